@@ -1,0 +1,1 @@
+"""The catalogue of data files: pinned addresses, checksums, readers."""

@@ -1,0 +1,34 @@
+"""Errors that a user can mend; each message is one line."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+
+
+class UserError(Exception):
+    """Something the user can mend: printed as one line, without a trace."""
+
+
+class SpecError(UserError):
+    """A value that a record does not admit."""
+
+
+class DataError(UserError):
+    """Data that is absent, altered or cannot be had."""
+
+
+class DeviceError(UserError):
+    """A device that this machine or this framework does not have."""
+
+
+def unknown(kind: str, value: object, choices: Iterable[str]) -> str:
+    """A message that names the value, the nearest choice and the choices."""
+    names = sorted(choices)
+    near = difflib.get_close_matches(str(value), names, n=1, cutoff=0.5)
+    hint = f"did you mean '{near[0]}'? " if near else ""
+    words = kind.replace("_", " ")
+    return (
+        f"unknown {words} '{value}'; {hint}choices: {', '.join(names)} "
+        "(compare.py --list)"
+    )

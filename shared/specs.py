@@ -1,0 +1,171 @@
+"""What is built, trained and run, as frozen records; and the shape letters.
+
+Shape letters, the same in every comment of the project:
+
+==  =========================  ==  ================================
+B   batch                      K   outputs or classes
+T   time steps                 V   vocabulary
+D   input features             L   layers
+H   hidden units               G   gates (RNN 1, GRU 3, LSTM 4)
+N   examples                   S   steps per epoch
+==  =========================  ==  ================================
+
+The batch always comes first. Only numpy arrays and these records cross a
+border between packages.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from shared.errors import SpecError, unknown
+
+GATES = {"rnn": 1, "rnn-relu": 1, "gru": 3, "lstm": 4}
+CELLS = tuple(GATES)
+INPUTS = ("values", "onehot", "embedding")
+LAYERS = ("native", "scratch")
+INITS = ("matched", "native")
+OPTIMIZERS = ("adam", "adamw", "rmsprop", "sgd")
+SCHEDULES = ("constant", "cosine")
+PRECISIONS = ("float32", "tf32", "float64")
+DEVICES = ("auto", "cpu", "gpu")
+
+Weights = dict[str, np.ndarray]
+"""Canonical name -> array; see `shared.initial` for names and shapes."""
+
+
+class Split(NamedTuple):
+    """Examples of one part of a dataset.
+
+    x: (N, T, D) float32 values or (N, T) int32 indices, padded with 0;
+    y: (N, K) float32 targets or (N,) int32 classes;
+    lengths: (N,) int32, or None where every example has T steps.
+    """
+
+    x: np.ndarray
+    y: np.ndarray
+    lengths: np.ndarray | None
+
+
+def option(
+    default: Any,
+    text: str,
+    *,
+    least: float | None = None,
+    above: float | None = None,
+    below: float | None = None,
+    choices: tuple[str, ...] | None = None,
+) -> Any:
+    """A field with its help text and the values that it admits."""
+    bounds = {"least": least, "above": above, "below": below}
+    metadata = {"help": text, "choices": choices, **bounds}
+    return field(default=default, metadata=metadata)
+
+
+def check(record: Any) -> None:
+    """Raise SpecError for the first field whose value is not admitted."""
+    for item in dataclasses.fields(record):
+        value, rule = getattr(record, item.name), item.metadata
+        if rule.get("choices") and value not in rule["choices"]:
+            raise SpecError(unknown(item.name, value, rule["choices"]))
+        for name, holds, words in (
+            ("least", lambda v, b: v >= b, "at least"),
+            ("above", lambda v, b: v > b, "above"),
+            ("below", lambda v, b: v < b, "below"),
+        ):
+            bound = rule.get(name)
+            if bound is not None and not holds(value, bound):
+                raise SpecError(
+                    f"{item.name} must be {words} {bound}, not {value}"
+                )
+
+
+@dataclass(frozen=True)
+class ModelSpec:
+    """A model: what `build_model` builds."""
+
+    model: str = "forecaster"
+    cell: str = option("lstm", "recurrent cell", choices=CELLS)
+    input: str = option("values", "how a step is presented", choices=INPUTS)
+    input_size: int = option(1, "D, or V for indices", least=1)
+    embedding_size: int = option(32, "size of a learned embedding", least=1)
+    hidden_size: int = option(32, "hidden units H of a layer", least=1)
+    output_size: int = option(1, "outputs or classes K", least=1)
+    num_layers: int = option(1, "stacked recurrent layers L", least=1)
+    bidirectional: bool = option(False, "read in both directions")
+    dropout: float = option(
+        0.0, "on the outputs of each recurrent layer", least=0.0, below=1.0
+    )
+    layers: str = option(
+        "native", "the framework's layers or ours", choices=LAYERS
+    )
+    init: str = "matched"
+
+    def __post_init__(self) -> None:
+        """Check every field."""
+        check(self)
+
+
+@dataclass(frozen=True)
+class TrainSpec:
+    """A training: what `fit` does. Every constant is written out."""
+
+    epochs: int = option(10, "passes over the training split", least=1)
+    batch_size: int = option(64, "sequences a step B", least=1)
+    optimizer: str = option("adam", "update rule", choices=OPTIMIZERS)
+    learning_rate: float = option(1e-3, "step size at the start", above=0.0)
+    schedule: str = option("constant", "learning rate", choices=SCHEDULES)
+    beta1: float = option(0.9, "adam: first moment", least=0.0, below=1.0)
+    beta2: float = option(0.999, "adam: second", least=0.0, below=1.0)
+    rho: float = option(0.9, "rmsprop: squares", least=0.0, below=1.0)
+    momentum: float = option(0.0, "sgd: momentum", least=0.0, below=1.0)
+    epsilon: float = option(1e-12, "adam, rmsprop: added to root", above=0.0)
+    weight_decay: float = option(0.0, "adamw: decoupled decay", least=0.0)
+    clip_norm: float = option(
+        0.0, "largest global norm of the gradient; 0: not clipped", least=0.0
+    )
+    patience: int = option(
+        0, "epochs without a better validation; 0: all epochs", least=0
+    )
+    seed: int = option(0, "of weights, batches and dropout", least=0)
+    loop: str = "step"
+
+    def __post_init__(self) -> None:
+        """Check every field, and that weight decay has its optimizer."""
+        check(self)
+        if self.weight_decay and self.optimizer != "adamw":
+            raise SpecError(
+                f"weight_decay {self.weight_decay} needs optimizer adamw, "
+                f"not {self.optimizer}"
+            )
+
+
+@dataclass(frozen=True)
+class RunSpec:
+    """One run: a task, a framework, a cell, a seed and what was changed.
+
+    model, train and data hold overrides of the task's own records for
+    `preset`; `data` is the task's dataclass of data options.
+    """
+
+    task: str
+    framework: str
+    cell: str
+    seed: int = 0
+    preset: str = "standard"
+    init: str = option("matched", "initial weights", choices=INITS)
+    device: str = option("auto", "where to train", choices=DEVICES)
+    precision: str = option("float32", "arithmetic", choices=PRECISIONS)
+    threads: int = option(0, "CPU threads; 0: all cores", least=0)
+    model: Mapping[str, Any] = field(default_factory=dict)
+    train: Mapping[str, Any] = field(default_factory=dict)
+    data: Mapping[str, Any] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Check every field."""
+        check(self)

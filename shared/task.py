@@ -1,0 +1,132 @@
+"""What a task is: data, a model, a training, scores and baselines."""
+
+from __future__ import annotations
+
+import dataclasses
+import importlib
+import pkgutil
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+
+from shared import tasks
+from shared.errors import SpecError, unknown
+from shared.specs import ModelSpec, RunSpec, Split, TrainSpec
+
+Scores = dict[str, float]
+
+
+@dataclass(frozen=True)
+class Dataset:
+    """The three parts of a task's data and what else is known of it.
+
+    input_size (D, or V for indices) and output_size (K) complete the
+    model; `hashes` are sha256 of files by name; `facts` are numbers and
+    names shown beside the results (noise floor, class names, ...);
+    `arrays` are what scores need beyond the splits (clean targets, ...).
+    """
+
+    train: Split
+    validation: Split
+    test: Split
+    input_size: int
+    output_size: int
+    hashes: Mapping[str, str] = field(default_factory=dict)
+    facts: Mapping[str, Any] = field(default_factory=dict)
+    arrays: Mapping[str, np.ndarray] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Task:
+    """A task; a file of `shared/tasks` defines one as TASK.
+
+    data: a frozen dataclass of data options, one of them `dataset`;
+    presets: name -> {"model", "train", "data": overrides, "seeds": int};
+    metric: the score by which cells are compared;
+    better: "lower" or "higher";
+    fetch: makes the data's files present, with a progress bar on request;
+    load: (data options, seed) -> Dataset, from present files only;
+    score: (outputs (N, K), part name, Dataset) -> scores by name;
+    baselines: Dataset -> baseline name -> scores on the test part;
+    floor: the best score that the data admits, or None if not known;
+    detail: (test outputs, Dataset) -> what a report shows, as JSON.
+    """
+
+    name: str
+    summary: str
+    model: ModelSpec
+    train: TrainSpec
+    data: Any
+    presets: Mapping[str, Mapping[str, Any]]
+    metric: str
+    better: str
+    load: Callable[[Any, int], Dataset]
+    score: Callable[[np.ndarray, str, Dataset], Scores]
+    baselines: Callable[[Dataset], dict[str, Scores]]
+    floor: Callable[[Dataset], float | None] = lambda dataset: None
+    detail: Callable[[np.ndarray, Dataset], dict[str, Any]] = (
+        lambda outputs, dataset: {}
+    )
+    fetch: Callable[[Any, bool], None] = lambda data, progress: None
+
+
+def task_names() -> list[str]:
+    """The names of all tasks, one a file of `shared/tasks`."""
+    return sorted(m.name for m in pkgutil.iter_modules(tasks.__path__))
+
+
+def get_task(name: str) -> Task:
+    """The task of this name; an unknown name raises SpecError."""
+    if name not in task_names():
+        raise SpecError(unknown("task", name, task_names()))
+    module = importlib.import_module(f"shared.tasks.{name}")
+    found: Task = module.TASK
+    return found
+
+
+def preset_of(task: Task, name: str) -> Mapping[str, Any]:
+    """A preset of the task; an unknown name raises SpecError."""
+    if name not in task.presets:
+        raise SpecError(unknown("preset", name, task.presets))
+    return task.presets[name]
+
+
+def data_options(run: RunSpec) -> Any:
+    """The task's data options with those of the preset and of the run."""
+    task = get_task(run.task)
+    preset = preset_of(task, run.preset).get("data", {})
+    return _replace(task.data, {**preset, **run.data})
+
+
+def train_spec(run: RunSpec, loop: str = "step") -> TrainSpec:
+    """The training of a run."""
+    task = get_task(run.task)
+    preset = preset_of(task, run.preset).get("train", {})
+    fixed = {"seed": run.seed, "loop": loop}
+    spec: TrainSpec = _replace(task.train, {**preset, **run.train, **fixed})
+    return spec
+
+
+def model_spec(run: RunSpec, input_size: int, output_size: int) -> ModelSpec:
+    """The model of a run on data of these sizes."""
+    task = get_task(run.task)
+    preset = preset_of(task, run.preset).get("model", {})
+    fixed = {
+        "cell": run.cell,
+        "init": run.init,
+        "input_size": input_size,
+        "output_size": output_size,
+    }
+    spec: ModelSpec = _replace(task.model, {**preset, **run.model, **fixed})
+    return spec
+
+
+def _replace(record: Any, changes: Mapping[str, Any]) -> Any:
+    """A changed copy; an unknown field raises SpecError."""
+    names = [item.name for item in dataclasses.fields(record)]
+    for name in changes:
+        if name not in names:
+            raise SpecError(unknown("option", name, names))
+    return dataclasses.replace(record, **changes)
