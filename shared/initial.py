@@ -30,13 +30,16 @@ def step_size(spec: ModelSpec) -> int:
     return sizes.get(spec.input, spec.input_size)
 
 
+def last_size(spec: ModelSpec) -> int:
+    """The size H' of the last state: H, or 2H in both directions."""
+    return spec.hidden_size * len(DIRECTIONS[spec.bidirectional])
+
+
 def layer_prefixes(spec: ModelSpec) -> Iterator[tuple[str, int]]:
     """Each layer and direction: the prefix of its names and its D."""
-    directions = DIRECTIONS[spec.bidirectional]
     for layer in range(spec.num_layers):
-        wide = spec.hidden_size * len(directions)
-        size = wide if layer else step_size(spec)
-        for direction in directions:
+        size = last_size(spec) if layer else step_size(spec)
+        for direction in DIRECTIONS[spec.bidirectional]:
             yield f"rnn.{layer}.{direction}", size
 
 
@@ -52,8 +55,7 @@ def weight_shapes(spec: ModelSpec) -> dict[str, tuple[int, ...]]:
         shapes[prefix + "b_ih"] = (columns,)
         if spec.cell == "gru":
             shapes[prefix + "b_hh"] = (columns,)
-    width = hidden * len(DIRECTIONS[spec.bidirectional])
-    shapes["head.weight"] = (width, spec.output_size)
+    shapes["head.weight"] = (last_size(spec), spec.output_size)
     shapes["head.bias"] = (spec.output_size,)
     return shapes
 
@@ -93,8 +95,7 @@ def count_parameters(spec: ModelSpec) -> int:
     )
     if spec.input == "embedding":
         total += spec.input_size * spec.embedding_size
-    width = hidden * len(DIRECTIONS[spec.bidirectional])
-    return total + (width + 1) * spec.output_size
+    return total + (last_size(spec) + 1) * spec.output_size
 
 
 def _glorot(

@@ -1,0 +1,1 @@
+"""Minimal hand-written loops that our training steps are timed against."""

@@ -1,0 +1,1 @@
+"""The suite's models as jax_impl says them."""

@@ -1,0 +1,1 @@
+"""The suite's models as keras_impl says them."""

@@ -1,0 +1,24 @@
+"""The suite's models as PyTorch says them."""
+
+from pytorch_impl.device import configure, describe, versions
+from pytorch_impl.models import build_model
+from pytorch_impl.training import fit, predict
+from pytorch_impl.weights import (
+    count_parameters,
+    export_weights,
+    load_weights,
+    named_tensors,
+)
+
+__all__ = [
+    "build_model",
+    "configure",
+    "count_parameters",
+    "describe",
+    "export_weights",
+    "fit",
+    "load_weights",
+    "named_tensors",
+    "predict",
+    "versions",
+]

@@ -1,0 +1,22 @@
+"""Regression of the next value from a window of values."""
+
+from torch import Tensor, nn
+
+from pytorch_impl.recurrent import RECURRENT
+from shared.initial import last_size
+from shared.specs import ModelSpec
+
+
+class Forecaster(nn.Module):
+    """Many-to-one regression: (B, T, D) -> (B, K)."""
+
+    def __init__(self, spec: ModelSpec):
+        super().__init__()
+        self.spec = spec
+        self.recurrent = RECURRENT[spec.layers](spec, spec.input_size)
+        self.head = nn.Linear(last_size(spec), spec.output_size)
+
+    def forward(self, x: Tensor, lengths: Tensor | None = None) -> Tensor:
+        """Forecast from the last state."""
+        _, last = self.recurrent(x, lengths)  # (B, H')
+        return self.head(last)  # (B, K)

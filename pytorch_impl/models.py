@@ -1,0 +1,15 @@
+"""The models by name."""
+
+from torch import nn
+
+from pytorch_impl.classifier import Classifier
+from pytorch_impl.device import CURRENT
+from pytorch_impl.forecaster import Forecaster
+from shared.specs import ModelSpec
+
+MODELS = {"forecaster": Forecaster, "classifier": Classifier}
+
+
+def build_model(spec: ModelSpec) -> nn.Module:
+    """A model on the configured device, with the framework's own values."""
+    return MODELS[spec.model](spec).to(CURRENT["device"])

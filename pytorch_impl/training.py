@@ -1,0 +1,72 @@
+"""The training loop and prediction."""
+
+from collections.abc import Callable
+
+import numpy as np
+import torch
+from torch import Tensor, nn
+
+from pytorch_impl.device import batch_to_device, to_device
+from pytorch_impl.losses import LOSSES
+from pytorch_impl.optimizers import build_optimizer
+from shared.batches import epoch_batches, predict_in_chunks, steps_per_epoch
+from shared.specs import Split, TrainSpec
+
+
+def fit(
+    model: nn.Module,
+    split: Split,
+    spec: TrainSpec,
+    on_epoch_end: Callable[[int, float], bool],
+) -> None:
+    """Train; each epoch's mean loss goes to on_epoch_end; True stops."""
+    torch.manual_seed(spec.seed)
+    steps = steps_per_epoch(split, spec)
+    train_step = LOOPS[spec.loop](model, spec, steps * spec.epochs)
+    for epoch in range(spec.epochs):
+        model.train()
+        total = 0.0
+        for batch in epoch_batches(split, spec, epoch):
+            total += train_step(*batch_to_device(batch))
+        if on_epoch_end(epoch, float(total) / steps):
+            break
+
+
+def step_loop(model: nn.Module, spec: TrainSpec, total: int):
+    """A training step run operation by operation."""
+    compute_loss = LOSSES[model.spec.model]
+    optimizer, schedule = build_optimizer(model, spec, total)
+
+    def train_step(x: Tensor, y: Tensor, lengths: Tensor | None) -> Tensor:
+        loss = compute_loss(model(x, lengths), y)
+        optimizer.zero_grad()
+        loss.backward()
+        if spec.clip_norm:
+            nn.utils.clip_grad_norm_(model.parameters(), spec.clip_norm)
+        optimizer.step()
+        schedule.step()
+        return loss.detach()
+
+    return train_step
+
+
+def compile_loop(model: nn.Module, spec: TrainSpec, total: int):
+    """A training step whose forward and backward pass are compiled."""
+    model.compile(dynamic=False)
+    return step_loop(model, spec, total)
+
+
+LOOPS = {"step": step_loop, "compile": compile_loop}
+
+
+@torch.inference_mode()
+def predict(
+    model: nn.Module, x: np.ndarray, lengths: np.ndarray | None
+) -> np.ndarray:
+    """Outputs (N, K) of a model that does not train: no dropout."""
+    model.eval()
+
+    def forward(x: np.ndarray, lengths: np.ndarray | None) -> np.ndarray:
+        return model(to_device(x), to_device(lengths)).cpu().numpy()
+
+    return predict_in_chunks(forward, x, lengths)

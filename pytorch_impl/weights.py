@@ -1,0 +1,110 @@
+"""Canonical weights in and out: PyTorch keeps them transposed.
+
+nn.RNN, nn.GRU and nn.LSTM hold weight_ih_l0 (G·H, D), the gates in the
+canonical order, and two biases; without packing gates, one is enough for
+RNN and LSTM, so theirs are added on the way out.
+"""
+
+from collections.abc import Iterator
+
+import numpy as np
+import torch
+from torch import Tensor, nn
+
+from shared.initial import layer_prefixes
+from shared.specs import Weights
+
+NAMES = {
+    "w_ih": "weight_ih",
+    "w_hh": "weight_hh",
+    "b_ih": "bias_ih",
+    "b_hh": "bias_hh",
+}
+
+
+def load_weights(model: nn.Module, weights: Weights) -> None:
+    """Copy canonical weights into the model."""
+    with torch.no_grad():
+        for bias in second_biases(model):
+            bias.zero_()
+        for name, own, tensor in named_tensors(model):
+            array = from_canonical(model, own, weights[name])
+            tensor.copy_(torch.from_numpy(array))
+
+
+def export_weights(model: nn.Module) -> Weights:
+    """A copy of the model's weights in the canonical layout."""
+    weights = {}
+    for name, own, tensor in named_tensors(model):
+        array = tensor.detach().cpu().numpy()
+        weights[name] = to_canonical(model, own, array).copy()
+    firsts = [name for name in weights if name.endswith("b_ih")]
+    for name, bias in zip(firsts, second_biases(model), strict=False):
+        weights[name] += bias.detach().cpu().numpy()
+    return weights
+
+
+def count_parameters(model: nn.Module) -> int:
+    """The number of trainable parameters."""
+    return sum(p.numel() for p in model.parameters() if p.requires_grad)
+
+
+def named_tensors(model: nn.Module) -> Iterator[tuple[str, str, Tensor]]:
+    """Canonical name, own name and tensor of each weight, in order."""
+    own_names = dict(model.named_parameters())
+    if model.spec.input == "embedding":
+        own = "input.table.weight"
+        yield "embedding.table", own, own_names[own]
+    for name, own in RECURRENT_NAMES[model.spec.layers](model):
+        yield name, own, own_names[own]
+    for name in ("head.weight", "head.bias"):
+        yield name, name, own_names[name]
+
+
+def native_names(model: nn.Module) -> Iterator[tuple[str, str]]:
+    """Canonical and own names of the native recurrent layers."""
+    for prefix, _ in layer_prefixes(model.spec):
+        layer, suffix = prefix.split(".")[1], ""
+        if "reverse" in prefix:
+            suffix = "_reverse"
+        for part in parts(model):
+            own = f"{NAMES[part]}_l{layer}{suffix}"
+            yield prefix + part, f"recurrent.layers.{own}"
+
+
+def scratch_names(model: nn.Module) -> Iterator[tuple[str, str]]:
+    """Canonical and own names of the layers from scratch."""
+    for prefix, _ in layer_prefixes(model.spec):
+        layer, direction = prefix.split(".")[1], int("reverse" in prefix)
+        for part in parts(model):
+            own = f"recurrent.layers.{layer}.{direction}.{part}"
+            yield prefix + part, own
+
+
+RECURRENT_NAMES = {"native": native_names, "scratch": scratch_names}
+
+
+def parts(model: nn.Module) -> tuple[str, ...]:
+    """The parts of one recurrent layer; b_hh is the GRU's alone."""
+    return tuple(NAMES) if model.spec.cell == "gru" else tuple(NAMES)[:3]
+
+
+def second_biases(model: nn.Module) -> list[Tensor]:
+    """The biases bias_hh of RNN and LSTM, which bias_ih already covers."""
+    if model.spec.layers != "native" or model.spec.cell == "gru":
+        return []
+    return [
+        parameter
+        for name, parameter in model.recurrent.layers.named_parameters()
+        if name.startswith("bias_hh")
+    ]
+
+
+def to_canonical(model: nn.Module, own: str, array: np.ndarray) -> np.ndarray:
+    """One weight from the framework's layout to the canonical one."""
+    return array.T if "weight" in own and "table" not in own else array
+
+
+def from_canonical(model: nn.Module, own: str, array: np.ndarray) -> np.ndarray:
+    """One weight from the canonical layout to the framework's."""
+    return to_canonical(model, own, array)
