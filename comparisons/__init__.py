@@ -1,0 +1,1 @@
+"""How the implementations compare: gates, runs, their store and the report."""

@@ -1,0 +1,84 @@
+"""A Flax training loop by hand, as the framework's guides write it."""
+
+from collections.abc import Callable, Iterable, Iterator
+
+import jax
+import numpy as np
+import optax
+from flax import nnx
+
+from shared.specs import ModelSpec, Split, TrainSpec
+
+CELLS = {
+    "rnn": nnx.SimpleCell,
+    "gru": nnx.GRUCell,
+    "lstm": nnx.OptimizedLSTMCell,
+}
+
+
+class Net(nnx.Module):
+    """Embedding if there are indices, one recurrent layer, one output."""
+
+    def __init__(self, spec: ModelSpec, rngs: nnx.Rngs):
+        self.table, size = None, spec.input_size
+        if spec.input == "embedding":
+            self.table = nnx.Embed(size, spec.embedding_size, rngs=rngs)
+            size = spec.embedding_size
+        cell = CELLS[spec.cell](size, spec.hidden_size, rngs=rngs)
+        self.rnn = nnx.RNN(cell, rngs=rngs)
+        self.head = nnx.Linear(spec.hidden_size, spec.output_size, rngs=rngs)
+
+    def __call__(self, x, lengths=None):
+        outputs = self.rnn(x if self.table is None else self.table(x))
+        if lengths is None:
+            return self.head(outputs[:, -1])
+        return self.head(outputs[np.arange(len(x)), lengths - 1])
+
+
+def train(
+    spec: ModelSpec,
+    training: TrainSpec,
+    batches: Callable[[int], Iterable[Split]],
+    steps: int,
+) -> Iterator[float]:
+    """Train epoch by epoch; yield each epoch's mean loss when it is done."""
+    model = Net(spec, nnx.Rngs(training.seed))
+    optimizer = optax.adam(
+        optax.cosine_decay_schedule(
+            training.learning_rate, steps * training.epochs
+        )
+    )
+    if training.clip_norm:
+        clip = optax.clip_by_global_norm(training.clip_norm)
+        optimizer = optax.chain(clip, optimizer)
+    graphdef, params, rest = nnx.split(model, nnx.Param, ...)
+    state = (params, rest, optimizer.init(params))
+
+    @jax.jit
+    def step(state, x, y, lengths):
+        params, rest, moments = state
+
+        def loss_of(params):
+            model = nnx.merge(graphdef, params, rest, copy=True)
+            outputs = model(x, lengths)
+            if y.ndim > 1:
+                loss = optax.squared_error(outputs, y)
+            else:
+                loss = optax.softmax_cross_entropy_with_integer_labels(
+                    outputs, y
+                )
+            return loss.mean(), nnx.state(model, nnx.Not(nnx.Param))
+
+        (loss, new_rest), gradients = jax.value_and_grad(loss_of, has_aux=True)(
+            params
+        )
+        updates, moments = optimizer.update(gradients, moments, params)
+        params = optax.apply_updates(params, updates)
+        return (params, new_rest, moments), loss
+
+    for epoch in range(training.epochs):
+        total = 0.0
+        for x, y, lengths in batches(epoch):
+            state, loss = step(state, x, y, lengths)
+            total += loss
+        yield float(total) / steps

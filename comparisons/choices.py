@@ -1,0 +1,199 @@
+"""The command line of a comparison: flags made from the records."""
+
+from __future__ import annotations
+
+import argparse
+import dataclasses
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, NoReturn
+
+from comparisons.frameworks import DEFAULT, FRAMEWORKS, get_framework
+from shared.errors import SpecError, UserError, unknown
+from shared.specs import (
+    CELLS,
+    DEVICES,
+    INITS,
+    PRECISIONS,
+)
+from shared.task import Task, get_task, preset_of, task_names
+
+FIXED = {
+    *("model", "cell", "input_size", "output_size", "init"),  # ModelSpec
+    *("seed", "loop"),  # TrainSpec
+}
+"""Fields that a run sets itself, so that they have no flag."""
+
+DEFAULT_CELLS = ("rnn", "gru", "lstm")
+
+
+@dataclass
+class Choices:
+    """What one command line asks for."""
+
+    task: Task
+    frameworks: list[str]
+    named: bool
+    cells: list[str]
+    seeds: int
+    preset: str
+    init: str
+    device: str
+    precision: str
+    threads: int
+    timeout: float
+    out: Path
+    fresh: bool
+    quiet: bool
+    match_parameters: int
+    overrides: dict[str, dict[str, Any]] = field(default_factory=dict)
+
+
+class Parser(argparse.ArgumentParser):
+    """A parser whose errors are one line."""
+
+    def error(self, message: str) -> NoReturn:
+        """Raise what argparse would print below its usage."""
+        raise UserError(message)
+
+
+def parse(arguments: list[str]) -> Choices:
+    """The choices of `compare.py --task ...`; raises UserError."""
+    first = Parser(add_help=False, allow_abbrev=False)
+    first.add_argument("--task")
+    found, _ = first.parse_known_args(arguments)
+    if found.task is None and not {"-h", "--help"} & set(arguments):
+        names = ", ".join(task_names())
+        raise UserError(f"--task is missing; choices: {names}")
+    task = get_task(found.task or task_names()[0])
+    parser = build_parser(task)
+    options, rest = parser.parse_known_args(arguments)
+    if rest:
+        flags = list(parser._option_string_actions)
+        raise UserError(unknown("flag", rest[0], flags))
+    return choose(task, options)
+
+
+def build_parser(task: Task) -> Parser:
+    """All flags of a task: the command's own and one for each field."""
+    parser = Parser(prog="compare.py", allow_abbrev=False)
+    parser.add_argument("--task", help=f"one of {', '.join(task_names())}")
+    parser.add_argument(
+        "--list", action="store_true", help="tasks, frameworks, cells"
+    )
+    parser.add_argument("--frameworks", nargs="+", help=", ".join(FRAMEWORKS))
+    parser.add_argument("--cells", nargs="+", help=", ".join(CELLS))
+    parser.add_argument("--seeds", type=int, help="number of seeds")
+    parser.add_argument("--preset", default="standard")
+    parser.add_argument("--init", default="matched", help=", ".join(INITS))
+    parser.add_argument("--device", default="auto", help=", ".join(DEVICES))
+    parser.add_argument(
+        "--precision", default="float32", help=", ".join(PRECISIONS)
+    )
+    parser.add_argument("--threads", type=int, default=0, help="0: all cores")
+    parser.add_argument(
+        "--timeout", type=float, default=900.0, help="seconds a run may take"
+    )
+    parser.add_argument("--out", type=Path, help="default: results/TASK")
+    parser.add_argument(
+        "--fresh", action="store_true", help="run again what is recorded"
+    )
+    parser.add_argument("--quiet", action="store_true", help="no progress")
+    parser.add_argument(
+        "--match-parameters",
+        type=int,
+        default=0,
+        metavar="N",
+        help="choose the hidden size of each cell for about N parameters",
+    )
+    for title, record in records(task).items():
+        add_flags(parser.add_argument_group(title), record)
+    return parser
+
+
+def records(task: Task) -> dict[str, Any]:
+    """The records whose fields are flags."""
+    return {"model": task.model, "train": task.train, "data": task.data}
+
+
+def add_flags(group: Any, record: Any) -> None:
+    """One flag for each field; absent unless it is given."""
+    for item in dataclasses.fields(record):
+        if item.name in FIXED:
+            continue
+        value = getattr(record, item.name)
+        group.add_argument(
+            "--" + item.name.replace("_", "-"),
+            dest=item.name,
+            default=argparse.SUPPRESS,
+            help=f"{item.metadata.get('help', '')} (default: {value})",
+            **kind_of(value, item.metadata.get("choices")),
+        )
+
+
+def kind_of(value: Any, choices: tuple[str, ...] | None) -> dict[str, Any]:
+    """How argparse reads a flag whose default is this value."""
+    if isinstance(value, bool):
+        return {"type": on_or_off, "nargs": "?", "const": True}
+    metavar = "|".join(choices) if choices else type(value).__name__.upper()
+    return {"type": type(value), "metavar": metavar}
+
+
+def on_or_off(text: str) -> bool:
+    """The truth of "on" and "off"."""
+    words = {"on": True, "off": False}
+    if text not in words:
+        raise argparse.ArgumentTypeError(f"'{text}' is neither on nor off")
+    return words[text]
+
+
+def choose(task: Task, options: argparse.Namespace) -> Choices:
+    """Check the parsed options and sort the overrides by record."""
+    given = vars(options)
+    preset = preset_of(task, options.preset)
+    overrides: dict[str, dict[str, Any]] = {}
+    for kind, record in records(task).items():
+        names = {item.name for item in dataclasses.fields(record)} - FIXED
+        changes = {name: given[name] for name in names if name in given}
+        overrides[kind] = dict(sorted(changes.items()))
+        dataclasses.replace(record, **{**preset.get(kind, {}), **changes})
+    frameworks = words(options.frameworks or DEFAULT)
+    for name in frameworks:
+        get_framework(name)
+    cells = words(options.cells or DEFAULT_CELLS)
+    for cell in cells:
+        if cell not in CELLS:
+            raise SpecError(unknown("cell", cell, CELLS))
+    seeds = preset["seeds"] if options.seeds is None else options.seeds
+    for name, value in (("seeds", seeds), ("timeout", options.timeout)):
+        if value < 1:
+            raise SpecError(f"{name} must be at least 1, not {value}")
+    if options.match_parameters < 0:
+        raise SpecError(
+            "match_parameters must be at least 0, not "
+            f"{options.match_parameters}"
+        )
+    return Choices(
+        task=task,
+        frameworks=frameworks,
+        named=options.frameworks is not None,
+        cells=cells,
+        seeds=seeds,
+        preset=options.preset,
+        init=options.init,
+        device=options.device,
+        precision=options.precision,
+        threads=options.threads,
+        timeout=options.timeout,
+        out=options.out or Path("results") / task.name,
+        fresh=options.fresh,
+        quiet=options.quiet,
+        match_parameters=options.match_parameters,
+        overrides=overrides,
+    )
+
+
+def words(values: Any) -> list[str]:
+    """The distinct words of `a b` and of `a,b`, in order."""
+    parts = [part for value in values for part in value.split(",") if part]
+    return list(dict.fromkeys(parts))

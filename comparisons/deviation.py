@@ -1,0 +1,38 @@
+"""How far arrays and weights lie from those expected."""
+
+from __future__ import annotations
+
+import sys
+
+import numpy as np
+
+from shared.specs import Weights
+
+WORST = sys.float_info.max
+"""What NaN, infinity or another shape counts as: JSON has no infinity."""
+
+TINY = 1e-30
+
+
+def largest_deviation(found: Weights, expected: Weights) -> float:
+    """The largest deviation of any tensor; other names count as WORST."""
+    if found.keys() != expected.keys():
+        return WORST
+    return max(deviation(found[name], expected[name]) for name in expected)
+
+
+def deviation(found: np.ndarray, expected: np.ndarray) -> float:
+    """max |a - b| / max |b|; what is not finite counts as WORST."""
+    if np.shape(found) != np.shape(expected):
+        return WORST
+    difference = np.max(np.abs(np.asarray(found, np.float64) - expected))
+    measured = float(difference / max(np.max(np.abs(expected)), TINY))
+    return measured if np.isfinite(measured) else WORST
+
+
+def identical(found: Weights, expected: Weights) -> bool:
+    """Whether names, types, shapes and every value are the same."""
+    return found.keys() == expected.keys() and all(
+        found[name].dtype == w.dtype and np.array_equal(found[name], w)
+        for name, w in expected.items()
+    )

@@ -1,0 +1,188 @@
+"""Sentences that the statistics of a summary support."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterator
+
+from comparisons.statistics import (
+    Comparison,
+    compare_pairs,
+    mean,
+    quartiles,
+)
+from comparisons.store import Record
+from comparisons.summary import Summary, best_value
+from comparisons.train import step_seconds
+
+Samples = dict[str, dict[int, float]]
+
+
+def findings(summary: Summary) -> list[str]:
+    """One sentence each: ranks, baselines, agreement, speed."""
+    sentences: list[str] = []
+    for part in (ranks, beside_baselines, beside_floor, agreement, speeds):
+        sentences += part(summary)
+    return sentences
+
+
+def ranks(summary: Summary) -> Iterator[str]:
+    """How the cells compare on the metric, frameworks averaged."""
+    samples = by_cell(summary)
+    metric = summary.task.metric
+    for found in compare_pairs(samples):
+        names = f"{found.first} and {found.second}"
+        if math.isnan(found.p):
+            yield f"One seed: no test can tell {names} apart on {metric}."
+        elif not found.differ:
+            yield f"{names} tie on {metric} ({p_text(found.p)})."
+        else:
+            good, bad = ordered(found, summary.task.better)
+            yield f"{good} beats {bad} on {metric} ({p_text(found.p)})."
+
+
+def beside_baselines(summary: Summary) -> Iterator[str]:
+    """Which cells are better than the best baseline."""
+    if not summary.baselines:
+        return
+    better = summary.task.better
+    means = {n: mean(list(v.values())) for n, v in summary.baselines.items()}
+    best = best_value(list(means.values()), better)
+    name = next(n for n, value in means.items() if value == best)
+    cells = by_cell(summary)
+    samples = {**cells, name: summary.baselines[name]}
+    ahead: list[str] = []
+    behind: list[str] = []
+    for found in compare_pairs(samples, [(cell, name) for cell in cells]):
+        wins = found.differ and ordered(found, better)[0] == found.first
+        (ahead if wins else behind).append(found.first)
+    text = f"the best baseline, {name} ({best:.4g})"
+    if ahead:
+        yield f"{listed(ahead)} beat {text}."
+    if behind:
+        yield f"{listed(behind)}: not shown to beat {text}."
+
+
+def beside_floor(summary: Summary) -> Iterator[str]:
+    """How far each cell is from the best that the data admits."""
+    if math.isnan(summary.floor):
+        return
+    gaps = []
+    for cell, values in by_cell(summary).items():
+        ratio = mean(list(values.values())) / summary.floor
+        gaps.append(f"{cell} {100 * (ratio - 1):+.1f} %")
+    yield (
+        f"Beside the floor of the data ({summary.floor:.4g}): "
+        f"{', '.join(gaps)}."
+    )
+
+
+def agreement(summary: Summary) -> Iterator[str]:
+    """Whether the frameworks agree on the metric, cell by cell."""
+    frameworks = {row["framework"] for row in summary.rows}
+    if len(frameworks) < 2:
+        return
+    parted = []
+    for cell in by_cell(summary):
+        runs = [r for r in summary.records if r["cell"] == cell]
+        samples = grouped(summary, runs, lambda r: r["framework"])
+        parted += [
+            f"{ordered(found, summary.task.better)[0]} beats "
+            f"{ordered(found, summary.task.better)[1]} with {cell} "
+            f"({p_text(found.p)})"
+            for found in compare_pairs(samples)
+            if found.differ
+        ]
+    metric = summary.task.metric
+    if parted:
+        yield f"Frameworks differ on {metric}: {'; '.join(parted)}."
+    elif summary.records:
+        yield f"No test tells the frameworks apart on {metric}."
+
+
+def speeds(summary: Summary) -> Iterator[str]:
+    """Ratios of step times, between cells and between frameworks."""
+    for kind, other in (("framework", "cell"), ("cell", "framework")):
+        names = dict.fromkeys(row[kind] for row in summary.rows)
+        for name in names:
+            runs = [r for r in summary.records if r[kind] == name]
+            yield from _speeds_within(name, grouped_steps(runs, other))
+
+
+def _speeds_within(name: str, samples: Samples) -> Iterator[str]:
+    """The supported ratios to the fastest of one framework or cell."""
+    means = {key: mean(list(v.values())) for key, v in samples.items()}
+    if len(means) < 2:
+        return
+    fastest = min(means, key=lambda key: means[key])
+    pairs = [(fastest, key) for key in means if key != fastest]
+    named = [
+        f"{means[found.second] / means[fastest]:.2f} × faster than "
+        f"{found.second} ({p_text(found.p)})"
+        for found in compare_pairs(samples, pairs)
+        if found.differ
+    ]
+    if named:
+        yield f"Steps, {name}: {fastest} is {listed(named)}."
+
+
+def by_cell(summary: Summary) -> Samples:
+    """Cell -> seed -> metric, averaged over the frameworks.
+
+    Matched frameworks repeat one result; counting them as further samples
+    would make a seed's luck look like evidence.
+    """
+    return grouped(summary, summary.records, lambda run: run["cell"])
+
+
+def grouped(
+    summary: Summary, runs: list[Record], key: Callable[[Record], str]
+) -> Samples:
+    """Key -> seed -> mean metric of the runs that ended well."""
+    return _collect(runs, key, lambda run: run["scores"][summary.task.metric])
+
+
+def grouped_steps(runs: list[Record], kind: str) -> Samples:
+    """Framework or cell -> seed -> median ms of a step."""
+    timed = [r for r in runs if r["status"] == "ok" and step_seconds(r)]
+    return _collect(
+        timed, lambda r: r[kind], lambda r: 1e3 * quartiles(step_seconds(r))[0]
+    )
+
+
+def _collect(
+    runs: list[Record],
+    key: Callable[[Record], str],
+    value: Callable[[Record], float],
+) -> Samples:
+    """Key -> seed -> mean value of the runs that ended well."""
+    done = [run for run in runs if run["status"] == "ok"]
+    found: dict[str, dict[int, list[float]]] = {}
+    for run in done:
+        seeds = found.setdefault(key(run), {})
+        seeds.setdefault(run["seed"], []).append(value(run))
+    return {
+        name: {seed: mean(values) for seed, values in seeds.items()}
+        for name, seeds in found.items()
+    }
+
+
+def ordered(found: Comparison, better: str) -> tuple[str, str]:
+    """The better and the worse name of a comparison."""
+    first_wins = found.first_mean < found.second_mean
+    if better == "higher":
+        first_wins = not first_wins
+    names = (found.first, found.second)
+    return names if first_wins else names[::-1]
+
+
+def p_text(p: float) -> str:
+    """A p-value in words."""
+    return "p < 0.001" if p < 1e-3 else f"p = {p:.2g}"
+
+
+def listed(names: list[str]) -> str:
+    """a, b and c."""
+    if len(names) < 2:
+        return "".join(names)
+    return f"{', '.join(names[:-1])} and {names[-1]}"

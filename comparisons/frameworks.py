@@ -1,0 +1,109 @@
+"""The only list of frameworks: a further one is a row of this table."""
+
+from __future__ import annotations
+
+import importlib.metadata
+import importlib.util
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from shared.errors import SpecError, unknown
+
+
+@dataclass(frozen=True)
+class Framework:
+    """A row: an implementation, its loop and what it needs.
+
+    package: the module that satisfies `implementation.Implementation`;
+    baseline: the module with the minimal loop it is timed against;
+    requires: import name -> distribution name, for versions;
+    environment: set before the package is imported;
+    loop: the training loop, `TrainSpec.loop`.
+    """
+
+    package: str
+    baseline: str
+    requires: Mapping[str, str]
+    environment: Mapping[str, str] = field(default_factory=dict)
+    loop: str = "step"
+
+
+TORCH = {"torch": "torch"}
+JAX = {"jax": "jax", "jaxlib": "jaxlib", "flax": "flax", "optax": "optax"}
+KERAS = {"keras": "keras"}
+TENSORFLOW = {"tensorflow": "tensorflow"}
+QUIET = {"TF_CPP_MIN_LOG_LEVEL": "2", "TF_ENABLE_ONEDNN_OPTS": "1"}
+
+FRAMEWORKS = {
+    "pytorch": Framework("pytorch_impl", "pytorch", TORCH),
+    "keras": Framework(
+        "keras_impl",
+        "keras",
+        KERAS | TENSORFLOW,
+        {"KERAS_BACKEND": "tensorflow", **QUIET},
+    ),
+    "jax": Framework("jax_impl", "jax", JAX),
+    "keras-jax": Framework(
+        "keras_impl",
+        "keras",
+        KERAS | {"jax": "jax", "jaxlib": "jaxlib"},
+        {"KERAS_BACKEND": "jax"},
+    ),
+    "keras-torch": Framework(
+        "keras_impl", "keras", KERAS | TORCH, {"KERAS_BACKEND": "torch"}
+    ),
+    "jax-scan": Framework("jax_impl", "jax", JAX, loop="scan"),
+    "pytorch-compile": Framework(
+        "pytorch_impl", "pytorch", TORCH, loop="compile"
+    ),
+}
+DEFAULT = ("pytorch", "keras", "jax")
+
+THREAD_VARIABLES = (
+    "OMP_NUM_THREADS",
+    "TF_NUM_INTRAOP_THREADS",
+    "TF_NUM_INTEROP_THREADS",
+)
+PRECISION_ENVIRONMENT = {"float64": {"JAX_ENABLE_X64": "1"}}
+DEVICE_ENVIRONMENT = {
+    "cpu": {"CUDA_VISIBLE_DEVICES": "", "JAX_PLATFORMS": "cpu"}
+}
+
+
+def get_framework(name: str) -> Framework:
+    """The framework of this name; an unknown name raises SpecError."""
+    if name not in FRAMEWORKS:
+        raise SpecError(unknown("framework", name, FRAMEWORKS))
+    return FRAMEWORKS[name]
+
+
+def missing_modules(name: str) -> list[str]:
+    """Modules the framework needs that are not installed; imports none."""
+    missing = []
+    for module in get_framework(name).requires:
+        try:
+            found = importlib.util.find_spec(module)
+        except ImportError:
+            found = None
+        if found is None:
+            missing.append(module)
+    return missing
+
+
+def installed_versions(name: str) -> dict[str, str]:
+    """Distribution -> version, from metadata, without an import."""
+    names = [*get_framework(name).requires.values(), "numpy"]
+    return {item: importlib.metadata.version(item) for item in names}
+
+
+def worker_environment(
+    name: str, precision: str, device: str, threads: int
+) -> dict[str, str]:
+    """The variables a process needs before it imports the framework."""
+    count = dict.fromkeys(THREAD_VARIABLES, str(threads)) if threads else {}
+    return {
+        **get_framework(name).environment,
+        **PRECISION_ENVIRONMENT.get(precision, {}),
+        **DEVICE_ENVIRONMENT.get(device, {}),
+        **count,
+    }

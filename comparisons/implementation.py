@@ -1,0 +1,75 @@
+"""What a framework's package offers; each package is one, as a module."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any, Protocol
+
+import numpy as np
+
+from shared.specs import ModelSpec, Split, TrainSpec, Weights
+
+Model = Any
+"""A model, opaque outside the package that built it."""
+
+
+class Implementation(Protocol):
+    """The functions of `pytorch_impl`, `keras_impl` and `jax_impl`.
+
+    Only numpy arrays and frozen records pass through them.
+    """
+
+    def configure(
+        self, device: str, threads: int, precision: str, seed: int
+    ) -> None:
+        """Choose where and how exactly to compute, before any model.
+
+        device: "auto", "cpu" or "gpu"; DeviceError where there is none;
+        threads: CPU threads, 0 for all cores;
+        precision: "float32" (strict), "tf32" or "float64";
+        seed: of dropout, and of the weights under native initialisation.
+        May be called again for another precision or seed.
+        """
+
+    def versions(self) -> dict[str, str]:
+        """Package name -> version, of what computes."""
+
+    def describe(self) -> dict[str, str]:
+        """The device and the kernel path that were chosen."""
+
+    def build_model(self, spec: ModelSpec) -> Model:
+        """A new model in the current precision."""
+
+    def load_weights(self, model: Model, weights: Weights) -> None:
+        """Copy canonical weights into the model, cast to its precision."""
+
+    def export_weights(self, model: Model) -> Weights:
+        """The current canonical weights, in the precision's dtype."""
+
+    def count_parameters(self, model: Model) -> int:
+        """The number of trainable parameters."""
+
+    def named_tensors(self, model: Model) -> Iterator[tuple[str, str, Any]]:
+        """Canonical name, own name and own tensor of each weight."""
+
+    def fit(
+        self,
+        model: Model,
+        split: Split,
+        spec: TrainSpec,
+        on_epoch_end: Callable[[int, float], bool],
+    ) -> None:
+        """Train on the batches of `shared.batches`, in their order.
+
+        After each epoch, on_epoch_end(epoch from 0, mean loss of its steps)
+        is called; the device has then finished, export_weights gives the
+        current weights, and the answer True ends the training.
+        """
+
+    def predict(
+        self, model: Model, x: np.ndarray, lengths: np.ndarray | None
+    ) -> np.ndarray:
+        """Outputs (N, K), logits for a classifier, without dropout.
+
+        x: (N, T, D) values or (N, T) indices; lengths: (N,) or None.
+        """

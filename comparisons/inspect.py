@@ -1,0 +1,92 @@
+"""`compare.py inspect`: every weight by name, symbol, shape and meaning."""
+
+from __future__ import annotations
+
+from rich import box
+from rich.console import Console
+from rich.table import Table
+
+from comparisons.choices import Choices, parse
+from comparisons.plan import load_first, run_spec
+from comparisons.workers import Worker, WorkerError
+from shared.errors import UserError
+from shared.initial import weight_shapes
+from shared.task import model_spec
+
+ORDERS = {"rnn": "", "rnn-relu": "", "gru": "r z n", "lstm": "i f g o"}
+
+MEANINGS = {
+    "table": ("E", "(V, E)", "vector of each index; row 0 is padding"),
+    "w_ih": ("W", "(D, {g}H)", "input to {gates}"),
+    "w_hh": ("U", "(H, {g}H)", "previous state to {gates}"),
+    "b_ih": ("b", "({g}H)", "bias of {gates}"),
+    "b_hh": ("b_h", "({g}H)", "bias of {gates} beside U h"),
+    "weight": ("V", "(H', K)", "last state to outputs"),
+    "bias": ("c", "(K)", "bias of the outputs"),
+}
+"""Last part of a canonical name -> symbol, shape in letters, meaning."""
+
+
+def main(arguments: list[str]) -> int:
+    """Print the weights of each framework and cell asked for."""
+    arguments = [ALIASES.get(word, word) for word in arguments]
+    choices = parse(arguments)
+    dataset = load_first(choices)
+    console = Console(highlight=False)
+    for framework in choices.frameworks:
+        for cell in choices.cells:
+            run = run_spec(choices, framework, cell, 0)
+            spec = model_spec(run, dataset.input_size, dataset.output_size)
+            found = ask(choices, framework, cell)
+            console.print(
+                f"{framework} {cell}: {spec.model}, "
+                f"{found['parameters']:,} trainable parameters"
+            )
+            console.print(table(found, weight_shapes(spec), cell))
+    return 0
+
+
+ALIASES = {"--framework": "--frameworks", "--cell": "--cells"}
+"""One framework and one cell read better in the singular."""
+
+
+def ask(choices: Choices, framework: str, cell: str) -> dict:
+    """The weights as the framework itself holds them."""
+    worker = Worker()
+    try:
+        run = run_spec(choices, framework, cell, 0)
+        result: dict = worker.ask("inspect", run, choices.timeout)["result"]
+        return result
+    except WorkerError as error:
+        raise UserError(f"{framework} {cell}: {error}") from error
+    finally:
+        worker.end()
+
+
+def table(found: dict, shapes: dict, cell: str) -> Table:
+    """One line for each weight."""
+    columns = Table(box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0))
+    for name in ("weight", "", "shape", "holds", "own name and shape"):
+        columns.add_column(name, overflow="fold")
+    for name, own, own_shape in found["tensors"]:
+        symbol, letters, meaning = describe(name, cell)
+        sizes = tuple(shapes[name])
+        columns.add_row(
+            name,
+            symbol,
+            f"{letters}\n{sizes}",
+            meaning,
+            f"{own}\n{tuple(own_shape)}",
+        )
+    return columns
+
+
+def describe(name: str, cell: str) -> tuple[str, str, str]:
+    """Symbol, shape in letters and meaning of a canonical weight."""
+    symbol, letters, meaning = MEANINGS[name.rpartition(".")[2]]
+    order = ORDERS[cell]
+    gates = f"gates {order}" if order else "the state"
+    count = str(len(order.split())) if order else ""
+    if ".reverse." in name:
+        meaning += ", read from the end"
+    return symbol, letters.format(g=count), meaning.format(gates=gates)

@@ -1,0 +1,115 @@
+"""Progress for the one who waits: a bar, plain lines, or nothing."""
+
+from __future__ import annotations
+
+from rich.console import Console
+from rich.progress import (
+    BarColumn,
+    Progress,
+    TaskID,
+    TextColumn,
+    TimeRemainingColumn,
+)
+
+from comparisons.store import Record
+from comparisons.workers import Message
+from shared.specs import RunSpec
+
+
+class Silence:
+    """No progress at all."""
+
+    def say(self, text: str) -> None:
+        """Nothing."""
+
+    def begin(self, run: RunSpec, number: int, total: int) -> None:
+        """Nothing."""
+
+    def epoch(self, message: Message) -> None:
+        """Nothing."""
+
+    def end(self, record: Record) -> None:
+        """Nothing."""
+
+    def close(self) -> None:
+        """Nothing."""
+
+
+class Lines(Silence):
+    """One plain line for each run, as files and pipes want it."""
+
+    def __init__(self, console: Console):
+        self.console = console
+        self.label = ""
+
+    def say(self, text: str) -> None:
+        """Print the text."""
+        self.console.print(text, highlight=False, soft_wrap=True)
+
+    def begin(self, run: RunSpec, number: int, total: int) -> None:
+        """Remember whose line it is."""
+        self.label = f"[{number}/{total}] {label(run)}"
+
+    def end(self, record: Record) -> None:
+        """Print how the run ended."""
+        self.say(f"{self.label}: {outcome(record)}".replace("[", "\\["))
+
+
+class Bars(Lines):
+    """A bar for each run with its epoch, loss and time left."""
+
+    def __init__(self, console: Console):
+        super().__init__(console)
+        self.bars = Progress(
+            TextColumn("{task.description}"),
+            BarColumn(bar_width=16),
+            TextColumn("{task.fields[state]}"),
+            TimeRemainingColumn(compact=True),
+            console=console,
+            transient=True,
+        )
+        self.bar = TaskID(0)
+        self.bars.start()
+
+    def begin(self, run: RunSpec, number: int, total: int) -> None:
+        """Show an empty bar."""
+        super().begin(run, number, total)
+        text = self.label.replace("[", "\\[")
+        self.bar = self.bars.add_task(text, total=None, state="")
+
+    def epoch(self, message: Message) -> None:
+        """Move the bar on by an epoch."""
+        done, total = message["epoch"] + 1, message["epochs"]
+        state = f"epoch {done}/{total} loss {message['loss']:.4f}"
+        self.bars.update(self.bar, completed=done, total=total, state=state)
+
+    def end(self, record: Record) -> None:
+        """Replace the bar by the run's line."""
+        self.bars.remove_task(self.bar)
+        super().end(record)
+
+    def close(self) -> None:
+        """Give the terminal back."""
+        self.bars.stop()
+
+
+def make_progress(console: Console, quiet: bool) -> Silence:
+    """Bars on a terminal, lines elsewhere, nothing when quiet."""
+    if quiet:
+        return Silence()
+    return Bars(console) if console.is_terminal else Lines(console)
+
+
+def label(run: RunSpec) -> str:
+    """A run in words."""
+    return f"{run.framework} {run.cell} seed {run.seed}"
+
+
+def outcome(record: Record) -> str:
+    """How a run ended, in words."""
+    if record["status"] != "ok":
+        return f"{record['status']}: {record['error']}"
+    scores = record["scores"].items()
+    text = ", ".join(f"{name} {value:.4g}" for name, value in scores)
+    seconds = sum(epoch["seconds"] for epoch in record["epochs"])
+    return f"{text} in {seconds:.1f} s"

@@ -1,0 +1,79 @@
+"""What stands between two epochs: clock, validation, early stopping."""
+
+from __future__ import annotations
+
+import math
+import time
+from collections.abc import Callable
+from typing import Any
+
+from comparisons.implementation import Implementation
+from shared.specs import TrainSpec, Weights
+from shared.task import Dataset, Task
+
+Emit = Callable[[dict[str, Any]], None]
+
+
+class DivergedError(Exception):
+    """The loss is not finite."""
+
+
+class Recorder:
+    """Times epochs, validates between them and says when to stop.
+
+    The clock stands while it works, so that an epoch's seconds are the
+    training step's alone.
+    """
+
+    def __init__(
+        self,
+        implementation: Implementation,
+        model: Any,
+        task: Task,
+        dataset: Dataset,
+        train: TrainSpec,
+        emit: Emit,
+    ):
+        self.implementation, self.model = implementation, model
+        self.task, self.dataset = task, dataset
+        self.train, self.emit = train, emit
+        self.epochs: list[dict[str, float]] = []
+        self.validation_seconds = 0.0
+        self.best: tuple[float, int, Weights] | None = None
+        self.since = time.perf_counter()
+
+    def on_epoch_end(self, epoch: int, loss: float) -> bool:
+        """Note the epoch; True once `patience` epochs were no better."""
+        now = time.perf_counter()
+        entry = {"epoch": epoch, "loss": loss, "seconds": now - self.since}
+        self.epochs.append(entry)
+        if not math.isfinite(loss):
+            raise DivergedError(f"the loss of epoch {epoch} is {loss}")
+        value = self._validate()
+        entry["validation"] = value
+        self.emit({"event": "epoch", "epochs": self.train.epochs, **entry})
+        stop = self.train.patience > 0 and self._is_stale(epoch, value)
+        self.since = time.perf_counter()
+        self.validation_seconds += self.since - now
+        return stop
+
+    def restore_best(self) -> None:
+        """Load the weights of the best validated epoch, if kept."""
+        if self.best is not None:
+            self.implementation.load_weights(self.model, self.best[2])
+
+    def _validate(self) -> float:
+        """The task's metric on the validation part."""
+        x, _, lengths = self.dataset.validation
+        outputs = self.implementation.predict(self.model, x, lengths)
+        scores = self.task.score(outputs, "validation", self.dataset)
+        return scores[self.task.metric]
+
+    def _is_stale(self, epoch: int, value: float) -> bool:
+        """Keep the best weights; whether the last best is long ago."""
+        lower = self.task.better == "lower"
+        cost = value if lower else -value
+        if self.best is None or cost < self.best[0]:
+            weights = self.implementation.export_weights(self.model)
+            self.best = (cost, epoch, weights)
+        return epoch - self.best[1] >= self.train.patience

@@ -1,0 +1,83 @@
+"""The files of a comparison: `results.csv`, `report.md`, pictures."""
+
+from __future__ import annotations
+
+import csv
+import subprocess
+import sys
+from pathlib import Path
+
+from comparisons.findings import findings
+from comparisons.store import Record, read_records
+from comparisons.summary import COLUMNS, Summary, summarise
+from comparisons.table import markdown_table, notes
+
+PICTURES = {
+    "learning-curves.png": "Validation metric over epochs",
+    "speed.png": "Milliseconds a training step",
+}
+
+
+def write_report(folder: Path, keys: set[str] | None = None) -> Summary:
+    """Write all files from the folder's records; the summary shown."""
+    records = read_records(folder / "runs.jsonl")
+    summary = summarise(records, keys)
+    write_csv(summary, folder / "results.csv")
+    write_markdown(summary, folder / "report.md")
+    draw(summary, folder / "figures")
+    return summary
+
+
+def write_csv(summary: Summary, path: Path) -> None:
+    """One line for each framework and cell."""
+    with path.open("w", newline="") as file:
+        writer = csv.DictWriter(file, COLUMNS)
+        writer.writeheader()
+        writer.writerows(summary.rows)
+
+
+def write_markdown(summary: Summary, path: Path) -> None:
+    """The table, the findings, the pictures and how it was made."""
+    lines = [f"# {summary.task.name}: {summary.task.summary}", ""]
+    lines += [markdown_table(summary), ""]
+    lines += [line for note in notes(summary) for line in (note, "")]
+    lines += ["## Findings", ""]
+    lines += [f"- {sentence}" for sentence in findings(summary)]
+    lines += ["", "## Pictures", ""]
+    for name, text in PICTURES.items():
+        lines += [f"![{text}](figures/{name})", ""]
+    lines += ["## How it was made", "", *made(summary.records), ""]
+    path.write_text("\n".join(lines))
+
+
+def made(records: list[Record]) -> list[str]:
+    """Command, machine, versions and commit of the first record."""
+    first = records[0]
+    machine = first["machine"]
+    versions: dict[str, str] = {}
+    for record in records:
+        versions |= record["versions"]
+    shown = ", ".join(f"{n} {v}" for n, v in sorted(versions.items()))
+    seconds = sum(record.get("seconds", 0.0) for record in records)
+    return [
+        f"- command: `{first['command']}`",
+        f"- machine: {machine['processor']}, {machine['cores']} cores, "
+        f"{machine['memory_mb']} MB, {machine['system']}, "
+        f"Python {machine['python']}",
+        f"- versions: {shown}",
+        f"- commit: {first['commit'] or 'not in a checkout'}",
+        f"- {len(records)} runs, {seconds:.0f} s; the raw records are in "
+        "`runs.jsonl`",
+    ]
+
+
+def draw(summary: Summary, folder: Path) -> None:
+    """Draw in a process of its own: matplotlib's memory is not ours."""
+    folder.mkdir(exist_ok=True)
+    keys = [record["key"] for record in summary.records]
+    subprocess.run(
+        [sys.executable, "-m", "comparisons.plots", str(folder)],
+        input="\n".join(keys),
+        text=True,
+        check=True,
+    )

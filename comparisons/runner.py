@@ -1,0 +1,199 @@
+"""From a plan to records: workers, proofs, rounds of seeds."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from dataclasses import asdict
+from datetime import UTC, datetime
+from typing import Protocol
+
+from comparisons.choices import Choices
+from comparisons.environment import code_hash, commit, machine
+from comparisons.frameworks import get_framework, installed_versions
+from comparisons.plan import Plan
+from comparisons.store import Record, Store, key_of
+from comparisons.workers import Message, Worker, WorkerError
+from shared.errors import DeviceError
+from shared.specs import RunSpec
+
+Row = tuple[str, str]
+"""A framework and a cell: one process, one row of the table."""
+
+
+class Progress(Protocol):
+    """What the runner tells of its doing."""
+
+    def say(self, text: str) -> None:
+        """A line for the reader."""
+
+    def begin(self, run: RunSpec, number: int, total: int) -> None:
+        """A run begins."""
+
+    def epoch(self, message: Message) -> None:
+        """An epoch ended."""
+
+    def end(self, record: Record) -> None:
+        """The run has its record."""
+
+
+class Runner:
+    """Runs a plan into a store; what is there already is not run again."""
+
+    def __init__(
+        self, plan: Plan, store: Store, choices: Choices, progress: Progress
+    ):
+        self.plan, self.store, self.choices = plan, store, choices
+        self.progress = progress
+        self.workers: dict[Row, Worker] = {}
+
+    def run(self) -> None:
+        """Prove, then train seed by seed; workers end in any case."""
+        todo = [run for run in self.plan.runs if self._wanted(run)]
+        try:
+            self._start(todo)
+            for number, run in enumerate(todo, 1):
+                self._train(run, number, len(todo))
+        finally:
+            for worker in self.workers.values():
+                worker.end()
+
+    def keys(self) -> set[str]:
+        """The keys of all records of the plan."""
+        kinds = ("run", "baselines", "equivalence")
+        return {self.key(kind, run) for run in self.plan.runs for kind in kinds}
+
+    def _wanted(self, run: RunSpec) -> bool:
+        """Whether a run is still to be done; unavailable ones are noted."""
+        key = self.key("run", run)
+        if run.framework in self.plan.unavailable:
+            reason = self.plan.unavailable[run.framework]
+            self._append("run", run, {"status": "unavailable", "error": reason})
+            return False
+        return self.choices.fresh or not self.store.finished(key)
+
+    def _start(self, todo: list[RunSpec]) -> None:
+        """Start all processes at once: imports and proofs are not timed."""
+        firsts = {(run.framework, run.cell): run for run in reversed(todo)}
+        pending: list[tuple[str, RunSpec, Worker]] = []
+        for job, runs in (
+            ("baselines", self._seeds_without_baselines()),
+            ("short", [run for run in firsts.values() if self._to_prove(run)]),
+        ):
+            for run in runs:
+                worker = Worker()
+                worker.send(job, run, {})
+                pending.append((job, run, worker))
+        if pending:
+            self.progress.say(
+                "starting the frameworks and proving that they hold the "
+                "same model"
+            )
+        for job, run, worker in pending:
+            if job == "short":
+                self.workers[run.framework, run.cell] = worker
+            self._collect(job, run, worker)
+
+    def _collect(self, job: str, run: RunSpec, worker: Worker) -> None:
+        """Note what a job at the start brought."""
+        kind = KINDS[job]
+        try:
+            answer = worker.receive(self.choices.timeout, lambda message: None)
+        except WorkerError as error:
+            self._append(kind, run, _failure(error))
+            if error.status == "unavailable" and self.choices.device == "gpu":
+                raise DeviceError(str(error)) from error
+        else:
+            self._append(kind, run, {"status": "ok", **answer["result"]})
+        if job == "baselines":
+            worker.end()
+
+    def _seeds_without_baselines(self) -> Iterator[RunSpec]:
+        """One run of each seed whose baselines are not recorded."""
+        for run in self.plan.runs[:: self._rows()]:
+            if not self.store.finished(self.key("baselines", run)):
+                yield run
+
+    def _rows(self) -> int:
+        """Rows of the table: the runs of one seed."""
+        return len(self.choices.frameworks) * len(self.choices.cells)
+
+    def _to_prove(self, run: RunSpec) -> bool:
+        """Whether the equivalence of a row is still to be shown."""
+        if run.init != "matched":
+            return False
+        key = self.key("equivalence", run)
+        return self.choices.fresh or not self.store.finished(key)
+
+    def _train(self, run: RunSpec, number: int, total: int) -> None:
+        """Run one run in its row's process and append its record."""
+        worker = self._worker(run)
+        self.progress.begin(run, number, total)
+        began = datetime.now(UTC).isoformat(timespec="seconds")
+        since = time.perf_counter()
+        try:
+            answer = worker.ask(
+                "run", run, self.choices.timeout, self.progress.epoch
+            )
+            fields = answer["result"]
+        except WorkerError as error:
+            fields = _failure(error)
+        fields |= {"began": began, "seconds": time.perf_counter() - since}
+        self.progress.end(self._append("run", run, fields))
+
+    def _worker(self, run: RunSpec) -> Worker:
+        """The row's process; a dead one is replaced."""
+        row = (run.framework, run.cell)
+        worker = self.workers.get(row)
+        if worker is None or not worker.alive:
+            if worker is not None:
+                worker.end()
+            worker = self.workers[row] = Worker()
+        return worker
+
+    def key(self, kind: str, run: RunSpec) -> str:
+        """What decides a record: its spec, the code and the versions."""
+        framework = get_framework(run.framework)
+        missing = run.framework in self.plan.unavailable
+        versions = {} if missing else installed_versions(run.framework)
+        spec = asdict(run)
+        if kind == "baselines":
+            return key_of(
+                kind, [spec[name] for name in DATA_FIELDS], code_hash("shared")
+            )
+        if kind == "equivalence":
+            spec["seed"] = 0
+        return key_of(kind, spec, code_hash(framework.package), versions)
+
+    def _append(self, kind: str, run: RunSpec, fields: Message) -> Record:
+        """Complete a record and write it."""
+        missing = run.framework in self.plan.unavailable
+        record = {
+            "kind": kind,
+            "key": self.key(kind, run),
+            "task": run.task,
+            "framework": run.framework,
+            "cell": run.cell,
+            "seed": run.seed,
+            "spec": asdict(run),
+            "command": self.plan.command,
+            "machine": machine(),
+            "commit": commit(),
+            "versions": {} if missing else installed_versions(run.framework),
+            **fields,
+        }
+        self.store.append(record)
+        return record
+
+
+KINDS = {"baselines": "baselines", "short": "equivalence"}
+DATA_FIELDS = ("task", "preset", "seed", "data")
+
+
+def _failure(error: WorkerError) -> Message:
+    """The fields of a record without a result."""
+    return {
+        "status": error.status,
+        "error": str(error),
+        "stderr": error.tail,
+    }

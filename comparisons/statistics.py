@@ -1,0 +1,103 @@
+"""What may be said of differences: tests paired by seed.
+
+Runs of one seed share data, batches and (matched) first weights, so every
+test compares runs of the same seed.
+"""
+
+from __future__ import annotations
+
+import itertools
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+LEVEL = 0.05
+"""Largest p-value at which a difference is named."""
+
+NEGLIGIBLE = 1e-3
+"""Relative difference below which a difference is not worth a name."""
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Two names, their means and Holm's p-value of the paired t-test.
+
+    p is NaN where one seed allows no test.
+    """
+
+    first: str
+    second: str
+    first_mean: float
+    second_mean: float
+    p: float
+
+    @property
+    def differ(self) -> bool:
+        """Whether the test supports a difference that is worth a name."""
+        low, high = sorted((abs(self.first_mean), abs(self.second_mean)))
+        return self.p < LEVEL and high - low > NEGLIGIBLE * high
+
+
+def paired_p(first: Sequence[float], second: Sequence[float]) -> float:
+    """Two-sided p-value of a paired t-test; NaN for fewer than two pairs."""
+    from scipy import stats
+
+    gaps = np.subtract(first, second)
+    if len(gaps) < 2:
+        return math.nan
+    if np.allclose(gaps, gaps[0], rtol=0.0, atol=1e-15):
+        return 1.0 if abs(gaps[0]) <= 1e-15 else 0.0
+    return float(stats.ttest_1samp(gaps, 0.0).pvalue)
+
+
+def holm(p_values: Sequence[float]) -> list[float]:
+    """Adjusted p-values for a family of tests (Holm 1979)."""
+    adjusted = [math.nan] * len(p_values)
+    known = [i for i, p in enumerate(p_values) if not math.isnan(p)]
+    largest = 0.0
+    for rank, i in enumerate(sorted(known, key=lambda i: p_values[i])):
+        scaled = min(1.0, (len(known) - rank) * p_values[i])
+        largest = max(largest, scaled)
+        adjusted[i] = largest
+    return adjusted
+
+
+def compare_pairs(
+    samples: Mapping[str, Mapping[int, float]],
+    pairs: Sequence[tuple[str, str]] | None = None,
+) -> list[Comparison]:
+    """All pairs (or the given ones) of samples, each a value by seed."""
+    chosen = pairs or list(itertools.combinations(samples, 2))
+    shared = [sorted(samples[a].keys() & samples[b]) for a, b in chosen]
+    values = [
+        (
+            [samples[a][seed] for seed in seeds],
+            [samples[b][seed] for seed in seeds],
+        )
+        for (a, b), seeds in zip(chosen, shared)
+    ]
+    p_values = holm([paired_p(x, y) for x, y in values])
+    return [
+        Comparison(a, b, mean(x), mean(y), p)
+        for (a, b), (x, y), p in zip(chosen, values, p_values)
+    ]
+
+
+def mean(values: Sequence[float]) -> float:
+    """The mean, NaN of nothing."""
+    return float(np.mean(values)) if len(values) else math.nan
+
+
+def spread(values: Sequence[float]) -> float:
+    """The sample standard deviation, NaN of fewer than two."""
+    return float(np.std(values, ddof=1)) if len(values) > 1 else math.nan
+
+
+def quartiles(values: Sequence[float]) -> tuple[float, float]:
+    """The median and the interquartile range, NaN of nothing."""
+    if not len(values):
+        return math.nan, math.nan
+    low, middle, high = np.percentile(values, [25, 50, 75])
+    return float(middle), float(high - low)

@@ -1,0 +1,172 @@
+"""Rows of the table, computed from raw records and nothing else."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, field
+from typing import Any
+
+from comparisons.statistics import compare_pairs, mean, quartiles, spread
+from comparisons.store import Record, latest
+from comparisons.train import compile_seconds, step_seconds
+from shared.task import Task, get_task
+
+WORST = ("failed", "timeout", "diverged", "unavailable", "ok")
+"""The status of a row is the first of these among its runs."""
+
+COLUMNS = (
+    *("task", "dataset", "framework", "cell", "init", "device", "seeds"),
+    *("status", "parameters", "metric", "metric_mean", "metric_sd"),
+    *("baseline", "train_seconds", "step_ms_median", "step_ms_iqr"),
+    *("samples_per_second", "compile_seconds", "inference_ms"),
+    *("peak_memory_mb", "hidden_size", "floor"),
+)
+
+
+@dataclass
+class Summary:
+    """One comparison: its rows and what stands beside them.
+
+    rows: a dict of COLUMNS for each framework and cell;
+    marks: (framework, cell) -> "*" best, "~" tie with it, "" neither;
+    baselines: name -> seed -> the metric.
+    """
+
+    task: Task
+    rows: list[dict[str, Any]]
+    records: list[Record]
+    marks: dict[tuple[str, str], str] = field(default_factory=dict)
+    baselines: dict[str, dict[int, float]] = field(default_factory=dict)
+    floor: float = math.nan
+    equivalence: list[Record] = field(default_factory=list)
+
+
+def summarise(records: list[Record], keys: set[str] | None = None) -> Summary:
+    """Summarise the latest records (of these keys) of one task."""
+    newest = [r for r in latest(records) if keys is None or r["key"] in keys]
+    kinds: dict[str, list[Record]] = {}
+    for record in newest:
+        kinds.setdefault(record["kind"], []).append(record)
+    runs = kinds.get("run", [])
+    task = get_task(newest[0]["task"])
+    known = [r for r in kinds.get("baselines", []) if r["status"] == "ok"]
+    baselines = baselines_by_seed(known, task.metric)
+    floors = [r["floor"] for r in known if r["floor"] is not None]
+    best = best_value(baseline_means(baselines), task.better)
+    groups: dict[tuple[str, str], list[Record]] = {}
+    for record in runs:
+        groups.setdefault((record["framework"], record["cell"]), []).append(
+            record
+        )
+    rows = [
+        row_of(task, group) | {"baseline": best, "floor": mean(floors)}
+        for group in groups.values()
+    ]
+    return Summary(
+        task=task,
+        rows=rows,
+        records=runs,
+        marks=mark_rows(task, groups),
+        baselines=baselines,
+        floor=mean(floors),
+        equivalence=kinds.get("equivalence", []),
+    )
+
+
+def row_of(task: Task, runs: list[Record]) -> dict[str, Any]:
+    """One row from all runs of a framework and a cell."""
+    done = [run for run in runs if run["status"] == "ok"]
+    statuses = {run["status"] for run in runs}
+    first = done[0] if done else runs[0]
+    scores = [run["scores"][task.metric] for run in done]
+    steps = [s for run in done for s in step_seconds(run)]
+    step, step_range = quartiles(steps)
+    calls = [s for run in done for s in run["inference_seconds"]]
+    compiles = [compile_seconds(run) for run in done]
+    trains = [train_seconds(run) for run in done]
+    batch = first.get("train_spec", {}).get("batch_size", math.nan)
+    return {
+        "task": task.name,
+        "dataset": first.get("dataset", ""),
+        "framework": first["framework"],
+        "cell": first["cell"],
+        "init": first["spec"]["init"],
+        "device": first.get("device", ""),
+        "seeds": len(done),
+        "status": next(s for s in WORST if s in statuses),
+        "parameters": first.get("parameters", math.nan),
+        "metric": task.metric,
+        "metric_mean": mean(scores),
+        "metric_sd": spread(scores),
+        "train_seconds": mean(trains),
+        "step_ms_median": 1e3 * step,
+        "step_ms_iqr": 1e3 * step_range,
+        "samples_per_second": batch / step if step else math.nan,
+        "compile_seconds": max(compiles, default=math.nan),
+        "inference_ms": 1e3 * quartiles(calls)[0],
+        "peak_memory_mb": max(
+            (run["peak_memory_mb"] for run in done), default=math.nan
+        ),
+        "hidden_size": first.get("model_spec", {}).get("hidden_size", math.nan),
+    }
+
+
+def train_seconds(run: Record) -> float:
+    """Seconds of all epochs, without compilation and validation."""
+    total = sum(epoch["seconds"] for epoch in run["epochs"])
+    spent = compile_seconds(run)
+    return total if math.isnan(spent) else total - spent
+
+
+def baselines_by_seed(
+    records: list[Record], metric: str
+) -> dict[str, dict[int, float]]:
+    """Baseline name -> seed -> the metric."""
+    names = records[0]["baselines"] if records else {}
+    return {
+        name: {r["seed"]: r["baselines"][name][metric] for r in records}
+        for name in names
+    }
+
+
+def baseline_means(baselines: dict[str, dict[int, float]]) -> list[float]:
+    """The mean of each baseline over seeds."""
+    return [mean(list(values.values())) for values in baselines.values()]
+
+
+def best_value(values: list[float], better: str) -> float:
+    """The best of some values of a metric, NaN of none."""
+    if not values:
+        return math.nan
+    return min(values) if better == "lower" else max(values)
+
+
+def mark_rows(
+    task: Task, groups: dict[tuple[str, str], list[Record]]
+) -> dict[tuple[str, str], str]:
+    """The best row, and the rows that no test tells from it."""
+    samples = {
+        " ".join(row): metric_by_seed(task, runs)
+        for row, runs in groups.items()
+    }
+    names = {" ".join(row): row for row in groups}
+    means = {n: mean(list(s.values())) for n, s in samples.items() if s}
+    if not means:
+        return dict.fromkeys(groups, "")
+    best = best_value(list(means.values()), task.better)
+    winner = next(name for name, value in means.items() if value == best)
+    others = [(winner, name) for name in means if name != winner]
+    marks = dict.fromkeys(groups, "")
+    marks[names[winner]] = "*"
+    for found in compare_pairs(samples, others) if others else []:
+        marks[names[found.second]] = "" if found.differ else "~"
+    return marks
+
+
+def metric_by_seed(task: Task, runs: list[Record]) -> dict[int, float]:
+    """Seed -> the task's metric, of the runs that ended well."""
+    return {
+        run["seed"]: run["scores"][task.metric]
+        for run in runs
+        if run["status"] == "ok"
+    }

@@ -1,0 +1,162 @@
+"""The table in the terminal and in Markdown, from the same columns."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from rich import box
+from rich.console import Console
+from rich.table import Table
+
+from comparisons.summary import Summary
+
+Row = dict[str, Any]
+Cell = Callable[[Row], str]
+
+
+def number(value: Any, form: str) -> str:
+    """A formatted number; a dash where there is none."""
+    missing = value is None or (isinstance(value, float) and math.isnan(value))
+    return "-" if missing else format(value, form)
+
+
+def columns(summary: Summary) -> dict[str, Cell]:
+    """Heading -> what a row shows below it."""
+
+    def metric(row: Row) -> str:
+        if row["status"] != "ok" and not row["seeds"]:
+            return str(row["status"])
+        mark = summary.marks[row["framework"], row["cell"]] or " "
+        text = number(row["metric_mean"], ".4f")
+        wide = number(row["metric_sd"], ".4f")
+        return f"{text} ± {wide} {mark}"
+
+    def step(row: Row) -> str:
+        middle = number(row["step_ms_median"], ".2f")
+        return f"{middle} ({number(row['step_ms_iqr'], '.2f')})"
+
+    return {
+        "framework": lambda row: row["framework"],
+        "cell": lambda row: row["cell"],
+        "H": lambda row: number(row["hidden_size"], "d"),
+        "parameters": lambda row: number(row["parameters"], ",d"),
+        summary.task.metric: metric,
+        "baseline": lambda row: number(row["baseline"], ".4f"),
+        "train s": lambda row: number(row["train_seconds"], ".2f"),
+        "ms/step (IQR)": step,
+        "seq/s": lambda row: number(row["samples_per_second"], ",.0f"),
+        "compile s": lambda row: number(row["compile_seconds"], ".2f"),
+        "infer ms": lambda row: number(row["inference_ms"], ".2f"),
+        "MB": lambda row: number(row["peak_memory_mb"], ",.0f"),
+    }
+
+
+ACCURACY = 6
+"""Columns before the ones on speed; the first two name the row."""
+
+WIDE = 120
+"""Columns of a terminal that shows the table in one piece."""
+
+
+def print_table(summary: Summary, console: Console) -> None:
+    """Print the table, in two parts where the terminal is narrow."""
+    cells = columns(summary)
+    names = list(cells)
+    parts = [names]
+    if console.width < WIDE:
+        parts = [names[:ACCURACY], names[:2] + names[ACCURACY:]]
+    for part in parts:
+        table = Table(box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0))
+        for place, name in enumerate(part):
+            justify = "left" if place < 2 else "right"
+            table.add_column(name, justify=justify, no_wrap=True)  # type: ignore[arg-type]
+        for row in summary.rows:
+            table.add_row(*(cells[name](row) for name in part))
+        console.print(table)
+
+
+def markdown_table(summary: Summary) -> str:
+    """The whole table in Markdown."""
+    cells = columns(summary)
+    lines = [list(cells), ["---", "---", *["---:"] * (len(cells) - 2)]]
+    lines += [[cell(row) for cell in cells.values()] for row in summary.rows]
+    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
+
+
+def notes(summary: Summary) -> Iterator[str]:
+    """What stands below the table: floor, baselines, proof, legend."""
+    metric, better = summary.task.metric, summary.task.better
+    yield (
+        f"{metric}: mean ± sd over seeds on the test part, {better} is "
+        "better; * best, ~ no test tells it from the best."
+    )
+    known = {
+        name: sum(values.values()) / len(values)
+        for name, values in summary.baselines.items()
+    }
+    floor = "" if math.isnan(summary.floor) else f"{summary.floor:.4f}"
+    shown = [f"noise floor {floor}"] if floor else []
+    shown += [f"{name} {value:.4f}" for name, value in known.items()]
+    if shown:
+        yield f"Beside it: {', '.join(shown)}."
+    yield equivalence_line(summary)
+    for row in summary.rows:
+        if row["status"] != "ok":
+            yield problem(summary, row)
+    yield from failed_checks(summary)
+
+
+def equivalence_line(summary: Summary) -> str:
+    """The largest deviation of each short gate, over all rows."""
+    gates: dict[str, float] = {}
+    over, unproved = [], []
+    for record in summary.equivalence:
+        name = f"{record['framework']} {record['cell']}"
+        if record["status"] != "ok":
+            unproved.append(name)
+            continue
+        for gap in record["gaps"]:
+            gates[gap["gate"]] = max(
+                gates.get(gap["gate"], 0.0), gap["measured"]
+            )
+            if not gap["measured"] <= gap["limit"]:
+                over.append(f"{name} {gap['gate']}")
+    if not gates:
+        return "equivalence: not shown (it needs --init matched)"
+    words = {"trajectory": "20 steps"}
+    shown = ", ".join(
+        f"{words.get(gate, gate)} {value:.0e}" for gate, value in gates.items()
+    )
+    text = f"equivalence: {shown}"
+    text += f"; OVER THE LIMIT: {', '.join(over)}" if over else ""
+    text += f"; not shown: {', '.join(unproved)}" if unproved else ""
+    return text
+
+
+def problem(summary: Summary, row: Row) -> str:
+    """What went wrong in a row, with the last error."""
+    runs = [
+        run
+        for run in summary.records
+        if (run["framework"], run["cell"]) == (row["framework"], row["cell"])
+        and run["status"] != "ok"
+    ]
+    last = runs[-1]
+    seeds = ", ".join(str(run["seed"]) for run in runs)
+    return (
+        f"{row['framework']} {row['cell']}, seed {seeds}: {last['status']}: "
+        f"{last['error']}"
+    )
+
+
+def failed_checks(summary: Summary) -> Iterator[str]:
+    """Self-checks of runs that did not hold."""
+    for run in summary.records:
+        failed = [n for n, holds in run.get("checks", {}).items() if not holds]
+        if failed:
+            yield (
+                f"check: {run['framework']} {run['cell']} seed {run['seed']}: "
+                f"does not hold: {', '.join(failed)}"
+            )

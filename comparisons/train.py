@@ -1,0 +1,144 @@
+"""One run: data, model, training, scores, times; all of it raw."""
+
+from __future__ import annotations
+
+import math
+import time
+from dataclasses import asdict
+from functools import lru_cache
+from typing import Any
+
+import numpy as np
+
+from comparisons.environment import peak_memory_mb
+from comparisons.implementation import Implementation
+from comparisons.recorder import DivergedError, Emit, Recorder
+from shared.batches import batches_hash, steps_per_epoch
+from shared.initial import count_parameters, initial_weights
+from shared.specs import ModelSpec, RunSpec
+from shared.task import (
+    Dataset,
+    data_options,
+    get_task,
+    model_spec,
+    train_spec,
+)
+
+CALLS = 50
+"""Calls of which the inference latency is the median."""
+
+
+def load_dataset(run: RunSpec) -> Dataset:
+    """The data of a run, kept for the next run of the same seed."""
+    return _load(run.task, data_options(run), run.seed)
+
+
+@lru_cache(maxsize=4)
+def _load(task: str, options: Any, seed: int) -> Dataset:
+    """The data that a task makes of these options and this seed."""
+    return get_task(task).load(options, seed)
+
+
+def train_run(
+    run: RunSpec, implementation: Implementation, loop: str, emit: Emit
+) -> dict[str, Any]:
+    """Train and score one run; raises what goes wrong."""
+    task, dataset = get_task(run.task), load_dataset(run)
+    train = train_spec(run, loop)
+    spec = model_spec(run, dataset.input_size, dataset.output_size)
+    implementation.configure(run.device, run.threads, run.precision, run.seed)
+    model = implementation.build_model(spec)
+    if run.init == "matched":
+        weights = initial_weights(spec, run.seed)
+        implementation.load_weights(model, weights)
+    record: dict[str, Any] = {
+        "model_spec": asdict(spec),
+        "train_spec": asdict(train),
+        "dataset": data_options(run).dataset,
+        "steps_per_epoch": steps_per_epoch(dataset.train, train),
+        "parameters": implementation.count_parameters(model),
+        "data_hashes": dict(dataset.hashes),
+        "floor": task.floor(dataset),
+        **implementation.describe(),
+    }
+    begin = time.perf_counter()
+    recorder = Recorder(implementation, model, task, dataset, train, emit)
+    try:
+        implementation.fit(model, dataset.train, train, recorder.on_epoch_end)
+    except DivergedError as error:
+        return {**record, **_ending(recorder, "diverged"), "error": str(error)}
+    outputs = _score(recorder, record)
+    wall = time.perf_counter() - begin
+    record |= _ending(recorder, "ok") | {"wall_seconds": wall}
+    record["batches"] = batches_hash(dataset.train, train, len(recorder.epochs))
+    record["inference_seconds"] = _time_inference(recorder)
+    record["detail"] = task.detail(outputs, dataset)
+    record["checks"] = self_checks(record, spec)
+    record["peak_memory_mb"] = peak_memory_mb()
+    return record
+
+
+def self_checks(record: dict[str, Any], spec: ModelSpec) -> dict[str, bool]:
+    """What must hold of every run (the design's measuring, rule 7)."""
+    losses = [epoch["loss"] for epoch in record["epochs"]]
+    parts = sum(epoch["seconds"] for epoch in record["epochs"])
+    parts += record["validation_seconds"] + record["scoring_seconds"]
+    wall = record["wall_seconds"]
+    return {
+        "loss is finite": all(map(math.isfinite, losses)),
+        "loss fell": len(losses) < 2 or losses[-1] < losses[0],
+        "parts sum to wall time": abs(wall - parts) <= 0.01 * wall,
+        "parameters as the closed form": spec.init == "native"
+        or record["parameters"] == count_parameters(spec),
+    }
+
+
+def step_seconds(record: dict[str, Any]) -> list[float]:
+    """Seconds a step of each epoch but the first, which compiles."""
+    epochs, steps = record["epochs"], record["steps_per_epoch"]
+    return [epoch["seconds"] / steps for epoch in epochs[1:]]
+
+
+def compile_seconds(record: dict[str, Any]) -> float:
+    """What the first epoch took beyond the median of the others."""
+    first = record["epochs"][0]["seconds"]
+    later = step_seconds(record)
+    if not later:
+        return float("nan")
+    usual = float(np.median(later)) * record["steps_per_epoch"]
+    return max(0.0, first - usual)
+
+
+def _score(recorder: Recorder, record: dict[str, Any]) -> np.ndarray:
+    """Predict the test part with the weights to keep, and score it."""
+    begin = time.perf_counter()
+    recorder.restore_best()
+    x, _, lengths = recorder.dataset.test
+    outputs = recorder.implementation.predict(recorder.model, x, lengths)
+    record["scores"] = recorder.task.score(outputs, "test", recorder.dataset)
+    record["scoring_seconds"] = time.perf_counter() - begin
+    return outputs
+
+
+def _ending(recorder: Recorder, status: str) -> dict[str, Any]:
+    """How the training went, epoch by epoch."""
+    best = None if recorder.best is None else recorder.best[1]
+    return {
+        "status": status,
+        "epochs": recorder.epochs,
+        "best_epoch": best,
+        "validation_seconds": recorder.validation_seconds,
+    }
+
+
+def _time_inference(recorder: Recorder) -> list[float]:
+    """Seconds of each of many predictions for one sequence."""
+    x, _, lengths = recorder.dataset.test
+    one = None if lengths is None else lengths[:1]
+    predict, model = recorder.implementation.predict, recorder.model
+    seconds = []
+    for _ in range(CALLS + 3):
+        begin = time.perf_counter()
+        predict(model, x[:1], one)
+        seconds.append(time.perf_counter() - begin)
+    return seconds[3:]

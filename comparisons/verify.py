@@ -1,0 +1,212 @@
+"""`compare.py verify`: every gate of every framework, cell and case."""
+
+from __future__ import annotations
+
+import argparse
+import shlex
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import asdict
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from rich import box
+from rich.console import Console
+from rich.table import Table
+
+from comparisons.choices import Parser, words
+from comparisons.environment import commit, cpu_count, machine
+from comparisons.equivalence import LIMITS
+from comparisons.frameworks import (
+    DEFAULT,
+    FRAMEWORKS,
+    get_framework,
+    installed_versions,
+    missing_modules,
+)
+from comparisons.store import Record, Store, key_of
+from comparisons.workers import Worker, WorkerError
+from shared.errors import UserError, unknown
+from shared.specs import CELLS, LAYERS, RunSpec
+
+TESTED = ("float64", "float32")
+GATES = ("forward", "gradient", "trajectory")
+
+
+def main(arguments: list[str]) -> int:
+    """Run the gates and print the largest deviations; 1 if one is over."""
+    parser = Parser(prog="compare.py verify", allow_abbrev=False)
+    parser.add_argument("--frameworks", nargs="+", help=", ".join(FRAMEWORKS))
+    parser.add_argument("--cells", nargs="+", help=", ".join(CELLS))
+    parser.add_argument("--device", default="cpu")
+    parser.add_argument("--timeout", type=float, default=1800.0)
+    parser.add_argument("--out", type=Path, default=Path("results/verify"))
+    options = parser.parse_args(arguments)
+    frameworks = words(options.frameworks or DEFAULT)
+    cells = words(options.cells or CELLS)
+    for name in frameworks:
+        if missing := missing_modules(name):
+            raise UserError(f"framework '{name}' needs {', '.join(missing)}")
+    for cell in cells:
+        if cell not in CELLS:
+            raise UserError(unknown("cell", cell, CELLS))
+    command = shlex.join(["compare.py", "verify", *arguments])
+    store = Store(options.out)
+    console = Console(highlight=False)
+    try:
+        records = list(
+            gate_all(frameworks, cells, options, command, store, console)
+        )
+    finally:
+        store.close()
+    print_gates(records, frameworks, cells, console)
+    over = [text for record in records for text in failures(record)]
+    for text in over:
+        console.print(text, markup=False)
+    gaps = sum(len(record.get("gaps", [])) for record in records)
+    console.print(f"{gaps} gates, {len(over)} over their limit")
+    return 1 if over else 0
+
+
+def gate_all(
+    frameworks: list[str],
+    cells: list[str],
+    options: argparse.Namespace,
+    command: str,
+    store: Store,
+    console: Console,
+) -> Iterator[Record]:
+    """One record for each framework, precision, cell and kind of layers.
+
+    Nothing is timed here, so as many processes run as there are cores.
+    """
+    with ThreadPoolExecutor(cpu_count()) as pool:
+        futures = [
+            pool.submit(gate_one, name, precision, cells, options)
+            for name in frameworks
+            for precision in TESTED
+        ]
+        for future in futures:
+            for record in future.result():
+                record = {**record, "command": command}
+                store.append(record)
+                yield record
+            console.print(
+                f"{record['framework']} {record['spec']['precision']}: done"
+            )
+
+
+def gate_one(
+    name: str, precision: str, cells: list[str], options: argparse.Namespace
+) -> list[Record]:
+    """All gates of one framework in one precision, in one process."""
+    records = []
+    worker = Worker()
+    try:
+        for cell in cells:
+            for layers in LAYERS:
+                run = RunSpec(
+                    task="sine",
+                    framework=name,
+                    cell=cell,
+                    device=options.device,
+                    precision=precision,
+                )
+                if not worker.alive:
+                    worker = Worker()
+                records.append(gate_row(worker, run, layers, options.timeout))
+    finally:
+        worker.end()
+    return records
+
+
+def gate_row(
+    worker: Worker, run: RunSpec, layers: str, timeout: float
+) -> Record:
+    """The gaps of all cases of one cell and kind of layers."""
+    try:
+        answer = worker.ask("gates", run, timeout, layers=layers)
+        fields: dict[str, Any] = {"status": "ok", **answer["result"]}
+    except WorkerError as error:
+        fields = {
+            "status": error.status,
+            "error": str(error),
+            "stderr": error.tail,
+        }
+    began = datetime.now(UTC).isoformat(timespec="seconds")
+    return {
+        "kind": "gates",
+        "key": key_of("gates", asdict(run), layers, began),
+        "framework": run.framework,
+        "cell": run.cell,
+        "layers": layers,
+        "spec": asdict(run),
+        "machine": machine(),
+        "commit": commit(),
+        "versions": installed_versions(run.framework),
+        "loop": get_framework(run.framework).loop,
+        **fields,
+    }
+
+
+def failures(record: Record) -> Iterator[str]:
+    """The gates over their limit, and the jobs without a result."""
+    name = f"{record['framework']} {record['spec']['precision']}"
+    if record["status"] != "ok":
+        yield f"{name} {record['cell']} {record['layers']}: {record['error']}"
+    for gap in record.get("gaps", []):
+        if not gap["measured"] <= gap["limit"]:
+            yield (
+                f"{name}, {gap['case']}: {gap['gate']} "
+                f"{gap['measured']:.1e} > {gap['limit']:.0e}"
+            )
+
+
+def print_gates(
+    records: list[Record],
+    frameworks: list[str],
+    cells: list[str],
+    console: Console,
+) -> None:
+    """The largest deviation of each gate beside its limit."""
+    table = Table(box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0))
+    for name in ("framework", "cell", "layers"):
+        table.add_column(name)
+    for precision in TESTED:
+        for gate in GATES:
+            limit = LIMITS[precision][gate]
+            table.add_column(
+                f"{precision}\n{gate}\n≤ {limit:.0e}", justify="right"
+            )
+    for name in frameworks:
+        for cell in cells:
+            for layers in LAYERS:
+                shown = [
+                    largest(records, name, cell, layers, precision, gate)
+                    for precision in TESTED
+                    for gate in GATES
+                ]
+                table.add_row(name, cell, layers, *shown)
+    console.print(table)
+
+
+def largest(
+    records: list[Record],
+    name: str,
+    cell: str,
+    layers: str,
+    precision: str,
+    gate: str,
+) -> str:
+    """The largest deviation over the cases of a row, as text."""
+    values = [
+        gap["measured"]
+        for record in records
+        if (record["framework"], record["cell"], record["layers"])
+        == (name, cell, layers)
+        and record["spec"]["precision"] == precision
+        for gap in record.get("gaps", [])
+        if gap["gate"] == gate
+    ]
+    return f"{max(values):.0e}" if values else "-"

@@ -1,0 +1,139 @@
+"""Worker processes: started, asked, waited for, replaced."""
+
+from __future__ import annotations
+
+import json
+import queue
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import asdict
+from typing import Any
+
+from shared.specs import RunSpec
+
+TAIL = 2000
+"""Characters of standard error that a failure keeps."""
+
+Message = dict[str, Any]
+
+
+class WorkerError(Exception):
+    """A job without a result; `status` is what the record says of it."""
+
+    def __init__(self, status: str, message: str, tail: str):
+        super().__init__(message)
+        self.status, self.tail = status, tail
+
+
+class Worker:
+    """One process of `comparisons.worker`; it answers one job at a time.
+
+    It stands in a session of its own, so that Ctrl-C reaches the runner
+    alone, which then ends it.
+    """
+
+    def __init__(self) -> None:
+        self.errors = tempfile.TemporaryFile()  # noqa: SIM115 - lives on
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "comparisons.worker"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=self.errors,
+            text=True,
+            start_new_session=True,
+        )
+        self.messages: queue.Queue[Message | None] = queue.Queue()
+        threading.Thread(target=self._read, daemon=True).start()
+
+    def send(self, job: str, run: RunSpec, extra: Message) -> None:
+        """Ask for a job; a process that is gone is noticed by `receive`."""
+        line = json.dumps({"job": job, "extra": extra, **asdict(run)})
+        assert self.process.stdin is not None
+        try:
+            self.process.stdin.write(line + "\n")
+            self.process.stdin.flush()
+        except BrokenPipeError:
+            self.messages.put(None)
+
+    def receive(
+        self, timeout: float, on_event: Callable[[Message], None]
+    ) -> Message:
+        """The job's result; its other events go to on_event.
+
+        Raises WorkerError: "unavailable" for what the user can mend (a
+        device, a module), "timeout" or "failed".
+        """
+        end = time.monotonic() + timeout
+        for message in self._until(end, timeout):
+            if message["event"] == "result":
+                return message
+            if message["event"] == "error":
+                status = "unavailable" if message["mendable"] else "failed"
+                raise WorkerError(status, message["message"], self.tail())
+            on_event(message)
+        raise AssertionError("the messages of a job end with its result")
+
+    def ask(
+        self,
+        job: str,
+        run: RunSpec,
+        timeout: float,
+        on_event: Callable[[Message], None] = lambda message: None,
+        **extra: Any,
+    ) -> Message:
+        """Send a job and wait for its result."""
+        self.send(job, run, extra)
+        return self.receive(timeout, on_event)
+
+    @property
+    def alive(self) -> bool:
+        """Whether the process still runs."""
+        return self.process.poll() is None
+
+    def tail(self) -> str:
+        """The end of what the process wrote to standard error."""
+        size = self.errors.seek(0, 2)
+        self.errors.seek(max(0, size - TAIL))
+        return self.errors.read().decode(errors="replace")
+
+    def end(self) -> None:
+        """Kill the process, whatever it does, and wait until it is gone."""
+        self.process.kill()
+        self.process.wait()
+        for stream in (self.process.stdin, self.errors):
+            try:
+                stream.close()  # type: ignore[union-attr]
+            except BrokenPipeError:
+                continue
+
+    def _until(self, end: float, timeout: float) -> Iterator[Message]:
+        """Messages as they come, until the time is over."""
+        while True:
+            try:
+                left = max(0.0, end - time.monotonic())
+                message = self.messages.get(timeout=left)
+            except queue.Empty:
+                text = f"no result after {timeout:g} s (--timeout)"
+                error = WorkerError("timeout", text, self.tail())
+                self.end()
+                raise error from None
+            if message is None:
+                raise self._death()
+            yield message
+
+    def _death(self) -> WorkerError:
+        """What to say of a process that ended in the middle of a job."""
+        code = self.process.wait()
+        how = f"signal {-code}" if code < 0 else f"exit status {code}"
+        return WorkerError("failed", f"the worker ended: {how}", self.tail())
+
+    def _read(self) -> None:
+        """Queue each line of standard output; None after the last."""
+        assert self.process.stdout is not None
+        for line in self.process.stdout:
+            self.messages.put(json.loads(line))
+        self.messages.put(None)
