@@ -194,6 +194,8 @@ def choose(task: Task, options: argparse.Namespace) -> Choices:
 
 
 def words(values: Any) -> list[str]:
-    """The distinct words of `a b` and of `a,b`, in order."""
+    """The distinct words of `a b` and of `a,b`, in order; at least one."""
     parts = [part for value in values for part in value.split(",") if part]
+    if not parts:
+        raise UserError(f"'{' '.join(values)}' names nothing")
     return list(dict.fromkeys(parts))

@@ -1,10 +1,11 @@
 """The gates: an implementation is the reference model, or it is not.
 
 Everything is measured through the functions that a run uses. Gradients are
-read off one step of plain SGD, g = (w - w') / η, with a learning rate so
-large that the rounding of w is lost in it; a trajectory is a `fit` whose
-split is one batch, so that the loss of an epoch is the loss of a step.
-`Implementation.configure` is called before, with the precision to be gated.
+read off a step of plain SGD, g = (w - w') / η: in float64 the first step of
+the trajectory, in float32 one with a rate so large that the rounding of w
+is lost in it. A trajectory is a `fit` whose split is one batch, so that the
+loss of an epoch is the loss of a step. `Implementation.configure` is called
+before, with the precision to be gated.
 """
 
 from __future__ import annotations
@@ -31,15 +32,14 @@ LIMITS = {
 A product in TF32 keeps 10 bits of each factor, a relative 2⁻¹¹ each.
 """
 
-TRAJECTORIES = {
-    "float64": TrainSpec(epochs=20, optimizer="sgd", learning_rate=0.1),
-    "float32": TrainSpec(epochs=20, optimizer="adam", learning_rate=0.01),
-    "tf32": TrainSpec(epochs=20, optimizer="adam", learning_rate=0.01),
-}
-"""The trajectory of each precision, one step an epoch."""
+SGD = TrainSpec(epochs=20, batch_size=BATCH, optimizer="sgd", learning_rate=0.1)
+ADAM = replace(SGD, optimizer="adam", learning_rate=0.01)
+TRAJECTORIES = {"float64": SGD, "float32": ADAM, "tf32": ADAM}
+"""The trajectory of each precision: at least 20 steps, one an epoch."""
 
-GRADIENT_RATE = 1024.0
-"""Learning rate of the step that gradients are read off: a power of two."""
+LARGE_STEP = replace(SGD, epochs=1, learning_rate=1024.0)
+GRADIENT_STEPS = {"float64": SGD, "float32": LARGE_STEP, "tf32": LARGE_STEP}
+"""The training whose first step gives the gradients."""
 
 DTYPES = {"float64": "float64", "float32": "float32", "tf32": "float32"}
 
@@ -58,6 +58,14 @@ class Gap(NamedTuple):
         return self.measured <= self.limit
 
 
+class Fit(NamedTuple):
+    """What a `fit` left: losses by epoch, weights after one and after all."""
+
+    losses: list[float]
+    first: Weights
+    last: Weights
+
+
 def gates(
     implementation: Implementation,
     case: Case,
@@ -65,8 +73,7 @@ def gates(
     loop: str = "step",
 ) -> list[Gap]:
     """All gates of one case: weights, parameters and the short ones."""
-    spec, limits = case.spec(), LIMITS[precision]
-    training = replace(TRAJECTORIES[precision], loop=loop)
+    spec, split, limits = case.spec(), case.split(), LIMITS[precision]
     model, weights = loaded(implementation, case, precision)
     found = implementation.export_weights(model)
     count = implementation.count_parameters(model)
@@ -74,11 +81,14 @@ def gates(
         "weights": float(not identical(found, weights)),
         "parameters": float(abs(count - initial.count_parameters(spec))),
         "forward": forward(implementation, model, case, weights),
-        "gradient": gradient(implementation, model, case, weights, loop),
-        "trajectory": trajectory(
-            implementation, model, case, weights, training
-        ),
     }
+    training = replace(TRAJECTORIES[precision], loop=loop)
+    step = replace(GRADIENT_STEPS[precision], loop=loop)
+    fit = first = fitted(implementation, model, weights, split, training)
+    if step != training:
+        first = fitted(implementation, model, weights, split, step)
+    measured["gradient"] = gradient(case, weights, step, first)
+    measured["trajectory"] = trajectory(case, weights, split, training, fit)
     return [
         Gap(str(case), gate, value, limits.get(gate, 0.0))
         for gate, value in measured.items()
@@ -123,52 +133,32 @@ def forward(
 
 
 def gradient(
-    implementation: Implementation,
-    model: Model,
-    case: Case,
-    weights: Weights,
-    loop: str = "step",
+    case: Case, weights: Weights, training: TrainSpec, fit: Fit
 ) -> float:
     """Deviation of the gradients, the largest over all weights."""
-    one_step = TrainSpec(
-        epochs=1,
-        batch_size=BATCH,
-        optimizer="sgd",
-        learning_rate=GRADIENT_RATE,
-        loop=loop,
-    )
-    _, after = fitted(implementation, model, weights, case.split(), one_step)
-    moved = {name: in_float64(weights)[name] - w for name, w in after.items()}
-    gradients = {name: w / GRADIENT_RATE for name, w in moved.items()}
+    before, after = in_float64(weights), in_float64(fit.first)
     _, expected = reference_model.loss_and_gradients(
         case.spec(), weights, case.split()
     )
-    return largest_deviation(gradients, expected)
+    if after.keys() != expected.keys():
+        return WORST
+    rate = training.learning_rate
+    found = {name: (before[name] - w) / rate for name, w in after.items()}
+    return largest_deviation(found, expected)
 
 
 def trajectory(
-    implementation: Implementation,
-    model: Model,
-    case: Case,
-    weights: Weights,
-    training: TrainSpec,
-    batches: int = 1,
+    case: Case, weights: Weights, split: Split, training: TrainSpec, fit: Fit
 ) -> float:
-    """Deviation of the loss of every epoch and of the last weights.
-
-    With one batch an epoch, the loss of an epoch is the loss of a step.
-    """
-    split = case.split(batches)
-    training = replace(training, batch_size=BATCH)
-    losses, after = fitted(implementation, model, weights, split, training)
+    """Deviation of the loss of every epoch and of the last weights."""
     steps, last = reference_training.train(
         case.spec(), weights, split, training
     )
-    expected = np.reshape(steps, (-1, batches)).mean(axis=1)  # (epochs,)
-    if len(losses) != len(expected):
+    expected = np.reshape(steps, (training.epochs, -1)).mean(axis=1)
+    if len(fit.losses) != len(expected):
         return WORST
-    parted = map(deviation, np.array(losses), expected)
-    return max(*parted, largest_deviation(after, last))
+    parted = map(deviation, np.array(fit.losses), expected)
+    return max(*parted, largest_deviation(fit.last, last))
 
 
 def fitted(
@@ -177,14 +167,17 @@ def fitted(
     weights: Weights,
     split: Split,
     training: TrainSpec,
-) -> tuple[list[float], Weights]:
-    """The losses of a `fit` from these weights, and the last weights."""
+) -> Fit:
+    """Train the model from these weights on."""
     losses: list[float] = []
+    first: Weights = {}
 
     def on_epoch_end(epoch: int, loss: float) -> bool:
         losses.append(loss)
+        if epoch == 0:
+            first.update(implementation.export_weights(model))
         return False
 
     implementation.load_weights(model, weights)
     implementation.fit(model, split, training, on_epoch_end)
-    return losses, implementation.export_weights(model)
+    return Fit(losses, first, implementation.export_weights(model))

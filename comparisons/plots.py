@@ -41,7 +41,7 @@ def learning_curves(summary: Summary, path: Path) -> None:
         panel.set_xlabel("epoch")
         panel.grid(alpha=0.3)
     panels[0][0].set_ylabel(f"validation {summary.task.metric}")
-    panels[0][0].legend()
+    add_legend(list(panels[0]))
     save(figure, path)
 
 
@@ -88,13 +88,23 @@ def speed_bars(summary: Summary, path: Path) -> None:
                 width,
                 yerr=[[middle - low], [high - middle]],
                 color=COLOURS[cell],
-                label=cell if column == 0 else None,
+                label=cell,
             )
     panel.set_xticks(range(len(frameworks)), frameworks)
     panel.set_ylabel("ms a training step")
     panel.grid(axis="y", alpha=0.3)
-    panel.legend()
+    add_legend([panel])
     save(figure, path)
+
+
+def add_legend(panels: list[plt.Axes]) -> None:
+    """A legend on the first panel that has something to name."""
+    for panel in panels:
+        handles, names = panel.get_legend_handles_labels()
+        if names:
+            shown = dict(zip(names, handles))
+            panel.legend(shown.values(), shown.keys())
+            return
 
 
 def save(figure: plt.Figure, path: Path) -> None:
@@ -107,7 +117,7 @@ def save(figure: plt.Figure, path: Path) -> None:
 def main() -> None:
     """Draw into the folder the records of the keys on standard input."""
     folder = Path(sys.argv[1])
-    keys = set(sys.stdin.read().split())
+    keys = sys.stdin.read().split()
     records = read_records(folder.parent / "runs.jsonl")
     summary = summarise(records, keys)
     learning_curves(summary, folder / "learning-curves.png")

@@ -18,7 +18,7 @@ PICTURES = {
 }
 
 
-def write_report(folder: Path, keys: set[str] | None = None) -> Summary:
+def write_report(folder: Path, keys: list[str] | None = None) -> Summary:
     """Write all files from the folder's records; the summary shown."""
     records = read_records(folder / "runs.jsonl")
     summary = summarise(records, keys)

@@ -58,10 +58,10 @@ class Runner:
             for worker in self.workers.values():
                 worker.end()
 
-    def keys(self) -> set[str]:
-        """The keys of all records of the plan."""
+    def keys(self) -> list[str]:
+        """The keys of all records of the plan, in its order."""
         kinds = ("run", "baselines", "equivalence")
-        return {self.key(kind, run) for run in self.plan.runs for kind in kinds}
+        return [self.key(kind, run) for run in self.plan.runs for kind in kinds]
 
     def _wanted(self, run: RunSpec) -> bool:
         """Whether a run is still to be done; unavailable ones are noted."""

@@ -48,7 +48,11 @@ class Store:
                 "or choose another folder with --out"
             ) from error
         self._cut_unfinished_line()
-        self.records = read_records(self.path)
+        try:
+            self.records = read_records(self.path)
+        except StoreError:
+            self.close()
+            raise
 
     def append(self, record: Record) -> None:
         """Write one record to the disk before anything else happens."""
@@ -81,7 +85,7 @@ class Store:
 def read_records(path: Path) -> list[Record]:
     """All records of a file; a line that is none raises StoreError."""
     records = []
-    for number, line in enumerate(path.read_text().splitlines(), 1):
+    for number, line in enumerate(path.read_bytes().splitlines(), 1):
         try:
             record = json.loads(line)
             version = record["schema"]

@@ -41,9 +41,13 @@ class Summary:
     equivalence: list[Record] = field(default_factory=list)
 
 
-def summarise(records: list[Record], keys: set[str] | None = None) -> Summary:
-    """Summarise the latest records (of these keys) of one task."""
-    newest = [r for r in latest(records) if keys is None or r["key"] in keys]
+def summarise(
+    records: list[Record], keys: list[str] | None = None
+) -> Summary:
+    """Summarise the latest records (of these keys, in their order)."""
+    by_key = {record["key"]: record for record in latest(records)}
+    wanted = dict.fromkeys(by_key if keys is None else keys)
+    newest = [by_key[key] for key in wanted if key in by_key]
     kinds: dict[str, list[Record]] = {}
     for record in newest:
         kinds.setdefault(record["kind"], []).append(record)

@@ -135,5 +135,6 @@ class Worker:
         """Queue each line of standard output; None after the last."""
         assert self.process.stdout is not None
         for line in self.process.stdout:
-            self.messages.put(json.loads(line))
+            if line.endswith("\n"):  # else its writer was killed in it
+                self.messages.put(json.loads(line))
         self.messages.put(None)

@@ -1,0 +1,89 @@
+"""One recurrent layer in one direction in numpy, forward and backward.
+
+This is what every implementation is checked against: float64, a loop over
+time, and gradients worked out by hand.
+"""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from shared.reference_cells import BACKWARD_STEPS, STATES, STEPS, State
+from shared.specs import Weights
+
+
+class Tape(NamedTuple):
+    """What the backward pass needs to know of the forward pass."""
+
+    x: np.ndarray  # (B, T, D)
+    order: list[int]  # the steps as they were read
+    present: np.ndarray  # (B, T, 1), false past the end of a sequence
+    states: list[State]  # before each step, as they were read
+    caches: list[Any]  # of each step, as they were read
+
+
+def layer(
+    cell: str,
+    weights: Weights,
+    x: np.ndarray,
+    lengths: np.ndarray | None = None,
+    reverse: bool = False,
+) -> tuple[np.ndarray, np.ndarray, Tape]:
+    """One layer, one direction: x (B, T, D) -> (B, T, H), last h (B, H).
+
+    The state keeps still past the end of a sequence. Read in reverse, it
+    therefore stays 0 until the sequence's own last step.
+    """
+    batch, steps, _ = x.shape
+    hidden = weights["w_hh"].shape[0]
+    ends = np.full(batch, steps) if lengths is None else lengths
+    present = (np.arange(steps) < ends[:, None])[:, :, None]  # (B, T, 1)
+    order = list(range(steps))[:: -1 if reverse else 1]
+    tape = Tape(x, order, present, [], [])
+    outputs = np.zeros((batch, steps, hidden))
+    state: State = (np.zeros((batch, hidden)),) * STATES[cell]
+    for t in order:
+        a = x[:, t] @ weights["w_ih"] + weights["b_ih"]  # (B, G·H)
+        u = state[0] @ weights["w_hh"] + weights.get("b_hh", 0.0)  # (B, G·H)
+        new, cache = STEPS[cell](a, u, state)
+        tape.states.append(state)
+        tape.caches.append(cache)
+        pairs = zip(new, state, strict=True)
+        state = tuple(np.where(present[:, t], n, old) for n, old in pairs)
+        outputs[:, t] = state[0]
+    return outputs, state[0], tape
+
+
+def layer_backward(
+    cell: str,
+    weights: Weights,
+    tape: Tape,
+    d_outputs: np.ndarray,
+    d_last: np.ndarray,
+) -> tuple[np.ndarray, Weights]:
+    """Backpropagation through time (Werbos 1990).
+
+    d_outputs (B, T, H), d_last (B, H) -> d_x (B, T, D), d_weights.
+    """
+    d_x = np.zeros(tape.x.shape)
+    d_weights = {name: np.zeros(w.shape) for name, w in weights.items()}
+    d_state: State = (d_last, np.zeros(d_last.shape))[: STATES[cell]]
+    for index in reversed(range(len(tape.order))):
+        t, cache = tape.order[index], tape.caches[index]
+        h = tape.states[index][0]  # (B, H)
+        d_state = (d_state[0] + d_outputs[:, t], *d_state[1:])
+        d_new = tuple(d * tape.present[:, t] for d in d_state)
+        d_kept = tuple(d * ~tape.present[:, t] for d in d_state)
+        d_a, d_u, d_old = BACKWARD_STEPS[cell](d_new, cache)
+        d_x[:, t] = d_a @ weights["w_ih"].T  # (B, D)
+        d_weights["w_ih"] += tape.x[:, t].T @ d_a
+        d_weights["b_ih"] += d_a.sum(axis=0)
+        d_weights["w_hh"] += h.T @ d_u
+        if "b_hh" in weights:
+            d_weights["b_hh"] += d_u.sum(axis=0)
+        d_h = d_old[0] + d_u @ weights["w_hh"].T  # (B, H)
+        pairs = zip((d_h, *d_old[1:]), d_kept, strict=True)
+        d_state = tuple(d + kept for d, kept in pairs)
+    return d_x, d_weights

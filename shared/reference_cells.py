@@ -1,0 +1,134 @@
+"""The recurrent cells in numpy: one step forward, one step backward.
+
+A step sees two matrix products, which the layer makes for it,
+
+    a = x W + b          (B, G·H), from the input of the step
+    u = h U + b_h        (B, G·H), from the state; b_h is there for GRU only
+
+and answers with the next state and a cache; a backward step sees the
+gradient of that state and the cache, and answers with d_a, d_u and the
+gradient that reaches the state before it by other ways than u. So the layer
+alone knows the weights. The equations are cuDNN's, σ is the logistic
+function, and states and gates are multiplied element by element.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+State = tuple[np.ndarray, ...]
+"""(h,), or (h, c) for the LSTM; each (B, H)."""
+
+
+def rnn(a: np.ndarray, u: np.ndarray, state: State) -> tuple[State, Any]:
+    """Simple cell, h' = tanh(a + u) (Elman 1990)."""
+    h = np.tanh(a + u)  # (B, H)
+    return (h,), h
+
+
+def rnn_backward(d_state: State, h: Any) -> tuple[np.ndarray, Any, State]:
+    """Slope of tanh: d_a = d_u = d_h' (1 - h'²)."""
+    d_a = d_state[0] * (1 - h**2)  # (B, H)
+    return d_a, d_a, (np.zeros(h.shape),)
+
+
+def relu(a: np.ndarray, u: np.ndarray, state: State) -> tuple[State, Any]:
+    """Rectified, h' = max(0, a + u) (Le, Jaitly and Hinton 2015)."""
+    h = np.maximum(0.0, a + u)  # (B, H)
+    return (h,), h
+
+
+def relu_backward(d_state: State, h: Any) -> tuple[np.ndarray, Any, State]:
+    """Slope of max: d_a = d_u = d_h' where h' > 0, else 0."""
+    d_a = d_state[0] * (h > 0)  # (B, H)
+    return d_a, d_a, (np.zeros(h.shape),)
+
+
+def gru(a: np.ndarray, u: np.ndarray, state: State) -> tuple[State, Any]:
+    """Gates r z n (Cho et al. 2014; the reset gate after the product).
+
+    r = σ(a_r + u_r), z = σ(a_z + u_z), n = tanh(a_n + r u_n),
+    h' = (1 - z) n + z h.
+    """
+    (h,) = state
+    a_r, a_z, a_n = np.split(a, 3, axis=1)  # each (B, H)
+    u_r, u_z, u_n = np.split(u, 3, axis=1)  # each (B, H)
+    r, z = sigmoid(a_r + u_r), sigmoid(a_z + u_z)
+    n = np.tanh(a_n + r * u_n)
+    return ((1 - z) * n + z * h,), (r, z, n, u_n, h)
+
+
+def gru_backward(
+    d_state: State, cache: Any
+) -> tuple[np.ndarray, np.ndarray, State]:
+    """Gradients of r z n, before their own non-linearities.
+
+    d_n = d_h' (1 - z)(1 - n²), d_z = d_h' (h - n) z (1 - z),
+    d_r = d_n u_n r (1 - r); u_n stands inside the reset gate, so that its
+    own gradient is d_n r.
+    """
+    r, z, n, u_n, h = cache
+    (d_h,) = d_state
+    d_n = d_h * (1 - z) * (1 - n**2)
+    d_z = d_h * (h - n) * z * (1 - z)
+    d_r = d_n * u_n * r * (1 - r)
+    d_a = np.concatenate([d_r, d_z, d_n], axis=1)  # (B, 3·H)
+    d_u = np.concatenate([d_r, d_z, d_n * r], axis=1)  # (B, 3·H)
+    return d_a, d_u, (d_h * z,)
+
+
+def lstm(a: np.ndarray, u: np.ndarray, state: State) -> tuple[State, Any]:
+    """Gates i f g o (Hochreiter and Schmidhuber 1997; Gers et al. 2000).
+
+    i, f, o = σ(a + u), g = tanh(a_g + u_g), c' = f c + i g,
+    h' = o tanh(c').
+    """
+    _, c = state
+    i, f, g, o = np.split(a + u, 4, axis=1)  # each (B, H)
+    i, f, g, o = sigmoid(i), sigmoid(f), np.tanh(g), sigmoid(o)
+    new_c = f * c + i * g
+    return (o * np.tanh(new_c), new_c), (i, f, g, o, c, np.tanh(new_c))
+
+
+def lstm_backward(
+    d_state: State, cache: Any
+) -> tuple[np.ndarray, np.ndarray, State]:
+    """Gradients of i f g o, before their own non-linearities.
+
+    d_c = d_c' + d_h' o (1 - tanh²(c')) reaches i, f, g and the cell before;
+    o has its gradient from h' alone.
+    """
+    i, f, g, o, c, tanh_c = cache
+    d_h, d_c = d_state
+    d_c = d_c + d_h * o * (1 - tanh_c**2)
+    d_i = d_c * g * i * (1 - i)
+    d_f = d_c * c * f * (1 - f)
+    d_g = d_c * i * (1 - g**2)
+    d_o = d_h * tanh_c * o * (1 - o)
+    d_a = np.concatenate([d_i, d_f, d_g, d_o], axis=1)  # (B, 4·H)
+    return d_a, d_a, (np.zeros(d_h.shape), d_c * f)
+
+
+def sigmoid(x: np.ndarray) -> np.ndarray:
+    """Logistic function σ(x) = (1 + tanh(x / 2)) / 2, which no x overflows."""
+    return 0.5 * (1.0 + np.tanh(0.5 * x))
+
+
+STATES = {"rnn": 1, "rnn-relu": 1, "gru": 1, "lstm": 2}
+STEPS: dict[str, Callable[..., tuple[State, Any]]] = {
+    "rnn": rnn,
+    "rnn-relu": relu,
+    "gru": gru,
+    "lstm": lstm,
+}
+BACKWARD_STEPS: dict[
+    str, Callable[[State, Any], tuple[np.ndarray, np.ndarray, State]]
+] = {
+    "rnn": rnn_backward,
+    "rnn-relu": relu_backward,
+    "gru": gru_backward,
+    "lstm": lstm_backward,
+}

@@ -1,0 +1,141 @@
+"""Training in numpy: update rules, clipping, schedule and the loop."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+
+import numpy as np
+
+from shared.batches import epoch_batches, steps_per_epoch
+from shared.reference_model import in_float64, loss_and_gradients
+from shared.specs import ModelSpec, Split, TrainSpec, Weights
+
+Slots = dict[str, np.ndarray]
+"""What an update rule remembers of one weight; empty before step 1."""
+
+
+def train(
+    spec: ModelSpec, weights: Weights, split: Split, training: TrainSpec
+) -> tuple[list[float], Weights]:
+    """The loss of every step, and the weights after the last one."""
+    weights = in_float64(weights)
+    slots: dict[str, Slots] = {name: {} for name in weights}
+    update, steps = (
+        UPDATES[training.optimizer],
+        steps_per_epoch(split, training),
+    )
+    losses: list[float] = []
+    for epoch in range(training.epochs):
+        for batch in epoch_batches(split, training, epoch):
+            loss, gradients = loss_and_gradients(spec, weights, batch)
+            rate = rate_at(len(losses), steps, training)
+            losses.append(loss)
+            for name, g in clip(gradients, training.clip_norm).items():
+                weights[name], slots[name] = update(
+                    weights[name], g, slots[name], rate, len(losses), training
+                )
+    return losses, weights
+
+
+def clip(gradients: Weights, clip_norm: float) -> Weights:
+    """Gradients g min(1, clip / |g|), |g| over all tensors; 0: unclipped.
+
+    Pascanu, Mikolov and Bengio 2013, algorithm 1; nothing is added to |g|.
+    """
+    norm = math.sqrt(sum(float(np.sum(g**2)) for g in gradients.values()))
+    if not clip_norm or norm <= clip_norm:
+        return gradients
+    return {name: g * (clip_norm / norm) for name, g in gradients.items()}
+
+
+def rate_at(step: int, steps: int, spec: TrainSpec) -> float:
+    """The learning rate of a step from 0, with S steps an epoch."""
+    factor = SCHEDULES[spec.schedule](step / (steps * spec.epochs))
+    return spec.learning_rate * factor
+
+
+def sgd(
+    w: np.ndarray,
+    g: np.ndarray,
+    slots: Slots,
+    rate: float,
+    step: int,
+    spec: TrainSpec,
+) -> tuple[np.ndarray, Slots]:
+    """Momentum: m = μ m + g, w = w - η m (Polyak 1964)."""
+    m = spec.momentum * slots.get("m", 0.0) + g
+    return w - rate * m, {"m": m}
+
+
+def rmsprop(
+    w: np.ndarray,
+    g: np.ndarray,
+    slots: Slots,
+    rate: float,
+    step: int,
+    spec: TrainSpec,
+) -> tuple[np.ndarray, Slots]:
+    """Scaled: v = ρ v + (1 - ρ) g², w = w - η g / (√v + ε) (Hinton 2012)."""
+    v = spec.rho * slots.get("v", 0.0) + (1 - spec.rho) * g**2
+    return w - rate * g / (np.sqrt(v) + spec.epsilon), {"v": v}
+
+
+def adam(
+    w: np.ndarray,
+    g: np.ndarray,
+    slots: Slots,
+    rate: float,
+    step: int,
+    spec: TrainSpec,
+) -> tuple[np.ndarray, Slots]:
+    """Moments: w = w - η m̂ / (√v̂ + ε) (Kingma and Ba 2015, algorithm 1).
+
+    m = β₁ m + (1 - β₁) g, v = β₂ v + (1 - β₂) g², and at step t from 1
+    m̂ = m / (1 - β₁ᵗ), v̂ = v / (1 - β₂ᵗ).
+    """
+    m = spec.beta1 * slots.get("m", 0.0) + (1 - spec.beta1) * g
+    v = spec.beta2 * slots.get("v", 0.0) + (1 - spec.beta2) * g**2
+    m_hat = m / (1 - spec.beta1**step)
+    v_hat = v / (1 - spec.beta2**step)
+    moved = w - rate * m_hat / (np.sqrt(v_hat) + spec.epsilon)
+    return moved, {"m": m, "v": v}
+
+
+def adamw(
+    w: np.ndarray,
+    g: np.ndarray,
+    slots: Slots,
+    rate: float,
+    step: int,
+    spec: TrainSpec,
+) -> tuple[np.ndarray, Slots]:
+    """Adam, and w = w - η λ w beside it (Loshchilov and Hutter 2019)."""
+    moved, slots = adam(w, g, slots, rate, step, spec)
+    return moved - rate * spec.weight_decay * w, slots
+
+
+def constant(done: float) -> float:
+    """1 at every share of the training that is done."""
+    return 1.0
+
+
+def cosine(done: float) -> float:
+    """(1 + cos(π done)) / 2 (Loshchilov and Hutter 2017, eq. 5)."""
+    return 0.5 * (1.0 + math.cos(math.pi * done))
+
+
+Update = Callable[
+    [np.ndarray, np.ndarray, Slots, float, int, TrainSpec],
+    tuple[np.ndarray, Slots],
+]
+UPDATES: dict[str, Update] = {
+    "sgd": sgd,
+    "rmsprop": rmsprop,
+    "adam": adam,
+    "adamw": adamw,
+}
+SCHEDULES: dict[str, Callable[[float], float]] = {
+    "constant": constant,
+    "cosine": cosine,
+}

@@ -1,0 +1,138 @@
+"""The gates: each implementation is the reference model.
+
+The subset here has every cell with native and scratch layers, and the
+plainest and the fullest case of each; `compare.py verify` runs them all.
+"""
+
+import importlib
+import json
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from comparisons.cases import BATCH, LENGTHS, STEPS, Case, cases
+from comparisons.deviation import (
+    WORST,
+    deviation,
+    identical,
+    largest_deviation,
+)
+from comparisons.equivalence import (
+    LIMITS,
+    Gap,
+    fitted,
+    gates,
+    loaded,
+    short_gates,
+    trajectory,
+)
+from shared.specs import CELLS, LAYERS, ModelSpec, TrainSpec
+
+PACKAGES = ("pytorch_impl", "keras_impl", "jax_impl")
+PLAINEST, FULLEST = (1, False, False), (2, True, True)
+DEEP = {"float64": "native", "float32": "scratch"}
+"""Which layers meet the fullest case; the others meet the plainest."""
+
+
+def chosen(precision):
+    return [
+        case
+        for case in cases()
+        if (case.num_layers, case.bidirectional, case.padded)
+        == (FULLEST if case.layers == DEEP[precision] else PLAINEST)
+    ]
+
+
+def configured(package, precision):
+    implementation = importlib.import_module(package)
+    implementation.configure("cpu", 1, precision, 0)
+    return implementation
+
+
+@pytest.mark.parametrize("package", PACKAGES)
+@pytest.mark.parametrize(
+    ("precision", "case"),
+    [(p, case) for p in DEEP for case in chosen(p)],
+    ids=str,
+)
+def test_every_gate_holds(package, precision, case):
+    implementation = configured(package, precision)
+    failed = [g for g in gates(implementation, case, precision) if not g.holds]
+    assert not failed
+
+
+TRAININGS = {
+    "adam": TrainSpec(optimizer="adam", epsilon=1e-3, schedule="cosine"),
+    "adamw": TrainSpec(optimizer="adamw", epsilon=1e-3, weight_decay=0.1),
+    "rmsprop": TrainSpec(optimizer="rmsprop", epsilon=1e-3),
+    "sgd": TrainSpec(optimizer="sgd", momentum=0.9, clip_norm=0.1),
+}
+
+
+PLAIN = Case("forecaster", "rnn", "values", "native", 1, False, False)
+OPTIMIZED = {
+    "adamw": Case("classifier", "rnn", "embedding", "native", 1, False, True)
+}
+"""Decay is seen on the unused row of an embedding, and buckets on padding."""
+
+
+@pytest.mark.parametrize("package", PACKAGES)
+@pytest.mark.parametrize("optimizer", TRAININGS)
+def test_optimizers_agree_over_several_batches(package, optimizer):
+    precision = "float64"
+    implementation = configured(package, precision)
+    case = OPTIMIZED.get(optimizer, PLAIN)
+    model, weights = loaded(implementation, case, precision)
+    fields = {"epochs": 4, "batch_size": BATCH, "learning_rate": 0.02}
+    training, split = replace(TRAININGS[optimizer], **fields), case.split(3)
+    fit = fitted(implementation, model, weights, split, training)
+    parted = trajectory(case, weights, split, training, fit)
+    assert parted <= LIMITS[precision]["trajectory"]
+
+
+@pytest.mark.parametrize("package", PACKAGES)
+def test_short_gates_hold_for_a_model_of_any_size(package):
+    implementation = configured(package, "float32")
+    spec = ModelSpec(
+        "classifier", "gru", "embedding", input_size=900, hidden_size=70
+    )
+    found = short_gates(implementation, spec, "float32")
+    assert [gap.gate for gap in found] == ["forward", "gradient", "trajectory"]
+    assert all(gap.holds for gap in found), found
+
+
+def test_cases_are_the_whole_product():
+    found = list(cases())
+    assert len(found) == len(set(map(str, found))) == 64
+    for cell in CELLS:
+        for layers in LAYERS:
+            mine = [(c.cell, c.layers) for c in found].count((cell, layers))
+            assert mine == 8
+    padded = [case for case in found if case.padded]
+    assert {case.input for case in padded} == {"onehot", "embedding"}
+    assert {1, STEPS} < set(LENGTHS)
+    for case in found:
+        assert all(w.any() for w in case.weights().values())
+        assert len(case.split().x) == BATCH
+
+
+def test_what_is_not_a_number_fails_every_gate():
+    one, nan = np.ones(2), np.array([1.0, np.nan])
+    assert deviation(one, one) == 0.0
+    assert deviation(nan, one) == deviation(one, nan) == WORST
+    assert deviation(np.array([1.0, np.inf]), one) == WORST
+    assert deviation(np.ones(3), one) == WORST
+    assert largest_deviation({"a": one, "b": nan}, {"a": one, "b": one}) > 1
+    assert largest_deviation({"a": one}, {"a": one, "b": one}) == WORST
+    gap = Gap("any", "forward", deviation(nan, one), 1e-5)
+    assert not gap.holds
+    assert json.loads(json.dumps(gap._asdict(), allow_nan=False)) is not None
+
+
+def test_weights_are_identical_only_in_type_and_value():
+    weights = {"a": np.ones(2, np.float32)}
+    assert identical(weights, {"a": np.ones(2, np.float32)})
+    assert not identical(weights, {"a": np.ones(2, np.float64)})
+    assert not identical(weights, {"a": np.ones(3, np.float32)})
+    assert not identical(weights, {"b": np.ones(2, np.float32)})

@@ -1,0 +1,149 @@
+"""The numpy reference: gradients, padding, update rules and schedule."""
+
+import dataclasses
+
+import numpy as np
+import pytest
+
+from comparisons.cases import LENGTHS, STEPS, Case, cases
+from shared import reference, reference_training
+from shared.reference_model import (
+    forward,
+    in_float64,
+    layer_weights,
+    loss_and_gradients,
+)
+from shared.specs import CELLS, Split, TrainSpec
+
+CASES = [case for case in cases() if case.layers == "scratch"]
+PADDED = [case for case in CASES if case.padded]
+
+
+@pytest.mark.parametrize("case", CASES, ids=str)
+def test_gradients_agree_with_finite_differences(case):
+    spec, batch = case.spec(), case.split()
+    weights = in_float64(case.weights())
+    rng, size = np.random.default_rng(0), 1e-5
+    _, gradients = loss_and_gradients(spec, weights, batch)
+    for name, gradient in gradients.items():
+        direction = rng.normal(size=gradient.shape)
+        ahead, behind = (
+            loss_and_gradients(
+                spec, weights | {name: weights[name] + d * direction}, batch
+            )[0]
+            for d in (size, -size)
+        )
+        slope = np.sum(gradient * direction)
+        scale = np.sqrt(np.sum(gradient**2))
+        assert scale > 0.0, name
+        assert abs((ahead - behind) / (2 * size) - slope) < 1e-7 * scale, name
+
+
+@pytest.mark.parametrize("cell", CELLS)
+@pytest.mark.parametrize("reverse", [False, True])
+def test_a_padded_sequence_is_read_as_if_alone(cell, reverse):
+    case = Case("classifier", cell, "values", "scratch", 1, False, True)
+    weights = layer_weights(in_float64(case.weights()), "rnn.0.")
+    x, _, lengths = case.split()
+    outputs, last, _ = reference.layer(cell, weights, x, lengths, reverse)
+    for row, end in enumerate(lengths):
+        alone = x[row : row + 1, :end]  # (1, length, D)
+        steps, final, _ = reference.layer(cell, weights, alone, None, reverse)
+        np.testing.assert_allclose(outputs[row, :end], steps[0], atol=1e-14)
+        np.testing.assert_allclose(last[row], final[0], atol=1e-14)
+        frozen = np.zeros_like(final[0]) if reverse else outputs[row, end - 1]
+        np.testing.assert_array_equal(
+            outputs[row, end:],
+            np.broadcast_to(frozen, outputs[row, end:].shape),
+        )
+
+
+@pytest.mark.parametrize("case", PADDED, ids=str)
+def test_what_stands_in_the_padding_changes_nothing(case):
+    spec, weights, batch = case.spec(), case.weights(), case.split()
+    past = np.arange(STEPS) >= np.array(LENGTHS)[:, None]  # (B, T)
+    other = batch._replace(x=np.where(past, 5, batch.x))
+    assert not np.array_equal(other.x, batch.x)
+    np.testing.assert_array_equal(
+        forward(spec, weights, other.x, other.lengths),
+        forward(spec, weights, batch.x, batch.lengths),
+    )
+    loss, gradients = loss_and_gradients(spec, weights, batch)
+    other_loss, other_gradients = loss_and_gradients(spec, weights, other)
+    assert other_loss == loss
+    for name, gradient in gradients.items():
+        np.testing.assert_array_equal(other_gradients[name], gradient)
+
+
+def test_padding_never_learns():
+    (case, *_) = (c for c in PADDED if c.input == "embedding")
+    _, gradients = loss_and_gradients(case.spec(), case.weights(), case.split())
+    table = gradients["embedding.table"]  # (V, E)
+    assert not table[0].any()
+    assert table[1:].any()
+
+
+HAND_WORKED = [
+    (TrainSpec(optimizer="sgd"), [0.95, 0.975]),
+    (TrainSpec(optimizer="sgd", momentum=0.5), [0.95, 0.95]),
+    (TrainSpec(optimizer="rmsprop"), [0.68377223, 0.83121429]),
+    (TrainSpec(optimizer="rmsprop", epsilon=1.0), [0.95682635, 0.97820195]),
+    (TrainSpec(optimizer="adam"), [0.9, 0.87336632]),
+    (TrainSpec(optimizer="adam", epsilon=1.0), [0.96666667, 0.95912216]),
+    (TrainSpec(optimizer="adamw", weight_decay=0.1), [0.89, 0.85446632]),
+]
+
+
+@pytest.mark.parametrize(("spec", "expected"), HAND_WORKED)
+def test_update_rules_give_the_numbers_worked_out_by_hand(spec, expected):
+    w, slots, found = np.array(1.0), {}, []
+    update = reference_training.UPDATES[spec.optimizer]
+    for step, g in enumerate([0.5, -0.25], start=1):
+        w, slots = update(w, np.array(g), slots, 0.1, step, spec)
+        found.append(float(w))
+    assert found == pytest.approx(expected, abs=1e-7)
+
+
+def test_the_gradient_is_clipped_by_the_norm_over_all_tensors():
+    gradients = {"a": np.array([3.0]), "b": np.array([0.0, 4.0])}
+    clipped = reference_training.clip(gradients, 1.0)
+    assert clipped["a"] == pytest.approx([0.6])
+    assert clipped["b"] == pytest.approx([0.0, 0.8])
+    assert reference_training.clip(gradients, 5.0) == gradients
+    assert reference_training.clip(gradients, 0.0) == gradients
+
+
+def test_the_cosine_goes_from_the_first_rate_towards_zero():
+    spec = TrainSpec(epochs=2, learning_rate=2.0, schedule="cosine")
+    rates = [reference_training.rate_at(t, 2, spec) for t in range(5)]
+    expected = [2.0, 1.0 + 0.5**0.5, 1.0, 1.0 - 0.5**0.5, 0.0]
+    assert rates == pytest.approx(expected)
+    steady = dataclasses.replace(spec, schedule="constant")
+    assert reference_training.rate_at(3, 2, steady) == 2.0
+
+
+def test_training_lowers_the_loss_and_leaves_its_start_alone():
+    case = PADDED[-1]
+    weights, split = in_float64(case.weights()), case.split(batches=3)
+    before = {name: w.copy() for name, w in weights.items()}
+    training = TrainSpec(epochs=40, batch_size=6, learning_rate=0.02)
+    losses, after = reference_training.train(
+        case.spec(), weights, split, training
+    )
+    assert len(losses) == 120
+    assert np.mean(losses[-3:]) < 0.8 * np.mean(losses[:3])
+    for name, w in before.items():
+        np.testing.assert_array_equal(weights[name], w)
+        assert not np.array_equal(after[name], w)
+
+
+def test_losses_of_known_outputs():
+    case = CASES[0]
+    weights = {n: np.zeros(w.shape) for n, w in case.weights().items()}
+    batch = case.split()
+    loss, _ = loss_and_gradients(case.spec(), weights, batch)
+    assert loss == pytest.approx(np.mean(np.float64(batch.y) ** 2))
+    spec = dataclasses.replace(case.spec(), model="classifier")
+    classes = Split(batch.x, np.zeros(6, np.int32), None)
+    loss, _ = loss_and_gradients(spec, weights, classes)
+    assert loss == pytest.approx(np.log(4))
