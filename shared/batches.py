@@ -52,9 +52,7 @@ def bucket(length: int, longest: int) -> int:
     return min(longest, -(-length // quarter) * quarter)
 
 
-def epoch_batches(
-    split: Split, spec: TrainSpec, epoch: int
-) -> Iterator[Split]:
+def epoch_batches(split: Split, spec: TrainSpec, epoch: int) -> Iterator[Split]:
     """The batches of one epoch, each cut to its bucket's length."""
     count = len(split.x)
     order = batch_indices(

@@ -1,0 +1,206 @@
+"""Tell the language of a surname from its characters."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from shared import metrics
+from shared.datasets import catalogue
+from shared.datasets.names import PARTS, SPLITS, Line, read_names
+from shared.datasets.vocabulary import Vocabulary
+from shared.specs import ModelSpec, Split, TrainSpec, check, option
+from shared.task import Dataset, Scores, Task
+
+MISTAKES = 10
+"""Confident mistakes that a report shows."""
+
+
+@dataclass(frozen=True)
+class NamesData:
+    """The names and how they are split."""
+
+    dataset: str = option("names", "the surnames", choices=("names",))
+    split: str = option(
+        "name",
+        "by distinct name, or by line (a repeated name may be in two parts)",
+        choices=tuple(SPLITS),
+    )
+    split_seed: int = option(
+        0, "of the split, the same for all training seeds", least=0
+    )
+    train_lines: int = option(
+        0, "training names kept, drawn by split_seed; 0: all", least=0
+    )
+
+    def __post_init__(self) -> None:
+        """Check every field."""
+        check(self)
+
+
+def fetch(data: NamesData, progress: bool) -> None:
+    """Make the 18 files present."""
+    catalogue.fetch(catalogue.names_under(data.dataset), progress)
+
+
+def load(data: NamesData, seed: int) -> Dataset:
+    """Characters as indices (N, T) and languages as classes (N,).
+
+    All training seeds share one split; `seed` changes nothing here.
+    """
+    files = catalogue.names_under(data.dataset)
+    lines = read_names([catalogue.locate(name) for name in files])
+    parts = SPLITS[data.split](lines, data.split_seed)
+    parts["train"] = _subset(parts["train"], data)
+
+    counts = Counter(language for _, language in lines)
+    classes = sorted(counts)
+    vocabulary = Vocabulary(name for name, _ in parts["train"])
+    longest = max(len(name) for name, _ in lines)
+    splits = {
+        part: _encode(parts[part], vocabulary, classes, longest)
+        for part in PARTS
+    }
+    return Dataset(
+        train=splits["train"],
+        validation=splits["validation"],
+        test=splits["test"],
+        input_size=len(vocabulary),
+        output_size=len(classes),
+        hashes=catalogue.hashes(files),
+        facts={
+            "classes": classes,
+            "class_counts": [counts[name] for name in classes],
+            "majority_share": max(counts.values()) / len(lines),
+            "vocabulary_size": len(vocabulary),
+            "longest_name": longest,
+        },
+        arrays={
+            f"names_{part}": np.array([name for name, _ in parts[part]])
+            for part in PARTS
+        },
+    )
+
+
+def score(outputs: np.ndarray, part: str, dataset: Dataset) -> Scores:
+    """Accuracy and macro F1 of logits (N, K)."""
+    targets = getattr(dataset, part).y
+    return {
+        "accuracy": metrics.accuracy(outputs, targets),
+        "macro_f1": metrics.macro_f1(outputs, targets),
+    }
+
+
+def baselines(dataset: Dataset) -> dict[str, Scores]:
+    """The most frequent language, and naive Bayes on characters."""
+    counts = np.bincount(dataset.train.y, minlength=dataset.output_size)
+    guesses = {
+        "majority class": np.tile(counts, (len(dataset.test.y), 1)),
+        "character trigram naive Bayes": _naive_bayes(dataset),
+    }
+    return {
+        name: score(outputs, "test", dataset)
+        for name, outputs in guesses.items()
+    }
+
+
+def detail(outputs: np.ndarray, dataset: Dataset) -> dict[str, Any]:
+    """The confusion matrix, true classes in rows, and the worst mistakes."""
+    classes, truth = dataset.facts["classes"], dataset.test.y
+    probabilities = metrics.probabilities(outputs)
+    guess, certainty = probabilities.argmax(axis=1), probabilities.max(axis=1)
+    wrong = np.flatnonzero(guess != truth)
+    worst = wrong[np.argsort(-certainty[wrong], kind="stable")][:MISTAKES]
+    return {
+        "classes": classes,
+        "confusion": metrics.confusion(outputs, truth).tolist(),
+        "mistakes": [
+            {
+                "name": str(dataset.arrays["names_test"][row]),
+                "truth": classes[truth[row]],
+                "guess": classes[guess[row]],
+                "probability": round(float(certainty[row]), 4),
+            }
+            for row in worst
+        ],
+    }
+
+
+def _subset(lines: list[Line], data: NamesData) -> list[Line]:
+    """The training lines kept, in their order."""
+    if not 0 < data.train_lines < len(lines):
+        return lines
+    rng = np.random.default_rng([data.split_seed, 5])
+    rows = rng.permutation(len(lines))[: data.train_lines]
+    return [lines[row] for row in sorted(rows)]
+
+
+def _encode(
+    lines: list[Line], vocabulary: Vocabulary, classes: list[str], steps: int
+) -> Split:
+    """The examples of a part, each padded to the longest of all names."""
+    x, lengths = vocabulary.encode([name for name, _ in lines], steps)
+    y = [classes.index(language) for _, language in lines]
+    return Split(x, np.array(y, dtype=np.int32), lengths)
+
+
+def _naive_bayes(dataset: Dataset) -> np.ndarray:
+    """Log-odds (N, K) of multinomial naive Bayes on n-grams, n 1 to 3.
+
+    A name's first and last characters are marked; counts add 0.1.
+    """
+    from sklearn.feature_extraction.text import CountVectorizer
+    from sklearn.naive_bayes import MultinomialNB
+
+    train, test = (
+        [f"^{name}$" for name in dataset.arrays[f"names_{part}"]]
+        for part in ("train", "test")
+    )
+    counter = CountVectorizer(
+        analyzer="char", ngram_range=(1, 3), lowercase=False
+    )
+    model = MultinomialNB(alpha=0.1)
+    model.fit(counter.fit_transform(train), dataset.train.y)
+    outputs = np.full((len(test), dataset.output_size), -np.inf)
+    log_odds = model.predict_joint_log_proba(counter.transform(test))
+    outputs[:, model.classes_] = log_odds
+    return outputs
+
+
+TASK = Task(
+    name="names",
+    summary="language of a surname, by characters (classification)",
+    model=ModelSpec(
+        model="classifier",
+        input="embedding",
+        embedding_size=64,
+        hidden_size=128,
+        dropout=0.2,
+    ),
+    train=TrainSpec(
+        epochs=9,
+        batch_size=64,
+        learning_rate=3e-3,
+        schedule="cosine",
+        clip_norm=1.0,
+    ),
+    data=NamesData(),
+    presets={
+        "quick": {
+            "train": {"epochs": 3, "batch_size": 128},
+            "data": {"train_lines": 8000},
+            "seeds": 1,
+        },
+        "standard": {"seeds": 3},
+    },
+    metric="accuracy",
+    better="higher",
+    load=load,
+    score=score,
+    baselines=baselines,
+    detail=detail,
+    fetch=fetch,
+)

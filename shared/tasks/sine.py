@@ -1,0 +1,172 @@
+"""Forecast the next value of one noisy sine wave from a window of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from shared.errors import SpecError
+from shared.metrics import mae, rmse
+from shared.specs import ModelSpec, Split, TrainSpec, check, option
+from shared.task import Dataset, Scores, Task
+
+PARTS = ("train", "validation", "test")
+
+SHOWN = 100
+"""Test steps that a report draws."""
+
+
+@dataclass(frozen=True)
+class SineData:
+    """The wave and how it is cut; lengths are in time steps."""
+
+    dataset: str = option("sine", "the series", choices=("sine",))
+    noise: float = option(0.1, "standard deviation of the noise", least=0.0)
+    window: int = option(20, "steps T that a forecast sees", least=2)
+    shortest_period: float = option(12.0, "least period drawn", above=2.0)
+    longest_period: float = option(36.0, "greatest period drawn", above=2.0)
+    train_steps: int = option(3092, "length of the training part", least=2)
+    validation_steps: int = option(660, "of the validation part", least=2)
+    test_steps: int = option(1020, "of the test part", least=2)
+
+    def __post_init__(self) -> None:
+        """Check every field, the order of periods and room for a window."""
+        check(self)
+        if self.shortest_period > self.longest_period:
+            raise SpecError(
+                f"shortest_period {self.shortest_period} is more than "
+                f"longest_period {self.longest_period}"
+            )
+        for part in PARTS:
+            steps = getattr(self, f"{part}_steps")
+            if steps <= self.window:
+                raise SpecError(
+                    f"{part}_steps must be more than window {self.window}, "
+                    f"not {steps}"
+                )
+
+
+def load(data: SineData, seed: int) -> Dataset:
+    """One wave of a period, a phase and a noise that the seed gives.
+
+    The three parts are consecutive stretches, each cut into windows of its
+    own, so that no value stands in two parts.
+    """
+    rng = np.random.default_rng([seed, 3])
+    period = rng.uniform(data.shortest_period, data.longest_period)
+    phase = rng.uniform(0.0, 2.0 * np.pi)
+    lengths = [getattr(data, f"{part}_steps") for part in PARTS]
+    steps = np.arange(sum(lengths))
+    clean = np.sin(2.0 * np.pi * steps / period + phase)
+    noisy = clean + data.noise * rng.standard_normal(len(steps))
+
+    ends = np.cumsum(lengths)
+    splits, arrays = {}, {}
+    for part, length, end in zip(PARTS, lengths, ends, strict=True):
+        stretch = slice(end - length, end)
+        splits[part] = _windows(noisy[stretch], data.window)
+        arrays[f"clean_{part}"] = _windows(clean[stretch], data.window).y
+    return Dataset(
+        train=splits["train"],
+        validation=splits["validation"],
+        test=splits["test"],
+        input_size=1,
+        output_size=1,
+        facts={"period": period, "phase": phase, "noise": data.noise},
+        arrays=arrays,
+    )
+
+
+def score(outputs: np.ndarray, part: str, dataset: Dataset) -> Scores:
+    """Errors of forecasts (N, 1) against noisy and clean next values."""
+    noisy = getattr(dataset, part).y
+    clean = dataset.arrays[f"clean_{part}"]
+    return {
+        "rmse": rmse(outputs, noisy),
+        "mae": mae(outputs, noisy),
+        "rmse_clean": rmse(outputs, clean),
+        "mae_clean": mae(outputs, clean),
+    }
+
+
+def floor(dataset: Dataset) -> float:
+    """The test rmse of the wave without noise: no forecast knows more."""
+    return rmse(dataset.arrays["clean_test"], dataset.test.y)
+
+
+def baselines(dataset: Dataset) -> dict[str, Scores]:
+    """Repeating the last value, and a linear autoregression."""
+    forecasts = {
+        "last value": dataset.test.x[:, -1],
+        "linear autoregression": _autoregression(dataset),
+    }
+    return {
+        name: score(outputs, "test", dataset)
+        for name, outputs in forecasts.items()
+    }
+
+
+def detail(outputs: np.ndarray, dataset: Dataset) -> dict[str, Any]:
+    """The first test steps: noisy and clean values and the forecast."""
+    series = {
+        "noisy": dataset.test.y,
+        "clean": dataset.arrays["clean_test"],
+        "forecast": outputs,
+    }
+    return {
+        name: [round(float(v), 4) for v in values[:SHOWN, 0]]
+        for name, values in series.items()
+    }
+
+
+def _windows(series: np.ndarray, size: int) -> Split:
+    """All windows of a stretch (n,): x (n-T, T, 1), y (n-T, 1) the next."""
+    views = np.lib.stride_tricks.sliding_window_view(series[:-1], size)
+    x = views[:, :, None].astype(np.float32)
+    return Split(x, series[size:, None].astype(np.float32), None)
+
+
+def _autoregression(dataset: Dataset) -> np.ndarray:
+    """Least squares on the window's T values and a constant: (N, 1)."""
+
+    def regressors(split: Split) -> np.ndarray:
+        window = split.x[:, :, 0].astype(np.float64)
+        return np.column_stack([window, np.ones(len(window))])
+
+    coefficients, *_ = np.linalg.lstsq(
+        regressors(dataset.train), dataset.train.y, rcond=None
+    )
+    forecast: np.ndarray = regressors(dataset.test) @ coefficients
+    return forecast
+
+
+TASK = Task(
+    name="sine",
+    summary="next value of a noisy sine wave (many-to-one regression)",
+    model=ModelSpec(model="forecaster", input="values", hidden_size=32),
+    train=TrainSpec(
+        epochs=10,
+        batch_size=64,
+        learning_rate=1e-2,
+        schedule="cosine",
+        clip_norm=1.0,
+    ),
+    data=SineData(),
+    presets={
+        "quick": {
+            "train": {"epochs": 5, "learning_rate": 2e-2},
+            "data": {"train_steps": 1620},
+            "seeds": 1,
+        },
+        "standard": {"seeds": 3},
+    },
+    metric="rmse",
+    better="lower",
+    load=load,
+    score=score,
+    baselines=baselines,
+    floor=floor,
+    detail=detail,
+)

@@ -1,0 +1,43 @@
+"""What several test files share."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from pathlib import Path
+
+import pytest
+
+from shared.datasets import catalogue
+from shared.datasets.files import DataFile
+
+TINY = {
+    "Greek": [f"Papad{letter}s" for letter in "abcdefghijklmnop"],
+    "Irish": [f"O'Br{letter}n" for letter in "abcdefghijklmnop"] * 2,
+}
+
+
+@pytest.fixture
+def data_dir() -> Path:
+    """The folder of real data that RNN_DATA_DIR names."""
+    value = os.environ.get("RNN_DATA_DIR", "")
+    if not value:
+        pytest.skip("RNN_DATA_DIR is not set: no real data here")
+    return Path(value)
+
+
+@pytest.fixture
+def tiny_names(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A catalogue of two small files, and the folder that holds them."""
+    files = {}
+    folder = tmp_path / "data"
+    (folder / "names").mkdir(parents=True)
+    for language, names in TINY.items():
+        content = "".join(f"{name}\n" for name in names).encode()
+        path = f"names/{language}.txt"
+        (folder / path).write_bytes(content)
+        digest = hashlib.sha256(content).hexdigest()
+        files[path] = DataFile(f"http://127.0.0.1:9/{path}", digest)
+    monkeypatch.setattr(catalogue, "FILES", files)
+    monkeypatch.setenv("RNN_DATA_DIR", str(folder))
+    return folder

@@ -1,0 +1,241 @@
+"""The catalogue, the vocabulary and the split of names."""
+
+from __future__ import annotations
+
+import functools
+import http.server
+import itertools
+import threading
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from shared.datasets import catalogue
+from shared.datasets.files import FILES, DataFile
+from shared.datasets.names import (
+    PARTS,
+    read_names,
+    split_by_line,
+    split_by_name,
+)
+from shared.datasets.vocabulary import Vocabulary
+from shared.errors import DataError
+
+GREEK = "names/Greek.txt"
+
+
+class Quiet(http.server.SimpleHTTPRequestHandler):
+    """Serves files and counts what was asked for."""
+
+    asked: list[str] = []
+
+    def do_GET(self) -> None:
+        self.asked.append(self.path)
+        super().do_GET()
+
+    def log_message(self, *args: object) -> None:
+        pass
+
+
+@pytest.fixture
+def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty cache, and no RNN_DATA_DIR."""
+    folder = tmp_path / "cache"
+    monkeypatch.setattr(catalogue, "cache_folder", lambda: folder)
+    monkeypatch.delenv("RNN_DATA_DIR", raising=False)
+    monkeypatch.setenv("NO_PROXY", "*")
+    return folder
+
+
+@pytest.fixture
+def server(
+    tiny_names: Path, cache: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[list[str]]:
+    """The tiny files behind a local address; yields the paths asked for."""
+    Quiet.asked = []
+    handler = functools.partial(Quiet, directory=str(tiny_names))
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as http_:
+        threading.Thread(target=http_.serve_forever, args=(0.02,)).start()
+        base = f"http://127.0.0.1:{http_.server_port}"
+        served = {
+            name: DataFile(f"{base}/{name}", file.sha256)
+            for name, file in catalogue.FILES.items()
+        }
+        monkeypatch.setattr(catalogue, "FILES", served)
+        yield Quiet.asked
+        http_.shutdown()
+
+
+def one_line(error: pytest.ExceptionInfo[DataError]) -> str:
+    message = str(error.value)
+    assert "\n" not in message
+    return message
+
+
+def test_every_catalogued_address_is_pinned_and_every_sum_whole():
+    assert len(catalogue.names_under("names")) == 18
+    for name, file in FILES.items():
+        assert file.url.endswith(Path(name).name)
+        assert len(file.sha256) == 64
+        assert int(file.sha256, 16)
+        commit = file.url.split("/")[5]
+        assert len(commit) == 40
+        assert int(commit, 16)
+
+
+def test_real_files_have_the_catalogued_sums(data_dir):
+    for name in catalogue.names_under("names"):
+        assert catalogue.locate(name) == data_dir / name
+
+
+def test_data_dir_is_read_without_network(tiny_names):
+    catalogue.fetch(catalogue.names_under("names"), progress=True)
+    assert catalogue.locate(GREEK) == tiny_names / GREEK
+
+
+@pytest.mark.parametrize("change", [lambda b: b[:-3], lambda b: b + b"x\n"])
+def test_an_altered_file_is_named_with_both_sums(tiny_names, change):
+    path = tiny_names / GREEK
+    path.write_bytes(change(path.read_bytes()))
+    with pytest.raises(DataError) as error:
+        catalogue.locate(GREEK)
+    message = one_line(error)
+    assert str(path) in message
+    assert catalogue.FILES[GREEK].sha256[:12] in message
+    assert catalogue._sha256(path)[:12] in message
+
+
+def test_a_file_missing_from_data_dir_is_named(tiny_names):
+    (tiny_names / GREEK).unlink()
+    with pytest.raises(DataError) as error:
+        catalogue.fetch([GREEK])
+    message = one_line(error)
+    assert str(tiny_names / GREEK) in message
+    assert "RNN_DATA_DIR" in message
+
+
+def test_download_happens_once_and_quietly(server, cache, capfd):
+    names = catalogue.names_under("names")
+    catalogue.fetch(names)
+    assert capfd.readouterr() == ("", "")
+    assert catalogue.locate(GREEK) == cache / GREEK
+    assert len(server) == len(names)
+    catalogue.fetch(names)
+    assert len(server) == len(names)
+
+
+def test_progress_is_shown_on_request(server, cache, capfd):
+    catalogue.fetch([GREEK], progress=True)
+    shown = capfd.readouterr()
+    assert "downloading" in shown.err
+    assert shown.out == ""
+
+
+def test_an_altered_cached_file_is_refused_then_fetched_anew(server, cache):
+    catalogue.fetch([GREEK])
+    (cache / GREEK).write_text("Other\n")
+    with pytest.raises(DataError, match="altered"):
+        catalogue.locate(GREEK)
+    catalogue.fetch([GREEK])
+    assert catalogue.locate(GREEK).read_text().startswith("Papadas\n")
+
+
+def test_a_served_file_of_other_content_is_refused(server, cache, tiny_names):
+    (tiny_names / GREEK).write_text("Other\n")
+    with pytest.raises(DataError) as error:
+        catalogue.fetch([GREEK])
+    assert catalogue.FILES[GREEK].url in one_line(error)
+    assert not (cache / GREEK).exists()
+
+
+def test_a_file_gone_from_its_address_is_named(server, cache, tiny_names):
+    (tiny_names / GREEK).unlink()
+    with pytest.raises(DataError) as error:
+        catalogue.fetch([GREEK])
+    assert catalogue.FILES[GREEK].url in one_line(error)
+
+
+@pytest.mark.parametrize("call", [catalogue.locate, None])
+def test_no_network_and_no_data_name_the_ways_out(tiny_names, cache, call):
+    with pytest.raises(DataError) as error:
+        (call or (lambda name: catalogue.fetch([name])))(GREEK)
+    message = one_line(error)
+    assert catalogue.FILES[GREEK].url in message
+    assert "RNN_DATA_DIR" in message
+    assert "run again" in message
+
+
+def test_vocabulary_pads_with_0_and_marks_unknown_with_1():
+    vocabulary = Vocabulary(["ba", "ca"])
+    assert len(vocabulary) == 5
+    indices, lengths = vocabulary.encode(["abz", "c"], 4)
+    assert indices.dtype == lengths.dtype == np.int32
+    assert indices.tolist() == [[2, 3, 1, 0], [4, 0, 0, 0]]
+    assert lengths.tolist() == [3, 1]
+
+
+def test_names_are_normalised_and_stripped(tmp_path):
+    (tmp_path / "French.txt").write_text(
+        " Be\u0301ranger \n\nAbel\nAbel\n", encoding="utf-8"
+    )
+    assert read_names(tmp_path.glob("*.txt")) == [
+        ("B\u00e9ranger", "French"),
+        ("Abel", "French"),
+        ("Abel", "French"),
+    ]
+
+
+def lines_of(tiny: Path) -> list[tuple[str, str]]:
+    return read_names((tiny / "names").glob("*.txt"))
+
+
+@pytest.mark.parametrize("split", [split_by_name, split_by_line])
+def test_a_split_keeps_each_line_once(tiny_names, split):
+    lines = lines_of(tiny_names)
+    parts = split(lines, 0)
+    assert tuple(parts) == PARTS
+    joined = itertools.chain.from_iterable(parts.values())
+    assert Counter(joined) == Counter(lines)
+    for part in PARTS:
+        assert {language for _, language in parts[part]} == {"Greek", "Irish"}
+    assert split(lines, 0) == parts
+    assert split(lines, 1) != parts
+
+
+def test_split_by_name_leaks_nothing_and_split_by_line_does(tiny_names):
+    def shared_names(parts):
+        train = {name for name, _ in parts["train"]}
+        return train & {name for name, _ in parts["test"]}
+
+    lines = lines_of(tiny_names)
+    assert not shared_names(split_by_name(lines, 0))
+    assert shared_names(split_by_line(lines, 0))
+
+
+def test_a_name_of_two_languages_stands_in_one_part():
+    lines = [(f"n{i}", "A") for i in range(60)]
+    lines += [(f"n{i}", "B") for i in range(40)]
+    for part, found in split_by_name(lines, 0).items():
+        names = Counter(name for name, _ in found)
+        both = [name for name in names if int(name[1:]) < 40]
+        assert all(names[name] == 2 for name in both), part
+        assert len(both) == {"train": 32}.get(part, 4)
+
+
+def test_too_few_names_to_split_name_the_language():
+    with pytest.raises(DataError, match="Ainu has 3 names"):
+        split_by_name([("a", "Ainu"), ("b", "Ainu"), ("c", "Ainu")], 0)
+
+
+def test_real_names_are_all_kept(data_dir):
+    paths = [catalogue.locate(n) for n in catalogue.names_under("names")]
+    lines = read_names(paths)
+    assert len(lines) == 20050
+    assert len({name for name, _ in lines}) == 17450
+    parts = split_by_name(lines, 0)
+    distinct = {part: {n for n, _ in parts[part]} for part in PARTS}
+    assert sum(map(len, distinct.values())) == 17450
+    assert len(distinct["test"]) == pytest.approx(1745, rel=0.01)

@@ -1,0 +1,88 @@
+"""First weights: shapes, number, orthogonality, forget bias."""
+
+from __future__ import annotations
+
+import itertools
+
+import numpy as np
+import pytest
+
+from shared.initial import count_parameters, initial_weights, weight_shapes
+from shared.specs import CELLS, GATES, ModelSpec
+
+
+@pytest.mark.parametrize(
+    ("cell", "layers", "both", "kind"),
+    list(
+        itertools.product(CELLS, (1, 2), (False, True), ("values", "embedding"))
+    ),
+)
+def test_closed_form_is_the_sum_of_sizes(cell, layers, both, kind):
+    spec = ModelSpec(
+        cell=cell,
+        input=kind,
+        input_size=7,
+        embedding_size=5,
+        hidden_size=6,
+        output_size=3,
+        num_layers=layers,
+        bidirectional=both,
+    )
+    weights = initial_weights(spec, 0)
+    shapes = weight_shapes(spec)
+    assert {name: w.shape for name, w in weights.items()} == shapes
+    assert all(w.dtype == np.float32 for w in weights.values())
+    assert count_parameters(spec) == sum(w.size for w in weights.values())
+
+
+@pytest.mark.parametrize(
+    ("cell", "expected"),
+    [
+        ("rnn", (4 + 8 + 1) * 8),
+        ("lstm", 4 * (4 + 8 + 1) * 8),
+        ("gru", 3 * (4 + 8 + 2) * 8),
+    ],
+)
+def test_parameters_of_a_layer(cell, expected):
+    spec = ModelSpec(cell=cell, input_size=4, hidden_size=8, output_size=2)
+    assert count_parameters(spec) == expected + (8 + 1) * 2
+
+
+@pytest.mark.parametrize("cell", CELLS)
+def test_recurrent_weights_are_orthogonal_gate_by_gate(cell):
+    spec = ModelSpec(cell=cell, hidden_size=16)
+    w_hh = initial_weights(spec, 3)["rnn.0.w_hh"]
+    gates = np.split(w_hh.astype(np.float64), GATES[cell], axis=1)
+    for gate in gates:
+        # Rounding to float32 leaves errors of about 16 * 6e-8.
+        assert gate.T @ gate == pytest.approx(np.eye(16), abs=2e-6)
+    for one, other in itertools.pairwise(gates):
+        assert not np.allclose(one, other)
+
+
+def test_only_the_forget_gate_has_a_bias():
+    spec = ModelSpec(
+        cell="lstm", hidden_size=4, num_layers=2, bidirectional=True
+    )
+    weights = initial_weights(spec, 0)
+    biases = [w for name, w in weights.items() if name.endswith("b_ih")]
+    assert len(biases) == 4
+    for bias in biases:
+        assert bias.tolist() == [0] * 4 + [1] * 4 + [0] * 8
+    for cell in ("rnn", "gru"):
+        weights = initial_weights(ModelSpec(cell=cell), 0)
+        assert not weights["rnn.0.b_ih"].any()
+
+
+def test_input_weights_keep_to_their_bound():
+    spec = ModelSpec(cell="gru", input_size=10, hidden_size=40)
+    limit = np.sqrt(6 / (10 + 40))
+    largest = np.abs(initial_weights(spec, 0)["rnn.0.w_ih"]).max()
+    assert 0.95 * limit < largest <= limit
+
+
+def test_the_seed_decides_the_weights():
+    spec = ModelSpec(cell="gru")
+    first, again, other = (initial_weights(spec, seed) for seed in (0, 0, 1))
+    assert all((first[name] == again[name]).all() for name in first)
+    assert (first["rnn.0.w_hh"] != other["rnn.0.w_hh"]).any()

@@ -1,0 +1,124 @@
+"""The sine task: its series, windows, scores, floor and baselines."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+
+import numpy as np
+import pytest
+
+from shared.errors import SpecError
+from shared.task import get_task
+from shared.tasks.sine import SineData, load
+
+TASK = get_task("sine")
+PARTS = ("train", "validation", "test")
+
+
+def series(split) -> np.ndarray:
+    """The stretch that the windows of a part were cut from."""
+    return np.concatenate([split.x[0, :, 0], split.y[:, 0]])
+
+
+def test_windows_are_followed_by_their_targets():
+    data = SineData(window=7)
+    dataset = load(data, 0)
+    for part in PARTS:
+        split = getattr(dataset, part)
+        stretch = series(split)
+        assert len(stretch) == getattr(data, f"{part}_steps")
+        assert split.x.shape == (len(stretch) - 7, 7, 1)
+        assert split.y.shape == (len(stretch) - 7, 1)
+        assert split.x.dtype == split.y.dtype == np.float32
+        assert split.lengths is None
+        for row in (0, 5, len(split.x) - 1):
+            assert (split.x[row, :, 0] == stretch[row : row + 7]).all()
+            assert split.y[row, 0] == stretch[row + 7]
+
+
+def test_no_value_stands_in_two_parts():
+    dataset = load(SineData(), 0)
+    stretches = [series(getattr(dataset, part)) for part in PARTS]
+    values = np.concatenate(stretches)
+    # Noise makes a value unique but for a few ties of float32.
+    assert len(np.unique(values)) > 0.999 * len(values)
+
+
+def test_parts_follow_each_other_on_one_wave():
+    data = SineData(noise=0.0)
+    dataset = load(data, 4)
+    values = np.concatenate([series(getattr(dataset, p)) for p in PARTS])
+    steps = np.arange(len(values))
+    angle = 2 * np.pi * steps / dataset.facts["period"]
+    wave = np.sin(angle + dataset.facts["phase"])
+    assert values == pytest.approx(wave, abs=1e-6)
+
+
+def test_the_seed_draws_the_wave_and_the_noise():
+    first, again, other = (load(SineData(), seed) for seed in (0, 0, 1))
+    assert (first.train.x == again.train.x).all()
+    assert first.facts == again.facts
+    assert first.facts["period"] != other.facts["period"]
+    periods = [load(SineData(), seed).facts["period"] for seed in range(20)]
+    assert min(periods) >= SineData().shortest_period
+    assert max(periods) <= SineData().longest_period
+    assert np.ptp(periods) > 10
+
+
+def test_floor_is_the_realised_noise():
+    dataset = load(SineData(test_steps=20020), 0)
+    # The sample deviation of n normals has relative error 1/sqrt(2n).
+    assert TASK.floor(dataset) == pytest.approx(0.1, rel=0.02)
+    clean = dataset.arrays["clean_test"]
+    found = TASK.score(clean, "test", dataset)
+    assert found["rmse"] == TASK.floor(dataset)
+    assert found["rmse_clean"] == found["mae_clean"] == 0.0
+
+
+def test_scores_tell_noisy_from_clean_targets():
+    dataset = load(SineData(), 0)
+    for part in PARTS:
+        found = TASK.score(getattr(dataset, part).y, part, dataset)
+        assert found["rmse"] == found["mae"] == 0.0
+        assert found["rmse_clean"] == pytest.approx(0.1, rel=0.1)
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_baselines_stand_in_their_order_above_the_floor(seed):
+    dataset = load(SineData(), seed)
+    found = TASK.baselines(dataset)
+    floor = TASK.floor(dataset)
+    linear = found["linear autoregression"]["rmse"]
+    assert 1.0 < linear / floor < 1.10
+    assert found["last value"]["rmse"] > 1.5 * linear
+
+
+def test_autoregression_is_exact_without_noise():
+    dataset = load(SineData(noise=0.0), 0)
+    linear = TASK.baselines(dataset)["linear autoregression"]
+    assert linear["rmse"] < 1e-5
+
+
+def test_detail_is_json_of_about_a_hundred_steps():
+    dataset = load(SineData(), 0)
+    shown = TASK.detail(dataset.test.y + 1, dataset)
+    assert shown == json.loads(json.dumps(shown))
+    assert [len(values) for values in shown.values()] == [100] * 3
+    gap = np.array(shown["forecast"]) - shown["noisy"]
+    # Two values rounded to 4 digits.
+    assert gap == pytest.approx(np.ones(100), abs=1.1e-4)
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({"dataset": "sin"}, "did you mean 'sine'"),
+        ({"noise": -0.1}, "noise must be at least 0"),
+        ({"test_steps": 20}, "test_steps must be more than window 20"),
+        ({"shortest_period": 40.0}, "longest_period 36"),
+    ],
+)
+def test_impossible_options_are_refused(changes, words):
+    with pytest.raises(SpecError, match=words):
+        dataclasses.replace(SineData(), **changes)
