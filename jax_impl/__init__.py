@@ -1,1 +1,24 @@
-"""The suite's models as jax_impl says them."""
+"""The suite's models as JAX and Flax NNX say them."""
+
+from jax_impl.device import configure, describe, versions
+from jax_impl.models import build_model
+from jax_impl.training import fit, predict
+from jax_impl.weights import (
+    count_parameters,
+    export_weights,
+    load_weights,
+    named_tensors,
+)
+
+__all__ = [
+    "build_model",
+    "configure",
+    "count_parameters",
+    "describe",
+    "export_weights",
+    "fit",
+    "load_weights",
+    "named_tensors",
+    "predict",
+    "versions",
+]

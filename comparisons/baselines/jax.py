@@ -20,8 +20,9 @@ class Net(nnx.Module):
     """Embedding if there are indices, one recurrent layer, one output."""
 
     def __init__(self, spec: ModelSpec, rngs: nnx.Rngs):
-        self.table, size = None, spec.input_size
-        if spec.input == "embedding":
+        self.embed = spec.input == "embedding"
+        size = spec.input_size
+        if self.embed:
             self.table = nnx.Embed(size, spec.embedding_size, rngs=rngs)
             size = spec.embedding_size
         cell = CELLS[spec.cell](size, spec.hidden_size, rngs=rngs)
@@ -29,7 +30,8 @@ class Net(nnx.Module):
         self.head = nnx.Linear(spec.hidden_size, spec.output_size, rngs=rngs)
 
     def __call__(self, x, lengths=None):
-        outputs = self.rnn(x if self.table is None else self.table(x))
+        """Read a batch and put out from each sequence's last step."""
+        outputs = self.rnn(self.table(x) if self.embed else x)
         if lengths is None:
             return self.head(outputs[:, -1])
         return self.head(outputs[np.arange(len(x)), lengths - 1])

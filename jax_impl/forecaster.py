@@ -1,0 +1,25 @@
+"""Regression of the next value from a window of values."""
+
+from flax import nnx
+from jax import Array
+
+from jax_impl.device import CURRENT
+from jax_impl.recurrent import RECURRENT
+from shared.initial import last_size
+from shared.specs import ModelSpec
+
+
+class Forecaster(nnx.Module):
+    """Many-to-one regression: (B, T, D) -> (B, K)."""
+
+    def __init__(self, spec: ModelSpec, rngs: nnx.Rngs):
+        self.spec = spec
+        self.recurrent = RECURRENT[spec.layers](spec, spec.input_size, rngs)
+        self.head = nnx.Linear(
+            last_size(spec), spec.output_size, **CURRENT["types"], rngs=rngs
+        )
+
+    def __call__(self, x: Array, lengths: Array | None = None) -> Array:
+        """Forecast from the last state."""
+        _, last = self.recurrent(x, lengths)  # (B, H')
+        return self.head(last)  # (B, K)

@@ -1,0 +1,65 @@
+"""Update rules and learning-rate schedules, every constant explicit."""
+
+import optax
+
+from shared.specs import TrainSpec
+
+
+def adam(schedule, spec: TrainSpec) -> optax.GradientTransformation:
+    """Adam (Kingma and Ba 2015), epsilon beside the corrected root."""
+    return optax.adam(
+        schedule, b1=spec.beta1, b2=spec.beta2, eps=spec.epsilon, eps_root=0.0
+    )
+
+
+def adamw(schedule, spec: TrainSpec) -> optax.GradientTransformation:
+    """Adam with decoupled decay (Loshchilov and Hutter 2019)."""
+    return optax.adamw(
+        schedule,
+        b1=spec.beta1,
+        b2=spec.beta2,
+        eps=spec.epsilon,
+        eps_root=0.0,
+        weight_decay=spec.weight_decay,
+    )
+
+
+def rmsprop(schedule, spec: TrainSpec) -> optax.GradientTransformation:
+    """RMSProp (Hinton 2012), without momentum or centring."""
+    return optax.rmsprop(
+        schedule,
+        decay=spec.rho,
+        eps=spec.epsilon,
+        initial_scale=0.0,
+        eps_in_sqrt=False,
+    )
+
+
+def sgd(schedule, spec: TrainSpec) -> optax.GradientTransformation:
+    """Gradient descent with heavy-ball momentum."""
+    return optax.sgd(schedule, momentum=spec.momentum or None)
+
+
+OPTIMIZERS = {"adam": adam, "adamw": adamw, "rmsprop": rmsprop, "sgd": sgd}
+
+
+def constant(spec: TrainSpec, total: int):
+    """The same learning rate at each step."""
+    return spec.learning_rate
+
+
+def cosine(spec: TrainSpec, total: int):
+    """Half a cosine from the first learning rate to 0 over all steps."""
+    return optax.cosine_decay_schedule(spec.learning_rate, total, alpha=0.0)
+
+
+SCHEDULES = {"constant": constant, "cosine": cosine}
+
+
+def build_optimizer(spec: TrainSpec, total: int):
+    """The optimizer and its schedule over a total number of steps."""
+    schedule = SCHEDULES[spec.schedule](spec, total)
+    optimizer = OPTIMIZERS[spec.optimizer](schedule, spec)
+    if not spec.clip_norm:
+        return optimizer
+    return optax.chain(optax.clip_by_global_norm(spec.clip_norm), optimizer)

@@ -1,0 +1,72 @@
+"""Recurrent layers as the framework offers them."""
+
+from functools import partial
+
+import jax.numpy as jnp
+from flax import nnx
+from jax import Array
+
+from jax_impl.cells import ScratchRecurrent
+from jax_impl.device import CURRENT
+from shared.initial import last_size
+from shared.specs import ModelSpec
+
+LAYERS = {
+    "rnn": partial(nnx.SimpleCell, activation_fn=nnx.tanh),
+    "rnn-relu": partial(nnx.SimpleCell, activation_fn=nnx.relu),
+    "gru": nnx.GRUCell,
+    "lstm": nnx.OptimizedLSTMCell,
+}
+
+
+class Recurrent(nnx.Module):
+    """Stacked native layers: (B, T, D) -> (B, T, H'), last (B, H')."""
+
+    def __init__(self, spec: ModelSpec, size: int, rngs: nnx.Rngs):
+        self.hidden = spec.hidden_size
+        self.layers = nnx.List()
+        for _ in range(spec.num_layers):
+            self.layers.append(build_layer(spec, size, rngs))
+            size = last_size(spec)
+        self.dropout = nnx.Dropout(spec.dropout, rngs=rngs)
+
+    def __call__(self, x: Array, lengths: Array | None):
+        """Read whole sequences; `last` is each one's own last state."""
+        # The first carry is zeros, but a cell asks for rngs to draw it.
+        rngs = nnx.Rngs(0)
+        for layer in self.layers:
+            outputs = layer(x, seq_lengths=lengths, rngs=rngs)
+            x = self.dropout(outputs)  # (B, T, H')
+        last = final_state(outputs, lengths, self.hidden)
+        return x, self.dropout(last)
+
+
+def final_state(outputs: Array, lengths: Array | None, hidden: int) -> Array:
+    """The top layer's last h of each direction, joined: (B, H')."""
+    if lengths is None:
+        last = outputs[:, -1]  # (B, H')
+    else:
+        last = outputs[jnp.arange(len(outputs)), lengths - 1]  # (B, H')
+    backward = outputs[:, 0, hidden:]  # (B, H), or (B, 0) in one direction
+    return jnp.concatenate((last[:, :hidden], backward), axis=-1)
+
+
+def build_layer(spec: ModelSpec, size: int, rngs: nnx.Rngs) -> nnx.Module:
+    """One layer in one or both directions: (B, T, D) -> (B, T, H')."""
+    forward = nnx.RNN(build_cell(spec, size, rngs), rngs=False)
+    if not spec.bidirectional:
+        return forward
+    backward = nnx.RNN(build_cell(spec, size, rngs), rngs=False)
+    return nnx.Bidirectional(forward, backward, rngs=False)
+
+
+def build_cell(spec: ModelSpec, size: int, rngs: nnx.Rngs) -> nnx.Module:
+    """One cell; a matched GRU has the recurrent bias nnx.GRUCell lacks."""
+    hidden, types = spec.hidden_size, CURRENT["types"]
+    cell = LAYERS[spec.cell](size, hidden, **types, rngs=rngs)
+    if spec.init == "matched" and spec.cell == "gru":
+        cell.dense_h = nnx.Linear(hidden, 3 * hidden, **types, rngs=rngs)
+    return cell
+
+
+RECURRENT = {"native": Recurrent, "scratch": ScratchRecurrent}

@@ -1,0 +1,146 @@
+"""The training loop and prediction: pure functions under jax.jit.
+
+nnx.jit would walk the module at each call; here it is split once into a
+hashable definition and arrays, and merged only while a function is traced.
+"""
+
+from collections.abc import Callable
+from dataclasses import replace
+from functools import lru_cache, partial
+
+import jax
+import numpy as np
+import optax
+from flax import nnx
+from jax import Array, lax
+
+from jax_impl.device import batch_to_device
+from jax_impl.losses import LOSSES
+from jax_impl.optimizers import build_optimizer
+from shared.batches import (
+    batch_indices,
+    epoch_batches,
+    predict_in_chunks,
+    steps_per_epoch,
+)
+from shared.specs import Split, TrainSpec
+
+
+def fit(
+    model: nnx.Module,
+    split: Split,
+    spec: TrainSpec,
+    on_epoch_end: Callable[[int, float], bool],
+) -> None:
+    """Train; each epoch's mean loss goes to on_epoch_end; True stops."""
+    nnx.reseed(model, dropout=spec.seed)
+    model.train()
+    total = steps_per_epoch(split, spec) * spec.epochs
+    graphdef, *parts = nnx.split(model, nnx.Param, ...)
+    # jax.jit flattens plain dictionaries faster than an nnx.State.
+    params, rest = map(nnx.to_pure_dict, parts)
+    moments = build_optimizer(spec, total).init(params)
+    state = (params, rest, moments)
+    # No operation depends on the seed: the next seed finds all compiled.
+    rule = replace(spec, seed=0)
+    train_step = build_step(graphdef, LOSSES[model.spec.model], rule, total)
+    run_epoch = LOOPS[spec.loop](train_step, split, spec)
+    for epoch in range(spec.epochs):
+        state, losses = run_epoch(state, epoch)
+        loss = float(np.mean(jax.device_get(losses)))
+        nnx.update(model, *state[:2])
+        if on_epoch_end(epoch, loss):
+            break
+
+
+def step_loop(train_step: Callable, split: Split, spec: TrainSpec):
+    """One compiled training step a batch."""
+    # The old state's memory is given to the new one.
+    compiled = jax.jit(train_step, donate_argnums=0)
+
+    def run_epoch(state: tuple, epoch: int) -> tuple[tuple, list[Array]]:
+        losses = []
+        for batch in epoch_batches(split, spec, epoch):
+            state, loss = compiled(state, *batch)
+            losses.append(loss)  # not read before the epoch's end
+        return state, losses
+
+    return run_epoch
+
+
+def scan_loop(train_step: Callable, split: Split, spec: TrainSpec):
+    """A whole epoch compiled as one lax.scan over full-length batches."""
+    count, lengths = len(split.x), split.lengths
+    arrays = batch_to_device(split)
+
+    def run_epoch(state: tuple, epoch: int) -> tuple[tuple, Array]:
+        order = batch_indices(
+            count, spec.batch_size, epoch, spec.seed, lengths
+        )  # (S, B)
+        return scan_epoch(train_step, state, arrays, order)
+
+    return run_epoch
+
+
+LOOPS = {"step": step_loop, "scan": scan_loop}
+
+
+@lru_cache(maxsize=32)
+def build_step(
+    graphdef: nnx.GraphDef,
+    compute_loss: Callable[[Array, Array], Array],
+    spec: TrainSpec,
+    total: int,
+) -> Callable:
+    """A pure training step: state and batch -> new state, loss."""
+    optimizer = build_optimizer(spec, total)
+
+    def train_step(state: tuple, x: Array, y: Array, lengths: Array | None):
+        params, rest, moments = state
+
+        def loss_of(params: dict) -> tuple[Array, dict]:
+            model = nnx.merge(graphdef, params, rest)
+            loss = compute_loss(model(x, lengths), y)
+            rest_after = nnx.state(model, nnx.Not(nnx.Param))
+            return loss, nnx.to_pure_dict(rest_after)
+
+        gradient = jax.value_and_grad(loss_of, has_aux=True)
+        (loss, new_rest), gradients = gradient(params)
+        updates, moments = optimizer.update(gradients, moments, params)
+        params = optax.apply_updates(params, updates)
+        return (params, new_rest, moments), loss
+
+    return train_step
+
+
+@partial(jax.jit, static_argnums=0, donate_argnums=1)
+def scan_epoch(
+    train_step: Callable, state: tuple, arrays: tuple, order: Array
+) -> tuple[tuple, Array]:
+    """All steps of an epoch in order (S, B) -> new state, losses (S,)."""
+
+    def body(state: tuple, rows: Array) -> tuple[tuple, Array]:
+        return train_step(state, *jax.tree.map(lambda a: a[rows], arrays))
+
+    return lax.scan(body, state, order)
+
+
+def predict(
+    model: nnx.Module, x: np.ndarray, lengths: np.ndarray | None
+) -> np.ndarray:
+    """Outputs (N, K) of a model that does not train: no dropout."""
+    model.eval()
+    graphdef, state = nnx.split(model)
+
+    def forward(x: np.ndarray, lengths: np.ndarray | None) -> np.ndarray:
+        return np.asarray(apply(graphdef, state, x, lengths))
+
+    return predict_in_chunks(forward, x, lengths)
+
+
+@partial(jax.jit, static_argnums=0)
+def apply(
+    graphdef: nnx.GraphDef, state: nnx.State, x: Array, lengths: Array | None
+) -> Array:
+    """Outputs of a model given as definition and arrays."""
+    return nnx.merge(graphdef, state)(x, lengths)

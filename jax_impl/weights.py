@@ -1,0 +1,98 @@
+"""Canonical weights in and out: NNX keeps them as they are.
+
+nnx.Linear holds a kernel (D, G·H), the gates in the canonical order, and
+a cell has one bias, which stands in dense_i or in dense_h.
+"""
+
+from collections.abc import Iterator
+
+import jax.numpy as jnp
+import numpy as np
+from flax import nnx
+
+from jax_impl.device import CURRENT
+from shared.errors import SpecError
+from shared.initial import layer_prefixes, weight_shapes
+from shared.specs import Weights
+
+KERNELS = {"w_ih": "dense_i.kernel", "w_hh": "dense_h.kernel"}
+HEAD = {"head.weight": "head.kernel", "head.bias": "head.bias"}
+NAMES = {
+    "rnn": KERNELS | {"b_ih": "dense_i.bias"},
+    "rnn-relu": KERNELS | {"b_ih": "dense_i.bias"},
+    "gru": KERNELS | {"b_ih": "dense_i.bias", "b_hh": "dense_h.bias"},
+    "lstm": KERNELS | {"b_ih": "dense_h.bias"},
+}
+
+
+def load_weights(model: nnx.Module, weights: Weights) -> None:
+    """Copy canonical weights into the model."""
+    tensors = {name: tensor for name, _, tensor in named_tensors(model)}
+    for name in weight_shapes(model.spec):
+        if name in tensors:
+            tensor = tensors[name]
+            tensor.set_value(jnp.array(weights[name], tensor.dtype))
+        elif weights[name].any():
+            raise SpecError(f"the native GRU of flax has no bias {name}")
+
+
+def export_weights(model: nnx.Module) -> Weights:
+    """A copy of the model's weights in the canonical layout."""
+    tensors = {name: tensor for name, _, tensor in named_tensors(model)}
+    weights = {}
+    for name, shape in weight_shapes(model.spec).items():
+        # A bias that nnx.GRUCell lacks acts as zeros.
+        tensor = tensors.get(name, np.zeros(shape, CURRENT["types"]["dtype"]))
+        weights[name] = np.array(tensor)
+    return weights
+
+
+def count_parameters(model: nnx.Module) -> int:
+    """The number of trainable parameters."""
+    return sum(p.size for _, _, p in named_tensors(model))
+
+
+def named_tensors(
+    model: nnx.Module,
+) -> Iterator[tuple[str, str, nnx.Param]]:
+    """Canonical name, own name and tensor of each weight, in order."""
+    own_names = {
+        ".".join(map(str, path)): node
+        for path, node in nnx.iter_graph(model)
+        if isinstance(node, nnx.Param)
+    }
+    if model.spec.input == "embedding":
+        own = "input.table.embedding"
+        yield "embedding.table", own, own_names[own]
+    for name, own in RECURRENT_NAMES[model.spec.layers](model):
+        if own in own_names:
+            yield name, own, own_names[own]
+    for name, own in HEAD.items():
+        yield name, own, own_names[own]
+
+
+def native_names(model: nnx.Module) -> Iterator[tuple[str, str]]:
+    """Canonical and own names of the native recurrent layers."""
+    for prefix, _ in layer_prefixes(model.spec):
+        layer, way = prefix.split(".")[1], ""
+        if model.spec.bidirectional:
+            way = ".backward_rnn" if "reverse" in prefix else ".forward_rnn"
+        for part, own in NAMES[model.spec.cell].items():
+            yield prefix + part, f"recurrent.layers.{layer}{way}.cell.{own}"
+
+
+def scratch_names(model: nnx.Module) -> Iterator[tuple[str, str]]:
+    """Canonical and own names of the layers from scratch."""
+    for prefix, _ in layer_prefixes(model.spec):
+        layer, direction = prefix.split(".")[1], int("reverse" in prefix)
+        for part in parts(model):
+            own = f"recurrent.layers.{layer}.{direction}.{part}"
+            yield prefix + part, own
+
+
+RECURRENT_NAMES = {"native": native_names, "scratch": scratch_names}
+
+
+def parts(model: nnx.Module) -> tuple[str, ...]:
+    """The parts of one recurrent layer; b_hh is the GRU's alone."""
+    return tuple(NAMES[model.spec.cell])
