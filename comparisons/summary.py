@@ -41,9 +41,7 @@ class Summary:
     equivalence: list[Record] = field(default_factory=list)
 
 
-def summarise(
-    records: list[Record], keys: list[str] | None = None
-) -> Summary:
+def summarise(records: list[Record], keys: list[str] | None = None) -> Summary:
     """Summarise the latest records (of these keys, in their order)."""
     by_key = {record["key"]: record for record in latest(records)}
     wanted = dict.fromkeys(by_key if keys is None else keys)

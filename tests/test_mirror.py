@@ -1,0 +1,243 @@
+"""The three packages are mirror images; the arrows point one way.
+
+The packages are parsed, never imported. What one framework alone needs
+stands in IDIOM_ONLY with its reason: the table is the summary of how the
+frameworks differ.
+"""
+
+import ast
+import shutil
+from itertools import combinations
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+PACKAGES = ("pytorch_impl", "keras_impl", "jax_impl")
+
+CALLS = ("forward", "call", "__call__")
+"""How torch, Keras and NNX name the method that applies a module."""
+
+EAGER = "PyTorch runs operations as they come; compilation is a choice"
+PURE = "jax.jit takes pure functions: state goes in and comes out"
+NUMPY = "Keras takes numpy arrays and moves them to the device itself"
+LAYOUT = "torch and Keras keep weights in other layouts, NNX in the canonical"
+SECOND = "torch's RNN and LSTM have a second bias, redundant to the first"
+ASSEMBLED = (
+    "NNX has no stacked or two-way layer by a flag, and a GRU cell short"
+)
+
+IDIOM_ONLY = {
+    "pytorch_impl/recurrent.py Recurrent.read_packed": (
+        "torch's own layers learn of lengths only by packing; NNX takes "
+        "lengths and Keras a mask"
+    ),
+    "pytorch_impl/recurrent.py freeze_second_biases": SECOND,
+    "pytorch_impl/training.py step_loop": EAGER,
+    "pytorch_impl/training.py compile_loop": EAGER,
+    "pytorch_impl/weights.py second_biases": SECOND,
+    "pytorch_impl/weights.py to_canonical": LAYOUT,
+    "pytorch_impl/weights.py from_canonical": LAYOUT,
+    "pytorch_impl/device.py to_device": NUMPY,
+    "keras_impl/cells.py ScratchLayer.build": (
+        "a Keras layer makes its weights when it first sees its input"
+    ),
+    "keras_impl/cells.py mask_of": "Keras takes a mask instead of lengths",
+    "keras_impl/device.py to_device": NUMPY,
+    "keras_impl/optimizers.py HeavyBall": (
+        "Keras' momentum sums steps, those of torch and optax sum gradients: "
+        "under a schedule these are different rules"
+    ),
+    "keras_impl/optimizers.py HeavyBall.update_step": (
+        "the one step in which that difference lies"
+    ),
+    "keras_impl/training.py step_loop": (
+        "Keras compiles a training step by itself, the backend's way"
+    ),
+    "keras_impl/weights.py is_gru": (
+        "Keras alone has the GRU's gates in another order, z before r"
+    ),
+    "keras_impl/weights.py to_canonical": LAYOUT,
+    "keras_impl/weights.py from_canonical": LAYOUT,
+    "jax_impl/device.py to_device": NUMPY,
+    "jax_impl/recurrent.py build_layer": ASSEMBLED,
+    "jax_impl/recurrent.py build_cell": ASSEMBLED,
+    "jax_impl/training.py step_loop": PURE,
+    "jax_impl/training.py scan_loop": (
+        "a step is a pure function, so that lax.scan takes a whole epoch"
+    ),
+    "jax_impl/training.py scan_epoch": PURE,
+    "jax_impl/training.py build_step": PURE,
+    "jax_impl/training.py apply": PURE,
+}
+"""Package, file and name -> why the others have none, or another one."""
+
+FRAMEWORKS = {
+    *("torch", "tensorflow", "keras", "jax", "jaxlib", "flax", "optax"),
+    *("torchvision", "tf_keras", "haiku"),
+}
+OWN = {
+    "pytorch_impl": {"torch"},
+    "keras_impl": {"keras"},
+    "jax_impl": {"jax", "jaxlib", "flax", "optax"},
+}
+"""The frameworks that each package may import."""
+
+
+def files(folder):
+    return sorted(path.name for path in folder.glob("*.py"))
+
+
+def outline(path):
+    """Name and docstring of each class, function and method, in order."""
+    return list(described(ast.parse(path.read_text()), ""))
+
+
+def described(node, prefix):
+    kinds = (ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)
+    for item in node.body:
+        if not isinstance(item, kinds):
+            continue
+        name = "call" if item.name in CALLS and prefix else item.name
+        yield prefix + name, ast.get_docstring(item)
+        if isinstance(item, ast.ClassDef):
+            yield from described(item, f"{prefix}{name}.")
+
+
+def mirrored(root, package, file, excused):
+    """The outline of a file without what is excused."""
+    found = outline(root / package / file)
+    place = f"{package}/{file}"
+    return [item for item in found if f"{place} {item[0]}" not in excused]
+
+
+def mismatches(root, excused):
+    """What is not the same in all three packages, in words."""
+    first = PACKAGES[0]
+    for other in PACKAGES[1:]:
+        if files(root / first) != files(root / other):
+            yield f"{first} and {other} have other files"
+    shared = set.intersection(*(set(files(root / p)) for p in PACKAGES))
+    for file in sorted(shared):
+        for one, other in combinations(PACKAGES, 2):
+            pair = [mirrored(root, p, file, excused) for p in (one, other)]
+            if pair[0] != pair[1]:
+                apart = [
+                    f"{name}: {text}"
+                    for mine, its in (pair, pair[::-1])
+                    for name, text in mine
+                    if (name, text) not in its
+                ]
+                yield f"{file}: {one}, {other}: {apart or 'another order'}"
+
+
+def imports(path):
+    """The top-level packages that a file imports, anywhere in it."""
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.Import):
+            found |= {name.name.partition(".")[0] for name in node.names}
+        elif isinstance(node, ast.ImportFrom) and not node.level:
+            found.add(str(node.module).partition(".")[0])
+    return found
+
+
+def test_the_packages_are_mirror_images():
+    assert list(mismatches(ROOT, IDIOM_ONLY)) == []
+
+
+@pytest.mark.parametrize("key", IDIOM_ONLY)
+def test_what_is_excused_is_there_and_not_the_same_everywhere(key):
+    path, name = key.split()
+    package, file = path.split("/")
+    found = {p: dict(outline(ROOT / p / file)) for p in PACKAGES}
+    assert name in found[package]
+    assert len({items.get(name) for items in found.values()}) > 1
+
+
+@pytest.mark.parametrize("package", PACKAGES)
+def test_what_is_mirrored_has_a_docstring_of_one_line(package):
+    for file in files(ROOT / package):
+        for name, text in outline(ROOT / package / file):
+            if not name.endswith("__init__"):
+                assert text, (file, name)
+                assert "\n" not in text, (file, name)
+
+
+PLANTS = {
+    "a docstring": ('"""h\' = tanh', '"""h = tanh'),
+    "a name": ("def rnn_step(", "def rnn_tick("),
+    "an order": ("STEPS = {", "def extra():\n    pass\n\n\nSTEPS = {"),
+    "a method": ("class ScratchLayer(", "class OtherLayer("),
+}
+
+
+@pytest.fixture
+def copy(tmp_path):
+    """A copy of the packages, and what is newly found wrong with it."""
+    for name in PACKAGES:
+        shutil.copytree(ROOT / name, tmp_path / name)
+    before = set(mismatches(tmp_path, IDIOM_ONLY))
+    return tmp_path, lambda: set(mismatches(tmp_path, IDIOM_ONLY)) - before
+
+
+@pytest.mark.parametrize("package", PACKAGES)
+@pytest.mark.parametrize("plant", PLANTS)
+def test_a_planted_mismatch_is_found(copy, package, plant):
+    folder, found = copy
+    path = folder / package / "cells.py"
+    old, new = PLANTS[plant]
+    text = path.read_text()
+    assert text.count(old) == 1
+    path.write_text(text.replace(old, new))
+    assert len(found()) == 2
+    assert all(package in text for text in found())
+
+
+def test_two_functions_that_change_places_are_found(copy):
+    folder, found = copy
+    path = folder / "jax_impl" / "losses.py"
+    tree = ast.parse(path.read_text())
+    kind = ast.FunctionDef
+    functions = [node for node in tree.body if isinstance(node, kind)]
+    assert len(functions) > 1
+    tree.body.remove(functions[0])
+    tree.body.append(functions[0])
+    path.write_text(ast.unparse(tree))
+    assert len(found()) == 2
+
+
+def test_a_file_too_many_is_found(copy):
+    folder, found = copy
+    (folder / "keras_impl" / "helpers.py").touch()
+    assert found() == {"pytorch_impl and keras_impl have other files"}
+
+
+@pytest.mark.parametrize("package", PACKAGES)
+def test_a_package_imports_its_own_framework_and_shared(package):
+    barred = (FRAMEWORKS - OWN[package]) | set(PACKAGES) | {"comparisons"}
+    for path in (ROOT / package).rglob("*.py"):
+        assert not imports(path) & (barred - {package}), path
+
+
+def test_shared_imports_no_framework_and_nothing_above_it():
+    barred = FRAMEWORKS | set(PACKAGES) | {"comparisons"}
+    for path in (ROOT / "shared").rglob("*.py"):
+        assert not imports(path) & barred, path
+
+
+def test_comparisons_name_no_implementation_and_no_framework():
+    folder = ROOT / "comparisons"
+    for path in folder.rglob("*.py"):
+        if path.parent.name != "baselines":
+            assert not imports(path) & (FRAMEWORKS | set(PACKAGES)), path
+
+
+def test_a_planted_import_is_found(tmp_path):
+    path = tmp_path / "file.py"
+    for line in (
+        "import torch.nn as nn",
+        "def f():\n    from torch.nn import functional",
+    ):
+        path.write_text(line)
+        assert imports(path) == {"torch"}

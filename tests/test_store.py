@@ -1,0 +1,160 @@
+"""The store: whole lines, one owner, nothing guessed."""
+
+import json
+import subprocess
+import sys
+
+import pytest
+
+from comparisons.store import (
+    SCHEMA,
+    Store,
+    StoreError,
+    key_of,
+    latest,
+    read_records,
+)
+from shared.errors import UserError
+
+RECORD = {"kind": "run", "key": "a", "status": "ok", "text": "é\u2028\n"}
+
+
+@pytest.fixture
+def filled(tmp_path):
+    """A folder with two records."""
+    store = Store(tmp_path)
+    store.append(RECORD)
+    store.append(RECORD | {"key": "b", "status": "failed"})
+    store.close()
+    return tmp_path
+
+
+def reopened(folder):
+    store = Store(folder)
+    store.close()
+    return store.records
+
+
+def test_what_is_appended_is_read_again(filled):
+    first, second = reopened(filled)
+    assert first == {"schema": SCHEMA, **RECORD}
+    assert second["key"] == "b"
+    assert len((filled / "runs.jsonl").read_bytes().splitlines()) == 2
+
+
+def test_a_folder_is_made_with_its_parents(tmp_path):
+    assert reopened(tmp_path / "a" / "b") == []
+
+
+def test_appended_records_are_on_the_disk_before_the_store_closes(filled):
+    store = Store(filled)
+    store.append(RECORD | {"key": "c"})
+    assert len(read_records(store.path)) == len(store.records) == 3
+    store.close()
+
+
+@pytest.mark.parametrize(
+    ("status", "kept"),
+    [
+        *(("ok", True), ("diverged", True), ("failed", False)),
+        *(("timeout", False), ("unavailable", False)),
+    ],
+)
+def test_only_outcomes_that_would_repeat_are_finished(tmp_path, status, kept):
+    store = Store(tmp_path)
+    store.append(RECORD | {"status": status})
+    assert store.finished("a") is kept
+    assert not store.finished("b")
+    store.close()
+
+
+def test_every_cut_of_the_last_line_loses_that_line_alone(filled):
+    path = filled / "runs.jsonl"
+    whole = path.read_bytes()
+    first = whole.index(b"\n") + 1
+    for size in range(first, len(whole), 7):
+        path.write_bytes(whole[:size])
+        assert [record["key"] for record in reopened(filled)] == ["a"]
+        assert path.read_bytes() == whole[:first]
+
+
+def test_after_a_cut_line_the_next_record_is_whole(filled):
+    path = filled / "runs.jsonl"
+    path.write_bytes(path.read_bytes()[:-5])
+    store = Store(filled)
+    store.append(RECORD | {"key": "c"})
+    store.close()
+    assert [record["key"] for record in reopened(filled)] == ["a", "c"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [b'{"schema": 1, "kin', b"", b"[]", b"3", b'{"kind": "run"}', b"\xff\x00"],
+)
+def test_a_line_that_is_no_record_is_named_and_left(filled, line):
+    path = filled / "runs.jsonl"
+    first, second = path.read_bytes().splitlines(keepends=True)
+    damaged = first + line + b"\n" + second
+    path.write_bytes(damaged)
+    with pytest.raises(StoreError, match=r"runs\.jsonl, line 2 is not"):
+        Store(filled)
+    assert path.read_bytes() == damaged
+
+
+def test_another_schema_is_refused(filled):
+    path = filled / "runs.jsonl"
+    with path.open("a") as file:
+        file.write(json.dumps({"schema": SCHEMA + 1, **RECORD}) + "\n")
+    text = rf"line 3 has schema {SCHEMA + 1}; .* reads schema {SCHEMA}"
+    with pytest.raises(StoreError, match=text):
+        Store(filled)
+
+
+def test_one_process_alone_holds_a_folder(filled):
+    program = (
+        "import sys; from pathlib import Path;"
+        "from comparisons.store import Store; Store(Path(sys.argv[1]))"
+    )
+    command = [sys.executable, "-c", program, str(filled)]
+    store = Store(filled)
+    taken = subprocess.run(command, capture_output=True, text=True, timeout=60)
+    assert "another comparison is writing to" in taken.stderr
+    store.close()
+    free = subprocess.run(command, capture_output=True, text=True, timeout=60)
+    assert free.returncode == 0, free.stderr
+
+
+def test_a_file_that_cannot_be_read_is_given_to_others(filled):
+    path = filled / "runs.jsonl"
+    whole = path.read_bytes()
+    path.write_bytes(b"{}\n" + whole)
+    with pytest.raises(StoreError):
+        Store(filled)
+    path.write_bytes(whole)
+    assert len(reopened(filled)) == 2
+
+
+def test_a_folder_that_cannot_be_written(tmp_path):
+    file = tmp_path / "file"
+    file.touch()
+    for folder in (file, file / "below"):
+        with pytest.raises(UserError, match="cannot write results to"):
+            Store(folder)
+
+
+def test_the_latest_record_of_a_key_stands_where_the_first_stood():
+    lines = [{"key": k, "n": n} for n, k in enumerate("abac")]
+    assert [(r["key"], r["n"]) for r in latest(lines)] == [
+        *(("a", 2), ("b", 1), ("c", 3))
+    ]
+
+
+def test_a_key_changes_with_each_part_and_not_with_order():
+    base = key_of("run", {"a": 1, "b": 2}, "code")
+    assert key_of("run", {"b": 2, "a": 1}, "code") == base
+    for parts in (
+        ("run", {"a": 1, "b": 3}, "code"),
+        ("run", {"a": 1, "b": 2}, "edoc"),
+        ("baselines", {"a": 1, "b": 2}, "code"),
+    ):
+        assert key_of(*parts) != base
