@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import dataclasses
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NoReturn
@@ -149,36 +150,21 @@ def on_or_off(text: str) -> bool:
 
 def choose(task: Task, options: argparse.Namespace) -> Choices:
     """Check the parsed options and sort the overrides by record."""
-    given = vars(options)
     preset = preset_of(task, options.preset)
-    overrides: dict[str, dict[str, Any]] = {}
-    for kind, record in records(task).items():
-        names = {item.name for item in dataclasses.fields(record)} - FIXED
-        changes = {name: given[name] for name in names if name in given}
-        overrides[kind] = dict(sorted(changes.items()))
-        dataclasses.replace(record, **{**preset.get(kind, {}), **changes})
+    overrides = sorted_overrides(task, preset, vars(options))
     frameworks = words(options.frameworks or DEFAULT)
     for name in frameworks:
         get_framework(name)
     cells = words(options.cells or DEFAULT_CELLS)
-    for cell in cells:
-        if cell not in CELLS:
-            raise SpecError(unknown("cell", cell, CELLS))
-    seeds = preset["seeds"] if options.seeds is None else options.seeds
-    for name, value in (("seeds", seeds), ("timeout", options.timeout)):
-        if value < 1:
-            raise SpecError(f"{name} must be at least 1, not {value}")
-    if options.match_parameters < 0:
-        raise SpecError(
-            "match_parameters must be at least 0, not "
-            f"{options.match_parameters}"
-        )
+    if options.seeds is None:
+        options.seeds = preset["seeds"]
+    check_own(options, cells)
     return Choices(
         task=task,
         frameworks=frameworks,
         named=options.frameworks is not None,
         cells=cells,
-        seeds=seeds,
+        seeds=options.seeds,
         preset=options.preset,
         init=options.init,
         device=options.device,
@@ -191,6 +177,41 @@ def choose(task: Task, options: argparse.Namespace) -> Choices:
         match_parameters=options.match_parameters,
         overrides=overrides,
     )
+
+
+def sorted_overrides(
+    task: Task, preset: Mapping[str, Any], given: dict[str, Any]
+) -> dict[str, dict[str, Any]]:
+    """Record -> the fields given, each record checked with them."""
+    overrides: dict[str, dict[str, Any]] = {}
+    for kind, record in records(task).items():
+        names = {item.name for item in dataclasses.fields(record)} - FIXED
+        changes = {name: given[name] for name in names if name in given}
+        overrides[kind] = dict(sorted(changes.items()))
+        dataclasses.replace(record, **{**preset.get(kind, {}), **changes})
+    return overrides
+
+
+def check_own(options: argparse.Namespace, cells: list[str]) -> None:
+    """Check the flags that are of no record."""
+    named = [("cell", cell, CELLS) for cell in cells]
+    named += [
+        ("init", options.init, INITS),
+        ("device", options.device, DEVICES),
+        ("precision", options.precision, PRECISIONS),
+    ]
+    for name, value, choices in named:
+        if value not in choices:
+            raise SpecError(unknown(name, value, choices))
+    for name, least in (
+        ("seeds", 1),
+        ("timeout", 1),
+        ("threads", 0),
+        ("match_parameters", 0),
+    ):
+        value = getattr(options, name)
+        if not value >= least:
+            raise SpecError(f"{name} must be at least {least}, not {value}")
 
 
 def words(values: Any) -> list[str]:

@@ -79,7 +79,7 @@ def show(runner: Any, choices: Any) -> int:
     """Write the files, print table and findings; the exit code."""
     from comparisons.findings import findings
     from comparisons.report import write_report
-    from comparisons.table import notes, print_table
+    from comparisons.table import notes, print_table, unproved
 
     summary = write_report(choices.out, runner.keys())
     console = Console(highlight=False)
@@ -89,13 +89,15 @@ def show(runner: Any, choices: Any) -> int:
     for text in (*notes(summary), "", *findings(summary)):
         console.print(text, markup=False)
     console.print(f"\nfiles: {choices.out}/", markup=False)
-    failed = [row for row in summary.rows if row["status"] != "ok"]
-    for row in failed:
-        print(
-            f"compare.py: {row['framework']} {row['cell']}: {row['status']}",
-            file=sys.stderr,
-        )
-    return 1 if failed else 0
+    wrong = [
+        f"{row['framework']} {row['cell']}: {row['status']}"
+        for row in summary.rows
+        if row["status"] != "ok"
+    ]
+    wrong += [f"{name}: not proved equal" for name in unproved(summary)]
+    for text in wrong:
+        print(f"compare.py: {text}", file=sys.stderr)
+    return 1 if wrong else 0
 
 
 def print_list(console: Console) -> None:

@@ -6,6 +6,7 @@ import importlib.metadata
 import importlib.util
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cache
 
 from shared.errors import SpecError, unknown
 
@@ -32,6 +33,7 @@ TORCH = {"torch": "torch"}
 JAX = {"jax": "jax", "jaxlib": "jaxlib", "flax": "flax", "optax": "optax"}
 KERAS = {"keras": "keras"}
 TENSORFLOW = {"tensorflow": "tensorflow"}
+NUMPY = {"numpy": "numpy"}
 QUIET = {"TF_CPP_MIN_LOG_LEVEL": "2", "TF_ENABLE_ONEDNN_OPTS": "1"}
 
 FRAMEWORKS = {
@@ -90,10 +92,22 @@ def missing_modules(name: str) -> list[str]:
     return missing
 
 
+@cache
 def installed_versions(name: str) -> dict[str, str]:
-    """Distribution -> version, from metadata, without an import."""
-    names = [*get_framework(name).requires.values(), "numpy"]
-    return {item: importlib.metadata.version(item) for item in names}
+    """Distribution -> version, from metadata, without an import.
+
+    A module may come from another distribution than usual, such as
+    tensorflow from tensorflow-cpu; then that one is named.
+    """
+    versions = {}
+    for module, usual in {**get_framework(name).requires, **NUMPY}.items():
+        try:
+            versions[usual] = importlib.metadata.version(usual)
+        except importlib.metadata.PackageNotFoundError:
+            others = importlib.metadata.packages_distributions()
+            for other in others.get(module, []):
+                versions[other] = importlib.metadata.version(other)
+    return versions
 
 
 def worker_environment(

@@ -46,6 +46,7 @@ class Runner:
         self.plan, self.store, self.choices = plan, store, choices
         self.progress = progress
         self.workers: dict[Row, Worker] = {}
+        self.started: list[Worker] = []
 
     def run(self) -> None:
         """Prove, then train seed by seed; workers end in any case."""
@@ -55,7 +56,7 @@ class Runner:
             for number, run in enumerate(todo, 1):
                 self._train(run, number, len(todo))
         finally:
-            for worker in self.workers.values():
+            for worker in self.started:
                 worker.end()
 
     def keys(self) -> list[str]:
@@ -81,7 +82,7 @@ class Runner:
             ("short", [run for run in firsts.values() if self._to_prove(run)]),
         ):
             for run in runs:
-                worker = Worker()
+                worker = self._new_worker()
                 worker.send(job, run, {})
                 pending.append((job, run, worker))
         if pending:
@@ -120,8 +121,6 @@ class Runner:
 
     def _to_prove(self, run: RunSpec) -> bool:
         """Whether the equivalence of a row is still to be shown."""
-        if run.init != "matched":
-            return False
         key = self.key("equivalence", run)
         return self.choices.fresh or not self.store.finished(key)
 
@@ -146,9 +145,13 @@ class Runner:
         row = (run.framework, run.cell)
         worker = self.workers.get(row)
         if worker is None or not worker.alive:
-            if worker is not None:
-                worker.end()
-            worker = self.workers[row] = Worker()
+            worker = self.workers[row] = self._new_worker()
+        return worker
+
+    def _new_worker(self) -> Worker:
+        """A process that ends with the comparison at the latest."""
+        worker = Worker()
+        self.started.append(worker)
         return worker
 
     def key(self, kind: str, run: RunSpec) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import fcntl
 import hashlib
 import json
+import math
 import os
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,9 @@ from shared.errors import UserError
 
 SCHEMA = 1
 """Version of a record's fields; raised when their meaning changes."""
+
+FIELDS = {"schema", "kind", "key", "status"}
+"""What every record has."""
 
 FINAL = ("ok", "diverged")
 """Outcomes that the same command would only repeat."""
@@ -56,7 +60,8 @@ class Store:
 
     def append(self, record: Record) -> None:
         """Write one record to the disk before anything else happens."""
-        line = json.dumps({"schema": SCHEMA, **record}) + "\n"
+        strict = finite({"schema": SCHEMA, **record})
+        line = json.dumps(strict, allow_nan=False) + "\n"
         data = line.encode()
         while data:
             data = data[os.write(self.descriptor, data) :]
@@ -88,18 +93,33 @@ def read_records(path: Path) -> list[Record]:
     for number, line in enumerate(path.read_bytes().splitlines(), 1):
         try:
             record = json.loads(line)
-            version = record["schema"]
-        except (ValueError, KeyError, TypeError) as error:
+            missing = FIELDS - record.keys()
+        except (ValueError, AttributeError) as error:
             raise StoreError(
                 f"{path}, line {number} is not a record; mend or remove it"
             ) from error
-        if version != SCHEMA:
+        if record.get("schema", SCHEMA) != SCHEMA:
             raise StoreError(
-                f"{path}, line {number} has schema {version}; this version "
-                f"reads schema {SCHEMA}"
+                f"{path}, line {number} has schema {record['schema']}; this "
+                f"version reads schema {SCHEMA}"
+            )
+        if missing:
+            raise StoreError(
+                f"{path}, line {number} is not a record: it lacks "
+                f"{', '.join(sorted(missing))}; mend or remove it"
             )
         records.append(record)
     return records
+
+
+def finite(value: Any) -> Any:
+    """The value with null for NaN and infinity, which JSON does not have."""
+    if isinstance(value, dict):
+        return {name: finite(item) for name, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [finite(item) for item in value]
+    lost = isinstance(value, float) and not math.isfinite(value)
+    return None if lost else value
 
 
 def latest(records: list[Record]) -> list[Record]:

@@ -25,8 +25,9 @@ def perfect(dataset: Dataset) -> np.ndarray:
 def test_names_become_indices_and_languages_classes(tiny_names):
     dataset = load(NamesData(), 0)
     assert dataset.facts["classes"] == ["Greek", "Irish"]
-    assert dataset.facts["class_counts"] == [16, 32]
-    assert dataset.facts["majority_share"] == 2 / 3
+    assert dataset.facts["class_counts"] == [16, 16]
+    assert dataset.facts["majority_share"] == 1 / 2
+    assert dataset.facts["majority_share_in_files"] == 2 / 3
     assert dataset.facts["longest_name"] == 7
     assert dataset.output_size == 2
     assert dataset.input_size == dataset.facts["vocabulary_size"]
@@ -57,6 +58,15 @@ def test_characters_outside_the_training_part_are_unknown(tiny_names):
                 unknown += index == 1
     assert not (dataset.train.x == 1).any()
     assert unknown > 0
+
+
+def test_repeats_are_dropped_unless_asked_for(tiny_names):
+    once, kept = load(NamesData(), 0), load(NamesData(repeats=True), 0)
+    sizes = [
+        sum(len(getattr(d, part).x) for part in PARTS) for d in (once, kept)
+    ]
+    assert sizes == [32, 48]
+    assert kept.facts["class_counts"] == [16, 32]
 
 
 def test_training_seeds_share_the_split(tiny_names):
@@ -110,7 +120,7 @@ def test_at_most_ten_mistakes_come_most_confident_first(data_dir):
 
 
 def test_baselines_tell_marked_languages_apart(tiny_names):
-    found = TASK.baselines(load(NamesData(), 0))
+    found = TASK.baselines(load(NamesData(repeats=True), 0))
     # Irish is the larger class; each tiny language has a prefix of its own.
     assert found["majority class"]["macro_f1"] < 0.5
     assert found["character trigram naive Bayes"]["accuracy"] == 1.0
@@ -119,18 +129,21 @@ def test_baselines_tell_marked_languages_apart(tiny_names):
 def test_real_baselines(data_dir):
     dataset = load(NamesData(), 0)
     assert dataset.output_size == 18
-    assert dataset.facts["majority_share"] == pytest.approx(0.468, abs=5e-4)
+    lines = dataset.facts["majority_share_in_files"]
+    assert lines == pytest.approx(0.468, abs=5e-4)
+    share = dataset.facts["majority_share"]
+    assert share == pytest.approx(0.519, abs=5e-4)
     found = TASK.baselines(dataset)
     majority = found["majority class"]["accuracy"]
     bayes = found["character trigram naive Bayes"]["accuracy"]
-    # About 2,000 test lines: three standard errors are 0.033.
-    assert majority == pytest.approx(0.468, abs=0.033)
+    # About 1,800 test names: three standard errors are 0.035.
+    assert majority == pytest.approx(share, abs=0.035)
     assert bayes > majority + 0.2
 
 
 def test_a_name_seen_in_training_is_not_tested(data_dir):
     def seen(split: str) -> float:
-        arrays = load(NamesData(split=split), 0).arrays
+        arrays = load(NamesData(split=split, repeats=True), 0).arrays
         return np.isin(arrays["names_test"], arrays["names_train"]).mean()
 
     assert seen("name") == 0.0

@@ -24,6 +24,7 @@ class Net(nn.Module):
         self.head = nn.Linear(spec.hidden_size, spec.output_size)
 
     def forward(self, x, lengths=None):
+        """Outputs (B, K) from each sequence's last step."""
         outputs, _ = self.rnn(x if self.table is None else self.table(x))
         if lengths is None:
             return self.head(outputs[:, -1])
