@@ -1,1 +1,24 @@
-"""The suite's models as keras_impl says them."""
+"""The suite's models as Keras says them."""
+
+from keras_impl.device import configure, describe, versions
+from keras_impl.models import build_model
+from keras_impl.training import fit, predict
+from keras_impl.weights import (
+    count_parameters,
+    export_weights,
+    load_weights,
+    named_tensors,
+)
+
+__all__ = [
+    "build_model",
+    "configure",
+    "count_parameters",
+    "describe",
+    "export_weights",
+    "fit",
+    "load_weights",
+    "named_tensors",
+    "predict",
+    "versions",
+]

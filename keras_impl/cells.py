@@ -1,0 +1,135 @@
+"""Recurrent layers from scratch: one time step, then the loop over time."""
+
+from functools import partial
+
+from keras import layers, ops
+
+from shared.specs import GATES, ModelSpec
+
+
+def rnn_step(x, state: tuple, w_hh, b_hh: None) -> tuple:
+    """h' = tanh(W x + b + U h): x (B, H), state (h,) -> state."""
+    (h,) = state
+    return (ops.tanh(x + ops.matmul(h, w_hh)),)  # (B, H)
+
+
+def rnn_relu_step(x, state: tuple, w_hh, b_hh: None) -> tuple:
+    """h' = relu(W x + b + U h): x (B, H), state (h,) -> state."""
+    (h,) = state
+    return (ops.relu(x + ops.matmul(h, w_hh)),)  # (B, H)
+
+
+def gru_step(x, state: tuple, w_hh, b_hh) -> tuple:
+    """n sees r * (U h + b_h): x (B, 3H), state (h,) -> state."""
+    (h,) = state
+    x_r, x_z, x_n = ops.split(x, 3, axis=-1)  # each (B, H)
+    products = ops.matmul(h, w_hh) + b_hh  # (B, 3H)
+    h_r, h_z, h_n = ops.split(products, 3, axis=-1)  # each (B, H)
+    r = ops.sigmoid(x_r + h_r)
+    z = ops.sigmoid(x_z + h_z)
+    n = ops.tanh(x_n + r * h_n)
+    return ((1 - z) * n + z * h,)  # (B, H)
+
+
+def lstm_step(x, state: tuple, w_hh, b_hh: None) -> tuple:
+    """c' = f c + i g, h' = o tanh(c'): x (B, 4H), (h, c) -> (h, c)."""
+    h, c = state
+    gates = x + ops.matmul(h, w_hh)  # (B, 4H)
+    i, f, g, o = ops.split(gates, 4, axis=-1)  # each (B, H)
+    c = ops.sigmoid(f) * c + ops.sigmoid(i) * ops.tanh(g)
+    h = ops.sigmoid(o) * ops.tanh(c)
+    return h, c  # each (B, H)
+
+
+STEPS = {
+    "rnn": rnn_step,
+    "rnn-relu": rnn_relu_step,
+    "gru": gru_step,
+    "lstm": lstm_step,
+}
+STATES = {"rnn": 1, "rnn-relu": 1, "gru": 1, "lstm": 2}
+
+
+class ScratchCell(layers.Layer):
+    """One time step with its weights: x (B, D), state -> h (B, H), state."""
+
+    def __init__(self, cell: str, hidden: int):
+        super().__init__(name="cell")
+        self.cell, self.hidden = cell, hidden
+        self.state_size = [hidden] * STATES[cell]
+
+    def build(self, shape: tuple):
+        """Add the weights, once D is known."""
+        columns = GATES[self.cell] * self.hidden
+        matrix = partial(self.add_weight, initializer="glorot_uniform")
+        self.w_ih = matrix(shape=(shape[-1], columns), name="w_ih")
+        self.w_hh = matrix(shape=(self.hidden, columns), name="w_hh")
+        bias = partial(self.add_weight, (columns,), initializer="zeros")
+        self.b_ih = bias(name="b_ih")
+        self.b_hh = bias(name="b_hh") if self.cell == "gru" else None
+
+    def call(self, x, state: list):
+        """Take the step; its output is h."""
+        x = ops.matmul(x, self.w_ih) + self.b_ih  # (B, G·H)
+        state = STEPS[self.cell](x, tuple(state), self.w_hh, self.b_hh)
+        return state[0], list(state)
+
+
+class ScratchLayer(layers.Layer):
+    """One layer, one direction: (B, T, D) -> (B, T, H), last h (B, H)."""
+
+    def __init__(self, cell: str, hidden: int, reverse: bool, name: str):
+        super().__init__(name=name)
+        self.reverse, self.supports_masking = reverse, True
+        self.loop = layers.RNN(
+            ScratchCell(cell, hidden),
+            return_sequences=True,
+            return_state=True,
+            go_backwards=reverse,
+            name="loop",
+        )
+
+    def call(self, x, lengths=None):
+        """Run over time; the state of a sequence freezes past its end."""
+        outputs, h, *_ = self.loop(x, mask=mask_of(x, lengths))
+        if self.reverse:
+            outputs = ops.flip(outputs, axis=1)
+        return outputs, h  # (B, T, H), (B, H)
+
+
+def mask_of(x, lengths):
+    """Which steps are inside each sequence: (B, T), or None for all."""
+    if lengths is None:
+        return None
+    steps = ops.arange(ops.shape(x)[1], dtype="int32")  # (T,)
+    return steps < ops.expand_dims(lengths, -1)
+
+
+class ScratchRecurrent(layers.Layer):
+    """Stacked layers from scratch: (B, T, D) -> (B, T, H'), last (B, H')."""
+
+    def __init__(self, spec: ModelSpec):
+        super().__init__(name="recurrent")
+        directions = {"forward": False, "backward": True}
+        if not spec.bidirectional:
+            del directions["backward"]
+        self.layers, self.dropouts = [], []
+        for number in range(spec.num_layers):
+            self.layers.append(
+                [
+                    ScratchLayer(
+                        spec.cell, spec.hidden_size, reverse, f"{way}_{number}"
+                    )
+                    for way, reverse in directions.items()
+                ]
+            )
+            self.dropouts.append(layers.Dropout(spec.dropout))
+        self.dropout = layers.Dropout(spec.dropout)
+
+    def call(self, x, lengths=None):
+        """Feed each layer's outputs, both directions joined, to the next."""
+        for layer, dropout in zip(self.layers, self.dropouts):
+            results = [direction(x, lengths) for direction in layer]
+            outputs, last = (ops.concatenate(r, -1) for r in zip(*results))
+            x = dropout(outputs)  # (B, T, H')
+        return x, self.dropout(last)

@@ -1,0 +1,64 @@
+"""Device, threads and precision, set before the first tensor.
+
+Keras has no switch for threads or TF32. Whoever starts the process sets
+them, as each backend reads them from the environment when it is loaded.
+"""
+
+from importlib import metadata
+
+import keras
+import numpy as np
+
+from shared.errors import DeviceError, SpecError
+from shared.specs import Split
+
+PRECISIONS = {"float32": "float32", "tf32": "float32", "float64": "float64"}
+
+CURRENT = {"device": "cpu"}
+
+
+def configure(device: str, threads: int, precision: str, seed: int) -> None:
+    """Set device, threads, precision and seed; no such GPU: DeviceError."""
+    CURRENT["device"] = find_device(device)
+    if precision == "float64" and keras.config.backend() != "tensorflow":
+        raise SpecError(
+            "precision float64 needs the TensorFlow backend; "
+            f"on {keras.config.backend()} Keras lowers it to float32"
+        )
+    keras.utils.clear_session()  # what earlier models left behind
+    keras.config.set_floatx(PRECISIONS[precision])
+    keras.config.set_dtype_policy(PRECISIONS[precision])
+    keras.utils.set_random_seed(seed)
+
+
+def find_device(device: str) -> str:
+    """The device of this name; "auto" takes a GPU where there is one."""
+    # Every backend puts a tensor on the GPU where it finds one.
+    found = "cpu" not in str(keras.ops.zeros(1).device).lower()
+    if device == "gpu" and not found:
+        raise DeviceError("keras finds no GPU on this machine")
+    return "gpu" if found and device != "cpu" else "cpu"
+
+
+def versions() -> dict[str, str]:
+    """Package name -> version."""
+    backend = keras.config.backend()
+    return {"keras": keras.__version__, backend: metadata.version(backend)}
+
+
+def describe() -> dict[str, str]:
+    """The device in use and the kernels that run on it."""
+    kernels = f"{keras.config.backend()} backend"
+    return {"device": CURRENT["device"], "kernels": kernels}
+
+
+def to_device(array: np.ndarray | None) -> np.ndarray | None:
+    """An array of the precision's type; Keras moves it to the device."""
+    if array is None or array.dtype.kind != "f":
+        return array
+    return array.astype(keras.config.floatx(), copy=False)
+
+
+def batch_to_device(batch: Split) -> tuple[np.ndarray | None, ...]:
+    """x, y and lengths of a batch as tensors on the device."""
+    return tuple(to_device(array) for array in batch)

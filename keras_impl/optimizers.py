@@ -1,0 +1,82 @@
+"""Update rules and learning-rate schedules, every constant explicit."""
+
+import numpy as np
+from keras import ops, optimizers
+from keras.optimizers import schedules
+
+from shared.specs import TrainSpec
+
+
+class HeavyBall(optimizers.SGD):
+    """Momentum that sums gradients, so that a schedule scales them all."""
+
+    def update_step(self, gradient, variable, learning_rate):
+        """m = momentum m + g, w = w - lr m; Keras sums lr g instead."""
+        rate = ops.cast(learning_rate, variable.dtype)
+        m = self.momentums[self._get_variable_index(variable)]
+        self.assign(m, ops.add(ops.multiply(self.momentum, m), gradient))
+        self.assign_sub(variable, ops.multiply(rate, m))
+
+
+def adam(rate, spec: TrainSpec, **clipping) -> optimizers.Optimizer:
+    """Adam (Kingma and Ba 2015), epsilon beside the corrected root."""
+    return optimizers.Adam(
+        rate,
+        beta_1=spec.beta1,
+        beta_2=spec.beta2,
+        epsilon=spec.epsilon,
+        **clipping,
+    )
+
+
+def adamw(rate, spec: TrainSpec, **clipping) -> optimizers.Optimizer:
+    """Adam with decoupled decay (Loshchilov and Hutter 2019)."""
+    return optimizers.AdamW(
+        rate,
+        beta_1=spec.beta1,
+        beta_2=spec.beta2,
+        epsilon=spec.epsilon,
+        weight_decay=spec.weight_decay,
+        **clipping,
+    )
+
+
+def rmsprop(rate, spec: TrainSpec, **clipping) -> optimizers.Optimizer:
+    """RMSProp (Hinton 2012), without momentum or centring."""
+    # Keras adds epsilon under the root: squared, it is worth as much.
+    return optimizers.RMSprop(
+        rate, rho=spec.rho, epsilon=spec.epsilon**2, **clipping
+    )
+
+
+def sgd(rate, spec: TrainSpec, **clipping) -> optimizers.Optimizer:
+    """Gradient descent with heavy-ball momentum."""
+    if not spec.momentum:
+        return optimizers.SGD(rate, **clipping)
+    return HeavyBall(rate, momentum=spec.momentum, **clipping)
+
+
+OPTIMIZERS = {"adam": adam, "adamw": adamw, "rmsprop": rmsprop, "sgd": sgd}
+
+
+def constant(spec: TrainSpec, total: int):
+    """The same learning rate at each step."""
+    return spec.learning_rate
+
+
+def cosine(spec: TrainSpec, total: int):
+    """Half a cosine from the first learning rate to 0 over all steps."""
+    # A Python float would be rounded to float32.
+    rate = np.float64(spec.learning_rate)
+    return schedules.CosineDecay(rate, total, alpha=0.0)
+
+
+SCHEDULES = {"constant": constant, "cosine": cosine}
+
+
+def build_optimizer(spec: TrainSpec, total: int) -> optimizers.Optimizer:
+    """The optimizer and its schedule over a total number of steps."""
+    rate = SCHEDULES[spec.schedule](spec, total)
+    return OPTIMIZERS[spec.optimizer](
+        rate, spec, global_clipnorm=spec.clip_norm or None
+    )

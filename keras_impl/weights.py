@@ -1,0 +1,114 @@
+"""Canonical weights in and out: Keras orders the gates of the GRU z r h.
+
+A cell holds kernel (D, G·H), recurrent_kernel (H, G·H) and one bias (G·H);
+the bias of the GRU is (2, 3H), b_ih above b_hh.
+"""
+
+import math
+from collections import defaultdict
+from collections.abc import Iterator
+
+import keras
+import numpy as np
+
+from shared.initial import layer_prefixes
+from shared.specs import Weights
+
+NAMES = {
+    "w_ih": "kernel",
+    "w_hh": "recurrent_kernel",
+    "b_ih": "bias",
+    "b_hh": "bias",
+}
+BIAS_ROWS = {"b_ih": 0, "b_hh": 1}
+
+
+def load_weights(model: keras.Model, weights: Weights) -> None:
+    """Copy canonical weights into the model."""
+    arrays = defaultdict(list)
+    for name, own, _ in named_tensors(model):
+        arrays[own].append(from_canonical(model, name, weights[name]))
+    for _, own, tensor in named_tensors(model):
+        tensor.assign(np.reshape(arrays[own], tensor.shape))
+
+
+def export_weights(model: keras.Model) -> Weights:
+    """A copy of the model's weights in the canonical layout."""
+    weights = {}
+    for name, _, tensor in named_tensors(model):
+        array = keras.ops.convert_to_numpy(tensor)
+        weights[name] = to_canonical(model, name, array).copy()
+    return weights
+
+
+def count_parameters(model: keras.Model) -> int:
+    """The number of trainable parameters."""
+    return sum(math.prod(v.shape) for v in model.trainable_variables)
+
+
+def named_tensors(
+    model: keras.Model,
+) -> Iterator[tuple[str, str, keras.Variable]]:
+    """Canonical name, own name and tensor of each weight, in order."""
+    own_names = {v.path: v for v in model.trainable_variables}
+    if model.spec.input == "embedding":
+        table = model.input_layer.table
+        yield "embedding.table", table.path, table
+    for name, own in RECURRENT_NAMES[model.spec.layers](model):
+        yield name, own, own_names[own]
+    yield "head.weight", model.head.kernel.path, model.head.kernel
+    yield "head.bias", model.head.bias.path, model.head.bias
+
+
+def native_names(model: keras.Model) -> Iterator[tuple[str, str]]:
+    """Canonical and own names of the native recurrent layers."""
+    for prefix, _ in layer_prefixes(model.spec):
+        layer = model.recurrent.layers[int(prefix.split(".")[1])]
+        if model.spec.bidirectional:
+            reverse = "reverse" in prefix
+            layer = layer.backward_layer if reverse else layer.forward_layer
+        for part in parts(model):
+            yield prefix + part, getattr(layer.cell, NAMES[part]).path
+
+
+def scratch_names(model: keras.Model) -> Iterator[tuple[str, str]]:
+    """Canonical and own names of the layers from scratch."""
+    for prefix, _ in layer_prefixes(model.spec):
+        layer, direction = prefix.split(".")[1], int("reverse" in prefix)
+        for part in parts(model):
+            cell = model.recurrent.layers[int(layer)][direction].loop.cell
+            yield prefix + part, getattr(cell, part).path
+
+
+RECURRENT_NAMES = {"native": native_names, "scratch": scratch_names}
+
+
+def parts(model: keras.Model) -> tuple[str, ...]:
+    """The parts of one recurrent layer; b_hh is the GRU's alone."""
+    return tuple(NAMES) if model.spec.cell == "gru" else tuple(NAMES)[:3]
+
+
+def to_canonical(
+    model: keras.Model, name: str, array: np.ndarray
+) -> np.ndarray:
+    """One weight from the framework's layout to the canonical one."""
+    if not is_gru(model, name):
+        return array
+    part = name.rpartition(".")[2]
+    if part in BIAS_ROWS and array.ndim > 1:
+        array = array[BIAS_ROWS[part]]
+    z, r, n = np.split(array, 3, axis=-1)
+    return np.concatenate([r, z, n], axis=-1)
+
+
+def from_canonical(
+    model: keras.Model, name: str, array: np.ndarray
+) -> np.ndarray:
+    """One weight from the canonical layout to the framework's."""
+    return to_canonical(model, name, array)  # exchanges the first two gates
+
+
+def is_gru(model: keras.Model, name: str) -> bool:
+    """Whether the weight is one of a native GRU, whose layout differs."""
+    spec = model.spec
+    return spec.layers == "native" and spec.cell == "gru" and "rnn." in name
