@@ -91,7 +91,12 @@ def build_parser(task: Task) -> Parser:
     parser.add_argument(
         "--precision", default="float32", help=", ".join(PRECISIONS)
     )
-    parser.add_argument("--threads", type=int, default=0, help="0: all cores")
+    parser.add_argument(
+        "--threads",
+        type=int,
+        default=task.threads,
+        help=f"0: all cores (default: {task.threads})",
+    )
     parser.add_argument(
         "--timeout", type=float, default=900.0, help="seconds a run may take"
     )

@@ -26,13 +26,6 @@ def cpu_count() -> int:
     return os.cpu_count() or 1
 
 
-def limit_threads(threads: int) -> None:
-    """Keep the process to so many processors, where the system can."""
-    if threads and hasattr(os, "sched_setaffinity"):
-        allowed = sorted(os.sched_getaffinity(0))
-        os.sched_setaffinity(0, allowed[:threads])
-
-
 @cache
 def machine() -> dict[str, object]:
     """Processor, cores, memory, system and Python."""

@@ -65,8 +65,13 @@ THREAD_VARIABLES = (
     "OMP_NUM_THREADS",
     "TF_NUM_INTRAOP_THREADS",
     "TF_NUM_INTEROP_THREADS",
+    "PJRT_NPROC",  # XLA's client reads it when it starts
 )
-PRECISION_ENVIRONMENT = {"float64": {"JAX_ENABLE_X64": "1"}}
+STRICT = {"NVIDIA_TF32_OVERRIDE": "0"}
+PRECISION_ENVIRONMENT = {
+    "float32": STRICT,
+    "float64": {"JAX_ENABLE_X64": "1", **STRICT},
+}
 DEVICE_ENVIRONMENT = {
     "cpu": {"CUDA_VISIBLE_DEVICES": "", "JAX_PLATFORMS": "cpu"}
 }

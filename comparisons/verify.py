@@ -62,8 +62,9 @@ def main(arguments: list[str]) -> int:
         store.close()
     print_gates(records, frameworks, cells, console)
     over = [text for record in records for text in failures(record)]
-    for text in over:
-        console.print(text, markup=False)
+    for text in dict.fromkeys((*map(absence, records), *over)):
+        if text:
+            console.print(text, markup=False)
     gaps = sum(len(record.get("gaps", [])) for record in records)
     console.print(f"{gaps} gates, {len(over)} over their limit")
     return 1 if over else 0
@@ -81,12 +82,14 @@ def gate_all(
 
     Nothing is timed here, so as many processes run as there are cores.
     """
-    with ThreadPoolExecutor(cpu_count()) as pool:
-        futures = [
-            pool.submit(gate_one, name, precision, cells, options)
-            for name in frameworks
-            for precision in TESTED
-        ]
+    workers: list[Worker] = []
+    pool = ThreadPoolExecutor(cpu_count())
+    futures = [
+        pool.submit(gate_one, name, precision, cells, options, workers)
+        for name in frameworks
+        for precision in TESTED
+    ]
+    try:
         for future in futures:
             for record in future.result():
                 record = {**record, "command": command}
@@ -95,29 +98,35 @@ def gate_all(
             console.print(
                 f"{record['framework']} {record['spec']['precision']}: done"
             )
+    finally:
+        pool.shutdown(wait=False, cancel_futures=True)
+        for worker in workers:
+            worker.end()
 
 
 def gate_one(
-    name: str, precision: str, cells: list[str], options: argparse.Namespace
+    name: str,
+    precision: str,
+    cells: list[str],
+    options: argparse.Namespace,
+    workers: list[Worker],
 ) -> list[Record]:
     """All gates of one framework in one precision, in one process."""
-    records = []
     worker = Worker()
-    try:
-        for cell in cells:
-            for layers in LAYERS:
-                run = RunSpec(
-                    task="sine",
-                    framework=name,
-                    cell=cell,
-                    device=options.device,
-                    precision=precision,
-                )
-                if not worker.alive:
-                    worker = Worker()
-                records.append(gate_row(worker, run, layers, options.timeout))
-    finally:
-        worker.end()
+    workers.append(worker)
+    records = []
+    for cell in cells:
+        for layers in LAYERS:
+            run = RunSpec(
+                task="sine",
+                framework=name,
+                cell=cell,
+                device=options.device,
+                precision=precision,
+                threads=1,
+            )
+            records.append(gate_row(worker, run, layers, options.timeout))
+    worker.end()
     return records
 
 
@@ -153,7 +162,7 @@ def gate_row(
 def failures(record: Record) -> Iterator[str]:
     """The gates over their limit, and the jobs without a result."""
     name = f"{record['framework']} {record['spec']['precision']}"
-    if record["status"] != "ok":
+    if record["status"] not in ("ok", "unavailable"):
         yield f"{name} {record['cell']} {record['layers']}: {record['error']}"
     for gap in record.get("gaps", []):
         if not gap["measured"] <= gap["limit"]:
@@ -161,6 +170,13 @@ def failures(record: Record) -> Iterator[str]:
                 f"{name}, {gap['case']}: {gap['gate']} "
                 f"{gap['measured']:.1e} > {gap['limit']:.0e}"
             )
+
+
+def absence(record: Record) -> str:
+    """Why a precision is not to be had, or nothing."""
+    if record["status"] != "unavailable":
+        return ""
+    return f"{record['framework']}: not gated: {record['error']}"
 
 
 def print_gates(

@@ -18,7 +18,6 @@ import traceback
 from collections.abc import Callable
 from typing import Any
 
-from comparisons.environment import limit_threads
 from comparisons.frameworks import get_framework, worker_environment
 from shared.errors import UserError
 from shared.specs import RunSpec
@@ -49,7 +48,8 @@ def short_job(run: RunSpec, request: Message, emit: Emit) -> Message:
     implementation = load_implementation(run)
     dataset = load_dataset(run)
     spec = model_spec(run, dataset.input_size, dataset.output_size)
-    implementation.configure(run.device, run.threads, run.precision, 0)
+    # Many processes prove at once: one thread each.
+    implementation.configure(run.device, 1, run.precision, 0)
     if run.init == "native":
         return {"gaps": []}
     loop = get_framework(run.framework).loop
@@ -127,7 +127,6 @@ def load_implementation(run: RunSpec) -> Any:
     """Import the framework's package, its environment set before."""
     package = get_framework(run.framework).package
     if package not in sys.modules:
-        limit_threads(run.threads)
         os.environ.update(
             worker_environment(
                 run.framework, run.precision, run.device, run.threads

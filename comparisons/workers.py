@@ -56,7 +56,7 @@ class Worker:
         try:
             self.process.stdin.write(line + "\n")
             self.process.stdin.flush()
-        except BrokenPipeError:
+        except (BrokenPipeError, ValueError):  # ended, its pipe closed
             self.messages.put(None)
 
     def receive(
@@ -96,6 +96,8 @@ class Worker:
 
     def tail(self) -> str:
         """The end of what the process wrote to standard error."""
+        if self.errors.closed:
+            return ""
         size = self.errors.seek(0, 2)
         self.errors.seek(max(0, size - TAIL))
         return self.errors.read().decode(errors="replace")

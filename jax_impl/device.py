@@ -27,7 +27,7 @@ CURRENT = {
 def configure(device: str, threads: int, precision: str, seed: int) -> None:
     """Set device, threads, precision and seed; no such GPU: DeviceError."""
     if threads:
-        # XLA reads it when its client starts: later calls change nothing.
+        # Read when the client starts: later calls change nothing.
         os.environ["PJRT_NPROC"] = str(threads)
     jax.config.update("jax_default_device", find_device(device))
     dtype, products = PRECISIONS[precision]
@@ -67,7 +67,7 @@ def describe() -> dict[str, str]:
 
 
 def to_device(array: np.ndarray | None) -> jax.Array | None:
-    """A tensor on the device; floats take the precision's type."""
+    """An array for the device; floats take the precision's type."""
     if array is None:
         return None
     floating = np.issubdtype(array.dtype, np.floating)
@@ -75,5 +75,5 @@ def to_device(array: np.ndarray | None) -> jax.Array | None:
 
 
 def batch_to_device(batch: Split) -> tuple[jax.Array | None, ...]:
-    """x, y and lengths of a batch as tensors on the device."""
+    """x, y and lengths of a batch for the device."""
     return tuple(to_device(array) for array in batch)

@@ -10,7 +10,7 @@ def mean_squared_error(outputs: Array, targets: Array) -> Array:
 
 
 def cross_entropy(outputs: Array, targets: Array) -> Array:
-    """Mean negative log-likelihood: logits (B, K), classes (B,) -> ()."""
+    """Mean negative log-likelihood of classes (B,) under logits (B, K)."""
     losses = optax.softmax_cross_entropy_with_integer_labels(outputs, targets)
     return losses.mean()  # over (B,)
 

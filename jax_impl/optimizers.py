@@ -6,7 +6,7 @@ from shared.specs import TrainSpec
 
 
 def adam(schedule, spec: TrainSpec) -> optax.GradientTransformation:
-    """Adam (Kingma and Ba 2015), epsilon beside the corrected root."""
+    """Adam (Kingma and Ba 2015)."""
     return optax.adam(
         schedule, b1=spec.beta1, b2=spec.beta2, eps=spec.epsilon, eps_root=0.0
     )

@@ -54,7 +54,7 @@ def fit(
 
 
 def step_loop(train_step: Callable, split: Split, spec: TrainSpec):
-    """One compiled training step a batch."""
+    """One training step a batch."""
     # The old state's memory is given to the new one.
     compiled = jax.jit(train_step, donate_argnums=0)
 

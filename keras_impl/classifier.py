@@ -53,8 +53,9 @@ class Classifier(keras.Model):
         self.recurrent = RECURRENT[spec.layers](spec)
         self.head = layers.Dense(spec.output_size, name="head")
 
-    def call(self, inputs):
+    def call(self, inputs, training=None):
         """Classify by the last state."""
+        # Keras hands `training` down to the layers if it is asked for here.
         x, lengths = inputs
         vectors = self.input_layer(x)  # (B, T, D)
         _, last = self.recurrent(vectors, lengths)  # (B, H')

@@ -53,12 +53,13 @@ def describe() -> dict[str, str]:
 
 
 def to_device(array: np.ndarray | None) -> np.ndarray | None:
-    """An array of the precision's type; Keras moves it to the device."""
+    """An array for the device; floats take the precision's type."""
+    # Keras moves numpy arrays to the device itself.
     if array is None or array.dtype.kind != "f":
         return array
     return array.astype(keras.config.floatx(), copy=False)
 
 
 def batch_to_device(batch: Split) -> tuple[np.ndarray | None, ...]:
-    """x, y and lengths of a batch as tensors on the device."""
+    """x, y and lengths of a batch for the device."""
     return tuple(to_device(array) for array in batch)

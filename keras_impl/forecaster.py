@@ -16,8 +16,9 @@ class Forecaster(keras.Model):
         self.recurrent = RECURRENT[spec.layers](spec)
         self.head = layers.Dense(spec.output_size, name="head")
 
-    def call(self, inputs):
+    def call(self, inputs, training=None):
         """Forecast from the last state."""
+        # Keras hands `training` down to the layers if it is asked for here.
         x, lengths = inputs
         _, last = self.recurrent(x, lengths)  # (B, H')
         return self.head(last)  # (B, K)

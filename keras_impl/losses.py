@@ -9,7 +9,7 @@ def mean_squared_error(targets, outputs):
 
 
 def cross_entropy(targets, outputs):
-    """Mean negative log-likelihood: logits (B, K), classes (B,) -> ()."""
+    """Mean negative log-likelihood of classes (B,) under logits (B, K)."""
     return ops.mean(
         losses.sparse_categorical_crossentropy(
             targets, outputs, from_logits=True

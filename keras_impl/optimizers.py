@@ -19,7 +19,9 @@ class HeavyBall(optimizers.SGD):
 
 
 def adam(rate, spec: TrainSpec, **clipping) -> optimizers.Optimizer:
-    """Adam (Kingma and Ba 2015), epsilon beside the corrected root."""
+    """Adam (Kingma and Ba 2015)."""
+    # Keras adds epsilon to the root before its correction, the others after
+    # it: the smaller it is, the nearer they are.
     return optimizers.Adam(
         rate,
         beta_1=spec.beta1,

@@ -32,7 +32,7 @@ def fit(
 
 
 def step_loop(model: keras.Model, spec: TrainSpec, total: int):
-    """A training step as Keras compiles it by default."""
+    """One training step a batch."""
     # Not `Model.fit`: on TensorFlow it takes the shapes of all batches from
     # the first two, and fails where a later one is padded to another T.
     model.compile(build_optimizer(spec, total), LOSSES[model.spec.model])

@@ -12,14 +12,15 @@ PRECISIONS = {
     "float64": (torch.float64, "ieee"),
 }
 
+ALL_THREADS = torch.get_num_threads()
+
 CURRENT = {"device": torch.device("cpu")}
 
 
 def configure(device: str, threads: int, precision: str, seed: int) -> None:
     """Set device, threads, precision and seed; no such GPU: DeviceError."""
     CURRENT["device"] = find_device(device)
-    if threads:
-        torch.set_num_threads(threads)
+    torch.set_num_threads(threads or ALL_THREADS)
     dtype, products = PRECISIONS[precision]
     torch.set_default_dtype(dtype)
     torch.backends.fp32_precision = products
@@ -53,7 +54,7 @@ def describe() -> dict[str, str]:
 
 
 def to_device(array: np.ndarray | None) -> torch.Tensor | None:
-    """A tensor on the device; floats take the precision's type."""
+    """An array for the device; floats take the precision's type."""
     if array is None:
         return None
     tensor = torch.from_numpy(array)
@@ -63,5 +64,5 @@ def to_device(array: np.ndarray | None) -> torch.Tensor | None:
 
 
 def batch_to_device(batch: Split) -> tuple[torch.Tensor | None, ...]:
-    """x, y and lengths of a batch as tensors on the device."""
+    """x, y and lengths of a batch for the device."""
     return tuple(to_device(array) for array in batch)

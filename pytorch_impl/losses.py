@@ -10,7 +10,7 @@ def mean_squared_error(outputs: Tensor, targets: Tensor) -> Tensor:
 
 
 def cross_entropy(outputs: Tensor, targets: Tensor) -> Tensor:
-    """Mean negative log-likelihood: logits (B, K), classes (B,) -> ()."""
+    """Mean negative log-likelihood of classes (B,) under logits (B, K)."""
     return F.cross_entropy(outputs, targets)
 
 

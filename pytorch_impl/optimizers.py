@@ -9,7 +9,7 @@ from shared.specs import TrainSpec
 
 
 def adam(parameters, spec: TrainSpec) -> optim.Optimizer:
-    """Adam (Kingma and Ba 2015), epsilon beside the corrected root."""
+    """Adam (Kingma and Ba 2015)."""
     return optim.Adam(
         parameters,
         lr=spec.learning_rate,

@@ -33,7 +33,7 @@ def fit(
 
 
 def step_loop(model: nn.Module, spec: TrainSpec, total: int):
-    """A training step run operation by operation."""
+    """One training step a batch."""
     compute_loss = LOSSES[model.spec.model]
     optimizer, schedule = build_optimizer(model, spec, total)
 

@@ -27,17 +27,17 @@ def load_weights(model: nn.Module, weights: Weights) -> None:
     with torch.no_grad():
         for bias in second_biases(model):
             bias.zero_()
-        for name, own, tensor in named_tensors(model):
-            array = from_canonical(model, own, weights[name])
+        for name, _, tensor in named_tensors(model):
+            array = from_canonical(model, name, weights[name])
             tensor.copy_(torch.from_numpy(array))
 
 
 def export_weights(model: nn.Module) -> Weights:
     """A copy of the model's weights in the canonical layout."""
     weights = {}
-    for name, own, tensor in named_tensors(model):
+    for name, _, tensor in named_tensors(model):
         array = tensor.detach().cpu().numpy()
-        weights[name] = to_canonical(model, own, array).copy()
+        weights[name] = to_canonical(model, name, array).copy()
     firsts = [name for name in weights if name.endswith("b_ih")]
     for name, bias in zip(firsts, second_biases(model), strict=False):
         weights[name] += bias.detach().cpu().numpy()
@@ -100,11 +100,14 @@ def second_biases(model: nn.Module) -> list[Tensor]:
     ]
 
 
-def to_canonical(model: nn.Module, own: str, array: np.ndarray) -> np.ndarray:
+def to_canonical(model: nn.Module, name: str, array: np.ndarray) -> np.ndarray:
     """One weight from the framework's layout to the canonical one."""
-    return array.T if "weight" in own and "table" not in own else array
+    native = model.spec.layers == "native" and "w_" in name
+    return array.T if native or name == "head.weight" else array
 
 
-def from_canonical(model: nn.Module, own: str, array: np.ndarray) -> np.ndarray:
+def from_canonical(
+    model: nn.Module, name: str, array: np.ndarray
+) -> np.ndarray:
     """One weight from the canonical layout to the framework's."""
-    return to_canonical(model, own, array)
+    return to_canonical(model, name, array)

@@ -46,6 +46,7 @@ class Task:
     presets: name -> {"model", "train", "data": overrides, "seeds": int};
     metric: the score by which cells are compared;
     better: "lower" or "higher";
+    threads: CPU threads a run uses unless told otherwise; 0: all cores;
     fetch: makes the data's files present, with a progress bar on request;
     load: (data options, seed) -> Dataset, from present files only;
     score: (outputs (N, K), part name, Dataset) -> scores by name;
@@ -69,6 +70,7 @@ class Task:
     detail: Callable[[np.ndarray, Dataset], dict[str, Any]] = (
         lambda outputs, dataset: {}
     )
+    threads: int = 0
     fetch: Callable[[Any, bool], None] = lambda data, progress: None
 
 

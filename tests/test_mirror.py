@@ -20,12 +20,14 @@ CALLS = ("forward", "call", "__call__")
 
 EAGER = "PyTorch runs operations as they come; compilation is a choice"
 PURE = "jax.jit takes pure functions: state goes in and comes out"
-NUMPY = "Keras takes numpy arrays and moves them to the device itself"
 LAYOUT = "torch and Keras keep weights in other layouts, NNX in the canonical"
 SECOND = "torch's RNN and LSTM have a second bias, redundant to the first"
 ASSEMBLED = (
     "NNX has no stacked or two-way layer by a flag, and a GRU cell short"
 )
+
+FROZEN = "Keras' RNN freezes the state of masked steps itself"
+REPEATED = "the cell that layers.RNN repeats"
 
 IDIOM_ONLY = {
     "pytorch_impl/recurrent.py Recurrent.read_packed": (
@@ -33,17 +35,22 @@ IDIOM_ONLY = {
         "lengths and Keras a mask"
     ),
     "pytorch_impl/recurrent.py freeze_second_biases": SECOND,
-    "pytorch_impl/training.py step_loop": EAGER,
     "pytorch_impl/training.py compile_loop": EAGER,
     "pytorch_impl/weights.py second_biases": SECOND,
     "pytorch_impl/weights.py to_canonical": LAYOUT,
     "pytorch_impl/weights.py from_canonical": LAYOUT,
-    "pytorch_impl/device.py to_device": NUMPY,
-    "keras_impl/cells.py ScratchLayer.build": (
+    "pytorch_impl/cells.py freeze": FROZEN,
+    "jax_impl/cells.py freeze": FROZEN,
+    "keras_impl/cells.py ScratchCell": (
+        "Keras repeats a cell, which is a layer and holds the weights, over "
+        "time by layers.RNN; its ops.scan fails on TensorFlow where T varies"
+    ),
+    "keras_impl/cells.py ScratchCell.__init__": REPEATED,
+    "keras_impl/cells.py ScratchCell.build": (
         "a Keras layer makes its weights when it first sees its input"
     ),
+    "keras_impl/cells.py ScratchCell.call": REPEATED,
     "keras_impl/cells.py mask_of": "Keras takes a mask instead of lengths",
-    "keras_impl/device.py to_device": NUMPY,
     "keras_impl/optimizers.py HeavyBall": (
         "Keras' momentum sums steps, those of torch and optax sum gradients: "
         "under a schedule these are different rules"
@@ -51,18 +58,13 @@ IDIOM_ONLY = {
     "keras_impl/optimizers.py HeavyBall.update_step": (
         "the one step in which that difference lies"
     ),
-    "keras_impl/training.py step_loop": (
-        "Keras compiles a training step by itself, the backend's way"
-    ),
     "keras_impl/weights.py is_gru": (
         "Keras alone has the GRU's gates in another order, z before r"
     ),
     "keras_impl/weights.py to_canonical": LAYOUT,
     "keras_impl/weights.py from_canonical": LAYOUT,
-    "jax_impl/device.py to_device": NUMPY,
     "jax_impl/recurrent.py build_layer": ASSEMBLED,
     "jax_impl/recurrent.py build_cell": ASSEMBLED,
-    "jax_impl/training.py step_loop": PURE,
     "jax_impl/training.py scan_loop": (
         "a step is a pure function, so that lax.scan takes a whole epoch"
     ),
@@ -152,7 +154,7 @@ def test_what_is_excused_is_there_and_not_the_same_everywhere(key):
     package, file = path.split("/")
     found = {p: dict(outline(ROOT / p / file)) for p in PACKAGES}
     assert name in found[package]
-    assert len({items.get(name) for items in found.values()}) > 1
+    assert len({items.get(name, "absent") for items in found.values()}) > 1
 
 
 @pytest.mark.parametrize("package", PACKAGES)
