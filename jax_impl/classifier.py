@@ -49,6 +49,7 @@ class Classifier(nnx.Module):
         self.spec = spec
         self.input = INPUTS[spec.input](spec, rngs)
         self.recurrent = RECURRENT[spec.layers](spec, step_size(spec), rngs)
+        self.dropout = nnx.Dropout(spec.dropout, rngs=rngs)
         self.head = nnx.Linear(
             last_size(spec), spec.output_size, **CURRENT["types"], rngs=rngs
         )
@@ -57,4 +58,4 @@ class Classifier(nnx.Module):
         """Classify by the last state."""
         vectors = self.input(x)  # (B, T, D)
         _, last = self.recurrent(vectors, lengths)  # (B, H')
-        return self.head(last)  # (B, K)
+        return self.head(self.dropout(last))  # (B, K)

@@ -15,6 +15,7 @@ class Forecaster(nnx.Module):
     def __init__(self, spec: ModelSpec, rngs: nnx.Rngs):
         self.spec = spec
         self.recurrent = RECURRENT[spec.layers](spec, spec.input_size, rngs)
+        self.dropout = nnx.Dropout(spec.dropout, rngs=rngs)
         self.head = nnx.Linear(
             last_size(spec), spec.output_size, **CURRENT["types"], rngs=rngs
         )
@@ -22,4 +23,4 @@ class Forecaster(nnx.Module):
     def __call__(self, x: Array, lengths: Array | None = None) -> Array:
         """Forecast from the last state."""
         _, last = self.recurrent(x, lengths)  # (B, H')
-        return self.head(last)  # (B, K)
+        return self.head(self.dropout(last))  # (B, K)

@@ -38,7 +38,7 @@ class Recurrent(nnx.Module):
             outputs = layer(x, seq_lengths=lengths, rngs=rngs)
             x = self.dropout(outputs)  # (B, T, H')
         last = final_state(outputs, lengths, self.hidden)
-        return x, self.dropout(last)
+        return outputs, last
 
 
 def final_state(outputs: Array, lengths: Array | None, hidden: int) -> Array:

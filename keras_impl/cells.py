@@ -124,12 +124,11 @@ class ScratchRecurrent(layers.Layer):
                 ]
             )
             self.dropouts.append(layers.Dropout(spec.dropout))
-        self.dropout = layers.Dropout(spec.dropout)
 
-    def call(self, x, lengths=None):
+    def call(self, x, lengths=None, training=None):
         """Feed each layer's outputs, both directions joined, to the next."""
         for layer, dropout in zip(self.layers, self.dropouts):
             results = [direction(x, lengths) for direction in layer]
             outputs, last = (ops.concatenate(r, -1) for r in zip(*results))
             x = dropout(outputs)  # (B, T, H')
-        return x, self.dropout(last)
+        return outputs, last

@@ -51,12 +51,14 @@ class Classifier(keras.Model):
         self.spec = spec
         self.input_layer = INPUTS[spec.input](spec)
         self.recurrent = RECURRENT[spec.layers](spec)
+        self.dropout = layers.Dropout(spec.dropout)
         self.head = layers.Dense(spec.output_size, name="head")
 
     def call(self, inputs, training=None):
         """Classify by the last state."""
-        # Keras hands `training` down to the layers if it is asked for here.
         x, lengths = inputs
         vectors = self.input_layer(x)  # (B, T, D)
-        _, last = self.recurrent(vectors, lengths)  # (B, H')
+        # Keras tells a model that it trains; the model tells its layers.
+        _, last = self.recurrent(vectors, lengths, training=training)  # (B, H')
+        last = self.dropout(last, training=training)
         return self.head(last)  # (B, K)

@@ -14,11 +14,13 @@ class Forecaster(keras.Model):
         super().__init__(name=spec.model)
         self.spec = spec
         self.recurrent = RECURRENT[spec.layers](spec)
+        self.dropout = layers.Dropout(spec.dropout)
         self.head = layers.Dense(spec.output_size, name="head")
 
     def call(self, inputs, training=None):
         """Forecast from the last state."""
-        # Keras hands `training` down to the layers if it is asked for here.
         x, lengths = inputs
-        _, last = self.recurrent(x, lengths)  # (B, H')
+        # Keras tells a model that it trains; the model tells its layers.
+        _, last = self.recurrent(x, lengths, training=training)  # (B, H')
+        last = self.dropout(last, training=training)
         return self.head(last)  # (B, K)

@@ -32,15 +32,14 @@ class Recurrent(layers.Layer):
                 layer = layers.Bidirectional(layer, name=f"both_{number}")
             self.layers.append(layer)
             self.dropouts.append(layers.Dropout(spec.dropout))
-        self.dropout = layers.Dropout(spec.dropout)
 
-    def call(self, x, lengths=None):
+    def call(self, x, lengths=None, training=None):
         """Read whole sequences; `last` is each one's own last state."""
         mask = mask_of(x, lengths)
         for layer, dropout in zip(self.layers, self.dropouts):
             outputs, *state = layer(x, mask=mask)  # (B, T, H')
             x = dropout(outputs)
-        return x, self.dropout(final_state(layer, state))
+        return outputs, final_state(layer, state)
 
 
 def final_state(layer: layers.Layer, state: list):

@@ -2,7 +2,6 @@
 
 import torch
 from torch import Tensor, nn
-from torch.nn import functional as F
 
 from shared.specs import GATES, ModelSpec
 
@@ -88,7 +87,7 @@ class ScratchRecurrent(nn.Module):
 
     def __init__(self, spec: ModelSpec, size: int):
         super().__init__()
-        self.dropout = spec.dropout
+        self.dropout = nn.Dropout(spec.dropout)
         directions = (False, True) if spec.bidirectional else (False,)
         self.layers = nn.ModuleList()
         for _ in range(spec.num_layers):
@@ -105,5 +104,5 @@ class ScratchRecurrent(nn.Module):
         for layer in self.layers:
             results = [direction(x, lengths) for direction in layer]
             outputs, last = (torch.cat(parts, -1) for parts in zip(*results))
-            x = F.dropout(outputs, self.dropout, self.training)  # (B, T, H')
-        return x, F.dropout(last, self.dropout, self.training)
+            x = self.dropout(outputs)  # (B, T, H')
+        return outputs, last

@@ -46,10 +46,11 @@ class Classifier(nn.Module):
         self.spec = spec
         self.input = INPUTS[spec.input](spec)
         self.recurrent = RECURRENT[spec.layers](spec, step_size(spec))
+        self.dropout = nn.Dropout(spec.dropout)
         self.head = nn.Linear(last_size(spec), spec.output_size)
 
     def forward(self, x: Tensor, lengths: Tensor | None = None) -> Tensor:
         """Classify by the last state."""
         vectors = self.input(x)  # (B, T, D)
         _, last = self.recurrent(vectors, lengths)  # (B, H')
-        return self.head(last)  # (B, K)
+        return self.head(self.dropout(last))  # (B, K)

@@ -14,9 +14,10 @@ class Forecaster(nn.Module):
         super().__init__()
         self.spec = spec
         self.recurrent = RECURRENT[spec.layers](spec, spec.input_size)
+        self.dropout = nn.Dropout(spec.dropout)
         self.head = nn.Linear(last_size(spec), spec.output_size)
 
     def forward(self, x: Tensor, lengths: Tensor | None = None) -> Tensor:
         """Forecast from the last state."""
         _, last = self.recurrent(x, lengths)  # (B, H')
-        return self.head(last)  # (B, K)
+        return self.head(self.dropout(last))  # (B, K)

@@ -30,7 +30,6 @@ class Recurrent(nn.Module):
             dropout=spec.dropout if spec.num_layers > 1 else 0.0,
             bidirectional=spec.bidirectional,
         )
-        self.dropout = nn.Dropout(spec.dropout)
         if spec.init == "matched" and spec.cell != "gru":
             freeze_second_biases(self.layers)
 
@@ -47,7 +46,7 @@ class Recurrent(nn.Module):
             outputs, _ = self.layers(x)
             rows = torch.arange(len(x), device=x.device)
             last = outputs[rows, lengths - 1]  # (B, H)
-        return self.dropout(outputs), self.dropout(last)
+        return outputs, last
 
     def read_packed(self, x: Tensor, lengths: Tensor):
         """Read padded sequences in both directions from their own ends."""

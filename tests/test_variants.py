@@ -8,6 +8,8 @@ from shared.specs import RunSpec
 VARIANTS = ("keras-jax", "keras-torch", "jax-scan", "pytorch-compile")
 TINY = {"train_steps": 400, "validation_steps": 120, "test_steps": 120}
 
+DROPOUT = {"dropout": 0.5}
+
 
 @pytest.fixture(scope="module", params=VARIANTS)
 def worker(request):
@@ -44,6 +46,8 @@ def test_a_variant_is_the_same_model_and_trains(worker):
     assert record["status"] == "ok"
     losses = [epoch["loss"] for epoch in record["epochs"]]
     assert losses[-1] < losses[0]
+    dropping = process.ask("run", run_of(framework, model=DROPOUT), 300)
+    assert losses != [e["loss"] for e in dropping["result"]["epochs"]]
 
 
 def test_variants_train_along_one_curve():

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 
 import jax
+import jax.numpy as jnp
 import numpy as np
 import optax
 from flax import nnx
@@ -25,16 +26,29 @@ class Net(nnx.Module):
         if self.embed:
             self.table = nnx.Embed(size, spec.embedding_size, rngs=rngs)
             size = spec.embedding_size
-        cell = CELLS[spec.cell](size, spec.hidden_size, rngs=rngs)
-        self.rnn = nnx.RNN(cell, rngs=rngs)
-        self.head = nnx.Linear(spec.hidden_size, spec.output_size, rngs=rngs)
+        hidden = spec.hidden_size
+        self.both = spec.bidirectional
+        ways = [
+            nnx.RNN(CELLS[spec.cell](size, hidden, rngs=rngs), rngs=rngs)
+            for _ in range(1 + self.both)
+        ]
+        self.rnn = nnx.Bidirectional(*ways, rngs=rngs) if self.both else ways[0]
+        self.dropout = nnx.Dropout(spec.dropout, rngs=rngs)
+        self.head = nnx.Linear(hidden * len(ways), spec.output_size, rngs=rngs)
 
     def __call__(self, x, lengths=None):
-        """Read a batch and put out from each sequence's last step."""
-        outputs = self.rnn(self.table(x) if self.embed else x)
-        if lengths is None:
-            return self.head(outputs[:, -1])
-        return self.head(outputs[np.arange(len(x)), lengths - 1])
+        """Outputs (B, K) from each sequence's last state."""
+        hidden = self.head.in_features // (1 + self.both)
+        x = self.table(x) if self.embed else x
+        outputs = self.rnn(x, seq_lengths=lengths)
+        ends = -1 if lengths is None else lengths - 1
+        last = outputs[np.arange(len(x)), ends]
+        if self.both:
+            first = outputs[:, 0]
+            last = jnp.concatenate(
+                (last[:, :hidden], first[:, hidden:]), axis=-1
+            )
+        return self.head(self.dropout(last))
 
 
 def train(

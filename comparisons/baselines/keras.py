@@ -21,11 +21,15 @@ class Net(keras.Model):
                 spec.input_size, spec.embedding_size, mask_zero=True
             )
         self.rnn = LAYERS[spec.cell](spec.hidden_size)
+        if spec.bidirectional:
+            self.rnn = layers.Bidirectional(self.rnn)
+        self.dropout = layers.Dropout(spec.dropout)
         self.head = layers.Dense(spec.output_size)
 
-    def call(self, x):
+    def call(self, x, training=None):
         """Outputs (B, K) from the last state."""
-        return self.head(self.rnn(x if self.table is None else self.table(x)))
+        last = self.rnn(x if self.table is None else self.table(x))
+        return self.head(self.dropout(last, training=training))
 
 
 def train(

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 import torch
 from torch import nn
 from torch.nn import functional as F
+from torch.nn.utils.rnn import pack_padded_sequence
 
 from shared.specs import ModelSpec, Split, TrainSpec
 
@@ -16,19 +17,27 @@ class Net(nn.Module):
 
     def __init__(self, spec: ModelSpec):
         super().__init__()
-        self.table, size = None, spec.input_size
+        self.table, size, width = None, spec.input_size, spec.hidden_size
         if spec.input == "embedding":
             self.table = nn.Embedding(size, spec.embedding_size, padding_idx=0)
             size = spec.embedding_size
-        self.rnn = LAYERS[spec.cell](size, spec.hidden_size, batch_first=True)
-        self.head = nn.Linear(spec.hidden_size, spec.output_size)
+        self.rnn = LAYERS[spec.cell](
+            size, width, batch_first=True, bidirectional=spec.bidirectional
+        )
+        self.dropout = nn.Dropout(spec.dropout)
+        width *= 2 if spec.bidirectional else 1
+        self.head = nn.Linear(width, spec.output_size)
 
     def forward(self, x, lengths=None):
-        """Outputs (B, K) from each sequence's last step."""
-        outputs, _ = self.rnn(x if self.table is None else self.table(x))
-        if lengths is None:
-            return self.head(outputs[:, -1])
-        return self.head(outputs[torch.arange(len(x)), lengths - 1])
+        """Outputs (B, K) from each sequence's last state."""
+        x = x if self.table is None else self.table(x)
+        if lengths is not None:
+            x = pack_padded_sequence(
+                x, lengths, batch_first=True, enforce_sorted=False
+            )
+        _, state = self.rnn(x)
+        h = state[0] if isinstance(state, tuple) else state
+        return self.head(self.dropout(torch.cat(tuple(h), dim=-1)))
 
 
 def train(
