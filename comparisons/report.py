@@ -11,6 +11,7 @@ from comparisons.findings import findings
 from comparisons.store import Record, read_records
 from comparisons.summary import COLUMNS, Summary, summarise
 from comparisons.table import markdown_table, notes
+from shared.errors import UserError
 
 PICTURES = {
     "learning-curves.png": "Validation metric over epochs",
@@ -18,13 +19,19 @@ PICTURES = {
 }
 
 
+class ReportError(UserError):
+    """A file of the report that could not be made."""
+
+
 def write_report(folder: Path, keys: list[str] | None = None) -> Summary:
     """Write all files from the folder's records; the summary shown."""
     records = read_records(folder / "runs.jsonl")
     summary = summarise(records, keys)
-    write_csv(summary, folder / "results.csv")
-    write_markdown(summary, folder / "report.md")
-    draw(summary, folder / "figures")
+    with draw(summary, folder / "figures") as drawing:
+        write_csv(summary, folder / "results.csv")
+        write_markdown(summary, folder / "report.md")
+    if drawing.returncode:
+        raise ReportError(f"the pictures in '{folder}/figures' failed")
     return summary
 
 
@@ -71,13 +78,15 @@ def made(records: list[Record]) -> list[str]:
     ]
 
 
-def draw(summary: Summary, folder: Path) -> None:
+def draw(summary: Summary, folder: Path) -> subprocess.Popen[str]:
     """Draw in a process of its own: matplotlib's memory is not ours."""
     folder.mkdir(exist_ok=True)
-    keys = [record["key"] for record in summary.records]
-    subprocess.run(
+    process = subprocess.Popen(
         [sys.executable, "-m", "comparisons.plots", str(folder)],
-        input="\n".join(keys),
+        stdin=subprocess.PIPE,
         text=True,
-        check=True,
     )
+    assert process.stdin is not None
+    process.stdin.write("\n".join(r["key"] for r in summary.records))
+    process.stdin.close()
+    return process

@@ -76,24 +76,24 @@ class Runner:
     def _start(self, todo: list[RunSpec]) -> None:
         """Start all processes at once: imports and proofs are not timed."""
         firsts = {(run.framework, run.cell): run for run in reversed(todo)}
-        pending: list[tuple[str, RunSpec, Worker]] = []
-        for job, runs in (
-            ("baselines", self._seeds_without_baselines()),
-            ("short", [run for run in firsts.values() if self._to_prove(run)]),
-        ):
-            for run in runs:
-                worker = self._new_worker()
-                worker.send(job, run, {})
-                pending.append((job, run, worker))
-        if pending:
-            self.progress.say(
-                "starting the frameworks and proving that they hold the "
-                "same model"
-            )
-        for job, run, worker in pending:
-            if job == "short":
-                self.workers[run.framework, run.cell] = worker
-            self._collect(job, run, worker)
+        unproved = {r: s for r, s in firsts.items() if self._to_prove(s)}
+        unknown = list(self._seeds_without_baselines())
+        if not unproved and not unknown:
+            return
+        self.progress.say(
+            "starting the frameworks and proving that they hold the same model"
+        )
+        for row, run in unproved.items():
+            self.workers[row] = self._new_worker()
+            self.workers[row].send("short", run, {})
+        plain = self._new_worker()
+        for run in unknown:
+            plain.send("baselines", run, {})
+        for run in unknown:
+            self._collect("baselines", run, plain)
+        plain.end()
+        for row, run in unproved.items():
+            self._collect("short", run, self.workers[row])
 
     def _collect(self, job: str, run: RunSpec, worker: Worker) -> None:
         """Note what a job at the start brought."""
@@ -106,8 +106,6 @@ class Runner:
                 raise DeviceError(str(error)) from error
         else:
             self._append(kind, run, {"status": "ok", **answer["result"]})
-        if job == "baselines":
-            worker.end()
 
     def _seeds_without_baselines(self) -> Iterator[RunSpec]:
         """One run of each seed whose baselines are not recorded."""

@@ -113,6 +113,8 @@ def equivalence_line(summary: Summary) -> str:
     gates: dict[str, float] = {}
     for record in summary.equivalence:
         for gap in record.get("gaps", []):
+            if not gap["limit"]:
+                continue
             largest = max(gates.get(gap["gate"], 0.0), gap["measured"])
             gates[gap["gate"]] = largest
     if not gates:

@@ -36,13 +36,14 @@ def run_job(run: RunSpec, request: Message, emit: Emit) -> Message:
 
 
 def short_job(run: RunSpec, request: Message, emit: Emit) -> Message:
-    """The short equivalence gates of the run's own model.
+    """The short equivalence gates of the run's own model, and its size.
 
     A framework's own initialisation brings its own parameters (a second
     bias, one less), so that there is nothing to prove of it.
     """
-    from comparisons.equivalence import short_gates
+    from comparisons.equivalence import Gap, short_gates
     from comparisons.train import load_dataset
+    from shared.initial import count_parameters
     from shared.task import model_spec
 
     implementation = load_implementation(run)
@@ -54,6 +55,10 @@ def short_job(run: RunSpec, request: Message, emit: Emit) -> Message:
         return {"gaps": []}
     loop = get_framework(run.framework).loop
     gaps = short_gates(implementation, spec, run.precision, loop)
+    model = implementation.build_model(spec)
+    count = implementation.count_parameters(model)
+    apart = float(abs(count - count_parameters(spec)))
+    gaps.append(Gap(f"{run.cell} of the run", "parameters", apart, 0.0))
     return {"gaps": [gap._asdict() for gap in gaps]}
 
 

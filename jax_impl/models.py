@@ -1,5 +1,7 @@
 """The models by name."""
 
+from functools import partial
+
 from flax import nnx
 
 from jax_impl.classifier import Classifier
@@ -12,4 +14,10 @@ MODELS = {"forecaster": Forecaster, "classifier": Classifier}
 
 def build_model(spec: ModelSpec) -> nnx.Module:
     """A model on the configured device, with the framework's own values."""
-    return MODELS[spec.model](spec, nnx.Rngs(CURRENT["seed"]))
+    return create(spec, nnx.Rngs(CURRENT["seed"]))
+
+
+@partial(nnx.jit, static_argnums=0)
+def create(spec: ModelSpec, rngs: nnx.Rngs) -> nnx.Module:
+    """A model drawn in one compiled program, not in many small ones."""
+    return MODELS[spec.model](spec, rngs)

@@ -25,7 +25,7 @@ def configure(device: str, threads: int, precision: str, seed: int) -> None:
             "precision float64 needs the TensorFlow backend; "
             f"on {keras.config.backend()} Keras lowers it to float32"
         )
-    keras.utils.clear_session()  # what earlier models left behind
+    keras.utils.clear_session(free_memory=False)  # names start afresh
     keras.config.set_floatx(PRECISIONS[precision])
     keras.config.set_dtype_policy(PRECISIONS[precision])
     keras.utils.set_random_seed(seed)

@@ -63,6 +63,9 @@ IDIOM_ONLY = {
     ),
     "keras_impl/weights.py to_canonical": LAYOUT,
     "keras_impl/weights.py from_canonical": LAYOUT,
+    "jax_impl/models.py create": (
+        "drawing each weight by itself would compile a program for each"
+    ),
     "jax_impl/recurrent.py build_layer": ASSEMBLED,
     "jax_impl/recurrent.py build_cell": ASSEMBLED,
     "jax_impl/training.py scan_loop": (
