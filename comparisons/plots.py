@@ -1,4 +1,4 @@
-"""The pictures of a comparison, drawn in a process of its own."""
+"""Pictures and `results.csv`, made in a process of their own."""
 
 from __future__ import annotations
 
@@ -9,8 +9,9 @@ import matplotlib
 import matplotlib.pyplot as plt
 import numpy as np
 
+from comparisons.report import CONFUSION, write_csv
 from comparisons.store import read_records
-from comparisons.summary import Summary, summarise
+from comparisons.summary import Summary, shown_confusion, summarise
 from comparisons.train import step_seconds
 
 matplotlib.use("Agg")
@@ -107,6 +108,24 @@ def add_legend(panels: list[plt.Axes]) -> None:
             return
 
 
+def confusion_matrix(summary: Summary, path: Path) -> None:
+    """Share of each true class (rows) that was given each class."""
+    shown = shown_confusion(summary)
+    if shown is None:
+        return
+    (framework, cell), classes, counts = shown
+    shares = counts / np.maximum(1, counts.sum(axis=1, keepdims=True))
+    figure, panel = plt.subplots(figsize=(6.4, 5.6))
+    image = panel.imshow(shares, cmap="Blues", vmin=0.0, vmax=1.0)
+    panel.set_xticks(range(len(classes)), classes, rotation=90)
+    panel.set_yticks(range(len(classes)), classes)
+    panel.set_xlabel("guessed")
+    panel.set_ylabel("true")
+    panel.set_title(f"{framework} {cell}")
+    figure.colorbar(image, label="share of the true class")
+    save(figure, path)
+
+
 def save(figure: plt.Figure, path: Path) -> None:
     """Write the picture and free its memory."""
     figure.tight_layout()
@@ -120,8 +139,10 @@ def main() -> None:
     keys = sys.stdin.read().split()
     records = read_records(folder.parent / "runs.jsonl")
     summary = summarise(records, keys)
+    write_csv(summary, folder.parent / "results.csv")
     learning_curves(summary, folder / "learning-curves.png")
     speed_bars(summary, folder / "speed.png")
+    confusion_matrix(summary, folder / CONFUSION)
 
 
 if __name__ == "__main__":

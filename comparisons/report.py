@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-import csv
 import subprocess
 import sys
 from pathlib import Path
 
 from comparisons.findings import findings
+from comparisons.statistics import mean
 from comparisons.store import Record, read_records
-from comparisons.summary import COLUMNS, Summary, summarise
-from comparisons.table import markdown_table, notes
+from comparisons.summary import COLUMNS, Summary, shown_confusion, summarise
+from comparisons.table import markdown_table, notes, number
 from shared.errors import UserError
 
+CONFUSION = "confusion.png"
 PICTURES = {
     "learning-curves.png": "Validation metric over epochs",
     "speed.png": "Milliseconds a training step",
+    CONFUSION: "Confusion matrix of the best row, seeds added up",
 }
 
 
@@ -28,19 +30,17 @@ def write_report(folder: Path, keys: list[str] | None = None) -> Summary:
     records = read_records(folder / "runs.jsonl")
     summary = summarise(records, keys)
     with draw(summary, folder / "figures") as drawing:
-        write_csv(summary, folder / "results.csv")
         write_markdown(summary, folder / "report.md")
     if drawing.returncode:
-        raise ReportError(f"the pictures in '{folder}/figures' failed")
+        raise ReportError(f"'{folder}/figures' could not be drawn")
     return summary
 
 
 def write_csv(summary: Summary, path: Path) -> None:
     """One line for each framework and cell."""
-    with path.open("w", newline="") as file:
-        writer = csv.DictWriter(file, COLUMNS)
-        writer.writeheader()
-        writer.writerows(summary.rows)
+    import pandas as pd
+
+    pd.DataFrame(summary.rows, columns=COLUMNS).to_csv(path, index=False)
 
 
 def write_markdown(summary: Summary, path: Path) -> None:
@@ -50,11 +50,32 @@ def write_markdown(summary: Summary, path: Path) -> None:
     lines += [line for note in notes(summary) for line in (note, "")]
     lines += ["## Findings", ""]
     lines += [f"- {sentence}" for sentence in findings(summary)]
-    lines += ["", "## Pictures", ""]
+    lines += ["", "## All scores", "", *score_lines(summary), ""]
+    lines += ["## Pictures", ""]
     for name, text in PICTURES.items():
-        lines += [f"![{text}](figures/{name})", ""]
+        if name != CONFUSION or shown_confusion(summary) is not None:
+            lines += [f"![{text}](figures/{name})", ""]
     lines += ["## How it was made", "", *made(summary.records), ""]
     path.write_text("\n".join(lines))
+
+
+def score_lines(summary: Summary) -> list[str]:
+    """Every score of the test part, its mean over seeds, in Markdown."""
+    done = [run for run in summary.records if run["status"] == "ok"]
+    names = list(done[0]["scores"]) if done else []
+    lines = [f"| framework | cell | {' | '.join(names)} |"]
+    lines += [f"| --- | --- |{' ---: |' * len(names)}"]
+    for row in summary.rows:
+        runs = [
+            run
+            for run in done
+            if (run["framework"], run["cell"])
+            == (row["framework"], row["cell"])
+        ]
+        means = [mean([run["scores"][name] for run in runs]) for name in names]
+        shown = " | ".join(number(value, ".4f") for value in means)
+        lines.append(f"| {row['framework']} | {row['cell']} | {shown} |")
+    return lines
 
 
 def made(records: list[Record]) -> list[str]:
@@ -79,7 +100,10 @@ def made(records: list[Record]) -> list[str]:
 
 
 def draw(summary: Summary, folder: Path) -> subprocess.Popen[str]:
-    """Draw in a process of its own: matplotlib's memory is not ours."""
+    """Draw, and write `results.csv`, in a process of its own.
+
+    The memory of matplotlib and pandas is then not the runner's.
+    """
     folder.mkdir(exist_ok=True)
     process = subprocess.Popen(
         [sys.executable, "-m", "comparisons.plots", str(folder)],

@@ -6,6 +6,8 @@ import math
 from dataclasses import dataclass, field
 from typing import Any
 
+import numpy as np
+
 from comparisons.statistics import compare_pairs, mean, quartiles, spread
 from comparisons.store import Record, latest
 from comparisons.train import compile_seconds, step_seconds
@@ -163,6 +165,28 @@ def mark_rows(
     for found in compare_pairs(samples, others) if others else []:
         marks[names[found.second]] = "" if found.differ else "~"
     return marks
+
+
+def shown_confusion(
+    summary: Summary,
+) -> tuple[tuple[str, str], list[str], np.ndarray] | None:
+    """The best row, the classes and its confusion matrix (K, K).
+
+    True classes are in rows, seeds are added up; None where the task's
+    detail has no "confusion".
+    """
+    best = next(
+        (row for row, mark in summary.marks.items() if mark == "*"), None
+    )
+    details = [
+        run["detail"]
+        for run in summary.records
+        if run["status"] == "ok" and (run["framework"], run["cell"]) == best
+    ]
+    if best is None or "confusion" not in details[0]:
+        return None
+    counts = np.sum([detail["confusion"] for detail in details], axis=0)
+    return best, details[0]["classes"], counts
 
 
 def metric_by_seed(task: Task, runs: list[Record]) -> dict[int, float]:

@@ -140,7 +140,8 @@ def test_proof_and_baselines_are_recorded_and_shown(finished):
     assert {r["cell"] for r in proofs} == set(CELLS)
     assert len(proofs) == len(CELLS)
     for proof in proofs:
-        assert len(proof["gaps"]) == 3
+        gates = [gap["gate"] for gap in proof["gaps"]]
+        assert gates == ["forward", "gradient", "trajectory", "parameters"]
         assert all(g["measured"] <= g["limit"] for g in proof["gaps"])
     assert [r["seed"] for r in baselines] == [0, 1]
     assert "equivalence: forward " in done.out

@@ -124,7 +124,7 @@ def test_ctrl_c_at_the_start_ends_the_workers(tmp_path):
     out = tmp_path / "out"
     runner = Running(tmp_path, *LONG, "2", "--out", out)
     try:
-        runner.until(lambda: len(runner.workers()) == 3)
+        runner.until(lambda: len(runner.workers()) == 2)
         workers = runner.workers()
         runner.process.send_signal(signal.SIGINT)
         done = runner.finished()

@@ -40,6 +40,7 @@ def test_a_variant_is_the_same_model_and_trains(worker):
         "forward",
         "gradient",
         "trajectory",
+        "parameters",
     ]
     assert all(gap["measured"] <= gap["limit"] for gap in gaps), gaps
     record = process.ask("run", run, 300)["result"]
