@@ -1,4 +1,4 @@
-"""The command line of a comparison: flags made from the records."""
+"""What a command line asks for, checked."""
 
 from __future__ import annotations
 
@@ -7,9 +7,10 @@ import dataclasses
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any
 
-from comparisons.frameworks import DEFAULT, FRAMEWORKS, get_framework
+from comparisons.flags import FIXED, Parser, build_parser, records
+from comparisons.frameworks import DEFAULT, get_framework
 from shared.errors import SpecError, UserError, unknown
 from shared.specs import (
     CELLS,
@@ -18,12 +19,6 @@ from shared.specs import (
     PRECISIONS,
 )
 from shared.task import Task, get_task, preset_of, task_names
-
-FIXED = {
-    *("model", "cell", "input_size", "output_size", "init"),  # ModelSpec
-    *("seed", "loop"),  # TrainSpec
-}
-"""Fields that a run sets itself, so that they have no flag."""
 
 DEFAULT_CELLS = ("rnn", "gru", "lstm")
 
@@ -50,14 +45,6 @@ class Choices:
     overrides: dict[str, dict[str, Any]] = field(default_factory=dict)
 
 
-class Parser(argparse.ArgumentParser):
-    """A parser whose errors are one line."""
-
-    def error(self, message: str) -> NoReturn:
-        """Raise what argparse would print below its usage."""
-        raise UserError(message)
-
-
 def parse(arguments: list[str]) -> Choices:
     """The choices of `compare.py --task ...`; raises UserError."""
     first = Parser(add_help=False, allow_abbrev=False)
@@ -73,84 +60,6 @@ def parse(arguments: list[str]) -> Choices:
         flags = list(parser._option_string_actions)
         raise UserError(unknown("flag", rest[0], flags))
     return choose(task, options)
-
-
-def build_parser(task: Task) -> Parser:
-    """All flags of a task: the command's own and one for each field."""
-    parser = Parser(prog="compare.py", allow_abbrev=False)
-    parser.add_argument("--task", help=f"one of {', '.join(task_names())}")
-    parser.add_argument(
-        "--list", action="store_true", help="tasks, frameworks, cells"
-    )
-    parser.add_argument("--frameworks", nargs="+", help=", ".join(FRAMEWORKS))
-    parser.add_argument("--cells", nargs="+", help=", ".join(CELLS))
-    parser.add_argument("--seeds", type=int, help="number of seeds")
-    parser.add_argument("--preset", default="standard")
-    parser.add_argument("--init", default="matched", help=", ".join(INITS))
-    parser.add_argument("--device", default="auto", help=", ".join(DEVICES))
-    parser.add_argument(
-        "--precision", default="float32", help=", ".join(PRECISIONS)
-    )
-    parser.add_argument(
-        "--threads",
-        type=int,
-        default=task.threads,
-        help=f"0: all cores (default: {task.threads})",
-    )
-    parser.add_argument(
-        "--timeout", type=float, default=900.0, help="seconds a run may take"
-    )
-    parser.add_argument("--out", type=Path, help="default: results/TASK")
-    parser.add_argument(
-        "--fresh", action="store_true", help="run again what is recorded"
-    )
-    parser.add_argument("--quiet", action="store_true", help="no progress")
-    parser.add_argument(
-        "--match-parameters",
-        type=int,
-        default=0,
-        metavar="N",
-        help="choose the hidden size of each cell for about N parameters",
-    )
-    for title, record in records(task).items():
-        add_flags(parser.add_argument_group(title), record)
-    return parser
-
-
-def records(task: Task) -> dict[str, Any]:
-    """The records whose fields are flags."""
-    return {"model": task.model, "train": task.train, "data": task.data}
-
-
-def add_flags(group: Any, record: Any) -> None:
-    """One flag for each field; absent unless it is given."""
-    for item in dataclasses.fields(record):
-        if item.name in FIXED:
-            continue
-        value = getattr(record, item.name)
-        group.add_argument(
-            "--" + item.name.replace("_", "-"),
-            dest=item.name,
-            default=argparse.SUPPRESS,
-            help=f"{item.metadata.get('help', '')} (default: {value})",
-            **kind_of(value, item.metadata.get("choices")),
-        )
-
-
-def kind_of(value: Any, choices: tuple[str, ...] | None) -> dict[str, Any]:
-    """How argparse reads a flag whose default is this value."""
-    if isinstance(value, bool):
-        return {"type": on_or_off, "nargs": "?", "const": True}
-    metavar = "|".join(choices) if choices else type(value).__name__.upper()
-    return {"type": type(value), "metavar": metavar}
-
-
-def on_or_off(text: str) -> bool:
-    """The truth of "on" and "off"."""
-    words = {"on": True, "off": False}
-    if text not in words:
-        raise argparse.ArgumentTypeError(f"'{text}' is neither on nor off")
-    return words[text]
 
 
 def choose(task: Task, options: argparse.Namespace) -> Choices:

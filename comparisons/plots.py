@@ -134,9 +134,9 @@ def save(figure: plt.Figure, path: Path) -> None:
 
 
 def main() -> None:
-    """Draw into the folder the records of the keys on standard input."""
+    """Draw the records of the keys on standard input, or all, if none."""
     folder = Path(sys.argv[1])
-    keys = sys.stdin.read().split()
+    keys = sys.stdin.read().split() or None
     records = read_records(folder.parent / "runs.jsonl")
     summary = summarise(records, keys)
     write_csv(summary, folder.parent / "results.csv")

@@ -14,6 +14,7 @@ from rich.progress import (
 from comparisons.store import Record
 from comparisons.workers import Message
 from shared.specs import RunSpec
+from shared.task import get_task
 
 
 class Silence:
@@ -109,7 +110,6 @@ def outcome(record: Record) -> str:
     """How a run ended, in words."""
     if record["status"] != "ok":
         return f"{record['status']}: {record['error']}"
-    scores = record["scores"].items()
-    text = ", ".join(f"{name} {value:.4g}" for name, value in scores)
+    metric = get_task(record["task"]).metric
     seconds = sum(epoch["seconds"] for epoch in record["epochs"])
-    return f"{text} in {seconds:.1f} s"
+    return f"{metric} {record['scores'][metric]:.4f} in {seconds:.1f} s"

@@ -29,7 +29,7 @@ def write_report(folder: Path, keys: list[str] | None = None) -> Summary:
     """Write all files from the folder's records; the summary shown."""
     records = read_records(folder / "runs.jsonl")
     summary = summarise(records, keys)
-    with draw(summary, folder / "figures") as drawing:
+    with draw(folder / "figures", keys or []) as drawing:
         write_markdown(summary, folder / "report.md")
     if drawing.returncode:
         raise ReportError(f"'{folder}/figures' could not be drawn")
@@ -99,7 +99,7 @@ def made(records: list[Record]) -> list[str]:
     ]
 
 
-def draw(summary: Summary, folder: Path) -> subprocess.Popen[str]:
+def draw(folder: Path, keys: list[str]) -> subprocess.Popen[str]:
     """Draw, and write `results.csv`, in a process of its own.
 
     The memory of matplotlib and pandas is then not the runner's.
@@ -111,6 +111,6 @@ def draw(summary: Summary, folder: Path) -> subprocess.Popen[str]:
         text=True,
     )
     assert process.stdin is not None
-    process.stdin.write("\n".join(r["key"] for r in summary.records))
+    process.stdin.write("\n".join(keys))
     process.stdin.close()
     return process

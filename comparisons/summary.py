@@ -179,7 +179,7 @@ def shown_confusion(
         (row for row, mark in summary.marks.items() if mark == "*"), None
     )
     details = [
-        run["detail"]
+        run.get("detail", {})
         for run in summary.records
         if run["status"] == "ok" and (run["framework"], run["cell"]) == best
     ]

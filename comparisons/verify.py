@@ -11,13 +11,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from rich import box
 from rich.console import Console
-from rich.table import Table
 
-from comparisons.choices import Parser, words
+from comparisons.choices import words
 from comparisons.environment import commit, cpu_count, machine
-from comparisons.equivalence import LIMITS
+from comparisons.flags import Parser
 from comparisons.frameworks import (
     DEFAULT,
     FRAMEWORKS,
@@ -25,18 +23,11 @@ from comparisons.frameworks import (
     installed_versions,
     missing_modules,
 )
+from comparisons.gate_table import TESTED, absence, failures, print_gates
 from comparisons.store import Record, Store, key_of
 from comparisons.workers import Worker, WorkerError
 from shared.errors import UserError, unknown
 from shared.specs import CELLS, LAYERS, RunSpec
-
-TESTED = ("float64", "float32")
-GATES = {
-    "forward": "forward",
-    "gradient": "gradient",
-    "trajectory": "20 steps",
-}
-"""Gate -> its heading."""
 
 
 def main(arguments: list[str]) -> int:
@@ -162,72 +153,3 @@ def gate_row(
         "loop": get_framework(run.framework).loop,
         **fields,
     }
-
-
-def failures(record: Record) -> Iterator[str]:
-    """The gates over their limit, and the jobs without a result."""
-    name = f"{record['framework']} {record['spec']['precision']}"
-    if record["status"] not in ("ok", "unavailable"):
-        yield f"{name} {record['cell']} {record['layers']}: {record['error']}"
-    for gap in record.get("gaps", []):
-        if not gap["measured"] <= gap["limit"]:
-            yield (
-                f"{name}, {gap['case']}: {gap['gate']} "
-                f"{gap['measured']:.1e} > {gap['limit']:.0e}"
-            )
-
-
-def absence(record: Record) -> str:
-    """Why a precision is not to be had, or nothing."""
-    if record["status"] != "unavailable":
-        return ""
-    return f"{record['framework']}: not gated: {record['error']}"
-
-
-def print_gates(
-    records: list[Record],
-    frameworks: list[str],
-    cells: list[str],
-    console: Console,
-) -> None:
-    """The largest deviation of each gate beside its limit."""
-    table = Table(box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0))
-    table.add_column("framework")
-    table.add_column("cell")
-    for precision in TESTED:
-        for gate, heading in GATES.items():
-            limit = f"{LIMITS[precision][gate]:.0e}"
-            table.add_column(
-                f"{precision}\n{heading}\n≤ {limit}", justify="right"
-            )
-    for name in frameworks:
-        for cell in cells:
-            for layers in LAYERS:
-                shown = [
-                    largest(records, name, cell, layers, precision, gate)
-                    for precision in TESTED
-                    for gate in GATES
-                ]
-                table.add_row(name, f"{cell}, {layers}", *shown)
-    console.print(table)
-
-
-def largest(
-    records: list[Record],
-    name: str,
-    cell: str,
-    layers: str,
-    precision: str,
-    gate: str,
-) -> str:
-    """The largest deviation over the cases of a row, as text."""
-    values = [
-        gap["measured"]
-        for record in records
-        if (record["framework"], record["cell"], record["layers"])
-        == (name, cell, layers)
-        and record["spec"]["precision"] == precision
-        for gap in record.get("gaps", [])
-        if gap["gate"] == gate
-    ]
-    return f"{max(values):.0e}" if values else "-"

@@ -195,7 +195,7 @@ TASK = Task(
         dropout=0.5,
     ),
     train=TrainSpec(
-        epochs=12,
+        epochs=15,
         batch_size=64,
         learning_rate=3e-3,
         schedule="cosine",

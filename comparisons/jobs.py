@@ -1,0 +1,129 @@
+"""What a worker can be asked to do with a run."""
+
+from __future__ import annotations
+
+import importlib
+import os
+import sys
+from collections.abc import Callable
+from typing import Any
+
+from comparisons.frameworks import get_framework, worker_environment
+from shared.specs import RunSpec
+
+Message = dict[str, Any]
+Emit = Callable[[Message], None]
+
+
+def run_job(run: RunSpec, request: Message, emit: Emit) -> Message:
+    """Train and score; the record's raw fields."""
+    from comparisons.train import train_run
+
+    implementation = load_implementation(run)
+    loop = get_framework(run.framework).loop
+    return train_run(run, implementation, loop, emit)
+
+
+def short_job(run: RunSpec, request: Message, emit: Emit) -> Message:
+    """The short equivalence gates of the run's own model, and its size.
+
+    A framework's own initialisation brings its own parameters (a second
+    bias, one less), so that there is nothing to prove of it.
+    """
+    from comparisons.equivalence import Gap, short_gates
+    from comparisons.train import load_dataset
+    from shared.initial import count_parameters
+    from shared.task import model_spec
+
+    implementation = load_implementation(run)
+    dataset = load_dataset(run)
+    spec = model_spec(run, dataset.input_size, dataset.output_size)
+    # Many processes prove at once: one thread each.
+    implementation.configure(run.device, 1, run.precision, 0)
+    if run.init == "native":
+        return {"gaps": []}
+    loop = get_framework(run.framework).loop
+    gaps = short_gates(implementation, spec, run.precision, loop)
+    model = implementation.build_model(spec)
+    count = implementation.count_parameters(model)
+    apart = float(abs(count - count_parameters(spec)))
+    gaps.append(Gap(f"{run.cell} of the run", "parameters", apart, 0.0))
+    return {"gaps": [gap._asdict() for gap in gaps]}
+
+
+def gates_job(run: RunSpec, request: Message, emit: Emit) -> Message:
+    """The full equivalence gates of the cell in the run's precision."""
+    from comparisons.cases import cases
+    from comparisons.equivalence import gates
+
+    implementation = load_implementation(run)
+    implementation.configure(run.device, run.threads, run.precision, 0)
+    loop = get_framework(run.framework).loop
+    found = []
+    for case in cases():
+        if case.cell == run.cell and case.layers == request["layers"]:
+            found += gates(implementation, case, run.precision, loop)
+    return {"gaps": [gap._asdict() for gap in found]}
+
+
+def baselines_job(run: RunSpec, request: Message, emit: Emit) -> Message:
+    """Scores of the task's baselines; no framework is imported."""
+    from comparisons.train import load_dataset
+    from shared.task import get_task
+
+    task, dataset = get_task(run.task), load_dataset(run)
+    return {
+        "baselines": task.baselines(dataset),
+        "floor": task.floor(dataset),
+        "facts": dict(dataset.facts),
+    }
+
+
+def inspect_job(run: RunSpec, request: Message, emit: Emit) -> Message:
+    """Canonical name, own name and own shape of each weight."""
+    from comparisons.train import load_dataset
+    from shared.task import model_spec
+
+    implementation = load_implementation(run)
+    dataset = load_dataset(run)
+    spec = model_spec(run, dataset.input_size, dataset.output_size)
+    implementation.configure("cpu", run.threads, run.precision, run.seed)
+    model = implementation.build_model(spec)
+    tensors = [
+        (name, own, list(tensor.shape))
+        for name, own, tensor in implementation.named_tensors(model)
+    ]
+    return {
+        "tensors": tensors,
+        "parameters": implementation.count_parameters(model),
+    }
+
+
+def bench_job(run: RunSpec, request: Message, emit: Emit) -> Message:
+    """Epoch times of our training and of a minimal loop, in turn."""
+    from comparisons.bench import time_in_turn
+
+    implementation = load_implementation(run)
+    return time_in_turn(run, implementation, request["epochs"])
+
+
+JOBS = {
+    "run": run_job,
+    "short": short_job,
+    "gates": gates_job,
+    "baselines": baselines_job,
+    "inspect": inspect_job,
+    "bench": bench_job,
+}
+
+
+def load_implementation(run: RunSpec) -> Any:
+    """Import the framework's package, its environment set before."""
+    package = get_framework(run.framework).package
+    if package not in sys.modules:
+        os.environ.update(
+            worker_environment(
+                run.framework, run.precision, run.device, run.threads
+            )
+        )
+    return importlib.import_module(package)
