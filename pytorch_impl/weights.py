@@ -1,8 +1,8 @@
 """Canonical weights in and out: PyTorch keeps them transposed.
 
 nn.RNN, nn.GRU and nn.LSTM hold weight_ih_l0 (G·H, D), the gates in the
-canonical order, and two biases; without packing gates, one is enough for
-RNN and LSTM, so theirs are added on the way out.
+canonical order, and two biases. RNN and LSTM only ever use their sum: it is
+one parameter, and leaves as one.
 """
 
 from collections.abc import Iterator
