@@ -1,10 +1,17 @@
 """Update rules and learning-rate schedules, every constant explicit."""
 
+import keras
 import numpy as np
 from keras import ops, optimizers
 from keras.optimizers import schedules
 
 from shared.specs import TrainSpec
+
+
+def exact(value: float) -> float:
+    """A constant that float64 keeps whole; Keras rounds a Python float."""
+    double = keras.config.floatx() == "float64"
+    return np.float64(value) if double else value
 
 
 class HeavyBall(optimizers.SGD):
@@ -24,8 +31,8 @@ def adam(rate, spec: TrainSpec, **clipping) -> optimizers.Optimizer:
     # it: the smaller it is, the nearer they are.
     return optimizers.Adam(
         rate,
-        beta_1=spec.beta1,
-        beta_2=spec.beta2,
+        beta_1=exact(spec.beta1),
+        beta_2=exact(spec.beta2),
         epsilon=spec.epsilon,
         **clipping,
     )
@@ -35,10 +42,10 @@ def adamw(rate, spec: TrainSpec, **clipping) -> optimizers.Optimizer:
     """Adam with decoupled decay (Loshchilov and Hutter 2019)."""
     return optimizers.AdamW(
         rate,
-        beta_1=spec.beta1,
-        beta_2=spec.beta2,
+        beta_1=exact(spec.beta1),
+        beta_2=exact(spec.beta2),
         epsilon=spec.epsilon,
-        weight_decay=spec.weight_decay,
+        weight_decay=exact(spec.weight_decay),
         **clipping,
     )
 
@@ -47,7 +54,7 @@ def rmsprop(rate, spec: TrainSpec, **clipping) -> optimizers.Optimizer:
     """RMSProp (Hinton 2012), without momentum or centring."""
     # Keras adds epsilon under the root: squared, it is worth as much.
     return optimizers.RMSprop(
-        rate, rho=spec.rho, epsilon=spec.epsilon**2, **clipping
+        rate, rho=exact(spec.rho), epsilon=spec.epsilon**2, **clipping
     )
 
 
@@ -68,8 +75,7 @@ def constant(spec: TrainSpec, total: int):
 
 def cosine(spec: TrainSpec, total: int):
     """Half a cosine from the first learning rate to 0 over all steps."""
-    # A Python float would be rounded to float32.
-    rate = np.float64(spec.learning_rate)
+    rate = exact(spec.learning_rate)
     return schedules.CosineDecay(rate, total, alpha=0.0)
 
 

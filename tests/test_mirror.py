@@ -51,6 +51,9 @@ IDIOM_ONLY = {
     ),
     "keras_impl/cells.py ScratchCell.call": REPEATED,
     "keras_impl/cells.py mask_of": "Keras takes a mask instead of lengths",
+    "keras_impl/optimizers.py exact": (
+        "Keras takes a Python float for float32 even in float64"
+    ),
     "keras_impl/optimizers.py HeavyBall": (
         "Keras' momentum sums steps, those of torch and optax sum gradients: "
         "under a schedule these are different rules"
