@@ -40,6 +40,7 @@ class Choices:
     timeout: float
     out: Path
     fresh: bool
+    checkpoints: bool
     quiet: bool
     match_parameters: int
     overrides: dict[str, dict[str, Any]] = field(default_factory=dict)
@@ -87,6 +88,7 @@ def choose(task: Task, options: argparse.Namespace) -> Choices:
         timeout=options.timeout,
         out=options.out or Path("results") / task.name,
         fresh=options.fresh,
+        checkpoints=options.checkpoints,
         quiet=options.quiet,
         match_parameters=options.match_parameters,
         overrides=overrides,

@@ -56,6 +56,12 @@ def build_parser(task: Task) -> Parser:
     parser.add_argument(
         "--fresh", action="store_true", help="run again what is recorded"
     )
+    parser.add_argument(
+        "--checkpoints",
+        **kind_of(True, None),
+        default=True,
+        help="keep each trained model: on (default) or off",
+    )
     parser.add_argument("--quiet", action="store_true", help="no progress")
     parser.add_argument(
         "--match-parameters",

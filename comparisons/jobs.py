@@ -6,6 +6,7 @@ import importlib
 import os
 import sys
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 from comparisons.frameworks import get_framework, worker_environment
@@ -21,7 +22,16 @@ def run_job(run: RunSpec, request: Message, emit: Emit) -> Message:
 
     implementation = load_implementation(run)
     loop = get_framework(run.framework).loop
-    return train_run(run, implementation, loop, emit)
+    path = request.get("checkpoint")
+    checkpoint = Path(path) if path else None
+    return train_run(run, implementation, loop, emit, checkpoint)
+
+
+def score_job(run: RunSpec, request: Message, emit: Emit) -> Message:
+    """Scores of a checkpoint, and how far it is from the reference."""
+    from comparisons.score import score_checkpoint
+
+    return score_checkpoint(run, load_implementation(run), request["path"])
 
 
 def short_job(run: RunSpec, request: Message, emit: Emit) -> Message:
@@ -114,6 +124,7 @@ JOBS = {
     "baselines": baselines_job,
     "inspect": inspect_job,
     "bench": bench_job,
+    "score": score_job,
 }
 
 

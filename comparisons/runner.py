@@ -130,13 +130,25 @@ class Runner:
         since = time.perf_counter()
         try:
             answer = worker.ask(
-                "run", run, self.choices.timeout, self.progress.epoch
+                "run",
+                run,
+                self.choices.timeout,
+                self.progress.epoch,
+                checkpoint=self._checkpoint(run),
             )
             fields = answer["result"]
         except WorkerError as error:
             fields = _failure(error)
         fields |= {"began": began, "seconds": time.perf_counter() - since}
         self.progress.end(self._append("run", run, fields))
+
+    def _checkpoint(self, run: RunSpec) -> str | None:
+        """Where the run's trained model is kept, if it is."""
+        if not self.choices.checkpoints:
+            return None
+        key = self.key("run", run)[:8]
+        name = f"{run.framework}-{run.cell}-{run.seed}-{key}.safetensors"
+        return str(self.choices.out.resolve() / "checkpoints" / name)
 
     def _worker(self, run: RunSpec) -> Worker:
         """The row's process; a dead one is replaced."""

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import math
 import time
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -14,6 +15,7 @@ from comparisons.environment import peak_memory_mb
 from comparisons.implementation import Implementation
 from comparisons.recorder import DivergedError, Emit, Recorder
 from shared.batches import batches_hash, steps_per_epoch
+from shared.checkpoints import Checkpoint, save_checkpoint
 from shared.initial import count_parameters, initial_weights
 from shared.specs import ModelSpec, RunSpec
 from shared.task import (
@@ -40,9 +42,13 @@ def _load(task: str, options: Any, seed: int) -> Dataset:
 
 
 def train_run(
-    run: RunSpec, implementation: Implementation, loop: str, emit: Emit
+    run: RunSpec,
+    implementation: Implementation,
+    loop: str,
+    emit: Emit,
+    checkpoint: Path | None = None,
 ) -> dict[str, Any]:
-    """Train and score one run; raises what goes wrong."""
+    """Train and score one run, keep its weights; raises what goes wrong."""
     task, dataset = get_task(run.task), load_dataset(run)
     train = train_spec(run, loop)
     spec = model_spec(run, dataset.input_size, dataset.output_size)
@@ -74,6 +80,10 @@ def train_run(
     record["inference_seconds"] = _time_inference(recorder)
     record["detail"] = task.detail(outputs, dataset)
     record["checks"] = self_checks(record, spec)
+    if checkpoint is not None:
+        weights = implementation.export_weights(model)
+        record |= keep(checkpoint, Checkpoint(run, spec, weights))
+        record["checks"]["weights kept"] = record["checkpoint"] is not None
     record["peak_memory_mb"] = peak_memory_mb()
     return record
 
@@ -91,6 +101,17 @@ def self_checks(record: dict[str, Any], spec: ModelSpec) -> dict[str, bool]:
         "parameters as the closed form": spec.init == "native"
         or record["parameters"] == count_parameters(spec),
     }
+
+
+def keep(path: Path, trained: Checkpoint) -> dict[str, Any]:
+    """Save a trained model; a full disk does not lose what was measured."""
+    # What was exported holds in the layout that all frameworks share.
+    model = replace(trained.model, init="matched")
+    try:
+        save_checkpoint(path, trained._replace(model=model))
+    except OSError as error:
+        return {"checkpoint": None, "checkpoint_error": str(error)}
+    return {"checkpoint": path.name}
 
 
 def step_seconds(record: dict[str, Any]) -> list[float]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import zip_longest
+
 import numpy as np
 
 
@@ -57,6 +59,25 @@ def probabilities(outputs: np.ndarray) -> np.ndarray:
     exponentials = np.exp(shifted)
     total: np.ndarray = exponentials / exponentials.sum(axis=1, keepdims=True)
     return total
+
+
+def translation(
+    hypotheses: list[str], references: list[list[str]], tokenize: str = "13a"
+) -> tuple[dict[str, float], dict[str, str]]:
+    """BLEU (Papineni et al. 2002) and chrF (Popović 2015), 0 to 100.
+
+    Each hypothesis has one or more references; tokenize "none" takes words
+    as they stand between blanks. Second come sacrebleu's signatures, which
+    say how a score was computed (Post 2018).
+    """
+    from sacrebleu.metrics import BLEU, CHRF
+
+    streams = [list(stream) for stream in zip_longest(*references)]
+    scores, signatures = {}, {}
+    for name, metric in (("bleu", BLEU(tokenize=tokenize)), ("chrf", CHRF())):
+        scores[name] = float(metric.corpus_score(hypotheses, streams).score)
+        signatures[name] = str(metric.get_signature())
+    return scores, signatures
 
 
 def _errors(outputs: np.ndarray, targets: np.ndarray) -> np.ndarray:

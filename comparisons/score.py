@@ -1,0 +1,114 @@
+"""`compare.py score FILE`: a trained model, in every framework.
+
+Whichever framework trained it, the others load its weights and must give
+the same predictions.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from rich import box
+from rich.console import Console
+from rich.table import Table
+
+from comparisons.choices import words
+from comparisons.deviation import deviation
+from comparisons.equivalence import LIMITS
+from comparisons.flags import Parser
+from comparisons.frameworks import DEFAULT, FRAMEWORKS, get_framework
+from comparisons.implementation import Implementation
+from comparisons.table import number
+from comparisons.workers import Worker, WorkerError
+from shared import reference_model
+from shared.checkpoints import load_checkpoint
+from shared.errors import UserError
+from shared.specs import RunSpec
+from shared.task import data_options, get_task
+
+SEQUENCES = 64
+"""Test sequences on which predictions meet the numpy reference."""
+
+LIMIT = LIMITS["float32"]["forward"]
+
+
+def main(arguments: list[str]) -> int:
+    """Print scores and deviations; 1 if a framework parts from the rest."""
+    parser = Parser(prog="compare.py score", allow_abbrev=False)
+    parser.add_argument("file", type=Path, help="a *.safetensors of a run")
+    parser.add_argument("--frameworks", nargs="+", help=", ".join(FRAMEWORKS))
+    parser.add_argument("--timeout", type=float, default=900.0)
+    options = parser.parse_args(arguments)
+    trained = load_checkpoint(options.file)
+    task = get_task(trained.run.task)
+    task.fetch(data_options(trained.run), True)
+    found = {
+        name: ask(options, replace(trained.run, framework=name))
+        for name in words(options.frameworks or DEFAULT)
+    }
+    console = Console(highlight=False)
+    console.print(
+        f"{trained.run.task} {trained.run.cell}, seed {trained.run.seed}, "
+        f"trained with {trained.run.framework}"
+    )
+    console.print(table(found))
+    over = [name for name, r in found.items() if not r["deviation"] <= LIMIT]
+    for name in over:
+        console.print(f"{name}: not the same predictions (limit {LIMIT:.0e})")
+    return 1 if over else 0
+
+
+def ask(options: Any, run: RunSpec) -> dict[str, Any]:
+    """What one framework makes of the file."""
+    get_framework(run.framework)
+    worker = Worker()
+    try:
+        answer = worker.ask(
+            "score", run, options.timeout, path=str(options.file.resolve())
+        )
+    except WorkerError as error:
+        raise UserError(f"{run.framework}: {error}") from error
+    finally:
+        worker.end()
+    result: dict[str, Any] = answer["result"]
+    return result
+
+
+def score_checkpoint(
+    run: RunSpec, implementation: Implementation, path: str
+) -> dict[str, Any]:
+    """Scores on the test part; the deviation from the numpy reference."""
+    task, trained = get_task(run.task), load_checkpoint(Path(path))
+    dataset = task.load(data_options(run), run.seed)
+    implementation.configure("cpu", run.threads, "float32", run.seed)
+    model = implementation.build_model(trained.model)
+    implementation.load_weights(model, trained.weights)
+    x, _, lengths = dataset.test
+    outputs = implementation.predict(model, x, lengths)
+    some = slice(0, SEQUENCES)
+    expected = reference_model.forward(
+        trained.model,
+        trained.weights,
+        x[some],
+        None if lengths is None else lengths[some],
+    )
+    return {
+        "scores": task.score(outputs, "test", dataset),
+        "deviation": deviation(outputs[some], expected),
+    }
+
+
+def table(found: dict[str, dict[str, Any]]) -> Table:
+    """A line for each framework."""
+    names = list(next(iter(found.values()))["scores"])
+    lines = Table(box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0))
+    lines.add_column("framework")
+    for name in (*names, "from the reference"):
+        lines.add_column(name, justify="right")
+    for framework, result in found.items():
+        scores = [number(result["scores"][name], ".4f") for name in names]
+        apart = number(result["deviation"], ".0e")
+        lines.add_row(framework, *scores, apart)
+    return lines
