@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
+
+import numpy as np
 
 from comparisons.environment import ROOT
 from comparisons.findings import by_cell, findings
@@ -53,29 +56,51 @@ def result(root: Path, names: list[str]) -> str:
 
 
 def readings(root: Path, names: list[str]) -> str:
-    """One line for each folder: its command, baselines and cells."""
+    """A class, then folders: one line each, of baselines, cells, the class."""
+    name, *folders = names
     summaries = [
-        summarise(read_records(root / name / "runs.jsonl")) for name in names
+        summarise(read_records(root / folder / "runs.jsonl"))
+        for folder in folders
     ]
-    cells = list(dict.fromkeys(c for s in summaries for c in by_cell(s)))
     beside = list(summaries[0].baselines)
-    heads = ["command", *beside, *cells]
+    heads = ["command", *beside, "cell", summaries[0].task.metric]
+    heads += [f"share of {name}", f"right on {name}", "right on the rest"]
     lines = [heads, ["---", *["---:"] * (len(heads) - 1)]]
-    lines += [reading(summary, beside, cells) for summary in summaries]
+    for summary in summaries:
+        lines += reading(summary, beside, name)
     return "\n".join(f"| {' | '.join(line)} |" for line in lines)
 
 
-def reading(summary: Summary, beside: list[str], cells: list[str]) -> list[str]:
-    """What a folder was made by, and its means ± sd over seeds."""
-    found = by_cell(summary)
-    values = [list(summary.baselines[name].values()) for name in beside]
-    line = [f"`{summary.records[0]['command']}`"]
-    line += [f"{mean(one):.4f}" for one in values]
-    for cell in cells:
-        seeds = list(found.get(cell, {}).values())
-        shown = f"{mean(seeds):.4f} ± {spread(seeds):.4f}"
-        line.append(shown if seeds else "-")
-    return line
+def reading(
+    summary: Summary, beside: list[str], name: str
+) -> Iterator[list[str]]:
+    """For each cell of a folder, its means ± sd over seeds."""
+    command = summary.records[0]["command"]
+    known = [
+        f"{mean(list(summary.baselines[other].values())):.4f}"
+        for other in beside
+    ]
+    for cell, seeds in by_cell(summary).items():
+        values = list(seeds.values())
+        shares = [f"{share:.3f}" for share in one_class(summary, cell, name)]
+        shown = f"{mean(values):.4f} ± {spread(values):.4f}"
+        yield [f"`{command}`", *known, cell, shown, *shares]
+
+
+def one_class(
+    summary: Summary, cell: str, name: str
+) -> tuple[float, float, float]:
+    """The share of a class in the test, recall on it and on the others."""
+    details = [
+        run["detail"]
+        for run in summary.records
+        if run["cell"] == cell and run["status"] == "ok"
+    ]
+    counts = np.sum([detail["confusion"] for detail in details], axis=0)
+    row = details[0]["classes"].index(name)
+    true, right = counts.sum(axis=1), np.diag(counts)
+    rest = (right.sum() - right[row]) / (true.sum() - true[row])
+    return true[row] / true.sum(), right[row] / true[row], rest
 
 
 KINDS = {"result": result, "readings": readings}
