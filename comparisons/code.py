@@ -11,7 +11,7 @@ from comparisons.reader.parts import PARTS, check
 from comparisons.reader.source import read_packages
 from comparisons.reader.terminal import print_rows
 from comparisons.reader.view import view
-from shared.errors import UserError
+from shared.errors import UserError, unknown
 from shared.specs import CELLS
 from shared.task import get_task, task_names
 
@@ -20,7 +20,11 @@ PAGE = Path("code.html")
 
 def main(arguments: list[str]) -> int:
     """Print the code of a task, or write it as a page."""
-    options = build_parser().parse_args(arguments)
+    parser = build_parser()
+    options, rest = parser.parse_known_args(arguments)
+    if rest:
+        flags = list(parser._option_string_actions)
+        raise UserError(unknown("flag", rest[0], flags))
     names = task_names() if options.task is None else [options.task]
     tasks = [get_task(name) for name in names]
     parts = [options.part] if options.part else list(PARTS)

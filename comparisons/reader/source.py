@@ -6,6 +6,7 @@ import ast
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 from comparisons.environment import ROOT
 from comparisons.frameworks import DEFAULT, get_framework
@@ -13,6 +14,8 @@ from comparisons.reader.definitions import MODULE, Definition, definitions
 
 FRAMEWORK_OF = {get_framework(name).package: name for name in DEFAULT}
 PACKAGES = tuple(FRAMEWORK_OF)
+
+Name = TypeVar("Name")
 
 Place = tuple[str, str]
 """A file of a package and a name in it."""
@@ -59,9 +62,9 @@ def outline(path: Path) -> list[tuple[str, str | None]]:
     return [(item.name, item.doc) for item in found if item.name != MODULE]
 
 
-def merged(orders: Iterable[Iterable[str]]) -> list[str]:
+def merged(orders: Iterable[Iterable[Name]]) -> list[Name]:
     """All names in one order; what only one has follows its neighbour."""
-    names: list[str] = []
+    names: list[Name] = []
     for order in orders:
         place = 0
         for name in order:
