@@ -54,6 +54,7 @@ TOKEN = re.compile(
     r"(?P<name>[a-zA-Zσ]+)(?:_(?P<below>\w+))?(?P<after>')?"
     r"|(?P<number>\d+)|(?P<sign>\S)"
 )
+FUNCTIONS = ("σ", "tanh", "relu")
 PRODUCT, APPLIED = "\N{INVISIBLE TIMES}", "\N{FUNCTION APPLICATION}"
 
 
@@ -71,7 +72,7 @@ def mathml(line: str) -> Markup:
 def _joined(line: str) -> str:
     """The signs that are not written: of products and of functions."""
     line = re.sub(r"(\b[WU]\w*) (?=\w)", rf"\1{PRODUCT}", line)
-    return re.sub(r"\b(σ|tanh|relu)\(", rf"\1{APPLIED}(", line)
+    return re.sub(rf"\b({'|'.join(FUNCTIONS)})\(", rf"\1{APPLIED}(", line)
 
 
 def _element(found: re.Match[str]) -> Markup:
@@ -80,6 +81,9 @@ def _element(found: re.Match[str]) -> Markup:
         return Markup("<mn>{}</mn>").format(found["number"])
     if found["sign"]:
         return Markup("<mo>{}</mo>").format(found["sign"])
+    if found["name"] in FUNCTIONS:
+        upright = Markup('<mi mathvariant="normal">{}</mi>')
+        return upright.format(found["name"])
     name = Markup("<mi>{}</mi>").format(found["name"])
     if found["below"]:
         below = Markup("<mi>{}</mi>").format(found["below"])

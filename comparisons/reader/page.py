@@ -46,7 +46,6 @@ def fragment(
             "cell": (CELLS, cell),
             "part": (("", *PARTS), part or ""),
         },
-        tasks=tasks,
         frameworks=FRAMEWORK_OF.values(),
         letters=shape_letters(),
         mathml=mathml,

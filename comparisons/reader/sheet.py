@@ -6,7 +6,8 @@ carries no mark; the page hides the rest by the view that is chosen.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 from typing import NamedTuple
 
@@ -27,6 +28,9 @@ from shared.task import Task
 Views = Mapping[str, list[Row]]
 Key = tuple[str, str, str]
 """Part, file and name of a row."""
+
+ARROW = re.compile("(->)")
+"""A browser would break the line within it."""
 
 DEEPER = 4
 LONG = 40
@@ -70,11 +74,11 @@ class File(NamedTuple):
 
 
 class Part(NamedTuple):
-    """A part's files, and the equations where it has some."""
+    """A part's files; the part of the cell has equations by their views."""
 
     name: str
     files: list[File]
-    equations: dict[str, Equation]
+    equations: list[tuple[str, str, Equation]]
 
 
 def sheet(tasks: list[Task]) -> list[Part]:
@@ -92,7 +96,11 @@ def sheet(tasks: list[Task]) -> list[Part]:
             _file(name, list(inside), views, packages)
             for name, inside in groupby(members, key=lambda key: key[1])
         ]
-        equations = EQUATIONS if part == "cell" else {}
+        equations = [
+            (cell, " ".join(f"{task.name}-{cell}" for task in tasks), found)
+            for cell, found in EQUATIONS.items()
+            if part == "cell"
+        ]
         parts.append(Part(part, files, equations))
     return parts
 
@@ -148,18 +156,24 @@ def _row(
 
 def _line(line: Line, views: str, text: str) -> SheetLine:
     """A line as pieces; of one that is the same only shapes are marked."""
-    shown = []
-    for piece in coloured(text)[line.number - 1]:
-        kind = "" if line.same else piece.kind
-        shown += [(kind, part, means) for part, means in _shapes(piece)]
+    shown = [
+        cut
+        for piece in coloured(text)[line.number - 1]
+        for cut in _cut(piece, "" if line.same else piece.kind)
+    ]
     long = len(line.text) > LONG
     indent = len(line.text) - len(line.text.lstrip())
     hang = indent + DEEPER if long else 0
     return SheetLine(line.number, line.same, hang, views, shown)
 
 
-def _shapes(piece: Piece) -> list[tuple[str, str]]:
-    """A piece cut at its shapes where it is a remark."""
-    if piece.kind not in PROSE:
-        return [(piece.text, "")]
-    return [item for item in pieces(piece.text) if item[0]]
+def _cut(piece: Piece, kind: str) -> Iterator[tuple[str, str, str]]:
+    """A piece cut at arrows and, where it is a remark, at its shapes."""
+    cut = pieces(piece.text) if piece.kind in PROSE else [(piece.text, "")]
+    for text, meaning in cut:
+        if meaning:
+            yield "shape", text, meaning
+            continue
+        for part in ARROW.split(text):
+            if part:
+                yield "arrow" if ARROW.match(part) else kind, part, ""

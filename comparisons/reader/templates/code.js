@@ -4,7 +4,7 @@
     (name) => document.getElementById(`code-${name}`));
   const marked = [...reader.querySelectorAll("[data-views]")];
   const parts = [...reader.querySelectorAll("[data-part]")];
-  const viewsOf = (element) => element.dataset.views.trim().split(" ");
+  const viewsOf = (element) => element.dataset.views.split(" ");
 
   const show = () => {
     const view = `${task.value}-${cell.value}`;
