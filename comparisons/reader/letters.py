@@ -7,7 +7,9 @@ from functools import cache
 
 from shared import specs
 
-SHAPE = re.compile(r"\((?:[0-9]|[A-Z]'?|·|, ?)+\)")
+FACTOR = r"(?:\d+|\d*[A-Z]'?)"
+SIZE = rf"{FACTOR}(?:·{FACTOR})*"
+SHAPE = re.compile(rf"\({SIZE}(?:, {SIZE})*,?\)")
 LETTER = re.compile(r"[A-Z]'?")
 
 

@@ -40,7 +40,8 @@ def print_rows(
     console: Console,
 ) -> None:
     """Print each part, definition by definition."""
-    _print(Text(LEGEND, "italic"), console)
+    for line in folded(Text(LEGEND, "italic"), console.width):
+        _print(line, console)
     for part, members in groupby(rows, key=lambda row: row.part):
         _print(Text(f"\n{part.upper()}", "bold underline"), console)
         if part == "cell":
@@ -77,7 +78,7 @@ def pane(
     lines = row.lines[package]
     place = f"{package}/{row.file}:{lines[0].number if lines else 1}"
     pieces = coloured(packages[package][row.file].text)
-    shown = [Text(f"{place} {row.name}", "bold", overflow="fold")]
+    shown = folded(Text(f"{place} {row.name}", "bold"), width)
     for line in lines:
         code = Text(style="dim" if line.same else "")
         for kind, text in pieces[line.number - 1]:
@@ -113,8 +114,9 @@ def folded(text: Text, width: int) -> list[Text]:
 def equation(cell: str, width: int) -> list[Text]:
     """The equations of a cell and their source."""
     found = EQUATIONS[cell]
-    rows = [Text(f"  {line}") for line in found.lines]
-    return [*rows, *folded(Text(f"  ({found.source})", "italic"), width)]
+    texts = [Text(f"  {line}") for line in found.lines]
+    texts.append(Text(f"  ({found.source})", "italic"))
+    return [row for text in texts for row in folded(text, width)]
 
 
 def _print(line: Text, console: Console) -> None:
