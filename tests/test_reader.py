@@ -126,7 +126,7 @@ def plant(tmp_path):
     return change
 
 
-EXTRA = "def extra(x):\n    return x\n\n\n"
+EXTRA = "# A remark.\ndef extra(x):\n    return x\n\n\n"
 
 
 @pytest.mark.parametrize("package", PACKAGES)
@@ -134,6 +134,8 @@ def test_a_new_definition_appears_at_once(plant, package):
     packages = plant(package, "losses.py", "LOSSES = {", EXTRA + "LOSSES = {")
     rows = shown("sine", "lstm", ["loss"], packages)
     assert [row.name for row in rows][-2:] == ["extra", "LOSSES"]
+    (lines,) = rows[-2].lines.values()
+    assert [line.text for line in lines] == EXTRA.splitlines()[:3]
     assert set(rows[-2].lines) == {package}
     word = package.removesuffix("_impl")
     assert set(rows[-2].reasons.values()) == {f"only in {word}"}
@@ -150,6 +152,21 @@ def test_a_line_that_is_changed_in_one_is_plain_in_all(plant, package):
     old = '"""c\' = f c + i g'
     packages = plant(package, "cells.py", old, old.replace("+", "-"))
     assert dimmed(SOURCES) - dimmed(packages) == 3
+
+
+def test_what_one_framework_uses_is_shown_of_all_with_what_it_uses(plant):
+    plant(
+        "jax_impl",
+        "losses.py",
+        "def mean_squared_error",
+        EXTRA + "def mean_squared_error",
+    )
+    plant("jax_impl", "losses.py", "return losses.mean()", "return extra(1)")
+    assert not names(shown("sine", "gru", ["loss"])) & {"cross_entropy"}
+    old = "return F.mse_loss(outputs, targets)"
+    packages = plant("pytorch_impl", "losses.py", old, "cross_entropy(1, 2)")
+    rows = shown("sine", "gru", ["loss"], packages)
+    assert {"cross_entropy", "extra"} <= names(rows)
 
 
 def test_a_new_cell_is_not_shown_with_another(plant):
