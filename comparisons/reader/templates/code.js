@@ -4,6 +4,11 @@
     (name) => document.getElementById(`code-${name}`));
   const marked = [...reader.querySelectorAll("[data-views]")];
   const parts = [...reader.querySelectorAll("[data-part]")];
+  // The reader may itself stand in what is hidden, such as a closed tab.
+  const isHidden = (element) => {
+    const hidden = element.closest("[hidden]");
+    return hidden !== null && hidden !== reader && reader.contains(hidden);
+  };
   const viewsOf = (element) => element.dataset.views.split(" ");
 
   const show = () => {
@@ -15,7 +20,7 @@
       section.hidden = part.value !== "" && part.value !== section.dataset.part;
     }
     const rows = [...reader.querySelectorAll(".code-row")];
-    const count = rows.filter((row) => !row.closest("[hidden]")).length;
+    const count = rows.filter((row) => !isHidden(row)).length;
     document.getElementById("code-count").value = `${count} definitions`;
   };
 
@@ -24,7 +29,7 @@
     const name = decodeURIComponent(location.hash.slice(1));
     const target = name && document.getElementById(name);
     if (!target || !reader.contains(target)) return;
-    if (target.closest("[hidden]")) {
+    if (isHidden(target)) {
       let views = [];
       for (let at = target; at !== reader; at = at.parentElement) {
         if (at.dataset.views) {
