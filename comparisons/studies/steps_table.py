@@ -24,6 +24,8 @@ OPEN = "rzifo"
 LIKELY = 3
 """Classes shown after each step."""
 
+STATE = (".h", ".c")
+
 GROUPS = {
     "input": lambda name: name == "input",
     "gates": lambda name: name.startswith("rnn.") and name[-2:] not in STATE,
@@ -32,8 +34,6 @@ GROUPS = {
     "native layers": lambda name: name == ENDINGS,
 }
 """Heading -> the quantities whose largest deviation stands below it."""
-
-STATE = (".h", ".c")
 
 
 def print_steps(unrolled: Unrolled, dataset: Dataset, console: Console) -> None:
