@@ -111,9 +111,9 @@ def shown_rows(
     return [[cell(row) for cell in cells.values()] for row in summary.rows]
 
 
-def in_latex(text: str) -> str:
+def in_latex(text: object) -> str:
     """A text that LaTeX prints as it is."""
-    return text.translate(LATEX)
+    return str(text).translate(LATEX)
 
 
 FORMATS: dict[str, Callable[[Summary], str]] = {

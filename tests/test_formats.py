@@ -77,6 +77,11 @@ def test_markdown_holds_what_the_terminal_shows(summary):
     assert lines == [f"| {' | '.join(line)} |" for line in shown]
 
 
+def test_markdown_keeps_a_bar_inside_its_cell():
+    text = FORMATS["markdown"](summarise([made.broken("failed", "a|b")]))
+    assert r"| a\|b | lstm |" in text
+
+
 def test_latex_has_rules_a_bold_best_and_marked_ties(summary):
     text = latex(summary)
     for rule in (r"\toprule", r"\midrule", r"\bottomrule"):
