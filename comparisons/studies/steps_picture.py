@@ -83,7 +83,9 @@ def outputs(panel: Any, picture: dict[str, Any]) -> None:
 def label_steps(panel: Any, marks: list[str]) -> None:
     """What is read at each step, below the panel."""
     turned = 90 if any(len(mark) > 2 for mark in marks) else 0
-    panel.set_xticks(range(len(marks)), marks, rotation=turned)
+    panel.set_xticks(
+        range(len(marks)), marks, rotation=turned, parse_math=False
+    )
 
 
 def main() -> None:

@@ -59,8 +59,8 @@ def heading(unrolled: Unrolled) -> Iterator[str]:
         f"H {model.hidden_size}; {weights} of seed {run.seed}"
     )
     yield (
-        f"numbers of {next(iter(unrolled.found))}: means over the units, |h| "
-        "of magnitudes; then h of the first units"
+        f"means over the units ({next(iter(unrolled.found))}), |h| of "
+        "magnitudes; then single units"
     )
     yield ""
 

@@ -146,7 +146,7 @@ def encode(text: str, dataset: Dataset) -> tuple[np.ndarray, np.ndarray]:
         shown = ", ".join(map(repr, strange)) or "no character"
         raise SpecError(
             f"text '{text}' has {shown}; the training names are made of "
-            f"{''.join(vocabulary.symbols)}"
+            f'"{"".join(vocabulary.symbols)}"'
         )
     return vocabulary.encode([text])
 
