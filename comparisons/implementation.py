@@ -73,3 +73,14 @@ class Implementation(Protocol):
 
         x: (N, T, D) values or (N, T) indices; lengths: (N,) or None.
         """
+
+    def unroll(
+        self, model: Model, x: np.ndarray, lengths: np.ndarray | None
+    ) -> dict[str, np.ndarray]:
+        """What a model with layers from scratch computes at each step.
+
+        "input" (N, T, D); each gate and state of each layer and direction
+        by canonical name, such as "rnn.0.reverse.h" (N, T, H), where
+        `shared.specs.QUANTITIES` names those of a cell; "outputs" (N, K).
+        Past an end, input and gates are 0 and the state keeps still.
+        """

@@ -117,6 +117,13 @@ def bench_job(run: RunSpec, request: Message, emit: Emit) -> Message:
     return time_in_turn(run, implementation, request["epochs"])
 
 
+def unroll_job(run: RunSpec, request: Message, emit: Emit) -> Message:
+    """Every gate and state at each step of the request's example."""
+    from comparisons.studies.unrolling import unroll_example
+
+    return unroll_example(run, load_implementation(run), request)
+
+
 JOBS = {
     "run": run_job,
     "short": short_job,
@@ -125,6 +132,7 @@ JOBS = {
     "inspect": inspect_job,
     "bench": bench_job,
     "score": score_job,
+    "unroll": unroll_job,
 }
 
 

@@ -3,6 +3,7 @@
 from jax_impl.device import configure, describe, versions
 from jax_impl.models import build_model
 from jax_impl.training import fit, predict
+from jax_impl.unroll import unroll
 from jax_impl.weights import (
     count_parameters,
     export_weights,
@@ -20,5 +21,6 @@ __all__ = [
     "load_weights",
     "named_tensors",
     "predict",
+    "unroll",
     "versions",
 ]

@@ -23,23 +23,35 @@ def rnn_relu_step(x: Array, state: tuple, w_hh: Array, b_hh: None) -> tuple:
     return (nnx.relu(x + h @ w_hh),)  # (B, H)
 
 
-def gru_step(x: Array, state: tuple, w_hh: Array, b_hh: Array) -> tuple:
-    """n sees r * (U h + b_h): x (B, 3H), state (h,) -> state."""
-    (h,) = state
+def gru_gates(x: Array, h: Array, w_hh: Array, b_hh: Array) -> tuple:
+    """n sees r * (U h + b_h): x (B, 3H), h (B, H) -> r, z, n."""
     x_r, x_z, x_n = jnp.split(x, 3, axis=-1)  # each (B, H)
     h_r, h_z, h_n = jnp.split(h @ w_hh + b_hh, 3, axis=-1)  # each (B, H)
     r = nnx.sigmoid(x_r + h_r)
     z = nnx.sigmoid(x_z + h_z)
     n = jnp.tanh(x_n + r * h_n)
+    return r, z, n  # each (B, H)
+
+
+def gru_step(x: Array, state: tuple, w_hh: Array, b_hh: Array) -> tuple:
+    """h' = (1 - z) n + z h: x (B, 3H), state (h,) -> state."""
+    (h,) = state
+    _, z, n = gru_gates(x, h, w_hh, b_hh)
     return ((1 - z) * n + z * h,)  # (B, H)
+
+
+def lstm_gates(x: Array, h: Array, w_hh: Array, b_hh: None) -> tuple:
+    """σ (g: tanh) of W x + b + U h: x (B, 4H), h (B, H) -> i, f, g, o."""
+    i, f, g, o = jnp.split(x + h @ w_hh, 4, axis=-1)  # each (B, H)
+    return nnx.sigmoid(i), nnx.sigmoid(f), jnp.tanh(g), nnx.sigmoid(o)
 
 
 def lstm_step(x: Array, state: tuple, w_hh: Array, b_hh: None) -> tuple:
     """c' = f c + i g, h' = o tanh(c'): x (B, 4H), (h, c) -> (h, c)."""
     h, c = state
-    i, f, g, o = jnp.split(x + h @ w_hh, 4, axis=-1)  # each (B, H)
-    c = nnx.sigmoid(f) * c + nnx.sigmoid(i) * jnp.tanh(g)
-    h = nnx.sigmoid(o) * jnp.tanh(c)
+    i, f, g, o = lstm_gates(x, h, w_hh, b_hh)
+    c = f * c + i * g
+    h = o * jnp.tanh(c)
     return h, c  # each (B, H)
 
 

@@ -3,6 +3,7 @@
 from keras_impl.device import configure, describe, versions
 from keras_impl.models import build_model
 from keras_impl.training import fit, predict
+from keras_impl.unroll import unroll
 from keras_impl.weights import (
     count_parameters,
     export_weights,
@@ -20,5 +21,6 @@ __all__ = [
     "load_weights",
     "named_tensors",
     "predict",
+    "unroll",
     "versions",
 ]

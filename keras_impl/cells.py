@@ -19,25 +19,37 @@ def rnn_relu_step(x, state: tuple, w_hh, b_hh: None) -> tuple:
     return (ops.relu(x + ops.matmul(h, w_hh)),)  # (B, H)
 
 
-def gru_step(x, state: tuple, w_hh, b_hh) -> tuple:
-    """n sees r * (U h + b_h): x (B, 3H), state (h,) -> state."""
-    (h,) = state
+def gru_gates(x, h, w_hh, b_hh) -> tuple:
+    """n sees r * (U h + b_h): x (B, 3H), h (B, H) -> r, z, n."""
     x_r, x_z, x_n = ops.split(x, 3, axis=-1)  # each (B, H)
     products = ops.matmul(h, w_hh) + b_hh  # (B, 3H)
     h_r, h_z, h_n = ops.split(products, 3, axis=-1)  # each (B, H)
     r = ops.sigmoid(x_r + h_r)
     z = ops.sigmoid(x_z + h_z)
     n = ops.tanh(x_n + r * h_n)
+    return r, z, n  # each (B, H)
+
+
+def gru_step(x, state: tuple, w_hh, b_hh) -> tuple:
+    """h' = (1 - z) n + z h: x (B, 3H), state (h,) -> state."""
+    (h,) = state
+    _, z, n = gru_gates(x, h, w_hh, b_hh)
     return ((1 - z) * n + z * h,)  # (B, H)
+
+
+def lstm_gates(x, h, w_hh, b_hh: None) -> tuple:
+    """σ (g: tanh) of W x + b + U h: x (B, 4H), h (B, H) -> i, f, g, o."""
+    gates = x + ops.matmul(h, w_hh)  # (B, 4H)
+    i, f, g, o = ops.split(gates, 4, axis=-1)  # each (B, H)
+    return ops.sigmoid(i), ops.sigmoid(f), ops.tanh(g), ops.sigmoid(o)
 
 
 def lstm_step(x, state: tuple, w_hh, b_hh: None) -> tuple:
     """c' = f c + i g, h' = o tanh(c'): x (B, 4H), (h, c) -> (h, c)."""
     h, c = state
-    gates = x + ops.matmul(h, w_hh)  # (B, 4H)
-    i, f, g, o = ops.split(gates, 4, axis=-1)  # each (B, H)
-    c = ops.sigmoid(f) * c + ops.sigmoid(i) * ops.tanh(g)
-    h = ops.sigmoid(o) * ops.tanh(c)
+    i, f, g, o = lstm_gates(x, h, w_hh, b_hh)
+    c = f * c + i * g
+    h = o * ops.tanh(c)
     return h, c  # each (B, H)
 
 

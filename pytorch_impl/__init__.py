@@ -3,6 +3,7 @@
 from pytorch_impl.device import configure, describe, versions
 from pytorch_impl.models import build_model
 from pytorch_impl.training import fit, predict
+from pytorch_impl.unroll import unroll
 from pytorch_impl.weights import (
     count_parameters,
     export_weights,
@@ -20,5 +21,6 @@ __all__ = [
     "load_weights",
     "named_tensors",
     "predict",
+    "unroll",
     "versions",
 ]

@@ -18,23 +18,35 @@ def rnn_relu_step(x: Tensor, state: tuple, w_hh: Tensor, b_hh: None) -> tuple:
     return (torch.relu(x + h @ w_hh),)  # (B, H)
 
 
-def gru_step(x: Tensor, state: tuple, w_hh: Tensor, b_hh: Tensor) -> tuple:
-    """n sees r * (U h + b_h): x (B, 3H), state (h,) -> state."""
-    (h,) = state
+def gru_gates(x: Tensor, h: Tensor, w_hh: Tensor, b_hh: Tensor) -> tuple:
+    """n sees r * (U h + b_h): x (B, 3H), h (B, H) -> r, z, n."""
     x_r, x_z, x_n = x.chunk(3, dim=-1)  # each (B, H)
     h_r, h_z, h_n = (h @ w_hh + b_hh).chunk(3, dim=-1)  # each (B, H)
     r = torch.sigmoid(x_r + h_r)
     z = torch.sigmoid(x_z + h_z)
     n = torch.tanh(x_n + r * h_n)
+    return r, z, n  # each (B, H)
+
+
+def gru_step(x: Tensor, state: tuple, w_hh: Tensor, b_hh: Tensor) -> tuple:
+    """h' = (1 - z) n + z h: x (B, 3H), state (h,) -> state."""
+    (h,) = state
+    _, z, n = gru_gates(x, h, w_hh, b_hh)
     return ((1 - z) * n + z * h,)  # (B, H)
+
+
+def lstm_gates(x: Tensor, h: Tensor, w_hh: Tensor, b_hh: None) -> tuple:
+    """σ (g: tanh) of W x + b + U h: x (B, 4H), h (B, H) -> i, f, g, o."""
+    i, f, g, o = (x + h @ w_hh).chunk(4, dim=-1)  # each (B, H)
+    return torch.sigmoid(i), torch.sigmoid(f), torch.tanh(g), torch.sigmoid(o)
 
 
 def lstm_step(x: Tensor, state: tuple, w_hh: Tensor, b_hh: None) -> tuple:
     """c' = f c + i g, h' = o tanh(c'): x (B, 4H), (h, c) -> (h, c)."""
     h, c = state
-    i, f, g, o = (x + h @ w_hh).chunk(4, dim=-1)  # each (B, H)
-    c = torch.sigmoid(f) * c + torch.sigmoid(i) * torch.tanh(g)
-    h = torch.sigmoid(o) * torch.tanh(c)
+    i, f, g, o = lstm_gates(x, h, w_hh, b_hh)
+    c = f * c + i * g
+    h = o * torch.tanh(c)
     return h, c  # each (B, H)
 
 

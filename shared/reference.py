@@ -20,7 +20,7 @@ class Tape(NamedTuple):
     x: np.ndarray  # (B, T, D)
     order: list[int]  # the steps as they were read
     present: np.ndarray  # (B, T, 1), false past the end of a sequence
-    states: list[State]  # before each step, as they were read
+    states: list[State]  # before each step as read, and after the last
     caches: list[Any]  # of each step, as they were read
 
 
@@ -53,6 +53,7 @@ def layer(
         pairs = zip(new, state, strict=True)
         state = tuple(np.where(present[:, t], n, old) for n, old in pairs)
         outputs[:, t] = state[0]
+    tape.states.append(state)
     return outputs, state[0], tape
 
 

@@ -31,7 +31,36 @@ def forward(
     lengths: np.ndarray | None,
 ) -> np.ndarray:
     """Outputs of the model: x (B, T, D) or (B, T) -> (B, K)."""
-    return _forward(spec, in_float64(weights), x, lengths).outputs
+    return forward_pass(spec, in_float64(weights), x, lengths).outputs
+
+
+def forward_pass(
+    spec: ModelSpec,
+    weights: Weights,
+    x: np.ndarray,
+    lengths: np.ndarray | None,
+) -> Pass:
+    """The pass from in_float64 weights, with what the way back needs."""
+    outputs = FEATURES[spec.input](spec, weights, x)  # (B, T, D)
+    tapes: dict[str, reference.Tape] = {}
+    for number in range(spec.num_layers):
+        both: list[np.ndarray] = []
+        finals: list[np.ndarray] = []
+        for direction in DIRECTIONS[spec.bidirectional]:
+            prefix = f"rnn.{number}.{direction}"
+            out, final, tapes[prefix] = reference.layer(
+                spec.cell,
+                layer_weights(weights, prefix),
+                outputs,
+                lengths,
+                reverse=bool(direction),
+            )
+            both.append(out)
+            finals.append(final)
+        outputs = np.concatenate(both, axis=2)  # (B, T, H')
+    last = np.concatenate(finals, axis=1)  # (B, H')
+    outputs = last @ weights["head.weight"] + weights["head.bias"]  # (B, K)
+    return Pass(outputs, last, tapes)
 
 
 def loss_and_gradients(
@@ -39,7 +68,7 @@ def loss_and_gradients(
 ) -> tuple[float, Weights]:
     """Mean loss of a batch, and its gradients by canonical name."""
     weights = in_float64(weights)
-    outputs, last, tapes = _forward(spec, weights, batch.x, batch.lengths)
+    outputs, last, tapes = forward_pass(spec, weights, batch.x, batch.lengths)
     loss, d_outputs = LOSSES[spec.model](outputs, batch.y)
     gradients = {
         "head.weight": last.T @ d_outputs,
@@ -87,35 +116,6 @@ def layer_weights(weights: Weights, prefix: str) -> Weights:
 def in_float64(weights: Weights) -> Weights:
     """The same weights in float64."""
     return {name: np.asarray(w, np.float64) for name, w in weights.items()}
-
-
-def _forward(
-    spec: ModelSpec,
-    weights: Weights,
-    x: np.ndarray,
-    lengths: np.ndarray | None,
-) -> Pass:
-    """The pass, with what the way back needs."""
-    outputs = FEATURES[spec.input](spec, weights, x)  # (B, T, D)
-    tapes: dict[str, reference.Tape] = {}
-    for number in range(spec.num_layers):
-        both: list[np.ndarray] = []
-        finals: list[np.ndarray] = []
-        for direction in DIRECTIONS[spec.bidirectional]:
-            prefix = f"rnn.{number}.{direction}"
-            out, final, tapes[prefix] = reference.layer(
-                spec.cell,
-                layer_weights(weights, prefix),
-                outputs,
-                lengths,
-                reverse=bool(direction),
-            )
-            both.append(out)
-            finals.append(final)
-        outputs = np.concatenate(both, axis=2)  # (B, T, H')
-    last = np.concatenate(finals, axis=1)  # (B, H')
-    outputs = last @ weights["head.weight"] + weights["head.bias"]  # (B, K)
-    return Pass(outputs, last, tapes)
 
 
 def _stack_backward(

@@ -36,6 +36,14 @@ SCHEDULES = ("constant", "cosine")
 PRECISIONS = ("float32", "tf32", "float64")
 DEVICES = ("auto", "cpu", "gpu")
 
+QUANTITIES = {
+    "rnn": ("h",),
+    "rnn-relu": ("h",),
+    "gru": ("r", "z", "n", "h"),
+    "lstm": ("i", "f", "g", "o", "h", "c"),
+}
+"""What a cell computes at a step: its gates in their order, its state."""
+
 Weights = dict[str, np.ndarray]
 """Canonical name -> array; see `shared.initial` for names and shapes."""
 

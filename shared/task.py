@@ -52,7 +52,9 @@ class Task:
     score: (outputs (N, K), part name, Dataset) -> scores by name;
     baselines: Dataset -> baseline name -> scores on the test part;
     floor: the best score that the data admits, or None if not known;
-    detail: (test outputs, Dataset) -> what a report shows, as JSON.
+    detail: (test outputs, Dataset) -> what a report shows, as JSON;
+    encode: (text, Dataset) -> x (1, T) and lengths (1,), where the input is
+        text; SpecError for a text that the model cannot read.
     """
 
     name: str
@@ -72,6 +74,9 @@ class Task:
     )
     threads: int = 0
     fetch: Callable[[Any, bool], None] = lambda data, progress: None
+    encode: Callable[[str, Dataset], tuple[np.ndarray, np.ndarray]] | None = (
+        None
+    )
 
 
 def task_names() -> list[str]:

@@ -12,6 +12,7 @@ from shared import metrics
 from shared.datasets import catalogue
 from shared.datasets.names import PARTS, SPLITS, Line, read_names
 from shared.datasets.vocabulary import Vocabulary
+from shared.errors import SpecError
 from shared.specs import ModelSpec, Split, TrainSpec, check, option
 from shared.task import Dataset, Scores, Task
 
@@ -137,6 +138,19 @@ def detail(outputs: np.ndarray, dataset: Dataset) -> dict[str, Any]:
     }
 
 
+def encode(text: str, dataset: Dataset) -> tuple[np.ndarray, np.ndarray]:
+    """One name as indices (1, T), and its length (1,)."""
+    vocabulary = Vocabulary(dataset.arrays["names_train"])
+    strange = sorted(set(text) - set(vocabulary.symbols))
+    if strange or not text:
+        shown = ", ".join(map(repr, strange)) or "no character"
+        raise SpecError(
+            f"text '{text}' has {shown}; the training names are made of "
+            f'"{"".join(vocabulary.symbols)}"'
+        )
+    return vocabulary.encode([text])
+
+
 def _majority_share(lines: list[Line]) -> float:
     """The share of the most frequent language."""
     return max(Counter(language for _, language in lines).values()) / len(lines)
@@ -220,4 +234,5 @@ TASK = Task(
     baselines=baselines,
     detail=detail,
     fetch=fetch,
+    encode=encode,
 )

@@ -1,0 +1,142 @@
+"""What changed between two comparisons, and which test supports it.
+
+Runs of one seed are paired. The tests of one measure over all rows are a
+family of Holm's. Compile time, memory and parameters are one number a
+process, so that nothing can be tested.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from comparisons.manifest import Difference, differences
+from comparisons.measures import Measure, Row, by_seed, measures
+from comparisons.statistics import NEGLIGIBLE, Comparison, compare_pairs
+from comparisons.store import Record
+from comparisons.summary import Summary
+from shared.errors import UserError
+
+BETTER, WORSE, SAME = "better", "worse", "the same"
+NOT_SHOWN, NO_TEST = "not shown", "no test"
+"""What may be said of a change."""
+
+
+@dataclass(frozen=True)
+class Change:
+    """One measure of one row, over the seeds of both comparisons.
+
+    p is Holm's p-value of the paired t-test, NaN where there is none; seeds
+    is the number of shared ones, where 0 leaves each side its own.
+    """
+
+    measure: Measure
+    framework: str
+    cell: str
+    new: float
+    old: float
+    seeds: int
+    p: float
+
+    @property
+    def row(self) -> str:
+        """The row in words."""
+        return f"{self.framework} {self.cell}"
+
+    @property
+    def difference(self) -> float:
+        """New less old."""
+        return self.new - self.old
+
+    @property
+    def ratio(self) -> float:
+        """New by old."""
+        return self.new / self.old if self.old else math.nan
+
+    @property
+    def verdict(self) -> str:
+        """What the test, if there is one, lets one say."""
+        found = Comparison("new", "old", self.new, self.old, self.p)
+        gap = abs(self.difference)
+        if gap <= NEGLIGIBLE * max(abs(self.new), abs(self.old)):
+            return SAME
+        if math.isnan(self.p):
+            return NO_TEST
+        if not found.differ:
+            return NOT_SHOWN
+        lower = self.difference < 0
+        return BETTER if lower == (self.measure.better == "lower") else WORSE
+
+
+@dataclass(frozen=True)
+class Changes:
+    """All that is to be said of a new comparison beside an old one.
+
+    statuses: rows whose runs did not all end alike, new and old status;
+    manifest: what differs in how the rows of both were made.
+    """
+
+    task: str
+    changes: tuple[Change, ...]
+    statuses: tuple[Difference, ...]
+    only_new: tuple[Row, ...]
+    only_old: tuple[Row, ...]
+    manifest: tuple[Difference, ...]
+
+
+def changes(new: Summary, old: Summary) -> Changes:
+    """Compare the rows of both; two tasks raise UserError."""
+    if new.task.name != old.task.name:
+        raise UserError(
+            f"'{new.task.name}' and '{old.task.name}' are two tasks; compare "
+            "two comparisons of one"
+        )
+    status = [
+        {(row["framework"], row["cell"]): row["status"] for row in one.rows}
+        for one in (new, old)
+    ]
+    shared = [row for row in status[0] if row in status[1]]
+    found = [
+        change
+        for measure in measures(new.task)
+        for change in measured(measure, shared, new.records, old.records)
+    ]
+    return Changes(
+        task=new.task.name,
+        changes=tuple(found),
+        statuses=tuple(
+            Difference(" ".join(row), status[0][row], status[1][row])
+            for row in shared
+            if status[0][row] != status[1][row]
+        ),
+        only_new=tuple(row for row in status[0] if row not in status[1]),
+        only_old=tuple(row for row in status[1] if row not in status[0]),
+        manifest=tuple(differences(new.records, old.records, shared)),
+    )
+
+
+def measured(
+    measure: Measure, rows: list[Row], new: list[Record], old: list[Record]
+) -> Iterator[Change]:
+    """A measure's change in each row where both sides have a result."""
+    sides = [
+        {row: by_seed(measure, records, row) for row in rows}
+        for records in (new, old)
+    ]
+    rows = [row for row in rows if sides[0][row] and sides[1][row]]
+    samples = {
+        f"{side} {' '.join(row)}": values[row]
+        for side, values in zip(("new", "old"), sides)
+        for row in rows
+    }
+    pairs = [(f"new {' '.join(row)}", f"old {' '.join(row)}") for row in rows]
+    tests = compare_pairs(samples, pairs) if pairs else []
+    for row, test in zip(rows, tests):
+        shared = sides[0][row].keys() & sides[1][row].keys()
+        new_value, old_value = (
+            measure.join([side[row][s] for s in shared or side[row]])
+            for side in sides
+        )
+        p = math.nan if measure.untested else test.p
+        yield Change(measure, *row, new_value, old_value, len(shared), p)

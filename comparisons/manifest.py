@@ -1,0 +1,68 @@
+"""How records were made, and where two comparisons were made otherwise."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from comparisons.store import Record
+
+MADE = (
+    *("commit", "machine", "versions", "device", "kernels"),
+    *("spec", "model_spec", "train_spec", "dataset", "data_hashes"),
+)
+"""Fields of a record that say how it was made."""
+
+ROW = {"task", "framework", "cell", "seed"}
+"""What tells one run of a comparison from another."""
+
+RESOLVED = {"spec.model", "spec.train"}
+"""Overrides, which stand with all other fields in the records they change."""
+
+ABSENT = "-"
+
+
+class Difference(NamedTuple):
+    """A field by its path in the records, and its values as text."""
+
+    name: str
+    new: str
+    old: str
+
+
+def differences(
+    new: list[Record], old: list[Record], rows: list[tuple[str, str]]
+) -> Iterator[Difference]:
+    """The fields whose values are not the same, over these rows alone."""
+    sides = [
+        values_by_field(
+            [r for r in side if (r["framework"], r["cell"]) in rows]
+        )
+        for side in (new, old)
+    ]
+    for name in dict.fromkeys((*sides[0], *sides[1])):
+        texts = [side.get(name, ABSENT) for side in sides]
+        if texts[0] != texts[1]:
+            yield Difference(name, *texts)
+
+
+def values_by_field(records: list[Record]) -> dict[str, str]:
+    """Path of a field -> all of its values, as one text."""
+    found: dict[str, set[str]] = {}
+    for record in records:
+        for name in MADE:
+            for path, value in flat(name, record.get(name)):
+                found.setdefault(path, set()).add(value)
+    return {path: ", ".join(sorted(values)) for path, values in found.items()}
+
+
+def flat(path: str, value: Any) -> Iterator[tuple[str, str]]:
+    """The path and the text of each value below a field."""
+    if path in RESOLVED or path.rpartition(".")[2] in ROW or value is None:
+        return
+    if not isinstance(value, dict):
+        yield path, value if isinstance(value, str) else json.dumps(value)
+        return
+    for name, item in value.items():
+        yield from flat(f"{path}.{name}", item)

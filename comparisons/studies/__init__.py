@@ -1,0 +1,1 @@
+"""The studies of `compare.py study`, one a module."""

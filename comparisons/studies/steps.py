@@ -1,0 +1,77 @@
+"""`compare.py study steps`: the recurrence on one example, step by step.
+
+Input, gates and states of every layer and direction, the same in every
+framework: each lies beside the numpy reference.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+from rich.console import Console
+
+from comparisons.equivalence import LIMITS
+from comparisons.studies.steps_choices import Asked, asked_of
+from comparisons.studies.steps_files import draw, write_csv
+from comparisons.studies.steps_table import print_steps
+from comparisons.studies.unrolling import (
+    Arrays,
+    Example,
+    Unrolled,
+    expected,
+    request_of,
+)
+from comparisons.workers import Worker, WorkerError
+from shared.errors import UserError
+from shared.specs import RunSpec
+
+WIDTH = 80
+"""Columns where the output is no terminal."""
+
+
+def main(arguments: list[str]) -> int:
+    """Print and write the steps; 1 if a framework parts from the reference."""
+    asked = asked_of(arguments)
+    console = Console(highlight=False)
+    if not console.is_terminal:
+        console.width = WIDTH
+    over: list[str] = []
+    for cell in asked.choices.cells:
+        unrolled = unroll(asked, cell)
+        print_steps(unrolled, asked.dataset, console)
+        folder = asked.choices.out
+        folder.mkdir(parents=True, exist_ok=True)
+        table, picture = (folder / f"steps-{cell}.{k}" for k in ("csv", "png"))
+        write_csv(unrolled, table)
+        draw(unrolled, asked.dataset, picture)
+        console.print(f"files: {table}, {picture}\n", markup=False)
+        over += unrolled.parted()
+    for text in over:
+        console.print(text, markup=False)
+    return 1 if over else 0
+
+
+def unroll(asked: Asked, cell: str) -> Unrolled:
+    """One cell in every framework, beside the reference."""
+    run, model = asked.run(cell), asked.model(cell)
+    example = Example(model, asked.checkpoint, asked.x, asked.lengths)
+    found = {
+        name: ask(replace(run, framework=name), example, asked.choices.timeout)
+        for name in asked.choices.frameworks
+    }
+    limit = LIMITS[run.precision]["forward"]
+    reference = expected(example, run.seed)
+    return Unrolled(example, run, asked.marks, found, reference, limit)
+
+
+def ask(run: RunSpec, example: Example, timeout: float) -> Arrays:
+    """What one framework, in a process of its own, computes."""
+    worker = Worker()
+    try:
+        answer = worker.ask("unroll", run, timeout, **request_of(example))
+    except WorkerError as error:
+        raise UserError(f"{run.framework} {run.cell}: {error}") from error
+    finally:
+        worker.end()
+    return {name: np.array(a) for name, a in answer["result"].items()}

@@ -1,0 +1,133 @@
+"""What a worker does for the study of steps: unroll one example."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from comparisons.deviation import WORST, deviation
+from comparisons.implementation import Implementation
+from shared import reference_model, reference_unroll
+from shared.checkpoints import load_checkpoint
+from shared.initial import initial_weights
+from shared.specs import LAYERS, ModelSpec, RunSpec, Weights
+
+Arrays = dict[str, np.ndarray]
+
+ENDINGS = "endings"
+"""Name of the outputs (T, K) had the sequence ended at step 1, 2, ..., T."""
+
+
+class Example(NamedTuple):
+    """One sequence, its model, and the file of trained weights, if any."""
+
+    model: ModelSpec
+    checkpoint: str | None
+    x: np.ndarray  # (1, T, D) values or (1, T) indices
+    lengths: np.ndarray | None  # (1,)
+
+    def endings(self) -> tuple[np.ndarray, np.ndarray]:
+        """The sequence once for each step, ending there: (T, T, ..), (T,)."""
+        steps = self.x.shape[1]
+        ends = np.arange(1, steps + 1, dtype=np.int32)
+        return np.repeat(self.x, steps, axis=0), ends
+
+    def weights(self, seed: int) -> Weights:
+        """The trained weights, or the first ones of the seed."""
+        if self.checkpoint is None:
+            return initial_weights(self.model, seed)
+        return load_checkpoint(Path(self.checkpoint)).weights
+
+
+def request_of(example: Example) -> dict[str, Any]:
+    """The example for a worker, as JSON."""
+    lengths = example.lengths
+    return {
+        "model": asdict(example.model),
+        "checkpoint": example.checkpoint,
+        "x": example.x.tolist(),
+        "x_type": str(example.x.dtype),
+        "lengths": None if lengths is None else lengths.tolist(),
+    }
+
+
+def example_of(request: dict[str, Any]) -> Example:
+    """The example that a request asks for."""
+    lengths = request["lengths"]
+    return Example(
+        ModelSpec(**request["model"]),
+        request["checkpoint"],
+        np.array(request["x"], request["x_type"]),
+        None if lengths is None else np.array(lengths, np.int32),
+    )
+
+
+def unroll_example(
+    run: RunSpec, implementation: Implementation, request: dict[str, Any]
+) -> dict[str, Any]:
+    """Every quantity of the example by name, as lists.
+
+    The steps are those of the layers from scratch. The outputs after each
+    step come from the framework's own layers with the same weights.
+    """
+    example = example_of(request)
+    implementation.configure(run.device, run.threads, run.precision, run.seed)
+    models = {}
+    for layers in LAYERS:
+        spec = replace(example.model, layers=layers)
+        models[layers] = implementation.build_model(spec)
+        implementation.load_weights(models[layers], example.weights(run.seed))
+    _, _, x, lengths = example
+    found = implementation.unroll(models["scratch"], x, lengths)
+    found[ENDINGS] = implementation.predict(
+        models["native"], *example.endings()
+    )
+    return {name: values.tolist() for name, values in found.items()}
+
+
+def expected(example: Example, seed: int) -> Arrays:
+    """The same quantities from the numpy reference."""
+    model, _, x, lengths = example
+    weights = example.weights(seed)
+    found = reference_unroll.unroll(model, weights, x, lengths)
+    found[ENDINGS] = reference_model.forward(model, weights, *example.endings())
+    return found
+
+
+@dataclass(frozen=True)
+class Unrolled:
+    """An example in every framework, beside the reference.
+
+    marks: a word for each step; found: framework -> quantities by name;
+    limit: the largest deviation from `reference` that counts as equal.
+    """
+
+    example: Example
+    run: RunSpec
+    marks: list[str]
+    found: dict[str, Arrays]
+    reference: Arrays
+    limit: float
+
+    def deviations(self, framework: str) -> dict[str, float]:
+        """Quantity -> deviation of one framework; others' names: WORST."""
+        found = self.found[framework]
+        if found.keys() != self.reference.keys():
+            return dict.fromkeys(self.reference, WORST)
+        return {
+            name: deviation(found[name], values)
+            for name, values in self.reference.items()
+        }
+
+    def parted(self) -> list[str]:
+        """What is not the same, in words."""
+        return [
+            f"{framework}: {name} parts from the reference by {apart:.1e} "
+            f"(limit {self.limit:.0e})"
+            for framework in self.found
+            for name, apart in self.deviations(framework).items()
+            if not apart <= self.limit
+        ]

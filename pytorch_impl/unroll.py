@@ -1,0 +1,66 @@
+"""What the layers from scratch compute at each step of given sequences."""
+
+import numpy as np
+import torch
+from torch import Tensor, nn
+
+from pytorch_impl.cells import STATES, STEPS, gru_gates, lstm_gates
+from pytorch_impl.classifier import INPUTS
+from pytorch_impl.device import to_device
+from pytorch_impl.training import predict
+from shared.initial import DIRECTIONS
+from shared.specs import QUANTITIES
+
+
+@torch.inference_mode()
+def unroll(
+    model: nn.Module, x: np.ndarray, lengths: np.ndarray | None
+) -> dict[str, np.ndarray]:
+    """Input, gates and states by canonical name (B, T, H), outputs (B, K)."""
+    model.eval()
+    vectors, batch, time = to_device(x), *x.shape[:2]
+    if model.spec.input in INPUTS:
+        vectors = model.input(vectors)  # (B, T, D)
+    ends = np.full(batch, time) if lengths is None else lengths
+    inside = to_device(np.arange(time) < ends[:, None]).bool()  # (B, T)
+    found = {"input": torch.where(inside[..., None], vectors, 0.0)}
+    for number, layer in enumerate(model.recurrent.layers):
+        outputs = []
+        for name, one in zip(DIRECTIONS[model.spec.bidirectional], layer):
+            steps = unroll_layer(one, vectors, inside)
+            for quantity, values in steps.items():
+                found[f"rnn.{number}.{name}{quantity}"] = values
+            outputs.append(steps["h"])
+        vectors = torch.cat(outputs, -1)  # (B, T, H')
+    arrays = {name: values.cpu().numpy() for name, values in found.items()}
+    return arrays | {"outputs": predict(model, x, lengths)}
+
+
+def unroll_layer(layer: nn.Module, x: Tensor, inside: Tensor) -> dict:
+    """Gates, 0 past the end, and state of each step: (B, T, H) by name."""
+    steps = x @ layer.w_ih + layer.b_ih  # (B, T, G·H)
+    batch, time, _ = steps.shape
+    state = (steps.new_zeros(batch, layer.hidden),) * STATES[layer.cell]
+    rows = [()] * time
+    for t in reversed(range(time)) if layer.reverse else range(time):
+        present = inside[:, t, None]  # (B, 1)
+        weights = (layer.w_hh, layer.b_hh)
+        gates = GATES[layer.cell](steps[:, t], state[0], *weights)
+        new = STEPS[layer.cell](steps[:, t], state, *weights)
+        state = tuple(torch.where(present, n, o) for n, o in zip(new, state))
+        rows[t] = *(torch.where(present, g, 0.0) for g in gates), *state
+    columns = (torch.stack(column, 1) for column in zip(*rows))
+    return dict(zip(QUANTITIES[layer.cell], columns))
+
+
+def no_gates(x: Tensor, h: Tensor, w_hh: Tensor, b_hh: None) -> tuple:
+    """A simple cell has none."""
+    return ()
+
+
+GATES = {
+    "rnn": no_gates,
+    "rnn-relu": no_gates,
+    "gru": gru_gates,
+    "lstm": lstm_gates,
+}

@@ -1,0 +1,135 @@
+"""Every gate and state of every step, the same in every framework."""
+
+import importlib
+
+import numpy as np
+import pytest
+
+from comparisons.cases import BATCH, Case
+from comparisons.deviation import deviation
+from comparisons.equivalence import LIMITS, loaded
+from shared import reference_model, reference_unroll
+from shared.initial import layer_prefixes
+from shared.specs import CELLS, QUANTITIES
+
+PACKAGES = ("pytorch_impl", "keras_impl", "jax_impl")
+SHAPES = {
+    "values, one way, full": ("forecaster", "values", 1, False, False),
+    "embedded, two ways, padded": ("classifier", "embedding", 2, True, True),
+    "one-hot, one way, padded": ("classifier", "onehot", 2, False, True),
+}
+
+
+def case_of(cell, shape):
+    model, kind, depth, both, padded = SHAPES[shape]
+    return Case(model, cell, kind, "scratch", depth, both, padded)
+
+
+def measured(package, case, precision):
+    """Quantity -> deviation of a package's from the reference's."""
+    implementation = importlib.import_module(package)
+    implementation.configure("cpu", 1, precision, 0)
+    model, weights = loaded(implementation, case, precision)
+    x, _, lengths = case.split()
+    found = implementation.unroll(model, x, lengths)
+    wanted = reference_unroll.unroll(case.spec(), weights, x, lengths)
+    assert list(found) == list(wanted)
+    assert all(str(found[name].dtype) == precision for name in found)
+    return {name: deviation(found[name], wanted[name]) for name in wanted}
+
+
+@pytest.mark.parametrize("package", PACKAGES)
+@pytest.mark.parametrize("shape", SHAPES)
+@pytest.mark.parametrize("cell", CELLS)
+@pytest.mark.parametrize("precision", ["float64", "float32"])
+def test_every_step_is_that_of_the_reference(package, shape, cell, precision):
+    apart = measured(package, case_of(cell, shape), precision)
+    limit = LIMITS[precision]["forward"]
+    assert {n: a for n, a in apart.items() if not a <= limit} == {}
+
+
+@pytest.mark.parametrize("cell", CELLS)
+def test_the_reference_has_every_gate_and_state_of_every_layer(cell):
+    case = case_of(cell, "embedded, two ways, padded")
+    spec, (x, _, lengths) = case.spec(), case.split()
+    found = reference_unroll.unroll(spec, case.weights(), x, lengths)
+    steps = [
+        prefix + name
+        for prefix, _ in layer_prefixes(spec)
+        for name in QUANTITIES[cell]
+    ]
+    assert list(found) == ["input", *steps, "outputs"]
+    for name in steps:
+        assert found[name].shape == (BATCH, x.shape[1], spec.hidden_size)
+    outputs = reference_model.forward(spec, case.weights(), x, lengths)
+    np.testing.assert_array_equal(found["outputs"], outputs)
+
+
+def test_states_follow_from_gates_by_the_equations():
+    """h' = o tanh(c'), c' = f c + i g; h' = (1 - z) n + z h."""
+    for cell in ("lstm", "gru"):
+        case = case_of(cell, "values, one way, full")
+        x, _, lengths = case.split()
+        found = reference_unroll.unroll(case.spec(), case.weights(), x, lengths)
+        gates = [found[f"rnn.0.{name}"] for name in QUANTITIES[cell]]
+        before = [np.pad(g, ((0, 0), (1, 0), (0, 0)))[:, :-1] for g in gates]
+        if cell == "lstm":
+            i, f, g, o, h, c = gates
+            np.testing.assert_allclose(c, f * before[5] + i * g, atol=1e-14)
+            np.testing.assert_allclose(h, o * np.tanh(c), atol=1e-14)
+        else:
+            _, z, n, h = gates
+            new = (1 - z) * n + z * before[3]
+            np.testing.assert_allclose(h, new, atol=1e-14)
+
+
+@pytest.mark.parametrize("cell", CELLS)
+def test_past_the_end_gates_are_zero_and_the_state_keeps_still(cell):
+    case = case_of(cell, "embedded, two ways, padded")
+    x, _, lengths = case.split()
+    found = reference_unroll.unroll(case.spec(), case.weights(), x, lengths)
+    end, row = int(lengths[0]), 0
+    assert end < x.shape[1]
+    assert not found["input"][row, end:].any()
+    for name in QUANTITIES[cell]:
+        ahead, back = (
+            found[f"rnn.1.{way}{name}"][row] for way in ("", "reverse.")
+        )
+        assert ahead[:end].any()
+        assert not back[end:].any()  # read first: still the state 0
+        kept = ahead[end - 1] if name in "hc" else 0.0 * ahead[0]
+        np.testing.assert_array_equal(
+            ahead[end:], np.broadcast_to(kept, ahead[end:].shape)
+        )
+
+
+PLANTS = {
+    "a gate": ("lstm", lambda r, x, h, w, b: r(x, h, w, b)[::-1]),
+    "a bias": ("gru", lambda r, x, h, w, b: r(x, h, w, b * 0.0)),
+    "a state": ("gru", lambda r, x, h, w, b: r(x, h * 1.1, w, b)),
+}
+
+
+@pytest.mark.parametrize("package", PACKAGES)
+@pytest.mark.parametrize("plant", PLANTS)
+def test_a_planted_error_in_the_gates_is_seen(package, plant, monkeypatch):
+    cell, change = PLANTS[plant]
+    steps = importlib.import_module(f"{package}.unroll").GATES
+    right = steps[cell]
+    monkeypatch.setitem(steps, cell, lambda *a: change(right, *a))
+    apart = measured(package, case_of(cell, "values, one way, full"), "float64")
+    assert max(apart.values()) > 1e-4
+    assert apart["rnn.0.h"] <= 1e-10  # the steps themselves are right
+
+
+@pytest.mark.parametrize("package", PACKAGES)
+def test_a_planted_error_in_a_step_is_seen(package, monkeypatch):
+    steps = importlib.import_module(f"{package}.cells").STEPS
+    right = steps["rnn"]
+    monkeypatch.setitem(
+        steps, "rnn", lambda x, s, w, b: right(x * 1.001, s, w, b)
+    )
+    apart = measured(
+        package, case_of("rnn", "values, one way, full"), "float64"
+    )
+    assert apart["rnn.0.h"] > 1e-5
