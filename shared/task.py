@@ -13,6 +13,7 @@ import numpy as np
 
 from shared import tasks
 from shared.errors import SpecError, unknown
+from shared.exhibits import Exhibit, RunView
 from shared.specs import ModelSpec, RunSpec, Split, TrainSpec
 
 Scores = dict[str, float]
@@ -39,6 +40,19 @@ class Dataset:
 
 
 @dataclass(frozen=True)
+class Published:
+    """A figure that others report for the task's data.
+
+    value: None where the source gives none on data held out.
+    """
+
+    name: str
+    value: float | None
+    metric: str
+    source: str
+
+
+@dataclass(frozen=True)
 class Task:
     """A task; a file of `shared/tasks` defines one as TASK.
 
@@ -52,7 +66,9 @@ class Task:
     score: (outputs (N, K), part name, Dataset) -> scores by name;
     baselines: Dataset -> baseline name -> scores on the test part;
     floor: the best score that the data admits, or None if not known;
-    detail: (test outputs, Dataset) -> what a report shows, as JSON.
+    detail: (test outputs, Dataset) -> what a report shows, as JSON;
+    show: finished runs with their details -> pictures and tables of them;
+    published: what others report for the same data.
     """
 
     name: str
@@ -72,6 +88,8 @@ class Task:
     )
     threads: int = 0
     fetch: Callable[[Any, bool], None] = lambda data, progress: None
+    show: Callable[[list[RunView]], list[Exhibit]] = lambda runs: []
+    published: tuple[Published, ...] = ()
 
 
 def task_names() -> list[str]:

@@ -9,11 +9,13 @@ from typing import Any
 import numpy as np
 
 from shared import metrics
+from shared.confusion import confusion_exhibits
 from shared.datasets import catalogue
 from shared.datasets.names import PARTS, SPLITS, Line, read_names
 from shared.datasets.vocabulary import Vocabulary
+from shared.exhibits import Exhibit, RunView, TextTable, best_runs
 from shared.specs import ModelSpec, Split, TrainSpec, check, option
-from shared.task import Dataset, Scores, Task
+from shared.task import Dataset, Published, Scores, Task
 
 MISTAKES = 10
 """Confident mistakes that a report shows."""
@@ -137,6 +139,31 @@ def detail(outputs: np.ndarray, dataset: Dataset) -> dict[str, Any]:
     }
 
 
+def show(runs: list[RunView]) -> list[Exhibit]:
+    """Confusion, recall by language and the most confident mistakes."""
+    shown = confusion_exhibits(runs, "names")
+    best = [run for run in best_runs(runs) if "mistakes" in run.detail]
+    return [*shown, _mistakes(best)] if best else shown
+
+
+def _mistakes(runs: list[RunView]) -> TextTable:
+    """The most confident mistakes of the best row, all seeds together."""
+    fields = ("name", "truth", "guess", "probability")
+    rows = [
+        (run.seed, *(mistake[field] for field in fields))
+        for run in runs
+        for mistake in run.detail["mistakes"]
+    ]
+    rows.sort(key=lambda row: -row[-1])
+    return TextTable(
+        name="mistakes",
+        title=f"Most confident mistakes, {runs[0].framework} {runs[0].cell}",
+        text="Some are no mistakes: a name may be of more than one language.",
+        headings=("seed", *fields),
+        rows=tuple(rows[:MISTAKES]),
+    )
+
+
 def _majority_share(lines: list[Line]) -> float:
     """The share of the most frequent language."""
     return max(Counter(language for _, language in lines).values()) / len(lines)
@@ -220,4 +247,17 @@ TASK = Task(
     baselines=baselines,
     detail=detail,
     fetch=fetch,
+    show=show,
+    published=(
+        Published(
+            name="tutorial on classifying names (the same files)",
+            value=None,
+            metric="accuracy",
+            source=(
+                "practical-pytorch and the PyTorch tutorial after it show a "
+                "confusion matrix of training names, no figure on held-out "
+                "ones"
+            ),
+        ),
+    ),
 )
