@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from comparisons.report.reading import Part
-from comparisons.statistics import quartiles
+from comparisons.statistics import NEGLIGIBLE, quartiles
 from comparisons.store import Record
 from comparisons.summary import train_seconds
 from comparisons.train import step_seconds
@@ -61,20 +61,23 @@ def number_of(value: float | None) -> float:
 def front(
     costs: Sequence[float], values: Sequence[float], better: str
 ) -> list[int]:
-    """Which points no other beats in both cost and value (Pareto)."""
+    """Which points no other beats in cost and value (Pareto).
+
+    Values that differ by less than a test would name are the same.
+    """
     sign = 1.0 if better == "lower" else -1.0
     points = [(cost, sign * value) for cost, value in zip(costs, values)]
 
-    def beaten(point: tuple[float, float]) -> bool:
-        return any(
-            other[0] <= point[0] and other[1] <= point[1] and other != point
-            for other in points
-        )
+    def beats(one: tuple[float, float], other: tuple[float, float]) -> bool:
+        margin = NEGLIGIBLE * abs(other[1])
+        cheaper = one[0] < other[0] and one[1] <= other[1] + margin
+        return cheaper or (one[0] == other[0] and one[1] < other[1] - margin)
 
     return [
         place
         for place, point in enumerate(points)
-        if not any(map(math.isnan, point)) and not beaten(point)
+        if not any(map(math.isnan, point))
+        and not any(beats(other, point) for other in points)
     ]
 
 

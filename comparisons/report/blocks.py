@@ -47,13 +47,14 @@ class Cell:
     """A cell of a table: its text, what it is sorted by, how it looks.
 
     spoken: what a screen reader adds, where the look says something;
-    more: text that opens on demand.
+    under: a second line; more: text that opens on demand.
     """
 
     text: str
     value: float | str | None = None
     look: str = ""
     spoken: str = ""
+    under: str = ""
     more: str = ""
 
 
@@ -97,8 +98,21 @@ class Panel:
 
 
 @dataclass(frozen=True)
+class Key:
+    """An entry of a figure's legend: a sign, its colour, what it means."""
+
+    sign: str
+    colour: str
+    text: str
+
+
+@dataclass(frozen=True)
 class Figure:
-    """Panels beside each other, their meaning in words and as a table."""
+    """Panels beside each other, their meaning in words and as a table.
+
+    keys: the legend of all panels, where they have none of their own;
+    narrow: the drawing does not gain from the whole width.
+    """
 
     kind: ClassVar[str] = "figure"
     name: str
@@ -106,6 +120,8 @@ class Figure:
     text: str
     panels: tuple[Panel, ...]
     table: Table
+    keys: tuple[Key, ...] = ()
+    narrow: bool = False
 
 
 Block = Note | Sentences | Facts | Texts | Table | Figure
@@ -119,33 +135,49 @@ def plain(
     heads: int = 1,
     closed: str = "",
 ) -> Table:
-    """A table of words and numbers; numbers get 5 significant digits."""
-    numeric = {
-        heading
-        for place, heading in enumerate(headings)
-        if any(isinstance(row[place], int | float) for row in rows)
-    }
+    """A table of words and numbers."""
+    columns = list(zip(*rows)) or [()] * len(headings)
+    forms = [form_of(values) for values in columns]
     return Table(
         name=name,
         caption=caption,
         headings=tuple(headings),
         lines=tuple(
-            Line(tuple(Cell(shown(value), value) for value in row))
+            Line(
+                tuple(
+                    Cell(shown(value, form), value)
+                    for value, form in zip(row, forms)
+                )
+            )
             for row in rows
         ),
         heads=heads,
-        numeric=frozenset(numeric),
+        numeric=frozenset(h for h, form in zip(headings, forms) if form),
         closed=closed,
     )
 
 
-def shown(value: str | float | None) -> str:
-    """A word as it is, a number short, a dash for nothing."""
+def form_of(values: Sequence[str | float | None]) -> str:
+    """The format of a column's numbers; empty where it has none.
+
+    All have the decimals that give the largest 4 significant digits.
+    """
+    numbers = [v for v in values if isinstance(v, int | float)]
+    finite = [abs(v) for v in numbers if math.isfinite(v)]
+    if not numbers:
+        return ""
+    if all(isinstance(value, int) for value in numbers):
+        return ","
+    largest = max(finite, default=0.0)
+    whole = math.floor(math.log10(largest)) if largest >= 1 else 0
+    return f",.{max(0, min(4, 4 - whole))}f"
+
+
+def shown(value: str | float | None, form: str = ",") -> str:
+    """A word as it is, a number in this format, a dash for nothing."""
     if value is None or (isinstance(value, float) and math.isnan(value)):
         return "-"
-    if isinstance(value, str):
-        return value
-    return f"{value:,}" if isinstance(value, int) else f"{value:.5g}"
+    return value if isinstance(value, str) else format(value, form)
 
 
 def rounded(value: Any) -> Any:

@@ -21,6 +21,9 @@ SYMBOLS = (
     *("cross", "star", "pentagon"),
 )
 
+SIGNS = "\u25cf\u25a0\u25c6\u25b2\u271a\u2605\u2b1f"
+"""The same markers as characters."""
+
 PAGES = {"light": "#ffffff", "dark": "#14171c"}
 """The grounds that the colours must stand out from."""
 
@@ -40,6 +43,11 @@ def faded(cell: str, share: float) -> str:
 def dash(place: int) -> str:
     """The line style of the n-th framework."""
     return DASHES[place % len(DASHES)]
+
+
+def sign(place: int) -> str:
+    """The marker of the n-th framework as a character."""
+    return SIGNS[place % len(SIGNS)]
 
 
 def symbol(place: int) -> str:

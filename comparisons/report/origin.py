@@ -44,16 +44,15 @@ def manifest_section(part: Part) -> list[Block]:
         "kernel path": distinct(pair(run, "kernels") for run in runs),
         "threads": distinct(threads(run) for run in runs),
         "precision": distinct(run["spec"].get("precision") for run in runs),
-        "versions": distinct(
-            f"{name} {version}"
-            for run in runs
-            for name, version in sorted(run["versions"].items())
-        ),
+        "versions": (versions(runs),),
         "record schema": distinct(run.get("schema") for run in runs),
         "batches": (batches(runs),),
         "self-checks": checks(part),
     }
-    items = tuple((term, known or ("-",)) for term, known in facts.items())
+    items = tuple(
+        (term, tuple(filter(None, known)) or ("-",))
+        for term, known in facts.items()
+    )
     blocks: list[Block] = [Facts(items)]
     blocks += hyper_parameters(part)
     hashes = {
@@ -91,6 +90,17 @@ def machine_words(run: Record) -> str:
 def pair(run: Record, field: str) -> str:
     """A field of a run after its framework's name."""
     return f"{run['framework']}: {run[field]}" if run.get(field) else ""
+
+
+def versions(runs: list[Record]) -> str:
+    """Each library and its version, all versions where runs differ."""
+    found: dict[str, dict[str, None]] = {}
+    for run in runs:
+        for name, version in run["versions"].items():
+            found.setdefault(name, {})[version] = None
+    return ", ".join(
+        f"{name} {' and '.join(known)}" for name, known in sorted(found.items())
+    )
 
 
 def threads(run: Record) -> str:
@@ -160,7 +170,7 @@ def hyper_parameters(part: Part) -> list[Block]:
 RUN_HEADINGS = (
     *("framework", "cell", "seed", "status", "metric", "epochs"),
     *("first loss", "last loss", "train s", "compile s", "ms/step", "MB"),
-    "began",
+    "began, UTC",
 )
 
 
@@ -168,7 +178,7 @@ def runs_section(part: Part) -> list[Block]:
     """A line for each raw run, with the end of its errors."""
     metric = part.summary.task.metric
     headings = tuple(metric if h == "metric" else h for h in RUN_HEADINGS)
-    words = {"framework", "cell", "status", "began"}
+    words = {"framework", "cell", "status", "began, UTC"}
     return [
         Table(
             name=f"{part.slug}-runs",
@@ -209,10 +219,16 @@ def run_line(run: Record, metric: str) -> Line:
         "cell": Cell(run["cell"], run["cell"]),
         "seed": Cell(str(run["seed"]), run["seed"]),
         "status": status,
-        "began": Cell(str(run.get("began", "-")), str(run.get("began", ""))),
+        "began, UTC": began_cell(str(run.get("began", ""))),
         **{name: number_cell(value) for name, value in numbers.items()},
     }
     return Line(tuple(cells[heading] for heading in RUN_HEADINGS))
+
+
+def began_cell(text: str) -> Cell:
+    """When a run began, to the second."""
+    short = text.replace("T", " ").removesuffix("+00:00")
+    return Cell(short or "-", text)
 
 
 def number_cell(value: float | None) -> Cell:

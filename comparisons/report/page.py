@@ -16,6 +16,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from comparisons.report.blocks import Block, Figure, rounded
+from comparisons.report.curves import curves_section
 from comparisons.report.origin import manifest_section, runs_section
 from comparisons.report.reading import Part
 from comparisons.report.results import (
@@ -25,7 +26,7 @@ from comparisons.report.results import (
 )
 from comparisons.report.shows import published_section, task_section
 from comparisons.report.speed import compile_section, steps_section
-from comparisons.report.tradeoff import curves_section, trade_off_section
+from comparisons.report.tradeoff import trade_off_section
 
 MARKS = {"best": "*", "tie": "~"}
 """Look of a cell -> the sign beside its text."""

@@ -47,51 +47,47 @@ def findings_section(part: Part) -> list[Block]:
 
 def table_section(part: Part) -> list[Block]:
     """The table of the comparison and what must be known to read it."""
-    summary = part.summary
-    metric = summary.task.metric
-    shown = columns(summary)
-    marks = marks_of(part)
-    interval = f"{metric}, 95 % interval"
-    headings = list(shown)
-    headings.insert(headings.index(metric) + 1, interval)
-    headings.insert(headings.index("train s") + 1, "train s, 95 % interval")
-    headings += ["seeds", "status"]
-    lines = []
-    for row in summary.rows:
-        place = (row["framework"], row["cell"])
-        cells = {
-            heading: Cell(
-                text=show(row).removesuffix(" ~").removesuffix(" *").strip(),
-                value=row[SORTED_BY.get(heading, "metric_mean")],
-                look=LOOKS[marks.get(heading, {}).get(place, "")],
-                spoken=SPOKEN[marks.get(heading, {}).get(place, "")],
-            )
-            for heading, show in shown.items()
-        }
-        cells |= {
-            interval: interval_cell(
-                metric_by_seed(summary.task, part.of_row(row))
-            ),
-            "train s, 95 % interval": interval_cell(
-                training_by_seed(part, row)
-            ),
-            "seeds": Cell(str(row["seeds"]), row["seeds"]),
-            "status": Cell(row["status"], row["status"], row["status"]),
-        }
-        line = tuple(cells[heading] for heading in headings)
-        lines.append(Line(line, *place))
+    task = part.summary.task
+    headings = (*columns(part.summary), "seeds", "status")
     table = Table(
         name=f"{part.slug}-results",
-        caption=f"Results on {summary.task.name}, a row for each framework "
-        "and cell",
-        headings=tuple(headings),
-        lines=tuple(lines),
+        caption=f"Results on {task.name}, a row for each framework and cell",
+        headings=headings,
+        lines=result_lines(part),
         heads=2,
         numeric=frozenset(headings) - {"framework", "cell", "status"},
         sortable=True,
         grouped=True,
     )
     return [table, *map(Note, legend(part))]
+
+
+def result_lines(part: Part) -> tuple[Line, ...]:
+    """The rows of the summary; below a mean stands its interval."""
+    task, marks = part.summary.task, marks_of(part)
+    lines = []
+    for row in part.summary.rows:
+        place = (row["framework"], row["cell"])
+        under = {
+            task.metric: interval(metric_by_seed(task, part.of_row(row))),
+            "train s": interval(training_by_seed(part, row)),
+        }
+        cells = []
+        for heading, show in columns(part.summary).items():
+            mark = marks.get(heading, {}).get(place, "")
+            cells.append(
+                Cell(
+                    text=show(row).rstrip(" *~"),
+                    value=row[SORTED_BY.get(heading, "metric_mean")],
+                    look=LOOKS[mark],
+                    spoken=SPOKEN[mark],
+                    under=under.get(heading, ""),
+                )
+            )
+        cells.append(Cell(str(row["seeds"]), row["seeds"]))
+        cells.append(Cell(row["status"], row["status"], row["status"]))
+        lines.append(Line(tuple(cells), *place))
+    return tuple(lines)
 
 
 def marks_of(part: Part) -> dict[str, dict[tuple[str, str], str]]:
@@ -107,18 +103,17 @@ def marks_of(part: Part) -> dict[str, dict[tuple[str, str], str]]:
     }
 
 
-def interval_cell(by_seed: dict[int, float]) -> Cell:
-    """The 95 % interval of a mean, sorted by its lower end."""
+def interval(by_seed: dict[int, float]) -> str:
+    """The 95 % interval of a mean, as many digits as the mean."""
     low, high = bootstrap_interval(list(by_seed.values()))
-    if math.isnan(low):
-        return Cell("-", None)
-    return Cell(f"{low:.4g} to {high:.4g}", low)
+    return "" if math.isnan(low) else f"{low:.4g} to {high:.4g}"
 
 
 def legend(part: Part) -> list[str]:
     """The notes of the table, its shades, and what the intervals are."""
     first, *rest = notes(part.summary)
-    first = first.partition(";")[0] + "."
+    first = first.partition(";")[0]
+    first += "; below a mean stands its 95 % interval."
     seeds = max((row["seeds"] for row in part.summary.rows), default=0)
     shades = (
         "Shaded: the best, and lighter with ~ what no paired test over seeds "
@@ -167,7 +162,7 @@ def equivalence_section(part: Part) -> list[Block]:
             *(GATES.get(g, g) for g in gates),
             "held",
         ),
-        lines=tuple(gate_line(record, list(gates)) for record in records),
+        lines=tuple(gate_line(r, list(gates)) for r in in_order(part)),
         heads=2,
         numeric=frozenset(GATES.get(gate, gate) for gate in gates),
     )
@@ -182,6 +177,17 @@ def equivalence_section(part: Part) -> list[Block]:
         *(Note(unproved(record)) for record in records if failed(record)),
         Note(f"Gated models: {'; '.join(cases)}."),
     ]
+
+
+def in_order(part: Part) -> list[Record]:
+    """The records of the gates in the order of the table's rows."""
+    places = [(row["framework"], row["cell"]) for row in part.summary.rows]
+    order = {place: number for number, place in enumerate(places)}
+
+    def place_of(record: Record) -> int:
+        return order.get((record["framework"], record["cell"]), len(order))
+
+    return sorted(part.summary.equivalence, key=place_of)
 
 
 def gate_line(record: Record, gates: list[str]) -> Line:
@@ -199,7 +205,9 @@ def gate_line(record: Record, gates: list[str]) -> Line:
             continue
         held = gap["measured"] <= gap["limit"]
         sign = "≤" if held else ">"
-        text = f"{gap['measured']:.1e} {sign} {gap['limit']:.0e}"
+        form = ".1e" if gap["limit"] else "g"
+        limit = f"{gap['limit']:.0e}" if gap["limit"] else "0"
+        text = f"{gap['measured']:{form}} {sign} {limit}"
         cells.append(Cell(text, gap["measured"], "" if held else "failed"))
     proved = record["status"] == "ok" and bool(found)
     proved = proved and not any(cell.look for cell in cells)

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 from comparisons.findings import by_cell
+from comparisons.report.axes import axes
 from comparisons.report.blocks import (
     Block,
     Figure,
@@ -18,7 +19,6 @@ from comparisons.report.blocks import (
 )
 from comparisons.report.colours import COLOURS, NEUTRAL, colour
 from comparisons.report.reading import Part
-from comparisons.report.tradeoff import axes
 from comparisons.report.views import UNREADABLE, exhibits
 from comparisons.statistics import mean
 from shared.exhibits import Exhibit, Lines, Matrix, Samples, Series, TextTable
@@ -32,7 +32,6 @@ TALL = 28
 
 def task_section(part: Part) -> list[Block]:
     """What the task shows of its finished runs."""
-    task = part.summary.task
     try:
         found = [
             block
@@ -42,10 +41,7 @@ def task_section(part: Part) -> list[Block]:
     except UNREADABLE as error:
         name = type(error).__name__
         return [Note(f"The recorded details cannot be shown: {name}: {error}")]
-    return [
-        Note(f"{task.name}: {task.summary}."),
-        *(found or [Note("No recorded run has details to show.")]),
-    ]
+    return found or [Note("No recorded run has details to show.")]
 
 
 def lines_block(slug: str, exhibit: Lines) -> list[Block]:
@@ -103,6 +99,7 @@ def matrix_block(slug: str, exhibit: Matrix) -> list[Block]:
         "colorscale": SCALE,
         "xgap": 1,
         "ygap": 1,
+        "colorbar": {"outlinewidth": 0, "thickness": 14},
         "hovertemplate": (
             f"{label(exhibit.row_label)} %{{y}}<br>"
             f"{label(exhibit.column_label)} %{{x}}<br>"
@@ -131,6 +128,7 @@ def matrix_block(slug: str, exhibit: Matrix) -> list[Block]:
             exhibit.text,
             (panel,),
             table,
+            narrow=True,
         )
     ]
 

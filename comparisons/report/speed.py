@@ -13,10 +13,10 @@ from comparisons.report.analysis import (
     named,
     with_epoch_seconds,
 )
+from comparisons.report.axes import axes, logarithmic
 from comparisons.report.blocks import Block, Figure, Note, Panel, label, plain
 from comparisons.report.colours import colour, dash
 from comparisons.report.reading import Part
-from comparisons.report.tradeoff import axes
 from comparisons.train import step_seconds
 
 FARTHEST = 10
@@ -40,8 +40,9 @@ def steps_section(part: Part) -> list[Block]:
         return [Note("No run has a second epoch, of which steps are timed.")]
     data = [box(part, cell, found) for cell in part.cells]
     layout = axes("", "ms a training step") | {"boxmode": "group"}
-    layout["yaxis"]["type"] = "log"
-    layout["yaxis"]["dtick"] = "D2"
+    layout["yaxis"] |= logarithmic(
+        value for _, values in found.values() for value in values
+    )
     return [
         Figure(
             name=f"{part.slug}-steps",

@@ -1,12 +1,21 @@
-"""Sections of the page: accuracy against its price, and learning curves."""
+"""Section of the page: accuracy against its price."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from comparisons.report.analysis import Curve, curve_of, front, named
-from comparisons.report.blocks import Block, Figure, Note, Panel, label, plain
-from comparisons.report.colours import NEUTRAL, colour, dash, faded, symbol
+from comparisons.report.analysis import front, named
+from comparisons.report.axes import axes, logarithmic
+from comparisons.report.blocks import (
+    Block,
+    Figure,
+    Key,
+    Note,
+    Panel,
+    label,
+    plain,
+)
+from comparisons.report.colours import NEUTRAL, colour, sign, symbol
 from comparisons.report.reading import Part
 from comparisons.statistics import bootstrap_interval
 from comparisons.summary import metric_by_seed
@@ -17,8 +26,6 @@ PRICES = {
     "peak_memory_mb": ("peak memory", "MB"),
 }
 """Field of a row -> its name and unit."""
-
-Curves = dict[tuple[str, str], Curve]
 
 
 def trade_off_section(part: Part) -> list[Block]:
@@ -67,8 +74,23 @@ def trade_off_section(part: Part) -> list[Block]:
             ),
             panels=panels,
             table=table,
+            keys=legend_keys(part, rows),
         )
     ]
+
+
+def legend_keys(part: Part, rows: list[dict[str, Any]]) -> tuple[Key, ...]:
+    """The colours of cells and the markers of frameworks."""
+    cells = dict.fromkeys(row["cell"] for row in rows)
+    frameworks = dict.fromkeys(row["framework"] for row in rows)
+    return (
+        *(Key("\u25ac", colour(cell), cell) for cell in cells),
+        *(
+            Key(sign(part.frameworks.index(name)), NEUTRAL, name)
+            for name in frameworks
+        ),
+        Key("\u25ef", NEUTRAL, "on the Pareto front"),
+    )
 
 
 def front_words(
@@ -135,130 +157,6 @@ def price_panel(
             }
         )
     axis = f"{name}, {unit}" if unit else name
-    layout = {
-        "xaxis": {"title": {"text": axis}, "type": "log", "dtick": "D2"},
-        "yaxis": {"title": {"text": label(metric)}},
-    }
+    layout = axes(axis, metric) | {"showlegend": False}
+    layout["xaxis"] |= logarithmic(row[field] for row in rows)
     return Panel(f"{metric} against {name}", data, layout)
-
-
-def curves_section(part: Part) -> list[Block]:
-    """Learning curves over epochs and over seconds."""
-    found = {
-        (row["framework"], row["cell"]): curve_of(part.of_row(row))
-        for row in part.summary.rows
-    }
-    curves = {place: curve for place, curve in found.items() if curve}
-    if not curves:
-        return [Note("No run has a learning curve.")]
-    return [over_epochs(part, curves), over_seconds(part, curves)]
-
-
-def over_epochs(part: Part, curves: Curves) -> Figure:
-    """A panel a framework, a line a cell."""
-    metric = part.summary.task.metric
-    panels = []
-    for framework in dict.fromkeys(place[0] for place in curves):
-        data = []
-        for (owner, cell), curve in curves.items():
-            if owner == framework:
-                epochs = [float(n) for n in range(1, len(curve.mean) + 1)]
-                data += lines(curve, epochs, cell, cell, "solid")
-        panels.append(Panel(framework, data, axes("epoch", metric)))
-    longest = max(len(curve.mean) for curve in curves.values())
-    rows: list[tuple[str | int, ...]] = [
-        (epoch + 1, *(at(curve, epoch) for curve in curves.values()))
-        for epoch in range(longest)
-    ]
-    return Figure(
-        name=f"{part.slug}-epochs",
-        title=f"Validation {metric} over epochs",
-        text="Means over seeds; the band is the range between seeds.",
-        panels=tuple(panels),
-        table=plain(
-            f"{part.slug}-epochs-data",
-            f"Validation {metric} after each epoch: mean (range over seeds)",
-            ("epoch", *(" ".join(place) for place in curves)),
-            rows,
-        ),
-    )
-
-
-def over_seconds(part: Part, curves: Curves) -> Figure:
-    """A panel a cell, a line a framework."""
-    metric = part.summary.task.metric
-    panels = []
-    for cell in dict.fromkeys(place[1] for place in curves):
-        data = []
-        for (framework, owner), curve in curves.items():
-            if owner == cell:
-                style = dash(part.frameworks.index(framework))
-                data += lines(curve, curve.seconds, cell, framework, style)
-        panels.append(Panel(cell, data, axes("seconds of training", metric)))
-    rows = [
-        (*place, len(c.mean), c.seconds[0], c.seconds[-1], c.mean[-1])
-        for place, c in curves.items()
-    ]
-    return Figure(
-        name=f"{part.slug}-seconds",
-        title=f"Validation {metric} over seconds",
-        text=(
-            "The same curves by the clock: a line begins after the first "
-            "epoch, which compiles, and ends with the last. Validation itself "
-            "is not in the time. Solid, dashed, dotted: the frameworks, "
-            f"{', '.join(part.frameworks)}."
-        ),
-        panels=tuple(panels),
-        table=plain(
-            f"{part.slug}-seconds-data",
-            "Seconds until the first and the last epoch ended",
-            (
-                *("framework", "cell", "epochs", "first, s", "last, s"),
-                f"last {metric}",
-            ),
-            rows,
-            heads=2,
-        ),
-    )
-
-
-def lines(
-    curve: Curve, x: list[float], cell: str, name: str, style: str
-) -> list[dict[str, Any]]:
-    """The band between seeds, and the mean on top of it."""
-    band = {
-        "type": "scatter",
-        "mode": "lines",
-        "x": x + x[::-1],
-        "y": curve.high + curve.low[::-1],
-        "fill": "toself",
-        "fillcolor": faded(cell, 0.18),
-        "line": {"width": 0},
-        "hoverinfo": "skip",
-        "showlegend": False,
-    }
-    middle = {
-        "type": "scatter",
-        "mode": "lines",
-        "name": label(name),
-        "x": x,
-        "y": curve.mean,
-        "line": {"color": colour(cell), "dash": style, "width": 2},
-    }
-    return [band, middle]
-
-
-def axes(x: str, y: str) -> dict[str, Any]:
-    """Titles of both axes."""
-    return {
-        "xaxis": {"title": {"text": label(x)}},
-        "yaxis": {"title": {"text": label(y)}},
-    }
-
-
-def at(curve: Curve, epoch: int) -> str:
-    """The mean and the range of one epoch."""
-    if epoch >= len(curve.mean):
-        return "-"
-    low, high = curve.low[epoch], curve.high[epoch]
-    return f"{curve.mean[epoch]:.4g} ({low:.4g} to {high:.4g})"

@@ -148,18 +148,21 @@ def show(runs: list[RunView]) -> list[Exhibit]:
 
 def _mistakes(runs: list[RunView]) -> TextTable:
     """The most confident mistakes of the best row, all seeds together."""
-    fields = ("name", "truth", "guess", "probability")
-    rows = [
-        (run.seed, *(mistake[field] for field in fields))
-        for run in runs
-        for mistake in run.detail["mistakes"]
+    found: dict[tuple[str, ...], dict[int, float]] = {}
+    for run in runs:
+        for mistake in run.detail["mistakes"]:
+            place = tuple(mistake[f] for f in ("name", "truth", "guess"))
+            found.setdefault(place, {})[run.seed] = mistake["probability"]
+    rows: list[tuple[str | float, ...]] = [
+        (*place, max(by_seed.values()), ", ".join(map(str, by_seed)))
+        for place, by_seed in found.items()
     ]
-    rows.sort(key=lambda row: -row[-1])
+    rows.sort(key=lambda row: -float(row[3]))
     return TextTable(
         name="mistakes",
         title=f"Most confident mistakes, {runs[0].framework} {runs[0].cell}",
         text="Some are no mistakes: a name may be of more than one language.",
-        headings=("seed", *fields),
+        headings=("name", "truth", "guess", "probability", "seeds"),
         rows=tuple(rows[:MISTAKES]),
     )
 
