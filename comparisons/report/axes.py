@@ -8,9 +8,13 @@ from typing import Any
 
 from comparisons.report.blocks import label
 
-COARSE = (1.0, 2.0, 5.0)
-FINE = (1.0, 1.2, 1.5, 2.0, 2.5, 3.0, 4.0, 5.0, 6.0, 8.0)
 DECADE = 10.0
+DIGITS = {
+    3.0: (1.0, 1.2, 1.5, 2.0, 2.5, 3.0, 4.0, 5.0, 6.0, 8.0),
+    20.0: (1.0, 1.5, 2.0, 3.0, 5.0, 7.0),
+    math.inf: (1.0, 2.0, 5.0),
+}
+"""Ratio of an axis' ends up to which these digits have ticks."""
 
 
 def axes(x: str, y: str) -> dict[str, Any]:
@@ -27,11 +31,12 @@ def logarithmic(values: Iterable[float]) -> dict[str, Any]:
     if not known:
         return {}
     low, high = min(known), max(known)
-    ticks = ticks_between(low, high, FINE if high < 5 * low else COARSE)
+    digits = next(d for ratio, d in DIGITS.items() if high < ratio * low)
+    ticks = ticks_between(low, high, digits)
     return {
         "type": "log",
         "tickvals": ticks,
-        "ticktext": [f"{tick:,.4g}" for tick in ticks],
+        "ticktext": [f"{tick:,.9g}" for tick in ticks],
     }
 
 

@@ -160,7 +160,8 @@ def plain(
 def form_of(values: Sequence[str | float | None]) -> str:
     """The format of a column's numbers; empty where it has none.
 
-    All have the decimals that give the largest 4 significant digits.
+    All have the decimals that give the largest 4 significant digits, or
+    fewer where all of them have fewer.
     """
     numbers = [v for v in values if isinstance(v, int | float)]
     finite = [abs(v) for v in numbers if math.isfinite(v)]
@@ -170,7 +171,9 @@ def form_of(values: Sequence[str | float | None]) -> str:
         return ","
     largest = max(finite, default=0.0)
     whole = math.floor(math.log10(largest)) if largest >= 1 else 0
-    return f",.{max(0, min(4, 4 - whole))}f"
+    most = max(0, min(4, 4 - whole))
+    least = (n for n in range(most) if all(round(v, n) == v for v in finite))
+    return f",.{next(least, most)}f"
 
 
 def shown(value: str | float | None, form: str = ",") -> str:

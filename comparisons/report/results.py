@@ -69,8 +69,8 @@ def result_lines(part: Part) -> tuple[Line, ...]:
     for row in part.summary.rows:
         place = (row["framework"], row["cell"])
         under = {
-            task.metric: interval(metric_by_seed(task, part.of_row(row))),
-            "train s": interval(training_by_seed(part, row)),
+            task.metric: interval(metric_by_seed(task, part.of_row(row)), 4),
+            "train s": interval(training_by_seed(part, row), 2),
         }
         cells = []
         for heading, show in columns(part.summary).items():
@@ -103,10 +103,12 @@ def marks_of(part: Part) -> dict[str, dict[tuple[str, str], str]]:
     }
 
 
-def interval(by_seed: dict[int, float]) -> str:
-    """The 95 % interval of a mean, as many digits as the mean."""
+def interval(by_seed: dict[int, float], decimals: int) -> str:
+    """The 95 % interval of a mean."""
     low, high = bootstrap_interval(list(by_seed.values()))
-    return "" if math.isnan(low) else f"{low:.4g} to {high:.4g}"
+    return (
+        "" if math.isnan(low) else f"{low:.{decimals}f} to {high:.{decimals}f}"
+    )
 
 
 def legend(part: Part) -> list[str]:

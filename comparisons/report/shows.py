@@ -99,7 +99,13 @@ def matrix_block(slug: str, exhibit: Matrix) -> list[Block]:
         "colorscale": SCALE,
         "xgap": 1,
         "ygap": 1,
-        "colorbar": {"outlinewidth": 0, "thickness": 14},
+        "colorbar": {
+            "orientation": "h",
+            "outlinewidth": 0,
+            "thickness": 10,
+            "yanchor": "bottom",
+            "y": 1.0,
+        },
         "hovertemplate": (
             f"{label(exhibit.row_label)} %{{y}}<br>"
             f"{label(exhibit.column_label)} %{{x}}<br>"
