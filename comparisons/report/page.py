@@ -26,6 +26,7 @@ from comparisons.report.results import (
 )
 from comparisons.report.shows import published_section, task_section
 from comparisons.report.speed import compile_section, steps_section
+from comparisons.report.together import tables_together
 from comparisons.report.tradeoff import trade_off_section
 
 MARKS = {"best": "*", "tie": "~"}
@@ -36,16 +37,20 @@ READER = "comparisons.reader"
 
 @dataclass(frozen=True)
 class Section:
-    """A part of the page: its id, its heading, and what makes its blocks."""
+    """A part of the page: its id, its heading, and what makes its blocks.
+
+    together: makes the blocks that show all comparisons at once.
+    """
 
     name: str
     title: str
     build: Callable[[Part], list[Block]]
+    together: Callable[[list[Part]], list[Block]] = lambda parts: []
 
 
 SECTIONS = (
     Section("findings", "Findings", findings_section),
-    Section("table", "Results", table_section),
+    Section("table", "Results", table_section, tables_together),
     Section("equivalence", "Equivalence certificate", equivalence_section),
     Section("trade-off", "Accuracy against its price", trade_off_section),
     Section("curves", "Learning curves", curves_section),
@@ -58,6 +63,16 @@ SECTIONS = (
 )
 
 
+@dataclass(frozen=True)
+class Shown:
+    """A section with what is in it."""
+
+    name: str
+    title: str
+    together: list[Block]
+    apart: list[tuple[Part, list[Block]]]
+
+
 def write_page(parts: list[Part], path: Path) -> None:
     """Write the page of some comparisons."""
     path.write_text(page(parts), encoding="utf-8")
@@ -66,7 +81,12 @@ def write_page(parts: list[Part], path: Path) -> None:
 def page(parts: list[Part]) -> str:
     """The whole page as text."""
     sections = [
-        (section, [(part, section.build(part)) for part in parts])
+        Shown(
+            section.name,
+            section.title,
+            section.together(parts),
+            [(part, section.build(part)) for part in parts],
+        )
         for section in SECTIONS
     ]
     tasks = list(dict.fromkeys(part.summary.task.name for part in parts))
@@ -116,12 +136,12 @@ def overview(parts: list[Part]) -> list[str]:
     return lines
 
 
-def plots(sections: list[tuple[Section, Any]]) -> dict[str, Any]:
+def plots(sections: list[Shown]) -> dict[str, Any]:
     """Id of a drawing -> its traces and layout."""
     figures = [
         block
-        for _, shown in sections
-        for _, blocks in shown
+        for section in sections
+        for _, blocks in section.apart
         for block in blocks
         if isinstance(block, Figure)
     ]

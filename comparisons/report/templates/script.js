@@ -149,6 +149,7 @@ for (const group of document.querySelectorAll(".switch[data-for]")) {
 // Drawings.
 
 const plots = JSON.parse(document.getElementById("plots").textContent);
+const drawn = [];
 const places = [...document.querySelectorAll(".plot")];
 const BASE = {
   autosize: true,
@@ -187,6 +188,7 @@ async function drawAll() {
   for (const place of places) {
     const { data, layout } = plots[place.dataset.plot];
     await Plotly.newPlot(place, data, layoutOf(layout), CONFIG);
+    drawn.push(place);
   }
 }
 
@@ -200,16 +202,18 @@ drawAll().catch(sayFailure).finally(() => {
   document.documentElement.dataset.ready = "true";
 });
 
-// Paper is narrower than the screen.
+// Paper is narrower than the screen: three panels stand in a row of it.
 const PAPER = 680;
+const PANEL = { autosize: false, width: PAPER / 3 - 6, height: 230 };
 addEventListener("beforeprint", () => {
-  for (const place of places) {
-    const whole = place.closest(".panels").children.length === 1;
-    Plotly.relayout(place, { autosize: false, width: whole ? PAPER : PAPER / 2 - 10 });
+  for (const place of drawn) {
+    const alone = place.closest(".panels").children.length === 1;
+    Plotly.relayout(place, alone ? { autosize: false, width: PAPER } : PANEL);
   }
 });
 addEventListener("afterprint", () => {
-  for (const place of places) {
-    Plotly.relayout(place, { autosize: true, width: null });
+  for (const place of drawn) {
+    const height = plots[place.dataset.plot].layout.height ?? BASE.height;
+    Plotly.relayout(place, { autosize: true, width: null, height });
   }
 });
