@@ -23,6 +23,9 @@ from comparisons.store import Record
 from comparisons.summary import train_seconds
 from comparisons.train import compile_seconds, step_seconds
 
+NAMED = 5
+"""Seeds whose batches are named."""
+
 MACHINE = (
     *(("processor", "{}"), ("cores", "{} cores"), ("memory_mb", "{} MB")),
     *(("system", "{}"), ("python", "Python {}")),
@@ -120,8 +123,8 @@ def batches(runs: list[Record]) -> str:
     if all(len(hashes) == 1 for hashes in found.values()):
         listed = ", ".join(
             f"seed {seed}: {next(iter(hashes))}"
-            for seed, hashes in sorted(found.items())
-        )
+            for seed, hashes in sorted(found.items())[:NAMED]
+        ) + ", ..." * (len(found) > NAMED)
         return f"the same in all rows of a seed ({listed})"
     apart = [str(s) for s, hashes in sorted(found.items()) if len(hashes) > 1]
     return f"NOT the same in all rows of seed {', '.join(apart)}"
