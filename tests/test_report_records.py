@@ -147,7 +147,8 @@ def test_the_command_writes_one_page_of_several_folders(tmp_path):
     done = compare("report", tmp_path / "a", tmp_path / "b", "--out", path)
     assert done.code == 0, done
     assert f"file: {path}" in done.out.replace("\n", "")
-    assert len(list(parse(path.read_text()).all("h3"))) == 2 * 11
+    report = parse(path.read_text()).by_id("view-report")
+    assert len(list(report.all("h3"))) == 2 * 11
     done = compare("report", tmp_path / "a")
     assert done.code == 0, done
     assert (tmp_path / "a" / "report.html").exists()

@@ -115,8 +115,8 @@ def legend(part: Part) -> list[str]:
     """The notes of the table, its shades, and what the intervals are."""
     first, *rest = notes(part.summary)
     first = first.partition(";")[0]
-    first += "; below a mean stands its 95 % interval."
     seeds = max((row["seeds"] for row in part.summary.rows), default=0)
+    first += "; below a mean stands its 95 % interval." if seeds > 1 else "."
     shades = (
         "Shaded: the best, and lighter with ~ what no paired test over seeds "
         f"tells from it ({part.summary.task.metric}, training time, step "

@@ -67,7 +67,8 @@ def trade_off_section(part: Part) -> list[Block]:
             name=f"{part.slug}-trade-off",
             title=f"{metric} against its price ({better} is better)",
             text=(
-                "Means over seeds, with 95 % intervals. The dotted line is "
+                "Means over seeds, with 95 % intervals where there are "
+                "several. The dotted line is "
                 "the Pareto front: the rows that no other beats in both. It "
                 "is of the means; not every difference along it is supported "
                 f"by a test. {front_words(rows, fronts)}"
