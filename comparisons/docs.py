@@ -1,41 +1,48 @@
-"""`python -m comparisons.docs`: put a recorded result into the README."""
+"""`python -m comparisons.docs`: put recorded results into the pages."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
+import numpy as np
+
 from comparisons.environment import ROOT
-from comparisons.findings import findings
+from comparisons.findings import by_cell, findings
 from comparisons.report import made
+from comparisons.statistics import mean, spread
 from comparisons.store import read_records
-from comparisons.summary import summarise
+from comparisons.summary import Summary, summarise
 from comparisons.table import markdown_table, notes
 
 MARK = re.compile(
-    r"(<!-- result: (\S+) -->\n).*?(<!-- end of result -->)", re.DOTALL
+    r"(<!-- (result|readings): (.+?) -->\n).*?(<!-- end of \2 -->)", re.DOTALL
 )
+PAGES = ("README.md", "docs/names.md")
 
 
 def main() -> None:
-    """Rewrite each result of the README from its folder's records."""
-    readme = ROOT / "README.md"
-    readme.write_text(filled(readme.read_text(), ROOT))
+    """Rewrite each result of the pages from its folder's records."""
+    for name in PAGES:
+        page = ROOT / name
+        page.write_text(filled(page.read_text(), ROOT))
 
 
 def filled(text: str, root: Path) -> str:
     """The text with each result made anew from `runs.jsonl`."""
 
     def replace(found: re.Match[str]) -> str:
-        shown = result(root / found[2], found[2])
-        return f"{found[1]}{shown}\n{found[3]}"
+        shown = KINDS[found[2]](root, found[3].split())
+        return f"{found[1]}{shown}\n{found[4]}"
 
     return MARK.sub(replace, text)
 
 
-def result(folder: Path, name: str) -> str:
+def result(root: Path, names: list[str]) -> str:
     """Table, notes, findings and origin of one folder's records."""
-    summary = summarise(read_records(folder / "runs.jsonl"))
+    (name,) = names
+    summary = summarise(read_records(root / name / "runs.jsonl"))
     lines = [markdown_table(summary), "", *notes(summary), ""]
     lines += [f"- {sentence}" for sentence in findings(summary)]
     lines += [
@@ -46,6 +53,57 @@ def result(folder: Path, name: str) -> str:
         *made(summary.records),
     ]
     return "\n".join(lines)
+
+
+def readings(root: Path, names: list[str]) -> str:
+    """A class, then folders: one line each, of baselines, cells, the class."""
+    name, *folders = names
+    summaries = [
+        summarise(read_records(root / folder / "runs.jsonl"))
+        for folder in folders
+    ]
+    beside = list(summaries[0].baselines)
+    heads = ["command", *beside, "cell", summaries[0].task.metric]
+    heads += [f"share of {name}", f"right on {name}", "right on the rest"]
+    lines = [heads, ["---", *["---:"] * (len(heads) - 1)]]
+    for summary in summaries:
+        lines += reading(summary, beside, name)
+    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
+
+
+def reading(
+    summary: Summary, beside: list[str], name: str
+) -> Iterator[list[str]]:
+    """For each cell of a folder, its means ± sd over seeds."""
+    command = summary.records[0]["command"]
+    known = [
+        f"{mean(list(summary.baselines[other].values())):.4f}"
+        for other in beside
+    ]
+    for cell, seeds in by_cell(summary).items():
+        values = list(seeds.values())
+        shares = [f"{share:.3f}" for share in one_class(summary, cell, name)]
+        shown = f"{mean(values):.4f} ± {spread(values):.4f}"
+        yield [f"`{command}`", *known, cell, shown, *shares]
+
+
+def one_class(
+    summary: Summary, cell: str, name: str
+) -> tuple[float, float, float]:
+    """The share of a class in the test, recall on it and on the others."""
+    details = [
+        run["detail"]
+        for run in summary.records
+        if run["cell"] == cell and run["status"] == "ok"
+    ]
+    counts = np.sum([detail["confusion"] for detail in details], axis=0)
+    row = details[0]["classes"].index(name)
+    true, right = counts.sum(axis=1), np.diag(counts)
+    rest = (right.sum() - right[row]) / (true.sum() - true[row])
+    return true[row] / true.sum(), right[row] / true[row], rest
+
+
+KINDS = {"result": result, "readings": readings}
 
 
 if __name__ == "__main__":

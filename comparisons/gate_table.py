@@ -48,14 +48,15 @@ def print_gates(
     console: Console,
 ) -> None:
     """The largest deviation of each gate beside its limit."""
-    table = Table(box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0))
-    table.add_column("framework")
-    table.add_column("cell")
+    table = Table(box=box.SIMPLE_HEAD, padding=0)
+    table.add_column("framework, cell, layers", overflow="fold")
     for precision in TESTED:
         for gate, heading in GATES.items():
             limit = f"{LIMITS[precision][gate]:.0e}"
             table.add_column(
-                f"{precision}\n{heading}\n≤ {limit}", justify="right"
+                f"{precision}\n{heading}\n≤ {limit}",
+                justify="right",
+                no_wrap=True,
             )
     for name in frameworks:
         for cell in cells:
@@ -65,7 +66,7 @@ def print_gates(
                     for precision in TESTED
                     for gate in GATES
                 ]
-                table.add_row(name, f"{cell}, {layers}", *shown)
+                table.add_row(f"{name} {cell} {layers}", *shown)
     console.print(table)
 
 

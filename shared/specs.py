@@ -8,6 +8,7 @@ T   time steps                 V   vocabulary
 D   input features             L   layers
 H   hidden units               G   gates (RNN 1, GRU 3, LSTM 4)
 N   examples                   S   steps per epoch
+E   size of an embedding       H'  H, or 2H in both directions
 ==  =========================  ==  ================================
 
 The batch always comes first. Only numpy arrays and these records cross a

@@ -75,6 +75,11 @@ def parse(text: str) -> Element:
     return reader.root
 
 
+def report(root: Element) -> Element:
+    """The report alone, without the code in the other tab."""
+    return root.by_id("view-report")
+
+
 def plots(root: Element) -> dict[str, Any]:
     """The drawings that the page holds as JSON."""
     found: dict[str, Any] = json.loads(root.by_id("plots").text)

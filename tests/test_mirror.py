@@ -1,84 +1,18 @@
 """The three packages are mirror images; the arrows point one way.
 
 The packages are parsed, never imported. What one framework alone needs
-stands in IDIOM_ONLY with its reason: the table is the summary of how the
-frameworks differ.
+stands in `comparisons.idioms` with its reason.
 """
 
 import ast
 import shutil
 from itertools import combinations
-from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).resolve().parent.parent
-PACKAGES = ("pytorch_impl", "keras_impl", "jax_impl")
-
-CALLS = ("forward", "call", "__call__")
-"""How torch, Keras and NNX name the method that applies a module."""
-
-EAGER = "PyTorch runs operations as they come; compilation is a choice"
-PURE = "jax.jit takes pure functions: state goes in and comes out"
-LAYOUT = "torch and Keras keep weights in other layouts, NNX in the canonical"
-SECOND = "torch's RNN and LSTM have a second bias, redundant to the first"
-ASSEMBLED = (
-    "NNX has no stacked or two-way layer by a flag, and a GRU cell short"
-)
-
-FROZEN = "Keras' RNN freezes the state of masked steps itself"
-REPEATED = "the cell that layers.RNN repeats"
-
-IDIOM_ONLY = {
-    "pytorch_impl/recurrent.py Recurrent.read_packed": (
-        "torch's own layers learn of lengths only by packing; NNX takes "
-        "lengths and Keras a mask"
-    ),
-    "pytorch_impl/recurrent.py freeze_second_biases": SECOND,
-    "pytorch_impl/training.py compile_loop": EAGER,
-    "pytorch_impl/weights.py second_biases": SECOND,
-    "pytorch_impl/weights.py to_canonical": LAYOUT,
-    "pytorch_impl/weights.py from_canonical": LAYOUT,
-    "pytorch_impl/cells.py freeze": FROZEN,
-    "jax_impl/cells.py freeze": FROZEN,
-    "keras_impl/cells.py ScratchCell": (
-        "Keras repeats a cell, which is a layer and holds the weights, over "
-        "time by layers.RNN; its ops.scan fails on TensorFlow where T varies"
-    ),
-    "keras_impl/cells.py ScratchCell.__init__": REPEATED,
-    "keras_impl/cells.py ScratchCell.build": (
-        "a Keras layer makes its weights when it first sees its input"
-    ),
-    "keras_impl/cells.py ScratchCell.call": REPEATED,
-    "keras_impl/cells.py mask_of": "Keras takes a mask instead of lengths",
-    "keras_impl/optimizers.py exact": (
-        "Keras takes a Python float for float32 even in float64"
-    ),
-    "keras_impl/optimizers.py HeavyBall": (
-        "Keras' momentum sums steps, those of torch and optax sum gradients: "
-        "under a schedule these are different rules"
-    ),
-    "keras_impl/optimizers.py HeavyBall.update_step": (
-        "the one step in which that difference lies"
-    ),
-    "keras_impl/weights.py is_gru": (
-        "Keras alone has the GRU's gates in another order, z before r"
-    ),
-    "keras_impl/weights.py to_canonical": LAYOUT,
-    "keras_impl/weights.py from_canonical": LAYOUT,
-    "jax_impl/models.py create": (
-        "drawing each weight by itself would compile a program for each"
-    ),
-    "jax_impl/recurrent.py build_layer": ASSEMBLED,
-    "jax_impl/recurrent.py build_cell": ASSEMBLED,
-    "jax_impl/training.py scan_loop": (
-        "a step is a pure function, so that lax.scan takes a whole epoch"
-    ),
-    "jax_impl/training.py scan_epoch": PURE,
-    "jax_impl/training.py build_step": PURE,
-    "jax_impl/training.py apply": PURE,
-}
-"""Package, file and name -> why the others have none, or another one."""
+from comparisons.environment import ROOT
+from comparisons.idioms import IDIOM_ONLY
+from comparisons.reader.source import PACKAGES, outline
 
 FRAMEWORKS = {
     *("torch", "tensorflow", "keras", "jax", "jaxlib", "flax", "optax"),
@@ -94,22 +28,6 @@ OWN = {
 
 def files(folder):
     return sorted(path.name for path in folder.glob("*.py"))
-
-
-def outline(path):
-    """Name and docstring of each class, function and method, in order."""
-    return list(described(ast.parse(path.read_text()), ""))
-
-
-def described(node, prefix):
-    kinds = (ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)
-    for item in node.body:
-        if not isinstance(item, kinds):
-            continue
-        name = "call" if item.name in CALLS and prefix else item.name
-        yield prefix + name, ast.get_docstring(item)
-        if isinstance(item, ast.ClassDef):
-            yield from described(item, f"{prefix}{name}.")
 
 
 def mirrored(root, package, file, excused):
@@ -167,7 +85,8 @@ def test_what_is_excused_is_there_and_not_the_same_everywhere(key):
 def test_what_is_mirrored_has_a_docstring_of_one_line(package):
     for file in files(ROOT / package):
         for name, text in outline(ROOT / package / file):
-            if not name.endswith("__init__"):
+            constant = name.isupper() or name == "__all__"
+            if not name.endswith("__init__") and not constant:
                 assert text, (file, name)
                 assert "\n" not in text, (file, name)
 
@@ -176,6 +95,7 @@ PLANTS = {
     "a docstring": ('"""h\' = tanh', '"""h = tanh'),
     "a name": ("def rnn_step(", "def rnn_tick("),
     "an order": ("STEPS = {", "def extra():\n    pass\n\n\nSTEPS = {"),
+    "a constant": ("STATES = {", "EXTRA = 1\nSTATES = {"),
     "a method": ("class ScratchLayer(", "class OtherLayer("),
 }
 

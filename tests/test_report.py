@@ -5,7 +5,7 @@ import re
 
 import hand_made as made
 import pytest
-from page_parts import headings, own_words, parse, plots, rows, words
+from page_parts import headings, own_words, parse, plots, report, rows, words
 
 from comparisons.environment import ROOT
 from comparisons.findings import findings
@@ -48,11 +48,12 @@ def root(text):
 
 
 def test_the_sections_stand_in_their_order(root):
-    found = [e.get("id") for e in root.all("section")]
+    found = [e.get("id") for e in report(root).all("section")]
     assert found == ORDER == [section.name for section in SECTIONS]
-    linked = [e.get("href") for nav in root.all("nav") for e in nav.all("a")]
+    (nav,) = report(root).all("nav")
+    linked = [e.get("href") for e in nav.all("a")]
     assert linked == [f"#{name}" for name in ORDER]
-    for section in root.all("section"):
+    for section in report(root).all("section"):
         assert [words(e) for e in section.all("h3")] == ["sine", "names"]
 
 
@@ -215,7 +216,7 @@ def test_a_comparison_without_a_finished_run_has_all_sections(tmp_path):
         )
     ]
     text, root = rendered(tmp_path / "a", [*records, made.baselines()])
-    assert [e.get("id") for e in root.all("section")] == ORDER
+    assert [e.get("id") for e in report(root).all("section")] == ORDER
     assert "No run has finished" in words(root.by_id("findings"))
     assert not list(root.by_id("findings").all("li"))
     assert plots(root) == {}

@@ -5,7 +5,7 @@ import copy
 import hand_made as made
 import pytest
 from helpers import assert_refused, compare
-from page_parts import parse, rows, words
+from page_parts import parse, report, rows, words
 
 from comparisons.report.page import page
 from comparisons.report.reading import read_parts
@@ -43,7 +43,7 @@ def test_a_record_may_lack_a_field(tmp_path, kind, name, other):
     if other == "null":
         records[kind][name] = None
     root = parse(page(parts_of(tmp_path, records.values())))
-    assert len(list(root.all("section"))) == 11
+    assert len(list(report(root).all("section"))) == 11
     (line,) = rows(root.by_id("part1-runs"))
     assert line[0] in ("pytorch", "?")
 
@@ -147,8 +147,8 @@ def test_the_command_writes_one_page_of_several_folders(tmp_path):
     done = compare("report", tmp_path / "a", tmp_path / "b", "--out", path)
     assert done.code == 0, done
     assert f"file: {path}" in done.out.replace("\n", "")
-    report = parse(path.read_text()).by_id("view-report")
-    assert len(list(report.all("h3"))) == 2 * 11
+    root = parse(path.read_text())
+    assert len(list(report(root).all("h3"))) == 2 * 11
     done = compare("report", tmp_path / "a")
     assert done.code == 0, done
     assert (tmp_path / "a" / "report.html").exists()

@@ -1,0 +1,86 @@
+"""What one framework alone needs, each with its reason.
+
+The table is the summary of how the frameworks differ: whatever does not
+stand in it, all three packages hold under the same name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+EAGER = "PyTorch runs operations as they come; compilation is a choice"
+PURE = "jax.jit takes pure functions: state goes in and comes out"
+LAYOUT = "torch and Keras keep weights in other layouts, NNX in the canonical"
+SECOND = "torch's RNN and LSTM have a second bias, redundant to the first"
+ASSEMBLED = (
+    "NNX has no stacked or two-way layer by a flag, and a GRU cell short"
+)
+FROZEN = "Keras' RNN freezes the state of masked steps itself"
+REPEATED = "the cell that layers.RNN repeats"
+NESTED = "NNX names a weight by its path, which depends on the cell"
+
+IDIOM_ONLY = {
+    "pytorch_impl/recurrent.py Recurrent.read_packed": (
+        "torch's own layers learn of lengths only by packing; NNX takes "
+        "lengths and Keras a mask"
+    ),
+    "pytorch_impl/recurrent.py freeze_second_biases": SECOND,
+    "pytorch_impl/training.py compile_loop": EAGER,
+    "pytorch_impl/weights.py second_biases": SECOND,
+    "pytorch_impl/weights.py to_canonical": LAYOUT,
+    "pytorch_impl/weights.py from_canonical": LAYOUT,
+    "pytorch_impl/device.py ALL_THREADS": (
+        "torch sets threads at any time; Keras and JAX read them at the start"
+    ),
+    "pytorch_impl/cells.py freeze": FROZEN,
+    "jax_impl/cells.py freeze": FROZEN,
+    "keras_impl/cells.py ScratchCell": (
+        "Keras repeats a cell, which is a layer and holds the weights, over "
+        "time by layers.RNN; its ops.scan fails on TensorFlow where T varies"
+    ),
+    "keras_impl/cells.py ScratchCell.__init__": REPEATED,
+    "keras_impl/cells.py ScratchCell.build": (
+        "a Keras layer makes its weights when it first sees its input"
+    ),
+    "keras_impl/cells.py ScratchCell.call": REPEATED,
+    "keras_impl/cells.py mask_of": "Keras takes a mask instead of lengths",
+    "keras_impl/optimizers.py exact": (
+        "Keras takes a Python float for float32 even in float64"
+    ),
+    "keras_impl/optimizers.py HeavyBall": (
+        "Keras' momentum sums steps, those of torch and optax sum gradients: "
+        "under a schedule these are different rules"
+    ),
+    "keras_impl/optimizers.py HeavyBall.update_step": (
+        "the one step in which that difference lies"
+    ),
+    "keras_impl/weights.py BIAS_ROWS": (
+        "Keras' GRU holds both biases as the rows of one weight"
+    ),
+    "keras_impl/weights.py is_gru": (
+        "Keras alone has the GRU's gates in another order, z before r"
+    ),
+    "keras_impl/weights.py to_canonical": LAYOUT,
+    "keras_impl/weights.py from_canonical": LAYOUT,
+    "jax_impl/models.py create": (
+        "drawing each weight by itself would compile a program for each"
+    ),
+    "jax_impl/recurrent.py build_layer": ASSEMBLED,
+    "jax_impl/recurrent.py build_cell": ASSEMBLED,
+    "jax_impl/training.py scan_loop": (
+        "a step is a pure function, so that lax.scan takes a whole epoch"
+    ),
+    "jax_impl/training.py scan_epoch": PURE,
+    "jax_impl/training.py build_step": PURE,
+    "jax_impl/training.py apply": PURE,
+    "jax_impl/weights.py KERNELS": NESTED,
+    "jax_impl/weights.py HEAD": NESTED,
+}
+"""Package, file and name -> why the others have none, or another one."""
+
+
+def reason(packages: Iterable[str], file: str, name: str) -> str | None:
+    """Why only these packages hold a definition; None where none is given."""
+    keys = (f"{package}/{file} {name}" for package in packages)
+    found = [IDIOM_ONLY[key] for key in keys if key in IDIOM_ONLY]
+    return "; ".join(dict.fromkeys(found)) or None

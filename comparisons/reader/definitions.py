@@ -1,0 +1,143 @@
+"""The definitions of a parsed file: their lines and what they refer to."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+MODULE = "module"
+"""The name of a file's head: docstring and imports."""
+
+CALLS = ("forward", "call", "__call__")
+"""How torch, Keras and NNX name the method that applies a module."""
+
+FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
+IMPORTS = (ast.Import, ast.ImportFrom)
+
+
+@dataclass(frozen=True)
+class Entry:
+    """Lines of a definition that are shown by choice, and their names."""
+
+    lines: frozenset[int]
+    uses: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Definition:
+    """The head of a module or class, a function, a method or a constant.
+
+    entries: the items of a table by their key, or the imports of a module
+    by the name that each binds.
+    """
+
+    name: str
+    lines: tuple[int, ...]
+    doc: str | None
+    uses: frozenset[str]
+    entries: Mapping[str, Entry] = field(default_factory=dict)
+
+
+def definitions(tree: ast.Module, lines: list[str]) -> Iterator[Definition]:
+    """The head of a module, then each definition in order."""
+    yield _head(tree)
+    for node, below in zip(tree.body, [*tree.body[1:], None]):
+        if isinstance(node, ast.ClassDef):
+            yield from _class(node, lines)
+        elif isinstance(node, FUNCTIONS):
+            yield _function(node, node.name, lines)
+        elif isinstance(node, ast.Assign | ast.AnnAssign):
+            about = below if isinstance(below, ast.Expr) else node
+            yield _constant(node, about, lines)
+
+
+def _head(tree: ast.Module) -> Definition:
+    """A module's docstring and imports; an entry for each name bound."""
+    nodes = [node for node in tree.body if isinstance(node, IMPORTS)]
+    entries = {
+        (alias.asname or alias.name.partition(".")[0]): _entry(node)
+        for node in nodes
+        for alias in node.names
+    }
+    opening = [node for node in tree.body[:1] if isinstance(node, ast.Expr)]
+    lines = frozenset[int]().union(*map(_lines, [*opening, *nodes]))
+    doc = ast.get_docstring(tree)
+    return Definition(MODULE, tuple(sorted(lines)), doc, frozenset(), entries)
+
+
+def _class(node: ast.ClassDef, lines: list[str]) -> Iterator[Definition]:
+    """The head of a class, which ends before its first method; methods."""
+    methods = [item for item in node.body if isinstance(item, FUNCTIONS)]
+    rest = [item for item in node.body if not isinstance(item, FUNCTIONS)]
+    end = min([_last(node), *(_first(item, lines) - 1 for item in methods)])
+    while not lines[end - 1].strip():
+        end -= 1
+    yield Definition(
+        node.name,
+        tuple(range(_first(node, lines), end + 1)),
+        ast.get_docstring(node),
+        _names([*node.bases, *node.keywords, *node.decorator_list, *rest]),
+    )
+    for item in methods:
+        name = "call" if item.name in CALLS else item.name
+        yield _function(item, f"{node.name}.{name}", lines)
+
+
+def _function(node: Any, name: str, lines: list[str]) -> Definition:
+    """A function or a method, with its decorators."""
+    span = range(_first(node, lines), _last(node) + 1)
+    doc = ast.get_docstring(node)
+    return Definition(name, tuple(span), doc, _names([node]))
+
+
+def _constant(node: Any, about: ast.stmt, lines: list[str]) -> Definition:
+    """A constant and the text about it; a table's entries by their keys."""
+    target = node.targets[0] if isinstance(node, ast.Assign) else node.target
+    span = range(_first(node, lines), _last(about) + 1)
+    entries = {}
+    if isinstance(node.value, ast.Dict):
+        for key, value in zip(node.value.keys, node.value.values):
+            if isinstance(key, ast.Constant):
+                entries[str(key.value)] = _entry(key, value)
+    name = ast.unparse(target)
+    return Definition(name, tuple(span), None, _names([node]), entries)
+
+
+def _entry(*nodes: ast.AST) -> Entry:
+    """The lines and names of some nodes."""
+    lines = frozenset[int]().union(*map(_lines, nodes))
+    return Entry(lines, _names(nodes))
+
+
+def _lines(node: Any) -> frozenset[int]:
+    """The lines on which a node stands."""
+    return frozenset(range(node.lineno, node.end_lineno + 1))
+
+
+def _first(node: Any, lines: list[str]) -> int:
+    """A statement's first line, with its decorators and comments above."""
+    decorators = getattr(node, "decorator_list", [])
+    first: int = min([node.lineno, *(item.lineno for item in decorators)])
+    while first > 1 and lines[first - 2].lstrip().startswith("#"):
+        first -= 1
+    return first
+
+
+def _last(node: Any) -> int:
+    """A statement's last line."""
+    last: int = node.end_lineno
+    return last
+
+
+def _names(nodes: Iterable[ast.AST]) -> frozenset[str]:
+    """The names that nodes refer to and do not bind themselves."""
+    loaded, bound = set[str](), set[str]()
+    for item in (item for node in nodes for item in ast.walk(node)):
+        if isinstance(item, ast.Name):
+            kind = loaded if isinstance(item.ctx, ast.Load) else bound
+            kind.add(item.id)
+        elif isinstance(item, ast.arg):
+            bound.add(item.arg)
+    return frozenset(loaded - bound)

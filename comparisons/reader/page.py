@@ -1,0 +1,84 @@
+"""The reader as a page, and as a fragment for a tab of another page."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from comparisons.reader.equations import mathml
+from comparisons.reader.letters import shape_letters
+from comparisons.reader.parts import PARTS, check
+from comparisons.reader.sheet import sheet
+from comparisons.reader.source import FRAMEWORK_OF
+from shared.specs import CELLS
+from shared.task import get_task
+
+
+class Fragment(NamedTuple):
+    """A piece of a page; its classes and ids all begin with `code-`.
+
+    The ids of lines alone are a path: `pytorch_impl/cells.py-L27`. Colours
+    follow `data-theme` of the root, "light" or "dark", else the system's.
+    """
+
+    html: Markup
+    css: str
+    script: str
+
+
+def fragment(
+    tasks: list[str], cell: str | None = None, part: str | None = None
+) -> Fragment:
+    """The code of these tasks, at first of this cell and part.
+
+    cell: the first task's own where it is None; part: None for all.
+    """
+    found = [get_task(name) for name in tasks]
+    cell = cell or found[0].model.cell
+    check(cell, [part] if part else [])
+    environment = _environment()
+    html = environment.get_template("fragment.html").render(
+        parts=sheet(found),
+        switches={
+            "task": (tasks, tasks[0]),
+            "cell": (CELLS, cell),
+            "part": (("", *PARTS), part or ""),
+        },
+        frameworks=FRAMEWORK_OF.values(),
+        letters=shape_letters(),
+        mathml=mathml,
+    )
+    css, script = (_text(environment, f"code.{kind}") for kind in ("css", "js"))
+    return Fragment(Markup(html), css, script)
+
+
+def page(
+    tasks: list[str], cell: str | None = None, part: str | None = None
+) -> str:
+    """One file that needs no other: the text of code.html."""
+    environment = _environment()
+    return environment.get_template("page.html").render(
+        code=fragment(tasks, cell, part),
+        css=_text(environment, "page.css"),
+        script=_text(environment, "page.js"),
+        tasks=tasks,
+    )
+
+
+def _environment() -> Environment:
+    """The templates; whatever is put into them is escaped."""
+    return Environment(
+        loader=PackageLoader("comparisons.reader"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
+def _text(environment: Environment, name: str) -> str:
+    """A style sheet or a script as it stands."""
+    assert environment.loader
+    return environment.loader.get_source(environment, name)[0]

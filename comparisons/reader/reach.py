@@ -1,0 +1,120 @@
+"""Which definitions a task's code uses, by what refers to what."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from comparisons.reader.definitions import MODULE, Definition
+from comparisons.reader.source import Package, Place, Source
+from shared.specs import CELLS, LAYERS
+from shared.task import Task
+
+ROOTS = (
+    *("build_model", "fit", "predict"),
+    *("load_weights", "export_weights", "count_parameters"),
+)
+"""What the runner calls of a package for any task."""
+
+Chosen = frozenset[str]
+"""The keys that a task and a cell choose in tables."""
+
+
+def chosen_keys(task: Task, cell: str) -> Chosen:
+    """The words of a task's model and training; layers of both kinds."""
+    records: list[Any] = [task.model, task.train]
+    values = {
+        value
+        for record in records
+        for value in dataclasses.asdict(record).values()
+        if isinstance(value, str)
+    }
+    return frozenset(values - set(CELLS) | {cell, *LAYERS})
+
+
+def used_places(packages: dict[str, Package], chosen: Chosen) -> set[Place]:
+    """All that some package reaches, and what nothing refers to beside it.
+
+    What one framework reaches by another way counts in all: the mirror holds
+    the same definitions.
+    """
+    found: set[Place] = set()
+    while True:
+        files = {file for file, _ in found}
+        more = set(found)
+        for package in packages.values():
+            beside = {place for place in loose(package) if place[0] in files}
+            entrances = {package["__init__.py"].imports[n] for n in ROOTS}
+            more |= reached(package, found | beside | entrances, chosen)
+        if more == found:
+            return found
+        found = more
+
+
+def reached(
+    package: Package, starts: Iterable[Place], chosen: Chosen
+) -> set[Place]:
+    """What the starts refer to, directly or not, in one package."""
+    found: set[Place] = set()
+    todo = list(starts)
+    while todo:
+        file, name = place = todo.pop()
+        source = package.get(file)
+        if place in found or not source or name not in source.definitions:
+            continue
+        found.add(place)
+        found_in = source.definitions
+        todo += [(file, n) for n in found_in if n.startswith(f"{name}.")]
+        todo += places(source, file, used_names(found_in[name], chosen))
+    return found
+
+
+def used_names(definition: Definition, chosen: Chosen) -> frozenset[str]:
+    """The names a definition refers to; of a table, in chosen entries."""
+    keys = chosen & definition.entries.keys()
+    if not keys:
+        return definition.uses
+    uses = (definition.entries[key].uses for key in keys)
+    return frozenset[str]().union(*uses)
+
+
+def shown_lines(
+    definition: Definition, chosen: Iterable[str]
+) -> tuple[int, ...]:
+    """The lines of a definition without the entries that are not chosen.
+
+    A table of which nothing is chosen is shown whole, the imports of a
+    module never are.
+    """
+    kept, others = set[int](), set[int]()
+    keys = set(chosen) & definition.entries.keys()
+    if not keys and definition.name != MODULE:
+        return definition.lines
+    for key, entry in definition.entries.items():
+        (kept if key in keys else others).update(entry.lines)
+    return tuple(n for n in definition.lines if n in kept or n not in others)
+
+
+def loose(package: Package) -> set[Place]:
+    """The definitions that nothing in their package refers to."""
+    all_places = {
+        (file, name)
+        for file, source in package.items()
+        for name in source.definitions
+        if name != MODULE and "." not in name
+    }
+    for file, source in package.items():
+        all_places.difference_update(source.imports.values())
+        for item in source.definitions.values():
+            all_places.difference_update(places(source, file, item.uses))
+    return all_places
+
+
+def places(source: Source, file: str, names: Iterable[str]) -> Iterator[Place]:
+    """Where the package defines these names, if it does."""
+    for name in names:
+        if name in source.definitions:
+            yield file, name
+        elif name in source.imports:
+            yield source.imports[name]

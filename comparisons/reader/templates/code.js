@@ -1,0 +1,85 @@
+(() => {
+  const reader = document.getElementById("code-reader");
+  const [task, cell, part] = ["task", "cell", "part"].map(
+    (name) => document.getElementById(`code-${name}`));
+  const marked = [...reader.querySelectorAll("[data-views]")];
+  const parts = [...reader.querySelectorAll("[data-part]")];
+  // The reader may itself stand in what is hidden, such as a closed tab.
+  const isHidden = (element) => {
+    const hidden = element.closest("[hidden]");
+    return hidden !== null && hidden !== reader && reader.contains(hidden);
+  };
+  const viewsOf = (element) => element.dataset.views.split(" ");
+
+  const show = () => {
+    const view = `${task.value}-${cell.value}`;
+    for (const element of marked) {
+      element.hidden = !viewsOf(element).includes(view);
+    }
+    for (const section of parts) {
+      section.hidden = part.value !== "" && part.value !== section.dataset.part;
+    }
+    const rows = [...reader.querySelectorAll(".code-row")];
+    const count = rows.filter((row) => !isHidden(row)).length;
+    document.getElementById("code-count").value = `${count} definitions`;
+  };
+
+  // A link may lead to what the chosen view hides: choose one that shows it.
+  const reveal = () => {
+    const name = decodeURIComponent(location.hash.slice(1));
+    const target = name && document.getElementById(name);
+    if (!target || !reader.contains(target)) return;
+    if (isHidden(target)) {
+      let views = [];
+      for (let at = target; at !== reader; at = at.parentElement) {
+        if (at.dataset.views) {
+          views = views.length
+            ? views.filter((view) => viewsOf(at).includes(view)) : viewsOf(at);
+        }
+      }
+      const own = views.find((view) => view.startsWith(`${task.value}-`));
+      const [first, ...rest] = (own || views[0] || "").split("-");
+      if (first) [task.value, cell.value] = [first, rest.join("-")];
+      part.value = "";
+      show();
+    }
+    target.scrollIntoView();
+  };
+
+  const tip = document.createElement("div");
+  tip.className = "code-tip";
+  tip.setAttribute("aria-hidden", "true");
+  tip.hidden = true;
+  document.body.append(tip);
+  const open = (event) => {
+    const shape = event.target.closest?.(".code-shape");
+    if (!shape) return;
+    tip.textContent = shape.getAttribute("aria-label");
+    tip.hidden = false;
+    const box = shape.getBoundingClientRect();
+    const right = document.documentElement.clientWidth - tip.offsetWidth - 8;
+    const below = box.bottom + 4;
+    const fits = below + tip.offsetHeight < innerHeight;
+    tip.style.left = `${Math.max(8, Math.min(box.left, right))}px`;
+    tip.style.top = `${fits ? below : box.top - tip.offsetHeight - 4}px`;
+  };
+  const close = () => { tip.hidden = true; };
+  for (const name of ["mouseover", "focusin"]) {
+    reader.addEventListener(name, open);
+  }
+  for (const name of ["mouseout", "focusout"]) {
+    reader.addEventListener(name, close);
+  }
+  addEventListener("scroll", close, { passive: true });
+  addEventListener("keydown", (event) => {
+    if (event.key === "Escape") close();
+  });
+
+  const form = document.getElementById("code-switches");
+  form.hidden = false;
+  form.addEventListener("change", show);
+  form.addEventListener("submit", (event) => event.preventDefault());
+  addEventListener("hashchange", reveal);
+  show();
+  reveal();
+})();

@@ -1,0 +1,266 @@
+"""The page of the code: whole, escaped, without requests, marked rightly."""
+
+import re
+from html.parser import HTMLParser
+from itertools import pairwise
+
+import pytest
+
+from comparisons import code
+from comparisons.environment import ROOT
+from comparisons.reader import sheet
+from comparisons.reader.equations import EQUATIONS
+from comparisons.reader.page import fragment, page
+from comparisons.reader.source import read_packages
+from comparisons.reader.view import view
+from shared.errors import UserError
+from shared.specs import CELLS
+from shared.task import get_task, task_names
+
+VOID = {"meta", "link", "br", "hr", "img", "input"}
+LINE = re.compile(r"(\w+_impl/\w+\.py)-L(\d+)")
+
+
+class Page(HTMLParser):
+    """A page read strictly: elements, ids, and the views of each line."""
+
+    def __init__(self, text):
+        super().__init__()
+        self.open, self.elements, self.text = [], [], {}
+        self.feed(text)
+        self.close()
+        assert not self.open
+
+    def handle_starttag(self, tag, attributes):
+        found = dict(attributes)
+        assert len(found) == len(attributes)
+        path = [*self.open, (tag, found)]
+        self.elements.append(path)
+        if tag not in VOID:
+            self.open = path
+
+    def handle_endtag(self, tag):
+        *self.open, (last, _) = self.open
+        assert last == tag
+
+    def handle_data(self, data):
+        for _, found in self.open:
+            self.text.setdefault(id(found), []).append(data)
+
+    def all(self, name):
+        """The path to each element that has an attribute, with its value."""
+        return [(p, p[-1][1][name]) for p in self.elements if name in p[-1][1]]
+
+    def of(self, found):
+        return "".join(self.text.get(id(found), []))
+
+
+@pytest.fixture(scope="module")
+def whole():
+    return page(task_names())
+
+
+@pytest.fixture(scope="module")
+def parsed(whole):
+    return Page(whole)
+
+
+def visible(path, name):
+    """Whether a view shows an element."""
+    marks = (found.get("data-views", name).split() for _, found in path)
+    return all(name in mark for mark in marks)
+
+
+@pytest.mark.parametrize("cell", CELLS)
+@pytest.mark.parametrize("task", task_names())
+def test_a_view_shows_exactly_the_lines_of_the_task_and_cell(
+    parsed, task, cell
+):
+    seen = {
+        name: "code-same" in path[-2][1]["class"].split()
+        for path, name in parsed.all("id")
+        if LINE.fullmatch(name) and visible(path, f"{task}-{cell}")
+    }
+    assert seen == {
+        f"{package}/{row.file}-L{line.number}": line.same
+        for row in view(get_task(task), cell)
+        for package, lines in row.lines.items()
+        for line in lines
+    }
+
+
+def test_each_line_has_its_number_its_text_and_a_link_to_itself(parsed):
+    found = 0
+    for path, name in parsed.all("id"):
+        if not LINE.fullmatch(name):
+            continue
+        file, number = LINE.fullmatch(name).groups()
+        text = (ROOT / file).read_text().splitlines()[int(number) - 1]
+        assert path[-1][1]["href"] == f"#{name}"
+        assert parsed.of(path[-2][1]) == f"{number}{text}\n"
+        found += 1
+    assert found > 1000
+
+
+def test_each_link_has_its_target_and_each_target_is_one(parsed):
+    ids = [name for _, name in parsed.all("id")]
+    assert len(ids) == len(set(ids))
+    for _, target in parsed.all("href"):
+        assert target == "data:," or target[1:] in ids, target
+    for name in ("aria-labelledby", "for"):
+        for _, targets in parsed.all(name):
+            assert set(targets.split()) <= set(ids), targets
+
+
+def test_nothing_is_requested_from_anywhere(whole, parsed):
+    assert not parsed.all("src") + parsed.all("srcset") + parsed.all("action")
+    for text in ("http:", "https:", "url(", "@import", "fetch(", "import("):
+        assert text not in whole
+
+
+def test_names_are_the_fragment_s_own():
+    found = fragment(["sine"])
+    parsed = Page(found.html)
+    names = {word for _, text in parsed.all("class") for word in text.split()}
+    names |= {name for _, name in parsed.all("id") if not LINE.match(name)}
+    assert all(name.startswith("code-") for name in names)
+    selectors = re.sub(r"\{[^{}]*\}", " ", found.css)
+    classes = set(re.findall(r"\.([a-z][\w-]*)", selectors))
+    assert classes <= names | {"code-tip"}
+    for name in re.findall(r"--[\w-]+", found.css):
+        assert name.startswith("--code-")
+
+
+@pytest.mark.parametrize(("tasks", "limit"), [(1, 400_000), (2, 700_000)])
+def test_a_fragment_leaves_room_for_the_report(tasks, limit):
+    found = fragment(task_names()[:tasks])
+    assert sum(len(text.encode()) for text in found) < limit
+
+
+def test_source_text_is_text_and_no_markup(monkeypatch):
+    packages = read_packages()
+    planted = "<script>alert('x & y')</script>"
+    comparison = "losses.mean() <script> 1"
+    file = packages["jax_impl"]["losses.py"]
+    text = file.text.replace("over (B,)", f"{planted} (B,)")
+    text = text.replace("losses.mean()", comparison)
+    changed = type(file)(text, file.definitions, file.imports)
+    packages["jax_impl"]["losses.py"] = changed
+    monkeypatch.setattr(sheet, "read_packages", lambda: packages)
+    found = fragment(["names"]).html
+    assert "<script" not in found
+    for text in (planted, comparison):
+        assert text in texts(found)
+
+
+def texts(html):
+    """All text of a page as it is read."""
+    parsed = Page(html)
+    return parsed.of(parsed.elements[0][0][1])
+
+
+@pytest.mark.parametrize("task", task_names())
+def test_an_empty_column_says_why(task):
+    found = texts(fragment([task]).html)
+    rows = [row for cell in CELLS for row in view(get_task(task), cell)]
+    reasons = {text for row in rows for text in row.reasons.values()}
+    assert len(reasons) > 5
+    for text in reasons:
+        assert f"has none: {text}" in found
+
+
+@pytest.mark.parametrize("cell", CELLS)
+def test_each_cell_has_its_equations_and_their_source(parsed, cell):
+    marks = {
+        parsed.of(path[-1][1]): set(views.split())
+        for path, views in parsed.all("data-views")
+        if path[-1][0] == "figure"
+    }
+    (text,) = [t for t in marks if EQUATIONS[cell].source in t and cell in t]
+    assert marks[text] == {f"{task}-{cell}" for task in task_names()}
+    spoken = [text for _, text in parsed.all("alttext")]
+    assert set(EQUATIONS[cell].lines) <= set(spoken)
+
+
+def test_shapes_are_explained_to_all(parsed):
+    shapes = [
+        path[-1][1]
+        for path, name in parsed.all("class")
+        if name == "code-shape"
+    ]
+    assert len(shapes) > 100
+    for found in shapes:
+        words = parsed.of(found)
+        assert found["tabindex"] == "0"
+        assert found["aria-label"].startswith(f"{words}: ")
+        letters = set(re.findall("[A-Z]'?", words))
+        told = found["aria-label"].removeprefix(f"{words}: ").split("; ")
+        assert letters == {text.partition(" ")[0] for text in told}
+
+
+def test_headings_descend_by_one(parsed):
+    levels = [
+        int(path[-1][0][1])
+        for path in parsed.elements
+        if re.fullmatch("h[1-6]", path[-1][0])
+    ]
+    assert levels[0] == 1
+    assert levels.count(1) == 1
+    assert all(b <= a + 1 for a, b in pairwise(levels))
+
+
+def test_the_switches_stand_as_they_are_asked_for():
+    chosen = [
+        path[-1][1]["value"]
+        for path, _ in Page(page(["sine"], "gru", "loss")).all("selected")
+    ]
+    assert chosen == ["sine", "gru", "loss"]
+    usual = [p[-1][1]["value"] for p, _ in Page(page(["sine"])).all("selected")]
+    assert usual == ["sine", "lstm", ""]
+
+
+def colours(css):
+    """The colours of each theme: light, dark, dark by the system."""
+    blocks = re.findall(r":root[^{]*\{([^{}]*)\}", css)
+    return [dict(re.findall(r"--code-(\w+): (#\w{6})", b)) for b in blocks]
+
+
+def luminance(colour):
+    parts = [int(colour[n : n + 2], 16) / 255 for n in (1, 3, 5)]
+    linear = [
+        v / 12.92 if v <= 0.04045 else ((v + 0.055) / 1.055) ** 2.4
+        for v in parts
+    ]
+    return sum(w * v for w, v in zip((0.2126, 0.7152, 0.0722), linear))
+
+
+def contrast(one, other):
+    low, high = sorted(map(luminance, (one, other)))
+    return (high + 0.05) / (low + 0.05)
+
+
+def test_every_colour_can_be_read_in_both_themes():
+    light, dark, system = colours(fragment(["sine"]).css)
+    assert dark == system
+    assert light.keys() == dark.keys()
+    for theme in (light, dark):
+        for name in theme.keys() - {"back", "raised", "rule"}:
+            for ground in ("back", "raised"):
+                assert contrast(theme[name], theme[ground]) >= 4.5, name
+
+
+def test_the_command_writes_the_page(tmp_path, capsys, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    assert code.main(["--html"]) == 0
+    assert "code.html" in capsys.readouterr().out
+    assert (tmp_path / "code.html").read_text() == page(task_names())
+    path = tmp_path / "new" / "sine.html"
+    arguments = ["--task", "sine", "--cell", "gru", "--part", "cell"]
+    assert code.main([*arguments, "--out", str(path)]) == 0
+    assert path.read_text() == page(["sine"], "gru", "cell")
+
+
+def test_a_page_that_cannot_be_written_is_an_error_of_one_line(tmp_path):
+    (tmp_path / "file").touch()
+    with pytest.raises(UserError, match=r"cannot write .*file/code.html"):
+        code.main(["--out", str(tmp_path / "file" / "code.html")])

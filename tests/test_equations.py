@@ -1,0 +1,99 @@
+"""The equations and the shape letters that the reader shows."""
+
+import re
+
+import numpy as np
+import pytest
+
+from comparisons.inspect import ORDERS
+from comparisons.reader.equations import EQUATIONS, left_sides
+from comparisons.reader.letters import LETTER, pieces, shape_letters
+from comparisons.reader.source import PACKAGES, read_packages
+from shared import initial, reference_cells
+from shared.specs import CELLS, GATES
+
+SOURCES = read_packages()
+
+
+def test_equations_define_the_gates_in_the_canonical_order():
+    assert set(EQUATIONS) == set(CELLS)
+    orders = re.search("gates (.*) or (.*)", initial.__doc__).groups()
+    for cell in CELLS:
+        gates = [name for name in left_sides(cell) if "'" not in name]
+        assert gates == ORDERS[cell].split()
+        assert len(gates) in (0, GATES[cell])
+        assert not gates or " ".join(gates) in map(str.strip, orders)
+
+
+STEPS = {
+    "rnn": reference_cells.rnn,
+    "rnn-relu": reference_cells.relu,
+    "gru": reference_cells.gru,
+    "lstm": reference_cells.lstm,
+}
+
+
+@pytest.mark.parametrize("cell", CELLS)
+def test_equations_compute_what_the_reference_computes(cell):
+    rng = np.random.default_rng(0)
+    gates = ORDERS[cell].split()
+    draw = {
+        f"{name}{gate}": rng.normal(size=(3, 3))
+        for name in ("W", "U", "b", "b_h")
+        for gate in [f"_{gate}" if name != "b_h" else gate for gate in gates]
+        or [""]
+    }
+    x, *state = rng.normal(size=(3, 3, 3))
+    values = {"x": x, "h": state[0], "c": state[1], **draw}
+    values |= {
+        "sigmoid": lambda v: 1 / (1 + np.exp(-v)),
+        "relu": lambda v: np.maximum(v, 0),
+        "tanh": np.tanh,
+    }
+    for line in EQUATIONS[cell].lines:
+        left, right = python(line).split(" = ")
+        values[left] = eval(right, values)  # noqa: S307 - of our own table
+    # The reference multiplies from the right: all is transposed.
+    columns = [f"_{gate}" for gate in gates] or [""]
+    a = [(values["W" + n] @ x + values["b" + n]).T for n in columns]
+    u = [(values["U" + n] @ state[0]).T for n in columns]
+    if cell == "gru":
+        u = [p + values[f"b_h{g}"].T for p, g in zip(u, gates)]
+    old = tuple(part.T for part in state[: len(left_sides(cell)) - len(gates)])
+    new, _ = STEPS[cell](np.hstack(a), np.hstack(u), old)
+    for name, part in zip(("h_new", "c_new"), new):
+        np.testing.assert_allclose(values[name].T, part, rtol=1e-12)
+
+
+def python(line):
+    """An equation as an assignment."""
+    line = re.sub(r"\b([WU]\w*) (\w)", r"\1 @ \2", line)
+    words = {"⊙": "*", "−": "-", "σ": "sigmoid", "'": "_new"}
+    for sign, word in words.items():
+        line = line.replace(sign, word)
+    return line
+
+
+def test_the_shape_letters_are_those_of_the_specs():
+    letters = shape_letters()
+    assert {*"BTDHKVLGNS"} <= set(letters)
+    batch, wide = letters["B"], letters["H'"]
+    assert (batch, wide) == ("batch", "H, or 2H in both directions")
+    assert pieces("x (B, H'), (h, c)") == [
+        ("x ", ""),
+        ("(B, H')", f"B {batch}; H' {wide}"),
+        (", (h, c)", ""),
+    ]
+    assert pieces("tuple(NAMES), (2, 1)") == [("tuple(NAMES), (2, 1)", "")]
+
+
+@pytest.mark.parametrize("package", PACKAGES)
+def test_every_letter_of_a_shape_is_explained(package):
+    found = {
+        letter
+        for source in SOURCES[package].values()
+        for text, means in pieces(source.text)
+        if means
+        for letter in LETTER.findall(text)
+    }
+    assert {"B", "T", "H", "H'", "E"} <= found <= set(shape_letters())

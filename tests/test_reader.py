@@ -1,0 +1,190 @@
+"""The reader of the code: it shows exactly a task's code, and all of it."""
+
+import shutil
+
+import pytest
+
+from comparisons.environment import ROOT
+from comparisons.idioms import IDIOM_ONLY
+from comparisons.reader.parts import PARTS
+from comparisons.reader.reach import chosen_keys, reached
+from comparisons.reader.source import PACKAGES, merged, read_packages
+from comparisons.reader.view import view
+from shared.specs import CELLS
+from shared.task import get_task, task_names
+
+SOURCES = read_packages()
+VIEWS = [(task, cell) for task in task_names() for cell in CELLS]
+
+
+def shown(task, cell, parts=tuple(PARTS), packages=SOURCES):
+    return view(get_task(task), cell, parts, packages)
+
+
+def names(rows):
+    return {row.name for row in rows}
+
+
+def raw(package, file):
+    return (ROOT / package / file).read_text().splitlines()
+
+
+@pytest.mark.parametrize("package", PACKAGES)
+def test_each_line_of_a_file_belongs_to_one_definition(package):
+    for file, source in SOURCES[package].items():
+        found = [n for d in source.definitions.values() for n in d.lines]
+        lines = enumerate(raw(package, file), 1)
+        assert len(found) == len(set(found)), file
+        assert {n for n, text in lines if text.strip()} <= set(found), file
+
+
+@pytest.mark.parametrize(("task", "cell"), VIEWS)
+def test_what_is_shown_is_in_all_three_or_has_its_reason(task, cell):
+    for part in PARTS:
+        rows = shown(task, cell, [part])
+        assert rows
+        for row in rows:
+            assert set(row.lines) | set(row.reasons) == set(PACKAGES)
+            assert not set(row.lines) & set(row.reasons)
+            assert all(row.lines.values()), row
+            for words in row.reasons.values():
+                assert set(words.split("; ")) <= reasons(), row
+
+
+def reasons():
+    return {part for text in IDIOM_ONLY.values() for part in text.split("; ")}
+
+
+@pytest.mark.parametrize(("task", "cell"), VIEWS)
+def test_no_other_cell_is_shown(task, cell):
+    rows = shown(task, cell)
+    for package, sources in SOURCES.items():
+        entries = sources["cells.py"].definitions["STEPS"].entries
+        alone = {}
+        for key in CELLS:
+            chosen = chosen_keys(get_task(task), key)
+            starts = [("cells.py", name) for name in entries[key].uses]
+            alone[key] = reached(sources, starts, chosen)
+        own = {name for _, name in alone[cell]}
+        others = {n for key in CELLS for _, n in alone[key]} - own
+        assert own <= names(rows)
+        assert len(others) >= len(CELLS) - 1
+        assert not others & names(rows)
+        (table,) = [row for row in rows if row.name == "STEPS"]
+        text = "".join(line.text for line in table.lines[package])
+        assert [key for key in CELLS if f'"{key}"' in text] == [cell]
+
+
+def test_only_the_task_s_own_model_loss_and_rules_are_shown():
+    sine, surnames = names(shown("sine", "gru")), names(shown("names", "gru"))
+    assert {"Forecaster", "mean_squared_error", "adam"} <= sine
+    assert {"Classifier", "Embedding", "cross_entropy"} <= surnames
+    assert not sine & {"Classifier", "Embedding", "OneHot", "cross_entropy"}
+    assert not surnames & {"Forecaster", "OneHot", "mean_squared_error"}
+    for found in (sine, surnames):
+        assert not found & {"sgd", "HeavyBall", "scan_loop", "compile_loop"}
+
+
+def test_parts_share_no_row_and_together_are_all():
+    rows = [row for part in PARTS for row in shown("names", "lstm", [part])]
+    assert rows == shown("names", "lstm")
+    assert len({(row.file, row.name) for row in rows}) == len(rows)
+    assert {r.file for r in rows if r.part == "loss"} == {"losses.py"}
+
+
+@pytest.mark.parametrize(("task", "cell"), VIEWS)
+def test_what_is_dimmed_is_the_same_and_what_is_plain_is_not(task, cell):
+    for row in shown(task, cell):
+        texts = [
+            {
+                raw(package, row.file)[number - 1].strip()
+                for number in sources[row.file].definitions[row.name].lines
+            }
+            for package, sources in SOURCES.items()
+            if package in row.lines
+        ]
+        for package, lines in row.lines.items():
+            for line in lines:
+                assert line.text == raw(package, row.file)[line.number - 1]
+                everywhere = all(line.text.strip() in text for text in texts)
+                assert line.same == (len(texts) == 3 and everywhere), line
+
+
+@pytest.fixture
+def plant(tmp_path):
+    """Changes a text of one package in a copy, and reads it again."""
+    for name in PACKAGES:
+        shutil.copytree(ROOT / name, tmp_path / name)
+
+    def change(package, file, old, new):
+        path = tmp_path / package / file
+        text = path.read_text()
+        assert text.count(old) == 1
+        path.write_text(text.replace(old, new))
+        return read_packages(tmp_path)
+
+    return change
+
+
+EXTRA = "# A remark.\ndef extra(x):\n    return x\n\n\n"
+
+
+@pytest.mark.parametrize("package", PACKAGES)
+def test_a_new_definition_appears_at_once(plant, package):
+    packages = plant(package, "losses.py", "LOSSES = {", EXTRA + "LOSSES = {")
+    rows = shown("sine", "lstm", ["loss"], packages)
+    assert [row.name for row in rows][-2:] == ["extra", "LOSSES"]
+    (lines,) = rows[-2].lines.values()
+    assert [line.text for line in lines] == EXTRA.splitlines()[:3]
+    assert set(rows[-2].lines) == {package}
+    word = package.removesuffix("_impl")
+    assert set(rows[-2].reasons.values()) == {f"only in {word}"}
+
+
+@pytest.mark.parametrize("package", PACKAGES)
+def test_a_line_that_is_changed_in_one_is_plain_in_all(plant, package):
+    def dimmed(packages):
+        rows = shown("sine", "lstm", ["cell"], packages)
+        (row,) = [row for row in rows if row.name == "lstm_step"]
+        lines = (line for found in row.lines.values() for line in found)
+        return sum(line.same for line in lines)
+
+    old = '"""c\' = f c + i g'
+    packages = plant(package, "cells.py", old, old.replace("+", "-"))
+    assert dimmed(SOURCES) - dimmed(packages) == 3
+
+
+def test_what_one_framework_uses_is_shown_of_all_with_what_it_uses(plant):
+    plant(
+        "jax_impl",
+        "losses.py",
+        "def mean_squared_error",
+        EXTRA + "def mean_squared_error",
+    )
+    plant("jax_impl", "losses.py", "return losses.mean()", "return extra(1)")
+    assert not names(shown("sine", "gru", ["loss"])) & {"cross_entropy"}
+    old = "return F.mse_loss(outputs, targets)"
+    packages = plant("pytorch_impl", "losses.py", old, "cross_entropy(1, 2)")
+    rows = shown("sine", "gru", ["loss"], packages)
+    assert {"cross_entropy", "extra"} <= names(rows)
+
+
+def test_a_new_cell_is_not_shown_with_another(plant):
+    packages = plant(
+        "jax_impl",
+        "cells.py",
+        "STEPS = {",
+        EXTRA + 'STEPS = {\n    "extra": extra,',
+    )
+    rows = shown("sine", "lstm", ["cell"], packages)
+    assert "extra" not in names(rows)
+    assert not any("extra" in line.text for r in rows for line in all_of(r))
+
+
+def all_of(row):
+    return [line for lines in row.lines.values() for line in lines]
+
+
+def test_names_that_only_one_has_stand_after_their_neighbours():
+    assert merged(["abd", "acd", "ad"]) == ["a", "c", "b", "d"]
+    assert merged(["", "ab", "xab"]) == ["x", "a", "b"]
