@@ -15,7 +15,7 @@ from shared.errors import UserError, unknown
 from shared.specs import CELLS
 from shared.task import get_task, task_names
 
-COMMANDS = ("bench", "code", "inspect", "score", "study", "verify")
+COMMANDS = ("bench", "code", "inspect", "report", "score", "study", "verify")
 """Tools, each `main(arguments) -> exit code` of a module of that name."""
 
 INTERRUPTED = 130

@@ -71,10 +71,11 @@ def beside_floor(summary: Summary) -> Iterator[str]:
     for cell, values in by_cell(summary).items():
         ratio = mean(list(values.values())) / summary.floor
         gaps.append(f"{cell} {100 * (ratio - 1):+.1f} %")
-    yield (
-        f"Beside the floor of the data ({summary.floor:.4g}): "
-        f"{', '.join(gaps)}."
-    )
+    if gaps:
+        yield (
+            f"Beside the floor of the data ({summary.floor:.4g}): "
+            f"{', '.join(gaps)}."
+        )
 
 
 def agreement(summary: Summary) -> Iterator[str]:
@@ -82,8 +83,9 @@ def agreement(summary: Summary) -> Iterator[str]:
     frameworks = {row["framework"] for row in summary.rows}
     if len(frameworks) < 2:
         return
+    cells = by_cell(summary)
     parted = []
-    for cell in by_cell(summary):
+    for cell in cells:
         runs = [r for r in summary.records if r["cell"] == cell]
         samples = grouped(summary, runs, lambda r: r["framework"])
         parted += [
@@ -96,7 +98,7 @@ def agreement(summary: Summary) -> Iterator[str]:
     metric = summary.task.metric
     if parted:
         yield f"Frameworks differ on {metric}: {'; '.join(parted)}."
-    elif summary.records:
+    elif cells:
         yield f"No test tells the frameworks apart on {metric}."
 
 

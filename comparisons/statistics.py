@@ -16,6 +16,9 @@ import numpy as np
 LEVEL = 0.05
 """Largest p-value at which a difference is named."""
 
+RESAMPLES = 9999
+"""Resamples of a bootstrap."""
+
 NEGLIGIBLE = 1e-3
 """Relative difference below which a difference is not worth a name."""
 
@@ -83,6 +86,21 @@ def compare_pairs(
         Comparison(a, b, mean(x), mean(y), p)
         for (a, b), (x, y), p in zip(chosen, values, p_values)
     ]
+
+
+def bootstrap_interval(values: Sequence[float]) -> tuple[float, float]:
+    """The 95 % interval of a mean: percentiles of means of resamples.
+
+    NaN for fewer than two values. The resamples are drawn with a fixed
+    seed, so that the same values have the same interval.
+    """
+    if len(values) < 2:
+        return math.nan, math.nan
+    rng = np.random.default_rng(0)
+    drawn = rng.integers(0, len(values), (RESAMPLES, len(values)))
+    means = np.asarray(values, dtype=float)[drawn].mean(axis=1)
+    low, high = np.percentile(means, [2.5, 97.5])
+    return float(low), float(high)
 
 
 def mean(values: Sequence[float]) -> float:

@@ -6,8 +6,6 @@ import math
 from dataclasses import dataclass, field
 from typing import Any
 
-import numpy as np
-
 from comparisons.statistics import compare_pairs, mean, quartiles, spread
 from comparisons.store import Record, latest
 from comparisons.train import compile_seconds, step_seconds
@@ -149,44 +147,27 @@ def mark_rows(
     task: Task, groups: dict[tuple[str, str], list[Record]]
 ) -> dict[tuple[str, str], str]:
     """The best row, and the rows that no test tells from it."""
-    samples = {
-        " ".join(row): metric_by_seed(task, runs)
-        for row, runs in groups.items()
-    }
-    names = {" ".join(row): row for row in groups}
-    means = {n: mean(list(s.values())) for n, s in samples.items() if s}
+    samples = {row: metric_by_seed(task, runs) for row, runs in groups.items()}
+    return mark_best(samples, task.better)
+
+
+def mark_best(
+    samples: dict[tuple[str, str], dict[int, float]], better: str
+) -> dict[tuple[str, str], str]:
+    """Row -> "*" for the best mean, "~" for a tie with it, "" for neither."""
+    names = {" ".join(row): row for row in samples}
+    by_name = {" ".join(row): values for row, values in samples.items()}
+    means = {n: mean(list(s.values())) for n, s in by_name.items() if s}
+    marks = dict.fromkeys(samples, "")
     if not means:
-        return dict.fromkeys(groups, "")
-    best = best_value(list(means.values()), task.better)
+        return marks
+    best = best_value(list(means.values()), better)
     winner = next(name for name, value in means.items() if value == best)
     others = [(winner, name) for name in means if name != winner]
-    marks = dict.fromkeys(groups, "")
     marks[names[winner]] = "*"
-    for found in compare_pairs(samples, others) if others else []:
+    for found in compare_pairs(by_name, others) if others else []:
         marks[names[found.second]] = "" if found.differ else "~"
     return marks
-
-
-def shown_confusion(
-    summary: Summary,
-) -> tuple[tuple[str, str], list[str], np.ndarray] | None:
-    """The best row, the classes and its confusion matrix (K, K).
-
-    True classes are in rows, seeds are added up; None where the task's
-    detail has no "confusion".
-    """
-    best = next(
-        (row for row, mark in summary.marks.items() if mark == "*"), None
-    )
-    details = [
-        run.get("detail", {})
-        for run in summary.records
-        if run["status"] == "ok" and (run["framework"], run["cell"]) == best
-    ]
-    if best is None or "confusion" not in details[0]:
-        return None
-    counts = np.sum([detail["confusion"] for detail in details], axis=0)
-    return best, details[0]["classes"], counts
 
 
 def metric_by_seed(task: Task, runs: list[Record]) -> dict[int, float]:

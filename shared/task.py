@@ -13,6 +13,7 @@ import numpy as np
 
 from shared import tasks
 from shared.errors import SpecError, unknown
+from shared.exhibits import Exhibit, RunView
 from shared.specs import ModelSpec, RunSpec, Split, TrainSpec
 
 Scores = dict[str, float]
@@ -39,6 +40,19 @@ class Dataset:
 
 
 @dataclass(frozen=True)
+class Published:
+    """A figure that others report for the task's data.
+
+    value: None where the source gives none on data held out.
+    """
+
+    name: str
+    value: float | None
+    metric: str
+    source: str
+
+
+@dataclass(frozen=True)
 class Task:
     """A task; a file of `shared/tasks` defines one as TASK.
 
@@ -54,7 +68,9 @@ class Task:
     floor: the best score that the data admits, or None if not known;
     detail: (test outputs, Dataset) -> what a report shows, as JSON;
     encode: (text, Dataset) -> x (1, T) and lengths (1,), where the input is
-        text; SpecError for a text that the model cannot read.
+        text; SpecError for a text that the model cannot read;
+    show: finished runs with their details -> pictures and tables of them;
+    published: what others report for the same data.
     """
 
     name: str
@@ -77,6 +93,8 @@ class Task:
     encode: Callable[[str, Dataset], tuple[np.ndarray, np.ndarray]] | None = (
         None
     )
+    show: Callable[[list[RunView]], list[Exhibit]] = lambda runs: []
+    published: tuple[Published, ...] = ()
 
 
 def task_names() -> list[str]:

@@ -44,7 +44,7 @@ def test_all_files_are_there(finished):
     _, folder = finished
     found = {str(p.relative_to(folder)) for p in folder.rglob("*.*")}
     assert found == {
-        *("runs.jsonl", "results.csv", "report.md"),
+        *("runs.jsonl", "results.csv", "report.md", "report.html"),
         *("figures/learning-curves.png", "figures/speed.png"),
     }
     for path in (folder / "figures").iterdir():

@@ -10,7 +10,7 @@ import pytest
 
 from shared.errors import SpecError
 from shared.task import get_task
-from shared.tasks.sine import SineData, load
+from shared.tasks.sine import ERRORS, SHOWN, SineData, load
 
 TASK = get_task("sine")
 PARTS = ("train", "validation", "test")
@@ -100,14 +100,21 @@ def test_autoregression_is_exact_without_noise():
     assert linear["rmse"] < 1e-5
 
 
-def test_detail_is_json_of_about_a_hundred_steps():
+def test_detail_is_json_of_the_first_steps_and_the_worst():
     dataset = load(SineData(), 0)
-    shown = TASK.detail(dataset.test.y + 1, dataset)
+    outputs = dataset.test.y + 1
+    outputs[300] += 1.0
+    shown = TASK.detail(outputs, dataset)
     assert shown == json.loads(json.dumps(shown))
-    assert [len(values) for values in shown.values()] == [100] * 3
+    worst = shown.pop("worst")
+    assert [len(values) for values in shown.values()] == [SHOWN] * 3
     gap = np.array(shown["forecast"]) - shown["noisy"]
     # Two values rounded to 4 digits.
-    assert gap == pytest.approx(np.ones(100), abs=1.1e-4)
+    assert gap == pytest.approx(np.ones(SHOWN), abs=1.1e-4)
+    assert worst["step"][0] == 300
+    assert len(worst["step"]) == ERRORS
+    error = worst["forecast"][0] - worst["noisy"][0]
+    assert error == pytest.approx(2.0, abs=1.1e-4)
 
 
 @pytest.mark.parametrize(

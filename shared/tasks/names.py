@@ -9,12 +9,14 @@ from typing import Any
 import numpy as np
 
 from shared import metrics
+from shared.confusion import confusion_exhibits
 from shared.datasets import catalogue
 from shared.datasets.names import PARTS, SPLITS, Line, read_names
 from shared.datasets.vocabulary import Vocabulary
 from shared.errors import SpecError
+from shared.exhibits import Exhibit, RunView, TextTable, best_runs
 from shared.specs import ModelSpec, Split, TrainSpec, check, option
-from shared.task import Dataset, Scores, Task
+from shared.task import Dataset, Published, Scores, Task
 
 MISTAKES = 10
 """Confident mistakes that a report shows."""
@@ -151,6 +153,34 @@ def encode(text: str, dataset: Dataset) -> tuple[np.ndarray, np.ndarray]:
     return vocabulary.encode([text])
 
 
+def show(runs: list[RunView]) -> list[Exhibit]:
+    """Confusion, recall by language and the most confident mistakes."""
+    shown = confusion_exhibits(runs, "names")
+    best = [run for run in best_runs(runs) if "mistakes" in run.detail]
+    return [*shown, _mistakes(best)] if best else shown
+
+
+def _mistakes(runs: list[RunView]) -> TextTable:
+    """The most confident mistakes of the best row, all seeds together."""
+    found: dict[tuple[str, ...], dict[int, float]] = {}
+    for run in runs:
+        for mistake in run.detail["mistakes"]:
+            place = tuple(mistake[f] for f in ("name", "truth", "guess"))
+            found.setdefault(place, {})[run.seed] = mistake["probability"]
+    rows: list[tuple[str | float, ...]] = [
+        (*place, max(by_seed.values()), ", ".join(map(str, by_seed)))
+        for place, by_seed in found.items()
+    ]
+    rows.sort(key=lambda row: -float(row[3]))
+    return TextTable(
+        name="mistakes",
+        title=f"Most confident mistakes, {runs[0].framework} {runs[0].cell}",
+        text="Some are no mistakes: a name may be of more than one language.",
+        headings=("name", "truth", "guess", "probability", "seeds"),
+        rows=tuple(rows[:MISTAKES]),
+    )
+
+
 def _majority_share(lines: list[Line]) -> float:
     """The share of the most frequent language."""
     return max(Counter(language for _, language in lines).values()) / len(lines)
@@ -235,4 +265,17 @@ TASK = Task(
     detail=detail,
     fetch=fetch,
     encode=encode,
+    show=show,
+    published=(
+        Published(
+            name="tutorial on classifying names (the same files)",
+            value=None,
+            metric="accuracy",
+            source=(
+                "practical-pytorch and the PyTorch tutorial after it show a "
+                "confusion matrix of training names, no figure on held-out "
+                "ones"
+            ),
+        ),
+    ),
 )

@@ -8,14 +8,26 @@ from typing import Any
 import numpy as np
 
 from shared.errors import SpecError
+from shared.exhibits import (
+    Exhibit,
+    Lines,
+    RunView,
+    Series,
+    TextTable,
+    beside_best,
+    best_runs,
+)
 from shared.metrics import mae, rmse
 from shared.specs import ModelSpec, Split, TrainSpec, check, option
 from shared.task import Dataset, Scores, Task
 
 PARTS = ("train", "validation", "test")
 
-SHOWN = 100
+SHOWN = 120
 """Test steps that a report draws."""
+
+ERRORS = 10
+"""Worst forecasts that a report lists."""
 
 
 @dataclass(frozen=True)
@@ -109,16 +121,79 @@ def baselines(dataset: Dataset) -> dict[str, Scores]:
 
 
 def detail(outputs: np.ndarray, dataset: Dataset) -> dict[str, Any]:
-    """The first test steps: noisy and clean values and the forecast."""
+    """The first test steps, and the steps with the worst forecasts."""
     series = {
-        "noisy": dataset.test.y,
-        "clean": dataset.arrays["clean_test"],
-        "forecast": outputs,
+        "noisy": dataset.test.y[:, 0],
+        "clean": dataset.arrays["clean_test"][:, 0],
+        "forecast": outputs[:, 0],
     }
-    return {
-        name: [round(float(v), 4) for v in values[:SHOWN, 0]]
-        for name, values in series.items()
+    errors = np.abs(series["forecast"] - series["noisy"])
+    worst = np.argsort(-errors, kind="stable")[:ERRORS]
+    shown: dict[str, Any] = {
+        name: _rounded(values[:SHOWN]) for name, values in series.items()
     }
+    at_worst = {
+        name: _rounded(values[worst]) for name, values in series.items()
+    }
+    return shown | {"worst": {"step": worst.tolist(), **at_worst}}
+
+
+def show(runs: list[RunView]) -> list[Exhibit]:
+    """Forecasts of all cells beside the truth, and the worst of the best."""
+    beside = beside_best(runs)
+    first = [run for run in beside if run.seed == beside[0].seed]
+    if not first or "forecast" not in first[0].detail:
+        return []
+    name, seed = first[0].framework, first[0].seed
+    truth = first[0].detail
+    forecasts = [
+        Series(run.cell, tuple(run.detail["forecast"])) for run in first
+    ]
+    shown: list[Exhibit] = [
+        Lines(
+            name="forecast",
+            title=f"Forecast and truth, {name}, seed {seed}",
+            text=(
+                f"The first {len(truth['noisy'])} steps of the test part: "
+                "each forecast sees only the noisy values before it."
+            ),
+            x_label="test step",
+            y_label="value",
+            series=(
+                Series("noisy truth", tuple(truth["noisy"]), kind="points"),
+                Series("clean truth", tuple(truth["clean"])),
+                *forecasts,
+            ),
+        )
+    ]
+    worst = [run for run in best_runs(runs) if "worst" in run.detail]
+    return [*shown, _worst(worst)] if worst else shown
+
+
+def _worst(runs: list[RunView]) -> TextTable:
+    """The largest errors of the best row, all seeds together."""
+    columns = ("step", "noisy", "clean", "forecast")
+    rows = [
+        (run.seed, *values, round(values[3] - values[1], 4))
+        for run in runs
+        for values in zip(*(run.detail["worst"][name] for name in columns))
+    ]
+    rows.sort(key=lambda row: -abs(row[-1]))
+    return TextTable(
+        name="worst",
+        title=f"Worst forecasts, {runs[0].framework} {runs[0].cell}",
+        text=(
+            "The largest errors on the whole test part. Where noisy and "
+            "clean lie far apart, the noise could not have been foreseen."
+        ),
+        headings=("seed", "test step", "noisy", "clean", "forecast", "error"),
+        rows=tuple(rows[:ERRORS]),
+    )
+
+
+def _rounded(values: np.ndarray) -> list[float]:
+    """Numbers for a record."""
+    return [round(float(value), 4) for value in values]
 
 
 def _windows(series: np.ndarray, size: int) -> Split:
@@ -172,4 +247,5 @@ TASK = Task(
     baselines=baselines,
     floor=floor,
     detail=detail,
+    show=show,
 )

@@ -1,46 +1,20 @@
-"""The files of a comparison: `results.csv`, `report.md`, pictures."""
+"""`report.md`: the table, the findings and the pictures for a forge."""
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from pathlib import Path
 
 from comparisons.findings import findings
+from comparisons.report.views import matrices
 from comparisons.statistics import mean
-from comparisons.store import Record, read_records
-from comparisons.summary import COLUMNS, Summary, shown_confusion, summarise
+from comparisons.store import Record
+from comparisons.summary import Summary
 from comparisons.table import markdown_table, notes, number
-from shared.errors import UserError
 
-CONFUSION = "confusion.png"
 PICTURES = {
     "learning-curves.png": "Validation metric over epochs",
     "speed.png": "Milliseconds a training step",
-    CONFUSION: "Confusion matrix of the best row, seeds added up",
 }
-
-
-class ReportError(UserError):
-    """A file of the report that could not be made."""
-
-
-def write_report(folder: Path, keys: list[str] | None = None) -> Summary:
-    """Write all files from the folder's records; the summary shown."""
-    records = read_records(folder / "runs.jsonl")
-    summary = summarise(records, keys)
-    with draw(folder / "figures", keys or []) as drawing:
-        write_markdown(summary, folder / "report.md")
-    if drawing.returncode:
-        raise ReportError(f"'{folder}/figures' could not be drawn")
-    return summary
-
-
-def write_csv(summary: Summary, path: Path) -> None:
-    """One line for each framework and cell."""
-    import pandas as pd
-
-    pd.DataFrame(summary.rows, columns=COLUMNS).to_csv(path, index=False)
 
 
 def write_markdown(summary: Summary, path: Path) -> None:
@@ -52,9 +26,9 @@ def write_markdown(summary: Summary, path: Path) -> None:
     lines += [f"- {sentence}" for sentence in findings(summary)]
     lines += ["", "## All scores", "", *score_lines(summary), ""]
     lines += ["## Pictures", ""]
-    for name, text in PICTURES.items():
-        if name != CONFUSION or shown_confusion(summary) is not None:
-            lines += [f"![{text}](figures/{name})", ""]
+    drawn = {f"{shown.name}.png": shown.title for shown in matrices(summary)}
+    for name, text in (PICTURES | drawn).items():
+        lines += [f"![{text}](figures/{name})", ""]
     lines += ["## How it was made", "", *made(summary.records), ""]
     path.write_text("\n".join(lines))
 
@@ -97,20 +71,3 @@ def made(records: list[Record]) -> list[str]:
         f"- {len(records)} runs, {seconds:.0f} s; the raw records are in "
         "`runs.jsonl`",
     ]
-
-
-def draw(folder: Path, keys: list[str]) -> subprocess.Popen[str]:
-    """Draw, and write `results.csv`, in a process of its own.
-
-    The memory of matplotlib and pandas is then not the runner's.
-    """
-    folder.mkdir(exist_ok=True)
-    process = subprocess.Popen(
-        [sys.executable, "-m", "comparisons.plots", str(folder)],
-        stdin=subprocess.PIPE,
-        text=True,
-    )
-    assert process.stdin is not None
-    process.stdin.write("\n".join(keys))
-    process.stdin.close()
-    return process

@@ -1,27 +1,29 @@
-"""Pictures and `results.csv`, made in a process of their own."""
+"""The pictures of `report.md`, drawn in a process of their own."""
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
 import matplotlib
 import matplotlib.pyplot as plt
 import numpy as np
 
-from comparisons.report import CONFUSION, write_csv
-from comparisons.store import read_records
-from comparisons.summary import Summary, shown_confusion, summarise
+from comparisons.report.colours import colour
+from comparisons.report.views import matrices
+from comparisons.summary import Summary
 from comparisons.train import step_seconds
+from shared.exhibits import Matrix
 
 matplotlib.use("Agg")
 
-COLOURS = {
-    "rnn": "#1b9e77",
-    "rnn-relu": "#66a61e",
-    "gru": "#d95f02",
-    "lstm": "#7570b3",
-}
+
+def draw_pictures(summary: Summary, folder: Path) -> None:
+    """Learning curves, step times, and each matrix that the task shows."""
+    folder.mkdir(exist_ok=True)
+    learning_curves(summary, folder / "learning-curves.png")
+    speed_bars(summary, folder / "speed.png")
+    for matrix in matrices(summary):
+        draw_matrix(matrix, folder / f"{matrix.name}.png")
 
 
 def learning_curves(summary: Summary, path: Path) -> None:
@@ -49,7 +51,7 @@ def learning_curves(summary: Summary, path: Path) -> None:
 def curve(panel: plt.Axes, summary: Summary, framework: str, cell: str) -> None:
     """The mean over seeds, and the range between them as a band."""
     curves = [
-        [epoch["validation"] for epoch in run["epochs"]]
+        [value_of(epoch) for epoch in run["epochs"]]
         for run in summary.records
         if (run["framework"], run["cell"]) == (framework, cell)
         and run["status"] == "ok"
@@ -59,10 +61,15 @@ def curve(panel: plt.Axes, summary: Summary, framework: str, cell: str) -> None:
     shortest = min(map(len, curves))
     values = np.array([line[:shortest] for line in curves])
     epochs = np.arange(1, shortest + 1)
-    colour = COLOURS[cell]
-    panel.plot(epochs, values.mean(axis=0), color=colour, label=cell)
+    panel.plot(epochs, values.mean(axis=0), color=colour(cell), label=cell)
     low, high = values.min(axis=0), values.max(axis=0)
-    panel.fill_between(epochs, low, high, color=colour, alpha=0.2, lw=0)
+    panel.fill_between(epochs, low, high, color=colour(cell), alpha=0.2, lw=0)
+
+
+def value_of(epoch: dict[str, float | None]) -> float:
+    """The validation metric of an epoch, NaN where it has none."""
+    value = epoch.get("validation")
+    return np.nan if value is None else value
 
 
 def speed_bars(summary: Summary, path: Path) -> None:
@@ -88,7 +95,7 @@ def speed_bars(summary: Summary, path: Path) -> None:
                 middle,
                 width,
                 yerr=[[middle - low], [high - middle]],
-                color=COLOURS[cell],
+                color=colour(cell),
                 label=cell,
             )
     panel.set_xticks(range(len(frameworks)), frameworks)
@@ -108,21 +115,18 @@ def add_legend(panels: list[plt.Axes]) -> None:
             return
 
 
-def confusion_matrix(summary: Summary, path: Path) -> None:
-    """Share of each true class (rows) that was given each class."""
-    shown = shown_confusion(summary)
-    if shown is None:
-        return
-    (framework, cell), classes, counts = shown
-    shares = counts / np.maximum(1, counts.sum(axis=1, keepdims=True))
-    figure, panel = plt.subplots(figsize=(6.4, 5.6))
-    image = panel.imshow(shares, cmap="Blues", vmin=0.0, vmax=1.0)
-    panel.set_xticks(range(len(classes)), classes, rotation=90)
-    panel.set_yticks(range(len(classes)), classes)
-    panel.set_xlabel("guessed")
-    panel.set_ylabel("true")
-    panel.set_title(f"{framework} {cell}")
-    figure.colorbar(image, label="share of the true class")
+def draw_matrix(matrix: Matrix, path: Path) -> None:
+    """The matrix as coloured squares."""
+    size = 2.5 + 0.2 * len(matrix.columns), 2.0 + 0.2 * len(matrix.rows)
+    figure, panel = plt.subplots(figsize=size)
+    shares = np.array(matrix.shares or matrix.values, dtype=float)
+    top = 1.0 if matrix.shares else None
+    image = panel.imshow(shares, cmap="Blues", vmin=0.0, vmax=top)
+    panel.set_xticks(range(len(matrix.columns)), matrix.columns, rotation=90)
+    panel.set_yticks(range(len(matrix.rows)), matrix.rows)
+    panel.set_xlabel(matrix.column_label)
+    panel.set_ylabel(matrix.row_label)
+    figure.colorbar(image)
     save(figure, path)
 
 
@@ -131,19 +135,3 @@ def save(figure: plt.Figure, path: Path) -> None:
     figure.tight_layout()
     figure.savefig(path, dpi=110)
     plt.close(figure)
-
-
-def main() -> None:
-    """Draw the records of the keys on standard input, or all, if none."""
-    folder = Path(sys.argv[1])
-    keys = sys.stdin.read().split() or None
-    records = read_records(folder.parent / "runs.jsonl")
-    summary = summarise(records, keys)
-    write_csv(summary, folder.parent / "results.csv")
-    learning_curves(summary, folder / "learning-curves.png")
-    speed_bars(summary, folder / "speed.png")
-    confusion_matrix(summary, folder / CONFUSION)
-
-
-if __name__ == "__main__":
-    main()

@@ -1,0 +1,55 @@
+"""How cells and frameworks look, the same in every picture.
+
+The colours are those of Okabe and Ito, which the colour-blind tell apart;
+each has a contrast of at least 3 to the page, light or dark.
+"""
+
+from __future__ import annotations
+
+COLOURS = {
+    "rnn": "#009e73",
+    "rnn-relu": "#c46a9c",
+    "gru": "#d55e00",
+    "lstm": "#0a78bf",
+}
+NEUTRAL = "#7f7f7f"
+"""Truth, baselines, and cells without a colour of their own."""
+
+DASHES = ("solid", "dash", "dot", "dashdot", "longdash", "longdashdot")
+SYMBOLS = (
+    *("circle", "square", "diamond", "triangle-up"),
+    *("cross", "star", "pentagon"),
+)
+
+SIGNS = "\u25cf\u25a0\u25c6\u25b2\u271a\u2605\u2b1f"
+"""The same markers as characters."""
+
+PAGES = {"light": "#ffffff", "dark": "#14171c"}
+"""The grounds that the colours must stand out from."""
+
+
+def colour(cell: str) -> str:
+    """The colour of a cell, as `#rrggbb`."""
+    return COLOURS.get(cell, NEUTRAL)
+
+
+def faded(cell: str, share: float) -> str:
+    """The colour of a cell with an opacity."""
+    text = colour(cell)
+    parts = [str(int(text[place : place + 2], 16)) for place in (1, 3, 5)]
+    return f"rgba({','.join(parts)},{share})"
+
+
+def dash(place: int) -> str:
+    """The line style of the n-th framework."""
+    return DASHES[place % len(DASHES)]
+
+
+def sign(place: int) -> str:
+    """The marker of the n-th framework as a character."""
+    return SIGNS[place % len(SIGNS)]
+
+
+def symbol(place: int) -> str:
+    """The marker of the n-th framework."""
+    return SYMBOLS[place % len(SYMBOLS)]

@@ -1,0 +1,138 @@
+"""Section of the page: learning curves over epochs and over seconds."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from comparisons.report.analysis import Curve, curve_of
+from comparisons.report.axes import axes, shared_range
+from comparisons.report.blocks import Block, Figure, Note, Panel, label, plain
+from comparisons.report.colours import colour, dash, faded
+from comparisons.report.reading import Part
+
+Curves = dict[tuple[str, str], Curve]
+
+
+def curves_section(part: Part) -> list[Block]:
+    """Learning curves over epochs and over seconds."""
+    found = {
+        (row["framework"], row["cell"]): curve_of(part.of_row(row))
+        for row in part.summary.rows
+    }
+    curves = {place: curve for place, curve in found.items() if curve}
+    if not curves:
+        return [Note("No run has a learning curve.")]
+    return [over_epochs(part, curves), over_seconds(part, curves)]
+
+
+def over_epochs(part: Part, curves: Curves) -> Figure:
+    """A panel a framework, a line a cell."""
+    metric = part.summary.task.metric
+    panels = []
+    for framework in dict.fromkeys(place[0] for place in curves):
+        data = []
+        for (owner, cell), curve in curves.items():
+            if owner == framework:
+                epochs = [float(n) for n in range(1, len(curve.mean) + 1)]
+                data += lines(curve, epochs, cell, cell, "solid")
+        panels.append(
+            Panel(framework, data, curve_axes("epoch", metric, curves))
+        )
+    longest = max(len(curve.mean) for curve in curves.values())
+    rows: list[tuple[str | int, ...]] = [
+        (epoch + 1, *(at(curve, epoch) for curve in curves.values()))
+        for epoch in range(longest)
+    ]
+    return Figure(
+        name=f"{part.slug}-epochs",
+        title=f"Validation {metric} over epochs",
+        text="Means over seeds; the band is the range between seeds.",
+        panels=tuple(panels),
+        table=plain(
+            f"{part.slug}-epochs-data",
+            f"Validation {metric} after each epoch: mean (range over seeds)",
+            ("epoch", *(" ".join(place) for place in curves)),
+            rows,
+        ),
+    )
+
+
+def over_seconds(part: Part, curves: Curves) -> Figure:
+    """A panel a cell, a line a framework."""
+    metric = part.summary.task.metric
+    panels = []
+    for cell in dict.fromkeys(place[1] for place in curves):
+        data = []
+        for (framework, owner), curve in curves.items():
+            if owner == cell:
+                style = dash(part.frameworks.index(framework))
+                data += lines(curve, curve.seconds, cell, framework, style)
+        layout = curve_axes("seconds of training", metric, curves)
+        panels.append(Panel(cell, data, layout))
+    rows = [
+        (*place, len(c.mean), c.seconds[0], c.seconds[-1], c.mean[-1])
+        for place, c in curves.items()
+    ]
+    return Figure(
+        name=f"{part.slug}-seconds",
+        title=f"Validation {metric} over seconds",
+        text=(
+            "The same curves by the clock: a line begins after the first "
+            "epoch, which compiles, and ends with the last. Validation itself "
+            "is not in the time. Solid, dashed, dotted: the frameworks, "
+            f"{', '.join(part.frameworks)}."
+        ),
+        panels=tuple(panels),
+        table=plain(
+            f"{part.slug}-seconds-data",
+            "Seconds until the first and the last epoch ended",
+            (
+                *("framework", "cell", "epochs", "first, s", "last, s"),
+                f"last {metric}",
+            ),
+            rows,
+            heads=2,
+        ),
+    )
+
+
+def lines(
+    curve: Curve, x: list[float], cell: str, name: str, style: str
+) -> list[dict[str, Any]]:
+    """The band between seeds, and the mean on top of it."""
+    band = {
+        "type": "scatter",
+        "mode": "lines",
+        "x": x + x[::-1],
+        "y": curve.high + curve.low[::-1],
+        "fill": "toself",
+        "fillcolor": faded(cell, 0.18),
+        "line": {"width": 0},
+        "hoverinfo": "skip",
+        "showlegend": False,
+    }
+    middle = {
+        "type": "scatter",
+        "mode": "lines",
+        "name": label(name),
+        "x": x,
+        "y": curve.mean,
+        "line": {"color": colour(cell), "dash": style, "width": 2},
+    }
+    return [band, middle]
+
+
+def curve_axes(x: str, metric: str, curves: Curves) -> dict[str, Any]:
+    """Axes with the same range of the metric in all panels."""
+    layout = axes(x, metric)
+    ends = [v for c in curves.values() for v in (*c.low, *c.high)]
+    layout["yaxis"]["range"] = shared_range(ends)
+    return layout
+
+
+def at(curve: Curve, epoch: int) -> str:
+    """The mean and the range of one epoch."""
+    if epoch >= len(curve.mean):
+        return "-"
+    low, high = curve.low[epoch], curve.high[epoch]
+    return f"{curve.mean[epoch]:.4g} ({low:.4g} to {high:.4g})"

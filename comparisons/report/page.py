@@ -1,0 +1,176 @@
+"""`report.html`: one file that needs nothing else."""
+
+from __future__ import annotations
+
+import base64
+import gzip
+import importlib.resources
+import importlib.util
+import math
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from comparisons.report.blocks import Block, Figure, rounded
+from comparisons.report.curves import curves_section
+from comparisons.report.origin import manifest_section, runs_section
+from comparisons.report.reading import Part
+from comparisons.report.results import (
+    equivalence_section,
+    findings_section,
+    table_section,
+)
+from comparisons.report.shows import published_section, task_section
+from comparisons.report.speed import compile_section, steps_section
+from comparisons.report.together import tables_together
+from comparisons.report.tradeoff import trade_off_section
+
+MARKS = {"best": "*", "tie": "~"}
+"""Look of a cell -> the sign beside its text."""
+
+READER = "comparisons.reader"
+
+
+@dataclass(frozen=True)
+class Section:
+    """A part of the page: its id, its heading, and what makes its blocks.
+
+    together: makes the blocks that show all comparisons at once.
+    """
+
+    name: str
+    title: str
+    build: Callable[[Part], list[Block]]
+    together: Callable[[list[Part]], list[Block]] = lambda parts: []
+
+
+SECTIONS = (
+    Section("findings", "Findings", findings_section),
+    Section("table", "Results", table_section, tables_together),
+    Section("equivalence", "Equivalence certificate", equivalence_section),
+    Section("trade-off", "Accuracy against its price", trade_off_section),
+    Section("curves", "Learning curves", curves_section),
+    Section("steps", "Step times", steps_section),
+    Section("compile", "Compilation and break-even", compile_section),
+    Section("task", "What the task shows", task_section),
+    Section("published", "Published figures and baselines", published_section),
+    Section("manifest", "How it was made", manifest_section),
+    Section("runs", "Every run", runs_section),
+)
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A section with what is in it."""
+
+    name: str
+    title: str
+    together: list[Block]
+    apart: list[tuple[Part, list[Block]]]
+
+
+def write_page(parts: list[Part], path: Path) -> None:
+    """Write the page of some comparisons."""
+    path.write_text(page(parts), encoding="utf-8")
+
+
+def page(parts: list[Part]) -> str:
+    """The whole page as text."""
+    sections = [
+        Shown(
+            section.name,
+            section.title,
+            section.together(parts),
+            [(part, section.build(part)) for part in parts],
+        )
+        for section in SECTIONS
+    ]
+    tasks = list(dict.fromkeys(part.summary.task.name for part in parts))
+    template = environment().get_template("page.html")
+    return template.render(
+        title=f"Recurrent networks compared: {', '.join(tasks)}",
+        parts=parts,
+        overview=overview(parts),
+        sections=sections,
+        plots=plots(sections),
+        plotly=packed_plotly(),
+        reader=reader(tasks),
+    )
+
+
+def environment() -> Environment:
+    """Templates that escape whatever they are given."""
+    made = Environment(
+        loader=PackageLoader("comparisons.report"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    made.globals |= {"marks": MARKS, "sorting": sorting}
+    return made
+
+
+def sorting(value: float | str | None) -> str:
+    """What a column is sorted by, nothing where a row has no value."""
+    missing = isinstance(value, float) and math.isnan(value)
+    return "" if missing or value is None else str(value)
+
+
+def overview(parts: list[Part]) -> list[str]:
+    """What was run, a line for each comparison."""
+    lines = []
+    for part in parts:
+        seeds = len({run["seed"] for run in part.records})
+        failed = len(part.records) - len(part.done)
+        lines.append(
+            f"{part.label}: {part.summary.task.summary}; "
+            f"{', '.join(part.frameworks)}; {', '.join(part.cells)}; "
+            f"{seeds} seed{'s' * (seeds != 1)}, {len(part.records)} runs"
+            + (f", {failed} without a result" if failed else "")
+        )
+    return lines
+
+
+def plots(sections: list[Shown]) -> dict[str, Any]:
+    """Id of a drawing -> its traces and layout."""
+    figures = [
+        block
+        for section in sections
+        for _, blocks in section.apart
+        for block in blocks
+        if isinstance(block, Figure)
+    ]
+    return {
+        f"{figure.name}-{place}": rounded(
+            {"data": panel.data, "layout": panel.layout}
+        )
+        for figure in figures
+        for place, panel in enumerate(figure.panels)
+    }
+
+
+def packed_plotly() -> str:
+    """Plotly's script, compressed, so that the page stays small."""
+    folder = importlib.resources.files("plotly") / "package_data"
+    script = (folder / "plotly.min.js").read_bytes()
+    packed = gzip.compress(script, mtime=0)
+    return base64.b64encode(packed).decode("ascii")
+
+
+def reader(tasks: list[str]) -> dict[str, Markup] | None:
+    """The side-by-side code, where the package that shows it is there."""
+    if importlib.util.find_spec(READER) is None:
+        return None
+    module = importlib.import_module(f"{READER}.page")
+    fragment = module.fragment(tasks)
+    # Styles and script are the project's own files, no record's text.
+    return {
+        "html": fragment.html,
+        "css": Markup(fragment.css),
+        "script": Markup(fragment.script),
+    }

@@ -1,0 +1,24 @@
+"""`python -m comparisons.report.process DIR`: what takes memory to make."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from comparisons.report.files import PAGE, write_csv
+from comparisons.report.page import write_page
+from comparisons.report.pictures import draw_pictures
+from comparisons.report.reading import read_parts
+
+
+def main() -> None:
+    """Draw the records of the keys on standard input, or all, if none."""
+    folder = Path(sys.argv[1])
+    parts = read_parts([folder], sys.stdin.read().split() or None)
+    write_page(parts, folder / PAGE)
+    write_csv(parts[0].summary, folder / "results.csv")
+    draw_pictures(parts[0].summary, folder / "figures")
+
+
+if __name__ == "__main__":
+    main()

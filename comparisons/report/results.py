@@ -1,0 +1,234 @@
+"""Sections of the page: findings, the table, the equivalence certificate."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+from comparisons.findings import findings
+from comparisons.gate_table import GATES
+from comparisons.report.analysis import steps_by_seed, training_by_seed
+from comparisons.report.blocks import Block, Cell, Line, Note, Sentences, Table
+from comparisons.report.reading import Part
+from comparisons.statistics import bootstrap_interval
+from comparisons.store import Record
+from comparisons.summary import mark_best, metric_by_seed
+from comparisons.table import columns, notes
+
+FEW = 10
+"""Seeds below which a bootstrap interval is said to be rough."""
+
+SORTED_BY = {
+    "framework": "framework",
+    "cell": "cell",
+    "H": "hidden_size",
+    "parameters": "parameters",
+    "baseline": "baseline",
+    "train s": "train_seconds",
+    "ms/step (IQR)": "step_ms_median",
+    "seq/s": "samples_per_second",
+    "compile s": "compile_seconds",
+    "infer ms": "inference_ms",
+    "MB": "peak_memory_mb",
+}
+"""Heading -> the field of a row by which its column is sorted."""
+
+LOOKS = {"*": "best", "~": "tie", "": ""}
+SPOKEN = {"*": "best", "~": "no test tells it from the best", "": ""}
+
+
+def findings_section(part: Part) -> list[Block]:
+    """The sentences that the statistics support."""
+    sentences = tuple(findings(part.summary))
+    if not part.done:
+        return [Note("No run has finished: there is nothing to compare.")]
+    return [Sentences(sentences)]
+
+
+def table_section(part: Part) -> list[Block]:
+    """The table of the comparison and what must be known to read it."""
+    task = part.summary.task
+    headings = (*columns(part.summary), "seeds", "status")
+    table = Table(
+        name=f"{part.slug}-results",
+        caption=f"Results on {task.name}, a row for each framework and cell",
+        headings=headings,
+        lines=result_lines(part),
+        heads=2,
+        numeric=frozenset(headings) - {"framework", "cell", "status"},
+        sortable=True,
+        grouped=True,
+    )
+    return [table, *map(Note, legend(part))]
+
+
+def result_lines(part: Part) -> tuple[Line, ...]:
+    """The rows of the summary; below a mean stands its interval."""
+    task, marks = part.summary.task, marks_of(part)
+    lines = []
+    for row in part.summary.rows:
+        place = (row["framework"], row["cell"])
+        under = {
+            task.metric: interval(metric_by_seed(task, part.of_row(row)), 4),
+            "train s": interval(training_by_seed(part, row), 2),
+        }
+        cells = []
+        for heading, show in columns(part.summary).items():
+            mark = marks.get(heading, {}).get(place, "")
+            cells.append(
+                Cell(
+                    text=show(row).rstrip(" *~"),
+                    value=row[SORTED_BY.get(heading, "metric_mean")],
+                    look=LOOKS[mark],
+                    spoken=SPOKEN[mark],
+                    under=under.get(heading, ""),
+                )
+            )
+        cells.append(Cell(str(row["seeds"]), row["seeds"]))
+        cells.append(Cell(row["status"], row["status"], row["status"]))
+        lines.append(Line(tuple(cells), *place))
+    return tuple(lines)
+
+
+def marks_of(part: Part) -> dict[str, dict[tuple[str, str], str]]:
+    """Heading -> row -> best, tie or neither, where seeds allow a test."""
+    rows = {(r["framework"], r["cell"]): r for r in part.summary.rows}
+    metric = part.summary.task.metric
+    times = {"train s": training_by_seed, "ms/step (IQR)": steps_by_seed}
+    return {metric: part.summary.marks} | {
+        heading: mark_best(
+            {place: by_seed(part, row) for place, row in rows.items()}, "lower"
+        )
+        for heading, by_seed in times.items()
+    }
+
+
+def interval(by_seed: dict[int, float], decimals: int) -> str:
+    """The 95 % interval of a mean."""
+    low, high = bootstrap_interval(list(by_seed.values()))
+    return (
+        "" if math.isnan(low) else f"{low:.{decimals}f} to {high:.{decimals}f}"
+    )
+
+
+def legend(part: Part) -> list[str]:
+    """The notes of the table, its shades, and what the intervals are."""
+    first, *rest = notes(part.summary)
+    first = first.partition(";")[0]
+    seeds = max((row["seeds"] for row in part.summary.rows), default=0)
+    first += "; below a mean stands its 95 % interval." if seeds > 1 else "."
+    shades = (
+        "Shaded: the best, and lighter with ~ what no paired test over seeds "
+        f"tells from it ({part.summary.task.metric}, training time, step "
+        "time)."
+    )
+    return [first, shades, interval_note(seeds), *rest]
+
+
+def interval_note(seeds: int) -> str:
+    """What the intervals are worth with so many seeds."""
+    if seeds < 2:
+        return "Fewer than two seeds: there are no intervals."
+    text = (
+        f"Intervals: percentile bootstrap of the mean over {seeds} seeds, "
+        "with a fixed seed of its own."
+    )
+    if seeds >= FEW:
+        return text
+    return (
+        f"{text} With {seeds} seeds an interval is rough: it cannot reach "
+        "beyond the least and the greatest seed, and so covers less than "
+        "95 %."
+    )
+
+
+def equivalence_section(part: Part) -> list[Block]:
+    """Each gate of each row: what was measured, and its limit."""
+    records = part.summary.equivalence
+    gates = dict.fromkeys(g["gate"] for r in records for g in r.get("gaps", []))
+    if not gates:
+        return [
+            Note(
+                "No gate was measured: equivalence is shown for --init "
+                "matched, where all frameworks begin with the same weights."
+            ),
+            *(Note(unproved(record)) for record in records if failed(record)),
+        ]
+    table = Table(
+        name=f"{part.slug}-gates",
+        caption="Largest relative deviation from the numpy reference, and "
+        "its limit",
+        headings=(
+            "framework",
+            "cell",
+            *(GATES.get(g, g) for g in gates),
+            "held",
+        ),
+        lines=tuple(gate_line(r, list(gates)) for r in in_order(part)),
+        heads=2,
+        numeric=frozenset(GATES.get(gate, gate) for gate in gates),
+    )
+    cases = dict.fromkeys(g["case"] for r in records for g in r.get("gaps", []))
+    return [
+        Note(
+            "Before anything is timed, each row's own model is held against "
+            "one numpy reference: the same weights in, the same outputs, "
+            "gradients and twenty training steps out."
+        ),
+        table,
+        *(Note(unproved(record)) for record in records if failed(record)),
+        Note(f"Gated models: {'; '.join(cases)}."),
+    ]
+
+
+def in_order(part: Part) -> list[Record]:
+    """The records of the gates in the order of the table's rows."""
+    places = [(row["framework"], row["cell"]) for row in part.summary.rows]
+    order = {place: number for number, place in enumerate(places)}
+
+    def place_of(record: Record) -> int:
+        return order.get((record["framework"], record["cell"]), len(order))
+
+    return sorted(part.summary.equivalence, key=place_of)
+
+
+def gate_line(record: Record, gates: list[str]) -> Line:
+    """The gates of one row."""
+    found: dict[str, dict[str, Any]] = {}
+    for gap in record.get("gaps", []):
+        known = found.get(gap["gate"])
+        if known is None or gap["measured"] > known["measured"]:
+            found[gap["gate"]] = gap
+    cells = []
+    for gate in gates:
+        gap = found.get(gate, {})
+        if not gap:
+            cells.append(Cell("-", None))
+            continue
+        held = gap["measured"] <= gap["limit"]
+        sign = "≤" if held else ">"
+        form = ".1e" if gap["limit"] else "g"
+        limit = f"{gap['limit']:.0e}" if gap["limit"] else "0"
+        text = f"{gap['measured']:{form}} {sign} {limit}"
+        cells.append(Cell(text, gap["measured"], "" if held else "failed"))
+    proved = record["status"] == "ok" and bool(found)
+    proved = proved and not any(cell.look for cell in cells)
+    return Line(
+        (
+            Cell(record["framework"]),
+            Cell(record["cell"]),
+            *cells,
+            Cell("yes" if proved else "no", look="" if proved else "failed"),
+        )
+    )
+
+
+def failed(record: Record) -> bool:
+    """Whether the gates of a row have no result."""
+    return bool(record["status"] != "ok")
+
+
+def unproved(record: Record) -> str:
+    """Why the gates of a row have no result."""
+    name = f"{record['framework']} {record['cell']}"
+    return f"{name}: {record['status']}: {record.get('error', '')}"

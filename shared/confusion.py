@@ -1,0 +1,82 @@
+"""Exhibits of any classifier, from the confusion matrices of its runs."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from shared.exhibits import (
+    Exhibit,
+    Matrix,
+    RunView,
+    TextTable,
+    beside_best,
+    best_runs,
+)
+
+
+def confusion_exhibits(runs: list[RunView], of: str) -> list[Exhibit]:
+    """The best row's matrix and each class's recall; `of` names examples."""
+    known = [run for run in runs if "confusion" in run.detail]
+    best = best_runs(known)
+    if not best:
+        return []
+    return [_matrix(best, of), _recalls(beside_best(known), of)]
+
+
+def _matrix(best: list[RunView], of: str) -> Matrix:
+    """How often each true class was given each class."""
+    classes = tuple(best[0].detail["classes"])
+    counts = _added(best)
+    totals = np.maximum(1, counts.sum(axis=1, keepdims=True))
+    return Matrix(
+        name="confusion",
+        title="Confusion matrix of the best row, seeds added up",
+        text=(
+            f"{best[0].framework} {best[0].cell}: test {of} by their true "
+            "class and the class guessed; the colour is the share of the "
+            "true class."
+        ),
+        row_label="true",
+        column_label="guessed",
+        rows=classes,
+        columns=classes,
+        values=tuple(map(tuple, counts.tolist())),
+        shares=tuple(map(tuple, (counts / totals).tolist())),
+    )
+
+
+def _recalls(runs: list[RunView], of: str) -> TextTable:
+    """The share of each class that each cell finds, seeds added up."""
+    cells = tuple(dict.fromkeys(run.cell for run in runs))
+    classes = runs[0].detail["classes"]
+    counts = {c: _added([r for r in runs if r.cell == c]) for c in cells}
+    times = sum(run.cell == cells[0] for run in runs)
+    sizes = counts[cells[0]].sum(axis=1) // times
+    order = np.argsort(-sizes, kind="stable")
+    rows = [
+        (
+            classes[place],
+            int(sizes[place]),
+            *(_recall(counts[cell], place) for cell in cells),
+        )
+        for place in order
+    ]
+    return TextTable(
+        name="recall",
+        title=f"Recall by class, {runs[0].framework}, seeds added up",
+        text=f"The share of each class's test {of} that a cell finds.",
+        headings=("class", of, *cells),
+        rows=tuple(rows),
+    )
+
+
+def _added(runs: list[RunView]) -> np.ndarray:
+    """The sum of the runs' confusion matrices (K, K), true in rows."""
+    counts: np.ndarray = np.sum([r.detail["confusion"] for r in runs], axis=0)
+    return counts
+
+
+def _recall(counts: np.ndarray, place: int) -> float | str:
+    """The share of a row that is on the diagonal."""
+    total = counts[place].sum()
+    return round(float(counts[place, place] / total), 3) if total else "-"
