@@ -5,6 +5,9 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable
 
+LISTED = ("task", "framework", "cell", "preset")
+"""Kinds of names that `compare.py --list` shows."""
+
 
 class UserError(Exception):
     """Something the user can mend: printed as one line, without a trace."""
@@ -28,7 +31,7 @@ def unknown(kind: str, value: object, choices: Iterable[str]) -> str:
     near = difflib.get_close_matches(str(value), names, n=1, cutoff=0.5)
     hint = f"did you mean '{near[0]}'? " if near else ""
     words = kind.replace("_", " ")
+    listed = " (compare.py --list)" if kind in LISTED else ""
     return (
-        f"unknown {words} '{value}'; {hint}choices: {', '.join(names)} "
-        "(compare.py --list)"
+        f"unknown {words} '{value}'; {hint}choices: {', '.join(names)}{listed}"
     )

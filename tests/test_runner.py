@@ -40,11 +40,14 @@ def runs(finished):
     return records(finished[1])
 
 
-def test_all_files_are_there(finished):
+def test_all_files_are_there(finished, runs):
     _, folder = finished
+    kept = {f"checkpoints/{run['checkpoint']}" for run in runs}
+    assert len(kept) == len(runs)
     found = {str(p.relative_to(folder)) for p in folder.rglob("*.*")}
     assert found == {
-        *("runs.jsonl", "results.csv", "report.md", "report.html"),
+        *("runs.jsonl", "results.csv", "results.parquet"),
+        *("report.md", "report.html", *kept),
         *("figures/learning-curves.png", "figures/speed.png"),
     }
     for path in (folder / "figures").iterdir():
@@ -90,7 +93,7 @@ CLOCK = "parts sum to wall time"
 
 def test_the_self_checks_of_each_run_hold(runs):
     for found in runs:
-        assert len(found["checks"]) == 4
+        assert len(found["checks"]) == 5
         failed = {name for name, holds in found["checks"].items() if not holds}
         assert failed <= {CLOCK}, found["cell"]
 

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
+
+from rich.console import Console
 
 from comparisons.flags import Parser
+from comparisons.formats import FORMATS, write_parquet
 from comparisons.report.files import PAGE, ReportError
-from comparisons.report.reading import read_parts
+from comparisons.report.reading import Part, read_parts
+from shared.errors import UserError, unknown
 
 
 def build_parser() -> Parser:
@@ -23,27 +29,84 @@ def build_parser() -> Parser:
         "--out",
         type=Path,
         metavar="FILE",
-        help=f"default: DIR/{PAGE} of one folder, ./{PAGE} of several",
+        help=f"default: DIR/{PAGE} of one folder, ./{PAGE} of several; "
+        "csv, latex and markdown are printed",
+    )
+    parser.add_argument(
+        "--format", default="html", help=f"default: html; {', '.join(WRITERS)}"
+    )
+    parser.add_argument(
+        "--against",
+        type=Path,
+        metavar="OTHER_DIR",
+        help="say what changed since the comparison in this folder",
     )
     return parser
 
 
 def main(arguments: list[str]) -> int:
-    """Write the page; 0 once it is there."""
+    """Write or print what is asked for; 0 once it is there."""
     options = build_parser().parse_args(arguments)
+    if options.format not in WRITERS:
+        raise UserError(unknown("format", options.format, WRITERS))
+    if options.against and options.format != "html":
+        raise UserError(f"--against is of no use to --format {options.format}")
     folders = list(dict.fromkeys(options.folders))
-    parts = read_parts(folders)
-    path = options.out or default_path(folders)
+    WRITERS[options.format](read_parts(folders), folders, options)
+    return 0
+
+
+def write_html(parts: list[Part], folders: list[Path], options: Any) -> None:
+    """The page; what changed is printed too."""
     from comparisons.report.page import page
 
-    text = page(parts)
+    changed = None
+    if options.against:
+        from comparisons.against import print_changes
+        from comparisons.report.changed import compared
+
+        changed = compared(parts, options.against)
+        print_changes(changed, Console(highlight=False))
+    text = page(parts, changed).encode("utf-8")
+    write(options.out or default_path(folders), text)
+
+
+def write_text(parts: list[Part], folders: list[Path], options: Any) -> None:
+    """The tables as text, to a file or to the terminal."""
+    form = FORMATS[options.format]
+    text = "\n\n".join(form(part.summary).rstrip("\n") for part in parts)
+    if options.out:
+        write(options.out, f"{text}\n".encode())
+    else:
+        print(text)
+
+
+def write_table(parts: list[Part], folders: list[Path], options: Any) -> None:
+    """One comparison's table with its types."""
+    if len(parts) > 1:
+        names = "; ".join(part.label for part in parts)
+        raise UserError(f"--format parquet is of one comparison, not {names}")
+    path = options.out or folders[0] / "results.parquet"
+    write_parquet(parts[0].summary, path)
+    print(f"file: {path}")
+
+
+WRITERS: dict[str, Callable[[list[Part], list[Path], Any], None]] = {
+    "html": write_html,
+    "parquet": write_table,
+    **dict.fromkeys(FORMATS, write_text),
+}
+"""Format -> what writes or prints it."""
+
+
+def write(path: Path, data: bytes) -> None:
+    """Write a file and say where it is."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")
+        path.write_bytes(data)
     except OSError as error:
         raise ReportError(f"cannot write '{path}': {error.strerror}") from error
     print(f"file: {path}")
-    return 0
 
 
 def default_path(folders: list[Path]) -> Path:

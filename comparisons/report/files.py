@@ -6,9 +6,10 @@ import subprocess
 import sys
 from pathlib import Path
 
+from comparisons.formats import csv
 from comparisons.report.markdown import write_markdown
 from comparisons.store import read_records
-from comparisons.summary import COLUMNS, Summary, summarise
+from comparisons.summary import Summary, summarise
 from shared.errors import UserError
 
 PAGE = "report.html"
@@ -32,7 +33,7 @@ def write_report(folder: Path, keys: list[str] | None = None) -> Summary:
 
 
 def draw(folder: Path, keys: list[str]) -> subprocess.Popen[str]:
-    """Write pictures, `results.csv` and the page in a process of its own.
+    """Write tables, pictures and the page in a process of its own.
 
     The memory of matplotlib and pandas is then not the runner's.
     """
@@ -49,6 +50,4 @@ def draw(folder: Path, keys: list[str]) -> subprocess.Popen[str]:
 
 def write_csv(summary: Summary, path: Path) -> None:
     """One line for each framework and cell."""
-    import pandas as pd
-
-    pd.DataFrame(summary.rows, columns=COLUMNS).to_csv(path, index=False)
+    path.write_text(csv(summary))

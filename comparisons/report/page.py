@@ -15,7 +15,9 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from comparisons.changes import Changes
 from comparisons.report.blocks import Block, Figure, rounded
+from comparisons.report.changed import changed_blocks
 from comparisons.report.curves import curves_section
 from comparisons.report.origin import manifest_section, runs_section
 from comparisons.report.reading import Part
@@ -78,8 +80,8 @@ def write_page(parts: list[Part], path: Path) -> None:
     path.write_text(page(parts), encoding="utf-8")
 
 
-def page(parts: list[Part]) -> str:
-    """The whole page as text."""
+def page(parts: list[Part], changed: Changes | None = None) -> str:
+    """The whole page as text; `changed` is since another comparison."""
     sections = [
         Shown(
             section.name,
@@ -89,6 +91,9 @@ def page(parts: list[Part]) -> str:
         )
         for section in SECTIONS
     ]
+    if changed is not None:
+        blocks = changed_blocks(changed)
+        sections.insert(1, Shown("changes", "What changed", blocks, []))
     tasks = list(dict.fromkeys(part.summary.task.name for part in parts))
     template = environment().get_template("page.html")
     return template.render(

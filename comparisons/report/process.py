@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
+from comparisons.formats import write_parquet
 from comparisons.report.files import PAGE, write_csv
 from comparisons.report.page import write_page
 from comparisons.report.pictures import draw_pictures
@@ -17,6 +18,7 @@ def main() -> None:
     parts = read_parts([folder], sys.stdin.read().split() or None)
     write_page(parts, folder / PAGE)
     write_csv(parts[0].summary, folder / "results.csv")
+    write_parquet(parts[0].summary, folder / "results.parquet")
     draw_pictures(parts[0].summary, folder / "figures")
 
 
