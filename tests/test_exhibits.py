@@ -12,7 +12,7 @@ from comparisons.report.files import write_report
 from comparisons.report.markdown import write_markdown
 from comparisons.report.page import page
 from comparisons.report.reading import Part
-from comparisons.report.shows import RENDERERS
+from comparisons.report.renderers import RENDERERS
 from comparisons.store import Store, read_records
 from comparisons.summary import summarise
 from shared.exhibits import (
