@@ -19,6 +19,7 @@ class Framework:
     baseline: the module with the minimal loop it is timed against;
     requires: import name -> distribution name, for versions;
     environment: set before the package is imported;
+    unneeded: modules that it would import only because they are installed;
     loop: the training loop, `TrainSpec.loop`.
     """
 
@@ -26,6 +27,7 @@ class Framework:
     baseline: str
     requires: Mapping[str, str]
     environment: Mapping[str, str] = field(default_factory=dict)
+    unneeded: tuple[str, ...] = ()
     loop: str = "step"
 
 
@@ -36,6 +38,10 @@ TENSORFLOW = {"tensorflow": "tensorflow"}
 NUMPY = {"numpy": "numpy"}
 QUIET = {"TF_CPP_MIN_LOG_LEVEL": "2", "TF_ENABLE_ONEDNN_OPTS": "1"}
 
+OPTIONAL = ("matplotlib", "pandas", "pyarrow", "sklearn")
+"""What Keras imports where it finds it, and nothing here uses through it:
+260 MB and two seconds that are not its own."""
+
 FRAMEWORKS = {
     "pytorch": Framework("pytorch_impl", "pytorch", TORCH),
     "keras": Framework(
@@ -43,6 +49,7 @@ FRAMEWORKS = {
         "keras",
         KERAS | TENSORFLOW,
         {"KERAS_BACKEND": "tensorflow", **QUIET},
+        unneeded=(*OPTIONAL, "jax"),
     ),
     "jax": Framework("jax_impl", "jax", JAX),
     "keras-jax": Framework(
@@ -50,9 +57,14 @@ FRAMEWORKS = {
         "keras",
         KERAS | {"jax": "jax", "jaxlib": "jaxlib"},
         {"KERAS_BACKEND": "jax"},
+        unneeded=OPTIONAL,
     ),
     "keras-torch": Framework(
-        "keras_impl", "keras", KERAS | TORCH, {"KERAS_BACKEND": "torch"}
+        "keras_impl",
+        "keras",
+        KERAS | TORCH,
+        {"KERAS_BACKEND": "torch"},
+        unneeded=OPTIONAL,
     ),
     "jax-scan": Framework("jax_impl", "jax", JAX, loop="scan"),
     "pytorch-compile": Framework(

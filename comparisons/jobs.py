@@ -5,7 +5,8 @@ from __future__ import annotations
 import importlib
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -138,11 +139,24 @@ JOBS = {
 
 def load_implementation(run: RunSpec) -> Any:
     """Import the framework's package, its environment set before."""
-    package = get_framework(run.framework).package
-    if package not in sys.modules:
+    framework = get_framework(run.framework)
+    if framework.package not in sys.modules:
         os.environ.update(
             worker_environment(
                 run.framework, run.precision, run.device, run.threads
             )
         )
-    return importlib.import_module(package)
+    with hidden(framework.unneeded):
+        return importlib.import_module(framework.package)
+
+
+@contextmanager
+def hidden(names: Iterable[str]) -> Iterator[None]:
+    """Inside, these modules are as if not installed, unless imported."""
+    absent = [name for name in names if name not in sys.modules]
+    sys.modules.update(dict.fromkeys(absent))  # type: ignore[arg-type]
+    try:
+        yield
+    finally:
+        for name in absent:
+            del sys.modules[name]

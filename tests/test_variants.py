@@ -1,7 +1,12 @@
 """Rows that can be asked for: other backends, loops and compilation."""
 
-import pytest
+import json
+import sys
 
+import pytest
+from helpers import run
+
+from comparisons.frameworks import FRAMEWORKS
 from comparisons.workers import Worker
 from shared.specs import RunSpec
 
@@ -59,3 +64,20 @@ def test_variants_train_along_one_curve():
         process.end()
         losses[framework] = [epoch["loss"] for epoch in record["epochs"]]
     assert losses["jax-scan"] == pytest.approx(losses["pytorch"], rel=1e-3)
+
+
+def test_a_framework_does_not_load_what_is_only_installed():
+    """Keras' memory and start are not those of JAX, pandas or matplotlib."""
+    program = (
+        "import json, sys\\n"
+        "from comparisons.jobs import load_implementation\\n"
+        "from shared.specs import RunSpec\\n"
+        "load_implementation(RunSpec('sine', 'keras', 'rnn'))\\n"
+        "loaded = [n for n in sys.argv[1:] if n in sys.modules]\\n"
+        "import sklearn.metrics, pandas\\n"
+        "print(json.dumps(loaded), file=sys.stderr)"
+    )
+    unneeded = FRAMEWORKS["keras"].unneeded
+    done = run([sys.executable, "-c", program, *unneeded, "tensorflow"])
+    assert done.code == 0, done
+    assert json.loads(done.err.splitlines()[-1]) == ["tensorflow"]
