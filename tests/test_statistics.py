@@ -2,7 +2,9 @@
 
 import math
 
+import numpy as np
 import pytest
+from scipy import stats
 
 from comparisons.statistics import (
     LEVEL,
@@ -18,6 +20,14 @@ from comparisons.statistics import (
 
 def by_seed(*values):
     return dict(enumerate(values))
+
+
+def test_paired_p_is_that_of_scipy_stats():
+    rng = np.random.default_rng(0)
+    for number in (2, 3, 10, 50):
+        first, second = rng.normal(size=(2, number))
+        expected = stats.ttest_rel(first, second).pvalue
+        assert paired_p(first, second) == pytest.approx(expected, rel=1e-9)
 
 
 def test_paired_p_is_the_t_test_of_the_differences():
