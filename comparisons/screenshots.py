@@ -50,7 +50,7 @@ def code() -> str:
 
 SHOTS = (
     Shot("report.png", report, "#part1-results"),
-    Shot("code.png", code, 'section[aria-labelledby="code-cells.py-lstm_step"]'),
+    Shot("code.png", code, '[aria-labelledby="code-cells.py-lstm_step"]'),
 )
 
 
