@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from helpers import wait_until
 
 from comparisons.screenshots import BrowserError, find_browser, launch
 
@@ -90,3 +91,11 @@ def visiting(browser) -> Iterator[Visits]:
             context.close()
     assert visits.requests == []
     assert visits.complaints == []
+
+
+def until(page, expression: str) -> None:
+    """Wait for what a page says to come true.
+
+    Playwright's own waiting evaluates text, which the page's policy forbids.
+    """
+    wait_until(lambda: page.evaluate(expression), LIMIT / 1000)

@@ -93,6 +93,17 @@ def comparison():
     return [*records, failed, broken("unavailable", "jax-scan", "gru")]
 
 
+def many():
+    """A thousand runs: a hundred seeds of ten rows."""
+    places = [
+        (framework, cell, f, c)
+        for f, framework in enumerate(FRAMEWORKS)
+        for c, cell in enumerate(CELLS)
+    ]
+    places.append(("jax-scan", "lstm", 2, 2))
+    return [timed(*place, seed) for seed in range(100) for place in places]
+
+
 def timed(framework, cell, f, c, seed):
     """A run whose numbers tell framework, cell and seed."""
     wave = [0.1 * step for step in range(8)]

@@ -4,6 +4,11 @@ from __future__ import annotations
 
 import re
 
+# The colour behind the whole page.
+GROUND = """[document.body, document.documentElement].map(
+  (e) => getComputedStyle(e).backgroundColor
+).find((colour) => colour !== "rgba(0, 0, 0, 0)")"""
+
 # What stands out of the window and is in no box that scrolls or cuts.
 OUTSIDE = """() => {
   const boxed = (e) => {
@@ -65,6 +70,11 @@ def luminance(colour) -> float:
         for part in parts
     ]
     return sum(w * v for w, v in zip((0.2126, 0.7152, 0.0722), linear))
+
+
+def faint(page) -> dict[str, float]:
+    """The kinds of text that stand out too little (WCAG 2, level AA)."""
+    return {k: ratio for k, ratio in contrasts(page).items() if ratio < 4.5}
 
 
 def contrasts(page) -> dict[str, float]:

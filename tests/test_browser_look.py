@@ -4,13 +4,11 @@ import itertools
 import re
 
 import pytest
-from measures import OUTSIDE, contrasts
+from browser import until
+from measures import GROUND, OUTSIDE, contrasts, faint
 
 THEMES = ("light", "dark")
 OPEN = "document.querySelectorAll('details').forEach((d) => { d.open = true })"
-GROUND = """[document.body, document.documentElement].map(
-  (e) => getComputedStyle(e).backgroundColor
-).find((colour) => colour !== "rgba(0, 0, 0, 0)")"""
 WIDTH = "document.documentElement.scrollWidth"
 PAPER = 688
 """Pixels of A4 between the margins."""
@@ -24,31 +22,31 @@ CUT = """() => [...document.querySelectorAll("header, header *")].filter(
 ).map((e) => e.outerHTML)"""
 
 
-@pytest.mark.parametrize("theme", THEMES)
-def test_the_report_can_be_read_in_both_themes(visit, by_hand, theme):
-    page = visit(by_hand, color_scheme=theme)
+def test_the_report_can_be_read_in_both_themes(visit, by_hand):
+    page = visit(by_hand)
     page.evaluate(OPEN)
-    found = contrasts(page)
-    kinds = " ".join(found)
+    kinds = " ".join(contrasts(page))
     for kind in ("best", "tie", "under", "failed", "CAPTION", "legendtext"):
         assert kind in kinds
-    assert {k: v for k, v in found.items() if v < 4.5} == {}
+    for theme in THEMES:
+        page.emulate_media(color_scheme=theme)
+        assert faint(page) == {}
     page.get_by_role("tab", name="Code").click()
-    found = contrasts(page)
-    assert len(found) > 20
-    assert {k: v for k, v in found.items() if v < 4.5} == {}
+    for theme in THEMES:
+        page.emulate_media(color_scheme=theme)
+        assert len(contrasts(page)) > 20
+        assert faint(page) == {}
 
 
-@pytest.mark.parametrize("theme", THEMES)
-def test_the_code_can_be_read_in_both_themes(visit, code, theme):
-    page = visit(code, color_scheme=theme)
-    found = contrasts(page)
-    assert len(found) > 20
-    assert {k: v for k, v in found.items() if v < 4.5} == {}
+def test_the_code_can_be_read_in_both_themes(visit, code):
+    page = visit(code)
     page.locator(".code-shape:visible").first.focus()
-    tip = {k: v for k, v in contrasts(page).items() if "code-tip" in k}
-    assert len(tip) == 1
-    assert min(tip.values()) >= 4.5
+    kinds = " ".join(contrasts(page))
+    for kind in ("keyword", "string", "comment", "shape", "note", "tip"):
+        assert f"code-{kind}" in kinds
+    for theme in THEMES:
+        page.emulate_media(color_scheme=theme)
+        assert faint(page) == {}
 
 
 def assert_narrow(page):
@@ -94,16 +92,15 @@ def test_the_report_prints_without_what_is_to_be_pressed(visit, recorded):
     assert pages_of(page.pdf(format="A4")) > 3
     page.emulate_media(media="print")
     assert not [e for e in pressed.all() if e.is_visible()]
-    assert page.locator("#part1-results").is_visible()
-    assert {k: v for k, v in contrasts(page).items() if v < 4.5} == {}
+    # A button is not drawn in a head that a second page repeats.
+    heads = page.locator("#part1-results thead button")
+    display = "b => b.map((e) => getComputedStyle(e).display)"
+    assert set(heads.evaluate_all(display)) == {"contents"}
+    assert faint(page) == {}
     assert page.evaluate(GROUND) == "rgb(255, 255, 255)"
-
-
-def test_what_is_printed_is_whole(visit, recorded):
-    page = visit(recorded, width=PAPER)
-    page.emulate_media(media="print")
+    page.set_viewport_size({"width": PAPER, "height": 900})
     page.evaluate("dispatchEvent(new Event('beforeprint'))")
-    page.wait_for_function(f"{WIDTH} <= {SHRUNK}")
+    until(page, f"{WIDTH} <= {SHRUNK}")
     for box in page.locator(".scroll:visible").all():
         assert box.evaluate("box => box.scrollWidth") <= SHRUNK
 
@@ -115,7 +112,7 @@ def test_the_code_prints_dark_on_light(visit, request, name):
     if name == "by_hand":
         page.get_by_role("tab", name="Code").click()
     page.emulate_media(media="print")
-    assert {k: v for k, v in contrasts(page).items() if v < 4.5} == {}
+    assert faint(page) == {}
     pressed = page.locator("#code-switches, header button").all()
     assert not [e for e in pressed if e.is_visible()]
     assert page.evaluate(GROUND) == "rgb(255, 255, 255)"

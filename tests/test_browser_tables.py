@@ -109,6 +109,8 @@ def test_rows_are_grouped_by_framework_or_by_cell(visit, by_hand):
 def test_runs_without_a_result_show_their_errors(visit, by_hand):
     page = visit(by_hand, ready=False)
     assert len(rows(page, RUNS)) == 29
+    assert page.get_by_role("table", name="Every run of sine").count() == 1
+    assert page.get_by_role("rowheader", name="keras-torch").count()
     for status in ("failed", "unavailable"):
         line = page.locator(f"{RUNS} tr", has_text=f"it {status}")
         assert line.get_by_text(f"it {status}").is_visible()

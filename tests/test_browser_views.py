@@ -1,9 +1,10 @@
 """Tabs, links, theme and keyboard of the report in a browser."""
 
 import pytest
+from browser import until
+from measures import GROUND
 
 REPORT, CODE = "#view-report", "#view-code"
-GROUND = "getComputedStyle(document.documentElement).backgroundColor"
 WHITE, BLACK = "rgb(255, 255, 255)", "rgb(20, 23, 28)"
 IN_SIGHT = """(e) => {
   const box = e.getBoundingClientRect();
@@ -53,9 +54,7 @@ def test_a_link_to_a_section_leads_there(visit, by_hand):
     for link in page.locator("nav a").all():
         link.click()
         name = link.get_attribute("href").removeprefix("#")
-        page.wait_for_function(
-            f"({IN_SIGHT})(document.getElementById('{name}-heading'))"
-        )
+        until(page, f"({IN_SIGHT})(document.getElementById('{name}-heading'))")
 
 
 def test_a_link_to_a_line_opens_the_code(visit, by_hand):
@@ -68,36 +67,30 @@ def test_a_link_to_a_line_opens_the_code(visit, by_hand):
     page.evaluate("location.hash = '#runs'")
     assert_open(page, "Report")
     page.evaluate(f"location.hash = '#{name}'")
-    page.wait_for_function("document.getElementById('view-report').hidden")
+    until(page, "document.getElementById('view-report').hidden")
     assert_open(page, "Code")
     assert line.evaluate(IN_SIGHT)
 
 
-@pytest.mark.parametrize(
-    ("scheme", "grounds"),
-    [("light", (WHITE, BLACK)), ("dark", (BLACK, WHITE))],
-)
 @pytest.mark.parametrize("name", ["by_hand", "code"])
 def test_the_theme_is_the_system_s_until_another_is_chosen(
-    visit, request, name, scheme, grounds
+    visit, request, name
 ):
-    path = request.getfixturevalue(name)
-    page = visit(path, ready=False, color_scheme=scheme)
-    if name == "code":
-        ground = GROUND.replace("Element", "Element.lastElementChild")
-    else:
-        ground = GROUND
-    assert page.evaluate(ground) == grounds[0]
-    page.emulate_media(color_scheme="dark" if scheme == "light" else "light")
-    assert page.evaluate(ground) == grounds[1]
-    page.emulate_media(color_scheme=scheme)
-    assert page.evaluate(ground) == grounds[0]
+    page = visit(request.getfixturevalue(name), ready=False)
+    assert page.evaluate(GROUND) == WHITE
+    page.emulate_media(color_scheme="dark")
+    assert page.evaluate(GROUND) == BLACK
     page.locator("#theme").click()
-    assert page.evaluate(ground) == grounds[1]
+    assert page.evaluate(GROUND) == WHITE
     page.reload()
-    assert page.evaluate(ground) == grounds[1]
+    assert page.evaluate(GROUND) == WHITE
+    page.emulate_media(color_scheme="light")
     page.locator("#theme").press("Enter")
-    assert page.evaluate(ground) == grounds[0]
+    assert page.evaluate(GROUND) == BLACK
+    page.reload()
+    assert page.evaluate(GROUND) == BLACK
+    page.locator("#theme").press("Space")
+    assert page.evaluate(GROUND) == WHITE
 
 
 def test_the_keyboard_reaches_everything_in_order(visit, by_hand):
@@ -119,12 +112,7 @@ def test_the_keyboard_reaches_everything_in_order(visit, by_hand):
     rest = names[3 + len(links) :]
     assert rest[:2] == ["by framework", "by cell"]
     assert rest[3:] == headings
-
-
-def test_the_first_link_skips_to_the_findings(visit, by_hand):
-    page = visit(by_hand)
-    page.keyboard.press("Tab")
-    page.keyboard.press("Enter")
-    page.wait_for_function("scrollY > 0")
+    page.locator(".skip").press("Enter")
+    until(page, "scrollY > 0")
     page.keyboard.press("Tab")
     assert page.evaluate(FOCUSED)["name"] == "by framework"
