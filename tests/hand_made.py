@@ -135,7 +135,7 @@ def timed(framework, cell, f, c, seed):
 
 HOSTILE = (
     "</script><script>window.hit = 1</script>"
-    "<img src=x onerror='window.hit = 2'>\"&amp;{{ 7 * 7 }}"
+    "<img src=x onerror='window.hit = 2'><b>\"&amp;</b>{{ 7 * 7 }}"
 )
 """Text that does something wherever it is not taken as text."""
 

@@ -5,7 +5,7 @@ import pytest
 
 SAFE = """() => ({
   hit: window.hit ?? null,
-  images: document.querySelectorAll("img").length,
+  images: document.querySelectorAll("img, b").length,
   scripts: document.querySelectorAll("script").length,
   handlers: [...document.querySelectorAll("*")].filter((e) =>
     e.getAttributeNames().some((name) => name.startsWith("on"))).length,
@@ -51,7 +51,9 @@ def test_no_text_of_a_record_does_anything(page, by_hand):
     page.get_by_role("tab", name="Code").click()
     page.get_by_role("tab", name="Report").click()
     texts = page.locator(".plot svg text").all_text_contents()
-    assert any("<script>window.hit" in text for text in texts)
+    told = [text for text in texts if "{{ 7 * 7 }}" in text]
+    assert len(told) > 10
+    assert all(made.HOSTILE in text for text in told)
     plot = page.locator('[data-plot="part1-m-0"]')
     plot.scroll_into_view_if_needed()
     area = plot.locator(".nsewdrag").bounding_box()
@@ -59,7 +61,7 @@ def test_no_text_of_a_record_does_anything(page, by_hand):
     page.mouse.move(area["x"] + area["width"] / 2, area["y"] + 8)
     said = page.locator(".hoverlayer .hovertext").first
     said.wait_for()
-    assert "<script>" in said.text_content()
+    assert made.HOSTILE in said.text_content()
     assert_safe(page, by_hand)
 
 
