@@ -49,8 +49,12 @@ class Visits:
         self.requests: list[str] = []
         self.complaints: list[str] = []
 
-    def open(self, path: Path, link="", ready=True, width=1280, **options):
-        """The page in a context of its own, all its drawings drawn."""
+    def open(self, path: Path, link="", drawn=True, width=1280, **options):
+        """The page in a context of its own.
+
+        drawn: its drawings are drawn, else it cannot unpack what draws them,
+        which makes it quick to open.
+        """
         context = self.browser.new_context(
             offline=True,
             reduced_motion="reduce",
@@ -63,9 +67,11 @@ class Visits:
         context.on("request", lambda sent: self.note_request(sent, address))
         context.on("console", self.note_message)
         context.on("weberror", lambda e: self.complaints.append(str(e.error)))
+        if not drawn:
+            context.add_init_script("delete window.DecompressionStream")
         page = context.new_page()
         page.goto(address + link)
-        if ready and page.locator(".plot").count():
+        if page.locator(".plot").count():
             page.locator("html[data-ready]").wait_for()
         return page
 

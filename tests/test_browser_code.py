@@ -32,7 +32,7 @@ def opened(request):
         if request.param == "page":
             return visit(request.getfixturevalue("code"), link, **options)
         path = request.getfixturevalue("by_hand")
-        page = visit(path, link, ready=False, **options)
+        page = visit(path, link, drawn=False, **options)
         page.get_by_role("tab", name="Code").click()
         return page
 

@@ -35,7 +35,9 @@ STRUCTURE = """() => {
 
 
 def hover(page, plot, place):
-    """The words that appear where one points."""
+    """The words that appear where one points, after all others went."""
+    page.mouse.move(5, 5)
+    page.locator(HOVERED).first.wait_for(state="detached")
     plot.scroll_into_view_if_needed()
     x, y = place(plot)
     page.mouse.move(x - 2, y - 2)
@@ -78,6 +80,12 @@ def test_pointing_at_a_confusion_tells_how_often(visit, recorded):
         assert re.search(rf"(?<!\d){count} \(", said), said
 
 
+def test_what_cannot_be_drawn_says_where_its_data_are(visit, by_hand):
+    page = visit(by_hand, drawn=False)
+    for plot in page.locator(".plot").all():
+        assert "the data are in the table below" in plot.inner_text()
+
+
 def test_every_figure_is_drawn_and_told_in_words(visit, recorded):
     page = visit(recorded)
     figures = page.locator("#view-report figure")
@@ -109,7 +117,7 @@ def within(plot, across, down):
 
 @pytest.mark.parametrize("name", ["recorded", "code"])
 def test_structure_is_there_for_who_does_not_see(visit, request, name):
-    page = visit(request.getfixturevalue(name), ready=False)
+    page = visit(request.getfixturevalue(name), drawn=False)
     page.evaluate(
         "document.querySelectorAll('details').forEach((d) => { d.open = true })"
     )

@@ -108,7 +108,7 @@ def test_the_report_prints_without_what_is_to_be_pressed(visit, recorded):
 @pytest.mark.parametrize("name", ["by_hand", "code"])
 def test_the_code_prints_dark_on_light(visit, request, name):
     path = request.getfixturevalue(name)
-    page = visit(path, ready=False, color_scheme="dark")
+    page = visit(path, drawn=False, color_scheme="dark")
     if name == "by_hand":
         page.get_by_role("tab", name="Code").click()
     page.emulate_media(media="print")

@@ -38,7 +38,7 @@ def number(text):
 
 @pytest.mark.parametrize("table", [RESULTS, RUNS])
 def test_each_heading_sorts_its_column_up_and_down(visit, by_hand, table):
-    page = visit(by_hand, ready=False)
+    page = visit(by_hand, drawn=False)
     names, before = headings(page, table), rows(page, table)
     assert len(names) >= 13
     for place, name in enumerate(names):
@@ -66,7 +66,7 @@ def test_each_heading_sorts_its_column_up_and_down(visit, by_hand, table):
 
 
 def test_a_heading_is_pressed_with_the_keyboard(visit, by_hand):
-    page = visit(by_hand, ready=False)
+    page = visit(by_hand, drawn=False)
     place = headings(page, RESULTS).index("parameters")
     button = page.locator(f"{RESULTS} thead button").nth(place)
     button.focus()
@@ -79,7 +79,7 @@ def test_a_heading_is_pressed_with_the_keyboard(visit, by_hand):
 
 
 def test_rows_are_grouped_by_framework_or_by_cell(visit, by_hand):
-    page = visit(by_hand, ready=False)
+    page = visit(by_hand, drawn=False)
     pressed = "b => b.map((button) => button.ariaPressed)"
     buttons = page.locator('[data-for="part1-results"] button')
     frameworks = [*made.FRAMEWORKS, "keras-torch", "jax-scan"]
@@ -107,7 +107,7 @@ def test_rows_are_grouped_by_framework_or_by_cell(visit, by_hand):
 
 
 def test_runs_without_a_result_show_their_errors(visit, by_hand):
-    page = visit(by_hand, ready=False)
+    page = visit(by_hand, drawn=False)
     assert len(rows(page, RUNS)) == 29
     assert page.get_by_role("table", name="Every run of sine").count() == 1
     assert page.get_by_role("rowheader", name="keras-torch").count()

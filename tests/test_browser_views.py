@@ -34,7 +34,7 @@ def assert_open(page, name):
 
 
 def test_tabs_answer_to_pointer_and_keys(visit, by_hand):
-    page = visit(by_hand, ready=False)
+    page = visit(by_hand, drawn=False)
     assert_open(page, "Report")
     page.get_by_role("tab", name="Code").click()
     assert_open(page, "Code")
@@ -59,7 +59,7 @@ def test_a_link_to_a_section_leads_there(visit, by_hand):
 
 def test_a_link_to_a_line_opens_the_code(visit, by_hand):
     name = "jax_impl/cells.py-L40"
-    page = visit(by_hand, f"#{name}", ready=False)
+    page = visit(by_hand, f"#{name}", drawn=False)
     assert_open(page, "Code")
     line = page.locator(f'[id="{name}"]')
     assert line.evaluate(IN_SIGHT)
@@ -76,7 +76,7 @@ def test_a_link_to_a_line_opens_the_code(visit, by_hand):
 def test_the_theme_is_the_system_s_until_another_is_chosen(
     visit, request, name
 ):
-    page = visit(request.getfixturevalue(name), ready=False)
+    page = visit(request.getfixturevalue(name), drawn=False)
     assert page.evaluate(GROUND) == WHITE
     page.emulate_media(color_scheme="dark")
     assert page.evaluate(GROUND) == BLACK
