@@ -12,7 +12,7 @@ from comparisons.report.files import write_report
 from comparisons.report.markdown import write_markdown
 from comparisons.report.page import page
 from comparisons.report.reading import Part
-from comparisons.report.shows import RENDERERS
+from comparisons.report.renderers import RENDERERS
 from comparisons.store import Store, read_records
 from comparisons.summary import summarise
 from shared.exhibits import (
@@ -35,10 +35,14 @@ def view(framework="pytorch", cell="gru", seed=0, mark="", **detail):
 
 
 def forecast(step):
-    """A detail of the sine task with one worst step, as far off as it is."""
+    """A detail of the sine task whose worst step is the further off the later.
+
+    Errors of odd steps are below 0.
+    """
     series = {"noisy": [0.0, 1.0], "clean": [0.1, 0.9], "forecast": [0.2, 1.1]}
     worst = {"step": [step], "noisy": [1.0], "clean": [0.9]}
-    return {**series, "worst": {**worst, "forecast": [1.0 - 0.01 * step]}}
+    value = 1.0 + (-1) ** step * 0.01 * step
+    return {**series, "worst": {**worst, "forecast": [value]}}
 
 
 def test_the_best_row_and_the_cells_beside_it():
@@ -64,7 +68,7 @@ def test_sine_shows_forecasts_of_all_cells_beside_the_truth():
     assert lines.series[-1].y == (0.2, 1.1)
     # The largest error first, whatever the seed.
     assert worst.rows == (
-        (1, 4, 1.0, 0.9, 0.96, -0.04),
+        (1, 4, 1.0, 0.9, 1.04, 0.04),
         (0, 3, 1.0, 0.9, 0.97, -0.03),
     )
 

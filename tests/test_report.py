@@ -95,6 +95,18 @@ def test_the_table_has_the_numbers_of_the_summary(root):
         assert rows(table) == expected
 
 
+def test_a_column_is_sorted_by_the_number_that_it_shows(root):
+    table = root.by_id("part1-results")
+    (body,) = table.all("tbody")
+    for line in body.all("tr"):
+        for cell in line.all("td"):
+            shown = own_words(cell).split()[0].replace(",", "")
+            value = cell.get("data-value")
+            if shown != "ok":
+                unit = 10.0 ** -len(shown.partition(".")[2])
+                assert abs(float(value) - float(shown)) <= 0.501 * unit
+
+
 def test_best_and_ties_are_marked_and_said(root):
     for number, folder in enumerate(DOCS, 1):
         summary = summarise(read_records(folder / "runs.jsonl"))
@@ -215,7 +227,9 @@ def test_a_comparison_without_a_finished_run_has_all_sections(tmp_path):
             *(("lstm", "diverged"), ("rnn-relu", "timeout")),
         )
     ]
-    text, root = rendered(tmp_path / "a", [*records, made.baselines()])
+    records.append(made.baselines())
+    assert findings(summarise(records)) == []
+    text, root = rendered(tmp_path / "a", records)
     assert [e.get("id") for e in report(root).all("section")] == ORDER
     assert "No run has finished" in words(root.by_id("findings"))
     assert not list(root.by_id("findings").all("li"))

@@ -26,7 +26,7 @@ def test_an_interval_of_many_values_is_that_of_the_normal_law():
 
 
 def test_the_same_values_have_the_same_interval():
-    values = [0.3, 0.1, 0.2]
+    values = list(np.random.default_rng(1).normal(size=50))
     assert bootstrap_interval(values) == bootstrap_interval(values)
     assert bootstrap_interval([0.2] * 4) == pytest.approx((0.2, 0.2))
     assert all(map(math.isnan, bootstrap_interval([1.0])))

@@ -112,6 +112,15 @@ def test_of_one_run_the_last_record_counts(tmp_path):
     assert [row["metric_mean"] for row in part.summary.rows] == [0.1]
 
 
+def test_of_one_row_the_last_proof_counts(tmp_path):
+    later = made.proof(forward=2e-3) | {"seed": 3}
+    records = [made.run(), made.proof(forward=1e-7), later]
+    root = parse(page(parts_of(tmp_path, records)))
+    assert rows(root.by_id("part1-gates")) == [
+        ["pytorch", "lstm", "2.0e-03 > 1e-03", "no"]
+    ]
+
+
 def test_comparisons_of_one_task_stand_beside_each_other(tmp_path):
     for name, rmse in (("a", 0.1), ("b", 0.2)):
         parts_of(tmp_path / name, [made.run(rmse=rmse)])

@@ -16,16 +16,15 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from comparisons.report.blocks import Block, Figure, rounded
+from comparisons.report.certificate import equivalence_section
+from comparisons.report.compilation import compile_section
 from comparisons.report.curves import curves_section
-from comparisons.report.origin import manifest_section, runs_section
+from comparisons.report.origin import manifest_section
 from comparisons.report.reading import Part
-from comparisons.report.results import (
-    equivalence_section,
-    findings_section,
-    table_section,
-)
+from comparisons.report.results import findings_section, table_section
+from comparisons.report.runs import runs_section
 from comparisons.report.shows import published_section, task_section
-from comparisons.report.speed import compile_section, steps_section
+from comparisons.report.speed import steps_section
 from comparisons.report.together import tables_together
 from comparisons.report.tradeoff import trade_off_section
 

@@ -15,8 +15,8 @@ def main() -> None:
     """Draw the records of the keys on standard input, or all, if none."""
     folder = Path(sys.argv[1])
     parts = read_parts([folder], sys.stdin.read().split() or None)
-    write_page(parts, folder / PAGE)
     write_csv(parts[0].summary, folder / "results.csv")
+    write_page(parts, folder / PAGE)
     draw_pictures(parts[0].summary, folder / "figures")
 
 

@@ -1,17 +1,14 @@
-"""Sections of the page: findings, the table, the equivalence certificate."""
+"""Sections of the page: findings and the table."""
 
 from __future__ import annotations
 
 import math
-from typing import Any
 
 from comparisons.findings import findings
-from comparisons.gate_table import GATES
 from comparisons.report.analysis import steps_by_seed, training_by_seed
 from comparisons.report.blocks import Block, Cell, Line, Note, Sentences, Table
 from comparisons.report.reading import Part
 from comparisons.statistics import bootstrap_interval
-from comparisons.store import Record
 from comparisons.summary import mark_best, metric_by_seed
 from comparisons.table import columns, notes
 
@@ -140,95 +137,3 @@ def interval_note(seeds: int) -> str:
         "beyond the least and the greatest seed, and so covers less than "
         "95 %."
     )
-
-
-def equivalence_section(part: Part) -> list[Block]:
-    """Each gate of each row: what was measured, and its limit."""
-    records = part.summary.equivalence
-    gates = dict.fromkeys(g["gate"] for r in records for g in r.get("gaps", []))
-    if not gates:
-        return [
-            Note(
-                "No gate was measured: equivalence is shown for --init "
-                "matched, where all frameworks begin with the same weights."
-            ),
-            *(Note(unproved(record)) for record in records if failed(record)),
-        ]
-    table = Table(
-        name=f"{part.slug}-gates",
-        caption="Largest relative deviation from the numpy reference, and "
-        "its limit",
-        headings=(
-            "framework",
-            "cell",
-            *(GATES.get(g, g) for g in gates),
-            "held",
-        ),
-        lines=tuple(gate_line(r, list(gates)) for r in in_order(part)),
-        heads=2,
-        numeric=frozenset(GATES.get(gate, gate) for gate in gates),
-    )
-    cases = dict.fromkeys(g["case"] for r in records for g in r.get("gaps", []))
-    return [
-        Note(
-            "Before anything is timed, each row's own model is held against "
-            "one numpy reference: the same weights in, the same outputs, "
-            "gradients and twenty training steps out."
-        ),
-        table,
-        *(Note(unproved(record)) for record in records if failed(record)),
-        Note(f"Gated models: {'; '.join(cases)}."),
-    ]
-
-
-def in_order(part: Part) -> list[Record]:
-    """The records of the gates in the order of the table's rows."""
-    places = [(row["framework"], row["cell"]) for row in part.summary.rows]
-    order = {place: number for number, place in enumerate(places)}
-
-    def place_of(record: Record) -> int:
-        return order.get((record["framework"], record["cell"]), len(order))
-
-    return sorted(part.summary.equivalence, key=place_of)
-
-
-def gate_line(record: Record, gates: list[str]) -> Line:
-    """The gates of one row."""
-    found: dict[str, dict[str, Any]] = {}
-    for gap in record.get("gaps", []):
-        known = found.get(gap["gate"])
-        if known is None or gap["measured"] > known["measured"]:
-            found[gap["gate"]] = gap
-    cells = []
-    for gate in gates:
-        gap = found.get(gate, {})
-        if not gap:
-            cells.append(Cell("-", None))
-            continue
-        held = gap["measured"] <= gap["limit"]
-        sign = "≤" if held else ">"
-        form = ".1e" if gap["limit"] else "g"
-        limit = f"{gap['limit']:.0e}" if gap["limit"] else "0"
-        text = f"{gap['measured']:{form}} {sign} {limit}"
-        cells.append(Cell(text, gap["measured"], "" if held else "failed"))
-    proved = record["status"] == "ok" and bool(found)
-    proved = proved and not any(cell.look for cell in cells)
-    return Line(
-        (
-            Cell(record["framework"]),
-            Cell(record["cell"]),
-            *cells,
-            Cell("yes" if proved else "no", look="" if proved else "failed"),
-        )
-    )
-
-
-def failed(record: Record) -> bool:
-    """Whether the gates of a row have no result."""
-    return bool(record["status"] != "ok")
-
-
-def unproved(record: Record) -> str:
-    """Why the gates of a row have no result."""
-    name = f"{record['framework']} {record['cell']}"
-    return f"{name}: {record['status']}: {record.get('error', '')}"

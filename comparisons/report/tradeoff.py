@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from comparisons.report.analysis import front, named
+from comparisons.report.analysis import Row, front, named
 from comparisons.report.axes import axes, logarithmic
 from comparisons.report.blocks import (
     Block,
@@ -12,6 +12,7 @@ from comparisons.report.blocks import (
     Key,
     Note,
     Panel,
+    Table,
     label,
     plain,
 )
@@ -27,6 +28,16 @@ PRICES = {
 }
 """Field of a row -> its name and unit."""
 
+MEANING = (
+    "Means over seeds, with 95 % intervals where there are several. The "
+    "dotted line is the Pareto front: the rows that no other beats in both. "
+    "It is of the means; not every difference along it is supported by a "
+    "test."
+)
+
+Fronts = dict[str, list[int]]
+"""Field of PRICES -> the places of the rows on its front."""
+
 
 def trade_off_section(part: Part) -> list[Block]:
     """The metric against training time, parameters and memory."""
@@ -39,17 +50,29 @@ def trade_off_section(part: Part) -> list[Block]:
         field: front([row[field] for row in rows], values, better)
         for field in PRICES
     }
-    panels = tuple(price_panel(part, rows, f, fronts[f]) for f in PRICES)
-    table = plain(
+    return [
+        Figure(
+            name=f"{part.slug}-trade-off",
+            title=f"{metric} against its price ({better} is better)",
+            text=f"{MEANING} {front_words(rows, fronts)}",
+            panels=tuple(
+                price_panel(part, rows, field, best)
+                for field, best in fronts.items()
+            ),
+            table=price_table(part, rows, fronts),
+            keys=legend_keys(part, rows),
+        )
+    ]
+
+
+def price_table(part: Part, rows: list[Row], fronts: Fronts) -> Table:
+    """The metric of each row, its prices, and the fronts that it is on."""
+    metric = part.summary.task.metric
+    prices = [name for name, _ in PRICES.values()]
+    return plain(
         f"{part.slug}-trade-off-data",
         f"{metric} and its price; the rows of each Pareto front",
-        (
-            "framework",
-            "cell",
-            metric,
-            *(n for n, _ in PRICES.values()),
-            "front",
-        ),
+        ("framework", "cell", metric, *prices, "front"),
         [
             (
                 row["framework"],
@@ -62,25 +85,9 @@ def trade_off_section(part: Part) -> list[Block]:
         ],
         heads=2,
     )
-    return [
-        Figure(
-            name=f"{part.slug}-trade-off",
-            title=f"{metric} against its price ({better} is better)",
-            text=(
-                "Means over seeds, with 95 % intervals where there are "
-                "several. The dotted line is "
-                "the Pareto front: the rows that no other beats in both. It "
-                "is of the means; not every difference along it is supported "
-                f"by a test. {front_words(rows, fronts)}"
-            ),
-            panels=panels,
-            table=table,
-            keys=legend_keys(part, rows),
-        )
-    ]
 
 
-def legend_keys(part: Part, rows: list[dict[str, Any]]) -> tuple[Key, ...]:
+def legend_keys(part: Part, rows: list[Row]) -> tuple[Key, ...]:
     """The colours of cells and the markers of frameworks."""
     cells = dict.fromkeys(row["cell"] for row in rows)
     frameworks = dict.fromkeys(row["framework"] for row in rows)
@@ -94,9 +101,7 @@ def legend_keys(part: Part, rows: list[dict[str, Any]]) -> tuple[Key, ...]:
     )
 
 
-def front_words(
-    rows: list[dict[str, Any]], fronts: dict[str, list[int]]
-) -> str:
+def front_words(rows: list[Row], fronts: Fronts) -> str:
     """The fronts in words."""
     return " ".join(
         f"On the front for {PRICES[field][0]}: "
@@ -107,57 +112,60 @@ def front_words(
 
 
 def price_panel(
-    part: Part, rows: list[dict[str, Any]], field: str, best: list[int]
+    part: Part, rows: list[Row], field: str, best: list[int]
 ) -> Panel:
     """A point for each row, and the Pareto front."""
     metric = part.summary.task.metric
     name, unit = PRICES[field]
-    points = sorted((rows[p][field], rows[p]["metric_mean"]) for p in best)
-    data: list[dict[str, Any]] = [
-        {
-            "type": "scatter",
-            "mode": "lines+markers",
-            "name": "Pareto front",
-            "x": [x for x, _ in points],
-            "y": [y for _, y in points],
-            "line": {"color": NEUTRAL, "dash": "dot"},
-            "marker": {
-                "size": 17,
-                "symbol": "circle-open",
-                "color": NEUTRAL,
-                "line": {"width": 1.5},
-            },
-            "hoverinfo": "skip",
-        }
-    ]
-    for row in rows:
-        task = part.summary.task
-        mean = row["metric_mean"]
-        by_seed = metric_by_seed(task, part.of_row(row))
-        low, high = bootstrap_interval(list(by_seed.values()))
-        data.append(
-            {
-                "type": "scatter",
-                "mode": "markers",
-                "name": label(named(row)),
-                "x": [row[field]],
-                "y": [mean],
-                "error_y": {
-                    "type": "data",
-                    "symmetric": False,
-                    "array": [high - mean],
-                    "arrayminus": [mean - low],
-                    "thickness": 1,
-                    "width": 0,
-                },
-                "marker": {
-                    "size": 9,
-                    "color": colour(row["cell"]),
-                    "symbol": symbol(part.frameworks.index(row["framework"])),
-                },
-            }
-        )
     axis = f"{name}, {unit}" if unit else name
     layout = axes(axis, metric) | {"showlegend": False}
     layout["xaxis"] |= logarithmic(row[field] for row in rows)
+    points = sorted((rows[p][field], rows[p]["metric_mean"]) for p in best)
+    data = [front_trace(points), *(point(part, row, field) for row in rows)]
     return Panel(f"{metric} against {name}", data, layout)
+
+
+def front_trace(points: list[tuple[float, float]]) -> dict[str, Any]:
+    """A dotted line through rings."""
+    return {
+        "type": "scatter",
+        "mode": "lines+markers",
+        "name": "Pareto front",
+        "x": [x for x, _ in points],
+        "y": [y for _, y in points],
+        "line": {"color": NEUTRAL, "dash": "dot"},
+        "marker": {
+            "size": 17,
+            "symbol": "circle-open",
+            "color": NEUTRAL,
+            "line": {"width": 1.5},
+        },
+        "hoverinfo": "skip",
+    }
+
+
+def point(part: Part, row: Row, field: str) -> dict[str, Any]:
+    """The mean of a row, with its interval as a bar."""
+    mean = row["metric_mean"]
+    by_seed = metric_by_seed(part.summary.task, part.of_row(row))
+    low, high = bootstrap_interval(list(by_seed.values()))
+    return {
+        "type": "scatter",
+        "mode": "markers",
+        "name": label(named(row)),
+        "x": [row[field]],
+        "y": [mean],
+        "error_y": {
+            "type": "data",
+            "symmetric": False,
+            "array": [high - mean],
+            "arrayminus": [mean - low],
+            "thickness": 1,
+            "width": 0,
+        },
+        "marker": {
+            "size": 9,
+            "color": colour(row["cell"]),
+            "symbol": symbol(part.frameworks.index(row["framework"])),
+        },
+    }

@@ -1,0 +1,89 @@
+"""Section of the page: the equivalence certificate."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from comparisons.gate_table import GATES
+from comparisons.report.blocks import Block, Cell, Line, Note, Table
+from comparisons.report.reading import Part
+from comparisons.store import Record
+
+MEANING = (
+    "Before anything is timed, each row's own model is held against one "
+    "numpy reference: the same weights in, the same outputs, gradients and "
+    "twenty training steps out."
+)
+UNMEASURED = (
+    "No gate was measured: equivalence is shown for --init matched, where "
+    "all frameworks begin with the same weights."
+)
+
+
+def equivalence_section(part: Part) -> list[Block]:
+    """Each gate of each row: what was measured, and its limit."""
+    records = in_order(part)
+    gaps = [gap for record in records for gap in record.get("gaps", [])]
+    lost = [Note(unproved(r)) for r in records if r["status"] != "ok"]
+    if not gaps:
+        return [Note(UNMEASURED), *lost]
+    gates = list(dict.fromkeys(gap["gate"] for gap in gaps))
+    titles = [GATES.get(gate, gate) for gate in gates]
+    table = Table(
+        name=f"{part.slug}-gates",
+        caption="Largest relative deviation from the numpy reference, and "
+        "its limit",
+        headings=("framework", "cell", *titles, "held"),
+        lines=tuple(gate_line(record, gates) for record in records),
+        heads=2,
+        numeric=frozenset(titles),
+    )
+    cases = dict.fromkeys(gap["case"] for gap in gaps)
+    models = Note(f"Gated models: {'; '.join(cases)}.")
+    return [Note(MEANING), table, *lost, models]
+
+
+def in_order(part: Part) -> list[Record]:
+    """The records of the gates in the order of the table's rows."""
+    places = [(row["framework"], row["cell"]) for row in part.summary.rows]
+    order = {place: number for number, place in enumerate(places)}
+
+    def place_of(record: Record) -> int:
+        return order.get((record["framework"], record["cell"]), len(order))
+
+    return sorted(part.summary.equivalence, key=place_of)
+
+
+def gate_line(record: Record, gates: list[str]) -> Line:
+    """The gates of one row, of several cases the largest deviation."""
+    found: dict[str, dict[str, Any]] = {}
+    for gap in record.get("gaps", []):
+        known = found.get(gap["gate"])
+        if known is None or gap["measured"] > known["measured"]:
+            found[gap["gate"]] = gap
+    cells = [gate_cell(found.get(gate)) for gate in gates]
+    proved = record["status"] == "ok" and bool(found)
+    proved = proved and not any(cell.look for cell in cells)
+    names = (Cell(record["framework"]), Cell(record["cell"]))
+    held = Cell("yes") if proved else Cell("no", look="failed")
+    return Line((*names, *cells, held))
+
+
+def gate_cell(gap: dict[str, Any] | None) -> Cell:
+    """A deviation beside its limit; a dash where it was not measured."""
+    if gap is None:
+        return Cell("-")
+    held = gap["measured"] <= gap["limit"]
+    forms = (".1e", ".0e") if gap["limit"] else ("g", "g")
+    measured, limit = (
+        format(gap[name], form)
+        for name, form in zip(("measured", "limit"), forms)
+    )
+    text = f"{measured} {'≤' if held else '>'} {limit}"
+    return Cell(text, look="" if held else "failed")
+
+
+def unproved(record: Record) -> str:
+    """Why the gates of a row have no result."""
+    name = f"{record['framework']} {record['cell']}"
+    return f"{name}: {record['status']}: {record.get('error', '')}"

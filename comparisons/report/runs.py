@@ -1,0 +1,84 @@
+"""Section of the page: every raw run."""
+
+from __future__ import annotations
+
+from comparisons.report.analysis import number_of
+from comparisons.report.blocks import Block, Cell, Line, Table, shown
+from comparisons.report.mending import is_number
+from comparisons.report.reading import Part
+from comparisons.statistics import quartiles
+from comparisons.store import Record
+from comparisons.summary import train_seconds
+from comparisons.train import compile_seconds, step_seconds
+
+RUN_HEADINGS = (
+    *("framework", "cell", "seed", "status", "metric", "epochs"),
+    *("first loss", "last loss", "train s", "compile s", "ms/step", "MB"),
+    "began, UTC",
+)
+
+
+def runs_section(part: Part) -> list[Block]:
+    """A line for each raw run, with the end of its errors."""
+    metric = part.summary.task.metric
+    headings = tuple(metric if h == "metric" else h for h in RUN_HEADINGS)
+    words = {"framework", "cell", "status", "began, UTC"}
+    return [
+        Table(
+            name=f"{part.slug}-runs",
+            caption=f"Every run of {part.summary.task.name}",
+            headings=headings,
+            lines=tuple(run_line(run, metric) for run in part.records),
+            heads=3,
+            numeric=frozenset(headings) - words,
+            sortable=True,
+        )
+    ]
+
+
+def run_line(run: Record, metric: str) -> Line:
+    """One run, whatever became of it."""
+    epochs = run.get("epochs") or []
+    losses = [number_of(epoch.get("loss")) for epoch in epochs]
+    timed = run["status"] == "ok"
+    numbers = {
+        "metric": number_of((run.get("scores") or {}).get(metric)),
+        "epochs": len(epochs) or None,
+        "first loss": losses[0] if losses else None,
+        "last loss": losses[-1] if losses else None,
+        "train s": train_seconds(run) if timed else None,
+        "compile s": compile_seconds(run) if timed else None,
+        "ms/step": 1e3 * quartiles(step_seconds(run))[0] if timed else None,
+        "MB": number_of(run.get("peak_memory_mb")),
+    }
+    status = Cell(
+        run["status"],
+        run["status"],
+        look=run["status"],
+        spoken=str(run.get("error", "")),
+        more=str(run.get("stderr") or ""),
+    )
+    cells = {
+        "framework": Cell(run["framework"], run["framework"]),
+        "cell": Cell(run["cell"], run["cell"]),
+        "seed": Cell(str(run["seed"]), run["seed"]),
+        "status": status,
+        "began, UTC": began_cell(str(run.get("began", ""))),
+        **{name: number_cell(value) for name, value in numbers.items()},
+    }
+    return Line(tuple(cells[heading] for heading in RUN_HEADINGS))
+
+
+def began_cell(text: str) -> Cell:
+    """When a run began, to the second."""
+    short = text.replace("T", " ").removesuffix("+00:00")
+    return Cell(short or "-", text)
+
+
+def number_cell(value: float | None) -> Cell:
+    """A number and itself to sort by."""
+    if not is_number(value):
+        return Cell("-", None)
+    assert value is not None
+    text = shown(value) if isinstance(value, int) else f"{value:.4g}"
+    return Cell(text, value)
