@@ -11,6 +11,8 @@ import pytest
 from shared.datasets import catalogue
 from shared.datasets.files import DataFile
 
+pytest_plugins = ["browser", "pages"]
+
 TINY = {
     "Greek": [f"Papad{letter}s" for letter in "abcdefghijklmnop"],
     "Irish": [f"O'Br{letter}n" for letter in "abcdefghijklmnop"] * 2,

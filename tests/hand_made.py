@@ -74,3 +74,85 @@ def proof(framework="pytorch", cell="lstm", **measured):
         for gate, value in measured.items()
     ]
     return record("equivalence", framework, cell, gaps=gaps)
+
+
+FRAMEWORKS = ("pytorch", "keras", "jax")
+CELLS = ("rnn", "gru", "lstm")
+SEEDS = (0, 2, 10)
+"""Numbers whose order is not that of their text; so are those below."""
+
+
+def comparison():
+    """Rows of three frameworks and cells, a failed and an absent row."""
+    records = [baselines(seed) for seed in SEEDS]
+    for f, framework in enumerate(FRAMEWORKS):
+        for c, cell in enumerate(CELLS):
+            records.append(proof(framework, cell, forward=1e-7 * (f + c + 1)))
+            records += [timed(framework, cell, f, c, s) for s in SEEDS]
+    failed = broken("failed", "keras-torch", "lstm")
+    return [*records, failed, broken("unavailable", "jax-scan", "gru")]
+
+
+def many():
+    """A thousand runs: a hundred seeds of ten rows."""
+    places = [
+        (framework, cell, f, c)
+        for f, framework in enumerate(FRAMEWORKS)
+        for c, cell in enumerate(CELLS)
+    ]
+    places.append(("jax-scan", "lstm", 2, 2))
+    return [timed(*place, seed) for seed in range(100) for place in places]
+
+
+def timed(framework, cell, f, c, seed):
+    """A run whose numbers tell framework, cell and seed."""
+    wave = [0.1 * step for step in range(8)]
+    series = {"noisy": wave, "clean": wave, "forecast": wave[::-1]}
+    noise = (3 * f + c) * seed % 7
+    gap = (0.0, 0.0001, 0.008)[f]  # the second ties with the first
+    made = run(
+        framework,
+        cell,
+        seed,
+        rmse=0.09 + 0.05 * c + gap + 0.001 * seed + 0.0001 * noise,
+        ms=(9.0, 30.0, 110.0)[f] * (1.0 + c) + 0.01 * noise,
+        parameters=(900, 1121, 12000)[c],
+        began=f"2025-01-0{c + 1}T00:00:{seed:02}+00:00",
+        data_hashes={"wave.csv": "00ff"},
+        kernels="eager",
+        peak_memory_mb=(95.0, 300.0, 1055.0)[f] + seed,
+        detail={
+            **series,
+            "worst": {"step": [3, 9], **{n: [0.1, 0.4] for n in series}},
+        },
+        inference_seconds=[0.004 * (1 + f)],
+    )
+    made["epochs"][0]["seconds"] += f
+    for epoch in made["epochs"]:
+        epoch["loss"] *= 1 + c
+    return made
+
+
+HOSTILE = (
+    "</script><script>window.hit = 1</script>"
+    "<img src=x onerror='window.hit = 2'><b>\"&amp;</b>{{ 7 * 7 }}"
+)
+"""Text that does something wherever it is not taken as text."""
+
+KEPT = {"kind", "status", "task", "key", "gate"}
+"""Fields whose text has a meaning of its own."""
+
+NAMED = {"versions", "data_hashes", "checks", "baselines", "model_spec"}
+"""Fields whose own names are shown."""
+
+
+def hostile(value, name=""):
+    """A record with hostile text behind each of its texts."""
+    if isinstance(value, str):
+        return value if name in KEPT else f"{value} {name} {HOSTILE}"
+    if isinstance(value, dict):
+        behind = f" {HOSTILE}" if name in NAMED else ""
+        return {n + behind: hostile(item, n) for n, item in value.items()}
+    if isinstance(value, list):
+        return [hostile(item, name) for item in value]
+    return value

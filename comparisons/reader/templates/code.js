@@ -51,11 +51,11 @@
   tip.setAttribute("aria-hidden", "true");
   tip.hidden = true;
   document.body.append(tip);
-  const open = (event) => {
-    const shape = event.target.closest?.(".code-shape");
-    if (!shape) return;
+  const shapeOf = (element) => element?.closest?.(".code-shape");
+  const open = (shape) => {
     tip.textContent = shape.getAttribute("aria-label");
     tip.hidden = false;
+    tip.style.left = "0"; // its width is what the window leaves right of it
     const box = shape.getBoundingClientRect();
     const right = document.documentElement.clientWidth - tip.offsetWidth - 8;
     const below = box.bottom + 4;
@@ -64,13 +64,23 @@
     tip.style.top = `${fits ? below : box.top - tip.offsetHeight - 4}px`;
   };
   const close = () => { tip.hidden = true; };
+  // What takes the focus may scroll into sight and move below the pointer.
+  const settle = () => {
+    if (tip.hidden) return;
+    const shape = shapeOf(document.activeElement);
+    if (shape) open(shape);
+    else close();
+  };
   for (const name of ["mouseover", "focusin"]) {
-    reader.addEventListener(name, open);
+    reader.addEventListener(name, (event) => {
+      const shape = shapeOf(event.target);
+      if (shape) open(shape);
+    });
   }
   for (const name of ["mouseout", "focusout"]) {
-    reader.addEventListener(name, close);
+    reader.addEventListener(name, settle);
   }
-  addEventListener("scroll", close, { passive: true });
+  addEventListener("scroll", settle, { passive: true });
   addEventListener("keydown", (event) => {
     if (event.key === "Escape") close();
   });

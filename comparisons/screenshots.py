@@ -1,0 +1,119 @@
+"""`python -m comparisons.screenshots`: the README's pictures of both pages."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from comparisons.environment import ROOT
+from shared.errors import UserError
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Playwright
+
+NAMES = ("chromium", "chromium-browser", "google-chrome")
+"""What a browser may be called on PATH, where CHROMIUM does not name one."""
+
+WIDTH = 1280
+
+
+class BrowserError(UserError):
+    """There is no browser to open a page in."""
+
+
+class Shot(NamedTuple):
+    """A picture of a page from its top down to the end of an element."""
+
+    name: str
+    page: Callable[[], str]
+    last: str
+
+
+def report() -> str:
+    """The report of the recorded names."""
+    from comparisons.report.page import page
+    from comparisons.report.reading import read_parts
+
+    return page(read_parts([ROOT / "docs" / "names"]))
+
+
+def code() -> str:
+    """The cell of the sine task in the three frameworks."""
+    from comparisons.reader.page import page
+
+    return page(["sine"], "lstm", "cell")
+
+
+SHOTS = (
+    Shot("report.png", report, "#part1-results"),
+    Shot("code.png", code, '[aria-labelledby="code-cells.py-lstm_step"]'),
+)
+
+
+def main() -> None:
+    """Draw the pictures anew."""
+    for path in take(ROOT / "docs"):
+        print(f"file: {path.relative_to(ROOT)}")
+
+
+def take(folder: Path) -> list[Path]:
+    """Write each picture into a folder."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = launch(playwright)
+        paths = [picture(browser, shot, folder) for shot in SHOTS]
+        browser.close()
+    return paths
+
+
+def picture(browser: Browser, shot: Shot, folder: Path) -> Path:
+    """Write one picture: light, and as wide as a usual window."""
+    view = browser.new_page(
+        color_scheme="light", viewport={"width": WIDTH, "height": 800}
+    )
+    with tempfile.TemporaryDirectory() as place:
+        file = Path(place) / "page.html"
+        file.write_text(shot.page(), encoding="utf-8")
+        view.goto(file.as_uri())
+        box = view.locator(shot.last).bounding_box()
+        assert box is not None
+        height = box["y"] + box["height"]
+        path = folder / shot.name
+        view.screenshot(
+            path=path,
+            full_page=True,
+            clip={"x": 0, "y": 0, "width": WIDTH, "height": height},
+        )
+    view.close()
+    return path
+
+
+def launch(playwright: Playwright) -> Browser:
+    """The machine's own browser, without a window."""
+    return playwright.chromium.launch(
+        executable_path=find_browser(),
+        args=["--disable-gpu"],
+        # Root has no sandbox; the pages are our own.
+        chromium_sandbox=False,
+    )
+
+
+def find_browser() -> str:
+    """The browser's program; none at all raises BrowserError."""
+    names = [os.environ["CHROMIUM"]] if os.environ.get("CHROMIUM") else NAMES
+    found = [path for name in names if (path := shutil.which(name))]
+    if not found:
+        raise BrowserError(
+            f"no browser: {', '.join(names)} not found; install one (Debian: "
+            "apt-get install chromium) or name it in CHROMIUM"
+        )
+    return found[0]
+
+
+if __name__ == "__main__":
+    main()
