@@ -103,7 +103,10 @@ def _shown(names: list[str], progress: bool) -> Iterator[tuple[str, Any]]:
         from tqdm import tqdm
 
         label = f"downloading {place}/{len(names)} {Path(name).name}"
-        with tqdm(desc=label, unit="B", unit_scale=True, leave=False) as bar:
+        # Pooch sets the total, but asks before whether the bar is true.
+        with tqdm(
+            desc=label, total=1, unit="B", unit_scale=True, leave=False
+        ) as bar:
             yield name, bar
 
 
