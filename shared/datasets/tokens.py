@@ -77,3 +77,11 @@ def gather(rows: Iterable[Sequence[str]]) -> Tokens:
         np.frombuffer(indices, np.int32) if indices else np.empty(0, np.int32),
         np.frombuffer(offsets, np.int64),
     )
+
+
+def unseen(train: Tokens, test: Tokens) -> np.ndarray:
+    """Which tokens are no word of the training lists: (all tokens,) bool."""
+    seen = {train.words[i] for i in np.unique(train.indices)}
+    strange = np.array([word not in seen for word in test.words], dtype=bool)
+    flags: np.ndarray = strange[test.indices]
+    return flags
