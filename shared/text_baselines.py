@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
@@ -62,16 +62,19 @@ def most_frequent_tags(
 ) -> list[list[str]]:
     """For each word the tag that it has most often in training.
 
-    A word never seen there has the most frequent tag of all. Of equally
-    frequent tags the one seen first is taken.
+    A word never seen as it is written has the tag of its lower-case form,
+    capitals aside, and one never seen at all the most frequent tag. Of
+    equally frequent tags the one seen first is taken.
     """
-    counts: defaultdict[str, Counter[str]] = defaultdict(Counter)
-    for sentence in train:
-        for word, tag in zip(*sentence, strict=True):
-            counts[word][tag] += 1
-    best = {word: found.most_common(1)[0][0] for word, found in counts.items()}
+    as_written, lower_case = _tags(train, str), _tags(train, str.lower)
     rest = most_frequent_tag(train)
-    return [[best.get(word, rest) for word in words] for words in test]
+    return [
+        [
+            as_written.get(word) or lower_case.get(word.lower(), rest)
+            for word in words
+        ]
+        for words in test
+    ]
 
 
 def as_outputs(
@@ -84,6 +87,17 @@ def as_outputs(
         kept = [place[tag] for tag in guess[:steps]]
         outputs[row, np.arange(len(kept)), kept] = 1.0
     return outputs
+
+
+def _tags(
+    train: Sequence[Sentence], form: Callable[[str], str]
+) -> dict[str, str]:
+    """Form of a word -> the most frequent tag of the words of that form."""
+    counts: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for sentence in train:
+        for word, tag in zip(*sentence, strict=True):
+            counts[form(word)][tag] += 1
+    return {word: found.most_common(1)[0][0] for word, found in counts.items()}
 
 
 def _counts(tokens: Tokens, vocabulary: WordVocabulary) -> Any:

@@ -11,7 +11,8 @@ import zipfile
 from collections.abc import Callable, Mapping
 from itertools import pairwise
 from pathlib import Path
-from typing import Any
+from types import ModuleType
+from typing import Any, cast
 
 import numpy as np
 
@@ -33,12 +34,21 @@ def cached(name: str, key: Any, make: Callable[[], Arrays]) -> Arrays:
     sums = hashlib.sha256(json.dumps(key, sort_keys=True).encode())
     folder = catalogue.cache_folder() / "derived"
     path = folder / f"{name}-{sums.hexdigest()[:16]}.npz"
-    with contextlib.suppress(*DAMAGED), np.load(path) as stored:
+    with contextlib.suppress(*DAMAGED), path.open("rb") as stream:
+        stored = np.load(stream)
         return {field: stored[field] for field in stored.files}
     arrays = make()
     with contextlib.suppress(OSError):
         _write(path, arrays)
     return arrays
+
+
+def code_of(*modules: ModuleType) -> str:
+    """The sha256 of modules' code, on which what they make depends."""
+    sums = hashlib.sha256()
+    for module in modules:
+        sums.update(Path(str(module.__file__)).read_bytes())
+    return sums.hexdigest()
 
 
 def from_strings(strings: list[str]) -> tuple[np.ndarray, np.ndarray]:
@@ -60,7 +70,7 @@ def _write(path: Path, arrays: Arrays) -> None:
     handle, name = tempfile.mkstemp(dir=path.parent, suffix=".part")
     try:
         with os.fdopen(handle, "wb") as stream:
-            np.savez(stream, allow_pickle=False, **arrays)
+            np.savez(stream, **cast(dict[str, Any], arrays))
         Path(name).replace(path)
     except BaseException:
         Path(name).unlink(missing_ok=True)

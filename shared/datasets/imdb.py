@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import lzma
 import re
+import sys
 import tarfile
 import zlib
 from pathlib import Path
@@ -63,8 +64,8 @@ def load() -> tuple[dict[str, LabelledTexts], str]:
     """
     name = archive()
     path = catalogue.locate(name)
-    # How texts are cut may change with any line of that file.
-    code = hashlib.sha256(Path(tokens.__file__).read_bytes()).hexdigest()
+    # What is read and how it is cut may change with any line of these.
+    code = cache.code_of(sys.modules[__name__], tokens)
     key = [catalogue.FILES[name].digest, code]
     arrays = cached("imdb", key, lambda: _arrays(read_archive(path)))
     words = cache.to_strings(arrays["words"], arrays["word_ends"])
