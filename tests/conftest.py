@@ -7,9 +7,19 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from shared.datasets import catalogue
 from shared.datasets.files import DataFile
+
+# The same examples in each run, however busy the machine is.
+settings.register_profile(
+    "steady",
+    derandomize=True,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
+)
+settings.load_profile("steady")
 
 TINY = {
     "Greek": [f"Papad{letter}s" for letter in "abcdefghijklmnop"],

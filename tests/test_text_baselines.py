@@ -50,13 +50,19 @@ def texts_about(words: str, count: int) -> list[list[str]]:
 
 
 def test_a_bag_of_words_learns_which_words_tell():
-    train = gather(texts_about("a fine film", 5) + texts_about("a bore", 4))
-    labels = np.array([1] * 5 + [0] * 4)
-    test = gather([["fine"], ["bore"], ["never", "seen"], []])
-    logits = text_baselines.tfidf_logistic(train, labels, test)
-    assert logits.shape == (4, 1)
-    assert logits[0] > logits[2] == logits[3] > logits[1]
+    rows = texts_about("a fine film", 5) + texts_about("a bore", 6)
+    rows += [["once"], ["twice"], ["twice"]]
+    labels = np.array([1] * 5 + [0] * 6 + [1] * 3)
+    test = gather([["fine"], ["bore"], ["never", "seen"], [], ["once"]])
+    logits = text_baselines.tfidf_logistic(gather(rows), labels, test)
+    assert logits.shape == (5, 1)
+    assert logits[0] > logits[2] > logits[1]
     assert logits[0] > 0 > logits[1]
+    # Words seen once or never say nothing, those seen twice do.
+    assert logits[2] == logits[3] == logits[4]
+    twice = gather([["twice"]])
+    found = text_baselines.tfidf_logistic(gather(rows), labels, twice)
+    assert found[0] > logits[3]
 
 
 def test_a_bag_of_words_tells_three_classes_and_one_that_is_absent():

@@ -149,6 +149,14 @@ def test_both_archives_hold_the_same_and_the_cache_too(
     assert imdb._arrays(reviews)["sha256"].tobytes().hex() != first_sum
 
 
+def test_another_archive_is_not_taken_from_the_cache(catalogued, tmp_path):
+    for text in ("Weak", "Weaker"):
+        members = {**REVIEWS, "aclImdb/test/neg/0_1.txt": text}
+        archive = packed(tmp_path / "a.gz", members).read_bytes()
+        add(catalogued, imdb.UPSTREAM, archive)
+        assert imdb.load()[0]["test"].texts[0] == text
+
+
 @pytest.mark.parametrize(
     ("content", "words"),
     [
@@ -282,6 +290,16 @@ def test_a_tag_that_is_not_bio_is_named(tmp_path):
     path = written(tmp_path / "a.conll", "x\tO\n\ny\tE-person\n")
     with pytest.raises(DataError, match="sentence 2: 'E-person' of 'y'"):
         check_bio(path, read_columns(path))
+
+
+def test_lines_keep_their_blanks_and_lose_their_ends(tmp_path):
+    path = written(tmp_path / "a", "a\t \r\n\n\u2028b\n\tc")
+    assert list(numbered_lines(path)) == [
+        (1, "a\t "),
+        (2, ""),
+        (3, "\u2028b"),
+        (4, "\tc"),
+    ]
 
 
 def test_text_that_is_not_utf_8_or_empty_is_named(tmp_path):

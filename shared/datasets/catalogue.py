@@ -63,8 +63,8 @@ def fetch(names: Sequence[str], progress: bool = False) -> None:
 
 
 def hashes(names: Sequence[str]) -> dict[str, str]:
-    """The catalogued sha256 of files, by name."""
-    return {name: FILES[name].sha256 for name in names}
+    """The catalogued sha256, by name, of files that have one."""
+    return {n: FILES[n].sha256 for n in names if FILES[n].sha256}
 
 
 def cache_folder() -> Path:
