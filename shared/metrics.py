@@ -61,6 +61,67 @@ def probabilities(outputs: np.ndarray) -> np.ndarray:
     return total
 
 
+def binary_accuracy(outputs: np.ndarray, targets: np.ndarray) -> float:
+    """Share of examples on the right side of 0: logits (N, 1), (N,)."""
+    return float(np.mean(_positive(outputs, targets) == targets))
+
+
+def f1(outputs: np.ndarray, targets: np.ndarray) -> float:
+    """F1 score of class 1: logits (N, 1), targets 0 or 1 (N,).
+
+    0 where class 1 is neither present nor guessed.
+    """
+    from sklearn.metrics import f1_score
+
+    guesses = _positive(outputs, targets)
+    return float(f1_score(targets, guesses, zero_division=0))
+
+
+def roc_auc(outputs: np.ndarray, targets: np.ndarray) -> float:
+    """Area under the ROC curve: logits (N, 1), targets 0 or 1 (N,).
+
+    How often a text of class 1 has a higher logit than one of class 0.
+    Raises ValueError where the targets are of one class.
+    """
+    from sklearn.metrics import roc_auc_score
+
+    if len(np.unique(targets)) != 2:
+        raise ValueError("targets of one class have no ROC curve")
+    return float(roc_auc_score(targets, _one_logit(outputs, targets)))
+
+
+def masked_accuracy(
+    outputs: np.ndarray,
+    targets: np.ndarray,
+    lengths: np.ndarray,
+    among: np.ndarray | None = None,
+) -> float:
+    """Share of steps whose greatest output is right: (N, T, K), (N, T), (N,).
+
+    Steps past the lengths do not count, nor those where among (N, T) is
+    false. Without any step left the accuracy is 0.
+    """
+    mask = valid_steps(targets, lengths)
+    if among is not None:
+        mask &= among
+    right = outputs.argmax(axis=2)[mask] == targets[mask]
+    return float(right.mean()) if right.size else 0.0
+
+
+def masked_macro_f1(
+    outputs: np.ndarray, targets: np.ndarray, lengths: np.ndarray
+) -> float:
+    """Macro F1 over the steps within the lengths: (N, T, K), (N, T), (N,)."""
+    mask = valid_steps(targets, lengths)
+    return macro_f1(outputs[mask], targets[mask])
+
+
+def valid_steps(targets: np.ndarray, lengths: np.ndarray) -> np.ndarray:
+    """Where (N, T) a step is within its example's length."""
+    valid: np.ndarray = np.arange(targets.shape[1]) < lengths[:, None]
+    return valid
+
+
 def translation(
     hypotheses: list[str], references: list[list[str]], tokenize: str = "13a"
 ) -> tuple[dict[str, float], dict[str, str]]:
@@ -78,6 +139,23 @@ def translation(
         scores[name] = float(metric.corpus_score(hypotheses, streams).score)
         signatures[name] = str(metric.get_signature())
     return scores, signatures
+
+
+def _one_logit(outputs: np.ndarray, targets: np.ndarray) -> np.ndarray:
+    """Logits (N, 1) or (N,) as (N,); other shapes would broadcast."""
+    if outputs.shape not in ((len(targets), 1), (len(targets),)):
+        raise ValueError(
+            f"outputs {outputs.shape} are not one logit for each of targets "
+            f"{targets.shape}"
+        )
+    logits: np.ndarray = outputs.reshape(-1)
+    return logits
+
+
+def _positive(outputs: np.ndarray, targets: np.ndarray) -> np.ndarray:
+    """Whether class 1 is guessed: (N,)."""
+    positive: np.ndarray = _one_logit(outputs, targets) > 0
+    return positive
 
 
 def _errors(outputs: np.ndarray, targets: np.ndarray) -> np.ndarray:

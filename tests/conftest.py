@@ -4,14 +4,25 @@ from __future__ import annotations
 
 import hashlib
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from shared.datasets import catalogue
 from shared.datasets.files import DataFile
 
 pytest_plugins = ["browser", "pages"]
+
+# The same examples in each run, however busy the machine is.
+settings.register_profile(
+    "steady",
+    derandomize=True,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
+)
+settings.load_profile("steady")
 
 TINY = {
     "Greek": [f"Papad{letter}s" for letter in "abcdefghijklmnop"],
@@ -43,3 +54,31 @@ def tiny_names(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setattr(catalogue, "FILES", files)
     monkeypatch.setenv("RNN_DATA_DIR", str(folder))
     return folder
+
+
+@pytest.fixture
+def own_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty cache folder."""
+    folder = tmp_path / "cache"
+    monkeypatch.setattr(catalogue, "cache_folder", lambda: folder)
+    return folder
+
+
+@pytest.fixture
+def add_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, own_cache: Path
+) -> Callable[[str, bytes], Path]:
+    """What writes a file to the data folder and to an own catalogue."""
+    folder = tmp_path / "data"
+    monkeypatch.setenv("RNN_DATA_DIR", str(folder))
+    monkeypatch.setattr(catalogue, "FILES", {})
+
+    def add(name: str, content: bytes) -> Path:
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+        digest = hashlib.sha256(content).hexdigest()
+        catalogue.FILES[name] = DataFile(f"http://127.0.0.1:9/{name}", digest)
+        return path
+
+    return add

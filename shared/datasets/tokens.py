@@ -1,0 +1,87 @@
+"""Texts as word tokens, kept as indices of their distinct words."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from array import array
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+import numpy as np
+
+BREAK = re.compile(r"<br\s*/?>")
+
+TOKEN = re.compile(
+    r"[^\W_]+?(?=n't\b)|n't\b|'(?:s|re|ve|ll|d|m)\b"
+    r"|[^\W_]+|\.\.+|[^\w\s]|_"
+)
+"""A word, a clitic as treebanks cut it (do n't, it 's), or punctuation."""
+
+
+def tokenize(text: str) -> list[str]:
+    """The lower-case words and punctuation marks of a text.
+
+    HTML breaks are left out. Text that a treebank has cut into words
+    (`ca n't`) gives the same tokens as running text (`can't`).
+    """
+    plain = unicodedata.normalize("NFC", text).lower().replace("\u2019", "'")
+    found: list[str] = TOKEN.findall(BREAK.sub(" ", plain))
+    return found
+
+
+class Tokens(NamedTuple):
+    """N lists of tokens: 4 bytes a token instead of a Python object.
+
+    words: the distinct words in order of first appearance;
+    indices: (all tokens,) int32, rows of words;
+    offsets: (N + 1,) int64, where each list begins and the last one ends.
+    """
+
+    words: tuple[str, ...]
+    indices: np.ndarray
+    offsets: np.ndarray
+
+    @property
+    def lengths(self) -> np.ndarray:
+        """Tokens of each list: (N,)."""
+        lengths: np.ndarray = np.diff(self.offsets)
+        return lengths
+
+    def rows(self) -> Iterator[list[str]]:
+        """The lists of words, one after another."""
+        for start, end in zip(self.offsets[:-1], self.offsets[1:], strict=True):
+            yield [self.words[i] for i in self.indices[start:end]]
+
+    def take(self, rows: Sequence[int] | np.ndarray) -> Tokens:
+        """Some of the lists, in the order asked for."""
+        starts, lengths = self.offsets[:-1][rows], self.lengths[rows]
+        offsets = np.concatenate([[0], np.cumsum(lengths)]).astype(np.int64)
+        # A token's new place, moved by how far its list has moved.
+        moved = np.repeat(starts - offsets[:-1], lengths)
+        kept = self.indices[np.arange(offsets[-1]) + moved]
+        return Tokens(self.words, kept, offsets)
+
+
+def gather(rows: Iterable[Sequence[str]]) -> Tokens:
+    """Lists of words as Tokens."""
+    index: defaultdict[str, int] = defaultdict()
+    index.default_factory = index.__len__
+    indices, offsets = array("i"), array("q", [0])
+    for row in rows:
+        indices.extend(map(index.__getitem__, row))
+        offsets.append(len(indices))
+    return Tokens(
+        tuple(index),
+        np.frombuffer(indices, np.int32) if indices else np.empty(0, np.int32),
+        np.frombuffer(offsets, np.int64),
+    )
+
+
+def unseen(train: Tokens, test: Tokens) -> np.ndarray:
+    """Which tokens are no word of the training lists: (all tokens,) bool."""
+    seen = {train.words[i] for i in np.unique(train.indices)}
+    strange = np.array([word not in seen for word in test.words], dtype=bool)
+    flags: np.ndarray = strange[test.indices]
+    return flags

@@ -1,0 +1,38 @@
+"""WNUT-17: novel and emerging entities in noisy text, six types, BIO.
+
+Derczynski et al. 2017, Results of the WNUT2017 Shared Task on Novel and
+Emerging Entity Recognition.
+"""
+
+from __future__ import annotations
+
+from shared.datasets import catalogue
+from shared.datasets.tagged import Sentence, check_bio, read_columns
+
+FOLDER = "tagging/wnut17"
+PARTS = {
+    "train": "wnut17train.conll",
+    "validation": "emerging.dev.conll",
+    "test": "emerging.test.annotated",
+}
+"""Part -> its file."""
+
+
+def fetch(progress: bool = False) -> None:
+    """Make the three files present."""
+    catalogue.fetch(catalogue.names_under(FOLDER), progress)
+
+
+def load() -> tuple[dict[str, list[Sentence]], dict[str, str]]:
+    """The published parts, and sha256 by file.
+
+    The training part is old tweets without a character beyond ASCII, the
+    others are newer and from other places too: scores are low by design.
+    """
+    names = {part: f"{FOLDER}/{file}" for part, file in PARTS.items()}
+    parts = {}
+    for part, name in names.items():
+        path = catalogue.locate(name)
+        parts[part] = read_columns(path)
+        check_bio(path, parts[part])
+    return parts, catalogue.hashes(list(names.values()))

@@ -1,0 +1,105 @@
+"""A vocabulary of words, and texts cut and padded to equal length."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from shared.datasets.tokens import Tokens, gather
+from shared.datasets.vocabulary import PADDING, UNKNOWN
+from shared.errors import SpecError, unknown
+
+FIRST = UNKNOWN + 1
+"""The index of the first word."""
+
+KEPT = {
+    "head": lambda offsets, lengths: offsets[:-1],
+    "tail": lambda offsets, lengths: offsets[1:] - lengths,
+}
+"""What is kept of a text that is too long -> where that begins."""
+
+
+class WordVocabulary:
+    """Words as indices from 2 on; 0 is padding, 1 an unknown word."""
+
+    def __init__(self, words: Sequence[str]) -> None:
+        self.words = tuple(words)
+        self._index = {word: i for i, word in enumerate(self.words, FIRST)}
+
+    @classmethod
+    def learn(
+        cls,
+        rows: Tokens | Sequence[Sequence[str]],
+        min_count: int = 1,
+        max_words: int = 0,
+    ) -> WordVocabulary:
+        """The words of the training texts, the most frequent first.
+
+        Kept are those that occur `min_count` times or more, and at most
+        `max_words` of them (0: all). Of equally frequent words the one that
+        appears first in the texts comes first.
+        """
+        tokens = _as_tokens(rows)
+        found, first, counts = np.unique(
+            tokens.indices, return_index=True, return_counts=True
+        )
+        order = np.lexsort((first, -counts))
+        order = order[counts[order] >= min_count]
+        kept = found[order[: max_words or len(order)]]
+        return cls([tokens.words[i] for i in kept])
+
+    def __len__(self) -> int:
+        """The size V, with padding and the unknown word."""
+        return len(self.words) + FIRST
+
+    def __contains__(self, word: object) -> bool:
+        """Whether the word has an index of its own."""
+        return word in self._index
+
+    def indices(self, rows: Tokens | Sequence[Sequence[str]]) -> np.ndarray:
+        """The index of each token, list after list: (all tokens,) int32."""
+        tokens = _as_tokens(rows)
+        found = [self._index.get(word, UNKNOWN) for word in tokens.words]
+        flat: np.ndarray = np.array(found, dtype=np.int32)[tokens.indices]
+        return flat
+
+    def encode(
+        self,
+        rows: Tokens | Sequence[Sequence[str]],
+        steps: int = 0,
+        keep: str = "head",
+    ) -> tuple[np.ndarray, np.ndarray]:
+        """Indices (N, T) int32, padded with 0, and lengths (N,) int32.
+
+        T is `steps`, and a longer text is cut to its head or its tail; where
+        `steps` is 0, nothing is cut and T is the longest text. A text
+        without a token has length 0.
+        """
+        tokens = _as_tokens(rows)
+        return pad(self.indices(tokens), tokens.offsets, steps, keep)
+
+
+def pad(
+    values: np.ndarray, offsets: np.ndarray, steps: int = 0, keep: str = "head"
+) -> tuple[np.ndarray, np.ndarray]:
+    """Values (all tokens,) of N lists as (N, T), padded with 0, and lengths.
+
+    `offsets` (N + 1,) says where each list begins; for the rest see
+    `WordVocabulary.encode`. Tags are padded by it as their words are.
+    """
+    if keep not in KEPT:
+        raise SpecError(unknown("keep", keep, KEPT))
+    full = np.diff(offsets)
+    lengths = np.minimum(full, steps) if steps else full
+    starts = KEPT[keep](offsets, lengths)
+    width = steps or int(lengths.max(initial=0))
+    padded = np.full((len(lengths), width), PADDING, dtype=np.int32)
+    for row, start, length in zip(padded, starts, lengths, strict=True):
+        row[:length] = values[start : start + length]
+    return padded, lengths.astype(np.int32)
+
+
+def _as_tokens(rows: Tokens | Sequence[Sequence[str]]) -> Tokens:
+    """Lists of words as Tokens, where they are not yet."""
+    return rows if isinstance(rows, Tokens) else gather(rows)

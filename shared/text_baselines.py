@@ -1,0 +1,113 @@
+"""What models of text must beat: counts, and a bag of words."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import numpy as np
+
+from shared.datasets.tagged import Sentence
+from shared.datasets.tokens import Tokens
+from shared.datasets.words import FIRST, WordVocabulary
+
+
+def majority(labels: np.ndarray, count: int, classes: int = 2) -> np.ndarray:
+    """The same logits for `count` texts: those of the classes' frequency.
+
+    (count, 1), above 0 for class 1, where there are two classes, else
+    (count, K).
+    """
+    counts = np.bincount(labels, minlength=classes).astype(np.float64)
+    with np.errstate(divide="ignore"):
+        logits = np.log(counts / counts.sum())
+    row = logits[1:] - logits[:1] if classes == 2 else logits
+    return np.tile(row, (count, 1))
+
+
+def tfidf_logistic(
+    train: Tokens, labels: np.ndarray, test: Tokens, classes: int = 2
+) -> np.ndarray:
+    """Logits of a logistic regression on TF-IDF: (M, 1), or (M, K).
+
+    One logit, above 0 for class 1, where there are two classes. The words
+    are those that the training texts hold twice or more; their counts are
+    damped by a logarithm, and the regression is scikit-learn's default.
+    """
+    from sklearn.feature_extraction.text import TfidfTransformer
+    from sklearn.linear_model import LogisticRegression
+
+    vocabulary = WordVocabulary.learn(train, min_count=2)
+    weigh = TfidfTransformer(sublinear_tf=True)
+    model = LogisticRegression(max_iter=1000)
+    model.fit(weigh.fit_transform(_counts(train, vocabulary)), labels)
+    found = model.decision_function(weigh.transform(_counts(test, vocabulary)))
+    if classes == 2:
+        column: np.ndarray = found.reshape(-1, 1)
+        return column
+    logits = np.full((len(found), classes), -np.inf)
+    logits[:, model.classes_] = found
+    return logits
+
+
+def most_frequent_tag(train: Sequence[Sentence]) -> str:
+    """The tag that most words of the training sentences have."""
+    counts = Counter(tag for sentence in train for tag in sentence.tags)
+    return counts.most_common(1)[0][0]
+
+
+def most_frequent_tags(
+    train: Sequence[Sentence], test: Sequence[Sequence[str]]
+) -> list[list[str]]:
+    """For each word the tag that it has most often in training.
+
+    A word never seen as it is written has the tag of its lower-case form,
+    capitals aside, and one never seen at all the most frequent tag. Of
+    equally frequent tags the one seen first is taken.
+    """
+    as_written, lower_case = _tags(train, str), _tags(train, str.lower)
+    rest = most_frequent_tag(train)
+    return [
+        [
+            as_written.get(word) or lower_case.get(word.lower(), rest)
+            for word in words
+        ]
+        for words in test
+    ]
+
+
+def as_outputs(
+    guesses: Sequence[Sequence[str]], tags: Sequence[str], steps: int
+) -> np.ndarray:
+    """Guessed tags as outputs (N, T, K) that are 1 there and else 0."""
+    place = {tag: i for i, tag in enumerate(tags)}
+    outputs = np.zeros((len(guesses), steps, len(tags)), dtype=np.float32)
+    for row, guess in enumerate(guesses):
+        kept = [place[tag] for tag in guess[:steps]]
+        outputs[row, np.arange(len(kept)), kept] = 1.0
+    return outputs
+
+
+def _tags(
+    train: Sequence[Sentence], form: Callable[[str], str]
+) -> dict[str, str]:
+    """Form of a word -> the most frequent tag of the words of that form."""
+    counts: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for sentence in train:
+        for word, tag in zip(*sentence, strict=True):
+            counts[form(word)][tag] += 1
+    return {word: found.most_common(1)[0][0] for word, found in counts.items()}
+
+
+def _counts(tokens: Tokens, vocabulary: WordVocabulary) -> Any:
+    """How often each known word stands in each text: sparse (N, V)."""
+    from scipy.sparse import csr_matrix
+
+    indices = vocabulary.indices(tokens)
+    counts = csr_matrix(
+        (np.ones(len(indices)), indices, tokens.offsets),
+        shape=(len(tokens.lengths), len(vocabulary)),
+    )
+    counts.sum_duplicates()
+    return counts[:, FIRST:]

@@ -1,0 +1,101 @@
+"""Sentences with tags: files made here, and the real treebanks."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from shared.datasets import ewt, wnut17
+from shared.datasets.tagged import check_bio, read_columns, read_conllu
+from shared.errors import DataError
+
+CONLLU = """\
+# text = Don't, they
+1-2\tDon't\t_\t_\t_\t_\t_\t_\t_\t_
+1\tDo\tdo\tAUX\tVBP\t_\t0\troot\t_\t_
+2\tn't\tnot\tPART\tRB\t_\t1\tadvmod\t_\t_
+2.1\tgo\tgo\tVERB\tVB\t_\t_\t_\t_\t_
+
+# sent_id = 2
+1\t#\t#\tSYM\t_\t_\t0\troot\t_\t_
+"""
+
+
+def written(path: Path, text: str) -> Path:
+    """The path, now with this text."""
+    path.write_text(text, encoding="utf-8", newline="")
+    return path
+
+
+def test_conllu_passes_over_ranges_empty_nodes_and_comments(tmp_path):
+    first, second = read_conllu(written(tmp_path / "a.conllu", CONLLU))
+    assert first == (["Do", "n't"], ["AUX", "PART"])
+    assert second == (["#"], ["SYM"])
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "words"),
+    [
+        ("\tSYM", "\t_", "line 8: '#' has no tag in column 4"),
+        ("1\t#", "x\t#", "line 8: 'x' is no id"),
+        ("2\tn't\tnot", "2\tn't", "line 4: 9 fields"),
+    ],
+)
+def test_a_bad_line_of_conllu_is_named(tmp_path, before, after, words):
+    path = written(tmp_path / "a.conllu", CONLLU.replace(before, after))
+    with pytest.raises(DataError, match=words):
+        read_conllu(path)
+
+
+def test_columns_keep_every_word_and_blank_lines_part_sentences(tmp_path):
+    text = "#\tO\r\n\u200bDubbz\ufeff\tB-person\n\t\n\n\u2028x\tO\n"
+    found = read_columns(written(tmp_path / "a.conll", text))
+    assert [s.words for s in found] == [
+        ["#", "\u200bDubbz\ufeff"],
+        ["\u2028x"],
+    ]
+    assert found[0].tags == ["O", "B-person"]
+
+
+@pytest.mark.parametrize("line", ["word", "word\t", "\tO", "a\tb\tO"])
+def test_a_bad_line_of_columns_is_named(tmp_path, line):
+    path = written(tmp_path / "a.conll", f"x\tO\n{line}\n")
+    with pytest.raises(DataError, match=f"{path}, line 2: "):
+        read_columns(path)
+
+
+def test_a_tag_that_is_not_bio_is_named(tmp_path):
+    path = written(tmp_path / "a.conll", "x\tO\n\ny\tE-person\n")
+    with pytest.raises(DataError, match="sentence 2: 'E-person' of 'y'"):
+        check_bio(path, read_columns(path))
+
+
+def test_text_that_is_not_utf_8_or_empty_is_named(tmp_path):
+    path = tmp_path / "a.conll"
+    path.write_bytes(b"x\tO\nb\xf6\tO\n")
+    with pytest.raises(DataError, match=r"line 2: not UTF-8 .* at byte 1"):
+        read_columns(path)
+    with pytest.raises(DataError, match="has no sentence"):
+        read_columns(written(path, "\n\n"))
+
+
+@pytest.mark.parametrize(
+    ("dataset", "sentences", "words", "tags"),
+    [
+        (ewt, (12544, 2001, 2077), (204577, 25147, 25094), 17),
+        (wnut17, (3394, 1009, 1287), (62730, 15733, 23394), 13),
+    ],
+)
+def test_real_tagged_sentences_are_all_there(
+    data_dir, dataset, sentences, words, tags
+):
+    parts, hashes = dataset.load()
+    assert list(parts) == ["train", "validation", "test"]
+    assert tuple(map(len, parts.values())) == sentences
+    counts = [sum(len(s.words) for s in part) for part in parts.values()]
+    assert tuple(counts) == words
+    for part in parts.values():
+        assert all(len(s.words) == len(s.tags) > 0 for s in part)
+        assert len({tag for s in part for tag in s.tags}) == tags
+    assert len(hashes) == 3

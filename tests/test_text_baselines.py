@@ -1,0 +1,122 @@
+"""Baselines of text, on small sentences and on the real data."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from shared import metrics, text_baselines
+from shared.datasets import ewt, imdb, sst2, wnut17
+from shared.datasets.tagged import Sentence
+from shared.datasets.tokens import gather, unseen
+from shared.datasets.words import pad
+from shared.entities import entity_scores
+
+TRAIN = [
+    Sentence(["The", "can", "can", "rust"], ["DET", "NOUN", "AUX", "VERB"]),
+    Sentence(["they", "can", "Rust"], ["PRON", "AUX", "PROPN"]),
+    Sentence(["cat", "dog"], ["NOUN", "NOUN"]),
+]
+
+
+def test_a_word_has_its_most_frequent_tag():
+    words = [["the", "can", "rust", "RUST", "Rust", "cow", "they"], []]
+    assert text_baselines.most_frequent_tags(TRAIN, words) == [
+        ["DET", "AUX", "VERB", "VERB", "PROPN", "NOUN", "PRON"],
+        [],
+    ]
+    assert text_baselines.most_frequent_tag(TRAIN) == "NOUN"
+
+
+def test_guessed_tags_become_outputs():
+    outputs = text_baselines.as_outputs([["b", "a"], ["b"]], ["a", "b"], 3)
+    assert outputs.shape == (2, 3, 2)
+    assert outputs.argmax(axis=2).tolist() == [[1, 0, 0], [1, 0, 0]]
+    assert outputs.sum() == 3
+
+
+def test_the_majority_is_guessed_for_every_text():
+    labels = np.array([1, 1, 0, 1])
+    outputs = text_baselines.majority(labels, 2)
+    assert outputs == pytest.approx(np.full((2, 1), np.log(3)))
+    assert metrics.binary_accuracy(outputs, np.array([1, 0])) == 0.5
+    three = text_baselines.majority(np.array([2, 2, 0]), 4, classes=3)
+    assert three.shape == (4, 3)
+    assert three.argmax(axis=1).tolist() == [2] * 4
+
+
+def texts_about(words: str, count: int) -> list[list[str]]:
+    return [words.split() for _ in range(count)]
+
+
+def test_a_bag_of_words_learns_which_words_tell():
+    rows = texts_about("a fine film", 5) + texts_about("a bore", 6)
+    rows += [["once"], ["twice"], ["twice"]]
+    labels = np.array([1] * 5 + [0] * 6 + [1] * 3)
+    test = gather([["fine"], ["bore"], ["never", "seen"], [], ["once"]])
+    logits = text_baselines.tfidf_logistic(gather(rows), labels, test)
+    assert logits.shape == (5, 1)
+    assert logits[0] > logits[2] > logits[1]
+    assert logits[0] > 0 > logits[1]
+    # Words seen once or never say nothing, those seen twice do.
+    assert logits[2] == logits[3] == logits[4]
+    twice = gather([["twice"]])
+    found = text_baselines.tfidf_logistic(gather(rows), labels, twice)
+    assert found[0] > logits[3]
+
+
+def test_a_bag_of_words_tells_three_classes_and_one_that_is_absent():
+    rows = texts_about("a", 3) + texts_about("b", 3) + texts_about("c", 3)
+    labels = np.repeat([0, 1, 3], 3)
+    logits = text_baselines.tfidf_logistic(
+        gather(rows), labels, gather([["c"], ["a"], ["b"]]), classes=4
+    )
+    assert logits.shape == (3, 4)
+    assert logits.argmax(axis=1).tolist() == [3, 0, 1]
+
+
+@pytest.mark.parametrize(
+    ("dataset", "expected", "area"),
+    [(sst2, 0.794, 0.886), (imdb, 0.891, 0.957)],
+)
+def test_a_bag_of_words_on_real_reviews(data_dir, dataset, expected, area):
+    parts, _ = dataset.load()
+    train, test = parts["train"], parts["test"]
+    outputs = text_baselines.tfidf_logistic(
+        train.tokens, train.labels, test.tokens
+    )
+    found = metrics.binary_accuracy(outputs, test.labels)
+    assert found == pytest.approx(expected, abs=0.003)
+    assert metrics.roc_auc(outputs, test.labels) == pytest.approx(
+        area, abs=0.003
+    )
+
+
+def test_most_frequent_tags_on_the_real_treebank(data_dir):
+    parts, _ = ewt.load()
+    train, test = (gather(s.words for s in parts[p]) for p in ("train", "test"))
+    guesses = text_baselines.most_frequent_tags(
+        parts["train"], [s.words for s in parts["test"]]
+    )
+    tags = sorted({tag for s in parts["train"] for tag in s.tags})
+    truth = [tags.index(tag) for s in parts["test"] for tag in s.tags]
+    y, lengths = pad(np.array(truth), test.offsets)
+    strange, _ = pad(unseen(train, test), test.offsets)
+    outputs = text_baselines.as_outputs(guesses, tags, y.shape[1])
+    whole = metrics.masked_accuracy(outputs, y, lengths)
+    rare = metrics.masked_accuracy(outputs, y, lengths, strange == 1)
+    assert whole == pytest.approx(0.8669, abs=1e-4)
+    assert rare == pytest.approx(0.3617, abs=1e-4)
+
+
+def test_most_frequent_tags_on_real_entities(data_dir):
+    parts, _ = wnut17.load()
+    truth = [sentence.tags for sentence in parts["test"]]
+    guesses = text_baselines.most_frequent_tags(
+        parts["train"], [sentence.words for sentence in parts["test"]]
+    )
+    whole, by_type = entity_scores(truth, guesses)
+    assert (whole.correct, whole.guessed, whole.true) == (62, 295, 1079)
+    assert whole.f1 == pytest.approx(0.0902, abs=1e-4)
+    assert len(by_type) == 6
+    assert entity_scores(truth, truth)[0].f1 == 1.0

@@ -1,0 +1,132 @@
+"""Texts cut into words, their vocabulary, and padding."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import Counter
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from shared.datasets.tokens import Tokens, gather, tokenize, unseen
+from shared.datasets.words import WordVocabulary, pad
+from shared.errors import SpecError
+
+ROWS = st.lists(st.lists(st.sampled_from(["a", "b", "c", "\u00e9t\u00e9"])))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Good<br /><br />Bad<BR>?", "good bad ?"),
+        ("It's well-made; it ISN'T.", "it 's well - made ; it is n't ."),
+        ("I can't, won\u2019t...", "i ca n't , wo n't ..."),
+        ("_Alien_ (1979), 9/10!!", "_ alien _ ( 1979 ) , 9 / 10 ! !"),
+        (
+            "cre\u0300me \u00c9tat \u6620\u753b",
+            "cr\u00e8me \u00e9tat \u6620\u753b",
+        ),
+        ("the boys' 'toys'", "the boys ' ' toys '"),
+        ("a < b, <brick>", "a < b , < brick >"),
+        (" \n<br />", ""),
+    ],
+)
+def test_a_text_is_cut_into_words_and_marks(text, expected):
+    assert tokenize(text) == expected.split()
+
+
+def test_a_text_cut_by_a_treebank_gives_the_same_tokens():
+    running = "He'd say it's theirs, but they don't: we've won, I'm told."
+    cut = "He 'd say it 's theirs , but they do n't : we 've won , I 'm told ."
+    assert tokenize(cut) == tokenize(running) == cut.lower().split()
+
+
+@given(st.text(st.characters(exclude_characters="<")))
+def test_nothing_of_a_text_is_lost_but_blanks(text):
+    plain = unicodedata.normalize("NFC", text).lower().replace("\u2019", "'")
+    assert "".join(tokenize(text)) == "".join(plain.split())
+
+
+@given(ROWS)
+def test_tokens_give_back_their_lists(rows):
+    tokens = gather(rows)
+    assert list(tokens.rows()) == rows
+    assert tokens.lengths.tolist() == [len(row) for row in rows]
+    assert tokens.indices.dtype == np.int32
+    assert len(set(tokens.words)) == len(tokens.words)
+
+
+@given(ROWS, st.data())
+def test_some_lists_are_taken_in_any_order(rows, data):
+    places = st.integers(0, len(rows) - 1) if rows else st.nothing()
+    taken = data.draw(st.lists(places))
+    found = gather(rows).take(np.array(taken, dtype=np.int64))
+    assert list(found.rows()) == [rows[i] for i in taken]
+
+
+def test_frequent_words_come_first_and_ties_as_they_appear():
+    rows = [["z", "b", "a"], ["a", "z", "c", "d", "d", "d"]]
+    assert WordVocabulary.learn(rows).words == ("d", "z", "a", "b", "c")
+    assert WordVocabulary.learn(rows, min_count=2).words == ("d", "z", "a")
+    assert WordVocabulary.learn(rows, max_words=2).words == ("d", "z")
+    both = WordVocabulary.learn(rows, min_count=3, max_words=9)
+    assert both.words == ("d",)
+    assert len(both) == 3
+
+
+def test_words_are_learned_from_the_lists_that_were_taken():
+    tokens = gather([["z"], ["b"], ["a"]])
+    found = WordVocabulary.learn(tokens.take(np.array([2, 1])))
+    assert found.words == ("a", "b")
+
+
+@given(ROWS, st.integers(1, 3), st.integers(0, 3))
+def test_a_vocabulary_holds_what_its_settings_say(rows, least, most):
+    counts = Counter(word for row in rows for word in row)
+    words = WordVocabulary.learn(rows, least, most).words
+    assert WordVocabulary.learn(gather(rows), least, most).words == words
+    enough = [word for word, _ in counts.most_common() if counts[word] >= least]
+    assert list(words) == enough[: most or None]
+
+
+@given(ROWS, st.integers(0, 6), st.sampled_from(["head", "tail"]))
+def test_indices_give_back_the_words_that_were_kept(rows, steps, keep):
+    vocabulary = WordVocabulary(["a", "\u00e9t\u00e9"])
+    x, lengths = vocabulary.encode(rows, steps, keep)
+    assert x.dtype == lengths.dtype == np.int32
+    assert x.shape == (len(rows), steps or max(map(len, rows), default=0))
+    names = ["<pad>", "<unk>", *vocabulary.words]
+    for indices, length, row in zip(x, lengths, rows, strict=True):
+        width = x.shape[1]
+        kept = row[:width] if keep == "head" else row[-width:] if width else []
+        shown = [word if word in vocabulary else "<unk>" for word in kept]
+        assert [names[i] for i in indices[:length]] == shown
+        assert not indices[length:].any()
+
+
+def test_what_is_kept_of_a_long_text():
+    vocabulary = WordVocabulary(["a", "b", "c"])
+    rows = [["a", "b", "c"], ["b"], []]
+    head, lengths = vocabulary.encode(rows, 2)
+    assert head.tolist() == [[2, 3], [3, 0], [0, 0]]
+    assert lengths.tolist() == [2, 1, 0]
+    assert vocabulary.encode(rows, 2, "tail")[0].tolist()[0] == [3, 4]
+    assert vocabulary.encode(rows)[0].shape == (3, 3)
+    with pytest.raises(SpecError, match="did you mean 'tail'"):
+        vocabulary.encode(rows, 2, "tails")
+
+
+def test_tags_are_padded_as_their_words():
+    tokens = gather([["a"], ["b", "c", "d"]])
+    tags, lengths = pad(np.array([5, 6, 7, 8]), tokens.offsets, 2)
+    assert tags.tolist() == [[5, 0], [6, 7]]
+    assert lengths.tolist() == [1, 2]
+
+
+def test_words_not_learned_from_are_unseen():
+    whole = gather([["a", "b"], ["c", "a"]])
+    first, last = whole.take(np.array([0])), whole.take(np.array([1]))
+    assert unseen(first, last).tolist() == [True, False]
+    assert unseen(Tokens((), whole.indices[:0], whole.offsets[:1]), last).all()
