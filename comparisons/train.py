@@ -75,6 +75,9 @@ def train_run(
         return {**record, **_ending(recorder, "diverged"), "error": str(error)}
     outputs = _score(recorder, record)
     wall = time.perf_counter() - begin
+    if not all(map(math.isfinite, record["scores"].values())):
+        text = f"not every score is finite: {record['scores']}"
+        return {**record, **_ending(recorder, "diverged"), "error": text}
     record |= _ending(recorder, "ok") | {"wall_seconds": wall}
     record["batches"] = batches_hash(dataset.train, train, len(recorder.epochs))
     record["inference_seconds"] = _time_inference(recorder)

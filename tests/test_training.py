@@ -1,11 +1,14 @@
 """What `fit` and the recorder do beside descending, in each package."""
 
 import importlib
+import math
 from dataclasses import replace
 
 import numpy as np
 import pytest
 
+import pytorch_impl
+from comparisons import train
 from comparisons.recorder import Recorder
 from comparisons.train import load_dataset
 from shared.initial import initial_weights
@@ -101,3 +104,16 @@ def test_dropout_acts_in_training_alone_and_follows_the_seed(package):
         assert (outputs == again).all()
     assert losses[1] == losses[2]
     assert losses[0] != losses[1]
+
+
+def test_a_score_that_is_no_number_is_recorded_as_such(monkeypatch):
+    def score(outputs, part, dataset):
+        return {"rmse": 0.1 if part == "validation" else math.nan}
+
+    task = replace(get_task("sine"), score=score)
+    monkeypatch.setattr(train, "get_task", lambda name: task)
+    run = RunSpec("sine", "pytorch", "rnn", preset="quick", threads=1)
+    record = train.train_run(run, pytorch_impl, "step", lambda message: None)
+    assert record["status"] == "diverged"
+    assert "'rmse': nan" in record["error"]
+    assert record["epochs"]
