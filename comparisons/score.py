@@ -6,7 +6,9 @@ the same predictions.
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +18,7 @@ from rich.table import Table
 
 from comparisons.choices import words
 from comparisons.deviation import deviation
+from comparisons.environment import cpu_count
 from comparisons.equivalence import LIMITS
 from comparisons.flags import Parser
 from comparisons.frameworks import DEFAULT, FRAMEWORKS, get_framework
@@ -44,10 +47,10 @@ def main(arguments: list[str]) -> int:
     trained = load_checkpoint(options.file)
     task = get_task(trained.run.task)
     task.fetch(data_options(trained.run), True)
-    found = {
-        name: ask(options, replace(trained.run, framework=name))
-        for name in words(options.frameworks or DEFAULT)
-    }
+    names = words(options.frameworks or DEFAULT)
+    runs = [replace(trained.run, framework=name) for name in names]
+    with ThreadPoolExecutor(cpu_count()) as pool:  # nothing is timed
+        found = dict(zip(names, pool.map(partial(ask, options), runs)))
     console = Console(highlight=False)
     console.print(
         f"{trained.run.task} {trained.run.cell}, seed {trained.run.seed}, "

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -64,6 +65,11 @@ def compare(
     return run(command(*arguments), env)
 
 
+def heed_interrupts() -> None:
+    """Ctrl-C ends a command, though a job in the background ignores it."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 class Running:
     """A `compare.py` at work; its output goes to a folder."""
 
@@ -72,7 +78,10 @@ class Running:
         self.paths = folder / "out.txt", folder / "err.txt"
         with self.paths[0].open("w") as out, self.paths[1].open("w") as err:
             self.process = subprocess.Popen(
-                command(*arguments), stdout=out, stderr=err
+                command(*arguments),
+                stdout=out,
+                stderr=err,
+                preexec_fn=heed_interrupts,
             )
 
     def until(self, condition: Callable[[], object]) -> None:
