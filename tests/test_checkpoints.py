@@ -94,7 +94,6 @@ def test_a_full_disk_loses_the_weights_and_nothing_else(
 TRAINED = (
     ("keras", "rnn", "matched"),
     ("pytorch", "lstm", "native"),
-    ("keras", "gru", "native"),
     ("jax", "gru", "native"),
 )
 """Every cell and framework; native ones have their own biases."""
@@ -104,7 +103,7 @@ TRAINED = (
 def test_every_framework_predicts_what_one_learned(
     tmp_path, framework, cell, init
 ):
-    """Trained in one framework, scored in three against the reference."""
+    """Trained in one framework, scored in the others by the reference."""
     done = compare(
         *(*TINY, "--frameworks", framework, "--cells", cell),
         *("--init", init, "--seeds", "1", "--out", tmp_path),
@@ -113,10 +112,11 @@ def test_every_framework_predicts_what_one_learned(
     (run,) = records(tmp_path)
     assert run["checks"]["weights kept"]
     path = tmp_path / "checkpoints" / run["checkpoint"]
-    scored = compare("score", path)
+    others = {"pytorch", "keras", "jax"} - {framework}
+    scored = compare("score", path, "--frameworks", *sorted(others))
     assert scored.code == 0, scored
     rmse = f"{run['scores']['rmse']:.4f}"
-    assert scored.out.count(rmse) == 3, scored
+    assert scored.out.count(rmse) == 2, scored
     assert f"trained with {framework}" in scored.out
 
 
