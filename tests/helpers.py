@@ -12,6 +12,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+# A job in the background ignores Ctrl-C, and so would what it starts.
+signal.signal(signal.SIGINT, signal.default_int_handler)
+
 LIMIT = 240.0
 """Seconds that any command may take on a busy machine."""
 
@@ -65,11 +68,6 @@ def compare(
     return run(command(*arguments), env)
 
 
-def heed_interrupts() -> None:
-    """Ctrl-C ends a command, though a job in the background ignores it."""
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
-
-
 class Running:
     """A `compare.py` at work; its output goes to a folder."""
 
@@ -78,10 +76,7 @@ class Running:
         self.paths = folder / "out.txt", folder / "err.txt"
         with self.paths[0].open("w") as out, self.paths[1].open("w") as err:
             self.process = subprocess.Popen(
-                command(*arguments),
-                stdout=out,
-                stderr=err,
-                preexec_fn=heed_interrupts,
+                command(*arguments), stdout=out, stderr=err
             )
 
     def until(self, condition: Callable[[], object]) -> None:
