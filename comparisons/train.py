@@ -83,11 +83,11 @@ def train_run(
     record["inference_seconds"] = _time_inference(recorder)
     record["detail"] = task.detail(outputs, dataset)
     record["checks"] = self_checks(record, spec)
+    record["peak_memory_mb"] = peak_memory_mb()
     if checkpoint is not None:
         weights = implementation.export_weights(model)
         record |= keep(checkpoint, Checkpoint(run, spec, weights))
         record["checks"]["weights kept"] = record["checkpoint"] is not None
-    record["peak_memory_mb"] = peak_memory_mb()
     return record
 
 
