@@ -92,7 +92,7 @@ def time_in_turn(
     """Seconds a step of each epoch but the first, ours and minimal."""
     dataset, framework = load_dataset(run), get_framework(run.framework)
     train = replace(train_spec(run, framework.loop), epochs=epochs)
-    spec = model_spec(run, dataset.input_size, dataset.output_size)
+    spec = model_spec(run, dataset)
     steps = steps_per_epoch(dataset.train, train)
     implementation.configure(run.device, run.threads, run.precision, run.seed)
     model = implementation.build_model(spec)

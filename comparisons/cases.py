@@ -4,17 +4,33 @@ from __future__ import annotations
 
 import itertools
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
 
+from comparisons.case_data import (
+    BATCH,
+    CHARACTERS,
+    EMBEDDING,
+    EXAMPLES,
+    FEATURES,
+    HIDDEN,
+    INDICES,
+    LENGTHS,
+    OUTPUTS,
+    STEPS,
+    TARGETS,
+)
 from shared.initial import weight_shapes
-from shared.specs import CELLS, LAYERS, ModelSpec, Split, Weights
-
-BATCH, STEPS, FEATURES, INDICES = 6, 7, 3, 8
-EMBEDDING, HIDDEN, OUTPUTS = 4, 5, 4
-LENGTHS = (4, 1, STEPS, 2, 6, 5)
+from shared.specs import (
+    CELLS,
+    LAYERS,
+    POOLINGS,
+    ModelSpec,
+    Split,
+    Weights,
+)
 
 
 @dataclass(frozen=True)
@@ -29,14 +45,20 @@ class Case:
     bidirectional: bool
     padded: bool
     init: str = "matched"
+    pooling: str = "last"
+    char_encoder: bool = False
+    outputs: int = OUTPUTS
 
     def __str__(self) -> str:
         """The case in words, the same for every framework."""
         ways = "two ways" if self.bidirectional else "one way"
         ends = "padded" if self.padded else "full"
+        spelt = " and characters" if self.char_encoder else ""
+        read = "" if self.pooling == "last" else f", {self.pooling}"
+        one = ", one logit" if self.outputs == 1 else ""
         return (
-            f"{self.cell} {self.layers} {self.model} {self.input} "
-            f"{self.num_layers} deep, {ways}, {ends}"
+            f"{self.cell} {self.layers} {self.model} {self.input}{spelt} "
+            f"{self.num_layers} deep, {ways}, {ends}{read}{one}"
         )
 
     def spec(self) -> ModelSpec:
@@ -48,11 +70,16 @@ class Case:
             input_size=FEATURES if self.input == "values" else INDICES,
             embedding_size=EMBEDDING,
             hidden_size=HIDDEN,
-            output_size=OUTPUTS,
+            output_size=self.outputs,
             num_layers=self.num_layers,
             bidirectional=self.bidirectional,
             layers=self.layers,
             init=self.init,
+            pooling=self.pooling,
+            char_encoder=self.char_encoder,
+            char_size=CHARACTERS if self.model == "tagger" else 0,
+            char_embedding_size=EMBEDDING,
+            char_hidden_size=HIDDEN,
         )
 
     def weights(self) -> Weights:
@@ -76,14 +103,10 @@ class Case:
         size = BATCH * batches
         ends = np.resize(LENGTHS if self.padded else STEPS, size)  # (N,)
         present = np.arange(STEPS) < ends[:, None]  # (N, T)
-        if self.input == "values":
-            x = rng.normal(size=(size, STEPS, FEATURES)).astype("f4")
-            x *= present[:, :, None]
-        else:
-            x = rng.integers(1, INDICES, (size, STEPS), dtype=np.int32)
-            x *= present
+        x = EXAMPLES[self.model](rng, present)
         lengths = ends.astype("i4") if self.padded else None
-        return Split(x, TARGETS[self.model](rng, size), lengths)
+        y = TARGETS[self.spec().loss](rng, present, self.outputs)
+        return Split(x, y, lengths)
 
     def _seed(self) -> int:
         """A number of the case's own, the same in every process."""
@@ -93,18 +116,44 @@ class Case:
 def cases() -> Iterator[Case]:
     """Every cell, depth, direction, with and without padding, both layers.
 
-    Padded cases classify indices, one-hot and embedded by turns; the others
-    forecast from values.
+    Padded cases classify indices, one-hot and embedded, pooled in every way
+    and with one or several logits by turns; the others forecast from values.
+    Taggers read padded sentences, by words alone and with characters.
     """
     for cell, layers, depth, both, padded in itertools.product(
         CELLS, LAYERS, (1, 2), (False, True), (False, True)
     ):
         turn = CELLS.index(cell) + LAYERS.index(layers) + depth + both
         index = ("onehot", "embedding")[turn % 2]
-        model, kind = ("forecaster", "values")
-        if padded:
-            model, kind = ("classifier", index)
-        yield Case(model, cell, kind, layers, depth, both, padded)
+        if not padded:
+            yield Case(
+                "forecaster", cell, "values", layers, depth, both, padded
+            )
+            continue
+        shift = CELLS.index(cell) + LAYERS.index(layers)
+        yield Case(
+            "classifier",
+            cell,
+            index,
+            layers,
+            depth,
+            both,
+            padded,
+            pooling=POOLINGS[(shift + 2 * depth + both) % 4],
+            outputs=1 if turn // 2 % 2 else OUTPUTS,
+        )
+    for cell, layers, spelt in itertools.product(CELLS, LAYERS, (False, True)):
+        depth, both = 2 - spelt, True
+        yield Case(
+            "tagger",
+            cell,
+            "embedding",
+            layers,
+            depth,
+            both,
+            True,
+            char_encoder=spelt,
+        )
 
 
 def case_like(spec: ModelSpec) -> Case:
@@ -116,12 +165,9 @@ def case_like(spec: ModelSpec) -> Case:
         layers=spec.layers,
         num_layers=spec.num_layers,
         bidirectional=spec.bidirectional,
-        padded=spec.model == "classifier",
+        padded=spec.model != "forecaster",
         init=spec.init,
+        pooling=spec.pooling,
+        char_encoder=spec.char_encoder,
+        outputs=1 if spec.output_size == 1 else OUTPUTS,
     )
-
-
-TARGETS: dict[str, Callable[[np.random.Generator, int], np.ndarray]] = {
-    "forecaster": lambda rng, n: rng.normal(size=(n, OUTPUTS)).astype("f4"),
-    "classifier": lambda rng, n: rng.integers(0, OUTPUTS, n, np.int32),
-}

@@ -30,6 +30,15 @@ def deviation(found: np.ndarray, expected: np.ndarray) -> float:
     return measured if np.isfinite(measured) else WORST
 
 
+def up_to_ends(outputs: np.ndarray, lengths: np.ndarray | None) -> np.ndarray:
+    """Outputs without those of steps past an end, which mean nothing."""
+    if lengths is None or outputs.ndim < 3:
+        return outputs
+    inside = np.arange(outputs.shape[1]) < lengths[:, None]  # (N, T)
+    kept: np.ndarray = outputs[inside]
+    return kept
+
+
 def identical(found: Weights, expected: Weights) -> bool:
     """Whether names, types, shapes and every value are the same."""
     return found.keys() == expected.keys() and all(

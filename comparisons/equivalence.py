@@ -16,7 +16,13 @@ from typing import NamedTuple
 import numpy as np
 
 from comparisons.cases import BATCH, Case, case_like
-from comparisons.deviation import WORST, deviation, identical, largest_deviation
+from comparisons.deviation import (
+    WORST,
+    deviation,
+    identical,
+    largest_deviation,
+    up_to_ends,
+)
 from comparisons.implementation import Implementation, Model
 from shared import initial, reference_model, reference_training
 from shared.reference_model import in_float64
@@ -125,11 +131,13 @@ def loaded(
 def forward(
     implementation: Implementation, model: Model, case: Case, weights: Weights
 ) -> float:
-    """Deviation of the outputs (B, K)."""
+    """Deviation of the outputs (B, K), or of (B, T, K) up to each end."""
     x, _, lengths = case.split()
     outputs = implementation.predict(model, x, lengths)
     expected = reference_model.forward(case.spec(), weights, x, lengths)
-    return deviation(outputs, expected)
+    return deviation(
+        up_to_ends(outputs, lengths), up_to_ends(expected, lengths)
+    )
 
 
 def gradient(

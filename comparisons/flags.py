@@ -13,7 +13,8 @@ from shared.specs import CELLS, DEVICES, INITS, PRECISIONS
 from shared.task import Task, task_names
 
 FIXED = {
-    *("model", "cell", "input_size", "output_size", "init"),  # ModelSpec
+    *("model", "cell", "init"),  # ModelSpec
+    *("input_size", "output_size", "char_size"),
     *("seed", "loop"),  # TrainSpec
 }
 """Fields that a run sets itself, so that they have no flag."""
@@ -71,7 +72,7 @@ def build_parser(task: Task) -> Parser:
         help="choose the hidden size of each cell for about N parameters",
     )
     for title, record in records(task).items():
-        add_flags(parser.add_argument_group(title), record)
+        add_flags(parser.add_argument_group(title), record, task.model.model)
     return parser
 
 
@@ -80,10 +81,11 @@ def records(task: Task) -> dict[str, Any]:
     return {"model": task.model, "train": task.train, "data": task.data}
 
 
-def add_flags(group: Any, record: Any) -> None:
-    """One flag for each field; absent unless it is given."""
+def add_flags(group: Any, record: Any, model: str) -> None:
+    """One flag for each field that the model heeds; absent unless given."""
     for item in dataclasses.fields(record):
-        if item.name in FIXED:
+        models = item.metadata.get("models")
+        if item.name in FIXED or (models and model not in models):
             continue
         value = getattr(record, item.name)
         group.add_argument(

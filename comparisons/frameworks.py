@@ -70,6 +70,12 @@ FRAMEWORKS = {
     "pytorch-compile": Framework(
         "pytorch_impl", "pytorch", TORCH, loop="compile"
     ),
+    "pytorch-packed": Framework(
+        "pytorch_impl", "pytorch", TORCH, loop="packed"
+    ),
+    "pytorch-padded": Framework(
+        "pytorch_impl", "pytorch", TORCH, loop="padded"
+    ),
 }
 DEFAULT = ("pytorch", "keras", "jax")
 

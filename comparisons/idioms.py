@@ -15,15 +15,25 @@ SECOND = "torch's RNN and LSTM have a second bias, redundant to the first"
 ASSEMBLED = (
     "NNX has no stacked or two-way layer by a flag, and a GRU cell short"
 )
+PACKED = (
+    "torch's own layers learn of lengths only by packing; NNX takes lengths "
+    "and Keras a mask"
+)
+SLOW = "packing is slow on a CPU: there torch turns each sequence round itself"
 FROZEN = "Keras' RNN freezes the state of masked steps itself"
+BUILT = "a Keras layer makes its weights when it first sees its input"
 REPEATED = "the cell that layers.RNN repeats"
 NESTED = "NNX names a weight by its path, which depends on the cell"
 
 IDIOM_ONLY = {
-    "pytorch_impl/recurrent.py Recurrent.read_packed": (
-        "torch's own layers learn of lengths only by packing; NNX takes "
-        "lengths and Keras a mask"
-    ),
+    "pytorch_impl/recurrent.py Recurrent.read_packed": PACKED,
+    "pytorch_impl/recurrent.py Recurrent.read_padded": SLOW,
+    "pytorch_impl/recurrent.py Recurrent.one_way": SLOW,
+    "pytorch_impl/recurrent.py FUNCTIONS": SLOW,
+    "pytorch_impl/recurrent.py FASTER": SLOW,
+    "pytorch_impl/recurrent.py WAYS": SLOW,
+    "pytorch_impl/recurrent.py turn": SLOW,
+    "pytorch_impl/training.py reading_loop": SLOW,
     "pytorch_impl/recurrent.py freeze_second_biases": SECOND,
     "pytorch_impl/training.py compile_loop": EAGER,
     "pytorch_impl/weights.py second_biases": SECOND,
@@ -39,9 +49,8 @@ IDIOM_ONLY = {
         "time by layers.RNN; its ops.scan fails on TensorFlow where T varies"
     ),
     "keras_impl/cells.py ScratchCell.__init__": REPEATED,
-    "keras_impl/cells.py ScratchCell.build": (
-        "a Keras layer makes its weights when it first sees its input"
-    ),
+    "keras_impl/cells.py ScratchCell.build": BUILT,
+    "keras_impl/inputs.py Embedding.build": BUILT,
     "keras_impl/cells.py ScratchCell.call": REPEATED,
     "keras_impl/cells.py mask_of": "Keras takes a mask instead of lengths",
     "keras_impl/optimizers.py exact": (
@@ -62,6 +71,9 @@ IDIOM_ONLY = {
     ),
     "keras_impl/weights.py to_canonical": LAYOUT,
     "keras_impl/weights.py from_canonical": LAYOUT,
+    "keras_impl/models.py EXAMPLES": (
+        "a subclassed Keras model has no weights before its first call"
+    ),
     "jax_impl/models.py create": (
         "drawing each weight by itself would compile a program for each"
     ),

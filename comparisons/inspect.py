@@ -36,7 +36,7 @@ def main(arguments: list[str]) -> int:
     for framework in choices.frameworks:
         for cell in choices.cells:
             run = run_spec(choices, framework, cell, 0)
-            spec = model_spec(run, dataset.input_size, dataset.output_size)
+            spec = model_spec(run, dataset)
             found = ask(choices, framework, cell)
             console.print(
                 f"{framework} {cell}: {spec.model}, "

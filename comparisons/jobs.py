@@ -48,7 +48,7 @@ def short_job(run: RunSpec, request: Message, emit: Emit) -> Message:
 
     implementation = load_implementation(run)
     dataset = load_dataset(run)
-    spec = model_spec(run, dataset.input_size, dataset.output_size)
+    spec = model_spec(run, dataset)
     # Many processes prove at once: one thread each.
     implementation.configure(run.device, 1, run.precision, 0)
     if run.init == "native":
@@ -97,7 +97,7 @@ def inspect_job(run: RunSpec, request: Message, emit: Emit) -> Message:
 
     implementation = load_implementation(run)
     dataset = load_dataset(run)
-    spec = model_spec(run, dataset.input_size, dataset.output_size)
+    spec = model_spec(run, dataset)
     implementation.configure("cpu", run.threads, run.precision, run.seed)
     model = implementation.build_model(spec)
     tensors = [

@@ -99,7 +99,7 @@ def matched_sizes(choices: Choices) -> dict[str, int]:
     sizes = {}
     for cell in choices.cells:
         run = run_spec(choices, choices.frameworks[0], cell, 0)
-        spec = model_spec(run, dataset.input_size, dataset.output_size)
+        spec = model_spec(run, dataset)
 
         def count(size: int, spec: Any = spec) -> int:
             return count_parameters(replace(spec, hidden_size=size))

@@ -17,7 +17,7 @@ from rich.console import Console
 from rich.table import Table
 
 from comparisons.choices import words
-from comparisons.deviation import deviation
+from comparisons.deviation import deviation, up_to_ends
 from comparisons.environment import cpu_count
 from comparisons.equivalence import LIMITS
 from comparisons.flags import Parser
@@ -91,15 +91,15 @@ def score_checkpoint(
     x, _, lengths = dataset.test
     outputs = implementation.predict(model, x, lengths)
     some = slice(0, SEQUENCES)
+    ends = None if lengths is None else lengths[some]
     expected = reference_model.forward(
-        trained.model,
-        trained.weights,
-        x[some],
-        None if lengths is None else lengths[some],
+        trained.model, trained.weights, x[some], ends
     )
     return {
         "scores": task.score(outputs, "test", dataset),
-        "deviation": deviation(outputs[some], expected),
+        "deviation": deviation(
+            up_to_ends(outputs[some], ends), up_to_ends(expected, ends)
+        ),
     }
 
 

@@ -51,7 +51,7 @@ def train_run(
     """Train and score one run, keep its weights; raises what goes wrong."""
     task, dataset = get_task(run.task), load_dataset(run)
     train = train_spec(run, loop)
-    spec = model_spec(run, dataset.input_size, dataset.output_size)
+    spec = model_spec(run, dataset)
     implementation.configure(run.device, run.threads, run.precision, run.seed)
     model = implementation.build_model(spec)
     if run.init == "matched":

@@ -20,6 +20,10 @@ class Forecaster(nnx.Module):
             last_size(spec), spec.output_size, **CURRENT["types"], rngs=rngs
         )
 
+    def features(self, x: Array) -> Array:
+        """What the recurrent layers read: the values (B, T, D)."""
+        return x
+
     def __call__(self, x: Array, lengths: Array | None = None) -> Array:
         """Forecast from the last state."""
         _, last = self.recurrent(x, lengths)  # (B, H')

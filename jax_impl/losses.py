@@ -15,4 +15,23 @@ def cross_entropy(outputs: Array, targets: Array) -> Array:
     return losses.mean()  # over (B,)
 
 
-LOSSES = {"forecaster": mean_squared_error, "classifier": cross_entropy}
+def binary_cross_entropy(outputs: Array, targets: Array) -> Array:
+    """Mean negative log-likelihood of 0 or 1 (B,) under logits (B, 1)."""
+    return optax.sigmoid_binary_cross_entropy(outputs[:, 0], targets).mean()
+
+
+def masked_cross_entropy(outputs: Array, targets: Array) -> Array:
+    """Mean over the steps with a tag: logits (B, T, K), (B, T), -1: none."""
+    inside = targets >= 0  # (B, T)
+    losses = optax.softmax_cross_entropy_with_integer_labels(
+        outputs, targets, where=inside
+    )
+    return losses.mean(where=inside)
+
+
+LOSSES = {
+    "squared_error": mean_squared_error,
+    "cross_entropy": cross_entropy,
+    "binary_cross_entropy": binary_cross_entropy,
+    "masked_cross_entropy": masked_cross_entropy,
+}

@@ -7,9 +7,14 @@ from flax import nnx
 from jax_impl.classifier import Classifier
 from jax_impl.device import CURRENT
 from jax_impl.forecaster import Forecaster
+from jax_impl.tagger import Tagger
 from shared.specs import ModelSpec
 
-MODELS = {"forecaster": Forecaster, "classifier": Classifier}
+MODELS = {
+    "forecaster": Forecaster,
+    "classifier": Classifier,
+    "tagger": Tagger,
+}
 
 
 def build_model(spec: ModelSpec) -> nnx.Module:

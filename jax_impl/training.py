@@ -43,7 +43,7 @@ def fit(
     state = (params, rest, moments)
     # No operation depends on the seed: the next seed finds all compiled.
     rule = replace(spec, seed=0)
-    train_step = build_step(graphdef, LOSSES[model.spec.model], rule, total)
+    train_step = build_step(graphdef, LOSSES[model.spec.loss], rule, total)
     run_epoch = LOOPS[spec.loop](train_step, split, spec)
     for epoch in range(spec.epochs):
         state, losses = run_epoch(state, epoch)

@@ -6,7 +6,6 @@ from flax import nnx
 from jax import Array
 
 from jax_impl.cells import STATES, STEPS, gru_gates, lstm_gates
-from jax_impl.classifier import INPUTS
 from jax_impl.device import to_device
 from jax_impl.training import predict
 from shared.initial import DIRECTIONS
@@ -17,9 +16,8 @@ def unroll(
     model: nnx.Module, x: np.ndarray, lengths: np.ndarray | None
 ) -> dict[str, np.ndarray]:
     """Input, gates and states by canonical name (B, T, H), outputs (B, K)."""
-    vectors, batch, time = to_device(x), *x.shape[:2]
-    if model.spec.input in INPUTS:
-        vectors = model.input(vectors)  # (B, T, D)
+    batch, time = x.shape[:2]
+    vectors = model.features(to_device(x))  # (B, T, D)
     ends = np.full(batch, time) if lengths is None else lengths
     inside = np.arange(time) < ends[:, None]  # (B, T)
     found = {"input": jnp.where(inside[..., None], vectors, 0.0)}

@@ -12,8 +12,8 @@ from flax import nnx
 
 from jax_impl.device import CURRENT
 from shared.errors import SpecError
-from shared.initial import layer_prefixes, weight_shapes
-from shared.specs import Weights
+from shared.initial import layer_prefixes, stacks, weight_shapes
+from shared.specs import ModelSpec, Weights
 
 KERNELS = {"w_ih": "dense_i.kernel", "w_hh": "dense_h.kernel"}
 HEAD = {"head.weight": "head.kernel", "head.bias": "head.bias"}
@@ -61,31 +61,32 @@ def named_tensors(
         for path, node in nnx.iter_graph(model)
         if isinstance(node, nnx.Param)
     }
-    if model.spec.input == "embedding":
-        own = "input.table.embedding"
-        yield "embedding.table", own, own_names[own]
-    for name, own in RECURRENT_NAMES[model.spec.layers](model):
-        if own in own_names:
-            yield name, own, own_names[own]
+    for prefix, spec in stacks(model.spec):
+        if spec.input == "embedding":
+            own = f"{prefix}input.table.embedding"
+            yield f"{prefix}embedding.table", own, own_names[own]
+        for name, own in RECURRENT_NAMES[spec.layers](spec):
+            if prefix + own in own_names:
+                yield prefix + name, prefix + own, own_names[prefix + own]
     for name, own in HEAD.items():
         yield name, own, own_names[own]
 
 
-def native_names(model: nnx.Module) -> Iterator[tuple[str, str]]:
-    """Canonical and own names of the native recurrent layers."""
-    for prefix, _ in layer_prefixes(model.spec):
+def native_names(spec: ModelSpec) -> Iterator[tuple[str, str]]:
+    """Canonical and own names of the native layers of a stack."""
+    for prefix, _ in layer_prefixes(spec):
         layer, way = prefix.split(".")[1], ""
-        if model.spec.bidirectional:
+        if spec.bidirectional:
             way = ".backward_rnn" if "reverse" in prefix else ".forward_rnn"
-        for part, own in NAMES[model.spec.cell].items():
+        for part, own in NAMES[spec.cell].items():
             yield prefix + part, f"recurrent.layers.{layer}{way}.cell.{own}"
 
 
-def scratch_names(model: nnx.Module) -> Iterator[tuple[str, str]]:
-    """Canonical and own names of the layers from scratch."""
-    for prefix, _ in layer_prefixes(model.spec):
+def scratch_names(spec: ModelSpec) -> Iterator[tuple[str, str]]:
+    """Canonical and own names of the layers from scratch of a stack."""
+    for prefix, _ in layer_prefixes(spec):
         layer, direction = prefix.split(".")[1], int("reverse" in prefix)
-        for part in parts(model):
+        for part in parts(spec):
             own = f"recurrent.layers.{layer}.{direction}.{part}"
             yield prefix + part, own
 
@@ -93,6 +94,6 @@ def scratch_names(model: nnx.Module) -> Iterator[tuple[str, str]]:
 RECURRENT_NAMES = {"native": native_names, "scratch": scratch_names}
 
 
-def parts(model: nnx.Module) -> tuple[str, ...]:
+def parts(spec: ModelSpec) -> tuple[str, ...]:
     """The parts of one recurrent layer; b_hh is the GRU's alone."""
-    return tuple(NAMES[model.spec.cell])
+    return tuple(NAMES[spec.cell])

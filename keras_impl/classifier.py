@@ -1,46 +1,12 @@
 """Classification of sequences of indices."""
 
 import keras
-from keras import layers, ops
+from keras import layers
 
+from keras_impl.inputs import INPUTS
+from keras_impl.pooling import POOLS, steps_inside
 from keras_impl.recurrent import RECURRENT
 from shared.specs import ModelSpec
-
-
-class OneHot(layers.Layer):
-    """One-hot vectors: indices (B, T) -> (B, T, V)."""
-
-    def __init__(self, spec: ModelSpec):
-        super().__init__(name="input")
-        self.size = spec.input_size
-
-    def call(self, x):
-        """Encode each index."""
-        return ops.one_hot(x, self.size, dtype=self.compute_dtype)
-
-
-class Embedding(layers.Layer):
-    """A learned table: indices (B, T) -> (B, T, E); padding never learns."""
-
-    def __init__(self, spec: ModelSpec):
-        super().__init__(name="input")
-        self.table = self.add_weight(
-            shape=(spec.input_size, spec.embedding_size),
-            initializer="uniform",
-            name="table",
-        )
-
-    def call(self, x):
-        """Look each index up."""
-        # Not `layers.Embedding`: on TensorFlow its gradient is a list of
-        # rows, and Keras squares the rows of an index one by one, so that
-        # norms and second moments are wrong. That of a product is dense.
-        learns = ops.arange(self.table.shape[0]) > 0  # (V,)
-        learns = ops.cast(ops.expand_dims(learns, -1), self.compute_dtype)
-        return ops.take(self.table * learns, x, axis=0)  # (B, T, E)
-
-
-INPUTS = {"onehot": OneHot, "embedding": Embedding}
 
 
 class Classifier(keras.Model):
@@ -51,14 +17,20 @@ class Classifier(keras.Model):
         self.spec = spec
         self.input_layer = INPUTS[spec.input](spec)
         self.recurrent = RECURRENT[spec.layers](spec)
+        self.pool = POOLS[spec.pooling]
         self.dropout = layers.Dropout(spec.dropout)
         self.head = layers.Dense(spec.output_size, name="head")
 
+    def features(self, x):
+        """What the recurrent layers read: indices (B, T) -> (B, T, D)."""
+        return self.input_layer(x)
+
     def call(self, inputs, training=None):
-        """Classify by the last state."""
+        """Classify by what is pooled of all steps."""
         x, lengths = inputs
-        vectors = self.input_layer(x)  # (B, T, D)
+        vectors = self.features(x)  # (B, T, D)
         # Keras tells a model that it trains; the model tells its layers.
-        _, last = self.recurrent(vectors, lengths, training=training)  # (B, H')
-        last = self.dropout(last, training=training)
-        return self.head(last)  # (B, K)
+        outputs, last = self.recurrent(vectors, lengths, training=training)
+        inside = steps_inside(outputs, lengths)  # (B, T, 1)
+        pooled = self.pool(outputs, last, inside)  # (B, P)
+        return self.head(self.dropout(pooled, training=training))  # (B, K)

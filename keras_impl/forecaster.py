@@ -17,6 +17,10 @@ class Forecaster(keras.Model):
         self.dropout = layers.Dropout(spec.dropout)
         self.head = layers.Dense(spec.output_size, name="head")
 
+    def features(self, x):
+        """What the recurrent layers read: the values (B, T, D)."""
+        return x
+
     def call(self, inputs, training=None):
         """Forecast from the last state."""
         x, lengths = inputs

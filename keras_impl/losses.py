@@ -17,4 +17,26 @@ def cross_entropy(targets, outputs):
     )
 
 
-LOSSES = {"forecaster": mean_squared_error, "classifier": cross_entropy}
+def binary_cross_entropy(targets, outputs):
+    """Mean negative log-likelihood of 0 or 1 (B,) under logits (B, 1)."""
+    logits = ops.reshape(outputs, (-1,))
+    targets = ops.cast(ops.reshape(targets, (-1,)), logits.dtype)
+    return ops.mean(ops.binary_crossentropy(targets, logits, from_logits=True))
+
+
+def masked_cross_entropy(targets, outputs):
+    """Mean over the steps with a tag: logits (B, T, K), (B, T), -1: none."""
+    inside = targets >= 0  # (B, T)
+    found = ops.sparse_categorical_crossentropy(
+        ops.maximum(targets, 0), outputs, from_logits=True
+    )
+    total = ops.sum(ops.where(inside, found, 0.0))
+    return total / ops.sum(ops.cast(inside, total.dtype))
+
+
+LOSSES = {
+    "squared_error": mean_squared_error,
+    "cross_entropy": cross_entropy,
+    "binary_cross_entropy": binary_cross_entropy,
+    "masked_cross_entropy": masked_cross_entropy,
+}

@@ -6,17 +6,28 @@ import numpy as np
 from keras_impl.classifier import Classifier
 from keras_impl.device import CURRENT
 from keras_impl.forecaster import Forecaster
+from keras_impl.tagger import Tagger
 from shared.specs import ModelSpec
 
-MODELS = {"forecaster": Forecaster, "classifier": Classifier}
+MODELS = {
+    "forecaster": Forecaster,
+    "classifier": Classifier,
+    "tagger": Tagger,
+}
 
 
 def build_model(spec: ModelSpec) -> keras.Model:
     """A model on the configured device, with the framework's own values."""
-    x = np.zeros((1, 1), "int32")
-    if spec.input == "values":
-        x = np.zeros((1, 1, spec.input_size), keras.config.floatx())
+    x = EXAMPLES[spec.model](spec)
     with keras.device(CURRENT["device"]):
         model = MODELS[spec.model](spec)
         model((x, None))  # a subclassed model has no weights before a call
     return model
+
+
+EXAMPLES = {
+    "forecaster": lambda spec: np.zeros((1, 1, spec.input_size), "float32"),
+    "classifier": lambda spec: np.zeros((1, 1), "int32"),
+    "tagger": lambda spec: np.zeros((1, 1, 2), "int32"),
+}
+"""An input of each model: one step of one example."""

@@ -35,7 +35,7 @@ def step_loop(model: keras.Model, spec: TrainSpec, total: int):
     """One training step a batch."""
     # Not `Model.fit`: on TensorFlow it takes the shapes of all batches from
     # the first two, and fails where a later one is padded to another T.
-    model.compile(build_optimizer(spec, total), LOSSES[model.spec.model])
+    model.compile(build_optimizer(spec, total), LOSSES[model.spec.loss])
 
     def train_step(x, y, lengths) -> float:
         return model.train_on_batch((x, lengths), y)

@@ -5,7 +5,6 @@ import numpy as np
 from keras import ops
 
 from keras_impl.cells import STATES, STEPS, gru_gates, lstm_gates
-from keras_impl.classifier import INPUTS
 from keras_impl.device import CURRENT, to_device
 from keras_impl.training import predict
 from shared.initial import DIRECTIONS
@@ -19,9 +18,7 @@ def unroll(
     ends = np.full(len(x), x.shape[1]) if lengths is None else lengths
     inside = np.arange(x.shape[1]) < ends[:, None]  # (B, T)
     with keras.device(CURRENT["device"]):
-        vectors = ops.convert_to_tensor(to_device(x))
-        if model.spec.input in INPUTS:
-            vectors = model.input_layer(vectors)  # (B, T, D)
+        vectors = model.features(ops.convert_to_tensor(to_device(x)))
         found = {"input": ops.where(inside[..., None], vectors, 0.0)}
         for number, layer in enumerate(model.recurrent.layers):
             outputs = []

@@ -11,8 +11,8 @@ from collections.abc import Iterator
 import keras
 import numpy as np
 
-from shared.initial import layer_prefixes
-from shared.specs import Weights
+from shared.initial import layer_prefixes, stacks
+from shared.specs import ModelSpec, Weights
 
 NAMES = {
     "w_ih": "kernel",
@@ -51,41 +51,48 @@ def named_tensors(
 ) -> Iterator[tuple[str, str, keras.Variable]]:
     """Canonical name, own name and tensor of each weight, in order."""
     own_names = {v.path: v for v in model.trainable_variables}
-    if model.spec.input == "embedding":
-        table = model.input_layer.table
-        yield "embedding.table", table.path, table
-    for name, own in RECURRENT_NAMES[model.spec.layers](model):
-        yield name, own, own_names[own]
+    for prefix, spec in stacks(model.spec):
+        part = model.characters if prefix else model
+        if spec.input == "embedding":
+            table = part.input_layer.table
+            yield f"{prefix}embedding.table", table.path, table
+        names = RECURRENT_NAMES[spec.layers](spec, part.recurrent)
+        for name, own in names:
+            yield prefix + name, own, own_names[own]
     yield "head.weight", model.head.kernel.path, model.head.kernel
     yield "head.bias", model.head.bias.path, model.head.bias
 
 
-def native_names(model: keras.Model) -> Iterator[tuple[str, str]]:
-    """Canonical and own names of the native recurrent layers."""
-    for prefix, _ in layer_prefixes(model.spec):
-        layer = model.recurrent.layers[int(prefix.split(".")[1])]
-        if model.spec.bidirectional:
+def native_names(
+    spec: ModelSpec, recurrent: keras.Layer
+) -> Iterator[tuple[str, str]]:
+    """Canonical and own names of the native layers of a stack."""
+    for prefix, _ in layer_prefixes(spec):
+        layer = recurrent.layers[int(prefix.split(".")[1])]
+        if spec.bidirectional:
             reverse = "reverse" in prefix
             layer = layer.backward_layer if reverse else layer.forward_layer
-        for part in parts(model):
+        for part in parts(spec):
             yield prefix + part, getattr(layer.cell, NAMES[part]).path
 
 
-def scratch_names(model: keras.Model) -> Iterator[tuple[str, str]]:
-    """Canonical and own names of the layers from scratch."""
-    for prefix, _ in layer_prefixes(model.spec):
+def scratch_names(
+    spec: ModelSpec, recurrent: keras.Layer
+) -> Iterator[tuple[str, str]]:
+    """Canonical and own names of the layers from scratch of a stack."""
+    for prefix, _ in layer_prefixes(spec):
         layer, direction = prefix.split(".")[1], int("reverse" in prefix)
-        for part in parts(model):
-            cell = model.recurrent.layers[int(layer)][direction].loop.cell
+        for part in parts(spec):
+            cell = recurrent.layers[int(layer)][direction].loop.cell
             yield prefix + part, getattr(cell, part).path
 
 
 RECURRENT_NAMES = {"native": native_names, "scratch": scratch_names}
 
 
-def parts(model: keras.Model) -> tuple[str, ...]:
+def parts(spec: ModelSpec) -> tuple[str, ...]:
     """The parts of one recurrent layer; b_hh is the GRU's alone."""
-    return tuple(NAMES) if model.spec.cell == "gru" else tuple(NAMES)[:3]
+    return tuple(NAMES) if spec.cell == "gru" else tuple(NAMES)[:3]
 
 
 def to_canonical(

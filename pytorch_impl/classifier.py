@@ -1,41 +1,12 @@
 """Classification of sequences of indices."""
 
-import torch
 from torch import Tensor, nn
-from torch.nn import functional as F
 
+from pytorch_impl.inputs import INPUTS
+from pytorch_impl.pooling import POOLS, steps_inside
 from pytorch_impl.recurrent import RECURRENT
-from shared.initial import last_size, step_size
+from shared.initial import head_size, step_size
 from shared.specs import ModelSpec
-
-
-class OneHot(nn.Module):
-    """One-hot vectors: indices (B, T) -> (B, T, V)."""
-
-    def __init__(self, spec: ModelSpec):
-        super().__init__()
-        self.size = spec.input_size
-
-    def forward(self, x: Tensor) -> Tensor:
-        """Encode each index."""
-        return F.one_hot(x, self.size).to(torch.get_default_dtype())
-
-
-class Embedding(nn.Module):
-    """A learned table: indices (B, T) -> (B, T, E); padding never learns."""
-
-    def __init__(self, spec: ModelSpec):
-        super().__init__()
-        self.table = nn.Embedding(
-            spec.input_size, spec.embedding_size, padding_idx=0
-        )
-
-    def forward(self, x: Tensor) -> Tensor:
-        """Look each index up."""
-        return self.table(x)  # (B, T, E)
-
-
-INPUTS = {"onehot": OneHot, "embedding": Embedding}
 
 
 class Classifier(nn.Module):
@@ -46,11 +17,17 @@ class Classifier(nn.Module):
         self.spec = spec
         self.input = INPUTS[spec.input](spec)
         self.recurrent = RECURRENT[spec.layers](spec, step_size(spec))
+        self.pool = POOLS[spec.pooling]
         self.dropout = nn.Dropout(spec.dropout)
-        self.head = nn.Linear(last_size(spec), spec.output_size)
+        self.head = nn.Linear(head_size(spec), spec.output_size)
+
+    def features(self, x: Tensor) -> Tensor:
+        """What the recurrent layers read: indices (B, T) -> (B, T, D)."""
+        return self.input(x)
 
     def forward(self, x: Tensor, lengths: Tensor | None = None) -> Tensor:
-        """Classify by the last state."""
-        vectors = self.input(x)  # (B, T, D)
-        _, last = self.recurrent(vectors, lengths)  # (B, H')
-        return self.head(self.dropout(last))  # (B, K)
+        """Classify by what is pooled of all steps."""
+        outputs, last = self.recurrent(self.features(x), lengths)
+        inside = steps_inside(outputs, lengths)  # (B, T, 1)
+        pooled = self.pool(outputs, last, inside)  # (B, P)
+        return self.head(self.dropout(pooled))  # (B, K)

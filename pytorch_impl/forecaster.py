@@ -17,6 +17,10 @@ class Forecaster(nn.Module):
         self.dropout = nn.Dropout(spec.dropout)
         self.head = nn.Linear(last_size(spec), spec.output_size)
 
+    def features(self, x: Tensor) -> Tensor:
+        """What the recurrent layers read: the values (B, T, D)."""
+        return x
+
     def forward(self, x: Tensor, lengths: Tensor | None = None) -> Tensor:
         """Forecast from the last state."""
         _, last = self.recurrent(x, lengths)  # (B, H')

@@ -14,4 +14,22 @@ def cross_entropy(outputs: Tensor, targets: Tensor) -> Tensor:
     return F.cross_entropy(outputs, targets)
 
 
-LOSSES = {"forecaster": mean_squared_error, "classifier": cross_entropy}
+def binary_cross_entropy(outputs: Tensor, targets: Tensor) -> Tensor:
+    """Mean negative log-likelihood of 0 or 1 (B,) under logits (B, 1)."""
+    logits = outputs.squeeze(-1)  # (B,)
+    return F.binary_cross_entropy_with_logits(logits, targets.to(logits.dtype))
+
+
+def masked_cross_entropy(outputs: Tensor, targets: Tensor) -> Tensor:
+    """Mean over the steps with a tag: logits (B, T, K), (B, T), -1: none."""
+    return F.cross_entropy(
+        outputs.flatten(0, 1), targets.flatten(), ignore_index=-1
+    )
+
+
+LOSSES = {
+    "squared_error": mean_squared_error,
+    "cross_entropy": cross_entropy,
+    "binary_cross_entropy": binary_cross_entropy,
+    "masked_cross_entropy": masked_cross_entropy,
+}

@@ -5,9 +5,14 @@ from torch import nn
 from pytorch_impl.classifier import Classifier
 from pytorch_impl.device import CURRENT
 from pytorch_impl.forecaster import Forecaster
+from pytorch_impl.tagger import Tagger
 from shared.specs import ModelSpec
 
-MODELS = {"forecaster": Forecaster, "classifier": Classifier}
+MODELS = {
+    "forecaster": Forecaster,
+    "classifier": Classifier,
+    "tagger": Tagger,
+}
 
 
 def build_model(spec: ModelSpec) -> nn.Module:

@@ -1,6 +1,7 @@
 """The training loop and prediction."""
 
 from collections.abc import Callable
+from functools import partial
 
 import numpy as np
 import torch
@@ -9,6 +10,7 @@ from torch import Tensor, nn
 from pytorch_impl.device import batch_to_device, to_device
 from pytorch_impl.losses import LOSSES
 from pytorch_impl.optimizers import build_optimizer
+from pytorch_impl.recurrent import Recurrent
 from shared.batches import epoch_batches, predict_in_chunks, steps_per_epoch
 from shared.specs import Split, TrainSpec
 
@@ -34,7 +36,7 @@ def fit(
 
 def step_loop(model: nn.Module, spec: TrainSpec, total: int):
     """One training step a batch."""
-    compute_loss = LOSSES[model.spec.model]
+    compute_loss = LOSSES[model.spec.loss]
     optimizer, schedule = build_optimizer(model, spec, total)
 
     def train_step(x: Tensor, y: Tensor, lengths: Tensor | None) -> Tensor:
@@ -56,7 +58,20 @@ def compile_loop(model: nn.Module, spec: TrainSpec, total: int):
     return step_loop(model, spec, total)
 
 
-LOOPS = {"step": step_loop, "compile": compile_loop}
+def reading_loop(way: str, model: nn.Module, spec: TrainSpec, total: int):
+    """A training step whose padded sequences are read in one of two ways."""
+    for module in model.modules():
+        if isinstance(module, Recurrent):
+            module.way = way
+    return step_loop(model, spec, total)
+
+
+LOOPS = {
+    "step": step_loop,
+    "compile": compile_loop,
+    "packed": partial(reading_loop, "packed"),
+    "padded": partial(reading_loop, "padded"),
+}
 
 
 @torch.inference_mode()

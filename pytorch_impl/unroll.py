@@ -5,7 +5,6 @@ import torch
 from torch import Tensor, nn
 
 from pytorch_impl.cells import STATES, STEPS, gru_gates, lstm_gates
-from pytorch_impl.classifier import INPUTS
 from pytorch_impl.device import to_device
 from pytorch_impl.training import predict
 from shared.initial import DIRECTIONS
@@ -18,9 +17,8 @@ def unroll(
 ) -> dict[str, np.ndarray]:
     """Input, gates and states by canonical name (B, T, H), outputs (B, K)."""
     model.eval()
-    vectors, batch, time = to_device(x), *x.shape[:2]
-    if model.spec.input in INPUTS:
-        vectors = model.input(vectors)  # (B, T, D)
+    batch, time = x.shape[:2]
+    vectors = model.features(to_device(x))  # (B, T, D)
     ends = np.full(batch, time) if lengths is None else lengths
     inside = to_device(np.arange(time) < ends[:, None]).bool()  # (B, T)
     found = {"input": torch.where(inside[..., None], vectors, 0.0)}

@@ -11,8 +11,8 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
-from shared.initial import layer_prefixes
-from shared.specs import Weights
+from shared.initial import layer_prefixes, stacks
+from shared.specs import ModelSpec, Weights
 
 NAMES = {
     "w_ih": "weight_ih",
@@ -52,31 +52,32 @@ def count_parameters(model: nn.Module) -> int:
 def named_tensors(model: nn.Module) -> Iterator[tuple[str, str, Tensor]]:
     """Canonical name, own name and tensor of each weight, in order."""
     own_names = dict(model.named_parameters())
-    if model.spec.input == "embedding":
-        own = "input.table.weight"
-        yield "embedding.table", own, own_names[own]
-    for name, own in RECURRENT_NAMES[model.spec.layers](model):
-        yield name, own, own_names[own]
+    for prefix, spec in stacks(model.spec):
+        if spec.input == "embedding":
+            own = f"{prefix}input.table.weight"
+            yield f"{prefix}embedding.table", own, own_names[own]
+        for name, own in RECURRENT_NAMES[spec.layers](spec):
+            yield prefix + name, prefix + own, own_names[prefix + own]
     for name in ("head.weight", "head.bias"):
         yield name, name, own_names[name]
 
 
-def native_names(model: nn.Module) -> Iterator[tuple[str, str]]:
-    """Canonical and own names of the native recurrent layers."""
-    for prefix, _ in layer_prefixes(model.spec):
+def native_names(spec: ModelSpec) -> Iterator[tuple[str, str]]:
+    """Canonical and own names of the native layers of a stack."""
+    for prefix, _ in layer_prefixes(spec):
         layer, suffix = prefix.split(".")[1], ""
         if "reverse" in prefix:
             suffix = "_reverse"
-        for part in parts(model):
+        for part in parts(spec):
             own = f"{NAMES[part]}_l{layer}{suffix}"
             yield prefix + part, f"recurrent.layers.{own}"
 
 
-def scratch_names(model: nn.Module) -> Iterator[tuple[str, str]]:
-    """Canonical and own names of the layers from scratch."""
-    for prefix, _ in layer_prefixes(model.spec):
+def scratch_names(spec: ModelSpec) -> Iterator[tuple[str, str]]:
+    """Canonical and own names of the layers from scratch of a stack."""
+    for prefix, _ in layer_prefixes(spec):
         layer, direction = prefix.split(".")[1], int("reverse" in prefix)
-        for part in parts(model):
+        for part in parts(spec):
             own = f"recurrent.layers.{layer}.{direction}.{part}"
             yield prefix + part, own
 
@@ -84,9 +85,9 @@ def scratch_names(model: nn.Module) -> Iterator[tuple[str, str]]:
 RECURRENT_NAMES = {"native": native_names, "scratch": scratch_names}
 
 
-def parts(model: nn.Module) -> tuple[str, ...]:
+def parts(spec: ModelSpec) -> tuple[str, ...]:
     """The parts of one recurrent layer; b_hh is the GRU's alone."""
-    return tuple(NAMES) if model.spec.cell == "gru" else tuple(NAMES)[:3]
+    return tuple(NAMES) if spec.cell == "gru" else tuple(NAMES)[:3]
 
 
 def second_biases(model: nn.Module) -> list[Tensor]:
@@ -95,8 +96,8 @@ def second_biases(model: nn.Module) -> list[Tensor]:
         return []
     return [
         parameter
-        for name, parameter in model.recurrent.layers.named_parameters()
-        if name.startswith("bias_hh")
+        for name, parameter in model.named_parameters()
+        if "bias_hh" in name
     ]
 
 

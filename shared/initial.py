@@ -9,25 +9,53 @@ rnn.{layer}.w_hh             (H, G·H)      U, the same gates
 rnn.{layer}.b_ih             (G·H)         b
 rnn.{layer}.b_hh             (G·H)         b_h, GRU only: inside the reset
 rnn.{layer}.reverse.*        the same      the direction from the end
-head.weight, head.bias       (H', K), (K)  V, c; H' is H or 2H
+characters.*                 the same      what reads a word's characters
+head.weight, head.bias       (P, K), (K)   V, c; P is H', or 2H' if pooled
+                                           in two ways; H' is H or 2H
 ===========================  ============  =================================
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import numpy as np
 
 from shared.specs import GATES, ModelSpec, Weights
 
 DIRECTIONS = {False: ("",), True: ("", "reverse.")}
+POOLED = {"last": 1, "mean": 1, "max": 1, "mean+max": 2}
+"""How many vectors of size H' each pooling leaves."""
+
+
+def char_spec(spec: ModelSpec) -> ModelSpec:
+    """What reads the characters of a word: one layer, both directions."""
+    return replace(
+        spec,
+        input="embedding",
+        input_size=spec.char_size,
+        embedding_size=spec.char_embedding_size,
+        hidden_size=spec.char_hidden_size,
+        num_layers=1,
+        bidirectional=True,
+        dropout=0.0,
+        char_encoder=False,
+    )
+
+
+def stacks(spec: ModelSpec) -> Iterator[tuple[str, ModelSpec]]:
+    """The prefix and spec of each recurrent stack, with its embedding."""
+    if spec.char_encoder:
+        yield "characters.", char_spec(spec)
+    yield "", spec
 
 
 def step_size(spec: ModelSpec) -> int:
     """The size D of one step as the first recurrent layer sees it."""
     sizes = {"embedding": spec.embedding_size}
-    return sizes.get(spec.input, spec.input_size)
+    size = sizes.get(spec.input, spec.input_size)
+    return size + last_size(char_spec(spec)) if spec.char_encoder else size
 
 
 def last_size(spec: ModelSpec) -> int:
@@ -35,8 +63,13 @@ def last_size(spec: ModelSpec) -> int:
     return spec.hidden_size * len(DIRECTIONS[spec.bidirectional])
 
 
+def head_size(spec: ModelSpec) -> int:
+    """The size P of what the head reads."""
+    return last_size(spec) * POOLED[spec.pooling]
+
+
 def layer_prefixes(spec: ModelSpec) -> Iterator[tuple[str, int]]:
-    """Each layer and direction: the prefix of its names and its D."""
+    """Each layer and direction of a stack: prefix of its names, its D."""
     for layer in range(spec.num_layers):
         size = last_size(spec) if layer else step_size(spec)
         for direction in DIRECTIONS[spec.bidirectional]:
@@ -45,17 +78,12 @@ def layer_prefixes(spec: ModelSpec) -> Iterator[tuple[str, int]]:
 
 def weight_shapes(spec: ModelSpec) -> dict[str, tuple[int, ...]]:
     """Canonical name -> shape, in canonical order."""
-    shapes: dict[str, tuple[int, ...]] = {}
-    if spec.input == "embedding":
-        shapes["embedding.table"] = (spec.input_size, spec.embedding_size)
-    hidden, columns = spec.hidden_size, GATES[spec.cell] * spec.hidden_size
-    for prefix, size in layer_prefixes(spec):
-        shapes[prefix + "w_ih"] = (size, columns)
-        shapes[prefix + "w_hh"] = (hidden, columns)
-        shapes[prefix + "b_ih"] = (columns,)
-        if spec.cell == "gru":
-            shapes[prefix + "b_hh"] = (columns,)
-    shapes["head.weight"] = (last_size(spec), spec.output_size)
+    shapes = {
+        prefix + name: shape
+        for prefix, stack in stacks(spec)
+        for name, shape in _stack_shapes(stack).items()
+    }
+    shapes["head.weight"] = (head_size(spec), spec.output_size)
     shapes["head.bias"] = (spec.output_size,)
     return shapes
 
@@ -69,15 +97,16 @@ def initial_weights(spec: ModelSpec, seed: int) -> Weights:
     2015).
     """
     rng = np.random.default_rng([seed, 1])
+    hidden_sizes = {prefix: stack.hidden_size for prefix, stack in stacks(spec)}
     weights = {}
     for name, shape in weight_shapes(spec).items():
         part = name.rpartition(".")[2]
-        value = DRAWS[part](rng, shape, spec.hidden_size)
+        stack = "characters." if name.startswith("characters.") else ""
+        value = DRAWS[part](rng, shape, hidden_sizes[stack])
         weights[name] = value.astype(np.float32)
-    if spec.cell == "lstm":
-        forget = slice(spec.hidden_size, 2 * spec.hidden_size)
-        for prefix, _ in layer_prefixes(spec):
-            weights[prefix + "b_ih"][forget] = 1.0
+        if spec.cell == "lstm" and part == "b_ih":
+            hidden = hidden_sizes[stack]
+            weights[name][hidden : 2 * hidden] = 1.0  # the forget gate
     return weights
 
 
@@ -87,15 +116,30 @@ def count_parameters(spec: ModelSpec) -> int:
     A layer has (D+H+1)H for the RNN, 4(D+H+1)H for the LSTM and 3(D+H+2)H
     for the GRU, whose candidate has a recurrent bias.
     """
-    hidden, gates = spec.hidden_size, GATES[spec.cell]
+    total = (head_size(spec) + 1) * spec.output_size
     biases = 2 if spec.cell == "gru" else 1
-    total = sum(
-        gates * (size + hidden + biases) * hidden
-        for _, size in layer_prefixes(spec)
-    )
+    for _, stack in stacks(spec):
+        hidden, gates = stack.hidden_size, GATES[stack.cell]
+        for _, size in layer_prefixes(stack):
+            total += gates * (size + hidden + biases) * hidden
+        if stack.input == "embedding":
+            total += stack.input_size * stack.embedding_size
+    return total
+
+
+def _stack_shapes(spec: ModelSpec) -> dict[str, tuple[int, ...]]:
+    """The shapes of a stack's embedding and of its layers."""
+    shapes: dict[str, tuple[int, ...]] = {}
     if spec.input == "embedding":
-        total += spec.input_size * spec.embedding_size
-    return total + (last_size(spec) + 1) * spec.output_size
+        shapes["embedding.table"] = (spec.input_size, spec.embedding_size)
+    hidden, columns = spec.hidden_size, GATES[spec.cell] * spec.hidden_size
+    for prefix, size in layer_prefixes(spec):
+        shapes[prefix + "w_ih"] = (size, columns)
+        shapes[prefix + "w_hh"] = (hidden, columns)
+        shapes[prefix + "b_ih"] = (columns,)
+        if spec.cell == "gru":
+            shapes[prefix + "b_hh"] = (columns,)
+    return shapes
 
 
 def _glorot(

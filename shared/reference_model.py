@@ -11,17 +11,22 @@ from typing import NamedTuple
 
 import numpy as np
 
-from shared import reference
-from shared.initial import DIRECTIONS
+from shared.initial import char_spec
+from shared.reference_losses import LOSSES
+from shared.reference_pooling import reading
+from shared.reference_stack import Stack, stack_backward, stack_forward
 from shared.specs import ModelSpec, Split, Weights
+
+CHARACTERS = "characters."
 
 
 class Pass(NamedTuple):
-    """A forward pass: outputs, what the head read, and a tape a layer."""
+    """A forward pass: outputs, what the head read, the stacks below."""
 
-    outputs: np.ndarray  # (B, K)
-    last: np.ndarray  # (B, H) or (B, 2·H)
-    tapes: dict[str, reference.Tape]
+    outputs: np.ndarray  # (B, K) or (B, T, K)
+    read: np.ndarray  # (B, P) or (B, T, H')
+    stack: Stack
+    characters: Stack | None
 
 
 def forward(
@@ -30,7 +35,7 @@ def forward(
     x: np.ndarray,
     lengths: np.ndarray | None,
 ) -> np.ndarray:
-    """Outputs of the model: x (B, T, D) or (B, T) -> (B, K)."""
+    """Outputs of the model: x (B, T, ...) -> (B, K), or (B, T, K)."""
     return forward_pass(spec, in_float64(weights), x, lengths).outputs
 
 
@@ -41,26 +46,16 @@ def forward_pass(
     lengths: np.ndarray | None,
 ) -> Pass:
     """The pass from in_float64 weights, with what the way back needs."""
-    outputs = FEATURES[spec.input](spec, weights, x)  # (B, T, D)
-    tapes: dict[str, reference.Tape] = {}
-    for number in range(spec.num_layers):
-        both: list[np.ndarray] = []
-        finals: list[np.ndarray] = []
-        for direction in DIRECTIONS[spec.bidirectional]:
-            prefix = f"rnn.{number}.{direction}"
-            out, final, tapes[prefix] = reference.layer(
-                spec.cell,
-                layer_weights(weights, prefix),
-                outputs,
-                lengths,
-                reverse=bool(direction),
-            )
-            both.append(out)
-            finals.append(final)
-        outputs = np.concatenate(both, axis=2)  # (B, T, H')
-    last = np.concatenate(finals, axis=1)  # (B, H')
-    outputs = last @ weights["head.weight"] + weights["head.bias"]  # (B, K)
-    return Pass(outputs, last, tapes)
+    vectors = FEATURES[spec.input](spec, weights, words_of(spec, x))
+    characters = None
+    if spec.char_encoder:
+        characters = _read_words(spec, weights, x[..., 1:])
+        spelt = characters.steps.last.reshape(*x.shape[:2], -1)
+        vectors = np.concatenate([vectors, spelt], axis=2)  # (B, T, D)
+    stack = stack_forward(spec, weights, vectors, lengths)
+    read = reading(spec)[0](stack.steps)
+    outputs = read @ weights["head.weight"] + weights["head.bias"]
+    return Pass(outputs, read, stack, characters)
 
 
 def loss_and_gradients(
@@ -68,49 +63,32 @@ def loss_and_gradients(
 ) -> tuple[float, Weights]:
     """Mean loss of a batch, and its gradients by canonical name."""
     weights = in_float64(weights)
-    outputs, last, tapes = forward_pass(spec, weights, batch.x, batch.lengths)
-    loss, d_outputs = LOSSES[spec.model](outputs, batch.y)
+    done = forward_pass(spec, weights, batch.x, batch.lengths)
+    loss, d_outputs = LOSSES[spec.loss](done.outputs, batch.y)
+    flat = d_outputs.reshape(-1, spec.output_size)  # (B, K) or (B·T, K)
     gradients = {
-        "head.weight": last.T @ d_outputs,
-        "head.bias": d_outputs.sum(axis=0),
+        "head.weight": done.read.reshape(len(flat), -1).T @ flat,
+        "head.bias": flat.sum(axis=0),
     }
-    d_last = d_outputs @ weights["head.weight"].T  # (B, H')
-    d_x, d_stack = _stack_backward(spec, weights, tapes, d_last)
-    gradients |= d_stack
+    d_read = d_outputs @ weights["head.weight"].T  # (B, P) or (B, T, H')
+    d_steps, d_last = reading(spec)[1](done.stack.steps, d_read)
+    d_x, found = stack_backward(
+        spec, weights, done.stack.tapes, d_steps, d_last
+    )
+    gradients |= found
     if spec.input == "embedding":
-        d_table = np.zeros(weights["embedding.table"].shape)
-        np.add.at(d_table, batch.x, d_x)  # an index may stand at many steps
-        gradients["embedding.table"] = d_table
+        words = words_of(spec, batch.x)
+        gradients["embedding.table"] = _table_gradient(
+            weights["embedding.table"], words, d_x
+        )
+    if done.characters:
+        gradients |= _words_backward(spec, weights, done.characters, batch, d_x)
     return loss, {name: gradients[name] for name in weights}
 
 
-def mean_squared_error(
-    outputs: np.ndarray, targets: np.ndarray
-) -> tuple[float, np.ndarray]:
-    """Mean over B and K, and its gradient: two (B, K) -> (), (B, K)."""
-    error = outputs - targets  # (B, K)
-    return float(np.mean(error**2)), 2.0 * error / error.size
-
-
-def cross_entropy(
-    outputs: np.ndarray, targets: np.ndarray
-) -> tuple[float, np.ndarray]:
-    """Mean softmax cross-entropy: (B, K), (B,) classes -> (), (B, K)."""
-    rows = np.arange(len(targets))
-    shifted = outputs - outputs.max(axis=1, keepdims=True)
-    logs = shifted - np.log(np.exp(shifted).sum(axis=1, keepdims=True))
-    gradient = np.exp(logs)  # (B, K)
-    gradient[rows, targets] -= 1.0
-    return float(-np.mean(logs[rows, targets])), gradient / len(targets)
-
-
-def layer_weights(weights: Weights, prefix: str) -> Weights:
-    """The weights of one layer and direction, by their last names."""
-    return {
-        name.removeprefix(prefix): w
-        for name, w in weights.items()
-        if name.rpartition(".")[0] + "." == prefix
-    }
+def words_of(spec: ModelSpec, x: np.ndarray) -> np.ndarray:
+    """The steps (B, T, ...) without the characters of their words."""
+    return x[..., 0] if spec.model == "tagger" else x
 
 
 def in_float64(weights: Weights) -> Weights:
@@ -118,38 +96,57 @@ def in_float64(weights: Weights) -> Weights:
     return {name: np.asarray(w, np.float64) for name, w in weights.items()}
 
 
-def _stack_backward(
+def _read_words(spec: ModelSpec, weights: Weights, x: np.ndarray) -> Stack:
+    """The stack over the characters (B, T, C) of each word."""
+    words, lengths = _each_word(x)
+    own = _of_characters(weights)
+    vectors = own["embedding.table"][words]  # (B·T, C, E)
+    return stack_forward(char_spec(spec), own, vectors, lengths)
+
+
+def _words_backward(
     spec: ModelSpec,
     weights: Weights,
-    tapes: dict[str, reference.Tape],
-    d_last: np.ndarray,
-) -> tuple[np.ndarray, Weights]:
-    """From the top layer down: d_last (B, H') -> d_x (B, T, D), gradients.
+    stack: Stack,
+    batch: Split,
+    d_x: np.ndarray,
+) -> Weights:
+    """The gradients of what read the characters."""
+    own, words = _of_characters(weights), _each_word(batch.x[..., 1:])[0]
+    last = stack.steps.last  # (B·T, 2H)
+    d_last = d_x[..., -last.shape[1] :].reshape(last.shape)
+    d_outputs = np.zeros(stack.steps.outputs.shape)
+    d_vectors, gradients = stack_backward(
+        char_spec(spec), own, stack.tapes, d_outputs, d_last
+    )
+    gradients["embedding.table"] = _table_gradient(
+        own["embedding.table"], words, d_vectors
+    )
+    return {CHARACTERS + name: value for name, value in gradients.items()}
 
-    Only the top layer's last states reach the loss; below it, only outputs.
-    """
-    directions = DIRECTIONS[spec.bidirectional]
-    gradients: Weights = {}
-    steps = tapes["rnn.0."].x.shape[1]
-    d_outputs = np.zeros((len(d_last), steps, d_last.shape[1]))  # (B, T, H')
-    for number in reversed(range(spec.num_layers)):
-        d_out = np.split(d_outputs, len(directions), axis=2)
-        d_h = np.split(d_last, len(directions), axis=1)
-        d_inputs = []
-        for index, direction in enumerate(directions):
-            prefix = f"rnn.{number}.{direction}"
-            d_x, d_weights = reference.layer_backward(
-                spec.cell,
-                layer_weights(weights, prefix),
-                tapes[prefix],
-                d_out[index],
-                d_h[index],
-            )
-            d_inputs.append(d_x)
-            gradients |= {prefix + n: value for n, value in d_weights.items()}
-        d_outputs = np.sum(d_inputs, axis=0)  # (B, T, D)
-        d_last = np.zeros(d_last.shape)
-    return d_outputs, gradients
+
+def _each_word(x: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Characters (B, T, C) as words (B·T, C), and their lengths (B·T,)."""
+    words = x.reshape(-1, x.shape[2])
+    return words, np.count_nonzero(words, axis=1)
+
+
+def _of_characters(weights: Weights) -> Weights:
+    """The weights of what reads characters, by their names within it."""
+    return {
+        name.removeprefix(CHARACTERS): w
+        for name, w in weights.items()
+        if name.startswith(CHARACTERS)
+    }
+
+
+def _table_gradient(
+    table: np.ndarray, indices: np.ndarray, d_vectors: np.ndarray
+) -> np.ndarray:
+    """The gradient (V, E) of a table; an index may stand at many steps."""
+    gradient = np.zeros(table.shape)
+    np.add.at(gradient, indices, d_vectors[..., : table.shape[1]])
+    return gradient
 
 
 FEATURES: dict[str, Callable[[ModelSpec, Weights, np.ndarray], np.ndarray]] = {
@@ -157,6 +154,3 @@ FEATURES: dict[str, Callable[[ModelSpec, Weights, np.ndarray], np.ndarray]] = {
     "onehot": lambda spec, weights, x: np.eye(spec.input_size)[x],
     "embedding": lambda spec, weights, x: weights["embedding.table"][x],
 }
-LOSSES: dict[
-    str, Callable[[np.ndarray, np.ndarray], tuple[float, np.ndarray]]
-] = {"forecaster": mean_squared_error, "classifier": cross_entropy}

@@ -22,9 +22,9 @@ def unroll(
     keeps still.
     """
     done = forward_pass(spec, in_float64(weights), x, lengths)
-    first = next(iter(done.tapes.values()))
+    first = next(iter(done.stack.tapes.values()))
     found = {"input": first.x * first.present}
-    for prefix, tape in done.tapes.items():
+    for prefix, tape in done.stack.tapes.items():
         for quantity, values in steps_of(spec.cell, tape).items():
             found[prefix + quantity] = values
     return found | {"outputs": done.outputs}

@@ -9,6 +9,7 @@ D   input features             L   layers
 H   hidden units               G   gates (RNN 1, GRU 3, LSTM 4)
 N   examples                   S   steps per epoch
 E   size of an embedding       H'  H, or 2H in both directions
+C   characters of a word       P   what pooling over time leaves
 ==  =========================  ==  ================================
 
 The batch always comes first. Only numpy arrays and these records cross a
@@ -33,8 +34,16 @@ LAYERS = ("native", "scratch")
 INITS = ("matched", "native")
 OPTIMIZERS = ("adam", "adamw", "rmsprop", "sgd")
 SCHEDULES = ("constant", "cosine")
+POOLINGS = ("last", "mean", "max", "mean+max")
 PRECISIONS = ("float32", "tf32", "float64")
 DEVICES = ("auto", "cpu", "gpu")
+
+LOSSES = {
+    "forecaster": "squared_error",
+    "classifier": "cross_entropy",
+    "tagger": "masked_cross_entropy",
+}
+"""Model -> the loss it is trained with; see `ModelSpec.loss`."""
 
 QUANTITIES = {
     "rnn": ("h",),
@@ -51,8 +60,9 @@ Weights = dict[str, np.ndarray]
 class Split(NamedTuple):
     """Examples of one part of a dataset.
 
-    x: (N, T, D) float32 values or (N, T) int32 indices, padded with 0;
-    y: (N, K) float32 targets or (N,) int32 classes;
+    x: (N, T, D) float32 values or (N, T) int32 indices, padded with 0, or
+        (N, T, 1 + C) int32: each word's index and those of its characters;
+    y: (N, K) float32 targets, (N,) int32 classes or (N, T) int32 tags;
     lengths: (N,) int32, or None where every example has T steps.
     """
 
@@ -69,10 +79,11 @@ def option(
     above: float | None = None,
     below: float | None = None,
     choices: tuple[str, ...] | None = None,
+    models: tuple[str, ...] | None = None,
 ) -> Any:
-    """A field with its help text and the values that it admits."""
+    """A field: its help, the values it admits, the models that heed it."""
     bounds = {"least": least, "above": above, "below": below}
-    metadata = {"help": text, "choices": choices, **bounds}
+    metadata = {"help": text, "choices": choices, "models": models, **bounds}
     return field(default=default, metadata=metadata)
 
 
@@ -113,11 +124,36 @@ class ModelSpec:
     layers: str = option(
         "native", "the framework's layers or ours", choices=LAYERS
     )
+    pooling: str = option(
+        "last",
+        "what of all steps is classified",
+        choices=POOLINGS,
+        models=("classifier",),
+    )
+    char_encoder: bool = option(
+        False, "read each word's characters too", models=("tagger",)
+    )
+    char_size: int = option(0, "character vocabulary; 0: none", least=0)
+    char_embedding_size: int = option(
+        32, "size of a character's embedding", least=1, models=("tagger",)
+    )
+    char_hidden_size: int = option(
+        32, "hidden units that read a word", least=1, models=("tagger",)
+    )
     init: str = "matched"
 
     def __post_init__(self) -> None:
-        """Check every field."""
+        """Check every field, and that there are characters to read."""
         check(self)
+        if self.char_encoder and not self.char_size:
+            raise SpecError("char_encoder on needs data with characters")
+
+    @property
+    def loss(self) -> str:
+        """The loss it is trained with; one logit is a binary classifier's."""
+        if self.model == "classifier" and self.output_size == 1:
+            return "binary_cross_entropy"
+        return LOSSES[self.model]
 
 
 @dataclass(frozen=True)

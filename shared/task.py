@@ -23,9 +23,10 @@ Scores = dict[str, float]
 class Dataset:
     """The three parts of a task's data and what else is known of it.
 
-    input_size (D, or V for indices) and output_size (K) complete the
-    model; `hashes` are sha256 of files by name; `facts` are numbers and
-    names shown beside the results (noise floor, class names, ...);
+    input_size (D, or V for indices), output_size (K) and, where there are
+    characters, char_size (their V) complete the model;
+    `hashes` are sha256 of files by name; `facts` are numbers and names
+    shown beside the results (noise floor, class names, ...);
     `arrays` are what scores need beyond the splits (clean targets, ...).
     """
 
@@ -34,6 +35,7 @@ class Dataset:
     test: Split
     input_size: int
     output_size: int
+    char_size: int = 0
     hashes: Mapping[str, str] = field(default_factory=dict)
     facts: Mapping[str, Any] = field(default_factory=dict)
     arrays: Mapping[str, np.ndarray] = field(default_factory=dict)
@@ -134,15 +136,16 @@ def train_spec(run: RunSpec, loop: str = "step") -> TrainSpec:
     return spec
 
 
-def model_spec(run: RunSpec, input_size: int, output_size: int) -> ModelSpec:
-    """The model of a run on data of these sizes."""
+def model_spec(run: RunSpec, dataset: Dataset) -> ModelSpec:
+    """The model of a run, of the sizes that the data ask for."""
     task = get_task(run.task)
     preset = preset_of(task, run.preset).get("model", {})
     fixed = {
         "cell": run.cell,
         "init": run.init,
-        "input_size": input_size,
-        "output_size": output_size,
+        "input_size": dataset.input_size,
+        "output_size": dataset.output_size,
+        "char_size": dataset.char_size,
     }
     spec: ModelSpec = _replace(task.model, {**preset, **run.model, **fixed})
     return spec

@@ -180,7 +180,7 @@ def test_matched_sizes_are_the_nearest_of_all(goal):
     data = choices.task.load(choices.task.data, 0)
     sizes = set()
     for run in make_plan(choices, "").runs:
-        spec = model_spec(run, data.input_size, data.output_size)
+        spec = model_spec(run, data)
         counts = {
             size: abs(
                 count_parameters(dataclasses.replace(spec, hidden_size=size))

@@ -25,7 +25,7 @@ def fitted(package, train=None, model=None):
     implementation.configure("cpu", 1, "float32", 0)
     run = RunSpec("sine", "pytorch", "gru", train=train or {}, data=TINY)
     dataset, task = load_dataset(run), get_task("sine")
-    spec = replace(model_spec(run, 1, 1), **(model or {}))
+    spec = replace(model_spec(run, dataset), **(model or {}))
     built = implementation.build_model(spec)
     implementation.load_weights(built, initial_weights(spec, 0))
     training = train_spec(run)

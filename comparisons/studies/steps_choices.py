@@ -49,8 +49,7 @@ class Asked:
         """The model of the run; layers and weights have no part in it."""
         if self.trained is not None:
             return self.trained.model
-        sizes = (self.dataset.input_size, self.dataset.output_size)
-        return model_spec(self.run(cell), *sizes)
+        return model_spec(self.run(cell), self.dataset)
 
 
 def asked_of(arguments: list[str]) -> Asked:

@@ -1,0 +1,41 @@
+"""A label for each word of a sentence."""
+
+import jax.numpy as jnp
+from flax import nnx
+from jax import Array
+
+from jax_impl.device import CURRENT
+from jax_impl.inputs import Characters, Embedding
+from jax_impl.recurrent import RECURRENT
+from shared.initial import char_spec, head_size, step_size
+from shared.specs import ModelSpec
+
+
+class Tagger(nnx.Module):
+    """Many-to-many labels: words (B, T, 1 + C) -> logits (B, T, K)."""
+
+    def __init__(self, spec: ModelSpec, rngs: nnx.Rngs):
+        self.spec = spec
+        self.input = Embedding(spec, rngs)
+        self.characters = (
+            Characters(char_spec(spec), rngs) if spec.char_encoder else None
+        )
+        self.recurrent = RECURRENT[spec.layers](spec, step_size(spec), rngs)
+        self.dropout = nnx.Dropout(spec.dropout, rngs=rngs)
+        self.head = nnx.Linear(
+            head_size(spec), spec.output_size, **CURRENT["types"], rngs=rngs
+        )
+
+    def features(self, x: Array) -> Array:
+        """Each word, and how it is spelt: (B, T, 1 + C) -> (B, T, D)."""
+        vectors = self.input(x[..., 0])  # (B, T, E)
+        if self.characters is None:
+            return vectors
+        spelt = self.characters(x[..., 1:])  # (B, T, 2H)
+        return jnp.concatenate((vectors, spelt), axis=-1)
+
+    def __call__(self, x: Array, lengths: Array | None = None) -> Array:
+        """Label each step by the outputs of all directions there."""
+        vectors = self.features(x)  # (B, T, D)
+        outputs, _ = self.recurrent(vectors, lengths)  # (B, T, H')
+        return self.head(self.dropout(outputs))  # (B, T, K)

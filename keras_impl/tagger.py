@@ -1,0 +1,39 @@
+"""A label for each word of a sentence."""
+
+import keras
+from keras import layers, ops
+
+from keras_impl.inputs import Characters, Embedding
+from keras_impl.recurrent import RECURRENT
+from shared.initial import char_spec
+from shared.specs import ModelSpec
+
+
+class Tagger(keras.Model):
+    """Many-to-many labels: words (B, T, 1 + C) -> logits (B, T, K)."""
+
+    def __init__(self, spec: ModelSpec):
+        super().__init__(name=spec.model)
+        self.spec = spec
+        self.input_layer = Embedding(spec)
+        self.characters = (
+            Characters(char_spec(spec)) if spec.char_encoder else None
+        )
+        self.recurrent = RECURRENT[spec.layers](spec)
+        self.dropout = layers.Dropout(spec.dropout)
+        self.head = layers.Dense(spec.output_size, name="head")
+
+    def features(self, x):
+        """Each word, and how it is spelt: (B, T, 1 + C) -> (B, T, D)."""
+        vectors = self.input_layer(x[..., 0])  # (B, T, E)
+        if self.characters is None:
+            return vectors
+        spelt = self.characters(x[..., 1:])  # (B, T, 2H)
+        return ops.concatenate([vectors, spelt], axis=-1)
+
+    def call(self, inputs, training=None):
+        """Label each step by the outputs of all directions there."""
+        x, lengths = inputs
+        vectors = self.features(x)  # (B, T, D)
+        outputs, _ = self.recurrent(vectors, lengths, training=training)
+        return self.head(self.dropout(outputs, training=training))  # (B, T, K)

@@ -1,0 +1,38 @@
+"""A label for each word of a sentence."""
+
+import torch
+from torch import Tensor, nn
+
+from pytorch_impl.inputs import Characters, Embedding
+from pytorch_impl.recurrent import RECURRENT
+from shared.initial import char_spec, head_size, step_size
+from shared.specs import ModelSpec
+
+
+class Tagger(nn.Module):
+    """Many-to-many labels: words (B, T, 1 + C) -> logits (B, T, K)."""
+
+    def __init__(self, spec: ModelSpec):
+        super().__init__()
+        self.spec = spec
+        self.input = Embedding(spec)
+        self.characters = (
+            Characters(char_spec(spec)) if spec.char_encoder else None
+        )
+        self.recurrent = RECURRENT[spec.layers](spec, step_size(spec))
+        self.dropout = nn.Dropout(spec.dropout)
+        self.head = nn.Linear(head_size(spec), spec.output_size)
+
+    def features(self, x: Tensor) -> Tensor:
+        """Each word, and how it is spelt: (B, T, 1 + C) -> (B, T, D)."""
+        vectors = self.input(x[..., 0])  # (B, T, E)
+        if self.characters is None:
+            return vectors
+        spelt = self.characters(x[..., 1:])  # (B, T, 2H)
+        return torch.cat((vectors, spelt), dim=-1)
+
+    def forward(self, x: Tensor, lengths: Tensor | None = None) -> Tensor:
+        """Label each step by the outputs of all directions there."""
+        vectors = self.features(x)  # (B, T, D)
+        outputs, _ = self.recurrent(vectors, lengths)  # (B, T, H')
+        return self.head(self.dropout(outputs))  # (B, T, K)

@@ -1,0 +1,64 @@
+"""The losses in numpy, each with its gradient."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+
+Loss = Callable[[np.ndarray, np.ndarray], tuple[float, np.ndarray]]
+"""Outputs and targets -> mean loss, its gradient by the outputs."""
+
+
+def squared_error(
+    outputs: np.ndarray, targets: np.ndarray
+) -> tuple[float, np.ndarray]:
+    """Mean over B and K: two (B, K) -> (), (B, K)."""
+    error = outputs - targets  # (B, K)
+    return float(np.mean(error**2)), 2.0 * error / error.size
+
+
+def cross_entropy(
+    outputs: np.ndarray, targets: np.ndarray
+) -> tuple[float, np.ndarray]:
+    """Mean softmax cross-entropy: (B, K), (B,) classes -> (), (B, K)."""
+    rows = np.arange(len(targets))
+    shifted = outputs - outputs.max(axis=1, keepdims=True)
+    logs = shifted - np.log(np.exp(shifted).sum(axis=1, keepdims=True))
+    gradient = np.exp(logs)  # (B, K)
+    gradient[rows, targets] -= 1.0
+    return float(-np.mean(logs[rows, targets])), gradient / len(targets)
+
+
+def binary_cross_entropy(
+    outputs: np.ndarray, targets: np.ndarray
+) -> tuple[float, np.ndarray]:
+    """Mean of log(1 + exp(-s)), s the logit, negated for class 0.
+
+    Logits (B, 1), classes 0 or 1 (B,) -> (), (B, 1).
+    """
+    signs = np.where(targets == 1, 1.0, -1.0)[:, None]  # (B, 1)
+    loss = np.logaddexp(0.0, -signs * outputs)
+    gradient = -signs / (1.0 + np.exp(signs * outputs))
+    return float(np.mean(loss)), gradient / len(targets)
+
+
+def masked_cross_entropy(
+    outputs: np.ndarray, targets: np.ndarray
+) -> tuple[float, np.ndarray]:
+    """Mean over the steps that have a target; -1 stands past an end.
+
+    (B, T, K), (B, T) -> (), (B, T, K).
+    """
+    inside = targets >= 0  # (B, T)
+    gradient = np.zeros(outputs.shape)
+    loss, gradient[inside] = cross_entropy(outputs[inside], targets[inside])
+    return loss, gradient
+
+
+LOSSES: dict[str, Loss] = {
+    "squared_error": squared_error,
+    "cross_entropy": cross_entropy,
+    "binary_cross_entropy": binary_cross_entropy,
+    "masked_cross_entropy": masked_cross_entropy,
+}

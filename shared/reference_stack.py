@@ -1,0 +1,90 @@
+"""Stacked recurrent layers in numpy, forward and backward."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+
+from shared import reference
+from shared.initial import DIRECTIONS
+from shared.reference_pooling import Steps
+from shared.specs import ModelSpec, Weights
+
+
+class Stack(NamedTuple):
+    """A pass through stacked layers: steps, and a tape a layer."""
+
+    steps: Steps
+    tapes: dict[str, reference.Tape]
+
+
+def stack_forward(
+    spec: ModelSpec,
+    weights: Weights,
+    outputs: np.ndarray,
+    lengths: np.ndarray | None,
+) -> Stack:
+    """Stacked layers over vectors (B, T, D)."""
+    tapes: dict[str, reference.Tape] = {}
+    for number in range(spec.num_layers):
+        both: list[np.ndarray] = []
+        finals: list[np.ndarray] = []
+        for direction in DIRECTIONS[spec.bidirectional]:
+            prefix = f"rnn.{number}.{direction}"
+            out, final, tapes[prefix] = reference.layer(
+                spec.cell,
+                layer_weights(weights, prefix),
+                outputs,
+                lengths,
+                reverse=bool(direction),
+            )
+            both.append(out)
+            finals.append(final)
+        outputs = np.concatenate(both, axis=2)  # (B, T, H')
+    last = np.concatenate(finals, axis=1)  # (B, H')
+    inside = tapes["rnn.0."].present  # (B, T, 1)
+    return Stack(Steps(outputs, last, inside), tapes)
+
+
+def stack_backward(
+    spec: ModelSpec,
+    weights: Weights,
+    tapes: dict[str, reference.Tape],
+    d_outputs: np.ndarray,
+    d_last: np.ndarray,
+) -> tuple[np.ndarray, Weights]:
+    """From the top layer down, to d_x (B, T, D), and all gradients.
+
+    d_outputs (B, T, H') and d_last (B, H') are of the top layer; below it
+    only outputs reach the loss.
+    """
+    directions = DIRECTIONS[spec.bidirectional]
+    gradients: Weights = {}
+    for number in reversed(range(spec.num_layers)):
+        d_out = np.split(d_outputs, len(directions), axis=2)
+        d_h = np.split(d_last, len(directions), axis=1)
+        d_inputs = []
+        for index, direction in enumerate(directions):
+            prefix = f"rnn.{number}.{direction}"
+            d_x, d_weights = reference.layer_backward(
+                spec.cell,
+                layer_weights(weights, prefix),
+                tapes[prefix],
+                d_out[index],
+                d_h[index],
+            )
+            d_inputs.append(d_x)
+            gradients |= {prefix + n: value for n, value in d_weights.items()}
+        d_outputs = np.sum(d_inputs, axis=0)  # (B, T, D)
+        d_last = np.zeros(d_last.shape)
+    return d_outputs, gradients
+
+
+def layer_weights(weights: Weights, prefix: str) -> Weights:
+    """The weights of one layer and direction, by their last names."""
+    return {
+        name.removeprefix(prefix): w
+        for name, w in weights.items()
+        if name.rpartition(".")[0] + "." == prefix
+    }
