@@ -39,7 +39,7 @@ def binary_cross_entropy(
     """
     signs = np.where(targets == 1, 1.0, -1.0)[:, None]  # (B, 1)
     loss = np.logaddexp(0.0, -signs * outputs)
-    gradient = -signs / (1.0 + np.exp(signs * outputs))
+    gradient = -signs * np.exp(-np.logaddexp(0.0, signs * outputs))
     return float(np.mean(loss)), gradient / len(targets)
 
 

@@ -143,10 +143,8 @@ class ModelSpec:
     init: str = "matched"
 
     def __post_init__(self) -> None:
-        """Check every field, and that there are characters to read."""
+        """Check every field."""
         check(self)
-        if self.char_encoder and not self.char_size:
-            raise SpecError("char_encoder on needs data with characters")
 
     @property
     def loss(self) -> str:

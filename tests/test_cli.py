@@ -36,7 +36,8 @@ def flagged():
         found = get_task(task)
         for kind in ("model", "train", "data"):
             for item in dataclasses.fields(getattr(found, kind)):
-                if item.name not in FIXED:
+                models = item.metadata.get("models") or [found.model.model]
+                if item.name not in FIXED and found.model.model in models:
                     yield task, kind, item.name
 
 
@@ -62,6 +63,13 @@ def test_every_field_of_a_record_has_its_flag(task, kind, name):
     found = parse(given).overrides[kind][name]
     assert found == value
     assert type(found) is type(value)
+
+
+def test_a_field_that_the_model_does_not_heed_has_no_flag():
+    with pytest.raises(UserError, match="unknown flag '--pooling'"):
+        parse(["--task", "sine", "--pooling", "mean"])
+    with pytest.raises(UserError, match="unknown flag '--char-encoder'"):
+        parse(["--task", "names", "--char-encoder", "on"])
 
 
 def test_a_record_changed_in_the_specs_changes_the_run():

@@ -6,12 +6,15 @@ plainest and the fullest case of each; `compare.py verify` runs them all.
 
 import importlib
 import json
+from collections import Counter
 from dataclasses import replace
+from itertools import product
 
 import numpy as np
 import pytest
 
-from comparisons.cases import BATCH, LENGTHS, STEPS, Case, cases
+from comparisons.case_data import BATCH, LENGTHS, STEPS
+from comparisons.cases import Case, cases
 from comparisons.deviation import (
     WORST,
     deviation,
@@ -27,23 +30,36 @@ from comparisons.equivalence import (
     short_gates,
     trajectory,
 )
-from shared.specs import CELLS, LAYERS, ModelSpec, TrainSpec
+from shared.reference_losses import LOSSES
+from shared.specs import CELLS, LAYERS, POOLINGS, ModelSpec, TrainSpec
 
 PACKAGES = ("pytorch_impl", "keras_impl", "jax_impl")
 PLAINEST, FULLEST = (1, False, False), (2, True, True)
-DEEP = {"float64": "native", "float32": "scratch"}
-"""Which layers meet the fullest case; the others meet the plainest."""
+DEEP = {"float64": ("native", "classifier"), "float32": ("scratch", "tagger")}
+"""Which layers meet a full case, and of which model; others the plainest."""
 
 
 def chosen(precision):
     """The other nonlinearity of the simple cell is gated in float64 alone."""
+    layers, model = DEEP[precision]
     return [
         case
         for case in cases()
-        if (case.num_layers, case.bidirectional, case.padded)
-        == (FULLEST if case.layers == DEEP[precision] else PLAINEST)
-        and (precision, case.cell) != ("float32", "rnn-relu")
+        if (case.layers == layers and case.model == model and is_full(case))
+        or (case.layers != layers and shape(case) == PLAINEST)
+        if (precision, case.cell) != ("float32", "rnn-relu")
     ]
+
+
+def shape(case):
+    return case.num_layers, case.bidirectional, case.padded
+
+
+def is_full(case):
+    """Two layers both ways, or two levels: characters, then words."""
+    return (
+        case.char_encoder if case.model == "tagger" else shape(case) == FULLEST
+    )
 
 
 def configured(package, precision):
@@ -116,13 +132,21 @@ def test_short_gates_hold_for_a_model_of_any_size(package):
 
 def test_cases_are_the_whole_product():
     found = list(cases())
-    assert len(found) == len(set(map(str, found))) == 64
-    for cell in CELLS:
-        for layers in LAYERS:
-            mine = [(c.cell, c.layers) for c in found].count((cell, layers))
-            assert mine == 8
+    assert len(found) == len(set(map(str, found))) == 80
+    for cell, layers in product(CELLS, LAYERS):
+        mine = [c for c in found if (c.cell, c.layers) == (cell, layers)]
+        models = [case.model for case in mine]
+        assert Counter(models) == {
+            "forecaster": 4,
+            "classifier": 4,
+            "tagger": 2,
+        }
+        assert {c.char_encoder for c in mine} == {False, True}
+        pooled = {c.pooling for c in mine if c.model == "classifier"}
+        assert pooled == set(POOLINGS)
     padded = [case for case in found if case.padded]
     assert {case.input for case in padded} == {"onehot", "embedding"}
+    assert {case.spec().loss for case in found} == set(LOSSES)
     assert {1, STEPS} < set(LENGTHS)
     for case in found:
         assert all(w.any() for w in case.weights().values())

@@ -5,14 +5,18 @@ import dataclasses
 import numpy as np
 import pytest
 
-from comparisons.cases import LENGTHS, STEPS, Case, cases
+from comparisons.case_data import LENGTHS, STEPS
+from comparisons.cases import Case, cases
+from comparisons.deviation import up_to_ends
 from shared import reference, reference_training
-from shared.reference_model import (
-    forward,
-    in_float64,
-    layer_weights,
-    loss_and_gradients,
+from shared.reference_losses import (
+    binary_cross_entropy,
+    cross_entropy,
+    masked_cross_entropy,
 )
+from shared.reference_model import forward, in_float64, loss_and_gradients
+from shared.reference_pooling import POOLS, Steps
+from shared.reference_stack import layer_weights
 from shared.specs import CELLS, Split, TrainSpec
 
 CASES = [case for case in cases() if case.layers == "scratch"]
@@ -42,7 +46,7 @@ def test_gradients_agree_with_finite_differences(case):
 @pytest.mark.parametrize("cell", CELLS)
 @pytest.mark.parametrize("reverse", [False, True])
 def test_a_padded_sequence_is_read_as_if_alone(cell, reverse):
-    case = Case("classifier", cell, "values", "scratch", 1, False, True)
+    case = Case("forecaster", cell, "values", "scratch", 1, False, True)
     weights = layer_weights(in_float64(case.weights()), "rnn.0.")
     x, _, lengths = case.split()
     outputs, last, _ = reference.layer(cell, weights, x, lengths, reverse)
@@ -62,12 +66,14 @@ def test_a_padded_sequence_is_read_as_if_alone(cell, reverse):
 def test_what_stands_in_the_padding_changes_nothing(case):
     spec, weights, batch = case.spec(), case.weights(), case.split()
     past = np.arange(STEPS) >= np.array(LENGTHS)[:, None]  # (B, T)
+    past = past.reshape(*past.shape, *[1] * (batch.x.ndim - 2))
     other = batch._replace(x=np.where(past, 5, batch.x))
     assert not np.array_equal(other.x, batch.x)
-    np.testing.assert_array_equal(
-        forward(spec, weights, other.x, other.lengths),
-        forward(spec, weights, batch.x, batch.lengths),
+    found, expected = (
+        up_to_ends(forward(spec, weights, x, batch.lengths), batch.lengths)
+        for x in (other.x, batch.x)
     )
+    np.testing.assert_array_equal(found, expected)
     loss, gradients = loss_and_gradients(spec, weights, batch)
     other_loss, other_gradients = loss_and_gradients(spec, weights, other)
     assert other_loss == loss
@@ -123,7 +129,7 @@ def test_the_cosine_goes_from_the_first_rate_towards_zero():
 
 
 def test_training_lowers_the_loss_and_leaves_its_start_alone():
-    case = PADDED[-1]
+    (*_, case) = (c for c in PADDED if c.model == "classifier")
     weights, split = in_float64(case.weights()), case.split(batches=3)
     before = {name: w.copy() for name, w in weights.items()}
     training = TrainSpec(epochs=40, batch_size=6, learning_rate=0.02)
@@ -147,3 +153,38 @@ def test_losses_of_known_outputs():
     classes = Split(batch.x, np.zeros(6, np.int32), None)
     loss, _ = loss_and_gradients(spec, weights, classes)
     assert loss == pytest.approx(np.log(4))
+
+
+@pytest.mark.parametrize("logit", [-800.0, -1.5, 0.0, 0.25, 800.0])
+def test_binary_cross_entropy_is_that_of_two_classes(logit):
+    targets = np.array([0, 1], np.int32)
+    one = np.full((2, 1), logit)
+    loss, gradient = binary_cross_entropy(one, targets)
+    two = np.concatenate([np.zeros((2, 1)), one], axis=1)
+    expected, both = cross_entropy(two, targets)
+    assert loss == pytest.approx(expected, rel=1e-12)
+    np.testing.assert_allclose(gradient, both[:, 1:], atol=1e-15)
+
+
+def test_a_tag_counts_once_however_long_its_sentence_is():
+    outputs = np.random.default_rng(0).normal(size=(2, 3, 4))
+    targets = np.array([[1, -1, -1], [0, 2, 3]], np.int32)
+    loss, gradient = masked_cross_entropy(outputs, targets)
+    flat = outputs.reshape(-1, 4)[[0, 3, 4, 5]]
+    expected, steps = cross_entropy(flat, np.array([1, 0, 2, 3]))
+    assert loss == pytest.approx(expected, rel=1e-14)
+    np.testing.assert_allclose(gradient.reshape(-1, 4)[[0, 3, 4, 5]], steps)
+    assert not gradient[0, 1:].any()
+
+
+def test_pools_of_known_steps():
+    outputs = np.array([[[1.0, 5.0], [3.0, 5.0], [9.0, 9.0]]])  # (1, 3, 2)
+    inside = np.array([[[True], [True], [False]]])
+    steps = Steps(outputs, np.array([[7.0, 8.0]]), inside)
+    expected = {"last": [7, 8], "mean": [2, 5], "max": [3, 5]}
+    expected["mean+max"] = [2, 5, 3, 5]
+    for name, (read, _) in POOLS.items():
+        assert read(steps).tolist() == [expected[name]], name
+    # Equal greatest values share the gradient.
+    d_outputs, _ = POOLS["max"][1](steps, np.array([[1.0, 1.0]]))
+    assert d_outputs[0].tolist() == [[0.0, 0.5], [1.0, 0.5], [0.0, 0.0]]

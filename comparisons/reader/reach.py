@@ -30,7 +30,7 @@ def chosen_keys(task: Task, cell: str) -> Chosen:
         for value in dataclasses.asdict(record).values()
         if isinstance(value, str)
     }
-    return frozenset(values - set(CELLS) | {cell, *LAYERS})
+    return frozenset(values - set(CELLS) | {cell, task.model.loss, *LAYERS})
 
 
 def used_places(packages: dict[str, Package], chosen: Chosen) -> set[Place]:

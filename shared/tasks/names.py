@@ -235,6 +235,7 @@ TASK = Task(
         input="embedding",
         embedding_size=64,
         hidden_size=128,
+        output_size=18,
         bidirectional=True,
         dropout=0.5,
     ),
