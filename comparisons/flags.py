@@ -15,6 +15,7 @@ from shared.task import Task, task_names
 FIXED = {
     *("model", "cell", "input_size", "output_size", "init"),  # ModelSpec
     *("seed", "loop"),  # TrainSpec
+    "data_sha256",  # of the user's own file
 }
 """Fields that a run sets itself, so that they have no flag."""
 
@@ -86,11 +87,12 @@ def add_flags(group: Any, record: Any) -> None:
         if item.name in FIXED:
             continue
         value = getattr(record, item.name)
+        shown = "none" if value == "" else value
         group.add_argument(
             "--" + item.name.replace("_", "-"),
             dest=item.name,
             default=argparse.SUPPRESS,
-            help=f"{item.metadata.get('help', '')} (default: {value})",
+            help=f"{item.metadata.get('help', '')} (default: {shown})",
             **kind_of(value, item.metadata.get("choices")),
         )
 
