@@ -77,7 +77,7 @@ def check_classes(
     enough = [label for label, size in sizes.items() if size >= LEAST]
     if len(enough) < 2:
         raise DataError(
-            f"{path} has {len(set(labels))} classes, of which {len(enough)} "
-            f"have {LEAST} different texts, enough to be learned, validated "
-            "and tested; two must"
+            f"{path} has {len(set(labels)):,} classes, of which {len(enough)} "
+            f"have {LEAST} different texts; two must, to stand in training, "
+            "validation and test"
         )

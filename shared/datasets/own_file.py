@@ -40,8 +40,8 @@ class OwnFile:
             given = item.name in OF_THE_FILE and value != item.default
             if given and not self.data:
                 raise SpecError(
-                    f"{item.name} '{value}' speaks of a file of your own, "
-                    "which --data names"
+                    f"{item.name} '{value}' needs a file of your own: "
+                    "--data FILE"
                 )
 
 

@@ -52,8 +52,8 @@ def _delimited(
             elif fields:
                 if len(fields) != len(names):
                     raise DataError(
-                        f"{path}, {place}: {len(fields)} fields, but "
-                        f"{len(names)} columns"
+                        f"{path}, {place}: a row of length {len(fields)} "
+                        f"under {len(names)} columns"
                     )
                 yield place, [fields[names.index(name)] for name in columns]
     except csv.Error as error:
