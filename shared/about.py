@@ -16,6 +16,9 @@ WIDTH = 80
 LONGEST = 24
 """Characters of a line, and of a class's name in it."""
 
+TOGETHER = "\u00a0"
+"""In place of the blanks within a class and its count: no line ends there."""
+
 
 def about_texts(
     dataset: Dataset,
@@ -64,7 +67,8 @@ def _class_counts(part: Split, classes: int) -> np.ndarray:
 
 def _listed(places: list[int], names: list[str], totals: np.ndarray) -> str:
     """The first classes with their counts, and how many more there are."""
-    shown = [f"{_short(names[i])} {totals[i]:,}" for i in places[:SHOWN]]
+    found = [f"{_short(names[i])} {totals[i]:,}" for i in places[:SHOWN]]
+    shown = [item.replace(" ", TOGETHER) for item in found]
     more = len(places) - SHOWN
     return ", ".join(shown) + (f" and {more:,} more" if more > 0 else "")
 
@@ -77,6 +81,7 @@ def _short(name: str) -> str:
 
 def _wrapped(line: str) -> list[str]:
     """Lines of the page's width, those that follow set in."""
-    return textwrap.wrap(
+    lines = textwrap.wrap(
         line, WIDTH, subsequent_indent="  ", break_on_hyphens=False
     )
+    return [found.replace(TOGETHER, " ") for found in lines]

@@ -221,6 +221,15 @@ def test_lines_on_long_names_stay_on_the_page():
     assert "line break 3" in " ".join(found)
 
 
+def test_no_line_ends_between_a_class_and_its_count():
+    classes = [f"{'ab' * i} class" for i in range(1, 10)]
+    y = np.arange(9)
+    found = about_texts(dataset_of((y, y, y), classes), "texts", "words", 9)
+    assert max(map(len, found)) <= 80
+    assert all(line[-1] in ",3" for line in found[1:-1])
+    assert len(found) > 3
+
+
 def test_tags_past_the_end_are_not_counted():
     y = np.array([[1, 1, 0], [2, 0, 0]])
     part = dataset_of((y, y, y), ["a", "b", "c"], np.array([2, 1]))

@@ -46,6 +46,7 @@ TABLES = [
         "line 2: a row of length 1 under 2 columns",
     ),
     ("a.csv.gz", gzip.compress(GOOD.encode())[:-9], "is no whole gzip file"),
+    ("a.csv.gz", gzip.compress(b"x\xf6")[:-9], "is no whole gzip file"),
     ("a.csv.gz", GOOD, "is no whole gzip file"),
     ("a.jsonl", OBJECT + "[1]\n", "line 2: '[1]' is no JSON object"),
     ("a.jsonl", OBJECT + "{x}\n", "line 2: '{x}' is no JSON ("),

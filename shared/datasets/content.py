@@ -43,35 +43,38 @@ def numbered_lines(
     A name in .gz is decompressed, a byte order mark left out. DataError
     names the line that is not in the encoding, or that holds a NUL byte.
     """
-    content = _content(path)
     try:
-        text = content.decode(encoding)
+        with (
+            _opened(path, compressed=path.suffix == ".gz") as stream,
+            io.TextIOWrapper(stream, encoding, newline="\n") as lines,
+        ):
+            for number, line in enumerate(lines, 1):
+                if "\0" in line:
+                    fault = "a NUL byte, which no text has"
+                    raise DataError(_unread(path, number, fault))
+                text = line if number > 1 else line.removeprefix("\ufeff")
+                yield number, text.rstrip("\r\n")
     except UnicodeDecodeError as error:
-        place = _place(content, encoding, error.start)
-        fault = f"not {encoding.upper()} ({error.reason} at {place[1]})"
-        raise DataError(_unread(path, place[0], fault)) from error
-    if "\0" in text:
-        number = text.count("\n", 0, text.index("\0")) + 1
-        raise DataError(_unread(path, number, "a NUL byte, which no text has"))
-    stream = io.StringIO(text.removeprefix("\ufeff"), newline="\n")
-    for number, line in enumerate(stream, 1):
-        yield number, line.rstrip("\r\n")
-
-
-def _content(path: Path) -> bytes:
-    """The whole file, decompressed; DataError for one that is broken."""
-    try:
-        with _opened(path, compressed=path.suffix == ".gz") as stream:
-            return stream.read()
+        raise DataError(_undecoded(path, encoding)) from error
     except DAMAGED as error:
         raise DataError(f"{path} is no whole gzip file ({error})") from error
 
 
-def _place(content: bytes, encoding: str, start: int) -> tuple[int, str]:
-    """The line of a byte that cannot be decoded, and where in that line."""
-    before = content[:start].decode(encoding, errors="ignore")
-    line_start = content.rfind(b"\n", 0, start) + 1
-    return before.count("\n") + 1, f"byte {start - line_start}"
+def _undecoded(path: Path, encoding: str) -> str:
+    """A message on the first byte that cannot be decoded."""
+    try:
+        with _opened(path, compressed=path.suffix == ".gz") as stream:
+            content = stream.read()
+        content.decode(encoding)
+    except DAMAGED as error:
+        return f"{path} is no whole gzip file ({error})"
+    except UnicodeDecodeError as error:
+        before = content[: error.start]
+        byte = error.start - before.rfind(b"\n") - 1
+        number = before.decode(encoding, errors="ignore").count("\n") + 1
+        fault = f"not {encoding.upper()} ({error.reason} at byte {byte})"
+        return _unread(path, number, fault)
+    return f"{path} is not {encoding.upper()}"
 
 
 def _unread(path: Path, number: int, fault: str) -> str:
