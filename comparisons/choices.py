@@ -11,6 +11,7 @@ from typing import Any
 
 from comparisons.flags import FIXED, Parser, build_parser, records
 from comparisons.frameworks import DEFAULT, get_framework
+from shared.datasets.own_file import pinned
 from shared.errors import SpecError, UserError, unknown
 from shared.specs import (
     CELLS,
@@ -105,7 +106,7 @@ def sorted_overrides(
         changes = {name: given[name] for name in names if name in given}
         overrides[kind] = dict(sorted(changes.items()))
         dataclasses.replace(record, **{**preset.get(kind, {}), **changes})
-    return overrides
+    return {**overrides, "data": pinned(overrides["data"])}
 
 
 def check_own(options: argparse.Namespace, cells: list[str]) -> None:

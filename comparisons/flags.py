@@ -16,6 +16,7 @@ FIXED = {
     *("model", "cell", "init"),  # ModelSpec
     *("input_size", "output_size", "char_size"),
     *("seed", "loop"),  # TrainSpec
+    "data_sha256",  # of the user's own file
 }
 """Fields that a run sets itself, so that they have no flag."""
 
@@ -88,11 +89,12 @@ def add_flags(group: Any, record: Any, model: str) -> None:
         if item.name in FIXED or (models and model not in models):
             continue
         value = getattr(record, item.name)
+        shown = "none" if value == "" else value
         group.add_argument(
             "--" + item.name.replace("_", "-"),
             dest=item.name,
             default=argparse.SUPPRESS,
-            help=f"{item.metadata.get('help', '')} (default: {value})",
+            help=f"{item.metadata.get('help', '')} (default: {shown})",
             **kind_of(value, item.metadata.get("choices")),
         )
 

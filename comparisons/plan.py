@@ -10,16 +10,26 @@ from comparisons.frameworks import missing_modules
 from shared.errors import UserError
 from shared.initial import count_parameters
 from shared.specs import RunSpec
-from shared.task import Dataset, data_options, model_spec, train_spec
+from shared.task import (
+    Dataset,
+    data_options,
+    dataset_name,
+    model_spec,
+    train_spec,
+)
 
 
 @dataclass(frozen=True)
 class Plan:
-    """The runs of a comparison, seed by seed, and rows that cannot run."""
+    """The runs of a comparison, seed by seed, and rows that cannot run.
+
+    about: lines on the data, for who waits.
+    """
 
     runs: tuple[RunSpec, ...]
     unavailable: dict[str, str]
     command: str
+    about: tuple[str, ...] = ()
 
 
 def make_plan(choices: Choices, command: str) -> Plan:
@@ -35,14 +45,16 @@ def make_plan(choices: Choices, command: str) -> Plan:
             unavailable[name] = f"not installed: {', '.join(missing)}"
             if choices.named:
                 raise UserError(f"framework '{name}' is {unavailable[name]}")
-    hidden = matched_sizes(choices)
+    dataset = load_first(choices)
+    hidden = matched_sizes(choices, dataset)
     runs = tuple(
         run_spec(choices, framework, cell, seed, hidden)
         for seed in range(choices.seeds)
         for framework in choices.frameworks
         for cell in choices.cells
     )
-    return Plan(runs, unavailable, command)
+    about = tuple(choices.task.about(dataset))
+    return Plan(runs, unavailable, command, about)
 
 
 def run_spec(
@@ -81,19 +93,19 @@ def load_first(choices: Choices) -> Dataset:
     train, size = train_spec(run), len(dataset.train.x)
     if train.batch_size > size:
         raise UserError(
-            f"batch_size {train.batch_size} is more than the {size} "
-            "examples of the training split"
+            f"{dataset_name(options)}: batch_size {train.batch_size} is more "
+            f"than the {size} examples of the training split"
         )
     return dataset
 
 
-def matched_sizes(choices: Choices) -> dict[str, int]:
+def matched_sizes(choices: Choices, dataset: Dataset) -> dict[str, int]:
     """The hidden size of each cell nearest to the number of parameters.
 
     Cells of one size have very different numbers of parameters; Chung et
     al. (2014, section 4.1) compare them at equal numbers instead.
     """
-    dataset, goal = load_first(choices), choices.match_parameters
+    goal = choices.match_parameters
     if not goal:
         return {}
     sizes = {}

@@ -45,7 +45,7 @@ class Lines(Silence):
 
     def say(self, text: str) -> None:
         """Print the text."""
-        self.console.print(text, highlight=False, soft_wrap=True)
+        self.console.print(text, highlight=False, soft_wrap=True, markup=False)
 
     def begin(self, run: RunSpec, number: int, total: int) -> None:
         """Remember whose line it is."""
@@ -53,7 +53,7 @@ class Lines(Silence):
 
     def end(self, record: Record) -> None:
         """Print how the run ended."""
-        self.say(f"{self.label}: {outcome(record)}".replace("[", "\\["))
+        self.say(f"{self.label}: {outcome(record)}")
 
 
 class Bars(Lines):

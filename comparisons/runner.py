@@ -51,6 +51,8 @@ class Runner:
     def run(self) -> None:
         """Prove, then train seed by seed; workers end in any case."""
         todo = [run for run in self.plan.runs if self._wanted(run)]
+        for line in self.plan.about if todo else ():
+            self.progress.say(line)
         try:
             self._start(todo)
             for number, run in enumerate(todo, 1):

@@ -21,6 +21,7 @@ from shared.specs import ModelSpec, RunSpec
 from shared.task import (
     Dataset,
     data_options,
+    dataset_name,
     get_task,
     model_spec,
     train_spec,
@@ -60,7 +61,7 @@ def train_run(
     record: dict[str, Any] = {
         "model_spec": asdict(spec),
         "train_spec": asdict(train),
-        "dataset": data_options(run).dataset,
+        "dataset": dataset_name(data_options(run)),
         "steps_per_epoch": steps_per_epoch(dataset.train, train),
         "parameters": implementation.count_parameters(model),
         "data_hashes": dict(dataset.hashes),

@@ -7,6 +7,7 @@ import importlib
 import pkgutil
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -45,13 +46,15 @@ class Dataset:
 class Published:
     """A figure that others report for the task's data.
 
-    value: None where the source gives none on data held out.
+    value: None where the source gives none on data held out;
+    dataset: the name of the data set it is for; "": whichever the task has.
     """
 
     name: str
     value: float | None
     metric: str
     source: str
+    dataset: str = ""
 
 
 @dataclass(frozen=True)
@@ -63,6 +66,7 @@ class Task:
     metric: the score by which cells are compared;
     better: "lower" or "higher";
     threads: CPU threads a run uses unless told otherwise; 0: all cores;
+    about: Dataset -> lines on its sizes, shown before training;
     fetch: makes the data's files present, with a progress bar on request;
     load: (data options, seed) -> Dataset, from present files only;
     score: (outputs (N, K), part name, Dataset) -> scores by name;
@@ -90,6 +94,7 @@ class Task:
     detail: Callable[[np.ndarray, Dataset], dict[str, Any]] = (
         lambda outputs, dataset: {}
     )
+    about: Callable[[Dataset], list[str]] = lambda dataset: []
     threads: int = 0
     fetch: Callable[[Any, bool], None] = lambda data, progress: None
     encode: Callable[[str, Dataset], tuple[np.ndarray, np.ndarray]] | None = (
@@ -125,6 +130,13 @@ def data_options(run: RunSpec) -> Any:
     task = get_task(run.task)
     preset = preset_of(task, run.preset).get("data", {})
     return _replace(task.data, {**preset, **run.data})
+
+
+def dataset_name(options: Any) -> str:
+    """The name of the user's own file, else of the data set."""
+    own: str = getattr(options, "data", "")
+    name: str = Path(own).name if own else options.dataset
+    return name
 
 
 def train_spec(run: RunSpec, loop: str = "step") -> TrainSpec:

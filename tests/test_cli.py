@@ -41,6 +41,21 @@ def flagged():
                     yield task, kind, item.name
 
 
+TEXTS = {
+    "data": __file__,
+    "encoding": "latin-1",
+    "text_column": "review",
+    "label_column": "stars",
+}
+"""A value of each field that is a text."""
+
+NEEDED = {
+    "weight_decay": ("--optimizer", "adamw"),
+    **dict.fromkeys(TEXTS, ("--data", __file__)),
+}
+"""Field -> the flags without which it is refused."""
+
+
 def another(task, kind, name):
     """An admitted value of a field that is not its default."""
     record = getattr(get_task(task), kind)
@@ -50,6 +65,8 @@ def another(task, kind, name):
         return not value
     if choices:
         return choices[-1]
+    if isinstance(value, str):
+        return TEXTS[name]
     return value + 1 if isinstance(value, int) else value * 0.5 + 1e-3
 
 
@@ -57,9 +74,8 @@ def another(task, kind, name):
 def test_every_field_of_a_record_has_its_flag(task, kind, name):
     value = another(task, kind, name)
     text = {"True": "on", "False": "off"}.get(str(value), str(value))
-    given = ["--task", task, f"--{name.replace('_', '-')}", text]
-    if name == "weight_decay":
-        given += ["--optimizer", "adamw"]
+    given = ["--task", task, *NEEDED.get(name, ())]
+    given += [f"--{name.replace('_', '-')}", text]
     found = parse(given).overrides[kind][name]
     assert found == value
     assert type(found) is type(value)

@@ -17,12 +17,8 @@ import pytest
 from shared.datasets import catalogue
 from shared.datasets.files import FILES, DataFile
 from shared.datasets.imdb import ARCHIVES
-from shared.datasets.names import (
-    PARTS,
-    read_names,
-    split_by_line,
-    split_by_name,
-)
+from shared.datasets.names import read_names, split_by_line, split_by_name
+from shared.datasets.splits import PARTS
 from shared.datasets.vocabulary import Vocabulary
 from shared.errors import DataError
 
@@ -229,11 +225,6 @@ def test_a_name_of_two_languages_stands_in_one_part():
         both = [name for name in names if int(name[1:]) < 40]
         assert all(names[name] == 2 for name in both), part
         assert len(both) == {"train": 32}.get(part, 4)
-
-
-def test_too_few_names_to_split_name_the_language():
-    with pytest.raises(DataError, match="Ainu has 3 names"):
-        split_by_name([("a", "Ainu"), ("b", "Ainu"), ("c", "Ainu")], 0)
 
 
 def test_real_names_are_all_kept(data_dir):

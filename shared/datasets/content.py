@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import gzip
 import hashlib
+import io
 import zlib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, cast
 
 from shared.errors import DataError
+
+DAMAGED = (EOFError, gzip.BadGzipFile, zlib.error)
+"""What reading a compressed file raises that was cut short or altered."""
 
 
 def stored_at(path: Path) -> Path | None:
@@ -26,26 +30,59 @@ def digest(path: Path, stored: Path, algorithm: str) -> str:
             sums = hashlib.new(algorithm)
             while block := stream.read(1 << 20):
                 sums.update(block)
-    except (EOFError, gzip.BadGzipFile, zlib.error) as error:
+    except DAMAGED as error:
         raise DataError(f"{stored} is no whole gzip file ({error})") from error
     return sums.hexdigest()
 
 
-def numbered_lines(path: Path) -> Iterator[tuple[int, str]]:
-    """Line number from 1, and line without its end, of text in UTF-8.
+def numbered_lines(
+    path: Path, encoding: str = "utf-8"
+) -> Iterator[tuple[int, str]]:
+    """Line number from 1, and line without its end.
 
-    A name in .gz is decompressed. DataError names the line that is not
-    UTF-8.
+    A name in .gz is decompressed, a byte order mark left out. DataError
+    names the line that is not in the encoding, or that holds a NUL byte.
     """
-    with _opened(path, compressed=path.suffix == ".gz") as stream:
-        for number, line in enumerate(stream, 1):
-            try:
-                yield number, line.decode("utf-8").rstrip("\r\n")
-            except UnicodeDecodeError as error:
-                raise DataError(
-                    f"{path}, line {number}: not UTF-8 ({error.reason} at "
-                    f"byte {error.start})"
-                ) from error
+    try:
+        with (
+            _opened(path, compressed=path.suffix == ".gz") as stream,
+            io.TextIOWrapper(stream, encoding, newline="\n") as lines,
+        ):
+            for number, line in enumerate(lines, 1):
+                if "\0" in line:
+                    fault = "a NUL byte, which no text has"
+                    raise DataError(_unread(path, number, fault))
+                text = line if number > 1 else line.removeprefix("\ufeff")
+                yield number, text.rstrip("\r\n")
+    except UnicodeDecodeError as error:
+        raise DataError(_undecoded(path, encoding)) from error
+    except DAMAGED as error:
+        raise DataError(f"{path} is no whole gzip file ({error})") from error
+
+
+def _undecoded(path: Path, encoding: str) -> str:
+    """A message on the first byte that cannot be decoded."""
+    try:
+        with _opened(path, compressed=path.suffix == ".gz") as stream:
+            content = stream.read()
+        content.decode(encoding)
+    except DAMAGED as error:
+        return f"{path} is no whole gzip file ({error})"
+    except UnicodeDecodeError as error:
+        before = content[: error.start]
+        byte = error.start - before.rfind(b"\n") - 1
+        number = before.decode(encoding, errors="ignore").count("\n") + 1
+        fault = f"not {encoding.upper()} ({error.reason} at byte {byte})"
+        return _unread(path, number, fault)
+    return f"{path} is not {encoding.upper()}"
+
+
+def _unread(path: Path, number: int, fault: str) -> str:
+    """A message on a line whose text cannot be read."""
+    return (
+        f"{path}, line {number}: {fault}; --encoding names another encoding, "
+        "such as latin-1 or utf-16"
+    )
 
 
 def _opened(path: Path, compressed: bool) -> IO[bytes]:

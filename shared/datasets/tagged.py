@@ -32,22 +32,31 @@ class Sentence(NamedTuple):
     tags: list[str]
 
 
-def read_conllu(path: Path) -> list[Sentence]:
+def read_conllu(path: Path, encoding: str = "utf-8") -> list[Sentence]:
     """The words and UPOS tags of a CoNLL-U file.
 
     Multiword ranges and empty nodes are passed over, so each syntactic word
     stands once. https://universaldependencies.org/format.html
     """
-    lines = [line for line in numbered_lines(path) if line[1][:1] != "#"]
-    return _sentences(path, lines, _conllu_word)
+    lines = numbered_lines(path, encoding)
+    words = [line for line in lines if line[1][:1] != "#"]
+    return _sentences(path, words, _conllu_word)
 
 
-def read_columns(path: Path) -> list[Sentence]:
+def read_columns(path: Path, encoding: str = "utf-8") -> list[Sentence]:
     """Lines of word, tab and tag; blank lines stand between sentences.
 
     A line of nothing but blanks and tabs is blank.
     """
-    return _sentences(path, numbered_lines(path), _column_word)
+    return _sentences(path, numbered_lines(path, encoding), _column_word)
+
+
+def is_conllu(path: Path, encoding: str = "utf-8") -> bool:
+    """Whether the first line with tabs, but for comments, has ten fields."""
+    for _, line in numbered_lines(path, encoding):
+        if "\t" in line and not line.startswith("# "):
+            return line.count("\t") + 1 == FIELDS
+    return False
 
 
 def check_bio(path: Path, sentences: Iterable[Sentence]) -> None:
@@ -109,5 +118,6 @@ def _column_word(line: str) -> tuple[str, str]:
     """Word and tag."""
     word, _, tag = line.partition("\t")
     if not word or not tag.strip() or "\t" in tag:
-        raise ValueError(f"'{line[:40]}' is not word, tab and tag")
+        fault = "" if tag.strip() else "no tag: "
+        raise ValueError(f"{fault}'{line[:40]}' is not word, tab and tag")
     return word, tag.strip()

@@ -9,21 +9,24 @@ from typing import Any
 import numpy as np
 
 from shared import metrics
+from shared.about import about_texts
 from shared.confusion import confusion_exhibits
 from shared.datasets import catalogue
-from shared.datasets.names import PARTS, SPLITS, Line, read_names
+from shared.datasets.names import SPLITS, Line, read_names
+from shared.datasets.own import read_table
+from shared.datasets.own_file import OwnTable, hashes
+from shared.datasets.splits import PARTS
 from shared.datasets.vocabulary import Vocabulary
 from shared.errors import SpecError
-from shared.exhibits import Exhibit, RunView, TextTable, best_runs
-from shared.specs import ModelSpec, Split, TrainSpec, check, option
+from shared.exhibits import Exhibit, RunView, best_runs
+from shared.mistakes import confident_mistakes, mistakes_table
+from shared.specs import ModelSpec, Split, TrainSpec, option
 from shared.task import Dataset, Published, Scores, Task
-
-MISTAKES = 10
-"""Confident mistakes that a report shows."""
+from shared.text_baselines import ngram_bayes
 
 
 @dataclass(frozen=True)
-class NamesData:
+class NamesData(OwnTable):
     """The names and how they are split."""
 
     dataset: str = option("names", "the surnames", choices=("names",))
@@ -44,23 +47,19 @@ class NamesData:
         0, "training names kept, drawn by split_seed; 0: all", least=0
     )
 
-    def __post_init__(self) -> None:
-        """Check every field."""
-        check(self)
-
 
 def fetch(data: NamesData, progress: bool) -> None:
-    """Make the 18 files present."""
-    catalogue.fetch(catalogue.names_under(data.dataset), progress)
+    """Make the 18 files present, unless others are to be read."""
+    if not data.data:
+        catalogue.fetch(catalogue.names_under(data.dataset), progress)
 
 
 def load(data: NamesData, seed: int) -> Dataset:
-    """Characters as indices (N, T) and languages as classes (N,).
+    """Characters as indices (N, T), and languages or labels as classes (N,).
 
     All training seeds share one split; `seed` changes nothing here.
     """
-    files = catalogue.names_under(data.dataset)
-    raw = read_names([catalogue.locate(name) for name in files])
+    raw, sums = _lines(data)
     lines = raw if data.repeats else list(dict.fromkeys(raw))
     parts = SPLITS[data.split](lines, data.split_seed)
     parts["train"] = _subset(parts["train"], data)
@@ -79,7 +78,7 @@ def load(data: NamesData, seed: int) -> Dataset:
         test=splits["test"],
         input_size=len(vocabulary),
         output_size=len(classes),
-        hashes=catalogue.hashes(files),
+        hashes=sums,
         facts={
             "classes": classes,
             "class_counts": [counts[name] for name in classes],
@@ -90,10 +89,17 @@ def load(data: NamesData, seed: int) -> Dataset:
             "longest_name": longest,
         },
         arrays={
-            f"names_{part}": np.array([name for name, _ in parts[part]])
+            # As objects a long name makes no other one longer.
+            f"names_{part}": np.array([n for n, _ in parts[part]], object)
             for part in PARTS
         },
     )
+
+
+def about(dataset: Dataset) -> list[str]:
+    """What is learned from: sizes, languages, the longest name."""
+    longest = dataset.facts["longest_name"]
+    return about_texts(dataset, "names", "characters", longest)
 
 
 def score(outputs: np.ndarray, part: str, dataset: Dataset) -> Scores:
@@ -110,7 +116,12 @@ def baselines(dataset: Dataset) -> dict[str, Scores]:
     counts = np.bincount(dataset.train.y, minlength=dataset.output_size)
     guesses = {
         "majority class": np.tile(counts, (len(dataset.test.y), 1)),
-        "character trigram naive Bayes": _naive_bayes(dataset),
+        "character trigram naive Bayes": ngram_bayes(
+            dataset.arrays["names_train"].tolist(),
+            dataset.train.y,
+            dataset.arrays["names_test"].tolist(),
+            dataset.output_size,
+        ),
     }
     return {
         name: score(outputs, "test", dataset)
@@ -121,22 +132,12 @@ def baselines(dataset: Dataset) -> dict[str, Scores]:
 def detail(outputs: np.ndarray, dataset: Dataset) -> dict[str, Any]:
     """The confusion matrix, true classes in rows, and the worst mistakes."""
     classes, truth = dataset.facts["classes"], dataset.test.y
-    probabilities = metrics.probabilities(outputs)
-    guess, certainty = probabilities.argmax(axis=1), probabilities.max(axis=1)
-    wrong = np.flatnonzero(guess != truth)
-    worst = wrong[np.argsort(-certainty[wrong], kind="stable")][:MISTAKES]
+    names = dataset.arrays["names_test"].tolist()
+    found = metrics.probabilities(outputs)
     return {
         "classes": classes,
         "confusion": metrics.confusion(outputs, truth).tolist(),
-        "mistakes": [
-            {
-                "name": str(dataset.arrays["names_test"][row]),
-                "truth": classes[truth[row]],
-                "guess": classes[guess[row]],
-                "probability": round(float(certainty[row]), 4),
-            }
-            for row in worst
-        ],
+        "mistakes": confident_mistakes(found, truth, classes, names, "name"),
     }
 
 
@@ -157,28 +158,18 @@ def show(runs: list[RunView]) -> list[Exhibit]:
     """Confusion, recall by language and the most confident mistakes."""
     shown = confusion_exhibits(runs, "names")
     best = [run for run in best_runs(runs) if "mistakes" in run.detail]
-    return [*shown, _mistakes(best)] if best else shown
+    text = "Some are no mistakes: a name may be of more than one language."
+    return [*shown, mistakes_table(best, "name", text)] if best else shown
 
 
-def _mistakes(runs: list[RunView]) -> TextTable:
-    """The most confident mistakes of the best row, all seeds together."""
-    found: dict[tuple[str, ...], dict[int, float]] = {}
-    for run in runs:
-        for mistake in run.detail["mistakes"]:
-            place = tuple(mistake[f] for f in ("name", "truth", "guess"))
-            found.setdefault(place, {})[run.seed] = mistake["probability"]
-    rows: list[tuple[str | float, ...]] = [
-        (*place, max(by_seed.values()), ", ".join(map(str, by_seed)))
-        for place, by_seed in found.items()
-    ]
-    rows.sort(key=lambda row: -float(row[3]))
-    return TextTable(
-        name="mistakes",
-        title=f"Most confident mistakes, {runs[0].framework} {runs[0].cell}",
-        text="Some are no mistakes: a name may be of more than one language.",
-        headings=("name", "truth", "guess", "probability", "seeds"),
-        rows=tuple(rows[:MISTAKES]),
-    )
+def _lines(data: NamesData) -> tuple[list[Line], dict[str, str]]:
+    """Names with their labels, the user's own or the catalogued; sha256."""
+    if data.data:
+        sums = hashes(data)
+        return list(zip(*read_table(data), strict=True)), sums
+    files = catalogue.names_under(data.dataset)
+    paths = [catalogue.locate(name) for name in files]
+    return read_names(paths), catalogue.hashes(files)
 
 
 def _majority_share(lines: list[Line]) -> float:
@@ -200,31 +191,9 @@ def _encode(
 ) -> Split:
     """The examples of a part, each padded to the longest of all names."""
     x, lengths = vocabulary.encode([name for name, _ in lines], steps)
-    y = [classes.index(language) for _, language in lines]
+    place = {language: i for i, language in enumerate(classes)}
+    y = [place[language] for _, language in lines]
     return Split(x, np.array(y, dtype=np.int32), lengths)
-
-
-def _naive_bayes(dataset: Dataset) -> np.ndarray:
-    """Log-odds (N, K) of multinomial naive Bayes on n-grams, n 1 to 3.
-
-    A name's first and last characters are marked; counts add 0.1.
-    """
-    from sklearn.feature_extraction.text import CountVectorizer
-    from sklearn.naive_bayes import MultinomialNB
-
-    train, test = (
-        [f"^{name}$" for name in dataset.arrays[f"names_{part}"]]
-        for part in ("train", "test")
-    )
-    counter = CountVectorizer(
-        analyzer="char", ngram_range=(1, 3), lowercase=False
-    )
-    model = MultinomialNB(alpha=0.1)
-    model.fit(counter.fit_transform(train), dataset.train.y)
-    outputs = np.full((len(test), dataset.output_size), -np.inf)
-    log_odds = model.predict_joint_log_proba(counter.transform(test))
-    outputs[:, model.classes_] = log_odds
-    return outputs
 
 
 TASK = Task(
@@ -264,6 +233,7 @@ TASK = Task(
     score=score,
     baselines=baselines,
     detail=detail,
+    about=about,
     fetch=fetch,
     encode=encode,
     show=show,
@@ -277,6 +247,7 @@ TASK = Task(
                 "confusion matrix of training names, no figure on held-out "
                 "ones"
             ),
+            dataset="names",
         ),
     ),
 )

@@ -1,0 +1,87 @@
+"""What is said of a task's data before a model is trained on it."""
+
+from __future__ import annotations
+
+import textwrap
+
+import numpy as np
+
+from shared.specs import Split
+from shared.task import Dataset
+
+SHOWN = 10
+"""Classes that are named; of the others only the number is."""
+
+WIDTH = 80
+LONGEST = 24
+"""Characters of a line, and of a class's name in it."""
+
+TOGETHER = "\u00a0"
+"""In place of the blanks within a class and its count: no line ends there."""
+
+
+def about_texts(
+    dataset: Dataset,
+    texts: str,
+    steps: str,
+    longest: int,
+    cut: int = 0,
+) -> list[str]:
+    """Sizes of the parts, counts of the classes, longest text: lines.
+
+    texts, steps: what an example and a step is called, in the plural;
+    longest: steps of the longest text before any was cut; cut: how many were
+    cut. The classes are named in the facts of the data set.
+    """
+    names = dataset.facts["classes"]
+    parts = (dataset.train, dataset.validation, dataset.test)
+    sizes = [len(part.x) for part in parts]
+    counts = np.stack([_class_counts(part, len(names)) for part in parts])
+    totals = counts.sum(axis=0)
+    order = [int(i) for i in np.argsort(-totals, kind="stable") if totals[i]]
+    only = [i for i in order if totals[i] == counts[0, i]]
+    train, validation, test = sizes
+    whole = "none is cut"
+    if cut:
+        whole = f"{cut:,} of {sum(sizes):,} {texts} are cut to "
+        whole += f"{dataset.train.x.shape[1]:,}"
+    lines = [
+        f"{sum(sizes):,} {texts}: {train:,} for training, {validation:,} for "
+        f"validation, {test:,} for test",
+        f"{len(order):,} classes: {_listed(order, names, totals)}",
+        f"longest: {longest:,} {steps}; {whole}",
+    ]
+    if only:
+        lines.append(f"in training only: {_listed(only, names, totals)}")
+    return [part for line in lines for part in _wrapped(line)]
+
+
+def _class_counts(part: Split, classes: int) -> np.ndarray:
+    """How often each class stands in a part, past the ends aside: (K,)."""
+    labels = part.y.astype(np.int64)
+    if labels.ndim == 2 and part.lengths is not None and labels.shape[1] > 1:
+        labels = labels[np.arange(labels.shape[1]) < part.lengths[:, None]]
+    counts: np.ndarray = np.bincount(labels.ravel(), minlength=classes)
+    return counts
+
+
+def _listed(places: list[int], names: list[str], totals: np.ndarray) -> str:
+    """The first classes with their counts, and how many more there are."""
+    found = [f"{_short(names[i])} {totals[i]:,}" for i in places[:SHOWN]]
+    shown = [item.replace(" ", TOGETHER) for item in found]
+    more = len(places) - SHOWN
+    return ", ".join(shown) + (f" and {more:,} more" if more > 0 else "")
+
+
+def _short(name: str) -> str:
+    """A class's name on one line, cut where it is long."""
+    line = " ".join(name.split())
+    return line if len(line) <= LONGEST else f"{line[: LONGEST - 3]}..."
+
+
+def _wrapped(line: str) -> list[str]:
+    """Lines of the page's width, those that follow set in."""
+    lines = textwrap.wrap(
+        line, WIDTH, subsequent_indent="  ", break_on_hyphens=False
+    )
+    return [found.replace(TOGETHER, " ") for found in lines]

@@ -1,0 +1,83 @@
+"""Data of the user's own: texts with their labels, sentences with tags."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Sequence
+from pathlib import Path
+
+from shared.datasets.own_file import OwnTable, OwnTags
+from shared.datasets.splits import LEAST, strata
+from shared.datasets.tables import read_rows
+from shared.datasets.tagged import (
+    Sentence,
+    is_conllu,
+    read_columns,
+    read_conllu,
+)
+from shared.errors import DataError
+
+
+def read_table(options: OwnTable) -> tuple[list[str], list[str]]:
+    """Texts and their labels, stripped and in Unicode's normal form C.
+
+    DataError in one line names the file, the row and what is wrong.
+    """
+    path = Path(options.data)
+    columns = (options.text_column, options.label_column)
+    texts, labels = [], []
+    for place, values in read_rows(path, columns, options.encoding):
+        for name, value in zip(columns, values, strict=True):
+            if fault := fault_of(value):
+                raise DataError(f"{path}, {place}: {fault} in column '{name}'")
+        text, label = (unicodedata.normalize("NFC", v.strip()) for v in values)
+        texts.append(text)
+        labels.append(label)
+    check_classes(path, texts, labels)
+    return texts, labels
+
+
+def read_tags(options: OwnTags) -> list[Sentence]:
+    """Sentences of CoNLL-U, told by its ten fields, or of word, tab and tag."""
+    path = Path(options.data)
+    conllu = is_conllu(path, options.encoding)
+    reader = read_conllu if conllu else read_columns
+    sentences = reader(path, options.encoding)
+    tags = {tag for sentence in sentences for tag in sentence.tags}
+    if len(tags) == 1:
+        raise DataError(f"{path} has one tag only: '{tags.pop()}'")
+    count = len({tuple(sentence.words) for sentence in sentences})
+    if count < LEAST:
+        raise DataError(f"{path} has {count} different sentences, not {LEAST}")
+    return sentences
+
+
+def fault_of(value: str) -> str:
+    """What is wrong with a text or a label, in words; "" for nothing."""
+    if not value.strip():
+        return "no text"
+    if "\0" in value:
+        return "a NUL byte"
+    try:
+        value.encode()
+    except UnicodeEncodeError:
+        return "half a surrogate pair, which no text has"
+    return ""
+
+
+def check_classes(
+    path: Path, texts: Sequence[str], labels: Sequence[str]
+) -> None:
+    """DataError unless two classes can be in training and in both tests."""
+    sizes = {label: len(own) for label, own in strata(texts, labels).items()}
+    if not texts:
+        raise DataError(f"{path} has no rows")
+    if len(set(labels)) == 1:
+        raise DataError(f"{path} has one class only: '{labels[0]}'")
+    enough = [label for label, size in sizes.items() if size >= LEAST]
+    if len(enough) < 2:
+        raise DataError(
+            f"{path} has {len(set(labels)):,} classes, of which {len(enough)} "
+            f"have {LEAST} different texts; two must, to stand in training, "
+            "validation and test"
+        )

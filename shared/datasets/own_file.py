@@ -1,0 +1,102 @@
+"""A file of the user's own: the options that name it, and its content."""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from shared.datasets.download import PREFIX
+from shared.errors import DataError, SpecError, unknown
+from shared.specs import check, option
+
+ENCODINGS = (
+    *("utf-8", "utf-16", "latin-1", "cp1250", "cp1251", "cp1252", "koi8-r"),
+    *("gb18030", "big5", "shift_jis", "euc-jp", "euc-kr"),
+)
+"""Those that a message names; any other that Python knows will do."""
+
+OF_THE_FILE = ("encoding", "data_sha256", "text_column", "label_column")
+"""Options that say nothing where no file is named."""
+
+
+@dataclass(frozen=True)
+class OwnFile:
+    """A file of the user's own; a command pins its content by its sha256."""
+
+    data: str = option("", "a file of your own, instead of the data set")
+    encoding: str = option("utf-8", "of that file's text")
+    data_sha256: str = ""
+
+    def __post_init__(self) -> None:
+        """Check every field, and that none speaks of a file not named."""
+        check(self)
+        check_encoding(self.encoding)
+        for item in dataclasses.fields(self):
+            value = getattr(self, item.name)
+            given = item.name in OF_THE_FILE and value != item.default
+            if given and not self.data:
+                raise SpecError(
+                    f"{item.name} '{value}' needs a file of your own: "
+                    "--data FILE"
+                )
+
+
+@dataclass(frozen=True)
+class OwnTable(OwnFile):
+    """A table with a text and its label in each row."""
+
+    text_column: str = option("text", "column of the texts in that file")
+    label_column: str = option("label", "column of their labels")
+
+
+@dataclass(frozen=True)
+class OwnTags(OwnFile):
+    """Sentences with a tag for each word."""
+
+
+def pinned(changes: Mapping[str, Any]) -> dict[str, Any]:
+    """Options as given, with a named file's whole path and its sha256.
+
+    A run is known by its options: another content is then another run.
+    """
+    if not changes.get("data"):
+        return dict(changes)
+    path = Path(changes["data"]).absolute()
+    return {**changes, "data": str(path), "data_sha256": sha256_of(path)}
+
+
+def hashes(options: OwnFile) -> dict[str, str]:
+    """The file's name and sha256; DataError where it is not the pinned one."""
+    path = Path(options.data)
+    found = sha256_of(path)
+    if options.data_sha256 not in ("", found):
+        raise DataError(
+            f"{path} has changed: its sha256 begins with {found[:PREFIX]}, "
+            f"that of the run's file with {options.data_sha256[:PREFIX]}"
+        )
+    return {path.name: found}
+
+
+def sha256_of(path: Path) -> str:
+    """The sha256 of a file as it is stored; DataError where none can be had."""
+    if path.is_dir():
+        raise DataError(f"{path} is a folder, not a file")
+    try:
+        with path.open("rb") as stream:
+            return hashlib.file_digest(stream, "sha256").hexdigest()
+    except FileNotFoundError as error:
+        raise DataError(f"{path} does not exist") from error
+    except OSError as error:
+        raise DataError(f"{path} cannot be read: {error.strerror}") from error
+
+
+def check_encoding(name: str) -> None:
+    """SpecError for what is no encoding of text."""
+    try:
+        "text".encode(name)
+    except (LookupError, UnicodeError) as error:
+        raise SpecError(unknown("encoding", name, ENCODINGS)) from error

@@ -1,0 +1,93 @@
+"""Training, validation and test: examples dealt, none of them leaking."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TypeVar
+
+import numpy as np
+
+from shared.datasets.tagged import Sentence
+
+PARTS = ("train", "validation", "test")
+SHARES = (0.1, 0.1)
+"""Of validation and test; the rest is for training."""
+
+LEAST = 6
+"""Different texts that a class needs to be in all parts; 10 % of it is one."""
+
+Item = TypeVar("Item", str, int)
+
+
+def split_texts(
+    texts: Sequence[str], labels: Sequence[str], seed: int
+) -> dict[str, list[int]]:
+    """The rows of each part: 80, 10 and 10 % of the distinct texts.
+
+    All rows of one text stand in one part, also where classes share it.
+    Each class is cut by these shares; a text of several classes is cut with
+    the rarest of them. A class of fewer than LEAST texts is for training.
+    """
+    part_of = _deal(strata(texts, labels), seed)
+    return _rows(part_of[text] for text in texts)
+
+
+def split_rows(labels: Sequence[str], seed: int) -> dict[str, list[int]]:
+    """The rows of each part: 80, 10 and 10 % of each class.
+
+    A text that has several rows may stand in several parts, so scores are
+    higher than those for texts never seen.
+    """
+    rows = defaultdict(list)
+    for row, label in enumerate(labels):
+        rows[label].append(row)
+    part_of = _deal(rows, seed)
+    return _rows(part_of[row] for row in range(len(labels)))
+
+
+def split_sentences(
+    sentences: Sequence[Sentence], seed: int
+) -> dict[str, list[int]]:
+    """The rows of each part: 80, 10 and 10 % of the distinct sentences.
+
+    Sentences of the same words stand in one part, whatever their tags.
+    """
+    texts = ["\t".join(sentence.words) for sentence in sentences]
+    return split_texts(texts, [""] * len(texts), seed)
+
+
+def strata(texts: Sequence[str], labels: Sequence[str]) -> dict[str, list[str]]:
+    """Class -> the distinct texts that are cut with it, sorted."""
+    sizes = Counter(labels)
+    classes: dict[str, set[str]] = defaultdict(set)
+    for text, label in zip(texts, labels, strict=True):
+        classes[text].add(label)
+    found = defaultdict(list)
+    for text, own in sorted(classes.items()):
+        rarest = min(own, key=lambda label: (sizes[label], label))
+        found[rarest].append(text)
+    return found
+
+
+def _deal(groups: Mapping[str, list[Item]], seed: int) -> dict[Item, str]:
+    """Item -> part, each group shuffled and cut by the shares."""
+    rng = np.random.default_rng([seed, 4])
+    part_of: dict[Item, str] = {}
+    for _, items in sorted(groups.items()):
+        shares = SHARES if len(items) >= LEAST else (0.0, 0.0)
+        counts: list[int] = [round(share * len(items)) for share in shares]
+        first = len(items) - sum(counts)
+        cuts = np.cumsum([first, *counts[:-1]])
+        order = rng.permutation(len(items))
+        for part, rows in zip(PARTS, np.split(order, cuts), strict=True):
+            part_of.update({items[row]: part for row in rows})
+    return part_of
+
+
+def _rows(parts: Iterable[str]) -> dict[str, list[int]]:
+    """Part -> its rows, in their order."""
+    found: dict[str, list[int]] = {part: [] for part in PARTS}
+    for row, part in enumerate(parts):
+        found[part].append(row)
+    return found
