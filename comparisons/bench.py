@@ -17,6 +17,7 @@ from rich import box
 from rich.console import Console
 from rich.table import Table
 
+from comparisons import lengths
 from comparisons.choices import Choices, parse
 from comparisons.environment import commit, machine
 from comparisons.frameworks import get_framework, installed_versions
@@ -41,6 +42,8 @@ LIMIT = 1.05
 
 def main(arguments: list[str]) -> int:
     """Time every framework and cell asked for; print the ratios."""
+    if arguments[:1] == ["lengths"]:
+        return lengths.main(arguments[1:])
     choices = parse(arguments)
     choices.seeds = 1
     plan = make_plan(choices, shlex.join(["compare.py", "bench", *arguments]))

@@ -118,6 +118,13 @@ def bench_job(run: RunSpec, request: Message, emit: Emit) -> Message:
     return time_in_turn(run, implementation, request["epochs"])
 
 
+def lengths_job(run: RunSpec, request: Message, emit: Emit) -> Message:
+    """Step times of one padded batch, told of its lengths and not."""
+    from comparisons.lengths import time_lengths
+
+    return time_lengths(run, load_implementation(run), request)
+
+
 def unroll_job(run: RunSpec, request: Message, emit: Emit) -> Message:
     """Every gate and state at each step of the request's example."""
     from comparisons.studies.unrolling import unroll_example
@@ -132,6 +139,7 @@ JOBS = {
     "baselines": baselines_job,
     "inspect": inspect_job,
     "bench": bench_job,
+    "lengths": lengths_job,
     "score": score_job,
     "unroll": unroll_job,
 }
