@@ -1,0 +1,90 @@
+"""The gates can fail, too, for pools, characters and masked losses."""
+
+import importlib
+
+import pytest
+from test_mutations import CALLED, PACKAGES, forget_compiled, measure, part
+
+from comparisons.cases import Case
+from comparisons.equivalence import LIMITS, gates
+
+PLACES = [0, 0, 2, 3]
+POOLED = Case(
+    "classifier", "gru", "embedding", "native", 1, True, True, pooling="mean"
+)
+SPELT = Case(
+    "tagger", "gru", "embedding", "native", 1, True, True, char_encoder=True
+)
+
+
+def pool_a_step_too_many(monkeypatch, package):
+    """The step after the end counts, where there is one."""
+    classifier = part(package, "classifier")
+    right = classifier.steps_inside
+
+    def wrong(outputs, lengths):
+        return right(outputs, None if lengths is None else lengths + 1)
+
+    monkeypatch.setattr(classifier, "steps_inside", wrong)
+
+
+def change_characters(monkeypatch, package, change):
+    characters, name = part(package, "inputs").Characters, CALLED[package]
+    right = getattr(characters, name)
+    monkeypatch.setattr(
+        characters, name, lambda self, x: change(lambda x: right(self, x), x)
+    )
+
+
+def read_a_character_twice(monkeypatch, package):
+    change_characters(monkeypatch, package, lambda read, x: read(x[..., ::-1]))
+
+
+def spell_each_word_like_another(monkeypatch, package):
+    """All words like the first: what a wrong reshape may do."""
+    change_characters(
+        monkeypatch, package, lambda read, x: read(x[:, :1]) + 0 * read(x)
+    )
+
+
+@pytest.mark.parametrize("package", PACKAGES)
+@pytest.mark.parametrize(
+    ("case", "plant"),
+    [
+        (POOLED, pool_a_step_too_many),
+        (SPELT, read_a_character_twice),
+        (SPELT, spell_each_word_like_another),
+    ],
+)
+def test_a_planted_error_is_caught(package, case, plant):
+    limit = LIMITS["float64"]["forward"]
+    try:
+        with pytest.MonkeyPatch.context() as monkeypatch:
+            plant(monkeypatch, package)
+            forget_compiled(package)
+            assert measure(package, case) > 1e3 * limit
+    finally:
+        forget_compiled(package)
+    assert measure(package, case) <= limit
+
+
+@pytest.mark.parametrize("package", PACKAGES)
+def test_a_loss_that_counts_padding_is_caught(package, monkeypatch):
+    """Padded steps then have the second tag as their target."""
+    losses = part(package, "losses").LOSSES
+    right = losses["masked_cross_entropy"]
+    order = -1 if package == "keras_impl" else 1  # Keras: targets first
+
+    def wrong(*given):
+        outputs, targets = given[::order]
+        return right(*(outputs, abs(targets))[::order])
+
+    monkeypatch.setitem(losses, "masked_cross_entropy", wrong)
+    implementation = importlib.import_module(package)
+    implementation.configure("cpu", 1, "float64", 0)
+    failed = {
+        gap.gate
+        for gap in gates(implementation, SPELT, "float64")
+        if not gap.holds
+    }
+    assert failed == {"gradient", "trajectory"}
