@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,8 +16,16 @@ from shared.datasets.names import PARTS, SPLITS, Line, read_names
 from shared.datasets.vocabulary import Vocabulary
 from shared.errors import SpecError
 from shared.exhibits import Exhibit, RunView, TextTable, best_runs
+from shared.predictions import predictions
 from shared.specs import ModelSpec, Split, TrainSpec, check, option
-from shared.task import Dataset, Published, Scores, Task
+from shared.task import (
+    Dataset,
+    Prediction,
+    Published,
+    Scores,
+    Task,
+    TextPort,
+)
 
 MISTAKES = 10
 """Confident mistakes that a report shows."""
@@ -140,9 +149,18 @@ def detail(outputs: np.ndarray, dataset: Dataset) -> dict[str, Any]:
     }
 
 
-def encode(text: str, dataset: Dataset) -> tuple[np.ndarray, np.ndarray]:
+def keep(dataset: Dataset) -> dict[str, Any]:
+    """The characters of the training names, and the languages."""
+    characters = Vocabulary(dataset.arrays["names_train"]).symbols
+    return {
+        "characters": "".join(characters),
+        "classes": dataset.facts["classes"],
+    }
+
+
+def encode(text: str, kept: Mapping[str, Any]) -> tuple[np.ndarray, np.ndarray]:
     """One name as indices (1, T), and its length (1,)."""
-    vocabulary = Vocabulary(dataset.arrays["names_train"])
+    vocabulary = Vocabulary([kept["characters"]])
     strange = sorted(set(text) - set(vocabulary.symbols))
     if strange or not text:
         shown = ", ".join(map(repr, strange)) or "no character"
@@ -151,6 +169,13 @@ def encode(text: str, dataset: Dataset) -> tuple[np.ndarray, np.ndarray]:
             f'"{"".join(vocabulary.symbols)}"'
         )
     return vocabulary.encode([text])
+
+
+def decode(
+    outputs: np.ndarray, text: str, kept: Mapping[str, Any]
+) -> list[Prediction]:
+    """The language of one name from logits (1, K)."""
+    return predictions(outputs, [text], kept["classes"])
 
 
 def show(runs: list[RunView]) -> list[Exhibit]:
@@ -264,7 +289,7 @@ TASK = Task(
     baselines=baselines,
     detail=detail,
     fetch=fetch,
-    encode=encode,
+    text=TextPort(keep, encode, decode),
     show=show,
     published=(
         Published(
