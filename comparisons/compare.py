@@ -15,7 +15,10 @@ from shared.errors import UserError, unknown
 from shared.specs import CELLS
 from shared.task import get_task, task_names
 
-COMMANDS = ("bench", "code", "inspect", "report", "score", "study", "verify")
+COMMANDS = (
+    *("bench", "code", "inspect", "predict", "report", "score", "study"),
+    "verify",
+)
 """Tools, each `main(arguments) -> exit code` of a module of that name."""
 
 INTERRUPTED = 130
@@ -56,6 +59,7 @@ def dispatch(arguments: list[str]) -> int:
 
 def compare(arguments: list[str]) -> int:
     """Run what the arguments ask for, then show the table."""
+    from comparisons.best import keep_best
     from comparisons.choices import parse
     from comparisons.plan import make_plan
     from comparisons.progress import make_progress
@@ -69,13 +73,14 @@ def compare(arguments: list[str]) -> int:
         plan = make_plan(choices, shlex.join(["compare.py", *arguments]))
         runner = Runner(plan, store, choices, progress)
         runner.run()
+        unkept = keep_best(choices.out, store.records, runner.keys())
     finally:
         progress.close()
         store.close()
-    return show(runner, choices)
+    return show(runner, choices, unkept)
 
 
-def show(runner: Any, choices: Any) -> int:
+def show(runner: Any, choices: Any, unkept: list[str]) -> int:
     """Write the files, print table and findings; the exit code."""
     from comparisons.findings import findings
     from comparisons.report import write_report
@@ -94,6 +99,7 @@ def show(runner: Any, choices: Any) -> int:
         for row in summary.rows
         if row["status"] != "ok"
     ]
+    wrong += unkept
     wrong += [f"{name}: not proved equal" for name in unproved(summary)]
     for text in wrong:
         print(f"compare.py: {text}", file=sys.stderr)

@@ -35,6 +35,13 @@ def score_job(run: RunSpec, request: Message, emit: Emit) -> Message:
     return score_checkpoint(run, load_implementation(run), request["path"])
 
 
+def predict_job(run: RunSpec, request: Message, emit: Emit) -> Message:
+    """Outputs of a checkpoint for the request's examples."""
+    from comparisons.predict import predict_examples
+
+    return predict_examples(run, load_implementation(run), request)
+
+
 def short_job(run: RunSpec, request: Message, emit: Emit) -> Message:
     """The short equivalence gates of the run's own model, and its size.
 
@@ -141,6 +148,7 @@ JOBS = {
     "bench": bench_job,
     "lengths": lengths_job,
     "score": score_job,
+    "predict": predict_job,
     "unroll": unroll_job,
 }
 

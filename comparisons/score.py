@@ -7,7 +7,6 @@ the same predictions.
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -21,13 +20,13 @@ from comparisons.deviation import deviation, up_to_ends
 from comparisons.environment import cpu_count
 from comparisons.equivalence import LIMITS
 from comparisons.flags import Parser
-from comparisons.frameworks import DEFAULT, FRAMEWORKS, get_framework
+from comparisons.frameworks import DEFAULT, FRAMEWORKS
 from comparisons.implementation import Implementation
 from comparisons.table import number
-from comparisons.workers import Worker, WorkerError
+from comparisons.train import load_dataset
+from comparisons.trained import asked, load_trained, title
 from shared import reference_model
-from shared.checkpoints import load_checkpoint
-from shared.errors import UserError
+from shared.checkpoints import Checkpoint, load_checkpoint
 from shared.specs import RunSpec
 from shared.task import data_options, get_task
 
@@ -40,7 +39,9 @@ LIMIT = LIMITS["float32"]["forward"]
 def main(arguments: list[str]) -> int:
     """Print scores and deviations; 1 if a framework parts from the rest."""
     parser = Parser(prog="compare.py score", allow_abbrev=False)
-    parser.add_argument("file", type=Path, help="a *.safetensors of a run")
+    parser.add_argument(
+        "file", type=Path, help="a *.safetensors of a run, a folder of best/"
+    )
     parser.add_argument("--frameworks", nargs="+", help=", ".join(FRAMEWORKS))
     parser.add_argument("--timeout", type=float, default=900.0)
     options = parser.parse_args(arguments)
@@ -48,14 +49,11 @@ def main(arguments: list[str]) -> int:
     task = get_task(trained.run.task)
     task.fetch(data_options(trained.run), True)
     names = words(options.frameworks or DEFAULT)
-    runs = [replace(trained.run, framework=name) for name in names]
+    ask = partial(scores_of, trained, options)
     with ThreadPoolExecutor(cpu_count()) as pool:  # nothing is timed
-        found = dict(zip(names, pool.map(partial(ask, options), runs)))
+        found = dict(zip(names, pool.map(ask, names)))
     console = Console(highlight=False)
-    console.print(
-        f"{trained.run.task} {trained.run.cell}, seed {trained.run.seed}, "
-        f"trained with {trained.run.framework}"
-    )
+    console.print(title(trained))
     console.print(table(found))
     over = [name for name, r in found.items() if not r["deviation"] <= LIMIT]
     for name in over:
@@ -63,31 +61,20 @@ def main(arguments: list[str]) -> int:
     return 1 if over else 0
 
 
-def ask(options: Any, run: RunSpec) -> dict[str, Any]:
+def scores_of(
+    trained: Checkpoint, options: Any, framework: str
+) -> dict[str, Any]:
     """What one framework makes of the file."""
-    get_framework(run.framework)
-    worker = Worker()
-    try:
-        answer = worker.ask(
-            "score", run, options.timeout, path=str(options.file.resolve())
-        )
-    except WorkerError as error:
-        raise UserError(f"{run.framework}: {error}") from error
-    finally:
-        worker.end()
-    result: dict[str, Any] = answer["result"]
-    return result
+    with asked(trained, framework, options.timeout) as ask:
+        return ask("score", path=str(options.file.resolve()))
 
 
 def score_checkpoint(
     run: RunSpec, implementation: Implementation, path: str
 ) -> dict[str, Any]:
     """Scores on the test part; the deviation from the numpy reference."""
-    task, trained = get_task(run.task), load_checkpoint(Path(path))
-    dataset = task.load(data_options(run), run.seed)
-    implementation.configure("cpu", run.threads, "float32", run.seed)
-    model = implementation.build_model(trained.model)
-    implementation.load_weights(model, trained.weights)
+    task, dataset = get_task(run.task), load_dataset(run)
+    trained, model = load_trained(implementation, path, run.threads)
     x, _, lengths = dataset.test
     outputs = implementation.predict(model, x, lengths)
     some = slice(0, SEQUENCES)

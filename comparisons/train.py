@@ -86,8 +86,7 @@ def train_run(
     record["checks"] = self_checks(record, spec)
     record["peak_memory_mb"] = peak_memory_mb()
     if checkpoint is not None:
-        weights = implementation.export_weights(model)
-        record |= keep(checkpoint, Checkpoint(run, spec, weights))
+        record |= keep(checkpoint, trained_model(run, spec, recorder, record))
         record["checks"]["weights kept"] = record["checkpoint"] is not None
     return record
 
@@ -107,6 +106,27 @@ def self_checks(record: dict[str, Any], spec: ModelSpec) -> dict[str, bool]:
     }
 
 
+def trained_model(
+    run: RunSpec, spec: ModelSpec, recorder: Recorder, record: dict[str, Any]
+) -> Checkpoint:
+    """What a run learned, with all that using it takes."""
+    task, dataset, epoch = recorder.task, recorder.dataset, kept_epoch(record)
+    finite = math.isfinite(epoch["validation"])
+    return Checkpoint(
+        run,
+        spec,
+        recorder.implementation.export_weights(recorder.model),
+        None if task.text is None else task.text.keep(dataset),
+        {
+            "metric": task.metric,
+            "validation": epoch["validation"] if finite else None,
+            "epoch": epoch["epoch"],
+            "seed": run.seed,
+        },
+        dict(dataset.hashes),
+    )
+
+
 def keep(path: Path, trained: Checkpoint) -> dict[str, Any]:
     """Save a trained model; a full disk does not lose what was measured."""
     # What was exported holds in the layout that all frameworks share.
@@ -116,6 +136,13 @@ def keep(path: Path, trained: Checkpoint) -> dict[str, Any]:
     except OSError as error:
         return {"checkpoint": None, "checkpoint_error": str(error)}
     return {"checkpoint": path.name}
+
+
+def kept_epoch(record: dict[str, Any]) -> dict[str, Any]:
+    """The epoch whose weights a run kept: the best, or the last of all."""
+    epochs, best = record["epochs"], record.get("best_epoch")
+    found: dict[str, Any] = epochs[-1 if best is None else best]
+    return found
 
 
 def step_seconds(record: dict[str, Any]) -> list[float]:

@@ -1,24 +1,33 @@
-"""A trained model in one file: canonical weights, its specs as JSON.
+"""A trained model in one file: canonical weights, and JSON beside them.
 
 The file is safetensors, whatever framework trained it: every other one
-loads it and gives the same predictions.
+loads it and gives the same predictions. The best model of a row of the
+table stands in a folder, its header also as JSON in a file of its own.
 """
 
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
-from shared.errors import UserError
+from shared.errors import UserError, unknown
 from shared.initial import weight_shapes
 from shared.specs import ModelSpec, RunSpec, Weights
 
-SCHEMA = "1"
+SCHEMA = "2"
 """Version of the header; raised when its meaning changes."""
+
+HEADER = ("run", "model", "kept", "result", "data_hashes")
+"""What the header holds beside the schema, each as JSON."""
+
+WEIGHTS, CARD = "model.safetensors", "model.json"
+"""The files in a folder: the checkpoint, and its header alone."""
 
 
 class CheckpointError(UserError):
@@ -26,48 +35,82 @@ class CheckpointError(UserError):
 
 
 class Checkpoint(NamedTuple):
-    """What was run, the model that it made and its trained weights."""
+    """What was run, the model that it made and its trained weights.
+
+    kept: what the task's text port needs in place of the data, if it has
+    one; result: metric, score on the validation part, epoch and seed;
+    data_hashes: sha256 of the data's files by name.
+    """
 
     run: RunSpec
     model: ModelSpec
     weights: Weights
+    kept: Mapping[str, Any] | None = None
+    result: Mapping[str, Any] = {}
+    data_hashes: Mapping[str, str] = {}
 
 
 def save_checkpoint(path: Path, saved: Checkpoint) -> None:
     """Write the file whole or not at all; OSError where it cannot be."""
     from safetensors.numpy import save
 
-    header = {
-        "schema": SCHEMA,
-        "run": json.dumps(asdict(saved.run)),
-        "model": json.dumps(asdict(saved.model)),
-    }
+    plain = {"run": asdict(saved.run), "model": asdict(saved.model)}
+    values = {**saved._asdict(), **plain}
+    texts = {name: json.dumps(values[name]) for name in HEADER}
     # safetensors takes the bytes as they lie, transposed or not.
     tensors = {n: np.ascontiguousarray(w) for n, w in saved.weights.items()}
     path.parent.mkdir(parents=True, exist_ok=True)
     partial = path.with_suffix(".partial")
-    partial.write_bytes(save(tensors, header))
+    partial.write_bytes(save(tensors, {"schema": SCHEMA, **texts}))
     partial.replace(path)
 
 
 def load_checkpoint(path: Path) -> Checkpoint:
-    """Read and check a file; CheckpointError says what is wrong with it."""
-    from safetensors import SafetensorError, safe_open
+    """Read and check a file, or that in a folder; CheckpointError if bad."""
+    file = weights_file(path)
+    header = read_header(file)
+    with _opened(file) as opened:
+        weights = {name: opened.get_tensor(name) for name in opened.keys()}  # noqa: SIM118
+    model = ModelSpec(**header["model"])
+    return Checkpoint(
+        RunSpec(**header["run"]),
+        model,
+        in_order(file, model, weights),
+        header["kept"],
+        header["result"],
+        header["data_hashes"],
+    )
 
-    try:
-        with safe_open(path, framework="numpy") as file:
-            header = file.metadata() or {}
-            weights = {name: file.get_tensor(name) for name in file.keys()}  # noqa: SIM118
-    except (OSError, SafetensorError) as error:
-        raise CheckpointError(f"cannot read '{path}': {error}") from error
+
+def read_header(file: Path) -> dict[str, Any]:
+    """All that a file holds beside its weights."""
+    with _opened(file) as opened:
+        header: dict[str, Any] = opened.metadata() or {}
     if header.get("schema") != SCHEMA:
         raise CheckpointError(
-            f"'{path}' is a checkpoint of schema {header.get('schema')}; "
+            f"'{file}' is a checkpoint of schema {header.get('schema')}; "
             f"this code reads {SCHEMA}"
         )
-    run = RunSpec(**json.loads(header["run"]))
-    model = ModelSpec(**json.loads(header["model"]))
-    return Checkpoint(run, model, in_order(path, model, weights))
+    # In an order of our own: safetensors keeps none.
+    return {"schema": SCHEMA, **{n: json.loads(header[n]) for n in HEADER}}
+
+
+def weights_file(path: Path) -> Path:
+    """The file itself, or that in the folder; else the nearest is named."""
+    file = path / WEIGHTS if path.is_dir() else path
+    if file.is_file():
+        return file
+    near = path if path.is_dir() else path.parent
+    found = [
+        str(other.parent)
+        for pattern in (f"*/{WEIGHTS}", f"best/*/{WEIGHTS}")
+        for other in near.glob(pattern)
+    ]
+    if found:
+        raise CheckpointError(unknown("checkpoint", path, found))
+    if path.is_dir():
+        raise CheckpointError(f"'{path}' holds no checkpoint ({WEIGHTS})")
+    raise CheckpointError(f"cannot read '{path}': no such file or folder")
 
 
 def in_order(path: Path, model: ModelSpec, weights: Weights) -> Weights:
@@ -81,3 +124,15 @@ def in_order(path: Path, model: ModelSpec, weights: Weights) -> Weights:
                 f"{shapes.get(name)}"
             )
     return {name: weights[name] for name in shapes}
+
+
+@contextmanager
+def _opened(file: Path) -> Iterator[Any]:
+    """The file, open; CheckpointError where it is none or not whole."""
+    from safetensors import SafetensorError, safe_open
+
+    try:
+        with safe_open(file, framework="numpy") as opened:
+            yield opened
+    except (OSError, SafetensorError) as error:
+        raise CheckpointError(f"cannot read '{file}': {error}") from error

@@ -8,7 +8,7 @@ import pkgutil
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -57,6 +57,34 @@ class Published:
     dataset: str = ""
 
 
+class Prediction(NamedTuple):
+    """What a model says of a text, or of one word of it.
+
+    shares: every label with its probability, the likeliest first.
+    """
+
+    piece: str
+    label: str
+    probability: float
+    shares: tuple[tuple[str, float], ...] = ()
+
+
+@dataclass(frozen=True)
+class TextPort:
+    """How text goes into a task's models, and labels come out.
+
+    keep: Dataset -> all that the others need of it, as JSON;
+    encode: (text, kept) -> x (1, T, ...) and lengths (1,); SpecError for a
+        text that the model cannot read;
+    decode: (outputs (1, K) or (1, T, K), text, kept) -> one prediction for
+        the text, or one for each word.
+    """
+
+    keep: Callable[[Dataset], dict[str, Any]]
+    encode: Callable[[str, Mapping[str, Any]], tuple[np.ndarray, np.ndarray]]
+    decode: Callable[[np.ndarray, str, Mapping[str, Any]], list[Prediction]]
+
+
 @dataclass(frozen=True)
 class Task:
     """A task; a file of `shared/tasks` defines one as TASK.
@@ -73,8 +101,7 @@ class Task:
     baselines: Dataset -> baseline name -> scores on the test part;
     floor: the best score that the data admits, or None if not known;
     detail: (test outputs, Dataset) -> what a report shows, as JSON;
-    encode: (text, Dataset) -> x (1, T) and lengths (1,), where the input is
-        text; SpecError for a text that the model cannot read;
+    text: how it reads text and names its outputs; None where it reads none;
     show: finished runs with their details -> pictures and tables of them;
     published: what others report for the same data.
     """
@@ -97,9 +124,7 @@ class Task:
     about: Callable[[Dataset], list[str]] = lambda dataset: []
     threads: int = 0
     fetch: Callable[[Any, bool], None] = lambda data, progress: None
-    encode: Callable[[str, Dataset], tuple[np.ndarray, np.ndarray]] | None = (
-        None
-    )
+    text: TextPort | None = None
     show: Callable[[list[RunView]], list[Exhibit]] = lambda runs: []
     published: tuple[Published, ...] = ()
 

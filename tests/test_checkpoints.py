@@ -126,7 +126,8 @@ def test_off_keeps_nothing(tmp_path):
         *arguments, "--checkpoints", "off", "--out", tmp_path / "off"
     )
     assert done.code == 0, done
-    assert not (tmp_path / "off" / "checkpoints").exists()
+    for name in ("checkpoints", "best"):
+        assert not (tmp_path / "off" / name).exists()
     assert "checkpoint" not in records(tmp_path / "off")[0]
     assert_refused(compare("score", tmp_path / "absent"), "absent")
 

@@ -19,7 +19,7 @@ STEPS = 5  # 400 values less a window of 20, in batches of 64
 RUNNER = (
     *("choices", "compare", "environment", "findings", "frameworks", "plan"),
     *("progress", "report", "runner", "statistics", "store", "summary"),
-    *("table", "workers", "verify", "bench", "inspect"),
+    *("table", "workers", "verify", "bench", "inspect", "best", "predict"),
 )
 
 
@@ -44,8 +44,14 @@ def test_all_files_are_there(finished, runs):
     _, folder = finished
     kept = {f"checkpoints/{run['checkpoint']}" for run in runs}
     assert len(kept) == len(runs)
+    best = {f"best/pytorch-{cell}/model" for cell in CELLS}
     found = {str(p.relative_to(folder)) for p in folder.rglob("*.*")}
     assert found == {
+        *(
+            f"{file}.{kind}"
+            for file in best
+            for kind in ("json", "safetensors")
+        ),
         *("runs.jsonl", "results.csv", "results.parquet"),
         *("report.md", "report.html", *kept),
         *("figures/learning-curves.png", "figures/speed.png"),

@@ -3,6 +3,7 @@
 import csv
 import importlib
 import sys
+from argparse import Namespace
 from dataclasses import replace
 
 import numpy as np
@@ -10,9 +11,11 @@ import pytest
 from helpers import assert_refused, compare, run
 
 from comparisons.cases import Case
+from comparisons.choices import parse
 from comparisons.compare import dispatch
 from comparisons.equivalence import LIMITS
 from comparisons.studies import steps
+from comparisons.studies.steps_choices import read
 from comparisons.studies.unrolling import (
     ENDINGS,
     Example,
@@ -25,7 +28,7 @@ from comparisons.studies.unrolling import (
 from shared import reference_model
 from shared.checkpoints import Checkpoint, save_checkpoint
 from shared.errors import SpecError, UserError
-from shared.specs import RunSpec
+from shared.specs import ModelSpec, RunSpec
 from shared.task import get_task
 
 PACKAGES = ("pytorch_impl", "keras_impl", "jax_impl")
@@ -90,15 +93,32 @@ def test_a_missing_quantity_parts():
 def test_names_are_read_as_the_task_reads_them(tiny_names):
     task = get_task("names")
     dataset = task.load(task.data, 0)
-    assert task.encode is not None
+    assert task.text is not None
+    kept = task.text.keep(dataset)
     row = 3
     name = str(dataset.arrays["names_test"][row])
-    x, lengths = task.encode(name, dataset)
+    x, lengths = task.text.encode(name, kept)
     np.testing.assert_array_equal(x[0], dataset.test.x[row, : len(name)])
     assert lengths.tolist() == [len(name)]
     for text in ("Papad3s", ""):
         with pytest.raises(SpecError, match=r"no character|'3'"):
-            task.encode(text, dataset)
+            task.text.encode(text, kept)
+
+
+def test_text_is_read_as_the_checkpoint_learned_it(tiny_names):
+    """The data may be others by then."""
+    own = Namespace(text="ap", example=None)
+    choices = parse(["--task", "names"])
+    dataset = choices.task.load(choices.task.data, 0)
+    trained = Checkpoint(
+        *(RunSpec("names", "jax", "gru"), ModelSpec(), {}),
+        kept={"characters": "ap", "classes": []},
+    )
+    x, lengths, marks = read(own, choices, dataset, trained)
+    assert (x.tolist(), lengths.tolist(), marks) == ([[2, 3]], [2], ["a", "p"])
+    with pytest.raises(SpecError, match="has 'd'"):
+        read(Namespace(text="ad", example=None), choices, dataset, trained)
+    assert read(own, choices, dataset, None)[0].tolist() != [[2, 3]]
 
 
 SINE = (

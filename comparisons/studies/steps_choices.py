@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -14,6 +13,7 @@ from comparisons.flags import Parser
 from comparisons.plan import load_first, run_spec
 from shared.checkpoints import Checkpoint, load_checkpoint
 from shared.errors import UserError
+from shared.predictions import plain_text
 from shared.specs import ModelSpec, RunSpec
 from shared.task import Dataset, data_options, model_spec
 
@@ -78,7 +78,8 @@ def asked_of(arguments: list[str]) -> Asked:
         choices.task.fetch(options, not choices.quiet)
         dataset = choices.task.load(options, trained.run.seed)
     path = str(own.checkpoint.resolve()) if own.checkpoint else None
-    return Asked(choices, dataset, trained, path, *read(own, choices, dataset))
+    found = read(own, choices, dataset, trained)
+    return Asked(choices, dataset, trained, path, *found)
 
 
 def choose(own: Any, rest: list[str], trained: Checkpoint | None) -> Choices:
@@ -119,22 +120,25 @@ def check_trained(path: Path, choices: Choices, trained: Checkpoint) -> None:
 
 
 def read(
-    own: Any, choices: Choices, dataset: Dataset
+    own: Any, choices: Choices, dataset: Dataset, trained: Checkpoint | None
 ) -> tuple[np.ndarray, np.ndarray | None, list[str]]:
     """The sequence x (1, T, ..), its length (1,), and a mark for each step."""
     if own.text is not None and own.example is not None:
         raise UserError("--text and --example name two sequences; choose one")
     if own.text is None:
         return read_example(own.example or 0, dataset)
-    if choices.task.encode is None:
+    port = choices.task.text
+    if port is None:
         raise UserError(
             f"task '{choices.task.name}' reads no text; choose a test example "
             "with --example"
         )
-    text = unicodedata.normalize("NFC", own.text.strip())
-    x, lengths = choices.task.encode(text, dataset)
-    pieces = list(text) if len(text) == x.shape[1] else text.split()
-    return x, lengths, pieces
+    text = plain_text(own.text)
+    kept = (trained.kept if trained else None) or port.keep(dataset)
+    x, lengths = port.encode(text, kept)
+    x = x[:, : int(lengths[0])]
+    marks = (list(text), text.split(), step_values(x))
+    return x, lengths, next(m for m in marks if len(m) == x.shape[1])
 
 
 def read_example(
@@ -150,5 +154,10 @@ def read_example(
     if lengths is not None:
         end = lengths[row : row + 1]
         one = one[:, : int(end[0])]
-    first = one.reshape(one.shape[1], -1)[:, 0]  # (T,)
-    return one, end, [f"{value:.3g}" for value in first]
+    return one, end, step_values(one)
+
+
+def step_values(x: np.ndarray) -> list[str]:
+    """The first value of each step of x (1, T, ..)."""
+    first = x.reshape(x.shape[1], -1)[:, 0]  # (T,)
+    return [f"{value:.3g}" for value in first]

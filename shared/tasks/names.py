@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,8 +21,16 @@ from shared.datasets.vocabulary import Vocabulary
 from shared.errors import SpecError
 from shared.exhibits import Exhibit, RunView, best_runs
 from shared.mistakes import confident_mistakes, mistakes_table
+from shared.predictions import predictions
 from shared.specs import ModelSpec, Split, TrainSpec, option
-from shared.task import Dataset, Published, Scores, Task
+from shared.task import (
+    Dataset,
+    Prediction,
+    Published,
+    Scores,
+    Task,
+    TextPort,
+)
 from shared.text_baselines import ngram_bayes
 
 
@@ -141,9 +150,18 @@ def detail(outputs: np.ndarray, dataset: Dataset) -> dict[str, Any]:
     }
 
 
-def encode(text: str, dataset: Dataset) -> tuple[np.ndarray, np.ndarray]:
+def keep(dataset: Dataset) -> dict[str, Any]:
+    """The characters of the training names, and the languages."""
+    characters = Vocabulary(dataset.arrays["names_train"]).symbols
+    return {
+        "characters": "".join(characters),
+        "classes": dataset.facts["classes"],
+    }
+
+
+def encode(text: str, kept: Mapping[str, Any]) -> tuple[np.ndarray, np.ndarray]:
     """One name as indices (1, T), and its length (1,)."""
-    vocabulary = Vocabulary(dataset.arrays["names_train"])
+    vocabulary = Vocabulary([kept["characters"]])
     strange = sorted(set(text) - set(vocabulary.symbols))
     if strange or not text:
         shown = ", ".join(map(repr, strange)) or "no character"
@@ -152,6 +170,13 @@ def encode(text: str, dataset: Dataset) -> tuple[np.ndarray, np.ndarray]:
             f'"{"".join(vocabulary.symbols)}"'
         )
     return vocabulary.encode([text])
+
+
+def decode(
+    outputs: np.ndarray, text: str, kept: Mapping[str, Any]
+) -> list[Prediction]:
+    """The language of one name from logits (1, K)."""
+    return predictions(outputs, [text], kept["classes"])
 
 
 def show(runs: list[RunView]) -> list[Exhibit]:
@@ -235,7 +260,7 @@ TASK = Task(
     detail=detail,
     about=about,
     fetch=fetch,
-    encode=encode,
+    text=TextPort(keep, encode, decode),
     show=show,
     published=(
         Published(

@@ -1,0 +1,97 @@
+"""The best checkpoint of each framework and cell, in a folder of its own.
+
+`OUT/best/FRAMEWORK-CELL/` is made from the records and from
+`OUT/checkpoints/`, so that the next command mends what one left undone.
+"""
+
+from __future__ import annotations
+
+import filecmp
+import json
+import shutil
+from pathlib import Path
+
+from comparisons.store import Record, latest
+from comparisons.train import kept_epoch
+from shared.checkpoints import CARD, WEIGHTS, CheckpointError, read_header
+from shared.task import get_task
+
+
+def keep_best(out: Path, records: list[Record], keys: list[str]) -> list[str]:
+    """Make each row's folder that of its best run; what failed, in words.
+
+    The rows are those of the runs that have these keys. One that could not
+    be run on this machine keeps the folder that it has.
+    """
+    wanted, rows = set(keys), dict[str, list[Record]]()
+    for record in latest(records):
+        tried = record["status"] != "unavailable"
+        if record["kind"] == "run" and record["key"] in wanted and tried:
+            name = f"{record['framework']}-{record['cell']}"
+            rows.setdefault(name, []).append(record)
+    wrong = []
+    for name, runs in rows.items():
+        try:
+            keep_row(out, out / "best" / name, runs)
+        except (OSError, CheckpointError) as error:
+            wrong.append(f"best checkpoint of {name} not kept: {error}")
+    return wrong
+
+
+def keep_row(out: Path, folder: Path, runs: list[Record]) -> None:
+    """Make the folder that of the best run whose weights are there."""
+    for run in ranked(runs):
+        file = out / "checkpoints" / str(run.get("checkpoint"))
+        if file.is_file():
+            if not same(folder, file):
+                replace_folder(folder, file)
+            return
+        if holds(folder, run):
+            return
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+def ranked(runs: list[Record]) -> list[Record]:
+    """The runs that ended well, best validation first, then lowest seed."""
+    sign = {"lower": 1.0, "higher": -1.0}[get_task(runs[0]["task"]).better]
+    well = [run for run in runs if run["status"] == "ok"]
+    values = [kept_epoch(run)["validation"] for run in well]
+    found = [
+        (sign * value, run["seed"], run)
+        for value, run in zip(values, well, strict=True)
+        if value is not None  # which is how a record says NaN
+    ]
+    return [run for *_, run in sorted(found, key=lambda item: item[:2])]
+
+
+def holds(folder: Path, run: Record) -> bool:
+    """Whether the folder is of this run, whose own file is gone."""
+    if not (folder / WEIGHTS).is_file():
+        return False
+    header = read_header(folder / WEIGHTS)
+    mine = (header["run"], header["result"]["validation"])
+    return mine == (run["spec"], kept_epoch(run)["validation"])
+
+
+def same(folder: Path, file: Path) -> bool:
+    """Whether the folder is whole and holds this very file."""
+    held, card = folder / WEIGHTS, folder / CARD
+    whole = held.is_file() and card.is_file()
+    return whole and filecmp.cmp(held, file, shallow=False)
+
+
+def replace_folder(folder: Path, file: Path) -> None:
+    """Put a whole folder in the place of another, in two renames."""
+    partial, old = (
+        folder.with_name(f".{folder.name}.{end}") for end in ("partial", "old")
+    )
+    for rest in (partial, old):
+        shutil.rmtree(rest, ignore_errors=True)
+    card = json.dumps(read_header(file), indent=1, ensure_ascii=False)
+    partial.mkdir(parents=True)
+    shutil.copyfile(file, partial / WEIGHTS)
+    (partial / CARD).write_text(card + "\n", encoding="utf-8")
+    if folder.exists():
+        folder.rename(old)
+    partial.rename(folder)
+    shutil.rmtree(old, ignore_errors=True)

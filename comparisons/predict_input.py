@@ -1,0 +1,87 @@
+"""Texts to predict: read, checked, encoded and padded together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from shared.batches import CHUNK
+from shared.datasets.content import numbered_lines
+from shared.errors import UserError
+from shared.predictions import plain_text
+from shared.task import TextPort
+
+STEPS = 16
+"""Sizes of a batch are multiples of it, so that few shapes are compiled."""
+
+NAMES = {"-": "/dev/stdin"}
+"""Other names of files."""
+
+MARK = "\ufeff"
+"""What some editors write before the first line of a file in UTF-8."""
+
+
+class Example(NamedTuple):
+    """A text as a model reads it: x (1, T, ...) and lengths (1,)."""
+
+    text: str
+    x: np.ndarray
+    lengths: np.ndarray
+
+
+def examples(
+    texts: list[str], file: str | None, port: TextPort, kept: Mapping[str, Any]
+) -> Iterator[Example]:
+    """The texts, then the lines of a file; UserError names a bad line."""
+    lines = [] if file is None else lines_of(file)
+    for place, text in chain((("", text) for text in texts), lines):
+        try:
+            plain = plain_text(text)
+            yield Example(plain, *port.encode(plain, kept))
+        except UserError as error:
+            raise UserError(f"{place}{error}") from error
+
+
+def lines_of(file: str) -> Iterator[tuple[str, str]]:
+    """The place of each line, for an error, and the line."""
+    path = Path(NAMES.get(file, file))
+    number = 0
+    try:
+        for number, line in numbered_lines(path):
+            place = f"{path}, line {number}: "
+            yield place, line.removeprefix(MARK) if number == 1 else line
+    except OSError as error:
+        raise UserError(f"cannot read '{path}': {error.strerror}") from error
+    if number == 0:
+        raise UserError(f"'{path}' has no line")
+
+
+def in_batches(read: Iterable[Example]) -> Iterator[list[Example]]:
+    """The examples in batches; those before a bad one come before its error."""
+    batch: list[Example] = []
+    try:
+        for example in read:
+            batch.append(example)
+            if len(batch) == CHUNK:
+                yield batch
+                batch = []
+    except UserError:
+        if batch:
+            yield batch
+        raise
+    if batch:
+        yield batch
+
+
+def joined(batch: list[Example]) -> tuple[np.ndarray, np.ndarray]:
+    """All examples, padded with 0 to one size: x (N, T, ...), lengths (N,)."""
+    sizes = np.max([example.x.shape[1:] for example in batch], axis=0)
+    sizes = -(-sizes // STEPS) * STEPS
+    x = np.zeros((len(batch), *sizes), batch[0].x.dtype)
+    for row, example in zip(x, batch, strict=True):
+        row[tuple(map(slice, example.x.shape[1:]))] = example.x[0]
+    return x, np.concatenate([example.lengths for example in batch])

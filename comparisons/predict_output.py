@@ -1,0 +1,122 @@
+"""Predictions as a table of 80 columns, or as a line of JSON for each text."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
+
+import numpy as np
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from shared.task import Prediction
+
+WIDTH = 80
+"""Columns where the output is no terminal."""
+
+LONGEST = 24
+"""Columns of the longest label."""
+
+PROBABILITY = "probability"
+
+
+class Answer(NamedTuple):
+    """A text, its outputs (K,) or (T, K), and what they say of it."""
+
+    text: str
+    outputs: np.ndarray
+    predictions: list[Prediction]
+
+
+def print_table(
+    answers: Iterator[list[Answer]], heading: str, top: int
+) -> None:
+    """Lines below one heading, batch by batch; the text stands last."""
+    console = Console(highlight=False, emoji=False)
+    if not console.is_terminal:
+        console.width = WIDTH
+    labels = 0
+    for batch in answers:
+        if headed := labels == 0:
+            console.print(heading, markup=False)
+            labels = label_width(batch[0])
+        table = new_table(labels, console.width, headed)
+        for answer in batch:
+            for row in rows(answer, top):
+                table.add_row(*map(printable, row))
+        console.print(table)
+
+
+def print_json(answers: Iterator[list[Answer]], heading: str, top: int) -> None:
+    """An object a line, with every label's probability and the outputs."""
+    for batch in answers:
+        for answer in batch:
+            shown = {
+                "text": answer.text,
+                "predictions": [
+                    {
+                        "piece": found.piece,
+                        "label": found.label,
+                        "probability": found.probability,
+                        "probabilities": dict(shares_of(found)),
+                    }
+                    for found in answer.predictions
+                ],
+                "outputs": answer.outputs.tolist(),
+            }
+            print(json.dumps(shown, ensure_ascii=False))
+        print(end="", flush=True)
+
+
+FORMATS: dict[str, Callable[[Iterator[list[Answer]], str, int], None]] = {
+    "table": print_table,
+    "json": print_json,
+}
+
+
+def rows(answer: Answer, top: int) -> Iterator[tuple[str, str, str]]:
+    """Label, probability and text; a blank row below the words of a text."""
+    for found in answer.predictions:
+        piece = found.piece
+        for label, probability in shares_of(found)[:top]:
+            yield label, f"{probability:.4f}", piece
+            piece = ""
+    if [found.piece for found in answer.predictions] != [answer.text]:
+        yield "", "", ""
+
+
+def shares_of(found: Prediction) -> tuple[tuple[str, float], ...]:
+    """Labels with their probabilities, the likeliest first."""
+    return found.shares or ((found.label, found.probability),)
+
+
+def label_width(answer: Answer) -> int:
+    """Columns that no label of the task passes, nor LONGEST."""
+    found = [label for p in answer.predictions for label, _ in shares_of(p)]
+    return min(LONGEST, max(len(name) for name in ("label", *found)))
+
+
+def new_table(labels: int, width: int, headed: bool) -> Table:
+    """Columns of fixed width, the same for each batch."""
+    table = Table(box=None, padding=(0, 2, 0, 0), show_header=headed)
+    fixed = labels + len(PROBABILITY) + 3 * 2
+    for name, size, justify in (
+        ("label", labels, "left"),
+        (PROBABILITY, len(PROBABILITY), "right"),
+        ("text", max(1, width - fixed), "left"),
+    ):
+        table.add_column(
+            name,
+            justify=justify,  # type: ignore[arg-type]
+            width=size,
+            no_wrap=True,
+            overflow="ellipsis",
+        )
+    return table
+
+
+def printable(text: str) -> Text:
+    """The text with a blank for each sign that moves the cursor."""
+    return Text("".join(c if c.isprintable() else " " for c in text))

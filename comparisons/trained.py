@@ -1,0 +1,79 @@
+"""A trained model in a framework, in a process of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from comparisons.frameworks import missing_modules
+from comparisons.implementation import Implementation, Model
+from comparisons.workers import Worker, WorkerError
+from shared.checkpoints import Checkpoint, load_checkpoint
+from shared.errors import UserError
+
+Ask = Callable[..., dict[str, Any]]
+"""(job, fields of the request) -> the job's result."""
+
+
+@contextmanager
+def asked(trained: Checkpoint, framework: str, timeout: float) -> Iterator[Ask]:
+    """Inside, a worker answers jobs about the model in this framework.
+
+    UserError where the framework is unknown or absent, and where a job
+    fails.
+    """
+    if missing := missing_modules(framework):
+        raise UserError(
+            f"framework '{framework}' is not installed: {', '.join(missing)}"
+        )
+    run = replace(
+        trained.run, framework=framework, device="cpu", precision="float32"
+    )
+    worker = Worker()
+
+    def ask(job: str, **request: Any) -> dict[str, Any]:
+        try:
+            answer = worker.ask(job, run, timeout, **request)
+        except WorkerError as error:
+            raise UserError(f"{framework}: {error}") from error
+        result: dict[str, Any] = answer["result"]
+        return result
+
+    try:
+        yield ask
+    finally:
+        worker.end()
+
+
+def load_trained(
+    implementation: Implementation, path: str, threads: int
+) -> tuple[Checkpoint, Model]:
+    """A checkpoint and its model, for a worker; kept for the next request."""
+    # Modules can be hashed, which mypy does not say of a protocol.
+    return _loaded(implementation, path, threads)  # type: ignore[arg-type]
+
+
+def title(trained: Checkpoint) -> str:
+    """A trained model in words."""
+    run, result = trained.run, trained.result
+    text = f"{run.task} {run.cell}, seed {run.seed}, trained with "
+    score = result.get("validation")
+    if score is None:
+        return text + run.framework
+    return f"{text}{run.framework} (validation {result['metric']} {score:.4f})"
+
+
+@lru_cache(maxsize=1)
+def _loaded(
+    implementation: Implementation, path: str, threads: int
+) -> tuple[Checkpoint, Model]:
+    """The same, once for each path."""
+    trained = load_checkpoint(Path(path))
+    implementation.configure("cpu", threads, "float32", trained.run.seed)
+    model = implementation.build_model(trained.model)
+    implementation.load_weights(model, trained.weights)
+    return trained, model

@@ -1,0 +1,265 @@
+"""What `compare.py predict` reads, prints and refuses; no worker starts."""
+
+import json
+import subprocess
+import sys
+from contextlib import contextmanager
+from pathlib import Path
+
+import numpy as np
+import pytest
+from rich.cells import cell_len
+
+from comparisons import predict, predict_input, trained
+from comparisons.cases import Case
+from comparisons.compare import dispatch
+from comparisons.predict_input import Example, in_batches, joined
+from comparisons.predict_output import Answer, print_table
+from shared import reference_model
+from shared.batches import CHUNK
+from shared.checkpoints import (
+    WEIGHTS,
+    Checkpoint,
+    load_checkpoint,
+    save_checkpoint,
+)
+from shared.errors import UserError
+from shared.specs import RunSpec
+from shared.task import Prediction
+
+CASE = Case("classifier", "gru", "embedding", "native", 1, True, True)
+LABELS = ["A", "Be", "[red]", "Delta"]
+KEPT = {"characters": "abcdef", "classes": LABELS}
+
+
+@pytest.fixture
+def folder(tmp_path):
+    """A folder as of best/, for names in six letters."""
+    run = RunSpec("names", "jax", "gru", seed=3)
+    weights = {name: 3.0 * w for name, w in CASE.weights().items()}
+    result = {"metric": "accuracy", "validation": 0.5}
+    saved = Checkpoint(run, CASE.spec(), weights, KEPT, result)
+    save_checkpoint(tmp_path / "jax-gru" / WEIGHTS, saved)
+    return tmp_path / "jax-gru"
+
+
+@pytest.fixture
+def shapes(monkeypatch):
+    """The numpy reference in place of a worker; the shapes that it gets."""
+    seen = []
+
+    def ask(job, path, x, x_type, lengths):
+        assert job == "predict"
+        seen.append(np.shape(x))
+        found = load_checkpoint(Path(path))
+        outputs = reference_model.forward(
+            found.model, found.weights, np.array(x, x_type), np.array(lengths)
+        )
+        return {"outputs": outputs.tolist()}
+
+    @contextmanager
+    def asked(trained, framework, timeout):
+        yield ask
+
+    monkeypatch.setattr(predict, "asked", asked)
+    return seen
+
+
+def say(capsys, folder, *arguments):
+    """The lines that the command prints."""
+    words = ["predict", "--checkpoint", str(folder), *map(str, arguments)]
+    assert dispatch(words) == 0
+    return capsys.readouterr().out.splitlines()
+
+
+def words(count):
+    """Distinct names in six letters, of many lengths."""
+    rng = np.random.default_rng(0)
+    sizes = rng.integers(1, 40, count)
+    return ["".join(rng.choice(list("abcdef"), size)) for size in sizes]
+
+
+def test_many_lines_go_in_batches_and_come_in_their_order(
+    tmp_path, folder, shapes, capsys
+):
+    texts, file = words(2 * CHUNK + 3), tmp_path / "names.txt"
+    file.write_text("\n".join(texts))
+    lines = say(capsys, folder, "--file", file, "--format", "json")
+    shown = [json.loads(line) for line in lines]
+    assert [line["text"] for line in shown] == texts
+    assert [shape[0] for shape in shapes] == [CHUNK, CHUNK, 3]
+    assert all(shape[1] % predict_input.STEPS == 0 for shape in shapes)
+    alone = say(capsys, folder, "--text", texts[-1], "--format", "json")
+    one = json.loads(alone[0])
+    np.testing.assert_allclose(one["outputs"], shown[-1]["outputs"], atol=1e-6)
+    (says,) = one["predictions"]
+    assert says["label"] == LABELS[int(np.argmax(one["outputs"]))]
+    assert sorted(says["probabilities"]) == sorted(LABELS)
+    assert sum(says["probabilities"].values()) == pytest.approx(1.0)
+
+
+def test_what_stands_before_a_bad_line_is_printed(
+    tmp_path, folder, shapes, capsys
+):
+    texts, file = words(CHUNK + 5), tmp_path / "names.txt"
+    texts[CHUNK + 3] = "3"
+    file.write_text("\n".join(texts))
+    with pytest.raises(UserError, match=rf"txt, line {CHUNK + 4}: text '3'"):
+        say(capsys, folder, "--file", file, "--format", "json")
+    shown = capsys.readouterr().out.splitlines()
+    assert [json.loads(s)["text"] for s in shown] == texts[: CHUNK + 3]
+
+
+def test_a_batch_is_asked_for_before_more_is_read():
+    read = []
+
+    def endless():
+        while True:
+            read.append(Example("a", np.zeros((1, 1)), np.ones(1)))
+            yield read[-1]
+
+    assert len(next(in_batches(endless()))) == len(read) == CHUNK
+
+
+def test_examples_of_words_and_characters_are_padded_together():
+    one, other = np.full((1, 2, 3), 7, "i4"), np.full((1, 17, 2), 5, "i4")
+    x, lengths = joined(
+        [
+            Example("a b", one, np.array([2])),
+            Example("c", other, np.array([17])),
+        ]
+    )
+    assert (x.shape, x.dtype) == ((2, 32, 16), np.int32)
+    np.testing.assert_array_equal(x[0, :2, :3], one[0])
+    np.testing.assert_array_equal(x[1, :17, :2], other[0])
+    assert x.sum() == one.sum() + other.sum()
+    assert lengths.tolist() == [2, 17]
+
+
+def test_outputs_of_words_are_cut_to_each_text():
+    batch = [
+        Example("a b", np.ones((1, 2, 3), "i4"), np.array([2])),
+        Example("c", np.ones((1, 1, 3), "i4"), np.array([1])),
+    ]
+    answer = np.arange(2 * 16 * 5, dtype=float).reshape(2, 16, 5)
+    one, other = predict.outputs_of(
+        lambda job, **request: {"outputs": answer.tolist()}, "path", batch
+    )
+    np.testing.assert_array_equal(one, answer[:1, :2])
+    np.testing.assert_array_equal(other, answer[1:, :1])
+
+
+def test_the_table_shows_the_likeliest_labels(folder, shapes, capsys):
+    arguments = ("--text", "abc", "--text", "fed", "--top", "2")
+    heading, reader, names, *rows = say(capsys, folder, *arguments)
+    assert heading == (
+        "names gru, seed 3, trained with jax (validation accuracy 0.5000)"
+    )
+    assert reader == "read with jax"
+    assert names.split() == ["label", "probability", "text"]
+    assert [row.split()[2:] for row in rows] == [["abc"], [], ["fed"], []]
+    for likely, next_one in (rows[:2], rows[2:]):
+        assert float(likely.split()[1]) >= float(next_one.split()[1])
+    assert len(say(capsys, folder, *arguments[:4])) == 5
+
+
+def test_long_and_odd_texts_stay_within_80_columns(capsys):
+    texts = ("long " * 40, "\u4e2d\u6587" * 40, "a\x1b[2J\tb", "[b]:smile:[/b]")
+    answers = [
+        Answer(t, np.zeros(2), [Prediction(t, "[i]" + "x" * 40, 0.5)])
+        for t in texts
+    ]
+    print_table(iter([answers[:1], answers[1:]]), "heading", 1)
+    lines = capsys.readouterr().out.splitlines()
+    assert len(lines) == 2 + len(texts)
+    assert max(map(cell_len, lines)) <= 80
+    assert "\u2026" in lines[2]
+    assert "\x1b" not in "".join(lines)
+    assert lines[5].rstrip().endswith("  [b]:smile:[/b]")
+
+
+def test_words_of_a_text_stand_in_lines_of_their_own(capsys):
+    said = [Prediction("the", "DET", 0.9), Prediction("cat", "NOUN", 0.8)]
+    print_table(iter([[Answer("the cat", np.zeros((2, 2)), said)]]), "", 1)
+    rows = [line.split() for line in capsys.readouterr().out.splitlines()[2:]]
+    assert rows == [["DET", "0.9000", "the"], ["NOUN", "0.8000", "cat"], []]
+
+
+def test_a_reader_that_has_seen_enough_gets_no_trace(folder, tmp_path):
+    """`compare.py predict ... | head` ends in silence."""
+    program = (
+        "from contextlib import contextmanager\n"
+        "from comparisons import predict\n"
+        "@contextmanager\n"
+        "def asked(trained, framework, timeout):\n"
+        "    yield lambda job, x, **rest: {'outputs': [[0.0] * 4] * len(x)}\n"
+        "predict.asked = asked\n"
+        "import sys; sys.exit(predict.main(sys.argv[1:]))\n"
+    )
+    file = tmp_path / "names.txt"
+    file.write_text("\n".join(words(20 * CHUNK)))
+    for form in ("json", "table"):
+        arguments = ("--checkpoint", folder, "--file", file, "--format", form)
+        with subprocess.Popen(
+            [sys.executable, "-c", program, *arguments],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+        ) as process:
+            assert process.stdout.readline()
+            process.stdout.close()
+            assert process.stderr.read() == b""
+
+
+BAD = {
+    "--text=": "the text is empty",
+    "--text=a\udcff": "is not UTF-8",
+    "--text=abz": "text 'abz' has 'z'",
+    "--file=absent": "cannot read 'absent': No such file",
+    "--file=.": "cannot read '.': Is a directory",
+    "--file=empty": "'empty' has no line",
+    "--file=bytes": "bytes, line 2: not UTF-8",
+    "--file=blank": "blank, line 2: the text is empty",
+    "--text=a --format=jsn": "did you mean 'json'?",
+    "--text=a --top=0": "top must be at least 1, not 0",
+    "--top=2": "give --text or --file",
+}
+
+
+@pytest.mark.parametrize("arguments", BAD)
+def test_what_cannot_be_read_is_one_line(
+    tmp_path, monkeypatch, folder, shapes, arguments
+):
+    monkeypatch.chdir(tmp_path)
+    Path("empty").touch()
+    Path("bytes").write_bytes(b"abc\n\xff\xfe\n")
+    Path("blank").write_text("abc\n \nabc\n")
+    with pytest.raises(UserError) as refused:
+        dispatch(
+            ["predict", "--checkpoint", str(folder), *arguments.split(" ")]
+        )
+    assert BAD[arguments] in str(refused.value)
+    assert "\n" not in str(refused.value)
+
+
+def test_a_framework_that_is_unknown_or_absent_is_named(folder, monkeypatch):
+    arguments = ["predict", "--checkpoint", str(folder), "--text", "abc"]
+    with pytest.raises(UserError, match=r"did you mean 'keras'\?"):
+        dispatch([*arguments, "--framework", "kers"])
+    monkeypatch.setattr(trained, "missing_modules", lambda name: ["flax"])
+    with pytest.raises(UserError, match="'jax' is not installed: flax"):
+        dispatch(arguments)
+
+
+def test_a_task_without_text_and_a_folder_without_model(tmp_path, folder):
+    run, case = RunSpec("sine", "jax", "gru"), CASE
+    save_checkpoint(
+        tmp_path / "a.safetensors", Checkpoint(run, case.spec(), case.weights())
+    )
+    for path, words in (
+        (tmp_path / "a.safetensors", "task 'sine' reads no text"),
+        (tmp_path / "jax-gr", f"did you mean '{folder}'?"),
+        (tmp_path, f"did you mean '{folder}'?"),
+    ):
+        with pytest.raises(UserError) as refused:
+            dispatch(["predict", "--checkpoint", str(path), "--text", "a"])
+        assert words in str(refused.value)
