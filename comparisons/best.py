@@ -11,8 +11,8 @@ import json
 import shutil
 from pathlib import Path
 
+from comparisons.keeping import kept_epoch
 from comparisons.store import Record, latest
-from comparisons.train import kept_epoch
 from shared.checkpoints import CARD, WEIGHTS, CheckpointError, read_header
 from shared.task import get_task
 

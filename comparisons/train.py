@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import time
-from dataclasses import asdict, replace
+from dataclasses import asdict
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -13,9 +13,9 @@ import numpy as np
 
 from comparisons.environment import peak_memory_mb
 from comparisons.implementation import Implementation
+from comparisons.keeping import keep, trained_model
 from comparisons.recorder import DivergedError, Emit, Recorder
 from shared.batches import batches_hash, steps_per_epoch
-from shared.checkpoints import Checkpoint, save_checkpoint
 from shared.initial import count_parameters, initial_weights
 from shared.specs import ModelSpec, RunSpec
 from shared.task import (
@@ -104,45 +104,6 @@ def self_checks(record: dict[str, Any], spec: ModelSpec) -> dict[str, bool]:
         "parameters as the closed form": spec.init == "native"
         or record["parameters"] == count_parameters(spec),
     }
-
-
-def trained_model(
-    run: RunSpec, spec: ModelSpec, recorder: Recorder, record: dict[str, Any]
-) -> Checkpoint:
-    """What a run learned, with all that using it takes."""
-    task, dataset, epoch = recorder.task, recorder.dataset, kept_epoch(record)
-    finite = math.isfinite(epoch["validation"])
-    return Checkpoint(
-        run,
-        spec,
-        recorder.implementation.export_weights(recorder.model),
-        None if task.text is None else task.text.keep(dataset),
-        {
-            "metric": task.metric,
-            "validation": epoch["validation"] if finite else None,
-            "epoch": epoch["epoch"],
-            "seed": run.seed,
-        },
-        dict(dataset.hashes),
-    )
-
-
-def keep(path: Path, trained: Checkpoint) -> dict[str, Any]:
-    """Save a trained model; a full disk does not lose what was measured."""
-    # What was exported holds in the layout that all frameworks share.
-    model = replace(trained.model, init="matched")
-    try:
-        save_checkpoint(path, trained._replace(model=model))
-    except OSError as error:
-        return {"checkpoint": None, "checkpoint_error": str(error)}
-    return {"checkpoint": path.name}
-
-
-def kept_epoch(record: dict[str, Any]) -> dict[str, Any]:
-    """The epoch whose weights a run kept: the best, or the last of all."""
-    epochs, best = record["epochs"], record.get("best_epoch")
-    found: dict[str, Any] = epochs[-1 if best is None else best]
-    return found
 
 
 def step_seconds(record: dict[str, Any]) -> list[float]:

@@ -8,7 +8,7 @@ from helpers import TINY, assert_refused, compare, records
 
 from comparisons import train
 from comparisons.cases import Case
-from comparisons.train import keep
+from comparisons.keeping import keep
 from shared.checkpoints import (
     Checkpoint,
     CheckpointError,
