@@ -14,8 +14,9 @@ from shared.datasets.tokens import BREAK, Tokens, tokenize
 from shared.datasets.vocabulary import UNKNOWN
 from shared.datasets.words import WordVocabulary
 from shared.errors import DataError, SpecError
+from shared.predictions import predictions
 from shared.specs import Split
-from shared.task import Dataset
+from shared.task import Dataset, Prediction
 
 SHOWN = 300
 """Characters of a text that a report shows."""
@@ -96,6 +97,13 @@ def encode(text: str, kept: Mapping[str, Any]) -> tuple[np.ndarray, np.ndarray]:
     return _vocabulary(tuple(kept["words"])).encode(
         [tokens], steps, kept["keep"]
     )
+
+
+def decode(
+    outputs: np.ndarray, text: str, kept: Mapping[str, Any]
+) -> list[Prediction]:
+    """The class of one text from a logit (1, 1), or logits (1, K)."""
+    return predictions(outputs, [text], kept["classes"])
 
 
 def _head(text: str) -> str:

@@ -7,7 +7,7 @@ import importlib
 import pkgutil
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -54,6 +54,34 @@ class Published:
     metric: str
     source: str
     dataset: str = ""
+
+
+class Prediction(NamedTuple):
+    """What a model says of a text, or of one word of it.
+
+    shares: every label with its probability, the likeliest first.
+    """
+
+    piece: str
+    label: str
+    probability: float
+    shares: tuple[tuple[str, float], ...] = ()
+
+
+@dataclass(frozen=True)
+class TextPort:
+    """How text goes into a task's models, and labels come out.
+
+    keep: Dataset -> all that the others need of it, as JSON;
+    encode: (text, kept) -> x (1, T, ...) and lengths (1,); SpecError for a
+        text that the model cannot read;
+    decode: (outputs (1, K) or (1, T, K), text, kept) -> one prediction for
+        the text, or one for each word.
+    """
+
+    keep: Callable[[Dataset], dict[str, Any]]
+    encode: Callable[[str, Mapping[str, Any]], tuple[np.ndarray, np.ndarray]]
+    decode: Callable[[np.ndarray, str, Mapping[str, Any]], list[Prediction]]
 
 
 @dataclass(frozen=True)
