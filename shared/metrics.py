@@ -61,6 +61,13 @@ def probabilities(outputs: np.ndarray) -> np.ndarray:
     return total
 
 
+def two_classes(outputs: np.ndarray) -> np.ndarray:
+    """One logit (N, 1), that of class 1, as two (N, 2); others as they are."""
+    if outputs.shape[1] > 1:
+        return outputs
+    return np.hstack([np.zeros_like(outputs), outputs])
+
+
 def binary_accuracy(outputs: np.ndarray, targets: np.ndarray) -> float:
     """Share of examples on the right side of 0: logits (N, 1), (N,)."""
     return float(np.mean(_positive(outputs, targets) == targets))

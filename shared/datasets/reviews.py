@@ -1,0 +1,103 @@
+"""Texts with a sentiment each, in parts that hold no text in common."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from typing import NamedTuple
+
+import numpy as np
+
+from shared.datasets import imdb, sst2
+from shared.datasets.labelled import LabelledTexts
+from shared.datasets.own import read_table
+from shared.datasets.own_file import OwnTable, hashes
+from shared.datasets.splits import split_texts
+from shared.datasets.tokens import gather, tokenize
+
+CLASSES = ("negative", "positive")
+
+VALIDATION = 0.1
+"""The share of IMDB's training part that becomes validation."""
+
+
+class Reviews(NamedTuple):
+    """The parts of a data set, its classes and sha256 of its files."""
+
+    parts: Mapping[str, LabelledTexts]
+    classes: tuple[str, ...]
+    hashes: Mapping[str, str]
+
+
+def read_imdb(seed: int) -> Reviews:
+    """The film reviews; validation is carved out of the training part.
+
+    The test part stays as published, with the texts that it repeats.
+    """
+    parts, sums = imdb.load()
+    train, validation = carve(parts["train"], VALIDATION, seed)
+    found = {"train": train, "validation": validation, "test": parts["test"]}
+    return Reviews(found, CLASSES, {"aclImdb": sums})
+
+
+def read_sst2(seed: int) -> Reviews:
+    """The sentences in the three parts as published, whatever the seed."""
+    parts, sums = sst2.load()
+    return Reviews(parts, CLASSES, sums)
+
+
+def read_own(options: OwnTable, seed: int) -> Reviews:
+    """Texts and labels of a file; the classes in order of their names."""
+    texts, labels = read_table(options)
+    classes = tuple(sorted(set(labels)))
+    place = {label: k for k, label in enumerate(classes)}
+    whole = LabelledTexts(
+        texts,
+        np.array([place[label] for label in labels], dtype=np.int32),
+        gather(map(tokenize, texts)),
+    )
+    parts = {
+        part: whole.take(np.array(rows, dtype=np.int64))
+        for part, rows in split_texts(texts, labels, seed).items()
+    }
+    return Reviews(parts, classes, hashes(options))
+
+
+READERS = {"imdb": read_imdb, "sst2": read_sst2}
+"""Data set -> how it is read and split: seed of the split -> Reviews."""
+
+
+def carve(
+    whole: LabelledTexts, share: float, seed: int
+) -> tuple[LabelledTexts, LabelledTexts]:
+    """What is left, and a share of each class, in their order.
+
+    Texts that stand more than once stay in what is left, so that none
+    stands on both sides.
+    """
+    counts = Counter(whole.texts)
+    once = np.array([counts[text] == 1 for text in whole.texts])
+    rng = np.random.default_rng([seed, 4])
+    taken = np.zeros(len(whole.texts), dtype=bool)
+    for label in np.unique(whole.labels):
+        own = whole.labels == label
+        rows = rng.permutation(np.flatnonzero(own & once))
+        taken[rows[: round(share * own.sum())]] = True
+    left, taken_out = map(np.flatnonzero, (~taken, taken))
+    return whole.take(left), whole.take(taken_out)
+
+
+def thin(part: LabelledTexts, count: int, seed: int) -> LabelledTexts:
+    """`count` texts of a part, or all for 0, in their order.
+
+    The classes keep their shares: every class is dealt out evenly.
+    """
+    if not 0 < count < len(part.texts):
+        return part
+    rng = np.random.default_rng([seed, 5])
+    place = np.empty(len(part.texts))
+    for label in np.unique(part.labels):
+        rows = rng.permutation(np.flatnonzero(part.labels == label))
+        place[rows] = (np.arange(len(rows)) + 0.5) / len(rows)
+    chosen = np.argsort(place, kind="stable")[:count]
+    return part.take(np.sort(chosen))
