@@ -68,7 +68,9 @@ def take(split: Split, rows: np.ndarray) -> Split:
     if lengths is None:
         return Split(x[rows], y[rows], None)
     steps = bucket(int(lengths[rows].max()), x.shape[1])
-    return Split(x[rows, :steps], y[rows], lengths[rows])
+    tags = y.ndim == 2 and y.dtype.kind == "i"  # of each step
+    targets = y[rows, :steps] if tags else y[rows]
+    return Split(x[rows, :steps], targets, lengths[rows])
 
 
 def steps_per_epoch(split: Split, spec: TrainSpec) -> int:
