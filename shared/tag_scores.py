@@ -69,19 +69,20 @@ def truth_and_guesses(
 
 def baselines(dataset: Dataset) -> dict[str, Scores]:
     """One tag for all words, and the tag that each word has most often."""
-    classes, arrays = dataset.facts["classes"], dataset.arrays
-    train, test = dataset.train, dataset.test
-    tags = tags_of(train.y, train.lengths, classes)
+    classes, arrays, y = (
+        dataset.facts["classes"],
+        dataset.arrays,
+        dataset.train.y,
+    )
+    tags = tags_of(y, (y >= 0).sum(axis=1), classes)
     sentences = list(map(Sentence, arrays["words_train"], tags))
-    words = arrays["words_test"].tolist()
+    words, steps = arrays["words_test"].tolist(), dataset.test.y.shape[1]
     one = most_frequent_tag(sentences)
     guesses = {
         "majority tag": [[one] * len(row) for row in words],
         "most frequent tag of each word": most_frequent_tags(sentences, words),
     }
     return {
-        name: score(
-            as_outputs(guess, classes, test.y.shape[1]), "test", dataset
-        )
+        name: score(as_outputs(guess, classes, steps), "test", dataset)
         for name, guess in guesses.items()
     }

@@ -47,13 +47,15 @@ class Dataset:
 class Published:
     """A figure that others report for the task's data.
 
-    value: None where the source gives none on data held out.
+    value: None where the source gives none on data held out;
+    dataset: the name of the data set it is for; "": whichever the task has.
     """
 
     name: str
     value: float | None
     metric: str
     source: str
+    dataset: str = ""
 
 
 @dataclass(frozen=True)

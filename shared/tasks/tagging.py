@@ -2,23 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
-
-import numpy as np
 
 from shared.datasets import ewt, wnut17
-from shared.datasets.spelling import Spelling
-from shared.datasets.tagged import Sentence
-from shared.datasets.tokens import gather, unseen
-from shared.datasets.vocabulary import UNKNOWN
-from shared.datasets.words import FIRST
-from shared.specs import ModelSpec, Split, TrainSpec, check, option
-from shared.tag_scores import baselines, metric_of, score
-from shared.task import Dataset, Task
-
-PARTS = ("train", "validation", "test")
+from shared.specs import ModelSpec, TrainSpec, check, option
+from shared.tag_data import subset, tag_dataset
+from shared.tag_scores import baselines, score
+from shared.tag_views import detail, show
+from shared.task import Dataset, Published, Task
 
 READERS = {"ewt": ewt, "wnut17": wnut17}
 """Data set -> what fetches and loads it."""
@@ -64,102 +55,14 @@ def load(data: TaggingData, seed: int) -> Dataset:
     All training seeds share the parts; `seed` changes nothing here.
     """
     parts, hashes = READERS[data.dataset].load()
-    kept = _subset(parts["train"], data)
-    parts = {**parts, "train": _pieces(kept, data.steps)}
-    words = {part: [s.words for s in parts[part]] for part in PARTS}
-    classes = sorted({t for p in PARTS for s in parts[p] for t in s.tags})
-    spelling = Spelling.learn(words["train"], data.min_count, data.char_steps)
-    splits = {p: _encode(parts[p], spelling, classes) for p in PARTS}
-    arrays = {
-        "vocabulary": _objects(spelling.words.words),
-        "characters": _objects(spelling.characters.symbols),
-        **{f"words_{p}": _objects(words[p]) for p in PARTS},
-        **{f"unseen_{p}": _unseen(words, splits, p) for p in PARTS},
-    }
-    return Dataset(
-        train=splits["train"],
-        validation=splits["validation"],
-        test=splits["test"],
-        input_size=len(spelling.words),
-        output_size=len(classes),
-        char_size=len(spelling.characters),
-        metric=metric_of(classes),
-        hashes=hashes,
-        facts={"classes": classes, **_facts(words, splits, arrays, kept)},
-        arrays=arrays,
+    kept = subset(parts["train"], data.train_sentences, data.split_seed)
+    return tag_dataset(
+        {**parts, "train": kept},
+        hashes,
+        min_count=data.min_count,
+        steps=data.steps,
+        char_steps=data.char_steps,
     )
-
-
-def _subset(sentences: list[Sentence], data: TaggingData) -> list[Sentence]:
-    """The training sentences kept, in their order."""
-    if not 0 < data.train_sentences < len(sentences):
-        return sentences
-    rng = np.random.default_rng([data.split_seed, 5])
-    rows = rng.permutation(len(sentences))[: data.train_sentences]
-    return [sentences[row] for row in sorted(rows)]
-
-
-def _pieces(sentences: Sequence[Sentence], steps: int) -> list[Sentence]:
-    """The sentences, long ones in pieces, so that no word is lost."""
-    return [
-        Sentence(words[start : start + steps], tags[start : start + steps])
-        for words, tags in sentences
-        for start in range(0, len(words), steps)
-    ]
-
-
-def _encode(
-    sentences: Sequence[Sentence], spelling: Spelling, classes: list[str]
-) -> Split:
-    """The examples of a part; its tags are -1 past each end."""
-    x, lengths = spelling.encode([sentence.words for sentence in sentences])
-    place = {tag: i for i, tag in enumerate(classes)}
-    tags = [place[tag] for sentence in sentences for tag in sentence.tags]
-    y = np.full(x.shape[:2], -1, dtype=np.int32)
-    y[np.arange(x.shape[1]) < lengths[:, None]] = tags
-    return Split(x, y, lengths)
-
-
-def _unseen(
-    words: dict[str, list[list[str]]], splits: dict[str, Split], part: str
-) -> np.ndarray:
-    """Which words (N, T) do not stand in training as they are written."""
-    y = splits[part].y
-    strange = np.zeros(y.shape, dtype=bool)
-    strange[y >= 0] = unseen(gather(words["train"]), gather(words[part]))
-    return strange
-
-
-def _facts(
-    words: dict[str, list[list[str]]],
-    splits: dict[str, Split],
-    arrays: dict[str, np.ndarray],
-    kept: list[Sentence],
-) -> dict[str, Any]:
-    """Sizes, and what the model does not see of the words."""
-    test, steps = words["test"], splits["test"].x.shape[2] - 1
-    tokens = [word for row in test for word in row]
-    valid = splits["test"].y >= 0
-    learnt = {tuple(sentence.words) for sentence in kept}
-    return {
-        "sentences": {part: len(words[part]) for part in PARTS},
-        "words": {part: sum(map(len, words[part])) for part in PARTS},
-        "longest_sentence": {p: splits[p].x.shape[1] for p in PARTS},
-        "sentences_read_in_pieces": len(words["train"]) - len(kept),
-        "vocabulary_size": len(arrays["vocabulary"]) + FIRST,
-        "characters": len(arrays["characters"]),
-        "test_words_unknown": float(
-            np.mean(splits["test"].x[valid][:, 0] == UNKNOWN)
-        ),
-        "test_words_unseen": float(arrays["unseen_test"][valid].mean()),
-        "test_words_cut": float(np.mean([len(w) > steps for w in tokens])),
-        "test_sentences_in_train": sum(tuple(row) in learnt for row in test),
-    }
-
-
-def _objects(items: Sequence[Any]) -> np.ndarray:
-    """Items as an array (N,) of objects, lists among them."""
-    return np.fromiter(items, dtype=object, count=len(items))
 
 
 TASK = Task(
@@ -191,5 +94,47 @@ TASK = Task(
     load=load,
     score=score,
     baselines=baselines,
+    detail=detail,
     fetch=fetch,
+    show=show,
+    published=(
+        Published(
+            name="bi-LSTM, words and characters, auxiliary loss",
+            value=0.9640,
+            metric="accuracy, mean over the languages of UD 1.2",
+            source="Plank et al. 2016; another release, only indicative",
+            dataset="ewt",
+        ),
+        Published(
+            name="Stanza, bi-LSTM on pretrained vectors",
+            value=0.9540,
+            metric="UPOS F1 from raw text, EWT of UD 2.5",
+            source="Qi et al. 2020; another release, only indicative",
+            dataset="ewt",
+        ),
+        Published(
+            name="UH-RiTUAL, first of the shared task",
+            value=0.4186,
+            metric="f1",
+            source=(
+                "Derczynski et al. 2017: BLSTM-CNN-CRF with pretrained "
+                "vectors and gazetteers"
+            ),
+            dataset="wnut17",
+        ),
+        Published(
+            name="Drexel-CCI, last of the shared task",
+            value=0.2630,
+            metric="f1",
+            source="Derczynski et al. 2017",
+            dataset="wnut17",
+        ),
+        Published(
+            name="Flair, contextual character vectors",
+            value=0.4959,
+            metric="f1",
+            source="Akbik et al. 2019, after the shared task",
+            dataset="wnut17",
+        ),
+    ),
 )
