@@ -14,7 +14,7 @@ import numpy as np
 from comparisons.environment import peak_memory_mb
 from comparisons.implementation import Implementation
 from comparisons.recorder import DivergedError, Emit, Recorder
-from shared.batches import batches_hash, steps_per_epoch
+from shared.batches import batches_hash, padding_share, steps_per_epoch
 from shared.checkpoints import Checkpoint, save_checkpoint
 from shared.initial import count_parameters, initial_weights
 from shared.specs import ModelSpec, RunSpec
@@ -82,6 +82,7 @@ def train_run(
         return {**record, **_ending(recorder, "diverged"), "error": text}
     record |= _ending(recorder, "ok") | {"wall_seconds": wall}
     record["batches"] = batches_hash(dataset.train, train, len(recorder.epochs))
+    record["padding"] = padding_share(dataset.train, train, 0)
     record["inference_seconds"] = _time_inference(recorder)
     record["detail"] = task.detail(outputs, dataset)
     record["checks"] = self_checks(record, spec)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 
 import numpy as np
 
@@ -12,6 +13,10 @@ from shared.specs import Split, TrainSpec
 
 POOL = 32
 """Batches among which examples of like length are gathered."""
+
+BUCKETS = 5
+"""Padded lengths of training batches. A framework compiles for each shape:
+with the chunks of two parts and a single sequence that makes eight."""
 
 CHUNK = 256
 """Examples that one call of a forward pass takes when predicting."""
@@ -46,31 +51,36 @@ def batch_indices(
     return rng.permutation(batches)
 
 
-def bucket(length: int, longest: int) -> int:
-    """The padded length of a batch: the next quarter of the longest."""
-    quarter = -(-longest // 4)
-    return min(longest, -(-length // quarter) * quarter)
+def bucket_ends(lengths: np.ndarray) -> np.ndarray:
+    """The few lengths (at most BUCKETS,) to which batches are padded.
+
+    Of all choices of so many the one with the fewest padded positions over
+    the examples; the last is the longest. The same in every epoch.
+    """
+    return _bucket_ends(np.asarray(lengths, dtype="<i4").tobytes())
 
 
 def epoch_batches(split: Split, spec: TrainSpec, epoch: int) -> Iterator[Split]:
     """The batches of one epoch, each cut to its bucket's length."""
-    count = len(split.x)
-    order = batch_indices(
-        count, spec.batch_size, epoch, spec.seed, split.lengths
-    )
-    for rows in order:
-        yield take(split, rows)
-
-
-def take(split: Split, rows: np.ndarray) -> Split:
-    """The examples of these rows, cut to their bucket's length."""
     x, y, lengths = split
-    if lengths is None:
-        return Split(x[rows], y[rows], None)
-    steps = bucket(int(lengths[rows].max()), x.shape[1])
     tags = y.ndim == 2 and y.dtype.kind == "i"  # of each step
-    targets = y[rows, :steps] if tags else y[rows]
-    return Split(x[rows, :steps], targets, lengths[rows])
+    order = _epoch_order(split, spec, epoch)
+    if lengths is None:
+        for rows in order:
+            yield Split(x[rows], y[rows], None)
+        return
+    for rows, steps in zip(order, _steps(lengths, order), strict=True):
+        targets = y[rows, :steps] if tags else y[rows]
+        yield Split(x[rows, :steps], targets, lengths[rows])
+
+
+def padding_share(split: Split, spec: TrainSpec, epoch: int) -> float:
+    """The share of an epoch's positions that are padding, 0 to 1."""
+    if split.lengths is None:
+        return 0.0
+    order = _epoch_order(split, spec, epoch)
+    positions = _steps(split.lengths, order).sum() * spec.batch_size
+    return float(1.0 - split.lengths[order].sum() / positions)
 
 
 def steps_per_epoch(split: Split, spec: TrainSpec) -> int:
@@ -82,9 +92,7 @@ def batches_hash(split: Split, spec: TrainSpec, epochs: int) -> str:
     """A digest of the order of all epochs, for the record."""
     digest = hashlib.sha256()
     for epoch in range(epochs):
-        order = batch_indices(
-            len(split.x), spec.batch_size, epoch, spec.seed, split.lengths
-        )
+        order = _epoch_order(split, spec, epoch)
         digest.update(order.astype("<i8").tobytes())
     return digest.hexdigest()[:16]
 
@@ -107,3 +115,40 @@ def predict_in_chunks(
         chunk = None if lengths is None else lengths[rows]
         outputs.append(forward(x[rows], chunk))
     return np.concatenate(outputs)[:count]
+
+
+def _epoch_order(split: Split, spec: TrainSpec, epoch: int) -> np.ndarray:
+    """The order of one epoch of a training: (S, B)."""
+    return batch_indices(
+        len(split.x), spec.batch_size, epoch, spec.seed, split.lengths
+    )
+
+
+def _steps(lengths: np.ndarray, order: np.ndarray) -> np.ndarray:
+    """The padded length of each batch of an order (S, B): (S,)."""
+    ends = bucket_ends(lengths)
+    steps: np.ndarray = ends[np.searchsorted(ends, lengths[order].max(axis=1))]
+    return steps
+
+
+@lru_cache(maxsize=8)
+def _bucket_ends(content: bytes) -> np.ndarray:
+    """Dynamic programming over the distinct lengths, as int32 bytes.
+
+    With one bucket more, the examples up to some length keep their best
+    buckets, and the longer ones share the new one.
+    """
+    found, counts = np.unique(np.frombuffer(content, "<i4"), return_counts=True)
+    below = np.concatenate([[0], np.cumsum(counts)])  # examples up to a place
+    # Of the examples up to each place: least positions, and the ends for it.
+    least: list[int] = [0, *(below[1:] * found).tolist()]
+    ends: list[tuple[int, ...]] = [(), *((int(end),) for end in found)]
+    for _ in range(BUCKETS - 1):
+        fewer, longer = np.array(least), ends
+        least, ends = [0], [()]
+        for place, end in enumerate(found.tolist(), 1):
+            totals = fewer[:place] + end * (below[place] - below[:place])
+            start = int(totals.argmin())
+            least.append(totals[start])
+            ends.append((*longer[start], end))
+    return np.array(ends[-1])
