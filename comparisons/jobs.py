@@ -89,8 +89,10 @@ def baselines_job(run: RunSpec, request: Message, emit: Emit) -> Message:
     from comparisons.train import load_dataset
     from shared.task import get_task
 
-    task, dataset = get_task(run.task), load_dataset(run)
+    dataset = load_dataset(run)
+    task = get_task(run.task, dataset.metric)
     return {
+        "metric": task.metric,
         "baselines": task.baselines(dataset),
         "floor": task.floor(dataset),
         "facts": dict(dataset.facts),

@@ -14,7 +14,6 @@ from rich.progress import (
 from comparisons.store import Record
 from comparisons.workers import Message
 from shared.specs import RunSpec
-from shared.task import get_task
 
 
 class Silence:
@@ -110,6 +109,6 @@ def outcome(record: Record) -> str:
     """How a run ended, in words."""
     if record["status"] != "ok":
         return f"{record['status']}: {record['error']}"
-    metric = get_task(record["task"]).metric
+    metric = record["metric"]
     seconds = sum(epoch["seconds"] for epoch in record["epochs"])
     return f"{metric} {record['scores'][metric]:.4f} in {seconds:.1f} s"

@@ -50,7 +50,8 @@ def summarise(records: list[Record], keys: list[str] | None = None) -> Summary:
     for record in newest:
         kinds.setdefault(record["kind"], []).append(record)
     runs = kinds.get("run", [])
-    task = get_task(newest[0]["task"])
+    metrics = (record["metric"] for record in newest if "metric" in record)
+    task = get_task(newest[0]["task"], next(metrics, ""))
     known = [r for r in kinds.get("baselines", []) if r["status"] == "ok"]
     baselines = baselines_by_seed(known, task.metric)
     floors = [r["floor"] for r in known if r["floor"] is not None]

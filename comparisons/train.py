@@ -50,7 +50,8 @@ def train_run(
     checkpoint: Path | None = None,
 ) -> dict[str, Any]:
     """Train and score one run, keep its weights; raises what goes wrong."""
-    task, dataset = get_task(run.task), load_dataset(run)
+    dataset = load_dataset(run)
+    task = get_task(run.task, dataset.metric)
     train = train_spec(run, loop)
     spec = model_spec(run, dataset)
     implementation.configure(run.device, run.threads, run.precision, run.seed)
@@ -62,6 +63,7 @@ def train_run(
         "model_spec": asdict(spec),
         "train_spec": asdict(train),
         "dataset": dataset_name(data_options(run)),
+        "metric": task.metric,
         "steps_per_epoch": steps_per_epoch(dataset.train, train),
         "parameters": implementation.count_parameters(model),
         "data_hashes": dict(dataset.hashes),

@@ -63,13 +63,15 @@ def bucket_ends(lengths: np.ndarray) -> np.ndarray:
 def epoch_batches(split: Split, spec: TrainSpec, epoch: int) -> Iterator[Split]:
     """The batches of one epoch, each cut to its bucket's length."""
     x, y, lengths = split
+    tags = y.ndim == 2 and y.dtype.kind == "i"  # of each step
     order = _epoch_order(split, spec, epoch)
     if lengths is None:
         for rows in order:
             yield Split(x[rows], y[rows], None)
         return
     for rows, steps in zip(order, _steps(lengths, order), strict=True):
-        yield Split(x[rows, :steps], y[rows], lengths[rows])
+        targets = y[rows, :steps] if tags else y[rows]
+        yield Split(x[rows, :steps], targets, lengths[rows])
 
 
 def padding_share(split: Split, spec: TrainSpec, epoch: int) -> float:

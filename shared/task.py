@@ -25,7 +25,8 @@ class Dataset:
     """The three parts of a task's data and what else is known of it.
 
     input_size (D, or V for indices), output_size (K) and, where there are
-    characters, char_size (their V) complete the model;
+    characters, char_size (their V) complete the model; metric: the score by
+    which cells are compared on these data, where it is not the task's;
     `hashes` are sha256 of files by name; `facts` are numbers and names
     shown beside the results (noise floor, class names, ...);
     `arrays` are what scores need beyond the splits (clean targets, ...).
@@ -37,6 +38,7 @@ class Dataset:
     input_size: int
     output_size: int
     char_size: int = 0
+    metric: str = ""
     hashes: Mapping[str, str] = field(default_factory=dict)
     facts: Mapping[str, Any] = field(default_factory=dict)
     arrays: Mapping[str, np.ndarray] = field(default_factory=dict)
@@ -134,13 +136,16 @@ def task_names() -> list[str]:
     return sorted(m.name for m in pkgutil.iter_modules(tasks.__path__))
 
 
-def get_task(name: str) -> Task:
-    """The task of this name; an unknown name raises SpecError."""
+def get_task(name: str, metric: str = "") -> Task:
+    """The task of this name; an unknown name raises SpecError.
+
+    metric: that of its data (`Dataset.metric`), where they have their own.
+    """
     if name not in task_names():
         raise SpecError(unknown("task", name, task_names()))
     module = importlib.import_module(f"shared.tasks.{name}")
     found: Task = module.TASK
-    return found
+    return dataclasses.replace(found, metric=metric or found.metric)
 
 
 def preset_of(task: Task, name: str) -> Mapping[str, Any]:

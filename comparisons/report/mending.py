@@ -33,7 +33,7 @@ def mended(record: Record) -> Record:
 
 def lacks_of_run(run: Record) -> str:
     """The first field without which a run has no row."""
-    metric = get_task(run["task"]).metric
+    metric = metric_of(run)
     if not is_number((run.get("scores") or {}).get(metric)):
         return f"the score '{metric}'"
     epochs = run.get("epochs") or []
@@ -48,7 +48,7 @@ def lacks_of_run(run: Record) -> str:
 
 def lacks_of_baselines(record: Record) -> str:
     """Whether the baselines have the task's metric."""
-    metric = get_task(record["task"]).metric
+    metric = metric_of(record)
     known = record.get("baselines")
     record.setdefault("floor", None)
     if known is None:
@@ -67,6 +67,11 @@ def lacks_of_proof(record: Record) -> str:
     lost = len(gaps) - len(whole)
     record["gaps"] = whole
     return f"parts of {lost} gates" if lost else ""
+
+
+def metric_of(record: Record) -> str:
+    """The score by which its cells are compared."""
+    return get_task(record["task"], record.get("metric", "")).metric
 
 
 def is_number(value: Any) -> bool:

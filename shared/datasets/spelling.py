@@ -1,0 +1,83 @@
+"""Words as indices, each followed by those of its characters."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+
+from shared.datasets.tokens import Tokens, gather
+from shared.datasets.vocabulary import Vocabulary
+from shared.datasets.words import WordVocabulary
+
+Rows = Sequence[Sequence[str]]
+
+
+class Spelling:
+    """Reads words: a vocabulary without capitals, and characters with them.
+
+    char_steps: the characters C kept of a word.
+    """
+
+    def __init__(
+        self, words: Sequence[str], characters: Sequence[str], char_steps: int
+    ) -> None:
+        self.words = WordVocabulary(words)
+        self.characters = Vocabulary([characters])
+        self.char_steps = char_steps
+
+    @classmethod
+    def learn(cls, rows: Rows, min_count: int, char_steps: int) -> Spelling:
+        """What the training sentences hold min_count times or more.
+
+        Of a character, the different words count in which it stands; the
+        rest trains the unknown word and the unknown character.
+        """
+        forms = [[word.lower() for word in row] for row in rows]
+        words = WordVocabulary.learn(forms, min_count)
+        spelt = Counter(c for word in gather(rows).words for c in set(word))
+        kept = [c for c, count in spelt.items() if count >= min_count]
+        return cls(words.words, sorted(kept), char_steps)
+
+    @classmethod
+    def of(cls, kept: Mapping[str, Any]) -> Spelling:
+        """The spelling of which `kept` gave this."""
+        return cls(kept["words"], kept["characters"], kept["char_steps"])
+
+    def kept(self) -> dict[str, Any]:
+        """All that it knows, as JSON."""
+        return {
+            "words": list(self.words.words),
+            "characters": list(self.characters.symbols),
+            "char_steps": self.char_steps,
+        }
+
+    def encode(self, rows: Rows) -> tuple[np.ndarray, np.ndarray]:
+        """Words (N, T, 1 + C) int32, padded with 0, and lengths (N,) int32.
+
+        Nothing is cut: T is the longest row.
+        """
+        tokens = gather(rows)
+        lengths = tokens.lengths.astype(np.int32)
+        steps = np.arange(lengths.max(initial=0))
+        x = np.zeros((len(lengths), len(steps), 1 + self.char_steps), np.int32)
+        x[steps < lengths[:, None]] = self._spelt(tokens)[tokens.indices]
+        return x, lengths
+
+    def _spelt(self, tokens: Tokens) -> np.ndarray:
+        """Index and characters of each distinct word: (words, 1 + C)."""
+        forms = [[word.lower()] for word in tokens.words]
+        ends = [ends_of(word, self.char_steps) for word in tokens.words]
+        spelt, _ = self.characters.encode(ends, self.char_steps)
+        indices = self.words.indices(forms)
+        return np.concatenate([indices[:, None], spelt], axis=1)
+
+
+def ends_of(word: str, size: int) -> str:
+    """The word, of which a long one keeps its head and its tail."""
+    if len(word) <= size:
+        return word
+    tail = size // 2
+    return word[: size - tail] + word[len(word) - tail :]

@@ -1,0 +1,140 @@
+"""Tag each word of a sentence: parts of speech, or named entities."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from shared.datasets import ewt, wnut17
+from shared.specs import ModelSpec, TrainSpec, check, option
+from shared.tag_data import subset, tag_dataset
+from shared.tag_scores import baselines, score
+from shared.tag_views import detail, show
+from shared.task import Dataset, Published, Task
+
+READERS = {"ewt": ewt, "wnut17": wnut17}
+"""Data set -> what fetches and loads it."""
+
+
+@dataclass(frozen=True)
+class TaggingData:
+    """The sentences and how they are read."""
+
+    dataset: str = option("ewt", "the sentences", choices=tuple(READERS))
+    min_count: int = option(
+        2, "times that training holds a word that is known", least=1
+    )
+    steps: int = option(
+        64,
+        "words of a training sentence; a longer one is read in pieces, those "
+        "of validation and test whole",
+        least=1,
+    )
+    char_steps: int = option(
+        12, "characters of a word; of a longer one its two ends", least=1
+    )
+    train_sentences: int = option(
+        0, "training sentences kept, drawn by split_seed; 0: all", least=0
+    )
+    split_seed: int = option(
+        0, "of what is drawn, the same for all training seeds", least=0
+    )
+
+    def __post_init__(self) -> None:
+        """Check every field."""
+        check(self)
+
+
+def fetch(data: TaggingData, progress: bool) -> None:
+    """Make the files present."""
+    READERS[data.dataset].fetch(progress)
+
+
+def load(data: TaggingData, seed: int) -> Dataset:
+    """Words and characters as indices (N, T, 1 + C), tags (N, T).
+
+    All training seeds share the parts; `seed` changes nothing here.
+    """
+    parts, hashes = READERS[data.dataset].load()
+    kept = subset(parts["train"], data.train_sentences, data.split_seed)
+    return tag_dataset(
+        {**parts, "train": kept},
+        hashes,
+        min_count=data.min_count,
+        steps=data.steps,
+        char_steps=data.char_steps,
+    )
+
+
+TASK = Task(
+    name="tagging",
+    summary="tag of each word of a sentence (many-to-many labels)",
+    model=ModelSpec(
+        model="tagger",
+        input="embedding",
+        embedding_size=64,
+        hidden_size=128,
+        bidirectional=True,
+        dropout=0.5,
+        char_encoder=True,
+        char_size=1,  # set by the data, as are all sizes of vocabularies
+    ),
+    train=TrainSpec(
+        epochs=10,
+        batch_size=32,
+        learning_rate=3e-3,
+        schedule="cosine",
+        clip_norm=1.0,
+        patience=10,
+    ),
+    data=TaggingData(),
+    presets={"quick": {"seeds": 1}, "standard": {"seeds": 3}},
+    threads=1,
+    metric="accuracy",
+    better="higher",
+    load=load,
+    score=score,
+    baselines=baselines,
+    detail=detail,
+    fetch=fetch,
+    show=show,
+    published=(
+        Published(
+            name="bi-LSTM, words and characters, auxiliary loss",
+            value=0.9640,
+            metric="accuracy, mean over the languages of UD 1.2",
+            source="Plank et al. 2016; another release, only indicative",
+            dataset="ewt",
+        ),
+        Published(
+            name="Stanza, bi-LSTM on pretrained vectors",
+            value=0.9540,
+            metric="UPOS F1 from raw text, EWT of UD 2.5",
+            source="Qi et al. 2020; another release, only indicative",
+            dataset="ewt",
+        ),
+        Published(
+            name="UH-RiTUAL, first of the shared task",
+            value=0.4186,
+            metric="f1",
+            source=(
+                "Derczynski et al. 2017: BLSTM-CNN-CRF with pretrained "
+                "vectors and gazetteers"
+            ),
+            dataset="wnut17",
+        ),
+        Published(
+            name="Drexel-CCI, last of the shared task",
+            value=0.2630,
+            metric="f1",
+            source="Derczynski et al. 2017",
+            dataset="wnut17",
+        ),
+        Published(
+            name="Flair, contextual character vectors",
+            value=0.4959,
+            metric="f1",
+            source="Akbik et al. 2019, after the shared task",
+            dataset="wnut17",
+        ),
+    ),
+)
