@@ -17,6 +17,7 @@ class Classifier(nnx.Module):
     def __init__(self, spec: ModelSpec, rngs: nnx.Rngs):
         self.spec = spec
         self.input = INPUTS[spec.input](spec, rngs)
+        self.input_dropout = nnx.Dropout(spec.input_dropout, rngs=rngs)
         self.recurrent = RECURRENT[spec.layers](spec, step_size(spec), rngs)
         self.pool = POOLS[spec.pooling]
         self.dropout = nnx.Dropout(spec.dropout, rngs=rngs)
@@ -30,7 +31,8 @@ class Classifier(nnx.Module):
 
     def __call__(self, x: Array, lengths: Array | None = None) -> Array:
         """Classify by what is pooled of all steps."""
-        outputs, last = self.recurrent(self.features(x), lengths)
+        vectors = self.input_dropout(self.features(x))  # (B, T, D)
+        outputs, last = self.recurrent(vectors, lengths)  # (B, T, H')
         inside = steps_inside(outputs, lengths)  # (B, T, 1)
         pooled = self.pool(outputs, last, inside)  # (B, P)
         return self.head(self.dropout(pooled))  # (B, K)

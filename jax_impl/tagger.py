@@ -20,6 +20,7 @@ class Tagger(nnx.Module):
         self.characters = (
             Characters(char_spec(spec), rngs) if spec.char_encoder else None
         )
+        self.input_dropout = nnx.Dropout(spec.input_dropout, rngs=rngs)
         self.recurrent = RECURRENT[spec.layers](spec, step_size(spec), rngs)
         self.dropout = nnx.Dropout(spec.dropout, rngs=rngs)
         self.head = nnx.Linear(
@@ -36,6 +37,6 @@ class Tagger(nnx.Module):
 
     def __call__(self, x: Array, lengths: Array | None = None) -> Array:
         """Label each step by the outputs of all directions there."""
-        vectors = self.features(x)  # (B, T, D)
+        vectors = self.input_dropout(self.features(x))  # (B, T, D)
         outputs, _ = self.recurrent(vectors, lengths)  # (B, T, H')
         return self.head(self.dropout(outputs))  # (B, T, K)

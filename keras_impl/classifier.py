@@ -16,6 +16,7 @@ class Classifier(keras.Model):
         super().__init__(name=spec.model)
         self.spec = spec
         self.input_layer = INPUTS[spec.input](spec)
+        self.input_dropout = layers.Dropout(spec.input_dropout)
         self.recurrent = RECURRENT[spec.layers](spec)
         self.pool = POOLS[spec.pooling]
         self.dropout = layers.Dropout(spec.dropout)
@@ -30,6 +31,7 @@ class Classifier(keras.Model):
         x, lengths = inputs
         vectors = self.features(x)  # (B, T, D)
         # Keras tells a model that it trains; the model tells its layers.
+        vectors = self.input_dropout(vectors, training=training)
         outputs, last = self.recurrent(vectors, lengths, training=training)
         inside = steps_inside(outputs, lengths)  # (B, T, 1)
         pooled = self.pool(outputs, last, inside)  # (B, P)

@@ -19,6 +19,7 @@ class Tagger(keras.Model):
         self.characters = (
             Characters(char_spec(spec)) if spec.char_encoder else None
         )
+        self.input_dropout = layers.Dropout(spec.input_dropout)
         self.recurrent = RECURRENT[spec.layers](spec)
         self.dropout = layers.Dropout(spec.dropout)
         self.head = layers.Dense(spec.output_size, name="head")
@@ -35,5 +36,6 @@ class Tagger(keras.Model):
         """Label each step by the outputs of all directions there."""
         x, lengths = inputs
         vectors = self.features(x)  # (B, T, D)
+        vectors = self.input_dropout(vectors, training=training)
         outputs, _ = self.recurrent(vectors, lengths, training=training)
         return self.head(self.dropout(outputs, training=training))  # (B, T, K)

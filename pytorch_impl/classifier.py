@@ -16,6 +16,7 @@ class Classifier(nn.Module):
         super().__init__()
         self.spec = spec
         self.input = INPUTS[spec.input](spec)
+        self.input_dropout = nn.Dropout(spec.input_dropout)
         self.recurrent = RECURRENT[spec.layers](spec, step_size(spec))
         self.pool = POOLS[spec.pooling]
         self.dropout = nn.Dropout(spec.dropout)
@@ -27,7 +28,8 @@ class Classifier(nn.Module):
 
     def forward(self, x: Tensor, lengths: Tensor | None = None) -> Tensor:
         """Classify by what is pooled of all steps."""
-        outputs, last = self.recurrent(self.features(x), lengths)
+        vectors = self.input_dropout(self.features(x))  # (B, T, D)
+        outputs, last = self.recurrent(vectors, lengths)  # (B, T, H')
         inside = steps_inside(outputs, lengths)  # (B, T, 1)
         pooled = self.pool(outputs, last, inside)  # (B, P)
         return self.head(self.dropout(pooled))  # (B, K)

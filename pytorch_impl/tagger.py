@@ -19,6 +19,7 @@ class Tagger(nn.Module):
         self.characters = (
             Characters(char_spec(spec)) if spec.char_encoder else None
         )
+        self.input_dropout = nn.Dropout(spec.input_dropout)
         self.recurrent = RECURRENT[spec.layers](spec, step_size(spec))
         self.dropout = nn.Dropout(spec.dropout)
         self.head = nn.Linear(head_size(spec), spec.output_size)
@@ -33,6 +34,6 @@ class Tagger(nn.Module):
 
     def forward(self, x: Tensor, lengths: Tensor | None = None) -> Tensor:
         """Label each step by the outputs of all directions there."""
-        vectors = self.features(x)  # (B, T, D)
+        vectors = self.input_dropout(self.features(x))  # (B, T, D)
         outputs, _ = self.recurrent(vectors, lengths)  # (B, T, H')
         return self.head(self.dropout(outputs))  # (B, T, K)

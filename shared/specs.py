@@ -121,6 +121,13 @@ class ModelSpec:
     dropout: float = option(
         0.0, "on the outputs of each recurrent layer", least=0.0, below=1.0
     )
+    input_dropout: float = option(
+        0.0,
+        "on the vectors that the recurrent layers read",
+        least=0.0,
+        below=1.0,
+        models=("classifier", "tagger"),
+    )
     layers: str = option(
         "native", "the framework's layers or ours", choices=LAYERS
     )

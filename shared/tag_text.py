@@ -12,8 +12,8 @@ import numpy as np
 from shared.datasets.spelling import Spelling
 from shared.datasets.tokens import TOKEN
 from shared.errors import SpecError
-from shared.metrics import probabilities
-from shared.task import Dataset
+from shared.predictions import predictions
+from shared.task import Dataset, Prediction
 
 WORD = re.compile(
     r"(?:https?://|www\.)\S*[\w/]|[\w.+-]+@\w[\w.-]*\w|[@#]\w+"
@@ -58,10 +58,6 @@ def encode(text: str, kept: Mapping[str, Any]) -> tuple[np.ndarray, np.ndarray]:
 
 def decode(
     outputs: np.ndarray, text: str, kept: Mapping[str, Any]
-) -> list[tuple[str, str, float]]:
-    """Each word, its likeliest tag and the probability, of (1, T, K)."""
-    found = probabilities(outputs[0])
-    return [
-        (word, kept["classes"][shares.argmax()], float(shares.max()))
-        for word, shares in zip(words_of(text), found, strict=True)
-    ]
+) -> list[Prediction]:
+    """The tag of each word from logits (1, T, K)."""
+    return predictions(outputs[0], words_of(text), kept["classes"])

@@ -4,19 +4,25 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from shared.about import about_texts
 from shared.datasets import ewt, wnut17
-from shared.specs import ModelSpec, TrainSpec, check, option
+from shared.datasets.own import read_tags
+from shared.datasets.own_file import OwnTags, hashes
+from shared.datasets.splits import split_sentences
+from shared.datasets.tagged import Sentence
+from shared.specs import ModelSpec, TrainSpec, option
 from shared.tag_data import subset, tag_dataset
 from shared.tag_scores import baselines, score
+from shared.tag_text import decode, encode, keep
 from shared.tag_views import detail, show
-from shared.task import Dataset, Published, Task
+from shared.task import Dataset, Published, Task, TextPort
 
 READERS = {"ewt": ewt, "wnut17": wnut17}
 """Data set -> what fetches and loads it."""
 
 
 @dataclass(frozen=True)
-class TaggingData:
+class TaggingData(OwnTags):
     """The sentences and how they are read."""
 
     dataset: str = option("ewt", "the sentences", choices=tuple(READERS))
@@ -39,14 +45,11 @@ class TaggingData:
         0, "of what is drawn, the same for all training seeds", least=0
     )
 
-    def __post_init__(self) -> None:
-        """Check every field."""
-        check(self)
-
 
 def fetch(data: TaggingData, progress: bool) -> None:
-    """Make the files present."""
-    READERS[data.dataset].fetch(progress)
+    """Make the files present, unless there is one of the user's own."""
+    if not data.data:
+        READERS[data.dataset].fetch(progress)
 
 
 def load(data: TaggingData, seed: int) -> Dataset:
@@ -54,15 +57,40 @@ def load(data: TaggingData, seed: int) -> Dataset:
 
     All training seeds share the parts; `seed` changes nothing here.
     """
-    parts, hashes = READERS[data.dataset].load()
+    if data.data:
+        parts, sums = _own(data)
+    else:
+        parts, sums = READERS[data.dataset].load()
     kept = subset(parts["train"], data.train_sentences, data.split_seed)
     return tag_dataset(
         {**parts, "train": kept},
-        hashes,
+        sums,
         min_count=data.min_count,
         steps=data.steps,
         char_steps=data.char_steps,
     )
+
+
+def about(dataset: Dataset) -> list[str]:
+    """What is learned from: sizes, tags, the longest sentence."""
+    facts = dataset.facts
+    return about_texts(
+        dataset,
+        "sentences",
+        "words",
+        facts["longest_of_all"],
+        facts["sentences_in_pieces"],
+    )
+
+
+def _own(
+    data: TaggingData,
+) -> tuple[dict[str, list[Sentence]], dict[str, str]]:
+    """The parts of a file of the user's own, and its sha256 by name."""
+    sentences = read_tags(data)
+    rows = split_sentences(sentences, data.split_seed)
+    parts = {part: [sentences[r] for r in own] for part, own in rows.items()}
+    return parts, hashes(data)
 
 
 TASK = Task(
@@ -76,7 +104,6 @@ TASK = Task(
         bidirectional=True,
         dropout=0.5,
         char_encoder=True,
-        char_size=1,  # set by the data, as are all sizes of vocabularies
     ),
     train=TrainSpec(
         epochs=10,
@@ -95,7 +122,9 @@ TASK = Task(
     score=score,
     baselines=baselines,
     detail=detail,
+    about=about,
     fetch=fetch,
+    text=TextPort(keep, encode, decode),
     show=show,
     published=(
         Published(
