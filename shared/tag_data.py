@@ -57,7 +57,7 @@ def tag_dataset(
         **{f"words_{part}": _objects(words[part]) for part in PARTS},
         **{f"unseen_{part}": _unseen(words, splits, part) for part in PARTS},
     }
-    in_pieces = len(words["train"]) - len(parts["train"])
+    sizes = {p: [len(s.words) for s in parts[p]] for p in PARTS}
     return Dataset(
         train=splits["train"],
         validation=splits["validation"],
@@ -69,7 +69,9 @@ def tag_dataset(
         hashes=hashes,
         facts={
             "classes": classes,
-            "more_pieces_than_sentences": in_pieces,
+            "longest_of_all": max(max(own) for own in sizes.values()),
+            "steps": steps,
+            "sentences_in_pieces": sum(n > steps for n in sizes["train"]),
             **_facts(words, splits, arrays, spelling),
         },
         arrays=arrays,

@@ -116,7 +116,7 @@ def test_the_ends_of_a_word(word, size, kept):
 def test_long_sentences_are_read_in_pieces_in_training_alone():
     dataset = made(steps=3)
     assert dataset.train.lengths.tolist() == [3, 2, 3, 3, 2]
-    assert dataset.facts["more_pieces_than_sentences"] == 2
+    assert dataset.facts["sentences_in_pieces"] == 2
     words = [w for row in dataset.arrays["words_train"] for w in row]
     assert words == [w for text in TRAIN for w in sentence(text).words]
     assert dataset.test.lengths.tolist() == [4, 1]

@@ -74,13 +74,13 @@ def load(data: TaggingData, seed: int) -> Dataset:
 def about(dataset: Dataset) -> list[str]:
     """What is learned from: sizes, tags, the longest sentence."""
     facts = dataset.facts
-    return about_texts(
-        dataset,
-        "sentences",
-        "words",
-        facts["longest_of_all"],
-        facts["sentences_in_pieces"],
-    )
+    lines = about_texts(dataset, "sentences", "words", facts["longest_of_all"])
+    if count := facts["sentences_in_pieces"]:
+        lines.append(
+            f"{count:,} training sentences of more than {facts['steps']} "
+            "words are read in pieces"
+        )
+    return lines
 
 
 def _own(
