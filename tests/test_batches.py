@@ -10,6 +10,7 @@ import pytest
 from helpers import run
 from hypothesis import given
 from hypothesis import strategies as st
+from shared.tasks.sentiment import SentimentData
 
 from shared.batches import (
     BUCKETS,
@@ -24,7 +25,6 @@ from shared.batches import (
 from shared.errors import SpecError
 from shared.specs import Split, TrainSpec
 from shared.task import get_task
-from shared.tasks.sentiment import SentimentData
 
 LENGTHS = st.lists(st.integers(1, 15), min_size=1, max_size=40).map(
     lambda found: np.array(found, dtype=np.int32)
