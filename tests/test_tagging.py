@@ -314,7 +314,7 @@ def test_a_small_training_beats_the_majority(data_dir):
         threads=1,
         model={"hidden_size": 32, "embedding_size": 32},
         train={"epochs": 2},
-        data={"train_sentences": 1600, "steps": 32},
+        data={"train_sentences": 1600, "steps": 32, "test_sentences": 300},
     )
     record = train_run(run, pytorch_impl, "step", lambda message: None)
     assert record["metric"] == "accuracy"

@@ -157,6 +157,7 @@ TASK = Task(
         bidirectional=True,
         pooling="mean+max",
         dropout=0.5,
+        input_dropout=0.5,
     ),
     train=TrainSpec(
         epochs=4,
