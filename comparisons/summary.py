@@ -29,7 +29,8 @@ class Summary:
 
     rows: a dict of COLUMNS for each framework and cell;
     marks: (framework, cell) -> "*" best, "~" tie with it, "" neither;
-    baselines: name -> seed -> the metric.
+    baselines: name -> seed -> the metric;
+    guesses: the records of the baselines.
     """
 
     task: Task
@@ -39,6 +40,7 @@ class Summary:
     baselines: dict[str, dict[int, float]] = field(default_factory=dict)
     floor: float = math.nan
     equivalence: list[Record] = field(default_factory=list)
+    guesses: list[Record] = field(default_factory=list)
 
 
 def summarise(records: list[Record], keys: list[str] | None = None) -> Summary:
@@ -73,6 +75,7 @@ def summarise(records: list[Record], keys: list[str] | None = None) -> Summary:
         baselines=baselines,
         floor=mean(floors),
         equivalence=kinds.get("equivalence", []),
+        guesses=known,
     )
 
 

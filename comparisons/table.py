@@ -10,6 +10,7 @@ from rich import box
 from rich.console import Console
 from rich.table import Table
 
+from comparisons.beside import lines_beside
 from comparisons.summary import Summary
 
 Row = dict[str, Any]
@@ -101,6 +102,7 @@ def notes(summary: Summary) -> Iterator[str]:
     shown += [f"{name} {value:.4f}" for name, value in known.items()]
     if shown:
         yield f"Beside it: {', '.join(shown)}."
+    yield from lines_beside(summary)
     yield equivalence_line(summary)
     for row in summary.rows:
         if row["status"] != "ok":

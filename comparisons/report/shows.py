@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import math
 
+from comparisons.beside import published
 from comparisons.findings import by_cell
 from comparisons.report.blocks import Block, Note, plain
 from comparisons.report.reading import Part
 from comparisons.report.renderers import RENDERERS
 from comparisons.report.views import UNREADABLE, exhibits
 from comparisons.statistics import mean
-from shared.task import Published
 
 
 def task_section(part: Part) -> list[Block]:
@@ -38,16 +38,10 @@ def published_section(part: Part) -> list[Block]:
         rows,
         heads=2,
     )
-    known = [item for item in published(part) if item.value is not None]
+    known = [item for item in published(part.summary) if item.value is not None]
     note = "No published figure on held-out data is known for this data set."
     blocks: list[Block] = [] if known else [Note(note)]
     return [*blocks, table] if rows else blocks
-
-
-def published(part: Part) -> list[Published]:
-    """The figures that others report for the data of these rows."""
-    datasets = {"", *(row["dataset"] for row in part.summary.rows)}
-    return [i for i in part.summary.task.published if i.dataset in datasets]
 
 
 def published_rows(part: Part) -> list[tuple[str, str, str, float | None, str]]:
@@ -55,7 +49,7 @@ def published_rows(part: Part) -> list[tuple[str, str, str, float | None, str]]:
     task = part.summary.task
     rows: list[tuple[str, str, str, float | None, str]] = [
         ("published", item.name, item.metric, item.value, item.source)
-        for item in published(part)
+        for item in published(part.summary)
     ]
     if not math.isnan(part.summary.floor):
         text = "the best that the data admits"

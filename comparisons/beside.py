@@ -1,0 +1,60 @@
+"""What stands beside the metric: other scores, and others' figures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from comparisons.statistics import mean
+from comparisons.store import Record
+from comparisons.summary import Summary, best_value
+from shared.task import Published
+
+
+def published(summary: Summary) -> list[Published]:
+    """The figures that others report for the data of these rows."""
+    datasets = {"", *(row["dataset"] for row in summary.rows)}
+    return [i for i in summary.task.published if i.dataset in datasets]
+
+
+def lines_beside(summary: Summary) -> Iterator[str]:
+    """The other scores of the best row and baseline; published figures."""
+    found = [
+        f"{name}: {text}"
+        for name, text in (best_row(summary), best_baseline(summary))
+        if text
+    ]
+    if found:
+        yield f"Other scores, means over seeds: {'; '.join(found)}."
+    known = [i for i in published(summary) if i.value is not None]
+    if known:
+        shown = ", ".join(f"{i.name} {i.value:.4f}" for i in known)
+        yield f"Published (sources in the report): {shown}."
+
+
+def best_row(summary: Summary) -> tuple[str, str]:
+    """Name and other scores of the row that is marked best."""
+    best = [row for row, mark in summary.marks.items() if mark == "*"]
+    runs = [
+        run["scores"]
+        for run in summary.records
+        if (run["framework"], run["cell"]) in best and run["status"] == "ok"
+    ]
+    return " ".join(*best) if best else "", others(summary, runs)
+
+
+def best_baseline(summary: Summary) -> tuple[str, str]:
+    """Name and other scores of the baseline with the best metric."""
+    means = {n: mean(list(s.values())) for n, s in summary.baselines.items()}
+    best = best_value(list(means.values()), summary.task.better)
+    name = next((n for n, value in means.items() if value == best), "")
+    known = [record["baselines"] for record in summary.guesses]
+    return name, others(summary, [scores[name] for scores in known if name])
+
+
+def others(summary: Summary, runs: list[Record]) -> str:
+    """The means of all scores but the metric, in words."""
+    names = [n for n in (runs[0] if runs else {}) if n != summary.task.metric]
+    return ", ".join(
+        f"{name} {mean([scores[name] for scores in runs]):.4f}"
+        for name in names
+    )
