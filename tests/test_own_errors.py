@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+from functools import partial
 from pathlib import Path
 
 import pandas as pd
@@ -18,6 +19,8 @@ HEAD = "text,label\n"
 GOOD = HEAD + "".join(f"good {i},a\nbad {i},b\n" for i in range(6))
 OBJECT = '{"text": "x", "label": "a"}\n'
 SENTENCE = "It\tPRON\nworks\tVERB\n\n"
+
+packed = partial(gzip.compress, mtime=0)  # the same bytes at any time
 
 TABLES = [
     ("a.csv", HEAD, "has no rows"),
@@ -45,8 +48,8 @@ TABLES = [
         "text\tlabel\nx,a\n",
         "line 2: a row of length 1 under 2 columns",
     ),
-    ("a.csv.gz", gzip.compress(GOOD.encode())[:-9], "is no whole gzip file", mtime=0),
-    ("a.csv.gz", gzip.compress(b"x\xf6")[:-9], "is no whole gzip file", mtime=0),
+    ("a.csv.gz", packed(GOOD.encode())[:-9], "is no whole gzip file"),
+    ("a.csv.gz", packed(b"x\xf6")[:-9], "is no whole gzip file"),
     ("a.csv.gz", GOOD, "is no whole gzip file"),
     ("a.jsonl", OBJECT + "[1]\n", "line 2: '[1]' is no JSON object"),
     ("a.jsonl", OBJECT + "{x}\n", "line 2: '{x}' is no JSON ("),
