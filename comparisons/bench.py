@@ -27,14 +27,22 @@ from comparisons.progress import make_progress
 from comparisons.statistics import quartiles
 from comparisons.store import Record, Store, key_of
 from comparisons.train import load_dataset
-from comparisons.workers import Worker
+from comparisons.workers import ask_once
 from shared.batches import epoch_batches, steps_per_epoch
+from shared.errors import UserError
 from shared.initial import initial_weights
 from shared.specs import RunSpec
-from shared.task import model_spec, train_spec
+from shared.task import model_spec, preset_of, train_spec
 
 EPOCHS = 21
 """Epochs of each loop; the first compiles and is not counted."""
+
+MINIMAL = {
+    "model": ("forecaster", "classifier"),
+    "pooling": ("last", "mean+max"),
+    "num_layers": (1,),
+}
+"""What the minimal loops are written for."""
 
 LIMIT = 1.05
 """Largest ratio of our step time to the minimal loop's."""
@@ -46,6 +54,7 @@ def main(arguments: list[str]) -> int:
         return lengths.main(arguments[1:])
     choices = parse(arguments)
     choices.seeds = 1
+    check_minimal(choices)
     plan = make_plan(choices, shlex.join(["compare.py", "bench", *arguments]))
     progress = make_progress(Console(stderr=True), choices.quiet)
     store = Store(choices.out)
@@ -65,14 +74,23 @@ def main(arguments: list[str]) -> int:
     return 0
 
 
+def check_minimal(choices: Choices) -> None:
+    """Raise UserError for a model that the minimal loops do not have."""
+    preset = preset_of(choices.task, choices.preset).get("model", {})
+    changes = {**preset, **choices.overrides["model"]}
+    spec = replace(choices.task.model, **changes)
+    for name, known in MINIMAL.items():
+        if getattr(spec, name) not in known:
+            raise UserError(
+                f"the minimal loops have no {name} {getattr(spec, name)}; "
+                f"choices: {', '.join(map(str, known))}"
+            )
+
+
 def bench_row(run: RunSpec, choices: Choices) -> Record:
     """The raw times of one framework and cell, in a fresh process."""
     epochs = choices.overrides["train"].get("epochs", EPOCHS)
-    worker = Worker()
-    try:
-        answer = worker.ask("bench", run, choices.timeout, epochs=epochs)
-    finally:
-        worker.end()
+    result = ask_once("bench", run, choices.timeout, epochs=epochs)
     began = datetime.now(UTC).isoformat(timespec="seconds")
     return {
         "kind": "bench",
@@ -85,7 +103,7 @@ def bench_row(run: RunSpec, choices: Choices) -> Record:
         "machine": machine(),
         "commit": commit(),
         "versions": installed_versions(run.framework),
-        **answer["result"],
+        **result,
     }
 
 

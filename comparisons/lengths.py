@@ -31,7 +31,7 @@ from comparisons.frameworks import (
 from comparisons.implementation import Implementation
 from comparisons.statistics import quartiles
 from comparisons.store import Record, Store, key_of
-from comparisons.workers import Worker
+from comparisons.workers import ask_once
 from shared.errors import SpecError, unknown
 from shared.specs import CELLS, ModelSpec, RunSpec, Split, TrainSpec
 
@@ -105,11 +105,7 @@ def time_row(name: str, cell: str, options: argparse.Namespace) -> Record:
         threads=options.threads,
     )
     sizes = {size: getattr(options, size) for size in SIZES}
-    worker = Worker()
-    try:
-        answer = worker.ask("lengths", run, options.timeout, **sizes)
-    finally:
-        worker.end()
+    result = ask_once("lengths", run, options.timeout, **sizes)
     began = datetime.now(UTC).isoformat(timespec="seconds")
     return {
         "kind": "lengths",
@@ -122,7 +118,7 @@ def time_row(name: str, cell: str, options: argparse.Namespace) -> Record:
         "machine": machine(),
         "commit": commit(),
         "versions": installed_versions(name),
-        **answer["result"],
+        **result,
     }
 
 

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import asdict
 from typing import Any
 
+from shared.errors import UserError
 from shared.specs import RunSpec
 
 TAIL = 2000
@@ -140,3 +141,16 @@ class Worker:
             if line.endswith("\n"):  # else its writer was killed in it
                 self.messages.put(json.loads(line))
         self.messages.put(None)
+
+
+def ask_once(job: str, run: RunSpec, timeout: float, **fields: Any) -> Message:
+    """A job's result from a process of its own; UserError where it fails."""
+    worker = Worker()
+    try:
+        answer = worker.ask(job, run, timeout, **fields)
+    except WorkerError as error:
+        raise UserError(f"{run.framework} {run.cell}: {error}") from error
+    finally:
+        worker.end()
+    result: Message = answer["result"]
+    return result

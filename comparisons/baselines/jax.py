@@ -41,14 +41,22 @@ class Net(nnx.Module):
             for _ in range(1 + self.both)
         ]
         self.rnn = nnx.Bidirectional(*ways, rngs=rngs) if self.both else ways[0]
+        self.input_dropout = nnx.Dropout(spec.input_dropout, rngs=rngs)
         self.dropout = nnx.Dropout(spec.dropout, rngs=rngs)
-        self.head = nnx.Linear(hidden * len(ways), spec.output_size, rngs=rngs)
+        self.hidden, self.pooled = hidden, spec.pooling == "mean+max"
+        width = hidden * len(ways) * (1 + self.pooled)
+        self.head = nnx.Linear(width, spec.output_size, rngs=rngs)
 
     def __call__(self, x, lengths=None):
-        """Outputs (B, K) from each sequence's last state."""
-        hidden = self.head.in_features // (1 + self.both)
-        x = self.table(x) if self.embed else x
+        """Outputs (B, K) from each sequence's last state, or all steps."""
+        hidden = self.hidden
+        x = self.input_dropout(self.table(x)) if self.embed else x
         outputs = self.rnn(x, seq_lengths=lengths)
+        if self.pooled:
+            inside = (jnp.arange(x.shape[1]) < lengths[:, None])[:, :, None]
+            highest = outputs.max(axis=1, where=inside, initial=-jnp.inf)
+            read = (outputs.mean(axis=1, where=inside), highest)
+            return self.head(self.dropout(jnp.concatenate(read, axis=-1)))
         ends = -1 if lengths is None else lengths - 1
         last = outputs[np.arange(len(x)), ends]
         if self.both:
@@ -57,6 +65,15 @@ class Net(nnx.Module):
                 (last[:, :hidden], first[:, hidden:]), axis=-1
             )
         return self.head(self.dropout(last))
+
+
+LOSSES = {
+    "squared_error": optax.squared_error,
+    "cross_entropy": optax.softmax_cross_entropy_with_integer_labels,
+    "binary_cross_entropy": lambda outputs, y: (
+        optax.sigmoid_binary_cross_entropy(outputs[:, 0], y)
+    ),
+}
 
 
 def train(
@@ -85,12 +102,7 @@ def train(
         def loss_of(params):
             model = nnx.merge(graphdef, params, rest, copy=True)
             outputs = model(x, lengths)
-            if y.ndim > 1:
-                loss = optax.squared_error(outputs, y)
-            else:
-                loss = optax.softmax_cross_entropy_with_integer_labels(
-                    outputs, y
-                )
+            loss = LOSSES[spec.loss](outputs, y)
             return loss.mean(), nnx.state(model, nnx.Not(nnx.Param))
 
         (loss, new_rest), gradients = jax.value_and_grad(loss_of, has_aux=True)(

@@ -20,16 +20,31 @@ class Net(keras.Model):
             self.table = layers.Embedding(
                 spec.input_size, spec.embedding_size, mask_zero=True
             )
-        self.rnn = LAYERS[spec.cell](spec.hidden_size)
+        self.pooled = spec.pooling == "mean+max"
+        self.rnn = LAYERS[spec.cell](
+            spec.hidden_size, return_sequences=self.pooled
+        )
         if spec.bidirectional:
             self.rnn = layers.Bidirectional(self.rnn)
+        self.input_dropout = layers.Dropout(spec.input_dropout)
         self.dropout = layers.Dropout(spec.dropout)
+        self.highest = layers.GlobalMaxPooling1D()
+        self.mean = layers.GlobalAveragePooling1D()
         self.head = layers.Dense(spec.output_size)
 
     def call(self, x, training=None):
-        """Outputs (B, K) from the last state."""
-        last = self.rnn(x if self.table is None else self.table(x))
-        return self.head(self.dropout(last, training=training))
+        """Outputs (B, K) from the last state, or from all steps."""
+        if self.table is None:
+            return self.head(self.dropout(self.rnn(x), training=training))
+        mask = self.table.compute_mask(x)
+        x = self.input_dropout(self.table(x), training=training)
+        read = self.rnn(x, mask=mask)
+        if self.pooled:
+            steps = keras.ops.expand_dims(mask, -1)
+            inside = keras.ops.where(steps, read, -float("inf"))
+            parts = (self.mean(read, mask=mask), self.highest(inside))
+            read = keras.ops.concatenate(parts, axis=-1)
+        return self.head(self.dropout(read, training=training))
 
 
 def train(
@@ -43,13 +58,20 @@ def train(
     rate = keras.optimizers.schedules.CosineDecay(
         training.learning_rate, steps * training.epochs
     )
+    losses = {
+        "squared_error": "mse",
+        "cross_entropy": keras.losses.SparseCategoricalCrossentropy(
+            from_logits=True
+        ),
+        "binary_cross_entropy": keras.losses.BinaryCrossentropy(
+            from_logits=True
+        ),
+    }
     model.compile(
         optimizer=keras.optimizers.Adam(
             rate, global_clipnorm=training.clip_norm or None
         ),
-        loss="mse"
-        if spec.model == "forecaster"
-        else keras.losses.SparseCategoricalCrossentropy(from_logits=True),
+        loss=losses[spec.loss],
     )
     for epoch in range(training.epochs):
         total = 0.0

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 import torch
 from torch import nn
 from torch.nn import functional as F
-from torch.nn.utils.rnn import pack_padded_sequence
+from torch.nn.utils.rnn import pack_padded_sequence, pad_packed_sequence
 
 from shared.specs import ModelSpec, Split, TrainSpec
 
@@ -24,20 +24,41 @@ class Net(nn.Module):
         self.rnn = LAYERS[spec.cell](
             size, width, batch_first=True, bidirectional=spec.bidirectional
         )
+        self.input_dropout = nn.Dropout(spec.input_dropout)
         self.dropout = nn.Dropout(spec.dropout)
-        width *= 2 if spec.bidirectional else 1
+        self.pooled = spec.pooling == "mean+max"
+        width *= (2 if spec.bidirectional else 1) * (1 + self.pooled)
         self.head = nn.Linear(width, spec.output_size)
 
     def forward(self, x, lengths=None):
         """Outputs (B, K) from each sequence's last state."""
-        x = x if self.table is None else self.table(x)
+        x = x if self.table is None else self.input_dropout(self.table(x))
         if lengths is not None:
             x = pack_padded_sequence(
                 x, lengths, batch_first=True, enforce_sorted=False
             )
-        _, state = self.rnn(x)
+        outputs, state = self.rnn(x)
+        if self.pooled:
+            outputs, _ = pad_packed_sequence(outputs, batch_first=True)
+            steps = torch.arange(outputs.shape[1])
+            past = (steps >= lengths[:, None])[:, :, None]
+            mean = outputs.sum(dim=1) / lengths[:, None]
+            highest = outputs.masked_fill(past, -torch.inf).amax(dim=1)
+            return self.head(self.dropout(torch.cat((mean, highest), dim=-1)))
         h = state[0] if isinstance(state, tuple) else state
         return self.head(self.dropout(torch.cat(tuple(h), dim=-1)))
+
+
+def binary(outputs, y):
+    """Cross-entropy of one logit for two classes."""
+    return F.binary_cross_entropy_with_logits(outputs[:, 0], y.float())
+
+
+LOSSES = {
+    "squared_error": F.mse_loss,
+    "cross_entropy": F.cross_entropy,
+    "binary_cross_entropy": binary,
+}
 
 
 def train(
@@ -48,7 +69,7 @@ def train(
 ) -> Iterator[float]:
     """Train epoch by epoch; yield each epoch's mean loss when it is done."""
     model = Net(spec)
-    loss_of = F.mse_loss if spec.model == "forecaster" else F.cross_entropy
+    loss_of = LOSSES[spec.loss]
     optimizer = torch.optim.Adam(model.parameters(), lr=training.learning_rate)
     schedule = torch.optim.lr_scheduler.CosineAnnealingLR(
         optimizer, steps * training.epochs
