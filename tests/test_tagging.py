@@ -258,6 +258,8 @@ def test_a_batch_cuts_tags_as_it_cuts_words():
 @pytest.mark.parametrize(
     ("text", "words"),
     [
+        ("A well-known man .", ["A", "well-known", "man", "."]),
+        ("A well-known man", ["A", "well", "-", "known", "man"]),
         ("I don't know.", ["I", "do", "n't", "know", "."]),
         ("I ca n't say e.g. why .", ["I", "ca", "n't", "say", "e.g.", "why"]),
         ("It\u2019s 3.5 EUR", ["It", "'s", "3.5", "EUR"]),
@@ -339,6 +341,11 @@ def test_impossible_options_are_refused(changes, words):
 
 
 def test_a_spelling_is_what_it_keeps():
+    assert Spelling.learn([["Tom", "Tim"]], 2, 5).kept() == {
+        "words": [],
+        "characters": ["T", "m"],
+        "char_steps": 5,
+    }
     rows = [sentence(text).words for text in TRAIN]
     first = Spelling.learn(rows, 1, 5)
     again = Spelling.of(json.loads(json.dumps(first.kept())))

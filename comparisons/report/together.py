@@ -24,14 +24,14 @@ def beside(name: str, parts: list[Part]) -> Block:
         for part in parts
     ]
     places = dict.fromkeys(place for known in rows for place in known)
-    metric = parts[0].summary.task.metric
     return plain(
         f"together-{parts[0].slug}",
         f"{name}: the comparisons beside each other; no test compares them",
         (
             *("framework", "cell"),
             *(
-                f"{heading.format(metric=metric)}: {part.label}"
+                f"{heading.format(metric=part.summary.task.metric)}: "
+                f"{part.label}"
                 for heading in SHOWN.values()
                 for part in parts
             ),

@@ -126,6 +126,8 @@ TASK = Task(
     data=TaggingData(),
     presets={
         "quick": {
+            # Half of what would be compiled is the net of the characters.
+            "model": {"char_encoder": False},
             "train": {"epochs": 2},
             "data": {"train_sentences": 2000, "test_sentences": 500},
             "seeds": 1,
