@@ -45,7 +45,7 @@ class SentimentData(OwnTable):
 
     dataset: str = option("imdb", "the texts", choices=tuple(READERS))
     max_words: int = option(
-        20000, "most frequent words that have an index; 0: all", least=0
+        10000, "most frequent words that have an index; 0: all", least=0
     )
     min_count: int = option(
         2, "training tokens that a word needs for an index", least=1
@@ -152,7 +152,7 @@ TASK = Task(
     model=ModelSpec(
         model="classifier",
         input="embedding",
-        embedding_size=64,
+        embedding_size=100,
         hidden_size=64,
         bidirectional=True,
         pooling="mean+max",
@@ -161,7 +161,7 @@ TASK = Task(
     ),
     train=TrainSpec(
         epochs=4,
-        batch_size=128,
+        batch_size=64,
         learning_rate=2e-3,
         schedule="cosine",
         clip_norm=1.0,
@@ -172,7 +172,7 @@ TASK = Task(
     presets={
         "quick": {
             "model": {"hidden_size": 32},
-            "train": {"epochs": 3, "batch_size": 64, "learning_rate": 3e-3},
+            "train": {"epochs": 3, "learning_rate": 3e-3},
             "data": {"train_texts": 4000, "test_texts": 2000, "steps": 100},
             "seeds": 1,
         },
