@@ -321,10 +321,10 @@ def test_a_small_training_beats_the_majority(data_dir):
     record = train_run(run, pytorch_impl, "step", lambda message: None)
     assert record["metric"] == "accuracy"
     assert all(record["checks"].values())
-    # The most frequent tag has 0.16, and the most frequent tag of each of
-    # these few training words about 0.7; three standard errors are 0.01.
+    # One tag for all words has 0.16, of the unseen ones 0.36 (300 sentences:
+    # 3,800 and 490 words); two seeds gave 0.69 and 0.52 or more.
     assert record["scores"]["accuracy"] > 0.6
-    assert record["scores"]["unseen_accuracy"] > 0.35
+    assert record["scores"]["unseen_accuracy"] > 0.4
 
 
 @pytest.mark.parametrize(
