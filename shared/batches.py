@@ -16,10 +16,13 @@ POOL = 32
 
 BUCKETS = 5
 """Padded lengths of training batches. A framework compiles for each shape:
-with the chunks of two parts and a single sequence that makes eight."""
+with the two of prediction and a single sequence that makes eight."""
 
 CHUNK = 256
 """Examples that one call of a forward pass takes when predicting."""
+
+SHORT = 4
+"""T is so many times the padded length of a chunk of short examples."""
 
 
 def batch_indices(
@@ -102,19 +105,37 @@ def predict_in_chunks(
     x: np.ndarray,
     lengths: np.ndarray | None,
 ) -> np.ndarray:
-    """Apply forward to chunks of one size and join the outputs (N, K).
+    """Apply forward to chunks of one size: outputs (N, K) or (N, T, K).
 
-    The last chunk is filled up with the first examples, so that a compiled
-    forward pass meets a single shape.
+    The last chunk is filled up with other examples, and one of short
+    examples is cut to a quarter of T: a compiled forward pass meets two
+    shapes. Outputs of steps that were cut off are 0.
     """
-    count = len(x)
-    size = min(count, CHUNK)
-    outputs = []
+    count, steps = len(x), x.shape[1]
+    order, size = np.arange(count), min(count, CHUNK)
+    if lengths is not None:
+        order = np.argsort(lengths, kind="stable")
+    outputs = np.empty(0)
     for start in range(0, count, size):
-        rows = np.arange(start, start + size) % count
-        chunk = None if lengths is None else lengths[rows]
-        outputs.append(forward(x[rows], chunk))
-    return np.concatenate(outputs)[:count]
+        rows = order[np.arange(start, start + size) % count]
+        ends = None if lengths is None else lengths[rows]
+        width = _chunk_steps(steps, ends)
+        found = forward(x[rows, :width], ends)
+        if found.ndim > 2:  # an output for each step
+            missing = [(0, 0), (0, steps - width), (0, 0)]
+            found = np.pad(found, missing)
+        if not start:
+            outputs = np.empty((count, *found.shape[1:]), found.dtype)
+        kept = rows[: count - start]
+        outputs[kept] = found[: len(kept)]
+    return outputs
+
+
+def _chunk_steps(steps: int, lengths: np.ndarray | None) -> int:
+    """The padded length of a chunk: a quarter of T, or T."""
+    short = -(-steps // SHORT)
+    few = lengths is not None and lengths.max() <= short
+    return short if few else steps
 
 
 def _epoch_order(split: Split, spec: TrainSpec, epoch: int) -> np.ndarray:

@@ -281,13 +281,15 @@ def test_text_is_read_as_the_data_are():
     dataset = made()
     kept = json.loads(json.dumps(keep(dataset)))
     x, lengths = encode("the Dog saw internationalisation", kept)
-    assert (x == dataset.test.x[:1]).all()
+    assert (x == dataset.test.x[:1, :4]).all()
+    assert not dataset.test.x[:1, 4:].any()
     assert lengths.tolist() == [4]
-    found = decode(guessing(dataset, "D N V A")[:1], "the Dog saw it", kept)
-    assert [(word, tag) for word, tag, _ in found] == [
+    outputs = guessing(dataset, "D N V A")[:1, :4]
+    found = decode(outputs, "the Dog saw it", kept)
+    assert [(one.piece, one.label) for one in found] == [
         *(("the", "D"), ("Dog", "N"), ("saw", "V"), ("it", "A")),
     ]
-    assert found[0][2] == pytest.approx(np.exp(5) / (np.exp(5) + 3))
+    assert found[0].probability == pytest.approx(np.exp(5) / (np.exp(5) + 3))
 
 
 @pytest.mark.parametrize(

@@ -54,16 +54,19 @@ class Spelling:
             "char_steps": self.char_steps,
         }
 
-    def encode(self, rows: Rows) -> tuple[np.ndarray, np.ndarray]:
+    def encode(
+        self, rows: Rows, steps: int = 0
+    ) -> tuple[np.ndarray, np.ndarray]:
         """Words (N, T, 1 + C) int32, padded with 0, and lengths (N,) int32.
 
-        Nothing is cut: T is the longest row.
+        Nothing is cut: T is the longest row, or `steps` where that is more.
         """
         tokens = gather(rows)
         lengths = tokens.lengths.astype(np.int32)
-        steps = np.arange(lengths.max(initial=0))
-        x = np.zeros((len(lengths), len(steps), 1 + self.char_steps), np.int32)
-        x[steps < lengths[:, None]] = self._spelt(tokens)[tokens.indices]
+        longest = max(steps, int(lengths.max(initial=0)))
+        x = np.zeros((len(lengths), longest, 1 + self.char_steps), np.int32)
+        inside = np.arange(longest) < lengths[:, None]  # (N, T)
+        x[inside] = self._spelt(tokens)[tokens.indices]
         return x, lengths
 
     def _spelt(self, tokens: Tokens) -> np.ndarray:
