@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,16 +14,12 @@ from shared.datasets import catalogue
 from shared.datasets.names import SPLITS, Line, read_names
 from shared.datasets.own import read_table
 from shared.datasets.own_file import OwnTable, hashes
-from shared.datasets.splits import PARTS
-from shared.datasets.vocabulary import Vocabulary
-from shared.errors import SpecError
 from shared.exhibits import Exhibit, RunView, best_runs
 from shared.mistakes import confident_mistakes, mistakes_table
-from shared.predictions import predictions
-from shared.specs import ModelSpec, Split, TrainSpec, option
+from shared.name_data import decode, encode, keep, name_dataset
+from shared.specs import ModelSpec, TrainSpec, option
 from shared.task import (
     Dataset,
-    Prediction,
     Published,
     Scores,
     Task,
@@ -72,37 +66,7 @@ def load(data: NamesData, seed: int) -> Dataset:
     lines = raw if data.repeats else list(dict.fromkeys(raw))
     parts = SPLITS[data.split](lines, data.split_seed)
     parts["train"] = _subset(parts["train"], data)
-
-    counts = Counter(language for _, language in lines)
-    classes = sorted(counts)
-    vocabulary = Vocabulary(name for name, _ in parts["train"])
-    longest = max(len(name) for name, _ in lines)
-    splits = {
-        part: _encode(parts[part], vocabulary, classes, longest)
-        for part in PARTS
-    }
-    return Dataset(
-        train=splits["train"],
-        validation=splits["validation"],
-        test=splits["test"],
-        input_size=len(vocabulary),
-        output_size=len(classes),
-        hashes=sums,
-        facts={
-            "classes": classes,
-            "class_counts": [counts[name] for name in classes],
-            "lines_in_files": len(raw),
-            "majority_share": max(counts.values()) / len(lines),
-            "majority_share_in_files": _majority_share(raw),
-            "vocabulary_size": len(vocabulary),
-            "longest_name": longest,
-        },
-        arrays={
-            # As objects a long name makes no other one longer.
-            f"names_{part}": np.array([n for n, _ in parts[part]], object)
-            for part in PARTS
-        },
-    )
+    return name_dataset(parts, lines, raw, sums)
 
 
 def about(dataset: Dataset) -> list[str]:
@@ -150,35 +114,6 @@ def detail(outputs: np.ndarray, dataset: Dataset) -> dict[str, Any]:
     }
 
 
-def keep(dataset: Dataset) -> dict[str, Any]:
-    """The characters of the training names, and the languages."""
-    characters = Vocabulary(dataset.arrays["names_train"]).symbols
-    return {
-        "characters": "".join(characters),
-        "classes": dataset.facts["classes"],
-    }
-
-
-def encode(text: str, kept: Mapping[str, Any]) -> tuple[np.ndarray, np.ndarray]:
-    """One name as indices (1, T), and its length (1,)."""
-    vocabulary = Vocabulary([kept["characters"]])
-    strange = sorted(set(text) - set(vocabulary.symbols))
-    if strange or not text:
-        shown = ", ".join(map(repr, strange)) or "no character"
-        raise SpecError(
-            f"text '{text}' has {shown}; the training names are made of "
-            f'"{"".join(vocabulary.symbols)}"'
-        )
-    return vocabulary.encode([text])
-
-
-def decode(
-    outputs: np.ndarray, text: str, kept: Mapping[str, Any]
-) -> list[Prediction]:
-    """The language of one name from logits (1, K)."""
-    return predictions(outputs, [text], kept["classes"])
-
-
 def show(runs: list[RunView]) -> list[Exhibit]:
     """Confusion, recall by language and the most confident mistakes."""
     shown = confusion_exhibits(runs, "names")
@@ -197,11 +132,6 @@ def _lines(data: NamesData) -> tuple[list[Line], dict[str, str]]:
     return read_names(paths), catalogue.hashes(files)
 
 
-def _majority_share(lines: list[Line]) -> float:
-    """The share of the most frequent language."""
-    return max(Counter(language for _, language in lines).values()) / len(lines)
-
-
 def _subset(lines: list[Line], data: NamesData) -> list[Line]:
     """The training lines kept, in their order."""
     if not 0 < data.train_lines < len(lines):
@@ -209,16 +139,6 @@ def _subset(lines: list[Line], data: NamesData) -> list[Line]:
     rng = np.random.default_rng([data.split_seed, 5])
     rows = rng.permutation(len(lines))[: data.train_lines]
     return [lines[row] for row in sorted(rows)]
-
-
-def _encode(
-    lines: list[Line], vocabulary: Vocabulary, classes: list[str], steps: int
-) -> Split:
-    """The examples of a part, each padded to the longest of all names."""
-    x, lengths = vocabulary.encode([name for name, _ in lines], steps)
-    place = {language: i for i, language in enumerate(classes)}
-    y = [place[language] for _, language in lines]
-    return Split(x, np.array(y, dtype=np.int32), lengths)
 
 
 TASK = Task(
