@@ -93,6 +93,7 @@ class Task:
 
     data: a frozen dataclass of data options, one of them `dataset`;
     presets: name -> {"model", "train", "data": overrides, "seeds": int};
+    train_for: data set -> overrides of `train` on it, below a preset's;
     metric: the score by which cells are compared;
     better: "lower" or "higher";
     threads: CPU threads a run uses unless told otherwise; 0: all cores;
@@ -125,6 +126,7 @@ class Task:
     )
     about: Callable[[Dataset], list[str]] = lambda dataset: []
     threads: int = 0
+    train_for: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     fetch: Callable[[Any, bool], None] = lambda data, progress: None
     text: TextPort | None = None
     show: Callable[[list[RunView]], list[Exhibit]] = lambda runs: []
@@ -173,8 +175,9 @@ def train_spec(run: RunSpec, loop: str = "step") -> TrainSpec:
     """The training of a run."""
     task = get_task(run.task)
     preset = preset_of(task, run.preset).get("train", {})
-    fixed = {"seed": run.seed, "loop": loop}
-    spec: TrainSpec = _replace(task.train, {**preset, **run.train, **fixed})
+    own = task.train_for.get(dataset_name(data_options(run)), {})
+    changes = {**own, **preset, **run.train, "seed": run.seed, "loop": loop}
+    spec: TrainSpec = _replace(task.train, changes)
     return spec
 
 

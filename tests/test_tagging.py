@@ -24,7 +24,7 @@ from shared.tag_data import subset, tag_dataset
 from shared.tag_scores import metric_of
 from shared.tag_text import decode, encode, keep, words_of
 from shared.tag_views import in_context
-from shared.task import get_task
+from shared.task import get_task, train_spec
 from shared.tasks.tagging import TaggingData, load
 
 TASK = get_task("tagging")
@@ -243,6 +243,19 @@ def test_rows_are_compared_by_the_metric_of_their_data():
 def test_published_figures_name_their_data():
     names = {figure.dataset for figure in TASK.published}
     assert names == {"ewt", "wnut17"}
+
+
+def test_a_data_set_has_a_training_of_its_own_below_presets_and_flags():
+    def epochs(preset="standard", dataset="wnut17", **train):
+        data = {"dataset": dataset}
+        return train_spec(
+            RunSpec("tagging", "jax", "gru", 0, preset, train=train, data=data)
+        ).epochs
+
+    assert epochs(dataset="ewt") == TASK.train.epochs == 6
+    assert epochs() == 12
+    assert epochs(preset="quick") == 2
+    assert epochs(epochs=3) == 3
 
 
 def test_a_batch_cuts_tags_as_it_cuts_words():
