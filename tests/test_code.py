@@ -61,11 +61,11 @@ def without_spaces(text):
 @pytest.mark.parametrize(
     ("arguments", "texts"),
     [
-        (["--task", "sin"], ["'sin'", "'sine'", "names, sine"]),
+        (["--task", "sin"], ["'sin'", "'sine'", "names, sentiment, sine"]),
         (["--task", "sine", "--cell", "lstn"], ["'lstn'", "'lstm'", "gru"]),
         (["--task", "sine", "--part", "los"], ["'los'", "'loss'", "weights"]),
         (["--task", "sine", "--parts", "loss"], ["'--parts'", "'--part'"]),
-        (["--part", "loss"], ["--task is missing", "names, sine"]),
+        (["--part", "loss"], ["--task is missing", "names, sentiment, sine"]),
     ],
 )
 def test_an_error_names_the_value_and_the_nearest_choice(arguments, texts):

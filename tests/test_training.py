@@ -111,7 +111,7 @@ def test_a_score_that_is_no_number_is_recorded_as_such(monkeypatch):
         return {"rmse": 0.1 if part == "validation" else math.nan}
 
     task = replace(get_task("sine"), score=score)
-    monkeypatch.setattr(train, "get_task", lambda name: task)
+    monkeypatch.setattr(train, "get_task", lambda *names: task)
     run = RunSpec("sine", "pytorch", "rnn", preset="quick", threads=1)
     record = train.train_run(run, pytorch_impl, "step", lambda message: None)
     assert record["status"] == "diverged"

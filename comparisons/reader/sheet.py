@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import groupby
 from typing import NamedTuple
 
 from comparisons.reader.equations import EQUATIONS, Equation
@@ -90,11 +89,15 @@ def sheet(tasks: list[Task]) -> list[Part]:
         for cell in CELLS
     }
     keys = merged([_key(row) for row in rows] for rows in views.values())
+    grouped: dict[str, dict[str, list[Key]]] = {}
+    for key in keys:  # tasks of other files may part those of one
+        files_of_part = grouped.setdefault(key[0], {})
+        files_of_part.setdefault(key[1], []).append(key)
     parts = []
-    for part, members in groupby(keys, key=lambda key: key[0]):
+    for part, members in grouped.items():
         files = [
-            _file(name, list(inside), views, packages)
-            for name, inside in groupby(members, key=lambda key: key[1])
+            _file(name, inside, views, packages)
+            for name, inside in members.items()
         ]
         equations = [
             (cell, " ".join(f"{task.name}-{cell}" for task in tasks), found)
