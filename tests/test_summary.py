@@ -2,17 +2,14 @@
 
 import csv
 import math
-from dataclasses import replace
 
 import hand_made as made
 import pytest
 
-from comparisons.beside import lines_beside
 from comparisons.findings import findings
 from comparisons.report import write_csv, write_markdown
 from comparisons.summary import COLUMNS, summarise
 from comparisons.table import markdown_table, notes
-from shared.task import Published
 
 CONTRACT = [
     *("task", "dataset", "framework", "cell", "init", "device", "seeds"),
@@ -230,33 +227,6 @@ def test_notes_show_floor_baselines_and_proof(ranked):
     text = list(notes(ranked))
     assert "Beside it: noise floor 0.1000, last value 0.1900, " in text[1]
     assert text[-1] == "equivalence: forward 6e-07, 20 steps 4e-05"
-
-
-def test_other_scores_of_the_best_row_and_of_the_best_baseline(ranked):
-    for run in ranked.records:
-        ours = (run["framework"], run["cell"]) == ("pytorch", "gru")
-        run["scores"]["mae"] = 0.25 if ours else 9.0
-    for record in ranked.guesses:
-        for name, scores in record["baselines"].items():
-            scores["mae"] = {"last value": 8.0}.get(name, 0.5)
-    ranked.marks = dict.fromkeys(ranked.marks, "~") | {("pytorch", "gru"): "*"}
-    assert list(lines_beside(ranked)) == [
-        "Other scores, means over seeds: pytorch gru: mae 0.2500; "
-        "linear: mae 0.5000."
-    ]
-
-
-def test_published_figures_are_those_of_the_data(ranked):
-    ranked.task = replace(
-        ranked.task,
-        published=(
-            Published("any", 0.5, "rmse", "book"),
-            Published("none held out", None, "rmse", "book"),
-            Published("other data", 0.7, "rmse", "book", "elsewhere"),
-        ),
-    )
-    (*_, line) = lines_beside(ranked)
-    assert line == "Published (sources in the report): any 0.5000."
 
 
 def test_a_gate_over_its_limit_and_one_without_result_are_said():

@@ -1,0 +1,56 @@
+"""What stands below the table: other scores and published figures."""
+
+from dataclasses import replace
+
+import hand_made as made
+import pytest
+
+from comparisons.beside import lines_beside
+from comparisons.summary import summarise
+from shared.task import Published
+
+
+@pytest.fixture
+def summary():
+    """The GRU of PyTorch is best; scores beside the metric are by hand."""
+    found = summarise(
+        [
+            made.run("pytorch", "gru", 0, 0.10),
+            made.run("pytorch", "gru", 1, 0.12),
+            made.run("jax", "lstm", 0, 0.30),
+            *(made.baselines(seed) for seed in range(2)),
+        ]
+    )
+    for run in found.records:
+        ours = run["cell"] == "gru"
+        run["scores"]["mae"] = 0.2 + 0.1 * run["seed"] if ours else 9.0
+    for record in found.guesses:
+        for name, scores in record["baselines"].items():
+            scores["mae"] = {"last value": 8.0}.get(name, 0.5)
+    return found
+
+
+def test_other_scores_of_the_best_row_and_of_the_best_baseline(summary):
+    assert list(lines_beside(summary)) == [
+        "Other scores, means over seeds: pytorch gru: mae 0.2500; "
+        "linear: mae 0.5000."
+    ]
+
+
+def test_without_baselines_the_row_stands_alone(summary):
+    summary.baselines, summary.guesses = {}, []
+    (line,) = lines_beside(summary)
+    assert line.endswith("seeds: pytorch gru: mae 0.2500.")
+
+
+def test_published_figures_are_those_of_the_data(summary):
+    summary.task = replace(
+        summary.task,
+        published=(
+            Published("any", 0.5, "rmse", "book"),
+            Published("none held out", None, "rmse", "book"),
+            Published("other data", 0.7, "rmse", "book", "elsewhere"),
+        ),
+    )
+    (*_, line) = lines_beside(summary)
+    assert line == "Published (sources in the report): any 0.5000."
