@@ -85,7 +85,7 @@ class Recurrent(nn.Module):
             x = torch.cat((forward, turn(backward, turned)), dim=-1)
         return x, torch.cat(ends, dim=-1)
 
-    @torch.compiler.disable  # it would be unrolled into one program a step
+    @torch.compiler.disable  # which would make one program of all T steps
     def one_way(self, x: Tensor, index: int) -> Tensor:
         """One layer in one direction: (B, T, D) -> (B, T, H)."""
         weights = self.layers.all_weights[index]
