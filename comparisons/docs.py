@@ -19,22 +19,24 @@ from comparisons.table import markdown_table, notes
 MARK = re.compile(
     r"(<!-- (result|readings): (.+?) -->\n).*?(<!-- end of \2 -->)", re.DOTALL
 )
-PAGES = ("README.md", "docs/names.md")
+PAGES = ("README.md", "docs/names.md", "docs/text.md")
 
 
 def main() -> None:
     """Rewrite each result of the pages from its folder's records."""
     for name in PAGES:
         page = ROOT / name
-        page.write_text(filled(page.read_text(), ROOT))
+        page.write_text(filled(page.read_text(), ROOT, name))
 
 
-def filled(text: str, root: Path) -> str:
-    """The text with each result made anew from `runs.jsonl`."""
+def filled(text: str, root: Path, page: str) -> str:
+    """The text of a page with each result made anew from `runs.jsonl`."""
+    up = "../" * page.count("/")
 
     def replace(found: re.Match[str]) -> str:
         shown = KINDS[found[2]](root, found[3].split())
-        return f"{found[1]}{shown}\n{found[4]}"
+        linked = shown.replace("](docs/", f"]({up}docs/")
+        return f"{found[1]}{linked}\n{found[4]}"
 
     return MARK.sub(replace, text)
 

