@@ -63,8 +63,9 @@ f3f9e4164ab47601178a6e45b216464a64122f49d05541f24bf18a757253281d Vietnamese.txt
 )
 
 # Film reviews (Maas et al. 2011); no licence stated, so nothing of them but
-# short quotations is passed on: the first is the authors' own archive, at their own page, the
-# second holds its labelled part, packed anew, for whoever has that one.
+# short quotations is passed on: the first is the authors' own archive, at
+# their own page, the second holds its labelled part, packed anew, for whoever
+# has that one.
 IMDB = {
     "sentiment/imdb/aclImdb_v1.tar.gz": DataFile(
         "https://ai.stanford.edu/~amaas/data/sentiment/aclImdb_v1.tar.gz",
