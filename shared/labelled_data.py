@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
@@ -107,15 +108,13 @@ def decode(
 
 
 def _head(text: str) -> str:
-    """A text to its first characters."""
-    plain = " ".join(BREAK.sub(" ", text).split())
-    return plain if len(plain) <= SHOWN else f"{plain[: SHOWN - 4]} ..."
+    """A text to its first words, on one line."""
+    return textwrap.shorten(BREAK.sub(" ", text), SHOWN, placeholder=" ...")
 
 
 def _tail(text: str) -> str:
-    """A text from its last characters on."""
-    plain = " ".join(BREAK.sub(" ", text).split())
-    return plain if len(plain) <= SHOWN else f"... {plain[4 - SHOWN :]}"
+    """A text from its last words on, on one line."""
+    return _head(BREAK.sub(" ", text)[::-1])[::-1]
 
 
 ENDS = {"head": _head, "tail": _tail}
