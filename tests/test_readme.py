@@ -16,7 +16,12 @@ def test_results_in_a_page_come_from_their_records(page):
     assert filled(text, ROOT, page) == text
 
 
-SEEDS = {"docs/sine": 3, "docs/names": 3, "docs/sentiment": 1}
+SEEDS = {
+    "docs/sine": 3,
+    "docs/names": 3,
+    "docs/sentiment": 1,
+    "docs/tagging": 1,
+}
 
 
 @pytest.mark.parametrize("page", PAGES)
