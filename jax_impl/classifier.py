@@ -5,7 +5,7 @@ from jax import Array
 
 from jax_impl.device import CURRENT
 from jax_impl.inputs import INPUTS
-from jax_impl.pooling import POOLS, steps_inside
+from jax_impl.pooling import POOLS
 from jax_impl.recurrent import RECURRENT
 from shared.initial import head_size, step_size
 from shared.specs import ModelSpec
@@ -33,6 +33,5 @@ class Classifier(nnx.Module):
         """Classify by what is pooled of all steps."""
         vectors = self.input_dropout(self.features(x))  # (B, T, D)
         outputs, last = self.recurrent(vectors, lengths)  # (B, T, H')
-        inside = steps_inside(outputs, lengths)  # (B, T, 1)
-        pooled = self.pool(outputs, last, inside)  # (B, P)
+        pooled = self.pool(outputs, last, lengths)  # (B, P)
         return self.head(self.dropout(pooled))  # (B, K)

@@ -4,7 +4,7 @@ import keras
 from keras import layers
 
 from keras_impl.inputs import INPUTS
-from keras_impl.pooling import POOLS, steps_inside
+from keras_impl.pooling import POOLS
 from keras_impl.recurrent import RECURRENT
 from shared.specs import ModelSpec
 
@@ -33,6 +33,5 @@ class Classifier(keras.Model):
         # Keras tells a model that it trains; the model tells its layers.
         vectors = self.input_dropout(vectors, training=training)
         outputs, last = self.recurrent(vectors, lengths, training=training)
-        inside = steps_inside(outputs, lengths)  # (B, T, 1)
-        pooled = self.pool(outputs, last, inside)  # (B, P)
+        pooled = self.pool(outputs, last, lengths)  # (B, P)
         return self.head(self.dropout(pooled, training=training))  # (B, K)

@@ -3,7 +3,7 @@
 from torch import Tensor, nn
 
 from pytorch_impl.inputs import INPUTS
-from pytorch_impl.pooling import POOLS, steps_inside
+from pytorch_impl.pooling import POOLS
 from pytorch_impl.recurrent import RECURRENT
 from shared.initial import head_size, step_size
 from shared.specs import ModelSpec
@@ -30,6 +30,5 @@ class Classifier(nn.Module):
         """Classify by what is pooled of all steps."""
         vectors = self.input_dropout(self.features(x))  # (B, T, D)
         outputs, last = self.recurrent(vectors, lengths)  # (B, T, H')
-        inside = steps_inside(outputs, lengths)  # (B, T, 1)
-        pooled = self.pool(outputs, last, inside)  # (B, P)
+        pooled = self.pool(outputs, last, lengths)  # (B, P)
         return self.head(self.dropout(pooled))  # (B, K)

@@ -4,26 +4,34 @@ import torch
 from torch import Tensor
 
 
-def last_state(outputs: Tensor, last: Tensor, inside: Tensor) -> Tensor:
+def last_state(outputs: Tensor, last: Tensor, lengths: Tensor | None) -> Tensor:
     """The last state of each direction: (B, H')."""
     return last
 
 
-def mean_over_time(outputs: Tensor, last: Tensor, inside: Tensor) -> Tensor:
+def mean_over_time(
+    outputs: Tensor, last: Tensor, lengths: Tensor | None
+) -> Tensor:
     """The mean of the steps inside each sequence: (B, T, H') -> (B, H')."""
+    inside = steps_inside(outputs, lengths)  # (B, T, 1)
     total = torch.where(inside, outputs, 0.0).sum(dim=1)
     return total / inside.sum(dim=1)
 
 
-def max_over_time(outputs: Tensor, last: Tensor, inside: Tensor) -> Tensor:
+def max_over_time(
+    outputs: Tensor, last: Tensor, lengths: Tensor | None
+) -> Tensor:
     """The greatest value of each unit: (B, T, H') -> (B, H')."""
+    inside = steps_inside(outputs, lengths)  # (B, T, 1)
     return torch.where(inside, outputs, -torch.inf).amax(dim=1)
 
 
-def mean_and_max(outputs: Tensor, last: Tensor, inside: Tensor) -> Tensor:
+def mean_and_max(
+    outputs: Tensor, last: Tensor, lengths: Tensor | None
+) -> Tensor:
     """Both, joined: (B, T, H') -> (B, 2H')."""
     pools = (mean_over_time, max_over_time)
-    return torch.cat([pool(outputs, last, inside) for pool in pools], dim=-1)
+    return torch.cat([pool(outputs, last, lengths) for pool in pools], dim=-1)
 
 
 POOLS = {

@@ -46,7 +46,7 @@ def forward_pass(
     lengths: np.ndarray | None,
 ) -> Pass:
     """The pass from in_float64 weights, with what the way back needs."""
-    vectors = FEATURES[spec.input](spec, weights, words_of(spec, x))
+    vectors = FEATURES[spec.input](spec, weights, WORDS[spec.model](x))
     characters = None
     if spec.char_encoder:
         characters = _read_words(spec, weights, x[..., 1:])
@@ -77,18 +77,13 @@ def loss_and_gradients(
     )
     gradients |= found
     if spec.input == "embedding":
-        words = words_of(spec, batch.x)
+        words = WORDS[spec.model](batch.x)
         gradients["embedding.table"] = _table_gradient(
             weights["embedding.table"], words, d_x
         )
     if done.characters:
         gradients |= _words_backward(spec, weights, done.characters, batch, d_x)
     return loss, {name: gradients[name] for name in weights}
-
-
-def words_of(spec: ModelSpec, x: np.ndarray) -> np.ndarray:
-    """The steps (B, T, ...) without the characters of their words."""
-    return x[..., 0] if spec.model == "tagger" else x
 
 
 def in_float64(weights: Weights) -> Weights:
@@ -154,3 +149,10 @@ FEATURES: dict[str, Callable[[ModelSpec, Weights, np.ndarray], np.ndarray]] = {
     "onehot": lambda spec, weights, x: np.eye(spec.input_size)[x],
     "embedding": lambda spec, weights, x: weights["embedding.table"][x],
 }
+
+WORDS: dict[str, Callable[[np.ndarray], np.ndarray]] = {
+    "forecaster": lambda x: x,
+    "classifier": lambda x: x,
+    "tagger": lambda x: x[..., 0],
+}
+"""Model -> the steps (B, T, ...) without the characters of their words."""

@@ -100,8 +100,12 @@ POOLS: dict[str, tuple[Read, Spread]] = {
 }
 
 
+EVERY_STEP: dict[str, tuple[Read, Spread]] = {
+    "tagger": (every_step, spread_every_step)
+}
+"""Models whose heads read all steps."""
+
+
 def reading(spec: ModelSpec) -> tuple[Read, Spread]:
     """How the head of a model reads the steps, and the way back."""
-    if spec.model == "tagger":
-        return every_step, spread_every_step
-    return POOLS[spec.pooling]
+    return EVERY_STEP.get(spec.model) or POOLS[spec.pooling]

@@ -18,13 +18,13 @@ SPELT = Case(
 
 def pool_a_step_too_many(monkeypatch, package):
     """The step after the end counts, where there is one."""
-    classifier = part(package, "classifier")
-    right = classifier.steps_inside
+    pooling = part(package, "pooling")
+    right = pooling.steps_inside
 
     def wrong(outputs, lengths):
         return right(outputs, None if lengths is None else lengths + 1)
 
-    monkeypatch.setattr(classifier, "steps_inside", wrong)
+    monkeypatch.setattr(pooling, "steps_inside", wrong)
 
 
 def change_characters(monkeypatch, package, change):
