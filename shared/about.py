@@ -57,11 +57,8 @@ def about_texts(
 
 
 def _class_counts(part: Split, classes: int) -> np.ndarray:
-    """How often each class stands in a part, past the ends aside: (K,)."""
-    labels = part.y.astype(np.int64)
-    if labels.ndim == 2 and part.lengths is not None and labels.shape[1] > 1:
-        labels = labels[np.arange(labels.shape[1]) < part.lengths[:, None]]
-    counts: np.ndarray = np.bincount(labels.ravel(), minlength=classes)
+    """How often each class stands in a part; -1 is past an end: (K,)."""
+    counts: np.ndarray = np.bincount(part.y[part.y >= 0], minlength=classes)
     return counts
 
 

@@ -231,7 +231,7 @@ def test_no_line_ends_between_a_class_and_its_count():
 
 
 def test_tags_past_the_end_are_not_counted():
-    y = np.array([[1, 1, 0], [2, 0, 0]])
+    y = np.array([[1, 1, -1], [2, -1, -1]])
     part = dataset_of((y, y, y), ["a", "b", "c"], np.array([2, 1]))
     assert about_texts(part, "sentences", "words", 2)[1] == (
         "2 classes: b 6, c 3"
