@@ -10,6 +10,7 @@ import numpy as np
 
 from shared.errors import SpecError
 from shared.specs import Split, TrainSpec
+from shared.streams import stream_indices
 
 POOL = 32
 """Batches among which examples of like length are gathered."""
@@ -140,6 +141,8 @@ def _chunk_steps(steps: int, lengths: np.ndarray | None) -> int:
 
 def _epoch_order(split: Split, spec: TrainSpec, epoch: int) -> np.ndarray:
     """The order of one epoch of a training: (S, B)."""
+    if spec.stateful:
+        return stream_indices(len(split.x), spec.batch_size)
     return batch_indices(
         len(split.x), spec.batch_size, epoch, spec.seed, split.lengths
     )

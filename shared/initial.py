@@ -11,7 +11,8 @@ rnn.{layer}.b_hh             (G·H)         b_h, GRU only: inside the reset
 rnn.{layer}.reverse.*        the same      the direction from the end
 characters.*                 the same      what reads a word's characters
 head.weight, head.bias       (P, K), (K)   V, c; P is H', or 2H' if pooled
-                                           in two ways; H' is H or 2H
+                                           in two ways; H' is H or 2H; tied
+                                           weights have no V but the table
 ===========================  ============  =================================
 """
 
@@ -83,7 +84,8 @@ def weight_shapes(spec: ModelSpec) -> dict[str, tuple[int, ...]]:
         for prefix, stack in stacks(spec)
         for name, shape in _stack_shapes(stack).items()
     }
-    shapes["head.weight"] = (head_size(spec), spec.output_size)
+    if not spec.tie_weights:
+        shapes["head.weight"] = (head_size(spec), spec.output_size)
     shapes["head.bias"] = (spec.output_size,)
     return shapes
 
@@ -116,7 +118,8 @@ def count_parameters(spec: ModelSpec) -> int:
     A layer has (D+H+1)H for the RNN, 4(D+H+1)H for the LSTM and 3(D+H+2)H
     for the GRU, whose candidate has a recurrent bias.
     """
-    total = (head_size(spec) + 1) * spec.output_size
+    rows = 1 if spec.tie_weights else head_size(spec) + 1
+    total = rows * spec.output_size
     biases = 2 if spec.cell == "gru" else 1
     for _, stack in stacks(spec):
         hidden, gates = stack.hidden_size, GATES[stack.cell]

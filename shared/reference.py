@@ -30,11 +30,13 @@ def layer(
     x: np.ndarray,
     lengths: np.ndarray | None = None,
     reverse: bool = False,
+    start: State | None = None,
 ) -> tuple[np.ndarray, np.ndarray, Tape]:
     """One layer, one direction: x (B, T, D) -> (B, T, H), last h (B, H).
 
-    The state keeps still past the end of a sequence. Read in reverse, it
-    therefore stays 0 until the sequence's own last step.
+    The state, zeros unless there is a start, keeps still past the end of a
+    sequence. Read in reverse, it therefore stays 0 until the sequence's own
+    last step.
     """
     batch, steps, _ = x.shape
     hidden = weights["w_hh"].shape[0]
@@ -43,7 +45,8 @@ def layer(
     order = list(range(steps))[:: -1 if reverse else 1]
     tape = Tape(x, order, present, [], [])
     outputs = np.zeros((batch, steps, hidden))
-    state: State = (np.zeros((batch, hidden)),) * STATES[cell]
+    zeros: State = (np.zeros((batch, hidden)),) * STATES[cell]
+    state = zeros if start is None else start
     for t in order:
         a = x[:, t] @ weights["w_ih"] + weights["b_ih"]  # (B, G·H)
         u = state[0] @ weights["w_hh"] + weights.get("b_hh", 0.0)  # (B, G·H)

@@ -14,7 +14,12 @@ import numpy as np
 from shared.initial import char_spec
 from shared.reference_losses import LOSSES
 from shared.reference_pooling import reading
-from shared.reference_stack import Stack, stack_backward, stack_forward
+from shared.reference_stack import (
+    Stack,
+    States,
+    stack_backward,
+    stack_forward,
+)
 from shared.specs import ModelSpec, Split, Weights
 
 CHARACTERS = "characters."
@@ -44,6 +49,7 @@ def forward_pass(
     weights: Weights,
     x: np.ndarray,
     lengths: np.ndarray | None,
+    start: States | None = None,
 ) -> Pass:
     """The pass from in_float64 weights, with what the way back needs."""
     vectors = FEATURES[spec.input](spec, weights, WORDS[spec.model](x))
@@ -52,9 +58,9 @@ def forward_pass(
         characters = _read_words(spec, weights, x[..., 1:])
         spelt = characters.steps.last.reshape(*x.shape[:2], -1)
         vectors = np.concatenate([vectors, spelt], axis=2)  # (B, T, D)
-    stack = stack_forward(spec, weights, vectors, lengths)
+    stack = stack_forward(spec, weights, vectors, lengths, start)
     read = reading(spec)[0](stack.steps)
-    outputs = read @ weights["head.weight"] + weights["head.bias"]
+    outputs = read @ head_matrix(spec, weights) + weights["head.bias"]
     return Pass(outputs, read, stack, characters)
 
 
@@ -64,13 +70,19 @@ def loss_and_gradients(
     """Mean loss of a batch, and its gradients by canonical name."""
     weights = in_float64(weights)
     done = forward_pass(spec, weights, batch.x, batch.lengths)
+    return backward_pass(spec, weights, batch, done)
+
+
+def backward_pass(
+    spec: ModelSpec, weights: Weights, batch: Split, done: Pass
+) -> tuple[float, Weights]:
+    """Mean loss and gradients from a pass; none reaches where it started."""
     loss, d_outputs = LOSSES[spec.loss](done.outputs, batch.y)
     flat = d_outputs.reshape(-1, spec.output_size)  # (B, K) or (B·T, K)
-    gradients = {
-        "head.weight": done.read.reshape(len(flat), -1).T @ flat,
-        "head.bias": flat.sum(axis=0),
-    }
-    d_read = d_outputs @ weights["head.weight"].T  # (B, P) or (B, T, H')
+    d_matrix = done.read.reshape(len(flat), -1).T @ flat  # (P, K)
+    gradients = {"head.weight": d_matrix, "head.bias": flat.sum(axis=0)}
+    matrix = head_matrix(spec, weights)
+    d_read = d_outputs @ matrix.T  # (B, P) or (B, T, H')
     d_steps, d_last = reading(spec)[1](done.stack.steps, d_read)
     d_x, found = stack_backward(
         spec, weights, done.stack.tapes, d_steps, d_last
@@ -81,9 +93,18 @@ def loss_and_gradients(
         gradients["embedding.table"] = _table_gradient(
             weights["embedding.table"], words, d_x
         )
+    if spec.tie_weights:
+        gradients["embedding.table"] += d_matrix.T
     if done.characters:
         gradients |= _words_backward(spec, weights, done.characters, batch, d_x)
     return loss, {name: gradients[name] for name in weights}
+
+
+def head_matrix(spec: ModelSpec, weights: Weights) -> np.ndarray:
+    """What the head multiplies by: (P, K), tied to the table or its own."""
+    if spec.tie_weights:
+        return weights["embedding.table"].T
+    return weights["head.weight"]
 
 
 def in_float64(weights: Weights) -> Weights:
@@ -154,5 +175,6 @@ WORDS: dict[str, Callable[[np.ndarray], np.ndarray]] = {
     "forecaster": lambda x: x,
     "classifier": lambda x: x,
     "tagger": lambda x: x[..., 0],
+    "language_model": lambda x: x,
 }
 """Model -> the steps (B, T, ...) without the characters of their words."""

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
 import numpy as np
 
 from shared import reference
 from shared.initial import DIRECTIONS
+from shared.reference_cells import State
 from shared.reference_pooling import Steps
 from shared.specs import ModelSpec, Weights
+
+States = Mapping[str, State]
+"""Prefix of a layer -> its state."""
 
 
 class Stack(NamedTuple):
@@ -18,14 +23,20 @@ class Stack(NamedTuple):
     steps: Steps
     tapes: dict[str, reference.Tape]
 
+    @property
+    def states(self) -> States:
+        """The state of each layer after the last step, by its prefix."""
+        return {name: tape.states[-1] for name, tape in self.tapes.items()}
+
 
 def stack_forward(
     spec: ModelSpec,
     weights: Weights,
     outputs: np.ndarray,
     lengths: np.ndarray | None,
+    start: States | None = None,
 ) -> Stack:
-    """Stacked layers over vectors (B, T, D)."""
+    """Stacked layers over vectors (B, T, D), from a start or from zeros."""
     tapes: dict[str, reference.Tape] = {}
     for number in range(spec.num_layers):
         both: list[np.ndarray] = []
@@ -38,6 +49,7 @@ def stack_forward(
                 outputs,
                 lengths,
                 reverse=bool(direction),
+                start=start[prefix] if start else None,
             )
             both.append(out)
             finals.append(final)

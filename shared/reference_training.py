@@ -8,7 +8,7 @@ from collections.abc import Callable
 import numpy as np
 
 from shared.batches import epoch_batches, steps_per_epoch
-from shared.reference_model import in_float64, loss_and_gradients
+from shared.reference_model import backward_pass, forward_pass, in_float64
 from shared.specs import ModelSpec, Split, TrainSpec, Weights
 
 Slots = dict[str, np.ndarray]
@@ -27,8 +27,12 @@ def train(
     )
     losses: list[float] = []
     for epoch in range(training.epochs):
+        state = None
         for batch in epoch_batches(split, training, epoch):
-            loss, gradients = loss_and_gradients(spec, weights, batch)
+            done = forward_pass(spec, weights, batch.x, batch.lengths, state)
+            loss, gradients = backward_pass(spec, weights, batch, done)
+            if training.stateful:
+                state = done.stack.states
             rate = rate_at(len(losses), steps, training)
             losses.append(loss)
             for name, g in clip(gradients, training.clip_norm).items():

@@ -18,14 +18,14 @@ border between packages.
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 import numpy as np
 
-from shared.errors import SpecError, unknown
+from shared.errors import SpecError
+from shared.options import check, option
 
 GATES = {"rnn": 1, "rnn-relu": 1, "gru": 3, "lstm": 4}
 CELLS = tuple(GATES)
@@ -42,8 +42,15 @@ LOSSES = {
     "forecaster": "squared_error",
     "classifier": "cross_entropy",
     "tagger": "masked_cross_entropy",
+    "language_model": "masked_cross_entropy",
 }
 """Model -> the loss it is trained with; see `ModelSpec.loss`."""
+
+READ_WHOLE = ("forecaster", "classifier", "tagger")
+"""Models that see all of a sequence; a language model sees what came."""
+
+PADDED = {"classifier": 0, "tagger": 0}
+"""Model -> the index that stands past an end, where one does."""
 
 QUANTITIES = {
     "rnn": ("h",),
@@ -62,47 +69,14 @@ class Split(NamedTuple):
 
     x: (N, T, D) float32 values or (N, T) int32 indices, padded with 0, or
         (N, T, 1 + C) int32: each word's index and those of its characters;
-    y: (N, K) float32 targets, (N,) int32 classes or (N, T) int32 tags;
+    y: (N, K) float32 targets, (N,) int32 classes, or (N, T) int32 tags or
+        next symbols, -1 where there is none;
     lengths: (N,) int32, or None where every example has T steps.
     """
 
     x: np.ndarray
     y: np.ndarray
     lengths: np.ndarray | None
-
-
-def option(
-    default: Any,
-    text: str,
-    *,
-    least: float | None = None,
-    above: float | None = None,
-    below: float | None = None,
-    choices: tuple[str, ...] | None = None,
-    models: tuple[str, ...] | None = None,
-) -> Any:
-    """A field: its help, the values it admits, the models that heed it."""
-    bounds = {"least": least, "above": above, "below": below}
-    metadata = {"help": text, "choices": choices, "models": models, **bounds}
-    return field(default=default, metadata=metadata)
-
-
-def check(record: Any) -> None:
-    """Raise SpecError for the first field whose value is not admitted."""
-    for item in dataclasses.fields(record):
-        value, rule = getattr(record, item.name), item.metadata
-        if rule.get("choices") and value not in rule["choices"]:
-            raise SpecError(unknown(item.name, value, rule["choices"]))
-        for name, holds, words in (
-            ("least", lambda v, b: v >= b, "at least"),
-            ("above", lambda v, b: v > b, "above"),
-            ("below", lambda v, b: v < b, "below"),
-        ):
-            bound = rule.get(name)
-            if bound is not None and not holds(value, bound):
-                raise SpecError(
-                    f"{item.name} must be {words} {bound}, not {value}"
-                )
 
 
 @dataclass(frozen=True)
@@ -117,7 +91,9 @@ class ModelSpec:
     hidden_size: int = option(32, "hidden units H of a layer", least=1)
     output_size: int = option(1, "outputs or classes K", least=1)
     num_layers: int = option(1, "stacked recurrent layers L", least=1)
-    bidirectional: bool = option(False, "read in both directions")
+    bidirectional: bool = option(
+        False, "read in both directions", models=READ_WHOLE
+    )
     dropout: float = option(
         0.0, "on the outputs of each recurrent layer", least=0.0, below=1.0
     )
@@ -126,7 +102,12 @@ class ModelSpec:
         "on the vectors that the recurrent layers read",
         least=0.0,
         below=1.0,
-        models=("classifier", "tagger"),
+        models=("classifier", "tagger", "language_model"),
+    )
+    tie_weights: bool = option(
+        False,
+        "the head reads with the embedding's table",
+        models=("language_model",),
     )
     layers: str = option(
         "native", "the framework's layers or ours", choices=LAYERS
@@ -150,8 +131,27 @@ class ModelSpec:
     init: str = "matched"
 
     def __post_init__(self) -> None:
-        """Check every field."""
+        """Check every field, and those that hang together."""
         check(self)
+        if self.bidirectional and self.model not in READ_WHOLE:
+            raise SpecError(
+                f"a {self.model.replace('_', ' ')} cannot be bidirectional: "
+                "it would read what it is to foretell"
+            )
+        if self.tie_weights and self.input != "embedding":
+            raise SpecError(
+                f"tie_weights needs input embedding, not {self.input}"
+            )
+        if self.tie_weights and self.embedding_size != self.hidden_size:
+            raise SpecError(
+                f"tie_weights needs embedding_size {self.embedding_size} and "
+                f"hidden_size {self.hidden_size} to be equal"
+            )
+
+    @property
+    def padding_index(self) -> int | None:
+        """The index that stands past an end and never learns, if any."""
+        return PADDED.get(self.model)
 
     @property
     def loss(self) -> str:
@@ -181,6 +181,11 @@ class TrainSpec:
     )
     patience: int = option(
         0, "epochs without a better validation; 0: all epochs", least=0
+    )
+    stateful: bool = option(
+        False,
+        "carry the state from window to window of one stream",
+        models=("language_model",),
     )
     seed: int = option(0, "of weights, batches and dropout", least=0)
     loop: str = "step"

@@ -88,6 +88,22 @@ class TextPort:
 
 
 @dataclass(frozen=True)
+class LanguagePort:
+    """How text goes into a task's language models, and comes out.
+
+    keep: Dataset -> all that the others need of it, as JSON, among it
+        "prompt", with which a text begins unless another is asked for;
+    encode: (text, kept, unknown) -> symbols (P,) int32; what the vocabulary
+        lacks is left out for unknown "skip", a SpecError for "error";
+    decode: (symbols (n,), kept) -> text; texts of pieces join to that of all.
+    """
+
+    keep: Callable[[Dataset], dict[str, Any]]
+    encode: Callable[[str, Mapping[str, Any], str], np.ndarray]
+    decode: Callable[[np.ndarray, Mapping[str, Any]], str]
+
+
+@dataclass(frozen=True)
 class Task:
     """A task; a file of `shared/tasks` defines one as TASK.
 
@@ -105,6 +121,7 @@ class Task:
     floor: the best score that the data admits, or None if not known;
     detail: (test outputs, Dataset) -> what a report shows, as JSON;
     text: how it reads text and names its outputs; None where it reads none;
+    language: how its language models read and write; None where it has none;
     show: finished runs with their details -> pictures and tables of them;
     published: what others report for the same data.
     """
@@ -129,6 +146,7 @@ class Task:
     train_for: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     fetch: Callable[[Any, bool], None] = lambda data, progress: None
     text: TextPort | None = None
+    language: LanguagePort | None = None
     show: Callable[[list[RunView]], list[Exhibit]] = lambda runs: []
     published: tuple[Published, ...] = ()
 

@@ -1,0 +1,62 @@
+"""How the next symbol is drawn from a language model's logits."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from shared.options import check, option
+
+
+@dataclass(frozen=True)
+class Sampling:
+    """Temperature, then the top k, then the nucleus of what is left.
+
+    Top k: Fan, Lewis and Dauphin 2018; nucleus: Holtzman et al. 2020.
+    """
+
+    temperature: float = option(
+        1.0, "divides the logits; 0: always the likeliest", least=0.0
+    )
+    top_k: int = option(0, "likeliest symbols kept; 0: all", least=0)
+    top_p: float = option(
+        1.0,
+        "the likeliest symbols that reach this probability are kept",
+        above=0.0,
+        most=1.0,
+    )
+
+    def __post_init__(self) -> None:
+        """Check every field."""
+        check(self)
+
+
+def uniforms(steps: int, batch: int, seed: int) -> np.ndarray:
+    """One draw from [0, 1) a step and text, for all frameworks: (S, B).
+
+    float32, so that every precision holds the very number.
+    """
+    rng = np.random.default_rng([seed, 4])
+    return rng.random((steps, batch), np.float32)
+
+
+def choose(logits: np.ndarray, draws: np.ndarray, rule: Sampling) -> np.ndarray:
+    """The reference: logits (B, V), draws (B,) -> symbols (B,).
+
+    Symbols are ranked, likeliest first and equals by their index. One is
+    drawn where the sum of the shares kept first reaches the draw.
+    """
+    if rule.temperature == 0:
+        first: np.ndarray = logits.argmax(axis=1)
+        return first
+    order = np.argsort(-logits, axis=1, kind="stable")  # (B, V)
+    ranked = np.take_along_axis(logits, order, axis=1) / rule.temperature
+    shares = np.exp(ranked - ranked[:, :1])
+    shares[:, rule.top_k or None :] = 0.0
+    shares /= shares.sum(axis=1, keepdims=True)
+    before = np.cumsum(shares, axis=1) - shares
+    shares[before >= rule.top_p] = 0.0
+    sums = np.cumsum(shares, axis=1)  # (B, V)
+    places = (sums < draws[:, None] * sums[:, -1:]).sum(axis=1)
+    return np.take_along_axis(order, places[:, None], axis=1)[:, 0]

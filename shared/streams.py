@@ -1,0 +1,59 @@
+"""A corpus in parallel streams, whose state goes on from window to window."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+from shared.errors import SpecError
+
+STREAMS = 16
+"""Streams in which a text is scored; each begins without a state."""
+
+State = Any
+"""A model's state, opaque outside its package."""
+
+Forward = Callable[[np.ndarray, np.ndarray, State], tuple[np.ndarray, State]]
+"""x and y (B, T), state -> negative log-likelihoods (B, T), state."""
+
+
+def stream_indices(windows: int, streams: int) -> np.ndarray:
+    """Windows (N,) in their order as B streams side by side: (S, B) int64.
+
+    Column b holds S windows that follow each other; what does not fill a
+    step is left out at the end.
+    """
+    steps = windows // streams
+    if steps == 0:
+        raise SpecError(
+            f"batch_size {streams} is more than the {windows} windows of the "
+            "training split"
+        )
+    return np.arange(steps)[:, None] + steps * np.arange(streams)
+
+
+def score_streams(
+    forward: Forward,
+    start: Callable[[int], State],
+    x: np.ndarray,
+    y: np.ndarray,
+) -> np.ndarray:
+    """The negative log-likelihood of each y, in nats: (N, T).
+
+    x, y: (N, T) windows in their order; start(B): the first state. Streams
+    are of one length, for which the last one is filled up.
+    """
+    count = len(x)
+    streams = min(STREAMS, count)
+    steps = -(-count // streams)
+    order = np.arange(steps)[:, None] + steps * np.arange(streams)
+    found = np.empty(x.shape, np.float64)
+    state = start(streams)
+    for rows in order:
+        # Past the end the last window stands again, and is not kept.
+        read = np.minimum(rows, count - 1)
+        losses, state = forward(x[read], y[read], state)
+        found[rows[rows < count]] = losses[rows < count]
+    return found
