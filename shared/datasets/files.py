@@ -124,5 +124,47 @@ e053b752b8155113ca66e7db08af5f2f5f43ab993694e4774f1ec5bad42312d8
 """,
 )
 
-FILES: dict[str, DataFile] = {**NAMES, **IMDB, **SST2, **EWT, **WNUT17}
+# Passages of Shakespeare's plays, one text; in the public domain.
+SHAKESPEARE = {
+    "charlm/tinyshakespeare.txt": DataFile(
+        "https://raw.githubusercontent.com/karpathy/char-rnn/"
+        "6f9487a6fe5b420b7ca9afb0d7c078e37c1d1b4e/data/tinyshakespeare/"
+        "input.txt",
+        "86c4e6aa9db7c042ec79f339dcb96d42b0075e16b8fc2e86bf0ca57e2dc565ed",
+    ),
+}
+
+# WikiText-2 (Merity et al. 2017) under its own names; CC BY-SA 3.0.
+WIKITEXT2 = {
+    f"wordlm/wikitext-2/wiki.{part}.tokens": DataFile(
+        "https://raw.githubusercontent.com/pytorch/examples/"
+        "77f55b912142e11fcfdf5b530231fb9c52f181e8/word_language_model/data/"
+        f"wikitext-2/{part}.txt",
+        sha256,
+    )
+    for part, sha256 in (
+        (
+            "train",
+            "9e9fa1ad55b1c2c95b08e37dd8e653f638fac2c6de904b79e813611eefbc985f",
+        ),
+        (
+            "valid",
+            "f0737ed31fc1329026e95cb8b98e19c2a182c39c240ab909dc31abf2f8af58e8",
+        ),
+        (
+            "test",
+            "d790b833ef8cf03a90db7bf1271b7520b83c45ce07ba3c1a9699df81e239eca0",
+        ),
+    )
+}
+
+FILES: dict[str, DataFile] = {
+    **NAMES,
+    **IMDB,
+    **SST2,
+    **EWT,
+    **WNUT17,
+    **SHAKESPEARE,
+    **WIKITEXT2,
+}
 """Path in the data folder -> file, of all data sets."""

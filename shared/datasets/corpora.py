@@ -1,0 +1,96 @@
+"""Corpora to model: a text in three parts, and where it comes from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+from shared.datasets import own_file, ptb, shakespeare, stdlib, wikitext2
+from shared.datasets.own_file import OwnFile
+from shared.datasets.plain import read_text
+from shared.errors import DataError
+
+PUBLISHED = "as published: training, validation, test"
+
+
+class Corpus(NamedTuple):
+    """The text of each part, and what a result must say of it.
+
+    split: how the parts were made, in words; hashes: sha256 by file;
+    prompt: with which a generated text begins unless another is asked for;
+    notes: lines on the licence and on what was left out.
+    """
+
+    parts: Mapping[str, str]
+    split: str
+    hashes: Mapping[str, str]
+    prompt: str = ""
+    notes: tuple[str, ...] = ()
+
+
+def read_shakespeare(characters: int, train_share: float) -> Corpus:
+    """The plays; the split of nanoGPT where the share is 0.9."""
+    text, hashes = shakespeare.load()
+    return in_two(text, characters, train_share, hashes, "ROMEO:")
+
+
+def read_python(characters: int, train_share: float) -> Corpus:
+    """Whole files of the standard library, of so many characters or fewer."""
+    text, hashes = stdlib.load(characters)
+    found = in_two(text, 0, train_share, hashes, "def ")
+    note = f"the standard library of Python {stdlib.version()}; another "
+    return found._replace(notes=(note + "version is another text",))
+
+
+def read_own(options: OwnFile, characters: int, train_share: float) -> Corpus:
+    """A text file of the user's own."""
+    hashes = own_file.hashes(options)
+    text = read_text(Path(options.data), options.encoding)
+    if not text.strip():
+        raise DataError(f"{options.data} has no text")
+    return in_two(text, characters, train_share, hashes)
+
+
+CHARACTERS = {"shakespeare": read_shakespeare, "python": read_python}
+"""Data set -> how it is read and split: characters, share -> Corpus."""
+
+
+def read_wikitext2(folder: str) -> Corpus:
+    """The articles, in the three parts as published."""
+    parts, hashes = wikitext2.load()
+    note = "licence of the text: CC BY-SA 3.0, authors of Wikipedia"
+    return Corpus(parts, PUBLISHED, hashes, "In the ", (note,))
+
+
+def read_ptb(folder: str) -> Corpus:
+    """The sentences of newspapers, in the three parts that are customary."""
+    parts, hashes = ptb.load(folder)
+    return Corpus(parts, PUBLISHED, hashes, "the company ", (ptb.UNCLEAR,))
+
+
+WORDS = {"wikitext-2": read_wikitext2, "ptb": read_ptb}
+"""Data set -> how it is read: folder of the user's own -> Corpus."""
+
+
+def in_two(
+    text: str,
+    characters: int,
+    train_share: float,
+    hashes: Mapping[str, str],
+    prompt: str = "",
+) -> Corpus:
+    """The first characters of a text (0: all), cut in two.
+
+    What follows the training part is both validation and test.
+    """
+    kept = text[: characters or None]
+    notes: tuple[str, ...] = ()
+    if len(kept) < len(text):
+        notes = (f"the first {len(kept):,} of {len(text):,} characters",)
+    end = int(train_share * len(kept))
+    parts = {"train": kept[:end], "validation": kept[end:], "test": kept[end:]}
+    first = f"{100 * train_share:.4g}"
+    last = f"{100 - 100 * train_share:.4g}"
+    split = f"first {first} % for training, last {last} % scored"
+    return Corpus(parts, split, hashes, prompt, notes)

@@ -1,0 +1,21 @@
+"""Tiny Shakespeare: passages of the plays, 1,115,394 characters.
+
+The file of Karpathy's char-rnn (2015), which nanoGPT uses too.
+"""
+
+from __future__ import annotations
+
+from shared.datasets import catalogue
+from shared.datasets.plain import read_text
+
+FILE = "charlm/tinyshakespeare.txt"
+
+
+def fetch(progress: bool = False) -> None:
+    """Make the file present."""
+    catalogue.fetch([FILE], progress)
+
+
+def load() -> tuple[str, dict[str, str]]:
+    """The text, and the file's sha256 by its name."""
+    return read_text(catalogue.locate(FILE)), catalogue.hashes([FILE])

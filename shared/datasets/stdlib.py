@@ -1,0 +1,72 @@
+"""The running Python's own standard library, as a text of source code.
+
+Which text it is depends on the Python that runs, so its version and the
+text's sha256 belong to a result.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import platform
+import sysconfig
+from pathlib import Path
+
+from shared.errors import DataError
+
+LEFT_OUT = {
+    *("test", "tests", "idle_test"),
+    *("site-packages", "dist-packages"),
+    # Tables and pages of help that were written by programs.
+    *("encodings", "pydoc_data"),
+}
+"""Folders whose files are no part of the text."""
+
+MADE = ("_sysconfigdata", "sitecustomize", "usercustomize")
+"""How files begin that a machine's installation brings."""
+
+
+def version() -> str:
+    """The version of the Python whose library is read."""
+    return platform.python_version()
+
+
+def load(characters: int = 0) -> tuple[str, dict[str, str]]:
+    """Whole files of `characters` or fewer (0: all), and the text's sha256.
+
+    They stand in the order of the sha256 of their names, so that packages
+    are mixed, and one that is too long for what is left is passed over.
+    """
+    folder = Path(sysconfig.get_path("stdlib"))
+    texts = []
+    left = float(characters or "inf")
+    for path in sources(folder):
+        # In ASCII, and without carriage returns, a byte is a character.
+        content = path.read_bytes().replace(b"\r\n", b"\n")
+        if content.isascii() and len(content) <= left:
+            texts.append(content.decode("ascii"))
+            left -= len(content)
+    text = "".join(texts)
+    if not text:
+        raise DataError(
+            f"{folder} holds no source of {characters or 'some'} characters "
+            "that could be read; --characters 0 reads all"
+        )
+    sums = hashlib.sha256(text.encode()).hexdigest()
+    return text, {f"standard library of Python {version()}": sums}
+
+
+def sources(folder: Path) -> list[Path]:
+    """The source files of a library, in the order of its text."""
+    names = [path.relative_to(folder) for path in folder.rglob("*.py")]
+    kept = [
+        name
+        for name in names
+        if not LEFT_OUT.intersection(name.parts)
+        and not name.name.startswith(MADE)
+    ]
+    return [folder / name for name in sorted(kept, key=_place)]
+
+
+def _place(name: Path) -> str:
+    """What a file's place among the others follows from."""
+    return hashlib.sha256(name.as_posix().encode()).hexdigest()

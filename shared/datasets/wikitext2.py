@@ -1,0 +1,27 @@
+"""WikiText-2: articles of Wikipedia as words, rare ones replaced by <unk>.
+
+Merity et al. 2017, Pointer Sentinel Mixture Models.
+"""
+
+from __future__ import annotations
+
+from shared.datasets import catalogue
+from shared.datasets.plain import read_text
+
+FOLDER = "wordlm/wikitext-2"
+PARTS = {"train": "train", "validation": "valid", "test": "test"}
+"""Part -> what the corpus calls it."""
+
+
+def fetch(progress: bool = False) -> None:
+    """Make the three files present."""
+    catalogue.fetch(catalogue.names_under(FOLDER), progress)
+
+
+def load() -> tuple[dict[str, str], dict[str, str]]:
+    """The parts as published, and sha256 by file."""
+    names = {part: f"{FOLDER}/wiki.{end}.tokens" for part, end in PARTS.items()}
+    parts = {
+        part: read_text(catalogue.locate(name)) for part, name in names.items()
+    }
+    return parts, catalogue.hashes(list(names.values()))

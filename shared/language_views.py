@@ -1,0 +1,177 @@
+"""What is said, recorded and shown of language models and their data."""
+
+from __future__ import annotations
+
+import textwrap
+from itertools import pairwise
+from typing import Any
+
+import numpy as np
+
+from shared.about import WIDTH
+from shared.exhibits import (
+    Exhibit,
+    Lines,
+    RunView,
+    Series,
+    TextTable,
+    beside_best,
+)
+from shared.task import Dataset
+
+WORST = 10
+"""Characters with the highest loss that a run records."""
+
+LEAST_SHARE = 1e-3
+"""The share of a text that a character has to be for that."""
+
+
+RANKS = (10, 100, 1000, 10_000)
+"""Where groups of words end, the most frequent first."""
+
+
+def about(dataset: Dataset) -> list[str]:
+    """Sizes of the parts, their split, the vocabulary, the licence."""
+    facts = dataset.facts
+    sizes = facts["symbols"]
+    lines = [
+        f"{sizes['train']:,} {facts['unit']}s for training, "
+        f"{sizes['validation']:,} for validation, {sizes['test']:,} for test",
+        f"split: {facts['split']}",
+        f"vocabulary: {facts['vocabulary_size']:,} {facts['unit']}s",
+        *facts["notes"],
+    ]
+    return [
+        part
+        for line in lines
+        for part in textwrap.wrap(line, WIDTH, subsequent_indent="  ")
+    ]
+
+
+def by_position(outputs: np.ndarray, dataset: Dataset) -> list[float]:
+    """The mean loss at each position of a window, (N, T) -> at most T."""
+    real = dataset.test.y >= 0
+    counts = real.sum(axis=0)
+    sums = np.where(real, outputs, 0.0).sum(axis=0)
+    means = sums[counts > 0] / counts[counts > 0]
+    return [round(float(value), 4) for value in means]
+
+
+def worst_symbols(
+    outputs: np.ndarray, dataset: Dataset
+) -> list[dict[str, Any]]:
+    """The characters of the highest mean loss, of those that are no rarity."""
+    counts, means = _by_group(outputs, dataset, dataset.test.y)
+    common = np.flatnonzero(counts >= LEAST_SHARE * counts.sum())
+    order = common[np.argsort(-means[common], kind="stable")]
+    vocabulary = dataset.arrays["vocabulary"]
+    return [
+        _row(repr(vocabulary[i]), counts[i], means[i]) for i in order[:WORST]
+    ]
+
+
+def by_frequency(outputs: np.ndarray, dataset: Dataset) -> list[dict[str, Any]]:
+    """The mean loss on the ten most frequent words, the next 90, and so on."""
+    y = dataset.test.y
+    counts, means = _by_group(
+        outputs, dataset, np.searchsorted(RANKS, y, "right")
+    )
+    size = dataset.facts["vocabulary_size"]
+    ends = [0, *RANKS, size]
+    names = [f"{a + 1:,} to {min(b, size):,}" for a, b in pairwise(ends)]
+    found = zip(names, counts, means, strict=False)
+    return [_row(*row) for row in found if row[1]]
+
+
+def show(runs: list[RunView]) -> list[Exhibit]:
+    """Loss by position, and that of symbols, in the best row's framework."""
+    known = [run for run in beside_best(runs) if "by_position" in run.detail]
+    if not known:
+        return []
+    tables = [
+        _table(known, name, *words)
+        for name, words in TABLES.items()
+        if any(name in run.detail for run in known)
+    ]
+    return [_curves(known), *tables]
+
+
+TABLES = {
+    "worst_symbols": (
+        "Characters of the highest loss",
+        "Of the characters that are a thousandth of the test part or more; "
+        "in nats.",
+        "character",
+    ),
+    "by_frequency": (
+        "Loss by frequency of the word",
+        "By the rank that a word has in training, the most frequent first; "
+        "in nats.",
+        "rank",
+    ),
+}
+"""Part of the detail -> title, text and first heading of its table."""
+
+
+def _by_group(
+    outputs: np.ndarray, dataset: Dataset, groups: np.ndarray
+) -> tuple[np.ndarray, np.ndarray]:
+    """Symbols and mean loss of each group (N, T) of them: (groups,)."""
+    real = dataset.test.y >= 0
+    counts = np.bincount(groups[real])
+    sums = np.bincount(groups[real], outputs[real])
+    return counts, sums / np.maximum(counts, 1)
+
+
+def _row(of: str, count: int, nats: float) -> dict[str, Any]:
+    """A group of symbols as JSON."""
+    return {"of": of, "count": int(count), "nats": round(float(nats), 4)}
+
+
+def _curves(runs: list[RunView]) -> Lines:
+    """The loss of each cell by position, mean over seeds."""
+    curves: dict[str, list[list[float]]] = {}
+    for run in runs:
+        curves.setdefault(run.cell, []).append(run.detail["by_position"])
+    return Lines(
+        name="positions",
+        title=f"Loss by position in the window, {runs[0].framework}",
+        text=(
+            "A model that carries its state over does not begin anew in each "
+            "window: its curve is level. Mean over seeds."
+        ),
+        x_label="position",
+        y_label="nats",
+        series=tuple(
+            Series(cell, tuple(np.mean(own, axis=0).round(4).tolist()))
+            for cell, own in curves.items()
+        ),
+    )
+
+
+def _table(
+    runs: list[RunView], name: str, title: str, text: str, heading: str
+) -> TextTable:
+    """The loss of each cell on the same symbols, mean over seeds."""
+    cells = tuple(dict.fromkeys(run.cell for run in runs))
+    losses: dict[tuple[str, int], dict[str, list[float]]] = {}
+    for run in runs:
+        for item in run.detail.get(name, ()):
+            row = losses.setdefault((item["of"], item["count"]), {})
+            row.setdefault(run.cell, []).append(item["nats"])
+    return TextTable(
+        name=name.replace("_", "-"),
+        title=f"{title}, {runs[0].framework}, mean over seeds",
+        text=text,
+        headings=(heading, "number", *cells),
+        rows=tuple(
+            (
+                *of,
+                *(
+                    round(float(np.mean(row[cell])), 4) if cell in row else "-"
+                    for cell in cells
+                ),
+            )
+            for of, row in losses.items()
+        ),
+    )
