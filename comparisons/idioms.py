@@ -15,6 +15,9 @@ SECOND = "torch's RNN and LSTM have a second bias, redundant to the first"
 ASSEMBLED = (
     "NNX has no stacked or two-way layer by a flag, and a GRU cell short"
 )
+TIED = "torch ties weights by one Parameter under two names"
+PASSED = "a compiled Keras model hands its state in and out"
+CARRIED = "NNX carries the state through its pure step, the others hold it"
 PACKED = (
     "torch's own layers learn of lengths only by packing; NNX takes lengths "
     "and Keras a mask"
@@ -39,6 +42,28 @@ IDIOM_ONLY = {
     "pytorch_impl/weights.py second_biases": SECOND,
     "pytorch_impl/weights.py to_canonical": LAYOUT,
     "pytorch_impl/weights.py from_canonical": LAYOUT,
+    "pytorch_impl/streams.py Carried": CARRIED,
+    "pytorch_impl/streams.py Carried.__init__": CARRIED,
+    "pytorch_impl/streams.py Carried.forget": CARRIED,
+    "pytorch_impl/streams.py Carried.call": CARRIED,
+    "pytorch_impl/streams.py detached": (
+        "PyTorch's graph reaches back through a state until it is cut off"
+    ),
+    "keras_impl/streams.py Carried": CARRIED,
+    "keras_impl/streams.py Carried.__init__": CARRIED,
+    "keras_impl/streams.py Carried.forget": CARRIED,
+    "keras_impl/streams.py Carried.call": CARRIED,
+    "keras_impl/streams.py Scored": PASSED,
+    "keras_impl/streams.py Scored.__init__": PASSED,
+    "keras_impl/streams.py Scored.call": PASSED,
+    "keras_impl/generation.py Writer": PASSED,
+    "keras_impl/generation.py Writer.__init__": PASSED,
+    "keras_impl/generation.py Writer.call": PASSED,
+    "jax_impl/streams.py score": PURE,
+    "jax_impl/generation.py CHUNK": (
+        "a compiled loop has one length: longer texts take it several times"
+    ),
+    "jax_impl/generation.py write": PURE,
     "pytorch_impl/device.py ALL_THREADS": (
         "torch sets threads at any time; Keras and JAX read them at the start"
     ),
@@ -51,6 +76,14 @@ IDIOM_ONLY = {
     "keras_impl/cells.py ScratchCell.__init__": REPEATED,
     "keras_impl/cells.py ScratchCell.build": BUILT,
     "keras_impl/inputs.py Embedding.build": BUILT,
+    "keras_impl/language_model.py Bias": TIED,
+    "keras_impl/language_model.py Bias.__init__": TIED,
+    "keras_impl/language_model.py Bias.call": TIED,
+    "keras_impl/language_model.py HEADS": TIED,
+    "jax_impl/language_model.py Bias": TIED,
+    "jax_impl/language_model.py Bias.__init__": TIED,
+    "jax_impl/language_model.py Bias.call": TIED,
+    "jax_impl/language_model.py HEADS": TIED,
     "keras_impl/cells.py ScratchCell.call": REPEATED,
     "keras_impl/cells.py mask_of": "Keras takes a mask instead of lengths",
     "keras_impl/optimizers.py exact": (

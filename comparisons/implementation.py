@@ -7,6 +7,7 @@ from typing import Any, Protocol
 
 import numpy as np
 
+from shared.sampling import Sampling
 from shared.specs import ModelSpec, Split, TrainSpec, Weights
 
 Model = Any
@@ -72,6 +73,28 @@ class Implementation(Protocol):
         """Outputs (N, K), logits for a classifier, without dropout.
 
         x: (N, T, D) values or (N, T) indices; lengths: (N,) or None.
+        """
+
+    def likelihoods(
+        self, model: Model, x: np.ndarray, y: np.ndarray
+    ) -> np.ndarray:
+        """Negative log-likelihoods of a language model's targets: (N, T).
+
+        In nats, without dropout, the state carried from window to window
+        of `shared.streams`; x, y: (N, T) indices, 0 where y is -1.
+        """
+
+    def generate(
+        self,
+        model: Model,
+        prompt: np.ndarray,
+        draws: np.ndarray,
+        rule: Sampling,
+    ) -> Iterator[np.ndarray]:
+        """What a language model writes on from a prompt, as it is drawn.
+
+        prompt: (B, P) indices, P at least 1; draws: (S, B) from
+        `shared.sampling.uniforms`. Pieces (B, n), n in all S.
         """
 
     def unroll(

@@ -1,7 +1,9 @@
 """The suite's models as JAX and Flax NNX say them."""
 
 from jax_impl.device import configure, describe, versions
+from jax_impl.generation import generate
 from jax_impl.models import build_model
+from jax_impl.streams import likelihoods
 from jax_impl.training import fit, predict
 from jax_impl.unroll import unroll
 from jax_impl.weights import (
@@ -18,6 +20,8 @@ __all__ = [
     "describe",
     "export_weights",
     "fit",
+    "generate",
+    "likelihoods",
     "load_weights",
     "named_tensors",
     "predict",

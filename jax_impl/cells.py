@@ -65,7 +65,7 @@ STATES = {"rnn": 1, "rnn-relu": 1, "gru": 1, "lstm": 2}
 
 
 class ScratchLayer(nnx.Module):
-    """One layer, one direction: (B, T, D) -> (B, T, H), last h (B, H)."""
+    """One layer, one direction: (B, T, D) -> (B, T, H), last state."""
 
     def __init__(
         self,
@@ -90,11 +90,15 @@ class ScratchLayer(nnx.Module):
             nnx.Param(draw(rngs(), (columns,))) if cell == "gru" else None
         )
 
-    def __call__(self, x: Array, lengths: Array | None):
+    def start(self, batch: int) -> tuple:
+        """The state before the first step: (h,) or (h, c), each (B, H)."""
+        zeros = jnp.zeros((batch, self.hidden), self.w_hh.dtype)
+        return (zeros,) * STATES[self.cell]
+
+    def __call__(self, x: Array, lengths: Array | None, state: tuple):
         """Run over time; the state of a sequence freezes past its end."""
         steps = x @ self.w_ih + self.b_ih  # (B, T, G·H)
-        batch, time, _ = steps.shape
-        state = (jnp.zeros((batch, self.hidden), steps.dtype),)
+        time = steps.shape[1]
 
         def step(state: tuple, inputs: tuple) -> tuple[tuple, Array]:
             t, x = inputs
@@ -104,11 +108,11 @@ class ScratchLayer(nnx.Module):
 
         state, outputs = lax.scan(
             step,
-            state * STATES[self.cell],
+            state,
             (jnp.arange(time), steps.swapaxes(0, 1)),  # (T,), (T, B, G·H)
             reverse=self.reverse,
         )
-        return outputs.swapaxes(0, 1), state[0]
+        return outputs.swapaxes(0, 1), state
 
 
 def freeze(t: Array, lengths: Array, new: tuple, old: tuple) -> tuple:
@@ -138,9 +142,22 @@ class ScratchRecurrent(nnx.Module):
     def __call__(self, x: Array, lengths: Array | None):
         """Feed each layer's outputs, both directions joined, to the next."""
         for layer in self.layers:
-            results = [direction(x, lengths) for direction in layer]
-            outputs, last = (
-                jnp.concatenate(parts, axis=-1) for parts in zip(*results)
-            )
-            x = self.dropout(outputs)  # (B, T, H')
-        return outputs, last
+            results = [way(x, lengths, way.start(len(x))) for way in layer]
+            outputs, states = zip(*results)
+            outputs = jnp.concatenate(outputs, axis=-1)  # (B, T, H')
+            x = self.dropout(outputs)
+        last = [state[0] for state in states]
+        return outputs, jnp.concatenate(last, axis=-1)
+
+    def start(self, batch: int) -> list:
+        """The state of each layer before the first step."""
+        return [layer.start(batch) for (layer,) in self.layers]
+
+    def resume(self, x: Array, state: list):
+        """Read on, one way, from a state: (B, T, H) and the state after."""
+        after = []
+        for (layer,), before in zip(self.layers, state):
+            outputs, last = layer(x, None, before)
+            after.append(last)
+            x = self.dropout(outputs)  # (B, T, H)
+        return outputs, after

@@ -22,11 +22,14 @@ def binary_cross_entropy(outputs: Array, targets: Array) -> Array:
 
 def masked_cross_entropy(outputs: Array, targets: Array) -> Array:
     """Mean over the steps with a tag: logits (B, T, K), (B, T), -1: none."""
-    inside = targets >= 0  # (B, T)
-    losses = optax.softmax_cross_entropy_with_integer_labels(
-        outputs, targets, where=inside
+    return step_losses(outputs, targets).mean(where=targets >= 0)
+
+
+def step_losses(outputs: Array, targets: Array) -> Array:
+    """Negative log-likelihood of each step (B, T), 0 where there is none."""
+    return optax.softmax_cross_entropy_with_integer_labels(
+        outputs, targets, where=targets >= 0
     )
-    return losses.mean(where=inside)
 
 
 LOSSES = {

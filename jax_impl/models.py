@@ -7,6 +7,7 @@ from flax import nnx
 from jax_impl.classifier import Classifier
 from jax_impl.device import CURRENT
 from jax_impl.forecaster import Forecaster
+from jax_impl.language_model import LanguageModel
 from jax_impl.tagger import Tagger
 from shared.specs import ModelSpec
 
@@ -14,6 +15,7 @@ MODELS = {
     "forecaster": Forecaster,
     "classifier": Classifier,
     "tagger": Tagger,
+    "language_model": LanguageModel,
 }
 
 

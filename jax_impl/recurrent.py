@@ -40,6 +40,20 @@ class Recurrent(nnx.Module):
         last = final_state(outputs, lengths, self.hidden)
         return outputs, last
 
+    def start(self, batch: int) -> list:
+        """The state of each layer before the first step."""
+        rngs, shape = nnx.Rngs(0), (batch, self.hidden)
+        return [r.cell.initialize_carry(shape, rngs) for r in self.layers]
+
+    def resume(self, x: Array, state: list):
+        """Read on, one way, from a state: (B, T, H) and the state after."""
+        after = []
+        for layer, carry in zip(self.layers, state):
+            carry, outputs = layer(x, initial_carry=carry, return_carry=True)
+            after.append(carry)
+            x = self.dropout(outputs)  # (B, T, H)
+        return outputs, after
+
 
 def final_state(outputs: Array, lengths: Array | None, hidden: int) -> Array:
     """The top layer's last h of each direction, joined: (B, H')."""

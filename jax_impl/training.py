@@ -18,8 +18,8 @@ from jax_impl.device import batch_to_device
 from jax_impl.losses import LOSSES
 from jax_impl.optimizers import build_optimizer
 from shared.batches import (
-    batch_indices,
     epoch_batches,
+    epoch_order,
     predict_in_chunks,
     steps_per_epoch,
 )
@@ -44,7 +44,8 @@ def fit(
     # No operation depends on the seed: the next seed finds all compiled.
     rule = replace(spec, seed=0)
     train_step = build_step(graphdef, LOSSES[model.spec.loss], rule, total)
-    run_epoch = LOOPS[spec.loop](train_step, split, spec)
+    first = model.start(spec.batch_size) if spec.stateful else None
+    run_epoch = LOOPS[spec.loop](train_step, first, split, spec)
     for epoch in range(spec.epochs):
         state, losses = run_epoch(state, epoch)
         loss = float(np.mean(jax.device_get(losses)))
@@ -53,31 +54,28 @@ def fit(
             break
 
 
-def step_loop(train_step: Callable, split: Split, spec: TrainSpec):
+def step_loop(train_step: Callable, first, split: Split, spec: TrainSpec):
     """One training step a batch."""
     # The old state's memory is given to the new one.
     compiled = jax.jit(train_step, donate_argnums=0)
 
     def run_epoch(state: tuple, epoch: int) -> tuple[tuple, list[Array]]:
-        losses = []
+        losses, carry = [], first
         for batch in epoch_batches(split, spec, epoch):
-            state, loss = compiled(state, *batch)
+            state, carry, loss = compiled(state, carry, *batch)
             losses.append(loss)  # not read before the epoch's end
         return state, losses
 
     return run_epoch
 
 
-def scan_loop(train_step: Callable, split: Split, spec: TrainSpec):
+def scan_loop(train_step: Callable, first, split: Split, spec: TrainSpec):
     """A whole epoch compiled as one lax.scan over full-length batches."""
-    count, lengths = len(split.x), split.lengths
     arrays = batch_to_device(split)
 
     def run_epoch(state: tuple, epoch: int) -> tuple[tuple, Array]:
-        order = batch_indices(
-            count, spec.batch_size, epoch, spec.seed, lengths
-        )  # (S, B)
-        return scan_epoch(train_step, state, arrays, order)
+        order = epoch_order(split, spec, epoch)  # (S, B)
+        return scan_epoch(train_step, state, first, arrays, order)
 
     return run_epoch
 
@@ -92,37 +90,44 @@ def build_step(
     spec: TrainSpec,
     total: int,
 ) -> Callable:
-    """A pure training step: state and batch -> new state, loss."""
+    """A pure training step: state, carry, batch -> both anew, loss."""
     optimizer = build_optimizer(spec, total)
 
-    def train_step(state: tuple, x: Array, y: Array, lengths: Array | None):
+    def train_step(state: tuple, carry, x: Array, y: Array, lengths):
         params, rest, moments = state
 
-        def loss_of(params: dict) -> tuple[Array, dict]:
+        def loss_of(params: dict) -> tuple[Array, tuple]:
             model = nnx.merge(graphdef, params, rest)
-            loss = compute_loss(model(x, lengths), y)
+            if spec.stateful:  # the carry is no part of what is derived by
+                outputs, after = model.resume(x, carry)
+            else:
+                outputs, after = model(x, lengths), None
             rest_after = nnx.state(model, nnx.Not(nnx.Param))
-            return loss, nnx.to_pure_dict(rest_after)
+            loss = compute_loss(outputs, y)
+            return loss, (nnx.to_pure_dict(rest_after), after)
 
         gradient = jax.value_and_grad(loss_of, has_aux=True)
-        (loss, new_rest), gradients = gradient(params)
+        (loss, (rest, carry)), gradients = gradient(params)
         updates, moments = optimizer.update(gradients, moments, params)
         params = optax.apply_updates(params, updates)
-        return (params, new_rest, moments), loss
+        return (params, rest, moments), carry, loss
 
     return train_step
 
 
 @partial(jax.jit, static_argnums=0, donate_argnums=1)
 def scan_epoch(
-    train_step: Callable, state: tuple, arrays: tuple, order: Array
+    train_step: Callable, state: tuple, first, arrays: tuple, order: Array
 ) -> tuple[tuple, Array]:
     """All steps of an epoch in order (S, B) -> new state, losses (S,)."""
 
-    def body(state: tuple, rows: Array) -> tuple[tuple, Array]:
-        return train_step(state, *jax.tree.map(lambda a: a[rows], arrays))
+    def body(states: tuple, rows: Array) -> tuple[tuple, Array]:
+        batch = jax.tree.map(lambda a: a[rows], arrays)
+        *states, loss = train_step(*states, *batch)
+        return tuple(states), loss
 
-    return lax.scan(body, state, order)
+    (state, _), losses = lax.scan(body, (state, first), order)
+    return state, losses
 
 
 def predict(

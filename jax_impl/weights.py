@@ -69,7 +69,8 @@ def named_tensors(
             if prefix + own in own_names:
                 yield prefix + name, prefix + own, own_names[prefix + own]
     for name, own in HEAD.items():
-        yield name, own, own_names[own]
+        if own in own_names:  # a tied weight is the table's
+            yield name, own, own_names[own]
 
 
 def native_names(spec: ModelSpec) -> Iterator[tuple[str, str]]:

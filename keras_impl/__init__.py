@@ -1,7 +1,9 @@
 """The suite's models as Keras says them."""
 
 from keras_impl.device import configure, describe, versions
+from keras_impl.generation import generate
 from keras_impl.models import build_model
+from keras_impl.streams import likelihoods
 from keras_impl.training import fit, predict
 from keras_impl.unroll import unroll
 from keras_impl.weights import (
@@ -18,6 +20,8 @@ __all__ = [
     "describe",
     "export_weights",
     "fit",
+    "generate",
+    "likelihoods",
     "load_weights",
     "named_tensors",
     "predict",

@@ -88,7 +88,7 @@ class ScratchCell(layers.Layer):
 
 
 class ScratchLayer(layers.Layer):
-    """One layer, one direction: (B, T, D) -> (B, T, H), last h (B, H)."""
+    """One layer, one direction: (B, T, D) -> (B, T, H), last state."""
 
     def __init__(self, cell: str, hidden: int, reverse: bool, name: str):
         super().__init__(name=name)
@@ -101,12 +101,17 @@ class ScratchLayer(layers.Layer):
             name="loop",
         )
 
-    def call(self, x, lengths=None):
+    def start(self, batch: int) -> tuple:
+        """The state before the first step: (h,) or (h, c), each (B, H)."""
+        return tuple(self.loop.get_initial_state(batch))
+
+    def call(self, x, lengths=None, state=None):
         """Run over time; the state of a sequence freezes past its end."""
-        outputs, h, *_ = self.loop(x, mask=mask_of(x, lengths))
+        mask = mask_of(x, lengths)
+        outputs, *state = self.loop(x, initial_state=state, mask=mask)
         if self.reverse:
             outputs = ops.flip(outputs, axis=1)
-        return outputs, h  # (B, T, H), (B, H)
+        return outputs, state  # (B, T, H), each (B, H)
 
 
 def mask_of(x, lengths):
@@ -140,7 +145,22 @@ class ScratchRecurrent(layers.Layer):
     def call(self, x, lengths=None, training=None):
         """Feed each layer's outputs, both directions joined, to the next."""
         for layer, dropout in zip(self.layers, self.dropouts):
-            results = [direction(x, lengths) for direction in layer]
-            outputs, last = (ops.concatenate(r, -1) for r in zip(*results))
-            x = dropout(outputs)  # (B, T, H')
-        return outputs, last
+            results = [way(x, lengths) for way in layer]
+            outputs, states = zip(*results)
+            outputs = ops.concatenate(outputs, axis=-1)  # (B, T, H')
+            x = dropout(outputs)
+        return outputs, ops.concatenate([s[0] for s in states], axis=-1)
+
+    def start(self, batch: int) -> list:
+        """The state of each layer before the first step."""
+        return [part for (layer,) in self.layers for part in layer.start(batch)]
+
+    def resume(self, x, state: list, training=None):
+        """Read on, one way, from a state: (B, T, H) and the state after."""
+        after, parts = [], len(state) // len(self.layers)
+        for (layer,), dropout in zip(self.layers, self.dropouts):
+            before = state[len(after) : len(after) + parts]
+            outputs, last = layer(x, state=before)
+            after += last
+            x = dropout(outputs, training=training)  # (B, T, H)
+        return outputs, after

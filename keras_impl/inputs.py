@@ -24,6 +24,8 @@ class Embedding(layers.Layer):
     def __init__(self, spec: ModelSpec):
         super().__init__(name="input")
         self.shape = (spec.input_size, spec.embedding_size)
+        padding = spec.padding_index
+        self.padding = -1 if padding is None else padding
 
     def build(self, shape: tuple):
         """Add the table."""
@@ -36,7 +38,7 @@ class Embedding(layers.Layer):
         # Not `layers.Embedding`: on TensorFlow its gradient is a list of
         # rows, and Keras squares the rows of an index one by one, so that
         # norms and second moments are wrong. That of a product is dense.
-        learns = ops.arange(self.table.shape[0]) > 0  # (V,)
+        learns = ops.arange(self.table.shape[0]) != self.padding  # (V,)
         learns = ops.cast(ops.expand_dims(learns, -1), self.compute_dtype)
         return ops.take(self.table * learns, x, axis=0)  # (B, T, E)
 

@@ -26,12 +26,16 @@ def binary_cross_entropy(targets, outputs):
 
 def masked_cross_entropy(targets, outputs):
     """Mean over the steps with a tag: logits (B, T, K), (B, T), -1: none."""
-    inside = targets >= 0  # (B, T)
-    found = ops.sparse_categorical_crossentropy(
+    total = ops.sum(step_losses(targets, outputs))
+    return total / ops.sum(ops.cast(targets >= 0, total.dtype))
+
+
+def step_losses(targets, outputs):
+    """Negative log-likelihood of each step (B, T), 0 where there is none."""
+    losses = ops.sparse_categorical_crossentropy(
         ops.maximum(targets, 0), outputs, from_logits=True
     )
-    total = ops.sum(ops.where(inside, found, 0.0))
-    return total / ops.sum(ops.cast(inside, total.dtype))
+    return ops.where(targets >= 0, losses, 0.0)
 
 
 LOSSES = {

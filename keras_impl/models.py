@@ -6,6 +6,7 @@ import numpy as np
 from keras_impl.classifier import Classifier
 from keras_impl.device import CURRENT
 from keras_impl.forecaster import Forecaster
+from keras_impl.language_model import LanguageModel
 from keras_impl.tagger import Tagger
 from shared.specs import ModelSpec
 
@@ -13,6 +14,7 @@ MODELS = {
     "forecaster": Forecaster,
     "classifier": Classifier,
     "tagger": Tagger,
+    "language_model": LanguageModel,
 }
 
 
@@ -29,5 +31,6 @@ EXAMPLES = {
     "forecaster": lambda spec: np.zeros((1, 1, spec.input_size), "float32"),
     "classifier": lambda spec: np.zeros((1, 1), "int32"),
     "tagger": lambda spec: np.zeros((1, 1, 2), "int32"),
+    "language_model": lambda spec: np.zeros((1, 1), "int32"),
 }
 """An input of each model: one step of one example."""

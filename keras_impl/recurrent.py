@@ -41,6 +41,21 @@ class Recurrent(layers.Layer):
             x = dropout(outputs)
         return outputs, final_state(layer, state)
 
+    def start(self, batch: int) -> list:
+        """The state of each layer before the first step."""
+        states = [layer.get_initial_state(batch) for layer in self.layers]
+        return [part for state in states for part in state]
+
+    def resume(self, x, state: list, training=None):
+        """Read on, one way, from a state: (B, T, H) and the state after."""
+        after, parts = [], len(state) // len(self.layers)
+        for layer, dropout in zip(self.layers, self.dropouts):
+            before = state[len(after) : len(after) + parts]
+            outputs, *last = layer(x, initial_state=before)
+            after += last
+            x = dropout(outputs, training=training)  # (B, T, H)
+        return outputs, after
+
 
 def final_state(layer: layers.Layer, state: list):
     """The top layer's last h of each direction, joined: (B, H')."""

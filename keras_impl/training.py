@@ -8,6 +8,7 @@ import numpy as np
 from keras_impl.device import CURRENT, batch_to_device, to_device
 from keras_impl.losses import LOSSES
 from keras_impl.optimizers import build_optimizer
+from keras_impl.streams import Carried
 from shared.batches import epoch_batches, predict_in_chunks, steps_per_epoch
 from shared.specs import Split, TrainSpec
 
@@ -21,8 +22,11 @@ def fit(
     """Train; each epoch's mean loss goes to on_epoch_end; True stops."""
     keras.utils.set_random_seed(spec.seed)
     steps = steps_per_epoch(split, spec)
-    train_step = LOOPS[spec.loop](model, spec, steps * spec.epochs)
+    reader = Carried(model, spec.batch_size) if spec.stateful else model
+    train_step = LOOPS[spec.loop](reader, spec, steps * spec.epochs)
     for epoch in range(spec.epochs):
+        if spec.stateful:
+            reader.forget()
         total = 0.0
         with keras.device(CURRENT["device"]):
             for batch in epoch_batches(split, spec, epoch):

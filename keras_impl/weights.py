@@ -59,7 +59,8 @@ def named_tensors(
         names = RECURRENT_NAMES[spec.layers](spec, part.recurrent)
         for name, own in names:
             yield prefix + name, own, own_names[own]
-    yield "head.weight", model.head.kernel.path, model.head.kernel
+    if not model.spec.tie_weights:
+        yield "head.weight", model.head.kernel.path, model.head.kernel
     yield "head.bias", model.head.bias.path, model.head.bias
 
 

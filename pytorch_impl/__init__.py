@@ -1,7 +1,9 @@
 """The suite's models as PyTorch says them."""
 
 from pytorch_impl.device import configure, describe, versions
+from pytorch_impl.generation import generate
 from pytorch_impl.models import build_model
+from pytorch_impl.streams import likelihoods
 from pytorch_impl.training import fit, predict
 from pytorch_impl.unroll import unroll
 from pytorch_impl.weights import (
@@ -18,6 +20,8 @@ __all__ = [
     "describe",
     "export_weights",
     "fit",
+    "generate",
+    "likelihoods",
     "load_weights",
     "named_tensors",
     "predict",

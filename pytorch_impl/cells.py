@@ -60,7 +60,7 @@ STATES = {"rnn": 1, "rnn-relu": 1, "gru": 1, "lstm": 2}
 
 
 class ScratchLayer(nn.Module):
-    """One layer, one direction: (B, T, D) -> (B, T, H), last h (B, H)."""
+    """One layer, one direction: (B, T, D) -> (B, T, H), last state."""
 
     def __init__(self, cell: str, size: int, hidden: int, reverse: bool):
         super().__init__()
@@ -75,17 +75,20 @@ class ScratchLayer(nn.Module):
         for parameter in self.parameters():
             nn.init.uniform_(parameter, -(hidden**-0.5), hidden**-0.5)
 
-    def forward(self, x: Tensor, lengths: Tensor | None):
+    def start(self, batch: int) -> tuple:
+        """The state before the first step: (h,) or (h, c), each (B, H)."""
+        return (self.w_hh.new_zeros(batch, self.hidden),) * STATES[self.cell]
+
+    def forward(self, x: Tensor, lengths: Tensor | None, state: tuple):
         """Run over time; the state of a sequence freezes past its end."""
         steps = x @ self.w_ih + self.b_ih  # (B, T, G·H)
-        batch, time, _ = steps.shape
-        state = (steps.new_zeros(batch, self.hidden),) * STATES[self.cell]
+        time = steps.shape[1]
         outputs = [state[0]] * time
         for t in reversed(range(time)) if self.reverse else range(time):
             new = STEPS[self.cell](steps[:, t], state, self.w_hh, self.b_hh)
             state = new if lengths is None else freeze(t, lengths, new, state)
             outputs[t] = state[0]
-        return torch.stack(outputs, dim=1), state[0]
+        return torch.stack(outputs, dim=1), state
 
 
 def freeze(t: int, lengths: Tensor, new: tuple, old: tuple) -> tuple:
@@ -114,7 +117,21 @@ class ScratchRecurrent(nn.Module):
     def forward(self, x: Tensor, lengths: Tensor | None):
         """Feed each layer's outputs, both directions joined, to the next."""
         for layer in self.layers:
-            results = [direction(x, lengths) for direction in layer]
-            outputs, last = (torch.cat(parts, -1) for parts in zip(*results))
-            x = self.dropout(outputs)  # (B, T, H')
-        return outputs, last
+            results = [way(x, lengths, way.start(len(x))) for way in layer]
+            outputs, states = zip(*results)
+            outputs = torch.cat(outputs, -1)  # (B, T, H')
+            x = self.dropout(outputs)
+        return outputs, torch.cat([state[0] for state in states], -1)
+
+    def start(self, batch: int) -> list:
+        """The state of each layer before the first step."""
+        return [layer.start(batch) for (layer,) in self.layers]
+
+    def resume(self, x: Tensor, state: list):
+        """Read on, one way, from a state: (B, T, H) and the state after."""
+        after = []
+        for (layer,), before in zip(self.layers, state):
+            outputs, last = layer(x, None, before)
+            after.append(last)
+            x = self.dropout(outputs)  # (B, T, H)
+        return outputs, after

@@ -27,7 +27,9 @@ class Embedding(nn.Module):
     def __init__(self, spec: ModelSpec):
         super().__init__()
         self.table = nn.Embedding(
-            spec.input_size, spec.embedding_size, padding_idx=0
+            spec.input_size,
+            spec.embedding_size,
+            padding_idx=spec.padding_index,
         )
 
     def forward(self, x: Tensor) -> Tensor:

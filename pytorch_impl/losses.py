@@ -27,6 +27,13 @@ def masked_cross_entropy(outputs: Tensor, targets: Tensor) -> Tensor:
     )
 
 
+def step_losses(outputs: Tensor, targets: Tensor) -> Tensor:
+    """Negative log-likelihood of each step (B, T), 0 where there is none."""
+    return F.cross_entropy(
+        outputs.movedim(-1, 1), targets, ignore_index=-1, reduction="none"
+    )
+
+
 LOSSES = {
     "squared_error": mean_squared_error,
     "cross_entropy": cross_entropy,

@@ -5,6 +5,7 @@ from torch import nn
 from pytorch_impl.classifier import Classifier
 from pytorch_impl.device import CURRENT
 from pytorch_impl.forecaster import Forecaster
+from pytorch_impl.language_model import LanguageModel
 from pytorch_impl.tagger import Tagger
 from shared.specs import ModelSpec
 
@@ -12,6 +13,7 @@ MODELS = {
     "forecaster": Forecaster,
     "classifier": Classifier,
     "tagger": Tagger,
+    "language_model": LanguageModel,
 }
 
 

@@ -59,6 +59,17 @@ class Recurrent(nn.Module):
             last = outputs[rows, lengths - 1]  # (B, H)
         return outputs, last
 
+    def start(self, batch: int):
+        """The state of each layer before the first step."""
+        weight = self.layers.weight_hh_l0
+        shape = (self.layers.num_layers, batch, self.layers.hidden_size)
+        h = weight.new_zeros(shape)  # (L, B, H)
+        return (h, h) if isinstance(self.layers, nn.LSTM) else h
+
+    def resume(self, x: Tensor, state: Tensor | tuple):
+        """Read on, one way, from a state: (B, T, H) and the state after."""
+        return self.layers(x, state)
+
     def read_packed(self, x: Tensor, lengths: Tensor):
         """Read padded sequences in both directions from their own ends."""
         packed = pack_padded_sequence(

@@ -11,6 +11,7 @@ from pytorch_impl.device import batch_to_device, to_device
 from pytorch_impl.losses import LOSSES
 from pytorch_impl.optimizers import build_optimizer
 from pytorch_impl.recurrent import Recurrent
+from pytorch_impl.streams import Carried
 from shared.batches import epoch_batches, predict_in_chunks, steps_per_epoch
 from shared.specs import Split, TrainSpec
 
@@ -24,9 +25,12 @@ def fit(
     """Train; each epoch's mean loss goes to on_epoch_end; True stops."""
     torch.manual_seed(spec.seed)
     steps = steps_per_epoch(split, spec)
-    train_step = LOOPS[spec.loop](model, spec, steps * spec.epochs)
+    reader = Carried(model) if spec.stateful else model
+    train_step = LOOPS[spec.loop](reader, spec, steps * spec.epochs)
     for epoch in range(spec.epochs):
-        model.train()
+        reader.train()
+        if spec.stateful:
+            reader.forget()
         total = 0.0
         for batch in epoch_batches(split, spec, epoch):
             total += train_step(*batch_to_device(batch))

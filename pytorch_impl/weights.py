@@ -59,7 +59,8 @@ def named_tensors(model: nn.Module) -> Iterator[tuple[str, str, Tensor]]:
         for name, own in RECURRENT_NAMES[spec.layers](spec):
             yield prefix + name, prefix + own, own_names[prefix + own]
     for name in ("head.weight", "head.bias"):
-        yield name, name, own_names[name]
+        if name in own_names:  # a tied weight has its first name alone
+            yield name, name, own_names[name]
 
 
 def native_names(spec: ModelSpec) -> Iterator[tuple[str, str]]:

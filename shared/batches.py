@@ -68,7 +68,7 @@ def epoch_batches(split: Split, spec: TrainSpec, epoch: int) -> Iterator[Split]:
     """The batches of one epoch, each cut to its bucket's length."""
     x, y, lengths = split
     tags = y.ndim == 2 and y.dtype.kind == "i"  # of each step
-    order = _epoch_order(split, spec, epoch)
+    order = epoch_order(split, spec, epoch)
     if lengths is None:
         for rows in order:
             yield Split(x[rows], y[rows], None)
@@ -82,7 +82,7 @@ def padding_share(split: Split, spec: TrainSpec, epoch: int) -> float:
     """The share of an epoch's positions that are padding, 0 to 1."""
     if split.lengths is None:
         return 0.0
-    order = _epoch_order(split, spec, epoch)
+    order = epoch_order(split, spec, epoch)
     positions = _steps(split.lengths, order).sum() * spec.batch_size
     return float(1.0 - split.lengths[order].sum() / positions)
 
@@ -96,7 +96,7 @@ def batches_hash(split: Split, spec: TrainSpec, epochs: int) -> str:
     """A digest of the order of all epochs, for the record."""
     digest = hashlib.sha256()
     for epoch in range(epochs):
-        order = _epoch_order(split, spec, epoch)
+        order = epoch_order(split, spec, epoch)
         digest.update(order.astype("<i8").tobytes())
     return digest.hexdigest()[:16]
 
@@ -139,7 +139,7 @@ def _chunk_steps(steps: int, lengths: np.ndarray | None) -> int:
     return short if few else steps
 
 
-def _epoch_order(split: Split, spec: TrainSpec, epoch: int) -> np.ndarray:
+def epoch_order(split: Split, spec: TrainSpec, epoch: int) -> np.ndarray:
     """The order of one epoch of a training: (S, B)."""
     if spec.stateful:
         return stream_indices(len(split.x), spec.batch_size)

@@ -53,7 +53,7 @@ def choose(logits: np.ndarray, draws: np.ndarray, rule: Sampling) -> np.ndarray:
     order = np.argsort(-logits, axis=1, kind="stable")  # (B, V)
     ranked = np.take_along_axis(logits, order, axis=1) / rule.temperature
     shares = np.exp(ranked - ranked[:, :1])
-    shares[:, rule.top_k or None :] = 0.0
+    shares[:, rule.top_k or logits.shape[1] :] = 0.0
     shares /= shares.sum(axis=1, keepdims=True)
     before = np.cumsum(shares, axis=1) - shares
     shares[before >= rule.top_p] = 0.0
