@@ -25,7 +25,6 @@ WORST = 10
 LEAST_SHARE = 1e-3
 """The share of a text that a character has to be for that."""
 
-
 RANKS = (10, 100, 1000, 10_000)
 """Where groups of words end, the most frequent first."""
 

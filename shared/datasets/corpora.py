@@ -89,7 +89,8 @@ def in_two(
     if len(kept) < len(text):
         notes = (f"the first {len(kept):,} of {len(text):,} characters",)
     end = int(train_share * len(kept))
-    parts = {"train": kept[:end], "validation": kept[end:], "test": kept[end:]}
+    rest = kept[end:]
+    parts = {"train": kept[:end], "validation": rest, "test": rest}
     first = f"{100 * train_share:.4g}"
     last = f"{100 - 100 * train_share:.4g}"
     split = f"first {first} % for training, last {last} % scored"

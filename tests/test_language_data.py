@@ -1,0 +1,150 @@
+"""A corpus as windows of symbols, a text as symbols and back."""
+
+from __future__ import annotations
+
+import json
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from shared.datasets.corpora import Corpus
+from shared.errors import DataError, SpecError
+from shared.language_data import (
+    character_dataset,
+    scored_windows,
+    stream,
+    training_windows,
+    word_dataset,
+)
+from shared.language_text import decode, encode, keep
+
+WORDS = st.lists(st.sampled_from(["a", "the", "<unk>", "\u00e9t\u00e9", "."]))
+LINES = st.lists(WORDS.map(" ".join)).map("\n".join)
+TEXT = st.text(min_size=8)
+
+SYMBOLS = st.lists(st.integers(0, 9), min_size=2, max_size=60).map(np.array)
+
+
+def corpus_of(train: str, test: str = "", prompt: str = "") -> Corpus:
+    parts = {"train": train, "validation": test or train, "test": test or train}
+    return Corpus(parts, "made", {}, prompt)
+
+
+@given(SYMBOLS, st.integers(1, 70))
+def test_windows_score_every_symbol_but_the_first_once(symbols, steps):
+    split = scored_windows(symbols, steps)
+    assert split.x.shape == split.y.shape
+    assert split.x.shape[1] == steps
+    assert split.lengths is None
+    # No window is of filling alone.
+    assert (split.y >= 0).any(axis=1).all()
+    real = split.y >= 0
+    assert split.y[real].tolist() == symbols[1:].tolist()
+    assert split.x[real].tolist() == symbols[:-1].tolist()
+    assert not split.x[~real].any()
+    assert stream(split).tolist() == symbols.tolist()
+
+
+@given(SYMBOLS, st.integers(1, 70))
+def test_training_keeps_whole_windows_in_their_order(symbols, steps):
+    split = training_windows(symbols, steps)
+    count = (len(symbols) - 1) // steps
+    assert split.x.shape == split.y.shape == (count, steps)
+    assert split.x.ravel().tolist() == symbols[: count * steps].tolist()
+    assert split.y.ravel().tolist() == symbols[1 : count * steps + 1].tolist()
+
+
+@given(TEXT, st.integers(0, 8))
+def test_characters_come_back_whole_and_in_pieces(text, cut):
+    dataset = character_dataset(corpus_of(text), 2)
+    kept = json.loads(json.dumps(keep(dataset)))
+    assert kept["vocabulary"] == sorted(set(text))
+    assert kept["unit"] == "character"
+    symbols = encode(text, kept, "error")
+    assert symbols.dtype == np.int32
+    assert symbols.tolist() == stream(dataset.test).tolist()
+    assert decode(symbols, kept) == text
+    pieces = decode(symbols[:cut], kept) + decode(symbols[cut:], kept)
+    assert pieces == text
+    assert encode(kept["prompt"], kept, "error").size
+
+
+@given(LINES, st.integers(0, 20))
+def test_words_come_back_whole_and_in_pieces(text, cut):
+    dataset = word_dataset(corpus_of(f"a the\n{text}\n"), 2)
+    kept = json.loads(json.dumps(keep(dataset)))
+    symbols = encode(text, kept, "error")
+    shown = decode(symbols, kept)
+    assert shown.split() == text.split()
+    assert shown.count("\n") == text.count("\n")
+    assert encode(shown, kept, "error").tolist() == symbols.tolist()
+    pieces = decode(symbols[:cut], kept) + decode(symbols[cut:], kept)
+    assert pieces == shown
+    assert encode(kept["prompt"], kept, "error").size
+
+
+def test_words_are_ranked_by_training_and_others_are_unknown():
+    corpus = corpus_of("b a c\na c\n", "c d\na e\n")
+    dataset = word_dataset(corpus, 2)
+    # <eos>, a and c stand twice, in the order of their first appearance.
+    ranked = ["a", "c", "<eos>", "b", "<unk>"]
+    assert dataset.arrays["vocabulary"].tolist() == ranked
+    assert dataset.input_size == dataset.output_size == 5
+    assert stream(dataset.test).tolist() == [1, 4, 2, 0, 4, 2]
+    named = word_dataset(corpus_of("b <unk> b\n", "c\n"), 2)
+    assert named.arrays["vocabulary"].tolist() == ["b", "<unk>", "<eos>"]
+    assert stream(named.test).tolist() == [1, 2]
+
+
+def test_fewer_words_leave_fewer_to_know():
+    corpus = corpus_of("a b c d e f\n", "f a b\n")
+    dataset = word_dataset(corpus, 1, train_words=3, test_words=2)
+    assert dataset.arrays["vocabulary"].tolist() == ["a", "b", "c", "<unk>"]
+    assert stream(dataset.train).tolist() == [0, 1, 2]
+    assert stream(dataset.test).tolist() == [3, 0]
+    assert dataset.facts["symbols"] == {
+        "train": 3,
+        "validation": 2,
+        "test": 2,
+    }
+
+
+def test_symbols_outside_the_vocabulary_are_named_or_left_out():
+    kept = {"vocabulary": ["a", "b"], "unit": "character", "prompt": "a"}
+    with pytest.raises(SpecError) as error:
+        encode("a\u00e9b\x00\n\u00e9\ud800", kept, "error")
+    assert str(error.value) == (
+        "the vocabulary of 2 characters lacks '\u00e9', '\\x00', '\\n', "
+        "'\\ud800'; --unknown skip leaves them out"
+    )
+    assert encode("a\u00e9b\n\ud800", kept, "skip").tolist() == [0, 1]
+    assert encode("?", kept, "skip").tolist() == []
+    with pytest.raises(SpecError) as error:
+        encode("cdefghijklmnop", kept, "error")
+    assert "'l' and 4 more;" in str(error.value)
+    words = {"vocabulary": ["a", "<eos>"], "unit": "word", "prompt": "a"}
+    with pytest.raises(SpecError, match="2 words lacks 'dog', 'ran';"):
+        encode("a dog\nran a", words, "error")
+
+
+@pytest.mark.parametrize(
+    ("train", "test", "words"),
+    [
+        ("abcd", "abcd", "train part has 4 characters, not the 5 .* of 4 "),
+        ("abcde", "a", "validation part has 1 characters, not the 2 "),
+    ],
+)
+def test_a_text_shorter_than_a_window_is_refused(train, test, words):
+    with pytest.raises(DataError, match=words) as error:
+        character_dataset(corpus_of(train, test), 4)
+    assert "\n" not in str(error.value)
+    assert "--steps" in str(error.value)
+    assert len(character_dataset(corpus_of("abcde", "ab"), 4).train.x) == 1
+
+
+def test_a_prompt_that_the_vocabulary_lacks_gives_way_to_the_text():
+    for train, shown in (("me: xyzw", "me:"), ("xyzw" * 9, "xyzwxyzwxy")):
+        dataset = character_dataset(corpus_of(train, prompt="me:"), 2)
+        assert dataset.facts["prompt"] == shown

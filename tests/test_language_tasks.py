@@ -1,0 +1,154 @@
+"""Scores, details and tasks of language models."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+
+import numpy as np
+import pytest
+from test_language_data import corpus_of
+
+from shared import language_views as views
+from shared.errors import SpecError
+from shared.exhibits import RunView
+from shared.language_data import character_dataset, word_dataset
+from shared.language_scores import character_scores, scored, word_scores
+from shared.ngrams import ngram_losses
+from shared.specs import RunSpec
+from shared.task import Dataset, data_options, get_task, model_spec, train_spec
+from shared.tasks.charlm import CharacterData
+from shared.tasks.wordlm import WordData
+
+
+def made() -> Dataset:
+    """Windows of 3 over `abacab|acabb`, the last one filled up with two."""
+    return character_dataset(corpus_of("abacab", "acabb"), 3)
+
+
+def test_scores_are_of_real_symbols_alone():
+    dataset = made()
+    assert dataset.test.y.tolist() == [[2, 0, 1], [1, -1, -1]]
+    outputs = np.array([[1.0, 2.0, 3.0], [6.0, 99.0, np.nan]], np.float32)
+    losses = scored(outputs, "test", dataset)
+    assert losses.tolist() == [1, 2, 3, 6]
+    assert character_scores(losses) == {
+        "nats": 3.0,
+        "bits_per_character": pytest.approx(3.0 / 0.693147180559945),
+        "perplexity": pytest.approx(20.085536923187668),
+    }
+    # To be as unsure as among 50 words is a perplexity of 50.
+    assert word_scores(np.full(4, np.log(50)))["perplexity"] == pytest.approx(
+        50
+    )
+    assert word_scores(np.array([1e4]))["perplexity"] == np.inf
+
+
+def test_losses_are_recorded_by_position_and_by_symbol():
+    dataset = made()
+    outputs = np.array([[1.0, 2.0, 3.0], [6.0, 99.0, np.nan]])
+    assert views.by_position(outputs, dataset) == [3.5, 2.0, 3.0]
+    assert views.worst_symbols(outputs, dataset) == [
+        {"of": "'b'", "count": 2, "nats": 4.5},
+        {"of": "'a'", "count": 1, "nats": 2.0},
+        {"of": "'c'", "count": 1, "nats": 1.0},
+    ]
+
+
+def test_losses_are_recorded_by_the_rank_of_words():
+    words = [f"w{i}" for i in range(150)]
+    train = " ".join(w for i, w in enumerate(words) for _ in range(200 - i))
+    test = "w3 w0 w9 w10 w99 w100 w149"
+    dataset = word_dataset(corpus_of(train, test), 4)
+    outputs = np.array([[1.0, 2.0, 3.0, 5.0], [7.0, 8.0, 0.0, 0.0]])
+    found = views.by_frequency(outputs, dataset)
+    assert [(row["of"], row["count"]) for row in found] == [
+        ("1 to 10", 2),
+        ("11 to 100", 2),
+        ("101 to 150", 2),
+    ]
+    assert [row["nats"] for row in found] == [1.5, 4.0, 7.5]
+
+
+def view_of(cell, seed, mark, detail):
+    return RunView("jax", cell, seed, mark, {}, detail)
+
+
+def test_a_report_shows_a_curve_and_a_number_for_each_cell():
+    row = {"of": "'?'", "count": 7, "nats": 4.0}
+    higher = [{**row, "nats": 5.0}]
+    runs = [
+        view_of("gru", 0, "*", {"by_position": [1, 2], "worst_symbols": [row]}),
+        view_of("gru", 1, "*", {"by_position": [3, 4], "worst_symbols": []}),
+        view_of("rnn", 0, "", {"by_position": [5, 6], "worst_symbols": higher}),
+        view_of("lstm", 0, "", {}),
+    ]
+    curves, table = views.show(runs)
+    found = {item.name: item.y for item in curves.series}
+    assert found == {"gru": (2.0, 3.0), "rnn": (5.0, 6.0)}
+    assert table.headings == ("character", "number", "gru", "rnn")
+    assert table.rows == (("'?'", 7, 4.0, 5.0),)
+    assert views.show([view_of("gru", 0, "*", {})]) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "preset"),
+    [
+        (name, preset)
+        for name in ("charlm", "wordlm")
+        for preset in get_task(name).presets
+    ],
+)
+def test_every_preset_is_a_model_of_its_data(data_dir, name, preset):
+    task = get_task(name)
+    cut = {"charlm": {"characters": 50_000}, "wordlm": {"train_words": 20_000}}
+    run = RunSpec(name, "jax", "gru", preset=preset, data=cut[name])
+    dataset = task.load(data_options(run), 0)
+    model, train = model_spec(run, dataset), train_spec(run)
+    assert model.input_size == model.output_size == dataset.input_size
+    assert train.stateful
+    steps = dataset.facts["steps"]
+    assert dataset.train.x.shape[1] == dataset.test.x.shape[1] == steps
+    assert len(dataset.train.x) >= train.batch_size
+    kept = task.language.keep(dataset)
+    prompt = task.language.encode(kept["prompt"], kept, "error")
+    assert 0 < prompt.size < 20
+    assert all(len(line) <= 80 for line in task.about(dataset))
+    assert any(dataset.facts["split"] in line for line in task.about(dataset))
+
+
+def test_the_baselines_are_n_grams_of_what_a_model_trains_on(data_dir):
+    run = RunSpec("charlm", "jax", "gru", data={"characters": 30_000})
+    task = get_task("charlm")
+    dataset = task.load(data_options(run), 0)
+    found = task.baselines(dataset)
+    unigram, ngram = found["unigram"], found["5-gram, Witten-Bell"]
+    assert (
+        ngram[task.metric] < unigram[task.metric] < np.log(dataset.input_size)
+    )
+    outputs = ngram_losses(dataset, 5)
+    assert task.score(outputs, "validation", dataset) == ngram
+    detail = json.loads(json.dumps(task.detail(outputs, dataset)))
+    assert np.mean(detail["by_position"]) == pytest.approx(
+        ngram["nats"], rel=0.01
+    )
+    worst = [row["nats"] for row in detail["worst_symbols"]]
+    assert worst == sorted(worst, reverse=True)
+    assert worst[-1] > ngram["nats"]
+
+
+@pytest.mark.parametrize(
+    ("data", "changes", "words"),
+    [
+        (CharacterData(), {"steps": 0}, "steps must be at least 1"),
+        (CharacterData(), {"train_share": 1.0}, "train_share must be below 1"),
+        (CharacterData(), {"dataset": "pyton"}, "did you mean 'python'"),
+        (CharacterData(), {"encoding": "latin-1"}, "--data FILE"),
+        (WordData(), {"dataset": "wikitext"}, "did you mean 'wikitext-2'"),
+        (WordData(), {"folder": "x"}, "folder 'x' needs --dataset ptb"),
+        (WordData(), {"train_words": -1}, "train_words must be at least 0"),
+    ],
+)
+def test_options_are_checked(data, changes, words):
+    with pytest.raises(SpecError, match=words):
+        dataclasses.replace(data, **changes)
