@@ -42,6 +42,13 @@ def predict_job(run: RunSpec, request: Message, emit: Emit) -> Message:
     return predict_examples(run, load_implementation(run), request)
 
 
+def generate_job(run: RunSpec, request: Message, emit: Emit) -> Message:
+    """Symbols that follow the request's prompt, emitted as they are drawn."""
+    from comparisons.generate import write_on
+
+    return write_on(run, load_implementation(run), request, emit)
+
+
 def short_job(run: RunSpec, request: Message, emit: Emit) -> Message:
     """The short equivalence gates of the run's own model, and its size.
 
@@ -151,6 +158,7 @@ JOBS = {
     "lengths": lengths_job,
     "score": score_job,
     "predict": predict_job,
+    "generate": generate_job,
     "unroll": unroll_job,
 }
 

@@ -20,7 +20,13 @@ Ask = Callable[..., dict[str, Any]]
 
 
 @contextmanager
-def asked(trained: Checkpoint, framework: str, timeout: float) -> Iterator[Ask]:
+def asked(
+    trained: Checkpoint,
+    framework: str,
+    timeout: float,
+    device: str = "cpu",
+    precision: str = "float32",
+) -> Iterator[Ask]:
     """Inside, a worker answers jobs about the model in this framework.
 
     UserError where the framework is unknown or absent, and where a job
@@ -31,7 +37,7 @@ def asked(trained: Checkpoint, framework: str, timeout: float) -> Iterator[Ask]:
             f"framework '{framework}' is not installed: {', '.join(missing)}"
         )
     run = replace(
-        trained.run, framework=framework, device="cpu", precision="float32"
+        trained.run, framework=framework, device=device, precision=precision
     )
     worker = Worker()
 
@@ -50,11 +56,16 @@ def asked(trained: Checkpoint, framework: str, timeout: float) -> Iterator[Ask]:
 
 
 def load_trained(
-    implementation: Implementation, path: str, threads: int
+    implementation: Implementation,
+    path: str,
+    threads: int,
+    device: str = "cpu",
+    precision: str = "float32",
 ) -> tuple[Checkpoint, Model]:
     """A checkpoint and its model, for a worker; kept for the next request."""
     # Modules can be hashed, which mypy does not say of a protocol.
-    return _loaded(implementation, path, threads)  # type: ignore[arg-type]
+    wanted = (implementation, path, threads, device, precision)
+    return _loaded(*wanted)  # type: ignore[arg-type]
 
 
 def title(trained: Checkpoint) -> str:
@@ -69,11 +80,15 @@ def title(trained: Checkpoint) -> str:
 
 @lru_cache(maxsize=1)
 def _loaded(
-    implementation: Implementation, path: str, threads: int
+    implementation: Implementation,
+    path: str,
+    threads: int,
+    device: str,
+    precision: str,
 ) -> tuple[Checkpoint, Model]:
     """The same, once for each path."""
     trained = load_checkpoint(Path(path))
-    implementation.configure("cpu", threads, "float32", trained.run.seed)
+    implementation.configure(device, threads, precision, trained.run.seed)
     model = implementation.build_model(trained.model)
     implementation.load_weights(model, trained.weights)
     return trained, model

@@ -120,8 +120,8 @@ def in_order(path: Path, model: ModelSpec, weights: Weights) -> Weights:
     for name in shapes.keys() | found.keys():
         if shapes.get(name) != found.get(name):
             raise CheckpointError(
-                f"'{path}': {name} is {found.get(name)}, its model has "
-                f"{shapes.get(name)}"
+                f"'{path}' does not hold its model's weights: {name} is "
+                f"{found.get(name)}, to be {shapes.get(name)}"
             )
     return {name: weights[name] for name in shapes}
 
@@ -134,5 +134,9 @@ def _opened(file: Path) -> Iterator[Any]:
     try:
         with safe_open(file, framework="numpy") as opened:
             yield opened
-    except (OSError, SafetensorError) as error:
+    except SafetensorError as error:
+        raise CheckpointError(
+            f"'{file}' is no safetensors file, or not a whole one: {error}"
+        ) from error
+    except OSError as error:
         raise CheckpointError(f"cannot read '{file}': {error}") from error

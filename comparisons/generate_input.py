@@ -1,0 +1,110 @@
+"""Which model writes, and from which prompt on."""
+
+from __future__ import annotations
+
+import sys
+from argparse import Namespace
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from comparisons.frameworks import FRAMEWORKS
+from shared.checkpoints import WEIGHTS, Checkpoint
+from shared.errors import SpecError, UserError
+from shared.specs import CELLS
+from shared.task import LanguagePort, get_task, task_names
+
+
+def checkpoint_path(options: Namespace) -> Path:
+    """The checkpoint given, else the best of the framework and cell."""
+    if options.checkpoint is not None:
+        path: Path = options.checkpoint
+        return path
+    for name, choices in (
+        ("task", language_tasks()),
+        ("framework", FRAMEWORKS),
+        ("cell", CELLS),
+    ):
+        if getattr(options, name) is None:
+            raise UserError(
+                f"--{name} is missing (or give --checkpoint); choices: "
+                f"{', '.join(choices)}"
+            )
+    best = (options.out or Path("results") / options.task) / "best"
+    folder = best / f"{options.framework}-{options.cell}"
+    if not (folder / WEIGHTS).is_file():
+        raise UserError(no_model(options, best, folder.name))
+    return folder
+
+
+def no_model(options: Namespace, best: Path, name: str) -> str:
+    """What there is in place of a model that is not, and what can be done."""
+    train = (
+        f"compare.py --task {options.task} --frameworks {options.framework} "
+        f"--cells {options.cell}"
+    )
+    if options.out is not None:
+        train += f" --out {options.out}"
+    files = sorted(best.glob(f"[!.]*/{WEIGHTS}"))
+    found = [file.parent.name for file in files]
+    if not found:
+        return f"'{best}' holds no trained model; train one first: {train}"
+    same = [n for n in found if n.endswith(f"-{options.cell}")]
+    return (
+        f"'{best}' has no {name}, only {', '.join(found)}; read another with "
+        f"--checkpoint {best / (same or found)[0]} --framework "
+        f"{options.framework}, or train it: {train}"
+    )
+
+
+def language_of(
+    trained: Checkpoint, path: Path, options: Namespace
+) -> tuple[LanguagePort, Mapping[str, Any]]:
+    """How the model reads and writes; it must be of the task asked for."""
+    for name in ("task", "cell"):
+        wanted, found = getattr(options, name), getattr(trained.run, name)
+        if wanted not in (None, found):
+            raise UserError(f"'{path}' is of {name} '{found}', not '{wanted}'")
+    port = language_port(trained.run.task)
+    if trained.kept is None:
+        raise UserError(f"'{path}' was kept without its vocabulary")
+    return port, trained.kept
+
+
+def language_port(name: str) -> LanguagePort:
+    """The port of a task; UserError where it has no language model."""
+    port = get_task(name).language
+    if port is None:
+        names = ", ".join(language_tasks())
+        raise UserError(
+            f"task '{name}' has no language model; those that have one: {names}"
+        )
+    return port
+
+
+def language_tasks() -> list[str]:
+    """The names of the tasks that have a language model."""
+    return [name for name in task_names() if get_task(name).language]
+
+
+def prompt_of(
+    options: Namespace, port: LanguagePort, kept: Mapping[str, Any]
+) -> np.ndarray:
+    """The symbols of the prompt: (P,); says what was left out of it."""
+    text = kept["prompt"] if options.prompt is None else options.prompt
+    missing = ""
+    try:
+        start = port.encode(text, kept, "error")
+    except SpecError as error:
+        missing = f"prompt: {error}"
+        if options.unknown == "error":
+            raise UserError(missing) from error
+        start = port.encode(text, kept, options.unknown)
+    if not start.size:
+        left = f"nothing is left of the {missing}"
+        raise UserError(left if missing else "the prompt is empty")
+    if missing:
+        print(f"compare.py: {missing}", file=sys.stderr)
+    return start
