@@ -55,6 +55,17 @@ def test_losses_are_recorded_by_position_and_by_symbol():
     ]
 
 
+def test_a_character_that_is_a_rarity_is_not_among_the_worst():
+    test = "ab" * 1000 + "c"
+    dataset = character_dataset(corpus_of("abc", test), 1)
+    losses = np.where(dataset.test.y == 2, 9.0, 1.0)
+    found = views.worst_symbols(losses, dataset)
+    assert [row["of"] for row in found] == ["'a'", "'b'"]
+    rare = character_dataset(corpus_of("abc", test[1000:]), 1)
+    losses = np.where(rare.test.y == 2, 9.0, 1.0)
+    assert views.worst_symbols(losses, rare)[0]["of"] == "'c'"
+
+
 def test_losses_are_recorded_by_the_rank_of_words():
     words = [f"w{i}" for i in range(150)]
     train = " ".join(w for i, w in enumerate(words) for _ in range(200 - i))
