@@ -53,6 +53,7 @@ EXAMPLES: dict[str, Callable[[np.random.Generator, np.ndarray], np.ndarray]] = {
     "forecaster": _values,
     "classifier": _indices,
     "tagger": _words,
+    "language_model": _indices,
 }
 TARGETS: dict[
     str, Callable[[np.random.Generator, np.ndarray, int], np.ndarray]

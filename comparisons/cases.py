@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -48,6 +48,7 @@ class Case:
     pooling: str = "last"
     char_encoder: bool = False
     outputs: int = OUTPUTS
+    tied: bool = False
 
     def __str__(self) -> str:
         """The case in words, the same for every framework."""
@@ -56,9 +57,10 @@ class Case:
         spelt = " and characters" if self.char_encoder else ""
         read = "" if self.pooling == "last" else f", {self.pooling}"
         one = ", one logit" if self.outputs == 1 else ""
+        tied = ", tied" if self.tied else ""
         return (
             f"{self.cell} {self.layers} {self.model} {self.input}{spelt} "
-            f"{self.num_layers} deep, {ways}, {ends}{read}{one}"
+            f"{self.num_layers} deep, {ways}, {ends}{read}{one}{tied}"
         )
 
     def spec(self) -> ModelSpec:
@@ -68,9 +70,10 @@ class Case:
             cell=self.cell,
             input=self.input,
             input_size=FEATURES if self.input == "values" else INDICES,
-            embedding_size=EMBEDDING,
+            embedding_size=HIDDEN if self.tied else EMBEDDING,
             hidden_size=HIDDEN,
             output_size=self.outputs,
+            tie_weights=self.tied,
             num_layers=self.num_layers,
             bidirectional=self.bidirectional,
             layers=self.layers,
@@ -97,6 +100,10 @@ class Case:
             weights[name] = rng.normal(mean, deviation, shape).astype("f4")
         return weights
 
+    def weights_as(self, dtype: str) -> Weights:
+        """The same weights in another type."""
+        return {name: w.astype(dtype) for name, w in self.weights().items()}
+
     def split(self, batches: int = 1) -> Split:
         """Examples for some batches; index 0 only past the ends."""
         rng = np.random.default_rng([self._seed(), 1])
@@ -118,7 +125,8 @@ def cases() -> Iterator[Case]:
 
     Padded cases classify indices, one-hot and embedded, pooled in every way
     and with one or several logits by turns; the others forecast from values.
-    Taggers read padded sentences, by words alone and with characters.
+    Taggers read padded sentences, by words alone and with characters;
+    language models read windows, and their weights are tied or not.
     """
     for cell, layers, depth, both, padded in itertools.product(
         CELLS, LAYERS, (1, 2), (False, True), (False, True)
@@ -154,10 +162,37 @@ def cases() -> Iterator[Case]:
             True,
             char_encoder=spelt,
         )
+    for cell, layers in itertools.product(CELLS, LAYERS):
+        yield language_case(cell, layers, "onehot", 1)
+        yield language_case(cell, layers, "embedding", 2)
+        yield language_case(cell, layers, "embedding", 1, tied=True)
+
+
+def language_case(
+    cell: str, layers: str, index: str, depth: int, tied: bool = False
+) -> Case:
+    """A language model: it reads one way, and all that it can foretell."""
+    return Case(
+        "language_model",
+        cell,
+        index,
+        layers,
+        depth,
+        bidirectional=False,
+        padded=False,
+        outputs=INDICES,
+        tied=tied,
+    )
 
 
 def case_like(spec: ModelSpec) -> Case:
     """The case with the cell, layers and shape of an actual model."""
+    if spec.model == "language_model":
+        return replace(
+            language_case(spec.cell, spec.layers, spec.input, spec.num_layers),
+            init=spec.init,
+            tied=spec.tie_weights,
+        )
     return Case(
         model=spec.model,
         cell=spec.cell,

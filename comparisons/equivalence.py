@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from comparisons import language_gates
 from comparisons.cases import BATCH, Case, case_like
 from comparisons.deviation import (
     WORST,
@@ -81,10 +82,10 @@ def gates(
     """All gates of one case: weights, parameters and the short ones."""
     spec, split, limits = case.spec(), case.split(), LIMITS[precision]
     model, weights = loaded(implementation, case, precision)
-    found = implementation.export_weights(model)
+    exported = implementation.export_weights(model)
     count = implementation.count_parameters(model)
     measured = {
-        "weights": float(not identical(found, weights)),
+        "weights": float(not identical(exported, weights)),
         "parameters": float(abs(count - initial.count_parameters(spec))),
         "forward": forward(implementation, model, case, weights),
     }
@@ -95,9 +96,38 @@ def gates(
         first = fitted(implementation, model, weights, split, step)
     measured["gradient"] = gradient(case, weights, step, first)
     measured["trajectory"] = trajectory(case, weights, split, training, fit)
-    return [
+    found = [
         Gap(str(case), gate, value, limits.get(gate, 0.0))
         for gate, value in measured.items()
+    ]
+    if case.model == "language_model":
+        found += stream_gates(implementation, model, case, precision, loop)
+    return found
+
+
+def stream_gates(
+    implementation: Implementation,
+    model: Model,
+    case: Case,
+    precision: str,
+    loop: str,
+) -> list[Gap]:
+    """What a language model carries and, in float64, what it writes."""
+    limits = LIMITS[precision]
+    weights = case.weights_as(DTYPES[precision])
+    implementation.load_weights(model, weights)
+    score = language_gates.scored(implementation, model, case, weights)
+    wrong = 0.0
+    if precision == "float64":
+        wrong = language_gates.symbols(implementation, model, case, weights)
+    split, training = language_gates.carried(case, TRAJECTORIES[precision])
+    training = replace(training, loop=loop)
+    fit = fitted(implementation, model, weights, split, training)
+    parted = trajectory(case, weights, split, training, fit)
+    return [
+        Gap(f"{case}, scored", "forward", score, limits["forward"]),
+        Gap(f"{case}, carried", "trajectory", parted, limits["trajectory"]),
+        Gap(f"{case}, written", "symbols", wrong, 0.0),
     ]
 
 
@@ -122,8 +152,7 @@ def loaded(
 ) -> tuple[Model, Weights]:
     """A model of the case that holds the case's weights, and these."""
     model = implementation.build_model(case.spec())
-    dtype = DTYPES[precision]
-    weights = {name: w.astype(dtype) for name, w in case.weights().items()}
+    weights = case.weights_as(DTYPES[precision])
     implementation.load_weights(model, weights)
     return model, weights
 

@@ -17,12 +17,13 @@ def trained_model(
 ) -> Checkpoint:
     """What a run learned, with all that using it takes."""
     task, dataset, epoch = recorder.task, recorder.dataset, kept_epoch(record)
+    port = task.text or task.language
     finite = math.isfinite(epoch["validation"])
     return Checkpoint(
         run,
         spec,
         recorder.implementation.export_weights(recorder.model),
-        None if task.text is None else task.text.keep(dataset),
+        None if port is None else port.keep(dataset),
         {
             "metric": task.metric,
             "validation": epoch["validation"] if finite else None,

@@ -7,8 +7,11 @@ import time
 from collections.abc import Callable
 from typing import Any
 
+import numpy as np
+
 from comparisons.implementation import Implementation
-from shared.specs import TrainSpec, Weights
+from comparisons.outputs import SCORED
+from shared.specs import Split, TrainSpec, Weights
 from shared.task import Dataset, Task
 
 Emit = Callable[[dict[str, Any]], None]
@@ -62,10 +65,14 @@ class Recorder:
         if self.best is not None:
             self.implementation.load_weights(self.model, self.best[2])
 
+    def outputs(self, split: Split) -> np.ndarray:
+        """What the task scores of a part."""
+        scored = SCORED[self.task.model.model]
+        return scored(self.implementation, self.model, split)
+
     def _validate(self) -> float:
         """The task's metric on the validation part."""
-        x, _, lengths = self.dataset.validation
-        outputs = self.implementation.predict(self.model, x, lengths)
+        outputs = self.outputs(self.dataset.validation)
         scores = self.task.score(outputs, "validation", self.dataset)
         return scores[self.task.metric]
 

@@ -22,12 +22,12 @@ from comparisons.equivalence import LIMITS
 from comparisons.flags import Parser
 from comparisons.frameworks import DEFAULT, FRAMEWORKS
 from comparisons.implementation import Implementation
+from comparisons.outputs import EXPECTED, SCORED
 from comparisons.table import number
 from comparisons.train import load_dataset
 from comparisons.trained import asked, load_trained, title
-from shared import reference_model
 from shared.checkpoints import Checkpoint, load_checkpoint
-from shared.specs import RunSpec
+from shared.specs import RunSpec, Split
 from shared.task import data_options, get_task
 
 SEQUENCES = 64
@@ -75,18 +75,21 @@ def score_checkpoint(
     """Scores on the test part; the deviation from the numpy reference."""
     task, dataset = get_task(run.task), load_dataset(run)
     trained, model = load_trained(implementation, path, run.threads)
-    x, _, lengths = dataset.test
-    outputs = implementation.predict(model, x, lengths)
-    some = slice(0, SEQUENCES)
-    ends = None if lengths is None else lengths[some]
-    expected = reference_model.forward(
-        trained.model, trained.weights, x[some], ends
+    kind, (x, y, ends) = trained.model.model, dataset.test
+    scored, expected = SCORED[kind], EXPECTED[kind]
+    outputs = scored(implementation, model, dataset.test)
+    some = Split(
+        x[:SEQUENCES],
+        y[:SEQUENCES],
+        None if ends is None else ends[:SEQUENCES],
+    )
+    both = (
+        scored(implementation, model, some),
+        expected(trained.model, trained.weights, some),
     )
     return {
         "scores": task.score(outputs, "test", dataset),
-        "deviation": deviation(
-            up_to_ends(outputs[some], ends), up_to_ends(expected, ends)
-        ),
+        "deviation": deviation(*(up_to_ends(o, some.lengths) for o in both)),
     }
 
 

@@ -15,6 +15,7 @@ from comparisons.environment import peak_memory_mb
 from comparisons.implementation import Implementation
 from comparisons.keeping import keep, trained_model
 from comparisons.recorder import DivergedError, Emit, Recorder
+from comparisons.samples import samples
 from shared.batches import batches_hash, padding_share, steps_per_epoch
 from shared.initial import count_parameters, initial_weights
 from shared.specs import ModelSpec, RunSpec
@@ -86,6 +87,9 @@ def train_run(
     record["padding"] = padding_share(dataset.train, train, 0)
     record["inference_seconds"] = _time_inference(recorder)
     record["detail"] = task.detail(outputs, dataset)
+    if task.language is not None:
+        written = samples(implementation, model, task.language, dataset)
+        record["detail"]["samples"] = written
     record["checks"] = self_checks(record, spec)
     record["peak_memory_mb"] = peak_memory_mb()
     if checkpoint is not None:
@@ -129,8 +133,7 @@ def _score(recorder: Recorder, record: dict[str, Any]) -> np.ndarray:
     """Predict the test part with the weights to keep, and score it."""
     begin = time.perf_counter()
     recorder.restore_best()
-    x, _, lengths = recorder.dataset.test
-    outputs = recorder.implementation.predict(recorder.model, x, lengths)
+    outputs = recorder.outputs(recorder.dataset.test)
     record["scores"] = recorder.task.score(outputs, "test", recorder.dataset)
     record["scoring_seconds"] = time.perf_counter() - begin
     return outputs

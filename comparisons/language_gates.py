@@ -1,0 +1,58 @@
+"""Gates of language models: the state carried, and what is written."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+
+from comparisons.cases import BATCH, Case
+from comparisons.deviation import deviation
+from comparisons.implementation import Implementation, Model
+from shared import reference_generation
+from shared.sampling import Sampling, uniforms
+from shared.specs import Split, TrainSpec, Weights
+
+WINDOWS = 4
+"""Windows of a stream: the state goes on over three borders an epoch."""
+
+SYMBOLS = 200
+"""Symbols of a text that must be the same."""
+
+PROMPT = 3
+RULES = (Sampling(temperature=0.0), Sampling(0.8, top_k=6, top_p=0.95))
+"""Greedy, and drawn from a part of the vocabulary."""
+
+
+def carried(case: Case, training: TrainSpec) -> tuple[Split, TrainSpec]:
+    """Streams of several windows, and the same number of steps on them."""
+    epochs = training.epochs // WINDOWS
+    return case.split(WINDOWS), replace(training, epochs=epochs, stateful=True)
+
+
+def scored(
+    implementation: Implementation, model: Model, case: Case, weights: Weights
+) -> float:
+    """Deviation of likelihoods (N, T); a few targets at the end are none."""
+    x, y, _ = case.split(WINDOWS)
+    y[-1, y.shape[1] // 2 :] = -1
+    found = implementation.likelihoods(model, x, y)
+    expected = reference_generation.likelihoods(case.spec(), weights, x, y)
+    return deviation(found, expected)
+
+
+def symbols(
+    implementation: Implementation, model: Model, case: Case, weights: Weights
+) -> float:
+    """The number of symbols, of all texts, that are not the reference's."""
+    prompt = case.split().x[:, :PROMPT]
+    draws = uniforms(SYMBOLS, BATCH, 0)
+    wrong = 0
+    for rule in RULES:
+        pieces = implementation.generate(model, prompt, draws, rule)
+        found = np.concatenate(list(pieces), axis=1)  # (B, S)
+        expected = reference_generation.generate(
+            case.spec(), weights, prompt, draws, rule
+        )
+        wrong += int(np.sum(found != expected))
+    return float(wrong)

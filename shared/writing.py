@@ -1,0 +1,134 @@
+"""How varied and how coherent written texts are, in numbers."""
+
+from __future__ import annotations
+
+import re
+
+import numpy as np
+
+from shared.exhibits import (
+    Exhibit,
+    Lines,
+    RunView,
+    Samples,
+    Series,
+    TextTable,
+    beside_best,
+)
+
+WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*")
+"""A run of letters, apostrophes inside it."""
+
+HEADINGS = {
+    "distinct_1": "distinct-1",
+    "distinct_2": "distinct-2",
+    "repetition": "repetition",
+    "known_words": "known words",
+}
+"""Measure -> what a report calls it."""
+
+
+def words_of(text: str) -> list[str]:
+    """The words of a text, in lower case."""
+    return WORD.findall(text.lower())
+
+
+def measures(texts: list[str], known: set[str]) -> dict[str, float]:
+    """Means over texts; NaN where no text has enough words.
+
+    distinct_1, distinct_2: different n-grams of words among all (Li et al.
+    2016); repetition: 4-grams of words that the text has had before (Welleck
+    et al. 2020, seq-rep-4); known_words: words that the training text holds.
+    Texts of one length alone can be compared.
+    """
+    words = [words_of(text) for text in texts]
+    found = {
+        "distinct_1": [distinct(own, 1) for own in words],
+        "distinct_2": [distinct(own, 2) for own in words],
+        "repetition": [1.0 - distinct(own, 4) for own in words],
+        "known_words": [
+            sum(word in known for word in own) / len(own) if own else np.nan
+            for own in words
+        ],
+    }
+    return {name: _mean(values) for name, values in found.items()}
+
+
+def distinct(words: list[str], n: int) -> float:
+    """Different n-grams among all, 0 to 1; NaN where there is none."""
+    grams = [tuple(words[i : i + n]) for i in range(len(words) - n + 1)]
+    return len(set(grams)) / len(grams) if grams else float("nan")
+
+
+def writing_exhibits(runs: list[RunView]) -> list[Exhibit]:
+    """Texts by temperature, and their measures, of the best framework."""
+    shown = [run for run in beside_best(runs) if "samples" in run.detail]
+    firsts = {run.cell: run for run in reversed(shown)}
+    cells = {cell: firsts[cell] for cell in sorted(firsts)}
+    if not cells:
+        return []
+    return [_texts(cells), _numbers(cells), _curves(cells)]
+
+
+def _texts(cells: dict[str, RunView]) -> Samples:
+    """The same prompt at each temperature, cell beside cell."""
+    rows = zip(*(run.detail["samples"] for run in cells.values()), strict=True)
+    pairs = tuple(
+        (
+            f"{run.framework} {cell}, temperature {sample['temperature']}",
+            sample["prompt"] + sample["text"],
+        )
+        for row in rows
+        for (cell, run), sample in zip(cells.items(), row, strict=True)
+    )
+    text = "One prompt, the same draws; temperature divides the logits."
+    return Samples("samples", "What the models write", text, pairs)
+
+
+def _numbers(cells: dict[str, RunView]) -> TextTable:
+    """A row for each cell and temperature."""
+    rows = tuple(
+        (cell, sample["temperature"], *(_shown(sample[n]) for n in HEADINGS))
+        for cell, run in cells.items()
+        for sample in run.detail["samples"]
+    )
+    text = (
+        "distinct-n: different n-grams of words among all; repetition: "
+        "4-grams of words that came before; known words: those of the "
+        "training text. Means over eight texts of one length."
+    )
+    headings = ("cell", "temperature", *HEADINGS.values())
+    title = "Creativity and coherence"
+    return TextTable("writing", title, text, headings, rows)
+
+
+def _curves(cells: dict[str, RunView]) -> Lines:
+    """Known words over distinct pairs of words, temperature by temperature."""
+    series = tuple(
+        Series(
+            cell,
+            tuple(s["known_words"] for s in run.detail["samples"]),
+            tuple(s["distinct_2"] for s in run.detail["samples"]),
+        )
+        for cell, run in cells.items()
+    )
+    text = "Each line goes from temperature 0.2 to 1.5."
+    return Lines(
+        "trade-off",
+        "Coherence over creativity",
+        text,
+        "distinct-2",
+        "known words",
+        series,
+    )
+
+
+def _shown(value: float | None) -> float | str:
+    """A measure in a table; a dash where there is none."""
+    return "-" if value is None else round(value, 3)
+
+
+def _mean(values: list[float]) -> float:
+    """The mean of what is a number."""
+    known = [value for value in values if value == value]
+    return float(np.mean(known)) if known else float("nan")
