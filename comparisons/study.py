@@ -7,6 +7,7 @@ import importlib
 from shared.errors import UserError, unknown
 
 STUDIES = {
+    "neurons": "comparisons.studies.neurons",
     "steps": "comparisons.studies.steps",
 }
 """Study -> its module, with `main(arguments) -> exit code`."""

@@ -1,0 +1,89 @@
+"""`compare.py study neurons`: what single hidden units of a model follow.
+
+A trained language model reads a text. The activation of each unit is
+correlated with features of the text (Karpathy, Johnson and Fei-Fei 2016,
+arXiv 1506.02078), and beside it stands what the model expects next. One
+text is exploration, not proof: see what chance reaches, and read another.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from rich.console import Console
+
+from comparisons.equivalence import LIMITS
+from comparisons.studies.neurons_choices import Asked, asked_of
+from comparisons.studies.neurons_features import Search, detectors, search
+from comparisons.studies.neurons_files import write_files
+from comparisons.studies.neurons_reading import (
+    Reading,
+    deviations,
+    expected,
+)
+from comparisons.studies.neurons_strips import print_study
+from comparisons.studies.neurons_study import Study
+from comparisons.trained import asked
+from shared.errors import UserError
+
+WIDTH = 80
+"""Columns where the output is no terminal."""
+
+SHOWN = 3
+"""Units shown where none is asked for."""
+
+
+def main(arguments: list[str]) -> int:
+    """Print and write the strips; 1 if a framework parts from the reference."""
+    choices = asked_of(arguments)
+    console = Console(highlight=False, emoji=False)
+    if not console.is_terminal:
+        console.width = WIDTH
+    readings = {name: read(choices, name) for name in choices.frameworks}
+    reading = next(iter(readings.values()))
+    found = search(reading.h, choices.marks)
+    study = Study(choices, reading, found, chosen(choices, found))
+    print_study(study, console)
+    names = ", ".join(map(str, write_files(study)))
+    console.print(f"files: {names}", markup=False, soft_wrap=True)
+    reference = expected(choices.trained, choices.symbols, choices.layer)
+    limit = LIMITS["float32"]["forward"]
+    equal = True
+    for framework, one in readings.items():
+        apart = deviations(one, reference)
+        name = max(apart, key=lambda key: apart[key])
+        equal = equal and apart[name] <= limit
+        console.print(
+            f"{framework}: {name} is {apart[name]:.1e} from the reference, "
+            f"as far as any quantity (limit {limit:.0e})",
+            markup=False,
+        )
+    return 0 if equal else 1
+
+
+def read(choices: Asked, framework: str) -> Reading:
+    """What one framework, in a process of its own, computes."""
+    with asked(choices.trained, framework, choices.timeout) as ask:
+        answer = ask(
+            "neurons",
+            path=str(choices.path),
+            symbols=choices.symbols.tolist(),
+            layer=choices.layer,
+        )
+    return Reading(**{name: np.array(a) for name, a in answer.items()})
+
+
+def chosen(choices: Asked, found: Search) -> list[int]:
+    """The units asked for, the best of the features, or the strongest."""
+    if choices.units:
+        return choices.units
+    for name in choices.find:
+        if name in found.constant:
+            raise UserError(
+                f"feature '{name}' is the same throughout the text, so that "
+                f"no unit can follow it; others: {', '.join(found.features)}"
+            )
+    best = detectors(found)
+    if choices.find:
+        best = [row for row in best if row.feature in choices.find]
+    units = list(dict.fromkeys(row.unit for row in best))
+    return units if choices.find else units[:SHOWN]

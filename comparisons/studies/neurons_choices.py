@@ -1,0 +1,189 @@
+"""What a command line asks the study of neurons for, checked."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from comparisons.choices import words
+from comparisons.flags import Parser
+from comparisons.frameworks import FRAMEWORKS, get_framework
+from comparisons.studies.neurons_features import SCORES
+from shared.checkpoints import Checkpoint, load_checkpoint
+from shared.datasets.plain import read_text
+from shared.errors import DataError, UserError, unknown
+from shared.language_data import stream
+from shared.task import LanguagePort, data_options, get_task
+
+LIMIT = 600
+"""Symbols of a text that are read."""
+
+UNKNOWN = ("error", "skip")
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What to read, and with what.
+
+    path: the checkpoint's file or folder; source: the text in words;
+    symbols: (T,); marks: the text of each; names: that of each index;
+    layer: from 0; units, find: what to show; empty: the strongest.
+    """
+
+    trained: Checkpoint
+    path: Path
+    source: str
+    symbols: np.ndarray
+    marks: list[str]
+    frameworks: list[str]
+    layer: int
+    units: list[int]
+    find: list[str]
+    out: Path
+    timeout: float
+
+    def name(self, index: int) -> str:
+        """The text of a symbol of the vocabulary."""
+        port, kept = language(self.trained)
+        return port.decode(np.array([index]), kept)
+
+
+def asked_of(arguments: list[str]) -> Asked:
+    """Read the command line; raises UserError."""
+    options = build_parser().parse_args(arguments)
+    trained = load_checkpoint(options.checkpoint)
+    port, kept = language(trained)
+    frameworks = words(options.framework or [trained.run.framework])
+    for name in frameworks:
+        get_framework(name)
+    layer, units, find = shown(options, trained)
+    text, source = text_of(options, trained, port)
+    symbols, source = symbols_of(text, source, port, kept, options.unknown)
+    return Asked(
+        trained,
+        options.checkpoint.resolve(),
+        source,
+        symbols,
+        [port.decode(symbols[t : t + 1], kept) for t in range(len(symbols))],
+        frameworks,
+        layer,
+        units,
+        find,
+        options.out or Path("results") / trained.run.task,
+        options.timeout,
+    )
+
+
+def build_parser() -> Parser:
+    """The flags of the study."""
+    parser = Parser(prog="compare.py study neurons", allow_abbrev=False)
+    add = parser.add_argument
+    add(
+        "--checkpoint",
+        type=Path,
+        required=True,
+        help="of a language model: a folder of best/, or a *.safetensors",
+    )
+    add("--text", help="what to read; default: of the validation part")
+    add("--file", type=Path, help="a text file to read instead")
+    add("--unknown", default="error", help=" or ".join(UNKNOWN))
+    add(
+        *("--framework", "--frameworks"),
+        nargs="+",
+        help=f"default: that which trained it; {', '.join(FRAMEWORKS)}",
+    )
+    add("--layer", type=int, help="from 0; default: the last one")
+    add("--units", type=int, nargs="+", help="hidden units, from 0")
+    add(
+        "--find",
+        nargs="+",
+        help=f"units that follow a feature best: {', '.join(SCORES)}",
+    )
+    add("--out", type=Path, help="default: results/TASK")
+    add("--timeout", type=float, default=900.0, help="seconds a framework has")
+    return parser
+
+
+def language(trained: Checkpoint) -> tuple[LanguagePort, Mapping[str, Any]]:
+    """How a checkpoint's model reads, and what it kept; else UserError."""
+    run = trained.run
+    port = get_task(run.task).language
+    if port is None or trained.kept is None:
+        raise UserError(
+            f"'{run.task} {run.cell}' is no language model; study neurons "
+            "reads with the checkpoint of one"
+        )
+    return port, trained.kept
+
+
+def shown(
+    options: Namespace, trained: Checkpoint
+) -> tuple[int, list[int], list[str]]:
+    """The layer, and the units or features of it that are to be shown."""
+    model = trained.model
+    layer = model.num_layers - 1 if options.layer is None else options.layer
+    units, find = options.units or [], words(options.find or list(SCORES))
+    if options.units and options.find:
+        raise UserError("--units and --find both choose units; give one")
+    for name in find:
+        if name not in SCORES:
+            raise UserError(unknown("feature", name, SCORES))
+    for kind, value, size in (
+        ("layer", layer, model.num_layers),
+        *(("unit", unit, model.hidden_size) for unit in units),
+    ):
+        if not 0 <= value < size:
+            raise UserError(f"there is no {kind} {value}, only 0 to {size - 1}")
+    return layer, list(dict.fromkeys(units)), find if options.find else []
+
+
+def text_of(
+    options: Namespace, trained: Checkpoint, port: LanguagePort
+) -> tuple[str, str]:
+    """The text to read, and what it is in words."""
+    if options.text is not None and options.file is not None:
+        raise UserError("--text and --file name two texts; choose one")
+    if options.text is not None:
+        return options.text, "the text given"
+    if options.file is not None:
+        try:
+            return read_text(options.file), str(options.file)
+        except OSError as error:
+            raise UserError(
+                f"cannot read '{options.file}': {error.strerror}"
+            ) from error
+    run = trained.run
+    try:
+        dataset = get_task(run.task).load(data_options(run), run.seed)
+    except DataError as error:
+        raise UserError(f"{error}; or give --text or --file") from error
+    symbols = stream(dataset.validation)[: LIMIT + 1]
+    return port.decode(symbols, port.keep(dataset)), "the validation part"
+
+
+def symbols_of(
+    text: str,
+    source: str,
+    port: LanguagePort,
+    kept: Mapping[str, Any],
+    way: str,
+) -> tuple[np.ndarray, str]:
+    """The first symbols (T,) of a text, and what they are in words."""
+    if way not in UNKNOWN:
+        raise UserError(unknown("way with unknown symbols", way, UNKNOWN))
+    if not text:
+        raise UserError("the text is empty")
+    symbols = port.encode(text, kept, way)
+    if len(symbols) < 2:
+        raise UserError(
+            f"the text has {len(symbols)} symbols that the model knows; "
+            "2 are the least"
+        )
+    if len(symbols) > LIMIT:
+        return symbols[:LIMIT], f"the first {LIMIT} symbols of {source}"
+    return symbols, f"{source}, {len(symbols)} symbols"

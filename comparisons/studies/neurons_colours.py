@@ -1,0 +1,70 @@
+"""How an activation looks: a colour, or a sign where there is none."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+
+import numpy as np
+
+Colour = tuple[int, int, int]
+
+LOW, MIDDLE, HIGH = (33, 102, 172), (247, 247, 247), (178, 24, 43)
+"""Grounds of -1, 0 and 1: blue, nearly white, red (ColorBrewer's RdBu)."""
+
+LIKELY = (90, 174, 97)
+"""Ground of a symbol that is sure to come next: green."""
+
+INKS = ("#000000", "#ffffff")
+"""Of a symbol on a light and on a dark ground."""
+
+LIGHT = (-0.87, 0.755)
+"""Between these a ground is light; each ink has a contrast above 4.5."""
+
+BORDERS, SIGNS = (-0.5, -0.1, 0.1, 0.5), "=-.+#"
+"""Where one sign ends and the next begins, from -1 to 1."""
+
+LEGEND = "= below -0.5, - below -0.1, . to 0.1, + to 0.5, # above"
+
+BLANK = "␣"
+
+MARKS = {"\n": "↵", "\t": "⇥"}
+"""How symbols that move the cursor are shown."""
+
+
+def scaled(h: np.ndarray) -> np.ndarray:
+    """States within -1 to 1; those of a cell without bounds are shrunk."""
+    return h / max(1.0, float(np.abs(h).max()))
+
+
+def ground(value: float) -> str:
+    """The background of an activation, as `#rrggbb`."""
+    return mixed(HIGH if value > 0 else LOW, min(1.0, abs(value)))
+
+
+def mixed(end: Colour, share: float) -> str:
+    """A colour that is a share of the way from MIDDLE to its end."""
+    parts = (round(m + share * (e - m)) for m, e in zip(MIDDLE, end))
+    return "#" + "".join(f"{part:02x}" for part in parts)
+
+
+def ink(value: float) -> str:
+    """The colour of a symbol on the ground of an activation."""
+    return INKS[not LIGHT[0] < value < LIGHT[1]]
+
+
+def sign(value: float) -> str:
+    """An activation as one character."""
+    return SIGNS[bisect_right(BORDERS, value)]
+
+
+def named(text: str) -> str:
+    """A symbol by itself: without blanks around it, or as one."""
+    return visible(text).strip() or BLANK
+
+
+def visible(text: str) -> str:
+    """A symbol without anything that moves the cursor."""
+    return "".join(
+        MARKS.get(c, c if c.isprintable() else "\N{REPLACEMENT CHARACTER}")
+        for c in text
+    )

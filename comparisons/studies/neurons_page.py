@@ -1,0 +1,96 @@
+"""The study of neurons as a page that needs no other file."""
+
+from __future__ import annotations
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from comparisons.studies.neurons_colours import ground, ink, visible
+from comparisons.studies.neurons_features import SCORES, detectors
+from comparisons.studies.neurons_study import Study
+
+PAGE = """<!doctype html>
+<html lang="en">
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>{{ heading[0] }}</title>
+<style>
+{% include "style.css" %}
+main { max-width: 78rem; margin: 0 auto; padding: 0 1rem 2rem; }
+.strip { font: .875rem/1.5 monospace; max-width: none; white-space: pre-wrap; }
+.strip span { padding: .125rem 0; print-color-adjust: exact; }
+</style>
+<header><h1>{{ heading[0] }}</h1></header>
+<main>
+{% for line in heading[1:] %}
+<p>{{ line }}</p>
+{% endfor %}
+<div class="scroll"><table>
+<caption><span>The unit that follows each feature best. A correlation on one
+text is a hint, not a proof; by chance: what the best unit reaches where the
+feature is shifted against the text.</span></caption>
+<thead><tr><th scope="col">feature</th><th scope="col">unit</th>
+<th scope="col">r</th><th scope="col">by chance</th></tr></thead>
+<tbody>
+{% for row in rows %}
+<tr><th scope="row">{{ scores[row.feature].words }}</th>
+<td class="number">{{ row.unit }}</td>
+<td class="number">{{ "%+.2f"|format(row.correlation) }}</td>
+<td class="number">{{ "%.2f"|format(row.chance) }}</td></tr>
+{% endfor %}
+</tbody></table></div>
+{% if constant %}
+<p>The same throughout this text: {{ constant|join(", ") }}.</p>
+{% endif %}
+<p>Blue is -1, red +1. The pointer on a symbol shows the activation after it,
+and what the model expects next.</p>
+{% for label, cells in strips %}
+<figure><figcaption>{{ label }}</figcaption>
+<p class="strip">
+{%- for cell in cells -%}
+<span style="background:{{ cell.ground }};color:{{ cell.ink }}" title="
+{{- cell.title }}">{{ cell.text }}</span>{% if cell.ends %}<br>{% endif %}
+{%- endfor -%}
+</p></figure>
+{% endfor %}
+</main>
+</html>
+"""
+
+
+def page(study: Study) -> str:
+    """The page's text; whatever is put into it is escaped."""
+    environment = Environment(
+        loader=PackageLoader("comparisons.report"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+    )
+    return environment.from_string(PAGE).render(
+        heading=list(study.heading()),
+        rows=detectors(study.found),
+        scores=SCORES,
+        constant=study.found.constant,
+        strips=[
+            (study.label(unit), cells(study, unit)) for unit in study.units
+        ],
+    )
+
+
+def cells(study: Study, unit: int) -> list[dict[str, object]]:
+    """The symbols of a strip, each with its colours and its numbers."""
+    found = []
+    for t, (mark, value) in enumerate(
+        zip(study.asked.marks, study.strip(unit).tolist(), strict=True)
+    ):
+        likely = ", ".join(f"{n} {p:.2f}" for n, p in study.expected(t))
+        number = study.reading.h[t, unit]
+        found.append(
+            {
+                "text": visible(mark),
+                "ends": "\n" in mark,
+                "ground": ground(value),
+                "ink": ink(value),
+                "title": f"{number:+.3f}; next: {likely}",
+            }
+        )
+    return found

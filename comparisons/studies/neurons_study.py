@@ -1,0 +1,61 @@
+"""All that the study of neurons shows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+import numpy as np
+
+from comparisons.studies.neurons_choices import Asked
+from comparisons.studies.neurons_colours import named, scaled
+from comparisons.studies.neurons_features import SCORES, Search, followed
+from comparisons.studies.neurons_reading import Reading
+from comparisons.trained import title
+
+
+class Study(NamedTuple):
+    """A text, what the model made of it, and the units to show."""
+
+    asked: Asked
+    reading: Reading
+    found: Search
+    units: list[int]
+
+    def strip(self, unit: int) -> np.ndarray:
+        """The activations of a unit, within -1 to 1: (T,)."""
+        values: np.ndarray = scaled(self.reading.h)[:, unit]
+        return values
+
+    def label(self, unit: int) -> str:
+        """A unit with the feature that it follows best."""
+        if not self.found.features:
+            return f"unit {unit}"
+        name, r = followed(self.found, unit)
+        return f"unit {unit}: {SCORES[name].words}, r {r:+.2f}"
+
+    def expected(self, t: int) -> list[tuple[str, float]]:
+        """The likeliest symbols after step t, with their probabilities."""
+        reading = self.reading
+        return [
+            (named(self.asked.name(index)), float(share))
+            for index, share in zip(
+                reading.likely[t], reading.shares[t], strict=True
+            )
+        ]
+
+    def came(self, t: int) -> float | None:
+        """The probability of what came after step t; None after the last."""
+        came = self.reading.came
+        return float(came[t]) if t < len(came) else None
+
+    def heading(self) -> Iterator[str]:
+        """What was read, with what."""
+        asked = self.asked
+        model = asked.trained.model
+        yield title(asked.trained)
+        yield f"read with {', '.join(asked.frameworks)}: {asked.source}"
+        yield (
+            f"units 0 to {model.hidden_size - 1} of layer {asked.layer}; "
+            f"layers: {model.num_layers}"
+        )
