@@ -17,7 +17,11 @@ def published(summary: Summary) -> list[Published]:
 
 
 def lines_beside(summary: Summary) -> Iterator[str]:
-    """The other scores of the best row and baseline; published figures."""
+    """The split; other scores of the best row, baseline; published figures."""
+    for text in dict.fromkeys(
+        text for record in summary.guesses for text in about_data(record)
+    ):
+        yield f"Data: {text}."
     found = [
         f"{name}: {text}"
         for name, text in (best_row(summary), best_baseline(summary))
@@ -29,6 +33,13 @@ def lines_beside(summary: Summary) -> Iterator[str]:
     if known:
         shown = ", ".join(f"{i.name} {i.value:.4f}" for i in known)
         yield f"Published (sources in the report): {shown}."
+
+
+def about_data(record: Record) -> list[str]:
+    """How a record of baselines says that its data were split, and notes."""
+    facts = record.get("facts", {})
+    split = [facts["split"]] if "split" in facts else []
+    return [*split, *facts.get("notes", [])]
 
 
 def best_row(summary: Summary) -> tuple[str, str]:

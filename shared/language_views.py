@@ -18,6 +18,7 @@ from shared.exhibits import (
     beside_best,
 )
 from shared.task import Dataset
+from shared.writing import writing_exhibits
 
 WORST = 10
 """Characters with the highest loss that a run records."""
@@ -83,16 +84,17 @@ def by_frequency(outputs: np.ndarray, dataset: Dataset) -> list[dict[str, Any]]:
 
 
 def show(runs: list[RunView]) -> list[Exhibit]:
-    """Loss by position, and that of symbols, in the best row's framework."""
+    """What the best row and those beside it write, and where they lose."""
+    written = writing_exhibits(runs)
     known = [run for run in beside_best(runs) if "by_position" in run.detail]
     if not known:
-        return []
+        return written
     tables = [
         _table(known, name, *words)
         for name, words in TABLES.items()
         if any(name in run.detail for run in known)
     ]
-    return [_curves(known), *tables]
+    return [*written, _curves(known), *tables]
 
 
 TABLES = {

@@ -54,3 +54,11 @@ def test_published_figures_are_those_of_the_data(summary):
     )
     (*_, line) = lines_beside(summary)
     assert line == "Published (sources in the report): any 0.5000."
+
+
+def test_the_split_and_what_is_said_of_the_data_come_first(summary):
+    for record in summary.guesses:
+        record["facts"] = {"split": "first half", "notes": ["old", "rare"]}
+    found = list(lines_beside(summary))
+    assert found[:3] == ["Data: first half.", "Data: old.", "Data: rare."]
+    assert len(found) == 4

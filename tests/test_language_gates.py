@@ -1,0 +1,110 @@
+"""Language models: equal while the state goes on, and red where it does not.
+
+The subset has every cell, kind of layers and input, and tied weights;
+`compare.py verify` runs all cases.
+"""
+
+import importlib
+from dataclasses import replace
+
+import pytest
+from test_equivalence import PACKAGES, configured
+from test_mutations import forget_compiled
+
+from comparisons import language_gates
+from comparisons.cases import language_case
+from comparisons.equivalence import LIMITS, gates, loaded, stream_gates
+
+DEEP = language_case("lstm", "native", "embedding", 2)
+GATED = (
+    ("float64", DEEP),
+    ("float64", language_case("gru", "scratch", "embedding", 1, tied=True)),
+    ("float64", language_case("rnn", "native", "onehot", 1)),
+    ("float32", language_case("lstm", "scratch", "embedding", 2)),
+)
+
+
+@pytest.mark.parametrize("package", PACKAGES)
+@pytest.mark.parametrize(("precision", "case"), GATED, ids=str)
+def test_every_gate_holds(package, precision, case):
+    implementation = configured(package, precision)
+    found = gates(implementation, case, precision)
+    assert [gap for gap in found if not gap.holds] == []
+    names = [gap.case.rpartition(", ")[2] for gap in found]
+    assert names[-3:] == ["scored", "carried", "written"]
+
+
+def gaps(package, case):
+    """The gates of what is carried, by the last word of their name."""
+    implementation = configured(package, "float64")
+    model, _ = loaded(implementation, case, "float64")
+    found = stream_gates(implementation, model, case, "float64", "step")
+    return {gap.case.rpartition(", ")[2]: gap for gap in found}
+
+
+def plant_fresh_state(monkeypatch, package):
+    """A model that begins anew in each window."""
+    model = importlib.import_module(f"{package}.language_model").LanguageModel
+    right = model.resume
+
+    def wrong(self, x, state, **keywords):
+        return right(self, x, self.start(x.shape[0]), **keywords)
+
+    monkeypatch.setattr(model, "resume", wrong)
+
+
+def plant_other_order(monkeypatch, package):
+    """Streams that lie across each other."""
+    training = importlib.import_module(f"{package}.training")
+    right = training.epoch_batches
+
+    def wrong(split, spec, epoch):
+        return right(split, replace(spec, stateful=False), epoch)
+
+    monkeypatch.setattr(training, "epoch_batches", wrong)
+
+
+PLANTS = {
+    "the state is dropped": (
+        plant_fresh_state,
+        {"scored", "carried", "written"},
+    ),
+    "windows change places": (plant_other_order, {"carried"}),
+}
+
+
+@pytest.mark.parametrize("package", PACKAGES)
+@pytest.mark.parametrize("error", PLANTS)
+def test_a_planted_error_is_caught(package, error):
+    plant, red = PLANTS[error]
+    try:
+        with pytest.MonkeyPatch.context() as monkeypatch:
+            plant(monkeypatch, package)
+            forget_compiled(package)
+            found = gaps(package, DEEP)
+    finally:
+        forget_compiled(package)
+    assert {name for name, gap in found.items() if not gap.holds} == red
+
+
+def test_a_wrong_symbol_is_counted(monkeypatch):
+    implementation = configured("pytorch_impl", "float64")
+    model, weights = loaded(implementation, DEEP, "float64")
+    args = implementation, model, DEEP, weights
+    assert language_gates.symbols(*args) == 0.0
+    generation = importlib.import_module("pytorch_impl.generation")
+    right = generation.choose
+
+    def wrong(logits, draws, rule):
+        return right(logits, draws, replace(rule, top_k=1))
+
+    monkeypatch.setattr(generation, "choose", wrong)
+    assert language_gates.symbols(*args) > 0.0
+
+
+def test_the_limits_are_those_of_all_models():
+    found = gaps("pytorch_impl", DEEP)
+    limits = LIMITS["float64"]
+    assert found["scored"].limit == limits["forward"]
+    assert found["carried"].limit == limits["trajectory"]
+    assert found["written"].limit == 0.0

@@ -1,0 +1,56 @@
+"""Windows in streams: each once, in its order, with the state before it."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from shared.batches import batches_hash, epoch_batches, steps_per_epoch
+from shared.errors import SpecError
+from shared.specs import Split, TrainSpec
+from shared.streams import STREAMS, score_streams, stream_indices
+
+
+@given(st.integers(1, 200), st.integers(1, 20))
+def test_streams_hold_windows_that_follow_each_other(windows, streams):
+    if windows < streams:
+        with pytest.raises(SpecError, match=f"more than the {windows} windows"):
+            stream_indices(windows, streams)
+        return
+    order = stream_indices(windows, streams)
+    assert order.shape == (windows // streams, streams)
+    assert len(np.unique(order)) == order.size
+    assert order.min() == 0
+    assert order.max() == order.size - 1 < windows
+    assert (np.diff(order, axis=0) == 1).all()
+
+
+def test_stateful_batches_are_those_streams_in_every_epoch():
+    x = np.arange(24, dtype=np.int32).reshape(12, 2)
+    split = Split(x, x + 1, None)
+    spec = TrainSpec(batch_size=3, stateful=True, epochs=2)
+    for epoch in range(2):
+        batches = list(epoch_batches(split, spec, epoch))
+        assert len(batches) == steps_per_epoch(split, spec) == 4
+        firsts = [batch.x[:, 0].tolist() for batch in batches]
+        assert firsts == [[0, 8, 16], [2, 10, 18], [4, 12, 20], [6, 14, 22]]
+        assert all((b.y == b.x + 1).all() for b in batches)
+    shuffled = TrainSpec(batch_size=3, epochs=2)
+    hashes = [batches_hash(split, s, 2) for s in (spec, shuffled)]
+    assert hashes[0] != hashes[1]
+
+
+@given(st.integers(1, 70), st.integers(1, 4))
+def test_each_window_is_scored_once_after_those_before_it(windows, steps):
+    """A forward pass that adds the last symbol of the window before."""
+    x = np.arange(windows * steps, dtype=np.int32).reshape(windows, steps)
+
+    def forward(x, y, state):
+        assert (y == x + 1).all()
+        return x + 0.5 * state[:, None], x[:, -1]
+
+    found = score_streams(forward, lambda b: np.full(b, -1), x, x + 1)
+    length = -(-windows // min(STREAMS, windows))
+    before = x[:, 0] - 1
+    before[::length] = -1
+    assert (found == x + 0.5 * before[:, None]).all()
