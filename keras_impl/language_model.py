@@ -17,6 +17,7 @@ class LanguageModel(keras.Model):
         self.input_layer = INPUTS[spec.input](spec)
         self.input_dropout = layers.Dropout(spec.input_dropout)
         self.recurrent = RECURRENT[spec.layers](spec)
+        self.recurrent.built = True  # `resume` builds what is in it
         self.dropout = layers.Dropout(spec.dropout)
         self.head = HEADS[spec.tie_weights](spec.output_size, name="head")
 

@@ -136,9 +136,10 @@ CELLS = {"dropped bias": "gru"}
 
 def forget_compiled(package):
     """Drop compiled functions, in which a plant is not seen."""
-    for item in vars(part(package, "training")).values():
-        for name in ("cache_clear", "clear_cache"):
-            getattr(item, name, int)()
+    for file in ("training", "streams", "generation"):
+        for item in vars(part(package, file)).values():
+            for name in ("cache_clear", "clear_cache"):
+                getattr(item, name, int)()
 
 
 def measure(package, case):
