@@ -133,6 +133,9 @@ def test_find_shows_the_unit_that_follows_best(
     units = re.findall(r"^unit (\d+):", out, re.MULTILINE)
     assert len(best) == 2
     assert set(units) == set(best.values())
+    words = {"vowel": "a vowel", "upper": "upper case"}
+    for feature, unit in best.items():
+        assert re.search(f"^unit {unit}:.* {words[feature]}, r", out, re.M)
 
 
 def test_a_framework_that_parts_ends_with_1(saved, monkeypatch, capsys):
@@ -145,7 +148,7 @@ def test_a_framework_that_parts_ends_with_1(saved, monkeypatch, capsys):
     monkeypatch.setattr(neurons, "write_files", lambda study: [])
     assert dispatch([*saved, "--framework", "pytorch", "jax"]) == 1
     out = capsys.readouterr().out
-    assert re.search(r"^jax: h is \d.\de-03 from the reference", out, re.M)
+    assert re.search(r"^jax: h is farthest .* \d.\de-03", out, re.M)
     assert dispatch([*saved, "--framework", "pytorch"]) == 0
 
 
@@ -183,9 +186,9 @@ def test_the_default_text_is_of_the_validation_part(
         (["--find", "quot"], ["'quot'", "did you mean 'quote'?", "vowel"]),
         (["--find", "line", "--units", "1"], ["--units and --find"]),
         (["--text", ""], ["the text is empty"]),
-        (["--text", "a"], ["1 symbols", "2 are the least"]),
+        (["--text", "a"], ["knows: 1", "at least 2"]),
         (["--text", "a€é"], ["'€', 'é'", "--unknown skip"]),
-        (["--text", "€", "--unknown", "skip"], ["0 symbols"]),
+        (["--text", "€", "--unknown", "skip"], ["knows: 0"]),
         (["--unknown", "skp"], ["'skp'", "did you mean 'skip'?"]),
         (["--file", "none.txt"], ["--text and --file"]),
         (["--framework", "torch"], ["'torch'", "did you mean 'pytorch'?"]),

@@ -53,8 +53,8 @@ def main(arguments: list[str]) -> int:
         name = max(apart, key=lambda key: apart[key])
         equal = equal and apart[name] <= limit
         console.print(
-            f"{framework}: {name} is {apart[name]:.1e} from the reference, "
-            f"as far as any quantity (limit {limit:.0e})",
+            f"{framework}: {name} is farthest from the reference, by "
+            f"{apart[name]:.1e} (limit {limit:.0e})",
             markup=False,
         )
     return 0 if equal else 1

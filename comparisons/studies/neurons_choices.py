@@ -181,8 +181,8 @@ def symbols_of(
     symbols = port.encode(text, kept, way)
     if len(symbols) < 2:
         raise UserError(
-            f"the text has {len(symbols)} symbols that the model knows; "
-            "2 are the least"
+            f"symbols of the text that the model knows: {len(symbols)}; at "
+            "least 2 are needed"
         )
     if len(symbols) > LIMIT:
         return symbols[:LIMIT], f"the first {LIMIT} symbols of {source}"

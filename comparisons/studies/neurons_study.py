@@ -9,7 +9,12 @@ import numpy as np
 
 from comparisons.studies.neurons_choices import Asked
 from comparisons.studies.neurons_colours import named, scaled
-from comparisons.studies.neurons_features import SCORES, Search, followed
+from comparisons.studies.neurons_features import (
+    SCORES,
+    Search,
+    detectors,
+    followed,
+)
 from comparisons.studies.neurons_reading import Reading
 from comparisons.trained import title
 
@@ -28,11 +33,17 @@ class Study(NamedTuple):
         return values
 
     def label(self, unit: int) -> str:
-        """A unit with the feature that it follows best."""
-        if not self.found.features:
-            return f"unit {unit}"
-        name, r = followed(self.found, unit)
-        return f"unit {unit}: {SCORES[name].words}, r {r:+.2f}"
+        """A unit with the features it was found for, else its own best."""
+        wanted = self.asked.find or self.found.features
+        best = {
+            row.feature: row.correlation
+            for row in detectors(self.found)
+            if row.unit == unit and row.feature in wanted
+        }
+        if not best:
+            best = dict([followed(self.found, unit)])
+        texts = [f"{SCORES[n].words}, r {r:+.2f}" for n, r in best.items()]
+        return f"unit {unit}: {'; '.join(texts)}"
 
     def expected(self, t: int) -> list[tuple[str, float]]:
         """The likeliest symbols after step t, with their probabilities."""
