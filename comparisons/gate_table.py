@@ -8,7 +8,9 @@ from rich import box
 from rich.console import Console
 from rich.table import Table
 
+from comparisons.cases import BATCH
 from comparisons.equivalence import LIMITS
+from comparisons.language_gates import RULES, SYMBOLS
 from comparisons.store import Record
 from shared.specs import LAYERS
 
@@ -39,6 +41,22 @@ def absence(record: Record) -> str:
     if record["status"] != "unavailable":
         return ""
     return f"{record['framework']}: not gated: {record['error']}"
+
+
+def written(records: list[Record]) -> str:
+    """How many symbols language models wrote in float64, and how many wrong."""
+    wrong = [
+        gap["measured"]
+        for record in records
+        if record["spec"]["precision"] == "float64"
+        for gap in record.get("gaps", [])
+        if gap["gate"] == "symbols"
+    ]
+    texts = len(wrong) * BATCH * len(RULES)
+    return (
+        f"{len(wrong)} language models wrote {texts} texts of {SYMBOLS} "
+        f"symbols; {int(sum(wrong))} symbols are not the reference's"
+    )
 
 
 def print_gates(

@@ -23,7 +23,13 @@ from comparisons.frameworks import (
     installed_versions,
     missing_modules,
 )
-from comparisons.gate_table import TESTED, absence, failures, print_gates
+from comparisons.gate_table import (
+    TESTED,
+    absence,
+    failures,
+    print_gates,
+    written,
+)
 from comparisons.store import Record, Store, key_of
 from comparisons.workers import Worker, WorkerError
 from shared.errors import UserError, unknown
@@ -61,6 +67,7 @@ def main(arguments: list[str]) -> int:
     for text in dict.fromkeys((*map(absence, records), *over)):
         if text:
             console.print(text, markup=False)
+    console.print(written(records))
     gaps = sum(len(record.get("gaps", [])) for record in records)
     console.print(f"{gaps} gates, {len(over)} over their limit")
     return 1 if over else 0

@@ -14,6 +14,7 @@ from test_mutations import forget_compiled
 from comparisons import language_gates
 from comparisons.cases import language_case
 from comparisons.equivalence import LIMITS, gates, loaded, stream_gates
+from comparisons.gate_table import written
 
 DEEP = language_case("lstm", "native", "embedding", 2)
 GATED = (
@@ -100,6 +101,20 @@ def test_a_wrong_symbol_is_counted(monkeypatch):
 
     monkeypatch.setattr(generation, "choose", wrong)
     assert language_gates.symbols(*args) > 0.0
+
+
+def test_verify_counts_what_is_written():
+    def record(precision, *wrong):
+        found = [{"gate": "symbols", "measured": w} for w in wrong]
+        other = {"gate": "forward", "measured": 9.0}
+        return {"spec": {"precision": precision}, "gaps": [*found, other]}
+
+    records = [record("float64", 0.0, 3.0), record("float32", 7.0), {}]
+    records[2]["spec"] = {"precision": "float64"}
+    assert written(records) == (
+        "2 language models wrote 24 texts of 200 symbols; 3 symbols are not "
+        "the reference's"
+    )
 
 
 def test_the_limits_are_those_of_all_models():
