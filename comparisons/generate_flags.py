@@ -17,6 +17,9 @@ from shared.specs import CELLS, DEVICES
 
 PRECISIONS = ("float32", "float64")
 UNKNOWN = ("error", "skip")
+KINDS = {"unknown": "value of --unknown"}
+"""Flags whose name does not say what they are."""
+
 LEAST = {"length": 1, "samples": 1, "seed": 0, "timeout": 1}
 
 
@@ -40,7 +43,8 @@ def parse(arguments: list[str]) -> Namespace:
     ):
         value = getattr(options, name)
         if value not in choices:
-            raise SpecError(unknown(name, value, filter(None, choices)))
+            kind = KINDS.get(name, name)
+            raise SpecError(unknown(kind, value, filter(None, choices)))
     for name, least in LEAST.items():
         value = getattr(options, name)
         if not value >= least:

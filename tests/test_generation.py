@@ -1,0 +1,180 @@
+"""A checkpoint's text, symbol for symbol the same in every framework."""
+
+import importlib
+import inspect
+from functools import cache
+
+import numpy as np
+import pytest
+
+from shared import reference_generation
+from shared.initial import weight_shapes
+from shared.sampling import Sampling, uniforms
+from shared.specs import ModelSpec
+
+PACKAGES = ("pytorch_impl", "keras_impl", "jax_impl")
+SYMBOLS, READ, STEPS, TEXTS = 11, 5, 200, 2
+GREEDY = Sampling(temperature=0.0)
+NUCLEUS = Sampling(0.9, top_k=6, top_p=0.8)
+SPECIAL = {
+    "rnn": (2, {"num_layers": 2, "input": "onehot"}, Sampling(1.3)),
+    "gru": (10, {}, NUCLEUS),
+    "lstm": (10, {"tie_weights": True, "layers": "scratch"}, Sampling()),
+}
+"""Cell -> seed of the weights, what is special of its model, how it draws."""
+
+PROMPT = np.random.default_rng(3).integers(
+    0, SYMBOLS, (TEXTS, READ), dtype=np.int32
+)
+DRAWS = uniforms(STEPS, TEXTS, seed=1)
+
+
+def spec_of(cell):
+    sizes = {"input_size": SYMBOLS, "output_size": SYMBOLS, "hidden_size": 8}
+    special = {"input": "embedding", "embedding_size": 8, **SPECIAL[cell][1]}
+    return ModelSpec(model="language_model", cell=cell, **sizes, **special)
+
+
+def weights_of(cell):
+    """So large that a text does not soon repeat one symbol."""
+    rng = np.random.default_rng(SPECIAL[cell][0])
+    return {
+        name: rng.normal(0.0, 1.5, shape).astype("f4")
+        for name, shape in weight_shapes(spec_of(cell)).items()
+    }
+
+
+@cache
+def expected(cell, rule, steps=STEPS):
+    """The reference's text: (B, S)."""
+    return reference_generation.generate(
+        spec_of(cell), weights_of(cell), PROMPT, DRAWS[:steps], rule
+    )
+
+
+@cache
+def model_of(package, cell):
+    implementation = importlib.import_module(package)
+    implementation.configure("cpu", 1, "float64", 0)
+    model = implementation.build_model(spec_of(cell))
+    implementation.load_weights(model, weights_of(cell))
+    return model
+
+
+def written(package, cell, rule, prompt=PROMPT, draws=DRAWS):
+    """The pieces of a text in float64, joined: (B, S)."""
+    implementation = importlib.import_module(package)
+    model = model_of(package, cell)
+    implementation.configure("cpu", 1, "float64", 0)
+    pieces = implementation.generate(model, prompt, draws, rule)
+    return np.concatenate(list(pieces), axis=1)
+
+
+@pytest.mark.parametrize("package", PACKAGES)
+@pytest.mark.parametrize("cell", SPECIAL)
+def test_a_text_is_that_of_the_reference(package, cell):
+    """So that all frameworks write the same, drawn and greedy."""
+    for rule in (SPECIAL[cell][2], GREEDY):
+        found = written(package, cell, rule)
+        assert found.shape == (TEXTS, STEPS)
+        np.testing.assert_array_equal(found, expected(cell, rule))
+
+
+@pytest.mark.parametrize("cell", SPECIAL)
+def test_the_texts_that_are_compared_wander(cell):
+    """Equal repetitions of one symbol would prove little."""
+    drawn, greedy = expected(cell, SPECIAL[cell][2]), expected(cell, GREEDY)
+    for text, likeliest in zip(drawn, greedy):
+        assert len(set(text.tolist())) >= 7
+        assert len(set(likeliest[STEPS // 4 :].tolist())) >= 4
+        assert np.mean(text != likeliest) > 0.3
+
+
+@pytest.mark.parametrize("package", PACKAGES)
+def test_each_symbol_is_the_likeliest_after_all_that_came_before(package):
+    """What a state carried says, one that reads from the beginning says."""
+    steps, cell = 64, "gru"
+    text = np.concatenate(
+        [PROMPT[:1], written(package, cell, GREEDY)[:1, :steps]], axis=1
+    )  # (1, P + S)
+    ends = READ + np.arange(steps)
+    seen = np.arange(READ + steps) < ends[:, None]  # (S, P + S)
+    x = np.where(seen, text, 0).astype(np.int32)  # all of it so far, then 0
+    logits = importlib.import_module(package).predict(
+        model_of(package, cell), x, None
+    )  # (S, P + S, V)
+    likeliest = logits[np.arange(steps), ends - 1].argmax(axis=1)
+    np.testing.assert_array_equal(text[0, READ:], likeliest)
+
+
+def test_jax_compiles_once_for_all_prompts_lengths_and_settings():
+    write = importlib.import_module("jax_impl.generation").write
+    write.clear_cache()
+    for read, steps, rule in (
+        (1, 1, GREEDY),
+        (5, 31, Sampling()),
+        (3, 32, NUCLEUS),
+        (4, 100, Sampling(0.5, top_k=2)),
+    ):
+        found = written(
+            "jax_impl", "gru", rule, PROMPT[:, :read], DRAWS[:steps]
+        )
+        assert found.shape == (TEXTS, steps)
+    assert write._cache_size() == 1
+
+
+def forget_the_state(monkeypatch, package):
+    """Each symbol is read from the same state."""
+    owner = importlib.import_module(f"{package}.language_model").LanguageModel
+    right = owner.resume
+
+    def wrong(self, x, state, **keywords):
+        return right(self, x, state, **keywords)[0], state
+
+    monkeypatch.setattr(owner, "resume", wrong)
+
+
+def rewrite(name, changes):
+    """A function of `generation` with a piece of its source changed."""
+
+    def plant(monkeypatch, package):
+        module = importlib.import_module(f"{package}.generation")
+        source = inspect.getsource(getattr(module, name))
+        right, wrong = changes.get(package, changes.get("all"))
+        assert source.count(right) == 1
+        own = dict(vars(module))
+        exec(source.replace(right, wrong), own)
+        monkeypatch.setattr(module, name, own[name])
+
+    return plant
+
+
+BACKWARDS = {
+    "pytorch_impl": ("to_device(draws)", "to_device(draws[::-1].copy())"),
+    "keras_impl": ("for draw in draws", "for draw in draws[::-1]"),
+    "jax_impl": ("= draws", "= draws[::-1]"),
+}
+PLANTS = {
+    "state not carried": forget_the_state,
+    "nucleus a symbol short": rewrite(
+        "choose", {"all": ("before >=", "before + shares >=")}
+    ),
+    "draws in another order": rewrite("generate", BACKWARDS),
+}
+
+
+@pytest.mark.parametrize("package", PACKAGES)
+@pytest.mark.parametrize("error", PLANTS)
+def test_a_planted_error_parts_the_texts(package, error):
+    steps, implementation = 40, importlib.import_module(package)
+    module = importlib.import_module(f"{package}.generation")
+    forget = getattr(getattr(module, "write", None), "clear_cache", int)
+    try:
+        with pytest.MonkeyPatch.context() as monkeypatch:
+            PLANTS[error](monkeypatch, package)
+            monkeypatch.setattr(implementation, "generate", module.generate)
+            forget()  # what is compiled does not see the error
+            found = written(package, "gru", NUCLEUS, draws=DRAWS[:steps])
+    finally:
+        forget()
+    assert not np.array_equal(found, expected("gru", NUCLEUS, steps))

@@ -1,0 +1,125 @@
+"""How a symbol is drawn: laws that hold for any logits."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from hypothesis.extra.numpy import array_shapes, arrays
+from scipy.stats import chisquare
+
+from shared.errors import SpecError
+from shared.sampling import Sampling, choose, uniforms
+
+LOGITS = arrays(
+    np.float64,
+    array_shapes(min_dims=2, max_dims=2, max_side=9),
+    elements=st.floats(-9, 9, width=16),  # so coarse that equals occur
+)
+SEEDS = st.integers(0, 99)
+TEMPERATURES = st.floats(0.05, 5.0)
+SHARES = st.floats(0.01, 1.0)
+
+ROUNDING = 1e-12
+"""Of sums of at most nine shares."""
+
+
+def drawn(logits, seed, rule):
+    """A symbol for each row: (B,)."""
+    return choose(logits, uniforms(1, len(logits), seed)[0], rule)
+
+
+@given(LOGITS, SEEDS, st.integers(0, 9), SHARES)
+def test_temperature_0_is_the_likeliest(logits, seed, top_k, top_p):
+    found = drawn(logits, seed, Sampling(0.0, top_k, top_p))
+    np.testing.assert_array_equal(found, logits.argmax(axis=1))
+
+
+@given(LOGITS, SEEDS, TEMPERATURES, SHARES)
+def test_one_symbol_kept_is_the_likeliest(logits, seed, temperature, top_p):
+    for rule in (
+        Sampling(temperature, top_k=1, top_p=top_p),
+        Sampling(temperature, top_p=1e-9),
+    ):
+        found = drawn(logits, seed, rule)
+        np.testing.assert_array_equal(found, logits.argmax(axis=1))
+
+
+@given(LOGITS, SEEDS, TEMPERATURES, st.integers(1, 9), SHARES)
+def test_a_symbol_is_of_the_top_k_and_of_the_nucleus(
+    logits, seed, temperature, top_k, top_p
+):
+    found = drawn(logits, seed, Sampling(temperature, top_k, top_p))
+    for row, symbol in zip(logits, found, strict=True):
+        likelier = row[row > row[symbol]]
+        assert len(likelier) < top_k
+        kept = np.sort(row)[::-1][:top_k] / temperature
+        shares = np.exp(kept - kept[0])
+        above = shares[: len(likelier)].sum() / shares.sum()
+        assert above < top_p + ROUNDING
+
+
+@given(st.permutations(range(6)), SEEDS)
+def test_a_falling_temperature_tends_to_the_likeliest(order, seed):
+    logits, draws = np.tile(np.array(order, float), (500, 1)), None
+    draws = uniforms(1, 500, seed)[0]
+    likeliest = order.index(5)
+    hits = [
+        (choose(logits, draws, Sampling(temperature)) == likeliest).mean()
+        for temperature in (4.0, 2.0, 1.0, 0.5, 0.2, 0.01)
+    ]
+    assert hits == sorted(hits)
+    assert hits[0] < 0.5
+    assert hits[-1] == 1.0
+
+
+ROW = np.array([0.3, -1.2, 1.1, 0.0, -0.4, 0.7])
+KEPT = {
+    Sampling(): range(6),
+    Sampling(temperature=0.5): range(6),
+    Sampling(temperature=2.0, top_k=4): (2, 5, 0, 3),
+    # 0.37 + 0.25 do not reach 0.7, with 0.17 they do.
+    Sampling(top_p=0.7): (2, 5, 0),
+}
+"""Rule -> the symbols of ROW that it keeps."""
+
+
+@pytest.mark.parametrize("rule", KEPT, ids=str)
+def test_symbols_are_as_frequent_as_their_softmax(rule):
+    draws, kept = 40_000, list(KEPT[rule])
+    found = drawn(np.tile(ROW, (draws, 1)), 5, rule)
+    counts = np.bincount(found, minlength=len(ROW))
+    assert counts.sum() == counts[kept].sum() == draws
+
+    def probability(temperature):
+        shares = np.exp(ROW[kept] / temperature)
+        expected = draws * shares / shares.sum()
+        return chisquare(counts[kept], expected).pvalue
+
+    assert probability(rule.temperature) > 1e-3
+    assert probability(1.3 * rule.temperature) < 1e-6
+
+
+def test_a_longer_text_begins_with_the_draws_of_a_shorter_one():
+    draws = uniforms(50, 3, seed=1)
+    assert draws.dtype == np.float32
+    assert draws.min() >= 0.0
+    assert draws.max() < 1.0
+    np.testing.assert_array_equal(draws[:20], uniforms(20, 3, seed=1))
+    assert not np.isin(draws, uniforms(50, 3, seed=2)).any()
+    assert len(np.unique(draws)) == draws.size
+
+
+NAN = float("nan")
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        *(("temperature", value) for value in (-0.1, NAN)),
+        *(("top_p", value) for value in (0.0, -0.5, 1.01, NAN)),
+        ("top_k", -1),
+    ],
+)
+def test_a_rule_that_is_none_is_refused(name, value):
+    with pytest.raises(SpecError, match=rf"^{name} must be .* not {value}$"):
+        Sampling(**{name: value})
