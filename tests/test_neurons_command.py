@@ -3,6 +3,7 @@
 import csv
 import re
 from dataclasses import replace
+from html import unescape
 
 import numpy as np
 import pytest
@@ -11,7 +12,13 @@ from neurons_made import TEXT, VOCABULARY, made, symbols
 from comparisons.compare import dispatch
 from comparisons.studies import neurons, neurons_strips
 from comparisons.studies import neurons_features as features
-from comparisons.studies.neurons_colours import ground, ink, scaled, sign
+from comparisons.studies.neurons_colours import (
+    ground,
+    ink,
+    named,
+    scaled,
+    sign,
+)
 from comparisons.studies.neurons_page import page
 from comparisons.studies.neurons_reading import expected
 from comparisons.studies.neurons_study import Study
@@ -100,6 +107,7 @@ def test_the_command_prints_and_writes_its_strips(
         assert float(row["entropy"]) == reference.entropy[t]
         assert row["next_1"] == VOCABULARY[reference.likely[t, 0]]
         assert float(row["probability_5"]) == reference.shares[t, 4]
+    assert re.search(rf" 1 +T .* h {reference.came[0]:.2f} +\d", out)
     came = [row["probability_of_next"] for row in rows]
     assert came[-1] == ""
     assert [float(value) for value in came[:-1]] == reference.came.tolist()
@@ -117,8 +125,11 @@ def test_the_page_shows_text_as_text_and_loads_nothing(saved, trained):
     assert [shown for _, shown in cells] == [
         *("&lt;", "a", " ", "&#34;", "A", "&#34;", "↵", "."),
     ]
-    for (title, _), value in zip(cells, reading.h[:, 1], strict=True):
-        assert title.startswith(f"{value:+.3f}; next: ")
+    for t, (title, _) in enumerate(cells):
+        name = named(VOCABULARY[reading.likely[t, 0]])
+        likeliest = f"{name} {reading.shares[t, 0]:.2f}, "
+        start = f"{reading.h[t, 1]:+.3f}; next: {likeliest}"
+        assert unescape(title).startswith(start)
     assert body.count("<br>") == 1
     assert not re.search(r"(src|href)=|url\(|@import", text)
 
