@@ -1,4 +1,4 @@
-"""The study of neurons: features, units that follow them, a reading."""
+"""The study of neurons: features, units, a reading, strips."""
 
 import importlib
 from dataclasses import replace
@@ -9,6 +9,8 @@ from neurons_made import made, symbols
 
 from comparisons.equivalence import LIMITS
 from comparisons.studies import neurons_features as features
+from comparisons.studies import neurons_strips
+from comparisons.studies.neurons_colours import ground, ink, scaled, sign
 from comparisons.studies.neurons_reading import (
     Reading,
     deviations,
@@ -139,3 +141,39 @@ def test_a_framework_reads_as_the_reference(trained, tmp_path):
     assert max(apart.values()) <= limit
     other = deviations(reading, expected(trained, symbols(), 0))
     assert [name for name, a in other.items() if a > limit] == ["h"]
+
+
+def test_colours_tell_sign_and_size():
+    assert [sign(v) for v in (-1, -0.5, -0.1, 0, 0.1, 1)] == list("=-..+#")
+    assert (ground(0), ground(-1), ground(2)) == (
+        *("#f7f7f7", "#2166ac", "#b2182b"),
+    )
+    values = np.linspace(-1, 1, 201).tolist()
+    assert min(contrast(ground(v), ink(v)) for v in values) > 4.5
+    np.testing.assert_array_equal(scaled(np.array([[4.0, -2.0]])), [[1, -0.5]])
+
+
+def contrast(one, other):
+    """The ratio of two colours' luminances (WCAG 2)."""
+    light = []
+    for colour in (one, other):
+        parts = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+        linear = [
+            p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4
+            for p in parts
+        ]
+        light.append(np.dot((0.2126, 0.7152, 0.0722), linear) + 0.05)
+    return max(light) / min(light)
+
+
+def test_a_strip_without_colour_has_signs_below_its_text():
+    values = np.array([0.9, -0.9, 0.0, 0.2, -0.2, 0.6])
+    lines = neurons_strips.strip(list("ab\ncde"), values, 2, False)
+    assert [line.plain for line in lines] == [
+        *("ab", "#=", "↵", ".", "cd", "+-", "e", "#"),
+    ]
+    wide = neurons_strips.strip(["ab ", "\n"], np.array([0.9, 0]), 80, False)
+    assert [line.plain for line in wide] == ["ab ↵", "###."]
+    (line,) = neurons_strips.strip(["a"], np.array([1.0]), 80, True)
+    (span,) = line.spans
+    assert str(span.style) == "#ffffff on #b2182b"

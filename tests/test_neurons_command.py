@@ -1,24 +1,17 @@
-"""The study of neurons: its strips, its files, its command."""
+"""The command of the study of neurons, and its files."""
 
 import csv
 import re
 from dataclasses import replace
 from html import unescape
 
-import numpy as np
 import pytest
 from neurons_made import TEXT, VOCABULARY, made, symbols
 
 from comparisons.compare import dispatch
-from comparisons.studies import neurons, neurons_strips
+from comparisons.studies import neurons
 from comparisons.studies import neurons_features as features
-from comparisons.studies.neurons_colours import (
-    ground,
-    ink,
-    named,
-    scaled,
-    sign,
-)
+from comparisons.studies.neurons_colours import named
 from comparisons.studies.neurons_page import page
 from comparisons.studies.neurons_reading import expected
 from comparisons.studies.neurons_study import Study
@@ -50,42 +43,6 @@ def answered(monkeypatch):
         return expected(asked.trained, asked.symbols, asked.layer)
 
     monkeypatch.setattr(neurons, "read", read)
-
-
-def test_colours_tell_sign_and_size():
-    assert [sign(v) for v in (-1, -0.5, -0.1, 0, 0.1, 1)] == list("=-..+#")
-    assert (ground(0), ground(-1), ground(2)) == (
-        *("#f7f7f7", "#2166ac", "#b2182b"),
-    )
-    values = np.linspace(-1, 1, 201).tolist()
-    assert min(contrast(ground(v), ink(v)) for v in values) > 4.5
-    np.testing.assert_array_equal(scaled(np.array([[4.0, -2.0]])), [[1, -0.5]])
-
-
-def contrast(one, other):
-    """The ratio of two colours' luminances (WCAG 2)."""
-    light = []
-    for colour in (one, other):
-        parts = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
-        linear = [
-            p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4
-            for p in parts
-        ]
-        light.append(np.dot((0.2126, 0.7152, 0.0722), linear) + 0.05)
-    return max(light) / min(light)
-
-
-def test_a_strip_without_colour_has_signs_below_its_text():
-    values = np.array([0.9, -0.9, 0.0, 0.2, -0.2, 0.6])
-    lines = neurons_strips.strip(list("ab\ncde"), values, 2, False)
-    assert [line.plain for line in lines] == [
-        *("ab", "#=", "↵", ".", "cd", "+-", "e", "#"),
-    ]
-    wide = neurons_strips.strip(["ab ", "\n"], np.array([0.9, 0]), 80, False)
-    assert [line.plain for line in wide] == ["ab ↵", "###."]
-    (line,) = neurons_strips.strip(["a"], np.array([1.0]), 80, True)
-    (span,) = line.spans
-    assert str(span.style) == "#ffffff on #b2182b"
 
 
 def test_the_command_prints_and_writes_its_strips(
