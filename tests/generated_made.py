@@ -29,6 +29,22 @@ SPEC = ModelSpec(
     hidden_size=5,
 )
 
+ENDLESS = """
+from contextlib import contextmanager
+from comparisons import compare, generate
+
+@contextmanager
+def asked(*given):
+    def ask(job, on_event, **request):
+        while True:
+            on_event({"event": "symbols", "symbols": [[0, 1]]})
+    yield ask
+
+generate.asked = asked
+compare.main()
+"""
+"""A program whose text has no end."""
+
 
 def saved(task="charlm", kept=KEPT):
     """A checkpoint of random weights."""
@@ -52,6 +68,14 @@ def reference(path, start, settings):
         uniforms(settings["length"], size, settings["seed"]),
         Sampling(*(settings[n] for n in ("temperature", "top_k", "top_p"))),
     )
+
+
+def texts(folder, settings):
+    """What the reference writes on from abba; lone surrogates as ?."""
+    return [
+        "".join(VOCABULARY[s] for s in symbols).replace("\udcff", "?")
+        for symbols in reference(folder, [0, 1, 1, 0], settings)
+    ]
 
 
 def command(monkeypatch, capsys):

@@ -1,6 +1,7 @@
 """What `compare.py generate` reads and prints, and how it is stopped."""
 
 import importlib
+import io
 import json
 import signal
 import subprocess
@@ -12,11 +13,12 @@ import numpy as np
 import pytest
 from generated_made import (
     BEST,
+    ENDLESS,
     FOLDER,
-    VOCABULARY,
     command,
     reference,
     saved,
+    texts,
 )
 
 from comparisons import generate, generate_output
@@ -71,9 +73,7 @@ def test_the_text_follows_its_prompt_and_the_heading_stands_apart(
     assert done.code == 0, done
     settings = {"temperature": 0.8, "top_k": 5, "top_p": 0.9}
     settings |= {"length": 50, "samples": 1, "seed": 2}
-    (symbols,) = reference(folder, [0, 1, 1, 0], settings)
-    text = "".join(VOCABULARY[s] for s in symbols).replace("\udcff", "?")
-    assert done.out == f"abba{text}\n"
+    assert done.out == f"abba{texts(folder, settings)[0]}\n"
     assert done.err == (
         f"{ABOUT}read with jax in float32; "
         "temperature 0.8, top-k 5, top-p 0.9, seed 2\n"
@@ -108,25 +108,21 @@ def test_several_texts_stand_below_numbered_headings(folder, worker, say):
         f"sample {number} of 3\n{one['prompt']}{one['text']}\n\n"
         for number, one in enumerate(shown, 1)
     )
-    assert (len({one["text"] for one in shown}), done.err) == (3, "")
-    assert [one.pop("sample") for one in shown] == [1, 2, 3]
-    assert [len(one.pop("text")) for one in shown] == [20] * 3
-    assert shown == 3 * [
+    rule = {"temperature": 1.0, "top_k": 0, "top_p": 1.0}
+    settings = {**rule, "length": 20, "samples": 3, "seed": 5}
+    where = {"precision": "float32", "device": "cpu"}
+    wanted = texts(folder, settings)
+    assert (len(set(wanted)), done.err) == (3, "")
+    assert shown == [
         {
             "prompt": "abba",
-            "settings": {
-                "temperature": 1.0,
-                "top_k": 0,
-                "top_p": 1.0,
-                "length": 20,
-                "samples": 3,
-                "seed": 5,
-                "precision": "float32",
-                "device": "cpu",
-            },
+            "text": text,
+            "sample": number,
+            "settings": {**settings, **where},
             "checkpoint": str(folder),
             "framework": "jax",
         }
+        for number, text in enumerate(wanted, 1)
     ]
 
 
@@ -151,20 +147,11 @@ def test_nothing_steers_a_terminal(monkeypatch, capsys):
     assert capsys.readouterr().out == "a\tb\nc [2Jd     é\U0001f600"
 
 
-ENDLESS = """
-from contextlib import contextmanager
-from comparisons import compare, generate
-
-@contextmanager
-def asked(*given):
-    def ask(job, on_event, **request):
-        while True:
-            on_event({"event": "symbols", "symbols": [[0, 1]]})
-    yield ask
-
-generate.asked = asked
-compare.main()
-"""
+def test_a_piece_is_sent_at_once_in_signs_that_the_output_has(monkeypatch):
+    sent = io.BytesIO()
+    monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(sent, "ascii"))
+    generate_output.send("aé")
+    assert sent.getvalue() == b"a?"
 
 
 @pytest.mark.parametrize("stopped", [True, False])
@@ -195,6 +182,8 @@ def test_a_worker_emits_each_symbol_as_it_is_drawn(folder):
     exact = replace(run, precision="float64", device="cpu")
     assert write_on(exact, implementation, request, events.append) == {}
     assert [event["event"] for event in events] == ["symbols"] * 40
+    torch = importlib.import_module("torch")
+    assert torch.get_default_dtype() == torch.float64
     found = np.concatenate([event["symbols"] for event in events], axis=1)
     wanted = reference(path, [0, 1, 2], {**settings, "top_k": 0})
     np.testing.assert_array_equal(found, wanted)
