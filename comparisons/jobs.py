@@ -127,11 +127,10 @@ def inspect_job(run: RunSpec, request: Message, emit: Emit) -> Message:
 
 
 def bench_job(run: RunSpec, request: Message, emit: Emit) -> Message:
-    """Epoch times of our training and of a minimal loop, in turn."""
-    from comparisons.bench import time_in_turn
+    """Raw times of what `compare.py bench` looks at."""
+    from comparisons.bench_timing import TIMERS
 
-    implementation = load_implementation(run)
-    return time_in_turn(run, implementation, request["epochs"])
+    return TIMERS[request["timer"]](run, load_implementation(run), request)
 
 
 def lengths_job(run: RunSpec, request: Message, emit: Emit) -> Message:

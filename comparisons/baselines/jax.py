@@ -118,3 +118,14 @@ def train(
             state, loss = step(state, x, y, lengths)
             total += loss
         yield float(total) / steps
+
+
+def matrix_product(size: int) -> Callable[[], object]:
+    """What multiplies two (size, size) matrices, and waits for the result."""
+    a = jax.random.normal(jax.random.key(0), (size, size))
+    product = jax.jit(jnp.matmul)
+
+    def multiply():
+        return product(a, a).block_until_ready()
+
+    return multiply

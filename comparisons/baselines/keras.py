@@ -78,3 +78,14 @@ def train(
         for x, y, _ in batches(epoch):
             total += model.train_on_batch(x, y)
         yield total / steps
+
+
+def matrix_product(size: int) -> Callable[[], object]:
+    """What multiplies two (size, size) matrices, and waits for the result."""
+    a = keras.random.normal((size, size))
+
+    def multiply():
+        # One number of it: a copy to numpy would be timed with it.
+        return float(keras.ops.matmul(a, a)[0, 0])
+
+    return multiply

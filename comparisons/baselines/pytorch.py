@@ -89,3 +89,14 @@ def train(
             schedule.step()
             total += loss.detach()
         yield float(total) / steps
+
+
+def matrix_product(size: int) -> Callable[[], object]:
+    """What multiplies two (size, size) matrices, and waits for the result."""
+    device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
+    a = torch.randn(size, size, device=device)
+
+    def multiply():
+        return (a @ a)[0, 0].item()
+
+    return multiply

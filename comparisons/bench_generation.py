@@ -1,0 +1,133 @@
+"""`compare.py bench generation`: how fast a language model writes.
+
+The state is carried, so that a symbol costs the same however long the text
+is: texts of several lengths are written by turns, alone and many at once.
+Who writes whole chunks pays in full for the last one: there a short text
+costs more a symbol.
+"""
+
+from __future__ import annotations
+
+import shlex
+from typing import Any
+
+from rich import box
+from rich.console import Console
+from rich.table import Table
+
+from comparisons.bench_choices import take_numbers
+from comparisons.bench_records import record_rows
+from comparisons.choices import parse
+from comparisons.plan import make_plan
+from comparisons.statistics import quartiles
+from comparisons.store import Record
+from shared.errors import UserError
+from shared.task import get_task, task_names
+
+TASK = "charlm"
+"""The task unless another is asked for."""
+
+LENGTHS = (100, 200, 400, 800)
+BATCHES = (1, 64)
+"""Texts that are written at once."""
+
+TURNS = 5
+"""Texts of each length; the first compiles and is not counted."""
+
+
+def main(arguments: list[str]) -> int:
+    """Time the writing of every framework and cell; print the rates."""
+    lengths, rest = take_numbers(arguments, "--lengths")
+    if not any(word.split("=")[0] == "--task" for word in rest):
+        rest = ["--task", TASK, *rest]
+    choices = parse(rest)
+    choices.seeds = 1
+    if choices.task.language is None:
+        names = [n for n in task_names() if get_task(n).language is not None]
+        raise UserError(
+            f"task '{choices.task.name}' has no language model; choices: "
+            f"{', '.join(names)}"
+        )
+    command = shlex.join(["compare.py", "bench", "generation", *arguments])
+    plan = make_plan(choices, command)
+    records = record_rows(
+        "generation",
+        plan.runs,
+        choices,
+        plan.command,
+        timer="texts",
+        lengths=sorted(lengths or LENGTHS),
+        batches=BATCHES,
+        turns=TURNS,
+    )
+    print_writing(records, Console(highlight=False))
+    return 0
+
+
+def of(record: Record, batch: int, length: int) -> list[dict[str, Any]]:
+    """What was measured of texts of one length, the first one first."""
+    wanted = (batch, length)
+    texts = record["texts"]
+    return [t for t in texts if (t["batch"], t["length"]) == wanted]
+
+
+def cost(record: Record, batch: int, length: int) -> float:
+    """Median seconds a symbol after the first piece; NaN where none is."""
+    texts = [t for t in of(record, batch, length)[1:] if t["rest_symbols"]]
+    return quartiles([t["rest"] / t["rest_symbols"] / batch for t in texts])[0]
+
+
+def first_seconds(record: Record, batch: int, length: int) -> float:
+    """Median seconds until the first piece of a text is there."""
+    return quartiles([t["first"] for t in of(record, batch, length)[1:]])[0]
+
+
+def compile_seconds(record: Record, batch: int) -> float:
+    """What the first text of each length took beyond the later ones."""
+    total = 0.0
+    for length in sizes(record, "length"):
+        first, *later = (
+            t["first"] + t["rest"] for t in of(record, batch, length)
+        )
+        total += max(0.0, first - quartiles(later)[0])
+    return total
+
+
+def sizes(record: Record, name: str) -> list[int]:
+    """The batches or the lengths that were measured."""
+    return sorted({text[name] for text in record["texts"]})
+
+
+def print_writing(records: list[Record], console: Console) -> None:
+    """A line for each framework, cell and number of texts."""
+    lengths = sizes(records[0], "length")
+    table = Table(box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0))
+    for name in ("framework", "cell"):
+        table.add_column(name)
+    for name in ("B", "per s", *map(str, lengths), "ratio", "first", "compile"):
+        table.add_column(name, justify="right")
+    for record in records:
+        for batch in sizes(record, "batch"):
+            row = figures(record, batch)
+            table.add_row(record["framework"], record["cell"], *row)
+    console.print(table)
+    console.print(
+        f"per s: symbols of all B texts, at length {lengths[-1]:,}; below each "
+        "length: µs a\nsymbol; ratio: of the longest to the shortest; first: "
+        "until the first piece,\nnot in the others; compile: what the first "
+        "text of each length took longer"
+    )
+
+
+def figures(record: Record, batch: int) -> list[str]:
+    """The numbers of a row, from B on."""
+    lengths = sizes(record, "length")
+    costs = [cost(record, batch, length) for length in lengths]
+    return [
+        str(batch),
+        f"{1 / costs[-1]:,.0f}",
+        *(f"{1e6 * seconds:.1f}" for seconds in costs),
+        f"{costs[-1] / costs[0]:.2f}",
+        f"{1e3 * first_seconds(record, batch, lengths[-1]):.1f} ms",
+        f"{compile_seconds(record, batch):.1f} s",
+    ]

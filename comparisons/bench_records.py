@@ -1,0 +1,67 @@
+"""The rows that `compare.py bench` times, each in a process of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from datetime import UTC, datetime
+from typing import Any
+
+from rich.console import Console
+
+from comparisons.choices import Choices
+from comparisons.environment import commit, machine
+from comparisons.frameworks import installed_versions
+from comparisons.progress import make_progress
+from comparisons.statistics import quartiles
+from comparisons.store import Record, Store, key_of
+from comparisons.workers import ask_once
+from shared.specs import RunSpec
+
+LIMIT = 1.05
+"""Largest ratio of our step time to the minimal loop's."""
+
+
+def record_rows(
+    kind: str,
+    runs: Sequence[RunSpec],
+    choices: Choices,
+    command: str,
+    **fields: Any,
+) -> list[Record]:
+    """Ask a fresh process for the raw times of each run; store them."""
+    progress = make_progress(Console(stderr=True), choices.quiet)
+    store, records = Store(choices.out), []
+    try:
+        for number, run in enumerate(runs, 1):
+            size = run.model.get("hidden_size", "")
+            row = f"{run.framework} {run.cell} {size}".rstrip()
+            progress.say(f"[{number}/{len(runs)}] {row}")
+            began = datetime.now(UTC).isoformat(timespec="seconds")
+            result = ask_once("bench", run, choices.timeout, **fields)
+            record = {
+                "kind": kind,
+                "key": key_of(kind, asdict(run), began),
+                "status": "ok",
+                "task": run.task,
+                "framework": run.framework,
+                "cell": run.cell,
+                "spec": asdict(run),
+                "machine": machine(),
+                "commit": commit(),
+                "versions": installed_versions(run.framework),
+                "command": command,
+                **result,
+            }
+            store.append(record)
+            records.append(record)
+    finally:
+        progress.close()
+        store.close()
+    return records
+
+
+def ratio(record: Record) -> tuple[float, float]:
+    """Median and IQR of the ratio ours / minimal, epoch by epoch."""
+    pairs = zip(record["ours"], record["minimal"])
+    return quartiles([ours / minimal for ours, minimal in pairs])

@@ -1,0 +1,136 @@
+"""Our training step and a minimal loop's, by turns in one process."""
+
+from __future__ import annotations
+
+import importlib
+import time
+from dataclasses import replace
+from typing import Any
+
+from comparisons.bench_writing import time_generation
+from comparisons.frameworks import get_framework
+from comparisons.implementation import Implementation
+from comparisons.train import load_dataset
+from shared.batches import epoch_batches, steps_per_epoch
+from shared.flops import step_flops
+from shared.initial import initial_weights
+from shared.specs import ModelSpec, RunSpec, Split, TrainSpec
+from shared.task import model_spec, train_spec
+
+WORK = 60e9
+"""Floating-point operations of a round: a second or less."""
+
+FEWEST, MOST = 2, 8
+"""Steps of a round: a state is carried in each, and none takes long."""
+
+SIZE, PRODUCTS = 2048, 6
+"""Rows of the square matrices whose product is timed, and how often."""
+
+Times = dict[str, list[float]]
+
+
+def time_epochs(
+    run: RunSpec, implementation: Implementation, request: dict[str, Any]
+) -> dict[str, Any]:
+    """Seconds a step of each epoch but the first, ours and minimal."""
+    dataset = load_dataset(run)
+    train = train_spec(run, get_framework(run.framework).loop)
+    train = replace(train, epochs=request["epochs"])
+    spec = model_spec(run, dataset)
+    times = in_turn(run, implementation, spec, train, dataset.train)
+    return {**times, "hidden_size": spec.hidden_size}
+
+
+def time_rounds(
+    run: RunSpec, implementation: Implementation, request: dict[str, Any]
+) -> dict[str, Any]:
+    """The same of rounds of a few steps, with what a step computes.
+
+    The windows of a round follow each other; all rounds read the same.
+    """
+    dataset = load_dataset(run)
+    train = train_spec(run, get_framework(run.framework).loop)
+    train = replace(train, epochs=request["epochs"])
+    spec = model_spec(run, dataset)
+    flops = step_flops(spec, train.batch_size, dataset.train.x.shape[1])
+    steps = round_steps(flops, steps_per_epoch(dataset.train, train))
+    windows = slice(steps * train.batch_size)
+    split = Split(dataset.train.x[windows], dataset.train.y[windows], None)
+    times = in_turn(run, implementation, spec, train, split)
+    return {
+        **times,
+        "steps": steps,
+        "symbols": train.batch_size * dataset.train.x.shape[1],
+        "unit": dataset.facts["unit"],
+        "hidden_size": spec.hidden_size,
+        "flops": flops,
+        "product_rates": product_rates(run),
+    }
+
+
+def round_steps(flops: int, available: int) -> int:
+    """The steps of a round: WORK in all, if neither too few nor too many."""
+    return min(available, MOST, max(FEWEST, round(WORK / flops)))
+
+
+def product_rates(run: RunSpec) -> list[float]:
+    """Operations a second of each product of two large matrices."""
+    multiply = baseline_of(run).matrix_product(SIZE)
+    multiply()  # compiles
+    rates = []
+    for _ in range(PRODUCTS):
+        since = time.perf_counter()
+        multiply()
+        rates.append(2 * SIZE**3 / (time.perf_counter() - since))
+    return rates
+
+
+def baseline_of(run: RunSpec, ending: str = "") -> Any:
+    """The module of a framework's minimal loop."""
+    name = get_framework(run.framework).baseline + ending
+    return importlib.import_module(f"comparisons.baselines.{name}")
+
+
+BASELINES = {"language_model": "_language"}
+"""How the file of a model's minimal loop ends, where it has its own."""
+
+
+def in_turn(
+    run: RunSpec,
+    implementation: Implementation,
+    spec: ModelSpec,
+    train: TrainSpec,
+    split: Split,
+) -> Times:
+    """Seconds a step of each epoch but the first, ours and minimal."""
+    steps = steps_per_epoch(split, train)
+    implementation.configure(run.device, run.threads, run.precision, run.seed)
+    model = implementation.build_model(spec)
+    if run.init == "matched":
+        weights = initial_weights(spec, run.seed)
+        implementation.load_weights(model, weights)
+    minimal = baseline_of(run, BASELINES.get(spec.model, "")).train(
+        spec, train, lambda epoch: epoch_batches(split, train, epoch), steps
+    )
+    times: Times = {"ours": [], "minimal": []}
+    since = time.perf_counter()
+
+    def on_epoch_end(epoch: int, loss: float) -> bool:
+        nonlocal since
+        now = time.perf_counter()
+        times["ours"].append((now - since) / steps)
+        next(minimal)
+        since = time.perf_counter()
+        times["minimal"].append((since - now) / steps)
+        return False
+
+    implementation.fit(model, split, train, on_epoch_end)
+    return {name: seconds[1:] for name, seconds in times.items()}
+
+
+TIMERS = {
+    "epochs": time_epochs,
+    "rounds": time_rounds,
+    "texts": time_generation,
+}
+"""What a worker can be asked to time."""

@@ -1,0 +1,268 @@
+"""How fast a language model trains and writes: records, rows, loops."""
+
+import importlib
+import json
+import re
+
+import numpy as np
+import pytest
+import torch
+from rich.console import Console
+
+from comparisons import bench, bench_generation, bench_records, bench_timing
+from comparisons.bench_choices import take_numbers
+from comparisons.bench_language import print_rates
+from comparisons.jobs import JOBS
+from shared.errors import UserError
+from shared.initial import count_parameters
+from shared.specs import ModelSpec
+
+CONSOLE = Console(width=80, highlight=False)
+TEXT = "to be, or not to be: that is the question.\n" * 60
+
+TRAINED = {
+    "framework": "jax",
+    "cell": "gru",
+    "unit": "character",
+    "hidden_size": 256,
+    "symbols": 6400,
+    "flops": 32_000_000_000,
+    "product_rates": [150e9, 180e9, 170e9],
+    "ours": [0.30, 0.32, 0.36],
+    "minimal": [0.30, 0.30, 0.30],
+}
+
+
+def test_a_row_is_what_its_raw_times_say(capsys):
+    """Medians: 6400 / 0.32 s, 32 GFLOP / 0.32 s, 0.32 / 0.30 > 1.05."""
+    within = TRAINED | {"framework": "keras", "minimal": [0.31, 0.31, 0.35]}
+    print_rates([TRAINED, within], CONSOLE)
+    shown = capsys.readouterr().out
+    assert max(map(len, shown.splitlines())) <= 80
+    (row,) = [t.split() for t in shown.splitlines() if t.startswith(" jax")]
+    assert row[:4] == ["jax", "gru", "256", "320.0"]
+    assert row[4:8] == ["(30.0)", "20,000", "100.0", "180.0"]
+    assert row[8:] == ["1.067", "(0.100)"]
+    flagged = [t for t in shown.splitlines() if t.startswith("over")]
+    assert flagged == ["over 1.05: jax gru, H 256: 1.067"]
+
+
+def text_of(batch, length, first, rest, symbols):
+    return {
+        "batch": batch,
+        "length": length,
+        "first": first,
+        "rest": rest,
+        "first_symbols": length - symbols,
+        "rest_symbols": symbols,
+    }
+
+
+WRITTEN = {
+    "framework": "keras",
+    "cell": "lstm",
+    "texts": [
+        text_of(2, 10, 9.0, 1.0, 8),  # compiles
+        text_of(2, 20, 0.5, 0.9, 18),
+        text_of(2, 10, 0.4, 0.08, 8),
+        text_of(2, 20, 0.6, 0.36, 18),
+        text_of(2, 10, 0.4, 0.16, 8),
+        text_of(2, 20, 0.6, 0.36, 18),
+        text_of(2, 10, 0.4, 0.16, 8),
+        text_of(2, 20, 0.6, 0.72, 18),
+    ],
+}
+
+
+def test_the_cost_of_a_symbol_is_that_of_the_later_texts(capsys):
+    """B 2: 0.16 s / 8 / 2 and 0.36 s / 18 / 2, without what comes first.
+
+    The first of length 10 took 10 s where the others take 0.56, the first
+    of length 20 took 1.4 where they take 0.96.
+    """
+    assert bench_generation.cost(WRITTEN, 2, 10) == pytest.approx(0.01)
+    assert bench_generation.cost(WRITTEN, 2, 20) == pytest.approx(0.01)
+    assert bench_generation.first_seconds(WRITTEN, 2, 20) == 0.6
+    found = bench_generation.compile_seconds(WRITTEN, 2)
+    assert found == pytest.approx(9.44 + 0.44)
+    bench_generation.print_writing([WRITTEN], CONSOLE)
+    shown = capsys.readouterr().out
+    assert max(map(len, shown.splitlines())) <= 80
+    (row,) = [t.split() for t in shown.splitlines() if t.startswith(" keras")]
+    assert row[2:6] == ["2", "100", "10000.0", "10000.0"]
+    assert row[6:] == ["1.00", "600.0", "ms", "9.9", "s"]
+
+
+def test_a_text_of_one_piece_has_no_cost_to_compare(capsys):
+    texts = [text | {"rest_symbols": 0} for text in WRITTEN["texts"]]
+    bench_generation.print_writing([WRITTEN | {"texts": texts}], CONSOLE)
+    assert " nan " in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("flops", "available", "steps"),
+    [(5e9, 100, 8), (20e9, 100, 3), (200e9, 100, 2), (20e9, 1, 1)],
+)
+def test_a_round_has_few_steps_whatever_the_size(flops, available, steps):
+    assert bench_timing.round_steps(flops, available) == steps
+
+
+@pytest.fixture
+def in_process(monkeypatch, tmp_path):
+    """Commands whose jobs run here, and the flags of a tiny text."""
+    importlib.import_module("pytorch_impl")  # its environment is set
+    before = torch.get_num_threads(), torch.get_default_dtype()
+
+    def ask(job, run, timeout, **fields):
+        return JOBS[job](run, fields, print)
+
+    monkeypatch.setattr(bench_records, "ask_once", ask)
+    monkeypatch.setattr(bench_timing, "SIZE", 16)
+    path = tmp_path / "text.txt"
+    path.write_text(TEXT)
+    yield (
+        *("--frameworks", "pytorch", "--cells", "rnn", "--data", str(path)),
+        *("--steps", "5", "--embedding-size", "4", "--threads", "1"),
+        *("--quiet", "--out", str(tmp_path)),
+    )
+    torch.set_num_threads(before[0])
+    torch.set_default_dtype(before[1])
+
+
+def stored(folder):
+    lines = (folder / "runs.jsonl").read_text().splitlines()
+    return [json.loads(line) for line in lines]
+
+
+def test_training_is_timed_at_each_hidden_size(in_process, tmp_path, capsys):
+    flags = ("--batch-size", "3", "--epochs", "4", *in_process)
+    sizes = ("--hidden-sizes", "6", "3")
+    assert bench.main(["--task", "charlm", *sizes, *flags]) == 0
+    records = stored(tmp_path)
+    assert [record["hidden_size"] for record in records] == [6, 3]
+    for record in records:
+        assert record["kind"] == "bench"
+        assert record["symbols"] == 15
+        assert record["steps"] == 8
+        assert len(record["ours"]) == len(record["minimal"]) == 3
+        assert len(record["product_rates"]) == bench_timing.PRODUCTS
+        times = (*record["ours"], *record["minimal"])
+        assert all(seconds > 0 for seconds in times)
+    assert records[0]["flops"] > 2 * records[1]["flops"]
+    rows = re.findall(r"pytorch +rnn +(\d+) ", capsys.readouterr().out)
+    assert rows == ["6", "3"]
+
+
+def test_writing_is_timed_at_each_length(in_process, tmp_path, capsys):
+    flags = ("--lengths", "9", "3", "--hidden-size", "4", *in_process)
+    assert bench.main(["generation", *flags]) == 0
+    (record,) = stored(tmp_path)
+    assert record["kind"] == "generation"
+    assert record["task"] == "charlm"
+    counts = [(text["batch"], text["length"]) for text in record["texts"]]
+    turns = bench_generation.TURNS
+    assert counts == [*[(1, 3), (1, 9)] * turns, *[(64, 3), (64, 9)] * turns]
+    for text in record["texts"]:
+        assert text["first_symbols"] + text["rest_symbols"] == text["length"]
+    shown = capsys.readouterr().out
+    assert re.findall(r"pytorch +rnn +(\d+) ", shown) == ["1", "64"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        ("generation --task names", "task 'names' has no .* charlm, wordlm"),
+        ("generation --lengths 0", "--lengths must be at least 1, not 0"),
+        ("--task charlm --hidden-sizes 64 0", "at least 1, not 0"),
+        ("--task charlm --hidden-sizes big", "'big' is no whole number"),
+        (
+            "--task charlm --hidden-sizes 64 --hidden-size 32",
+            "--hidden-size and --hidden-sizes exclude each other",
+        ),
+        ("--task charlm --preset paper", "minimal loops have no input onehot"),
+        ("--task charlm --stateful off", "no stateful False; choices: True"),
+        ("--task charlm --optimizer sgd", "no optimizer sgd; choices: adam"),
+        ("--task charlm --cells rnn-relu", "no cell rnn-relu; choices: rnn, "),
+        ("--task charlm --epochs 1", "epochs must be at least 2, not 1"),
+        ("--task tagging", "minimal loops have no model tagger"),
+    ],
+)
+def test_what_cannot_be_timed_is_refused(
+    arguments, message, tmp_path, monkeypatch
+):
+    monkeypatch.setattr(bench_records, "ask_once", None)  # nothing is asked
+    out = ["--out", str(tmp_path / "out")]
+    with pytest.raises(UserError, match=message):
+        bench.main([*arguments.split(), *out])
+    assert not list(tmp_path.iterdir())
+
+
+def test_numbers_are_taken_out_of_the_other_flags():
+    before, after = ["--task", "charlm"], ["--cells", "gru", "-h"]
+    asked = [*before, "--hidden-sizes", "64,128", "256", *after]
+    found = take_numbers(asked, "--hidden-sizes")
+    assert found == ((64, 128, 256), [*before, *after])
+    assert take_numbers(["--cells", "gru"], "--hidden-sizes")[0] == ()
+
+
+def spec_of(cell):
+    return ModelSpec(
+        model="language_model",
+        cell=cell,
+        input="embedding",
+        input_size=7,
+        embedding_size=4,
+        hidden_size=5,
+        output_size=7,
+        num_layers=2,
+    )
+
+
+def pytorch_net(spec):
+    net = importlib.import_module("comparisons.baselines.pytorch_language")
+    model, state = net.Net(spec), None
+
+    def read(x):
+        nonlocal state
+        logits, state = model(torch.from_numpy(x), state)
+        return logits.detach().numpy()
+
+    counts = [
+        parameter.numel()
+        for name, parameter in model.named_parameters()
+        if "bias_hh" not in name or spec.cell == "gru"  # redundant to bias_ih
+    ]
+    return read, sum(counts)
+
+
+def keras_net(spec):
+    net = importlib.import_module("comparisons.baselines.keras_language")
+    model = net.build(spec, 2)
+    return model.predict_on_batch, model.count_params()
+
+
+def jax_net(spec):
+    net = importlib.import_module("comparisons.baselines.jax_language")
+    from flax import nnx
+    from jax import tree
+
+    model = net.Net(spec, nnx.Rngs(0))
+    apply, carries = nnx.jit(net.Net.__call__), model.start(2)
+
+    def read(x):
+        nonlocal carries
+        logits, carries = apply(model, x, carries)
+        return np.asarray(logits)
+
+    return read, sum(p.size for p in tree.leaves(nnx.state(model, nnx.Param)))
+
+
+@pytest.mark.parametrize("cell", ["gru", "lstm"])
+@pytest.mark.parametrize("net", [pytorch_net, keras_net, jax_net])
+def test_a_minimal_loop_has_our_parameters_and_carries_the_state(net, cell):
+    read, count = net(spec_of(cell))
+    assert count == count_parameters(spec_of(cell))
+    first, again = (read(np.array([[1, 2, 3], [4, 5, 6]])) for _ in range(2))
+    assert first.shape == (2, 3, 7)
+    # The same window after itself: only a state makes a difference.
+    assert np.abs(first - again).max() > 1e-4
