@@ -121,7 +121,8 @@ def in_order(path: Path, model: ModelSpec, weights: Weights) -> Weights:
         if shapes.get(name) != found.get(name):
             raise CheckpointError(
                 f"'{path}' does not hold its model's weights: {name} is "
-                f"{found.get(name)}, to be {shapes.get(name)}"
+                f"{found.get(name, 'missing')}, to be "
+                f"{shapes.get(name, 'absent')}"
             )
     return {name: weights[name] for name in shapes}
 

@@ -127,7 +127,7 @@ def cut(end):
 
 
 SPOILT = {
-    "a missing tensor": (with_bias(None), ("head.bias is None", SHAPE)),
+    "a missing tensor": (with_bias(None), ("head.bias is missing", SHAPE)),
     "a misshapen tensor": (
         with_bias(np.zeros(99, "f4")),
         ("head.bias is (99,)", SHAPE),
