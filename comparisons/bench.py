@@ -99,5 +99,5 @@ class Way(NamedTuple):
 
 
 EPOCHS = Way("epochs", 21, (), print_ratios)
-WAYS = {"language_model": Way("rounds", 9, (128, 256, 512), print_rates)}
+WAYS = {"language_model": Way("rounds", 8, (128, 256, 512), print_rates)}
 """Model -> how it is timed, if not by EPOCHS."""

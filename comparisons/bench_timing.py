@@ -17,7 +17,7 @@ from shared.initial import initial_weights
 from shared.specs import ModelSpec, RunSpec, Split, TrainSpec
 from shared.task import model_spec, train_spec
 
-WORK = 60e9
+WORK = 40e9
 """Floating-point operations of a round: a second or less."""
 
 FEWEST, MOST = 2, 8

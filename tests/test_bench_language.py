@@ -101,7 +101,7 @@ def test_a_text_of_one_piece_has_no_cost_to_compare(capsys):
 
 @pytest.mark.parametrize(
     ("flops", "available", "steps"),
-    [(5e9, 100, 8), (20e9, 100, 3), (200e9, 100, 2), (20e9, 1, 1)],
+    [(4e9, 100, 8), (10e9, 100, 4), (200e9, 100, 2), (20e9, 1, 1)],
 )
 def test_a_round_has_few_steps_whatever_the_size(flops, available, steps):
     assert bench_timing.round_steps(flops, available) == steps
