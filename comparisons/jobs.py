@@ -147,6 +147,13 @@ def unroll_job(run: RunSpec, request: Message, emit: Emit) -> Message:
     return unroll_example(run, load_implementation(run), request)
 
 
+def neurons_job(run: RunSpec, request: Message, emit: Emit) -> Message:
+    """Activations and next symbols of a checkpoint over a text."""
+    from comparisons.studies.neurons_reading import read_symbols
+
+    return read_symbols(run, load_implementation(run), request)
+
+
 JOBS = {
     "run": run_job,
     "short": short_job,
@@ -159,6 +166,7 @@ JOBS = {
     "predict": predict_job,
     "generate": generate_job,
     "unroll": unroll_job,
+    "neurons": neurons_job,
 }
 
 
