@@ -120,6 +120,13 @@ def test_a_framework_that_parts_ends_with_1(saved, monkeypatch, capsys):
     assert dispatch([*saved, "--framework", "pytorch"]) == 0
 
 
+def test_a_worker_reads_what_the_reference_reads(saved, monkeypatch, capsys):
+    monkeypatch.setattr(neurons, "write_files", lambda study: [])
+    assert dispatch([*saved, "--framework", "jax"]) == 0
+    out = capsys.readouterr().out
+    assert re.search(r"^jax: h is farthest .* \d(\.\d)?e-0[6-9]", out, re.M)
+
+
 def test_a_long_text_is_cut_and_unknown_symbols_are_left_out(saved):
     arguments = [*saved[2:-1], "a€" * 700]
     with pytest.raises(UserError, match=r"'€'.*--unknown skip"):
