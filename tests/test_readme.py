@@ -20,7 +20,9 @@ SEEDS = {
     "docs/sine": 3,
     "docs/names": 3,
     "docs/sentiment": 1,
+    "docs/sst2": 3,
     "docs/tagging": 1,
+    "docs/wnut17": 3,
 }
 
 
