@@ -23,12 +23,13 @@ class Carried(keras.Model):
     def forget(self) -> None:
         """Begin the streams anew."""
         for part in self.state:
-            part.assign(ops.zeros_like(part))
+            part.assign(ops.zeros(part.shape, part.dtype))
 
     def call(self, inputs, training=None):
         """Read the next windows; no gradient reaches those before."""
         x, _ = inputs
-        before = [ops.convert_to_tensor(part) for part in self.state]
+        # A copy: PyTorch's variables are written over in their place.
+        before = [ops.copy(ops.convert_to_tensor(p)) for p in self.state]
         logits, after = self.model.resume(x, before, training=training)
         for part, value in zip(self.state, after):
             part.assign(ops.stop_gradient(value))
