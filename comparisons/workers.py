@@ -48,7 +48,8 @@ class Worker:
             start_new_session=True,
         )
         self.messages: queue.Queue[Message | None] = queue.Queue()
-        threading.Thread(target=self._read, daemon=True).start()
+        self.reader = threading.Thread(target=self._read, daemon=True)
+        self.reader.start()
 
     def send(self, job: str, run: RunSpec, extra: Message) -> None:
         """Ask for a job; a process that is gone is noticed by `receive`."""
@@ -107,7 +108,8 @@ class Worker:
         """Kill the process, whatever it does, and wait until it is gone."""
         self.process.kill()
         self.process.wait()
-        for stream in (self.process.stdin, self.errors):
+        self.reader.join(5.0)  # its stream ends with the process
+        for stream in (self.process.stdin, self.process.stdout, self.errors):
             try:
                 stream.close()  # type: ignore[union-attr]
             except BrokenPipeError:
