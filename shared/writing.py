@@ -114,7 +114,7 @@ def _curves(cells: dict[str, RunView]) -> Lines:
     )
     text = "Each line goes from temperature 0.2 to 1.5."
     return Lines(
-        "trade-off",
+        "creativity",
         "Coherence over creativity",
         text,
         "distinct-2",

@@ -160,6 +160,13 @@ def test_any_kind_of_exhibit_is_shown():
         assert f"of {name}" in section.text
 
 
+def test_a_drawing_does_not_take_the_place_of_another():
+    lines = EXHIBITS[Lines]
+    taken = dataclasses.replace(lines, name="trade-off")
+    with pytest.raises(ValueError, match="2 drawings are called 'part1-trade"):
+        showing([lines, taken])
+
+
 def test_a_detail_that_a_task_cannot_read_is_said():
     def show(runs):
         raise KeyError("forecast")

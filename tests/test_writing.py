@@ -74,6 +74,7 @@ def test_a_report_shows_each_cell_at_each_temperature():
     assert table.rows[0] == ("gru", 0.5, 0.5, 0.25, "-", 0.95)
     assert len(table.rows) == 4
     assert isinstance(curves, Lines)
+    assert curves.name == "creativity"
     assert [s.name for s in curves.series] == ["gru", "lstm"]
     np.testing.assert_allclose(curves.series[0].x, (0.25, 0.5))
     np.testing.assert_allclose(curves.series[0].y, (0.95, 0.9))

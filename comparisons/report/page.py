@@ -7,6 +7,7 @@ import gzip
 import importlib.resources
 import importlib.util
 import math
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -141,7 +142,7 @@ def overview(parts: list[Part]) -> list[str]:
 
 
 def plots(sections: list[Shown]) -> dict[str, Any]:
-    """Id of a drawing -> its traces and layout."""
+    """Id of a drawing -> its traces and layout; no two may share one."""
     figures = [
         block
         for section in sections
@@ -149,6 +150,9 @@ def plots(sections: list[Shown]) -> dict[str, Any]:
         for block in blocks
         if isinstance(block, Figure)
     ]
+    for name, count in Counter(figure.name for figure in figures).items():
+        if count > 1:
+            raise ValueError(f"{count} drawings are called '{name}'")
     return {
         f"{figure.name}-{place}": rounded(
             {"data": panel.data, "layout": panel.layout}
