@@ -32,6 +32,13 @@ from shared.specs import (
     Weights,
 )
 
+SEEDS = {"rnn-relu": 249}
+"""Added to a case's seed. A rectified unit has a kink: near it float32 may
+fall on the other side, and the trajectories part though each step is right.
+With this number none comes within MARGIN of it."""
+
+MARGIN = 1e-5
+
 
 @dataclass(frozen=True)
 class Case:
@@ -117,7 +124,7 @@ class Case:
 
     def _seed(self) -> int:
         """A number of the case's own, the same in every process."""
-        return zlib.crc32(str(self).encode())
+        return zlib.crc32(str(self).encode()) + SEEDS.get(self.cell, 0)
 
 
 def cases() -> Iterator[Case]:
