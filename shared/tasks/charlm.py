@@ -34,7 +34,7 @@ class CharacterData(OwnFile):
     """The text, and how it is cut."""
 
     dataset: str = option("shakespeare", "the text", choices=tuple(CHARACTERS))
-    steps: int = option(100, "characters T of a window", least=1)
+    steps: int = option(64, "characters T of a window", least=1)
     characters: int = option(
         1_200_000, "characters read of a longer text; 0: all", least=0
     )
@@ -96,9 +96,12 @@ TASK = Task(
         dropout=0.2,
     ),
     train=TrainSpec(
-        epochs=10,
-        batch_size=64,
-        learning_rate=3e-3,
+        # Small batches of short windows: the more updates, the sooner an
+        # LSTM gets under way; second moments that forget follow them.
+        epochs=9,
+        batch_size=32,
+        learning_rate=8e-3,
+        beta2=0.99,
         schedule="cosine",
         clip_norm=1.0,
         stateful=True,
