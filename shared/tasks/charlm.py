@@ -100,7 +100,7 @@ TASK = Task(
         # LSTM gets under way; second moments that forget follow them.
         epochs=9,
         batch_size=32,
-        learning_rate=8e-3,
+        learning_rate=5e-3,
         beta2=0.99,
         schedule="cosine",
         clip_norm=1.0,
