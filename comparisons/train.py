@@ -87,11 +87,11 @@ def train_run(
     record["padding"] = padding_share(dataset.train, train, 0)
     record["inference_seconds"] = _time_inference(recorder)
     record["detail"] = task.detail(outputs, dataset)
+    record["peak_memory_mb"] = peak_memory_mb()
     if task.language is not None:
         written = samples(implementation, model, task.language, dataset)
         record["detail"]["samples"] = written
     record["checks"] = self_checks(record, spec)
-    record["peak_memory_mb"] = peak_memory_mb()
     if checkpoint is not None:
         record |= keep(checkpoint, trained_model(run, spec, recorder, record))
         record["checks"]["weights kept"] = record["checkpoint"] is not None

@@ -1,0 +1,38 @@
+"""What a run of a language task writes, after all that is measured of it."""
+
+from comparisons import train
+from comparisons.jobs import load_implementation
+from comparisons.samples import TEMPERATURES
+from shared.specs import RunSpec
+
+RUN = RunSpec(
+    "charlm",
+    "pytorch",
+    "gru",
+    threads=1,
+    model={"hidden_size": 8, "num_layers": 1},
+    train={"epochs": 2, "batch_size": 8},
+    data={"dataset": "python", "characters": 20_000, "steps": 32},
+)
+
+
+def test_memory_is_read_before_texts_are_written(monkeypatch):
+    order, right = [], train.samples
+
+    def samples(*args):
+        order.append("samples")
+        return right(*args)
+
+    def peak():
+        order.append("memory")
+        return 1.0
+
+    monkeypatch.setattr(train, "samples", samples)
+    monkeypatch.setattr(train, "peak_memory_mb", peak)
+    implementation = load_implementation(RUN)
+    record = train.train_run(RUN, implementation, "step", lambda event: None)
+    assert order == ["memory", "samples"]
+    written = record["detail"]["samples"]
+    assert [sample["temperature"] for sample in written] == [*TEMPERATURES]
+    assert all(s["prompt"] and s["text"] for s in written)
+    assert all(record["checks"].values())
