@@ -16,6 +16,7 @@ ANY = {
     "precision": ("float32", "tf32"),
     "optimizer": ("adam",),
     "schedule": ("cosine",),
+    "clip_value": (0.0,),
 }
 WHOLE = {
     "model": ("forecaster", "classifier"),

@@ -53,13 +53,35 @@ def cosine(spec: TrainSpec, total: int):
     return optax.cosine_decay_schedule(spec.learning_rate, total, alpha=0.0)
 
 
-SCHEDULES = {"constant": constant, "cosine": cosine}
+def exponential(spec: TrainSpec, total: int):
+    """A learning rate that falls by a factor with each epoch, after some."""
+    steps = total // spec.epochs
+    return optax.exponential_decay(
+        spec.learning_rate,
+        transition_steps=steps,
+        decay_rate=spec.decay,
+        transition_begin=steps * (spec.decay_after - 1),
+        staircase=True,
+    )
+
+
+SCHEDULES = {
+    "constant": constant,
+    "cosine": cosine,
+    "exponential": exponential,
+}
 
 
 def build_optimizer(spec: TrainSpec, total: int):
     """The optimizer and its schedule over a total number of steps."""
     schedule = SCHEDULES[spec.schedule](spec, total)
     optimizer = OPTIMIZERS[spec.optimizer](schedule, spec)
-    if not spec.clip_norm:
-        return optimizer
-    return optax.chain(optax.clip_by_global_norm(spec.clip_norm), optimizer)
+    clipping = [
+        rule(limit)
+        for rule, limit in (
+            (optax.clip_by_global_norm, spec.clip_norm),
+            (optax.clip, spec.clip_value),
+        )
+        if limit
+    ]
+    return optax.chain(*clipping, optimizer) if clipping else optimizer

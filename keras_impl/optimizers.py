@@ -79,12 +79,38 @@ def cosine(spec: TrainSpec, total: int):
     return schedules.CosineDecay(rate, total, alpha=0.0)
 
 
-SCHEDULES = {"constant": constant, "cosine": cosine}
+class Exponential(schedules.LearningRateSchedule):
+    """Steps down with each epoch; Keras' own cannot wait before the first."""
+
+    def __init__(self, spec: TrainSpec, steps: int):
+        self.spec, self.steps = spec, steps
+
+    def __call__(self, step):
+        """The learning rate of a step."""
+        epoch = ops.cast(step // self.steps, keras.config.floatx())
+        falls = ops.maximum(epoch + 1 - self.spec.decay_after, 0)
+        rate, decay = exact(self.spec.learning_rate), exact(self.spec.decay)
+        return rate * ops.power(decay, falls)
+
+
+def exponential(spec: TrainSpec, total: int):
+    """A learning rate that falls by a factor with each epoch, after some."""
+    return Exponential(spec, total // spec.epochs)
+
+
+SCHEDULES = {
+    "constant": constant,
+    "cosine": cosine,
+    "exponential": exponential,
+}
 
 
 def build_optimizer(spec: TrainSpec, total: int) -> optimizers.Optimizer:
     """The optimizer and its schedule over a total number of steps."""
     rate = SCHEDULES[spec.schedule](spec, total)
     return OPTIMIZERS[spec.optimizer](
-        rate, spec, global_clipnorm=spec.clip_norm or None
+        rate,
+        spec,
+        global_clipnorm=spec.clip_norm or None,
+        clipvalue=spec.clip_value or None,
     )

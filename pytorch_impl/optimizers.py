@@ -54,7 +54,19 @@ def cosine(spec: TrainSpec, total: int):
     return lambda step: 0.5 * (1.0 + math.cos(math.pi * step / total))
 
 
-SCHEDULES = {"constant": constant, "cosine": cosine}
+def exponential(spec: TrainSpec, total: int):
+    """A learning rate that falls by a factor with each epoch, after some."""
+    steps = total // spec.epochs
+    return lambda step: (
+        spec.decay ** max(0, step // steps + 1 - spec.decay_after)
+    )
+
+
+SCHEDULES = {
+    "constant": constant,
+    "cosine": cosine,
+    "exponential": exponential,
+}
 
 
 def build_optimizer(model: nn.Module, spec: TrainSpec, total: int):

@@ -49,6 +49,8 @@ def step_loop(model: nn.Module, spec: TrainSpec, total: int):
         loss.backward()
         if spec.clip_norm:
             nn.utils.clip_grad_norm_(model.parameters(), spec.clip_norm)
+        if spec.clip_value:
+            nn.utils.clip_grad_value_(model.parameters(), spec.clip_value)
         optimizer.step()
         schedule.step()
         return loss.detach()

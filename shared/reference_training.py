@@ -35,27 +35,31 @@ def train(
                 state = done.stack.states
             rate = rate_at(len(losses), steps, training)
             losses.append(loss)
-            for name, g in clip(gradients, training.clip_norm).items():
+            for name, g in clip(gradients, training).items():
                 weights[name], slots[name] = update(
                     weights[name], g, slots[name], rate, len(losses), training
                 )
     return losses, weights
 
 
-def clip(gradients: Weights, clip_norm: float) -> Weights:
+def clip(gradients: Weights, spec: TrainSpec) -> Weights:
     """Gradients g min(1, clip / |g|), |g| over all tensors; 0: unclipped.
 
     Pascanu, Mikolov and Bengio 2013, algorithm 1; nothing is added to |g|.
+    Or each element within [-clip, clip], where a value is given.
     """
     norm = math.sqrt(sum(float(np.sum(g**2)) for g in gradients.values()))
-    if not clip_norm or norm <= clip_norm:
-        return gradients
-    return {name: g * (clip_norm / norm) for name, g in gradients.items()}
+    factor, most = 1.0, spec.clip_value or math.inf
+    if spec.clip_norm and norm > spec.clip_norm:
+        factor = spec.clip_norm / norm
+    return {
+        name: np.clip(g * factor, -most, most) for name, g in gradients.items()
+    }
 
 
 def rate_at(step: int, steps: int, spec: TrainSpec) -> float:
     """The learning rate of a step from 0, with S steps an epoch."""
-    factor = SCHEDULES[spec.schedule](step / (steps * spec.epochs))
+    factor = SCHEDULES[spec.schedule](step / steps, spec)
     return spec.learning_rate * factor
 
 
@@ -119,14 +123,19 @@ def adamw(
     return moved - rate * spec.weight_decay * w, slots
 
 
-def constant(done: float) -> float:
-    """1 at every share of the training that is done."""
+def constant(epochs: float, spec: TrainSpec) -> float:
+    """1, however many epochs are done."""
     return 1.0
 
 
-def cosine(done: float) -> float:
-    """(1 + cos(π done)) / 2 (Loshchilov and Hutter 2017, eq. 5)."""
-    return 0.5 * (1.0 + math.cos(math.pi * done))
+def cosine(epochs: float, spec: TrainSpec) -> float:
+    """(1 + cos(π epochs / all)) / 2 (Loshchilov and Hutter 2017, eq. 5)."""
+    return 0.5 * (1.0 + math.cos(math.pi * epochs / spec.epochs))
+
+
+def exponential(epochs: float, spec: TrainSpec) -> float:
+    """A power of `decay` that grows by 1 with each epoch after the first."""
+    return spec.decay ** max(0, math.floor(epochs) + 1 - spec.decay_after)
 
 
 Update = Callable[
@@ -139,7 +148,8 @@ UPDATES: dict[str, Update] = {
     "adam": adam,
     "adamw": adamw,
 }
-SCHEDULES: dict[str, Callable[[float], float]] = {
+SCHEDULES: dict[str, Callable[[float, TrainSpec], float]] = {
     "constant": constant,
     "cosine": cosine,
+    "exponential": exponential,
 }

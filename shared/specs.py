@@ -33,7 +33,7 @@ INPUTS = ("values", "onehot", "embedding")
 LAYERS = ("native", "scratch")
 INITS = ("matched", "native")
 OPTIMIZERS = ("adam", "adamw", "rmsprop", "sgd")
-SCHEDULES = ("constant", "cosine")
+SCHEDULES = ("constant", "cosine", "exponential")
 POOLINGS = ("last", "mean", "max", "mean+max")
 PRECISIONS = ("float32", "tf32", "float64")
 DEVICES = ("auto", "cpu", "gpu")
@@ -170,6 +170,12 @@ class TrainSpec:
     optimizer: str = option("adam", "update rule", choices=OPTIMIZERS)
     learning_rate: float = option(1e-3, "step size at the start", above=0.0)
     schedule: str = option("constant", "learning rate", choices=SCHEDULES)
+    decay: float = option(
+        0.97, "exponential: of the rate, each epoch", above=0.0, most=1.0
+    )
+    decay_after: int = option(
+        1, "exponential: epochs at the first rate", least=1
+    )
     beta1: float = option(0.9, "adam: first moment", least=0.0, below=1.0)
     beta2: float = option(0.999, "adam: second", least=0.0, below=1.0)
     rho: float = option(0.9, "rmsprop: squares", least=0.0, below=1.0)
@@ -178,6 +184,9 @@ class TrainSpec:
     weight_decay: float = option(0.0, "adamw: decoupled decay", least=0.0)
     clip_norm: float = option(
         0.0, "largest global norm of the gradient; 0: not clipped", least=0.0
+    )
+    clip_value: float = option(
+        0.0, "largest size of an element of it; 0: not clipped", least=0.0
     )
     patience: int = option(
         0, "epochs without a better validation; 0: all epochs", least=0
@@ -191,12 +200,17 @@ class TrainSpec:
     loop: str = "step"
 
     def __post_init__(self) -> None:
-        """Check every field, and that weight decay has its optimizer."""
+        """Check every field, and those that hang together."""
         check(self)
         if self.weight_decay and self.optimizer != "adamw":
             raise SpecError(
                 f"weight_decay {self.weight_decay} needs optimizer adamw, "
                 f"not {self.optimizer}"
+            )
+        if self.clip_norm and self.clip_value:
+            raise SpecError(
+                f"clip_norm {self.clip_norm} and clip_value "
+                f"{self.clip_value} exclude each other"
             )
 
 

@@ -87,6 +87,14 @@ TRAININGS = {
     "adamw": TrainSpec(optimizer="adamw", epsilon=1e-3, weight_decay=0.1),
     "rmsprop": TrainSpec(optimizer="rmsprop", epsilon=1e-3),
     "sgd": TrainSpec(optimizer="sgd", momentum=0.9, clip_norm=0.1),
+    "exponential": TrainSpec(
+        optimizer="sgd",
+        momentum=0.9,
+        clip_value=0.03,
+        schedule="exponential",
+        decay=0.5,
+        decay_after=2,
+    ),
 }
 
 

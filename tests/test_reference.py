@@ -112,11 +112,15 @@ def test_update_rules_give_the_numbers_worked_out_by_hand(spec, expected):
 
 def test_the_gradient_is_clipped_by_the_norm_over_all_tensors():
     gradients = {"a": np.array([3.0]), "b": np.array([0.0, 4.0])}
-    clipped = reference_training.clip(gradients, 1.0)
+    clipped = reference_training.clip(gradients, TrainSpec(clip_norm=1.0))
     assert clipped["a"] == pytest.approx([0.6])
     assert clipped["b"] == pytest.approx([0.0, 0.8])
-    assert reference_training.clip(gradients, 5.0) == gradients
-    assert reference_training.clip(gradients, 0.0) == gradients
+    for wide in (TrainSpec(clip_norm=5.0), TrainSpec()):
+        same = reference_training.clip(gradients, wide)
+        assert all((same[name] == g).all() for name, g in gradients.items())
+    clipped = reference_training.clip(gradients, TrainSpec(clip_value=3.5))
+    assert clipped["a"] == pytest.approx([3.0])
+    assert clipped["b"] == pytest.approx([0.0, 3.5])
 
 
 def test_the_cosine_goes_from_the_first_rate_towards_zero():
@@ -126,6 +130,15 @@ def test_the_cosine_goes_from_the_first_rate_towards_zero():
     assert rates == pytest.approx(expected)
     steady = dataclasses.replace(spec, schedule="constant")
     assert reference_training.rate_at(3, 2, steady) == 2.0
+
+
+def test_an_exponential_schedule_waits_and_then_falls_each_epoch():
+    spec = TrainSpec(
+        epochs=5, schedule="exponential", decay=0.5, decay_after=2
+    )
+    rates = [reference_training.rate_at(t, 3, spec) for t in range(15)]
+    steps = np.repeat([1.0, 1.0, 0.5, 0.25, 0.125], 3)
+    assert rates == pytest.approx(1e-3 * steps)
 
 
 def test_training_lowers_the_loss_and_leaves_its_start_alone():

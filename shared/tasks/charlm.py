@@ -115,9 +115,7 @@ TASK = Task(
             "seeds": 1,
         },
         "standard": {"seeds": 1},
-        # The defaults of char-rnn (Karpathy 2015). There each element of the
-        # gradient is clipped at 5, here its norm; and the learning rate falls
-        # by 3 % an epoch after the tenth, here it stays.
+        # The defaults of char-rnn (Karpathy 2015).
         "paper": {
             "model": {
                 "input": "onehot",
@@ -131,8 +129,12 @@ TASK = Task(
                 "optimizer": "rmsprop",
                 "learning_rate": 2e-3,
                 "rho": 0.95,
-                "schedule": "constant",
-                "clip_norm": 5.0,
+                "epsilon": 1e-8,
+                "schedule": "exponential",
+                "decay": 0.97,
+                "decay_after": 10,
+                "clip_norm": 0.0,
+                "clip_value": 5.0,
             },
             "data": {"steps": 50, "train_share": 0.95},
             "seeds": 1,
