@@ -17,6 +17,8 @@ ASSEMBLED = (
 )
 TIED = "torch ties weights by one Parameter under two names"
 PASSED = "a compiled Keras model hands its state in and out"
+TRACED = "Keras compiles a step anew for each model object that holds it"
+LATE = "Keras' exponential schedule cannot wait for some epochs"
 CARRIED = "NNX carries the state through its pure step, the others hold it"
 PACKED = (
     "torch's own layers learn of lengths only by packing; NNX takes lengths "
@@ -56,6 +58,8 @@ IDIOM_ONLY = {
     "keras_impl/streams.py Scored": PASSED,
     "keras_impl/streams.py Scored.__init__": PASSED,
     "keras_impl/streams.py Scored.call": PASSED,
+    "keras_impl/streams.py scored_by": TRACED,
+    "keras_impl/generation.py writer_of": TRACED,
     "keras_impl/generation.py Writer": PASSED,
     "keras_impl/generation.py Writer.__init__": PASSED,
     "keras_impl/generation.py Writer.call": PASSED,
@@ -96,6 +100,9 @@ IDIOM_ONLY = {
     "keras_impl/optimizers.py HeavyBall.update_step": (
         "the one step in which that difference lies"
     ),
+    "keras_impl/optimizers.py Exponential": LATE,
+    "keras_impl/optimizers.py Exponential.__init__": LATE,
+    "keras_impl/optimizers.py Exponential.call": LATE,
     "keras_impl/weights.py BIAS_ROWS": (
         "Keras' GRU holds both biases as the rows of one weight"
     ),

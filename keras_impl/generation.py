@@ -1,6 +1,7 @@
 """Writing on from a prompt, symbol by symbol."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 import keras
 import numpy as np
@@ -14,7 +15,7 @@ def generate(
     model: keras.Model, prompt: np.ndarray, draws: np.ndarray, rule: Sampling
 ) -> Iterator[np.ndarray]:
     """What follows a prompt (B, P), a draw (S, B) a symbol: (B, n) each."""
-    writer, state = Writer(model, rule), model.start(len(prompt))
+    writer, state = writer_of(model, rule), model.start(len(prompt))
     *known, read = np.expand_dims(prompt.T, -1)  # each (B, 1)
     with keras.device(CURRENT["device"]):
         for symbols in known:
@@ -39,6 +40,12 @@ class Writer(keras.Model):
         logits, state = self.model.resume(symbols, state, training=False)
         found = choose(logits[:, -1], draws, self.rule)
         return [ops.expand_dims(found, -1), *state]
+
+
+@lru_cache(maxsize=8)
+def writer_of(model: keras.Model, rule: Sampling) -> Writer:
+    """The writer of a model by a rule, so that its step is traced once."""
+    return Writer(model, rule)
 
 
 def choose(logits, draws, rule: Sampling):

@@ -1,5 +1,7 @@
 """Text in streams: the state goes on from window to window."""
 
+from functools import lru_cache
+
 import keras
 import numpy as np
 from keras import ops
@@ -50,9 +52,15 @@ class Scored(keras.Model):
         return [step_losses(y, logits), *state]
 
 
+@lru_cache(maxsize=1)
+def scored_by(model: keras.Model) -> Scored:
+    """The scorer of a model, so that its step is traced once."""
+    return Scored(model)
+
+
 def likelihoods(model: keras.Model, x: np.ndarray, y: np.ndarray) -> np.ndarray:
     """Negative log-likelihoods of y (N, T) in nats, the state carried."""
-    scored = Scored(model)
+    scored = scored_by(model)
 
     def forward(x: np.ndarray, y: np.ndarray, state: list) -> tuple:
         losses, *state = scored.predict_on_batch((x, y, *state))

@@ -7,6 +7,8 @@ from functools import cache
 import numpy as np
 import pytest
 
+import jax_impl.generation
+import keras_impl.generation
 from shared import reference_generation
 from shared.initial import weight_shapes
 from shared.sampling import Sampling, uniforms
@@ -163,17 +165,24 @@ PLANTS = {
 }
 
 
+FORGET = {
+    "keras_impl": keras_impl.generation.writer_of.cache_clear,
+    "jax_impl": jax_impl.generation.write.clear_cache,
+}
+"""Package -> lets go of what is compiled, which would not see an error."""
+
+
 @pytest.mark.parametrize("package", PACKAGES)
 @pytest.mark.parametrize("error", PLANTS)
 def test_a_planted_error_parts_the_texts(package, error):
     steps, implementation = 40, importlib.import_module(package)
     module = importlib.import_module(f"{package}.generation")
-    forget = getattr(getattr(module, "write", None), "clear_cache", int)
+    forget = FORGET.get(package, int)
     try:
         with pytest.MonkeyPatch.context() as monkeypatch:
             PLANTS[error](monkeypatch, package)
             monkeypatch.setattr(implementation, "generate", module.generate)
-            forget()  # what is compiled does not see the error
+            forget()
             found = written(package, "gru", NUCLEUS, draws=DRAWS[:steps])
     finally:
         forget()

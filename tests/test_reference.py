@@ -133,9 +133,7 @@ def test_the_cosine_goes_from_the_first_rate_towards_zero():
 
 
 def test_an_exponential_schedule_waits_and_then_falls_each_epoch():
-    spec = TrainSpec(
-        epochs=5, schedule="exponential", decay=0.5, decay_after=2
-    )
+    spec = TrainSpec(epochs=5, schedule="exponential", decay=0.5, decay_after=2)
     rates = [reference_training.rate_at(t, 3, spec) for t in range(15)]
     steps = np.repeat([1.0, 1.0, 0.5, 0.25, 0.125], 3)
     assert rates == pytest.approx(1e-3 * steps)
