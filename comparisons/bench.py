@@ -30,6 +30,8 @@ from comparisons.statistics import quartiles
 from comparisons.store import Record
 from shared.errors import UserError
 
+HIDDEN_SIZES = "--hidden-sizes N [N ...]: each of these hidden sizes"
+
 TOOLS = {"generation": bench_generation.main, "lengths": lengths.main}
 """What else is timed, by the first word."""
 
@@ -39,7 +41,7 @@ def main(arguments: list[str]) -> int:
     if arguments and arguments[0] in TOOLS:
         return TOOLS[arguments[0]](arguments[1:])
     asked, rest = take_numbers(arguments, "--hidden-sizes")
-    choices = parse(rest)
+    choices = parse(rest, "compare.py bench", HIDDEN_SIZES)
     choices.seeds = 1
     check_minimal(choices)
     way = WAYS.get(choices.task.model.model, EPOCHS)

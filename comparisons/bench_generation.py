@@ -31,6 +31,8 @@ LENGTHS = (100, 200, 400, 800)
 BATCHES = (1, 64)
 """Texts that are written at once."""
 
+MORE = "--lengths N [N ...]: symbols of the texts, instead of 100 to 800"
+
 TURNS = 5
 """Texts of each length; the first compiles and is not counted."""
 
@@ -40,7 +42,7 @@ def main(arguments: list[str]) -> int:
     lengths, rest = take_numbers(arguments, "--lengths")
     if not any(word.split("=")[0] == "--task" for word in rest):
         rest = ["--task", TASK, *rest]
-    choices = parse(rest)
+    choices = parse(rest, "compare.py bench generation", MORE)
     choices.seeds = 1
     if choices.task.language is None:
         names = [n for n in task_names() if get_task(n).language is not None]

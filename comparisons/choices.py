@@ -47,8 +47,13 @@ class Choices:
     overrides: dict[str, dict[str, Any]] = field(default_factory=dict)
 
 
-def parse(arguments: list[str]) -> Choices:
-    """The choices of `compare.py --task ...`; raises UserError."""
+def parse(
+    arguments: list[str], prog: str = "compare.py", more: str = ""
+) -> Choices:
+    """The choices of `compare.py --task ...`; raises UserError.
+
+    prog: what the help calls the command; more: what it says at its end.
+    """
     first = Parser(add_help=False, allow_abbrev=False)
     first.add_argument("--task")
     found, _ = first.parse_known_args(arguments)
@@ -57,6 +62,7 @@ def parse(arguments: list[str]) -> Choices:
         raise UserError(f"--task is missing; choices: {names}")
     task = get_task(found.task or task_names()[0])
     parser = build_parser(task)
+    parser.prog, parser.epilog = prog, more
     options, rest = parser.parse_known_args(arguments)
     if rest:
         flags = list(parser._option_string_actions)

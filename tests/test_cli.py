@@ -195,6 +195,17 @@ def test_the_help_shows_flags_with_their_defaults(command):
     assert "--optimizer adam|adamw|rmsprop|sgd" in text
 
 
+def test_the_help_of_bench_names_its_own_flags(command):
+    for words, flag in (
+        (("bench",), "--hidden-sizes N"),
+        (("bench", "generation"), "--lengths N"),
+    ):
+        code, out, _ = command(*words, "--help")
+        assert code == 0
+        assert out.startswith(f"usage: compare.py {' '.join(words)} ")
+        assert flag in out
+
+
 def test_ctrl_c_is_code_130_and_says_what_is_kept(command, monkeypatch):
     def interrupted(arguments):
         raise KeyboardInterrupt
