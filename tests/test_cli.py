@@ -196,13 +196,13 @@ def test_the_help_shows_flags_with_their_defaults(command):
 
 
 def test_the_help_of_bench_names_its_own_flags(command):
-    for words, flag in (
+    for tool, flag in (
         (("bench",), "--hidden-sizes N"),
         (("bench", "generation"), "--lengths N"),
     ):
-        code, out, _ = command(*words, "--help")
+        code, out, _ = command(*tool, "--help")
         assert code == 0
-        assert out.startswith(f"usage: compare.py {' '.join(words)} ")
+        assert out.startswith(f"usage: compare.py {' '.join(tool)} ")
         assert flag in out
 
 
