@@ -57,6 +57,7 @@ class Runner:
             self._start(todo)
             for number, run in enumerate(todo, 1):
                 self._train(run, number, len(todo))
+                self._release(run, todo[number:])
         finally:
             for worker in self.started:
                 worker.end()
@@ -143,6 +144,12 @@ class Runner:
             fields = _failure(error)
         fields |= {"began": began, "seconds": time.perf_counter() - since}
         self.progress.end(self._append("run", run, fields))
+
+    def _release(self, run: RunSpec, left: list[RunSpec]) -> None:
+        """End a row's process after its last run: idle ones cost time."""
+        row = (run.framework, run.cell)
+        if row not in {(other.framework, other.cell) for other in left}:
+            self.workers[row].end()
 
     def _checkpoint(self, run: RunSpec) -> str | None:
         """Where the run's trained model is kept, if it is."""

@@ -8,7 +8,13 @@ from pathlib import Path
 
 import pytest
 from helpers import LIMIT, PYTORCH, TINY, compare, records, run
+from rich.console import Console
 
+from comparisons import runner
+from comparisons.choices import parse
+from comparisons.plan import make_plan
+from comparisons.progress import make_progress
+from comparisons.store import Store
 from comparisons.summary import COLUMNS
 from comparisons.train import self_checks
 from shared.specs import ModelSpec
@@ -236,6 +242,45 @@ def test_a_worker_answers_a_wrong_line_and_lives_on():
     assert [a["event"] for a in answers] == ["error", "error", "result"], done
     assert [a["mendable"] for a in answers[:2]] == [False, True]
     assert "did you mean 'sine'?" in answers[1]["message"]
+
+
+def test_a_process_ends_with_the_last_run_of_its_row(tmp_path, monkeypatch):
+    living, seen = set(), []
+
+    class Idle:
+        """A worker that does nothing but live."""
+
+        alive = True
+
+        def __init__(self):
+            living.add(self)
+
+        def send(self, job, run, extra):
+            self.row = run.cell
+
+        def receive(self, timeout, on_event):
+            return {"result": {"baselines": {}, "gaps": []}}
+
+        def ask(self, job, run, timeout, on_event, **extra):
+            seen.append((run.cell, run.seed, {w.row for w in living}))
+            return {"result": {"status": "ok", "epochs": []}}
+
+        def end(self):
+            living.discard(self)
+
+    monkeypatch.setattr(runner, "Worker", Idle)
+    choices = parse([*FLAGS, "--out", str(tmp_path)])
+    store = Store(tmp_path)
+    progress = make_progress(Console(quiet=True), True)
+    runner.Runner(make_plan(choices, ""), store, choices, progress).run()
+    store.close()
+    rows = {*CELLS}
+    assert seen == [
+        *((cell, 0, rows) for cell in CELLS),
+        *(("rnn", 1, rows), ("gru", 1, rows - {"rnn"})),
+        ("lstm", 1, {"lstm"}),
+    ]
+    assert not living
 
 
 def test_the_runner_imports_no_framework():
