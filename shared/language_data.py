@@ -66,6 +66,12 @@ def word_dataset(
             part: np.where(own < 0, unknown, own).astype(np.int32)
             for part, own in symbols.items()
         }
+    if len(symbols["train"]) < len(tokens["train"].indices):
+        note = (
+            f"the first {train_words:,} words of training and their "
+            "vocabulary: others read all, so their figures are not comparable"
+        )
+        corpus = corpus._replace(notes=(*corpus.notes, note))
     return _dataset(corpus, "word", vocabulary, symbols, steps)
 
 

@@ -111,6 +111,18 @@ def test_fewer_words_leave_fewer_to_know():
     }
 
 
+def test_a_part_of_the_words_is_said_not_to_compare_with_all():
+    parts = {"train": "a b c d a b", "validation": "a b", "test": "b a"}
+    corpus = Corpus(parts, "cut", {}, notes=("licence",))
+    whole = word_dataset(corpus, 1)
+    assert whole.facts["notes"] == ["licence"]
+    some = word_dataset(corpus, 1, train_words=4)
+    licence, note = some.facts["notes"]
+    assert licence == "licence"
+    assert note.startswith("the first 4 words of training and their vocab")
+    assert word_dataset(corpus, 1, train_words=9).facts["notes"] == ["licence"]
+
+
 def test_symbols_outside_the_vocabulary_are_named_or_left_out():
     kept = {"vocabulary": ["a", "b"], "unit": "character", "prompt": "a"}
     with pytest.raises(SpecError) as error:
