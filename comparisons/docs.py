@@ -19,7 +19,7 @@ from comparisons.table import markdown_table, notes
 MARK = re.compile(
     r"(<!-- (result|readings): (.+?) -->\n).*?(<!-- end of \2 -->)", re.DOTALL
 )
-PAGES = ("README.md", "docs/names.md", "docs/text.md")
+PAGES = ("README.md", "docs/names.md", "docs/text.md", "docs/language.md")
 
 
 def main() -> None:

@@ -51,6 +51,7 @@ TEXTS = {
 
 NEEDED = {
     "weight_decay": ("--optimizer", "adamw"),
+    "clip_value": ("--clip-norm", "0"),
     **dict.fromkeys(TEXTS, ("--data", __file__)),
 }
 """Field -> the flags without which it is refused."""
