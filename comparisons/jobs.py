@@ -63,8 +63,8 @@ def short_job(run: RunSpec, request: Message, emit: Emit) -> Message:
     implementation = load_implementation(run)
     dataset = load_dataset(run)
     spec = model_spec(run, dataset)
-    # Many processes prove at once: one thread each.
-    implementation.configure(run.device, 1, run.precision, 0)
+    # With the threads that it is to train on: JAX keeps those it starts with.
+    implementation.configure(run.device, run.threads, run.precision, 0)
     if run.init == "native":
         return {"gaps": []}
     loop = get_framework(run.framework).loop

@@ -10,14 +10,16 @@ import pytest
 from helpers import LIMIT, PYTORCH, TINY, compare, records, run
 from rich.console import Console
 
+import pytorch_impl
 from comparisons import runner
 from comparisons.choices import parse
+from comparisons.jobs import short_job
 from comparisons.plan import make_plan
 from comparisons.progress import make_progress
 from comparisons.store import Store
 from comparisons.summary import COLUMNS
 from comparisons.train import self_checks
-from shared.specs import ModelSpec
+from shared.specs import ModelSpec, RunSpec
 
 CELLS = ("rnn", "gru", "lstm")
 FLAGS = (*TINY, *PYTORCH, "--cells", *CELLS, "--seeds", "2")
@@ -281,6 +283,18 @@ def test_a_process_ends_with_the_last_run_of_its_row(tmp_path, monkeypatch):
         ("lstm", 1, {"lstm"}),
     ]
     assert not living
+
+
+@pytest.mark.parametrize("threads", [0, 1])
+def test_a_proof_leaves_a_process_the_threads_of_its_training(
+    monkeypatch, threads
+):
+    # JAX has for good the number of threads that it starts with.
+    seen = []
+    monkeypatch.setattr(pytorch_impl, "configure", lambda *a: seen.append(a))
+    spec = RunSpec("sine", "pytorch", "rnn", init="native", threads=threads)
+    assert short_job(spec, {}, lambda message: None) == {"gaps": []}
+    assert seen == [("auto", threads, "float32", 0)]
 
 
 def test_the_runner_imports_no_framework():
