@@ -34,6 +34,12 @@ def _words(rng: np.random.Generator, present: np.ndarray) -> np.ndarray:
     return words * present[:, :, None]
 
 
+def _pairs(rng: np.random.Generator, present: np.ndarray) -> np.ndarray:
+    """A source, and what a decoder is told to read (N, T, 2)."""
+    read = rng.integers(0, INDICES, present.shape, dtype=np.int32)
+    return np.stack([_indices(rng, present), read], axis=2)
+
+
 def _classes(
     rng: np.random.Generator, present: np.ndarray, outputs: int
 ) -> np.ndarray:
@@ -54,6 +60,7 @@ EXAMPLES: dict[str, Callable[[np.random.Generator, np.ndarray], np.ndarray]] = {
     "classifier": _indices,
     "tagger": _words,
     "language_model": _indices,
+    "seq2seq": _pairs,
 }
 TARGETS: dict[
     str, Callable[[np.random.Generator, np.ndarray, int], np.ndarray]

@@ -32,10 +32,20 @@ from shared.specs import (
     Weights,
 )
 
-SEEDS = {"rnn-relu": 249}
-"""Added to a case's seed. A rectified unit has a kink: near it float32 may
-fall on the other side, and the trajectories part though each step is right.
-With this number none comes within MARGIN of it."""
+SEEDS = {"rnn-relu": 249, "rnn-relu seq2seq": 272}
+"""Cell, or cell and model, -> what is added to a case's seed. A rectified
+unit has a kink: near it float32 may fall on the other side, and the
+trajectories part though each step is right. With these numbers none comes
+within MARGIN of it."""
+
+SEEN = {
+    "native": ("bahdanau", "luong-dot"),
+    "scratch": ("luong-general", "none"),
+}
+"""Layers -> the kinds of attention with which they are gated."""
+
+SCALES = {"attention": 4}
+"""First part of a name -> what its weights are multiplied by."""
 
 MARGIN = 1e-5
 
@@ -56,6 +66,7 @@ class Case:
     char_encoder: bool = False
     outputs: int = OUTPUTS
     tied: bool = False
+    attention: str = ""
 
     def __str__(self) -> str:
         """The case in words, the same for every framework."""
@@ -65,9 +76,10 @@ class Case:
         read = "" if self.pooling == "last" else f", {self.pooling}"
         one = ", one logit" if self.outputs == 1 else ""
         tied = ", tied" if self.tied else ""
+        looks = f", attention {self.attention}" if self.attention else ""
         return (
             f"{self.cell} {self.layers} {self.model} {self.input}{spelt} "
-            f"{self.num_layers} deep, {ways}, {ends}{read}{one}{tied}"
+            f"{self.num_layers} deep, {ways}, {ends}{read}{one}{tied}{looks}"
         )
 
     def spec(self) -> ModelSpec:
@@ -76,9 +88,10 @@ class Case:
             model=self.model,
             cell=self.cell,
             input=self.input,
+            attention=self.attention or "none",
             input_size=FEATURES if self.input == "values" else INDICES,
-            embedding_size=HIDDEN if self.tied else EMBEDDING,
-            hidden_size=HIDDEN,
+            embedding_size=self.hidden if self.tied else EMBEDDING,
+            hidden_size=self.hidden,
             output_size=self.outputs,
             tie_weights=self.tied,
             num_layers=self.num_layers,
@@ -92,19 +105,27 @@ class Case:
             char_hidden_size=HIDDEN,
         )
 
+    @property
+    def hidden(self) -> int:
+        """H, even where each direction of an encoder has half of it."""
+        return HIDDEN + (self.model == "seq2seq")
+
     def weights(self) -> Weights:
         """Random weights, biases too, all of them float32 numbers.
 
         They are small, so that the recurrence contracts: in float32 a
         chaotic one would part from the reference though each step is right.
-        Biases lie above 0, so that rectified units are not all dead.
+        Biases lie above 0, so that rectified units are not all dead. What
+        attention weighs by is larger, or its gradients would be lost in the
+        rounding of the weights they are read off.
         """
         rng = np.random.default_rng([self._seed(), 0])
         deviation = 0.5 / np.sqrt(HIDDEN)
         weights = {}
         for name, shape in weight_shapes(self.spec()).items():
             mean = deviation if len(shape) == 1 else 0.0
-            weights[name] = rng.normal(mean, deviation, shape).astype("f4")
+            drawn = rng.normal(mean, deviation, shape).astype("f4")
+            weights[name] = drawn * SCALES.get(name.split(".")[0], 1)
         return weights
 
     def weights_as(self, dtype: str) -> Weights:
@@ -119,12 +140,16 @@ class Case:
         present = np.arange(STEPS) < ends[:, None]  # (N, T)
         x = EXAMPLES[self.model](rng, present)
         lengths = ends.astype("i4") if self.padded else None
+        if self.model == "seq2seq":  # targets have lengths of their own
+            present = np.roll(present, 1, axis=0)
         y = TARGETS[self.spec().loss](rng, present, self.outputs)
         return Split(x, y, lengths)
 
     def _seed(self) -> int:
         """A number of the case's own, the same in every process."""
-        return zlib.crc32(str(self).encode()) + SEEDS.get(self.cell, 0)
+        general = SEEDS.get(self.cell, 0)
+        added = SEEDS.get(f"{self.cell} {self.model}", general)
+        return zlib.crc32(str(self).encode()) + added
 
 
 def cases() -> Iterator[Case]:
@@ -133,7 +158,8 @@ def cases() -> Iterator[Case]:
     Padded cases classify indices, one-hot and embedded, pooled in every way
     and with one or several logits by turns; the others forecast from values.
     Taggers read padded sentences, by words alone and with characters;
-    language models read windows, and their weights are tied or not.
+    language models read windows, and their weights are tied or not; each
+    cell has every kind of attention.
     """
     for cell, layers, depth, both, padded in itertools.product(
         CELLS, LAYERS, (1, 2), (False, True), (False, True)
@@ -173,6 +199,10 @@ def cases() -> Iterator[Case]:
         yield language_case(cell, layers, "onehot", 1)
         yield language_case(cell, layers, "embedding", 2)
         yield language_case(cell, layers, "embedding", 1, tied=True)
+    for cell, layers in itertools.product(CELLS, LAYERS):
+        for turn, attention in enumerate(SEEN[layers]):
+            depth, both = 2 - turn, bool(turn)
+            yield seq2seq_case(cell, layers, attention, depth, both, tied=both)
 
 
 def language_case(
@@ -192,11 +222,43 @@ def language_case(
     )
 
 
+def seq2seq_case(
+    cell: str,
+    layers: str,
+    attention: str,
+    depth: int,
+    both: bool,
+    tied: bool = False,
+) -> Case:
+    """An encoder and a decoder, whose symbols are padded."""
+    return Case(
+        "seq2seq",
+        cell,
+        "embedding",
+        layers,
+        depth,
+        both,
+        padded=True,
+        outputs=INDICES,
+        tied=tied,
+        attention=attention,
+    )
+
+
 def case_like(spec: ModelSpec) -> Case:
     """The case with the cell, layers and shape of an actual model."""
     if spec.model == "language_model":
         return replace(
             language_case(spec.cell, spec.layers, spec.input, spec.num_layers),
+            init=spec.init,
+            tied=spec.tie_weights,
+        )
+    if spec.model == "seq2seq":
+        return replace(
+            seq2seq_case(
+                *(spec.cell, spec.layers, spec.attention),
+                *(spec.num_layers, spec.bidirectional),
+            ),
             init=spec.init,
             tied=spec.tie_weights,
         )

@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from comparisons import language_gates
+from comparisons import language_gates, seq2seq_gates
 from comparisons.cases import BATCH, Case, case_like
 from comparisons.deviation import (
     WORST,
@@ -100,8 +100,9 @@ def gates(
         Gap(str(case), gate, value, limits.get(gate, 0.0))
         for gate, value in measured.items()
     ]
-    if case.model == "language_model":
-        found += stream_gates(implementation, model, case, precision, loop)
+    if case.model in MORE:
+        more = MORE[case.model]
+        found += more(implementation, model, case, precision, loop)
     return found
 
 
@@ -129,6 +130,38 @@ def stream_gates(
         Gap(f"{case}, carried", "trajectory", parted, limits["trajectory"]),
         Gap(f"{case}, written", "symbols", wrong, 0.0),
     ]
+
+
+def target_gates(
+    implementation: Implementation,
+    model: Model,
+    case: Case,
+    precision: str,
+    loop: str,
+) -> list[Gap]:
+    """How targets are scored, learnt by coins, looked up and written."""
+    limits, weights = LIMITS[precision], case.weights_as(DTYPES[precision])
+    implementation.load_weights(model, weights)
+    asked = implementation, model, case, weights
+    score = seq2seq_gates.scored(*asked)
+    looked = seq2seq_gates.looked(*asked)
+    wrong = 0.0
+    if precision == "float64":
+        wrong = seq2seq_gates.symbols(*asked)
+    training = seq2seq_gates.with_coins(TRAJECTORIES[precision])
+    training, split = replace(training, loop=loop), case.split()
+    fit = fitted(implementation, model, weights, split, training)
+    parted = trajectory(case, weights, split, training, fit)
+    return [
+        Gap(f"{case}, scored", "forward", score, limits["forward"]),
+        Gap(f"{case}, looked", "forward", looked, limits["forward"]),
+        Gap(f"{case}, by coins", "trajectory", parted, limits["trajectory"]),
+        Gap(f"{case}, written", "targets", wrong, 0.0),
+    ]
+
+
+MORE = {"language_model": stream_gates, "seq2seq": target_gates}
+"""Model -> its further gates."""
 
 
 def short_gates(

@@ -30,6 +30,10 @@ BUILT = "a Keras layer makes its weights when it first sees its input"
 REPEATED = "the cell that layers.RNN repeats"
 NESTED = "NNX names a weight by its path, which depends on the cell"
 
+LOOP = "Keras' loop over time takes a cell and one tensor of inputs"
+SIZED = "a compiled step has one shape: rows are filled up to a few sizes"
+ALONE = "Keras traces a model's step where that is what a model object is"
+
 IDIOM_ONLY = {
     "pytorch_impl/recurrent.py Recurrent.read_packed": PACKED,
     "pytorch_impl/recurrent.py Recurrent.read_padded": SLOW,
@@ -63,6 +67,43 @@ IDIOM_ONLY = {
     "keras_impl/generation.py Writer": PASSED,
     "keras_impl/generation.py Writer.__init__": PASSED,
     "keras_impl/generation.py Writer.call": PASSED,
+    "keras_impl/cells.py ScratchRecurrent.prepare": BUILT,
+    "keras_impl/cells.py ScratchRecurrent.masks": LOOP,
+    "keras_impl/cells.py ScratchRecurrent.step": LOOP,
+    "keras_impl/recurrent.py Recurrent.prepare": BUILT,
+    "keras_impl/recurrent.py Recurrent.masks": LOOP,
+    "keras_impl/recurrent.py Recurrent.step": LOOP,
+    "keras_impl/recurrent.py Step": LOOP,
+    "keras_impl/recurrent.py Step.__init__": LOOP,
+    "keras_impl/recurrent.py Step.call": LOOP,
+    "keras_impl/recurrent.py over_time": LOOP,
+    "keras_impl/seq2seq.py Seq2seq.by_steps": LOOP,
+    "keras_impl/seq2seq.py parts": LOOP,
+    "keras_impl/seq2seq.py stand": LOOP,
+    "keras_impl/weights.py joint_tensor": (
+        "Keras finds a variable by the object that holds it"
+    ),
+    "keras_impl/decoding.py Encoder": ALONE,
+    "keras_impl/decoding.py Encoder.__init__": ALONE,
+    "keras_impl/decoding.py Encoder.call": ALONE,
+    "keras_impl/decoding.py Decoder": ALONE,
+    "keras_impl/decoding.py Decoder.__init__": ALONE,
+    "keras_impl/decoding.py Decoder.call": ALONE,
+    "keras_impl/decoding.py Forced": ALONE,
+    "keras_impl/decoding.py Forced.__init__": ALONE,
+    "keras_impl/decoding.py Forced.call": ALONE,
+    "keras_impl/decoding.py encoder_of": TRACED,
+    "keras_impl/decoding.py decoder_of": TRACED,
+    "keras_impl/decoding.py forced_by": TRACED,
+    "jax_impl/decoding.py SIZES": SIZED,
+    "jax_impl/decoding.py filled": SIZED,
+    "jax_impl/decoding.py encode": PURE,
+    "jax_impl/decoding.py read": PURE,
+    "jax_impl/decoding.py told": PURE,
+    "jax_impl/recurrent.py CARRIES": "NNX carries an LSTM's c before its h",
+    "jax_impl/seq2seq.py BY_STEPS": (
+        "nnx.scan must be told what of a module a loop changes"
+    ),
     "jax_impl/streams.py score": PURE,
     "jax_impl/generation.py CHUNK": (
         "a compiled loop has one length: longer texts take it several times"
@@ -126,7 +167,6 @@ IDIOM_ONLY = {
     "jax_impl/training.py build_step": PURE,
     "jax_impl/training.py apply": PURE,
     "jax_impl/weights.py KERNELS": NESTED,
-    "jax_impl/weights.py HEAD": NESTED,
 }
 """Package, file and name -> why the others have none, or another one."""
 

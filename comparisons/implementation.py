@@ -8,6 +8,7 @@ from typing import Any, Protocol
 import numpy as np
 
 from shared.sampling import Sampling
+from shared.search import Search
 from shared.specs import ModelSpec, Split, TrainSpec, Weights
 
 Model = Any
@@ -96,6 +97,28 @@ class Implementation(Protocol):
         prompt: (B, P) indices, P at least 1; draws: (S, B) from
         `shared.sampling.uniforms`. Pieces (B, n), n in all S.
         """
+
+    def decode(
+        self, model: Model, x: np.ndarray, lengths: np.ndarray, rule: Search
+    ) -> np.ndarray:
+        """What a model of pairs writes: (N, longest) int32, -1 past ends.
+
+        x: (N, T) sources with their ends; lengths: (N,).
+        """
+
+    def forced(
+        self, model: Model, x: np.ndarray, y: np.ndarray, lengths: np.ndarray
+    ) -> np.ndarray:
+        """Nats of targets, and 1 where they are the likeliest: (N, T, 2).
+
+        Told the truth at each step, without dropout; x: (N, T, 2) sources
+        and what is read, y: (N, T) targets, -1 past ends, lengths: (N,).
+        """
+
+    def looks(
+        self, model: Model, x: np.ndarray, lengths: np.ndarray
+    ) -> np.ndarray:
+        """The weights of attention at each step that is read: (N, T, T)."""
 
     def unroll(
         self, model: Model, x: np.ndarray, lengths: np.ndarray | None

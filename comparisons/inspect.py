@@ -27,6 +27,20 @@ MEANINGS = {
 """Last part of a canonical name -> symbol, shape in letters, meaning."""
 
 
+BETWEEN = {
+    "bridge.h.weight": ("W_s", "(H, H)", "encoder's last h to decoder's h"),
+    "bridge.h.bias": ("b_s", "(H)", "bias of that h"),
+    "bridge.c.weight": ("W_c", "(H, H)", "encoder's last h to decoder's c"),
+    "bridge.c.bias": ("b_c", "(H)", "bias of that c"),
+    "attention.query.weight": ("W_a", "(H, H)", "decoder's h to a query"),
+    "attention.keys.weight": ("U_a", "(H, H)", "encoder's outputs to keys"),
+    "attention.keys.bias": ("b_a", "(H)", "bias of the keys"),
+    "attention.score.weight": ("v", "(H, 1)", "query and key to a score"),
+    "readout.weight": ("W_r", "(2H, H)", "context and h to what is read"),
+}
+"""Canonical name, without the layer's number -> the same."""
+
+
 def main(arguments: list[str]) -> int:
     """Print the weights of each framework and cell asked for."""
     arguments = [ALIASES.get(word, word) for word in arguments]
@@ -83,7 +97,9 @@ def table(found: dict, shapes: dict, cell: str) -> Table:
 
 def describe(name: str, cell: str) -> tuple[str, str, str]:
     """Symbol, shape in letters and meaning of a canonical weight."""
-    symbol, letters, meaning = MEANINGS[name.rpartition(".")[2]]
+    place = ".".join(part for part in name.split(".") if not part.isdigit())
+    found = BETWEEN.get(place, MEANINGS[name.rpartition(".")[2]])
+    symbol, letters, meaning = found
     order = ORDERS[cell]
     gates = f"gates {order}" if order else "the state"
     count = str(len(order.split())) if order else ""

@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import numpy as np
 
 from comparisons.implementation import Implementation, Model
-from shared import reference_generation, reference_model
+from shared import (
+    reference_decoding,
+    reference_generation,
+    reference_model,
+)
+from shared.search import Search, Written
 from shared.specs import ModelSpec, Split, Weights
 
-Scored = Callable[[Implementation, Model, Split], np.ndarray]
-Expected = Callable[[ModelSpec, Weights, Split], np.ndarray]
+Scored = Callable[[Implementation, Model, Split], Any]
+Expected = Callable[[ModelSpec, Weights, Split], Any]
 
 
 def outputs(
@@ -28,11 +34,23 @@ def likelihoods(
     return implementation.likelihoods(model, split.x, split.y)
 
 
+def written(
+    implementation: Implementation, model: Model, split: Split
+) -> Written:
+    """How targets are found, told their past, and what is written."""
+    x, y, lengths = split.x, split.y, np.asarray(split.lengths)
+    told = implementation.forced(model, x, y, lengths)
+    rule = Search(longest=y.shape[1])
+    symbols = implementation.decode(model, x[..., 0], lengths, rule)
+    return Written(told[..., 0], told[..., 1], symbols)
+
+
 SCORED: dict[str, Scored] = {
     "forecaster": outputs,
     "classifier": outputs,
     "tagger": outputs,
     "language_model": likelihoods,
+    "seq2seq": written,
 }
 """Model -> what `Task.score` takes of it."""
 
@@ -51,10 +69,28 @@ def expected_likelihoods(
     return reference_generation.likelihoods(spec, weights, split.x, split.y)
 
 
+def expected_written(
+    spec: ModelSpec, weights: Weights, split: Split
+) -> Written:
+    """The same of the reference."""
+    x, y, lengths = split.x, split.y, np.asarray(split.lengths)
+    told = reference_decoding.forced(spec, weights, x, y, lengths)
+    rule = Search(longest=y.shape[1])
+    found = reference_decoding.decode(spec, weights, x[..., 0], lengths, rule)
+    return Written(told[..., 0], told[..., 1], found)
+
+
 EXPECTED: dict[str, Expected] = {
     "forecaster": expected_outputs,
     "classifier": expected_outputs,
     "tagger": expected_outputs,
     "language_model": expected_likelihoods,
+    "seq2seq": expected_written,
 }
 """Model -> what SCORED must be."""
+
+
+def numbers(outputs: Any) -> np.ndarray:
+    """Of what is scored, the part that may differ by rounding alone."""
+    found = outputs.losses if isinstance(outputs, Written) else outputs
+    return np.asarray(found)

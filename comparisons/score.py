@@ -22,7 +22,7 @@ from comparisons.equivalence import LIMITS
 from comparisons.flags import Parser
 from comparisons.frameworks import DEFAULT, FRAMEWORKS
 from comparisons.implementation import Implementation
-from comparisons.outputs import EXPECTED, SCORED
+from comparisons.outputs import EXPECTED, SCORED, numbers
 from comparisons.table import number
 from comparisons.train import load_dataset
 from comparisons.trained import asked, load_trained, title
@@ -89,7 +89,9 @@ def score_checkpoint(
     )
     return {
         "scores": task.score(outputs, "test", dataset),
-        "deviation": deviation(*(up_to_ends(o, some.lengths) for o in both)),
+        "deviation": deviation(
+            *(up_to_ends(numbers(o), some.lengths) for o in both)
+        ),
     }
 
 

@@ -153,6 +153,10 @@ class ScratchRecurrent(nnx.Module):
         """The state of each layer before the first step."""
         return [layer.start(batch) for (layer,) in self.layers]
 
+    def begin(self, states: list[tuple]) -> list:
+        """The state made of each layer's own (h,) or (h, c), each (B, H)."""
+        return states
+
     def resume(self, x: Array, state: list):
         """Read on, one way, from a state: (B, T, H) and the state after."""
         after = []
@@ -161,3 +165,7 @@ class ScratchRecurrent(nnx.Module):
             after.append(last)
             x = self.dropout(outputs)  # (B, T, H)
         return outputs, after
+
+    def pick(self, state: list, rows: Array) -> list:
+        """The state of some rows of a batch (R,)."""
+        return jax.tree.map(lambda part: part[rows], state)

@@ -1,7 +1,11 @@
 """The loss of each model, averaged over the batch."""
 
+from collections.abc import Callable
+from functools import cache, partial
+
 import optax
 from jax import Array
+from jax.nn import logsumexp
 
 
 def mean_squared_error(outputs: Array, targets: Array) -> Array:
@@ -20,9 +24,15 @@ def binary_cross_entropy(outputs: Array, targets: Array) -> Array:
     return optax.sigmoid_binary_cross_entropy(outputs[:, 0], targets).mean()
 
 
-def masked_cross_entropy(outputs: Array, targets: Array) -> Array:
+def masked_cross_entropy(
+    outputs: Array, targets: Array, smoothing: float = 0.0
+) -> Array:
     """Mean over the steps with a tag: logits (B, T, K), (B, T), -1: none."""
-    return step_losses(outputs, targets).mean(where=targets >= 0)
+    losses = step_losses(outputs, targets)  # (B, T)
+    if smoothing:
+        spread = logsumexp(outputs, axis=-1) - outputs.mean(axis=-1)
+        losses = (1 - smoothing) * losses + smoothing * spread
+    return losses.mean(where=targets >= 0)
 
 
 def step_losses(outputs: Array, targets: Array) -> Array:
@@ -30,6 +40,14 @@ def step_losses(outputs: Array, targets: Array) -> Array:
     return optax.softmax_cross_entropy_with_integer_labels(
         outputs, targets, where=targets >= 0
     )
+
+
+@cache
+def loss_of(name: str, smoothing: float) -> Callable:
+    """The loss of this name, smoothed if it is to be."""
+    if not smoothing:
+        return LOSSES[name]
+    return partial(LOSSES[name], smoothing=smoothing)
 
 
 LOSSES = {

@@ -8,6 +8,7 @@ from jax_impl.classifier import Classifier
 from jax_impl.device import CURRENT
 from jax_impl.forecaster import Forecaster
 from jax_impl.language_model import LanguageModel
+from jax_impl.seq2seq import Seq2seq
 from jax_impl.tagger import Tagger
 from shared.specs import ModelSpec
 
@@ -16,6 +17,7 @@ MODELS = {
     "classifier": Classifier,
     "tagger": Tagger,
     "language_model": LanguageModel,
+    "seq2seq": Seq2seq,
 }
 
 

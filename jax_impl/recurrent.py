@@ -2,6 +2,7 @@
 
 from functools import partial
 
+import jax
 import jax.numpy as jnp
 from flax import nnx
 from jax import Array
@@ -45,6 +46,10 @@ class Recurrent(nnx.Module):
         rngs, shape = nnx.Rngs(0), (batch, self.hidden)
         return [r.cell.initialize_carry(shape, rngs) for r in self.layers]
 
+    def begin(self, states: list[tuple]) -> list:
+        """The state made of each layer's own (h,) or (h, c), each (B, H)."""
+        return [CARRIES[len(state)](*state) for state in states]
+
     def resume(self, x: Array, state: list):
         """Read on, one way, from a state: (B, T, H) and the state after."""
         after = []
@@ -53,6 +58,14 @@ class Recurrent(nnx.Module):
             after.append(carry)
             x = self.dropout(outputs)  # (B, T, H)
         return outputs, after
+
+    def pick(self, state: list, rows: Array) -> list:
+        """The state of some rows of a batch (R,)."""
+        return jax.tree.map(lambda part: part[rows], state)
+
+
+CARRIES = {1: lambda h: h, 2: lambda h, c: (c, h)}
+"""Parts of a state -> the carry that NNX makes of them."""
 
 
 def final_state(outputs: Array, lengths: Array | None, hidden: int) -> Array:

@@ -15,7 +15,7 @@ from flax import nnx
 from jax import Array, lax
 
 from jax_impl.device import batch_to_device
-from jax_impl.losses import LOSSES
+from jax_impl.losses import loss_of
 from jax_impl.optimizers import build_optimizer
 from shared.batches import (
     epoch_batches,
@@ -43,7 +43,8 @@ def fit(
     state = (params, rest, moments)
     # No operation depends on the seed: the next seed finds all compiled.
     rule = replace(spec, seed=0)
-    train_step = build_step(graphdef, LOSSES[model.spec.loss], rule, total)
+    compute_loss = loss_of(model.spec.loss, spec.label_smoothing)
+    train_step = build_step(graphdef, compute_loss, rule, total)
     first = model.start(spec.batch_size) if spec.stateful else None
     run_epoch = LOOPS[spec.loop](train_step, first, split, spec)
     for epoch in range(spec.epochs):

@@ -12,11 +12,15 @@ from flax import nnx
 
 from jax_impl.device import CURRENT
 from shared.errors import SpecError
-from shared.initial import layer_prefixes, stacks, weight_shapes
+from shared.initial import (
+    joint_shapes,
+    layer_prefixes,
+    stacks,
+    weight_shapes,
+)
 from shared.specs import ModelSpec, Weights
 
 KERNELS = {"w_ih": "dense_i.kernel", "w_hh": "dense_h.kernel"}
-HEAD = {"head.weight": "head.kernel", "head.bias": "head.bias"}
 NAMES = {
     "rnn": KERNELS | {"b_ih": "dense_i.bias"},
     "rnn-relu": KERNELS | {"b_ih": "dense_i.bias"},
@@ -68,9 +72,10 @@ def named_tensors(
         for name, own in RECURRENT_NAMES[spec.layers](spec):
             if prefix + own in own_names:
                 yield prefix + name, prefix + own, own_names[prefix + own]
-    for name, own in HEAD.items():
-        if own in own_names:  # a tied weight is the table's
-            yield name, own, own_names[own]
+    for name in joint_shapes(model.spec):
+        own = name.replace("bridge.", "bridge.layers.")
+        own = own.replace(".weight", ".kernel")
+        yield name, own, own_names[own]
 
 
 def native_names(spec: ModelSpec) -> Iterator[tuple[str, str]]:

@@ -1,6 +1,7 @@
 """Recurrent layers from scratch: one time step, then the loop over time."""
 
 from functools import partial
+from itertools import zip_longest
 
 from keras import layers, ops
 
@@ -155,6 +156,10 @@ class ScratchRecurrent(layers.Layer):
         """The state of each layer before the first step."""
         return [part for (layer,) in self.layers for part in layer.start(batch)]
 
+    def begin(self, states: list[tuple]) -> list:
+        """The state made of each layer's own (h,) or (h, c), each (B, H)."""
+        return [part for state in states for part in state]
+
     def resume(self, x, state: list, training=None):
         """Read on, one way, from a state: (B, T, H) and the state after."""
         after, parts = [], len(state) // len(self.layers)
@@ -163,4 +168,38 @@ class ScratchRecurrent(layers.Layer):
             outputs, last = layer(x, state=before)
             after += last
             x = dropout(outputs, training=training)  # (B, T, H)
+        return outputs, after
+
+    def pick(self, state: list, rows) -> list:
+        """The state of some rows of a batch (R,)."""
+        return [ops.take(part, rows, axis=0) for part in state]
+
+    def prepare(self, size: int) -> None:
+        """Make the weights of layers that are to read (B, T, D)."""
+        for (layer,) in self.layers:
+            layer.loop.build((None, None, size))
+            size = layer.loop.cell.hidden
+
+    def masks(self, x, training) -> list:
+        """What is dropped between layers over T steps: each (B, T, H)."""
+        ones = ops.ones_like(x[..., :1])  # (B, T, 1)
+        between = zip(self.dropouts[:-1], self.layers)
+        return [
+            dropout(
+                ops.repeat(ones, layer.loop.cell.hidden, axis=-1),
+                training=training,
+            )
+            for dropout, (layer,) in between
+        ]
+
+    def step(self, x, state: list, masks: list = ()):
+        """Read one step (B, 1, D), without a loop: (B, 1, H), the state."""
+        after, parts = [], len(state) // len(self.layers)
+        for (layer,), mask in zip_longest(self.layers, masks):
+            before = state[len(after) : len(after) + parts]
+            outputs, last = layer.loop.cell(x[:, 0], before)  # (B, H)
+            after += last
+            outputs = x = ops.expand_dims(outputs, 1)
+            if mask is not None:
+                x = outputs * ops.expand_dims(mask, 1)
         return outputs, after

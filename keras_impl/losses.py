@@ -1,5 +1,8 @@
 """The loss of each model, averaged over the batch; Keras: targets first."""
 
+from collections.abc import Callable
+from functools import cache, partial
+
 from keras import losses, ops
 
 
@@ -24,10 +27,14 @@ def binary_cross_entropy(targets, outputs):
     return ops.mean(ops.binary_crossentropy(targets, logits, from_logits=True))
 
 
-def masked_cross_entropy(targets, outputs):
+def masked_cross_entropy(targets, outputs, smoothing: float = 0.0):
     """Mean over the steps with a tag: logits (B, T, K), (B, T), -1: none."""
-    total = ops.sum(step_losses(targets, outputs))
-    return total / ops.sum(ops.cast(targets >= 0, total.dtype))
+    losses = step_losses(targets, outputs)  # (B, T)
+    inside = ops.cast(targets >= 0, losses.dtype)
+    if smoothing:
+        spread = ops.logsumexp(outputs, axis=-1) - ops.mean(outputs, axis=-1)
+        losses = (1 - smoothing) * losses + smoothing * spread * inside
+    return ops.sum(losses) / ops.sum(inside)
 
 
 def step_losses(targets, outputs):
@@ -36,6 +43,14 @@ def step_losses(targets, outputs):
         ops.maximum(targets, 0), outputs, from_logits=True
     )
     return ops.where(targets >= 0, losses, 0.0)
+
+
+@cache
+def loss_of(name: str, smoothing: float) -> Callable:
+    """The loss of this name, smoothed if it is to be."""
+    if not smoothing:
+        return LOSSES[name]
+    return partial(LOSSES[name], smoothing=smoothing)
 
 
 LOSSES = {

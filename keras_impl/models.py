@@ -7,6 +7,7 @@ from keras_impl.classifier import Classifier
 from keras_impl.device import CURRENT
 from keras_impl.forecaster import Forecaster
 from keras_impl.language_model import LanguageModel
+from keras_impl.seq2seq import Seq2seq
 from keras_impl.tagger import Tagger
 from shared.specs import ModelSpec
 
@@ -15,6 +16,7 @@ MODELS = {
     "classifier": Classifier,
     "tagger": Tagger,
     "language_model": LanguageModel,
+    "seq2seq": Seq2seq,
 }
 
 
@@ -32,5 +34,6 @@ EXAMPLES = {
     "classifier": lambda spec: np.zeros((1, 1), "int32"),
     "tagger": lambda spec: np.zeros((1, 1, 2), "int32"),
     "language_model": lambda spec: np.zeros((1, 1), "int32"),
+    "seq2seq": lambda spec: np.zeros((1, 2, 2), "int32"),
 }
-"""An input of each model: one step of one example."""
+"""An input of each model: a step of one example, or two to look at."""

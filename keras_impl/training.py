@@ -6,7 +6,7 @@ import keras
 import numpy as np
 
 from keras_impl.device import CURRENT, batch_to_device, to_device
-from keras_impl.losses import LOSSES
+from keras_impl.losses import loss_of
 from keras_impl.optimizers import build_optimizer
 from keras_impl.streams import Carried
 from shared.batches import epoch_batches, predict_in_chunks, steps_per_epoch
@@ -39,7 +39,8 @@ def step_loop(model: keras.Model, spec: TrainSpec, total: int):
     """One training step a batch."""
     # Not `Model.fit`: on TensorFlow it takes the shapes of all batches from
     # the first two, and fails where a later one is padded to another T.
-    model.compile(build_optimizer(spec, total), LOSSES[model.spec.loss])
+    compute_loss = loss_of(model.spec.loss, spec.label_smoothing)
+    model.compile(build_optimizer(spec, total), compute_loss)
 
     def train_step(x, y, lengths) -> float:
         return model.train_on_batch((x, lengths), y)

@@ -7,11 +7,12 @@ the bias of the GRU is (2, 3H), b_ih above b_hh.
 import math
 from collections import defaultdict
 from collections.abc import Iterator
+from operator import attrgetter
 
 import keras
 import numpy as np
 
-from shared.initial import layer_prefixes, stacks
+from shared.initial import joint_shapes, layer_prefixes, stacks
 from shared.specs import ModelSpec, Weights
 
 NAMES = {
@@ -52,16 +53,27 @@ def named_tensors(
     """Canonical name, own name and tensor of each weight, in order."""
     own_names = {v.path: v for v in model.trainable_variables}
     for prefix, spec in stacks(model.spec):
-        part = model.characters if prefix else model
+        part = getattr(model, prefix.rstrip("."), model)
         if spec.input == "embedding":
             table = part.input_layer.table
             yield f"{prefix}embedding.table", table.path, table
         names = RECURRENT_NAMES[spec.layers](spec, part.recurrent)
         for name, own in names:
             yield prefix + name, own, own_names[own]
-    if not model.spec.tie_weights:
-        yield "head.weight", model.head.kernel.path, model.head.kernel
-    yield "head.bias", model.head.bias.path, model.head.bias
+    for name in joint_shapes(model.spec):
+        tensor = joint_tensor(model, name)
+        yield name, tensor.path, tensor
+
+
+def joint_tensor(model: keras.Model, name: str) -> keras.Variable:
+    """The tensor of a weight in no stack, such as "bridge.0.h.weight"."""
+    *places, part = name.split(".")
+    if places[0] == "bridge":
+        _, number, state = places
+        layer = model.bridge.layers[int(number)][state]
+    else:
+        layer = attrgetter(".".join(places))(model)
+    return getattr(layer, {"weight": "kernel", "bias": "bias"}[part])
 
 
 def native_names(

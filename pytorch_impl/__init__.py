@@ -1,5 +1,6 @@
 """The suite's models as PyTorch says them."""
 
+from pytorch_impl.decoding import decode, forced, looks
 from pytorch_impl.device import configure, describe, versions
 from pytorch_impl.generation import generate
 from pytorch_impl.models import build_model
@@ -17,12 +18,15 @@ __all__ = [
     "build_model",
     "configure",
     "count_parameters",
+    "decode",
     "describe",
     "export_weights",
     "fit",
+    "forced",
     "generate",
     "likelihoods",
     "load_weights",
+    "looks",
     "named_tensors",
     "predict",
     "unroll",

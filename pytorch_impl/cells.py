@@ -127,6 +127,10 @@ class ScratchRecurrent(nn.Module):
         """The state of each layer before the first step."""
         return [layer.start(batch) for (layer,) in self.layers]
 
+    def begin(self, states: list[tuple]) -> list:
+        """The state made of each layer's own (h,) or (h, c), each (B, H)."""
+        return states
+
     def resume(self, x: Tensor, state: list):
         """Read on, one way, from a state: (B, T, H) and the state after."""
         after = []
@@ -135,3 +139,7 @@ class ScratchRecurrent(nn.Module):
             after.append(last)
             x = self.dropout(outputs)  # (B, T, H)
         return outputs, after
+
+    def pick(self, state: list, rows: Tensor) -> list:
+        """The state of some rows of a batch (R,)."""
+        return [tuple(part[rows] for part in layer) for layer in state]

@@ -1,5 +1,8 @@
 """The loss of each model, averaged over the batch."""
 
+from collections.abc import Callable
+from functools import cache, partial
+
 from torch import Tensor
 from torch.nn import functional as F
 
@@ -20,10 +23,15 @@ def binary_cross_entropy(outputs: Tensor, targets: Tensor) -> Tensor:
     return F.binary_cross_entropy_with_logits(logits, targets.to(logits.dtype))
 
 
-def masked_cross_entropy(outputs: Tensor, targets: Tensor) -> Tensor:
+def masked_cross_entropy(
+    outputs: Tensor, targets: Tensor, smoothing: float = 0.0
+) -> Tensor:
     """Mean over the steps with a tag: logits (B, T, K), (B, T), -1: none."""
     return F.cross_entropy(
-        outputs.flatten(0, 1), targets.flatten(), ignore_index=-1
+        outputs.flatten(0, 1),
+        targets.flatten(),
+        ignore_index=-1,
+        label_smoothing=smoothing,
     )
 
 
@@ -32,6 +40,14 @@ def step_losses(outputs: Tensor, targets: Tensor) -> Tensor:
     return F.cross_entropy(
         outputs.movedim(-1, 1), targets, ignore_index=-1, reduction="none"
     )
+
+
+@cache
+def loss_of(name: str, smoothing: float) -> Callable:
+    """The loss of this name, smoothed if it is to be."""
+    if not smoothing:
+        return LOSSES[name]
+    return partial(LOSSES[name], smoothing=smoothing)
 
 
 LOSSES = {

@@ -6,6 +6,7 @@ from pytorch_impl.classifier import Classifier
 from pytorch_impl.device import CURRENT
 from pytorch_impl.forecaster import Forecaster
 from pytorch_impl.language_model import LanguageModel
+from pytorch_impl.seq2seq import Seq2seq
 from pytorch_impl.tagger import Tagger
 from shared.specs import ModelSpec
 
@@ -14,6 +15,7 @@ MODELS = {
     "classifier": Classifier,
     "tagger": Tagger,
     "language_model": LanguageModel,
+    "seq2seq": Seq2seq,
 }
 
 

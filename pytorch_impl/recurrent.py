@@ -66,9 +66,20 @@ class Recurrent(nn.Module):
         h = weight.new_zeros(shape)  # (L, B, H)
         return (h, h) if isinstance(self.layers, nn.LSTM) else h
 
+    def begin(self, states: list[tuple]):
+        """The state made of each layer's own (h,) or (h, c), each (B, H)."""
+        parts = tuple(torch.stack(part) for part in zip(*states))  # (L, B, H)
+        return parts if isinstance(self.layers, nn.LSTM) else parts[0]
+
     def resume(self, x: Tensor, state: Tensor | tuple):
         """Read on, one way, from a state: (B, T, H) and the state after."""
         return self.layers(x, state)
+
+    def pick(self, state: Tensor | tuple, rows: Tensor):
+        """The state of some rows of a batch (R,)."""
+        if isinstance(state, tuple):
+            return tuple(part[:, rows] for part in state)  # (L, R, H)
+        return state[:, rows]
 
     def read_packed(self, x: Tensor, lengths: Tensor):
         """Read padded sequences in both directions from their own ends."""

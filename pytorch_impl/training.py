@@ -8,7 +8,7 @@ import torch
 from torch import Tensor, nn
 
 from pytorch_impl.device import batch_to_device, to_device
-from pytorch_impl.losses import LOSSES
+from pytorch_impl.losses import loss_of
 from pytorch_impl.optimizers import build_optimizer
 from pytorch_impl.recurrent import Recurrent
 from pytorch_impl.streams import Carried
@@ -40,7 +40,7 @@ def fit(
 
 def step_loop(model: nn.Module, spec: TrainSpec, total: int):
     """One training step a batch."""
-    compute_loss = LOSSES[model.spec.loss]
+    compute_loss = loss_of(model.spec.loss, spec.label_smoothing)
     optimizer, schedule = build_optimizer(model, spec, total)
 
     def train_step(x: Tensor, y: Tensor, lengths: Tensor | None) -> Tensor:

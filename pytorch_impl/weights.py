@@ -11,7 +11,7 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
-from shared.initial import layer_prefixes, stacks
+from shared.initial import joint_shapes, layer_prefixes, stacks
 from shared.specs import ModelSpec, Weights
 
 NAMES = {
@@ -58,9 +58,9 @@ def named_tensors(model: nn.Module) -> Iterator[tuple[str, str, Tensor]]:
             yield f"{prefix}embedding.table", own, own_names[own]
         for name, own in RECURRENT_NAMES[spec.layers](spec):
             yield prefix + name, prefix + own, own_names[prefix + own]
-    for name in ("head.weight", "head.bias"):
-        if name in own_names:  # a tied weight has its first name alone
-            yield name, name, own_names[name]
+    for name in joint_shapes(model.spec):
+        own = name.replace("bridge.", "bridge.layers.")
+        yield name, own, own_names[own]
 
 
 def native_names(spec: ModelSpec) -> Iterator[tuple[str, str]]:
@@ -105,7 +105,7 @@ def second_biases(model: nn.Module) -> list[Tensor]:
 def to_canonical(model: nn.Module, name: str, array: np.ndarray) -> np.ndarray:
     """One weight from the framework's layout to the canonical one."""
     native = model.spec.layers == "native" and "w_" in name
-    return array.T if native or name == "head.weight" else array
+    return array.T if native or name.endswith(".weight") else array
 
 
 def from_canonical(

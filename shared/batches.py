@@ -9,6 +9,7 @@ from functools import lru_cache
 import numpy as np
 
 from shared.errors import SpecError
+from shared.forcing import with_coins
 from shared.specs import Split, TrainSpec
 from shared.streams import stream_indices
 
@@ -66,15 +67,21 @@ def bucket_ends(lengths: np.ndarray) -> np.ndarray:
 
 def epoch_batches(split: Split, spec: TrainSpec, epoch: int) -> Iterator[Split]:
     """The batches of one epoch, each cut to its bucket's length."""
+    for number, batch in enumerate(_cut(split, spec, epoch)):
+        yield with_coins(batch, spec, epoch, number)
+
+
+def _cut(split: Split, spec: TrainSpec, epoch: int) -> Iterator[Split]:
+    """The batches as they are, each cut to its bucket's length."""
     x, y, lengths = split
-    tags = y.ndim == 2 and y.dtype.kind == "i"  # of each step
     order = epoch_order(split, spec, epoch)
     if lengths is None:
         for rows in order:
             yield Split(x[rows], y[rows], None)
         return
-    for rows, steps in zip(order, _steps(lengths, order), strict=True):
-        targets = y[rows, :steps] if tags else y[rows]
+    needed = _steps(steps_needed(split), order)
+    for rows, steps in zip(order, needed, strict=True):
+        targets = y[rows, :steps] if has_steps(y) else y[rows]
         yield Split(x[rows, :steps], targets, lengths[rows])
 
 
@@ -82,9 +89,23 @@ def padding_share(split: Split, spec: TrainSpec, epoch: int) -> float:
     """The share of an epoch's positions that are padding, 0 to 1."""
     if split.lengths is None:
         return 0.0
-    order = epoch_order(split, spec, epoch)
-    positions = _steps(split.lengths, order).sum() * spec.batch_size
-    return float(1.0 - split.lengths[order].sum() / positions)
+    order, needed = epoch_order(split, spec, epoch), steps_needed(split)
+    positions = _steps(needed, order).sum() * spec.batch_size
+    return float(1.0 - needed[order].sum() / positions)
+
+
+def has_steps(y: np.ndarray) -> bool:
+    """Whether there is a target for each step, not for each example."""
+    return y.ndim == 2 and y.dtype.kind == "i"
+
+
+def steps_needed(split: Split) -> np.ndarray:
+    """The steps of each example: the longer of source and target (N,)."""
+    lengths = np.asarray(split.lengths)
+    if not has_steps(split.y):
+        return lengths
+    written: np.ndarray = (split.y >= 0).sum(axis=1)
+    return np.maximum(lengths, written).astype(np.int32)
 
 
 def steps_per_epoch(split: Split, spec: TrainSpec) -> int:
@@ -143,8 +164,9 @@ def epoch_order(split: Split, spec: TrainSpec, epoch: int) -> np.ndarray:
     """The order of one epoch of a training: (S, B)."""
     if spec.stateful:
         return stream_indices(len(split.x), spec.batch_size)
+    needed = None if split.lengths is None else steps_needed(split)
     return batch_indices(
-        len(split.x), spec.batch_size, epoch, spec.seed, split.lengths
+        len(split.x), spec.batch_size, epoch, spec.seed, needed
     )
 
 

@@ -10,6 +10,7 @@ rnn.{layer}.b_ih             (G·H)         b
 rnn.{layer}.b_hh             (G·H)         b_h, GRU only: inside the reset
 rnn.{layer}.reverse.*        the same      the direction from the end
 characters.*                 the same      what reads a word's characters
+encoder.*, decoder.*, ...                  see `shared.bridged`
 head.weight, head.bias       (P, K), (K)   V, c; P is H', or 2H' if pooled
                                            in two ways; H' is H or 2H; tied
                                            weights have no V but the table
@@ -23,6 +24,13 @@ from dataclasses import replace
 
 import numpy as np
 
+from shared.bridged import (
+    FED,
+    bridged_count,
+    bridged_shapes,
+    decoder_spec,
+    encoder_spec,
+)
 from shared.specs import GATES, ModelSpec, Weights
 
 DIRECTIONS = {False: ("",), True: ("", "reverse.")}
@@ -47,6 +55,10 @@ def char_spec(spec: ModelSpec) -> ModelSpec:
 
 def stacks(spec: ModelSpec) -> Iterator[tuple[str, ModelSpec]]:
     """The prefix and spec of each recurrent stack, with its embedding."""
+    if spec.model == "seq2seq":
+        yield "encoder.", encoder_spec(spec)
+        yield "decoder.", decoder_spec(spec)
+        return
     if spec.char_encoder:
         yield "characters.", char_spec(spec)
     yield "", spec
@@ -56,6 +68,8 @@ def step_size(spec: ModelSpec) -> int:
     """The size D of one step as the first recurrent layer sees it."""
     sizes = {"embedding": spec.embedding_size}
     size = sizes.get(spec.input, spec.input_size)
+    if FED[spec.attention]:
+        size += spec.hidden_size
     return size + last_size(char_spec(spec)) if spec.char_encoder else size
 
 
@@ -65,8 +79,9 @@ def last_size(spec: ModelSpec) -> int:
 
 
 def head_size(spec: ModelSpec) -> int:
-    """The size P of what the head reads."""
-    return last_size(spec) * POOLED[spec.pooling]
+    """The size P of what the head reads, the last stack's."""
+    *_, (_, stack) = stacks(spec)
+    return last_size(stack) * POOLED[spec.pooling]
 
 
 def layer_prefixes(spec: ModelSpec) -> Iterator[tuple[str, int]]:
@@ -84,6 +99,14 @@ def weight_shapes(spec: ModelSpec) -> dict[str, tuple[int, ...]]:
         for prefix, stack in stacks(spec)
         for name, shape in _stack_shapes(stack).items()
     }
+    return shapes | joint_shapes(spec)
+
+
+def joint_shapes(spec: ModelSpec) -> dict[str, tuple[int, ...]]:
+    """Canonical name -> shape of what is in no stack: the head, and bridges."""
+    shapes: dict[str, tuple[int, ...]] = {}
+    if spec.model == "seq2seq":
+        shapes |= bridged_shapes(spec)
     if not spec.tie_weights:
         shapes["head.weight"] = (head_size(spec), spec.output_size)
     shapes["head.bias"] = (spec.output_size,)
@@ -103,11 +126,11 @@ def initial_weights(spec: ModelSpec, seed: int) -> Weights:
     weights = {}
     for name, shape in weight_shapes(spec).items():
         part = name.rpartition(".")[2]
-        stack = "characters." if name.startswith("characters.") else ""
-        value = DRAWS[part](rng, shape, hidden_sizes[stack])
+        stack = name.split(".")[0] + "."
+        hidden = hidden_sizes.get(stack, spec.hidden_size)
+        value = DRAWS[part](rng, shape, hidden)
         weights[name] = value.astype(np.float32)
         if spec.cell == "lstm" and part == "b_ih":
-            hidden = hidden_sizes[stack]
             weights[name][hidden : 2 * hidden] = 1.0  # the forget gate
     return weights
 
@@ -120,6 +143,8 @@ def count_parameters(spec: ModelSpec) -> int:
     """
     rows = 1 if spec.tie_weights else head_size(spec) + 1
     total = rows * spec.output_size
+    if spec.model == "seq2seq":
+        total += bridged_count(spec)
     biases = 2 if spec.cell == "gru" else 1
     for _, stack in stacks(spec):
         hidden, gates = stack.hidden_size, GATES[stack.cell]

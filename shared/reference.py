@@ -65,15 +65,15 @@ def layer_backward(
     weights: Weights,
     tape: Tape,
     d_outputs: np.ndarray,
-    d_last: np.ndarray,
-) -> tuple[np.ndarray, Weights]:
+    d_state: State,
+) -> tuple[np.ndarray, Weights, State]:
     """Backpropagation through time (Werbos 1990).
 
-    d_outputs (B, T, H), d_last (B, H) -> d_x (B, T, D), d_weights.
+    d_outputs (B, T, H), d_state of the state after the last step
+    -> d_x (B, T, D), d_weights, the same of the state before the first.
     """
     d_x = np.zeros(tape.x.shape)
     d_weights = {name: np.zeros(w.shape) for name, w in weights.items()}
-    d_state: State = (d_last, np.zeros(d_last.shape))[: STATES[cell]]
     for index in reversed(range(len(tape.order))):
         t, cache = tape.order[index], tape.caches[index]
         h = tape.states[index][0]  # (B, H)
@@ -90,4 +90,4 @@ def layer_backward(
         d_h = d_old[0] + d_u @ weights["w_hh"].T  # (B, H)
         pairs = zip((d_h, *d_old[1:]), d_kept, strict=True)
         d_state = tuple(d + kept for d, kept in pairs)
-    return d_x, d_weights
+    return d_x, d_weights, d_state

@@ -6,8 +6,9 @@ from collections.abc import Callable
 
 import numpy as np
 
-Loss = Callable[[np.ndarray, np.ndarray], tuple[float, np.ndarray]]
-"""Outputs and targets -> mean loss, its gradient by the outputs."""
+Loss = Callable[..., tuple[float, np.ndarray]]
+"""Outputs and targets, and for the masked one a smoothing -> mean loss, its
+gradient by the outputs."""
 
 
 def squared_error(
@@ -19,15 +20,20 @@ def squared_error(
 
 
 def cross_entropy(
-    outputs: np.ndarray, targets: np.ndarray
+    outputs: np.ndarray, targets: np.ndarray, smoothing: float = 0.0
 ) -> tuple[float, np.ndarray]:
-    """Mean softmax cross-entropy: (B, K), (B,) classes -> (), (B, K)."""
+    """Mean softmax cross-entropy: (B, K), (B,) classes -> (), (B, K).
+
+    A smoothing e leaves the target a probability of 1 - e + e/K and each
+    other class e/K (Szegedy et al. 2016, section 7).
+    """
     rows = np.arange(len(targets))
     shifted = outputs - outputs.max(axis=1, keepdims=True)
     logs = shifted - np.log(np.exp(shifted).sum(axis=1, keepdims=True))
-    gradient = np.exp(logs)  # (B, K)
-    gradient[rows, targets] -= 1.0
-    return float(-np.mean(logs[rows, targets])), gradient / len(targets)
+    wanted = np.full(outputs.shape, smoothing / outputs.shape[1])
+    wanted[rows, targets] += 1.0 - smoothing
+    loss = -np.sum(wanted * logs, axis=1)  # (B,)
+    return float(np.mean(loss)), (np.exp(logs) - wanted) / len(targets)
 
 
 def binary_cross_entropy(
@@ -44,7 +50,7 @@ def binary_cross_entropy(
 
 
 def masked_cross_entropy(
-    outputs: np.ndarray, targets: np.ndarray
+    outputs: np.ndarray, targets: np.ndarray, smoothing: float = 0.0
 ) -> tuple[float, np.ndarray]:
     """Mean over the steps that have a target; -1 stands past an end.
 
@@ -52,7 +58,9 @@ def masked_cross_entropy(
     """
     inside = targets >= 0  # (B, T)
     gradient = np.zeros(outputs.shape)
-    loss, gradient[inside] = cross_entropy(outputs[inside], targets[inside])
+    loss, gradient[inside] = cross_entropy(
+        outputs[inside], targets[inside], smoothing
+    )
     return loss, gradient
 
 

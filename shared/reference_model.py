@@ -7,10 +7,11 @@ float64, and dropout is no part of it.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
+from shared import reference_seq2seq, reference_seq2seq_backward
 from shared.initial import char_spec
 from shared.reference_losses import LOSSES
 from shared.reference_pooling import reading
@@ -41,7 +42,9 @@ def forward(
     lengths: np.ndarray | None,
 ) -> np.ndarray:
     """Outputs of the model: x (B, T, ...) -> (B, K), or (B, T, K)."""
-    return forward_pass(spec, in_float64(weights), x, lengths).outputs
+    run, _ = PASSES.get(spec.model, (forward_pass, backward_pass))
+    outputs: np.ndarray = run(spec, in_float64(weights), x, lengths).outputs
+    return outputs
 
 
 def forward_pass(
@@ -69,8 +72,10 @@ def loss_and_gradients(
 ) -> tuple[float, Weights]:
     """Mean loss of a batch, and its gradients by canonical name."""
     weights = in_float64(weights)
-    done = forward_pass(spec, weights, batch.x, batch.lengths)
-    return backward_pass(spec, weights, batch, done)
+    run, back = PASSES.get(spec.model, (forward_pass, backward_pass))
+    done = run(spec, weights, batch.x, batch.lengths)
+    found: tuple[float, Weights] = back(spec, weights, batch, done)
+    return found
 
 
 def backward_pass(
@@ -84,7 +89,7 @@ def backward_pass(
     matrix = head_matrix(spec, weights)
     d_read = d_outputs @ matrix.T  # (B, P) or (B, T, H')
     d_steps, d_last = reading(spec)[1](done.stack.steps, d_read)
-    d_x, found = stack_backward(
+    d_x, found, _ = stack_backward(
         spec, weights, done.stack.tapes, d_steps, d_last
     )
     gradients |= found
@@ -112,6 +117,16 @@ def in_float64(weights: Weights) -> Weights:
     return {name: np.asarray(w, np.float64) for name, w in weights.items()}
 
 
+PASSES: dict[str, tuple[Callable[..., Any], Callable[..., Any]]] = {
+    "seq2seq": (
+        reference_seq2seq.forward_pass,
+        reference_seq2seq_backward.backward_pass,
+    ),
+}
+"""Model -> its passes forward and backward, where they are not the ones
+above."""
+
+
 def _read_words(spec: ModelSpec, weights: Weights, x: np.ndarray) -> Stack:
     """The stack over the characters (B, T, C) of each word."""
     words, lengths = _each_word(x)
@@ -132,7 +147,7 @@ def _words_backward(
     last = stack.steps.last  # (B·T, 2H)
     d_last = d_x[..., -last.shape[1] :].reshape(last.shape)
     d_outputs = np.zeros(stack.steps.outputs.shape)
-    d_vectors, gradients = stack_backward(
+    d_vectors, gradients, _ = stack_backward(
         char_spec(spec), own, stack.tapes, d_outputs, d_last
     )
     gradients["embedding.table"] = _table_gradient(

@@ -9,7 +9,7 @@ import numpy as np
 
 from shared import reference
 from shared.initial import DIRECTIONS
-from shared.reference_cells import State
+from shared.reference_cells import STATES, State
 from shared.reference_pooling import Steps
 from shared.specs import ModelSpec, Weights
 
@@ -27,6 +27,14 @@ class Stack(NamedTuple):
     def states(self) -> States:
         """The state of each layer after the last step, by its prefix."""
         return {name: tape.states[-1] for name, tape in self.tapes.items()}
+
+
+class Descent(NamedTuple):
+    """What the way back leaves: d_x, gradients, those of the start."""
+
+    d_x: np.ndarray  # (B, T, D)
+    gradients: Weights
+    starts: States
 
 
 def stack_forward(
@@ -65,32 +73,38 @@ def stack_backward(
     tapes: dict[str, reference.Tape],
     d_outputs: np.ndarray,
     d_last: np.ndarray,
-) -> tuple[np.ndarray, Weights]:
+    d_states: States | None = None,
+) -> Descent:
     """From the top layer down, to d_x (B, T, D), and all gradients.
 
-    d_outputs (B, T, H') and d_last (B, H') are of the top layer; below it
-    only outputs reach the loss.
+    d_outputs (B, T, H') and d_last (B, H') are of the top layer; d_states
+    of the states after the last step, where these go on to somewhere.
     """
     directions = DIRECTIONS[spec.bidirectional]
     gradients: Weights = {}
+    starts: dict[str, State] = {}
     for number in reversed(range(spec.num_layers)):
         d_out = np.split(d_outputs, len(directions), axis=2)
         d_h = np.split(d_last, len(directions), axis=1)
         d_inputs = []
         for index, direction in enumerate(directions):
             prefix = f"rnn.{number}.{direction}"
-            d_x, d_weights = reference.layer_backward(
+            d_state: State = (d_h[index], np.zeros(d_h[index].shape))
+            if d_states:
+                after = d_states[prefix]
+                d_state = (d_state[0] + after[0], *after[1:])
+            d_x, d_weights, starts[prefix] = reference.layer_backward(
                 spec.cell,
                 layer_weights(weights, prefix),
                 tapes[prefix],
                 d_out[index],
-                d_h[index],
+                d_state[: STATES[spec.cell]],
             )
             d_inputs.append(d_x)
             gradients |= {prefix + n: value for n, value in d_weights.items()}
         d_outputs = np.sum(d_inputs, axis=0)  # (B, T, D)
         d_last = np.zeros(d_last.shape)
-    return d_outputs, gradients
+    return Descent(d_outputs, gradients, starts)
 
 
 def layer_weights(weights: Weights, prefix: str) -> Weights:

@@ -7,8 +7,10 @@ from collections.abc import Callable
 
 import numpy as np
 
+from shared import reference_seq2seq, reference_seq2seq_backward
 from shared.batches import epoch_batches, steps_per_epoch
 from shared.reference_model import backward_pass, forward_pass, in_float64
+from shared.reference_stack import States
 from shared.specs import ModelSpec, Split, TrainSpec, Weights
 
 Slots = dict[str, np.ndarray]
@@ -19,7 +21,7 @@ def train(
     spec: ModelSpec, weights: Weights, split: Split, training: TrainSpec
 ) -> tuple[list[float], Weights]:
     """The loss of every step, and the weights after the last one."""
-    weights = in_float64(weights)
+    weights, one_step = in_float64(weights), STEPS.get(spec.model, read_on)
     slots: dict[str, Slots] = {name: {} for name in weights}
     update, steps = (
         UPDATES[training.optimizer],
@@ -29,10 +31,9 @@ def train(
     for epoch in range(training.epochs):
         state = None
         for batch in epoch_batches(split, training, epoch):
-            done = forward_pass(spec, weights, batch.x, batch.lengths, state)
-            loss, gradients = backward_pass(spec, weights, batch, done)
-            if training.stateful:
-                state = done.stack.states
+            loss, gradients, state = one_step(
+                spec, weights, batch, state, training
+            )
             rate = rate_at(len(losses), steps, training)
             losses.append(loss)
             for name, g in clip(gradients, training).items():
@@ -40,6 +41,42 @@ def train(
                     weights[name], g, slots[name], rate, len(losses), training
                 )
     return losses, weights
+
+
+Step = tuple[float, Weights, States | None]
+"""A loss, its gradients and, where it is carried, the state after."""
+
+
+def read_on(
+    spec: ModelSpec,
+    weights: Weights,
+    batch: Split,
+    state: States | None,
+    training: TrainSpec,
+) -> Step:
+    """Read a batch, from the state of the one before if it is carried."""
+    done = forward_pass(spec, weights, batch.x, batch.lengths, state)
+    loss, gradients = backward_pass(spec, weights, batch, done)
+    return loss, gradients, done.stack.states if training.stateful else None
+
+
+def write_on(
+    spec: ModelSpec,
+    weights: Weights,
+    batch: Split,
+    state: States | None,
+    training: TrainSpec,
+) -> Step:
+    """Read the sources of a batch and write its targets."""
+    done = reference_seq2seq.forward_pass(spec, weights, batch.x, batch.lengths)
+    loss, gradients = reference_seq2seq_backward.backward_pass(
+        spec, weights, batch, done, training.label_smoothing
+    )
+    return loss, gradients, None
+
+
+STEPS = {"seq2seq": write_on}
+"""Model -> its training step, `read_on` for any other."""
 
 
 def clip(gradients: Weights, spec: TrainSpec) -> Weights:

@@ -34,6 +34,7 @@ LAYERS = ("native", "scratch")
 INITS = ("matched", "native")
 OPTIMIZERS = ("adam", "adamw", "rmsprop", "sgd")
 SCHEDULES = ("constant", "cosine", "exponential")
+ATTENTIONS = ("none", "bahdanau", "luong-dot", "luong-general")
 POOLINGS = ("last", "mean", "max", "mean+max")
 PRECISIONS = ("float32", "tf32", "float64")
 DEVICES = ("auto", "cpu", "gpu")
@@ -43,11 +44,18 @@ LOSSES = {
     "classifier": "cross_entropy",
     "tagger": "masked_cross_entropy",
     "language_model": "masked_cross_entropy",
+    "seq2seq": "masked_cross_entropy",
 }
 """Model -> the loss it is trained with; see `ModelSpec.loss`."""
 
-READ_WHOLE = ("forecaster", "classifier", "tagger")
+READ_WHOLE = ("forecaster", "classifier", "tagger", "seq2seq")
 """Models that see all of a sequence; a language model sees what came."""
+
+LINEAR = "linear"
+"""Teacher forcing that falls from epoch to epoch."""
+
+WRITERS = ("language_model", "seq2seq")
+"""Models whose outputs are the symbols that they read next."""
 
 PADDED = {"classifier": 0, "tagger": 0}
 """Model -> the index that stands past an end, where one does."""
@@ -68,7 +76,8 @@ class Split(NamedTuple):
     """Examples of one part of a dataset.
 
     x: (N, T, D) float32 values or (N, T) int32 indices, padded with 0, or
-        (N, T, 1 + C) int32: each word's index and those of its characters;
+        (N, T, 1 + C) int32: each word's index and those of its characters,
+        or (N, T, 2) int32: the source, and what the decoder reads;
     y: (N, K) float32 targets, (N,) int32 classes, or (N, T) int32 tags or
         next symbols, -1 where there is none;
     lengths: (N,) int32, or None where every example has T steps.
@@ -102,12 +111,16 @@ class ModelSpec:
         "on the vectors that the recurrent layers read",
         least=0.0,
         below=1.0,
-        models=("classifier", "tagger", "language_model"),
+        models=("classifier", "tagger", *WRITERS),
     )
     tie_weights: bool = option(
-        False,
-        "the head reads with the embedding's table",
-        models=("language_model",),
+        False, "the head reads with the embedding's table", models=WRITERS
+    )
+    attention: str = option(
+        "none",
+        "how the decoder looks at the source",
+        choices=ATTENTIONS,
+        models=("seq2seq",),
     )
     layers: str = option(
         "native", "the framework's layers or ours", choices=LAYERS
@@ -137,6 +150,12 @@ class ModelSpec:
             raise SpecError(
                 f"a {self.model.replace('_', ' ')} cannot be bidirectional: "
                 "it would read what it is to foretell"
+            )
+        halved = self.model == "seq2seq" and self.bidirectional
+        if halved and self.hidden_size % 2:
+            raise SpecError(
+                f"hidden_size {self.hidden_size} must be even where the "
+                "encoder is bidirectional: each direction has half of it"
             )
         if self.tie_weights and self.input != "embedding":
             raise SpecError(
@@ -191,6 +210,19 @@ class TrainSpec:
     patience: int = option(
         0, "epochs without a better validation; 0: all epochs", least=0
     )
+    teacher_forcing: str = option(
+        "1.0",
+        "share of steps at which the decoder reads the true last symbol, "
+        f"not its own: 0 to 1, or {LINEAR}, from 1 to 0",
+        models=("seq2seq",),
+    )
+    label_smoothing: float = option(
+        0.0,
+        "of the target's probability, shared among all symbols",
+        least=0.0,
+        below=1.0,
+        models=("seq2seq",),
+    )
     stateful: bool = option(
         False,
         "carry the state from window to window of one stream",
@@ -207,11 +239,24 @@ class TrainSpec:
                 f"weight_decay {self.weight_decay} needs optimizer adamw, "
                 f"not {self.optimizer}"
             )
+        if not is_share(self.teacher_forcing):
+            raise SpecError(
+                f"teacher_forcing must be 0 to 1, or {LINEAR}, not "
+                f"{self.teacher_forcing}"
+            )
         if self.clip_norm and self.clip_value:
             raise SpecError(
                 f"clip_norm {self.clip_norm} and clip_value "
                 f"{self.clip_value} exclude each other"
             )
+
+
+def is_share(text: str) -> bool:
+    """Whether this is a number from 0 to 1, or linear."""
+    try:
+        return text == LINEAR or 0.0 <= float(text) <= 1.0
+    except ValueError:
+        return False
 
 
 @dataclass(frozen=True)

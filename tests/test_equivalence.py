@@ -2,7 +2,7 @@
 
 The subset here has every cell with native and scratch layers, and the
 plainest and the fullest case of each; `compare.py verify` runs them all.
-Language models have a file of their own.
+Models that write have files of their own.
 """
 
 import importlib
@@ -32,7 +32,15 @@ from comparisons.equivalence import (
     trajectory,
 )
 from shared.reference_losses import LOSSES
-from shared.specs import CELLS, LAYERS, POOLINGS, ModelSpec, TrainSpec
+from shared.specs import (
+    ATTENTIONS,
+    CELLS,
+    LAYERS,
+    POOLINGS,
+    WRITERS,
+    ModelSpec,
+    TrainSpec,
+)
 
 PACKAGES = ("pytorch_impl", "keras_impl", "jax_impl")
 PLAINEST, FULLEST = (1, False, False), (2, True, True)
@@ -46,7 +54,7 @@ def chosen(precision):
     return [
         case
         for case in cases()
-        if case.model != "language_model"
+        if case.model not in WRITERS
         if (case.layers == layers and case.model == model and is_full(case))
         or (case.layers != layers and shape(case) == PLAINEST)
         if (precision, case.cell) != ("float32", "rnn-relu")
@@ -154,7 +162,7 @@ def test_pools_hold_where_all_sequences_are_whole(package):
 
 def test_cases_are_the_whole_product():
     found = list(cases())
-    assert len(found) == len(set(map(str, found))) == 104
+    assert len(found) == len(set(map(str, found))) == 120
     for cell, layers in product(CELLS, LAYERS):
         mine = [c for c in found if (c.cell, c.layers) == (cell, layers)]
         models = [case.model for case in mine]
@@ -163,10 +171,14 @@ def test_cases_are_the_whole_product():
             "classifier": 4,
             "tagger": 2,
             "language_model": 3,
+            "seq2seq": 2,
         }
         assert {c.char_encoder for c in mine} == {False, True}
         pooled = {c.pooling for c in mine if c.model == "classifier"}
         assert pooled == set(POOLINGS)
+    for cell in CELLS:
+        seen = {c.attention for c in found if c.cell == cell}
+        assert seen == {"", *ATTENTIONS}
     padded = [case for case in found if case.padded]
     assert {case.input for case in padded} == {"onehot", "embedding"}
     assert {case.spec().loss for case in found} == set(LOSSES)

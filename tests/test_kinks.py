@@ -6,6 +6,7 @@ import pytest
 from comparisons.cases import MARGIN, SEEDS, cases
 from comparisons.equivalence import ADAM
 from comparisons.language_gates import carried
+from comparisons.seq2seq_gates import with_coins
 from shared import reference_cells, reference_training
 
 RECTIFIED = [case for case in cases() if case.cell == "rnn-relu"]
@@ -30,6 +31,8 @@ def test_no_unit_comes_near_its_kink(monkeypatch, case):
     trainings = [(case.split(), ADAM)]
     if case.model == "language_model":
         trainings.append(carried(case, ADAM))
+    if case.model == "seq2seq":
+        trainings.append((case.split(), with_coins(ADAM)))
     for split, training in trainings:
         assert nearest(monkeypatch, case, split, training) > MARGIN
 

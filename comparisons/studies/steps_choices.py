@@ -82,10 +82,19 @@ def asked_of(arguments: list[str]) -> Asked:
     return Asked(choices, dataset, trained, path, *found)
 
 
+ONE_STACK = ("forecaster", "classifier", "tagger", "language_model")
+"""Models that can be unrolled."""
+
+
 def choose(own: Any, rest: list[str], trained: Checkpoint | None) -> Choices:
     """The choices of a comparison, by default for one cell."""
     task = own.task or (trained.run.task if trained else None)
     choices = parse([*rest, *(["--task", task] if task else [])])
+    if choices.task.model.model not in ONE_STACK:
+        raise UserError(
+            f"task '{choices.task.name}' has an encoder and a decoder; study "
+            "steps looks into one stack of layers"
+        )
     if choices.init != "matched":
         raise UserError(
             "study steps loads the same weights into every framework, "

@@ -1,0 +1,67 @@
+"""Gates of sequence to sequence: coins, targets written, where it looks."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+
+from comparisons.cases import Case
+from comparisons.deviation import deviation
+from comparisons.implementation import Implementation, Model
+from shared import reference_decoding
+from shared.search import Search
+from shared.specs import TrainSpec, Weights
+
+RULES = (Search(longest=12), Search(beam=3, longest=12))
+"""Greedy, and by a beam."""
+
+
+LOUD = 4
+"""What weights are multiplied by, so that a target hangs on its source."""
+
+
+def with_coins(training: TrainSpec) -> TrainSpec:
+    """The same with some steps that read their own symbol, and smoothed."""
+    return replace(training, teacher_forcing="0.5", label_smoothing=0.1)
+
+
+def scored(
+    implementation: Implementation, model: Model, case: Case, weights: Weights
+) -> float:
+    """Deviation of the losses of targets, and of the hits (N, T, 2)."""
+    x, y, ends = case.split()
+    lengths = np.asarray(ends)
+    found = implementation.forced(model, x, y, lengths)
+    expected = reference_decoding.forced(case.spec(), weights, x, y, lengths)
+    return deviation(found, expected)
+
+
+def looked(
+    implementation: Implementation, model: Model, case: Case, weights: Weights
+) -> float:
+    """Deviation of where attention looks (B, T, T)."""
+    x, _, ends = case.split()
+    lengths = np.asarray(ends)
+    if case.attention == "none":
+        return 0.0
+    found = implementation.looks(model, x, lengths)
+    expected = reference_decoding.looks(case.spec(), weights, x, lengths)
+    return deviation(found, expected)
+
+
+def symbols(
+    implementation: Implementation, model: Model, case: Case, weights: Weights
+) -> float:
+    """The number of symbols, of all targets, that are not the reference's."""
+    x, _, ends = case.split()
+    lengths = np.asarray(ends)
+    weights, wrong = {name: LOUD * w for name, w in weights.items()}, 0
+    implementation.load_weights(model, weights)
+    for rule in RULES:
+        found = implementation.decode(model, x[..., 0], lengths, rule)
+        expected = reference_decoding.decode(
+            case.spec(), weights, x[..., 0], lengths, rule
+        )
+        wrong += int(np.sum(found != expected))
+    return float(wrong)

@@ -1,0 +1,109 @@
+"""An encoder, a bridge, a decoder: the parts of a `seq2seq` model.
+
+===============================  ==========  ==============================
+name                             shape       what it is
+===============================  ==========  ==============================
+encoder.*, decoder.*             as a stack  embedding and recurrent layers
+bridge.{layer}.{h|c}.weight      (H, H)      the decoder's first state, by
+bridge.{layer}.{h|c}.bias        (H)         the encoder's last h
+attention.query.weight           (H, H)      W, bahdanau
+attention.keys.weight            (H, H)      U, bahdanau; W, luong-general
+attention.keys.bias              (H)         b, bahdanau
+attention.score.weight           (H, 1)      v, bahdanau
+readout.weight                   (2H, H)     of context and outputs, joined
+===============================  ==========  ==============================
+
+The encoder's layers have H units, or H/2 in each of two directions, so that
+its outputs and the decoder's are of one size.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from shared.specs import QUANTITIES, ModelSpec
+
+FED = {
+    "none": False,
+    "bahdanau": True,
+    "luong-dot": False,
+    "luong-general": False,
+}
+"""Attention -> whether the decoder's layers read the context: it is then
+found by the outputs of the step before, not by those of the step."""
+
+
+def encoder_spec(spec: ModelSpec) -> ModelSpec:
+    """What reads the source: it sees all of it."""
+    return replace(
+        spec,
+        model="tagger",
+        hidden_size=spec.hidden_size // (1 + spec.bidirectional),
+        attention="none",
+        tie_weights=False,
+    )
+
+
+def decoder_spec(spec: ModelSpec) -> ModelSpec:
+    """What writes the target: it sees what came."""
+    return replace(
+        spec,
+        model="language_model",
+        input_size=spec.output_size,
+        bidirectional=False,
+    )
+
+
+def state_names(spec: ModelSpec) -> list[str]:
+    """What a layer's state is made of: h, or h and c."""
+    return [name for name in QUANTITIES[spec.cell] if name in ("h", "c")]
+
+
+def bridge_parts(spec: ModelSpec) -> list[str]:
+    """The parts of the decoder's state, such as "0.h", in their order."""
+    names = state_names(spec)
+    return [f"{n}.{s}" for n in range(spec.num_layers) for s in names]
+
+
+def bridged_shapes(spec: ModelSpec) -> dict[str, tuple[int, ...]]:
+    """Canonical name -> shape of what lies between the layers and the head."""
+    hidden = spec.hidden_size
+    square = (hidden, hidden)
+    shapes: dict[str, tuple[int, ...]] = {}
+    for part in bridge_parts(spec):
+        shapes[f"bridge.{part}.weight"] = square
+        shapes[f"bridge.{part}.bias"] = (hidden,)
+    attention: dict[str, dict[str, tuple[int, ...]]] = {
+        "none": {},
+        "bahdanau": {
+            "query.weight": square,
+            "keys.weight": square,
+            "keys.bias": (hidden,),
+            "score.weight": (hidden, 1),
+        },
+        "luong-dot": {},
+        "luong-general": {"keys.weight": square},
+    }
+    for name, shape in attention[spec.attention].items():
+        shapes[f"attention.{name}"] = shape
+    if spec.attention != "none":
+        shapes["readout.weight"] = (2 * hidden, hidden)
+    return shapes
+
+
+def bridged_count(spec: ModelSpec) -> int:
+    """How many parameters these are, from the closed form.
+
+    A state has (H+1)H of the bridge; Bahdanau's attention (2H+2)H, Luong's
+    general H², his dot none; what reads outputs and context 2H².
+    """
+    hidden = spec.hidden_size
+    looks = {
+        "none": 0,
+        "bahdanau": (2 * hidden + 2) * hidden,
+        "luong-dot": 0,
+        "luong-general": hidden**2,
+    }
+    reads = 2 * hidden**2 if spec.attention != "none" else 0
+    bridge = len(bridge_parts(spec)) * (hidden + 1) * hidden
+    return bridge + looks[spec.attention] + reads

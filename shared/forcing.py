@@ -1,0 +1,71 @@
+"""Teacher forcing: whose last symbol a decoder reads, the true or its own.
+
+The coins are thrown here, so that all frameworks read the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+
+from shared.specs import LINEAR, Split, TrainSpec
+
+ALWAYS = 1.0
+
+
+def forced_share(spec: TrainSpec, epoch: int) -> float:
+    """The share of steps that read the true symbol, in an epoch from 0.
+
+    "linear" goes from 1 in the first epoch to 0 in the last (Bengio et al.
+    2015, section 2.4, for the idea of a falling share).
+    """
+    if spec.teacher_forcing == LINEAR:
+        return 1.0 - epoch / max(1, spec.epochs - 1)
+    return float(spec.teacher_forcing)
+
+
+def always_forced(spec: TrainSpec) -> bool:
+    """Whether no coin is thrown in any epoch."""
+    return spec.teacher_forcing != LINEAR and forced_share(spec, 0) == ALWAYS
+
+
+def with_coins(batch: Split, spec: TrainSpec, epoch: int, number: int) -> Split:
+    """A batch that says at which steps the decoder reads its own symbol.
+
+    x (B, T, 2) becomes (B, T, 3), the last 1 where it does; the first step
+    is always told. A batch that is always forced stays as it is.
+    """
+    if always_forced(spec):
+        return batch
+    rng = np.random.default_rng([spec.seed, 3, epoch, number])
+    share, shape = forced_share(spec, epoch), batch.x.shape[:2]
+    own = rng.random(shape) >= share  # (B, T)
+    own[:, 0] = False
+    coins = own.astype(batch.x.dtype)[:, :, None]
+    return batch._replace(x=np.concatenate([batch.x, coins], axis=2))
+
+
+CHUNK = 64
+"""Examples that go through a model at once."""
+
+
+def told_in_chunks(
+    forward: Callable[[np.ndarray, np.ndarray, np.ndarray], np.ndarray],
+    x: np.ndarray,
+    y: np.ndarray,
+    lengths: np.ndarray,
+) -> np.ndarray:
+    """What a forward pass of x, y and lengths finds of targets (N, T, 2).
+
+    The last chunk is filled up with other examples, so that a compiled pass
+    meets one shape.
+    """
+    count, size = len(x), min(len(x), CHUNK)
+    told = np.zeros((*y.shape, 2))
+    for start in range(0, count, size):
+        rows = np.arange(start, start + size) % count
+        found = forward(x[rows], y[rows], lengths[rows])
+        kept = rows[: count - start]
+        told[kept] = found[: len(kept)]
+    return told

@@ -1,0 +1,102 @@
+"""Decoding in numpy, what all frameworks must repeat."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+
+import numpy as np
+
+from shared import search
+from shared.reference_model import in_float64
+from shared.reference_seq2seq import (
+    Position,
+    Source,
+    encode,
+    forward_pass,
+    step,
+)
+from shared.reference_stack import Stack
+from shared.search import Search, Step
+from shared.specs import ModelSpec, Weights
+
+
+def decode(
+    spec: ModelSpec,
+    weights: Weights,
+    x: np.ndarray,
+    lengths: np.ndarray,
+    rule: Search,
+) -> np.ndarray:
+    """The target of each source (N, T): (N, longest), -1 past its end."""
+    weights = in_float64(weights)
+    steps = partial(encode, spec, weights), partial(_advance, spec, weights)
+    return search.decode(*steps, x, lengths, rule, spec.output_size)
+
+
+def forced(
+    spec: ModelSpec,
+    weights: Weights,
+    x: np.ndarray,
+    y: np.ndarray,
+    lengths: np.ndarray,
+) -> np.ndarray:
+    """Nats of targets and whether they are the likeliest: (N, T, 2)."""
+    done = forward_pass(spec, in_float64(weights), x, lengths)
+    logs, chosen = _logs(done.outputs), np.maximum(y, 0)[:, :, None]
+    found = -np.take_along_axis(logs, chosen, axis=2)[:, :, 0]
+    hits = logs.argmax(axis=2) == y
+    return np.stack([np.where(y < 0, 0.0, found), hits], axis=2)
+
+
+def looks(
+    spec: ModelSpec, weights: Weights, x: np.ndarray, lengths: np.ndarray
+) -> np.ndarray:
+    """Where attention looks at each step that is read: (B, T, T)."""
+    done = forward_pass(spec, in_float64(weights), x, lengths)
+    seen = [one.seen.weights for one in done.steps if one.seen is not None]
+    return np.stack(seen, axis=1)
+
+
+def _advance(
+    spec: ModelSpec,
+    weights: Weights,
+    state: Any,
+    rows: np.ndarray,
+    symbols: np.ndarray,
+    count: int,
+) -> Step:
+    """Read a symbol each on some rows: the likeliest of the next ones."""
+    source, position = state
+    source = _source(source, rows)
+    done, position = step(
+        spec, weights, source, _position(position, rows), symbols
+    )
+    logs = _logs(done.logits)
+    likeliest = np.argsort(-logs, axis=1, kind="stable")[:, :count]
+    found = np.take_along_axis(logs, likeliest, axis=1)
+    return Step(found, likeliest, (source, position))
+
+
+def _position(position: Position, rows: np.ndarray) -> Position:
+    """Where some rows of a batch stand."""
+    states = {
+        prefix: tuple(value[rows] for value in state)
+        for prefix, state in position.states.items()
+    }
+    return Position(states, position.outputs[rows])
+
+
+def _source(source: Source, rows: np.ndarray) -> Source:
+    """What some rows of a batch look at."""
+    steps = source.stack.steps
+    picked = steps._replace(outputs=steps.outputs[rows])
+    return Source(Stack(picked, {}), source.inside[rows])
+
+
+def _logs(logits: np.ndarray) -> np.ndarray:
+    """Log-probabilities (..., V)."""
+    shifted = logits - logits.max(axis=-1, keepdims=True)
+    sums = np.exp(shifted).sum(axis=-1, keepdims=True)
+    logs: np.ndarray = shifted - np.log(sums)
+    return logs

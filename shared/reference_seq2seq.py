@@ -1,0 +1,166 @@
+"""Encoder, bridge, attention and decoder in numpy.
+
+The decoder goes step by step, whatever the attention. At each step it reads
+the symbol that it is told or the likeliest one of its own last logits,
+through which no gradient goes.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+
+from shared.bridged import FED, bridge_parts, decoder_spec, encoder_spec
+from shared.reference_attention import Look, look
+from shared.reference_stack import Stack, States, stack_forward
+from shared.specs import ModelSpec, Weights
+
+
+class Source(NamedTuple):
+    """A source as read: the encoder's pass, and which steps are inside."""
+
+    stack: Stack
+    inside: np.ndarray  # (B, T)
+
+    @property
+    def memory(self) -> np.ndarray:
+        """What attention looks at: (B, T, H)."""
+        return self.stack.steps.outputs
+
+
+class Position(NamedTuple):
+    """Where a decoder stands: its layers' states, its last outputs."""
+
+    states: States
+    outputs: np.ndarray  # (B, H)
+
+
+class Step(NamedTuple):
+    """One step of the decoder, with what the way back needs."""
+
+    symbols: np.ndarray  # (B,)
+    query: np.ndarray  # (B, H)
+    seen: Look | None
+    stack: Stack
+    read: np.ndarray  # (B, H)
+    logits: np.ndarray  # (B, V)
+
+
+class Pass(NamedTuple):
+    """A forward pass: outputs, the source, the start, every step."""
+
+    outputs: np.ndarray  # (B, T, V)
+    source: Source
+    start: Position
+    steps: list[Step]
+
+
+def forward_pass(
+    spec: ModelSpec,
+    weights: Weights,
+    x: np.ndarray,
+    lengths: np.ndarray | None,
+) -> Pass:
+    """The pass from float64 weights: x (B, T, 2) -> logits (B, T, V).
+
+    x: the source, and what the decoder is told to read; in (B, T, 3) also
+    1 where it reads its own symbol instead.
+    """
+    source, start = encode(spec, weights, x[..., 0], lengths)
+    position, steps = start, list[Step]()
+    for t in range(x.shape[1]):
+        symbols = x[:, t, 1]
+        if steps and x.shape[2] > 2:
+            own = steps[-1].logits.argmax(axis=1)
+            symbols = np.where(x[:, t, 2] == 1, own, symbols)
+        done, position = step(spec, weights, source, position, symbols)
+        steps.append(done)
+    outputs = np.stack([done.logits for done in steps], axis=1)
+    return Pass(outputs, source, start, steps)
+
+
+def encode(
+    spec: ModelSpec,
+    weights: Weights,
+    symbols: np.ndarray,
+    lengths: np.ndarray | None,
+) -> tuple[Source, Position]:
+    """Read a source (B, T), and where the decoder starts."""
+    own = under("encoder.", weights)
+    vectors = own["embedding.table"][symbols]  # (B, T, E)
+    stack = stack_forward(encoder_spec(spec), own, vectors, lengths)
+    inside = np.ones(symbols.shape, bool)
+    if lengths is not None:
+        inside = np.arange(symbols.shape[1]) < lengths[:, None]
+    return Source(stack, inside), bridge(spec, weights, stack.steps.last)
+
+
+def bridge(spec: ModelSpec, weights: Weights, last: np.ndarray) -> Position:
+    """h = tanh(W l + b) and c = W l + b of each layer, l (B, H).
+
+    The decoder starts from the encoder's last state by learned weights
+    (Bahdanau, Cho and Bengio 2015, A.2.2, for h).
+    """
+    states: dict[str, tuple[np.ndarray, ...]] = {}
+    for part in bridge_parts(spec):
+        layer, name = part.split(".")
+        own = under(f"bridge.{part}.", weights)
+        value = last @ own["weight"] + own["bias"]  # (B, H)
+        if name == "h":
+            value = np.tanh(value)
+        prefix = f"rnn.{layer}."
+        states[prefix] = (*states.get(prefix, ()), value)
+    return Position(states, states[prefix][0])  # the top layer's
+
+
+def step(
+    spec: ModelSpec,
+    weights: Weights,
+    source: Source,
+    position: Position,
+    symbols: np.ndarray,
+) -> tuple[Step, Position]:
+    """Read symbols (B,): logits of the next ones, where it then stands."""
+    own, seen = under("decoder.", weights), None
+    vectors, query = own["embedding.table"][symbols], position.outputs
+    if FED[spec.attention]:
+        seen = _look(spec, weights, source, query)
+        vectors = np.concatenate([vectors, seen.context], axis=1)
+    stack = stack_forward(
+        decoder_spec(spec), own, vectors[:, None], None, position.states
+    )
+    outputs = read = stack.steps.last  # (B, H)
+    if seen is None and spec.attention != "none":
+        query = outputs
+        seen = _look(spec, weights, source, query)
+    if seen is not None:
+        joined = np.concatenate([seen.context, outputs], axis=1)
+        read = np.tanh(joined @ weights["readout.weight"])
+    logits = read @ head_matrix(spec, weights) + weights["head.bias"]
+    done = Step(symbols, query, seen, stack, read, logits)
+    return done, Position(stack.states, outputs)
+
+
+def under(prefix: str, weights: Weights) -> Weights:
+    """The weights below a prefix, by their names within it."""
+    return {
+        name.removeprefix(prefix): w
+        for name, w in weights.items()
+        if name.startswith(prefix)
+    }
+
+
+def head_matrix(spec: ModelSpec, weights: Weights) -> np.ndarray:
+    """What the head multiplies by: (H, V), tied to the table or its own."""
+    if spec.tie_weights:
+        return weights["decoder.embedding.table"].T
+    return weights["head.weight"]
+
+
+def _look(
+    spec: ModelSpec, weights: Weights, source: Source, query: np.ndarray
+) -> Look:
+    """Look at a source."""
+    memory, inside = source.memory, source.inside
+    return look(spec.attention, query, memory, inside, weights)

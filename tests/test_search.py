@@ -1,0 +1,146 @@
+"""The search for a target: greedy, by a beam, and against all targets."""
+
+from itertools import product
+
+import numpy as np
+import pytest
+
+from shared.errors import SpecError
+from shared.search import END, START, Search, Step, decode
+
+SYMBOLS, LONGEST = 5, 4
+
+
+def chain(seed):
+    """Log-probabilities of the next symbol, by the last two: (V, V, V)."""
+    rng = np.random.default_rng(seed)
+    logits = rng.normal(0.0, 2.0, (SYMBOLS, SYMBOLS, SYMBOLS))
+    logits[:, :, START] = -50.0
+    return logits - np.log(np.exp(logits).sum(axis=2, keepdims=True))
+
+
+class Chain:
+    """A model whose state is its last symbol; source x picks the table."""
+
+    def __init__(self):
+        self.asked = []
+
+    def begin(self, x, lengths):
+        return x[:, 0], np.zeros(len(x), int)
+
+    def advance(self, state, rows, symbols, count):
+        tables, last = (part[rows] for part in state)
+        self.asked.append(len(rows))
+        logs = np.stack(
+            [
+                chain(table)[before, symbol]
+                for table, before, symbol in zip(tables, last, symbols)
+            ]
+        )
+        order = np.argsort(-logs, axis=1, kind="stable")[:, :count]
+        found = np.take_along_axis(logs, order, axis=1)
+        return Step(found, order, (tables, symbols))
+
+    def decode(self, count, search):
+        x = np.arange(count)[:, None]
+        lengths = np.ones(count, int)
+        steps = self.begin, self.advance
+        found = decode(*steps, x, lengths, search, SYMBOLS)
+        return [[int(s) for s in row if s >= 0] for row in found]
+
+
+def score(table, symbols, penalty):
+    """The length-penalised log-probability of a target, and of its end."""
+    total, before, last = 0.0, 0, START
+    written = [*symbols] if len(symbols) == LONGEST else [*symbols, END]
+    for symbol in written:
+        total += chain(table)[before, last, symbol]
+        before, last = last, symbol
+    return total / ((5 + len(written)) / 6) ** penalty
+
+
+def every_target():
+    others = [s for s in range(SYMBOLS) if s != END]
+    for length in range(LONGEST + 1):
+        yield from product(others, repeat=length)
+
+
+@pytest.mark.parametrize("penalty", [0.0, 1.5])
+def test_a_beam_of_all_hypotheses_finds_the_best_target(penalty):
+    # As wide as there are targets: none can be lost on the way.
+    search = Search(beam=3, length_penalty=penalty, longest=LONGEST)
+    wide = Search(beam=200, length_penalty=penalty, longest=LONGEST)
+    targets = list(every_target())
+    model = Chain()
+    with pytest.MonkeyPatch.context() as monkeypatch:
+        monkeypatch.setattr("shared.search.ROWS", 10**6)
+        found = model.decode(20, wide)
+    narrow = Chain().decode(20, search)
+    for table, (whole, some) in enumerate(zip(found, narrow)):
+        best = max(score(table, target, penalty) for target in targets)
+        assert score(table, whole, penalty) == pytest.approx(best)
+        assert score(table, some, penalty) <= best + 1e-12
+
+
+def test_greedy_writes_the_likeliest_symbol_each_time():
+    found = Chain().decode(12, Search(longest=LONGEST))
+    for table, written in enumerate(found):
+        before, last, expected = 0, START, []
+        while len(expected) < LONGEST:
+            symbol = int(chain(table)[before, last].argmax())
+            if symbol == END:
+                break
+            expected.append(symbol)
+            before, last = last, symbol
+        assert written == expected
+
+
+def test_sentences_that_have_ended_are_not_asked_for():
+    model = Chain()
+    lengths = [len(s) for s in model.decode(30, Search(longest=LONGEST))]
+    wanted = [sum(n >= step for n in lengths) for step in range(LONGEST)]
+    assert model.asked == [count for count in wanted if count]
+    assert wanted[-1] < 30
+
+
+def test_sources_that_are_read_apart_are_written_the_same(monkeypatch):
+    search = Search(beam=3, longest=LONGEST)
+    together = Chain().decode(11, search)
+    monkeypatch.setattr("shared.search.ROWS", 8)
+    assert Chain().decode(11, search) == together
+
+
+def test_what_is_drawn_is_as_likely_as_it_should_be():
+    model = Chain()
+    counts = np.zeros(SYMBOLS)
+    for seed in range(600):
+        (written,) = model.decode(1, Search(temperature=1.0, seed=seed))
+        counts[written[0] if written else END] += 1
+    shares = np.exp(chain(0)[0, START])
+    # Four standard deviations of a share of so many draws.
+    apart = np.abs(counts / 600 - shares)
+    assert (apart < 4 * np.sqrt(shares * (1 - shares) / 600) + 1e-9).all()
+
+
+def test_what_is_drawn_repeats_by_seed_and_freezes_to_greedy():
+    warm = Search(temperature=1.3, longest=LONGEST, seed=4)
+    assert Chain().decode(9, warm) == Chain().decode(9, warm)
+    other = Search(temperature=1.3, longest=LONGEST, seed=5)
+    assert Chain().decode(9, warm) != Chain().decode(9, other)
+    cold = Search(temperature=1e-3, longest=LONGEST)
+    greedy = Search(longest=LONGEST)
+    assert Chain().decode(9, cold) == Chain().decode(9, greedy)
+
+
+@pytest.mark.parametrize(
+    ("fields", "text"),
+    [
+        ({"beam": 0}, "beam must be at least 1, not 0"),
+        ({"length_penalty": -1.0}, "length_penalty must be at least 0.0"),
+        ({"temperature": 1.0, "beam": 2}, "temperature 1.0 and beam 2"),
+        ({"longest": 0}, "longest must be at least 1, not 0"),
+    ],
+)
+def test_a_search_that_cannot_be_is_refused(fields, text):
+    with pytest.raises(SpecError, match=text):
+        Search(**fields)

@@ -1,0 +1,193 @@
+"""Sequence to sequence: equal in every framework, and red where it is not.
+
+The subset has every kind of attention, cell and layers; `compare.py verify`
+runs all cases.
+"""
+
+import importlib
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from test_equivalence import PACKAGES, configured
+from test_mutations import forget_compiled
+
+from comparisons import seq2seq_gates
+from comparisons.cases import cases, seq2seq_case
+from comparisons.equivalence import gates, loaded, target_gates
+from shared import (
+    reference_decoding,
+    reference_model,
+    reference_seq2seq,
+    reference_seq2seq_backward,
+)
+from shared.reference_model import in_float64
+from shared.specs import ATTENTIONS, LAYERS
+
+SMOOTH = ("rnn", "gru", "lstm")
+"""Cells without a kink, over which a difference would reach."""
+
+DEEP = seq2seq_case("lstm", "native", "bahdanau", 2, both=True)
+GATED = (
+    ("float64", DEEP),
+    ("float64", seq2seq_case("gru", "scratch", "luong-general", 2, False)),
+    ("float64", seq2seq_case("rnn", "native", "luong-dot", 1, True, True)),
+    ("float32", seq2seq_case("gru", "native", "bahdanau", 1, True)),
+    ("float32", seq2seq_case("lstm", "scratch", "none", 1, False, True)),
+)
+
+
+@pytest.mark.parametrize("package", PACKAGES)
+@pytest.mark.parametrize(("precision", "case"), GATED, ids=str)
+def test_every_gate_holds(package, precision, case):
+    implementation = configured(package, precision)
+    found = gates(implementation, case, precision)
+    assert [gap for gap in found if not gap.holds] == []
+    names = [gap.case.rpartition(", ")[2] for gap in found]
+    assert names[-4:] == ["scored", "looked", "by coins", "written"]
+
+
+@pytest.mark.parametrize("attention", ATTENTIONS)
+@pytest.mark.parametrize("layers", LAYERS)
+@pytest.mark.parametrize("cell", SMOOTH)
+def test_gradients_agree_with_finite_differences(cell, layers, attention):
+    both = layers == "native"
+    case = seq2seq_case(cell, "scratch", attention, 1 + both, both, not both)
+    spec, batch = case.spec(), case.split()
+    coins = np.random.default_rng(5).integers(0, 2, (*batch.x.shape[:2], 1))
+    coins[:, 0] = 0
+    x = np.concatenate([batch.x, coins.astype(np.int32)], axis=2)
+    weights, rng = in_float64(case.weights()), np.random.default_rng(0)
+
+    def loss(changed):
+        done = reference_seq2seq.forward_pass(spec, changed, x, batch.lengths)
+        return reference_seq2seq_backward.backward_pass(
+            spec, changed, batch._replace(x=x), done, smoothing=0.1
+        )
+
+    _, gradients = loss(weights)
+    assert gradients.keys() == weights.keys()
+    for name, gradient in gradients.items():
+        direction, size = rng.normal(size=gradient.shape), 1e-5
+        ahead, behind = (
+            loss(weights | {name: weights[name] + d * direction})[0]
+            for d in (size, -size)
+        )
+        slope = np.sum(gradient * direction)
+        # Rounding of a loss of about 2 leaves 1e-11 of a difference.
+        scale = np.sqrt(np.sum(gradient**2)) + 1e-4
+        assert abs((ahead - behind) / (2 * size) - slope) < 1e-6 * scale, name
+
+
+def gaps(package, case):
+    """The further gates, by the last word of their name."""
+    implementation = configured(package, "float64")
+    model, _ = loaded(implementation, case, "float64")
+    found = target_gates(implementation, model, case, "float64", "step")
+    return {gap.case.rpartition(", ")[2]: gap for gap in found}
+
+
+def plant_no_mask(monkeypatch, package):
+    """Attention that looks past the end of a source."""
+    for name in ("seq2seq", "decoding"):
+        module = importlib.import_module(f"{package}.{name}")
+        right = module.look
+
+        def wrong(attention, queries, memory, right=right):
+            everywhere = memory.inside | True
+            return right(attention, queries, memory._replace(inside=everywhere))
+
+        monkeypatch.setattr(module, "look", wrong)
+
+
+def plant_a_late_query(monkeypatch, package):
+    """Bahdanau's attention that asks by the state after the step."""
+    module = importlib.import_module(f"{package}.seq2seq")
+    monkeypatch.setitem(module.FED, "bahdanau", False)
+
+
+def plant_no_coins(monkeypatch, package):
+    """A decoder that is always told the truth."""
+    training = importlib.import_module(f"{package}.training")
+    right = training.epoch_batches
+
+    def wrong(split, spec, epoch):
+        return right(split, replace(spec, teacher_forcing="1.0"), epoch)
+
+    monkeypatch.setattr(training, "epoch_batches", wrong)
+
+
+def plant_no_smoothing(monkeypatch, package):
+    """A loss that is not smoothed."""
+    training = importlib.import_module(f"{package}.training")
+    right = training.loss_of
+    monkeypatch.setattr(training, "loss_of", lambda name, e: right(name, 0.0))
+
+
+PLANTS = {
+    "padding is looked at": (plant_no_mask, {"scored", "looked", "by coins"}),
+    "no coin is thrown": (plant_no_coins, {"by coins"}),
+    "nothing is smoothed": (plant_no_smoothing, {"by coins"}),
+}
+
+
+@pytest.mark.parametrize("package", PACKAGES)
+@pytest.mark.parametrize("error", PLANTS)
+def test_a_planted_error_is_caught(package, error):
+    plant, red = PLANTS[error]
+    try:
+        with pytest.MonkeyPatch.context() as monkeypatch:
+            plant(monkeypatch, package)
+            forget_compiled(package)
+            found = gaps(package, DEEP)
+    finally:
+        forget_compiled(package)
+    failed = {name for name, gap in found.items() if not gap.holds}
+    # A wrong look need not change which symbol is the likeliest.
+    assert failed - {"written"} == red
+
+
+def test_a_wrong_target_is_counted(monkeypatch):
+    implementation = configured("pytorch_impl", "float64")
+    model, weights = loaded(implementation, DEEP, "float64")
+    args = implementation, model, DEEP, weights
+    assert seq2seq_gates.symbols(*args) == 0.0
+    rules = [replace(rule, longest=4) for rule in seq2seq_gates.RULES]
+    right = implementation.decode
+
+    def wrong(model, x, lengths, rule):
+        return right(model, x[::-1], lengths[::-1], rule)
+
+    monkeypatch.setattr(implementation, "decode", wrong)
+    monkeypatch.setattr(seq2seq_gates, "RULES", rules)
+    assert seq2seq_gates.symbols(*args) > 0.0
+
+
+def test_targets_that_are_gated_hang_on_their_sources():
+    gated = [case for case in cases() if case.model == "seq2seq"]
+    alike = []
+    for case in gated:
+        (x, _, lengths), spec = case.split(), case.spec()
+        loud = {n: seq2seq_gates.LOUD * w for n, w in case.weights().items()}
+        for rule in seq2seq_gates.RULES:
+            found = reference_decoding.decode(
+                spec, loud, x[..., 0], lengths, rule
+            )
+            if len({tuple(row) for row in found}) == 1:
+                alike.append(case.attention)
+    assert len(gated) == 16
+    # Without attention a decoder may forget its source, with it none does.
+    assert set(alike) <= {"none"}
+
+
+def test_padding_of_a_source_changes_nothing():
+    case = DEEP
+    spec, (x, _, lengths) = case.spec(), case.split()
+    weights = case.weights()
+    wider = np.pad(x, ((0, 0), (0, 3), (0, 0)))
+    wider[:, x.shape[1] :, 0] = 3  # what stands past an end is not read
+    found = reference_model.forward(spec, weights, wider, lengths)
+    expected = reference_model.forward(spec, weights, x, lengths)
+    np.testing.assert_allclose(
+        found[:, : x.shape[1]], expected, rtol=0, atol=1e-14
+    )
