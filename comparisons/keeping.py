@@ -17,7 +17,7 @@ def trained_model(
 ) -> Checkpoint:
     """What a run learned, with all that using it takes."""
     task, dataset, epoch = recorder.task, recorder.dataset, kept_epoch(record)
-    port = task.text or task.language
+    port = task.text or task.language or task.pairs
     finite = math.isfinite(epoch["validation"])
     return Checkpoint(
         run,

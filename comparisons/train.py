@@ -14,6 +14,7 @@ import numpy as np
 from comparisons.environment import peak_memory_mb
 from comparisons.implementation import Implementation
 from comparisons.keeping import keep, trained_model
+from comparisons.looking import looks
 from comparisons.recorder import DivergedError, Emit, Recorder
 from comparisons.samples import samples
 from shared.batches import batches_hash, padding_share, steps_per_epoch
@@ -91,6 +92,8 @@ def train_run(
     if task.language is not None:
         written = samples(implementation, model, task.language, dataset)
         record["detail"]["samples"] = written
+    if task.pairs is not None:
+        record["detail"]["looks"] = looks(implementation, model, spec, dataset)
     record["checks"] = self_checks(record, spec)
     if checkpoint is not None:
         record |= keep(checkpoint, trained_model(run, spec, recorder, record))

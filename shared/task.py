@@ -104,6 +104,27 @@ class LanguagePort:
 
 
 @dataclass(frozen=True)
+class PairPort:
+    """How text goes into a task's models of pairs, and comes out.
+
+    keep: Dataset -> all that the others need of it, as JSON;
+    encode: (text, kept) -> a source (1, T) with its end, and lengths (1,);
+        SpecError for a text that the model cannot read;
+    left_out: (text, kept) -> the words at its end that are too many;
+    decode: (symbols (n,), kept) -> text; -1 stands past an end.
+    """
+
+    keep: Callable[[Dataset], dict[str, Any]]
+    encode: Callable[[str, Mapping[str, Any]], tuple[np.ndarray, np.ndarray]]
+    left_out: Callable[[str, Mapping[str, Any]], tuple[str, ...]]
+    decode: Callable[[np.ndarray, Mapping[str, Any]], str]
+
+
+Detail = Callable[[Any, Dataset], dict[str, Any]]
+"""Test outputs, Dataset -> what a report shows."""
+
+
+@dataclass(frozen=True)
 class Task:
     """A task; a file of `shared/tasks` defines one as TASK.
 
@@ -116,12 +137,15 @@ class Task:
     about: Dataset -> lines on its sizes, shown before training;
     fetch: makes the data's files present, with a progress bar on request;
     load: (data options, seed) -> Dataset, from present files only;
-    score: (outputs (N, K), part name, Dataset) -> scores by name;
+    score: (outputs, part name, Dataset) -> scores by name; outputs (N, K),
+        (N, T, K), losses (N, T) of a language model, or what a model of
+        pairs has `shared.search.Written`;
     baselines: Dataset -> baseline name -> scores on the test part;
     floor: the best score that the data admits, or None if not known;
     detail: (test outputs, Dataset) -> what a report shows, as JSON;
     text: how it reads text and names its outputs; None where it reads none;
     language: how its language models read and write; None where it has none;
+    pairs: the same of models that write targets; None where it has none;
     show: finished runs with their details -> pictures and tables of them;
     published: what others report for the same data.
     """
@@ -135,18 +159,17 @@ class Task:
     metric: str
     better: str
     load: Callable[[Any, int], Dataset]
-    score: Callable[[np.ndarray, str, Dataset], Scores]
+    score: Callable[[Any, str, Dataset], Scores]
     baselines: Callable[[Dataset], dict[str, Scores]]
     floor: Callable[[Dataset], float | None] = lambda dataset: None
-    detail: Callable[[np.ndarray, Dataset], dict[str, Any]] = (
-        lambda outputs, dataset: {}
-    )
+    detail: Detail = lambda outputs, dataset: {}
     about: Callable[[Dataset], list[str]] = lambda dataset: []
     threads: int = 0
     train_for: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     fetch: Callable[[Any, bool], None] = lambda data, progress: None
     text: TextPort | None = None
     language: LanguagePort | None = None
+    pairs: PairPort | None = None
     show: Callable[[list[RunView]], list[Exhibit]] = lambda runs: []
     published: tuple[Published, ...] = ()
 

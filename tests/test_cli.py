@@ -57,8 +57,13 @@ NEEDED = {
 """Field -> the flags without which it is refused."""
 
 UNTIED = ("--tie-weights", "off")
+ONE_WAY = ("--bidirectional", "off")
 NEEDED_BY = {
     ("charlm", "tie_weights"): ("--embedding-size", "256"),
+    ("chatbot", "hidden_size"): ONE_WAY,
+    ("chatbot", "tie_weights"): ("--embedding-size", "256"),
+    ("translate", "hidden_size"): ONE_WAY,
+    ("translate", "tie_weights"): ("--embedding-size", "256"),
     ("wordlm", "embedding_size"): UNTIED,
     ("wordlm", "hidden_size"): UNTIED,
     ("wordlm", "folder"): ("--dataset", "ptb"),
@@ -75,6 +80,8 @@ def another(task, kind, name):
         return not value
     if choices:
         return choices[-1]
+    if name == "teacher_forcing":
+        return "0.5"
     if isinstance(value, str):
         return TEXTS.get(name, "a/folder")
     return value + 1 if isinstance(value, int) else value * 0.5 + 1e-3

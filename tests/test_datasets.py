@@ -26,6 +26,7 @@ GREEK = "names/Greek.txt"
 
 RENAMED = {
     "charlm/tinyshakespeare.txt": "input.txt",
+    "chatbot/self_dialogue.jsonl": "corpus",
     "wordlm/wikitext-2/wiki.train.tokens": "train.txt",
     "wordlm/wikitext-2/wiki.valid.tokens": "valid.txt",
     "wordlm/wikitext-2/wiki.test.tokens": "test.txt",
@@ -91,8 +92,7 @@ def test_every_catalogued_address_is_pinned_and_every_sum_whole():
             assert file.url.startswith("https://ai.stanford.edu/~amaas/")
             continue
         assert Path(file.url).name == RENAMED.get(name, Path(name).name)
-        commit = file.url.split("/")[5]
-        assert len(commit) == 40
+        (commit,) = (p for p in file.url.split("/") if len(p) == 40)
         assert int(commit, 16)
 
 

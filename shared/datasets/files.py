@@ -158,6 +158,27 @@ WIKITEXT2 = {
     )
 }
 
+# English-French sentences of Tatoeba (2017-09-29); CC BY 2.0 FR, by
+# www.manythings.org/anki and tatoeba.org.
+TATOEBA = {
+    "translate/fra-eng.zip": DataFile(
+        "https://raw.githubusercontent.com/genimind/seq2seq/"
+        "4f3f8eb0adde54fcc8b89394336b002e7961244c/fra-eng.zip",
+        "16c4f7d0df9e7c5e6c54cdb0447f3f4a18a55052ff5e2e0b27dd4a06c0e49d04",
+    ),
+}
+
+# Dialogues that one writer imagined each (Fainberg et al. 2018); BSD 3-Clause.
+# The corpus is 63 tables; this is them as one JSON line a dialogue, for
+# whoever has that file.
+SELF_DIALOGUE = {
+    "chatbot/self_dialogue.jsonl": DataFile(
+        "https://github.com/jfainberg/self_dialogue_corpus/tree/"
+        "113a1b0ff10308f1227c13a4aaded9bc85577816/corpus",
+        "12b2ba4c1894f61001dc04a040e190a4daa3a74d33b46d9bf37ffd741616c999",
+    ),
+}
+
 FILES: dict[str, DataFile] = {
     **NAMES,
     **IMDB,
@@ -166,5 +187,7 @@ FILES: dict[str, DataFile] = {
     **WNUT17,
     **SHAKESPEARE,
     **WIKITEXT2,
+    **TATOEBA,
+    **SELF_DIALOGUE,
 }
 """Path in the data folder -> file, of all data sets."""

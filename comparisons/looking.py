@@ -1,0 +1,53 @@
+"""Where a trained model of pairs looks while it writes."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from comparisons.implementation import Implementation, Model
+from shared.search import END, START, Search
+from shared.specs import ModelSpec
+from shared.task import Dataset
+
+SENTENCES = 2
+"""Sources that are shown, of the test part: the longest and the next."""
+
+
+def looks(
+    implementation: Implementation,
+    model: Model,
+    spec: ModelSpec,
+    dataset: Dataset,
+) -> list[dict[str, Any]]:
+    """For some sources their words, what is written, the weights.
+
+    weights: a row for each word written and for the end, a column for each
+    word of the source and for its end. Empty where there is no attention.
+    """
+    if spec.attention == "none":
+        return []
+    ends = np.asarray(dataset.test.lengths)
+    rows = np.argsort(-ends, kind="stable")[:SENTENCES]
+    sources, lengths = dataset.test.x[rows, :, 0], ends[rows]
+    rule = Search(longest=sources.shape[1] - 1)
+    written = implementation.decode(model, sources, lengths, rule)
+    read = np.concatenate(
+        [np.full((len(rows), 1), START), np.maximum(written, 0)], axis=1
+    )
+    x = np.stack([sources, read], axis=2).astype(np.int32)  # (B, T, 2)
+    weights = implementation.looks(model, x, lengths)  # (B, T, T)
+    kept, found = dataset.facts["kept"], []
+    names = {side: kept[side]["symbols"] for side in ("source", "target")}
+    for row, length in enumerate(lengths):
+        symbols = [int(s) for s in written[row] if s >= 0]
+        shown = weights[row, : len(symbols) + 1, :length]
+        found.append(
+            {
+                "source": [names["source"][s] for s in sources[row, :length]],
+                "written": [names["target"][s] for s in (*symbols, END)],
+                "weights": np.round(shown, 4).tolist(),
+            }
+        )
+    return found

@@ -1,0 +1,92 @@
+"""Pairs of a sentence and its translation: reading and splitting."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+from zipfile import ZipFile
+
+import numpy as np
+
+from shared.datasets import catalogue, own_file
+from shared.datasets.content import numbered_lines
+from shared.datasets.own_file import OwnFile
+from shared.errors import DataError
+
+Pair = tuple[str, str]
+"""A sentence and a translation of it."""
+
+TATOEBA = "translate/fra-eng.zip"
+INSIDE = "fra.txt"
+LICENCE = (
+    "licence of the sentences: CC BY 2.0 FR, www.manythings.org/anki and "
+    "tatoeba.org"
+)
+
+HELD_OUT = 1000
+"""Groups of validation, and of test, unless these are a tenth or more."""
+
+
+class Pairs(NamedTuple):
+    """All pairs, sha256 by file, and lines on where they are from.
+
+    groups: what each pair belongs to, where those of one group stand in one
+    part; empty: those of one source do.
+    """
+
+    pairs: list[Pair]
+    hashes: Mapping[str, str]
+    notes: tuple[str, ...] = ()
+    groups: Sequence[str] = ()
+
+
+def fetch_tatoeba(progress: bool = False) -> None:
+    """Make the English-French sentences present."""
+    catalogue.fetch([TATOEBA], progress)
+
+
+def read_tatoeba() -> Pairs:
+    """English sentences with a French translation each, as published."""
+    with ZipFile(catalogue.locate(TATOEBA)) as archive:
+        lines = archive.read(INSIDE).decode("utf-8").splitlines()
+    pairs = [_pair(line, TATOEBA, n) for n, line in enumerate(lines, 1)]
+    return Pairs(pairs, catalogue.hashes([TATOEBA]), (LICENCE,))
+
+
+def read_own(options: OwnFile) -> Pairs:
+    """Two columns with a tab between them, from a file of the user's own."""
+    hashes = own_file.hashes(options)
+    pairs = [
+        _pair(line, options.data, number)
+        for number, line in numbered_lines(Path(options.data), options.encoding)
+        if line.strip()
+    ]
+    if not pairs:
+        raise DataError(f"{options.data} has no pairs")
+    return Pairs(pairs, hashes)
+
+
+def _pair(line: str, file: str, number: int) -> Pair:
+    """The first two columns of a line; DataError where there is one."""
+    columns = [column.strip() for column in line.split("\t")]
+    if len(columns) < 2 or not all(columns[:2]):
+        raise DataError(
+            f"{file}, line {number}: a sentence, a tab and its translation "
+            f"are needed, not {line[:40]!r}"
+        )
+    return columns[0], columns[1]
+
+
+def parts_of(groups: Sequence[Any], seed: int) -> np.ndarray:
+    """0, 1 or 2 for training, validation or test: (N,).
+
+    The distinct groups are dealt, so that all of one stand in one part.
+    """
+    distinct = sorted(set(groups))
+    order = np.random.default_rng([seed, 4]).permutation(len(distinct))
+    held = min(HELD_OUT, len(distinct) // 10)
+    part = np.zeros(len(distinct), np.int64)
+    part[order[:held]], part[order[held : 2 * held]] = 1, 2
+    found = dict(zip(distinct, part.tolist(), strict=True))
+    return np.array([found[group] for group in groups])

@@ -1,0 +1,109 @@
+"""Answer a turn of a dialogue."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from shared.chat_scores import baselines, scores
+from shared.datasets.dialogues import fetch as fetch_dialogues
+from shared.datasets.dialogues import read_dialogues
+from shared.datasets.own_file import OwnFile
+from shared.datasets.pairs import read_own
+from shared.options import option
+from shared.pair_data import pair_dataset
+from shared.pair_port import decode, encode, keep, left_out
+from shared.pair_views import about, replies, show_replies
+from shared.search import Written
+from shared.specs import ModelSpec, TrainSpec
+from shared.task import Dataset, PairPort, Scores, Task
+from shared.units import MAKERS
+
+
+@dataclass(frozen=True)
+class DialogueData(OwnFile):
+    """The dialogues, and what of them is read."""
+
+    dataset: str = option(
+        "self-dialogue", "the dialogues", choices=("self-dialogue",)
+    )
+    max_length: int = option(12, "words a turn has at most", least=1)
+    pairs: int = option(
+        120_000, "pairs of turns read, from the first on; 0: all", least=0
+    )
+    units: str = option("word", "what is read", choices=tuple(MAKERS))
+    min_count: int = option(5, "of a word in the training part", least=1)
+    pieces: int = option(8000, "parts of words, with units bpe", least=16)
+
+
+def fetch(data: DialogueData, progress: bool) -> None:
+    """Make the dialogues present, unless there are some of the user's own."""
+    if not data.data:
+        fetch_dialogues(progress)
+
+
+def load(data: DialogueData, seed: int) -> Dataset:
+    """Turns and what is read (N, T, 2), the turns that answer them (N, T).
+
+    All training seeds share the parts; `seed` changes nothing here.
+    """
+    found = read_own(data) if data.data else read_dialogues()
+    end = data.pairs or None
+    found = found._replace(pairs=found.pairs[:end], groups=found.groups[:end])
+    return pair_dataset(
+        found, data.units, data.max_length, data.min_count, data.pieces
+    )
+
+
+def score(outputs: Written, part: str, dataset: Dataset) -> Scores:
+    """Perplexity, token accuracy, how varied the replies are."""
+    return scores(outputs, part, dataset)
+
+
+def detail(outputs: Written, dataset: Dataset) -> dict[str, Any]:
+    """Some replies."""
+    return {"replies": replies(outputs, dataset)}
+
+
+TASK = Task(
+    name="chatbot",
+    summary="the next turn of a dialogue (sequence to sequence)",
+    model=ModelSpec(
+        model="seq2seq",
+        input="embedding",
+        embedding_size=128,
+        hidden_size=256,
+        bidirectional=True,
+        attention="bahdanau",
+        dropout=0.2,
+        input_dropout=0.2,
+    ),
+    train=TrainSpec(
+        epochs=4,
+        batch_size=64,
+        learning_rate=2e-3,
+        schedule="cosine",
+        clip_norm=1.0,
+    ),
+    data=DialogueData(),
+    presets={
+        "quick": {
+            "model": {"embedding_size": 64, "hidden_size": 96},
+            "train": {"epochs": 2, "learning_rate": 3e-3},
+            "data": {"pairs": 30_000, "max_length": 8},
+            "seeds": 1,
+        },
+        "standard": {"seeds": 1},
+    },
+    threads=0,
+    metric="perplexity",
+    better="lower",
+    load=load,
+    score=score,
+    baselines=baselines,
+    detail=detail,
+    about=about,
+    fetch=fetch,
+    pairs=PairPort(keep, encode, decode=decode, left_out=left_out),
+    show=show_replies,
+)

@@ -1,0 +1,121 @@
+"""What sentences are cut into: words, or parts of words."""
+
+from __future__ import annotations
+
+import base64
+import io
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any
+
+from shared.errors import DataError
+from shared.search import END, PAD, START, UNKNOWN
+
+FIRST = ("<pad>", "<start>", "<end>", "<unk>")
+"""The symbols before all others, PAD to UNKNOWN of `shared.search`."""
+
+Kept = Mapping[str, Any]
+"""All that encoding and decoding need, as JSON."""
+
+
+def words_of(
+    sentences: Iterable[Sequence[str]], least: int, size: int
+) -> dict[str, Any]:
+    """The words that stand `least` times or more, the most common first.
+
+    Equally common ones stand by the alphabet.
+    """
+    counts = Counter(word for words in sentences for word in words)
+    known = sorted(
+        (word for word, count in counts.items() if count >= least),
+        key=lambda word: (-counts[word], word),
+    )
+    return {"unit": "word", "symbols": [*FIRST, *known]}
+
+
+def pieces_of(
+    sentences: Iterable[Sequence[str]], least: int, size: int
+) -> dict[str, Any]:
+    """Parts of words by byte-pair encoding (Sennrich et al. 2016)."""
+    import sentencepiece
+
+    model = io.BytesIO()
+    try:
+        sentencepiece.SentencePieceTrainer.train(
+            sentence_iterator=(" ".join(words) for words in sentences),
+            model_writer=model,
+            model_type="bpe",
+            vocab_size=size,
+            character_coverage=1.0,
+            pad_id=PAD,
+            bos_id=START,
+            eos_id=END,
+            unk_id=UNKNOWN,
+            pad_piece=FIRST[PAD],
+            bos_piece=FIRST[START],
+            eos_piece=FIRST[END],
+            unk_piece=FIRST[UNKNOWN],
+            minloglevel=2,
+        )
+    except RuntimeError as error:
+        raise DataError(
+            f"no {size:,} parts of words can be made of these sentences; "
+            "take another --pieces"
+        ) from error
+    packed = base64.b64encode(model.getvalue()).decode("ascii")
+    pieces = _processor(packed)
+    symbols = [pieces.id_to_piece(i) for i in range(pieces.get_piece_size())]
+    return {"unit": "bpe", "symbols": symbols, "model": packed}
+
+
+MAKERS: dict[
+    str, Callable[[Iterable[Sequence[str]], int, int], dict[str, Any]]
+] = {"word": words_of, "bpe": pieces_of}
+"""Unit -> a vocabulary of sentences, from a least count and a size."""
+
+
+def encoder(kept: Kept) -> Callable[[Sequence[str]], list[int]]:
+    """What makes symbols of a sentence, without start and end."""
+    return ENCODERS[kept["unit"]](kept)
+
+
+def decoder(kept: Kept) -> Callable[[Iterable[int]], list[str]]:
+    """What makes words of symbols; those of the padding are left out."""
+    words = DECODERS[kept["unit"]](kept)
+    return lambda symbols: words([int(s) for s in symbols if s > PAD])
+
+
+def _words_to_symbols(kept: Kept) -> Callable[[Sequence[str]], list[int]]:
+    """The index of each word."""
+    index = {word: place for place, word in enumerate(kept["symbols"])}
+    return lambda words: [index.get(word, UNKNOWN) for word in words]
+
+
+def _symbols_to_words(kept: Kept) -> Callable[[list[int]], list[str]]:
+    """The word of each symbol."""
+    return lambda symbols: [kept["symbols"][symbol] for symbol in symbols]
+
+
+def _words_to_pieces(kept: Kept) -> Callable[[Sequence[str]], list[int]]:
+    """The pieces that the words are cut into."""
+    pieces = _processor(kept["model"])
+    return lambda words: list(pieces.encode(" ".join(words)))
+
+
+def _pieces_to_words(kept: Kept) -> Callable[[list[int]], list[str]]:
+    """The words that the pieces join to."""
+    pieces = _processor(kept["model"])
+    return lambda symbols: str(pieces.decode(symbols)).split()
+
+
+ENCODERS = {"word": _words_to_symbols, "bpe": _words_to_pieces}
+DECODERS = {"word": _symbols_to_words, "bpe": _pieces_to_words}
+
+
+def _processor(packed: str) -> Any:
+    """What cuts words by a trained model."""
+    import sentencepiece
+
+    return sentencepiece.SentencePieceProcessor(
+        model_proto=base64.b64decode(packed)
+    )

@@ -1,0 +1,62 @@
+"""A few pairs of sentences, and a model of them by hand."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+
+from shared.checkpoints import Checkpoint
+from shared.datasets.pairs import Pairs
+from shared.initial import weight_shapes
+from shared.pair_data import pair_dataset
+from shared.pair_port import keep
+from shared.specs import ModelSpec, RunSpec
+
+BEST = ("--task", "translate", "--framework", "jax", "--cell", "gru")
+FOLDER = Path("results", "translate", "best", "jax-gru")
+
+NOUNS = {"cat": "chat", "dog": "chien", "horse": "cheval", "bird": "oiseau"}
+VERBS = {"sleeps": "dort", "runs": "court", "eats": "mange", "sings": "chante"}
+WHEN = {"today": "aujourd'hui", "here": "ici", "alone": "seul", "": ""}
+
+
+def made_pairs() -> Pairs:
+    """Every noun, verb and adverb; each sentence in two translations."""
+    pairs = []
+    for noun, nom in NOUNS.items():
+        for verb, verbe in VERBS.items():
+            for when, quand in WHEN.items():
+                source = f"The {noun} {verb} {when}.".replace(" .", ".")
+                target = f"Le {nom} {verbe} {quand}.".replace(" .", ".")
+                pairs += [(source, target), (source, f"{target[:-1]} !")]
+    return Pairs(pairs, {"made": "0" * 64})
+
+
+def made_dataset(**changes):
+    """The data set of these pairs."""
+    given = {"unit": "word", "longest": 8, "least_count": 1, "pieces": 40}
+    return pair_dataset(made_pairs(), **{**given, **changes})
+
+
+def saved() -> Checkpoint:
+    """A checkpoint of random weights."""
+    dataset, rng = made_dataset(), np.random.default_rng(0)
+    spec = ModelSpec(
+        model="seq2seq",
+        cell="gru",
+        input="embedding",
+        input_size=dataset.input_size,
+        output_size=dataset.output_size,
+        embedding_size=5,
+        hidden_size=6,
+        bidirectional=True,
+        attention="bahdanau",
+    )
+    weights = {
+        name: rng.normal(0.0, 1.0, shape).astype("f4")
+        for name, shape in weight_shapes(spec).items()
+    }
+    run = RunSpec("translate", "jax", "gru", seed=3, threads=1)
+    result = {"metric": "bleu", "validation": 1.5}
+    return Checkpoint(run, spec, weights, keep(dataset), result)
