@@ -15,7 +15,7 @@ from rich import box
 from rich.console import Console
 from rich.table import Table
 
-from comparisons import bench_generation, lengths
+from comparisons import bench_attention, bench_generation, lengths
 from comparisons.bench_choices import (
     check_minimal,
     hidden_sizes,
@@ -32,7 +32,11 @@ from shared.errors import UserError
 
 HIDDEN_SIZES = "--hidden-sizes N [N ...]: each of these hidden sizes"
 
-TOOLS = {"generation": bench_generation.main, "lengths": lengths.main}
+TOOLS = {
+    "attention": bench_attention.main,
+    "generation": bench_generation.main,
+    "lengths": lengths.main,
+}
 """What else is timed, by the first word."""
 
 

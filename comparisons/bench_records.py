@@ -37,28 +37,42 @@ def record_rows(
             size = run.model.get("hidden_size", "")
             row = f"{run.framework} {run.cell} {size}".rstrip()
             progress.say(f"[{number}/{len(runs)}] {row}")
-            began = datetime.now(UTC).isoformat(timespec="seconds")
-            result = ask_once("bench", run, choices.timeout, **fields)
-            record = {
-                "kind": kind,
-                "key": key_of(kind, asdict(run), began),
-                "status": "ok",
-                "task": run.task,
-                "framework": run.framework,
-                "cell": run.cell,
-                "spec": asdict(run),
-                "machine": machine(),
-                "commit": commit(),
-                "versions": installed_versions(run.framework),
-                "command": command,
-                **result,
-            }
+            record = record_row(
+                kind, "bench", run, choices.timeout, command, **fields
+            )
             store.append(record)
             records.append(record)
     finally:
         progress.close()
         store.close()
     return records
+
+
+def record_row(
+    kind: str,
+    job: str,
+    run: RunSpec,
+    timeout: float,
+    command: str,
+    **fields: Any,
+) -> Record:
+    """The raw times that a job finds of a run, in a fresh process."""
+    began = datetime.now(UTC).isoformat(timespec="seconds")
+    result = ask_once(job, run, timeout, **fields)
+    return {
+        "kind": kind,
+        "key": key_of(kind, asdict(run), began),
+        "status": "ok",
+        "task": run.task,
+        "framework": run.framework,
+        "cell": run.cell,
+        "spec": asdict(run),
+        "machine": machine(),
+        "commit": commit(),
+        "versions": installed_versions(run.framework),
+        "command": command,
+        **result,
+    }
 
 
 def ratio(record: Record) -> tuple[float, float]:

@@ -16,8 +16,8 @@ from shared.specs import CELLS
 from shared.task import get_task, task_names
 
 COMMANDS = (
-    *("bench", "code", "generate", "inspect", "predict", "report", "score"),
-    *("study", "verify"),
+    *("bench", "chat", "code", "generate", "inspect", "predict", "report"),
+    *("score", "study", "translate", "verify"),
 )
 """Tools, each `main(arguments) -> exit code` of a module of that name."""
 

@@ -18,6 +18,7 @@ from comparisons.generate_flags import parse, settings_of
 from comparisons.generate_input import (
     checkpoint_path,
     language_of,
+    language_tasks,
     prompt_of,
 )
 from comparisons.generate_output import FORMATS, Rows, Writing
@@ -33,7 +34,10 @@ INTERRUPTED = 130
 def main(arguments: list[str]) -> int:
     """Print the text as it is drawn; 130 if stopped before its end."""
     options = parse(arguments)
-    settings, path = settings_of(options), checkpoint_path(options)
+    settings, path = (
+        settings_of(options),
+        checkpoint_path(options, language_tasks()),
+    )
     trained = load_checkpoint(path)
     port, kept = language_of(trained, path, options)
     start = prompt_of(options, port, kept)

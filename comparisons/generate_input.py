@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from argparse import Namespace
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -17,13 +17,13 @@ from shared.specs import CELLS
 from shared.task import LanguagePort, get_task, task_names
 
 
-def checkpoint_path(options: Namespace) -> Path:
+def checkpoint_path(options: Namespace, tasks: Sequence[str]) -> Path:
     """The checkpoint given, else the best of the framework and cell."""
     if options.checkpoint is not None:
         path: Path = options.checkpoint
         return path
     for name, choices in (
-        ("task", language_tasks()),
+        ("task", tasks),
         ("framework", FRAMEWORKS),
         ("cell", CELLS),
     ):

@@ -49,6 +49,13 @@ def generate_job(run: RunSpec, request: Message, emit: Emit) -> Message:
     return write_on(run, load_implementation(run), request, emit)
 
 
+def translate_job(run: RunSpec, request: Message, emit: Emit) -> Message:
+    """Targets that a checkpoint writes for the request's sources."""
+    from comparisons.translate import write_targets
+
+    return write_targets(run, load_implementation(run), request)
+
+
 def short_job(run: RunSpec, request: Message, emit: Emit) -> Message:
     """The short equivalence gates of the run's own model, and its size.
 
@@ -140,6 +147,13 @@ def lengths_job(run: RunSpec, request: Message, emit: Emit) -> Message:
     return time_lengths(run, load_implementation(run), request)
 
 
+def attention_job(run: RunSpec, request: Message, emit: Emit) -> Message:
+    """Step times by kind of attention, and times of decoding by beam."""
+    from comparisons.bench_attention import time_attention
+
+    return time_attention(run, load_implementation(run), request)
+
+
 def unroll_job(run: RunSpec, request: Message, emit: Emit) -> Message:
     """Every gate and state at each step of the request's example."""
     from comparisons.studies.unrolling import unroll_example
@@ -162,9 +176,11 @@ JOBS = {
     "inspect": inspect_job,
     "bench": bench_job,
     "lengths": lengths_job,
+    "attention": attention_job,
     "score": score_job,
     "predict": predict_job,
     "generate": generate_job,
+    "translate": translate_job,
     "unroll": unroll_job,
     "neurons": neurons_job,
 }

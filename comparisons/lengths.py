@@ -10,8 +10,6 @@ from __future__ import annotations
 import argparse
 import shlex
 import time
-from dataclasses import asdict
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -20,18 +18,13 @@ from rich import box
 from rich.console import Console
 from rich.table import Table
 
+from comparisons.bench_records import record_row
 from comparisons.choices import words
-from comparisons.environment import commit, machine
 from comparisons.flags import Parser
-from comparisons.frameworks import (
-    FRAMEWORKS,
-    get_framework,
-    installed_versions,
-)
+from comparisons.frameworks import FRAMEWORKS, get_framework
 from comparisons.implementation import Implementation
 from comparisons.statistics import quartiles
-from comparisons.store import Record, Store, key_of
-from comparisons.workers import ask_once
+from comparisons.store import Record, Store
 from shared.errors import SpecError, unknown
 from shared.specs import CELLS, ModelSpec, RunSpec, Split, TrainSpec
 
@@ -68,7 +61,7 @@ def main(arguments: list[str]) -> int:
     try:
         for cell in words(options.cells or ["lstm"]):
             for name in words(options.frameworks or ROWS):
-                record = time_row(name, cell, options) | {"command": command}
+                record = time_row(name, cell, options, command)
                 store.append(record)
                 records.append(record)
     finally:
@@ -95,7 +88,9 @@ def check(options: argparse.Namespace) -> None:
         )
 
 
-def time_row(name: str, cell: str, options: argparse.Namespace) -> Record:
+def time_row(
+    name: str, cell: str, options: argparse.Namespace, command: str
+) -> Record:
     """The raw times of one framework and cell, in a fresh process."""
     run = RunSpec(
         task="sine",
@@ -105,21 +100,10 @@ def time_row(name: str, cell: str, options: argparse.Namespace) -> Record:
         threads=options.threads,
     )
     sizes = {size: getattr(options, size) for size in SIZES}
-    result = ask_once("lengths", run, options.timeout, **sizes)
-    began = datetime.now(UTC).isoformat(timespec="seconds")
-    return {
-        "kind": "lengths",
-        "key": key_of("lengths", asdict(run), began),
-        "status": "ok",
-        "framework": name,
-        "cell": cell,
-        "spec": asdict(run),
-        "sizes": sizes,
-        "machine": machine(),
-        "commit": commit(),
-        "versions": installed_versions(name),
-        **result,
-    }
+    found = record_row(
+        "lengths", "lengths", run, options.timeout, command, **sizes
+    )
+    return found | {"sizes": sizes}
 
 
 def time_lengths(

@@ -13,7 +13,7 @@ from shared.batches import CHUNK
 from shared.datasets.content import numbered_lines
 from shared.errors import UserError
 from shared.predictions import plain_text
-from shared.task import TextPort
+from shared.task import PairPort, TextPort
 
 STEPS = 16
 """Sizes of a batch are multiples of it, so that few shapes are compiled."""
@@ -34,7 +34,10 @@ class Example(NamedTuple):
 
 
 def examples(
-    texts: list[str], file: str | None, port: TextPort, kept: Mapping[str, Any]
+    texts: list[str],
+    file: str | None,
+    port: TextPort | PairPort,
+    kept: Mapping[str, Any],
 ) -> Iterator[Example]:
     """The texts, then the lines of a file; UserError names a bad line."""
     lines = [] if file is None else lines_of(file)

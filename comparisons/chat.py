@@ -1,0 +1,148 @@
+"""`compare.py chat`: a conversation with a trained model, in the terminal.
+
+Each answer is to the last turn alone, as in training. What is typed and
+answered stands on standard output, all else on standard error.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from comparisons.generate_input import checkpoint_path
+from comparisons.generate_output import send
+from comparisons.predict_input import Example
+from comparisons.trained import Ask, asked, title
+from comparisons.translate import (
+    left_out_of,
+    pair_tasks,
+    pairs_of,
+    parse,
+    search_of,
+    targets_of,
+)
+from shared.checkpoints import load_checkpoint
+from shared.errors import SpecError, UserError, unknown
+from shared.predictions import plain_text
+from shared.search import Search
+from shared.task import PairPort
+
+TASK = "chatbot"
+PROMPT = "> "
+
+HELP = (
+    "/beam N: hypotheses kept, 1 for the likeliest word each time; "
+    "/temperature X: draw words, 0 for none; /history: what was said; "
+    "/quit or Ctrl-D: end"
+)
+
+
+class Talk:
+    """A conversation: what was said, and how answers are found."""
+
+    def __init__(self, answer: Callable[[str, Search], str], search: Search):
+        self.answer, self.search = answer, search
+        self.history: list[tuple[str, str]] = []
+
+    def turn(self, line: str) -> str | None:
+        """What to print after a line; None ends the conversation."""
+        if not line.startswith("/"):
+            reply = self.answer(line, self.search)
+            self.history.append((line, reply))
+            return reply
+        word, _, value = line.partition(" ")
+        if word not in COMMANDS:
+            raise SpecError(unknown("command", word, COMMANDS))
+        return COMMANDS[word](self, value.strip())
+
+    def set_beam(self, value: str) -> str:
+        """Change how many hypotheses are kept."""
+        if not value.isdigit():
+            raise SpecError(f"/beam needs a whole number, not '{value}'")
+        self.search = replace(self.search, beam=int(value), temperature=0.0)
+        return f"beam {self.search.beam}"
+
+    def set_temperature(self, value: str) -> str:
+        """Change how freely words are drawn."""
+        try:
+            degree = float(value)
+        except ValueError:
+            raise SpecError(
+                f"/temperature needs a number, not '{value}'"
+            ) from None
+        self.search = replace(self.search, temperature=degree, beam=1)
+        return f"temperature {degree:g}"
+
+    def recall(self, value: str) -> str:
+        """All that was said."""
+        return "\n".join(f"{PROMPT}{a}\n{b}" for a, b in self.history)
+
+
+COMMANDS: dict[str, Callable[[Talk, str], str | None]] = {
+    "/beam": Talk.set_beam,
+    "/temperature": Talk.set_temperature,
+    "/history": Talk.recall,
+    "/help": lambda talk, value: HELP,
+    "/quit": lambda talk, value: None,
+}
+
+
+def main(arguments: list[str]) -> int:
+    """Answer line by line until the input ends."""
+    options = parse(arguments, "chat", TASK)
+    path = checkpoint_path(options, pair_tasks())
+    trained = load_checkpoint(path)
+    port, kept = pairs_of(trained, path, options)
+    framework = options.framework or trained.run.framework
+    where = (options.timeout, options.device, options.precision)
+    print(
+        f"{title(trained)}\nanswers with {framework}; /help says more",
+        file=sys.stderr,
+    )
+    with asked(trained, framework, *where) as ask:
+        answer = answers(ask, path, port, kept)
+        converse(Talk(answer, search_of(options)), lines())
+    return 0
+
+
+def answers(
+    ask: Ask, path: Path, port: PairPort, kept: Mapping[str, Any]
+) -> Callable[[str, Search], str]:
+    """What answers a line by a search."""
+
+    def answer(line: str, search: Search) -> str:
+        text = plain_text(line)
+        example = Example(text, *port.encode(text, kept))
+        left_out_of([example], port, kept)
+        (symbols,) = targets_of(ask, path, [example], search)
+        return port.decode(symbols, kept)
+
+    return answer
+
+
+def converse(talk: Talk, said: Iterator[str]) -> None:
+    """Print what each line is answered; a line that cannot be is named."""
+    for line in said:
+        try:
+            reply = talk.turn(line)
+        except UserError as error:
+            print(f"compare.py: {error}", file=sys.stderr)
+            continue
+        if reply is None:
+            return
+        send(f"{reply}\n")
+
+
+def lines() -> Iterator[str]:
+    """What is typed, line by line, until Ctrl-D or Ctrl-C."""
+    while True:
+        try:
+            line = input(PROMPT if sys.stdin.isatty() else "")
+        except (EOFError, KeyboardInterrupt):
+            send("\n" if sys.stdin.isatty() else "")
+            return
+        if line.strip():
+            yield line.strip()

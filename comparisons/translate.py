@@ -1,0 +1,176 @@
+"""`compare.py translate`: what a trained model makes of sentences.
+
+Any framework reads the weights, whichever trained them, and all write the
+same target.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from argparse import Namespace
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from comparisons.flags import Parser, add_flags
+from comparisons.frameworks import FRAMEWORKS, get_framework
+from comparisons.generate_input import checkpoint_path
+from comparisons.generate_output import send
+from comparisons.implementation import Implementation
+from comparisons.predict_input import Example, examples, in_batches, joined
+from comparisons.trained import Ask, asked, load_trained, title
+from shared.checkpoints import Checkpoint, load_checkpoint
+from shared.errors import UserError, unknown
+from shared.search import Search
+from shared.specs import CELLS, DEVICES, RunSpec
+from shared.task import PairPort, get_task, task_names
+
+TOOL = "translate"
+"""The command, and the task unless another is asked for."""
+
+PRECISIONS = ("float32", "float64")
+
+
+def main(arguments: list[str]) -> int:
+    """Print the target of each source, in their order."""
+    options = parse(arguments, TOOL, TOOL)
+    if not options.text and options.file is None:
+        raise UserError("there is nothing to read; give --text or --file")
+    path = checkpoint_path(options, pair_tasks())
+    trained = load_checkpoint(path)
+    port, kept = pairs_of(trained, path, options)
+    framework = options.framework or trained.run.framework
+    search = search_of(options)
+    read = examples(options.text, options.file, port, kept)
+    where = (options.timeout, options.device, options.precision)
+    print(f"{title(trained)}\nread with {framework}", file=sys.stderr)
+    try:
+        with asked(trained, framework, *where) as ask:
+            for batch in in_batches(read):
+                left_out_of(batch, port, kept)
+                for symbols in targets_of(ask, path, batch, search):
+                    send(port.decode(symbols, kept) + "\n")
+        sys.stdout.flush()
+    except BrokenPipeError:  # who reads has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+    return 0
+
+
+def parse(arguments: list[str], tool: str, task: str) -> Namespace:
+    """The command line of a tool that writes targets; raises UserError."""
+    parser = Parser(prog=f"compare.py {tool}", allow_abbrev=False)
+    parser.add_argument("--task", default=task, help=", ".join(pair_tasks()))
+    parser.add_argument(
+        "--framework",
+        help="what writes, and what trained, unless --checkpoint is given: "
+        + ", ".join(FRAMEWORKS),
+    )
+    parser.add_argument("--cell", help=", ".join(CELLS))
+    where = parser.add_mutually_exclusive_group()
+    where.add_argument("--out", type=Path, help="default: results/TASK")
+    where.add_argument(
+        "--checkpoint",
+        type=Path,
+        help="a folder of best/, or a *.safetensors of a run",
+    )
+    if tool == TOOL:
+        parser.add_argument("--text", action="append", default=[])
+        parser.add_argument("--file", help="one text a line; -: standard input")
+    add_flags(parser, Search(), "seq2seq")
+    parser.add_argument("--device", default="cpu", help=", ".join(DEVICES))
+    parser.add_argument(
+        "--precision", default="float32", help=", ".join(PRECISIONS)
+    )
+    parser.add_argument("--timeout", type=float, default=900.0)
+    options, rest = parser.parse_known_args(arguments)
+    if rest:
+        flags = list(parser._option_string_actions)
+        raise UserError(unknown("flag", rest[0], flags))
+    check(options)
+    return options
+
+
+def check(options: Namespace) -> None:
+    """Raise UserError for a value that is none of its choices."""
+    for name, choices in (
+        ("task", pair_tasks()),
+        ("cell", (None, *CELLS)),
+        ("device", DEVICES),
+        ("precision", PRECISIONS),
+    ):
+        value = getattr(options, name)
+        if value not in choices:
+            raise UserError(unknown(name, value, filter(None, choices)))
+    if options.framework is not None:
+        get_framework(options.framework)
+
+
+def pair_tasks() -> list[str]:
+    """The names of the tasks whose models write targets."""
+    return [name for name in task_names() if get_task(name).pairs]
+
+
+def search_of(options: Namespace) -> Search:
+    """How to decode, checked."""
+    given, names = vars(options), asdict(Search())
+    return Search(**{name: given[name] for name in names if name in given})
+
+
+def pairs_of(
+    trained: Checkpoint, path: Path, options: Namespace
+) -> tuple[PairPort, Mapping[str, Any]]:
+    """How the model reads and writes; it must be of what was asked for."""
+    for name in ("task", "cell"):
+        wanted, found = getattr(options, name), getattr(trained.run, name)
+        if wanted not in (None, found):
+            raise UserError(f"'{path}' is of {name} '{found}', not '{wanted}'")
+    port = get_task(trained.run.task).pairs
+    if port is None or trained.kept is None:
+        raise UserError(f"'{path}' was kept without its vocabulary")
+    return port, trained.kept
+
+
+def left_out_of(
+    batch: list[Example], port: PairPort, kept: Mapping[str, Any]
+) -> None:
+    """Name the words that are more than a source may have."""
+    for example in batch:
+        if words := port.left_out(example.text, kept):
+            print(
+                f"compare.py: '{example.text}' is longer than the "
+                f"{kept['max_length']} words that were learnt; left out: "
+                f"{' '.join(words)}",
+                file=sys.stderr,
+            )
+
+
+def targets_of(
+    ask: Ask, path: Path, batch: list[Example], search: Search
+) -> Iterator[np.ndarray]:
+    """The symbols of each target (n,), -1 past its end."""
+    x, lengths = joined(batch)
+    answer = ask(
+        "translate",
+        path=str(path.resolve()),
+        x=x.tolist(),
+        lengths=lengths.tolist(),
+        search=asdict(search),
+    )
+    yield from np.array(answer["symbols"], np.int32)
+
+
+def write_targets(
+    run: RunSpec, implementation: Implementation, request: dict[str, Any]
+) -> dict[str, Any]:
+    """What a worker does: the targets of the request's sources."""
+    where = (run.threads, run.device, run.precision)
+    _, model = load_trained(implementation, request["path"], *where)
+    search = Search(**request["search"])
+    x = np.array(request["x"], np.int32)
+    lengths = np.array(request["lengths"], np.int32)
+    symbols = implementation.decode(model, x, lengths, search)
+    return {"symbols": symbols.tolist()}
