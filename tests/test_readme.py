@@ -23,9 +23,10 @@ RUNS = {
     "docs/sst2": 27,
     "docs/tagging": 9,
     "docs/wnut17": 27,
-    "docs/charlm": 9,
-    "docs/charlm-stateless": 3,
-    "docs/wordlm": 9,
+    "docs/charlm-quick": 9,
+    "docs/charlm-carried": 9,
+    "docs/charlm-anew": 9,
+    "docs/wordlm-quick": 9,
 }
 """Folder -> the runs that are recorded in it."""
 
