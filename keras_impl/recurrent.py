@@ -123,7 +123,8 @@ def over_time(function: Callable, inputs: list, states: list):
     ends = np.cumsum([part.shape[-1] for part in inputs])[:-1].tolist()
 
     def step(joined, states: list):
-        return function(ops.split(joined, ends, axis=-1), states)
+        parts = ops.split(joined, ends, axis=-1) if ends else [joined]
+        return function(parts, states)
 
     loop = layers.RNN(Step(step, states), return_sequences=True)
     return loop(ops.concatenate(inputs, axis=-1), initial_state=states)

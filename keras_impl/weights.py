@@ -27,10 +27,11 @@ BIAS_ROWS = {"b_ih": 0, "b_hh": 1}
 def load_weights(model: keras.Model, weights: Weights) -> None:
     """Copy canonical weights into the model."""
     arrays = defaultdict(list)
-    for name, own, _ in named_tensors(model):
-        arrays[own].append(from_canonical(model, name, weights[name]))
-    for _, own, tensor in named_tensors(model):
-        tensor.assign(np.reshape(arrays[own], tensor.shape))
+    for name, _, tensor in named_tensors(model):
+        array = from_canonical(model, name, weights[name])
+        arrays[id(tensor)].append(array)  # a GRU's biases are one tensor
+    for _, _, tensor in named_tensors(model):
+        tensor.assign(np.reshape(arrays[id(tensor)], tensor.shape))
 
 
 def export_weights(model: keras.Model) -> Weights:
@@ -51,15 +52,14 @@ def named_tensors(
     model: keras.Model,
 ) -> Iterator[tuple[str, str, keras.Variable]]:
     """Canonical name, own name and tensor of each weight, in order."""
-    own_names = {v.path: v for v in model.trainable_variables}
     for prefix, spec in stacks(model.spec):
         part = getattr(model, prefix.rstrip("."), model)
         if spec.input == "embedding":
             table = part.input_layer.table
             yield f"{prefix}embedding.table", table.path, table
         names = RECURRENT_NAMES[spec.layers](spec, part.recurrent)
-        for name, own in names:
-            yield prefix + name, own, own_names[own]
+        for name, tensor in names:
+            yield prefix + name, tensor.path, tensor
     for name in joint_shapes(model.spec):
         tensor = joint_tensor(model, name)
         yield name, tensor.path, tensor
@@ -78,7 +78,7 @@ def joint_tensor(model: keras.Model, name: str) -> keras.Variable:
 
 def native_names(
     spec: ModelSpec, recurrent: keras.Layer
-) -> Iterator[tuple[str, str]]:
+) -> Iterator[tuple[str, keras.Variable]]:
     """Canonical and own names of the native layers of a stack."""
     for prefix, _ in layer_prefixes(spec):
         layer = recurrent.layers[int(prefix.split(".")[1])]
@@ -86,18 +86,18 @@ def native_names(
             reverse = "reverse" in prefix
             layer = layer.backward_layer if reverse else layer.forward_layer
         for part in parts(spec):
-            yield prefix + part, getattr(layer.cell, NAMES[part]).path
+            yield prefix + part, getattr(layer.cell, NAMES[part])
 
 
 def scratch_names(
     spec: ModelSpec, recurrent: keras.Layer
-) -> Iterator[tuple[str, str]]:
+) -> Iterator[tuple[str, keras.Variable]]:
     """Canonical and own names of the layers from scratch of a stack."""
     for prefix, _ in layer_prefixes(spec):
         layer, direction = prefix.split(".")[1], int("reverse" in prefix)
         for part in parts(spec):
             cell = recurrent.layers[int(layer)][direction].loop.cell
-            yield prefix + part, getattr(cell, part).path
+            yield prefix + part, getattr(cell, part)
 
 
 RECURRENT_NAMES = {"native": native_names, "scratch": scratch_names}

@@ -10,6 +10,7 @@ H   hidden units               G   gates (RNN 1, GRU 3, LSTM 4)
 N   examples                   S   steps per epoch
 E   size of an embedding       H'  H, or 2H in both directions
 C   characters of a word       P   what pooling over time leaves
+Q   queries of attention       R   hypotheses that go on
 ==  =========================  ==  ================================
 
 The batch always comes first. Only numpy arrays and these records cross a

@@ -136,7 +136,7 @@ CELLS = {"dropped bias": "gru"}
 
 def forget_compiled(package):
     """Drop compiled functions, in which a plant is not seen."""
-    for file in ("training", "streams", "generation"):
+    for file in ("training", "streams", "generation", "decoding"):
         for item in vars(part(package, file)).values():
             for name in ("cache_clear", "clear_cache"):
                 getattr(item, name, int)()

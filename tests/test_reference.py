@@ -19,7 +19,11 @@ from shared.reference_pooling import POOLS, Steps
 from shared.reference_stack import layer_weights
 from shared.specs import CELLS, Split, TrainSpec
 
-CASES = [case for case in cases() if case.layers == "scratch"]
+CASES = [
+    case
+    for case in cases()
+    if case.layers == "scratch" and case.model != "seq2seq"
+]
 PADDED = [case for case in CASES if case.padded]
 
 
