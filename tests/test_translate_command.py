@@ -8,6 +8,7 @@ import pytest
 from helpers import Finished, assert_refused
 from pairs_made import BEST, FOLDER, saved
 
+import pytorch_impl
 from comparisons import compare, translate
 from comparisons.translate import write_targets
 from shared import reference_decoding
@@ -164,7 +165,6 @@ def test_a_model_that_is_not_there_is_said(say):
 
 
 def test_a_worker_writes_what_the_reference_writes(say):
-    torch = pytest.importorskip("pytorch_impl")
     trained = saved()
     x, lengths = encode(TEXTS[0], trained.kept)
     rule = {"beam": 2, "length_penalty": 0.6, "longest": 9}
@@ -175,7 +175,7 @@ def test_a_worker_writes_what_the_reference_writes(say):
         "search": rule,
     }
     run = RunSpec("translate", "pytorch", "gru", threads=1, precision="float64")
-    found = write_targets(run, torch, request)
+    found = write_targets(run, pytorch_impl, request)
     wanted = reference_decoding.decode(
         trained.model, trained.weights, x, lengths, Search(**rule)
     )
