@@ -97,8 +97,7 @@ TASK = Task(
     ),
     train=TrainSpec(
         # Small batches of short windows: the more updates, the sooner an
-        # LSTM gets under way; second moments that forget follow them. Eight
-        # epochs are under ten minutes in every framework, on two cores.
+        # LSTM gets under way; second moments that forget follow them.
         epochs=8,
         batch_size=32,
         learning_rate=5e-3,
