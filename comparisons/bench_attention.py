@@ -6,11 +6,9 @@ and then written: the likeliest symbol at a time, and by a beam.
 
 from __future__ import annotations
 
-import argparse
-import shlex
 import time
 from dataclasses import replace
-from pathlib import Path
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -18,16 +16,18 @@ from rich import box
 from rich.console import Console
 from rich.table import Table
 
-from comparisons.bench_records import record_row
-from comparisons.choices import words
-from comparisons.flags import Parser
-from comparisons.frameworks import FRAMEWORKS, get_framework
+from comparisons.bench_made import (
+    Made,
+    parse_made,
+    record_made,
+    timed_epochs,
+)
+from comparisons.frameworks import get_framework
 from comparisons.implementation import Implementation
 from comparisons.statistics import quartiles
-from comparisons.store import Record, Store
-from shared.errors import SpecError, unknown
+from comparisons.store import Record
 from shared.search import END, START, Search
-from shared.specs import ATTENTIONS, CELLS, ModelSpec, RunSpec, Split, TrainSpec
+from shared.specs import ATTENTIONS, ModelSpec, RunSpec, Split, TrainSpec
 
 ROWS = ("pytorch", "keras", "jax")
 SIZES = {
@@ -45,68 +45,18 @@ TURNS = 3
 """How often it changes from kind to kind."""
 
 
+LEAST = {"threads": 0, "beam": 2, "sources": 5, "targets": 8}
+TOOL = Made("attention", "translate", SIZES, LEAST, ROWS, ("gru",))
+
+
 def main(arguments: list[str]) -> int:
     """Time steps and searches; print what attention and a beam cost."""
-    parser = Parser(prog="compare.py bench attention", allow_abbrev=False)
-    parser.add_argument("--frameworks", nargs="+", help=", ".join(FRAMEWORKS))
-    parser.add_argument("--cells", nargs="+", help=", ".join(CELLS))
-    for name, (value, text) in SIZES.items():
-        flag = "--" + name.replace("_", "-")
-        help_text = f"{text} (default: {value})"
-        parser.add_argument(flag, type=int, default=value, help=help_text)
-    parser.add_argument("--device", default="auto")
-    parser.add_argument("--timeout", type=float, default=900.0)
-    parser.add_argument("--out", type=Path, default=Path("results/attention"))
-    options = parser.parse_args(arguments)
-    check(options)
-    command = shlex.join(["compare.py", "bench", "attention", *arguments])
-    store, records = Store(options.out), []
-    try:
-        for cell in words(options.cells or ["gru"]):
-            for name in words(options.frameworks or ROWS):
-                record = time_row(name, cell, options, command)
-                store.append(record)
-                records.append(record)
-    finally:
-        store.close()
+    options = parse_made(TOOL, arguments)
+    records = record_made(TOOL, options, arguments)
     console = Console(highlight=False)
     print_steps(records, console)
     print_searches(records, console)
     return 0
-
-
-def check(options: argparse.Namespace) -> None:
-    """Raise SpecError for what cannot be timed."""
-    for name in words(options.frameworks or ROWS):
-        get_framework(name)
-    for cell in words(options.cells or ["gru"]):
-        if cell not in CELLS:
-            raise SpecError(unknown("cell", cell, CELLS))
-    least = {"threads": 0, "beam": 2, "sources": 5, "targets": 8}
-    for name in SIZES:
-        value = getattr(options, name)
-        if value < least.get(name, 1):
-            raise SpecError(
-                f"{name} must be at least {least.get(name, 1)}, not {value}"
-            )
-
-
-def time_row(
-    name: str, cell: str, options: argparse.Namespace, command: str
-) -> Record:
-    """The raw times of one framework and cell, in a fresh process."""
-    run = RunSpec(
-        task="translate",
-        framework=name,
-        cell=cell,
-        device=options.device,
-        threads=options.threads,
-    )
-    sizes = {size: getattr(options, size) for size in SIZES}
-    found = record_row(
-        "attention", "attention", run, options.timeout, command, **sizes
-    )
-    return found | {"sizes": sizes}
 
 
 def time_attention(
@@ -138,16 +88,8 @@ def time_attention(
     steps: dict[str, list[float]] = {kind: [] for kind in ATTENTIONS}
     for _ in range(TURNS):
         for kind, model in models.items():
-            since = [time.perf_counter()]
-
-            def on_epoch_end(
-                epoch: int, loss: float, since: list[float] = since
-            ) -> bool:
-                since.append(time.perf_counter())
-                return False
-
-            implementation.fit(model, batch, training, on_epoch_end)
-            steps[kind] += np.diff(since)[1:].tolist()
+            fit = partial(implementation.fit, model, batch, training)
+            steps[kind] += timed_epochs(fit)
     model = models["bahdanau"]
     return {"steps": steps, "searches": searches(implementation, model, sizes)}
 

@@ -7,10 +7,7 @@ ways, so that it has two rows more.
 
 from __future__ import annotations
 
-import argparse
-import shlex
-import time
-from pathlib import Path
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -18,15 +15,18 @@ from rich import box
 from rich.console import Console
 from rich.table import Table
 
-from comparisons.bench_records import record_row
-from comparisons.choices import words
-from comparisons.flags import Parser
-from comparisons.frameworks import FRAMEWORKS, get_framework
+from comparisons.bench_made import (
+    Made,
+    parse_made,
+    record_made,
+    timed_epochs,
+)
+from comparisons.frameworks import get_framework
 from comparisons.implementation import Implementation
 from comparisons.statistics import quartiles
-from comparisons.store import Record, Store
-from shared.errors import SpecError, unknown
-from shared.specs import CELLS, ModelSpec, RunSpec, Split, TrainSpec
+from comparisons.store import Record
+from shared.errors import SpecError
+from shared.specs import ModelSpec, RunSpec, Split, TrainSpec
 
 ROWS = ("pytorch", "pytorch-padded", "pytorch-packed", "keras", "jax")
 SIZES = {
@@ -42,68 +42,19 @@ TURNS = 3
 """How often it changes between told and not told."""
 
 
+TOOL = Made("lengths", "sine", SIZES, {"threads": 0}, ROWS, ("lstm",))
+
+
 def main(arguments: list[str]) -> int:
     """Time a training step with and without lengths; print the ratios."""
-    parser = Parser(prog="compare.py bench lengths", allow_abbrev=False)
-    parser.add_argument("--frameworks", nargs="+", help=", ".join(FRAMEWORKS))
-    parser.add_argument("--cells", nargs="+", help=", ".join(CELLS))
-    for name, (value, text) in SIZES.items():
-        flag = "--" + name.replace("_", "-")
-        help_text = f"{text} (default: {value})"
-        parser.add_argument(flag, type=int, default=value, help=help_text)
-    parser.add_argument("--device", default="auto")
-    parser.add_argument("--timeout", type=float, default=900.0)
-    parser.add_argument("--out", type=Path, default=Path("results/lengths"))
-    options = parser.parse_args(arguments)
-    check(options)
-    command = shlex.join(["compare.py", "bench", "lengths", *arguments])
-    store, records = Store(options.out), []
-    try:
-        for cell in words(options.cells or ["lstm"]):
-            for name in words(options.frameworks or ROWS):
-                record = time_row(name, cell, options, command)
-                store.append(record)
-                records.append(record)
-    finally:
-        store.close()
-    print_costs(records, Console(highlight=False))
-    return 0
-
-
-def check(options: argparse.Namespace) -> None:
-    """Raise SpecError for what cannot be timed."""
-    for name in words(options.frameworks or ROWS):
-        get_framework(name)
-    for cell in words(options.cells or ["lstm"]):
-        if cell not in CELLS:
-            raise SpecError(unknown("cell", cell, CELLS))
-    for name in SIZES:
-        least = 0 if name == "threads" else 1
-        if getattr(options, name) < least:
-            value = getattr(options, name)
-            raise SpecError(f"{name} must be at least {least}, not {value}")
+    options = parse_made(TOOL, arguments)
     if options.shortest > options.steps:
         raise SpecError(
             f"shortest {options.shortest} is more than steps {options.steps}"
         )
-
-
-def time_row(
-    name: str, cell: str, options: argparse.Namespace, command: str
-) -> Record:
-    """The raw times of one framework and cell, in a fresh process."""
-    run = RunSpec(
-        task="sine",
-        framework=name,
-        cell=cell,
-        device=options.device,
-        threads=options.threads,
-    )
-    sizes = {size: getattr(options, size) for size in SIZES}
-    found = record_row(
-        "lengths", "lengths", run, options.timeout, command, **sizes
-    )
-    return found | {"sizes": sizes}
+    records = record_made(TOOL, options, arguments)
+    print_costs(records, Console(highlight=False))
+    return 0
 
 
 def time_lengths(
@@ -128,16 +79,8 @@ def time_lengths(
     seconds: dict[str, list[float]] = {"with": [], "without": []}
     for _ in range(TURNS):
         for kind, batch in batches.items():
-            since = [time.perf_counter()]
-
-            def on_epoch_end(
-                epoch: int, loss: float, since: list[float] = since
-            ) -> bool:
-                since.append(time.perf_counter())
-                return False
-
-            implementation.fit(model, batch, training, on_epoch_end)
-            seconds[kind] += np.diff(since)[1:].tolist()
+            fit = partial(implementation.fit, model, batch, training)
+            seconds[kind] += timed_epochs(fit)
     return seconds
 
 
