@@ -34,7 +34,7 @@ class CharacterData(OwnFile):
     """The text, and how it is cut."""
 
     dataset: str = option("shakespeare", "the text", choices=tuple(CHARACTERS))
-    steps: int = option(64, "characters T of a window", least=1)
+    steps: int = option(32, "characters T of a window", least=1)
     characters: int = option(
         1_200_000, "characters read of a longer text; 0: all", least=0
     )
@@ -96,10 +96,10 @@ TASK = Task(
         dropout=0.2,
     ),
     train=TrainSpec(
-        # Small batches of short windows: the more updates, the sooner an
-        # LSTM gets under way; second moments that forget follow them.
-        epochs=8,
-        batch_size=32,
+        # Short windows: the more updates, the sooner an LSTM gets under
+        # way; second moments that forget follow them.
+        epochs=7,
+        batch_size=64,
         learning_rate=5e-3,
         beta2=0.99,
         schedule="cosine",
