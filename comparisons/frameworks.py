@@ -85,7 +85,11 @@ THREAD_VARIABLES = (
     "TF_NUM_INTEROP_THREADS",
     "PJRT_NPROC",  # XLA's client reads it when it starts
 )
-STRICT = {"NVIDIA_TF32_OVERRIDE": "0"}
+STRICT = {
+    "NVIDIA_TF32_OVERRIDE": "0",
+    # XLA's own kernels do not read the other; Keras has no switch for them.
+    "JAX_DEFAULT_MATMUL_PRECISION": "highest",
+}
 PRECISION_ENVIRONMENT = {
     "float32": STRICT,
     "float64": {"JAX_ENABLE_X64": "1", **STRICT},

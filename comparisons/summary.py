@@ -6,9 +6,11 @@ import math
 from dataclasses import dataclass, field
 from typing import Any
 
+from comparisons.frameworks import FRAMEWORKS
 from comparisons.statistics import compare_pairs, mean, quartiles, spread
 from comparisons.store import Record, latest
 from comparisons.train import compile_seconds, step_seconds
+from shared.specs import CELLS
 from shared.task import Task, get_task
 
 WORST = ("failed", "timeout", "diverged", "unavailable", "ok")
@@ -44,10 +46,11 @@ class Summary:
 
 
 def summarise(records: list[Record], keys: list[str] | None = None) -> Summary:
-    """Summarise the latest records (of these keys, in their order)."""
+    """Summarise the latest records, or those of these keys in their order."""
     by_key = {record["key"]: record for record in latest(records)}
-    wanted = dict.fromkeys(by_key if keys is None else keys)
-    newest = [by_key[key] for key in wanted if key in by_key]
+    if keys is None:
+        keys = [record["key"] for record in sorted(by_key.values(), key=place)]
+    newest = [by_key[key] for key in dict.fromkeys(keys) if key in by_key]
     kinds: dict[str, list[Record]] = {}
     for record in newest:
         kinds.setdefault(record["kind"], []).append(record)
@@ -76,6 +79,15 @@ def summarise(records: list[Record], keys: list[str] | None = None) -> Summary:
         floor=mean(floors),
         equivalence=kinds.get("equivalence", []),
         guesses=known,
+    )
+
+
+def place(record: Record) -> tuple[int, ...]:
+    """Where a record's row stands among all: by framework, then by cell."""
+    orders = {"framework": tuple(FRAMEWORKS), "cell": CELLS}
+    return tuple(
+        order.index(record[name]) if record[name] in order else len(order)
+        for name, order in orders.items()
     )
 
 

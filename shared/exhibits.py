@@ -27,18 +27,24 @@ class RunView:
 class Series:
     """Points or a line; one that is named after a cell has its colour.
 
-    x: 0, 1, 2, ... where it is empty; kind: "line" or "points".
+    x: 0, 1, 2, ... where it is empty; kind: "line" or "points";
+    cell: whose colour it has, if it is named otherwise.
     """
 
     name: str
     y: tuple[float, ...]
     x: tuple[float, ...] = ()
     kind: str = "line"
+    cell: str = ""
+    dash: str = "solid"
 
 
 @dataclass(frozen=True)
 class Lines:
-    """Series over one axis."""
+    """Series over one axis.
+
+    joint: of several comparisons, one drawing shows them all too.
+    """
 
     name: str
     title: str
@@ -46,6 +52,7 @@ class Lines:
     x_label: str
     y_label: str
     series: tuple[Series, ...]
+    joint: bool = False
 
 
 @dataclass(frozen=True)

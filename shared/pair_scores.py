@@ -45,10 +45,6 @@ def text_scores(
     """
     references = [own for _, own in dataset.arrays[part]]
     first = [own[0] for own in references]
-    same = [
-        tuple(words) in own
-        for words, own in zip(map(tuple, written), references, strict=True)
-    ]
     words, text = _texts(spaced, written), _texts(joined, written)
     true_words, true_text = _texts(spaced, first), _texts(joined, first)
     return {
@@ -56,8 +52,18 @@ def text_scores(
         "bleu_all": bleu(words, _streams(references), "none"),
         "bleu_13a": bleu(text, [true_text], "13a"),
         "chrf": chrf(text, [true_text]),
-        "exact": float(np.mean(same)),
+        "exact": float(np.mean(exact(written, references))),
     }
+
+
+def exact(
+    written: Sequence[Sentence], references: Sequence[Sequence[Sentence]]
+) -> list[bool]:
+    """Whether each sentence is one of its references, word for word."""
+    return [
+        tuple(words) in own
+        for words, own in zip(map(tuple, written), references, strict=True)
+    ]
 
 
 def _texts(function: Any, items: Sequence[Sentence]) -> list[str]:

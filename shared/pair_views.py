@@ -15,10 +15,9 @@ from shared.exhibits import (
     RunView,
     Series,
     TextTable,
-    beside_best,
     best_runs,
 )
-from shared.pair_scores import bleu, sentences, signatures
+from shared.pair_scores import bleu, exact, sentences, signatures
 from shared.pair_text import joined, spaced
 from shared.search import Written
 from shared.task import Dataset
@@ -87,8 +86,9 @@ def examples(
 def by_length(
     written: list[list[str]], dataset: Dataset
 ) -> list[dict[str, Any]]:
-    """BLEU of groups of sources, from the shortest to the longest."""
+    """Scores of groups of sources, from the shortest to the longest."""
     test = dataset.arrays["test"]
+    same = np.array(exact(written, [own for _, own in test]))
     lengths = np.array([len(source) for source, _ in test])
     order = np.argsort(lengths, kind="stable")
     return [
@@ -103,6 +103,7 @@ def by_length(
                 ),
                 2,
             ),
+            "exact": round(float(same[rows].mean()), 4),
         }
         for rows in np.array_split(order, min(GROUPS, len(order)))
     ]
@@ -110,7 +111,7 @@ def by_length(
 
 def show(runs: list[RunView]) -> list[Exhibit]:
     """BLEU over length by cell, and what the best row writes."""
-    known = [run for run in beside_best(runs) if "by_length" in run.detail]
+    known = [run for run in runs if "by_length" in run.detail]
     best = [run for run in best_runs(runs) if "translations" in run.detail]
     exhibits: list[Exhibit] = [_curves(known)] if known else []
     headings = ("source", "one translation", "written")
@@ -127,16 +128,16 @@ def show_replies(runs: list[RunView]) -> list[Exhibit]:
 
 
 def _curves(runs: list[RunView]) -> Lines:
-    """BLEU of each cell by the length of the source, mean over seeds."""
+    """BLEU of each cell by the length of the source."""
     curves: dict[str, list[list[dict[str, Any]]]] = {}
     for run in runs:
         curves.setdefault(run.cell, []).append(run.detail["by_length"])
     return Lines(
         name="lengths",
-        title=f"BLEU by length of the source, {runs[0].framework}",
+        title="BLEU by length of the source",
         text=(
             "Without attention all of a source goes through one state: the "
-            "longer it is, the more is lost. Mean over seeds."
+            "longer it is, the more is lost. Mean over frameworks and seeds."
         ),
         x_label="words",
         y_label="BLEU",
@@ -152,6 +153,7 @@ def _curves(runs: list[RunView]) -> Lines:
             )
             for cell, own in curves.items()
         ),
+        joint=True,
     )
 
 

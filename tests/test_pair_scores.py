@@ -1,6 +1,7 @@
 """Scores of translations, against counts by hand and sacrebleu itself."""
 
 import math
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -9,6 +10,7 @@ from pairs_made import made_dataset
 
 from shared.pair_baselines import baselines, by_lexicon, neighbours
 from shared.pair_scores import bleu, scores, signatures, text_scores
+from shared.pair_views import by_length
 from shared.search import END, Written
 
 DATASET = made_dataset()
@@ -48,6 +50,18 @@ def test_another_translation_counts_against_all_references_alone():
     assert found["exact"] == 1.0
     assert found["bleu"] < 90.0
     assert found["chrf"] < 100.0
+
+
+def test_scores_by_length_are_of_sources_of_like_length():
+    test = [(("a",) * n, [("b",) * n]) for n in (9, 4, 5, 6, 9, 7, 4, 5, 6, 7)]
+    written = [["b"] * len(source) for source, _ in test]
+    written[0] = ["c"] * 9
+    groups = by_length(written, replace(DATASET, arrays={"test": test}))
+    assert [group["words"] for group in groups] == [4.0, 5.0, 6.0, 7.0, 9.0]
+    assert [group["exact"] for group in groups] == [1.0, 1.0, 1.0, 1.0, 0.5]
+    assert [group["bleu"] for group in groups[:4]] == [100.0] * 4
+    # Of the longest, half the words are right, and so are half the pairs.
+    assert groups[4]["bleu"] == 50.0
 
 
 def test_bleu_is_of_the_corpus_and_not_smoothed_away():

@@ -23,6 +23,7 @@ RUNS = {
     "docs/sst2": 27,
     "docs/tagging": 9,
     "docs/wnut17": 27,
+    "docs/charlm": 9,
     "docs/charlm-quick": 9,
     "docs/charlm-carried": 9,
     "docs/charlm-anew": 9,

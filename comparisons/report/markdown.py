@@ -53,8 +53,9 @@ def score_lines(summary: Summary) -> list[str]:
 
 
 def made(records: list[Record]) -> list[str]:
-    """Command, machine, versions and commit of the first record."""
+    """Commands of all records, machine and commit of the first."""
     first = records[0]
+    commands = dict.fromkeys(record["command"] for record in records)
     machine = first["machine"]
     versions: dict[str, str] = {}
     for record in records:
@@ -62,7 +63,7 @@ def made(records: list[Record]) -> list[str]:
     shown = ", ".join(f"{n} {v}" for n, v in sorted(versions.items()))
     seconds = sum(record.get("seconds", 0.0) for record in records)
     return [
-        f"- command: `{first['command']}`",
+        *(f"- command: `{command}`" for command in commands),
         f"- machine: {machine['processor']}, {machine['cores']} cores, "
         f"{machine['memory_mb']} MB, {machine['system']}, "
         f"Python {machine['python']}",

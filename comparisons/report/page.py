@@ -28,7 +28,7 @@ from comparisons.report.results import findings_section, table_section
 from comparisons.report.runs import runs_section
 from comparisons.report.shows import published_section, task_section
 from comparisons.report.speed import steps_section
-from comparisons.report.together import tables_together
+from comparisons.report.together import lines_together, tables_together
 from comparisons.report.tradeoff import trade_off_section
 
 MARKS = {"best": "*", "tie": "~"}
@@ -58,7 +58,7 @@ SECTIONS = (
     Section("curves", "Learning curves", curves_section),
     Section("steps", "Step times", steps_section),
     Section("compile", "Compilation and break-even", compile_section),
-    Section("task", "What the task shows", task_section),
+    Section("task", "What the task shows", task_section, lines_together),
     Section("published", "Published figures and baselines", published_section),
     Section("manifest", "How it was made", manifest_section),
     Section("runs", "Every run", runs_section),
@@ -146,7 +146,7 @@ def plots(sections: list[Shown]) -> dict[str, Any]:
     figures = [
         block
         for section in sections
-        for _, blocks in section.apart
+        for blocks in (section.together, *(own for _, own in section.apart))
         for block in blocks
         if isinstance(block, Figure)
     ]

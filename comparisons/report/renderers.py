@@ -15,7 +15,7 @@ from comparisons.report.blocks import (
     label,
     plain,
 )
-from comparisons.report.colours import COLOURS, NEUTRAL, colour
+from comparisons.report.colours import colour
 from shared.exhibits import Exhibit, Lines, Matrix, Samples, Series, TextTable
 
 SCALE = [[0, "rgba(10,120,191,0)"], [1, "rgba(10,120,191,1)"]]
@@ -63,14 +63,14 @@ def steps_of(series: Series) -> tuple[float, ...]:
 
 def series_trace(series: Series) -> dict[str, Any]:
     """A line or points; what is no cell is neutral."""
-    shade = colour(series.name) if series.name in COLOURS else NEUTRAL
+    shade = colour(series.cell or series.name)
     return {
         "type": "scatter",
         "mode": {"line": "lines", "points": "markers"}[series.kind],
         "name": label(series.name),
         "x": list(steps_of(series)),
         "y": list(series.y),
-        "line": {"color": shade, "width": 1.5},
+        "line": {"color": shade, "width": 1.5, "dash": series.dash},
         "marker": {"color": shade, "size": 5},
     }
 

@@ -6,7 +6,7 @@ import numpy as np
 
 from shared.datasets.pairs import Pair, Pairs
 
-COUNT = 6000
+COUNT = 30_000
 """Sequences that are drawn; some are the same."""
 
 DIGITS = 10

@@ -75,9 +75,9 @@ TASK = Task(
         input_dropout=0.1,
     ),
     train=TrainSpec(
-        epochs=4,
+        epochs=3,
         batch_size=64,
-        learning_rate=2e-3,
+        learning_rate=3e-3,
         schedule="cosine",
         clip_norm=1.0,
     ),
