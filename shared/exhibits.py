@@ -86,12 +86,16 @@ class TextTable:
 
 @dataclass(frozen=True)
 class Samples:
-    """Pieces of text, each below what it was made with."""
+    """Pieces of text, each below what it was made with.
+
+    beside: how many stand beside each other.
+    """
 
     name: str
     title: str
     text: str
     samples: tuple[tuple[str, str], ...]
+    beside: int = 1
 
 
 Exhibit = Lines | Matrix | TextTable | Samples

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 import numpy as np
 
@@ -75,14 +76,25 @@ def _texts(cells: dict[str, RunView]) -> Samples:
     rows = zip(*(run.detail["samples"] for run in cells.values()), strict=True)
     pairs = tuple(
         (
-            f"{run.framework} {cell}, temperature {sample['temperature']}",
+            f"{run.framework} {cell}, temperature {sample['temperature']}: "
+            f"{_said(sample)}",
             sample["prompt"] + sample["text"],
         )
         for row in rows
         for (cell, run), sample in zip(cells.items(), row, strict=True)
     )
-    text = "One prompt, the same draws; temperature divides the logits."
-    return Samples("samples", "What the models write", text, pairs)
+    text = (
+        "One prompt, the same draws; temperature divides the logits. The "
+        "numbers are those of the table below."
+    )
+    title = "What the models write"
+    return Samples("samples", title, text, pairs, beside=len(cells))
+
+
+def _said(sample: dict[str, Any]) -> str:
+    """The numbers beside a text."""
+    names = ("distinct_2", "repetition")
+    return ", ".join(f"{HEADINGS[n]} {_shown(sample[n])}" for n in names)
 
 
 def _numbers(cells: dict[str, RunView]) -> TextTable:

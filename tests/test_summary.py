@@ -260,3 +260,27 @@ def test_the_report_says_how_it_was_made(ranked, tmp_path):
     assert "Example CPU, 2 cores, 8192 MB, Linux, Python 3.11.7" in text
     assert "- commit: 0123456789ab" in text
     assert "- 9 runs, 18 s" in text
+
+
+def test_rows_stand_in_the_order_of_the_tables_and_commands_are_all_named(
+    tmp_path,
+):
+    records = [
+        made.run("keras", "lstm") | {"command": "compare.py --cells lstm"},
+        made.run("pytorch", "lstm"),
+        made.run("other", "gru"),
+        made.run("keras", "rnn"),
+        made.run("pytorch", "gru"),
+    ]
+    summary = summarise(records)
+    assert [(row["framework"], row["cell"]) for row in summary.rows] == [
+        *(("pytorch", "gru"), ("pytorch", "lstm")),
+        *(("keras", "rnn"), ("keras", "lstm"), ("other", "gru")),
+    ]
+    keys = [record["key"] for record in records]
+    asked = summarise(records, keys)
+    assert [run["key"] for run in asked.records] == keys
+    write_markdown(summary, tmp_path / "report.md")
+    text = (tmp_path / "report.md").read_text()
+    for command in ("compare.py --task sine", "compare.py --cells lstm"):
+        assert text.count(f"- command: `{command}`") == 1

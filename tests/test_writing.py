@@ -63,13 +63,15 @@ def test_a_report_shows_each_cell_at_each_temperature():
         run("gru", "", framework="keras"),
     ]
     texts, table, curves = writing_exhibits(runs)
+    low, high = (f"distinct-2 {d}, repetition -" for d in (0.25, 0.5))
     assert isinstance(texts, Samples)
     assert texts.samples == (
-        ("jax gru, temperature 0.5", "to gru at 0.5"),
-        ("jax lstm, temperature 0.5", "to lstm at 0.5"),
-        ("jax gru, temperature 1.0", "to gru at 1.0"),
-        ("jax lstm, temperature 1.0", "to lstm at 1.0"),
+        (f"jax gru, temperature 0.5: {low}", "to gru at 0.5"),
+        (f"jax lstm, temperature 0.5: {low}", "to lstm at 0.5"),
+        (f"jax gru, temperature 1.0: {high}", "to gru at 1.0"),
+        (f"jax lstm, temperature 1.0: {high}", "to lstm at 1.0"),
     )
+    assert texts.beside == 2
     assert isinstance(table, TextTable)
     assert table.rows[0] == ("gru", 0.5, 0.5, 0.25, "-", 0.95)
     assert len(table.rows) == 4

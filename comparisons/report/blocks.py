@@ -34,12 +34,13 @@ class Facts:
 
 @dataclass(frozen=True)
 class Texts:
-    """Pieces of text as they are, each below a label."""
+    """Pieces of text as they are, each below a label, so many in a line."""
 
     kind: ClassVar[str] = "texts"
     title: str
     text: str
     items: tuple[tuple[str, str], ...]
+    beside: int = 1
 
 
 @dataclass(frozen=True)

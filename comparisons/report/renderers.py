@@ -133,7 +133,7 @@ def table_block(slug: str, exhibit: TextTable) -> list[Block]:
 
 def samples_block(slug: str, exhibit: Samples) -> list[Block]:
     """Pieces of text."""
-    return [Texts(exhibit.title, exhibit.text, exhibit.samples)]
+    return [Texts(exhibit.title, exhibit.text, exhibit.samples, exhibit.beside)]
 
 
 RENDERERS: dict[type[Exhibit], Callable[[str, Any], list[Block]]] = {
