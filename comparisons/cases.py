@@ -44,6 +44,9 @@ SEEN = {
 }
 """Layers -> the kinds of attention with which they are gated."""
 
+SPREADS = {"seq2seq": 0.7}
+"""Model -> standard deviation of its weights, times the root of H."""
+
 SCALES = {"attention": 4}
 """First part of a name -> what its weights are multiplied by."""
 
@@ -115,12 +118,12 @@ class Case:
 
         They are small, so that the recurrence contracts: in float32 a
         chaotic one would part from the reference though each step is right.
-        Biases lie above 0, so that rectified units are not all dead. What
-        attention weighs by is larger, or its gradients would be lost in the
-        rounding of the weights they are read off.
+        Biases lie above 0, so that rectified units are not all dead. Those
+        of attention, and of what it looks at, are larger, or its gradients
+        would be lost in rounding: the outputs it weighs are much alike.
         """
         rng = np.random.default_rng([self._seed(), 0])
-        deviation = 0.5 / np.sqrt(HIDDEN)
+        deviation = SPREADS.get(self.model, 0.5) / np.sqrt(HIDDEN)
         weights = {}
         for name, shape in weight_shapes(self.spec()).items():
             mean = deviation if len(shape) == 1 else 0.0

@@ -17,7 +17,7 @@ RULES = (Search(longest=12), Search(beam=3, longest=12))
 """Greedy, and by a beam."""
 
 
-LOUD = 4
+LOUD = 3
 """What weights are multiplied by, so that a target hangs on its source."""
 
 
