@@ -16,7 +16,7 @@ SCROLLING = """[...document.querySelectorAll(".code-reader *")].filter((e) =>
   e.checkVisibility() && e.scrollHeight > e.clientHeight
   && ["auto", "scroll"].includes(getComputedStyle(e).overflowY)
 ).map((e) => e.className)"""
-LINES = """[...document.querySelectorAll(".code-line")].filter(
+LINES = """[...document.querySelectorAll(".code-pane pre > span")].filter(
   (line) => line.checkVisibility()
 ).map((line) => line.querySelector("a").id)"""
 TOP = "e => Math.round(e.getBoundingClientRect().top)"
@@ -151,9 +151,9 @@ def test_shapes_are_explained_where_one_points_or_stands(opened):
 def test_a_line_number_is_a_link_to_its_line(visit, code):
     page = visit(code)
     choose(page, task="sine", cell="lstm", part="cell")
-    link = row_of(page, "cells.py-lstm_step").locator(".code-line a").first
+    link = row_of(page, "cells.py-lstm_step").locator("pre > span > a").first
     name = link.get_attribute("id")
-    line = page.locator(".code-line", has=page.locator(f'[id="{name}"]'))
+    line = page.locator("pre > span", has=page.locator(f'[id="{name}"]'))
     background = "e => getComputedStyle(e).backgroundColor"
     before = line.evaluate(background)
     link.click()

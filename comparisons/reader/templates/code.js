@@ -4,6 +4,10 @@
     (name) => document.getElementById(`code-${name}`));
   const marked = [...reader.querySelectorAll("[data-views]")];
   const parts = [...reader.querySelectorAll("[data-part]")];
+  // The key Tab goes from definition to definition, not from line to line.
+  for (const link of reader.querySelectorAll("pre > span > a")) {
+    link.tabIndex = -1;
+  }
   // The reader may itself stand in what is hidden, such as a closed tab.
   const isHidden = (element) => {
     const hidden = element.closest("[hidden]");
