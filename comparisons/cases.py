@@ -1,11 +1,9 @@
-"""The small models and data on which implementations are gated."""
+"""A small model and its data, on which implementations are gated."""
 
 from __future__ import annotations
 
-import itertools
 import zlib
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -23,26 +21,13 @@ from comparisons.case_data import (
     TARGETS,
 )
 from shared.initial import weight_shapes
-from shared.specs import (
-    CELLS,
-    LAYERS,
-    POOLINGS,
-    ModelSpec,
-    Split,
-    Weights,
-)
+from shared.specs import ModelSpec, Split, Weights
 
 SEEDS = {"rnn-relu": 249, "rnn-relu seq2seq": 7}
 """Cell, or cell and model, -> what is added to a case's seed. A rectified
 unit has a kink: near it float32 may fall on the other side, and the
 trajectories part though each step is right. With these numbers none comes
 within MARGIN of it."""
-
-SEEN = {
-    "native": ("bahdanau", "luong-dot"),
-    "scratch": ("luong-general", "none"),
-}
-"""Layers -> the kinds of attention with which they are gated."""
 
 SPREADS = {"seq2seq": 0.7}
 """Model -> standard deviation of its weights, times the root of H."""
@@ -118,9 +103,9 @@ class Case:
 
         They are small, so that the recurrence contracts: in float32 a
         chaotic one would part from the reference though each step is right.
-        Biases lie above 0, so that rectified units are not all dead. Those
-        of attention, and of what it looks at, are larger, or its gradients
-        would be lost in rounding: the outputs it weighs are much alike.
+        Biases lie above 0, so that rectified units are not all dead. The
+        weights of attention, and of what it looks at, are larger, or its
+        gradients would be lost in rounding: what it weighs is much alike.
         """
         rng = np.random.default_rng([self._seed(), 0])
         deviation = SPREADS.get(self.model, 0.5) / np.sqrt(HIDDEN)
@@ -153,128 +138,3 @@ class Case:
         general = SEEDS.get(self.cell, 0)
         added = SEEDS.get(f"{self.cell} {self.model}", general)
         return zlib.crc32(str(self).encode()) + added
-
-
-def cases() -> Iterator[Case]:
-    """Every cell, depth, direction, with and without padding, both layers.
-
-    Padded cases classify indices, one-hot and embedded, pooled in every way
-    and with one or several logits by turns; the others forecast from values.
-    Taggers read padded sentences, by words alone and with characters;
-    language models read windows, and their weights are tied or not; each
-    cell has every kind of attention.
-    """
-    for cell, layers, depth, both, padded in itertools.product(
-        CELLS, LAYERS, (1, 2), (False, True), (False, True)
-    ):
-        turn = CELLS.index(cell) + LAYERS.index(layers) + depth + both
-        index = ("onehot", "embedding")[turn % 2]
-        if not padded:
-            yield Case(
-                "forecaster", cell, "values", layers, depth, both, padded
-            )
-            continue
-        shift = CELLS.index(cell) + LAYERS.index(layers)
-        yield Case(
-            "classifier",
-            cell,
-            index,
-            layers,
-            depth,
-            both,
-            padded,
-            pooling=POOLINGS[(shift + 2 * depth + both) % 4],
-            outputs=1 if turn // 2 % 2 else OUTPUTS,
-        )
-    for cell, layers, spelt in itertools.product(CELLS, LAYERS, (False, True)):
-        depth, both = 2 - spelt, True
-        yield Case(
-            "tagger",
-            cell,
-            "embedding",
-            layers,
-            depth,
-            both,
-            True,
-            char_encoder=spelt,
-        )
-    for cell, layers in itertools.product(CELLS, LAYERS):
-        yield language_case(cell, layers, "onehot", 1)
-        yield language_case(cell, layers, "embedding", 2)
-        yield language_case(cell, layers, "embedding", 1, tied=True)
-    for cell, layers in itertools.product(CELLS, LAYERS):
-        for turn, attention in enumerate(SEEN[layers]):
-            depth, both = 2 - turn, bool(turn)
-            yield seq2seq_case(cell, layers, attention, depth, both, tied=both)
-
-
-def language_case(
-    cell: str, layers: str, index: str, depth: int, tied: bool = False
-) -> Case:
-    """A language model: it reads one way, and all that it can foretell."""
-    return Case(
-        "language_model",
-        cell,
-        index,
-        layers,
-        depth,
-        bidirectional=False,
-        padded=False,
-        outputs=INDICES,
-        tied=tied,
-    )
-
-
-def seq2seq_case(
-    cell: str,
-    layers: str,
-    attention: str,
-    depth: int,
-    both: bool,
-    tied: bool = False,
-) -> Case:
-    """An encoder and a decoder, whose symbols are padded."""
-    return Case(
-        "seq2seq",
-        cell,
-        "embedding",
-        layers,
-        depth,
-        both,
-        padded=True,
-        outputs=INDICES,
-        tied=tied,
-        attention=attention,
-    )
-
-
-def case_like(spec: ModelSpec) -> Case:
-    """The case with the cell, layers and shape of an actual model."""
-    if spec.model == "language_model":
-        return replace(
-            language_case(spec.cell, spec.layers, spec.input, spec.num_layers),
-            init=spec.init,
-            tied=spec.tie_weights,
-        )
-    if spec.model == "seq2seq":
-        return replace(
-            seq2seq_case(
-                *(spec.cell, spec.layers, spec.attention),
-                *(spec.num_layers, spec.bidirectional),
-            ),
-            init=spec.init,
-            tied=spec.tie_weights,
-        )
-    return Case(
-        model=spec.model,
-        cell=spec.cell,
-        input=spec.input,
-        layers=spec.layers,
-        num_layers=spec.num_layers,
-        bidirectional=spec.bidirectional,
-        padded=spec.model != "forecaster",
-        init=spec.init,
-        pooling=spec.pooling,
-        char_encoder=spec.char_encoder,
-        outputs=1 if spec.output_size == 1 else OUTPUTS,
-    )

@@ -15,8 +15,13 @@ ROOT = Path(__file__).resolve().parent.parent
 MEBIBYTE = 1024 * 1024
 RSS_UNIT = 1 if sys.platform == "darwin" else 1024
 
-CODE = ("shared", "comparisons/train.py", "comparisons/equivalence.py")
-"""What decides a result beside the implementation itself."""
+RUN = ("train", "recorder", "outputs", "samples", "looking")
+PROOF = (
+    *("equivalence", "gating", "language_gates", "seq2seq_gates"),
+    *("all_cases", "cases", "case_data", "deviation"),
+)
+CODE = ("shared", *(f"comparisons/{name}.py" for name in (*RUN, *PROOF)))
+"""What decides a result or a proof beside the implementation itself."""
 
 
 def cpu_count() -> int:

@@ -9,7 +9,7 @@ from rich.console import Console
 from rich.table import Table
 
 from comparisons.cases import BATCH
-from comparisons.equivalence import LIMITS
+from comparisons.gating import LIMITS
 from comparisons.language_gates import RULES, SYMBOLS
 from comparisons.store import Record
 from shared.specs import LAYERS

@@ -62,7 +62,8 @@ def short_job(run: RunSpec, request: Message, emit: Emit) -> Message:
     A framework's own initialisation brings its own parameters (a second
     bias, one less), so that there is nothing to prove of it.
     """
-    from comparisons.equivalence import Gap, short_gates
+    from comparisons.equivalence import short_gates
+    from comparisons.gating import Gap
     from comparisons.train import load_dataset
     from shared.initial import count_parameters
     from shared.task import model_spec
@@ -85,7 +86,7 @@ def short_job(run: RunSpec, request: Message, emit: Emit) -> Message:
 
 def gates_job(run: RunSpec, request: Message, emit: Emit) -> Message:
     """The full equivalence gates of the cell in the run's precision."""
-    from comparisons.cases import cases
+    from comparisons.all_cases import cases
     from comparisons.equivalence import gates
 
     implementation = load_implementation(run)

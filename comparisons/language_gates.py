@@ -8,6 +8,14 @@ import numpy as np
 
 from comparisons.cases import BATCH, Case
 from comparisons.deviation import deviation
+from comparisons.gating import (
+    DTYPES,
+    LIMITS,
+    TRAJECTORIES,
+    Gap,
+    fitted,
+    trajectory,
+)
 from comparisons.implementation import Implementation, Model
 from shared import reference_generation
 from shared.sampling import Sampling, uniforms
@@ -56,3 +64,29 @@ def symbols(
         )
         wrong += int(np.sum(found != expected))
     return float(wrong)
+
+
+def stream_gates(
+    implementation: Implementation,
+    model: Model,
+    case: Case,
+    precision: str,
+    loop: str,
+) -> list[Gap]:
+    """What a language model carries and, in float64, what it writes."""
+    limits = LIMITS[precision]
+    weights = case.weights_as(DTYPES[precision])
+    implementation.load_weights(model, weights)
+    score = scored(implementation, model, case, weights)
+    wrong = 0.0
+    if precision == "float64":
+        wrong = symbols(implementation, model, case, weights)
+    split, training = carried(case, TRAJECTORIES[precision])
+    training = replace(training, loop=loop)
+    fit = fitted(implementation, model, weights, split, training)
+    parted = trajectory(case, weights, split, training, fit)
+    return [
+        Gap(f"{case}, scored", "forward", score, limits["forward"]),
+        Gap(f"{case}, carried", "trajectory", parted, limits["trajectory"]),
+        Gap(f"{case}, written", "symbols", wrong, 0.0),
+    ]

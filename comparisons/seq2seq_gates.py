@@ -8,6 +8,14 @@ import numpy as np
 
 from comparisons.cases import Case
 from comparisons.deviation import deviation
+from comparisons.gating import (
+    DTYPES,
+    LIMITS,
+    TRAJECTORIES,
+    Gap,
+    fitted,
+    trajectory,
+)
 from comparisons.implementation import Implementation, Model
 from shared import reference_decoding
 from shared.search import Search
@@ -65,3 +73,31 @@ def symbols(
         )
         wrong += int(np.sum(found != expected))
     return float(wrong)
+
+
+def target_gates(
+    implementation: Implementation,
+    model: Model,
+    case: Case,
+    precision: str,
+    loop: str,
+) -> list[Gap]:
+    """How targets are scored, learnt by coins, looked up and written."""
+    limits, weights = LIMITS[precision], case.weights_as(DTYPES[precision])
+    implementation.load_weights(model, weights)
+    asked = implementation, model, case, weights
+    score = scored(*asked)
+    apart = looked(*asked)
+    wrong = 0.0
+    if precision == "float64":
+        wrong = symbols(*asked)
+    training = with_coins(TRAJECTORIES[precision])
+    training, split = replace(training, loop=loop), case.split()
+    fit = fitted(implementation, model, weights, split, training)
+    parted = trajectory(case, weights, split, training, fit)
+    return [
+        Gap(f"{case}, scored", "forward", score, limits["forward"]),
+        Gap(f"{case}, looked", "forward", apart, limits["forward"]),
+        Gap(f"{case}, by coins", "trajectory", parted, limits["trajectory"]),
+        Gap(f"{case}, written", "targets", wrong, 0.0),
+    ]

@@ -28,7 +28,8 @@ class Series:
     """Points or a line; one that is named after a cell has its colour.
 
     x: 0, 1, 2, ... where it is empty; kind: "line" or "points";
-    cell: whose colour it has, if it is named otherwise.
+    cell: whose colour it has, if it is named otherwise; dash: as Plotly
+    names them, "solid" or another.
     """
 
     name: str

@@ -14,23 +14,17 @@ from itertools import product
 import numpy as np
 import pytest
 
+from comparisons.all_cases import cases
 from comparisons.case_data import BATCH, LENGTHS, STEPS
-from comparisons.cases import Case, cases
+from comparisons.cases import Case
 from comparisons.deviation import (
     WORST,
     deviation,
     identical,
     largest_deviation,
 )
-from comparisons.equivalence import (
-    LIMITS,
-    Gap,
-    fitted,
-    gates,
-    loaded,
-    short_gates,
-    trajectory,
-)
+from comparisons.equivalence import gates, short_gates
+from comparisons.gating import LIMITS, Gap, fitted, loaded, trajectory
 from shared.reference_losses import LOSSES
 from shared.specs import (
     ATTENTIONS,

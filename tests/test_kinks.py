@@ -3,8 +3,9 @@
 import numpy as np
 import pytest
 
-from comparisons.cases import MARGIN, SEEDS, cases
-from comparisons.equivalence import ADAM
+from comparisons.all_cases import cases
+from comparisons.cases import MARGIN, SEEDS
+from comparisons.gating import ADAM
 from comparisons.language_gates import carried
 from comparisons.seq2seq_gates import with_coins
 from shared import reference_cells, reference_training

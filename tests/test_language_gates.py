@@ -12,9 +12,11 @@ from test_equivalence import PACKAGES, configured
 from test_mutations import forget_compiled
 
 from comparisons import language_gates
-from comparisons.cases import language_case
-from comparisons.equivalence import LIMITS, gates, loaded, stream_gates
+from comparisons.all_cases import language_case
+from comparisons.equivalence import gates
 from comparisons.gate_table import written
+from comparisons.gating import LIMITS, loaded
+from comparisons.language_gates import stream_gates
 
 DEEP = language_case("lstm", "native", "embedding", 2)
 GATED = (

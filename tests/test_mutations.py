@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 from comparisons.cases import HIDDEN, Case
-from comparisons.equivalence import LIMITS, forward, loaded
+from comparisons.gating import LIMITS, forward, loaded
 
 PACKAGES = ("pytorch_impl", "keras_impl", "jax_impl")
 COLUMNS = np.arange(4 * HIDDEN).reshape(4, HIDDEN)  # of the LSTM's gates

@@ -6,7 +6,8 @@ import pytest
 from test_mutations import CALLED, PACKAGES, forget_compiled, measure, part
 
 from comparisons.cases import Case
-from comparisons.equivalence import LIMITS, gates
+from comparisons.equivalence import gates
+from comparisons.gating import LIMITS
 
 POOLED = Case(
     "classifier", "gru", "embedding", "native", 1, True, True, pooling="mean"

@@ -5,8 +5,9 @@ import dataclasses
 import numpy as np
 import pytest
 
+from comparisons.all_cases import cases
 from comparisons.case_data import LENGTHS, STEPS
-from comparisons.cases import Case, cases
+from comparisons.cases import Case
 from comparisons.deviation import up_to_ends
 from shared import reference, reference_training
 from shared.reference_losses import (

@@ -10,7 +10,7 @@ from helpers import PYTORCH, TINY, compare, records
 from jsonschema import Draft202012Validator
 from test_faults import without
 
-from comparisons.equivalence import Gap
+from comparisons.gating import Gap
 from comparisons.schema import read_schema, violations
 from comparisons.store import SCHEMA, StoreError, read_records
 from comparisons.verify import gate_row

@@ -13,8 +13,10 @@ from test_equivalence import PACKAGES, configured
 from test_mutations import forget_compiled
 
 from comparisons import seq2seq_gates
-from comparisons.cases import cases, seq2seq_case
-from comparisons.equivalence import gates, loaded, target_gates
+from comparisons.all_cases import cases, seq2seq_case
+from comparisons.equivalence import gates
+from comparisons.gating import loaded
+from comparisons.seq2seq_gates import target_gates
 from shared import (
     reference_decoding,
     reference_model,

@@ -1,0 +1,143 @@
+"""How one gate is measured: train, and lay what comes beside the reference.
+
+Everything is measured through the functions that a run uses. Gradients are
+read off a step of plain SGD, g = (w - w') / η: in float64 the first step of
+the trajectory, in float32 one with a rate so large that the rounding of w
+is lost in it. A trajectory is a `fit` whose split is one batch, so that the
+loss of an epoch is the loss of a step.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import NamedTuple
+
+import numpy as np
+
+from comparisons.cases import BATCH, Case
+from comparisons.deviation import (
+    WORST,
+    deviation,
+    largest_deviation,
+    up_to_ends,
+)
+from comparisons.implementation import Implementation, Model
+from shared import reference_model, reference_training
+from shared.reference_model import in_float64
+from shared.specs import Split, TrainSpec, Weights
+
+LIMITS = {
+    "float64": {"forward": 1e-10, "gradient": 1e-9, "trajectory": 1e-8},
+    "float32": {"forward": 1e-5, "gradient": 1e-4, "trajectory": 1e-3},
+    "tf32": {"forward": 1e-2, "gradient": 5e-2, "trajectory": 5e-2},
+}
+"""Largest relative deviation from the reference, by precision and gate.
+
+A product in TF32 keeps 10 bits of each factor, a relative 2⁻¹¹ each.
+"""
+
+SGD = TrainSpec(epochs=20, batch_size=BATCH, optimizer="sgd", learning_rate=0.1)
+ADAM = replace(SGD, optimizer="adam", learning_rate=0.01)
+TRAJECTORIES = {"float64": SGD, "float32": ADAM, "tf32": ADAM}
+"""The trajectory of each precision: at least 20 steps, one an epoch."""
+
+LARGE_STEP = replace(SGD, epochs=1, learning_rate=1024.0)
+GRADIENT_STEPS = {"float64": SGD, "float32": LARGE_STEP, "tf32": LARGE_STEP}
+"""The training whose first step gives the gradients."""
+
+DTYPES = {"float64": "float64", "float32": "float32", "tf32": "float32"}
+
+
+class Gap(NamedTuple):
+    """How far one gate's measure of one case lies from the reference."""
+
+    case: str
+    gate: str
+    measured: float
+    limit: float
+
+    @property
+    def holds(self) -> bool:
+        """Whether the gate is passed."""
+        return self.measured <= self.limit
+
+
+class Fit(NamedTuple):
+    """What a `fit` left: losses by epoch, weights after one and after all."""
+
+    losses: list[float]
+    first: Weights
+    last: Weights
+
+
+def loaded(
+    implementation: Implementation, case: Case, precision: str
+) -> tuple[Model, Weights]:
+    """A model of the case that holds the case's weights, and these."""
+    model = implementation.build_model(case.spec())
+    weights = case.weights_as(DTYPES[precision])
+    implementation.load_weights(model, weights)
+    return model, weights
+
+
+def forward(
+    implementation: Implementation, model: Model, case: Case, weights: Weights
+) -> float:
+    """Deviation of the outputs (B, K), or of (B, T, K) up to each end."""
+    x, _, lengths = case.split()
+    outputs = implementation.predict(model, x, lengths)
+    expected = reference_model.forward(case.spec(), weights, x, lengths)
+    return deviation(
+        up_to_ends(outputs, lengths), up_to_ends(expected, lengths)
+    )
+
+
+def gradient(
+    case: Case, weights: Weights, training: TrainSpec, fit: Fit
+) -> float:
+    """Deviation of the gradients, the largest over all weights."""
+    before, after = in_float64(weights), in_float64(fit.first)
+    _, expected = reference_model.loss_and_gradients(
+        case.spec(), weights, case.split()
+    )
+    if after.keys() != expected.keys():
+        return WORST
+    rate = training.learning_rate
+    found = {name: (before[name] - w) / rate for name, w in after.items()}
+    return largest_deviation(found, expected)
+
+
+def trajectory(
+    case: Case, weights: Weights, split: Split, training: TrainSpec, fit: Fit
+) -> float:
+    """Deviation of the loss of every epoch and of the last weights."""
+    steps, last = reference_training.train(
+        case.spec(), weights, split, training
+    )
+    expected = np.reshape(steps, (training.epochs, -1)).mean(axis=1)
+    if len(fit.losses) != len(expected):
+        return WORST
+    parted = map(deviation, np.array(fit.losses), expected)
+    return max(*parted, largest_deviation(fit.last, last))
+
+
+def fitted(
+    implementation: Implementation,
+    model: Model,
+    weights: Weights,
+    split: Split,
+    training: TrainSpec,
+) -> Fit:
+    """Train the model from these weights on."""
+    losses: list[float] = []
+    first: Weights = {}
+
+    def on_epoch_end(epoch: int, loss: float) -> bool:
+        losses.append(loss)
+        if epoch == 0:
+            first.update(implementation.export_weights(model))
+        return False
+
+    implementation.load_weights(model, weights)
+    implementation.fit(model, split, training, on_epoch_end)
+    return Fit(losses, first, implementation.export_weights(model))
