@@ -74,22 +74,21 @@ def epoch_batches(split: Split, spec: TrainSpec, epoch: int) -> Iterator[Split]:
 def _cut(split: Split, spec: TrainSpec, epoch: int) -> Iterator[Split]:
     """The batches as they are, each cut to its bucket's length."""
     x, y, lengths = split
-    order = epoch_order(split, spec, epoch)
-    if lengths is None:
+    order, needed = _ordered(split, spec, epoch)
+    if lengths is None or needed is None:
         for rows in order:
             yield Split(x[rows], y[rows], None)
         return
-    needed = _steps(steps_needed(split), order)
-    for rows, steps in zip(order, needed, strict=True):
+    for rows, steps in zip(order, _steps(needed, order), strict=True):
         targets = y[rows, :steps] if has_steps(y) else y[rows]
         yield Split(x[rows, :steps], targets, lengths[rows])
 
 
 def padding_share(split: Split, spec: TrainSpec, epoch: int) -> float:
     """The share of an epoch's positions that are padding, 0 to 1."""
-    if split.lengths is None:
+    order, needed = _ordered(split, spec, epoch)
+    if needed is None:
         return 0.0
-    order, needed = epoch_order(split, spec, epoch), steps_needed(split)
     positions = _steps(needed, order).sum() * spec.batch_size
     return float(1.0 - needed[order].sum() / positions)
 
@@ -162,12 +161,18 @@ def _chunk_steps(steps: int, lengths: np.ndarray | None) -> int:
 
 def epoch_order(split: Split, spec: TrainSpec, epoch: int) -> np.ndarray:
     """The order of one epoch of a training: (S, B)."""
-    if spec.stateful:
-        return stream_indices(len(split.x), spec.batch_size)
+    return _ordered(split, spec, epoch)[0]
+
+
+def _ordered(
+    split: Split, spec: TrainSpec, epoch: int
+) -> tuple[np.ndarray, np.ndarray | None]:
+    """The same, and the steps that each example needs (N,), if they differ."""
+    count, size = len(split.x), spec.batch_size
     needed = None if split.lengths is None else steps_needed(split)
-    return batch_indices(
-        len(split.x), spec.batch_size, epoch, spec.seed, needed
-    )
+    if spec.stateful:
+        return stream_indices(count, size), needed
+    return batch_indices(count, size, epoch, spec.seed, needed), needed
 
 
 def _steps(lengths: np.ndarray, order: np.ndarray) -> np.ndarray:
