@@ -24,7 +24,7 @@ RUNS = {
     "docs/tagging": 9,
     "docs/wnut17": 27,
     "docs/charlm": 9,
-    "docs/charlm-off": 2,
+    "docs/charlm-off": 3,
     "docs/charlm-quick": 9,
     "docs/charlm-carried": 9,
     "docs/charlm-anew": 9,
