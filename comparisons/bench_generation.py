@@ -106,7 +106,8 @@ def print_writing(records: list[Record], console: Console) -> None:
     table = Table(box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0))
     for name in ("framework", "cell"):
         table.add_column(name)
-    for name in ("B", "per s", *map(str, lengths), "ratio", "first", "compile"):
+    ends = ("ratio", "ms", "s")
+    for name in ("B", "per s", *map(str, lengths), *ends):
         table.add_column(name, justify="right")
     for record in records:
         for batch in sizes(record, "batch"):
@@ -115,9 +116,9 @@ def print_writing(records: list[Record], console: Console) -> None:
     console.print(table)
     console.print(
         f"per s: symbols of all B texts, at length {lengths[-1]:,}; below each "
-        "length: µs a\nsymbol; ratio: of the longest to the shortest; first: "
-        "until the first piece,\nnot in the others; compile: what the first "
-        "text of each length took longer"
+        "length: µs a\nsymbol; ratio: of the longest to the shortest; ms: "
+        "until the first piece, not in\nthe others; s: what the first text of "
+        "each length took longer, to compile"
     )
 
 
@@ -130,6 +131,6 @@ def figures(record: Record, batch: int) -> list[str]:
         f"{1 / costs[-1]:,.0f}",
         *(f"{1e6 * seconds:.1f}" for seconds in costs),
         f"{costs[-1] / costs[0]:.2f}",
-        f"{1e3 * first_seconds(record, batch, lengths[-1]):.1f} ms",
-        f"{compile_seconds(record, batch):.1f} s",
+        f"{1e3 * first_seconds(record, batch, lengths[-1]):.1f}",
+        f"{compile_seconds(record, batch):.1f}",
     ]
