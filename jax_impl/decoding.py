@@ -11,7 +11,7 @@ from jax import Array, lax
 from jax_impl.attention import look
 from jax_impl.device import to_device
 from jax_impl.losses import step_losses
-from shared import search
+from shared import beams
 from shared.bridged import FED
 from shared.forcing import told_in_chunks
 from shared.search import Search, Step
@@ -27,7 +27,7 @@ def decode(
     model.eval()
     graphdef, state = nnx.split(model)
     steps = (partial(f, graphdef, state) for f in (begin, advance))
-    return search.decode(*steps, x, lengths, rule, model.spec.output_size)
+    return beams.decode(*steps, x, lengths, rule, model.spec.output_size)
 
 
 def filled(rows: np.ndarray) -> np.ndarray:

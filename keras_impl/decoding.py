@@ -10,7 +10,7 @@ from keras_impl.attention import Memory, look
 from keras_impl.device import CURRENT
 from keras_impl.losses import step_losses
 from keras_impl.seq2seq import parts, stand
-from shared import search
+from shared import beams
 from shared.bridged import FED
 from shared.forcing import told_in_chunks
 from shared.search import Search, Step
@@ -22,7 +22,7 @@ def decode(
     """The target of each source (N, T): (N, longest), -1 past its end."""
     with keras.device(CURRENT["device"]):
         steps = partial(begin, model), partial(advance, model)
-        return search.decode(*steps, x, lengths, rule, model.spec.output_size)
+        return beams.decode(*steps, x, lengths, rule, model.spec.output_size)
 
 
 def begin(model: keras.Model, x: np.ndarray, lengths: np.ndarray) -> list:

@@ -9,7 +9,7 @@ from torch import nn
 from pytorch_impl.attention import look
 from pytorch_impl.device import to_device
 from pytorch_impl.losses import step_losses
-from shared import search
+from shared import beams
 from shared.bridged import FED
 from shared.forcing import told_in_chunks
 from shared.search import Search, Step
@@ -22,7 +22,7 @@ def decode(
     """The target of each source (N, T): (N, longest), -1 past its end."""
     model.eval()
     steps = partial(begin, model), partial(advance, model)
-    return search.decode(*steps, x, lengths, rule, model.spec.output_size)
+    return beams.decode(*steps, x, lengths, rule, model.spec.output_size)
 
 
 def begin(model: nn.Module, x: np.ndarray, lengths: np.ndarray) -> tuple:

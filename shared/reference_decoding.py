@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from shared import search
+from shared import beams
 from shared.reference_model import in_float64
 from shared.reference_seq2seq import (
     Position,
@@ -31,7 +31,7 @@ def decode(
     """The target of each source (N, T): (N, longest), -1 past its end."""
     weights = in_float64(weights)
     steps = partial(encode, spec, weights), partial(_advance, spec, weights)
-    return search.decode(*steps, x, lengths, rule, spec.output_size)
+    return beams.decode(*steps, x, lengths, rule, spec.output_size)
 
 
 def forced(

@@ -5,8 +5,9 @@ from itertools import product
 import numpy as np
 import pytest
 
+from shared.beams import decode
 from shared.errors import SpecError
-from shared.search import END, START, Search, Step, decode
+from shared.search import END, START, Search, Step
 
 SYMBOLS, LONGEST = 5, 4
 
@@ -73,7 +74,7 @@ def test_a_beam_of_all_hypotheses_finds_the_best_target(penalty):
     targets = list(every_target())
     model = Chain()
     with pytest.MonkeyPatch.context() as monkeypatch:
-        monkeypatch.setattr("shared.search.ROWS", 10**6)
+        monkeypatch.setattr("shared.beams.ROWS", 10**6)
         found = model.decode(20, wide)
     narrow = Chain().decode(20, search)
     for table, (whole, some) in enumerate(zip(found, narrow)):
@@ -106,7 +107,7 @@ def test_sentences_that_have_ended_are_not_asked_for():
 def test_sources_that_are_read_apart_are_written_the_same(monkeypatch):
     search = Search(beam=3, longest=LONGEST)
     together = Chain().decode(11, search)
-    monkeypatch.setattr("shared.search.ROWS", 8)
+    monkeypatch.setattr("shared.beams.ROWS", 8)
     assert Chain().decode(11, search) == together
 
 
