@@ -121,6 +121,19 @@ def trajectory(
     return max(*parted, largest_deviation(fit.last, last))
 
 
+def parted(
+    implementation: Implementation,
+    model: Model,
+    case: Case,
+    weights: Weights,
+    split: Split,
+    training: TrainSpec,
+) -> float:
+    """The deviation of a trajectory of which nothing else is measured."""
+    fit = fitted(implementation, model, weights, split, training)
+    return trajectory(case, weights, split, training, fit)
+
+
 def fitted(
     implementation: Implementation,
     model: Model,

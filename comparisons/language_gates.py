@@ -8,14 +8,7 @@ import numpy as np
 
 from comparisons.cases import BATCH, Case
 from comparisons.deviation import deviation
-from comparisons.gating import (
-    DTYPES,
-    LIMITS,
-    TRAJECTORIES,
-    Gap,
-    fitted,
-    trajectory,
-)
+from comparisons.gating import DTYPES, LIMITS, TRAJECTORIES, Gap, parted
 from comparisons.implementation import Implementation, Model
 from shared import reference_generation
 from shared.sampling import Sampling, uniforms
@@ -83,10 +76,9 @@ def stream_gates(
         wrong = symbols(implementation, model, case, weights)
     split, training = carried(case, TRAJECTORIES[precision])
     training = replace(training, loop=loop)
-    fit = fitted(implementation, model, weights, split, training)
-    parted = trajectory(case, weights, split, training, fit)
+    strayed = parted(implementation, model, case, weights, split, training)
     return [
         Gap(f"{case}, scored", "forward", score, limits["forward"]),
-        Gap(f"{case}, carried", "trajectory", parted, limits["trajectory"]),
+        Gap(f"{case}, carried", "trajectory", strayed, limits["trajectory"]),
         Gap(f"{case}, written", "symbols", wrong, 0.0),
     ]

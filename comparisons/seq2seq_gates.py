@@ -8,14 +8,7 @@ import numpy as np
 
 from comparisons.cases import Case
 from comparisons.deviation import deviation
-from comparisons.gating import (
-    DTYPES,
-    LIMITS,
-    TRAJECTORIES,
-    Gap,
-    fitted,
-    trajectory,
-)
+from comparisons.gating import DTYPES, LIMITS, TRAJECTORIES, Gap, parted
 from comparisons.implementation import Implementation, Model
 from shared import reference_decoding
 from shared.search import Search
@@ -93,11 +86,10 @@ def target_gates(
         wrong = symbols(*asked)
     training = with_coins(TRAJECTORIES[precision])
     training, split = replace(training, loop=loop), case.split()
-    fit = fitted(implementation, model, weights, split, training)
-    parted = trajectory(case, weights, split, training, fit)
+    strayed = parted(*asked, split, training)
     return [
         Gap(f"{case}, scored", "forward", score, limits["forward"]),
         Gap(f"{case}, looked", "forward", apart, limits["forward"]),
-        Gap(f"{case}, by coins", "trajectory", parted, limits["trajectory"]),
+        Gap(f"{case}, by coins", "trajectory", strayed, limits["trajectory"]),
         Gap(f"{case}, written", "targets", wrong, 0.0),
     ]

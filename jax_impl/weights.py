@@ -79,7 +79,7 @@ def named_tensors(
 
 
 def native_names(spec: ModelSpec) -> Iterator[tuple[str, str]]:
-    """Canonical and own names of the native layers of a stack."""
+    """Each canonical name, and where native layers keep the weight."""
     for prefix, _ in layer_prefixes(spec):
         layer, way = prefix.split(".")[1], ""
         if spec.bidirectional:
@@ -89,7 +89,7 @@ def native_names(spec: ModelSpec) -> Iterator[tuple[str, str]]:
 
 
 def scratch_names(spec: ModelSpec) -> Iterator[tuple[str, str]]:
-    """Canonical and own names of the layers from scratch of a stack."""
+    """The same of layers from scratch."""
     for prefix, _ in layer_prefixes(spec):
         layer, direction = prefix.split(".")[1], int("reverse" in prefix)
         for part in parts(spec):

@@ -79,7 +79,7 @@ def joint_tensor(model: keras.Model, name: str) -> keras.Variable:
 def native_names(
     spec: ModelSpec, recurrent: keras.Layer
 ) -> Iterator[tuple[str, keras.Variable]]:
-    """Canonical names and tensors of the native layers of a stack."""
+    """Each canonical name, and where native layers keep the weight."""
     for prefix, _ in layer_prefixes(spec):
         layer = recurrent.layers[int(prefix.split(".")[1])]
         if spec.bidirectional:
@@ -92,7 +92,7 @@ def native_names(
 def scratch_names(
     spec: ModelSpec, recurrent: keras.Layer
 ) -> Iterator[tuple[str, keras.Variable]]:
-    """Canonical names and tensors of a stack's layers from scratch."""
+    """The same of layers from scratch."""
     for prefix, _ in layer_prefixes(spec):
         layer, direction = prefix.split(".")[1], int("reverse" in prefix)
         for part in parts(spec):
