@@ -169,6 +169,13 @@ def neurons_job(run: RunSpec, request: Message, emit: Emit) -> Message:
     return read_symbols(run, load_implementation(run), request)
 
 
+def looks_job(run: RunSpec, request: Message, emit: Emit) -> Message:
+    """Where a checkpoint looks while it writes the request's targets."""
+    from comparisons.studies.attention_reading import read_sources
+
+    return read_sources(run, load_implementation(run), request)
+
+
 JOBS = {
     "run": run_job,
     "short": short_job,
@@ -184,6 +191,7 @@ JOBS = {
     "translate": translate_job,
     "unroll": unroll_job,
     "neurons": neurons_job,
+    "looks": looks_job,
 }
 
 

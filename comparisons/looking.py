@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
@@ -31,21 +32,44 @@ def looks(
     ends = np.asarray(dataset.test.lengths)
     rows = np.argsort(-ends, kind="stable")[:SENTENCES]
     sources, lengths = dataset.test.x[rows, :, 0], ends[rows]
+    x, written = read_greedily(implementation, model, sources, lengths)
+    weights = implementation.looks(model, x, lengths)  # (B, T, T)
+    return looked(dataset.facts["kept"], x, written, lengths, weights)
+
+
+def read_greedily(
+    implementation: Implementation,
+    model: Model,
+    sources: np.ndarray,
+    lengths: np.ndarray,
+) -> tuple[np.ndarray, np.ndarray]:
+    """What is read (B, T, 2) while sources (B, T) are written on greedily.
+
+    And what is written: (B, T - 1), -1 past its end.
+    """
     rule = Search(longest=sources.shape[1] - 1)
     written = implementation.decode(model, sources, lengths, rule)
-    read = np.concatenate(
-        [np.full((len(rows), 1), START), np.maximum(written, 0)], axis=1
-    )
-    x = np.stack([sources, read], axis=2).astype(np.int32)  # (B, T, 2)
-    weights = implementation.looks(model, x, lengths)  # (B, T, T)
-    kept, found = dataset.facts["kept"], []
+    start = np.full((len(sources), 1), START)
+    read = np.concatenate([start, np.maximum(written, 0)], axis=1)
+    return np.stack([sources, read], axis=2).astype(np.int32), written
+
+
+def looked(
+    kept: Mapping[str, Any],
+    x: np.ndarray,
+    written: np.ndarray,
+    lengths: np.ndarray,
+    weights: np.ndarray,
+) -> list[dict[str, Any]]:
+    """The words of each source and target, and the weights between them."""
     names = {side: kept[side]["symbols"] for side in ("source", "target")}
+    found = []
     for row, length in enumerate(lengths):
         symbols = [int(s) for s in written[row] if s >= 0]
         shown = weights[row, : len(symbols) + 1, :length]
         found.append(
             {
-                "source": [names["source"][s] for s in sources[row, :length]],
+                "source": [names["source"][s] for s in x[row, :length, 0]],
                 "written": [names["target"][s] for s in (*symbols, END)],
                 "weights": np.round(shown, 4).tolist(),
             }

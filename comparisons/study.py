@@ -7,6 +7,7 @@ import importlib
 from shared.errors import UserError, unknown
 
 STUDIES = {
+    "attention": "comparisons.studies.attention",
     "neurons": "comparisons.studies.neurons",
     "steps": "comparisons.studies.steps",
 }

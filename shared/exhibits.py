@@ -75,6 +75,16 @@ class Matrix:
 
 
 @dataclass(frozen=True)
+class Matrices:
+    """Matrices of the same columns beside each other, by name."""
+
+    name: str
+    title: str
+    text: str
+    parts: Mapping[str, Matrix]
+
+
+@dataclass(frozen=True)
 class TextTable:
     """Rows of words and numbers below their headings."""
 
@@ -99,7 +109,7 @@ class Samples:
     beside: int = 1
 
 
-Exhibit = Lines | Matrix | TextTable | Samples
+Exhibit = Lines | Matrix | Matrices | TextTable | Samples
 
 
 def best_runs(runs: list[RunView]) -> list[RunView]:

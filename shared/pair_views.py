@@ -11,12 +11,12 @@ from shared.about import WIDTH
 from shared.exhibits import (
     Exhibit,
     Lines,
-    Matrix,
     RunView,
     Series,
     TextTable,
     best_runs,
 )
+from shared.pair_looks import heat_maps
 from shared.pair_scores import bleu, exact, sentences, signatures
 from shared.pair_text import joined, spaced
 from shared.search import Written
@@ -110,13 +110,14 @@ def by_length(
 
 
 def show(runs: list[RunView]) -> list[Exhibit]:
-    """BLEU over length by cell, and what the best row writes."""
+    """BLEU over length by cell, what the best row writes and looks at."""
     known = [run for run in runs if "by_length" in run.detail]
     best = [run for run in best_runs(runs) if "translations" in run.detail]
     exhibits: list[Exhibit] = [_curves(known)] if known else []
     headings = ("source", "one translation", "written")
     for run in best[:1]:
-        exhibits += [_examples(run, "translations", headings), *_looks(run)]
+        exhibits.append(_examples(run, "translations", headings))
+        exhibits += heat_maps(runs, run.cell)
     return exhibits
 
 
@@ -171,33 +172,3 @@ def _examples(
             for one in run.detail[name]
         ),
     )
-
-
-def _looks(run: RunView) -> list[Matrix]:
-    """Where attention looked, a picture for each source."""
-    return [
-        Matrix(
-            name=f"attention-{number}",
-            title=f"Where {run.framework} {run.cell} looks, sentence {number}",
-            text=(
-                "A row for each word that is written, a column for each of "
-                "the source; the weights of a row sum to 1."
-            ),
-            row_label="written",
-            column_label="source",
-            rows=numbered(look["written"]),
-            columns=numbered(look["source"]),
-            values=tuple(map(tuple, look["weights"])),
-        )
-        for number, look in enumerate(run.detail.get("looks", []), 1)
-    ]
-
-
-def numbered(words: list[str]) -> tuple[str, ...]:
-    """The words, a second one of the same with its number after it."""
-    seen: dict[str, int] = {}
-    found = []
-    for word in words:
-        seen[word] = seen.get(word, 0) + 1
-        found.append(word if seen[word] == 1 else f"{word} ({seen[word]})")
-    return tuple(found)

@@ -13,7 +13,14 @@ from comparisons.environment import ROOT
 from comparisons.reader import page as reader
 from comparisons.report import page as report
 from comparisons.report.reading import Part, read_parts
-from shared.exhibits import Lines, Matrix, Samples, Series, TextTable
+from shared.exhibits import (
+    Lines,
+    Matrices,
+    Matrix,
+    Samples,
+    Series,
+    TextTable,
+)
 from shared.task import task_names
 
 
@@ -65,7 +72,19 @@ def renamed(part: Part) -> Part:
         summary=f"summary {text}",
         show=lambda runs: [
             Lines("l", text, text, text, text, (Series(text, (1.0, 2.0)),)),
-            Matrix("m", text, text, text, text, (text,), ("b",), ((1.0,),)),
+            Matrices(
+                "m",
+                text,
+                text,
+                {
+                    text: Matrix(
+                        "n", text, text, text, text, (text,), ("b",), ((1.0,),)
+                    ),
+                    "other": Matrix(
+                        "o", text, text, text, text, (text,), ("b",), ((1.0,),)
+                    ),
+                },
+            ),
             TextTable("t", text, text, (text,), ((text,),)),
             Samples("s", text, text, ((text, f"generated {text}"),)),
         ],

@@ -18,6 +18,7 @@ from comparisons.summary import summarise
 from shared.exhibits import (
     Exhibit,
     Lines,
+    Matrices,
     Matrix,
     RunView,
     Samples,
@@ -127,6 +128,15 @@ EXHIBITS: dict[type[Exhibit], Exhibit] = {
     Matrix: Matrix(
         "b", "B", "of b", "r", "c", ("one", "two"), ("u",), ((1.5,), (2.5,))
     ),
+    Matrices: Matrices(
+        "c",
+        "C",
+        "of c",
+        {
+            "left": Matrix("cl", "", "", "r", "k", ("x",), ("u",), ((3.5,),)),
+            "right": Matrix("cr", "", "", "r", "k", ("y",), ("u",), ((4.5,),)),
+        },
+    ),
     TextTable: TextTable("d", "D", "of d", ("h", "i"), (("word", 0.25),)),
     Samples: Samples("e", "E", "of e", (("warm", "to <b>be</b>\nor"),)),
 }
@@ -153,10 +163,17 @@ def test_any_kind_of_exhibit_is_shown():
     assert drawn["part1-a-0"]["data"][0]["x"] == [3.0, 4.0]
     assert drawn["part1-b-0"]["data"][0]["z"] == [[1.5], [2.5]]
     assert rows(root.by_id("part1-b-data")) == [["one", "1.5"], ["two", "2.5"]]
+    assert drawn["part1-c-0"]["data"][0]["z"] == [[3.5]]
+    assert drawn["part1-c-1"]["data"][0]["y"] == ["y"]
+    assert headings(root.by_id("part1-c-data")) == ["of", "r", "u"]
+    assert rows(root.by_id("part1-c-data")) == [
+        ["left", "x", "3.5"],
+        ["right", "y", "4.5"],
+    ]
     assert headings(root.by_id("part1-d")) == ["h", "i"]
     assert rows(root.by_id("part1-d")) == [["word", "0.25"]]
     assert "to <b>be</b>\nor" in section.text
-    for name in "abde":
+    for name in "abcde":
         assert f"of {name}" in section.text
 
 

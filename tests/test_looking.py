@@ -7,8 +7,9 @@ import numpy as np
 from pairs_made import made_dataset, saved
 
 from comparisons.looking import looks
-from shared.exhibits import Matrix, RunView
-from shared.pair_views import numbered, show
+from shared.exhibits import Matrices, RunView
+from shared.pair_looks import numbered
+from shared.pair_views import show
 from shared.search import Search
 
 
@@ -39,22 +40,34 @@ def test_without_attention_there_is_nothing_to_look_at():
     assert looks(None, None, spec, made_dataset()) == []
 
 
-def test_a_report_has_a_picture_of_each_sentence():
-    look = {
-        "source": ["a", "b", "a", "<end>"],
-        "written": ["x", "<end>"],
-        "weights": [[0.1, 0.2, 0.3, 0.4], [0.4, 0.3, 0.2, 0.1]],
-    }
-    detail = {
+def looked(written, weights):
+    """A detail of a run that looked at one source."""
+    source = ["a", "b", "a", "<end>"]
+    look = {"source": source, "written": written, "weights": weights}
+    return {
         "translations": [{"source": "a", "target": "x", "written": "x"}],
         "by_length": [{"words": 1.0, "sentences": 1, "bleu": 2.0}],
         "looks": [look],
     }
-    run = RunView("jax", "gru", 0, "*", {"bleu": 2.0}, detail)
-    (picture,) = [e for e in show([run]) if isinstance(e, Matrix)]
+
+
+def test_a_report_has_the_pictures_of_a_sentence_beside_each_other():
+    weights = [[0.1, 0.2, 0.3, 0.4], [0.4, 0.3, 0.2, 0.1]]
+    of_jax = looked(["x", "<end>"], weights)
+    of_keras = looked(["<end>"], weights[1:])
+    runs = [
+        RunView("keras", "gru", 0, "~", {"bleu": 1.0}, of_keras),
+        RunView("jax", "lstm", 0, "~", {"bleu": 1.0}, of_keras),
+        RunView("jax", "gru", 0, "*", {"bleu": 2.0}, of_jax),
+        RunView("jax", "gru", 1, "*", {"bleu": 2.0}, of_keras),
+    ]
+    (shown,) = [e for e in show(runs) if isinstance(e, Matrices)]
+    assert list(shown.parts) == ["keras", "jax"]
+    picture = shown.parts["jax"]
     assert picture.columns == ("a", "b", "a (2)", "<end>")
     assert picture.rows == ("x", "<end>")
-    assert picture.values == ((0.1, 0.2, 0.3, 0.4), (0.4, 0.3, 0.2, 0.1))
+    assert picture.values == tuple(map(tuple, weights))
+    assert shown.parts["keras"].values == (tuple(weights[1]),)
 
 
 def test_words_that_stand_twice_are_told_apart():

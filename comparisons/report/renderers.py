@@ -16,7 +16,15 @@ from comparisons.report.blocks import (
     plain,
 )
 from comparisons.report.colours import colour
-from shared.exhibits import Exhibit, Lines, Matrix, Samples, Series, TextTable
+from shared.exhibits import (
+    Exhibit,
+    Lines,
+    Matrices,
+    Matrix,
+    Samples,
+    Series,
+    TextTable,
+)
 
 SCALE = [[0, "rgba(10,120,191,0)"], [1, "rgba(10,120,191,1)"]]
 """From the page's own ground, light or dark, to full colour."""
@@ -77,29 +85,55 @@ def series_trace(series: Series) -> dict[str, Any]:
 
 def matrix_block(slug: str, exhibit: Matrix) -> list[Block]:
     """A heat map that shows each value where one points."""
-    layout = axes(exhibit.column_label, exhibit.row_label)
-    layout["yaxis"]["autorange"] = "reversed"
-    layout["height"] = 150 + TALL * len(exhibit.rows)
-    for axis in ("xaxis", "yaxis"):
-        layout[axis] |= {"type": "category", "dtick": 1, "showgrid": False}
+    return matrices_block(
+        slug,
+        Matrices(
+            exhibit.name,
+            exhibit.title,
+            exhibit.text,
+            {exhibit.title: exhibit},
+        ),
+    )
+
+
+def matrices_block(slug: str, exhibit: Matrices) -> list[Block]:
+    """Heat maps beside each other, and all of their values as a table."""
+    parts = exhibit.parts
+    one = next(iter(parts.values()))
+    several = len(parts) > 1
+    headings = (one.row_label, *one.columns)
     table = plain(
         f"{slug}-{exhibit.name}-data",
-        f"{exhibit.title}: {exhibit.row_label} in rows, "
-        f"{exhibit.column_label} in columns",
-        (exhibit.row_label, *exhibit.columns),
-        [(name, *row) for name, row in zip(exhibit.rows, exhibit.values)],
+        f"{exhibit.title}: {one.row_label} in rows, "
+        f"{one.column_label} in columns",
+        ("of", *headings) if several else headings,
+        [
+            (title, name, *row) if several else (name, *row)
+            for title, part in parts.items()
+            for name, row in zip(part.rows, part.values)
+        ],
+        heads=1 + several,
     )
-    panel = Panel(exhibit.title, [heat_map(exhibit)], layout)
     return [
         Figure(
             f"{slug}-{exhibit.name}",
             exhibit.title,
             exhibit.text,
-            (panel,),
+            tuple(matrix_panel(*part) for part in parts.items()),
             table,
-            narrow=True,
+            narrow=not several,
         )
     ]
+
+
+def matrix_panel(title: str, matrix: Matrix) -> Panel:
+    """The drawing of one matrix."""
+    layout = axes(matrix.column_label, matrix.row_label)
+    layout["yaxis"]["autorange"] = "reversed"
+    layout["height"] = 150 + TALL * len(matrix.rows)
+    for axis in ("xaxis", "yaxis"):
+        layout[axis] |= {"type": "category", "dtick": 1, "showgrid": False}
+    return Panel(title, [heat_map(matrix)], layout)
 
 
 def heat_map(exhibit: Matrix) -> dict[str, Any]:
@@ -139,6 +173,7 @@ def samples_block(slug: str, exhibit: Samples) -> list[Block]:
 RENDERERS: dict[type[Exhibit], Callable[[str, Any], list[Block]]] = {
     Lines: lines_block,
     Matrix: matrix_block,
+    Matrices: matrices_block,
     TextTable: table_block,
     Samples: samples_block,
 }

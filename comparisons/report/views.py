@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from comparisons.summary import Summary
-from shared.exhibits import Exhibit, Matrix, RunView
+from shared.exhibits import Exhibit, Matrices, Matrix, RunView
 
 UNREADABLE = (KeyError, IndexError, TypeError, ValueError)
 """What a task's `show` raises of a detail that it does not expect."""
@@ -34,6 +34,13 @@ def exhibits(summary: Summary) -> list[Exhibit]:
 def matrices(summary: Summary) -> list[Matrix]:
     """The exhibits of which `report.md` has a picture."""
     try:
-        return [e for e in exhibits(summary) if isinstance(e, Matrix)]
+        return [m for e in exhibits(summary) for m in _matrices(e)]
     except UNREADABLE:
         return []
+
+
+def _matrices(exhibit: Exhibit) -> list[Matrix]:
+    """Those that an exhibit consists of."""
+    if isinstance(exhibit, Matrices):
+        return list(exhibit.parts.values())
+    return [exhibit] if isinstance(exhibit, Matrix) else []

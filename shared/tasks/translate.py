@@ -75,7 +75,7 @@ TASK = Task(
         input_dropout=0.1,
     ),
     train=TrainSpec(
-        epochs=3,
+        epochs=2,
         batch_size=64,
         learning_rate=3e-3,
         schedule="cosine",

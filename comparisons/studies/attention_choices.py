@@ -1,0 +1,120 @@
+"""What a command line asks the study of attention for, checked."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from comparisons.choices import words
+from comparisons.flags import Parser
+from comparisons.frameworks import FRAMEWORKS, get_framework
+from comparisons.looking import SENTENCES
+from comparisons.predict_input import examples, joined
+from comparisons.translate import left_out_of, pairs_of
+from shared import pair_text
+from shared.checkpoints import Checkpoint, load_checkpoint
+from shared.errors import DataError, UserError
+from shared.task import data_options, get_task
+
+MIRROR = ("pytorch", "keras", "jax")
+"""The frameworks that look unless others are asked for."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What to translate, and with what.
+
+    path: the checkpoint's file or folder; kept: its vocabularies;
+    sources: (B, T) with their ends; lengths: (B,).
+    """
+
+    trained: Checkpoint
+    path: Path
+    kept: Mapping[str, Any]
+    sources: np.ndarray
+    lengths: np.ndarray
+    frameworks: list[str]
+    out: Path
+    timeout: float
+
+
+def asked_of(arguments: list[str]) -> Asked:
+    """Read the command line; raises UserError."""
+    options = build_parser().parse_args(arguments)
+    path: Path = options.checkpoint
+    trained = load_checkpoint(path)
+    port, kept = pairs_of(trained, path, Namespace(task=None, cell=None))
+    if trained.model.attention == "none":
+        raise UserError(f"'{path}' has no attention to look with")
+    frameworks = words(options.frameworks or list(MIRROR))
+    for name in frameworks:
+        get_framework(name)
+    texts = options.text or held_out(options.test, trained)
+    read = list(examples(texts, None, port, kept))
+    left_out_of(read, port, kept)
+    sources, lengths = joined(read)
+    return Asked(
+        trained,
+        path.resolve(),
+        kept,
+        sources,
+        lengths,
+        frameworks,
+        options.out or Path("results") / trained.run.task,
+        options.timeout,
+    )
+
+
+def build_parser() -> Parser:
+    """The flags of the study."""
+    parser = Parser(prog="compare.py study attention", allow_abbrev=False)
+    add = parser.add_argument
+    add(
+        "--checkpoint",
+        type=Path,
+        required=True,
+        help="of translate or chatbot: a folder of best/, or a *.safetensors",
+    )
+    what = parser.add_mutually_exclusive_group()
+    what.add_argument("--text", action="append", default=[])
+    what.add_argument(
+        "--test",
+        type=int,
+        nargs="+",
+        help="sources of the test part, from 0; default: the longest "
+        f"{SENTENCES}",
+    )
+    add(
+        *("--framework", "--frameworks"),
+        dest="frameworks",
+        nargs="+",
+        help=f"default: {' '.join(MIRROR)}; of {', '.join(FRAMEWORKS)}",
+    )
+    add("--out", type=Path, help="default: results/TASK")
+    add("--timeout", type=float, default=900.0, help="seconds a framework has")
+    return parser
+
+
+def held_out(numbers: list[int] | None, trained: Checkpoint) -> list[str]:
+    """Sources of the test part of what the model was trained on."""
+    run = trained.run
+    try:
+        dataset = get_task(run.task).load(data_options(run), run.seed)
+    except DataError as error:
+        raise UserError(f"{error}; or give --text") from error
+    sources = [source for source, _ in dataset.arrays["test"]]
+    if numbers is None:
+        ends = np.asarray(dataset.test.lengths)
+        numbers = np.argsort(-ends, kind="stable")[:SENTENCES].tolist()
+    for number in numbers:
+        if not 0 <= number < len(sources):
+            raise UserError(
+                f"there is no sentence {number} in the test part, only 0 to "
+                f"{len(sources) - 1}"
+            )
+    return [pair_text.joined(sources[number]) for number in numbers]

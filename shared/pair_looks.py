@@ -1,0 +1,58 @@
+"""Where the models of all frameworks look while they write."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from shared.exhibits import Matrices, Matrix, RunView
+
+MEANING = (
+    "A row for each word that is written, a column for each of the source; "
+    "the weights of a row sum to 1."
+)
+
+
+def heat_maps(runs: Sequence[RunView], cell: str) -> list[Matrices]:
+    """For each source recorded a map of each framework's first run."""
+    firsts: dict[str, RunView] = {}
+    for run in runs:
+        if run.cell == cell and run.detail.get("looks"):
+            firsts.setdefault(run.framework, run)
+    looks = {name: run.detail["looks"] for name, run in firsts.items()}
+    return [
+        Matrices(
+            name=f"attention-{number}",
+            title=f"Where {cell} looks, sentence {number}",
+            text=f"{MEANING} Each framework shows what it has learnt.",
+            parts={
+                name: heat_map(f"attention-{number}-{name}", name, look)
+                for name, look in zip(looks, row, strict=True)
+            },
+        )
+        for number, row in enumerate(zip(*looks.values(), strict=False), 1)
+    ]
+
+
+def heat_map(name: str, title: str, look: Mapping[str, Any]) -> Matrix:
+    """One source, what is written of it, and the weights between them."""
+    return Matrix(
+        name=name,
+        title=title,
+        text=MEANING,
+        row_label="written",
+        column_label="source",
+        rows=numbered(look["written"]),
+        columns=numbered(look["source"]),
+        values=tuple(map(tuple, look["weights"])),
+    )
+
+
+def numbered(words: Sequence[str]) -> tuple[str, ...]:
+    """The words, a second one of the same with its number after it."""
+    seen: dict[str, int] = {}
+    found = []
+    for word in words:
+        seen[word] = seen.get(word, 0) + 1
+        found.append(word if seen[word] == 1 else f"{word} ({seen[word]})")
+    return tuple(found)
