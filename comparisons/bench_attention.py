@@ -139,28 +139,33 @@ def print_steps(records: list[Record], console: Console) -> None:
         lines.add_row(
             record["cell"],
             record["framework"],
-            *(f"{1e3 * t:.1f} ({t / times[0]:.2f} x)" for t in times),
+            *(f"{1e3 * t:.1f}  {t / times[0]:.2f} x" for t in times),
         )
     console.print(lines)
 
 
 def print_searches(records: list[Record], console: Console) -> None:
-    """A line for each framework and cell: sentences a second, the ratio."""
+    """A line for each framework and cell: sentences a second, the ratio.
+
+    Training is with Bahdanau's attention, as the searches are.
+    """
     lines = Table(box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0))
     for name in ("cell", "framework"):
         lines.add_column(name)
-    beam = records[0]["sizes"]["beam"]
-    for name in ("greedy, sentences/s", f"beam {beam}", "greedy / beam"):
-        lines.add_column(name, justify="right")
+    beam = f"beam {records[0]['sizes']['beam']}"
+    for name in ("training", "greedy", beam):
+        lines.add_column(f"{name}\nsentences/s", justify="right")
+    lines.add_column(f"{beam}\nby greedy", justify="right")
     for record in records:
-        found = record["searches"]
+        found = {**record["searches"], "training": record["steps"]["bahdanau"]}
         count = record["sizes"]["batch_size"]
-        greedy, wide = (quartiles(found[n])[0] for n in ("greedy", "beam"))
+        training, greedy, wide = (
+            quartiles(found[n])[0] for n in ("training", "greedy", "beam")
+        )
         lines.add_row(
             record["cell"],
             record["framework"],
-            f"{count / greedy:.0f}",
-            f"{count / wide:.0f}",
-            f"{wide / greedy:.2f}",
+            *(f"{count / t:,.0f}" for t in (training, greedy, wide)),
+            f"{wide / greedy:.2f} x",
         )
     console.print(lines)

@@ -17,9 +17,17 @@ from comparisons.summary import Summary, summarise
 from comparisons.table import markdown_table, notes
 
 MARK = re.compile(
-    r"(<!-- (result|readings): (.+?) -->\n).*?(<!-- end of \2 -->)", re.DOTALL
+    r"(<!-- (result|readings|lengths): (.+?) -->\n).*?"
+    r"(<!-- end of \2 -->)",
+    re.DOTALL,
 )
-PAGES = ("README.md", "docs/names.md", "docs/text.md", "docs/language.md")
+PAGES = (
+    "README.md",
+    "docs/names.md",
+    "docs/text.md",
+    "docs/language.md",
+    "docs/translation.md",
+)
 
 
 def main() -> None:
@@ -105,7 +113,35 @@ def one_class(
     return true[row] / true.sum(), right[row] / true[row], rest
 
 
-KINDS = {"result": result, "readings": readings}
+def lengths(root: Path, names: list[str]) -> str:
+    """A score, then folders: by words of the source, a line for each cell.
+
+    Means over frameworks and seeds.
+    """
+    score, *folders = names
+    lines: list[list[str]] = []
+    for folder in folders:
+        found: dict[tuple[str, str], list[list[float]]] = {}
+        for run in read_records(root / folder / "runs.jsonl"):
+            if run["kind"] == "run" and run["status"] == "ok":
+                groups = run["detail"]["by_length"]
+                key = run["model_spec"]["attention"], run["cell"]
+                found.setdefault(key, []).append([g[score] for g in groups])
+                heads = [f"{group['words']:.1f} words" for group in groups]
+        for key, values in found.items():
+            means = np.mean(values, axis=0)
+            lines.append(
+                [*key, *(f"{value:{FORMS[score]}}" for value in means)]
+            )
+    heads = ["attention", "cell", *heads]
+    rule = ["---", "---", *["---:"] * (len(heads) - 2)]
+    return "\n".join(f"| {' | '.join(row)} |" for row in [heads, rule, *lines])
+
+
+FORMS = {"bleu": ".1f", "exact": ".3f"}
+"""Score by length -> how it is written."""
+
+KINDS = {"result": result, "readings": readings, "lengths": lengths}
 
 
 if __name__ == "__main__":

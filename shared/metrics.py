@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import zip_longest
-
 import numpy as np
 
 
@@ -127,25 +125,6 @@ def valid_steps(targets: np.ndarray, lengths: np.ndarray) -> np.ndarray:
     """Where (N, T) a step is within its example's length."""
     valid: np.ndarray = np.arange(targets.shape[1]) < lengths[:, None]
     return valid
-
-
-def translation(
-    hypotheses: list[str], references: list[list[str]], tokenize: str = "13a"
-) -> tuple[dict[str, float], dict[str, str]]:
-    """BLEU (Papineni et al. 2002) and chrF (Popović 2015), 0 to 100.
-
-    Each hypothesis has one or more references; tokenize "none" takes words
-    as they stand between blanks. Second come sacrebleu's signatures, which
-    say how a score was computed (Post 2018).
-    """
-    from sacrebleu.metrics import BLEU, CHRF
-
-    streams = [list(stream) for stream in zip_longest(*references)]
-    scores, signatures = {}, {}
-    for name, metric in (("bleu", BLEU(tokenize=tokenize)), ("chrf", CHRF())):
-        scores[name] = float(metric.corpus_score(hypotheses, streams).score)
-        signatures[name] = str(metric.get_signature())
-    return scores, signatures
 
 
 def _one_logit(outputs: np.ndarray, targets: np.ndarray) -> np.ndarray:

@@ -36,6 +36,7 @@ def heat_maps(runs: Sequence[RunView], cell: str) -> list[Matrices]:
 
 def heat_map(name: str, title: str, look: Mapping[str, Any]) -> Matrix:
     """One source, what is written of it, and the weights between them."""
+    weights = tuple(map(tuple, look["weights"]))
     return Matrix(
         name=name,
         title=title,
@@ -44,7 +45,8 @@ def heat_map(name: str, title: str, look: Mapping[str, Any]) -> Matrix:
         column_label="source",
         rows=numbered(look["written"]),
         columns=numbered(look["source"]),
-        values=tuple(map(tuple, look["weights"])),
+        values=weights,
+        shares=weights,  # one scale for all
     )
 
 

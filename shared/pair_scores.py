@@ -87,13 +87,15 @@ def chrf(written: list[str], references: list[list[str]]) -> float:
 
 def signatures() -> dict[str, str]:
     """Score -> how it is counted, as sacrebleu says it."""
+    one, several = ["a"] * 2, ["b", None]
     found = {}
-    for name, metric in (
-        ("bleu", _bleu("none")),
-        ("bleu_13a", _bleu("13a")),
-        ("chrf", _chrf()),
+    for name, metric, references in (
+        ("bleu", _bleu("none"), [one]),
+        ("bleu_all", _bleu("none"), [one, several]),
+        ("bleu_13a", _bleu("13a"), [one]),
+        ("chrf", _chrf(), [one]),
     ):
-        metric.corpus_score(["a b c d"], [["a b c d"]])
+        metric.corpus_score(one, references)
         found[name] = str(metric.get_signature())
     return found
 

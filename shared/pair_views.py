@@ -1,13 +1,11 @@
-"""What is said, recorded and shown of translations."""
+"""What a report shows of translations and replies."""
 
 from __future__ import annotations
 
-import textwrap
 from typing import Any
 
 import numpy as np
 
-from shared.about import WIDTH
 from shared.exhibits import (
     Exhibit,
     Lines,
@@ -17,96 +15,6 @@ from shared.exhibits import (
     best_runs,
 )
 from shared.pair_looks import heat_maps
-from shared.pair_scores import bleu, exact, sentences, signatures
-from shared.pair_text import joined, spaced
-from shared.search import Written
-from shared.task import Dataset
-
-SHOWN = 12
-"""Translations that a run records, at even steps through the test part."""
-
-GROUPS = 5
-"""Groups of sources by their length, of nearly as many sentences each."""
-
-
-def about(dataset: Dataset) -> list[str]:
-    """Sizes of the parts, vocabularies, the split, the licence."""
-    facts = dataset.facts
-    pairs, sources = facts["pairs"], facts["sources"]
-    lines = [
-        f"{pairs['train']:,} pairs for training, {sources['validation']:,} "
-        f"sentences for validation, {sources['test']:,} for test "
-        f"({pairs['test']:,} translations)",
-        "split: by distinct source, so that all of its translations stand in "
-        "one part",
-        f"at most {facts['max_length']} words a side: {facts['left_out']:,} "
-        "pairs are longer or stand twice",
-        f"vocabularies of {facts['unit']}s: {dataset.input_size:,} and "
-        f"{dataset.output_size:,}",
-        *facts["notes"],
-    ]
-    return [
-        part
-        for line in lines
-        for part in textwrap.wrap(line, WIDTH, subsequent_indent="  ")
-    ]
-
-
-def detail(outputs: Written, dataset: Dataset) -> dict[str, Any]:
-    """Some translations, BLEU by length, how scores are counted."""
-    written = sentences(outputs.symbols, dataset)
-    return {
-        "translations": examples(written, dataset),
-        "by_length": by_length(written, dataset),
-        "signatures": signatures(),
-    }
-
-
-def replies(outputs: Written, dataset: Dataset) -> list[dict[str, str]]:
-    """Some turns of the test part, the true answer and the one written."""
-    return examples(sentences(outputs.symbols, dataset), dataset)
-
-
-def examples(
-    written: list[list[str]], dataset: Dataset
-) -> list[dict[str, str]]:
-    """A few sources at even steps, with a true target and the one written."""
-    test = dataset.arrays["test"]
-    places = np.linspace(0, len(test) - 1, min(SHOWN, len(test))).astype(int)
-    return [
-        {
-            "source": joined(test[place][0]),
-            "target": joined(test[place][1][0]),
-            "written": joined(written[place]),
-        }
-        for place in places
-    ]
-
-
-def by_length(
-    written: list[list[str]], dataset: Dataset
-) -> list[dict[str, Any]]:
-    """Scores of groups of sources, from the shortest to the longest."""
-    test = dataset.arrays["test"]
-    same = np.array(exact(written, [own for _, own in test]))
-    lengths = np.array([len(source) for source, _ in test])
-    order = np.argsort(lengths, kind="stable")
-    return [
-        {
-            "words": round(float(lengths[rows].mean()), 2),
-            "sentences": len(rows),
-            "bleu": round(
-                bleu(
-                    [spaced(written[row]) for row in rows],
-                    [[spaced(test[row][1][0]) for row in rows]],
-                    "none",
-                ),
-                2,
-            ),
-            "exact": round(float(same[rows].mean()), 4),
-        }
-        for rows in np.array_split(order, min(GROUPS, len(order)))
-    ]
 
 
 def show(runs: list[RunView]) -> list[Exhibit]:
@@ -117,7 +25,7 @@ def show(runs: list[RunView]) -> list[Exhibit]:
     headings = ("source", "one translation", "written")
     for run in best[:1]:
         exhibits.append(_examples(run, "translations", headings))
-        exhibits += heat_maps(runs, run.cell)
+        exhibits += [*heat_maps(runs, run.cell), *_counted(run)]
     return exhibits
 
 
@@ -172,3 +80,23 @@ def _examples(
             for one in run.detail[name]
         ),
     )
+
+
+def _counted(run: RunView) -> list[TextTable]:
+    """How sacrebleu counts each score, where that is recorded."""
+    rows = tuple(run.detail.get("signatures", {}).items())
+    if not rows:
+        return []
+    return [
+        TextTable(
+            name="counted",
+            title="How scores are counted",
+            text=(
+                "bleu and bleu_all are of words as trained on, in lower case, "
+                "against the first and against all translations of a source; "
+                "bleu_13a and chrf of the rejoined text against the first."
+            ),
+            headings=("score", "signature of sacrebleu"),
+            rows=rows,
+        )
+    ]

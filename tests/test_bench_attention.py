@@ -70,11 +70,12 @@ def test_ratios_are_printed_and_raw_times_kept(tmp_path):
     plain, looking = (
         np.median(record["steps"][k]) for k in ("none", "bahdanau")
     )
-    assert f"({looking / plain:.2f} x)" in done.out
+    assert f" {looking / plain:.2f} x" in done.out
+    assert f" {SMALL['batch_size'] / looking:,.0f} " in done.out
     greedy, wide = (
         np.median(record["searches"][k]) for k in ("greedy", "beam")
     )
-    assert f"{wide / greedy:.2f}" in done.out
+    assert f" {wide / greedy:.2f} x" in done.out
 
 
 @pytest.mark.parametrize(

@@ -8,9 +8,11 @@ import pytest
 import sacrebleu
 from pairs_made import made_dataset
 
+from shared.exhibits import RunView
 from shared.pair_baselines import baselines, by_lexicon, neighbours
+from shared.pair_detail import by_length
 from shared.pair_scores import bleu, scores, signatures, text_scores
-from shared.pair_views import by_length
+from shared.pair_views import show
 from shared.search import END, Written
 
 DATASET = made_dataset()
@@ -76,10 +78,19 @@ def test_bleu_is_of_the_corpus_and_not_smoothed_away():
 def test_how_a_score_is_counted_is_said():
     found = signatures()
     version = f"version:{sacrebleu.__version__}"
-    assert set(found) == {"bleu", "bleu_13a", "chrf"}
+    assert set(found) == {"bleu", "bleu_all", "bleu_13a", "chrf"}
     assert all(version in text for text in found.values())
     assert "tok:none" in found["bleu"]
     assert "tok:13a" in found["bleu_13a"]
+    assert "nrefs:1" in found["bleu"]
+    assert "nrefs:var" in found["bleu_all"]
+
+
+def test_a_report_says_how_scores_are_counted():
+    detail = {"signatures": signatures(), "translations": [], "by_length": []}
+    run = RunView("jax", "gru", 0, "*", {"bleu": 2.0}, detail)
+    (table,) = [e for e in show([run]) if getattr(e, "name", "") == "counted"]
+    assert dict(table.rows) == signatures()
 
 
 def test_baselines_translate_without_a_network():

@@ -130,6 +130,7 @@ def matrix_panel(title: str, matrix: Matrix) -> Panel:
     """The drawing of one matrix."""
     layout = axes(matrix.column_label, matrix.row_label)
     layout["yaxis"]["autorange"] = "reversed"
+    layout["yaxis"]["title"]["standoff"] = 12  # not over long names
     layout["height"] = 150 + TALL * len(matrix.rows)
     for axis in ("xaxis", "yaxis"):
         layout[axis] |= {"type": "category", "dtick": 1, "showgrid": False}

@@ -12,8 +12,9 @@ from shared.datasets.own_file import OwnFile
 from shared.datasets.pairs import read_own
 from shared.options import option
 from shared.pair_data import pair_dataset
+from shared.pair_detail import about, replies
 from shared.pair_port import decode, encode, keep, left_out
-from shared.pair_views import about, replies, show_replies
+from shared.pair_views import show_replies
 from shared.search import Written
 from shared.specs import ModelSpec, TrainSpec
 from shared.task import Dataset, PairPort, Scores, Task

@@ -10,9 +10,10 @@ from shared.datasets.turned import read_copied, read_turned
 from shared.options import option
 from shared.pair_baselines import baselines
 from shared.pair_data import pair_dataset
+from shared.pair_detail import about, detail
 from shared.pair_port import decode, encode, keep, left_out
 from shared.pair_scores import scores
-from shared.pair_views import about, detail, show
+from shared.pair_views import show
 from shared.search import Written
 from shared.specs import ModelSpec, TrainSpec
 from shared.task import Dataset, PairPort, Scores, Task
