@@ -22,14 +22,13 @@ from comparisons.bench_made import (
     record_made,
     timed_epochs,
 )
-from comparisons.frameworks import get_framework
+from comparisons.frameworks import DEFAULT, get_framework
 from comparisons.implementation import Implementation
 from comparisons.statistics import quartiles
 from comparisons.store import Record
 from shared.search import END, START, Search
 from shared.specs import ATTENTIONS, ModelSpec, RunSpec, Split, TrainSpec
 
-ROWS = ("pytorch", "keras", "jax")
 SIZES = {
     "batch_size": (64, "sentences B"),
     "steps": (10, "symbols T of source and target"),
@@ -46,7 +45,7 @@ TURNS = 3
 
 
 LEAST = {"threads": 0, "beam": 2, "sources": 5, "targets": 8}
-TOOL = Made("attention", "translate", SIZES, LEAST, ROWS, ("gru",))
+TOOL = Made("attention", "translate", SIZES, LEAST, DEFAULT, ("gru",))
 
 
 def main(arguments: list[str]) -> int:

@@ -9,6 +9,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from comparisons.frameworks import missing_modules
 from comparisons.implementation import Implementation, Model
 from comparisons.workers import Worker, WorkerError
@@ -53,6 +55,19 @@ def asked(
         yield ask
     finally:
         worker.end()
+
+
+def arrays_of(
+    trained: Checkpoint,
+    framework: str,
+    timeout: float,
+    job: str,
+    **request: Any,
+) -> dict[str, np.ndarray]:
+    """The arrays that one job finds of the model in this framework."""
+    with asked(trained, framework, timeout) as ask:
+        answer = ask(job, **request)
+    return {name: np.array(values) for name, values in answer.items()}
 
 
 def load_trained(

@@ -16,7 +16,7 @@ from comparisons.looking import looked
 from comparisons.studies.attention_choices import Asked, asked_of
 from comparisons.studies.attention_files import write_files
 from comparisons.studies.attention_reading import Looks, expected
-from comparisons.trained import asked, title
+from comparisons.trained import arrays_of, title
 
 WIDTH = 80
 """Columns where the output is no terminal."""
@@ -55,14 +55,16 @@ def main(arguments: list[str]) -> int:
 
 def read(choices: Asked, framework: str) -> Looks:
     """What one framework, in a process of its own, writes and looks at."""
-    with asked(choices.trained, framework, choices.timeout) as ask:
-        answer = ask(
-            "looks",
-            path=str(choices.path),
-            sources=choices.sources.tolist(),
-            lengths=choices.lengths.tolist(),
-        )
-    return Looks(**{name: np.array(a) for name, a in answer.items()})
+    found = arrays_of(
+        choices.trained,
+        framework,
+        choices.timeout,
+        "looks",
+        path=str(choices.path),
+        sources=choices.sources.tolist(),
+        lengths=choices.lengths.tolist(),
+    )
+    return Looks(**found)
 
 
 def print_looks(choices: Asked, looks: Looks, console: Console) -> None:

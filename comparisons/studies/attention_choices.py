@@ -12,7 +12,7 @@ import numpy as np
 
 from comparisons.choices import words
 from comparisons.flags import Parser
-from comparisons.frameworks import FRAMEWORKS, get_framework
+from comparisons.frameworks import DEFAULT, FRAMEWORKS, get_framework
 from comparisons.looking import SENTENCES
 from comparisons.predict_input import examples, joined
 from comparisons.translate import left_out_of, pairs_of
@@ -20,9 +20,6 @@ from shared import pair_text
 from shared.checkpoints import Checkpoint, load_checkpoint
 from shared.errors import DataError, UserError
 from shared.task import data_options, get_task
-
-MIRROR = ("pytorch", "keras", "jax")
-"""The frameworks that look unless others are asked for."""
 
 
 @dataclass(frozen=True)
@@ -51,7 +48,7 @@ def asked_of(arguments: list[str]) -> Asked:
     port, kept = pairs_of(trained, path, Namespace(task=None, cell=None))
     if trained.model.attention == "none":
         raise UserError(f"'{path}' has no attention to look with")
-    frameworks = words(options.frameworks or list(MIRROR))
+    frameworks = words(options.frameworks or list(DEFAULT))
     for name in frameworks:
         get_framework(name)
     texts = options.text or held_out(options.test, trained)
@@ -93,7 +90,7 @@ def build_parser() -> Parser:
         *("--framework", "--frameworks"),
         dest="frameworks",
         nargs="+",
-        help=f"default: {' '.join(MIRROR)}; of {', '.join(FRAMEWORKS)}",
+        help=f"default: {' '.join(DEFAULT)}; of {', '.join(FRAMEWORKS)}",
     )
     add("--out", type=Path, help="default: results/TASK")
     add("--timeout", type=float, default=900.0, help="seconds a framework has")

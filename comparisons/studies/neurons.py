@@ -8,7 +8,6 @@ text is exploration, not proof: see what chance reaches, and read another.
 
 from __future__ import annotations
 
-import numpy as np
 from rich.console import Console
 
 from comparisons.gating import LIMITS
@@ -22,7 +21,7 @@ from comparisons.studies.neurons_reading import (
 )
 from comparisons.studies.neurons_strips import print_study
 from comparisons.studies.neurons_study import Study
-from comparisons.trained import asked
+from comparisons.trained import arrays_of
 from shared.errors import UserError
 
 WIDTH = 80
@@ -62,14 +61,16 @@ def main(arguments: list[str]) -> int:
 
 def read(choices: Asked, framework: str) -> Reading:
     """What one framework, in a process of its own, computes."""
-    with asked(choices.trained, framework, choices.timeout) as ask:
-        answer = ask(
-            "neurons",
-            path=str(choices.path),
-            symbols=choices.symbols.tolist(),
-            layer=choices.layer,
-        )
-    return Reading(**{name: np.array(a) for name, a in answer.items()})
+    found = arrays_of(
+        choices.trained,
+        framework,
+        choices.timeout,
+        "neurons",
+        path=str(choices.path),
+        symbols=choices.symbols.tolist(),
+        layer=choices.layer,
+    )
+    return Reading(**found)
 
 
 def chosen(choices: Asked, found: Search) -> list[int]:
