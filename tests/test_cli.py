@@ -151,6 +151,10 @@ def test_lists_take_spaces_and_commas(text):
         ("--task sine --init matchd", "did you mean 'matched'?"),
         ("--task sine --device gpus", "did you mean 'gpu'?"),
         ("--task sine --optimizer adan", "did you mean 'adam'?"),
+        (
+            "--task translate --attention bahdanu",
+            "unknown attention 'bahdanu'; did you mean 'bahdanau'?",
+        ),
         ("verfy", "unknown command 'verfy'; did you mean 'verify'?"),
         ("", "--task is missing; choices: "),
         ("--task", "argument --task: expected one argument"),
