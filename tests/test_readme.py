@@ -29,7 +29,7 @@ RUNS = {
     "docs/charlm-carried": 9,
     "docs/charlm-anew": 9,
     "docs/wordlm-quick": 9,
-    "docs/translate": 6,
+    "docs/translate": 9,
     "docs/translate-none": 6,
     "docs/translate-quick": 9,
     "docs/reverse": 9,
