@@ -11,7 +11,8 @@ import numpy as np
 import pytest
 
 from comparisons.cases import HIDDEN, Case
-from comparisons.gating import LIMITS, forward, loaded
+from comparisons.gating import forward, loaded
+from comparisons.limits import LIMITS
 
 PACKAGES = ("pytorch_impl", "keras_impl", "jax_impl")
 COLUMNS = np.arange(4 * HIDDEN).reshape(4, HIDDEN)  # of the LSTM's gates
