@@ -16,10 +16,6 @@ from shared.streams import stream_indices
 POOL = 32
 """Batches among which examples of like length are gathered."""
 
-BUCKETS = 5
-"""Padded lengths of training batches. A framework compiles for each shape:
-with the two of prediction and a single sequence that makes eight."""
-
 CHUNK = 256
 """Examples that one call of a forward pass takes when predicting."""
 
@@ -56,13 +52,13 @@ def batch_indices(
     return rng.permutation(batches)
 
 
-def bucket_ends(lengths: np.ndarray) -> np.ndarray:
-    """The few lengths (at most BUCKETS,) to which batches are padded.
+def bucket_ends(lengths: np.ndarray, buckets: int) -> np.ndarray:
+    """The few lengths (at most `buckets`,) to which batches are padded.
 
     Of all choices of so many the one with the fewest padded positions over
     the examples; the last is the longest. The same in every epoch.
     """
-    return _bucket_ends(np.asarray(lengths, dtype="<i4").tobytes())
+    return _bucket_ends(np.asarray(lengths, dtype="<i4").tobytes(), buckets)
 
 
 def epoch_batches(split: Split, spec: TrainSpec, epoch: int) -> Iterator[Split]:
@@ -79,7 +75,8 @@ def _cut(split: Split, spec: TrainSpec, epoch: int) -> Iterator[Split]:
         for rows in order:
             yield Split(x[rows], y[rows], None)
         return
-    for rows, steps in zip(order, _steps(needed, order), strict=True):
+    ends = bucket_ends(needed, spec.buckets)
+    for rows, steps in zip(order, _steps(needed, order, ends), strict=True):
         targets = y[rows, :steps] if has_steps(y) else y[rows]
         yield Split(x[rows, :steps], targets, lengths[rows])
 
@@ -89,7 +86,8 @@ def padding_share(split: Split, spec: TrainSpec, epoch: int) -> float:
     order, needed = _ordered(split, spec, epoch)
     if needed is None:
         return 0.0
-    positions = _steps(needed, order).sum() * spec.batch_size
+    ends = bucket_ends(needed, spec.buckets)
+    positions = _steps(needed, order, ends).sum() * spec.batch_size
     return float(1.0 - needed[order].sum() / positions)
 
 
@@ -175,15 +173,16 @@ def _ordered(
     return batch_indices(count, size, epoch, spec.seed, needed), needed
 
 
-def _steps(lengths: np.ndarray, order: np.ndarray) -> np.ndarray:
+def _steps(
+    lengths: np.ndarray, order: np.ndarray, ends: np.ndarray
+) -> np.ndarray:
     """The padded length of each batch of an order (S, B): (S,)."""
-    ends = bucket_ends(lengths)
     steps: np.ndarray = ends[np.searchsorted(ends, lengths[order].max(axis=1))]
     return steps
 
 
 @lru_cache(maxsize=8)
-def _bucket_ends(content: bytes) -> np.ndarray:
+def _bucket_ends(content: bytes, buckets: int) -> np.ndarray:
     """Dynamic programming over the distinct lengths, as int32 bytes.
 
     With one bucket more, the examples up to some length keep their best
@@ -194,7 +193,7 @@ def _bucket_ends(content: bytes) -> np.ndarray:
     # Of the examples up to each place: least positions, and the ends for it.
     least: list[int] = [0, *(below[1:] * found).tolist()]
     ends: list[tuple[int, ...]] = [(), *((int(end),) for end in found)]
-    for _ in range(BUCKETS - 1):
+    for _ in range(buckets - 1):
         fewer, longer = np.array(least), ends
         least, ends = [0], [()]
         for place, end in enumerate(found.tolist(), 1):

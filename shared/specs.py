@@ -187,6 +187,9 @@ class TrainSpec:
 
     epochs: int = option(10, "passes over the training split", least=1)
     batch_size: int = option(64, "sequences a step B", least=1)
+    buckets: int = option(
+        5, "lengths to which batches are padded; each is compiled", least=1
+    )
     optimizer: str = option("adam", "update rule", choices=OPTIMIZERS)
     learning_rate: float = option(1e-3, "step size at the start", above=0.0)
     schedule: str = option("constant", "learning rate", choices=SCHEDULES)

@@ -73,11 +73,11 @@ def test_order_is_the_same_in_another_process():
         "n = np.array(sys.argv[1].split(), np.int32)\n"
         "split = Split(np.zeros((len(n), n.max()), np.int32), n, n)\n"
         "print(batches_hash(split, TrainSpec(seed=3), 3))\n"
-        "print(*bucket_ends(n))\n"
+        "print(*bucket_ends(n, 5))\n"
     )
     words = " ".join(map(str, split.lengths))
     done = run([sys.executable, "-c", program, words])
-    ends = " ".join(map(str, bucket_ends(split.lengths)))
+    ends = " ".join(map(str, bucket_ends(split.lengths, 5)))
     assert done.out.split("\n")[:2] == [batches_hash(split, spec, 3), ends], (
         done
     )

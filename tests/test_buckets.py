@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 from ragged_made import marked
 
 from shared.batches import (
-    BUCKETS,
     bucket_ends,
     epoch_batches,
     padding_share,
@@ -20,31 +19,33 @@ from shared.specs import TrainSpec
 from shared.task import get_task
 from shared.tasks.sentiment import SentimentData
 
+BUCKETS = st.integers(1, 6)
 LENGTHS = st.lists(st.integers(1, 15), min_size=1, max_size=40).map(
     lambda found: np.array(found, dtype=np.int32)
 )
 
 
-@given(LENGTHS)
-def test_buckets_are_few_and_hold_every_length(lengths):
-    ends = bucket_ends(lengths)
-    assert len(ends) <= BUCKETS
+@given(LENGTHS, BUCKETS)
+def test_buckets_are_few_and_hold_every_length(lengths, buckets):
+    ends = bucket_ends(lengths, buckets)
+    assert len(ends) <= buckets
     assert (np.diff(ends) > 0).all()
     assert ends[-1] == lengths.max()
     assert set(ends) <= set(lengths)
 
 
-@given(LENGTHS)
-def test_no_other_buckets_pad_less(lengths):
+@given(LENGTHS, BUCKETS)
+def test_no_other_buckets_pad_less(lengths, buckets):
     def positions(ends):
         return sum(min(e for e in ends if e >= n) for n in lengths.tolist())
 
     distinct = sorted(set(lengths.tolist()))
     others = [
         (*some, distinct[-1])
-        for some in combinations(distinct, min(BUCKETS, len(distinct)) - 1)
+        for some in combinations(distinct, min(buckets, len(distinct)) - 1)
     ]
-    assert positions(bucket_ends(lengths)) == min(map(positions, others))
+    found = positions(bucket_ends(lengths, buckets))
+    assert found == min(map(positions, others))
 
 
 @given(LENGTHS, st.integers(1, 5), st.integers(0, 99), st.integers(0, 99))
@@ -61,16 +62,16 @@ def test_an_epoch_loses_and_doubles_no_example(lengths, size, epoch, seed):
         assert (x[:, 0] == y + 1).all()
 
 
-@given(LENGTHS, st.integers(1, 5))
-def test_all_epochs_together_have_few_shapes(lengths, size):
+@given(LENGTHS, st.integers(1, 5), BUCKETS)
+def test_all_epochs_together_have_few_shapes(lengths, size, buckets):
     split = marked(lengths)
-    spec = TrainSpec(batch_size=min(size, len(lengths)))
+    spec = TrainSpec(batch_size=min(size, len(lengths)), buckets=buckets)
     shapes = {
         batch.x.shape
         for epoch in range(5)
         for batch in epoch_batches(split, spec, epoch)
     }
-    assert len(shapes) <= BUCKETS
+    assert len(shapes) <= buckets
 
 
 @given(LENGTHS)
@@ -88,4 +89,4 @@ def test_real_reviews_hold_little_padding(data_dir):
     spec = get_task("sentiment").train
     for epoch in range(3):
         assert padding_share(train, spec, epoch) <= 0.1
-    assert bucket_ends(train.lengths)[-1] == train.x.shape[1]
+    assert bucket_ends(train.lengths, spec.buckets)[-1] == train.x.shape[1]

@@ -80,9 +80,9 @@ TASK = Task(
         input_dropout=0.2,
     ),
     train=TrainSpec(
-        epochs=4,
+        epochs=3,
         batch_size=64,
-        learning_rate=2e-3,
+        learning_rate=4e-3,
         schedule="cosine",
         clip_norm=1.0,
     ),
@@ -90,8 +90,13 @@ TASK = Task(
     presets={
         "quick": {
             "model": {"embedding_size": 64, "hidden_size": 96},
-            "train": {"epochs": 2, "learning_rate": 3e-3},
-            "data": {"pairs": 30_000, "max_length": 8},
+            "train": {
+                "epochs": 2,
+                "batch_size": 32,
+                "buckets": 2,
+                "learning_rate": 1e-2,
+            },
+            "data": {"pairs": 60_000, "max_length": 8},
             "seeds": 1,
         },
         "standard": {"seeds": 1},

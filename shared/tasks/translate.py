@@ -86,18 +86,14 @@ TASK = Task(
     presets={
         "quick": {
             "model": {"embedding_size": 64, "hidden_size": 96},
-            "train": {"epochs": 2, "learning_rate": 3e-3},
-            "data": {"pairs": 20_000, "max_length": 6},
+            "train": {"batch_size": 32, "buckets": 2, "learning_rate": 1e-2},
+            "data": {"pairs": 15_000, "max_length": 6},
             "seeds": 1,
         },
         "standard": {"seeds": 1},
         "paper": {
-            "model": {
-                "embedding_size": 256,
-                "hidden_size": 512,
-                "dropout": 0.3,
-            },
-            "train": {"epochs": 12, "learning_rate": 1.5e-3},
+            "model": {"dropout": 0.3, "input_dropout": 0.2},
+            "train": {"epochs": 4, "learning_rate": 4e-3},
             "seeds": 1,
         },
     },
