@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -29,6 +30,9 @@ from shared.errors import SpecError, UserError, unknown
 from shared.predictions import plain_text
 from shared.search import Search
 from shared.task import PairPort
+
+with suppress(ImportError):  # where there is none, arrows recall no line
+    import readline  # noqa: F401
 
 TASK = "chatbot"
 PROMPT = "> "

@@ -51,16 +51,33 @@ def beside_baselines(summary: Summary) -> Iterator[str]:
     name = next(n for n, value in means.items() if value == best)
     cells = by_cell(summary)
     samples = {**cells, name: summary.baselines[name]}
+    text = f"the best baseline, {name} ({best:.4g})"
+    if min(map(len, samples.values())) == 1:
+        yield from beside_untested(cells, best, better, text)
+        return
     ahead: list[str] = []
     behind: list[str] = []
     for found in compare_pairs(samples, [(cell, name) for cell in cells]):
         wins = found.differ and ordered(found, better)[0] == found.first
         (ahead if wins else behind).append(found.first)
-    text = f"the best baseline, {name} ({best:.4g})"
     if ahead:
         yield f"{listed(ahead)} beat {text}."
     if behind:
         yield f"{listed(behind)}: not shown to beat {text}."
+
+
+def beside_untested(
+    cells: dict[str, dict[int, float]], best: float, better: str, text: str
+) -> Iterator[str]:
+    """On which side of a baseline the cells lie, where one seed is no test."""
+    sides: dict[str, list[str]] = {"better": [], "no better": []}
+    for cell, values in cells.items():
+        value = mean(list(values.values()))
+        ahead = value != best and best_value([value, best], better) == value
+        sides["better" if ahead else "no better"].append(cell)
+    for word, names in sides.items():
+        if names:
+            yield f"One seed, so untested: {listed(names)} {word} than {text}."
 
 
 def beside_floor(summary: Summary) -> Iterator[str]:

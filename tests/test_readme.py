@@ -33,6 +33,8 @@ RUNS = {
     "docs/translate-none": 6,
     "docs/translate-quick": 9,
     "docs/reverse": 9,
+    "docs/chatbot": 9,
+    "docs/chatbot-quick": 9,
 }
 """Folder -> the runs that are recorded in it."""
 
