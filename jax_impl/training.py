@@ -9,6 +9,7 @@ from dataclasses import replace
 from functools import lru_cache, partial
 
 import jax
+import jax.numpy as jnp
 import numpy as np
 import optax
 from flax import nnx
@@ -19,6 +20,7 @@ from jax_impl.losses import loss_of
 from jax_impl.optimizers import build_optimizer
 from shared.batches import (
     epoch_batches,
+    epoch_coins,
     epoch_order,
     predict_in_chunks,
     steps_per_epoch,
@@ -76,7 +78,8 @@ def scan_loop(train_step: Callable, first, split: Split, spec: TrainSpec):
 
     def run_epoch(state: tuple, epoch: int) -> tuple[tuple, Array]:
         order = epoch_order(split, spec, epoch)  # (S, B)
-        return scan_epoch(train_step, state, first, arrays, order)
+        steps = (order, epoch_coins(split, spec, epoch))
+        return scan_epoch(train_step, state, first, arrays, steps)
 
     return run_epoch
 
@@ -118,16 +121,19 @@ def build_step(
 
 @partial(jax.jit, static_argnums=0, donate_argnums=1)
 def scan_epoch(
-    train_step: Callable, state: tuple, first, arrays: tuple, order: Array
+    train_step: Callable, state: tuple, first, arrays: tuple, steps: tuple
 ) -> tuple[tuple, Array]:
-    """All steps of an epoch in order (S, B) -> new state, losses (S,)."""
+    """All steps, an order (S, B) and coins -> new state, losses (S,)."""
 
-    def body(states: tuple, rows: Array) -> tuple[tuple, Array]:
-        batch = jax.tree.map(lambda a: a[rows], arrays)
-        *states, loss = train_step(*states, *batch)
+    def body(states: tuple, step: tuple) -> tuple[tuple, Array]:
+        rows, coins = step
+        x, *told = jax.tree.map(lambda a: a[rows], arrays)
+        if coins is not None:
+            x = jnp.concatenate((x, coins[..., None]), axis=-1)  # (B, T, 3)
+        *states, loss = train_step(*states, x, *told)
         return tuple(states), loss
 
-    (state, _), losses = lax.scan(body, (state, first), order)
+    (state, _), losses = lax.scan(body, (state, first), steps)
     return state, losses
 
 

@@ -9,7 +9,7 @@ from functools import lru_cache
 import numpy as np
 
 from shared.errors import SpecError
-from shared.forcing import with_coins
+from shared.forcing import always_forced, with_coins
 from shared.specs import Split, TrainSpec
 from shared.streams import stream_indices
 
@@ -65,6 +65,18 @@ def epoch_batches(split: Split, spec: TrainSpec, epoch: int) -> Iterator[Split]:
     """The batches of one epoch, each cut to its bucket's length."""
     for number, batch in enumerate(_cut(split, spec, epoch)):
         yield with_coins(batch, spec, epoch, number)
+
+
+def epoch_coins(split: Split, spec: TrainSpec, epoch: int) -> np.ndarray | None:
+    """The coins of an epoch's batches uncut: (S, B, T); None without any."""
+    if always_forced(spec):
+        return None
+    steps = steps_per_epoch(split, spec)
+    shape = (steps, spec.batch_size, split.x.shape[1])
+    coins = np.zeros(shape, split.x.dtype)
+    for number, batch in enumerate(epoch_batches(split, spec, epoch)):
+        coins[number, :, : batch.x.shape[1]] = batch.x[..., -1]
+    return coins
 
 
 def _cut(split: Split, spec: TrainSpec, epoch: int) -> Iterator[Split]:

@@ -49,6 +49,14 @@ def test_every_gate_holds(package, precision, case):
     assert names[-4:] == ["scored", "looked", "by coins", "written"]
 
 
+def test_a_scanned_epoch_throws_the_same_coins():
+    implementation = configured("jax_impl", "float64")
+    case = seq2seq_case("rnn", "native", "luong-dot", 1, True, True)
+    model, _ = loaded(implementation, case, "float64")
+    found = target_gates(implementation, model, case, "float64", "scan")
+    assert [gap for gap in found if not gap.holds] == []
+
+
 @pytest.mark.parametrize("attention", ATTENTIONS)
 @pytest.mark.parametrize("layers", LAYERS)
 @pytest.mark.parametrize("cell", SMOOTH)
