@@ -12,6 +12,7 @@ from comparisons.cases import Case
 from comparisons.deviation import identical
 from comparisons.gating import (
     GRADIENT_STEPS,
+    LIMITS,
     TRAJECTORIES,
     Gap,
     fitted,
@@ -22,7 +23,6 @@ from comparisons.gating import (
 )
 from comparisons.implementation import Implementation
 from comparisons.language_gates import stream_gates
-from comparisons.limits import limits_of
 from comparisons.seq2seq_gates import target_gates
 from shared import initial
 from shared.specs import ModelSpec
@@ -38,8 +38,7 @@ def gates(
     loop: str = "step",
 ) -> list[Gap]:
     """All gates of one case: weights, parameters and the short ones."""
-    spec, split = case.spec(), case.split()
-    limits = limits_of(implementation, precision)
+    spec, split, limits = case.spec(), case.split(), LIMITS[precision]
     model, weights = loaded(implementation, case, precision)
     exported = implementation.export_weights(model)
     count = implementation.count_parameters(model)

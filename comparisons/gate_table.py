@@ -9,8 +9,8 @@ from rich.console import Console
 from rich.table import Table
 
 from comparisons.cases import BATCH
+from comparisons.gating import LIMITS
 from comparisons.language_gates import RULES, SYMBOLS
-from comparisons.limits import LIMITS
 from comparisons.store import Record
 from shared.specs import LAYERS
 
@@ -70,9 +70,9 @@ def print_gates(
     table.add_column("framework, cell, layers", overflow="fold")
     for precision in TESTED:
         for gate, heading in GATES.items():
-            limit = widest(records, precision, gate)
+            limit = f"{LIMITS[precision][gate]:.0e}"
             table.add_column(
-                f"{precision}\n{heading}\n≤ {limit:.0e}",
+                f"{precision}\n{heading}\n≤ {limit}",
                 justify="right",
                 no_wrap=True,
             )
@@ -86,18 +86,6 @@ def print_gates(
                 ]
                 table.add_row(f"{name} {cell} {layers}", *shown)
     console.print(table)
-
-
-def widest(records: list[Record], precision: str, gate: str) -> float:
-    """The limit of a column; where cuDNN ran, it is a wider one."""
-    found = [
-        gap["limit"]
-        for record in records
-        if record["spec"]["precision"] == precision
-        for gap in record.get("gaps", [])
-        if gap["gate"] == gate
-    ]
-    return max(found, default=LIMITS[precision][gate])
 
 
 def largest(

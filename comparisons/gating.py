@@ -26,6 +26,16 @@ from shared import reference_model, reference_training
 from shared.reference_model import in_float64
 from shared.specs import Split, TrainSpec, Weights
 
+LIMITS = {
+    "float64": {"forward": 1e-10, "gradient": 1e-9, "trajectory": 1e-8},
+    "float32": {"forward": 1e-5, "gradient": 1e-4, "trajectory": 1e-3},
+    "tf32": {"forward": 1e-2, "gradient": 5e-2, "trajectory": 5e-2},
+}
+"""Largest relative deviation from the reference, by precision and gate.
+
+A product in TF32 keeps 10 bits of each factor, a relative 2⁻¹¹ each.
+"""
+
 SGD = TrainSpec(epochs=20, batch_size=BATCH, optimizer="sgd", learning_rate=0.1)
 ADAM = replace(SGD, optimizer="adam", learning_rate=0.01)
 TRAJECTORIES = {"float64": SGD, "float32": ADAM, "tf32": ADAM}

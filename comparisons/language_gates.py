@@ -8,9 +8,8 @@ import numpy as np
 
 from comparisons.cases import BATCH, Case
 from comparisons.deviation import deviation
-from comparisons.gating import DTYPES, TRAJECTORIES, Gap, parted
+from comparisons.gating import DTYPES, LIMITS, TRAJECTORIES, Gap, parted
 from comparisons.implementation import Implementation, Model
-from comparisons.limits import limits_of
 from shared import reference_generation
 from shared.sampling import Sampling, uniforms
 from shared.specs import Split, TrainSpec, Weights
@@ -68,7 +67,7 @@ def stream_gates(
     loop: str,
 ) -> list[Gap]:
     """What a language model carries and, in float64, what it writes."""
-    limits = limits_of(implementation, precision)
+    limits = LIMITS[precision]
     weights = case.weights_as(DTYPES[precision])
     implementation.load_weights(model, weights)
     score = scored(implementation, model, case, weights)

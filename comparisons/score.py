@@ -20,8 +20,8 @@ from comparisons.deviation import deviation, up_to_ends
 from comparisons.environment import cpu_count
 from comparisons.flags import Parser
 from comparisons.frameworks import DEFAULT, FRAMEWORKS
+from comparisons.gating import LIMITS
 from comparisons.implementation import Implementation
-from comparisons.limits import LIMITS
 from comparisons.outputs import EXPECTED, SCORED, numbers
 from comparisons.table import number
 from comparisons.train import load_dataset

@@ -8,9 +8,8 @@ import numpy as np
 
 from comparisons.cases import Case
 from comparisons.deviation import deviation
-from comparisons.gating import DTYPES, TRAJECTORIES, Gap, parted
+from comparisons.gating import DTYPES, LIMITS, TRAJECTORIES, Gap, parted
 from comparisons.implementation import Implementation, Model
-from comparisons.limits import limits_of
 from shared import reference_decoding
 from shared.search import Search
 from shared.specs import TrainSpec, Weights
@@ -77,8 +76,7 @@ def target_gates(
     loop: str,
 ) -> list[Gap]:
     """How targets are scored, learnt by coins, looked up and written."""
-    limits = limits_of(implementation, precision)
-    weights = case.weights_as(DTYPES[precision])
+    limits, weights = LIMITS[precision], case.weights_as(DTYPES[precision])
     implementation.load_weights(model, weights)
     asked = implementation, model, case, weights
     score = scored(*asked)

@@ -10,7 +10,6 @@ import json
 from collections import Counter
 from dataclasses import replace
 from itertools import product
-from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -25,8 +24,7 @@ from comparisons.deviation import (
     largest_deviation,
 )
 from comparisons.equivalence import gates, short_gates
-from comparisons.gating import Gap, fitted, loaded, trajectory
-from comparisons.limits import CUDNN, LIMITS, limits_of
+from comparisons.gating import LIMITS, Gap, fitted, loaded, trajectory
 from shared.reference_losses import LOSSES
 from shared.specs import (
     ATTENTIONS,
@@ -203,17 +201,3 @@ def test_weights_are_identical_only_in_type_and_value():
     assert not identical(weights, {"a": np.ones(2, np.float64)})
     assert not identical(weights, {"a": np.ones(3, np.float32)})
     assert not identical(weights, {"b": np.ones(2, np.float32)})
-
-
-@pytest.mark.parametrize("precision", LIMITS)
-def test_limits_are_wider_only_where_cudnn_runs_float32(precision):
-    def found(kernels):
-        described = {"device": "any", "kernels": kernels}
-        return limits_of(SimpleNamespace(describe=lambda: described), precision)
-
-    for kernels in ("oneDNN", "ATen", "XLA:GPU", "tensorflow backend"):
-        assert found(kernels) == LIMITS[precision]
-    wider = CUDNN.get(precision, LIMITS[precision])
-    assert found("cuDNN 91300") == wider
-    assert wider.keys() == LIMITS[precision].keys()
-    assert all(wider[gate] >= LIMITS[precision][gate] for gate in wider)

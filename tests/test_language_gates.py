@@ -15,9 +15,8 @@ from comparisons import language_gates
 from comparisons.all_cases import language_case
 from comparisons.equivalence import gates
 from comparisons.gate_table import written
-from comparisons.gating import loaded
+from comparisons.gating import LIMITS, loaded
 from comparisons.language_gates import stream_gates
-from comparisons.limits import LIMITS
 
 DEEP = language_case("lstm", "native", "embedding", 2)
 GATED = (

@@ -11,8 +11,7 @@ import numpy as np
 import pytest
 
 from comparisons.cases import HIDDEN, Case
-from comparisons.gating import forward, loaded
-from comparisons.limits import LIMITS
+from comparisons.gating import LIMITS, forward, loaded
 
 PACKAGES = ("pytorch_impl", "keras_impl", "jax_impl")
 COLUMNS = np.arange(4 * HIDDEN).reshape(4, HIDDEN)  # of the LSTM's gates

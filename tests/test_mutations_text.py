@@ -7,7 +7,7 @@ from test_mutations import CALLED, PACKAGES, forget_compiled, measure, part
 
 from comparisons.cases import Case
 from comparisons.equivalence import gates
-from comparisons.limits import LIMITS
+from comparisons.gating import LIMITS
 
 POOLED = Case(
     "classifier", "gru", "embedding", "native", 1, True, True, pooling="mean"

@@ -14,8 +14,7 @@ import pytest
 
 from comparisons.cases import Case
 from comparisons.deviation import deviation, largest_deviation, up_to_ends
-from comparisons.gating import SGD
-from comparisons.limits import LIMITS
+from comparisons.gating import LIMITS, SGD
 from shared import reference_model
 from shared.batches import epoch_batches
 from shared.datasets import sst2

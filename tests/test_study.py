@@ -13,7 +13,7 @@ from helpers import assert_refused, compare, run
 from comparisons.cases import Case
 from comparisons.choices import parse
 from comparisons.compare import dispatch
-from comparisons.limits import LIMITS
+from comparisons.gating import LIMITS
 from comparisons.studies import steps
 from comparisons.studies.steps_choices import read
 from comparisons.studies.unrolling import (

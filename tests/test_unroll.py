@@ -7,8 +7,7 @@ import pytest
 
 from comparisons.cases import BATCH, Case
 from comparisons.deviation import deviation
-from comparisons.gating import loaded
-from comparisons.limits import LIMITS
+from comparisons.gating import LIMITS, loaded
 from shared import reference_model, reference_unroll
 from shared.initial import layer_prefixes
 from shared.specs import CELLS, QUANTITIES
