@@ -9,7 +9,7 @@ from functools import lru_cache
 import numpy as np
 
 from shared.errors import SpecError
-from shared.forcing import always_forced, with_coins
+from shared.forcing import always_forced, thrown, with_coins
 from shared.specs import Split, TrainSpec
 from shared.streams import stream_indices
 
@@ -71,11 +71,14 @@ def epoch_coins(split: Split, spec: TrainSpec, epoch: int) -> np.ndarray | None:
     """The coins of an epoch's batches uncut: (S, B, T); None without any."""
     if always_forced(spec):
         return None
-    steps = steps_per_epoch(split, spec)
-    shape = (steps, spec.batch_size, split.x.shape[1])
-    coins = np.zeros(shape, split.x.dtype)
-    for number, batch in enumerate(epoch_batches(split, spec, epoch)):
-        coins[number, :, : batch.x.shape[1]] = batch.x[..., -1]
+    order, needed = _ordered(split, spec, epoch)
+    coins = np.zeros((*order.shape, split.x.shape[1]), split.x.dtype)
+    widths = np.full(len(order), split.x.shape[1])
+    if needed is not None:
+        widths = _steps(needed, order, bucket_ends(needed, spec.buckets))
+    for number, width in enumerate(widths.tolist()):
+        shape = (order.shape[1], width)
+        coins[number, :, :width] = thrown(shape, spec, epoch, number)
     return coins
 
 

@@ -38,12 +38,19 @@ def with_coins(batch: Split, spec: TrainSpec, epoch: int, number: int) -> Split:
     """
     if always_forced(spec):
         return batch
+    coins = thrown(batch.x.shape[:2], spec, epoch, number)[:, :, None]
+    both = [batch.x, coins.astype(batch.x.dtype)]
+    return batch._replace(x=np.concatenate(both, axis=2))
+
+
+def thrown(
+    shape: tuple[int, ...], spec: TrainSpec, epoch: int, number: int
+) -> np.ndarray:
+    """Where a batch of an epoch reads its own symbol: (B, T) bool."""
     rng = np.random.default_rng([spec.seed, 3, epoch, number])
-    share, shape = forced_share(spec, epoch), batch.x.shape[:2]
-    own = rng.random(shape) >= share  # (B, T)
+    own: np.ndarray = rng.random(shape) >= forced_share(spec, epoch)
     own[:, 0] = False
-    coins = own.astype(batch.x.dtype)[:, :, None]
-    return batch._replace(x=np.concatenate([batch.x, coins], axis=2))
+    return own
 
 
 CHUNK = 64

@@ -5,7 +5,12 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from shared.batches import epoch_batches, padding_share, steps_needed
+from shared.batches import (
+    epoch_batches,
+    epoch_coins,
+    padding_share,
+    steps_needed,
+)
 from shared.errors import SpecError
 from shared.forcing import forced_share
 from shared.specs import Split, TrainSpec
@@ -65,6 +70,17 @@ def test_coins_repeat_by_seed_and_differ_by_epoch():
     assert not all(map(np.array_equal, first, later))
     other = coins(replace(training, seed=1), 0)
     assert not all(map(np.array_equal, first, other))
+
+
+def test_an_epoch_throws_the_coins_of_its_batches():
+    split, training = pairs(), replace(TRAIN, teacher_forcing="0.5")
+    uncut = epoch_coins(split, training, 1)
+    batches = list(epoch_batches(split, training, 1))
+    assert len(uncut) == len(batches)
+    for coins, (x, _, _) in zip(uncut, batches, strict=True):
+        assert (coins[:, : x.shape[1]] == x[..., 2]).all()
+        assert not coins[:, x.shape[1] :].any()
+    assert epoch_coins(split, TRAIN, 1) is None
 
 
 def test_a_batch_is_as_wide_as_its_longest_source_or_target():
