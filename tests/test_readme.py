@@ -31,7 +31,7 @@ RUNS = {
     "docs/wordlm-quick": 9,
     "docs/translate": 9,
     "docs/translate-none": 6,
-    "docs/translate-paper": 3,
+    "docs/translate-paper": 6,
     "docs/translate-quick": 9,
     "docs/reverse": 9,
     "docs/chatbot": 9,
