@@ -11,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from shared.datasets import catalogue
-from shared.datasets.files import DataFile
+from shared.datasets.data_file import DataFile
 
 pytest_plugins = ["browser", "pages"]
 

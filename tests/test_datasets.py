@@ -6,6 +6,7 @@ import functools
 import hashlib
 import http.server
 import itertools
+import re
 import threading
 from collections import Counter
 from collections.abc import Iterator
@@ -15,7 +16,8 @@ import numpy as np
 import pytest
 
 from shared.datasets import catalogue
-from shared.datasets.files import FILES, DataFile
+from shared.datasets.data_file import DataFile
+from shared.datasets.files import FILES
 from shared.datasets.imdb import ARCHIVES
 from shared.datasets.names import read_names, split_by_line, split_by_name
 from shared.datasets.splits import PARTS
@@ -24,9 +26,12 @@ from shared.errors import DataError
 
 GREEK = "names/Greek.txt"
 
+COMMIT = re.compile("[0-9a-f]{40}")
 RENAMED = {
     "charlm/tinyshakespeare.txt": "input.txt",
     "chatbot/self_dialogue.jsonl": "corpus",
+    "forecast/sunspots-yearly.csv": "sunspots.csv",
+    "speech/fsdd-recordings.tar.xz": "recordings",
     "wordlm/wikitext-2/wiki.train.tokens": "train.txt",
     "wordlm/wikitext-2/wiki.valid.tokens": "valid.txt",
     "wordlm/wikitext-2/wiki.test.tokens": "test.txt",
@@ -92,8 +97,8 @@ def test_every_catalogued_address_is_pinned_and_every_sum_whole():
             assert file.url.startswith("https://ai.stanford.edu/~amaas/")
             continue
         assert Path(file.url).name == RENAMED.get(name, Path(name).name)
-        (commit,) = (p for p in file.url.split("/") if len(p) == 40)
-        assert int(commit, 16)
+        parts = file.url.split("/")
+        assert sum(bool(COMMIT.fullmatch(part)) for part in parts) == 1
 
 
 def test_real_files_have_the_catalogued_sums(data_dir):

@@ -26,7 +26,11 @@ TABLES = [
     ("a.csv", HEAD, "has no rows"),
     ("a.csv", "", "has no rows"),
     ("a.csv", "txt,label\nx,a\n", "line 1: unknown column 'text'; did you"),
-    ("a.csv", "txt,label\nx,a\n", "choices: label, txt (--text-column"),
+    (
+        "a.csv",
+        "txt,label\nx,a\n",
+        "choices: label, txt (flags ending in -column say",
+    ),
     ("a.csv", "text,text,label\nx,y,a\n", "line 1: 2 columns are called"),
     ("a.csv", GOOD + " ,a\n", "line 14: no text in column 'text'"),
     ("a.csv", GOOD + "x,\n", "line 14: no text in column 'label'"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from shared.datasets.files import DataFile
+from shared.datasets.data_file import DataFile
 from shared.errors import DataError
 
 TIMEOUT = 30.0

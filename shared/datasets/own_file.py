@@ -19,7 +19,10 @@ ENCODINGS = (
 )
 """Those that a message names; any other that Python knows will do."""
 
-OF_THE_FILE = ("encoding", "data_sha256", "text_column", "label_column")
+OF_THE_FILE = (
+    *("encoding", "data_sha256", "text_column", "label_column"),
+    *("time_column", "target_column"),
+)
 """Options that say nothing where no file is named."""
 
 

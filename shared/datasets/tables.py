@@ -116,7 +116,7 @@ def check_columns(
         if name in names:
             fault = f"{names.count(name)} columns are called '{name}'"
         raise DataError(
-            f"{path}, {place}: {fault} (--text-column, --label-column)"
+            f"{path}, {place}: {fault} (flags ending in -column say which)"
         )
 
 

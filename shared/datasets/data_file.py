@@ -1,0 +1,35 @@
+"""What a catalogued data file is."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class DataFile(NamedTuple):
+    """A file of fixed content and where it is had from.
+
+    md5 stands in for sha256 where its authors publish that alone.
+    """
+
+    url: str
+    sha256: str
+    md5: str = ""
+
+    @property
+    def algorithm(self) -> str:
+        """The name of the checksum that is known."""
+        return "sha256" if self.sha256 else "md5"
+
+    @property
+    def digest(self) -> str:
+        """The checksum in hexadecimal digits."""
+        return self.sha256 or self.md5
+
+
+def rows(folder: str, source: str, table: str) -> dict[str, DataFile]:
+    """Path in the data folder -> file, from sha256 and name in turn."""
+    entries = table.split()
+    return {
+        f"{folder}/{name}": DataFile(f"{source}/{name}", sha256)
+        for sha256, name in zip(entries[::2], entries[1::2], strict=True)
+    }
