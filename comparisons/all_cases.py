@@ -6,7 +6,7 @@ import itertools
 from collections.abc import Iterator
 from dataclasses import replace
 
-from comparisons.case_data import INDICES, OUTPUTS
+from comparisons.case_data import FEATURES, INDICES, OUTPUTS
 from comparisons.cases import Case
 from shared.specs import CELLS, LAYERS, POOLINGS, ModelSpec
 
@@ -17,12 +17,17 @@ SEEN = {
 """Layers -> the kinds of attention with which they are gated."""
 
 
+FULL = ("forecaster", "autoencoder")
+"""Models whose sequences are all of one length."""
+
+
 def cases() -> Iterator[Case]:
     """Every cell, depth, direction, with and without padding, both layers.
 
     Padded cases classify indices, one-hot and embedded, pooled in every way
     and with one or several logits by turns; the others forecast from values.
-    Taggers read padded sentences, by words alone and with characters;
+    Taggers read padded sentences, by words alone and with characters, or
+    one-hot symbols one way; a classifier reads values too;
     language models read windows, and their weights are tied or not; each
     cell has every kind of attention.
     """
@@ -61,6 +66,10 @@ def cases() -> Iterator[Case]:
             char_encoder=spelt,
         )
     for cell, layers in itertools.product(CELLS, LAYERS):
+        yield Case("tagger", cell, "onehot", layers, 1, False, True)
+        yield Case("classifier", cell, "values", layers, 2, False, True)
+        yield frame_case(cell, layers, 2)
+        yield Case("autoencoder", cell, "values", layers, 1, True, False)
         yield language_case(cell, layers, "onehot", 1)
         yield language_case(cell, layers, "embedding", 2)
         yield language_case(cell, layers, "embedding", 1, tied=True)
@@ -84,6 +93,20 @@ def language_case(
         padded=False,
         outputs=INDICES,
         tied=tied,
+    )
+
+
+def frame_case(cell: str, layers: str, depth: int) -> Case:
+    """A model of frames: one way, as many keys come out as go in."""
+    return Case(
+        "frame_model",
+        cell,
+        "values",
+        layers,
+        depth,
+        bidirectional=False,
+        padded=True,
+        outputs=FEATURES,
     )
 
 
@@ -127,6 +150,9 @@ def case_like(spec: ModelSpec) -> Case:
             init=spec.init,
             tied=spec.tie_weights,
         )
+    if spec.model == "frame_model":
+        found = frame_case(spec.cell, spec.layers, spec.num_layers)
+        return replace(found, init=spec.init)
     return Case(
         model=spec.model,
         cell=spec.cell,
@@ -134,7 +160,7 @@ def case_like(spec: ModelSpec) -> Case:
         layers=spec.layers,
         num_layers=spec.num_layers,
         bidirectional=spec.bidirectional,
-        padded=spec.model != "forecaster",
+        padded=spec.model not in FULL,
         init=spec.init,
         pooling=spec.pooling,
         char_encoder=spec.char_encoder,

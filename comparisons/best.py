@@ -53,7 +53,9 @@ def keep_row(out: Path, folder: Path, runs: list[Record]) -> None:
 
 def ranked(runs: list[Record]) -> list[Record]:
     """The runs that ended well, best validation first, then lowest seed."""
-    sign = {"lower": 1.0, "higher": -1.0}[get_task(runs[0]["task"]).better]
+    sign = {"lower": 1.0, "higher": -1.0}[
+        get_task(runs[0]["task"]).validated_better
+    ]
     well = [run for run in runs if run["status"] == "ok"]
     values = [kept_epoch(run)["validation"] for run in well]
     found = [

@@ -55,12 +55,23 @@ def _tags(
     return np.where(present, tags, np.int32(-1))
 
 
+def _keys(
+    rng: np.random.Generator, present: np.ndarray, outputs: int
+) -> np.ndarray:
+    """Keys that sound or not (N, T, K), -1 past the ends."""
+    keys = rng.integers(0, 2, (*present.shape, outputs), np.int8)
+    return np.where(present[..., None], keys, np.int8(-1))
+
+
 EXAMPLES: dict[str, Callable[[np.random.Generator, np.ndarray], np.ndarray]] = {
     "forecaster": _values,
     "classifier": _indices,
+    "classifier values": _values,
     "tagger": _words,
     "language_model": _indices,
+    "frame_model": _values,
     "seq2seq": _pairs,
+    "autoencoder": _values,
 }
 TARGETS: dict[
     str, Callable[[np.random.Generator, np.ndarray, int], np.ndarray]
@@ -68,7 +79,11 @@ TARGETS: dict[
     "squared_error": lambda rng, present, outputs: rng.normal(
         size=(len(present), outputs)
     ).astype("f4"),
+    "autoencoder": lambda rng, present, outputs: rng.normal(
+        size=(*present.shape, outputs)
+    ).astype("f4"),
     "cross_entropy": _classes,
     "binary_cross_entropy": _classes,
     "masked_cross_entropy": _tags,
+    "frame_cross_entropy": _keys,
 }

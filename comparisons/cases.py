@@ -126,11 +126,13 @@ class Case:
         size = BATCH * batches
         ends = np.resize(LENGTHS if self.padded else STEPS, size)  # (N,)
         present = np.arange(STEPS) < ends[:, None]  # (N, T)
-        x = EXAMPLES[self.model](rng, present)
+        kind = f"{self.model} {self.input}"
+        x = EXAMPLES.get(kind, EXAMPLES[self.model])(rng, present)
         lengths = ends.astype("i4") if self.padded else None
         if self.model == "seq2seq":  # targets have lengths of their own
             present = np.roll(present, 1, axis=0)
-        y = TARGETS[self.spec().loss](rng, present, self.outputs)
+        usual = TARGETS[self.spec().loss]
+        y = TARGETS.get(self.model, usual)(rng, present, self.outputs)
         return Split(x, y, lengths)
 
     def _seed(self) -> int:

@@ -22,12 +22,16 @@ from comparisons.gating import (
     trajectory,
 )
 from comparisons.implementation import Implementation
-from comparisons.language_gates import stream_gates
+from comparisons.language_gates import frame_gates, stream_gates
 from comparisons.seq2seq_gates import target_gates
 from shared import initial
 from shared.specs import ModelSpec
 
-MORE = {"language_model": stream_gates, "seq2seq": target_gates}
+MORE = {
+    "language_model": stream_gates,
+    "frame_model": frame_gates,
+    "seq2seq": target_gates,
+}
 """Model -> its further gates."""
 
 

@@ -32,6 +32,7 @@ NESTED = "NNX names a weight by its path, which depends on the cell"
 
 LOOP = "Keras' loop over time takes a cell and one tensor of inputs"
 SIZED = "a compiled step has one shape: rows are filled up to a few sizes"
+UNSLOPED = "Keras has no gradient of its own: a step of a model's fit takes it"
 ALONE = "Keras traces a model's step where that is what a model object is"
 
 IDIOM_ONLY = {
@@ -63,6 +64,10 @@ IDIOM_ONLY = {
     "keras_impl/streams.py Scored.__init__": PASSED,
     "keras_impl/streams.py Scored.call": PASSED,
     "keras_impl/streams.py scored_by": TRACED,
+    "keras_impl/flow.py Nudged": UNSLOPED,
+    "keras_impl/flow.py Nudged.__init__": UNSLOPED,
+    "keras_impl/flow.py Nudged.trainable_variables": UNSLOPED,
+    "keras_impl/flow.py Nudged.call": UNSLOPED,
     "keras_impl/generation.py writer_of": TRACED,
     "keras_impl/generation.py Writer": PASSED,
     "keras_impl/generation.py Writer.__init__": PASSED,
@@ -152,6 +157,7 @@ IDIOM_ONLY = {
     ),
     "keras_impl/weights.py to_canonical": LAYOUT,
     "keras_impl/weights.py from_canonical": LAYOUT,
+    "keras_impl/models.py ONE_STEP": BUILT,
     "keras_impl/models.py EXAMPLES": (
         "a subclassed Keras model has no weights before its first call"
     ),

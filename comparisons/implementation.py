@@ -130,3 +130,11 @@ class Implementation(Protocol):
         `shared.specs.QUANTITIES` names those of a cell; "outputs" (N, K).
         Past an end, input and gates are 0 and the state keeps still.
         """
+
+    def flow(self, model: Model, split: Split) -> dict[str, np.ndarray]:
+        """How the mean loss of a batch depends on the state of each step.
+
+        Of a model with layers from scratch that reads one way, without
+        dropout: ∂loss/∂h (N, T, H), all ways from there counted, by the
+        prefix of the layer, such as "rnn.0.". The split has no lengths.
+        """

@@ -17,7 +17,7 @@ def trained_model(
 ) -> Checkpoint:
     """What a run learned, with all that using it takes."""
     task, dataset, epoch = recorder.task, recorder.dataset, kept_epoch(record)
-    port = task.text or task.language or task.pairs
+    port = task.text or task.language or task.pairs or task.frames
     finite = math.isfinite(epoch["validation"])
     return Checkpoint(
         run,
@@ -25,7 +25,7 @@ def trained_model(
         recorder.implementation.export_weights(recorder.model),
         None if port is None else port.keep(dataset),
         {
-            "metric": task.metric,
+            "metric": task.validated,
             "validation": epoch["validation"] if finite else None,
             "epoch": epoch["epoch"],
             "seed": run.seed,

@@ -59,6 +59,39 @@ def symbols(
     return float(wrong)
 
 
+def frame_gates(
+    implementation: Implementation,
+    model: Model,
+    case: Case,
+    precision: str,
+    loop: str,
+) -> list[Gap]:
+    """What a model of frames writes, in float64; its loop changes nothing."""
+    wrong = 0.0
+    if precision == "float64":
+        weights = case.weights_as(DTYPES[precision])
+        implementation.load_weights(model, weights)
+        wrong = keys(implementation, model, case, weights)
+    return [Gap(f"{case}, written", "symbols", wrong, 0.0)]
+
+
+def keys(
+    implementation: Implementation, model: Model, case: Case, weights: Weights
+) -> float:
+    """The number of keys, of all frames, that are not the reference's."""
+    prompt = case.split().x[:, :PROMPT]
+    draws = uniforms(SYMBOLS, BATCH, 0, case.outputs)
+    wrong = 0
+    for rule in (Sampling(temperature=0.0), Sampling(0.8)):
+        pieces = implementation.generate(model, prompt, draws, rule)
+        found = np.concatenate(list(pieces), axis=1)  # (B, S, K)
+        expected = reference_generation.generate(
+            case.spec(), weights, prompt, draws, rule
+        )
+        wrong += int(np.sum(found != expected))
+    return float(wrong)
+
+
 def stream_gates(
     implementation: Implementation,
     model: Model,

@@ -50,7 +50,9 @@ SCORED: dict[str, Scored] = {
     "classifier": outputs,
     "tagger": outputs,
     "language_model": likelihoods,
+    "frame_model": outputs,
     "seq2seq": written,
+    "autoencoder": outputs,
 }
 """Model -> what `Task.score` takes of it."""
 
@@ -85,7 +87,9 @@ EXPECTED: dict[str, Expected] = {
     "classifier": expected_outputs,
     "tagger": expected_outputs,
     "language_model": expected_likelihoods,
+    "frame_model": expected_outputs,
     "seq2seq": expected_written,
+    "autoencoder": expected_outputs,
 }
 """Model -> what SCORED must be."""
 

@@ -103,13 +103,16 @@ def matched_sizes(choices: Choices, dataset: Dataset) -> dict[str, int]:
     """The hidden size of each cell nearest to the number of parameters.
 
     Cells of one size have very different numbers of parameters; Chung et
-    al. (2014, section 4.1) compare them at equal numbers instead.
+    al. (2014, section 4.1) compare them at equal numbers instead. Where a
+    task has sizes that are published for that number, these are taken.
     """
     goal = choices.match_parameters
     if not goal:
         return {}
-    sizes = {}
+    sizes = {**choices.task.sizes.get(goal, {})}
     for cell in choices.cells:
+        if cell in sizes:
+            continue
         run = run_spec(choices, choices.frameworks[0], cell, 0)
         spec = model_spec(run, dataset)
 

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import math
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import numpy as np
 
 from comparisons.implementation import Implementation
 from comparisons.outputs import SCORED
+from shared.batches import steps_per_epoch, watcher
 from shared.specs import Split, TrainSpec, Weights
 from shared.task import Dataset, Task
 
 Emit = Callable[[dict[str, Any]], None]
+TELLING = 1.0
+"""Seconds between two messages on how far an epoch is."""
 
 
 class DivergedError(Exception):
@@ -43,7 +47,26 @@ class Recorder:
         self.epochs: list[dict[str, float]] = []
         self.validation_seconds = 0.0
         self.best: tuple[float, int, Weights] | None = None
-        self.since = time.perf_counter()
+        self.since = self.told = time.perf_counter()
+
+    @contextmanager
+    def watching(self) -> Iterator[None]:
+        """Tell how far an epoch is, while it lasts."""
+        token = watcher.set(self.on_batch)
+        try:
+            yield
+        finally:
+            watcher.reset(token)
+
+    def on_batch(self, epoch: int, number: int) -> None:
+        """Tell of the epochs that are done, and of the share of this one."""
+        now = time.perf_counter()
+        if now - self.told < TELLING:
+            return
+        self.told = now
+        done = epoch + number / steps_per_epoch(self.dataset.train, self.train)
+        message = {"event": "batch", "epochs": self.train.epochs, "done": done}
+        self.emit(message)
 
     def on_epoch_end(self, epoch: int, loss: float) -> bool:
         """Note the epoch; True once `patience` epochs were no better."""
@@ -74,11 +97,11 @@ class Recorder:
         """The task's metric on the validation part."""
         outputs = self.outputs(self.dataset.validation)
         scores = self.task.score(outputs, "validation", self.dataset)
-        return scores[self.task.metric]
+        return scores[self.task.validated]
 
     def _is_stale(self, epoch: int, value: float) -> bool:
         """Keep the best weights; whether the last best is long ago."""
-        lower = self.task.better == "lower"
+        lower = self.task.validated_better == "lower"
         cost = value if lower else -value
         if self.best is None or cost < self.best[0]:
             weights = self.implementation.export_weights(self.model)

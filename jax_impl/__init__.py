@@ -2,6 +2,7 @@
 
 from jax_impl.decoding import decode, forced, looks
 from jax_impl.device import configure, describe, versions
+from jax_impl.flow import flow
 from jax_impl.generation import generate
 from jax_impl.models import build_model
 from jax_impl.streams import likelihoods
@@ -22,6 +23,7 @@ __all__ = [
     "describe",
     "export_weights",
     "fit",
+    "flow",
     "forced",
     "generate",
     "likelihoods",

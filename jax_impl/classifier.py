@@ -1,4 +1,4 @@
-"""Classification of sequences of indices."""
+"""Classification of sequences."""
 
 from flax import nnx
 from jax import Array
@@ -12,7 +12,7 @@ from shared.specs import ModelSpec
 
 
 class Classifier(nnx.Module):
-    """Sequence classification: indices (B, T) -> logits (B, K)."""
+    """Sequence classification: (B, T) or (B, T, D) -> logits (B, K)."""
 
     def __init__(self, spec: ModelSpec, rngs: nnx.Rngs):
         self.spec = spec
@@ -26,7 +26,7 @@ class Classifier(nnx.Module):
         )
 
     def features(self, x: Array) -> Array:
-        """What the recurrent layers read: indices (B, T) -> (B, T, D)."""
+        """What the recurrent layers read: (B, T, D), also of indices."""
         return self.input(x)
 
     def __call__(self, x: Array, lengths: Array | None = None) -> Array:

@@ -21,25 +21,27 @@ same way as what is written, its symbols known instead of drawn."""
 def generate(
     model: nnx.Module, prompt: np.ndarray, draws: np.ndarray, rule: Sampling
 ) -> Iterator[np.ndarray]:
-    """What follows a prompt (B, P), a draw (S, B) a symbol: (B, n) each."""
+    """What follows a prompt (B, P, ...), by draws (S, B, ...): (B, n, ...)."""
     model.eval()
     graphdef, state = nnx.split(model)
     settings = {n: to_device(np.float64(v)) for n, v in asdict(rule).items()}
     read = prompt.shape[1] - 1  # steps whose next symbol is known
     steps = read + len(draws)
     filled = -(-steps // CHUNK) * CHUNK
-    known = np.full((filled, len(prompt)), -1, np.int32)
-    known[:read] = prompt.T[1:]
+    prompt = np.asarray(to_device(prompt))  # in the precision's type
+    told = np.arange(filled) < read
+    known = np.zeros((filled, *prompt[:, 0].shape), prompt.dtype)
+    known[:read] = np.swapaxes(prompt, 0, 1)[1:]
     drawn = np.zeros(known.shape, np.float32)
     drawn[read:steps] = draws
-    carry = (model.start(len(prompt)), jnp.asarray(prompt[:, 0], jnp.int32))
+    carry = (model.start(len(prompt)), jnp.asarray(prompt[:, 0]))
     for begin in range(0, filled, CHUNK):
         rows = slice(begin, begin + CHUNK)
-        inputs = (known[rows], to_device(drawn[rows]))
+        inputs = (told[rows], known[rows], to_device(drawn[rows]))
         carry, written = write(graphdef, state, settings, carry, inputs)
         own = slice(max(0, read - begin), max(0, steps - begin))
         if len(kept := np.asarray(written)[own]):
-            yield kept.T
+            yield np.swapaxes(kept, 0, 1)
 
 
 @partial(jax.jit, static_argnums=0)
@@ -50,14 +52,15 @@ def write(
     carry: tuple,
     inputs: tuple,
 ) -> tuple[tuple, Array]:
-    """Write a chunk, or read what is known: symbols (CHUNK, B)."""
+    """Write a chunk, or read what is known: symbols (CHUNK, B, ...)."""
 
     def step(carry: tuple, inputs: tuple) -> tuple[tuple, Array]:
-        (before, symbols), (known, draws) = carry, inputs
+        (before, symbols), (told, known, draws) = carry, inputs
         model = nnx.merge(graphdef, state, copy=True)  # of this scan
         logits, after = model.resume(symbols[:, None], before)
-        drawn = choose(logits[:, -1], draws, settings)
-        symbols = jnp.where(known < 0, drawn, known)  # (B,)
+        choose_next = CHOICES[model.spec.model]
+        drawn = choose_next(logits[:, -1], draws, settings)
+        symbols = jnp.where(told, known, drawn)  # (B, ...)
         return (after, symbols), symbols
 
     return lax.scan(step, carry, inputs)
@@ -80,3 +83,15 @@ def choose(logits: Array, draws: Array, settings: dict) -> Array:
     drawn = (sums < draws[:, None] * sums[:, -1:]).sum(axis=-1)
     place = jnp.where(greedy, 0, drawn)[:, None]
     return jnp.take_along_axis(order, place, axis=-1)[:, 0].astype(jnp.int32)
+
+
+def press(logits: Array, draws: Array, settings: dict) -> Array:
+    """Draw each key: logits (B, K), draws (B, K) -> 0 or 1 (B, K)."""
+    temperature, _, _ = settings.values()
+    greedy = temperature == 0
+    shares = nnx.sigmoid(logits / jnp.where(greedy, 1.0, temperature))
+    drawn = jnp.where(greedy, logits > 0, draws < shares)
+    return drawn.astype(logits.dtype)
+
+
+CHOICES = {"language_model": choose, "frame_model": press}

@@ -1,4 +1,4 @@
-"""How indices become vectors."""
+"""How what is read becomes vectors."""
 
 import jax
 import jax.numpy as jnp
@@ -9,6 +9,17 @@ from jax_impl.device import CURRENT
 from jax_impl.recurrent import RECURRENT
 from shared.initial import step_size
 from shared.specs import ModelSpec
+
+
+class Values(nnx.Module):
+    """Vectors already: (B, T, D) -> (B, T, D)."""
+
+    def __init__(self, spec: ModelSpec, rngs: nnx.Rngs):
+        pass
+
+    def __call__(self, x: Array) -> Array:
+        """Take them as they are."""
+        return x
 
 
 class OneHot(nnx.Module):
@@ -55,4 +66,4 @@ class Characters(nnx.Module):
         return last.reshape(*x.shape[:2], -1)
 
 
-INPUTS = {"onehot": OneHot, "embedding": Embedding}
+INPUTS = {"values": Values, "onehot": OneHot, "embedding": Embedding}

@@ -1,4 +1,4 @@
-"""What comes next in a text."""
+"""What comes next in a text, or in a piece of music."""
 
 import jax.numpy as jnp
 from flax import nnx
@@ -12,7 +12,7 @@ from shared.specs import ModelSpec
 
 
 class LanguageModel(nnx.Module):
-    """Next symbol at each step: indices (B, T) -> logits (B, T, V)."""
+    """Next step at each one: (B, T) or (B, T, D) -> logits (B, T, V)."""
 
     def __init__(self, spec: ModelSpec, rngs: nnx.Rngs):
         self.spec = spec
@@ -25,7 +25,7 @@ class LanguageModel(nnx.Module):
         )
 
     def features(self, x: Array) -> Array:
-        """What the recurrent layers read: indices (B, T) -> (B, T, D)."""
+        """What the recurrent layers read: (B, T, D), also of indices."""
         return self.input(x)
 
     def __call__(self, x: Array, lengths: Array | None = None) -> Array:

@@ -35,6 +35,13 @@ def masked_cross_entropy(
     return losses.mean(where=targets >= 0)
 
 
+def frame_cross_entropy(outputs: Array, targets: Array) -> Array:
+    """Mean over frames of the sum over keys: both (B, T, K), -1: none."""
+    losses = optax.sigmoid_binary_cross_entropy(outputs, targets)
+    inside = targets >= 0
+    return losses.sum(where=inside) / inside[..., 0].sum()
+
+
 def step_losses(outputs: Array, targets: Array) -> Array:
     """Negative log-likelihood of each step (B, T), 0 where there is none."""
     return optax.softmax_cross_entropy_with_integer_labels(
@@ -55,4 +62,5 @@ LOSSES = {
     "cross_entropy": cross_entropy,
     "binary_cross_entropy": binary_cross_entropy,
     "masked_cross_entropy": masked_cross_entropy,
+    "frame_cross_entropy": frame_cross_entropy,
 }

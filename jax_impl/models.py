@@ -4,6 +4,7 @@ from functools import partial
 
 from flax import nnx
 
+from jax_impl.autoencoder import Autoencoder
 from jax_impl.classifier import Classifier
 from jax_impl.device import CURRENT
 from jax_impl.forecaster import Forecaster
@@ -17,7 +18,9 @@ MODELS = {
     "classifier": Classifier,
     "tagger": Tagger,
     "language_model": LanguageModel,
+    "frame_model": LanguageModel,
     "seq2seq": Seq2seq,
+    "autoencoder": Autoencoder,
 }
 
 

@@ -5,7 +5,7 @@ from flax import nnx
 from jax import Array
 
 from jax_impl.device import CURRENT
-from jax_impl.inputs import Characters, Embedding
+from jax_impl.inputs import INPUTS, Characters
 from jax_impl.recurrent import RECURRENT
 from shared.initial import char_spec, head_size, step_size
 from shared.specs import ModelSpec
@@ -16,7 +16,7 @@ class Tagger(nnx.Module):
 
     def __init__(self, spec: ModelSpec, rngs: nnx.Rngs):
         self.spec = spec
-        self.input = Embedding(spec, rngs)
+        self.input = INPUTS[spec.input](spec, rngs)
         self.characters = (
             Characters(char_spec(spec), rngs) if spec.char_encoder else None
         )

@@ -2,6 +2,7 @@
 
 from keras_impl.decoding import decode, forced, looks
 from keras_impl.device import configure, describe, versions
+from keras_impl.flow import flow
 from keras_impl.generation import generate
 from keras_impl.models import build_model
 from keras_impl.streams import likelihoods
@@ -22,6 +23,7 @@ __all__ = [
     "describe",
     "export_weights",
     "fit",
+    "flow",
     "forced",
     "generate",
     "likelihoods",

@@ -1,4 +1,4 @@
-"""Classification of sequences of indices."""
+"""Classification of sequences."""
 
 import keras
 from keras import layers
@@ -10,7 +10,7 @@ from shared.specs import ModelSpec
 
 
 class Classifier(keras.Model):
-    """Sequence classification: indices (B, T) -> logits (B, K)."""
+    """Sequence classification: (B, T) or (B, T, D) -> logits (B, K)."""
 
     def __init__(self, spec: ModelSpec):
         super().__init__(name=spec.model)
@@ -23,7 +23,7 @@ class Classifier(keras.Model):
         self.head = layers.Dense(spec.output_size, name="head")
 
     def features(self, x):
-        """What the recurrent layers read: indices (B, T) -> (B, T, D)."""
+        """What the recurrent layers read: (B, T, D), also of indices."""
         return self.input_layer(x)
 
     def call(self, inputs, training=None):

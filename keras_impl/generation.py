@@ -14,9 +14,10 @@ from shared.sampling import Sampling
 def generate(
     model: keras.Model, prompt: np.ndarray, draws: np.ndarray, rule: Sampling
 ) -> Iterator[np.ndarray]:
-    """What follows a prompt (B, P), a draw (S, B) a symbol: (B, n) each."""
+    """What follows a prompt (B, P, ...), by draws (S, B, ...): (B, n, ...)."""
     writer, state = writer_of(model, rule), model.start(len(prompt))
-    *known, read = np.expand_dims(prompt.T, -1)  # each (B, 1)
+    steps = to_device(np.swapaxes(prompt, 0, 1))  # (P, B, ...)
+    *known, read = np.expand_dims(steps, 2)  # each (B, 1, ...)
     with keras.device(CURRENT["device"]):
         for symbols in known:
             inputs = (symbols, to_device(draws[0]), *state)
@@ -38,8 +39,9 @@ class Writer(keras.Model):
         """Read the last symbols, choose those that follow."""
         symbols, draws, *state = inputs
         logits, state = self.model.resume(symbols, state, training=False)
-        found = choose(logits[:, -1], draws, self.rule)
-        return [ops.expand_dims(found, -1), *state]
+        choose_next = CHOICES[self.model.spec.model]
+        found = choose_next(logits[:, -1], draws, self.rule)
+        return [ops.expand_dims(found, 1), *state]
 
 
 @lru_cache(maxsize=8)
@@ -65,3 +67,14 @@ def choose(logits, draws, rule: Sampling):
     places = ops.sum(ops.cast(below, "int32"), axis=-1, keepdims=True)
     found = ops.take_along_axis(order, places, axis=-1)
     return ops.cast(found[:, 0], "int32")
+
+
+def press(logits, draws, rule: Sampling):
+    """Draw each key: logits (B, K), draws (B, K) -> 0 or 1 (B, K)."""
+    if rule.temperature == 0:
+        return ops.cast(logits > 0, logits.dtype)
+    shares = ops.sigmoid(logits / rule.temperature)
+    return ops.cast(draws < shares, logits.dtype)
+
+
+CHOICES = {"language_model": choose, "frame_model": press}

@@ -1,9 +1,20 @@
-"""How indices become vectors."""
+"""How what is read becomes vectors."""
 
 from keras import layers, ops
 
 from keras_impl.recurrent import RECURRENT
 from shared.specs import ModelSpec
+
+
+class Values(layers.Layer):
+    """Vectors already: (B, T, D) -> (B, T, D)."""
+
+    def __init__(self, spec: ModelSpec):
+        super().__init__(name="input")
+
+    def call(self, x):
+        """Take them as they are."""
+        return x
 
 
 class OneHot(layers.Layer):
@@ -61,4 +72,4 @@ class Characters(layers.Layer):
         return ops.reshape(last, (batch, time, last.shape[-1]))
 
 
-INPUTS = {"onehot": OneHot, "embedding": Embedding}
+INPUTS = {"values": Values, "onehot": OneHot, "embedding": Embedding}

@@ -1,4 +1,4 @@
-"""What comes next in a text."""
+"""What comes next in a text, or in a piece of music."""
 
 import keras
 from keras import layers, ops
@@ -9,7 +9,7 @@ from shared.specs import ModelSpec
 
 
 class LanguageModel(keras.Model):
-    """Next symbol at each step: indices (B, T) -> logits (B, T, V)."""
+    """Next step at each one: (B, T) or (B, T, D) -> logits (B, T, V)."""
 
     def __init__(self, spec: ModelSpec):
         super().__init__(name=spec.model)
@@ -22,7 +22,7 @@ class LanguageModel(keras.Model):
         self.head = HEADS[spec.tie_weights](spec.output_size, name="head")
 
     def features(self, x):
-        """What the recurrent layers read: indices (B, T) -> (B, T, D)."""
+        """What the recurrent layers read: (B, T, D), also of indices."""
         return self.input_layer(x)
 
     def call(self, inputs, training=None):

@@ -37,6 +37,14 @@ def masked_cross_entropy(targets, outputs, smoothing: float = 0.0):
     return ops.sum(losses) / ops.sum(inside)
 
 
+def frame_cross_entropy(targets, outputs):
+    """Mean over frames of the sum over keys: both (B, T, K), -1: none."""
+    inside = ops.cast(targets >= 0, outputs.dtype)
+    wanted = ops.cast(ops.maximum(targets, 0), outputs.dtype)
+    losses = ops.binary_crossentropy(wanted, outputs, from_logits=True)
+    return ops.sum(losses * inside) / ops.sum(inside[..., 0])
+
+
 def step_losses(targets, outputs):
     """Negative log-likelihood of each step (B, T), 0 where there is none."""
     losses = ops.sparse_categorical_crossentropy(
@@ -58,4 +66,5 @@ LOSSES = {
     "cross_entropy": cross_entropy,
     "binary_cross_entropy": binary_cross_entropy,
     "masked_cross_entropy": masked_cross_entropy,
+    "frame_cross_entropy": frame_cross_entropy,
 }

@@ -3,6 +3,7 @@
 import keras
 import numpy as np
 
+from keras_impl.autoencoder import Autoencoder
 from keras_impl.classifier import Classifier
 from keras_impl.device import CURRENT
 from keras_impl.forecaster import Forecaster
@@ -16,7 +17,9 @@ MODELS = {
     "classifier": Classifier,
     "tagger": Tagger,
     "language_model": LanguageModel,
+    "frame_model": LanguageModel,
     "seq2seq": Seq2seq,
+    "autoencoder": Autoencoder,
 }
 
 
@@ -29,11 +32,19 @@ def build_model(spec: ModelSpec) -> keras.Model:
     return model
 
 
+ONE_STEP = {
+    True: lambda spec: np.zeros((1, 1, spec.input_size), "float32"),
+    False: lambda spec: np.zeros((1, 1), "int32"),
+}
+"""Whether values are read -> one step of one example."""
+
 EXAMPLES = {
-    "forecaster": lambda spec: np.zeros((1, 1, spec.input_size), "float32"),
-    "classifier": lambda spec: np.zeros((1, 1), "int32"),
+    "forecaster": ONE_STEP[True],
+    "classifier": lambda spec: ONE_STEP[spec.input == "values"](spec),
     "tagger": lambda spec: np.zeros((1, 1, 2), "int32"),
-    "language_model": lambda spec: np.zeros((1, 1), "int32"),
+    "language_model": ONE_STEP[False],
+    "frame_model": ONE_STEP[True],
     "seq2seq": lambda spec: np.zeros((1, 2, 2), "int32"),
+    "autoencoder": ONE_STEP[True],
 }
 """An input of each model: a step of one example, or two to look at."""

@@ -3,7 +3,7 @@
 import keras
 from keras import layers, ops
 
-from keras_impl.inputs import Characters, Embedding
+from keras_impl.inputs import INPUTS, Characters
 from keras_impl.recurrent import RECURRENT
 from shared.initial import char_spec
 from shared.specs import ModelSpec
@@ -15,7 +15,7 @@ class Tagger(keras.Model):
     def __init__(self, spec: ModelSpec):
         super().__init__(name=spec.model)
         self.spec = spec
-        self.input_layer = Embedding(spec)
+        self.input_layer = INPUTS[spec.input](spec)
         self.characters = (
             Characters(char_spec(spec)) if spec.char_encoder else None
         )

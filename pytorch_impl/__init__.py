@@ -2,6 +2,7 @@
 
 from pytorch_impl.decoding import decode, forced, looks
 from pytorch_impl.device import configure, describe, versions
+from pytorch_impl.flow import flow
 from pytorch_impl.generation import generate
 from pytorch_impl.models import build_model
 from pytorch_impl.streams import likelihoods
@@ -22,6 +23,7 @@ __all__ = [
     "describe",
     "export_weights",
     "fit",
+    "flow",
     "forced",
     "generate",
     "likelihoods",

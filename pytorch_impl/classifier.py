@@ -1,4 +1,4 @@
-"""Classification of sequences of indices."""
+"""Classification of sequences."""
 
 from torch import Tensor, nn
 
@@ -10,7 +10,7 @@ from shared.specs import ModelSpec
 
 
 class Classifier(nn.Module):
-    """Sequence classification: indices (B, T) -> logits (B, K)."""
+    """Sequence classification: (B, T) or (B, T, D) -> logits (B, K)."""
 
     def __init__(self, spec: ModelSpec):
         super().__init__()
@@ -23,7 +23,7 @@ class Classifier(nn.Module):
         self.head = nn.Linear(head_size(spec), spec.output_size)
 
     def features(self, x: Tensor) -> Tensor:
-        """What the recurrent layers read: indices (B, T) -> (B, T, D)."""
+        """What the recurrent layers read: (B, T, D), also of indices."""
         return self.input(x)
 
     def forward(self, x: Tensor, lengths: Tensor | None = None) -> Tensor:

@@ -14,12 +14,13 @@ from shared.sampling import Sampling
 def generate(
     model: nn.Module, prompt: np.ndarray, draws: np.ndarray, rule: Sampling
 ) -> Iterator[np.ndarray]:
-    """What follows a prompt (B, P), a draw (S, B) a symbol: (B, n) each."""
+    """What follows a prompt (B, P, ...), by draws (S, B, ...): (B, n, ...)."""
     model.eval()
     read, state = to_device(prompt), model.start(len(prompt))
     for draw in to_device(draws):
         logits, state = model.resume(read, state)
-        read = choose(logits[:, -1], draw, rule)[:, None]  # (B, 1)
+        choose_next = CHOICES[model.spec.model]
+        read = choose_next(logits[:, -1], draw, rule)[:, None]  # (B, 1)
         yield read.cpu().numpy()
 
 
@@ -36,3 +37,14 @@ def choose(logits: Tensor, draws: Tensor, rule: Sampling) -> Tensor:
     sums = shares.cumsum(dim=-1)  # (B, V)
     places = (sums < draws[:, None] * sums[:, -1:]).sum(dim=-1)
     return order.gather(-1, places[:, None])[:, 0]
+
+
+def press(logits: Tensor, draws: Tensor, rule: Sampling) -> Tensor:
+    """Draw each key: logits (B, K), draws (B, K) -> 0 or 1 (B, K)."""
+    if rule.temperature == 0:
+        return (logits > 0).to(logits.dtype)
+    shares = (logits / rule.temperature).sigmoid()
+    return (draws < shares).to(logits.dtype)
+
+
+CHOICES = {"language_model": choose, "frame_model": press}

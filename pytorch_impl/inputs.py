@@ -1,4 +1,4 @@
-"""How indices become vectors."""
+"""How what is read becomes vectors."""
 
 import torch
 from torch import Tensor, nn
@@ -7,6 +7,17 @@ from torch.nn import functional as F
 from pytorch_impl.recurrent import RECURRENT
 from shared.initial import step_size
 from shared.specs import ModelSpec
+
+
+class Values(nn.Module):
+    """Vectors already: (B, T, D) -> (B, T, D)."""
+
+    def __init__(self, spec: ModelSpec):
+        super().__init__()
+
+    def forward(self, x: Tensor) -> Tensor:
+        """Take them as they are."""
+        return x
 
 
 class OneHot(nn.Module):
@@ -53,4 +64,4 @@ class Characters(nn.Module):
         return last.unflatten(0, x.shape[:2])
 
 
-INPUTS = {"onehot": OneHot, "embedding": Embedding}
+INPUTS = {"values": Values, "onehot": OneHot, "embedding": Embedding}

@@ -1,4 +1,4 @@
-"""What comes next in a text."""
+"""What comes next in a text, or in a piece of music."""
 
 from torch import Tensor, nn
 
@@ -9,7 +9,7 @@ from shared.specs import ModelSpec
 
 
 class LanguageModel(nn.Module):
-    """Next symbol at each step: indices (B, T) -> logits (B, T, V)."""
+    """Next step at each one: (B, T) or (B, T, D) -> logits (B, T, V)."""
 
     def __init__(self, spec: ModelSpec):
         super().__init__()
@@ -23,7 +23,7 @@ class LanguageModel(nn.Module):
             self.head.weight = self.input.table.weight  # (V, E), E = H
 
     def features(self, x: Tensor) -> Tensor:
-        """What the recurrent layers read: indices (B, T) -> (B, T, D)."""
+        """What the recurrent layers read: (B, T, D), also of indices."""
         return self.input(x)
 
     def forward(self, x: Tensor, lengths: Tensor | None = None) -> Tensor:

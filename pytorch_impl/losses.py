@@ -35,6 +35,15 @@ def masked_cross_entropy(
     )
 
 
+def frame_cross_entropy(outputs: Tensor, targets: Tensor) -> Tensor:
+    """Mean over frames of the sum over keys: both (B, T, K), -1: none."""
+    inside = (targets >= 0).to(outputs.dtype)
+    total = F.binary_cross_entropy_with_logits(
+        outputs, targets.clamp(min=0).to(outputs.dtype), inside, reduction="sum"
+    )
+    return total / inside[..., 0].sum()
+
+
 def step_losses(outputs: Tensor, targets: Tensor) -> Tensor:
     """Negative log-likelihood of each step (B, T), 0 where there is none."""
     return F.cross_entropy(
@@ -55,4 +64,5 @@ LOSSES = {
     "cross_entropy": cross_entropy,
     "binary_cross_entropy": binary_cross_entropy,
     "masked_cross_entropy": masked_cross_entropy,
+    "frame_cross_entropy": frame_cross_entropy,
 }

@@ -2,6 +2,7 @@
 
 from torch import nn
 
+from pytorch_impl.autoencoder import Autoencoder
 from pytorch_impl.classifier import Classifier
 from pytorch_impl.device import CURRENT
 from pytorch_impl.forecaster import Forecaster
@@ -15,7 +16,9 @@ MODELS = {
     "classifier": Classifier,
     "tagger": Tagger,
     "language_model": LanguageModel,
+    "frame_model": LanguageModel,
     "seq2seq": Seq2seq,
+    "autoencoder": Autoencoder,
 }
 
 

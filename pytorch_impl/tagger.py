@@ -3,7 +3,7 @@
 import torch
 from torch import Tensor, nn
 
-from pytorch_impl.inputs import Characters, Embedding
+from pytorch_impl.inputs import INPUTS, Characters
 from pytorch_impl.recurrent import RECURRENT
 from shared.initial import char_spec, head_size, step_size
 from shared.specs import ModelSpec
@@ -15,7 +15,7 @@ class Tagger(nn.Module):
     def __init__(self, spec: ModelSpec):
         super().__init__()
         self.spec = spec
-        self.input = Embedding(spec)
+        self.input = INPUTS[spec.input](spec)
         self.characters = (
             Characters(char_spec(spec)) if spec.char_encoder else None
         )

@@ -29,7 +29,7 @@ class Series:
 
     x: 0, 1, 2, ... where it is empty; kind: "line" or "points";
     cell: whose colour it has, if it is named otherwise; dash: as Plotly
-    names them, "solid" or another.
+    names them, "solid" or another; low, high: ends of a band about a line.
     """
 
     name: str
@@ -38,6 +38,8 @@ class Series:
     kind: str = "line"
     cell: str = ""
     dash: str = "solid"
+    low: tuple[float, ...] = ()
+    high: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True)

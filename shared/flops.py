@@ -8,7 +8,7 @@ from shared.specs import GATES, ModelSpec
 PASSES = 3
 """A forward pass, and twice its products in the backward pass."""
 
-EACH_STEP = ("tagger", "language_model")
+EACH_STEP = ("tagger", "language_model", "frame_model", "autoencoder")
 """Models whose head reads every step; another's reads a sequence once."""
 
 
@@ -27,9 +27,10 @@ def step_flops(
 
     characters: C of each of the B·T words, where a stack reads them.
     """
-    read = {"": batch * steps, "characters.": batch * steps * characters}
+    read = {"characters.": batch * steps * characters}
     total = sum(
-        read[prefix] * layers_flops(stack) for prefix, stack in stacks(spec)
+        read.get(prefix, batch * steps) * layers_flops(stack)
+        for prefix, stack in stacks(spec)
     )
     heads = batch * steps if spec.model in EACH_STEP else batch
     total += heads * 2 * head_size(spec) * spec.output_size

@@ -34,6 +34,9 @@ from shared.bridged import (
 from shared.specs import GATES, ModelSpec, Weights
 
 DIRECTIONS = {False: ("",), True: ("", "reverse.")}
+KEEPING = {"lstm": "forget_bias", "gru": "update_bias"}
+"""Cell -> the field with the first bias of its second gate, f or z."""
+
 POOLED = {"last": 1, "mean": 1, "max": 1, "mean+max": 2}
 """How many vectors of size H' each pooling leaves."""
 
@@ -53,11 +56,27 @@ def char_spec(spec: ModelSpec) -> ModelSpec:
     )
 
 
+def folding_spec(spec: ModelSpec) -> ModelSpec:
+    """The encoder of an autoencoder."""
+    return replace(spec, model="tagger")
+
+
+def unfolding_spec(spec: ModelSpec) -> ModelSpec:
+    """Its decoder: one way, each step reads what the encoder leaves."""
+    return replace(
+        spec, model="tagger", input_size=last_size(spec), bidirectional=False
+    )
+
+
 def stacks(spec: ModelSpec) -> Iterator[tuple[str, ModelSpec]]:
     """The prefix and spec of each recurrent stack, with its embedding."""
     if spec.model == "seq2seq":
         yield "encoder.", encoder_spec(spec)
         yield "decoder.", decoder_spec(spec)
+        return
+    if spec.model == "autoencoder":
+        yield "encoder.", folding_spec(spec)
+        yield "decoder.", unfolding_spec(spec)
         return
     if spec.char_encoder:
         yield "characters.", char_spec(spec)
@@ -118,8 +137,9 @@ def initial_weights(spec: ModelSpec, seed: int) -> Weights:
 
     Input weights are uniform (Glorot and Bengio 2010, eq. 16), recurrent
     ones orthogonal gate by gate (Saxe et al. 2014), embeddings normal with
-    variance 1/E, biases 0 but for the forget gate's 1 (Jozefowicz et al.
-    2015).
+    variance 1/E, biases 0 but for those of the gate that keeps the state:
+    the LSTM's forget gate has 1 (Jozefowicz et al. 2015) unless told
+    otherwise, the GRU's update gate 0.
     """
     rng = np.random.default_rng([seed, 1])
     hidden_sizes = {prefix: stack.hidden_size for prefix, stack in stacks(spec)}
@@ -130,8 +150,9 @@ def initial_weights(spec: ModelSpec, seed: int) -> Weights:
         hidden = hidden_sizes.get(stack, spec.hidden_size)
         value = DRAWS[part](rng, shape, hidden)
         weights[name] = value.astype(np.float32)
-        if spec.cell == "lstm" and part == "b_ih":
-            weights[name][hidden : 2 * hidden] = 1.0  # the forget gate
+        if part == "b_ih" and spec.cell in KEEPING:
+            keep = getattr(spec, KEEPING[spec.cell])
+            weights[name][hidden : 2 * hidden] = keep
     return weights
 
 

@@ -66,11 +66,13 @@ def layer_backward(
     tape: Tape,
     d_outputs: np.ndarray,
     d_state: State,
+    flow: np.ndarray | None = None,
 ) -> tuple[np.ndarray, Weights, State]:
     """Backpropagation through time (Werbos 1990).
 
     d_outputs (B, T, H), d_state of the state after the last step
     -> d_x (B, T, D), d_weights, the same of the state before the first.
+    flow (B, T, H), if given, is filled with the gradient of each step's h.
     """
     d_x = np.zeros(tape.x.shape)
     d_weights = {name: np.zeros(w.shape) for name, w in weights.items()}
@@ -78,6 +80,8 @@ def layer_backward(
         t, cache = tape.order[index], tape.caches[index]
         h = tape.states[index][0]  # (B, H)
         d_state = (d_state[0] + d_outputs[:, t], *d_state[1:])
+        if flow is not None:
+            flow[:, t] = d_state[0]
         d_new = tuple(d * tape.present[:, t] for d in d_state)
         d_kept = tuple(d * ~tape.present[:, t] for d in d_state)
         d_a, d_u, d_old = BACKWARD_STEPS[cell](d_new, cache)

@@ -6,7 +6,7 @@ import numpy as np
 
 from shared.reference_model import forward_pass, in_float64
 from shared.reference_stack import States
-from shared.sampling import Sampling, choose
+from shared.sampling import CHOICES, Sampling
 from shared.specs import ModelSpec, Weights
 from shared.streams import State, score_streams
 
@@ -18,13 +18,17 @@ def generate(
     draws: np.ndarray,
     rule: Sampling,
 ) -> np.ndarray:
-    """What follows a prompt: (B, P), draws (S, B) -> symbols (B, S)."""
+    """What follows a prompt: (B, P), draws (S, B) -> symbols (B, S).
+
+    Of frames (B, P, K), draws (S, B, K) -> frames (B, S, K).
+    """
     weights = in_float64(weights)
     read, state = prompt, None
     written = []
     for draw in draws:
         done = forward_pass(spec, weights, read, None, state)
         state = done.stack.states
+        choose = CHOICES[spec.model]
         written.append(choose(done.outputs[:, -1], draw, rule))
         read = written[-1][:, None]  # (B, 1)
     return np.stack(written, axis=1)

@@ -64,9 +64,25 @@ def masked_cross_entropy(
     return loss, gradient
 
 
+def frame_cross_entropy(
+    outputs: np.ndarray, targets: np.ndarray
+) -> tuple[float, np.ndarray]:
+    """Mean over frames of the binary cross-entropies' sum over keys.
+
+    (B, T, K), (B, T, K) 0, 1, or -1 where there is no frame -> (), (B, T, K).
+    """
+    inside = targets >= 0  # (B, T, K)
+    frames = inside[..., 0].sum()
+    signs = np.where(targets == 1, 1.0, -1.0)
+    losses = np.logaddexp(0.0, -signs * outputs) * inside
+    shares = -signs * np.exp(-np.logaddexp(0.0, signs * outputs)) * inside
+    return float(losses.sum() / frames), shares / frames
+
+
 LOSSES: dict[str, Loss] = {
     "squared_error": squared_error,
     "cross_entropy": cross_entropy,
     "binary_cross_entropy": binary_cross_entropy,
     "masked_cross_entropy": masked_cross_entropy,
+    "frame_cross_entropy": frame_cross_entropy,
 }

@@ -11,7 +11,11 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from shared import reference_seq2seq, reference_seq2seq_backward
+from shared import (
+    reference_autoencoder,
+    reference_seq2seq,
+    reference_seq2seq_backward,
+)
 from shared.initial import char_spec
 from shared.reference_losses import LOSSES
 from shared.reference_pooling import reading
@@ -122,6 +126,10 @@ PASSES: dict[str, tuple[Callable[..., Any], Callable[..., Any]]] = {
         reference_seq2seq.forward_pass,
         reference_seq2seq_backward.backward_pass,
     ),
+    "autoencoder": (
+        reference_autoencoder.forward_pass,
+        reference_autoencoder.backward_pass,
+    ),
 }
 """Model -> its passes forward and backward, where they are not the ones
 above."""
@@ -191,5 +199,6 @@ WORDS: dict[str, Callable[[np.ndarray], np.ndarray]] = {
     "classifier": lambda x: x,
     "tagger": lambda x: x[..., 0],
     "language_model": lambda x: x,
+    "frame_model": lambda x: x,
 }
 """Model -> the steps (B, T, ...) without the characters of their words."""

@@ -103,6 +103,7 @@ POOLS: dict[str, tuple[Read, Spread]] = {
 EVERY_STEP: dict[str, tuple[Read, Spread]] = {
     "tagger": (every_step, spread_every_step),
     "language_model": (every_step, spread_every_step),
+    "frame_model": (every_step, spread_every_step),
 }
 """Models whose heads read all steps."""
 

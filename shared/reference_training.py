@@ -9,7 +9,12 @@ import numpy as np
 
 from shared import reference_seq2seq, reference_seq2seq_backward
 from shared.batches import epoch_batches, steps_per_epoch
-from shared.reference_model import backward_pass, forward_pass, in_float64
+from shared.reference_model import (
+    backward_pass,
+    forward_pass,
+    in_float64,
+    loss_and_gradients,
+)
 from shared.reference_stack import States
 from shared.specs import ModelSpec, Split, TrainSpec, Weights
 
@@ -75,7 +80,18 @@ def write_on(
     return loss, gradients, None
 
 
-STEPS = {"seq2seq": write_on}
+def read_whole(
+    spec: ModelSpec,
+    weights: Weights,
+    batch: Split,
+    state: States | None,
+    training: TrainSpec,
+) -> Step:
+    """Read a batch by the passes of its own model; nothing is carried."""
+    return *loss_and_gradients(spec, weights, batch), None
+
+
+STEPS = {"seq2seq": write_on, "autoencoder": read_whole}
 """Model -> its training step, `read_on` for any other."""
 
 

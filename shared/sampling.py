@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -32,13 +33,15 @@ class Sampling:
         check(self)
 
 
-def uniforms(steps: int, batch: int, seed: int) -> np.ndarray:
+def uniforms(steps: int, batch: int, seed: int, keys: int = 0) -> np.ndarray:
     """One draw from [0, 1) a step and text, for all frameworks: (S, B).
 
-    float32, so that every precision holds the very number.
+    Where a step is a frame, one for each of its keys: (S, B, K). float32,
+    so that every precision holds the very number.
     """
     rng = np.random.default_rng([seed, 4])
-    return rng.random((steps, batch), np.float32)
+    shape = (steps, batch, keys) if keys else (steps, batch)
+    return rng.random(shape, np.float32)
 
 
 def choose(logits: np.ndarray, draws: np.ndarray, rule: Sampling) -> np.ndarray:
@@ -60,3 +63,24 @@ def choose(logits: np.ndarray, draws: np.ndarray, rule: Sampling) -> np.ndarray:
     sums = np.cumsum(shares, axis=1)  # (B, V)
     places = (sums < draws[:, None] * sums[:, -1:]).sum(axis=1)
     return np.take_along_axis(order, places[:, None], axis=1)[:, 0]
+
+
+def press(logits: np.ndarray, draws: np.ndarray, rule: Sampling) -> np.ndarray:
+    """The reference: logits (B, K), draws (B, K) -> keys, 0 or 1 (B, K).
+
+    Each key is drawn for itself; at temperature 0 it sounds if that is
+    likelier than not.
+    """
+    if rule.temperature == 0:
+        sure: np.ndarray = (logits > 0).astype(np.float64)
+        return sure
+    shares = 1.0 / (1.0 + np.exp(-logits / rule.temperature))
+    drawn: np.ndarray = (draws < shares).astype(np.float64)
+    return drawn
+
+
+CHOICES: dict[str, Callable[[np.ndarray, np.ndarray, Sampling], np.ndarray]] = {
+    "language_model": choose,
+    "frame_model": press,
+}
+"""Model -> how what comes next is drawn."""

@@ -45,11 +45,13 @@ LOSSES = {
     "classifier": "cross_entropy",
     "tagger": "masked_cross_entropy",
     "language_model": "masked_cross_entropy",
+    "frame_model": "frame_cross_entropy",
     "seq2seq": "masked_cross_entropy",
+    "autoencoder": "squared_error",
 }
 """Model -> the loss it is trained with; see `ModelSpec.loss`."""
 
-READ_WHOLE = ("forecaster", "classifier", "tagger", "seq2seq")
+READ_WHOLE = ("forecaster", "classifier", "tagger", "seq2seq", "autoencoder")
 """Models that see all of a sequence; a language model sees what came."""
 
 LINEAR = "linear"
@@ -79,8 +81,9 @@ class Split(NamedTuple):
     x: (N, T, D) float32 values or (N, T) int32 indices, padded with 0, or
         (N, T, 1 + C) int32: each word's index and those of its characters,
         or (N, T, 2) int32: the source, and what the decoder reads;
-    y: (N, K) float32 targets, (N,) int32 classes, or (N, T) int32 tags or
-        next symbols, -1 where there is none;
+    y: (N, K) or (N, T, K) float32 targets, (N,) int32 classes, (N, T)
+        int32 tags or next symbols, or (N, T, K) int8 keys that sound or
+        not, -1 where there is none;
     lengths: (N,) int32, or None where every example has T steps.
     """
 
@@ -112,7 +115,7 @@ class ModelSpec:
         "on the vectors that the recurrent layers read",
         least=0.0,
         below=1.0,
-        models=("classifier", "tagger", *WRITERS),
+        models=("classifier", "tagger", "frame_model", *WRITERS),
     )
     tie_weights: bool = option(
         False, "the head reads with the embedding's table", models=WRITERS
@@ -141,6 +144,10 @@ class ModelSpec:
     )
     char_hidden_size: int = option(
         32, "hidden units that read a word", least=1, models=("tagger",)
+    )
+    forget_bias: float = option(1.0, "lstm: first bias of the forget gate")
+    update_bias: float = option(
+        0.0, "gru: first bias of the update gate; above 0 it keeps more"
     )
     init: str = "matched"
 

@@ -26,7 +26,8 @@ class Dataset:
 
     input_size (D, or V for indices), output_size (K) and, where there are
     characters, char_size (their V) complete the model; metric: the score by
-    which cells are compared on these data, where it is not the task's;
+    which cells are compared on these data, and model: what reads them, where
+    they are not the task's;
     `hashes` are sha256 of files by name; `facts` are numbers and names
     shown beside the results (noise floor, class names, ...);
     `arrays` are what scores need beyond the splits (clean targets, ...).
@@ -39,6 +40,7 @@ class Dataset:
     output_size: int
     char_size: int = 0
     metric: str = ""
+    model: str = ""
     hashes: Mapping[str, str] = field(default_factory=dict)
     facts: Mapping[str, Any] = field(default_factory=dict)
     arrays: Mapping[str, np.ndarray] = field(default_factory=dict)
@@ -49,7 +51,8 @@ class Published:
     """A figure that others report for the task's data.
 
     value: None where the source gives none on data held out;
-    dataset: the name of the data set it is for; "": whichever the task has.
+    dataset: the name of the data set it is for; "": whichever the task has;
+    where: facts of the data with which alone it can be compared.
     """
 
     name: str
@@ -57,6 +60,7 @@ class Published:
     metric: str
     source: str
     dataset: str = ""
+    where: Mapping[str, Any] = field(default_factory=dict)
 
 
 class Prediction(NamedTuple):
@@ -104,6 +108,22 @@ class LanguagePort:
 
 
 @dataclass(frozen=True)
+class FramePort:
+    """How frames go into a task's models of frames, and come out.
+
+    keep: Dataset -> all that the others need of it, as JSON;
+    begin: (kept, P) -> the first frames of a piece (P, K);
+    save: writes frames (n, K), 0 or 1, to a file;
+    ending: of that file's name, such as ".mid".
+    """
+
+    keep: Callable[[Dataset], dict[str, Any]]
+    begin: Callable[[Mapping[str, Any], int], np.ndarray]
+    save: Callable[[np.ndarray, Path], None]
+    ending: str
+
+
+@dataclass(frozen=True)
 class PairPort:
     """How text goes into a task's models of pairs, and comes out.
 
@@ -133,6 +153,8 @@ class Task:
     train_for: data set -> overrides of `train` on it, below a preset's;
     metric: the score by which cells are compared;
     better: "lower" or "higher";
+    watched: the score by which epochs are compared on the validation part,
+        and whether lower or higher of it is better; (): the metric;
     threads: CPU threads a run uses unless told otherwise; 0: all cores;
     about: Dataset -> lines on its sizes, shown before training;
     fetch: makes the data's files present, with a progress bar on request;
@@ -146,6 +168,10 @@ class Task:
     text: how it reads text and names its outputs; None where it reads none;
     language: how its language models read and write; None where it has none;
     pairs: the same of models that write targets; None where it has none;
+    frames: the same of models that write frames; None where it has none;
+    swept: flags and values that a sweep varies too, where it names none;
+    sizes: number of parameters -> cell -> hidden size with which others
+        compared cells of about that number;
     show: finished runs with their details -> pictures and tables of them;
     published: what others report for the same data.
     """
@@ -170,8 +196,22 @@ class Task:
     text: TextPort | None = None
     language: LanguagePort | None = None
     pairs: PairPort | None = None
+    frames: FramePort | None = None
     show: Callable[[list[RunView]], list[Exhibit]] = lambda runs: []
     published: tuple[Published, ...] = ()
+    watched: tuple[str, str] | tuple[()] = ()
+    swept: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    sizes: Mapping[int, Mapping[str, int]] = field(default_factory=dict)
+
+    @property
+    def validated(self) -> str:
+        """The score by which epochs are compared."""
+        return self.watched[0] if self.watched else self.metric
+
+    @property
+    def validated_better(self) -> str:
+        """Whether "lower" or "higher" of it is better."""
+        return self.watched[1] if self.watched else self.better
 
 
 def task_names() -> list[str]:
@@ -232,6 +272,7 @@ def model_spec(run: RunSpec, dataset: Dataset) -> ModelSpec:
         "input_size": dataset.input_size,
         "output_size": dataset.output_size,
         "char_size": dataset.char_size,
+        "model": dataset.model or task.model.model,
     }
     spec: ModelSpec = _replace(task.model, {**preset, **run.model, **fixed})
     return spec

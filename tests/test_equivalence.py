@@ -156,16 +156,18 @@ def test_pools_hold_where_all_sequences_are_whole(package):
 
 def test_cases_are_the_whole_product():
     found = list(cases())
-    assert len(found) == len(set(map(str, found))) == 120
+    assert len(found) == len(set(map(str, found))) == 152
     for cell, layers in product(CELLS, LAYERS):
         mine = [c for c in found if (c.cell, c.layers) == (cell, layers)]
         models = [case.model for case in mine]
         assert Counter(models) == {
             "forecaster": 4,
-            "classifier": 4,
-            "tagger": 2,
+            "classifier": 5,
+            "tagger": 3,
             "language_model": 3,
+            "frame_model": 1,
             "seq2seq": 2,
+            "autoencoder": 1,
         }
         assert {c.char_encoder for c in mine} == {False, True}
         pooled = {c.pooling for c in mine if c.model == "classifier"}
@@ -174,7 +176,8 @@ def test_cases_are_the_whole_product():
         seen = {c.attention for c in found if c.cell == cell}
         assert seen == {"", *ATTENTIONS}
     padded = [case for case in found if case.padded]
-    assert {case.input for case in padded} == {"onehot", "embedding"}
+    inputs = {case.input for case in padded}
+    assert inputs == {"onehot", "embedding", "values"}
     assert {case.spec().loss for case in found} == set(LOSSES)
     assert {1, STEPS} < set(LENGTHS)
     for case in found:

@@ -29,12 +29,17 @@ MODELS = {
         "embedding_size": 6,
         "output_size": 9,
     },
+    "frame_model": {"input_size": 3, "output_size": 3},
+    "autoencoder": {"input_size": 2, "output_size": 2},
 }
+ONE_WAY = ("language_model", "frame_model")
 HEADS = {
     "forecaster": BATCH,
     "classifier": BATCH,
     "tagger": BATCH * STEPS,
     "language_model": BATCH * STEPS,
+    "frame_model": BATCH * STEPS,
+    "autoencoder": BATCH * STEPS,
 }
 
 
@@ -72,7 +77,7 @@ def from_shapes(spec):
 
 @pytest.mark.parametrize("model", MODELS)
 def test_it_is_what_the_shapes_of_the_weights_multiply_to(model):
-    ways = (False,) if model == "language_model" else (False, True)
+    ways = (False,) if model in ONE_WAY else (False, True)
     for cell, layers, both in itertools.product(CELLS, (1, 3), ways):
         spec = ModelSpec(
             model=model,

@@ -101,7 +101,7 @@ def test_a_wrong_symbol_is_counted(monkeypatch):
     def wrong(logits, draws, rule):
         return right(logits, draws, replace(rule, top_k=1))
 
-    monkeypatch.setattr(generation, "choose", wrong)
+    monkeypatch.setitem(generation.CHOICES, "language_model", wrong)
     assert language_gates.symbols(*args) > 0.0
 
 
