@@ -78,7 +78,12 @@ class Bars(Lines):
         self.bar = self.bars.add_task(text, total=None, state="")
 
     def epoch(self, message: Message) -> None:
-        """Move the bar on by an epoch."""
+        """Move the bar on by an epoch, or by what of it is done."""
+        if message["event"] == "batch":
+            self.bars.update(
+                self.bar, completed=message["done"], total=message["epochs"]
+            )
+            return
         done, total = message["epoch"] + 1, message["epochs"]
         state = f"epoch {done}/{total} loss {message['loss']:.4f}"
         self.bars.update(self.bar, completed=done, total=total, state=state)

@@ -75,7 +75,10 @@ def train_run(
     begin = time.perf_counter()
     recorder = Recorder(implementation, model, task, dataset, train, emit)
     try:
-        implementation.fit(model, dataset.train, train, recorder.on_epoch_end)
+        with recorder.watching():
+            implementation.fit(
+                model, dataset.train, train, recorder.on_epoch_end
+            )
     except DivergedError as error:
         return {**record, **_ending(recorder, "diverged"), "error": str(error)}
     outputs = _score(recorder, record)

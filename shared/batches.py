@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterator
+from contextvars import ContextVar
 from functools import lru_cache
 
 import numpy as np
@@ -21,6 +22,12 @@ CHUNK = 256
 
 SHORT = 4
 """T is so many times the padded length of a chunk of short examples."""
+
+Watcher = Callable[[int, int], None]
+watcher: ContextVar[Watcher] = ContextVar(
+    "watcher", default=lambda epoch, number: None
+)
+"""Is told the epoch and number of each batch that a training takes."""
 
 
 def batch_indices(
@@ -64,6 +71,7 @@ def bucket_ends(lengths: np.ndarray, buckets: int) -> np.ndarray:
 def epoch_batches(split: Split, spec: TrainSpec, epoch: int) -> Iterator[Split]:
     """The batches of one epoch, each cut to its bucket's length."""
     for number, batch in enumerate(_cut(split, spec, epoch)):
+        watcher.get()(epoch, number)
         yield with_coins(batch, spec, epoch, number)
 
 
@@ -108,7 +116,7 @@ def padding_share(split: Split, spec: TrainSpec, epoch: int) -> float:
 
 def has_steps(y: np.ndarray) -> bool:
     """Whether there is a target for each step, not for each example."""
-    return y.ndim == 2 and y.dtype.kind == "i"
+    return y.ndim > 1 and y.dtype.kind == "i"
 
 
 def steps_needed(split: Split) -> np.ndarray:
@@ -116,7 +124,8 @@ def steps_needed(split: Split) -> np.ndarray:
     lengths = np.asarray(split.lengths)
     if not has_steps(split.y):
         return lengths
-    written: np.ndarray = (split.y >= 0).sum(axis=1)
+    told = split.y.reshape(*split.y.shape[:2], -1) >= 0  # (N, T, 1 or K)
+    written: np.ndarray = told.any(axis=2).sum(axis=1)
     return np.maximum(lengths, written).astype(np.int32)
 
 

@@ -222,7 +222,8 @@ def test_a_line_for_the_worker_reproduces_a_record(runs):
     )
     assert done.code == 0, done
     *epochs, last = map(json.loads, done.out.splitlines())
-    assert [message["event"] for message in epochs] == ["epoch"] * 3
+    told = [m["event"] for m in epochs if m["event"] != "batch"]
+    assert told == ["epoch"] * 3
     assert last["event"] == "result", done
     found = last["result"]
     for name in ("scores", "batches", "parameters", "detail", "model_spec"):

@@ -1,0 +1,73 @@
+"""How far a training is, told while an epoch lasts."""
+
+import importlib
+import io
+
+import pytest
+from rich.console import Console
+
+from comparisons import recorder
+from comparisons.cases import BATCH, Case
+from comparisons.gating import ADAM, loaded
+from comparisons.progress import Bars
+from comparisons.recorder import Recorder
+from shared.batches import watcher
+from shared.specs import RunSpec
+from shared.task import Dataset, get_task
+
+PACKAGES = ("pytorch_impl", "keras_impl", "jax_impl")
+CASE = Case("forecaster", "rnn", "values", "native", 1, False, False)
+BATCHES = 3
+
+
+def recorder_of(messages, implementation=None, model=None):
+    split = CASE.split(BATCHES)
+    dataset = Dataset(split, split, split, input_size=3, output_size=2)
+    task = get_task("sine")
+    return Recorder(implementation, model, task, dataset, ADAM, messages.append)
+
+
+@pytest.mark.parametrize("package", PACKAGES)
+def test_a_training_tells_of_each_batch(package, monkeypatch):
+    monkeypatch.setattr(recorder, "TELLING", 0.0)
+    implementation = importlib.import_module(package)
+    implementation.configure("cpu", 1, "float32", 0)
+    model, _ = loaded(implementation, CASE, "float32")
+    messages = []
+    found = recorder_of(messages)
+    assert ADAM.batch_size == BATCH
+    with found.watching():
+        implementation.fit(
+            model, found.dataset.train, ADAM, lambda epoch, loss: epoch == 1
+        )
+    done = [message["done"] for message in messages]
+    assert done == pytest.approx([0, 1 / 3, 2 / 3, 1, 4 / 3, 5 / 3])
+    assert {message["epochs"] for message in messages} == {ADAM.epochs}
+    watcher.get()(0, 0)
+    assert len(messages) == len(done)
+
+
+def test_it_is_not_told_more_often_than_it_can_be_seen():
+    messages = []
+    found = recorder_of(messages)
+    for number in range(100):
+        found.on_batch(0, number)
+    assert messages == []
+    found.told -= recorder.TELLING
+    found.on_batch(0, 2)
+    found.on_batch(0, 3)
+    assert [message["done"] for message in messages] == [pytest.approx(2 / 3)]
+
+
+def test_the_bar_moves_within_an_epoch():
+    console = Console(file=io.StringIO(), force_terminal=True, width=100)
+    bars = Bars(console)
+    bars.begin(RunSpec(task="sine", framework="jax", cell="gru", seed=0), 1, 9)
+    for done in (0.25, 0.5):
+        bars.epoch({"event": "batch", "epochs": 4, "done": done})
+        (bar,) = bars.bars.tasks
+        assert (bar.completed, bar.total) == (done, 4)
+    message = {"event": "epoch", "epochs": 4, "epoch": 0, "loss": 0.5}
+    bars.epoch(message)
+    assert (bar.completed, bar.fields["state"]) == (1, "epoch 1/4 loss 0.5000")
+    bars.close()
