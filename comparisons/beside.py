@@ -13,7 +13,35 @@ from shared.task import Published
 def published(summary: Summary) -> list[Published]:
     """The figures that others report for the data of these rows."""
     datasets = {"", *(row["dataset"] for row in summary.rows)}
-    return [i for i in summary.task.published if i.dataset in datasets]
+    facts = [record.get("facts", {}) for record in summary.guesses]
+    return [
+        item
+        for item in summary.task.published
+        if item.dataset in datasets
+        and all(f.get(k) == v for k, v in item.where.items() for f in facts)
+    ]
+
+
+def beside_published(summary: Summary) -> Iterator[str]:
+    """The published figures that no baseline is worse than."""
+    means = [mean(list(v.values())) for v in summary.baselines.values()]
+    if not means:
+        return
+    better = summary.task.better
+    worst = {"lower": max, "higher": min}[better](means)
+    names = list(summary.baselines)
+    behind = [
+        f"{item.name} ({item.value:.4g})"
+        for item in published(summary)
+        if item.value is not None
+        and item.metric == summary.task.metric
+        and best_value([item.value, worst], better) != item.value
+    ]
+    if behind:
+        yield (
+            f"Published, and worse than every baseline, even "
+            f"{names[means.index(worst)]} ({worst:.4g}): {', '.join(behind)}."
+        )
 
 
 def lines_beside(summary: Summary) -> Iterator[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterator
 
+from comparisons.beside import beside_published
 from comparisons.statistics import (
     Comparison,
     compare_pairs,
@@ -21,7 +22,7 @@ Samples = dict[str, dict[int, float]]
 def findings(summary: Summary) -> list[str]:
     """One sentence each: ranks, baselines, agreement, speed."""
     sentences: list[str] = []
-    for part in (ranks, beside_baselines, beside_floor, agreement, speeds):
+    for part in PARTS:
         sentences += part(summary)
     return sentences
 
@@ -205,3 +206,10 @@ def listed(names: list[str]) -> str:
     if len(names) < 2:
         return "".join(names)
     return f"{', '.join(names[:-1])} and {names[-1]}"
+
+
+PARTS = (
+    *(ranks, beside_baselines, beside_published, beside_floor),
+    *(agreement, speeds),
+)
+"""What findings are made of, in their order."""

@@ -5,7 +5,7 @@ from dataclasses import replace
 import hand_made as made
 import pytest
 
-from comparisons.beside import lines_beside
+from comparisons.beside import beside_published, lines_beside
 from comparisons.summary import summarise
 from shared.task import Published
 
@@ -54,6 +54,40 @@ def test_published_figures_are_those_of_the_data(summary):
     )
     (*_, line) = lines_beside(summary)
     assert line == "Published (sources in the report): any 0.5000."
+
+
+def test_a_published_figure_stands_beside_the_setting_it_is_of(summary):
+    summary.task = replace(
+        summary.task,
+        published=(
+            Published("near", 0.5, "rmse", "book", where={"horizon": 24}),
+            Published("far", 0.7, "rmse", "book", where={"horizon": 48}),
+        ),
+    )
+    for record in summary.guesses:
+        record["facts"] = {"horizon": 48}
+    (*_, line) = lines_beside(summary)
+    assert line == "Published (sources in the report): far 0.7000."
+
+
+def test_published_figures_that_no_baseline_is_worse_than_are_named(summary):
+    summary.task = replace(
+        summary.task,
+        published=(
+            Published("bad", 0.2, "rmse", "book"),
+            Published("fair", 0.15, "rmse", "book"),
+            Published("of something else", 5.0, "mae", "book"),
+            Published("unknown", None, "rmse", "book"),
+        ),
+    )
+    assert list(beside_published(summary)) == [
+        "Published, and worse than every baseline, even last value (0.19): "
+        "bad (0.2)."
+    ]
+    summary.task = replace(summary.task, better="higher")
+    assert list(beside_published(summary)) == []
+    summary.baselines = {}
+    assert list(beside_published(summary)) == []
 
 
 def test_the_split_and_what_is_said_of_the_data_come_first(summary):
