@@ -7,8 +7,10 @@ from typing import Any
 from comparisons.report.analysis import Curve, curve_of
 from comparisons.report.axes import axes, shared_range
 from comparisons.report.blocks import Block, Figure, Note, Panel, label, plain
-from comparisons.report.colours import colour, dash, faded
+from comparisons.report.colours import NEUTRAL, colour, dash, faded
 from comparisons.report.reading import Part
+from comparisons.statistics import mean
+from comparisons.summary import best_value
 
 Curves = dict[tuple[str, str], Curve]
 
@@ -27,7 +29,7 @@ def curves_section(part: Part) -> list[Block]:
 
 def over_epochs(part: Part, curves: Curves) -> Figure:
     """A panel a framework, a line a cell."""
-    metric = part.summary.task.metric
+    metric = part.summary.task.validated
     panels = []
     for framework in dict.fromkeys(place[0] for place in curves):
         data = []
@@ -35,9 +37,9 @@ def over_epochs(part: Part, curves: Curves) -> Figure:
             if owner == framework:
                 epochs = [float(n) for n in range(1, len(curve.mean) + 1)]
                 data += lines(curve, epochs, cell, cell, "solid")
-        panels.append(
-            Panel(framework, data, curve_axes("epoch", metric, curves))
-        )
+        layout = curve_axes("epoch", metric, curves)
+        data += baseline_line(part, curves, layout)
+        panels.append(Panel(framework, data, layout))
     longest = max(len(curve.mean) for curve in curves.values())
     rows: list[tuple[str | int, ...]] = [
         (epoch + 1, *(at(curve, epoch) for curve in curves.values()))
@@ -59,7 +61,7 @@ def over_epochs(part: Part, curves: Curves) -> Figure:
 
 def over_seconds(part: Part, curves: Curves) -> Figure:
     """A panel a cell, a line a framework."""
-    metric = part.summary.task.metric
+    metric = part.summary.task.validated
     panels = []
     for cell in dict.fromkeys(place[1] for place in curves):
         data = []
@@ -120,6 +122,35 @@ def lines(
         "line": {"color": colour(cell), "dash": style, "width": 2},
     }
     return [band, middle]
+
+
+def baseline_line(
+    part: Part, curves: Curves, layout: dict[str, Any]
+) -> list[dict[str, Any]]:
+    """The best baseline's test score, where it is near the curves.
+
+    The axis grows to show it, but to no more than twice its length.
+    """
+    task, beside = part.summary.task, part.summary.baselines.values()
+    if task.watched or not beside:
+        return []
+    known = [mean(list(by_seed.values())) for by_seed in beside]
+    value = best_value(known, task.better)
+    low, high = layout["yaxis"]["range"]
+    if not 2 * low - high <= value <= 2 * high - low:
+        return []
+    layout["yaxis"]["range"] = shared_range([low, high, value])
+    longest = max(len(curve.mean) for curve in curves.values())
+    return [
+        {
+            "type": "scatter",
+            "mode": "lines",
+            "name": "best baseline",
+            "x": [1.0, float(longest)],
+            "y": [value, value],
+            "line": {"color": NEUTRAL, "dash": "dot", "width": 2},
+        }
+    ]
 
 
 def curve_axes(x: str, metric: str, curves: Curves) -> dict[str, Any]:

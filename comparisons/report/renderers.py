@@ -15,7 +15,7 @@ from comparisons.report.blocks import (
     label,
     plain,
 )
-from comparisons.report.colours import colour
+from comparisons.report.colours import colour, faded
 from shared.exhibits import (
     Exhibit,
     Lines,
@@ -50,7 +50,7 @@ def lines_block(slug: str, exhibit: Lines) -> list[Block]:
         (exhibit.x_label, *(series.name for series in exhibit.series)),
         [(x, *(known.get(x) for known in values)) for x in sorted(names)],
     )
-    data = [series_trace(series) for series in exhibit.series]
+    data = [t for series in exhibit.series for t in series_traces(series)]
     layout = axes(exhibit.x_label, exhibit.y_label)
     panel = Panel(exhibit.title, data, layout)
     return [
@@ -69,18 +69,31 @@ def steps_of(series: Series) -> tuple[float, ...]:
     return series.x or tuple(range(len(series.y)))
 
 
-def series_trace(series: Series) -> dict[str, Any]:
-    """A line or points; what is no cell is neutral."""
+def series_traces(series: Series) -> list[dict[str, Any]]:
+    """A line on its band, or points; what is no cell is neutral."""
     shade = colour(series.cell or series.name)
-    return {
+    x = list(steps_of(series))
+    band = {
+        "type": "scatter",
+        "mode": "lines",
+        "x": x + x[::-1],
+        "y": [*series.high, *series.low[::-1]],
+        "fill": "toself",
+        "fillcolor": faded(series.cell or series.name, 0.18),
+        "line": {"width": 0},
+        "hoverinfo": "skip",
+        "showlegend": False,
+    }
+    trace = {
         "type": "scatter",
         "mode": {"line": "lines", "points": "markers"}[series.kind],
         "name": label(series.name),
-        "x": list(steps_of(series)),
+        "x": x,
         "y": list(series.y),
         "line": {"color": shade, "width": 1.5, "dash": series.dash},
         "marker": {"color": shade, "size": 5},
     }
+    return [band, trace] if series.low else [trace]
 
 
 def matrix_block(slug: str, exhibit: Matrix) -> list[Block]:
