@@ -54,6 +54,10 @@ def dispatch(arguments: list[str]) -> int:
     if "--list" in arguments:
         print_list(Console())
         return 0
+    if any(word.split("=")[0] == "--sweep" for word in arguments):
+        from comparisons.sweep import sweep
+
+        return sweep(arguments)
     return compare(arguments)
 
 

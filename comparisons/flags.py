@@ -56,6 +56,13 @@ def build_parser(task: Task) -> Parser:
     )
     parser.add_argument("--out", type=Path, help="default: results/TASK")
     parser.add_argument(
+        "--sweep",
+        action="append",
+        metavar="NAME=VALUE,VALUE",
+        help="a comparison for each value of a flag, and a picture over it; "
+        "may be given again for a second flag",
+    )
+    parser.add_argument(
         "--fresh", action="store_true", help="run again what is recorded"
     )
     parser.add_argument(

@@ -46,6 +46,8 @@ TEXTS = {
     "encoding": "latin-1",
     "text_column": "review",
     "label_column": "stars",
+    "time_column": "when",
+    "target_column": "price",
 }
 """A value of each field that is a text."""
 
@@ -60,6 +62,7 @@ UNTIED = ("--tie-weights", "off")
 ONE_WAY = ("--bidirectional", "off")
 NEEDED_BY = {
     ("charlm", "tie_weights"): ("--embedding-size", "256"),
+    ("digits", "speaker"): ("--split", "speaker"),
     ("chatbot", "hidden_size"): ONE_WAY,
     ("chatbot", "tie_weights"): ("--embedding-size", "256"),
     ("translate", "hidden_size"): ONE_WAY,
@@ -70,9 +73,18 @@ NEEDED_BY = {
 }
 """The same of one task alone."""
 
+VALUES = {
+    ("seqmnist", "pixels"): 56,
+    ("echo", "steps"): 50,
+    ("digits", "speaker"): "george",
+}
+"""An admitted value, where the next number is none."""
+
 
 def another(task, kind, name):
     """An admitted value of a field that is not its default."""
+    if (task, name) in VALUES:
+        return VALUES[task, name]
     record = getattr(get_task(task), kind)
     (item,) = [f for f in dataclasses.fields(record) if f.name == name]
     value, choices = getattr(record, name), item.metadata["choices"]

@@ -61,11 +61,14 @@ def without_spaces(text):
 @pytest.mark.parametrize(
     ("arguments", "texts"),
     [
-        (["--task", "sin"], ["'sin'", "'sine'", "names, sentiment, sine"]),
+        (["--task", "sin"], ["'sin'", "'sine'", "sentiment, seqmnist, sine"]),
         (["--task", "sine", "--cell", "lstn"], ["'lstn'", "'lstm'", "gru"]),
         (["--task", "sine", "--part", "los"], ["'los'", "'loss'", "weights"]),
         (["--task", "sine", "--parts", "loss"], ["'--parts'", "'--part'"]),
-        (["--part", "loss"], ["--task is missing", "names, sentiment, sine"]),
+        (
+            ["--part", "loss"],
+            ["--task is missing", "sentiment, seqmnist, sine"],
+        ),
     ],
 )
 def test_an_error_names_the_value_and_the_nearest_choice(arguments, texts):

@@ -23,6 +23,7 @@ from comparisons.report.changed import changed_blocks
 from comparisons.report.compilation import compile_section
 from comparisons.report.curves import curves_section
 from comparisons.report.origin import manifest_section
+from comparisons.report.over import sweeps_together
 from comparisons.report.reading import Part
 from comparisons.report.results import findings_section, table_section
 from comparisons.report.runs import runs_section
@@ -55,7 +56,7 @@ SECTIONS = (
     Section("table", "Results", table_section, tables_together),
     Section("equivalence", "Equivalence certificate", equivalence_section),
     Section("trade-off", "Accuracy against its price", trade_off_section),
-    Section("curves", "Learning curves", curves_section),
+    Section("curves", "Learning curves", curves_section, sweeps_together),
     Section("steps", "Step times", steps_section),
     Section("compile", "Compilation and break-even", compile_section),
     Section("task", "What the task shows", task_section, lines_together),

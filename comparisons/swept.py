@@ -1,0 +1,99 @@
+"""Comparisons that differ in one number: their metric over that number."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from comparisons.report.reading import Part
+from comparisons.statistics import mean
+from comparisons.summary import best_value
+
+RUN_OPTIONS = ("preset", "init", "precision")
+
+
+@dataclass(frozen=True)
+class Point:
+    """One row of one comparison: the mean over seeds, and their range."""
+
+    value: float
+    mean: float
+    low: float
+    high: float
+
+
+@dataclass(frozen=True)
+class Sweep:
+    """A metric over an option, by framework, cell and what else differs.
+
+    baseline: the best baseline's score at each value of the option.
+    """
+
+    option: str
+    metric: str
+    better: str
+    lines: dict[tuple[str, str, str], list[Point]]
+    baseline: dict[float, float]
+
+    @property
+    def values(self) -> list[float]:
+        """The values of the option, in order."""
+        found = {p.value for points in self.lines.values() for p in points}
+        return sorted(found)
+
+    @property
+    def groups(self) -> list[str]:
+        """What differs beside the option; one empty word if nothing does."""
+        return list(dict.fromkeys(place[2] for place in self.lines))
+
+    def rows(self) -> Iterator[tuple[str | float | None, ...]]:
+        """Framework, cell and group, then the mean at each value."""
+        for place, points in self.lines.items():
+            known = {point.value: point.mean for point in points}
+            yield (*place, *(known.get(value) for value in self.values))
+
+
+def sweep_of(parts: list[Part]) -> Sweep | None:
+    """What parts of one task are a sweep of; None where no number differs."""
+    settings = [settings_of(part) for part in parts]
+    names = dict.fromkeys(name for own in settings for name in own)
+    differ = [n for n in names if len({str(s.get(n)) for s in settings}) > 1]
+    numbers = [n for n in differ if all(is_number(s.get(n)) for s in settings)]
+    if not numbers:
+        return None
+    option = max(numbers, key=lambda n: len({own[n] for own in settings}))
+    others = [name for name in differ if name != option]
+    task = parts[0].summary.task
+    lines: dict[tuple[str, str, str], list[Point]] = {}
+    baseline: dict[float, float] = {}
+    for part, own in sorted(
+        zip(parts, settings, strict=True), key=lambda pair: pair[1][option]
+    ):
+        group = ", ".join(f"{name} {own.get(name)}" for name in others)
+        value = float(own[option])
+        for row in part.summary.rows:
+            scores = [run["scores"][task.metric] for run in part.of_row(row)]
+            if scores:
+                place = (row["framework"], row["cell"], group)
+                found = Point(value, mean(scores), min(scores), max(scores))
+                lines.setdefault(place, []).append(found)
+        beside = part.summary.baselines.values()
+        known = [mean(list(by_seed.values())) for by_seed in beside]
+        if known:
+            baseline[value] = best_value(known, task.better)
+    return Sweep(option, task.metric, task.better, lines, baseline)
+
+
+def settings_of(part: Part) -> dict[str, Any]:
+    """The options that a comparison was asked for, by their names."""
+    spec = part.records[0]["spec"]
+    found = {name: spec[name] for name in RUN_OPTIONS if name in spec}
+    for kind in ("model", "train", "data"):
+        found |= spec.get(kind) or {}
+    return found
+
+
+def is_number(value: Any) -> bool:
+    """Whether this is a number, not a truth value."""
+    return isinstance(value, int | float) and not isinstance(value, bool)
