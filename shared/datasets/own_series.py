@@ -1,0 +1,158 @@
+"""A series in a table of the user's own, or of the catalogue."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+
+from shared.datasets.own_file import OwnFile
+from shared.datasets.tables import read_rows
+from shared.errors import DataError
+from shared.specs import option
+
+MISSING = {"", "nan", "na", "null", "none", "."}
+"""How tables say that there is no value."""
+
+
+@dataclass(frozen=True)
+class OwnSeries(OwnFile):
+    """A table with a time and a value in each row."""
+
+    time_column: str = option("time", "column of the times in that file")
+    target_column: str = option("value", "column of what is foretold")
+    fill: str = option(
+        "none",
+        "where a value is missing: refuse, draw a line, repeat the last",
+        choices=("none", "linear", "last"),
+    )
+
+
+class Series(NamedTuple):
+    """Values (n, D) at times, equal steps apart or not.
+
+    columns: D names; notes: what a reader should know of the rows.
+    """
+
+    times: list[str]
+    columns: tuple[str, ...]
+    values: np.ndarray
+    notes: tuple[str, ...]
+
+
+def read_series(
+    path: Path,
+    time: str,
+    columns: tuple[str, ...],
+    encoding: str,
+    fill: str,
+    ordered: bool = True,
+) -> Series:
+    """The rows of a table in their order; DataError in one line.
+
+    ordered: refuse a time that does not come after the one before.
+    """
+    times, places, rows = [], [], []
+    for place, (when, *found) in read_rows(path, (time, *columns), encoding):
+        times.append(when.strip())
+        places.append(place)
+        rows.append(
+            [
+                number_of(path, place, name, text)
+                for name, text in zip(columns, found, strict=True)
+            ]
+        )
+    if not rows:
+        raise DataError(f"{path} has no rows")
+    values = np.array(rows, np.float64)
+    notes = steps_note(path, time, times, places) if ordered else []
+    for column, name in enumerate(columns):
+        gaps = np.isnan(values[:, column])
+        if not gaps.any():
+            continue
+        if fill == "none" or gaps.all():
+            first = places[int(np.argmax(gaps))]
+            raise DataError(
+                f"{path}, {first}: no value in column '{name}' (and in "
+                f"{int(gaps.sum()) - 1} other rows); --fill linear or --fill "
+                "last puts some in"
+            )
+        values[:, column] = FILLS[fill](values[:, column])
+        notes.append(
+            f"{int(gaps.sum())} of {len(values):,} values of {name} are "
+            f"missing and filled in ({fill})"
+        )
+    return Series(times, columns, values, tuple(notes))
+
+
+def number_of(path: Path, place: str, name: str, text: str) -> float:
+    """The number a field holds, NaN for none; DataError for other text."""
+    if text.strip().lower() in MISSING:
+        return math.nan
+    try:
+        value = float(text)
+    except ValueError:
+        raise DataError(
+            f"{path}, {place}: '{text}' in column '{name}' is no number"
+        ) from None
+    if not math.isfinite(value):
+        raise DataError(f"{path}, {place}: '{text}' in column '{name}'")
+    return value
+
+
+def steps_note(
+    path: Path, time: str, times: list[str], places: list[str]
+) -> list[str]:
+    """What to say of irregular steps; DataError where time stands still."""
+    import pandas
+
+    found = pandas.to_datetime(
+        pandas.Series(times), errors="coerce", format="mixed"
+    )
+    if found.isna().any():
+        row = int(np.argmax(found.isna()))
+        raise DataError(
+            f"{path}, {places[row]}: '{times[row]}' in column '{time}' is no "
+            "time"
+        )
+    steps = found.diff().iloc[1:]
+    if len(steps) and not (steps > pandas.Timedelta(0)).all():
+        row = int(np.argmax(steps <= pandas.Timedelta(0))) + 1
+        raise DataError(
+            f"{path}, {places[row]}: time '{times[row]}' does not come after "
+            f"'{times[row - 1]}'"
+        )
+    usual = steps.mode()
+    other = int((steps != usual.iloc[0]).sum()) if len(usual) else 0
+    if not other:
+        return []
+    row = int(np.argmax(steps != usual.iloc[0])) + 1
+    return [
+        f"{other:,} of {len(steps):,} steps are not the usual "
+        f"{usual.iloc[0]}, the first before {times[row]} ({places[row]}); "
+        "rows are read as equal steps"
+    ]
+
+
+def linear(values: np.ndarray) -> np.ndarray:
+    """Each gap on the line between the values beside it."""
+    known = np.flatnonzero(~np.isnan(values))
+    return np.interp(np.arange(len(values)), known, values[known])
+
+
+def last(values: np.ndarray) -> np.ndarray:
+    """Each gap with the value before it; those at the start with the first."""
+    known = np.flatnonzero(~np.isnan(values))
+    places = np.searchsorted(known, np.arange(len(values)), side="right") - 1
+    filled: np.ndarray = values[known[np.maximum(places, 0)]]
+    return filled
+
+
+FILLS: dict[str, Callable[[np.ndarray], np.ndarray]] = {
+    "linear": linear,
+    "last": last,
+}
