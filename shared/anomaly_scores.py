@@ -1,0 +1,92 @@
+"""From errors to detections, and how these meet labelled windows."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from shared.task import Scores
+
+ROC_POINTS = 60
+"""Points of a curve that a report draws."""
+
+
+def threshold_of(calm: np.ndarray, quantile: float) -> float:
+    """The error that so large a share of training's errors do not exceed."""
+    return float(np.quantile(calm, quantile))
+
+
+def alarms(errors: np.ndarray, threshold: float, gap: int) -> np.ndarray:
+    """Steps (n,) of each alarm by its number from 1 on, 0 elsewhere.
+
+    Detections no more than `gap` steps apart are one alarm.
+    """
+    steps = np.flatnonzero(errors > threshold)
+    numbers = np.zeros(len(errors), np.int32)
+    if len(steps):
+        numbers[steps] = 1 + np.cumsum(np.diff(steps, prepend=steps[0]) > gap)
+    return numbers
+
+
+def window_scores(
+    calm: np.ndarray,
+    errors: np.ndarray,
+    labels: np.ndarray,
+    quantile: float,
+    gap: int,
+) -> Scores:
+    """Precision, recall and F1 of windows, and the area under the ROC.
+
+    A window counts as found if an alarm is in it, an alarm as right if it
+    is in a window. The ROC is of single steps, over all thresholds. calm:
+    errors of the training part, which alone set the threshold.
+    """
+    from sklearn.metrics import roc_auc_score
+
+    found = alarms(errors, threshold_of(calm, quantile), gap)
+    windows = np.unique(labels[labels > 0])
+    hit = np.unique(labels[(labels > 0) & (found > 0)])
+    right = np.unique(found[(labels > 0) & (found > 0)])
+    count = int(found.max(initial=0))
+    precision = len(right) / count if count else 0.0
+    recall = len(hit) / len(windows)
+    both = precision + recall
+    return {
+        "f1": 2 * precision * recall / both if both else 0.0,
+        "precision": precision,
+        "recall": recall,
+        "alarms": float(count),
+        "auc": float(roc_auc_score(labels > 0, errors)),
+    }
+
+
+def roc(errors: np.ndarray, labels: np.ndarray) -> dict[str, Any]:
+    """False and true shares of steps over thresholds, few points."""
+    from sklearn.metrics import roc_curve
+
+    false, true, _ = roc_curve(labels > 0, errors)
+    kept = np.unique(np.linspace(0, len(false) - 1, ROC_POINTS).astype(int))
+    return {
+        "false": np.round(false[kept], 4).tolist(),
+        "true": np.round(true[kept], 4).tolist(),
+    }
+
+
+def rolling_z(values: np.ndarray, window: int) -> np.ndarray:
+    """How many deviations a value lies from the window before it: (n,)."""
+    import pandas
+
+    before = pandas.Series(values).shift(1).rolling(window, min_periods=2)
+    spread = before.std().replace(0.0, np.nan)
+    found = ((pandas.Series(values) - before.mean()) / spread).abs()
+    filled: np.ndarray = found.fillna(0.0).to_numpy()
+    return filled
+
+
+def beyond_quartiles(values: np.ndarray, train: np.ndarray) -> np.ndarray:
+    """How many interquartile ranges a value lies outside training's: (n,)."""
+    low, high = np.quantile(train, [0.25, 0.75])
+    outside = np.maximum(low - values, values - high)
+    ranges: np.ndarray = np.maximum(outside, 0.0) / (high - low)
+    return ranges

@@ -1,0 +1,130 @@
+"""Anomalies: thresholds, alarms, windows found, what is read."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from shared.anomaly_scores import (
+    alarms,
+    beyond_quartiles,
+    rolling_z,
+    threshold_of,
+    window_scores,
+)
+from shared.anomaly_views import thinned
+from shared.datasets.nab import NAMES, read_nab
+from shared.specs import RunSpec
+from shared.task import get_task, model_spec
+from shared.tasks.anomaly import (
+    AnomalyData,
+    averaged,
+    baselines,
+    load,
+    parted,
+    score,
+    squared,
+)
+
+
+def test_detections_near_each_other_are_one_alarm():
+    errors = np.array([0, 9, 0, 9, 0, 0, 0, 9, 9, 0.0])
+    assert alarms(errors, 5.0, 2).tolist() == [0, 1, 0, 1, 0, 0, 0, 2, 2, 0]
+    assert alarms(errors, 5.0, 1).max() == 3
+    assert not alarms(errors, 9.0, 1).any()
+
+
+def test_windows_are_found_and_alarms_are_right():
+    labels = np.array([0, 1, 1, 0, 0, 2, 2, 0, 0, 0, 3, 3])
+    errors = np.array([0, 0, 9, 0, 0, 0, 0, 0, 9, 0, 9, 0.0])
+    calm = np.array([0.0, 1.0])
+    found = window_scores(calm, errors, labels, 0.5, 1)
+    assert found["alarms"] == 3
+    assert found["precision"] == pytest.approx(2 / 3)
+    assert found["recall"] == pytest.approx(2 / 3)
+    assert found["f1"] == pytest.approx(2 / 3)
+    assert 0.5 < found["auc"] < 1.0
+    assert window_scores(calm + 99, errors, labels, 0.5, 1)["f1"] == 0.0
+
+
+def test_the_threshold_is_of_training_alone():
+    assert threshold_of(np.arange(101.0), 0.95) == 95.0
+
+
+def test_errors_are_averaged_over_the_steps_before():
+    found = averaged(np.array([4.0, 0.0, 2.0, 6.0]), 2)
+    assert found.tolist() == [4.0, 2.0, 1.0, 4.0]
+
+
+def test_plain_errors():
+    values = np.array([0.0, 2.0, 0.0, 2.0, 9.0])
+    z = rolling_z(values, 4)
+    assert z[:2].tolist() == [0.0, 0.0]
+    assert z[4] == pytest.approx(8 / np.std([0, 2, 0, 2], ddof=1))
+    train = np.arange(5.0)
+    assert beyond_quartiles(np.array([2.0, 5.0, -1.0]), train).tolist() == [
+        0.0,
+        1.0,
+        1.0,
+    ]
+
+
+def test_a_stretch_is_shown_by_its_greatest_value():
+    values = np.zeros(3000)
+    values[1234] = 7.0
+    found = thinned(values)
+    assert len(found) == 1000
+    assert found[1234 // 3] == 7.0
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_series_has_its_windows(data_dir, name):
+    series, labels = read_nab(name)
+    assert len(series.values) == len(labels)
+    assert labels.max() >= 1
+    for number in range(1, labels.max() + 1):
+        inside = np.flatnonzero(labels == number)
+        assert len(inside) == inside[-1] - inside[0] + 1
+
+
+@pytest.mark.parametrize("error", ["reconstruction", "forecast"])
+def test_each_test_step_has_one_error_and_training_sets_the_limit(
+    data_dir, error
+):
+    dataset = load(AnomalyData(error=error, smooth=1), 0)
+    rows = dataset.facts["rows"]
+    assert rows == [4128, 1032, 5160]
+    assert dataset.facts["windows"] == 5
+    wrong = dataset.test.y.copy()
+    # Make one step of the test part wrong, and one of training's.
+    wrong[-5] += 3.0
+    wrong[7] += 2.0
+    calm, errors = parted(squared(wrong, "test", dataset), dataset)
+    assert len(errors) == rows[2]
+    assert np.flatnonzero(errors).tolist() == [rows[2] - 5]
+    assert np.flatnonzero(calm).tolist() == [7]
+    assert errors.max() == pytest.approx(9.0)
+    assert (len(calm), len(dataset.train.x)) == (dataset.facts["calm"],) * 2
+
+
+def test_the_error_decides_the_model(data_dir):
+    for error, model in (
+        ("reconstruction", "autoencoder"),
+        ("forecast", "forecaster"),
+    ):
+        run = RunSpec("anomaly", "jax", "gru", data={"error": error})
+        dataset = load(AnomalyData(error=error), 0)
+        assert model_spec(run, dataset).model == model
+
+
+def test_epochs_are_compared_without_labels(data_dir):
+    task, dataset = get_task("anomaly"), load(AnomalyData(), 0)
+    assert (task.validated, task.validated_better) == ("mse", "lower")
+    found = score(dataset.validation.y + 1.0, "validation", dataset)
+    assert found == {"mse": pytest.approx(1.0)}
+
+
+def test_baselines_alarm_too(data_dir):
+    found = baselines(load(AnomalyData(), 0))
+    assert set(found) == {"rolling z-score", "interquartile range"}
+    assert all(0.0 <= scores["f1"] <= 1.0 for scores in found.values())
