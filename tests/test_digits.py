@@ -1,0 +1,127 @@
+"""Spoken digits: archives, rates, features, who is held out."""
+
+from __future__ import annotations
+
+import io
+import tarfile
+
+import numpy as np
+import pytest
+import soundfile
+
+from shared.datasets.recordings import RATE, read_recordings
+from shared.errors import DataError, SpecError
+from shared.sound import log_mel
+from shared.tasks.digits import SpokenData, baselines, load, parts_of
+
+
+def tone(hertz, seconds=0.2, rate=RATE):
+    return np.sin(2 * np.pi * hertz * np.arange(int(seconds * rate)) / rate)
+
+
+def archive(path, **sounds):
+    """A tar of WAV files: name -> samples and rate, or bytes."""
+    with tarfile.open(path, "w") as made:
+        for name, sound in sounds.items():
+            content = sound
+            if not isinstance(sound, bytes):
+                stream = io.BytesIO()
+                soundfile.write(stream, *sound, format="WAV")
+                content = stream.getvalue()
+            entry = tarfile.TarInfo(f"recordings/{name}.wav")
+            entry.size = len(content)
+            made.addfile(entry, io.BytesIO(content))
+    return path
+
+
+def test_energy_lies_in_the_band_of_the_tone():
+    low, high = (log_mel(tone(f), RATE, 40).mean(axis=0) for f in (200, 3000))
+    assert low.argmax() < 10 < 30 < high.argmax()
+    assert log_mel(tone(500), RATE, 40).shape == (20, 40)
+    again = log_mel(tone(500), RATE, 40)
+    assert (again == log_mel(tone(500), RATE, 40)).all()
+
+
+def test_another_rate_is_resampled_and_said(tmp_path):
+    path = archive(
+        tmp_path / "my.tar",
+        **{
+            "3_ann_0": (tone(440), RATE),
+            "4_ann_1": (tone(440, rate=16000), 16000),
+        },
+    )
+    found, notes = read_recordings(path)
+    assert [(r.digit, r.speaker, r.take) for r in found] == [
+        (3, "ann", 0),
+        (4, "ann", 1),
+    ]
+    same, resampled = (r.samples for r in found)
+    assert len(same) == len(resampled) == 1600
+    # The filter rings at the ends alone.
+    assert resampled[50:-50] == pytest.approx(same[50:-50], abs=0.01)
+    assert notes == [
+        "1 recordings of 16,000 samples a second are resampled to 8,000"
+    ]
+
+
+def test_two_channels_are_one(tmp_path):
+    both = np.stack([tone(440), np.zeros(1600)], axis=1)
+    path = archive(tmp_path / "my.tar", **{"3_ann_0": (both, RATE)})
+    ((*_, samples),) = read_recordings(path)[0]
+    assert samples == pytest.approx(tone(440) / 2, abs=1e-3)
+
+
+def test_a_bad_archive_is_named(tmp_path):
+    path = archive(tmp_path / "a.tar", **{"3_ann_0": b"no sound"})
+    with pytest.raises(DataError, match=r"recordings/3_ann_0.wav is no sound"):
+        read_recordings(path)
+    path = archive(tmp_path / "b.tar", three=(tone(440), RATE))
+    with pytest.raises(DataError, match=r"no file named like 7_theo_12.wav"):
+        read_recordings(path)
+    path = archive(tmp_path / "c.tar", **{"3_ann_0": (tone(440), RATE)})
+    path.write_bytes(path.read_bytes()[:900])
+    with pytest.raises(DataError, match=r"c.tar is no whole archive"):
+        read_recordings(path)
+
+
+def test_the_official_split(data_dir):
+    dataset = load(SpokenData(), 0)
+    sizes = [len(p.x) for p in (dataset.train, dataset.validation)]
+    assert [*sizes, len(dataset.test.x)] == [2400, 300, 300]
+    assert dataset.facts["classes"] == list("0123456789")
+    split = dataset.train
+    rows = np.arange(split.x.shape[1]) < np.asarray(split.lengths)[:, None]
+    assert split.x[rows].mean() == pytest.approx(0.0, abs=1e-3)
+    assert split.x[rows].std() == pytest.approx(1.0, abs=1e-2)
+    assert not split.x[~rows].any()
+    found = baselines(dataset)
+    assert found["majority class"]["accuracy"] == pytest.approx(0.1)
+    assert 0.5 < found["logistic regression"]["accuracy"] < 0.97
+
+
+def test_a_speaker_is_held_out(data_dir):
+    data = SpokenData(split="speaker", speaker="george", takes=5)
+    dataset = load(data, 0)
+    sizes = [len(p.x) for p in (dataset.train, dataset.validation)]
+    assert [*sizes, len(dataset.test.x)] == [5 * 50, 5 * 100, 500]
+
+
+def test_speakers_are_told_apart(data_dir):
+    dataset = load(SpokenData(target="speaker", takes=2), 0)
+    assert len(dataset.facts["classes"]) == 6
+    assert np.bincount(dataset.test.y).tolist() == [50] * 6
+
+
+def test_what_cannot_be_told_is_refused():
+    with pytest.raises(SpecError, match="split speaker holds a speaker out"):
+        SpokenData(split="speaker", target="speaker")
+
+
+def test_an_unknown_speaker_is_named(tmp_path):
+    path = archive(tmp_path / "a.tar", **{"3_ann_0": (tone(440), RATE)})
+    found, _ = read_recordings(path)
+    data = SpokenData(split="speaker", speaker="anne")
+    with pytest.raises(SpecError, match="unknown speaker 'anne'; did you mean"):
+        parts_of(found, data)
+    with pytest.raises(DataError, match="no recording is for the train part"):
+        parts_of(found, SpokenData())
