@@ -18,15 +18,17 @@ from comparisons.generate_flags import parse, settings_of
 from comparisons.generate_input import (
     checkpoint_path,
     language_of,
-    language_tasks,
     prompt_of,
+    writing_tasks,
 )
+from comparisons.generate_music import improvise
 from comparisons.generate_output import FORMATS, Rows, Writing
 from comparisons.implementation import Implementation
 from comparisons.trained import asked, load_trained
 from shared.checkpoints import load_checkpoint
 from shared.sampling import Sampling, uniforms
 from shared.specs import RunSpec
+from shared.task import get_task
 
 INTERRUPTED = 130
 
@@ -36,9 +38,11 @@ def main(arguments: list[str]) -> int:
     options = parse(arguments)
     settings, path = (
         settings_of(options),
-        checkpoint_path(options, language_tasks()),
+        checkpoint_path(options, writing_tasks()),
     )
     trained = load_checkpoint(path)
+    if get_task(trained.run.task).frames is not None:
+        return improvise(options, settings, path, trained)
     port, kept = language_of(trained, path, options)
     start = prompt_of(options, port, kept)
     framework = options.framework or trained.run.framework
@@ -79,8 +83,10 @@ def write_on(
     # No framework counts further than its integers go.
     rule = replace(rule, top_k=min(rule.top_k, trained.model.output_size))
     size = settings["samples"]
-    prompt = np.tile(np.array(request["start"], np.int32), (size, 1))  # (B, P)
-    draws = uniforms(settings["length"], size, settings["seed"])
+    start = np.array(request["start"], request.get("type", "int32"))
+    prompt = np.repeat(start[None], size, axis=0)  # (B, P) or (B, P, K)
+    keys = start.shape[1] if start.ndim > 1 else 0
+    draws = uniforms(settings["length"], size, settings["seed"], keys)
     for symbols in implementation.generate(model, prompt, draws, rule):
         emit({"event": "symbols", "symbols": symbols.tolist()})
     return {}

@@ -9,7 +9,7 @@ from typing import Any
 
 from comparisons.flags import Parser, add_flags
 from comparisons.frameworks import FRAMEWORKS, get_framework
-from comparisons.generate_input import language_port, language_tasks
+from comparisons.generate_input import check_writes, writing_tasks
 from comparisons.generate_output import FORMATS
 from shared.errors import SpecError, UserError, unknown
 from shared.sampling import Sampling
@@ -20,7 +20,7 @@ UNKNOWN = ("error", "skip")
 KINDS = {"unknown": "value of --unknown"}
 """Flags whose name does not say what they are."""
 
-LEAST = {"length": 1, "samples": 1, "seed": 0, "timeout": 1}
+LEAST = {"frames": 1, "length": 1, "samples": 1, "seed": 0, "timeout": 1}
 
 
 def parse(arguments: list[str]) -> Namespace:
@@ -31,7 +31,7 @@ def parse(arguments: list[str]) -> Namespace:
         flags = list(parser._option_string_actions)
         raise UserError(unknown("flag", rest[0], flags))
     if options.task is not None:
-        language_port(options.task)
+        check_writes(options.task)
     if options.framework is not None:
         get_framework(options.framework)
     for name, choices in (
@@ -55,7 +55,7 @@ def parse(arguments: list[str]) -> Namespace:
 def build_parser() -> Parser:
     """All flags: which model, how it is read, what it writes."""
     parser = Parser(prog="compare.py generate", allow_abbrev=False)
-    parser.add_argument("--task", help=f"one of {', '.join(language_tasks())}")
+    parser.add_argument("--task", help=f"one of {', '.join(writing_tasks())}")
     parser.add_argument(
         "--framework",
         help=f"what writes, and what trained, unless --checkpoint is given: "
@@ -74,6 +74,12 @@ def build_parser() -> Parser:
     parser.add_argument("--samples", type=int, default=1, help="texts")
     parser.add_argument("--seed", type=int, default=0, help="of the draws")
     parser.add_argument("--prompt", help="default: one of the training text")
+    parser.add_argument(
+        "--frames", type=int, default=8, help="of a piece to go on from"
+    )
+    parser.add_argument(
+        "--file", type=Path, help="of music; default: TASK-FRAMEWORK-CELL.mid"
+    )
     parser.add_argument(
         "--unknown",
         default="error",

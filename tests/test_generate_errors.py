@@ -53,7 +53,10 @@ BAD = {
     "--framework=jaks": ("unknown framework 'jaks'; did you mean 'jax'?",),
     "--cell=gruu": ("unknown cell 'gruu'; did you mean 'gru'?",),
     "--task=charln": ("unknown task 'charln'; did you mean 'charlm'?",),
-    "--task=sine": ("task 'sine' has no language model", "charlm, wordlm"),
+    "--task=sine": (
+        "task 'sine' has no language model",
+        "charlm, music, wordlm",
+    ),
     "--precision=float": ("unknown precision 'float'; did you mean 'float",),
     "--device=gpuu": ("unknown device 'gpuu'; did you mean 'gpu'?",),
     "--format=jsn": ("unknown format 'jsn'; did you mean 'json'?",),

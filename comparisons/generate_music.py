@@ -1,0 +1,73 @@
+"""What a trained model of frames plays: `compare.py generate --task music`."""
+
+from __future__ import annotations
+
+import sys
+from argparse import Namespace
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from comparisons.generate_output import collected
+from comparisons.trained import asked, title
+from shared.checkpoints import Checkpoint
+from shared.errors import UserError
+from shared.task import get_task
+
+
+def improvise(
+    options: Namespace,
+    settings: Mapping[str, Any],
+    path: Path,
+    trained: Checkpoint,
+) -> int:
+    """Go on from the first frames of a piece; write a file a sample."""
+    for name in ("task", "cell"):
+        wanted, found = getattr(options, name), getattr(trained.run, name)
+        if wanted not in (None, found):
+            raise UserError(f"'{path}' is of {name} '{found}', not '{wanted}'")
+    for name, usual in (("top_k", 0), ("top_p", 1.0)):
+        if settings[name] != usual:
+            flag = name.replace("_", "-")
+            raise UserError(
+                f"--{flag} is of symbols; keys are drawn by --temperature alone"
+            )
+    port = get_task(trained.run.task).frames
+    if port is None or trained.kept is None:
+        raise UserError(f"'{path}' was kept without the beginning of a piece")
+    begin = port.begin(trained.kept, options.frames)
+    framework = options.framework or trained.run.framework
+    where = (options.timeout, options.device, options.precision)
+    print(f"{title(trained)}\nplayed by {framework}", file=sys.stderr)
+
+    def draw(show: Any) -> None:
+        with asked(trained, framework, *where) as ask:
+            ask(
+                "generate",
+                on_event=lambda event: show(event["symbols"]),
+                path=str(path.resolve()),
+                start=begin.tolist(),
+                type="float32",
+                settings=settings,
+            )
+
+    played = collected(draw)  # (B, S, K)
+    name = f"{trained.run.task}-{framework}-{trained.run.cell}{port.ending}"
+    for number, frames in enumerate(played, 1):
+        file = numbered(options.file or Path(name), number, len(played))
+        port.save(np.concatenate([begin, frames]), file)
+        sounding = frames.sum(axis=1).mean()
+        print(
+            f"file: {file} ({len(begin)} frames of a piece and {len(frames)} "
+            f"more, {sounding:.1f} keys at a time)"
+        )
+    return 0
+
+
+def numbered(file: Path, number: int, count: int) -> Path:
+    """The file's name, with a number where there are several."""
+    if count == 1:
+        return file
+    return file.with_name(f"{file.stem}-{number}{file.suffix}")
