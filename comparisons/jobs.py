@@ -176,6 +176,13 @@ def looks_job(run: RunSpec, request: Message, emit: Emit) -> Message:
     return read_sources(run, load_implementation(run), request)
 
 
+def flow_job(run: RunSpec, request: Message, emit: Emit) -> Message:
+    """How far back in time the loss of the request's examples reaches."""
+    from comparisons.studies.gradients_reading import read_flow
+
+    return read_flow(run, load_implementation(run), request)
+
+
 JOBS = {
     "run": run_job,
     "short": short_job,
@@ -192,6 +199,7 @@ JOBS = {
     "unroll": unroll_job,
     "neurons": neurons_job,
     "looks": looks_job,
+    "flow": flow_job,
 }
 
 

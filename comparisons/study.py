@@ -8,6 +8,7 @@ from shared.errors import UserError, unknown
 
 STUDIES = {
     "attention": "comparisons.studies.attention",
+    "gradients": "comparisons.studies.gradients",
     "neurons": "comparisons.studies.neurons",
     "steps": "comparisons.studies.steps",
 }

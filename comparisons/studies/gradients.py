@@ -1,0 +1,168 @@
+"""`compare.py study gradients`: how far back a loss reaches.
+
+The norm of ∂loss/∂h over the distance in time, by cell and framework, each
+beside the numpy reference (Pascanu et al. 2013): at the start, with
+recurrent weights that shrink or grow what passes, and after training.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any, NamedTuple
+
+import numpy as np
+from rich import box
+from rich.console import Console
+from rich.table import Table
+
+from comparisons.choices import Choices, parse
+from comparisons.gating import LIMITS
+from comparisons.plan import load_first, run_spec
+from comparisons.studies.gradients_files import write_files
+from comparisons.studies.gradients_reading import (
+    Start,
+    last_alone,
+    request_of,
+)
+from comparisons.workers import Worker, WorkerError
+from shared import reference_model
+from shared.checkpoints import WEIGHTS
+from shared.errors import UserError
+from shared.specs import Split
+from shared.task import model_spec
+
+RADII = (0.5, 1.0, 1.5)
+"""Spectral radii of the first recurrent weights."""
+
+EXAMPLES = 32
+WIDTH = 80
+"""Columns where the output is no terminal."""
+
+PRECISION = "float64"
+SHOWN = 6
+"""Distances of which the terminal shows the norm."""
+
+
+class Flow(NamedTuple):
+    """The norms of one case in one framework, by distance from the end.
+
+    whole: the norm of the weights' gradient, before clipping.
+    """
+
+    framework: str
+    cell: str
+    case: str
+    norms: list[float]
+    deviation: float
+    whole: float
+
+
+def main(arguments: list[str]) -> int:
+    """Print and draw; 1 if a framework parts from the reference."""
+    choices = parse(arguments, "compare.py study gradients", "")
+    spec = choices.task.model
+    if spec.model in ("seq2seq", "autoencoder") or spec.bidirectional:
+        raise UserError(
+            f"task '{choices.task.name}' does not read one way with one stack "
+            "of layers: there is no distance to the end"
+        )
+    split = last_alone(load_first(choices).test, EXAMPLES)
+    found = list(flows(choices, split))
+    console = Console(highlight=False)
+    if not console.is_terminal:
+        console.width = WIDTH
+    print_flows(found, choices, console)
+    trained = {
+        start.model.cell: start
+        for _, start in starts(choices)
+        if start.checkpoint
+    }
+    for path in write_files(choices.out / "gradients", found, trained, split):
+        console.print(f"file: {path}", markup=False, soft_wrap=True)
+    limit = LIMITS[PRECISION]["gradient"]
+    over = [flow for flow in found if not flow.deviation <= limit]
+    for flow in over:
+        console.print(
+            f"{flow.framework} {flow.cell}, {flow.case}: parts from the "
+            f"reference by {flow.deviation:.1e} (limit {limit:.0e})"
+        )
+    worst = max(flow.deviation for flow in found)
+    console.print(f"largest deviation {worst:.1e} (limit {limit:.0e})")
+    return 1 if over else 0
+
+
+def starts(choices: Choices) -> Iterator[tuple[str, Start]]:
+    """The weights to look at, of each cell: first ones, and trained."""
+    dataset = load_first(choices)
+    for cell in choices.cells:
+        run = run_spec(choices, choices.frameworks[0], cell, 0)
+        spec = replace(model_spec(run, dataset), layers="scratch", cell=cell)
+        for radius in RADII:
+            yield f"radius {radius:g}", Start(spec, 0, radius)
+        for framework in choices.frameworks:
+            folder = choices.out / "best" / f"{framework}-{cell}"
+            if (folder / WEIGHTS).is_file():
+                path = str((folder / WEIGHTS).resolve())
+                yield "trained", Start(spec, 0, 1.0, path)
+                break
+
+
+def flows(choices: Choices, split: Split) -> Iterator[Flow]:
+    """Every case in every framework, each in a process of its own."""
+    cases = list(starts(choices))
+    wholes = [whole(start, split) for _, start in cases]
+    for framework in choices.frameworks:
+        worker = Worker()
+        try:
+            for (case, start), size in zip(cases, wholes, strict=True):
+                run = run_spec(choices, framework, start.model.cell, 0)
+                run = replace(run, precision=PRECISION, device="cpu")
+                asked = request_of(start, split)
+                answer = worker.ask("flow", run, choices.timeout, **asked)
+                yield flow_of(framework, case, start, answer["result"], size)
+        except WorkerError as error:
+            raise UserError(f"{framework}: {error}") from error
+        finally:
+            worker.end()
+
+
+def flow_of(
+    framework: str, case: str, start: Start, result: dict[str, Any], size: float
+) -> Flow:
+    """The top layer's norms, the last step first."""
+    norms = list(result["norms"].values())[-1][::-1]
+    cell = start.model.cell
+    return Flow(framework, cell, case, norms, result["deviation"], size)
+
+
+def whole(start: Start, split: Split) -> float:
+    """The norm of the loss's gradient by all weights."""
+    _, found = reference_model.loss_and_gradients(
+        start.model, start.weights(), split
+    )
+    return float(np.sqrt(sum((g**2).sum() for g in found.values())))
+
+
+def print_flows(found: list[Flow], choices: Choices, console: Console) -> None:
+    """A line a case, of one framework: norms by distance, and clipping."""
+    first = [flow for flow in found if flow.framework == found[0].framework]
+    steps = len(first[0].norms)
+    places = np.unique(np.linspace(0, steps - 1, SHOWN).astype(int)).tolist()
+    clip = choices.task.train.clip_norm or 1.0
+    table = Table(box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0))
+    table.add_column("cell, weights", overflow="fold")
+    for place in places:
+        table.add_column(f"{place}", justify="right")
+    table.add_column("all", justify="right")
+    table.add_column(f"clipped\nto {clip:g}", justify="right")
+    for flow in first:
+        table.add_row(
+            f"{flow.cell}, {flow.case}",
+            *(f"{flow.norms[place]:.0e}" for place in places),
+            f"{flow.whole:.2g}",
+            f"{min(flow.whole, clip):.2g}",
+        )
+    console.print("‖∂loss/∂h‖ so many steps before the last, which alone has")
+    console.print("a target; all: of the gradient by all weights")
+    console.print(table)

@@ -1,0 +1,55 @@
+"""The files of the study of gradients: every norm, and two pictures."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from comparisons.studies.gradients_reading import Start
+from comparisons.studies.gradients_surface import surface
+from shared.errors import UserError
+from shared.specs import Split
+
+if TYPE_CHECKING:
+    from comparisons.studies.gradients import Flow
+
+COLUMNS = ("framework", "cell", "weights", "distance", "norm")
+
+
+def write_files(
+    out: Path,
+    found: Sequence[Flow],
+    trained: Mapping[str, Start],
+    split: Split,
+) -> list[Path]:
+    """Write them; the surface is of trained weights, where there are some."""
+    from comparisons.studies.gradients_picture import draw_flows, draw_surfaces
+
+    paths = [out / "gradients.csv", out / "gradients.png"]
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        write_csv(found, paths[0])
+        draw_flows(found, paths[1])
+        if trained:
+            paths.append(out / "surface.png")
+            surfaces = {
+                cell: surface(start.model, start.weights(), split, start.seed)
+                for cell, start in trained.items()
+            }
+            draw_surfaces(surfaces, paths[2])
+    except OSError as error:
+        raise UserError(f"cannot write to '{out}': {error.strerror}") from error
+    return paths
+
+
+def write_csv(found: Sequence[Flow], path: Path) -> None:
+    """A line for each case, framework and distance."""
+    with path.open("w", newline="", encoding="utf-8") as file:
+        writer = csv.writer(file)
+        writer.writerow(COLUMNS)
+        for flow in found:
+            for distance, norm in enumerate(flow.norms):
+                case = (flow.framework, flow.cell, flow.case)
+                writer.writerow((*case, distance, norm))

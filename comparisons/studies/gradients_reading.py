@@ -1,0 +1,85 @@
+"""What a worker does for the study of gradients: how far a loss reaches."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from comparisons.deviation import largest_deviation
+from comparisons.implementation import Implementation
+from shared import reference_flow
+from shared.checkpoints import load_checkpoint
+from shared.initial import initial_weights
+from shared.reference_model import in_float64
+from shared.specs import ModelSpec, RunSpec, Split, Weights
+
+
+@dataclass(frozen=True)
+class Start:
+    """Weights to look at: a checkpoint's, or the first ones of a seed.
+
+    radius: what the recurrent weights of the first ones are multiplied by;
+    they are orthogonal, so that it is their spectral radius.
+    """
+
+    model: ModelSpec
+    seed: int
+    radius: float = 1.0
+    checkpoint: str = ""
+
+    def weights(self) -> Weights:
+        """The weights, in float64."""
+        if self.checkpoint:
+            return in_float64(load_checkpoint(Path(self.checkpoint)).weights)
+        found = in_float64(initial_weights(self.model, self.seed))
+        return {
+            name: w * self.radius if name.endswith("w_hh") else w
+            for name, w in found.items()
+        }
+
+
+def last_alone(split: Split, count: int) -> Split:
+    """Some examples, of which the last step alone has a target."""
+    x, y = split.x[:count], split.y[:count]
+    if y.ndim > 1 and y.dtype.kind == "i":
+        y = y.copy()
+        y[:, :-1] = -1
+    return Split(x, y, None)
+
+
+def request_of(start: Start, split: Split) -> dict[str, Any]:
+    """Weights and examples for a worker, as JSON."""
+    return {
+        "start": asdict(start),
+        "x": split.x.tolist(),
+        "y": split.y.tolist(),
+        "types": [str(split.x.dtype), str(split.y.dtype)],
+    }
+
+
+def read_flow(
+    run: RunSpec, implementation: Implementation, request: dict[str, Any]
+) -> dict[str, Any]:
+    """Norms of ∂loss/∂h by layer and step, and how far off the reference."""
+    own = request["start"]
+    start = Start(**{**own, "model": ModelSpec(**own["model"])})
+    x, y = (
+        np.array(request[name], kind)
+        for name, kind in zip("xy", request["types"], strict=True)
+    )
+    split, weights = Split(x, y, None), start.weights()
+    implementation.configure(run.device, run.threads, run.precision, run.seed)
+    model = implementation.build_model(start.model)
+    implementation.load_weights(model, weights)
+    found = implementation.flow(model, split)
+    expected = reference_flow.flow(start.model, weights, split)
+    return {
+        "norms": {
+            name: reference_flow.norms(slopes).tolist()
+            for name, slopes in found.items()
+        },
+        "deviation": largest_deviation(found, expected),
+    }
