@@ -27,6 +27,8 @@ PAGES = (
     "docs/text.md",
     "docs/language.md",
     "docs/translation.md",
+    "docs/memory.md",
+    "docs/signals.md",
 )
 
 

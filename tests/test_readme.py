@@ -36,6 +36,13 @@ RUNS = {
     "docs/reverse": 9,
     "docs/chatbot": 9,
     "docs/chatbot-quick": 9,
+    "docs/echo": 27,
+    "docs/echo-20": 9,
+    "docs/echo-20-native": 9,
+    "docs/seqmnist": 9,
+    "docs/forecast": 27,
+    "docs/digits": 27,
+    "docs/music": 27,
 }
 """Folder -> the runs that are recorded in it."""
 
