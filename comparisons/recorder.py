@@ -67,6 +67,7 @@ class Recorder:
         done = epoch + number / steps_per_epoch(self.dataset.train, self.train)
         message = {"event": "batch", "epochs": self.train.epochs, "done": done}
         self.emit(message)
+        self.since += time.perf_counter() - now
 
     def on_epoch_end(self, epoch: int, loss: float) -> bool:
         """Note the epoch; True once `patience` epochs were no better."""
@@ -90,7 +91,7 @@ class Recorder:
 
     def outputs(self, split: Split) -> np.ndarray:
         """What the task scores of a part."""
-        scored = SCORED[self.task.model.model]
+        scored = SCORED[self.dataset.model or self.task.model.model]
         return scored(self.implementation, self.model, split)
 
     def _validate(self) -> float:

@@ -2,6 +2,8 @@
 
 import importlib
 import io
+import time
+from dataclasses import replace
 
 import pytest
 from rich.console import Console
@@ -57,6 +59,28 @@ def test_it_is_not_told_more_often_than_it_can_be_seen():
     found.on_batch(0, 2)
     found.on_batch(0, 3)
     assert [message["done"] for message in messages] == [pytest.approx(2 / 3)]
+
+
+def test_the_clock_stands_while_it_tells():
+    found = recorder_of([])
+    found.emit = lambda message: time.sleep(0.05)
+    since = found.since
+    found.on_batch(0, 1)
+    assert found.since == since
+    found.told -= recorder.TELLING
+    found.on_batch(0, 2)
+    assert found.since >= since + 0.05
+
+
+def test_what_is_scored_is_of_the_model_that_reads_the_data(monkeypatch):
+    asked = []
+    monkeypatch.setitem(
+        recorder.SCORED, "autoencoder", lambda *args: asked.append(args)
+    )
+    found = recorder_of([])
+    found.dataset = replace(found.dataset, model="autoencoder")
+    found.outputs(found.dataset.test)
+    assert len(asked) == 1
 
 
 def test_the_bar_moves_within_an_epoch():
