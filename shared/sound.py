@@ -24,3 +24,14 @@ def log_mel(samples: np.ndarray, rate: int, bands: int) -> np.ndarray:
     bank.input_finished()
     frames = [bank.get_frame(n) for n in range(bank.num_frames_ready)]
     return np.array(frames, np.float32)
+
+
+def centred(energies: np.ndarray) -> np.ndarray:
+    """Log energies (T, D) less each band's mean, in deviations of them all.
+
+    What a voice and a microphone add to each band of a whole recording, and
+    how loud it is, is gone (cepstral mean subtraction: Atal 1974).
+    """
+    less = energies - energies.mean(axis=0)
+    found: np.ndarray = less / (less.std() or 1.0)
+    return found

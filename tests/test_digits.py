@@ -11,7 +11,7 @@ import soundfile
 
 from shared.datasets.recordings import RATE, read_recordings
 from shared.errors import DataError, SpecError
-from shared.sound import log_mel
+from shared.sound import centred, log_mel
 from shared.tasks.digits import SpokenData, baselines, load, parts_of
 
 
@@ -40,6 +40,29 @@ def test_energy_lies_in_the_band_of_the_tone():
     assert log_mel(tone(500), RATE, 40).shape == (20, 40)
     again = log_mel(tone(500), RATE, 40)
     assert (again == log_mel(tone(500), RATE, 40)).all()
+
+
+def test_loudness_and_microphone_are_scaled_away():
+    rng = np.random.default_rng(0)
+    sound = rng.normal(size=1600) * np.linspace(1, 9, 1600)
+    energies = log_mel(sound, RATE, 40)
+    other = log_mel(3 * sound, RATE, 40) + np.linspace(0, 5, 40)
+    assert centred(other) == pytest.approx(centred(energies), abs=1e-3)
+    assert centred(energies).std() == pytest.approx(1.0, abs=1e-4)
+    assert not centred(np.full((7, 40), -3.0, np.float32)).any()
+
+
+@pytest.mark.parametrize(
+    "split, scaling, each",
+    [
+        ("official", "auto", False),
+        ("speaker", "auto", True),
+        ("official", "recording", True),
+        ("speaker", "training", False),
+    ],
+)
+def test_what_scales_a_recording(split, scaling, each):
+    assert SpokenData(split=split, scaling=scaling).each is each
 
 
 def test_another_rate_is_resampled_and_said(tmp_path):
@@ -104,6 +127,9 @@ def test_a_speaker_is_held_out(data_dir):
     dataset = load(data, 0)
     sizes = [len(p.x) for p in (dataset.train, dataset.validation)]
     assert [*sizes, len(dataset.test.x)] == [5 * 50, 5 * 100, 500]
+    length = dataset.test.lengths[0]
+    # Each recording is centred; the scale of training then moves it little.
+    assert abs(dataset.test.x[0, :length].mean(axis=0)).max() < 1e-3
 
 
 def test_speakers_are_told_apart(data_dir):

@@ -24,7 +24,7 @@ class AddingData:
 
     dataset: str = option("adding", "the sequences", choices=("adding",))
     steps: int = option(200, "length T of a sequence", least=2)
-    train_sequences: int = option(32_000, "of the training part", least=1)
+    train_sequences: int = option(16_000, "of the training part", least=1)
     validation_sequences: int = option(500, "of the validation part", least=1)
     test_sequences: int = option(1000, "of the test part", least=1)
 

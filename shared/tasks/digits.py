@@ -23,7 +23,7 @@ from shared.datasets.recordings import (
 from shared.datasets.recordings import fetch as fetch_recordings
 from shared.errors import DataError, SpecError, unknown
 from shared.parts import Parts
-from shared.sound import log_mel
+from shared.sound import centred, log_mel
 from shared.specs import ModelSpec, Split, TrainSpec, option
 from shared.task import Dataset, Scores, Task
 
@@ -53,6 +53,12 @@ class SpokenData(OwnFile):
     )
     speaker: str = option("theo", "who is held out by split speaker")
     bands: int = option(40, "mel bands D of a frame", least=1)
+    scaling: str = option(
+        "auto",
+        "by the training part alone, or of each recording first; auto: "
+        "recording where a speaker is held out",
+        choices=("auto", "training", "recording"),
+    )
     takes: int = option(0, "training takes a digit and speaker; 0: all")
 
     def __post_init__(self) -> None:
@@ -63,6 +69,13 @@ class SpokenData(OwnFile):
                 "split speaker holds a speaker out whom target speaker would "
                 "have to know"
             )
+
+    @property
+    def each(self) -> bool:
+        """Whether each recording is scaled by itself first."""
+        if self.scaling == "auto":
+            return self.split == "speaker"
+        return self.scaling == "recording"
 
 
 def fetch(data: SpokenData, progress: bool) -> None:
@@ -81,8 +94,9 @@ def load(data: SpokenData, seed: int) -> Dataset:
     told = TARGETS[data.target]
     classes = sorted({told(recording) for recording in found})
     groups = parts_of(found, data)
+    scaled = centred if data.each else np.asarray
     frames = [
-        [log_mel(r.samples, RATE, data.bands) for r in group]
+        [scaled(log_mel(r.samples, RATE, data.bands)) for r in group]
         for group in groups
     ]
     joined = np.concatenate(frames[0])

@@ -103,11 +103,12 @@ TASK = Task(
     summary="the next steps of a series (many-to-one regression)",
     model=ModelSpec(model="forecaster", input="values", hidden_size=64),
     train=TrainSpec(
-        epochs=6,
+        epochs=12,
         batch_size=64,
         learning_rate=1e-3,
         schedule="cosine",
         clip_norm=1.0,
+        patience=4,
     ),
     data=ForecastData(),
     presets={

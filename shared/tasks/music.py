@@ -210,12 +210,12 @@ TASK = Task(
     summary="the keys that sound next (many-to-many, 88 outputs)",
     model=ModelSpec(model="frame_model", input="values", hidden_size=46),
     train=TrainSpec(
-        epochs=80,
+        epochs=120,
         batch_size=4,
-        learning_rate=4e-3,
+        learning_rate=3e-3,
         schedule="cosine",
         clip_norm=1.0,
-        patience=10,
+        patience=30,
     ),
     data=MusicData(),
     presets={
@@ -226,7 +226,7 @@ TASK = Task(
         "standard": {"seeds": 3},
         "paper": {
             "model": {"hidden_size": 200, "dropout": 0.5},
-            "train": {"epochs": 100},
+            "train": {"epochs": 100, "learning_rate": 2e-3, "patience": 20},
             "seeds": 1,
         },
     },
