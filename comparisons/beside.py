@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from comparisons.statistics import mean
+from comparisons.statistics import mean, score_form
 from comparisons.store import Record
 from comparisons.summary import Summary, best_value
 from shared.task import Published
@@ -57,10 +57,13 @@ def lines_beside(summary: Summary) -> Iterator[str]:
     ]
     if found:
         yield f"Other scores, means over seeds: {'; '.join(found)}."
-    known = [i for i in published(summary) if i.value is not None]
+    known = [
+        f"{item.name} {item.value:{score_form(item.value)}}"
+        for item in published(summary)
+        if item.value is not None
+    ]
     if known:
-        shown = ", ".join(f"{i.name} {i.value:.4f}" for i in known)
-        yield f"Published (sources in the report): {shown}."
+        yield f"Published (sources in the report): {', '.join(known)}."
 
 
 def about_data(record: Record) -> list[str]:

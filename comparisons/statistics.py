@@ -22,6 +22,9 @@ RESAMPLES = 9999
 NEGLIGIBLE = 1e-3
 """Relative difference below which a difference is not worth a name."""
 
+SMALL = 1e-3
+"""Scores from here on are written with four decimals."""
+
 
 @dataclass(frozen=True)
 class Comparison:
@@ -121,3 +124,8 @@ def quartiles(values: Sequence[float]) -> tuple[float, float]:
         return math.nan, math.nan
     low, middle, high = np.percentile(values, [25, 50, 75])
     return float(middle), float(high - low)
+
+
+def score_form(value: float) -> str:
+    """How a score is written: four decimals would hide a small one."""
+    return ".1e" if 0.0 < abs(value) < SMALL else ".4f"

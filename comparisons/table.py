@@ -11,6 +11,7 @@ from rich.console import Console
 from rich.table import Table
 
 from comparisons.beside import lines_beside
+from comparisons.statistics import score_form
 from comparisons.summary import Summary
 
 Row = dict[str, Any]
@@ -30,8 +31,9 @@ def columns(summary: Summary) -> dict[str, Cell]:
         if row["status"] != "ok" and not row["seeds"]:
             return str(row["status"])
         mark = summary.marks[row["framework"], row["cell"]] or " "
-        text = number(row["metric_mean"], ".4f")
-        wide = number(row["metric_sd"], ".4f")
+        form = score_form(row["metric_mean"])
+        text = number(row["metric_mean"], form)
+        wide = number(row["metric_sd"], form)
         return f"{text} ± {wide} {mark}"
 
     def step(row: Row) -> str:
@@ -99,7 +101,7 @@ def notes(summary: Summary) -> Iterator[str]:
     }
     floor = "" if math.isnan(summary.floor) else f"{summary.floor:.4f}"
     shown = [f"noise floor {floor}"] if floor else []
-    shown += [f"{name} {value:.4f}" for name, value in known.items()]
+    shown += [f"{n} {v:{score_form(v)}}" for n, v in known.items()]
     if shown:
         yield f"Beside it: {', '.join(shown)}."
     yield from lines_beside(summary)

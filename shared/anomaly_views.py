@@ -11,6 +11,9 @@ from shared.exhibits import Exhibit, Lines, RunView, Series, beside_best
 SHOWN = 1200
 """Points of the test part that a report draws."""
 
+ABOVE = 0.05
+"""Between the rows of detections above a series, of its range."""
+
 
 def thinned(values: np.ndarray) -> list[float]:
     """At most SHOWN values, each the greatest of its stretch."""
@@ -28,26 +31,43 @@ def show(runs: list[RunView]) -> list[Exhibit]:
     first = [run for run in beside if run.seed == beside[0].seed]
     known = first[0].detail
     return [
-        series_of(known),
+        series_of(first),
         *(errors_of(run.cell, run.detail) for run in first),
         roc_of(first, known),
     ]
 
 
-def series_of(known: dict[str, Any] | Any) -> Lines:
-    """The test part and its labelled windows."""
+def series_of(runs: list[RunView]) -> Lines:
+    """The test part, its labelled windows, and what each cell detects."""
+    known = runs[0].detail
     values = known["values"]
+    low, high = min(values), max(values)
     return Lines(
         name="series",
-        title="The test part with its labelled windows",
-        text="Bands are the windows in which something is known to be wrong.",
+        title="The test part with its labelled windows and the detections",
+        text=(
+            "Bands are the windows in which something is known to be wrong; "
+            "a point above the series is where a cell's error is above its "
+            "threshold."
+        ),
         x_label="stretch of the test part",
         y_label="value",
         series=(
-            banded("labelled", known["labelled"], min(values), max(values)),
+            banded("labelled", known["labelled"], low, high),
             Series("value", tuple(values)),
+            *(
+                detections(run, high + ABOVE * (high - low) * place)
+                for place, run in enumerate(runs, 1)
+            ),
         ),
     )
+
+
+def detections(run: RunView, height: float) -> Series:
+    """A point at each stretch in which a cell's error is too large."""
+    threshold = run.detail["threshold"]
+    at = [float(n) for n, e in enumerate(run.detail["errors"]) if e > threshold]
+    return Series(run.cell, (height,) * len(at), tuple(at), kind="points")
 
 
 def errors_of(cell: str, known: dict[str, Any] | Any) -> Lines:
@@ -76,8 +96,9 @@ def banded(name: str, inside: list[float], low: float, high: float) -> Series:
 
 def roc_of(runs: list[RunView], known: dict[str, Any] | Any) -> Lines:
     """Right against wrong steps over all thresholds, and the baselines."""
-    curves = [(run.cell, run.detail["roc"]) for run in runs]
-    curves += list(known["baseline_roc"].items())
+    plain = zip(known["baseline_roc"].items(), ("dash", "dot"), strict=True)
+    curves = [(run.cell, run.detail["roc"], "solid") for run in runs]
+    curves += [(name, curve, dash) for (name, curve), dash in plain]
     return Lines(
         name="roc",
         title=f"ROC over thresholds, {runs[0].framework}",
@@ -85,7 +106,7 @@ def roc_of(runs: list[RunView], known: dict[str, Any] | Any) -> Lines:
         x_label="share of other steps above the threshold",
         y_label="share of labelled steps above it",
         series=tuple(
-            Series(name, tuple(c["true"]), tuple(c["false"]))
-            for name, c in curves
+            Series(name, tuple(c["true"]), tuple(c["false"]), dash=dash)
+            for name, c, dash in curves
         ),
     )

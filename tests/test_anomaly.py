@@ -12,8 +12,9 @@ from shared.anomaly_scores import (
     threshold_of,
     window_scores,
 )
-from shared.anomaly_views import thinned
+from shared.anomaly_views import detections, series_of, thinned
 from shared.datasets.nab import NAMES, read_nab
+from shared.exhibits import RunView, Series
 from shared.specs import RunSpec
 from shared.task import get_task, model_spec
 from shared.tasks.anomaly import (
@@ -75,6 +76,26 @@ def test_a_stretch_is_shown_by_its_greatest_value():
     found = thinned(values)
     assert len(found) == 1000
     assert found[1234 // 3] == 7.0
+
+
+def test_detections_are_drawn_where_errors_are_above_the_threshold():
+    detail = {
+        "values": [1.0, 5.0, 3.0],
+        "labelled": [0.0, 1.0, 1.0],
+        "errors": [0.2, 0.9, 0.5],
+        "threshold": 0.5,
+    }
+    runs = [
+        RunView("jax", cell, 0, "", {}, {**detail, "threshold": limit})
+        for cell, limit in (("gru", 0.5), ("lstm", 0.1))
+    ]
+    assert detections(runs[0], 7.0) == Series(
+        "gru", (7.0,), (1.0,), kind="points"
+    )
+    _, value, gru, lstm = series_of(runs).series
+    assert gru.x == (1.0,)
+    assert lstm.x == (0.0, 1.0, 2.0)
+    assert max(value.y) < gru.y[0] < lstm.y[0]
 
 
 @pytest.mark.parametrize("name", NAMES)

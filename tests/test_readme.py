@@ -43,8 +43,19 @@ RUNS = {
     "docs/forecast": 27,
     "docs/digits": 27,
     "docs/music": 27,
+    "docs/music-paper": 3,
+    "docs/adding": 9,
+    "docs/copy": 9,
+    "docs/echo-sweep": 90,
+    "docs/anomaly": 27,
+    "docs/anomaly-forecast": 27,
+    "docs/digits-speaker": 27,
+    "docs/digits-speakers": 18,
 }
 """Folder -> the runs that are recorded in it."""
+
+UNSURE = {("docs/copy", "pytorch", "rnn", "loss fell")}
+"""Checks that do not hold, as the page says: RNN stays at the floor."""
 
 
 @pytest.mark.parametrize("page", PAGES)
@@ -57,9 +68,17 @@ def test_links_of_a_page_lead_somewhere(page):
 @pytest.mark.parametrize("folder", RUNS)
 def test_recorded_results_are_whole(folder):
     pages = [(ROOT / page).read_text() for page in PAGES]
-    assert any(f"<!-- result: {folder} -->" in text for text in pages)
-    records = read_records(ROOT / folder / "runs.jsonl")
+    mark = re.compile(rf"<!-- \w+: ([^>]* )?{folder} -->")
+    assert any(mark.search(text) for text in pages)
+    paths = (ROOT / folder).rglob("runs.jsonl")
+    records = [record for path in paths for record in read_records(path)]
     runs = [r for r in records if r["kind"] == "run"]
     assert len(runs) == RUNS[folder]
     assert {run["status"] for run in runs} == {"ok"}
-    assert all(all(run["checks"].values()) for run in runs)
+    failed = {
+        (folder, run["framework"], run["cell"], check)
+        for run in runs
+        for check, holds in run["checks"].items()
+        if not holds
+    }
+    assert failed == {one for one in UNSURE if one[0] == folder}

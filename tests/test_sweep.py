@@ -7,6 +7,7 @@ import pytest
 from helpers import TINY, command, run
 from page_parts import parse, plots
 
+from comparisons.docs_tables import commands, swept
 from comparisons.report.colours import colour
 from comparisons.report.page import page
 from comparisons.report.reading import read_parts
@@ -53,6 +54,31 @@ def test_the_option_that_differs_is_the_axis(folders):
 
 def test_comparisons_that_differ_in_no_number_are_no_sweep(folders):
     assert sweep_of(read_parts(folders[1:])) is None
+    with pytest.raises(ValueError, match="no number differs"):
+        swept(folders[2].parent, ["c"])
+
+
+def test_a_page_has_the_table_of_a_sweep(folders):
+    lines = swept(folders[0].parent.parent, [folders[0].parent.name])
+    assert lines.splitlines() == [
+        "| framework | cell | with | lag 5 | lag 20 |",
+        "| --- | --- | --- | ---: | ---: |",
+        "| pytorch | rnn | init matched | 0.2000 | 0.6000 |",
+        "| pytorch | gru | init matched | 0.3000 | 0.2000 |",
+        "| pytorch | rnn | init native | 0.4000 |  |",
+    ]
+
+
+def test_a_page_has_a_line_for_each_command_and_cell(folders):
+    heads, rule, *rows = commands(folders[0].parent, ["c", "a"]).splitlines()
+    assert heads.split(" | ")[3:] == ["rmse", "least", "greatest |"]
+    assert rule == "| --- | ---: | ---: | ---: | ---: | ---: |"
+    cells = [row.strip("| ").split(" | ")[2:] for row in rows]
+    assert cells == [
+        ["rnn", "0.4000", "0.4000", "0.4000"],
+        ["rnn", "0.6000", "0.5000", "0.7000"],
+        ["gru", "0.2000", "0.2000", "0.2000"],
+    ]
 
 
 def test_a_page_draws_cells_by_colour_and_others_by_dash(folders):

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from comparisons.findings import findings
 from comparisons.report.views import matrices
-from comparisons.statistics import mean
+from comparisons.statistics import mean, score_form
 from comparisons.store import Record
 from comparisons.summary import Summary
 from comparisons.table import markdown_table, notes, number
@@ -47,7 +47,7 @@ def score_lines(summary: Summary) -> list[str]:
             == (row["framework"], row["cell"])
         ]
         means = [mean([run["scores"][name] for run in runs]) for name in names]
-        shown = " | ".join(number(value, ".4f") for value in means)
+        shown = " | ".join(number(v, score_form(v)) for v in means)
         lines.append(f"| {row['framework']} | {row['cell']} | {shown} |")
     return lines
 

@@ -115,6 +115,11 @@ def add_legend(panels: list[plt.Axes]) -> None:
             return
 
 
+def legend_beside(panel: plt.Axes) -> None:
+    """A long legend, right of the last panel, where it hides no line."""
+    panel.legend(loc="center left", bbox_to_anchor=(1.02, 0.5))
+
+
 def draw_matrix(matrix: Matrix, path: Path) -> None:
     """The matrix as coloured squares."""
     size = 2.5 + 0.2 * len(matrix.columns), 2.0 + 0.2 * len(matrix.rows)

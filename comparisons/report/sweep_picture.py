@@ -8,7 +8,7 @@ import matplotlib.pyplot as plt
 
 from comparisons.report.colours import NEUTRAL, colour
 from comparisons.report.over import DECADE
-from comparisons.report.pictures import add_legend, save
+from comparisons.report.pictures import legend_beside, save
 from comparisons.swept import Sweep
 
 STYLES = ("-", "--", ":", "-.")
@@ -17,7 +17,7 @@ STYLES = ("-", "--", ":", "-.")
 def draw_sweep(sweep: Sweep, path: Path) -> None:
     """A panel a framework: lines by cell, styles for what else differs."""
     frameworks = list(dict.fromkeys(place[0] for place in sweep.lines))
-    width = 4 * len(frameworks)
+    width = 4 * len(frameworks) + 1.8
     figure, panels = plt.subplots(
         1, len(frameworks), figsize=(width, 3.4), sharey=True, squeeze=False
     )
@@ -31,7 +31,7 @@ def draw_sweep(sweep: Sweep, path: Path) -> None:
         panel.set_xticks(sweep.values, [f"{v:g}" for v in sweep.values])
         panel.minorticks_off()
     panels[0][0].set_ylabel(f"test {sweep.metric}")
-    add_legend(list(panels[0]))
+    legend_beside(panels[0][-1])
     save(figure, path)
 
 

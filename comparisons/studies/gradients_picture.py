@@ -11,7 +11,7 @@ import matplotlib.pyplot as plt
 import numpy as np
 
 from comparisons.report.colours import colour
-from comparisons.report.pictures import add_legend, save
+from comparisons.report.pictures import legend_beside, save
 
 if TYPE_CHECKING:
     from comparisons.studies.gradients import Flow
@@ -30,7 +30,7 @@ def draw_flows(found: Sequence[Flow], path: Path) -> None:
     figure, panels = plt.subplots(
         1,
         len(frameworks),
-        figsize=(4.2 * len(frameworks), 3.8),
+        figsize=(4.2 * len(frameworks) + 1.6, 3.8),
         sharey=True,
         squeeze=False,
     )
@@ -47,7 +47,7 @@ def draw_flows(found: Sequence[Flow], path: Path) -> None:
         panel.set_xlabel("steps before the target")
         panel.grid(alpha=0.3)
     panels[0][0].set_ylabel("‖∂loss/∂h‖")
-    add_legend(list(panels[0]))
+    legend_beside(panels[0][-1])
     save(figure, path)
 
 

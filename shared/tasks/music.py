@@ -11,17 +11,14 @@ import numpy as np
 from shared.datasets import catalogue
 from shared.datasets.rolls import FILES, KEYS, Rolls, read_rolls
 from shared.errors import SpecError
-from shared.exhibits import Exhibit, Matrices, Matrix, RunView, beside_best
 from shared.midi import save_midi
+from shared.music_views import detail, show
 from shared.parts import Parts
 from shared.specs import ModelSpec, Split, TrainSpec, check, option
 from shared.task import Dataset, FramePort, Published, Scores, Task
 
 BAI = "Bai et al. 2018, Table 1"
 CHUNG = "Chung et al. 2014, Table 2"
-SHOWN = 48
-"""Frames of a test piece that a report draws."""
-
 KEPT = 32
 """First frames of a piece that are kept, to be gone on from."""
 
@@ -113,41 +110,6 @@ def baselines(dataset: Dataset) -> dict[str, Scores]:
     }
 
 
-def detail(outputs: np.ndarray, dataset: Dataset) -> dict[str, Any]:
-    """The first test piece: how likely each key was, and what sounded."""
-    frames = min(SHOWN, int(np.asarray(dataset.test.lengths)[0]))
-    shares = 1.0 / (1.0 + np.exp(-outputs[0, :frames].astype(np.float64)))
-    sounded = dataset.test.y[0, :frames] == 1
-    used = np.flatnonzero(sounded.any(axis=0))
-    keys = np.arange(used.min(), used.max() + 1)
-    return {
-        "keys": keys.tolist(),
-        "sounded": sounded[:, keys].astype(int).T.tolist(),
-        "shares": np.round(shares[:, keys], 3).T.tolist(),
-    }
-
-
-def show(runs: list[RunView]) -> list[Exhibit]:
-    """The piece beside what each cell held likely, of one seed."""
-    beside = [run for run in beside_best(runs) if "shares" in run.detail]
-    if not beside:
-        return []
-    first = [run for run in beside if run.seed == beside[0].seed]
-    truth = first[0].detail
-    parts = {"sounded": _roll("sounded", truth["keys"], truth["sounded"])}
-    for run in first:
-        shares = run.detail["shares"]
-        parts[run.cell] = _roll(run.cell, truth["keys"], shares)
-    return [
-        Matrices(
-            name="roll",
-            title=f"A piece of the test part, {first[0].framework}",
-            text="What sounded, and how likely each cell held each key before.",
-            parts=parts,
-        )
-    ]
-
-
 def keep(dataset: Dataset) -> dict[str, Any]:
     """The keys of the first frames of the first test piece."""
     frames = dataset.test.x[0, :KEPT]
@@ -164,24 +126,6 @@ def begin(kept: Mapping[str, Any], count: int) -> np.ndarray:
     for row, keys in enumerate(kept["begin"][:count]):
         frames[row, keys] = 1.0
     return frames
-
-
-def _roll(name: str, keys: list[int], values: list[list[float]]) -> Matrix:
-    """Keys in rows, the highest first; frames in columns."""
-    names = [f"{NOTES[(k + 9) % 12]}{(k + 9) // 12}" for k in keys]
-    return Matrix(
-        name=f"roll-{name}",
-        title=name,
-        text="",
-        row_label="key",
-        column_label="frame",
-        rows=tuple(names[::-1]),
-        columns=tuple(str(n + 2) for n in range(len(values[0]))),
-        values=tuple(map(tuple, values[::-1])),
-    )
-
-
-NOTES = ("C", "C♯", "D", "D♯", "E", "F", "F♯", "G", "G♯", "A", "A♯", "B")
 
 
 def _split(pieces: Rolls) -> Split:
