@@ -62,22 +62,45 @@ ACCURACY = 6
 WIDE = 120
 """Columns of a terminal that shows the table in one piece."""
 
+EDGES, GAP = 1, 2
+"""Columns left of a table, and between its columns."""
+
 
 def print_table(summary: Summary, console: Console) -> None:
-    """Print the table, in two parts where the terminal is narrow."""
+    """Print the table, in parts where the terminal is narrow."""
     cells = columns(summary)
-    names = list(cells)
-    parts = [names]
-    if console.width < WIDE:
-        parts = [names[:ACCURACY], names[:2] + names[ACCURACY:]]
-    for part in parts:
+    shown = {
+        name: [cell(row) for row in summary.rows]
+        for name, cell in cells.items()
+    }
+    for part in parts_of(shown, console.width):
         table = Table(box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0))
         for place, name in enumerate(part):
             justify = "left" if place < 2 else "right"
             table.add_column(name, justify=justify, no_wrap=True)  # type: ignore[arg-type]
-        for row in summary.rows:
-            table.add_row(*(cells[name](row) for name in part))
+        for row in zip(*(shown[name] for name in part), strict=True):
+            table.add_row(*row)
         console.print(table)
+
+
+def parts_of(shown: dict[str, list[str]], width: int) -> list[list[str]]:
+    """Which columns stand together: all, or those that fit this width.
+
+    What is of speed begins a part of its own; each begins with the names.
+    """
+    names = list(shown)
+    if width >= WIDE:
+        return [names]
+    sizes = {n: GAP + max(map(len, [n, *shown[n]])) for n in names}
+    parts: list[list[str]] = []
+    for group in (names[2:ACCURACY], names[ACCURACY:]):
+        parts.append(names[:2])
+        for name in group:
+            taken = sum(sizes[n] for n in parts[-1])
+            if taken + sizes[name] > width - EDGES and len(parts[-1]) > 2:
+                parts.append(names[:2])
+            parts[-1] = [*parts[-1], name]
+    return parts
 
 
 def markdown_table(summary: Summary) -> str:

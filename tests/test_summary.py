@@ -1,15 +1,23 @@
 """Rows, marks, findings and files, from records made by hand."""
 
 import csv
+import io
 import math
 
 import hand_made as made
 import pytest
+from rich.console import Console
 
 from comparisons.findings import findings
 from comparisons.report import write_csv, write_markdown
 from comparisons.summary import COLUMNS, summarise
-from comparisons.table import markdown_table, notes
+from comparisons.table import (
+    columns,
+    markdown_table,
+    notes,
+    parts_of,
+    print_table,
+)
 
 CONTRACT = [
     *("task", "dataset", "framework", "cell", "init", "device", "seeds"),
@@ -215,6 +223,24 @@ def test_the_markdown_table_has_the_same_rows(ranked):
     assert all(line.count("|") == head.count("|") for line in lines)
     assert lines[0].startswith("| pytorch | rnn | 32 | 1,121 | 0.2107 ± 0.0101")
     assert "| 10.00 (0.00) | 6,400 | 0.30 | 2.00 | 302 |" in lines[0]
+
+
+def test_a_narrow_terminal_shows_every_column_whole(ranked):
+    shown = {name: ["1"] for name in columns(ranked)}
+    assert parts_of(shown, 120) == [list(shown)]
+    assert [len(part) for part in parts_of(shown, 80)] == [6, 8]
+    shown["framework"] = ["pytorch-compile"]
+    shown["MB"] = ["1,024"]
+    parts = parts_of(shown, 80)
+    assert [part[:2] for part in parts] == [["framework", "cell"]] * 3
+    assert [name for part in parts for name in part[2:]] == list(shown)[2:]
+    console = Console(width=80, record=True, file=io.StringIO())
+    ranked.rows[0]["framework"] = "pytorch-compile"
+    ranked.marks["pytorch-compile", ranked.rows[0]["cell"]] = " "
+    print_table(ranked, console)
+    text = console.export_text()
+    assert "…" not in text
+    assert all(name in text for name in columns(ranked))
 
 
 def test_a_row_without_a_result_shows_its_status(ranked):
