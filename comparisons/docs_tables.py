@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
@@ -13,6 +13,7 @@ from comparisons.statistics import mean, score_form, spread
 from comparisons.store import read_records
 from comparisons.summary import Summary, best_value, summarise
 from comparisons.swept import sweep_of
+from comparisons.table import markdown
 
 
 def readings(root: Path, names: list[str]) -> str:
@@ -118,7 +119,7 @@ def commands(root: Path, names: list[str]) -> str:
             scores = [
                 run["scores"][task.metric]
                 for run in summary.records
-                if run["kind"] == "run" and run["cell"] == cell
+                if run["cell"] == cell and run["status"] == "ok"
             ]
             values = (mean(scores), min(scores), max(scores))
             command = f"`{summary.records[0]['command']}`"
@@ -136,15 +137,6 @@ def written(value: str | float | None) -> str:
     if value is None or isinstance(value, str):
         return value or ""
     return format(value, score_form(value))
-
-
-def markdown(
-    heads: Sequence[str], rows: Sequence[Sequence[str]], names: int
-) -> str:
-    """A table whose first columns are names, the others numbers."""
-    rule = [*["---"] * names, *["---:"] * (len(heads) - names)]
-    lines = [heads, rule, *rows]
-    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
 
 
 TABLES = {

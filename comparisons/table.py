@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from rich import box
@@ -106,8 +106,16 @@ def parts_of(shown: dict[str, list[str]], width: int) -> list[list[str]]:
 def markdown_table(summary: Summary) -> str:
     """The whole table in Markdown."""
     cells = columns(summary)
-    lines = [list(cells), ["---", "---", *["---:"] * (len(cells) - 2)]]
-    lines += [[cell(row) for cell in cells.values()] for row in summary.rows]
+    rows = [[cell(row) for cell in cells.values()] for row in summary.rows]
+    return markdown(list(cells), rows, 2)
+
+
+def markdown(
+    heads: Sequence[str], rows: Sequence[Sequence[str]], names: int
+) -> str:
+    """A table in Markdown whose first columns are names, then numbers."""
+    rule = [*["---"] * names, *["---:"] * (len(heads) - names)]
+    lines = [heads, rule, *rows]
     return "\n".join(f"| {' | '.join(line)} |" for line in lines)
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from shared.exhibits import Exhibit, Lines, RunView, Series, beside_best
+from shared.exhibits import Exhibit, Lines, RunView, Series, one_seed
 
 SHOWN = 1200
 """Points of the test part that a report draws."""
@@ -25,10 +25,9 @@ def thinned(values: np.ndarray) -> list[float]:
 
 def show(runs: list[RunView]) -> list[Exhibit]:
     """The series with its windows, errors by cell, and ROC curves."""
-    beside = [run for run in beside_best(runs) if "errors" in run.detail]
-    if not beside:
+    first = one_seed(runs, "errors")
+    if not first:
         return []
-    first = [run for run in beside if run.seed == beside[0].seed]
     known = first[0].detail
     return [
         series_of(first),

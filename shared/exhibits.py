@@ -128,3 +128,9 @@ def beside_best(runs: list[RunView]) -> list[RunView]:
         (run for run in runs if run.framework in names),
         key=lambda run: run.seed,
     )
+
+
+def one_seed(runs: list[RunView], name: str) -> list[RunView]:
+    """Those beside the best of their first seed that recorded such detail."""
+    beside = [run for run in beside_best(runs) if name in run.detail]
+    return [run for run in beside if run.seed == beside[0].seed]

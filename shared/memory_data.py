@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from shared.exhibits import Exhibit, RunView, TextTable, beside_best
+from shared.exhibits import Exhibit, RunView, TextTable, one_seed
 from shared.parts import Parts
 from shared.specs import Split
 from shared.task import Scores
@@ -60,10 +60,9 @@ def example_of(outputs: np.ndarray, split: Split) -> dict[str, str]:
 
 def example_table(runs: list[RunView]) -> list[Exhibit]:
     """What each cell of the best row's framework said to one sequence."""
-    beside = [run for run in beside_best(runs) if "example" in run.detail]
-    if not beside:
+    first = one_seed(runs, "example")
+    if not first:
         return []
-    first = [run for run in beside if run.seed == beside[0].seed]
     example = first[0].detail["example"]
     said = [(run.cell, run.detail["example"]["said"]) for run in first]
     return [

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from shared.exhibits import Exhibit, Matrices, Matrix, RunView, beside_best
+from shared.exhibits import Exhibit, Matrices, Matrix, RunView, one_seed
 from shared.task import Dataset
 
 SHOWN = 48
@@ -31,10 +31,9 @@ def detail(outputs: np.ndarray, dataset: Dataset) -> dict[str, Any]:
 
 def show(runs: list[RunView]) -> list[Exhibit]:
     """The piece beside what each cell held likely, of one seed."""
-    beside = [run for run in beside_best(runs) if "shares" in run.detail]
-    if not beside:
+    first = one_seed(runs, "shares")
+    if not first:
         return []
-    first = [run for run in beside if run.seed == beside[0].seed]
     truth = first[0].detail
     parts = {"sounded": _roll("sounded", truth["keys"], truth["sounded"])}
     for run in first:

@@ -26,6 +26,7 @@ from shared.exhibits import (
     TextTable,
     beside_best,
     best_runs,
+    one_seed,
 )
 from shared.task import Published, get_task, task_names
 
@@ -55,6 +56,18 @@ def test_the_best_row_and_the_cells_beside_it():
     ]
     assert [run.seed for run in best_runs(runs)] == [0, 1]
     assert [run.cell for run in beside_best(runs)] == ["rnn", "gru", "gru"]
+
+
+def test_the_first_seed_that_recorded_a_detail():
+    runs = [
+        view("jax", "gru", 1, "*", told=1),
+        view("jax", "rnn", 1, told=2),
+        view("jax", "gru", 0, "*"),
+        view("jax", "rnn", 2, told=3),
+        view("keras", "gru", 1, "~", told=4),
+    ]
+    assert [run.detail["told"] for run in one_seed(runs, "told")] == [1, 2]
+    assert one_seed(runs, "other") == []
 
 
 def test_sine_shows_forecasts_of_all_cells_beside_the_truth():

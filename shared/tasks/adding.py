@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from shared.exhibits import Exhibit, Lines, RunView, Series, beside_best
+from shared.exhibits import Exhibit, Lines, RunView, Series, one_seed
 from shared.memory_data import drawn_parts
 from shared.metrics import mae, rmse
 from shared.specs import ModelSpec, TrainSpec, check, option
@@ -88,10 +88,9 @@ def detail(outputs: np.ndarray, dataset: Dataset) -> dict[str, Any]:
 
 def show(runs: list[RunView]) -> list[Exhibit]:
     """Answers over true sums, of all cells in the best row's framework."""
-    beside = [run for run in beside_best(runs) if "answer" in run.detail]
-    if not beside:
+    first = one_seed(runs, "answer")
+    if not first:
         return []
-    first = [run for run in beside if run.seed == beside[0].seed]
     answers = [
         Series(
             run.cell,

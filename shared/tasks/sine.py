@@ -14,8 +14,8 @@ from shared.exhibits import (
     RunView,
     Series,
     TextTable,
-    beside_best,
     best_runs,
+    one_seed,
 )
 from shared.metrics import mae, rmse
 from shared.specs import ModelSpec, Split, TrainSpec, check, option
@@ -140,9 +140,8 @@ def detail(outputs: np.ndarray, dataset: Dataset) -> dict[str, Any]:
 
 def show(runs: list[RunView]) -> list[Exhibit]:
     """Forecasts of all cells beside the truth, and the worst of the best."""
-    beside = beside_best(runs)
-    first = [run for run in beside if run.seed == beside[0].seed]
-    if not first or "forecast" not in first[0].detail:
+    first = one_seed(runs, "forecast")
+    if not first:
         return []
     name, seed = first[0].framework, first[0].seed
     truth = first[0].detail
