@@ -22,8 +22,9 @@ from comparisons.deviation import (
     up_to_ends,
 )
 from comparisons.implementation import Implementation, Model
-from shared import reference_model, reference_training
-from shared.reference_model import in_float64
+from shared.reference import model as reference_model
+from shared.reference import training as reference_training
+from shared.reference.model import in_float64
 from shared.specs import Split, TrainSpec, Weights
 
 LIMITS = {

@@ -10,7 +10,7 @@ from comparisons.cases import BATCH, Case
 from comparisons.deviation import deviation
 from comparisons.gating import DTYPES, LIMITS, TRAJECTORIES, Gap, parted
 from comparisons.implementation import Implementation, Model
-from shared import reference_generation
+from shared.reference import generation as reference_generation
 from shared.sampling import Sampling, uniforms
 from shared.specs import Split, TrainSpec, Weights
 

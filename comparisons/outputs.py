@@ -8,11 +8,9 @@ from typing import Any
 import numpy as np
 
 from comparisons.implementation import Implementation, Model
-from shared import (
-    reference_decoding,
-    reference_generation,
-    reference_model,
-)
+from shared.reference import decoding as reference_decoding
+from shared.reference import generation as reference_generation
+from shared.reference import model as reference_model
 from shared.search import Search, Written
 from shared.specs import ModelSpec, Split, Weights
 

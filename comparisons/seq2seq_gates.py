@@ -10,7 +10,7 @@ from comparisons.cases import Case
 from comparisons.deviation import deviation
 from comparisons.gating import DTYPES, LIMITS, TRAJECTORIES, Gap, parted
 from comparisons.implementation import Implementation, Model
-from shared import reference_decoding
+from shared.reference import decoding as reference_decoding
 from shared.search import Search
 from shared.specs import TrainSpec, Weights
 

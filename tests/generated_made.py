@@ -9,9 +9,9 @@ import pytest
 from helpers import Finished
 
 from comparisons import compare
-from shared import reference_generation
 from shared.checkpoints import Checkpoint, load_checkpoint
 from shared.initial import weight_shapes
+from shared.reference import generation as reference_generation
 from shared.sampling import Sampling, uniforms
 from shared.specs import ModelSpec, RunSpec
 

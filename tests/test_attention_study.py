@@ -13,11 +13,11 @@ from comparisons.compare import dispatch
 from comparisons.frameworks import DEFAULT
 from comparisons.studies import attention, attention_choices
 from comparisons.studies.attention_reading import Looks, expected, read_sources
-from shared import reference_decoding
 from shared.checkpoints import load_checkpoint, save_checkpoint
 from shared.errors import UserError
 from shared.initial import initial_weights
 from shared.pair_text import tokens
+from shared.reference import decoding as reference_decoding
 from shared.search import Search
 
 TEXTS = ("The cat sleeps here.", "A dog runs.")

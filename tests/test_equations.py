@@ -9,7 +9,8 @@ from comparisons.inspect import ORDERS
 from comparisons.reader.equations import EQUATIONS, left_sides
 from comparisons.reader.letters import LETTER, pieces, shape_letters
 from comparisons.reader.source import PACKAGES, read_packages
-from shared import initial, reference_cells
+from shared import initial
+from shared.reference import cells as reference_cells
 from shared.specs import CELLS, GATES
 
 SOURCES = read_packages()

@@ -25,7 +25,7 @@ from comparisons.deviation import (
 )
 from comparisons.equivalence import gates, short_gates
 from comparisons.gating import LIMITS, Gap, fitted, loaded, trajectory
-from shared.reference_losses import LOSSES
+from shared.reference.losses import LOSSES
 from shared.specs import (
     ATTENTIONS,
     CELLS,

@@ -9,8 +9,9 @@ from comparisons.cases import Case
 from comparisons.deviation import deviation
 from comparisons.gating import LIMITS, loaded
 from comparisons.studies.gradients_surface import direction, surface
-from shared import reference_flow, reference_model
-from shared.reference_losses import LOSSES
+from shared.reference import model as reference_model
+from shared.reference import state_gradients as reference_gradients
+from shared.reference.losses import LOSSES
 from shared.specs import CELLS, Split
 
 PACKAGES = ("pytorch_impl", "keras_impl", "jax_impl")
@@ -44,7 +45,7 @@ def test_the_reference_is_the_slope_of_the_loss(cell):
     case, split = case_of(cell, depth=1)
     spec = case.spec()
     weights = reference_model.in_float64(case.weights())
-    slopes = reference_flow.flow(spec, weights, split)["rnn.0."]
+    slopes = reference_gradients.flow(spec, weights, split)["rnn.0."]
     done = reference_model.forward_pass(spec, weights, split.x, None)
     states, size = done.stack.tapes["rnn.0."].states, 1e-5
     for step in (0, 2):
@@ -72,7 +73,7 @@ def test_slopes_of_states_add_up_to_the_slope_of_a_bias(kind):
     case, split = case_of("rnn", kind)
     spec = case.spec()
     weights = reference_model.in_float64(case.weights())
-    slopes = reference_flow.flow(spec, weights, split)
+    slopes = reference_gradients.flow(spec, weights, split)
     _, gradients = reference_model.loss_and_gradients(spec, weights, split)
     done = reference_model.forward_pass(spec, weights, split.x, None)
     for prefix, values in slopes.items():
@@ -94,7 +95,7 @@ def test_a_framework_is_beside_the_reference(package, cell, kind):
     implementation.configure("cpu", 1, "float64", 0)
     model, weights = loaded(implementation, case, "float64")
     found = implementation.flow(model, split)
-    wanted = reference_flow.flow(case.spec(), weights, split)
+    wanted = reference_gradients.flow(case.spec(), weights, split)
     assert list(found) == list(wanted)
     limit = LIMITS["float64"]["gradient"]
     for name, values in wanted.items():

@@ -8,7 +8,8 @@ from comparisons.cases import MARGIN, SEEDS
 from comparisons.gating import ADAM
 from comparisons.language_gates import carried
 from comparisons.seq2seq_gates import with_coins
-from shared import reference_cells, reference_training
+from shared.reference import cells as reference_cells
+from shared.reference import training as reference_training
 
 RECTIFIED = [case for case in cases() if case.cell == "rnn-relu"]
 

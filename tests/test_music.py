@@ -9,7 +9,7 @@ from comparisons.choices import parse
 from comparisons.plan import matched_sizes
 from shared.datasets.rolls import read_rolls
 from shared.errors import DataError
-from shared.reference_losses import frame_cross_entropy
+from shared.reference.losses import frame_cross_entropy
 from shared.tasks import music
 from shared.tasks.music import MusicData, baselines, detail, load, score
 

@@ -19,8 +19,8 @@ from comparisons.studies.neurons_reading import (
     reading_of,
 )
 from shared.checkpoints import save_checkpoint
-from shared.reference_generation import likelihoods
-from shared.reference_unroll import unroll
+from shared.reference.generation import likelihoods
+from shared.reference.unroll import unroll
 
 
 @pytest.fixture

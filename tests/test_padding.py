@@ -15,12 +15,12 @@ import pytest
 from comparisons.cases import Case
 from comparisons.deviation import deviation, largest_deviation, up_to_ends
 from comparisons.gating import LIMITS, SGD
-from shared import reference_model
 from shared.batches import epoch_batches
 from shared.datasets import sst2
 from shared.datasets.words import WordVocabulary
 from shared.initial import initial_weights
-from shared.reference_model import in_float64
+from shared.reference import model as reference_model
+from shared.reference.model import in_float64
 from shared.specs import ModelSpec, Split, TrainSpec
 from shared.tasks.tagging import TASK as TAGGING
 from shared.tasks.tagging import TaggingData

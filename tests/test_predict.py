@@ -13,8 +13,8 @@ from helpers import LIMIT, compare, records
 from comparisons.predict import outputs_of
 from comparisons.predict_input import Example
 from comparisons.trained import asked
-from shared import reference_model
 from shared.checkpoints import CARD, Checkpoint, load_checkpoint
+from shared.reference import model as reference_model
 from shared.task import TextPort, get_task
 
 FRAMEWORKS = ("pytorch", "keras", "jax")

@@ -15,7 +15,6 @@ from comparisons.cases import Case
 from comparisons.compare import dispatch
 from comparisons.predict_input import Example, in_batches, joined
 from comparisons.predict_output import Answer, print_table
-from shared import reference_model
 from shared.batches import CHUNK
 from shared.checkpoints import (
     WEIGHTS,
@@ -24,6 +23,7 @@ from shared.checkpoints import (
     save_checkpoint,
 )
 from shared.errors import UserError
+from shared.reference import model as reference_model
 from shared.specs import RunSpec
 from shared.task import Prediction
 

@@ -9,15 +9,16 @@ from comparisons.all_cases import cases
 from comparisons.case_data import LENGTHS, STEPS
 from comparisons.cases import Case
 from comparisons.deviation import up_to_ends
-from shared import reference, reference_training
-from shared.reference_losses import (
+from shared.reference import layer as reference_layer
+from shared.reference import training as reference_training
+from shared.reference.losses import (
     binary_cross_entropy,
     cross_entropy,
     masked_cross_entropy,
 )
-from shared.reference_model import forward, in_float64, loss_and_gradients
-from shared.reference_pooling import POOLS, Steps
-from shared.reference_stack import layer_weights
+from shared.reference.model import forward, in_float64, loss_and_gradients
+from shared.reference.pooling import POOLS, Steps
+from shared.reference.stack import layer_weights
 from shared.specs import CELLS, Split, TrainSpec
 
 CASES = [
@@ -54,10 +55,12 @@ def test_a_padded_sequence_is_read_as_if_alone(cell, reverse):
     case = Case("forecaster", cell, "values", "scratch", 1, False, True)
     weights = layer_weights(in_float64(case.weights()), "rnn.0.")
     x, _, lengths = case.split()
-    outputs, last, _ = reference.layer(cell, weights, x, lengths, reverse)
+    outputs, last, _ = reference_layer.layer(cell, weights, x, lengths, reverse)
     for row, end in enumerate(lengths):
         alone = x[row : row + 1, :end]  # (1, length, D)
-        steps, final, _ = reference.layer(cell, weights, alone, None, reverse)
+        steps, final, _ = reference_layer.layer(
+            cell, weights, alone, None, reverse
+        )
         np.testing.assert_allclose(outputs[row, :end], steps[0], atol=1e-14)
         np.testing.assert_allclose(last[row], final[0], atol=1e-14)
         frozen = np.zeros_like(final[0]) if reverse else outputs[row, end - 1]

@@ -17,13 +17,11 @@ from comparisons.all_cases import cases, seq2seq_case
 from comparisons.equivalence import gates
 from comparisons.gating import loaded
 from comparisons.seq2seq_gates import target_gates
-from shared import (
-    reference_decoding,
-    reference_model,
-    reference_seq2seq,
-    reference_seq2seq_backward,
-)
-from shared.reference_model import in_float64
+from shared.reference import decoding as reference_decoding
+from shared.reference import model as reference_model
+from shared.reference import seq2seq as reference_seq2seq
+from shared.reference import seq2seq_backward as reference_seq2seq_backward
+from shared.reference.model import in_float64
 from shared.specs import ATTENTIONS, LAYERS
 
 SMOOTH = ("rnn", "gru", "lstm")

@@ -25,9 +25,9 @@ from comparisons.studies.unrolling import (
     request_of,
     unroll_example,
 )
-from shared import reference_model
 from shared.checkpoints import Checkpoint, save_checkpoint
 from shared.errors import SpecError, UserError
+from shared.reference import model as reference_model
 from shared.specs import ModelSpec, RunSpec
 from shared.task import get_task
 

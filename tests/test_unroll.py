@@ -8,8 +8,9 @@ import pytest
 from comparisons.cases import BATCH, Case
 from comparisons.deviation import deviation
 from comparisons.gating import LIMITS, loaded
-from shared import reference_model, reference_unroll
 from shared.initial import layer_prefixes
+from shared.reference import model as reference_model
+from shared.reference import unroll as reference_unroll
 from shared.specs import CELLS, QUANTITIES
 
 PACKAGES = ("pytorch_impl", "keras_impl", "jax_impl")

@@ -26,9 +26,9 @@ from comparisons.studies.gradients_reading import (
     request_of,
 )
 from comparisons.workers import Worker, WorkerError
-from shared import reference_model
 from shared.checkpoints import WEIGHTS
 from shared.errors import UserError
+from shared.reference import model as reference_model
 from shared.specs import Split
 from shared.task import model_spec
 

@@ -10,10 +10,10 @@ import numpy as np
 
 from comparisons.deviation import largest_deviation
 from comparisons.implementation import Implementation
-from shared import reference_flow
 from shared.checkpoints import load_checkpoint
 from shared.initial import initial_weights
-from shared.reference_model import in_float64
+from shared.reference import state_gradients as reference_gradients
+from shared.reference.model import in_float64
 from shared.specs import ModelSpec, RunSpec, Split, Weights
 
 
@@ -75,10 +75,10 @@ def read_flow(
     model = implementation.build_model(start.model)
     implementation.load_weights(model, weights)
     found = implementation.flow(model, split)
-    expected = reference_flow.flow(start.model, weights, split)
+    expected = reference_gradients.flow(start.model, weights, split)
     return {
         "norms": {
-            name: reference_flow.norms(slopes).tolist()
+            name: reference_gradients.norms(slopes).tolist()
             for name, slopes in found.items()
         },
         "deviation": largest_deviation(found, expected),

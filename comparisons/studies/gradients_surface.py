@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from shared import reference_model
-from shared.reference_losses import LOSSES
+from shared.reference import model as reference_model
+from shared.reference.losses import LOSSES
 from shared.specs import ModelSpec, Split, Weights
 
 SIDE = 21

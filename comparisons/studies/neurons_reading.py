@@ -10,9 +10,9 @@ import numpy as np
 
 from comparisons.deviation import deviation
 from comparisons.implementation import Implementation
-from shared import reference_unroll
 from shared.checkpoints import Checkpoint, load_checkpoint
 from shared.metrics import probabilities
+from shared.reference import unroll as reference_unroll
 from shared.specs import RunSpec
 
 TOP = 5

@@ -10,9 +10,10 @@ import numpy as np
 
 from comparisons.deviation import WORST, deviation
 from comparisons.implementation import Implementation
-from shared import reference_model, reference_unroll
 from shared.checkpoints import load_checkpoint
 from shared.initial import initial_weights
+from shared.reference import model as reference_model
+from shared.reference import unroll as reference_unroll
 from shared.specs import LAYERS, ModelSpec, RunSpec, Weights
 
 Arrays = dict[str, np.ndarray]

@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 
 from shared.bridged import FED, bridge_parts, decoder_spec, encoder_spec
-from shared.reference_attention import look_backward
-from shared.reference_losses import LOSSES
-from shared.reference_seq2seq import (
+from shared.reference.attention import look_backward
+from shared.reference.losses import LOSSES
+from shared.reference.seq2seq import (
     Pass,
     Position,
     Source,
@@ -15,7 +15,7 @@ from shared.reference_seq2seq import (
     head_matrix,
     under,
 )
-from shared.reference_stack import stack_backward
+from shared.reference.stack import stack_backward
 from shared.specs import ModelSpec, Split, Weights
 
 

@@ -11,20 +11,13 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from shared import (
-    reference_autoencoder,
-    reference_seq2seq,
-    reference_seq2seq_backward,
-)
 from shared.initial import char_spec
-from shared.reference_losses import LOSSES
-from shared.reference_pooling import reading
-from shared.reference_stack import (
-    Stack,
-    States,
-    stack_backward,
-    stack_forward,
-)
+from shared.reference import autoencoder as reference_autoencoder
+from shared.reference import seq2seq as reference_seq2seq
+from shared.reference import seq2seq_backward as reference_seq2seq_backward
+from shared.reference.losses import LOSSES
+from shared.reference.pooling import reading
+from shared.reference.stack import Stack, States, stack_backward, stack_forward
 from shared.specs import ModelSpec, Split, Weights
 
 CHARACTERS = "characters."

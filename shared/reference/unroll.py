@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from shared.reference import Tape
-from shared.reference_cells import STATES
-from shared.reference_model import forward_pass, in_float64
+from shared.reference.cells import STATES
+from shared.reference.layer import Tape
+from shared.reference.model import forward_pass, in_float64
 from shared.specs import QUANTITIES, ModelSpec, Weights
 
 

@@ -7,9 +7,9 @@ from typing import NamedTuple
 import numpy as np
 
 from shared.initial import folding_spec, unfolding_spec
-from shared.reference_losses import LOSSES
-from shared.reference_seq2seq import under
-from shared.reference_stack import Stack, stack_backward, stack_forward
+from shared.reference.losses import LOSSES
+from shared.reference.seq2seq import under
+from shared.reference.stack import Stack, stack_backward, stack_forward
 from shared.specs import ModelSpec, Split, Weights
 
 

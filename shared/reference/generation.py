@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from shared.reference_model import forward_pass, in_float64
-from shared.reference_stack import States
+from shared.reference.model import forward_pass, in_float64
+from shared.reference.stack import States
 from shared.sampling import CHOICES, Sampling
 from shared.specs import ModelSpec, Weights
 from shared.streams import State, score_streams

@@ -7,15 +7,16 @@ from collections.abc import Callable
 
 import numpy as np
 
-from shared import reference_seq2seq, reference_seq2seq_backward
 from shared.batches import epoch_batches, steps_per_epoch
-from shared.reference_model import (
+from shared.reference import seq2seq as reference_seq2seq
+from shared.reference import seq2seq_backward as reference_seq2seq_backward
+from shared.reference.model import (
     backward_pass,
     forward_pass,
     in_float64,
     loss_and_gradients,
 )
-from shared.reference_stack import States
+from shared.reference.stack import States
 from shared.specs import ModelSpec, Split, TrainSpec, Weights
 
 Slots = dict[str, np.ndarray]

@@ -8,15 +8,15 @@ from typing import Any
 import numpy as np
 
 from shared import beams
-from shared.reference_model import in_float64
-from shared.reference_seq2seq import (
+from shared.reference.model import in_float64
+from shared.reference.seq2seq import (
     Position,
     Source,
     encode,
     forward_pass,
     step,
 )
-from shared.reference_stack import Stack
+from shared.reference.stack import Stack
 from shared.search import Search, Step
 from shared.specs import ModelSpec, Weights
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 
-from shared import reference
-from shared.reference_cells import STATES
-from shared.reference_losses import LOSSES
-from shared.reference_model import forward_pass, head_matrix, in_float64
-from shared.reference_pooling import reading
-from shared.reference_stack import layer_weights
+from shared.reference import layer as reference_layer
+from shared.reference.cells import STATES
+from shared.reference.losses import LOSSES
+from shared.reference.model import forward_pass, head_matrix, in_float64
+from shared.reference.pooling import reading
+from shared.reference.stack import layer_weights
 from shared.specs import ModelSpec, Split, Weights
 
 
@@ -28,7 +28,7 @@ def flow(
         slopes = np.zeros(d_steps.shape)
         zeros = np.zeros(d_last.shape)
         d_state = (d_last, zeros)[: STATES[spec.cell]]
-        d_steps, _, _ = reference.layer_backward(
+        d_steps, _, _ = reference_layer.layer_backward(
             spec.cell,
             layer_weights(weights, prefix),
             done.stack.tapes[prefix],

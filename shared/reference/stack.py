@@ -7,10 +7,10 @@ from typing import NamedTuple
 
 import numpy as np
 
-from shared import reference
 from shared.initial import DIRECTIONS
-from shared.reference_cells import STATES, State
-from shared.reference_pooling import Steps
+from shared.reference import layer as reference_layer
+from shared.reference.cells import STATES, State
+from shared.reference.pooling import Steps
 from shared.specs import ModelSpec, Weights
 
 States = Mapping[str, State]
@@ -21,7 +21,7 @@ class Stack(NamedTuple):
     """A pass through stacked layers: steps, and a tape a layer."""
 
     steps: Steps
-    tapes: dict[str, reference.Tape]
+    tapes: dict[str, reference_layer.Tape]
 
     @property
     def states(self) -> States:
@@ -45,13 +45,13 @@ def stack_forward(
     start: States | None = None,
 ) -> Stack:
     """Stacked layers over vectors (B, T, D), from a start or from zeros."""
-    tapes: dict[str, reference.Tape] = {}
+    tapes: dict[str, reference_layer.Tape] = {}
     for number in range(spec.num_layers):
         both: list[np.ndarray] = []
         finals: list[np.ndarray] = []
         for direction in DIRECTIONS[spec.bidirectional]:
             prefix = f"rnn.{number}.{direction}"
-            out, final, tapes[prefix] = reference.layer(
+            out, final, tapes[prefix] = reference_layer.layer(
                 spec.cell,
                 layer_weights(weights, prefix),
                 outputs,
@@ -70,7 +70,7 @@ def stack_forward(
 def stack_backward(
     spec: ModelSpec,
     weights: Weights,
-    tapes: dict[str, reference.Tape],
+    tapes: dict[str, reference_layer.Tape],
     d_outputs: np.ndarray,
     d_last: np.ndarray,
     d_states: States | None = None,
@@ -93,7 +93,7 @@ def stack_backward(
             if d_states:
                 after = d_states[prefix]
                 d_state = (d_state[0] + after[0], *after[1:])
-            d_x, d_weights, starts[prefix] = reference.layer_backward(
+            d_x, d_weights, starts[prefix] = reference_layer.layer_backward(
                 spec.cell,
                 layer_weights(weights, prefix),
                 tapes[prefix],

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from shared.reference_cells import BACKWARD_STEPS, STATES, STEPS, State
+from shared.reference.cells import BACKWARD_STEPS, STATES, STEPS, State
 from shared.specs import Weights
 
 
