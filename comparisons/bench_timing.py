@@ -12,10 +12,10 @@ from comparisons.frameworks import get_framework
 from comparisons.implementation import Implementation
 from comparisons.train import load_dataset
 from shared.batches import epoch_batches, steps_per_epoch
-from shared.flops import step_flops
-from shared.initial import initial_weights
 from shared.specs import ModelSpec, RunSpec, Split, TrainSpec
 from shared.task import model_spec, train_spec
+from shared.weights.flops import step_flops
+from shared.weights.init import initial_weights
 
 WORK = 40e9
 """Floating-point operations of a round: a second or less."""

@@ -9,10 +9,10 @@ import numpy as np
 
 from comparisons.implementation import Implementation, Model
 from comparisons.train import load_dataset
-from shared.initial import initial_weights
 from shared.sampling import Sampling, uniforms
 from shared.specs import RunSpec
 from shared.task import model_spec
+from shared.weights.init import initial_weights
 
 RULE = Sampling(temperature=0.8)
 

@@ -13,8 +13,13 @@ from pathlib import Path
 
 from comparisons.keeping import kept_epoch
 from comparisons.store import Record, latest
-from shared.checkpoints import CARD, WEIGHTS, CheckpointError, read_header
 from shared.task import get_task
+from shared.weights.checkpoints import (
+    CARD,
+    WEIGHTS,
+    CheckpointError,
+    read_header,
+)
 
 
 def keep_best(out: Path, records: list[Record], keys: list[str]) -> list[str]:

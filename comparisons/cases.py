@@ -20,8 +20,8 @@ from comparisons.case_data import (
     STEPS,
     TARGETS,
 )
-from shared.initial import weight_shapes
 from shared.specs import ModelSpec, Split, Weights
+from shared.weights.layout import weight_shapes
 
 SEEDS = {"rnn-relu": 249, "rnn-relu seq2seq": 7}
 """Cell, or cell and model, -> what is added to a case's seed. A rectified

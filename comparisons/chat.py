@@ -25,11 +25,11 @@ from comparisons.translate import (
     search_of,
     targets_of,
 )
-from shared.checkpoints import load_checkpoint
 from shared.errors import SpecError, UserError, unknown
 from shared.predictions import plain_text
 from shared.search import Search
 from shared.task import PairPort
+from shared.weights.checkpoints import load_checkpoint
 
 with suppress(ImportError):  # where there is none, arrows recall no line
     import readline  # noqa: F401

@@ -24,8 +24,8 @@ from comparisons.gating import (
 from comparisons.implementation import Implementation
 from comparisons.language_gates import frame_gates, stream_gates
 from comparisons.seq2seq_gates import target_gates
-from shared import initial
 from shared.specs import ModelSpec
+from shared.weights import layout
 
 MORE = {
     "language_model": stream_gates,
@@ -48,7 +48,7 @@ def gates(
     count = implementation.count_parameters(model)
     measured = {
         "weights": float(not identical(exported, weights)),
-        "parameters": float(abs(count - initial.count_parameters(spec))),
+        "parameters": float(abs(count - layout.count_parameters(spec))),
         "forward": forward(implementation, model, case, weights),
     }
     training = replace(TRAJECTORIES[precision], loop=loop)

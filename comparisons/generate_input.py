@@ -11,10 +11,10 @@ from typing import Any
 import numpy as np
 
 from comparisons.frameworks import FRAMEWORKS
-from shared.checkpoints import WEIGHTS, Checkpoint
 from shared.errors import SpecError, UserError
 from shared.specs import CELLS
 from shared.task import LanguagePort, get_task, task_names
+from shared.weights.checkpoints import WEIGHTS, Checkpoint
 
 
 def checkpoint_path(options: Namespace, tasks: Sequence[str]) -> Path:

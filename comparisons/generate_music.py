@@ -12,9 +12,9 @@ import numpy as np
 
 from comparisons.generate_output import collected
 from comparisons.trained import asked, title
-from shared.checkpoints import Checkpoint
 from shared.errors import UserError
 from shared.task import get_task
+from shared.weights.checkpoints import Checkpoint
 
 
 def improvise(

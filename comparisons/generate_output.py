@@ -11,8 +11,8 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from comparisons.trained import title
-from shared.checkpoints import Checkpoint
 from shared.task import LanguagePort
+from shared.weights.checkpoints import Checkpoint
 
 Rows = list[list[int]]
 """Symbols (B, n)."""

@@ -65,8 +65,8 @@ def short_job(run: RunSpec, request: Message, emit: Emit) -> Message:
     from comparisons.equivalence import short_gates
     from comparisons.gating import Gap
     from comparisons.train import load_dataset
-    from shared.initial import count_parameters
     from shared.task import model_spec
+    from shared.weights.layout import count_parameters
 
     implementation = load_implementation(run)
     dataset = load_dataset(run)

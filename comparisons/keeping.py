@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from comparisons.recorder import Recorder
-from shared.checkpoints import Checkpoint, save_checkpoint
 from shared.specs import ModelSpec, RunSpec
+from shared.weights.checkpoints import Checkpoint, save_checkpoint
 
 
 def trained_model(

@@ -8,7 +8,6 @@ from typing import Any
 from comparisons.choices import Choices
 from comparisons.frameworks import missing_modules
 from shared.errors import UserError
-from shared.initial import count_parameters
 from shared.specs import RunSpec
 from shared.task import (
     Dataset,
@@ -17,6 +16,7 @@ from shared.task import (
     model_spec,
     train_spec,
 )
+from shared.weights.layout import count_parameters
 
 
 @dataclass(frozen=True)

@@ -21,10 +21,10 @@ from comparisons.implementation import Implementation
 from comparisons.predict_input import Example, examples, in_batches, joined
 from comparisons.predict_output import FORMATS, Answer
 from comparisons.trained import Ask, asked, load_trained, title
-from shared.checkpoints import load_checkpoint
 from shared.errors import UserError, unknown
 from shared.specs import RunSpec
 from shared.task import get_task
+from shared.weights.checkpoints import load_checkpoint
 
 
 def main(arguments: list[str]) -> int:

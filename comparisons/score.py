@@ -26,9 +26,9 @@ from comparisons.outputs import EXPECTED, SCORED, numbers
 from comparisons.table import number
 from comparisons.train import load_dataset
 from comparisons.trained import asked, load_trained, title
-from shared.checkpoints import Checkpoint, load_checkpoint
 from shared.specs import RunSpec, Split
 from shared.task import data_options, get_task
+from shared.weights.checkpoints import Checkpoint, load_checkpoint
 
 SEQUENCES = 64
 """Test sequences on which predictions meet the numpy reference."""

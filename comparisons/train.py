@@ -18,7 +18,6 @@ from comparisons.looking import looks
 from comparisons.recorder import DivergedError, Emit, Recorder
 from comparisons.samples import samples
 from shared.batches import batches_hash, padding_share, steps_per_epoch
-from shared.initial import count_parameters, initial_weights
 from shared.specs import ModelSpec, RunSpec
 from shared.task import (
     Dataset,
@@ -28,6 +27,8 @@ from shared.task import (
     model_spec,
     train_spec,
 )
+from shared.weights.init import initial_weights
+from shared.weights.layout import count_parameters
 
 CALLS = 50
 """Calls of which the inference latency is the median."""

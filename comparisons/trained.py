@@ -14,8 +14,8 @@ import numpy as np
 from comparisons.frameworks import missing_modules
 from comparisons.implementation import Implementation, Model
 from comparisons.workers import Worker, WorkerError
-from shared.checkpoints import Checkpoint, load_checkpoint
 from shared.errors import UserError
+from shared.weights.checkpoints import Checkpoint, load_checkpoint
 
 Ask = Callable[..., dict[str, Any]]
 """(job, fields of the request) -> the job's result."""

@@ -23,11 +23,11 @@ from comparisons.generate_output import send
 from comparisons.implementation import Implementation
 from comparisons.predict_input import Example, examples, in_batches, joined
 from comparisons.trained import Ask, asked, load_trained, title
-from shared.checkpoints import Checkpoint, load_checkpoint
 from shared.errors import UserError, unknown
 from shared.search import Search
 from shared.specs import CELLS, DEVICES, RunSpec
 from shared.task import PairPort, get_task, task_names
+from shared.weights.checkpoints import Checkpoint, load_checkpoint
 
 TOOL = "translate"
 """The command, and the task unless another is asked for."""

@@ -6,8 +6,12 @@ from jax import Array
 
 from jax_impl.device import CURRENT
 from jax_impl.recurrent import RECURRENT
-from shared.initial import folding_spec, step_size, unfolding_spec
 from shared.specs import ModelSpec
+from shared.weights.layout import (
+    autoencoder_decoder_spec,
+    autoencoder_encoder_spec,
+    step_size,
+)
 
 
 class Half(nnx.Module):
@@ -26,9 +30,9 @@ class Autoencoder(nnx.Module):
 
     def __init__(self, spec: ModelSpec, rngs: nnx.Rngs):
         self.spec = spec
-        self.encoder = Half(folding_spec(spec), rngs)
+        self.encoder = Half(autoencoder_encoder_spec(spec), rngs)
         self.dropout = nnx.Dropout(spec.dropout, rngs=rngs)
-        self.decoder = Half(unfolding_spec(spec), rngs)
+        self.decoder = Half(autoencoder_decoder_spec(spec), rngs)
         self.head = nnx.Linear(
             spec.hidden_size, spec.output_size, **CURRENT["types"], rngs=rngs
         )

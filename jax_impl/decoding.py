@@ -12,9 +12,9 @@ from jax_impl.attention import look
 from jax_impl.device import to_device
 from jax_impl.losses import step_losses
 from shared import beams
-from shared.bridged import FED
 from shared.forcing import told_in_chunks
 from shared.search import Search, Step
+from shared.weights.seq2seq import FED
 
 SIZES = (16, 64, 256)
 """Rows of a compiled step; it is filled up to the next of these."""

@@ -5,8 +5,8 @@ from jax import Array
 
 from jax_impl.device import CURRENT
 from jax_impl.recurrent import RECURRENT
-from shared.initial import last_size
 from shared.specs import ModelSpec
+from shared.weights.layout import last_size
 
 
 class Forecaster(nnx.Module):

@@ -7,8 +7,8 @@ from jax import Array
 
 from jax_impl.device import CURRENT
 from jax_impl.recurrent import RECURRENT
-from shared.initial import step_size
 from shared.specs import ModelSpec
+from shared.weights.layout import step_size
 
 
 class Values(nnx.Module):

@@ -9,8 +9,8 @@ from jax import Array
 
 from jax_impl.cells import ScratchRecurrent
 from jax_impl.device import CURRENT
-from shared.initial import last_size
 from shared.specs import ModelSpec
+from shared.weights.layout import last_size
 
 LAYERS = {
     "rnn": partial(nnx.SimpleCell, activation_fn=nnx.tanh),

@@ -10,8 +10,8 @@ from jax_impl.attention import ATTENTIONS, Memory, look
 from jax_impl.device import CURRENT
 from jax_impl.language_model import HEADS
 from jax_impl.sides import Bridge, Side
-from shared.bridged import FED, decoder_spec, encoder_spec
 from shared.specs import ModelSpec
+from shared.weights.seq2seq import FED, decoder_spec, encoder_spec
 
 
 class Position(NamedTuple):

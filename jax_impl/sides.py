@@ -7,9 +7,9 @@ from jax import Array
 from jax_impl.device import CURRENT
 from jax_impl.inputs import Embedding
 from jax_impl.recurrent import RECURRENT
-from shared.bridged import state_names
-from shared.initial import step_size
 from shared.specs import ModelSpec
+from shared.weights.layout import step_size
+from shared.weights.seq2seq import state_names
 
 
 class Side(nnx.Module):

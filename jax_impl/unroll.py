@@ -8,8 +8,8 @@ from jax import Array
 from jax_impl.cells import STATES, STEPS, gru_gates, lstm_gates
 from jax_impl.device import to_device
 from jax_impl.training import predict
-from shared.initial import DIRECTIONS
 from shared.specs import QUANTITIES
+from shared.weights.layout import DIRECTIONS
 
 
 def unroll(

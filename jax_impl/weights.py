@@ -12,13 +12,13 @@ from flax import nnx
 
 from jax_impl.device import CURRENT
 from shared.errors import SpecError
-from shared.initial import (
-    joint_shapes,
+from shared.specs import ModelSpec, Weights
+from shared.weights.layout import (
     layer_prefixes,
+    non_recurrent_shapes,
     stacks,
     weight_shapes,
 )
-from shared.specs import ModelSpec, Weights
 
 KERNELS = {"w_ih": "dense_i.kernel", "w_hh": "dense_h.kernel"}
 NAMES = {
@@ -72,7 +72,7 @@ def named_tensors(
         for name, own in RECURRENT_NAMES[spec.layers](spec):
             if prefix + own in own_names:
                 yield prefix + name, prefix + own, own_names[prefix + own]
-    for name in joint_shapes(model.spec):
+    for name in non_recurrent_shapes(model.spec):
         own = name.replace("bridge.", "bridge.layers.")
         own = own.replace(".weight", ".kernel")
         yield name, own, own_names[own]

@@ -4,8 +4,11 @@ import keras
 from keras import layers, ops
 
 from keras_impl.recurrent import RECURRENT
-from shared.initial import folding_spec, unfolding_spec
 from shared.specs import ModelSpec
+from shared.weights.layout import (
+    autoencoder_decoder_spec,
+    autoencoder_encoder_spec,
+)
 
 
 class Half(layers.Layer):
@@ -26,9 +29,9 @@ class Autoencoder(keras.Model):
     def __init__(self, spec: ModelSpec):
         super().__init__(name=spec.model)
         self.spec = spec
-        self.encoder = Half(folding_spec(spec), "encoder")
+        self.encoder = Half(autoencoder_encoder_spec(spec), "encoder")
         self.dropout = layers.Dropout(spec.dropout)
-        self.decoder = Half(unfolding_spec(spec), "decoder")
+        self.decoder = Half(autoencoder_decoder_spec(spec), "decoder")
         self.head = layers.Dense(spec.output_size, name="head")
 
     def call(self, inputs, training=None):

@@ -11,9 +11,9 @@ from keras_impl.device import CURRENT
 from keras_impl.losses import step_losses
 from keras_impl.seq2seq import parts, stand
 from shared import beams
-from shared.bridged import FED
 from shared.forcing import told_in_chunks
 from shared.search import Search, Step
+from shared.weights.seq2seq import FED
 
 
 def decode(

@@ -12,9 +12,9 @@ from keras_impl.cells import mask_of
 from keras_impl.language_model import HEADS
 from keras_impl.recurrent import over_time
 from keras_impl.sides import Bridge, Side
-from shared.bridged import FED, decoder_spec, encoder_spec
-from shared.initial import step_size
 from shared.specs import ModelSpec
+from shared.weights.layout import step_size
+from shared.weights.seq2seq import FED, decoder_spec, encoder_spec
 
 
 class Position(NamedTuple):

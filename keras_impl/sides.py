@@ -4,8 +4,8 @@ from keras import layers, ops
 
 from keras_impl.inputs import Embedding
 from keras_impl.recurrent import RECURRENT
-from shared.bridged import state_names
 from shared.specs import ModelSpec
+from shared.weights.seq2seq import state_names
 
 
 class Side(layers.Layer):

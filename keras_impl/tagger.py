@@ -5,8 +5,8 @@ from keras import layers, ops
 
 from keras_impl.inputs import INPUTS, Characters
 from keras_impl.recurrent import RECURRENT
-from shared.initial import char_spec
 from shared.specs import ModelSpec
+from shared.weights.layout import char_spec
 
 
 class Tagger(keras.Model):

@@ -7,8 +7,8 @@ from keras import ops
 from keras_impl.cells import STATES, STEPS, gru_gates, lstm_gates
 from keras_impl.device import CURRENT, to_device
 from keras_impl.training import predict
-from shared.initial import DIRECTIONS
 from shared.specs import QUANTITIES
+from shared.weights.layout import DIRECTIONS
 
 
 def unroll(

@@ -12,8 +12,8 @@ from operator import attrgetter
 import keras
 import numpy as np
 
-from shared.initial import joint_shapes, layer_prefixes, stacks
 from shared.specs import ModelSpec, Weights
+from shared.weights.layout import layer_prefixes, non_recurrent_shapes, stacks
 
 NAMES = {
     "w_ih": "kernel",
@@ -60,7 +60,7 @@ def named_tensors(
         names = RECURRENT_NAMES[spec.layers](spec, part.recurrent)
         for name, tensor in names:
             yield prefix + name, tensor.path, tensor
-    for name in joint_shapes(model.spec):
+    for name in non_recurrent_shapes(model.spec):
         tensor = joint_tensor(model, name)
         yield name, tensor.path, tensor
 

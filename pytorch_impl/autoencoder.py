@@ -3,8 +3,12 @@
 from torch import Tensor, nn
 
 from pytorch_impl.recurrent import RECURRENT
-from shared.initial import folding_spec, step_size, unfolding_spec
 from shared.specs import ModelSpec
+from shared.weights.layout import (
+    autoencoder_decoder_spec,
+    autoencoder_encoder_spec,
+    step_size,
+)
 
 
 class Half(nn.Module):
@@ -25,9 +29,9 @@ class Autoencoder(nn.Module):
     def __init__(self, spec: ModelSpec):
         super().__init__()
         self.spec = spec
-        self.encoder = Half(folding_spec(spec))
+        self.encoder = Half(autoencoder_encoder_spec(spec))
         self.dropout = nn.Dropout(spec.dropout)
-        self.decoder = Half(unfolding_spec(spec))
+        self.decoder = Half(autoencoder_decoder_spec(spec))
         self.head = nn.Linear(spec.hidden_size, spec.output_size)
 
     def forward(self, x: Tensor, lengths: Tensor | None = None) -> Tensor:

@@ -5,8 +5,8 @@ from torch import Tensor, nn
 from pytorch_impl.inputs import INPUTS
 from pytorch_impl.pooling import POOLS
 from pytorch_impl.recurrent import RECURRENT
-from shared.initial import head_size, step_size
 from shared.specs import ModelSpec
+from shared.weights.layout import head_size, step_size
 
 
 class Classifier(nn.Module):

@@ -10,9 +10,9 @@ from pytorch_impl.attention import look
 from pytorch_impl.device import to_device
 from pytorch_impl.losses import step_losses
 from shared import beams
-from shared.bridged import FED
 from shared.forcing import told_in_chunks
 from shared.search import Search, Step
+from shared.weights.seq2seq import FED
 
 
 @torch.inference_mode()

@@ -3,8 +3,8 @@
 from torch import Tensor, nn
 
 from pytorch_impl.recurrent import RECURRENT
-from shared.initial import last_size
 from shared.specs import ModelSpec
+from shared.weights.layout import last_size
 
 
 class Forecaster(nn.Module):

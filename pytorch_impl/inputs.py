@@ -5,8 +5,8 @@ from torch import Tensor, nn
 from torch.nn import functional as F
 
 from pytorch_impl.recurrent import RECURRENT
-from shared.initial import step_size
 from shared.specs import ModelSpec
+from shared.weights.layout import step_size
 
 
 class Values(nn.Module):

@@ -7,8 +7,8 @@ from torch import Tensor, nn
 
 from pytorch_impl.attention import ATTENTIONS, Memory, look
 from pytorch_impl.sides import Bridge, Side
-from shared.bridged import FED, decoder_spec, encoder_spec
 from shared.specs import ModelSpec
+from shared.weights.seq2seq import FED, decoder_spec, encoder_spec
 
 
 class Position(NamedTuple):

@@ -5,9 +5,9 @@ from torch import Tensor, nn
 
 from pytorch_impl.inputs import Embedding
 from pytorch_impl.recurrent import RECURRENT
-from shared.bridged import state_names
-from shared.initial import step_size
 from shared.specs import ModelSpec
+from shared.weights.layout import step_size
+from shared.weights.seq2seq import state_names
 
 
 class Side(nn.Module):

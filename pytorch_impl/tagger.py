@@ -5,8 +5,8 @@ from torch import Tensor, nn
 
 from pytorch_impl.inputs import INPUTS, Characters
 from pytorch_impl.recurrent import RECURRENT
-from shared.initial import char_spec, head_size, step_size
 from shared.specs import ModelSpec
+from shared.weights.layout import char_spec, head_size, step_size
 
 
 class Tagger(nn.Module):

@@ -7,8 +7,8 @@ from torch import Tensor, nn
 from pytorch_impl.cells import STATES, STEPS, gru_gates, lstm_gates
 from pytorch_impl.device import to_device
 from pytorch_impl.training import predict
-from shared.initial import DIRECTIONS
 from shared.specs import QUANTITIES
+from shared.weights.layout import DIRECTIONS
 
 
 @torch.inference_mode()

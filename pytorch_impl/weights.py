@@ -11,8 +11,8 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
-from shared.initial import joint_shapes, layer_prefixes, stacks
 from shared.specs import ModelSpec, Weights
+from shared.weights.layout import layer_prefixes, non_recurrent_shapes, stacks
 
 NAMES = {
     "w_ih": "weight_ih",
@@ -58,7 +58,7 @@ def named_tensors(model: nn.Module) -> Iterator[tuple[str, str, Tensor]]:
             yield f"{prefix}embedding.table", own, own_names[own]
         for name, own in RECURRENT_NAMES[spec.layers](spec):
             yield prefix + name, prefix + own, own_names[prefix + own]
-    for name in joint_shapes(model.spec):
+    for name in non_recurrent_shapes(model.spec):
         own = name.replace("bridge.", "bridge.layers.")
         yield name, own, own_names[own]
 

@@ -72,7 +72,7 @@ QUANTITIES = {
 """What a cell computes at a step: its gates in their order, its state."""
 
 Weights = dict[str, np.ndarray]
-"""Canonical name -> array; see `shared.initial` for names and shapes."""
+"""Canonical name -> array; see `shared.weights.layout` for names and shapes."""
 
 
 class Split(NamedTuple):

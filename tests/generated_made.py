@@ -9,11 +9,11 @@ import pytest
 from helpers import Finished
 
 from comparisons import compare
-from shared.checkpoints import Checkpoint, load_checkpoint
-from shared.initial import weight_shapes
 from shared.reference import generation as reference_generation
 from shared.sampling import Sampling, uniforms
 from shared.specs import ModelSpec, RunSpec
+from shared.weights.checkpoints import Checkpoint, load_checkpoint
+from shared.weights.layout import weight_shapes
 
 BEST = ("--task", "charlm", "--framework", "jax", "--cell", "gru")
 FOLDER = Path("results", "charlm", "best", "jax-gru")

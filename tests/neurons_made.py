@@ -2,9 +2,9 @@
 
 import numpy as np
 
-from shared.checkpoints import Checkpoint
-from shared.initial import initial_weights
 from shared.specs import ModelSpec, RunSpec
+from shared.weights.checkpoints import Checkpoint
+from shared.weights.init import initial_weights
 
 VOCABULARY = list("\n \"#'().12<ABTaehnost")
 TEXT = 'The "hat" (a\n test) # no\nA\'s 12'

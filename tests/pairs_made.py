@@ -6,12 +6,12 @@ from pathlib import Path
 
 import numpy as np
 
-from shared.checkpoints import Checkpoint
 from shared.datasets.pairs import Pairs
-from shared.initial import weight_shapes
 from shared.pair_data import pair_dataset
 from shared.pair_port import keep
 from shared.specs import ModelSpec, RunSpec
+from shared.weights.checkpoints import Checkpoint
+from shared.weights.layout import weight_shapes
 
 BEST = ("--task", "translate", "--framework", "jax", "--cell", "gru")
 FOLDER = Path("results", "translate", "best", "jax-gru")

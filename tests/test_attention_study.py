@@ -13,12 +13,12 @@ from comparisons.compare import dispatch
 from comparisons.frameworks import DEFAULT
 from comparisons.studies import attention, attention_choices
 from comparisons.studies.attention_reading import Looks, expected, read_sources
-from shared.checkpoints import load_checkpoint, save_checkpoint
 from shared.errors import UserError
-from shared.initial import initial_weights
 from shared.pair_text import tokens
 from shared.reference import decoding as reference_decoding
 from shared.search import Search
+from shared.weights.checkpoints import load_checkpoint, save_checkpoint
+from shared.weights.init import initial_weights
 
 TEXTS = ("The cat sleeps here.", "A dog runs.")
 

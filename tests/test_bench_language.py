@@ -14,8 +14,8 @@ from comparisons.bench_choices import take_numbers
 from comparisons.bench_language import print_rates
 from comparisons.jobs import JOBS
 from shared.errors import UserError
-from shared.initial import count_parameters
 from shared.specs import ModelSpec
+from shared.weights.layout import count_parameters
 
 CONSOLE = Console(width=80, highlight=False)
 TEXT = "to be, or not to be: that is the question.\n" * 60

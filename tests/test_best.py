@@ -9,8 +9,9 @@ from helpers import PYTORCH, TINY, bytes_of, compare, records
 
 from comparisons.best import keep_best
 from comparisons.cases import Case
-from shared import checkpoints
-from shared.checkpoints import (
+from shared.specs import RunSpec
+from shared.weights import checkpoints
+from shared.weights.checkpoints import (
     CARD,
     WEIGHTS,
     Checkpoint,
@@ -20,7 +21,6 @@ from shared.checkpoints import (
     save_checkpoint,
     weights_file,
 )
-from shared.specs import RunSpec
 
 CASE = Case("forecaster", "rnn", "values", "native", 1, False, False)
 ROW = ("pytorch", "rnn")

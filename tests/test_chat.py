@@ -11,10 +11,10 @@ from pairs_made import BEST, FOLDER, made_dataset, saved
 
 from comparisons import chat, compare
 from shared.chat_scores import baselines, distinct, scores
-from shared.checkpoints import WEIGHTS, save_checkpoint
 from shared.pair_port import decode, encode
 from shared.reference import decoding as reference_decoding
 from shared.search import END, Search, Written
+from shared.weights.checkpoints import WEIGHTS, save_checkpoint
 
 
 @pytest.fixture

@@ -9,13 +9,13 @@ from helpers import TINY, assert_refused, compare, records
 from comparisons import keeping
 from comparisons.cases import Case
 from comparisons.keeping import keep
-from shared.checkpoints import (
+from shared.specs import RunSpec
+from shared.weights.checkpoints import (
     Checkpoint,
     CheckpointError,
     load_checkpoint,
     save_checkpoint,
 )
-from shared.specs import RunSpec
 
 CASE = Case("classifier", "gru", "embedding", "native", 2, True, True)
 RUN = RunSpec("names", "jax", "gru", seed=3, model={"hidden_size": 5})
@@ -72,7 +72,7 @@ def test_what_is_no_whole_checkpoint_is_refused(tmp_path, saved):
 
 def test_another_schema_is_refused_by_its_number(tmp_path, saved, monkeypatch):
     path = tmp_path / "a.safetensors"
-    monkeypatch.setattr("shared.checkpoints.SCHEMA", "7")
+    monkeypatch.setattr("shared.weights.checkpoints.SCHEMA", "7")
     save_checkpoint(path, saved)
     monkeypatch.undo()
     with pytest.raises(CheckpointError, match="schema 7"):

@@ -9,9 +9,9 @@ from comparisons.choices import FIXED, parse, words
 from comparisons.frameworks import FRAMEWORKS
 from comparisons.plan import make_plan
 from shared.errors import UserError
-from shared.initial import count_parameters
 from shared.specs import CELLS
 from shared.task import get_task, model_spec, task_names
+from shared.weights.layout import count_parameters
 
 TASKS = task_names()
 

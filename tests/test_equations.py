@@ -9,16 +9,16 @@ from comparisons.inspect import ORDERS
 from comparisons.reader.equations import EQUATIONS, left_sides
 from comparisons.reader.letters import LETTER, pieces, shape_letters
 from comparisons.reader.source import PACKAGES, read_packages
-from shared import initial
 from shared.reference import cells as reference_cells
 from shared.specs import CELLS, GATES
+from shared.weights import layout
 
 SOURCES = read_packages()
 
 
 def test_equations_define_the_gates_in_the_canonical_order():
     assert set(EQUATIONS) == set(CELLS)
-    orders = re.search("gates (.*) or (.*)", initial.__doc__).groups()
+    orders = re.search("gates (.*) or (.*)", layout.__doc__).groups()
     for cell in CELLS:
         gates = [name for name in left_sides(cell) if "'" not in name]
         assert gates == ORDERS[cell].split()

@@ -4,9 +4,9 @@ import itertools
 
 import pytest
 
-from shared.flops import step_flops
-from shared.initial import weight_shapes
 from shared.specs import CELLS, ModelSpec
+from shared.weights.flops import step_flops
+from shared.weights.layout import weight_shapes
 
 BATCH, STEPS, CHARACTERS = 5, 7, 3
 

@@ -23,7 +23,7 @@ from generated_made import (
 
 from comparisons import generate, generate_output
 from comparisons.generate import write_on
-from shared.checkpoints import WEIGHTS, save_checkpoint
+from shared.weights.checkpoints import WEIGHTS, save_checkpoint
 
 
 @pytest.fixture

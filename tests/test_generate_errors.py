@@ -9,7 +9,7 @@ from generated_made import BEST, FOLDER, VOCABULARY, command, saved
 from helpers import assert_refused
 
 from comparisons import generate
-from shared.checkpoints import WEIGHTS, save_checkpoint
+from shared.weights.checkpoints import WEIGHTS, save_checkpoint
 
 FILE = FOLDER / WEIGHTS
 TRAIN = "compare.py --task charlm --frameworks jax --cells gru"

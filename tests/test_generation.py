@@ -9,10 +9,10 @@ import pytest
 
 import jax_impl.generation
 import keras_impl.generation
-from shared.initial import weight_shapes
 from shared.reference import generation as reference_generation
 from shared.sampling import Sampling, uniforms
 from shared.specs import ModelSpec
+from shared.weights.layout import weight_shapes
 
 PACKAGES = ("pytorch_impl", "keras_impl", "jax_impl")
 SYMBOLS, READ, STEPS, TEXTS = 11, 5, 200, 2

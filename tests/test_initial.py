@@ -7,8 +7,9 @@ import itertools
 import numpy as np
 import pytest
 
-from shared.initial import count_parameters, initial_weights, weight_shapes
 from shared.specs import CELLS, GATES, ModelSpec
+from shared.weights.init import initial_weights
+from shared.weights.layout import count_parameters, weight_shapes
 
 
 @pytest.mark.parametrize(

@@ -6,11 +6,11 @@ import numpy as np
 import pytest
 
 from shared.errors import SpecError
-from shared.initial import initial_weights
 from shared.memory_data import step_losses
 from shared.specs import ModelSpec
 from shared.task import get_task
 from shared.tasks import adding, copy, echo
+from shared.weights.init import initial_weights
 
 FEW = {
     "train_sequences": 40,

@@ -18,9 +18,9 @@ from comparisons.studies.neurons_reading import (
     read_symbols,
     reading_of,
 )
-from shared.checkpoints import save_checkpoint
 from shared.reference.generation import likelihoods
 from shared.reference.unroll import unroll
+from shared.weights.checkpoints import save_checkpoint
 
 
 @pytest.fixture

@@ -15,9 +15,9 @@ from comparisons.studies.neurons_colours import named
 from comparisons.studies.neurons_page import page
 from comparisons.studies.neurons_reading import expected
 from comparisons.studies.neurons_study import Study
-from shared.checkpoints import Checkpoint, save_checkpoint
 from shared.errors import UserError
-from shared.initial import initial_weights
+from shared.weights.checkpoints import Checkpoint, save_checkpoint
+from shared.weights.init import initial_weights
 
 
 @pytest.fixture

@@ -16,16 +16,16 @@ from comparisons.compare import dispatch
 from comparisons.predict_input import Example, in_batches, joined
 from comparisons.predict_output import Answer, print_table
 from shared.batches import CHUNK
-from shared.checkpoints import (
+from shared.errors import UserError
+from shared.reference import model as reference_model
+from shared.specs import RunSpec
+from shared.task import Prediction
+from shared.weights.checkpoints import (
     WEIGHTS,
     Checkpoint,
     load_checkpoint,
     save_checkpoint,
 )
-from shared.errors import UserError
-from shared.reference import model as reference_model
-from shared.specs import RunSpec
-from shared.task import Prediction
 
 CASE = Case("classifier", "gru", "embedding", "native", 1, True, True)
 LABELS = ["A", "Be", "[red]", "Delta"]

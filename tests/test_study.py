@@ -25,11 +25,11 @@ from comparisons.studies.unrolling import (
     request_of,
     unroll_example,
 )
-from shared.checkpoints import Checkpoint, save_checkpoint
 from shared.errors import SpecError, UserError
 from shared.reference import model as reference_model
 from shared.specs import ModelSpec, RunSpec
 from shared.task import get_task
+from shared.weights.checkpoints import Checkpoint, save_checkpoint
 
 PACKAGES = ("pytorch_impl", "keras_impl", "jax_impl")
 

@@ -11,9 +11,9 @@ import pytorch_impl
 from comparisons import train
 from comparisons.recorder import Recorder
 from comparisons.train import load_dataset
-from shared.initial import initial_weights
 from shared.specs import ModelSpec, RunSpec, TrainSpec
 from shared.task import get_task, model_spec, train_spec
+from shared.weights.init import initial_weights
 
 PACKAGES = ("pytorch_impl", "keras_impl", "jax_impl")
 TINY = {"train_steps": 400, "validation_steps": 120, "test_steps": 120}

@@ -11,11 +11,11 @@ from pairs_made import BEST, FOLDER, saved
 import pytorch_impl
 from comparisons import compare, translate
 from comparisons.translate import write_targets
-from shared.checkpoints import WEIGHTS, load_checkpoint, save_checkpoint
 from shared.pair_port import decode, encode
 from shared.reference import decoding as reference_decoding
 from shared.search import Search
 from shared.specs import RunSpec
+from shared.weights.checkpoints import WEIGHTS, load_checkpoint, save_checkpoint
 
 FILE = FOLDER / WEIGHTS
 

@@ -8,10 +8,10 @@ import pytest
 from comparisons.cases import BATCH, Case
 from comparisons.deviation import deviation
 from comparisons.gating import LIMITS, loaded
-from shared.initial import layer_prefixes
 from shared.reference import model as reference_model
 from shared.reference import unroll as reference_unroll
 from shared.specs import CELLS, QUANTITIES
+from shared.weights.layout import layer_prefixes
 
 PACKAGES = ("pytorch_impl", "keras_impl", "jax_impl")
 SHAPES = {

@@ -9,9 +9,9 @@ import numpy as np
 from comparisons.implementation import Implementation
 from comparisons.looking import read_greedily
 from comparisons.trained import load_trained
-from shared.checkpoints import Checkpoint
 from shared.reference import decoding as reference_decoding
 from shared.specs import RunSpec
+from shared.weights.checkpoints import Checkpoint
 
 
 class Looks(NamedTuple):

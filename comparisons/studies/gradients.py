@@ -26,11 +26,11 @@ from comparisons.studies.gradients_reading import (
     request_of,
 )
 from comparisons.workers import Worker, WorkerError
-from shared.checkpoints import WEIGHTS
 from shared.errors import UserError
 from shared.reference import model as reference_model
 from shared.specs import Split
 from shared.task import model_spec
+from shared.weights.checkpoints import WEIGHTS
 
 RADII = (0.5, 1.0, 1.5)
 """Spectral radii of the first recurrent weights."""

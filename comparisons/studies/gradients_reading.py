@@ -10,11 +10,11 @@ import numpy as np
 
 from comparisons.deviation import largest_deviation
 from comparisons.implementation import Implementation
-from shared.checkpoints import load_checkpoint
-from shared.initial import initial_weights
 from shared.reference import state_gradients as reference_gradients
 from shared.reference.model import in_float64
 from shared.specs import ModelSpec, RunSpec, Split, Weights
+from shared.weights.checkpoints import load_checkpoint
+from shared.weights.init import initial_weights
 
 
 @dataclass(frozen=True)

@@ -10,10 +10,10 @@ import numpy as np
 
 from comparisons.deviation import deviation
 from comparisons.implementation import Implementation
-from shared.checkpoints import Checkpoint, load_checkpoint
 from shared.metrics import probabilities
 from shared.reference import unroll as reference_unroll
 from shared.specs import RunSpec
+from shared.weights.checkpoints import Checkpoint, load_checkpoint
 
 TOP = 5
 """Next symbols that are kept of each distribution."""

@@ -11,11 +11,11 @@ import numpy as np
 from comparisons.choices import Choices, parse
 from comparisons.flags import Parser
 from comparisons.plan import load_first, run_spec
-from shared.checkpoints import Checkpoint, load_checkpoint
 from shared.errors import UserError
 from shared.predictions import plain_text
 from shared.specs import ModelSpec, RunSpec
 from shared.task import Dataset, data_options, model_spec
+from shared.weights.checkpoints import Checkpoint, load_checkpoint
 
 ALIASES = {"--framework": "--frameworks", "--cell": "--cells"}
 """One framework and one cell read better in the singular."""

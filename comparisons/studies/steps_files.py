@@ -15,10 +15,10 @@ import numpy as np
 from comparisons.studies.steps_table import way_of
 from comparisons.studies.unrolling import ENDINGS, Unrolled
 from shared.errors import UserError
-from shared.initial import layer_prefixes
 from shared.metrics import probabilities
 from shared.specs import QUANTITIES
 from shared.task import Dataset
+from shared.weights.layout import layer_prefixes
 
 COLUMNS = ("framework", "quantity", "step", "read", "unit", "value")
 REFERENCE = "reference"

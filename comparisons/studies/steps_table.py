@@ -10,10 +10,10 @@ from rich.console import Console
 from rich.table import Table
 
 from comparisons.studies.unrolling import ENDINGS, Unrolled
-from shared.initial import layer_prefixes
 from shared.metrics import probabilities
 from shared.specs import QUANTITIES
 from shared.task import Dataset
+from shared.weights.layout import layer_prefixes
 
 UNITS = 3
 """Units whose h is shown by itself."""

@@ -10,11 +10,11 @@ import numpy as np
 
 from comparisons.deviation import WORST, deviation
 from comparisons.implementation import Implementation
-from shared.checkpoints import load_checkpoint
-from shared.initial import initial_weights
 from shared.reference import model as reference_model
 from shared.reference import unroll as reference_unroll
 from shared.specs import LAYERS, ModelSpec, RunSpec, Weights
+from shared.weights.checkpoints import load_checkpoint
+from shared.weights.init import initial_weights
 
 Arrays = dict[str, np.ndarray]
 

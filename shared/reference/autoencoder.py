@@ -6,11 +6,14 @@ from typing import NamedTuple
 
 import numpy as np
 
-from shared.initial import folding_spec, unfolding_spec
 from shared.reference.losses import LOSSES
 from shared.reference.seq2seq import under
 from shared.reference.stack import Stack, stack_backward, stack_forward
 from shared.specs import ModelSpec, Split, Weights
+from shared.weights.layout import (
+    autoencoder_decoder_spec,
+    autoencoder_encoder_spec,
+)
 
 
 class Pass(NamedTuple):
@@ -29,14 +32,14 @@ def forward_pass(
 ) -> Pass:
     """The pass from in_float64 weights, with what the way back needs."""
     encoder = stack_forward(
-        folding_spec(spec),
+        autoencoder_encoder_spec(spec),
         under("encoder.", weights),
         np.asarray(x, np.float64),
         lengths,
     )
     code = encoder.steps.last[:, None]  # (B, 1, H')
     decoder = stack_forward(
-        unfolding_spec(spec),
+        autoencoder_decoder_spec(spec),
         under("decoder.", weights),
         np.repeat(code, x.shape[1], axis=1),
         None,
@@ -57,7 +60,7 @@ def backward_pass(
         "head.bias": flat.sum(axis=0),
     }
     d_copies, found, _ = stack_backward(
-        unfolding_spec(spec),
+        autoencoder_decoder_spec(spec),
         under("decoder.", weights),
         done.decoder.tapes,
         d_outputs @ weights["head.weight"].T,
@@ -65,7 +68,7 @@ def backward_pass(
     )
     gradients |= {f"decoder.{name}": value for name, value in found.items()}
     _, found, _ = stack_backward(
-        folding_spec(spec),
+        autoencoder_encoder_spec(spec),
         under("encoder.", weights),
         done.encoder.tapes,
         np.zeros(done.encoder.steps.outputs.shape),

@@ -1,6 +1,6 @@
 """The whole model in numpy: inputs, stack, directions, head and loss.
 
-Weights have the canonical names of `shared.initial`; all arithmetic is in
+Weights have the canonical names of `shared.weights.layout`; all arithmetic is in
 float64, and dropout is no part of it.
 """
 
@@ -11,7 +11,6 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from shared.initial import char_spec
 from shared.reference import autoencoder as reference_autoencoder
 from shared.reference import seq2seq as reference_seq2seq
 from shared.reference import seq2seq_backward as reference_seq2seq_backward
@@ -19,6 +18,7 @@ from shared.reference.losses import LOSSES
 from shared.reference.pooling import reading
 from shared.reference.stack import Stack, States, stack_backward, stack_forward
 from shared.specs import ModelSpec, Split, Weights
+from shared.weights.layout import char_spec
 
 CHARACTERS = "characters."
 

@@ -11,10 +11,10 @@ from typing import NamedTuple
 
 import numpy as np
 
-from shared.bridged import FED, bridge_parts, decoder_spec, encoder_spec
 from shared.reference.attention import Look, look
 from shared.reference.stack import Stack, States, stack_forward
 from shared.specs import ModelSpec, Weights
+from shared.weights.seq2seq import FED, bridge_parts, decoder_spec, encoder_spec
 
 
 class Source(NamedTuple):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import numpy as np
 
-from shared.bridged import FED, bridge_parts, decoder_spec, encoder_spec
 from shared.reference.attention import look_backward
 from shared.reference.losses import LOSSES
 from shared.reference.seq2seq import (
@@ -17,6 +16,7 @@ from shared.reference.seq2seq import (
 )
 from shared.reference.stack import stack_backward
 from shared.specs import ModelSpec, Split, Weights
+from shared.weights.seq2seq import FED, bridge_parts, decoder_spec, encoder_spec
 
 
 def backward_pass(

@@ -7,11 +7,11 @@ from typing import NamedTuple
 
 import numpy as np
 
-from shared.initial import DIRECTIONS
 from shared.reference import layer as reference_layer
 from shared.reference.cells import STATES, State
 from shared.reference.pooling import Steps
 from shared.specs import ModelSpec, Weights
+from shared.weights.layout import DIRECTIONS
 
 States = Mapping[str, State]
 """Prefix of a layer -> its state."""

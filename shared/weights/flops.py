@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from shared.initial import head_size, layer_prefixes, stacks
 from shared.specs import GATES, ModelSpec
+from shared.weights.layout import head_size, layer_prefixes, stacks
 
 PASSES = 3
 """A forward pass, and twice its products in the backward pass."""

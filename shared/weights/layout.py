@@ -10,7 +10,7 @@ rnn.{layer}.b_ih             (G·H)         b
 rnn.{layer}.b_hh             (G·H)         b_h, GRU only: inside the reset
 rnn.{layer}.reverse.*        the same      the direction from the end
 characters.*                 the same      what reads a word's characters
-encoder.*, decoder.*, ...                  see `shared.bridged`
+encoder.*, decoder.*, ...                  see `shared.weights.seq2seq`
 head.weight, head.bias       (P, K), (K)   V, c; P is H', or 2H' if pooled
                                            in two ways; H' is H or 2H; tied
                                            weights have no V but the table
@@ -22,22 +22,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-import numpy as np
-
-from shared.bridged import (
+from shared.specs import GATES, ModelSpec
+from shared.weights.seq2seq import (
     FED,
     bridged_count,
     bridged_shapes,
     decoder_spec,
     encoder_spec,
 )
-from shared.specs import GATES, ModelSpec, Weights
 
 DIRECTIONS = {False: ("",), True: ("", "reverse.")}
-KEEPING = {"lstm": "forget_bias", "gru": "update_bias"}
-"""Cell -> the field with the first bias of its second gate, f or z."""
 
-POOLED = {"last": 1, "mean": 1, "max": 1, "mean+max": 2}
+POOLED_SIZES = {"last": 1, "mean": 1, "max": 1, "mean+max": 2}
 """How many vectors of size H' each pooling leaves."""
 
 
@@ -56,12 +52,12 @@ def char_spec(spec: ModelSpec) -> ModelSpec:
     )
 
 
-def folding_spec(spec: ModelSpec) -> ModelSpec:
+def autoencoder_encoder_spec(spec: ModelSpec) -> ModelSpec:
     """The encoder of an autoencoder."""
     return replace(spec, model="tagger")
 
 
-def unfolding_spec(spec: ModelSpec) -> ModelSpec:
+def autoencoder_decoder_spec(spec: ModelSpec) -> ModelSpec:
     """Its decoder: one way, each step reads what the encoder leaves."""
     return replace(
         spec, model="tagger", input_size=last_size(spec), bidirectional=False
@@ -75,8 +71,8 @@ def stacks(spec: ModelSpec) -> Iterator[tuple[str, ModelSpec]]:
         yield "decoder.", decoder_spec(spec)
         return
     if spec.model == "autoencoder":
-        yield "encoder.", folding_spec(spec)
-        yield "decoder.", unfolding_spec(spec)
+        yield "encoder.", autoencoder_encoder_spec(spec)
+        yield "decoder.", autoencoder_decoder_spec(spec)
         return
     if spec.char_encoder:
         yield "characters.", char_spec(spec)
@@ -100,7 +96,7 @@ def last_size(spec: ModelSpec) -> int:
 def head_size(spec: ModelSpec) -> int:
     """The size P of what the head reads, the last stack's."""
     *_, (_, stack) = stacks(spec)
-    return last_size(stack) * POOLED[spec.pooling]
+    return last_size(stack) * POOLED_SIZES[spec.pooling]
 
 
 def layer_prefixes(spec: ModelSpec) -> Iterator[tuple[str, int]]:
@@ -118,10 +114,10 @@ def weight_shapes(spec: ModelSpec) -> dict[str, tuple[int, ...]]:
         for prefix, stack in stacks(spec)
         for name, shape in _stack_shapes(stack).items()
     }
-    return shapes | joint_shapes(spec)
+    return shapes | non_recurrent_shapes(spec)
 
 
-def joint_shapes(spec: ModelSpec) -> dict[str, tuple[int, ...]]:
+def non_recurrent_shapes(spec: ModelSpec) -> dict[str, tuple[int, ...]]:
     """Canonical name -> shape of what is in no stack: the head, and bridges."""
     shapes: dict[str, tuple[int, ...]] = {}
     if spec.model == "seq2seq":
@@ -130,30 +126,6 @@ def joint_shapes(spec: ModelSpec) -> dict[str, tuple[int, ...]]:
         shapes["head.weight"] = (head_size(spec), spec.output_size)
     shapes["head.bias"] = (spec.output_size,)
     return shapes
-
-
-def initial_weights(spec: ModelSpec, seed: int) -> Weights:
-    """The first weights of a model, float32, drawn by numpy alone.
-
-    Input weights are uniform (Glorot and Bengio 2010, eq. 16), recurrent
-    ones orthogonal gate by gate (Saxe et al. 2014), embeddings normal with
-    variance 1/E, biases 0 but for those of the gate that keeps the state:
-    the LSTM's forget gate has 1 (Jozefowicz et al. 2015) unless told
-    otherwise, the GRU's update gate 0.
-    """
-    rng = np.random.default_rng([seed, 1])
-    hidden_sizes = {prefix: stack.hidden_size for prefix, stack in stacks(spec)}
-    weights = {}
-    for name, shape in weight_shapes(spec).items():
-        part = name.rpartition(".")[2]
-        stack = name.split(".")[0] + "."
-        hidden = hidden_sizes.get(stack, spec.hidden_size)
-        value = DRAWS[part](rng, shape, hidden)
-        weights[name] = value.astype(np.float32)
-        if part == "b_ih" and spec.cell in KEEPING:
-            keep = getattr(spec, KEEPING[spec.cell])
-            weights[name][hidden : 2 * hidden] = keep
-    return weights
 
 
 def count_parameters(spec: ModelSpec) -> int:
@@ -189,48 +161,3 @@ def _stack_shapes(spec: ModelSpec) -> dict[str, tuple[int, ...]]:
         if spec.cell == "gru":
             shapes[prefix + "b_hh"] = (columns,)
     return shapes
-
-
-def _glorot(
-    rng: np.random.Generator, shape: tuple[int, ...], hidden: int
-) -> np.ndarray:
-    """Glorot's uniform law, with the columns of one gate as fan-out."""
-    fan_out = min(shape[1], hidden)
-    limit = np.sqrt(6.0 / (shape[0] + fan_out))
-    return rng.uniform(-limit, limit, shape)
-
-
-def _orthogonal(
-    rng: np.random.Generator, shape: tuple[int, ...], hidden: int
-) -> np.ndarray:
-    """One orthogonal (H, H) matrix for each gate, side by side."""
-    blocks = []
-    for _ in range(shape[1] // hidden):
-        q, r = np.linalg.qr(rng.standard_normal((hidden, hidden)))
-        blocks.append(q * np.sign(np.diag(r)))
-    return np.concatenate(blocks, axis=1)
-
-
-def _normal(
-    rng: np.random.Generator, shape: tuple[int, ...], hidden: int
-) -> np.ndarray:
-    """Normal with variance 1/E."""
-    return rng.standard_normal(shape) / np.sqrt(shape[1])
-
-
-def _zeros(
-    rng: np.random.Generator, shape: tuple[int, ...], hidden: int
-) -> np.ndarray:
-    """Zeros."""
-    return np.zeros(shape)
-
-
-DRAWS = {
-    "table": _normal,
-    "w_ih": _glorot,
-    "w_hh": _orthogonal,
-    "b_ih": _zeros,
-    "b_hh": _zeros,
-    "weight": _glorot,
-    "bias": _zeros,
-}

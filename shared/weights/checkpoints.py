@@ -17,8 +17,8 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from shared.errors import UserError, unknown
-from shared.initial import weight_shapes
 from shared.specs import ModelSpec, RunSpec, Weights
+from shared.weights.layout import weight_shapes
 
 SCHEMA = "2"
 """Version of the header; raised when its meaning changes."""
