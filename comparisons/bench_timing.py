@@ -11,7 +11,7 @@ from comparisons.bench_writing import time_generation
 from comparisons.frameworks import get_framework
 from comparisons.implementation import Implementation
 from comparisons.train import load_dataset
-from shared.batches import epoch_batches, steps_per_epoch
+from shared.batching.batches import epoch_batches, steps_per_epoch
 from shared.specs import ModelSpec, RunSpec, Split, TrainSpec
 from shared.task import model_spec, train_spec
 from shared.weights.flops import step_flops

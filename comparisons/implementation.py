@@ -61,7 +61,7 @@ class Implementation(Protocol):
         spec: TrainSpec,
         on_epoch_end: Callable[[int, float], bool],
     ) -> None:
-        """Train on the batches of `shared.batches`, in their order.
+        """Train on the batches of `shared.batching.batches`, in their order.
 
         After each epoch, on_epoch_end(epoch from 0, mean loss of its steps)
         is called; the device has then finished, export_weights gives the
@@ -82,7 +82,7 @@ class Implementation(Protocol):
         """Negative log-likelihoods of a language model's targets: (N, T).
 
         In nats, without dropout, the state carried from window to window
-        of `shared.streams`; x, y: (N, T) indices, 0 where y is -1.
+        of `shared.batching.tbptt`; x, y: (N, T) indices, 0 where y is -1.
         """
 
     def generate(

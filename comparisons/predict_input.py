@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from shared.batches import CHUNK
+from shared.batching.chunks import PREDICTION_CHUNK
 from shared.datasets.content import numbered_lines
 from shared.errors import UserError
 from shared.predictions import plain_text
@@ -69,7 +69,7 @@ def in_batches(read: Iterable[Example]) -> Iterator[list[Example]]:
     try:
         for example in read:
             batch.append(example)
-            if len(batch) == CHUNK:
+            if len(batch) == PREDICTION_CHUNK:
                 yield batch
                 batch = []
     except UserError:

@@ -12,7 +12,7 @@ import numpy as np
 
 from comparisons.implementation import Implementation
 from comparisons.outputs import SCORED
-from shared.batches import steps_per_epoch, watcher
+from shared.batching.batches import steps_per_epoch, watcher
 from shared.specs import Split, TrainSpec, Weights
 from shared.task import Dataset, Task
 

@@ -17,7 +17,7 @@ from comparisons.keeping import keep, trained_model
 from comparisons.looking import looks
 from comparisons.recorder import DivergedError, Emit, Recorder
 from comparisons.samples import samples
-from shared.batches import batches_hash, padding_share, steps_per_epoch
+from shared.batching.batches import batches_hash, padding_share, steps_per_epoch
 from shared.specs import ModelSpec, RunSpec
 from shared.task import (
     Dataset,

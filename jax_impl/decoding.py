@@ -12,7 +12,7 @@ from jax_impl.attention import look
 from jax_impl.device import to_device
 from jax_impl.losses import step_losses
 from shared import beams
-from shared.forcing import told_in_chunks
+from shared.batching.chunks import score_in_chunks
 from shared.search import Search, Step
 from shared.weights.seq2seq import FED
 
@@ -95,7 +95,7 @@ def forced(
     def forward(x: np.ndarray, y: np.ndarray, lengths: np.ndarray):
         return np.asarray(told(graphdef, state, x, y, lengths))
 
-    return told_in_chunks(forward, x, y, lengths)
+    return score_in_chunks(forward, x, y, lengths)
 
 
 @partial(jax.jit, static_argnums=0)

@@ -8,7 +8,7 @@ from flax import nnx
 from jax import Array
 
 from jax_impl.losses import step_losses
-from shared.streams import score_streams
+from shared.batching.tbptt import score_streams
 
 
 def likelihoods(model: nnx.Module, x: np.ndarray, y: np.ndarray) -> np.ndarray:

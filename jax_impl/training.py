@@ -18,13 +18,13 @@ from jax import Array, lax
 from jax_impl.device import batch_to_device
 from jax_impl.losses import loss_of
 from jax_impl.optimizers import build_optimizer
-from shared.batches import (
+from shared.batching.batches import (
     epoch_batches,
     epoch_coins,
     epoch_order,
-    predict_in_chunks,
     steps_per_epoch,
 )
+from shared.batching.chunks import predict_in_chunks
 from shared.specs import Split, TrainSpec
 
 

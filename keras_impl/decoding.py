@@ -11,7 +11,7 @@ from keras_impl.device import CURRENT
 from keras_impl.losses import step_losses
 from keras_impl.seq2seq import parts, stand
 from shared import beams
-from shared.forcing import told_in_chunks
+from shared.batching.chunks import score_in_chunks
 from shared.search import Search, Step
 from shared.weights.seq2seq import FED
 
@@ -120,7 +120,7 @@ def forced(
         return forced_by(model).predict_on_batch((x, y, lengths))
 
     with keras.device(CURRENT["device"]):
-        return told_in_chunks(forward, x, y, lengths)
+        return score_in_chunks(forward, x, y, lengths)
 
 
 def looks(model: keras.Model, x: np.ndarray, lengths: np.ndarray) -> np.ndarray:

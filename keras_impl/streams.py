@@ -8,7 +8,7 @@ from keras import ops
 
 from keras_impl.device import CURRENT
 from keras_impl.losses import step_losses
-from shared.streams import score_streams
+from shared.batching.tbptt import score_streams
 
 
 class Carried(keras.Model):

@@ -9,7 +9,8 @@ from keras_impl.device import CURRENT, batch_to_device, to_device
 from keras_impl.losses import loss_of
 from keras_impl.optimizers import build_optimizer
 from keras_impl.streams import Carried
-from shared.batches import epoch_batches, predict_in_chunks, steps_per_epoch
+from shared.batching.batches import epoch_batches, steps_per_epoch
+from shared.batching.chunks import predict_in_chunks
 from shared.specs import Split, TrainSpec
 
 

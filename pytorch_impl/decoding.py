@@ -10,7 +10,7 @@ from pytorch_impl.attention import look
 from pytorch_impl.device import to_device
 from pytorch_impl.losses import step_losses
 from shared import beams
-from shared.forcing import told_in_chunks
+from shared.batching.chunks import score_in_chunks
 from shared.search import Search, Step
 from shared.weights.seq2seq import FED
 
@@ -67,7 +67,7 @@ def forced(
         losses, hits = step_losses(logits, y), logits.argmax(dim=-1) == y
         return torch.stack((losses, hits), dim=-1).numpy(force=True)
 
-    return told_in_chunks(forward, x, y, lengths)
+    return score_in_chunks(forward, x, y, lengths)
 
 
 @torch.inference_mode()

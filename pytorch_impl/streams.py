@@ -6,7 +6,7 @@ from torch import Tensor, nn
 
 from pytorch_impl.device import to_device
 from pytorch_impl.losses import step_losses
-from shared.streams import score_streams
+from shared.batching.tbptt import score_streams
 
 
 class Carried(nn.Module):

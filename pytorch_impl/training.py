@@ -12,7 +12,8 @@ from pytorch_impl.losses import loss_of
 from pytorch_impl.optimizers import build_optimizer
 from pytorch_impl.recurrent import Recurrent
 from pytorch_impl.streams import Carried
-from shared.batches import epoch_batches, predict_in_chunks, steps_per_epoch
+from shared.batching.batches import epoch_batches, steps_per_epoch
+from shared.batching.chunks import predict_in_chunks
 from shared.specs import Split, TrainSpec
 
 

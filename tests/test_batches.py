@@ -9,7 +9,7 @@ import pytest
 from helpers import run
 from ragged_made import marked, ragged
 
-from shared.batches import (
+from shared.batching.batches import (
     batch_indices,
     batches_hash,
     bucket_ends,
@@ -68,7 +68,7 @@ def test_order_is_the_same_in_another_process():
     split, spec = marked(ragged().lengths), TrainSpec(seed=3)
     program = (
         "import sys, numpy as np\n"
-        "from shared.batches import batches_hash, bucket_ends\n"
+        "from shared.batching.batches import batches_hash, bucket_ends\n"
         "from shared.specs import Split, TrainSpec\n"
         "n = np.array(sys.argv[1].split(), np.int32)\n"
         "split = Split(np.zeros((len(n), n.max()), np.int32), n, n)\n"

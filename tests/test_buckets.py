@@ -10,11 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from ragged_made import marked
 
-from shared.batches import (
-    bucket_ends,
-    epoch_batches,
-    padding_share,
-)
+from shared.batching.batches import bucket_ends, epoch_batches, padding_share
 from shared.specs import TrainSpec
 from shared.task import get_task
 from shared.tasks.sentiment import SentimentData

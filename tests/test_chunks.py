@@ -6,9 +6,7 @@ import numpy as np
 import pytest
 from ragged_made import ragged
 
-from shared.batches import (
-    predict_in_chunks,
-)
+from shared.batching.chunks import predict_in_chunks
 
 
 @pytest.mark.parametrize("count", [1, 255, 256, 257, 600])

@@ -5,14 +5,14 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from shared.batches import (
+from shared.batching.batches import (
     epoch_batches,
     epoch_coins,
     padding_share,
     steps_needed,
 )
+from shared.batching.scheduled_sampling import forced_share
 from shared.errors import SpecError
-from shared.forcing import forced_share
 from shared.specs import Split, TrainSpec
 
 TRAIN = TrainSpec(epochs=5, batch_size=8)

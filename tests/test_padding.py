@@ -15,7 +15,7 @@ import pytest
 from comparisons.cases import Case
 from comparisons.deviation import deviation, largest_deviation, up_to_ends
 from comparisons.gating import LIMITS, SGD
-from shared.batches import epoch_batches
+from shared.batching.batches import epoch_batches
 from shared.datasets import sst2
 from shared.datasets.words import WordVocabulary
 from shared.reference import model as reference_model

@@ -15,7 +15,7 @@ from comparisons.cases import Case
 from comparisons.compare import dispatch
 from comparisons.predict_input import Example, in_batches, joined
 from comparisons.predict_output import Answer, print_table
-from shared.batches import CHUNK
+from shared.batching.chunks import PREDICTION_CHUNK
 from shared.errors import UserError
 from shared.reference import model as reference_model
 from shared.specs import RunSpec
@@ -82,12 +82,16 @@ def words(count):
 def test_many_lines_go_in_batches_and_come_in_their_order(
     tmp_path, folder, shapes, capsys
 ):
-    texts, file = words(2 * CHUNK + 3), tmp_path / "names.txt"
+    texts, file = words(2 * PREDICTION_CHUNK + 3), tmp_path / "names.txt"
     file.write_text("\n".join(texts))
     lines = say(capsys, folder, "--file", file, "--format", "json")
     shown = [json.loads(line) for line in lines]
     assert [line["text"] for line in shown] == texts
-    assert [shape[0] for shape in shapes] == [CHUNK, CHUNK, 3]
+    assert [shape[0] for shape in shapes] == [
+        PREDICTION_CHUNK,
+        PREDICTION_CHUNK,
+        3,
+    ]
     assert all(shape[1] % predict_input.STEPS == 0 for shape in shapes)
     alone = say(capsys, folder, "--text", texts[-1], "--format", "json")
     one = json.loads(alone[0])
@@ -101,13 +105,17 @@ def test_many_lines_go_in_batches_and_come_in_their_order(
 def test_what_stands_before_a_bad_line_is_printed(
     tmp_path, folder, shapes, capsys
 ):
-    texts, file = words(CHUNK + 5), tmp_path / "names.txt"
-    texts[CHUNK + 3] = "3"
+    texts, file = words(PREDICTION_CHUNK + 5), tmp_path / "names.txt"
+    texts[PREDICTION_CHUNK + 3] = "3"
     file.write_text("\n".join(texts))
-    with pytest.raises(UserError, match=rf"txt, line {CHUNK + 4}: text '3'"):
+    with pytest.raises(
+        UserError, match=rf"txt, line {PREDICTION_CHUNK + 4}: text '3'"
+    ):
         say(capsys, folder, "--file", file, "--format", "json")
     shown = capsys.readouterr().out.splitlines()
-    assert [json.loads(s)["text"] for s in shown] == texts[: CHUNK + 3]
+    assert [json.loads(s)["text"] for s in shown] == texts[
+        : PREDICTION_CHUNK + 3
+    ]
 
 
 def test_a_batch_is_asked_for_before_more_is_read():
@@ -118,7 +126,7 @@ def test_a_batch_is_asked_for_before_more_is_read():
             read.append(Example("a", np.zeros((1, 1)), np.ones(1)))
             yield read[-1]
 
-    assert len(next(in_batches(endless()))) == len(read) == CHUNK
+    assert len(next(in_batches(endless()))) == len(read) == PREDICTION_CHUNK
 
 
 def test_examples_of_words_and_characters_are_padded_together():
@@ -197,7 +205,7 @@ def test_a_reader_that_has_seen_enough_gets_no_trace(folder, tmp_path):
         "import sys; sys.exit(predict.main(sys.argv[1:]))\n"
     )
     file = tmp_path / "names.txt"
-    file.write_text("\n".join(words(20 * CHUNK)))
+    file.write_text("\n".join(words(20 * PREDICTION_CHUNK)))
     for form in ("json", "table"):
         arguments = ("--checkpoint", folder, "--file", file, "--format", form)
         with subprocess.Popen(

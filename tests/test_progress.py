@@ -13,7 +13,7 @@ from comparisons.cases import BATCH, Case
 from comparisons.gating import ADAM, loaded
 from comparisons.progress import Bars
 from comparisons.recorder import Recorder
-from shared.batches import watcher
+from shared.batching.batches import watcher
 from shared.specs import RunSpec
 from shared.task import Dataset, get_task
 

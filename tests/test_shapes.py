@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 
-from shared.batches import epoch_batches, predict_in_chunks
+from shared.batching.batches import epoch_batches
+from shared.batching.chunks import predict_in_chunks
 from shared.specs import RunSpec
 from shared.task import data_options, get_task, train_spec
 

@@ -5,10 +5,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shared.batches import batches_hash, epoch_batches, steps_per_epoch
+from shared.batching.batches import batches_hash, epoch_batches, steps_per_epoch
+from shared.batching.tbptt import STREAMS, score_streams, stream_indices
 from shared.errors import SpecError
 from shared.specs import Split, TrainSpec
-from shared.streams import STREAMS, score_streams, stream_indices
 
 
 @given(st.integers(1, 200), st.integers(1, 20))

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from tagged_made import TRAIN, made, sentence
 
-from shared.batches import epoch_batches
+from shared.batching.batches import epoch_batches
 from shared.datasets import ewt, wnut17
 from shared.datasets.spelling import Spelling, ends_of
 from shared.specs import TrainSpec

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 
+from shared.batching.tbptt import State, score_streams
 from shared.reference.model import forward_pass, in_float64
 from shared.reference.stack import States
 from shared.sampling import CHOICES, Sampling
 from shared.specs import ModelSpec, Weights
-from shared.streams import State, score_streams
 
 
 def generate(

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import numpy as np
 
-from shared.batches import epoch_batches, steps_per_epoch
+from shared.batching.batches import epoch_batches, steps_per_epoch
 from shared.reference import seq2seq as reference_seq2seq
 from shared.reference import seq2seq_backward as reference_seq2seq_backward
 from shared.reference.model import (

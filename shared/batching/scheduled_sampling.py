@@ -5,8 +5,6 @@ The coins are thrown here, so that all frameworks read the same.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import numpy as np
 
 from shared.specs import LINEAR, Split, TrainSpec
@@ -51,28 +49,3 @@ def thrown(
     own: np.ndarray = rng.random(shape) >= forced_share(spec, epoch)
     own[:, 0] = False
     return own
-
-
-CHUNK = 64
-"""Examples that go through a model at once."""
-
-
-def told_in_chunks(
-    forward: Callable[[np.ndarray, np.ndarray, np.ndarray], np.ndarray],
-    x: np.ndarray,
-    y: np.ndarray,
-    lengths: np.ndarray,
-) -> np.ndarray:
-    """What a forward pass of x, y and lengths finds of targets (N, T, 2).
-
-    The last chunk is filled up with other examples, so that a compiled pass
-    meets one shape.
-    """
-    count, size = len(x), min(len(x), CHUNK)
-    told = np.zeros((*y.shape, 2))
-    for start in range(0, count, size):
-        rows = np.arange(start, start + size) % count
-        found = forward(x[rows], y[rows], lengths[rows])
-        kept = rows[: count - start]
-        told[kept] = found[: len(kept)]
-    return told

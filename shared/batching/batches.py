@@ -9,19 +9,14 @@ from functools import lru_cache
 
 import numpy as np
 
+from shared.batching.scheduled_sampling import always_forced, thrown, with_coins
+from shared.batching.tbptt import stream_indices
 from shared.errors import SpecError
-from shared.forcing import always_forced, thrown, with_coins
 from shared.specs import Split, TrainSpec
-from shared.streams import stream_indices
 
 POOL = 32
 """Batches among which examples of like length are gathered."""
 
-CHUNK = 256
-"""Examples that one call of a forward pass takes when predicting."""
-
-SHORT = 4
-"""T is so many times the padded length of a chunk of short examples."""
 
 Watcher = Callable[[int, int], None]
 watcher: ContextVar[Watcher] = ContextVar(
@@ -141,44 +136,6 @@ def batches_hash(split: Split, spec: TrainSpec, epochs: int) -> str:
         order = epoch_order(split, spec, epoch)
         digest.update(order.astype("<i8").tobytes())
     return digest.hexdigest()[:16]
-
-
-def predict_in_chunks(
-    forward: Callable[[np.ndarray, np.ndarray | None], np.ndarray],
-    x: np.ndarray,
-    lengths: np.ndarray | None,
-) -> np.ndarray:
-    """Apply forward to chunks of one size: outputs (N, K) or (N, T, K).
-
-    The last chunk is filled up with other examples, and one of short
-    examples is cut to a quarter of T: a compiled forward pass meets two
-    shapes. Outputs of steps that were cut off are 0.
-    """
-    count, steps = len(x), x.shape[1]
-    order, size = np.arange(count), min(count, CHUNK)
-    if lengths is not None:
-        order = np.argsort(lengths, kind="stable")
-    outputs = np.empty(0)
-    for start in range(0, count, size):
-        rows = order[np.arange(start, start + size) % count]
-        ends = None if lengths is None else lengths[rows]
-        width = _chunk_steps(steps, ends)
-        found = forward(x[rows, :width], ends)
-        if found.ndim > 2:  # an output for each step
-            missing = [(0, 0), (0, steps - width), (0, 0)]
-            found = np.pad(found, missing)
-        if not start:
-            outputs = np.empty((count, *found.shape[1:]), found.dtype)
-        kept = rows[: count - start]
-        outputs[kept] = found[: len(kept)]
-    return outputs
-
-
-def _chunk_steps(steps: int, lengths: np.ndarray | None) -> int:
-    """The padded length of a chunk: a quarter of T, or T."""
-    short = -(-steps // SHORT)
-    few = lengths is not None and lengths.max() <= short
-    return short if few else steps
 
 
 def epoch_order(split: Split, spec: TrainSpec, epoch: int) -> np.ndarray:
