@@ -26,7 +26,7 @@ from comparisons.frameworks import DEFAULT, get_framework
 from comparisons.implementation import Implementation
 from comparisons.statistics import quartiles
 from comparisons.store import Record
-from shared.search import END, START, Search
+from shared.decoding.options import END, START, DecodingOptions
 from shared.specs import ATTENTIONS, ModelSpec, RunSpec, Split, TrainSpec
 
 SIZES = {
@@ -100,8 +100,8 @@ def searches(
     (x, _, ends), longest = sentences(sizes), sizes["steps"]
     sources, lengths = x[..., 0], np.asarray(ends)
     rules = {
-        "greedy": Search(longest=longest),
-        "beam": Search(beam=sizes["beam"], longest=longest),
+        "greedy": DecodingOptions(longest=longest),
+        "beam": DecodingOptions(beam=sizes["beam"], longest=longest),
     }
     seconds: dict[str, list[float]] = {name: [] for name in rules}
     for turn in range(TURNS + 1):

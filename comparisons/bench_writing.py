@@ -9,7 +9,7 @@ import numpy as np
 
 from comparisons.implementation import Implementation, Model
 from comparisons.train import load_dataset
-from shared.sampling import Sampling, uniforms
+from shared.decoding.sampling import Sampling, uniforms
 from shared.specs import RunSpec
 from shared.task import model_spec
 from shared.weights.init import initial_weights

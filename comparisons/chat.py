@@ -25,9 +25,9 @@ from comparisons.translate import (
     search_of,
     targets_of,
 )
+from shared.decoding.options import DecodingOptions
 from shared.errors import SpecError, UserError, unknown
 from shared.predictions import plain_text
-from shared.search import Search
 from shared.task import PairPort
 from shared.weights.checkpoints import load_checkpoint
 
@@ -47,7 +47,11 @@ HELP = (
 class Talk:
     """A conversation: what was said, and how answers are found."""
 
-    def __init__(self, answer: Callable[[str, Search], str], search: Search):
+    def __init__(
+        self,
+        answer: Callable[[str, DecodingOptions], str],
+        search: DecodingOptions,
+    ):
         self.answer, self.search = answer, search
         self.history: list[tuple[str, str]] = []
 
@@ -114,10 +118,10 @@ def main(arguments: list[str]) -> int:
 
 def answers(
     ask: Ask, path: Path, port: PairPort, kept: Mapping[str, Any]
-) -> Callable[[str, Search], str]:
+) -> Callable[[str, DecodingOptions], str]:
     """What answers a line by a search."""
 
-    def answer(line: str, search: Search) -> str:
+    def answer(line: str, search: DecodingOptions) -> str:
         text = plain_text(line)
         example = Example(text, *port.encode(text, kept))
         left_out_of([example], port, kept)

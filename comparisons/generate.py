@@ -25,7 +25,7 @@ from comparisons.generate_music import improvise
 from comparisons.generate_output import FORMATS, Rows, Writing
 from comparisons.implementation import Implementation
 from comparisons.trained import asked, load_trained
-from shared.sampling import Sampling, uniforms
+from shared.decoding.sampling import Sampling, uniforms
 from shared.specs import RunSpec
 from shared.task import get_task
 from shared.weights.checkpoints import load_checkpoint

@@ -11,8 +11,8 @@ from comparisons.flags import Parser, add_flags
 from comparisons.frameworks import FRAMEWORKS, get_framework
 from comparisons.generate_input import check_writes, writing_tasks
 from comparisons.generate_output import FORMATS
+from shared.decoding.sampling import Sampling
 from shared.errors import SpecError, UserError, unknown
-from shared.sampling import Sampling
 from shared.specs import CELLS, DEVICES
 
 PRECISIONS = ("float32", "float64")

@@ -7,8 +7,8 @@ from typing import Any, Protocol
 
 import numpy as np
 
-from shared.sampling import Sampling
-from shared.search import Search
+from shared.decoding.options import DecodingOptions
+from shared.decoding.sampling import Sampling
 from shared.specs import ModelSpec, Split, TrainSpec, Weights
 
 Model = Any
@@ -95,11 +95,15 @@ class Implementation(Protocol):
         """What a language model writes on from a prompt, as it is drawn.
 
         prompt: (B, P) indices, P at least 1; draws: (S, B) from
-        `shared.sampling.uniforms`. Pieces (B, n), n in all S.
+        `shared.decoding.sampling.uniforms`. Pieces (B, n), n in all S.
         """
 
     def decode(
-        self, model: Model, x: np.ndarray, lengths: np.ndarray, rule: Search
+        self,
+        model: Model,
+        x: np.ndarray,
+        lengths: np.ndarray,
+        rule: DecodingOptions,
     ) -> np.ndarray:
         """What a model of pairs writes: (N, longest) int32, -1 past ends.
 

@@ -10,8 +10,8 @@ from comparisons.cases import BATCH, Case
 from comparisons.deviation import deviation
 from comparisons.gating import DTYPES, LIMITS, TRAJECTORIES, Gap, parted
 from comparisons.implementation import Implementation, Model
+from shared.decoding.sampling import Sampling, uniforms
 from shared.reference import generation as reference_generation
-from shared.sampling import Sampling, uniforms
 from shared.specs import Split, TrainSpec, Weights
 
 WINDOWS = 4

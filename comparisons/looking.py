@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from comparisons.implementation import Implementation, Model
-from shared.search import END, START, Search
+from shared.decoding.options import END, START, DecodingOptions
 from shared.specs import ModelSpec
 from shared.task import Dataset
 
@@ -47,7 +47,7 @@ def read_greedily(
 
     And what is written: (B, T - 1), -1 past its end.
     """
-    rule = Search(longest=sources.shape[1] - 1)
+    rule = DecodingOptions(longest=sources.shape[1] - 1)
     written = implementation.decode(model, sources, lengths, rule)
     start = np.full((len(sources), 1), START)
     read = np.concatenate([start, np.maximum(written, 0)], axis=1)

@@ -8,10 +8,10 @@ from typing import Any
 import numpy as np
 
 from comparisons.implementation import Implementation, Model
+from shared.decoding.options import DecodedOutputs, DecodingOptions
 from shared.reference import decoding as reference_decoding
 from shared.reference import generation as reference_generation
 from shared.reference import model as reference_model
-from shared.search import Search, Written
 from shared.specs import ModelSpec, Split, Weights
 
 Scored = Callable[[Implementation, Model, Split], Any]
@@ -34,13 +34,13 @@ def likelihoods(
 
 def written(
     implementation: Implementation, model: Model, split: Split
-) -> Written:
+) -> DecodedOutputs:
     """How targets are found, told their past, and what is written."""
     x, y, lengths = split.x, split.y, np.asarray(split.lengths)
     told = implementation.forced(model, x, y, lengths)
-    rule = Search(longest=y.shape[1])
+    rule = DecodingOptions(longest=y.shape[1])
     symbols = implementation.decode(model, x[..., 0], lengths, rule)
-    return Written(told[..., 0], told[..., 1], symbols)
+    return DecodedOutputs(told[..., 0], told[..., 1], symbols)
 
 
 SCORED: dict[str, Scored] = {
@@ -71,13 +71,13 @@ def expected_likelihoods(
 
 def expected_written(
     spec: ModelSpec, weights: Weights, split: Split
-) -> Written:
+) -> DecodedOutputs:
     """The same of the reference."""
     x, y, lengths = split.x, split.y, np.asarray(split.lengths)
     told = reference_decoding.forced(spec, weights, x, y, lengths)
-    rule = Search(longest=y.shape[1])
+    rule = DecodingOptions(longest=y.shape[1])
     found = reference_decoding.decode(spec, weights, x[..., 0], lengths, rule)
-    return Written(told[..., 0], told[..., 1], found)
+    return DecodedOutputs(told[..., 0], told[..., 1], found)
 
 
 EXPECTED: dict[str, Expected] = {
@@ -94,5 +94,5 @@ EXPECTED: dict[str, Expected] = {
 
 def numbers(outputs: Any) -> np.ndarray:
     """Of what is scored, the part that may differ by rounding alone."""
-    found = outputs.losses if isinstance(outputs, Written) else outputs
+    found = outputs.losses if isinstance(outputs, DecodedOutputs) else outputs
     return np.asarray(found)

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from comparisons.implementation import Implementation, Model
-from shared.sampling import Sampling, uniforms
+from shared.decoding.sampling import Sampling, uniforms
 from shared.task import Dataset, LanguagePort
 from shared.writing import measures, words_of
 

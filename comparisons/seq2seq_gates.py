@@ -10,11 +10,11 @@ from comparisons.cases import Case
 from comparisons.deviation import deviation
 from comparisons.gating import DTYPES, LIMITS, TRAJECTORIES, Gap, parted
 from comparisons.implementation import Implementation, Model
+from shared.decoding.options import DecodingOptions
 from shared.reference import decoding as reference_decoding
-from shared.search import Search
 from shared.specs import TrainSpec, Weights
 
-RULES = (Search(longest=12), Search(beam=3, longest=12))
+RULES = (DecodingOptions(longest=12), DecodingOptions(beam=3, longest=12))
 """Greedy, and by a beam."""
 
 

@@ -23,8 +23,8 @@ from comparisons.generate_output import send
 from comparisons.implementation import Implementation
 from comparisons.predict_input import Example, examples, in_batches, joined
 from comparisons.trained import Ask, asked, load_trained, title
+from shared.decoding.options import DecodingOptions
 from shared.errors import UserError, unknown
-from shared.search import Search
 from shared.specs import CELLS, DEVICES, RunSpec
 from shared.task import PairPort, get_task, task_names
 from shared.weights.checkpoints import Checkpoint, load_checkpoint
@@ -80,7 +80,7 @@ def parse(arguments: list[str], tool: str, task: str) -> Namespace:
     if tool == TOOL:
         parser.add_argument("--text", action="append", default=[])
         parser.add_argument("--file", help="one text a line; -: standard input")
-    add_flags(parser, Search(), "seq2seq")
+    add_flags(parser, DecodingOptions(), "seq2seq")
     parser.add_argument("--device", default="cpu", help=", ".join(DEVICES))
     parser.add_argument(
         "--precision", default="float32", help=", ".join(PRECISIONS)
@@ -114,10 +114,12 @@ def pair_tasks() -> list[str]:
     return [name for name in task_names() if get_task(name).pairs]
 
 
-def search_of(options: Namespace) -> Search:
+def search_of(options: Namespace) -> DecodingOptions:
     """How to decode, checked."""
-    given, names = vars(options), asdict(Search())
-    return Search(**{name: given[name] for name in names if name in given})
+    given, names = vars(options), asdict(DecodingOptions())
+    return DecodingOptions(
+        **{name: given[name] for name in names if name in given}
+    )
 
 
 def pairs_of(
@@ -149,7 +151,7 @@ def left_out_of(
 
 
 def targets_of(
-    ask: Ask, path: Path, batch: list[Example], search: Search
+    ask: Ask, path: Path, batch: list[Example], search: DecodingOptions
 ) -> Iterator[np.ndarray]:
     """The symbols of each target (n,), -1 past its end."""
     x, lengths = joined(batch)
@@ -169,7 +171,7 @@ def write_targets(
     """What a worker does: the targets of the request's sources."""
     where = (run.threads, run.device, run.precision)
     _, model = load_trained(implementation, request["path"], *where)
-    search = Search(**request["search"])
+    search = DecodingOptions(**request["search"])
     x = np.array(request["x"], np.int32)
     lengths = np.array(request["lengths"], np.int32)
     symbols = implementation.decode(model, x, lengths, search)

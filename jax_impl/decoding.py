@@ -11,9 +11,9 @@ from jax import Array, lax
 from jax_impl.attention import look
 from jax_impl.device import to_device
 from jax_impl.losses import step_losses
-from shared import beams
 from shared.batching.chunks import score_in_chunks
-from shared.search import Search, Step
+from shared.decoding import beam_search
+from shared.decoding.options import DecodingOptions, Step
 from shared.weights.seq2seq import FED
 
 SIZES = (16, 64, 256)
@@ -21,13 +21,13 @@ SIZES = (16, 64, 256)
 
 
 def decode(
-    model: nnx.Module, x: np.ndarray, lengths: np.ndarray, rule: Search
+    model: nnx.Module, x: np.ndarray, lengths: np.ndarray, rule: DecodingOptions
 ) -> np.ndarray:
     """The target of each source (N, T): (N, longest), -1 past its end."""
     model.eval()
     graphdef, state = nnx.split(model)
     steps = (partial(f, graphdef, state) for f in (begin, advance))
-    return beams.decode(*steps, x, lengths, rule, model.spec.output_size)
+    return beam_search.decode(*steps, x, lengths, rule, model.spec.output_size)
 
 
 def filled(rows: np.ndarray) -> np.ndarray:

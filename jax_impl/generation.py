@@ -11,7 +11,7 @@ from flax import nnx
 from jax import Array, lax
 
 from jax_impl.device import to_device
-from shared.sampling import Sampling
+from shared.decoding.sampling import Sampling
 
 CHUNK = 32
 """Steps of one compiled program, whatever the lengths: a prompt goes the

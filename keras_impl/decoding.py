@@ -10,19 +10,24 @@ from keras_impl.attention import Memory, look
 from keras_impl.device import CURRENT
 from keras_impl.losses import step_losses
 from keras_impl.seq2seq import parts, stand
-from shared import beams
 from shared.batching.chunks import score_in_chunks
-from shared.search import Search, Step
+from shared.decoding import beam_search
+from shared.decoding.options import DecodingOptions, Step
 from shared.weights.seq2seq import FED
 
 
 def decode(
-    model: keras.Model, x: np.ndarray, lengths: np.ndarray, rule: Search
+    model: keras.Model,
+    x: np.ndarray,
+    lengths: np.ndarray,
+    rule: DecodingOptions,
 ) -> np.ndarray:
     """The target of each source (N, T): (N, longest), -1 past its end."""
     with keras.device(CURRENT["device"]):
         steps = partial(begin, model), partial(advance, model)
-        return beams.decode(*steps, x, lengths, rule, model.spec.output_size)
+        return beam_search.decode(
+            *steps, x, lengths, rule, model.spec.output_size
+        )
 
 
 def begin(model: keras.Model, x: np.ndarray, lengths: np.ndarray) -> list:

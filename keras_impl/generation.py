@@ -8,7 +8,7 @@ import numpy as np
 from keras import ops
 
 from keras_impl.device import CURRENT, to_device
-from shared.sampling import Sampling
+from shared.decoding.sampling import Sampling
 
 
 def generate(

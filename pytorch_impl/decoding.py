@@ -9,20 +9,20 @@ from torch import nn
 from pytorch_impl.attention import look
 from pytorch_impl.device import to_device
 from pytorch_impl.losses import step_losses
-from shared import beams
 from shared.batching.chunks import score_in_chunks
-from shared.search import Search, Step
+from shared.decoding import beam_search
+from shared.decoding.options import DecodingOptions, Step
 from shared.weights.seq2seq import FED
 
 
 @torch.inference_mode()
 def decode(
-    model: nn.Module, x: np.ndarray, lengths: np.ndarray, rule: Search
+    model: nn.Module, x: np.ndarray, lengths: np.ndarray, rule: DecodingOptions
 ) -> np.ndarray:
     """The target of each source (N, T): (N, longest), -1 past its end."""
     model.eval()
     steps = partial(begin, model), partial(advance, model)
-    return beams.decode(*steps, x, lengths, rule, model.spec.output_size)
+    return beam_search.decode(*steps, x, lengths, rule, model.spec.output_size)
 
 
 def begin(model: nn.Module, x: np.ndarray, lengths: np.ndarray) -> tuple:

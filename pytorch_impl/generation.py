@@ -7,7 +7,7 @@ import torch
 from torch import Tensor, nn
 
 from pytorch_impl.device import to_device
-from shared.sampling import Sampling
+from shared.decoding.sampling import Sampling
 
 
 @torch.inference_mode()

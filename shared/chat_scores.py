@@ -6,13 +6,13 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from shared.decoding.options import DecodedOutputs
 from shared.language_scores import perplexity
 from shared.pair_scores import sentences
-from shared.search import Written
 from shared.task import Dataset, Scores
 
 
-def scores(outputs: Written, part: str, dataset: Dataset) -> Scores:
+def scores(outputs: DecodedOutputs, part: str, dataset: Dataset) -> Scores:
     """Perplexity of the true replies; distinct-1 and -2 of those written.
 
     distinct-n is the share of different n-grams among all (Li et al. 2016).

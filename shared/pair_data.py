@@ -9,9 +9,9 @@ import numpy as np
 
 from shared import units
 from shared.datasets.pairs import HELD_OUT, Pairs, parts_of
+from shared.decoding.options import END, START
 from shared.errors import DataError
 from shared.pair_text import tokens
-from shared.search import END, START
 from shared.specs import Split
 from shared.task import Dataset
 

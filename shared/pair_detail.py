@@ -8,9 +8,9 @@ from typing import Any
 import numpy as np
 
 from shared.about import WIDTH
+from shared.decoding.options import DecodedOutputs
 from shared.pair_scores import bleu, exact, sentences, signatures
 from shared.pair_text import joined, spaced
-from shared.search import Written
 from shared.task import Dataset
 
 SHOWN = 12
@@ -43,7 +43,7 @@ def about(dataset: Dataset) -> list[str]:
     ]
 
 
-def detail(outputs: Written, dataset: Dataset) -> dict[str, Any]:
+def detail(outputs: DecodedOutputs, dataset: Dataset) -> dict[str, Any]:
     """Some translations, BLEU by length, how scores are counted."""
     written = sentences(outputs.symbols, dataset)
     return {
@@ -53,7 +53,7 @@ def detail(outputs: Written, dataset: Dataset) -> dict[str, Any]:
     }
 
 
-def replies(outputs: Written, dataset: Dataset) -> list[dict[str, str]]:
+def replies(outputs: DecodedOutputs, dataset: Dataset) -> list[dict[str, str]]:
     """Some turns of the test part, the true answer and the one written."""
     return examples(sentences(outputs.symbols, dataset), dataset)
 

@@ -8,9 +8,9 @@ from typing import Any
 import numpy as np
 
 from shared import units
+from shared.decoding.options import END, UNKNOWN
 from shared.errors import SpecError
 from shared.pair_text import joined, tokens
-from shared.search import END, UNKNOWN
 from shared.task import Dataset
 
 NAMED = 5

@@ -8,15 +8,15 @@ from typing import Any
 import numpy as np
 
 from shared import units
+from shared.decoding.options import DecodedOutputs
 from shared.language_scores import perplexity
 from shared.pair_text import joined, spaced
-from shared.search import Written
 from shared.task import Dataset, Scores
 
 Sentence = Sequence[str]
 
 
-def scores(outputs: Written, part: str, dataset: Dataset) -> Scores:
+def scores(outputs: DecodedOutputs, part: str, dataset: Dataset) -> Scores:
     """Of what a model writes, and of how likely it finds the truth."""
     real = getattr(dataset, part).y >= 0  # (N, T)
     nats = float(outputs.losses[real].mean())

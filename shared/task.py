@@ -161,7 +161,7 @@ class Task:
     load: (data options, seed) -> Dataset, from present files only;
     score: (outputs, part name, Dataset) -> scores by name; outputs (N, K),
         (N, T, K), losses (N, T) of a language model, or what a model of
-        pairs has `shared.search.Written`;
+        pairs has `shared.decoding.options.Written`;
     baselines: Dataset -> baseline name -> scores on the test part;
     floor: the best score that the data admits, or None if not known;
     detail: (test outputs, Dataset) -> what a report shows, as JSON;

@@ -8,11 +8,11 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
+from shared.decoding.options import END, PAD, START, UNKNOWN
 from shared.errors import DataError
-from shared.search import END, PAD, START, UNKNOWN
 
 FIRST = ("<pad>", "<start>", "<end>", "<unk>")
-"""The symbols before all others, PAD to UNKNOWN of `shared.search`."""
+"""The symbols before all others, PAD to UNKNOWN of `shared.decoding.options`."""
 
 Kept = Mapping[str, Any]
 """All that encoding and decoding need, as JSON."""

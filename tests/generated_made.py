@@ -9,8 +9,8 @@ import pytest
 from helpers import Finished
 
 from comparisons import compare
+from shared.decoding.sampling import Sampling, uniforms
 from shared.reference import generation as reference_generation
-from shared.sampling import Sampling, uniforms
 from shared.specs import ModelSpec, RunSpec
 from shared.weights.checkpoints import Checkpoint, load_checkpoint
 from shared.weights.layout import weight_shapes

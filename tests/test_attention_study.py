@@ -13,10 +13,10 @@ from comparisons.compare import dispatch
 from comparisons.frameworks import DEFAULT
 from comparisons.studies import attention, attention_choices
 from comparisons.studies.attention_reading import Looks, expected, read_sources
+from shared.decoding.options import DecodingOptions
 from shared.errors import UserError
 from shared.pair_text import tokens
 from shared.reference import decoding as reference_decoding
-from shared.search import Search
 from shared.weights.checkpoints import load_checkpoint, save_checkpoint
 from shared.weights.init import initial_weights
 
@@ -92,7 +92,7 @@ def test_what_is_read_is_what_is_written_greedily(texts, here):
         asked.trained.weights,
         asked.sources,
         asked.lengths,
-        Search(longest=asked.sources.shape[1] - 1),
+        DecodingOptions(longest=asked.sources.shape[1] - 1),
     )
     np.testing.assert_array_equal(looks.written, written)
     inside = written >= 0

@@ -8,8 +8,8 @@ import pytest
 from helpers import compare
 
 from comparisons.bench_attention import SIZES, main, sentences, time_attention
+from shared.decoding.options import END, START
 from shared.errors import UserError
-from shared.search import END, START
 from shared.specs import ATTENTIONS, RunSpec
 
 SMALL = {

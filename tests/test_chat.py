@@ -11,9 +11,9 @@ from pairs_made import BEST, FOLDER, made_dataset, saved
 
 from comparisons import chat, compare
 from shared.chat_scores import baselines, distinct, scores
+from shared.decoding.options import END, DecodedOutputs, DecodingOptions
 from shared.pair_port import decode, encode
 from shared.reference import decoding as reference_decoding
-from shared.search import END, Search, Written
 from shared.weights.checkpoints import WEIGHTS, save_checkpoint
 
 
@@ -32,7 +32,7 @@ def talk(tmp_path, monkeypatch, capsys):
             trained.weights,
             np.array(x),
             np.array(lengths),
-            Search(**search),
+            DecodingOptions(**search),
         )
         return {"symbols": found.tolist()}
 
@@ -58,7 +58,7 @@ def reply(text, **rule):
     x, lengths = encode(text, trained.kept)
     found = reference_decoding.decode(
         *(trained.model, trained.weights, x, lengths),
-        Search(longest=6, **rule),
+        DecodingOptions(longest=6, **rule),
     )
     return decode(found[0], trained.kept)
 
@@ -115,7 +115,7 @@ def test_replies_are_scored_by_perplexity_and_variety():
     y = dataset.test.y
     symbols = np.where(y == END, -1, y)
     symbols[:] = symbols[0]  # the same reply to all
-    same = Written(np.full(y.shape, np.log(7.0)), y >= 0, symbols)
+    same = DecodedOutputs(np.full(y.shape, np.log(7.0)), y >= 0, symbols)
     found = scores(same, "test", dataset)
     assert found["perplexity"] == pytest.approx(7.0)
     words = int((symbols[0] >= 0).sum())

@@ -9,8 +9,8 @@ import pytest
 
 import jax_impl.generation
 import keras_impl.generation
+from shared.decoding.sampling import Sampling, uniforms
 from shared.reference import generation as reference_generation
-from shared.sampling import Sampling, uniforms
 from shared.specs import ModelSpec
 from shared.weights.layout import weight_shapes
 

@@ -7,10 +7,10 @@ import numpy as np
 from pairs_made import made_dataset, saved
 
 from comparisons.looking import looks
+from shared.decoding.options import DecodingOptions
 from shared.exhibits import Matrices, RunView
 from shared.pair_looks import numbered
 from shared.pair_views import show
-from shared.search import Search
 
 
 def test_weights_are_of_what_is_written():
@@ -24,7 +24,7 @@ def test_weights_are_of_what_is_written():
     longest = sorted(dataset.test.lengths)[-2:]
     assert [len(look["source"]) for look in found] == longest[::-1]
     x, lengths = dataset.test.x[..., 0], dataset.test.lengths
-    rule = Search(longest=x.shape[1] - 1)
+    rule = DecodingOptions(longest=x.shape[1] - 1)
     written = implementation.decode(model, x, lengths, rule)
     for look in found:
         weights = np.array(look["weights"])

@@ -10,11 +10,11 @@ from shared import units
 from shared.datasets import dialogues
 from shared.datasets.own_file import OwnFile
 from shared.datasets.pairs import HELD_OUT, parts_of, read_own
+from shared.decoding.options import END, PAD, START, UNKNOWN
 from shared.errors import DataError, SpecError
 from shared.pair_data import PARTS, encode_pairs
 from shared.pair_port import decode, encode, keep, left_out
 from shared.pair_text import joined, tokens
-from shared.search import END, PAD, START, UNKNOWN
 from shared.tasks.chatbot import DialogueData
 from shared.tasks.chatbot import load as load_dialogues
 from shared.tasks.translate import PairData, load

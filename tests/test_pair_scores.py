@@ -8,12 +8,12 @@ import pytest
 import sacrebleu
 from pairs_made import made_dataset
 
+from shared.decoding.options import END, DecodedOutputs
 from shared.exhibits import RunView
 from shared.pair_baselines import baselines, by_lexicon, neighbours
 from shared.pair_detail import by_length
 from shared.pair_scores import bleu, scores, signatures, text_scores
 from shared.pair_views import show
-from shared.search import END, Written
 
 DATASET = made_dataset()
 TRUTH = [list(own[0]) for _, own in DATASET.arrays["test"]]
@@ -24,7 +24,7 @@ def written_as(part):
     """What a model that makes no mistake writes."""
     y = getattr(DATASET, part).y
     symbols = np.where(y == END, -1, y)
-    return Written(np.full(y.shape, math.log(3.0)), y >= 0, symbols)
+    return DecodedOutputs(np.full(y.shape, math.log(3.0)), y >= 0, symbols)
 
 
 def test_the_truth_has_every_score():

@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import array_shapes, arrays
 from scipy.stats import chisquare
 
+from shared.decoding.sampling import Sampling, choose, uniforms
 from shared.errors import SpecError
-from shared.sampling import Sampling, choose, uniforms
 
 LOGITS = arrays(
     np.float64,

@@ -5,9 +5,9 @@ from itertools import product
 import numpy as np
 import pytest
 
-from shared.beams import decode
+from shared.decoding.beam_search import decode
+from shared.decoding.options import END, START, DecodingOptions, Step
 from shared.errors import SpecError
-from shared.search import END, START, Search, Step
 
 SYMBOLS, LONGEST = 5, 4
 
@@ -69,12 +69,12 @@ def every_target():
 @pytest.mark.parametrize("penalty", [0.0, 1.5])
 def test_a_beam_of_all_hypotheses_finds_the_best_target(penalty):
     # As wide as there are targets: none can be lost on the way.
-    search = Search(beam=3, length_penalty=penalty, longest=LONGEST)
-    wide = Search(beam=200, length_penalty=penalty, longest=LONGEST)
+    search = DecodingOptions(beam=3, length_penalty=penalty, longest=LONGEST)
+    wide = DecodingOptions(beam=200, length_penalty=penalty, longest=LONGEST)
     targets = list(every_target())
     model = Chain()
     with pytest.MonkeyPatch.context() as monkeypatch:
-        monkeypatch.setattr("shared.beams.ROWS", 10**6)
+        monkeypatch.setattr("shared.decoding.beam_search.ROWS", 10**6)
         found = model.decode(20, wide)
     narrow = Chain().decode(20, search)
     for table, (whole, some) in enumerate(zip(found, narrow)):
@@ -84,7 +84,7 @@ def test_a_beam_of_all_hypotheses_finds_the_best_target(penalty):
 
 
 def test_greedy_writes_the_likeliest_symbol_each_time():
-    found = Chain().decode(12, Search(longest=LONGEST))
+    found = Chain().decode(12, DecodingOptions(longest=LONGEST))
     for table, written in enumerate(found):
         before, last, expected = 0, START, []
         while len(expected) < LONGEST:
@@ -98,16 +98,18 @@ def test_greedy_writes_the_likeliest_symbol_each_time():
 
 def test_sentences_that_have_ended_are_not_asked_for():
     model = Chain()
-    lengths = [len(s) for s in model.decode(30, Search(longest=LONGEST))]
+    lengths = [
+        len(s) for s in model.decode(30, DecodingOptions(longest=LONGEST))
+    ]
     wanted = [sum(n >= step for n in lengths) for step in range(LONGEST)]
     assert model.asked == [count for count in wanted if count]
     assert wanted[-1] < 30
 
 
 def test_sources_that_are_read_apart_are_written_the_same(monkeypatch):
-    search = Search(beam=3, longest=LONGEST)
+    search = DecodingOptions(beam=3, longest=LONGEST)
     together = Chain().decode(11, search)
-    monkeypatch.setattr("shared.beams.ROWS", 8)
+    monkeypatch.setattr("shared.decoding.beam_search.ROWS", 8)
     assert Chain().decode(11, search) == together
 
 
@@ -115,7 +117,9 @@ def test_what_is_drawn_is_as_likely_as_it_should_be():
     model = Chain()
     counts = np.zeros(SYMBOLS)
     for seed in range(600):
-        (written,) = model.decode(1, Search(temperature=1.0, seed=seed))
+        (written,) = model.decode(
+            1, DecodingOptions(temperature=1.0, seed=seed)
+        )
         counts[written[0] if written else END] += 1
     shares = np.exp(chain(0)[0, START])
     # Four standard deviations of a share of so many draws.
@@ -124,12 +128,12 @@ def test_what_is_drawn_is_as_likely_as_it_should_be():
 
 
 def test_what_is_drawn_repeats_by_seed_and_freezes_to_greedy():
-    warm = Search(temperature=1.3, longest=LONGEST, seed=4)
+    warm = DecodingOptions(temperature=1.3, longest=LONGEST, seed=4)
     assert Chain().decode(9, warm) == Chain().decode(9, warm)
-    other = Search(temperature=1.3, longest=LONGEST, seed=5)
+    other = DecodingOptions(temperature=1.3, longest=LONGEST, seed=5)
     assert Chain().decode(9, warm) != Chain().decode(9, other)
-    cold = Search(temperature=1e-3, longest=LONGEST)
-    greedy = Search(longest=LONGEST)
+    cold = DecodingOptions(temperature=1e-3, longest=LONGEST)
+    greedy = DecodingOptions(longest=LONGEST)
     assert Chain().decode(9, cold) == Chain().decode(9, greedy)
 
 
@@ -144,4 +148,4 @@ def test_what_is_drawn_repeats_by_seed_and_freezes_to_greedy():
 )
 def test_a_search_that_cannot_be_is_refused(fields, text):
     with pytest.raises(SpecError, match=text):
-        Search(**fields)
+        DecodingOptions(**fields)

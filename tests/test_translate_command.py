@@ -11,9 +11,9 @@ from pairs_made import BEST, FOLDER, saved
 import pytorch_impl
 from comparisons import compare, translate
 from comparisons.translate import write_targets
+from shared.decoding.options import DecodingOptions
 from shared.pair_port import decode, encode
 from shared.reference import decoding as reference_decoding
-from shared.search import Search
 from shared.specs import RunSpec
 from shared.weights.checkpoints import WEIGHTS, load_checkpoint, save_checkpoint
 
@@ -50,7 +50,7 @@ def worker(monkeypatch):
             trained.weights,
             np.array(x),
             np.array(lengths),
-            Search(**search),
+            DecodingOptions(**search),
         )
         return {"symbols": symbols.tolist()}
 
@@ -67,7 +67,7 @@ def expected(text, **rule):
     trained = saved()
     x, lengths = encode(text, trained.kept)
     found = reference_decoding.decode(
-        trained.model, trained.weights, x, lengths, Search(**rule)
+        trained.model, trained.weights, x, lengths, DecodingOptions(**rule)
     )
     return decode(found[0], trained.kept)
 
@@ -177,6 +177,6 @@ def test_a_worker_writes_what_the_reference_writes(say):
     run = RunSpec("translate", "pytorch", "gru", threads=1, precision="float64")
     found = write_targets(run, pytorch_impl, request)
     wanted = reference_decoding.decode(
-        trained.model, trained.weights, x, lengths, Search(**rule)
+        trained.model, trained.weights, x, lengths, DecodingOptions(**rule)
     )
     assert found["symbols"] == wanted.tolist()

@@ -7,7 +7,8 @@ from typing import Any
 
 import numpy as np
 
-from shared import beams
+from shared.decoding import beam_search
+from shared.decoding.options import DecodingOptions, Step
 from shared.reference.model import in_float64
 from shared.reference.seq2seq import (
     Position,
@@ -17,7 +18,6 @@ from shared.reference.seq2seq import (
     step,
 )
 from shared.reference.stack import Stack
-from shared.search import Search, Step
 from shared.specs import ModelSpec, Weights
 
 
@@ -26,12 +26,12 @@ def decode(
     weights: Weights,
     x: np.ndarray,
     lengths: np.ndarray,
-    rule: Search,
+    rule: DecodingOptions,
 ) -> np.ndarray:
     """The target of each source (N, T): (N, longest), -1 past its end."""
     weights = in_float64(weights)
     steps = partial(encode, spec, weights), partial(_advance, spec, weights)
-    return beams.decode(*steps, x, lengths, rule, spec.output_size)
+    return beam_search.decode(*steps, x, lengths, rule, spec.output_size)
 
 
 def forced(

@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 
 from shared.batching.tbptt import State, score_streams
+from shared.decoding.sampling import CHOICES, Sampling
 from shared.reference.model import forward_pass, in_float64
 from shared.reference.stack import States
-from shared.sampling import CHOICES, Sampling
 from shared.specs import ModelSpec, Weights
 
 

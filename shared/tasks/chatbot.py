@@ -10,12 +10,12 @@ from shared.datasets.dialogues import fetch as fetch_dialogues
 from shared.datasets.dialogues import read_dialogues
 from shared.datasets.own_file import OwnFile
 from shared.datasets.pairs import read_own
+from shared.decoding.options import DecodedOutputs
 from shared.options import option
 from shared.pair_data import pair_dataset
 from shared.pair_detail import about, replies
 from shared.pair_port import decode, encode, keep, left_out
 from shared.pair_views import show_replies
-from shared.search import Written
 from shared.specs import ModelSpec, TrainSpec
 from shared.task import Dataset, PairPort, Scores, Task
 from shared.units import MAKERS
@@ -56,12 +56,12 @@ def load(data: DialogueData, seed: int) -> Dataset:
     )
 
 
-def score(outputs: Written, part: str, dataset: Dataset) -> Scores:
+def score(outputs: DecodedOutputs, part: str, dataset: Dataset) -> Scores:
     """Perplexity, token accuracy, how varied the replies are."""
     return scores(outputs, part, dataset)
 
 
-def detail(outputs: Written, dataset: Dataset) -> dict[str, Any]:
+def detail(outputs: DecodedOutputs, dataset: Dataset) -> dict[str, Any]:
     """Some replies."""
     return {"replies": replies(outputs, dataset)}
 

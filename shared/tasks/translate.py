@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from shared.datasets.own_file import OwnFile
 from shared.datasets.pairs import fetch_tatoeba, read_own, read_tatoeba
 from shared.datasets.turned import read_copied, read_turned
+from shared.decoding.options import DecodedOutputs
 from shared.options import option
 from shared.pair_baselines import baselines
 from shared.pair_data import pair_dataset
@@ -14,7 +15,6 @@ from shared.pair_detail import about, detail
 from shared.pair_port import decode, encode, keep, left_out
 from shared.pair_scores import scores
 from shared.pair_views import show
-from shared.search import Written
 from shared.specs import ModelSpec, TrainSpec
 from shared.task import Dataset, PairPort, Scores, Task
 from shared.units import MAKERS
@@ -57,7 +57,7 @@ def load(data: PairData, seed: int) -> Dataset:
     )
 
 
-def score(outputs: Written, part: str, dataset: Dataset) -> Scores:
+def score(outputs: DecodedOutputs, part: str, dataset: Dataset) -> Scores:
     """BLEU, chrF, exact translations, perplexity, token accuracy."""
     return scores(outputs, part, dataset)
 

@@ -10,7 +10,15 @@ from typing import NamedTuple
 
 import numpy as np
 
-from shared.search import END, START, Advance, Begin, Search, State, Step
+from shared.decoding.options import (
+    END,
+    START,
+    Advance,
+    Begin,
+    DecodingOptions,
+    State,
+    Step,
+)
 
 DRAWN = 64
 """The likeliest symbols of a step, among which one is drawn."""
@@ -24,7 +32,7 @@ def decode(
     advance: Advance,
     x: np.ndarray,
     lengths: np.ndarray,
-    search: Search,
+    search: DecodingOptions,
     size: int,
 ) -> np.ndarray:
     """The target of each source (N, T): (N, longest), -1 after its end.
@@ -55,7 +63,11 @@ class _Beams(NamedTuple):
 
 
 def _drawn(
-    advance: Advance, state: State, count: int, search: Search, size: int
+    advance: Advance,
+    state: State,
+    count: int,
+    search: DecodingOptions,
+    size: int,
 ) -> list[np.ndarray]:
     """A target of each sentence, drawn symbol by symbol."""
     rng = np.random.default_rng([search.seed, 6])
@@ -79,7 +91,11 @@ def _drawn(
 
 
 def _search(
-    advance: Advance, state: State, count: int, search: Search, size: int
+    advance: Advance,
+    state: State,
+    count: int,
+    search: DecodingOptions,
+    size: int,
 ) -> list[np.ndarray]:
     """The best hypothesis of each sentence, without its end."""
     ended: list[list[tuple[float, np.ndarray]]] = [[] for _ in range(count)]
@@ -111,7 +127,7 @@ def _grow(
     beams: _Beams,
     step: Step,
     ended: list[list[tuple[float, np.ndarray]]],
-    search: Search,
+    search: DecodingOptions,
 ) -> _Beams:
     """Each hypothesis by one symbol; those that end leave.
 
@@ -153,7 +169,7 @@ def _end(
     ended: list[tuple[float, np.ndarray]],
     score: float,
     symbols: np.ndarray,
-    search: Search,
+    search: DecodingOptions,
     extra: int = 0,
 ) -> None:
     """Add a hypothesis to those that ended; extra: its end, not in it."""

@@ -34,7 +34,7 @@ Advance = Callable[[State, np.ndarray, np.ndarray, int], Step]
 
 
 @dataclass(frozen=True)
-class Search:
+class DecodingOptions:
     """How to decode.
 
     With a beam of 1 the likeliest symbol is written at each step. Else the
@@ -63,7 +63,7 @@ class Search:
             )
 
 
-class Written(NamedTuple):
+class DecodedOutputs(NamedTuple):
     """What a task scores of a model that writes targets.
 
     losses: (N, T) nats of the true symbols, each told its past, 0 past ends;
