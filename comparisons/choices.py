@@ -11,8 +11,8 @@ from typing import Any
 
 from comparisons.flags import FIXED, Parser, build_parser, records
 from comparisons.frameworks import DEFAULT, get_framework
-from shared.datasets.own_file import pinned
 from shared.errors import SpecError, UserError, unknown
+from shared.files.user_file import pinned
 from shared.specs import (
     CELLS,
     DEVICES,

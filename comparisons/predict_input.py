@@ -10,8 +10,8 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from shared.batching.chunks import PREDICTION_CHUNK
-from shared.datasets.content import numbered_lines
 from shared.errors import UserError
+from shared.files.io import numbered_lines
 from shared.predictions import plain_text
 from shared.task import PairPort, TextPort
 

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
-from shared.datasets import catalogue
-from shared.datasets.data_file import DataFile
+from shared.files import catalogue
+from shared.files.registry import DataFile
 
 pytest_plugins = ["browser", "pages"]
 

@@ -9,8 +9,8 @@ import sysconfig
 import pytest
 
 from shared.datasets import corpora, ptb, stdlib
-from shared.datasets.own_file import OwnFile
 from shared.errors import DataError
+from shared.files.user_file import UserFile
 from shared.language_data import PARTS, character_dataset, word_dataset
 from shared.language_text import lines
 
@@ -174,7 +174,7 @@ def test_ptb_is_read_from_a_named_folder_and_an_altered_file_refused(
 def test_a_text_of_the_users_own_is_read_with_its_encoding(tmp_path):
     path = tmp_path / "a.txt"
     path.write_bytes("d\u00e9j\u00e0\r\nvu".encode("latin-1"))
-    options = OwnFile(str(path), "latin-1")
+    options = UserFile(str(path), "latin-1")
     found = corpora.read_own(options, 0, 0.5)
     assert found.parts["train"] + found.parts["test"] == "d\u00e9j\u00e0\nvu\n"
     assert found.hashes == {
@@ -183,10 +183,10 @@ def test_a_text_of_the_users_own_is_read_with_its_encoding(tmp_path):
     # No prompt is known to suit it: it begins as its training does.
     assert character_dataset(found, 2).facts["prompt"] == "d\u00e9j\u00e0"
     with pytest.raises(DataError, match=r"line 1: .* --encoding"):
-        corpora.read_own(OwnFile(str(path)), 0, 0.5)
+        corpora.read_own(UserFile(str(path)), 0, 0.5)
     path.write_text("\n \n")
     with pytest.raises(DataError, match=r"a.txt has no text"):
-        corpora.read_own(OwnFile(str(path)), 0, 0.5)
+        corpora.read_own(UserFile(str(path)), 0, 0.5)
 
 
 def test_a_line_that_has_no_end_has_no_end_of_sentence():

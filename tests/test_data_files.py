@@ -7,9 +7,9 @@ import gzip
 import numpy as np
 import pytest
 
-from shared.datasets import cache, catalogue
-from shared.datasets.content import numbered_lines
 from shared.errors import DataError
+from shared.files import cache, catalogue
+from shared.files.io import numbered_lines
 
 TEXT = "# a\nb\tc\n\n"
 

@@ -15,14 +15,14 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from shared.datasets import catalogue
-from shared.datasets.data_file import DataFile
-from shared.datasets.files import FILES
 from shared.datasets.imdb import ARCHIVES
 from shared.datasets.names import read_names, split_by_line, split_by_name
 from shared.datasets.splits import PARTS
 from shared.datasets.vocabulary import Vocabulary
 from shared.errors import DataError
+from shared.files import catalogue
+from shared.files.catalogue import FILES
+from shared.files.registry import DataFile
 
 GREEK = "names/Greek.txt"
 

@@ -14,7 +14,7 @@ from helpers import (
     records,
 )
 
-from shared.datasets.files import FILES
+from shared.files.catalogue import FILES
 
 RNN = (*TINY, *PYTORCH, "--cells", "rnn")
 NO_NETWORK = dict.fromkeys(

@@ -8,8 +8,8 @@ import json
 import numpy as np
 import pytest
 
-from shared.datasets import catalogue
 from shared.errors import DataError, SpecError
+from shared.files import catalogue
 from shared.task import Dataset, get_task
 from shared.tasks.names import NamesData, load
 

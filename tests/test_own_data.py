@@ -22,10 +22,10 @@ from comparisons.report.shows import published_rows
 from comparisons.summary import summarise
 from shared.about import about_texts
 from shared.datasets.own import read_table, read_tags
-from shared.datasets.own_file import OwnTable, OwnTags, hashes, sha256_of
 from shared.datasets.splits import PARTS, split_sentences, split_texts
 from shared.datasets.tagged import Sentence
 from shared.errors import DataError
+from shared.files.user_file import UserTable, UserTags, hashes, sha256_of
 from shared.specs import Split
 from shared.task import Dataset, dataset_name, get_task
 from shared.tasks.names import NamesData
@@ -57,16 +57,16 @@ WRITERS = {
 }
 
 
-def table_of(path: Path, rows, **options) -> OwnTable:
+def table_of(path: Path, rows, **options) -> UserTable:
     """The options of a CSV file of these rows."""
     pd.DataFrame(rows, columns=["text", "label"]).to_csv(path, index=False)
-    return OwnTable(data=str(path), **options)
+    return UserTable(data=str(path), **options)
 
 
 @pytest.mark.parametrize("name", WRITERS)
 def test_every_format_gives_the_same_rows(tmp_path, name):
     WRITERS[name](tmp_path / name)
-    texts, labels = read_table(OwnTable(data=str(tmp_path / name)))
+    texts, labels = read_table(UserTable(data=str(tmp_path / name)))
     assert list(zip(texts, labels, strict=True)) == ROWS
 
 
@@ -75,7 +75,7 @@ def test_other_encodings_are_read_when_named(tmp_path, encoding):
     path = tmp_path / "a.csv"
     TABLE.to_csv(path, index=False, encoding=encoding)
     given = "utf-8" if encoding == "utf-8-sig" else encoding
-    texts, _ = read_table(OwnTable(data=str(path), encoding=given))
+    texts, _ = read_table(UserTable(data=str(path), encoding=given))
     assert texts == list(TABLE["text"])
 
 
@@ -83,7 +83,7 @@ def test_columns_are_chosen_and_values_stripped_and_normalised(tmp_path):
     path = tmp_path / "a.csv"
     lines = [f" Be\u0301a {i} ,{i},{'abc'[i % 3]} \n\n" for i in range(18)]
     path.write_text("name,id,kind\n" + "".join(lines))
-    options = OwnTable(str(path), text_column="name", label_column="kind")
+    options = UserTable(str(path), text_column="name", label_column="kind")
     texts, labels = read_table(options)
     assert texts == [f"B\u00e9a {i}" for i in range(18)]
     assert labels == list("abc" * 6)
@@ -96,7 +96,7 @@ def test_labels_that_are_numbers_are_read_as_written(tmp_path, name):
         table.to_json(path, orient="records", lines=True)
     else:
         table.to_parquet(path)
-    assert read_table(OwnTable(data=str(path)))[1] == ["0", "1"] * 8
+    assert read_table(UserTable(data=str(path)))[1] == ["0", "1"] * 8
 
 
 CONLLU = "# text = It works\n1\tIt\tit\tPRON{0}\n2\tworks\twork\tVERB{0}\n\n"
@@ -105,7 +105,7 @@ COLUMNS = "#\tSYM\nIt\tPRON\n\n"
 
 def test_tags_are_read_from_conllu_and_from_columns(tmp_path):
     path = tmp_path / "any.txt"
-    own = OwnTags(data=str(path), encoding="latin-1")
+    own = UserTags(data=str(path), encoding="latin-1")
     texts = [
         CONLLU.format("\t_" * 6).replace("It", f"\u00e9{i}") for i in range(7)
     ]

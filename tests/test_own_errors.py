@@ -12,8 +12,8 @@ import pytest
 from comparisons.choices import parse
 from comparisons.plan import make_plan
 from shared.datasets.own import read_table, read_tags
-from shared.datasets.own_file import OwnTable, OwnTags, pinned
 from shared.errors import DataError, SpecError, UserError
+from shared.files.user_file import UserTable, UserTags, pinned
 
 HEAD = "text,label\n"
 GOOD = HEAD + "".join(f"good {i},a\nbad {i},b\n" for i in range(6))
@@ -98,7 +98,7 @@ def assert_named(error: pytest.ExceptionInfo[UserError], *texts: object):
 def test_a_bad_table_is_named_with_its_row(tmp_path, name, content, words):
     path = written(tmp_path / name, content)
     with pytest.raises(DataError) as error:
-        read_table(OwnTable(data=str(path)))
+        read_table(UserTable(data=str(path)))
     assert_named(error, path, words)
 
 
@@ -106,7 +106,7 @@ def test_a_bad_table_is_named_with_its_row(tmp_path, name, content, words):
 def test_a_bad_file_of_tags_is_named_with_its_line(tmp_path, content, words):
     path = written(tmp_path / "a.conll", content)
     with pytest.raises(DataError) as error:
-        read_tags(OwnTags(data=str(path)))
+        read_tags(UserTags(data=str(path)))
     assert_named(error, path, words)
 
 
@@ -123,13 +123,13 @@ def test_a_bad_parquet_file_is_named_with_its_record(tmp_path, columns, words):
     path = tmp_path / "a.parquet"
     pd.DataFrame(columns).to_parquet(path)
     with pytest.raises(DataError) as error:
-        read_table(OwnTable(data=str(path)))
+        read_table(UserTable(data=str(path)))
     assert_named(error, path, words)
 
 
 def test_a_good_table_is_no_error(tmp_path):
     path = written(tmp_path / "a.csv", GOOD)
-    texts, labels = read_table(OwnTable(data=str(path)))
+    texts, labels = read_table(UserTable(data=str(path)))
     assert (len(texts), len(labels)) == (12, 12)
 
 

@@ -8,10 +8,10 @@ from pairs_made import made_dataset, made_pairs
 
 from shared import units
 from shared.datasets import dialogues
-from shared.datasets.own_file import OwnFile
 from shared.datasets.pairs import HELD_OUT, parts_of, read_own
 from shared.decoding.options import END, PAD, START, UNKNOWN
 from shared.errors import DataError, SpecError
+from shared.files.user_file import UserFile
 from shared.pair_data import PARTS, encode_pairs
 from shared.pair_port import decode, encode, keep, left_out
 from shared.pair_text import joined, tokens
@@ -128,7 +128,7 @@ def test_a_task_reads_digits_without_a_file():
 def write(tmp_path, data):
     path = tmp_path / "pairs.tsv"
     path.write_bytes(data)
-    return OwnFile(data=str(path))
+    return UserFile(data=str(path))
 
 
 def test_a_file_of_ones_own_has_two_columns(tmp_path):

@@ -14,8 +14,8 @@ from comparisons.choices import words
 from comparisons.flags import Parser
 from comparisons.frameworks import FRAMEWORKS, get_framework
 from comparisons.studies.neurons_features import SCORES
-from shared.datasets.plain import read_text
 from shared.errors import DataError, UserError, unknown
+from shared.files.io import read_text
 from shared.language_data import stream
 from shared.task import LanguagePort, data_options, get_task
 from shared.weights.checkpoints import Checkpoint, load_checkpoint

@@ -6,10 +6,11 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from shared.datasets import own_file, ptb, shakespeare, stdlib, wikitext2
-from shared.datasets.own_file import OwnFile
-from shared.datasets.plain import read_text
+from shared.datasets import ptb, shakespeare, stdlib, wikitext2
 from shared.errors import DataError
+from shared.files import user_file
+from shared.files.io import read_text
+from shared.files.user_file import UserFile
 
 PUBLISHED = "as published: training, validation, test"
 
@@ -43,9 +44,9 @@ def read_python(characters: int, train_share: float) -> Corpus:
     return found._replace(notes=(note + "version is another text",))
 
 
-def read_own(options: OwnFile, characters: int, train_share: float) -> Corpus:
+def read_own(options: UserFile, characters: int, train_share: float) -> Corpus:
     """A text file of the user's own."""
-    hashes = own_file.hashes(options)
+    hashes = user_file.hashes(options)
     text = read_text(Path(options.data), options.encoding)
     if not text.strip():
         raise DataError(f"{options.data} has no text")

@@ -9,10 +9,10 @@ from __future__ import annotations
 import json
 from itertools import pairwise
 
-from shared.datasets import catalogue
-from shared.datasets.content import numbered_lines
 from shared.datasets.pairs import Pairs
 from shared.errors import DataError
+from shared.files import catalogue
+from shared.files.io import numbered_lines
 
 FILE = "chatbot/self_dialogue.jsonl"
 LICENCE = (

@@ -6,7 +6,7 @@ import gzip
 
 import numpy as np
 
-from shared.datasets import catalogue
+from shared.files import catalogue
 
 FOLDER = "seqmnist"
 SIDE = 28

@@ -6,8 +6,8 @@ import json
 
 import numpy as np
 
-from shared.datasets import catalogue
 from shared.datasets.own_series import Series, read_series
+from shared.files import catalogue
 
 FAMILY = "realKnownCause"
 WINDOWS = "anomaly/labels/combined_windows.json"

@@ -6,9 +6,7 @@ import unicodedata
 from collections.abc import Sequence
 from pathlib import Path
 
-from shared.datasets.own_file import OwnTable, OwnTags
 from shared.datasets.splits import LEAST, strata
-from shared.datasets.tables import read_rows
 from shared.datasets.tagged import (
     Sentence,
     is_conllu,
@@ -16,9 +14,11 @@ from shared.datasets.tagged import (
     read_conllu,
 )
 from shared.errors import DataError
+from shared.files.tables import read_rows
+from shared.files.user_file import UserTable, UserTags
 
 
-def read_table(options: OwnTable) -> tuple[list[str], list[str]]:
+def read_table(options: UserTable) -> tuple[list[str], list[str]]:
     """Texts and their labels, stripped and in Unicode's normal form C.
 
     DataError in one line names the file, the row and what is wrong.
@@ -37,7 +37,7 @@ def read_table(options: OwnTable) -> tuple[list[str], list[str]]:
     return texts, labels
 
 
-def read_tags(options: OwnTags) -> list[Sentence]:
+def read_tags(options: UserTags) -> list[Sentence]:
     """Sentences of CoNLL-U, told by its ten fields, or of word, tab and tag."""
     path = Path(options.data)
     conllu = is_conllu(path, options.encoding)

@@ -10,9 +10,9 @@ from typing import NamedTuple
 
 import numpy as np
 
-from shared.datasets.own_file import OwnFile
-from shared.datasets.tables import read_rows
 from shared.errors import DataError
+from shared.files.tables import read_rows
+from shared.files.user_file import UserFile
 from shared.specs import option
 
 MISSING = {"", "nan", "na", "null", "none", "."}
@@ -20,7 +20,7 @@ MISSING = {"", "nan", "na", "null", "none", "."}
 
 
 @dataclass(frozen=True)
-class OwnSeries(OwnFile):
+class OwnSeries(UserFile):
     """A table with a time and a value in each row."""
 
     time_column: str = option("time", "column of the times in that file")

@@ -9,10 +9,10 @@ from zipfile import ZipFile
 
 import numpy as np
 
-from shared.datasets import catalogue, own_file
-from shared.datasets.content import numbered_lines
-from shared.datasets.own_file import OwnFile
 from shared.errors import DataError
+from shared.files import catalogue, user_file
+from shared.files.io import numbered_lines
+from shared.files.user_file import UserFile
 
 Pair = tuple[str, str]
 """A sentence and a translation of it."""
@@ -54,9 +54,9 @@ def read_tatoeba() -> Pairs:
     return Pairs(pairs, catalogue.hashes([TATOEBA]), (LICENCE,))
 
 
-def read_own(options: OwnFile) -> Pairs:
+def read_own(options: UserFile) -> Pairs:
     """Two columns with a tab between them, from a file of the user's own."""
-    hashes = own_file.hashes(options)
+    hashes = user_file.hashes(options)
     pairs = [
         _pair(line, options.data, number)
         for number, line in numbered_lines(Path(options.data), options.encoding)

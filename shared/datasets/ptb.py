@@ -9,11 +9,10 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from shared.datasets.catalogue import cache_folder
-from shared.datasets.content import digest, stored_at
-from shared.datasets.download import PREFIX
-from shared.datasets.plain import read_text
 from shared.errors import DataError
+from shared.files.catalogue import cache_folder
+from shared.files.download import PREFIX
+from shared.files.io import digest, read_text, stored_at
 
 FOLDER = "wordlm/ptb"
 

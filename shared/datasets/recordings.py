@@ -12,8 +12,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from shared.datasets import catalogue
 from shared.errors import DataError
+from shared.files import catalogue
 
 FILE = "speech/fsdd-recordings.tar.xz"
 RATE = 8000

@@ -11,9 +11,9 @@ import numpy as np
 from shared.datasets import imdb, sst2
 from shared.datasets.labelled import LabelledTexts
 from shared.datasets.own import read_table
-from shared.datasets.own_file import OwnTable, hashes
 from shared.datasets.splits import split_texts
 from shared.datasets.tokens import gather, tokenize
+from shared.files.user_file import UserTable, hashes
 
 CLASSES = ("negative", "positive")
 
@@ -46,7 +46,7 @@ def read_sst2(seed: int) -> Reviews:
     return Reviews(parts, CLASSES, sums)
 
 
-def read_own(options: OwnTable, seed: int) -> Reviews:
+def read_own(options: UserTable, seed: int) -> Reviews:
     """Texts and labels of a file; the classes in order of their names."""
     texts, labels = read_table(options)
     classes = tuple(sorted(set(labels)))

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import numpy as np
 
-from shared.datasets import catalogue
 from shared.errors import DataError
+from shared.files import catalogue
 
 KEYS = 88
 LOWEST = 21

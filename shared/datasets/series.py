@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from shared.datasets import catalogue
 from shared.datasets.own_series import Series, read_series
+from shared.files import catalogue
 
 
 class Source(NamedTuple):

@@ -5,8 +5,8 @@ The file of Karpathy's char-rnn (2015), which nanoGPT uses too.
 
 from __future__ import annotations
 
-from shared.datasets import catalogue
-from shared.datasets.plain import read_text
+from shared.files import catalogue
+from shared.files.io import read_text
 
 FILE = "charlm/tinyshakespeare.txt"
 

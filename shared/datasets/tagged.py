@@ -8,8 +8,8 @@ from itertools import groupby
 from pathlib import Path
 from typing import NamedTuple
 
-from shared.datasets.content import numbered_lines
 from shared.errors import DataError
+from shared.files.io import numbered_lines
 
 Line = tuple[int, str]
 

@@ -5,8 +5,8 @@ Merity et al. 2017, Pointer Sentinel Mixture Models.
 
 from __future__ import annotations
 
-from shared.datasets import catalogue
-from shared.datasets.plain import read_text
+from shared.files import catalogue
+from shared.files.io import read_text
 
 FOLDER = "wordlm/wikitext-2"
 PARTS = {"train": "train", "validation": "valid", "test": "test"}

@@ -16,7 +16,8 @@ from shared.anomaly_scores import (
     window_scores,
 )
 from shared.anomaly_views import show, thinned
-from shared.datasets import catalogue, nab
+from shared.datasets import nab
+from shared.files import catalogue
 from shared.parts import Parts
 from shared.specs import ModelSpec, Split, TrainSpec, check, option
 from shared.task import Dataset, Scores, Task

@@ -9,7 +9,7 @@ import numpy as np
 
 from shared.datasets import shakespeare
 from shared.datasets.corpora import CHARACTERS, read_own
-from shared.datasets.own_file import OwnFile
+from shared.files.user_file import UserFile
 from shared.language_data import character_dataset
 from shared.language_scores import character_scores, scored
 from shared.language_text import decode, encode, keep
@@ -30,7 +30,7 @@ NGRAMS = {"unigram": 1, "5-gram, Witten-Bell": 5}
 
 
 @dataclass(frozen=True)
-class CharacterData(OwnFile):
+class CharacterData(UserFile):
     """The text, and how it is cut."""
 
     dataset: str = option("shakespeare", "the text", choices=tuple(CHARACTERS))

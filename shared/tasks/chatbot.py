@@ -8,9 +8,9 @@ from typing import Any
 from shared.chat_scores import baselines, scores
 from shared.datasets.dialogues import fetch as fetch_dialogues
 from shared.datasets.dialogues import read_dialogues
-from shared.datasets.own_file import OwnFile
 from shared.datasets.pairs import read_own
 from shared.decoding.options import DecodedOutputs
+from shared.files.user_file import UserFile
 from shared.options import option
 from shared.pair_data import pair_dataset
 from shared.pair_detail import about, replies
@@ -22,7 +22,7 @@ from shared.units import MAKERS
 
 
 @dataclass(frozen=True)
-class DialogueData(OwnFile):
+class DialogueData(UserFile):
     """The dialogues, and what of them is read."""
 
     dataset: str = option(

@@ -12,8 +12,6 @@ import numpy as np
 
 from shared import metrics
 from shared.confusion import confusion_exhibits
-from shared.datasets import catalogue
-from shared.datasets.own_file import OwnFile, hashes
 from shared.datasets.recordings import (
     FILE,
     RATE,
@@ -22,6 +20,8 @@ from shared.datasets.recordings import (
 )
 from shared.datasets.recordings import fetch as fetch_recordings
 from shared.errors import DataError, SpecError, unknown
+from shared.files import catalogue
+from shared.files.user_file import UserFile, hashes
 from shared.parts import Parts
 from shared.sound import centred, log_mel
 from shared.specs import ModelSpec, Split, TrainSpec, option
@@ -41,7 +41,7 @@ LICENCE = "licence of the recordings: CC BY-SA 4.0, Z. Jackson and others"
 
 
 @dataclass(frozen=True)
-class SpokenData(OwnFile):
+class SpokenData(UserFile):
     """The recordings, what is told of them, who is held out."""
 
     dataset: str = option("fsdd", "the recordings", choices=("fsdd",))

@@ -7,9 +7,10 @@ from pathlib import Path
 
 import numpy as np
 
-from shared.datasets import catalogue, series
-from shared.datasets.own_file import hashes
+from shared.datasets import series
 from shared.datasets.own_series import OwnSeries, Series, read_series
+from shared.files import catalogue
+from shared.files.user_file import hashes
 from shared.series_data import Cut, series_dataset
 from shared.series_scores import baselines, scores
 from shared.series_views import detail, show

@@ -8,9 +8,9 @@ from typing import Any
 
 import numpy as np
 
-from shared.datasets import catalogue
 from shared.datasets.rolls import FILES, KEYS, Rolls, read_rolls
 from shared.errors import SpecError
+from shared.files import catalogue
 from shared.midi import save_midi
 from shared.music_views import detail, show
 from shared.parts import Parts

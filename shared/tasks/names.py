@@ -10,11 +10,11 @@ import numpy as np
 from shared import metrics
 from shared.about import about_texts
 from shared.confusion import confusion_exhibits
-from shared.datasets import catalogue
 from shared.datasets.names import SPLITS, Line, read_names
 from shared.datasets.own import read_table
-from shared.datasets.own_file import OwnTable, hashes
 from shared.exhibits import Exhibit, RunView, best_runs
+from shared.files import catalogue
+from shared.files.user_file import UserTable, hashes
 from shared.mistakes import confident_mistakes, mistakes_table
 from shared.name_data import decode, encode, keep, name_dataset
 from shared.specs import ModelSpec, TrainSpec, option
@@ -29,7 +29,7 @@ from shared.text_baselines import ngram_bayes
 
 
 @dataclass(frozen=True)
-class NamesData(OwnTable):
+class NamesData(UserTable):
     """The names and how they are split."""
 
     dataset: str = option("names", "the surnames", choices=("names",))

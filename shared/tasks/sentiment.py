@@ -11,10 +11,10 @@ from shared import metrics
 from shared.about import about_texts
 from shared.confusion import confusion_exhibits
 from shared.datasets import imdb, sst2
-from shared.datasets.own_file import OwnTable
 from shared.datasets.reviews import READERS, read_own, thin
 from shared.datasets.words import KEPT, WordVocabulary
 from shared.exhibits import Exhibit, RunView, best_runs
+from shared.files.user_file import UserTable
 from shared.labelled_data import (
     as_dataset,
     decode,
@@ -40,7 +40,7 @@ MANY = {"accuracy": metrics.accuracy, "macro_f1": metrics.macro_f1}
 
 
 @dataclass(frozen=True)
-class SentimentData(OwnTable):
+class SentimentData(UserTable):
     """The texts, and what of them a model reads."""
 
     dataset: str = option("imdb", "the texts", choices=tuple(READERS))

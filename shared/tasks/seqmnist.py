@@ -9,8 +9,9 @@ import numpy as np
 
 from shared import metrics
 from shared.confusion import confusion_exhibits
-from shared.datasets import catalogue, mnist
+from shared.datasets import mnist
 from shared.errors import SpecError
+from shared.files import catalogue
 from shared.parts import Parts
 from shared.specs import ModelSpec, Split, TrainSpec, check, option
 from shared.task import Dataset, Published, Scores, Task

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from shared.about import about_texts
 from shared.datasets import ewt, wnut17
 from shared.datasets.own import read_tags
-from shared.datasets.own_file import OwnTags, hashes
 from shared.datasets.splits import split_sentences
 from shared.datasets.tagged import Sentence
+from shared.files.user_file import UserTags, hashes
 from shared.specs import ModelSpec, TrainSpec, option
 from shared.tag_data import subset, tag_dataset
 from shared.tag_scores import baselines, score
@@ -22,7 +22,7 @@ READERS = {"ewt": ewt, "wnut17": wnut17}
 
 
 @dataclass(frozen=True)
-class TaggingData(OwnTags):
+class TaggingData(UserTags):
     """The sentences and how they are read."""
 
     dataset: str = option("ewt", "the sentences", choices=tuple(READERS))

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from shared.datasets.own_file import OwnFile
 from shared.datasets.pairs import fetch_tatoeba, read_own, read_tatoeba
 from shared.datasets.turned import read_copied, read_turned
 from shared.decoding.options import DecodedOutputs
+from shared.files.user_file import UserFile
 from shared.options import option
 from shared.pair_baselines import baselines
 from shared.pair_data import pair_dataset
@@ -28,7 +28,7 @@ READERS = {
 
 
 @dataclass(frozen=True)
-class PairData(OwnFile):
+class PairData(UserFile):
     """The pairs, and what of them is read."""
 
     dataset: str = option("tatoeba", "the pairs", choices=tuple(READERS))

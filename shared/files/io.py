@@ -88,3 +88,8 @@ def _unread(path: Path, number: int, fault: str) -> str:
 def _opened(path: Path, compressed: bool) -> IO[bytes]:
     """The file as a stream of its content."""
     return cast(IO[bytes], gzip.open(path)) if compressed else path.open("rb")
+
+
+def read_text(path: Path, encoding: str = "utf-8") -> str:
+    r"""All of a file's text; each line ends in \n, the last one too."""
+    return "".join(f"{line}\n" for _, line in numbered_lines(path, encoding))

@@ -9,8 +9,8 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from shared.datasets.content import numbered_lines
 from shared.errors import DataError, unknown
+from shared.files.io import numbered_lines
 
 Row = tuple[str, list[str]]
 """Where a row stands, in words, and its values; "" for an absent one."""

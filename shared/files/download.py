@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from shared.datasets.data_file import DataFile
 from shared.errors import DataError
+from shared.files.registry import DataFile
 
 TIMEOUT = 30.0
 """Seconds without a byte after which a download is given up."""

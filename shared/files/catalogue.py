@@ -12,10 +12,12 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from shared.datasets.content import digest, stored_at
-from shared.datasets.download import PREFIX, download
-from shared.datasets.files import FILES
 from shared.errors import DataError
+from shared.files.download import PREFIX, download
+from shared.files.io import digest, stored_at
+from shared.files.registry import DataFile
+from shared.files.signal_files import SIGNALS
+from shared.files.text_files import TEXTS
 
 
 def names_under(folder: str) -> list[str]:
@@ -129,3 +131,7 @@ def _ways_out(name: str) -> str:
         "connect to the network and run again, or set RNN_DATA_DIR to a "
         f"folder that holds {name}"
     )
+
+
+FILES: dict[str, DataFile] = {**TEXTS, **SIGNALS}
+"""Path in the data folder -> file, of all data sets."""

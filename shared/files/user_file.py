@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from shared.datasets.download import PREFIX
 from shared.errors import DataError, SpecError, unknown
+from shared.files.download import PREFIX
 from shared.specs import check, option
 
 ENCODINGS = (
@@ -27,7 +27,7 @@ OF_THE_FILE = (
 
 
 @dataclass(frozen=True)
-class OwnFile:
+class UserFile:
     """A file of the user's own; a command pins its content by its sha256."""
 
     data: str = option("", "a file of your own, instead of the data set")
@@ -49,7 +49,7 @@ class OwnFile:
 
 
 @dataclass(frozen=True)
-class OwnTable(OwnFile):
+class UserTable(UserFile):
     """A table with a text and its label in each row."""
 
     text_column: str = option("text", "column of the texts in that file")
@@ -57,7 +57,7 @@ class OwnTable(OwnFile):
 
 
 @dataclass(frozen=True)
-class OwnTags(OwnFile):
+class UserTags(UserFile):
     """Sentences with a tag for each word."""
 
 
@@ -72,7 +72,7 @@ def pinned(changes: Mapping[str, Any]) -> dict[str, Any]:
     return {**changes, "data": str(path), "data_sha256": sha256_of(path)}
 
 
-def hashes(options: OwnFile) -> dict[str, str]:
+def hashes(options: UserFile) -> dict[str, str]:
     """The file's name and sha256; DataError where it is not the pinned one."""
     path = Path(options.data)
     found = sha256_of(path)

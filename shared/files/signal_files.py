@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from shared.datasets.data_file import DataFile, rows
+from shared.files.registry import DataFile, rows
 
 # Handwritten digits (LeCun et al. 1998), the four original files; CC BY-SA
 # 3.0 as commonly stated.

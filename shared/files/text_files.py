@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from shared.datasets.data_file import DataFile, rows
+from shared.files.registry import DataFile, rows
 
 # Surnames of 18 languages; MIT, Sean Robertson 2017.
 NAMES = rows(

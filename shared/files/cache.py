@@ -16,7 +16,7 @@ from typing import Any, cast
 
 import numpy as np
 
-from shared.datasets import catalogue
+from shared.files import catalogue
 
 Arrays = Mapping[str, np.ndarray]
 
