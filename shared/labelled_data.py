@@ -9,15 +9,15 @@ from typing import Any
 
 import numpy as np
 
-from shared.datasets.labelled import LabelledTexts, repeats
 from shared.datasets.reviews import Reviews
-from shared.datasets.tokens import BREAK, Tokens, tokenize
-from shared.datasets.vocabulary import UNKNOWN
-from shared.datasets.words import WordVocabulary
 from shared.errors import DataError, SpecError
 from shared.predictions import predictions
 from shared.specs import Split
 from shared.task import Dataset, Prediction
+from shared.text.labelled import LabelledTexts, repeats
+from shared.text.tokens import BREAK, Tokens, tokenize
+from shared.text.vocabulary import UNKNOWN
+from shared.text.word_vocabulary import WordVocabulary
 
 SHOWN = 300
 """Characters of a text that a report shows."""

@@ -8,11 +8,11 @@ from typing import Any
 import numpy as np
 
 from shared.datasets.corpora import Corpus
-from shared.datasets.tokens import gather
 from shared.errors import DataError
 from shared.language_text import PIECES, decode, lines
 from shared.specs import Split
 from shared.task import Dataset
+from shared.text.tokens import gather
 
 UNKNOWN = "<unk>"
 """A word that the vocabulary lacks."""

@@ -8,7 +8,6 @@ from typing import Any
 
 import numpy as np
 
-from shared.about import WIDTH
 from shared.exhibits import (
     Exhibit,
     Lines,
@@ -18,6 +17,7 @@ from shared.exhibits import (
     beside_best,
 )
 from shared.task import Dataset
+from shared.text.summary import WIDTH
 from shared.writing import writing_exhibits
 
 WORST = 10

@@ -9,12 +9,12 @@ from typing import Any
 import numpy as np
 
 from shared.datasets.names import Line
-from shared.datasets.splits import PARTS
-from shared.datasets.vocabulary import Vocabulary
 from shared.errors import SpecError
 from shared.predictions import predictions
 from shared.specs import Split
 from shared.task import Dataset, Prediction
+from shared.text.splits import PARTS
+from shared.text.vocabulary import Vocabulary
 
 
 def name_dataset(

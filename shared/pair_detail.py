@@ -7,11 +7,11 @@ from typing import Any
 
 import numpy as np
 
-from shared.about import WIDTH
 from shared.decoding.options import DecodedOutputs
 from shared.pair_scores import bleu, exact, sentences, signatures
 from shared.pair_text import joined, spaced
 from shared.task import Dataset
+from shared.text.summary import WIDTH
 
 SHOWN = 12
 """Translations that a run records, at even steps through the test part."""

@@ -7,13 +7,13 @@ from typing import Any
 
 import numpy as np
 
-from shared.datasets.spelling import Spelling
-from shared.datasets.tagged import Sentence
-from shared.datasets.tokens import gather, unseen
-from shared.datasets.vocabulary import UNKNOWN
 from shared.specs import Split
 from shared.tag_scores import metric_of
 from shared.task import Dataset
+from shared.text.tagged import Sentence
+from shared.text.tokens import gather, unseen
+from shared.text.vocabulary import UNKNOWN
+from shared.text.word_characters import Spelling
 
 PARTS = ("train", "validation", "test")
 

@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterable
 import numpy as np
 
 from shared import metrics
-from shared.datasets.tagged import BIO, Sentence
 from shared.entities import entity_scores, tags_of
 from shared.task import Dataset, Scores
+from shared.text.tagged import BIO, Sentence
 from shared.text_baselines import (
     as_outputs,
     most_frequent_tag,

@@ -9,11 +9,11 @@ from typing import Any
 
 import numpy as np
 
-from shared.datasets.spelling import Spelling
-from shared.datasets.tokens import TOKEN
 from shared.errors import SpecError
 from shared.predictions import predictions
 from shared.task import Dataset, Prediction
+from shared.text.tokens import TOKEN
+from shared.text.word_characters import Spelling
 
 WORD = re.compile(
     r"(?:https?://|www\.)\S*[\w/]|[\w.+-]+@\w[\w.-]*\w|[@#]\w+"

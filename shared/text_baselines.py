@@ -8,9 +8,9 @@ from typing import Any
 
 import numpy as np
 
-from shared.datasets.tagged import Sentence
-from shared.datasets.tokens import Tokens
-from shared.datasets.words import FIRST, WordVocabulary
+from shared.text.tagged import Sentence
+from shared.text.tokens import Tokens
+from shared.text.word_vocabulary import FIRST, WordVocabulary
 
 
 def majority(labels: np.ndarray, count: int, classes: int = 2) -> np.ndarray:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from shared.datasets.tagged import Sentence
 from shared.tag_data import tag_dataset
+from shared.text.tagged import Sentence
 
 
 def sentence(text: str) -> Sentence:

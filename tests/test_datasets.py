@@ -17,12 +17,12 @@ import pytest
 
 from shared.datasets.imdb import ARCHIVES
 from shared.datasets.names import read_names, split_by_line, split_by_name
-from shared.datasets.splits import PARTS
-from shared.datasets.vocabulary import Vocabulary
 from shared.errors import DataError
 from shared.files import catalogue
 from shared.files.catalogue import FILES
 from shared.files.registry import DataFile
+from shared.text.splits import PARTS
+from shared.text.vocabulary import Vocabulary
 
 GREEK = "names/Greek.txt"
 

@@ -20,15 +20,15 @@ from comparisons.plan import make_plan
 from comparisons.report.reading import Part
 from comparisons.report.shows import published_rows
 from comparisons.summary import summarise
-from shared.about import about_texts
 from shared.datasets.own import read_table, read_tags
-from shared.datasets.splits import PARTS, split_sentences, split_texts
-from shared.datasets.tagged import Sentence
 from shared.errors import DataError
 from shared.files.user_file import UserTable, UserTags, hashes, sha256_of
 from shared.specs import Split
 from shared.task import Dataset, dataset_name, get_task
 from shared.tasks.names import NamesData
+from shared.text.splits import PARTS, split_sentences, split_texts
+from shared.text.summary import summarize_texts
+from shared.text.tagged import Sentence
 
 TASK = get_task("names")
 
@@ -199,7 +199,7 @@ def test_what_is_said_of_the_data_is_counted_from_it():
     classes = [f"c{i:02}" for i in range(12)]
     y = np.repeat(np.arange(12), np.arange(1000, 2200, 100))
     few = np.arange(1, 12)
-    found = about_texts(
+    found = summarize_texts(
         dataset_of((y, few, few), classes), "texts", "words", 300, 44
     )
     assert found == [
@@ -215,7 +215,7 @@ def test_what_is_said_of_the_data_is_counted_from_it():
 def test_lines_on_long_names_stay_on_the_page():
     classes = ["word " * 40, "line\nbreak", "w" * 300]
     y = np.arange(3)
-    found = about_texts(dataset_of((y, y, y), classes), "texts", "words", 9)
+    found = summarize_texts(dataset_of((y, y, y), classes), "texts", "words", 9)
     assert max(map(len, found)) <= 80
     assert found[-1] == "longest: 9 words; none is cut"
     assert "line break 3" in " ".join(found)
@@ -224,7 +224,7 @@ def test_lines_on_long_names_stay_on_the_page():
 def test_no_line_ends_between_a_class_and_its_count():
     classes = [f"{'ab' * i} class" for i in range(1, 10)]
     y = np.arange(9)
-    found = about_texts(dataset_of((y, y, y), classes), "texts", "words", 9)
+    found = summarize_texts(dataset_of((y, y, y), classes), "texts", "words", 9)
     assert max(map(len, found)) <= 80
     assert all(line[-1] in ",3" for line in found[1:-1])
     assert len(found) > 3
@@ -233,7 +233,7 @@ def test_no_line_ends_between_a_class_and_its_count():
 def test_tags_past_the_end_are_not_counted():
     y = np.array([[1, 1, -1], [2, -1, -1]])
     part = dataset_of((y, y, y), ["a", "b", "c"], np.array([2, 1]))
-    assert about_texts(part, "sentences", "words", 2)[1] == (
+    assert summarize_texts(part, "sentences", "words", 2)[1] == (
         "2 classes: b 6, c 3"
     )
 

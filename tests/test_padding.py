@@ -17,13 +17,13 @@ from comparisons.deviation import deviation, largest_deviation, up_to_ends
 from comparisons.gating import LIMITS, SGD
 from shared.batching.batches import epoch_batches
 from shared.datasets import sst2
-from shared.datasets.words import WordVocabulary
 from shared.reference import model as reference_model
 from shared.reference.model import in_float64
 from shared.specs import ModelSpec, Split, TrainSpec
 from shared.tasks.tagging import TASK as TAGGING
 from shared.tasks.tagging import TaggingData
 from shared.tasks.tagging import load as load_tagging
+from shared.text.word_vocabulary import WordVocabulary
 from shared.weights.init import initial_weights
 
 PACKAGES = ("pytorch_impl", "keras_impl", "jax_impl")

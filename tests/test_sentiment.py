@@ -11,13 +11,13 @@ from helpers import PYTORCH, compare, records
 
 from shared import labelled_data
 from shared.datasets import reviews
-from shared.datasets.labelled import LabelledTexts
 from shared.datasets.reviews import CLASSES, Reviews, carve, thin
-from shared.datasets.tokens import gather, tokenize
 from shared.errors import DataError, SpecError
 from shared.labelled_data import decode, encode, excerpts, keep
 from shared.task import Dataset, get_task
 from shared.tasks.sentiment import SentimentData, load
+from shared.text.labelled import LabelledTexts
+from shared.text.tokens import gather, tokenize
 
 TASK = get_task("sentiment")
 WORDS = ("bad", "good", "fair")

@@ -10,11 +10,11 @@ from tagged_made import TRAIN, made, sentence
 
 from shared.batching.batches import epoch_batches
 from shared.datasets import ewt, wnut17
-from shared.datasets.spelling import Spelling, ends_of
 from shared.specs import TrainSpec
 from shared.tag_data import subset
 from shared.task import get_task
 from shared.tasks.tagging import TaggingData, load
+from shared.text.word_characters import Spelling, ends_of
 
 TASK = get_task("tagging")
 PARTS = ("train", "validation", "test")

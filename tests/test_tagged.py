@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from shared.datasets import ewt, wnut17
-from shared.datasets.tagged import check_bio, read_columns, read_conllu
 from shared.errors import DataError
+from shared.text.tagged import check_bio, read_columns, read_conllu
 
 CONLLU = """\
 # text = Don't, they

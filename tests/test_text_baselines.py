@@ -7,10 +7,10 @@ import pytest
 
 from shared import metrics, text_baselines
 from shared.datasets import ewt, imdb, sst2, wnut17
-from shared.datasets.tagged import Sentence
-from shared.datasets.tokens import gather, unseen
-from shared.datasets.words import pad
 from shared.entities import entity_scores
+from shared.text.tagged import Sentence
+from shared.text.tokens import gather, unseen
+from shared.text.word_vocabulary import pad
 
 TRAIN = [
     Sentence(["The", "can", "can", "rust"], ["DET", "NOUN", "AUX", "VERB"]),

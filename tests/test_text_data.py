@@ -10,8 +10,8 @@ import numpy as np
 import pytest
 
 from shared.datasets import imdb, sst2
-from shared.datasets.labelled import repeats
 from shared.errors import DataError
+from shared.text.labelled import repeats
 
 REVIEWS = {
     "aclImdb/train/pos/1_9.txt": "Fine<br />film",

@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shared.datasets.tokens import Tokens, gather, tokenize, unseen
-from shared.datasets.words import WordVocabulary, pad
 from shared.errors import SpecError
+from shared.text.tokens import Tokens, gather, tokenize, unseen
+from shared.text.word_vocabulary import WordVocabulary, pad
 
 ROWS = st.lists(st.lists(st.sampled_from(["a", "b", "c", "\u00e9t\u00e9"])))
 

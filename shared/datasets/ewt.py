@@ -5,8 +5,8 @@ Silveira et al. 2014, A Gold Standard Dependency Corpus for English.
 
 from __future__ import annotations
 
-from shared.datasets.tagged import Sentence, read_conllu
 from shared.files import catalogue
+from shared.text.tagged import Sentence, read_conllu
 
 FOLDER = "tagging/ud_english_ewt"
 PARTS = {"train": "train", "validation": "dev", "test": "test"}

@@ -16,12 +16,12 @@ from typing import NamedTuple
 
 import numpy as np
 
-from shared.datasets import tokens
-from shared.datasets.labelled import LabelledTexts
-from shared.datasets.tokens import Tokens, gather, tokenize
 from shared.errors import DataError
 from shared.files import cache, catalogue
 from shared.files.cache import Arrays, cached
+from shared.text import tokens
+from shared.text.labelled import LabelledTexts
+from shared.text.tokens import Tokens, gather, tokenize
 
 UPSTREAM = "sentiment/imdb/aclImdb_v1.tar.gz"
 ARCHIVES = (UPSTREAM, "sentiment/imdb/aclImdb_labelled.tar.xz")

@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Iterable
 from pathlib import Path
 
-from shared.datasets.splits import split_rows, split_texts
+from shared.text.splits import split_rows, split_texts
 
 Line = tuple[str, str]
 """A name and its language."""

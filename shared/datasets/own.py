@@ -6,16 +6,11 @@ import unicodedata
 from collections.abc import Sequence
 from pathlib import Path
 
-from shared.datasets.splits import LEAST, strata
-from shared.datasets.tagged import (
-    Sentence,
-    is_conllu,
-    read_columns,
-    read_conllu,
-)
 from shared.errors import DataError
 from shared.files.tables import read_rows
 from shared.files.user_file import UserTable, UserTags
+from shared.text.splits import LEAST, strata
+from shared.text.tagged import Sentence, is_conllu, read_columns, read_conllu
 
 
 def read_table(options: UserTable) -> tuple[list[str], list[str]]:

@@ -9,11 +9,11 @@ from typing import NamedTuple
 import numpy as np
 
 from shared.datasets import imdb, sst2
-from shared.datasets.labelled import LabelledTexts
 from shared.datasets.own import read_table
-from shared.datasets.splits import split_texts
-from shared.datasets.tokens import gather, tokenize
 from shared.files.user_file import UserTable, hashes
+from shared.text.labelled import LabelledTexts
+from shared.text.splits import split_texts
+from shared.text.tokens import gather, tokenize
 
 CLASSES = ("negative", "positive")
 

@@ -10,11 +10,11 @@ from pathlib import Path
 
 import numpy as np
 
-from shared.datasets.labelled import LabelledTexts
-from shared.datasets.tokens import gather, tokenize
 from shared.errors import DataError
 from shared.files import catalogue
 from shared.files.io import numbered_lines
+from shared.text.labelled import LabelledTexts
+from shared.text.tokens import gather, tokenize
 
 FOLDER = "sentiment/sst2"
 PARTS = {"train": "train", "validation": "dev", "test": "test"}

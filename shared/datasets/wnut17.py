@@ -6,8 +6,8 @@ Emerging Entity Recognition.
 
 from __future__ import annotations
 
-from shared.datasets.tagged import Sentence, check_bio, read_columns
 from shared.files import catalogue
+from shared.text.tagged import Sentence, check_bio, read_columns
 
 FOLDER = "tagging/wnut17"
 PARTS = {

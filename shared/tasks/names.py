@@ -8,7 +8,6 @@ from typing import Any
 import numpy as np
 
 from shared import metrics
-from shared.about import about_texts
 from shared.confusion import confusion_exhibits
 from shared.datasets.names import SPLITS, Line, read_names
 from shared.datasets.own import read_table
@@ -25,6 +24,7 @@ from shared.task import (
     Task,
     TextPort,
 )
+from shared.text.summary import summarize_texts
 from shared.text_baselines import ngram_bayes
 
 
@@ -72,7 +72,7 @@ def load(data: NamesData, seed: int) -> Dataset:
 def about(dataset: Dataset) -> list[str]:
     """What is learned from: sizes, languages, the longest name."""
     longest = dataset.facts["longest_name"]
-    return about_texts(dataset, "names", "characters", longest)
+    return summarize_texts(dataset, "names", "characters", longest)
 
 
 def score(outputs: np.ndarray, part: str, dataset: Dataset) -> Scores:

@@ -8,11 +8,9 @@ from typing import Any
 import numpy as np
 
 from shared import metrics
-from shared.about import about_texts
 from shared.confusion import confusion_exhibits
 from shared.datasets import imdb, sst2
 from shared.datasets.reviews import READERS, read_own, thin
-from shared.datasets.words import KEPT, WordVocabulary
 from shared.exhibits import Exhibit, RunView, best_runs
 from shared.files.user_file import UserTable
 from shared.labelled_data import (
@@ -26,6 +24,8 @@ from shared.labelled_data import (
 from shared.mistakes import confident_mistakes, mistakes_table
 from shared.specs import ModelSpec, TrainSpec, option
 from shared.task import Dataset, Published, Scores, Task, TextPort
+from shared.text.summary import summarize_texts
+from shared.text.word_vocabulary import KEPT, WordVocabulary
 from shared.text_baselines import majority, tfidf_logistic
 
 FETCH = {"imdb": imdb.fetch, "sst2": sst2.fetch}
@@ -129,7 +129,7 @@ def about(dataset: Dataset) -> list[str]:
     """Parts, classes, longest text and what was cut."""
     facts = dataset.facts
     longest, cut = facts["longest_text"], facts["cut_texts"]
-    return about_texts(dataset, "texts", "words", longest, cut)
+    return summarize_texts(dataset, "texts", "words", longest, cut)
 
 
 def show(runs: list[RunView]) -> list[Exhibit]:

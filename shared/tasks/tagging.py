@@ -4,11 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from shared.about import about_texts
 from shared.datasets import ewt, wnut17
 from shared.datasets.own import read_tags
-from shared.datasets.splits import split_sentences
-from shared.datasets.tagged import Sentence
 from shared.files.user_file import UserTags, hashes
 from shared.specs import ModelSpec, TrainSpec, option
 from shared.tag_data import subset, tag_dataset
@@ -16,6 +13,9 @@ from shared.tag_scores import baselines, score
 from shared.tag_text import decode, encode, keep
 from shared.tag_views import detail, show
 from shared.task import Dataset, Published, Task, TextPort
+from shared.text.splits import split_sentences
+from shared.text.summary import summarize_texts
+from shared.text.tagged import Sentence
 
 READERS = {"ewt": ewt, "wnut17": wnut17}
 """Data set -> what fetches and loads it."""
@@ -83,7 +83,9 @@ def load(data: TaggingData, seed: int) -> Dataset:
 def about(dataset: Dataset) -> list[str]:
     """What is learned from: sizes, tags, the longest sentence."""
     facts = dataset.facts
-    lines = about_texts(dataset, "sentences", "words", facts["longest_of_all"])
+    lines = summarize_texts(
+        dataset, "sentences", "words", facts["longest_of_all"]
+    )
     if count := facts["sentences_in_pieces"]:
         lines.append(
             f"{count:,} training sentences of more than {facts['steps']} "

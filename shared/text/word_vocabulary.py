@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from shared.datasets.tokens import Tokens, gather
-from shared.datasets.vocabulary import PADDING, UNKNOWN
 from shared.errors import SpecError, unknown
+from shared.text.tokens import Tokens, gather
+from shared.text.vocabulary import PADDING, UNKNOWN
 
 FIRST = UNKNOWN + 1
 """The index of the first word."""

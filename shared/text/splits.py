@@ -8,7 +8,7 @@ from typing import TypeVar
 
 import numpy as np
 
-from shared.datasets.tagged import Sentence
+from shared.text.tagged import Sentence
 
 PARTS = ("train", "validation", "test")
 SHARES = (0.1, 0.1)

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from shared.datasets.tokens import Tokens
+from shared.text.tokens import Tokens
 
 
 class LabelledTexts(NamedTuple):

@@ -8,9 +8,9 @@ from typing import Any
 
 import numpy as np
 
-from shared.datasets.tokens import Tokens, gather
-from shared.datasets.vocabulary import Vocabulary
-from shared.datasets.words import WordVocabulary
+from shared.text.tokens import Tokens, gather
+from shared.text.vocabulary import Vocabulary
+from shared.text.word_vocabulary import WordVocabulary
 
 Rows = Sequence[Sequence[str]]
 

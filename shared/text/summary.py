@@ -20,7 +20,7 @@ TOGETHER = "\u00a0"
 """In place of the blanks within a class and its count: no line ends there."""
 
 
-def about_texts(
+def summarize_texts(
     dataset: Dataset,
     texts: str,
     steps: str,
