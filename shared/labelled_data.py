@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from shared.datasets.reviews import Reviews
+from shared.datasets.sentiment_corpora import Reviews
 from shared.errors import DataError, SpecError
 from shared.predictions import predictions
 from shared.specs import Split

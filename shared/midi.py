@@ -6,7 +6,7 @@ from pathlib import Path
 
 import numpy as np
 
-from shared.datasets.rolls import LOWEST
+from shared.datasets.piano_rolls import LOWEST
 
 BEAT = 480
 """Ticks of a quarter note; a frame is half of one."""

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from shared import units
-from shared.datasets.pairs import HELD_OUT, Pairs, parts_of
+from shared.datasets.tatoeba import HELD_OUT, Pairs, parts_of
 from shared.decoding.options import END, START
 from shared.errors import DataError
 from shared.pair_text import tokens

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from shared.datasets.own_series import Series
+from shared.datasets.user_series import Series
 from shared.errors import DataError
 from shared.parts import Parts
 from shared.specs import Split

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import numpy as np
 
-from shared.datasets.pairs import Pairs
+from shared.datasets.tatoeba import Pairs
 from shared.pair_data import pair_dataset
 from shared.pair_port import keep
 from shared.specs import ModelSpec, RunSpec

@@ -8,7 +8,7 @@ import sysconfig
 
 import pytest
 
-from shared.datasets import corpora, ptb, stdlib
+from shared.datasets import corpora, ptb, python_source
 from shared.errors import DataError
 from shared.files.user_file import UserFile
 from shared.language_data import PARTS, character_dataset, word_dataset
@@ -101,7 +101,7 @@ def library(tmp_path, monkeypatch):
 
 
 def test_the_library_is_whole_files_without_tests_and_accents(library):
-    text, hashes = stdlib.load()
+    text, hashes = python_source.load()
     kept = {"a = 1\n", "b = 22\n", "c = 333\n", "d = 4\n"}
     assert set(text.splitlines(keepends=True)) == kept
     assert len(text) == 6 + 7 + 8 + 600
@@ -115,11 +115,11 @@ def test_the_library_is_whole_files_without_tests_and_accents(library):
 
 
 def test_a_file_too_long_for_the_limit_is_passed_over(library):
-    text, _ = stdlib.load(21)
+    text, _ = python_source.load(21)
     assert sorted(text) == sorted("a = 1\nb = 22\nc = 333\n")
-    assert len(stdlib.load(20)[0]) <= 20
+    assert len(python_source.load(20)[0]) <= 20
     with pytest.raises(DataError, match=r"no source of 5 .* --characters 0"):
-        stdlib.load(5)
+        python_source.load(5)
 
 
 def test_the_running_library_is_code_of_the_length_asked_for():
@@ -128,17 +128,19 @@ def test_the_running_library_is_code_of_the_length_asked_for():
     assert 190_000 < len(text) <= 200_000
     assert text.isascii()
     assert text.count("\ndef ") + text.count("\n    def ") > 100
-    assert stdlib.version() in found.notes[0]
+    assert python_source.version() in found.notes[0]
     (name,) = found.hashes
-    assert stdlib.version() in name
+    assert python_source.version() in name
     # Names of packages from all over the alphabet stand in the text.
-    folders = {path.parent.name for path in stdlib.sources(_library())[:60]}
+    folders = {
+        path.parent.name for path in python_source.sources(_library())[:60]
+    }
     assert len(folders) > 10
-    assert not folders & stdlib.LEFT_OUT
+    assert not folders & python_source.LEFT_OUT
 
 
 def _library():
-    return stdlib.Path(sysconfig.get_path("stdlib"))
+    return python_source.Path(sysconfig.get_path("stdlib"))
 
 
 def test_without_ptb_one_line_says_why_and_where_it_belongs(

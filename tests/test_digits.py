@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 import soundfile
 
-from shared.datasets.recordings import RATE, read_recordings
+from shared.datasets.fsdd import RATE, read_recordings
 from shared.errors import DataError, SpecError
 from shared.sound import centred, log_mel
 from shared.tasks.digits import SpokenData, baselines, load, parts_of

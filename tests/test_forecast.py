@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from shared.datasets.own_series import FILLS, Series, read_series
+from shared.datasets.user_series import FILLS, Series, read_series
 from shared.errors import DataError
 from shared.series_data import Cut, forecasts, seen, series_dataset, truth
 from shared.series_scores import baselines, scores

@@ -7,7 +7,7 @@ import pytest
 
 from comparisons.choices import parse
 from comparisons.plan import matched_sizes
-from shared.datasets.rolls import read_rolls
+from shared.datasets.piano_rolls import read_rolls
 from shared.errors import DataError
 from shared.reference.losses import frame_cross_entropy
 from shared.tasks import music
@@ -65,11 +65,11 @@ def test_a_report_shows_the_keys_that_sound(data_dir):
 
 
 def test_a_damaged_file_is_named(tmp_path, monkeypatch):
-    from shared.datasets import rolls
+    from shared.datasets import piano_rolls
 
     path = tmp_path / "a.mat"
     path.write_bytes(b"MATLAB 5.0 MAT-file" + bytes(300))
-    monkeypatch.setattr(rolls.catalogue, "locate", lambda name: path)
+    monkeypatch.setattr(piano_rolls.catalogue, "locate", lambda name: path)
     with pytest.raises(DataError, match=r"a.mat is no whole file of rolls"):
         read_rolls("jsb")
 

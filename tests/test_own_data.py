@@ -20,7 +20,7 @@ from comparisons.plan import make_plan
 from comparisons.report.reading import Part
 from comparisons.report.shows import published_rows
 from comparisons.summary import summarise
-from shared.datasets.own import read_table, read_tags
+from shared.datasets.user_labelled import read_table, read_tags
 from shared.errors import DataError
 from shared.files.user_file import UserTable, UserTags, hashes, sha256_of
 from shared.specs import Split

@@ -11,7 +11,7 @@ import pytest
 
 from comparisons.choices import parse
 from comparisons.plan import make_plan
-from shared.datasets.own import read_table, read_tags
+from shared.datasets.user_labelled import read_table, read_tags
 from shared.errors import DataError, SpecError, UserError
 from shared.files.user_file import UserTable, UserTags, pinned
 

@@ -7,8 +7,8 @@ import pytest
 from pairs_made import made_dataset, made_pairs
 
 from shared import units
-from shared.datasets import dialogues
-from shared.datasets.pairs import HELD_OUT, parts_of, read_own
+from shared.datasets import self_dialogue
+from shared.datasets.tatoeba import HELD_OUT, parts_of, read_own
 from shared.decoding.options import END, PAD, START, UNKNOWN
 from shared.errors import DataError, SpecError
 from shared.files.user_file import UserFile
@@ -180,15 +180,15 @@ def dialogue(*turns):
 
 def test_each_turn_is_answered_by_the_next(add_file):
     lines = dialogue("a?", "b.", "c!") + dialogue("d", "e")
-    add_file(dialogues.FILE, lines.encode())
-    found = dialogues.read_dialogues()
+    add_file(self_dialogue.FILE, lines.encode())
+    found = self_dialogue.read_dialogues()
     assert found.pairs == [("a?", "b."), ("b.", "c!"), ("d", "e")]
     assert found.groups == ["000001", "000001", "000002"]
 
 
 def test_a_dialogue_stands_in_one_part(add_file):
     lines = [dialogue(*(f"w{n} x{k}" for k in range(4))) for n in range(60)]
-    add_file(dialogues.FILE, "".join(lines).encode())
+    add_file(self_dialogue.FILE, "".join(lines).encode())
     dataset = load_dialogues(DialogueData(min_count=1), 0)
     parts = {
         part: {words[0] for words, _ in dataset.arrays[part]} for part in PARTS
@@ -202,4 +202,4 @@ def test_dialogues_that_are_absent_are_said_how_to_be_had(own_cache, tmp_path):
     with pytest.MonkeyPatch.context() as monkeypatch:
         monkeypatch.delenv("RNN_DATA_DIR", raising=False)
         with pytest.raises(DataError, match="set RNN_DATA_DIR to a folder"):
-            dialogues.fetch()
+            self_dialogue.fetch()

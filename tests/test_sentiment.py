@@ -10,8 +10,8 @@ import pytest
 from helpers import PYTORCH, compare, records
 
 from shared import labelled_data
-from shared.datasets import reviews
-from shared.datasets.reviews import CLASSES, Reviews, carve, thin
+from shared.datasets import sentiment_corpora
+from shared.datasets.sentiment_corpora import CLASSES, Reviews, carve, thin
 from shared.errors import DataError, SpecError
 from shared.labelled_data import decode, encode, excerpts, keep
 from shared.task import Dataset, get_task
@@ -48,13 +48,15 @@ def found(classes: tuple[str, ...] = CLASSES) -> Reviews:
 
 @pytest.fixture
 def of_two(monkeypatch) -> None:
-    monkeypatch.setitem(reviews.READERS, "sst2", lambda seed: found())
+    monkeypatch.setitem(sentiment_corpora.READERS, "sst2", lambda seed: found())
 
 
 @pytest.fixture
 def of_three(monkeypatch) -> None:
     three = ("negative", "positive", "mixed")
-    monkeypatch.setitem(reviews.READERS, "sst2", lambda seed: found(three))
+    monkeypatch.setitem(
+        sentiment_corpora.READERS, "sst2", lambda seed: found(three)
+    )
 
 
 def small(**options) -> Dataset:
@@ -124,7 +126,9 @@ def test_a_text_without_words_is_one_unknown_word(monkeypatch):
     empty = labelled(["<br />", "good"], [0, 1])
     parts = {**one.parts, "test": empty}
     monkeypatch.setitem(
-        reviews.READERS, "sst2", lambda seed: one._replace(parts=parts)
+        sentiment_corpora.READERS,
+        "sst2",
+        lambda seed: one._replace(parts=parts),
     )
     dataset = small()
     assert dataset.test.lengths.tolist() == [1, 1]
@@ -214,7 +218,7 @@ def test_a_logit_names_the_class_and_its_probability(of_two):
 
 def test_each_published_figure_is_for_one_data_set():
     names = {item.dataset for item in TASK.published}
-    assert names == set(reviews.READERS)
+    assert names == set(sentiment_corpora.READERS)
 
 
 def test_a_model_learns_from_real_sentences(data_dir, tmp_path):

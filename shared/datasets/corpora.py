@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from shared.datasets import ptb, shakespeare, stdlib, wikitext2
+from shared.datasets import ptb, python_source, shakespeare, wikitext2
 from shared.errors import DataError
 from shared.files import user_file
 from shared.files.io import read_text
@@ -38,9 +38,9 @@ def read_shakespeare(characters: int, train_share: float) -> Corpus:
 
 def read_python(characters: int, train_share: float) -> Corpus:
     """Whole files of the standard library, of so many characters or fewer."""
-    text, hashes = stdlib.load(characters)
+    text, hashes = python_source.load(characters)
     found = in_two(text, 0, train_share, hashes, "def ")
-    note = f"the standard library of Python {stdlib.version()}; another "
+    note = f"the standard library of Python {python_source.version()}; another "
     return found._replace(notes=(note + "version is another text",))
 
 

@@ -6,7 +6,7 @@ import json
 
 import numpy as np
 
-from shared.datasets.own_series import Series, read_series
+from shared.datasets.user_series import Series, read_series
 from shared.files import catalogue
 
 FAMILY = "realKnownCause"

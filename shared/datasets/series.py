@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from shared.datasets.own_series import Series, read_series
+from shared.datasets.user_series import Series, read_series
 from shared.files import catalogue
 
 

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from shared.chat_scores import baselines, scores
-from shared.datasets.dialogues import fetch as fetch_dialogues
-from shared.datasets.dialogues import read_dialogues
-from shared.datasets.pairs import read_own
+from shared.datasets.self_dialogue import fetch as fetch_dialogues
+from shared.datasets.self_dialogue import read_dialogues
+from shared.datasets.tatoeba import read_own
 from shared.decoding.options import DecodedOutputs
 from shared.files.user_file import UserFile
 from shared.options import option

@@ -12,13 +12,8 @@ import numpy as np
 
 from shared import metrics
 from shared.confusion import confusion_exhibits
-from shared.datasets.recordings import (
-    FILE,
-    RATE,
-    Recording,
-    read_recordings,
-)
-from shared.datasets.recordings import fetch as fetch_recordings
+from shared.datasets.fsdd import FILE, RATE, Recording, read_recordings
+from shared.datasets.fsdd import fetch as fetch_recordings
 from shared.errors import DataError, SpecError, unknown
 from shared.files import catalogue
 from shared.files.user_file import UserFile, hashes

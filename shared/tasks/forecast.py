@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 
 from shared.datasets import series
-from shared.datasets.own_series import OwnSeries, Series, read_series
+from shared.datasets.user_series import Series, UserSeries, read_series
 from shared.files import catalogue
 from shared.files.user_file import hashes
 from shared.series_data import Cut, series_dataset
@@ -21,7 +21,7 @@ ZHOU = "Zhou et al. 2021"
 
 
 @dataclass(frozen=True)
-class ForecastData(OwnSeries):
+class ForecastData(UserSeries):
     """The series, and how far back and ahead a forecast looks."""
 
     dataset: str = option("etth1", "the series", choices=tuple(series.SOURCES))

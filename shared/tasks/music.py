@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from shared.datasets.rolls import FILES, KEYS, Rolls, read_rolls
+from shared.datasets.piano_rolls import FILES, KEYS, Rolls, read_rolls
 from shared.errors import SpecError
 from shared.files import catalogue
 from shared.midi import save_midi

@@ -10,7 +10,7 @@ import numpy as np
 from shared import metrics
 from shared.confusion import confusion_exhibits
 from shared.datasets.names import SPLITS, Line, read_names
-from shared.datasets.own import read_table
+from shared.datasets.user_labelled import read_table
 from shared.exhibits import Exhibit, RunView, best_runs
 from shared.files import catalogue
 from shared.files.user_file import UserTable, hashes

@@ -10,7 +10,7 @@ import numpy as np
 from shared import metrics
 from shared.confusion import confusion_exhibits
 from shared.datasets import imdb, sst2
-from shared.datasets.reviews import READERS, read_own, thin
+from shared.datasets.sentiment_corpora import READERS, read_own, thin
 from shared.exhibits import Exhibit, RunView, best_runs
 from shared.files.user_file import UserTable
 from shared.labelled_data import (

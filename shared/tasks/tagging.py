@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from shared.datasets import ewt, wnut17
-from shared.datasets.own import read_tags
+from shared.datasets.user_labelled import read_tags
 from shared.files.user_file import UserTags, hashes
 from shared.specs import ModelSpec, TrainSpec, option
 from shared.tag_data import subset, tag_dataset

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from shared.datasets.pairs import fetch_tatoeba, read_own, read_tatoeba
-from shared.datasets.turned import read_copied, read_turned
+from shared.datasets.synthetic_pairs import read_copied, read_reversed
+from shared.datasets.tatoeba import fetch_tatoeba, read_own, read_tatoeba
 from shared.decoding.options import DecodedOutputs
 from shared.files.user_file import UserFile
 from shared.options import option
@@ -21,7 +21,7 @@ from shared.units import MAKERS
 
 READERS = {
     "tatoeba": read_tatoeba,
-    "reverse": read_turned,
+    "reverse": read_reversed,
     "copy": read_copied,
 }
 """Data set -> how it is read."""

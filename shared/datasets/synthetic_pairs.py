@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from shared.datasets.pairs import Pair, Pairs
+from shared.datasets.tatoeba import Pair, Pairs
 
 COUNT = 30_000
 """Sequences that are drawn; some are the same."""
@@ -14,7 +14,7 @@ LONGEST = 10
 """Numbers of a sequence, from 1 on."""
 
 
-def read_turned() -> Pairs:
+def read_reversed() -> Pairs:
     """Sequences of digits, and the same in reverse."""
     return Pairs(_pairs(-1), {}, ("sequences of digits and their reverse",))
 

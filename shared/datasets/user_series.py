@@ -20,7 +20,7 @@ MISSING = {"", "nan", "na", "null", "none", "."}
 
 
 @dataclass(frozen=True)
-class OwnSeries(UserFile):
+class UserSeries(UserFile):
     """A table with a time and a value in each row."""
 
     time_column: str = option("time", "column of the times in that file")

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from itertools import pairwise
 
-from shared.datasets.pairs import Pairs
+from shared.datasets.tatoeba import Pairs
 from shared.errors import DataError
 from shared.files import catalogue
 from shared.files.io import numbered_lines
