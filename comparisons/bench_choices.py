@@ -9,7 +9,7 @@ from comparisons.choices import Choices, words
 from comparisons.flags import Parser
 from shared.errors import UserError
 from shared.specs import RunSpec
-from shared.task import preset_of
+from shared.tasks import preset_of
 
 ANY = {
     "cell": ("rnn", "gru", "lstm"),

@@ -22,7 +22,7 @@ from comparisons.plan import make_plan
 from comparisons.statistics import quartiles
 from comparisons.store import Record
 from shared.errors import UserError
-from shared.task import get_task, task_names
+from shared.tasks import get_task, task_names
 
 TASK = "charlm"
 """The task unless another is asked for."""

@@ -13,7 +13,7 @@ from comparisons.implementation import Implementation
 from comparisons.train import load_dataset
 from shared.batching.batches import epoch_batches, steps_per_epoch
 from shared.specs import ModelSpec, RunSpec, Split, TrainSpec
-from shared.task import model_spec, train_spec
+from shared.tasks import model_spec, train_spec
 from shared.weights.flops import step_flops
 from shared.weights.init import initial_weights
 

@@ -11,7 +11,7 @@ from comparisons.implementation import Implementation, Model
 from comparisons.train import load_dataset
 from shared.decoding.sampling import Sampling, uniforms
 from shared.specs import RunSpec
-from shared.task import model_spec
+from shared.tasks import model_spec
 from shared.weights.init import initial_weights
 
 RULE = Sampling(temperature=0.8)

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from comparisons.keeping import kept_epoch
 from comparisons.store import Record, latest
-from shared.task import get_task
+from shared.tasks import get_task
 from shared.weights.checkpoints import (
     CARD,
     WEIGHTS,

@@ -19,7 +19,8 @@ from shared.specs import (
     INITS,
     PRECISIONS,
 )
-from shared.task import Task, get_task, preset_of, task_names
+from shared.task import Task
+from shared.tasks import get_task, preset_of, task_names
 
 DEFAULT_CELLS = ("rnn", "gru", "lstm")
 

@@ -13,7 +13,7 @@ from comparisons.reader.terminal import print_rows
 from comparisons.reader.view import view
 from shared.errors import UserError, unknown
 from shared.specs import CELLS
-from shared.task import get_task, task_names
+from shared.tasks import get_task, task_names
 
 PAGE = Path("code.html")
 

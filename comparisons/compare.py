@@ -13,7 +13,7 @@ from rich.console import Console
 from comparisons.frameworks import FRAMEWORKS, missing_modules
 from shared.errors import UserError, unknown
 from shared.specs import CELLS
-from shared.task import get_task, task_names
+from shared.tasks import get_task, task_names
 
 COMMANDS = (
     *("bench", "chat", "code", "generate", "inspect", "predict", "report"),

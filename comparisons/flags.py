@@ -10,7 +10,8 @@ from typing import Any, NoReturn
 from comparisons.frameworks import FRAMEWORKS
 from shared.errors import UserError
 from shared.specs import CELLS, DEVICES, INITS, PRECISIONS
-from shared.task import Task, task_names
+from shared.task import Task
+from shared.tasks import task_names
 
 FIXED = {
     *("model", "cell", "init"),  # ModelSpec

@@ -27,7 +27,7 @@ from comparisons.implementation import Implementation
 from comparisons.trained import asked, load_trained
 from shared.decoding.sampling import Sampling, uniforms
 from shared.specs import RunSpec
-from shared.task import get_task
+from shared.tasks import get_task
 from shared.weights.checkpoints import load_checkpoint
 
 INTERRUPTED = 130

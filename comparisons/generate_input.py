@@ -13,7 +13,8 @@ import numpy as np
 from comparisons.frameworks import FRAMEWORKS
 from shared.errors import SpecError, UserError
 from shared.specs import CELLS
-from shared.task import LanguagePort, get_task, task_names
+from shared.task import LanguagePort
+from shared.tasks import get_task, task_names
 from shared.weights.checkpoints import WEIGHTS, Checkpoint
 
 

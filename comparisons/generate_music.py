@@ -13,7 +13,7 @@ import numpy as np
 from comparisons.generate_output import collected
 from comparisons.trained import asked, title
 from shared.errors import UserError
-from shared.task import get_task
+from shared.tasks import get_task
 from shared.weights.checkpoints import Checkpoint
 
 

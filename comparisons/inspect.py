@@ -10,7 +10,7 @@ from comparisons.choices import Choices, parse
 from comparisons.plan import load_first, run_spec
 from comparisons.workers import Worker, WorkerError
 from shared.errors import UserError
-from shared.task import model_spec
+from shared.tasks import model_spec
 from shared.weights.layout import weight_shapes
 
 ORDERS = {"rnn": "", "rnn-relu": "", "gru": "r z n", "lstm": "i f g o"}

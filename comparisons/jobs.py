@@ -65,7 +65,7 @@ def short_job(run: RunSpec, request: Message, emit: Emit) -> Message:
     from comparisons.equivalence import short_gates
     from comparisons.gating import Gap
     from comparisons.train import load_dataset
-    from shared.task import model_spec
+    from shared.tasks import model_spec
     from shared.weights.layout import count_parameters
 
     implementation = load_implementation(run)
@@ -102,7 +102,7 @@ def gates_job(run: RunSpec, request: Message, emit: Emit) -> Message:
 def baselines_job(run: RunSpec, request: Message, emit: Emit) -> Message:
     """Scores of the task's baselines; no framework is imported."""
     from comparisons.train import load_dataset
-    from shared.task import get_task
+    from shared.tasks import get_task
 
     dataset = load_dataset(run)
     task = get_task(run.task, dataset.metric)
@@ -117,7 +117,7 @@ def baselines_job(run: RunSpec, request: Message, emit: Emit) -> Message:
 def inspect_job(run: RunSpec, request: Message, emit: Emit) -> Message:
     """Canonical name, own name and own shape of each weight."""
     from comparisons.train import load_dataset
-    from shared.task import model_spec
+    from shared.tasks import model_spec
 
     implementation = load_implementation(run)
     dataset = load_dataset(run)

@@ -9,13 +9,8 @@ from comparisons.choices import Choices
 from comparisons.frameworks import missing_modules
 from shared.errors import UserError
 from shared.specs import RunSpec
-from shared.task import (
-    Dataset,
-    data_options,
-    dataset_name,
-    model_spec,
-    train_spec,
-)
+from shared.task import Dataset
+from shared.tasks import data_options, dataset_name, model_spec, train_spec
 from shared.weights.layout import count_parameters
 
 

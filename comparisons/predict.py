@@ -23,7 +23,7 @@ from comparisons.predict_output import FORMATS, Answer
 from comparisons.trained import Ask, asked, load_trained, title
 from shared.errors import UserError, unknown
 from shared.specs import RunSpec
-from shared.task import get_task
+from shared.tasks import get_task
 from shared.weights.checkpoints import load_checkpoint
 
 

@@ -27,7 +27,7 @@ from comparisons.table import number
 from comparisons.train import load_dataset
 from comparisons.trained import asked, load_trained, title
 from shared.specs import RunSpec, Split
-from shared.task import data_options, get_task
+from shared.tasks import data_options, get_task
 from shared.weights.checkpoints import Checkpoint, load_checkpoint
 
 SEQUENCES = 64

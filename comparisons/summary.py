@@ -11,7 +11,8 @@ from comparisons.statistics import compare_pairs, mean, quartiles, spread
 from comparisons.store import Record, latest
 from comparisons.train import compile_seconds, step_seconds
 from shared.specs import CELLS
-from shared.task import Task, get_task
+from shared.task import Task
+from shared.tasks import get_task
 
 WORST = ("failed", "timeout", "diverged", "unavailable", "ok")
 """The status of a row is the first of these among its runs."""

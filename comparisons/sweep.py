@@ -20,7 +20,7 @@ from comparisons.report.reading import read_parts
 from comparisons.swept import Sweep, sweep_of
 from comparisons.table import number
 from shared.errors import UserError
-from shared.task import get_task, task_names
+from shared.tasks import get_task, task_names
 
 FLAG = "--sweep"
 PICTURE, PAGE, VALUES = "sweep.png", "report.html", "sweep.csv"

@@ -19,8 +19,8 @@ from comparisons.recorder import DivergedError, Emit, Recorder
 from comparisons.samples import samples
 from shared.batching.batches import batches_hash, padding_share, steps_per_epoch
 from shared.specs import ModelSpec, RunSpec
-from shared.task import (
-    Dataset,
+from shared.task import Dataset
+from shared.tasks import (
     data_options,
     dataset_name,
     get_task,

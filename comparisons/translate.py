@@ -26,7 +26,8 @@ from comparisons.trained import Ask, asked, load_trained, title
 from shared.decoding.options import DecodingOptions
 from shared.errors import UserError, unknown
 from shared.specs import CELLS, DEVICES, RunSpec
-from shared.task import PairPort, get_task, task_names
+from shared.task import PairPort
+from shared.tasks import get_task, task_names
 from shared.weights.checkpoints import Checkpoint, load_checkpoint
 
 TOOL = "translate"

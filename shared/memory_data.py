@@ -8,9 +8,8 @@ from typing import Any
 import numpy as np
 
 from shared.exhibits import Exhibit, RunView, TextTable, one_seed
-from shared.parts import Parts
 from shared.specs import Split
-from shared.task import Scores
+from shared.task import Parts, Scores
 
 Draw = Callable[[np.random.Generator, int], tuple[np.ndarray, np.ndarray]]
 """A generator and a number of sequences N -> what is read, the targets."""

@@ -9,9 +9,8 @@ import numpy as np
 
 from shared.datasets.user_series import Series
 from shared.errors import DataError
-from shared.parts import Parts
 from shared.specs import Split
-from shared.task import Dataset
+from shared.task import Dataset, Parts
 
 SHARES = (0.7, 0.8, 1.0)
 """Ends of training, validation and test where none are agreed."""

@@ -26,7 +26,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from shared.errors import SpecError
-from shared.options import check, option
+from shared.fields import check, option
 
 GATES = {"rnn": 1, "rnn-relu": 1, "gru": 3, "lstm": 4}
 CELLS = tuple(GATES)

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
-import importlib
-import pkgutil
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -12,10 +9,8 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from shared import tasks
-from shared.errors import SpecError, unknown
 from shared.exhibits import Exhibit, RunView
-from shared.specs import ModelSpec, RunSpec, Split, TrainSpec
+from shared.specs import ModelSpec, Split, TrainSpec
 
 Scores = dict[str, float]
 
@@ -214,74 +209,9 @@ class Task:
         return self.watched[1] if self.watched else self.better
 
 
-def task_names() -> list[str]:
-    """The names of all tasks, one a file of `shared/tasks`."""
-    return sorted(m.name for m in pkgutil.iter_modules(tasks.__path__))
+class Parts(NamedTuple):
+    """Learned from, watched while learning, scored: as in `Dataset`."""
 
-
-def get_task(name: str, metric: str = "") -> Task:
-    """The task of this name; an unknown name raises SpecError.
-
-    metric: that of its data (`Dataset.metric`), where they have their own.
-    """
-    if name not in task_names():
-        raise SpecError(unknown("task", name, task_names()))
-    module = importlib.import_module(f"shared.tasks.{name}")
-    found: Task = module.TASK
-    return dataclasses.replace(found, metric=metric or found.metric)
-
-
-def preset_of(task: Task, name: str) -> Mapping[str, Any]:
-    """A preset of the task; an unknown name raises SpecError."""
-    if name not in task.presets:
-        raise SpecError(unknown("preset", name, task.presets))
-    return task.presets[name]
-
-
-def data_options(run: RunSpec) -> Any:
-    """The task's data options with those of the preset and of the run."""
-    task = get_task(run.task)
-    preset = preset_of(task, run.preset).get("data", {})
-    return _replace(task.data, {**preset, **run.data})
-
-
-def dataset_name(options: Any) -> str:
-    """The name of the user's own file, else of the data set."""
-    own: str = getattr(options, "data", "")
-    name: str = Path(own).name if own else options.dataset
-    return name
-
-
-def train_spec(run: RunSpec, loop: str = "step") -> TrainSpec:
-    """The training of a run."""
-    task = get_task(run.task)
-    preset = preset_of(task, run.preset).get("train", {})
-    own = task.train_for.get(dataset_name(data_options(run)), {})
-    changes = {**own, **preset, **run.train, "seed": run.seed, "loop": loop}
-    spec: TrainSpec = _replace(task.train, changes)
-    return spec
-
-
-def model_spec(run: RunSpec, dataset: Dataset) -> ModelSpec:
-    """The model of a run, of the sizes that the data ask for."""
-    task = get_task(run.task)
-    preset = preset_of(task, run.preset).get("model", {})
-    fixed = {
-        "cell": run.cell,
-        "init": run.init,
-        "input_size": dataset.input_size,
-        "output_size": dataset.output_size,
-        "char_size": dataset.char_size,
-        "model": dataset.model or task.model.model,
-    }
-    spec: ModelSpec = _replace(task.model, {**preset, **run.model, **fixed})
-    return spec
-
-
-def _replace(record: Any, changes: Mapping[str, Any]) -> Any:
-    """A changed copy; an unknown field raises SpecError."""
-    names = [item.name for item in dataclasses.fields(record)]
-    for name in changes:
-        if name not in names:
-            raise SpecError(unknown("option", name, names))
-    return dataclasses.replace(record, **changes)
+    train: Split
+    validation: Split
+    test: Split

@@ -21,7 +21,7 @@ from shared.exhibits import (
     Series,
     TextTable,
 )
-from shared.task import task_names
+from shared.tasks import task_names
 
 
 def stored(folder: Path, records) -> Path:

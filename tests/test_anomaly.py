@@ -16,7 +16,7 @@ from shared.anomaly_views import detections, series_of, thinned
 from shared.datasets.nab import NAMES, read_nab
 from shared.exhibits import RunView, Series
 from shared.specs import RunSpec
-from shared.task import get_task, model_spec
+from shared.tasks import get_task, model_spec
 from shared.tasks.anomaly import (
     AnomalyData,
     averaged,

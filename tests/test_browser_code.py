@@ -6,7 +6,7 @@ from browser import until
 from comparisons.reader.parts import PARTS
 from comparisons.reader.view import view
 from shared.specs import CELLS
-from shared.task import get_task, task_names
+from shared.tasks import get_task, task_names
 
 BOXES = """(row) => [...row.querySelectorAll(".code-pane")].map((pane) => {
   const box = pane.getBoundingClientRect();

@@ -12,7 +12,7 @@ from ragged_made import marked
 
 from shared.batching.batches import bucket_ends, epoch_batches, padding_share
 from shared.specs import TrainSpec
-from shared.task import get_task
+from shared.tasks import get_task
 from shared.tasks.sentiment import SentimentData
 
 BUCKETS = st.integers(1, 6)

@@ -10,7 +10,7 @@ from comparisons.frameworks import FRAMEWORKS
 from comparisons.plan import make_plan
 from shared.errors import UserError
 from shared.specs import CELLS
-from shared.task import get_task, model_spec, task_names
+from shared.tasks import get_task, model_spec, task_names
 from shared.weights.layout import count_parameters
 
 TASKS = task_names()

@@ -12,7 +12,7 @@ from comparisons.reader.source import PACKAGES
 from comparisons.reader.terminal import WIDE, folded
 from comparisons.reader.view import view
 from shared.errors import UserError
-from shared.task import get_task, task_names
+from shared.tasks import get_task, task_names
 
 
 def printed(width, *arguments):

@@ -15,7 +15,7 @@ from comparisons.reader.source import read_packages
 from comparisons.reader.view import view
 from shared.errors import UserError
 from shared.specs import CELLS
-from shared.task import get_task, task_names
+from shared.tasks import get_task, task_names
 
 VOID = {"meta", "link", "br", "hr", "img", "input"}
 LINE = re.compile(r"(\w+_impl/\w+\.py)-L(\d+)")

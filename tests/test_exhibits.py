@@ -28,7 +28,8 @@ from shared.exhibits import (
     best_runs,
     one_seed,
 )
-from shared.task import Published, get_task, task_names
+from shared.task import Published
+from shared.tasks import get_task, task_names
 
 
 def view(framework="pytorch", cell="gru", seed=0, mark="", **detail):

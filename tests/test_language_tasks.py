@@ -16,7 +16,8 @@ from shared.language_data import character_dataset, word_dataset
 from shared.language_scores import character_scores, scored, word_scores
 from shared.ngrams import ngram_losses
 from shared.specs import RunSpec
-from shared.task import Dataset, data_options, get_task, model_spec, train_spec
+from shared.task import Dataset
+from shared.tasks import data_options, get_task, model_spec, train_spec
 from shared.tasks.charlm import CharacterData
 from shared.tasks.wordlm import WordData
 

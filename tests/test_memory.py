@@ -8,8 +8,7 @@ import pytest
 from shared.errors import SpecError
 from shared.memory_data import step_losses
 from shared.specs import ModelSpec
-from shared.task import get_task
-from shared.tasks import adding, copy, echo
+from shared.tasks import adding, copy, echo, get_task
 from shared.weights.init import initial_weights
 
 FEW = {

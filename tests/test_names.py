@@ -10,7 +10,8 @@ import pytest
 
 from shared.errors import DataError, SpecError
 from shared.files import catalogue
-from shared.task import Dataset, get_task
+from shared.task import Dataset
+from shared.tasks import get_task
 from shared.tasks.names import NamesData, load
 
 TASK = get_task("names")

@@ -8,7 +8,7 @@ from comparisons.plan import make_plan
 from comparisons.summary import summarise
 from comparisons.train import train_run
 from shared import tasks
-from shared.task import task_names
+from shared.tasks import task_names
 
 RAMP = '''
 """Forecast the next value of a ramp."""

@@ -24,7 +24,8 @@ from shared.datasets.user_labelled import read_table, read_tags
 from shared.errors import DataError
 from shared.files.user_file import UserTable, UserTags, hashes, sha256_of
 from shared.specs import Split
-from shared.task import Dataset, dataset_name, get_task
+from shared.task import Dataset
+from shared.tasks import dataset_name, get_task
 from shared.tasks.names import NamesData
 from shared.text.splits import PARTS, split_sentences, split_texts
 from shared.text.summary import summarize_texts

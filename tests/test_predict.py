@@ -14,7 +14,8 @@ from comparisons.predict import outputs_of
 from comparisons.predict_input import Example
 from comparisons.trained import asked
 from shared.reference import model as reference_model
-from shared.task import TextPort, get_task
+from shared.task import TextPort
+from shared.tasks import get_task
 from shared.weights.checkpoints import CARD, Checkpoint, load_checkpoint
 
 FRAMEWORKS = ("pytorch", "keras", "jax")

@@ -15,7 +15,8 @@ from comparisons.progress import Bars
 from comparisons.recorder import Recorder
 from shared.batching.batches import watcher
 from shared.specs import RunSpec
-from shared.task import Dataset, get_task
+from shared.task import Dataset
+from shared.tasks import get_task
 
 PACKAGES = ("pytorch_impl", "keras_impl", "jax_impl")
 CASE = Case("forecaster", "rnn", "values", "native", 1, False, False)

@@ -11,7 +11,7 @@ from comparisons.reader.reach import chosen_keys, reached
 from comparisons.reader.source import PACKAGES, merged, read_packages
 from comparisons.reader.view import view
 from shared.specs import CELLS
-from shared.task import get_task, task_names
+from shared.tasks import get_task, task_names
 
 SOURCES = read_packages()
 VIEWS = [(task, cell) for task in task_names() for cell in CELLS]

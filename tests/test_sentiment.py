@@ -14,7 +14,8 @@ from shared.datasets import sentiment_corpora
 from shared.datasets.sentiment_corpora import CLASSES, Reviews, carve, thin
 from shared.errors import DataError, SpecError
 from shared.labelled_data import decode, encode, excerpts, keep
-from shared.task import Dataset, get_task
+from shared.task import Dataset
+from shared.tasks import get_task
 from shared.tasks.sentiment import SentimentData, load
 from shared.text.labelled import LabelledTexts
 from shared.text.tokens import gather, tokenize

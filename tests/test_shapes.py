@@ -6,7 +6,7 @@ import pytest
 from shared.batching.batches import epoch_batches
 from shared.batching.chunks import predict_in_chunks
 from shared.specs import RunSpec
-from shared.task import data_options, get_task, train_spec
+from shared.tasks import data_options, get_task, train_spec
 
 MOST = 8
 TASKS = {

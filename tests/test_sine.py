@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from shared.errors import SpecError
-from shared.task import get_task
+from shared.tasks import get_task
 from shared.tasks.sine import ERRORS, SHOWN, SineData, load
 
 TASK = get_task("sine")

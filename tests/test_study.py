@@ -28,7 +28,7 @@ from comparisons.studies.unrolling import (
 from shared.errors import SpecError, UserError
 from shared.reference import model as reference_model
 from shared.specs import ModelSpec, RunSpec
-from shared.task import get_task
+from shared.tasks import get_task
 from shared.weights.checkpoints import Checkpoint, save_checkpoint
 
 PACKAGES = ("pytorch_impl", "keras_impl", "jax_impl")

@@ -12,7 +12,7 @@ from shared.batching.batches import epoch_batches
 from shared.datasets import ewt, wnut17
 from shared.specs import TrainSpec
 from shared.tag_data import subset
-from shared.task import get_task
+from shared.tasks import get_task
 from shared.tasks.tagging import TaggingData, load
 from shared.text.word_characters import Spelling, ends_of
 

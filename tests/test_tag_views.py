@@ -14,7 +14,7 @@ from comparisons.summary import summarise
 from shared.exhibits import RunView
 from shared.tag_scores import metric_of
 from shared.tag_views import in_context
-from shared.task import get_task
+from shared.tasks import get_task
 
 TASK = get_task("tagging")
 PARTS = ("train", "validation", "test")

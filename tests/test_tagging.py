@@ -14,7 +14,7 @@ from comparisons.train import train_run
 from shared.errors import SpecError
 from shared.specs import RunSpec
 from shared.tag_text import decode, encode, keep, words_of
-from shared.task import get_task, train_spec
+from shared.tasks import get_task, train_spec
 from shared.tasks.tagging import TaggingData
 
 TASK = get_task("tagging")

@@ -12,7 +12,7 @@ from comparisons import train
 from comparisons.recorder import Recorder
 from comparisons.train import load_dataset
 from shared.specs import ModelSpec, RunSpec, TrainSpec
-from shared.task import get_task, model_spec, train_spec
+from shared.tasks import get_task, model_spec, train_spec
 from shared.weights.init import initial_weights
 
 PACKAGES = ("pytorch_impl", "keras_impl", "jax_impl")

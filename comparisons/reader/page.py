@@ -14,7 +14,7 @@ from comparisons.reader.parts import PARTS, check
 from comparisons.reader.sheet import sheet
 from comparisons.reader.source import FRAMEWORK_OF
 from shared.specs import CELLS
-from shared.task import get_task
+from shared.tasks import get_task
 
 
 class Fragment(NamedTuple):

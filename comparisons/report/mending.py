@@ -7,7 +7,7 @@ from typing import Any
 
 from comparisons.store import Record
 from shared.errors import UserError
-from shared.task import get_task
+from shared.tasks import get_task
 
 PLACE = {"framework": "?", "cell": "?", "seed": 0, "command": "", "commit": ""}
 """What every record has, and what stands for it."""

@@ -18,7 +18,7 @@ from comparisons.predict_input import examples, joined
 from comparisons.translate import left_out_of, pairs_of
 from shared import pair_text
 from shared.errors import DataError, UserError
-from shared.task import data_options, get_task
+from shared.tasks import data_options, get_task
 from shared.weights.checkpoints import Checkpoint, load_checkpoint
 
 

@@ -29,7 +29,7 @@ from comparisons.workers import Worker, WorkerError
 from shared.errors import UserError
 from shared.reference import model as reference_model
 from shared.specs import Split
-from shared.task import model_spec
+from shared.tasks import model_spec
 from shared.weights.checkpoints import WEIGHTS
 
 RADII = (0.5, 1.0, 1.5)

@@ -17,7 +17,8 @@ from comparisons.studies.neurons_features import SCORES
 from shared.errors import DataError, UserError, unknown
 from shared.files.io import read_text
 from shared.language_data import stream
-from shared.task import LanguagePort, data_options, get_task
+from shared.task import LanguagePort
+from shared.tasks import data_options, get_task
 from shared.weights.checkpoints import Checkpoint, load_checkpoint
 
 LIMIT = 600

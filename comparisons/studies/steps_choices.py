@@ -14,7 +14,8 @@ from comparisons.plan import load_first, run_spec
 from shared.errors import UserError
 from shared.predictions import plain_text
 from shared.specs import ModelSpec, RunSpec
-from shared.task import Dataset, data_options, model_spec
+from shared.task import Dataset
+from shared.tasks import data_options, model_spec
 from shared.weights.checkpoints import Checkpoint, load_checkpoint
 
 ALIASES = {"--framework": "--frameworks", "--cell": "--cells"}

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from shared.errors import SpecError
-from shared.options import check, option
+from shared.fields import check, option
 
 PAD, START, END, UNKNOWN = range(4)
 """The first symbols of every vocabulary that is written."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from shared.options import check, option
+from shared.fields import check, option
 
 
 @dataclass(frozen=True)

@@ -1,1 +1,87 @@
 """The tasks, one a file; each defines TASK, a `shared.task.Task`."""
+
+from __future__ import annotations
+
+import dataclasses
+import importlib
+import pkgutil
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from shared.errors import SpecError, unknown
+from shared.specs import ModelSpec, RunSpec, TrainSpec
+from shared.task import Dataset, Task
+
+
+def task_names() -> list[str]:
+    """The names of all tasks, one a file of `shared/tasks`."""
+    return sorted(m.name for m in pkgutil.iter_modules(__path__))
+
+
+def get_task(name: str, metric: str = "") -> Task:
+    """The task of this name; an unknown name raises SpecError.
+
+    metric: that of its data (`Dataset.metric`), where they have their own.
+    """
+    if name not in task_names():
+        raise SpecError(unknown("task", name, task_names()))
+    module = importlib.import_module(f"shared.tasks.{name}")
+    found: Task = module.TASK
+    return dataclasses.replace(found, metric=metric or found.metric)
+
+
+def preset_of(task: Task, name: str) -> Mapping[str, Any]:
+    """A preset of the task; an unknown name raises SpecError."""
+    if name not in task.presets:
+        raise SpecError(unknown("preset", name, task.presets))
+    return task.presets[name]
+
+
+def data_options(run: RunSpec) -> Any:
+    """The task's data options with those of the preset and of the run."""
+    task = get_task(run.task)
+    preset = preset_of(task, run.preset).get("data", {})
+    return _replace(task.data, {**preset, **run.data})
+
+
+def dataset_name(options: Any) -> str:
+    """The name of the user's own file, else of the data set."""
+    own: str = getattr(options, "data", "")
+    name: str = Path(own).name if own else options.dataset
+    return name
+
+
+def train_spec(run: RunSpec, loop: str = "step") -> TrainSpec:
+    """The training of a run."""
+    task = get_task(run.task)
+    preset = preset_of(task, run.preset).get("train", {})
+    own = task.train_for.get(dataset_name(data_options(run)), {})
+    changes = {**own, **preset, **run.train, "seed": run.seed, "loop": loop}
+    spec: TrainSpec = _replace(task.train, changes)
+    return spec
+
+
+def model_spec(run: RunSpec, dataset: Dataset) -> ModelSpec:
+    """The model of a run, of the sizes that the data ask for."""
+    task = get_task(run.task)
+    preset = preset_of(task, run.preset).get("model", {})
+    fixed = {
+        "cell": run.cell,
+        "init": run.init,
+        "input_size": dataset.input_size,
+        "output_size": dataset.output_size,
+        "char_size": dataset.char_size,
+        "model": dataset.model or task.model.model,
+    }
+    spec: ModelSpec = _replace(task.model, {**preset, **run.model, **fixed})
+    return spec
+
+
+def _replace(record: Any, changes: Mapping[str, Any]) -> Any:
+    """A changed copy; an unknown field raises SpecError."""
+    names = [item.name for item in dataclasses.fields(record)]
+    for name in changes:
+        if name not in names:
+            raise SpecError(unknown("option", name, names))
+    return dataclasses.replace(record, **changes)

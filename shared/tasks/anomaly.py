@@ -18,9 +18,8 @@ from shared.anomaly_scores import (
 from shared.anomaly_views import show, thinned
 from shared.datasets import nab
 from shared.files import catalogue
-from shared.parts import Parts
 from shared.specs import ModelSpec, Split, TrainSpec, check, option
-from shared.task import Dataset, Scores, Task
+from shared.task import Dataset, Parts, Scores, Task
 
 SHARES = (0.4, 0.5)
 """Ends of the training and of the validation part."""

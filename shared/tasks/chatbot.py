@@ -10,8 +10,8 @@ from shared.datasets.self_dialogue import fetch as fetch_dialogues
 from shared.datasets.self_dialogue import read_dialogues
 from shared.datasets.tatoeba import read_own
 from shared.decoding.options import DecodedOutputs
+from shared.fields import option
 from shared.files.user_file import UserFile
-from shared.options import option
 from shared.pair_data import pair_dataset
 from shared.pair_detail import about, replies
 from shared.pair_port import decode, encode, keep, left_out

@@ -17,10 +17,9 @@ from shared.datasets.fsdd import fetch as fetch_recordings
 from shared.errors import DataError, SpecError, unknown
 from shared.files import catalogue
 from shared.files.user_file import UserFile, hashes
-from shared.parts import Parts
 from shared.sound import centred, log_mel
 from shared.specs import ModelSpec, Split, TrainSpec, option
-from shared.task import Dataset, Scores, Task
+from shared.task import Dataset, Parts, Scores, Task
 
 TARGETS: dict[str, Callable[[Recording], str]] = {
     "digit": lambda recording: str(recording.digit),

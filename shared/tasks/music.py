@@ -13,9 +13,8 @@ from shared.errors import SpecError
 from shared.files import catalogue
 from shared.midi import save_midi
 from shared.music_views import detail, show
-from shared.parts import Parts
 from shared.specs import ModelSpec, Split, TrainSpec, check, option
-from shared.task import Dataset, FramePort, Published, Scores, Task
+from shared.task import Dataset, FramePort, Parts, Published, Scores, Task
 
 BAI = "Bai et al. 2018, Table 1"
 CHUNG = "Chung et al. 2014, Table 2"

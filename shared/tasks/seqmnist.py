@@ -12,9 +12,8 @@ from shared.confusion import confusion_exhibits
 from shared.datasets import mnist
 from shared.errors import SpecError
 from shared.files import catalogue
-from shared.parts import Parts
 from shared.specs import ModelSpec, Split, TrainSpec, check, option
-from shared.task import Dataset, Published, Scores, Task
+from shared.task import Dataset, Parts, Published, Scores, Task
 
 DIGITS = tuple("0123456789")
 PIXELS = mnist.SIDE**2

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from shared.datasets.synthetic_pairs import read_copied, read_reversed
 from shared.datasets.tatoeba import fetch_tatoeba, read_own, read_tatoeba
 from shared.decoding.options import DecodedOutputs
+from shared.fields import option
 from shared.files.user_file import UserFile
-from shared.options import option
 from shared.pair_baselines import baselines
 from shared.pair_data import pair_dataset
 from shared.pair_detail import about, detail
