@@ -8,17 +8,8 @@ from typing import Any
 
 import numpy as np
 
-from shared.exhibits import (
-    Exhibit,
-    Lines,
-    RunView,
-    Series,
-    TextTable,
-    beside_best,
-)
 from shared.task import Dataset
 from shared.text.summary import WIDTH
-from shared.writing import writing_exhibits
 
 WORST = 10
 """Characters with the highest loss that a run records."""
@@ -83,37 +74,6 @@ def by_frequency(outputs: np.ndarray, dataset: Dataset) -> list[dict[str, Any]]:
     return [_row(*row) for row in found if row[1]]
 
 
-def show(runs: list[RunView]) -> list[Exhibit]:
-    """What the best row and those beside it write, and where they lose."""
-    written = writing_exhibits(runs)
-    known = [run for run in beside_best(runs) if "by_position" in run.detail]
-    if not known:
-        return written
-    tables = [
-        _table(known, name, *words)
-        for name, words in TABLES.items()
-        if any(name in run.detail for run in known)
-    ]
-    return [*written, _curves(known), *tables]
-
-
-TABLES = {
-    "worst_symbols": (
-        "Characters of the highest loss",
-        "Of the characters that are a thousandth of the test part or more; "
-        "in nats.",
-        "character",
-    ),
-    "by_frequency": (
-        "Loss by frequency of the word",
-        "By the rank that a word has in training, the most frequent first; "
-        "in nats.",
-        "rank",
-    ),
-}
-"""Part of the detail -> title, text and first heading of its table."""
-
-
 def _by_group(
     outputs: np.ndarray, dataset: Dataset, groups: np.ndarray
 ) -> tuple[np.ndarray, np.ndarray]:
@@ -127,52 +87,3 @@ def _by_group(
 def _row(of: str, count: int, nats: float) -> dict[str, Any]:
     """A group of symbols as JSON."""
     return {"of": of, "count": int(count), "nats": round(float(nats), 4)}
-
-
-def _curves(runs: list[RunView]) -> Lines:
-    """The loss of each cell by position, mean over seeds."""
-    curves: dict[str, list[list[float]]] = {}
-    for run in runs:
-        curves.setdefault(run.cell, []).append(run.detail["by_position"])
-    return Lines(
-        name="positions",
-        title=f"Loss by position in the window, {runs[0].framework}",
-        text=(
-            "A model that carries its state over does not begin anew in each "
-            "window: its curve is level. Mean over seeds."
-        ),
-        x_label="position",
-        y_label="nats",
-        series=tuple(
-            Series(cell, tuple(np.mean(own, axis=0).round(4).tolist()))
-            for cell, own in curves.items()
-        ),
-    )
-
-
-def _table(
-    runs: list[RunView], name: str, title: str, text: str, heading: str
-) -> TextTable:
-    """The loss of each cell on the same symbols, mean over seeds."""
-    cells = tuple(dict.fromkeys(run.cell for run in runs))
-    losses: dict[tuple[str, int], dict[str, list[float]]] = {}
-    for run in runs:
-        for item in run.detail.get(name, ()):
-            row = losses.setdefault((item["of"], item["count"]), {})
-            row.setdefault(run.cell, []).append(item["nats"])
-    return TextTable(
-        name=name.replace("_", "-"),
-        title=f"{title}, {runs[0].framework}, mean over seeds",
-        text=text,
-        headings=(heading, "number", *cells),
-        rows=tuple(
-            (
-                *of,
-                *(
-                    round(float(np.mean(row[cell])), 4) if cell in row else "-"
-                    for cell in cells
-                ),
-            )
-            for of, row in losses.items()
-        ),
-    )

@@ -7,15 +7,12 @@ from typing import Any
 
 import numpy as np
 
-from shared.exhibits import Exhibit, RunView, TextTable, one_seed
+from shared.exhibits.memory import BLANK
 from shared.specs import Split
 from shared.task import Parts, Scores
 
 Draw = Callable[[np.random.Generator, int], tuple[np.ndarray, np.ndarray]]
 """A generator and a number of sequences N -> what is read, the targets."""
-
-BLANK = "."
-"""How a step is shown that asks for nothing."""
 
 
 def drawn_parts(data: Any, seed: int, draw: Draw) -> Parts:
@@ -55,28 +52,6 @@ def example_of(outputs: np.ndarray, split: Split) -> dict[str, str]:
     said = np.where(asked >= 0, outputs[0].argmax(axis=1), -1)
     rows = {"read": split.x[0, :, 0], "asked": asked, "said": said}
     return {name: _shown(symbols) for name, symbols in rows.items()}
-
-
-def example_table(runs: list[RunView]) -> list[Exhibit]:
-    """What each cell of the best row's framework said to one sequence."""
-    first = one_seed(runs, "example")
-    if not first:
-        return []
-    example = first[0].detail["example"]
-    said = [(run.cell, run.detail["example"]["said"]) for run in first]
-    return [
-        TextTable(
-            name="example",
-            title=f"One sequence of the test part, {first[0].framework}",
-            text=f"A step each; {BLANK} where nothing is asked for.",
-            headings=("", "step by step"),
-            rows=(
-                ("read", example["read"]),
-                ("asked for", example["asked"]),
-                *said,
-            ),
-        )
-    ]
 
 
 def _shown(symbols: np.ndarray) -> str:

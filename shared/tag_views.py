@@ -8,10 +8,8 @@ from typing import Any
 import numpy as np
 
 from shared import metrics
-from shared.confusion import confusion_exhibits
 from shared.entities import entity_scores
-from shared.exhibits import Exhibit, RunView, TextTable, beside_best, best_runs
-from shared.mistakes import confident_mistakes, mistakes_table
+from shared.mistakes import confident_mistakes
 from shared.tag_scores import truth_and_guesses
 from shared.task import Dataset
 
@@ -40,19 +38,6 @@ def detail(outputs: np.ndarray, dataset: Dataset) -> dict[str, Any]:
         ),
     }
     return shown | DETAILS[dataset.metric](outputs, dataset)
-
-
-def show(runs: list[RunView]) -> list[Exhibit]:
-    """Entities, seen and unseen words, confusion, mistakes."""
-    best = [run for run in best_runs(runs) if "mistakes" in run.detail]
-    tables = [
-        _table(runs, name, title, text)
-        for name, (title, text) in TABLES.items()
-        if any(name in run.detail for run in beside_best(runs))
-    ]
-    text = "The word stands between brackets in its sentence."
-    mistakes = [mistakes_table(best, "word", text)] if best else []
-    return [*tables, *confusion_exhibits(runs, "words"), *mistakes]
 
 
 def in_context(sentences: Iterable[Sequence[str]]) -> list[str]:
@@ -101,42 +86,3 @@ def _entities(outputs: np.ndarray, dataset: Dataset) -> dict[str, Any]:
 
 DETAILS = {"accuracy": lambda outputs, dataset: {}, "f1": _entities}
 """The metric of a data set -> what its runs record besides."""
-
-TABLES = {
-    "entities": (
-        "F1 by type",
-        "An entity is right where its span and its type are; in brackets, how "
-        "many the test part has.",
-    ),
-    "words": (
-        "Accuracy on words seen and unseen",
-        "A word is unseen where training does not hold it as it is written.",
-    ),
-}
-"""Part of the detail -> title and text of its table."""
-
-
-def _table(runs: list[RunView], name: str, title: str, text: str) -> TextTable:
-    """A score of each cell in the framework of the best row, over seeds."""
-    known = [run for run in beside_best(runs) if name in run.detail]
-    cells = tuple(dict.fromkeys(run.cell for run in known))
-    scores: dict[tuple[str, int], dict[str, list[float]]] = {}
-    for run in known:
-        for item in run.detail[name]:
-            row = scores.setdefault((item["of"], item["count"]), {})
-            row.setdefault(run.cell, []).append(item["score"])
-    return TextTable(
-        name=name,
-        title=f"{title}, {known[0].framework}, mean over seeds",
-        text=text,
-        headings=("words" if name == "words" else "type", "number", *cells),
-        rows=tuple(
-            (of, count, *(_mean(row.get(cell)) for cell in cells))
-            for (of, count), row in scores.items()
-        ),
-    )
-
-
-def _mean(values: list[float] | None) -> float | str:
-    """The mean of a row's scores."""
-    return round(float(np.mean(values)), 4) if values else "-"

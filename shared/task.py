@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from shared.exhibits import Exhibit, RunView
+from shared.exhibits.kinds import Exhibit, RunView
 from shared.specs import ModelSpec, Split, TrainSpec
 
 Scores = dict[str, float]

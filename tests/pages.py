@@ -13,7 +13,7 @@ from comparisons.environment import ROOT
 from comparisons.reader import page as reader
 from comparisons.report import page as report
 from comparisons.report.reading import Part, read_parts
-from shared.exhibits import (
+from shared.exhibits.kinds import (
     Lines,
     Matrices,
     Matrix,

@@ -12,9 +12,10 @@ from shared.anomaly_scores import (
     threshold_of,
     window_scores,
 )
-from shared.anomaly_views import detections, series_of, thinned
+from shared.anomaly_views import thinned
 from shared.datasets.nab import NAMES, read_nab
-from shared.exhibits import RunView, Series
+from shared.exhibits.anomaly import detections, series_of
+from shared.exhibits.kinds import RunView, Series
 from shared.specs import RunSpec
 from shared.tasks import get_task, model_spec
 from shared.tasks.anomaly import (

@@ -15,7 +15,7 @@ from comparisons.report.reading import Part
 from comparisons.report.renderers import RENDERERS
 from comparisons.store import Store, read_records
 from comparisons.summary import summarise
-from shared.exhibits import (
+from shared.exhibits.kinds import (
     Exhibit,
     Lines,
     Matrices,
@@ -24,9 +24,9 @@ from shared.exhibits import (
     Samples,
     Series,
     TextTable,
-    beside_best,
     best_runs,
     one_seed,
+    runs_of_best_framework,
 )
 from shared.task import Published
 from shared.tasks import get_task, task_names
@@ -56,7 +56,11 @@ def test_the_best_row_and_the_cells_beside_it():
         view("jax", "gru", 0, "*"),
     ]
     assert [run.seed for run in best_runs(runs)] == [0, 1]
-    assert [run.cell for run in beside_best(runs)] == ["rnn", "gru", "gru"]
+    assert [run.cell for run in runs_of_best_framework(runs)] == [
+        "rnn",
+        "gru",
+        "gru",
+    ]
 
 
 def test_the_first_seed_that_recorded_a_detail():

@@ -11,7 +11,7 @@ from test_language_data import corpus_of
 
 from shared import language_views as views
 from shared.errors import SpecError
-from shared.exhibits import RunView
+from shared.exhibits.kinds import RunView
 from shared.language_data import character_dataset, word_dataset
 from shared.language_scores import character_scores, scored, word_scores
 from shared.ngrams import ngram_losses

@@ -8,9 +8,9 @@ from pairs_made import made_dataset, saved
 
 from comparisons.looking import looks
 from shared.decoding.options import DecodingOptions
-from shared.exhibits import Matrices, RunView
-from shared.pair_looks import numbered
-from shared.pair_views import show
+from shared.exhibits.attention import numbered
+from shared.exhibits.kinds import Matrices, RunView
+from shared.exhibits.translation import show
 
 
 def test_weights_are_of_what_is_written():

@@ -11,7 +11,7 @@ from hand_made import run as recorded_run
 from tagged_made import guessing, made
 
 from comparisons.summary import summarise
-from shared.exhibits import RunView
+from shared.exhibits.kinds import RunView
 from shared.tag_scores import metric_of
 from shared.tag_views import in_context
 from shared.tasks import get_task

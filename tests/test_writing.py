@@ -5,8 +5,9 @@ import math
 import numpy as np
 import pytest
 
-from shared.exhibits import Lines, RunView, Samples, TextTable
-from shared.writing import distinct, measures, words_of, writing_exhibits
+from shared.exhibits.generation import generation_exhibits
+from shared.exhibits.kinds import Lines, RunView, Samples, TextTable
+from shared.writing import distinct, measures, words_of
 
 
 def test_words_are_letters_and_inner_apostrophes():
@@ -62,7 +63,7 @@ def test_a_report_shows_each_cell_at_each_temperature():
         *(run("lstm", "*"), run("gru", "~"), run("gru", "~", seed=1)),
         run("gru", "", framework="keras"),
     ]
-    texts, table, curves = writing_exhibits(runs)
+    texts, table, curves = generation_exhibits(runs)
     low, high = (f"distinct-2 {d}, repetition -" for d in (0.25, 0.5))
     assert isinstance(texts, Samples)
     assert texts.samples == (
@@ -83,6 +84,6 @@ def test_a_report_shows_each_cell_at_each_temperature():
 
 
 def test_runs_without_samples_show_none():
-    assert writing_exhibits([]) == []
+    assert generation_exhibits([]) == []
     bare = RunView("jax", "gru", 0, "*", {}, {})
-    assert writing_exhibits([bare]) == []
+    assert generation_exhibits([bare]) == []

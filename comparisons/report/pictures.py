@@ -12,7 +12,7 @@ from comparisons.report.colours import colour
 from comparisons.report.views import matrices
 from comparisons.summary import Summary
 from comparisons.train import step_seconds
-from shared.exhibits import Matrix
+from shared.exhibits.kinds import Matrix
 
 matplotlib.use("Agg")
 

@@ -16,7 +16,7 @@ from comparisons.report.blocks import (
     plain,
 )
 from comparisons.report.colours import colour, faded
-from shared.exhibits import (
+from shared.exhibits.kinds import (
     Exhibit,
     Lines,
     Matrices,

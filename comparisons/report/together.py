@@ -9,7 +9,7 @@ from comparisons.report.colours import DASHES
 from comparisons.report.reading import Part
 from comparisons.report.renderers import lines_block
 from comparisons.report.views import UNREADABLE, exhibits
-from shared.exhibits import Lines, Series
+from shared.exhibits.kinds import Lines, Series
 
 SHOWN = {"metric_mean": "{metric}", "step_ms_median": "ms/step"}
 """Field of a row -> its heading."""

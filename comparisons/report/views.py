@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from comparisons.summary import Summary
-from shared.exhibits import Exhibit, Matrices, Matrix, RunView
+from shared.exhibits.kinds import Exhibit, Matrices, Matrix, RunView
 
 UNREADABLE = (KeyError, IndexError, TypeError, ValueError)
 """What a task's `show` raises of a detail that it does not expect."""

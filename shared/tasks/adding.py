@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from shared.exhibits import Exhibit, Lines, RunView, Series, one_seed
+from shared.exhibits.kinds import Exhibit, Lines, RunView, Series, one_seed
 from shared.memory_data import drawn_parts
 from shared.metrics import mae, rmse
 from shared.specs import ModelSpec, TrainSpec, check, option

@@ -15,8 +15,9 @@ from shared.anomaly_scores import (
     threshold_of,
     window_scores,
 )
-from shared.anomaly_views import show, thinned
+from shared.anomaly_views import thinned
 from shared.datasets import nab
+from shared.exhibits.anomaly import show
 from shared.files import catalogue
 from shared.specs import ModelSpec, Split, TrainSpec, check, option
 from shared.task import Dataset, Parts, Scores, Task

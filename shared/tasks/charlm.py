@@ -9,12 +9,13 @@ import numpy as np
 
 from shared.datasets import shakespeare
 from shared.datasets.corpora import CHARACTERS, read_own
+from shared.exhibits.language_modeling import show
 from shared.fields import option
 from shared.files.user_file import UserFile
 from shared.language_data import character_dataset
 from shared.language_scores import character_scores, scored
 from shared.language_text import decode, encode, keep
-from shared.language_views import about, by_position, show, worst_symbols
+from shared.language_views import about, by_position, worst_symbols
 from shared.ngrams import ngram_losses
 from shared.specs import ModelSpec, TrainSpec
 from shared.task import Dataset, LanguagePort, Published, Scores, Task

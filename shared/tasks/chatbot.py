@@ -10,12 +10,12 @@ from shared.datasets.self_dialogue import fetch as fetch_dialogues
 from shared.datasets.self_dialogue import read_dialogues
 from shared.datasets.tatoeba import read_own
 from shared.decoding.options import DecodedOutputs
+from shared.exhibits.translation import show_replies
 from shared.fields import option
 from shared.files.user_file import UserFile
 from shared.pair_data import pair_dataset
 from shared.pair_detail import about, replies
 from shared.pair_port import decode, encode, keep, left_out
-from shared.pair_views import show_replies
 from shared.specs import ModelSpec, TrainSpec
 from shared.task import Dataset, PairPort, Scores, Task
 from shared.units import MAKERS

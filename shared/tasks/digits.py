@@ -11,10 +11,10 @@ from typing import Any
 import numpy as np
 
 from shared import metrics
-from shared.confusion import confusion_exhibits
 from shared.datasets.fsdd import FILE, RATE, Recording, read_recordings
 from shared.datasets.fsdd import fetch as fetch_recordings
 from shared.errors import DataError, SpecError, unknown
+from shared.exhibits.confusion import confusion_exhibits
 from shared.files import catalogue
 from shared.files.user_file import UserFile, hashes
 from shared.sound import centred, log_mel

@@ -8,12 +8,8 @@ from typing import Any
 import numpy as np
 
 from shared.errors import SpecError
-from shared.memory_data import (
-    drawn_parts,
-    example_of,
-    example_table,
-    step_scores,
-)
+from shared.exhibits.memory import example_table
+from shared.memory_data import drawn_parts, example_of, step_scores
 from shared.specs import ModelSpec, TrainSpec, check, option
 from shared.task import Dataset, Scores, Task
 

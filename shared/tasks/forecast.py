@@ -9,11 +9,12 @@ import numpy as np
 
 from shared.datasets import series
 from shared.datasets.user_series import Series, UserSeries, read_series
+from shared.exhibits.forecasting import show
 from shared.files import catalogue
 from shared.files.user_file import hashes
 from shared.series_data import Cut, series_dataset
 from shared.series_scores import baselines, scores
-from shared.series_views import detail, show
+from shared.series_views import detail
 from shared.specs import ModelSpec, TrainSpec, option
 from shared.task import Dataset, Published, Scores, Task
 

@@ -10,9 +10,10 @@ import numpy as np
 
 from shared.datasets.piano_rolls import FILES, KEYS, Rolls, read_rolls
 from shared.errors import SpecError
+from shared.exhibits.music import show
 from shared.files import catalogue
 from shared.midi import save_midi
-from shared.music_views import detail, show
+from shared.music_views import detail
 from shared.specs import ModelSpec, Split, TrainSpec, check, option
 from shared.task import Dataset, FramePort, Parts, Published, Scores, Task
 

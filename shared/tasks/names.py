@@ -8,13 +8,14 @@ from typing import Any
 import numpy as np
 
 from shared import metrics
-from shared.confusion import confusion_exhibits
 from shared.datasets.names import SPLITS, Line, read_names
 from shared.datasets.user_labelled import read_table
-from shared.exhibits import Exhibit, RunView, best_runs
+from shared.exhibits.confusion import confusion_exhibits
+from shared.exhibits.kinds import Exhibit, RunView, best_runs
+from shared.exhibits.mistakes import mistakes_table
 from shared.files import catalogue
 from shared.files.user_file import UserTable, hashes
-from shared.mistakes import confident_mistakes, mistakes_table
+from shared.mistakes import confident_mistakes
 from shared.name_data import decode, encode, keep, name_dataset
 from shared.specs import ModelSpec, TrainSpec, option
 from shared.task import (

@@ -8,10 +8,11 @@ from typing import Any
 import numpy as np
 
 from shared import metrics
-from shared.confusion import confusion_exhibits
 from shared.datasets import imdb, sst2
 from shared.datasets.sentiment_corpora import READERS, read_own, thin
-from shared.exhibits import Exhibit, RunView, best_runs
+from shared.exhibits.confusion import confusion_exhibits
+from shared.exhibits.kinds import Exhibit, RunView, best_runs
+from shared.exhibits.mistakes import mistakes_table
 from shared.files.user_file import UserTable
 from shared.labelled_data import (
     as_dataset,
@@ -21,7 +22,7 @@ from shared.labelled_data import (
     keep,
     tokens_of,
 )
-from shared.mistakes import confident_mistakes, mistakes_table
+from shared.mistakes import confident_mistakes
 from shared.specs import ModelSpec, TrainSpec, option
 from shared.task import Dataset, Published, Scores, Task, TextPort
 from shared.text.summary import summarize_texts

@@ -8,9 +8,9 @@ from typing import Any
 import numpy as np
 
 from shared import metrics
-from shared.confusion import confusion_exhibits
 from shared.datasets import mnist
 from shared.errors import SpecError
+from shared.exhibits.confusion import confusion_exhibits
 from shared.files import catalogue
 from shared.specs import ModelSpec, Split, TrainSpec, check, option
 from shared.task import Dataset, Parts, Published, Scores, Task

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from shared.errors import SpecError
-from shared.exhibits import (
+from shared.exhibits.kinds import (
     Exhibit,
     Lines,
     RunView,

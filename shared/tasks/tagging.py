@@ -6,12 +6,13 @@ from dataclasses import dataclass
 
 from shared.datasets import ewt, wnut17
 from shared.datasets.user_labelled import read_tags
+from shared.exhibits.tagging import show
 from shared.files.user_file import UserTags, hashes
 from shared.specs import ModelSpec, TrainSpec, option
 from shared.tag_data import subset, tag_dataset
 from shared.tag_scores import baselines, score
 from shared.tag_text import decode, encode, keep
-from shared.tag_views import detail, show
+from shared.tag_views import detail
 from shared.task import Dataset, Published, Task, TextPort
 from shared.text.splits import split_sentences
 from shared.text.summary import summarize_texts

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from shared.datasets.synthetic_pairs import read_copied, read_reversed
 from shared.datasets.tatoeba import fetch_tatoeba, read_own, read_tatoeba
 from shared.decoding.options import DecodedOutputs
+from shared.exhibits.translation import show
 from shared.fields import option
 from shared.files.user_file import UserFile
 from shared.pair_baselines import baselines
@@ -14,7 +15,6 @@ from shared.pair_data import pair_dataset
 from shared.pair_detail import about, detail
 from shared.pair_port import decode, encode, keep, left_out
 from shared.pair_scores import scores
-from shared.pair_views import show
 from shared.specs import ModelSpec, TrainSpec
 from shared.task import Dataset, PairPort, Scores, Task
 from shared.units import MAKERS

@@ -10,11 +10,12 @@ import numpy as np
 from shared.datasets import wikitext2
 from shared.datasets.corpora import WORDS
 from shared.errors import SpecError
+from shared.exhibits.language_modeling import show
 from shared.fields import check, option
 from shared.language_data import word_dataset
 from shared.language_scores import scored, word_scores
 from shared.language_text import decode, encode, keep
-from shared.language_views import about, by_frequency, by_position, show
+from shared.language_views import about, by_frequency, by_position
 from shared.ngrams import ngram_losses
 from shared.specs import ModelSpec, TrainSpec
 from shared.task import Dataset, LanguagePort, Published, Scores, Task

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from shared.exhibits import Matrices, Matrix, RunView
+from shared.exhibits.kinds import Matrices, Matrix, RunView
 
 MEANING = (
     "A row for each word that is written, a column for each of the source; "
@@ -13,7 +13,7 @@ MEANING = (
 )
 
 
-def heat_maps(runs: Sequence[RunView], cell: str) -> list[Matrices]:
+def attention_maps(runs: Sequence[RunView], cell: str) -> list[Matrices]:
     """For each source recorded a map of each framework's first run."""
     firsts: dict[str, RunView] = {}
     for run in runs:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import numpy as np
 
-from shared.exhibits import (
+from shared.exhibits.kinds import (
     Exhibit,
     Matrix,
     RunView,
     TextTable,
-    beside_best,
     best_runs,
+    runs_of_best_framework,
 )
 
 
@@ -20,7 +20,7 @@ def confusion_exhibits(runs: list[RunView], of: str) -> list[Exhibit]:
     best = best_runs(known)
     if not best:
         return []
-    return [_matrix(best, of), _recalls(beside_best(known), of)]
+    return [_matrix(best, of), _recalls(runs_of_best_framework(known), of)]
 
 
 def _matrix(best: list[RunView], of: str) -> Matrix:

@@ -6,7 +6,8 @@ from typing import Any
 
 import numpy as np
 
-from shared.exhibits import (
+from shared.exhibits.attention import attention_maps
+from shared.exhibits.kinds import (
     Exhibit,
     Lines,
     RunView,
@@ -14,7 +15,6 @@ from shared.exhibits import (
     TextTable,
     best_runs,
 )
-from shared.pair_looks import heat_maps
 
 
 def show(runs: list[RunView]) -> list[Exhibit]:
@@ -25,7 +25,7 @@ def show(runs: list[RunView]) -> list[Exhibit]:
     headings = ("source", "one translation", "written")
     for run in best[:1]:
         exhibits.append(_examples(run, "translations", headings))
-        exhibits += [*heat_maps(runs, run.cell), *_counted(run)]
+        exhibits += [*attention_maps(runs, run.cell), *_counted(run)]
     return exhibits
 
 

@@ -120,7 +120,7 @@ def best_runs(runs: list[RunView]) -> list[RunView]:
     return sorted(best, key=lambda run: run.seed)
 
 
-def beside_best(runs: list[RunView]) -> list[RunView]:
+def runs_of_best_framework(runs: list[RunView]) -> list[RunView]:
     """The runs of all cells in the framework of the best row, by seed."""
     best = best_runs(runs)
     names = {run.framework for run in best}
@@ -132,5 +132,5 @@ def beside_best(runs: list[RunView]) -> list[RunView]:
 
 def one_seed(runs: list[RunView], name: str) -> list[RunView]:
     """Those beside the best of their first seed that recorded such detail."""
-    beside = [run for run in beside_best(runs) if name in run.detail]
+    beside = [run for run in runs_of_best_framework(runs) if name in run.detail]
     return [run for run in beside if run.seed == beside[0].seed]

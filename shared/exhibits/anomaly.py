@@ -1,0 +1,98 @@
+"""Exhibits of anomaly detectors."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from shared.exhibits.kinds import Exhibit, Lines, RunView, Series, one_seed
+
+ABOVE = 0.05
+"""Between the rows of detections above a series, of its range."""
+
+
+def show(runs: list[RunView]) -> list[Exhibit]:
+    """The series with its windows, errors by cell, and ROC curves."""
+    first = one_seed(runs, "errors")
+    if not first:
+        return []
+    known = first[0].detail
+    return [
+        series_of(first),
+        *(errors_of(run.cell, run.detail) for run in first),
+        roc_of(first, known),
+    ]
+
+
+def series_of(runs: list[RunView]) -> Lines:
+    """The test part, its labelled windows, and what each cell detects."""
+    known = runs[0].detail
+    values = known["values"]
+    low, high = min(values), max(values)
+    return Lines(
+        name="series",
+        title="The test part with its labelled windows and the detections",
+        text=(
+            "Bands are the windows in which something is known to be wrong; "
+            "a point above the series is where a cell's error is above its "
+            "threshold."
+        ),
+        x_label="stretch of the test part",
+        y_label="value",
+        series=(
+            banded("labelled", known["labelled"], low, high),
+            Series("value", tuple(values)),
+            *(
+                detections(run, high + ABOVE * (high - low) * place)
+                for place, run in enumerate(runs, 1)
+            ),
+        ),
+    )
+
+
+def detections(run: RunView, height: float) -> Series:
+    """A point at each stretch in which a cell's error is too large."""
+    threshold = run.detail["threshold"]
+    at = [float(n) for n, e in enumerate(run.detail["errors"]) if e > threshold]
+    return Series(run.cell, (height,) * len(at), tuple(at), kind="points")
+
+
+def errors_of(cell: str, known: dict[str, Any] | Any) -> Lines:
+    """A cell's errors, its threshold, and the labelled windows."""
+    errors, threshold = known["errors"], known["threshold"]
+    return Lines(
+        name=f"errors-{cell}",
+        title=f"Errors of {cell}, and the threshold of the training part",
+        text="An alarm is where the error is above the dotted line.",
+        x_label="stretch of the test part",
+        y_label="error",
+        series=(
+            banded("labelled", known["labelled"], 0.0, max(errors)),
+            Series(cell, tuple(errors)),
+            Series("threshold", (threshold,) * len(errors), dash="dot"),
+        ),
+    )
+
+
+def banded(name: str, inside: list[float], low: float, high: float) -> Series:
+    """A band from low to high where a stretch is inside a window."""
+    tops = tuple(high if one else low for one in inside)
+    floor = (low,) * len(tops)
+    return Series(name, floor, dash="dot", low=floor, high=tops)
+
+
+def roc_of(runs: list[RunView], known: dict[str, Any] | Any) -> Lines:
+    """Right against wrong steps over all thresholds, and the baselines."""
+    plain = zip(known["baseline_roc"].items(), ("dash", "dot"), strict=True)
+    curves = [(run.cell, run.detail["roc"], "solid") for run in runs]
+    curves += [(name, curve, dash) for (name, curve), dash in plain]
+    return Lines(
+        name="roc",
+        title=f"ROC over thresholds, {runs[0].framework}",
+        text="Shares of single steps; the diagonal is chance.",
+        x_label="share of other steps above the threshold",
+        y_label="share of labelled steps above it",
+        series=tuple(
+            Series(name, tuple(c["true"]), tuple(c["false"]), dash=dash)
+            for name, c, dash in curves
+        ),
+    )

@@ -1,0 +1,104 @@
+"""Exhibits of generated text."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from shared.exhibits.kinds import (
+    Exhibit,
+    Lines,
+    RunView,
+    Samples,
+    Series,
+    TextTable,
+    runs_of_best_framework,
+)
+
+HEADINGS = {
+    "distinct_1": "distinct-1",
+    "distinct_2": "distinct-2",
+    "repetition": "repetition",
+    "known_words": "known words",
+}
+"""Measure -> what a report calls it."""
+
+
+def generation_exhibits(runs: list[RunView]) -> list[Exhibit]:
+    """Texts by temperature, and their measures, of the best framework."""
+    shown = [
+        run for run in runs_of_best_framework(runs) if "samples" in run.detail
+    ]
+    firsts = {run.cell: run for run in reversed(shown)}
+    cells = {cell: firsts[cell] for cell in sorted(firsts)}
+    if not cells:
+        return []
+    return [_texts(cells), _numbers(cells), _curves(cells)]
+
+
+def _texts(cells: dict[str, RunView]) -> Samples:
+    """The same prompt at each temperature, cell beside cell."""
+    rows = zip(*(run.detail["samples"] for run in cells.values()), strict=True)
+    pairs = tuple(
+        (
+            f"{run.framework} {cell}, temperature {sample['temperature']}: "
+            f"{_said(sample)}",
+            sample["prompt"] + sample["text"],
+        )
+        for row in rows
+        for (cell, run), sample in zip(cells.items(), row, strict=True)
+    )
+    text = (
+        "One prompt, the same draws; temperature divides the logits. The "
+        "numbers are those of the table below."
+    )
+    title = "What the models write"
+    return Samples("samples", title, text, pairs, beside=len(cells))
+
+
+def _said(sample: dict[str, Any]) -> str:
+    """The numbers beside a text."""
+    names = ("distinct_2", "repetition")
+    return ", ".join(f"{HEADINGS[n]} {_shown(sample[n])}" for n in names)
+
+
+def _numbers(cells: dict[str, RunView]) -> TextTable:
+    """A row for each cell and temperature."""
+    rows = tuple(
+        (cell, sample["temperature"], *(_shown(sample[n]) for n in HEADINGS))
+        for cell, run in cells.items()
+        for sample in run.detail["samples"]
+    )
+    text = (
+        "distinct-n: different n-grams of words among all; repetition: "
+        "4-grams of words that came before; known words: those of the "
+        "training text. Means over eight texts of one length."
+    )
+    headings = ("cell", "temperature", *HEADINGS.values())
+    title = "Creativity and coherence"
+    return TextTable("writing", title, text, headings, rows)
+
+
+def _curves(cells: dict[str, RunView]) -> Lines:
+    """Known words over distinct pairs of words, temperature by temperature."""
+    series = tuple(
+        Series(
+            cell,
+            tuple(s["known_words"] for s in run.detail["samples"]),
+            tuple(s["distinct_2"] for s in run.detail["samples"]),
+        )
+        for cell, run in cells.items()
+    )
+    text = "Each line goes from temperature 0.2 to 1.5."
+    return Lines(
+        "creativity",
+        "Coherence over creativity",
+        text,
+        "distinct-2",
+        "known words",
+        series,
+    )
+
+
+def _shown(value: float | None) -> float | str:
+    """A measure in a table; a dash where there is none."""
+    return "-" if value is None else round(value, 3)

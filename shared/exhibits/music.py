@@ -1,0 +1,42 @@
+"""Exhibits of piano rolls."""
+
+from __future__ import annotations
+
+from shared.exhibits.kinds import Exhibit, Matrices, Matrix, RunView, one_seed
+
+NOTES = ("C", "C♯", "D", "D♯", "E", "F", "F♯", "G", "G♯", "A", "A♯", "B")
+
+
+def show(runs: list[RunView]) -> list[Exhibit]:
+    """The piece beside what each cell held likely, of one seed."""
+    first = one_seed(runs, "shares")
+    if not first:
+        return []
+    truth = first[0].detail
+    parts = {"sounded": _roll("sounded", truth["keys"], truth["sounded"])}
+    for run in first:
+        shares = run.detail["shares"]
+        parts[run.cell] = _roll(run.cell, truth["keys"], shares)
+    return [
+        Matrices(
+            name="roll",
+            title=f"A piece of the test part, {first[0].framework}",
+            text="What sounded, and how likely each cell held each key before.",
+            parts=parts,
+        )
+    ]
+
+
+def _roll(name: str, keys: list[int], values: list[list[float]]) -> Matrix:
+    """Keys in rows, the highest first; frames in columns."""
+    names = [f"{NOTES[(k + 9) % 12]}{(k + 9) // 12}" for k in keys]
+    return Matrix(
+        name=f"roll-{name}",
+        title=name,
+        text="",
+        row_label="key",
+        column_label="frame",
+        rows=tuple(names[::-1]),
+        columns=tuple(str(n + 2) for n in range(len(values[0]))),
+        values=tuple(map(tuple, values[::-1])),
+    )
