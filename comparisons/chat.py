@@ -27,8 +27,8 @@ from comparisons.translate import (
 )
 from shared.decoding.options import DecodingOptions
 from shared.errors import SpecError, UserError, unknown
-from shared.predictions import plain_text
 from shared.task import PairPort
+from shared.tasks.classification.predictions import plain_text
 from shared.weights.checkpoints import load_checkpoint
 
 with suppress(ImportError):  # where there is none, arrows recall no line

@@ -12,8 +12,8 @@ import numpy as np
 from shared.batching.chunks import PREDICTION_CHUNK
 from shared.errors import UserError
 from shared.files.io import numbered_lines
-from shared.predictions import plain_text
 from shared.task import PairPort, TextPort
+from shared.tasks.classification.predictions import plain_text
 
 STEPS = 16
 """Sizes of a batch are multiples of it, so that few shapes are compiled."""

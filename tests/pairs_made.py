@@ -7,9 +7,9 @@ from pathlib import Path
 import numpy as np
 
 from shared.datasets.tatoeba import Pairs
-from shared.pair_data import pair_dataset
-from shared.pair_port import keep
 from shared.specs import ModelSpec, RunSpec
+from shared.tasks.translation.codec import keep
+from shared.tasks.translation.data import pair_dataset
 from shared.weights.checkpoints import Checkpoint
 from shared.weights.layout import weight_shapes
 

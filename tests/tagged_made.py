@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from shared.tag_data import tag_dataset
+from shared.tasks.tagging.data import tag_dataset
 from shared.text.tagged import Sentence
 
 

@@ -5,20 +5,12 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from shared.anomaly_scores import (
-    alarms,
-    beyond_quartiles,
-    rolling_z,
-    threshold_of,
-    window_scores,
-)
-from shared.anomaly_views import thinned
 from shared.datasets.nab import NAMES, read_nab
 from shared.exhibits.anomaly import detections, series_of
 from shared.exhibits.kinds import RunView, Series
 from shared.specs import RunSpec
 from shared.tasks import get_task, model_spec
-from shared.tasks.anomaly import (
+from shared.tasks.forecasting.anomaly import (
     AnomalyData,
     averaged,
     baselines,
@@ -26,6 +18,14 @@ from shared.tasks.anomaly import (
     parted,
     score,
     squared,
+)
+from shared.tasks.forecasting.anomaly_details import thinned
+from shared.tasks.forecasting.anomaly_scores import (
+    alarms,
+    beyond_quartiles,
+    rolling_z,
+    threshold_of,
+    window_scores,
 )
 
 

@@ -15,8 +15,8 @@ from comparisons.studies import attention, attention_choices
 from comparisons.studies.attention_reading import Looks, expected, read_sources
 from shared.decoding.options import DecodingOptions
 from shared.errors import UserError
-from shared.pair_text import tokens
 from shared.reference import decoding as reference_decoding
+from shared.tasks.translation.text import tokens
 from shared.weights.checkpoints import load_checkpoint, save_checkpoint
 from shared.weights.init import initial_weights
 

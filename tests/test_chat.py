@@ -10,10 +10,10 @@ from helpers import Finished
 from pairs_made import BEST, FOLDER, made_dataset, saved
 
 from comparisons import chat, compare
-from shared.chat_scores import baselines, distinct, scores
 from shared.decoding.options import END, DecodedOutputs, DecodingOptions
-from shared.pair_port import decode, encode
 from shared.reference import decoding as reference_decoding
+from shared.tasks.translation.codec import decode, encode
+from shared.tasks.translation.dialogue_scores import baselines, distinct, scores
 from shared.weights.checkpoints import WEIGHTS, save_checkpoint
 
 

@@ -11,8 +11,12 @@ import pytest
 from shared.datasets import corpora, ptb, python_source
 from shared.errors import DataError
 from shared.files.user_file import UserFile
-from shared.language_data import PARTS, character_dataset, word_dataset
-from shared.language_text import lines
+from shared.tasks.language_modeling.codec import lines
+from shared.tasks.language_modeling.data import (
+    PARTS,
+    character_dataset,
+    word_dataset,
+)
 
 PAPER = (1_115_394, 65, 40_000)
 """Characters, different ones and lines of tiny Shakespeare."""

@@ -11,8 +11,8 @@ import soundfile
 
 from shared.datasets.fsdd import RATE, read_recordings
 from shared.errors import DataError, SpecError
-from shared.sound import centred, log_mel
-from shared.tasks.digits import SpokenData, baselines, load, parts_of
+from shared.tasks.audio.digits import SpokenData, baselines, load, parts_of
+from shared.tasks.audio.log_mel import centred, log_mel
 
 
 def tone(hertz, seconds=0.2, rate=RATE):

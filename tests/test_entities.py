@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from shared.entities import EntityScore, entity_scores, tags_of
+from shared.tasks.tagging.entities import EntityScore, entity_scores, tags_of
 
 
 def counts(score: EntityScore) -> tuple[int, int, int]:

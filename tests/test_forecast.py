@@ -7,9 +7,15 @@ import pytest
 
 from shared.datasets.user_series import FILLS, Series, read_series
 from shared.errors import DataError
-from shared.series_data import Cut, forecasts, seen, series_dataset, truth
-from shared.series_scores import baselines, scores
-from shared.tasks.forecast import ForecastData, detail, load
+from shared.tasks.forecasting.data import (
+    Cut,
+    forecasts,
+    seen,
+    series_dataset,
+    truth,
+)
+from shared.tasks.forecasting.forecast import ForecastData, detail, load
+from shared.tasks.forecasting.scores import baselines, scores
 
 RNG = np.random.default_rng(0)
 

@@ -11,14 +11,14 @@ from hypothesis import strategies as st
 
 from shared.datasets.corpora import Corpus
 from shared.errors import DataError, SpecError
-from shared.language_data import (
+from shared.tasks.language_modeling.codec import decode, encode, keep
+from shared.tasks.language_modeling.data import (
     character_dataset,
     scored_windows,
     stream,
     training_windows,
     word_dataset,
 )
-from shared.language_text import decode, encode, keep
 
 WORDS = st.lists(st.sampled_from(["a", "the", "<unk>", "\u00e9t\u00e9", "."]))
 LINES = st.lists(WORDS.map(" ".join)).map("\n".join)

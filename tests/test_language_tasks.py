@@ -9,17 +9,21 @@ import numpy as np
 import pytest
 from test_language_data import corpus_of
 
-from shared import language_views as views
 from shared.errors import SpecError
 from shared.exhibits.kinds import RunView
-from shared.language_data import character_dataset, word_dataset
-from shared.language_scores import character_scores, scored, word_scores
-from shared.ngrams import ngram_losses
 from shared.specs import RunSpec
 from shared.task import Dataset
 from shared.tasks import data_options, get_task, model_spec, train_spec
-from shared.tasks.charlm import CharacterData
-from shared.tasks.wordlm import WordData
+from shared.tasks.language_modeling import details as views
+from shared.tasks.language_modeling.charlm import CharacterData
+from shared.tasks.language_modeling.data import character_dataset, word_dataset
+from shared.tasks.language_modeling.ngrams import ngram_losses
+from shared.tasks.language_modeling.scores import (
+    character_scores,
+    scored,
+    word_scores,
+)
+from shared.tasks.language_modeling.wordlm import WordData
 
 
 def made() -> Dataset:

@@ -6,9 +6,10 @@ import numpy as np
 import pytest
 
 from shared.errors import SpecError
-from shared.memory_data import step_losses
 from shared.specs import ModelSpec
-from shared.tasks import adding, copy, echo, get_task
+from shared.tasks import get_task
+from shared.tasks.memory import adding, copy, echo
+from shared.tasks.memory.synthetic import step_losses
 from shared.weights.init import initial_weights
 
 FEW = {

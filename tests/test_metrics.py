@@ -51,10 +51,10 @@ def test_probabilities_sum_to_one_and_do_not_overflow():
 
 def test_scikit_learn_is_imported_only_to_score():
     program = (
-        "import sys, shared.metrics, shared.tasks.names\n"
+        "import sys, shared.metrics, shared.tasks.classification.names\n"
         "import shared.datasets.imdb, shared.datasets.sst2\n"
         "import shared.datasets.ewt, shared.datasets.wnut17\n"
-        "import shared.entities, shared.text_baselines\n"
+        "import shared.tasks.tagging.entities, shared.tasks.classification.baselines\n"
         "heavy = {'sklearn', 'scipy', 'pooch', 'requests', 'tqdm'}\n"
         "sys.exit(bool(heavy & set(sys.modules)))"
     )

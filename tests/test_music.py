@@ -10,8 +10,8 @@ from comparisons.plan import matched_sizes
 from shared.datasets.piano_rolls import read_rolls
 from shared.errors import DataError
 from shared.reference.losses import frame_cross_entropy
-from shared.tasks import music
-from shared.tasks.music import MusicData, baselines, detail, load, score
+from shared.tasks.audio import music
+from shared.tasks.audio.music import MusicData, baselines, detail, load, score
 
 
 def test_a_frame_is_followed_by_the_next(data_dir):

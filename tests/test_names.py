@@ -12,7 +12,7 @@ from shared.errors import DataError, SpecError
 from shared.files import catalogue
 from shared.task import Dataset
 from shared.tasks import get_task
-from shared.tasks.names import NamesData, load
+from shared.tasks.classification.names import NamesData, load
 
 TASK = get_task("names")
 PARTS = ("train", "validation", "test")

@@ -8,14 +8,14 @@ import numpy as np
 import pytest
 
 from shared.datasets import corpora
-from shared.language_data import (
+from shared.task import Dataset
+from shared.tasks.language_modeling.data import (
     character_dataset,
     scored_windows,
     training_windows,
 )
-from shared.language_scores import character_scores, scored
-from shared.ngrams import learn, losses, ngram_losses
-from shared.task import Dataset
+from shared.tasks.language_modeling.ngrams import learn, losses, ngram_losses
+from shared.tasks.language_modeling.scores import character_scores, scored
 
 ABAC = np.array([0, 1, 0, 2])
 """The text `abac`, of a vocabulary of four."""

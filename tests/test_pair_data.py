@@ -6,18 +6,18 @@ import numpy as np
 import pytest
 from pairs_made import made_dataset, made_pairs
 
-from shared import units
 from shared.datasets import self_dialogue
 from shared.datasets.tatoeba import HELD_OUT, parts_of, read_own
 from shared.decoding.options import END, PAD, START, UNKNOWN
 from shared.errors import DataError, SpecError
 from shared.files.user_file import UserFile
-from shared.pair_data import PARTS, encode_pairs
-from shared.pair_port import decode, encode, keep, left_out
-from shared.pair_text import joined, tokens
-from shared.tasks.chatbot import DialogueData
-from shared.tasks.chatbot import load as load_dialogues
-from shared.tasks.translate import PairData, load
+from shared.tasks.translation import tokenizers
+from shared.tasks.translation.chatbot import DialogueData
+from shared.tasks.translation.chatbot import load as load_dialogues
+from shared.tasks.translation.codec import decode, encode, keep, left_out
+from shared.tasks.translation.data import PARTS, encode_pairs
+from shared.tasks.translation.text import joined, tokens
+from shared.tasks.translation.translate import PairData, load
 
 
 @pytest.mark.parametrize(
@@ -71,8 +71,8 @@ def test_no_source_that_is_scored_was_learnt():
 
 
 def test_a_target_is_what_is_read_one_step_later():
-    kept = {"source": units.words_of([("a",)], 1, 0)}
-    kept["target"] = units.words_of([("b", "c"), ("b",)], 1, 0)
+    kept = {"source": tokenizers.words_of([("a",)], 1, 0)}
+    kept["target"] = tokenizers.words_of([("b", "c"), ("b",)], 1, 0)
     split = encode_pairs([(("a", "z"), ("b", "c"))], kept)
     assert split.x[0].tolist() == [[4, START], [UNKNOWN, 4], [END, 5]]
     assert split.y.tolist() == [[4, 5, END]]
@@ -84,22 +84,22 @@ def test_a_target_is_what_is_read_one_step_later():
 
 
 def test_a_vocabulary_has_the_common_words_of_training():
-    kept = units.words_of([("b", "a"), ("a", "b", "c"), ("d", "a")], 2, 0)
+    kept = tokenizers.words_of([("b", "a"), ("a", "b", "c"), ("d", "a")], 2, 0)
     assert kept["symbols"][UNKNOWN + 1 :] == ["a", "b"]
-    assert units.encoder(kept)(["a", "c"]) == [4, UNKNOWN]
-    assert units.decoder(kept)([4, 5, -1, -1]) == ["a", "b"]
+    assert tokenizers.encoder(kept)(["a", "c"]) == [4, UNKNOWN]
+    assert tokenizers.decoder(kept)([4, 5, -1, -1]) == ["a", "b"]
 
 
 def test_parts_of_words_join_to_the_words():
     dataset = made_dataset(unit="bpe", pieces=40)
     kept = dataset.facts["kept"]["target"]
     assert len(kept["symbols"]) == 40
-    assert kept["symbols"][:4] == list(units.FIRST)
+    assert kept["symbols"][:4] == list(tokenizers.FIRST)
     words = tokens("le cheval dort ici .")
-    symbols = units.encoder(kept)(words)
+    symbols = tokenizers.encoder(kept)(words)
     assert len(symbols) > len(words)
     assert UNKNOWN not in symbols
-    assert units.decoder(kept)(symbols) == list(words)
+    assert tokenizers.decoder(kept)(symbols) == list(words)
 
 
 def test_more_parts_than_the_sentences_have_are_refused():
@@ -156,7 +156,9 @@ def test_a_text_goes_in_and_comes_out():
     x, lengths = encode("The cat sleeps.", kept)
     assert x.shape == (1, lengths[0]) == (1, 5)
     assert x[0, -1] == END
-    words = units.encoder(kept["target"])(tokens("le chat dort aujourd'hui !"))
+    words = tokenizers.encoder(kept["target"])(
+        tokens("le chat dort aujourd'hui !")
+    )
     assert decode(np.array([*words, -1, -1]), kept) == (
         "le chat dort aujourd'hui!"
     )

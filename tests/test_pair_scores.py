@@ -11,9 +11,14 @@ from pairs_made import made_dataset
 from shared.decoding.options import END, DecodedOutputs
 from shared.exhibits.kinds import RunView
 from shared.exhibits.translation import show
-from shared.pair_baselines import baselines, by_lexicon, neighbours
-from shared.pair_detail import by_length
-from shared.pair_scores import bleu, scores, signatures, text_scores
+from shared.tasks.translation.baselines import baselines, by_lexicon, neighbours
+from shared.tasks.translation.details import by_length
+from shared.tasks.translation.scores import (
+    bleu,
+    scores,
+    signatures,
+    text_scores,
+)
 
 DATASET = made_dataset()
 TRUTH = [list(own[0]) for _, own in DATASET.arrays["test"]]

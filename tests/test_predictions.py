@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from shared.errors import SpecError
-from shared.predictions import plain_text, predictions
+from shared.tasks.classification.predictions import plain_text, predictions
 
 
 def test_the_likeliest_label_of_each_piece_comes_first():

@@ -9,14 +9,14 @@ import numpy as np
 import pytest
 from helpers import PYTORCH, compare, records
 
-from shared import labelled_data
 from shared.datasets import sentiment_corpora
 from shared.datasets.sentiment_corpora import CLASSES, Reviews, carve, thin
 from shared.errors import DataError, SpecError
-from shared.labelled_data import decode, encode, excerpts, keep
 from shared.task import Dataset
 from shared.tasks import get_task
-from shared.tasks.sentiment import SentimentData, load
+from shared.tasks.classification import text_data
+from shared.tasks.classification.sentiment import SentimentData, load
+from shared.tasks.classification.text_data import decode, encode, excerpts, keep
 from shared.text.labelled import LabelledTexts
 from shared.text.tokens import gather, tokenize
 
@@ -186,7 +186,7 @@ def test_detail_lists_the_most_confident_mistakes(of_two):
 
 @pytest.mark.parametrize("kept", ["head", "tail"])
 def test_excerpts_show_the_end_that_is_read(of_two, monkeypatch, kept):
-    monkeypatch.setattr(labelled_data, "SHOWN", 20)
+    monkeypatch.setattr(text_data, "SHOWN", 20)
     dataset = small(keep=kept)
     texts = ["a<br />b", f"start {'xy ' * 20} end"]
     arrays = {**dataset.arrays, "texts_test": np.array(texts, object)}

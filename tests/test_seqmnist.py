@@ -7,7 +7,13 @@ import pytest
 
 from shared.datasets import mnist
 from shared.errors import DataError, SpecError
-from shared.tasks.seqmnist import DigitData, baselines, detail, load, score
+from shared.tasks.memory.seqmnist import (
+    DigitData,
+    baselines,
+    detail,
+    load,
+    score,
+)
 
 
 def test_rows_of_pixels_are_steps(data_dir):

@@ -10,7 +10,7 @@ import pytest
 
 from shared.errors import SpecError
 from shared.tasks import get_task
-from shared.tasks.sine import ERRORS, SHOWN, SineData, load
+from shared.tasks.fundamentals.sine import ERRORS, SHOWN, SineData, load
 
 TASK = get_task("sine")
 PARTS = ("train", "validation", "test")

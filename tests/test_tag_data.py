@@ -11,9 +11,9 @@ from tagged_made import TRAIN, made, sentence
 from shared.batching.batches import epoch_batches
 from shared.datasets import ewt, wnut17
 from shared.specs import TrainSpec
-from shared.tag_data import subset
 from shared.tasks import get_task
-from shared.tasks.tagging import TaggingData, load
+from shared.tasks.tagging.data import subset
+from shared.tasks.tagging.tagging import TaggingData, load
 from shared.text.word_characters import Spelling, ends_of
 
 TASK = get_task("tagging")

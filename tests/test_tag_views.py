@@ -12,9 +12,9 @@ from tagged_made import guessing, made
 
 from comparisons.summary import summarise
 from shared.exhibits.kinds import RunView
-from shared.tag_scores import metric_of
-from shared.tag_views import in_context
 from shared.tasks import get_task
+from shared.tasks.tagging.details import in_context
+from shared.tasks.tagging.scores import metric_of
 
 TASK = get_task("tagging")
 PARTS = ("train", "validation", "test")

@@ -13,9 +13,9 @@ import pytorch_impl
 from comparisons.train import train_run
 from shared.errors import SpecError
 from shared.specs import RunSpec
-from shared.tag_text import decode, encode, keep, words_of
 from shared.tasks import get_task, train_spec
-from shared.tasks.tagging import TaggingData
+from shared.tasks.tagging.codec import decode, encode, keep, words_of
+from shared.tasks.tagging.tagging import TaggingData
 
 TASK = get_task("tagging")
 PARTS = ("train", "validation", "test")

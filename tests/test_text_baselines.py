@@ -5,9 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from shared import metrics, text_baselines
+from shared import metrics
 from shared.datasets import ewt, imdb, sst2, wnut17
-from shared.entities import entity_scores
+from shared.tasks.classification import baselines
+from shared.tasks.tagging.entities import entity_scores
 from shared.text.tagged import Sentence
 from shared.text.tokens import gather, unseen
 from shared.text.word_vocabulary import pad
@@ -21,15 +22,15 @@ TRAIN = [
 
 def test_a_word_has_its_most_frequent_tag():
     words = [["the", "can", "rust", "RUST", "Rust", "cow", "they"], []]
-    assert text_baselines.most_frequent_tags(TRAIN, words) == [
+    assert baselines.most_frequent_tags(TRAIN, words) == [
         ["DET", "AUX", "VERB", "VERB", "PROPN", "NOUN", "PRON"],
         [],
     ]
-    assert text_baselines.most_frequent_tag(TRAIN) == "NOUN"
+    assert baselines.most_frequent_tag(TRAIN) == "NOUN"
 
 
 def test_guessed_tags_become_outputs():
-    outputs = text_baselines.as_outputs([["b", "a"], ["b"]], ["a", "b"], 3)
+    outputs = baselines.as_outputs([["b", "a"], ["b"]], ["a", "b"], 3)
     assert outputs.shape == (2, 3, 2)
     assert outputs.argmax(axis=2).tolist() == [[1, 0, 0], [1, 0, 0]]
     assert outputs.sum() == 3
@@ -37,10 +38,10 @@ def test_guessed_tags_become_outputs():
 
 def test_the_majority_is_guessed_for_every_text():
     labels = np.array([1, 1, 0, 1])
-    outputs = text_baselines.majority(labels, 2)
+    outputs = baselines.majority(labels, 2)
     assert outputs == pytest.approx(np.full((2, 1), np.log(3)))
     assert metrics.binary_accuracy(outputs, np.array([1, 0])) == 0.5
-    three = text_baselines.majority(np.array([2, 2, 0]), 4, classes=3)
+    three = baselines.majority(np.array([2, 2, 0]), 4, classes=3)
     assert three.shape == (4, 3)
     assert three.argmax(axis=1).tolist() == [2] * 4
 
@@ -54,21 +55,21 @@ def test_a_bag_of_words_learns_which_words_tell():
     rows += [["once"], ["twice"], ["twice"]]
     labels = np.array([1] * 5 + [0] * 6 + [1] * 3)
     test = gather([["fine"], ["bore"], ["never", "seen"], [], ["once"]])
-    logits = text_baselines.tfidf_logistic(gather(rows), labels, test)
+    logits = baselines.tfidf_logistic(gather(rows), labels, test)
     assert logits.shape == (5, 1)
     assert logits[0] > logits[2] > logits[1]
     assert logits[0] > 0 > logits[1]
     # Words seen once or never say nothing, those seen twice do.
     assert logits[2] == logits[3] == logits[4]
     twice = gather([["twice"]])
-    found = text_baselines.tfidf_logistic(gather(rows), labels, twice)
+    found = baselines.tfidf_logistic(gather(rows), labels, twice)
     assert found[0] > logits[3]
 
 
 def test_a_bag_of_words_tells_three_classes_and_one_that_is_absent():
     rows = texts_about("a", 3) + texts_about("b", 3) + texts_about("c", 3)
     labels = np.repeat([0, 1, 3], 3)
-    logits = text_baselines.tfidf_logistic(
+    logits = baselines.tfidf_logistic(
         gather(rows), labels, gather([["c"], ["a"], ["b"]]), classes=4
     )
     assert logits.shape == (3, 4)
@@ -82,9 +83,7 @@ def test_a_bag_of_words_tells_three_classes_and_one_that_is_absent():
 def test_a_bag_of_words_on_real_reviews(data_dir, dataset, expected, area):
     parts, _ = dataset.load()
     train, test = parts["train"], parts["test"]
-    outputs = text_baselines.tfidf_logistic(
-        train.tokens, train.labels, test.tokens
-    )
+    outputs = baselines.tfidf_logistic(train.tokens, train.labels, test.tokens)
     found = metrics.binary_accuracy(outputs, test.labels)
     assert found == pytest.approx(expected, abs=0.003)
     assert metrics.roc_auc(outputs, test.labels) == pytest.approx(
@@ -95,14 +94,14 @@ def test_a_bag_of_words_on_real_reviews(data_dir, dataset, expected, area):
 def test_most_frequent_tags_on_the_real_treebank(data_dir):
     parts, _ = ewt.load()
     train, test = (gather(s.words for s in parts[p]) for p in ("train", "test"))
-    guesses = text_baselines.most_frequent_tags(
+    guesses = baselines.most_frequent_tags(
         parts["train"], [s.words for s in parts["test"]]
     )
     tags = sorted({tag for s in parts["train"] for tag in s.tags})
     truth = [tags.index(tag) for s in parts["test"] for tag in s.tags]
     y, lengths = pad(np.array(truth), test.offsets)
     strange, _ = pad(unseen(train, test), test.offsets)
-    outputs = text_baselines.as_outputs(guesses, tags, y.shape[1])
+    outputs = baselines.as_outputs(guesses, tags, y.shape[1])
     whole = metrics.masked_accuracy(outputs, y, lengths)
     rare = metrics.masked_accuracy(outputs, y, lengths, strange == 1)
     assert whole == pytest.approx(0.8669, abs=1e-4)
@@ -112,7 +111,7 @@ def test_most_frequent_tags_on_the_real_treebank(data_dir):
 def test_most_frequent_tags_on_real_entities(data_dir):
     parts, _ = wnut17.load()
     truth = [sentence.tags for sentence in parts["test"]]
-    guesses = text_baselines.most_frequent_tags(
+    guesses = baselines.most_frequent_tags(
         parts["train"], [sentence.words for sentence in parts["test"]]
     )
     whole, by_type = entity_scores(truth, guesses)

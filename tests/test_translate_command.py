@@ -12,9 +12,9 @@ import pytorch_impl
 from comparisons import compare, translate
 from comparisons.translate import write_targets
 from shared.decoding.options import DecodingOptions
-from shared.pair_port import decode, encode
 from shared.reference import decoding as reference_decoding
 from shared.specs import RunSpec
+from shared.tasks.translation.codec import decode, encode
 from shared.weights.checkpoints import WEIGHTS, load_checkpoint, save_checkpoint
 
 FILE = FOLDER / WEIGHTS

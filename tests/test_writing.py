@@ -7,7 +7,11 @@ import pytest
 
 from shared.exhibits.generation import generation_exhibits
 from shared.exhibits.kinds import Lines, RunView, Samples, TextTable
-from shared.writing import distinct, measures, words_of
+from shared.tasks.language_modeling.diversity import (
+    distinct,
+    measures,
+    words_of,
+)
 
 
 def test_words_are_letters_and_inner_apostrophes():

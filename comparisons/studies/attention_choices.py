@@ -16,9 +16,9 @@ from comparisons.frameworks import DEFAULT, FRAMEWORKS, get_framework
 from comparisons.looking import SENTENCES
 from comparisons.predict_input import examples, joined
 from comparisons.translate import left_out_of, pairs_of
-from shared import pair_text
 from shared.errors import DataError, UserError
 from shared.tasks import data_options, get_task
+from shared.tasks.translation import text
 from shared.weights.checkpoints import Checkpoint, load_checkpoint
 
 
@@ -114,4 +114,4 @@ def held_out(numbers: list[int] | None, trained: Checkpoint) -> list[str]:
                 f"there is no sentence {number} in the test part, only 0 to "
                 f"{len(sources) - 1}"
             )
-    return [pair_text.joined(sources[number]) for number in numbers]
+    return [text.joined(sources[number]) for number in numbers]

@@ -16,9 +16,9 @@ from comparisons.frameworks import FRAMEWORKS, get_framework
 from comparisons.studies.neurons_features import SCORES
 from shared.errors import DataError, UserError, unknown
 from shared.files.io import read_text
-from shared.language_data import stream
 from shared.task import LanguagePort
 from shared.tasks import data_options, get_task
+from shared.tasks.language_modeling.data import stream
 from shared.weights.checkpoints import Checkpoint, load_checkpoint
 
 LIMIT = 600

@@ -12,10 +12,10 @@ from comparisons.choices import Choices, parse
 from comparisons.flags import Parser
 from comparisons.plan import load_first, run_spec
 from shared.errors import UserError
-from shared.predictions import plain_text
 from shared.specs import ModelSpec, RunSpec
 from shared.task import Dataset
 from shared.tasks import data_options, model_spec
+from shared.tasks.classification.predictions import plain_text
 from shared.weights.checkpoints import Checkpoint, load_checkpoint
 
 ALIASES = {"--framework": "--frameworks", "--cell": "--cells"}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from shared.exhibits.kinds import RunView, TextTable
-from shared.mistakes import MISTAKES
+from shared.tasks.classification.details import MISTAKES
 
 
 def mistakes_table(runs: list[RunView], of: str, text: str) -> TextTable:

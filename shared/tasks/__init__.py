@@ -1,10 +1,14 @@
-"""The tasks, one a file; each defines TASK, a `shared.task.Task`."""
+"""The tasks by chapter of the course.
+
+A task is one file in a chapter's folder that defines TASK, a
+`shared.task.Task`; beside it lies what only its chapter needs.
+"""
 
 from __future__ import annotations
 
 import dataclasses
 import importlib
-import pkgutil
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -13,10 +17,12 @@ from shared.errors import SpecError, unknown
 from shared.specs import ModelSpec, RunSpec, TrainSpec
 from shared.task import Dataset, Task
 
+DEFINITION = re.compile(r"^TASK\b", re.MULTILINE)
+
 
 def task_names() -> list[str]:
-    """The names of all tasks, one a file of `shared/tasks`."""
-    return sorted(m.name for m in pkgutil.iter_modules(__path__))
+    """The names of all tasks."""
+    return sorted(_modules())
 
 
 def get_task(name: str, metric: str = "") -> Task:
@@ -24,11 +30,24 @@ def get_task(name: str, metric: str = "") -> Task:
 
     metric: that of its data (`Dataset.metric`), where they have their own.
     """
-    if name not in task_names():
-        raise SpecError(unknown("task", name, task_names()))
-    module = importlib.import_module(f"shared.tasks.{name}")
-    found: Task = module.TASK
+    modules = _modules()
+    if name not in modules:
+        raise SpecError(unknown("task", name, sorted(modules)))
+    found: Task = importlib.import_module(modules[name]).TASK
     return dataclasses.replace(found, metric=metric or found.metric)
+
+
+def _modules() -> dict[str, str]:
+    """Task -> module: the files of the chapters that define TASK.
+
+    The text of a file is read, so that listing tasks imports none of them.
+    """
+    files = Path(__file__).parent.glob("*/*.py")
+    return {
+        file.stem: f"{__name__}.{file.parent.name}.{file.stem}"
+        for file in files
+        if DEFINITION.search(file.read_text(encoding="utf-8"))
+    }
 
 
 def preset_of(task: Task, name: str) -> Mapping[str, Any]:

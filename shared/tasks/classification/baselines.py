@@ -1,0 +1,84 @@
+"""What models of text must beat: counts, and a bag of words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+
+from shared.text.tokens import Tokens
+from shared.text.word_vocabulary import FIRST, WordVocabulary
+
+
+def majority(labels: np.ndarray, count: int, classes: int = 2) -> np.ndarray:
+    """The same logits for `count` texts: those of the classes' frequency.
+
+    (count, 1), above 0 for class 1, where there are two classes, else
+    (count, K).
+    """
+    counts = np.bincount(labels, minlength=classes).astype(np.float64)
+    with np.errstate(divide="ignore"):
+        logits = np.log(counts / counts.sum())
+    row = logits[1:] - logits[:1] if classes == 2 else logits
+    return np.tile(row, (count, 1))
+
+
+def tfidf_logistic(
+    train: Tokens, labels: np.ndarray, test: Tokens, classes: int = 2
+) -> np.ndarray:
+    """Logits of a logistic regression on TF-IDF: (M, 1), or (M, K).
+
+    One logit, above 0 for class 1, where there are two classes. The words
+    are those that the training texts hold twice or more; their counts are
+    damped by a logarithm, and the regression is scikit-learn's default.
+    """
+    from sklearn.feature_extraction.text import TfidfTransformer
+    from sklearn.linear_model import LogisticRegression
+
+    vocabulary = WordVocabulary.learn(train, min_count=2)
+    weigh = TfidfTransformer(sublinear_tf=True)
+    model = LogisticRegression(max_iter=1000)
+    model.fit(weigh.fit_transform(_counts(train, vocabulary)), labels)
+    found = model.decision_function(weigh.transform(_counts(test, vocabulary)))
+    if classes == 2:
+        column: np.ndarray = found.reshape(-1, 1)
+        return column
+    logits = np.full((len(found), classes), -np.inf)
+    logits[:, model.classes_] = found
+    return logits
+
+
+def ngram_bayes(
+    train: Sequence[str], labels: np.ndarray, test: Sequence[str], classes: int
+) -> np.ndarray:
+    """Log-odds (M, K) of multinomial naive Bayes on characters' n-grams.
+
+    n is 1 to 3; a text's first and last characters are marked; counts add
+    0.1. A class without training texts is never guessed.
+    """
+    from sklearn.feature_extraction.text import CountVectorizer
+    from sklearn.naive_bayes import MultinomialNB
+
+    counter = CountVectorizer(
+        analyzer="char", ngram_range=(1, 3), lowercase=False
+    )
+    model = MultinomialNB(alpha=0.1)
+    model.fit(counter.fit_transform(f"^{text}$" for text in train), labels)
+    outputs = np.full((len(test), classes), -np.inf)
+    counts = counter.transform(f"^{text}$" for text in test)
+    outputs[:, model.classes_] = model.predict_joint_log_proba(counts)
+    return outputs
+
+
+def _counts(tokens: Tokens, vocabulary: WordVocabulary) -> Any:
+    """How often each known word stands in each text: sparse (N, V)."""
+    from scipy.sparse import csr_matrix
+
+    indices = vocabulary.indices(tokens)
+    counts = csr_matrix(
+        (np.ones(len(indices)), indices, tokens.offsets),
+        shape=(len(tokens.lengths), len(vocabulary)),
+    )
+    counts.sum_duplicates()
+    return counts[:, FIRST:]

@@ -1,0 +1,158 @@
+"""Labelled texts as a model's data, one text as its input, and back."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import Any
+
+import numpy as np
+
+from shared.datasets.sentiment_corpora import Reviews
+from shared.errors import DataError, SpecError
+from shared.specs import Split
+from shared.task import Dataset, Prediction
+from shared.tasks.classification.predictions import predictions
+from shared.text.labelled import LabelledTexts, repeats
+from shared.text.tokens import BREAK, Tokens, tokenize
+from shared.text.vocabulary import UNKNOWN
+from shared.text.word_vocabulary import WordVocabulary
+
+SHOWN = 300
+"""Characters of a text that a report shows."""
+
+
+def as_dataset(
+    found: Reviews, words: WordVocabulary, steps: int, keep: str
+) -> Dataset:
+    """Words as indices (N, T) and classes (N,); T is at most `steps`.
+
+    Two classes are told by one logit. The arrays hold the vocabulary, the
+    texts of the test part and the whole texts' tokens.
+    """
+    parts, classes = found.parts, found.classes
+    lengths = {part: own.tokens.lengths for part, own in parts.items()}
+    longest = max(int(own.max()) for own in lengths.values())
+    width = min(steps, longest)
+    splits = {
+        part: _split(part, own, words, width, keep)
+        for part, own in parts.items()
+    }
+    x = splits["test"].x
+    return Dataset(
+        train=splits["train"],
+        validation=splits["validation"],
+        test=splits["test"],
+        input_size=len(words),
+        output_size=1 if len(classes) == 2 else len(classes),
+        hashes=found.hashes,
+        facts={
+            "classes": list(classes),
+            "class_counts": _class_counts(found),
+            "texts": {part: len(own.texts) for part, own in parts.items()},
+            "vocabulary_size": len(words),
+            "longest_text": longest,
+            "steps": width,
+            "keep": keep,
+            "cut_texts": sum(int((n > width).sum()) for n in lengths.values()),
+            "unknown_in_test": float(np.mean(x[x > 0] == UNKNOWN)),
+            **repeats(parts),
+        },
+        arrays={
+            "vocabulary": np.array(words.words, object),
+            "texts_test": np.array(parts["test"].texts, object),
+            **_token_arrays(parts),
+        },
+    )
+
+
+def tokens_of(dataset: Dataset, part: str) -> Tokens:
+    """The whole texts' tokens of the part `train` or `test`."""
+    words, *places = (
+        dataset.arrays[f"{name}_{part}"]
+        for name in ("words", "indices", "offsets")
+    )
+    return Tokens(tuple(words), *places)
+
+
+def excerpts(dataset: Dataset) -> list[str]:
+    """Each test text, a long one cut to the end that the model reads."""
+    cut = ENDS[dataset.facts["keep"]]
+    return [cut(text) for text in dataset.arrays["texts_test"]]
+
+
+def keep(dataset: Dataset) -> dict[str, Any]:
+    """The words, the classes, and what is read of a text."""
+    names = ("classes", "steps", "keep")
+    words = dataset.arrays["vocabulary"].tolist()
+    return {"words": words, **{name: dataset.facts[name] for name in names}}
+
+
+def encode(text: str, kept: Mapping[str, Any]) -> tuple[np.ndarray, np.ndarray]:
+    """One text as indices (1, T), and its length (1,)."""
+    tokens = tokenize(text)
+    if not tokens:
+        raise SpecError(f"text '{text}' has no word")
+    steps = min(len(tokens), kept["steps"])
+    return _vocabulary(tuple(kept["words"])).encode(
+        [tokens], steps, kept["keep"]
+    )
+
+
+def decode(
+    outputs: np.ndarray, text: str, kept: Mapping[str, Any]
+) -> list[Prediction]:
+    """The class of one text from a logit (1, 1), or logits (1, K)."""
+    return predictions(outputs, [text], kept["classes"])
+
+
+def _head(text: str) -> str:
+    """A text to its first words, on one line."""
+    return textwrap.shorten(BREAK.sub(" ", text), SHOWN, placeholder=" ...")
+
+
+def _tail(text: str) -> str:
+    """A text from its last words on, on one line."""
+    return _head(BREAK.sub(" ", text)[::-1])[::-1]
+
+
+ENDS = {"head": _head, "tail": _tail}
+"""What a model keeps of a long text -> how it is shown."""
+
+
+def _split(
+    part: str, own: LabelledTexts, words: WordVocabulary, steps: int, keep: str
+) -> Split:
+    """A part's examples; a text without a word is one unknown word."""
+    if len(np.unique(own.labels)) < 2:
+        raise DataError(f"the {part} part has texts of one class only")
+    x, lengths = words.encode(own.tokens, steps, keep)
+    x[lengths == 0, 0] = UNKNOWN
+    return Split(x, own.labels.astype(np.int32), np.maximum(lengths, 1))
+
+
+def _class_counts(found: Reviews) -> list[int]:
+    """How many texts of all parts each class has."""
+    labels = np.concatenate([own.labels for own in found.parts.values()])
+    counts: list[int] = np.bincount(
+        labels, minlength=len(found.classes)
+    ).tolist()
+    return counts
+
+
+def _token_arrays(parts: Mapping[str, LabelledTexts]) -> dict[str, np.ndarray]:
+    """The tokens that a baseline reads, for `tokens_of`."""
+    arrays = {}
+    for part in ("train", "test"):
+        tokens = parts[part].tokens
+        arrays[f"words_{part}"] = np.array(tokens.words, object)
+        arrays[f"indices_{part}"] = tokens.indices
+        arrays[f"offsets_{part}"] = tokens.offsets
+    return arrays
+
+
+@lru_cache(maxsize=1)
+def _vocabulary(words: tuple[str, ...]) -> WordVocabulary:
+    """The vocabulary, made once for all texts of a file."""
+    return WordVocabulary(words)

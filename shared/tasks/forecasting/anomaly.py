@@ -1,0 +1,243 @@
+"""Find the stretches of a series in which something is wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from shared.datasets import nab
+from shared.exhibits.anomaly import show
+from shared.files import catalogue
+from shared.specs import ModelSpec, Split, TrainSpec, check, option
+from shared.task import Dataset, Parts, Scores, Task
+from shared.tasks.forecasting.anomaly_details import thinned
+from shared.tasks.forecasting.anomaly_scores import (
+    beyond_quartiles,
+    roc,
+    rolling_z,
+    threshold_of,
+    window_scores,
+)
+
+SHARES = (0.4, 0.5)
+"""Ends of the training and of the validation part."""
+
+MODELS = {"reconstruction": "autoencoder", "forecast": "forecaster"}
+"""Kind of error -> the model whose error it is."""
+
+
+@dataclass(frozen=True)
+class AnomalyData:
+    """The series, whose errors are watched, and when they are an alarm."""
+
+    dataset: str = option("nyc_taxi", "the series", choices=tuple(nab.NAMES))
+    error: str = option(
+        "reconstruction",
+        "of a window that comes back, or of the next value",
+        choices=tuple(MODELS),
+    )
+    window: int = option(48, "steps T that are read", least=2)
+    smooth: int = option(24, "steps whose errors are averaged", least=1)
+    quantile: float = option(
+        0.995, "of training's errors: above is an alarm", above=0.0, below=1.0
+    )
+
+    def __post_init__(self) -> None:
+        """Check every field."""
+        check(self)
+
+
+def fetch(data: AnomalyData, progress: bool) -> None:
+    """Make the series and the windows present."""
+    catalogue.fetch(nab.files(data.dataset), progress)
+
+
+def load(data: AnomalyData, seed: int) -> Dataset:
+    """Windows (N, T, 1), themselves or what follows; scaled by training.
+
+    The test part begins with the windows of training, in their order:
+    their errors set the threshold, and count for nothing else. All training
+    seeds share the parts; `seed` changes nothing here.
+    """
+    series, labels = nab.read_nab(data.dataset)
+    values = series.values[:, 0]
+    first, second = (int(share * len(values)) for share in SHARES)
+    mean, deviation = values[:first].mean(), values[:first].std()
+    scaled = ((values - mean) / deviation).astype(np.float32)
+    cut = CUTS[data.error]
+    train = cut(scaled[:first], data.window)
+    test = cut(scaled[second - data.window :], data.window)
+    asked = len(values) - second
+    x, y = map(np.concatenate, zip(train[:2], test[:2], strict=True))
+    return Dataset(
+        *Parts(
+            train,
+            cut(scaled[first - data.window : second], data.window),
+            Split(x, y, None),
+        ),
+        input_size=1,
+        output_size=1,
+        model=MODELS[data.error],
+        hashes=catalogue.hashes(nab.files(data.dataset)),
+        facts={
+            "rows": [first, second - first, asked],
+            "calm": len(train.x),
+            "smooth": data.smooth,
+            "quantile": data.quantile,
+            "window": data.window,
+            "windows": len(np.unique(labels[second:])) - 1,
+            "notes": list(series.notes),
+        },
+        arrays={
+            "labels": labels[second:],
+            "values": values[second:],
+            "scaled": scaled,
+        },
+    )
+
+
+def about(dataset: Dataset) -> list[str]:
+    """What is learned from."""
+    rows = " / ".join(f"{count:,}" for count in dataset.facts["rows"])
+    return [
+        f"{rows} rows (train / validation / test), "
+        f"{dataset.facts['windows']} labelled windows in the test part",
+        *dataset.facts["notes"],
+    ]
+
+
+def score(outputs: np.ndarray, part: str, dataset: Dataset) -> Scores:
+    """Mean squared error, and of the test part how windows are found."""
+    errors = squared(outputs, part, dataset)
+    if part != "test":
+        return {"mse": float(errors.mean())}
+    calm, found = parted(errors, dataset)
+    return judged(calm, found, dataset) | {"mse": float(found.mean())}
+
+
+def squared(outputs: np.ndarray, part: str, dataset: Dataset) -> np.ndarray:
+    """The mean squared error of each example (N,)."""
+    gap = outputs.astype(np.float64) - getattr(dataset, part).y
+    errors: np.ndarray = (gap**2).reshape(len(gap), -1).mean(axis=1)
+    return errors
+
+
+def parted(
+    errors: np.ndarray, dataset: Dataset
+) -> tuple[np.ndarray, np.ndarray]:
+    """Averaged errors of training, and of each step of the test part."""
+    facts = dataset.facts
+    calm = averaged(errors[: facts["calm"]], facts["smooth"])
+    found = averaged(errors[facts["calm"] :], facts["smooth"])
+    return calm, found[-facts["rows"][2] :]
+
+
+def averaged(errors: np.ndarray, steps: int) -> np.ndarray:
+    """Each error with those before it, so many in all: (n,)."""
+    sums = np.cumsum(np.insert(errors, 0, 0.0))
+    ends = np.arange(1, len(errors) + 1)
+    begins = np.maximum(0, ends - steps)
+    means: np.ndarray = (sums[ends] - sums[begins]) / (ends - begins)
+    return means
+
+
+def judged(calm: np.ndarray, errors: np.ndarray, dataset: Dataset) -> Scores:
+    """Scores of errors against the labelled windows."""
+    facts = dataset.facts
+    labels = dataset.arrays["labels"]
+    how = (facts["quantile"], facts["window"])
+    return window_scores(calm, errors, labels, *how)
+
+
+def baselines(dataset: Dataset) -> dict[str, Scores]:
+    """Rolling z-scores, and distance from training's quartiles."""
+    return {
+        name: judged(*errors, dataset)
+        for name, errors in plain_errors(dataset).items()
+    }
+
+
+def plain_errors(dataset: Dataset) -> dict[str, tuple[np.ndarray, np.ndarray]]:
+    """Errors without a network, of training and of the test part."""
+    facts, scaled = dataset.facts, dataset.arrays["scaled"]
+    first, _, asked = facts["rows"]
+    found = {
+        "rolling z-score": rolling_z(scaled, facts["window"]),
+        "interquartile range": beyond_quartiles(scaled, scaled[:first]),
+    }
+    smooth = facts["smooth"]
+    averages = {name: averaged(e, smooth) for name, e in found.items()}
+    return {name: (e[:first], e[-asked:]) for name, e in averages.items()}
+
+
+def detail(outputs: np.ndarray, dataset: Dataset) -> dict[str, Any]:
+    """Errors along the test part, the threshold, ROC curves."""
+    calm, errors = parted(squared(outputs, "test", dataset), dataset)
+    labels = dataset.arrays["labels"]
+    return {
+        "values": thinned(dataset.arrays["values"]),
+        "labelled": thinned(labels > 0),
+        "errors": thinned(errors),
+        "threshold": threshold_of(calm, dataset.facts["quantile"]),
+        "roc": roc(errors, labels),
+        "baseline_roc": {
+            name: roc(found, labels)
+            for name, (_, found) in plain_errors(dataset).items()
+        },
+    }
+
+
+def _windows(scaled: np.ndarray, size: int) -> Split:
+    """Each window (N, T, 1), which is to come back."""
+    views = np.lib.stride_tricks.sliding_window_view(scaled, size)
+    x = np.ascontiguousarray(views[:, :, None])
+    return Split(x, x, None)
+
+
+def _nexts(scaled: np.ndarray, size: int) -> Split:
+    """Each window (N, T, 1), and the value that follows (N, 1)."""
+    views = np.lib.stride_tricks.sliding_window_view(scaled[:-1], size)
+    x = np.ascontiguousarray(views[:, :, None])
+    return Split(x, scaled[size:, None], None)
+
+
+CUTS: dict[str, Callable[[np.ndarray, int], Split]] = {
+    "reconstruction": _windows,
+    "forecast": _nexts,
+}
+
+TASK = Task(
+    name="anomaly",
+    summary="labelled anomalies of a series (autoencoder, or forecast error)",
+    model=ModelSpec(model="autoencoder", input="values", hidden_size=32),
+    train=TrainSpec(
+        epochs=12,
+        batch_size=64,
+        learning_rate=3e-3,
+        schedule="cosine",
+        clip_norm=1.0,
+    ),
+    data=AnomalyData(),
+    presets={
+        "quick": {
+            "train": {"epochs": 5, "learning_rate": 5e-3},
+            "data": {"window": 24},
+            "seeds": 1,
+        },
+        "standard": {"seeds": 3},
+    },
+    threads=1,
+    metric="f1",
+    better="higher",
+    watched=("mse", "lower"),
+    load=load,
+    score=score,
+    baselines=baselines,
+    detail=detail,
+    about=about,
+    fetch=fetch,
+    show=show,
+)

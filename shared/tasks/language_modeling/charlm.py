@@ -1,0 +1,172 @@
+"""Foretell the next character of a text: plays, source code, one's own."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from shared.datasets import shakespeare
+from shared.datasets.corpora import CHARACTERS, read_own
+from shared.exhibits.language_modeling import show
+from shared.fields import option
+from shared.files.user_file import UserFile
+from shared.specs import ModelSpec, TrainSpec
+from shared.task import Dataset, LanguagePort, Published, Scores, Task
+from shared.tasks.language_modeling.codec import decode, encode, keep
+from shared.tasks.language_modeling.data import character_dataset
+from shared.tasks.language_modeling.details import (
+    about,
+    by_position,
+    worst_symbols,
+)
+from shared.tasks.language_modeling.ngrams import ngram_losses
+from shared.tasks.language_modeling.scores import character_scores, scored
+
+FETCH = {
+    "shakespeare": shakespeare.fetch,
+    # Part of every Python: nothing is to be fetched.
+    "python": lambda progress: None,
+}
+
+NGRAMS = {"unigram": 1, "5-gram, Witten-Bell": 5}
+"""Baseline -> n."""
+
+
+@dataclass(frozen=True)
+class CharacterData(UserFile):
+    """The text, and how it is cut."""
+
+    dataset: str = option("shakespeare", "the text", choices=tuple(CHARACTERS))
+    steps: int = option(32, "characters T of a window", least=1)
+    characters: int = option(
+        1_200_000, "characters read of a longer text; 0: all", least=0
+    )
+    train_share: float = option(
+        0.9, "of the text, from its beginning", above=0.0, below=1.0
+    )
+
+
+def fetch(data: CharacterData, progress: bool) -> None:
+    """Make the text present, unless there is one of the user's own."""
+    if not data.data:
+        FETCH[data.dataset](progress)
+
+
+def load(data: CharacterData, seed: int) -> Dataset:
+    """Characters as indices (N, T), and those that follow them (N, T).
+
+    All training seeds share the parts; `seed` changes nothing here.
+    """
+    if data.data:
+        corpus = read_own(data, data.characters, data.train_share)
+    else:
+        corpus = CHARACTERS[data.dataset](data.characters, data.train_share)
+    return character_dataset(corpus, data.steps)
+
+
+def score(outputs: np.ndarray, part: str, dataset: Dataset) -> Scores:
+    """Nats, bits and perplexity of losses (N, T) in nats."""
+    return character_scores(scored(outputs, part, dataset))
+
+
+def baselines(dataset: Dataset) -> dict[str, Scores]:
+    """N-grams of the training part."""
+    return {
+        name: score(ngram_losses(dataset, n), "test", dataset)
+        for name, n in NGRAMS.items()
+    }
+
+
+def detail(outputs: np.ndarray, dataset: Dataset) -> dict[str, Any]:
+    """The loss by position in the window, and the worst characters."""
+    return {
+        "by_position": by_position(outputs, dataset),
+        "worst_symbols": worst_symbols(outputs, dataset),
+    }
+
+
+FENG = "Feng et al. 2024, test loss in the setting of nanoGPT"
+
+TASK = Task(
+    name="charlm",
+    summary="next character of a text (language model)",
+    model=ModelSpec(
+        model="language_model",
+        input="embedding",
+        embedding_size=64,
+        hidden_size=256,
+        num_layers=2,
+        dropout=0.2,
+    ),
+    train=TrainSpec(
+        # Short windows: the more updates, the sooner an LSTM gets under
+        # way; second moments that forget follow them.
+        epochs=7,
+        batch_size=64,
+        learning_rate=5e-3,
+        beta2=0.99,
+        schedule="cosine",
+        clip_norm=1.0,
+        stateful=True,
+    ),
+    data=CharacterData(),
+    presets={
+        "quick": {
+            "model": {"hidden_size": 128, "num_layers": 1, "dropout": 0.0},
+            "train": {"epochs": 3, "batch_size": 32, "learning_rate": 5e-3},
+            "data": {"characters": 300_000, "steps": 64},
+            "seeds": 1,
+        },
+        "standard": {"seeds": 1},
+        # The defaults of char-rnn (Karpathy 2015).
+        "paper": {
+            "model": {
+                "input": "onehot",
+                "hidden_size": 128,
+                "num_layers": 2,
+                "dropout": 0.0,
+            },
+            "train": {
+                "epochs": 50,
+                "batch_size": 50,
+                "optimizer": "rmsprop",
+                "learning_rate": 2e-3,
+                "rho": 0.95,
+                "epsilon": 1e-8,
+                "schedule": "exponential",
+                "decay": 0.97,
+                "decay_after": 10,
+                "clip_norm": 0.0,
+                "clip_value": 5.0,
+            },
+            "data": {"steps": 50, "train_share": 0.95},
+            "seeds": 1,
+        },
+    },
+    threads=0,
+    metric="nats",
+    better="lower",
+    load=load,
+    score=score,
+    baselines=baselines,
+    detail=detail,
+    about=about,
+    fetch=fetch,
+    language=LanguagePort(keep, encode, decode),
+    show=show,
+    published=tuple(
+        Published(name, value, "nats", source, "shakespeare")
+        for name, value, source in (
+            ("minLSTM", 1.555, FENG),
+            ("minGRU", 1.548, FENG),
+            ("Transformer", 1.547, FENG),
+            (
+                "Transformer of 6 layers",
+                1.4697,
+                "nanoGPT, README: best validation loss, first 90 % trained on",
+            ),
+        )
+    ),
+)

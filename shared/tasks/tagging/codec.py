@@ -1,0 +1,63 @@
+"""Running text as words to tag, and tags as labels of words."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+
+from shared.errors import SpecError
+from shared.task import Dataset, Prediction
+from shared.tasks.classification.predictions import predictions
+from shared.text.tokens import TOKEN
+from shared.text.word_characters import Spelling
+
+WORD = re.compile(
+    r"(?:https?://|www\.)\S*[\w/]|[\w.+-]+@\w[\w.-]*\w|[@#]\w+"
+    r"|\d+(?:[.,:]\d+)+|(?:[a-z]\.){2,}"
+    rf"|{TOKEN.pattern}",
+    re.IGNORECASE,
+)
+"""An address, a mention, a number with its marks, U.S., or a token."""
+
+CUT = re.compile(r"(?<!\S)(?:[.,;:!?]|n't|'(?:s|re|ve|ll|d|m))(?!\S)", re.I)
+"""What stands alone only where a treebank has cut the text into words."""
+
+
+def words_of(text: str) -> list[str]:
+    """The words of a text, with their capitals; SpecError for none.
+
+    Where marks or clitics stand alone (`ca n't .`) the words are what
+    blanks part.
+    """
+    plain = unicodedata.normalize("NFC", text).replace("\u2019", "'")
+    words = plain.split() if CUT.search(plain) else WORD.findall(plain)
+    if not words:
+        raise SpecError(f"text '{text}' has no word")
+    return words
+
+
+def keep(dataset: Dataset) -> dict[str, Any]:
+    """What reads words and names tags, as JSON."""
+    arrays = dataset.arrays
+    spelling = Spelling(
+        arrays["vocabulary"].tolist(),
+        arrays["characters"].tolist(),
+        dataset.test.x.shape[2] - 1,
+    )
+    return {**spelling.kept(), "classes": dataset.facts["classes"]}
+
+
+def encode(text: str, kept: Mapping[str, Any]) -> tuple[np.ndarray, np.ndarray]:
+    """The words of a text as x (1, T, 1 + C), and their number (1,)."""
+    return Spelling.of(kept).encode([words_of(text)])
+
+
+def decode(
+    outputs: np.ndarray, text: str, kept: Mapping[str, Any]
+) -> list[Prediction]:
+    """The tag of each word from logits (1, T, K)."""
+    return predictions(outputs[0], words_of(text), kept["classes"])

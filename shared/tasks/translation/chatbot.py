@@ -1,0 +1,115 @@
+"""Answer a turn of a dialogue."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from shared.datasets.self_dialogue import fetch as fetch_dialogues
+from shared.datasets.self_dialogue import read_dialogues
+from shared.datasets.tatoeba import read_own
+from shared.decoding.options import DecodedOutputs
+from shared.exhibits.translation import show_replies
+from shared.fields import option
+from shared.files.user_file import UserFile
+from shared.specs import ModelSpec, TrainSpec
+from shared.task import Dataset, PairPort, Scores, Task
+from shared.tasks.translation.codec import decode, encode, keep, left_out
+from shared.tasks.translation.data import pair_dataset
+from shared.tasks.translation.details import about, replies
+from shared.tasks.translation.dialogue_scores import baselines, scores
+from shared.tasks.translation.tokenizers import MAKERS
+
+
+@dataclass(frozen=True)
+class DialogueData(UserFile):
+    """The dialogues, and what of them is read."""
+
+    dataset: str = option(
+        "self-dialogue", "the dialogues", choices=("self-dialogue",)
+    )
+    max_length: int = option(12, "words a turn has at most", least=1)
+    pairs: int = option(
+        120_000, "pairs of turns read, from the first on; 0: all", least=0
+    )
+    units: str = option("word", "what is read", choices=tuple(MAKERS))
+    min_count: int = option(5, "of a word in the training part", least=1)
+    pieces: int = option(8000, "parts of words, with units bpe", least=16)
+
+
+def fetch(data: DialogueData, progress: bool) -> None:
+    """Make the dialogues present, unless there are some of the user's own."""
+    if not data.data:
+        fetch_dialogues(progress)
+
+
+def load(data: DialogueData, seed: int) -> Dataset:
+    """Turns and what is read (N, T, 2), the turns that answer them (N, T).
+
+    All training seeds share the parts; `seed` changes nothing here.
+    """
+    found = read_own(data) if data.data else read_dialogues()
+    end = data.pairs or None
+    found = found._replace(pairs=found.pairs[:end], groups=found.groups[:end])
+    return pair_dataset(
+        found, data.units, data.max_length, data.min_count, data.pieces
+    )
+
+
+def score(outputs: DecodedOutputs, part: str, dataset: Dataset) -> Scores:
+    """Perplexity, token accuracy, how varied the replies are."""
+    return scores(outputs, part, dataset)
+
+
+def detail(outputs: DecodedOutputs, dataset: Dataset) -> dict[str, Any]:
+    """Some replies."""
+    return {"replies": replies(outputs, dataset)}
+
+
+TASK = Task(
+    name="chatbot",
+    summary="the next turn of a dialogue (sequence to sequence)",
+    model=ModelSpec(
+        model="seq2seq",
+        input="embedding",
+        embedding_size=128,
+        hidden_size=256,
+        bidirectional=True,
+        attention="bahdanau",
+        dropout=0.2,
+        input_dropout=0.2,
+    ),
+    train=TrainSpec(
+        epochs=3,
+        batch_size=64,
+        learning_rate=4e-3,
+        schedule="cosine",
+        clip_norm=1.0,
+    ),
+    data=DialogueData(),
+    presets={
+        "quick": {
+            "model": {"embedding_size": 64, "hidden_size": 96},
+            "train": {
+                "epochs": 2,
+                "batch_size": 32,
+                "buckets": 2,
+                "learning_rate": 1e-2,
+            },
+            "data": {"pairs": 60_000, "max_length": 8},
+            "seeds": 1,
+        },
+        "standard": {"seeds": 1},
+    },
+    threads=0,
+    metric="perplexity",
+    better="lower",
+    load=load,
+    score=score,
+    baselines=baselines,
+    detail=detail,
+    about=about,
+    fetch=fetch,
+    pairs=PairPort(keep, encode, decode=decode, left_out=left_out),
+    show=show_replies,
+)

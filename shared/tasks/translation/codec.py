@@ -1,0 +1,52 @@
+"""How sentences go into a model of pairs, and come out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+
+from shared.decoding.options import END, UNKNOWN
+from shared.errors import SpecError
+from shared.task import Dataset
+from shared.tasks.translation import tokenizers
+from shared.tasks.translation.text import joined, tokens
+
+NAMED = 5
+"""Unknown words that a message names."""
+
+
+def keep(dataset: Dataset) -> dict[str, Any]:
+    """Both vocabularies, and how many words a source may have."""
+    kept = dataset.facts["kept"]
+    return {**kept, "max_length": dataset.facts["max_length"]}
+
+
+def encode(text: str, kept: Mapping[str, Any]) -> tuple[np.ndarray, np.ndarray]:
+    """A source with its end (1, T), cut to the limit, and its length (1,).
+
+    SpecError for a text without words, and for one of unknown words alone.
+    """
+    words = tokens(text)[: kept["max_length"]]
+    if not words:
+        raise SpecError(f"there is no word in '{text}'")
+    symbols = tokenizers.encoder(kept["source"])(words)
+    if set(symbols) == {UNKNOWN}:
+        named = ", ".join(map(repr, words[:NAMED]))
+        size = len(kept["source"]["symbols"])
+        raise SpecError(
+            f"no word of '{text}' is in the vocabulary of {size:,}: {named}"
+        )
+    x = np.array([[*symbols, END]], np.int32)
+    return x, np.array([x.shape[1]], np.int32)
+
+
+def left_out(text: str, kept: Mapping[str, Any]) -> tuple[str, ...]:
+    """The words at the end that are more than a source may have."""
+    return tokens(text)[kept["max_length"] :]
+
+
+def decode(symbols: np.ndarray, kept: Mapping[str, Any]) -> str:
+    """The sentence of a target's symbols (n,), -1 past its end."""
+    return joined(tokenizers.decoder(kept["target"])(symbols))
