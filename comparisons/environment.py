@@ -16,11 +16,11 @@ MEBIBYTE = 1024 * 1024
 RSS_UNIT = 1 if sys.platform == "darwin" else 1024
 
 RUN = ("train", "recorder", "outputs", "samples", "looking")
-PROOF = (
-    *("equivalence", "gating", "language_gates", "seq2seq_gates"),
-    *("all_cases", "cases", "case_data", "deviation"),
+CODE = (
+    "shared",
+    "comparisons/equivalence",
+    *(f"comparisons/{name}.py" for name in RUN),
 )
-CODE = ("shared", *(f"comparisons/{name}.py" for name in (*RUN, *PROOF)))
 """What decides a result or a proof beside the implementation itself."""
 
 

@@ -62,8 +62,8 @@ def short_job(run: RunSpec, request: Message, emit: Emit) -> Message:
     A framework's own initialisation brings its own parameters (a second
     bias, one less), so that there is nothing to prove of it.
     """
-    from comparisons.equivalence import short_gates
-    from comparisons.gating import Gap
+    from comparisons.equivalence.checks import short_checks
+    from comparisons.equivalence.measure import Deviation
     from comparisons.train import load_dataset
     from shared.tasks import model_spec
     from shared.weights.layout import count_parameters
@@ -76,18 +76,18 @@ def short_job(run: RunSpec, request: Message, emit: Emit) -> Message:
     if run.init == "native":
         return {"gaps": []}
     loop = get_framework(run.framework).loop
-    gaps = short_gates(implementation, spec, run.precision, loop)
+    gaps = short_checks(implementation, spec, run.precision, loop)
     model = implementation.build_model(spec)
     count = implementation.count_parameters(model)
     apart = float(abs(count - count_parameters(spec)))
-    gaps.append(Gap(f"{run.cell} of the run", "parameters", apart, 0.0))
+    gaps.append(Deviation(f"{run.cell} of the run", "parameters", apart, 0.0))
     return {"gaps": [gap._asdict() for gap in gaps]}
 
 
 def gates_job(run: RunSpec, request: Message, emit: Emit) -> Message:
     """The full equivalence gates of the cell in the run's precision."""
-    from comparisons.all_cases import cases
-    from comparisons.equivalence import gates
+    from comparisons.equivalence.cases import cases
+    from comparisons.equivalence.checks import full_checks
 
     implementation = load_implementation(run)
     implementation.configure(run.device, run.threads, run.precision, 0)
@@ -95,7 +95,7 @@ def gates_job(run: RunSpec, request: Message, emit: Emit) -> Message:
     found = []
     for case in cases():
         if case.cell == run.cell and case.layers == request["layers"]:
-            found += gates(implementation, case, run.precision, loop)
+            found += full_checks(implementation, case, run.precision, loop)
     return {"gaps": [gap._asdict() for gap in found]}
 
 

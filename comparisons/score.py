@@ -16,11 +16,11 @@ from rich.console import Console
 from rich.table import Table
 
 from comparisons.choices import words
-from comparisons.deviation import deviation, up_to_ends
 from comparisons.environment import cpu_count
+from comparisons.equivalence.deviation import deviation, up_to_ends
+from comparisons.equivalence.limits import LIMITS
 from comparisons.flags import Parser
 from comparisons.frameworks import DEFAULT, FRAMEWORKS
-from comparisons.gating import LIMITS
 from comparisons.implementation import Implementation
 from comparisons.outputs import EXPECTED, SCORED, numbers
 from comparisons.table import number

@@ -15,6 +15,13 @@ from rich.console import Console
 
 from comparisons.choices import words
 from comparisons.environment import commit, cpu_count, machine
+from comparisons.equivalence.table import (
+    TESTED,
+    absence,
+    failures,
+    print_checks,
+    written,
+)
 from comparisons.flags import Parser
 from comparisons.frameworks import (
     DEFAULT,
@@ -22,13 +29,6 @@ from comparisons.frameworks import (
     get_framework,
     installed_versions,
     missing_modules,
-)
-from comparisons.gate_table import (
-    TESTED,
-    absence,
-    failures,
-    print_gates,
-    written,
 )
 from comparisons.store import Record, Store, key_of
 from comparisons.workers import Worker, WorkerError
@@ -62,7 +62,7 @@ def main(arguments: list[str]) -> int:
         )
     finally:
         store.close()
-    print_gates(records, frameworks, cells, console)
+    print_checks(records, frameworks, cells, console)
     over = [text for record in records for text in failures(record)]
     for text in dict.fromkeys((*map(absence, records), *over)):
         if text:

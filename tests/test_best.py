@@ -8,7 +8,7 @@ import pytest
 from helpers import PYTORCH, TINY, bytes_of, compare, records
 
 from comparisons.best import keep_best
-from comparisons.cases import Case
+from comparisons.equivalence.case import Case
 from shared.specs import RunSpec
 from shared.weights import checkpoints
 from shared.weights.checkpoints import (

@@ -7,7 +7,7 @@ import pytest
 from helpers import TINY, assert_refused, compare, records
 
 from comparisons import keeping
-from comparisons.cases import Case
+from comparisons.equivalence.case import Case
 from comparisons.keeping import keep
 from shared.specs import RunSpec
 from shared.weights.checkpoints import (

@@ -14,17 +14,23 @@ from itertools import product
 import numpy as np
 import pytest
 
-from comparisons.all_cases import cases
-from comparisons.case_data import BATCH, LENGTHS, STEPS
-from comparisons.cases import Case
-from comparisons.deviation import (
+from comparisons.equivalence.case import Case
+from comparisons.equivalence.case_data import BATCH, LENGTHS, STEPS
+from comparisons.equivalence.cases import cases
+from comparisons.equivalence.checks import full_checks, short_checks
+from comparisons.equivalence.deviation import (
     WORST,
     deviation,
     identical,
     largest_deviation,
 )
-from comparisons.equivalence import gates, short_gates
-from comparisons.gating import LIMITS, Gap, fitted, loaded, trajectory
+from comparisons.equivalence.limits import LIMITS
+from comparisons.equivalence.measure import (
+    Deviation,
+    fitted,
+    loaded,
+    trajectory,
+)
 from shared.reference.losses import LOSSES
 from shared.specs import (
     ATTENTIONS,
@@ -80,7 +86,9 @@ def configured(package, precision):
 )
 def test_every_gate_holds(package, precision, case):
     implementation = configured(package, precision)
-    failed = [g for g in gates(implementation, case, precision) if not g.holds]
+    failed = [
+        g for g in full_checks(implementation, case, precision) if not g.holds
+    ]
     assert not failed
 
 
@@ -137,7 +145,7 @@ def test_short_gates_hold_for_a_model_of_any_size(package):
     spec = ModelSpec(
         "classifier", "gru", "embedding", input_size=900, hidden_size=70
     )
-    found = short_gates(implementation, spec, "float32")
+    found = short_checks(implementation, spec, "float32")
     assert [gap.gate for gap in found] == ["forward", "gradient", "trajectory"]
     assert all(gap.holds for gap in found), found
 
@@ -150,7 +158,9 @@ def test_pools_hold_where_all_sequences_are_whole(package):
         *("classifier", "gru", "embedding", "native", 1, True, False),
         pooling="mean+max",
     )
-    failed = [g for g in gates(implementation, case, "float64") if not g.holds]
+    failed = [
+        g for g in full_checks(implementation, case, "float64") if not g.holds
+    ]
     assert not failed
 
 
@@ -193,7 +203,7 @@ def test_what_is_not_a_number_fails_every_gate():
     assert deviation(np.ones(3), one) == WORST
     assert largest_deviation({"a": one, "b": nan}, {"a": one, "b": one}) > 1
     assert largest_deviation({"a": one}, {"a": one, "b": one}) == WORST
-    gap = Gap("any", "forward", deviation(nan, one), 1e-5)
+    gap = Deviation("any", "forward", deviation(nan, one), 1e-5)
     assert not gap.holds
     assert json.loads(json.dumps(gap._asdict(), allow_nan=False)) is not None
 

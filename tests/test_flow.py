@@ -5,9 +5,10 @@ import importlib
 import numpy as np
 import pytest
 
-from comparisons.cases import Case
-from comparisons.deviation import deviation
-from comparisons.gating import LIMITS, loaded
+from comparisons.equivalence.case import Case
+from comparisons.equivalence.deviation import deviation
+from comparisons.equivalence.limits import LIMITS
+from comparisons.equivalence.measure import loaded
 from comparisons.studies.gradients_surface import direction, surface
 from shared.reference import model as reference_model
 from shared.reference import state_gradients as reference_gradients

@@ -3,11 +3,11 @@
 import numpy as np
 import pytest
 
-from comparisons.all_cases import cases
-from comparisons.cases import MARGIN, SEEDS
-from comparisons.gating import ADAM
-from comparisons.language_gates import carried
-from comparisons.seq2seq_gates import with_coins
+from comparisons.equivalence.case import MARGIN, SEEDS
+from comparisons.equivalence.cases import cases
+from comparisons.equivalence.language_model import carried
+from comparisons.equivalence.limits import ADAM
+from comparisons.equivalence.seq2seq import with_coins
 from shared.reference import cells as reference_cells
 from shared.reference import training as reference_training
 

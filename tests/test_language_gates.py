@@ -11,12 +11,13 @@ import pytest
 from test_equivalence import PACKAGES, configured
 from test_mutations import forget_compiled
 
-from comparisons import language_gates
-from comparisons.all_cases import language_case
-from comparisons.equivalence import gates
-from comparisons.gate_table import written
-from comparisons.gating import LIMITS, loaded
-from comparisons.language_gates import stream_gates
+from comparisons.equivalence import language_model
+from comparisons.equivalence.cases import language_case
+from comparisons.equivalence.checks import full_checks
+from comparisons.equivalence.language_model import stream_checks
+from comparisons.equivalence.limits import LIMITS
+from comparisons.equivalence.measure import loaded
+from comparisons.equivalence.table import written
 
 DEEP = language_case("lstm", "native", "embedding", 2)
 GATED = (
@@ -31,7 +32,7 @@ GATED = (
 @pytest.mark.parametrize(("precision", "case"), GATED, ids=str)
 def test_every_gate_holds(package, precision, case):
     implementation = configured(package, precision)
-    found = gates(implementation, case, precision)
+    found = full_checks(implementation, case, precision)
     assert [gap for gap in found if not gap.holds] == []
     names = [gap.case.rpartition(", ")[2] for gap in found]
     assert names[-3:] == ["scored", "carried", "written"]
@@ -41,7 +42,7 @@ def gaps(package, case):
     """The gates of what is carried, by the last word of their name."""
     implementation = configured(package, "float64")
     model, _ = loaded(implementation, case, "float64")
-    found = stream_gates(implementation, model, case, "float64", "step")
+    found = stream_checks(implementation, model, case, "float64", "step")
     return {gap.case.rpartition(", ")[2]: gap for gap in found}
 
 
@@ -94,7 +95,7 @@ def test_a_wrong_symbol_is_counted(monkeypatch):
     implementation = configured("pytorch_impl", "float64")
     model, weights = loaded(implementation, DEEP, "float64")
     args = implementation, model, DEEP, weights
-    assert language_gates.symbols(*args) == 0.0
+    assert language_model.symbols(*args) == 0.0
     generation = importlib.import_module("pytorch_impl.generation")
     right = generation.choose
 
@@ -102,7 +103,7 @@ def test_a_wrong_symbol_is_counted(monkeypatch):
         return right(logits, draws, replace(rule, top_k=1))
 
     monkeypatch.setitem(generation.CHOICES, "language_model", wrong)
-    assert language_gates.symbols(*args) > 0.0
+    assert language_model.symbols(*args) > 0.0
 
 
 def test_verify_counts_what_is_written():

@@ -7,8 +7,8 @@ import numpy as np
 import pytest
 import torch
 
-from comparisons.cases import Case
-from comparisons.equivalence import gates
+from comparisons.equivalence.case import Case
+from comparisons.equivalence.checks import full_checks
 from comparisons.lengths import main, padded_batch
 from pytorch_impl.recurrent import FASTER, Recurrent
 from shared.errors import UserError
@@ -31,7 +31,9 @@ def test_packed_and_padded_are_both_the_reference(pytorch, way, cell):
     case = Case(
         "classifier", cell, "embedding", "native", 2, True, True, pooling="mean"
     )
-    failed = [g for g in gates(pytorch, case, "float64", way) if not g.holds]
+    failed = [
+        g for g in full_checks(pytorch, case, "float64", way) if not g.holds
+    ]
     assert not failed
 
 

@@ -10,8 +10,9 @@ import importlib
 import numpy as np
 import pytest
 
-from comparisons.cases import HIDDEN, Case
-from comparisons.gating import LIMITS, forward, loaded
+from comparisons.equivalence.case import HIDDEN, Case
+from comparisons.equivalence.limits import LIMITS
+from comparisons.equivalence.measure import forward, loaded
 
 PACKAGES = ("pytorch_impl", "keras_impl", "jax_impl")
 COLUMNS = np.arange(4 * HIDDEN).reshape(4, HIDDEN)  # of the LSTM's gates

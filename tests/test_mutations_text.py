@@ -5,9 +5,9 @@ import importlib
 import pytest
 from test_mutations import CALLED, PACKAGES, forget_compiled, measure, part
 
-from comparisons.cases import Case
-from comparisons.equivalence import gates
-from comparisons.gating import LIMITS
+from comparisons.equivalence.case import Case
+from comparisons.equivalence.checks import full_checks
+from comparisons.equivalence.limits import LIMITS
 
 POOLED = Case(
     "classifier", "gru", "embedding", "native", 1, True, True, pooling="mean"
@@ -84,7 +84,7 @@ def test_a_loss_that_counts_padding_is_caught(package, monkeypatch):
     implementation.configure("cpu", 1, "float64", 0)
     failed = {
         gap.gate
-        for gap in gates(implementation, SPELT, "float64")
+        for gap in full_checks(implementation, SPELT, "float64")
         if not gap.holds
     }
     assert failed == {"gradient", "trajectory"}

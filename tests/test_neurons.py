@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from neurons_made import made, symbols
 
-from comparisons.gating import LIMITS
+from comparisons.equivalence.limits import LIMITS
 from comparisons.studies import neurons_features as features
 from comparisons.studies import neurons_strips
 from comparisons.studies.neurons_colours import ground, ink, scaled, sign

@@ -12,9 +12,13 @@ import importlib
 import numpy as np
 import pytest
 
-from comparisons.cases import Case
-from comparisons.deviation import deviation, largest_deviation, up_to_ends
-from comparisons.gating import LIMITS, SGD
+from comparisons.equivalence.case import Case
+from comparisons.equivalence.deviation import (
+    deviation,
+    largest_deviation,
+    up_to_ends,
+)
+from comparisons.equivalence.limits import LIMITS, SGD
 from shared.batching.batches import epoch_batches
 from shared.datasets import sst2
 from shared.reference import model as reference_model

@@ -11,8 +11,8 @@ import pytest
 from rich.cells import cell_len
 
 from comparisons import predict, predict_input, trained
-from comparisons.cases import Case
 from comparisons.compare import dispatch
+from comparisons.equivalence.case import Case
 from comparisons.predict_input import Example, in_batches, joined
 from comparisons.predict_output import Answer, print_table
 from shared.batching.chunks import PREDICTION_CHUNK

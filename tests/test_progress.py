@@ -9,8 +9,9 @@ import pytest
 from rich.console import Console
 
 from comparisons import recorder
-from comparisons.cases import BATCH, Case
-from comparisons.gating import ADAM, loaded
+from comparisons.equivalence.case import BATCH, Case
+from comparisons.equivalence.limits import ADAM
+from comparisons.equivalence.measure import loaded
 from comparisons.progress import Bars
 from comparisons.recorder import Recorder
 from shared.batching.batches import watcher

@@ -5,10 +5,10 @@ import dataclasses
 import numpy as np
 import pytest
 
-from comparisons.all_cases import cases
-from comparisons.case_data import LENGTHS, STEPS
-from comparisons.cases import Case
-from comparisons.deviation import up_to_ends
+from comparisons.equivalence.case import Case
+from comparisons.equivalence.case_data import LENGTHS, STEPS
+from comparisons.equivalence.cases import cases
+from comparisons.equivalence.deviation import up_to_ends
 from shared.reference import layer as reference_layer
 from shared.reference import training as reference_training
 from shared.reference.losses import (

@@ -10,7 +10,7 @@ from helpers import PYTORCH, TINY, compare, records
 from jsonschema import Draft202012Validator
 from test_faults import without
 
-from comparisons.gating import Gap
+from comparisons.equivalence.measure import Deviation
 from comparisons.schema import read_schema, violations
 from comparisons.store import SCHEMA, StoreError, read_records
 from comparisons.verify import gate_row
@@ -119,7 +119,7 @@ class Fixed:
 
 def test_the_records_of_a_verification_satisfy_it():
     run = RunSpec("sine", "jax", "gru")
-    gap = Gap("gru native", "forward", 1e-8, 1e-5)._asdict()
+    gap = Deviation("gru native", "forward", 1e-8, 1e-5)._asdict()
     for answer, status in (
         ({"result": {"gaps": [gap]}}, "ok"),
         (WorkerError("failed", "it ended", "trace"), "failed"),

@@ -12,11 +12,11 @@ import pytest
 from test_equivalence import PACKAGES, configured
 from test_mutations import forget_compiled
 
-from comparisons import seq2seq_gates
-from comparisons.all_cases import cases, seq2seq_case
-from comparisons.equivalence import gates
-from comparisons.gating import loaded
-from comparisons.seq2seq_gates import target_gates
+from comparisons.equivalence import seq2seq
+from comparisons.equivalence.cases import cases, seq2seq_case
+from comparisons.equivalence.checks import full_checks
+from comparisons.equivalence.measure import loaded
+from comparisons.equivalence.seq2seq import target_checks
 from shared.reference import decoding as reference_decoding
 from shared.reference import model as reference_model
 from shared.reference import seq2seq as reference_seq2seq
@@ -41,7 +41,7 @@ GATED = (
 @pytest.mark.parametrize(("precision", "case"), GATED, ids=str)
 def test_every_gate_holds(package, precision, case):
     implementation = configured(package, precision)
-    found = gates(implementation, case, precision)
+    found = full_checks(implementation, case, precision)
     assert [gap for gap in found if not gap.holds] == []
     names = [gap.case.rpartition(", ")[2] for gap in found]
     assert names[-4:] == ["scored", "looked", "by coins", "written"]
@@ -51,7 +51,7 @@ def test_a_scanned_epoch_throws_the_same_coins():
     implementation = configured("jax_impl", "float64")
     case = seq2seq_case("rnn", "native", "luong-dot", 1, True, True)
     model, _ = loaded(implementation, case, "float64")
-    found = target_gates(implementation, model, case, "float64", "scan")
+    found = target_checks(implementation, model, case, "float64", "scan")
     assert [gap for gap in found if not gap.holds] == []
 
 
@@ -91,7 +91,7 @@ def gaps(package, case):
     """The further gates, by the last word of their name."""
     implementation = configured(package, "float64")
     model, _ = loaded(implementation, case, "float64")
-    found = target_gates(implementation, model, case, "float64", "step")
+    found = target_checks(implementation, model, case, "float64", "step")
     return {gap.case.rpartition(", ")[2]: gap for gap in found}
 
 
@@ -159,8 +159,8 @@ def test_a_wrong_target_is_counted(monkeypatch):
     implementation = configured("pytorch_impl", "float64")
     model, weights = loaded(implementation, DEEP, "float64")
     args = implementation, model, DEEP, weights
-    assert seq2seq_gates.symbols(*args) == 0.0
-    rules = [replace(rule, longest=4) for rule in seq2seq_gates.RULES]
+    assert seq2seq.symbols(*args) == 0.0
+    rules = [replace(rule, longest=4) for rule in seq2seq.RULES]
     right = implementation.decode
 
     def wrong(model, x, lengths, rule):
@@ -169,8 +169,8 @@ def test_a_wrong_target_is_counted(monkeypatch):
         return found
 
     monkeypatch.setattr(implementation, "decode", wrong)
-    monkeypatch.setattr(seq2seq_gates, "RULES", rules)
-    assert seq2seq_gates.symbols(*args) > 0.0
+    monkeypatch.setattr(seq2seq, "RULES", rules)
+    assert seq2seq.symbols(*args) > 0.0
 
 
 def test_targets_that_are_gated_hang_on_their_sources():
@@ -178,8 +178,8 @@ def test_targets_that_are_gated_hang_on_their_sources():
     alike = []
     for case in gated:
         (x, _, lengths), spec = case.split(), case.spec()
-        loud = {n: seq2seq_gates.LOUD * w for n, w in case.weights().items()}
-        for rule in seq2seq_gates.RULES:
+        loud = {n: seq2seq.LOUD * w for n, w in case.weights().items()}
+        for rule in seq2seq.RULES:
             found = reference_decoding.decode(
                 spec, loud, x[..., 0], lengths, rule
             )

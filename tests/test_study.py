@@ -10,10 +10,10 @@ import numpy as np
 import pytest
 from helpers import assert_refused, compare, run
 
-from comparisons.cases import Case
 from comparisons.choices import parse
 from comparisons.compare import dispatch
-from comparisons.gating import LIMITS
+from comparisons.equivalence.case import Case
+from comparisons.equivalence.limits import LIMITS
 from comparisons.studies import steps
 from comparisons.studies.steps_choices import read
 from comparisons.studies.unrolling import (

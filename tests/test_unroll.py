@@ -5,9 +5,10 @@ import importlib
 import numpy as np
 import pytest
 
-from comparisons.cases import BATCH, Case
-from comparisons.deviation import deviation
-from comparisons.gating import LIMITS, loaded
+from comparisons.equivalence.case import BATCH, Case
+from comparisons.equivalence.deviation import deviation
+from comparisons.equivalence.limits import LIMITS
+from comparisons.equivalence.measure import loaded
 from shared.reference import model as reference_model
 from shared.reference import unroll as reference_unroll
 from shared.specs import CELLS, QUANTITIES

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from comparisons.gate_table import GATES
+from comparisons.equivalence.table import CHECKS
 from comparisons.report.blocks import Block, Cell, Line, Note, Table
 from comparisons.report.reading import Part
 from comparisons.store import Record
@@ -28,7 +28,7 @@ def equivalence_section(part: Part) -> list[Block]:
     if not gaps:
         return [Note(UNMEASURED), *lost]
     gates = list(dict.fromkeys(gap["gate"] for gap in gaps))
-    titles = [GATES.get(gate, gate) for gate in gates]
+    titles = [CHECKS.get(gate, gate) for gate in gates]
     table = Table(
         name=f"{part.slug}-gates",
         caption="Largest relative deviation from the numpy reference, and "

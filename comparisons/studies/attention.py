@@ -10,8 +10,8 @@ import numpy as np
 from rich.console import Console
 from rich.text import Text
 
-from comparisons.deviation import deviation
-from comparisons.gating import LIMITS
+from comparisons.equivalence.deviation import deviation
+from comparisons.equivalence.limits import LIMITS
 from comparisons.looking import looked
 from comparisons.studies.attention_choices import Asked, asked_of
 from comparisons.studies.attention_files import write_files

@@ -17,7 +17,7 @@ from rich.console import Console
 from rich.table import Table
 
 from comparisons.choices import Choices, parse
-from comparisons.gating import LIMITS
+from comparisons.equivalence.limits import LIMITS
 from comparisons.plan import load_first, run_spec
 from comparisons.studies.gradients_files import write_files
 from comparisons.studies.gradients_reading import (

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from comparisons.deviation import largest_deviation
+from comparisons.equivalence.deviation import largest_deviation
 from comparisons.implementation import Implementation
 from shared.reference import state_gradients as reference_gradients
 from shared.reference.model import in_float64

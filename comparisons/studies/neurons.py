@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from rich.console import Console
 
-from comparisons.gating import LIMITS
+from comparisons.equivalence.limits import LIMITS
 from comparisons.studies.neurons_choices import Asked, asked_of
 from comparisons.studies.neurons_features import Search, detectors, search
 from comparisons.studies.neurons_files import write_files

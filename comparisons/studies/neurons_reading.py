@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from comparisons.deviation import deviation
+from comparisons.equivalence.deviation import deviation
 from comparisons.implementation import Implementation
 from shared.metrics import probabilities
 from shared.reference import unroll as reference_unroll

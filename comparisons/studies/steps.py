@@ -11,7 +11,7 @@ from dataclasses import replace
 import numpy as np
 from rich.console import Console
 
-from comparisons.gating import LIMITS
+from comparisons.equivalence.limits import LIMITS
 from comparisons.studies.steps_choices import Asked, asked_of
 from comparisons.studies.steps_files import draw, write_csv
 from comparisons.studies.steps_table import print_steps

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from comparisons.deviation import WORST, deviation
+from comparisons.equivalence.deviation import WORST, deviation
 from comparisons.implementation import Implementation
 from shared.reference import model as reference_model
 from shared.reference import unroll as reference_unroll

@@ -6,9 +6,10 @@ from dataclasses import replace
 
 import numpy as np
 
-from comparisons.cases import BATCH, Case
-from comparisons.deviation import deviation
-from comparisons.gating import DTYPES, LIMITS, TRAJECTORIES, Gap, parted
+from comparisons.equivalence.case import BATCH, Case
+from comparisons.equivalence.deviation import deviation
+from comparisons.equivalence.limits import DTYPES, LIMITS, TRAJECTORIES
+from comparisons.equivalence.measure import Deviation, trajectory_deviation
 from comparisons.implementation import Implementation, Model
 from shared.decoding.sampling import Sampling, uniforms
 from shared.reference import generation as reference_generation
@@ -59,20 +60,20 @@ def symbols(
     return float(wrong)
 
 
-def frame_gates(
+def frame_checks(
     implementation: Implementation,
     model: Model,
     case: Case,
     precision: str,
     loop: str,
-) -> list[Gap]:
+) -> list[Deviation]:
     """What a model of frames writes, in float64; its loop changes nothing."""
     wrong = 0.0
     if precision == "float64":
         weights = case.weights_as(DTYPES[precision])
         implementation.load_weights(model, weights)
         wrong = keys(implementation, model, case, weights)
-    return [Gap(f"{case}, written", "symbols", wrong, 0.0)]
+    return [Deviation(f"{case}, written", "symbols", wrong, 0.0)]
 
 
 def keys(
@@ -92,13 +93,13 @@ def keys(
     return float(wrong)
 
 
-def stream_gates(
+def stream_checks(
     implementation: Implementation,
     model: Model,
     case: Case,
     precision: str,
     loop: str,
-) -> list[Gap]:
+) -> list[Deviation]:
     """What a language model carries and, in float64, what it writes."""
     limits = LIMITS[precision]
     weights = case.weights_as(DTYPES[precision])
@@ -109,9 +110,13 @@ def stream_gates(
         wrong = symbols(implementation, model, case, weights)
     split, training = carried(case, TRAJECTORIES[precision])
     training = replace(training, loop=loop)
-    strayed = parted(implementation, model, case, weights, split, training)
+    strayed = trajectory_deviation(
+        implementation, model, case, weights, split, training
+    )
     return [
-        Gap(f"{case}, scored", "forward", score, limits["forward"]),
-        Gap(f"{case}, carried", "trajectory", strayed, limits["trajectory"]),
-        Gap(f"{case}, written", "symbols", wrong, 0.0),
+        Deviation(f"{case}, scored", "forward", score, limits["forward"]),
+        Deviation(
+            f"{case}, carried", "trajectory", strayed, limits["trajectory"]
+        ),
+        Deviation(f"{case}, written", "symbols", wrong, 0.0),
     ]

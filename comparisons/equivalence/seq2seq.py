@@ -6,9 +6,10 @@ from dataclasses import replace
 
 import numpy as np
 
-from comparisons.cases import Case
-from comparisons.deviation import deviation
-from comparisons.gating import DTYPES, LIMITS, TRAJECTORIES, Gap, parted
+from comparisons.equivalence.case import Case
+from comparisons.equivalence.deviation import deviation
+from comparisons.equivalence.limits import DTYPES, LIMITS, TRAJECTORIES
+from comparisons.equivalence.measure import Deviation, trajectory_deviation
 from comparisons.implementation import Implementation, Model
 from shared.decoding.options import DecodingOptions
 from shared.reference import decoding as reference_decoding
@@ -68,13 +69,13 @@ def symbols(
     return float(wrong)
 
 
-def target_gates(
+def target_checks(
     implementation: Implementation,
     model: Model,
     case: Case,
     precision: str,
     loop: str,
-) -> list[Gap]:
+) -> list[Deviation]:
     """How targets are scored, learnt by coins, looked up and written."""
     limits, weights = LIMITS[precision], case.weights_as(DTYPES[precision])
     implementation.load_weights(model, weights)
@@ -86,10 +87,12 @@ def target_gates(
         wrong = symbols(*asked)
     training = with_coins(TRAJECTORIES[precision])
     training, split = replace(training, loop=loop), case.split()
-    strayed = parted(*asked, split, training)
+    strayed = trajectory_deviation(*asked, split, training)
     return [
-        Gap(f"{case}, scored", "forward", score, limits["forward"]),
-        Gap(f"{case}, looked", "forward", apart, limits["forward"]),
-        Gap(f"{case}, by coins", "trajectory", strayed, limits["trajectory"]),
-        Gap(f"{case}, written", "targets", wrong, 0.0),
+        Deviation(f"{case}, scored", "forward", score, limits["forward"]),
+        Deviation(f"{case}, looked", "forward", apart, limits["forward"]),
+        Deviation(
+            f"{case}, by coins", "trajectory", strayed, limits["trajectory"]
+        ),
+        Deviation(f"{case}, written", "targets", wrong, 0.0),
     ]

@@ -8,14 +8,14 @@ from rich import box
 from rich.console import Console
 from rich.table import Table
 
-from comparisons.cases import BATCH
-from comparisons.gating import LIMITS
-from comparisons.language_gates import RULES, SYMBOLS
+from comparisons.equivalence.case import BATCH
+from comparisons.equivalence.language_model import RULES, SYMBOLS
+from comparisons.equivalence.limits import LIMITS
 from comparisons.store import Record
 from shared.specs import LAYERS
 
 TESTED = ("float64", "float32")
-GATES = {
+CHECKS = {
     "forward": "forward",
     "gradient": "gradient",
     "trajectory": "20 steps",
@@ -59,7 +59,7 @@ def written(records: list[Record]) -> str:
     )
 
 
-def print_gates(
+def print_checks(
     records: list[Record],
     frameworks: list[str],
     cells: list[str],
@@ -69,7 +69,7 @@ def print_gates(
     table = Table(box=box.SIMPLE_HEAD, padding=0)
     table.add_column("framework, cell, layers", overflow="fold")
     for precision in TESTED:
-        for gate, heading in GATES.items():
+        for gate, heading in CHECKS.items():
             limit = f"{LIMITS[precision][gate]:.0e}"
             table.add_column(
                 f"{precision}\n{heading}\n≤ {limit}",
@@ -82,7 +82,7 @@ def print_gates(
                 shown = [
                     largest(records, name, cell, layers, precision, gate)
                     for precision in TESTED
-                    for gate in GATES
+                    for gate in CHECKS
                 ]
                 table.add_row(f"{name} {cell} {layers}", *shown)
     console.print(table)

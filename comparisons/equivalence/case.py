@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from comparisons.case_data import (
+from comparisons.equivalence.case_data import (
     BATCH,
     CHARACTERS,
     EMBEDDING,

@@ -9,47 +9,26 @@ loss of an epoch is the loss of a step.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import NamedTuple
 
 import numpy as np
 
-from comparisons.cases import BATCH, Case
-from comparisons.deviation import (
+from comparisons.equivalence.case import Case
+from comparisons.equivalence.deviation import (
     WORST,
     deviation,
     largest_deviation,
     up_to_ends,
 )
+from comparisons.equivalence.limits import DTYPES
 from comparisons.implementation import Implementation, Model
 from shared.reference import model as reference_model
 from shared.reference import training as reference_training
 from shared.reference.model import in_float64
 from shared.specs import Split, TrainSpec, Weights
 
-LIMITS = {
-    "float64": {"forward": 1e-10, "gradient": 1e-9, "trajectory": 1e-8},
-    "float32": {"forward": 1e-5, "gradient": 1e-4, "trajectory": 1e-3},
-    "tf32": {"forward": 1e-2, "gradient": 5e-2, "trajectory": 5e-2},
-}
-"""Largest relative deviation from the reference, by precision and gate.
 
-A product in TF32 keeps 10 bits of each factor, a relative 2⁻¹¹ each.
-"""
-
-SGD = TrainSpec(epochs=20, batch_size=BATCH, optimizer="sgd", learning_rate=0.1)
-ADAM = replace(SGD, optimizer="adam", learning_rate=0.01)
-TRAJECTORIES = {"float64": SGD, "float32": ADAM, "tf32": ADAM}
-"""The trajectory of each precision: at least 20 steps, one an epoch."""
-
-LARGE_STEP = replace(SGD, epochs=1, learning_rate=1024.0)
-GRADIENT_STEPS = {"float64": SGD, "float32": LARGE_STEP, "tf32": LARGE_STEP}
-"""The training whose first step gives the gradients."""
-
-DTYPES = {"float64": "float64", "float32": "float32", "tf32": "float32"}
-
-
-class Gap(NamedTuple):
+class Deviation(NamedTuple):
     """How far one gate's measure of one case lies from the reference."""
 
     case: str
@@ -118,11 +97,11 @@ def trajectory(
     expected = np.reshape(steps, (training.epochs, -1)).mean(axis=1)
     if len(fit.losses) != len(expected):
         return WORST
-    parted = map(deviation, np.array(fit.losses), expected)
-    return max(*parted, largest_deviation(fit.last, last))
+    trajectory_deviation = map(deviation, np.array(fit.losses), expected)
+    return max(*trajectory_deviation, largest_deviation(fit.last, last))
 
 
-def parted(
+def trajectory_deviation(
     implementation: Implementation,
     model: Model,
     case: Case,

@@ -6,8 +6,8 @@ import itertools
 from collections.abc import Iterator
 from dataclasses import replace
 
-from comparisons.case_data import FEATURES, INDICES, OUTPUTS
-from comparisons.cases import Case
+from comparisons.equivalence.case import Case
+from comparisons.equivalence.case_data import FEATURES, INDICES, OUTPUTS
 from shared.specs import CELLS, LAYERS, POOLINGS, ModelSpec
 
 SEEN = {

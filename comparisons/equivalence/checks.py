@@ -7,40 +7,38 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from comparisons.all_cases import case_like
-from comparisons.cases import Case
-from comparisons.deviation import identical
-from comparisons.gating import (
-    GRADIENT_STEPS,
-    LIMITS,
-    TRAJECTORIES,
-    Gap,
+from comparisons.equivalence.case import Case
+from comparisons.equivalence.cases import case_like
+from comparisons.equivalence.deviation import identical
+from comparisons.equivalence.language_model import frame_checks, stream_checks
+from comparisons.equivalence.limits import GRADIENT_STEPS, LIMITS, TRAJECTORIES
+from comparisons.equivalence.measure import (
+    Deviation,
     fitted,
     forward,
     gradient,
     loaded,
     trajectory,
 )
+from comparisons.equivalence.seq2seq import target_checks
 from comparisons.implementation import Implementation
-from comparisons.language_gates import frame_gates, stream_gates
-from comparisons.seq2seq_gates import target_gates
 from shared.specs import ModelSpec
 from shared.weights import layout
 
 MORE = {
-    "language_model": stream_gates,
-    "frame_model": frame_gates,
-    "seq2seq": target_gates,
+    "language_model": stream_checks,
+    "frame_model": frame_checks,
+    "seq2seq": target_checks,
 }
 """Model -> its further gates."""
 
 
-def gates(
+def full_checks(
     implementation: Implementation,
     case: Case,
     precision: str,
     loop: str = "step",
-) -> list[Gap]:
+) -> list[Deviation]:
     """All gates of one case: weights, parameters and the short ones."""
     spec, split, limits = case.spec(), case.split(), LIMITS[precision]
     model, weights = loaded(implementation, case, precision)
@@ -59,7 +57,7 @@ def gates(
     measured["gradient"] = gradient(case, weights, step, first)
     measured["trajectory"] = trajectory(case, weights, split, training, fit)
     found = [
-        Gap(str(case), gate, value, limits.get(gate, 0.0))
+        Deviation(str(case), gate, value, limits.get(gate, 0.0))
         for gate, value in measured.items()
     ]
     if case.model in MORE:
@@ -68,17 +66,17 @@ def gates(
     return found
 
 
-def short_gates(
+def short_checks(
     implementation: Implementation,
     spec: ModelSpec,
     precision: str,
     loop: str = "step",
-) -> list[Gap]:
+) -> list[Deviation]:
     """Forward, gradient and 20 steps of a small model like an actual one.
 
     They hold for `init` "matched" alone: a framework's own layers may have
     other parameters (a second bias) than the reference.
     """
     kept = ("forward", "gradient", "trajectory")
-    found = gates(implementation, case_like(spec), precision, loop)
+    found = full_checks(implementation, case_like(spec), precision, loop)
     return [gap for gap in found if gap.gate in kept]
