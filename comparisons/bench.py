@@ -16,6 +16,7 @@ from rich.console import Console
 from rich.table import Table
 
 from comparisons import bench_attention, bench_generation, lengths
+from comparisons.arguments.options import parse_options
 from comparisons.bench_choices import (
     check_minimal,
     hidden_sizes,
@@ -24,7 +25,6 @@ from comparisons.bench_choices import (
 )
 from comparisons.bench_language import print_rates
 from comparisons.bench_records import LIMIT, ratio, record_rows
-from comparisons.choices import parse
 from comparisons.plan import make_plan
 from comparisons.statistics import quartiles
 from comparisons.store import Record
@@ -45,7 +45,7 @@ def main(arguments: list[str]) -> int:
     if arguments and arguments[0] in TOOLS:
         return TOOLS[arguments[0]](arguments[1:])
     asked, rest = take_numbers(arguments, "--hidden-sizes")
-    choices = parse(rest, "compare.py bench", HIDDEN_SIZES)
+    choices = parse_options(rest, "compare.py bench", HIDDEN_SIZES)
     choices.seeds = 1
     check_minimal(choices)
     way = WAYS.get(choices.task.model.model, EPOCHS)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from comparisons.choices import Choices, words
-from comparisons.flags import Parser
+from comparisons.arguments.flags import Parser
+from comparisons.arguments.options import Options, words
 from shared.errors import UserError
 from shared.specs import RunSpec
 from shared.tasks import preset_of
@@ -35,7 +35,7 @@ MINIMAL = {
 """Model -> what its minimal loops are written for; WHOLE for any other."""
 
 
-def check_minimal(choices: Choices) -> None:
+def check_minimal(choices: Options) -> None:
     """Raise UserError for a model that the minimal loops do not have."""
     preset = preset_of(choices.task, choices.preset)
     found: dict[str, Any] = {}
@@ -81,7 +81,7 @@ def number(flag: str, word: str) -> int:
 
 
 def hidden_sizes(
-    choices: Choices, asked: tuple[int, ...], usual: tuple[int, ...]
+    choices: Options, asked: tuple[int, ...], usual: tuple[int, ...]
 ) -> tuple[int, ...]:
     """The sizes asked for, else the usual ones, () for the task's own."""
     given = {

@@ -15,9 +15,9 @@ from rich import box
 from rich.console import Console
 from rich.table import Table
 
+from comparisons.arguments.options import parse_options
 from comparisons.bench_choices import take_numbers
 from comparisons.bench_records import record_rows
-from comparisons.choices import parse
 from comparisons.plan import make_plan
 from comparisons.statistics import quartiles
 from comparisons.store import Record
@@ -42,7 +42,7 @@ def main(arguments: list[str]) -> int:
     lengths, rest = take_numbers(arguments, "--lengths")
     if not any(word.split("=")[0] == "--task" for word in rest):
         rest = ["--task", TASK, *rest]
-    choices = parse(rest, "compare.py bench generation", MORE)
+    choices = parse_options(rest, "compare.py bench generation", MORE)
     choices.seeds = 1
     if choices.task.language is None:
         names = [n for n in task_names() if get_task(n).language is not None]

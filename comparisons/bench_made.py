@@ -11,9 +11,9 @@ from typing import NamedTuple
 
 import numpy as np
 
+from comparisons.arguments.flags import Parser
+from comparisons.arguments.options import words
 from comparisons.bench_records import record_row
-from comparisons.choices import words
-from comparisons.flags import Parser
 from comparisons.frameworks import FRAMEWORKS, get_framework
 from comparisons.store import Record, Store
 from shared.errors import SpecError, unknown

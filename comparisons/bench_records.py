@@ -9,7 +9,7 @@ from typing import Any
 
 from rich.console import Console
 
-from comparisons.choices import Choices
+from comparisons.arguments.options import Options
 from comparisons.environment import commit, machine
 from comparisons.frameworks import installed_versions
 from comparisons.progress import make_progress
@@ -25,7 +25,7 @@ LIMIT = 1.05
 def record_rows(
     kind: str,
     runs: Sequence[RunSpec],
-    choices: Choices,
+    choices: Options,
     command: str,
     **fields: Any,
 ) -> list[Record]:

@@ -13,18 +13,15 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from comparisons.generate_input import checkpoint_path
-from comparisons.generate_output import send
-from comparisons.predict_input import Example
-from comparisons.trained import Ask, asked, title
-from comparisons.translate import (
-    left_out_of,
+from comparisons.arguments.checkpoints import (
+    checkpoint_path,
     pair_tasks,
     pairs_of,
-    parse,
-    search_of,
-    targets_of,
 )
+from comparisons.arguments.texts import Example, left_out_of
+from comparisons.generate_output import send
+from comparisons.trained import Ask, asked, title
+from comparisons.translate import parse, search_of, targets_of
 from shared.decoding.options import DecodingOptions
 from shared.errors import SpecError, UserError, unknown
 from shared.task import PairPort

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from rich.console import Console
 
-from comparisons.flags import Parser
+from comparisons.arguments.flags import Parser
 from comparisons.reader.parts import PARTS, check
 from comparisons.reader.source import read_packages
 from comparisons.reader.terminal import print_rows

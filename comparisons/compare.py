@@ -63,14 +63,14 @@ def dispatch(arguments: list[str]) -> int:
 
 def compare(arguments: list[str]) -> int:
     """Run what the arguments ask for, then show the table."""
+    from comparisons.arguments.options import parse_options
     from comparisons.best import keep_best
-    from comparisons.choices import parse
     from comparisons.plan import make_plan
     from comparisons.progress import make_progress
     from comparisons.runner import Runner
     from comparisons.store import Store
 
-    choices = parse(arguments)
+    choices = parse_options(arguments)
     store = Store(choices.out)
     progress = make_progress(Console(stderr=True), choices.quiet)
     try:

@@ -14,13 +14,13 @@ from typing import Any
 
 import numpy as np
 
-from comparisons.generate_flags import parse, settings_of
-from comparisons.generate_input import (
+from comparisons.arguments.checkpoints import (
     checkpoint_path,
     language_of,
     prompt_of,
     writing_tasks,
 )
+from comparisons.generate_flags import parse, settings_of
 from comparisons.generate_music import improvise
 from comparisons.generate_output import FORMATS, Rows, Writing
 from comparisons.implementation import Implementation

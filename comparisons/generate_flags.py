@@ -7,9 +7,9 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from comparisons.flags import Parser, add_flags
+from comparisons.arguments.checkpoints import check_writes, writing_tasks
+from comparisons.arguments.flags import Parser, add_flags
 from comparisons.frameworks import FRAMEWORKS, get_framework
-from comparisons.generate_input import check_writes, writing_tasks
 from comparisons.generate_output import FORMATS
 from shared.decoding.sampling import Sampling
 from shared.errors import SpecError, UserError, unknown

@@ -6,7 +6,7 @@ from rich import box
 from rich.console import Console
 from rich.table import Table
 
-from comparisons.choices import Choices, parse
+from comparisons.arguments.options import Options, parse_options
 from comparisons.plan import load_first, run_spec
 from comparisons.workers import Worker, WorkerError
 from shared.errors import UserError
@@ -44,7 +44,7 @@ BETWEEN = {
 def main(arguments: list[str]) -> int:
     """Print the weights of each framework and cell asked for."""
     arguments = [ALIASES.get(word, word) for word in arguments]
-    choices = parse(arguments)
+    choices = parse_options(arguments)
     dataset = load_first(choices)
     console = Console(highlight=False)
     for framework in choices.frameworks:
@@ -64,7 +64,7 @@ ALIASES = {"--framework": "--frameworks", "--cell": "--cells"}
 """One framework and one cell read better in the singular."""
 
 
-def ask(choices: Choices, framework: str, cell: str) -> dict:
+def ask(choices: Options, framework: str, cell: str) -> dict:
     """The weights as the framework itself holds them."""
     worker = Worker()
     try:

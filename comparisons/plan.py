@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Any
 
-from comparisons.choices import Choices
+from comparisons.arguments.options import Options
 from comparisons.frameworks import missing_modules
 from shared.errors import UserError
 from shared.specs import RunSpec
@@ -27,7 +27,7 @@ class Plan:
     about: tuple[str, ...] = ()
 
 
-def make_plan(choices: Choices, command: str) -> Plan:
+def make_plan(choices: Options, command: str) -> Plan:
     """Every framework × cell × seed, in rounds; checks what it can.
 
     A framework that is not installed is an error if it was asked for by
@@ -53,7 +53,7 @@ def make_plan(choices: Choices, command: str) -> Plan:
 
 
 def run_spec(
-    choices: Choices,
+    choices: Options,
     framework: str,
     cell: str,
     seed: int,
@@ -79,7 +79,7 @@ def run_spec(
     )
 
 
-def load_first(choices: Choices) -> Dataset:
+def load_first(choices: Options) -> Dataset:
     """Fetch and read the data once, so that its faults show up here."""
     run = run_spec(choices, choices.frameworks[0], choices.cells[0], 0)
     options = data_options(run)
@@ -94,7 +94,7 @@ def load_first(choices: Choices) -> Dataset:
     return dataset
 
 
-def matched_sizes(choices: Choices, dataset: Dataset) -> dict[str, int]:
+def matched_sizes(choices: Options, dataset: Dataset) -> dict[str, int]:
     """The hidden size of each cell nearest to the number of parameters.
 
     Cells of one size have very different numbers of parameters; Chung et

@@ -15,10 +15,10 @@ from typing import Any
 
 import numpy as np
 
-from comparisons.flags import Parser
+from comparisons.arguments.flags import Parser
+from comparisons.arguments.texts import Example, examples, in_batches, joined
 from comparisons.frameworks import FRAMEWORKS
 from comparisons.implementation import Implementation
-from comparisons.predict_input import Example, examples, in_batches, joined
 from comparisons.predict_output import FORMATS, Answer
 from comparisons.trained import Ask, asked, load_trained, title
 from shared.errors import UserError, unknown

@@ -8,7 +8,7 @@ from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import Protocol
 
-from comparisons.choices import Choices
+from comparisons.arguments.options import Options
 from comparisons.environment import code_hash, commit, machine
 from comparisons.frameworks import get_framework, installed_versions
 from comparisons.plan import Plan
@@ -41,7 +41,7 @@ class Runner:
     """Runs a plan into a store; what is there already is not run again."""
 
     def __init__(
-        self, plan: Plan, store: Store, choices: Choices, progress: Progress
+        self, plan: Plan, store: Store, choices: Options, progress: Progress
     ):
         self.plan, self.store, self.choices = plan, store, choices
         self.progress = progress

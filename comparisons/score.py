@@ -15,11 +15,11 @@ from rich import box
 from rich.console import Console
 from rich.table import Table
 
-from comparisons.choices import words
+from comparisons.arguments.flags import Parser
+from comparisons.arguments.options import words
 from comparisons.environment import cpu_count
 from comparisons.equivalence.deviation import deviation, up_to_ends
 from comparisons.equivalence.limits import LIMITS
-from comparisons.flags import Parser
 from comparisons.frameworks import DEFAULT, FRAMEWORKS
 from comparisons.implementation import Implementation
 from comparisons.outputs import EXPECTED, SCORED, numbers

@@ -14,8 +14,8 @@ from rich import box
 from rich.console import Console
 from rich.table import Table
 
-from comparisons.choices import parse
-from comparisons.flags import Parser
+from comparisons.arguments.flags import Parser
+from comparisons.arguments.options import parse_options
 from comparisons.report.reading import read_parts
 from comparisons.swept import Sweep, sweep_of
 from comparisons.table import number
@@ -45,7 +45,7 @@ def sweep(arguments: list[str]) -> int:
         words = ",".join(f"{name}={value}" for name, value in chosen.items())
         commands[out / words] = [*rest, *flags, "--out", str(out / words)]
     for command in commands.values():
-        parse(command)  # all are checked before the first is run
+        parse_options(command)  # all are checked before the first is run
     codes = []
     for folder, command in commands.items():
         print(f"\n{folder.name.replace(',', ', ')}")

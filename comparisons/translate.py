@@ -9,26 +9,34 @@ from __future__ import annotations
 import os
 import sys
 from argparse import Namespace
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from comparisons.flags import Parser, add_flags
+from comparisons.arguments.checkpoints import (
+    checkpoint_path,
+    pair_tasks,
+    pairs_of,
+)
+from comparisons.arguments.flags import Parser, add_flags
+from comparisons.arguments.texts import (
+    Example,
+    examples,
+    in_batches,
+    joined,
+    left_out_of,
+)
 from comparisons.frameworks import FRAMEWORKS, get_framework
-from comparisons.generate_input import checkpoint_path
 from comparisons.generate_output import send
 from comparisons.implementation import Implementation
-from comparisons.predict_input import Example, examples, in_batches, joined
 from comparisons.trained import Ask, asked, load_trained, title
 from shared.decoding.options import DecodingOptions
 from shared.errors import UserError, unknown
 from shared.specs import CELLS, DEVICES, RunSpec
-from shared.task import PairPort
-from shared.tasks import get_task, task_names
-from shared.weights.checkpoints import Checkpoint, load_checkpoint
+from shared.weights.checkpoints import load_checkpoint
 
 TOOL = "translate"
 """The command, and the task unless another is asked for."""
@@ -110,45 +118,12 @@ def check(options: Namespace) -> None:
         get_framework(options.framework)
 
 
-def pair_tasks() -> list[str]:
-    """The names of the tasks whose models write targets."""
-    return [name for name in task_names() if get_task(name).pairs]
-
-
 def search_of(options: Namespace) -> DecodingOptions:
     """How to decode, checked."""
     given, names = vars(options), asdict(DecodingOptions())
     return DecodingOptions(
         **{name: given[name] for name in names if name in given}
     )
-
-
-def pairs_of(
-    trained: Checkpoint, path: Path, options: Namespace
-) -> tuple[PairPort, Mapping[str, Any]]:
-    """How the model reads and writes; it must be of what was asked for."""
-    for name in ("task", "cell"):
-        wanted, found = getattr(options, name), getattr(trained.run, name)
-        if wanted not in (None, found):
-            raise UserError(f"'{path}' is of {name} '{found}', not '{wanted}'")
-    port = get_task(trained.run.task).pairs
-    if port is None or trained.kept is None:
-        raise UserError(f"'{path}' was kept without its vocabulary")
-    return port, trained.kept
-
-
-def left_out_of(
-    batch: list[Example], port: PairPort, kept: Mapping[str, Any]
-) -> None:
-    """Name the words that are more than a source may have."""
-    for example in batch:
-        if words := port.left_out(example.text, kept):
-            print(
-                f"compare.py: '{example.text}' is longer than the "
-                f"{kept['max_length']} words that were learnt; left out: "
-                f"{' '.join(words)}",
-                file=sys.stderr,
-            )
 
 
 def targets_of(

@@ -13,7 +13,8 @@ from typing import Any
 
 from rich.console import Console
 
-from comparisons.choices import words
+from comparisons.arguments.flags import Parser
+from comparisons.arguments.options import words
 from comparisons.environment import commit, cpu_count, machine
 from comparisons.equivalence.table import (
     TESTED,
@@ -22,7 +23,6 @@ from comparisons.equivalence.table import (
     print_checks,
     written,
 )
-from comparisons.flags import Parser
 from comparisons.frameworks import (
     DEFAULT,
     FRAMEWORKS,

@@ -5,7 +5,7 @@ import dataclasses
 import pytest
 
 from comparisons import compare
-from comparisons.choices import FIXED, parse, words
+from comparisons.arguments.options import FIXED, parse_options, words
 from comparisons.frameworks import FRAMEWORKS
 from comparisons.plan import make_plan
 from shared.errors import UserError
@@ -106,20 +106,20 @@ def test_every_field_of_a_record_has_its_flag(task, kind, name):
     needed = NEEDED_BY.get((task, name), NEEDED.get(name, ()))
     given = ["--task", task, *needed]
     given += [f"--{name.replace('_', '-')}", text]
-    found = parse(given).overrides[kind][name]
+    found = parse_options(given).overrides[kind][name]
     assert found == value
     assert type(found) is type(value)
 
 
 def test_a_field_that_the_model_does_not_heed_has_no_flag():
     with pytest.raises(UserError, match="unknown flag '--pooling'"):
-        parse(["--task", "sine", "--pooling", "mean"])
+        parse_options(["--task", "sine", "--pooling", "mean"])
     with pytest.raises(UserError, match="unknown flag '--char-encoder'"):
-        parse(["--task", "names", "--char-encoder", "on"])
+        parse_options(["--task", "names", "--char-encoder", "on"])
 
 
 def test_a_record_changed_in_the_specs_changes_the_run():
-    choices = parse(
+    choices = parse_options(
         [
             *("--task", "sine", "--hidden-size", "7", "--bidirectional"),
             *("--epochs", "2", "--window", "9", "--preset", "quick"),
@@ -134,13 +134,13 @@ def test_a_record_changed_in_the_specs_changes_the_run():
 
 
 def test_what_is_not_given_is_left_to_the_preset():
-    choices = parse(["--task", "sine"])
+    choices = parse_options(["--task", "sine"])
     assert choices.overrides == {"model": {}, "train": {}, "data": {}}
     assert choices.frameworks == ["pytorch", "keras", "jax"]
     assert choices.cells == ["rnn", "gru", "lstm"]
     assert (choices.seeds, choices.named) == (3, False)
     assert str(choices.out) == "results/sine"
-    assert parse(["--task", "sine", "--preset", "quick"]).seeds == 1
+    assert parse_options(["--task", "sine", "--preset", "quick"]).seeds == 1
 
 
 @pytest.mark.parametrize("text", ["a b a", "a,b", "a, b", ",a,,b"])
@@ -242,7 +242,7 @@ def test_ctrl_c_is_code_130_and_says_what_is_kept(command, monkeypatch):
 
 @pytest.mark.parametrize("goal", ["500", "20000"])
 def test_matched_sizes_are_the_nearest_of_all(goal):
-    choices = parse(
+    choices = parse_options(
         f"--task sine --match-parameters {goal} --frameworks pytorch".split()
     )
     choices.cells = list(CELLS)
@@ -267,16 +267,16 @@ def test_a_framework_that_is_missing_is_an_error_only_by_name(monkeypatch):
     monkeypatch.setattr(
         "comparisons.plan.missing_modules", lambda name: missing.get(name, [])
     )
-    plan = make_plan(parse(["--task", "sine"]), "")
+    plan = make_plan(parse_options(["--task", "sine"]), "")
     assert plan.unavailable == {"jax": "not installed: flax"}
-    named = parse(["--task", "sine", "--frameworks", "pytorch", "jax"])
+    named = parse_options(["--task", "sine", "--frameworks", "pytorch", "jax"])
     with pytest.raises(UserError, match="'jax' is not installed: flax"):
         make_plan(named, "")
 
 
 def test_runs_stand_in_rounds_of_seeds():
     cells = ("--cells", "rnn", "gru")
-    choices = parse(["--task", "sine", "--seeds", "2", *cells])
+    choices = parse_options(["--task", "sine", "--seeds", "2", *cells])
     runs = make_plan(choices, "").runs
     rounds = [(r.framework, r.cell) for r in runs if r.seed == 0]
     assert rounds == [

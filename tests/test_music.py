@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from comparisons.choices import parse
+from comparisons.arguments.options import parse_options
 from comparisons.plan import matched_sizes
 from shared.datasets.piano_rolls import read_rolls
 from shared.errors import DataError
@@ -77,8 +77,8 @@ def test_a_damaged_file_is_named(tmp_path, monkeypatch):
 def test_cells_are_matched_by_the_sizes_of_the_publication(data_dir):
     dataset = load(MusicData(train_pieces=8), 0)
     words = "--task music --cells gru rnn lstm rnn-relu --match-parameters"
-    sizes = matched_sizes(parse([*words.split(), "20000"]), dataset)
+    sizes = matched_sizes(parse_options([*words.split(), "20000"]), dataset)
     assert sizes.pop("rnn-relu") == 78  # 19,978: none is published
     assert sizes == {"gru": 46, "rnn": 100, "lstm": 36}
-    sizes = matched_sizes(parse([*words.split(), "30000"]), dataset)
+    sizes = matched_sizes(parse_options([*words.split(), "30000"]), dataset)
     assert sizes["rnn"] == sizes["rnn-relu"] == 106  # 30,086 parameters

@@ -3,7 +3,7 @@
 import pytest
 
 import pytorch_impl
-from comparisons.choices import parse
+from comparisons.arguments.options import parse_options
 from comparisons.plan import make_plan
 from comparisons.summary import summarise
 from comparisons.train import train_run
@@ -65,7 +65,7 @@ def ramp(tmp_path, monkeypatch):
 def test_a_task_is_one_file(ramp):
     assert "ramp" in task_names()
     words = ["--task", "ramp", "--slope", "0.2", "--cells", "rnn", "gru"]
-    choices = parse([*words, "--frameworks", "pytorch"])
+    choices = parse_options([*words, "--frameworks", "pytorch"])
     assert choices.overrides["data"] == {"slope": 0.2}
     plan = make_plan(choices, "")
     assert [(run.cell, run.seed) for run in plan.runs] == [

@@ -15,7 +15,7 @@ from helpers import compare, records
 from hypothesis import given
 from hypothesis import strategies as st
 
-from comparisons.choices import parse
+from comparisons.arguments.options import parse_options
 from comparisons.plan import make_plan
 from comparisons.report.reading import Part
 from comparisons.report.shows import published_rows
@@ -161,11 +161,11 @@ def test_a_run_is_known_by_the_content_of_its_file(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     table_of(Path("a.csv"), ROWS)
     flags = ["--task", "names", "--data", "a.csv", "--batch-size", "2"]
-    first, again = (make_plan(parse(flags), "").runs for _ in range(2))
+    first, again = (make_plan(parse_options(flags), "").runs for _ in range(2))
     assert first == again
     assert first[0].data["data"] == str(tmp_path / "a.csv")
     table_of(Path("a.csv"), [*ROWS, ("more", "low")])
-    assert make_plan(parse(flags), "").runs[0] != first[0]
+    assert make_plan(parse_options(flags), "").runs[0] != first[0]
     options = NamesData(**first[0].data)
     with pytest.raises(DataError, match=r"a\.csv has changed: its sha256"):
         TASK.load(options, 0)

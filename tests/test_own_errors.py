@@ -9,7 +9,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from comparisons.choices import parse
+from comparisons.arguments.options import parse_options
 from comparisons.plan import make_plan
 from shared.datasets.user_labelled import read_table, read_tags
 from shared.errors import DataError, SpecError, UserError
@@ -155,7 +155,9 @@ def test_a_file_that_is_not_there_is_named(tmp_path):
 def test_impossible_flags_are_named(tmp_path, flags, words):
     path = written(tmp_path / "a.csv", GOOD)
     with pytest.raises(SpecError) as error:
-        parse(f"--task names {flags}".replace("FILE", str(path)).split())
+        parse_options(
+            f"--task names {flags}".replace("FILE", str(path)).split()
+        )
     assert_named(error, words)
 
 
@@ -163,5 +165,5 @@ def test_fewer_rows_than_a_batch_are_named(tmp_path):
     path = written(tmp_path / "a.csv", GOOD)
     flags = f"--task names --data {path} --quiet --frameworks pytorch"
     with pytest.raises(UserError) as error:
-        make_plan(parse(flags.split()), "")
+        make_plan(parse_options(flags.split()), "")
     assert_named(error, "a.csv: batch_size 64 is more than the 8 examples")

@@ -10,8 +10,8 @@ import numpy as np
 import pytest
 from helpers import LIMIT, compare, records
 
+from comparisons.arguments.texts import Example
 from comparisons.predict import outputs_of
-from comparisons.predict_input import Example
 from comparisons.trained import asked
 from shared.reference import model as reference_model
 from shared.task import TextPort

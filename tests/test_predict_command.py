@@ -10,10 +10,10 @@ import numpy as np
 import pytest
 from rich.cells import cell_len
 
-from comparisons import predict, predict_input, trained
+from comparisons import predict, trained
+from comparisons.arguments.texts import Example, in_batches, joined
 from comparisons.compare import dispatch
 from comparisons.equivalence.case import Case
-from comparisons.predict_input import Example, in_batches, joined
 from comparisons.predict_output import Answer, print_table
 from shared.batching.chunks import PREDICTION_CHUNK
 from shared.errors import UserError
@@ -92,7 +92,7 @@ def test_many_lines_go_in_batches_and_come_in_their_order(
         PREDICTION_CHUNK,
         3,
     ]
-    assert all(shape[1] % predict_input.STEPS == 0 for shape in shapes)
+    assert all(shape[1] % texts.STEPS == 0 for shape in shapes)
     alone = say(capsys, folder, "--text", texts[-1], "--format", "json")
     one = json.loads(alone[0])
     np.testing.assert_allclose(one["outputs"], shown[-1]["outputs"], atol=1e-6)

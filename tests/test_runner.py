@@ -12,7 +12,7 @@ from rich.console import Console
 
 import pytorch_impl
 from comparisons import runner
-from comparisons.choices import parse
+from comparisons.arguments.options import parse_options
 from comparisons.jobs import short_job
 from comparisons.plan import make_plan
 from comparisons.progress import make_progress
@@ -272,7 +272,7 @@ def test_a_process_ends_with_the_last_run_of_its_row(tmp_path, monkeypatch):
             living.discard(self)
 
     monkeypatch.setattr(runner, "Worker", Idle)
-    choices = parse([*FLAGS, "--out", str(tmp_path)])
+    choices = parse_options([*FLAGS, "--out", str(tmp_path)])
     store = Store(tmp_path)
     progress = make_progress(Console(quiet=True), True)
     runner.Runner(make_plan(choices, ""), store, choices, progress).run()

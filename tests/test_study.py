@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 from helpers import assert_refused, compare, run
 
-from comparisons.choices import parse
+from comparisons.arguments.options import parse_options
 from comparisons.compare import dispatch
 from comparisons.equivalence.case import Case
 from comparisons.equivalence.limits import LIMITS
@@ -108,7 +108,7 @@ def test_names_are_read_as_the_task_reads_them(tiny_names):
 def test_text_is_read_as_the_checkpoint_learned_it(tiny_names):
     """The data may be others by then."""
     own = Namespace(text="ap", example=None)
-    choices = parse(["--task", "names"])
+    choices = parse_options(["--task", "names"])
     dataset = choices.task.load(choices.task.data, 0)
     trained = Checkpoint(
         *(RunSpec("names", "jax", "gru"), ModelSpec(), {}),

@@ -8,7 +8,7 @@ from typing import Any
 
 from rich.console import Console
 
-from comparisons.flags import Parser
+from comparisons.arguments.flags import Parser
 from comparisons.formats import FORMATS, write_parquet
 from comparisons.report.files import PAGE, ReportError
 from comparisons.report.reading import Part, read_parts

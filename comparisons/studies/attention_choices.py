@@ -10,12 +10,12 @@ from typing import Any
 
 import numpy as np
 
-from comparisons.choices import words
-from comparisons.flags import Parser
+from comparisons.arguments.checkpoints import pairs_of
+from comparisons.arguments.flags import Parser
+from comparisons.arguments.options import words
+from comparisons.arguments.texts import examples, joined, left_out_of
 from comparisons.frameworks import DEFAULT, FRAMEWORKS, get_framework
 from comparisons.looking import SENTENCES
-from comparisons.predict_input import examples, joined
-from comparisons.translate import left_out_of, pairs_of
 from shared.errors import DataError, UserError
 from shared.tasks import data_options, get_task
 from shared.tasks.translation import text

@@ -16,7 +16,7 @@ from rich import box
 from rich.console import Console
 from rich.table import Table
 
-from comparisons.choices import Choices, parse
+from comparisons.arguments.options import Options, parse_options
 from comparisons.equivalence.limits import LIMITS
 from comparisons.plan import load_first, run_spec
 from comparisons.studies.gradients_files import write_files
@@ -60,7 +60,7 @@ class Flow(NamedTuple):
 
 def main(arguments: list[str]) -> int:
     """Print and draw; 1 if a framework parts from the reference."""
-    choices = parse(arguments, "compare.py study gradients", "")
+    choices = parse_options(arguments, "compare.py study gradients", "")
     spec = choices.task.model
     if spec.model in ("seq2seq", "autoencoder") or spec.bidirectional:
         raise UserError(
@@ -92,7 +92,7 @@ def main(arguments: list[str]) -> int:
     return 1 if over else 0
 
 
-def starts(choices: Choices) -> Iterator[tuple[str, Start]]:
+def starts(choices: Options) -> Iterator[tuple[str, Start]]:
     """The weights to look at, of each cell: first ones, and trained."""
     dataset = load_first(choices)
     for cell in choices.cells:
@@ -108,7 +108,7 @@ def starts(choices: Choices) -> Iterator[tuple[str, Start]]:
                 break
 
 
-def flows(choices: Choices, split: Split) -> Iterator[Flow]:
+def flows(choices: Options, split: Split) -> Iterator[Flow]:
     """Every case in every framework, each in a process of its own."""
     cases = list(starts(choices))
     wholes = [whole(start, split) for _, start in cases]
@@ -144,7 +144,7 @@ def whole(start: Start, split: Split) -> float:
     return float(np.sqrt(sum((g**2).sum() for g in found.values())))
 
 
-def print_flows(found: list[Flow], choices: Choices, console: Console) -> None:
+def print_flows(found: list[Flow], choices: Options, console: Console) -> None:
     """A line a case, of one framework: norms by distance, and clipping."""
     first = [flow for flow in found if flow.framework == found[0].framework]
     steps = len(first[0].norms)

@@ -10,8 +10,8 @@ from typing import Any
 
 import numpy as np
 
-from comparisons.choices import words
-from comparisons.flags import Parser
+from comparisons.arguments.flags import Parser
+from comparisons.arguments.options import words
 from comparisons.frameworks import FRAMEWORKS, get_framework
 from comparisons.studies.neurons_features import SCORES
 from shared.errors import DataError, UserError, unknown

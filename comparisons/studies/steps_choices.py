@@ -8,8 +8,8 @@ from typing import Any
 
 import numpy as np
 
-from comparisons.choices import Choices, parse
-from comparisons.flags import Parser
+from comparisons.arguments.flags import Parser
+from comparisons.arguments.options import Options, parse_options
 from comparisons.plan import load_first, run_spec
 from shared.errors import UserError
 from shared.specs import ModelSpec, RunSpec
@@ -30,7 +30,7 @@ class Asked:
     seed 0; checkpoint: its file.
     """
 
-    choices: Choices
+    choices: Options
     dataset: Dataset
     trained: Checkpoint | None
     checkpoint: str | None
@@ -87,10 +87,10 @@ ONE_STACK = ("forecaster", "classifier", "tagger", "language_model")
 """Models that can be unrolled."""
 
 
-def choose(own: Any, rest: list[str], trained: Checkpoint | None) -> Choices:
+def choose(own: Any, rest: list[str], trained: Checkpoint | None) -> Options:
     """The choices of a comparison, by default for one cell."""
     task = own.task or (trained.run.task if trained else None)
-    choices = parse([*rest, *(["--task", task] if task else [])])
+    choices = parse_options([*rest, *(["--task", task] if task else [])])
     if choices.task.model.model not in ONE_STACK:
         raise UserError(
             f"task '{choices.task.name}' has an encoder and a decoder; study "
@@ -111,7 +111,7 @@ def choose(own: Any, rest: list[str], trained: Checkpoint | None) -> Choices:
     return choices
 
 
-def check_trained(path: Path, choices: Choices, trained: Checkpoint) -> None:
+def check_trained(path: Path, choices: Options, trained: Checkpoint) -> None:
     """Refuse choices that the checkpoint has already made otherwise."""
     asked = (choices.task.name, *choices.cells)
     held = (trained.run.task, trained.run.cell)
@@ -130,7 +130,7 @@ def check_trained(path: Path, choices: Choices, trained: Checkpoint) -> None:
 
 
 def read(
-    own: Any, choices: Choices, dataset: Dataset, trained: Checkpoint | None
+    own: Any, choices: Options, dataset: Dataset, trained: Checkpoint | None
 ) -> tuple[np.ndarray, np.ndarray | None, list[str]]:
     """The sequence x (1, T, ..), its length (1,), and a mark for each step."""
     if own.text is not None and own.example is not None:

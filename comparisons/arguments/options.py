@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from comparisons.flags import FIXED, Parser, build_parser, records
+from comparisons.arguments.flags import FIXED, Parser, build_parser, records
 from comparisons.frameworks import DEFAULT, get_framework
 from shared.errors import SpecError, UserError, unknown
 from shared.files.user_file import pinned
@@ -26,7 +26,7 @@ DEFAULT_CELLS = ("rnn", "gru", "lstm")
 
 
 @dataclass
-class Choices:
+class Options:
     """What one command line asks for."""
 
     task: Task
@@ -48,9 +48,9 @@ class Choices:
     overrides: dict[str, dict[str, Any]] = field(default_factory=dict)
 
 
-def parse(
+def parse_options(
     arguments: list[str], prog: str = "compare.py", more: str = ""
-) -> Choices:
+) -> Options:
     """The choices of `compare.py --task ...`; raises UserError.
 
     prog: what the help calls the command; more: what it says at its end.
@@ -68,10 +68,10 @@ def parse(
     if rest:
         flags = list(parser._option_string_actions)
         raise UserError(unknown("flag", rest[0], flags))
-    return choose(task, options)
+    return check_options(task, options)
 
 
-def choose(task: Task, options: argparse.Namespace) -> Choices:
+def check_options(task: Task, options: argparse.Namespace) -> Options:
     """Check the parsed options and sort the overrides by record."""
     preset = preset_of(task, options.preset)
     overrides = sorted_overrides(task, preset, vars(options))
@@ -82,7 +82,7 @@ def choose(task: Task, options: argparse.Namespace) -> Choices:
     if options.seeds is None:
         options.seeds = preset["seeds"]
     check_own(options, cells)
-    return Choices(
+    return Options(
         task=task,
         frameworks=frameworks,
         named=options.frameworks is not None,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
 from pathlib import Path
@@ -88,3 +89,17 @@ def joined(batch: list[Example]) -> tuple[np.ndarray, np.ndarray]:
     for row, example in zip(x, batch, strict=True):
         row[tuple(map(slice, example.x.shape[1:]))] = example.x[0]
     return x, np.concatenate([example.lengths for example in batch])
+
+
+def left_out_of(
+    batch: list[Example], port: PairPort, kept: Mapping[str, Any]
+) -> None:
+    """Name the words that are more than a source may have."""
+    for example in batch:
+        if words := port.left_out(example.text, kept):
+            print(
+                f"compare.py: '{example.text}' is longer than the "
+                f"{kept['max_length']} words that were learnt; left out: "
+                f"{' '.join(words)}",
+                file=sys.stderr,
+            )

@@ -13,7 +13,7 @@ import numpy as np
 from comparisons.frameworks import FRAMEWORKS
 from shared.errors import SpecError, UserError
 from shared.specs import CELLS
-from shared.task import LanguagePort
+from shared.task import LanguagePort, PairPort
 from shared.tasks import get_task, task_names
 from shared.weights.checkpoints import WEIGHTS, Checkpoint
 
@@ -125,3 +125,22 @@ def prompt_of(
     if missing:
         print(f"compare.py: {missing}", file=sys.stderr)
     return start
+
+
+def pair_tasks() -> list[str]:
+    """The names of the tasks whose models write targets."""
+    return [name for name in task_names() if get_task(name).pairs]
+
+
+def pairs_of(
+    trained: Checkpoint, path: Path, options: Namespace
+) -> tuple[PairPort, Mapping[str, Any]]:
+    """How the model reads and writes; it must be of what was asked for."""
+    for name in ("task", "cell"):
+        wanted, found = getattr(options, name), getattr(trained.run, name)
+        if wanted not in (None, found):
+            raise UserError(f"'{path}' is of {name} '{found}', not '{wanted}'")
+    port = get_task(trained.run.task).pairs
+    if port is None or trained.kept is None:
+        raise UserError(f"'{path}' was kept without its vocabulary")
+    return port, trained.kept
