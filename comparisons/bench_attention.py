@@ -6,28 +6,15 @@ and then written: the likeliest symbol at a time, and by a beam.
 
 from __future__ import annotations
 
-import time
-from dataclasses import replace
-from functools import partial
-from typing import Any
-
-import numpy as np
 from rich import box
 from rich.console import Console
 from rich.table import Table
 
-from comparisons.bench_made import (
-    Made,
-    parse_made,
-    record_made,
-    timed_epochs,
-)
-from comparisons.frameworks import DEFAULT, get_framework
-from comparisons.implementation import Implementation
+from comparisons.bench_made import Made, parse_made, record_made
+from comparisons.frameworks import DEFAULT
 from comparisons.statistics import quartiles
 from comparisons.store import Record
-from shared.decoding.options import END, START, DecodingOptions
-from shared.specs import ATTENTIONS, ModelSpec, RunSpec, Split, TrainSpec
+from shared.specs import ATTENTIONS
 
 SIZES = {
     "batch_size": (64, "sentences B"),
@@ -40,8 +27,6 @@ SIZES = {
     "beam": (5, "hypotheses beside the greedy search"),
     "threads": (0, "0: all cores"),
 }
-TURNS = 3
-"""How often it changes from kind to kind."""
 
 
 LEAST = {"threads": 0, "beam": 2, "sources": 5, "targets": 8}
@@ -56,74 +41,6 @@ def main(arguments: list[str]) -> int:
     print_steps(records, console)
     print_searches(records, console)
     return 0
-
-
-def time_attention(
-    run: RunSpec, implementation: Implementation, sizes: dict[str, Any]
-) -> dict[str, Any]:
-    """Seconds of steps by kind of attention, of searches by beam."""
-    implementation.configure(run.device, run.threads, run.precision, 0)
-    spec = ModelSpec(
-        model="seq2seq",
-        cell=run.cell,
-        input="embedding",
-        input_size=sizes["sources"],
-        output_size=sizes["targets"],
-        embedding_size=sizes["embedding_size"],
-        hidden_size=sizes["hidden_size"],
-        bidirectional=True,
-    )
-    models = {
-        kind: implementation.build_model(replace(spec, attention=kind))
-        for kind in ATTENTIONS
-    }
-    batch = sentences(sizes)
-    count = -(-sizes["repeats"] // TURNS) + 1  # the first one compiles
-    training = TrainSpec(
-        epochs=count,
-        batch_size=sizes["batch_size"],
-        loop=get_framework(run.framework).loop,
-    )
-    steps: dict[str, list[float]] = {kind: [] for kind in ATTENTIONS}
-    for _ in range(TURNS):
-        for kind, model in models.items():
-            fit = partial(implementation.fit, model, batch, training)
-            steps[kind] += timed_epochs(fit)
-    model = models["bahdanau"]
-    return {"steps": steps, "searches": searches(implementation, model, sizes)}
-
-
-def searches(
-    implementation: Implementation, model: Any, sizes: dict[str, Any]
-) -> dict[str, list[float]]:
-    """Seconds in which a batch is written, by turns greedy and by a beam."""
-    (x, _, ends), longest = sentences(sizes), sizes["steps"]
-    sources, lengths = x[..., 0], np.asarray(ends)
-    rules = {
-        "greedy": DecodingOptions(longest=longest),
-        "beam": DecodingOptions(beam=sizes["beam"], longest=longest),
-    }
-    seconds: dict[str, list[float]] = {name: [] for name in rules}
-    for turn in range(TURNS + 1):
-        for name, rule in rules.items():
-            begin = time.perf_counter()
-            implementation.decode(model, sources, lengths, rule)
-            if turn:  # the first one compiles
-                seconds[name].append(time.perf_counter() - begin)
-    return seconds
-
-
-def sentences(sizes: dict[str, Any]) -> Split:
-    """One batch of random sentences, all T long."""
-    rng = np.random.default_rng(0)
-    shape = sizes["batch_size"], sizes["steps"]
-    source = rng.integers(4, sizes["sources"], shape, np.int32)
-    target = rng.integers(4, sizes["targets"], shape, np.int32)
-    source[:, -1] = target[:, -1] = END
-    read = np.roll(target, 1, axis=1)
-    read[:, 0] = START
-    lengths = np.full(shape[0], shape[1], np.int32)
-    return Split(np.stack([source, read], axis=2), target, lengths)
 
 
 def print_steps(records: list[Record], console: Console) -> None:

@@ -4,12 +4,8 @@ from __future__ import annotations
 
 import argparse
 import shlex
-import time
-from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
-
-import numpy as np
 
 from comparisons.arguments.flags import Parser
 from comparisons.arguments.options import words
@@ -89,18 +85,3 @@ def record_made(
     finally:
         store.close()
     return records
-
-
-def timed_epochs(
-    fit: Callable[[Callable[[int, float], bool]], None],
-) -> list[float]:
-    """Seconds of each epoch of a `fit` but the first, which compiles."""
-    since = [time.perf_counter()]
-
-    def on_epoch_end(epoch: int, loss: float) -> bool:
-        since.append(time.perf_counter())
-        return False
-
-    fit(on_epoch_end)
-    seconds: list[float] = np.diff(since)[1:].tolist()
-    return seconds

@@ -11,8 +11,8 @@ import json
 import shutil
 from pathlib import Path
 
-from comparisons.keeping import kept_epoch
 from comparisons.store import Record, latest
+from comparisons.worker.checkpointing import kept_epoch
 from shared.tasks import get_task
 from shared.weights.checkpoints import (
     CARD,

@@ -15,13 +15,13 @@ ROOT = Path(__file__).resolve().parent.parent
 MEBIBYTE = 1024 * 1024
 RSS_UNIT = 1 if sys.platform == "darwin" else 1024
 
-RUN = ("train", "recorder", "outputs", "samples", "looking")
 CODE = (
-    "shared",
-    "comparisons/equivalence",
-    *(f"comparisons/{name}.py" for name in RUN),
+    *("comparisons/worker", "comparisons/equivalence", "shared"),
+    *("comparisons/frameworks.py", "comparisons/implementation.py"),
 )
-"""What decides a result or a proof beside the implementation itself."""
+SHOWN = "shared/exhibits"
+"""What can change a result or a check, besides the implementation itself;
+exhibits only show one."""
 
 
 def cpu_count() -> int:
@@ -70,6 +70,8 @@ def code_hash(package: str) -> str:
         path = ROOT / name
         files = sorted(path.rglob("*.py")) if path.is_dir() else [path]
         for file in files:
+            if file.is_relative_to(ROOT / SHOWN):
+                continue
             digest.update(str(file.relative_to(ROOT)).encode())
             digest.update(file.read_bytes())
     return digest.hexdigest()[:16]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterator
 
+from comparisons.analysis.timings import step_seconds
 from comparisons.beside import beside_published
 from comparisons.statistics import (
     Comparison,
@@ -14,7 +15,6 @@ from comparisons.statistics import (
 )
 from comparisons.store import Record
 from comparisons.summary import Summary, best_value
-from comparisons.train import step_seconds
 
 Samples = dict[str, dict[int, float]]
 

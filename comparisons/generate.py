@@ -9,10 +9,6 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable
-from dataclasses import asdict, replace
-from typing import Any
-
-import numpy as np
 
 from comparisons.arguments.checkpoints import (
     checkpoint_path,
@@ -23,10 +19,7 @@ from comparisons.arguments.checkpoints import (
 from comparisons.generate_flags import parse, settings_of
 from comparisons.generate_music import improvise
 from comparisons.generate_output import FORMATS, Rows, Writing
-from comparisons.implementation import Implementation
-from comparisons.trained import asked, load_trained
-from shared.decoding.sampling import Sampling, uniforms
-from shared.specs import RunSpec
+from comparisons.trained import asked
 from shared.tasks import get_task
 from shared.weights.checkpoints import load_checkpoint
 
@@ -67,26 +60,3 @@ def main(arguments: list[str]) -> int:
     except KeyboardInterrupt:
         return INTERRUPTED
     return 0
-
-
-def write_on(
-    run: RunSpec,
-    implementation: Implementation,
-    request: dict[str, Any],
-    emit: Callable[[dict[str, Any]], None],
-) -> dict[str, Any]:
-    """What a worker does: emit symbols (B, n) each as they are drawn."""
-    where = (run.threads, run.device, run.precision)
-    trained, model = load_trained(implementation, request["path"], *where)
-    settings = request["settings"]
-    rule = Sampling(**{n: settings[n] for n in asdict(Sampling())})
-    # No framework counts further than its integers go.
-    rule = replace(rule, top_k=min(rule.top_k, trained.model.output_size))
-    size = settings["samples"]
-    start = np.array(request["start"], request.get("type", "int32"))
-    prompt = np.repeat(start[None], size, axis=0)  # (B, P) or (B, P, K)
-    keys = start.shape[1] if start.ndim > 1 else 0
-    draws = uniforms(settings["length"], size, settings["seed"], keys)
-    for symbols in implementation.generate(model, prompt, draws, rule):
-        emit({"event": "symbols", "symbols": symbols.tolist()})
-    return {}

@@ -7,10 +7,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from comparisons.analysis.timings import compile_seconds, step_seconds
 from comparisons.statistics import mean, quartiles
 from comparisons.store import Record
 from comparisons.summary import train_seconds
-from comparisons.train import compile_seconds, step_seconds
 from shared.task import Task
 
 Row = tuple[str, str]

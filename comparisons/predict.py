@@ -11,18 +11,15 @@ import sys
 from argparse import Namespace
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 
 from comparisons.arguments.flags import Parser
 from comparisons.arguments.texts import Example, examples, in_batches, joined
 from comparisons.frameworks import FRAMEWORKS
-from comparisons.implementation import Implementation
 from comparisons.predict_output import FORMATS, Answer
-from comparisons.trained import Ask, asked, load_trained, title
+from comparisons.trained import Ask, asked, title
 from shared.errors import UserError, unknown
-from shared.specs import RunSpec
 from shared.tasks import get_task
 from shared.weights.checkpoints import load_checkpoint
 
@@ -102,14 +99,3 @@ def outputs_of(
     for example, row in zip(batch, outputs, strict=True):
         ends = example.x.shape[1] if row.ndim == 2 else None
         yield row[None, :ends]
-
-
-def predict_examples(
-    run: RunSpec, implementation: Implementation, request: dict[str, Any]
-) -> dict[str, Any]:
-    """What a worker does: the outputs of the request's examples."""
-    _, model = load_trained(implementation, request["path"], run.threads)
-    x = np.array(request["x"], request["x_type"])
-    lengths = np.array(request["lengths"], np.int32)
-    outputs = implementation.predict(model, x, lengths)
-    return {"outputs": outputs.tolist()}

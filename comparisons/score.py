@@ -18,20 +18,12 @@ from rich.table import Table
 from comparisons.arguments.flags import Parser
 from comparisons.arguments.options import words
 from comparisons.environment import cpu_count
-from comparisons.equivalence.deviation import deviation, up_to_ends
 from comparisons.equivalence.limits import LIMITS
 from comparisons.frameworks import DEFAULT, FRAMEWORKS
-from comparisons.implementation import Implementation
-from comparisons.outputs import EXPECTED, SCORED, numbers
 from comparisons.table import number
-from comparisons.train import load_dataset
-from comparisons.trained import asked, load_trained, title
-from shared.specs import RunSpec, Split
+from comparisons.trained import asked, title
 from shared.tasks import data_options, get_task
 from shared.weights.checkpoints import Checkpoint, load_checkpoint
-
-SEQUENCES = 64
-"""Test sequences on which predictions meet the numpy reference."""
 
 LIMIT = LIMITS["float32"]["forward"]
 
@@ -67,32 +59,6 @@ def scores_of(
     """What one framework makes of the file."""
     with asked(trained, framework, options.timeout) as ask:
         return ask("score", path=str(options.file.resolve()))
-
-
-def score_checkpoint(
-    run: RunSpec, implementation: Implementation, path: str
-) -> dict[str, Any]:
-    """Scores on the test part; the deviation from the numpy reference."""
-    task, dataset = get_task(run.task), load_dataset(run)
-    trained, model = load_trained(implementation, path, run.threads)
-    kind, (x, y, ends) = trained.model.model, dataset.test
-    scored, expected = SCORED[kind], EXPECTED[kind]
-    outputs = scored(implementation, model, dataset.test)
-    some = Split(
-        x[:SEQUENCES],
-        y[:SEQUENCES],
-        None if ends is None else ends[:SEQUENCES],
-    )
-    both = (
-        scored(implementation, model, some),
-        expected(trained.model, trained.weights, some),
-    )
-    return {
-        "scores": task.score(outputs, "test", dataset),
-        "deviation": deviation(
-            *(up_to_ends(numbers(o), some.lengths) for o in both)
-        ),
-    }
 
 
 def table(found: dict[str, dict[str, Any]]) -> Table:

@@ -6,10 +6,10 @@ import math
 from dataclasses import dataclass, field
 from typing import Any
 
+from comparisons.analysis.timings import compile_seconds, step_seconds
 from comparisons.frameworks import FRAMEWORKS
 from comparisons.statistics import compare_pairs, mean, quartiles, spread
 from comparisons.store import Record, latest
-from comparisons.train import compile_seconds, step_seconds
 from shared.specs import CELLS
 from shared.task import Task
 from shared.tasks import get_task

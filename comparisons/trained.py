@@ -5,17 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from functools import lru_cache
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from comparisons.frameworks import missing_modules
-from comparisons.implementation import Implementation, Model
 from comparisons.workers import Worker, WorkerError
 from shared.errors import UserError
-from shared.weights.checkpoints import Checkpoint, load_checkpoint
+from shared.weights.checkpoints import Checkpoint
 
 Ask = Callable[..., dict[str, Any]]
 """(job, fields of the request) -> the job's result."""
@@ -70,19 +67,6 @@ def arrays_of(
     return {name: np.array(values) for name, values in answer.items()}
 
 
-def load_trained(
-    implementation: Implementation,
-    path: str,
-    threads: int,
-    device: str = "cpu",
-    precision: str = "float32",
-) -> tuple[Checkpoint, Model]:
-    """A checkpoint and its model, for a worker; kept for the next request."""
-    # Modules can be hashed, which mypy does not say of a protocol.
-    wanted = (implementation, path, threads, device, precision)
-    return _loaded(*wanted)  # type: ignore[arg-type]
-
-
 def title(trained: Checkpoint) -> str:
     """A trained model in words."""
     run, result = trained.run, trained.result
@@ -91,19 +75,3 @@ def title(trained: Checkpoint) -> str:
     if score is None:
         return text + run.framework
     return f"{text}{run.framework} (validation {result['metric']} {score:.4f})"
-
-
-@lru_cache(maxsize=1)
-def _loaded(
-    implementation: Implementation,
-    path: str,
-    threads: int,
-    device: str,
-    precision: str,
-) -> tuple[Checkpoint, Model]:
-    """The same, once for each path."""
-    trained = load_checkpoint(Path(path))
-    implementation.configure(device, threads, precision, trained.run.seed)
-    model = implementation.build_model(trained.model)
-    implementation.load_weights(model, trained.weights)
-    return trained, model

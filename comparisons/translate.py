@@ -12,7 +12,6 @@ from argparse import Namespace
 from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 
@@ -31,11 +30,10 @@ from comparisons.arguments.texts import (
 )
 from comparisons.frameworks import FRAMEWORKS, get_framework
 from comparisons.generate_output import send
-from comparisons.implementation import Implementation
-from comparisons.trained import Ask, asked, load_trained, title
+from comparisons.trained import Ask, asked, title
 from shared.decoding.options import DecodingOptions
 from shared.errors import UserError, unknown
-from shared.specs import CELLS, DEVICES, RunSpec
+from shared.specs import CELLS, DEVICES
 from shared.weights.checkpoints import load_checkpoint
 
 TOOL = "translate"
@@ -139,16 +137,3 @@ def targets_of(
         search=asdict(search),
     )
     yield from np.array(answer["symbols"], np.int32)
-
-
-def write_targets(
-    run: RunSpec, implementation: Implementation, request: dict[str, Any]
-) -> dict[str, Any]:
-    """What a worker does: the targets of the request's sources."""
-    where = (run.threads, run.device, run.precision)
-    _, model = load_trained(implementation, request["path"], *where)
-    search = DecodingOptions(**request["search"])
-    x = np.array(request["x"], np.int32)
-    lengths = np.array(request["lengths"], np.int32)
-    symbols = implementation.decode(model, x, lengths, search)
-    return {"symbols": symbols.tolist()}

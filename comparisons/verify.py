@@ -138,7 +138,7 @@ def gate_row(
 ) -> Record:
     """The gaps of all cases of one cell and kind of layers."""
     try:
-        answer = worker.ask("gates", run, timeout, layers=layers)
+        answer = worker.ask("full", run, timeout, layers=layers)
         fields: dict[str, Any] = {"status": "ok", **answer["result"]}
     except WorkerError as error:
         fields = {

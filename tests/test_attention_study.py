@@ -12,7 +12,8 @@ from pairs_made import saved
 from comparisons.compare import dispatch
 from comparisons.frameworks import DEFAULT
 from comparisons.studies import attention, attention_choices
-from comparisons.studies.attention_reading import Looks, expected, read_sources
+from comparisons.studies.attention_reading import Looks, expected
+from comparisons.worker.attention import read_sources
 from shared.decoding.options import DecodingOptions
 from shared.errors import UserError
 from shared.reference import decoding as reference_decoding
@@ -52,6 +53,7 @@ def here(monkeypatch):
                 "sources": asked.sources.tolist(),
                 "lengths": asked.lengths.tolist(),
             },
+            print,
         )
         return Looks(**{name: np.array(a) for name, a in answer.items()})
 

@@ -7,7 +7,8 @@ import numpy as np
 import pytest
 from helpers import compare
 
-from comparisons.bench_attention import SIZES, main, sentences, time_attention
+from comparisons.bench_attention import SIZES, main
+from comparisons.worker.timing.attention import sentences, time_attention
 from shared.decoding.options import END, START
 from shared.errors import UserError
 from shared.specs import ATTENTIONS, RunSpec
@@ -29,7 +30,7 @@ def test_each_kind_is_timed_as_often_as_asked():
     assert SMALL.keys() == SIZES.keys()
     implementation = importlib.import_module("pytorch_impl")
     run = RunSpec("translate", "pytorch", "gru", threads=1)
-    found = time_attention(run, implementation, SMALL)
+    found = time_attention(run, implementation, SMALL, print)
     assert {k: len(v) for k, v in found["steps"].items()} == dict.fromkeys(
         ATTENTIONS, 3
     )

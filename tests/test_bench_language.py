@@ -9,10 +9,11 @@ import pytest
 import torch
 from rich.console import Console
 
-from comparisons import bench, bench_generation, bench_records, bench_timing
+from comparisons import bench, bench_generation, bench_records
 from comparisons.bench_choices import take_numbers
 from comparisons.bench_language import print_rates
-from comparisons.jobs import JOBS
+from comparisons.worker.jobs import do_job
+from comparisons.worker.timing import training
 from shared.errors import UserError
 from shared.specs import ModelSpec
 from shared.weights.layout import count_parameters
@@ -106,7 +107,7 @@ def test_a_text_of_one_piece_has_no_cost_to_compare(capsys):
     [(4e9, 100, 8), (10e9, 100, 4), (200e9, 100, 2), (20e9, 1, 1)],
 )
 def test_a_round_has_few_steps_whatever_the_size(flops, available, steps):
-    assert bench_timing.round_steps(flops, available) == steps
+    assert training.round_steps(flops, available) == steps
 
 
 @pytest.fixture
@@ -116,10 +117,10 @@ def in_process(monkeypatch, tmp_path):
     before = torch.get_num_threads(), torch.get_default_dtype()
 
     def ask(job, run, timeout, **fields):
-        return JOBS[job](run, fields, print)
+        return do_job(job, run, fields, print)
 
     monkeypatch.setattr(bench_records, "ask_once", ask)
-    monkeypatch.setattr(bench_timing, "SIZE", 16)
+    monkeypatch.setattr(training, "SIZE", 16)
     path = tmp_path / "text.txt"
     path.write_text(TEXT)
     yield (
@@ -147,7 +148,7 @@ def test_training_is_timed_at_each_hidden_size(in_process, tmp_path, capsys):
         assert record["symbols"] == 15
         assert record["steps"] == 8
         assert len(record["ours"]) == len(record["minimal"]) == 3
-        assert len(record["product_rates"]) == bench_timing.PRODUCTS
+        assert len(record["product_rates"]) == training.PRODUCTS
         times = (*record["ours"], *record["minimal"])
         assert all(seconds > 0 for seconds in times)
     assert records[0]["flops"] > 2 * records[1]["flops"]

@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 from helpers import TINY, assert_refused, compare, records
 
-from comparisons import keeping
 from comparisons.equivalence.case import Case
-from comparisons.keeping import keep
+from comparisons.worker import checkpointing
+from comparisons.worker.checkpointing import keep
 from shared.specs import RunSpec
 from shared.weights.checkpoints import (
     Checkpoint,
@@ -85,7 +85,7 @@ def test_a_full_disk_loses_the_weights_and_nothing_else(
     def full(path, what):
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(keeping, "save_checkpoint", full)
+    monkeypatch.setattr(checkpointing, "save_checkpoint", full)
     found = keep(tmp_path / "a.safetensors", saved)
     assert found["checkpoint"] is None
     assert "No space left" in found["checkpoint_error"]

@@ -22,7 +22,7 @@ from generated_made import (
 )
 
 from comparisons import generate, generate_output
-from comparisons.generate import write_on
+from comparisons.worker.generate import generate_tokens
 from shared.weights.checkpoints import WEIGHTS, save_checkpoint
 
 
@@ -180,7 +180,7 @@ def test_a_worker_emits_each_symbol_as_it_is_drawn(folder):
     request = {"path": path, "start": [0, 1, 2], "settings": settings}
     implementation = importlib.import_module("pytorch_impl")
     exact = replace(run, precision="float64", device="cpu")
-    assert write_on(exact, implementation, request, events.append) == {}
+    assert generate_tokens(exact, implementation, request, events.append) == {}
     assert [event["event"] for event in events] == ["symbols"] * 40
     torch = importlib.import_module("torch")
     assert torch.get_default_dtype() == torch.float64

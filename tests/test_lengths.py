@@ -9,7 +9,8 @@ import torch
 
 from comparisons.equivalence.case import Case
 from comparisons.equivalence.checks import full_checks
-from comparisons.lengths import main, padded_batch
+from comparisons.lengths import main
+from comparisons.worker.timing.padding import padded_batch
 from pytorch_impl.recurrent import FASTER, Recurrent
 from shared.errors import UserError
 from shared.specs import ModelSpec

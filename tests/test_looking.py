@@ -6,7 +6,7 @@ from dataclasses import replace
 import numpy as np
 from pairs_made import made_dataset, saved
 
-from comparisons.looking import looks
+from comparisons.worker.attention_maps import attention_maps
 from shared.decoding.options import DecodingOptions
 from shared.exhibits.attention import numbered
 from shared.exhibits.kinds import Matrices, RunView
@@ -19,7 +19,7 @@ def test_weights_are_of_what_is_written():
     implementation.configure("cpu", 1, "float64", 0)
     model = implementation.build_model(trained.model)
     implementation.load_weights(model, trained.weights)
-    found = looks(implementation, model, trained.model, dataset)
+    found = attention_maps(implementation, model, trained.model, dataset)
     assert len(found) == 2
     longest = sorted(dataset.test.lengths)[-2:]
     assert [len(look["source"]) for look in found] == longest[::-1]
@@ -37,7 +37,7 @@ def test_weights_are_of_what_is_written():
 
 def test_without_attention_there_is_nothing_to_look_at():
     spec = replace(saved().model, attention="none")
-    assert looks(None, None, spec, made_dataset()) == []
+    assert attention_maps(None, None, spec, made_dataset()) == []
 
 
 def looked(written, weights):

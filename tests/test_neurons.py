@@ -15,9 +15,9 @@ from comparisons.studies.neurons_reading import (
     Reading,
     deviations,
     expected,
-    read_symbols,
     reading_of,
 )
+from comparisons.worker.neurons import read_tokens
 from shared.reference.generation import likelihoods
 from shared.reference.unroll import unroll
 from shared.weights.checkpoints import save_checkpoint
@@ -134,7 +134,7 @@ def test_a_framework_reads_as_the_reference(trained, tmp_path):
     implementation = importlib.import_module("pytorch_impl")
     run = replace(trained.run, framework="pytorch")
     request = {"path": path, "symbols": symbols().tolist(), "layer": 1}
-    answer = read_symbols(run, implementation, request)
+    answer = read_tokens(run, implementation, request, print)
     reading = Reading(**{name: np.array(a) for name, a in answer.items()})
     limit = LIMITS["float32"]["forward"]
     apart = deviations(reading, expected(trained, symbols(), 1))

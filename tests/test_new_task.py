@@ -6,7 +6,7 @@ import pytorch_impl
 from comparisons.arguments.options import parse_options
 from comparisons.plan import make_plan
 from comparisons.summary import summarise
-from comparisons.train import train_run
+from comparisons.worker.train import train_run
 from shared import tasks
 from shared.tasks import task_names
 

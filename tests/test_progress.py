@@ -8,12 +8,12 @@ from dataclasses import replace
 import pytest
 from rich.console import Console
 
-from comparisons import recorder
 from comparisons.equivalence.case import BATCH, Case
 from comparisons.equivalence.limits import ADAM
 from comparisons.equivalence.measure import loaded
 from comparisons.progress import Bars
-from comparisons.recorder import Recorder
+from comparisons.worker import recorder
+from comparisons.worker.recorder import Recorder
 from shared.batching.batches import watcher
 from shared.specs import RunSpec
 from shared.task import Dataset

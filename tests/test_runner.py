@@ -13,12 +13,12 @@ from rich.console import Console
 import pytorch_impl
 from comparisons import runner
 from comparisons.arguments.options import parse_options
-from comparisons.jobs import short_job
 from comparisons.plan import make_plan
 from comparisons.progress import make_progress
 from comparisons.store import Store
 from comparisons.summary import COLUMNS
-from comparisons.train import self_checks
+from comparisons.worker.check import short_job
+from comparisons.worker.train import self_checks
 from shared.specs import ModelSpec, RunSpec
 
 CELLS = ("rnn", "gru", "lstm")
@@ -294,7 +294,7 @@ def test_a_proof_leaves_a_process_the_threads_of_its_training(
     seen = []
     monkeypatch.setattr(pytorch_impl, "configure", lambda *a: seen.append(a))
     spec = RunSpec("sine", "pytorch", "rnn", init="native", threads=threads)
-    assert short_job(spec, {}, lambda message: None) == {"gaps": []}
+    assert short_job(spec, pytorch_impl, {}, print) == {"gaps": []}
     assert seen == [("auto", threads, "float32", 0)]
 
 

@@ -1,8 +1,8 @@
 """What a run of a language task writes, after all that is measured of it."""
 
-from comparisons import train
-from comparisons.jobs import load_implementation
-from comparisons.samples import TEMPERATURES
+from comparisons.worker import train
+from comparisons.worker.loading import load_implementation
+from comparisons.worker.samples import TEMPERATURES
 from shared.specs import RunSpec
 
 RUN = RunSpec(

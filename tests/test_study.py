@@ -20,11 +20,10 @@ from comparisons.studies.unrolling import (
     ENDINGS,
     Example,
     Unrolled,
-    example_of,
     expected,
     request_of,
-    unroll_example,
 )
+from comparisons.worker.unroll import example_of, unroll_example
 from shared.errors import SpecError, UserError
 from shared.reference import model as reference_model
 from shared.specs import ModelSpec, RunSpec
@@ -65,7 +64,7 @@ def test_endings_are_the_outputs_of_the_sequence_cut_there(example):
 def test_a_job_gives_both_kinds_of_layers_the_same_weights(package, example):
     run = RunSpec("names", "any", "gru", device="cpu", threads=1)
     implementation = importlib.import_module(package)
-    found = unroll_example(run, implementation, request_of(example))
+    found = unroll_example(run, implementation, request_of(example), print)
     unrolled = Unrolled(
         example,
         run,

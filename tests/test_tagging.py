@@ -10,7 +10,7 @@ import pytest
 from tagged_made import guessing, made
 
 import pytorch_impl
-from comparisons.train import train_run
+from comparisons.worker.train import train_run
 from shared.errors import SpecError
 from shared.specs import RunSpec
 from shared.tasks import get_task, train_spec

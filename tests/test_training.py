@@ -8,9 +8,9 @@ import numpy as np
 import pytest
 
 import pytorch_impl
-from comparisons import train
-from comparisons.recorder import Recorder
-from comparisons.train import load_dataset
+from comparisons.worker import train
+from comparisons.worker.data import load_dataset
+from comparisons.worker.recorder import Recorder
 from shared.specs import ModelSpec, RunSpec, TrainSpec
 from shared.tasks import get_task, model_spec, train_spec
 from shared.weights.init import initial_weights

@@ -10,7 +10,7 @@ from pairs_made import BEST, FOLDER, saved
 
 import pytorch_impl
 from comparisons import compare, translate
-from comparisons.translate import write_targets
+from comparisons.worker.translate import decode_targets
 from shared.decoding.options import DecodingOptions
 from shared.reference import decoding as reference_decoding
 from shared.specs import RunSpec
@@ -175,7 +175,7 @@ def test_a_worker_writes_what_the_reference_writes(say):
         "search": rule,
     }
     run = RunSpec("translate", "pytorch", "gru", threads=1, precision="float64")
-    found = write_targets(run, pytorch_impl, request)
+    found = decode_targets(run, pytorch_impl, request, print)
     wanted = reference_decoding.decode(
         trained.model, trained.weights, x, lengths, DecodingOptions(**rule)
     )

@@ -69,7 +69,7 @@ def test_a_framework_does_not_load_what_is_only_installed():
     """Keras' memory and start are not those of JAX, pandas or matplotlib."""
     program = (
         "import json, sys\n"
-        "from comparisons.jobs import load_implementation\n"
+        "from comparisons.worker.jobs import load_implementation\n"
         "from shared.specs import RunSpec\n"
         "load_implementation(RunSpec('sine', 'keras', 'rnn'))\n"
         "loaded = [n for n in sys.argv[1:] if n in sys.modules]\n"

@@ -9,11 +9,11 @@ from typing import Any
 
 import numpy as np
 
+from comparisons.analysis.timings import step_seconds
 from comparisons.report.reading import Part
 from comparisons.statistics import NEGLIGIBLE, quartiles
 from comparisons.store import Record
 from comparisons.summary import train_seconds
-from comparisons.train import step_seconds
 
 Row = dict[str, Any]
 Place = tuple[str, str]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from comparisons.analysis.timings import compile_seconds, step_seconds
 from comparisons.report.analysis import number_of
 from comparisons.report.blocks import Block, Cell, Line, Table, shown
 from comparisons.report.mending import is_number
@@ -9,7 +10,6 @@ from comparisons.report.reading import Part
 from comparisons.statistics import quartiles
 from comparisons.store import Record
 from comparisons.summary import train_seconds
-from comparisons.train import compile_seconds, step_seconds
 
 RUN_HEADINGS = (
     *("framework", "cell", "seed", "status", "metric", "epochs"),

@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 
+from comparisons.analysis.timings import step_seconds
 from comparisons.report.axes import axes, logarithmic
 from comparisons.report.blocks import (
     Block,
@@ -18,7 +19,6 @@ from comparisons.report.blocks import (
 )
 from comparisons.report.colours import colour
 from comparisons.report.reading import Part
-from comparisons.train import step_seconds
 
 QUANTILES = (0, 25, 50, 75, 100)
 MEANING = (

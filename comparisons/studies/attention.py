@@ -12,11 +12,11 @@ from rich.text import Text
 
 from comparisons.equivalence.deviation import deviation
 from comparisons.equivalence.limits import LIMITS
-from comparisons.looking import looked
 from comparisons.studies.attention_choices import Asked, asked_of
 from comparisons.studies.attention_files import write_files
 from comparisons.studies.attention_reading import Looks, expected
 from comparisons.trained import arrays_of, title
+from comparisons.worker.attention_maps import map_records
 
 WIDTH = 80
 """Columns where the output is no terminal."""
@@ -59,7 +59,7 @@ def read(choices: Asked, framework: str) -> Looks:
         choices.trained,
         framework,
         choices.timeout,
-        "looks",
+        "attention_maps",
         path=str(choices.path),
         sources=choices.sources.tolist(),
         lengths=choices.lengths.tolist(),
@@ -69,7 +69,7 @@ def read(choices: Asked, framework: str) -> Looks:
 
 def print_looks(choices: Asked, looks: Looks, console: Console) -> None:
     """For each source a line a word written: shades, the most looked at."""
-    shown = looked(
+    shown = map_records(
         choices.kept, looks.x, looks.written, choices.lengths, looks.weights
     )
     for look in shown:

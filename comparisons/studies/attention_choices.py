@@ -15,7 +15,7 @@ from comparisons.arguments.flags import Parser
 from comparisons.arguments.options import words
 from comparisons.arguments.texts import examples, joined, left_out_of
 from comparisons.frameworks import DEFAULT, FRAMEWORKS, get_framework
-from comparisons.looking import SENTENCES
+from comparisons.worker.attention_maps import SENTENCES
 from shared.errors import DataError, UserError
 from shared.tasks import data_options, get_task
 from shared.tasks.translation import text

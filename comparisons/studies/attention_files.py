@@ -10,9 +10,9 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from comparisons.looking import looked
 from comparisons.studies.attention_choices import Asked
 from comparisons.studies.attention_reading import Looks
+from comparisons.worker.attention_maps import map_records
 from shared.errors import UserError
 
 COLUMNS = ("framework", "sentence", "step", "written", "place", "source")
@@ -45,7 +45,7 @@ def write_files(asked: Asked, found: Mapping[str, Looks]) -> list[Path]:
 
 def looks_of(asked: Asked, looks: Looks) -> list[dict[str, Any]]:
     """Words and weights of each source."""
-    return looked(
+    return map_records(
         asked.kept, looks.x, looks.written, asked.lengths, looks.weights
     )
 

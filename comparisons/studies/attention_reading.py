@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 
-from comparisons.implementation import Implementation
-from comparisons.looking import read_greedily
-from comparisons.trained import load_trained
 from shared.reference import decoding as reference_decoding
-from shared.specs import RunSpec
 from shared.weights.checkpoints import Checkpoint
 
 
@@ -20,20 +16,6 @@ class Looks(NamedTuple):
     x: np.ndarray  # (B, T, 2), what was read
     written: np.ndarray  # (B, T - 1), -1 past its end
     weights: np.ndarray  # (B, T, T)
-
-
-def read_sources(
-    run: RunSpec, implementation: Implementation, request: dict[str, Any]
-) -> dict[str, Any]:
-    """The targets of the request's sources, and the weights."""
-    where = (run.threads, run.device, run.precision)
-    _, model = load_trained(implementation, request["path"], *where)
-    sources = np.array(request["sources"], np.int32)
-    lengths = np.array(request["lengths"], np.int32)
-    x, written = read_greedily(implementation, model, sources, lengths)
-    weights = implementation.looks(model, x, lengths)
-    found = Looks(x, written, weights)
-    return {name: a.tolist() for name, a in found._asdict().items()}
 
 
 def expected(

@@ -119,7 +119,7 @@ def flows(choices: Options, split: Split) -> Iterator[Flow]:
                 run = run_spec(choices, framework, start.model.cell, 0)
                 run = replace(run, precision=PRECISION, device="cpu")
                 asked = request_of(start, split)
-                answer = worker.ask("flow", run, choices.timeout, **asked)
+                answer = worker.ask("gradients", run, choices.timeout, **asked)
                 yield flow_of(framework, case, start, answer["result"], size)
         except WorkerError as error:
             raise UserError(f"{framework}: {error}") from error

@@ -6,13 +6,8 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-
-from comparisons.equivalence.deviation import largest_deviation
-from comparisons.implementation import Implementation
-from shared.reference import state_gradients as reference_gradients
 from shared.reference.model import in_float64
-from shared.specs import ModelSpec, RunSpec, Split, Weights
+from shared.specs import ModelSpec, Split, Weights
 from shared.weights.checkpoints import load_checkpoint
 from shared.weights.init import initial_weights
 
@@ -57,29 +52,4 @@ def request_of(start: Start, split: Split) -> dict[str, Any]:
         "x": split.x.tolist(),
         "y": split.y.tolist(),
         "types": [str(split.x.dtype), str(split.y.dtype)],
-    }
-
-
-def read_flow(
-    run: RunSpec, implementation: Implementation, request: dict[str, Any]
-) -> dict[str, Any]:
-    """Norms of ∂loss/∂h by layer and step, and how far off the reference."""
-    own = request["start"]
-    start = Start(**{**own, "model": ModelSpec(**own["model"])})
-    x, y = (
-        np.array(request[name], kind)
-        for name, kind in zip("xy", request["types"], strict=True)
-    )
-    split, weights = Split(x, y, None), start.weights()
-    implementation.configure(run.device, run.threads, run.precision, run.seed)
-    model = implementation.build_model(start.model)
-    implementation.load_weights(model, weights)
-    found = implementation.flow(model, split)
-    expected = reference_gradients.flow(start.model, weights, split)
-    return {
-        "norms": {
-            name: reference_gradients.norms(slopes).tolist()
-            for name, slopes in found.items()
-        },
-        "deviation": largest_deviation(found, expected),
     }

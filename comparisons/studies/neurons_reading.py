@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 
 from comparisons.equivalence.deviation import deviation
-from comparisons.implementation import Implementation
 from shared.metrics import probabilities
 from shared.reference import unroll as reference_unroll
-from shared.specs import RunSpec
-from shared.weights.checkpoints import Checkpoint, load_checkpoint
+from shared.weights.checkpoints import Checkpoint
 
 TOP = 5
 """Next symbols that are kept of each distribution."""
@@ -27,21 +23,6 @@ class Reading(NamedTuple):
     entropy: np.ndarray  # (T,), of what comes next, in nats
     likely: np.ndarray  # (T, TOP), the likeliest next symbols
     shares: np.ndarray  # (T, TOP), their probabilities
-
-
-def read_symbols(
-    run: RunSpec, implementation: Implementation, request: dict[str, Any]
-) -> dict[str, Any]:
-    """What a worker does: read the request's symbols with a checkpoint."""
-    trained = load_checkpoint(Path(request["path"]))
-    implementation.configure(run.device, run.threads, run.precision, run.seed)
-    spec = replace(trained.model, layers="scratch")
-    model = implementation.build_model(spec)
-    implementation.load_weights(model, trained.weights)
-    x = np.array([request["symbols"]], np.int32)  # (1, T)
-    found = implementation.unroll(model, x, None)
-    reading = reading_of(found, x[0], request["layer"])
-    return {name: a.tolist() for name, a in reading._asdict().items()}
 
 
 def expected(trained: Checkpoint, symbols: np.ndarray, layer: int) -> Reading:

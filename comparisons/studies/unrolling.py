@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
 
 from comparisons.equivalence.deviation import WORST, deviation
-from comparisons.implementation import Implementation
 from shared.reference import model as reference_model
 from shared.reference import unroll as reference_unroll
-from shared.specs import LAYERS, ModelSpec, RunSpec, Weights
+from shared.specs import ModelSpec, RunSpec, Weights
 from shared.weights.checkpoints import load_checkpoint
 from shared.weights.init import initial_weights
 
@@ -53,40 +52,6 @@ def request_of(example: Example) -> dict[str, Any]:
         "x_type": str(example.x.dtype),
         "lengths": None if lengths is None else lengths.tolist(),
     }
-
-
-def example_of(request: dict[str, Any]) -> Example:
-    """The example that a request asks for."""
-    lengths = request["lengths"]
-    return Example(
-        ModelSpec(**request["model"]),
-        request["checkpoint"],
-        np.array(request["x"], request["x_type"]),
-        None if lengths is None else np.array(lengths, np.int32),
-    )
-
-
-def unroll_example(
-    run: RunSpec, implementation: Implementation, request: dict[str, Any]
-) -> dict[str, Any]:
-    """Every quantity of the example by name, as lists.
-
-    The steps are those of the layers from scratch. The outputs after each
-    step come from the framework's own layers with the same weights.
-    """
-    example = example_of(request)
-    implementation.configure(run.device, run.threads, run.precision, run.seed)
-    models = {}
-    for layers in LAYERS:
-        spec = replace(example.model, layers=layers)
-        models[layers] = implementation.build_model(spec)
-        implementation.load_weights(models[layers], example.weights(run.seed))
-    _, _, x, lengths = example
-    found = implementation.unroll(models["scratch"], x, lengths)
-    found[ENDINGS] = implementation.predict(
-        models["native"], *example.endings()
-    )
-    return {name: values.tolist() for name, values in found.items()}
 
 
 def expected(example: Example, seed: int) -> Arrays:

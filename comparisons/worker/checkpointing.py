@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from comparisons.recorder import Recorder
+from comparisons.worker.recorder import Recorder
 from shared.specs import ModelSpec, RunSpec
 from shared.weights.checkpoints import Checkpoint, save_checkpoint
 

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 
 from comparisons.implementation import Implementation
-from comparisons.outputs import SCORED
+from comparisons.worker.scoring import SCORED
 from shared.batching.batches import steps_per_epoch, watcher
 from shared.specs import Split, TrainSpec, Weights
 from shared.task import Dataset, Task

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import importlib
 import time
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from comparisons.bench_writing import time_generation
+import numpy as np
+
 from comparisons.frameworks import get_framework
 from comparisons.implementation import Implementation
-from comparisons.train import load_dataset
+from comparisons.worker.data import load_dataset
+from comparisons.worker.jobs import Emit
+from comparisons.worker.timing.generation import time_generation
 from shared.batching.batches import epoch_batches, steps_per_epoch
 from shared.specs import ModelSpec, RunSpec, Split, TrainSpec
 from shared.tasks import model_spec, train_spec
@@ -134,3 +138,28 @@ TIMERS = {
     "texts": time_generation,
 }
 """What a worker can be asked to time."""
+
+
+def timed_epochs(
+    fit: Callable[[Callable[[int, float], bool]], None],
+) -> list[float]:
+    """Seconds of each epoch of a `fit` but the first, which compiles."""
+    since = [time.perf_counter()]
+
+    def on_epoch_end(epoch: int, loss: float) -> bool:
+        since.append(time.perf_counter())
+        return False
+
+    fit(on_epoch_end)
+    seconds: list[float] = np.diff(since)[1:].tolist()
+    return seconds
+
+
+def time_job(
+    run: RunSpec,
+    implementation: Implementation,
+    request: dict[str, Any],
+    emit: Emit,
+) -> dict[str, Any]:
+    """Raw times of one kind of `TIMERS`."""
+    return TIMERS[request["timer"]](run, implementation, request)

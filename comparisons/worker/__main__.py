@@ -15,7 +15,7 @@ import threading
 import time
 import traceback
 
-from comparisons.jobs import JOBS, Emit, Message
+from comparisons.worker.jobs import Emit, Message, do_job
 from shared.errors import UserError
 from shared.specs import RunSpec
 
@@ -28,7 +28,7 @@ def answer(line: str, emit: Emit) -> None:
         job = request.pop("job", "run")
         extra = request.pop("extra", {})
         run = RunSpec(**request)
-        result = JOBS[job](run, extra, emit)
+        result = do_job(job, run, extra, emit)
     except Exception as error:  # noqa: BLE001 - reported, never swallowed
         traceback.print_exc()
         emit(

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from comparisons.implementation import Implementation, Model
-from comparisons.train import load_dataset
+from comparisons.worker.data import load_dataset
 from shared.decoding.sampling import Sampling, uniforms
 from shared.specs import RunSpec
 from shared.tasks import model_spec

@@ -5,21 +5,21 @@ from __future__ import annotations
 import math
 import time
 from dataclasses import asdict
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from comparisons.environment import peak_memory_mb
+from comparisons.frameworks import get_framework
 from comparisons.implementation import Implementation
-from comparisons.keeping import keep, trained_model
-from comparisons.looking import looks
-from comparisons.recorder import DivergedError, Emit, Recorder
-from comparisons.samples import samples
+from comparisons.worker.attention_maps import attention_maps
+from comparisons.worker.checkpointing import keep, trained_model
+from comparisons.worker.data import load_dataset
+from comparisons.worker.recorder import DivergedError, Emit, Recorder
+from comparisons.worker.samples import samples
 from shared.batching.batches import batches_hash, padding_share, steps_per_epoch
 from shared.specs import ModelSpec, RunSpec
-from shared.task import Dataset
 from shared.tasks import (
     data_options,
     dataset_name,
@@ -34,15 +34,17 @@ CALLS = 50
 """Calls of which the inference latency is the median."""
 
 
-def load_dataset(run: RunSpec) -> Dataset:
-    """The data of a run, kept for the next run of the same seed."""
-    return _load(run.task, data_options(run), run.seed)
-
-
-@lru_cache(maxsize=4)
-def _load(task: str, options: Any, seed: int) -> Dataset:
-    """The data that a task makes of these options and this seed."""
-    return get_task(task).load(options, seed)
+def run_job(
+    run: RunSpec,
+    implementation: Implementation,
+    request: dict[str, Any],
+    emit: Emit,
+) -> dict[str, Any]:
+    """Train and score; the record's raw fields."""
+    path = request.get("checkpoint")
+    checkpoint = Path(path) if path else None
+    loop = get_framework(run.framework).loop
+    return train_run(run, implementation, loop, emit, checkpoint)
 
 
 def train_run(
@@ -97,7 +99,9 @@ def train_run(
         written = samples(implementation, model, task.language, dataset)
         record["detail"]["samples"] = written
     if task.pairs is not None:
-        record["detail"]["looks"] = looks(implementation, model, spec, dataset)
+        record["detail"]["looks"] = attention_maps(
+            implementation, model, spec, dataset
+        )
     record["checks"] = self_checks(record, spec)
     if checkpoint is not None:
         record |= keep(checkpoint, trained_model(run, spec, recorder, record))
@@ -118,22 +122,6 @@ def self_checks(record: dict[str, Any], spec: ModelSpec) -> dict[str, bool]:
         "parameters as the closed form": spec.init == "native"
         or record["parameters"] == count_parameters(spec),
     }
-
-
-def step_seconds(record: dict[str, Any]) -> list[float]:
-    """Seconds a step of each epoch but the first, which compiles."""
-    epochs, steps = record["epochs"], record["steps_per_epoch"]
-    return [epoch["seconds"] / steps for epoch in epochs[1:]]
-
-
-def compile_seconds(record: dict[str, Any]) -> float:
-    """What the first epoch took beyond the median of the others."""
-    first = record["epochs"][0]["seconds"]
-    later = step_seconds(record)
-    if not later:
-        return float("nan")
-    usual = float(np.median(later)) * record["steps_per_epoch"]
-    return max(0.0, first - usual)
 
 
 def _score(recorder: Recorder, record: dict[str, Any]) -> np.ndarray:

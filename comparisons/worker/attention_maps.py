@@ -16,7 +16,7 @@ SENTENCES = 2
 """Sources that are shown, of the test part: the longest and the next."""
 
 
-def looks(
+def attention_maps(
     implementation: Implementation,
     model: Model,
     spec: ModelSpec,
@@ -34,7 +34,7 @@ def looks(
     sources, lengths = dataset.test.x[rows, :, 0], ends[rows]
     x, written = read_greedily(implementation, model, sources, lengths)
     weights = implementation.looks(model, x, lengths)  # (B, T, T)
-    return looked(dataset.facts["kept"], x, written, lengths, weights)
+    return map_records(dataset.facts["kept"], x, written, lengths, weights)
 
 
 def read_greedily(
@@ -54,7 +54,7 @@ def read_greedily(
     return np.stack([sources, read], axis=2).astype(np.int32), written
 
 
-def looked(
+def map_records(
     kept: Mapping[str, Any],
     x: np.ndarray,
     written: np.ndarray,

@@ -1,0 +1,58 @@
+"""The jobs that check equivalence with the reference."""
+
+from __future__ import annotations
+
+from comparisons.equivalence.cases import cases
+from comparisons.equivalence.checks import full_checks, short_checks
+from comparisons.equivalence.measure import Deviation
+from comparisons.frameworks import get_framework
+from comparisons.implementation import Implementation
+from comparisons.worker.data import load_dataset
+from comparisons.worker.jobs import Emit, Message
+from shared.specs import RunSpec
+from shared.tasks import model_spec
+from shared.weights.layout import count_parameters
+
+
+def short_job(
+    run: RunSpec,
+    implementation: Implementation,
+    request: Message,
+    emit: Emit,
+) -> Message:
+    """The short equivalence gates of the run's own model, and its size.
+
+    A framework's own initialisation brings its own parameters (a second
+    bias, one less), so that there is nothing to prove of it.
+    """
+
+    dataset = load_dataset(run)
+    spec = model_spec(run, dataset)
+    # With the threads that it is to train on: JAX keeps those it starts with.
+    implementation.configure(run.device, run.threads, run.precision, 0)
+    if run.init == "native":
+        return {"gaps": []}
+    loop = get_framework(run.framework).loop
+    gaps = short_checks(implementation, spec, run.precision, loop)
+    model = implementation.build_model(spec)
+    count = implementation.count_parameters(model)
+    apart = float(abs(count - count_parameters(spec)))
+    gaps.append(Deviation(f"{run.cell} of the run", "parameters", apart, 0.0))
+    return {"gaps": [gap._asdict() for gap in gaps]}
+
+
+def full_job(
+    run: RunSpec,
+    implementation: Implementation,
+    request: Message,
+    emit: Emit,
+) -> Message:
+    """The full equivalence gates of the cell in the run's precision."""
+
+    implementation.configure(run.device, run.threads, run.precision, 0)
+    loop = get_framework(run.framework).loop
+    found = []
+    for case in cases():
+        if case.cell == run.cell and case.layers == request["layers"]:
+            found += full_checks(implementation, case, run.precision, loop)
+    return {"gaps": [gap._asdict() for gap in found]}

@@ -1,0 +1,38 @@
+"""Importing a framework's package, its environment set before."""
+
+from __future__ import annotations
+
+import importlib
+import os
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from comparisons.frameworks import get_framework, worker_environment
+from shared.specs import RunSpec
+
+
+def load_implementation(run: RunSpec) -> Any:
+    """Import the framework's package, its environment set before."""
+    framework = get_framework(run.framework)
+    if framework.package not in sys.modules:
+        os.environ.update(
+            worker_environment(
+                run.framework, run.precision, run.device, run.threads
+            )
+        )
+    with hidden(framework.unneeded):
+        return importlib.import_module(framework.package)
+
+
+@contextmanager
+def hidden(names: Iterable[str]) -> Iterator[None]:
+    """Inside, these modules are as if not installed, unless imported."""
+    absent = [name for name in names if name not in sys.modules]
+    sys.modules.update(dict.fromkeys(absent))  # type: ignore[arg-type]
+    try:
+        yield
+    finally:
+        for name in absent:
+            del sys.modules[name]
