@@ -26,8 +26,8 @@ from comparisons.bench_choices import (
 from comparisons.bench_language import print_rates
 from comparisons.bench_records import LIMIT, ratio, record_rows
 from comparisons.plan import make_plan
+from comparisons.records.store import Record
 from comparisons.statistics import quartiles
-from comparisons.store import Record
 from shared.errors import UserError
 
 HIDDEN_SIZES = "--hidden-sizes N [N ...]: each of these hidden sizes"

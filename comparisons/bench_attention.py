@@ -12,8 +12,8 @@ from rich.table import Table
 
 from comparisons.bench_made import Made, parse_made, record_made
 from comparisons.frameworks import DEFAULT
+from comparisons.records.store import Record
 from comparisons.statistics import quartiles
-from comparisons.store import Record
 from shared.specs import ATTENTIONS
 
 SIZES = {

@@ -7,8 +7,8 @@ from rich.console import Console
 from rich.table import Table
 
 from comparisons.bench_records import LIMIT, ratio
+from comparisons.records.store import Record
 from comparisons.statistics import quartiles
-from comparisons.store import Record
 
 GIGA = 1e9
 

@@ -11,7 +11,7 @@ from comparisons.arguments.flags import Parser
 from comparisons.arguments.options import words
 from comparisons.bench_records import record_row
 from comparisons.frameworks import FRAMEWORKS, get_framework
-from comparisons.store import Record, Store
+from comparisons.records.store import Record, Store
 from shared.errors import SpecError, unknown
 from shared.specs import CELLS, RunSpec
 

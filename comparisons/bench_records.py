@@ -10,11 +10,11 @@ from typing import Any
 from rich.console import Console
 
 from comparisons.arguments.options import Options
-from comparisons.environment import commit, machine
 from comparisons.frameworks import installed_versions
 from comparisons.progress import make_progress
+from comparisons.records.environment import commit, machine
+from comparisons.records.store import Record, Store, key_of
 from comparisons.statistics import quartiles
-from comparisons.store import Record, Store, key_of
 from comparisons.workers import ask_once
 from shared.specs import RunSpec
 

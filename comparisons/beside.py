@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from comparisons.records.store import Record
 from comparisons.statistics import mean, score_form
-from comparisons.store import Record
 from comparisons.summary import Summary, best_value
 from shared.task import Published
 

@@ -11,8 +11,7 @@ import json
 import shutil
 from pathlib import Path
 
-from comparisons.store import Record, latest
-from comparisons.worker.checkpointing import kept_epoch
+from comparisons.records.store import Record, kept_epoch, latest
 from shared.tasks import get_task
 from shared.weights.checkpoints import (
     CARD,

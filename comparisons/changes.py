@@ -13,8 +13,8 @@ from dataclasses import dataclass
 
 from comparisons.manifest import Difference, differences
 from comparisons.measures import Measure, Row, by_seed, measures
+from comparisons.records.store import Record
 from comparisons.statistics import NEGLIGIBLE, Comparison, compare_pairs
-from comparisons.store import Record
 from comparisons.summary import Summary
 from shared.errors import UserError
 

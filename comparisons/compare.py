@@ -67,8 +67,8 @@ def compare(arguments: list[str]) -> int:
     from comparisons.best import keep_best
     from comparisons.plan import make_plan
     from comparisons.progress import make_progress
+    from comparisons.records.store import Store
     from comparisons.runner import Runner
-    from comparisons.store import Store
 
     choices = parse_options(arguments)
     store = Store(choices.out)

@@ -6,10 +6,10 @@ import re
 from pathlib import Path
 
 from comparisons.docs_tables import TABLES
-from comparisons.environment import ROOT
 from comparisons.findings import findings
+from comparisons.records.environment import ROOT
+from comparisons.records.store import read_records
 from comparisons.report import made
-from comparisons.store import read_records
 from comparisons.summary import summarise
 from comparisons.table import markdown_table, notes
 

@@ -8,9 +8,9 @@ from pathlib import Path
 import numpy as np
 
 from comparisons.findings import by_cell
+from comparisons.records.store import read_records
 from comparisons.report.reading import read_parts
 from comparisons.statistics import mean, score_form, spread
-from comparisons.store import read_records
 from comparisons.summary import Summary, best_value, summarise
 from comparisons.swept import sweep_of
 from comparisons.table import markdown

@@ -7,13 +7,13 @@ from collections.abc import Callable, Iterator
 
 from comparisons.analysis.timings import step_seconds
 from comparisons.beside import beside_published
+from comparisons.records.store import Record
 from comparisons.statistics import (
     Comparison,
     compare_pairs,
     mean,
     quartiles,
 )
-from comparisons.store import Record
 from comparisons.summary import Summary, best_value
 
 Samples = dict[str, dict[int, float]]

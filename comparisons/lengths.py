@@ -12,8 +12,8 @@ from rich.console import Console
 from rich.table import Table
 
 from comparisons.bench_made import Made, parse_made, record_made
+from comparisons.records.store import Record
 from comparisons.statistics import quartiles
-from comparisons.store import Record
 from shared.errors import SpecError
 
 ROWS = ("pytorch", "pytorch-padded", "pytorch-packed", "keras", "jax")

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from comparisons.store import Record
+from comparisons.records.store import Record
 
 MADE = (
     *("commit", "machine", "versions", "device", "kernels"),

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from comparisons.analysis.timings import compile_seconds, step_seconds
+from comparisons.records.store import Record
 from comparisons.statistics import mean, quartiles
-from comparisons.store import Record
 from comparisons.summary import train_seconds
 from shared.task import Task
 

@@ -11,7 +11,7 @@ from rich.progress import (
     TimeRemainingColumn,
 )
 
-from comparisons.store import Record
+from comparisons.records.store import Record
 from comparisons.workers import Message
 from shared.specs import RunSpec
 

@@ -9,10 +9,10 @@ from datetime import UTC, datetime
 from typing import Protocol
 
 from comparisons.arguments.options import Options
-from comparisons.environment import code_hash, commit, machine
 from comparisons.frameworks import get_framework, installed_versions
 from comparisons.plan import Plan
-from comparisons.store import Record, Store, key_of
+from comparisons.records.environment import code_hash, commit, machine
+from comparisons.records.store import Record, Store, key_of
 from comparisons.workers import Message, Worker, WorkerError
 from shared.errors import DeviceError
 from shared.specs import RunSpec

@@ -17,9 +17,9 @@ from rich.table import Table
 
 from comparisons.arguments.flags import Parser
 from comparisons.arguments.options import words
-from comparisons.environment import cpu_count
 from comparisons.equivalence.limits import LIMITS
 from comparisons.frameworks import DEFAULT, FRAMEWORKS
+from comparisons.records.environment import cpu_count
 from comparisons.table import number
 from comparisons.trained import asked, title
 from shared.tasks import data_options, get_task

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from comparisons.environment import ROOT
+from comparisons.records.environment import ROOT
 from shared.errors import UserError
 
 if TYPE_CHECKING:

@@ -15,7 +15,6 @@ from rich.console import Console
 
 from comparisons.arguments.flags import Parser
 from comparisons.arguments.options import words
-from comparisons.environment import commit, cpu_count, machine
 from comparisons.equivalence.table import (
     TESTED,
     absence,
@@ -30,7 +29,8 @@ from comparisons.frameworks import (
     installed_versions,
     missing_modules,
 )
-from comparisons.store import Record, Store, key_of
+from comparisons.records.environment import commit, cpu_count, machine
+from comparisons.records.store import Record, Store, key_of
 from comparisons.workers import Worker, WorkerError
 from shared.errors import UserError, unknown
 from shared.specs import CELLS, LAYERS, RunSpec

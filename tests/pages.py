@@ -9,8 +9,8 @@ from pathlib import Path
 import hand_made as made
 import pytest
 
-from comparisons.environment import ROOT
 from comparisons.reader import page as reader
+from comparisons.records.environment import ROOT
 from comparisons.report import page as report
 from comparisons.report.reading import Part, read_parts
 from shared.exhibits.kinds import (

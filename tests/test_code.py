@@ -7,10 +7,10 @@ from rich.console import Console
 from rich.text import Text
 
 from comparisons import code
-from comparisons.environment import ROOT
 from comparisons.reader.source import PACKAGES
 from comparisons.reader.terminal import WIDE, folded
 from comparisons.reader.view import view
+from comparisons.records.environment import ROOT
 from shared.errors import UserError
 from shared.tasks import get_task, task_names
 

@@ -4,8 +4,8 @@ import ast
 
 import pytest
 
-from comparisons import environment
-from comparisons.environment import CODE, ROOT, code_hash
+from comparisons.records import environment
+from comparisons.records.environment import CODE, ROOT, code_hash
 
 DECIDES_NOTHING = {"environment", "implementation", "keeping"}
 """They say of the machine, declare a protocol, and write weights down."""

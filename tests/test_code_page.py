@@ -7,12 +7,12 @@ from itertools import pairwise
 import pytest
 
 from comparisons import code
-from comparisons.environment import ROOT
 from comparisons.reader import sheet
 from comparisons.reader.equations import EQUATIONS
 from comparisons.reader.page import fragment, page
 from comparisons.reader.source import read_packages
 from comparisons.reader.view import view
+from comparisons.records.environment import ROOT
 from shared.errors import UserError
 from shared.specs import CELLS
 from shared.tasks import get_task, task_names

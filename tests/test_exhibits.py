@@ -7,13 +7,13 @@ import numpy as np
 import pytest
 from page_parts import headings, own_words, parse, plots, rows, words
 
-from comparisons.environment import ROOT
+from comparisons.records.environment import ROOT
+from comparisons.records.store import Store, read_records
 from comparisons.report.files import write_report
 from comparisons.report.markdown import write_markdown
 from comparisons.report.page import page
 from comparisons.report.reading import Part
 from comparisons.report.renderers import RENDERERS
-from comparisons.store import Store, read_records
 from comparisons.summary import summarise
 from shared.exhibits.kinds import (
     Exhibit,

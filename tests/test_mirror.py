@@ -10,9 +10,9 @@ from itertools import combinations
 
 import pytest
 
-from comparisons.environment import ROOT
 from comparisons.idioms import IDIOM_ONLY
 from comparisons.reader.source import PACKAGES, outline
+from comparisons.records.environment import ROOT
 
 FRAMEWORKS = {
     *("torch", "tensorflow", "keras", "jax", "jaxlib", "flax", "optax"),

@@ -4,12 +4,12 @@ import shutil
 
 import pytest
 
-from comparisons.environment import ROOT
 from comparisons.idioms import IDIOM_ONLY
 from comparisons.reader.parts import PARTS
 from comparisons.reader.reach import chosen_keys, reached
 from comparisons.reader.source import PACKAGES, merged, read_packages
 from comparisons.reader.view import view
+from comparisons.records.environment import ROOT
 from shared.specs import CELLS
 from shared.tasks import get_task, task_names
 

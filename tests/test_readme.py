@@ -5,8 +5,8 @@ import re
 import pytest
 
 from comparisons.docs import MARK, PAGES, filled
-from comparisons.environment import ROOT
-from comparisons.store import read_records
+from comparisons.records.environment import ROOT
+from comparisons.records.store import read_records
 
 
 @pytest.mark.parametrize("page", PAGES)

@@ -7,11 +7,11 @@ import hand_made as made
 import pytest
 from page_parts import headings, own_words, parse, plots, report, rows, words
 
-from comparisons.environment import ROOT
 from comparisons.findings import findings
+from comparisons.records.environment import ROOT
+from comparisons.records.store import Store, read_records
 from comparisons.report.page import SECTIONS, page
 from comparisons.report.reading import read_parts
-from comparisons.store import Store, read_records
 from comparisons.summary import summarise
 from comparisons.table import columns
 

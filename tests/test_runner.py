@@ -15,7 +15,7 @@ from comparisons import runner
 from comparisons.arguments.options import parse_options
 from comparisons.plan import make_plan
 from comparisons.progress import make_progress
-from comparisons.store import Store
+from comparisons.records.store import Store
 from comparisons.summary import COLUMNS
 from comparisons.worker.check import short_job
 from comparisons.worker.train import self_checks

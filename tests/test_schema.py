@@ -11,8 +11,8 @@ from jsonschema import Draft202012Validator
 from test_faults import without
 
 from comparisons.equivalence.measure import Deviation
-from comparisons.schema import read_schema, violations
-from comparisons.store import SCHEMA, StoreError, read_records
+from comparisons.records.schema import read_schema, violations
+from comparisons.records.store import SCHEMA, StoreError, read_records
 from comparisons.verify import gate_row
 from comparisons.workers import WorkerError
 from shared.specs import ModelSpec, RunSpec, TrainSpec

@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from comparisons.store import (
+from comparisons.records.store import (
     SCHEMA,
     Store,
     StoreError,
@@ -113,7 +113,7 @@ def test_another_schema_is_refused(filled):
 def test_one_process_alone_holds_a_folder(filled):
     program = (
         "import sys; from pathlib import Path;"
-        "from comparisons.store import Store; Store(Path(sys.argv[1]))"
+        "from comparisons.records.store import Store; Store(Path(sys.argv[1]))"
     )
     command = [sys.executable, "-c", program, str(filled)]
     store = Store(filled)

@@ -8,10 +8,10 @@ from helpers import TINY, command, run
 from page_parts import parse, plots
 
 from comparisons.docs_tables import commands, swept
+from comparisons.records.store import Store
 from comparisons.report.colours import colour
 from comparisons.report.page import page
 from comparisons.report.reading import read_parts
-from comparisons.store import Store
 from comparisons.sweep import asked, axis_of
 from comparisons.swept import sweep_of
 from shared.errors import UserError

@@ -11,7 +11,7 @@ from rich.table import Table
 from comparisons.equivalence.case import BATCH
 from comparisons.equivalence.language_model import RULES, SYMBOLS
 from comparisons.equivalence.limits import LIMITS
-from comparisons.store import Record
+from comparisons.records.store import Record
 from shared.specs import LAYERS
 
 TESTED = ("float64", "float32")

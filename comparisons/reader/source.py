@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
-from comparisons.environment import ROOT
 from comparisons.frameworks import DEFAULT, get_framework
 from comparisons.reader.definitions import MODULE, Definition, definitions
+from comparisons.records.environment import ROOT
 
 FRAMEWORK_OF = {get_framework(name).package: name for name in DEFAULT}
 PACKAGES = tuple(FRAMEWORK_OF)

@@ -10,9 +10,9 @@ from typing import Any
 import numpy as np
 
 from comparisons.analysis.timings import step_seconds
+from comparisons.records.store import Record
 from comparisons.report.reading import Part
 from comparisons.statistics import NEGLIGIBLE, quartiles
-from comparisons.store import Record
 from comparisons.summary import train_seconds
 
 Row = dict[str, Any]

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from comparisons.equivalence.table import CHECKS
+from comparisons.records.store import Record
 from comparisons.report.blocks import Block, Cell, Line, Note, Table
 from comparisons.report.reading import Part
-from comparisons.store import Record
 
 MEANING = (
     "Before anything is timed, each row's own model is held against one "

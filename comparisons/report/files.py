@@ -7,8 +7,8 @@ import sys
 from pathlib import Path
 
 from comparisons.formats import csv
+from comparisons.records.store import read_records
 from comparisons.report.markdown import write_markdown
-from comparisons.store import read_records
 from comparisons.summary import Summary, summarise
 from shared.errors import UserError
 

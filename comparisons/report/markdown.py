@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from comparisons.findings import findings
+from comparisons.records.store import Record
 from comparisons.report.views import matrices
 from comparisons.statistics import mean, score_form
-from comparisons.store import Record
 from comparisons.summary import Summary
 from comparisons.table import markdown_table, notes, number
 

@@ -6,6 +6,7 @@ import shlex
 from collections.abc import Iterable
 from typing import Any
 
+from comparisons.records.store import Record
 from comparisons.report.blocks import (
     Block,
     Facts,
@@ -13,7 +14,6 @@ from comparisons.report.blocks import (
     shown,
 )
 from comparisons.report.reading import Part, choices_of
-from comparisons.store import Record
 
 NAMED = 5
 """Seeds whose batches are named."""

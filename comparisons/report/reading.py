@@ -9,8 +9,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from comparisons.report.mending import mended
-from comparisons.store import Record, latest, read_records
+from comparisons.records.repair import mended
+from comparisons.records.store import Record, latest, read_records
 from comparisons.summary import Summary, summarise
 from shared.errors import UserError
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from comparisons.analysis.timings import compile_seconds, step_seconds
+from comparisons.records.repair import is_number
+from comparisons.records.store import Record
 from comparisons.report.analysis import number_of
 from comparisons.report.blocks import Block, Cell, Line, Table, shown
-from comparisons.report.mending import is_number
 from comparisons.report.reading import Part
 from comparisons.statistics import quartiles
-from comparisons.store import Record
 from comparisons.summary import train_seconds
 
 RUN_HEADINGS = (

@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from comparisons.records.store import kept_epoch
 from comparisons.worker.recorder import Recorder
 from shared.specs import ModelSpec, RunSpec
 from shared.weights.checkpoints import Checkpoint, save_checkpoint
@@ -43,10 +44,3 @@ def keep(path: Path, trained: Checkpoint) -> dict[str, Any]:
     except OSError as error:
         return {"checkpoint": None, "checkpoint_error": str(error)}
     return {"checkpoint": path.name}
-
-
-def kept_epoch(record: dict[str, Any]) -> dict[str, Any]:
-    """The epoch whose weights a run kept: the best, or the last of all."""
-    epochs, best = record["epochs"], record.get("best_epoch")
-    found: dict[str, Any] = epochs[-1 if best is None else best]
-    return found

@@ -10,9 +10,9 @@ from typing import Any
 
 import numpy as np
 
-from comparisons.environment import peak_memory_mb
 from comparisons.frameworks import get_framework
 from comparisons.implementation import Implementation
+from comparisons.records.environment import peak_memory_mb
 from comparisons.worker.attention_maps import attention_maps
 from comparisons.worker.checkpointing import keep, trained_model
 from comparisons.worker.data import load_dataset

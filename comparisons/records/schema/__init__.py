@@ -7,7 +7,7 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
-from comparisons.store import SCHEMA, Record
+from comparisons.records.store import SCHEMA, Record
 
 
 def violations(record: Record) -> list[str]:

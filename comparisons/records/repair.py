@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import Any
 
-from comparisons.store import Record
+from comparisons.records.store import Record
 from shared.errors import UserError
 from shared.tasks import get_task
 

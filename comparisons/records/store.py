@@ -134,3 +134,10 @@ def key_of(*parts: Any) -> str:
     """A digest of what decides a result: spec, code and versions."""
     text = json.dumps(parts, sort_keys=True)
     return hashlib.sha256(text.encode()).hexdigest()[:20]
+
+
+def kept_epoch(record: dict[str, Any]) -> dict[str, Any]:
+    """The epoch whose weights a run kept: the best, or the last of all."""
+    epochs, best = record["epochs"], record.get("best_epoch")
+    found: dict[str, Any] = epochs[-1 if best is None else best]
+    return found
