@@ -25,8 +25,8 @@ from comparisons.bench_choices import (
 )
 from comparisons.bench_language import print_rates
 from comparisons.bench_records import LIMIT, ratio, record_rows
-from comparisons.plan import make_plan
 from comparisons.records.store import Record
+from comparisons.runs.plan import make_plan
 from comparisons.statistics import quartiles
 from shared.errors import UserError
 

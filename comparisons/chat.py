@@ -20,7 +20,7 @@ from comparisons.arguments.checkpoints import (
 )
 from comparisons.arguments.texts import Example, left_out_of
 from comparisons.generate_output import send
-from comparisons.trained import Ask, asked, title
+from comparisons.runs.trained import Ask, model_worker, title
 from comparisons.translate import parse, search_of, targets_of
 from shared.decoding.options import DecodingOptions
 from shared.errors import SpecError, UserError, unknown
@@ -107,7 +107,7 @@ def main(arguments: list[str]) -> int:
         f"{title(trained)}\nanswers with {framework}; /help says more",
         file=sys.stderr,
     )
-    with asked(trained, framework, *where) as ask:
+    with model_worker(trained, framework, *where) as ask:
         answer = answers(ask, path, port, kept)
         converse(Talk(answer, search_of(options)), lines())
     return 0

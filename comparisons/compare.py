@@ -64,11 +64,11 @@ def dispatch(arguments: list[str]) -> int:
 def compare(arguments: list[str]) -> int:
     """Run what the arguments ask for, then show the table."""
     from comparisons.arguments.options import parse_options
-    from comparisons.best import keep_best
-    from comparisons.plan import make_plan
-    from comparisons.progress import make_progress
     from comparisons.records.store import Store
-    from comparisons.runner import Runner
+    from comparisons.runs.best_checkpoints import keep_best
+    from comparisons.runs.plan import make_plan
+    from comparisons.runs.progress import make_progress
+    from comparisons.runs.runner import Runner
 
     choices = parse_options(arguments)
     store = Store(choices.out)

@@ -19,7 +19,7 @@ from comparisons.arguments.checkpoints import (
 from comparisons.generate_flags import parse, settings_of
 from comparisons.generate_music import improvise
 from comparisons.generate_output import FORMATS, Rows, Writing
-from comparisons.trained import asked
+from comparisons.runs.trained import model_worker
 from shared.tasks import get_task
 from shared.weights.checkpoints import load_checkpoint
 
@@ -43,7 +43,7 @@ def main(arguments: list[str]) -> int:
     where = (options.timeout, options.device, options.precision)
 
     def draw(show: Callable[[Rows], None]) -> None:
-        with asked(trained, framework, *where) as ask:
+        with model_worker(trained, framework, *where) as ask:
             ask(
                 "generate",
                 on_event=lambda event: show(event["symbols"]),

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 
 from comparisons.generate_output import collected
-from comparisons.trained import asked, title
+from comparisons.runs.trained import model_worker, title
 from shared.errors import UserError
 from shared.tasks import get_task
 from shared.weights.checkpoints import Checkpoint
@@ -43,7 +43,7 @@ def improvise(
     print(f"{title(trained)}\nplayed by {framework}", file=sys.stderr)
 
     def draw(show: Any) -> None:
-        with asked(trained, framework, *where) as ask:
+        with model_worker(trained, framework, *where) as ask:
             ask(
                 "generate",
                 on_event=lambda event: show(event["symbols"]),

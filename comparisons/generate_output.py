@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from comparisons.trained import title
+from comparisons.runs.trained import title
 from shared.task import LanguagePort
 from shared.weights.checkpoints import Checkpoint
 

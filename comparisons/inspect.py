@@ -7,8 +7,8 @@ from rich.console import Console
 from rich.table import Table
 
 from comparisons.arguments.options import Options, parse_options
-from comparisons.plan import load_first, run_spec
-from comparisons.workers import Worker, WorkerError
+from comparisons.runs.plan import load_first, run_spec
+from comparisons.runs.processes import Worker, WorkerError
 from shared.errors import UserError
 from shared.tasks import model_spec
 from shared.weights.layout import weight_shapes

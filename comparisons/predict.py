@@ -18,7 +18,7 @@ from comparisons.arguments.flags import Parser
 from comparisons.arguments.texts import Example, examples, in_batches, joined
 from comparisons.frameworks import FRAMEWORKS
 from comparisons.predict_output import FORMATS, Answer
-from comparisons.trained import Ask, asked, title
+from comparisons.runs.trained import Ask, model_worker, title
 from shared.errors import UserError, unknown
 from shared.tasks import get_task
 from shared.weights.checkpoints import load_checkpoint
@@ -43,7 +43,7 @@ def main(arguments: list[str]) -> int:
                 for e, o in zip(batch, outputs, strict=True)
             ]
 
-    with asked(trained, framework, options.timeout) as ask:
+    with model_worker(trained, framework, options.timeout) as ask:
         try:
             heading = f"{title(trained)}\nread with {framework}"
             FORMATS[options.format](answers(ask), heading, options.top)

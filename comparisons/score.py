@@ -20,8 +20,8 @@ from comparisons.arguments.options import words
 from comparisons.equivalence.limits import LIMITS
 from comparisons.frameworks import DEFAULT, FRAMEWORKS
 from comparisons.records.environment import cpu_count
+from comparisons.runs.trained import model_worker, title
 from comparisons.table import number
-from comparisons.trained import asked, title
 from shared.tasks import data_options, get_task
 from shared.weights.checkpoints import Checkpoint, load_checkpoint
 
@@ -57,7 +57,7 @@ def scores_of(
     trained: Checkpoint, options: Any, framework: str
 ) -> dict[str, Any]:
     """What one framework makes of the file."""
-    with asked(trained, framework, options.timeout) as ask:
+    with model_worker(trained, framework, options.timeout) as ask:
         return ask("score", path=str(options.file.resolve()))
 
 

@@ -30,7 +30,7 @@ from comparisons.arguments.texts import (
 )
 from comparisons.frameworks import FRAMEWORKS, get_framework
 from comparisons.generate_output import send
-from comparisons.trained import Ask, asked, title
+from comparisons.runs.trained import Ask, model_worker, title
 from shared.decoding.options import DecodingOptions
 from shared.errors import UserError, unknown
 from shared.specs import CELLS, DEVICES
@@ -56,7 +56,7 @@ def main(arguments: list[str]) -> int:
     where = (options.timeout, options.device, options.precision)
     print(f"{title(trained)}\nread with {framework}", file=sys.stderr)
     try:
-        with asked(trained, framework, *where) as ask:
+        with model_worker(trained, framework, *where) as ask:
             for batch in in_batches(read):
                 left_out_of(batch, port, kept)
                 for symbols in targets_of(ask, path, batch, search):

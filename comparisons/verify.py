@@ -31,7 +31,7 @@ from comparisons.frameworks import (
 )
 from comparisons.records.environment import commit, cpu_count, machine
 from comparisons.records.store import Record, Store, key_of
-from comparisons.workers import Worker, WorkerError
+from comparisons.runs.processes import Worker, WorkerError
 from shared.errors import UserError, unknown
 from shared.specs import CELLS, LAYERS, RunSpec
 

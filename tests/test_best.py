@@ -7,8 +7,8 @@ import hand_made
 import pytest
 from helpers import PYTORCH, TINY, bytes_of, compare, records
 
-from comparisons.best import keep_best
 from comparisons.equivalence.case import Case
+from comparisons.runs.best_checkpoints import keep_best
 from shared.specs import RunSpec
 from shared.weights import checkpoints
 from shared.weights.checkpoints import (

@@ -7,7 +7,7 @@ import pytest
 from comparisons import compare
 from comparisons.arguments.options import FIXED, parse_options, words
 from comparisons.frameworks import FRAMEWORKS
-from comparisons.plan import make_plan
+from comparisons.runs.plan import make_plan
 from shared.errors import UserError
 from shared.specs import CELLS
 from shared.tasks import get_task, model_spec, task_names
@@ -265,7 +265,8 @@ def test_matched_sizes_are_the_nearest_of_all(goal):
 def test_a_framework_that_is_missing_is_an_error_only_by_name(monkeypatch):
     missing = {"jax": ["flax"]}
     monkeypatch.setattr(
-        "comparisons.plan.missing_modules", lambda name: missing.get(name, [])
+        "comparisons.runs.plan.missing_modules",
+        lambda name: missing.get(name, []),
     )
     plan = make_plan(parse_options(["--task", "sine"]), "")
     assert plan.unavailable == {"jax": "not installed: flax"}

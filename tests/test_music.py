@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from comparisons.arguments.options import parse_options
-from comparisons.plan import matched_sizes
+from comparisons.runs.plan import matched_sizes
 from shared.datasets.piano_rolls import read_rolls
 from shared.errors import DataError
 from shared.reference.losses import frame_cross_entropy

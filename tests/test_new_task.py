@@ -4,7 +4,7 @@ import pytest
 
 import pytorch_impl
 from comparisons.arguments.options import parse_options
-from comparisons.plan import make_plan
+from comparisons.runs.plan import make_plan
 from comparisons.summary import summarise
 from comparisons.worker.train import train_run
 from shared import tasks

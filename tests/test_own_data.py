@@ -16,9 +16,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from comparisons.arguments.options import parse_options
-from comparisons.plan import make_plan
 from comparisons.report.reading import Part
 from comparisons.report.shows import published_rows
+from comparisons.runs.plan import make_plan
 from comparisons.summary import summarise
 from shared.datasets.user_labelled import read_table, read_tags
 from shared.errors import DataError

@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 
 from comparisons.arguments.options import parse_options
-from comparisons.plan import make_plan
+from comparisons.runs.plan import make_plan
 from shared.datasets.user_labelled import read_table, read_tags
 from shared.errors import DataError, SpecError, UserError
 from shared.files.user_file import UserTable, UserTags, pinned

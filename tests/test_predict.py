@@ -12,7 +12,7 @@ from helpers import LIMIT, compare, records
 
 from comparisons.arguments.texts import Example
 from comparisons.predict import outputs_of
-from comparisons.trained import asked
+from comparisons.runs.trained import model_worker
 from shared.reference import model as reference_model
 from shared.task import TextPort
 from shared.tasks import get_task
@@ -163,7 +163,7 @@ def found(request, tmp_path_factory):
     said = {f: small.said(run["detail"]) for f, run in runs.items()}
 
     def read_in(reader):
-        with asked(trained[reader], reader, LIMIT) as ask:
+        with model_worker(trained[reader], reader, LIMIT) as ask:
             outputs = {}
             for f in FRAMEWORKS:
                 texts = (*small.texts, *(text for text, *_ in said[f]))

@@ -11,7 +11,7 @@ from rich.console import Console
 from comparisons.equivalence.case import BATCH, Case
 from comparisons.equivalence.limits import ADAM
 from comparisons.equivalence.measure import loaded
-from comparisons.progress import Bars
+from comparisons.runs.progress import Bars
 from comparisons.worker import recorder
 from comparisons.worker.recorder import Recorder
 from shared.batching.batches import watcher

@@ -13,8 +13,8 @@ from test_faults import without
 from comparisons.equivalence.measure import Deviation
 from comparisons.records.schema import read_schema, violations
 from comparisons.records.store import SCHEMA, StoreError, read_records
+from comparisons.runs.processes import WorkerError
 from comparisons.verify import gate_row
-from comparisons.workers import WorkerError
 from shared.specs import ModelSpec, RunSpec, TrainSpec
 
 ROOT = Path(__file__).resolve().parent.parent

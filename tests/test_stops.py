@@ -19,7 +19,7 @@ from helpers import (
     wait_until,
 )
 
-from comparisons.workers import Worker, WorkerError
+from comparisons.runs.processes import Worker, WorkerError
 from shared.specs import RunSpec
 
 LONG = (*TINY, *PYTORCH, "--cells", "rnn", "--epochs", "200", "--seeds")

@@ -6,7 +6,7 @@ import sys
 import pytest
 from helpers import run
 
-from comparisons.workers import Worker
+from comparisons.runs.processes import Worker
 from shared.specs import RunSpec
 
 VARIANTS = ("keras-jax", "keras-torch", "jax-scan", "pytorch-compile")

@@ -18,14 +18,14 @@ from rich.table import Table
 
 from comparisons.arguments.options import Options, parse_options
 from comparisons.equivalence.limits import LIMITS
-from comparisons.plan import load_first, run_spec
+from comparisons.runs.plan import load_first, run_spec
+from comparisons.runs.processes import Worker, WorkerError
 from comparisons.studies.gradients_files import write_files
 from comparisons.studies.gradients_reading import (
     Start,
     last_alone,
     request_of,
 )
-from comparisons.workers import Worker, WorkerError
 from shared.errors import UserError
 from shared.reference import model as reference_model
 from shared.specs import Split

@@ -11,6 +11,7 @@ from __future__ import annotations
 from rich.console import Console
 
 from comparisons.equivalence.limits import LIMITS
+from comparisons.runs.trained import arrays_of
 from comparisons.studies.neurons_choices import Asked, asked_of
 from comparisons.studies.neurons_features import Search, detectors, search
 from comparisons.studies.neurons_files import write_files
@@ -21,7 +22,6 @@ from comparisons.studies.neurons_reading import (
 )
 from comparisons.studies.neurons_strips import print_study
 from comparisons.studies.neurons_study import Study
-from comparisons.trained import arrays_of
 from shared.errors import UserError
 
 WIDTH = 80

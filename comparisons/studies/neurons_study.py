@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from comparisons.runs.trained import title
 from comparisons.studies.neurons_choices import Asked
 from comparisons.studies.neurons_colours import named, scaled
 from comparisons.studies.neurons_features import (
@@ -16,7 +17,6 @@ from comparisons.studies.neurons_features import (
     followed,
 )
 from comparisons.studies.neurons_reading import Reading
-from comparisons.trained import title
 
 
 class Study(NamedTuple):

@@ -12,6 +12,7 @@ import numpy as np
 from rich.console import Console
 
 from comparisons.equivalence.limits import LIMITS
+from comparisons.runs.processes import Worker, WorkerError
 from comparisons.studies.steps_choices import Asked, asked_of
 from comparisons.studies.steps_files import draw, write_csv
 from comparisons.studies.steps_table import print_steps
@@ -22,7 +23,6 @@ from comparisons.studies.unrolling import (
     expected,
     request_of,
 )
-from comparisons.workers import Worker, WorkerError
 from shared.errors import UserError
 from shared.specs import RunSpec
 

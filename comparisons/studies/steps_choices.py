@@ -10,7 +10,7 @@ import numpy as np
 
 from comparisons.arguments.flags import Parser
 from comparisons.arguments.options import Options, parse_options
-from comparisons.plan import load_first, run_spec
+from comparisons.runs.plan import load_first, run_spec
 from shared.errors import UserError
 from shared.specs import ModelSpec, RunSpec
 from shared.task import Dataset

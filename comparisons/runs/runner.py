@@ -10,10 +10,10 @@ from typing import Protocol
 
 from comparisons.arguments.options import Options
 from comparisons.frameworks import get_framework, installed_versions
-from comparisons.plan import Plan
 from comparisons.records.environment import code_hash, commit, machine
 from comparisons.records.store import Record, Store, key_of
-from comparisons.workers import Message, Worker, WorkerError
+from comparisons.runs.plan import Plan
+from comparisons.runs.processes import Message, Worker, WorkerError
 from shared.errors import DeviceError
 from shared.specs import RunSpec
 

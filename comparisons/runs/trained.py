@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from comparisons.frameworks import missing_modules
-from comparisons.workers import Worker, WorkerError
+from comparisons.runs.processes import Worker, WorkerError
 from shared.errors import UserError
 from shared.weights.checkpoints import Checkpoint
 
@@ -19,7 +19,7 @@ Ask = Callable[..., dict[str, Any]]
 
 
 @contextmanager
-def asked(
+def model_worker(
     trained: Checkpoint,
     framework: str,
     timeout: float,
@@ -62,7 +62,7 @@ def arrays_of(
     **request: Any,
 ) -> dict[str, np.ndarray]:
     """The arrays that one job finds of the model in this framework."""
-    with asked(trained, framework, timeout) as ask:
+    with model_worker(trained, framework, timeout) as ask:
         answer = ask(job, **request)
     return {name: np.array(values) for name, values in answer.items()}
 

@@ -12,7 +12,7 @@ from rich.progress import (
 )
 
 from comparisons.records.store import Record
-from comparisons.workers import Message
+from comparisons.runs.processes import Message
 from shared.specs import RunSpec
 
 
