@@ -16,6 +16,7 @@ from rich.console import Console
 from rich.table import Table
 
 from comparisons import bench_attention, bench_generation, lengths
+from comparisons.analysis.statistics import quartiles
 from comparisons.arguments.options import parse_options
 from comparisons.bench_choices import (
     check_minimal,
@@ -27,7 +28,6 @@ from comparisons.bench_language import print_rates
 from comparisons.bench_records import LIMIT, ratio, record_rows
 from comparisons.records.store import Record
 from comparisons.runs.plan import make_plan
-from comparisons.statistics import quartiles
 from shared.errors import UserError
 
 HIDDEN_SIZES = "--hidden-sizes N [N ...]: each of these hidden sizes"

@@ -15,12 +15,12 @@ from rich import box
 from rich.console import Console
 from rich.table import Table
 
+from comparisons.analysis.statistics import quartiles
 from comparisons.arguments.options import parse_options
 from comparisons.bench_choices import take_numbers
 from comparisons.bench_records import record_rows
 from comparisons.records.store import Record
 from comparisons.runs.plan import make_plan
-from comparisons.statistics import quartiles
 from shared.errors import UserError
 from shared.tasks import get_task, task_names
 

@@ -6,9 +6,9 @@ from rich import box
 from rich.console import Console
 from rich.table import Table
 
+from comparisons.analysis.statistics import quartiles
 from comparisons.bench_records import LIMIT, ratio
 from comparisons.records.store import Record
-from comparisons.statistics import quartiles
 
 GIGA = 1e9
 

@@ -9,13 +9,13 @@ from typing import Any
 
 from rich.console import Console
 
+from comparisons.analysis.statistics import quartiles
 from comparisons.arguments.options import Options
 from comparisons.frameworks import installed_versions
 from comparisons.records.environment import commit, machine
 from comparisons.records.store import Record, Store, key_of
 from comparisons.runs.processes import ask_once
 from comparisons.runs.progress import make_progress
-from comparisons.statistics import quartiles
 from shared.specs import RunSpec
 
 LIMIT = 1.05

@@ -86,9 +86,9 @@ def compare(arguments: list[str]) -> int:
 
 def show(runner: Any, choices: Any, unkept: list[str]) -> int:
     """Write the files, print table and findings; the exit code."""
-    from comparisons.findings import findings
+    from comparisons.analysis.findings import findings
+    from comparisons.analysis.table import notes, print_table, unproved
     from comparisons.report import write_report
-    from comparisons.table import notes, print_table, unproved
 
     summary = write_report(choices.out, runner.keys())
     console = Console(highlight=False)

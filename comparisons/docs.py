@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from comparisons.analysis.findings import findings
+from comparisons.analysis.summary import summarise
+from comparisons.analysis.table import markdown_table, notes
 from comparisons.docs_tables import TABLES
-from comparisons.findings import findings
 from comparisons.records.environment import ROOT
 from comparisons.records.store import read_records
 from comparisons.report import made
-from comparisons.summary import summarise
-from comparisons.table import markdown_table, notes
 
 MARK = re.compile(
     r"(<!-- (\w+): (.+?) -->\n).*?"

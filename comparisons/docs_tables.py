@@ -7,13 +7,13 @@ from pathlib import Path
 
 import numpy as np
 
-from comparisons.findings import by_cell
+from comparisons.analysis.findings import by_cell
+from comparisons.analysis.loading import read_parts
+from comparisons.analysis.statistics import mean, score_form, spread
+from comparisons.analysis.summary import Summary, best_value, summarise
+from comparisons.analysis.sweeps import sweep_of
+from comparisons.analysis.table import markdown
 from comparisons.records.store import read_records
-from comparisons.report.reading import read_parts
-from comparisons.statistics import mean, score_form, spread
-from comparisons.summary import Summary, best_value, summarise
-from comparisons.swept import sweep_of
-from comparisons.table import markdown
 
 
 def readings(root: Path, names: list[str]) -> str:

@@ -11,9 +11,9 @@ from rich import box
 from rich.console import Console
 from rich.table import Table
 
+from comparisons.analysis.statistics import quartiles
 from comparisons.bench_made import Made, parse_made, record_made
 from comparisons.records.store import Record
-from comparisons.statistics import quartiles
 from shared.errors import SpecError
 
 ROWS = ("pytorch", "pytorch-padded", "pytorch-packed", "keras", "jax")

@@ -15,13 +15,13 @@ from rich import box
 from rich.console import Console
 from rich.table import Table
 
+from comparisons.analysis.table import number
 from comparisons.arguments.flags import Parser
 from comparisons.arguments.options import words
 from comparisons.equivalence.limits import LIMITS
 from comparisons.frameworks import DEFAULT, FRAMEWORKS
 from comparisons.records.environment import cpu_count
 from comparisons.runs.trained import model_worker, title
-from comparisons.table import number
 from shared.tasks import data_options, get_task
 from shared.weights.checkpoints import Checkpoint, load_checkpoint
 

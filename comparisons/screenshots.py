@@ -35,8 +35,8 @@ class Shot(NamedTuple):
 
 def report() -> str:
     """The report of the recorded names."""
+    from comparisons.analysis.loading import read_parts
     from comparisons.report.page import page
-    from comparisons.report.reading import read_parts
 
     return page(read_parts([ROOT / "docs" / "names"]))
 

@@ -14,11 +14,11 @@ from rich import box
 from rich.console import Console
 from rich.table import Table
 
+from comparisons.analysis.loading import read_parts
+from comparisons.analysis.sweeps import Sweep, sweep_of
+from comparisons.analysis.table import number
 from comparisons.arguments.flags import Parser
 from comparisons.arguments.options import parse_options
-from comparisons.report.reading import read_parts
-from comparisons.swept import Sweep, sweep_of
-from comparisons.table import number
 from shared.errors import UserError
 from shared.tasks import get_task, task_names
 

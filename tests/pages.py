@@ -9,10 +9,10 @@ from pathlib import Path
 import hand_made as made
 import pytest
 
+from comparisons.analysis.loading import Comparison, read_parts
 from comparisons.reader import page as reader
 from comparisons.records.environment import ROOT
 from comparisons.report import page as report
-from comparisons.report.reading import Part, read_parts
 from shared.exhibits.kinds import (
     Lines,
     Matrices,
@@ -63,7 +63,7 @@ def attacked(tmp_path_factory):
     return above / "report.html"
 
 
-def renamed(part: Part) -> Part:
+def renamed(part: Comparison) -> Comparison:
     """The part with a task whose name, words and exhibits are hostile."""
     text = made.HOSTILE
     task = dataclasses.replace(

@@ -8,9 +8,14 @@ import hand_made as made
 import pytest
 from rich.console import Console
 
-from comparisons.against import cells, changes, print_changes, sentences
-from comparisons.changes import BETTER, NO_TEST, NOT_SHOWN, SAME, WORSE
-from comparisons.summary import summarise
+from comparisons.analysis.changes import BETTER, NO_TEST, NOT_SHOWN, SAME, WORSE
+from comparisons.analysis.changes_text import (
+    cells,
+    changes,
+    print_changes,
+    sentences,
+)
+from comparisons.analysis.summary import summarise
 from shared.errors import UserError
 
 OLD = (0.2, 0.21, 0.22)

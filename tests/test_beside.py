@@ -5,8 +5,8 @@ from dataclasses import replace
 import hand_made as made
 import pytest
 
-from comparisons.beside import beside_published, lines_beside
-from comparisons.summary import summarise
+from comparisons.analysis.context import beside_published, lines_beside
+from comparisons.analysis.summary import summarise
 from shared.task import Published
 
 

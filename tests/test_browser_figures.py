@@ -7,9 +7,9 @@ import re
 import hand_made as made
 import pytest
 
+from comparisons.analysis.statistics import mean
 from comparisons.records.environment import ROOT
 from comparisons.records.store import read_records
-from comparisons.statistics import mean
 
 HOVERED = ".hoverlayer .hovertext"
 POINT = """(plot, name) => {

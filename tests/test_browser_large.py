@@ -5,8 +5,8 @@ from browser import until
 from pages import stored
 
 from comparisons import screenshots
+from comparisons.analysis.loading import read_parts
 from comparisons.report.page import write_page
-from comparisons.report.reading import read_parts
 
 LARGEST = 6_000_000
 LARGEST_PICTURE = 250_000

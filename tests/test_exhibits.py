@@ -7,14 +7,14 @@ import numpy as np
 import pytest
 from page_parts import headings, own_words, parse, plots, rows, words
 
+from comparisons.analysis.loading import Comparison
+from comparisons.analysis.summary import summarise
 from comparisons.records.environment import ROOT
 from comparisons.records.store import Store, read_records
 from comparisons.report.files import write_report
 from comparisons.report.markdown import write_markdown
 from comparisons.report.page import page
-from comparisons.report.reading import Part
 from comparisons.report.renderers import RENDERERS
-from comparisons.summary import summarise
 from shared.exhibits.kinds import (
     Exhibit,
     Lines,
@@ -162,7 +162,7 @@ EXHIBITS: dict[type[Exhibit], Exhibit] = {
 
 def part_of(summary):
     """A part of a report."""
-    return Part("any", "part1", ROOT / "any", summary)
+    return Comparison("any", "part1", ROOT / "any", summary)
 
 
 def showing(exhibits, **fields):

@@ -7,9 +7,15 @@ import hand_made as made
 import pandas as pd
 import pytest
 
-from comparisons.formats import FORMATS, csv, in_latex, latex, write_parquet
-from comparisons.summary import COLUMNS, summarise
-from comparisons.table import columns
+from comparisons.analysis.formats import (
+    FORMATS,
+    csv,
+    in_latex,
+    latex,
+    write_parquet,
+)
+from comparisons.analysis.summary import COLUMNS, summarise
+from comparisons.analysis.table import columns
 
 BEST, LIKE, WORSE = (0.1, 0.11, 0.12), (0.112, 0.1, 0.121), (0.2, 0.212, 0.22)
 

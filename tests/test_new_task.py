@@ -3,9 +3,9 @@
 import pytest
 
 import pytorch_impl
+from comparisons.analysis.summary import summarise
 from comparisons.arguments.options import parse_options
 from comparisons.runs.plan import make_plan
-from comparisons.summary import summarise
 from comparisons.worker.train import train_run
 from shared import tasks
 from shared.tasks import task_names

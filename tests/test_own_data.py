@@ -15,11 +15,11 @@ from helpers import compare, records
 from hypothesis import given
 from hypothesis import strategies as st
 
+from comparisons.analysis.loading import Comparison
+from comparisons.analysis.summary import summarise
 from comparisons.arguments.options import parse_options
-from comparisons.report.reading import Part
 from comparisons.report.shows import published_rows
 from comparisons.runs.plan import make_plan
-from comparisons.summary import summarise
 from shared.datasets.user_labelled import read_table, read_tags
 from shared.errors import DataError
 from shared.files.user_file import UserTable, UserTags, hashes, sha256_of
@@ -242,7 +242,7 @@ def test_tags_past_the_end_are_not_counted():
 def test_published_figures_do_not_stand_beside_other_data():
     def kinds(dataset: str) -> list[str]:
         run = made.run(task="names", dataset=dataset, scores={"accuracy": 0.5})
-        part = Part("any", "part1", Path(), summarise([run]))
+        part = Comparison("any", "part1", Path(), summarise([run]))
         return [row[0] for row in published_rows(part)]
 
     assert kinds("names") == ["published", "ours"]

@@ -7,13 +7,13 @@ import hand_made as made
 import pytest
 from page_parts import headings, own_words, parse, plots, report, rows, words
 
-from comparisons.findings import findings
+from comparisons.analysis.findings import findings
+from comparisons.analysis.loading import read_parts
+from comparisons.analysis.summary import summarise
+from comparisons.analysis.table import columns
 from comparisons.records.environment import ROOT
 from comparisons.records.store import Store, read_records
 from comparisons.report.page import SECTIONS, page
-from comparisons.report.reading import read_parts
-from comparisons.summary import summarise
-from comparisons.table import columns
 
 ORDER = [
     *("findings", "table", "equivalence", "trade-off", "curves", "steps"),

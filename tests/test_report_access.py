@@ -10,10 +10,10 @@ import pytest
 from markupsafe import Markup
 from page_parts import parse, plots, report, words
 
+from comparisons.analysis.loading import read_parts
 from comparisons.records.environment import ROOT
 from comparisons.report.colours import COLOURS, NEUTRAL, PAGES
 from comparisons.report.page import READER, page
-from comparisons.report.reading import read_parts
 
 REFERENCES = ("aria-labelledby", "aria-controls", "aria-describedby")
 

@@ -7,7 +7,7 @@ import pytest
 from hand_made import baselines, run
 from helpers import assert_refused, compare
 
-from comparisons.summary import COLUMNS
+from comparisons.analysis.summary import COLUMNS
 
 
 def written(folder, records):

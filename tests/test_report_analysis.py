@@ -6,10 +6,10 @@ import hand_made as made
 import numpy as np
 import pytest
 
-from comparisons.report.analysis import break_even, curve_of, front
+from comparisons.analysis.curves import break_even, curve_of, front
+from comparisons.analysis.statistics import bootstrap_interval
 from comparisons.report.axes import logarithmic, shared_range
 from comparisons.report.blocks import form_of, label, rounded
-from comparisons.statistics import bootstrap_interval
 
 
 def test_an_interval_of_two_values_reaches_from_one_to_the_other():

@@ -7,9 +7,9 @@ import pytest
 from helpers import assert_refused, compare
 from page_parts import parse, report, rows, words
 
+from comparisons.analysis.loading import read_parts
 from comparisons.records.store import FIELDS, Store
 from comparisons.report.page import page
-from comparisons.report.reading import read_parts
 from shared.errors import UserError
 
 FULL = {

@@ -3,10 +3,10 @@
 import hand_made as made
 from page_parts import parse, plots, rows
 
+from comparisons.analysis.loading import read_parts
 from comparisons.records.store import Store
 from comparisons.report.colours import colour
 from comparisons.report.page import page
-from comparisons.report.reading import read_parts
 
 
 def translated(folder, **bleu):

@@ -11,12 +11,12 @@ from helpers import LIMIT, PYTORCH, TINY, compare, records, run
 from rich.console import Console
 
 import pytorch_impl
+from comparisons.analysis.summary import COLUMNS
 from comparisons.arguments.options import parse_options
 from comparisons.records.store import Store
 from comparisons.runs import runner
 from comparisons.runs.plan import make_plan
 from comparisons.runs.progress import make_progress
-from comparisons.summary import COLUMNS
 from comparisons.worker.check import short_job
 from comparisons.worker.train import self_checks
 from shared.specs import ModelSpec, RunSpec

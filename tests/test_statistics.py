@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from comparisons.statistics import (
+from comparisons.analysis.statistics import (
     LEVEL,
     NEGLIGIBLE,
     compare_pairs,

@@ -8,16 +8,16 @@ import hand_made as made
 import pytest
 from rich.console import Console
 
-from comparisons.findings import findings
-from comparisons.report import write_csv, write_markdown
-from comparisons.summary import COLUMNS, summarise
-from comparisons.table import (
+from comparisons.analysis.findings import findings
+from comparisons.analysis.summary import COLUMNS, summarise
+from comparisons.analysis.table import (
     columns,
     markdown_table,
     notes,
     parts_of,
     print_table,
 )
+from comparisons.report import write_csv, write_markdown
 
 CONTRACT = [
     *("task", "dataset", "framework", "cell", "init", "device", "seeds"),

@@ -7,13 +7,13 @@ import pytest
 from helpers import TINY, command, run
 from page_parts import parse, plots
 
+from comparisons.analysis.loading import read_parts
+from comparisons.analysis.sweeps import sweep_of
 from comparisons.docs_tables import commands, swept
 from comparisons.records.store import Store
 from comparisons.report.colours import colour
 from comparisons.report.page import page
-from comparisons.report.reading import read_parts
 from comparisons.sweep import asked, axis_of
-from comparisons.swept import sweep_of
 from shared.errors import UserError
 
 

@@ -10,7 +10,7 @@ from hand_made import baselines as recorded_baselines
 from hand_made import run as recorded_run
 from tagged_made import guessing, made
 
-from comparisons.summary import summarise
+from comparisons.analysis.summary import summarise
 from shared.exhibits.kinds import RunView
 from shared.tasks import get_task
 from shared.tasks.tagging.details import in_context

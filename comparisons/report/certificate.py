@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from comparisons.analysis.loading import Comparison
 from comparisons.equivalence.table import CHECKS
 from comparisons.records.store import Record
 from comparisons.report.blocks import Block, Cell, Line, Note, Table
-from comparisons.report.reading import Part
 
 MEANING = (
     "Before anything is timed, each row's own model is held against one "
@@ -20,7 +20,7 @@ UNMEASURED = (
 )
 
 
-def equivalence_section(part: Part) -> list[Block]:
+def equivalence_section(part: Comparison) -> list[Block]:
     """Each gate of each row: what was measured, and its limit."""
     records = in_order(part)
     gaps = [gap for record in records for gap in record.get("gaps", [])]
@@ -43,7 +43,7 @@ def equivalence_section(part: Part) -> list[Block]:
     return [Note(MEANING), table, *lost, models]
 
 
-def in_order(part: Part) -> list[Record]:
+def in_order(part: Comparison) -> list[Record]:
     """The records of the gates in the order of the table's rows."""
     places = [(row["framework"], row["cell"]) for row in part.summary.rows]
     order = {place: number for number, place in enumerate(places)}

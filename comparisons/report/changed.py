@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from comparisons.against import HEADINGS, cells, sentences
-from comparisons.changes import Change, Changes, changes
+from comparisons.analysis.changes import Change, Changes, changes
+from comparisons.analysis.changes_text import HEADINGS, cells, sentences
+from comparisons.analysis.loading import Comparison, read_parts
 from comparisons.report.blocks import Block, Cell, Line, Sentences, Table
-from comparisons.report.reading import Part, read_parts
 from shared.errors import UserError
 
 
-def compared(parts: list[Part], folder: Path) -> Changes:
+def compared(parts: list[Comparison], folder: Path) -> Changes:
     """The one comparison of some parts beside that of another folder."""
     both = (parts, read_parts([folder]))
     for side in both:

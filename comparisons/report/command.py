@@ -8,10 +8,10 @@ from typing import Any
 
 from rich.console import Console
 
+from comparisons.analysis.formats import FORMATS, write_parquet
+from comparisons.analysis.loading import Comparison, read_parts
 from comparisons.arguments.flags import Parser
-from comparisons.formats import FORMATS, write_parquet
 from comparisons.report.files import PAGE, ReportError
-from comparisons.report.reading import Part, read_parts
 from shared.errors import UserError, unknown
 
 
@@ -56,13 +56,15 @@ def main(arguments: list[str]) -> int:
     return 0
 
 
-def write_html(parts: list[Part], folders: list[Path], options: Any) -> None:
+def write_html(
+    parts: list[Comparison], folders: list[Path], options: Any
+) -> None:
     """The page; what changed is printed too."""
     from comparisons.report.page import page
 
     changed = None
     if options.against:
-        from comparisons.against import print_changes
+        from comparisons.analysis.changes_text import print_changes
         from comparisons.report.changed import compared
 
         changed = compared(parts, options.against)
@@ -71,7 +73,9 @@ def write_html(parts: list[Part], folders: list[Path], options: Any) -> None:
     write(options.out or default_path(folders), text)
 
 
-def write_text(parts: list[Part], folders: list[Path], options: Any) -> None:
+def write_text(
+    parts: list[Comparison], folders: list[Path], options: Any
+) -> None:
     """The tables as text, to a file or to the terminal."""
     form = FORMATS[options.format]
     text = "\n\n".join(form(part.summary).rstrip("\n") for part in parts)
@@ -81,7 +85,9 @@ def write_text(parts: list[Part], folders: list[Path], options: Any) -> None:
         print(text)
 
 
-def write_table(parts: list[Part], folders: list[Path], options: Any) -> None:
+def write_table(
+    parts: list[Comparison], folders: list[Path], options: Any
+) -> None:
     """One comparison's table with its types."""
     if len(parts) > 1:
         names = "; ".join(part.label for part in parts)
@@ -91,7 +97,7 @@ def write_table(parts: list[Part], folders: list[Path], options: Any) -> None:
     print(f"file: {path}")
 
 
-WRITERS: dict[str, Callable[[list[Part], list[Path], Any], None]] = {
+WRITERS: dict[str, Callable[[list[Comparison], list[Path], Any], None]] = {
     "html": write_html,
     "parquet": write_table,
     **dict.fromkeys(FORMATS, write_text),

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import math
 
-from comparisons.report.analysis import (
+from comparisons.analysis.curves import (
     Row,
     break_even,
     named,
     with_epoch_seconds,
 )
+from comparisons.analysis.loading import Comparison
 from comparisons.report.axes import axes
 from comparisons.report.blocks import (
     Block,
@@ -21,7 +22,6 @@ from comparisons.report.blocks import (
     plain,
 )
 from comparisons.report.colours import colour, dash
-from comparisons.report.reading import Part
 
 FARTHEST = 10
 """Times the trained epochs, up to which cumulated time is drawn."""
@@ -37,7 +37,7 @@ MEANING = (
 )
 
 
-def compile_section(part: Part) -> list[Block]:
+def compile_section(part: Comparison) -> list[Block]:
     """Compilation against steady speed, and who catches up when."""
     rows = [
         row
@@ -65,7 +65,7 @@ def compile_section(part: Part) -> list[Block]:
     ]
 
 
-def compile_table(part: Part, rows: list[Row]) -> Table:
+def compile_table(part: Comparison, rows: list[Row]) -> Table:
     """What each row compiles, its epochs, and when it has caught up."""
     return plain(
         f"{part.slug}-compile-data",
@@ -87,7 +87,7 @@ def compile_table(part: Part, rows: list[Row]) -> Table:
     )
 
 
-def cumulated(part: Part, cell: str, rows: list[Row]) -> Panel:
+def cumulated(part: Comparison, cell: str, rows: list[Row]) -> Panel:
     """Seconds since the start by epoch, a line a framework."""
     trained = max(len(row["runs"][0]["epochs"]) for row in rows)
     evens = [break_even(a, b) for a in rows for b in rows if slower(a, b)]

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from typing import Any
 
-from comparisons.report.analysis import Curve, curve_of
+from comparisons.analysis.curves import Curve, curve_of
+from comparisons.analysis.loading import Comparison
+from comparisons.analysis.statistics import mean
+from comparisons.analysis.summary import best_value
 from comparisons.report.axes import axes, shared_range
 from comparisons.report.blocks import Block, Figure, Note, Panel, label, plain
 from comparisons.report.colours import NEUTRAL, colour, dash, faded
-from comparisons.report.reading import Part
-from comparisons.statistics import mean
-from comparisons.summary import best_value
 
 Curves = dict[tuple[str, str], Curve]
 
 
-def curves_section(part: Part) -> list[Block]:
+def curves_section(part: Comparison) -> list[Block]:
     """Learning curves over epochs and over seconds."""
     found = {
         (row["framework"], row["cell"]): curve_of(part.of_row(row))
@@ -27,7 +27,7 @@ def curves_section(part: Part) -> list[Block]:
     return [over_epochs(part, curves), over_seconds(part, curves)]
 
 
-def over_epochs(part: Part, curves: Curves) -> Figure:
+def over_epochs(part: Comparison, curves: Curves) -> Figure:
     """A panel a framework, a line a cell."""
     metric = part.summary.task.validated
     panels = []
@@ -59,7 +59,7 @@ def over_epochs(part: Part, curves: Curves) -> Figure:
     )
 
 
-def over_seconds(part: Part, curves: Curves) -> Figure:
+def over_seconds(part: Comparison, curves: Curves) -> Figure:
     """A panel a cell, a line a framework."""
     metric = part.summary.task.validated
     panels = []
@@ -125,7 +125,7 @@ def lines(
 
 
 def baseline_line(
-    part: Part, curves: Curves, layout: dict[str, Any]
+    part: Comparison, curves: Curves, layout: dict[str, Any]
 ) -> list[dict[str, Any]]:
     """The best baseline's test score, where it is near the curves.
 

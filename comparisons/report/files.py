@@ -6,10 +6,10 @@ import subprocess
 import sys
 from pathlib import Path
 
-from comparisons.formats import csv
+from comparisons.analysis.formats import csv
+from comparisons.analysis.summary import Summary, summarise
 from comparisons.records.store import read_records
 from comparisons.report.markdown import write_markdown
-from comparisons.summary import Summary, summarise
 from shared.errors import UserError
 
 PAGE = "report.html"

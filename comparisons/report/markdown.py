@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from comparisons.findings import findings
+from comparisons.analysis.findings import findings
+from comparisons.analysis.statistics import mean, score_form
+from comparisons.analysis.summary import Summary
+from comparisons.analysis.table import markdown_table, notes, number
 from comparisons.records.store import Record
 from comparisons.report.views import matrices
-from comparisons.statistics import mean, score_form
-from comparisons.summary import Summary
-from comparisons.table import markdown_table, notes, number
 
 PICTURES = {
     "learning-curves.png": "Validation metric over epochs",

@@ -6,6 +6,7 @@ import shlex
 from collections.abc import Iterable
 from typing import Any
 
+from comparisons.analysis.loading import Comparison, choices_of
 from comparisons.records.store import Record
 from comparisons.report.blocks import (
     Block,
@@ -13,7 +14,6 @@ from comparisons.report.blocks import (
     plain,
     shown,
 )
-from comparisons.report.reading import Part, choices_of
 
 NAMED = 5
 """Seeds whose batches are named."""
@@ -25,7 +25,7 @@ MACHINE = (
 """Field of a record's machine -> how it is shown."""
 
 
-def manifest_section(part: Part) -> list[Block]:
+def manifest_section(part: Comparison) -> list[Block]:
     """All that a result depends on, and how to make it again."""
     items = tuple(
         (term, tuple(filter(None, known)) or ("-",))
@@ -34,7 +34,7 @@ def manifest_section(part: Part) -> list[Block]:
     return [Facts(items), *hyper_parameters(part), *data_hashes(part)]
 
 
-def facts(part: Part) -> dict[str, tuple[str, ...]]:
+def facts(part: Comparison) -> dict[str, tuple[str, ...]]:
     """Term -> what is known of it, several values where runs differ."""
     runs = part.records
     folder = shlex.quote(str(part.folder))
@@ -55,7 +55,7 @@ def facts(part: Part) -> dict[str, tuple[str, ...]]:
     }
 
 
-def data_hashes(part: Part) -> list[Block]:
+def data_hashes(part: Comparison) -> list[Block]:
     """The data files and their digests."""
     hashes = {
         name: digest
@@ -129,7 +129,7 @@ def batches(runs: list[Record]) -> str:
     return f"NOT the same in all rows of seed {', '.join(apart)}"
 
 
-def checks(part: Part) -> tuple[str, ...]:
+def checks(part: Comparison) -> tuple[str, ...]:
     """Each self-check and in how many finished runs it holds."""
     found: dict[str, list[bool]] = {}
     for run in part.done:
@@ -141,7 +141,7 @@ def checks(part: Part) -> tuple[str, ...]:
     )
 
 
-def hyper_parameters(part: Part) -> list[Block]:
+def hyper_parameters(part: Comparison) -> list[Block]:
     """The model and the training of each cell."""
     columns: dict[str, dict[str, Any]] = {}
     for run in part.done:

@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from comparisons.analysis.loading import Comparison
+from comparisons.analysis.sweeps import Point, Sweep, sweep_of
 from comparisons.report.axes import axes, logarithmic, shared_range
 from comparisons.report.blocks import Block, Figure, Panel, label, plain
 from comparisons.report.colours import DASHES, NEUTRAL, colour
-from comparisons.report.reading import Part
 from comparisons.report.together import of_one_task
-from comparisons.swept import Point, Sweep, sweep_of
 
 DECADE = 10
 """Ratio of the option's ends from which on its axis is logarithmic."""
 
 
-def sweeps_together(parts: list[Part]) -> list[Block]:
+def sweeps_together(parts: list[Comparison]) -> list[Block]:
     """A drawing for each task whose comparisons differ in a number."""
     found = [(same, sweep_of(same)) for _, same in of_one_task(parts)]
     return [over_option(same[0].slug, s) for same, s in found if s is not None]

@@ -16,7 +16,8 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from comparisons.changes import Changes
+from comparisons.analysis.changes import Changes
+from comparisons.analysis.loading import Comparison
 from comparisons.report.blocks import Block, Figure, rounded
 from comparisons.report.certificate import equivalence_section
 from comparisons.report.changed import changed_blocks
@@ -24,7 +25,6 @@ from comparisons.report.compilation import compile_section
 from comparisons.report.curves import curves_section
 from comparisons.report.origin import manifest_section
 from comparisons.report.over import sweeps_together
-from comparisons.report.reading import Part
 from comparisons.report.results import findings_section, table_section
 from comparisons.report.runs import runs_section
 from comparisons.report.shows import published_section, task_section
@@ -47,8 +47,8 @@ class Section:
 
     name: str
     title: str
-    build: Callable[[Part], list[Block]]
-    together: Callable[[list[Part]], list[Block]] = lambda parts: []
+    build: Callable[[Comparison], list[Block]]
+    together: Callable[[list[Comparison]], list[Block]] = lambda parts: []
 
 
 SECTIONS = (
@@ -73,15 +73,15 @@ class Shown:
     name: str
     title: str
     together: list[Block]
-    apart: list[tuple[Part, list[Block]]]
+    apart: list[tuple[Comparison, list[Block]]]
 
 
-def write_page(parts: list[Part], path: Path) -> None:
+def write_page(parts: list[Comparison], path: Path) -> None:
     """Write the page of some comparisons."""
     path.write_text(page(parts), encoding="utf-8")
 
 
-def page(parts: list[Part], changed: Changes | None = None) -> str:
+def page(parts: list[Comparison], changed: Changes | None = None) -> str:
     """The whole page as text; `changed` is since another comparison."""
     sections = [
         Shown(
@@ -127,7 +127,7 @@ def sorting(value: float | str | None) -> str:
     return "" if missing or value is None else str(value)
 
 
-def overview(parts: list[Part]) -> list[str]:
+def overview(parts: list[Comparison]) -> list[str]:
     """What was run, a line for each comparison."""
     lines = []
     for part in parts:

@@ -8,10 +8,10 @@ import matplotlib
 import matplotlib.pyplot as plt
 import numpy as np
 
+from comparisons.analysis.summary import Summary
 from comparisons.analysis.timings import step_seconds
 from comparisons.report.colours import colour
 from comparisons.report.views import matrices
-from comparisons.summary import Summary
 from shared.exhibits.kinds import Matrix
 
 matplotlib.use("Agg")

@@ -5,11 +5,11 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from comparisons.formats import write_parquet
+from comparisons.analysis.formats import write_parquet
+from comparisons.analysis.loading import read_parts
 from comparisons.report.files import PAGE, write_csv
 from comparisons.report.page import write_page
 from comparisons.report.pictures import draw_pictures
-from comparisons.report.reading import read_parts
 
 
 def main() -> None:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import math
 
-from comparisons.findings import findings
-from comparisons.report.analysis import steps_by_seed, training_by_seed
+from comparisons.analysis.curves import steps_by_seed, training_by_seed
+from comparisons.analysis.findings import findings
+from comparisons.analysis.loading import Comparison
+from comparisons.analysis.statistics import bootstrap_interval
+from comparisons.analysis.summary import mark_best, metric_by_seed
+from comparisons.analysis.table import columns, notes
 from comparisons.report.blocks import Block, Cell, Line, Note, Sentences, Table
-from comparisons.report.reading import Part
-from comparisons.statistics import bootstrap_interval
-from comparisons.summary import mark_best, metric_by_seed
-from comparisons.table import columns, notes
 
 FEW = 10
 """Seeds below which a bootstrap interval is said to be rough."""
@@ -34,7 +34,7 @@ LOOKS = {"*": "best", "~": "tie", "": ""}
 SPOKEN = {"*": "best", "~": "no test tells it from the best", "": ""}
 
 
-def findings_section(part: Part) -> list[Block]:
+def findings_section(part: Comparison) -> list[Block]:
     """The sentences that the statistics support."""
     sentences = tuple(findings(part.summary))
     if not part.done:
@@ -42,7 +42,7 @@ def findings_section(part: Part) -> list[Block]:
     return [Sentences(sentences)]
 
 
-def table_section(part: Part) -> list[Block]:
+def table_section(part: Comparison) -> list[Block]:
     """The table of the comparison and what must be known to read it."""
     task = part.summary.task
     headings = (*columns(part.summary), "seeds", "status")
@@ -59,7 +59,7 @@ def table_section(part: Part) -> list[Block]:
     return [table, *map(Note, legend(part))]
 
 
-def result_lines(part: Part) -> tuple[Line, ...]:
+def result_lines(part: Comparison) -> tuple[Line, ...]:
     """The rows of the summary; below a mean stands its interval."""
     task, marks = part.summary.task, marks_of(part)
     lines = []
@@ -87,7 +87,7 @@ def result_lines(part: Part) -> tuple[Line, ...]:
     return tuple(lines)
 
 
-def marks_of(part: Part) -> dict[str, dict[tuple[str, str], str]]:
+def marks_of(part: Comparison) -> dict[str, dict[tuple[str, str], str]]:
     """Heading -> row -> best, tie or neither, where seeds allow a test."""
     rows = {(r["framework"], r["cell"]): r for r in part.summary.rows}
     metric = part.summary.task.metric
@@ -108,7 +108,7 @@ def interval(by_seed: dict[int, float], decimals: int) -> str:
     )
 
 
-def legend(part: Part) -> list[str]:
+def legend(part: Comparison) -> list[str]:
     """The notes of the table, its shades, and what the intervals are."""
     first, *rest = notes(part.summary)
     first = first.partition(";")[0]

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+from comparisons.analysis.curves import number_of
+from comparisons.analysis.loading import Comparison
+from comparisons.analysis.statistics import quartiles
+from comparisons.analysis.summary import train_seconds
 from comparisons.analysis.timings import compile_seconds, step_seconds
 from comparisons.records.repair import is_number
 from comparisons.records.store import Record
-from comparisons.report.analysis import number_of
 from comparisons.report.blocks import Block, Cell, Line, Table, shown
-from comparisons.report.reading import Part
-from comparisons.statistics import quartiles
-from comparisons.summary import train_seconds
 
 RUN_HEADINGS = (
     *("framework", "cell", "seed", "status", "metric", "epochs"),
@@ -18,7 +18,7 @@ RUN_HEADINGS = (
 )
 
 
-def runs_section(part: Part) -> list[Block]:
+def runs_section(part: Comparison) -> list[Block]:
     """A line for each raw run, with the end of its errors."""
     metric = part.summary.task.metric
     headings = tuple(metric if h == "metric" else h for h in RUN_HEADINGS)

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import math
 
-from comparisons.beside import published
-from comparisons.findings import by_cell
+from comparisons.analysis.context import published
+from comparisons.analysis.findings import by_cell
+from comparisons.analysis.loading import Comparison
+from comparisons.analysis.statistics import mean
 from comparisons.report.blocks import Block, Note, plain
-from comparisons.report.reading import Part
 from comparisons.report.renderers import RENDERERS
 from comparisons.report.views import UNREADABLE, exhibits
-from comparisons.statistics import mean
 
 
-def task_section(part: Part) -> list[Block]:
+def task_section(part: Comparison) -> list[Block]:
     """What the task shows of its finished runs."""
     try:
         found = [
@@ -27,7 +27,7 @@ def task_section(part: Part) -> list[Block]:
     return found or [Note("No recorded run has details to show.")]
 
 
-def published_section(part: Part) -> list[Block]:
+def published_section(part: Comparison) -> list[Block]:
     """What others report for the data, baselines, and our own means."""
     task, rows = part.summary.task, published_rows(part)
     table = plain(
@@ -44,7 +44,9 @@ def published_section(part: Part) -> list[Block]:
     return [*blocks, table] if rows else blocks
 
 
-def published_rows(part: Part) -> list[tuple[str, str, str, float | None, str]]:
+def published_rows(
+    part: Comparison,
+) -> list[tuple[str, str, str, float | None, str]]:
     """What a figure is of, its name, metric, value and source."""
     task = part.summary.task
     rows: list[tuple[str, str, str, float | None, str]] = [

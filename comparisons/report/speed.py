@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 
+from comparisons.analysis.loading import Comparison
 from comparisons.analysis.timings import step_seconds
 from comparisons.report.axes import axes, logarithmic
 from comparisons.report.blocks import (
@@ -18,7 +19,6 @@ from comparisons.report.blocks import (
     plain,
 )
 from comparisons.report.colours import colour
-from comparisons.report.reading import Part
 
 QUANTILES = (0, 25, 50, 75, 100)
 MEANING = (
@@ -31,7 +31,7 @@ Spreads = dict[tuple[str, str], tuple[int, list[float]]]
 """Framework and cell -> the number of epochs, and QUANTILES of ms a step."""
 
 
-def steps_section(part: Part) -> list[Block]:
+def steps_section(part: Comparison) -> list[Block]:
     """How step times are spread, a box for each row."""
     found: Spreads = {}
     for row in part.summary.rows:
@@ -60,7 +60,7 @@ def steps_section(part: Part) -> list[Block]:
     ]
 
 
-def steps_table(part: Part, found: Spreads) -> Table:
+def steps_table(part: Comparison, found: Spreads) -> Table:
     """The quartiles and extremes of each row."""
     return plain(
         f"{part.slug}-steps-data",
@@ -74,7 +74,7 @@ def steps_table(part: Part, found: Spreads) -> Table:
     )
 
 
-def box(part: Part, cell: str, found: Spreads) -> dict[str, Any]:
+def box(part: Comparison, cell: str, found: Spreads) -> dict[str, Any]:
     """The boxes of a cell, one a framework; empty where it has none."""
     mine = [name for name in part.frameworks if (name, cell) in found]
     if not mine:

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import matplotlib.pyplot as plt
 
+from comparisons.analysis.sweeps import Sweep
 from comparisons.report.colours import NEUTRAL, colour
 from comparisons.report.over import DECADE
 from comparisons.report.pictures import legend_beside, save
-from comparisons.swept import Sweep
 
 STYLES = ("-", "--", ":", "-.")
 

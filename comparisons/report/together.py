@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from comparisons.analysis.loading import Comparison
 from comparisons.report.blocks import Block, plain
 from comparisons.report.colours import DASHES
-from comparisons.report.reading import Part
 from comparisons.report.renderers import lines_block
 from comparisons.report.views import UNREADABLE, exhibits
 from shared.exhibits.kinds import Lines, Series
@@ -15,12 +15,12 @@ SHOWN = {"metric_mean": "{metric}", "step_ms_median": "ms/step"}
 """Field of a row -> its heading."""
 
 
-def tables_together(parts: list[Part]) -> list[Block]:
+def tables_together(parts: list[Comparison]) -> list[Block]:
     """A table for each task of which there are several comparisons."""
     return [beside(name, same) for name, same in of_one_task(parts)]
 
 
-def lines_together(parts: list[Part]) -> list[Block]:
+def lines_together(parts: list[Comparison]) -> list[Block]:
     """A drawing of each kind of line that comparisons are to share."""
     return [
         block
@@ -30,15 +30,15 @@ def lines_together(parts: list[Part]) -> list[Block]:
     ]
 
 
-def of_one_task(parts: list[Part]) -> list[tuple[str, list[Part]]]:
+def of_one_task(parts: list[Comparison]) -> list[tuple[str, list[Comparison]]]:
     """The tasks of which there are several comparisons, and these."""
-    tasks: dict[str, list[Part]] = {}
+    tasks: dict[str, list[Comparison]] = {}
     for part in parts:
         tasks.setdefault(part.summary.task.name, []).append(part)
     return [(name, same) for name, same in tasks.items() if len(same) > 1]
 
 
-def joined(parts: list[Part]) -> list[Lines]:
+def joined(parts: list[Comparison]) -> list[Lines]:
     """Lines of one name in one drawing: a colour a cell, a dash a part."""
     found: dict[str, list[tuple[int, Lines]]] = {}
     for place, part in enumerate(parts):
@@ -59,7 +59,7 @@ def joined(parts: list[Part]) -> list[Lines]:
     ]
 
 
-def lines_of(part: Part) -> list[Lines]:
+def lines_of(part: Comparison) -> list[Lines]:
     """What the task shows as lines; the part itself says what it cannot."""
     try:
         found = exhibits(part.summary)
@@ -68,7 +68,7 @@ def lines_of(part: Part) -> list[Lines]:
     return [e for e in found if isinstance(e, Lines) and e.joint]
 
 
-def of_part(series: Series, part: Part, place: int) -> Series:
+def of_part(series: Series, part: Comparison, place: int) -> Series:
     """A part's series under the part's name too."""
     return replace(
         series,
@@ -78,7 +78,7 @@ def of_part(series: Series, part: Part, place: int) -> Series:
     )
 
 
-def beside(name: str, parts: list[Part]) -> Block:
+def beside(name: str, parts: list[Comparison]) -> Block:
     """The metric and the step time of each row in each comparison."""
     rows = [
         {(row["framework"], row["cell"]): row for row in part.summary.rows}

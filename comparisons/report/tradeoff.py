@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from comparisons.report.analysis import Row, front, named
+from comparisons.analysis.curves import Row, front, named
+from comparisons.analysis.loading import Comparison
+from comparisons.analysis.statistics import bootstrap_interval
+from comparisons.analysis.summary import metric_by_seed
 from comparisons.report.axes import axes, logarithmic
 from comparisons.report.blocks import (
     Block,
@@ -17,9 +20,6 @@ from comparisons.report.blocks import (
     plain,
 )
 from comparisons.report.colours import NEUTRAL, colour, sign, symbol
-from comparisons.report.reading import Part
-from comparisons.statistics import bootstrap_interval
-from comparisons.summary import metric_by_seed
 
 PRICES = {
     "train_seconds": ("training time", "s"),
@@ -39,7 +39,7 @@ Fronts = dict[str, list[int]]
 """Field of PRICES -> the places of the rows on its front."""
 
 
-def trade_off_section(part: Part) -> list[Block]:
+def trade_off_section(part: Comparison) -> list[Block]:
     """The metric against training time, parameters and memory."""
     rows = [row for row in part.summary.rows if part.of_row(row)]
     if not rows:
@@ -65,7 +65,7 @@ def trade_off_section(part: Part) -> list[Block]:
     ]
 
 
-def price_table(part: Part, rows: list[Row], fronts: Fronts) -> Table:
+def price_table(part: Comparison, rows: list[Row], fronts: Fronts) -> Table:
     """The metric of each row, its prices, and the fronts that it is on."""
     metric = part.summary.task.metric
     prices = [name for name, _ in PRICES.values()]
@@ -87,7 +87,7 @@ def price_table(part: Part, rows: list[Row], fronts: Fronts) -> Table:
     )
 
 
-def legend_keys(part: Part, rows: list[Row]) -> tuple[Key, ...]:
+def legend_keys(part: Comparison, rows: list[Row]) -> tuple[Key, ...]:
     """The colours of cells and the markers of frameworks."""
     cells = dict.fromkeys(row["cell"] for row in rows)
     frameworks = dict.fromkeys(row["framework"] for row in rows)
@@ -112,7 +112,7 @@ def front_words(rows: list[Row], fronts: Fronts) -> str:
 
 
 def price_panel(
-    part: Part, rows: list[Row], field: str, best: list[int]
+    part: Comparison, rows: list[Row], field: str, best: list[int]
 ) -> Panel:
     """A point for each row, and the Pareto front."""
     metric = part.summary.task.metric
@@ -144,7 +144,7 @@ def front_trace(points: list[tuple[float, float]]) -> dict[str, Any]:
     }
 
 
-def point(part: Part, row: Row, field: str) -> dict[str, Any]:
+def point(part: Comparison, row: Row, field: str) -> dict[str, Any]:
     """The mean of a row, with its interval as a bar."""
     mean = row["metric_mean"]
     by_seed = metric_by_seed(part.summary.task, part.of_row(row))

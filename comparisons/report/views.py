@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from comparisons.summary import Summary
+from comparisons.analysis.summary import Summary
 from shared.exhibits.kinds import Exhibit, Matrices, Matrix, RunView
 
 UNREADABLE = (KeyError, IndexError, TypeError, ValueError)

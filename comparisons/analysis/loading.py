@@ -9,9 +9,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from comparisons.analysis.summary import Summary, summarise
 from comparisons.records.repair import mended
 from comparisons.records.store import Record, latest, read_records
-from comparisons.summary import Summary, summarise
 from shared.errors import UserError
 
 OWN = ("framework", "cell", "seed")
@@ -19,7 +19,7 @@ OWN = ("framework", "cell", "seed")
 
 
 @dataclass(frozen=True)
-class Part:
+class Comparison:
     """One comparison of a report; its slug begins the ids of its blocks."""
 
     label: str
@@ -55,7 +55,7 @@ class Part:
 
 def read_parts(
     folders: list[Path], keys: list[str] | None = None
-) -> list[Part]:
+) -> list[Comparison]:
     """The comparisons in some folders (of these keys alone, if given)."""
     found = [part for folder in folders for part in read_folder(folder, keys)]
     names = list(dict.fromkeys(folders))
@@ -69,7 +69,7 @@ def read_parts(
     ]
 
 
-def read_folder(folder: Path, keys: list[str] | None) -> Iterator[Part]:
+def read_folder(folder: Path, keys: list[str] | None) -> Iterator[Comparison]:
     """Each comparison in a folder's records."""
     path = folder / "runs.jsonl"
     if not path.is_file():
@@ -88,7 +88,7 @@ def read_folder(folder: Path, keys: list[str] | None) -> Iterator[Part]:
     if not groups:
         raise UserError(f"'{path}' holds no run of a comparison")
     for group in groups:
-        yield Part("", "", folder, summarise(newest(group)))
+        yield Comparison("", "", folder, summarise(newest(group)))
 
 
 def split_by_setting(records: list[Record]) -> list[list[Record]]:
@@ -156,7 +156,9 @@ def newest(group: list[Record]) -> list[Record]:
     return list(found.values())
 
 
-def label_of(part: Part, parts: list[Part], with_folder: bool) -> str:
+def label_of(
+    part: Comparison, parts: list[Comparison], with_folder: bool
+) -> str:
     """The task, and what tells the part from others of the same task."""
     name = part.summary.task.name
     same = [p for p in parts if p.summary.task.name == name]

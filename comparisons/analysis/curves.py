@@ -9,11 +9,11 @@ from typing import Any
 
 import numpy as np
 
+from comparisons.analysis.loading import Comparison
+from comparisons.analysis.statistics import NEGLIGIBLE, quartiles
+from comparisons.analysis.summary import train_seconds
 from comparisons.analysis.timings import step_seconds
 from comparisons.records.store import Record
-from comparisons.report.reading import Part
-from comparisons.statistics import NEGLIGIBLE, quartiles
-from comparisons.summary import train_seconds
 
 Row = dict[str, Any]
 Place = tuple[str, str]
@@ -94,7 +94,7 @@ def break_even(row: Row, other: Row) -> int | None:
     return max(1, math.ceil(ahead / gain))
 
 
-def with_epoch_seconds(part: Part) -> list[Row]:
+def with_epoch_seconds(part: Comparison) -> list[Row]:
     """The finished rows and the steady seconds of an epoch of each."""
     rows = []
     for row in part.summary.rows:
@@ -106,7 +106,7 @@ def with_epoch_seconds(part: Part) -> list[Row]:
     return rows
 
 
-def steps_by_seed(part: Part, row: Row) -> dict[int, float]:
+def steps_by_seed(part: Comparison, row: Row) -> dict[int, float]:
     """Seed -> median ms of a step."""
     return {
         run["seed"]: 1e3 * quartiles(step_seconds(run))[0]
@@ -115,7 +115,7 @@ def steps_by_seed(part: Part, row: Row) -> dict[int, float]:
     }
 
 
-def training_by_seed(part: Part, row: Row) -> dict[int, float]:
+def training_by_seed(part: Comparison, row: Row) -> dict[int, float]:
     """Seed -> seconds of training, without compilation."""
     return {run["seed"]: train_seconds(run) for run in part.of_row(row)}
 

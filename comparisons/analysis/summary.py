@@ -6,10 +6,15 @@ import math
 from dataclasses import dataclass, field
 from typing import Any
 
+from comparisons.analysis.statistics import (
+    compare_pairs,
+    mean,
+    quartiles,
+    spread,
+)
 from comparisons.analysis.timings import compile_seconds, step_seconds
 from comparisons.frameworks import FRAMEWORKS
 from comparisons.records.store import Record, latest
-from comparisons.statistics import compare_pairs, mean, quartiles, spread
 from shared.specs import CELLS
 from shared.task import Task
 from shared.tasks import get_task

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from comparisons.report.reading import Part
-from comparisons.statistics import mean
-from comparisons.summary import best_value
+from comparisons.analysis.loading import Comparison
+from comparisons.analysis.statistics import mean
+from comparisons.analysis.summary import best_value
 
 RUN_OPTIONS = ("preset", "init", "precision")
 
@@ -54,7 +54,7 @@ class Sweep:
             yield (*place, *(known.get(value) for value in self.values))
 
 
-def sweep_of(parts: list[Part]) -> Sweep | None:
+def sweep_of(parts: list[Comparison]) -> Sweep | None:
     """What parts of one task are a sweep of; None where no number differs."""
     settings = [settings_of(part) for part in parts]
     names = dict.fromkeys(name for own in settings for name in own)
@@ -85,7 +85,7 @@ def sweep_of(parts: list[Part]) -> Sweep | None:
     return Sweep(option, task.metric, task.better, lines, baseline)
 
 
-def settings_of(part: Part) -> dict[str, Any]:
+def settings_of(part: Comparison) -> dict[str, Any]:
     """The options that a comparison was asked for, by their names."""
     spec = part.records[0]["spec"]
     found = {name: spec[name] for name in RUN_OPTIONS if name in spec}

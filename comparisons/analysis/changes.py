@@ -11,11 +11,15 @@ import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from comparisons.manifest import Difference, differences
-from comparisons.measures import Measure, Row, by_seed, measures
+from comparisons.analysis.measures import Measure, Row, by_seed, measures
+from comparisons.analysis.setups import Difference, differences
+from comparisons.analysis.statistics import (
+    NEGLIGIBLE,
+    Comparison,
+    compare_pairs,
+)
+from comparisons.analysis.summary import Summary
 from comparisons.records.store import Record
-from comparisons.statistics import NEGLIGIBLE, Comparison, compare_pairs
-from comparisons.summary import Summary
 from shared.errors import UserError
 
 BETTER, WORSE, SAME = "better", "worse", "the same"

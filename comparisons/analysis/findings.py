@@ -5,16 +5,16 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterator
 
-from comparisons.analysis.timings import step_seconds
-from comparisons.beside import beside_published
-from comparisons.records.store import Record
-from comparisons.statistics import (
+from comparisons.analysis.context import beside_published
+from comparisons.analysis.statistics import (
     Comparison,
     compare_pairs,
     mean,
     quartiles,
 )
-from comparisons.summary import Summary, best_value
+from comparisons.analysis.summary import Summary, best_value
+from comparisons.analysis.timings import step_seconds
+from comparisons.records.store import Record
 
 Samples = dict[str, dict[int, float]]
 

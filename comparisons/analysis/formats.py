@@ -10,8 +10,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from comparisons.summary import COLUMNS, Summary
-from comparisons.table import columns
+from comparisons.analysis.summary import COLUMNS, Summary
+from comparisons.analysis.table import columns
 
 if TYPE_CHECKING:
     import pandas as pd

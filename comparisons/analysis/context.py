@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from comparisons.analysis.statistics import mean, score_form
+from comparisons.analysis.summary import Summary, best_value
 from comparisons.records.store import Record
-from comparisons.statistics import mean, score_form
-from comparisons.summary import Summary, best_value
 from shared.task import Published
 
 

@@ -7,10 +7,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from comparisons.analysis.statistics import mean, quartiles
+from comparisons.analysis.summary import train_seconds
 from comparisons.analysis.timings import compile_seconds, step_seconds
 from comparisons.records.store import Record
-from comparisons.statistics import mean, quartiles
-from comparisons.summary import train_seconds
 from shared.task import Task
 
 Row = tuple[str, str]

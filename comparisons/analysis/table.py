@@ -10,9 +10,9 @@ from rich import box
 from rich.console import Console
 from rich.table import Table
 
-from comparisons.beside import lines_beside
-from comparisons.statistics import score_form
-from comparisons.summary import Summary
+from comparisons.analysis.context import lines_beside
+from comparisons.analysis.statistics import score_form
+from comparisons.analysis.summary import Summary
 
 Row = dict[str, Any]
 Cell = Callable[[Row], str]

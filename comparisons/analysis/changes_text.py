@@ -9,7 +9,7 @@ from rich import box
 from rich.console import Console
 from rich.table import Table
 
-from comparisons.changes import (
+from comparisons.analysis.changes import (
     BETTER,
     NO_TEST,
     NOT_SHOWN,
@@ -19,8 +19,8 @@ from comparisons.changes import (
     Changes,
     changes,
 )
-from comparisons.findings import listed, p_text
-from comparisons.table import number
+from comparisons.analysis.findings import listed, p_text
+from comparisons.analysis.table import number
 
 __all__ = ["Changes", "cells", "changes", "print_changes", "sentences"]
 
