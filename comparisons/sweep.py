@@ -135,6 +135,6 @@ def print_sweep(found: Sweep) -> None:
 
 def draw(found: Sweep, path: Path) -> None:
     """A panel a framework: lines by cell, dashes for what else differs."""
-    from comparisons.report.sweep_picture import draw_sweep
+    from comparisons.figures.sweep import draw_sweep
 
     draw_sweep(found, path)

@@ -11,8 +11,8 @@ from markupsafe import Markup
 from page_parts import parse, plots, report, words
 
 from comparisons.analysis.loading import read_parts
+from comparisons.figures.colors import COLORS, NEUTRAL, PAGES
 from comparisons.records.environment import ROOT
-from comparisons.report.colours import COLOURS, NEUTRAL, PAGES
 from comparisons.report.page import READER, page
 
 REFERENCES = ("aria-labelledby", "aria-controls", "aria-describedby")
@@ -157,16 +157,16 @@ def luminance(colour):
     return sum(w * v for w, v in zip((0.2126, 0.7152, 0.0722), linear))
 
 
-@pytest.mark.parametrize("name", [*COLOURS, "neutral"])
+@pytest.mark.parametrize("name", [*COLORS, "neutral"])
 def test_colours_stand_out_from_both_pages(name):
-    shade = luminance(COLOURS.get(name, NEUTRAL))
+    shade = luminance(COLORS.get(name, NEUTRAL))
     for ground in PAGES.values():
         pair = sorted((shade, luminance(ground)))
         assert (pair[1] + 0.05) / (pair[0] + 0.05) >= 3.0
 
 
 def test_the_colours_of_cells_are_distinct():
-    assert len({*COLOURS.values(), NEUTRAL}) == len(COLOURS) + 1
+    assert len({*COLORS.values(), NEUTRAL}) == len(COLORS) + 1
 
 
 def test_the_style_has_the_grounds_that_the_colours_are_checked_on(root):

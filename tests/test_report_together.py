@@ -4,8 +4,8 @@ import hand_made as made
 from page_parts import parse, plots, rows
 
 from comparisons.analysis.loading import read_parts
+from comparisons.figures.colors import color
 from comparisons.records.store import Store
-from comparisons.report.colours import colour
 from comparisons.report.page import page
 
 
@@ -37,9 +37,9 @@ def test_one_drawing_has_the_lines_of_all_comparisons(tmp_path):
         (t["name"], t["y"], t["line"]["color"], t["line"]["dash"])
         for t in traces
     ] == [
-        (f"gru, translate, {with_it}", [50.0, 40.0], colour("gru"), "solid"),
-        (f"lstm, translate, {with_it}", [48.0, 39.0], colour("lstm"), "solid"),
-        (f"gru, translate, {without}", [45.0, 20.0], colour("gru"), "dash"),
+        (f"gru, translate, {with_it}", [50.0, 40.0], color("gru"), "solid"),
+        (f"lstm, translate, {with_it}", [48.0, 39.0], color("lstm"), "solid"),
+        (f"gru, translate, {without}", [45.0, 20.0], color("gru"), "dash"),
     ]
     table = root.by_id("together-part1-lengths-data")
     assert rows(table) == [

@@ -10,8 +10,8 @@ from page_parts import parse, plots
 from comparisons.analysis.loading import read_parts
 from comparisons.analysis.sweeps import sweep_of
 from comparisons.docs_tables import commands, swept
+from comparisons.figures.colors import color
 from comparisons.records.store import Store
-from comparisons.report.colours import colour
 from comparisons.report.page import page
 from comparisons.sweep import asked, axis_of
 from shared.errors import UserError
@@ -85,7 +85,7 @@ def test_a_page_draws_cells_by_colour_and_others_by_dash(folders):
     drawn = plots(parse(page(read_parts(folders))))["part1-over-0"]["data"]
     lines = {trace["name"]: trace for trace in drawn}
     assert lines["rnn, init matched"]["x"] == [5.0, 20.0]
-    assert lines["rnn, init matched"]["line"]["color"] == colour("rnn")
+    assert lines["rnn, init matched"]["line"]["color"] == color("rnn")
     assert lines["rnn, init native"]["line"]["dash"] == "dash"
     assert lines["gru, init matched"]["error_y"]["array"] == pytest.approx(
         [0.1, 0.0]

@@ -11,6 +11,7 @@ from comparisons.analysis.curves import (
     with_epoch_seconds,
 )
 from comparisons.analysis.loading import Comparison
+from comparisons.figures.colors import color, dash
 from comparisons.report.axes import axes
 from comparisons.report.blocks import (
     Block,
@@ -21,7 +22,6 @@ from comparisons.report.blocks import (
     label,
     plain,
 )
-from comparisons.report.colours import colour, dash
 
 FARTHEST = 10
 """Times the trained epochs, up to which cumulated time is drawn."""
@@ -104,7 +104,7 @@ def cumulated(part: Comparison, cell: str, rows: list[Row]) -> Panel:
                 row["compile_seconds"] + last * row["epoch_seconds"],
             ],
             "line": {
-                "color": colour(cell),
+                "color": color(cell),
                 "dash": dash(part.frameworks.index(row["framework"])),
                 "width": 2,
             },

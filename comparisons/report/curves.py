@@ -8,9 +8,9 @@ from comparisons.analysis.curves import Curve, curve_of
 from comparisons.analysis.loading import Comparison
 from comparisons.analysis.statistics import mean
 from comparisons.analysis.summary import best_value
+from comparisons.figures.colors import NEUTRAL, color, dash, faded
 from comparisons.report.axes import axes, shared_range
 from comparisons.report.blocks import Block, Figure, Note, Panel, label, plain
-from comparisons.report.colours import NEUTRAL, colour, dash, faded
 
 Curves = dict[tuple[str, str], Curve]
 
@@ -119,7 +119,7 @@ def lines(
         "name": label(name),
         "x": x,
         "y": curve.mean,
-        "line": {"color": colour(cell), "dash": style, "width": 2},
+        "line": {"color": color(cell), "dash": style, "width": 2},
     }
     return [band, middle]
 

@@ -7,9 +7,9 @@ from typing import Any
 
 from comparisons.analysis.loading import Comparison
 from comparisons.analysis.sweeps import Point, Sweep, sweep_of
+from comparisons.figures.colors import DASHES, NEUTRAL, color
 from comparisons.report.axes import axes, logarithmic, shared_range
 from comparisons.report.blocks import Block, Figure, Panel, label, plain
-from comparisons.report.colours import DASHES, NEUTRAL, colour
 from comparisons.report.together import of_one_task
 
 DECADE = 10
@@ -62,7 +62,7 @@ def traces(sweep: Sweep, framework: str) -> list[dict[str, Any]]:
             "y": [point.mean for point in points],
             "error_y": bars(points),
             "line": {
-                "color": colour(cell),
+                "color": color(cell),
                 "dash": DASHES[sweep.groups.index(group) % len(DASHES)],
                 "width": 2,
             },

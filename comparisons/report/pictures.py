@@ -10,7 +10,8 @@ import numpy as np
 
 from comparisons.analysis.summary import Summary
 from comparisons.analysis.timings import step_seconds
-from comparisons.report.colours import colour
+from comparisons.figures.colors import color
+from comparisons.figures.matplotlib import save
 from comparisons.report.views import matrices
 from shared.exhibits.kinds import Matrix
 
@@ -61,9 +62,9 @@ def curve(panel: plt.Axes, summary: Summary, framework: str, cell: str) -> None:
     shortest = min(map(len, curves))
     values = np.array([line[:shortest] for line in curves])
     epochs = np.arange(1, shortest + 1)
-    panel.plot(epochs, values.mean(axis=0), color=colour(cell), label=cell)
+    panel.plot(epochs, values.mean(axis=0), color=color(cell), label=cell)
     low, high = values.min(axis=0), values.max(axis=0)
-    panel.fill_between(epochs, low, high, color=colour(cell), alpha=0.2, lw=0)
+    panel.fill_between(epochs, low, high, color=color(cell), alpha=0.2, lw=0)
 
 
 def value_of(epoch: dict[str, float | None]) -> float:
@@ -95,7 +96,7 @@ def speed_bars(summary: Summary, path: Path) -> None:
                 middle,
                 width,
                 yerr=[[middle - low], [high - middle]],
-                color=colour(cell),
+                color=color(cell),
                 label=cell,
             )
     panel.set_xticks(range(len(frameworks)), frameworks)
@@ -115,11 +116,6 @@ def add_legend(panels: list[plt.Axes]) -> None:
             return
 
 
-def legend_beside(panel: plt.Axes) -> None:
-    """A long legend, right of the last panel, where it hides no line."""
-    panel.legend(loc="center left", bbox_to_anchor=(1.02, 0.5))
-
-
 def draw_matrix(matrix: Matrix, path: Path) -> None:
     """The matrix as coloured squares."""
     size = 2.5 + 0.2 * len(matrix.columns), 2.0 + 0.2 * len(matrix.rows)
@@ -133,10 +129,3 @@ def draw_matrix(matrix: Matrix, path: Path) -> None:
     panel.set_ylabel(matrix.row_label)
     figure.colorbar(image)
     save(figure, path)
-
-
-def save(figure: plt.Figure, path: Path) -> None:
-    """Write the picture and free its memory."""
-    figure.tight_layout()
-    figure.savefig(path, dpi=110)
-    plt.close(figure)

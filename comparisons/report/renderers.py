@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from comparisons.figures.colors import color, faded
 from comparisons.report.axes import axes
 from comparisons.report.blocks import (
     Block,
@@ -15,7 +16,6 @@ from comparisons.report.blocks import (
     label,
     plain,
 )
-from comparisons.report.colours import colour, faded
 from shared.exhibits.kinds import (
     Exhibit,
     Lines,
@@ -71,7 +71,7 @@ def steps_of(series: Series) -> tuple[float, ...]:
 
 def series_traces(series: Series) -> list[dict[str, Any]]:
     """A line on its band, or points; what is no cell is neutral."""
-    shade = colour(series.cell or series.name)
+    shade = color(series.cell or series.name)
     x = list(steps_of(series))
     band = {
         "type": "scatter",

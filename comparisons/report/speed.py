@@ -8,6 +8,7 @@ import numpy as np
 
 from comparisons.analysis.loading import Comparison
 from comparisons.analysis.timings import step_seconds
+from comparisons.figures.colors import color
 from comparisons.report.axes import axes, logarithmic
 from comparisons.report.blocks import (
     Block,
@@ -18,7 +19,6 @@ from comparisons.report.blocks import (
     label,
     plain,
 )
-from comparisons.report.colours import colour
 
 QUANTILES = (0, 25, 50, 75, 100)
 MEANING = (
@@ -85,7 +85,7 @@ def box(part: Comparison, cell: str, found: Spreads) -> dict[str, Any]:
         "type": "box",
         "name": label(cell),
         "x": [label(name) for name in mine],
-        "marker": {"color": colour(cell)},
+        "marker": {"color": color(cell)},
         **{
             field: [values[place] for values in spread]
             for place, field in enumerate(fields)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from comparisons.analysis.loading import Comparison
+from comparisons.figures.colors import DASHES
 from comparisons.report.blocks import Block, plain
-from comparisons.report.colours import DASHES
 from comparisons.report.renderers import lines_block
 from comparisons.report.views import UNREADABLE, exhibits
 from shared.exhibits.kinds import Lines, Series

@@ -8,6 +8,7 @@ from comparisons.analysis.curves import Row, front, named
 from comparisons.analysis.loading import Comparison
 from comparisons.analysis.statistics import bootstrap_interval
 from comparisons.analysis.summary import metric_by_seed
+from comparisons.figures.colors import NEUTRAL, color, sign, symbol
 from comparisons.report.axes import axes, logarithmic
 from comparisons.report.blocks import (
     Block,
@@ -19,7 +20,6 @@ from comparisons.report.blocks import (
     label,
     plain,
 )
-from comparisons.report.colours import NEUTRAL, colour, sign, symbol
 
 PRICES = {
     "train_seconds": ("training time", "s"),
@@ -92,7 +92,7 @@ def legend_keys(part: Comparison, rows: list[Row]) -> tuple[Key, ...]:
     cells = dict.fromkeys(row["cell"] for row in rows)
     frameworks = dict.fromkeys(row["framework"] for row in rows)
     return (
-        *(Key("\u25ac", colour(cell), cell) for cell in cells),
+        *(Key("\u25ac", color(cell), cell) for cell in cells),
         *(
             Key(sign(part.frameworks.index(name)), NEUTRAL, name)
             for name in frameworks
@@ -165,7 +165,7 @@ def point(part: Comparison, row: Row, field: str) -> dict[str, Any]:
         },
         "marker": {
             "size": 9,
-            "color": colour(row["cell"]),
+            "color": color(row["cell"]),
             "symbol": symbol(part.frameworks.index(row["framework"])),
         },
     }

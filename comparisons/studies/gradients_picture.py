@@ -10,8 +10,8 @@ import matplotlib
 import matplotlib.pyplot as plt
 import numpy as np
 
-from comparisons.report.colours import colour
-from comparisons.report.pictures import legend_beside, save
+from comparisons.figures.colors import color
+from comparisons.figures.matplotlib import legend_beside, save
 
 if TYPE_CHECKING:
     from comparisons.studies.gradients import Flow
@@ -40,7 +40,7 @@ def draw_flows(found: Sequence[Flow], path: Path) -> None:
                 panel.semilogy(
                     [norm or np.nan for norm in flow.norms],
                     STYLES.get(flow.case, "-"),
-                    color=colour(flow.cell),
+                    color=color(flow.cell),
                     label=f"{flow.cell}, {flow.case}",
                 )
         panel.set_title(framework)

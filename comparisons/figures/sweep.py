@@ -7,9 +7,9 @@ from pathlib import Path
 import matplotlib.pyplot as plt
 
 from comparisons.analysis.sweeps import Sweep
-from comparisons.report.colours import NEUTRAL, colour
+from comparisons.figures.colors import NEUTRAL, color
+from comparisons.figures.matplotlib import legend_beside, save
 from comparisons.report.over import DECADE
-from comparisons.report.pictures import legend_beside, save
 
 STYLES = ("-", "--", ":", "-.")
 
@@ -44,10 +44,10 @@ def lines_of(panel: plt.Axes, sweep: Sweep, framework: str) -> None:
         style = STYLES[sweep.groups.index(group) % len(STYLES)]
         name = f"{cell}, {group}" if group else cell
         middle = [point.mean for point in points]
-        panel.plot(x, middle, style, marker="o", color=colour(cell), label=name)
+        panel.plot(x, middle, style, marker="o", color=color(cell), label=name)
         low = [point.low for point in points]
         high = [point.high for point in points]
-        panel.fill_between(x, low, high, color=colour(cell), alpha=0.15, lw=0)
+        panel.fill_between(x, low, high, color=color(cell), alpha=0.15, lw=0)
     if sweep.baseline:
         x, y = list(sweep.baseline), list(sweep.baseline.values())
         panel.plot(x, y, ":", color=NEUTRAL, label="best baseline")

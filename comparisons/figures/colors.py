@@ -6,7 +6,7 @@ each has a contrast of at least 3 to the page, light or dark.
 
 from __future__ import annotations
 
-COLOURS = {
+COLORS = {
     "rnn": "#009e73",
     "rnn-relu": "#c46a9c",
     "gru": "#d55e00",
@@ -28,14 +28,14 @@ PAGES = {"light": "#ffffff", "dark": "#14171c"}
 """The grounds that the colours must stand out from."""
 
 
-def colour(cell: str) -> str:
+def color(cell: str) -> str:
     """The colour of a cell, as `#rrggbb`."""
-    return COLOURS.get(cell, NEUTRAL)
+    return COLORS.get(cell, NEUTRAL)
 
 
 def faded(cell: str, share: float) -> str:
     """The colour of a cell with an opacity."""
-    text = colour(cell)
+    text = color(cell)
     parts = [str(int(text[place : place + 2], 16)) for place in (1, 3, 5)]
     return f"rgba({','.join(parts)},{share})"
 
