@@ -21,6 +21,9 @@ COMMANDS = (
 )
 """Tools, each `main(arguments) -> exit code` of a module of that name."""
 
+MODULES = {"bench": "comparisons.commands.bench"}
+"""Tools that moved."""
+
 INTERRUPTED = 130
 NARROW = 80
 
@@ -48,7 +51,9 @@ def dispatch(arguments: list[str]) -> int:
     if arguments and not arguments[0].startswith("-"):
         if arguments[0] not in COMMANDS:
             raise UserError(unknown("command", arguments[0], COMMANDS))
-        module = importlib.import_module(f"comparisons.{arguments[0]}")
+        module = importlib.import_module(
+            MODULES.get(arguments[0], f"comparisons.{arguments[0]}")
+        )
         code: int = module.main(arguments[1:])
         return code
     if "--list" in arguments:

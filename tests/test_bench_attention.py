@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from helpers import compare
 
-from comparisons.bench_attention import SIZES, main
+from comparisons.bench.attention import SIZES, main
 from comparisons.worker.timing.attention import sentences, time_attention
 from shared.decoding.options import END, START
 from shared.errors import UserError

@@ -9,9 +9,10 @@ import pytest
 import torch
 from rich.console import Console
 
-from comparisons import bench, bench_generation, bench_records
-from comparisons.bench_choices import take_numbers
-from comparisons.bench_language import print_rates
+from comparisons.bench import generation, records
+from comparisons.bench.options import take_numbers
+from comparisons.bench.tables import print_rates
+from comparisons.commands import bench
 from comparisons.worker.jobs import do_job
 from comparisons.worker.timing import training
 from shared.errors import UserError
@@ -81,12 +82,12 @@ def test_the_cost_of_a_symbol_is_that_of_the_later_texts(capsys):
     The first of length 10 took 10 s where the others take 0.56, the first
     of length 20 took 1.4 where they take 0.96.
     """
-    assert bench_generation.cost(WRITTEN, 2, 10) == pytest.approx(0.01)
-    assert bench_generation.cost(WRITTEN, 2, 20) == pytest.approx(0.01)
-    assert bench_generation.first_seconds(WRITTEN, 2, 20) == 0.6
-    found = bench_generation.compile_seconds(WRITTEN, 2)
+    assert generation.cost(WRITTEN, 2, 10) == pytest.approx(0.01)
+    assert generation.cost(WRITTEN, 2, 20) == pytest.approx(0.01)
+    assert generation.first_seconds(WRITTEN, 2, 20) == 0.6
+    found = generation.compile_seconds(WRITTEN, 2)
     assert found == pytest.approx(9.44 + 0.44)
-    bench_generation.print_writing([WRITTEN], CONSOLE)
+    generation.print_writing([WRITTEN], CONSOLE)
     shown = capsys.readouterr().out
     assert max(map(len, shown.splitlines())) <= 80
     heads = next(t.split() for t in shown.splitlines() if "framework" in t)
@@ -98,7 +99,7 @@ def test_the_cost_of_a_symbol_is_that_of_the_later_texts(capsys):
 
 def test_a_text_of_one_piece_has_no_cost_to_compare(capsys):
     texts = [text | {"rest_symbols": 0} for text in WRITTEN["texts"]]
-    bench_generation.print_writing([WRITTEN | {"texts": texts}], CONSOLE)
+    generation.print_writing([WRITTEN | {"texts": texts}], CONSOLE)
     assert " nan " in capsys.readouterr().out
 
 
@@ -119,7 +120,7 @@ def in_process(monkeypatch, tmp_path):
     def ask(job, run, timeout, **fields):
         return do_job(job, run, fields, print)
 
-    monkeypatch.setattr(bench_records, "ask_once", ask)
+    monkeypatch.setattr(records, "ask_once", ask)
     monkeypatch.setattr(training, "SIZE", 16)
     path = tmp_path / "text.txt"
     path.write_text(TEXT)
@@ -163,7 +164,7 @@ def test_writing_is_timed_at_each_length(in_process, tmp_path, capsys):
     assert record["kind"] == "generation"
     assert record["task"] == "charlm"
     counts = [(text["batch"], text["length"]) for text in record["texts"]]
-    turns = bench_generation.TURNS
+    turns = generation.TURNS
     assert counts == [*[(1, 3), (1, 9)] * turns, *[(64, 3), (64, 9)] * turns]
     for text in record["texts"]:
         assert text["first_symbols"] + text["rest_symbols"] == text["length"]
@@ -193,7 +194,7 @@ def test_writing_is_timed_at_each_length(in_process, tmp_path, capsys):
 def test_what_cannot_be_timed_is_refused(
     arguments, message, tmp_path, monkeypatch
 ):
-    monkeypatch.setattr(bench_records, "ask_once", None)  # nothing is asked
+    monkeypatch.setattr(records, "ask_once", None)  # nothing is asked
     out = ["--out", str(tmp_path / "out")]
     with pytest.raises(UserError, match=message):
         bench.main([*arguments.split(), *out])
@@ -222,7 +223,7 @@ def spec_of(cell):
 
 
 def pytorch_net(spec):
-    net = importlib.import_module("comparisons.baselines.pytorch_language")
+    net = importlib.import_module("comparisons.bench.loops.pytorch_language")
     model, state = net.Net(spec), None
 
     def read(x):
@@ -239,13 +240,13 @@ def pytorch_net(spec):
 
 
 def keras_net(spec):
-    net = importlib.import_module("comparisons.baselines.keras_language")
+    net = importlib.import_module("comparisons.bench.loops.keras_language")
     model = net.build(spec, 2)
     return model.predict_on_batch, model.count_params()
 
 
 def jax_net(spec):
-    net = importlib.import_module("comparisons.baselines.jax_language")
+    net = importlib.import_module("comparisons.bench.loops.jax_language")
     from flax import nnx
     from jax import tree
 

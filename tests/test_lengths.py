@@ -7,9 +7,9 @@ import numpy as np
 import pytest
 import torch
 
+from comparisons.bench.padding import main
 from comparisons.equivalence.case import Case
 from comparisons.equivalence.checks import full_checks
-from comparisons.lengths import main
 from comparisons.worker.timing.padding import padded_batch
 from pytorch_impl.recurrent import FASTER, Recurrent
 from shared.errors import UserError

@@ -92,7 +92,7 @@ def product_rates(run: RunSpec) -> list[float]:
 def baseline_of(run: RunSpec, ending: str = "") -> Any:
     """The module of a framework's minimal loop."""
     name = get_framework(run.framework).baseline + ending
-    return importlib.import_module(f"comparisons.baselines.{name}")
+    return importlib.import_module(f"comparisons.bench.loops.{name}")
 
 
 BASELINES = {"language_model": "_language"}

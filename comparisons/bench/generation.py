@@ -17,8 +17,8 @@ from rich.table import Table
 
 from comparisons.analysis.statistics import quartiles
 from comparisons.arguments.options import parse_options
-from comparisons.bench_choices import take_numbers
-from comparisons.bench_records import record_rows
+from comparisons.bench.options import take_numbers
+from comparisons.bench.records import record_rows
 from comparisons.records.store import Record
 from comparisons.runs.plan import make_plan
 from shared.errors import UserError

@@ -11,7 +11,7 @@ from rich.console import Console
 from rich.table import Table
 
 from comparisons.analysis.statistics import quartiles
-from comparisons.bench_made import Made, parse_made, record_made
+from comparisons.bench.synthetic import Made, parse_made, record_made
 from comparisons.frameworks import DEFAULT
 from comparisons.records.store import Record
 from shared.specs import ATTENTIONS

@@ -6,7 +6,7 @@ import jax
 import optax
 from flax import nnx
 
-from comparisons.baselines.jax import CELLS
+from comparisons.bench.loops.jax import CELLS
 from shared.specs import ModelSpec, Split, TrainSpec
 
 

@@ -12,7 +12,7 @@ from rich.console import Console
 from rich.table import Table
 
 from comparisons.analysis.statistics import quartiles
-from comparisons.bench_made import Made, parse_made, record_made
+from comparisons.bench.synthetic import Made, parse_made, record_made
 from comparisons.records.store import Record
 from shared.errors import SpecError
 

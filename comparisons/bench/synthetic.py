@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from comparisons.arguments.flags import Parser
 from comparisons.arguments.options import words
-from comparisons.bench_records import record_row
+from comparisons.bench.records import record_row
 from comparisons.frameworks import FRAMEWORKS, get_framework
 from comparisons.records.store import Record, Store
 from shared.errors import SpecError, unknown

@@ -7,7 +7,7 @@ from rich.console import Console
 from rich.table import Table
 
 from comparisons.analysis.statistics import quartiles
-from comparisons.bench_records import LIMIT, ratio
+from comparisons.bench.records import LIMIT, ratio
 from comparisons.records.store import Record
 
 GIGA = 1e9
@@ -55,3 +55,24 @@ def figures(record: Record) -> tuple[str, ...]:
         f"{max(record['product_rates']) / GIGA:.1f}",
         f"{middle:.3f} ({spread:.3f})",
     )
+
+
+def print_ratios(records: list[Record], console: Console) -> None:
+    """One line for each framework and cell."""
+    table = Table(box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0))
+    for name in ("framework", "cell"):
+        table.add_column(name)
+    for name in ("H", "ours ms/step", "minimal ms/step", "ratio (IQR)", ""):
+        table.add_column(name, justify="right")
+    for record in records:
+        middle, wide = ratio(record)
+        table.add_row(
+            record["framework"],
+            record["cell"],
+            f"{record['hidden_size']}",
+            f"{1e3 * quartiles(record['ours'])[0]:.3f}",
+            f"{1e3 * quartiles(record['minimal'])[0]:.3f}",
+            f"{middle:.3f} ({wide:.3f})",
+            "" if middle <= LIMIT else f"over {LIMIT}",
+        )
+    console.print(table)

@@ -11,21 +11,18 @@ import shlex
 from collections.abc import Callable
 from typing import NamedTuple
 
-from rich import box
 from rich.console import Console
-from rich.table import Table
 
-from comparisons import bench_attention, bench_generation, lengths
-from comparisons.analysis.statistics import quartiles
 from comparisons.arguments.options import parse_options
-from comparisons.bench_choices import (
+from comparisons.bench import attention, generation, padding
+from comparisons.bench.options import (
     check_minimal,
     hidden_sizes,
     of_sizes,
     take_numbers,
 )
-from comparisons.bench_language import print_rates
-from comparisons.bench_records import LIMIT, ratio, record_rows
+from comparisons.bench.records import record_rows
+from comparisons.bench.tables import print_rates, print_ratios
 from comparisons.records.store import Record
 from comparisons.runs.plan import make_plan
 from shared.errors import UserError
@@ -33,9 +30,9 @@ from shared.errors import UserError
 HIDDEN_SIZES = "--hidden-sizes N [N ...]: each of these hidden sizes"
 
 TOOLS = {
-    "attention": bench_attention.main,
-    "generation": bench_generation.main,
-    "lengths": lengths.main,
+    "attention": attention.main,
+    "generation": generation.main,
+    "lengths": padding.main,
 }
 """What else is timed, by the first word."""
 
@@ -48,7 +45,7 @@ def main(arguments: list[str]) -> int:
     choices = parse_options(rest, "compare.py bench", HIDDEN_SIZES)
     choices.seeds = 1
     check_minimal(choices)
-    way = WAYS.get(choices.task.model.model, EPOCHS)
+    way = TIMING_MODES.get(choices.task.model.model, EPOCHS)
     sizes = hidden_sizes(choices, asked, way.sizes)
     epochs = choices.overrides["train"].get("epochs", way.epochs)
     if epochs < 2:
@@ -69,28 +66,7 @@ def main(arguments: list[str]) -> int:
     return 0
 
 
-def print_ratios(records: list[Record], console: Console) -> None:
-    """One line for each framework and cell."""
-    table = Table(box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0))
-    for name in ("framework", "cell"):
-        table.add_column(name)
-    for name in ("H", "ours ms/step", "minimal ms/step", "ratio (IQR)", ""):
-        table.add_column(name, justify="right")
-    for record in records:
-        middle, wide = ratio(record)
-        table.add_row(
-            record["framework"],
-            record["cell"],
-            f"{record['hidden_size']}",
-            f"{1e3 * quartiles(record['ours'])[0]:.3f}",
-            f"{1e3 * quartiles(record['minimal'])[0]:.3f}",
-            f"{middle:.3f} ({wide:.3f})",
-            "" if middle <= LIMIT else f"over {LIMIT}",
-        )
-    console.print(table)
-
-
-class Way(NamedTuple):
+class TimingMode(NamedTuple):
     """How a model is timed.
 
     timer: of `bench_timing.TIMERS`; epochs: of each loop, the first of which
@@ -104,6 +80,8 @@ class Way(NamedTuple):
     show: Callable[[list[Record], Console], None]
 
 
-EPOCHS = Way("epochs", 21, (), print_ratios)
-WAYS = {"language_model": Way("rounds", 8, (128, 256, 512), print_rates)}
+EPOCHS = TimingMode("epochs", 21, (), print_ratios)
+TIMING_MODES = {
+    "language_model": TimingMode("rounds", 8, (128, 256, 512), print_rates)
+}
 """Model -> how it is timed, if not by EPOCHS."""
