@@ -7,10 +7,10 @@ import importlib
 from shared.errors import UserError, unknown
 
 STUDIES = {
-    "attention": "comparisons.studies.attention",
-    "gradients": "comparisons.studies.gradients",
-    "neurons": "comparisons.studies.neurons",
-    "steps": "comparisons.studies.steps",
+    "attention": "comparisons.studies.attention.command",
+    "gradients": "comparisons.studies.gradients.command",
+    "neurons": "comparisons.studies.neurons.command",
+    "steps": "comparisons.studies.steps.command",
 }
 """Study -> its module, with `main(arguments) -> exit code`."""
 

@@ -11,8 +11,8 @@ from pairs_made import saved
 
 from comparisons.compare import dispatch
 from comparisons.frameworks import DEFAULT
-from comparisons.studies import attention, attention_choices
-from comparisons.studies.attention_reading import Looks, expected
+from comparisons.studies.attention import command, options
+from comparisons.studies.attention.maps import Looks, expected
 from comparisons.worker.attention import read_sources
 from shared.decoding.options import DecodingOptions
 from shared.errors import UserError
@@ -57,7 +57,7 @@ def here(monkeypatch):
         )
         return Looks(**{name: np.array(a) for name, a in answer.items()})
 
-    monkeypatch.setattr(attention, "read", read)
+    monkeypatch.setattr(command, "read", read)
     return read
 
 
@@ -76,7 +76,7 @@ def test_all_frameworks_look_where_the_reference_looks(
     with (tmp_path / "out" / "attention-gru.csv").open(newline="") as file:
         rows = list(csv.DictReader(file))
     assert {row["framework"] for row in rows} == set(DEFAULT)
-    asked = attention.asked_of(texts[2:])
+    asked = command.asked_of(texts[2:])
     looks = here(asked, "jax")
     weights = expected(asked.trained, looks.x, asked.lengths)
     for row in rows:
@@ -87,7 +87,7 @@ def test_all_frameworks_look_where_the_reference_looks(
 
 
 def test_what_is_read_is_what_is_written_greedily(texts, here):
-    asked = attention.asked_of(texts[2:])
+    asked = command.asked_of(texts[2:])
     looks = here(asked, "pytorch")
     written = reference_decoding.decode(
         asked.trained.model,
@@ -112,7 +112,7 @@ def test_a_framework_that_looks_elsewhere_is_named(
             looks = looks._replace(**{part: shifted})
         return looks
 
-    monkeypatch.setattr(attention, "read", read)
+    monkeypatch.setattr(command, "read", read)
     assert dispatch(texts) == 1
     line = capsys.readouterr().out.splitlines()[-1]
     assert line.startswith("jax: ")
@@ -121,7 +121,7 @@ def test_a_framework_that_looks_elsewhere_is_named(
 
 def test_shades_stand_for_equal_parts():
     weights = (0.0, 0.19, 0.21, 0.5, 0.79, 0.81, 1.0)
-    signs = "".join(attention.shade(weight)[-1] for weight in weights)
+    signs = "".join(command.shade(weight)[-1] for weight in weights)
     assert signs == "  ░▒▓██"
 
 
@@ -129,16 +129,14 @@ def test_sources_are_of_the_part_that_was_held_out():
     trained = saved()
     run = replace(trained.run, data={"dataset": "reverse"})
     trained = trained._replace(run=run)
-    dataset = attention_choices.get_task("translate").load(
-        attention_choices.data_options(run), 0
-    )
+    dataset = options.get_task("translate").load(options.data_options(run), 0)
     own = [" ".join(source) for source, _ in dataset.arrays["test"]]
-    assert attention_choices.held_out([3, 0], trained) == [own[3], own[0]]
+    assert options.held_out([3, 0], trained) == [own[3], own[0]]
     longest = max(len(text) for text in own)
-    found = attention_choices.held_out(None, trained)
+    found = options.held_out(None, trained)
     assert {len(text) for text in found} == {longest}
     with pytest.raises(UserError, match=f"only 0 to {len(own) - 1}"):
-        attention_choices.held_out([len(own)], trained)
+        options.held_out([len(own)], trained)
 
 
 def test_a_model_that_does_not_look_is_refused(words):
@@ -165,5 +163,5 @@ def test_what_cannot_be_looked_at_is_said(words, flags, message):
 
 
 def test_the_default_is_the_mirror(texts):
-    asked = attention.asked_of(texts[2:])
+    asked = command.asked_of(texts[2:])
     assert tuple(asked.frameworks) == DEFAULT

@@ -9,7 +9,7 @@ from comparisons.equivalence.case import Case
 from comparisons.equivalence.deviation import deviation
 from comparisons.equivalence.limits import LIMITS
 from comparisons.equivalence.measure import loaded
-from comparisons.studies.gradients_surface import direction, surface
+from comparisons.studies.gradients.surface import direction, surface
 from shared.reference import model as reference_model
 from shared.reference import state_gradients as reference_gradients
 from shared.reference.losses import LOSSES

@@ -5,7 +5,7 @@ import csv
 import pytest
 
 from comparisons.compare import dispatch
-from comparisons.studies import gradients
+from comparisons.studies.gradients import command
 from shared.errors import UserError
 
 WORDS = (
@@ -53,7 +53,7 @@ def test_small_radii_vanish_and_large_ones_grow(words, tmp_path, capsys):
 
 
 def test_a_framework_that_parts_is_named(words, monkeypatch, capsys):
-    monkeypatch.setattr(gradients, "LIMITS", {"float64": {"gradient": 0.0}})
+    monkeypatch.setattr(command, "LIMITS", {"float64": {"gradient": 0.0}})
     assert dispatch(words) == 1
     shown = capsys.readouterr().out
     assert "pytorch gru, radius 1: parts from the reference by" in shown

@@ -8,10 +8,9 @@ import pytest
 from neurons_made import made, symbols
 
 from comparisons.equivalence.limits import LIMITS
-from comparisons.studies import neurons_features as features
-from comparisons.studies import neurons_strips
-from comparisons.studies.neurons_colours import ground, ink, scaled, sign
-from comparisons.studies.neurons_reading import (
+from comparisons.studies.neurons import features, terminal
+from comparisons.studies.neurons.colors import ground, ink, scaled, sign
+from comparisons.studies.neurons.readings import (
     Reading,
     deviations,
     expected,
@@ -168,12 +167,12 @@ def contrast(one, other):
 
 def test_a_strip_without_colour_has_signs_below_its_text():
     values = np.array([0.9, -0.9, 0.0, 0.2, -0.2, 0.6])
-    lines = neurons_strips.strip(list("ab\ncde"), values, 2, False)
+    lines = terminal.strip(list("ab\ncde"), values, 2, False)
     assert [line.plain for line in lines] == [
         *("ab", "#=", "↵", ".", "cd", "+-", "e", "#"),
     ]
-    wide = neurons_strips.strip(["ab ", "\n"], np.array([0.9, 0]), 80, False)
+    wide = terminal.strip(["ab ", "\n"], np.array([0.9, 0]), 80, False)
     assert [line.plain for line in wide] == ["ab ↵", "###."]
-    (line,) = neurons_strips.strip(["a"], np.array([1.0]), 80, True)
+    (line,) = terminal.strip(["a"], np.array([1.0]), 80, True)
     (span,) = line.spans
     assert str(span.style) == "#ffffff on #b2182b"

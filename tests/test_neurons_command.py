@@ -9,12 +9,11 @@ import pytest
 from neurons_made import TEXT, VOCABULARY, made, symbols
 
 from comparisons.compare import dispatch
-from comparisons.studies import neurons
-from comparisons.studies import neurons_features as features
-from comparisons.studies.neurons_colours import named
-from comparisons.studies.neurons_page import page
-from comparisons.studies.neurons_reading import expected
-from comparisons.studies.neurons_study import Study
+from comparisons.studies.neurons import command, features
+from comparisons.studies.neurons.colors import named
+from comparisons.studies.neurons.page import page
+from comparisons.studies.neurons.readings import expected
+from comparisons.studies.neurons.study import Study
 from shared.errors import UserError
 from shared.weights.checkpoints import Checkpoint, save_checkpoint
 from shared.weights.init import initial_weights
@@ -42,7 +41,7 @@ def answered(monkeypatch):
     def read(asked, framework):
         return expected(asked.trained, asked.symbols, asked.layer)
 
-    monkeypatch.setattr(neurons, "read", read)
+    monkeypatch.setattr(command, "read", read)
 
 
 def test_the_command_prints_and_writes_its_strips(
@@ -73,7 +72,7 @@ def test_the_command_prints_and_writes_its_strips(
 
 
 def test_the_page_shows_text_as_text_and_loads_nothing(saved, trained):
-    asked = neurons.asked_of([*saved[2:-1], '<a "A"\n.'])
+    asked = command.asked_of([*saved[2:-1], '<a "A"\n.'])
     reading = expected(trained, asked.symbols, 1)
     found = features.search(reading.h, asked.marks)
     text = page(Study(asked, reading, found, [1]))
@@ -94,7 +93,7 @@ def test_the_page_shows_text_as_text_and_loads_nothing(saved, trained):
 def test_find_shows_the_unit_that_follows_best(
     saved, answered, monkeypatch, capsys
 ):
-    monkeypatch.setattr(neurons, "write_files", lambda study: [])
+    monkeypatch.setattr(command, "write_files", lambda study: [])
     assert dispatch([*saved, "--find", "vowel,upper"]) == 0
     out = capsys.readouterr().out
     best = dict(re.findall(r"^ (vowel|upper) +(\d+)", out, re.MULTILINE))
@@ -112,8 +111,8 @@ def test_a_framework_that_parts_ends_with_1(saved, monkeypatch, capsys):
         wrong = found.h + 1e-3 * (framework == "jax")
         return found._replace(h=wrong)
 
-    monkeypatch.setattr(neurons, "read", read)
-    monkeypatch.setattr(neurons, "write_files", lambda study: [])
+    monkeypatch.setattr(command, "read", read)
+    monkeypatch.setattr(command, "write_files", lambda study: [])
     assert dispatch([*saved, "--framework", "pytorch", "jax"]) == 1
     out = capsys.readouterr().out
     assert re.search(r"^jax: h is farthest .* \d.\de-03", out, re.M)
@@ -121,7 +120,7 @@ def test_a_framework_that_parts_ends_with_1(saved, monkeypatch, capsys):
 
 
 def test_a_worker_reads_what_the_reference_reads(saved, monkeypatch, capsys):
-    monkeypatch.setattr(neurons, "write_files", lambda study: [])
+    monkeypatch.setattr(command, "write_files", lambda study: [])
     assert dispatch([*saved, "--framework", "jax"]) == 0
     out = capsys.readouterr().out
     assert re.search(r"^jax: h is farthest .* \d(\.\d)?e-0[6-9]", out, re.M)
@@ -130,8 +129,8 @@ def test_a_worker_reads_what_the_reference_reads(saved, monkeypatch, capsys):
 def test_a_long_text_is_cut_and_unknown_symbols_are_left_out(saved):
     arguments = [*saved[2:-1], "a€" * 700]
     with pytest.raises(UserError, match=r"'€'.*--unknown skip"):
-        neurons.asked_of(arguments)
-    asked = neurons.asked_of([*arguments, "--unknown", "skip"])
+        command.asked_of(arguments)
+    asked = command.asked_of([*arguments, "--unknown", "skip"])
     assert asked.source == "the first 600 symbols of the text given"
     assert asked.marks == ["a"] * 600
     assert asked.layer == 1
@@ -147,7 +146,7 @@ def test_the_default_text_is_of_the_validation_part(
     run = replace(trained.run, data={"characters": 20_000, "steps": 50})
     weights = initial_weights(model, 0)
     save_checkpoint(tmp_path / "a", Checkpoint(run, model, weights, kept))
-    asked = neurons.asked_of(["--checkpoint", str(tmp_path / "a")])
+    asked = command.asked_of(["--checkpoint", str(tmp_path / "a")])
     assert "".join(asked.marks) == corpus[18_000:18_600]
     assert asked.source == "the first 600 symbols of the validation part"
 

@@ -14,15 +14,15 @@ from comparisons.arguments.options import parse_options
 from comparisons.compare import dispatch
 from comparisons.equivalence.case import Case
 from comparisons.equivalence.limits import LIMITS
-from comparisons.studies import steps
-from comparisons.studies.steps_choices import read
-from comparisons.studies.unrolling import (
+from comparisons.studies.steps import command
+from comparisons.studies.steps.example import (
     ENDINGS,
     Example,
     Unrolled,
     expected,
     request_of,
 )
+from comparisons.studies.steps.options import read
 from comparisons.worker.unroll import example_of, unroll_example
 from shared.errors import SpecError, UserError
 from shared.reference import model as reference_model
@@ -154,8 +154,8 @@ def test_the_command_shows_and_writes_every_step(tmp_path):
             )
     ends = {row["step"] for row in rows if row["quantity"] == "outputs"}
     assert ends == {str(window)}
-    steps = [int(row["step"]) for row in rows if row["quantity"] == "endings"]
-    assert sorted(set(steps)) == list(range(1, window + 1))
+    command = [int(row["step"]) for row in rows if row["quantity"] == "endings"]
+    assert sorted(set(command)) == list(range(1, window + 1))
     picture = tmp_path / "steps-gru.png"
     assert picture.read_bytes().startswith(b"\x89PNG")
 
@@ -168,13 +168,13 @@ def test_a_framework_that_parts_is_named_and_ends_with_1(
         wrong = found["rnn.0.z"] + (run.framework == "keras") * 1e-3
         return {**found, "rnn.0.z": wrong}
 
-    monkeypatch.setattr(steps, "ask", ask)
+    monkeypatch.setattr(command, "ask", ask)
     arguments = [*SINE, "--cell", "gru", "--out", str(tmp_path)]
     assert dispatch(arguments) == 1
     out = capsys.readouterr().out
     assert "keras: rnn.0.z parts from the reference by 1.1e-03" in out
     assert "jax: rnn" not in out
-    monkeypatch.setattr(steps, "ask", lambda r, e, t: expected(e, r.seed))
+    monkeypatch.setattr(command, "ask", lambda r, e, t: expected(e, r.seed))
     assert dispatch(arguments) == 0
 
 

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from comparisons.implementation import Implementation
-from comparisons.studies.attention_reading import Looks
+from comparisons.studies.attention.maps import Looks
 from comparisons.worker.attention_maps import read_greedily
 from comparisons.worker.checkpoints import load_trained
 from comparisons.worker.jobs import Emit, Message

@@ -8,7 +8,7 @@ import numpy as np
 
 from comparisons.equivalence.deviation import largest_deviation
 from comparisons.implementation import Implementation
-from comparisons.studies.gradients_reading import Start
+from comparisons.studies.gradients.starts import Start
 from comparisons.worker.jobs import Emit, Message
 from shared.reference import state_gradients as reference_gradients
 from shared.specs import ModelSpec, RunSpec, Split

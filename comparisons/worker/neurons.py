@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from comparisons.implementation import Implementation
-from comparisons.studies.neurons_reading import reading_of
+from comparisons.studies.neurons.readings import reading_of
 from comparisons.worker.jobs import Emit, Message
 from shared.specs import RunSpec
 from shared.weights.checkpoints import load_checkpoint

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from comparisons.implementation import Implementation
-from comparisons.studies.unrolling import ENDINGS, Example
+from comparisons.studies.steps.example import ENDINGS, Example
 from comparisons.worker.jobs import Emit, Message
 from shared.specs import LAYERS, ModelSpec, RunSpec
 

@@ -7,25 +7,25 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from comparisons.studies.gradients_reading import Start
-from comparisons.studies.gradients_surface import surface
+from comparisons.studies.gradients.starts import Start
+from comparisons.studies.gradients.surface import surface
 from shared.errors import UserError
 from shared.specs import Split
 
 if TYPE_CHECKING:
-    from comparisons.studies.gradients import Flow
+    from comparisons.studies.gradients.result import GradientNorms
 
 COLUMNS = ("framework", "cell", "weights", "distance", "norm")
 
 
 def write_files(
     out: Path,
-    found: Sequence[Flow],
+    found: Sequence[GradientNorms],
     trained: Mapping[str, Start],
     split: Split,
 ) -> list[Path]:
     """Write them; the surface is of trained weights, where there are some."""
-    from comparisons.studies.gradients_picture import draw_flows, draw_surfaces
+    from comparisons.studies.gradients.plot import draw_flows, draw_surfaces
 
     paths = [out / "gradients.csv", out / "gradients.png"]
     try:
@@ -44,7 +44,7 @@ def write_files(
     return paths
 
 
-def write_csv(found: Sequence[Flow], path: Path) -> None:
+def write_csv(found: Sequence[GradientNorms], path: Path) -> None:
     """A line for each case, framework and distance."""
     with path.open("w", newline="", encoding="utf-8") as file:
         writer = csv.writer(file)

@@ -9,9 +9,9 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from comparisons.studies.neurons_colours import visible
-from comparisons.studies.neurons_page import page
-from comparisons.studies.neurons_study import Study
+from comparisons.studies.neurons.colors import visible
+from comparisons.studies.neurons.page import page
+from comparisons.studies.neurons.study import Study
 from shared.errors import UserError
 
 DRAWN = 240
@@ -63,7 +63,7 @@ def draw(study: Study, path: Path) -> None:
     """Draw the picture in a process of its own, which matplotlib fills."""
     done = subprocess.run(
         [
-            *(sys.executable, "-m", "comparisons.studies.neurons_picture"),
+            *(sys.executable, "-m", "comparisons.studies.neurons.plot"),
             str(path),
         ],
         input=json.dumps(picture_of(study)),

@@ -14,7 +14,7 @@ from comparisons.figures.colors import color
 from comparisons.figures.matplotlib import legend_beside, save
 
 if TYPE_CHECKING:
-    from comparisons.studies.gradients import Flow
+    from comparisons.studies.gradients.result import GradientNorms
 
 matplotlib.use("Agg")
 
@@ -24,7 +24,7 @@ STYLES = {"radius 0.5": ":", "radius 1": "--", "radius 1.5": "-."}
 LEVELS = 24
 
 
-def draw_flows(found: Sequence[Flow], path: Path) -> None:
+def draw_flows(found: Sequence[GradientNorms], path: Path) -> None:
     """A panel a framework: norms over the distance, logarithmic."""
     frameworks = list(dict.fromkeys(flow.framework for flow in found))
     figure, panels = plt.subplots(

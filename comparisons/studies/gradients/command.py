@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 from rich import box
@@ -20,12 +20,9 @@ from comparisons.arguments.options import Options, parse_options
 from comparisons.equivalence.limits import LIMITS
 from comparisons.runs.plan import load_first, run_spec
 from comparisons.runs.processes import Worker, WorkerError
-from comparisons.studies.gradients_files import write_files
-from comparisons.studies.gradients_reading import (
-    Start,
-    last_alone,
-    request_of,
-)
+from comparisons.studies.gradients.files import write_files
+from comparisons.studies.gradients.result import GradientNorms
+from comparisons.studies.gradients.starts import Start, last_alone, request_of
 from shared.errors import UserError
 from shared.reference import model as reference_model
 from shared.specs import Split
@@ -42,20 +39,6 @@ WIDTH = 80
 PRECISION = "float64"
 SHOWN = 6
 """Distances of which the terminal shows the norm."""
-
-
-class Flow(NamedTuple):
-    """The norms of one case in one framework, by distance from the end.
-
-    whole: the norm of the weights' gradient, before clipping.
-    """
-
-    framework: str
-    cell: str
-    case: str
-    norms: list[float]
-    deviation: float
-    whole: float
 
 
 def main(arguments: list[str]) -> int:
@@ -108,7 +91,7 @@ def starts(choices: Options) -> Iterator[tuple[str, Start]]:
                 break
 
 
-def flows(choices: Options, split: Split) -> Iterator[Flow]:
+def flows(choices: Options, split: Split) -> Iterator[GradientNorms]:
     """Every case in every framework, each in a process of its own."""
     cases = list(starts(choices))
     wholes = [whole(start, split) for _, start in cases]
@@ -129,11 +112,13 @@ def flows(choices: Options, split: Split) -> Iterator[Flow]:
 
 def flow_of(
     framework: str, case: str, start: Start, result: dict[str, Any], size: float
-) -> Flow:
+) -> GradientNorms:
     """The top layer's norms, the last step first."""
     norms = list(result["norms"].values())[-1][::-1]
     cell = start.model.cell
-    return Flow(framework, cell, case, norms, result["deviation"], size)
+    return GradientNorms(
+        framework, cell, case, norms, result["deviation"], size
+    )
 
 
 def whole(start: Start, split: Split) -> float:
@@ -144,7 +129,9 @@ def whole(start: Start, split: Split) -> float:
     return float(np.sqrt(sum((g**2).sum() for g in found.values())))
 
 
-def print_flows(found: list[Flow], choices: Options, console: Console) -> None:
+def print_flows(
+    found: list[GradientNorms], choices: Options, console: Console
+) -> None:
     """A line a case, of one framework: norms by distance, and clipping."""
     first = [flow for flow in found if flow.framework == found[0].framework]
     steps = len(first[0].norms)

@@ -13,9 +13,9 @@ from rich.text import Text
 from comparisons.equivalence.deviation import deviation
 from comparisons.equivalence.limits import LIMITS
 from comparisons.runs.trained import arrays_of, title
-from comparisons.studies.attention_choices import Asked, asked_of
-from comparisons.studies.attention_files import write_files
-from comparisons.studies.attention_reading import Looks, expected
+from comparisons.studies.attention.files import write_files
+from comparisons.studies.attention.maps import Looks, expected
+from comparisons.studies.attention.options import Asked, asked_of
 from comparisons.worker.attention_maps import map_records
 
 WIDTH = 80

@@ -13,7 +13,7 @@ import numpy as np
 from comparisons.arguments.flags import Parser
 from comparisons.arguments.options import words
 from comparisons.frameworks import FRAMEWORKS, get_framework
-from comparisons.studies.neurons_features import SCORES
+from comparisons.studies.neurons.features import SCORES
 from shared.errors import DataError, UserError, unknown
 from shared.files.io import read_text
 from shared.task import LanguagePort

@@ -12,8 +12,8 @@ from typing import Any
 
 import numpy as np
 
-from comparisons.studies.steps_table import way_of
-from comparisons.studies.unrolling import ENDINGS, Unrolled
+from comparisons.studies.steps.example import ENDINGS, Unrolled
+from comparisons.studies.steps.table import way_of
 from shared.errors import UserError
 from shared.metrics import probabilities
 from shared.specs import QUANTITIES
@@ -50,7 +50,7 @@ def lines_of(
 def draw(unrolled: Unrolled, dataset: Dataset, path: Path) -> None:
     """Draw the picture in a process of its own, which matplotlib fills."""
     done = subprocess.run(
-        [sys.executable, "-m", "comparisons.studies.steps_picture", str(path)],
+        [sys.executable, "-m", "comparisons.studies.steps.plot", str(path)],
         input=json.dumps(picture_of(unrolled, dataset)),
         text=True,
     )

@@ -10,8 +10,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from comparisons.studies.attention_choices import Asked
-from comparisons.studies.attention_reading import Looks
+from comparisons.studies.attention.maps import Looks
+from comparisons.studies.attention.options import Asked
 from comparisons.worker.attention_maps import map_records
 from shared.errors import UserError
 
@@ -32,7 +32,7 @@ def write_files(asked: Asked, found: Mapping[str, Looks]) -> list[Path]:
         [
             sys.executable,
             "-m",
-            "comparisons.studies.attention_picture",
+            "comparisons.studies.attention.plot",
             str(picture),
         ],
         input=json.dumps(shown),

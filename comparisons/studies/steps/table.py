@@ -9,7 +9,7 @@ from rich import box
 from rich.console import Console
 from rich.table import Table
 
-from comparisons.studies.unrolling import ENDINGS, Unrolled
+from comparisons.studies.steps.example import ENDINGS, Unrolled
 from shared.metrics import probabilities
 from shared.specs import QUANTITIES
 from shared.task import Dataset

@@ -12,7 +12,7 @@ from rich.style import Style
 from rich.table import Table
 from rich.text import Text
 
-from comparisons.studies.neurons_colours import (
+from comparisons.studies.neurons.colors import (
     LEGEND,
     ground,
     ink,
@@ -20,8 +20,8 @@ from comparisons.studies.neurons_colours import (
     sign,
     visible,
 )
-from comparisons.studies.neurons_features import SCORES, detectors
-from comparisons.studies.neurons_study import Study
+from comparisons.studies.neurons.features import SCORES, detectors
+from comparisons.studies.neurons.study import Study
 
 POSITIONS = 8
 """Positions at which the next symbols are printed, spread evenly."""

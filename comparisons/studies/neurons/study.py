@@ -8,15 +8,15 @@ from typing import NamedTuple
 import numpy as np
 
 from comparisons.runs.trained import title
-from comparisons.studies.neurons_choices import Asked
-from comparisons.studies.neurons_colours import named, scaled
-from comparisons.studies.neurons_features import (
+from comparisons.studies.neurons.colors import named, scaled
+from comparisons.studies.neurons.features import (
     SCORES,
     Search,
     detectors,
     followed,
 )
-from comparisons.studies.neurons_reading import Reading
+from comparisons.studies.neurons.options import Asked
+from comparisons.studies.neurons.readings import Reading
 
 
 class Study(NamedTuple):

@@ -12,16 +12,12 @@ from rich.console import Console
 
 from comparisons.equivalence.limits import LIMITS
 from comparisons.runs.trained import arrays_of
-from comparisons.studies.neurons_choices import Asked, asked_of
-from comparisons.studies.neurons_features import Search, detectors, search
-from comparisons.studies.neurons_files import write_files
-from comparisons.studies.neurons_reading import (
-    Reading,
-    deviations,
-    expected,
-)
-from comparisons.studies.neurons_strips import print_study
-from comparisons.studies.neurons_study import Study
+from comparisons.studies.neurons.features import Search, detectors, search
+from comparisons.studies.neurons.files import write_files
+from comparisons.studies.neurons.options import Asked, asked_of
+from comparisons.studies.neurons.readings import Reading, deviations, expected
+from comparisons.studies.neurons.study import Study
+from comparisons.studies.neurons.terminal import print_study
 from shared.errors import UserError
 
 WIDTH = 80

@@ -12,13 +12,7 @@ import matplotlib.pyplot as plt
 import numpy as np
 from matplotlib.colors import to_rgb
 
-from comparisons.studies.neurons_colours import (
-    INKS,
-    LIKELY,
-    ground,
-    ink,
-    mixed,
-)
+from comparisons.studies.neurons.colors import INKS, LIKELY, ground, ink, mixed
 
 matplotlib.use("Agg")
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from comparisons.studies.neurons_colours import ground, ink, visible
-from comparisons.studies.neurons_features import SCORES, detectors
-from comparisons.studies.neurons_study import Study
+from comparisons.studies.neurons.colors import ground, ink, visible
+from comparisons.studies.neurons.features import SCORES, detectors
+from comparisons.studies.neurons.study import Study
 
 PAGE = """<!doctype html>
 <html lang="en">
