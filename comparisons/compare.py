@@ -21,7 +21,10 @@ COMMANDS = (
 )
 """Tools, each `main(arguments) -> exit code` of a module of that name."""
 
-MODULES = {"bench": "comparisons.commands.bench"}
+MODULES = {
+    "bench": "comparisons.commands.bench",
+    "report": "comparisons.commands.report",
+}
 """Tools that moved."""
 
 INTERRUPTED = 130

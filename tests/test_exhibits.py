@@ -11,9 +11,9 @@ from comparisons.analysis.loading import Comparison
 from comparisons.analysis.summary import summarise
 from comparisons.records.environment import ROOT
 from comparisons.records.store import Store, read_records
-from comparisons.report.files import write_report
 from comparisons.report.markdown import write_markdown
 from comparisons.report.page import page
+from comparisons.report.render import write_report
 from comparisons.report.renderers import RENDERERS
 from shared.exhibits.kinds import (
     Exhibit,

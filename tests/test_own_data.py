@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from comparisons.analysis.loading import Comparison
 from comparisons.analysis.summary import summarise
 from comparisons.arguments.options import parse_options
-from comparisons.report.shows import published_rows
+from comparisons.report.task_section import published_rows
 from comparisons.runs.plan import make_plan
 from shared.datasets.user_labelled import read_table, read_tags
 from shared.errors import DataError

@@ -9,7 +9,7 @@ import matplotlib.pyplot as plt
 from comparisons.analysis.sweeps import Sweep
 from comparisons.figures.colors import NEUTRAL, color
 from comparisons.figures.matplotlib import legend_beside, save
-from comparisons.report.over import DECADE
+from comparisons.report.sweep import DECADE
 
 STYLES = ("-", "--", ":", "-.")
 

@@ -9,7 +9,7 @@ from comparisons.analysis.statistics import mean, score_form
 from comparisons.analysis.summary import Summary
 from comparisons.analysis.table import markdown_table, notes, number
 from comparisons.records.store import Record
-from comparisons.report.views import matrices
+from comparisons.report.run_views import matrices
 
 PICTURES = {
     "learning-curves.png": "Validation metric over epochs",

@@ -19,17 +19,17 @@ from markupsafe import Markup
 from comparisons.analysis.changes import Changes
 from comparisons.analysis.loading import Comparison
 from comparisons.report.blocks import Block, Figure, rounded
-from comparisons.report.certificate import equivalence_section
-from comparisons.report.changed import changed_blocks
+from comparisons.report.changes import changed_blocks
 from comparisons.report.compilation import compile_section
 from comparisons.report.curves import curves_section
-from comparisons.report.origin import manifest_section
-from comparisons.report.over import sweeps_together
+from comparisons.report.equivalence import equivalence_section
+from comparisons.report.multiple import lines_together, tables_together
+from comparisons.report.provenance import manifest_section
 from comparisons.report.results import findings_section, table_section
 from comparisons.report.runs import runs_section
-from comparisons.report.shows import published_section, task_section
 from comparisons.report.speed import steps_section
-from comparisons.report.together import lines_together, tables_together
+from comparisons.report.sweep import sweeps_together
+from comparisons.report.task_section import published_section, task_section
 from comparisons.report.tradeoff import trade_off_section
 
 MARKS = {"best": "*", "tie": "~"}

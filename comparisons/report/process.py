@@ -7,9 +7,9 @@ from pathlib import Path
 
 from comparisons.analysis.formats import write_parquet
 from comparisons.analysis.loading import read_parts
-from comparisons.report.files import PAGE, write_csv
 from comparisons.report.page import write_page
-from comparisons.report.pictures import draw_pictures
+from comparisons.report.render import PAGE, write_csv
+from comparisons.report.static_figures import draw_pictures
 
 
 def main() -> None:

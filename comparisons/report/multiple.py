@@ -8,7 +8,7 @@ from comparisons.analysis.loading import Comparison
 from comparisons.figures.colors import DASHES
 from comparisons.report.blocks import Block, plain
 from comparisons.report.renderers import lines_block
-from comparisons.report.views import UNREADABLE, exhibits
+from comparisons.report.run_views import UNREADABLE, exhibits
 from shared.exhibits.kinds import Lines, Series
 
 SHOWN = {"metric_mean": "{metric}", "step_ms_median": "ms/step"}

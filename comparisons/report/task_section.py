@@ -10,7 +10,7 @@ from comparisons.analysis.loading import Comparison
 from comparisons.analysis.statistics import mean
 from comparisons.report.blocks import Block, Note, plain
 from comparisons.report.renderers import RENDERERS
-from comparisons.report.views import UNREADABLE, exhibits
+from comparisons.report.run_views import UNREADABLE, exhibits
 
 
 def task_section(part: Comparison) -> list[Block]:

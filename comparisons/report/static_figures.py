@@ -12,7 +12,7 @@ from comparisons.analysis.summary import Summary
 from comparisons.analysis.timings import step_seconds
 from comparisons.figures.colors import color
 from comparisons.figures.matplotlib import save
-from comparisons.report.views import matrices
+from comparisons.report.run_views import matrices
 from shared.exhibits.kinds import Matrix
 
 matplotlib.use("Agg")

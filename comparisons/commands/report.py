@@ -11,7 +11,7 @@ from rich.console import Console
 from comparisons.analysis.formats import FORMATS, write_parquet
 from comparisons.analysis.loading import Comparison, read_parts
 from comparisons.arguments.flags import Parser
-from comparisons.report.files import PAGE, ReportError
+from comparisons.report.render import PAGE, ReportError
 from shared.errors import UserError, unknown
 
 
@@ -65,7 +65,7 @@ def write_html(
     changed = None
     if options.against:
         from comparisons.analysis.changes_text import print_changes
-        from comparisons.report.changed import compared
+        from comparisons.report.changes import compared
 
         changed = compared(parts, options.against)
         print_changes(changed, Console(highlight=False))
