@@ -7,7 +7,7 @@ from itertools import pairwise
 import pytest
 
 from comparisons import code
-from comparisons.reader import sheet
+from comparisons.reader import page_model
 from comparisons.reader.equations import EQUATIONS
 from comparisons.reader.page import fragment, page
 from comparisons.reader.source import read_packages
@@ -146,7 +146,7 @@ def test_source_text_is_text_and_no_markup(monkeypatch):
     text = text.replace("losses.mean()", comparison)
     changed = type(file)(text, file.definitions, file.imports)
     packages["jax_impl"]["losses.py"] = changed
-    monkeypatch.setattr(sheet, "read_packages", lambda: packages)
+    monkeypatch.setattr(page_model, "read_packages", lambda: packages)
     found = fragment(["names"]).html
     assert "<script" not in found
     for text in (planted, comparison):

@@ -7,7 +7,7 @@ import pytest
 
 from comparisons.inspect import ORDERS
 from comparisons.reader.equations import EQUATIONS, left_sides
-from comparisons.reader.letters import LETTER, pieces, shape_letters
+from comparisons.reader.shape_legend import LETTER, pieces, shape_letters
 from comparisons.reader.source import PACKAGES, read_packages
 from shared.reference import cells as reference_cells
 from shared.specs import CELLS, GATES

@@ -1,7 +1,7 @@
 """The three packages are mirror images; the arrows point one way.
 
 The packages are parsed, never imported. What one framework alone needs
-stands in `comparisons.idioms` with its reason.
+stands in `comparisons.reader.idioms` with its reason.
 """
 
 import ast
@@ -10,7 +10,7 @@ from itertools import combinations
 
 import pytest
 
-from comparisons.idioms import IDIOM_ONLY
+from comparisons.reader.idioms import IDIOM_ONLY
 from comparisons.reader.source import PACKAGES, outline
 from comparisons.records.environment import ROOT
 

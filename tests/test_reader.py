@@ -4,9 +4,9 @@ import shutil
 
 import pytest
 
-from comparisons.idioms import IDIOM_ONLY
+from comparisons.reader.call_graph import chosen_keys, reached
+from comparisons.reader.idioms import IDIOM_ONLY
 from comparisons.reader.parts import PARTS
-from comparisons.reader.reach import chosen_keys, reached
 from comparisons.reader.source import PACKAGES, merged, read_packages
 from comparisons.reader.view import view
 from comparisons.records.environment import ROOT

@@ -9,9 +9,9 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from comparisons.reader.equations import mathml
-from comparisons.reader.letters import shape_letters
+from comparisons.reader.page_model import sheet
 from comparisons.reader.parts import PARTS, check
-from comparisons.reader.sheet import sheet
+from comparisons.reader.shape_legend import shape_letters
 from comparisons.reader.source import FRAMEWORK_OF
 from shared.specs import CELLS
 from shared.tasks import get_task

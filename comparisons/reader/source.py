@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from comparisons.frameworks import DEFAULT, get_framework
-from comparisons.reader.definitions import MODULE, Definition, definitions
+from comparisons.reader.ast_index import MODULE, Definition, definitions
 from comparisons.records.environment import ROOT
 
 FRAMEWORK_OF = {get_framework(name).package: name for name in DEFAULT}

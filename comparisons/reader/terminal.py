@@ -8,8 +8,8 @@ from rich.console import Console
 from rich.text import Text
 
 from comparisons.reader.equations import EQUATIONS
+from comparisons.reader.highlight import coloured
 from comparisons.reader.source import FRAMEWORK_OF, PACKAGES, Package
-from comparisons.reader.tokens import coloured
 from comparisons.reader.view import Line, Row
 
 STYLES = {

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import NamedTuple
 
-from comparisons.idioms import reason
-from comparisons.reader.definitions import MODULE
-from comparisons.reader.parts import PARTS, check, files_of
-from comparisons.reader.reach import (
+from comparisons.reader.ast_index import MODULE
+from comparisons.reader.call_graph import (
     Chosen,
     chosen_keys,
     shown_lines,
     used_names,
     used_places,
 )
+from comparisons.reader.idioms import reason
+from comparisons.reader.parts import PARTS, check, files_of
 from comparisons.reader.source import (
     FRAMEWORK_OF,
     Package,

@@ -6,7 +6,7 @@ import dataclasses
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from comparisons.reader.definitions import MODULE, Definition
+from comparisons.reader.ast_index import MODULE, Definition
 from comparisons.reader.source import Package, Place, Source
 from shared.specs import CELLS, LAYERS
 from shared.task import Task

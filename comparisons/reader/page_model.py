@@ -11,7 +11,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from comparisons.reader.equations import EQUATIONS, Equation
-from comparisons.reader.letters import pieces
+from comparisons.reader.highlight import PROSE, Piece, coloured
+from comparisons.reader.shape_legend import pieces
 from comparisons.reader.source import (
     FRAMEWORK_OF,
     PACKAGES,
@@ -19,7 +20,6 @@ from comparisons.reader.source import (
     merged,
     read_packages,
 )
-from comparisons.reader.tokens import PROSE, Piece, coloured
 from comparisons.reader.view import Line, Row, view
 from shared.specs import CELLS
 from shared.task import Task
