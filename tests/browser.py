@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from helpers import wait_until
 
-from comparisons.screenshots import BrowserError, find_browser, launch
+from comparisons.site.screenshots import BrowserError, find_browser, launch
 
 LIMIT = 60_000
 """Milliseconds that anything may take on a busy machine."""

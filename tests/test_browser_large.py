@@ -4,9 +4,9 @@ import hand_made as made
 from browser import until
 from pages import stored
 
-from comparisons import screenshots
 from comparisons.analysis.loading import read_parts
 from comparisons.report.page import write_page
+from comparisons.site import screenshots
 
 LARGEST = 6_000_000
 LARGEST_PICTURE = 250_000

@@ -4,9 +4,9 @@ import re
 
 import pytest
 
-from comparisons.docs import MARK, PAGES, filled
 from comparisons.records.environment import ROOT
 from comparisons.records.store import read_records
+from comparisons.site.pages import MARK, PAGES, filled
 
 
 @pytest.mark.parametrize("page", PAGES)

@@ -9,10 +9,10 @@ from page_parts import parse, plots
 
 from comparisons.analysis.loading import read_parts
 from comparisons.analysis.sweeps import sweep_of
-from comparisons.docs_tables import commands, swept
 from comparisons.figures.colors import color
 from comparisons.records.store import Store
 from comparisons.report.page import page
+from comparisons.site.tables import commands, swept
 from comparisons.sweep import asked, axis_of
 from shared.errors import UserError
 

@@ -1,4 +1,4 @@
-"""`python -m comparisons.docs`: put recorded results into the pages."""
+"""`python -m comparisons.site.pages`: put recorded results into the pages."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from pathlib import Path
 from comparisons.analysis.findings import findings
 from comparisons.analysis.summary import summarise
 from comparisons.analysis.table import markdown_table, notes
-from comparisons.docs_tables import TABLES
 from comparisons.records.environment import ROOT
 from comparisons.records.store import read_records
 from comparisons.report import made
+from comparisons.site.tables import TABLES
 
 MARK = re.compile(
     r"(<!-- (\w+): (.+?) -->\n).*?"
@@ -56,7 +56,7 @@ def result(root: Path, names: list[str]) -> str:
     lines += [f"- {sentence}" for sentence in findings(summary)]
     lines += [
         "",
-        f"Written by `python -m comparisons.docs` from "
+        f"Written by `python -m comparisons.site.pages` from "
         f"[{name}/runs.jsonl]({name}/runs.jsonl):",
         "",
         *made(summary.records),
