@@ -9,7 +9,8 @@ import pytest
 from helpers import Finished
 from pairs_made import BEST, FOLDER, made_dataset, saved
 
-from comparisons import chat, compare
+from comparisons import compare
+from comparisons.commands import chat
 from shared.decoding.options import END, DecodedOutputs, DecodingOptions
 from shared.reference import decoding as reference_decoding
 from shared.tasks.translation.codec import decode, encode

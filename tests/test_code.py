@@ -6,7 +6,7 @@ import pytest
 from rich.console import Console
 from rich.text import Text
 
-from comparisons import code
+from comparisons.commands import code
 from comparisons.reader.source import PACKAGES
 from comparisons.reader.terminal import WIDE, folded
 from comparisons.reader.view import view

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 import pytest
 
-from comparisons import code
+from comparisons.commands import code
 from comparisons.reader import page_model
 from comparisons.reader.equations import EQUATIONS
 from comparisons.reader.page import fragment, page

@@ -5,7 +5,7 @@ import re
 import numpy as np
 import pytest
 
-from comparisons.inspect import ORDERS
+from comparisons.commands.inspect import ORDERS
 from comparisons.reader.equations import EQUATIONS, left_sides
 from comparisons.reader.shape_legend import LETTER, pieces, shape_letters
 from comparisons.reader.source import PACKAGES, read_packages

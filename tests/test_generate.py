@@ -21,7 +21,7 @@ from generated_made import (
     texts,
 )
 
-from comparisons import generate, generate_output
+from comparisons.commands import generate, text_stream
 from comparisons.worker.generate import generate_tokens
 from shared.weights.checkpoints import WEIGHTS, save_checkpoint
 
@@ -140,17 +140,17 @@ def test_what_the_vocabulary_lacks_is_left_out_on_request(folder, worker, say):
 
 def test_nothing_steers_a_terminal(monkeypatch, capsys):
     text = "a\tb\nc\x1b[2Jd\r\x07\x9b\u202e\udcffé\U0001f600"
-    generate_output.send(text)
+    text_stream.send(text)
     assert capsys.readouterr().out == text.replace("\udcff", "?")
     monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
-    generate_output.send(text)
+    text_stream.send(text)
     assert capsys.readouterr().out == "a\tb\nc [2Jd     é\U0001f600"
 
 
 def test_a_piece_is_sent_at_once_in_signs_that_the_output_has(monkeypatch):
     sent = io.BytesIO()
     monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(sent, "ascii"))
-    generate_output.send("aé")
+    text_stream.send("aé")
     assert sent.getvalue() == b"a?"
 
 

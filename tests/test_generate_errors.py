@@ -8,7 +8,7 @@ import pytest
 from generated_made import BEST, FOLDER, VOCABULARY, command, saved
 from helpers import assert_refused
 
-from comparisons import generate
+from comparisons.commands import generate
 from shared.weights.checkpoints import WEIGHTS, save_checkpoint
 
 FILE = FOLDER / WEIGHTS

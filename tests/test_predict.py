@@ -11,7 +11,7 @@ import pytest
 from helpers import LIMIT, compare, records
 
 from comparisons.arguments.texts import Example
-from comparisons.predict import outputs_of
+from comparisons.commands.predict import outputs_of
 from comparisons.runs.trained import model_worker
 from shared.reference import model as reference_model
 from shared.task import TextPort

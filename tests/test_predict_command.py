@@ -10,11 +10,11 @@ import numpy as np
 import pytest
 from rich.cells import cell_len
 
-from comparisons import predict
 from comparisons.arguments.texts import Example, in_batches, joined
+from comparisons.commands import predict
+from comparisons.commands.predict_output import Answer, print_table
 from comparisons.compare import dispatch
 from comparisons.equivalence.case import Case
-from comparisons.predict_output import Answer, print_table
 from comparisons.runs import trained
 from shared.batching.chunks import PREDICTION_CHUNK
 from shared.errors import UserError

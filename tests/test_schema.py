@@ -10,11 +10,11 @@ from helpers import PYTORCH, TINY, compare, records
 from jsonschema import Draft202012Validator
 from test_faults import without
 
+from comparisons.commands.verify import gate_row
 from comparisons.equivalence.measure import Deviation
 from comparisons.records.schema import read_schema, violations
 from comparisons.records.store import SCHEMA, StoreError, read_records
 from comparisons.runs.processes import WorkerError
-from comparisons.verify import gate_row
 from shared.specs import ModelSpec, RunSpec, TrainSpec
 
 ROOT = Path(__file__).resolve().parent.parent

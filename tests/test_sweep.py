@@ -9,11 +9,11 @@ from page_parts import parse, plots
 
 from comparisons.analysis.loading import read_parts
 from comparisons.analysis.sweeps import sweep_of
+from comparisons.commands.sweep import asked, axis_of
 from comparisons.figures.colors import color
 from comparisons.records.store import Store
 from comparisons.report.page import page
 from comparisons.site.tables import commands, swept
-from comparisons.sweep import asked, axis_of
 from shared.errors import UserError
 
 

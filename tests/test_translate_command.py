@@ -9,7 +9,8 @@ from helpers import Finished, assert_refused
 from pairs_made import BEST, FOLDER, saved
 
 import pytorch_impl
-from comparisons import compare, translate
+from comparisons import compare
+from comparisons.commands import translate
 from comparisons.worker.translate import decode_targets
 from shared.decoding.options import DecodingOptions
 from shared.reference import decoding as reference_decoding

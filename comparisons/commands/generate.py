@@ -16,9 +16,9 @@ from comparisons.arguments.checkpoints import (
     prompt_of,
     writing_tasks,
 )
-from comparisons.generate_flags import parse, settings_of
-from comparisons.generate_music import improvise
-from comparisons.generate_output import FORMATS, Rows, Writing
+from comparisons.commands.generate_music import improvise
+from comparisons.commands.generate_options import parse, settings_of
+from comparisons.commands.text_stream import FORMATS, Rows, Writing
 from comparisons.runs.trained import model_worker
 from shared.tasks import get_task
 from shared.weights.checkpoints import load_checkpoint

@@ -16,8 +16,8 @@ import numpy as np
 
 from comparisons.arguments.flags import Parser
 from comparisons.arguments.texts import Example, examples, in_batches, joined
+from comparisons.commands.predict_output import FORMATS, Answer
 from comparisons.frameworks import FRAMEWORKS
-from comparisons.predict_output import FORMATS, Answer
 from comparisons.runs.trained import Ask, model_worker, title
 from shared.errors import UserError, unknown
 from shared.tasks import get_task

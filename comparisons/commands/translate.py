@@ -28,8 +28,8 @@ from comparisons.arguments.texts import (
     joined,
     left_out_of,
 )
+from comparisons.commands.text_stream import send
 from comparisons.frameworks import FRAMEWORKS, get_framework
-from comparisons.generate_output import send
 from comparisons.runs.trained import Ask, model_worker, title
 from shared.decoding.options import DecodingOptions
 from shared.errors import UserError, unknown

@@ -9,8 +9,8 @@ from typing import Any
 
 from comparisons.arguments.checkpoints import check_writes, writing_tasks
 from comparisons.arguments.flags import Parser, add_flags
+from comparisons.commands.text_stream import FORMATS
 from comparisons.frameworks import FRAMEWORKS, get_framework
-from comparisons.generate_output import FORMATS
 from shared.decoding.sampling import Sampling
 from shared.errors import SpecError, UserError, unknown
 from shared.specs import CELLS, DEVICES

@@ -35,7 +35,7 @@ class Axis(NamedTuple):
 
 def sweep(arguments: list[str]) -> int:
     """Run every comparison, then show all of them; the worst exit code."""
-    from comparisons.compare import compare
+    from comparisons.commands.run import compare
 
     out, rest, axes = asked(arguments)
     commands = {}

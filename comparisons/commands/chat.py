@@ -19,9 +19,9 @@ from comparisons.arguments.checkpoints import (
     pairs_of,
 )
 from comparisons.arguments.texts import Example, left_out_of
-from comparisons.generate_output import send
+from comparisons.commands.text_stream import send
+from comparisons.commands.translate import parse, search_of, targets_of
 from comparisons.runs.trained import Ask, model_worker, title
-from comparisons.translate import parse, search_of, targets_of
 from shared.decoding.options import DecodingOptions
 from shared.errors import SpecError, UserError, unknown
 from shared.task import PairPort

@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from comparisons.generate_output import collected
+from comparisons.commands.text_stream import collected
 from comparisons.runs.trained import model_worker, title
 from shared.errors import UserError
 from shared.tasks import get_task

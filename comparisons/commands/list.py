@@ -1,0 +1,22 @@
+"""`compare.py list`: tasks, frameworks and cells."""
+
+from __future__ import annotations
+
+from rich.console import Console
+
+from comparisons.frameworks import FRAMEWORKS, missing_modules
+from shared.specs import CELLS
+from shared.tasks import get_task, task_names
+
+
+def print_list(console: Console) -> None:
+    """Print what can be asked for, and what is not installed."""
+    for name in task_names():
+        task = get_task(name)
+        presets = ", ".join(task.presets)
+        console.print(f"task {name}: {task.summary} (presets: {presets})")
+    for name in FRAMEWORKS:
+        missing = missing_modules(name)
+        state = f"not installed: {', '.join(missing)}" if missing else "ready"
+        console.print(f"framework {name}: {state}")
+    console.print(f"cells: {', '.join(CELLS)}")

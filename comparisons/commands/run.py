@@ -1,0 +1,60 @@
+"""`compare.py run`: train what the arguments ask for, show the table."""
+
+from __future__ import annotations
+
+import shlex
+import sys
+from typing import Any
+
+from rich.console import Console
+
+NARROW = 80
+
+
+def compare(arguments: list[str]) -> int:
+    """Run what the arguments ask for, then show the table."""
+    from comparisons.arguments.options import parse_options
+    from comparisons.records.store import Store
+    from comparisons.runs.best_checkpoints import keep_best
+    from comparisons.runs.plan import make_plan
+    from comparisons.runs.progress import make_progress
+    from comparisons.runs.runner import Runner
+
+    choices = parse_options(arguments)
+    store = Store(choices.out)
+    progress = make_progress(Console(stderr=True), choices.quiet)
+    try:
+        plan = make_plan(choices, shlex.join(["compare.py", *arguments]))
+        runner = Runner(plan, store, choices, progress)
+        runner.run()
+        unkept = keep_best(choices.out, store.records, runner.keys())
+    finally:
+        progress.close()
+        store.close()
+    return show(runner, choices, unkept)
+
+
+def show(runner: Any, choices: Any, unkept: list[str]) -> int:
+    """Write the files, print table and findings; the exit code."""
+    from comparisons.analysis.findings import findings
+    from comparisons.analysis.table import notes, print_table, unproved
+    from comparisons.report import write_report
+
+    summary = write_report(choices.out, runner.keys())
+    console = Console(highlight=False)
+    if not console.is_terminal:
+        console.width = max(console.width, NARROW)
+    print_table(summary, console)
+    for text in (*notes(summary), "", *findings(summary)):
+        console.print(text, markup=False)
+    console.print(f"\nfiles: {choices.out}/", markup=False)
+    wrong = [
+        f"{row['framework']} {row['cell']}: {row['status']}"
+        for row in summary.rows
+        if row["status"] != "ok"
+    ]
+    wrong += unkept
+    wrong += [f"{name}: not proved equal" for name in unproved(summary)]
+    for text in wrong:
+        print(f"compare.py: {text}", file=sys.stderr)
+    return 1 if wrong else 0
