@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, settings
 from shared.files import catalogue
 from shared.files.registry import DataFile
 
-pytest_plugins = ["browser", "pages"]
+pytest_plugins = ["factories.browser", "factories.pages"]
 
 # The same examples in each run, however busy the machine is.
 settings.register_profile(

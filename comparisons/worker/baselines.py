@@ -12,7 +12,6 @@ def score_baselines(
     run: RunSpec, implementation: None, request: Message, emit: Emit
 ) -> Message:
     """Scores of the task's baselines; no framework is imported."""
-
     dataset = load_dataset(run)
     task = get_task(run.task, dataset.metric)
     return {

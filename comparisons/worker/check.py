@@ -25,7 +25,6 @@ def short_job(
     A framework's own initialisation brings its own parameters (a second
     bias, one less), so that there is nothing to prove of it.
     """
-
     dataset = load_dataset(run)
     spec = model_spec(run, dataset)
     # With the threads that it is to train on: JAX keeps those it starts with.
@@ -48,7 +47,6 @@ def full_job(
     emit: Emit,
 ) -> Message:
     """The full equivalence gates of the cell in the run's precision."""
-
     implementation.configure(run.device, run.threads, run.precision, 0)
     loop = get_framework(run.framework).loop
     found = []

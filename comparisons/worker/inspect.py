@@ -16,7 +16,6 @@ def inspect_weights(
     emit: Emit,
 ) -> Message:
     """Canonical name, own name and own shape of each weight."""
-
     dataset = load_dataset(run)
     spec = model_spec(run, dataset)
     implementation.configure("cpu", run.threads, run.precision, run.seed)

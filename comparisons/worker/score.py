@@ -1,4 +1,4 @@
-"""The job `score`: a checkpoint's scores and its deviation from the reference."""
+"""The job `score`: a checkpoint's scores and its deviation."""
 
 from __future__ import annotations
 

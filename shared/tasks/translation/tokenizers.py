@@ -12,7 +12,7 @@ from shared.decoding.options import END, PAD, START, UNKNOWN
 from shared.errors import DataError
 
 FIRST = ("<pad>", "<start>", "<end>", "<unk>")
-"""The symbols before all others, PAD to UNKNOWN of `shared.decoding.options`."""
+"""Special tokens, PAD to UNKNOWN of `shared.decoding.options`."""
 
 Kept = Mapping[str, Any]
 """All that encoding and decoding need, as JSON."""

@@ -1,0 +1,224 @@
+"""What changed between two comparisons, worked out on paper."""
+
+import copy
+import io
+import math
+
+import pytest
+from factories import records as made
+from rich.console import Console
+
+from comparisons.analysis.changes import BETTER, NO_TEST, NOT_SHOWN, SAME, WORSE
+from comparisons.analysis.changes_text import (
+    cells,
+    changes,
+    print_changes,
+    sentences,
+)
+from comparisons.analysis.summary import summarise
+from shared.errors import UserError
+
+OLD = (0.2, 0.21, 0.22)
+CLEARLY = (0.1, 0.112, 0.12)  # gaps -0.1, -0.098, -0.1
+PERHAPS = (0.19, 0.21, 0.228)  # gaps -0.01, 0, 0.008
+
+
+def runs(values, cell="lstm", ms=20.0, **fields):
+    return [
+        made.run("jax", cell, seed, value, ms, **fields)
+        for seed, value in enumerate(values)
+    ]
+
+
+def found_in(new, old):
+    return changes(summarise(new), summarise(old))
+
+
+def named(found, measure):
+    """Cell -> the change of a measure."""
+    return {c.cell: c for c in found.changes if c.measure.name == measure}
+
+
+def p_of(gaps):
+    """The two-sided p-value of a paired t-test of three pairs.
+
+    With two degrees of freedom it has a closed form, 1 - |t| / √(t² + 2).
+    """
+    mean = sum(gaps) / 3
+    deviation = math.sqrt(sum((g - mean) ** 2 for g in gaps) / 2)
+    t = abs(mean) / (deviation / math.sqrt(3))
+    return 1 - t / math.sqrt(t * t + 2)
+
+
+def test_a_supported_change_has_holms_p_value_and_its_direction():
+    old = [*runs(OLD), *runs(OLD, "gru")]
+    found = found_in([*runs(CLEARLY), *runs(PERHAPS, "gru")], old)
+    rmse = named(found, "rmse")
+    clear, unclear = rmse["lstm"], rmse["gru"]
+    assert (clear.old, clear.new) == pytest.approx((0.21, 0.332 / 3))
+    assert clear.difference == pytest.approx(0.332 / 3 - 0.21)
+    assert clear.ratio == pytest.approx(0.332 / 0.63)
+    assert clear.seeds == 3
+    assert clear.p == pytest.approx(2 * p_of([-0.1, -0.098, -0.1]))
+    assert clear.verdict == BETTER
+    assert unclear.p == pytest.approx(p_of([-0.01, 0.0, 0.008]))
+    assert unclear.verdict == NOT_SHOWN
+    back = named(found_in(old, [*runs(CLEARLY), *runs(PERHAPS, "gru")]), "rmse")
+    assert back["lstm"].verdict == WORSE
+    said = sentences(found)
+    assert any("rmse, jax lstm: better" in text for text in said)
+    assert "rmse: no test supports a change for jax gru." in said
+
+
+def test_steps_and_training_are_tested_and_a_caveat_stands_below():
+    slow = [made.run("jax", "lstm", s, 0.2, 20.0 + s / 10) for s in range(3)]
+    fast = [made.run("jax", "lstm", s, 0.2, 10.0 + s / 9) for s in range(3)]
+    found = found_in(fast, slow)
+    step = named(found, "ms/step")["lstm"]
+    assert (step.new, step.old) == pytest.approx((10 + 1 / 9, 20.1))
+    assert step.verdict == BETTER
+    train = named(found, "train s")["lstm"]
+    assert train.new == pytest.approx(0.3 * (10 + 1 / 9) / 10)
+    assert train.verdict == BETTER
+    assert named(found, "rmse")["lstm"].verdict == SAME
+    assert sentences(found)[-1].startswith("Times of two sessions")
+    assert not sentences(found_in(slow, slow))[-1].startswith("Times")
+
+
+def test_what_is_one_number_a_process_is_not_tested():
+    new = runs(OLD, parameters=2000, peak_memory_mb=450.0)
+    new[1]["epochs"][0]["seconds"] += 0.6
+    found = found_in(new, runs(OLD))
+    compiled = named(found, "compile s")["lstm"]
+    assert (compiled.new, compiled.old) == pytest.approx((0.9, 0.3))
+    memory = named(found, "memory MB")["lstm"]
+    assert (memory.new, memory.old) == (450.0, 302.0)  # the largest of 3
+    assert math.isnan(memory.p)
+    assert memory.verdict == NO_TEST
+    assert named(found, "parameters")["lstm"].verdict == NO_TEST
+    said = sentences(found)
+    assert any("2,000 against 1,121, 1.78 ×" in text for text in said)
+    assert any("compile s (no test: one number a process" in s for s in said)
+    again = sentences(found_in(runs(OLD), runs(OLD)))
+    assert "compile s: the same in every row." in again
+
+
+def test_only_shared_seeds_are_compared():
+    old = runs((0.2, 0.21, 0.22, 9.0))
+    rmse = named(found_in(runs((0.1, 0.11)), old), "rmse")["lstm"]
+    assert rmse.seeds == 2
+    assert (rmse.new, rmse.old) == pytest.approx((0.105, 0.205))
+
+
+@pytest.mark.parametrize(("first", "shared"), [(0, 1), (7, 0)])
+def test_without_two_shared_seeds_nothing_is_claimed(first, shared):
+    new = [made.run("jax", "lstm", first, 0.1, 5.0)]
+    found = found_in(new, runs(OLD))
+    rmse = named(found, "rmse")["lstm"]
+    assert rmse.seeds == shared
+    assert rmse.old == pytest.approx(0.2 if shared else 0.21)
+    assert rmse.verdict == NO_TEST
+    said = sentences(found)
+    assert "rmse: no test without two shared seeds for jax lstm." in said
+    assert not any("better" in text for text in said)
+
+
+def test_a_change_too_small_to_matter_is_the_same():
+    new = [value * 1.0005 for value in OLD]
+    found = found_in(runs(new), runs(OLD))
+    assert named(found, "rmse")["lstm"].verdict == SAME
+    assert "rmse: the same for jax lstm." in sentences(found)
+
+
+def test_what_holds_of_every_row_is_said_once():
+    rows = [run for cell in ("rnn", "gru", "lstm") for run in runs(OLD, cell)]
+    said = sentences(found_in(rows, rows))
+    assert "rmse: the same for every row." in said
+    assert len(said) == 7  # how both were made, and six measures
+
+
+def test_rows_that_one_side_lacks_and_rows_that_failed():
+    new = [*runs(OLD), *runs(OLD, "gru"), made.broken("failed", "jax", "rnn")]
+    old = [*runs(OLD), *runs(OLD, "rnn"), *runs(OLD, "rnn-relu")]
+    found = found_in(new, old)
+    assert found.only_new == (("jax", "gru"),)
+    assert found.only_old == (("jax", "rnn-relu"),)
+    assert found.statuses == (("jax rnn", "failed", "ok"),)
+    assert set(named(found, "rmse")) == {"lstm"}
+    said = sentences(found)
+    assert "Only the new comparison has jax gru." in said
+    assert "Only the old comparison has jax rnn-relu." in said
+    assert "jax rnn: failed (before ok)." in said
+
+
+def test_a_score_that_was_not_finite_is_no_sample():
+    new = runs(OLD)
+    new[0]["scores"]["rmse"] = None
+    rmse = changes(summarise_or(new), summarise(runs(OLD)))
+    assert named(rmse, "rmse")["lstm"].seeds == 2
+
+
+def summarise_or(records):
+    """A summary of these records whatever their scores."""
+    summary = summarise(runs(OLD))
+    summary.records = records
+    return summary
+
+
+def test_what_was_made_otherwise_is_named_with_both_values():
+    old, new = runs(OLD), copy.deepcopy(runs(OLD))
+    for run in new:
+        run["versions"] = {"numpy": "2.5.0", "jax": "0.10"}
+        run["commit"] = "ba9876543210"
+        run["machine"] = {**run["machine"], "cores": 8}
+        run["spec"] = {**run["spec"], "threads": 4, "data": {"noise": 0.2}}
+        run["train_spec"] = {"batch_size": 32, "seed": run["seed"] + 5}
+    found = found_in(new, old)
+    assert set(found.manifest) == {
+        ("versions.numpy", "2.5.0", "2.4.0"),
+        ("versions.jax", "0.10", "-"),
+        ("commit", "ba9876543210", "0123456789ab"),
+        ("machine.cores", "8", "2"),
+        ("spec.threads", "4", "-"),
+        ("spec.data.noise", "0.2", "-"),
+        ("train_spec.batch_size", "32", "64"),
+    }
+    assert "machine.cores 8 (before 2)" in sentences(found)[0]
+    same = found_in(old, runs(CLEARLY))
+    assert same.manifest == ()
+    assert sentences(same)[0].startswith("Both were made alike")
+
+
+def test_rows_of_one_side_alone_make_no_difference_in_the_manifest():
+    other = runs(OLD, "gru", versions={"numpy": "1.0"})
+    assert found_in([*runs(OLD), *other], runs(OLD)).manifest == ()
+
+
+def test_two_tasks_are_not_compared():
+    names = runs(OLD)
+    for run in names:
+        run["task"] = "names"
+        run["scores"] = {"accuracy": 0.5}
+    with pytest.raises(UserError, match=r"'sine' and 'names'"):
+        found_in(runs(OLD), names)
+
+
+def test_nothing_in_common_is_said_without_a_table():
+    found = found_in(runs(OLD), runs(OLD, "gru"))
+    assert found.changes == ()
+    assert len(sentences(found)) == 3
+
+
+def test_what_is_printed_fits_and_holds_every_change():
+    old = [*runs(OLD), *runs(OLD, "gru")]
+    found = found_in([*runs(CLEARLY, ms=5.0), *runs(PERHAPS, "gru")], old)
+    text = io.StringIO()
+    print_changes(found, Console(file=text, width=80, highlight=False))
+    shown = text.getvalue()
+    assert max(map(len, shown.splitlines())) <= 80
+    for change in found.changes:
+        assert change.measure.name in shown
+        row = " ".join(cells(change))
+        assert any(" ".join(line.split()) == row for line in shown.splitlines())
+    for sentence in sentences(found):
+        assert sentence[:40] in " ".join(shown.split())

@@ -1,0 +1,126 @@
+"""The same rows in every format."""
+
+import io
+import math
+
+import pandas as pd
+import pytest
+from factories import records as made
+
+from comparisons.analysis.formats import (
+    FORMATS,
+    csv,
+    in_latex,
+    latex,
+    write_parquet,
+)
+from comparisons.analysis.summary import COLUMNS, summarise
+from comparisons.analysis.table import columns
+
+BEST, LIKE, WORSE = (0.1, 0.11, 0.12), (0.112, 0.1, 0.121), (0.2, 0.212, 0.22)
+
+
+def cell_runs(cell, values):
+    return [made.run("jax", cell, seed, v) for seed, v in enumerate(values)]
+
+
+@pytest.fixture
+def summary():
+    """A best row, one that ties with it, a worse one and a failed one."""
+    return summarise(
+        [
+            *cell_runs("rnn", WORSE),
+            *cell_runs("gru", LIKE),
+            *cell_runs("lstm", BEST),
+            *(made.baselines(seed) for seed in range(3)),
+            made.broken("failed", "keras_x", "rnn-relu"),
+        ]
+    )
+
+
+def assert_same(found, summary):
+    """Every value of every row, and nothing else."""
+    assert list(found.columns) == list(COLUMNS)
+    assert len(found) == len(summary.rows)
+    for line, row in zip(found.to_dict("records"), summary.rows):
+        for name in COLUMNS:
+            value, wanted = line[name], row[name]
+            if isinstance(wanted, float) and math.isnan(wanted):
+                assert pd.isna(value), name
+            elif wanted != "" or not pd.isna(value):  # CSV: both are empty
+                assert value == wanted, name
+
+
+def test_parquet_holds_the_rows_with_their_types(summary, tmp_path):
+    path = tmp_path / "results.parquet"
+    write_parquet(summary, path)
+    found = pd.read_parquet(path)
+    assert_same(found, summary)
+    for name in ("seeds", "parameters", "hidden_size"):
+        assert str(found[name].dtype) == "Int64"
+    assert str(found["metric_mean"].dtype) == "float64"
+
+
+def test_csv_and_parquet_are_the_same_rows(summary, tmp_path):
+    path = tmp_path / "results.parquet"
+    write_parquet(summary, path)
+    text = io.StringIO(csv(summary))
+    found = pd.read_csv(text, float_precision="round_trip")
+    assert_same(found, summary)
+    for name in COLUMNS:
+        one, other = found[name], pd.read_parquet(path)[name]
+        for a, b in zip(one, other.replace("", None)):
+            assert (pd.isna(a) and pd.isna(b)) or a == b, name
+    assert ",1121," in csv(summary)
+    assert "1121.0" not in csv(summary)
+
+
+def test_markdown_holds_what_the_terminal_shows(summary):
+    head, sides, *lines = FORMATS["markdown"](summary).splitlines()
+    cells = columns(summary)
+    assert head == f"| {' | '.join(cells)} |"
+    assert sides.count("---") == len(cells)
+    shown = [[cell(row) for cell in cells.values()] for row in summary.rows]
+    assert lines == [f"| {' | '.join(line)} |" for line in shown]
+
+
+def test_markdown_keeps_a_bar_inside_its_cell():
+    text = FORMATS["markdown"](summarise([made.broken("failed", "a|b")]))
+    assert r"| a\|b | lstm |" in text
+
+
+def test_latex_has_rules_a_bold_best_and_marked_ties(summary):
+    text = latex(summary)
+    for rule in (r"\toprule", r"\midrule", r"\bottomrule"):
+        assert text.count(rule) == 1
+    body = text.split(r"\midrule")[1].split(r"\bottomrule")[0]
+    rnn, gru, lstm, failed = body.strip().splitlines()
+    assert r"& \textbf{0.1100 $\pm$ 0.0100} &" in lstm
+    assert r"& 0.1110 $\pm$ 0.0105 $\sim$ &" in gru
+    assert r"& 0.2107 $\pm$ 0.0101 &" in rnn
+    assert failed.startswith(r"keras\_x & rnn-relu & - & - & failed &")
+    assert text.count("textbf") == 1
+    width = len(columns(summary))
+    for line in body.strip().splitlines():
+        assert line.endswith(r"\\")
+        assert line.count("&") == width - 1
+    assert "{ll" + "r" * (width - 2) + "}" in text
+    assert text.count("{") == text.count("}")
+
+
+def test_latex_prints_every_character_as_it_is():
+    assert in_latex("a_b & 5 % of $x$ #1 {z}") == (
+        r"a\_b \& 5 \% of \$x\$ \#1 \{z\}"
+    )
+    assert in_latex("\\^~<|>±") == (
+        r"\textbackslash{}\textasciicircum{}$\sim$\textless{}\textbar{}"
+        r"\textgreater{}$\pm$"
+    )
+
+
+def test_a_comparison_without_a_result_has_a_table_too(tmp_path):
+    summary = summarise([made.broken("unavailable")])
+    for make in FORMATS.values():
+        assert "unavailable" in make(summary)
+    write_parquet(summary, tmp_path / "a.parquet")
+    assert_same(pd.read_parquet(tmp_path / "a.parquet"), summary)

@@ -1,0 +1,118 @@
+"""Tabs, links, theme and keyboard of the report in a browser."""
+
+import pytest
+from factories.browser import until
+from factories.page_measures import GROUND
+
+REPORT, CODE = "#view-report", "#view-code"
+WHITE, BLACK = "rgb(255, 255, 255)", "rgb(20, 23, 28)"
+IN_SIGHT = """(e) => {
+  const box = e.getBoundingClientRect();
+  return box.top > -1 && box.top < innerHeight && box.height > 0;
+}"""
+FOCUSED = """() => {
+  const e = document.activeElement, own = getComputedStyle(e);
+  const box = e.getBoundingClientRect();
+  return {
+    name: e.innerText.trim().split("\\n")[0],
+    head: e.closest("thead")?.parentElement.id ?? "",
+    ring: own.outlineStyle === "none" ? 0 : parseFloat(own.outlineWidth),
+    seen: box.width > 0 && box.right > 0 && box.left < innerWidth
+      && box.bottom > 0 && box.top < innerHeight,
+  };
+}"""
+
+
+def assert_open(page, name):
+    """One tab is chosen, alone in the tab order, and its panel is shown."""
+    for other, panel in (("Report", REPORT), ("Code", CODE)):
+        tab = page.get_by_role("tab", name=other)
+        chosen = other == name
+        assert tab.get_attribute("aria-selected") == str(chosen).lower()
+        assert tab.evaluate("tab => tab.tabIndex") == (0 if chosen else -1)
+        assert page.locator(panel).is_visible() == chosen
+
+
+def test_tabs_answer_to_pointer_and_keys(visit, by_hand):
+    page = visit(by_hand, drawn=False)
+    assert_open(page, "Report")
+    page.get_by_role("tab", name="Code").click()
+    assert_open(page, "Code")
+    for key, name in (
+        *(("ArrowLeft", "Report"), ("ArrowLeft", "Code")),
+        *(("ArrowRight", "Report"), ("End", "Code"), ("Home", "Report")),
+    ):
+        page.keyboard.press(key)
+        assert_open(page, name)
+        tab = page.get_by_role("tab", name=name)
+        assert tab.evaluate("tab => tab === document.activeElement")
+
+
+def test_a_link_to_a_section_leads_there(visit, by_hand):
+    page = visit(by_hand, "#runs")
+    assert page.locator("#runs-heading").evaluate(IN_SIGHT)
+    for link in page.locator("nav a").all():
+        link.click()
+        name = link.get_attribute("href").removeprefix("#")
+        until(page, f"({IN_SIGHT})(document.getElementById('{name}-heading'))")
+
+
+def test_a_link_to_a_line_opens_the_code(visit, by_hand):
+    name = "jax_impl/cells.py-L40"
+    page = visit(by_hand, f"#{name}", drawn=False)
+    assert_open(page, "Code")
+    line = page.locator(f'[id="{name}"]')
+    assert line.evaluate(IN_SIGHT)
+    page.get_by_role("tab", name="Report").click()
+    page.evaluate("location.hash = '#runs'")
+    assert_open(page, "Report")
+    page.evaluate(f"location.hash = '#{name}'")
+    until(page, "document.getElementById('view-report').hidden")
+    assert_open(page, "Code")
+    assert line.evaluate(IN_SIGHT)
+
+
+@pytest.mark.parametrize("name", ["by_hand", "code"])
+def test_the_theme_is_the_system_s_until_another_is_chosen(
+    visit, request, name
+):
+    page = visit(request.getfixturevalue(name), drawn=False)
+    assert page.evaluate(GROUND) == WHITE
+    page.emulate_media(color_scheme="dark")
+    assert page.evaluate(GROUND) == BLACK
+    page.locator("#theme").click()
+    assert page.evaluate(GROUND) == WHITE
+    page.reload()
+    assert page.evaluate(GROUND) == WHITE
+    page.emulate_media(color_scheme="light")
+    page.locator("#theme").press("Enter")
+    assert page.evaluate(GROUND) == BLACK
+    page.reload()
+    assert page.evaluate(GROUND) == BLACK
+    page.locator("#theme").press("Space")
+    assert page.evaluate(GROUND) == WHITE
+
+
+def test_the_keyboard_reaches_everything_in_order(visit, by_hand):
+    page = visit(by_hand)
+    seen = []
+    headings = page.locator("#part1-results thead button").all_inner_texts()
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        found = page.evaluate(FOCUSED)
+        assert found["seen"], found
+        assert found["ring"] >= 2, found
+        seen.append((found["head"], found["name"]))
+        if seen[-1] == ("part1-results", headings[-1]):
+            break
+    names = [name for _, name in seen]
+    links = page.locator("nav a").all_inner_texts()
+    assert names[:3] == ["Skip to the findings", "Dark", "Report"]
+    assert names[3 : 3 + len(links)] == links
+    rest = names[3 + len(links) :]
+    assert rest[:2] == ["by framework", "by cell"]
+    assert rest[3:] == headings
+    page.locator(".skip").press("Enter")
+    until(page, "scrollY > 0")
+    page.keyboard.press("Tab")
+    assert page.evaluate(FOCUSED)["name"] == "by framework"

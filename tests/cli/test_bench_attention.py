@@ -1,0 +1,93 @@
+"""What `compare.py bench attention` times, prints and refuses."""
+
+import importlib
+import json
+
+import numpy as np
+import pytest
+from factories.processes import compare
+
+from comparisons.bench.attention import SIZES, main
+from comparisons.worker.timing.attention import sentences, time_attention
+from shared.decoding.options import END, START
+from shared.errors import UserError
+from shared.specs import ATTENTIONS, RunSpec
+
+SMALL = {
+    "batch_size": 4,
+    "steps": 5,
+    "sources": 9,
+    "targets": 11,
+    "embedding_size": 3,
+    "hidden_size": 4,
+    "repeats": 3,
+    "beam": 2,
+    "threads": 1,
+}
+
+
+def test_each_kind_is_timed_as_often_as_asked():
+    assert SMALL.keys() == SIZES.keys()
+    implementation = importlib.import_module("pytorch_impl")
+    run = RunSpec("translate", "pytorch", "gru", threads=1)
+    found = time_attention(run, implementation, SMALL, print)
+    assert {k: len(v) for k, v in found["steps"].items()} == dict.fromkeys(
+        ATTENTIONS, 3
+    )
+    assert {k: len(v) for k, v in found["searches"].items()} == {
+        "greedy": 3,
+        "beam": 3,
+    }
+    assert all(s > 0 for kind in found["steps"].values() for s in kind)
+
+
+def test_made_sentences_are_whole():
+    x, y, lengths = sentences(SMALL)
+    assert x.shape == (4, 5, 2)
+    assert (x[:, 0, 1] == START).all()
+    assert (x[:, 1:, 1] == y[:, :-1]).all()
+    assert (x[:, -1, 0] == END).all()
+    assert (y[:, -1] == END).all()
+    assert (lengths == 5).all()
+    assert x[..., 0].max() < SMALL["sources"]
+    assert y.max() < SMALL["targets"]
+
+
+def test_ratios_are_printed_and_raw_times_kept(tmp_path):
+    flags = [
+        word
+        for name, value in SMALL.items()
+        for word in (f"--{name.replace('_', '-')}", str(value))
+    ]
+    done = compare(
+        *("bench", "attention", "--frameworks", "pytorch", *flags),
+        *("--out", tmp_path),
+    )
+    assert done.code == 0, done
+    (line,) = (tmp_path / "runs.jsonl").read_text().splitlines()
+    record = json.loads(line)
+    assert record["kind"] == "attention"
+    assert record["command"].startswith("compare.py bench attention")
+    plain, looking = (
+        np.median(record["steps"][k]) for k in ("none", "bahdanau")
+    )
+    assert f" {looking / plain:.2f} x" in done.out
+    assert f" {SMALL['batch_size'] / looking:,.0f} " in done.out
+    greedy, wide = (
+        np.median(record["searches"][k]) for k in ("greedy", "beam")
+    )
+    assert f" {wide / greedy:.2f} x" in done.out
+
+
+@pytest.mark.parametrize(
+    ("flags", "text"),
+    [
+        (["--beam", "1"], "beam must be at least 2, not 1"),
+        (["--steps", "0"], "steps must be at least 1, not 0"),
+        (["--cells", "gruu"], "unknown cell 'gruu'; did you mean 'gru'?"),
+        (["--frameworks", "jaks"], "unknown framework 'jaks'"),
+    ],
+)
+def test_what_cannot_be_timed_is_refused(flags, text):
+    with pytest.raises(UserError, match=text):
+        main(flags)

@@ -1,0 +1,175 @@
+"""Faults injected for real: one clear line, an exit code, nothing lost."""
+
+import shutil
+
+import pytest
+from factories.processes import (
+    PYTORCH,
+    TINY,
+    assert_refused,
+    bytes_of,
+    compare,
+    outcomes,
+    records,
+    without,
+)
+
+from shared.files.catalogue import FILES
+
+RNN = (*TINY, *PYTORCH, "--cells", "rnn")
+NO_NETWORK = dict.fromkeys(
+    ("http_proxy", "https_proxy", "HTTPS_PROXY"), "http://127.0.0.1:9"
+)
+"""A proxy at a port where nothing listens: every download fails."""
+
+
+@pytest.fixture(scope="module")
+def finished(tmp_path_factory):
+    """The folder of a small comparison that ran well."""
+    folder = tmp_path_factory.mktemp("finished")
+    done = compare(*RNN, "--out", folder)
+    assert done.code == 0, done
+    assert done.err == "", done
+    return folder
+
+
+@pytest.fixture
+def measured(finished, tmp_path):
+    """A copy of it, to be damaged."""
+    return shutil.copytree(finished, tmp_path / "measured")
+
+
+@pytest.mark.parametrize(
+    ("flags", "text"),
+    [
+        (("--task", "sien"), "did you mean 'sine'?"),
+        (("--frameworks", "pytorc"), "did you mean 'pytorch'?"),
+        (("--cells", "lsmt"), "did you mean 'lstm'?"),
+        (("--preset", "quik"), "did you mean 'quick'?"),
+        (("--hiden-size", "8"), "did you mean '--hidden-size'?"),
+        (("--hidden-size", "0"), "hidden_size must be at least 1, not 0"),
+        (("--learning-rate", "-1"), "must be above 0.0, not -1.0"),
+        (("--seeds", "0"), "seeds must be at least 1, not 0"),
+    ],
+)
+def test_a_wrong_word_or_value(measured, flags, text):
+    before = bytes_of(measured)
+    done = compare(*RNN, "--out", measured, *flags)
+    assert_refused(done, text)
+    assert bytes_of(measured) == before
+
+
+def test_frameworks_not_installed_leave_the_others_running(tmp_path):
+    env = without(tmp_path / "site", "flax", "tensorflow")
+    out = tmp_path / "out"
+    done = compare(*TINY, "--cells", "rnn", "--out", out, env=env)
+    assert done.code == 1, done
+    assert done.err.splitlines() == [
+        "compare.py: keras rnn: unavailable",
+        "compare.py: jax rnn: unavailable",
+    ], done
+    found = {r["framework"]: r for r in records(out)}
+    assert found["pytorch"]["status"] == "ok"
+    assert found["jax"]["error"] == "not installed: flax"
+    assert found["keras"]["error"] == "not installed: tensorflow"
+    lines = (out / "results.csv").read_text().splitlines()[1:]
+    rows = [line.split(",")[2] for line in lines]
+    assert rows == ["pytorch", "keras", "jax"]
+
+
+def test_a_framework_asked_for_by_name_must_be_installed(measured, tmp_path):
+    env = without(tmp_path / "site", "flax")
+    before = bytes_of(measured)
+    flags = ("--frameworks", "pytorch", "jax", "--out", measured)
+    done = compare(*TINY, *flags, env=env)
+    assert_refused(done, "framework 'jax' is not installed: flax")
+    assert bytes_of(measured) == before
+
+
+def test_a_gpu_where_there_is_none(measured):
+    before = bytes_of(measured)
+    env = {"CUDA_VISIBLE_DEVICES": ""}
+    done = compare(*RNN, "--out", measured, "--device", "gpu", env=env)
+    assert_refused(done, "pytorch finds no GPU on this machine")
+    assert bytes_of(measured).startswith(before)
+    assert len(records(measured)) == 1
+
+
+@pytest.mark.parametrize("place", ["file", "file/below", "/proc/results"])
+def test_a_folder_that_cannot_be_written(tmp_path, place):
+    (tmp_path / "file").write_text("not a folder")
+    done = compare(*RNN, "--out", tmp_path / place)
+    assert_refused(done, "cannot write results to", place, "--out")
+    assert (tmp_path / "file").read_text() == "not a folder"
+
+
+NAMES = ("--task", "names", "--quiet", *PYTORCH, "--cells", "rnn")
+
+
+def test_altered_data_is_named_with_its_checksum(measured, tmp_path):
+    (tmp_path / "names").mkdir()
+    names = sorted(name for name in FILES if name.startswith("names/"))
+    for name in names:
+        (tmp_path / name).write_text("Abc\n")
+    before = bytes_of(measured)
+    env = {"RNN_DATA_DIR": str(tmp_path)}
+    done = compare(*NAMES, "--out", measured, env=env)
+    digest = FILES[names[0]].sha256[:12]
+    assert_refused(done, names[0], "altered or incomplete", digest)
+    assert bytes_of(measured) == before
+
+
+def test_absent_data_in_the_folder_that_was_named(tmp_path):
+    env = {"RNN_DATA_DIR": str(tmp_path / "nothing")}
+    done = compare(*NAMES, "--out", tmp_path, env=env)
+    assert_refused(done, "does not exist: RNN_DATA_DIR is set", "https://")
+
+
+def test_no_data_and_no_network(tmp_path):
+    home = {"HOME": str(tmp_path), "XDG_CACHE_HOME": str(tmp_path / "cache")}
+    env = {"RNN_DATA_DIR": "", "no_proxy": "", **NO_NETWORK, **home}
+    done = compare(*NAMES, "--out", tmp_path / "out", env=env)
+    assert_refused(
+        done,
+        "cannot be reached",
+        "https://",
+        "connect to the network and run again, or set RNN_DATA_DIR",
+    )
+    assert outcomes(tmp_path / "out") == []
+
+
+def test_a_loss_that_is_not_finite(measured):
+    before = bytes_of(measured)
+    flags = (
+        *("--cells", "rnn", "rnn-relu", "--epochs", "12", "--clip-norm", "0"),
+        *("--optimizer", "sgd", "--learning-rate", "0.3"),
+        *("--schedule", "constant", "--out", measured),
+    )
+    done = compare(*RNN, *flags)
+    assert done.code == 1, done
+    assert done.err == "compare.py: pytorch rnn: diverged\n", done
+    assert "pytorch rnn, seed 0: diverged: the loss of epoch" in done.out
+    bad, good = records(measured)[1:]
+    assert bytes_of(measured).startswith(before)
+    assert (bad["cell"], bad["status"]) == ("rnn", "diverged")
+    assert 1 < len(bad["epochs"]) < 12
+    assert (good["cell"], good["status"]) == ("rnn-relu", "ok")
+    again = compare(*RNN, *flags)
+    assert again.code == 1, again
+    assert len(records(measured)) == 3
+
+
+@pytest.mark.parametrize(
+    ("line", "text"),
+    [
+        (b'{"schema": 1, "kind": "r', "line 2 is not a record"),
+        (b'{"schema": 99, "kind": "run"}', "line 2 has schema 99"),
+    ],
+)
+def test_a_damaged_or_foreign_line_is_named_and_left(measured, line, text):
+    first, *rest = bytes_of(measured).splitlines(keepends=True)
+    damaged = first + line + b"\n" + b"".join(rest)
+    (measured / "runs.jsonl").write_bytes(damaged)
+    done = compare(*RNN, "--out", measured)
+    assert_refused(done, "runs.jsonl", text)
+    assert bytes_of(measured) == damaged

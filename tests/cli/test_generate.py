@@ -1,0 +1,189 @@
+"""What `compare.py generate` reads and prints, and how it is stopped."""
+
+import importlib
+import io
+import json
+import signal
+import subprocess
+import sys
+from contextlib import contextmanager
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from factories.generated import (
+    BEST,
+    ENDLESS,
+    FOLDER,
+    command,
+    reference,
+    saved,
+    texts,
+)
+
+from comparisons.commands import generate, text_stream
+from comparisons.worker.generate import generate_tokens
+from shared.weights.checkpoints import WEIGHTS, save_checkpoint
+
+
+@pytest.fixture
+def folder(tmp_path, monkeypatch):
+    """A folder as of best/, where the command looks for it."""
+    monkeypatch.chdir(tmp_path)
+    save_checkpoint(FOLDER / WEIGHTS, saved())
+    return FOLDER
+
+
+@pytest.fixture
+def worker(monkeypatch):
+    """The numpy reference in place of a worker; what it is asked."""
+    seen = []
+
+    def ask(job, on_event, path, start, settings):
+        seen.append((job, settings))
+        symbols = reference(path, start, settings)
+        for begin in range(0, symbols.shape[1], 7):
+            rows = symbols[:, begin : begin + 7].tolist()
+            on_event({"event": "symbols", "symbols": rows})
+        return {}
+
+    @contextmanager
+    def asked(trained, framework, timeout, device, precision):
+        seen.append((framework, device, precision))
+        yield ask
+
+    monkeypatch.setattr(generate, "asked", asked)
+    return seen
+
+
+@pytest.fixture
+def say(monkeypatch, capsys):
+    """Runs the command here: exit code, standard output and error."""
+    return command(monkeypatch, capsys)
+
+
+ABOUT = "charlm gru, seed 3, trained with jax (validation nats 1.5000)\n"
+
+
+def test_the_text_follows_its_prompt_and_the_heading_stands_apart(
+    folder, worker, say
+):
+    rule = ("--temperature", "0.8", "--top-k", "5", "--top-p", "0.9")
+    done = say(*BEST, *rule, "--length", "50", "--seed", "2")
+    assert done.code == 0, done
+    settings = {"temperature": 0.8, "top_k": 5, "top_p": 0.9}
+    settings |= {"length": 50, "samples": 1, "seed": 2}
+    assert done.out == f"abba{texts(folder, settings)[0]}\n"
+    assert done.err == (
+        f"{ABOUT}read with jax in float32; "
+        "temperature 0.8, top-k 5, top-p 0.9, seed 2\n"
+    )
+    assert worker[0] == ("jax", "cpu", "float32")
+    assert {**worker[1][1], **settings} == worker[1][1]
+
+
+def test_one_file_is_read_with_the_framework_that_is_asked_for(
+    folder, worker, say
+):
+    greedy = ("--temperature", "0", "--length", "9", "--prompt", "cab")
+    given = ("--checkpoint", folder / WEIGHTS, *greedy)
+    first = say(*given)
+    assert "read with jax in float32; the likeliest symbol each" in first.err
+    done = say(
+        *(*given, "--framework", "pytorch", "--precision", "float64"),
+        *("--device", "auto"),
+    )
+    assert "read with pytorch in float64" in done.err
+    assert done.out == first.out
+    assert worker[2] == ("pytorch", "auto", "float64")
+    best = say(*BEST, *greedy, "--out", folder.parent.parent)
+    assert best.out == first.out
+
+
+def test_several_texts_stand_below_numbered_headings(folder, worker, say):
+    given = (*BEST, "--length", "20", "--samples", "3", "--seed", "5")
+    done = say(*given, "--format", "json")
+    shown = [json.loads(line) for line in done.out.splitlines()]
+    assert say(*given).out == "".join(
+        f"sample {number} of 3\n{one['prompt']}{one['text']}\n\n"
+        for number, one in enumerate(shown, 1)
+    )
+    rule = {"temperature": 1.0, "top_k": 0, "top_p": 1.0}
+    settings = {**rule, "length": 20, "samples": 3, "seed": 5}
+    where = {"precision": "float32", "device": "cpu"}
+    wanted = texts(folder, settings)
+    assert (len(set(wanted)), done.err) == (3, "")
+    assert shown == [
+        {
+            "prompt": "abba",
+            "text": text,
+            "sample": number,
+            "settings": {**settings, **where},
+            "checkpoint": str(folder),
+            "framework": "jax",
+        }
+        for number, text in enumerate(wanted, 1)
+    ]
+
+
+def test_what_the_vocabulary_lacks_is_left_out_on_request(folder, worker, say):
+    given = (*BEST, "--length", "5", "--prompt", "xaXbx")
+    done = say(*given, "--unknown", "skip")
+    assert done.code == 0, done
+    note, *heading = done.err.splitlines()
+    assert note.startswith("compare.py: prompt: ")
+    assert "lacks 'x', 'X';" in note
+    assert len(heading) == 2
+    assert done.out == say(*BEST, "--length", "5", "--prompt", "ab").out
+    assert done.out.startswith("ab")
+
+
+def test_nothing_steers_a_terminal(monkeypatch, capsys):
+    text = "a\tb\nc\x1b[2Jd\r\x07\x9b\u202e\udcffé\U0001f600"
+    text_stream.send(text)
+    assert capsys.readouterr().out == text.replace("\udcff", "?")
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
+    text_stream.send(text)
+    assert capsys.readouterr().out == "a\tb\nc [2Jd     é\U0001f600"
+
+
+def test_a_piece_is_sent_at_once_in_signs_that_the_output_has(monkeypatch):
+    sent = io.BytesIO()
+    monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(sent, "ascii"))
+    text_stream.send("aé")
+    assert sent.getvalue() == b"a?"
+
+
+@pytest.mark.parametrize("stopped", [True, False])
+def test_a_text_without_end_is_left_in_silence(folder, stopped):
+    """By Ctrl-C, or by a reader that has seen enough."""
+    with subprocess.Popen(
+        [sys.executable, "-c", ENDLESS, "generate", *BEST],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    ) as process:
+        assert process.stdout.read(10) == b"abbaababab"
+        if stopped:
+            process.send_signal(signal.SIGINT)
+            assert process.stdout.read().endswith(b"\n")
+        process.stdout.close()
+        errors = process.stderr.read().decode()
+    assert process.returncode == (130 if stopped else 0)
+    assert errors.startswith(ABOUT)
+    assert errors.count("\n") == 2
+
+
+def test_a_worker_emits_each_symbol_as_it_is_drawn(folder):
+    events, path, run = [], str(folder), saved().run
+    settings = {"temperature": 0.8, "top_k": 10**12, "top_p": 0.9}
+    settings |= {"length": 40, "samples": 3, "seed": 7}
+    request = {"path": path, "start": [0, 1, 2], "settings": settings}
+    implementation = importlib.import_module("pytorch_impl")
+    exact = replace(run, precision="float64", device="cpu")
+    assert generate_tokens(exact, implementation, request, events.append) == {}
+    assert [event["event"] for event in events] == ["symbols"] * 40
+    torch = importlib.import_module("torch")
+    assert torch.get_default_dtype() == torch.float64
+    found = np.concatenate([event["symbols"] for event in events], axis=1)
+    wanted = reference(path, [0, 1, 2], {**settings, "top_k": 0})
+    np.testing.assert_array_equal(found, wanted)

@@ -1,0 +1,269 @@
+"""`compare.py predict`: trained in one framework, read in the others."""
+
+import json
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import pytest
+from factories.processes import LIMIT, compare, records
+
+from comparisons.arguments.texts import Example
+from comparisons.commands.predict import outputs_of
+from comparisons.runs.trained import model_worker
+from shared.reference import model as reference_model
+from shared.task import TextPort
+from shared.tasks import get_task
+from shared.weights.checkpoints import CARD, Checkpoint, load_checkpoint
+
+FRAMEWORKS = ("pytorch", "keras", "jax")
+
+SAME = 1e-5
+"""Largest difference of logits, absolute."""
+
+Said = tuple[str, int, str, float]
+"""A text, the place of a piece in it, its label, the label's probability."""
+
+SMALL = ("--epochs", "1", "--hidden-size", "12", "--embedding-size", "8")
+WORDS = [f"{a}{b}" for a in "bdfgklmn" for b in ("a", "elo", "irt", "ost")]
+
+
+@dataclass(frozen=True)
+class Small:
+    """How a task is trained in seconds, and texts that it reads.
+
+    flags: a folder for data -> flags of the command;
+    said: a run's detail -> what the process that trained it said of texts,
+    probabilities to four places.
+    """
+
+    cell: str
+    flags: Callable[[Path], tuple[str, ...]]
+    texts: tuple[str, ...]
+    said: Callable[[dict], list[Said]]
+
+
+def names_flags(folder):
+    """Made names of three languages, at random: some mistakes are certain."""
+    rng = np.random.default_rng(0)
+    names = {"".join(rng.choice(WORDS, 2)).title() for _ in range(400)}
+    rows = [
+        f"{name},{rng.choice(['Ba', 'De', 'Fi'])}" for name in sorted(names)
+    ]
+    file = folder / "people.csv"
+    file.write_text("\n".join(["text,label", *rows]) + "\n")
+    return ("--data", str(file))
+
+
+def sentiment_flags(folder):
+    """Three classes of random words: some mistakes are certain."""
+    rng = np.random.default_rng(0)
+    labels = ("bad", "good", "mixed")
+    rows = [
+        f"{' '.join(rng.choice(WORDS, rng.integers(1, 30)))},{label}"
+        for label in labels
+        for _ in range(120)
+    ]
+    file = folder / "reviews.csv"
+    file.write_text("\n".join(["review,stars", *rows]) + "\n")
+    return (
+        *("--data", str(file), "--text-column", "review", "--steps", "20"),
+        *("--label-column", "stars", "--batch-size", "32"),
+    )
+
+
+def tagging_flags(folder):
+    """Sentences that a report shows whole, their tags at random."""
+    rng = np.random.default_rng(0)
+    sentences = [
+        "\n".join(
+            f"{word}\t{rng.choice(['NOUN', 'VERB', 'X'])}"
+            for word in rng.choice(WORDS, rng.integers(1, 7))
+        )
+        for _ in range(300)
+    ]
+    file = folder / "tags.conll"
+    file.write_text("\n\n".join(sentences) + "\n")
+    return ("--data", str(file), "--char-hidden-size", "6")
+
+
+def said_of(text):
+    """What is said of whole texts, which a detail holds under this name."""
+    return lambda detail: [
+        (m[text], 0, m["guess"], m["probability"]) for m in detail["mistakes"]
+    ]
+
+
+def said_of_words(detail):
+    """The word in brackets, in its sentence."""
+    found = []
+    for m in detail["mistakes"]:
+        words = m["word"].split()
+        (place,) = (i for i, word in enumerate(words) if word[0] == "[")
+        text = m["word"].replace("[", "").replace("]", "")
+        found.append((text, place, m["guess"], m["probability"]))
+    return found
+
+
+TASKS = {
+    "names": Small(
+        cell="gru",
+        flags=names_flags,
+        texts=("Ba", "Lirtlost", "Nost" + "beloba" * 4),
+        said=said_of("name"),
+    ),
+    "sentiment": Small(
+        cell="lstm",
+        flags=sentiment_flags,
+        texts=("ba", "Nost nirt, unheard-of!", " ".join(WORDS)),
+        said=said_of("text"),
+    ),
+    "tagging": Small(
+        cell="gru",
+        flags=tagging_flags,
+        texts=("ba", "Nost nirt, unheard-of!", " ".join(WORDS * 2)),
+        said=said_of_words,
+    ),
+}
+"""A task that reads text is a row of this table."""
+
+
+@dataclass(frozen=True)
+class Found:
+    """A comparison of the frameworks, and what each made of each model.
+
+    outputs: (trained in, read in) -> outputs by text.
+    """
+
+    folder: Path
+    port: TextPort
+    runs: dict[str, dict]
+    trained: dict[str, Checkpoint]
+    said: dict[str, list[Said]]
+    outputs: dict[tuple[str, str], dict[str, np.ndarray]]
+
+
+@pytest.fixture(scope="module", params=TASKS)
+def found(request, tmp_path_factory):
+    """The task trained in every framework, then read in every one."""
+    small, out = TASKS[request.param], tmp_path_factory.mktemp(request.param)
+    done = compare(
+        *("--task", request.param, "--frameworks", *FRAMEWORKS),
+        *("--cells", small.cell, "--seeds", "1", "--threads", "1"),
+        *("--out", out, "--quiet", *SMALL),
+        *small.flags(tmp_path_factory.mktemp("data")),
+    )
+    assert done.code == 0, done
+    port = get_task(request.param).text
+    runs = {run["framework"]: run for run in records(out)}
+    folders = {f: out / "best" / f"{f}-{small.cell}" for f in FRAMEWORKS}
+    trained = {f: load_checkpoint(folder) for f, folder in folders.items()}
+    said = {f: small.said(run["detail"]) for f, run in runs.items()}
+
+    def read_in(reader):
+        with model_worker(trained[reader], reader, LIMIT) as ask:
+            outputs = {}
+            for f in FRAMEWORKS:
+                texts = (*small.texts, *(text for text, *_ in said[f]))
+                batch = [
+                    Example(t, *port.encode(t, trained[f].kept)) for t in texts
+                ]
+                rows = outputs_of(ask, str(folders[f]), batch)
+                outputs[f, reader] = dict(zip(texts, rows, strict=True))
+            return outputs
+
+    with ThreadPoolExecutor(len(FRAMEWORKS)) as pool:
+        outputs = {
+            k: v for d in pool.map(read_in, FRAMEWORKS) for k, v in d.items()
+        }
+    return Found(out / "best", port, runs, trained, said, outputs)
+
+
+def expected(found, framework, text):
+    """Outputs of the numpy reference for one text, without padding."""
+    trained = found.trained[framework]
+    x, lengths = found.port.encode(text, trained.kept)
+    return reference_model.forward(trained.model, trained.weights, x, lengths)
+
+
+def test_every_framework_gives_the_logits_of_every_other(found):
+    assert len(found.outputs) == 9
+    for (trainer, reader), outputs in found.outputs.items():
+        for text, logits in outputs.items():
+            wanted = expected(found, trainer, text)
+            assert logits.shape == wanted.shape
+            apart = np.abs(logits - wanted).max()
+            assert apart <= SAME, (trainer, reader, text)
+            own = found.outputs[trainer, trainer][text]
+            assert np.abs(logits - own).max() <= SAME
+
+
+def test_each_model_and_each_text_has_logits_of_its_own(found):
+    """Else the same logits everywhere would prove nothing."""
+    for framework in FRAMEWORKS:
+        outputs = found.outputs[framework, framework]
+        some = [
+            row.mean(axis=tuple(range(row.ndim - 1)))
+            for row in outputs.values()
+        ]
+        assert np.ptp(np.array(some), axis=0).max() > 100 * SAME
+
+
+def test_they_say_what_the_process_that_trained_said(found):
+    for (trainer, reader), outputs in found.outputs.items():
+        kept = found.trained[trainer].kept
+        assert found.said[trainer]
+        for text, place, label, probability in found.said[trainer]:
+            says = found.port.decode(outputs[text], text, kept)
+            pieces = [text] if len(says) == 1 else text.split()
+            assert [one.piece for one in says] == pieces
+            assert says[place].label == label, (trainer, reader)
+            assert says[place].probability == pytest.approx(
+                probability, abs=1e-4
+            )
+
+
+def test_a_checkpoint_says_how_it_was_made(found):
+    for framework, trained in found.trained.items():
+        run = found.runs[framework]
+        assert trained.run.framework == framework
+        assert trained.result == {
+            "metric": get_task(run["task"]).metric,
+            "validation": run["epochs"][-1]["validation"],
+            "epoch": run["epochs"][-1]["epoch"],
+            "seed": 0,
+        }
+        assert trained.data_hashes == run["data_hashes"]
+        folder = found.folder / f"{framework}-{run['cell']}"
+        card = json.loads((folder / CARD).read_text(encoding="utf-8"))
+        assert card["kept"] == trained.kept
+        assert card["run"] == run["spec"]
+
+
+@pytest.mark.parametrize(("trainer", "reader"), [("keras", "pytorch")])
+def test_the_command_reads_text_without_the_data(
+    found, tmp_path, trainer, reader
+):
+    folder = found.folder / f"{trainer}-{found.runs[trainer]['cell']}"
+    outputs = found.outputs[trainer, reader]
+    first, *others = outputs
+    file = tmp_path / "texts.txt"
+    file.write_text("\ufeff" + "".join(f"{text}\r\n" for text in others))
+    done = compare(
+        *("predict", "--checkpoint", folder, "--framework", reader),
+        *("--text", first, "--file", file, "--format", "json"),
+        env={"RNN_DATA_DIR": str(tmp_path)},
+    )
+    assert (done.code, done.err) == (0, ""), done
+    lines = [json.loads(line) for line in done.out.splitlines()]
+    assert [line["text"] for line in lines] == [first, *others]
+    kept = found.trained[trainer].kept
+    for line in lines:
+        wanted = outputs[line["text"]]
+        np.testing.assert_allclose(line["outputs"], wanted[0], atol=SAME)
+        says = found.port.decode(wanted, line["text"], kept)
+        for shown, one in zip(line["predictions"], says, strict=True):
+            assert (shown["piece"], shown["label"]) == one[:2]
+            assert shown["probabilities"] == pytest.approx(dict(one.shares))

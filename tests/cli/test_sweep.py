@@ -1,0 +1,174 @@
+"""A sweep: a comparison for each value of a flag, and one picture of all."""
+
+from __future__ import annotations
+
+import pytest
+from factories import records as made
+from factories.page_elements import parse, plots
+from factories.processes import TINY, command, run
+
+from comparisons.analysis.loading import read_parts
+from comparisons.analysis.sweeps import sweep_of
+from comparisons.commands.sweep import asked, axis_of
+from comparisons.figures.colors import color
+from comparisons.records.store import Store
+from comparisons.report.page import page
+from comparisons.site.tables import commands, swept
+from shared.errors import UserError
+
+
+def recorded(folder, lag, init, **scores):
+    """A comparison of a lag and an init; cell -> its score of each seed."""
+    store = Store(folder)
+    for cell, values in scores.items():
+        for seed, value in enumerate(values):
+            found = made.run(cell=cell, seed=seed, scores={"rmse": value})
+            found["spec"] |= {"init": init, "data": {"lag": lag}}
+            store.append(found)
+    store.close()
+    return folder
+
+
+@pytest.fixture
+def folders(tmp_path):
+    return [
+        recorded(tmp_path / "a", 20, "matched", rnn=(0.5, 0.7), gru=(0.2, 0.2)),
+        recorded(tmp_path / "b", 5, "matched", rnn=(0.1, 0.3), gru=(0.2, 0.4)),
+        recorded(tmp_path / "c", 5, "native", rnn=(0.4, 0.4)),
+    ]
+
+
+def test_the_option_that_differs_is_the_axis(folders):
+    found = sweep_of(read_parts(folders))
+    assert (found.option, found.values) == ("lag", [5.0, 20.0])
+    assert found.groups == ["init matched", "init native"]
+    points = found.lines["pytorch", "rnn", "init matched"]
+    assert [(p.value, p.low, p.high) for p in points] == [
+        (5.0, 0.1, 0.3),
+        (20.0, 0.5, 0.7),
+    ]
+    assert [p.mean for p in points] == pytest.approx([0.2, 0.6])
+    rows = {row[:3]: row[3:] for row in found.rows()}
+    assert rows["pytorch", "rnn", "init native"] == (0.4, None)
+
+
+def test_comparisons_that_differ_in_no_number_are_no_sweep(folders):
+    assert sweep_of(read_parts(folders[1:])) is None
+    with pytest.raises(ValueError, match="no number differs"):
+        swept(folders[2].parent, ["c"])
+
+
+def test_a_page_has_the_table_of_a_sweep(folders):
+    lines = swept(folders[0].parent.parent, [folders[0].parent.name])
+    assert lines.splitlines() == [
+        "| framework | cell | with | lag 5 | lag 20 |",
+        "| --- | --- | --- | ---: | ---: |",
+        "| pytorch | rnn | init matched | 0.2000 | 0.6000 |",
+        "| pytorch | gru | init matched | 0.3000 | 0.2000 |",
+        "| pytorch | rnn | init native | 0.4000 |  |",
+    ]
+
+
+def test_a_page_has_a_line_for_each_command_and_cell(folders):
+    heads, rule, *rows = commands(folders[0].parent, ["c", "a"]).splitlines()
+    assert heads.split(" | ")[3:] == ["rmse", "least", "greatest |"]
+    assert rule == "| --- | ---: | ---: | ---: | ---: | ---: |"
+    cells = [row.strip("| ").split(" | ")[2:] for row in rows]
+    assert cells == [
+        ["rnn", "0.4000", "0.4000", "0.4000"],
+        ["rnn", "0.6000", "0.5000", "0.7000"],
+        ["gru", "0.2000", "0.2000", "0.2000"],
+    ]
+
+
+def test_a_page_draws_cells_by_colour_and_others_by_dash(folders):
+    drawn = plots(parse(page(read_parts(folders))))["part1-over-0"]["data"]
+    lines = {trace["name"]: trace for trace in drawn}
+    assert lines["rnn, init matched"]["x"] == [5.0, 20.0]
+    assert lines["rnn, init matched"]["line"]["color"] == color("rnn")
+    assert lines["rnn, init native"]["line"]["dash"] == "dash"
+    assert lines["gru, init matched"]["error_y"]["array"] == pytest.approx(
+        [0.1, 0.0]
+    )
+
+
+def test_each_value_is_run_in_a_folder_of_its_own(tmp_path):
+    arguments = (
+        *(*TINY, "--frameworks", "pytorch", "--cells", "rnn", "--seeds", "1"),
+        *("--out", str(tmp_path), "--sweep", "noise=0.1,0.5"),
+    )
+    done = run(command(*arguments))
+    assert done.code == 0, done
+    assert "test rmse over noise" in done.out
+    folders = sorted(p.parent.name for p in tmp_path.glob("*/runs.jsonl"))
+    assert folders == ["noise=0.1", "noise=0.5"]
+    lines = (tmp_path / "sweep.csv").read_text().splitlines()
+    assert lines[0] == "framework,cell,with,noise,mean,least,greatest"
+    small, large = (float(line.split(",")[4]) for line in lines[1:])
+    assert 0.1 < small < 0.4 < large
+    assert (tmp_path / "sweep.png").stat().st_size > 5000
+    assert "part1-over-0" in plots(
+        parse((tmp_path / "report.html").read_text())
+    )
+    again = run(command(*arguments))
+    assert again.code == 0, again
+    records = (tmp_path / "noise=0.1" / "runs.jsonl").read_text()
+    assert records.count('"kind": "run"') == 1
+
+
+def test_two_axes_are_crossed():
+    words = "--task echo --sweep lag=1,5 --seeds 2 --sweep init=matched,native"
+    out, rest, axes = asked(words.split())
+    assert str(out) == "results/echo-sweep"
+    assert rest == ["--task", "echo", "--seeds", "2"]
+    assert [axis.values for axis in axes] == [("1", "5"), ("matched", "native")]
+
+
+@pytest.mark.parametrize(
+    ("words", "names"),
+    [
+        ("--task echo --sweep lag=1,5", ["lag", "init"]),
+        ("--task echo --sweep lag=1,5 --init native", ["lag"]),
+        ("--task echo --sweep lag=1,5 --init=native", ["lag"]),
+        ("--task echo --sweep init=matched", ["init"]),
+        ("--task sine --sweep noise=0.1,0.5", ["noise"]),
+    ],
+)
+def test_echo_is_swept_over_initialisations_too(words, names):
+    assert [axis.name for axis in asked(words.split())[2]] == names
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("lag", "--sweep needs name=value,value, not 'lag'"),
+        ("lag=", "--sweep needs name=value,value, not 'lag='"),
+        ("=1,2", "--sweep needs name=value,value, not '=1,2'"),
+        ("lag=1,1", "--sweep lag has the value 1 twice"),
+    ],
+)
+def test_what_is_no_sweep_is_named(text, message):
+    with pytest.raises(UserError) as error:
+        axis_of(text)
+    assert str(error.value) == message
+
+
+def test_all_values_are_checked_before_the_first_is_run(tmp_path):
+    done = run(
+        command(
+            *("--task", "echo", "--out", str(tmp_path / "out")),
+            *("--steps", "10", "--sweep", "lag=5,10"),
+        )
+    )
+    assert done.code == 2, done
+    assert done.err.strip() == (
+        "compare.py: lag 10 must be less than steps 10: nothing would be "
+        "repeated"
+    )
+    assert not (tmp_path / "out").exists()
+
+
+def test_an_unknown_flag_is_named_with_the_nearest(tmp_path):
+    done = run(command("--task", "echo", "--sweep", "lagg=1,2"))
+    assert done.code == 2, done
+    assert "unknown flag '--lagg'; did you mean '--lag'" in done.err

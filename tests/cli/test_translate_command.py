@@ -1,0 +1,183 @@
+"""What `compare.py translate` reads, prints and refuses."""
+
+from contextlib import contextmanager
+from pathlib import Path
+
+import numpy as np
+import pytest
+from factories.pairs import BEST, FOLDER, saved
+from factories.processes import Finished, assert_refused
+
+import pytorch_impl
+from comparisons import compare
+from comparisons.commands import translate
+from comparisons.worker.translate import decode_targets
+from shared.decoding.options import DecodingOptions
+from shared.reference import decoding as reference_decoding
+from shared.specs import RunSpec
+from shared.tasks.translation.codec import decode, encode
+from shared.weights.checkpoints import WEIGHTS, load_checkpoint, save_checkpoint
+
+FILE = FOLDER / WEIGHTS
+
+
+@pytest.fixture
+def say(tmp_path, monkeypatch, capsys):
+    """Runs the command beside a model: exit code, output, errors."""
+    monkeypatch.chdir(tmp_path)
+    save_checkpoint(FILE, saved())
+    monkeypatch.setattr(compare.signal, "signal", lambda *given: None)
+
+    def call(*arguments):
+        words = ["compare.py", "translate", *map(str, arguments)]
+        monkeypatch.setattr(compare.sys, "argv", words)
+        with pytest.raises(SystemExit) as left:
+            compare.main()
+        return Finished(left.value.code, *capsys.readouterr())
+
+    return call
+
+
+@pytest.fixture
+def worker(monkeypatch):
+    """The numpy reference in place of a worker; what it is asked."""
+    seen = []
+
+    def ask(job, path, x, lengths, search):
+        seen.append((job, search))
+        trained = load_checkpoint(Path(path))
+        symbols = reference_decoding.decode(
+            trained.model,
+            trained.weights,
+            np.array(x),
+            np.array(lengths),
+            DecodingOptions(**search),
+        )
+        return {"symbols": symbols.tolist()}
+
+    @contextmanager
+    def asked(trained, framework, timeout, device, precision):
+        seen.append((framework, device, precision))
+        yield ask
+
+    monkeypatch.setattr(translate, "asked", asked)
+    return seen
+
+
+def expected(text, **rule):
+    trained = saved()
+    x, lengths = encode(text, trained.kept)
+    found = reference_decoding.decode(
+        trained.model, trained.weights, x, lengths, DecodingOptions(**rule)
+    )
+    return decode(found[0], trained.kept)
+
+
+TEXTS = ("The cat sleeps here.", "A dog runs.", "The horse eats alone.")
+
+
+def test_each_text_has_its_line_in_order(say, worker):
+    given = [word for text in TEXTS for word in ("--text", text)]
+    done = say(*BEST, *given, "--longest", "12")
+    assert done.code == 0, done
+    wanted = [expected(text, longest=12) for text in TEXTS]
+    assert len(set(wanted)) > 1
+    assert done.out.splitlines() == wanted
+    assert done.err == (
+        "translate gru, seed 3, trained with jax (validation bleu 1.5000)\n"
+        "read with jax\n"
+    )
+    assert worker[0] == ("jax", "cpu", "float32")
+
+
+def test_a_file_is_read_by_another_framework_with_a_beam(say, worker):
+    Path("in.txt").write_text("\n".join(TEXTS) + "\n", encoding="utf-8")
+    rule = ("--beam", "3", "--length-penalty", "1", "--longest", "6")
+    given = ("--checkpoint", FOLDER, "--framework", "keras")
+    done = say(*given, "--file", "in.txt", *rule)
+    settings = {"beam": 3, "length_penalty": 1.0, "longest": 6}
+    rest = {"temperature": 0.0, "seed": 0}
+    assert done.out.splitlines() == [expected(t, **settings) for t in TEXTS]
+    assert worker == [
+        ("keras", "cpu", "float32"),
+        ("translate", settings | rest),
+    ]
+
+
+def test_a_source_that_is_too_long_is_cut_and_that_is_said(say, worker):
+    long = "The cat sleeps here today alone here here now again."
+    done = say(*BEST, "--text", long, "--longest", "5")
+    assert done.code == 0
+    assert (
+        f"'{long}' is longer than the 8 words that were learnt; left out: "
+        "now again ." in done.err
+    )
+    short = "The cat sleeps here today alone here here"
+    assert done.out == f"{expected(short, longest=5)}\n"
+
+
+BAD = {
+    "--text=": ("the text is empty",),
+    "--text=xyz-qqq": ("no word of 'xyz-qqq' is in the vocabulary of",),
+    "--text=cat --beam=0": ("beam must be at least 1, not 0",),
+    "--text=cat --beam=two": ("--beam", "'two'"),
+    "--text=cat --length-penalty=-1": ("length_penalty must be at least",),
+    "--text=cat --longest=0": ("longest must be at least 1, not 0",),
+    "--text=cat --framework=jaks": ("unknown framework 'jaks'", "'jax'"),
+    "--text=cat --cell=gruu": ("unknown cell 'gruu'; did you mean 'gru'?",),
+    "--text=cat --task=sine": (
+        "unknown task 'sine'; choices: chatbot, translate",
+    ),
+    "--text=cat --device=gpuu": ("unknown device 'gpuu'",),
+    "--text=cat --precision=float": ("unknown precision 'float'",),
+    "--text=cat --bean=2": ("unknown flag '--bean=2'; did you mean '--beam'?",),
+    "": ("there is nothing to read; give --text or --file",),
+    "--file=absent.txt": ("absent.txt",),
+}
+
+
+@pytest.mark.parametrize("arguments", BAD)
+def test_a_wrong_flag_is_named(say, worker, arguments):
+    words = [word for word in arguments.split(" ") if word]
+    done = say(*BEST, *words)
+    assert done.code == 2
+    assert done.out == ""
+    last = done.err.splitlines()[-1]
+    assert all(text in last for text in BAD[arguments]), done
+
+
+@pytest.mark.parametrize(
+    ("content", "text"),
+    [
+        (b"The cat.\n\nA dog.\n", "in.txt, line 2: the text is empty"),
+        (b"caf\xe9\n", "in.txt, line 1"),
+    ],
+)
+def test_a_bad_line_of_a_file_is_named(say, worker, content, text):
+    Path("in.txt").write_bytes(content)
+    done = say(*BEST, "--file", "in.txt")
+    assert done.code == 2
+    assert text in done.err.splitlines()[-1]
+
+
+def test_a_model_that_is_not_there_is_said(say):
+    done = say(*BEST[:4], "--cell", "lstm", "--text", "cat")
+    assert_refused(done, "has no jax-lstm, only jax-gru", "--task translate")
+
+
+def test_a_worker_writes_what_the_reference_writes(say):
+    trained = saved()
+    x, lengths = encode(TEXTS[0], trained.kept)
+    rule = {"beam": 2, "length_penalty": 0.6, "longest": 9}
+    request = {
+        "path": str(FILE.resolve()),
+        "x": x.tolist(),
+        "lengths": lengths.tolist(),
+        "search": rule,
+    }
+    run = RunSpec("translate", "pytorch", "gru", threads=1, precision="float64")
+    found = decode_targets(run, pytorch_impl, request, print)
+    wanted = reference_decoding.decode(
+        trained.model, trained.weights, x, lengths, DecodingOptions(**rule)
+    )
+    assert found["symbols"] == wanted.tolist()

@@ -1,0 +1,92 @@
+"""A language model by hand, and the command that lets it write."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from comparisons import compare
+from factories.processes import Finished
+from shared.decoding.sampling import Sampling, uniforms
+from shared.reference import generation as reference_generation
+from shared.specs import ModelSpec, RunSpec
+from shared.weights.checkpoints import Checkpoint, load_checkpoint
+from shared.weights.layout import weight_shapes
+
+BEST = ("--task", "charlm", "--framework", "jax", "--cell", "gru")
+FOLDER = Path("results", "charlm", "best", "jax-gru")
+
+VOCABULARY = [*"abcdé\n\x1b", "\udcff"]
+KEPT = {"vocabulary": VOCABULARY, "unit": "character", "prompt": "abba"}
+SPEC = ModelSpec(
+    model="language_model",
+    cell="gru",
+    input="onehot",
+    input_size=len(VOCABULARY),
+    output_size=len(VOCABULARY),
+    hidden_size=5,
+)
+
+ENDLESS = """
+from contextlib import contextmanager
+from comparisons import compare, generate
+
+@contextmanager
+def asked(*given):
+    def ask(job, on_event, **request):
+        while True:
+            on_event({"event": "symbols", "symbols": [[0, 1]]})
+    yield ask
+
+generate.asked = asked
+compare.main()
+"""
+"""A program whose text has no end."""
+
+
+def saved(task="charlm", kept=KEPT):
+    """A checkpoint of random weights."""
+    rng = np.random.default_rng(0)
+    weights = {
+        name: rng.normal(0.0, 1.0, shape).astype("f4")
+        for name, shape in weight_shapes(SPEC).items()
+    }
+    run = RunSpec(task, "jax", "gru", seed=3, threads=1)
+    result = {"metric": "nats", "validation": 1.5}
+    return Checkpoint(run, SPEC, weights, kept, result)
+
+
+def reference(path, start, settings):
+    """The reference's symbols for a request: (B, S)."""
+    found, size = load_checkpoint(Path(path)), settings["samples"]
+    return reference_generation.generate(
+        found.model,
+        found.weights,
+        np.tile(start, (size, 1)),
+        uniforms(settings["length"], size, settings["seed"]),
+        Sampling(*(settings[n] for n in ("temperature", "top_k", "top_p"))),
+    )
+
+
+def texts(folder, settings):
+    """What the reference writes on from abba; lone surrogates as ?."""
+    return [
+        "".join(VOCABULARY[s] for s in symbols).replace("\udcff", "?")
+        for symbols in reference(folder, [0, 1, 1, 0], settings)
+    ]
+
+
+def command(monkeypatch, capsys):
+    """What runs `compare.py generate` here, to its end."""
+    monkeypatch.setattr(compare.signal, "signal", lambda *given: None)
+
+    def call(*arguments):
+        words = ["compare.py", "generate", *map(str, arguments)]
+        monkeypatch.setattr(compare.sys, "argv", words)
+        with pytest.raises(SystemExit) as left:
+            compare.main()
+        return Finished(left.value.code, *capsys.readouterr())
+
+    return call

@@ -1,0 +1,101 @@
+"""The pages that the tests in a browser open, each made once a session."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from pathlib import Path
+
+import pytest
+
+from comparisons.analysis.loading import Comparison, read_parts
+from comparisons.reader import page as reader
+from comparisons.records.environment import ROOT
+from comparisons.report import page as report
+from factories import records as made
+from shared.exhibits.kinds import (
+    Lines,
+    Matrices,
+    Matrix,
+    Samples,
+    Series,
+    TextTable,
+)
+from shared.tasks import task_names
+
+
+def stored(folder: Path, records) -> Path:
+    """A folder of these records."""
+    folder.mkdir(exist_ok=True)
+    lines = [json.dumps(record) + "\n" for record in records]
+    (folder / "runs.jsonl").write_text("".join(lines))
+    return folder
+
+
+@pytest.fixture(scope="session")
+def recorded(tmp_path_factory):
+    """The report of the comparisons that the README shows."""
+    path = tmp_path_factory.mktemp("recorded") / "report.html"
+    folders = [ROOT / "docs" / "sine", ROOT / "docs" / "names"]
+    report.write_page(read_parts(folders), path)
+    return path
+
+
+@pytest.fixture(scope="session")
+def by_hand(tmp_path_factory):
+    """The report of records whose numbers are known."""
+    folder = stored(tmp_path_factory.mktemp("by-hand"), made.comparison())
+    report.write_page(read_parts([folder]), folder / "report.html")
+    return folder / "report.html"
+
+
+@pytest.fixture(scope="session")
+def attacked(tmp_path_factory):
+    """The report of records, a folder and a task that are full of markup."""
+    above = tmp_path_factory.mktemp("attacked")
+    folder = above / "<img src=x onerror=window.hit=3>"
+    stored(folder, map(made.hostile, made.comparison()))
+    (part,) = read_parts([folder])
+    with pytest.MonkeyPatch.context() as patch:
+        fragment = report.reader(["sine"])
+        patch.setattr(report, "reader", lambda tasks: fragment)
+        report.write_page([renamed(part)], above / "report.html")
+    return above / "report.html"
+
+
+def renamed(part: Comparison) -> Comparison:
+    """The part with a task whose name, words and exhibits are hostile."""
+    text = made.HOSTILE
+    task = dataclasses.replace(
+        part.summary.task,
+        name=f"task {text}",
+        summary=f"summary {text}",
+        show=lambda runs: [
+            Lines("l", text, text, text, text, (Series(text, (1.0, 2.0)),)),
+            Matrices(
+                "m",
+                text,
+                text,
+                {
+                    text: Matrix(
+                        "n", text, text, text, text, (text,), ("b",), ((1.0,),)
+                    ),
+                    "other": Matrix(
+                        "o", text, text, text, text, (text,), ("b",), ((1.0,),)
+                    ),
+                },
+            ),
+            TextTable("t", text, text, (text,), ((text,),)),
+            Samples("s", text, text, ((text, f"generated {text}"),)),
+        ],
+    )
+    summary = dataclasses.replace(part.summary, task=task)
+    return dataclasses.replace(part, label=task.name, summary=summary)
+
+
+@pytest.fixture(scope="session")
+def code(tmp_path_factory):
+    """The code of all tasks."""
+    path = tmp_path_factory.mktemp("code") / "code.html"
+    path.write_text(reader.page(task_names()), encoding="utf-8")
+    return path

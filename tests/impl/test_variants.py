@@ -1,0 +1,82 @@
+"""Rows that can be asked for: other backends, loops and compilation."""
+
+import json
+import sys
+
+import pytest
+from factories.processes import run
+
+from comparisons.runs.processes import Worker
+from shared.specs import RunSpec
+
+VARIANTS = ("keras-jax", "keras-torch", "jax-scan", "pytorch-compile")
+TINY = {"train_steps": 400, "validation_steps": 120, "test_steps": 120}
+
+DROPOUT = {"dropout": 0.5}
+
+
+@pytest.fixture(scope="module", params=VARIANTS)
+def worker(request):
+    """A worker, and the name of the framework it is asked for."""
+    process = Worker()
+    yield process, request.param
+    process.end()
+
+
+def run_of(framework, **fields):
+    """A tiny run of one variant."""
+    return RunSpec(
+        task="sine",
+        framework=framework,
+        cell="lstm",
+        threads=1,
+        data=TINY,
+        train={"epochs": 3},
+        **fields,
+    )
+
+
+def test_a_variant_is_the_same_model_and_trains(worker):
+    process, framework = worker
+    run = run_of(framework, device="cpu")
+    gaps = process.ask("short", run, 300)["result"]["gaps"]
+    assert [gap["gate"] for gap in gaps] == [
+        "forward",
+        "gradient",
+        "trajectory",
+        "parameters",
+    ]
+    assert all(gap["measured"] <= gap["limit"] for gap in gaps), gaps
+    record = process.ask("run", run, 300)["result"]
+    assert record["status"] == "ok"
+    losses = [epoch["loss"] for epoch in record["epochs"]]
+    assert losses[-1] < losses[0]
+    dropping = process.ask("run", run_of(framework, model=DROPOUT), 300)
+    assert losses != [e["loss"] for e in dropping["result"]["epochs"]]
+
+
+def test_variants_train_along_one_curve():
+    losses = {}
+    for framework in ("pytorch", "jax-scan"):
+        process = Worker()
+        record = process.ask("run", run_of(framework), 300)["result"]
+        process.end()
+        losses[framework] = [epoch["loss"] for epoch in record["epochs"]]
+    assert losses["jax-scan"] == pytest.approx(losses["pytorch"], rel=1e-3)
+
+
+def test_a_framework_does_not_load_what_is_only_installed():
+    """Keras' memory and start are not those of JAX, pandas or matplotlib."""
+    program = (
+        "import json, sys\n"
+        "from comparisons.worker.jobs import load_implementation\n"
+        "from shared.specs import RunSpec\n"
+        "load_implementation(RunSpec('sine', 'keras', 'rnn'))\n"
+        "loaded = [n for n in sys.argv[1:] if n in sys.modules]\n"
+        "import sklearn.metrics, pandas\n"
+        "print(json.dumps(loaded), file=sys.stderr)"
+    )
+    names = ("jax", "pandas", "matplotlib", "sklearn", "tensorflow")
+    done = run([sys.executable, "-c", program, *names])
+    assert done.code == 0, done
+    assert json.loads(done.err.splitlines()[-1]) == ["tensorflow"]

@@ -1,0 +1,173 @@
+"""Records of all kinds: lacking fields, other settings, very many."""
+
+import copy
+
+import pytest
+from factories import records as made
+from factories.page_elements import parse, report, rows, words
+from factories.processes import assert_refused, compare
+
+from comparisons.analysis.loading import read_parts
+from comparisons.records.store import FIELDS, Store
+from comparisons.report.page import page
+from shared.errors import UserError
+
+FULL = {
+    "run": made.run(detail={}, data_hashes={"a": "b"}, batches="c")
+    | {"began": "2026-01-01T00:00:00+00:00", "kernels": "oneDNN"},
+    "baselines": made.baselines(),
+    "equivalence": made.proof(forward=1e-7),
+}
+OPTIONAL = [
+    (kind, name)
+    for kind, record in FULL.items()
+    for name in record
+    if name not in FIELDS | {"task"}
+]
+
+
+def parts_of(folder, records):
+    """The comparisons of a folder with these records."""
+    store = Store(folder)
+    for number, record in enumerate(records):
+        store.append({**copy.deepcopy(record), "key": str(number)})
+    store.close()
+    return read_parts([folder])
+
+
+@pytest.mark.parametrize(("kind", "name"), OPTIONAL)
+@pytest.mark.parametrize("other", ["absent", "null"])
+def test_a_record_may_lack_a_field(tmp_path, kind, name, other):
+    records = copy.deepcopy(FULL)
+    del records[kind][name]
+    if other == "null":
+        records[kind][name] = None
+    root = parse(page(parts_of(tmp_path, records.values())))
+    assert len(list(report(root).all("section"))) == 11
+    (line,) = rows(root.by_id("part1-runs"))
+    assert line[0] in ("pytorch", "?")
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "said"),
+    [
+        ("scores", {"mae": 0.1}, "lacks the score 'rmse'"),
+        ("scores", {"rmse": None}, "lacks the score 'rmse'"),
+        ("epochs", [], "lacks the seconds of its epochs"),
+        ("steps_per_epoch", None, "lacks its steps per epoch"),
+    ],
+)
+def test_a_run_without_what_a_row_needs_is_no_result(
+    tmp_path, name, value, said
+):
+    (part,) = parts_of(tmp_path, [made.run() | {name: value}])
+    (row,) = part.summary.rows
+    assert (row["status"], row["seeds"]) == ("failed", 0)
+    assert said in words(parse(page([part])).by_id("part1-runs"))
+
+
+def test_epochs_without_validation_have_no_curve(tmp_path):
+    run = made.run()
+    for epoch in run["epochs"]:
+        del epoch["validation"]
+    root = parse(page(parts_of(tmp_path, [run])))
+    assert "No run has a learning curve" in words(root.by_id("curves"))
+
+
+def sized(size, cell, seed=0):
+    """A run that was asked for a hidden size."""
+    spec = {"init": "matched", "model": {"hidden_size": size}}
+    return made.run(cell=cell, seed=seed, spec=spec)
+
+
+def test_cells_of_own_sizes_are_one_comparison(tmp_path):
+    records = [sized(64, "rnn"), sized(32, "gru"), sized(28, "lstm")]
+    (part,) = parts_of(tmp_path, records)
+    assert part.cells == ["rnn", "gru", "lstm"]
+    assert part.label == "sine"
+
+
+def test_a_cell_of_two_sizes_is_two_comparisons(tmp_path):
+    records = [sized(64, "rnn"), sized(32, "rnn"), sized(32, "gru")]
+    first, second = parts_of(tmp_path, records)
+    assert (first.cells, second.cells) == (["rnn"], ["rnn", "gru"])
+    assert first.label == "sine, init matched, hidden size 64"
+
+
+def test_other_settings_are_other_comparisons(tmp_path):
+    native = made.run() | {"spec": {"init": "native"}}
+    records = [made.run(), native, made.baselines(), made.proof(forward=1e-7)]
+    parts = parts_of(tmp_path, records)
+    assert [part.records[0]["spec"]["init"] for part in parts] == [
+        "matched",
+        "native",
+    ]
+    assert all(part.summary.baselines for part in parts)
+    assert [len(part.summary.equivalence) for part in parts] == [1, 0]
+
+
+def test_of_one_run_the_last_record_counts(tmp_path):
+    records = [made.run(rmse=0.5), made.run(rmse=0.1)]
+    (part,) = parts_of(tmp_path, records)
+    assert [row["metric_mean"] for row in part.summary.rows] == [0.1]
+
+
+def test_of_one_row_the_last_proof_counts(tmp_path):
+    later = made.proof(forward=2e-3) | {"seed": 3}
+    records = [made.run(), made.proof(forward=1e-7), later]
+    root = parse(page(parts_of(tmp_path, records)))
+    assert rows(root.by_id("part1-gates")) == [
+        ["pytorch", "lstm", "2.0e-03 > 1e-03", "no"]
+    ]
+
+
+def test_comparisons_of_one_task_stand_beside_each_other(tmp_path):
+    for name, rmse in (("a", 0.1), ("b", 0.2)):
+        parts_of(tmp_path / name, [made.run(rmse=rmse)])
+    parts = read_parts([tmp_path / "a", tmp_path / "b"])
+    assert [p.label for p in parts] == [
+        f"sine, {tmp_path / name}" for name in ("a", "b")
+    ]
+    root = parse(page(parts))
+    assert rows(root.by_id("together-part1")) == [
+        ["pytorch", "lstm", "0.1", "0.2", "20", "20"]
+    ]
+
+
+def test_a_thousand_runs_stay_small(tmp_path):
+    frameworks = [f"framework{n}" for n in range(5)]
+    runs = [
+        made.run(framework, cell, seed, 0.1 + 0.001 * (seed % 7))
+        for seed in range(50)
+        for framework in frameworks
+        for cell in ("rnn", "rnn-relu", "gru", "lstm")
+    ]
+    text = page(parts_of(tmp_path, runs))
+    root = parse(text)
+    assert len(rows(root.by_id("part1-runs"))) == 1000
+    assert len(rows(root.by_id("part1-results"))) == 20
+    assert len(text.encode()) < 6_000_000
+
+
+def test_the_command_writes_one_page_of_several_folders(tmp_path):
+    for name in ("a", "b"):
+        parts_of(tmp_path / name, [made.run()])
+    path = tmp_path / "new" / "page.html"
+    done = compare("report", tmp_path / "a", tmp_path / "b", "--out", path)
+    assert done.code == 0, done
+    assert f"file: {path}" in done.out.replace("\n", "")
+    root = parse(path.read_text())
+    assert len(list(report(root).all("h3"))) == 2 * 11
+    done = compare("report", tmp_path / "a")
+    assert done.code == 0, done
+    assert (tmp_path / "a" / "report.html").exists()
+
+
+def test_a_folder_without_records_is_named_with_the_nearest(tmp_path):
+    parts_of(tmp_path / "sine", [made.run()])
+    done = compare("report", tmp_path / "sin")
+    assert_refused(done, "'", "holds no runs.jsonl", "did you mean", "sine'?")
+    store = Store(tmp_path / "empty")
+    store.close()
+    with pytest.raises(UserError, match="holds no run of a comparison"):
+        read_parts([tmp_path / "empty"])

@@ -1,0 +1,55 @@
+"""Several comparisons of one task in one drawing."""
+
+from factories import records as made
+from factories.page_elements import parse, plots, rows
+
+from comparisons.analysis.loading import read_parts
+from comparisons.figures.colors import color
+from comparisons.records.store import Store
+from comparisons.report.page import page
+
+
+def translated(folder, **bleu):
+    """A comparison of cells, each with its BLEU of short and long sources."""
+    store = Store(folder)
+    for cell, (short, long) in bleu.items():
+        lengths = [
+            {"words": 3.5, "sentences": 2, "bleu": short},
+            {"words": 9.0, "sentences": 2, "bleu": long},
+        ]
+        fields = {
+            "task": "translate",
+            "metric": "bleu",
+            "scores": {"bleu": long},
+            "detail": {"by_length": lengths},
+        }
+        store.append(made.run(cell=cell, **fields))
+    store.close()
+
+
+def test_one_drawing_has_the_lines_of_all_comparisons(tmp_path):
+    with_it, without = tmp_path / "with", tmp_path / "without"
+    translated(with_it, gru=(50.0, 40.0), lstm=(48.0, 39.0))
+    translated(without, gru=(45.0, 20.0))
+    root = parse(page(read_parts([with_it, without])))
+    traces = plots(root)["together-part1-lengths-0"]["data"]
+    assert [
+        (t["name"], t["y"], t["line"]["color"], t["line"]["dash"])
+        for t in traces
+    ] == [
+        (f"gru, translate, {with_it}", [50.0, 40.0], color("gru"), "solid"),
+        (f"lstm, translate, {with_it}", [48.0, 39.0], color("lstm"), "solid"),
+        (f"gru, translate, {without}", [45.0, 20.0], color("gru"), "dash"),
+    ]
+    table = root.by_id("together-part1-lengths-data")
+    assert rows(table) == [
+        ["3.5", "50", "48", "45"],
+        ["9.0", "40", "39", "20"],
+    ]
+
+
+def test_of_one_comparison_there_is_no_second_drawing(tmp_path):
+    translated(tmp_path, gru=(50.0, 40.0))
+    root = parse(page(read_parts([tmp_path])))
+    names = [name for name in plots(root) if "lengths" in name]
+    assert names == ["part1-lengths-0"]

@@ -1,0 +1,236 @@
+"""The best checkpoint of each row stands in a folder of its own."""
+
+import json
+import shutil
+
+import pytest
+from factories import records as hand_made
+from factories.processes import PYTORCH, TINY, bytes_of, compare, records
+
+from comparisons.equivalence.case import Case
+from comparisons.runs.best_checkpoints import keep_best
+from shared.specs import RunSpec
+from shared.weights import checkpoints
+from shared.weights.checkpoints import (
+    CARD,
+    WEIGHTS,
+    Checkpoint,
+    CheckpointError,
+    load_checkpoint,
+    read_header,
+    save_checkpoint,
+    weights_file,
+)
+
+CASE = Case("forecaster", "rnn", "values", "native", 1, False, False)
+ROW = ("pytorch", "rnn")
+
+
+@pytest.fixture
+def made(tmp_path):
+    """What makes a run's record, and its checkpoint unless told not to."""
+
+    def make(seed, validation, row=ROW, file=True, size=32, **fields):
+        framework, cell = row
+        spec = RunSpec("sine", framework, cell, seed, model={"h": size})
+        name = f"{framework}-{cell}-{seed}-{size}.safetensors"
+        found = hand_made.run(
+            *(framework, cell, seed),
+            key=name,
+            spec=json.loads(json.dumps(spec.__dict__)),
+            checkpoint=name if file else None,
+            **fields,
+        )
+        found["epochs"][-1]["validation"] = validation
+        result = {"metric": "rmse", "validation": validation, "seed": seed}
+        if file:
+            trained = Checkpoint(
+                spec, CASE.spec(), CASE.weights(), None, result
+            )
+            save_checkpoint(tmp_path / "checkpoints" / name, trained)
+        return found
+
+    return make
+
+
+def keep(out, records):
+    """Make the folders; the failures."""
+    return keep_best(out, records, [record["key"] for record in records])
+
+
+def best(out, row=ROW):
+    """Seed and hidden size of what the row's folder holds; None: nothing."""
+    folder = out / "best" / "-".join(row)
+    if not folder.exists():
+        return None
+    assert sorted(p.name for p in folder.iterdir()) == [CARD, WEIGHTS]
+    card = json.loads((folder / CARD).read_text())
+    assert card == read_header(folder / WEIGHTS)
+    assert [p.name for p in folder.parent.glob(".*")] == []
+    return card["run"]["seed"], card["run"]["model"]["h"]
+
+
+def test_the_best_validation_wins_and_the_lowest_seed_a_tie(tmp_path, made):
+    other = ("jax", "gru")
+    runs = [
+        made(2, 0.2),
+        made(1, 0.2),
+        made(0, 0.3),
+        made(4, 0.9, row=other),
+        made(3, None),
+    ]
+    assert keep(tmp_path, runs) == []
+    assert best(tmp_path) == (1, 32)
+    assert best(tmp_path, other) == (4, 32)
+
+
+def test_where_more_is_better_the_highest_wins(tmp_path, made):
+    runs = [made(seed, value) for seed, value in enumerate((0.2, 0.9, 0.5))]
+    for run in runs:
+        run["task"] = "names"
+    assert keep(tmp_path, runs) == []
+    assert best(tmp_path) == (1, 32)
+
+
+def test_the_epoch_whose_weights_were_kept_counts(tmp_path, made):
+    runs = [made(0, 0.3), made(1, 0.1, best_epoch=0)]
+    runs[1]["epochs"][0]["validation"] = 0.4
+    assert keep(tmp_path, runs) == []
+    assert best(tmp_path) == (0, 32)
+
+
+@pytest.mark.parametrize("status", ["failed", "diverged", "timeout"])
+def test_runs_that_did_not_end_well_do_not_count(tmp_path, made, status):
+    runs = [made(0, 0.1, status=status), made(1, 0.2)]
+    assert keep(tmp_path, runs) == []
+    assert best(tmp_path) == (1, 32)
+    # A later record of the same run is the one that counts.
+    assert keep(tmp_path, [*runs, {**runs[1], "status": status}]) == []
+    assert best(tmp_path) is None
+
+
+def test_only_the_runs_of_these_keys_count(tmp_path, made):
+    old, new = [made(0, 0.1)], [made(1, 0.3, size=64), made(2, 0.2, size=64)]
+    keys = [run["key"] for run in new]
+    assert keep(tmp_path, old) == []
+    assert keep_best(tmp_path, [*old, *new], keys) == []
+    assert best(tmp_path) == (2, 64)
+    assert keep_best(tmp_path, [*old, *new], [old[0]["key"]]) == []
+    assert best(tmp_path) == (0, 32)
+
+
+def test_rows_of_another_comparison_stay(tmp_path, made):
+    other = ("jax", "gru")
+    assert keep(tmp_path, [made(0, 0.1, row=other)]) == []
+    assert keep(tmp_path, [made(0, 0.1)]) == []
+    assert best(tmp_path, other) == (0, 32)
+    absent = made(0, 0.1, row=other, size=8, file=False, status="unavailable")
+    assert keep(tmp_path, [absent]) == []
+    assert best(tmp_path, other) == (0, 32)
+
+
+def test_weights_that_were_not_kept_leave_no_older_ones(tmp_path, made):
+    assert keep(tmp_path, [made(0, 0.1)]) == []
+    assert keep(tmp_path, [made(0, 0.1, size=64, file=False)]) == []
+    assert best(tmp_path) is None
+
+
+def test_a_folder_outlives_the_file_that_it_was_made_from(tmp_path, made):
+    runs = [made(0, 0.2), made(1, 0.1)]
+    assert keep(tmp_path, runs) == []
+    shutil.rmtree(tmp_path / "checkpoints")
+    assert keep(tmp_path, runs) == []
+    assert best(tmp_path) == (1, 32)
+    assert keep(tmp_path, runs[:1]) == []
+    assert best(tmp_path) is None
+
+
+def test_what_an_interrupted_command_left_is_mended(tmp_path, made):
+    runs = [made(0, 0.2)]
+    folder = tmp_path / "best" / "pytorch-rnn"
+    for rest in (".pytorch-rnn.partial", ".pytorch-rnn.old"):
+        (folder.parent / rest).mkdir(parents=True)
+        (folder.parent / rest / WEIGHTS).write_text("half")
+    assert keep(tmp_path, runs) == []
+    assert best(tmp_path) == (0, 32)
+    (folder / CARD).unlink()
+    assert keep(tmp_path, runs) == []
+    assert best(tmp_path) == (0, 32)
+    before = (folder / CARD).stat().st_mtime_ns
+    assert keep(tmp_path, runs) == []
+    assert (folder / CARD).stat().st_mtime_ns == before
+
+
+def test_a_full_disk_leaves_the_old_folder_whole(tmp_path, made, monkeypatch):
+    assert keep(tmp_path, [made(0, 0.2)]) == []
+
+    def full(source, target):
+        target.write_bytes(b"half")
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(shutil, "copyfile", full)
+    (wrong,) = keep(tmp_path, [made(0, 0.2, size=64)])
+    monkeypatch.undo()
+    assert "pytorch-rnn" in wrong
+    assert "No space left" in wrong
+    found = load_checkpoint(tmp_path / "best" / "pytorch-rnn")
+    assert found.run.model == {"h": 32}
+
+
+def test_a_folder_is_loaded_as_its_file_is(tmp_path, made):
+    assert keep(tmp_path, [made(3, 0.2)]) == []
+    folder = tmp_path / "best" / "pytorch-rnn"
+    one, other = load_checkpoint(folder), load_checkpoint(folder / WEIGHTS)
+    assert one.run == other.run
+    assert one.result == {"metric": "rmse", "validation": 0.2, "seed": 3}
+    assert list(one.weights) == list(CASE.weights())
+
+
+def test_the_nearest_checkpoint_is_named(tmp_path, made):
+    assert keep(tmp_path, [made(0, 0.2)]) == []
+    right = str(tmp_path / "best" / "pytorch-rnn")
+    for wrong in (right[:-1], tmp_path, tmp_path / "best"):
+        with pytest.raises(CheckpointError, match=f"did you mean '{right}'"):
+            load_checkpoint(type(tmp_path)(wrong))
+    with pytest.raises(CheckpointError, match="holds no checkpoint"):
+        weights_file(tmp_path / "checkpoints")
+    with pytest.raises(CheckpointError, match="no such file or folder"):
+        weights_file(tmp_path / "absent" / "pytorch-rnn")
+
+
+def test_a_vocabulary_of_100_000_words_fits(tmp_path):
+    words = [f"word{number}\u00e9\u4e2d" for number in range(100_000)]
+    run = RunSpec("names", "jax", "rnn")
+    saved = Checkpoint(run, CASE.spec(), CASE.weights(), {"words": words})
+    path = tmp_path / "a.safetensors"
+    save_checkpoint(path, saved)
+    assert load_checkpoint(path).kept == {"words": words}
+
+
+def test_a_checkpoint_of_schema_1_is_refused(tmp_path, monkeypatch):
+    path = tmp_path / "a.safetensors"
+    saved = Checkpoint(RunSpec("sine", "jax", "rnn"), CASE.spec(), {})
+    monkeypatch.setattr(checkpoints, "SCHEMA", "1")
+    save_checkpoint(path, saved)
+    monkeypatch.undo()
+    with pytest.raises(CheckpointError, match="schema 1; this code reads 2"):
+        load_checkpoint(path)
+
+
+def test_the_same_command_makes_what_could_not_be_made(tmp_path):
+    """And the table is shown all the same."""
+    flags = (*TINY, *PYTORCH, "--cells", "rnn", "--out", tmp_path)
+    (tmp_path / "best").write_text("in the way")
+    done = compare(*flags)
+    assert done.code == 1, done
+    assert "best checkpoint of pytorch-rnn not kept" in done.err, done
+    assert "rmse" in done.out
+    (tmp_path / "best").unlink()
+    before = bytes_of(tmp_path)
+    again = compare(*flags)
+    assert (again.code, again.err) == (0, ""), again
+    assert bytes_of(tmp_path) == before
+    found = load_checkpoint(tmp_path / "best" / "pytorch-rnn")
+    (run,) = records(tmp_path)
+    assert found.kept is None
+    assert found.result["validation"] == run["epochs"][-1]["validation"]

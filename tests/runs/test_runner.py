@@ -1,0 +1,310 @@
+"""A real comparison, small, from the command to its files."""
+
+import csv
+import json
+import math
+import sys
+from pathlib import Path
+
+import pytest
+from factories.processes import LIMIT, PYTORCH, TINY, compare, records, run
+from rich.console import Console
+
+import pytorch_impl
+from comparisons.analysis.summary import COLUMNS
+from comparisons.arguments.options import parse_options
+from comparisons.records.store import Store
+from comparisons.runs import runner
+from comparisons.runs.plan import make_plan
+from comparisons.runs.progress import make_progress
+from comparisons.worker.check import short_job
+from comparisons.worker.train import self_checks
+from shared.specs import ModelSpec, RunSpec
+
+CELLS = ("rnn", "gru", "lstm")
+FLAGS = (*TINY, *PYTORCH, "--cells", *CELLS, "--seeds", "2")
+STEPS = 5  # 400 values less a window of 20, in batches of 64
+RUNNER = (
+    *("choices", "compare", "environment", "findings", "frameworks", "plan"),
+    *("progress", "report", "runner", "statistics", "store", "summary"),
+    *("table", "workers", "verify", "bench", "inspect", "best", "predict"),
+)
+
+
+@pytest.fixture(scope="module")
+def finished(tmp_path_factory):
+    """What the installed command printed, and its folder."""
+    folder = tmp_path_factory.mktemp("runner") / "out"
+    script = Path(sys.executable).parent / "compare.py"
+    flags = [flag for flag in FLAGS if flag != "--quiet"]
+    done = run([str(script), *flags, "--out", str(folder)])
+    assert done.code == 0, done
+    return done, folder
+
+
+@pytest.fixture(scope="module")
+def runs(finished):
+    """The raw records of its runs, in the order of the file."""
+    return records(finished[1])
+
+
+def test_all_files_are_there(finished, runs):
+    _, folder = finished
+    kept = {f"checkpoints/{run['checkpoint']}" for run in runs}
+    assert len(kept) == len(runs)
+    best = {f"best/pytorch-{cell}/model" for cell in CELLS}
+    found = {str(p.relative_to(folder)) for p in folder.rglob("*.*")}
+    assert found == {
+        *(
+            f"{file}.{kind}"
+            for file in best
+            for kind in ("json", "safetensors")
+        ),
+        *("runs.jsonl", "results.csv", "results.parquet"),
+        *("report.md", "report.html", *kept),
+        *("figures/learning-curves.png", "figures/speed.png"),
+    }
+    for path in (folder / "figures").iterdir():
+        assert path.read_bytes().startswith(b"\x89PNG")
+
+
+def test_the_seeds_take_turns(runs):
+    order = [(run["cell"], run["seed"]) for run in runs]
+    assert order == [(cell, seed) for seed in (0, 1) for cell in CELLS]
+
+
+def test_progress_is_a_plain_line_for_each_run(finished):
+    lines = finished[0].err.splitlines()
+    starts = [line.partition(":")[0] for line in lines[1:]]
+    assert starts == [
+        f"[{3 * seed + place}/6] pytorch {cell} seed {seed}"
+        for seed in (0, 1)
+        for place, cell in enumerate(CELLS, 1)
+    ], finished[0]
+    assert "proving" in lines[0]
+
+
+def test_each_run_has_one_raw_record(runs):
+    assert len({run["key"] for run in runs}) == len(runs) == 6
+    for found in runs:
+        assert [e["epoch"] for e in found["epochs"]] == [0, 1, 2]
+        for epoch in found["epochs"]:
+            assert math.isfinite(epoch["loss"])
+            assert math.isfinite(epoch["validation"])
+            assert 0 < epoch["seconds"] < LIMIT
+        assert found["steps_per_epoch"] == STEPS
+        assert found["train_spec"]["seed"] == found["seed"]
+        assert len(found["inference_seconds"]) == 50
+        for name in ("machine", "commit", "versions", "began", "command"):
+            assert name in found
+        assert found["spec"]["threads"] == 1
+        assert {"torch", "numpy"} <= found["versions"].keys()
+
+
+CLOCK = "parts sum to wall time"
+"""1 % of a run as short as these is less than one pause of the machine."""
+
+
+def test_the_self_checks_of_each_run_hold(runs):
+    for found in runs:
+        assert len(found["checks"]) == 5
+        failed = {name for name, holds in found["checks"].items() if not holds}
+        assert failed <= {CLOCK}, found["cell"]
+
+
+@pytest.mark.parametrize(
+    ("name", "changes"),
+    [
+        ("loss is finite", {"epochs": [{"loss": math.inf, "seconds": 1.0}]}),
+        ("loss fell", {"epochs": [{"loss": 1.0, "seconds": 0.5}] * 2}),
+        (CLOCK, {"wall_seconds": 1.02}),
+        ("parameters as the closed form", {"parameters": 7}),
+    ],
+)
+def test_each_self_check_can_fail(runs, name, changes):
+    losses = [{"loss": loss, "seconds": 0.5} for loss in (2.0, 1.0)]
+    clock = {"validation_seconds": 0.0, "scoring_seconds": 0.0}
+    good = {**runs[0], **clock, "epochs": losses, "wall_seconds": 1.0}
+    spec = ModelSpec(**runs[0]["model_spec"])
+    assert all(self_checks(good, spec).values())
+    checks = self_checks({**good, **changes}, spec)
+    assert [n for n, holds in checks.items() if not holds] == [name]
+
+
+def test_the_same_seed_has_the_same_batches_and_data(runs):
+    hashes: dict[int, set] = {0: set(), 1: set()}
+    for found in runs:
+        hashes[found["seed"]].add((found["batches"], found["floor"]))
+    assert all(len(found) == 1 for found in hashes.values())
+    assert hashes[0] != hashes[1]
+
+
+def test_parameters_are_the_closed_forms(runs):
+    head, size = 33, 32
+    expected = {
+        "rnn": (1 + size + 1) * size + head,
+        "gru": 3 * (1 + size + 2) * size + head,
+        "lstm": 4 * (1 + size + 1) * size + head,
+    }
+    assert {r["cell"]: r["parameters"] for r in runs} == expected
+
+
+def test_proof_and_baselines_are_recorded_and_shown(finished):
+    done, folder = finished
+    proofs, baselines = (
+        records(folder, kind) for kind in ("equivalence", "baselines")
+    )
+    assert {r["cell"] for r in proofs} == set(CELLS)
+    assert len(proofs) == len(CELLS)
+    for proof in proofs:
+        gates = [gap["gate"] for gap in proof["gaps"]]
+        assert gates == ["forward", "gradient", "trajectory", "parameters"]
+        assert all(g["measured"] <= g["limit"] for g in proof["gaps"])
+    assert [r["seed"] for r in baselines] == [0, 1]
+    assert "equivalence: forward " in done.out
+    assert "Beside it: noise floor 0." in done.out
+    assert "last value" in done.out
+
+
+def test_the_results_are_computed_from_the_records(finished, runs):
+    _, folder = finished
+    with (folder / "results.csv").open(newline="") as file:
+        reader = csv.DictReader(file)
+        rows = list(reader)
+    assert reader.fieldnames == list(COLUMNS)
+    assert [row["cell"] for row in rows] == list(CELLS)
+    for row in rows:
+        mine = [r for r in runs if r["cell"] == row["cell"]]
+        values = [r["scores"]["rmse"] for r in mine]
+        assert (row["status"], row["seeds"]) == ("ok", "2")
+        assert float(row["metric_mean"]) == pytest.approx(sum(values) / 2)
+        gap = abs(values[0] - values[1]) / math.sqrt(2)
+        assert float(row["metric_sd"]) == pytest.approx(gap)
+        steps = sorted(
+            e["seconds"] / STEPS for r in mine for e in r["epochs"][1:]
+        )
+        median = 1e3 * (steps[1] + steps[2]) / 2
+        assert float(row["step_ms_median"]) == pytest.approx(median)
+        assert 0.0 < float(row["floor"]) < float(row["baseline"]) < 1.0
+        assert row["peak_memory_mb"] == str(
+            max(r["peak_memory_mb"] for r in mine)
+        )
+
+
+def test_the_same_command_runs_nothing_and_shows_the_same(finished):
+    done, folder = finished
+    before = (folder / "runs.jsonl").read_bytes()
+    again = compare(*FLAGS, "--out", folder)
+    assert again.code == 0, again
+    assert again.err == "", again
+    assert (folder / "runs.jsonl").read_bytes() == before
+    assert again.out == done.out
+
+
+def test_fresh_runs_again_and_another_flag_is_another_run(finished):
+    _, folder = finished
+    flags = (*TINY, *PYTORCH, "--cells", "rnn", "--out", folder)
+    before = records(folder)
+    done = compare(*flags, "--fresh")
+    assert done.code == 0, done
+    (new,) = records(folder)[len(before) :]
+    assert new["key"] == before[0]["key"]
+    assert new["scores"] == before[0]["scores"]
+    assert new["began"] >= before[0]["began"]
+
+
+def test_a_line_for_the_worker_reproduces_a_record(runs):
+    """By hand, as the worker's own docstring says."""
+    wanted = next(run for run in runs if run["cell"] == "gru")
+    done = run(
+        [sys.executable, "-m", "comparisons.worker"],
+        text=json.dumps(wanted["spec"]) + "\n",
+    )
+    assert done.code == 0, done
+    *epochs, last = map(json.loads, done.out.splitlines())
+    told = [m["event"] for m in epochs if m["event"] != "batch"]
+    assert told == ["epoch"] * 3
+    assert last["event"] == "result", done
+    found = last["result"]
+    for name in ("scores", "batches", "parameters", "detail", "model_spec"):
+        assert found[name] == wanted[name], name
+    for one, other in zip(found["epochs"], wanted["epochs"], strict=True):
+        assert one["loss"] == other["loss"]
+
+
+def test_a_worker_answers_a_wrong_line_and_lives_on():
+    lines = [
+        '{"task": "sine"',
+        '{"task": "sien", "framework": "pytorch", "cell": "rnn"}',
+        '{"job": "baselines", "task": "sine", "framework": "pytorch", '
+        '"cell": "rnn"}',
+    ]
+    command = [sys.executable, "-m", "comparisons.worker"]
+    done = run(command, text="\n".join(lines) + "\n")
+    answers = [json.loads(line) for line in done.out.splitlines()]
+    assert [a["event"] for a in answers] == ["error", "error", "result"], done
+    assert [a["mendable"] for a in answers[:2]] == [False, True]
+    assert "did you mean 'sine'?" in answers[1]["message"]
+
+
+def test_a_process_ends_with_the_last_run_of_its_row(tmp_path, monkeypatch):
+    living, seen = set(), []
+
+    class Idle:
+        """A worker that does nothing but live."""
+
+        alive = True
+
+        def __init__(self):
+            living.add(self)
+
+        def send(self, job, run, extra):
+            self.row = run.cell
+
+        def receive(self, timeout, on_event):
+            return {"result": {"baselines": {}, "gaps": []}}
+
+        def ask(self, job, run, timeout, on_event, **extra):
+            seen.append((run.cell, run.seed, {w.row for w in living}))
+            return {"result": {"status": "ok", "epochs": []}}
+
+        def end(self):
+            living.discard(self)
+
+    monkeypatch.setattr(runner, "Worker", Idle)
+    choices = parse_options([*FLAGS, "--out", str(tmp_path)])
+    store = Store(tmp_path)
+    progress = make_progress(Console(quiet=True), True)
+    runner.Runner(make_plan(choices, ""), store, choices, progress).run()
+    store.close()
+    rows = {*CELLS}
+    assert seen == [
+        *((cell, 0, rows) for cell in CELLS),
+        *(("rnn", 1, rows), ("gru", 1, rows - {"rnn"})),
+        ("lstm", 1, {"lstm"}),
+    ]
+    assert not living
+
+
+@pytest.mark.parametrize("threads", [0, 1])
+def test_a_proof_leaves_a_process_the_threads_of_its_training(
+    monkeypatch, threads
+):
+    # JAX has for good the number of threads that it starts with.
+    seen = []
+    monkeypatch.setattr(pytorch_impl, "configure", lambda *a: seen.append(a))
+    spec = RunSpec("sine", "pytorch", "rnn", init="native", threads=threads)
+    assert short_job(spec, pytorch_impl, {}, print) == {"gaps": []}
+    assert seen == [("auto", threads, "float32", 0)]
+
+
+def test_the_runner_imports_no_framework():
+    program = (
+        "import importlib, sys\n"
+        f"for name in {RUNNER!r}:\n"
+        "    importlib.import_module('comparisons.' + name)\n"
+        "barred = {'torch', 'tensorflow', 'keras', 'jax', 'flax', 'optax'}\n"
+        "print(sorted(barred & sys.modules.keys()))\n"
+    )
+    done = run([sys.executable, "-c", program])
+    assert done.out == "[]\n", done

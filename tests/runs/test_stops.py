@@ -1,0 +1,158 @@
+"""Processes killed, hung and interrupted: what was measured is kept."""
+
+import os
+import signal
+import sys
+
+import pytest
+from factories.processes import (
+    PYTORCH,
+    TINY,
+    Running,
+    assert_refused,
+    bytes_of,
+    compare,
+    outcomes,
+    records,
+    stat,
+    ticks,
+    wait_until,
+)
+
+from comparisons.runs.processes import Worker, WorkerError
+from shared.specs import RunSpec
+
+LONG = (*TINY, *PYTORCH, "--cells", "rnn", "--epochs", "200", "--seeds")
+
+
+def test_a_worker_that_is_killed_and_one_that_hangs(tmp_path):
+    """Each costs its own run; the same command then runs these alone."""
+    out, limit = tmp_path / "out", ("--timeout", "15")
+    flags = (*LONG, "3", "--out", out, *limit)
+    runner = Running(tmp_path, *flags)
+    try:
+        runner.until(lambda: records(out, "equivalence"))
+        (killed,) = runner.workers()
+        used = ticks(killed)
+        runner.until(lambda: ticks(killed) > used + 20)
+        os.kill(killed, signal.SIGKILL)
+        runner.until(lambda: len(records(out)) == 1 and runner.workers())
+        (hanging,) = runner.workers()
+        os.kill(hanging, signal.SIGSTOP)
+        done = runner.finished()
+    finally:
+        runner.end()
+    assert done.code == 1, done
+    assert done.err == "compare.py: pytorch rnn: failed\n", done
+    assert outcomes(out) == [(0, "failed"), (1, "timeout"), (2, "ok")], done
+    first, second, _ = records(out)
+    assert first["error"] == "the worker ended: signal 9"
+    assert second["error"] == "no result after 15 s (--timeout)"
+    assert not stat(hanging)
+
+    again = compare(*flags)
+    assert again.code == 0, again
+    assert outcomes(out)[3:] == [(0, "ok"), (1, "ok")], again
+
+
+@pytest.fixture(scope="module")
+def stopped(tmp_path_factory):
+    """A comparison of four seeds that met Ctrl-C, SIGKILL and a cut line."""
+    folder = tmp_path_factory.mktemp("stopped")
+    out = folder / "out"
+    flags = (*LONG, "4", "--out", out)
+    found = {"out": out}
+
+    def until_record(number):
+        runner = Running(folder, *flags)
+        runner.until(lambda: len(records(out)) >= number)
+        return runner, runner.workers()
+
+    runner, workers = until_record(1)
+    found["second"] = compare(*flags)
+    runner.process.send_signal(signal.SIGINT)
+    found["interrupted"] = runner.finished()
+    found["left"] = [pid for pid in workers if stat(pid)]
+    found["first"] = bytes_of(out)
+
+    runner, workers = until_record(len(records(out)) + 1)
+    runner.process.kill()
+    found["killed"] = runner.finished()
+    wait_until(lambda: not any(map(stat, workers)), limit=15.0)
+    found["kept"] = bytes_of(out)
+    with (out / "runs.jsonl").open("ab") as file:
+        file.write(found["kept"][:500])
+
+    found["again"] = compare(*flags)
+    return found
+
+
+def test_a_second_runner_is_kept_from_the_folder(stopped):
+    assert_refused(stopped["second"], "another comparison is writing to")
+
+
+def test_ctrl_c_ends_the_workers_and_keeps_the_records(stopped):
+    done = stopped["interrupted"]
+    assert done.code == 130, done
+    assert done.err == (
+        "compare.py: interrupted; what was measured is kept, the same "
+        "command goes on\n"
+    )
+    assert not stopped["left"]
+    assert stopped["kept"].startswith(stopped["first"])
+
+
+def test_workers_end_when_the_runner_is_killed(stopped, tmp_path):
+    """Also within an epoch of minutes, in which no pipe is touched."""
+    assert stopped["killed"].code == -signal.SIGKILL
+    out = tmp_path / "out"
+    slow = ("--hidden-size", "512", "--train-steps", "100000")
+    flags = (*LONG, "1", *slow, "--out", out)
+    runner = Running(tmp_path, *flags)
+    try:
+        runner.until(lambda: records(out, "equivalence"))
+        (worker,) = runner.workers()
+        used = ticks(worker)
+        runner.until(lambda: ticks(worker) > used + 20)
+    finally:
+        runner.end()
+    wait_until(lambda: not stat(worker), limit=10.0)
+    assert outcomes(out) == []
+
+
+def test_ctrl_c_at_the_start_ends_the_workers(tmp_path):
+    out = tmp_path / "out"
+    runner = Running(tmp_path, *LONG, "2", "--out", out)
+    try:
+        runner.until(lambda: len(runner.workers()) == 2)
+        workers = runner.workers()
+        runner.process.send_signal(signal.SIGINT)
+        done = runner.finished()
+    finally:
+        runner.end()
+    assert done.code == 130, done
+    wait_until(lambda: not any(map(stat, workers)), limit=15.0)
+
+
+def test_the_same_command_runs_only_the_rest(stopped):
+    done = stopped["again"]
+    assert done.code == 0, done
+    assert done.err == "", done
+    assert bytes_of(stopped["out"]).startswith(stopped["kept"])
+    assert outcomes(stopped["out"]) == [(seed, "ok") for seed in range(4)]
+    for run in records(stopped["out"]):
+        assert all(run["checks"].values()), run["checks"]
+
+
+def test_a_worker_killed_within_a_line_is_a_failure(tmp_path, monkeypatch):
+    program = tmp_path / "worker"
+    program.write_text('#!/bin/sh\nread line\nprintf \'{"event": "re\'\n')
+    program.chmod(0o755)
+    monkeypatch.setattr(sys, "executable", str(program))
+    worker = Worker()
+    try:
+        with pytest.raises(WorkerError, match="the worker ended") as caught:
+            worker.ask("run", RunSpec("sine", "pytorch", "rnn"), 20.0)
+    finally:
+        worker.end()
+    assert caught.value.status == "failed"

@@ -1,0 +1,88 @@
+"""The few lengths to which batches are padded."""
+
+from __future__ import annotations
+
+from itertools import combinations
+
+import numpy as np
+import pytest
+from factories.ragged import marked
+from hypothesis import given
+from hypothesis import strategies as st
+
+from shared.batching.batches import bucket_ends, epoch_batches, padding_share
+from shared.specs import TrainSpec
+from shared.tasks import get_task
+from shared.tasks.classification.sentiment import SentimentData
+
+BUCKETS = st.integers(1, 6)
+LENGTHS = st.lists(st.integers(1, 15), min_size=1, max_size=40).map(
+    lambda found: np.array(found, dtype=np.int32)
+)
+
+
+@given(LENGTHS, BUCKETS)
+def test_buckets_are_few_and_hold_every_length(lengths, buckets):
+    ends = bucket_ends(lengths, buckets)
+    assert len(ends) <= buckets
+    assert (np.diff(ends) > 0).all()
+    assert ends[-1] == lengths.max()
+    assert set(ends) <= set(lengths)
+
+
+@given(LENGTHS, BUCKETS)
+def test_no_other_buckets_pad_less(lengths, buckets):
+    def positions(ends):
+        return sum(min(e for e in ends if e >= n) for n in lengths.tolist())
+
+    distinct = sorted(set(lengths.tolist()))
+    others = [
+        (*some, distinct[-1])
+        for some in combinations(distinct, min(buckets, len(distinct)) - 1)
+    ]
+    found = positions(bucket_ends(lengths, buckets))
+    assert found == min(map(positions, others))
+
+
+@given(LENGTHS, st.integers(1, 5), st.integers(0, 99), st.integers(0, 99))
+def test_an_epoch_loses_and_doubles_no_example(lengths, size, epoch, seed):
+    size = min(size, len(lengths))
+    split = marked(lengths)
+    spec = TrainSpec(batch_size=size, seed=seed)
+    batches = list(epoch_batches(split, spec, epoch))
+    rows = np.concatenate([batch.y for batch in batches])
+    assert len(rows) == len(set(rows)) == len(lengths) // size * size
+    for x, y, kept in batches:
+        assert (kept == lengths[y]).all()
+        assert ((x != 0).sum(axis=1) == kept).all()
+        assert (x[:, 0] == y + 1).all()
+
+
+@given(LENGTHS, st.integers(1, 5), BUCKETS)
+def test_all_epochs_together_have_few_shapes(lengths, size, buckets):
+    split = marked(lengths)
+    spec = TrainSpec(batch_size=min(size, len(lengths)), buckets=buckets)
+    shapes = {
+        batch.x.shape
+        for epoch in range(5)
+        for batch in epoch_batches(split, spec, epoch)
+    }
+    assert len(shapes) <= buckets
+
+
+@given(LENGTHS)
+def test_padding_is_what_the_batches_hold_beyond_their_lengths(lengths):
+    split, spec = marked(lengths), TrainSpec(batch_size=min(3, len(lengths)))
+    batches = list(epoch_batches(split, spec, 1))
+    empty = sum(int((batch.x == 0).sum()) for batch in batches)
+    total = sum(batch.x.size for batch in batches)
+    assert padding_share(split, spec, 1) == pytest.approx(empty / total)
+    assert padding_share(split._replace(lengths=None), spec, 1) == 0.0
+
+
+def test_real_reviews_hold_little_padding(data_dir):
+    train = get_task("sentiment").load(SentimentData(), 0).train
+    spec = get_task("sentiment").train
+    for epoch in range(3):
+        assert padding_share(train, spec, epoch) <= 0.1
+    assert bucket_ends(train.lengths, spec.buckets)[-1] == train.x.shape[1]

@@ -1,0 +1,48 @@
+"""Chunks of prediction: of one size, cut to two lengths."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from factories.ragged import ragged
+
+from shared.batching.chunks import predict_in_chunks
+
+
+@pytest.mark.parametrize("count", [1, 255, 256, 257, 600])
+@pytest.mark.parametrize("with_lengths", [False, True])
+def test_chunks_of_one_size_join_back(count, with_lengths):
+    x = np.arange(count, dtype=np.float32)[:, None, None]
+    lengths = np.arange(count, dtype=np.int32)[::-1] if with_lengths else None
+    sizes = set()
+
+    def forward(rows, chunk):
+        sizes.add(len(rows))
+        assert (chunk is not None) == with_lengths
+        assert chunk is None or (chunk == count - 1 - rows[:, 0, 0]).all()
+        return 2 * rows[:, 0]
+
+    outputs = predict_in_chunks(forward, x, lengths)
+    assert (outputs == 2 * x[:, 0]).all()
+    assert len(sizes) == 1
+
+
+@pytest.mark.parametrize("count", [1, 255, 1500])
+@pytest.mark.parametrize("each_step", [False, True])
+def test_chunks_are_cut_to_two_lengths_and_no_example_is(count, each_step):
+    split, shapes = ragged(count, longest=20), set()
+
+    def forward(rows, ends):
+        assert (ends == np.count_nonzero(rows, axis=1)).all()
+        shapes.add(rows.shape)
+        summed = rows.sum(axis=1, keepdims=True)  # (B, 1)
+        return np.stack([rows, rows], 2) if each_step else summed
+
+    outputs = predict_in_chunks(forward, split.x, split.lengths)
+    if each_step:
+        assert (outputs == split.x[:, :, None]).all()
+    else:
+        assert (outputs[:, 0] == split.x.sum(axis=1)).all()
+    assert len({size for size, _ in shapes}) == 1
+    assert {steps for _, steps in shapes} <= {5, 20}
+    assert count < 1500 or len(shapes) == 2

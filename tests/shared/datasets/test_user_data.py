@@ -1,0 +1,275 @@
+"""Data of the user's own: read alike from any format, split, trained on."""
+
+from __future__ import annotations
+
+import itertools
+import json
+from collections import Counter
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+from factories import records as made
+from factories.processes import compare, records
+from hypothesis import given
+from hypothesis import strategies as st
+
+from comparisons.analysis.loading import Comparison
+from comparisons.analysis.summary import summarise
+from comparisons.arguments.options import parse_options
+from comparisons.report.task_section import published_rows
+from comparisons.runs.plan import make_plan
+from shared.datasets.user_labelled import read_table, read_tags
+from shared.errors import DataError
+from shared.files.user_file import UserTable, UserTags, hashes, sha256_of
+from shared.specs import Split
+from shared.task import Dataset
+from shared.tasks import dataset_name, get_task
+from shared.tasks.classification.names import NamesData
+from shared.text.splits import PARTS, split_sentences, split_texts
+from shared.text.summary import summarize_texts
+from shared.text.tagged import Sentence
+
+TASK = get_task("names")
+
+ROWS = [
+    ('say "NA",\nthen; stop', "4 stars"),
+    ("NA", "null"),
+    ("B\u00e9ranger", "N/A"),
+    ("\u6771\u4eac\ttower", "\u00e9t\u00e9 [b]"),
+]
+ROWS += [(f"{word} {i}", word) for word in ("low", "high") for i in range(6)]
+TABLE = pd.DataFrame(ROWS, columns=["text", "label"])
+
+WRITERS = {
+    "a.csv": lambda path: TABLE.to_csv(path, index=False),
+    "a.CSV": lambda path: TABLE.to_csv(
+        path, index=False, lineterminator="\r\n"
+    ),
+    "a.csv.gz": lambda path: TABLE.to_csv(path, index=False),
+    "a.tsv": lambda path: TABLE.to_csv(path, index=False, sep="\t"),
+    "a.jsonl": lambda path: TABLE.to_json(path, orient="records", lines=True),
+    "a.json": lambda path: TABLE.to_json(path, orient="records", lines=True),
+    "a.ndjson.gz": lambda path: TABLE.to_json(
+        path, orient="records", lines=True, force_ascii=False
+    ),
+    "a.parquet": lambda path: TABLE.astype("category").to_parquet(path),
+}
+
+
+def table_of(path: Path, rows, **options) -> UserTable:
+    """The options of a CSV file of these rows."""
+    pd.DataFrame(rows, columns=["text", "label"]).to_csv(path, index=False)
+    return UserTable(data=str(path), **options)
+
+
+@pytest.mark.parametrize("name", WRITERS)
+def test_every_format_gives_the_same_rows(tmp_path, name):
+    WRITERS[name](tmp_path / name)
+    texts, labels = read_table(UserTable(data=str(tmp_path / name)))
+    assert list(zip(texts, labels, strict=True)) == ROWS
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "gb18030"])
+def test_other_encodings_are_read_when_named(tmp_path, encoding):
+    path = tmp_path / "a.csv"
+    TABLE.to_csv(path, index=False, encoding=encoding)
+    given = "utf-8" if encoding == "utf-8-sig" else encoding
+    texts, _ = read_table(UserTable(data=str(path), encoding=given))
+    assert texts == list(TABLE["text"])
+
+
+def test_columns_are_chosen_and_values_stripped_and_normalised(tmp_path):
+    path = tmp_path / "a.csv"
+    lines = [f" Be\u0301a {i} ,{i},{'abc'[i % 3]} \n\n" for i in range(18)]
+    path.write_text("name,id,kind\n" + "".join(lines))
+    options = UserTable(str(path), text_column="name", label_column="kind")
+    texts, labels = read_table(options)
+    assert texts == [f"B\u00e9a {i}" for i in range(18)]
+    assert labels == list("abc" * 6)
+
+
+@pytest.mark.parametrize("name", ["a.jsonl", "a.parquet"])
+def test_labels_that_are_numbers_are_read_as_written(tmp_path, name):
+    path, table = tmp_path / name, TABLE.assign(label=np.arange(16) % 2)
+    if name == "a.jsonl":
+        table.to_json(path, orient="records", lines=True)
+    else:
+        table.to_parquet(path)
+    assert read_table(UserTable(data=str(path)))[1] == ["0", "1"] * 8
+
+
+CONLLU = "# text = It works\n1\tIt\tit\tPRON{0}\n2\tworks\twork\tVERB{0}\n\n"
+COLUMNS = "#\tSYM\nIt\tPRON\n\n"
+
+
+def test_tags_are_read_from_conllu_and_from_columns(tmp_path):
+    path = tmp_path / "any.txt"
+    own = UserTags(data=str(path), encoding="latin-1")
+    texts = [
+        CONLLU.format("\t_" * 6).replace("It", f"\u00e9{i}") for i in range(7)
+    ]
+    path.write_text("".join(texts), encoding="latin-1")
+    assert read_tags(own)[3] == (["\u00e93", "works"], ["PRON", "VERB"])
+    texts = [COLUMNS.replace("It", f"\u00e9{i}") for i in range(7)]
+    path.write_text("".join(texts), encoding="latin-1")
+    assert read_tags(own)[3] == (["#", "\u00e93"], ["SYM", "PRON"])
+
+
+@given(
+    st.lists(
+        st.tuples(st.integers(0, 60).map(str), st.sampled_from("abc")),
+        min_size=1,
+        max_size=200,
+    ),
+    st.integers(0, 9),
+)
+def test_a_split_keeps_each_row_once_and_equal_texts_together(rows, seed):
+    texts, labels = zip(*rows, strict=True)
+    parts = split_texts(texts, labels, seed)
+    assert tuple(parts) == PARTS
+    kept = itertools.chain.from_iterable(parts.values())
+    assert sorted(kept) == list(range(len(rows)))
+    found = [{texts[row] for row in own} for own in parts.values()]
+    assert sum(map(len, found)) == len(set(texts))
+    assert split_texts(texts, labels, seed) == parts
+    for own in parts.values():
+        assert own == sorted(own)
+
+
+def test_each_class_is_cut_but_a_rare_one_is_for_training():
+    sizes = {"a": 100, "b": 30, "c": 6, "d": 5, "e": 1}
+    labels = [label for label, size in sizes.items() for _ in range(size)]
+    texts = list(map(str, range(len(labels))))
+    parts = split_texts(texts, labels, 3)
+    counts = {p: Counter(labels[r] for r in own) for p, own in parts.items()}
+    assert counts["test"] == counts["validation"] == {"a": 10, "b": 3, "c": 1}
+    assert (counts["train"]["d"], counts["train"]["e"]) == (5, 1)
+    assert split_texts(texts, labels, 4) != parts
+
+
+def test_equal_sentences_stand_in_one_part():
+    sentences = [Sentence([f"w{i % 40}"], [f"t{i}"]) for i in range(120)]
+    parts = split_sentences(sentences, 0)
+    assert [len(parts[part]) for part in PARTS] == [96, 12, 12]
+    for own in parts.values():
+        assert {(row + 40) % 120 for row in own} == set(own)
+
+
+def test_a_run_is_known_by_the_content_of_its_file(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    table_of(Path("a.csv"), ROWS)
+    flags = ["--task", "names", "--data", "a.csv", "--batch-size", "2"]
+    first, again = (make_plan(parse_options(flags), "").runs for _ in range(2))
+    assert first == again
+    assert first[0].data["data"] == str(tmp_path / "a.csv")
+    table_of(Path("a.csv"), [*ROWS, ("more", "low")])
+    assert make_plan(parse_options(flags), "").runs[0] != first[0]
+    options = NamesData(**first[0].data)
+    with pytest.raises(DataError, match=r"a\.csv has changed: its sha256"):
+        TASK.load(options, 0)
+
+
+def test_names_of_a_file_need_no_catalogue(tmp_path, monkeypatch):
+    monkeypatch.setenv("RNN_DATA_DIR", str(tmp_path / "none"))
+    path = tmp_path / "people.csv"
+    table_of(path, [*ROWS, ROWS[-1], ("low 0", "high")])
+    options = NamesData(data=str(path))
+    TASK.fetch(options, False)
+    dataset = TASK.load(options, 0)
+    assert dataset.facts["classes"] == sorted({label for _, label in ROWS})
+    assert sum(dataset.facts["class_counts"]) == len(ROWS) + 1
+    assert dict(dataset.hashes) == {"people.csv": sha256_of(path)}
+    assert hashes(options) == dataset.hashes
+    assert dataset_name(options) == "people.csv"
+    assert dataset_name(NamesData()) == "names"
+    scores = TASK.baselines(dataset)
+    assert scores["character trigram naive Bayes"]["accuracy"] >= 0.5
+    detail = TASK.detail(np.zeros((len(dataset.test.y), 6)), dataset)
+    assert json.loads(json.dumps(detail)) == detail
+
+
+def dataset_of(parts, classes, lengths=None) -> Dataset:
+    """A data set of classes (N,) or (N, T) alone."""
+    splits = [Split(np.zeros((len(y), 9)), y, lengths) for y in parts]
+    return Dataset(*splits, 1, len(classes), facts={"classes": classes})
+
+
+def test_what_is_said_of_the_data_is_counted_from_it():
+    classes = [f"c{i:02}" for i in range(12)]
+    y = np.repeat(np.arange(12), np.arange(1000, 2200, 100))
+    few = np.arange(1, 12)
+    found = summarize_texts(
+        dataset_of((y, few, few), classes), "texts", "words", 300, 44
+    )
+    assert found == [
+        "18,622 texts: 18,600 for training, 11 for validation, 11 for test",
+        "12 classes: c11 2,102, c10 2,002, c09 1,902, c08 1,802, c07 1,702, "
+        "c06 1,602,",
+        "  c05 1,502, c04 1,402, c03 1,302, c02 1,202 and 2 more",
+        "longest: 300 words; 44 of 18,622 texts are cut to 9",
+        "in training only: c00 1,000",
+    ]
+
+
+def test_lines_on_long_names_stay_on_the_page():
+    classes = ["word " * 40, "line\nbreak", "w" * 300]
+    y = np.arange(3)
+    found = summarize_texts(dataset_of((y, y, y), classes), "texts", "words", 9)
+    assert max(map(len, found)) <= 80
+    assert found[-1] == "longest: 9 words; none is cut"
+    assert "line break 3" in " ".join(found)
+
+
+def test_no_line_ends_between_a_class_and_its_count():
+    classes = [f"{'ab' * i} class" for i in range(1, 10)]
+    y = np.arange(9)
+    found = summarize_texts(dataset_of((y, y, y), classes), "texts", "words", 9)
+    assert max(map(len, found)) <= 80
+    assert all(line[-1] in ",3" for line in found[1:-1])
+    assert len(found) > 3
+
+
+def test_tags_past_the_end_are_not_counted():
+    y = np.array([[1, 1, -1], [2, -1, -1]])
+    part = dataset_of((y, y, y), ["a", "b", "c"], np.array([2, 1]))
+    assert summarize_texts(part, "sentences", "words", 2)[1] == (
+        "2 classes: b 6, c 3"
+    )
+
+
+def test_published_figures_do_not_stand_beside_other_data():
+    def kinds(dataset: str) -> list[str]:
+        run = made.run(task="names", dataset=dataset, scores={"accuracy": 0.5})
+        part = Comparison("any", "part1", Path(), summarise([run]))
+        return [row[0] for row in published_rows(part)]
+
+    assert kinds("names") == ["published", "ours"]
+    assert kinds("people.csv") == ["ours"]
+
+
+def test_the_command_trains_on_a_file(tmp_path):
+    path, out = tmp_path / "people.csv", tmp_path / "out"
+    flags = ("--task", "names", "--data", path, "--frameworks", "pytorch")
+    flags += ("--cells", "gru", "--seeds", "1", "--epochs", "1", "--out", out)
+    flags += ("--hidden-size", "4", "--batch-size", "4", "--threads", "1")
+    table_of(path, ROWS)
+    rare = "4 stars 1, N/A 1, null 1, \u00e9t\u00e9 [b] 1"
+    done = compare(*flags)
+    assert done.code == 0, done
+    assert done.err.splitlines()[:5] == [
+        "16 names: 12 for training, 2 for validation, 2 for test",
+        f"6 classes: high 6, low 6, {rare}",
+        "longest: 20 characters; none is cut",
+        f"in training only: {rare}",
+        "starting the frameworks and proving that they hold the same model",
+    ], done
+    table_of(path, [*ROWS, ("more", "low")])
+    done = compare(*flags, "--quiet")
+    assert (done.code, done.err) == (0, ""), done
+    runs = records(out)
+    assert [run["dataset"] for run in runs] == ["people.csv"] * 2
+    sums = [run["data_hashes"]["people.csv"] for run in runs]
+    assert sums[1] == sha256_of(path) != sums[0]
+    assert runs[1]["spec"]["data"]["data_sha256"] == sums[1]

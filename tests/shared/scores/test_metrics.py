@@ -1,0 +1,104 @@
+"""Metrics against values computed by hand."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import numpy as np
+import pytest
+
+from shared import metrics
+
+# Guesses 0, 0, 1, 1 of three classes; truth 0, 1, 1, 1.
+LOGITS = np.array([[2, 1, 0], [2, 1, 0], [0, 2, 1], [0, 9, 1]], np.float32)
+TRUTH = np.array([0, 1, 1, 1], np.int32)
+
+
+def test_errors_of_forecasts():
+    outputs = np.array([[1.0], [2.0]], np.float32)
+    targets = np.array([[4.0], [-2.0]], np.float32)
+    assert metrics.rmse(outputs, targets) == pytest.approx(12.5**0.5)
+    assert metrics.mae(outputs, targets) == pytest.approx(3.5)
+
+
+def test_unlike_shapes_are_refused_instead_of_broadcast():
+    with pytest.raises(ValueError, match=r"\(3, 1\)"):
+        metrics.rmse(np.zeros((3, 1)), np.zeros(3))
+
+
+def test_small_errors_survive_large_values():
+    targets = np.full((10, 1), 4096.0)
+    assert metrics.rmse(targets + 1e-6, targets) == pytest.approx(1e-6, 1e-3)
+
+
+def test_scores_of_classes():
+    assert metrics.accuracy(LOGITS, TRUTH) == 0.75
+    # F1 of class 0 is 2/3, of class 1 4/5, of the absent class 2 is 0.
+    expected = (2 / 3 + 4 / 5 + 0) / 3
+    assert metrics.macro_f1(LOGITS, TRUTH) == pytest.approx(expected)
+    assert metrics.confusion(LOGITS, TRUTH).tolist() == [
+        [1, 0, 0],
+        [1, 2, 0],
+        [0, 0, 0],
+    ]
+
+
+def test_probabilities_sum_to_one_and_do_not_overflow():
+    found = metrics.probabilities(np.array([[1000.0, 1000.0], [0.0, -2000.0]]))
+    assert found == pytest.approx(np.array([[0.5, 0.5], [1.0, 0.0]]))
+
+
+def test_scikit_learn_is_imported_only_to_score():
+    program = (
+        "import sys, shared.metrics, shared.tasks.classification.names\n"
+        "import shared.datasets.imdb, shared.datasets.sst2\n"
+        "import shared.datasets.ewt, shared.datasets.wnut17\n"
+        "import shared.tasks.tagging.entities\n"
+        "import shared.tasks.classification.baselines\n"
+        "heavy = {'sklearn', 'scipy', 'pooch', 'requests', 'tqdm'}\n"
+        "sys.exit(bool(heavy & set(sys.modules)))"
+    )
+    done = subprocess.run([sys.executable, "-c", program], check=False)
+    assert done.returncode == 0
+
+
+# One logit each; guesses 1, 0, 1, 0 and truth 1, 0, 0, 1.
+ONE_LOGIT = np.array([[3.0], [-2.0], [1.0], [-1.0]], np.float32)
+BINARY = np.array([1, 0, 0, 1], np.int32)
+
+
+def test_scores_of_one_logit():
+    assert metrics.binary_accuracy(ONE_LOGIT, BINARY) == 0.5
+    # Class 1 is guessed twice, once rightly, and is there twice.
+    assert metrics.f1(ONE_LOGIT, BINARY) == 0.5
+    assert metrics.f1(-np.ones((4, 1)), BINARY) == 0
+    # Of four pairs of the two classes three are in order.
+    assert metrics.roc_auc(ONE_LOGIT, BINARY) == 0.75
+    assert metrics.roc_auc(ONE_LOGIT[:, 0], BINARY) == 0.75
+    assert metrics.roc_auc(np.zeros((4, 1)), BINARY) == 0.5
+
+
+def test_one_logit_of_other_shapes_is_refused():
+    with pytest.raises(ValueError, match="one logit"):
+        metrics.binary_accuracy(LOGITS, TRUTH)
+    with pytest.raises(ValueError, match="one class"):
+        metrics.roc_auc(ONE_LOGIT, np.ones(4))
+
+
+def test_padded_steps_are_in_no_score():
+    targets = np.array([[0, 1, 0], [1, 0, 0]])
+    outputs = np.eye(2)[np.array([[0, 0, 1], [1, 1, 1]])]
+    lengths = np.array([2, 1])
+    assert metrics.valid_steps(targets, lengths).tolist() == [
+        [True, True, False],
+        [True, False, False],
+    ]
+    assert metrics.masked_accuracy(outputs, targets, lengths) == 2 / 3
+    # F1 of class 0 is 2/3 (right once of two guesses), of class 1 2/3.
+    score = metrics.masked_macro_f1(outputs, targets, lengths)
+    assert score == pytest.approx(2 / 3)
+    among = np.array([[False, True, True], [True, True, True]])
+    assert metrics.masked_accuracy(outputs, targets, lengths, among) == 0.5
+    nothing = np.zeros_like(among)
+    assert metrics.masked_accuracy(outputs, targets, lengths, nothing) == 0

@@ -1,0 +1,127 @@
+"""Scores of translations, against counts by hand and sacrebleu itself."""
+
+import math
+from dataclasses import replace
+
+import numpy as np
+import pytest
+import sacrebleu
+from factories.pairs import made_dataset
+
+from shared.decoding.options import END, DecodedOutputs
+from shared.exhibits.kinds import RunView
+from shared.exhibits.translation import show
+from shared.tasks.translation.baselines import baselines, by_lexicon, neighbours
+from shared.tasks.translation.details import by_length
+from shared.tasks.translation.scores import (
+    bleu,
+    scores,
+    signatures,
+    text_scores,
+)
+
+DATASET = made_dataset()
+TRUTH = [list(own[0]) for _, own in DATASET.arrays["test"]]
+SECOND = [list(own[1]) for _, own in DATASET.arrays["test"]]
+
+
+def written_as(part):
+    """What a model that makes no mistake writes."""
+    y = getattr(DATASET, part).y
+    symbols = np.where(y == END, -1, y)
+    return DecodedOutputs(np.full(y.shape, math.log(3.0)), y >= 0, symbols)
+
+
+def test_the_truth_has_every_score():
+    found = scores(written_as("test"), "test", DATASET)
+    for name in ("bleu", "bleu_all", "bleu_13a", "chrf"):
+        assert found[name] == pytest.approx(100.0)
+    assert found["exact"] == found["token_accuracy"] == 1.0
+    assert found["perplexity"] == pytest.approx(3.0)
+
+
+def test_padding_counts_for_nothing():
+    right = written_as("test")
+    outside = DATASET.test.y < 0
+    wrong = right._replace(
+        losses=np.where(outside, 99.0, right.losses),
+        hits=np.where(outside, 0, right.hits),
+    )
+    assert outside.any()
+    assert scores(wrong, "test", DATASET) == scores(right, "test", DATASET)
+
+
+def test_another_translation_counts_against_all_references_alone():
+    found = text_scores(SECOND, "test", DATASET)
+    assert found["bleu_all"] == pytest.approx(100.0)
+    assert found["exact"] == 1.0
+    assert found["bleu"] < 90.0
+    assert found["chrf"] < 100.0
+
+
+def test_scores_by_length_are_of_sources_of_like_length():
+    test = [(("a",) * n, [("b",) * n]) for n in (9, 4, 5, 6, 9, 7, 4, 5, 6, 7)]
+    written = [["b"] * len(source) for source, _ in test]
+    written[0] = ["c"] * 9
+    groups = by_length(written, replace(DATASET, arrays={"test": test}))
+    assert [group["words"] for group in groups] == [4.0, 5.0, 6.0, 7.0, 9.0]
+    assert [group["exact"] for group in groups] == [1.0, 1.0, 1.0, 1.0, 0.5]
+    assert [group["bleu"] for group in groups[:4]] == [100.0] * 4
+    # Of the longest, half the words are right, and so are half the pairs.
+    assert groups[4]["bleu"] == 50.0
+
+
+def test_bleu_is_of_the_corpus_and_not_smoothed_away():
+    # Unigrams 5 of 6, bigrams 3 of 5, trigrams 1 of 4, none of 3 fourfold.
+    one = ["the cat sat on a mat"], [["the cat sat on the mat"]]
+    by_hand = (5 / 6 * 3 / 5 * 2 / 4 * 1 / 3) ** 0.25
+    assert bleu(*one, "none") == pytest.approx(100.0 * by_hand)
+    short = ["the cat sat on"], [["the cat sat on the mat"]]
+    assert bleu(*short, "none") == pytest.approx(100 * math.exp(1 - 6 / 4))
+
+
+def test_how_a_score_is_counted_is_said():
+    found = signatures()
+    version = f"version:{sacrebleu.__version__}"
+    assert set(found) == {"bleu", "bleu_all", "bleu_13a", "chrf"}
+    assert all(version in text for text in found.values())
+    assert "tok:none" in found["bleu"]
+    assert "tok:13a" in found["bleu_13a"]
+    assert "nrefs:1" in found["bleu"]
+    assert "nrefs:var" in found["bleu_all"]
+
+
+def test_a_report_says_how_scores_are_counted():
+    detail = {"signatures": signatures(), "translations": [], "by_length": []}
+    run = RunView("jax", "gru", 0, "*", {"bleu": 2.0}, detail)
+    (table,) = [e for e in show([run]) if getattr(e, "name", "") == "counted"]
+    assert dict(table.rows) == signatures()
+
+
+def test_baselines_translate_without_a_network():
+    found = baselines(DATASET)
+    assert list(found) == [
+        "copy of the source",
+        "nearest training sentence",
+        "word by word",
+    ]
+    assert found["copy of the source"]["bleu"] < 20.0
+    best = found["word by word"]["bleu"]
+    assert best > found["copy of the source"]["bleu"]
+
+
+def test_the_nearest_sentence_shares_the_most_words():
+    train = dict(DATASET.arrays["train"])
+    for (source, _), found in zip(DATASET.arrays["test"], neighbours(DATASET)):
+
+        def share(other, source=source):
+            return len(set(source) & set(other)) / len(set(source) | set(other))
+
+        best = max(map(share, train))
+        owners = {s for s, target in DATASET.arrays["train"] if target == found}
+        assert max(map(share, owners)) == pytest.approx(best)
+
+
+def test_a_lexicon_keeps_what_it_never_saw():
+    words = dict(zip(DATASET.arrays["test"][0][0], by_lexicon(DATASET)[0]))
+    assert words["the"] == "le"

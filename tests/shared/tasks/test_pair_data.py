@@ -1,0 +1,207 @@
+"""Pairs of sentences: read, cut into symbols, split so that none leaks."""
+
+import json
+
+import numpy as np
+import pytest
+from factories.pairs import made_dataset, made_pairs
+
+from shared.datasets import self_dialogue
+from shared.datasets.tatoeba import HELD_OUT, parts_of, read_own
+from shared.decoding.options import END, PAD, START, UNKNOWN
+from shared.errors import DataError, SpecError
+from shared.files.user_file import UserFile
+from shared.tasks.translation import tokenizers
+from shared.tasks.translation.chatbot import DialogueData
+from shared.tasks.translation.chatbot import load as load_dialogues
+from shared.tasks.translation.codec import decode, encode, keep, left_out
+from shared.tasks.translation.data import PARTS, encode_pairs
+from shared.tasks.translation.text import joined, tokens
+from shared.tasks.translation.translate import PairData, load
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("L’ami, c'est-à-dire !", "l' ami , c' est -à -dire !"),
+        ("Où\u202fvas-tu\xa0?", "où vas -tu ?"),
+        ("It's 3.5.", "it' s 3 . 5 ."),
+        ("«\u202fOui\u202f»", "« oui »"),
+        ("cafe\u0301", "café"),
+    ],
+)
+def test_a_sentence_is_cut_into_words_and_signs(text, expected):
+    assert " ".join(tokens(text)) == expected
+
+
+@pytest.mark.parametrize(
+    "text", ["l'ami, c'est-à-dire!", "où vas-tu?", "(it's me.)", "a-t-il ri?"]
+)
+def test_words_join_to_the_sentence(text):
+    assert joined(tokens(text)) == text
+
+
+def test_all_translations_of_a_source_stand_in_one_part():
+    sources = [tokens(source) for source, _ in made_pairs().pairs]
+    parts = parts_of(sources, 0)
+    by_source = {}
+    for source, part in zip(sources, parts):
+        by_source.setdefault(source, set()).add(part)
+    assert all(len(found) == 1 for found in by_source.values())
+    counts = [sum(p == {n} for p in by_source.values()) for n in range(3)]
+    assert counts == [52, 6, 6]
+    assert not np.array_equal(parts, parts_of(sources, 1))
+    many = [(str(n),) for n in range(20 * HELD_OUT)]
+    assert np.bincount(parts_of(many, 0)).tolist() == [
+        18 * HELD_OUT,
+        HELD_OUT,
+        HELD_OUT,
+    ]
+
+
+def test_no_source_that_is_scored_was_learnt():
+    dataset = made_dataset()
+    learnt = {source for source, _ in dataset.arrays["train"]}
+    for part in PARTS[1:]:
+        scored = [source for source, _ in dataset.arrays[part]]
+        assert len(scored) == len(set(scored))
+        assert not learnt & set(scored)
+        assert len(getattr(dataset, part).x) == len(scored)
+        assert all(len(own) == 2 for _, own in dataset.arrays[part])
+
+
+def test_a_target_is_what_is_read_one_step_later():
+    kept = {"source": tokenizers.words_of([("a",)], 1, 0)}
+    kept["target"] = tokenizers.words_of([("b", "c"), ("b",)], 1, 0)
+    split = encode_pairs([(("a", "z"), ("b", "c"))], kept)
+    assert split.x[0].tolist() == [[4, START], [UNKNOWN, 4], [END, 5]]
+    assert split.y.tolist() == [[4, 5, END]]
+    assert split.lengths.tolist() == [3]
+    both = encode_pairs([(("a",), ("b",)), (("a",), ("c", "b", "b"))], kept)
+    assert both.x.shape == (2, 4, 2)
+    assert both.y[0].tolist() == [4, END, -1, -1]
+    assert both.x[0, 2:].tolist() == [[PAD, PAD], [PAD, PAD]]
+
+
+def test_a_vocabulary_has_the_common_words_of_training():
+    kept = tokenizers.words_of([("b", "a"), ("a", "b", "c"), ("d", "a")], 2, 0)
+    assert kept["symbols"][UNKNOWN + 1 :] == ["a", "b"]
+    assert tokenizers.encoder(kept)(["a", "c"]) == [4, UNKNOWN]
+    assert tokenizers.decoder(kept)([4, 5, -1, -1]) == ["a", "b"]
+
+
+def test_parts_of_words_join_to_the_words():
+    dataset = made_dataset(unit="bpe", pieces=40)
+    kept = dataset.facts["kept"]["target"]
+    assert len(kept["symbols"]) == 40
+    assert kept["symbols"][:4] == list(tokenizers.FIRST)
+    words = tokens("le cheval dort ici .")
+    symbols = tokenizers.encoder(kept)(words)
+    assert len(symbols) > len(words)
+    assert UNKNOWN not in symbols
+    assert tokenizers.decoder(kept)(symbols) == list(words)
+
+
+def test_more_parts_than_the_sentences_have_are_refused():
+    with pytest.raises(DataError, match="no 8,000 parts of words"):
+        made_dataset(unit="bpe", pieces=8000)
+
+
+def test_pairs_that_are_too_long_are_left_out():
+    dataset = made_dataset(longest=5)
+    assert all(
+        len(side) <= 5 for pair in dataset.arrays["train"] for side in pair
+    )
+    assert dataset.facts["left_out"] > 0
+    with pytest.raises(DataError, match="pairs of at most 2 words are too few"):
+        made_dataset(longest=2)
+
+
+def test_a_task_reads_digits_without_a_file():
+    for name, step in (("reverse", -1), ("copy", 1)):
+        dataset = load(PairData(dataset=name), 0)
+        for source, target in dataset.arrays["train"][:50]:
+            assert source[::step] == target
+        assert len(dataset.train.x) > 3000
+
+
+def write(tmp_path, data):
+    path = tmp_path / "pairs.tsv"
+    path.write_bytes(data)
+    return UserFile(data=str(path))
+
+
+def test_a_file_of_ones_own_has_two_columns(tmp_path):
+    found = read_own(write(tmp_path, b"Go.\tVa !\tmore\n\nRun\tCours\n"))
+    assert found.pairs == [("Go.", "Va !"), ("Run", "Cours")]
+    assert list(found.hashes) == ["pairs.tsv"]
+
+
+@pytest.mark.parametrize(
+    ("data", "text"),
+    [
+        (b"Go.\tVa !\nRun\n", "line 2: a sentence, a tab and its translation"),
+        (b"Go.\t \n", "line 1: a sentence, a tab"),
+        (b"\n\n", "has no pairs"),
+        ("Où\tWhere\n".encode("latin-1"), "line 1"),
+    ],
+)
+def test_a_file_without_two_columns_is_named(tmp_path, data, text):
+    with pytest.raises(DataError, match=text):
+        read_own(write(tmp_path, data))
+
+
+def test_a_text_goes_in_and_comes_out():
+    kept = keep(made_dataset())
+    x, lengths = encode("The cat sleeps.", kept)
+    assert x.shape == (1, lengths[0]) == (1, 5)
+    assert x[0, -1] == END
+    words = tokenizers.encoder(kept["target"])(
+        tokens("le chat dort aujourd'hui !")
+    )
+    assert decode(np.array([*words, -1, -1]), kept) == (
+        "le chat dort aujourd'hui!"
+    )
+    long = "the cat sleeps here here here here here now ."
+    assert left_out(long, kept) == ("now", ".")
+    assert encode(long, kept)[1] == [9]
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [("", "there is no word in ''"), ("xyz qqq", "no word of 'xyz qqq' is in")],
+)
+def test_a_text_that_cannot_be_read_is_refused(text, message):
+    with pytest.raises(SpecError, match=message):
+        encode(text, keep(made_dataset()))
+
+
+def dialogue(*turns):
+    return json.dumps({"topic": "films", "turns": turns}) + "\n"
+
+
+def test_each_turn_is_answered_by_the_next(add_file):
+    lines = dialogue("a?", "b.", "c!") + dialogue("d", "e")
+    add_file(self_dialogue.FILE, lines.encode())
+    found = self_dialogue.read_dialogues()
+    assert found.pairs == [("a?", "b."), ("b.", "c!"), ("d", "e")]
+    assert found.groups == ["000001", "000001", "000002"]
+
+
+def test_a_dialogue_stands_in_one_part(add_file):
+    lines = [dialogue(*(f"w{n} x{k}" for k in range(4))) for n in range(60)]
+    add_file(self_dialogue.FILE, "".join(lines).encode())
+    dataset = load_dialogues(DialogueData(min_count=1), 0)
+    parts = {
+        part: {words[0] for words, _ in dataset.arrays[part]} for part in PARTS
+    }
+    assert [len(parts[part]) for part in PARTS] == [48, 6, 6]
+    assert not parts["train"] & (parts["validation"] | parts["test"])
+    assert not parts["validation"] & parts["test"]
+
+
+def test_dialogues_that_are_absent_are_said_how_to_be_had(own_cache, tmp_path):
+    with pytest.MonkeyPatch.context() as monkeypatch:
+        monkeypatch.delenv("RNN_DATA_DIR", raising=False)
+        with pytest.raises(DataError, match="set RNN_DATA_DIR to a folder"):
+            self_dialogue.fetch()

@@ -1,0 +1,142 @@
+"""A trained model in one file gives the same predictions everywhere."""
+
+import json
+
+import numpy as np
+import pytest
+from factories.processes import TINY, assert_refused, compare, records
+
+from comparisons.equivalence.case import Case
+from comparisons.worker import checkpointing
+from comparisons.worker.checkpointing import keep
+from shared.specs import RunSpec
+from shared.weights.checkpoints import (
+    Checkpoint,
+    CheckpointError,
+    load_checkpoint,
+    save_checkpoint,
+)
+
+CASE = Case("classifier", "gru", "embedding", "native", 2, True, True)
+RUN = RunSpec("names", "jax", "gru", seed=3, model={"hidden_size": 5})
+
+
+@pytest.fixture
+def saved():
+    return Checkpoint(RUN, CASE.spec(), CASE.weights())
+
+
+def test_a_checkpoint_comes_back_as_it_was(tmp_path, saved):
+    path = tmp_path / "new" / "a.safetensors"
+    save_checkpoint(path, saved)
+    found = load_checkpoint(path)
+    assert (found.run, found.model) == (saved.run, saved.model)
+    assert list(found.weights) == list(saved.weights)
+    for name, weight in saved.weights.items():
+        np.testing.assert_array_equal(found.weights[name], weight)
+        assert found.weights[name].dtype == weight.dtype
+    assert [p.name for p in path.parent.iterdir()] == ["a.safetensors"]
+
+
+def test_a_transposed_weight_is_not_scrambled(tmp_path, saved):
+    name = "rnn.0.w_ih"
+    weight = saved.weights[name]
+    turned = np.asfortranarray(weight)
+    assert not turned.flags.c_contiguous
+    path = tmp_path / "a.safetensors"
+    save_checkpoint(
+        path, saved._replace(weights={**saved.weights, name: turned})
+    )
+    np.testing.assert_array_equal(load_checkpoint(path).weights[name], weight)
+
+
+def test_what_is_no_whole_checkpoint_is_refused(tmp_path, saved):
+    path = tmp_path / "a.safetensors"
+    with pytest.raises(CheckpointError, match=r"a\.safetensors"):
+        load_checkpoint(path)
+    save_checkpoint(path, saved)
+    whole = path.read_bytes()
+    path.write_bytes(whole[: len(whole) // 2])
+    with pytest.raises(CheckpointError, match=r"a\.safetensors"):
+        load_checkpoint(path)
+    weights = dict(saved.weights)
+    del weights["head.bias"]
+    save_checkpoint(path, saved._replace(weights=weights))
+    with pytest.raises(CheckpointError, match=r"head\.bias is missing"):
+        load_checkpoint(path)
+    weights["head.bias"] = np.zeros(99, np.float32)
+    save_checkpoint(path, saved._replace(weights=weights))
+    with pytest.raises(CheckpointError, match=r"head\.bias is \(99,\)"):
+        load_checkpoint(path)
+
+
+def test_another_schema_is_refused_by_its_number(tmp_path, saved, monkeypatch):
+    path = tmp_path / "a.safetensors"
+    monkeypatch.setattr("shared.weights.checkpoints.SCHEMA", "7")
+    save_checkpoint(path, saved)
+    monkeypatch.undo()
+    with pytest.raises(CheckpointError, match="schema 7"):
+        load_checkpoint(path)
+
+
+def test_a_full_disk_loses_the_weights_and_nothing_else(
+    tmp_path, saved, monkeypatch
+):
+    def full(path, what):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(checkpointing, "save_checkpoint", full)
+    found = keep(tmp_path / "a.safetensors", saved)
+    assert found["checkpoint"] is None
+    assert "No space left" in found["checkpoint_error"]
+
+
+TRAINED = (
+    ("keras", "rnn", "matched"),
+    ("pytorch", "lstm", "native"),
+    ("jax", "gru", "native"),
+)
+"""Every cell and framework; native ones have their own biases."""
+
+
+@pytest.mark.parametrize(("framework", "cell", "init"), TRAINED)
+def test_every_framework_predicts_what_one_learned(
+    tmp_path, framework, cell, init
+):
+    """Trained in one framework, scored in the others by the reference."""
+    done = compare(
+        *(*TINY, "--frameworks", framework, "--cells", cell),
+        *("--init", init, "--seeds", "1", "--out", tmp_path),
+    )
+    assert done.code == 0, done
+    (run,) = records(tmp_path)
+    assert run["checks"]["weights kept"]
+    path = tmp_path / "checkpoints" / run["checkpoint"]
+    others = {"pytorch", "keras", "jax"} - {framework}
+    scored = compare("score", path, "--frameworks", *sorted(others))
+    assert scored.code == 0, scored
+    rmse = f"{run['scores']['rmse']:.4f}"
+    assert scored.out.count(rmse) == 2, scored
+    assert f"trained with {framework}" in scored.out
+
+
+def test_off_keeps_nothing(tmp_path):
+    arguments = (*TINY, "--cells", "rnn", "--frameworks", "pytorch")
+    done = compare(
+        *arguments, "--checkpoints", "off", "--out", tmp_path / "off"
+    )
+    assert done.code == 0, done
+    for name in ("checkpoints", "best"):
+        assert not (tmp_path / "off" / name).exists()
+    assert "checkpoint" not in records(tmp_path / "off")[0]
+    assert_refused(compare("score", tmp_path / "absent"), "absent")
+
+
+def test_the_header_is_plain_json(tmp_path, saved):
+    path = tmp_path / "a.safetensors"
+    save_checkpoint(path, saved)
+    data = path.read_bytes()
+    size = int.from_bytes(data[:8], "little")
+    header = json.loads(data[8 : 8 + size])["__metadata__"]
+    assert json.loads(header["model"])["cell"] == "gru"
+    assert json.loads(header["run"])["seed"] == 3

@@ -1,0 +1,178 @@
+"""The study of neurons: features, units, a reading, strips."""
+
+import importlib
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from factories.neurons import made, symbols
+
+from comparisons.equivalence.limits import LIMITS
+from comparisons.studies.neurons import features, terminal
+from comparisons.studies.neurons.colors import ground, ink, scaled, sign
+from comparisons.studies.neurons.readings import (
+    Reading,
+    deviations,
+    expected,
+    reading_of,
+)
+from comparisons.worker.neurons import read_tokens
+from shared.reference.generation import likelihoods
+from shared.reference.unroll import unroll
+from shared.weights.checkpoints import save_checkpoint
+
+
+@pytest.fixture
+def trained():
+    """A random model of characters, two layers deep."""
+    return made()
+
+
+@pytest.mark.parametrize(
+    ("feature", "text", "values"),
+    [
+        ("quote", 'a "b c" d', "001111000"),
+        ("quote", "it's 'tis x", "00000000000"),
+        ("quote", "it's cats' x", "000000000000"),
+        ("quote", "'ab'.x(\"c", "111000011"),
+        ("quote", '"""d"""', "1011010"),
+        ("quote", "a “b” c", "0011000"),
+        ("line", "ab\n\nc d", "1200123"),
+        ("end", "ab\n\nc\n", "011010"),
+        ("word", "a_1 -é.", "1110010"),
+        ("upper", "aB É.", "01010"),
+        ("vowel", "xAe y", "01100"),
+        ("digit", "a1 2.", "01010"),
+        ("indent", "  a b\n\tc\n d", "12222011011"),
+        ("bracket", "a(b[c])d)e(", "01122100001"),
+        ("comment", "a #b#\nc#", "00111001"),
+    ],
+)
+def test_features_are_those_worked_out_by_hand(feature, text, values):
+    found = features.SCORES[feature].of(text)
+    assert "".join(f"{value:g}" for value in found) == values
+
+
+def test_every_feature_is_worked_out():
+    (marked,) = test_features_are_those_worked_out_by_hand.pytestmark
+    assert {row[0] for row in marked.args[1]} == set(features.SCORES)
+
+
+def test_a_symbol_of_many_characters_has_their_mean():
+    values = np.array([1.0, 0.0, 0.0, 2.0])
+    found = features.by_symbol(values, ["ab", "c", "d"])
+    assert found.tolist() == [0.5, 0.0, 2.0]
+
+
+def planted(text, feature, sign_of, unit=3):
+    """Noise in which one unit follows a feature."""
+    h = np.random.default_rng(0).normal(0, 1, (len(text), 6))
+    value = features.SCORES[feature].of(text)
+    h[:, unit] += sign_of * 4 * value
+    h[:, 5] = 0.25  # a unit that does nothing
+    return h
+
+
+@pytest.mark.parametrize("sign_of", [1, -1])
+def test_the_search_finds_the_planted_unit(sign_of):
+    text = "one more Line of vowels and others, so that chance is low\n" * 4
+    h = planted(text, "vowel", sign_of)
+    found = features.search(h, list(text))
+    best = features.detectors(found)[0]
+    assert (best.feature, best.unit) == ("vowel", 3)
+    wanted = np.corrcoef(h[:, 3], features.SCORES["vowel"].of(text))[0, 1]
+    assert best.correlation == pytest.approx(wanted)
+    assert best.correlation * sign_of > 0.8
+    assert features.followed(found, 3) == ("vowel", best.correlation)
+    assert np.all(found.correlations[:, 5] == 0)
+    assert found.constant == ["quote", "digit", "indent", "bracket", "comment"]
+    assert np.isfinite(found.chance).all()
+
+
+def test_chance_is_what_shifts_of_the_feature_reach():
+    """An independent feature stands out no more than its shifts do."""
+    rng = np.random.default_rng(2)
+    text = "".join(rng.choice(list("abcdefghij \n"), 500))
+    for sign_of, stands_out in ((0, False), (1, True)):
+        h = planted(text, "vowel", sign_of)
+        found = features.search(h, list(text))
+        best = {row.feature: row for row in features.detectors(found)}["vowel"]
+        assert best.chance == pytest.approx(0.13, abs=0.05)  # 2.8 / sqrt(500)
+        assert (abs(best.correlation) > 2 * best.chance) is stands_out
+
+
+def test_the_reading_is_that_of_the_reference(trained):
+    x = symbols()
+    reading = expected(trained, x, 1)
+    found = unroll(trained.model, trained.weights, x[None], None)
+    np.testing.assert_array_equal(reading.h, found["rnn.1.h"][0])
+    shifted = x[None, :-1], x[None, 1:]
+    losses = likelihoods(trained.model, trained.weights, *shifted)
+    np.testing.assert_allclose(-np.log(reading.came), losses[0], rtol=1e-12)
+    logits = found["outputs"][0]
+    shares = np.exp(logits) / np.exp(logits).sum(axis=1, keepdims=True)
+    np.testing.assert_allclose(
+        reading.shares, -np.sort(-shares, axis=1)[:, :5], rtol=1e-12
+    )
+    rows = np.arange(len(x))[:, None]
+    np.testing.assert_allclose(reading.shares, shares[rows, reading.likely])
+    entropy = -(shares * np.log(shares)).sum(axis=1)
+    np.testing.assert_allclose(reading.entropy, entropy, rtol=1e-12)
+
+
+def test_a_sure_symbol_has_no_entropy():
+    outputs = np.array([[[0.0, -2e3], [0.0, 0.0]]])
+    found = {"rnn.0.h": np.zeros((1, 2, 1)), "outputs": outputs}
+    reading = reading_of(found, np.array([0, 1]), 0)
+    assert reading.entropy.tolist() == [0.0, pytest.approx(np.log(2))]
+
+
+def test_a_framework_reads_as_the_reference(trained, tmp_path):
+    path = tmp_path / "model.safetensors"
+    save_checkpoint(path, trained)
+    implementation = importlib.import_module("pytorch_impl")
+    run = replace(trained.run, framework="pytorch")
+    request = {"path": path, "symbols": symbols().tolist(), "layer": 1}
+    answer = read_tokens(run, implementation, request, print)
+    reading = Reading(**{name: np.array(a) for name, a in answer.items()})
+    limit = LIMITS["float32"]["forward"]
+    apart = deviations(reading, expected(trained, symbols(), 1))
+    assert max(apart.values()) <= limit
+    other = deviations(reading, expected(trained, symbols(), 0))
+    assert [name for name, a in other.items() if a > limit] == ["h"]
+
+
+def test_colours_tell_sign_and_size():
+    assert [sign(v) for v in (-1, -0.5, -0.1, 0, 0.1, 1)] == list("=-..+#")
+    assert (ground(0), ground(-1), ground(2)) == (
+        *("#f7f7f7", "#2166ac", "#b2182b"),
+    )
+    values = np.linspace(-1, 1, 201).tolist()
+    assert min(contrast(ground(v), ink(v)) for v in values) > 4.5
+    np.testing.assert_array_equal(scaled(np.array([[4.0, -2.0]])), [[1, -0.5]])
+
+
+def contrast(one, other):
+    """The ratio of two colours' luminances (WCAG 2)."""
+    light = []
+    for colour in (one, other):
+        parts = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+        linear = [
+            p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4
+            for p in parts
+        ]
+        light.append(np.dot((0.2126, 0.7152, 0.0722), linear) + 0.05)
+    return max(light) / min(light)
+
+
+def test_a_strip_without_colour_has_signs_below_its_text():
+    values = np.array([0.9, -0.9, 0.0, 0.2, -0.2, 0.6])
+    lines = terminal.strip(list("ab\ncde"), values, 2, False)
+    assert [line.plain for line in lines] == [
+        *("ab", "#=", "↵", ".", "cd", "+-", "e", "#"),
+    ]
+    wide = terminal.strip(["ab ", "\n"], np.array([0.9, 0]), 80, False)
+    assert [line.plain for line in wide] == ["ab ↵", "###."]
+    (line,) = terminal.strip(["a"], np.array([1.0]), 80, True)
+    (span,) = line.spans
+    assert str(span.style) == "#ffffff on #b2182b"

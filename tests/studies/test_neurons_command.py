@@ -1,0 +1,195 @@
+"""The command of the study of neurons, and its files."""
+
+import csv
+import re
+from dataclasses import replace
+from html import unescape
+
+import pytest
+from factories.neurons import TEXT, VOCABULARY, made, symbols
+
+from comparisons.compare import dispatch
+from comparisons.studies.neurons import command, features
+from comparisons.studies.neurons.colors import named
+from comparisons.studies.neurons.page import page
+from comparisons.studies.neurons.readings import expected
+from comparisons.studies.neurons.study import Study
+from shared.errors import UserError
+from shared.weights.checkpoints import Checkpoint, save_checkpoint
+from shared.weights.init import initial_weights
+
+
+@pytest.fixture
+def trained():
+    """A random model of characters, two layers deep."""
+    return made()
+
+
+@pytest.fixture
+def saved(tmp_path, trained):
+    """The flags that read TEXT with it and write to a folder."""
+    path = tmp_path / "model.safetensors"
+    save_checkpoint(path, trained)
+    arguments = ("--checkpoint", str(path), "--out", str(tmp_path / "out"))
+    return ["study", "neurons", *arguments, "--text", TEXT]
+
+
+@pytest.fixture
+def answered(monkeypatch):
+    """What a framework answers is that of the reference."""
+
+    def read(asked, framework):
+        return expected(asked.trained, asked.symbols, asked.layer)
+
+    monkeypatch.setattr(command, "read", read)
+
+
+def test_the_command_prints_and_writes_its_strips(
+    saved, answered, trained, tmp_path, capsys
+):
+    assert dispatch([*saved, "--units", "2", "0", "--layer", "0"]) == 0
+    out = capsys.readouterr().out
+    # The names of files may be long.
+    shown = [line for line in out.splitlines() if not line.startswith("files")]
+    assert max(map(len, shown)) <= 80
+    assert out.index("unit 2:") < out.index("unit 0:")
+    assert out.count('The "hat" (a↵') == 2
+    reference = expected(trained, symbols(), 0)
+    with (tmp_path / "out/neurons-lstm.csv").open(newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert "".join(row["symbol"] for row in rows) == TEXT
+    for t, row in enumerate(rows):
+        assert float(row["unit_2"]) == reference.h[t, 2]
+        assert float(row["entropy"]) == reference.entropy[t]
+        assert row["next_1"] == VOCABULARY[reference.likely[t, 0]]
+        assert float(row["probability_5"]) == reference.shares[t, 4]
+    assert re.search(rf" 1 +T .* h {reference.came[0]:.2f} +\d", out)
+    came = [row["probability_of_next"] for row in rows]
+    assert came[-1] == ""
+    assert [float(value) for value in came[:-1]] == reference.came.tolist()
+    picture = tmp_path / "out/neurons-lstm.png"
+    assert picture.read_bytes().startswith(b"\x89PNG")
+
+
+def test_the_page_shows_text_as_text_and_loads_nothing(saved, trained):
+    asked = command.asked_of([*saved[2:-1], '<a "A"\n.'])
+    reading = expected(trained, asked.symbols, 1)
+    found = features.search(reading.h, asked.marks)
+    text = page(Study(asked, reading, found, [1]))
+    body = text.partition("</style>")[2]
+    cells = re.findall(r'<span style="[^"]*" title="([^"]*)">(.*?)</span', body)
+    assert [shown for _, shown in cells] == [
+        *("&lt;", "a", " ", "&#34;", "A", "&#34;", "↵", "."),
+    ]
+    for t, (title, _) in enumerate(cells):
+        name = named(VOCABULARY[reading.likely[t, 0]])
+        likeliest = f"{name} {reading.shares[t, 0]:.2f}, "
+        start = f"{reading.h[t, 1]:+.3f}; next: {likeliest}"
+        assert unescape(title).startswith(start)
+    assert body.count("<br>") == 1
+    assert not re.search(r"(src|href)=|url\(|@import", text)
+
+
+def test_find_shows_the_unit_that_follows_best(
+    saved, answered, monkeypatch, capsys
+):
+    monkeypatch.setattr(command, "write_files", lambda study: [])
+    assert dispatch([*saved, "--find", "vowel,upper"]) == 0
+    out = capsys.readouterr().out
+    best = dict(re.findall(r"^ (vowel|upper) +(\d+)", out, re.MULTILINE))
+    units = re.findall(r"^unit (\d+):", out, re.MULTILINE)
+    assert len(best) == 2
+    assert set(units) == set(best.values())
+    words = {"vowel": "a vowel", "upper": "upper case"}
+    for feature, unit in best.items():
+        assert re.search(f"^unit {unit}:.* {words[feature]}, r", out, re.M)
+
+
+def test_a_framework_that_parts_ends_with_1(saved, monkeypatch, capsys):
+    def read(asked, framework):
+        found = expected(asked.trained, asked.symbols, asked.layer)
+        wrong = found.h + 1e-3 * (framework == "jax")
+        return found._replace(h=wrong)
+
+    monkeypatch.setattr(command, "read", read)
+    monkeypatch.setattr(command, "write_files", lambda study: [])
+    assert dispatch([*saved, "--framework", "pytorch", "jax"]) == 1
+    out = capsys.readouterr().out
+    assert re.search(r"^jax: h is farthest .* \d.\de-03", out, re.M)
+    assert dispatch([*saved, "--framework", "pytorch"]) == 0
+
+
+def test_a_worker_reads_what_the_reference_reads(saved, monkeypatch, capsys):
+    monkeypatch.setattr(command, "write_files", lambda study: [])
+    assert dispatch([*saved, "--framework", "jax"]) == 0
+    out = capsys.readouterr().out
+    assert re.search(r"^jax: h is farthest .* \d(\.\d)?e-0[6-9]", out, re.M)
+
+
+def test_a_long_text_is_cut_and_unknown_symbols_are_left_out(saved):
+    arguments = [*saved[2:-1], "a€" * 700]
+    with pytest.raises(UserError, match=r"'€'.*--unknown skip"):
+        command.asked_of(arguments)
+    asked = command.asked_of([*arguments, "--unknown", "skip"])
+    assert asked.source == "the first 600 symbols of the text given"
+    assert asked.marks == ["a"] * 600
+    assert asked.layer == 1
+
+
+def test_the_default_text_is_of_the_validation_part(
+    data_dir, saved, tmp_path, trained
+):
+    corpus = (data_dir / "charlm/tinyshakespeare.txt").read_text()
+    kept = {**trained.kept, "vocabulary": sorted(set(corpus))}
+    size = len(kept["vocabulary"])
+    model = replace(trained.model, input_size=size, output_size=size)
+    run = replace(trained.run, data={"characters": 20_000, "steps": 50})
+    weights = initial_weights(model, 0)
+    save_checkpoint(tmp_path / "a", Checkpoint(run, model, weights, kept))
+    asked = command.asked_of(["--checkpoint", str(tmp_path / "a")])
+    assert "".join(asked.marks) == corpus[18_000:18_600]
+    assert asked.source == "the first 600 symbols of the validation part"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "texts"),
+    [
+        (["--units", "0", "4"], ["unit 4", "only 0 to 3"]),
+        (["--layer", "2"], ["layer 2", "only 0 to 1"]),
+        (["--layer", "-1"], ["layer -1", "only 0 to 1"]),
+        (["--find", "quot"], ["'quot'", "did you mean 'quote'?", "vowel"]),
+        (["--find", "line", "--units", "1"], ["--units and --find"]),
+        (["--text", ""], ["the text is empty"]),
+        (["--text", "a"], ["knows: 1", "at least 2"]),
+        (["--text", "a€é"], ["'€', 'é'", "--unknown skip"]),
+        (["--text", "€", "--unknown", "skip"], ["knows: 0"]),
+        (["--unknown", "skp"], ["'skp'", "did you mean 'skip'?"]),
+        (["--file", "none.txt"], ["--text and --file"]),
+        (["--framework", "torch"], ["'torch'", "did you mean 'pytorch'?"]),
+        (["--checkpoint", "none"], ["cannot read 'none'"]),
+        (["--find", "upper", "--text", "aeh"], ["'upper'", "line, vowel"]),
+    ],
+)
+def test_what_cannot_be_shown_is_refused_in_one_line(
+    saved, answered, arguments, texts
+):
+    with pytest.raises(UserError) as refused:
+        dispatch([*saved, *arguments])
+    assert "\n" not in str(refused.value)
+    for text in texts:
+        assert text in str(refused.value)
+
+
+def test_files_and_models_that_cannot_be_read_are_named(
+    saved, answered, tmp_path, trained
+):
+    arguments = saved[:-2]
+    with pytest.raises(UserError, match=r"cannot read '.*none.txt'"):
+        dispatch([*arguments, "--file", str(tmp_path / "none.txt")])
+    (tmp_path / "out").write_text("in the way")
+    with pytest.raises(UserError, match=r"cannot write to '.*out'"):
+        dispatch(saved)
+    other = trained._replace(run=replace(trained.run, task="sine"), kept=None)
+    save_checkpoint(tmp_path / "model.safetensors", other)
+    with pytest.raises(UserError, match=r"'sine lstm' is no language model"):
+        dispatch(saved)

@@ -1,0 +1,238 @@
+"""The study of steps: its job, its command, its files."""
+
+import csv
+import importlib
+import sys
+from argparse import Namespace
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from factories.processes import assert_refused, compare, run
+
+from comparisons.arguments.options import parse_options
+from comparisons.compare import dispatch
+from comparisons.equivalence.case import Case
+from comparisons.equivalence.limits import LIMITS
+from comparisons.studies.steps import command
+from comparisons.studies.steps.example import (
+    ENDINGS,
+    Example,
+    Unrolled,
+    expected,
+    request_of,
+)
+from comparisons.studies.steps.options import read
+from comparisons.worker.unroll import example_of, unroll_example
+from shared.errors import SpecError, UserError
+from shared.reference import model as reference_model
+from shared.specs import ModelSpec, RunSpec
+from shared.tasks import get_task
+from shared.weights.checkpoints import Checkpoint, save_checkpoint
+
+PACKAGES = ("pytorch_impl", "keras_impl", "jax_impl")
+
+
+@pytest.fixture
+def example():
+    """One padded sequence of four steps for a deep model in two ways."""
+    case = Case("classifier", "gru", "embedding", "scratch", 2, True, True)
+    x, _, lengths = case.split()
+    return Example(case.spec(), None, x[:1, :4], lengths[:1])
+
+
+def test_a_request_brings_the_example_as_it_is(example):
+    again = example_of(request_of(example))
+    assert (again.model, again.checkpoint) == (example.model, None)
+    for one, other in ((again.x, example.x), (again.lengths, example.lengths)):
+        np.testing.assert_array_equal(one, other)
+        assert one.dtype == other.dtype
+
+
+def test_endings_are_the_outputs_of_the_sequence_cut_there(example):
+    found = expected(example, 0)
+    weights = example.weights(0)
+    for t in range(4):
+        cut = reference_model.forward(
+            example.model, weights, example.x[:, : t + 1], None
+        )
+        np.testing.assert_allclose(found[ENDINGS][t], cut[0], atol=1e-14)
+    np.testing.assert_allclose(found[ENDINGS][-1], found["outputs"][0])
+
+
+@pytest.mark.parametrize("package", PACKAGES)
+def test_a_job_gives_both_kinds_of_layers_the_same_weights(package, example):
+    run = RunSpec("names", "any", "gru", device="cpu", threads=1)
+    implementation = importlib.import_module(package)
+    found = unroll_example(run, implementation, request_of(example), print)
+    unrolled = Unrolled(
+        example,
+        run,
+        list("abcd"),
+        {package: {name: np.array(a) for name, a in found.items()}},
+        expected(example, run.seed),
+        LIMITS["float32"]["forward"],
+    )
+    assert unrolled.parted() == []
+    other = replace(unrolled, reference=expected(example, run.seed + 1))
+    assert len(other.parted()) == len(found)
+
+
+def test_a_missing_quantity_parts():
+    case = Case("forecaster", "rnn", "values", "scratch", 1, False, False)
+    x, _, lengths = case.split()
+    example = Example(case.spec(), None, x[:1], lengths)
+    wanted = expected(example, 0)
+    some = {name: a for name, a in wanted.items() if name != "rnn.0.h"}
+    run = RunSpec("sine", "any", "rnn")
+    parted = Unrolled(example, run, [], {"any": some}, wanted, 1e-5).parted()
+    assert len(parted) == len(wanted)
+
+
+def test_names_are_read_as_the_task_reads_them(tiny_names):
+    task = get_task("names")
+    dataset = task.load(task.data, 0)
+    assert task.text is not None
+    kept = task.text.keep(dataset)
+    row = 3
+    name = str(dataset.arrays["names_test"][row])
+    x, lengths = task.text.encode(name, kept)
+    np.testing.assert_array_equal(x[0], dataset.test.x[row, : len(name)])
+    assert lengths.tolist() == [len(name)]
+    for text in ("Papad3s", ""):
+        with pytest.raises(SpecError, match=r"no character|'3'"):
+            task.text.encode(text, kept)
+
+
+def test_text_is_read_as_the_checkpoint_learned_it(tiny_names):
+    """The data may be others by then."""
+    own = Namespace(text="ap", example=None)
+    choices = parse_options(["--task", "names"])
+    dataset = choices.task.load(choices.task.data, 0)
+    trained = Checkpoint(
+        *(RunSpec("names", "jax", "gru"), ModelSpec(), {}),
+        kept={"characters": "ap", "classes": []},
+    )
+    x, lengths, marks = read(own, choices, dataset, trained)
+    assert (x.tolist(), lengths.tolist(), marks) == ([[2, 3]], [2], ["a", "p"])
+    with pytest.raises(SpecError, match="has 'd'"):
+        read(Namespace(text="ad", example=None), choices, dataset, trained)
+    assert read(own, choices, dataset, None)[0].tolist() != [[2, 3]]
+
+
+SINE = (
+    *("study", "steps", "--task", "sine", "--preset", "quick"),
+    *("--hidden-size", "4", "--train-steps", "100", "--quiet"),
+)
+
+
+def lines(path):
+    with path.open(newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def test_the_command_shows_and_writes_every_step(tmp_path):
+    done = compare(*SINE, "--cell", "gru", "--example", "2", "--out", tmp_path)
+    assert done.code == 0, done
+    assert max(map(len, done.out.splitlines())) <= 80
+    for framework in ("pytorch", "keras", "jax"):
+        assert f"\n {framework} " in done.out
+    rows = lines(tmp_path / "steps-gru.csv")
+    values = {}
+    for row in rows:
+        key = (row["framework"], row["quantity"])
+        values.setdefault(key, []).append(float(row["value"]))
+    frameworks = {framework for framework, _ in values}
+    assert frameworks == {"pytorch", "keras", "jax", "reference"}
+    window = 20
+    for name in ("r", "z", "n", "h"):
+        for framework in frameworks:
+            found = values[framework, f"rnn.0.{name}"]
+            assert len(found) == window * 4
+            np.testing.assert_allclose(
+                found, values["reference", f"rnn.0.{name}"], atol=1e-5
+            )
+    ends = {row["step"] for row in rows if row["quantity"] == "outputs"}
+    assert ends == {str(window)}
+    command = [int(row["step"]) for row in rows if row["quantity"] == "endings"]
+    assert sorted(set(command)) == list(range(1, window + 1))
+    picture = tmp_path / "steps-gru.png"
+    assert picture.read_bytes().startswith(b"\x89PNG")
+
+
+def test_a_framework_that_parts_is_named_and_ends_with_1(
+    tmp_path, monkeypatch, capsys
+):
+    def ask(run, example, timeout):
+        found = expected(example, run.seed)
+        wrong = found["rnn.0.z"] + (run.framework == "keras") * 1e-3
+        return {**found, "rnn.0.z": wrong}
+
+    monkeypatch.setattr(command, "ask", ask)
+    arguments = [*SINE, "--cell", "gru", "--out", str(tmp_path)]
+    assert dispatch(arguments) == 1
+    out = capsys.readouterr().out
+    assert "keras: rnn.0.z parts from the reference by 1.1e-03" in out
+    assert "jax: rnn" not in out
+    monkeypatch.setattr(command, "ask", lambda r, e, t: expected(e, r.seed))
+    assert dispatch(arguments) == 0
+
+
+LATE = ("torch", "tensorflow", "keras", "jax", "pandas", "pyarrow")
+"""What stays out of the process of the command."""
+LIGHT = ("studies.steps", "formats", "against", "schema", "study")
+
+
+def test_the_commands_process_imports_nothing_heavy():
+    names = ", ".join(f"comparisons.{name}" for name in LIGHT)
+    program = (
+        f"import sys, {names}; print(sorted(sys.modules.keys() & set({LATE})))"
+    )
+    done = run([sys.executable, "-c", program])
+    assert done.out.strip() == "[]", done
+
+
+def test_a_checkpoint_is_unrolled_with_its_own_weights(tmp_path):
+    path = tmp_path / "a.safetensors"
+    case = Case("forecaster", "rnn", "values", "native", 1, False, False)
+    model = replace(case.spec(), input_size=1, output_size=1)
+    weights = {
+        "rnn.0.w_ih": np.zeros((1, 5), np.float32),
+        "rnn.0.w_hh": np.zeros((5, 5), np.float32),
+        "rnn.0.b_ih": np.full(5, 0.5, np.float32),
+        "head.weight": np.ones((5, 1), np.float32),
+        "head.bias": np.zeros(1, np.float32),
+    }
+    run = RunSpec("sine", "jax", "rnn", seed=1)
+    save_checkpoint(path, Checkpoint(run, model, weights))
+    arguments = ("study", "steps", "--checkpoint", path, "--out", tmp_path)
+    done = compare(*arguments, "--framework", "pytorch")
+    assert done.code == 0, done
+    assert "trained weights" in done.out
+    for row in lines(tmp_path / "steps-rnn.csv"):
+        if row["quantity"] == "rnn.0.h":
+            assert float(row["value"]) == pytest.approx(np.tanh(0.5))
+    assert_refused(compare(*arguments, "--task", "names"), "sine rnn", "names")
+    assert_refused(compare(*arguments, "--cell", "gru"), "sine rnn", "gru")
+    assert_refused(compare(*arguments, "--hidden-size", "9"), "--hidden-size")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "texts"),
+    [
+        (("study",), ["steps"]),
+        (("study", "step"), ["'step'", "did you mean 'steps'?"]),
+        ((*SINE, "--text", "Ivan"), ["'sine' reads no text", "--example"]),
+        ((*SINE, "--example", "9999"), ["9999", "only 0 to"]),
+        ((*SINE, "--text", "a", "--example", "0"), ["choose one"]),
+        ((*SINE, "--init", "native"), ["--init native"]),
+        ((*SINE, "--cell", "lst"), ["'lst'", "did you mean 'lstm'?"]),
+        (("study", "steps"), ["--task is missing"]),
+    ],
+)
+def test_what_cannot_be_shown_is_refused_in_one_line(arguments, texts):
+    with pytest.raises(UserError) as refused:
+        dispatch([*arguments])
+    assert "\n" not in str(refused.value)
+    for text in texts:
+        assert text in str(refused.value)
