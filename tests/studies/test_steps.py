@@ -15,15 +15,15 @@ from comparisons.compare import dispatch
 from comparisons.equivalence.case import Case
 from comparisons.equivalence.limits import LIMITS
 from comparisons.studies.steps import command
-from comparisons.studies.steps.example import (
+from comparisons.studies.steps.example import Unrolled, expected
+from comparisons.studies.steps.options import read
+from comparisons.worker.unroll import (
     ENDINGS,
     Example,
-    Unrolled,
-    expected,
+    example_of,
     request_of,
+    unroll_example,
 )
-from comparisons.studies.steps.options import read
-from comparisons.worker.unroll import example_of, unroll_example
 from shared.errors import SpecError, UserError
 from shared.reference import model as reference_model
 from shared.specs import ModelSpec, RunSpec
