@@ -180,7 +180,10 @@ def test_a_framework_that_parts_is_named_and_ends_with_1(
 
 LATE = ("torch", "tensorflow", "keras", "jax", "pandas", "pyarrow")
 """What stays out of the process of the command."""
-LIGHT = ("studies.steps", "formats", "against", "schema", "study")
+LIGHT = (
+    *("studies.steps.command", "analysis.formats", "analysis.changes_text"),
+    *("records.schema", "commands.study"),
+)
 
 
 def test_the_commands_process_imports_nothing_heavy():
