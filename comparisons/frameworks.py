@@ -52,6 +52,14 @@ FRAMEWORKS = {
         unneeded=(*OPTIONAL, "jax"),
     ),
     "jax": Framework("jax_impl", "jax", JAX),
+    "keras-train-on-batch": Framework(
+        "keras_impl",
+        "keras",
+        KERAS | TENSORFLOW,
+        {"KERAS_BACKEND": "tensorflow", **QUIET},
+        unneeded=(*OPTIONAL, "jax"),
+        loop="train_on_batch",
+    ),
     "keras-jax": Framework(
         "keras_impl",
         "keras",
@@ -66,15 +74,10 @@ FRAMEWORKS = {
         {"KERAS_BACKEND": "torch"},
         unneeded=OPTIONAL,
     ),
+    "jax-pure": Framework("jax_impl", "jax", JAX, loop="pure"),
     "jax-scan": Framework("jax_impl", "jax", JAX, loop="scan"),
     "pytorch-compile": Framework(
         "pytorch_impl", "pytorch", TORCH, loop="compile"
-    ),
-    "pytorch-packed": Framework(
-        "pytorch_impl", "pytorch", TORCH, loop="packed"
-    ),
-    "pytorch-padded": Framework(
-        "pytorch_impl", "pytorch", TORCH, loop="padded"
     ),
 }
 DEFAULT = ("pytorch", "keras", "jax")

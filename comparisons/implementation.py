@@ -76,25 +76,25 @@ class Implementation(Protocol):
         x: (N, T, D) values or (N, T) indices; lengths: (N,) or None.
         """
 
-    def likelihoods(
+    def token_nll(
         self, model: Model, x: np.ndarray, y: np.ndarray
     ) -> np.ndarray:
-        """Negative log-likelihoods of a language model's targets: (N, T).
+        """Negative log-likelihood of each target of a language model: (N, T).
 
-        In nats, without dropout, the state carried from window to window
-        of `shared.batching.tbptt`; x, y: (N, T) indices, 0 where y is -1.
+        In nats, without dropout, the state kept between the windows of
+        `shared.batching.tbptt`; x, y: (N, T) indices, 0 where y is -1.
         """
 
     def generate(
         self,
         model: Model,
         prompt: np.ndarray,
-        draws: np.ndarray,
-        rule: Sampling,
+        uniforms: np.ndarray,
+        sampling: Sampling,
     ) -> Iterator[np.ndarray]:
-        """What a language model writes on from a prompt, as it is drawn.
+        """The continuation of a prompt by a language model, as it is drawn.
 
-        prompt: (B, P) indices, P at least 1; draws: (S, B) from
+        prompt: (B, P) indices, P at least 1; uniforms: (S, B) from
         `shared.decoding.sampling.uniforms`. Pieces (B, n), n in all S.
         """
 
@@ -103,42 +103,47 @@ class Implementation(Protocol):
         model: Model,
         x: np.ndarray,
         lengths: np.ndarray,
-        rule: DecodingOptions,
+        options: DecodingOptions,
     ) -> np.ndarray:
-        """What a model of pairs writes: (N, longest) int32, -1 past ends.
+        """Targets by greedy or beam search: (N, longest) int32, -1 past ends.
 
         x: (N, T) sources with their ends; lengths: (N,).
         """
 
-    def forced(
+    def teacher_forced_scores(
         self, model: Model, x: np.ndarray, y: np.ndarray, lengths: np.ndarray
     ) -> np.ndarray:
-        """Nats of targets, and 1 where they are the likeliest: (N, T, 2).
+        """Token NLL in nats, and 1 where the token is most probable: (N, T, 2).
 
-        Told the truth at each step, without dropout; x: (N, T, 2) sources
-        and what is read, y: (N, T) targets, -1 past ends, lengths: (N,).
+        Without dropout; x: (N, T, 2) sources and decoder inputs, y: (N, T)
+        targets, -1 past ends, lengths: (N,).
         """
 
-    def looks(
+    def attention_maps(
         self, model: Model, x: np.ndarray, lengths: np.ndarray
     ) -> np.ndarray:
-        """The weights of attention at each step that is read: (N, T, T)."""
+        """Attention weights of each decoder step over the source: (N, T, T).
+
+        x: (N, T, 2) sources and decoder inputs; lengths: (N,).
+        """
 
     def unroll(
         self, model: Model, x: np.ndarray, lengths: np.ndarray | None
     ) -> dict[str, np.ndarray]:
-        """What a model with layers from scratch computes at each step.
+        """Input, gates and states of each step of layers from scratch.
 
         "input" (N, T, D); each gate and state of each layer and direction
         by canonical name, such as "rnn.0.reverse.h" (N, T, H), where
-        `shared.specs.QUANTITIES` names those of a cell; "outputs" (N, K).
-        Past an end, input and gates are 0 and the state keeps still.
+        `shared.specs.step_names` has those of a cell; "outputs" (N, K).
+        Past an end, input and gates are 0 and the state is frozen.
         """
 
-    def flow(self, model: Model, split: Split) -> dict[str, np.ndarray]:
-        """How the mean loss of a batch depends on the state of each step.
+    def state_gradients(
+        self, model: Model, split: Split
+    ) -> dict[str, np.ndarray]:
+        """∂loss/∂h of each step, of layers from scratch in one direction.
 
-        Of a model with layers from scratch that reads one way, without
-        dropout: ∂loss/∂h (N, T, H), all ways from there counted, by the
-        prefix of the layer, such as "rnn.0.". The split has no lengths.
+        Total derivatives (N, T, H) of the batch's mean loss, without
+        dropout, by the prefix of the layer, such as "rnn.0.". The split has
+        no lengths.
         """

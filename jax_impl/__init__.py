@@ -1,11 +1,15 @@
-"""The suite's models as JAX and Flax NNX say them."""
+"""The models in JAX with Flax NNX."""
 
-from jax_impl.decoding import decode, forced, looks
+from jax_impl.decoding import (
+    attention_maps,
+    decode,
+    teacher_forced_scores,
+)
 from jax_impl.device import configure, describe, versions
-from jax_impl.flow import flow
 from jax_impl.generation import generate
 from jax_impl.models import build_model
-from jax_impl.streams import likelihoods
+from jax_impl.state_gradients import state_gradients
+from jax_impl.tbptt import token_nll
 from jax_impl.training import fit, predict
 from jax_impl.unroll import unroll
 from jax_impl.weights import (
@@ -16,6 +20,7 @@ from jax_impl.weights import (
 )
 
 __all__ = [
+    "attention_maps",
     "build_model",
     "configure",
     "count_parameters",
@@ -23,14 +28,13 @@ __all__ = [
     "describe",
     "export_weights",
     "fit",
-    "flow",
-    "forced",
     "generate",
-    "likelihoods",
     "load_weights",
-    "looks",
     "named_tensors",
     "predict",
+    "state_gradients",
+    "teacher_forced_scores",
+    "token_nll",
     "unroll",
     "versions",
 ]

@@ -1,4 +1,4 @@
-"""How a decoder looks at the source."""
+"""Attention of the decoder over the encoder's outputs."""
 
 from functools import partial
 from typing import NamedTuple
@@ -7,30 +7,28 @@ import jax.numpy as jnp
 from flax import nnx
 from jax import Array
 
-from jax_impl.device import CURRENT
-
 
 class Memory(NamedTuple):
-    """What is looked at: outputs, keys (B, T, H), steps inside (B, T)."""
+    """Values and keys (B, T, H); mask (B, T), true inside the source."""
 
     values: Array
     keys: Array
-    inside: Array
+    mask: Array
 
 
 class Bahdanau(nnx.Module):
     """v · tanh(W q + U m + b): queries (B, Q, H) -> scores (B, Q, T)."""
 
     def __init__(self, hidden: int, rngs: nnx.Rngs):
-        linear = partial(nnx.Linear, hidden, **CURRENT["types"], rngs=rngs)
+        linear = partial(nnx.Linear, hidden, rngs=rngs)
         self.query = linear(hidden, use_bias=False)
         self.keys = linear(hidden)
         self.score = linear(1, use_bias=False)
 
     def __call__(self, queries: Array, keys: Array) -> Array:
         """Score each step of the source for each query."""
-        asked = self.query(queries)[:, :, None]  # (B, Q, 1, H)
-        energy = jnp.tanh(asked + keys[:, None])  # (B, Q, T, H)
+        query = self.query(queries)[:, :, None]  # (B, Q, 1, H)
+        energy = jnp.tanh(query + keys[:, None])  # (B, Q, T, H)
         return self.score(energy)[..., 0]
 
 
@@ -49,9 +47,7 @@ class LuongGeneral(nnx.Module):
     """q · W m: queries (B, Q, H) -> scores (B, Q, T)."""
 
     def __init__(self, hidden: int, rngs: nnx.Rngs):
-        self.keys = nnx.Linear(
-            hidden, hidden, use_bias=False, **CURRENT["types"], rngs=rngs
-        )
+        self.keys = nnx.Linear(hidden, hidden, use_bias=False, rngs=rngs)
 
     def __call__(self, queries: Array, keys: Array) -> Array:
         """Score each step of the source for each query."""
@@ -66,8 +62,10 @@ ATTENTIONS = {
 }
 
 
-def look(attention: nnx.Module, queries: Array, memory: Memory):
-    """Contexts (B, Q, H) of queries, and where they looked (B, Q, T)."""
+def attend(
+    attention: nnx.Module, queries: Array, memory: Memory
+) -> tuple[Array, Array]:
+    """Contexts (B, Q, H) of queries (B, Q, H), and weights (B, Q, T)."""
     scores = attention(queries, memory.keys)
-    weights = nnx.softmax(scores, where=memory.inside[:, None])
+    weights = nnx.softmax(scores, where=memory.mask[:, None])
     return weights @ memory.values, weights

@@ -1,10 +1,10 @@
-"""A sequence in, the same sequence back through one vector."""
+"""Sequence autoencoder: a sequence reconstructed from one vector."""
 
 import jax.numpy as jnp
 from flax import nnx
 from jax import Array
 
-from jax_impl.device import CURRENT
+from jax_impl.pooling import final_hidden
 from jax_impl.recurrent import RECURRENT
 from shared.specs import ModelSpec
 from shared.weights.layout import (
@@ -14,15 +14,16 @@ from shared.weights.layout import (
 )
 
 
-class Half(nnx.Module):
+class StackedRNN(nnx.Module):
     """Recurrent layers, of the encoder or of the decoder."""
 
     def __init__(self, spec: ModelSpec, rngs: nnx.Rngs):
         self.recurrent = RECURRENT[spec.layers](spec, step_size(spec), rngs)
 
-    def __call__(self, x: Array, lengths: Array | None = None):
-        """Read whole sequences: (B, T, H'), last (B, H')."""
-        return self.recurrent(x, lengths)
+    def __call__(self, x: Array, lengths: Array | None = None) -> Array:
+        """Outputs of each step: (B, T, D) -> (B, T, H')."""
+        outputs, _ = self.recurrent(x, lengths)
+        return outputs
 
 
 class Autoencoder(nnx.Module):
@@ -30,17 +31,16 @@ class Autoencoder(nnx.Module):
 
     def __init__(self, spec: ModelSpec, rngs: nnx.Rngs):
         self.spec = spec
-        self.encoder = Half(autoencoder_encoder_spec(spec), rngs)
+        self.encoder = StackedRNN(autoencoder_encoder_spec(spec), rngs)
         self.dropout = nnx.Dropout(spec.dropout, rngs=rngs)
-        self.decoder = Half(autoencoder_decoder_spec(spec), rngs)
-        self.head = nnx.Linear(
-            spec.hidden_size, spec.output_size, **CURRENT["types"], rngs=rngs
-        )
+        self.decoder = StackedRNN(autoencoder_decoder_spec(spec), rngs)
+        self.head = nnx.Linear(spec.hidden_size, spec.output_size, rngs=rngs)
 
     def __call__(self, x: Array, lengths: Array | None = None) -> Array:
-        """Unfold at every step what the last state holds."""
-        _, last = self.encoder(x, lengths)  # (B, H')
-        code = self.dropout(last)
+        """Every decoder step reads the encoder's final hidden state."""
+        outputs = self.encoder(x, lengths)  # (B, T, H')
+        hidden = final_hidden(outputs, lengths, self.spec.bidirectional)
+        code = self.dropout(hidden)  # (B, H')
         copies = jnp.repeat(code[:, None], x.shape[1], axis=1)  # (B, T, H')
-        outputs, _ = self.decoder(copies)  # (B, T, H)
+        outputs = self.decoder(copies)  # (B, T, H)
         return self.head(outputs)  # (B, T, K)

@@ -7,52 +7,48 @@ import jax.numpy as jnp
 from flax import nnx
 from jax import Array, lax
 
-from jax_impl.device import CURRENT
-from shared.specs import GATES, ModelSpec
+from shared.specs import GATES, STATE_NAMES, ModelSpec
+
+State = tuple[Array, ...]
 
 
-def rnn_step(x: Array, state: tuple, w_hh: Array, b_hh: None) -> tuple:
-    """h' = tanh(W x + b + U h): x (B, H), state (h,) -> state."""
+def rnn_step(wx: Array, state: State, w_hh: Array) -> tuple[State, State]:
+    """h' = tanh(W x + b + U h): wx (B, H), (h,) -> (h',), no gates."""
     (h,) = state
-    return (jnp.tanh(x + h @ w_hh),)  # (B, H)
+    h = jnp.tanh(wx + h @ w_hh)
+    return (h,), ()  # (B, H)
 
 
-def rnn_relu_step(x: Array, state: tuple, w_hh: Array, b_hh: None) -> tuple:
-    """h' = relu(W x + b + U h): x (B, H), state (h,) -> state."""
+def rnn_relu_step(wx: Array, state: State, w_hh: Array) -> tuple[State, State]:
+    """h' = relu(W x + b + U h): wx (B, H), (h,) -> (h',), no gates."""
     (h,) = state
-    return (nnx.relu(x + h @ w_hh),)  # (B, H)
+    h = nnx.relu(wx + h @ w_hh)
+    return (h,), ()  # (B, H)
 
 
-def gru_gates(x: Array, h: Array, w_hh: Array, b_hh: Array) -> tuple:
-    """n sees r * (U h + b_h): x (B, 3H), h (B, H) -> r, z, n."""
-    x_r, x_z, x_n = jnp.split(x, 3, axis=-1)  # each (B, H)
-    h_r, h_z, h_n = jnp.split(h @ w_hh + b_hh, 3, axis=-1)  # each (B, H)
-    r = nnx.sigmoid(x_r + h_r)
-    z = nnx.sigmoid(x_z + h_z)
-    n = jnp.tanh(x_n + r * h_n)
-    return r, z, n  # each (B, H)
-
-
-def gru_step(x: Array, state: tuple, w_hh: Array, b_hh: Array) -> tuple:
-    """h' = (1 - z) n + z h: x (B, 3H), state (h,) -> state."""
+def gru_step(
+    wx: Array, state: State, w_hh: Array, b_hh: Array
+) -> tuple[State, State]:
+    """h' = (1 - z) n + z h: wx (B, 3H), (h,) -> (h',), (r, z, n)."""
     (h,) = state
-    _, z, n = gru_gates(x, h, w_hh, b_hh)
-    return ((1 - z) * n + z * h,)  # (B, H)
+    wx_r, wx_z, wx_n = jnp.split(wx, 3, axis=-1)  # each (B, H)
+    uh_r, uh_z, uh_n = jnp.split(h @ w_hh + b_hh, 3, axis=-1)  # each (B, H)
+    r = nnx.sigmoid(wx_r + uh_r)
+    z = nnx.sigmoid(wx_z + uh_z)
+    n = jnp.tanh(wx_n + r * uh_n)
+    h = (1 - z) * n + z * h
+    return (h,), (r, z, n)  # each (B, H)
 
 
-def lstm_gates(x: Array, h: Array, w_hh: Array, b_hh: None) -> tuple:
-    """σ (g: tanh) of W x + b + U h: x (B, 4H), h (B, H) -> i, f, g, o."""
-    i, f, g, o = jnp.split(x + h @ w_hh, 4, axis=-1)  # each (B, H)
-    return nnx.sigmoid(i), nnx.sigmoid(f), jnp.tanh(g), nnx.sigmoid(o)
-
-
-def lstm_step(x: Array, state: tuple, w_hh: Array, b_hh: None) -> tuple:
-    """c' = f c + i g, h' = o tanh(c'): x (B, 4H), (h, c) -> (h, c)."""
+def lstm_step(wx: Array, state: State, w_hh: Array) -> tuple[State, State]:
+    """c' = f c + i g, h' = o tanh(c'): wx (B, 4H) -> (h', c'), (i, f, g, o)."""
     h, c = state
-    i, f, g, o = lstm_gates(x, h, w_hh, b_hh)
+    i, f, g, o = jnp.split(wx + h @ w_hh, 4, axis=-1)  # each (B, H)
+    i, f, o = nnx.sigmoid(i), nnx.sigmoid(f), nnx.sigmoid(o)
+    g = jnp.tanh(g)
     c = f * c + i * g
     h = o * jnp.tanh(c)
-    return h, c  # each (B, H)
+    return (h, c), (i, f, g, o)  # each (B, H)
 
 
 STEPS = {
@@ -61,11 +57,24 @@ STEPS = {
     "gru": gru_step,
     "lstm": lstm_step,
 }
-STATES = {"rnn": 1, "rnn-relu": 1, "gru": 1, "lstm": 2}
+
+
+def sequence_mask(x: Array, lengths: Array | None) -> Array | None:
+    """Which steps are inside each sequence: x (B, T, ...) -> (B, T)."""
+    if lengths is None:
+        return None
+    return jnp.arange(x.shape[1]) < lengths[:, None]
+
+
+def freeze(mask: Array, new: State, old: State) -> State:
+    """The new state where the step is inside the sequence, else the old."""
+    # nn.LSTM freezes a state by packing, Keras by a mask; a plain loop by hand.
+    inside = mask[:, None]  # (B, 1)
+    return tuple(jnp.where(inside, n, o) for n, o in zip(new, old))
 
 
 class ScratchLayer(nnx.Module):
-    """One layer, one direction: (B, T, D) -> (B, T, H), last state."""
+    """One layer in one direction: (B, T, D) -> (B, T, H), state."""
 
     def __init__(
         self,
@@ -76,53 +85,62 @@ class ScratchLayer(nnx.Module):
         rngs: nnx.Rngs,
     ):
         self.cell, self.hidden, self.reverse = cell, hidden, reverse
-        columns = GATES[cell] * hidden
-        draw = partial(
-            jax.random.uniform,
-            dtype=CURRENT["types"]["param_dtype"],
-            minval=-(hidden**-0.5),
-            maxval=hidden**-0.5,
-        )
-        self.w_ih = nnx.Param(draw(rngs(), (size, columns)))
-        self.w_hh = nnx.Param(draw(rngs(), (hidden, columns)))
-        self.b_ih = nnx.Param(draw(rngs(), (columns,)))
-        self.b_hh = (
-            nnx.Param(draw(rngs(), (columns,))) if cell == "gru" else None
-        )
+        columns, limit = GATES[cell] * hidden, hidden**-0.5
+        uniform = partial(jax.random.uniform, minval=-limit, maxval=limit)
+        self.w_ih = nnx.Param(uniform(rngs.params(), (size, columns)))
+        self.w_hh = nnx.Param(uniform(rngs.params(), (hidden, columns)))
+        self.b_ih = nnx.Param(uniform(rngs.params(), (columns,)))
+        if cell == "gru":
+            self.b_hh = nnx.Param(uniform(rngs.params(), (columns,)))
 
-    def start(self, batch: int) -> tuple:
-        """The state before the first step: (h,) or (h, c), each (B, H)."""
+    def initial_state(self, batch: int) -> State:
+        """Zeros: (h,) or (h, c), each (B, H)."""
         zeros = jnp.zeros((batch, self.hidden), self.w_hh.dtype)
-        return (zeros,) * STATES[self.cell]
+        return (zeros,) * len(STATE_NAMES[self.cell])
 
-    def __call__(self, x: Array, lengths: Array | None, state: tuple):
-        """Run over time; the state of a sequence freezes past its end."""
-        steps = x @ self.w_ih + self.b_ih  # (B, T, G·H)
-        time = steps.shape[1]
+    def __call__(
+        self,
+        x: Array,
+        lengths: Array | None = None,
+        state: State | None = None,
+    ) -> tuple[Array, State]:
+        """Outputs (B, T, H) and the state after the last step."""
+        state, (outputs, *_), _ = self.steps(x, lengths, state)
+        return outputs, state
 
-        def step(state: tuple, inputs: tuple) -> tuple[tuple, Array]:
-            t, x = inputs
-            new = STEPS[self.cell](x, state, self.w_hh, self.b_hh)
-            state = new if lengths is None else freeze(t, lengths, new, state)
-            return state, state[0]
+    def steps(
+        self,
+        x: Array,
+        lengths: Array | None = None,
+        state: State | None = None,
+        perturbation: Array | None = None,
+    ) -> tuple[State, State, State]:
+        """The loop over time: the state and the gates of each step."""
+        wx = x @ self.w_ih + self.b_ih  # (B, T, G·H), of all steps at once
+        gru = self.cell == "gru"
+        recurrent = (self.w_hh, self.b_hh) if gru else (self.w_hh,)
 
-        state, outputs = lax.scan(
+        def step(state: State, inputs: tuple) -> tuple[State, tuple]:
+            wx, inside, perturbation = inputs
+            (h, *c), gates = STEPS[self.cell](wx, state, *recurrent)
+            # jax.grad needs an input: ∂loss/∂h is that of what is added to h.
+            new = (h, *c) if perturbation is None else (h + perturbation, *c)
+            state = new if inside is None else freeze(inside, new, state)
+            return state, (state, gates)
+
+        inputs = (wx, sequence_mask(x, lengths), perturbation)
+        last, steps = lax.scan(
             step,
-            state,
-            (jnp.arange(time), steps.swapaxes(0, 1)),  # (T,), (T, B, G·H)
+            self.initial_state(len(x)) if state is None else state,
+            jax.tree.map(lambda a: a.swapaxes(0, 1), inputs),  # (T, B, ...)
             reverse=self.reverse,
         )
-        return outputs.swapaxes(0, 1), state
-
-
-def freeze(t: Array, lengths: Array, new: tuple, old: tuple) -> tuple:
-    """The new state where step t is inside the sequence, else the old."""
-    inside = (t < lengths)[:, None]  # (B, 1)
-    return tuple(jnp.where(inside, n, o) for n, o in zip(new, old))
+        states, gates = jax.tree.map(lambda a: a.swapaxes(0, 1), steps)
+        return last, states, gates  # (B, H), (B, T, H), (B, T, H)
 
 
 class ScratchRecurrent(nnx.Module):
-    """Stacked layers from scratch: (B, T, D) -> (B, T, H'), last (B, H')."""
+    """Stacked layers from scratch: (B, T, D) -> (B, T, H'), state."""
 
     def __init__(self, spec: ModelSpec, size: int, rngs: nnx.Rngs):
         self.dropout = nnx.Dropout(spec.dropout, rngs=rngs)
@@ -139,33 +157,37 @@ class ScratchRecurrent(nnx.Module):
             )
             size = spec.hidden_size * len(directions)
 
-    def __call__(self, x: Array, lengths: Array | None):
-        """Feed each layer's outputs, both directions joined, to the next."""
-        for layer in self.layers:
-            results = [way(x, lengths, way.start(len(x))) for way in layer]
-            outputs, states = zip(*results)
-            outputs = jnp.concatenate(outputs, axis=-1)  # (B, T, H')
-            x = self.dropout(outputs)
-        last = [state[0] for state in states]
-        return outputs, jnp.concatenate(last, axis=-1)
-
-    def start(self, batch: int) -> list:
-        """The state of each layer before the first step."""
-        return [layer.start(batch) for (layer,) in self.layers]
-
-    def begin(self, states: list[tuple]) -> list:
-        """The state made of each layer's own (h,) or (h, c), each (B, H)."""
-        return states
-
-    def resume(self, x: Array, state: list):
-        """Read on, one way, from a state: (B, T, H) and the state after."""
-        after = []
-        for (layer,), before in zip(self.layers, state):
-            outputs, last = layer(x, None, before)
-            after.append(last)
-            x = self.dropout(outputs)  # (B, T, H)
+    def __call__(
+        self,
+        x: Array,
+        lengths: Array | None = None,
+        state: list[list[State]] | None = None,
+    ) -> tuple[Array, list[list[State]]]:
+        """Outputs (B, T, H') and the state after the last step."""
+        state, after = state or self.initial_state(len(x)), []
+        for directions, before in zip(self.layers, state):
+            results = [
+                layer(x, lengths, start)
+                for layer, start in zip(directions, before)
+            ]
+            outputs = jnp.concatenate([out for out, _ in results], axis=-1)
+            after.append([state for _, state in results])
+            x = self.dropout(outputs)  # (B, T, H')
         return outputs, after
 
-    def pick(self, state: list, rows: Array) -> list:
-        """The state of some rows of a batch (R,)."""
+    def initial_state(self, batch: int) -> list[list[State]]:
+        """Zeros: the state of each layer and direction."""
+        return [
+            [layer.initial_state(batch) for layer in directions]
+            for directions in self.layers
+        ]
+
+    def state_from(self, layer_states: list[State]) -> list[list[State]]:
+        """The state of one direction from (h,) or (h, c) of each layer."""
+        return [[state] for state in layer_states]
+
+    def select_rows(
+        self, state: list[list[State]], rows: Array
+    ) -> list[list[State]]:
+        """The state of some rows of the batch: (B, H) -> (R, H)."""
         return jax.tree.map(lambda part: part[rows], state)

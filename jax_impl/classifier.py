@@ -3,7 +3,6 @@
 from flax import nnx
 from jax import Array
 
-from jax_impl.device import CURRENT
 from jax_impl.inputs import INPUTS
 from jax_impl.pooling import POOLS
 from jax_impl.recurrent import RECURRENT
@@ -21,17 +20,15 @@ class Classifier(nnx.Module):
         self.recurrent = RECURRENT[spec.layers](spec, step_size(spec), rngs)
         self.pool = POOLS[spec.pooling]
         self.dropout = nnx.Dropout(spec.dropout, rngs=rngs)
-        self.head = nnx.Linear(
-            head_size(spec), spec.output_size, **CURRENT["types"], rngs=rngs
-        )
+        self.head = nnx.Linear(head_size(spec), spec.output_size, rngs=rngs)
 
     def features(self, x: Array) -> Array:
-        """What the recurrent layers read: (B, T, D), also of indices."""
+        """The recurrent layers' inputs: (B, T) or (B, T, D) -> (B, T, D)."""
         return self.input(x)
 
     def __call__(self, x: Array, lengths: Array | None = None) -> Array:
-        """Classify by what is pooled of all steps."""
+        """Logits from the pooled outputs of all steps."""
         vectors = self.input_dropout(self.features(x))  # (B, T, D)
-        outputs, last = self.recurrent(vectors, lengths)  # (B, T, H')
-        pooled = self.pool(outputs, last, lengths)  # (B, P)
+        outputs, _ = self.recurrent(vectors, lengths)  # (B, T, H')
+        pooled = self.pool(outputs, lengths, self.spec.bidirectional)  # (B, P)
         return self.head(self.dropout(pooled))  # (B, K)

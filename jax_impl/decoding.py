@@ -1,5 +1,6 @@
-"""What the search for a target asks of a model, and where it looks."""
+"""Decoding of targets, their scores under teacher forcing, attention maps."""
 
+from collections.abc import Callable
 from functools import partial
 
 import jax
@@ -8,115 +9,103 @@ import numpy as np
 from flax import nnx
 from jax import Array, lax
 
-from jax_impl.attention import look
+from jax_impl.attention import attend
 from jax_impl.device import to_device
 from jax_impl.losses import step_losses
+from jax_impl.training import apply
 from shared.batching.chunks import score_in_chunks
 from shared.decoding import beam_search
 from shared.decoding.options import DecodingOptions, Step
-from shared.weights.seq2seq import FED
-
-SIZES = (16, 64, 256)
-"""Rows of a compiled step; it is filled up to the next of these."""
+from shared.weights.seq2seq import INPUT_FEEDING
 
 
 def decode(
-    model: nnx.Module, x: np.ndarray, lengths: np.ndarray, rule: DecodingOptions
+    model: nnx.Module,
+    x: np.ndarray,
+    lengths: np.ndarray,
+    options: DecodingOptions,
 ) -> np.ndarray:
     """The target of each source (N, T): (N, longest), -1 past its end."""
     model.eval()
-    graphdef, state = nnx.split(model)
-    steps = (partial(f, graphdef, state) for f in (begin, advance))
-    return beam_search.decode(*steps, x, lengths, rule, model.spec.output_size)
+    encode = nnx.cached_partial(apply, type(model).encode, model)
+    steps = (
+        partial(encode_sources, encode),
+        partial(advance, nnx.cached_partial(top_tokens, model)),
+    )
+    return beam_search.decode(
+        *steps, x, lengths, options, model.spec.output_size
+    )
 
 
-def filled(rows: np.ndarray) -> np.ndarray:
-    """The same, and after them others up to one of a few sizes."""
-    size = next((s for s in SIZES if s >= len(rows)), len(rows))
-    return np.resize(rows, size)
-
-
-def begin(
-    graphdef: nnx.GraphDef, state: nnx.State, x: np.ndarray, lengths: np.ndarray
+def encode_sources(
+    encode: Callable, x: np.ndarray, lengths: np.ndarray
 ) -> tuple:
-    """Read the sources of a batch."""
-    rows = filled(np.arange(len(x)))
-    return encode(graphdef, state, x[rows], lengths[rows])
-
-
-@partial(jax.jit, static_argnums=0)
-def encode(
-    graphdef: nnx.GraphDef, state: nnx.State, x: Array, lengths: Array
-) -> tuple:
-    """What is looked at, and where to start."""
-    return nnx.merge(graphdef, state).encode(x, lengths)
+    """The memory of sources (B, T), and the decoder's initial state."""
+    rows = padded_rows(np.arange(len(x)))
+    return encode(x[rows], lengths[rows])
 
 
 def advance(
-    graphdef: nnx.GraphDef,
-    state: nnx.State,
-    places: tuple,
+    top_tokens: Callable,
+    state: tuple,
     rows: np.ndarray,
-    symbols: np.ndarray,
+    tokens: np.ndarray,
     count: int,
 ) -> Step:
-    """Read a symbol each on some rows: the likeliest of the next ones."""
-    kept = len(rows)
-    inputs = filled(rows), filled(symbols)
-    *found, places = read(graphdef, state, places, *inputs, count)
-    logs, likeliest = (np.asarray(part)[:kept] for part in found)
-    return Step(logs, likeliest, places)
+    """The most probable next tokens after one token each (R,) on rows."""
+    inputs = padded_rows(rows), padded_rows(tokens)
+    *top, state = top_tokens(state, *inputs, count=count)
+    logs, best = (np.asarray(part)[: len(rows)] for part in top)
+    return Step(logs, best, state)
 
 
-@partial(jax.jit, static_argnums=(0, 5))
-def read(
-    graphdef: nnx.GraphDef,
-    state: nnx.State,
-    places: tuple,
-    rows: Array,
-    symbols: Array,
-    count: int,
-) -> tuple:
-    """Log-probabilities and symbols (R, count), places after."""
-    model = nnx.merge(graphdef, state)
-    memory, position = jax.tree.map(lambda part: part[rows], places)
-    logits, position = model.step(symbols[:, None], memory, position)
-    logs, found = lax.top_k(nnx.log_softmax(logits[:, 0]), count)
-    return logs, found, (memory, position)
+def padded_rows(rows: np.ndarray) -> np.ndarray:
+    """Rows (R,), repeated up to one of a few sizes."""
+    # A compiled step has one shape: without it each R would be compiled.
+    size = 16
+    while size < len(rows):
+        size *= 4
+    return np.resize(rows, size)
 
 
-def forced(
+# Apart from `advance`, which is numpy on both sides of a compiled step.
+@partial(nnx.jit, static_argnames="count")
+def top_tokens(
+    model: nnx.Module, state: tuple, rows: Array, tokens: Array, count: int
+) -> tuple[Array, Array, tuple]:
+    """Log-probabilities and tokens (R, count), the state after."""
+    memory, decoder_state = jax.tree.map(lambda part: part[rows], state)
+    logits, decoder_state = model.step(tokens[:, None], memory, decoder_state)
+    logs, best = lax.top_k(nnx.log_softmax(logits[:, 0]), count)
+    return logs, best, (memory, decoder_state)
+
+
+def teacher_forced_scores(
     model: nnx.Module, x: np.ndarray, y: np.ndarray, lengths: np.ndarray
 ) -> np.ndarray:
-    """Nats of targets and whether they are the likeliest: (N, T, 2)."""
+    """Token NLL in nats, and hits of the most probable token: (N, T, 2)."""
     model.eval()
-    graphdef, state = nnx.split(model)
+    predict_logits = nnx.cached_partial(apply, type(model).__call__, model)
 
     def forward(x: np.ndarray, y: np.ndarray, lengths: np.ndarray):
-        return np.asarray(told(graphdef, state, x, y, lengths))
+        logits, y = predict_logits(x, lengths), to_device(y)
+        losses, hits = step_losses(logits, y), logits.argmax(axis=-1) == y
+        return np.asarray(jnp.stack((losses, hits), axis=-1))
 
     return score_in_chunks(forward, x, y, lengths)
 
 
-@partial(jax.jit, static_argnums=0)
-def told(
-    graphdef: nnx.GraphDef, state: nnx.State, x: Array, y: Array, lengths: Array
-) -> Array:
-    """Nats and hits (B, T, 2) of a model given as definition and arrays."""
-    logits = nnx.merge(graphdef, state)(x, lengths)
-    losses, hits = step_losses(logits, y), logits.argmax(axis=-1) == y
-    return jnp.stack((losses, hits), axis=-1)
-
-
-def looks(model: nnx.Module, x: np.ndarray, lengths: np.ndarray) -> np.ndarray:
-    """Where attention looks at each step that is read: (B, T, T)."""
+def attention_maps(
+    model: nnx.Module, x: np.ndarray, lengths: np.ndarray
+) -> np.ndarray:
+    """Attention weights of each decoder step over the source: (B, T, T)."""
     model.eval()
-    x, found = to_device(x), []
-    memory, position = model.encode(x[..., 0], to_device(lengths))
-    for symbols in jnp.split(x[..., 1], x.shape[1], axis=1):  # (B, 1)
-        before = position.outputs
-        _, position = model.step(symbols, memory, position)
-        fed = FED[model.spec.attention]
-        queries = before if fed else position.outputs
-        found.append(look(model.attention, queries, memory)[1])
-    return np.asarray(jnp.concatenate(found, axis=1))
+    x, maps = to_device(x), []
+    memory, state = model.encode(x[..., 0], to_device(lengths))
+    for tokens in jnp.split(x[..., 1], x.shape[1], axis=1):  # (B, 1)
+        before = state.outputs
+        _, state = model.step(tokens, memory, state)
+        input_feeding = INPUT_FEEDING[model.spec.attention]
+        queries = before if input_feeding else state.outputs
+        maps.append(attend(model.attention, queries, memory)[1])
+    return np.asarray(jnp.concatenate(maps, axis=1))

@@ -18,10 +18,7 @@ PRECISIONS = {
     "float64": (jnp.float64, "highest"),
 }
 
-CURRENT = {
-    "types": {"dtype": jnp.float32, "param_dtype": jnp.float32},
-    "seed": 0,
-}
+CURRENT = {"dtype": jnp.float32, "seed": 0}
 
 
 def configure(device: str, threads: int, precision: str, seed: int) -> None:
@@ -33,8 +30,7 @@ def configure(device: str, threads: int, precision: str, seed: int) -> None:
     dtype, products = PRECISIONS[precision]
     jax.config.update("jax_enable_x64", dtype == jnp.float64)
     jax.config.update("jax_default_matmul_precision", products)
-    CURRENT["types"] = {"dtype": dtype, "param_dtype": dtype}
-    CURRENT["seed"] = seed
+    CURRENT.update(dtype=dtype, seed=seed)
 
 
 def find_device(device: str) -> jax.Device:
@@ -67,13 +63,13 @@ def describe() -> dict[str, str]:
 
 
 def to_device(array: np.ndarray | None) -> jax.Array | None:
-    """An array for the device; floats take the precision's type."""
+    """A tensor on the device; floats in the configured precision."""
     if array is None:
         return None
     floating = np.issubdtype(array.dtype, np.floating)
-    return jnp.asarray(array, CURRENT["types"]["dtype"] if floating else None)
+    return jnp.asarray(array, CURRENT["dtype"] if floating else None)
 
 
 def batch_to_device(batch: Split) -> tuple[jax.Array | None, ...]:
-    """x, y and lengths of a batch for the device."""
+    """The arrays of a batch as tensors on the device."""
     return tuple(to_device(array) for array in batch)

@@ -3,7 +3,7 @@
 from flax import nnx
 from jax import Array
 
-from jax_impl.device import CURRENT
+from jax_impl.pooling import final_hidden
 from jax_impl.recurrent import RECURRENT
 from shared.specs import ModelSpec
 from shared.weights.layout import last_size
@@ -16,15 +16,14 @@ class Forecaster(nnx.Module):
         self.spec = spec
         self.recurrent = RECURRENT[spec.layers](spec, spec.input_size, rngs)
         self.dropout = nnx.Dropout(spec.dropout, rngs=rngs)
-        self.head = nnx.Linear(
-            last_size(spec), spec.output_size, **CURRENT["types"], rngs=rngs
-        )
+        self.head = nnx.Linear(last_size(spec), spec.output_size, rngs=rngs)
 
     def features(self, x: Array) -> Array:
-        """What the recurrent layers read: the values (B, T, D)."""
+        """The recurrent layers' inputs: the values (B, T, D)."""
         return x
 
     def __call__(self, x: Array, lengths: Array | None = None) -> Array:
-        """Forecast from the last state."""
-        _, last = self.recurrent(x, lengths)  # (B, H')
-        return self.head(self.dropout(last))  # (B, K)
+        """Forecast from the final hidden state."""
+        outputs, _ = self.recurrent(self.features(x), lengths)  # (B, T, H')
+        hidden = final_hidden(outputs, lengths, self.spec.bidirectional)
+        return self.head(self.dropout(hidden))  # (B, K)

@@ -1,4 +1,4 @@
-"""How what is read becomes vectors."""
+"""Input layers: from values or indices to the vectors of each step."""
 
 import jax
 import jax.numpy as jnp
@@ -6,19 +6,20 @@ from flax import nnx
 from jax import Array
 
 from jax_impl.device import CURRENT
+from jax_impl.pooling import final_hidden
 from jax_impl.recurrent import RECURRENT
 from shared.specs import ModelSpec
 from shared.weights.layout import step_size
 
 
 class Values(nnx.Module):
-    """Vectors already: (B, T, D) -> (B, T, D)."""
+    """Real-valued features, unchanged: (B, T, D) -> (B, T, D)."""
 
     def __init__(self, spec: ModelSpec, rngs: nnx.Rngs):
         pass
 
     def __call__(self, x: Array) -> Array:
-        """Take them as they are."""
+        """The features."""
         return x
 
 
@@ -34,15 +35,16 @@ class OneHot(nnx.Module):
 
 
 class Embedding(nnx.Module):
-    """A learned table: indices (B, T) -> (B, T, E); padding never learns."""
+    """Embedding: indices (B, T) -> (B, T, E); padding has no gradient."""
 
     def __init__(self, spec: ModelSpec, rngs: nnx.Rngs):
-        # Past a sequence's end no step reaches the loss, so that the row of
-        # the padding has a zero gradient without being told.
+        # No step past a sequence's end reaches the loss: the row of the
+        # padding has a zero gradient by itself. nnx.Embed keeps to the type
+        # that its table has when it is made.
         self.table = nnx.Embed(
             spec.input_size,
             spec.embedding_size,
-            **CURRENT["types"],
+            param_dtype=CURRENT["dtype"],
             rngs=rngs,
         )
 
@@ -52,18 +54,19 @@ class Embedding(nnx.Module):
 
 
 class Characters(nnx.Module):
-    """Each word read both ways: characters (B, T, C) -> (B, T, 2H)."""
+    """A bidirectional RNN over each word: (B, T, C) -> (B, T, 2H)."""
 
     def __init__(self, spec: ModelSpec, rngs: nnx.Rngs):
         self.input = Embedding(spec, rngs)
         self.recurrent = RECURRENT[spec.layers](spec, step_size(spec), rngs)
 
     def __call__(self, x: Array) -> Array:
-        """Take the last states of each word; past a sentence none counts."""
+        """The final hidden states of each word's characters."""
         words = x.reshape(-1, x.shape[-1])  # (B·T, C)
         lengths = jnp.maximum((words > 0).sum(axis=1), 1)
-        _, last = self.recurrent(self.input(words), lengths)  # (B·T, 2H)
-        return last.reshape(*x.shape[:2], -1)
+        outputs, _ = self.recurrent(self.input(words), lengths)  # (B·T, C, 2H)
+        hidden = final_hidden(outputs, lengths, True)  # (B·T, 2H)
+        return hidden.reshape(*x.shape[:2], -1)
 
 
 INPUTS = {"values": Values, "onehot": OneHot, "embedding": Embedding}

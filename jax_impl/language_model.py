@@ -1,18 +1,17 @@
-"""What comes next in a text, or in a piece of music."""
+"""Language models: of the next token, or of the next frame of music."""
 
 import jax.numpy as jnp
 from flax import nnx
 from jax import Array
 
-from jax_impl.device import CURRENT
 from jax_impl.inputs import INPUTS
-from jax_impl.recurrent import RECURRENT
+from jax_impl.recurrent import RECURRENT, State
 from shared.specs import ModelSpec
 from shared.weights.layout import head_size, step_size
 
 
 class LanguageModel(nnx.Module):
-    """Next step at each one: (B, T) or (B, T, D) -> logits (B, T, V)."""
+    """Next token or frame: (B, T) or (B, T, D) -> logits (B, T, V)."""
 
     def __init__(self, spec: ModelSpec, rngs: nnx.Rngs):
         self.spec = spec
@@ -21,39 +20,40 @@ class LanguageModel(nnx.Module):
         self.recurrent = RECURRENT[spec.layers](spec, step_size(spec), rngs)
         self.dropout = nnx.Dropout(spec.dropout, rngs=rngs)
         self.head = HEADS[spec.tie_weights](
-            head_size(spec), spec.output_size, **CURRENT["types"], rngs=rngs
+            head_size(spec), spec.output_size, rngs=rngs
         )
 
     def features(self, x: Array) -> Array:
-        """What the recurrent layers read: (B, T, D), also of indices."""
+        """The recurrent layers' inputs: (B, T) or (B, T, D) -> (B, T, D)."""
         return self.input(x)
 
     def __call__(self, x: Array, lengths: Array | None = None) -> Array:
-        """Read from the beginning; no step sees what comes after it."""
-        return self.resume(x, self.start(len(x)))[0]
+        """Logits of each step, from the initial state on."""
+        return self.forward_from(x, self.initial_state(len(x)))[0]
 
-    def start(self, batch: int) -> list:
-        """The state before the first symbol."""
-        return self.recurrent.start(batch)
+    def initial_state(self, batch: int) -> State:
+        """The state before the first token."""
+        return self.recurrent.initial_state(batch)
 
-    def resume(self, x: Array, state: list):
-        """Read on from a state: logits (B, T, V) and the state after."""
+    def forward_from(self, x: Array, state: State) -> tuple[Array, State]:
+        """Logits (B, T, V) from a given state on, and the state after."""
         vectors = self.input_dropout(self.features(x))  # (B, T, D)
-        outputs, state = self.recurrent.resume(vectors, state)  # (B, T, H)
+        outputs, state = self.recurrent(vectors, state=state)  # (B, T, H)
         return self.logits(self.dropout(outputs)), state
 
     def logits(self, outputs: Array) -> Array:
-        """The head, or the table that is tied to it: (B, T, V)."""
+        """The output layer, tied to the embedding or not: (B, T, V)."""
         if self.spec.tie_weights:
             outputs = self.input.table.attend(outputs)
         return self.head(outputs)
 
 
 class Bias(nnx.Module):
-    """What a head has of its own when its weights are the table's."""
+    """The bias of a head whose weights are the embedding's table."""
 
-    def __init__(self, size: int, outputs: int, *, rngs, dtype, param_dtype):
-        self.bias = nnx.Param(jnp.zeros(outputs, param_dtype))
+    # torch ties weights by one Parameter under two names.
+    def __init__(self, size: int, outputs: int, rngs: nnx.Rngs):
+        self.bias = nnx.Param(jnp.zeros(outputs))
 
     def __call__(self, x: Array) -> Array:
         """Add it to each step."""

@@ -27,7 +27,7 @@ def binary_cross_entropy(outputs: Array, targets: Array) -> Array:
 def masked_cross_entropy(
     outputs: Array, targets: Array, smoothing: float = 0.0
 ) -> Array:
-    """Mean over the steps with a tag: logits (B, T, K), (B, T), -1: none."""
+    """Mean over the steps with a target: (B, T, K), (B, T), -1: none."""
     losses = step_losses(outputs, targets)  # (B, T)
     if smoothing:
         spread = logsumexp(outputs, axis=-1) - outputs.mean(axis=-1)
@@ -43,15 +43,15 @@ def frame_cross_entropy(outputs: Array, targets: Array) -> Array:
 
 
 def step_losses(outputs: Array, targets: Array) -> Array:
-    """Negative log-likelihood of each step (B, T), 0 where there is none."""
+    """Negative log-likelihood of each step (B, T), 0 without a target."""
     return optax.softmax_cross_entropy_with_integer_labels(
         outputs, targets, where=targets >= 0
     )
 
 
 @cache
-def loss_of(name: str, smoothing: float) -> Callable:
-    """The loss of this name, smoothed if it is to be."""
+def build_loss(name: str, smoothing: float) -> Callable:
+    """The loss function of this name, with label smoothing."""
     if not smoothing:
         return LOSSES[name]
     return partial(LOSSES[name], smoothing=smoothing)

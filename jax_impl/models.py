@@ -2,6 +2,7 @@
 
 from functools import partial
 
+import jax
 from flax import nnx
 
 from jax_impl.autoencoder import Autoencoder
@@ -25,11 +26,18 @@ MODELS = {
 
 
 def build_model(spec: ModelSpec) -> nnx.Module:
-    """A model on the configured device, with the framework's own values."""
-    return create(spec, nnx.Rngs(CURRENT["seed"]))
+    """A model on the configured device, as the framework initializes it."""
+    seed = CURRENT["seed"]
+    rngs = nnx.Rngs(params=seed, dropout=seed)
+    return create(spec, CURRENT["dtype"], rngs)
 
 
-@partial(nnx.jit, static_argnums=0)
-def create(spec: ModelSpec, rngs: nnx.Rngs) -> nnx.Module:
-    """A model drawn in one compiled program, not in many small ones."""
-    return MODELS[spec.model](spec, rngs)
+# Without it each weight would be drawn by a program of its own, compiled anew.
+@partial(nnx.jit, static_argnums=(0, 1))
+def create(spec: ModelSpec, dtype: type, rngs: nnx.Rngs) -> nnx.Module:
+    """A model drawn in one compiled program, its weights of one type."""
+    model = MODELS[spec.model](spec, rngs)
+    params = nnx.state(model, nnx.Param)
+    # Layers compute in the type of their weights and inputs.
+    nnx.update(model, jax.tree.map(lambda p: p.astype(dtype), params))
+    return model

@@ -1,5 +1,7 @@
 """Update rules and learning-rate schedules, every constant explicit."""
 
+from functools import lru_cache
+
 import optax
 
 from shared.specs import TrainSpec
@@ -25,7 +27,7 @@ def adamw(schedule, spec: TrainSpec) -> optax.GradientTransformation:
 
 
 def rmsprop(schedule, spec: TrainSpec) -> optax.GradientTransformation:
-    """RMSProp (Hinton 2012), without momentum or centring."""
+    """RMSProp (Hinton 2012), without momentum or centering."""
     return optax.rmsprop(
         schedule,
         decay=spec.rho,
@@ -49,12 +51,12 @@ def constant(spec: TrainSpec, total: int):
 
 
 def cosine(spec: TrainSpec, total: int):
-    """Half a cosine from the first learning rate to 0 over all steps."""
+    """Half a cosine from the initial learning rate to 0 over all steps."""
     return optax.cosine_decay_schedule(spec.learning_rate, total, alpha=0.0)
 
 
 def exponential(spec: TrainSpec, total: int):
-    """A learning rate that falls by a factor with each epoch, after some."""
+    """Decay by a factor an epoch, after some epochs without."""
     steps = total // spec.epochs
     return optax.exponential_decay(
         spec.learning_rate,
@@ -72,6 +74,7 @@ SCHEDULES = {
 }
 
 
+@lru_cache(maxsize=32)
 def build_optimizer(spec: TrainSpec, total: int):
     """The optimizer and its schedule over a total number of steps."""
     schedule = SCHEDULES[spec.schedule](spec, total)

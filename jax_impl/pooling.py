@@ -1,42 +1,59 @@
-"""What a classifier reads of all steps; past an end no step counts."""
+"""From the outputs of all steps to one vector; padding never counts."""
 
 import jax.numpy as jnp
 from jax import Array
 
-
-def last_state(outputs: Array, last: Array, lengths: Array | None) -> Array:
-    """The last state of each direction: (B, H')."""
-    return last
+from jax_impl.cells import sequence_mask
 
 
-def mean_over_time(outputs: Array, last: Array, lengths: Array | None) -> Array:
-    """The mean of the steps inside each sequence: (B, T, H') -> (B, H')."""
-    inside = steps_inside(outputs, lengths)  # (B, T, 1)
-    return outputs.mean(axis=1, where=inside)
+def final_hidden(
+    outputs: Array, lengths: Array | None, bidirectional: bool
+) -> Array:
+    """The last h of each direction: (B, T, H') -> (B, H')."""
+    if lengths is None:
+        last = outputs[:, -1]  # (B, H')
+    else:
+        last = outputs[jnp.arange(len(outputs)), lengths - 1]  # (B, H')
+    if not bidirectional:
+        return last
+    hidden = outputs.shape[-1] // 2
+    backward = outputs[:, 0, hidden:]  # it ends at the first step
+    return jnp.concatenate((last[:, :hidden], backward), axis=-1)
 
 
-def max_over_time(outputs: Array, last: Array, lengths: Array | None) -> Array:
-    """The greatest value of each unit: (B, T, H') -> (B, H')."""
-    inside = steps_inside(outputs, lengths)  # (B, T, 1)
-    return outputs.max(axis=1, where=inside, initial=-jnp.inf)
+def mean_over_time(
+    outputs: Array, lengths: Array | None, bidirectional: bool
+) -> Array:
+    """The mean over the steps of each sequence: (B, T, H') -> (B, H')."""
+    if lengths is None:
+        return outputs.mean(axis=1)
+    mask = sequence_mask(outputs, lengths)[..., None]  # (B, T, 1)
+    return outputs.mean(axis=1, where=mask)
 
 
-def mean_and_max(outputs: Array, last: Array, lengths: Array | None) -> Array:
+def max_over_time(
+    outputs: Array, lengths: Array | None, bidirectional: bool
+) -> Array:
+    """The maximum over the steps of each sequence: (B, T, H') -> (B, H')."""
+    if lengths is None:
+        return outputs.max(axis=1)
+    mask = sequence_mask(outputs, lengths)[..., None]  # (B, T, 1)
+    return outputs.max(axis=1, where=mask, initial=-jnp.inf)
+
+
+def mean_and_max(
+    outputs: Array, lengths: Array | None, bidirectional: bool
+) -> Array:
     """Both, joined: (B, T, H') -> (B, 2H')."""
     pools = (mean_over_time, max_over_time)
-    return jnp.concatenate([p(outputs, last, lengths) for p in pools], axis=-1)
+    return jnp.concatenate(
+        [pool(outputs, lengths, bidirectional) for pool in pools], axis=-1
+    )
 
 
 POOLS = {
-    "last": last_state,
+    "last": final_hidden,
     "mean": mean_over_time,
     "max": max_over_time,
     "mean+max": mean_and_max,
 }
-
-
-def steps_inside(outputs: Array, lengths: Array | None) -> Array:
-    """Which steps are inside each sequence: (B, T, 1)."""
-    if lengths is None:
-        return jnp.ones_like(outputs[..., :1], dtype=bool)
-    return (jnp.arange(outputs.shape[1]) < lengths[:, None])[:, :, None]

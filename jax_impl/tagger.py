@@ -1,10 +1,9 @@
-"""A label for each word of a sentence."""
+"""Sequence labeling: a tag for each word of a sentence."""
 
 import jax.numpy as jnp
 from flax import nnx
 from jax import Array
 
-from jax_impl.device import CURRENT
 from jax_impl.inputs import INPUTS, Characters
 from jax_impl.recurrent import RECURRENT
 from shared.specs import ModelSpec
@@ -23,12 +22,10 @@ class Tagger(nnx.Module):
         self.input_dropout = nnx.Dropout(spec.input_dropout, rngs=rngs)
         self.recurrent = RECURRENT[spec.layers](spec, step_size(spec), rngs)
         self.dropout = nnx.Dropout(spec.dropout, rngs=rngs)
-        self.head = nnx.Linear(
-            head_size(spec), spec.output_size, **CURRENT["types"], rngs=rngs
-        )
+        self.head = nnx.Linear(head_size(spec), spec.output_size, rngs=rngs)
 
     def features(self, x: Array) -> Array:
-        """Each word, and how it is spelt: (B, T, 1 + C) -> (B, T, D)."""
+        """Word and character vectors, joined: (B, T, 1 + C) -> (B, T, D)."""
         vectors = self.input(x[..., 0])  # (B, T, E)
         if self.characters is None:
             return vectors
@@ -36,7 +33,7 @@ class Tagger(nnx.Module):
         return jnp.concatenate((vectors, spelt), axis=-1)
 
     def __call__(self, x: Array, lengths: Array | None = None) -> Array:
-        """Label each step by the outputs of all directions there."""
+        """Logits of each step from the outputs of all directions."""
         vectors = self.input_dropout(self.features(x))  # (B, T, D)
         outputs, _ = self.recurrent(vectors, lengths)  # (B, T, H')
         return self.head(self.dropout(outputs))  # (B, T, K)

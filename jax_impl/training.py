@@ -1,31 +1,26 @@
-"""The training loop and prediction: pure functions under jax.jit.
-
-nnx.jit would walk the module at each call; here it is split once into a
-hashable definition and arrays, and merged only while a function is traced.
-"""
+"""The training loop and prediction."""
 
 from collections.abc import Callable
 from dataclasses import replace
 from functools import lru_cache, partial
+from typing import Any
 
 import jax
-import jax.numpy as jnp
 import numpy as np
-import optax
 from flax import nnx
 from jax import Array, lax
 
 from jax_impl.device import batch_to_device
-from jax_impl.losses import loss_of
+from jax_impl.losses import build_loss
 from jax_impl.optimizers import build_optimizer
 from shared.batching.batches import (
     epoch_batches,
-    epoch_coins,
     epoch_order,
+    epoch_sample_masks,
     steps_per_epoch,
 )
 from shared.batching.chunks import predict_in_chunks
-from shared.specs import Split, TrainSpec
+from shared.specs import Batch, Split, TrainSpec
 
 
 def fit(
@@ -34,125 +29,178 @@ def fit(
     spec: TrainSpec,
     on_epoch_end: Callable[[int, float], bool],
 ) -> None:
-    """Train; each epoch's mean loss goes to on_epoch_end; True stops."""
+    """Train; on_epoch_end takes each epoch's mean loss, and true stops."""
     nnx.reseed(model, dropout=spec.seed)
     model.train()
     total = steps_per_epoch(split, spec) * spec.epochs
-    graphdef, *parts = nnx.split(model, nnx.Param, ...)
-    # jax.jit flattens plain dictionaries faster than an nnx.State.
-    params, rest = map(nnx.to_pure_dict, parts)
-    moments = build_optimizer(spec, total).init(params)
-    state = (params, rest, moments)
-    # No operation depends on the seed: the next seed finds all compiled.
-    rule = replace(spec, seed=0)
-    compute_loss = loss_of(model.spec.loss, spec.label_smoothing)
-    train_step = build_step(graphdef, compute_loss, rule, total)
-    first = model.start(spec.batch_size) if spec.stateful else None
-    run_epoch = LOOPS[spec.loop](train_step, first, split, spec)
+    # nnx.jit compares the rule by identity: without the seed it is the same
+    # object in each training, and the next seed compiles nothing.
+    rule = build_optimizer(replace(spec, seed=0), total)
+    optimizer = nnx.Optimizer(model, rule, wrt=nnx.Param)
+    run_epoch = LOOPS[spec.loop](model, optimizer, split, spec)
+    first = model.initial_state(spec.batch_size) if spec.stateful else None
     for epoch in range(spec.epochs):
-        state, losses = run_epoch(state, epoch)
-        loss = float(np.mean(jax.device_get(losses)))
-        nnx.update(model, *state[:2])
-        if on_epoch_end(epoch, loss):
+        losses = run_epoch(epoch, first)
+        if on_epoch_end(epoch, float(np.mean(jax.device_get(losses)))):
             break
 
 
-def step_loop(train_step: Callable, first, split: Split, spec: TrainSpec):
+def step_loop(
+    model: nnx.Module, optimizer: nnx.Optimizer, split: Split, spec: TrainSpec
+) -> Callable[[int, Any], list[Array]]:
     """One training step a batch."""
-    # No memory is donated: a GRU of 256 units then took 5 % longer on a CPU.
-    compiled = jax.jit(train_step)
+    compute_loss = build_loss(model.spec.loss, spec.label_smoothing)
+    # nnx.jit walks its arguments in Python at each call, which takes longer
+    # than a small model's step; here both are walked once.
+    cached_step = nnx.cached_partial(train_step, model, optimizer)
 
-    def run_epoch(state: tuple, epoch: int) -> tuple[tuple, list[Array]]:
-        losses, carry = [], first
+    def run_epoch(epoch: int, state: Any) -> list[Array]:
+        losses = []
         for batch in epoch_batches(split, spec, epoch):
-            state, carry, loss = compiled(state, carry, *batch)
+            loss, state = cached_step(batch, state, compute_loss=compute_loss)
             losses.append(loss)  # not read before the epoch's end
-        return state, losses
+        return losses
 
     return run_epoch
 
 
-def scan_loop(train_step: Callable, first, split: Split, spec: TrainSpec):
-    """A whole epoch compiled as one lax.scan over full-length batches."""
-    arrays = batch_to_device(split)
-
-    def run_epoch(state: tuple, epoch: int) -> tuple[tuple, Array]:
-        order = epoch_order(split, spec, epoch)  # (S, B)
-        steps = (order, epoch_coins(split, spec, epoch))
-        return scan_epoch(train_step, state, first, arrays, steps)
-
-    return run_epoch
-
-
-LOOPS = {"step": step_loop, "scan": scan_loop}
-
-
-@lru_cache(maxsize=32)
-def build_step(
-    graphdef: nnx.GraphDef,
+# nnx.jit keeps what it compiled by function: one for all trainings.
+@partial(nnx.jit, static_argnames="compute_loss")
+def train_step(
+    model: nnx.Module,
+    optimizer: nnx.Optimizer,
+    batch: Batch,
+    state: Any,
     compute_loss: Callable[[Array, Array], Array],
-    spec: TrainSpec,
-    total: int,
-) -> Callable:
-    """A pure training step: state, carry, batch -> both anew, loss."""
-    optimizer = build_optimizer(spec, total)
+) -> tuple[Array, Any]:
+    """Update model and optimizer by a batch: its loss, the state after it."""
 
-    def train_step(state: tuple, carry, x: Array, y: Array, lengths):
-        params, rest, moments = state
+    def loss_fn(model: nnx.Module) -> tuple[Array, Any]:
+        x, y, lengths, sample_mask = batch
+        if state is not None:  # no gradient reaches the windows before
+            outputs, after = model.forward_from(x, state)
+        elif sample_mask is not None:  # seq2seq alone reads its predictions
+            outputs, after = model(x, lengths, sample_mask), None
+        else:
+            outputs, after = model(x, lengths), None
+        return compute_loss(outputs, y), after
 
-        def loss_of(params: dict) -> tuple[Array, tuple]:
-            model = nnx.merge(graphdef, params, rest)
-            if spec.stateful:  # the carry is no part of what is derived by
-                outputs, after = model.resume(x, carry)
-            else:
-                outputs, after = model(x, lengths), None
-            rest_after = nnx.state(model, nnx.Not(nnx.Param))
-            loss = compute_loss(outputs, y)
-            return loss, (nnx.to_pure_dict(rest_after), after)
-
-        gradient = jax.value_and_grad(loss_of, has_aux=True)
-        (loss, (rest, carry)), gradients = gradient(params)
-        updates, moments = optimizer.update(gradients, moments, params)
-        params = optax.apply_updates(params, updates)
-        return (params, rest, moments), carry, loss
-
-    return train_step
+    value_and_grad = nnx.value_and_grad(loss_fn, has_aux=True)
+    (loss, state), grads = value_and_grad(model)
+    optimizer.update(model, grads)
+    return loss, state
 
 
-@partial(jax.jit, static_argnums=0, donate_argnums=1)
+def pure_loop(
+    model: nnx.Module, optimizer: nnx.Optimizer, split: Split, spec: TrainSpec
+) -> Callable[[int, Any], list[Array]]:
+    """The same step as a pure function: all arrays go in and come out."""
+    # The "functional training loop" of the Flax guide on performance.
+    compute_loss = build_loss(model.spec.loss, spec.label_smoothing)
+    graphdef, variables = split_arrays((model, optimizer))
+    # No memory is donated: a GRU of 256 units then took 5 % longer on a CPU.
+    step = jax.jit(build_pure_step(graphdef, compute_loss))
+
+    def run_epoch(epoch: int, state: Any) -> list[Array]:
+        nonlocal variables
+        losses = []
+        for batch in epoch_batches(split, spec, epoch):
+            variables, loss, state = step(variables, batch, state)
+            losses.append(loss)
+        nnx.update((model, optimizer), variables)
+        return losses
+
+    return run_epoch
+
+
+def split_arrays(nodes: tuple) -> tuple[nnx.GraphDef, dict]:
+    """The structure of modules, and their arrays as a plain dictionary."""
+    # jax.jit flattens a dictionary faster than an nnx.State.
+    graphdef, variables = nnx.split(nodes)
+    return graphdef, nnx.to_pure_dict(variables)
+
+
+# jax.jit would hash the graphdef, in Python, at each call that passes it.
+@lru_cache(maxsize=32)
+def build_pure_step(
+    graphdef: nnx.GraphDef, compute_loss: Callable[[Array, Array], Array]
+) -> Callable[[dict, Batch, Any], tuple[dict, Array, Any]]:
+    """A step: variables, batch, state -> variables, loss, state."""
+
+    def pure_step(
+        variables: dict, batch: Batch, state: Any
+    ) -> tuple[dict, Array, Any]:
+        model, optimizer = nnx.merge(graphdef, variables)
+        loss, state = train_step(model, optimizer, batch, state, compute_loss)
+        _, variables = split_arrays((model, optimizer))
+        return variables, loss, state
+
+    return pure_step
+
+
+def scan_loop(
+    model: nnx.Module, optimizer: nnx.Optimizer, split: Split, spec: TrainSpec
+) -> Callable[[int, Any], Array]:
+    """A whole epoch compiled as one lax.scan over full-length batches."""
+    # Only a pure step can be scanned, and all examples have one length.
+    compute_loss = build_loss(model.spec.loss, spec.label_smoothing)
+    graphdef, variables = split_arrays((model, optimizer))
+    pure_step = build_pure_step(graphdef, compute_loss)
+    examples = Split(*batch_to_device(split))
+
+    def run_epoch(epoch: int, state: Any) -> Array:
+        nonlocal variables
+        order = epoch_order(split, spec, epoch)  # (S, B)
+        steps = (order, epoch_sample_masks(split, spec, epoch))
+        variables, losses = scan_epoch(
+            pure_step, variables, state, examples, steps
+        )
+        nnx.update((model, optimizer), variables)
+        return losses
+
+    return run_epoch
+
+
+@partial(jax.jit, static_argnames="pure_step", donate_argnames="variables")
 def scan_epoch(
-    train_step: Callable, state: tuple, first, arrays: tuple, steps: tuple
-) -> tuple[tuple, Array]:
-    """All steps, an order (S, B) and coins -> new state, losses (S,)."""
+    pure_step: Callable[[dict, Batch, Any], tuple[dict, Array, Any]],
+    variables: dict,
+    state: Any,
+    examples: Split,
+    steps: tuple,
+) -> tuple[dict, Array]:
+    """All steps: an order (S, B), masks (S, B, T) -> variables, losses."""
 
-    def body(states: tuple, step: tuple) -> tuple[tuple, Array]:
-        rows, coins = step
-        x, *told = jax.tree.map(lambda a: a[rows], arrays)
-        if coins is not None:
-            x = jnp.concatenate((x, coins[..., None]), axis=-1)  # (B, T, 3)
-        *states, loss = train_step(*states, x, *told)
-        return tuple(states), loss
+    def step(carry: tuple, inputs: tuple) -> tuple[tuple, Array]:
+        (variables, state), (rows, sample_mask) = carry, inputs
+        arrays = jax.tree.map(lambda array: array[rows], examples)
+        batch = Batch(*arrays, sample_mask)
+        variables, loss, state = pure_step(variables, batch, state)
+        return (variables, state), loss
 
-    (state, _), losses = lax.scan(body, (state, first), steps)
-    return state, losses
+    (variables, _), losses = lax.scan(step, (variables, state), steps)
+    return variables, losses
+
+
+LOOPS = {"step": step_loop, "pure": pure_loop, "scan": scan_loop}
 
 
 def predict(
     model: nnx.Module, x: np.ndarray, lengths: np.ndarray | None
 ) -> np.ndarray:
-    """Outputs (N, K) of a model that does not train: no dropout."""
+    """Outputs (N, K) without dropout."""
     model.eval()
-    graphdef, state = nnx.split(model)
+    compiled = nnx.cached_partial(apply, type(model).__call__, model)
 
     def forward(x: np.ndarray, lengths: np.ndarray | None) -> np.ndarray:
-        return np.asarray(apply(graphdef, state, x, lengths))
+        return np.asarray(compiled(x, lengths))
 
     return predict_in_chunks(forward, x, lengths)
 
 
-@partial(jax.jit, static_argnums=0)
-def apply(
-    graphdef: nnx.GraphDef, state: nnx.State, x: Array, lengths: Array | None
-) -> Array:
-    """Outputs of a model given as definition and arrays."""
-    return nnx.merge(graphdef, state)(x, lengths)
+# A model's method is compiled here, not where it is called: nnx.jit keeps
+# what it compiled by function.
+@partial(nnx.jit, static_argnums=0)
+def apply(method: Callable, model: nnx.Module, *inputs: Any) -> Any:
+    """A method of a model, compiled once for all models of its shapes."""
+    return method(model, *inputs)

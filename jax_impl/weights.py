@@ -20,12 +20,29 @@ from shared.weights.layout import (
     weight_shapes,
 )
 
-KERNELS = {"w_ih": "dense_i.kernel", "w_hh": "dense_h.kernel"}
+# Where a cell keeps each weight; of RNN and LSTM only one Linear has a bias.
 NAMES = {
-    "rnn": KERNELS | {"b_ih": "dense_i.bias"},
-    "rnn-relu": KERNELS | {"b_ih": "dense_i.bias"},
-    "gru": KERNELS | {"b_ih": "dense_i.bias", "b_hh": "dense_h.bias"},
-    "lstm": KERNELS | {"b_ih": "dense_h.bias"},
+    "rnn": {
+        "w_ih": "dense_i.kernel",
+        "w_hh": "dense_h.kernel",
+        "b_ih": "dense_i.bias",
+    },
+    "rnn-relu": {
+        "w_ih": "dense_i.kernel",
+        "w_hh": "dense_h.kernel",
+        "b_ih": "dense_i.bias",
+    },
+    "gru": {
+        "w_ih": "dense_i.kernel",
+        "w_hh": "dense_h.kernel",
+        "b_ih": "dense_i.bias",
+        "b_hh": "dense_h.bias",
+    },
+    "lstm": {
+        "w_ih": "dense_i.kernel",
+        "w_hh": "dense_h.kernel",
+        "b_ih": "dense_h.bias",
+    },
 }
 
 
@@ -46,7 +63,7 @@ def export_weights(model: nnx.Module) -> Weights:
     weights = {}
     for name, shape in weight_shapes(model.spec).items():
         # A bias that nnx.GRUCell lacks acts as zeros.
-        tensor = tensors.get(name, np.zeros(shape, CURRENT["types"]["dtype"]))
+        tensor = tensors.get(name, np.zeros(shape, CURRENT["dtype"]))
         weights[name] = np.array(tensor)
     return weights
 
@@ -81,25 +98,25 @@ def named_tensors(
 def native_names(spec: ModelSpec) -> Iterator[tuple[str, str]]:
     """Each canonical name, and where native layers keep the weight."""
     for prefix, _ in layer_prefixes(spec):
-        layer, way = prefix.split(".")[1], ""
+        layer, rnn = prefix.split(".")[1], ""
         if spec.bidirectional:
-            way = ".backward_rnn" if "reverse" in prefix else ".forward_rnn"
-        for part, own in NAMES[spec.cell].items():
-            yield prefix + part, f"recurrent.layers.{layer}{way}.cell.{own}"
+            rnn = ".backward_rnn" if "reverse" in prefix else ".forward_rnn"
+        for name, own in NAMES[spec.cell].items():
+            yield prefix + name, f"recurrent.layers.{layer}{rnn}.cell.{own}"
 
 
 def scratch_names(spec: ModelSpec) -> Iterator[tuple[str, str]]:
     """The same of layers from scratch."""
     for prefix, _ in layer_prefixes(spec):
         layer, direction = prefix.split(".")[1], int("reverse" in prefix)
-        for part in parts(spec):
-            own = f"recurrent.layers.{layer}.{direction}.{part}"
-            yield prefix + part, own
+        for name in weight_names(spec):
+            own = f"recurrent.layers.{layer}.{direction}.{name}"
+            yield prefix + name, own
 
 
 RECURRENT_NAMES = {"native": native_names, "scratch": scratch_names}
 
 
-def parts(spec: ModelSpec) -> tuple[str, ...]:
-    """The parts of one recurrent layer; b_hh is the GRU's alone."""
+def weight_names(spec: ModelSpec) -> tuple[str, ...]:
+    """The weights of one layer and direction; b_hh is the GRU's alone."""
     return tuple(NAMES[spec.cell])

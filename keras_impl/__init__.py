@@ -1,11 +1,15 @@
-"""The suite's models as Keras says them."""
+"""The models in Keras."""
 
-from keras_impl.decoding import decode, forced, looks
+from keras_impl.decoding import (
+    attention_maps,
+    decode,
+    teacher_forced_scores,
+)
 from keras_impl.device import configure, describe, versions
-from keras_impl.flow import flow
 from keras_impl.generation import generate
 from keras_impl.models import build_model
-from keras_impl.streams import likelihoods
+from keras_impl.state_gradients import state_gradients
+from keras_impl.tbptt import token_nll
 from keras_impl.training import fit, predict
 from keras_impl.unroll import unroll
 from keras_impl.weights import (
@@ -16,6 +20,7 @@ from keras_impl.weights import (
 )
 
 __all__ = [
+    "attention_maps",
     "build_model",
     "configure",
     "count_parameters",
@@ -23,14 +28,13 @@ __all__ = [
     "describe",
     "export_weights",
     "fit",
-    "flow",
-    "forced",
     "generate",
-    "likelihoods",
     "load_weights",
-    "looks",
     "named_tensors",
     "predict",
+    "state_gradients",
+    "teacher_forced_scores",
+    "token_nll",
     "unroll",
     "versions",
 ]

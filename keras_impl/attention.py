@@ -1,4 +1,4 @@
-"""How a decoder looks at the source."""
+"""Attention of the decoder over the encoder's outputs."""
 
 from typing import Any, NamedTuple
 
@@ -6,11 +6,11 @@ from keras import layers, ops
 
 
 class Memory(NamedTuple):
-    """What is looked at: outputs, keys (B, T, H), steps inside (B, T)."""
+    """Values and keys (B, T, H); mask (B, T), true inside the source."""
 
     values: Any
     keys: Any
-    inside: Any
+    mask: Any
 
 
 class Bahdanau(layers.Layer):
@@ -26,8 +26,8 @@ class Bahdanau(layers.Layer):
 
     def call(self, queries, keys):
         """Score each step of the source for each query."""
-        asked = ops.expand_dims(self.query(queries), 2)  # (B, Q, 1, H)
-        energy = ops.tanh(asked + ops.expand_dims(keys, 1))  # (B, Q, T, H)
+        wq = ops.expand_dims(self.query(queries), 2)  # (B, Q, 1, H)
+        energy = ops.tanh(wq + ops.expand_dims(keys, 1))  # (B, Q, T, H)
         return ops.squeeze(self.score(energy), -1)
 
 
@@ -63,9 +63,9 @@ ATTENTIONS = {
 }
 
 
-def look(attention: layers.Layer, queries, memory: Memory):
-    """Contexts (B, Q, H) of queries, and where they looked (B, Q, T)."""
+def attend(attention: layers.Layer, queries, memory: Memory) -> tuple[Any, Any]:
+    """Contexts (B, Q, H) of queries (B, Q, H), and weights (B, Q, T)."""
     scores = attention(queries, memory.keys)
-    inside = ops.expand_dims(memory.inside, 1)  # (B, 1, T)
-    weights = ops.softmax(ops.where(inside, scores, -1e9))
+    mask = ops.expand_dims(memory.mask, 1)  # (B, 1, T)
+    weights = ops.softmax(ops.where(mask, scores, -1e9))
     return ops.matmul(weights, memory.values), weights

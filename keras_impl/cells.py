@@ -1,57 +1,53 @@
 """Recurrent layers from scratch: one time step, then the loop over time."""
 
 from functools import partial
-from itertools import zip_longest
+from typing import Any
 
+import keras
 from keras import layers, ops
 
-from shared.specs import GATES, ModelSpec
+from shared.specs import GATES, STATE_NAMES, ModelSpec
+
+State = tuple[Any, ...]
 
 
-def rnn_step(x, state: tuple, w_hh, b_hh: None) -> tuple:
-    """h' = tanh(W x + b + U h): x (B, H), state (h,) -> state."""
+def rnn_step(wx, state: State, w_hh) -> tuple[State, State]:
+    """h' = tanh(W x + b + U h): wx (B, H), (h,) -> (h',), no gates."""
     (h,) = state
-    return (ops.tanh(x + ops.matmul(h, w_hh)),)  # (B, H)
+    h = ops.tanh(wx + ops.matmul(h, w_hh))
+    return (h,), ()  # (B, H)
 
 
-def rnn_relu_step(x, state: tuple, w_hh, b_hh: None) -> tuple:
-    """h' = relu(W x + b + U h): x (B, H), state (h,) -> state."""
+def rnn_relu_step(wx, state: State, w_hh) -> tuple[State, State]:
+    """h' = relu(W x + b + U h): wx (B, H), (h,) -> (h',), no gates."""
     (h,) = state
-    return (ops.relu(x + ops.matmul(h, w_hh)),)  # (B, H)
+    h = ops.relu(wx + ops.matmul(h, w_hh))
+    return (h,), ()  # (B, H)
 
 
-def gru_gates(x, h, w_hh, b_hh) -> tuple:
-    """n sees r * (U h + b_h): x (B, 3H), h (B, H) -> r, z, n."""
-    x_r, x_z, x_n = ops.split(x, 3, axis=-1)  # each (B, H)
-    products = ops.matmul(h, w_hh) + b_hh  # (B, 3H)
-    h_r, h_z, h_n = ops.split(products, 3, axis=-1)  # each (B, H)
-    r = ops.sigmoid(x_r + h_r)
-    z = ops.sigmoid(x_z + h_z)
-    n = ops.tanh(x_n + r * h_n)
-    return r, z, n  # each (B, H)
-
-
-def gru_step(x, state: tuple, w_hh, b_hh) -> tuple:
-    """h' = (1 - z) n + z h: x (B, 3H), state (h,) -> state."""
+def gru_step(wx, state: State, w_hh, b_hh) -> tuple[State, State]:
+    """h' = (1 - z) n + z h: wx (B, 3H), (h,) -> (h',), (r, z, n)."""
     (h,) = state
-    _, z, n = gru_gates(x, h, w_hh, b_hh)
-    return ((1 - z) * n + z * h,)  # (B, H)
+    wx_r, wx_z, wx_n = ops.split(wx, 3, axis=-1)  # each (B, H)
+    uh = ops.matmul(h, w_hh) + b_hh  # (B, 3H)
+    uh_r, uh_z, uh_n = ops.split(uh, 3, axis=-1)  # each (B, H)
+    r = ops.sigmoid(wx_r + uh_r)
+    z = ops.sigmoid(wx_z + uh_z)
+    n = ops.tanh(wx_n + r * uh_n)
+    h = (1 - z) * n + z * h
+    return (h,), (r, z, n)  # each (B, H)
 
 
-def lstm_gates(x, h, w_hh, b_hh: None) -> tuple:
-    """σ (g: tanh) of W x + b + U h: x (B, 4H), h (B, H) -> i, f, g, o."""
-    gates = x + ops.matmul(h, w_hh)  # (B, 4H)
-    i, f, g, o = ops.split(gates, 4, axis=-1)  # each (B, H)
-    return ops.sigmoid(i), ops.sigmoid(f), ops.tanh(g), ops.sigmoid(o)
-
-
-def lstm_step(x, state: tuple, w_hh, b_hh: None) -> tuple:
-    """c' = f c + i g, h' = o tanh(c'): x (B, 4H), (h, c) -> (h, c)."""
+def lstm_step(wx, state: State, w_hh) -> tuple[State, State]:
+    """c' = f c + i g, h' = o tanh(c'): wx (B, 4H) -> (h', c'), (i, f, g, o)."""
     h, c = state
-    i, f, g, o = lstm_gates(x, h, w_hh, b_hh)
+    gates = wx + ops.matmul(h, w_hh)  # (B, 4H)
+    i, f, g, o = ops.split(gates, 4, axis=-1)  # each (B, H)
+    i, f, o = ops.sigmoid(i), ops.sigmoid(f), ops.sigmoid(o)
+    g = ops.tanh(g)
     c = f * c + i * g
     h = o * ops.tanh(c)
-    return h, c  # each (B, H)
+    return (h, c), (i, f, g, o)  # each (B, H)
 
 
 STEPS = {
@@ -60,40 +56,53 @@ STEPS = {
     "gru": gru_step,
     "lstm": lstm_step,
 }
-STATES = {"rnn": 1, "rnn-relu": 1, "gru": 1, "lstm": 2}
+
+
+def sequence_mask(x, lengths) -> Any:
+    """Which steps are inside each sequence: x (B, T, ...) -> (B, T)."""
+    if lengths is None:
+        return None
+    steps = ops.arange(ops.shape(x)[1], dtype="int32")  # (T,)
+    return steps < ops.expand_dims(lengths, -1)
 
 
 class ScratchCell(layers.Layer):
-    """One time step with its weights: x (B, D), state -> h (B, H), state."""
+    """The step that layers.RNN repeats: wx (B, G·H), state -> h, state."""
 
+    # Keras users write a loop over time as a cell under layers.RNN, which
+    # also freezes the state of masked steps; its ops.scan fails on
+    # TensorFlow where T varies.
     def __init__(self, cell: str, hidden: int):
         super().__init__(name="cell")
         self.cell, self.hidden = cell, hidden
-        self.state_size = [hidden] * STATES[cell]
+        self.state_size = [hidden] * len(STATE_NAMES[cell])
+        self.columns = GATES[cell] * hidden
+        shape = (hidden, self.columns)
+        self.w_hh = self.add_weight(shape, "glorot_uniform", name="w_hh")
+        self.recurrent = (self.w_hh,)
+        if cell == "gru":
+            self.b_hh = self.add_weight((self.columns,), "zeros", name="b_hh")
+            self.recurrent = (self.w_hh, self.b_hh)
+        self.records = False
 
-    def build(self, shape: tuple):
-        """Add the weights, once D is known."""
-        columns = GATES[self.cell] * self.hidden
-        matrix = partial(self.add_weight, initializer="glorot_uniform")
-        self.w_ih = matrix(shape=(shape[-1], columns), name="w_ih")
-        self.w_hh = matrix(shape=(self.hidden, columns), name="w_hh")
-        bias = partial(self.add_weight, (columns,), initializer="zeros")
-        self.b_ih = bias(name="b_ih")
-        self.b_hh = bias(name="b_hh") if self.cell == "gru" else None
-
-    def call(self, x, state: list):
-        """Take the step; its output is h."""
-        x = ops.matmul(x, self.w_ih) + self.b_ih  # (B, G·H)
-        state = STEPS[self.cell](x, tuple(state), self.w_hh, self.b_hh)
+    def call(self, inputs, state: list) -> tuple[Any, list]:
+        """The output is h or, where it records, all gates and the state."""
+        wx, perturbation = inputs[:, : self.columns], inputs[:, self.columns :]
+        step = STEPS[self.cell]
+        state, gates = step(wx, tuple(state), *self.recurrent)
+        if perturbation.shape[1]:
+            state = (state[0] + perturbation, *state[1:])
+        if self.records:
+            return ops.concatenate((*gates, *state), axis=-1), list(state)
         return state[0], list(state)
 
 
 class ScratchLayer(layers.Layer):
-    """One layer, one direction: (B, T, D) -> (B, T, H), last state."""
+    """One layer in one direction: (B, T, D) -> (B, T, H), state."""
 
     def __init__(self, cell: str, hidden: int, reverse: bool, name: str):
         super().__init__(name=name)
-        self.reverse, self.supports_masking = reverse, True
+        self.reverse = reverse
         self.loop = layers.RNN(
             ScratchCell(cell, hidden),
             return_sequences=True,
@@ -102,29 +111,45 @@ class ScratchLayer(layers.Layer):
             name="loop",
         )
 
-    def start(self, batch: int) -> tuple:
-        """The state before the first step: (h,) or (h, c), each (B, H)."""
+    def build(self, shape: tuple) -> None:
+        """Add the input weights, once D is known."""
+        # Keras builds a layer when it first sees its input.
+        columns = self.loop.cell.columns
+        matrix = partial(self.add_weight, initializer="glorot_uniform")
+        self.w_ih = matrix((shape[-1], columns), name="w_ih")
+        self.b_ih = self.add_weight((columns,), "zeros", name="b_ih")
+
+    def initial_state(self, batch: int) -> State:
+        """Zeros: (h,) or (h, c), each (B, H)."""
         return tuple(self.loop.get_initial_state(batch))
 
-    def call(self, x, lengths=None, state=None):
-        """Run over time; the state of a sequence freezes past its end."""
-        mask = mask_of(x, lengths)
-        outputs, *state = self.loop(x, initial_state=state, mask=mask)
+    def call(self, x, lengths=None, state=None, perturbation=None) -> tuple:
+        """Outputs (B, T, H) and the state after the last step."""
+        return self.steps(x, lengths, state, perturbation)
+
+    def steps(
+        self, x, lengths=None, state=None, perturbation=None, records=False
+    ) -> tuple[Any, State]:
+        """The loop over time: the state and the gates of each step."""
+        wx = ops.matmul(x, self.w_ih) + self.b_ih  # (B, T, G·H), at once
+        if perturbation is not None:  # of h, each (B, T, H)
+            wx = ops.concatenate((wx, perturbation), axis=-1)
+        self.loop.cell.records = records
+        mask = sequence_mask(x, lengths)
+        outputs, *state = self.loop(wx, initial_state=state, mask=mask)
         if self.reverse:
             outputs = ops.flip(outputs, axis=1)
-        return outputs, state  # (B, T, H), each (B, H)
+        return outputs, tuple(state)  # (B, T, H), each (B, H)
 
-
-def mask_of(x, lengths):
-    """Which steps are inside each sequence: (B, T), or None for all."""
-    if lengths is None:
-        return None
-    steps = ops.arange(ops.shape(x)[1], dtype="int32")  # (T,)
-    return steps < ops.expand_dims(lengths, -1)
+    def step(self, x, state: State) -> tuple[Any, State]:
+        """One step: x (B, D) -> h (B, H), state."""
+        wx = ops.matmul(x, self.w_ih) + self.b_ih  # (B, G·H)
+        h, state = self.loop.cell(wx, list(state))
+        return h, tuple(state)
 
 
 class ScratchRecurrent(layers.Layer):
-    """Stacked layers from scratch: (B, T, D) -> (B, T, H'), last (B, H')."""
+    """Stacked layers from scratch: (B, T, D) -> (B, T, H'), state."""
 
     def __init__(self, spec: ModelSpec):
         super().__init__(name="recurrent")
@@ -136,70 +161,49 @@ class ScratchRecurrent(layers.Layer):
             self.layers.append(
                 [
                     ScratchLayer(
-                        spec.cell, spec.hidden_size, reverse, f"{way}_{number}"
+                        spec.cell, spec.hidden_size, reverse, f"{name}_{number}"
                     )
-                    for way, reverse in directions.items()
+                    for name, reverse in directions.items()
                 ]
             )
             self.dropouts.append(layers.Dropout(spec.dropout))
 
-    def call(self, x, lengths=None, training=None):
-        """Feed each layer's outputs, both directions joined, to the next."""
-        for layer, dropout in zip(self.layers, self.dropouts):
-            results = [way(x, lengths) for way in layer]
-            outputs, states = zip(*results)
-            outputs = ops.concatenate(outputs, axis=-1)  # (B, T, H')
-            x = dropout(outputs)
-        return outputs, ops.concatenate([s[0] for s in states], axis=-1)
-
-    def start(self, batch: int) -> list:
-        """The state of each layer before the first step."""
-        return [part for (layer,) in self.layers for part in layer.start(batch)]
-
-    def begin(self, states: list[tuple]) -> list:
-        """The state made of each layer's own (h,) or (h, c), each (B, H)."""
-        return [part for state in states for part in state]
-
-    def resume(self, x, state: list, training=None):
-        """Read on, one way, from a state: (B, T, H) and the state after."""
-        after, parts = [], len(state) // len(self.layers)
-        for (layer,), dropout in zip(self.layers, self.dropouts):
-            before = state[len(after) : len(after) + parts]
-            outputs, last = layer(x, state=before)
-            after += last
-            x = dropout(outputs, training=training)  # (B, T, H)
+    def call(self, x, lengths=None, state=None) -> tuple[Any, list]:
+        """Outputs (B, T, H') and the state after the last step."""
+        state = state or [[None] * len(self.layers[0])] * len(self.layers)
+        after = []
+        for directions, before, dropout in zip(
+            self.layers, state, self.dropouts
+        ):
+            results = [
+                layer(x, lengths, start)
+                for layer, start in zip(directions, before)
+            ]
+            outputs = ops.concatenate([o for o, _ in results], axis=-1)
+            after.append([state for _, state in results])
+            x = dropout(outputs)  # (B, T, H')
         return outputs, after
 
-    def pick(self, state: list, rows) -> list:
-        """The state of some rows of a batch (R,)."""
-        return [ops.take(part, rows, axis=0) for part in state]
-
-    def prepare(self, size: int) -> None:
-        """Make the weights of layers that are to read (B, T, D)."""
-        for (layer,) in self.layers:
-            layer.loop.build((None, None, size))
-            size = layer.loop.cell.hidden
-
-    def masks(self, x, training) -> list:
-        """What is dropped between layers over T steps: each (B, T, H)."""
-        ones = ops.ones_like(x[..., :1])  # (B, T, 1)
-        between = zip(self.dropouts[:-1], self.layers)
+    def initial_state(self, batch: int) -> list[list[State]]:
+        """Zeros: the state of each layer and direction."""
         return [
-            dropout(
-                ops.repeat(ones, layer.loop.cell.hidden, axis=-1),
-                training=training,
-            )
-            for dropout, (layer,) in between
+            [layer.initial_state(batch) for layer in directions]
+            for directions in self.layers
         ]
 
-    def step(self, x, state: list, masks: list = ()):
-        """Read one step (B, 1, D), without a loop: (B, 1, H), the state."""
-        after, parts = [], len(state) // len(self.layers)
-        for (layer,), mask in zip_longest(self.layers, masks):
-            before = state[len(after) : len(after) + parts]
-            outputs, last = layer.loop.cell(x[:, 0], before)  # (B, H)
-            after += last
-            outputs = x = ops.expand_dims(outputs, 1)
-            if mask is not None:
-                x = outputs * ops.expand_dims(mask, 1)
+    def state_from(self, layer_states: list[State]) -> list[list[State]]:
+        """The state of one direction from (h,) or (h, c) of each layer."""
+        return [[state] for state in layer_states]
+
+    def select_rows(self, state: list, rows) -> list[list[State]]:
+        """The state of some rows of the batch: (B, H) -> (R, H)."""
+        return keras.tree.map_structure(lambda part: part[rows], state)
+
+    def step(self, x, state: list, masks: list) -> tuple[Any, list]:
+        """One step: x (B, D) -> outputs (B, H), state; dropout by masks."""
+        after, masks = [], [*masks, None]
+        for (layer,), (before,), mask in zip(self.layers, state, masks):
+            outputs, last = layer.step(x, before)
+            after.append([last])
+            x = outputs if mask is None else outputs * mask
         return outputs, after

@@ -23,15 +23,13 @@ class Classifier(keras.Model):
         self.head = layers.Dense(spec.output_size, name="head")
 
     def features(self, x):
-        """What the recurrent layers read: (B, T, D), also of indices."""
+        """The recurrent layers' inputs: (B, T) or (B, T, D) -> (B, T, D)."""
         return self.input_layer(x)
 
-    def call(self, inputs, training=None):
-        """Classify by what is pooled of all steps."""
-        x, lengths = inputs
-        vectors = self.features(x)  # (B, T, D)
-        # Keras tells a model that it trains; the model tells its layers.
-        vectors = self.input_dropout(vectors, training=training)
-        outputs, last = self.recurrent(vectors, lengths, training=training)
-        pooled = self.pool(outputs, last, lengths)  # (B, P)
-        return self.head(self.dropout(pooled, training=training))  # (B, K)
+    def call(self, inputs: dict, training=None):
+        """Logits from the pooled outputs of all steps."""
+        lengths = inputs.get("lengths")
+        vectors = self.input_dropout(self.features(inputs["x"]))  # (B, T, D)
+        outputs, _ = self.recurrent(vectors, lengths)  # (B, T, H')
+        pooled = self.pool(outputs, lengths, self.spec.bidirectional)
+        return self.head(self.dropout(pooled))  # (B, P) -> (B, K)

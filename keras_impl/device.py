@@ -4,13 +4,15 @@ Keras has no switch for threads or TF32. Whoever starts the process sets
 them, as each backend reads them from the environment when it is loaded.
 """
 
+from collections.abc import Callable
+from functools import lru_cache
 from importlib import metadata
 
 import keras
 import numpy as np
 
 from shared.errors import DeviceError, SpecError
-from shared.specs import Split
+from shared.specs import Batch, Split
 
 PRECISIONS = {"float32": "float32", "tf32": "float32", "float64": "float64"}
 
@@ -53,13 +55,42 @@ def describe() -> dict[str, str]:
 
 
 def to_device(array: np.ndarray | None) -> np.ndarray | None:
-    """An array for the device; floats take the precision's type."""
+    """A tensor on the device; floats in the configured precision."""
     # Keras moves numpy arrays to the device itself.
     if array is None or array.dtype.kind != "f":
         return array
     return array.astype(keras.config.floatx(), copy=False)
 
 
-def batch_to_device(batch: Split) -> tuple[np.ndarray | None, ...]:
-    """x, y and lengths of a batch for the device."""
-    return tuple(to_device(array) for array in batch)
+def batch_to_device(batch: Split | Batch) -> tuple[dict, np.ndarray]:
+    """The arrays of a batch as tensors on the device."""
+    # Keras takes one structure of inputs; what is None does not belong to it.
+    inputs = batch._asdict()
+    y = to_device(inputs.pop("y"))
+    return {n: to_device(a) for n, a in inputs.items() if a is not None}, y
+
+
+class Compiled(keras.Model):
+    """A function of a model and tensors as a model: Keras compiles these."""
+
+    # Keras has no `jit` for a function; `predict_on_batch` compiles `call`.
+    def __init__(self, function: Callable, model: keras.Model, options: tuple):
+        super().__init__(name="compiled")
+        self.function = function
+        self.model, self.options = model, options
+
+    def call(self, inputs: tuple):
+        """The function of the tensors."""
+        return self.function(self.model, *self.options, *inputs)
+
+
+@lru_cache(maxsize=8)
+def compiled(function: Callable, model: keras.Model, *options) -> Callable:
+    """function(model, *options, *tensors) of arrays, traced once a shape."""
+    compiled_model = Compiled(function, model, options)
+
+    def call(*arrays):
+        with keras.device(CURRENT["device"]):
+            return compiled_model.predict_on_batch(arrays)
+
+    return call

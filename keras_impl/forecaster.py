@@ -3,6 +3,7 @@
 import keras
 from keras import layers
 
+from keras_impl.pooling import final_hidden
 from keras_impl.recurrent import RECURRENT
 from shared.specs import ModelSpec
 
@@ -18,13 +19,14 @@ class Forecaster(keras.Model):
         self.head = layers.Dense(spec.output_size, name="head")
 
     def features(self, x):
-        """What the recurrent layers read: the values (B, T, D)."""
+        """The recurrent layers' inputs: the values (B, T, D)."""
         return x
 
-    def call(self, inputs, training=None):
-        """Forecast from the last state."""
-        x, lengths = inputs
-        # Keras tells a model that it trains; the model tells its layers.
-        _, last = self.recurrent(x, lengths, training=training)  # (B, H')
-        last = self.dropout(last, training=training)
-        return self.head(last)  # (B, K)
+    # `fit` passes `training` to a model that takes it, and Keras from there
+    # to every layer within.
+    def call(self, inputs: dict, training=None):
+        """Forecast from the final hidden state."""
+        lengths = inputs.get("lengths")
+        outputs, _ = self.recurrent(inputs["x"], lengths)  # (B, T, H')
+        last = final_hidden(outputs, lengths, self.spec.bidirectional)
+        return self.head(self.dropout(last))  # (B, K)

@@ -1,80 +1,63 @@
-"""Writing on from a prompt, symbol by symbol."""
+"""Generation from a prompt, one token or frame at a time."""
 
 from collections.abc import Iterator
-from functools import lru_cache
 
 import keras
 import numpy as np
 from keras import ops
 
-from keras_impl.device import CURRENT, to_device
+from keras_impl.device import compiled, to_device
 from shared.decoding.sampling import Sampling
 
 
 def generate(
-    model: keras.Model, prompt: np.ndarray, draws: np.ndarray, rule: Sampling
+    model: keras.Model,
+    prompt: np.ndarray,
+    uniforms: np.ndarray,
+    sampling: Sampling,
 ) -> Iterator[np.ndarray]:
-    """What follows a prompt (B, P, ...), by draws (S, B, ...): (B, n, ...)."""
-    writer, state = writer_of(model, rule), model.start(len(prompt))
-    steps = to_device(np.swapaxes(prompt, 0, 1))  # (P, B, ...)
-    *known, read = np.expand_dims(steps, 2)  # each (B, 1, ...)
-    with keras.device(CURRENT["device"]):
-        for symbols in known:
-            inputs = (symbols, to_device(draws[0]), *state)
-            _, *state = writer.predict_on_batch(inputs)
-        for draw in draws:
-            inputs = (read, to_device(draw), *state)
-            read, *state = writer.predict_on_batch(inputs)
-            yield read
+    """Continue a prompt (B, P, ...) by uniforms (S, B, ...): (B, n, ...)."""
+    x, state = to_device(prompt), model.initial_state(len(prompt))
+    step = compiled(draw_next, model, sampling)
+    for uniform in to_device(uniforms):
+        x, state = step(x, uniform, state)
+        yield x
 
 
-class Writer(keras.Model):
-    """One step: symbols (B, 1), draws (B,) and state -> the next ones."""
-
-    def __init__(self, model: keras.Model, rule: Sampling):
-        super().__init__(name="writer")
-        self.model, self.rule = model, rule
-
-    def call(self, inputs):
-        """Read the last symbols, choose those that follow."""
-        symbols, draws, *state = inputs
-        logits, state = self.model.resume(symbols, state, training=False)
-        choose_next = CHOICES[self.model.spec.model]
-        found = choose_next(logits[:, -1], draws, self.rule)
-        return [ops.expand_dims(found, 1), *state]
+# What Keras compiles for `generate`: tensors in, tensors out.
+def draw_next(
+    model: keras.Model, sampling: Sampling, x, uniforms, state: list
+) -> tuple:
+    """Sample the next token from a state: (B, P, ...) -> (B, 1, ...)."""
+    logits, state = model.forward_from(x, state)
+    draw = SAMPLERS[model.spec.model]
+    return ops.expand_dims(draw(logits[:, -1], uniforms, sampling), 1), state
 
 
-@lru_cache(maxsize=8)
-def writer_of(model: keras.Model, rule: Sampling) -> Writer:
-    """The writer of a model by a rule, so that its step is traced once."""
-    return Writer(model, rule)
-
-
-def choose(logits, draws, rule: Sampling):
-    """Draw among the symbols kept: logits (B, V), draws (B,) -> (B,)."""
-    if rule.temperature == 0:
+def sample(logits, uniforms, sampling: Sampling):
+    """Top-k and top-p sampling: logits (B, V), uniforms (B,) -> (B,)."""
+    if sampling.temperature == 0:
         return ops.cast(ops.argmax(logits, axis=-1), "int32")
     count = logits.shape[-1]
     ranked, order = ops.top_k(logits, count)  # equals by their index
-    shares = ops.softmax(ranked / rule.temperature)  # (B, V)
-    kept = ops.arange(count) < (rule.top_k or count)
-    shares = ops.where(kept, shares, 0.0)
-    shares = shares / ops.sum(shares, axis=-1, keepdims=True)
-    before = ops.cumsum(shares, axis=-1) - shares
-    shares = ops.where(before >= rule.top_p, 0.0, shares)
-    sums = ops.cumsum(shares, axis=-1)  # (B, V)
-    below = sums < ops.expand_dims(draws, -1) * sums[:, -1:]
-    places = ops.sum(ops.cast(below, "int32"), axis=-1, keepdims=True)
-    found = ops.take_along_axis(order, places, axis=-1)
-    return ops.cast(found[:, 0], "int32")
+    probs = ops.softmax(ranked / sampling.temperature)  # (B, V)
+    kept = ops.arange(count) < (sampling.top_k or count)
+    probs = ops.where(kept, probs, 0.0)
+    probs = probs / ops.sum(probs, axis=-1, keepdims=True)
+    before = ops.cumsum(probs, axis=-1) - probs
+    probs = ops.where(before >= sampling.top_p, 0.0, probs)
+    sums = ops.cumsum(probs, axis=-1)  # (B, V)
+    below = sums < ops.expand_dims(uniforms, -1) * sums[:, -1:]
+    ranks = ops.sum(ops.cast(below, "int32"), axis=-1, keepdims=True)
+    return ops.cast(ops.take_along_axis(order, ranks, axis=-1)[:, 0], "int32")
 
 
-def press(logits, draws, rule: Sampling):
-    """Draw each key: logits (B, K), draws (B, K) -> 0 or 1 (B, K)."""
-    if rule.temperature == 0:
+def sample_keys(logits, uniforms, sampling: Sampling):
+    """Independent keys: logits (B, K), uniforms (B, K) -> 0 or 1 (B, K)."""
+    if sampling.temperature == 0:
         return ops.cast(logits > 0, logits.dtype)
-    shares = ops.sigmoid(logits / rule.temperature)
-    return ops.cast(draws < shares, logits.dtype)
+    probs = ops.sigmoid(logits / sampling.temperature)
+    return ops.cast(uniforms < probs, logits.dtype)
 
 
-CHOICES = {"language_model": choose, "frame_model": press}
+SAMPLERS = {"language_model": sample, "frame_model": sample_keys}

@@ -1,19 +1,20 @@
-"""How what is read becomes vectors."""
+"""Input layers: from values or indices to the vectors of each step."""
 
 from keras import layers, ops
 
+from keras_impl.pooling import final_hidden
 from keras_impl.recurrent import RECURRENT
 from shared.specs import ModelSpec
 
 
 class Values(layers.Layer):
-    """Vectors already: (B, T, D) -> (B, T, D)."""
+    """Real-valued features, unchanged: (B, T, D) -> (B, T, D)."""
 
     def __init__(self, spec: ModelSpec):
         super().__init__(name="input")
 
     def call(self, x):
-        """Take them as they are."""
+        """The features."""
         return x
 
 
@@ -30,19 +31,14 @@ class OneHot(layers.Layer):
 
 
 class Embedding(layers.Layer):
-    """A learned table: indices (B, T) -> (B, T, E); padding never learns."""
+    """Embedding: indices (B, T) -> (B, T, E); padding has no gradient."""
 
     def __init__(self, spec: ModelSpec):
         super().__init__(name="input")
-        self.shape = (spec.input_size, spec.embedding_size)
         padding = spec.padding_index
         self.padding = -1 if padding is None else padding
-
-    def build(self, shape: tuple):
-        """Add the table."""
-        self.table = self.add_weight(
-            shape=self.shape, initializer="uniform", name="table"
-        )
+        shape = (spec.input_size, spec.embedding_size)
+        self.table = self.add_weight(shape, "uniform", name="table")
 
     def call(self, x):
         """Look each index up."""
@@ -55,7 +51,7 @@ class Embedding(layers.Layer):
 
 
 class Characters(layers.Layer):
-    """Each word read both ways: characters (B, T, C) -> (B, T, 2H)."""
+    """A bidirectional RNN over each word: (B, T, C) -> (B, T, 2H)."""
 
     def __init__(self, spec: ModelSpec):
         super().__init__(name="characters")
@@ -63,13 +59,14 @@ class Characters(layers.Layer):
         self.recurrent = RECURRENT[spec.layers](spec)
 
     def call(self, x):
-        """Take the last states of each word; past a sentence none counts."""
+        """The final hidden states of each word's characters."""
         batch, time, count = ops.shape(x)
         words = ops.reshape(x, (-1, count))  # (B·T, C)
         lengths = ops.sum(ops.cast(words > 0, "int32"), axis=1)
         lengths = ops.maximum(lengths, 1)
-        _, last = self.recurrent(self.input_layer(words), lengths)
-        return ops.reshape(last, (batch, time, last.shape[-1]))
+        outputs, _ = self.recurrent(self.input_layer(words), lengths)
+        hidden = final_hidden(outputs, lengths, bidirectional=True)
+        return ops.reshape(hidden, (batch, time, hidden.shape[-1]))
 
 
 INPUTS = {"values": Values, "onehot": OneHot, "embedding": Embedding}

@@ -1,15 +1,17 @@
-"""What comes next in a text, or in a piece of music."""
+"""Language models: of the next token, or of the next frame of music."""
+
+from typing import Any
 
 import keras
 from keras import layers, ops
 
 from keras_impl.inputs import INPUTS
-from keras_impl.recurrent import RECURRENT
+from keras_impl.recurrent import RECURRENT, State
 from shared.specs import ModelSpec
 
 
 class LanguageModel(keras.Model):
-    """Next step at each one: (B, T) or (B, T, D) -> logits (B, T, V)."""
+    """Next token or frame: (B, T) or (B, T, D) -> logits (B, T, V)."""
 
     def __init__(self, spec: ModelSpec):
         super().__init__(name=spec.model)
@@ -17,34 +19,29 @@ class LanguageModel(keras.Model):
         self.input_layer = INPUTS[spec.input](spec)
         self.input_dropout = layers.Dropout(spec.input_dropout)
         self.recurrent = RECURRENT[spec.layers](spec)
-        self.recurrent.built = True  # `resume` builds what is in it
         self.dropout = layers.Dropout(spec.dropout)
         self.head = HEADS[spec.tie_weights](spec.output_size, name="head")
 
     def features(self, x):
-        """What the recurrent layers read: (B, T, D), also of indices."""
+        """The recurrent layers' inputs: (B, T) or (B, T, D) -> (B, T, D)."""
         return self.input_layer(x)
 
-    def call(self, inputs, training=None):
-        """Read from the beginning; no step sees what comes after it."""
-        x, _ = inputs
-        state = self.start(ops.shape(x)[0])
-        return self.resume(x, state, training=training)[0]
+    def call(self, inputs: dict, training=None):
+        """Logits of each step, from the initial state on."""
+        return self.forward_from(inputs["x"], None)[0]
 
-    def start(self, batch: int) -> list:
-        """The state before the first symbol."""
-        return self.recurrent.start(batch)
+    def initial_state(self, batch: int) -> State:
+        """The state before the first token."""
+        return self.recurrent.initial_state(batch)
 
-    def resume(self, x, state: list, training=None):
-        """Read on from a state: logits (B, T, V) and the state after."""
-        vectors = self.features(x)  # (B, T, D)
-        vectors = self.input_dropout(vectors, training=training)
-        outputs, state = self.recurrent.resume(vectors, state, training)
-        outputs = self.dropout(outputs, training=training)  # (B, T, H)
-        return self.logits(outputs), state
+    def forward_from(self, x, state: State | None) -> tuple[Any, State]:
+        """Logits (B, T, V) from a given state on, and the state after."""
+        vectors = self.input_dropout(self.features(x))  # (B, T, D)
+        outputs, state = self.recurrent(vectors, state=state)
+        return self.logits(self.dropout(outputs)), state  # (B, T, H)
 
     def logits(self, outputs):
-        """The head, or the table that is tied to it: (B, T, V)."""
+        """The output layer, tied to the embedding or not: (B, T, V)."""
         if self.spec.tie_weights:
             table = ops.transpose(self.input_layer.table)  # (E, V), E = H
             outputs = ops.matmul(outputs, table)
@@ -54,6 +51,8 @@ class LanguageModel(keras.Model):
 class Bias(layers.Layer):
     """What a head has of its own when its weights are the table's."""
 
+    # torch ties weights by one Parameter under two names; a layer of Keras
+    # owns its weights.
     def __init__(self, outputs: int, name: str):
         super().__init__(name=name)
         self.bias = self.add_weight((outputs,), "zeros", name="bias")

@@ -1,4 +1,4 @@
-"""The loss of each model, averaged over the batch; Keras: targets first."""
+"""The loss of each model, averaged over the batch."""
 
 from collections.abc import Callable
 from functools import cache, partial
@@ -28,25 +28,25 @@ def binary_cross_entropy(targets, outputs):
 
 
 def masked_cross_entropy(targets, outputs, smoothing: float = 0.0):
-    """Mean over the steps with a tag: logits (B, T, K), (B, T), -1: none."""
+    """Mean over the steps with a target: (B, T, K), (B, T), -1: none."""
     losses = step_losses(targets, outputs)  # (B, T)
-    inside = ops.cast(targets >= 0, losses.dtype)
+    mask = ops.cast(targets >= 0, losses.dtype)
     if smoothing:
-        spread = ops.logsumexp(outputs, axis=-1) - ops.mean(outputs, axis=-1)
-        losses = (1 - smoothing) * losses + smoothing * spread * inside
-    return ops.sum(losses) / ops.sum(inside)
+        uniform = ops.logsumexp(outputs, axis=-1) - ops.mean(outputs, axis=-1)
+        losses = (1 - smoothing) * losses + smoothing * uniform * mask
+    return ops.sum(losses) / ops.sum(mask)
 
 
 def frame_cross_entropy(targets, outputs):
     """Mean over frames of the sum over keys: both (B, T, K), -1: none."""
-    inside = ops.cast(targets >= 0, outputs.dtype)
-    wanted = ops.cast(ops.maximum(targets, 0), outputs.dtype)
-    losses = ops.binary_crossentropy(wanted, outputs, from_logits=True)
-    return ops.sum(losses * inside) / ops.sum(inside[..., 0])
+    mask = ops.cast(targets >= 0, outputs.dtype)
+    keys = ops.cast(ops.maximum(targets, 0), outputs.dtype)
+    losses = ops.binary_crossentropy(keys, outputs, from_logits=True)
+    return ops.sum(losses * mask) / ops.sum(mask[..., 0])
 
 
 def step_losses(targets, outputs):
-    """Negative log-likelihood of each step (B, T), 0 where there is none."""
+    """Negative log-likelihood of each step (B, T), 0 without a target."""
     losses = ops.sparse_categorical_crossentropy(
         ops.maximum(targets, 0), outputs, from_logits=True
     )
@@ -54,8 +54,8 @@ def step_losses(targets, outputs):
 
 
 @cache
-def loss_of(name: str, smoothing: float) -> Callable:
-    """The loss of this name, smoothed if it is to be."""
+def build_loss(name: str, smoothing: float) -> Callable:
+    """The loss function of this name, with label smoothing."""
     if not smoothing:
         return LOSSES[name]
     return partial(LOSSES[name], smoothing=smoothing)

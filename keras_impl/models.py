@@ -24,14 +24,15 @@ MODELS = {
 
 
 def build_model(spec: ModelSpec) -> keras.Model:
-    """A model on the configured device, with the framework's own values."""
+    """A model on the configured device, as the framework initializes it."""
     x = EXAMPLES[spec.model](spec)
     with keras.device(CURRENT["device"]):
         model = MODELS[spec.model](spec)
-        model((x, None))  # a subclassed model has no weights before a call
+        model({"x": x})  # a subclassed model has no weights before a call
     return model
 
 
+# A subclassed Keras model has no weights before its first call.
 ONE_STEP = {
     True: lambda spec: np.zeros((1, 1, spec.input_size), "float32"),
     False: lambda spec: np.zeros((1, 1), "int32"),
@@ -47,4 +48,4 @@ EXAMPLES = {
     "seq2seq": lambda spec: np.zeros((1, 2, 2), "int32"),
     "autoencoder": ONE_STEP[True],
 }
-"""An input of each model: a step of one example, or two to look at."""
+"""An input of each model: a step of one example, or two to attend to."""

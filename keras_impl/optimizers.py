@@ -51,7 +51,7 @@ def adamw(rate, spec: TrainSpec, **clipping) -> optimizers.Optimizer:
 
 
 def rmsprop(rate, spec: TrainSpec, **clipping) -> optimizers.Optimizer:
-    """RMSProp (Hinton 2012), without momentum or centring."""
+    """RMSProp (Hinton 2012), without momentum or centering."""
     # Keras adds epsilon under the root: squared, it is worth as much.
     return optimizers.RMSprop(
         rate, rho=exact(spec.rho), epsilon=spec.epsilon**2, **clipping
@@ -74,7 +74,7 @@ def constant(spec: TrainSpec, total: int):
 
 
 def cosine(spec: TrainSpec, total: int):
-    """Half a cosine from the first learning rate to 0 over all steps."""
+    """Half a cosine from the initial learning rate to 0 over all steps."""
     rate = exact(spec.learning_rate)
     return schedules.CosineDecay(rate, total, alpha=0.0)
 
@@ -94,7 +94,7 @@ class Exponential(schedules.LearningRateSchedule):
 
 
 def exponential(spec: TrainSpec, total: int):
-    """A learning rate that falls by a factor with each epoch, after some."""
+    """Decay by a factor an epoch, after some epochs without."""
     return Exponential(spec, total // spec.epochs)
 
 

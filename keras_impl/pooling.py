@@ -1,44 +1,52 @@
-"""What a classifier reads of all steps; past an end no step counts."""
+"""From the outputs of all steps to one vector; padding never counts."""
 
 from keras import ops
 
-from keras_impl.cells import mask_of
+from keras_impl.cells import sequence_mask
 
 
-def last_state(outputs, last, lengths):
-    """The last state of each direction: (B, H')."""
-    return last
+def final_hidden(outputs, lengths, bidirectional: bool):
+    """The last h of each direction: (B, T, H') -> (B, H')."""
+    if lengths is None:
+        last = outputs[:, -1]
+    else:
+        ends = ops.expand_dims(lengths - 1, (1, 2))  # (B, 1, 1)
+        last = ops.take_along_axis(outputs, ends, axis=1)[:, 0]
+    if not bidirectional:
+        return last
+    hidden = outputs.shape[-1] // 2
+    # The backward direction ends at the first step.
+    return ops.concatenate((last[:, :hidden], outputs[:, 0, hidden:]), axis=-1)
 
 
-def mean_over_time(outputs, last, lengths):
-    """The mean of the steps inside each sequence: (B, T, H') -> (B, H')."""
-    inside = steps_inside(outputs, lengths)  # (B, T, 1)
-    total = ops.sum(ops.where(inside, outputs, 0.0), axis=1)
-    return total / ops.sum(ops.cast(inside, total.dtype), axis=1)
+def mean_over_time(outputs, lengths, bidirectional: bool):
+    """The mean over the steps of each sequence: (B, T, H') -> (B, H')."""
+    mask = sequence_mask(outputs, lengths)  # (B, T)
+    if mask is None:
+        return ops.mean(outputs, axis=1)
+    mask = ops.cast(ops.expand_dims(mask, -1), outputs.dtype)  # (B, T, 1)
+    return ops.sum(mask * outputs, axis=1) / ops.sum(mask, axis=1)
 
 
-def max_over_time(outputs, last, lengths):
-    """The greatest value of each unit: (B, T, H') -> (B, H')."""
-    inside = steps_inside(outputs, lengths)  # (B, T, 1)
-    return ops.max(ops.where(inside, outputs, -float("inf")), axis=1)
+def max_over_time(outputs, lengths, bidirectional: bool):
+    """The maximum over the steps of each sequence: (B, T, H') -> (B, H')."""
+    mask = sequence_mask(outputs, lengths)  # (B, T)
+    if mask is not None:
+        mask = ops.expand_dims(mask, -1)  # (B, T, 1)
+        outputs = ops.where(mask, outputs, -float("inf"))
+    return ops.max(outputs, axis=1)
 
 
-def mean_and_max(outputs, last, lengths):
+def mean_and_max(outputs, lengths, bidirectional: bool):
     """Both, joined: (B, T, H') -> (B, 2H')."""
     pools = (mean_over_time, max_over_time)
-    return ops.concatenate([p(outputs, last, lengths) for p in pools], axis=-1)
+    pooled = [pool(outputs, lengths, bidirectional) for pool in pools]
+    return ops.concatenate(pooled, axis=-1)
 
 
 POOLS = {
-    "last": last_state,
+    "last": final_hidden,
     "mean": mean_over_time,
     "max": max_over_time,
     "mean+max": mean_and_max,
 }
-
-
-def steps_inside(outputs, lengths):
-    """Which steps are inside each sequence: (B, T, 1)."""
-    if lengths is None:
-        return ops.ones_like(outputs[..., :1], dtype="bool")
-    return ops.expand_dims(mask_of(outputs, lengths), -1)

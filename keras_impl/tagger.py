@@ -1,4 +1,4 @@
-"""A label for each word of a sentence."""
+"""Sequence labeling: a tag for each word of a sentence."""
 
 import keras
 from keras import layers, ops
@@ -25,17 +25,15 @@ class Tagger(keras.Model):
         self.head = layers.Dense(spec.output_size, name="head")
 
     def features(self, x):
-        """Each word, and how it is spelt: (B, T, 1 + C) -> (B, T, D)."""
+        """Word and character vectors, joined: (B, T, 1 + C) -> (B, T, D)."""
         vectors = self.input_layer(x[..., 0])  # (B, T, E)
         if self.characters is None:
             return vectors
-        spelt = self.characters(x[..., 1:])  # (B, T, 2H)
-        return ops.concatenate([vectors, spelt], axis=-1)
+        spelling = self.characters(x[..., 1:])  # (B, T, 2H)
+        return ops.concatenate([vectors, spelling], axis=-1)
 
-    def call(self, inputs, training=None):
-        """Label each step by the outputs of all directions there."""
-        x, lengths = inputs
-        vectors = self.features(x)  # (B, T, D)
-        vectors = self.input_dropout(vectors, training=training)
-        outputs, _ = self.recurrent(vectors, lengths, training=training)
-        return self.head(self.dropout(outputs, training=training))  # (B, T, K)
+    def call(self, inputs: dict, training=None):
+        """Logits of each step from the outputs of all directions."""
+        vectors = self.input_dropout(self.features(inputs["x"]))  # (B, T, D)
+        outputs, _ = self.recurrent(vectors, inputs.get("lengths"))
+        return self.head(self.dropout(outputs))  # (B, T, K)

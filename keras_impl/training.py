@@ -6,12 +6,19 @@ import keras
 import numpy as np
 
 from keras_impl.device import CURRENT, batch_to_device, to_device
-from keras_impl.losses import loss_of
+from keras_impl.losses import build_loss
 from keras_impl.optimizers import build_optimizer
-from keras_impl.streams import Carried
-from shared.batching.batches import epoch_batches, steps_per_epoch
+from keras_impl.tbptt import StatefulLanguageModel
+from shared.batching.batches import (
+    EpochBatches,
+    epoch_batches,
+    has_steps,
+    steps_per_epoch,
+    watcher,
+)
 from shared.batching.chunks import predict_in_chunks
-from shared.specs import Split, TrainSpec
+from shared.batching.scheduled_sampling import samples
+from shared.specs import Batch, Split, TrainSpec
 
 
 def fit(
@@ -20,45 +27,137 @@ def fit(
     spec: TrainSpec,
     on_epoch_end: Callable[[int, float], bool],
 ) -> None:
-    """Train; each epoch's mean loss goes to on_epoch_end; True stops."""
+    """Train; on_epoch_end takes each epoch's mean loss, and true stops."""
     keras.utils.set_random_seed(spec.seed)
-    steps = steps_per_epoch(split, spec)
-    reader = Carried(model, spec.batch_size) if spec.stateful else model
-    train_step = LOOPS[spec.loop](reader, spec, steps * spec.epochs)
+    trained = model
+    if spec.stateful:
+        trained = StatefulLanguageModel(model, spec.batch_size)
+    steps, loop = steps_per_epoch(split, spec), LOOPS[spec.loop]
+    if steps == 1 and split.lengths is not None:
+        loop = step_loop  # `fit` learns from two batches that T varies
+    trained.compile(
+        build_optimizer(spec, steps * spec.epochs),
+        build_loss(model.spec.loss, spec.label_smoothing),
+    )
+    with keras.device(CURRENT["device"]):
+        loop(trained, split, spec, on_epoch_end)
+
+
+def step_loop(
+    model: keras.Model,
+    split: Split,
+    spec: TrainSpec,
+    on_epoch_end: Callable[[int, float], bool],
+) -> None:
+    """One training step a batch."""
     for epoch in range(spec.epochs):
         if spec.stateful:
-            reader.forget()
-        total = 0.0
-        with keras.device(CURRENT["device"]):
-            for batch in epoch_batches(split, spec, epoch):
-                total += train_step(*batch_to_device(batch))
-        if on_epoch_end(epoch, float(total) / steps):
+            model.reset_state()
+        losses = [
+            model.train_on_batch(*batch_to_device(batch))
+            for batch in epoch_batches(split, spec, epoch)
+        ]
+        if on_epoch_end(epoch, float(np.mean(losses, dtype=np.float64))):
             break
 
 
-def step_loop(model: keras.Model, spec: TrainSpec, total: int):
-    """One training step a batch."""
-    # Not `Model.fit`: on TensorFlow it takes the shapes of all batches from
-    # the first two, and fails where a later one is padded to another T.
-    compute_loss = loss_of(model.spec.loss, spec.label_smoothing)
-    model.compile(build_optimizer(spec, total), compute_loss)
+def fit_loop(
+    model: keras.Model,
+    split: Split,
+    spec: TrainSpec,
+    on_epoch_end: Callable[[int, float], bool],
+) -> None:
+    """All epochs by `Model.fit`, as Keras users train."""
+    batches = Batches(split, spec)
+    model.fit(
+        batches,
+        epochs=spec.epochs,
+        shuffle=False,  # `fit` shuffles the batches of a PyDataset too
+        callbacks=[EpochCallback(batches, on_epoch_end)],
+        verbose=0,
+    )
 
-    def train_step(x, y, lengths) -> float:
-        return model.train_on_batch((x, lengths), y)
 
-    return train_step
+class Batches(keras.utils.PyDataset):
+    """The batches of an epoch by their number, for `Model.fit`."""
+
+    def __init__(self, split: Split, spec: TrainSpec):
+        super().__init__()
+        self.split, self.spec = split, spec
+        # On TensorFlow, `fit` takes the shapes of all batches from two that
+        # it reads before the first epoch: these say that T varies.
+        x, y, lengths = (
+            a if a is None else a[: spec.batch_size] for a in split
+        )
+        mask = np.zeros(x.shape[:2], bool) if samples(spec) else None
+        example = Batch(x, y, lengths, mask)
+        self.batches = [cut(example, steps) for steps in (1, 2)]
+
+    def start_epoch(self, epoch: int) -> None:
+        """Take the batches of this epoch."""
+        # Not `on_epoch_end`, which `fit` also calls before the first epoch.
+        self.batches = EpochBatches(self.split, self.spec, epoch)
+
+    def __len__(self) -> int:
+        """The steps of an epoch."""
+        return steps_per_epoch(self.split, self.spec)
+
+    def __getitem__(self, number: int) -> tuple[dict, np.ndarray]:
+        """Inputs and targets of one step."""
+        return batch_to_device(self.batches[number])
 
 
-LOOPS = {"step": step_loop}
+def cut(batch: Batch, steps: int) -> Batch:
+    """The first steps of a batch, unless all sequences have one length."""
+    x, y, lengths, mask = batch
+    if lengths is None:
+        return batch
+    y = y[:, :steps] if has_steps(y) else y
+    return Batch(
+        x[:, :steps], y, lengths, None if mask is None else mask[:, :steps]
+    )
+
+
+class EpochCallback(keras.callbacks.Callback):
+    """What happens between the epochs and steps of `Model.fit`."""
+
+    def __init__(
+        self, batches: Batches, on_epoch_end: Callable[[int, float], bool]
+    ):
+        super().__init__()
+        self.batches, self.after_epoch = batches, on_epoch_end
+
+    def on_epoch_begin(self, epoch: int, logs: dict | None = None) -> None:
+        """Order the batches; a stream starts from the initial state."""
+        self.epoch = epoch
+        self.batches.start_epoch(epoch)
+        if self.batches.spec.stateful:
+            self.model.reset_state()
+
+    def on_train_batch_begin(
+        self, batch: int, logs: dict | None = None
+    ) -> None:
+        """Report progress, which `epoch_batches` does elsewhere."""
+        watcher.get()(self.epoch, batch)
+
+    def on_epoch_end(self, epoch: int, logs: dict | None = None) -> None:
+        """Hand on the mean loss; true stops."""
+        self.model.stop_training = self.after_epoch(epoch, logs["loss"])
+
+
+LOOPS = {"step": fit_loop, "train_on_batch": step_loop}
 
 
 def predict(
     model: keras.Model, x: np.ndarray, lengths: np.ndarray | None
 ) -> np.ndarray:
-    """Outputs (N, K) of a model that does not train: no dropout."""
+    """Outputs (N, K) without dropout."""
 
     def forward(x: np.ndarray, lengths: np.ndarray | None) -> np.ndarray:
-        return model.predict_on_batch((to_device(x), lengths))
+        inputs = {"x": to_device(x)}
+        if lengths is not None:
+            inputs["lengths"] = lengths
+        return model.predict_on_batch(inputs)
 
     with keras.device(CURRENT["device"]):
         return predict_in_chunks(forward, x, lengths)

@@ -21,6 +21,7 @@ NAMES = {
     "b_ih": "bias",
     "b_hh": "bias",
 }
+# The GRU of Keras has both biases as the rows of one weight.
 BIAS_ROWS = {"b_ih": 0, "b_hh": 1}
 
 
@@ -28,7 +29,7 @@ def load_weights(model: keras.Model, weights: Weights) -> None:
     """Copy canonical weights into the model."""
     arrays = defaultdict(list)
     for name, _, tensor in named_tensors(model):
-        array = from_canonical(model, name, weights[name])
+        array = relayout(model, name, weights[name])
         arrays[id(tensor)].append(array)  # a GRU's biases are one tensor
     for _, _, tensor in named_tensors(model):
         tensor.assign(np.reshape(arrays[id(tensor)], tensor.shape))
@@ -39,7 +40,7 @@ def export_weights(model: keras.Model) -> Weights:
     weights = {}
     for name, _, tensor in named_tensors(model):
         array = keras.ops.convert_to_numpy(tensor)
-        weights[name] = to_canonical(model, name, array).copy()
+        weights[name] = relayout(model, name, array).copy()
     return weights
 
 
@@ -65,6 +66,7 @@ def named_tensors(
         yield name, tensor.path, tensor
 
 
+# Keras has no named_parameters(): a variable is found by its layer.
 def joint_tensor(model: keras.Model, name: str) -> keras.Variable:
     """The tensor of a weight in no stack, such as "bridge.0.h.weight"."""
     *places, part = name.split(".")
@@ -85,7 +87,7 @@ def native_names(
         if spec.bidirectional:
             reverse = "reverse" in prefix
             layer = layer.backward_layer if reverse else layer.forward_layer
-        for part in parts(spec):
+        for part in weight_names(spec):
             yield prefix + part, getattr(layer.cell, NAMES[part])
 
 
@@ -94,40 +96,35 @@ def scratch_names(
 ) -> Iterator[tuple[str, keras.Variable]]:
     """The same of layers from scratch."""
     for prefix, _ in layer_prefixes(spec):
-        layer, direction = prefix.split(".")[1], int("reverse" in prefix)
-        for part in parts(spec):
-            cell = recurrent.layers[int(layer)][direction].loop.cell
-            yield prefix + part, getattr(cell, part)
+        number, direction = prefix.split(".")[1], int("reverse" in prefix)
+        layer = recurrent.layers[int(number)][direction]
+        for part in weight_names(spec):
+            # layers.RNN repeats a cell, which holds the recurrent weights.
+            owner = layer.loop.cell if part.endswith("hh") else layer
+            yield prefix + part, getattr(owner, part)
 
 
 RECURRENT_NAMES = {"native": native_names, "scratch": scratch_names}
 
 
-def parts(spec: ModelSpec) -> tuple[str, ...]:
-    """The parts of one recurrent layer; b_hh is the GRU's alone."""
+def weight_names(spec: ModelSpec) -> tuple[str, ...]:
+    """The weights of one layer and direction; b_hh is the GRU's alone."""
     return tuple(NAMES) if spec.cell == "gru" else tuple(NAMES)[:3]
 
 
-def to_canonical(
-    model: keras.Model, name: str, array: np.ndarray
-) -> np.ndarray:
-    """One weight from the framework's layout to the canonical one."""
+def relayout(model: keras.Model, name: str, array: np.ndarray) -> np.ndarray:
+    """Canonical layout to the framework's; applied twice, the same array."""
     if not is_gru(model, name):
         return array
     part = name.rpartition(".")[2]
     if part in BIAS_ROWS and array.ndim > 1:
         array = array[BIAS_ROWS[part]]
+    # Keras orders z r n, the canonical order is r z n.
     z, r, n = np.split(array, 3, axis=-1)
     return np.concatenate([r, z, n], axis=-1)
 
 
-def from_canonical(
-    model: keras.Model, name: str, array: np.ndarray
-) -> np.ndarray:
-    """One weight from the canonical layout to the framework's."""
-    return to_canonical(model, name, array)  # exchanges the first two gates
-
-
+# All other layers of Keras have the canonical layout.
 def is_gru(model: keras.Model, name: str) -> bool:
     """Whether the weight is one of a native GRU, whose layout differs."""
     spec = model.spec

@@ -1,11 +1,15 @@
-"""The suite's models as PyTorch says them."""
+"""The models in PyTorch."""
 
-from pytorch_impl.decoding import decode, forced, looks
+from pytorch_impl.decoding import (
+    attention_maps,
+    decode,
+    teacher_forced_scores,
+)
 from pytorch_impl.device import configure, describe, versions
-from pytorch_impl.flow import flow
 from pytorch_impl.generation import generate
 from pytorch_impl.models import build_model
-from pytorch_impl.streams import likelihoods
+from pytorch_impl.state_gradients import state_gradients
+from pytorch_impl.tbptt import token_nll
 from pytorch_impl.training import fit, predict
 from pytorch_impl.unroll import unroll
 from pytorch_impl.weights import (
@@ -16,6 +20,7 @@ from pytorch_impl.weights import (
 )
 
 __all__ = [
+    "attention_maps",
     "build_model",
     "configure",
     "count_parameters",
@@ -23,14 +28,13 @@ __all__ = [
     "describe",
     "export_weights",
     "fit",
-    "flow",
-    "forced",
     "generate",
-    "likelihoods",
     "load_weights",
-    "looks",
     "named_tensors",
     "predict",
+    "state_gradients",
+    "teacher_forced_scores",
+    "token_nll",
     "unroll",
     "versions",
 ]

@@ -1,4 +1,4 @@
-"""How a decoder looks at the source."""
+"""Attention of the decoder over the encoder's outputs."""
 
 from typing import NamedTuple
 
@@ -7,11 +7,11 @@ from torch import Tensor, nn
 
 
 class Memory(NamedTuple):
-    """What is looked at: outputs, keys (B, T, H), steps inside (B, T)."""
+    """Values and keys (B, T, H); mask (B, T), true inside the source."""
 
     values: Tensor
     keys: Tensor
-    inside: Tensor
+    mask: Tensor
 
 
 class Bahdanau(nn.Module):
@@ -25,8 +25,8 @@ class Bahdanau(nn.Module):
 
     def forward(self, queries: Tensor, keys: Tensor) -> Tensor:
         """Score each step of the source for each query."""
-        asked = self.query(queries)[:, :, None]  # (B, Q, 1, H)
-        energy = torch.tanh(asked + keys[:, None])  # (B, Q, T, H)
+        projected = self.query(queries)[:, :, None]  # (B, Q, 1, H)
+        energy = torch.tanh(projected + keys[:, None])  # (B, Q, T, H)
         return self.score(energy)[..., 0]
 
 
@@ -62,9 +62,11 @@ ATTENTIONS = {
 }
 
 
-def look(attention: nn.Module, queries: Tensor, memory: Memory):
-    """Contexts (B, Q, H) of queries, and where they looked (B, Q, T)."""
+def attend(
+    attention: nn.Module, queries: Tensor, memory: Memory
+) -> tuple[Tensor, Tensor]:
+    """Contexts (B, Q, H) of queries (B, Q, H), and weights (B, Q, T)."""
     scores = attention(queries, memory.keys)
-    outside = ~memory.inside[:, None]  # (B, 1, T)
-    weights = scores.masked_fill(outside, -torch.inf).softmax(dim=-1)
+    padding = ~memory.mask[:, None]  # (B, 1, T)
+    weights = scores.masked_fill(padding, -torch.inf).softmax(dim=-1)
     return weights @ memory.values, weights

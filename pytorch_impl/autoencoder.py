@@ -1,7 +1,8 @@
-"""A sequence in, the same sequence back through one vector."""
+"""Sequence autoencoder: a sequence reconstructed from one vector."""
 
 from torch import Tensor, nn
 
+from pytorch_impl.pooling import final_hidden
 from pytorch_impl.recurrent import RECURRENT
 from shared.specs import ModelSpec
 from shared.weights.layout import (
@@ -11,16 +12,17 @@ from shared.weights.layout import (
 )
 
 
-class Half(nn.Module):
+class StackedRNN(nn.Module):
     """Recurrent layers, of the encoder or of the decoder."""
 
     def __init__(self, spec: ModelSpec):
         super().__init__()
         self.recurrent = RECURRENT[spec.layers](spec, step_size(spec))
 
-    def forward(self, x: Tensor, lengths: Tensor | None = None):
-        """Read whole sequences: (B, T, H'), last (B, H')."""
-        return self.recurrent(x, lengths)
+    def forward(self, x: Tensor, lengths: Tensor | None = None) -> Tensor:
+        """Outputs of each step: (B, T, D) -> (B, T, H')."""
+        outputs, _ = self.recurrent(x, lengths)
+        return outputs
 
 
 class Autoencoder(nn.Module):
@@ -29,15 +31,15 @@ class Autoencoder(nn.Module):
     def __init__(self, spec: ModelSpec):
         super().__init__()
         self.spec = spec
-        self.encoder = Half(autoencoder_encoder_spec(spec))
+        self.encoder = StackedRNN(autoencoder_encoder_spec(spec))
         self.dropout = nn.Dropout(spec.dropout)
-        self.decoder = Half(autoencoder_decoder_spec(spec))
+        self.decoder = StackedRNN(autoencoder_decoder_spec(spec))
         self.head = nn.Linear(spec.hidden_size, spec.output_size)
 
     def forward(self, x: Tensor, lengths: Tensor | None = None) -> Tensor:
-        """Unfold at every step what the last state holds."""
-        _, last = self.encoder(x, lengths)  # (B, H')
-        code = self.dropout(last)
+        """Every decoder step reads the encoder's final hidden state."""
+        outputs = self.encoder(x, lengths)  # (B, T, H')
+        hidden = final_hidden(outputs, lengths, self.spec.bidirectional)
+        code = self.dropout(hidden)  # (B, H')
         copies = code[:, None].expand(-1, x.shape[1], -1)  # (B, T, H')
-        outputs, _ = self.decoder(copies)  # (B, T, H)
-        return self.head(outputs)  # (B, T, K)
+        return self.head(self.decoder(copies))  # (B, T, K)

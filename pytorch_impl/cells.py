@@ -1,53 +1,54 @@
 """Recurrent layers from scratch: one time step, then the loop over time."""
 
+from collections.abc import Iterator
+
 import torch
 from torch import Tensor, nn
 
-from shared.specs import GATES, ModelSpec
+from shared.specs import GATES, STATE_NAMES, ModelSpec
+
+State = tuple[Tensor, ...]
 
 
-def rnn_step(x: Tensor, state: tuple, w_hh: Tensor, b_hh: None) -> tuple:
-    """h' = tanh(W x + b + U h): x (B, H), state (h,) -> state."""
+def rnn_step(wx: Tensor, state: State, w_hh: Tensor) -> tuple[State, State]:
+    """h' = tanh(W x + b + U h): wx (B, H), (h,) -> (h',), no gates."""
     (h,) = state
-    return (torch.tanh(x + h @ w_hh),)  # (B, H)
+    h = torch.tanh(wx + h @ w_hh)
+    return (h,), ()  # (B, H)
 
 
-def rnn_relu_step(x: Tensor, state: tuple, w_hh: Tensor, b_hh: None) -> tuple:
-    """h' = relu(W x + b + U h): x (B, H), state (h,) -> state."""
+def rnn_relu_step(
+    wx: Tensor, state: State, w_hh: Tensor
+) -> tuple[State, State]:
+    """h' = relu(W x + b + U h): wx (B, H), (h,) -> (h',), no gates."""
     (h,) = state
-    return (torch.relu(x + h @ w_hh),)  # (B, H)
+    h = torch.relu(wx + h @ w_hh)
+    return (h,), ()  # (B, H)
 
 
-def gru_gates(x: Tensor, h: Tensor, w_hh: Tensor, b_hh: Tensor) -> tuple:
-    """n sees r * (U h + b_h): x (B, 3H), h (B, H) -> r, z, n."""
-    x_r, x_z, x_n = x.chunk(3, dim=-1)  # each (B, H)
-    h_r, h_z, h_n = (h @ w_hh + b_hh).chunk(3, dim=-1)  # each (B, H)
-    r = torch.sigmoid(x_r + h_r)
-    z = torch.sigmoid(x_z + h_z)
-    n = torch.tanh(x_n + r * h_n)
-    return r, z, n  # each (B, H)
-
-
-def gru_step(x: Tensor, state: tuple, w_hh: Tensor, b_hh: Tensor) -> tuple:
-    """h' = (1 - z) n + z h: x (B, 3H), state (h,) -> state."""
+def gru_step(
+    wx: Tensor, state: State, w_hh: Tensor, b_hh: Tensor
+) -> tuple[State, State]:
+    """h' = (1 - z) n + z h: wx (B, 3H), (h,) -> (h',), (r, z, n)."""
     (h,) = state
-    _, z, n = gru_gates(x, h, w_hh, b_hh)
-    return ((1 - z) * n + z * h,)  # (B, H)
+    wx_r, wx_z, wx_n = wx.chunk(3, dim=-1)  # each (B, H)
+    uh_r, uh_z, uh_n = (h @ w_hh + b_hh).chunk(3, dim=-1)  # each (B, H)
+    r = torch.sigmoid(wx_r + uh_r)
+    z = torch.sigmoid(wx_z + uh_z)
+    n = torch.tanh(wx_n + r * uh_n)
+    h = (1 - z) * n + z * h
+    return (h,), (r, z, n)  # each (B, H)
 
 
-def lstm_gates(x: Tensor, h: Tensor, w_hh: Tensor, b_hh: None) -> tuple:
-    """σ (g: tanh) of W x + b + U h: x (B, 4H), h (B, H) -> i, f, g, o."""
-    i, f, g, o = (x + h @ w_hh).chunk(4, dim=-1)  # each (B, H)
-    return torch.sigmoid(i), torch.sigmoid(f), torch.tanh(g), torch.sigmoid(o)
-
-
-def lstm_step(x: Tensor, state: tuple, w_hh: Tensor, b_hh: None) -> tuple:
-    """c' = f c + i g, h' = o tanh(c'): x (B, 4H), (h, c) -> (h, c)."""
+def lstm_step(wx: Tensor, state: State, w_hh: Tensor) -> tuple[State, State]:
+    """c' = f c + i g, h' = o tanh(c'): wx (B, 4H) -> (h', c'), (i, f, g, o)."""
     h, c = state
-    i, f, g, o = lstm_gates(x, h, w_hh, b_hh)
+    i, f, g, o = (wx + h @ w_hh).chunk(4, dim=-1)  # each (B, H)
+    i, f, o = torch.sigmoid(i), torch.sigmoid(f), torch.sigmoid(o)
+    g = torch.tanh(g)
     c = f * c + i * g
     h = o * torch.tanh(c)
-    return h, c  # each (B, H)
+    return (h, c), (i, f, g, o)  # each (B, H)
 
 
 STEPS = {
@@ -56,11 +57,25 @@ STEPS = {
     "gru": gru_step,
     "lstm": lstm_step,
 }
-STATES = {"rnn": 1, "rnn-relu": 1, "gru": 1, "lstm": 2}
+
+
+def sequence_mask(x: Tensor, lengths: Tensor | None) -> Tensor | None:
+    """Which steps are inside each sequence: x (B, T, ...) -> (B, T)."""
+    if lengths is None:
+        return None
+    steps = torch.arange(x.shape[1], device=x.device)  # (T,)
+    return steps < lengths[:, None]
+
+
+def freeze(mask: Tensor, new: State, old: State) -> State:
+    """The new state where the step is inside the sequence, else the old."""
+    # nn.LSTM freezes a state by packing, Keras by a mask; a plain loop by hand.
+    inside = mask[:, None]  # (B, 1)
+    return tuple(torch.where(inside, n, o) for n, o in zip(new, old))
 
 
 class ScratchLayer(nn.Module):
-    """One layer, one direction: (B, T, D) -> (B, T, H), last state."""
+    """One layer in one direction: (B, T, D) -> (B, T, H), state."""
 
     def __init__(self, cell: str, size: int, hidden: int, reverse: bool):
         super().__init__()
@@ -69,36 +84,48 @@ class ScratchLayer(nn.Module):
         self.w_ih = nn.Parameter(torch.empty(size, columns))
         self.w_hh = nn.Parameter(torch.empty(hidden, columns))
         self.b_ih = nn.Parameter(torch.empty(columns))
-        self.b_hh = (
-            nn.Parameter(torch.empty(columns)) if cell == "gru" else None
-        )
+        if cell == "gru":
+            self.b_hh = nn.Parameter(torch.empty(columns))
         for parameter in self.parameters():
             nn.init.uniform_(parameter, -(hidden**-0.5), hidden**-0.5)
 
-    def start(self, batch: int) -> tuple:
-        """The state before the first step: (h,) or (h, c), each (B, H)."""
-        return (self.w_hh.new_zeros(batch, self.hidden),) * STATES[self.cell]
+    def initial_state(self, batch: int) -> State:
+        """Zeros: (h,) or (h, c), each (B, H)."""
+        zeros = self.w_hh.new_zeros(batch, self.hidden)
+        return (zeros,) * len(STATE_NAMES[self.cell])
 
-    def forward(self, x: Tensor, lengths: Tensor | None, state: tuple):
-        """Run over time; the state of a sequence freezes past its end."""
-        steps = x @ self.w_ih + self.b_ih  # (B, T, G·H)
-        time = steps.shape[1]
-        outputs = [state[0]] * time
-        for t in reversed(range(time)) if self.reverse else range(time):
-            new = STEPS[self.cell](steps[:, t], state, self.w_hh, self.b_hh)
-            state = new if lengths is None else freeze(t, lengths, new, state)
-            outputs[t] = state[0]
-        return torch.stack(outputs, dim=1), state
+    def forward(
+        self,
+        x: Tensor,
+        lengths: Tensor | None = None,
+        state: State | None = None,
+    ) -> tuple[Tensor, State]:
+        """Outputs (B, T, H) and the state after the last step."""
+        outputs = [x] * x.shape[1]
+        for t, after, _ in self.steps(x, lengths, state):
+            outputs[t] = after[0]
+        return torch.stack(outputs, dim=1), after
 
-
-def freeze(t: int, lengths: Tensor, new: tuple, old: tuple) -> tuple:
-    """The new state where step t is inside the sequence, else the old."""
-    inside = (t < lengths)[:, None]  # (B, 1)
-    return tuple(torch.where(inside, n, o) for n, o in zip(new, old))
+    def steps(
+        self,
+        x: Tensor,
+        lengths: Tensor | None = None,
+        state: State | None = None,
+    ) -> Iterator[tuple[int, State, State]]:
+        """The loop over time: the state and the gates of each step."""
+        wx = x @ self.w_ih + self.b_ih  # (B, T, G·H), of all steps at once
+        state = state or self.initial_state(len(x))
+        gru = self.cell == "gru"
+        recurrent = (self.w_hh, self.b_hh) if gru else (self.w_hh,)
+        mask, times = sequence_mask(x, lengths), range(x.shape[1])
+        for t in reversed(times) if self.reverse else times:
+            new, gates = STEPS[self.cell](wx[:, t], state, *recurrent)
+            state = new if mask is None else freeze(mask[:, t], new, state)
+            yield t, state, gates
 
 
 class ScratchRecurrent(nn.Module):
-    """Stacked layers from scratch: (B, T, D) -> (B, T, H'), last (B, H')."""
+    """Stacked layers from scratch: (B, T, D) -> (B, T, H'), state."""
 
     def __init__(self, spec: ModelSpec, size: int):
         super().__init__()
@@ -114,32 +141,40 @@ class ScratchRecurrent(nn.Module):
             )
             size = spec.hidden_size * len(directions)
 
-    def forward(self, x: Tensor, lengths: Tensor | None):
-        """Feed each layer's outputs, both directions joined, to the next."""
-        for layer in self.layers:
-            results = [way(x, lengths, way.start(len(x))) for way in layer]
-            outputs, states = zip(*results)
-            outputs = torch.cat(outputs, -1)  # (B, T, H')
-            x = self.dropout(outputs)
-        return outputs, torch.cat([state[0] for state in states], -1)
-
-    def start(self, batch: int) -> list:
-        """The state of each layer before the first step."""
-        return [layer.start(batch) for (layer,) in self.layers]
-
-    def begin(self, states: list[tuple]) -> list:
-        """The state made of each layer's own (h,) or (h, c), each (B, H)."""
-        return states
-
-    def resume(self, x: Tensor, state: list):
-        """Read on, one way, from a state: (B, T, H) and the state after."""
-        after = []
-        for (layer,), before in zip(self.layers, state):
-            outputs, last = layer(x, None, before)
-            after.append(last)
-            x = self.dropout(outputs)  # (B, T, H)
+    def forward(
+        self,
+        x: Tensor,
+        lengths: Tensor | None = None,
+        state: list[list[State]] | None = None,
+    ) -> tuple[Tensor, list[list[State]]]:
+        """Outputs (B, T, H') and the state after the last step."""
+        state, after = state or self.initial_state(len(x)), []
+        for directions, before in zip(self.layers, state):
+            results = [
+                layer(x, lengths, start)
+                for layer, start in zip(directions, before)
+            ]
+            outputs = torch.cat([outputs for outputs, _ in results], dim=-1)
+            after.append([state for _, state in results])
+            x = self.dropout(outputs)  # (B, T, H')
         return outputs, after
 
-    def pick(self, state: list, rows: Tensor) -> list:
-        """The state of some rows of a batch (R,)."""
-        return [tuple(part[rows] for part in layer) for layer in state]
+    def initial_state(self, batch: int) -> list[list[State]]:
+        """Zeros: the state of each layer and direction."""
+        return [
+            [layer.initial_state(batch) for layer in directions]
+            for directions in self.layers
+        ]
+
+    def state_from(self, layer_states: list[State]) -> list[list[State]]:
+        """The state of one direction from (h,) or (h, c) of each layer."""
+        return [[state] for state in layer_states]
+
+    def select_rows(
+        self, state: list[list[State]], rows: Tensor
+    ) -> list[list[State]]:
+        """The state of some rows of the batch: (B, H) -> (R, H)."""
+        return [
+            [tuple(part[rows] for part in one) for one in directions]
+            for directions in state
+        ]

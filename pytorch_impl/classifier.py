@@ -23,12 +23,12 @@ class Classifier(nn.Module):
         self.head = nn.Linear(head_size(spec), spec.output_size)
 
     def features(self, x: Tensor) -> Tensor:
-        """What the recurrent layers read: (B, T, D), also of indices."""
+        """The recurrent layers' inputs: (B, T) or (B, T, D) -> (B, T, D)."""
         return self.input(x)
 
     def forward(self, x: Tensor, lengths: Tensor | None = None) -> Tensor:
-        """Classify by what is pooled of all steps."""
+        """Logits from the pooled outputs of all steps."""
         vectors = self.input_dropout(self.features(x))  # (B, T, D)
-        outputs, last = self.recurrent(vectors, lengths)  # (B, T, H')
-        pooled = self.pool(outputs, last, lengths)  # (B, P)
+        outputs, _ = self.recurrent(vectors, lengths)  # (B, T, H')
+        pooled = self.pool(outputs, lengths, self.spec.bidirectional)  # (B, P)
         return self.head(self.dropout(pooled))  # (B, K)

@@ -4,7 +4,7 @@ import numpy as np
 import torch
 
 from shared.errors import DeviceError
-from shared.specs import Split
+from shared.specs import Batch, Split
 
 PRECISIONS = {
     "float32": (torch.float32, "ieee"),
@@ -12,14 +12,15 @@ PRECISIONS = {
     "float64": (torch.float64, "ieee"),
 }
 
+# PyTorch takes threads at any time, so that 0 must restore what it found.
 ALL_THREADS = torch.get_num_threads()
 
-CURRENT = {"device": torch.device("cpu")}
+CURRENT = {"device": torch.device("cpu"), "packing": "auto"}
 
 
 def configure(device: str, threads: int, precision: str, seed: int) -> None:
     """Set device, threads, precision and seed; no such GPU: DeviceError."""
-    CURRENT["device"] = find_device(device)
+    CURRENT.update(device=find_device(device), packing="auto")
     torch.set_num_threads(threads or ALL_THREADS)
     dtype, products = PRECISIONS[precision]
     torch.set_default_dtype(dtype)
@@ -29,10 +30,10 @@ def configure(device: str, threads: int, precision: str, seed: int) -> None:
 
 def find_device(device: str) -> torch.device:
     """The device of this name; "auto" takes a GPU where there is one."""
-    found = torch.cuda.is_available()
-    if device == "gpu" and not found:
+    available = torch.cuda.is_available()
+    if device == "gpu" and not available:
         raise DeviceError("pytorch finds no GPU on this machine")
-    return torch.device("cuda" if found and device != "cpu" else "cpu")
+    return torch.device("cuda" if available and device != "cpu" else "cpu")
 
 
 def versions() -> dict[str, str]:
@@ -54,15 +55,17 @@ def describe() -> dict[str, str]:
 
 
 def to_device(array: np.ndarray | None) -> torch.Tensor | None:
-    """An array for the device; floats take the precision's type."""
+    """A tensor on the device; floats in the configured precision."""
     if array is None:
         return None
     tensor = torch.from_numpy(array)
     if tensor.is_floating_point():
         return tensor.to(CURRENT["device"], torch.get_default_dtype())
+    if tensor.dtype == torch.bool:
+        return tensor.to(CURRENT["device"])
     return tensor.to(CURRENT["device"], torch.int64)
 
 
-def batch_to_device(batch: Split) -> tuple[torch.Tensor | None, ...]:
-    """x, y and lengths of a batch for the device."""
+def batch_to_device(batch: Split | Batch) -> tuple[torch.Tensor | None, ...]:
+    """The arrays of a batch as tensors on the device."""
     return tuple(to_device(array) for array in batch)

@@ -2,6 +2,7 @@
 
 from torch import Tensor, nn
 
+from pytorch_impl.pooling import final_hidden
 from pytorch_impl.recurrent import RECURRENT
 from shared.specs import ModelSpec
 from shared.weights.layout import last_size
@@ -18,10 +19,11 @@ class Forecaster(nn.Module):
         self.head = nn.Linear(last_size(spec), spec.output_size)
 
     def features(self, x: Tensor) -> Tensor:
-        """What the recurrent layers read: the values (B, T, D)."""
+        """The recurrent layers' inputs: the values (B, T, D)."""
         return x
 
     def forward(self, x: Tensor, lengths: Tensor | None = None) -> Tensor:
-        """Forecast from the last state."""
-        _, last = self.recurrent(x, lengths)  # (B, H')
-        return self.head(self.dropout(last))  # (B, K)
+        """Forecast from the final hidden state."""
+        outputs, _ = self.recurrent(self.features(x), lengths)  # (B, T, H')
+        hidden = final_hidden(outputs, lengths, self.spec.bidirectional)
+        return self.head(self.dropout(hidden))  # (B, K)

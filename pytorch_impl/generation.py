@@ -1,4 +1,4 @@
-"""Writing on from a prompt, symbol by symbol."""
+"""Generation from a prompt, one token or frame at a time."""
 
 from collections.abc import Iterator
 
@@ -12,39 +12,42 @@ from shared.decoding.sampling import Sampling
 
 @torch.inference_mode()
 def generate(
-    model: nn.Module, prompt: np.ndarray, draws: np.ndarray, rule: Sampling
+    model: nn.Module,
+    prompt: np.ndarray,
+    uniforms: np.ndarray,
+    sampling: Sampling,
 ) -> Iterator[np.ndarray]:
-    """What follows a prompt (B, P, ...), by draws (S, B, ...): (B, n, ...)."""
+    """Continue a prompt (B, P, ...) by uniforms (S, B, ...): (B, n, ...)."""
     model.eval()
-    read, state = to_device(prompt), model.start(len(prompt))
-    for draw in to_device(draws):
-        logits, state = model.resume(read, state)
-        choose_next = CHOICES[model.spec.model]
-        read = choose_next(logits[:, -1], draw, rule)[:, None]  # (B, 1)
-        yield read.cpu().numpy()
+    x, state = to_device(prompt), model.initial_state(len(prompt))
+    draw_next = SAMPLERS[model.spec.model]
+    for uniform in to_device(uniforms):
+        logits, state = model.forward_from(x, state)
+        x = draw_next(logits[:, -1], uniform, sampling)[:, None]  # (B, 1)
+        yield x.cpu().numpy()
 
 
-def choose(logits: Tensor, draws: Tensor, rule: Sampling) -> Tensor:
-    """Draw among the symbols kept: logits (B, V), draws (B,) -> (B,)."""
-    if rule.temperature == 0:
+def sample(logits: Tensor, uniforms: Tensor, sampling: Sampling) -> Tensor:
+    """Top-k and top-p sampling: logits (B, V), uniforms (B,) -> (B,)."""
+    if sampling.temperature == 0:
         return logits.argmax(dim=-1)
     ranked, order = logits.sort(dim=-1, descending=True, stable=True)
-    shares = (ranked / rule.temperature).softmax(dim=-1)  # (B, V)
-    shares[:, rule.top_k or logits.shape[1] :] = 0.0
-    shares /= shares.sum(dim=-1, keepdim=True)
-    before = shares.cumsum(dim=-1) - shares
-    shares[before >= rule.top_p] = 0.0
-    sums = shares.cumsum(dim=-1)  # (B, V)
-    places = (sums < draws[:, None] * sums[:, -1:]).sum(dim=-1)
-    return order.gather(-1, places[:, None])[:, 0]
+    probs = (ranked / sampling.temperature).softmax(dim=-1)  # (B, V)
+    probs[:, sampling.top_k or logits.shape[1] :] = 0.0
+    probs /= probs.sum(dim=-1, keepdim=True)
+    before = probs.cumsum(dim=-1) - probs
+    probs[before >= sampling.top_p] = 0.0
+    sums = probs.cumsum(dim=-1)  # (B, V)
+    ranks = (sums < uniforms[:, None] * sums[:, -1:]).sum(dim=-1)
+    return order.gather(-1, ranks[:, None])[:, 0]
 
 
-def press(logits: Tensor, draws: Tensor, rule: Sampling) -> Tensor:
-    """Draw each key: logits (B, K), draws (B, K) -> 0 or 1 (B, K)."""
-    if rule.temperature == 0:
+def sample_keys(logits: Tensor, uniforms: Tensor, sampling: Sampling) -> Tensor:
+    """Independent keys: logits (B, K), uniforms (B, K) -> 0 or 1 (B, K)."""
+    if sampling.temperature == 0:
         return (logits > 0).to(logits.dtype)
-    shares = (logits / rule.temperature).sigmoid()
-    return (draws < shares).to(logits.dtype)
+    probs = (logits / sampling.temperature).sigmoid()
+    return (uniforms < probs).to(logits.dtype)
 
 
-CHOICES = {"language_model": choose, "frame_model": press}
+SAMPLERS = {"language_model": sample, "frame_model": sample_keys}

@@ -1,22 +1,23 @@
-"""How what is read becomes vectors."""
+"""Input layers: from values or indices to the vectors of each step."""
 
 import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
 
+from pytorch_impl.pooling import final_hidden
 from pytorch_impl.recurrent import RECURRENT
 from shared.specs import ModelSpec
 from shared.weights.layout import step_size
 
 
 class Values(nn.Module):
-    """Vectors already: (B, T, D) -> (B, T, D)."""
+    """Real-valued features, unchanged: (B, T, D) -> (B, T, D)."""
 
     def __init__(self, spec: ModelSpec):
         super().__init__()
 
     def forward(self, x: Tensor) -> Tensor:
-        """Take them as they are."""
+        """The features."""
         return x
 
 
@@ -33,7 +34,7 @@ class OneHot(nn.Module):
 
 
 class Embedding(nn.Module):
-    """A learned table: indices (B, T) -> (B, T, E); padding never learns."""
+    """Embedding: indices (B, T) -> (B, T, E); padding has no gradient."""
 
     def __init__(self, spec: ModelSpec):
         super().__init__()
@@ -49,7 +50,7 @@ class Embedding(nn.Module):
 
 
 class Characters(nn.Module):
-    """Each word read both ways: characters (B, T, C) -> (B, T, 2H)."""
+    """A bidirectional RNN over each word: (B, T, C) -> (B, T, 2H)."""
 
     def __init__(self, spec: ModelSpec):
         super().__init__()
@@ -57,11 +58,12 @@ class Characters(nn.Module):
         self.recurrent = RECURRENT[spec.layers](spec, step_size(spec))
 
     def forward(self, x: Tensor) -> Tensor:
-        """Take the last states of each word; past a sentence none counts."""
+        """The final hidden states of each word's characters."""
         words = x.flatten(0, 1)  # (B·T, C)
         lengths = (words > 0).sum(dim=1).clamp(min=1)
-        _, last = self.recurrent(self.input(words), lengths)  # (B·T, 2H)
-        return last.unflatten(0, x.shape[:2])
+        outputs, _ = self.recurrent(self.input(words), lengths)
+        hidden = final_hidden(outputs, lengths, bidirectional=True)
+        return hidden.unflatten(0, x.shape[:2])
 
 
 INPUTS = {"values": Values, "onehot": OneHot, "embedding": Embedding}

@@ -1,15 +1,15 @@
-"""What comes next in a text, or in a piece of music."""
+"""Language models: of the next token, or of the next frame of music."""
 
 from torch import Tensor, nn
 
 from pytorch_impl.inputs import INPUTS
-from pytorch_impl.recurrent import RECURRENT
+from pytorch_impl.recurrent import RECURRENT, State
 from shared.specs import ModelSpec
 from shared.weights.layout import head_size, step_size
 
 
 class LanguageModel(nn.Module):
-    """Next step at each one: (B, T) or (B, T, D) -> logits (B, T, V)."""
+    """Next token or frame: (B, T) or (B, T, D) -> logits (B, T, V)."""
 
     def __init__(self, spec: ModelSpec):
         super().__init__()
@@ -23,23 +23,23 @@ class LanguageModel(nn.Module):
             self.head.weight = self.input.table.weight  # (V, E), E = H
 
     def features(self, x: Tensor) -> Tensor:
-        """What the recurrent layers read: (B, T, D), also of indices."""
+        """The recurrent layers' inputs: (B, T) or (B, T, D) -> (B, T, D)."""
         return self.input(x)
 
     def forward(self, x: Tensor, lengths: Tensor | None = None) -> Tensor:
-        """Read from the beginning; no step sees what comes after it."""
-        return self.resume(x, self.start(len(x)))[0]
+        """Logits of each step, from the initial state on."""
+        return self.forward_from(x, self.initial_state(len(x)))[0]
 
-    def start(self, batch: int):
-        """The state before the first symbol."""
-        return self.recurrent.start(batch)
+    def initial_state(self, batch: int) -> State:
+        """The state before the first token."""
+        return self.recurrent.initial_state(batch)
 
-    def resume(self, x: Tensor, state):
-        """Read on from a state: logits (B, T, V) and the state after."""
+    def forward_from(self, x: Tensor, state: State) -> tuple[Tensor, State]:
+        """Logits (B, T, V) from a given state on, and the state after."""
         vectors = self.input_dropout(self.features(x))  # (B, T, D)
-        outputs, state = self.recurrent.resume(vectors, state)  # (B, T, H)
+        outputs, state = self.recurrent(vectors, state=state)  # (B, T, H)
         return self.logits(self.dropout(outputs)), state
 
     def logits(self, outputs: Tensor) -> Tensor:
-        """The head, or the table that is tied to it: (B, T, V)."""
+        """The output layer, tied to the embedding or not: (B, T, V)."""
         return self.head(outputs)

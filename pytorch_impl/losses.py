@@ -26,7 +26,7 @@ def binary_cross_entropy(outputs: Tensor, targets: Tensor) -> Tensor:
 def masked_cross_entropy(
     outputs: Tensor, targets: Tensor, smoothing: float = 0.0
 ) -> Tensor:
-    """Mean over the steps with a tag: logits (B, T, K), (B, T), -1: none."""
+    """Mean over the steps with a target: (B, T, K), (B, T), -1: none."""
     return F.cross_entropy(
         outputs.flatten(0, 1),
         targets.flatten(),
@@ -37,23 +37,23 @@ def masked_cross_entropy(
 
 def frame_cross_entropy(outputs: Tensor, targets: Tensor) -> Tensor:
     """Mean over frames of the sum over keys: both (B, T, K), -1: none."""
-    inside = (targets >= 0).to(outputs.dtype)
+    mask = (targets >= 0).to(outputs.dtype)
     total = F.binary_cross_entropy_with_logits(
-        outputs, targets.clamp(min=0).to(outputs.dtype), inside, reduction="sum"
+        outputs, targets.clamp(min=0).to(outputs.dtype), mask, reduction="sum"
     )
-    return total / inside[..., 0].sum()
+    return total / mask[..., 0].sum()
 
 
 def step_losses(outputs: Tensor, targets: Tensor) -> Tensor:
-    """Negative log-likelihood of each step (B, T), 0 where there is none."""
+    """Negative log-likelihood of each step (B, T), 0 without a target."""
     return F.cross_entropy(
         outputs.movedim(-1, 1), targets, ignore_index=-1, reduction="none"
     )
 
 
 @cache
-def loss_of(name: str, smoothing: float) -> Callable:
-    """The loss of this name, smoothed if it is to be."""
+def build_loss(name: str, smoothing: float) -> Callable:
+    """The loss function of this name, with label smoothing."""
     if not smoothing:
         return LOSSES[name]
     return partial(LOSSES[name], smoothing=smoothing)

@@ -23,5 +23,5 @@ MODELS = {
 
 
 def build_model(spec: ModelSpec) -> nn.Module:
-    """A model on the configured device, with the framework's own values."""
+    """A model on the configured device, as the framework initializes it."""
     return MODELS[spec.model](spec).to(CURRENT["device"])

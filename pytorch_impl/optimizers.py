@@ -1,14 +1,19 @@
 """Update rules and learning-rate schedules, every constant explicit."""
 
-import math
+from collections.abc import Iterable
 
-from torch import nn, optim
-from torch.optim.lr_scheduler import LambdaLR
+from torch import Tensor, nn, optim
+from torch.optim import Optimizer
+from torch.optim.lr_scheduler import (
+    CosineAnnealingLR,
+    LambdaLR,
+    LRScheduler,
+)
 
 from shared.specs import TrainSpec
 
 
-def adam(parameters, spec: TrainSpec) -> optim.Optimizer:
+def adam(parameters: Iterable[Tensor], spec: TrainSpec) -> Optimizer:
     """Adam (Kingma and Ba 2015)."""
     return optim.Adam(
         parameters,
@@ -18,7 +23,7 @@ def adam(parameters, spec: TrainSpec) -> optim.Optimizer:
     )
 
 
-def adamw(parameters, spec: TrainSpec) -> optim.Optimizer:
+def adamw(parameters: Iterable[Tensor], spec: TrainSpec) -> Optimizer:
     """Adam with decoupled decay (Loshchilov and Hutter 2019)."""
     return optim.AdamW(
         parameters,
@@ -29,14 +34,14 @@ def adamw(parameters, spec: TrainSpec) -> optim.Optimizer:
     )
 
 
-def rmsprop(parameters, spec: TrainSpec) -> optim.Optimizer:
-    """RMSProp (Hinton 2012), without momentum or centring."""
+def rmsprop(parameters: Iterable[Tensor], spec: TrainSpec) -> Optimizer:
+    """RMSProp (Hinton 2012), without momentum or centering."""
     return optim.RMSprop(
         parameters, lr=spec.learning_rate, alpha=spec.rho, eps=spec.epsilon
     )
 
 
-def sgd(parameters, spec: TrainSpec) -> optim.Optimizer:
+def sgd(parameters: Iterable[Tensor], spec: TrainSpec) -> Optimizer:
     """Gradient descent with heavy-ball momentum."""
     return optim.SGD(parameters, lr=spec.learning_rate, momentum=spec.momentum)
 
@@ -44,22 +49,25 @@ def sgd(parameters, spec: TrainSpec) -> optim.Optimizer:
 OPTIMIZERS = {"adam": adam, "adamw": adamw, "rmsprop": rmsprop, "sgd": sgd}
 
 
-def constant(spec: TrainSpec, total: int):
+def constant(optimizer: Optimizer, spec: TrainSpec, total: int) -> None:
     """The same learning rate at each step."""
-    return lambda step: 1.0
 
 
-def cosine(spec: TrainSpec, total: int):
-    """Half a cosine from the first learning rate to 0 over all steps."""
-    return lambda step: 0.5 * (1.0 + math.cos(math.pi * step / total))
+def cosine(optimizer: Optimizer, spec: TrainSpec, total: int) -> LRScheduler:
+    """Half a cosine from the initial learning rate to 0 over all steps."""
+    return CosineAnnealingLR(optimizer, T_max=total)
 
 
-def exponential(spec: TrainSpec, total: int):
-    """A learning rate that falls by a factor with each epoch, after some."""
+def exponential(
+    optimizer: Optimizer, spec: TrainSpec, total: int
+) -> LRScheduler:
+    """Decay by a factor an epoch, after some epochs without."""
     steps = total // spec.epochs
-    return lambda step: (
-        spec.decay ** max(0, step // steps + 1 - spec.decay_after)
-    )
+
+    def factor(step: int) -> float:
+        return spec.decay ** max(0, step // steps + 1 - spec.decay_after)
+
+    return LambdaLR(optimizer, factor)
 
 
 SCHEDULES = {
@@ -69,9 +77,10 @@ SCHEDULES = {
 }
 
 
-def build_optimizer(model: nn.Module, spec: TrainSpec, total: int):
+def build_optimizer(
+    model: nn.Module, spec: TrainSpec, total: int
+) -> tuple[Optimizer, LRScheduler | None]:
     """The optimizer and its schedule over a total number of steps."""
     trainable = [p for p in model.parameters() if p.requires_grad]
     optimizer = OPTIMIZERS[spec.optimizer](trainable, spec)
-    factor = SCHEDULES[spec.schedule](spec, total)
-    return optimizer, LambdaLR(optimizer, factor)
+    return optimizer, SCHEDULES[spec.schedule](optimizer, spec, total)

@@ -1,5 +1,6 @@
 """Recurrent layers as the framework offers them."""
 
+from collections.abc import Callable
 from functools import partial
 
 import torch
@@ -7,8 +8,11 @@ from torch import Tensor, nn
 from torch.nn import functional as F
 from torch.nn.utils.rnn import pack_padded_sequence, pad_packed_sequence
 
-from pytorch_impl.cells import ScratchRecurrent
+from pytorch_impl.cells import ScratchRecurrent, sequence_mask
+from pytorch_impl.device import CURRENT
 from shared.specs import ModelSpec
+
+State = Tensor | tuple[Tensor, Tensor]
 
 LAYERS = {
     "rnn": partial(nn.RNN, nonlinearity="tanh"),
@@ -16,22 +20,13 @@ LAYERS = {
     "gru": nn.GRU,
     "lstm": nn.LSTM,
 }
-FUNCTIONS = {
-    "rnn": torch.rnn_tanh,
-    "rnn-relu": torch.rnn_relu,
-    "gru": torch.gru,
-    "lstm": torch.lstm,
-}
-FASTER = {"cpu": "padded", "cuda": "packed"}
-"""How two-way layers read lengths: on a CPU packing costs several times."""
 
 
 class Recurrent(nn.Module):
-    """Stacked native layers: (B, T, D) -> (B, T, H'), last (B, H')."""
+    """Stacked native layers: (B, T, D) -> (B, T, H'), state."""
 
     def __init__(self, spec: ModelSpec, size: int):
         super().__init__()
-        self.cell, self.way = spec.cell, None
         self.layers = LAYERS[spec.cell](
             size,
             spec.hidden_size,
@@ -42,98 +37,95 @@ class Recurrent(nn.Module):
         )
         if spec.init == "matched" and spec.cell != "gru":
             freeze_second_biases(self.layers)
+        self.directions = ()  # no modules: they share weights with layers
+        if spec.bidirectional:
+            self.directions = tuple(
+                one_direction(LAYERS[spec.cell], self.layers, number)
+                for number in range(2 * spec.num_layers)
+            )
 
-    def forward(self, x: Tensor, lengths: Tensor | None):
-        """Read whole sequences; `last` is each one's own last state."""
-        if lengths is None:
-            outputs, state = self.layers(x)  # (B, T, H')
-            last = final_state(self.layers, state)
-        elif self.layers.bidirectional:
-            way = self.way or FASTER[x.device.type]
-            outputs, last = WAYS[way](self, x, lengths)
-        else:
-            # What stands past a sequence's end cannot reach back to its
-            # last step, so packing, which is slower here, buys nothing.
-            outputs, _ = self.layers(x)
-            rows = torch.arange(len(x), device=x.device)
-            last = outputs[rows, lengths - 1]  # (B, H)
-        return outputs, last
+    def forward(
+        self,
+        x: Tensor,
+        lengths: Tensor | None = None,
+        state: State | None = None,
+    ) -> tuple[Tensor, State | None]:
+        """Outputs (B, T, H') and the state after the last step."""
+        if lengths is None or not self.layers.bidirectional:
+            # Padding comes after a sequence and cannot reach back to it.
+            return self.layers(x, state)
+        if not uses_packing(x):
+            return self.run_padded(x, lengths), None
+        packed = pack_padded_sequence(
+            x, lengths.cpu(), batch_first=True, enforce_sorted=False
+        )
+        outputs, state = self.layers(packed, state)
+        outputs, _ = pad_packed_sequence(
+            outputs, batch_first=True, total_length=x.shape[1]
+        )
+        return outputs, state
 
-    def start(self, batch: int):
-        """The state of each layer before the first step."""
+    def initial_state(self, batch: int) -> State:
+        """Zeros: the state of each layer and direction."""
+        directions = 2 if self.layers.bidirectional else 1
+        shape = (directions * self.layers.num_layers, batch)
         weight = self.layers.weight_hh_l0
-        shape = (self.layers.num_layers, batch, self.layers.hidden_size)
-        h = weight.new_zeros(shape)  # (L, B, H)
+        h = weight.new_zeros(*shape, self.layers.hidden_size)  # (L, B, H)
         return (h, h) if isinstance(self.layers, nn.LSTM) else h
 
-    def begin(self, states: list[tuple]):
-        """The state made of each layer's own (h,) or (h, c), each (B, H)."""
-        parts = tuple(torch.stack(part) for part in zip(*states))  # (L, B, H)
-        return parts if isinstance(self.layers, nn.LSTM) else parts[0]
+    def state_from(self, layer_states: list[tuple]) -> State:
+        """The state of one direction from (h,) or (h, c) of each layer."""
+        h, *c = (torch.stack(part) for part in zip(*layer_states))
+        return (h, *c) if c else h  # each (L, B, H)
 
-    def resume(self, x: Tensor, state: Tensor | tuple):
-        """Read on, one way, from a state: (B, T, H) and the state after."""
-        return self.layers(x, state)
-
-    def pick(self, state: Tensor | tuple, rows: Tensor):
-        """The state of some rows of a batch (R,)."""
+    def select_rows(self, state: State, rows: Tensor) -> State:
+        """The state of some rows of the batch: (B, H) -> (R, H)."""
         if isinstance(state, tuple):
             return tuple(part[:, rows] for part in state)  # (L, R, H)
         return state[:, rows]
 
-    def read_packed(self, x: Tensor, lengths: Tensor):
-        """Read padded sequences in both directions from their own ends."""
-        packed = pack_padded_sequence(
-            x, lengths.cpu(), batch_first=True, enforce_sorted=False
-        )
-        outputs, state = self.layers(packed)
-        outputs, _ = pad_packed_sequence(
-            outputs, batch_first=True, total_length=x.shape[1]
-        )
-        return outputs, final_state(self.layers, state)
-
-    def read_padded(self, x: Tensor, lengths: Tensor):
-        """Read the same way by turning each sequence round in its place."""
-        steps = torch.arange(x.shape[1], device=x.device)  # (T,)
-        turned = lengths[:, None] - 1 - steps  # (B, T), negative past an end
-        turned = torch.where(turned < 0, steps, turned)[:, :, None]
-        rows = torch.arange(len(x), device=x.device)
+    def run_padded(self, x: Tensor, lengths: Tensor) -> Tensor:
+        """Both directions without packing, which is slow on a CPU."""
         for number in range(self.layers.num_layers):
             if number:
                 x = F.dropout(x, self.layers.dropout, self.training)
-            forward = self.one_way(x, 2 * number)  # (B, T, H)
-            backward = self.one_way(turn(x, turned), 2 * number + 1)
-            ends = (forward[rows, lengths - 1], backward[rows, lengths - 1])
-            x = torch.cat((forward, turn(backward, turned)), dim=-1)
-        return x, torch.cat(ends, dim=-1)
-
-    @torch.compiler.disable  # which would make one program of all T steps
-    def one_way(self, x: Tensor, index: int) -> Tensor:
-        """One layer in one direction: (B, T, D) -> (B, T, H)."""
-        weights = self.layers.all_weights[index]
-        h = x.new_zeros(1, len(x), self.layers.hidden_size)
-        state = (h, h) if isinstance(self.layers, nn.LSTM) else h
-        # nn.LSTM is this function on all of its weights at once:
-        # has_biases, num_layers, dropout, train, bidirectional, batch_first.
-        how = (True, 1, 0.0, self.training, False, True)
-        return FUNCTIONS[self.cell](x, state, weights, *how)[0]
+            forward, backward = self.directions[2 * number : 2 * number + 2]
+            ahead, _ = forward(x)  # (B, T, H)
+            back, _ = backward(reverse_padded(x, lengths))
+            x = torch.cat((ahead, reverse_padded(back, lengths)), dim=-1)
+        return x  # (B, T, 2H)
 
 
-WAYS = {"packed": Recurrent.read_packed, "padded": Recurrent.read_padded}
+def uses_packing(x: Tensor) -> bool:
+    """Whether bidirectional layers pack: `TrainSpec.packing`."""
+    packing = CURRENT["packing"]
+    return x.is_cuda if packing == "auto" else packing == "on"
 
 
-def turn(x: Tensor, order: Tensor) -> Tensor:
-    """The steps of each sequence in another order: (B, T, D)."""
-    return x.gather(1, order.expand_as(x))
+def reverse_padded(x: Tensor, lengths: Tensor) -> Tensor:
+    """Each sequence reversed in place before its padding: (B, T, D)."""
+    steps = torch.arange(x.shape[1], device=x.device)  # (T,)
+    mirrored = lengths[:, None] - 1 - steps  # (B, T)
+    order = torch.where(sequence_mask(x, lengths), mirrored, steps)
+    return x.gather(1, order[:, :, None].expand_as(x))
 
 
-def final_state(layers: nn.RNNBase, state: Tensor | tuple) -> Tensor:
-    """The top layer's last h of each direction, joined: (B, H')."""
-    h = state[0] if isinstance(state, tuple) else state  # (L·2, B, H)
-    directions = 2 if layers.bidirectional else 1
-    return torch.cat(tuple(h[-directions:]), dim=-1)
+def one_direction(
+    build: Callable[..., nn.RNNBase], layers: nn.RNNBase, number: int
+) -> nn.RNNBase:
+    """One layer in one direction that shares its weights with the stack."""
+    names = ("weight_ih", "weight_hh", "bias_ih", "bias_hh")
+    suffix = f"l{number // 2}" + "_reverse" * (number % 2)
+    weights = [getattr(layers, f"{name}_{suffix}") for name in names]
+    size, hidden = weights[0].shape[1], layers.hidden_size
+    # "meta": it draws no weights of its own.
+    layer = build(size, hidden, batch_first=True, device="meta")
+    for name, weight in zip(names, weights):
+        setattr(layer, f"{name}_l0", weight)
+    return layer
 
 
+# nn.RNN and nn.LSTM have bias_ih and bias_hh, as cuDNN does.
 def freeze_second_biases(layers: nn.RNNBase) -> None:
     """Keep bias_hh at zero: the sum of two biases is one parameter."""
     for name, parameter in layers.named_parameters():

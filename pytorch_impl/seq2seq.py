@@ -1,31 +1,34 @@
-"""A sequence into another: encoder, bridge, attention, decoder."""
+"""Sequence to sequence: encoder, bridge, decoder with attention."""
 
 from typing import NamedTuple
 
 import torch
 from torch import Tensor, nn
 
-from pytorch_impl.attention import ATTENTIONS, Memory, look
-from pytorch_impl.sides import Bridge, Side
+from pytorch_impl.attention import ATTENTIONS, Memory, attend
+from pytorch_impl.cells import sequence_mask
+from pytorch_impl.encoder_decoder import Bridge, EmbeddedRNN
+from pytorch_impl.pooling import final_hidden
+from pytorch_impl.recurrent import State
 from shared.specs import ModelSpec
-from shared.weights.seq2seq import FED, decoder_spec, encoder_spec
+from shared.weights.seq2seq import INPUT_FEEDING, decoder_spec, encoder_spec
 
 
-class Position(NamedTuple):
-    """Where a decoder stands: its state, its last outputs (B, 1, H)."""
+class DecoderState(NamedTuple):
+    """The recurrent layers' state and their last outputs (B, 1, H)."""
 
-    state: Tensor | tuple | list
+    state: State
     outputs: Tensor
 
 
 class Seq2seq(nn.Module):
-    """Source and what is read (B, T, 2) -> next symbols (B, T, V)."""
+    """Source and decoder input (B, T, 2) -> logits (B, T, V)."""
 
     def __init__(self, spec: ModelSpec):
         super().__init__()
         self.spec, hidden = spec, spec.hidden_size
-        self.encoder = Side(encoder_spec(spec))
-        self.decoder = Side(decoder_spec(spec))
+        self.encoder = EmbeddedRNN(encoder_spec(spec))
+        self.decoder = EmbeddedRNN(decoder_spec(spec))
         self.bridge = Bridge(spec)
         self.attention = ATTENTIONS[spec.attention](hidden)
         if self.attention is not None:
@@ -35,71 +38,87 @@ class Seq2seq(nn.Module):
         if spec.tie_weights:
             self.head.weight = self.decoder.input.table.weight  # (V, E), E = H
 
-    def forward(self, x: Tensor, lengths: Tensor | None = None) -> Tensor:
-        """Logits of each step; x (B, T, 3) says where the own is read."""
-        memory, position = self.encode(x[..., 0], lengths)
-        if x.shape[2] > 2:
-            return self.by_coins(x, memory, position)
-        vectors = self.decoder(x[..., 1])  # (B, T, E)
-        if not FED[self.spec.attention]:
-            return self.logits(self.read(vectors, memory, position)[0])
-        seen = []
+    def forward(
+        self,
+        x: Tensor,
+        lengths: Tensor | None = None,
+        sample_mask: Tensor | None = None,
+    ) -> Tensor:
+        """Logits of each step, by teacher forcing or scheduled sampling."""
+        source, tokens = x.unbind(dim=-1)  # each (B, T)
+        memory, state = self.encode(source, lengths)
+        if sample_mask is not None:
+            return self.decode_with_scheduled_sampling(
+                tokens, sample_mask, memory, state
+            )
+        vectors = self.decoder.embed(tokens)  # (B, T, E)
+        if not INPUT_FEEDING[self.spec.attention]:
+            return self.logits(self.run_decoder(vectors, memory, state)[0])
+        features = []
         for vector in vectors.split(1, dim=1):  # (B, 1, E)
-            found, position = self.read(vector, memory, position)
-            seen.append(found)
-        return self.logits(torch.cat(seen, dim=1))
+            feature, state = self.run_decoder(vector, memory, state)
+            features.append(feature)
+        return self.logits(torch.cat(features, dim=1))
 
-    def by_coins(self, x: Tensor, memory: Memory, position: Position):
-        """Read at each step what is told, or the likeliest after the last."""
-        symbols, logits = x[:, :1, 1], []  # (B, 1)
-        for t in range(x.shape[1]):
-            if t:
-                own = logits[-1].argmax(dim=-1)  # (B, 1)
-                symbols = x[:, t : t + 1, 1]
-                symbols = torch.where(x[:, t : t + 1, 2] == 1, own, symbols)
-            found, position = self.step(symbols, memory, position)
-            logits.append(found)
+    def decode_with_scheduled_sampling(
+        self,
+        tokens: Tensor,
+        sample_mask: Tensor,
+        memory: Memory,
+        state: DecoderState,
+    ) -> Tensor:
+        """Logits (B, T, V); the mask (B, T) puts predictions for tokens."""
+        predicted, logits = tokens[:, :1], []  # the first is never sampled
+        for token, sampled in zip(tokens.split(1, 1), sample_mask.split(1, 1)):
+            token = torch.where(sampled, predicted, token)  # (B, 1)
+            step_logits, state = self.step(token, memory, state)
+            predicted = step_logits.argmax(dim=-1)
+            logits.append(step_logits)
         return torch.cat(logits, dim=1)
 
-    def encode(self, x: Tensor, lengths: Tensor | None):
-        """Read a source (B, T): what is looked at, where to start."""
-        vectors = self.encoder(x)  # (B, T, E)
-        values, last = self.encoder.recurrent(vectors, lengths)
-        inside = torch.ones_like(x, dtype=torch.bool)
-        if lengths is not None:
-            steps = torch.arange(x.shape[1], device=x.device)  # (T,)
-            inside = steps < lengths[:, None]  # (B, T)
+    def encode(
+        self, source: Tensor, lengths: Tensor | None
+    ) -> tuple[Memory, DecoderState]:
+        """The memory of a source (B, T), and the decoder's initial state."""
+        values, _ = self.encoder(source, lengths)  # (B, T, H)
+        mask = sequence_mask(source, lengths)
+        if mask is None:
+            mask = torch.ones_like(source, dtype=torch.bool)
         keys = values
         if self.attention is not None:
             keys = self.attention.keys(values)  # (B, T, H)
-        states = self.bridge(last)
-        start = self.decoder.recurrent.begin(states)
-        outputs = states[-1][0][:, None]  # (B, 1, H)
-        return Memory(values, keys, inside), Position(start, outputs)
+        hidden = final_hidden(values, lengths, self.spec.bidirectional)
+        layer_states = self.bridge(hidden)
+        state = self.decoder.recurrent.state_from(layer_states)
+        outputs = layer_states[-1][0][:, None]  # (B, 1, H)
+        return Memory(values, keys, mask), DecoderState(state, outputs)
 
-    def read(self, vectors: Tensor, memory: Memory, position: Position):
-        """Read (B, T, E) on: what was seen (B, T, H or 2H), the position."""
-        state, queries = position
-        fed = FED[self.spec.attention]
-        if fed:
-            context, _ = look(self.attention, queries, memory)
+    def run_decoder(
+        self, vectors: Tensor, memory: Memory, state: DecoderState
+    ) -> tuple[Tensor, DecoderState]:
+        """Context and outputs, joined: (B, T, E) -> (B, T, 2H), state."""
+        queries = state.outputs
+        if INPUT_FEEDING[self.spec.attention]:
+            context, _ = attend(self.attention, queries, memory)
             vectors = torch.cat((vectors, context), dim=-1)
-        outputs, state = self.decoder.recurrent.resume(vectors, state)
-        position = Position(state, outputs[:, -1:])
+        outputs, after = self.decoder.recurrent(vectors, state=state.state)
+        state = DecoderState(after, outputs[:, -1:])
         if self.attention is None:
-            return outputs, position
-        if not fed:
-            context, _ = look(self.attention, outputs, memory)
-        return torch.cat((context, outputs), dim=-1), position
+            return outputs, state  # (B, T, H)
+        if not INPUT_FEEDING[self.spec.attention]:
+            context, _ = attend(self.attention, outputs, memory)
+        return torch.cat((context, outputs), dim=-1), state
 
-    def step(self, symbols: Tensor, memory: Memory, position: Position):
-        """Read symbols (B, 1): logits (B, 1, V) of the next, the position."""
-        vectors = self.decoder(symbols)  # (B, 1, E)
-        seen, position = self.read(vectors, memory, position)
-        return self.logits(seen), position
+    def step(
+        self, tokens: Tensor, memory: Memory, state: DecoderState
+    ) -> tuple[Tensor, DecoderState]:
+        """One decoder step: tokens (B, 1) -> logits (B, 1, V), state."""
+        vectors = self.decoder.embed(tokens)  # (B, 1, E)
+        features, state = self.run_decoder(vectors, memory, state)
+        return self.logits(features), state
 
-    def logits(self, seen: Tensor) -> Tensor:
-        """The readout, then the head or the table tied to it: (B, T, V)."""
+    def logits(self, features: Tensor) -> Tensor:
+        """Readout and output layer: (B, T, H or 2H) -> (B, T, V)."""
         if self.attention is not None:
-            seen = torch.tanh(self.readout(seen))  # (B, T, H)
-        return self.head(self.dropout(seen))
+            features = torch.tanh(self.readout(features))  # (B, T, H)
+        return self.head(self.dropout(features))

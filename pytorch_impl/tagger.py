@@ -1,4 +1,4 @@
-"""A label for each word of a sentence."""
+"""Sequence labeling: a tag for each word of a sentence."""
 
 import torch
 from torch import Tensor, nn
@@ -25,15 +25,15 @@ class Tagger(nn.Module):
         self.head = nn.Linear(head_size(spec), spec.output_size)
 
     def features(self, x: Tensor) -> Tensor:
-        """Each word, and how it is spelt: (B, T, 1 + C) -> (B, T, D)."""
+        """Word and character vectors, joined: (B, T, 1 + C) -> (B, T, D)."""
         vectors = self.input(x[..., 0])  # (B, T, E)
         if self.characters is None:
             return vectors
-        spelt = self.characters(x[..., 1:])  # (B, T, 2H)
-        return torch.cat((vectors, spelt), dim=-1)
+        spelling = self.characters(x[..., 1:])  # (B, T, 2H)
+        return torch.cat((vectors, spelling), dim=-1)
 
     def forward(self, x: Tensor, lengths: Tensor | None = None) -> Tensor:
-        """Label each step by the outputs of all directions there."""
+        """Logits of each step from the outputs of all directions."""
         vectors = self.input_dropout(self.features(x))  # (B, T, D)
         outputs, _ = self.recurrent(vectors, lengths)  # (B, T, H')
         return self.head(self.dropout(outputs))  # (B, T, K)

@@ -1,17 +1,15 @@
 """The training loop and prediction."""
 
 from collections.abc import Callable
-from functools import partial
 
 import numpy as np
 import torch
 from torch import Tensor, nn
 
-from pytorch_impl.device import batch_to_device, to_device
-from pytorch_impl.losses import loss_of
+from pytorch_impl.device import CURRENT, batch_to_device, to_device
+from pytorch_impl.losses import build_loss
 from pytorch_impl.optimizers import build_optimizer
-from pytorch_impl.recurrent import Recurrent
-from pytorch_impl.streams import Carried
+from pytorch_impl.tbptt import StatefulLanguageModel
 from shared.batching.batches import epoch_batches, steps_per_epoch
 from shared.batching.chunks import predict_in_chunks
 from shared.specs import Split, TrainSpec
@@ -23,15 +21,16 @@ def fit(
     spec: TrainSpec,
     on_epoch_end: Callable[[int, float], bool],
 ) -> None:
-    """Train; each epoch's mean loss goes to on_epoch_end; True stops."""
+    """Train; on_epoch_end takes each epoch's mean loss, and true stops."""
     torch.manual_seed(spec.seed)
+    CURRENT["packing"] = spec.packing
     steps = steps_per_epoch(split, spec)
-    reader = Carried(model) if spec.stateful else model
-    train_step = LOOPS[spec.loop](reader, spec, steps * spec.epochs)
+    trained = StatefulLanguageModel(model) if spec.stateful else model
+    train_step = LOOPS[spec.loop](trained, spec, steps * spec.epochs)
     for epoch in range(spec.epochs):
-        reader.train()
+        trained.train()
         if spec.stateful:
-            reader.forget()
+            trained.reset_state()
         total = 0.0
         for batch in epoch_batches(split, spec, epoch):
             total += train_step(*batch_to_device(batch))
@@ -39,13 +38,23 @@ def fit(
             break
 
 
-def step_loop(model: nn.Module, spec: TrainSpec, total: int):
+def step_loop(
+    model: nn.Module, spec: TrainSpec, total: int
+) -> Callable[..., Tensor]:
     """One training step a batch."""
-    compute_loss = loss_of(model.spec.loss, spec.label_smoothing)
+    compute_loss = build_loss(model.spec.loss, spec.label_smoothing)
     optimizer, schedule = build_optimizer(model, spec, total)
 
-    def train_step(x: Tensor, y: Tensor, lengths: Tensor | None) -> Tensor:
-        loss = compute_loss(model(x, lengths), y)
+    def train_step(
+        x: Tensor,
+        y: Tensor,
+        lengths: Tensor | None,
+        sample_mask: Tensor | None,
+    ) -> Tensor:
+        inputs = (x, lengths, sample_mask)
+        if sample_mask is None:
+            inputs = (x, lengths)
+        loss = compute_loss(model(*inputs), y)
         optimizer.zero_grad()
         loss.backward()
         if spec.clip_norm:
@@ -53,39 +62,30 @@ def step_loop(model: nn.Module, spec: TrainSpec, total: int):
         if spec.clip_value:
             nn.utils.clip_grad_value_(model.parameters(), spec.clip_value)
         optimizer.step()
-        schedule.step()
-        return loss.detach()
+        if schedule is not None:
+            schedule.step()
+        return loss.detach()  # read at the end of the epoch
 
     return train_step
 
 
-def compile_loop(model: nn.Module, spec: TrainSpec, total: int):
+# PyTorch runs operations as they come; Keras and JAX always compile a step.
+def compile_loop(
+    model: nn.Module, spec: TrainSpec, total: int
+) -> Callable[..., Tensor]:
     """A training step whose forward and backward pass are compiled."""
     model.compile(dynamic=False)
     return step_loop(model, spec, total)
 
 
-def reading_loop(way: str, model: nn.Module, spec: TrainSpec, total: int):
-    """A training step whose padded sequences are read in one of two ways."""
-    for module in model.modules():
-        if isinstance(module, Recurrent):
-            module.way = way
-    return step_loop(model, spec, total)
-
-
-LOOPS = {
-    "step": step_loop,
-    "compile": compile_loop,
-    "packed": partial(reading_loop, "packed"),
-    "padded": partial(reading_loop, "padded"),
-}
+LOOPS = {"step": step_loop, "compile": compile_loop}
 
 
 @torch.inference_mode()
 def predict(
     model: nn.Module, x: np.ndarray, lengths: np.ndarray | None
 ) -> np.ndarray:
-    """Outputs (N, K) of a model that does not train: no dropout."""
+    """Outputs (N, K) without dropout."""
     model.eval()
 
     def forward(x: np.ndarray, lengths: np.ndarray | None) -> np.ndarray:

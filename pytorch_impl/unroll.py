@@ -1,64 +1,48 @@
-"""What the layers from scratch compute at each step of given sequences."""
+"""Gates and states of every step, from layers from scratch."""
 
 import numpy as np
 import torch
-from torch import Tensor, nn
+from torch import Tensor
 
-from pytorch_impl.cells import STATES, STEPS, gru_gates, lstm_gates
+from pytorch_impl.cells import ScratchLayer, sequence_mask
 from pytorch_impl.device import to_device
 from pytorch_impl.training import predict
-from shared.specs import QUANTITIES
+from shared.specs import GATE_NAMES, step_names
 from shared.weights.layout import DIRECTIONS
 
 
 @torch.inference_mode()
 def unroll(
-    model: nn.Module, x: np.ndarray, lengths: np.ndarray | None
+    model: torch.nn.Module, x: np.ndarray, lengths: np.ndarray | None
 ) -> dict[str, np.ndarray]:
     """Input, gates and states by canonical name (B, T, H), outputs (B, K)."""
     model.eval()
-    batch, time = x.shape[:2]
-    vectors = model.features(to_device(x))  # (B, T, D)
-    ends = np.full(batch, time) if lengths is None else lengths
-    inside = to_device(np.arange(time) < ends[:, None]).bool()  # (B, T)
-    found = {"input": torch.where(inside[..., None], vectors, 0.0)}
-    for number, layer in enumerate(model.recurrent.layers):
+    ends = np.full(len(x), x.shape[1]) if lengths is None else lengths
+    vectors, ends = model.features(to_device(x)), to_device(ends)
+    mask = sequence_mask(vectors, ends)[:, :, None]  # (B, T, 1)
+    steps = {"input": torch.where(mask, vectors, 0.0)}
+    for number, directions in enumerate(model.recurrent.layers):
         outputs = []
-        for name, one in zip(DIRECTIONS[model.spec.bidirectional], layer):
-            steps = unroll_layer(one, vectors, inside)
-            for quantity, values in steps.items():
-                found[f"rnn.{number}.{name}{quantity}"] = values
-            outputs.append(steps["h"])
-        vectors = torch.cat(outputs, -1)  # (B, T, H')
-    arrays = {name: values.cpu().numpy() for name, values in found.items()}
+        names = DIRECTIONS[model.spec.bidirectional]
+        for direction, layer in zip(names, directions):
+            values = unroll_layer(layer, vectors, ends)
+            for name, value in values.items():
+                steps[f"rnn.{number}.{direction}{name}"] = value
+            outputs.append(values["h"])
+        vectors = torch.cat(outputs, dim=-1)  # (B, T, H')
+    arrays = {name: value.cpu().numpy() for name, value in steps.items()}
     return arrays | {"outputs": predict(model, x, lengths)}
 
 
-def unroll_layer(layer: nn.Module, x: Tensor, inside: Tensor) -> dict:
-    """Gates, 0 past the end, and state of each step: (B, T, H) by name."""
-    steps = x @ layer.w_ih + layer.b_ih  # (B, T, G·H)
-    batch, time, _ = steps.shape
-    state = (steps.new_zeros(batch, layer.hidden),) * STATES[layer.cell]
-    rows = [()] * time
-    for t in reversed(range(time)) if layer.reverse else range(time):
-        present = inside[:, t, None]  # (B, 1)
-        weights = (layer.w_hh, layer.b_hh)
-        gates = GATES[layer.cell](steps[:, t], state[0], *weights)
-        new = STEPS[layer.cell](steps[:, t], state, *weights)
-        state = tuple(torch.where(present, n, o) for n, o in zip(new, state))
-        rows[t] = *(torch.where(present, g, 0.0) for g in gates), *state
-    columns = (torch.stack(column, 1) for column in zip(*rows))
-    return dict(zip(QUANTITIES[layer.cell], columns))
-
-
-def no_gates(x: Tensor, h: Tensor, w_hh: Tensor, b_hh: None) -> tuple:
-    """A simple cell has none."""
-    return ()
-
-
-GATES = {
-    "rnn": no_gates,
-    "rnn-relu": no_gates,
-    "gru": gru_gates,
-    "lstm": lstm_gates,
-}
+def unroll_layer(
+    layer: ScratchLayer, x: Tensor, lengths: Tensor
+) -> dict[str, Tensor]:
+    """Gates, 0 past the end, and states of each step: (B, T, H) by name."""
+    steps = {t: (*gates, *s) for t, s, gates in layer.steps(x, lengths)}
+    columns = zip(*(steps[t] for t in range(x.shape[1])))
+    names = step_names(layer.cell)
+    values = {n: torch.stack(c, dim=1) for n, c in zip(names, columns)}
+    mask = sequence_mask(x, lengths)[:, :, None]  # (B, T, 1)
+    for name in GATE_NAMES[layer.cell]:
+        values[name] = torch.where(mask, values[name], 0.0)
+    return values

@@ -28,7 +28,7 @@ def load_weights(model: nn.Module, weights: Weights) -> None:
         for bias in second_biases(model):
             bias.zero_()
         for name, _, tensor in named_tensors(model):
-            array = from_canonical(model, name, weights[name])
+            array = relayout(model, name, weights[name])
             tensor.copy_(torch.from_numpy(array))
 
 
@@ -37,7 +37,7 @@ def export_weights(model: nn.Module) -> Weights:
     weights = {}
     for name, _, tensor in named_tensors(model):
         array = tensor.detach().cpu().numpy()
-        weights[name] = to_canonical(model, name, array).copy()
+        weights[name] = relayout(model, name, array).copy()
     firsts = [name for name in weights if name.endswith("b_ih")]
     for name, bias in zip(firsts, second_biases(model), strict=False):
         weights[name] += bias.detach().cpu().numpy()
@@ -69,7 +69,7 @@ def native_names(spec: ModelSpec) -> Iterator[tuple[str, str]]:
         layer, suffix = prefix.split(".")[1], ""
         if "reverse" in prefix:
             suffix = "_reverse"
-        for part in parts(spec):
+        for part in weight_names(spec):
             own = f"{NAMES[part]}_l{layer}{suffix}"
             yield prefix + part, f"recurrent.layers.{own}"
 
@@ -78,7 +78,7 @@ def scratch_names(spec: ModelSpec) -> Iterator[tuple[str, str]]:
     """The same of layers from scratch."""
     for prefix, _ in layer_prefixes(spec):
         layer, direction = prefix.split(".")[1], int("reverse" in prefix)
-        for part in parts(spec):
+        for part in weight_names(spec):
             own = f"recurrent.layers.{layer}.{direction}.{part}"
             yield prefix + part, own
 
@@ -86,11 +86,12 @@ def scratch_names(spec: ModelSpec) -> Iterator[tuple[str, str]]:
 RECURRENT_NAMES = {"native": native_names, "scratch": scratch_names}
 
 
-def parts(spec: ModelSpec) -> tuple[str, ...]:
-    """The parts of one recurrent layer; b_hh is the GRU's alone."""
+def weight_names(spec: ModelSpec) -> tuple[str, ...]:
+    """The weights of one layer and direction; b_hh is the GRU's alone."""
     return tuple(NAMES) if spec.cell == "gru" else tuple(NAMES)[:3]
 
 
+# nn.RNN and nn.LSTM have two biases, of which only the sum matters.
 def second_biases(model: nn.Module) -> list[Tensor]:
     """The biases bias_hh of RNN and LSTM, which bias_ih already covers."""
     if model.spec.layers != "native" or model.spec.cell == "gru":
@@ -102,14 +103,8 @@ def second_biases(model: nn.Module) -> list[Tensor]:
     ]
 
 
-def to_canonical(model: nn.Module, name: str, array: np.ndarray) -> np.ndarray:
-    """One weight from the framework's layout to the canonical one."""
+def relayout(model: nn.Module, name: str, array: np.ndarray) -> np.ndarray:
+    """Canonical layout to the framework's; applied twice, the same array."""
+    # nn.Linear and nn.LSTM keep (outputs, inputs), from scratch the reverse.
     native = model.spec.layers == "native" and "w_" in name
     return array.T if native or name.endswith(".weight") else array
-
-
-def from_canonical(
-    model: nn.Module, name: str, array: np.ndarray
-) -> np.ndarray:
-    """One weight from the canonical layout to the framework's."""
-    return to_canonical(model, name, array)

@@ -39,6 +39,8 @@ ATTENTIONS = ("none", "bahdanau", "luong-dot", "luong-general")
 POOLINGS = ("last", "mean", "max", "mean+max")
 PRECISIONS = ("float32", "tf32", "float64")
 DEVICES = ("auto", "cpu", "gpu")
+FORCING_DECAYS = ("none", "linear")
+PACKINGS = ("auto", "on", "off")
 
 LOSSES = {
     "forecaster": "squared_error",
@@ -54,22 +56,27 @@ LOSSES = {
 READ_WHOLE = ("forecaster", "classifier", "tagger", "seq2seq", "autoencoder")
 """Models that see all of a sequence; a language model sees what came."""
 
-LINEAR = "linear"
-"""Teacher forcing that falls from epoch to epoch."""
-
 WRITERS = ("language_model", "seq2seq")
 """Models whose outputs are the symbols that they read next."""
 
 PADDED = {"classifier": 0, "tagger": 0}
 """Model -> the index that stands past an end, where one does."""
 
-QUANTITIES = {
+GATE_NAMES: dict[str, tuple[str, ...]] = {
+    "rnn": (),
+    "rnn-relu": (),
+    "gru": ("r", "z", "n"),
+    "lstm": ("i", "f", "g", "o"),
+}
+"""Cell -> its gates, in the order of the canonical weights."""
+
+STATE_NAMES: dict[str, tuple[str, ...]] = {
     "rnn": ("h",),
     "rnn-relu": ("h",),
-    "gru": ("r", "z", "n", "h"),
-    "lstm": ("i", "f", "g", "o", "h", "c"),
+    "gru": ("h",),
+    "lstm": ("h", "c"),
 }
-"""What a cell computes at a step: its gates in their order, its state."""
+"""Cell -> the tensors of its state, each (B, H)."""
 
 Weights = dict[str, np.ndarray]
 """Canonical name -> array; see `shared.weights.layout` for names and shapes."""
@@ -90,6 +97,19 @@ class Split(NamedTuple):
     x: np.ndarray
     y: np.ndarray
     lengths: np.ndarray | None
+
+
+class Batch(NamedTuple):
+    """One training batch: a `Split` and whose tokens its decoder reads.
+
+    sample_mask: (B, T) bool, true where the decoder reads the token that it
+        predicted itself; None where it reads the target at every step.
+    """
+
+    x: np.ndarray
+    y: np.ndarray
+    lengths: np.ndarray | None
+    sample_mask: np.ndarray | None
 
 
 @dataclass(frozen=True)
@@ -221,10 +241,18 @@ class TrainSpec:
     patience: int = option(
         0, "epochs without a better validation; 0: all epochs", least=0
     )
-    teacher_forcing: str = option(
-        "1.0",
-        "share of steps at which the decoder reads the true last symbol, "
-        f"not its own: 0 to 1, or {LINEAR}, from 1 to 0",
+    teacher_forcing: float = option(
+        1.0,
+        "probability that the decoder reads the target's last token, not "
+        "its own prediction",
+        least=0.0,
+        most=1.0,
+        models=("seq2seq",),
+    )
+    teacher_forcing_decay: str = option(
+        "none",
+        "from that probability to 0 over the epochs",
+        choices=FORCING_DECAYS,
         models=("seq2seq",),
     )
     label_smoothing: float = option(
@@ -239,6 +267,11 @@ class TrainSpec:
         "carry the state from window to window of one stream",
         models=("language_model",),
     )
+    packing: str = option(
+        "auto",
+        "PyTorch: packed sequences in bidirectional layers; auto: on a GPU",
+        choices=PACKINGS,
+    )
     seed: int = option(0, "of weights, batches and dropout", least=0)
     loop: str = "step"
 
@@ -250,11 +283,6 @@ class TrainSpec:
                 f"weight_decay {self.weight_decay} needs optimizer adamw, "
                 f"not {self.optimizer}"
             )
-        if not is_share(self.teacher_forcing):
-            raise SpecError(
-                f"teacher_forcing must be 0 to 1, or {LINEAR}, not "
-                f"{self.teacher_forcing}"
-            )
         if self.clip_norm and self.clip_value:
             raise SpecError(
                 f"clip_norm {self.clip_norm} and clip_value "
@@ -262,12 +290,22 @@ class TrainSpec:
             )
 
 
-def is_share(text: str) -> bool:
-    """Whether this is a number from 0 to 1, or linear."""
-    try:
-        return text == LINEAR or 0.0 <= float(text) <= 1.0
-    except ValueError:
-        return False
+def step_names(cell: str) -> tuple[str, ...]:
+    """The gates, then the states, that a cell computes at each step."""
+    return GATE_NAMES[cell] + STATE_NAMES[cell]
+
+
+def read_train_fields(fields: Mapping[str, Any]) -> dict[str, Any]:
+    """TrainSpec fields from a record of any version.
+
+    Records also hold teacher forcing as a text: "linear", or a number.
+    """
+    read = dict(fields)
+    if isinstance(forcing := read.get("teacher_forcing"), str):
+        linear = forcing == "linear"
+        read["teacher_forcing"] = 1.0 if linear else float(forcing)
+        read["teacher_forcing_decay"] = "linear" if linear else "none"
+    return read
 
 
 @dataclass(frozen=True)

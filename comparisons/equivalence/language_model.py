@@ -38,8 +38,8 @@ def scored(
     """Deviation of likelihoods (N, T); a few targets at the end are none."""
     x, y, _ = case.split(WINDOWS)
     y[-1, y.shape[1] // 2 :] = -1
-    found = implementation.likelihoods(model, x, y)
-    expected = reference_generation.likelihoods(case.spec(), weights, x, y)
+    found = implementation.token_nll(model, x, y)
+    expected = reference_generation.token_nll(case.spec(), weights, x, y)
     return deviation(found, expected)
 
 

@@ -23,9 +23,9 @@ LOUD = 3
 """What weights are multiplied by, so that a target hangs on its source."""
 
 
-def with_coins(training: TrainSpec) -> TrainSpec:
-    """The same with some steps that read their own symbol, and smoothed."""
-    return replace(training, teacher_forcing="0.5", label_smoothing=0.1)
+def with_sampling(training: TrainSpec) -> TrainSpec:
+    """The same with scheduled sampling and label smoothing."""
+    return replace(training, teacher_forcing=0.5, label_smoothing=0.1)
 
 
 def scored(
@@ -34,8 +34,10 @@ def scored(
     """Deviation of the losses of targets, and of the hits (N, T, 2)."""
     x, y, ends = case.split()
     lengths = np.asarray(ends)
-    found = implementation.forced(model, x, y, lengths)
-    expected = reference_decoding.forced(case.spec(), weights, x, y, lengths)
+    found = implementation.teacher_forced_scores(model, x, y, lengths)
+    expected = reference_decoding.teacher_forced_scores(
+        case.spec(), weights, x, y, lengths
+    )
     return deviation(found, expected)
 
 
@@ -47,8 +49,10 @@ def looked(
     lengths = np.asarray(ends)
     if case.attention == "none":
         return 0.0
-    found = implementation.looks(model, x, lengths)
-    expected = reference_decoding.looks(case.spec(), weights, x, lengths)
+    found = implementation.attention_maps(model, x, lengths)
+    expected = reference_decoding.attention_maps(
+        case.spec(), weights, x, lengths
+    )
     return deviation(found, expected)
 
 
@@ -85,7 +89,7 @@ def target_checks(
     wrong = 0.0
     if precision == "float64":
         wrong = symbols(*asked)
-    training = with_coins(TRAJECTORIES[precision])
+    training = with_sampling(TRAJECTORIES[precision])
     training, split = replace(training, loop=loop), case.split()
     strayed = trajectory_deviation(*asked, split, training)
     return [

@@ -1,184 +1,147 @@
 """What one framework alone needs, each with its reason.
 
-The table is the summary of how the frameworks differ: whatever does not
-stand in it, all three packages hold under the same name.
+The table is the summary of how the frameworks differ: every definition that
+is not in it exists under the same name in all three packages. An entry for a
+class covers its methods.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
-EAGER = "PyTorch runs operations as they come; compilation is a choice"
-PURE = "jax.jit takes pure functions: state goes in and comes out"
-LAYOUT = "torch and Keras keep weights in other layouts, NNX in the canonical"
-SECOND = "torch's RNN and LSTM have a second bias, redundant to the first"
-ASSEMBLED = (
-    "NNX has no stacked or two-way layer by a flag, and a GRU cell short"
-)
-TIED = "torch ties weights by one Parameter under two names"
-PASSED = "a compiled Keras model hands its state in and out"
-TRACED = "Keras compiles a step anew for each model object that holds it"
-LATE = "Keras' exponential schedule cannot wait for some epochs"
-CARRIED = "NNX carries the state through its pure step, the others hold it"
-PACKED = (
-    "torch's own layers learn of lengths only by packing; NNX takes lengths "
-    "and Keras a mask"
-)
-SLOW = "packing is slow on a CPU: there torch turns each sequence round itself"
 FROZEN = "Keras' RNN freezes the state of masked steps itself"
-BUILT = "a Keras layer makes its weights when it first sees its input"
-REPEATED = "the cell that layers.RNN repeats"
-NESTED = "NNX names a weight by its path, which depends on the cell"
+TIED = "PyTorch ties weights by one Parameter under two names"
+LAYOUT = "PyTorch and Keras store weights in other layouts, NNX canonically"
+STATEFUL = "NNX carries the state through its step, the others store it"
 
-LOOP = "Keras' loop over time takes a cell and one tensor of inputs"
-SIZED = "a compiled step has one shape: rows are filled up to a few sizes"
-UNSLOPED = "Keras has no gradient of its own: a step of a model's fit takes it"
-ALONE = "Keras traces a model's step where that is what a model object is"
+EAGER = "PyTorch runs operations as they come; compilation is a choice"
+SECOND_BIAS = "PyTorch's RNN and LSTM have a second, redundant bias"
+PACKING = "packing is slow on a CPU: PyTorch reads reversed padded sequences"
+
+ASSEMBLED = "NNX has no stacked or bidirectional layer, nor the GRU's bias b_h"
+JITTED = "nnx.jit caches what it compiles by a function at the top level"
+PURE = "a step that is a pure function can be scanned over a whole epoch"
+
+ONE_LOOP = "one loop over time repeats several Keras layers by their cells"
+REPEATED = "Keras writes attention over time as a cell under layers.RNN"
+COMPILED = "Keras compiles a model's call alone, and that once for each object"
+FITTED = "Keras users train by Model.fit, which takes batches and callbacks"
+UNBUILT = "a subclassed Keras model has no weights before its first call"
 
 IDIOM_ONLY = {
-    "pytorch_impl/recurrent.py Recurrent.read_packed": PACKED,
-    "pytorch_impl/recurrent.py Recurrent.read_padded": SLOW,
-    "pytorch_impl/recurrent.py Recurrent.one_way": SLOW,
-    "pytorch_impl/recurrent.py FUNCTIONS": SLOW,
-    "pytorch_impl/recurrent.py FASTER": SLOW,
-    "pytorch_impl/recurrent.py WAYS": SLOW,
-    "pytorch_impl/recurrent.py turn": SLOW,
-    "pytorch_impl/training.py reading_loop": SLOW,
-    "pytorch_impl/recurrent.py freeze_second_biases": SECOND,
-    "pytorch_impl/training.py compile_loop": EAGER,
-    "pytorch_impl/weights.py second_biases": SECOND,
-    "pytorch_impl/weights.py to_canonical": LAYOUT,
-    "pytorch_impl/weights.py from_canonical": LAYOUT,
-    "pytorch_impl/streams.py Carried": CARRIED,
-    "pytorch_impl/streams.py Carried.__init__": CARRIED,
-    "pytorch_impl/streams.py Carried.forget": CARRIED,
-    "pytorch_impl/streams.py Carried.call": CARRIED,
-    "pytorch_impl/streams.py detached": (
-        "PyTorch's graph reaches back through a state until it is cut off"
-    ),
-    "keras_impl/streams.py Carried": CARRIED,
-    "keras_impl/streams.py Carried.__init__": CARRIED,
-    "keras_impl/streams.py Carried.forget": CARRIED,
-    "keras_impl/streams.py Carried.call": CARRIED,
-    "keras_impl/streams.py Scored": PASSED,
-    "keras_impl/streams.py Scored.__init__": PASSED,
-    "keras_impl/streams.py Scored.call": PASSED,
-    "keras_impl/streams.py scored_by": TRACED,
-    "keras_impl/flow.py Nudged": UNSLOPED,
-    "keras_impl/flow.py Nudged.__init__": UNSLOPED,
-    "keras_impl/flow.py Nudged.trainable_variables": UNSLOPED,
-    "keras_impl/flow.py Nudged.call": UNSLOPED,
-    "keras_impl/generation.py writer_of": TRACED,
-    "keras_impl/generation.py Writer": PASSED,
-    "keras_impl/generation.py Writer.__init__": PASSED,
-    "keras_impl/generation.py Writer.call": PASSED,
-    "keras_impl/cells.py ScratchRecurrent.prepare": BUILT,
-    "keras_impl/cells.py ScratchRecurrent.masks": LOOP,
-    "keras_impl/cells.py ScratchRecurrent.step": LOOP,
-    "keras_impl/recurrent.py Recurrent.prepare": BUILT,
-    "keras_impl/recurrent.py Recurrent.masks": LOOP,
-    "keras_impl/recurrent.py Recurrent.step": LOOP,
-    "keras_impl/recurrent.py Step": LOOP,
-    "keras_impl/recurrent.py Step.__init__": LOOP,
-    "keras_impl/recurrent.py Step.call": LOOP,
-    "keras_impl/recurrent.py over_time": LOOP,
-    "keras_impl/seq2seq.py Seq2seq.by_steps": LOOP,
-    "keras_impl/seq2seq.py parts": LOOP,
-    "keras_impl/seq2seq.py stand": LOOP,
-    "keras_impl/weights.py joint_tensor": (
-        "Keras finds a variable by the object that holds it"
-    ),
-    "keras_impl/decoding.py Encoder": ALONE,
-    "keras_impl/decoding.py Encoder.__init__": ALONE,
-    "keras_impl/decoding.py Encoder.call": ALONE,
-    "keras_impl/decoding.py Decoder": ALONE,
-    "keras_impl/decoding.py Decoder.__init__": ALONE,
-    "keras_impl/decoding.py Decoder.call": ALONE,
-    "keras_impl/decoding.py Forced": ALONE,
-    "keras_impl/decoding.py Forced.__init__": ALONE,
-    "keras_impl/decoding.py Forced.call": ALONE,
-    "keras_impl/decoding.py encoder_of": TRACED,
-    "keras_impl/decoding.py decoder_of": TRACED,
-    "keras_impl/decoding.py forced_by": TRACED,
-    "jax_impl/decoding.py SIZES": SIZED,
-    "jax_impl/decoding.py filled": SIZED,
-    "jax_impl/decoding.py encode": PURE,
-    "jax_impl/decoding.py read": PURE,
-    "jax_impl/decoding.py told": PURE,
-    "jax_impl/recurrent.py CARRIES": "NNX carries an LSTM's c before its h",
-    "jax_impl/seq2seq.py BY_STEPS": (
-        "nnx.scan must be told what of a module a loop changes"
-    ),
-    "jax_impl/streams.py score": PURE,
-    "jax_impl/generation.py CHUNK": (
-        "a compiled loop has one length: longer texts take it several times"
-    ),
-    "jax_impl/generation.py write": PURE,
     "pytorch_impl/device.py ALL_THREADS": (
-        "torch sets threads at any time; Keras and JAX read them at the start"
+        "PyTorch sets threads at any time; Keras and JAX at their start"
     ),
     "pytorch_impl/cells.py freeze": FROZEN,
-    "jax_impl/cells.py freeze": FROZEN,
+    "pytorch_impl/recurrent.py Recurrent.run_padded": PACKING,
+    "pytorch_impl/recurrent.py uses_packing": PACKING,
+    "pytorch_impl/recurrent.py reverse_padded": PACKING,
+    "pytorch_impl/recurrent.py one_direction": PACKING,
+    "pytorch_impl/recurrent.py freeze_second_biases": SECOND_BIAS,
+    "pytorch_impl/tbptt.py StatefulLanguageModel": STATEFUL,
+    "pytorch_impl/tbptt.py detach": (
+        "PyTorch's graph reaches back through a state until it is cut off"
+    ),
+    "pytorch_impl/training.py compile_loop": EAGER,
+    "pytorch_impl/weights.py second_biases": SECOND_BIAS,
+    "pytorch_impl/weights.py relayout": LAYOUT,
     "keras_impl/cells.py ScratchCell": (
-        "Keras repeats a cell, which is a layer and holds the weights, over "
+        "Keras repeats a cell, which is a layer and holds its weights, over "
         "time by layers.RNN; its ops.scan fails on TensorFlow where T varies"
     ),
-    "keras_impl/cells.py ScratchCell.__init__": REPEATED,
-    "keras_impl/cells.py ScratchCell.build": BUILT,
-    "keras_impl/inputs.py Embedding.build": BUILT,
+    "keras_impl/cells.py ScratchLayer.build": (
+        "a Keras layer makes its weights when it first sees its input"
+    ),
+    "keras_impl/cells.py ScratchLayer.step": ONE_LOOP,
+    "keras_impl/cells.py ScratchRecurrent.step": ONE_LOOP,
+    "keras_impl/recurrent.py Recurrent.step": ONE_LOOP,
+    "keras_impl/seq2seq.py DecoderCell": REPEATED,
+    "keras_impl/seq2seq.py SamplingCell": REPEATED,
+    "keras_impl/seq2seq.py split_columns": (
+        "layers.RNN repeats a cell over one tensor: its columns are what the "
+        "cell reads"
+    ),
+    "keras_impl/seq2seq.py dropout_mask": (
+        "JAX, a backend of Keras, draws nothing at random within a loop"
+    ),
+    "keras_impl/device.py Compiled": COMPILED,
+    "keras_impl/device.py compiled": COMPILED,
+    "keras_impl/decoding.py encode": COMPILED,
+    "keras_impl/decoding.py best_tokens": COMPILED,
+    "keras_impl/decoding.py scores": COMPILED,
+    "keras_impl/generation.py draw_next": COMPILED,
+    "keras_impl/tbptt.py window_nll": COMPILED,
+    "keras_impl/tbptt.py StatefulLanguageModel": STATEFUL,
+    "keras_impl/training.py fit_loop": FITTED,
+    "keras_impl/training.py Batches": FITTED,
+    "keras_impl/training.py EpochCallback": FITTED,
+    "keras_impl/training.py cut": FITTED,
+    "keras_impl/state_gradients.py PerturbedModel": (
+        "Keras has no gradient of its own: a step of a model's training "
+        "takes it"
+    ),
     "keras_impl/language_model.py Bias": TIED,
-    "keras_impl/language_model.py Bias.__init__": TIED,
-    "keras_impl/language_model.py Bias.call": TIED,
     "keras_impl/language_model.py HEADS": TIED,
-    "jax_impl/language_model.py Bias": TIED,
-    "jax_impl/language_model.py Bias.__init__": TIED,
-    "jax_impl/language_model.py Bias.call": TIED,
-    "jax_impl/language_model.py HEADS": TIED,
-    "keras_impl/cells.py ScratchCell.call": REPEATED,
-    "keras_impl/cells.py mask_of": "Keras takes a mask instead of lengths",
+    "keras_impl/models.py ONE_STEP": UNBUILT,
+    "keras_impl/models.py EXAMPLES": UNBUILT,
     "keras_impl/optimizers.py exact": (
         "Keras takes a Python float for float32 even in float64"
     ),
     "keras_impl/optimizers.py HeavyBall": (
-        "Keras' momentum sums steps, those of torch and optax sum gradients: "
-        "under a schedule these are different rules"
+        "Keras' momentum sums steps, those of PyTorch and Optax sum "
+        "gradients: under a schedule these are different rules"
     ),
-    "keras_impl/optimizers.py HeavyBall.update_step": (
-        "the one step in which that difference lies"
+    "keras_impl/optimizers.py Exponential": (
+        "Keras' exponential schedule cannot wait for some epochs"
     ),
-    "keras_impl/optimizers.py Exponential": LATE,
-    "keras_impl/optimizers.py Exponential.__init__": LATE,
-    "keras_impl/optimizers.py Exponential.call": LATE,
     "keras_impl/weights.py BIAS_ROWS": (
         "Keras' GRU holds both biases as the rows of one weight"
+    ),
+    "keras_impl/weights.py joint_tensor": (
+        "Keras finds a variable by the object that holds it"
     ),
     "keras_impl/weights.py is_gru": (
         "Keras alone has the GRU's gates in another order, z before r"
     ),
-    "keras_impl/weights.py to_canonical": LAYOUT,
-    "keras_impl/weights.py from_canonical": LAYOUT,
-    "keras_impl/models.py ONE_STEP": BUILT,
-    "keras_impl/models.py EXAMPLES": (
-        "a subclassed Keras model has no weights before its first call"
-    ),
+    "keras_impl/weights.py relayout": LAYOUT,
+    "jax_impl/cells.py freeze": FROZEN,
+    "jax_impl/recurrent.py build_layer": ASSEMBLED,
+    "jax_impl/recurrent.py build_cell": ASSEMBLED,
     "jax_impl/models.py create": (
         "drawing each weight by itself would compile a program for each"
     ),
-    "jax_impl/recurrent.py build_layer": ASSEMBLED,
-    "jax_impl/recurrent.py build_cell": ASSEMBLED,
-    "jax_impl/training.py scan_loop": (
-        "a step is a pure function, so that lax.scan takes a whole epoch"
+    "jax_impl/language_model.py Bias": TIED,
+    "jax_impl/language_model.py HEADS": TIED,
+    "jax_impl/seq2seq.py STATE_AXES": (
+        "nnx.scan takes which variables of a module its loop changes"
     ),
+    "jax_impl/decoding.py padded_rows": (
+        "a compiled step has one shape: rows are padded to a few sizes"
+    ),
+    "jax_impl/decoding.py top_tokens": JITTED,
+    "jax_impl/generation.py CHUNK": (
+        "a compiled loop has one length: longer texts take it several times"
+    ),
+    "jax_impl/generation.py generate_chunk": JITTED,
+    "jax_impl/training.py train_step": JITTED,
+    "jax_impl/training.py apply": JITTED,
+    "jax_impl/training.py pure_loop": PURE,
+    "jax_impl/training.py split_arrays": PURE,
+    "jax_impl/training.py build_pure_step": PURE,
+    "jax_impl/training.py scan_loop": PURE,
     "jax_impl/training.py scan_epoch": PURE,
-    "jax_impl/training.py build_step": PURE,
-    "jax_impl/training.py apply": PURE,
-    "jax_impl/weights.py KERNELS": NESTED,
 }
 """Package, file and name -> why the others have none, or another one."""
 
 
+def excused(package: str, file: str, name: str) -> str | None:
+    """Why this package alone has a definition, or its class; else None."""
+    place = f"{package}/{file}"
+    whole = f"{place} {name.partition('.')[0]}"
+    return IDIOM_ONLY.get(f"{place} {name}", IDIOM_ONLY.get(whole))
+
+
 def reason(packages: Iterable[str], file: str, name: str) -> str | None:
     """Why only these packages hold a definition; None where none is given."""
-    keys = (f"{package}/{file} {name}" for package in packages)
-    found = [IDIOM_ONLY[key] for key in keys if key in IDIOM_ONLY]
-    return "; ".join(dict.fromkeys(found)) or None
+    reasons = [excused(package, file, name) for package in packages]
+    return "; ".join(dict.fromkeys(filter(None, reasons))) or None

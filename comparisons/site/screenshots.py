@@ -1,4 +1,4 @@
-"""`python -m comparisons.site.screenshots`: the README's pictures."""
+"""`python -m comparisons.site.screenshots`: the README's pictures of both pages."""
 
 from __future__ import annotations
 

@@ -30,6 +30,6 @@ def read_sources(
     sources = np.array(request["sources"], np.int32)
     lengths = np.array(request["lengths"], np.int32)
     x, written = read_greedily(implementation, model, sources, lengths)
-    weights = implementation.looks(model, x, lengths)
+    weights = implementation.attention_maps(model, x, lengths)
     found = Looks(x, written, weights)
     return {name: a.tolist() for name, a in found._asdict().items()}

@@ -33,7 +33,7 @@ def attention_maps(
     rows = np.argsort(-ends, kind="stable")[:SENTENCES]
     sources, lengths = dataset.test.x[rows, :, 0], ends[rows]
     x, written = read_greedily(implementation, model, sources, lengths)
-    weights = implementation.looks(model, x, lengths)  # (B, T, T)
+    weights = implementation.attention_maps(model, x, lengths)  # (B, T, T)
     return map_records(dataset.facts["kept"], x, written, lengths, weights)
 
 

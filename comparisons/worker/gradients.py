@@ -56,8 +56,8 @@ def read_gradients(
     implementation.configure(run.device, run.threads, run.precision, run.seed)
     model = implementation.build_model(start.model)
     implementation.load_weights(model, weights)
-    found = implementation.flow(model, split)
-    expected = reference_gradients.flow(start.model, weights, split)
+    found = implementation.state_gradients(model, split)
+    expected = reference_gradients.state_gradients(start.model, weights, split)
     return {
         "norms": {
             name: reference_gradients.norms(slopes).tolist()

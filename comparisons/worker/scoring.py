@@ -25,11 +25,11 @@ def outputs(
     return implementation.predict(model, split.x, split.lengths)
 
 
-def likelihoods(
+def token_nll(
     implementation: Implementation, model: Model, split: Split
 ) -> np.ndarray:
     """Negative log-likelihoods (N, T) by a model that reads streams."""
-    return implementation.likelihoods(model, split.x, split.y)
+    return implementation.token_nll(model, split.x, split.y)
 
 
 def written(
@@ -37,7 +37,7 @@ def written(
 ) -> DecodedOutputs:
     """How targets are found, told their past, and what is written."""
     x, y, lengths = split.x, split.y, np.asarray(split.lengths)
-    told = implementation.forced(model, x, y, lengths)
+    told = implementation.teacher_forced_scores(model, x, y, lengths)
     rule = DecodingOptions(longest=y.shape[1])
     symbols = implementation.decode(model, x[..., 0], lengths, rule)
     return DecodedOutputs(told[..., 0], told[..., 1], symbols)
@@ -47,7 +47,7 @@ SCORED: dict[str, Scored] = {
     "forecaster": outputs,
     "classifier": outputs,
     "tagger": outputs,
-    "language_model": likelihoods,
+    "language_model": token_nll,
     "frame_model": outputs,
     "seq2seq": written,
     "autoencoder": outputs,
@@ -62,11 +62,11 @@ def expected_outputs(
     return reference_model.forward(spec, weights, split.x, split.lengths)
 
 
-def expected_likelihoods(
+def expected_token_nll(
     spec: ModelSpec, weights: Weights, split: Split
 ) -> np.ndarray:
     """The same of the reference: (N, T)."""
-    return reference_generation.likelihoods(spec, weights, split.x, split.y)
+    return reference_generation.token_nll(spec, weights, split.x, split.y)
 
 
 def expected_written(
@@ -74,7 +74,9 @@ def expected_written(
 ) -> DecodedOutputs:
     """The same of the reference."""
     x, y, lengths = split.x, split.y, np.asarray(split.lengths)
-    told = reference_decoding.forced(spec, weights, x, y, lengths)
+    told = reference_decoding.teacher_forced_scores(
+        spec, weights, x, y, lengths
+    )
     rule = DecodingOptions(longest=y.shape[1])
     found = reference_decoding.decode(spec, weights, x[..., 0], lengths, rule)
     return DecodedOutputs(told[..., 0], told[..., 1], found)
@@ -84,7 +86,7 @@ EXPECTED: dict[str, Expected] = {
     "forecaster": expected_outputs,
     "classifier": expected_outputs,
     "tagger": expected_outputs,
-    "language_model": expected_likelihoods,
+    "language_model": expected_token_nll,
     "frame_model": expected_outputs,
     "seq2seq": expected_written,
     "autoencoder": expected_outputs,

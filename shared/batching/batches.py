@@ -9,10 +9,10 @@ from functools import lru_cache
 
 import numpy as np
 
-from shared.batching.scheduled_sampling import always_forced, thrown, with_coins
+from shared.batching.scheduled_sampling import draw_sample_mask, samples
 from shared.batching.tbptt import stream_indices
 from shared.errors import SpecError
-from shared.specs import Split, TrainSpec
+from shared.specs import Batch, Split, TrainSpec
 
 POOL = 32
 """Batches among which examples of like length are gathered."""
@@ -63,40 +63,56 @@ def bucket_ends(lengths: np.ndarray, buckets: int) -> np.ndarray:
     return _bucket_ends(np.asarray(lengths, dtype="<i4").tobytes(), buckets)
 
 
-def epoch_batches(split: Split, spec: TrainSpec, epoch: int) -> Iterator[Split]:
+class EpochBatches:
+    """The batches of one epoch by number, each cut to its bucket's length."""
+
+    def __init__(self, split: Split, spec: TrainSpec, epoch: int) -> None:
+        self.split, self.spec, self.epoch = split, spec, epoch
+        self.order, needed = _ordered(split, spec, epoch)  # (S, B)
+        self.steps = np.full(len(self.order), split.x.shape[1])  # (S,)
+        if needed is not None:
+            ends = bucket_ends(needed, spec.buckets)
+            self.steps = _steps(needed, self.order, ends)
+
+    def __len__(self) -> int:
+        return len(self.order)
+
+    def __getitem__(self, number: int) -> Batch:
+        (x, y, lengths), rows = self.split, self.order[number]
+        steps = self.steps[number]
+        targets = y[rows, :steps] if has_steps(y) else y[rows]
+        shape = (len(rows), int(steps))
+        return Batch(
+            x[rows, :steps],
+            targets,
+            None if lengths is None else lengths[rows],
+            draw_sample_mask(shape, self.spec, self.epoch, number),
+        )
+
+
+def epoch_batches(split: Split, spec: TrainSpec, epoch: int) -> Iterator[Batch]:
     """The batches of one epoch, each cut to its bucket's length."""
-    for number, batch in enumerate(_cut(split, spec, epoch)):
+    batches = EpochBatches(split, spec, epoch)
+    for number in range(len(batches)):
         watcher.get()(epoch, number)
-        yield with_coins(batch, spec, epoch, number)
+        yield batches[number]
 
 
-def epoch_coins(split: Split, spec: TrainSpec, epoch: int) -> np.ndarray | None:
-    """The coins of an epoch's batches uncut: (S, B, T); None without any."""
-    if always_forced(spec):
+def epoch_sample_masks(
+    split: Split, spec: TrainSpec, epoch: int
+) -> np.ndarray | None:
+    """The sample masks of an epoch's batches uncut: (S, B, T), or None."""
+    if not samples(spec):
         return None
     order, needed = _ordered(split, spec, epoch)
-    coins = np.zeros((*order.shape, split.x.shape[1]), split.x.dtype)
+    masks = np.zeros((*order.shape, split.x.shape[1]), bool)
     widths = np.full(len(order), split.x.shape[1])
     if needed is not None:
         widths = _steps(needed, order, bucket_ends(needed, spec.buckets))
     for number, width in enumerate(widths.tolist()):
         shape = (order.shape[1], width)
-        coins[number, :, :width] = thrown(shape, spec, epoch, number)
-    return coins
-
-
-def _cut(split: Split, spec: TrainSpec, epoch: int) -> Iterator[Split]:
-    """The batches as they are, each cut to its bucket's length."""
-    x, y, lengths = split
-    order, needed = _ordered(split, spec, epoch)
-    if lengths is None or needed is None:
-        for rows in order:
-            yield Split(x[rows], y[rows], None)
-        return
-    ends = bucket_ends(needed, spec.buckets)
-    for rows, steps in zip(order, _steps(needed, order, ends), strict=True):
-        targets = y[rows, :steps] if has_steps(y) else y[rows]
-        yield Split(x[rows, :steps], targets, lengths[rows])
+        masks[number, :, :width] = draw_sample_mask(shape, spec, epoch, number)
+    return masks
 
 
 def padding_share(split: Split, spec: TrainSpec, epoch: int) -> float:

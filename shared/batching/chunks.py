@@ -60,16 +60,16 @@ def score_in_chunks(
     y: np.ndarray,
     lengths: np.ndarray,
 ) -> np.ndarray:
-    """What a forward pass of x, y and lengths finds of targets (N, T, 2).
+    """The scores (N, T, 2) by a forward pass of x, y and lengths.
 
     The last chunk is filled up with other examples, so that a compiled pass
     meets one shape.
     """
     count, size = len(x), min(len(x), SCORING_CHUNK)
-    told = np.zeros((*y.shape, 2))
+    scores = np.zeros((*y.shape, 2))
     for start in range(0, count, size):
         rows = np.arange(start, start + size) % count
-        found = forward(x[rows], y[rows], lengths[rows])
+        chunk = forward(x[rows], y[rows], lengths[rows])
         kept = rows[: count - start]
-        told[kept] = found[: len(kept)]
-    return told
+        scores[kept] = chunk[: len(kept)]
+    return scores

@@ -1,51 +1,42 @@
-"""Teacher forcing: whose last symbol a decoder reads, the true or its own.
+"""Teacher forcing: whether a decoder reads the target or its prediction.
 
-The coins are thrown here, so that all frameworks read the same.
+The mask of scheduled sampling is drawn here, so that all frameworks read the
+same tokens.
 """
 
 from __future__ import annotations
 
 import numpy as np
 
-from shared.specs import LINEAR, Split, TrainSpec
-
-ALWAYS = 1.0
+from shared.specs import TrainSpec
 
 
-def forced_share(spec: TrainSpec, epoch: int) -> float:
-    """The share of steps that read the true symbol, in an epoch from 0.
+def forcing_probability(spec: TrainSpec, epoch: int) -> float:
+    """The probability of reading the target's token, in an epoch from 0.
 
-    "linear" goes from 1 in the first epoch to 0 in the last (Bengio et al.
-    2015, section 2.4, for the idea of a falling share).
+    A linear decay reaches 0 in the last epoch (Bengio et al. 2015, section
+    2.4, for the idea of a decay).
     """
-    if spec.teacher_forcing == LINEAR:
-        return 1.0 - epoch / max(1, spec.epochs - 1)
-    return float(spec.teacher_forcing)
+    if spec.teacher_forcing_decay == "none":
+        return spec.teacher_forcing
+    return spec.teacher_forcing * (1.0 - epoch / max(1, spec.epochs - 1))
 
 
-def always_forced(spec: TrainSpec) -> bool:
-    """Whether no coin is thrown in any epoch."""
-    return spec.teacher_forcing != LINEAR and forced_share(spec, 0) == ALWAYS
+def samples(spec: TrainSpec) -> bool:
+    """Whether any epoch uses scheduled sampling."""
+    return spec.teacher_forcing < 1.0 or spec.teacher_forcing_decay != "none"
 
 
-def with_coins(batch: Split, spec: TrainSpec, epoch: int, number: int) -> Split:
-    """A batch that says at which steps the decoder reads its own symbol.
-
-    x (B, T, 2) becomes (B, T, 3), the last 1 where it does; the first step
-    is always told. A batch that is always forced stays as it is.
-    """
-    if always_forced(spec):
-        return batch
-    coins = thrown(batch.x.shape[:2], spec, epoch, number)[:, :, None]
-    both = [batch.x, coins.astype(batch.x.dtype)]
-    return batch._replace(x=np.concatenate(both, axis=2))
-
-
-def thrown(
+def draw_sample_mask(
     shape: tuple[int, ...], spec: TrainSpec, epoch: int, number: int
-) -> np.ndarray:
-    """Where a batch of an epoch reads its own symbol: (B, T) bool."""
+) -> np.ndarray | None:
+    """Where a batch's decoder reads its own token (B, T); None: nowhere.
+
+    The first step has no prediction before it, and is never sampled.
+    """
+    if not samples(spec):
+        return None
     rng = np.random.default_rng([spec.seed, 3, epoch, number])
-    own: np.ndarray = rng.random(shape) >= forced_share(spec, epoch)
-    own[:, 0] = False
-    return own
+    mask: np.ndarray = rng.random(shape) >= forcing_probability(spec, epoch)
+    mask[:, 0] = False
+    return mask

@@ -9,7 +9,7 @@ import numpy as np
 from shared.reference.losses import LOSSES
 from shared.reference.seq2seq import under
 from shared.reference.stack import Stack, stack_backward, stack_forward
-from shared.specs import ModelSpec, Split, Weights
+from shared.specs import Batch, ModelSpec, Split, Weights
 from shared.weights.layout import (
     autoencoder_decoder_spec,
     autoencoder_encoder_spec,
@@ -49,7 +49,7 @@ def forward_pass(
 
 
 def backward_pass(
-    spec: ModelSpec, weights: Weights, batch: Split, done: Pass
+    spec: ModelSpec, weights: Weights, batch: Split | Batch, done: Pass
 ) -> tuple[float, Weights]:
     """Mean loss and gradients from a pass."""
     loss, d_outputs = LOSSES[spec.loss](done.outputs, batch.y)

@@ -117,7 +117,6 @@ def sigmoid(x: np.ndarray) -> np.ndarray:
     return 0.5 * (1.0 + np.tanh(0.5 * x))
 
 
-STATES = {"rnn": 1, "rnn-relu": 1, "gru": 1, "lstm": 2}
 STEPS: dict[str, Callable[..., tuple[State, Any]]] = {
     "rnn": rnn,
     "rnn-relu": relu,

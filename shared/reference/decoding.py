@@ -34,14 +34,14 @@ def decode(
     return beam_search.decode(*steps, x, lengths, rule, spec.output_size)
 
 
-def forced(
+def teacher_forced_scores(
     spec: ModelSpec,
     weights: Weights,
     x: np.ndarray,
     y: np.ndarray,
     lengths: np.ndarray,
 ) -> np.ndarray:
-    """Nats of targets and whether they are the likeliest: (N, T, 2)."""
+    """Token NLL in nats, and hits of the most probable token: (N, T, 2)."""
     done = forward_pass(spec, in_float64(weights), x, lengths)
     logs, chosen = _logs(done.outputs), np.maximum(y, 0)[:, :, None]
     found = -np.take_along_axis(logs, chosen, axis=2)[:, :, 0]
@@ -49,10 +49,10 @@ def forced(
     return np.stack([np.where(y < 0, 0.0, found), hits], axis=2)
 
 
-def looks(
+def attention_maps(
     spec: ModelSpec, weights: Weights, x: np.ndarray, lengths: np.ndarray
 ) -> np.ndarray:
-    """Where attention looks at each step that is read: (B, T, T)."""
+    """Attention weights of each decoder step: (B, T, T)."""
     done = forward_pass(spec, in_float64(weights), x, lengths)
     seen = [one.seen.weights for one in done.steps if one.seen is not None]
     return np.stack(seen, axis=1)

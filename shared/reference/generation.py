@@ -34,7 +34,7 @@ def generate(
     return np.stack(written, axis=1)
 
 
-def likelihoods(
+def token_nll(
     spec: ModelSpec, weights: Weights, x: np.ndarray, y: np.ndarray
 ) -> np.ndarray:
     """Negative log-likelihoods of y in nats, the state carried: (N, T)."""

@@ -10,8 +10,8 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from shared.reference.cells import BACKWARD_STEPS, STATES, STEPS, State
-from shared.specs import Weights
+from shared.reference.cells import BACKWARD_STEPS, STEPS, State
+from shared.specs import STATE_NAMES, Weights
 
 
 class Tape(NamedTuple):
@@ -45,7 +45,7 @@ def layer(
     order = list(range(steps))[:: -1 if reverse else 1]
     tape = Tape(x, order, present, [], [])
     outputs = np.zeros((batch, steps, hidden))
-    zeros: State = (np.zeros((batch, hidden)),) * STATES[cell]
+    zeros: State = (np.zeros((batch, hidden)),) * len(STATE_NAMES[cell])
     state = zeros if start is None else start
     for t in order:
         a = x[:, t] @ weights["w_ih"] + weights["b_ih"]  # (B, G·H)

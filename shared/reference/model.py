@@ -1,7 +1,7 @@
 """The whole model in numpy: inputs, stack, directions, head and loss.
 
-Weights have the canonical names of `shared.weights.layout`; all arithmetic is
-in float64, and dropout is no part of it.
+Weights have the canonical names of `shared.weights.layout`; all arithmetic is in
+float64, and dropout is no part of it.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from shared.reference import seq2seq_backward as reference_seq2seq_backward
 from shared.reference.losses import LOSSES
 from shared.reference.pooling import reading
 from shared.reference.stack import Stack, States, stack_backward, stack_forward
-from shared.specs import ModelSpec, Split, Weights
+from shared.specs import Batch, ModelSpec, Split, Weights
 from shared.weights.layout import char_spec
 
 CHARACTERS = "characters."
@@ -65,7 +65,7 @@ def forward_pass(
 
 
 def loss_and_gradients(
-    spec: ModelSpec, weights: Weights, batch: Split
+    spec: ModelSpec, weights: Weights, batch: Split | Batch
 ) -> tuple[float, Weights]:
     """Mean loss of a batch, and its gradients by canonical name."""
     weights = in_float64(weights)
@@ -76,7 +76,7 @@ def loss_and_gradients(
 
 
 def backward_pass(
-    spec: ModelSpec, weights: Weights, batch: Split, done: Pass
+    spec: ModelSpec, weights: Weights, batch: Split | Batch, done: Pass
 ) -> tuple[float, Weights]:
     """Mean loss and gradients from a pass; none reaches where it started."""
     loss, d_outputs = LOSSES[spec.loss](done.outputs, batch.y)
@@ -140,7 +140,7 @@ def _words_backward(
     spec: ModelSpec,
     weights: Weights,
     stack: Stack,
-    batch: Split,
+    batch: Split | Batch,
     d_x: np.ndarray,
 ) -> Weights:
     """The gradients of what read the characters."""

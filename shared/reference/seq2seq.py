@@ -14,7 +14,12 @@ import numpy as np
 from shared.reference.attention import Look, look
 from shared.reference.stack import Stack, States, stack_forward
 from shared.specs import ModelSpec, Weights
-from shared.weights.seq2seq import FED, bridge_parts, decoder_spec, encoder_spec
+from shared.weights.seq2seq import (
+    INPUT_FEEDING,
+    bridge_parts,
+    decoder_spec,
+    encoder_spec,
+)
 
 
 class Source(NamedTuple):
@@ -61,19 +66,20 @@ def forward_pass(
     weights: Weights,
     x: np.ndarray,
     lengths: np.ndarray | None,
+    sample_mask: np.ndarray | None = None,
 ) -> Pass:
     """The pass from float64 weights: x (B, T, 2) -> logits (B, T, V).
 
-    x: the source, and what the decoder is told to read; in (B, T, 3) also
-    1 where it reads its own symbol instead.
+    x: the source and the decoder's input; sample_mask (B, T): where the
+    decoder reads its last prediction instead.
     """
     source, start = encode(spec, weights, x[..., 0], lengths)
     position, steps = start, list[Step]()
     for t in range(x.shape[1]):
         symbols = x[:, t, 1]
-        if steps and x.shape[2] > 2:
-            own = steps[-1].logits.argmax(axis=1)
-            symbols = np.where(x[:, t, 2] == 1, own, symbols)
+        if steps and sample_mask is not None:
+            predicted = steps[-1].logits.argmax(axis=1)
+            symbols = np.where(sample_mask[:, t], predicted, symbols)
         done, position = step(spec, weights, source, position, symbols)
         steps.append(done)
     outputs = np.stack([done.logits for done in steps], axis=1)
@@ -124,7 +130,7 @@ def step(
     """Read symbols (B,): logits of the next ones, where it then stands."""
     own, seen = under("decoder.", weights), None
     vectors, query = own["embedding.table"][symbols], position.outputs
-    if FED[spec.attention]:
+    if INPUT_FEEDING[spec.attention]:
         seen = _look(spec, weights, source, query)
         vectors = np.concatenate([vectors, seen.context], axis=1)
     stack = stack_forward(

@@ -15,14 +15,19 @@ from shared.reference.seq2seq import (
     under,
 )
 from shared.reference.stack import stack_backward
-from shared.specs import ModelSpec, Split, Weights
-from shared.weights.seq2seq import FED, bridge_parts, decoder_spec, encoder_spec
+from shared.specs import Batch, ModelSpec, Split, Weights
+from shared.weights.seq2seq import (
+    INPUT_FEEDING,
+    bridge_parts,
+    decoder_spec,
+    encoder_spec,
+)
 
 
 def backward_pass(
     spec: ModelSpec,
     weights: Weights,
-    batch: Split,
+    batch: Split | Batch,
     done: Pass,
     smoothing: float = 0.0,
 ) -> tuple[float, Weights]:
@@ -77,7 +82,7 @@ def _step_backward(
         d_joined = d_sum @ weights["readout.weight"].T  # (B, 2H)
         d_context, d_outputs = np.split(d_joined, 2, axis=1)
     d_outputs = d_outputs + d_after.outputs
-    if step.seen is not None and not FED[spec.attention]:
+    if step.seen is not None and not INPUT_FEEDING[spec.attention]:
         d_query, d_memory, looked = look_backward(
             *(spec.attention, d_context, step.query),
             *(source.memory, step.seen, weights),
@@ -95,7 +100,7 @@ def _step_backward(
     )
     found |= {"decoder." + name: value for name, value in layers.items()}
     d_vectors = d_x[:, 0, : spec.embedding_size]  # (B, E)
-    if step.seen is not None and FED[spec.attention]:
+    if step.seen is not None and INPUT_FEEDING[spec.attention]:
         d_context = d_context + d_x[:, 0, spec.embedding_size :]
         d_query, d_memory, looked = look_backward(
             *(spec.attention, d_context, step.query),

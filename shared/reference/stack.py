@@ -8,9 +8,9 @@ from typing import NamedTuple
 import numpy as np
 
 from shared.reference import layer as reference_layer
-from shared.reference.cells import STATES, State
+from shared.reference.cells import State
 from shared.reference.pooling import Steps
-from shared.specs import ModelSpec, Weights
+from shared.specs import STATE_NAMES, ModelSpec, Weights
 from shared.weights.layout import DIRECTIONS
 
 States = Mapping[str, State]
@@ -98,7 +98,7 @@ def stack_backward(
                 layer_weights(weights, prefix),
                 tapes[prefix],
                 d_out[index],
-                d_state[: STATES[spec.cell]],
+                d_state[: len(STATE_NAMES[spec.cell])],
             )
             d_inputs.append(d_x)
             gradients |= {prefix + n: value for n, value in d_weights.items()}

@@ -5,15 +5,14 @@ from __future__ import annotations
 import numpy as np
 
 from shared.reference import layer as reference_layer
-from shared.reference.cells import STATES
 from shared.reference.losses import LOSSES
 from shared.reference.model import forward_pass, head_matrix, in_float64
 from shared.reference.pooling import reading
 from shared.reference.stack import layer_weights
-from shared.specs import ModelSpec, Split, Weights
+from shared.specs import STATE_NAMES, ModelSpec, Split, Weights
 
 
-def flow(
+def state_gradients(
     spec: ModelSpec, weights: Weights, split: Split
 ) -> dict[str, np.ndarray]:
     """∂loss/∂h at each step of each layer, by prefix: (B, T, H)."""
@@ -27,7 +26,7 @@ def flow(
         prefix = f"rnn.{number}."
         slopes = np.zeros(d_steps.shape)
         zeros = np.zeros(d_last.shape)
-        d_state = (d_last, zeros)[: STATES[spec.cell]]
+        d_state = (d_last, zeros)[: len(STATE_NAMES[spec.cell])]
         d_steps, _, _ = reference_layer.layer_backward(
             spec.cell,
             layer_weights(weights, prefix),

@@ -17,7 +17,7 @@ from shared.reference.model import (
     loss_and_gradients,
 )
 from shared.reference.stack import States
-from shared.specs import ModelSpec, Split, TrainSpec, Weights
+from shared.specs import Batch, ModelSpec, Split, TrainSpec, Weights
 
 Slots = dict[str, np.ndarray]
 """What an update rule remembers of one weight; empty before step 1."""
@@ -56,7 +56,7 @@ Step = tuple[float, Weights, States | None]
 def read_on(
     spec: ModelSpec,
     weights: Weights,
-    batch: Split,
+    batch: Batch,
     state: States | None,
     training: TrainSpec,
 ) -> Step:
@@ -69,12 +69,14 @@ def read_on(
 def write_on(
     spec: ModelSpec,
     weights: Weights,
-    batch: Split,
+    batch: Batch,
     state: States | None,
     training: TrainSpec,
 ) -> Step:
     """Read the sources of a batch and write its targets."""
-    done = reference_seq2seq.forward_pass(spec, weights, batch.x, batch.lengths)
+    done = reference_seq2seq.forward_pass(
+        spec, weights, batch.x, batch.lengths, batch.sample_mask
+    )
     loss, gradients = reference_seq2seq_backward.backward_pass(
         spec, weights, batch, done, training.label_smoothing
     )
@@ -84,7 +86,7 @@ def write_on(
 def read_whole(
     spec: ModelSpec,
     weights: Weights,
-    batch: Split,
+    batch: Batch,
     state: States | None,
     training: TrainSpec,
 ) -> Step:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from shared.reference.cells import STATES
 from shared.reference.layer import Tape
 from shared.reference.model import forward_pass, in_float64
-from shared.specs import QUANTITIES, ModelSpec, Weights
+from shared.specs import GATE_NAMES, ModelSpec, Weights, step_names
 
 
 def unroll(
@@ -32,8 +31,8 @@ def unroll(
 
 def steps_of(cell: str, tape: Tape) -> dict[str, np.ndarray]:
     """Gates and state of each step of one layer, in the order of time."""
-    names = QUANTITIES[cell]
-    gates = len(names) - STATES[cell]
+    names = step_names(cell)
+    gates = len(GATE_NAMES[cell])
     batch, steps, _ = tape.x.shape
     hidden = tape.states[0][0].shape[1]
     found = {name: np.zeros((batch, steps, hidden)) for name in names}

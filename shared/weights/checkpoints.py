@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from shared.errors import UserError, unknown
-from shared.specs import ModelSpec, RunSpec, Weights
+from shared.specs import ModelSpec, RunSpec, Weights, read_train_fields
 from shared.weights.layout import weight_shapes
 
 SCHEMA = "2"
@@ -71,9 +71,9 @@ def load_checkpoint(path: Path) -> Checkpoint:
     header = read_header(file)
     with _opened(file) as opened:
         weights = {name: opened.get_tensor(name) for name in opened.keys()}  # noqa: SIM118
-    model = ModelSpec(**header["model"])
+    model, run = ModelSpec(**header["model"]), header["run"]
     return Checkpoint(
-        RunSpec(**header["run"]),
+        RunSpec(**{**run, "train": read_train_fields(run["train"])}),
         model,
         in_order(file, model, weights),
         header["kept"],

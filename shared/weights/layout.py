@@ -24,7 +24,7 @@ from dataclasses import replace
 
 from shared.specs import GATES, ModelSpec
 from shared.weights.seq2seq import (
-    FED,
+    INPUT_FEEDING,
     bridged_count,
     bridged_shapes,
     decoder_spec,
@@ -83,7 +83,7 @@ def step_size(spec: ModelSpec) -> int:
     """The size D of one step as the first recurrent layer sees it."""
     sizes = {"embedding": spec.embedding_size}
     size = sizes.get(spec.input, spec.input_size)
-    if FED[spec.attention]:
+    if INPUT_FEEDING[spec.attention]:
         size += spec.hidden_size
     return size + last_size(char_spec(spec)) if spec.char_encoder else size
 

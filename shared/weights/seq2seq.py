@@ -21,20 +21,20 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from shared.specs import QUANTITIES, ModelSpec
+from shared.specs import STATE_NAMES, ModelSpec
 
-FED = {
+INPUT_FEEDING = {
     "none": False,
     "bahdanau": True,
     "luong-dot": False,
     "luong-general": False,
 }
-"""Attention -> whether the decoder's layers read the context: it is then
-found by the outputs of the step before, not by those of the step."""
+"""Attention -> whether the context is an input of the decoder's layers: the
+query is then the output of the step before, not that of the step."""
 
 
 def encoder_spec(spec: ModelSpec) -> ModelSpec:
-    """What reads the source: it sees all of it."""
+    """The stack that reads the source."""
     return replace(
         spec,
         model="tagger",
@@ -45,7 +45,7 @@ def encoder_spec(spec: ModelSpec) -> ModelSpec:
 
 
 def decoder_spec(spec: ModelSpec) -> ModelSpec:
-    """What writes the target: it sees what came."""
+    """The stack that predicts the target."""
     return replace(
         spec,
         model="language_model",
@@ -54,14 +54,9 @@ def decoder_spec(spec: ModelSpec) -> ModelSpec:
     )
 
 
-def state_names(spec: ModelSpec) -> list[str]:
-    """What a layer's state is made of: h, or h and c."""
-    return [name for name in QUANTITIES[spec.cell] if name in ("h", "c")]
-
-
 def bridge_parts(spec: ModelSpec) -> list[str]:
     """The parts of the decoder's state, such as "0.h", in their order."""
-    names = state_names(spec)
+    names = STATE_NAMES[spec.cell]
     return [f"{n}.{s}" for n in range(spec.num_layers) for s in names]
 
 

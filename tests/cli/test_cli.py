@@ -92,8 +92,6 @@ def another(task, kind, name):
         return not value
     if choices:
         return choices[-1]
-    if name == "teacher_forcing":
-        return "0.5"
     if isinstance(value, str):
         return TEXTS.get(name, "a/folder")
     return value + 1 if isinstance(value, int) else value * 0.5 + 1e-3

@@ -49,23 +49,26 @@ def gaps(package, case):
 def plant_fresh_state(monkeypatch, package):
     """A model that begins anew in each window."""
     model = importlib.import_module(f"{package}.language_model").LanguageModel
-    right = model.resume
+    right = model.forward_from
 
     def wrong(self, x, state, **keywords):
-        return right(self, x, self.start(x.shape[0]), **keywords)
+        batch = x.shape[0]  # None where Keras compiles for any
+        fresh = None if batch is None else self.initial_state(batch)
+        return right(self, x, fresh, **keywords)
 
-    monkeypatch.setattr(model, "resume", wrong)
+    monkeypatch.setattr(model, "forward_from", wrong)
 
 
 def plant_other_order(monkeypatch, package):
     """Streams that lie across each other."""
     training = importlib.import_module(f"{package}.training")
-    right = training.epoch_batches
+    for name in ("epoch_batches", "epoch_order", "EpochBatches"):
+        right = getattr(training, name, None)
 
-    def wrong(split, spec, epoch):
-        return right(split, replace(spec, stateful=False), epoch)
+        def wrong(split, spec, epoch, right=right):
+            return right(split, replace(spec, stateful=False), epoch)
 
-    monkeypatch.setattr(training, "epoch_batches", wrong)
+        monkeypatch.setattr(training, name, wrong, raising=False)
 
 
 PLANTS = {
@@ -97,12 +100,12 @@ def test_a_wrong_symbol_is_counted(monkeypatch):
     args = implementation, model, DEEP, weights
     assert language_model.symbols(*args) == 0.0
     generation = importlib.import_module("pytorch_impl.generation")
-    right = generation.choose
+    right = generation.sample
 
-    def wrong(logits, draws, rule):
-        return right(logits, draws, replace(rule, top_k=1))
+    def wrong(logits, uniforms, sampling):
+        return right(logits, uniforms, replace(sampling, top_k=1))
 
-    monkeypatch.setitem(generation.CHOICES, "language_model", wrong)
+    monkeypatch.setitem(generation.SAMPLERS, "language_model", wrong)
     assert language_model.symbols(*args) > 0.0
 
 

@@ -1,19 +1,23 @@
-"""Two ways of reading padded sequences, and what telling lengths costs."""
+"""Packed or padded sequences, and what lengths cost a training step."""
 
 import importlib
 import json
+from dataclasses import replace
 
 import numpy as np
 import pytest
 import torch
 
 from comparisons.bench.padding import main
+from comparisons.equivalence import measure
 from comparisons.equivalence.case import Case
 from comparisons.equivalence.checks import full_checks
 from comparisons.worker.timing.padding import padded_batch
-from pytorch_impl.recurrent import FASTER, Recurrent
+from pytorch_impl import recurrent
+from pytorch_impl.device import CURRENT
+from pytorch_impl.recurrent import Recurrent, reverse_padded
 from shared.errors import UserError
-from shared.specs import ModelSpec
+from shared.specs import ModelSpec, Split, TrainSpec
 
 SMALL = ("--batch-size", "4", "--steps", "9", "--shortest", "3")
 SMALL += ("--size", "3", "--hidden-size", "5", "--repeats", "3")
@@ -27,47 +31,71 @@ def pytorch():
 
 
 @pytest.mark.parametrize("cell", ["rnn", "rnn-relu", "gru", "lstm"])
-@pytest.mark.parametrize("way", ["packed", "padded"])
-def test_packed_and_padded_are_both_the_reference(pytorch, way, cell):
+@pytest.mark.parametrize("packing", ["on", "off"])
+def test_both_ways_of_reading_are_the_reference(
+    pytorch, monkeypatch, packing, cell
+):
     case = Case(
         "classifier", cell, "embedding", "native", 2, True, True, pooling="mean"
     )
-    failed = [
-        g for g in full_checks(pytorch, case, "float64", way) if not g.holds
-    ]
+    for name, training in measure.TRAJECTORIES.items():
+        packed = replace(training, packing=packing)
+        monkeypatch.setitem(measure.TRAJECTORIES, name, packed)
+    monkeypatch.setitem(CURRENT, "packing", packing)
+    failed = [g for g in full_checks(pytorch, case, "float64") if not g.holds]
     assert not failed
 
 
-def test_a_cpu_reads_padded_unless_told_otherwise(pytorch, monkeypatch):
-    assert FASTER == {"cpu": "padded", "cuda": "packed"}
-    layer = Recurrent(ModelSpec(bidirectional=True, cell="gru"), 3)
-    read = []
-    for way in ("packed", "padded"):
-        monkeypatch.setitem(
-            importlib.import_module("pytorch_impl.recurrent").WAYS,
-            way,
-            lambda *args, way=way: read.append(way) or (None, None),
-        )
-    lengths = torch.tensor([2, 4])
-    layer(torch.zeros(2, 4, 3), lengths)
-    layer.way = "packed"
-    layer(torch.zeros(2, 4, 3), lengths)
-    assert read == ["padded", "packed"]
+@pytest.mark.parametrize(
+    ("packing", "packs"), [("auto", False), ("on", True), ("off", False)]
+)
+def test_a_cpu_packs_only_where_a_training_says_so(
+    pytorch, monkeypatch, packing, packs
+):
+    used = []
+    right = recurrent.pack_padded_sequence
+
+    def pack(*args, **keywords):
+        used.append(True)
+        return right(*args, **keywords)
+
+    monkeypatch.setattr(recurrent, "pack_padded_sequence", pack)
+    model = pytorch.build_model(ModelSpec(bidirectional=True, cell="gru"))
+    split = Split(np.zeros((2, 4, 1)), np.zeros((2, 1)), np.array([2, 4]))
+    training = TrainSpec(epochs=1, batch_size=2, packing=packing)
+    pytorch.fit(model, split, training, lambda epoch, loss: False)
+    assert bool(used) == packs
 
 
-def test_dropout_stands_between_layers_in_both_ways(pytorch):
+def test_padding_does_not_move_when_a_sequence_is_reversed():
+    x = torch.arange(10.0).reshape(2, 5, 1)
+    found = reverse_padded(x, torch.tensor([3, 5]))[..., 0]
+    assert found.tolist() == [[2, 1, 0, 3, 4], [9, 8, 7, 6, 5]]
+
+
+def test_one_direction_shares_the_weights_of_the_stack(pytorch):
+    spec = ModelSpec(cell="lstm", num_layers=2, bidirectional=True)
+    layer = Recurrent(spec, 3)
+    own = {id(p) for p in layer.layers.parameters()}
+    shared = [p for d in layer.directions for p in d.parameters()]
+    assert {id(p) for p in shared} == own
+    assert len(shared) == len(own)
+    assert len(list(layer.parameters())) == len(own)
+
+
+def test_dropout_is_between_layers_in_both_ways(pytorch, monkeypatch):
     spec = ModelSpec(cell="lstm", num_layers=2, bidirectional=True, dropout=0.5)
     layer = Recurrent(spec, 3)
     x, lengths = torch.randn(8, 6, 3), torch.tensor([6, 1, 2, 3, 4, 5, 6, 2])
-    inside = torch.arange(6) < lengths[:, None]
+    mask = torch.arange(6) < lengths[:, None]
     found = {}
-    for way in ("packed", "padded"):
-        layer.way = way
+    for packing in ("on", "off"):
+        monkeypatch.setitem(CURRENT, "packing", packing)
         layer.train()
-        first, second = (layer(x, lengths)[0][inside] for _ in range(2))
+        first, second = (layer(x, lengths)[0][mask] for _ in range(2))
         assert not torch.allclose(first, second)
-        found[way] = layer.eval()(x, lengths)[0][inside]
-    torch.testing.assert_close(found["packed"], found["padded"])
+        found[packing] = layer.eval()(x, lengths)[0][mask]
+    torch.testing.assert_close(found["on"], found["off"])
 
 
 def test_the_batch_is_padded_as_it_says():
@@ -83,7 +111,7 @@ def test_the_batch_is_padded_as_it_says():
 
 
 def test_each_row_is_timed_and_recorded(tmp_path, capsys):
-    rows = ("pytorch-packed", "jax")
+    rows = ("pytorch", "jax")
     out = ("--out", str(tmp_path))
     assert main(["--frameworks", *rows, *SMALL, "--threads", "1", *out]) == 0
     shown = capsys.readouterr().out
@@ -91,11 +119,16 @@ def test_each_row_is_timed_and_recorded(tmp_path, capsys):
     records = [json.loads(line) for line in lines]
     assert [record["framework"] for record in records] == list(rows)
     for record in records:
-        assert len(record["with"]) == len(record["without"]) == 3
-        assert all(s > 0 for s in (*record["with"], *record["without"]))
+        kinds = ["with", "without"]
+        if record["framework"] == "pytorch":
+            kinds += ["packed", "padded"]
+        lines = [t for t in shown.splitlines() if record["framework"] in t]
+        assert len(lines) == len(kinds) - 1
+        for kind in kinds:
+            assert len(record[kind]) == 3
+            assert all(s > 0 for s in record[kind])
         middle = np.median(record["with"]) / np.median(record["without"])
-        (line,) = [t for t in shown.splitlines() if record["framework"] in t]
-        assert line.split()[-1] == f"{middle:.2f}"
+        assert lines[0].split()[-1] == f"{middle:.2f}"
 
 
 @pytest.mark.parametrize(

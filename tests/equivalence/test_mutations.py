@@ -38,27 +38,27 @@ def plant_step(cell, change):
         steps = part(package, "cells").STEPS
         right = steps[cell]
 
-        def wrong(x, state, w_hh, b_hh):
-            x, w_hh, b_hh = change(package, x, w_hh, b_hh)
-            return right(x, state, w_hh, b_hh)
+        def wrong(wx, state, *weights):
+            wx, *weights = change(package, wx, *weights)
+            return right(wx, state, *weights)
 
         monkeypatch.setitem(steps, cell, wrong)
 
     return plant
 
 
-def step_swaps_gates(package, x, w_hh, b_hh):
+def step_swaps_gates(package, wx, w_hh):
     matrix = constant(package, np.eye(4 * HIDDEN)[SWAPPED])
-    return x @ matrix, w_hh @ matrix, b_hh
+    return wx @ matrix, w_hh @ matrix
 
 
-def step_drops_bias(package, x, w_hh, b_hh):
-    return x, w_hh, b_hh * 0.0
+def step_drops_bias(package, wx, w_hh, b_hh):
+    return wx, w_hh, b_hh * 0.0
 
 
-def step_adds_forget_bias(package, x, w_hh, b_hh):
+def step_adds_forget_bias(package, wx, w_hh):
     """The cell adds a 1 that its weights already hold."""
-    return x + constant(package, FORGET), w_hh, b_hh
+    return wx + constant(package, FORGET), w_hh
 
 
 def plant_loading(change):
@@ -137,8 +137,9 @@ CELLS = {"dropped bias": "gru"}
 
 def forget_compiled(package):
     """Drop compiled functions, in which a plant is not seen."""
-    for file in ("training", "streams", "generation", "decoding"):
+    for file in ("training", "tbptt", "generation", "decoding"):
         for item in vars(part(package, file)).values():
+            item = getattr(item, "jitted_fn", item)  # what nnx.jit wraps
             for name in ("cache_clear", "clear_cache"):
                 getattr(item, name, int)()
 

@@ -62,15 +62,16 @@ def test_gradients_agree_with_finite_differences(cell, layers, attention):
     both = layers == "native"
     case = seq2seq_case(cell, "scratch", attention, 1 + both, both, not both)
     spec, batch = case.spec(), case.split()
-    coins = np.random.default_rng(5).integers(0, 2, (*batch.x.shape[:2], 1))
-    coins[:, 0] = 0
-    x = np.concatenate([batch.x, coins.astype(np.int32)], axis=2)
+    sampled = np.random.default_rng(5).random(batch.x.shape[:2]) < 0.5
+    sampled[:, 0] = False
     weights, rng = in_float64(case.weights()), np.random.default_rng(0)
 
     def loss(changed):
-        done = reference_seq2seq.forward_pass(spec, changed, x, batch.lengths)
+        done = reference_seq2seq.forward_pass(
+            spec, changed, batch.x, batch.lengths, sampled
+        )
         return reference_seq2seq_backward.backward_pass(
-            spec, changed, batch._replace(x=x), done, smoothing=0.1
+            spec, changed, batch, done, smoothing=0.1
         )
 
     _, gradients = loss(weights)
@@ -99,37 +100,40 @@ def plant_no_mask(monkeypatch, package):
     """Attention that looks past the end of a source."""
     for name in ("seq2seq", "decoding"):
         module = importlib.import_module(f"{package}.{name}")
-        right = module.look
+        right = module.attend
 
         def wrong(attention, queries, memory, right=right):
-            everywhere = memory.inside | True
-            return right(attention, queries, memory._replace(inside=everywhere))
+            everywhere = memory.mask | True
+            return right(attention, queries, memory._replace(mask=everywhere))
 
-        monkeypatch.setattr(module, "look", wrong)
+        monkeypatch.setattr(module, "attend", wrong)
 
 
 def plant_a_late_query(monkeypatch, package):
     """Bahdanau's attention that asks by the state after the step."""
     module = importlib.import_module(f"{package}.seq2seq")
-    monkeypatch.setitem(module.FED, "bahdanau", False)
+    monkeypatch.setitem(module.INPUT_FEEDING, "bahdanau", False)
 
 
 def plant_no_coins(monkeypatch, package):
     """A decoder that is always told the truth."""
     training = importlib.import_module(f"{package}.training")
-    right = training.epoch_batches
+    for name in ("epoch_batches", "EpochBatches"):
+        right = getattr(training, name, None)
 
-    def wrong(split, spec, epoch):
-        return right(split, replace(spec, teacher_forcing="1.0"), epoch)
+        def wrong(split, spec, epoch, right=right):
+            return right(split, replace(spec, teacher_forcing=1.0), epoch)
 
-    monkeypatch.setattr(training, "epoch_batches", wrong)
+        monkeypatch.setattr(training, name, wrong, raising=False)
 
 
 def plant_no_smoothing(monkeypatch, package):
     """A loss that is not smoothed."""
     training = importlib.import_module(f"{package}.training")
-    right = training.loss_of
-    monkeypatch.setattr(training, "loss_of", lambda name, e: right(name, 0.0))
+    right = training.build_loss
+    monkeypatch.setattr(
+        training, "build_loss", lambda name, e: right(name, 0.0)
+    )
 
 
 PLANTS = {

@@ -6,9 +6,8 @@ from functools import cache
 
 import numpy as np
 import pytest
+from test_mutations import forget_compiled
 
-import jax_impl.generation
-import keras_impl.generation
 from shared.decoding.sampling import Sampling, uniforms
 from shared.reference import generation as reference_generation
 from shared.specs import ModelSpec
@@ -110,8 +109,9 @@ def test_each_symbol_is_the_likeliest_after_all_that_came_before(package):
 
 
 def test_jax_compiles_once_for_all_prompts_lengths_and_settings():
-    write = importlib.import_module("jax_impl.generation").write
-    write.clear_cache()
+    generation = importlib.import_module("jax_impl.generation")
+    compiled = generation.generate_chunk.jitted_fn
+    compiled.clear_cache()
     for read, steps, rule in (
         (1, 1, GREEDY),
         (5, 31, Sampling()),
@@ -122,18 +122,18 @@ def test_jax_compiles_once_for_all_prompts_lengths_and_settings():
             "jax_impl", "gru", rule, PROMPT[:, :read], DRAWS[:steps]
         )
         assert found.shape == (TEXTS, steps)
-    assert write._cache_size() == 1
+    assert compiled._cache_size() == 1
 
 
 def forget_the_state(monkeypatch, package):
     """Each symbol is read from the same state."""
     owner = importlib.import_module(f"{package}.language_model").LanguageModel
-    right = owner.resume
+    right = owner.forward_from
 
     def wrong(self, x, state, **keywords):
         return right(self, x, state, **keywords)[0], state
 
-    monkeypatch.setattr(owner, "resume", wrong)
+    monkeypatch.setattr(owner, "forward_from", wrong)
 
 
 def rewrite(name, changes):
@@ -147,31 +147,27 @@ def rewrite(name, changes):
         own = dict(vars(module))
         exec(source.replace(right, wrong), own)
         monkeypatch.setattr(module, name, own[name])
-        if name == "choose":
-            monkeypatch.setitem(module.CHOICES, "language_model", own[name])
+        if name == "sample":
+            monkeypatch.setitem(module.SAMPLERS, "language_model", own[name])
 
     return plant
 
 
 BACKWARDS = {
-    "pytorch_impl": ("to_device(draws)", "to_device(draws[::-1].copy())"),
-    "keras_impl": ("for draw in draws", "for draw in draws[::-1]"),
-    "jax_impl": ("= draws", "= draws[::-1]"),
+    "pytorch_impl": (
+        "to_device(uniforms)",
+        "to_device(uniforms[::-1].copy())",
+    ),
+    "keras_impl": ("in uniforms", "in uniforms[::-1]"),
+    "jax_impl": ("= uniforms", "= uniforms[::-1]"),
 }
 PLANTS = {
     "state not carried": forget_the_state,
     "nucleus a symbol short": rewrite(
-        "choose", {"all": ("before >=", "before + shares >=")}
+        "sample", {"all": ("before >=", "before + probs >=")}
     ),
     "draws in another order": rewrite("generate", BACKWARDS),
 }
-
-
-FORGET = {
-    "keras_impl": keras_impl.generation.writer_of.cache_clear,
-    "jax_impl": jax_impl.generation.write.clear_cache,
-}
-"""Package -> lets go of what is compiled, which would not see an error."""
 
 
 @pytest.mark.parametrize("package", PACKAGES)
@@ -179,13 +175,12 @@ FORGET = {
 def test_a_planted_error_parts_the_texts(package, error):
     steps, implementation = 40, importlib.import_module(package)
     module = importlib.import_module(f"{package}.generation")
-    forget = FORGET.get(package, int)
     try:
         with pytest.MonkeyPatch.context() as monkeypatch:
             PLANTS[error](monkeypatch, package)
             monkeypatch.setattr(implementation, "generate", module.generate)
-            forget()
+            forget_compiled(package)
             found = written(package, "gru", NUCLEUS, draws=DRAWS[:steps])
     finally:
-        forget()
+        forget_compiled(package)
     assert not np.array_equal(found, expected("gru", NUCLEUS, steps))

@@ -8,10 +8,14 @@ import numpy as np
 import pytest
 
 import pytorch_impl
+from comparisons.equivalence.case import BATCH, Case
+from comparisons.equivalence.cases import seq2seq_case
+from comparisons.equivalence.measure import loaded
 from comparisons.worker import train
 from comparisons.worker.data import load_dataset
 from comparisons.worker.recorder import Recorder
-from shared.specs import ModelSpec, RunSpec, TrainSpec
+from keras_impl.training import LOOPS
+from shared.specs import ModelSpec, RunSpec, Split, TrainSpec
 from shared.tasks import get_task, model_spec, train_spec
 from shared.weights.init import initial_weights
 
@@ -19,7 +23,7 @@ PACKAGES = ("pytorch_impl", "keras_impl", "jax_impl")
 TINY = {"train_steps": 400, "validation_steps": 120, "test_steps": 120}
 
 
-def fitted(package, train=None, model=None):
+def fitted(package, train=None, model=None, loop="step"):
     """Implementation, model, dataset and recorder after a short training."""
     implementation = importlib.import_module(package)
     implementation.configure("cpu", 1, "float32", 0)
@@ -28,7 +32,7 @@ def fitted(package, train=None, model=None):
     spec = replace(model_spec(run, dataset), **(model or {}))
     built = implementation.build_model(spec)
     implementation.load_weights(built, initial_weights(spec, 0))
-    training = train_spec(run)
+    training = train_spec(run, loop)
     recorder = Recorder(
         implementation, built, task, dataset, training, lambda message: None
     )
@@ -106,6 +110,42 @@ def test_dropout_acts_in_training_alone_and_follows_the_seed(package):
     assert losses[0] != losses[1]
 
 
+@pytest.mark.parametrize("package", ["pytorch_impl", "jax_impl"])
+def test_each_seed_draws_its_own_dropout_masks(package):
+    # All examples are equal, so that the order of the batches, which also
+    # follows the seed, makes no difference.
+    implementation = importlib.import_module(package)
+    implementation.configure("cpu", 1, "float32", 0)
+    spec = ModelSpec(num_layers=2, dropout=0.5)
+    x, y = np.ones((8, 6, 1), np.float32), np.ones((8, 1), np.float32)
+
+    def losses(seed):
+        model, found = implementation.build_model(spec), []
+        implementation.load_weights(model, initial_weights(spec, 0))
+        training = TrainSpec(epochs=2, batch_size=8, seed=seed)
+
+        def on_epoch_end(epoch, loss):
+            found.append(loss)
+            return False
+
+        implementation.fit(model, Split(x, y, None), training, on_epoch_end)
+        return found
+
+    assert losses(0) == losses(0)
+    assert len({tuple(losses(seed)) for seed in range(3)}) == 3
+
+
+@pytest.mark.parametrize("loop", ["step", "pure", "scan"])
+def test_the_loops_of_jax_train_along_one_curve(loop):
+    train = {"epochs": 3, "batch_size": 64}
+    model = {"dropout": 0.5, "num_layers": 2}
+    curves = []
+    for name in ("step", loop):
+        *_, recorder = fitted("jax_impl", train, model, name)
+        curves.append([epoch["loss"] for epoch in recorder.epochs])
+    assert curves[1] == pytest.approx(curves[0], rel=1e-6)
+
+
 def test_a_score_that_is_no_number_is_recorded_as_such(monkeypatch):
     def score(outputs, part, dataset):
         return {"rmse": 0.1 if part == "validation" else math.nan}
@@ -117,3 +157,44 @@ def test_a_score_that_is_no_number_is_recorded_as_such(monkeypatch):
     assert record["status"] == "diverged"
     assert "'rmse': nan" in record["error"]
     assert record["epochs"]
+
+
+LENGTHS = {
+    "of one length": Case(
+        "forecaster", "gru", "values", "native", 1, False, False
+    ),
+    "of several": Case("tagger", "gru", "embedding", "native", 1, True, True),
+    "decoded": seq2seq_case("gru", "native", "bahdanau", 1, True),
+}
+
+
+@pytest.mark.parametrize("kind", LENGTHS)
+def test_fit_of_keras_takes_the_steps_of_train_on_batch(kind):
+    """The same batches in the same order: the same losses and weights."""
+    case, results = LENGTHS[kind], {}
+    split, sampling = case.split(5), float(kind != "decoded")
+    implementation = importlib.import_module("keras_impl")
+    implementation.configure("cpu", 1, "float64", 0)
+    model, weights = loaded(implementation, case, "float64")
+    for loop in LOOPS:
+        losses = []
+
+        def on_epoch_end(epoch, loss, losses=losses):
+            losses.append(loss)
+            return epoch == 2
+
+        implementation.load_weights(model, weights)
+        training = TrainSpec(
+            epochs=5,
+            batch_size=BATCH,
+            buckets=2,
+            loop=loop,
+            teacher_forcing=sampling,
+        )
+        implementation.fit(model, split, training, on_epoch_end)
+        results[loop] = losses, implementation.export_weights(model)
+    (losses, weights), (others, other_weights) = results.values()
+    assert len(losses) == 3
+    assert losses == pytest.approx(others, rel=1e-12)
+    for name, weight in weights.items():
+        np.testing.assert_allclose(weight, other_weights[name], rtol=1e-9)

@@ -9,7 +9,10 @@ from factories.processes import run
 from comparisons.runs.processes import Worker
 from shared.specs import RunSpec
 
-VARIANTS = ("keras-jax", "keras-torch", "jax-scan", "pytorch-compile")
+VARIANTS = (
+    *("keras-train-on-batch", "keras-jax", "keras-torch"),
+    *("jax-pure", "jax-scan", "pytorch-compile"),
+)
 TINY = {"train_steps": 400, "validation_steps": 120, "test_steps": 120}
 
 DROPOUT = {"dropout": 0.5}

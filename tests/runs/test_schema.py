@@ -6,8 +6,9 @@ import json
 from pathlib import Path
 
 import pytest
-from factories.processes import PYTORCH, TINY, compare, records, without
+from factories.processes import PYTORCH, TINY, compare, records
 from jsonschema import Draft202012Validator
+from test_faults import without
 
 from comparisons.commands.verify import gate_row
 from comparisons.equivalence.measure import Deviation
@@ -16,7 +17,7 @@ from comparisons.records.store import SCHEMA, StoreError, read_records
 from comparisons.runs.processes import WorkerError
 from shared.specs import ModelSpec, RunSpec, TrainSpec
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parent.parent
 RECORDED = sorted(ROOT.glob("docs/*/runs.jsonl"))
 KINDS = ("run", "baselines", "equivalence")
 RNN = (*TINY, "--cells", "rnn", "--seeds", "1")

@@ -12,7 +12,7 @@ from comparisons.studies.neurons import features, terminal
 from comparisons.studies.neurons.colors import ground, ink, scaled, sign
 from comparisons.studies.neurons.readings import deviations, expected
 from comparisons.worker.neurons import Reading, read_tokens, reading_of
-from shared.reference.generation import likelihoods
+from shared.reference.generation import token_nll
 from shared.reference.unroll import unroll
 from shared.weights.checkpoints import save_checkpoint
 
@@ -102,7 +102,7 @@ def test_the_reading_is_that_of_the_reference(trained):
     found = unroll(trained.model, trained.weights, x[None], None)
     np.testing.assert_array_equal(reading.h, found["rnn.1.h"][0])
     shifted = x[None, :-1], x[None, 1:]
-    losses = likelihoods(trained.model, trained.weights, *shifted)
+    losses = token_nll(trained.model, trained.weights, *shifted)
     np.testing.assert_allclose(-np.log(reading.came), losses[0], rtol=1e-12)
     logits = found["outputs"][0]
     shares = np.exp(logits) / np.exp(logits).sum(axis=1, keepdims=True)

@@ -1,6 +1,11 @@
-"""A Flax training loop by hand, as the framework's guides write it."""
+"""Flax training loops by hand: as the guides write it, and tuned.
+
+Guide: nnx.jit and nnx.Optimizer ("NNX basics"). Tuned: the pure function
+of the guide "Performance considerations", without nnx.Optimizer.
+"""
 
 from collections.abc import Callable, Iterable, Iterator
+from typing import Any
 
 import jax
 import jax.numpy as jnp
@@ -36,15 +41,17 @@ class Net(nnx.Module):
             size = spec.embedding_size
         hidden = spec.hidden_size
         self.both = spec.bidirectional
-        ways = [
+        layers = [
             nnx.RNN(CELLS[spec.cell](size, hidden, rngs=rngs), rngs=rngs)
             for _ in range(1 + self.both)
         ]
-        self.rnn = nnx.Bidirectional(*ways, rngs=rngs) if self.both else ways[0]
+        self.rnn = (
+            nnx.Bidirectional(*layers, rngs=rngs) if self.both else layers[0]
+        )
         self.input_dropout = nnx.Dropout(spec.input_dropout, rngs=rngs)
         self.dropout = nnx.Dropout(spec.dropout, rngs=rngs)
         self.hidden, self.pooled = hidden, spec.pooling == "mean+max"
-        width = hidden * len(ways) * (1 + self.pooled)
+        width = hidden * len(layers) * (1 + self.pooled)
         self.head = nnx.Linear(width, spec.output_size, rngs=rngs)
 
     def __call__(self, x, lengths=None):
@@ -53,10 +60,10 @@ class Net(nnx.Module):
         x = self.input_dropout(self.table(x)) if self.embed else x
         outputs = self.rnn(x, seq_lengths=lengths)
         if self.pooled:
-            inside = (jnp.arange(x.shape[1]) < lengths[:, None])[:, :, None]
-            highest = outputs.max(axis=1, where=inside, initial=-jnp.inf)
-            read = (outputs.mean(axis=1, where=inside), highest)
-            return self.head(self.dropout(jnp.concatenate(read, axis=-1)))
+            mask = (jnp.arange(x.shape[1]) < lengths[:, None])[:, :, None]
+            highest = outputs.max(axis=1, where=mask, initial=-jnp.inf)
+            pooled = (outputs.mean(axis=1, where=mask), highest)
+            return self.head(self.dropout(jnp.concatenate(pooled, axis=-1)))
         ends = -1 if lengths is None else lengths - 1
         last = outputs[np.arange(len(x)), ends]
         if self.both:
@@ -76,52 +83,126 @@ LOSSES = {
 }
 
 
+Batches = Callable[[int], Iterable[Split]]
+Carry = Any
+"""The state of a language model between windows; else None."""
+
+LossFn = Callable[[nnx.Module, Split, Carry], tuple[jax.Array, Carry]]
+"""Model, batch, carry -> the mean loss, the carry after."""
+
+
 def train(
+    spec: ModelSpec, training: TrainSpec, batches: Batches, steps: int
+) -> Iterator[float]:
+    """The guide's loop; yields each epoch's mean loss when it is done."""
+    return run(guide_loop, spec, training, batches, steps)
+
+
+def train_tuned(
+    spec: ModelSpec, training: TrainSpec, batches: Batches, steps: int
+) -> Iterator[float]:
+    """The same in the tuned loop."""
+    return run(tuned_loop, spec, training, batches, steps)
+
+
+def run(
+    loop: Callable[..., Iterator[float]],
     spec: ModelSpec,
     training: TrainSpec,
-    batches: Callable[[int], Iterable[Split]],
+    batches: Batches,
     steps: int,
 ) -> Iterator[float]:
-    """Train epoch by epoch; yield each epoch's mean loss when it is done."""
+    """One of the loops over a new model."""
     model = Net(spec, nnx.Rngs(training.seed))
-    optimizer = optax.adam(
-        optax.cosine_decay_schedule(
-            training.learning_rate, steps * training.epochs
-        )
-    )
-    if training.clip_norm:
-        clip = optax.clip_by_global_norm(training.clip_norm)
-        optimizer = optax.chain(clip, optimizer)
-    graphdef, params, rest = nnx.split(model, nnx.Param, ...)
-    state = (params, rest, optimizer.init(params))
+    rule = build_rule(training, steps)
+    return loop(model, rule, mean_loss(spec), batches, training, steps)
 
-    @jax.jit
-    def step(state, x, y, lengths):
-        params, rest, moments = state
 
-        def loss_of(params):
-            model = nnx.merge(graphdef, params, rest, copy=True)
-            outputs = model(x, lengths)
-            loss = LOSSES[spec.loss](outputs, y)
-            return loss.mean(), nnx.state(model, nnx.Not(nnx.Param))
+def mean_loss(spec: ModelSpec) -> LossFn:
+    """The loss of a batch under a model of this spec."""
 
-        (loss, new_rest), gradients = jax.value_and_grad(loss_of, has_aux=True)(
-            params
-        )
-        updates, moments = optimizer.update(gradients, moments, params)
-        params = optax.apply_updates(params, updates)
-        return (params, new_rest, moments), loss
+    def loss_fn(model, batch, carry):
+        outputs = model(batch.x, batch.lengths)
+        return LOSSES[spec.loss](outputs, batch.y).mean(), None
+
+    return loss_fn
+
+
+def build_rule(training: TrainSpec, steps: int) -> optax.GradientTransformation:
+    """Adam under a cosine schedule, clipped if asked for."""
+    total = steps * training.epochs
+    schedule = optax.cosine_decay_schedule(training.learning_rate, total)
+    if not training.clip_norm:
+        return optax.adam(schedule)
+    clip = optax.clip_by_global_norm(training.clip_norm)
+    return optax.chain(clip, optax.adam(schedule))
+
+
+def guide_loop(
+    model: nnx.Module,
+    rule: optax.GradientTransformation,
+    loss_fn: LossFn,
+    batches: Batches,
+    training: TrainSpec,
+    steps: int,
+    start: Carry = None,
+) -> Iterator[float]:
+    """nnx.jit and nnx.Optimizer, as the Flax guides write a training loop."""
+    optimizer = nnx.Optimizer(model, rule, wrt=nnx.Param)
+
+    @nnx.jit
+    def train_step(model, optimizer, batch, carry):
+        gradient = nnx.value_and_grad(loss_fn, has_aux=True)
+        (loss, carry), grads = gradient(model, batch, carry)
+        optimizer.update(model, grads)
+        return loss, carry
 
     for epoch in range(training.epochs):
-        total = 0.0
-        for x, y, lengths in batches(epoch):
-            state, loss = step(state, x, y, lengths)
+        total, carry = 0.0, start
+        for batch in batches(epoch):
+            loss, carry = train_step(model, optimizer, batch, carry)
+            total += loss
+        yield float(total) / steps
+
+
+def tuned_loop(
+    model: nnx.Module,
+    rule: optax.GradientTransformation,
+    loss_fn: LossFn,
+    batches: Batches,
+    training: TrainSpec,
+    steps: int,
+    start: Carry = None,
+) -> Iterator[float]:
+    """jax.jit of a pure function: no walk through the model at each step."""
+    graphdef, params, others = nnx.split(model, nnx.Param, ...)
+    state = (params, others, rule.init(params))
+
+    @jax.jit
+    def train_step(state, batch, carry):
+        params, others, opt_state = state
+
+        def loss_of_params(params):
+            model = nnx.merge(graphdef, params, others, copy=True)
+            loss, after = loss_fn(model, batch, carry)
+            return loss, (nnx.state(model, nnx.Not(nnx.Param)), after)
+
+        gradient = jax.value_and_grad(loss_of_params, has_aux=True)
+        (loss, (others, carry)), grads = gradient(params)
+        updates, opt_state = rule.update(grads, opt_state, params)
+        params = optax.apply_updates(params, updates)
+        return (params, others, opt_state), loss, carry
+
+    for epoch in range(training.epochs):
+        total, carry = 0.0, start
+        for batch in batches(epoch):
+            state, loss, carry = train_step(state, batch, carry)
             total += loss
         yield float(total) / steps
 
 
 def matrix_product(size: int) -> Callable[[], object]:
-    """What multiplies two (size, size) matrices, and waits for the result."""
+    """A function that multiplies two (size, size) matrices and waits."""
     a = jax.random.normal(jax.random.key(0), (size, size))
     product = jax.jit(jnp.matmul)
 

@@ -1,12 +1,19 @@
-"""A Flax language model by hand, as the framework's guides write it."""
+"""A Flax language model by hand, in the two loops of `jax`."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 
 import jax
 import optax
 from flax import nnx
 
-from comparisons.bench.loops.jax import CELLS
+from comparisons.bench.loops.jax import (
+    CELLS,
+    Batches,
+    Carry,
+    build_rule,
+    guide_loop,
+    tuned_loop,
+)
 from shared.specs import ModelSpec, Split, TrainSpec
 
 
@@ -46,45 +53,37 @@ class Net(nnx.Module):
         return self.head(x), after
 
 
+def mean_loss(
+    model: Net, batch: Split, carries: Carry
+) -> tuple[jax.Array, Carry]:
+    """The loss of a window from the carries of the one before."""
+    logits, carries = model(batch.x, carries)
+    loss = optax.softmax_cross_entropy_with_integer_labels(logits, batch.y)
+    return loss.mean(), carries
+
+
 def train(
+    spec: ModelSpec, training: TrainSpec, batches: Batches, steps: int
+) -> Iterator[float]:
+    """The guide's loop; yields each epoch's mean loss when it is done."""
+    return run(guide_loop, spec, training, batches, steps)
+
+
+def train_tuned(
+    spec: ModelSpec, training: TrainSpec, batches: Batches, steps: int
+) -> Iterator[float]:
+    """The same in the tuned loop."""
+    return run(tuned_loop, spec, training, batches, steps)
+
+
+def run(
+    loop: Callable[..., Iterator[float]],
     spec: ModelSpec,
     training: TrainSpec,
-    batches: Callable[[int], Iterable[Split]],
+    batches: Batches,
     steps: int,
 ) -> Iterator[float]:
-    """Train epoch by epoch; yield each epoch's mean loss when it is done."""
+    """One of the loops over a new model."""
     model = Net(spec, nnx.Rngs(training.seed))
-    optimizer = optax.adam(
-        optax.cosine_decay_schedule(
-            training.learning_rate, steps * training.epochs
-        )
-    )
-    if training.clip_norm:
-        clip = optax.clip_by_global_norm(training.clip_norm)
-        optimizer = optax.chain(clip, optimizer)
-    graphdef, params, rest = nnx.split(model, nnx.Param, ...)
-    state = (params, rest, optimizer.init(params))
-    start = model.start(training.batch_size)
-
-    @jax.jit
-    def step(state, carries, x, y):
-        params, rest, moments = state
-
-        def loss_of(params):
-            model = nnx.merge(graphdef, params, rest, copy=True)
-            logits, after = model(x, carries)
-            loss = optax.softmax_cross_entropy_with_integer_labels(logits, y)
-            return loss.mean(), (nnx.state(model, nnx.Not(nnx.Param)), after)
-
-        gradient = jax.value_and_grad(loss_of, has_aux=True)
-        (loss, (rest, after)), gradients = gradient(params)
-        updates, moments = optimizer.update(gradients, moments, params)
-        params = optax.apply_updates(params, updates)
-        return (params, rest, moments), after, loss
-
-    for epoch in range(training.epochs):
-        total, carries = 0.0, start
-        for x, y, _ in batches(epoch):
-            state, carries, loss = step(state, carries, x, y)
-            total += loss
-        yield float(total) / steps
+    rule, start = build_rule(training, steps), model.start(training.batch_size)
+    return loop(model, rule, mean_loss, batches, training, steps, start)

@@ -12,4 +12,6 @@ def expected(
     trained: Checkpoint, x: np.ndarray, lengths: np.ndarray
 ) -> np.ndarray:
     """The weights (B, T, T) of the numpy reference, as it reads the same."""
-    return reference_decoding.looks(trained.model, trained.weights, x, lengths)
+    return reference_decoding.attention_maps(
+        trained.model, trained.weights, x, lengths
+    )

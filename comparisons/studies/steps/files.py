@@ -17,7 +17,7 @@ from comparisons.studies.steps.table import way_of
 from comparisons.worker.unroll import ENDINGS
 from shared.errors import UserError
 from shared.metrics import probabilities
-from shared.specs import QUANTITIES
+from shared.specs import step_names
 from shared.task import Dataset
 from shared.weights.layout import layer_prefixes
 
@@ -68,7 +68,7 @@ def picture_of(unrolled: Unrolled, dataset: Dataset) -> dict[str, Any]:
             "title": way_of(prefix),
             "panels": {
                 name: arrays[prefix + name][0].T.tolist()  # (H, T)
-                for name in QUANTITIES[model.cell]
+                for name in step_names(model.cell)
             },
         }
         for prefix, _ in layer_prefixes(model)

@@ -12,7 +12,7 @@ from rich.table import Table
 from comparisons.studies.steps.example import Unrolled
 from comparisons.worker.unroll import ENDINGS
 from shared.metrics import probabilities
-from shared.specs import QUANTITIES
+from shared.specs import step_names
 from shared.task import Dataset
 from shared.weights.layout import layer_prefixes
 
@@ -75,7 +75,7 @@ def way_of(prefix: str) -> str:
 def layer_table(unrolled: Unrolled, prefix: str) -> Table:
     """A line for each step, in the order in which it is read."""
     arrays = next(iter(unrolled.found.values()))
-    names = QUANTITIES[unrolled.example.model.cell]
+    names = step_names(unrolled.example.model.cell)
     found = {name: arrays[prefix + name][0] for name in names}  # each (T, H)
     steps, units = found["h"].shape
     table = new_table("step", "read")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -14,13 +15,21 @@ from comparisons.worker.timing.training import timed_epochs
 from shared.specs import ModelSpec, RunSpec, Split, TrainSpec
 
 TURNS = 3
-"""How often it changes between told and not told."""
+"""How often it changes between the kinds of a step."""
+
+
+KINDS = {"with": "auto", "without": "auto"}
+"""Kind of a step -> `TrainSpec.packing`."""
+
+
+PACKING_KINDS = {"pytorch": {"packed": "on", "padded": "off"}}
+"""Framework -> further kinds, with lengths, of one that can pack."""
 
 
 def time_lengths(
     run: RunSpec, implementation: Implementation, sizes: Message, emit: Emit
 ) -> dict[str, list[float]]:
-    """Seconds of each training step, told of the lengths and not."""
+    """Seconds of each training step, by its kind."""
     loop = get_framework(run.framework).loop
     implementation.configure(run.device, run.threads, run.precision, 0)
     spec = ModelSpec(
@@ -31,15 +40,18 @@ def time_lengths(
     )
     model = implementation.build_model(spec)
     told = padded_batch(sizes)
-    batches = {"with": told, "without": told._replace(lengths=None)}
+    plain = told._replace(lengths=None)
     count = -(-sizes["repeats"] // TURNS) + 1  # the first one compiles
     training = TrainSpec(
         epochs=count, batch_size=sizes["batch_size"], loop=loop
     )
-    seconds: dict[str, list[float]] = {"with": [], "without": []}
+    kinds = KINDS | PACKING_KINDS.get(run.framework, {})
+    seconds: dict[str, list[float]] = {kind: [] for kind in kinds}
     for _ in range(TURNS):
-        for kind, batch in batches.items():
-            fit = partial(implementation.fit, model, batch, training)
+        for kind, packing in kinds.items():
+            batch = plain if kind == "without" else told
+            packed = replace(training, packing=packing)
+            fit = partial(implementation.fit, model, batch, packed)
             seconds[kind] += timed_epochs(fit)
     return seconds
 

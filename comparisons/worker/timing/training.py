@@ -1,11 +1,12 @@
-"""Our training step and a minimal loop's, by turns in one process."""
+"""Our training step and those of minimal loops, in turn in one process."""
 
 from __future__ import annotations
 
 import importlib
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
+from statistics import median
 from typing import Any
 
 import numpy as np
@@ -95,6 +96,9 @@ def baseline_of(run: RunSpec, ending: str = "") -> Any:
     return importlib.import_module(f"comparisons.bench.loops.{name}")
 
 
+LOOPS = {"train": "guide", "train_tuned": "tuned"}
+"""Function of a baseline module -> its loop; one that is tuned is optional."""
+
 BASELINES = {"language_model": "_language"}
 """How the file of a model's minimal loop ends, where it has its own."""
 
@@ -105,31 +109,49 @@ def in_turn(
     spec: ModelSpec,
     train: TrainSpec,
     split: Split,
-) -> Times:
-    """Seconds a step of each epoch but the first, ours and minimal."""
+) -> dict[str, Any]:
+    """Seconds a step of each epoch but the first, ours and minimal.
+
+    "minimal" is the faster of the framework's loops by hand, all in "loops".
+    """
     steps = steps_per_epoch(split, train)
     implementation.configure(run.device, run.threads, run.precision, run.seed)
     model = implementation.build_model(spec)
     if run.init == "matched":
         weights = initial_weights(spec, run.seed)
         implementation.load_weights(model, weights)
-    minimal = baseline_of(run, BASELINES.get(spec.model, "")).train(
-        spec, train, lambda epoch: epoch_batches(split, train, epoch), steps
-    )
-    times: Times = {"ours": [], "minimal": []}
+
+    def batches(epoch: int) -> Iterator[Split]:
+        for batch in epoch_batches(split, train, epoch):
+            yield Split(batch.x, batch.y, batch.lengths)
+
+    module = baseline_of(run, BASELINES.get(spec.model, ""))
+    loops = {
+        name: getattr(module, name)(spec, train, batches, steps)
+        for name in LOOPS
+        if hasattr(module, name)
+    }
+    times: Times = {name: [] for name in ("ours", *loops)}
     since = time.perf_counter()
 
     def on_epoch_end(epoch: int, loss: float) -> bool:
         nonlocal since
-        now = time.perf_counter()
-        times["ours"].append((now - since) / steps)
-        next(minimal)
+        times["ours"].append((time.perf_counter() - since) / steps)
+        for name, loop in loops.items():
+            since = time.perf_counter()
+            next(loop)
+            times[name].append((time.perf_counter() - since) / steps)
         since = time.perf_counter()
-        times["minimal"].append((since - now) / steps)
         return False
 
     implementation.fit(model, split, train, on_epoch_end)
-    return {name: seconds[1:] for name, seconds in times.items()}
+    kept = {name: seconds[1:] for name, seconds in times.items()}
+    fastest = min(loops, key=lambda name: median(kept[name]))
+    return {
+        "ours": kept["ours"],
+        "minimal": kept[fastest],
+        "loops": {LOOPS[name]: kept[name] for name in loops},
+    }
 
 
 TIMERS = {

@@ -89,7 +89,7 @@ def test_epoch_batches_cut_only_padding():
     batches = list(epoch_batches(split, spec, 0))
     assert len(batches) == steps_per_epoch(split, spec) == 15
     assert min(batch.x.shape[1] for batch in batches) < 20
-    for x, rows, lengths in batches:
+    for x, rows, lengths, _ in batches:
         assert (lengths == split.lengths[rows]).all()
         assert (x == split.x[rows, : x.shape[1]]).all()
         assert not split.x[rows, x.shape[1] :].any()

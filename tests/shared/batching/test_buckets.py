@@ -52,7 +52,7 @@ def test_an_epoch_loses_and_doubles_no_example(lengths, size, epoch, seed):
     batches = list(epoch_batches(split, spec, epoch))
     rows = np.concatenate([batch.y for batch in batches])
     assert len(rows) == len(set(rows)) == len(lengths) // size * size
-    for x, y, kept in batches:
+    for x, y, kept, _ in batches:
         assert (kept == lengths[y]).all()
         assert ((x != 0).sum(axis=1) == kept).all()
         assert (x[:, 0] == y + 1).all()

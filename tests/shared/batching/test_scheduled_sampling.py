@@ -1,4 +1,4 @@
-"""Teacher forcing: the coins are the same everywhere, and as often as asked."""
+"""Scheduled sampling: the masks repeat, and keep to their probability."""
 
 from dataclasses import replace
 
@@ -7,13 +7,13 @@ import pytest
 
 from shared.batching.batches import (
     epoch_batches,
-    epoch_coins,
+    epoch_sample_masks,
     padding_share,
     steps_needed,
 )
-from shared.batching.scheduled_sampling import forced_share
+from shared.batching.scheduled_sampling import forcing_probability
 from shared.errors import SpecError
-from shared.specs import Split, TrainSpec
+from shared.specs import Split, TrainSpec, read_train_fields
 
 TRAIN = TrainSpec(epochs=5, batch_size=8)
 
@@ -30,64 +30,66 @@ def pairs(count=400, longest=9):
     return Split(x, y, ends.astype(np.int32))
 
 
-def coins(training, epoch):
-    return [
-        batch.x[..., 2] for batch in epoch_batches(pairs(), training, epoch)
-    ]
+def masks(training, epoch):
+    return [b.sample_mask for b in epoch_batches(pairs(), training, epoch)]
 
 
 @pytest.mark.parametrize(
-    ("forcing", "shares"),
+    ("forcing", "decay", "probabilities"),
     [
-        ("1.0", [1.0] * 5),
-        ("0.25", [0.25] * 5),
-        ("linear", [1.0, 0.75, 0.5, 0.25, 0.0]),
+        (1.0, "none", [1.0] * 5),
+        (0.25, "none", [0.25] * 5),
+        (1.0, "linear", [1.0, 0.75, 0.5, 0.25, 0.0]),
+        (0.5, "linear", [0.5, 0.375, 0.25, 0.125, 0.0]),
     ],
 )
-def test_the_share_that_is_forced(forcing, shares):
-    training = replace(TRAIN, teacher_forcing=forcing)
-    assert [forced_share(training, n) for n in range(5)] == shares
+def test_the_probability_of_teacher_forcing(forcing, decay, probabilities):
+    training = replace(
+        TRAIN, teacher_forcing=forcing, teacher_forcing_decay=decay
+    )
+    found = [forcing_probability(training, n) for n in range(5)]
+    assert found == probabilities
 
 
-def test_no_coin_is_thrown_where_all_is_forced():
-    for batch in epoch_batches(pairs(), TRAIN, 0):
-        assert batch.x.shape[2] == 2
+def test_there_is_no_mask_where_all_is_forced():
+    assert masks(TRAIN, 0) == [None] * 50
 
 
-def test_as_many_steps_are_the_models_own_as_asked():
-    training = replace(TRAIN, teacher_forcing="0.25")
-    thrown = coins(training, 0)
-    assert all(not batch[:, 0].any() for batch in thrown)
-    later = np.concatenate([batch[:, 1:].ravel() for batch in thrown])
-    # Four standard deviations of a mean of so many coins.
+def test_as_many_steps_are_sampled_as_the_probability_says():
+    training = replace(TRAIN, teacher_forcing=0.25)
+    found = masks(training, 0)
+    assert not any(mask[:, 0].any() for mask in found)
+    later = np.concatenate([mask[:, 1:].ravel() for mask in found])
+    # Four standard deviations of the mean of so many draws.
     assert abs(later.mean() - 0.75) < 4 * (0.75 * 0.25 / later.size) ** 0.5
 
 
-def test_coins_repeat_by_seed_and_differ_by_epoch():
-    training = replace(TRAIN, teacher_forcing="0.5")
-    first, again, later = (coins(training, n) for n in (0, 0, 1))
+def test_masks_repeat_by_seed_and_differ_by_epoch():
+    training = replace(TRAIN, teacher_forcing=0.5)
+    first, again, later = (masks(training, n) for n in (0, 0, 1))
     assert all(map(np.array_equal, first, again))
     assert not all(map(np.array_equal, first, later))
-    other = coins(replace(training, seed=1), 0)
+    other = masks(replace(training, seed=1), 0)
     assert not all(map(np.array_equal, first, other))
 
 
-def test_an_epoch_throws_the_coins_of_its_batches():
-    split, training = pairs(), replace(TRAIN, teacher_forcing="0.5")
-    uncut = epoch_coins(split, training, 1)
+def test_the_masks_of_an_epoch_are_those_of_its_batches():
+    split, training = pairs(), replace(TRAIN, teacher_forcing=0.5)
+    uncut = epoch_sample_masks(split, training, 1)
     batches = list(epoch_batches(split, training, 1))
     assert len(uncut) == len(batches)
-    for coins, (x, _, _) in zip(uncut, batches, strict=True):
-        assert (coins[:, : x.shape[1]] == x[..., 2]).all()
-        assert not coins[:, x.shape[1] :].any()
-    assert epoch_coins(split, TRAIN, 1) is None
+    for mask, batch in zip(uncut, batches, strict=True):
+        width = batch.x.shape[1]
+        assert (mask[:, :width] == batch.sample_mask).all()
+        assert not mask[:, width:].any()
+    assert epoch_sample_masks(split, TRAIN, 1) is None
 
 
 def test_a_batch_is_as_wide_as_its_longest_source_or_target():
     split = pairs()
     needed = steps_needed(split)
     assert (needed >= split.lengths).all()
-    for x, y, lengths in epoch_batches(split, TRAIN, 0):
+    for x, y, lengths, _ in epoch_batches(split, TRAIN, 0):
         assert x.shape[1] == y.shape[1]
         assert x.shape[1] >= lengths.max()
     targets = sum((b.y >= 0).sum() for b in epoch_batches(split, TRAIN, 0))
@@ -95,7 +97,23 @@ def test_a_batch_is_as_wide_as_its_longest_source_or_target():
     assert 0.0 < padding_share(split, TRAIN, 0) < 0.3
 
 
-@pytest.mark.parametrize("text", ["1.5", "-0.1", "often", "nan", ""])
-def test_a_share_that_is_none_is_refused(text):
-    with pytest.raises(SpecError, match="teacher_forcing must be 0 to 1"):
-        TrainSpec(teacher_forcing=text)
+@pytest.mark.parametrize("value", [1.5, -0.1, float("nan")])
+def test_a_probability_that_is_none_is_refused(value):
+    with pytest.raises(SpecError, match="teacher_forcing must be at"):
+        TrainSpec(teacher_forcing=value)
+
+
+@pytest.mark.parametrize(
+    ("fields", "forcing", "decay"),
+    [
+        ({"teacher_forcing": "1.0"}, 1.0, "none"),
+        ({"teacher_forcing": "0.25"}, 0.25, "none"),
+        ({"teacher_forcing": "linear"}, 1.0, "linear"),
+        ({"teacher_forcing": 0.5}, 0.5, "none"),
+        ({"epochs": 2}, 1.0, "none"),
+    ],
+)
+def test_a_record_of_any_version_is_read(fields, forcing, decay):
+    training = TrainSpec(**read_train_fields(fields))
+    assert training.teacher_forcing == forcing
+    assert training.teacher_forcing_decay == decay

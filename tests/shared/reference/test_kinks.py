@@ -7,7 +7,7 @@ from comparisons.equivalence.case import MARGIN, SEEDS
 from comparisons.equivalence.cases import cases
 from comparisons.equivalence.language_model import carried
 from comparisons.equivalence.limits import ADAM
-from comparisons.equivalence.seq2seq import with_coins
+from comparisons.equivalence.seq2seq import with_sampling
 from shared.reference import cells as reference_cells
 from shared.reference import training as reference_training
 
@@ -34,7 +34,7 @@ def test_no_unit_comes_near_its_kink(monkeypatch, case):
     if case.model == "language_model":
         trainings.append(carried(case, ADAM))
     if case.model == "seq2seq":
-        trainings.append((case.split(), with_coins(ADAM)))
+        trainings.append((case.split(), with_sampling(ADAM)))
     for split, training in trainings:
         assert nearest(monkeypatch, case, split, training) > MARGIN
 

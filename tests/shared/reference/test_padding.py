@@ -23,7 +23,7 @@ from shared.batching.batches import epoch_batches
 from shared.datasets import sst2
 from shared.reference import model as reference_model
 from shared.reference.model import in_float64
-from shared.specs import ModelSpec, Split, TrainSpec
+from shared.specs import Batch, ModelSpec, Split, TrainSpec
 from shared.tasks.tagging.tagging import TASK as TAGGING
 from shared.tasks.tagging.tagging import TaggingData
 from shared.tasks.tagging.tagging import load as load_tagging
@@ -48,7 +48,7 @@ max together are those of the real sentences."""
 
 def longer(split: Split) -> Split:
     """The same examples with more padding; tags of it are -1."""
-    x, y, lengths = split
+    x, y, lengths = split[:3]
     widths = [(0, 0), (0, MORE), *[(0, 0)] * (x.ndim - 2)]
     if y.ndim == 2:
         y = np.pad(y, ((0, 0), (0, MORE)), constant_values=-1)
@@ -63,7 +63,9 @@ def gaps(request, monkeypatch):
     training = importlib.import_module(f"{request.param}.training")
     # What cuts batches to their buckets would cut the padding off again.
     monkeypatch.setattr(
-        training, "epoch_batches", lambda split, spec, epoch: iter([split])
+        training,
+        "epoch_batches",
+        lambda split, spec, epoch: iter([Batch(*split, None)]),
     )
 
     def measure(spec: ModelSpec, weights: dict, batch: Split):

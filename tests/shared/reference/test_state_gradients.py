@@ -46,7 +46,7 @@ def test_the_reference_is_the_slope_of_the_loss(cell):
     case, split = case_of(cell, depth=1)
     spec = case.spec()
     weights = reference_model.in_float64(case.weights())
-    slopes = reference_gradients.flow(spec, weights, split)["rnn.0."]
+    slopes = reference_gradients.state_gradients(spec, weights, split)["rnn.0."]
     done = reference_model.forward_pass(spec, weights, split.x, None)
     states, size = done.stack.tapes["rnn.0."].states, 1e-5
     for step in (0, 2):
@@ -74,7 +74,7 @@ def test_slopes_of_states_add_up_to_the_slope_of_a_bias(kind):
     case, split = case_of("rnn", kind)
     spec = case.spec()
     weights = reference_model.in_float64(case.weights())
-    slopes = reference_gradients.flow(spec, weights, split)
+    slopes = reference_gradients.state_gradients(spec, weights, split)
     _, gradients = reference_model.loss_and_gradients(spec, weights, split)
     done = reference_model.forward_pass(spec, weights, split.x, None)
     for prefix, values in slopes.items():
@@ -95,8 +95,8 @@ def test_a_framework_is_beside_the_reference(package, cell, kind):
     implementation = importlib.import_module(package)
     implementation.configure("cpu", 1, "float64", 0)
     model, weights = loaded(implementation, case, "float64")
-    found = implementation.flow(model, split)
-    wanted = reference_gradients.flow(case.spec(), weights, split)
+    found = implementation.state_gradients(model, split)
+    wanted = reference_gradients.state_gradients(case.spec(), weights, split)
     assert list(found) == list(wanted)
     limit = LIMITS["float64"]["gradient"]
     for name, values in wanted.items():

@@ -11,7 +11,7 @@ from comparisons.equivalence.limits import LIMITS
 from comparisons.equivalence.measure import loaded
 from shared.reference import model as reference_model
 from shared.reference import unroll as reference_unroll
-from shared.specs import CELLS, QUANTITIES
+from shared.specs import CELLS, step_names
 from shared.weights.layout import layer_prefixes
 
 PACKAGES = ("pytorch_impl", "keras_impl", "jax_impl")
@@ -68,7 +68,7 @@ def test_the_reference_has_every_gate_and_state_of_every_layer(cell):
     steps = [
         prefix + name
         for prefix, _ in layer_prefixes(spec)
-        for name in QUANTITIES[cell]
+        for name in step_names(cell)
     ]
     assert list(found) == ["input", *steps, "outputs"]
     for name in steps:
@@ -83,7 +83,7 @@ def test_states_follow_from_gates_by_the_equations():
         case = case_of(cell, "values, one way, full")
         x, _, lengths = case.split()
         found = reference_unroll.unroll(case.spec(), case.weights(), x, lengths)
-        gates = [found[f"rnn.0.{name}"] for name in QUANTITIES[cell]]
+        gates = [found[f"rnn.0.{name}"] for name in step_names(cell)]
         before = [np.pad(g, ((0, 0), (1, 0), (0, 0)))[:, :-1] for g in gates]
         if cell == "lstm":
             i, f, g, o, h, c = gates
@@ -103,7 +103,7 @@ def test_past_the_end_gates_are_zero_and_the_state_keeps_still(cell):
     end, row = int(lengths[0]), 0
     assert end < x.shape[1]
     assert not found["input"][row, end:].any()
-    for name in QUANTITIES[cell]:
+    for name in step_names(cell):
         ahead, back = (
             found[f"rnn.1.{way}{name}"][row] for way in ("", "reverse.")
         )
@@ -116,9 +116,8 @@ def test_past_the_end_gates_are_zero_and_the_state_keeps_still(cell):
 
 
 PLANTS = {
-    "a gate": ("lstm", lambda r, x, h, w, b: r(x, h, w, b)[::-1]),
-    "a bias": ("gru", lambda r, x, h, w, b: r(x, h, w, b * 0.0)),
-    "a state": ("gru", lambda r, x, h, w, b: r(x, h * 1.1, w, b)),
+    "the order": ("lstm", lambda gates: gates[::-1]),
+    "a value": ("gru", lambda gates: (*gates[:2], gates[2] * 1.1)),
 }
 
 
@@ -126,9 +125,14 @@ PLANTS = {
 @pytest.mark.parametrize("plant", PLANTS)
 def test_a_planted_error_in_the_gates_is_seen(package, plant, monkeypatch):
     cell, change = PLANTS[plant]
-    steps = importlib.import_module(f"{package}.unroll").GATES
+    steps = importlib.import_module(f"{package}.cells").STEPS
     right = steps[cell]
-    monkeypatch.setitem(steps, cell, lambda *a: change(right, *a))
+
+    def wrong(*arguments):
+        state, gates = right(*arguments)
+        return state, change(gates)
+
+    monkeypatch.setitem(steps, cell, wrong)
     apart = measured(package, case_of(cell, "values, one way, full"), "float64")
     assert max(apart.values()) > 1e-4
     assert apart["rnn.0.h"] <= 1e-10  # the steps themselves are right
@@ -138,9 +142,7 @@ def test_a_planted_error_in_the_gates_is_seen(package, plant, monkeypatch):
 def test_a_planted_error_in_a_step_is_seen(package, monkeypatch):
     steps = importlib.import_module(f"{package}.cells").STEPS
     right = steps["rnn"]
-    monkeypatch.setitem(
-        steps, "rnn", lambda x, s, w, b: right(x * 1.001, s, w, b)
-    )
+    monkeypatch.setitem(steps, "rnn", lambda wx, s, w: right(wx * 1.001, s, w))
     apart = measured(
         package, case_of("rnn", "values, one way, full"), "float64"
     )

@@ -89,8 +89,8 @@ def test_a_batch_cuts_tags_as_it_cuts_words():
     train = [" ".join(["a/D"] * length) for length in range(1, 41)]
     split = made(train=train, steps=64).train
     batches = list(epoch_batches(split, TrainSpec(batch_size=8), 0))
-    assert min(x.shape[1] for x, _, _ in batches) < 40
-    for x, y, lengths in batches:
+    assert min(batch.x.shape[1] for batch in batches) < 40
+    for x, y, lengths, _ in batches:
         assert x.shape[:2] == y.shape
         assert ((y >= 0).sum(axis=1) == lengths).all()
 

@@ -1,14 +1,15 @@
-"""The two sides of a sequence to sequence model, and what joins them."""
+"""Encoder and decoder of a sequence-to-sequence model, and their bridge."""
+
+from typing import Any
 
 from keras import layers, ops
 
 from keras_impl.inputs import Embedding
-from keras_impl.recurrent import RECURRENT
-from shared.specs import ModelSpec
-from shared.weights.seq2seq import state_names
+from keras_impl.recurrent import RECURRENT, State
+from shared.specs import STATE_NAMES, ModelSpec
 
 
-class Side(layers.Layer):
+class EmbeddedRNN(layers.Layer):
     """Embedding and recurrent layers, of the encoder or of the decoder."""
 
     def __init__(self, spec: ModelSpec, name: str):
@@ -16,19 +17,22 @@ class Side(layers.Layer):
         self.input_layer = Embedding(spec)
         self.input_dropout = layers.Dropout(spec.input_dropout)
         self.recurrent = RECURRENT[spec.layers](spec)
-        self.recurrent.built = True  # `prepare`, or its layers, build it
 
-    def call(self, x, training=None):
-        """What is read: indices (B, T) -> (B, T, E)."""
-        return self.input_dropout(self.input_layer(x), training=training)
+    def embed(self, tokens):
+        """Embeddings after dropout: (B, T) -> (B, T, E)."""
+        return self.input_dropout(self.input_layer(tokens))
+
+    def call(self, tokens, lengths=None) -> tuple[Any, State]:
+        """Outputs (B, T, H') of tokens (B, T), and the state after."""
+        return self.recurrent(self.embed(tokens), lengths)
 
 
 class Bridge(layers.Layer):
-    """The encoder's last h (B, H) -> the state of each decoder layer."""
+    """From the encoder's final h (B, H) to the decoder's initial state."""
 
     def __init__(self, spec: ModelSpec):
         super().__init__(name="bridge")
-        self.names = tuple(state_names(spec))
+        self.names = STATE_NAMES[spec.cell]
         self.layers = [
             {
                 name: layers.Dense(spec.hidden_size, name=f"{name}_{number}")
@@ -37,10 +41,10 @@ class Bridge(layers.Layer):
             for number in range(spec.num_layers)
         ]
 
-    def call(self, last):
+    def call(self, hidden) -> list[tuple]:
         """(h,) or (h, c) of each layer, each (B, H); h is bounded."""
         return [
-            tuple(BOUNDS[name](layer[name](last)) for name in self.names)
+            tuple(BOUNDS[name](layer[name](hidden)) for name in self.names)
             for layer in self.layers
         ]
 

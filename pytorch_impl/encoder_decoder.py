@@ -1,16 +1,15 @@
-"""The two sides of a sequence to sequence model, and what joins them."""
+"""Encoder and decoder of a sequence-to-sequence model, and their bridge."""
 
 import torch
 from torch import Tensor, nn
 
 from pytorch_impl.inputs import Embedding
-from pytorch_impl.recurrent import RECURRENT
-from shared.specs import ModelSpec
+from pytorch_impl.recurrent import RECURRENT, State
+from shared.specs import STATE_NAMES, ModelSpec
 from shared.weights.layout import step_size
-from shared.weights.seq2seq import state_names
 
 
-class Side(nn.Module):
+class EmbeddedRNN(nn.Module):
     """Embedding and recurrent layers, of the encoder or of the decoder."""
 
     def __init__(self, spec: ModelSpec):
@@ -19,17 +18,23 @@ class Side(nn.Module):
         self.input_dropout = nn.Dropout(spec.input_dropout)
         self.recurrent = RECURRENT[spec.layers](spec, step_size(spec))
 
-    def forward(self, x: Tensor) -> Tensor:
-        """What is read: indices (B, T) -> (B, T, E)."""
-        return self.input_dropout(self.input(x))
+    def embed(self, tokens: Tensor) -> Tensor:
+        """Embeddings after dropout: (B, T) -> (B, T, E)."""
+        return self.input_dropout(self.input(tokens))
+
+    def forward(
+        self, tokens: Tensor, lengths: Tensor | None = None
+    ) -> tuple[Tensor, State | None]:
+        """Outputs (B, T, H') of tokens (B, T), and the state after."""
+        return self.recurrent(self.embed(tokens), lengths)
 
 
 class Bridge(nn.Module):
-    """The encoder's last h (B, H) -> the state of each decoder layer."""
+    """From the encoder's final h (B, H) to the decoder's initial state."""
 
     def __init__(self, spec: ModelSpec):
         super().__init__()
-        self.names = tuple(state_names(spec))
+        self.names = STATE_NAMES[spec.cell]
         self.layers = nn.ModuleList()
         for _ in range(spec.num_layers):
             linears = {
@@ -38,10 +43,10 @@ class Bridge(nn.Module):
             }
             self.layers.append(nn.ModuleDict(linears))
 
-    def forward(self, last: Tensor) -> list[tuple]:
+    def forward(self, hidden: Tensor) -> list[tuple[Tensor, ...]]:
         """(h,) or (h, c) of each layer, each (B, H); h is bounded."""
         return [
-            tuple(BOUNDS[name](layer[name](last)) for name in self.names)
+            tuple(BOUNDS[name](layer[name](hidden)) for name in self.names)
             for layer in self.layers
         ]
 
