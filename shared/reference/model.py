@@ -1,7 +1,7 @@
 """The whole model in numpy: inputs, stack, directions, head and loss.
 
-Weights have the canonical names of `shared.weights.layout`; all arithmetic is in
-float64, and dropout is no part of it.
+Weights have the canonical names of `shared.weights.layout`; all arithmetic is
+in float64, and dropout is no part of it.
 """
 
 from __future__ import annotations

@@ -54,7 +54,8 @@ def test_scikit_learn_is_imported_only_to_score():
         "import sys, shared.metrics, shared.tasks.classification.names\n"
         "import shared.datasets.imdb, shared.datasets.sst2\n"
         "import shared.datasets.ewt, shared.datasets.wnut17\n"
-        "import shared.tasks.tagging.entities, shared.tasks.classification.baselines\n"
+        "import shared.tasks.tagging.entities\n"
+        "import shared.tasks.classification.baselines\n"
         "heavy = {'sklearn', 'scipy', 'pooch', 'requests', 'tqdm'}\n"
         "sys.exit(bool(heavy & set(sys.modules)))"
     )
