@@ -50,7 +50,9 @@ class DecodingOptions:
     temperature: float = option(
         0.0, "how freely symbols are drawn, with a beam of 1; 0: not", least=0.0
     )
-    longest: int = option(50, "symbols written at most", least=1)
+    max_new_tokens: int = option(
+        50, "largest number of tokens in a decoded target", least=1
+    )
     seed: int = option(0, "of what is drawn", least=0)
 
     def __post_init__(self) -> None:

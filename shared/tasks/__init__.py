@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from shared.errors import SpecError, unknown
+from shared.fields import current_fields
 from shared.specs import ModelSpec, RunSpec, TrainSpec
 from shared.task import Dataset, Task
 
@@ -100,6 +101,7 @@ def model_spec(run: RunSpec, dataset: Dataset) -> ModelSpec:
 def _replace(record: Any, changes: Mapping[str, Any]) -> Any:
     """A changed copy; an unknown field raises SpecError."""
     names = [item.name for item in dataclasses.fields(record)]
+    changes = current_fields(changes, names)
     for name in changes:
         if name not in names:
             raise SpecError(unknown("option", name, names))

@@ -10,13 +10,14 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import asdict
+from dataclasses import asdict, fields
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
 
 from shared.errors import UserError, unknown
+from shared.fields import current_fields
 from shared.specs import ModelSpec, RunSpec, Weights
 from shared.weights.layout import weight_shapes
 
@@ -71,7 +72,8 @@ def load_checkpoint(path: Path) -> Checkpoint:
     header = read_header(file)
     with _opened(file) as opened:
         weights = {name: opened.get_tensor(name) for name in opened.keys()}  # noqa: SIM118
-    model = ModelSpec(**header["model"])
+    names = [item.name for item in fields(ModelSpec)]
+    model = ModelSpec(**current_fields(header["model"], names))
     return Checkpoint(
         RunSpec(**header["run"]),
         model,

@@ -94,7 +94,7 @@ def test_what_is_read_is_what_is_written_greedily(texts, here):
         asked.trained.weights,
         asked.sources,
         asked.lengths,
-        DecodingOptions(longest=asked.sources.shape[1] - 1),
+        DecodingOptions(max_new_tokens=asked.sources.shape[1] - 1),
     )
     np.testing.assert_array_equal(looks.written, written)
     inside = written >= 0

@@ -62,8 +62,8 @@ def searches(
     (x, _, ends), longest = sentences(sizes), sizes["steps"]
     sources, lengths = x[..., 0], np.asarray(ends)
     rules = {
-        "greedy": DecodingOptions(longest=longest),
-        "beam": DecodingOptions(beam=sizes["beam"], longest=longest),
+        "greedy": DecodingOptions(max_new_tokens=longest),
+        "beam": DecodingOptions(beam=sizes["beam"], max_new_tokens=longest),
     }
     seconds: dict[str, list[float]] = {name: [] for name in rules}
     for turn in range(TURNS + 1):

@@ -44,7 +44,7 @@ class NamesData(UserTable):
         "by distinct name, or by line (a repeated name may be in two parts)",
         choices=tuple(SPLITS),
     )
-    repeats: bool = option(
+    keep_duplicates: bool = option(
         False,
         "keep lines that repeat a name and its language: 2,000 lines of 108 "
         "Arabic names would then weigh 12 unseen names as a tenth of the test",
@@ -69,7 +69,7 @@ def load(data: NamesData, seed: int) -> Dataset:
     All training seeds share one split; `seed` changes nothing here.
     """
     raw, sums = _lines(data)
-    lines = raw if data.repeats else list(dict.fromkeys(raw))
+    lines = raw if data.keep_duplicates else list(dict.fromkeys(raw))
     parts = SPLITS[data.split](lines, data.split_seed)
     parts["train"] = _subset(parts["train"], data)
     return name_dataset(parts, lines, raw, sums)

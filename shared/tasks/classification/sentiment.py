@@ -27,7 +27,7 @@ from shared.tasks.classification.text_data import (
     tokens_of,
 )
 from shared.text.summary import summarize_texts
-from shared.text.word_vocabulary import KEPT, WordVocabulary
+from shared.text.word_vocabulary import TRUNCATIONS, WordVocabulary
 
 FETCH = {"imdb": imdb.fetch, "sst2": sst2.fetch}
 
@@ -52,7 +52,12 @@ class SentimentData(UserTable):
         2, "training tokens that a word needs for an index", least=1
     )
     steps: int = option(200, "tokens T kept of a longer text", least=1)
-    keep: str = option("tail", "its first or last ones", choices=tuple(KEPT))
+    truncate: str = option(
+        "pre",
+        "end of a longer text that is dropped: pre, its beginning; post, its "
+        "end (as in Keras' pad_sequences)",
+        choices=tuple(TRUNCATIONS),
+    )
     train_texts: int = option(
         0, "training texts kept, drawn by split_seed; 0: all", least=0
     )
@@ -88,7 +93,7 @@ def load(data: SentimentData, seed: int) -> Dataset:
         parts["train"].tokens, data.min_count, data.max_words
     )
     kept = found._replace(parts=parts)
-    return as_dataset(kept, words, data.steps, data.keep)
+    return as_dataset(kept, words, data.steps, data.truncate)
 
 
 def score(outputs: np.ndarray, part: str, dataset: Dataset) -> Scores:

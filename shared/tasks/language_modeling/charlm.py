@@ -39,7 +39,7 @@ class CharacterData(UserFile):
     """The text, and how it is cut."""
 
     dataset: str = option("shakespeare", "the text", choices=tuple(CHARACTERS))
-    steps: int = option(32, "characters T of a window", least=1)
+    bptt: int = option(32, "characters T of a window", least=1)
     characters: int = option(
         1_200_000, "characters read of a longer text; 0: all", least=0
     )
@@ -63,7 +63,7 @@ def load(data: CharacterData, seed: int) -> Dataset:
         corpus = read_own(data, data.characters, data.train_share)
     else:
         corpus = CHARACTERS[data.dataset](data.characters, data.train_share)
-    return character_dataset(corpus, data.steps)
+    return character_dataset(corpus, data.bptt)
 
 
 def score(outputs: np.ndarray, part: str, dataset: Dataset) -> Scores:
@@ -116,7 +116,7 @@ TASK = Task(
         "quick": {
             "model": {"hidden_size": 128, "num_layers": 1, "dropout": 0.0},
             "train": {"epochs": 3, "batch_size": 32, "learning_rate": 5e-3},
-            "data": {"characters": 300_000, "steps": 64},
+            "data": {"characters": 300_000, "bptt": 64},
             "seeds": 1,
         },
         "standard": {"seeds": 1},
@@ -141,7 +141,7 @@ TASK = Task(
                 "clip_norm": 0.0,
                 "clip_value": 5.0,
             },
-            "data": {"steps": 50, "train_share": 0.95},
+            "data": {"bptt": 50, "train_share": 0.95},
             "seeds": 1,
         },
     },

@@ -40,7 +40,7 @@ class WordData:
 
     dataset: str = option("wikitext-2", "the text", choices=tuple(WORDS))
     folder: str = option("", "where the files of ptb are, if not in the data")
-    steps: int = option(35, "words T of a window", least=1)
+    bptt: int = option(35, "words T of a window", least=1)
     train_words: int = option(
         0, "training words kept, from the beginning; 0: all", least=0
     )
@@ -69,7 +69,7 @@ def load(data: WordData, seed: int) -> Dataset:
     All training seeds share the parts; `seed` changes nothing here.
     """
     corpus = WORDS[data.dataset](data.folder)
-    return word_dataset(corpus, data.steps, data.train_words, data.test_words)
+    return word_dataset(corpus, data.bptt, data.train_words, data.test_words)
 
 
 def score(outputs: np.ndarray, part: str, dataset: Dataset) -> Scores:
@@ -143,7 +143,7 @@ TASK = Task(
         "example": {
             "model": {"num_layers": 2, "tie_weights": False},
             "train": EXAMPLE,
-            "data": {"steps": 35},
+            "data": {"bptt": 35},
             "seeds": 1,
         },
         # Bai et al. 2018, table 3, of the LSTM on Penn Treebank: layers,
@@ -160,7 +160,7 @@ TASK = Task(
                 "tie_weights": True,
             },
             "train": {**EXAMPLE, "learning_rate": 30.0, "clip_norm": 0.3},
-            "data": {"dataset": "ptb", "steps": 35},
+            "data": {"dataset": "ptb", "bptt": 35},
             "seeds": 1,
         },
     },

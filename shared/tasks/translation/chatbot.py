@@ -32,9 +32,9 @@ class DialogueData(UserFile):
     pairs: int = option(
         120_000, "pairs of turns read, from the first on; 0: all", least=0
     )
-    units: str = option("word", "what is read", choices=tuple(MAKERS))
+    tokenizer: str = option("word", "what is read", choices=tuple(MAKERS))
     min_count: int = option(5, "of a word in the training part", least=1)
-    pieces: int = option(8000, "parts of words, with units bpe", least=16)
+    vocab_size: int = option(8000, "parts of words, with units bpe", least=16)
 
 
 def fetch(data: DialogueData, progress: bool) -> None:
@@ -52,7 +52,7 @@ def load(data: DialogueData, seed: int) -> Dataset:
     end = data.pairs or None
     found = found._replace(pairs=found.pairs[:end], groups=found.groups[:end])
     return pair_dataset(
-        found, data.units, data.max_length, data.min_count, data.pieces
+        found, data.tokenizer, data.max_length, data.min_count, data.vocab_size
     )
 
 

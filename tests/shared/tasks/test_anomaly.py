@@ -113,7 +113,7 @@ def test_every_series_has_its_windows(data_dir, name):
 def test_each_test_step_has_one_error_and_training_sets_the_limit(
     data_dir, error
 ):
-    dataset = load(AnomalyData(error=error, smooth=1), 0)
+    dataset = load(AnomalyData(error=error, smoothing_window=1), 0)
     rows = dataset.facts["rows"]
     assert rows == [4128, 1032, 5160]
     assert dataset.facts["windows"] == 5

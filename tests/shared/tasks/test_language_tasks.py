@@ -156,7 +156,7 @@ def test_the_baselines_are_n_grams_of_what_a_model_trains_on(data_dir):
 @pytest.mark.parametrize(
     ("data", "changes", "words"),
     [
-        (CharacterData(), {"steps": 0}, "steps must be at least 1"),
+        (CharacterData(), {"bptt": 0}, "bptt must be at least 1"),
         (CharacterData(), {"train_share": 1.0}, "train_share must be below 1"),
         (CharacterData(), {"dataset": "pyton"}, "did you mean 'python'"),
         (CharacterData(), {"encoding": "latin-1"}, "--data FILE"),
