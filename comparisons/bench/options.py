@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from comparisons.arguments.flags import Parser
-from comparisons.arguments.options import Options, words
+from comparisons.arguments.options import Options
 from shared.errors import UserError
 from shared.specs import RunSpec
 from shared.tasks import preset_of
@@ -55,29 +54,6 @@ def check_minimal(choices: Options) -> None:
                 f"the minimal loops have no {name} {value}; "
                 f"choices: {', '.join(map(str, rules[name]))}"
             )
-
-
-def take_numbers(
-    arguments: list[str], flag: str
-) -> tuple[tuple[int, ...], list[str]]:
-    """The numbers of a flag, () without it, and the other arguments."""
-    parser = Parser(add_help=False, allow_abbrev=False)
-    parser.add_argument(flag, dest="found", nargs="+")
-    options, rest = parser.parse_known_args(arguments)
-    if options.found is None:
-        return (), rest
-    return tuple(number(flag, word) for word in words(options.found)), rest
-
-
-def number(flag: str, word: str) -> int:
-    """A whole number of 1 or more."""
-    try:
-        value = int(word)
-    except ValueError:
-        raise UserError(f"{flag}: '{word}' is no whole number") from None
-    if value < 1:
-        raise UserError(f"{flag} must be at least 1, not {value}")
-    return value
 
 
 def hidden_sizes(

@@ -43,8 +43,7 @@ BETWEEN = {
 
 def main(arguments: list[str]) -> int:
     """Print the weights of each framework and cell asked for."""
-    arguments = [ALIASES.get(word, word) for word in arguments]
-    choices = parse_options(arguments)
+    choices = parse_options(arguments, "inspect")
     dataset = load_first(choices)
     console = Console(highlight=False)
     for framework in choices.frameworks:
@@ -58,10 +57,6 @@ def main(arguments: list[str]) -> int:
             )
             console.print(table(found, weight_shapes(spec), cell))
     return 0
-
-
-ALIASES = {"--framework": "--frameworks", "--cell": "--cells"}
-"""One framework and one cell read better in the singular."""
 
 
 def ask(choices: Options, framework: str, cell: str) -> dict:

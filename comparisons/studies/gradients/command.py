@@ -43,7 +43,7 @@ SHOWN = 6
 
 def main(arguments: list[str]) -> int:
     """Print and draw; 1 if a framework parts from the reference."""
-    choices = parse_options(arguments, "compare.py study gradients", "")
+    choices = parse_options(arguments, "study gradients")
     spec = choices.task.model
     if spec.model in ("seq2seq", "autoencoder") or spec.bidirectional:
         raise UserError(

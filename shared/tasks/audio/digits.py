@@ -38,23 +38,25 @@ LICENCE = "licence of the recordings: CC BY-SA 4.0, Z. Jackson and others"
 class SpokenData(UserFile):
     """The recordings, what is told of them, who is held out."""
 
-    dataset: str = option("fsdd", "the recordings", choices=("fsdd",))
-    target: str = option("digit", "what is told", choices=tuple(TARGETS))
+    dataset: str = option("fsdd", "data set of recordings", choices=("fsdd",))
+    target: str = option("digit", "what is classified", choices=tuple(TARGETS))
     split: str = option(
         "official",
-        "first five takes for test, or all of one speaker",
+        "official: the first five takes are the test split; "
+        "speaker: all takes of one speaker are",
         choices=("official", "speaker"),
     )
-    speaker: str = option("theo", "who is held out by split speaker")
-    n_mels: int = option(40, "mel bands D of a frame", least=1)
+    speaker: str = option("theo", "held-out speaker when --split is speaker")
+    n_mels: int = option(40, "mel bands D of each frame", least=1)
     normalize: str = option(
         "auto",
-        "by the training part alone, or of each recording first; auto: "
-        "recording where a speaker is held out",
+        "normalize by statistics of the training split, or each "
+        "recording first by its own; auto: recording if --split is "
+        "speaker",
         choices=("auto", "training", "recording"),
     )
     max_train_takes: int = option(
-        0, "training takes a digit and speaker; 0: all"
+        0, "training takes per digit and speaker; 0: all"
     )
 
     def __post_init__(self) -> None:

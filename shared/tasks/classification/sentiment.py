@@ -44,28 +44,36 @@ MANY = {"accuracy": metrics.accuracy, "macro_f1": metrics.macro_f1}
 class SentimentData(UserTable):
     """The texts, and what of them a model reads."""
 
-    dataset: str = option("imdb", "the texts", choices=tuple(READERS))
+    dataset: str = option(
+        "imdb", "data set of labeled texts", choices=tuple(READERS)
+    )
     max_words: int = option(
-        10000, "most frequent words that have an index; 0: all", least=0
+        10000,
+        "size of the vocabulary, the most frequent words; 0: no limit",
+        least=0,
     )
     min_count: int = option(
-        2, "training tokens that a word needs for an index", least=1
+        2,
+        "occurrences in the training split that a word of the vocabulary needs",
+        least=1,
     )
-    steps: int = option(200, "tokens T kept of a longer text", least=1)
+    steps: int = option(
+        200, "tokens T that a longer text is truncated to", least=1
+    )
     truncate: str = option(
         "pre",
-        "end of a longer text that is dropped: pre, its beginning; post, its "
-        "end (as in Keras' pad_sequences)",
+        "end of a longer text that is dropped: pre, its beginning; "
+        "post, its end (as in Keras' pad_sequences)",
         choices=tuple(TRUNCATIONS),
     )
     train_texts: int = option(
-        0, "training texts kept, drawn by split_seed; 0: all", least=0
+        0, "training texts to use, sampled by split_seed; 0: all", least=0
     )
     test_texts: int = option(
-        0, "test texts kept, drawn by split_seed; 0: all", least=0
+        0, "test texts to use, sampled by split_seed; 0: all", least=0
     )
     split_seed: int = option(
-        0, "of the split, the same for all training seeds", least=0
+        0, "seed of the split, the same for all training seeds", least=0
     )
 
 

@@ -33,18 +33,26 @@ MODELS = {"reconstruction": "autoencoder", "forecast": "forecaster"}
 class AnomalyData:
     """The series, whose errors are watched, and when they are an alarm."""
 
-    dataset: str = option("nyc_taxi", "the series", choices=tuple(nab.NAMES))
+    dataset: str = option(
+        "nyc_taxi",
+        "time series of the Numenta Anomaly Benchmark",
+        choices=tuple(nab.NAMES),
+    )
     error: str = option(
         "reconstruction",
-        "of a window that comes back, or of the next value",
+        "score a window by its reconstruction error, or the next "
+        "value by its forecast error",
         choices=tuple(MODELS),
     )
-    window: int = option(48, "steps T that are read", least=2)
+    window: int = option(48, "time steps T of a window", least=2)
     smoothing_window: int = option(
-        24, "steps whose errors are averaged", least=1
+        24, "time steps over which errors are averaged", least=1
     )
     quantile: float = option(
-        0.995, "of training's errors: above is an alarm", above=0.0, below=1.0
+        0.995,
+        "quantile of the training errors above which an alarm is raised",
+        above=0.0,
+        below=1.0,
     )
 
     def __post_init__(self) -> None:

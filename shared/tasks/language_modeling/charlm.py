@@ -38,13 +38,23 @@ NGRAMS = {"unigram": 1, "5-gram, Witten-Bell": 5}
 class CharacterData(UserFile):
     """The text, and how it is cut."""
 
-    dataset: str = option("shakespeare", "the text", choices=tuple(CHARACTERS))
-    bptt: int = option(32, "characters T of a window", least=1)
+    dataset: str = option("shakespeare", "text", choices=tuple(CHARACTERS))
+    bptt: int = option(
+        32,
+        "characters T of a window, the length of truncated "
+        "backpropagation through time",
+        least=1,
+    )
     characters: int = option(
-        1_200_000, "characters read of a longer text; 0: all", least=0
+        1_200_000,
+        "characters of the text to use, from its beginning; 0: all",
+        least=0,
     )
     train_share: float = option(
-        0.9, "of the text, from its beginning", above=0.0, below=1.0
+        0.9,
+        "share of the text in the training split, from its beginning",
+        above=0.0,
+        below=1.0,
     )
 
 

@@ -38,14 +38,23 @@ NGRAMS = {"unigram": 1, "3-gram, Witten-Bell": 3}
 class WordData:
     """The text, and what of it is read."""
 
-    dataset: str = option("wikitext-2", "the text", choices=tuple(WORDS))
-    folder: str = option("", "where the files of ptb are, if not in the data")
-    bptt: int = option(35, "words T of a window", least=1)
+    dataset: str = option("wikitext-2", "text", choices=tuple(WORDS))
+    folder: str = option(
+        "", "folder with the files of ptb, if they are not in the data folder"
+    )
+    bptt: int = option(
+        35,
+        "words T of a window, the length of truncated "
+        "backpropagation through time",
+        least=1,
+    )
     train_words: int = option(
-        0, "training words kept, from the beginning; 0: all", least=0
+        0, "training words to use, from the beginning; 0: all", least=0
     )
     test_words: int = option(
-        0, "and so many of validation and of test; 0: all", least=0
+        0,
+        "words of the validation and of the test split to use; 0: all",
+        least=0,
     )
 
     def __post_init__(self) -> None:
