@@ -22,20 +22,24 @@ from shared.task import Task
 from shared.tasks import get_task, task_names
 
 
+KINDS = {"": "command", "study": "study", "bench": "benchmark"}
+"""First word -> what a message calls the next one."""
+
+
 def command_of(words: Sequence[str]) -> tuple[str, list[str]]:
     """The command that the words begin with, and the other words.
 
     It is "" or a family where the words ask for the help of all commands.
     """
-    first = tuple(words[:2])
-    words = [*OLD_COMMANDS.get(first, first), *words[2:]]
+    first = list(words[:2])
+    words = [*OLD_COMMANDS.get(" ".join(first), first), *words[2:]]
     if "--list" in words:
         return "list", []
     family = words.pop(0) if words and words[0] in FAMILIES else ""
     if words and not words[0].startswith("-"):
         choices = children(family)
         if words[0] not in choices:
-            raise UserError(unknown(family or "command", words[0], choices))
+            raise UserError(unknown(KINDS[family], words[0], choices))
         return f"{family} {words[0]}".strip(), words[1:]
     asks = {"-h", "--help", "--version"} & set(words)
     if asks and not take(words, "--task")[0]:

@@ -163,7 +163,7 @@ FAMILIES = {
 DEFAULTS = {"": "run", "bench": "bench steps"}
 """Words -> the command, where a flag follows them."""
 
-OLD_COMMANDS = {("bench", "lengths"): ("bench", "padding")}
+OLD_COMMANDS = {"bench lengths": ["bench", "padding"]}
 
 
 def children(family: str) -> list[str]:

@@ -7,6 +7,7 @@ from argparse import SUPPRESS
 from pathlib import Path
 from typing import Any
 
+from comparisons.arguments.parser import plain
 from comparisons.arguments.types import TYPES, at_least, number
 from comparisons.frameworks import FRAMEWORKS
 from shared.specs import CELLS, DEVICES, RunSpec
@@ -148,13 +149,6 @@ def add_fields(group: Any, record: Any, model: str, usual: Any = None) -> None:
             help=f"{text} (default: {plain(shown)})",
             **kind_of(value, choices),
         )
-
-
-def plain(value: Any) -> str:
-    """A default as it is written on the command line."""
-    if isinstance(value, bool):
-        return "on" if value else "off"
-    return "none" if value == "" else str(value)
 
 
 def kind_of(value: Any, choices: tuple[str, ...] | None) -> dict[str, Any]:

@@ -16,7 +16,7 @@ WIDTH, INDENT = 80, 28
 KINDS = {
     "frameworks": "framework",
     "cells": "cell",
-    "command": "command",
+    "features": "feature",
     "unknown": "value of --unknown",
 }
 """Destination of a flag -> what a message calls its value."""
@@ -37,11 +37,12 @@ class HelpFormatter(argparse.HelpFormatter):
 
     def _get_help_string(self, action: argparse.Action) -> str:
         text = action.help or ""
-        shown = action.default not in (None, False, argparse.SUPPRESS, [])
-        if not shown or "default" in text or action.nargs == 0:
+        value = action.default
+        if "(default: " in text or action.nargs == 0:
             return text
-        value = "on" if action.default is True else action.default
-        return f"{text} (default: {str(value).replace('%', '%%')})"
+        if value is None or value == argparse.SUPPRESS or value == []:
+            return text
+        return f"{text} (default: {plain(value)})"
 
 
 class Parser(argparse.ArgumentParser):
@@ -62,7 +63,8 @@ class Parser(argparse.ArgumentParser):
             args = self.current(args or [])
             for word in flags_of(args):
                 if word not in self.flags:
-                    raise UserError(unknown("flag", word, self.flags))
+                    known = [f for f in self.flags if f.startswith("--")]
+                    raise UserError(unknown("flag", word, known))
         return super().parse_known_args(args, namespace)
 
     def current(self, words: Sequence[str]) -> list[str]:
@@ -98,6 +100,15 @@ class Parser(argparse.ArgumentParser):
         """Raise what argparse would print below its usage."""
         text = message.removeprefix("argument ")
         raise UserError(re.sub(r"^(--\S+): must be", r"\1 must be", text))
+
+
+def plain(value: Any) -> str:
+    """A default as it is written on the command line."""
+    if isinstance(value, bool):
+        return "on" if value else "off"
+    if isinstance(value, float):
+        return f"{value:g}"
+    return str(value).replace("%", "%%") or "none"
 
 
 class Choices:

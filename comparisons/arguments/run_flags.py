@@ -84,7 +84,7 @@ def add_setup(parser: Any, task: Task | None) -> Any:
     names = task_names()
     group.add_argument(
         "--task", metavar="NAME", help=f"task, one of {', '.join(names)}"
-    ).completions = names  # type: ignore[attr-defined]
+    ).completions = names
     add_frameworks(group)
     add_cells(group)
     group.add_argument(

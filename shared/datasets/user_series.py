@@ -27,7 +27,8 @@ class UserSeries(UserFile):
     target_column: str = option("value", "column that is forecast")
     fill: str = option(
         "none",
-        "where a value is missing: refuse, draw a line, repeat the last",
+        "missing values: none is allowed, linear interpolation, or the last "
+        "value repeated",
         choices=("none", "linear", "last"),
     )
 

@@ -7,7 +7,8 @@ import numpy as np
 import pytest
 from factories.processes import compare
 
-from comparisons.bench.attention import SIZES, main
+from comparisons.arguments.bench_flags import ATTENTION_SIZES as SIZES
+from comparisons.bench.attention import main
 from comparisons.worker.timing.attention import sentences, time_attention
 from shared.decoding.options import END, START
 from shared.errors import UserError
