@@ -21,7 +21,6 @@ from shared.errors import UserError, unknown
 from shared.task import Task
 from shared.tasks import get_task, task_names
 
-
 KINDS = {"": "command", "study": "study", "bench": "benchmark"}
 """First word -> what a message calls the next one."""
 

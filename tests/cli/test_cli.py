@@ -5,7 +5,8 @@ import dataclasses
 import pytest
 
 from comparisons import compare
-from comparisons.arguments.options import FIXED, parse_options, words
+from comparisons.arguments.flags import FIXED
+from comparisons.arguments.options import parse_options, words
 from comparisons.frameworks import FRAMEWORKS
 from comparisons.runs.plan import make_plan
 from shared.errors import UserError
@@ -168,13 +169,16 @@ def test_lists_take_spaces_and_commas(text):
             "unknown attention 'bahdanu'; did you mean 'bahdanau'?",
         ),
         ("verfy", "unknown command 'verfy'; did you mean 'verify'?"),
-        ("", "--task is missing; choices: "),
-        ("--task", "argument --task: expected one argument"),
+        ("--quiet", "--task is missing; choices: "),
+        ("--task", "--task: expected one argument"),
         (
             "--task sine --hidden-size 0",
             "hidden_size must be at least 1, not 0",
         ),
-        ("--task sine --hidden-size big", "invalid int value: 'big'"),
+        (
+            "--task sine --hidden-size big",
+            "--hidden-size: 'big' is not a whole number",
+        ),
         (
             "--task sine --learning-rate -0.1",
             "learning_rate must be above 0.0, not -0.1",
@@ -202,7 +206,7 @@ def test_a_wrong_command_is_one_line_and_code_2(command, arguments, message):
 
 
 def test_the_list_names_all_that_can_be_asked_for(command):
-    code, out, _ = command("--list")
+    code, out, _ = command("list")
     assert code == 0
     for task in TASKS:
         assert f"task {task}: " in out
@@ -215,13 +219,14 @@ def test_the_help_shows_flags_with_their_defaults(command):
     code, out, _ = command("--task", "sine", "--help")
     assert code == 0
     text = " ".join(out.split())
-    assert "--hidden-size INT hidden units H of a layer (default: 32)" in text
+    hidden = "hidden units H of each recurrent layer (default: 32)"
+    assert f"--hidden-size N {hidden}" in text
     assert "--optimizer adam|adamw|rmsprop|sgd" in text
 
 
 def test_the_help_of_bench_names_its_own_flags(command):
     for tool, flag in (
-        (("bench",), "--hidden-sizes N"),
+        (("bench", "steps"), "--hidden-sizes N"),
         (("bench", "generation"), "--lengths N"),
     ):
         code, out, _ = command(*tool, "--help")
@@ -234,7 +239,7 @@ def test_ctrl_c_is_code_130_and_says_what_is_kept(command, monkeypatch):
     def interrupted(arguments):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(compare, "compare", interrupted)
+    monkeypatch.setattr("comparisons.commands.run.main", interrupted)
     code, _, err = command("--task", "sine")
     assert code == 130
     assert "interrupted; what was measured is kept" in err
