@@ -51,6 +51,7 @@ def add_model(parser: Any, task: Task | None, preset: str) -> None:
     add_setup(parser, task)
     add_execution(parser, task)
     add_task(parser, task, preset)
+    parser.set_defaults(fresh=False, checkpoints=True)
 
 
 def add_bench_steps(parser: Any, task: Task | None, preset: str) -> None:
