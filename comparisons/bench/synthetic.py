@@ -10,10 +10,10 @@ from typing import NamedTuple
 from comparisons.arguments.flags import Parser
 from comparisons.arguments.options import words
 from comparisons.bench.records import record_row
-from comparisons.frameworks import FRAMEWORKS, get_framework
+from comparisons.frameworks import FRAMEWORKS, get_framework, resolve_run
 from comparisons.records.store import Record, Store
 from shared.errors import SpecError, unknown
-from shared.specs import CELLS, RunSpec
+from shared.specs import CELLS
 
 
 class Made(NamedTuple):
@@ -68,7 +68,7 @@ def record_made(
     try:
         for cell in options.cells:
             for name in options.frameworks:
-                run = RunSpec(
+                run = resolve_run(
                     task=tool.task,
                     framework=name,
                     cell=cell,

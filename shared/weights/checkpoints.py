@@ -18,6 +18,7 @@ import numpy as np
 
 from shared.errors import UserError, unknown
 from shared.specs import ModelSpec, RunSpec, Weights
+from shared.tasks import resolve
 from shared.weights.layout import weight_shapes
 
 SCHEMA = "2"
@@ -73,7 +74,7 @@ def load_checkpoint(path: Path) -> Checkpoint:
         weights = {name: opened.get_tensor(name) for name in opened.keys()}  # noqa: SIM118
     model = ModelSpec(**header["model"])
     return Checkpoint(
-        RunSpec(**header["run"]),
+        resolve(**{**header["run"], "model": header["model"]}),
         model,
         in_order(file, model, weights),
         header["kept"],
