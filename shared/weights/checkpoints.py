@@ -72,9 +72,11 @@ def load_checkpoint(path: Path) -> Checkpoint:
     header = read_header(file)
     with _opened(file) as opened:
         weights = {name: opened.get_tensor(name) for name in opened.keys()}  # noqa: SIM118
-    model = ModelSpec(**header["model"])
+    model, run = ModelSpec(**header["model"]), header["run"]
+    # Older files hold of a run only what differs from its preset.
+    whole = {**header["model"], **run["model"]}
     return Checkpoint(
-        resolve(**{**header["run"], "model": header["model"]}),
+        resolve(**{**run, "model": whole}),
         model,
         in_order(file, model, weights),
         header["kept"],

@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 from factories.pairs import BEST, FOLDER, saved
 from factories.processes import Finished, assert_refused
+from factories.specs import run_spec
 
 import pytorch_impl
 from comparisons import compare
@@ -14,7 +15,6 @@ from comparisons.commands import translate
 from comparisons.worker.translate import decode_targets
 from shared.decoding.options import DecodingOptions
 from shared.reference import decoding as reference_decoding
-from shared.specs import RunSpec
 from shared.tasks.translation.codec import decode, encode
 from shared.weights.checkpoints import WEIGHTS, load_checkpoint, save_checkpoint
 
@@ -175,7 +175,9 @@ def test_a_worker_writes_what_the_reference_writes(say):
         "lengths": lengths.tolist(),
         "search": rule,
     }
-    run = RunSpec("translate", "pytorch", "gru", threads=1, precision="float64")
+    run = run_spec(
+        "translate", "pytorch", "gru", threads=1, precision="float64"
+    )
     found = decode_targets(run, pytorch_impl, request, print)
     wanted = reference_decoding.decode(
         trained.model, trained.weights, x, lengths, DecodingOptions(**rule)

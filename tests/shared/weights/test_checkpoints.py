@@ -5,11 +5,11 @@ import json
 import numpy as np
 import pytest
 from factories.processes import TINY, assert_refused, compare, records
+from factories.specs import run_spec
 
 from comparisons.equivalence.case import Case
 from comparisons.worker import checkpointing
 from comparisons.worker.checkpointing import keep
-from shared.specs import RunSpec
 from shared.weights.checkpoints import (
     Checkpoint,
     CheckpointError,
@@ -18,7 +18,7 @@ from shared.weights.checkpoints import (
 )
 
 CASE = Case("classifier", "gru", "embedding", "native", 2, True, True)
-RUN = RunSpec("names", "jax", "gru", seed=3, model={"hidden_size": 5})
+RUN = run_spec("names", "jax", "gru", seed=3, model={"hidden_size": 5})
 
 
 @pytest.fixture
