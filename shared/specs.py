@@ -19,8 +19,7 @@ border between packages.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -319,10 +318,10 @@ def is_share(text: str) -> bool:
 
 @dataclass(frozen=True)
 class RunSpec:
-    """One run: a task, a framework, a cell, a seed and what was changed.
+    """One run, complete; `shared.tasks.resolve` makes it from what is given.
 
-    model, train and data hold overrides of the task's own records for
-    `preset`; `data` is the task's dataclass of data options.
+    data: the task's dataclass of data options. cell, init and seed hold for
+    model and train too.
     """
 
     task: str
@@ -336,10 +335,14 @@ class RunSpec:
         "float32", "floating-point arithmetic", choices=PRECISIONS
     )
     threads: int = option(0, "CPU threads; 0: all cores", least=0)
-    model: Mapping[str, Any] = field(default_factory=dict)
-    train: Mapping[str, Any] = field(default_factory=dict)
-    data: Mapping[str, Any] = field(default_factory=dict)
+    model: ModelSpec = field(kw_only=True)
+    train: TrainSpec = field(kw_only=True)
+    data: Any = field(kw_only=True)
 
     def __post_init__(self) -> None:
-        """Check every field."""
+        """Check every field; hand cell, init and seed on."""
         check(self)
+        model = replace(self.model, cell=self.cell, init=self.init)
+        object.__setattr__(self, "model", model)
+        train = replace(self.train, seed=self.seed)
+        object.__setattr__(self, "train", train)

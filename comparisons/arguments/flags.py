@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import dataclasses
 from argparse import SUPPRESS
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from comparisons.arguments.parser import plain
 from comparisons.arguments.types import TYPES, at_least, number
 from comparisons.frameworks import FRAMEWORKS
-from shared.specs import CELLS, DEVICES, RunSpec
+from shared.specs import CELLS, DEVICES
 from shared.task import Task
-from shared.tasks import data_options, preset_of, train_spec
+from shared.tasks import defaults
 
 FIXED = {
     *("model", "cell", "init"),  # ModelSpec
@@ -106,31 +107,25 @@ def records(task: Task) -> dict[str, Any]:
 
 def add_task_flags(parser: Any, task: Task, preset: str) -> None:
     """The flags of a task's data, model and training, with their defaults."""
+    usual = defaults(task, preset, {})
     for title, kind, record in (
         (f"data of {task.name}", "data", task.data),
         (f"model ({task.model.model.replace('_', ' ')})", "model", task.model),
         ("training", "train", task.train),
     ):
         group = parser.add_argument_group(title)
-        usual = defaults(task, kind, preset)
-        add_fields(group, record, task.model.model, usual)
+        add_fields(group, record, task.model.model, usual[kind])
 
 
-def defaults(task: Task, kind: str, preset: str) -> Any:
-    """A record of the task as a preset has it; SpecError for an unknown one."""
-    run = RunSpec(task.name, "pytorch", task.model.cell, preset=preset)
-    if kind == "data":
-        return data_options(run)
-    if kind == "train":
-        return train_spec(run)
-    changes = preset_of(task, preset).get("model", {})
-    return dataclasses.replace(task.model, **changes)
-
-
-def add_fields(group: Any, record: Any, model: str, usual: Any = None) -> None:
+def add_fields(
+    group: Any,
+    record: Any,
+    model: str,
+    usual: Mapping[str, Any] | None = None,
+) -> None:
     """One flag for each field that the model heeds; absent unless given.
 
-    usual: the same record with the defaults that the help shows.
+    usual: field -> the default that the help shows; else the record's.
     """
     for item in dataclasses.fields(record):
         models = item.metadata.get("models")
@@ -138,7 +133,7 @@ def add_fields(group: Any, record: Any, model: str, usual: Any = None) -> None:
             continue
         value = getattr(record, item.name)
         choices = item.metadata.get("choices")
-        shown = getattr(usual or record, item.name)
+        shown = usual[item.name] if usual else value
         text = item.metadata.get("help", "").replace("%", "%%")
         if choices and len("|".join(choices)) > SHORT:
             text += f": {', '.join(choices)}"

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import argparse
 import dataclasses
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from comparisons.arguments.command_line import parse
 from comparisons.arguments.flags import FIXED, records
-from comparisons.frameworks import DEFAULT
+from comparisons.frameworks import DEFAULT, resolve_run
 from shared.errors import UserError
 from shared.files.user_file import pinned
+from shared.specs import RunSpec
 from shared.task import Task
 from shared.tasks import get_task, preset_of
 
@@ -22,25 +22,25 @@ DEFAULT_CELLS = ("rnn", "gru", "lstm")
 
 @dataclass
 class Options:
-    """What one command line asks for."""
+    """What one command line asks for.
+
+    run: that of the first framework and cell, its data not loaded;
+    given: the fields of its model, training and data that were named.
+    """
 
     task: Task
+    run: RunSpec
+    given: list[str]
     frameworks: list[str]
     named: bool
     cells: list[str]
     seeds: int
-    preset: str
-    init: str
-    device: str
-    precision: str
-    threads: int
     timeout: float
     out: Path
     fresh: bool
     checkpoints: bool
     quiet: bool
     match_parameters: int
-    overrides: dict[str, dict[str, Any]] = field(default_factory=dict)
 
 
 def parse_options(arguments: list[str], command: str = "run") -> Options:
@@ -50,45 +50,53 @@ def parse_options(arguments: list[str], command: str = "run") -> Options:
 
 
 def check_options(task: Task, options: argparse.Namespace) -> Options:
-    """Check the parsed options and sort the overrides by record."""
+    """Check the parsed options and resolve the run that they ask for."""
     preset = preset_of(task, options.preset)
-    overrides = sorted_overrides(task, preset, vars(options))
     frameworks = words(options.frameworks or DEFAULT)
     cells = words(options.cells or DEFAULT_CELLS)
     if options.seeds is None:
         options.seeds = preset["seeds"]
+    given = given_fields(task, vars(options))
+    run = resolve_run(
+        task=task.name,
+        framework=frameworks[0],
+        cell=cells[0],
+        **{name: getattr(options, name) for name in OF_THE_RUN},
+        **{**given, "data": pinned(given["data"])},
+    )
     return Options(
         task=task,
+        run=run,
+        given=[name for fields in given.values() for name in fields],
         frameworks=frameworks,
         named=options.frameworks is not None,
         cells=cells,
         seeds=options.seeds,
-        preset=options.preset,
-        init=options.init,
-        device=options.device,
-        precision=options.precision,
-        threads=options.threads,
         timeout=options.timeout,
         out=options.out or Path("results") / task.name,
         fresh=options.fresh,
         checkpoints=options.checkpoints,
         quiet=options.quiet,
         match_parameters=options.match_parameters,
-        overrides=overrides,
     )
 
 
-def sorted_overrides(
-    task: Task, preset: Mapping[str, Any], given: dict[str, Any]
+OF_THE_RUN = ("preset", "init", "device", "precision", "threads")
+"""Flags that are fields of a run itself."""
+
+
+def given_fields(
+    task: Task, options: dict[str, Any]
 ) -> dict[str, dict[str, Any]]:
-    """Record -> the fields given, each record checked with them."""
-    overrides: dict[str, dict[str, Any]] = {}
-    for kind, record in records(task).items():
-        names = {item.name for item in dataclasses.fields(record)} - FIXED
-        changes = {name: given[name] for name in names if name in given}
-        overrides[kind] = dict(sorted(changes.items()))
-        dataclasses.replace(record, **{**preset.get(kind, {}), **changes})
-    return {**overrides, "data": pinned(overrides["data"])}
+    """Record -> the fields of it that were given as flags."""
+    return {
+        kind: {
+            item.name: options[item.name]
+            for item in dataclasses.fields(record)
+            if item.name not in FIXED and item.name in options
+        }
+        for kind, record in records(task).items()
+    }
 
 
 def words(values: Any) -> list[str]:

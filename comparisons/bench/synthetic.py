@@ -11,8 +11,8 @@ from comparisons.arguments.bench_flags import Size
 from comparisons.arguments.command_line import parse
 from comparisons.arguments.options import words
 from comparisons.bench.records import record_row
+from comparisons.frameworks import resolve_run
 from comparisons.records.store import Record, Store
-from shared.specs import RunSpec
 
 
 class Made(NamedTuple):
@@ -48,7 +48,7 @@ def record_made(
     try:
         for cell in options.cells:
             for name in options.frameworks:
-                run = RunSpec(
+                run = resolve_run(
                     task=tool.task,
                     framework=name,
                     cell=cell,

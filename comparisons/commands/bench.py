@@ -38,7 +38,8 @@ def main(arguments: list[str]) -> int:
     check_minimal(choices)
     way = TIMING_MODES.get(choices.task.model.model, EPOCHS)
     sizes = hidden_sizes(choices, asked, way.sizes)
-    epochs = choices.overrides["train"].get("epochs", way.epochs)
+    given = "epochs" in choices.given
+    epochs = choices.run.train.epochs if given else way.epochs
     if epochs < 2:
         raise UserError(
             f"epochs must be at least 2, not {epochs}: the first compiles and "

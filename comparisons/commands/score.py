@@ -21,7 +21,7 @@ from comparisons.equivalence.limits import LIMITS
 from comparisons.frameworks import DEFAULT
 from comparisons.records.environment import cpu_count
 from comparisons.runs.trained import model_worker, title
-from shared.tasks import data_options, get_task
+from shared.tasks import get_task
 from shared.weights.checkpoints import Checkpoint, load_checkpoint
 
 LIMIT = LIMITS["float32"]["forward"]
@@ -32,7 +32,7 @@ def main(arguments: list[str]) -> int:
     options = parse("score", arguments)
     trained = load_checkpoint(options.file)
     task = get_task(trained.run.task)
-    task.fetch(data_options(trained.run), True)
+    task.fetch(trained.run.data, True)
     names = words(options.frameworks or DEFAULT)
     ask = partial(scores_of, trained, options)
     with ThreadPoolExecutor(cpu_count()) as pool:  # nothing is timed

@@ -24,9 +24,9 @@ from comparisons.equivalence.table import (
 )
 from comparisons.frameworks import (
     DEFAULT,
-    get_framework,
     installed_versions,
     missing_modules,
+    resolve_run,
 )
 from comparisons.records.environment import commit, cpu_count, machine
 from comparisons.records.store import Record, Store, key_of
@@ -110,7 +110,7 @@ def gate_one(
     records = []
     for cell in cells:
         for layers in LAYERS:
-            run = RunSpec(
+            run = resolve_run(
                 task="sine",
                 framework=name,
                 cell=cell,
@@ -147,6 +147,6 @@ def gate_row(
         "machine": machine(),
         "commit": commit(),
         "versions": installed_versions(run.framework),
-        "loop": get_framework(run.framework).loop,
+        "loop": run.train.loop,
         **fields,
     }

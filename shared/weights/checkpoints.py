@@ -19,6 +19,7 @@ import numpy as np
 from shared.errors import UserError, unknown
 from shared.fields import current_fields
 from shared.specs import ModelSpec, RunSpec, Weights
+from shared.tasks import resolve
 from shared.weights.layout import weight_shapes
 
 SCHEMA = "2"
@@ -74,8 +75,11 @@ def load_checkpoint(path: Path) -> Checkpoint:
         weights = {name: opened.get_tensor(name) for name in opened.keys()}  # noqa: SIM118
     names = [item.name for item in fields(ModelSpec)]
     model = ModelSpec(**current_fields(header["model"], names))
+    # Older files hold of a run only what differs from its preset.
+    run = header["run"]
+    whole = {**header["model"], **run["model"]}
     return Checkpoint(
-        RunSpec(**header["run"]),
+        resolve(**{**run, "model": whole}),
         model,
         in_order(file, model, weights),
         header["kept"],

@@ -1,6 +1,7 @@
 """The command line: flags from the records, errors that help, the plan."""
 
 import dataclasses
+from dataclasses import replace
 
 import pytest
 
@@ -11,7 +12,7 @@ from comparisons.frameworks import FRAMEWORKS
 from comparisons.runs.plan import make_plan
 from shared.errors import UserError
 from shared.specs import CELLS
-from shared.tasks import get_task, model_spec, task_names
+from shared.tasks import get_task, task_names
 from shared.weights.layout import count_parameters
 
 TASKS = task_names()
@@ -107,7 +108,9 @@ def test_every_field_of_a_record_has_its_flag(task, kind, name):
     needed = NEEDED_BY.get((task, name), NEEDED.get(name, ()))
     given = ["--task", task, *needed]
     given += [f"--{name.replace('_', '-')}", text]
-    found = parse_options(given).overrides[kind][name]
+    choices = parse_options(given)
+    assert name in choices.given
+    found = getattr(getattr(choices.run, kind), name)
     assert found == value
     assert type(found) is type(value)
 
@@ -130,13 +133,19 @@ def test_a_record_changed_in_the_specs_changes_the_run():
     runs = make_plan(choices, "").runs
     assert [run.seed for run in runs] == [0, 1]
     for run in runs:
-        assert run.model == {"hidden_size": 7, "bidirectional": True}
-        assert (run.train, run.data) == ({"epochs": 2}, {"window": 9})
+        assert (run.model.hidden_size, run.model.bidirectional) == (7, True)
+        assert (run.train.epochs, run.data.window) == (2, 9)
+        assert run.train.learning_rate == 2e-2  # of the preset
+        assert run.train.seed == run.seed
 
 
 def test_what_is_not_given_is_left_to_the_preset():
     choices = parse_options(["--task", "sine"])
-    assert choices.overrides == {"model": {}, "train": {}, "data": {}}
+    task = choices.task
+    assert choices.given == []
+    assert (choices.run.data, choices.run.threads) == (task.data, task.threads)
+    assert replace(choices.run.model, cell="lstm") == task.model
+    assert choices.run.train == task.train
     assert choices.frameworks == ["pytorch", "keras", "jax"]
     assert choices.cells == ["rnn", "gru", "lstm"]
     assert (choices.seeds, choices.named) == (3, False)
@@ -254,7 +263,8 @@ def test_matched_sizes_are_the_nearest_of_all(goal):
     data = choices.task.load(choices.task.data, 0)
     sizes = set()
     for run in make_plan(choices, "").runs:
-        spec = model_spec(run, data)
+        spec = run.model
+        assert spec.output_size == data.output_size
         counts = {
             size: abs(
                 count_parameters(dataclasses.replace(spec, hidden_size=size))

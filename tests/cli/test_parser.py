@@ -157,10 +157,12 @@ def test_an_old_flag_sets_the_field_of_today(task, flag, field, value):
     names = {n for r in (found.model, found.train, found.data) for n in vars(r)}
     old = flag[2:].replace("-", "_")
     for words in ([flag, str(value)], [f"{flag}={value}"]):
-        given = parse_options(["--task", task, *words]).overrides
-        fields = {k: v for kind in given.values() for k, v in kind.items()}
+        options = parse_options(["--task", task, *words])
         name = field if field in names else old
-        assert fields == {name: VALUES.get(value, value)}
+        run = options.run
+        fields = {**vars(run.model), **vars(run.train), **vars(run.data)}
+        assert options.given == [name]
+        assert fields[name] == VALUES.get(value, value)
     assert (old in names) != (field in names)
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from factories.specs import run_spec
 from rich.cells import cell_len
 
 from comparisons.arguments.texts import Example, in_batches, joined
@@ -19,7 +20,6 @@ from comparisons.runs import trained
 from shared.batching.chunks import PREDICTION_CHUNK
 from shared.errors import UserError
 from shared.reference import model as reference_model
-from shared.specs import RunSpec
 from shared.task import Prediction
 from shared.weights.checkpoints import (
     WEIGHTS,
@@ -36,7 +36,7 @@ KEPT = {"characters": "abcdef", "classes": LABELS}
 @pytest.fixture
 def folder(tmp_path):
     """A folder as of best/, for names in six letters."""
-    run = RunSpec("names", "jax", "gru", seed=3)
+    run = run_spec("names", "jax", "gru", seed=3)
     weights = {name: 3.0 * w for name, w in CASE.weights().items()}
     result = {"metric": "accuracy", "validation": 0.5}
     saved = Checkpoint(run, CASE.spec(), weights, KEPT, result)
@@ -59,10 +59,10 @@ def shapes(monkeypatch):
         return {"outputs": outputs.tolist()}
 
     @contextmanager
-    def asked(trained, framework, timeout):
+    def model_worker(trained, framework, timeout):
         yield ask
 
-    monkeypatch.setattr(predict, "asked", asked)
+    monkeypatch.setattr(predict, "model_worker", model_worker)
     return seen
 
 
@@ -198,11 +198,11 @@ def test_a_reader_that_has_seen_enough_gets_no_trace(folder, tmp_path):
     """`compare.py predict ... | head` ends in silence."""
     program = (
         "from contextlib import contextmanager\n"
-        "from comparisons import predict\n"
+        "from comparisons.commands import predict\n"
         "@contextmanager\n"
-        "def asked(trained, framework, timeout):\n"
+        "def model_worker(trained, framework, timeout):\n"
         "    yield lambda job, x, **rest: {'outputs': [[0.0] * 4] * len(x)}\n"
-        "predict.asked = asked\n"
+        "predict.model_worker = model_worker\n"
         "import sys; sys.exit(predict.main(sys.argv[1:]))\n"
     )
     file = tmp_path / "names.txt"
@@ -260,7 +260,7 @@ def test_a_framework_that_is_unknown_or_absent_is_named(folder, monkeypatch):
 
 
 def test_a_task_without_text_and_a_folder_without_model(tmp_path, folder):
-    run, case = RunSpec("sine", "jax", "gru"), CASE
+    run, case = run_spec("sine", "jax", "gru"), CASE
     save_checkpoint(
         tmp_path / "a.safetensors", Checkpoint(run, case.spec(), case.weights())
     )

@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 from factories.pairs import BEST, FOLDER, saved
 from factories.processes import Finished, assert_refused
+from factories.specs import run_spec
 
 import pytorch_impl
 from comparisons import compare
@@ -14,7 +15,6 @@ from comparisons.commands import translate
 from comparisons.worker.translate import decode_targets
 from shared.decoding.options import DecodingOptions
 from shared.reference import decoding as reference_decoding
-from shared.specs import RunSpec
 from shared.tasks.translation.codec import decode, encode
 from shared.weights.checkpoints import WEIGHTS, load_checkpoint, save_checkpoint
 
@@ -56,11 +56,11 @@ def worker(monkeypatch):
         return {"symbols": symbols.tolist()}
 
     @contextmanager
-    def asked(trained, framework, timeout, device, precision):
+    def model_worker(trained, framework, timeout, device, precision):
         seen.append((framework, device, precision))
         yield ask
 
-    monkeypatch.setattr(translate, "asked", asked)
+    monkeypatch.setattr(translate, "model_worker", model_worker)
     return seen
 
 
@@ -177,7 +177,9 @@ def test_a_worker_writes_what_the_reference_writes(say):
         "lengths": lengths.tolist(),
         "search": rule,
     }
-    run = RunSpec("translate", "pytorch", "gru", threads=1, precision="float64")
+    run = run_spec(
+        "translate", "pytorch", "gru", threads=1, precision="float64"
+    )
     found = decode_targets(run, pytorch_impl, request, print)
     wanted = reference_decoding.decode(
         trained.model, trained.weights, x, lengths, DecodingOptions(**rule)

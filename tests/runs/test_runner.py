@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from factories.processes import LIMIT, PYTORCH, TINY, compare, records, run
+from factories.specs import run_spec
 from rich.console import Console
 
 import pytorch_impl
@@ -19,15 +20,18 @@ from comparisons.runs.plan import make_plan
 from comparisons.runs.progress import make_progress
 from comparisons.worker.check import short_job
 from comparisons.worker.train import self_checks
-from shared.specs import ModelSpec, RunSpec
+from shared.specs import ModelSpec
 
 CELLS = ("rnn", "gru", "lstm")
 FLAGS = (*TINY, *PYTORCH, "--cells", *CELLS, "--seeds", "2")
 STEPS = 5  # 400 values less a window of 20, in batches of 64
 RUNNER = (
-    *("choices", "compare", "environment", "findings", "frameworks", "plan"),
-    *("progress", "report", "runner", "statistics", "store", "summary"),
-    *("table", "workers", "verify", "bench", "inspect", "best", "predict"),
+    *("compare", "frameworks", "arguments.options", "runs.plan"),
+    *("runs.progress", "runs.runner", "runs.processes", "report"),
+    *("runs.best_checkpoints", "records.environment", "records.store"),
+    *("analysis.findings", "analysis.statistics", "analysis.summary"),
+    *("analysis.table", "commands.run", "commands.verify", "commands.bench"),
+    *("commands.inspect", "commands.predict"),
 )
 
 
@@ -293,7 +297,7 @@ def test_a_proof_leaves_a_process_the_threads_of_its_training(
     # JAX has for good the number of threads that it starts with.
     seen = []
     monkeypatch.setattr(pytorch_impl, "configure", lambda *a: seen.append(a))
-    spec = RunSpec("sine", "pytorch", "rnn", init="native", threads=threads)
+    spec = run_spec("sine", "pytorch", "rnn", init="native", threads=threads)
     assert short_job(spec, pytorch_impl, {}, print) == {"gaps": []}
     assert seen == [("auto", threads, "float32", 0)]
 

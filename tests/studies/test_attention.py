@@ -12,8 +12,8 @@ from factories.pairs import saved
 from comparisons.compare import dispatch
 from comparisons.frameworks import DEFAULT
 from comparisons.studies.attention import command, options
-from comparisons.studies.attention.maps import Looks, expected
-from comparisons.worker.attention import read_sources
+from comparisons.studies.attention.maps import expected
+from comparisons.worker.attention import Looks, read_sources
 from shared.decoding.options import DecodingOptions
 from shared.errors import UserError
 from shared.reference import decoding as reference_decoding
@@ -127,9 +127,10 @@ def test_shades_stand_for_equal_parts():
 
 def test_sources_are_of_the_part_that_was_held_out():
     trained = saved()
-    run = replace(trained.run, data={"dataset": "reverse"})
+    data = replace(trained.run.data, dataset="reverse")
+    run = replace(trained.run, data=data)
     trained = trained._replace(run=run)
-    dataset = options.get_task("translate").load(options.data_options(run), 0)
+    dataset = options.get_task("translate").load(run.data, 0)
     own = [" ".join(source) for source, _ in dataset.arrays["test"]]
     assert options.held_out([3, 0], trained) == [own[3], own[0]]
     longest = max(len(text) for text in own)

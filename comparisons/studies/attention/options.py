@@ -17,7 +17,7 @@ from comparisons.arguments.texts import examples, joined, left_out_of
 from comparisons.frameworks import DEFAULT
 from comparisons.worker.attention_maps import SENTENCES
 from shared.errors import DataError, UserError
-from shared.tasks import data_options, get_task
+from shared.tasks import get_task
 from shared.tasks.translation import text
 from shared.weights.checkpoints import Checkpoint, load_checkpoint
 
@@ -69,7 +69,7 @@ def held_out(numbers: list[int] | None, trained: Checkpoint) -> list[str]:
     """Sources of the test part of what the model was trained on."""
     run = trained.run
     try:
-        dataset = get_task(run.task).load(data_options(run), run.seed)
+        dataset = get_task(run.task).load(run.data, run.seed)
     except DataError as error:
         raise UserError(f"{error}; or give --text") from error
     sources = [source for source, _ in dataset.arrays["test"]]

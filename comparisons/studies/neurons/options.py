@@ -16,7 +16,7 @@ from comparisons.studies.neurons.features import SCORES
 from shared.errors import DataError, UserError
 from shared.files.io import read_text
 from shared.task import LanguagePort
-from shared.tasks import data_options, get_task
+from shared.tasks import get_task
 from shared.tasks.language_modeling.data import stream
 from shared.weights.checkpoints import Checkpoint, load_checkpoint
 
@@ -122,7 +122,7 @@ def text_of(
             ) from error
     run = trained.run
     try:
-        dataset = get_task(run.task).load(data_options(run), run.seed)
+        dataset = get_task(run.task).load(run.data, run.seed)
     except DataError as error:
         raise UserError(f"{error}; or give --text or --file") from error
     symbols = stream(dataset.validation)[: LIMIT + 1]

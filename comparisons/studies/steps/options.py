@@ -11,11 +11,12 @@ import numpy as np
 from comparisons.arguments.command_line import parse
 from comparisons.arguments.options import Options, check_options
 from comparisons.arguments.parser import take
-from comparisons.runs.plan import load_first, run_spec
+from comparisons.frameworks import in_framework
+from comparisons.runs.plan import load_first
 from shared.errors import UserError
 from shared.specs import ModelSpec, RunSpec
 from shared.task import Dataset
-from shared.tasks import data_options, get_task, model_spec
+from shared.tasks import get_task
 from shared.tasks.classification.predictions import plain_text
 from shared.weights.checkpoints import Checkpoint, load_checkpoint
 
@@ -24,11 +25,13 @@ from shared.weights.checkpoints import Checkpoint, load_checkpoint
 class Asked:
     """The sequence x (1, T, ..) to read, and what reads it.
 
+    base: the run of the checkpoint, or of the choices, on this machine;
     marks: a word for each step; trained: None for the first weights of
     seed 0; checkpoint: its file.
     """
 
     choices: Options
+    base: RunSpec
     dataset: Dataset
     trained: Checkpoint | None
     checkpoint: str | None
@@ -37,18 +40,14 @@ class Asked:
     marks: list[str]
 
     def run(self, cell: str) -> RunSpec:
-        """The run of a cell, or that of the checkpoint, on this machine."""
-        run = run_spec(self.choices, self.choices.frameworks[0], cell, 0)
-        if self.trained is None:
-            return run
-        same = ("framework", "device", "precision", "threads")
-        return replace(self.trained.run, **{n: getattr(run, n) for n in same})
+        """The run of a cell."""
+        return replace(self.base, cell=cell)
 
     def model(self, cell: str) -> ModelSpec:
         """The model of the run; layers and weights have no part in it."""
         if self.trained is not None:
             return self.trained.model
-        return model_spec(self.run(cell), self.dataset)
+        return self.run(cell).model
 
 
 def asked_of(arguments: list[str]) -> Asked:
@@ -60,14 +59,17 @@ def asked_of(arguments: list[str]) -> Asked:
     own = parse("study steps", words)
     choices = choose(own, trained)
     if trained is None:
-        dataset = load_first(choices)
+        base, dataset = load_first(choices)
     else:
-        options = data_options(trained.run)
-        choices.task.fetch(options, not choices.quiet)
-        dataset = choices.task.load(options, trained.run.seed)
+        base = trained.run
+        choices.task.fetch(base.data, not choices.quiet)
+        dataset = choices.task.load(base.data, base.seed)
+        same = ("device", "precision", "threads")
+        base = replace(base, **{n: getattr(choices.run, n) for n in same})
+        base = in_framework(base, choices.frameworks[0])
     file = str(own.checkpoint.resolve()) if own.checkpoint else None
     found = read(own, choices, dataset, trained)
-    return Asked(choices, dataset, trained, file, *found)
+    return Asked(choices, base, dataset, trained, file, *found)
 
 
 ONE_STACK = ("forecaster", "classifier", "tagger", "language_model")
@@ -82,10 +84,11 @@ def choose(own: Any, trained: Checkpoint | None) -> Options:
             f"task '{choices.task.name}' has an encoder and a decoder; study "
             "steps looks into one stack of layers"
         )
-    if choices.init != "matched":
+    init = choices.run.init
+    if init != "matched":
         raise UserError(
             "study steps loads the same weights into every framework, "
-            f"which --init {choices.init} does not"
+            f"which --init {init} does not"
         )
     if trained is None:
         if own.cells is None:
@@ -105,7 +108,7 @@ def check_trained(path: Path, choices: Options, trained: Checkpoint) -> None:
         raise UserError(
             f"'{path}' holds {' '.join(held)}, not {' '.join(asked)}"
         )
-    changed = [name for part in choices.overrides.values() for name in part]
+    changed = [*choices.given]
     if choices.match_parameters:
         changed.append("match_parameters")
     if changed:
