@@ -32,7 +32,8 @@ class DeviceError(UserError):
 def unknown(kind: str, value: object, choices: Iterable[str]) -> str:
     """A message that names the value, the nearest choice and the choices."""
     names = sorted(choices)
-    near = difflib.get_close_matches(str(value), names, n=1)
+    cutoff = 0.6 if kind in ("flag", "key") else 0.5
+    near = difflib.get_close_matches(str(value), names, 1, cutoff)
     hint = f" did you mean '{near[0]}'?" if near else ""
     words = kind.replace("_", " ")
     listed = f" choices: {', '.join(names)}" if len(names) <= LONGEST else ""

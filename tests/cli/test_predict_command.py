@@ -11,7 +11,7 @@ import pytest
 from factories.specs import run_spec
 from rich.cells import cell_len
 
-from comparisons.arguments.texts import Example, in_batches, joined
+from comparisons.arguments.texts import STEPS, Example, in_batches, joined
 from comparisons.commands import predict
 from comparisons.commands.predict_output import Answer, print_table
 from comparisons.compare import dispatch
@@ -93,7 +93,7 @@ def test_many_lines_go_in_batches_and_come_in_their_order(
         PREDICTION_CHUNK,
         3,
     ]
-    assert all(shape[1] % texts.STEPS == 0 for shape in shapes)
+    assert all(shape[1] % STEPS == 0 for shape in shapes)
     alone = say(capsys, folder, "--text", texts[-1], "--format", "json")
     one = json.loads(alone[0])
     np.testing.assert_allclose(one["outputs"], shown[-1]["outputs"], atol=1e-6)

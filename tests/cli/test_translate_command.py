@@ -113,7 +113,7 @@ def test_a_source_that_is_too_long_is_cut_and_that_is_said(say, worker):
         "now again ." in done.err
     )
     short = "The cat sleeps here today alone here here"
-    assert done.out == f"{expected(short, longest=5)}\n"
+    assert done.out == f"{expected(short, max_new_tokens=5)}\n"
 
 
 BAD = {
@@ -132,7 +132,7 @@ BAD = {
     ),
     "--text=cat --device=gpuu": ("unknown device 'gpuu'",),
     "--text=cat --precision=float": ("unknown precision 'float'",),
-    "--text=cat --bean=2": ("unknown flag '--bean=2'; did you mean '--beam'?",),
+    "--text=cat --bean=2": ("unknown flag '--bean'; did you mean '--beam'?",),
     "": ("there is nothing to read; give --text or --file",),
     "--file=absent.txt": ("absent.txt",),
 }
