@@ -159,7 +159,7 @@ def test_the_default_text_is_of_the_validation_part(
         (["--layer", "2"], ["layer 2", "only 0 to 1"]),
         (["--layer", "-1"], ["layer -1", "only 0 to 1"]),
         (["--find", "quot"], ["'quot'", "did you mean 'quote'?", "vowel"]),
-        (["--find", "line", "--units", "1"], ["--units and --find"]),
+        (["--find", "line", "--units", "1"], ["--units and --features"]),
         (["--text", ""], ["the text is empty"]),
         (["--text", "a"], ["knows: 1", "at least 2"]),
         (["--text", "a€é"], ["'€', 'é'", "--unknown skip"]),

@@ -183,7 +183,7 @@ LATE = ("torch", "tensorflow", "keras", "jax", "pandas", "pyarrow")
 """What stays out of the process of the command."""
 LIGHT = (
     *("studies.steps.command", "analysis.formats", "analysis.changes_text"),
-    *("records.schema", "commands.study"),
+    *("records.schema", "compare"),
 )
 
 
