@@ -18,7 +18,7 @@ def main(arguments: list[str]) -> int:
     if "--sweep" in flags_of(arguments):
         from comparisons.commands.sweep import sweep
 
-        return sweep(arguments)
+        return sweep(arguments, compare)
     return compare(arguments)
 
 

@@ -7,6 +7,7 @@ command goes on where it was.
 from __future__ import annotations
 
 import itertools
+from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
@@ -33,10 +34,8 @@ class Axis(NamedTuple):
     values: tuple[str, ...]
 
 
-def sweep(arguments: list[str]) -> int:
+def sweep(arguments: list[str], compare: Callable[[list[str]], int]) -> int:
     """Run every comparison, then show all of them; the worst exit code."""
-    from comparisons.commands.run import compare
-
     out, rest, axes = asked(arguments)
     commands = {}
     for values in itertools.product(*(axis.values for axis in axes)):

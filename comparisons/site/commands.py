@@ -11,10 +11,12 @@ from comparisons.arguments.commands import COMMANDS, Command
 from comparisons.arguments.flags import add_fields, records
 from comparisons.arguments.parser import Parser
 from comparisons.records.environment import ROOT
-from comparisons.site.examples import EXAMPLES
 from shared.tasks import get_task, task_names
 
 PAGE = ROOT / "docs" / "commands.md"
+EXAMPLES = ROOT / "comparisons" / "site" / "examples.md"
+"""Commands to start from, by group; each is parsed in a test."""
+
 HEAD = """\
 # Commands
 
@@ -36,17 +38,8 @@ def main() -> None:
 
 def page() -> str:
     """The whole page."""
-    parts = [HEAD, "## Examples", *examples(), "## Flags", *flags()]
+    parts = [HEAD, "## Examples", EXAMPLES.read_text(), "## Flags", *flags()]
     return "\n\n".join(part.strip("\n") for part in parts) + "\n"
-
-
-def examples() -> Iterator[str]:
-    """The commands to start from, a table a group."""
-    for group, rows in EXAMPLES.items():
-        yield f"### {group}"
-        yield table(
-            ("command", "what it does"), [(f"`{c}`", t) for c, t in rows]
-        )
 
 
 def flags() -> Iterator[str]:
