@@ -1,4 +1,4 @@
-"""The command `compare.py`: run a comparison, or one of its tools."""
+"""The program `compare.py`: find the command and run it."""
 
 from __future__ import annotations
 
@@ -7,19 +7,12 @@ import signal
 import sys
 from typing import Any, NoReturn
 
-from rich.console import Console
+from comparisons.arguments.command_line import build_parser, command_of
+from comparisons.arguments.commands import COMMANDS
+from comparisons.arguments.config import save_config, with_config
+from shared.errors import UserError
 
-from comparisons.commands.list import print_list
-from comparisons.commands.run import compare
-from shared.errors import UserError, unknown
-
-COMMANDS = (
-    *("bench", "chat", "code", "generate", "inspect", "predict", "report"),
-    *("score", "study", "translate", "verify"),
-)
-"""Tools, each `main(arguments) -> exit code` of a module of that name."""
-
-INTERRUPTED = 130
+WRONG, INTERRUPTED = 2, 130
 
 
 def main() -> NoReturn:
@@ -29,7 +22,7 @@ def main() -> NoReturn:
         code = dispatch(sys.argv[1:])
     except UserError as error:
         print(f"compare.py: {error}", file=sys.stderr)
-        code = 2
+        code = WRONG
     except KeyboardInterrupt:
         print(
             "compare.py: interrupted; what was measured is kept, the same "
@@ -40,22 +33,21 @@ def main() -> NoReturn:
     sys.exit(code)
 
 
-def dispatch(arguments: list[str]) -> int:
-    """Run a tool if the first word names one, else a comparison."""
-    if arguments and not arguments[0].startswith("-"):
-        if arguments[0] not in COMMANDS:
-            raise UserError(unknown("command", arguments[0], COMMANDS))
-        module = importlib.import_module(f"comparisons.commands.{arguments[0]}")
-        code: int = module.main(arguments[1:])
-        return code
-    if "--list" in arguments:
-        print_list(Console())
+def dispatch(words: list[str]) -> int:
+    """Run the command that the words name; its exit code."""
+    if not words:
+        build_parser()[0].print_help(sys.stderr)
+        return WRONG
+    name, rest = command_of(words)
+    if name not in COMMANDS:
+        build_parser()[0].parse_args([*name.split(), *rest])  # prints its help
+    rest = with_config(name, rest)
+    if path := save_config(name, rest):
+        print(f"file: {path}")
         return 0
-    if any(word.split("=")[0] == "--sweep" for word in arguments):
-        from comparisons.commands.sweep import sweep
-
-        return sweep(arguments)
-    return compare(arguments)
+    module = importlib.import_module(f"comparisons.{COMMANDS[name].module}")
+    code: int = module.main(rest)
+    return code
 
 
 def terminate(signum: int, frame: Any) -> None:

@@ -5,10 +5,13 @@ from __future__ import annotations
 import importlib.metadata
 import importlib.util
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
+from typing import Any
 
 from shared.errors import SpecError, unknown
+from shared.specs import RunSpec
+from shared.tasks import resolve
 
 
 @dataclass(frozen=True)
@@ -107,6 +110,18 @@ def get_framework(name: str) -> Framework:
     if name not in FRAMEWORKS:
         raise SpecError(unknown("framework", name, FRAMEWORKS))
     return FRAMEWORKS[name]
+
+
+def in_framework(run: RunSpec, name: str) -> RunSpec:
+    """The run in this framework, with its training loop."""
+    train = replace(run.train, loop=get_framework(name).loop)
+    return replace(run, framework=name, train=train)
+
+
+def resolve_run(**options: Any) -> RunSpec:
+    """As `shared.tasks.resolve`, with the framework's training loop."""
+    run = resolve(**options)
+    return in_framework(run, run.framework)
 
 
 def missing_modules(name: str) -> list[str]:

@@ -6,7 +6,11 @@ import difflib
 from collections.abc import Iterable
 
 LISTED = ("task", "framework", "cell", "preset")
-"""Kinds of names that `compare.py --list` shows."""
+"""Kinds of names that `compare.py list` shows."""
+
+
+LONGEST = 20
+"""Choices that one line names."""
 
 
 class UserError(Exception):
@@ -28,10 +32,10 @@ class DeviceError(UserError):
 def unknown(kind: str, value: object, choices: Iterable[str]) -> str:
     """A message that names the value, the nearest choice and the choices."""
     names = sorted(choices)
-    near = difflib.get_close_matches(str(value), names, n=1, cutoff=0.5)
-    hint = f"did you mean '{near[0]}'? " if near else ""
+    cutoff = 0.6 if kind in ("flag", "key") else 0.5
+    near = difflib.get_close_matches(str(value), names, 1, cutoff)
+    hint = f" did you mean '{near[0]}'?" if near else ""
     words = kind.replace("_", " ")
-    listed = " (compare.py --list)" if kind in LISTED else ""
-    return (
-        f"unknown {words} '{value}'; {hint}choices: {', '.join(names)}{listed}"
-    )
+    listed = f" choices: {', '.join(names)}" if len(names) <= LONGEST else ""
+    more = " (compare.py list)" if kind in LISTED else ""
+    return f"unknown {words} '{value}';{hint}{listed or ' see --help'}{more}"

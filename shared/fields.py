@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Collection, Mapping
 from dataclasses import field
 from typing import Any
 
@@ -24,6 +25,60 @@ def option(
     bounds = {"least": least, "above": above, "below": below, "most": most}
     metadata = {"help": text, "choices": choices, "models": models, **bounds}
     return field(default=default, metadata=metadata)
+
+
+RENAMED_FIELDS = {
+    # of models and training
+    "layers": "impl",
+    "schedule": "lr_schedule",
+    "decay": "lr_decay",
+    "decay_after": "lr_decay_start",
+    "buckets": "num_buckets",
+    # of data
+    "units": "tokenizer",
+    "pieces": "vocab_size",
+    "takes": "max_train_takes",
+    "bands": "n_mels",
+    "steps": "bptt",
+    "keep": "truncate",
+    "smooth": "smoothing_window",
+    "scaling": "normalize",
+    "repeats": "keep_duplicates",
+    # of decoding
+    "longest": "max_new_tokens",
+}
+"""Old name of a field -> its name.
+
+Read in stored specs, and accepted as a flag, wherever a record has the new
+name and not the old one: a language model's window was `steps`, which other
+tasks still have.
+"""
+
+RENAMED_VALUES = {"truncate": {"tail": "pre", "head": "post"}}
+"""Field -> old value -> its value."""
+
+
+def current_name(name: str, names: Collection[str]) -> str:
+    """The name of a field among `names`, given that or its old one."""
+    new = RENAMED_FIELDS.get(name, name)
+    return new if name not in names and new in names else name
+
+
+def current_fields(
+    given: Mapping[str, Any], names: Collection[str]
+) -> dict[str, Any]:
+    """Stored fields under the names and with the values of today."""
+    found = {}
+    for old, value in given.items():
+        name = current_name(old, names)
+        values = RENAMED_VALUES.get(name, {})
+        found[name] = values.get(value, value) if values else value
+    forcing = found.get("teacher_forcing")
+    if isinstance(forcing, str):  # "linear", or a number as text
+        linear = forcing == "linear"
+        found["teacher_forcing"] = 1.0 if linear else float(forcing)
+        found["teacher_forcing_decay"] = "linear" if linear else "none"
+    return found
 
 
 def check(record: Any) -> None:

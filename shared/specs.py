@@ -19,8 +19,7 @@ border between packages.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -118,56 +117,73 @@ class ModelSpec:
 
     model: str = "forecaster"
     cell: str = option("lstm", "recurrent cell", choices=CELLS)
-    input: str = option("values", "how a step is presented", choices=INPUTS)
-    input_size: int = option(1, "D, or V for indices", least=1)
-    embedding_size: int = option(32, "size of a learned embedding", least=1)
-    hidden_size: int = option(32, "hidden units H of a layer", least=1)
+    input: str = option(
+        "values", "how the input of a time step is encoded", choices=INPUTS
+    )
+    input_size: int = option(
+        1, "input features D, or vocabulary size V for indices", least=1
+    )
+    embedding_size: int = option(32, "size E of the learned embedding", least=1)
+    hidden_size: int = option(
+        32, "hidden units H of each recurrent layer", least=1
+    )
     output_size: int = option(1, "outputs or classes K", least=1)
-    num_layers: int = option(1, "stacked recurrent layers L", least=1)
+    num_layers: int = option(1, "number of stacked recurrent layers L", least=1)
     bidirectional: bool = option(
-        False, "read in both directions", models=READ_WHOLE
+        False, "read the sequence in both directions", models=READ_WHOLE
     )
     dropout: float = option(
-        0.0, "on the outputs of each recurrent layer", least=0.0, below=1.0
+        0.0,
+        "dropout rate on the outputs of each recurrent layer",
+        least=0.0,
+        below=1.0,
     )
     input_dropout: float = option(
         0.0,
-        "on the vectors that the recurrent layers read",
+        "dropout rate on the inputs of the first recurrent layer",
         least=0.0,
         below=1.0,
         models=("classifier", "tagger", "frame_model", *WRITERS),
     )
     tie_weights: bool = option(
-        False, "the head reads with the embedding's table", models=WRITERS
+        False,
+        "share the embedding matrix with the output layer",
+        models=WRITERS,
     )
     attention: str = option(
         "none",
-        "how the decoder looks at the source",
+        "attention of the decoder over the encoder's outputs",
         choices=ATTENTIONS,
         models=("seq2seq",),
     )
     layers: str = option(
-        "native", "the framework's layers or ours", choices=LAYERS
+        "native",
+        "the framework's own recurrent layers, or cells written from scratch",
+        choices=LAYERS,
     )
     pooling: str = option(
         "last",
-        "what of all steps is classified",
+        "how the outputs of all time steps become one vector",
         choices=POOLINGS,
         models=("classifier",),
     )
     char_encoder: bool = option(
-        False, "read each word's characters too", models=("tagger",)
+        False, "also encode the characters of each word", models=("tagger",)
     )
-    char_size: int = option(0, "character vocabulary; 0: none", least=0)
+    char_size: int = option(
+        0, "size of the character vocabulary; 0: no characters", least=0
+    )
     char_embedding_size: int = option(
-        32, "size of a character's embedding", least=1, models=("tagger",)
+        32, "size of a character embedding", least=1, models=("tagger",)
     )
     char_hidden_size: int = option(
-        32, "hidden units that read a word", least=1, models=("tagger",)
+        32, "hidden units of the character encoder", least=1, models=("tagger",)
     )
-    forget_bias: float = option(1.0, "lstm: first bias of the forget gate")
+    forget_bias: float = option(1.0, "LSTM: initial bias of the forget gate")
     update_bias: float = option(
-        0.0, "gru: first bias of the update gate; above 0 it keeps more"
+        0.0,
+        "GRU: initial bias of the update gate; above 0 the state is "
+        "retained longer",
     )
     init: str = "matched"
 
@@ -213,33 +229,63 @@ class TrainSpec:
     """A training: what `fit` does. Every constant is written out."""
 
     epochs: int = option(10, "passes over the training split", least=1)
-    batch_size: int = option(64, "sequences a step B", least=1)
+    batch_size: int = option(64, "sequences per batch B", least=1)
     buckets: int = option(
-        5, "lengths to which batches are padded; each is compiled", least=1
+        5,
+        "number of lengths that batches are padded to; each is compiled once",
+        least=1,
     )
-    optimizer: str = option("adam", "update rule", choices=OPTIMIZERS)
-    learning_rate: float = option(1e-3, "step size at the start", above=0.0)
-    schedule: str = option("constant", "learning rate", choices=SCHEDULES)
+    optimizer: str = option("adam", "optimizer", choices=OPTIMIZERS)
+    learning_rate: float = option(1e-3, "initial learning rate", above=0.0)
+    schedule: str = option(
+        "constant",
+        "how the learning rate changes during training",
+        choices=SCHEDULES,
+    )
     decay: float = option(
-        0.97, "exponential: of the rate, each epoch", above=0.0, most=1.0
+        0.97,
+        "factor on the learning rate after each epoch of the "
+        "exponential schedule",
+        above=0.0,
+        most=1.0,
     )
     decay_after: int = option(
-        1, "exponential: epochs at the first rate", least=1
+        1, "epochs at the initial rate before the exponential decay", least=1
     )
-    beta1: float = option(0.9, "adam: first moment", least=0.0, below=1.0)
-    beta2: float = option(0.999, "adam: second", least=0.0, below=1.0)
-    rho: float = option(0.9, "rmsprop: squares", least=0.0, below=1.0)
-    momentum: float = option(0.0, "sgd: momentum", least=0.0, below=1.0)
-    epsilon: float = option(1e-12, "adam, rmsprop: added to root", above=0.0)
-    weight_decay: float = option(0.0, "adamw: decoupled decay", least=0.0)
+    beta1: float = option(
+        0.9, "Adam: decay rate of the first moment", least=0.0, below=1.0
+    )
+    beta2: float = option(
+        0.999, "Adam: decay rate of the second moment", least=0.0, below=1.0
+    )
+    rho: float = option(
+        0.9,
+        "RMSprop: decay rate of the squared gradients",
+        least=0.0,
+        below=1.0,
+    )
+    momentum: float = option(0.0, "SGD: momentum", least=0.0, below=1.0)
+    epsilon: float = option(
+        1e-12,
+        "Adam and RMSprop: constant added to the root for stability",
+        above=0.0,
+    )
+    weight_decay: float = option(
+        0.0, "AdamW: decoupled weight decay", least=0.0
+    )
     clip_norm: float = option(
-        0.0, "largest global norm of the gradient; 0: not clipped", least=0.0
+        0.0, "largest global norm of the gradient; 0: no clipping", least=0.0
     )
     clip_value: float = option(
-        0.0, "largest size of an element of it; 0: not clipped", least=0.0
+        0.0,
+        "largest absolute value of a gradient element; 0: no clipping",
+        least=0.0,
     )
     patience: int = option(
-        0, "epochs without a better validation; 0: all epochs", least=0
+        0,
+        "epochs without a better validation score before training "
+        "stops; 0: never",
+        least=0,
     )
     teacher_forcing: float = option(
         1.0,
@@ -257,14 +303,14 @@ class TrainSpec:
     )
     label_smoothing: float = option(
         0.0,
-        "of the target's probability, shared among all symbols",
+        "probability moved from the target to all tokens",
         least=0.0,
         below=1.0,
         models=("seq2seq",),
     )
     stateful: bool = option(
         False,
-        "carry the state from window to window of one stream",
+        "carry the hidden state from one window of the text to the next",
         models=("language_model",),
     )
     packing: str = option(
@@ -272,7 +318,7 @@ class TrainSpec:
         "PyTorch: packed sequences in bidirectional layers; auto: on a GPU",
         choices=PACKINGS,
     )
-    seed: int = option(0, "of weights, batches and dropout", least=0)
+    seed: int = option(0, "seed of weights, batches and dropout", least=0)
     loop: str = "step"
 
     def __post_init__(self) -> None:
@@ -295,25 +341,12 @@ def step_names(cell: str) -> tuple[str, ...]:
     return GATE_NAMES[cell] + STATE_NAMES[cell]
 
 
-def read_train_fields(fields: Mapping[str, Any]) -> dict[str, Any]:
-    """TrainSpec fields from a record of any version.
-
-    Records also hold teacher forcing as a text: "linear", or a number.
-    """
-    read = dict(fields)
-    if isinstance(forcing := read.get("teacher_forcing"), str):
-        linear = forcing == "linear"
-        read["teacher_forcing"] = 1.0 if linear else float(forcing)
-        read["teacher_forcing_decay"] = "linear" if linear else "none"
-    return read
-
-
 @dataclass(frozen=True)
 class RunSpec:
-    """One run: a task, a framework, a cell, a seed and what was changed.
+    """One run, complete; `shared.tasks.resolve` makes it from what is given.
 
-    model, train and data hold overrides of the task's own records for
-    `preset`; `data` is the task's dataclass of data options.
+    data: the task's dataclass of data options. cell, init and seed hold for
+    model and train too.
     """
 
     task: str
@@ -322,13 +355,19 @@ class RunSpec:
     seed: int = 0
     preset: str = "standard"
     init: str = option("matched", "initial weights", choices=INITS)
-    device: str = option("auto", "where to train", choices=DEVICES)
-    precision: str = option("float32", "arithmetic", choices=PRECISIONS)
+    device: str = option("auto", "device to train on", choices=DEVICES)
+    precision: str = option(
+        "float32", "floating-point arithmetic", choices=PRECISIONS
+    )
     threads: int = option(0, "CPU threads; 0: all cores", least=0)
-    model: Mapping[str, Any] = field(default_factory=dict)
-    train: Mapping[str, Any] = field(default_factory=dict)
-    data: Mapping[str, Any] = field(default_factory=dict)
+    model: ModelSpec = field(kw_only=True)
+    train: TrainSpec = field(kw_only=True)
+    data: Any = field(kw_only=True)
 
     def __post_init__(self) -> None:
-        """Check every field."""
+        """Check every field; hand cell, init and seed on."""
         check(self)
+        model = replace(self.model, cell=self.cell, init=self.init)
+        object.__setattr__(self, "model", model)
+        train = replace(self.train, seed=self.seed)
+        object.__setattr__(self, "train", train)

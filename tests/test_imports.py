@@ -24,11 +24,13 @@ LAYERS = {
         ("frameworks", "implementation"),
     ),
     "shared": (
+        ("reference",),
+        ("weights",),  # a checkpoint holds a run as its task resolves it
         ("tasks",),
-        ("datasets", "reference"),
+        ("datasets",),
         ("text",),
         ("task", "metrics"),
-        ("exhibits", "batching", "decoding", "weights", "files"),
+        ("exhibits", "batching", "decoding", "files"),
         ("specs",),
         ("fields",),
         ("errors",),

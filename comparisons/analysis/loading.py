@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from comparisons.analysis.setups import OF_THE_RUN, chosen, options_of
 from comparisons.analysis.summary import Summary, summarise
 from comparisons.records.repair import mended
 from comparisons.records.store import Record, latest, read_records
@@ -124,23 +125,21 @@ def split_by_setting(records: list[Record]) -> list[list[Record]]:
 
 def setting(record: Record) -> str:
     """What the runs of one comparison share."""
-    spec = {n: v for n, v in record["spec"].items() if n not in OWN}
-    model = spec.get("model") or {}
-    spec["model"] = {n: v for n, v in model.items() if n != "hidden_size"}
-    return json.dumps([record["task"], spec], sort_keys=True)
+    spec = {n: record["spec"].get(n) for n in OF_THE_RUN}
+    options = chosen(record)
+    options["model"].pop("hidden_size", None)
+    return json.dumps([record["task"], spec, options], sort_keys=True)
 
 
 def hidden(record: Record) -> str:
-    """The hidden size that was asked for, if one was."""
-    return str((record["spec"].get("model") or {}).get("hidden_size", ""))
+    """The hidden size of a run."""
+    return str(options_of(record)["model"]["hidden_size"])
 
 
 def same_data(baseline: Record, run: Record) -> bool:
     """Whether baselines are of the data of a run."""
-    names = ("preset", "data")
-    return baseline["task"] == run["task"] and all(
-        baseline["spec"].get(name) == run["spec"].get(name) for name in names
-    )
+    sides = [options_of(record)["data"] for record in (baseline, run)]
+    return baseline["task"] == run["task"] and sides[0] == sides[1]
 
 
 def newest(group: list[Record]) -> list[Record]:
@@ -178,8 +177,7 @@ def choices_of(record: Record) -> list[str]:
         for name in ("preset", "init", "precision", "device")
         if spec.get(name)
     ]
-    for kind in ("model", "train", "data"):
-        changes = spec.get(kind) or {}
+    for changes in chosen(record).values():
         words += [f"{n.replace('_', ' ')} {v}" for n, v in changes.items()]
     return words
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from comparisons.analysis.loading import Comparison
+from comparisons.analysis.setups import chosen, options_of
 from comparisons.analysis.statistics import mean
 from comparisons.analysis.summary import best_value
 
@@ -57,7 +58,7 @@ class Sweep:
 def sweep_of(parts: list[Comparison]) -> Sweep | None:
     """What parts of one task are a sweep of; None where no number differs."""
     settings = [settings_of(part) for part in parts]
-    names = dict.fromkeys(name for own in settings for name in own)
+    names = dict.fromkeys(name for part in parts for name in asked_of(part))
     differ = [n for n in names if len({str(s.get(n)) for s in settings}) > 1]
     numbers = [n for n in differ if all(is_number(s.get(n)) for s in settings)]
     if not numbers:
@@ -85,12 +86,19 @@ def sweep_of(parts: list[Comparison]) -> Sweep | None:
     return Sweep(option, task.metric, task.better, lines, baseline)
 
 
+def asked_of(part: Comparison) -> list[str]:
+    """The options of a comparison that are not as its preset has them."""
+    record = part.records[0]
+    names = [name for name in RUN_OPTIONS if name in record["spec"]]
+    return [*names, *(n for kind in chosen(record).values() for n in kind)]
+
+
 def settings_of(part: Comparison) -> dict[str, Any]:
-    """The options that a comparison was asked for, by their names."""
-    spec = part.records[0]["spec"]
-    found = {name: spec[name] for name in RUN_OPTIONS if name in spec}
-    for kind in ("model", "train", "data"):
-        found |= spec.get(kind) or {}
+    """Every option of a comparison by its name."""
+    record = part.records[0]
+    found = {n: record["spec"][n] for n in RUN_OPTIONS if n in record["spec"]}
+    for fields in options_of(record).values():
+        found |= fields
     return found
 
 

@@ -85,16 +85,6 @@ def language_port(name: str) -> LanguagePort:
     return port
 
 
-def check_writes(name: str) -> None:
-    """UserError where a task's models write neither text nor music."""
-    if name not in writing_tasks():
-        task = get_task(name)
-        raise UserError(
-            f"task '{task.name}' has no language model; those that have one: "
-            f"{', '.join(writing_tasks())}"
-        )
-
-
 def writing_tasks() -> list[str]:
     """The names of the tasks whose models write text or music."""
     tasks = map(get_task, task_names())

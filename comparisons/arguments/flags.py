@@ -1,17 +1,19 @@
-"""The flags of a comparison: its own, and one for each field of a record."""
+"""Flags that several commands have, and one for each field of a record."""
 
 from __future__ import annotations
 
-import argparse
 import dataclasses
+from argparse import SUPPRESS
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any
 
+from comparisons.arguments.parser import plain
+from comparisons.arguments.types import TYPES, at_least, number
 from comparisons.frameworks import FRAMEWORKS
-from shared.errors import UserError
-from shared.specs import CELLS, DEVICES, INITS, PRECISIONS
+from shared.specs import CELLS, DEVICES
 from shared.task import Task
-from shared.tasks import task_names
+from shared.tasks import defaults
 
 FIXED = {
     *("model", "cell", "init"),  # ModelSpec
@@ -21,68 +23,81 @@ FIXED = {
 }
 """Fields that a run sets itself, so that they have no flag."""
 
-
-class Parser(argparse.ArgumentParser):
-    """A parser whose errors are one line."""
-
-    def error(self, message: str) -> NoReturn:
-        """Raise what argparse would print below its usage."""
-        raise UserError(message)
+CHECKPOINT = "folder of best/, or a *.safetensors file of a run"
+SHORT = 30
+"""Characters of choices that stand in place of a value's name."""
 
 
-def build_parser(task: Task) -> Parser:
-    """All flags of a task: the command's own and one for each field."""
-    parser = Parser(prog="compare.py", allow_abbrev=False)
-    parser.add_argument("--task", help=f"one of {', '.join(task_names())}")
-    parser.add_argument(
-        "--list", action="store_true", help="tasks, frameworks, cells"
+def add_frameworks(group: Any, default: str = "pytorch, keras, jax") -> None:
+    """Which frameworks, of all that there are."""
+    group.add_argument(
+        "--frameworks",
+        nargs="+",
+        metavar="NAME",
+        choices=tuple(FRAMEWORKS),
+        help=f"frameworks, of {', '.join(FRAMEWORKS)} (default: {default})",
     )
-    parser.add_argument("--frameworks", nargs="+", help=", ".join(FRAMEWORKS))
-    parser.add_argument("--cells", nargs="+", help=", ".join(CELLS))
-    parser.add_argument("--seeds", type=int, help="number of seeds")
-    parser.add_argument("--preset", default="standard")
-    parser.add_argument("--init", default="matched", help=", ".join(INITS))
-    parser.add_argument("--device", default="auto", help=", ".join(DEVICES))
-    parser.add_argument(
-        "--precision", default="float32", help=", ".join(PRECISIONS)
+
+
+def add_cells(group: Any, default: str = "rnn, gru, lstm") -> None:
+    """Which cells, of all that there are."""
+    group.add_argument(
+        "--cells",
+        nargs="+",
+        metavar="NAME",
+        choices=CELLS,
+        help=f"cells, of {', '.join(CELLS)} (default: {default})",
     )
-    parser.add_argument(
-        "--threads",
-        type=int,
-        default=task.threads,
-        help=f"0: all cores (default: {task.threads})",
+
+
+def add_framework(group: Any, text: str) -> None:
+    """Which framework, where there is one."""
+    group.add_argument(
+        "--framework", metavar="NAME", choices=tuple(FRAMEWORKS), help=text
     )
-    parser.add_argument(
-        "--timeout", type=float, default=900.0, help="seconds a run may take"
+
+
+def add_device(group: Any, default: str) -> None:
+    """Which device."""
+    group.add_argument(
+        "--device",
+        metavar="NAME",
+        choices=DEVICES,
+        default=default,
+        help=f"device to compute on: {', '.join(DEVICES)}",
     )
-    parser.add_argument("--out", type=Path, help="default: results/TASK")
-    parser.add_argument(
-        "--sweep",
-        action="append",
-        metavar="NAME=VALUE,VALUE",
-        help="a comparison for each value of a flag, and a picture over it; "
-        "may be given again for a second flag",
+
+
+def add_timeout(group: Any, seconds: float, what: str) -> None:
+    """How long a process may take."""
+    group.add_argument(
+        "--timeout",
+        type=at_least(1, number),
+        default=seconds,
+        metavar="SECONDS",
+        help=f"seconds after which {what} is ended",
     )
-    parser.add_argument(
-        "--fresh", action="store_true", help="run again what is recorded"
+
+
+def add_out(group: Any, default: str = "results/TASK") -> None:
+    """Which folder is written to."""
+    group.add_argument(
+        "--out",
+        type=Path,
+        metavar="DIR",
+        help=f"folder of the results (default: {default})",
     )
-    parser.add_argument(
-        "--checkpoints",
-        **kind_of(True, None),
-        default=True,
-        help="keep each trained model: on (default) or off",
+
+
+def add_checkpoint(group: Any, more: str = "", **options: Any) -> None:
+    """Which trained model."""
+    group.add_argument(
+        "--checkpoint",
+        type=Path,
+        metavar="PATH",
+        help=f"trained model: a {CHECKPOINT}{more}",
+        **options,
     )
-    parser.add_argument("--quiet", action="store_true", help="no progress")
-    parser.add_argument(
-        "--match-parameters",
-        type=int,
-        default=0,
-        metavar="N",
-        help="choose the hidden size of each cell for about N parameters",
-    )
-    for title, record in records(task).items():
-        add_flags(parser.add_argument_group(title), record, task.model.model)
-    return parser
 
 
 def records(task: Task) -> dict[str, Any]:
@@ -90,34 +105,59 @@ def records(task: Task) -> dict[str, Any]:
     return {"model": task.model, "train": task.train, "data": task.data}
 
 
-def add_flags(group: Any, record: Any, model: str) -> None:
-    """One flag for each field that the model heeds; absent unless given."""
+def add_task_flags(parser: Any, task: Task, preset: str) -> None:
+    """The flags of a task's data, model and training, with their defaults."""
+    usual = defaults(task, preset, {})
+    for title, kind, record in (
+        (f"data of {task.name}", "data", task.data),
+        (f"model ({task.model.model.replace('_', ' ')})", "model", task.model),
+        ("training", "train", task.train),
+    ):
+        group = parser.add_argument_group(title)
+        add_fields(group, record, task.model.model, usual[kind])
+
+
+def add_fields(
+    group: Any,
+    record: Any,
+    model: str,
+    usual: Mapping[str, Any] | None = None,
+) -> None:
+    """One flag for each field that the model heeds; absent unless given.
+
+    usual: field -> the default that the help shows; else the record's.
+    """
     for item in dataclasses.fields(record):
         models = item.metadata.get("models")
         if item.name in FIXED or (models and model not in models):
             continue
         value = getattr(record, item.name)
-        shown = "none" if value == "" else value
+        choices = item.metadata.get("choices")
+        shown = usual[item.name] if usual else value
+        text = item.metadata.get("help", "").replace("%", "%%")
+        if choices and len("|".join(choices)) > SHORT:
+            text += f": {', '.join(choices)}"
         group.add_argument(
             "--" + item.name.replace("_", "-"),
             dest=item.name,
-            default=argparse.SUPPRESS,
-            help=f"{item.metadata.get('help', '')} (default: {shown})",
-            **kind_of(value, item.metadata.get("choices")),
+            default=SUPPRESS,
+            help=f"{text} (default: {plain(shown)})",
+            **kind_of(value, choices),
         )
 
 
 def kind_of(value: Any, choices: tuple[str, ...] | None) -> dict[str, Any]:
     """How argparse reads a flag whose default is this value."""
     if isinstance(value, bool):
-        return {"type": on_or_off, "nargs": "?", "const": True}
-    metavar = "|".join(choices) if choices else type(value).__name__.upper()
-    return {"type": type(value), "metavar": metavar}
-
-
-def on_or_off(text: str) -> bool:
-    """The truth of "on" and "off"."""
-    words = {"on": True, "off": False}
-    if text not in words:
-        raise argparse.ArgumentTypeError(f"'{text}' is neither on nor off")
-    return words[text]
+        return {
+            "type": TYPES[bool],
+            "nargs": "?",
+            "const": True,
+            "metavar": "on|off",
+        }
+    if choices:
+        short = "|".join(choices)
+        metavar = short if len(short) <= SHORT else "NAME"
+        return {"choices": choices, "metavar": metavar}
+    metavar = {int: "N", float: "X", str: "TEXT"}[type(value)]
+    return {"type": TYPES[type(value)], "metavar": metavar}

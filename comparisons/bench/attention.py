@@ -11,26 +11,13 @@ from rich.console import Console
 from rich.table import Table
 
 from comparisons.analysis.statistics import quartiles
+from comparisons.arguments.bench_flags import ATTENTION_SIZES
 from comparisons.bench.synthetic import Made, parse_made, record_made
 from comparisons.frameworks import DEFAULT
 from comparisons.records.store import Record
 from shared.specs import ATTENTIONS
 
-SIZES = {
-    "batch_size": (64, "sentences B"),
-    "steps": (10, "symbols T of source and target"),
-    "sources": (8000, "symbols of the source's vocabulary"),
-    "targets": (12000, "symbols of the target's vocabulary"),
-    "embedding_size": (128, "size E of an embedding"),
-    "hidden_size": (256, "hidden units H"),
-    "repeats": (12, "timed steps of each kind"),
-    "beam": (5, "hypotheses beside the greedy search"),
-    "threads": (0, "0: all cores"),
-}
-
-
-LEAST = {"threads": 0, "beam": 2, "sources": 5, "targets": 8}
-TOOL = Made("attention", "translate", SIZES, LEAST, DEFAULT, ("gru",))
+TOOL = Made("attention", "translate", ATTENTION_SIZES, DEFAULT, ("gru",))
 
 
 def main(arguments: list[str]) -> int:

@@ -9,6 +9,7 @@ costs more a symbol.
 from __future__ import annotations
 
 import shlex
+from itertools import chain
 from typing import Any
 
 from rich import box
@@ -16,8 +17,9 @@ from rich.console import Console
 from rich.table import Table
 
 from comparisons.analysis.statistics import quartiles
-from comparisons.arguments.options import parse_options
-from comparisons.bench.options import take_numbers
+from comparisons.arguments.command_line import parse
+from comparisons.arguments.options import check_options
+from comparisons.arguments.parser import flags_of
 from comparisons.bench.records import record_rows
 from comparisons.records.store import Record
 from comparisons.runs.plan import make_plan
@@ -31,18 +33,17 @@ LENGTHS = (100, 200, 400, 800)
 BATCHES = (1, 64)
 """Texts that are written at once."""
 
-MORE = "--lengths N [N ...]: symbols of the texts, instead of 100 to 800"
-
 TURNS = 5
 """Texts of each length; the first compiles and is not counted."""
 
 
 def main(arguments: list[str]) -> int:
     """Time the writing of every framework and cell; print the rates."""
-    lengths, rest = take_numbers(arguments, "--lengths")
-    if not any(word.split("=")[0] == "--task" for word in rest):
-        rest = ["--task", TASK, *rest]
-    choices = parse_options(rest, "compare.py bench generation", MORE)
+    named = "--task" in flags_of(arguments)
+    words = arguments if named else ["--task", TASK, *arguments]
+    options = parse("bench generation", words)
+    lengths = chain.from_iterable(options.lengths or [LENGTHS])
+    choices = check_options(get_task(options.task), options)
     choices.seeds = 1
     if choices.task.language is None:
         names = [n for n in task_names() if get_task(n).language is not None]
@@ -58,7 +59,7 @@ def main(arguments: list[str]) -> int:
         choices,
         plan.command,
         timer="texts",
-        lengths=sorted(lengths or LENGTHS),
+        lengths=sorted(lengths),
         batches=BATCHES,
         turns=TURNS,
     )

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
 
-from comparisons.arguments.flags import Parser
-from comparisons.arguments.options import Options, words
+from comparisons.arguments.options import Options
 from shared.errors import UserError
 from shared.specs import RunSpec
-from shared.tasks import preset_of
 
 ANY = {
     "cell": ("rnn", "gru", "lstm"),
@@ -37,17 +34,10 @@ MINIMAL = {
 
 def check_minimal(choices: Options) -> None:
     """Raise UserError for a model that the minimal loops do not have."""
-    preset = preset_of(choices.task, choices.preset)
-    found: dict[str, Any] = {}
-    for kind, record in (
-        ("model", choices.task.model),
-        ("train", choices.task.train),
-    ):
-        changes = {**preset.get(kind, {}), **choices.overrides[kind]}
-        found |= vars(replace(record, **changes))
+    run = choices.run
+    found = {**vars(run.model), **vars(run.train), "precision": run.precision}
     asked = [(name, value) for name, value in found.items() if name != "cell"]
     asked += [("cell", cell) for cell in choices.cells]
-    asked.append(("precision", choices.precision))
     rules = MINIMAL.get(choices.task.model.model, WHOLE)
     for name, value in asked:
         if value not in rules.get(name, (value,)):
@@ -57,35 +47,12 @@ def check_minimal(choices: Options) -> None:
             )
 
 
-def take_numbers(
-    arguments: list[str], flag: str
-) -> tuple[tuple[int, ...], list[str]]:
-    """The numbers of a flag, () without it, and the other arguments."""
-    parser = Parser(add_help=False, allow_abbrev=False)
-    parser.add_argument(flag, dest="found", nargs="+")
-    options, rest = parser.parse_known_args(arguments)
-    if options.found is None:
-        return (), rest
-    return tuple(number(flag, word) for word in words(options.found)), rest
-
-
-def number(flag: str, word: str) -> int:
-    """A whole number of 1 or more."""
-    try:
-        value = int(word)
-    except ValueError:
-        raise UserError(f"{flag}: '{word}' is no whole number") from None
-    if value < 1:
-        raise UserError(f"{flag} must be at least 1, not {value}")
-    return value
-
-
 def hidden_sizes(
     choices: Options, asked: tuple[int, ...], usual: tuple[int, ...]
 ) -> tuple[int, ...]:
     """The sizes asked for, else the usual ones, () for the task's own."""
     given = {
-        "--hidden-size": "hidden_size" in choices.overrides["model"],
+        "--hidden-size": "hidden_size" in choices.given,
         "--match-parameters": choices.match_parameters > 0,
     }
     for flag, there in given.items():
@@ -99,7 +66,7 @@ def of_sizes(
 ) -> list[RunSpec]:
     """Each run at each hidden size; as it is where there are none."""
     return [
-        replace(run, model={**run.model, "hidden_size": size})
+        replace(run, model=replace(run.model, hidden_size=size))
         for run in runs
         for size in sizes
     ] or list(runs)

@@ -1,4 +1,4 @@
-"""`compare.py bench lengths`: what reading variable lengths costs.
+"""`compare.py bench padding`: what reading variable lengths costs.
 
 One bidirectional layer is trained on one padded batch, with its lengths and
 without them by turns. PyTorch is timed with packed sequences, too.
@@ -11,23 +11,12 @@ from rich.console import Console
 from rich.table import Table
 
 from comparisons.analysis.statistics import quartiles
+from comparisons.arguments.bench_flags import PADDING_ROWS, PADDING_SIZES
 from comparisons.bench.synthetic import Made, parse_made, record_made
 from comparisons.records.store import Record
 from shared.errors import SpecError
 
-ROWS = ("pytorch", "keras", "jax")
-SIZES = {
-    "batch_size": (64, "sequences B"),
-    "steps": (200, "steps T of the longest sequence"),
-    "shortest": (50, "steps of the shortest"),
-    "size": (100, "features D"),
-    "hidden_size": (128, "hidden units H of each direction"),
-    "repeats": (15, "timed steps of each kind"),
-    "threads": (0, "0: all cores"),
-}
-
-
-TOOL = Made("lengths", "sine", SIZES, {"threads": 0}, ROWS, ("lstm",))
+TOOL = Made("padding", "sine", PADDING_SIZES, PADDING_ROWS, ("lstm",))
 
 
 def main(arguments: list[str]) -> int:

@@ -34,8 +34,7 @@ def record_rows(
     store, records = Store(choices.out), []
     try:
         for number, run in enumerate(runs, 1):
-            size = run.model.get("hidden_size", "")
-            row = f"{run.framework} {run.cell} {size}".rstrip()
+            row = f"{run.framework} {run.cell} {run.model.hidden_size}"
             progress.say(f"[{number}/{len(runs)}] {row}")
             record = record_row(
                 kind, "bench", run, choices.timeout, command, **fields

@@ -2,64 +2,44 @@
 
 from __future__ import annotations
 
-import argparse
 import shlex
+from argparse import Namespace
 from pathlib import Path
 from typing import NamedTuple
 
-from comparisons.arguments.flags import Parser
+from comparisons.arguments.bench_flags import Size
+from comparisons.arguments.command_line import parse
 from comparisons.arguments.options import words
 from comparisons.bench.records import record_row
-from comparisons.frameworks import FRAMEWORKS, get_framework
+from comparisons.frameworks import resolve_run
 from comparisons.records.store import Record, Store
-from shared.errors import SpecError, unknown
-from shared.specs import CELLS, RunSpec
 
 
 class Made(NamedTuple):
     """A tool of `compare.py bench`, and the job of its name.
 
-    sizes: name -> default and help; least: name -> its smallest value where
-    that is not 1; rows, cells: what is timed unless others are asked for.
+    sizes: the names of its flags are stored with each record; rows, cells:
+    what is timed unless others are given.
     """
 
     name: str
     task: str
-    sizes: dict[str, tuple[int, str]]
-    least: dict[str, int]
+    sizes: dict[str, Size]
     rows: tuple[str, ...]
     cells: tuple[str, ...]
 
 
-def parse_made(tool: Made, arguments: list[str]) -> argparse.Namespace:
-    """The command line of a tool; raises UserError."""
-    parser = Parser(prog=f"compare.py bench {tool.name}", allow_abbrev=False)
-    parser.add_argument("--frameworks", nargs="+", help=", ".join(FRAMEWORKS))
-    parser.add_argument("--cells", nargs="+", help=", ".join(CELLS))
-    for name, (value, text) in tool.sizes.items():
-        flag = "--" + name.replace("_", "-")
-        help_text = f"{text} (default: {value})"
-        parser.add_argument(flag, type=int, default=value, help=help_text)
-    parser.add_argument("--device", default="auto")
-    parser.add_argument("--timeout", type=float, default=900.0)
-    parser.add_argument("--out", type=Path, default=f"results/{tool.name}")
-    options = parser.parse_args(arguments)
+def parse_made(tool: Made, arguments: list[str]) -> Namespace:
+    """The options of a tool; raises UserError."""
+    options = parse(f"bench {tool.name}", arguments)
     options.frameworks = words(options.frameworks or tool.rows)
     options.cells = words(options.cells or tool.cells)
-    for name in options.frameworks:
-        get_framework(name)
-    for cell in options.cells:
-        if cell not in CELLS:
-            raise SpecError(unknown("cell", cell, CELLS))
-    for name in tool.sizes:
-        value, least = getattr(options, name), tool.least.get(name, 1)
-        if value < least:
-            raise SpecError(f"{name} must be at least {least}, not {value}")
+    options.out = options.out or Path("results") / tool.name
     return options
 
 
 def record_made(
-    tool: Made, options: argparse.Namespace, arguments: list[str]
+    tool: Made, options: Namespace, arguments: list[str]
 ) -> list[Record]:
     """The raw times of each row, in a fresh process; kept as they come."""
     command = shlex.join(["compare.py", "bench", tool.name, *arguments])
@@ -68,7 +48,7 @@ def record_made(
     try:
         for cell in options.cells:
             for name in options.frameworks:
-                run = RunSpec(
+                run = resolve_run(
                     task=tool.task,
                     framework=name,
                     cell=cell,

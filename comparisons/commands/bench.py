@@ -1,4 +1,4 @@
-"""`compare.py bench`: our training step against a minimal loop by hand.
+"""`compare.py bench steps`: our training step against a minimal loop by hand.
 
 Both train the same model on the same batches in one process and take turns
 epoch by epoch, so that the machine's moods fall on both alike. A language
@@ -9,45 +9,37 @@ from __future__ import annotations
 
 import shlex
 from collections.abc import Callable
+from itertools import chain
 from typing import NamedTuple
 
 from rich.console import Console
 
-from comparisons.arguments.options import parse_options
-from comparisons.bench import attention, generation, padding
+from comparisons.arguments.command_line import parse
+from comparisons.arguments.options import check_options
 from comparisons.bench.options import (
     check_minimal,
     hidden_sizes,
     of_sizes,
-    take_numbers,
 )
 from comparisons.bench.records import record_rows
 from comparisons.bench.tables import print_rates, print_ratios
 from comparisons.records.store import Record
 from comparisons.runs.plan import make_plan
 from shared.errors import UserError
-
-HIDDEN_SIZES = "--hidden-sizes N [N ...]: each of these hidden sizes"
-
-TOOLS = {
-    "attention": attention.main,
-    "generation": generation.main,
-    "lengths": padding.main,
-}
-"""What else is timed, by the first word."""
+from shared.tasks import get_task
 
 
 def main(arguments: list[str]) -> int:
     """Time every framework and cell asked for; print the ratios."""
-    if arguments and arguments[0] in TOOLS:
-        return TOOLS[arguments[0]](arguments[1:])
-    asked, rest = take_numbers(arguments, "--hidden-sizes")
-    choices = parse_options(rest, "compare.py bench", HIDDEN_SIZES)
+    options = parse("bench steps", arguments)
+    asked = tuple(chain.from_iterable(options.hidden_sizes or ()))
+    choices = check_options(get_task(options.task), options)
     choices.seeds = 1
     check_minimal(choices)
     way = TIMING_MODES.get(choices.task.model.model, EPOCHS)
     sizes = hidden_sizes(choices, asked, way.sizes)
-    epochs = choices.overrides["train"].get("epochs", way.epochs)
+    given = "epochs" in choices.given
+    epochs = choices.run.train.epochs if given else way.epochs
     if epochs < 2:
         raise UserError(
             f"epochs must be at least 2, not {epochs}: the first compiles and "

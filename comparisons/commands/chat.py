@@ -18,9 +18,10 @@ from comparisons.arguments.checkpoints import (
     pair_tasks,
     pairs_of,
 )
+from comparisons.arguments.command_line import parse
 from comparisons.arguments.texts import Example, left_out_of
 from comparisons.commands.text_stream import send
-from comparisons.commands.translate import parse, search_of, targets_of
+from comparisons.commands.translate import search_of, targets_of
 from comparisons.runs.trained import Ask, model_worker, title
 from shared.decoding.options import DecodingOptions
 from shared.errors import SpecError, UserError, unknown
@@ -31,7 +32,6 @@ from shared.weights.checkpoints import load_checkpoint
 with suppress(ImportError):  # where there is none, arrows recall no line
     import readline  # noqa: F401
 
-TASK = "chatbot"
 PROMPT = "> "
 
 HELP = (
@@ -97,7 +97,7 @@ COMMANDS: dict[str, Callable[[Talk, str], str | None]] = {
 
 def main(arguments: list[str]) -> int:
     """Answer line by line until the input ends."""
-    options = parse(arguments, "chat", TASK)
+    options = parse("chat", arguments)
     path = checkpoint_path(options, pair_tasks())
     trained = load_checkpoint(path)
     port, kept = pairs_of(trained, path, options)

@@ -6,13 +6,12 @@ from pathlib import Path
 
 from rich.console import Console
 
-from comparisons.arguments.flags import Parser
-from comparisons.reader.parts import PARTS, check
+from comparisons.arguments.command_line import parse
+from comparisons.reader.parts import PARTS
 from comparisons.reader.source import read_packages
 from comparisons.reader.terminal import print_rows
 from comparisons.reader.view import view
-from shared.errors import UserError, unknown
-from shared.specs import CELLS
+from shared.errors import UserError
 from shared.tasks import get_task, task_names
 
 PAGE = Path("code.html")
@@ -20,16 +19,11 @@ PAGE = Path("code.html")
 
 def main(arguments: list[str]) -> int:
     """Print the code of a task, or write it as a page."""
-    parser = build_parser()
-    options, rest = parser.parse_known_args(arguments)
-    if rest:
-        flags = list(parser._option_string_actions)
-        raise UserError(unknown("flag", rest[0], flags))
+    options = parse("code", arguments)
     names = task_names() if options.task is None else [options.task]
     tasks = [get_task(name) for name in names]
     parts = [options.part] if options.part else list(PARTS)
     cell = options.cell or tasks[0].model.cell
-    check(cell, parts)
     if options.html or options.out:
         from comparisons.reader.page import page
 
@@ -46,28 +40,6 @@ def main(arguments: list[str]) -> int:
     console.print(f"{options.task}: {model.model}, {cell}", markup=False)
     print_rows(rows, packages, cell, console)
     return 0
-
-
-def build_parser() -> Parser:
-    """The flags of the command."""
-    parser = Parser(prog="compare.py code", allow_abbrev=False)
-    parser.add_argument("--task", help=f"one of {', '.join(task_names())}")
-    parser.add_argument(
-        "--part",
-        help=f"one of {', '.join(PARTS)} (default: all); cell is one from "
-        "scratch (cells.py), then the framework's own layers (recurrent.py)",
-    )
-    parser.add_argument(
-        "--cell",
-        help=f"one of {', '.join(CELLS)} (default: the task's own)",
-    )
-    parser.add_argument(
-        "--html",
-        action="store_true",
-        help=f"write {PAGE}; without --task, of all tasks",
-    )
-    parser.add_argument("--out", type=Path, help="write this page instead")
-    return parser
 
 
 def write(path: Path, text: str) -> None:

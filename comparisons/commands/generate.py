@@ -8,7 +8,10 @@ from __future__ import annotations
 
 import os
 import sys
+from argparse import Namespace
 from collections.abc import Callable
+from dataclasses import asdict
+from typing import Any
 
 from comparisons.arguments.checkpoints import (
     checkpoint_path,
@@ -16,10 +19,11 @@ from comparisons.arguments.checkpoints import (
     prompt_of,
     writing_tasks,
 )
+from comparisons.arguments.command_line import parse
 from comparisons.commands.generate_music import improvise
-from comparisons.commands.generate_options import parse, settings_of
 from comparisons.commands.text_stream import FORMATS, Rows, Writing
 from comparisons.runs.trained import model_worker
+from shared.decoding.sampling import Sampling
 from shared.tasks import get_task
 from shared.weights.checkpoints import load_checkpoint
 
@@ -28,7 +32,7 @@ INTERRUPTED = 130
 
 def main(arguments: list[str]) -> int:
     """Print the text as it is drawn; 130 if stopped before its end."""
-    options = parse(arguments)
+    options = parse("generate", arguments)
     settings, path = (
         settings_of(options),
         checkpoint_path(options, writing_tasks()),
@@ -60,3 +64,11 @@ def main(arguments: list[str]) -> int:
     except KeyboardInterrupt:
         return INTERRUPTED
     return 0
+
+
+def settings_of(options: Namespace) -> dict[str, Any]:
+    """How symbols are drawn, checked."""
+    given, names = vars(options), asdict(Sampling())
+    rule = Sampling(**{n: given[n] for n in names if n in given})
+    own = ("length", "samples", "seed", "precision", "device")
+    return {**asdict(rule), **{name: given[name] for name in own}}

@@ -6,11 +6,9 @@ from rich import box
 from rich.console import Console
 from rich.table import Table
 
-from comparisons.arguments.options import Options, parse_options
-from comparisons.runs.plan import load_first, run_spec
-from comparisons.runs.processes import Worker, WorkerError
-from shared.errors import UserError
-from shared.tasks import model_spec
+from comparisons.arguments.options import parse_options
+from comparisons.runs.plan import make_plan
+from comparisons.runs.processes import ask_once
 from shared.weights.layout import weight_shapes
 
 ORDERS = {"rnn": "", "rnn-relu": "", "gru": "r z n", "lstm": "i f g o"}
@@ -43,38 +41,17 @@ BETWEEN = {
 
 def main(arguments: list[str]) -> int:
     """Print the weights of each framework and cell asked for."""
-    arguments = [ALIASES.get(word, word) for word in arguments]
-    choices = parse_options(arguments)
-    dataset = load_first(choices)
+    choices = parse_options(arguments, "inspect")
+    choices.seeds = 1
     console = Console(highlight=False)
-    for framework in choices.frameworks:
-        for cell in choices.cells:
-            run = run_spec(choices, framework, cell, 0)
-            spec = model_spec(run, dataset)
-            found = ask(choices, framework, cell)
-            console.print(
-                f"{framework} {cell}: {spec.model}, "
-                f"{found['parameters']:,} trainable parameters"
-            )
-            console.print(table(found, weight_shapes(spec), cell))
+    for run in make_plan(choices, "").runs:
+        found = ask_once("inspect", run, choices.timeout)
+        console.print(
+            f"{run.framework} {run.cell}: {run.model.model}, "
+            f"{found['parameters']:,} trainable parameters"
+        )
+        console.print(table(found, weight_shapes(run.model), run.cell))
     return 0
-
-
-ALIASES = {"--framework": "--frameworks", "--cell": "--cells"}
-"""One framework and one cell read better in the singular."""
-
-
-def ask(choices: Options, framework: str, cell: str) -> dict:
-    """The weights as the framework itself holds them."""
-    worker = Worker()
-    try:
-        run = run_spec(choices, framework, cell, 0)
-        result: dict = worker.ask("inspect", run, choices.timeout)["result"]
-        return result
-    except WorkerError as error:
-        raise UserError(f"{framework} {cell}: {error}") from error
-    finally:
-        worker.end()
 
 
 def table(found: dict, shapes: dict, cell: str) -> Table:

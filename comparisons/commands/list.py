@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from rich.console import Console
 
+from comparisons.arguments.command_line import parse
 from comparisons.frameworks import FRAMEWORKS, missing_modules
 from shared.specs import CELLS
 from shared.tasks import get_task, task_names
 
 
-def print_list(console: Console) -> None:
-    """Print what can be asked for, and what is not installed."""
+def main(arguments: list[str]) -> int:
+    """Print all tasks, frameworks and cells, and what is not installed."""
+    parse("list", arguments)
+    console = Console()
     for name in task_names():
         task = get_task(name)
         presets = ", ".join(task.presets)
@@ -20,3 +23,4 @@ def print_list(console: Console) -> None:
         state = f"not installed: {', '.join(missing)}" if missing else "ready"
         console.print(f"framework {name}: {state}")
     console.print(f"cells: {', '.join(CELLS)}")
+    return 0

@@ -8,25 +8,24 @@ from __future__ import annotations
 
 import os
 import sys
-from argparse import Namespace
 from collections.abc import Iterator
-from pathlib import Path
 
 import numpy as np
 
-from comparisons.arguments.flags import Parser
+from comparisons.arguments.command_line import parse
 from comparisons.arguments.texts import Example, examples, in_batches, joined
 from comparisons.commands.predict_output import FORMATS, Answer
-from comparisons.frameworks import FRAMEWORKS
 from comparisons.runs.trained import Ask, model_worker, title
-from shared.errors import UserError, unknown
+from shared.errors import UserError
 from shared.tasks import get_task
 from shared.weights.checkpoints import load_checkpoint
 
 
 def main(arguments: list[str]) -> int:
     """Print label and probability of each text, in their order."""
-    options = parse(arguments)
+    options = parse("predict", arguments)
+    if not options.text and options.file is None:
+        raise UserError("there is nothing to read; give --text or --file")
     trained = load_checkpoint(options.checkpoint)
     port = get_task(trained.run.task).text
     if port is None or trained.kept is None:
@@ -51,36 +50,6 @@ def main(arguments: list[str]) -> int:
         except BrokenPipeError:  # who reads has seen enough
             os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
     return 0
-
-
-def parse(arguments: list[str]) -> Namespace:
-    """The command line; raises UserError."""
-    parser = Parser(prog="compare.py predict", allow_abbrev=False)
-    parser.add_argument(
-        "--checkpoint",
-        type=Path,
-        required=True,
-        help="a folder of best/, or a *.safetensors of a run",
-    )
-    parser.add_argument("--text", action="append", default=[])
-    parser.add_argument("--file", help="one text a line; -: standard input")
-    names = ", ".join(FRAMEWORKS)
-    parser.add_argument(
-        "--framework", help=f"default: that which trained it; {names}"
-    )
-    parser.add_argument("--format", default="table", help=" or ".join(FORMATS))
-    parser.add_argument(
-        "--top", type=int, default=1, help="labels shown in the table"
-    )
-    parser.add_argument("--timeout", type=float, default=900.0)
-    options = parser.parse_args(arguments)
-    if options.format not in FORMATS:
-        raise UserError(unknown("format", options.format, FORMATS))
-    if options.top < 1:
-        raise UserError(f"top must be at least 1, not {options.top}")
-    if not options.text and options.file is None:
-        raise UserError("there is nothing to read; give --text or --file")
-    return options
 
 
 def outputs_of(

@@ -10,45 +10,14 @@ from rich.console import Console
 
 from comparisons.analysis.formats import FORMATS, write_parquet
 from comparisons.analysis.loading import Comparison, read_parts
-from comparisons.arguments.flags import Parser
+from comparisons.arguments.command_line import parse
 from comparisons.report.render import PAGE, ReportError
-from shared.errors import UserError, unknown
-
-
-def build_parser() -> Parser:
-    """The flags of the command."""
-    parser = Parser(prog="compare.py report", allow_abbrev=False)
-    parser.add_argument(
-        "folders",
-        nargs="+",
-        type=Path,
-        metavar="DIR",
-        help="folders of comparisons, each with a runs.jsonl",
-    )
-    parser.add_argument(
-        "--out",
-        type=Path,
-        metavar="FILE",
-        help=f"default: DIR/{PAGE} of one folder, ./{PAGE} of several; "
-        "csv, latex and markdown are printed",
-    )
-    parser.add_argument(
-        "--format", default="html", help=f"default: html; {', '.join(WRITERS)}"
-    )
-    parser.add_argument(
-        "--against",
-        type=Path,
-        metavar="OTHER_DIR",
-        help="say what changed since the comparison in this folder",
-    )
-    return parser
+from shared.errors import UserError
 
 
 def main(arguments: list[str]) -> int:
     """Write or print what is asked for; 0 once it is there."""
-    options = build_parser().parse_args(arguments)
-    if options.format not in WRITERS:
-        raise UserError(unknown("format", options.format, WRITERS))
+    options = parse("report", arguments)
     if options.against and options.format != "html":
         raise UserError(f"--against is of no use to --format {options.format}")
     folders = list(dict.fromkeys(options.folders))

@@ -8,7 +8,18 @@ from typing import Any
 
 from rich.console import Console
 
+from comparisons.arguments.parser import flags_of
+
 NARROW = 80
+
+
+def main(arguments: list[str]) -> int:
+    """Run one comparison, or one for each value of a sweep."""
+    if "--sweep" in flags_of(arguments):
+        from comparisons.commands.sweep import sweep
+
+        return sweep(arguments, compare)
+    return compare(arguments)
 
 
 def compare(arguments: list[str]) -> int:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
-from pathlib import Path
 from typing import Any
 
 from rich import box
@@ -16,13 +15,13 @@ from rich.console import Console
 from rich.table import Table
 
 from comparisons.analysis.table import number
-from comparisons.arguments.flags import Parser
+from comparisons.arguments.command_line import parse
 from comparisons.arguments.options import words
 from comparisons.equivalence.limits import LIMITS
-from comparisons.frameworks import DEFAULT, FRAMEWORKS
+from comparisons.frameworks import DEFAULT
 from comparisons.records.environment import cpu_count
 from comparisons.runs.trained import model_worker, title
-from shared.tasks import data_options, get_task
+from shared.tasks import get_task
 from shared.weights.checkpoints import Checkpoint, load_checkpoint
 
 LIMIT = LIMITS["float32"]["forward"]
@@ -30,16 +29,10 @@ LIMIT = LIMITS["float32"]["forward"]
 
 def main(arguments: list[str]) -> int:
     """Print scores and deviations; 1 if a framework parts from the rest."""
-    parser = Parser(prog="compare.py score", allow_abbrev=False)
-    parser.add_argument(
-        "file", type=Path, help="a *.safetensors of a run, a folder of best/"
-    )
-    parser.add_argument("--frameworks", nargs="+", help=", ".join(FRAMEWORKS))
-    parser.add_argument("--timeout", type=float, default=900.0)
-    options = parser.parse_args(arguments)
+    options = parse("score", arguments)
     trained = load_checkpoint(options.file)
     task = get_task(trained.run.task)
-    task.fetch(data_options(trained.run), True)
+    task.fetch(trained.run.data, True)
     names = words(options.frameworks or DEFAULT)
     ask = partial(scores_of, trained, options)
     with ThreadPoolExecutor(cpu_count()) as pool:  # nothing is timed

@@ -7,6 +7,7 @@ command goes on where it was.
 from __future__ import annotations
 
 import itertools
+from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
@@ -17,8 +18,8 @@ from rich.table import Table
 from comparisons.analysis.loading import read_parts
 from comparisons.analysis.sweeps import Sweep, sweep_of
 from comparisons.analysis.table import number
-from comparisons.arguments.flags import Parser
 from comparisons.arguments.options import parse_options
+from comparisons.arguments.parser import flags_of, take
 from shared.errors import UserError
 from shared.tasks import get_task, task_names
 
@@ -33,10 +34,8 @@ class Axis(NamedTuple):
     values: tuple[str, ...]
 
 
-def sweep(arguments: list[str]) -> int:
+def sweep(arguments: list[str], compare: Callable[[list[str]], int]) -> int:
     """Run every comparison, then show all of them; the worst exit code."""
-    from comparisons.commands.run import compare
-
     out, rest, axes = asked(arguments)
     commands = {}
     for values in itertools.product(*(axis.values for axis in axes)):
@@ -56,24 +55,18 @@ def sweep(arguments: list[str]) -> int:
 
 def asked(arguments: list[str]) -> tuple[Path, list[str], list[Axis]]:
     """Where it goes, the arguments of each comparison, and what is varied."""
-    parser = Parser(add_help=False, allow_abbrev=False)
-    parser.add_argument(FLAG, action="append", default=[])
-    parser.add_argument("--out", type=Path)
-    parser.add_argument("--task")
-    found, _ = parser.parse_known_args(arguments)
-    out = found.out or Path("results") / f"{found.task}-sweep"
-    only = Parser(add_help=False, allow_abbrev=False)
-    only.add_argument(FLAG, action="append")
-    only.add_argument("--out")
-    _, rest = only.parse_known_args(arguments)
-    axes = [axis_of(text) for text in found.sweep]
-    return out, rest, [*axes, *more_axes(found.task, rest, axes)]
+    sweeps, rest = take(arguments, FLAG)
+    folders, rest = take(rest, "--out")
+    task = ["", *take(rest, "--task")[0]][-1]
+    out = Path(folders[-1]) if folders else Path("results") / f"{task}-sweep"
+    axes = [axis_of(text) for text in sweeps]
+    return out, rest, [*axes, *more_axes(task, rest, axes)]
 
 
 def more_axes(task: str, rest: list[str], axes: list[Axis]) -> list[Axis]:
     """What the task varies too, unless the command line settles it."""
     settled = {axis.name for axis in axes}
-    settled |= {word[2:].partition("=")[0] for word in rest}
+    settled |= {flag[2:] for flag in flags_of(rest)}
     varied = get_task(task).swept if task in task_names() else {}
     return [
         Axis(name, values)

@@ -20,7 +20,7 @@ from comparisons.arguments.checkpoints import (
     pair_tasks,
     pairs_of,
 )
-from comparisons.arguments.flags import Parser, add_flags
+from comparisons.arguments.command_line import parse
 from comparisons.arguments.texts import (
     Example,
     examples,
@@ -29,22 +29,15 @@ from comparisons.arguments.texts import (
     left_out_of,
 )
 from comparisons.commands.text_stream import send
-from comparisons.frameworks import FRAMEWORKS, get_framework
 from comparisons.runs.trained import Ask, model_worker, title
 from shared.decoding.options import DecodingOptions
-from shared.errors import UserError, unknown
-from shared.specs import CELLS, DEVICES
+from shared.errors import UserError
 from shared.weights.checkpoints import load_checkpoint
-
-TOOL = "translate"
-"""The command, and the task unless another is asked for."""
-
-PRECISIONS = ("float32", "float64")
 
 
 def main(arguments: list[str]) -> int:
     """Print the target of each source, in their order."""
-    options = parse(arguments, TOOL, TOOL)
+    options = parse("translate", arguments)
     if not options.text and options.file is None:
         raise UserError("there is nothing to read; give --text or --file")
     path = checkpoint_path(options, pair_tasks())
@@ -65,55 +58,6 @@ def main(arguments: list[str]) -> int:
     except BrokenPipeError:  # who reads has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
     return 0
-
-
-def parse(arguments: list[str], tool: str, task: str) -> Namespace:
-    """The command line of a tool that writes targets; raises UserError."""
-    parser = Parser(prog=f"compare.py {tool}", allow_abbrev=False)
-    parser.add_argument("--task", default=task, help=", ".join(pair_tasks()))
-    parser.add_argument(
-        "--framework",
-        help="what writes, and what trained, unless --checkpoint is given: "
-        + ", ".join(FRAMEWORKS),
-    )
-    parser.add_argument("--cell", help=", ".join(CELLS))
-    where = parser.add_mutually_exclusive_group()
-    where.add_argument("--out", type=Path, help="default: results/TASK")
-    where.add_argument(
-        "--checkpoint",
-        type=Path,
-        help="a folder of best/, or a *.safetensors of a run",
-    )
-    if tool == TOOL:
-        parser.add_argument("--text", action="append", default=[])
-        parser.add_argument("--file", help="one text a line; -: standard input")
-    add_flags(parser, DecodingOptions(), "seq2seq")
-    parser.add_argument("--device", default="cpu", help=", ".join(DEVICES))
-    parser.add_argument(
-        "--precision", default="float32", help=", ".join(PRECISIONS)
-    )
-    parser.add_argument("--timeout", type=float, default=900.0)
-    options, rest = parser.parse_known_args(arguments)
-    if rest:
-        flags = list(parser._option_string_actions)
-        raise UserError(unknown("flag", rest[0], flags))
-    check(options)
-    return options
-
-
-def check(options: Namespace) -> None:
-    """Raise UserError for a value that is none of its choices."""
-    for name, choices in (
-        ("task", pair_tasks()),
-        ("cell", (None, *CELLS)),
-        ("device", DEVICES),
-        ("precision", PRECISIONS),
-    ):
-        value = getattr(options, name)
-        if value not in choices:
-            raise UserError(unknown(name, value, filter(None, choices)))
-    if options.framework is not None:
-        get_framework(options.framework)
 
 
 def search_of(options: Namespace) -> DecodingOptions:

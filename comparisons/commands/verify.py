@@ -13,7 +13,7 @@ from typing import Any
 
 from rich.console import Console
 
-from comparisons.arguments.flags import Parser
+from comparisons.arguments.command_line import parse
 from comparisons.arguments.options import words
 from comparisons.equivalence.table import (
     TESTED,
@@ -24,37 +24,27 @@ from comparisons.equivalence.table import (
 )
 from comparisons.frameworks import (
     DEFAULT,
-    FRAMEWORKS,
-    get_framework,
     installed_versions,
     missing_modules,
+    resolve_run,
 )
 from comparisons.records.environment import commit, cpu_count, machine
 from comparisons.records.store import Record, Store, key_of
 from comparisons.runs.processes import Worker, WorkerError
-from shared.errors import UserError, unknown
+from shared.errors import UserError
 from shared.specs import CELLS, LAYERS, RunSpec
 
 
 def main(arguments: list[str]) -> int:
     """Run the gates and print the largest deviations; 1 if one is over."""
-    parser = Parser(prog="compare.py verify", allow_abbrev=False)
-    parser.add_argument("--frameworks", nargs="+", help=", ".join(FRAMEWORKS))
-    parser.add_argument("--cells", nargs="+", help=", ".join(CELLS))
-    parser.add_argument("--device", default="cpu")
-    parser.add_argument("--timeout", type=float, default=1800.0)
-    parser.add_argument("--out", type=Path, default=Path("results/verify"))
-    options = parser.parse_args(arguments)
+    options = parse("verify", arguments)
     frameworks = words(options.frameworks or DEFAULT)
     cells = words(options.cells or CELLS)
     for name in frameworks:
         if missing := missing_modules(name):
             raise UserError(f"framework '{name}' needs {', '.join(missing)}")
-    for cell in cells:
-        if cell not in CELLS:
-            raise UserError(unknown("cell", cell, CELLS))
     command = shlex.join(["compare.py", "verify", *arguments])
-    store = Store(options.out)
+    store = Store(options.out or Path("results/verify"))
     console = Console(highlight=False)
     try:
         records = list(
@@ -120,7 +110,7 @@ def gate_one(
     records = []
     for cell in cells:
         for layers in LAYERS:
-            run = RunSpec(
+            run = resolve_run(
                 task="sine",
                 framework=name,
                 cell=cell,
@@ -157,6 +147,6 @@ def gate_row(
         "machine": machine(),
         "commit": commit(),
         "versions": installed_versions(run.framework),
-        "loop": get_framework(run.framework).loop,
+        "loop": run.train.loop,
         **fields,
     }

@@ -15,7 +15,10 @@ from shared.decoding.options import DecodingOptions
 from shared.reference import decoding as reference_decoding
 from shared.specs import TrainSpec, Weights
 
-RULES = (DecodingOptions(longest=12), DecodingOptions(beam=3, longest=12))
+RULES = (
+    DecodingOptions(max_new_tokens=12),
+    DecodingOptions(beam=3, max_new_tokens=12),
+)
 """Greedy, and by a beam."""
 
 

@@ -12,8 +12,9 @@ from typing import Any
 
 from shared.errors import UserError
 
-SCHEMA = 1
-"""Version of a record's fields; raised when their meaning changes."""
+SCHEMA = 2
+"""Version of a record's fields; raised when their meaning changes. In 1 a
+spec holds what differs from the preset, from 2 on every option."""
 
 FIELDS = {"schema", "kind", "key", "status"}
 """What every record has."""
@@ -98,10 +99,10 @@ def read_records(path: Path) -> list[Record]:
             raise StoreError(
                 f"{path}, line {number} is not a record; mend or remove it"
             ) from error
-        if record.get("schema", SCHEMA) != SCHEMA:
+        if record.get("schema", SCHEMA) not in range(1, SCHEMA + 1):
             raise StoreError(
                 f"{path}, line {number} has schema {record['schema']}; this "
-                f"version reads schema {SCHEMA}"
+                f"version reads schema {SCHEMA} and older"
             )
         if missing:
             raise StoreError(

@@ -6,11 +6,11 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from comparisons.arguments.options import Options
-from comparisons.frameworks import missing_modules
+from comparisons.frameworks import in_framework, missing_modules
 from shared.errors import UserError
 from shared.specs import RunSpec
 from shared.task import Dataset
-from shared.tasks import data_options, dataset_name, model_spec, train_spec
+from shared.tasks import dataset_name, sized
 from shared.weights.layout import count_parameters
 
 
@@ -40,10 +40,16 @@ def make_plan(choices: Options, command: str) -> Plan:
             unavailable[name] = f"not installed: {', '.join(missing)}"
             if choices.named:
                 raise UserError(f"framework '{name}' is {unavailable[name]}")
-    dataset = load_first(choices)
-    hidden = matched_sizes(choices, dataset)
+    base, dataset = load_first(choices)
+    sizes = matched_sizes(choices, base)
+    models = {
+        cell: replace(base.model, cell=cell, hidden_size=size)
+        for cell, size in sizes.items()
+    }
     runs = tuple(
-        run_spec(choices, framework, cell, seed, hidden)
+        in_framework(
+            replace(base, cell=cell, seed=seed, model=models[cell]), framework
+        )
         for seed in range(choices.seeds)
         for framework in choices.frameworks
         for cell in choices.cells
@@ -52,50 +58,25 @@ def make_plan(choices: Options, command: str) -> Plan:
     return Plan(runs, unavailable, command, about)
 
 
-def run_spec(
-    choices: Options,
-    framework: str,
-    cell: str,
-    seed: int,
-    hidden: dict[str, int] | None = None,
-) -> RunSpec:
-    """One run of the choices."""
-    model = dict(choices.overrides.get("model", {}))
-    if hidden:
-        model["hidden_size"] = hidden[cell]
-    return RunSpec(
-        task=choices.task.name,
-        framework=framework,
-        cell=cell,
-        seed=seed,
-        preset=choices.preset,
-        init=choices.init,
-        device=choices.device,
-        precision=choices.precision,
-        threads=choices.threads,
-        model=model,
-        train=choices.overrides.get("train", {}),
-        data=choices.overrides.get("data", {}),
-    )
+def load_first(choices: Options) -> tuple[RunSpec, Dataset]:
+    """The run of the choices with the sizes of its data, and these data.
 
-
-def load_first(choices: Options) -> Dataset:
-    """Fetch and read the data once, so that its faults show up here."""
-    run = run_spec(choices, choices.frameworks[0], choices.cells[0], 0)
-    options = data_options(run)
-    choices.task.fetch(options, not choices.quiet)
-    dataset = choices.task.load(options, 0)
-    train, size = train_spec(run), len(dataset.train.x)
-    if train.batch_size > size:
+    They are fetched and read once, so that their faults show up here.
+    """
+    run = choices.run
+    choices.task.fetch(run.data, not choices.quiet)
+    dataset = choices.task.load(run.data, 0)
+    batch, size = run.train.batch_size, len(dataset.train.x)
+    if batch > size:
         raise UserError(
-            f"{dataset_name(options)}: batch_size {train.batch_size} is more "
+            f"{dataset_name(vars(run.data))}: batch_size {batch} is more "
             f"than the {size} examples of the training split"
         )
-    return dataset
+    return sized(run, dataset), dataset
 
 
-def matched_sizes(choices: Options, dataset: Dataset) -> dict[str, int]:
-    """The hidden size of each cell nearest to the number of parameters.
+def matched_sizes(choices: Options, base: RunSpec) -> dict[str, int]:
+    """The hidden size of each cell, nearest to the parameters asked for.
 
     Cells of one size have very different numbers of parameters; Chung et
     al. (2014, section 4.1) compare them at equal numbers instead. Where a
@@ -103,13 +84,12 @@ def matched_sizes(choices: Options, dataset: Dataset) -> dict[str, int]:
     """
     goal = choices.match_parameters
     if not goal:
-        return {}
+        return dict.fromkeys(choices.cells, base.model.hidden_size)
     sizes = {**choices.task.sizes.get(goal, {})}
     for cell in choices.cells:
         if cell in sizes:
             continue
-        run = run_spec(choices, choices.frameworks[0], cell, 0)
-        spec = model_spec(run, dataset)
+        spec = replace(base.model, cell=cell)
 
         def count(size: int, spec: Any = spec) -> int:
             return count_parameters(replace(spec, hidden_size=size))

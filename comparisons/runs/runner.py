@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import UTC, datetime
 from typing import Protocol
 
@@ -72,7 +72,9 @@ class Runner:
         key = self.key("run", run)
         if run.framework in self.plan.unavailable:
             reason = self.plan.unavailable[run.framework]
-            self._append("run", run, {"status": "unavailable", "error": reason})
+            if not any(r["key"] == key for r in self.store.records):
+                fields = {"status": "unavailable", "error": reason}
+                self._append("run", run, fields)
             return False
         return self.choices.fresh or not self.store.finished(key)
 
@@ -105,7 +107,7 @@ class Runner:
             answer = worker.receive(self.choices.timeout, lambda message: None)
         except WorkerError as error:
             self._append(kind, run, _failure(error))
-            if error.status == "unavailable" and self.choices.device == "gpu":
+            if error.status == "unavailable" and run.device == "gpu":
                 raise DeviceError(str(error)) from error
         else:
             self._append(kind, run, {"status": "ok", **answer["result"]})
@@ -175,21 +177,21 @@ class Runner:
 
     def key(self, kind: str, run: RunSpec) -> str:
         """What decides a record: its spec, the code and the versions."""
-        framework = get_framework(run.framework)
-        missing = run.framework in self.plan.unavailable
-        versions = {} if missing else installed_versions(run.framework)
-        spec = asdict(run)
         if kind == "baselines":
-            return key_of(
-                kind, [spec[name] for name in DATA_FIELDS], code_hash("shared")
-            )
+            data = [run.task, run.seed, asdict(run.data)]
+            return key_of(kind, data, code_hash("shared"))
         if kind == "equivalence":
-            spec["seed"] = 0
-        return key_of(kind, spec, code_hash(framework.package), versions)
+            run = replace(run, seed=0)
+        code = code_hash(get_framework(run.framework).package)
+        return key_of(kind, asdict(run), code, self._versions(run))
+
+    def _versions(self, run: RunSpec) -> dict[str, str]:
+        """The framework's versions; none where it is not installed."""
+        missing = run.framework in self.plan.unavailable
+        return {} if missing else installed_versions(run.framework)
 
     def _append(self, kind: str, run: RunSpec, fields: Message) -> Record:
         """Complete a record and write it."""
-        missing = run.framework in self.plan.unavailable
         record = {
             "kind": kind,
             "key": self.key(kind, run),
@@ -201,7 +203,7 @@ class Runner:
             "command": self.plan.command,
             "machine": machine(),
             "commit": commit(),
-            "versions": {} if missing else installed_versions(run.framework),
+            "versions": self._versions(run),
             **fields,
         }
         self.store.append(record)
@@ -209,7 +211,6 @@ class Runner:
 
 
 KINDS = {"baselines": "baselines", "short": "equivalence"}
-DATA_FIELDS = ("task", "preset", "seed", "data")
 
 
 def _failure(error: WorkerError) -> Message:

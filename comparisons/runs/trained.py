@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from comparisons.frameworks import missing_modules
+from comparisons.frameworks import in_framework, missing_modules
 from comparisons.runs.processes import Worker, WorkerError
 from shared.errors import UserError
 from shared.weights.checkpoints import Checkpoint
@@ -35,9 +35,8 @@ def model_worker(
         raise UserError(
             f"framework '{framework}' is not installed: {', '.join(missing)}"
         )
-    run = replace(
-        trained.run, framework=framework, device=device, precision=precision
-    )
+    run = replace(trained.run, device=device, precision=precision)
+    run = in_framework(run, framework)
     worker = Worker()
 
     def ask(job: str, **request: Any) -> dict[str, Any]:

@@ -1,9 +1,9 @@
 """The program that runs one framework: JSON lines in, JSON lines out.
 
 `echo '{"task": "sine", "framework": "jax", "cell": "gru"}' | python -m
-comparisons.worker` reproduces a row by hand. A line is a `RunSpec`; its
-"job" says what to do with it ("run" where it is left out). Whatever the
-frameworks print themselves goes to standard error.
+comparisons.worker` reproduces a row by hand. A line is a `RunSpec`, what is
+left out as in a comparison; its "job" says what to do with it ("run" where
+that is left out). What the frameworks print goes to standard error.
 """
 
 from __future__ import annotations
@@ -15,9 +15,9 @@ import threading
 import time
 import traceback
 
+from comparisons.worker.data import read_run
 from comparisons.worker.jobs import Emit, Message, do_job
 from shared.errors import UserError
-from shared.specs import RunSpec
 
 
 def answer(line: str, emit: Emit) -> None:
@@ -27,8 +27,7 @@ def answer(line: str, emit: Emit) -> None:
         request = json.loads(line)
         job = request.pop("job", "run")
         extra = request.pop("extra", {})
-        run = RunSpec(**request)
-        result = do_job(job, run, extra, emit)
+        result = do_job(job, read_run(request), extra, emit)
     except Exception as error:  # noqa: BLE001 - reported, never swallowed
         traceback.print_exc()
         emit(

@@ -47,7 +47,7 @@ def read_greedily(
 
     And what is written: (B, T - 1), -1 past its end.
     """
-    rule = DecodingOptions(longest=sources.shape[1] - 1)
+    rule = DecodingOptions(max_new_tokens=sources.shape[1] - 1)
     written = implementation.decode(model, sources, lengths, rule)
     start = np.full((len(sources), 1), START)
     read = np.concatenate([start, np.maximum(written, 0)], axis=1)

@@ -5,12 +5,10 @@ from __future__ import annotations
 from comparisons.equivalence.cases import cases
 from comparisons.equivalence.checks import full_checks, short_checks
 from comparisons.equivalence.measure import Deviation
-from comparisons.frameworks import get_framework
 from comparisons.implementation import Implementation
 from comparisons.worker.data import load_dataset
 from comparisons.worker.jobs import Emit, Message
 from shared.specs import RunSpec
-from shared.tasks import model_spec
 from shared.weights.layout import count_parameters
 
 
@@ -25,17 +23,17 @@ def short_job(
     A framework's own initialisation brings its own parameters (a second
     bias, one less), so that there is nothing to prove of it.
     """
-    dataset = load_dataset(run)
-    spec = model_spec(run, dataset)
+    load_dataset(run)  # for the training, while nothing is timed
     # With the threads that it is to train on: JAX keeps those it starts with.
     implementation.configure(run.device, run.threads, run.precision, 0)
     if run.init == "native":
         return {"gaps": []}
-    loop = get_framework(run.framework).loop
-    gaps = short_checks(implementation, spec, run.precision, loop)
-    model = implementation.build_model(spec)
+    gaps = short_checks(
+        implementation, run.model, run.precision, run.train.loop
+    )
+    model = implementation.build_model(run.model)
     count = implementation.count_parameters(model)
-    apart = float(abs(count - count_parameters(spec)))
+    apart = float(abs(count - count_parameters(run.model)))
     gaps.append(Deviation(f"{run.cell} of the run", "parameters", apart, 0.0))
     return {"gaps": [gap._asdict() for gap in gaps]}
 
@@ -48,8 +46,7 @@ def full_job(
 ) -> Message:
     """The full equivalence gates of the cell in the run's precision."""
     implementation.configure(run.device, run.threads, run.precision, 0)
-    loop = get_framework(run.framework).loop
-    found = []
+    loop, found = run.train.loop, []
     for case in cases():
         if case.cell == run.cell and case.layers == request["layers"]:
             found += full_checks(implementation, case, run.precision, loop)

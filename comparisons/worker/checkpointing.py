@@ -9,12 +9,12 @@ from typing import Any
 
 from comparisons.records.store import kept_epoch
 from comparisons.worker.recorder import Recorder
-from shared.specs import ModelSpec, RunSpec
+from shared.specs import RunSpec
 from shared.weights.checkpoints import Checkpoint, save_checkpoint
 
 
 def trained_model(
-    run: RunSpec, spec: ModelSpec, recorder: Recorder, record: dict[str, Any]
+    run: RunSpec, recorder: Recorder, record: dict[str, Any]
 ) -> Checkpoint:
     """What a run learned, with all that using it takes."""
     task, dataset, epoch = recorder.task, recorder.dataset, kept_epoch(record)
@@ -22,7 +22,7 @@ def trained_model(
     finite = math.isfinite(epoch["validation"])
     return Checkpoint(
         run,
-        spec,
+        run.model,
         recorder.implementation.export_weights(recorder.model),
         None if port is None else port.keep(dataset),
         {

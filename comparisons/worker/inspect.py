@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from comparisons.implementation import Implementation
-from comparisons.worker.data import load_dataset
 from comparisons.worker.jobs import Emit, Message
 from shared.specs import RunSpec
-from shared.tasks import model_spec
 
 
 def inspect_weights(
@@ -16,10 +14,8 @@ def inspect_weights(
     emit: Emit,
 ) -> Message:
     """Canonical name, own name and own shape of each weight."""
-    dataset = load_dataset(run)
-    spec = model_spec(run, dataset)
     implementation.configure("cpu", run.threads, run.precision, run.seed)
-    model = implementation.build_model(spec)
+    model = implementation.build_model(run.model)
     tensors = [
         (name, own, list(tensor.shape))
         for name, own, tensor in implementation.named_tensors(model)

@@ -23,7 +23,7 @@ JOBS = {
     "full": "check:full_job",
     "inspect": "inspect:inspect_weights",
     "bench": "timing.training:time_job",
-    "lengths": "timing.padding:time_lengths",
+    "padding": "timing.padding:time_lengths",
     "attention": "timing.attention:time_attention",
     "score": "score:score_checkpoint",
     "predict": "predict:predict_examples",

@@ -38,7 +38,7 @@ def written(
     """How targets are found, told their past, and what is written."""
     x, y, lengths = split.x, split.y, np.asarray(split.lengths)
     told = implementation.teacher_forced_scores(model, x, y, lengths)
-    rule = DecodingOptions(longest=y.shape[1])
+    rule = DecodingOptions(max_new_tokens=y.shape[1])
     symbols = implementation.decode(model, x[..., 0], lengths, rule)
     return DecodedOutputs(told[..., 0], told[..., 1], symbols)
 
@@ -77,7 +77,7 @@ def expected_written(
     told = reference_decoding.teacher_forced_scores(
         spec, weights, x, y, lengths
     )
-    rule = DecodingOptions(longest=y.shape[1])
+    rule = DecodingOptions(max_new_tokens=y.shape[1])
     found = reference_decoding.decode(spec, weights, x[..., 0], lengths, rule)
     return DecodedOutputs(told[..., 0], told[..., 1], found)
 

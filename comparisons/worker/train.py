@@ -10,7 +10,6 @@ from typing import Any
 
 import numpy as np
 
-from comparisons.frameworks import get_framework
 from comparisons.implementation import Implementation
 from comparisons.records.environment import peak_memory_mb
 from comparisons.worker.attention_maps import attention_maps
@@ -20,13 +19,7 @@ from comparisons.worker.recorder import DivergedError, Emit, Recorder
 from comparisons.worker.samples import samples
 from shared.batching.batches import batches_hash, padding_share, steps_per_epoch
 from shared.specs import ModelSpec, RunSpec
-from shared.tasks import (
-    data_options,
-    dataset_name,
-    get_task,
-    model_spec,
-    train_spec,
-)
+from shared.tasks import dataset_name, get_task
 from shared.weights.init import initial_weights
 from shared.weights.layout import count_parameters
 
@@ -43,22 +36,19 @@ def run_job(
     """Train and score; the record's raw fields."""
     path = request.get("checkpoint")
     checkpoint = Path(path) if path else None
-    loop = get_framework(run.framework).loop
-    return train_run(run, implementation, loop, emit, checkpoint)
+    return train_run(run, implementation, emit, checkpoint)
 
 
 def train_run(
     run: RunSpec,
     implementation: Implementation,
-    loop: str,
     emit: Emit,
     checkpoint: Path | None = None,
 ) -> dict[str, Any]:
     """Train and score one run, keep its weights; raises what goes wrong."""
     dataset = load_dataset(run)
     task = get_task(run.task, dataset.metric)
-    train = train_spec(run, loop)
-    spec = model_spec(run, dataset)
+    spec, train = run.model, run.train
     implementation.configure(run.device, run.threads, run.precision, run.seed)
     model = implementation.build_model(spec)
     if run.init == "matched":
@@ -67,7 +57,7 @@ def train_run(
     record: dict[str, Any] = {
         "model_spec": asdict(spec),
         "train_spec": asdict(train),
-        "dataset": dataset_name(data_options(run)),
+        "dataset": dataset_name(vars(run.data)),
         "metric": task.metric,
         "steps_per_epoch": steps_per_epoch(dataset.train, train),
         "parameters": implementation.count_parameters(model),
@@ -104,7 +94,7 @@ def train_run(
         )
     record["checks"] = self_checks(record, spec)
     if checkpoint is not None:
-        record |= keep(checkpoint, trained_model(run, spec, recorder, record))
+        record |= keep(checkpoint, trained_model(run, recorder, record))
         record["checks"]["weights kept"] = record["checkpoint"] is not None
     return record
 

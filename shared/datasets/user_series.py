@@ -24,10 +24,11 @@ class UserSeries(UserFile):
     """A table with a time and a value in each row."""
 
     time_column: str = option("time", "column of the times in that file")
-    target_column: str = option("value", "column of what is foretold")
+    target_column: str = option("value", "column that is forecast")
     fill: str = option(
         "none",
-        "where a value is missing: refuse, draw a line, repeat the last",
+        "missing values: none is allowed, linear interpolation, or the last "
+        "value repeated",
         choices=("none", "linear", "last"),
     )
 

@@ -41,7 +41,7 @@ def decode(
     like length go together.
     """
     write = _drawn if search.temperature else _search
-    found = np.full((len(x), search.longest), -1, np.int32)
+    found = np.full((len(x), search.max_new_tokens), -1, np.int32)
     order, chunk = np.argsort(lengths, kind="stable"), ROWS // search.beam
     for start in range(0, len(x), max(1, chunk)):
         rows = order[start : start + max(1, chunk)]
@@ -74,7 +74,7 @@ def _drawn(
     going = rows = np.arange(count)
     symbols = np.full(count, START)
     written: list[list[int]] = [[] for _ in range(count)]
-    for _ in range(search.longest):
+    for _ in range(search.max_new_tokens):
         step = advance(state, rows, symbols, min(DRAWN, size))
         logs = np.asarray(step.logs, np.float64) / search.temperature
         sums = np.exp(logs - logs[:, :1]).cumsum(axis=1)  # (R, k)
@@ -105,7 +105,7 @@ def _search(
         np.zeros((count, 1)),
         np.full((count, 1, 1), START),
     )
-    for _ in range(search.longest):
+    for _ in range(search.max_new_tokens):
         step = advance(
             state,
             beams.rows.ravel(),

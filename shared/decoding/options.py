@@ -43,15 +43,24 @@ class DecodingOptions:
     end (Wu et al. 2016, eq. 14).
     """
 
-    beam: int = option(1, "hypotheses kept; 1: greedy", least=1)
+    beam: int = option(
+        1, "hypotheses of the beam search; 1: greedy decoding", least=1
+    )
     length_penalty: float = option(
-        0.6, "how much longer ones are preferred", least=0.0
+        0.6,
+        "exponent of the length normalization; larger values prefer "
+        "longer targets",
+        least=0.0,
     )
     temperature: float = option(
-        0.0, "how freely symbols are drawn, with a beam of 1; 0: not", least=0.0
+        0.0,
+        "sampling temperature, with a beam of 1; 0: the most probable token",
+        least=0.0,
     )
-    longest: int = option(50, "symbols written at most", least=1)
-    seed: int = option(0, "of what is drawn", least=0)
+    max_new_tokens: int = option(
+        50, "largest number of tokens in a decoded target", least=1
+    )
+    seed: int = option(0, "seed of the sampling", least=0)
 
     def __post_init__(self) -> None:
         """Check every field, and that a beam draws nothing."""

@@ -18,12 +18,17 @@ class Sampling:
     """
 
     temperature: float = option(
-        1.0, "divides the logits; 0: always the likeliest", least=0.0
+        1.0,
+        "divisor of the logits; 0: always the most probable token",
+        least=0.0,
     )
-    top_k: int = option(0, "likeliest symbols kept; 0: all", least=0)
+    top_k: int = option(
+        0, "sample from the k most probable tokens; 0: from all", least=0
+    )
     top_p: float = option(
         1.0,
-        "the likeliest symbols that reach this probability are kept",
+        "sample from the most probable tokens whose probabilities "
+        "add up to this",
         above=0.0,
         most=1.0,
     )

@@ -30,8 +30,8 @@ OF_THE_FILE = (
 class UserFile:
     """A file of the user's own; a command pins its content by its sha256."""
 
-    data: str = option("", "a file of your own, instead of the data set")
-    encoding: str = option("utf-8", "of that file's text")
+    data: str = option("", "file with your own data, in place of the data set")
+    encoding: str = option("utf-8", "text encoding of that file")
     data_sha256: str = ""
 
     def __post_init__(self) -> None:
@@ -53,7 +53,7 @@ class UserTable(UserFile):
     """A table with a text and its label in each row."""
 
     text_column: str = option("text", "column of the texts in that file")
-    label_column: str = option("label", "column of their labels")
+    label_column: str = option("label", "column of the labels in that file")
 
 
 @dataclass(frozen=True)

@@ -14,10 +14,14 @@ from pathlib import Path
 from typing import Any
 
 from shared.errors import SpecError, unknown
-from shared.specs import ModelSpec, RunSpec, TrainSpec
+from shared.fields import current_fields
+from shared.specs import RunSpec
 from shared.task import Dataset, Task
 
 DEFINITION = re.compile(r"^TASK\b", re.MULTILINE)
+
+RECORDS = ("model", "train", "data")
+"""Fields of a task and of a run that are records of options."""
 
 
 def task_names() -> list[str]:
@@ -57,49 +61,64 @@ def preset_of(task: Task, name: str) -> Mapping[str, Any]:
     return task.presets[name]
 
 
-def data_options(run: RunSpec) -> Any:
-    """The task's data options with those of the preset and of the run."""
-    task = get_task(run.task)
-    preset = preset_of(task, run.preset).get("data", {})
-    return _replace(task.data, {**preset, **run.data})
-
-
-def dataset_name(options: Any) -> str:
+def dataset_name(options: Mapping[str, Any]) -> str:
     """The name of the user's own file, else of the data set."""
-    own: str = getattr(options, "data", "")
-    name: str = Path(own).name if own else options.dataset
+    own: str = options.get("data", "")
+    name: str = Path(own).name if own else options["dataset"]
     return name
 
 
-def train_spec(run: RunSpec, loop: str = "step") -> TrainSpec:
-    """The training of a run."""
-    task = get_task(run.task)
-    preset = preset_of(task, run.preset).get("train", {})
-    own = task.train_for.get(dataset_name(data_options(run)), {})
-    changes = {**own, **preset, **run.train, "seed": run.seed, "loop": loop}
-    spec: TrainSpec = _replace(task.train, changes)
-    return spec
+def defaults(
+    task: Task, preset: str, data: Mapping[str, Any]
+) -> dict[str, dict[str, Any]]:
+    """Record -> its fields where nothing is given but these data options.
 
-
-def model_spec(run: RunSpec, dataset: Dataset) -> ModelSpec:
-    """The model of a run, of the sizes that the data ask for."""
-    task = get_task(run.task)
-    preset = preset_of(task, run.preset).get("model", {})
-    fixed = {
-        "cell": run.cell,
-        "init": run.init,
-        "input_size": dataset.input_size,
-        "output_size": dataset.output_size,
-        "char_size": dataset.char_size,
-        "model": dataset.model or task.model.model,
+    An unknown preset raises SpecError.
+    """
+    changes = preset_of(task, preset)
+    found = {
+        kind: {**vars(getattr(task, kind)), **changes.get(kind, {})}
+        for kind in RECORDS
     }
-    spec: ModelSpec = _replace(task.model, {**preset, **run.model, **fixed})
-    return spec
+    own = task.train_for.get(dataset_name({**found["data"], **data}), {})
+    found["train"] = {**vars(task.train), **own, **changes.get("train", {})}
+    return found
+
+
+def resolve(**options: Any) -> RunSpec:
+    """The complete run of some fields of `RunSpec`.
+
+    model, train and data hold the fields given, all of them or none; the
+    preset and the task give the others. What is not admitted raises
+    SpecError. The sizes that only the data give are those of the task, unless
+    given: see `sized`.
+    """
+    task = get_task(options["task"])
+    given = {kind: options.get(kind, {}) for kind in RECORDS}
+    found = defaults(task, options.get("preset", "standard"), given["data"])
+    parts = {
+        kind: _replace(getattr(task, kind), {**found[kind], **given[kind]})
+        for kind in RECORDS
+    }
+    return RunSpec(**{"threads": task.threads, **options, **parts})
+
+
+def sized(run: RunSpec, dataset: Dataset) -> RunSpec:
+    """The run with the model that its data ask for, of their sizes."""
+    model = dataclasses.replace(
+        run.model,
+        model=dataset.model or run.model.model,
+        input_size=dataset.input_size,
+        output_size=dataset.output_size,
+        char_size=dataset.char_size,
+    )
+    return dataclasses.replace(run, model=model)
 
 
 def _replace(record: Any, changes: Mapping[str, Any]) -> Any:
     """A changed copy; an unknown field raises SpecError."""
     names = [item.name for item in dataclasses.fields(record)]
+    changes = current_fields(changes, names)
     for name in changes:
         if name not in names:
             raise SpecError(unknown("option", name, names))

@@ -13,11 +13,14 @@ from shared.text.vocabulary import PADDING, UNKNOWN
 FIRST = UNKNOWN + 1
 """The index of the first word."""
 
-KEPT = {
-    "head": lambda offsets, lengths: offsets[:-1],
-    "tail": lambda offsets, lengths: offsets[1:] - lengths,
+TRUNCATIONS = {
+    "pre": lambda offsets, lengths: offsets[1:] - lengths,
+    "post": lambda offsets, lengths: offsets[:-1],
 }
-"""What is kept of a text that is too long -> where that begins."""
+"""Which end of a long text is dropped -> where what remains begins.
+
+Named as in Keras' `pad_sequences(truncating=...)`.
+"""
 
 
 class WordVocabulary:
@@ -68,31 +71,34 @@ class WordVocabulary:
         self,
         rows: Tokens | Sequence[Sequence[str]],
         steps: int = 0,
-        keep: str = "head",
+        truncate: str = "post",
     ) -> tuple[np.ndarray, np.ndarray]:
         """Indices (N, T) int32, padded with 0, and lengths (N,) int32.
 
-        T is `steps`, and a longer text is cut to its head or its tail; where
-        `steps` is 0, nothing is cut and T is the longest text. A text
-        without a token has length 0.
+        T is `steps`, and a longer text loses its beginning (truncate
+        "pre") or its end ("post"); where `steps` is 0, nothing is cut and T
+        is the longest text. A text without a token has length 0.
         """
         tokens = _as_tokens(rows)
-        return pad(self.indices(tokens), tokens.offsets, steps, keep)
+        return pad(self.indices(tokens), tokens.offsets, steps, truncate)
 
 
 def pad(
-    values: np.ndarray, offsets: np.ndarray, steps: int = 0, keep: str = "head"
+    values: np.ndarray,
+    offsets: np.ndarray,
+    steps: int = 0,
+    truncate: str = "post",
 ) -> tuple[np.ndarray, np.ndarray]:
     """Values (all tokens,) of N lists as (N, T), padded with 0, and lengths.
 
     `offsets` (N + 1,) says where each list begins; for the rest see
     `WordVocabulary.encode`. Tags are padded by it as their words are.
     """
-    if keep not in KEPT:
-        raise SpecError(unknown("keep", keep, KEPT))
+    if truncate not in TRUNCATIONS:
+        raise SpecError(unknown("truncate", truncate, TRUNCATIONS))
     full = np.diff(offsets)
     lengths = np.minimum(full, steps) if steps else full
-    starts = KEPT[keep](offsets, lengths)
+    starts = TRUNCATIONS[truncate](offsets, lengths)
     width = steps or int(lengths.max(initial=0))
     padded = np.full((len(lengths), width), PADDING, dtype=np.int32)
     for row, start, length in zip(padded, starts, lengths, strict=True):

@@ -10,14 +10,16 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import asdict
+from dataclasses import asdict, fields
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
 
 from shared.errors import UserError, unknown
-from shared.specs import ModelSpec, RunSpec, Weights, read_train_fields
+from shared.fields import current_fields
+from shared.specs import ModelSpec, RunSpec, Weights
+from shared.tasks import resolve
 from shared.weights.layout import weight_shapes
 
 SCHEMA = "2"
@@ -71,9 +73,13 @@ def load_checkpoint(path: Path) -> Checkpoint:
     header = read_header(file)
     with _opened(file) as opened:
         weights = {name: opened.get_tensor(name) for name in opened.keys()}  # noqa: SIM118
-    model, run = ModelSpec(**header["model"]), header["run"]
+    names = [item.name for item in fields(ModelSpec)]
+    model = ModelSpec(**current_fields(header["model"], names))
+    # Older files hold of a run only what differs from its preset.
+    run = header["run"]
+    whole = {**header["model"], **run["model"]}
     return Checkpoint(
-        RunSpec(**{**run, "train": read_train_fields(run["train"])}),
+        resolve(**{**run, "model": whole}),
         model,
         in_order(file, model, weights),
         header["kept"],

@@ -6,12 +6,14 @@ import json
 import numpy as np
 import pytest
 from factories.processes import compare
+from factories.specs import run_spec
 
-from comparisons.bench.attention import SIZES, main
+from comparisons.arguments.bench_flags import ATTENTION_SIZES as SIZES
+from comparisons.bench.attention import main
 from comparisons.worker.timing.attention import sentences, time_attention
 from shared.decoding.options import END, START
 from shared.errors import UserError
-from shared.specs import ATTENTIONS, RunSpec
+from shared.specs import ATTENTIONS
 
 SMALL = {
     "batch_size": 4,
@@ -29,7 +31,7 @@ SMALL = {
 def test_each_kind_is_timed_as_often_as_asked():
     assert SMALL.keys() == SIZES.keys()
     implementation = importlib.import_module("pytorch_impl")
-    run = RunSpec("translate", "pytorch", "gru", threads=1)
+    run = run_spec("translate", "pytorch", "gru", threads=1)
     found = time_attention(run, implementation, SMALL, print)
     assert {k: len(v) for k, v in found["steps"].items()} == dict.fromkeys(
         ATTENTIONS, 3

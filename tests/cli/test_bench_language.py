@@ -10,9 +10,8 @@ import torch
 from rich.console import Console
 
 from comparisons.bench import generation, records
-from comparisons.bench.options import take_numbers
 from comparisons.bench.tables import print_rates
-from comparisons.commands import bench
+from comparisons.compare import dispatch
 from comparisons.worker.jobs import do_job
 from comparisons.worker.timing import training
 from shared.errors import UserError
@@ -126,7 +125,7 @@ def in_process(monkeypatch, tmp_path):
     path.write_text(TEXT)
     yield (
         *("--frameworks", "pytorch", "--cells", "rnn", "--data", str(path)),
-        *("--steps", "5", "--embedding-size", "4", "--threads", "1"),
+        *("--bptt", "5", "--embedding-size", "4", "--threads", "1"),
         *("--quiet", "--out", str(tmp_path)),
     )
     torch.set_num_threads(before[0])
@@ -140,8 +139,8 @@ def stored(folder):
 
 def test_training_is_timed_at_each_hidden_size(in_process, tmp_path, capsys):
     flags = ("--batch-size", "3", "--epochs", "4", *in_process)
-    sizes = ("--hidden-sizes", "6", "3")
-    assert bench.main(["--task", "charlm", *sizes, *flags]) == 0
+    sizes = ("--hidden-sizes", "6,3")
+    assert dispatch(["bench", "--task", "charlm", *sizes, *flags]) == 0
     records = stored(tmp_path)
     assert [record["hidden_size"] for record in records] == [6, 3]
     for record in records:
@@ -159,7 +158,7 @@ def test_training_is_timed_at_each_hidden_size(in_process, tmp_path, capsys):
 
 def test_writing_is_timed_at_each_length(in_process, tmp_path, capsys):
     flags = ("--lengths", "9", "3", "--hidden-size", "4", *in_process)
-    assert bench.main(["generation", *flags]) == 0
+    assert dispatch(["bench", "generation", *flags]) == 0
     (record,) = stored(tmp_path)
     assert record["kind"] == "generation"
     assert record["task"] == "charlm"
@@ -178,7 +177,7 @@ def test_writing_is_timed_at_each_length(in_process, tmp_path, capsys):
         ("generation --task names", "task 'names' has no .* charlm, wordlm"),
         ("generation --lengths 0", "--lengths must be at least 1, not 0"),
         ("--task charlm --hidden-sizes 64 0", "at least 1, not 0"),
-        ("--task charlm --hidden-sizes big", "'big' is no whole number"),
+        ("--task charlm --hidden-sizes big", "'big' is not a whole number"),
         (
             "--task charlm --hidden-sizes 64 --hidden-size 32",
             "--hidden-size and --hidden-sizes exclude each other",
@@ -197,16 +196,8 @@ def test_what_cannot_be_timed_is_refused(
     monkeypatch.setattr(records, "ask_once", None)  # nothing is asked
     out = ["--out", str(tmp_path / "out")]
     with pytest.raises(UserError, match=message):
-        bench.main([*arguments.split(), *out])
+        dispatch(["bench", *arguments.split(), *out])
     assert not list(tmp_path.iterdir())
-
-
-def test_numbers_are_taken_out_of_the_other_flags():
-    before, after = ["--task", "charlm"], ["--cells", "gru", "-h"]
-    asked = [*before, "--hidden-sizes", "64,128", "256", *after]
-    found = take_numbers(asked, "--hidden-sizes")
-    assert found == ((64, 128, 256), [*before, *after])
-    assert take_numbers(["--cells", "gru"], "--hidden-sizes")[0] == ()
 
 
 def spec_of(cell):

@@ -44,7 +44,14 @@ def talk(tmp_path, monkeypatch, capsys):
     monkeypatch.setattr(chat, "model_worker", model_worker)
 
     def call(text, *arguments):
-        words = ["compare.py", "chat", *BEST, "--longest", "6", *arguments]
+        words = [
+            "compare.py",
+            "chat",
+            *BEST,
+            "--max-new-tokens",
+            "6",
+            *arguments,
+        ]
         monkeypatch.setattr(compare.sys, "argv", words)
         monkeypatch.setattr(sys, "stdin", io.StringIO(text))
         with pytest.raises(SystemExit) as left:
@@ -59,7 +66,7 @@ def reply(text, **rule):
     x, lengths = encode(text, trained.kept)
     found = reference_decoding.decode(
         *(trained.model, trained.weights, x, lengths),
-        DecodingOptions(longest=6, **rule),
+        DecodingOptions(max_new_tokens=6, **rule),
     )
     return decode(found[0], trained.kept)
 

@@ -1,16 +1,18 @@
 """The command line: flags from the records, errors that help, the plan."""
 
 import dataclasses
+from dataclasses import replace
 
 import pytest
 
 from comparisons import compare
-from comparisons.arguments.options import FIXED, parse_options, words
+from comparisons.arguments.flags import FIXED
+from comparisons.arguments.options import parse_options, words
 from comparisons.frameworks import FRAMEWORKS
 from comparisons.runs.plan import make_plan
 from shared.errors import UserError
 from shared.specs import CELLS
-from shared.tasks import get_task, model_spec, task_names
+from shared.tasks import get_task, task_names
 from shared.weights.layout import count_parameters
 
 TASKS = task_names()
@@ -104,7 +106,9 @@ def test_every_field_of_a_record_has_its_flag(task, kind, name):
     needed = NEEDED_BY.get((task, name), NEEDED.get(name, ()))
     given = ["--task", task, *needed]
     given += [f"--{name.replace('_', '-')}", text]
-    found = parse_options(given).overrides[kind][name]
+    choices = parse_options(given)
+    assert name in choices.given
+    found = getattr(getattr(choices.run, kind), name)
     assert found == value
     assert type(found) is type(value)
 
@@ -127,13 +131,19 @@ def test_a_record_changed_in_the_specs_changes_the_run():
     runs = make_plan(choices, "").runs
     assert [run.seed for run in runs] == [0, 1]
     for run in runs:
-        assert run.model == {"hidden_size": 7, "bidirectional": True}
-        assert (run.train, run.data) == ({"epochs": 2}, {"window": 9})
+        assert (run.model.hidden_size, run.model.bidirectional) == (7, True)
+        assert (run.train.epochs, run.data.window) == (2, 9)
+        assert run.train.learning_rate == 2e-2  # of the preset
+        assert run.train.seed == run.seed
 
 
 def test_what_is_not_given_is_left_to_the_preset():
     choices = parse_options(["--task", "sine"])
-    assert choices.overrides == {"model": {}, "train": {}, "data": {}}
+    task = choices.task
+    assert choices.given == []
+    assert (choices.run.data, choices.run.threads) == (task.data, task.threads)
+    assert replace(choices.run.model, cell="lstm") == task.model
+    assert choices.run.train == task.train
     assert choices.frameworks == ["pytorch", "keras", "jax"]
     assert choices.cells == ["rnn", "gru", "lstm"]
     assert (choices.seeds, choices.named) == (3, False)
@@ -166,13 +176,16 @@ def test_lists_take_spaces_and_commas(text):
             "unknown attention 'bahdanu'; did you mean 'bahdanau'?",
         ),
         ("verfy", "unknown command 'verfy'; did you mean 'verify'?"),
-        ("", "--task is missing; choices: "),
-        ("--task", "argument --task: expected one argument"),
+        ("--quiet", "--task is missing; choices: "),
+        ("--task", "--task: expected one argument"),
         (
             "--task sine --hidden-size 0",
             "hidden_size must be at least 1, not 0",
         ),
-        ("--task sine --hidden-size big", "invalid int value: 'big'"),
+        (
+            "--task sine --hidden-size big",
+            "--hidden-size: 'big' is not a whole number",
+        ),
         (
             "--task sine --learning-rate -0.1",
             "learning_rate must be above 0.0, not -0.1",
@@ -200,7 +213,7 @@ def test_a_wrong_command_is_one_line_and_code_2(command, arguments, message):
 
 
 def test_the_list_names_all_that_can_be_asked_for(command):
-    code, out, _ = command("--list")
+    code, out, _ = command("list")
     assert code == 0
     for task in TASKS:
         assert f"task {task}: " in out
@@ -213,13 +226,14 @@ def test_the_help_shows_flags_with_their_defaults(command):
     code, out, _ = command("--task", "sine", "--help")
     assert code == 0
     text = " ".join(out.split())
-    assert "--hidden-size INT hidden units H of a layer (default: 32)" in text
+    hidden = "hidden units H of each recurrent layer (default: 32)"
+    assert f"--hidden-size N {hidden}" in text
     assert "--optimizer adam|adamw|rmsprop|sgd" in text
 
 
 def test_the_help_of_bench_names_its_own_flags(command):
     for tool, flag in (
-        (("bench",), "--hidden-sizes N"),
+        (("bench", "steps"), "--hidden-sizes N"),
         (("bench", "generation"), "--lengths N"),
     ):
         code, out, _ = command(*tool, "--help")
@@ -232,7 +246,7 @@ def test_ctrl_c_is_code_130_and_says_what_is_kept(command, monkeypatch):
     def interrupted(arguments):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(compare, "compare", interrupted)
+    monkeypatch.setattr("comparisons.commands.run.main", interrupted)
     code, _, err = command("--task", "sine")
     assert code == 130
     assert "interrupted; what was measured is kept" in err
@@ -247,7 +261,8 @@ def test_matched_sizes_are_the_nearest_of_all(goal):
     data = choices.task.load(choices.task.data, 0)
     sizes = set()
     for run in make_plan(choices, "").runs:
-        spec = model_spec(run, data)
+        spec = run.model
+        assert spec.output_size == data.output_size
         counts = {
             size: abs(
                 count_parameters(dataclasses.replace(spec, hidden_size=size))

@@ -53,14 +53,11 @@ BAD = {
     "--framework=jaks": ("unknown framework 'jaks'; did you mean 'jax'?",),
     "--cell=gruu": ("unknown cell 'gruu'; did you mean 'gru'?",),
     "--task=charln": ("unknown task 'charln'; did you mean 'charlm'?",),
-    "--task=sine": (
-        "task 'sine' has no language model",
-        "charlm, music, wordlm",
-    ),
+    "--task=sine": ("unknown task 'sine'; choices: charlm, music, wordlm",),
     "--precision=float": ("unknown precision 'float'; did you mean 'float",),
     "--device=gpuu": ("unknown device 'gpuu'; did you mean 'gpu'?",),
     "--format=jsn": ("unknown format 'jsn'; did you mean 'json'?",),
-    "--promt=a": ("unknown flag '--promt=a'; did you mean '--prompt'?",),
+    "--promt=a": ("unknown flag '--promt'; did you mean '--prompt'?",),
     f"--checkpoint={FILE}": ("--checkpoint", "--out"),
 }
 

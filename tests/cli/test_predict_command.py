@@ -8,9 +8,10 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from factories.specs import run_spec
 from rich.cells import cell_len
 
-from comparisons.arguments.texts import Example, in_batches, joined
+from comparisons.arguments.texts import STEPS, Example, in_batches, joined
 from comparisons.commands import predict
 from comparisons.commands.predict_output import Answer, print_table
 from comparisons.compare import dispatch
@@ -19,7 +20,6 @@ from comparisons.runs import trained
 from shared.batching.chunks import PREDICTION_CHUNK
 from shared.errors import UserError
 from shared.reference import model as reference_model
-from shared.specs import RunSpec
 from shared.task import Prediction
 from shared.weights.checkpoints import (
     WEIGHTS,
@@ -36,7 +36,7 @@ KEPT = {"characters": "abcdef", "classes": LABELS}
 @pytest.fixture
 def folder(tmp_path):
     """A folder as of best/, for names in six letters."""
-    run = RunSpec("names", "jax", "gru", seed=3)
+    run = run_spec("names", "jax", "gru", seed=3)
     weights = {name: 3.0 * w for name, w in CASE.weights().items()}
     result = {"metric": "accuracy", "validation": 0.5}
     saved = Checkpoint(run, CASE.spec(), weights, KEPT, result)
@@ -93,7 +93,7 @@ def test_many_lines_go_in_batches_and_come_in_their_order(
         PREDICTION_CHUNK,
         3,
     ]
-    assert all(shape[1] % texts.STEPS == 0 for shape in shapes)
+    assert all(shape[1] % STEPS == 0 for shape in shapes)
     alone = say(capsys, folder, "--text", texts[-1], "--format", "json")
     one = json.loads(alone[0])
     np.testing.assert_allclose(one["outputs"], shown[-1]["outputs"], atol=1e-6)
@@ -260,7 +260,7 @@ def test_a_framework_that_is_unknown_or_absent_is_named(folder, monkeypatch):
 
 
 def test_a_task_without_text_and_a_folder_without_model(tmp_path, folder):
-    run, case = RunSpec("sine", "jax", "gru"), CASE
+    run, case = run_spec("sine", "jax", "gru"), CASE
     save_checkpoint(
         tmp_path / "a.safetensors", Checkpoint(run, case.spec(), case.weights())
     )

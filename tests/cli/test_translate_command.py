@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 from factories.pairs import BEST, FOLDER, saved
 from factories.processes import Finished, assert_refused
+from factories.specs import run_spec
 
 import pytorch_impl
 from comparisons import compare
@@ -14,7 +15,6 @@ from comparisons.commands import translate
 from comparisons.worker.translate import decode_targets
 from shared.decoding.options import DecodingOptions
 from shared.reference import decoding as reference_decoding
-from shared.specs import RunSpec
 from shared.tasks.translation.codec import decode, encode
 from shared.weights.checkpoints import WEIGHTS, load_checkpoint, save_checkpoint
 
@@ -78,9 +78,9 @@ TEXTS = ("The cat sleeps here.", "A dog runs.", "The horse eats alone.")
 
 def test_each_text_has_its_line_in_order(say, worker):
     given = [word for text in TEXTS for word in ("--text", text)]
-    done = say(*BEST, *given, "--longest", "12")
+    done = say(*BEST, *given, "--max-new-tokens", "12")
     assert done.code == 0, done
-    wanted = [expected(text, longest=12) for text in TEXTS]
+    wanted = [expected(text, max_new_tokens=12) for text in TEXTS]
     assert len(set(wanted)) > 1
     assert done.out.splitlines() == wanted
     assert done.err == (
@@ -92,10 +92,10 @@ def test_each_text_has_its_line_in_order(say, worker):
 
 def test_a_file_is_read_by_another_framework_with_a_beam(say, worker):
     Path("in.txt").write_text("\n".join(TEXTS) + "\n", encoding="utf-8")
-    rule = ("--beam", "3", "--length-penalty", "1", "--longest", "6")
+    rule = ("--beam", "3", "--length-penalty", "1", "--max-new-tokens", "6")
     given = ("--checkpoint", FOLDER, "--framework", "keras")
     done = say(*given, "--file", "in.txt", *rule)
-    settings = {"beam": 3, "length_penalty": 1.0, "longest": 6}
+    settings = {"beam": 3, "length_penalty": 1.0, "max_new_tokens": 6}
     rest = {"temperature": 0.0, "seed": 0}
     assert done.out.splitlines() == [expected(t, **settings) for t in TEXTS]
     assert worker == [
@@ -106,14 +106,14 @@ def test_a_file_is_read_by_another_framework_with_a_beam(say, worker):
 
 def test_a_source_that_is_too_long_is_cut_and_that_is_said(say, worker):
     long = "The cat sleeps here today alone here here now again."
-    done = say(*BEST, "--text", long, "--longest", "5")
+    done = say(*BEST, "--text", long, "--max-new-tokens", "5")
     assert done.code == 0
     assert (
         f"'{long}' is longer than the 8 words that were learnt; left out: "
         "now again ." in done.err
     )
     short = "The cat sleeps here today alone here here"
-    assert done.out == f"{expected(short, longest=5)}\n"
+    assert done.out == f"{expected(short, max_new_tokens=5)}\n"
 
 
 BAD = {
@@ -122,7 +122,9 @@ BAD = {
     "--text=cat --beam=0": ("beam must be at least 1, not 0",),
     "--text=cat --beam=two": ("--beam", "'two'"),
     "--text=cat --length-penalty=-1": ("length_penalty must be at least",),
-    "--text=cat --longest=0": ("longest must be at least 1, not 0",),
+    "--text=cat --max-new-tokens=0": (
+        "max_new_tokens must be at least 1, not 0",
+    ),
     "--text=cat --framework=jaks": ("unknown framework 'jaks'", "'jax'"),
     "--text=cat --cell=gruu": ("unknown cell 'gruu'; did you mean 'gru'?",),
     "--text=cat --task=sine": (
@@ -130,7 +132,7 @@ BAD = {
     ),
     "--text=cat --device=gpuu": ("unknown device 'gpuu'",),
     "--text=cat --precision=float": ("unknown precision 'float'",),
-    "--text=cat --bean=2": ("unknown flag '--bean=2'; did you mean '--beam'?",),
+    "--text=cat --bean=2": ("unknown flag '--bean'; did you mean '--beam'?",),
     "": ("there is nothing to read; give --text or --file",),
     "--file=absent.txt": ("absent.txt",),
 }
@@ -168,14 +170,16 @@ def test_a_model_that_is_not_there_is_said(say):
 def test_a_worker_writes_what_the_reference_writes(say):
     trained = saved()
     x, lengths = encode(TEXTS[0], trained.kept)
-    rule = {"beam": 2, "length_penalty": 0.6, "longest": 9}
+    rule = {"beam": 2, "length_penalty": 0.6, "max_new_tokens": 9}
     request = {
         "path": str(FILE.resolve()),
         "x": x.tolist(),
         "lengths": lengths.tolist(),
         "search": rule,
     }
-    run = RunSpec("translate", "pytorch", "gru", threads=1, precision="float64")
+    run = run_spec(
+        "translate", "pytorch", "gru", threads=1, precision="float64"
+    )
     found = decode_targets(run, pytorch_impl, request, print)
     wanted = reference_decoding.decode(
         trained.model, trained.weights, x, lengths, DecodingOptions(**rule)

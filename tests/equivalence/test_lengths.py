@@ -138,7 +138,7 @@ def test_each_row_is_timed_and_recorded(tmp_path, capsys):
         (["--frameworks", "torch"], "unknown framework 'torch'"),
         (["--steps", "0"], "steps must be at least 1, not 0"),
         (["--steps", "30"], "shortest 50 is more than steps 30"),
-        (["--step", "30"], "unrecognized arguments: --step 30"),
+        (["--step", "30"], "unknown flag '--step'; did you mean '--steps'"),
     ],
 )
 def test_what_cannot_be_timed_is_refused(arguments, message, tmp_path):

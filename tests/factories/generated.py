@@ -9,9 +9,10 @@ import pytest
 
 from comparisons import compare
 from factories.processes import Finished
+from factories.specs import run_spec
 from shared.decoding.sampling import Sampling, uniforms
 from shared.reference import generation as reference_generation
-from shared.specs import ModelSpec, RunSpec
+from shared.specs import ModelSpec
 from shared.weights.checkpoints import Checkpoint, load_checkpoint
 from shared.weights.layout import weight_shapes
 
@@ -54,7 +55,7 @@ def saved(task="charlm", kept=KEPT):
         name: rng.normal(0.0, 1.0, shape).astype("f4")
         for name, shape in weight_shapes(SPEC).items()
     }
-    run = RunSpec(task, "jax", "gru", seed=3, threads=1)
+    run = run_spec(task, "jax", "gru", seed=3, threads=1)
     result = {"metric": "nats", "validation": 1.5}
     return Checkpoint(run, SPEC, weights, kept, result)
 

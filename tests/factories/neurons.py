@@ -2,7 +2,8 @@
 
 import numpy as np
 
-from shared.specs import ModelSpec, RunSpec
+from factories.specs import run_spec
+from shared.specs import ModelSpec
 from shared.weights.checkpoints import Checkpoint
 from shared.weights.init import initial_weights
 
@@ -24,7 +25,7 @@ def made() -> Checkpoint:
         hidden_size=HIDDEN,
         num_layers=2,
     )
-    run = RunSpec("charlm", "pytorch", "lstm", device="cpu", threads=1)
+    run = run_spec("charlm", "pytorch", "lstm", device="cpu", threads=1)
     weights = initial_weights(model, 5)
     rng = np.random.default_rng(1)
     weights = {

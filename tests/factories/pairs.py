@@ -6,8 +6,9 @@ from pathlib import Path
 
 import numpy as np
 
+from factories.specs import run_spec
 from shared.datasets.tatoeba import Pairs
-from shared.specs import ModelSpec, RunSpec
+from shared.specs import ModelSpec
 from shared.tasks.translation.codec import keep
 from shared.tasks.translation.data import pair_dataset
 from shared.weights.checkpoints import Checkpoint
@@ -57,6 +58,6 @@ def saved() -> Checkpoint:
         name: rng.normal(0.0, 1.0, shape).astype("f4")
         for name, shape in weight_shapes(spec).items()
     }
-    run = RunSpec("translate", "jax", "gru", seed=3, threads=1)
+    run = run_spec("translate", "jax", "gru", seed=3, threads=1)
     result = {"metric": "bleu", "validation": 1.5}
     return Checkpoint(run, spec, weights, keep(dataset), result)

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from factories.specs import run_spec
 
 import pytorch_impl
 from comparisons.equivalence.case import BATCH, Case
@@ -15,8 +16,8 @@ from comparisons.worker import train
 from comparisons.worker.data import load_dataset
 from comparisons.worker.recorder import Recorder
 from keras_impl.training import LOOPS
-from shared.specs import ModelSpec, RunSpec, Split, TrainSpec
-from shared.tasks import get_task, model_spec, train_spec
+from shared.specs import ModelSpec, Split, TrainSpec
+from shared.tasks import get_task
 from shared.weights.init import initial_weights
 
 PACKAGES = ("pytorch_impl", "keras_impl", "jax_impl")
@@ -27,12 +28,12 @@ def fitted(package, train=None, model=None, loop="step"):
     """Implementation, model, dataset and recorder after a short training."""
     implementation = importlib.import_module(package)
     implementation.configure("cpu", 1, "float32", 0)
-    run = RunSpec("sine", "pytorch", "gru", train=train or {}, data=TINY)
+    run = run_spec("sine", "pytorch", "gru", train=train or {}, data=TINY)
     dataset, task = load_dataset(run), get_task("sine")
-    spec = replace(model_spec(run, dataset), **(model or {}))
+    spec = replace(run.model, **(model or {}))
     built = implementation.build_model(spec)
     implementation.load_weights(built, initial_weights(spec, 0))
-    training = train_spec(run, loop)
+    training = replace(run.train, loop=loop)
     recorder = Recorder(
         implementation, built, task, dataset, training, lambda message: None
     )
@@ -80,7 +81,7 @@ def test_a_clipped_step_is_as_long_as_the_clip(package):
     )
     implementation = importlib.import_module(package)
     implementation.configure("cpu", 1, "float32", 0)
-    run = RunSpec("sine", "pytorch", "lstm", data=TINY)
+    run = run_spec("sine", "pytorch", "lstm", data=TINY)
     split = load_dataset(run).train
     split = split._replace(x=split.x[:16], y=3.0 + split.y[:16])
     spec = ModelSpec(cell="lstm")
@@ -152,8 +153,8 @@ def test_a_score_that_is_no_number_is_recorded_as_such(monkeypatch):
 
     task = replace(get_task("sine"), score=score)
     monkeypatch.setattr(train, "get_task", lambda *names: task)
-    run = RunSpec("sine", "pytorch", "rnn", preset="quick", threads=1)
-    record = train.train_run(run, pytorch_impl, "step", lambda message: None)
+    run = run_spec("sine", "pytorch", "rnn", preset="quick", threads=1)
+    record = train.train_run(run, pytorch_impl, lambda message: None)
     assert record["status"] == "diverged"
     assert "'rmse': nan" in record["error"]
     assert record["epochs"]

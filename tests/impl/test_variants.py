@@ -5,9 +5,9 @@ import sys
 
 import pytest
 from factories.processes import run
+from factories.specs import run_spec
 
 from comparisons.runs.processes import Worker
-from shared.specs import RunSpec
 
 VARIANTS = (
     *("keras-train-on-batch", "keras-jax", "keras-torch"),
@@ -28,10 +28,8 @@ def worker(request):
 
 def run_of(framework, **fields):
     """A tiny run of one variant."""
-    return RunSpec(
-        task="sine",
-        framework=framework,
-        cell="lstm",
+    return run_spec(
+        *("sine", framework, "lstm"),
         threads=1,
         data=TINY,
         train={"epochs": 3},
@@ -73,8 +71,9 @@ def test_a_framework_does_not_load_what_is_only_installed():
     program = (
         "import json, sys\n"
         "from comparisons.worker.jobs import load_implementation\n"
-        "from shared.specs import RunSpec\n"
-        "load_implementation(RunSpec('sine', 'keras', 'rnn'))\n"
+        "from comparisons.frameworks import resolve_run\n"
+        "run = resolve_run(task='sine', framework='keras', cell='rnn')\n"
+        "load_implementation(run)\n"
         "loaded = [n for n in sys.argv[1:] if n in sys.modules]\n"
         "import sklearn.metrics, pandas\n"
         "print(json.dumps(loaded), file=sys.stderr)"

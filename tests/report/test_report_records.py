@@ -1,13 +1,15 @@
 """Records of all kinds: lacking fields, other settings, very many."""
 
 import copy
+from dataclasses import asdict
 
 import pytest
 from factories import records as made
 from factories.page_elements import parse, report, rows, words
 from factories.processes import assert_refused, compare
+from factories.specs import run_spec
 
-from comparisons.analysis.loading import read_parts
+from comparisons.analysis.loading import choices_of, read_parts
 from comparisons.records.store import FIELDS, Store
 from comparisons.report.page import page
 from shared.errors import UserError
@@ -85,6 +87,19 @@ def test_cells_of_own_sizes_are_one_comparison(tmp_path):
     (part,) = parts_of(tmp_path, records)
     assert part.cells == ["rnn", "gru", "lstm"]
     assert part.label == "sine"
+
+
+def test_a_complete_spec_is_read_as_the_changes_alone_are(tmp_path):
+    changes = {"train": {"epochs": 3}, "data": {"noise": 0.3}}
+    whole = asdict(run_spec("sine", "pytorch", "rnn", **changes))
+    older = {**whole, "model": {}, **changes}
+    records = [
+        made.run(cell="rnn", spec=whole, key="a"),
+        made.run(cell="gru", spec={**older, "cell": "gru"}, key="b"),
+    ]
+    (part,) = parts_of(tmp_path, records)
+    said = [choices_of(record)[-2:] for record in part.records]
+    assert said == [["epochs 3", "noise 0.3"]] * 2
 
 
 def test_a_cell_of_two_sizes_is_two_comparisons(tmp_path):

@@ -2,14 +2,15 @@
 
 import json
 import shutil
+from dataclasses import asdict
 
 import pytest
 from factories import records as hand_made
 from factories.processes import PYTORCH, TINY, bytes_of, compare, records
+from factories.specs import run_spec
 
 from comparisons.equivalence.case import Case
 from comparisons.runs.best_checkpoints import keep_best
-from shared.specs import RunSpec
 from shared.weights import checkpoints
 from shared.weights.checkpoints import (
     CARD,
@@ -32,12 +33,14 @@ def made(tmp_path):
 
     def make(seed, validation, row=ROW, file=True, size=32, **fields):
         framework, cell = row
-        spec = RunSpec("sine", framework, cell, seed, model={"h": size})
+        spec = run_spec(
+            "sine", framework, cell, seed, model={"hidden_size": size}
+        )
         name = f"{framework}-{cell}-{seed}-{size}.safetensors"
         found = hand_made.run(
             *(framework, cell, seed),
             key=name,
-            spec=json.loads(json.dumps(spec.__dict__)),
+            spec=asdict(spec),
             checkpoint=name if file else None,
             **fields,
         )
@@ -67,7 +70,7 @@ def best(out, row=ROW):
     card = json.loads((folder / CARD).read_text())
     assert card == read_header(folder / WEIGHTS)
     assert [p.name for p in folder.parent.glob(".*")] == []
-    return card["run"]["seed"], card["run"]["model"]["h"]
+    return card["run"]["seed"], card["run"]["model"]["hidden_size"]
 
 
 def test_the_best_validation_wins_and_the_lowest_seed_a_tie(tmp_path, made):
@@ -174,7 +177,7 @@ def test_a_full_disk_leaves_the_old_folder_whole(tmp_path, made, monkeypatch):
     assert "pytorch-rnn" in wrong
     assert "No space left" in wrong
     found = load_checkpoint(tmp_path / "best" / "pytorch-rnn")
-    assert found.run.model == {"h": 32}
+    assert found.run.model.hidden_size == 32
 
 
 def test_a_folder_is_loaded_as_its_file_is(tmp_path, made):
@@ -200,7 +203,7 @@ def test_the_nearest_checkpoint_is_named(tmp_path, made):
 
 def test_a_vocabulary_of_100_000_words_fits(tmp_path):
     words = [f"word{number}\u00e9\u4e2d" for number in range(100_000)]
-    run = RunSpec("names", "jax", "rnn")
+    run = run_spec("names", "jax", "rnn")
     saved = Checkpoint(run, CASE.spec(), CASE.weights(), {"words": words})
     path = tmp_path / "a.safetensors"
     save_checkpoint(path, saved)
@@ -209,7 +212,7 @@ def test_a_vocabulary_of_100_000_words_fits(tmp_path):
 
 def test_a_checkpoint_of_schema_1_is_refused(tmp_path, monkeypatch):
     path = tmp_path / "a.safetensors"
-    saved = Checkpoint(RunSpec("sine", "jax", "rnn"), CASE.spec(), {})
+    saved = Checkpoint(run_spec("sine", "jax", "rnn"), CASE.spec(), {})
     monkeypatch.setattr(checkpoints, "SCHEMA", "1")
     save_checkpoint(path, saved)
     monkeypatch.undo()

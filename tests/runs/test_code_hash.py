@@ -1,50 +1,105 @@
-"""A result is taken again when the code that decides it has changed."""
-
-import ast
+"""A result is taken again when what decides it has changed, and only then."""
 
 import pytest
+from factories.processes import TINY
 
+from comparisons.arguments.options import parse_options
 from comparisons.records import environment
 from comparisons.records.environment import CODE, ROOT, code_hash
+from comparisons.runs import plan, runner
+from comparisons.runs.plan import make_plan
+from comparisons.runs.progress import Silence
+from comparisons.runs.runner import Runner
 
-DECIDES_NOTHING = {"environment", "implementation", "keeping"}
-"""They say of the machine, declare a protocol, and write weights down."""
-
-
-def imported(name):
-    """The modules of `comparisons` that one of them imports."""
-    tree = ast.parse((ROOT / "comparisons" / f"{name}.py").read_text())
-    for node in ast.walk(tree):
-        if isinstance(node, ast.ImportFrom) and node.module:
-            first, _, module = node.module.partition(".")
-            if first == "comparisons":
-                yield from [module] if module else (a.name for a in node.names)
-
-
-def test_all_that_decides_a_run_and_its_proof_is_hashed():
-    found, left = set(), ["train", "equivalence"]
-    while left:
-        name = left.pop()
-        if name not in found:
-            found.add(name)
-            left += imported(name)
-    expected = {f"comparisons/{name}.py" for name in found - DECIDES_NOTHING}
-    assert set(CODE) == {"shared", *expected}
-    assert found >= DECIDES_NOTHING
+DECIDES = (
+    *("comparisons/frameworks.py", "comparisons/worker/train.py"),
+    *("comparisons/equivalence/checks.py", "jax_impl/__init__.py"),
+    *("shared/specs.py", "shared/tasks/fundamentals/sine.py"),
+)
+SHOWS = (
+    *("shared/exhibits/kinds.py", "comparisons/report/page.py"),
+    *("comparisons/analysis/table.py", "pytorch_impl/__init__.py"),
+)
 
 
-@pytest.mark.parametrize("changed", CODE[1:])
-def test_another_text_is_another_hash(monkeypatch, tmp_path, changed):
-    for name in CODE[1:]:
-        path = tmp_path / name
-        path.parent.mkdir(exist_ok=True)
-        path.write_text((ROOT / name).read_text())
+@pytest.fixture
+def code(monkeypatch, tmp_path):
+    """The hash of a small tree of these files, and the tree's root."""
+    for name in (*DECIDES, *SHOWS, *(n for n in CODE if n.endswith(".py"))):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text((ROOT / name).read_text())
     monkeypatch.setattr(environment, "ROOT", tmp_path)
-    code = code_hash.__wrapped__
-    (tmp_path / "jax_impl").mkdir()
-    (tmp_path / "shared").mkdir()
-    before = code("jax_impl")
-    assert code("jax_impl") == before
-    with (tmp_path / changed).open("a") as file:
+    return lambda: code_hash.__wrapped__("jax_impl"), tmp_path
+
+
+@pytest.mark.parametrize("name", [*DECIDES, *SHOWS])
+def test_what_can_change_a_result_changes_its_hash_alone(code, name):
+    found, root = code
+    before = found()
+    assert found() == before
+    with (root / name).open("a") as file:
         file.write("# another\n")
-    assert code("jax_impl") != before
+    assert (found() != before) == (name in DECIDES)
+
+
+class Kept:
+    """A store in memory."""
+
+    def __init__(self):
+        self.records = []
+
+    def append(self, record):
+        self.records.append(record)
+
+    def finished(self, key):
+        return True
+
+
+def runner_of(*flags, store=None):
+    """A runner of a tiny comparison with some flags."""
+    choices = parse_options([*TINY, "--cells", "gru", "--seeds", "1", *flags])
+    return Runner(make_plan(choices, ""), store or Kept(), choices, Silence())
+
+
+@pytest.mark.parametrize(
+    ("flags", "same"),
+    [
+        ("--hidden-size 32 --window 20 --learning-rate 2e-2", True),
+        ("--layers native --noise 0.1 --epochs 3", True),
+        ("--epochs 4", False),
+        ("--noise 0.2", False),
+        ("--hidden-size 33", False),
+        ("--precision float64", False),
+        ("--threads 2", False),
+        ("--device cpu", False),
+        ("--init native", False),
+    ],
+)
+def test_equal_settings_share_a_key(flags, same):
+    assert (runner_of(*flags.split()).keys() == runner_of().keys()) == same
+
+
+def test_baselines_depend_on_the_data_and_their_seed_alone():
+    usual, other, noisy = (
+        runner_of(*flags.split()).keys()[1]
+        for flags in ("", "--epochs 4 --threads 2", "--noise 0.2")
+    )
+    assert usual == other != noisy
+
+
+def test_a_framework_that_is_absent_is_noted_once(monkeypatch):
+    monkeypatch.setattr(
+        plan, "missing_modules", lambda name: ["flax"] * (name == "jax")
+    )
+    store = Kept()
+    for _ in range(2):
+        runner_of(store=store).run()
+    (record,) = store.records
+    assert (record["framework"], record["status"]) == ("jax", "unavailable")
+    assert runner_of(store=store).keys().count(record["key"]) == 1
+
+
+def test_a_changed_package_is_another_key(monkeypatch):
+    before = runner_of().keys()
+    monkeypatch.setattr(runner, "code_hash", lambda package: package)
+    assert not set(runner_of().keys()) & set(before)

@@ -6,6 +6,7 @@ import time
 from dataclasses import replace
 
 import pytest
+from factories.specs import run_spec
 from rich.console import Console
 
 from comparisons.equivalence.case import BATCH, Case
@@ -15,7 +16,6 @@ from comparisons.runs.progress import Bars
 from comparisons.worker import recorder
 from comparisons.worker.recorder import Recorder
 from shared.batching.batches import watcher
-from shared.specs import RunSpec
 from shared.task import Dataset
 from shared.tasks import get_task
 
@@ -88,7 +88,7 @@ def test_what_is_scored_is_of_the_model_that_reads_the_data(monkeypatch):
 def test_the_bar_moves_within_an_epoch():
     console = Console(file=io.StringIO(), force_terminal=True, width=100)
     bars = Bars(console)
-    bars.begin(RunSpec(task="sine", framework="jax", cell="gru", seed=0), 1, 9)
+    bars.begin(run_spec(task="sine", framework="jax", cell="gru", seed=0), 1, 9)
     for done in (0.25, 0.5):
         bars.epoch({"event": "batch", "epochs": 4, "done": done})
         (bar,) = bars.bars.tasks

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from factories.processes import LIMIT, PYTORCH, TINY, compare, records, run
+from factories.specs import run_spec
 from rich.console import Console
 
 import pytorch_impl
@@ -19,7 +20,7 @@ from comparisons.runs.plan import make_plan
 from comparisons.runs.progress import make_progress
 from comparisons.worker.check import short_job
 from comparisons.worker.train import self_checks
-from shared.specs import ModelSpec, RunSpec
+from shared.specs import ModelSpec
 
 CELLS = ("rnn", "gru", "lstm")
 FLAGS = (*TINY, *PYTORCH, "--cells", *CELLS, "--seeds", "2")
@@ -296,7 +297,7 @@ def test_a_proof_leaves_a_process_the_threads_of_its_training(
     # JAX has for good the number of threads that it starts with.
     seen = []
     monkeypatch.setattr(pytorch_impl, "configure", lambda *a: seen.append(a))
-    spec = RunSpec("sine", "pytorch", "rnn", init="native", threads=threads)
+    spec = run_spec("sine", "pytorch", "rnn", init="native", threads=threads)
     assert short_job(spec, pytorch_impl, {}, print) == {"gaps": []}
     assert seen == [("auto", threads, "float32", 0)]
 

@@ -1,11 +1,14 @@
 """What a run of a language task writes, after all that is measured of it."""
 
+from factories.specs import run_spec
+
 from comparisons.worker import train
+from comparisons.worker.data import load_dataset
 from comparisons.worker.loading import load_implementation
 from comparisons.worker.samples import TEMPERATURES
-from shared.specs import RunSpec
+from shared.tasks import sized
 
-RUN = RunSpec(
+RUN = run_spec(
     "charlm",
     "pytorch",
     "gru",
@@ -30,7 +33,8 @@ def test_memory_is_read_before_texts_are_written(monkeypatch):
     monkeypatch.setattr(train, "samples", samples)
     monkeypatch.setattr(train, "peak_memory_mb", peak)
     implementation = load_implementation(RUN)
-    record = train.train_run(RUN, implementation, "step", lambda event: None)
+    run = sized(RUN, load_dataset(RUN))
+    record = train.train_run(run, implementation, lambda event: None)
     assert order == ["memory", "samples"]
     written = record["detail"]["samples"]
     assert [sample["temperature"] for sample in written] == [*TEMPERATURES]

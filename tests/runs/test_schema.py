@@ -6,9 +6,9 @@ import json
 from pathlib import Path
 
 import pytest
-from factories.processes import PYTORCH, TINY, compare, records
+from factories.processes import PYTORCH, TINY, compare, records, without
+from factories.specs import run_spec
 from jsonschema import Draft202012Validator
-from test_faults import without
 
 from comparisons.commands.verify import gate_row
 from comparisons.equivalence.measure import Deviation
@@ -118,7 +118,7 @@ class Fixed:
 
 
 def test_the_records_of_a_verification_satisfy_it():
-    run = RunSpec("sine", "jax", "gru")
+    run = run_spec("sine", "jax", "gru")
     gap = Deviation("gru native", "forward", 1e-8, 1e-5)._asdict()
     for answer, status in (
         ({"result": {"gaps": [gap]}}, "ok"),

@@ -18,9 +18,9 @@ from factories.processes import (
     ticks,
     wait_until,
 )
+from factories.specs import run_spec
 
 from comparisons.runs.processes import Worker, WorkerError
-from shared.specs import RunSpec
 
 LONG = (*TINY, *PYTORCH, "--cells", "rnn", "--epochs", "200", "--seeds")
 
@@ -152,7 +152,7 @@ def test_a_worker_killed_within_a_line_is_a_failure(tmp_path, monkeypatch):
     worker = Worker()
     try:
         with pytest.raises(WorkerError, match="the worker ended") as caught:
-            worker.ask("run", RunSpec("sine", "pytorch", "rnn"), 20.0)
+            worker.ask("run", run_spec("sine", "pytorch", "rnn"), 20.0)
     finally:
         worker.end()
     assert caught.value.status == "failed"

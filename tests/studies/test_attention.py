@@ -94,7 +94,7 @@ def test_what_is_read_is_what_is_written_greedily(texts, here):
         asked.trained.weights,
         asked.sources,
         asked.lengths,
-        DecodingOptions(longest=asked.sources.shape[1] - 1),
+        DecodingOptions(max_new_tokens=asked.sources.shape[1] - 1),
     )
     np.testing.assert_array_equal(looks.written, written)
     inside = written >= 0
@@ -127,9 +127,10 @@ def test_shades_stand_for_equal_parts():
 
 def test_sources_are_of_the_part_that_was_held_out():
     trained = saved()
-    run = replace(trained.run, data={"dataset": "reverse"})
+    data = replace(trained.run.data, dataset="reverse")
+    run = replace(trained.run, data=data)
     trained = trained._replace(run=run)
-    dataset = options.get_task("translate").load(options.data_options(run), 0)
+    dataset = options.get_task("translate").load(run.data, 0)
     own = [" ".join(source) for source, _ in dataset.arrays["test"]]
     assert options.held_out([3, 0], trained) == [own[3], own[0]]
     longest = max(len(text) for text in own)

@@ -24,7 +24,7 @@ def test_weights_are_of_what_is_written():
     longest = sorted(dataset.test.lengths)[-2:]
     assert [len(look["source"]) for look in found] == longest[::-1]
     x, lengths = dataset.test.x[..., 0], dataset.test.lengths
-    rule = DecodingOptions(longest=x.shape[1] - 1)
+    rule = DecodingOptions(max_new_tokens=x.shape[1] - 1)
     written = implementation.decode(model, x, lengths, rule)
     for look in found:
         weights = np.array(look["weights"])

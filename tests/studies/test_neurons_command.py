@@ -7,6 +7,7 @@ from html import unescape
 
 import pytest
 from factories.neurons import TEXT, VOCABULARY, made, symbols
+from factories.specs import run_spec
 
 from comparisons.compare import dispatch
 from comparisons.studies.neurons import command, features
@@ -158,7 +159,7 @@ def test_the_default_text_is_of_the_validation_part(
         (["--layer", "2"], ["layer 2", "only 0 to 1"]),
         (["--layer", "-1"], ["layer -1", "only 0 to 1"]),
         (["--find", "quot"], ["'quot'", "did you mean 'quote'?", "vowel"]),
-        (["--find", "line", "--units", "1"], ["--units and --find"]),
+        (["--find", "line", "--units", "1"], ["--units and --features"]),
         (["--text", ""], ["the text is empty"]),
         (["--text", "a"], ["knows: 1", "at least 2"]),
         (["--text", "a€é"], ["'€', 'é'", "--unknown skip"]),
@@ -189,7 +190,7 @@ def test_files_and_models_that_cannot_be_read_are_named(
     (tmp_path / "out").write_text("in the way")
     with pytest.raises(UserError, match=r"cannot write to '.*out'"):
         dispatch(saved)
-    other = trained._replace(run=replace(trained.run, task="sine"), kept=None)
+    other = trained._replace(run=run_spec("sine", "jax", "lstm"), kept=None)
     save_checkpoint(tmp_path / "model.safetensors", other)
     with pytest.raises(UserError, match=r"'sine lstm' is no language model"):
         dispatch(saved)

@@ -9,6 +9,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from factories.processes import assert_refused, compare, run
+from factories.specs import run_spec
 
 from comparisons.arguments.options import parse_options
 from comparisons.compare import dispatch
@@ -26,7 +27,7 @@ from comparisons.worker.unroll import (
 )
 from shared.errors import SpecError, UserError
 from shared.reference import model as reference_model
-from shared.specs import ModelSpec, RunSpec
+from shared.specs import ModelSpec
 from shared.tasks import get_task
 from shared.weights.checkpoints import Checkpoint, save_checkpoint
 
@@ -62,7 +63,7 @@ def test_endings_are_the_outputs_of_the_sequence_cut_there(example):
 
 @pytest.mark.parametrize("package", PACKAGES)
 def test_a_job_gives_both_kinds_of_layers_the_same_weights(package, example):
-    run = RunSpec("names", "any", "gru", device="cpu", threads=1)
+    run = run_spec("names", "jax", "gru", device="cpu", threads=1)
     implementation = importlib.import_module(package)
     found = unroll_example(run, implementation, request_of(example), print)
     unrolled = Unrolled(
@@ -84,7 +85,7 @@ def test_a_missing_quantity_parts():
     example = Example(case.spec(), None, x[:1], lengths)
     wanted = expected(example, 0)
     some = {name: a for name, a in wanted.items() if name != "rnn.0.h"}
-    run = RunSpec("sine", "any", "rnn")
+    run = run_spec("sine", "jax", "rnn")
     parted = Unrolled(example, run, [], {"any": some}, wanted, 1e-5).parted()
     assert len(parted) == len(wanted)
 
@@ -110,7 +111,7 @@ def test_text_is_read_as_the_checkpoint_learned_it(tiny_names):
     choices = parse_options(["--task", "names"])
     dataset = choices.task.load(choices.task.data, 0)
     trained = Checkpoint(
-        *(RunSpec("names", "jax", "gru"), ModelSpec(), {}),
+        *(run_spec("names", "jax", "gru"), ModelSpec(), {}),
         kept={"characters": "ap", "classes": []},
     )
     x, lengths, marks = read(own, choices, dataset, trained)
@@ -182,7 +183,7 @@ LATE = ("torch", "tensorflow", "keras", "jax", "pandas", "pyarrow")
 """What stays out of the process of the command."""
 LIGHT = (
     *("studies.steps.command", "analysis.formats", "analysis.changes_text"),
-    *("records.schema", "commands.study"),
+    *("records.schema", "compare"),
 )
 
 
@@ -206,7 +207,7 @@ def test_a_checkpoint_is_unrolled_with_its_own_weights(tmp_path):
         "head.weight": np.ones((5, 1), np.float32),
         "head.bias": np.zeros(1, np.float32),
     }
-    run = RunSpec("sine", "jax", "rnn", seed=1)
+    run = run_spec("sine", "jax", "rnn", seed=1)
     save_checkpoint(path, Checkpoint(run, model, weights))
     arguments = ("study", "steps", "--checkpoint", path, "--out", tmp_path)
     done = compare(*arguments, "--framework", "pytorch")

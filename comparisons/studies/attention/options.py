@@ -11,13 +11,13 @@ from typing import Any
 import numpy as np
 
 from comparisons.arguments.checkpoints import pairs_of
-from comparisons.arguments.flags import Parser
+from comparisons.arguments.command_line import parse
 from comparisons.arguments.options import words
 from comparisons.arguments.texts import examples, joined, left_out_of
-from comparisons.frameworks import DEFAULT, FRAMEWORKS, get_framework
+from comparisons.frameworks import DEFAULT
 from comparisons.worker.attention_maps import SENTENCES
 from shared.errors import DataError, UserError
-from shared.tasks import data_options, get_task
+from shared.tasks import get_task
 from shared.tasks.translation import text
 from shared.weights.checkpoints import Checkpoint, load_checkpoint
 
@@ -42,15 +42,13 @@ class Asked:
 
 def asked_of(arguments: list[str]) -> Asked:
     """Read the command line; raises UserError."""
-    options = build_parser().parse_args(arguments)
+    options = parse("study attention", arguments)
     path: Path = options.checkpoint
     trained = load_checkpoint(path)
     port, kept = pairs_of(trained, path, Namespace(task=None, cell=None))
     if trained.model.attention == "none":
         raise UserError(f"'{path}' has no attention to look with")
     frameworks = words(options.frameworks or list(DEFAULT))
-    for name in frameworks:
-        get_framework(name)
     texts = options.text or held_out(options.test, trained)
     read = list(examples(texts, None, port, kept))
     left_out_of(read, port, kept)
@@ -67,41 +65,11 @@ def asked_of(arguments: list[str]) -> Asked:
     )
 
 
-def build_parser() -> Parser:
-    """The flags of the study."""
-    parser = Parser(prog="compare.py study attention", allow_abbrev=False)
-    add = parser.add_argument
-    add(
-        "--checkpoint",
-        type=Path,
-        required=True,
-        help="of translate or chatbot: a folder of best/, or a *.safetensors",
-    )
-    what = parser.add_mutually_exclusive_group()
-    what.add_argument("--text", action="append", default=[])
-    what.add_argument(
-        "--test",
-        type=int,
-        nargs="+",
-        help="sources of the test part, from 0; default: the longest "
-        f"{SENTENCES}",
-    )
-    add(
-        *("--framework", "--frameworks"),
-        dest="frameworks",
-        nargs="+",
-        help=f"default: {' '.join(DEFAULT)}; of {', '.join(FRAMEWORKS)}",
-    )
-    add("--out", type=Path, help="default: results/TASK")
-    add("--timeout", type=float, default=900.0, help="seconds a framework has")
-    return parser
-
-
 def held_out(numbers: list[int] | None, trained: Checkpoint) -> list[str]:
     """Sources of the test part of what the model was trained on."""
     run = trained.run
     try:
-        dataset = get_task(run.task).load(data_options(run), run.seed)
+        dataset = get_task(run.task).load(run.data, run.seed)
     except DataError as error:
         raise UserError(f"{error}; or give --text") from error
     sources = [source for source, _ in dataset.arrays["test"]]

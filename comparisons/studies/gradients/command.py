@@ -18,7 +18,8 @@ from rich.table import Table
 
 from comparisons.arguments.options import Options, parse_options
 from comparisons.equivalence.limits import LIMITS
-from comparisons.runs.plan import load_first, run_spec
+from comparisons.frameworks import in_framework
+from comparisons.runs.plan import load_first
 from comparisons.runs.processes import Worker, WorkerError
 from comparisons.studies.gradients.files import write_files
 from comparisons.studies.gradients.result import GradientNorms
@@ -26,8 +27,7 @@ from comparisons.studies.gradients.starts import last_alone
 from comparisons.worker.gradients import Start, request_of
 from shared.errors import UserError
 from shared.reference import model as reference_model
-from shared.specs import Split
-from shared.tasks import model_spec
+from shared.specs import RunSpec, Split
 from shared.weights.checkpoints import WEIGHTS
 
 RADII = (0.5, 1.0, 1.5)
@@ -44,23 +44,24 @@ SHOWN = 6
 
 def main(arguments: list[str]) -> int:
     """Print and draw; 1 if a framework parts from the reference."""
-    choices = parse_options(arguments, "compare.py study gradients", "")
+    choices = parse_options(arguments, "study gradients")
     spec = choices.task.model
     if spec.model in ("seq2seq", "autoencoder") or spec.bidirectional:
         raise UserError(
             f"task '{choices.task.name}' does not read one way with one stack "
             "of layers: there is no distance to the end"
         )
-    split = last_alone(load_first(choices).test, EXAMPLES)
-    found = list(flows(choices, split))
+    base, dataset = load_first(choices)
+    base = replace(base, precision=PRECISION, device="cpu")
+    split = last_alone(dataset.test, EXAMPLES)
+    cases = list(starts(choices, base))
+    found = list(flows(choices, base, cases, split))
     console = Console(highlight=False)
     if not console.is_terminal:
         console.width = WIDTH
     print_flows(found, choices, console)
     trained = {
-        start.model.cell: start
-        for _, start in starts(choices)
-        if start.checkpoint
+        start.model.cell: start for _, start in cases if start.checkpoint
     }
     for path in write_files(choices.out / "gradients", found, trained, split):
         console.print(f"file: {path}", markup=False, soft_wrap=True)
@@ -76,12 +77,10 @@ def main(arguments: list[str]) -> int:
     return 1 if over else 0
 
 
-def starts(choices: Options) -> Iterator[tuple[str, Start]]:
+def starts(choices: Options, base: RunSpec) -> Iterator[tuple[str, Start]]:
     """The weights to look at, of each cell: first ones, and trained."""
-    dataset = load_first(choices)
     for cell in choices.cells:
-        run = run_spec(choices, choices.frameworks[0], cell, 0)
-        spec = replace(model_spec(run, dataset), layers="scratch", cell=cell)
+        spec = replace(base.model, layers="scratch", cell=cell)
         for radius in RADII:
             yield f"radius {radius:g}", Start(spec, 0, radius)
         for framework in choices.frameworks:
@@ -92,16 +91,20 @@ def starts(choices: Options) -> Iterator[tuple[str, Start]]:
                 break
 
 
-def flows(choices: Options, split: Split) -> Iterator[GradientNorms]:
+def flows(
+    choices: Options,
+    base: RunSpec,
+    cases: list[tuple[str, Start]],
+    split: Split,
+) -> Iterator[GradientNorms]:
     """Every case in every framework, each in a process of its own."""
-    cases = list(starts(choices))
     wholes = [whole(start, split) for _, start in cases]
     for framework in choices.frameworks:
         worker = Worker()
         try:
             for (case, start), size in zip(cases, wholes, strict=True):
-                run = run_spec(choices, framework, start.model.cell, 0)
-                run = replace(run, precision=PRECISION, device="cpu")
+                run = replace(base, cell=start.model.cell)
+                run = in_framework(run, framework)
                 asked = request_of(start, split)
                 answer = worker.ask("gradients", run, choices.timeout, **asked)
                 yield flow_of(framework, case, start, answer["result"], size)

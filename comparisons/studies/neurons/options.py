@@ -10,21 +10,18 @@ from typing import Any
 
 import numpy as np
 
-from comparisons.arguments.flags import Parser
+from comparisons.arguments.command_line import parse
 from comparisons.arguments.options import words
-from comparisons.frameworks import FRAMEWORKS, get_framework
 from comparisons.studies.neurons.features import SCORES
-from shared.errors import DataError, UserError, unknown
+from shared.errors import DataError, UserError
 from shared.files.io import read_text
 from shared.task import LanguagePort
-from shared.tasks import data_options, get_task
+from shared.tasks import get_task
 from shared.tasks.language_modeling.data import stream
 from shared.weights.checkpoints import Checkpoint, load_checkpoint
 
 LIMIT = 600
 """Symbols of a text that are read."""
-
-UNKNOWN = ("error", "skip")
 
 
 @dataclass(frozen=True)
@@ -56,12 +53,10 @@ class Asked:
 
 def asked_of(arguments: list[str]) -> Asked:
     """Read the command line; raises UserError."""
-    options = build_parser().parse_args(arguments)
+    options = parse("study neurons", arguments)
     trained = load_checkpoint(options.checkpoint)
     port, kept = language(trained)
-    frameworks = words(options.framework or [trained.run.framework])
-    for name in frameworks:
-        get_framework(name)
+    frameworks = words(options.frameworks or [trained.run.framework])
     layer, units, find = shown(options, trained)
     text, source = text_of(options, trained, port)
     symbols, source = symbols_of(text, source, port, kept, options.unknown)
@@ -78,36 +73,6 @@ def asked_of(arguments: list[str]) -> Asked:
         options.out or Path("results") / trained.run.task,
         options.timeout,
     )
-
-
-def build_parser() -> Parser:
-    """The flags of the study."""
-    parser = Parser(prog="compare.py study neurons", allow_abbrev=False)
-    add = parser.add_argument
-    add(
-        "--checkpoint",
-        type=Path,
-        required=True,
-        help="of a language model: a folder of best/, or a *.safetensors",
-    )
-    add("--text", help="what to read; default: of the validation part")
-    add("--file", type=Path, help="a text file to read instead")
-    add("--unknown", default="error", help=" or ".join(UNKNOWN))
-    add(
-        *("--framework", "--frameworks"),
-        nargs="+",
-        help=f"default: that which trained it; {', '.join(FRAMEWORKS)}",
-    )
-    add("--layer", type=int, help="from 0; default: the last one")
-    add("--units", type=int, nargs="+", help="hidden units, from 0")
-    add(
-        "--find",
-        nargs="+",
-        help=f"units that follow a feature best: {', '.join(SCORES)}",
-    )
-    add("--out", type=Path, help="default: results/TASK")
-    add("--timeout", type=float, default=900.0, help="seconds a framework has")
-    return parser
 
 
 def language(trained: Checkpoint) -> tuple[LanguagePort, Mapping[str, Any]]:
@@ -128,19 +93,16 @@ def shown(
     """The layer, and the units or features of it that are to be shown."""
     model = trained.model
     layer = model.num_layers - 1 if options.layer is None else options.layer
-    units, find = options.units or [], words(options.find or list(SCORES))
-    if options.units and options.find:
-        raise UserError("--units and --find both choose units; give one")
-    for name in find:
-        if name not in SCORES:
-            raise UserError(unknown("feature", name, SCORES))
+    units, find = options.units or [], words(options.features or list(SCORES))
+    if options.units and options.features:
+        raise UserError("--units and --features both choose units; give one")
     for kind, value, size in (
         ("layer", layer, model.num_layers),
         *(("unit", unit, model.hidden_size) for unit in units),
     ):
         if not 0 <= value < size:
             raise UserError(f"there is no {kind} {value}, only 0 to {size - 1}")
-    return layer, list(dict.fromkeys(units)), find if options.find else []
+    return layer, list(dict.fromkeys(units)), find if options.features else []
 
 
 def text_of(
@@ -160,7 +122,7 @@ def text_of(
             ) from error
     run = trained.run
     try:
-        dataset = get_task(run.task).load(data_options(run), run.seed)
+        dataset = get_task(run.task).load(run.data, run.seed)
     except DataError as error:
         raise UserError(f"{error}; or give --text or --file") from error
     symbols = stream(dataset.validation)[: LIMIT + 1]
@@ -175,8 +137,6 @@ def symbols_of(
     way: str,
 ) -> tuple[np.ndarray, str]:
     """The first symbols (T,) of a text, and what they are in words."""
-    if way not in UNKNOWN:
-        raise UserError(unknown("way with unknown symbols", way, UNKNOWN))
     if not text:
         raise UserError("the text is empty")
     symbols = port.encode(text, kept, way)

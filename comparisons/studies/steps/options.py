@@ -8,29 +8,30 @@ from typing import Any
 
 import numpy as np
 
-from comparisons.arguments.flags import Parser
-from comparisons.arguments.options import Options, parse_options
-from comparisons.runs.plan import load_first, run_spec
+from comparisons.arguments.command_line import parse
+from comparisons.arguments.options import Options, check_options
+from comparisons.arguments.parser import take
+from comparisons.frameworks import in_framework
+from comparisons.runs.plan import load_first
 from shared.errors import UserError
 from shared.specs import ModelSpec, RunSpec
 from shared.task import Dataset
-from shared.tasks import data_options, model_spec
+from shared.tasks import get_task
 from shared.tasks.classification.predictions import plain_text
 from shared.weights.checkpoints import Checkpoint, load_checkpoint
-
-ALIASES = {"--framework": "--frameworks", "--cell": "--cells"}
-"""One framework and one cell read better in the singular."""
 
 
 @dataclass(frozen=True)
 class Asked:
     """The sequence x (1, T, ..) to read, and what reads it.
 
+    base: the run of the checkpoint, or of the choices, on this machine;
     marks: a word for each step; trained: None for the first weights of
     seed 0; checkpoint: its file.
     """
 
     choices: Options
+    base: RunSpec
     dataset: Dataset
     trained: Checkpoint | None
     checkpoint: str | None
@@ -39,73 +40,61 @@ class Asked:
     marks: list[str]
 
     def run(self, cell: str) -> RunSpec:
-        """The run of a cell, or that of the checkpoint, on this machine."""
-        run = run_spec(self.choices, self.choices.frameworks[0], cell, 0)
-        if self.trained is None:
-            return run
-        same = ("framework", "device", "precision", "threads")
-        return replace(self.trained.run, **{n: getattr(run, n) for n in same})
+        """The run of a cell."""
+        return replace(self.base, cell=cell)
 
     def model(self, cell: str) -> ModelSpec:
         """The model of the run; layers and weights have no part in it."""
         if self.trained is not None:
             return self.trained.model
-        return model_spec(self.run(cell), self.dataset)
+        return self.run(cell).model
 
 
 def asked_of(arguments: list[str]) -> Asked:
     """Read the command line; raises UserError."""
-    parser = Parser(
-        prog="compare.py study steps",
-        epilog="and the flags of compare.py, which choose the model",
-        allow_abbrev=False,
-    )
-    parser.add_argument("--task", help="default: that of the checkpoint")
-    parser.add_argument("--text", help="what to read, where a task reads text")
-    parser.add_argument(
-        "--example", type=int, help="the test example to read (default: 0)"
-    )
-    parser.add_argument(
-        "--checkpoint", type=Path, help="trained weights; default: the first"
-    )
-    words = [ALIASES.get(word, word) for word in arguments]
-    own, rest = parser.parse_known_args(words)
-    trained = load_checkpoint(own.checkpoint) if own.checkpoint else None
-    choices = choose(own, rest, trained)
+    (*_, path), words = ("", *take(arguments, "--checkpoint")[0]), arguments
+    trained = load_checkpoint(Path(path)) if path else None
+    if trained is not None and not take(words, "--task")[0]:
+        words = ["--task", trained.run.task, *words]
+    own = parse("study steps", words)
+    choices = choose(own, trained)
     if trained is None:
-        dataset = load_first(choices)
+        base, dataset = load_first(choices)
     else:
-        options = data_options(trained.run)
-        choices.task.fetch(options, not choices.quiet)
-        dataset = choices.task.load(options, trained.run.seed)
-    path = str(own.checkpoint.resolve()) if own.checkpoint else None
+        base = trained.run
+        choices.task.fetch(base.data, not choices.quiet)
+        dataset = choices.task.load(base.data, base.seed)
+        same = ("device", "precision", "threads")
+        base = replace(base, **{n: getattr(choices.run, n) for n in same})
+        base = in_framework(base, choices.frameworks[0])
+    file = str(own.checkpoint.resolve()) if own.checkpoint else None
     found = read(own, choices, dataset, trained)
-    return Asked(choices, dataset, trained, path, *found)
+    return Asked(choices, base, dataset, trained, file, *found)
 
 
 ONE_STACK = ("forecaster", "classifier", "tagger", "language_model")
 """Models that can be unrolled."""
 
 
-def choose(own: Any, rest: list[str], trained: Checkpoint | None) -> Options:
+def choose(own: Any, trained: Checkpoint | None) -> Options:
     """The choices of a comparison, by default for one cell."""
-    task = own.task or (trained.run.task if trained else None)
-    choices = parse_options([*rest, *(["--task", task] if task else [])])
+    choices = check_options(get_task(own.task), own)
     if choices.task.model.model not in ONE_STACK:
         raise UserError(
             f"task '{choices.task.name}' has an encoder and a decoder; study "
             "steps looks into one stack of layers"
         )
-    if choices.init != "matched":
+    init = choices.run.init
+    if init != "matched":
         raise UserError(
             "study steps loads the same weights into every framework, "
-            f"which --init {choices.init} does not"
+            f"which --init {init} does not"
         )
     if trained is None:
-        if "--cells" not in rest:
+        if own.cells is None:
             choices.cells = [choices.task.model.cell]
         return choices
-    if "--cells" not in rest:
+    if own.cells is None:
         choices.cells = [trained.run.cell]
     check_trained(own.checkpoint, choices, trained)
     return choices
@@ -119,7 +108,7 @@ def check_trained(path: Path, choices: Options, trained: Checkpoint) -> None:
         raise UserError(
             f"'{path}' holds {' '.join(held)}, not {' '.join(asked)}"
         )
-    changed = [name for part in choices.overrides.values() for name in part]
+    changed = [*choices.given]
     if choices.match_parameters:
         changed.append("match_parameters")
     if changed:

@@ -9,7 +9,6 @@ from typing import Any
 
 import numpy as np
 
-from comparisons.frameworks import get_framework
 from comparisons.implementation import Implementation
 from comparisons.worker.jobs import Emit, Message
 from comparisons.worker.timing.training import timed_epochs
@@ -44,7 +43,7 @@ def time_attention(
     training = TrainSpec(
         epochs=count,
         batch_size=sizes["batch_size"],
-        loop=get_framework(run.framework).loop,
+        loop=run.train.loop,
     )
     steps: dict[str, list[float]] = {kind: [] for kind in ATTENTIONS}
     for _ in range(TURNS):
@@ -62,8 +61,8 @@ def searches(
     (x, _, ends), longest = sentences(sizes), sizes["steps"]
     sources, lengths = x[..., 0], np.asarray(ends)
     rules = {
-        "greedy": DecodingOptions(longest=longest),
-        "beam": DecodingOptions(beam=sizes["beam"], longest=longest),
+        "greedy": DecodingOptions(max_new_tokens=longest),
+        "beam": DecodingOptions(beam=sizes["beam"], max_new_tokens=longest),
     }
     seconds: dict[str, list[float]] = {name: [] for name in rules}
     for turn in range(TURNS + 1):

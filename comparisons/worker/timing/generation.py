@@ -8,10 +8,8 @@ from typing import Any
 import numpy as np
 
 from comparisons.implementation import Implementation, Model
-from comparisons.worker.data import load_dataset
 from shared.decoding.sampling import Sampling, uniforms
 from shared.specs import RunSpec
-from shared.tasks import model_spec
 from shared.weights.init import initial_weights
 
 RULE = Sampling(temperature=0.8)
@@ -21,7 +19,7 @@ def time_generation(
     run: RunSpec, implementation: Implementation, request: dict[str, Any]
 ) -> dict[str, Any]:
     """Seconds of each text's first piece and of the rest; its symbols."""
-    spec = model_spec(run, load_dataset(run))
+    spec = run.model
     implementation.configure(run.device, run.threads, run.precision, run.seed)
     model = implementation.build_model(spec)
     if run.init == "matched":

@@ -8,7 +8,6 @@ from typing import Any
 
 import numpy as np
 
-from comparisons.frameworks import get_framework
 from comparisons.implementation import Implementation
 from comparisons.worker.jobs import Emit, Message
 from comparisons.worker.timing.training import timed_epochs
@@ -30,7 +29,6 @@ def time_lengths(
     run: RunSpec, implementation: Implementation, sizes: Message, emit: Emit
 ) -> dict[str, list[float]]:
     """Seconds of each training step, by its kind."""
-    loop = get_framework(run.framework).loop
     implementation.configure(run.device, run.threads, run.precision, 0)
     spec = ModelSpec(
         cell=run.cell,
@@ -43,7 +41,7 @@ def time_lengths(
     plain = told._replace(lengths=None)
     count = -(-sizes["repeats"] // TURNS) + 1  # the first one compiles
     training = TrainSpec(
-        epochs=count, batch_size=sizes["batch_size"], loop=loop
+        epochs=count, batch_size=sizes["batch_size"], loop=run.train.loop
     )
     kinds = KINDS | PACKING_KINDS.get(run.framework, {})
     seconds: dict[str, list[float]] = {kind: [] for kind in kinds}

@@ -18,7 +18,6 @@ from comparisons.worker.jobs import Emit
 from comparisons.worker.timing.generation import time_generation
 from shared.batching.batches import epoch_batches, steps_per_epoch
 from shared.specs import ModelSpec, RunSpec, Split, TrainSpec
-from shared.tasks import model_spec, train_spec
 from shared.weights.flops import step_flops
 from shared.weights.init import initial_weights
 
@@ -39,9 +38,7 @@ def time_epochs(
 ) -> dict[str, Any]:
     """Seconds a step of each epoch but the first, ours and minimal."""
     dataset = load_dataset(run)
-    train = train_spec(run, get_framework(run.framework).loop)
-    train = replace(train, epochs=request["epochs"])
-    spec = model_spec(run, dataset)
+    spec, train = run.model, replace(run.train, epochs=request["epochs"])
     times = in_turn(run, implementation, spec, train, dataset.train)
     return {**times, "hidden_size": spec.hidden_size}
 
@@ -54,9 +51,7 @@ def time_rounds(
     The windows of a round follow each other; all rounds read the same.
     """
     dataset = load_dataset(run)
-    train = train_spec(run, get_framework(run.framework).loop)
-    train = replace(train, epochs=request["epochs"])
-    spec = model_spec(run, dataset)
+    spec, train = run.model, replace(run.train, epochs=request["epochs"])
     flops = step_flops(spec, train.batch_size, dataset.train.x.shape[1])
     steps = round_steps(flops, steps_per_epoch(dataset.train, train))
     windows = slice(steps * train.batch_size)

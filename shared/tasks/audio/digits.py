@@ -38,22 +38,26 @@ LICENCE = "licence of the recordings: CC BY-SA 4.0, Z. Jackson and others"
 class SpokenData(UserFile):
     """The recordings, what is told of them, who is held out."""
 
-    dataset: str = option("fsdd", "the recordings", choices=("fsdd",))
-    target: str = option("digit", "what is told", choices=tuple(TARGETS))
+    dataset: str = option("fsdd", "data set of recordings", choices=("fsdd",))
+    target: str = option("digit", "what is classified", choices=tuple(TARGETS))
     split: str = option(
         "official",
-        "first five takes for test, or all of one speaker",
+        "official: the first five takes are the test split; "
+        "speaker: all takes of one speaker are",
         choices=("official", "speaker"),
     )
-    speaker: str = option("theo", "who is held out by split speaker")
-    bands: int = option(40, "mel bands D of a frame", least=1)
-    scaling: str = option(
+    speaker: str = option("theo", "held-out speaker when --split is speaker")
+    n_mels: int = option(40, "mel bands D of each frame", least=1)
+    normalize: str = option(
         "auto",
-        "by the training part alone, or of each recording first; auto: "
-        "recording where a speaker is held out",
+        "normalize by statistics of the training split, or each "
+        "recording first by its own; auto: recording if --split is "
+        "speaker",
         choices=("auto", "training", "recording"),
     )
-    takes: int = option(0, "training takes a digit and speaker; 0: all")
+    max_train_takes: int = option(
+        0, "training takes per digit and speaker; 0: all"
+    )
 
     def __post_init__(self) -> None:
         """Check every field, and that what is told was heard before."""
@@ -67,9 +71,9 @@ class SpokenData(UserFile):
     @property
     def each(self) -> bool:
         """Whether each recording is scaled by itself first."""
-        if self.scaling == "auto":
+        if self.normalize == "auto":
             return self.split == "speaker"
-        return self.scaling == "recording"
+        return self.normalize == "recording"
 
 
 def fetch(data: SpokenData, progress: bool) -> None:
@@ -90,7 +94,7 @@ def load(data: SpokenData, seed: int) -> Dataset:
     groups = parts_of(found, data)
     scaled = centred if data.each else np.asarray
     frames = [
-        [scaled(log_mel(r.samples, RATE, data.bands)) for r in group]
+        [scaled(log_mel(r.samples, RATE, data.n_mels)) for r in group]
         for group in groups
     ]
     joined = np.concatenate(frames[0])
@@ -98,7 +102,7 @@ def load(data: SpokenData, seed: int) -> Dataset:
     longest = max(len(one) for part in frames for one in part)
 
     def split(group: list[Recording], read: list[np.ndarray]) -> Split:
-        x = np.zeros((len(read), longest, data.bands), np.float32)
+        x = np.zeros((len(read), longest, data.n_mels), np.float32)
         for row, one in enumerate(read):
             x[row, : len(one)] = (one - mean) / deviation
         y = [classes.index(told(recording)) for recording in group]
@@ -107,7 +111,7 @@ def load(data: SpokenData, seed: int) -> Dataset:
 
     return Dataset(
         *Parts(*map(split, groups, frames)),
-        input_size=data.bands,
+        input_size=data.n_mels,
         output_size=len(classes),
         hashes=hashes(data) if data.data else catalogue.hashes([FILE]),
         facts={
@@ -132,7 +136,7 @@ def parts_of(
             return recording.speaker == data.speaker
         return recording.take < TESTED
 
-    end = WATCHED + data.takes if data.takes else math.inf
+    end = WATCHED + data.max_train_takes if data.max_train_takes else math.inf
     rest = [r for r in found if not tested(r)]
     parts = (
         [r for r in rest if WATCHED <= r.take < end],
@@ -212,7 +216,7 @@ TASK = Task(
     presets={
         "quick": {
             "train": {"epochs": 6, "learning_rate": 5e-3},
-            "data": {"takes": 20},
+            "data": {"max_train_takes": 20},
             "seeds": 1,
         },
         "standard": {"seeds": 3},

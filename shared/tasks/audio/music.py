@@ -30,8 +30,12 @@ SURE = 1e-6
 class MusicData:
     """The pieces; their parts are those of the files."""
 
-    dataset: str = option("jsb", "the pieces", choices=tuple(FILES))
-    train_pieces: int = option(0, "training pieces, the first; 0: all", least=0)
+    dataset: str = option(
+        "jsb", "data set of piano rolls", choices=tuple(FILES)
+    )
+    train_pieces: int = option(
+        0, "training pieces to use, from the first; 0: all", least=0
+    )
 
     def __post_init__(self) -> None:
         """Check every field."""

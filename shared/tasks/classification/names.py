@@ -38,22 +38,24 @@ from shared.text.summary import summarize_texts
 class NamesData(UserTable):
     """The names and how they are split."""
 
-    dataset: str = option("names", "the surnames", choices=("names",))
+    dataset: str = option("names", "data set of surnames", choices=("names",))
     split: str = option(
         "name",
-        "by distinct name, or by line (a repeated name may be in two parts)",
+        "split by distinct name, or by line (a repeated name may "
+        "then be in two splits)",
         choices=tuple(SPLITS),
     )
-    repeats: bool = option(
+    keep_duplicates: bool = option(
         False,
-        "keep lines that repeat a name and its language: 2,000 lines of 108 "
-        "Arabic names would then weigh 12 unseen names as a tenth of the test",
+        "keep lines that repeat a name and its language (2,000 "
+        "lines of 108 Arabic names would then weigh a tenth of the "
+        "test split)",
     )
     split_seed: int = option(
-        0, "of the split, the same for all training seeds", least=0
+        0, "seed of the split, the same for all training seeds", least=0
     )
     train_lines: int = option(
-        0, "training names kept, drawn by split_seed; 0: all", least=0
+        0, "training names to use, sampled by split_seed; 0: all", least=0
     )
 
 
@@ -69,7 +71,7 @@ def load(data: NamesData, seed: int) -> Dataset:
     All training seeds share one split; `seed` changes nothing here.
     """
     raw, sums = _lines(data)
-    lines = raw if data.repeats else list(dict.fromkeys(raw))
+    lines = raw if data.keep_duplicates else list(dict.fromkeys(raw))
     parts = SPLITS[data.split](lines, data.split_seed)
     parts["train"] = _subset(parts["train"], data)
     return name_dataset(parts, lines, raw, sums)

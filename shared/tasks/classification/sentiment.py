@@ -27,7 +27,7 @@ from shared.tasks.classification.text_data import (
     tokens_of,
 )
 from shared.text.summary import summarize_texts
-from shared.text.word_vocabulary import KEPT, WordVocabulary
+from shared.text.word_vocabulary import TRUNCATIONS, WordVocabulary
 
 FETCH = {"imdb": imdb.fetch, "sst2": sst2.fetch}
 
@@ -44,23 +44,36 @@ MANY = {"accuracy": metrics.accuracy, "macro_f1": metrics.macro_f1}
 class SentimentData(UserTable):
     """The texts, and what of them a model reads."""
 
-    dataset: str = option("imdb", "the texts", choices=tuple(READERS))
+    dataset: str = option(
+        "imdb", "data set of labeled texts", choices=tuple(READERS)
+    )
     max_words: int = option(
-        10000, "most frequent words that have an index; 0: all", least=0
+        10000,
+        "size of the vocabulary, the most frequent words; 0: no limit",
+        least=0,
     )
     min_count: int = option(
-        2, "training tokens that a word needs for an index", least=1
+        2,
+        "occurrences in the training split that a word of the vocabulary needs",
+        least=1,
     )
-    steps: int = option(200, "tokens T kept of a longer text", least=1)
-    keep: str = option("tail", "its first or last ones", choices=tuple(KEPT))
+    steps: int = option(
+        200, "tokens T that a longer text is truncated to", least=1
+    )
+    truncate: str = option(
+        "pre",
+        "end of a longer text that is dropped: pre, its beginning; "
+        "post, its end (as in Keras' pad_sequences)",
+        choices=tuple(TRUNCATIONS),
+    )
     train_texts: int = option(
-        0, "training texts kept, drawn by split_seed; 0: all", least=0
+        0, "training texts to use, sampled by split_seed; 0: all", least=0
     )
     test_texts: int = option(
-        0, "test texts kept, drawn by split_seed; 0: all", least=0
+        0, "test texts to use, sampled by split_seed; 0: all", least=0
     )
     split_seed: int = option(
-        0, "of the split, the same for all training seeds", least=0
+        0, "seed of the split, the same for all training seeds", least=0
     )
 
 
@@ -88,7 +101,7 @@ def load(data: SentimentData, seed: int) -> Dataset:
         parts["train"].tokens, data.min_count, data.max_words
     )
     kept = found._replace(parts=parts)
-    return as_dataset(kept, words, data.steps, data.keep)
+    return as_dataset(kept, words, data.steps, data.truncate)
 
 
 def score(outputs: np.ndarray, part: str, dataset: Dataset) -> Scores:

@@ -11,6 +11,7 @@ import numpy as np
 
 from shared.datasets.sentiment_corpora import Reviews
 from shared.errors import DataError, SpecError
+from shared.fields import current_fields
 from shared.specs import Split
 from shared.task import Dataset, Prediction
 from shared.tasks.classification.predictions import predictions
@@ -22,9 +23,12 @@ from shared.text.word_vocabulary import WordVocabulary
 SHOWN = 300
 """Characters of a text that a report shows."""
 
+KEPT = ("classes", "steps", "truncate")
+"""Facts of the data that a checkpoint stores."""
+
 
 def as_dataset(
-    found: Reviews, words: WordVocabulary, steps: int, keep: str
+    found: Reviews, words: WordVocabulary, steps: int, truncate: str
 ) -> Dataset:
     """Words as indices (N, T) and classes (N,); T is at most `steps`.
 
@@ -36,7 +40,7 @@ def as_dataset(
     longest = max(int(own.max()) for own in lengths.values())
     width = min(steps, longest)
     splits = {
-        part: _split(part, own, words, width, keep)
+        part: _split(part, own, words, width, truncate)
         for part, own in parts.items()
     }
     x = splits["test"].x
@@ -54,7 +58,7 @@ def as_dataset(
             "vocabulary_size": len(words),
             "longest_text": longest,
             "steps": width,
-            "keep": keep,
+            "truncate": truncate,
             "cut_texts": sum(int((n > width).sum()) for n in lengths.values()),
             "unknown_in_test": float(np.mean(x[x > 0] == UNKNOWN)),
             **repeats(parts),
@@ -78,15 +82,14 @@ def tokens_of(dataset: Dataset, part: str) -> Tokens:
 
 def excerpts(dataset: Dataset) -> list[str]:
     """Each test text, a long one cut to the end that the model reads."""
-    cut = ENDS[dataset.facts["keep"]]
+    cut = EXCERPTS[dataset.facts["truncate"]]
     return [cut(text) for text in dataset.arrays["texts_test"]]
 
 
 def keep(dataset: Dataset) -> dict[str, Any]:
     """The words, the classes, and what is read of a text."""
-    names = ("classes", "steps", "keep")
     words = dataset.arrays["vocabulary"].tolist()
-    return {"words": words, **{name: dataset.facts[name] for name in names}}
+    return {"words": words, **{name: dataset.facts[name] for name in KEPT}}
 
 
 def encode(text: str, kept: Mapping[str, Any]) -> tuple[np.ndarray, np.ndarray]:
@@ -95,9 +98,8 @@ def encode(text: str, kept: Mapping[str, Any]) -> tuple[np.ndarray, np.ndarray]:
     if not tokens:
         raise SpecError(f"text '{text}' has no word")
     steps = min(len(tokens), kept["steps"])
-    return _vocabulary(tuple(kept["words"])).encode(
-        [tokens], steps, kept["keep"]
-    )
+    truncate = current_fields(kept, KEPT)["truncate"]
+    return _vocabulary(tuple(kept["words"])).encode([tokens], steps, truncate)
 
 
 def decode(
@@ -117,17 +119,21 @@ def _tail(text: str) -> str:
     return _head(BREAK.sub(" ", text)[::-1])[::-1]
 
 
-ENDS = {"head": _head, "tail": _tail}
-"""What a model keeps of a long text -> how it is shown."""
+EXCERPTS = {"pre": _tail, "post": _head}
+"""Which end of a long text is dropped -> how the text is shown."""
 
 
 def _split(
-    part: str, own: LabelledTexts, words: WordVocabulary, steps: int, keep: str
+    part: str,
+    own: LabelledTexts,
+    words: WordVocabulary,
+    steps: int,
+    truncate: str,
 ) -> Split:
     """A part's examples; a text without a word is one unknown word."""
     if len(np.unique(own.labels)) < 2:
         raise DataError(f"the {part} part has texts of one class only")
-    x, lengths = words.encode(own.tokens, steps, keep)
+    x, lengths = words.encode(own.tokens, steps, truncate)
     x[lengths == 0, 0] = UNKNOWN
     return Split(x, own.labels.astype(np.int32), np.maximum(lengths, 1))
 

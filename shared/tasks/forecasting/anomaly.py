@@ -33,16 +33,26 @@ MODELS = {"reconstruction": "autoencoder", "forecast": "forecaster"}
 class AnomalyData:
     """The series, whose errors are watched, and when they are an alarm."""
 
-    dataset: str = option("nyc_taxi", "the series", choices=tuple(nab.NAMES))
+    dataset: str = option(
+        "nyc_taxi",
+        "time series of the Numenta Anomaly Benchmark",
+        choices=tuple(nab.NAMES),
+    )
     error: str = option(
         "reconstruction",
-        "of a window that comes back, or of the next value",
+        "score a window by its reconstruction error, or the next "
+        "value by its forecast error",
         choices=tuple(MODELS),
     )
-    window: int = option(48, "steps T that are read", least=2)
-    smooth: int = option(24, "steps whose errors are averaged", least=1)
+    window: int = option(48, "time steps T of a window", least=2)
+    smoothing_window: int = option(
+        24, "time steps over which errors are averaged", least=1
+    )
     quantile: float = option(
-        0.995, "of training's errors: above is an alarm", above=0.0, below=1.0
+        0.995,
+        "quantile of the training errors above which an alarm is raised",
+        above=0.0,
+        below=1.0,
     )
 
     def __post_init__(self) -> None:
@@ -85,7 +95,7 @@ def load(data: AnomalyData, seed: int) -> Dataset:
         facts={
             "rows": [first, second - first, asked],
             "calm": len(train.x),
-            "smooth": data.smooth,
+            "smoothing_window": data.smoothing_window,
             "quantile": data.quantile,
             "window": data.window,
             "windows": len(np.unique(labels[second:])) - 1,
@@ -130,8 +140,8 @@ def parted(
 ) -> tuple[np.ndarray, np.ndarray]:
     """Averaged errors of training, and of each step of the test part."""
     facts = dataset.facts
-    calm = averaged(errors[: facts["calm"]], facts["smooth"])
-    found = averaged(errors[facts["calm"] :], facts["smooth"])
+    calm = averaged(errors[: facts["calm"]], facts["smoothing_window"])
+    found = averaged(errors[facts["calm"] :], facts["smoothing_window"])
     return calm, found[-facts["rows"][2] :]
 
 
@@ -168,7 +178,7 @@ def plain_errors(dataset: Dataset) -> dict[str, tuple[np.ndarray, np.ndarray]]:
         "rolling z-score": rolling_z(scaled, facts["window"]),
         "interquartile range": beyond_quartiles(scaled, scaled[:first]),
     }
-    smooth = facts["smooth"]
+    smooth = facts["smoothing_window"]
     averages = {name: averaged(e, smooth) for name, e in found.items()}
     return {name: (e[:first], e[-asked:]) for name, e in averages.items()}
 

@@ -25,14 +25,14 @@ ZHOU = "Zhou et al. 2021"
 class ForecastData(UserSeries):
     """The series, and how far back and ahead a forecast looks."""
 
-    dataset: str = option("etth1", "the series", choices=tuple(series.SOURCES))
-    window: int = option(96, "steps T that a forecast sees", least=2)
-    horizon: int = option(24, "steps that it is of", least=1)
+    dataset: str = option("etth1", "time series", choices=tuple(series.SOURCES))
+    window: int = option(96, "time steps T of the input window", least=2)
+    horizon: int = option(24, "time steps to forecast", least=1)
     multivariate: bool = option(
-        False, "read and foretell every column, not the target alone"
+        False, "read and forecast every column, not the target column alone"
     )
     residual: bool = option(
-        True, "read and foretell differences from the last value"
+        True, "read and forecast differences from the last value"
     )
 
 

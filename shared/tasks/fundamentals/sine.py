@@ -34,14 +34,20 @@ ERRORS = 10
 class SineData:
     """The wave and how it is cut; lengths are in time steps."""
 
-    dataset: str = option("sine", "the series", choices=("sine",))
+    dataset: str = option("sine", "time series", choices=("sine",))
     noise: float = option(0.1, "standard deviation of the noise", least=0.0)
-    window: int = option(20, "steps T that a forecast sees", least=2)
-    shortest_period: float = option(12.0, "least period drawn", above=2.0)
-    longest_period: float = option(36.0, "greatest period drawn", above=2.0)
-    train_steps: int = option(3092, "length of the training part", least=2)
-    validation_steps: int = option(660, "of the validation part", least=2)
-    test_steps: int = option(1020, "of the test part", least=2)
+    window: int = option(20, "time steps T of the input window", least=2)
+    shortest_period: float = option(
+        12.0, "shortest period of a sine wave, in time steps", above=2.0
+    )
+    longest_period: float = option(
+        36.0, "longest period of a sine wave, in time steps", above=2.0
+    )
+    train_steps: int = option(3092, "time steps of the training split", least=2)
+    validation_steps: int = option(
+        660, "time steps of the validation split", least=2
+    )
+    test_steps: int = option(1020, "time steps of the test split", least=2)
 
     def __post_init__(self) -> None:
         """Check every field, the order of periods and room for a window."""

@@ -38,13 +38,23 @@ NGRAMS = {"unigram": 1, "5-gram, Witten-Bell": 5}
 class CharacterData(UserFile):
     """The text, and how it is cut."""
 
-    dataset: str = option("shakespeare", "the text", choices=tuple(CHARACTERS))
-    steps: int = option(32, "characters T of a window", least=1)
+    dataset: str = option("shakespeare", "text", choices=tuple(CHARACTERS))
+    bptt: int = option(
+        32,
+        "characters T of a window, the length of truncated "
+        "backpropagation through time",
+        least=1,
+    )
     characters: int = option(
-        1_200_000, "characters read of a longer text; 0: all", least=0
+        1_200_000,
+        "characters of the text to use, from its beginning; 0: all",
+        least=0,
     )
     train_share: float = option(
-        0.9, "of the text, from its beginning", above=0.0, below=1.0
+        0.9,
+        "share of the text in the training split, from its beginning",
+        above=0.0,
+        below=1.0,
     )
 
 
@@ -63,7 +73,7 @@ def load(data: CharacterData, seed: int) -> Dataset:
         corpus = read_own(data, data.characters, data.train_share)
     else:
         corpus = CHARACTERS[data.dataset](data.characters, data.train_share)
-    return character_dataset(corpus, data.steps)
+    return character_dataset(corpus, data.bptt)
 
 
 def score(outputs: np.ndarray, part: str, dataset: Dataset) -> Scores:
@@ -116,7 +126,7 @@ TASK = Task(
         "quick": {
             "model": {"hidden_size": 128, "num_layers": 1, "dropout": 0.0},
             "train": {"epochs": 3, "batch_size": 32, "learning_rate": 5e-3},
-            "data": {"characters": 300_000, "steps": 64},
+            "data": {"characters": 300_000, "bptt": 64},
             "seeds": 1,
         },
         "standard": {"seeds": 1},
@@ -141,7 +151,7 @@ TASK = Task(
                 "clip_norm": 0.0,
                 "clip_value": 5.0,
             },
-            "data": {"steps": 50, "train_share": 0.95},
+            "data": {"bptt": 50, "train_share": 0.95},
             "seeds": 1,
         },
     },

@@ -115,7 +115,7 @@ def _dataset(
             raise DataError(
                 f"the {part} part has {len(symbols[part]):,} {unit}s, not the "
                 f"{least + 1:,} of a window of {least:,} and the next one; "
-                "take a longer text or fewer --steps"
+                "take a longer text or a smaller --bptt"
             )
     kept = {"vocabulary": vocabulary, "unit": unit}
     return Dataset(

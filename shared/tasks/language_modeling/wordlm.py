@@ -38,14 +38,23 @@ NGRAMS = {"unigram": 1, "3-gram, Witten-Bell": 3}
 class WordData:
     """The text, and what of it is read."""
 
-    dataset: str = option("wikitext-2", "the text", choices=tuple(WORDS))
-    folder: str = option("", "where the files of ptb are, if not in the data")
-    steps: int = option(35, "words T of a window", least=1)
+    dataset: str = option("wikitext-2", "text", choices=tuple(WORDS))
+    folder: str = option(
+        "", "folder with the files of ptb, if they are not in the data folder"
+    )
+    bptt: int = option(
+        35,
+        "words T of a window, the length of truncated "
+        "backpropagation through time",
+        least=1,
+    )
     train_words: int = option(
-        0, "training words kept, from the beginning; 0: all", least=0
+        0, "training words to use, from the beginning; 0: all", least=0
     )
     test_words: int = option(
-        0, "and so many of validation and of test; 0: all", least=0
+        0,
+        "words of the validation and of the test split to use; 0: all",
+        least=0,
     )
 
     def __post_init__(self) -> None:
@@ -69,7 +78,7 @@ def load(data: WordData, seed: int) -> Dataset:
     All training seeds share the parts; `seed` changes nothing here.
     """
     corpus = WORDS[data.dataset](data.folder)
-    return word_dataset(corpus, data.steps, data.train_words, data.test_words)
+    return word_dataset(corpus, data.bptt, data.train_words, data.test_words)
 
 
 def score(outputs: np.ndarray, part: str, dataset: Dataset) -> Scores:
@@ -143,7 +152,7 @@ TASK = Task(
         "example": {
             "model": {"num_layers": 2, "tie_weights": False},
             "train": EXAMPLE,
-            "data": {"steps": 35},
+            "data": {"bptt": 35},
             "seeds": 1,
         },
         # Bai et al. 2018, table 3, of the LSTM on Penn Treebank: layers,
@@ -160,7 +169,7 @@ TASK = Task(
                 "tie_weights": True,
             },
             "train": {**EXAMPLE, "learning_rate": 30.0, "clip_norm": 0.3},
-            "data": {"dataset": "ptb", "steps": 35},
+            "data": {"dataset": "ptb", "bptt": 35},
             "seeds": 1,
         },
     },

@@ -22,11 +22,15 @@ SHOWN = 200
 class AddingData:
     """The sequences: a number and a mark at each step."""
 
-    dataset: str = option("adding", "the sequences", choices=("adding",))
-    steps: int = option(200, "length T of a sequence", least=2)
-    train_sequences: int = option(16_000, "of the training part", least=1)
-    validation_sequences: int = option(500, "of the validation part", least=1)
-    test_sequences: int = option(1000, "of the test part", least=1)
+    dataset: str = option("adding", "synthetic sequences", choices=("adding",))
+    steps: int = option(200, "length T of a sequence, in time steps", least=2)
+    train_sequences: int = option(
+        16_000, "sequences of the training split", least=1
+    )
+    validation_sequences: int = option(
+        500, "sequences of the validation split", least=1
+    )
+    test_sequences: int = option(1000, "sequences of the test split", least=1)
 
     def __post_init__(self) -> None:
         """Check every field."""

@@ -25,11 +25,17 @@ BLANK, SIGNAL = 0, SYMBOLS + 1
 class CopyData:
     """The sequences: ten symbols, a pause, a signal."""
 
-    dataset: str = option("copy", "the sequences", choices=("copy",))
-    steps: int = option(50, "steps T between symbols and copy", least=1)
-    train_sequences: int = option(32_000, "of the training part", least=1)
-    validation_sequences: int = option(500, "of the validation part", least=1)
-    test_sequences: int = option(1000, "of the test part", least=1)
+    dataset: str = option("copy", "synthetic sequences", choices=("copy",))
+    steps: int = option(
+        50, "time steps T between the symbols and their copy", least=1
+    )
+    train_sequences: int = option(
+        32_000, "sequences of the training split", least=1
+    )
+    validation_sequences: int = option(
+        500, "sequences of the validation split", least=1
+    )
+    test_sequences: int = option(1000, "sequences of the test split", least=1)
 
     def __post_init__(self) -> None:
         """Check every field."""

@@ -21,15 +21,21 @@ ASKED = 30
 class EchoData:
     """The symbols, and after how many steps each is repeated."""
 
-    dataset: str = option("echo", "the sequences", choices=("echo",))
-    symbols: int = option(8, "different symbols", least=2)
-    lag: int = option(10, "steps from a symbol to its echo", least=1)
+    dataset: str = option("echo", "synthetic sequences", choices=("echo",))
+    symbols: int = option(8, "number of different symbols", least=2)
+    lag: int = option(10, "time steps from a symbol to its echo", least=1)
     steps: int = option(
-        0, f"length T of a sequence; 0: {ASKED} more than the lag", least=0
+        0,
+        f"length T of a sequence, in time steps; 0: the lag and {ASKED}",
+        least=0,
     )
-    train_sequences: int = option(6400, "of the training part", least=1)
-    validation_sequences: int = option(500, "of the validation part", least=1)
-    test_sequences: int = option(1000, "of the test part", least=1)
+    train_sequences: int = option(
+        6400, "sequences of the training split", least=1
+    )
+    validation_sequences: int = option(
+        500, "sequences of the validation split", least=1
+    )
+    test_sequences: int = option(1000, "sequences of the test split", least=1)
 
     def __post_init__(self) -> None:
         """Check every field, and that something is repeated."""

@@ -27,11 +27,15 @@ BAI = "Bai et al. 2018, Table 1, 784 steps"
 class DigitData:
     """The images, and how they are read."""
 
-    dataset: str = option("mnist", "the images", choices=("mnist",))
-    pixels: int = option(28, "pixels a step, of 784", least=1, most=PIXELS)
-    permute: bool = option(False, "one fixed order of pixels, drawn at random")
-    permute_seed: int = option(0, "of that order", least=0)
-    train_images: int = option(0, "training images, the first; 0: all", least=0)
+    dataset: str = option("mnist", "data set of images", choices=("mnist",))
+    pixels: int = option(
+        28, "pixels per time step, a divisor of 784", least=1, most=PIXELS
+    )
+    permute: bool = option(False, "read the pixels in one fixed random order")
+    permute_seed: int = option(0, "seed of that order", least=0)
+    train_images: int = option(
+        0, "training images to use, from the first; 0: all", least=0
+    )
 
     def __post_init__(self) -> None:
         """Check every field, and that steps are equal."""

@@ -26,27 +26,33 @@ READERS = {"ewt": ewt, "wnut17": wnut17}
 class TaggingData(UserTags):
     """The sentences and how they are read."""
 
-    dataset: str = option("ewt", "the sentences", choices=tuple(READERS))
+    dataset: str = option(
+        "ewt", "data set of tagged sentences", choices=tuple(READERS)
+    )
     min_count: int = option(
-        2, "times that training holds a word that is known", least=1
+        2,
+        "occurrences in the training split that a word of the vocabulary needs",
+        least=1,
     )
     steps: int = option(
         64,
-        "words of a training sentence; a longer one is read in pieces, those "
-        "of validation and test whole",
+        "words of a training sentence; a longer one is split, "
+        "validation and test sentences are not",
         least=1,
     )
     char_steps: int = option(
-        12, "characters of a word; of a longer one its two ends", least=1
+        12, "characters per word; a longer word keeps its two ends", least=1
     )
     train_sentences: int = option(
-        0, "training sentences kept, drawn by split_seed; 0: all", least=0
+        0, "training sentences to use, sampled by split_seed; 0: all", least=0
     )
     test_sentences: int = option(
-        0, "and so many of validation and of test; 0: all", least=0
+        0,
+        "sentences of the validation and of the test split to use; 0: all",
+        least=0,
     )
     split_seed: int = option(
-        0, "of what is drawn, the same for all training seeds", least=0
+        0, "seed of the sampling, the same for all training seeds", least=0
     )
 
 

@@ -26,15 +26,25 @@ class DialogueData(UserFile):
     """The dialogues, and what of them is read."""
 
     dataset: str = option(
-        "self-dialogue", "the dialogues", choices=("self-dialogue",)
+        "self-dialogue", "data set of dialogues", choices=("self-dialogue",)
     )
-    max_length: int = option(12, "words a turn has at most", least=1)
+    max_length: int = option(12, "largest number of words per turn", least=1)
     pairs: int = option(
-        120_000, "pairs of turns read, from the first on; 0: all", least=0
+        120_000, "pairs of turns to use, from the first; 0: all", least=0
     )
-    units: str = option("word", "what is read", choices=tuple(MAKERS))
-    min_count: int = option(5, "of a word in the training part", least=1)
-    pieces: int = option(8000, "parts of words, with units bpe", least=16)
+    tokenizer: str = option(
+        "word",
+        "words, or subwords by byte-pair encoding",
+        choices=tuple(MAKERS),
+    )
+    min_count: int = option(
+        5,
+        "occurrences in the training split that a word of the vocabulary needs",
+        least=1,
+    )
+    vocab_size: int = option(
+        8000, "number of subwords when --tokenizer is bpe", least=16
+    )
 
 
 def fetch(data: DialogueData, progress: bool) -> None:
@@ -52,7 +62,7 @@ def load(data: DialogueData, seed: int) -> Dataset:
     end = data.pairs or None
     found = found._replace(pairs=found.pairs[:end], groups=found.groups[:end])
     return pair_dataset(
-        found, data.units, data.max_length, data.min_count, data.pieces
+        found, data.tokenizer, data.max_length, data.min_count, data.vocab_size
     )
 
 

@@ -60,7 +60,7 @@ def pieces_of(
     except RuntimeError as error:
         raise DataError(
             f"no {size:,} parts of words can be made of these sentences; "
-            "take another --pieces"
+            "take another --vocab-size"
         ) from error
     packed = base64.b64encode(model.getvalue()).decode("ascii")
     pieces = _processor(packed)

@@ -31,12 +31,28 @@ READERS = {
 class PairData(UserFile):
     """The pairs, and what of them is read."""
 
-    dataset: str = option("tatoeba", "the pairs", choices=tuple(READERS))
-    max_length: int = option(10, "words a side has at most", least=1)
-    pairs: int = option(0, "pairs read, from the shortest on; 0: all", least=0)
-    units: str = option("word", "what is read", choices=tuple(MAKERS))
-    min_count: int = option(2, "of a word in the training part", least=1)
-    pieces: int = option(8000, "parts of words, with units bpe", least=16)
+    dataset: str = option(
+        "tatoeba", "data set of sentence pairs", choices=tuple(READERS)
+    )
+    max_length: int = option(
+        10, "largest number of words per sentence", least=1
+    )
+    pairs: int = option(
+        0, "sentence pairs to use, from the shortest; 0: all", least=0
+    )
+    tokenizer: str = option(
+        "word",
+        "words, or subwords by byte-pair encoding",
+        choices=tuple(MAKERS),
+    )
+    min_count: int = option(
+        2,
+        "occurrences in the training split that a word of the vocabulary needs",
+        least=1,
+    )
+    vocab_size: int = option(
+        8000, "number of subwords when --tokenizer is bpe", least=16
+    )
 
 
 def fetch(data: PairData, progress: bool) -> None:
@@ -53,7 +69,7 @@ def load(data: PairData, seed: int) -> Dataset:
     found = read_own(data) if data.data else READERS[data.dataset]()
     found = found._replace(pairs=found.pairs[: data.pairs or None])
     return pair_dataset(
-        found, data.units, data.max_length, data.min_count, data.pieces
+        found, data.tokenizer, data.max_length, data.min_count, data.vocab_size
     )
 
 

@@ -13,7 +13,8 @@ from shared.batching.batches import (
 )
 from shared.batching.scheduled_sampling import forcing_probability
 from shared.errors import SpecError
-from shared.specs import Split, TrainSpec, read_train_fields
+from shared.fields import current_fields
+from shared.specs import Split, TrainSpec
 
 TRAIN = TrainSpec(epochs=5, batch_size=8)
 
@@ -114,6 +115,6 @@ def test_a_probability_that_is_none_is_refused(value):
     ],
 )
 def test_a_record_of_any_version_is_read(fields, forcing, decay):
-    training = TrainSpec(**read_train_fields(fields))
+    training = TrainSpec(**current_fields(fields, ()))
     assert training.teacher_forcing == forcing
     assert training.teacher_forcing_decay == decay

@@ -2,11 +2,11 @@
 
 import numpy as np
 import pytest
+from factories.specs import run_spec
 
 from shared.batching.batches import epoch_batches
 from shared.batching.chunks import predict_in_chunks
-from shared.specs import RunSpec
-from shared.tasks import data_options, get_task, train_spec
+from shared.tasks import get_task
 
 MOST = 8
 TASKS = {
@@ -18,8 +18,8 @@ TASKS = {
 
 @pytest.mark.parametrize("name", TASKS)
 def test_a_run_brings_few_shapes_however_many_examples(data_dir, name):
-    run = RunSpec(name, "jax", "gru", data=TASKS[name])
-    dataset = get_task(name).load(data_options(run), 0)
+    run = run_spec(name, "jax", "gru", data=TASKS[name])
+    dataset = get_task(name).load(run.data, 0)
     shapes = set()
 
     def forward(x, lengths):
@@ -27,7 +27,7 @@ def test_a_run_brings_few_shapes_however_many_examples(data_dir, name):
         return np.zeros((len(x), 1), np.float32)
 
     for epoch in range(2):
-        for batch in epoch_batches(dataset.train, train_spec(run), epoch):
+        for batch in epoch_batches(dataset.train, run.train, epoch):
             shapes.add(("train", batch.x.shape, batch.y.shape))
     for x, _, lengths in (dataset.validation, dataset.test):
         predict_in_chunks(forward, x, lengths)

@@ -163,10 +163,10 @@ def test_a_run_is_known_by_the_content_of_its_file(tmp_path, monkeypatch):
     flags = ["--task", "names", "--data", "a.csv", "--batch-size", "2"]
     first, again = (make_plan(parse_options(flags), "").runs for _ in range(2))
     assert first == again
-    assert first[0].data["data"] == str(tmp_path / "a.csv")
+    assert first[0].data.data == str(tmp_path / "a.csv")
     table_of(Path("a.csv"), [*ROWS, ("more", "low")])
     assert make_plan(parse_options(flags), "").runs[0] != first[0]
-    options = NamesData(**first[0].data)
+    options = first[0].data
     with pytest.raises(DataError, match=r"a\.csv has changed: its sha256"):
         TASK.load(options, 0)
 
@@ -182,8 +182,8 @@ def test_names_of_a_file_need_no_catalogue(tmp_path, monkeypatch):
     assert sum(dataset.facts["class_counts"]) == len(ROWS) + 1
     assert dict(dataset.hashes) == {"people.csv": sha256_of(path)}
     assert hashes(options) == dataset.hashes
-    assert dataset_name(options) == "people.csv"
-    assert dataset_name(NamesData()) == "names"
+    assert dataset_name(vars(options)) == "people.csv"
+    assert dataset_name(vars(NamesData())) == "names"
     scores = TASK.baselines(dataset)
     assert scores["character trigram naive Bayes"]["accuracy"] >= 0.5
     detail = TASK.detail(np.zeros((len(dataset.test.y), 6)), dataset)

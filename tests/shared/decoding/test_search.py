@@ -69,8 +69,12 @@ def every_target():
 @pytest.mark.parametrize("penalty", [0.0, 1.5])
 def test_a_beam_of_all_hypotheses_finds_the_best_target(penalty):
     # As wide as there are targets: none can be lost on the way.
-    search = DecodingOptions(beam=3, length_penalty=penalty, longest=LONGEST)
-    wide = DecodingOptions(beam=200, length_penalty=penalty, longest=LONGEST)
+    search = DecodingOptions(
+        beam=3, length_penalty=penalty, max_new_tokens=LONGEST
+    )
+    wide = DecodingOptions(
+        beam=200, length_penalty=penalty, max_new_tokens=LONGEST
+    )
     targets = list(every_target())
     model = Chain()
     with pytest.MonkeyPatch.context() as monkeypatch:
@@ -84,7 +88,7 @@ def test_a_beam_of_all_hypotheses_finds_the_best_target(penalty):
 
 
 def test_greedy_writes_the_likeliest_symbol_each_time():
-    found = Chain().decode(12, DecodingOptions(longest=LONGEST))
+    found = Chain().decode(12, DecodingOptions(max_new_tokens=LONGEST))
     for table, written in enumerate(found):
         before, last, expected = 0, START, []
         while len(expected) < LONGEST:
@@ -99,7 +103,8 @@ def test_greedy_writes_the_likeliest_symbol_each_time():
 def test_sentences_that_have_ended_are_not_asked_for():
     model = Chain()
     lengths = [
-        len(s) for s in model.decode(30, DecodingOptions(longest=LONGEST))
+        len(s)
+        for s in model.decode(30, DecodingOptions(max_new_tokens=LONGEST))
     ]
     wanted = [sum(n >= step for n in lengths) for step in range(LONGEST)]
     assert model.asked == [count for count in wanted if count]
@@ -107,7 +112,7 @@ def test_sentences_that_have_ended_are_not_asked_for():
 
 
 def test_sources_that_are_read_apart_are_written_the_same(monkeypatch):
-    search = DecodingOptions(beam=3, longest=LONGEST)
+    search = DecodingOptions(beam=3, max_new_tokens=LONGEST)
     together = Chain().decode(11, search)
     monkeypatch.setattr("shared.decoding.beam_search.ROWS", 8)
     assert Chain().decode(11, search) == together
@@ -128,12 +133,12 @@ def test_what_is_drawn_is_as_likely_as_it_should_be():
 
 
 def test_what_is_drawn_repeats_by_seed_and_freezes_to_greedy():
-    warm = DecodingOptions(temperature=1.3, longest=LONGEST, seed=4)
+    warm = DecodingOptions(temperature=1.3, max_new_tokens=LONGEST, seed=4)
     assert Chain().decode(9, warm) == Chain().decode(9, warm)
-    other = DecodingOptions(temperature=1.3, longest=LONGEST, seed=5)
+    other = DecodingOptions(temperature=1.3, max_new_tokens=LONGEST, seed=5)
     assert Chain().decode(9, warm) != Chain().decode(9, other)
-    cold = DecodingOptions(temperature=1e-3, longest=LONGEST)
-    greedy = DecodingOptions(longest=LONGEST)
+    cold = DecodingOptions(temperature=1e-3, max_new_tokens=LONGEST)
+    greedy = DecodingOptions(max_new_tokens=LONGEST)
     assert Chain().decode(9, cold) == Chain().decode(9, greedy)
 
 
@@ -143,7 +148,7 @@ def test_what_is_drawn_repeats_by_seed_and_freezes_to_greedy():
         ({"beam": 0}, "beam must be at least 1, not 0"),
         ({"length_penalty": -1.0}, "length_penalty must be at least 0.0"),
         ({"temperature": 1.0, "beam": 2}, "temperature 1.0 and beam 2"),
-        ({"longest": 0}, "longest must be at least 1, not 0"),
+        ({"max_new_tokens": 0}, "max_new_tokens must be at least 1, not 0"),
     ],
 )
 def test_a_search_that_cannot_be_is_refused(fields, text):

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from factories.specs import run_spec
 
 from shared.datasets.nab import NAMES, read_nab
 from shared.exhibits.anomaly import detections, series_of
 from shared.exhibits.kinds import RunView, Series
-from shared.specs import RunSpec
-from shared.tasks import get_task, model_spec
+from shared.tasks import get_task, sized
 from shared.tasks.forecasting.anomaly import (
     AnomalyData,
     averaged,
@@ -113,7 +113,7 @@ def test_every_series_has_its_windows(data_dir, name):
 def test_each_test_step_has_one_error_and_training_sets_the_limit(
     data_dir, error
 ):
-    dataset = load(AnomalyData(error=error, smooth=1), 0)
+    dataset = load(AnomalyData(error=error, smoothing_window=1), 0)
     rows = dataset.facts["rows"]
     assert rows == [4128, 1032, 5160]
     assert dataset.facts["windows"] == 5
@@ -134,9 +134,9 @@ def test_the_error_decides_the_model(data_dir):
         ("reconstruction", "autoencoder"),
         ("forecast", "forecaster"),
     ):
-        run = RunSpec("anomaly", "jax", "gru", data={"error": error})
+        run = run_spec("anomaly", "jax", "gru", data={"error": error})
         dataset = load(AnomalyData(error=error), 0)
-        assert model_spec(run, dataset).model == model
+        assert sized(run, dataset).model.model == model
 
 
 def test_epochs_are_compared_without_labels(data_dir):

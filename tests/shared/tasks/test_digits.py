@@ -53,7 +53,7 @@ def test_loudness_and_microphone_are_scaled_away():
 
 
 @pytest.mark.parametrize(
-    "split, scaling, each",
+    "split, normalize, each",
     [
         ("official", "auto", False),
         ("speaker", "auto", True),
@@ -61,8 +61,8 @@ def test_loudness_and_microphone_are_scaled_away():
         ("speaker", "training", False),
     ],
 )
-def test_what_scales_a_recording(split, scaling, each):
-    assert SpokenData(split=split, scaling=scaling).each is each
+def test_what_scales_a_recording(split, normalize, each):
+    assert SpokenData(split=split, normalize=normalize).each is each
 
 
 def test_another_rate_is_resampled_and_said(tmp_path):
@@ -123,7 +123,7 @@ def test_the_official_split(data_dir):
 
 
 def test_a_speaker_is_held_out(data_dir):
-    data = SpokenData(split="speaker", speaker="george", takes=5)
+    data = SpokenData(split="speaker", speaker="george", max_train_takes=5)
     dataset = load(data, 0)
     sizes = [len(p.x) for p in (dataset.train, dataset.validation)]
     assert [*sizes, len(dataset.test.x)] == [5 * 50, 5 * 100, 500]
@@ -133,7 +133,7 @@ def test_a_speaker_is_held_out(data_dir):
 
 
 def test_speakers_are_told_apart(data_dir):
-    dataset = load(SpokenData(target="speaker", takes=2), 0)
+    dataset = load(SpokenData(target="speaker", max_train_takes=2), 0)
     assert len(dataset.facts["classes"]) == 6
     assert np.bincount(dataset.test.y).tolist() == [50] * 6
 

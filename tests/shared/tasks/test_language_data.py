@@ -152,7 +152,7 @@ def test_a_text_shorter_than_a_window_is_refused(train, test, words):
     with pytest.raises(DataError, match=words) as error:
         character_dataset(corpus_of(train, test), 4)
     assert "\n" not in str(error.value)
-    assert "--steps" in str(error.value)
+    assert "--bptt" in str(error.value)
     assert len(character_dataset(corpus_of("abcde", "ab"), 4).train.x) == 1
 
 

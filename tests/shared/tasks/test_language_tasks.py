@@ -7,14 +7,14 @@ import json
 
 import numpy as np
 import pytest
+from factories.specs import run_spec
 from test_language_data import corpus_of
 
 from shared.errors import SpecError
 from shared.exhibits import language_modeling as exhibits
 from shared.exhibits.kinds import RunView
-from shared.specs import RunSpec
 from shared.task import Dataset
-from shared.tasks import data_options, get_task, model_spec, train_spec
+from shared.tasks import get_task, sized
 from shared.tasks.language_modeling import details as views
 from shared.tasks.language_modeling.charlm import CharacterData
 from shared.tasks.language_modeling.data import character_dataset, word_dataset
@@ -119,9 +119,9 @@ def test_a_report_shows_a_curve_and_a_number_for_each_cell():
 def test_every_preset_is_a_model_of_its_data(data_dir, name, preset):
     task = get_task(name)
     cut = {"charlm": {"characters": 50_000}, "wordlm": {"train_words": 20_000}}
-    run = RunSpec(name, "jax", "gru", preset=preset, data=cut[name])
-    dataset = task.load(data_options(run), 0)
-    model, train = model_spec(run, dataset), train_spec(run)
+    run = run_spec(name, "jax", "gru", preset=preset, data=cut[name])
+    dataset = task.load(run.data, 0)
+    model, train = sized(run, dataset).model, run.train
     assert model.input_size == model.output_size == dataset.input_size
     assert train.stateful
     steps = dataset.facts["steps"]
@@ -135,9 +135,9 @@ def test_every_preset_is_a_model_of_its_data(data_dir, name, preset):
 
 
 def test_the_baselines_are_n_grams_of_what_a_model_trains_on(data_dir):
-    run = RunSpec("charlm", "jax", "gru", data={"characters": 30_000})
+    run = run_spec("charlm", "jax", "gru", data={"characters": 30_000})
     task = get_task("charlm")
-    dataset = task.load(data_options(run), 0)
+    dataset = task.load(run.data, 0)
     found = task.baselines(dataset)
     unigram, ngram = found["unigram"], found["5-gram, Witten-Bell"]
     assert (
@@ -157,7 +157,7 @@ def test_the_baselines_are_n_grams_of_what_a_model_trains_on(data_dir):
 @pytest.mark.parametrize(
     ("data", "changes", "words"),
     [
-        (CharacterData(), {"steps": 0}, "steps must be at least 1"),
+        (CharacterData(), {"bptt": 0}, "bptt must be at least 1"),
         (CharacterData(), {"train_share": 1.0}, "train_share must be below 1"),
         (CharacterData(), {"dataset": "pyton"}, "did you mean 'python'"),
         (CharacterData(), {"encoding": "latin-1"}, "--data FILE"),

@@ -10,6 +10,7 @@ from comparisons.runs.plan import matched_sizes
 from shared.datasets.piano_rolls import read_rolls
 from shared.errors import DataError
 from shared.reference.losses import frame_cross_entropy
+from shared.tasks import sized
 from shared.tasks.audio import music
 from shared.tasks.audio.music import MusicData, baselines, detail, load, score
 
@@ -77,8 +78,10 @@ def test_a_damaged_file_is_named(tmp_path, monkeypatch):
 def test_cells_are_matched_by_the_sizes_of_the_publication(data_dir):
     dataset = load(MusicData(train_pieces=8), 0)
     words = "--task music --cells gru rnn lstm rnn-relu --match-parameters"
-    sizes = matched_sizes(parse_options([*words.split(), "20000"]), dataset)
+    choices = parse_options([*words.split(), "20000"])
+    sizes = matched_sizes(choices, sized(choices.run, dataset))
     assert sizes.pop("rnn-relu") == 78  # 19,978: none is published
     assert sizes == {"gru": 46, "rnn": 100, "lstm": 36}
-    sizes = matched_sizes(parse_options([*words.split(), "30000"]), dataset)
+    choices = parse_options([*words.split(), "30000"])
+    sizes = matched_sizes(choices, sized(choices.run, dataset))
     assert sizes["rnn"] == sizes["rnn-relu"] == 106  # 30,086 parameters

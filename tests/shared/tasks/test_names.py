@@ -62,7 +62,7 @@ def test_characters_outside_the_training_part_are_unknown(tiny_names):
 
 
 def test_repeats_are_dropped_unless_asked_for(tiny_names):
-    once, kept = load(NamesData(), 0), load(NamesData(repeats=True), 0)
+    once, kept = load(NamesData(), 0), load(NamesData(keep_duplicates=True), 0)
     sizes = [
         sum(len(getattr(d, part).x) for part in PARTS) for d in (once, kept)
     ]
@@ -121,7 +121,7 @@ def test_at_most_ten_mistakes_come_most_confident_first(data_dir):
 
 
 def test_baselines_tell_marked_languages_apart(tiny_names):
-    found = TASK.baselines(load(NamesData(repeats=True), 0))
+    found = TASK.baselines(load(NamesData(keep_duplicates=True), 0))
     # Irish is the larger class; each tiny language has a prefix of its own.
     assert found["majority class"]["macro_f1"] < 0.5
     assert found["character trigram naive Bayes"]["accuracy"] == 1.0
@@ -144,7 +144,7 @@ def test_real_baselines(data_dir):
 
 def test_a_name_seen_in_training_is_not_tested(data_dir):
     def seen(split: str) -> float:
-        arrays = load(NamesData(split=split, repeats=True), 0).arrays
+        arrays = load(NamesData(split=split, keep_duplicates=True), 0).arrays
         return np.isin(arrays["names_test"], arrays["names_train"]).mean()
 
     assert seen("name") == 0.0

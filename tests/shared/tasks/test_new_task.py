@@ -67,14 +67,14 @@ def test_a_task_is_one_file(ramp):
     assert "ramp" in task_names()
     words = ["--task", "ramp", "--slope", "0.2", "--cells", "rnn", "gru"]
     choices = parse_options([*words, "--frameworks", "pytorch"])
-    assert choices.overrides["data"] == {"slope": 0.2}
+    assert choices.run.data.slope == 0.2
     plan = make_plan(choices, "")
     assert [(run.cell, run.seed) for run in plan.runs] == [
         (cell, seed) for seed in (0, 1) for cell in ("rnn", "gru")
     ]
     records = [
         {
-            **train_run(run, pytorch_impl, "step", lambda message: None),
+            **train_run(run, pytorch_impl, lambda message: None),
             "kind": "run",
             "key": f"{run.cell} {run.seed}",
             "task": "ramp",

@@ -89,7 +89,7 @@ def test_fewer_texts_keep_the_shares_of_the_classes():
 
 
 def test_words_become_indices_and_long_texts_are_cut(of_two):
-    dataset = small(steps=5, keep="head")
+    dataset = small(steps=5, truncate="post")
     assert dataset.output_size == 1
     assert dataset.input_size == dataset.facts["vocabulary_size"]
     assert dataset.facts["longest_text"] == 26
@@ -108,7 +108,7 @@ def test_words_become_indices_and_long_texts_are_cut(of_two):
 
 
 def test_the_tail_is_kept_where_it_is_asked_for(of_two):
-    dataset = small(steps=5, keep="tail")
+    dataset = small(steps=5, truncate="pre")
     words = ["", "?", *dataset.arrays["vocabulary"]]
     assert [words[i] for i in dataset.test.x[5]] == ["very"] * 4 + ["good"]
 
@@ -184,21 +184,21 @@ def test_detail_lists_the_most_confident_mistakes(of_two):
     assert (second["truth"], second["guess"]) == ("negative", "positive")
 
 
-@pytest.mark.parametrize("kept", ["head", "tail"])
-def test_excerpts_show_the_end_that_is_read(of_two, monkeypatch, kept):
+@pytest.mark.parametrize("truncate", ["post", "pre"])
+def test_excerpts_show_the_end_that_is_read(of_two, monkeypatch, truncate):
     monkeypatch.setattr(text_data, "SHOWN", 20)
-    dataset = small(keep=kept)
+    dataset = small(truncate=truncate)
     texts = ["a<br />b", f"start {'xy ' * 20} end"]
     arrays = {**dataset.arrays, "texts_test": np.array(texts, object)}
     first, second = excerpts(dataclasses.replace(dataset, arrays=arrays))
     assert first == "a b"
-    shown = {"head": "start xy xy xy ...", "tail": "... xy xy xy xy end"}
-    assert second == shown[kept]
+    shown = {"post": "start xy xy xy ...", "pre": "... xy xy xy xy end"}
+    assert second == shown[truncate]
 
 
-@pytest.mark.parametrize("kept", ["head", "tail"])
-def test_a_text_alone_is_read_as_in_the_data(of_two, kept):
-    dataset = small(steps=5, keep=kept)
+@pytest.mark.parametrize("truncate", ["post", "pre"])
+def test_a_text_alone_is_read_as_in_the_data(of_two, truncate):
+    dataset = small(steps=5, truncate=truncate)
     stored = json.loads(json.dumps(keep(dataset)))
     for row in (0, 4, 11):
         x, lengths = encode(dataset.arrays["texts_test"][row], stored)

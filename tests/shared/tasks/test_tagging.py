@@ -7,13 +7,14 @@ import json
 
 import numpy as np
 import pytest
+from factories.specs import run_spec
 from factories.tagged import guessing, made
 
 import pytorch_impl
+from comparisons.worker.data import load_dataset
 from comparisons.worker.train import train_run
 from shared.errors import SpecError
-from shared.specs import RunSpec
-from shared.tasks import get_task, train_spec
+from shared.tasks import get_task, sized
 from shared.tasks.tagging.codec import decode, encode, keep, words_of
 from shared.tasks.tagging.tagging import TaggingData
 
@@ -23,10 +24,10 @@ PARTS = ("train", "validation", "test")
 
 def test_a_data_set_has_a_training_of_its_own_below_presets_and_flags():
     def epochs(preset="standard", dataset="wnut17", **train):
+        options = {"preset": preset, "train": train}
         data = {"dataset": dataset}
-        return train_spec(
-            RunSpec("tagging", "jax", "gru", 0, preset, train=train, data=data)
-        ).epochs
+        run = run_spec("tagging", "jax", "gru", data=data, **options)
+        return run.train.epochs
 
     assert epochs(dataset="ewt") == TASK.train.epochs == 6
     assert epochs() == 12
@@ -72,14 +73,15 @@ def test_text_is_read_as_the_data_are():
 
 
 def test_a_small_training_beats_the_majority(data_dir):
-    run = RunSpec(
+    run = run_spec(
         *("tagging", "pytorch", "gru"),
         threads=1,
         model={"hidden_size": 32, "embedding_size": 32},
         train={"epochs": 2},
         data={"train_sentences": 1600, "steps": 32, "test_sentences": 300},
     )
-    record = train_run(run, pytorch_impl, "step", lambda message: None)
+    run = sized(run, load_dataset(run))
+    record = train_run(run, pytorch_impl, lambda message: None)
     assert record["metric"] == "accuracy"
     assert all(record["checks"].values())
     # One tag for all words has 0.16, of the unseen ones 0.36 (300 sentences:

@@ -91,16 +91,17 @@ def test_a_vocabulary_holds_what_its_settings_say(rows, least, most):
     assert list(words) == enough[: most or None]
 
 
-@given(ROWS, st.integers(0, 6), st.sampled_from(["head", "tail"]))
-def test_indices_give_back_the_words_that_were_kept(rows, steps, keep):
+@given(ROWS, st.integers(0, 6), st.sampled_from(["post", "pre"]))
+def test_indices_give_back_the_words_that_were_kept(rows, steps, truncate):
     vocabulary = WordVocabulary(["a", "\u00e9t\u00e9"])
-    x, lengths = vocabulary.encode(rows, steps, keep)
+    x, lengths = vocabulary.encode(rows, steps, truncate)
     assert x.dtype == lengths.dtype == np.int32
     assert x.shape == (len(rows), steps or max(map(len, rows), default=0))
     names = ["<pad>", "<unk>", *vocabulary.words]
     for indices, length, row in zip(x, lengths, rows, strict=True):
         width = x.shape[1]
-        kept = row[:width] if keep == "head" else row[-width:] if width else []
+        dropped = max(0, len(row) - width)
+        kept = row[dropped:] if truncate == "pre" else row[:width]
         shown = [word if word in vocabulary else "<unk>" for word in kept]
         assert [names[i] for i in indices[:length]] == shown
         assert not indices[length:].any()
@@ -109,13 +110,13 @@ def test_indices_give_back_the_words_that_were_kept(rows, steps, keep):
 def test_what_is_kept_of_a_long_text():
     vocabulary = WordVocabulary(["a", "b", "c"])
     rows = [["a", "b", "c"], ["b"], []]
-    head, lengths = vocabulary.encode(rows, 2)
-    assert head.tolist() == [[2, 3], [3, 0], [0, 0]]
+    cut, lengths = vocabulary.encode(rows, 2)
+    assert cut.tolist() == [[2, 3], [3, 0], [0, 0]]
     assert lengths.tolist() == [2, 1, 0]
-    assert vocabulary.encode(rows, 2, "tail")[0].tolist()[0] == [3, 4]
+    assert vocabulary.encode(rows, 2, "pre")[0].tolist()[0] == [3, 4]
     assert vocabulary.encode(rows)[0].shape == (3, 3)
-    with pytest.raises(SpecError, match="did you mean 'tail'"):
-        vocabulary.encode(rows, 2, "tails")
+    with pytest.raises(SpecError, match="did you mean 'pre'"):
+        vocabulary.encode(rows, 2, "prea")
 
 
 def test_tags_are_padded_as_their_words():

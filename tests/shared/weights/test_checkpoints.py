@@ -1,15 +1,18 @@
 """A trained model in one file gives the same predictions everywhere."""
 
 import json
+from dataclasses import asdict, replace
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
 from factories.processes import TINY, assert_refused, compare, records
+from factories.specs import run_spec
 
 from comparisons.equivalence.case import Case
 from comparisons.worker import checkpointing
 from comparisons.worker.checkpointing import keep
-from shared.specs import RunSpec
+from shared.weights import checkpoints
 from shared.weights.checkpoints import (
     Checkpoint,
     CheckpointError,
@@ -18,7 +21,7 @@ from shared.weights.checkpoints import (
 )
 
 CASE = Case("classifier", "gru", "embedding", "native", 2, True, True)
-RUN = RunSpec("names", "jax", "gru", seed=3, model={"hidden_size": 5})
+RUN = run_spec("names", "jax", "gru", seed=3, model={"hidden_size": 5})
 
 
 @pytest.fixture
@@ -36,6 +39,19 @@ def test_a_checkpoint_comes_back_as_it_was(tmp_path, saved):
         np.testing.assert_array_equal(found.weights[name], weight)
         assert found.weights[name].dtype == weight.dtype
     assert [p.name for p in path.parent.iterdir()] == ["a.safetensors"]
+
+
+def test_a_run_of_which_the_changes_alone_are_held_is_complete(
+    tmp_path, saved, monkeypatch
+):
+    changes = {"model": {"hidden_size": 5}, "train": {}, "data": {}}
+    older = {**asdict(RUN), **changes}
+    monkeypatch.setattr(checkpoints, "asdict", lambda spec: dict(vars(spec)))
+    path = tmp_path / "a.safetensors"
+    save_checkpoint(path, saved._replace(run=SimpleNamespace(**older)))
+    found = load_checkpoint(path).run
+    assert (found.train, found.data) == (RUN.train, RUN.data)
+    assert found.model == replace(saved.model, hidden_size=5)
 
 
 def test_a_transposed_weight_is_not_scrambled(tmp_path, saved):

@@ -1,0 +1,124 @@
+"""From words to options: which command, which task, which flags."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from comparisons.arguments.commands import (
+    COMMANDS,
+    DEFAULTS,
+    FAMILIES,
+    OLD_COMMANDS,
+    children,
+)
+from comparisons.arguments.overview import Overview
+from comparisons.arguments.parser import PROGRAM, Parser, take
+from comparisons.arguments.run_flags import PRESET
+from shared.errors import UserError, unknown
+from shared.task import Task
+from shared.tasks import get_task, task_names
+
+KINDS = {"": "command", "study": "study", "bench": "benchmark"}
+"""First word -> what a message calls the next one."""
+
+
+def command_of(words: Sequence[str]) -> tuple[str, list[str]]:
+    """The command that the words begin with, and the other words.
+
+    It is "" or a family where the words ask for the help of all commands.
+    """
+    first = list(words[:2])
+    words = [*OLD_COMMANDS.get(" ".join(first), first), *words[2:]]
+    if "--list" in words:
+        return "list", []
+    family = words.pop(0) if words and words[0] in FAMILIES else ""
+    if words and not words[0].startswith("-"):
+        choices = children(family)
+        if words[0] not in choices:
+            raise UserError(unknown(KINDS[family], words[0], choices))
+        return f"{family} {words[0]}".strip(), words[1:]
+    asks = {"-h", "--help", "--version"} & set(words)
+    if asks and not take(words, "--task")[0]:
+        return family, words
+    if family not in DEFAULTS:
+        raise UserError(
+            f"{family} needs the name of one; choices: "
+            f"{', '.join(children(family))}"
+        )
+    return DEFAULTS[family], words
+
+
+def build_parser(
+    command: str = "", task: Task | None = None, preset: str = PRESET
+) -> tuple[Parser, dict[str, Parser]]:
+    """The parser of all commands, and that of each.
+
+    The one of `command` has the flags of the task.
+    """
+    root = Overview(prog=PROGRAM)
+    top = root.add_subparsers(
+        dest="command", metavar="COMMAND", parser_class=Parser
+    )
+    families: dict[str, Any] = {"": top}
+    for family, text in FAMILIES.items():
+        parser = top.add_parser(family, help=text, description=sentence(text))
+        parser.usage = f"{PROGRAM} {family} NAME [flags]"
+        families[family] = parser.add_subparsers(
+            title="names", dest="name", metavar=""
+        )
+    leaves = {}
+    for name, row in COMMANDS.items():
+        family, _, word = name.rpartition(" ")
+        leaf = families[family].add_parser(
+            word, help=row.summary, description=sentence(row.summary)
+        )
+        leaf.prog = f"{PROGRAM} {name}"
+        usage = (leaf.prog, row.positional, "[flags]")
+        leaf.usage = " ".join(filter(None, usage))
+        row.add(leaf, task if name == command else None, preset)
+        add_configuration(leaf)
+        leaves[name] = leaf
+    return root, leaves
+
+
+def parser_of(name: str, words: Sequence[str]) -> Parser:
+    """The parser of a command for these words, with the task's flags."""
+    task = None
+    if COMMANDS[name].of_task:
+        named = take(words, "--task")[0]
+        if not named and not {"--task", "-h", "--help"} & set(words):
+            names = ", ".join(task_names())
+            raise UserError(f"--task is missing; choices: {names}")
+        task = get_task(named[-1]) if named else None
+    presets = [PRESET, *take(words, "--preset")[0]]
+    return build_parser(name, task, presets[-1])[1][name]
+
+
+def parse(name: str, words: Sequence[str]) -> Namespace:
+    """The options of a command; raises UserError."""
+    return parser_of(name, words).parse_args(words)
+
+
+def add_configuration(parser: Parser) -> None:
+    """Flags that read and write the others."""
+    group = parser.add_argument_group("configuration")
+    group.add_argument(
+        "--config",
+        type=Path,
+        metavar="FILE",
+        help="TOML file with any of these flags; those given here win",
+    )
+    group.add_argument(
+        "--save-config",
+        type=Path,
+        metavar="FILE",
+        help="write the flags that are given to a TOML file and exit",
+    )
+
+
+def sentence(text: str) -> str:
+    """A summary as a sentence."""
+    return f"{text[0].upper()}{text[1:]}."

@@ -1,0 +1,109 @@
+"""Flags in a TOML file: read with `--config`, written by `--save-config`."""
+
+from __future__ import annotations
+
+import json
+import tomllib
+from argparse import Action
+from collections.abc import Iterator, Sequence
+from itertools import chain
+from pathlib import Path
+from typing import Any
+
+from comparisons.arguments.command_line import parser_of
+from comparisons.arguments.parser import flags_of, take
+from shared.errors import UserError, unknown
+
+OWN = ("--help", "--config", "--save-config")
+"""Flags that no file holds."""
+
+
+def with_config(command: str, words: Sequence[str]) -> list[str]:
+    """The words, and those of the files that `--config` names.
+
+    A flag that is given in the words is not taken from a file.
+    """
+    files, found = take(words, "--config")
+    for file in files:
+        found += words_of(command, Path(file), found)
+    return found
+
+
+def words_of(command: str, path: Path, words: Sequence[str]) -> Iterator[str]:
+    """The words of a file that are not given yet."""
+    table = read_table(path)
+    task = table.get("task")
+    named = [] if task is None else ["--task", str(task)]
+    parser = parser_of(command, [*named, *words])
+    given = set(flags_of(parser.current(words)))
+    flags = {flag[2:]: flag for flag in parser.flags if flag not in OWN}
+    for key, value in table.items():
+        word = f"--{key.replace('_', '-')}"
+        (flag,) = parser.current([word])
+        if flag[2:] not in flags:
+            raise UserError(f"{path}: {unknown('key', key, flags)}")
+        if flag not in given:
+            yield from as_words(parser.flags[flag], word, value, path)
+
+
+def read_table(path: Path) -> dict[str, Any]:
+    """The keys and values of a file."""
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise UserError(f"cannot read '{path}': {error.strerror}") from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise UserError(f"'{path}' is not TOML: {error}") from error
+
+
+def as_words(action: Action, flag: str, value: Any, path: Path) -> list[str]:
+    """A key and its value as on the command line."""
+    if isinstance(value, dict):
+        raise UserError(f"{path}: {flag[2:]} is a table, not a value")
+    if action.nargs == 0:
+        return [flag] if value else []
+    if isinstance(value, list) and action.nargs == "+":
+        return [flag, *map(text_of, value)]
+    values = value if isinstance(value, list) else [value]
+    return [f"{flag}={text_of(one)}" for one in values]
+
+
+def text_of(value: Any) -> str:
+    """A value as on the command line."""
+    if isinstance(value, bool):
+        return "on" if value else "off"
+    return str(value)
+
+
+def save_config(command: str, words: Sequence[str]) -> Path | None:
+    """Write the flags that are given to the file of `--save-config`."""
+    files, words = take(words, "--save-config")
+    if not files:
+        return None
+    parser = parser_of(command, words)
+    options = vars(parser.parse_args(words))
+    lines = [
+        f"{flag[2:]} = {as_toml(options[parser.flags[flag].dest])}\n"
+        for flag in dict.fromkeys(flags_of(parser.current(words)))
+    ]
+    path = Path(files[-1])
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("".join(lines), encoding="utf-8")
+    except OSError as error:
+        raise UserError(f"cannot write '{path}': {error.strerror}") from error
+    return path
+
+
+def as_toml(value: Any) -> str:
+    """A value as TOML."""
+    if isinstance(value, list):
+        flat = chain.from_iterable(
+            one if isinstance(one, list) else [one] for one in value
+        )
+        return f"[{', '.join(map(as_toml, flat))}]"
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, int | float):
+        return repr(value)
+    return json.dumps(str(value), ensure_ascii=False)

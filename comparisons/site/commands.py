@@ -1,0 +1,107 @@
+"""`python -m comparisons.site.commands`: docs/commands.md from the parser."""
+
+from __future__ import annotations
+
+from argparse import Action
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from comparisons.arguments.command_line import build_parser, sentence
+from comparisons.arguments.commands import COMMANDS, Command
+from comparisons.arguments.flags import add_fields, records
+from comparisons.arguments.parser import Parser
+from comparisons.records.environment import ROOT
+from shared.tasks import get_task, task_names
+
+PAGE = ROOT / "docs" / "commands.md"
+EXAMPLES = ROOT / "comparisons" / "site" / "examples.md"
+"""Commands to start from, by group; each is parsed in a test."""
+
+HEAD = """\
+# Commands
+
+Written by `python -m comparisons.site.commands` from the parser. The same
+texts are printed by `compare.py --help`, `compare.py COMMAND --help` and
+`compare.py --task TASK --help`. Every command also takes `--config FILE`, a
+TOML file with any of its flags, and `--save-config FILE`, which writes one.
+"""
+EVERYWHERE = ("help", "config", "save_config")
+"""Flags that the head of the page explains."""
+
+KINDS = {"model": "Model", "train": "Training", "data": "Data"}
+
+
+def main() -> None:
+    """Write the page."""
+    PAGE.write_text(page(), encoding="utf-8")
+
+
+def page() -> str:
+    """The whole page."""
+    parts = [HEAD, "## Examples", EXAMPLES.read_text(), "## Flags", *flags()]
+    return "\n\n".join(part.strip("\n") for part in parts) + "\n"
+
+
+def flags() -> Iterator[str]:
+    """Each command with its flags, then the flags of the tasks."""
+    for name, parser in build_parser()[1].items():
+        yield f"### compare.py {name}"
+        yield from command(COMMANDS[name], parser)
+    for kind, title in KINDS.items():
+        yield f"### {title} flags of a task"
+        yield "Defaults: `compare.py --task TASK --help`."
+        yield table(("flag", "tasks", "meaning"), field_rows(kind))
+
+
+def command(row: Command, parser: Parser) -> Iterator[str]:
+    """What a command does, and its flags."""
+    more = " It also takes the flags of a task, below." if row.of_task else ""
+    yield f"{sentence(row.summary)}{more}"
+    actions = [a for a in parser._actions if a.dest not in EVERYWHERE]
+    if actions:
+        yield table(("flag", "meaning"), [cells(a) for a in actions])
+
+
+def cells(action: Action) -> tuple[str, str]:
+    """A flag with its value, and its help with the default."""
+    formatter = Parser()._get_formatter()
+    shown = formatter._format_action_invocation(action)
+    return f"`{escaped(shown)}`", escaped(formatter._expand_help(action))
+
+
+def field_rows(kind: str) -> list[tuple[str, str, str]]:
+    """A row for each flag and meaning, with the tasks that have it.
+
+    Defaults differ by task and preset: the help of a task shows them.
+    """
+    found: dict[tuple[str, str], list[str]] = {}
+    for name in task_names():
+        task = get_task(name)
+        parser = Parser(add_help=False)
+        record: Any = records(task)[kind]
+        add_fields(parser, record, task.model.model)
+        for action in parser._actions:
+            flag, text = cells(action)
+            meaning = text.rpartition(" (default: ")[0]
+            found.setdefault((flag, meaning), []).append(name)
+    count = len(task_names())
+    return [
+        (flag, "all" if len(tasks) == count else ", ".join(tasks), meaning)
+        for (flag, meaning), tasks in found.items()
+    ]
+
+
+def table(heads: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
+    """A table in Markdown."""
+    heads = list(heads)
+    lines = [heads, ["---"] * len(heads), *rows]
+    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
+
+
+def escaped(text: str) -> str:
+    """A text in a cell."""
+    return text.replace("|", "\\|")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,223 @@
+"""One parser: help that fits a screen, errors of one line, old names."""
+
+import subprocess
+import sys
+
+import pytest
+
+from comparisons.analysis.formats import FORMATS as TABLES
+from comparisons.arguments import study_flags, trained_flags
+from comparisons.arguments.command_line import build_parser, command_of, parse
+from comparisons.arguments.commands import COMMANDS, children
+from comparisons.arguments.options import parse_options
+from comparisons.commands import predict_output, report, text_stream
+from comparisons.compare import dispatch
+from comparisons.reader.parts import PARTS
+from comparisons.studies.neurons.features import SCORES
+from shared.decoding.options import DecodingOptions
+from shared.errors import UserError
+from shared.fields import RENAMED_FIELDS, current_fields
+from shared.tasks import get_task, task_names
+from shared.tasks.classification.sentiment import SentimentData
+
+GROUPS = ("Run:", "Look:", "Prove and measure:", "Publish:", "Examples:")
+
+
+def help_of(capsys, *words):
+    with pytest.raises(SystemExit) as left:
+        dispatch([*words, "--help"])
+    assert left.value.code == 0
+    return capsys.readouterr().out
+
+
+def test_the_help_of_all_commands_fits_a_small_terminal(capsys):
+    lines = help_of(capsys).splitlines()
+    assert len(lines) <= 24
+    assert max(map(len, lines)) <= 80
+    assert [line for line in lines if line in GROUPS] == list(GROUPS)
+    for name in children(""):
+        assert any(line.startswith(f"  {name} ") for line in lines), name
+
+
+def test_without_a_word_the_help_is_printed_as_an_error(capsys):
+    assert dispatch([]) == 2
+    done = capsys.readouterr()
+    assert done.out == ""
+    assert "Prove and measure:" in done.err
+
+
+def test_the_help_imports_no_framework_and_nothing_slow():
+    code = (
+        "import sys; from comparisons.arguments.command_line import "
+        "build_parser; build_parser()[0].format_help(); heavy = ('torch', "
+        "'keras', 'tensorflow', 'jax', 'pandas', 'plotly', 'matplotlib', "
+        "'sklearn', 'scipy', 'shtab'); "
+        "print(*set(heavy) & set(sys.modules))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True
+    )
+    assert (done.returncode, done.stdout) == (0, "\n"), done.stderr
+
+
+def test_run_shows_what_every_task_has_and_a_task_adds_its_own(capsys):
+    shared = help_of(capsys, "run")
+    assert "--hidden-size" not in shared
+    assert "--task NAME --help shows them" in " ".join(shared.split())
+    own = help_of(capsys, "--task", "sine")
+    for title in ("data of sine:", "model (forecaster):", "training:"):
+        assert title in own
+    assert "--noise X" in own
+    assert "--noise X" in help_of(capsys, "run", "--task=sine")
+    assert "--max-length" not in own
+
+
+def test_the_help_shows_the_defaults_of_the_preset(capsys):
+    task = get_task("charlm")
+    for preset in task.presets:
+        words = ("--task", "charlm", "--preset", preset)
+        text = " ".join(help_of(capsys, *words).split())
+        bptt = task.presets[preset].get("data", {}).get("bptt", task.data.bptt)
+        assert f"propagation through time (default: {bptt})" in text
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_each_flag_is_explained_and_each_line_is_short(name, capsys):
+    task = ("--task", "translate") if COMMANDS[name].of_task else ()
+    text = help_of(capsys, *name.split(), *task)
+    assert max(map(len, text.splitlines())) <= 80
+    for action in build_parser()[1][name]._actions:
+        assert action.help
+
+
+def test_every_task_explains_its_flags_with_their_defaults(capsys):
+    for task in task_names():
+        text = " ".join(help_of(capsys, "--task", task).split())
+        flags = text[text.index("data of") : text.index("configuration:")]
+        count = flags.count(" --") - flags.count(" --split is")
+        count -= flags.count(" --tokenizer is")
+        assert flags.count("(default: ") == count, task
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        ("--task sin", "unknown task 'sin'; did you mean 'sine'?"),
+        ("verfy", "unknown command 'verfy'; did you mean 'verify'?"),
+        ("study step", "unknown study 'step'; did you mean 'steps'?"),
+        ("bench atention", "unknown benchmark 'atention'; did you mean 'att"),
+        ("predict --chekpoint x", "'--chekpoint'; did you mean '--checkpoint'"),
+        ("predict --checkpoint x --format jsn", "'jsn'; did you mean 'json'?"),
+        ("predict --checkpoint x --top 0", "--top must be at least 1, not 0"),
+        ("predict --checkpoint x --top few", "'few' is not a whole number"),
+        ("predict --text a", "arguments are required: --checkpoint"),
+        ("generate --task chrlm", "unknown task 'chrlm'; did you mean 'charlm"),
+        ("generate --cell lsm", "unknown cell 'lsm'; did you mean 'lstm'?"),
+        ("translate --task sine", "unknown task 'sine'; choices: chatbot, tra"),
+        ("code --part cel", "unknown part 'cel'; did you mean 'cell'?"),
+        ("report a --format htm", "unknown format 'htm'; did you mean 'html'"),
+        ("verify --frameworks jx", "unknown framework 'jx'; did you mean 'jax"),
+        ("verify --hidden-size 3", "unknown flag '--hidden-size'"),
+        ("bench attention --noise 3", "unknown flag '--noise'"),
+        ("completion fish", "unknown shell 'fish'"),
+        ("--task sine --timeout soon", "--timeout: 'soon' is not a number"),
+    ],
+)
+def test_what_is_wrong_is_named_in_one_line(words, message):
+    with pytest.raises(UserError) as refused:
+        dispatch(words.split())
+    assert message in str(refused.value)
+    assert "\n" not in str(refused.value)
+
+
+OLD_FLAGS = [
+    ("sine", "--layers", "impl", "scratch"),
+    ("sine", "--schedule", "lr_schedule", "constant"),
+    ("sine", "--decay", "lr_decay", 0.5),
+    ("sine", "--decay-after", "lr_decay_start", 3),
+    ("names", "--buckets", "num_buckets", 2),
+    ("translate", "--units", "tokenizer", "bpe"),
+    ("chatbot", "--pieces", "vocab_size", 400),
+    ("digits", "--takes", "max_train_takes", 5),
+    ("digits", "--bands", "n_mels", 20),
+    ("digits", "--scaling", "normalize", "recording"),
+    ("charlm", "--steps", "bptt", 8),
+    ("wordlm", "--steps", "bptt", 8),
+    ("sentiment", "--keep", "truncate", "head"),
+    ("anomaly", "--smooth", "smoothing_window", 3),
+    ("names", "--repeats", "keep_duplicates", "on"),
+]
+VALUES = {"head": "post", "on": True}
+
+
+@pytest.mark.parametrize(("task", "flag", "field", "value"), OLD_FLAGS)
+def test_an_old_flag_sets_the_field_of_today(task, flag, field, value):
+    assert RENAMED_FIELDS[flag[2:].replace("-", "_")] == field
+    found = get_task(task)
+    names = {n for r in (found.model, found.train, found.data) for n in vars(r)}
+    old = flag[2:].replace("-", "_")
+    for words in ([flag, str(value)], [f"{flag}={value}"]):
+        options = parse_options(["--task", task, *words])
+        name = field if field in names else old
+        run = options.run
+        fields = {**vars(run.model), **vars(run.train), **vars(run.data)}
+        assert options.given == [name]
+        assert fields[name] == VALUES.get(value, value)
+    assert (old in names) != (field in names)
+
+
+def test_all_old_flags_of_tasks_are_tried():
+    tried = {flag[2:].replace("-", "_") for _, flag, _, _ in OLD_FLAGS}
+    assert tried | {"longest"} == set(RENAMED_FIELDS)
+
+
+def test_old_flags_of_other_commands():
+    found = parse("translate", ["--longest", "7", "--frameworks", "jax"])
+    assert (found.max_new_tokens, found.framework) == (7, "jax")
+    assert parse("chat", ["--longest=7", "--cells=gru"]).cell == "gru"
+    words = ["--checkpoint", "x", "--framework", "jax", "--find", "vowel"]
+    found = parse("study neurons", words)
+    assert (found.features, found.frameworks) == (["vowel"], ["jax"])
+    found = parse_options(
+        ["--task", "sine", "--framework", "jax", "--cell=gru"]
+    )
+    assert (found.frameworks, found.cells) == (["jax"], ["gru"])
+    assert parse("bench padding", ["--steps", "9"]).steps == 9
+
+
+def test_old_commands_are_found(capsys):
+    assert command_of(["bench", "lengths", "--steps", "9"]) == (
+        "bench padding",
+        ["--steps", "9"],
+    )
+    assert command_of(["--list"]) == ("list", [])
+    assert command_of(["--task", "sine"]) == ("run", ["--task", "sine"])
+    assert command_of(["run", "--task=sine"]) == ("run", ["--task=sine"])
+    assert command_of(["bench", "--task=sine"])[0] == "bench steps"
+
+
+def test_an_old_flag_is_in_no_help(capsys):
+    text = help_of(capsys, "--task", "sentiment")
+    assert "--truncate pre|post" in text
+    assert "--keep" not in text
+    text = help_of(capsys, "verify")
+    assert "--frameworks" in text
+    assert "--framework " not in text
+
+
+def test_old_names_in_stored_specs_are_read():
+    names = vars(SentimentData()).keys()
+    stored = {"keep": "tail", "steps": 9}
+    assert current_fields(stored, names) == {"truncate": "pre", "steps": 9}
+    assert current_fields({"steps": 9}, ("bptt",)) == {"bptt": 9}
+    names = vars(DecodingOptions()).keys()
+    assert current_fields({"longest": 9}, names) == {"max_new_tokens": 9}
+    assert current_fields({"nonsense": 9}, names) == {"nonsense": 9}
+
+
+def test_choices_are_those_of_the_commands():
+    assert tuple(SCORES) == study_flags.FEATURES
+    assert tuple(PARTS) == study_flags.PARTS
+    assert set(report.WRITERS) == set(study_flags.REPORT_FORMATS) >= set(TABLES)
+    assert tuple(text_stream.FORMATS) == trained_flags.TEXT_FORMATS
+    assert tuple(predict_output.FORMATS) == trained_flags.PREDICTION_FORMATS
