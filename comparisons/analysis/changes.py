@@ -1,8 +1,8 @@
-"""What changed between two comparisons, and which test supports it.
+"""The changes between two comparisons, and their tests.
 
-Runs of one seed are paired. The tests of one measure over all rows are a
-family of Holm's. Compile time, memory and parameters are one number a
-process, so that nothing can be tested.
+Runs of one seed are paired. The tests of one measure over all rows are one
+family (Holm). Compile time and memory are one number per process, so they
+are not tested.
 """
 
 from __future__ import annotations
@@ -21,10 +21,10 @@ from comparisons.analysis.statistics import (
 from comparisons.analysis.summary import Summary
 from comparisons.records.store import Record
 from shared.errors import UserError
+from shared.exhibits.names import row_name
 
-BETTER, WORSE, SAME = "better", "worse", "the same"
-NOT_SHOWN, NO_TEST = "not shown", "no test"
-"""What may be said of a change."""
+BETTER, WORSE, SAME = "better", "worse", "unchanged"
+OPEN, NO_TEST = "not significant", "no test"
 
 
 @dataclass(frozen=True)
@@ -45,8 +45,12 @@ class Change:
 
     @property
     def row(self) -> str:
-        """The row in words."""
-        return f"{self.framework} {self.cell}"
+        return row_name(self.framework, self.cell)
+
+    @property
+    def texts(self) -> tuple[str, str]:
+        """New and old as they are shown."""
+        return self.measure.text(self.new), self.measure.text(self.old)
 
     @property
     def difference(self) -> float:
@@ -60,7 +64,7 @@ class Change:
 
     @property
     def verdict(self) -> str:
-        """What the test, if there is one, lets one say."""
+        """Better, worse, unchanged, not significant, or no test."""
         found = Comparison("new", "old", self.new, self.old, self.p)
         gap = abs(self.difference)
         if gap <= NEGLIGIBLE * max(abs(self.new), abs(self.old)):
@@ -68,22 +72,22 @@ class Change:
         if math.isnan(self.p):
             return NO_TEST
         if not found.differ:
-            return NOT_SHOWN
+            return OPEN
         lower = self.difference < 0
         return BETTER if lower == (self.measure.better == "lower") else WORSE
 
 
 @dataclass(frozen=True)
 class Changes:
-    """All that is to be said of a new comparison beside an old one.
+    """All differences between a new comparison and an old one.
 
-    statuses: rows whose runs did not all end alike, new and old status;
-    manifest: what differs in how the rows of both were made.
+    statuses: rows whose status changed, with the new and the old status;
+    manifest: what differs in the setup of the rows that both have.
     """
 
     task: str
     changes: tuple[Change, ...]
-    statuses: tuple[Difference, ...]
+    statuses: tuple[tuple[Row, str, str], ...]
     only_new: tuple[Row, ...]
     only_old: tuple[Row, ...]
     manifest: tuple[Difference, ...]
@@ -93,8 +97,8 @@ def changes(new: Summary, old: Summary) -> Changes:
     """Compare the rows of both; two tasks raise UserError."""
     if new.task.name != old.task.name:
         raise UserError(
-            f"'{new.task.name}' and '{old.task.name}' are two tasks; compare "
-            "two comparisons of one"
+            f"cannot compare two tasks, '{new.task.name}' and "
+            f"'{old.task.name}'"
         )
     status = [
         {(row["framework"], row["cell"]): row["status"] for row in one.rows}
@@ -110,7 +114,7 @@ def changes(new: Summary, old: Summary) -> Changes:
         task=new.task.name,
         changes=tuple(found),
         statuses=tuple(
-            Difference(" ".join(row), status[0][row], status[1][row])
+            (row, status[0][row], status[1][row])
             for row in shared
             if status[0][row] != status[1][row]
         ),

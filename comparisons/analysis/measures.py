@@ -1,4 +1,4 @@
-"""The numbers of a run by which two comparisons are told apart."""
+"""The numbers of a run in which two comparisons are compared."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from comparisons.analysis.statistics import mean, quartiles
 from comparisons.analysis.summary import train_seconds
 from comparisons.analysis.timings import compile_seconds, step_seconds
 from comparisons.records.store import Record
+from shared.exhibits.names import metric_name, score_text
 from shared.task import Task
 
 Row = tuple[str, str]
@@ -22,7 +23,8 @@ class Measure:
     """A number of each run; `join` makes one of those of all seeds.
 
     untested: why no test applies, if none does; timed: whether it depends
-    on the machine's state; form: how it is written.
+    on the machine's state; form: of its numbers, those of the task's metric
+    have their own.
     """
 
     name: str
@@ -31,28 +33,43 @@ class Measure:
     join: Callable[[Sequence[float]], float] = mean
     untested: str = ""
     timed: bool = False
-    form: str = ".2f"
+    form: str = ""
+
+    @property
+    def title(self) -> str:
+        return self.name if self.form else metric_name(self.name)
+
+    def text(self, value: float) -> str:
+        if self.form:
+            return format(value, self.form)
+        return score_text(self.name, value)
 
 
 def measures(task: Task) -> tuple[Measure, ...]:
-    """What is compared of each row."""
-    whole = "one number a process, not one a seed"
+    """The measures that are compared of each row."""
+    whole = "one number per process"
     return (
         Measure(
             task.metric,
             lambda run: score_of(run, task.metric),
             task.better,
-            form=".4f",
         ),
         Measure(
             "ms/step",
             lambda run: 1e3 * quartiles(step_seconds(run))[0],
             timed=True,
+            form=".2f",
         ),
-        Measure("train s", train_seconds, timed=True),
-        Measure("compile s", compile_seconds, join=largest, untested=whole),
+        Measure("train s", train_seconds, timed=True, form=".2f"),
         Measure(
-            "memory MB",
+            "compile s",
+            compile_seconds,
+            join=largest,
+            untested=whole,
+            form=".2f",
+        ),
+        Measure(
+            "peak MB",
             lambda run: run["peak_memory_mb"],
             join=largest,
             untested=whole,

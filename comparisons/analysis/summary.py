@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from comparisons.analysis.statistics import (
+    Name,
     compare_pairs,
     mean,
     quartiles,
@@ -15,6 +17,7 @@ from comparisons.analysis.statistics import (
 from comparisons.analysis.timings import compile_seconds, step_seconds
 from comparisons.frameworks import FRAMEWORKS
 from comparisons.records.store import Record, latest
+from shared.exhibits.names import score_text
 from shared.specs import CELLS
 from shared.task import Task
 from shared.tasks import get_task
@@ -24,19 +27,20 @@ WORST = ("failed", "timeout", "diverged", "unavailable", "ok")
 
 COLUMNS = (
     *("task", "dataset", "framework", "cell", "init", "device", "seeds"),
-    *("status", "parameters", "metric", "metric_mean", "metric_sd"),
-    *("baseline", "train_seconds", "step_ms_median", "step_ms_iqr"),
-    *("samples_per_second", "compile_seconds", "inference_ms"),
+    *("status", "parameters", "metric", "metric_mean", "metric_std"),
+    *("best_baseline", "train_seconds", "step_ms_median", "step_ms_iqr"),
+    *("seqs_per_second", "compile_seconds", "latency_ms"),
     *("peak_memory_mb", "hidden_size", "floor"),
 )
 
 
 @dataclass
 class Summary:
-    """One comparison: its rows and what stands beside them.
+    """One comparison: its rows, their marks, and the baselines.
 
     rows: a dict of COLUMNS for each framework and cell;
-    marks: (framework, cell) -> "*" best, "~" tie with it, "" neither;
+    marks: (framework, cell) -> "*" best, "~" not significantly different
+        from the best, "" significantly different or without a test;
     baselines: name -> seed -> the metric;
     guesses: the records of the baselines.
     """
@@ -73,7 +77,7 @@ def summarise(records: list[Record], keys: list[str] | None = None) -> Summary:
             record
         )
     rows = [
-        row_of(task, group) | {"baseline": best, "floor": mean(floors)}
+        row_of(task, group) | {"best_baseline": best, "floor": mean(floors)}
         for group in groups.values()
     ]
     return Summary(
@@ -121,13 +125,13 @@ def row_of(task: Task, runs: list[Record]) -> dict[str, Any]:
         "parameters": first.get("parameters", math.nan),
         "metric": task.metric,
         "metric_mean": mean(scores),
-        "metric_sd": spread(scores),
+        "metric_std": spread(scores),
         "train_seconds": mean(trains),
         "step_ms_median": 1e3 * step,
         "step_ms_iqr": 1e3 * step_range,
-        "samples_per_second": batch / step if step else math.nan,
+        "seqs_per_second": batch / step if step else math.nan,
         "compile_seconds": max(compiles, default=math.nan),
-        "inference_ms": 1e3 * quartiles(calls)[0],
+        "latency_ms": 1e3 * quartiles(calls)[0],
         "peak_memory_mb": max(
             (run["peak_memory_mb"] for run in done), default=math.nan
         ),
@@ -168,28 +172,74 @@ def best_value(values: list[float], better: str) -> float:
 def mark_rows(
     task: Task, groups: dict[tuple[str, str], list[Record]]
 ) -> dict[tuple[str, str], str]:
-    """The best row, and the rows that no test tells from it."""
+    """Marks of the rows, which with matched weights are those of the cells.
+
+    Matched frameworks train one model: between them only rounding would
+    choose the best.
+    """
+
+    def shown(value: float) -> str:
+        return score_text(task.metric, value)
+
     samples = {row: metric_by_seed(task, runs) for row, runs in groups.items()}
-    return mark_best(samples, task.better)
+    if not is_matched([run for runs in groups.values() for run in runs]):
+        return mark_best(samples, task.better, shown)
+    cells: dict[str, list[dict[int, float]]] = {}
+    for (_, cell), values in samples.items():
+        cells.setdefault(cell, []).append(values)
+    marks = mark_best(
+        {cell: mean_by_seed(values) for cell, values in cells.items()},
+        task.better,
+        shown,
+    )
+    return {row: marks[row[1]] if samples[row] else "" for row in samples}
+
+
+def is_matched(runs: list[Record]) -> bool:
+    """Whether all runs began with the same weights in all frameworks."""
+    return {run["spec"].get("init") for run in runs} == {"matched"}
+
+
+def mean_by_seed(samples: list[dict[int, float]]) -> dict[int, float]:
+    """Seed -> the mean of the samples that have it."""
+    seeds = dict.fromkeys(seed for sample in samples for seed in sample)
+    return {s: mean([x[s] for x in samples if s in x]) for s in seeds}
 
 
 def mark_best(
-    samples: dict[tuple[str, str], dict[int, float]], better: str
-) -> dict[tuple[str, str], str]:
-    """Row -> "*" for the best mean, "~" for a tie with it, "" for neither."""
-    names = {" ".join(row): row for row in samples}
-    by_name = {" ".join(row): values for row, values in samples.items()}
-    means = {n: mean(list(s.values())) for n, s in by_name.items() if s}
+    samples: Mapping[Name, Mapping[int, float]],
+    better: str,
+    shown: Callable[[float], str] = repr,
+) -> dict[Name, str]:
+    """Mark the best mean "*", and "~" what does not differ significantly.
+
+    Means that are shown as the same text as the best are best, too.
+    """
+    means = {n: mean(list(s.values())) for n, s in samples.items() if s}
     marks = dict.fromkeys(samples, "")
     if not means:
         return marks
     best = best_value(list(means.values()), better)
     winner = next(name for name, value in means.items() if value == best)
     others = [(winner, name) for name in means if name != winner]
-    marks[names[winner]] = "*"
-    for found in compare_pairs(by_name, others) if others else []:
-        marks[names[found.second]] = "" if found.differ else "~"
+    for found in compare_pairs(samples, others):
+        tested = not math.isnan(found.p)
+        marks[found.second] = "~" if tested and not found.differ else ""
+    for name, value in means.items():
+        if shown(value) == shown(best):
+            marks[name] = "*"
     return marks
+
+
+def best_row(summary: Summary) -> tuple[str, str] | None:
+    """The row with the best mean among those marked best."""
+    rows = {
+        (row["framework"], row["cell"]): row["metric_mean"]
+        for row in summary.rows
+        if summary.marks[row["framework"], row["cell"]] == "*"
+    }
+    best = best_value(list(rows.values()), summary.task.better)
+    return next((row for row, value in rows.items() if value == best), None)
 
 
 def metric_by_seed(task: Task, runs: list[Record]) -> dict[int, float]:

@@ -9,6 +9,7 @@ from typing import Any
 from comparisons.analysis.loading import Comparison
 from comparisons.analysis.statistics import mean
 from comparisons.analysis.summary import best_value
+from shared.exhibits.names import cell_name, framework_name, score_text
 
 RUN_OPTIONS = ("preset", "init", "precision")
 
@@ -37,6 +38,10 @@ class Sweep:
     baseline: dict[float, float]
 
     @property
+    def option_name(self) -> str:
+        return self.option.replace("_", " ")
+
+    @property
     def values(self) -> list[float]:
         """The values of the option, in order."""
         found = {p.value for points in self.lines.values() for p in points}
@@ -47,11 +52,18 @@ class Sweep:
         """What differs beside the option; one empty word if nothing does."""
         return list(dict.fromkeys(place[2] for place in self.lines))
 
-    def rows(self) -> Iterator[tuple[str | float | None, ...]]:
-        """Framework, cell and group, then the mean at each value."""
+    def rows(self) -> Iterator[tuple[Any, ...]]:
+        """Framework, cell, and group, then the mean at each value."""
         for place, points in self.lines.items():
             known = {point.value: point.mean for point in points}
             yield (*place, *(known.get(value) for value in self.values))
+
+    def texts(self) -> Iterator[tuple[str, ...]]:
+        """The same as people read them."""
+        for framework, cell, group, *means in self.rows():
+            shown = (score_text(self.metric, value) for value in means)
+            names = framework_name(framework), cell_name(cell), group
+            yield (*names, *shown)
 
 
 def sweep_of(parts: list[Comparison]) -> Sweep | None:

@@ -8,8 +8,6 @@ from typing import Any
 
 from rich.console import Console
 
-NARROW = 80
-
 
 def compare(arguments: list[str]) -> int:
     """Run what the arguments ask for, then show the table."""
@@ -36,25 +34,26 @@ def compare(arguments: list[str]) -> int:
 
 def show(runner: Any, choices: Any, unkept: list[str]) -> int:
     """Write the files, print table and findings; the exit code."""
-    from comparisons.analysis.findings import findings
-    from comparisons.analysis.table import notes, print_table, unproved
-    from comparisons.report import write_report
+    from comparisons.analysis.findings import sentences
+    from comparisons.analysis.notes import notes, unproved
+    from comparisons.analysis.results import print_results
+    from comparisons.analysis.tables import make_console
+    from comparisons.report.render import write_report
+    from shared.exhibits.names import row_name
 
     summary = write_report(choices.out, runner.keys())
-    console = Console(highlight=False)
-    if not console.is_terminal:
-        console.width = max(console.width, NARROW)
-    print_table(summary, console)
-    for text in (*notes(summary), "", *findings(summary)):
+    console = make_console()
+    print_results(summary, console)
+    for text in (*notes(summary), "", *sentences(summary)):
         console.print(text, markup=False)
     console.print(f"\nfiles: {choices.out}/", markup=False)
     wrong = [
-        f"{row['framework']} {row['cell']}: {row['status']}"
+        f"{row_name(row['framework'], row['cell'])}: {row['status']}"
         for row in summary.rows
         if row["status"] != "ok"
     ]
     wrong += unkept
-    wrong += [f"{name}: not proved equal" for name in unproved(summary)]
+    wrong += [f"{name}: equivalence check failed" for name in unproved(summary)]
     for text in wrong:
         print(f"compare.py: {text}", file=sys.stderr)
     return 1 if wrong else 0

@@ -10,16 +10,13 @@ import itertools
 from pathlib import Path
 from typing import NamedTuple
 
-from rich import box
-from rich.console import Console
-from rich.table import Table
-
 from comparisons.analysis.loading import read_parts
 from comparisons.analysis.sweeps import Sweep, sweep_of
-from comparisons.analysis.table import number
+from comparisons.analysis.tables import make_console, terminal_table
 from comparisons.arguments.flags import Parser
 from comparisons.arguments.options import parse_options
 from shared.errors import UserError
+from shared.exhibits.names import metric_name
 from shared.tasks import get_task, task_names
 
 FLAG = "--sweep"
@@ -121,16 +118,13 @@ def write_values(found: Sweep, path: Path) -> None:
 
 def print_sweep(found: Sweep) -> None:
     """A row a framework and cell, a column a value."""
-    heading = f"test {found.metric} over {found.option.replace('_', ' ')}"
-    table = Table(title=heading, box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0))
-    for name in ("framework", "cell", "with"):
-        table.add_column(name, overflow="fold")
-    for value in found.values:
-        table.add_column(f"{value:g}", justify="right", no_wrap=True)
-    for framework, cell, group, *means in found.rows():
-        shown = (number(value, ".4f") for value in means)
-        table.add_row(str(framework), str(cell), str(group), *shown)
-    Console(highlight=False).print(table)
+    table = terminal_table(
+        ("framework", "cell", "with", *(f"{v:g}" for v in found.values)),
+        found.texts(),
+        "lllr",
+        f"test {metric_name(found.metric)} over {found.option_name}",
+    )
+    make_console().print(table)
 
 
 def draw(found: Sweep, path: Path) -> None:

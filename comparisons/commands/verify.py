@@ -13,15 +13,16 @@ from typing import Any
 
 from rich.console import Console
 
-from comparisons.arguments.flags import Parser
-from comparisons.arguments.options import words
-from comparisons.equivalence.table import (
+from comparisons.analysis.equivalence import (
     TESTED,
     absence,
     failures,
     print_checks,
     written,
 )
+from comparisons.analysis.tables import make_console
+from comparisons.arguments.flags import Parser
+from comparisons.arguments.options import words
 from comparisons.frameworks import (
     DEFAULT,
     FRAMEWORKS,
@@ -55,7 +56,7 @@ def main(arguments: list[str]) -> int:
             raise UserError(unknown("cell", cell, CELLS))
     command = shlex.join(["compare.py", "verify", *arguments])
     store = Store(options.out)
-    console = Console(highlight=False)
+    console = make_console()
     try:
         records = list(
             gate_all(frameworks, cells, options, command, store, console)

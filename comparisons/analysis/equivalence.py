@@ -1,17 +1,17 @@
-"""What `compare.py verify` shows: deviations beside their limits."""
+"""The table of `compare.py verify`: largest deviations and their limits."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from rich import box
 from rich.console import Console
-from rich.table import Table
 
+from comparisons.analysis.tables import terminal_table
 from comparisons.equivalence.case import BATCH
 from comparisons.equivalence.language_model import RULES, SYMBOLS
 from comparisons.equivalence.limits import LIMITS
 from comparisons.records.store import Record
+from shared.exhibits.names import framework_name, row_name
 from shared.specs import LAYERS
 
 TESTED = ("float64", "float32")
@@ -20,12 +20,13 @@ CHECKS = {
     "gradient": "gradient",
     "trajectory": "20 steps",
 }
-"""Gate -> its heading."""
+"""Check -> its heading."""
 
 
 def failures(record: Record) -> Iterator[str]:
-    """The gates over their limit, and the jobs without a result."""
-    name = f"{record['framework']} {record['spec']['precision']}"
+    """The checks over their limit, and the jobs without a result."""
+    name = framework_name(record["framework"])
+    name += f" {record['spec']['precision']}"
     if record["status"] not in ("ok", "unavailable"):
         yield f"{name} {record['cell']} {record['layers']}: {record['error']}"
     for gap in record.get("gaps", []):
@@ -37,14 +38,14 @@ def failures(record: Record) -> Iterator[str]:
 
 
 def absence(record: Record) -> str:
-    """Why a precision is not to be had, or nothing."""
+    """Why a framework is not checked, or nothing."""
     if record["status"] != "unavailable":
         return ""
-    return f"{record['framework']}: not gated: {record['error']}"
+    return f"{framework_name(record['framework'])}: {record['error']}"
 
 
 def written(records: list[Record]) -> str:
-    """How many symbols language models wrote in float64, and how many wrong."""
+    """How many tokens language models generate in float64, how many wrong."""
     wrong = [
         gap["measured"]
         for record in records
@@ -54,8 +55,8 @@ def written(records: list[Record]) -> str:
     ]
     texts = len(wrong) * BATCH * len(RULES)
     return (
-        f"{len(wrong)} language models wrote {texts} texts of {SYMBOLS} "
-        f"symbols; {int(sum(wrong))} symbols are not the reference's"
+        f"{len(wrong)} language models generated {texts} texts of {SYMBOLS} "
+        f"tokens; {int(sum(wrong))} tokens differ from the reference"
     )
 
 
@@ -65,27 +66,26 @@ def print_checks(
     cells: list[str],
     console: Console,
 ) -> None:
-    """The largest deviation of each gate beside its limit."""
-    table = Table(box=box.SIMPLE_HEAD, padding=0)
-    table.add_column("framework, cell, layers", overflow="fold")
-    for precision in TESTED:
-        for gate, heading in CHECKS.items():
-            limit = f"{LIMITS[precision][gate]:.0e}"
-            table.add_column(
-                f"{precision}\n{heading}\n≤ {limit}",
-                justify="right",
-                no_wrap=True,
-            )
-    for name in frameworks:
-        for cell in cells:
-            for layers in LAYERS:
-                shown = [
-                    largest(records, name, cell, layers, precision, gate)
-                    for precision in TESTED
-                    for gate in CHECKS
-                ]
-                table.add_row(f"{name} {cell} {layers}", *shown)
-    console.print(table)
+    """The largest deviation in each check, and its limit."""
+    headings = ["framework, cell, layers"] + [
+        f"{precision}\n{heading}\n≤ {LIMITS[precision][check]:.0e}"
+        for precision in TESTED
+        for check, heading in CHECKS.items()
+    ]
+    rows = [
+        [
+            f"{row_name(name, cell)} {layers}",
+            *(
+                largest(records, name, cell, layers, precision, check)
+                for precision in TESTED
+                for check in CHECKS
+            ),
+        ]
+        for name in frameworks
+        for cell in cells
+        for layers in LAYERS
+    ]
+    console.print(terminal_table(headings, rows))
 
 
 def largest(
@@ -96,7 +96,6 @@ def largest(
     precision: str,
     gate: str,
 ) -> str:
-    """The largest deviation over the cases of a row, as text."""
     values = [
         gap["measured"]
         for record in records
