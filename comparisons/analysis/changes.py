@@ -97,8 +97,7 @@ def changes(new: Summary, old: Summary) -> Changes:
     """Compare the rows of both; two tasks raise UserError."""
     if new.task.name != old.task.name:
         raise UserError(
-            f"cannot compare two tasks, '{new.task.name}' and "
-            f"'{old.task.name}'"
+            f"cannot compare two tasks, '{new.task.name}' and '{old.task.name}'"
         )
     status = [
         {(row["framework"], row["cell"]): row["status"] for row in one.rows}

@@ -5,7 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from comparisons.analysis.statistics import mean
-from comparisons.analysis.summary import Summary, best_row, best_value, is_matched
+from comparisons.analysis.summary import (
+    Summary,
+    best_row,
+    best_value,
+    is_matched,
+)
 from comparisons.records.store import Record
 from shared.exhibits.names import cell_name, metric_name, row_name, score_text
 from shared.task import Published
@@ -57,14 +62,14 @@ def context_notes(summary: Summary) -> Iterator[str]:
         if text
     ]
     if found:
-        yield f"Other scores, means over seeds: {'; '.join(found)}."
+        yield f"Other scores: {'; '.join(found)}."
     known = [
         f"{item.name} {score_text(item.metric, item.value)}"
         for item in published(summary)
         if item.value is not None
     ]
     if known:
-        yield f"Published (sources in the report): {', '.join(known)}."
+        yield f"Published (sources in the report): {'; '.join(known)}."
 
 
 def about_data(record: Record) -> list[str]:

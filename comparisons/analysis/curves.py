@@ -1,4 +1,4 @@
-"""What the page computes beyond the rows of the table."""
+"""Learning curves, Pareto fronts, and break-even epochs."""
 
 from __future__ import annotations
 
@@ -11,9 +11,10 @@ import numpy as np
 
 from comparisons.analysis.loading import Comparison
 from comparisons.analysis.statistics import NEGLIGIBLE, quartiles
-from comparisons.analysis.summary import train_seconds
+from comparisons.analysis.summary import Summary, train_seconds
 from comparisons.analysis.timings import step_seconds
 from comparisons.records.store import Record
+from shared.exhibits.names import metric, row_name
 
 Row = dict[str, Any]
 Place = tuple[str, str]
@@ -33,13 +34,13 @@ class Curve:
     high: list[float]
 
 
-def curve_of(runs: list[Record]) -> Curve | None:
-    """The curve of a row, as long as its shortest run."""
+def curve_of(runs: list[Record], scale: float = 1.0) -> Curve | None:
+    """The curve of a row, as long as its shortest run; scale: of its unit."""
     if not runs:
         return None
     length = min(len(run["epochs"]) for run in runs)
     epochs = [run["epochs"][:length] for run in runs]
-    values = np.array(
+    values = scale * np.array(
         [[number_of(e.get("validation")) for e in line] for line in epochs]
     )
     times = np.array([[e["seconds"] for e in line] for line in epochs])
@@ -53,6 +54,17 @@ def curve_of(runs: list[Record]) -> Curve | None:
     )
 
 
+def curves_of(summary: Summary) -> dict[Place, Curve]:
+    """Framework and cell -> its curve in the unit of `metric_axis`."""
+    scale = metric(summary.task.validated).scale
+    groups: dict[Place, list[Record]] = {}
+    for run in summary.records:
+        if run["status"] == "ok":
+            groups.setdefault((run["framework"], run["cell"]), []).append(run)
+    curves = {row: curve_of(runs, scale) for row, runs in groups.items()}
+    return {row: curve for row, curve in curves.items() if curve}
+
+
 def number_of(value: float | None) -> float:
     """A number, NaN for none."""
     return math.nan if value is None else value
@@ -61,9 +73,9 @@ def number_of(value: float | None) -> float:
 def front(
     costs: Sequence[float], values: Sequence[float], better: str
 ) -> list[int]:
-    """Which points no other beats in cost and value (Pareto).
+    """The points that no other dominates in cost and value (Pareto).
 
-    Values that differ by less than a test would name are the same.
+    Negligible differences in value count as none.
     """
     sign = 1.0 if better == "lower" else -1.0
     points = [(cost, sign * value) for cost, value in zip(costs, values)]
@@ -121,5 +133,4 @@ def training_by_seed(part: Comparison, row: Row) -> dict[int, float]:
 
 
 def named(row: Row) -> str:
-    """Framework and cell in words."""
-    return f"{row['framework']} {row['cell']}"
+    return row_name(row["framework"], row["cell"])

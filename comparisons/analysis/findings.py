@@ -98,21 +98,21 @@ def compare_baselines(summary: Summary) -> Iterator[Finding]:
         f"{score_text(task.metric, best)})"
     )
     for (untested, verdict), names in groups.items():
-        start = "One seed, no test: " if untested else ""
-        text = f"{start}{versus(names, verdict)} {baseline}."
+        text = versus(names, verdict, baseline)
+        text = f"One seed, no test: {text}" if untested else text
         found = UNTESTED if untested else verdict
         yield Finding("baseline", text, found, (*names, name))
 
 
-def versus(cells: list[str], verdict: str) -> str:
-    """The cells and the verb before a baseline."""
+def versus(cells: list[str], verdict: str, baseline: str) -> str:
     names = listed(map(cell_name, cells))
     if verdict == OPEN:
-        return f"No significant difference between {names} and"
+        return f"No significant difference from {baseline}: {names}."
     one = len(cells) == 1
-    if verdict == BETTER:
-        return f"{names} outperform{'s' * one}"
-    return f"{names} {'does' if one else 'do'} not outperform"
+    verb = f"outperform{'s' * one}"
+    if verdict == WORSE:
+        verb = f"{'does' if one else 'do'} not outperform"
+    return f"{names} {verb} {baseline}."
 
 
 def compare_published(summary: Summary) -> Iterator[Finding]:
@@ -186,7 +186,9 @@ def compare_speeds(summary: Summary) -> Iterator[Finding]:
         for place in (0, 1)
         for name in dict.fromkeys(row[place] for row in samples)
     }
-    fastest = {n: min(rows, key=means.__getitem__) for n, rows in groups.items()}
+    fastest = {
+        n: min(rows, key=means.__getitem__) for n, rows in groups.items()
+    }
     pairs = {
         (name, row): (fastest[name], row)
         for name, rows in groups.items()

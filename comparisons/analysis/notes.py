@@ -33,8 +33,9 @@ def notes(summary: Summary) -> Iterator[str]:
     task = summary.task
     seeds = max((row["seeds"] for row in summary.rows), default=0)
     spread = f"mean ± std over {seeds} seeds" if seeds > 1 else "one seed"
+    name = metric_name(task.metric)
     yield (
-        f"{metric_name(task.metric)} on the test split ({task.better} is "
+        f"{name[0].upper()}{name[1:]} on the test split ({task.better} is "
         f"better), {spread}. {legend(summary)}"
     )
     if not math.isnan(summary.floor):
@@ -44,7 +45,7 @@ def notes(summary: Summary) -> Iterator[str]:
         for name, values in summary.baselines.items()
     ]
     if known:
-        yield f"Baselines: {', '.join(known)}."
+        yield f"Baselines: {'; '.join(known)}."
     yield from context_notes(summary)
     yield equivalence_note(summary)
     for row in summary.rows:

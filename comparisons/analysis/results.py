@@ -99,4 +99,5 @@ def parts_of(shown: dict[str, list[str]], width: int) -> list[list[str]]:
 
 def results_markdown(summary: Summary) -> str:
     """The whole table in Markdown."""
-    return markdown_table(list(columns(summary)), texts(summary), ALIGN)
+    rows = [[text.rstrip() for text in row] for row in texts(summary)]
+    return markdown_table(list(columns(summary)), rows, ALIGN)

@@ -21,7 +21,9 @@ def by_cell(summary: Summary) -> dict[str, dict[int, float]]:
     """
     metric = summary.task.metric
     return grouped(
-        summary.records, lambda run: str(run["cell"]), lambda run: score(run, metric)
+        summary.records,
+        lambda run: str(run["cell"]),
+        lambda run: score(run, metric),
     )
 
 

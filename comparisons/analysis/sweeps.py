@@ -11,6 +11,8 @@ from comparisons.analysis.statistics import mean
 from comparisons.analysis.summary import best_value
 from shared.exhibits.names import cell_name, framework_name, score_text
 
+DECADE = 10
+
 RUN_OPTIONS = ("preset", "init", "precision")
 
 
@@ -26,7 +28,7 @@ class Point:
 
 @dataclass(frozen=True)
 class Sweep:
-    """A metric over an option, by framework, cell and what else differs.
+    """A metric over an option, by framework, cell, and other options.
 
     baseline: the best baseline's score at each value of the option.
     """
@@ -48,8 +50,14 @@ class Sweep:
         return sorted(found)
 
     @property
+    def logarithmic(self) -> bool:
+        """Whether the values span so much that their axis is logarithmic."""
+        low, high = self.values[0], self.values[-1]
+        return low > 0 and high >= DECADE * low
+
+    @property
     def groups(self) -> list[str]:
-        """What differs beside the option; one empty word if nothing does."""
+        """The other options that differ; one empty text if none does."""
         return list(dict.fromkeys(place[2] for place in self.lines))
 
     def rows(self) -> Iterator[tuple[Any, ...]]:
@@ -67,7 +75,7 @@ class Sweep:
 
 
 def sweep_of(parts: list[Comparison]) -> Sweep | None:
-    """What parts of one task are a sweep of; None where no number differs."""
+    """The sweep of the parts of one task; None where no number differs."""
     settings = [settings_of(part) for part in parts]
     names = dict.fromkeys(name for own in settings for name in own)
     differ = [n for n in names if len({str(s.get(n)) for s in settings}) > 1]
@@ -98,7 +106,7 @@ def sweep_of(parts: list[Comparison]) -> Sweep | None:
 
 
 def settings_of(part: Comparison) -> dict[str, Any]:
-    """The options that a comparison was asked for, by their names."""
+    """The options of a comparison that its command line set."""
     spec = part.records[0]["spec"]
     found = {name: spec[name] for name in RUN_OPTIONS if name in spec}
     for kind in ("model", "train", "data"):

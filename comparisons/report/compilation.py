@@ -1,4 +1,4 @@
-"""Section of the page: compilation against steady speed."""
+"""Section of the page: compilation time and steady speed."""
 
 from __future__ import annotations
 
@@ -22,30 +22,28 @@ from comparisons.report.blocks import (
     label,
     plain,
 )
+from shared.exhibits.names import cell_name, framework_name
 
 FARTHEST = 10
-"""Times the trained epochs, up to which cumulated time is drawn."""
+"""Multiple of the trained epochs up to which time is drawn."""
 
-FIELDS = (
-    *("framework", "cell"),
-    *("compile_seconds", "epoch_seconds", "step_ms_median"),
-)
+FIELDS = ("compile_seconds", "epoch_seconds", "step_ms_median")
 MEANING = (
-    "Compilation, once a process (the first epoch's excess over the median "
-    "of the others), and then epochs at the median step time. Where lines "
+    "Compilation, once per process (the excess of the first epoch over the "
+    "median epoch), then epochs at the median step time. Where two lines "
     "cross, the framework that compiles longer has caught up."
 )
 
 
 def compile_section(part: Comparison) -> list[Block]:
-    """Compilation against steady speed, and who catches up when."""
+    """Compilation time, steady speed, and the break-even epochs."""
     rows = [
         row
         for row in with_epoch_seconds(part)
         if not math.isnan(row["compile_seconds"] + row["epoch_seconds"])
     ]
     if not rows:
-        return [Note("No run has a second epoch to tell compilation from.")]
+        return [Note("Compilation time needs a second epoch.")]
     by_cell = {
         cell: [row for row in rows if row["cell"] == cell]
         for cell in part.cells
@@ -53,7 +51,7 @@ def compile_section(part: Comparison) -> list[Block]:
     return [
         Figure(
             name=f"{part.slug}-compile",
-            title="Compilation against steady speed",
+            title="Compilation time and steady speed",
             text=" ".join((MEANING, *break_evens(rows))),
             panels=tuple(
                 cumulated(part, cell, found)
@@ -66,17 +64,18 @@ def compile_section(part: Comparison) -> list[Block]:
 
 
 def compile_table(part: Comparison, rows: list[Row]) -> Table:
-    """What each row compiles, its epochs, and when it has caught up."""
     return plain(
         f"{part.slug}-compile-data",
-        "Compilation, steady epochs, and the epoch by which a row has caught "
-        "up with the rows of its cell that compile less",
+        "Compilation, steady epochs, and the epoch in which a row catches up "
+        "with the rows of its cell that compile less",
         (
             *("framework", "cell", "compile s", "s/epoch", "ms/step"),
             *("trained epochs", "break-even"),
         ),
         [
             (
+                framework_name(row["framework"]),
+                cell_name(row["cell"]),
                 *(row[name] for name in FIELDS),
                 len(row["runs"][0]["epochs"]),
                 caught_up(row, rows),
@@ -88,7 +87,7 @@ def compile_table(part: Comparison, rows: list[Row]) -> Table:
 
 
 def cumulated(part: Comparison, cell: str, rows: list[Row]) -> Panel:
-    """Seconds since the start by epoch, a line a framework."""
+    """Seconds since the start by epoch, a line per framework."""
     trained = max(len(row["runs"][0]["epochs"]) for row in rows)
     evens = [break_even(a, b) for a in rows for b in rows if slower(a, b)]
     reach = [e for e in evens if e is not None and e <= FARTHEST * trained]
@@ -97,7 +96,7 @@ def cumulated(part: Comparison, cell: str, rows: list[Row]) -> Panel:
         {
             "type": "scatter",
             "mode": "lines",
-            "name": label(row["framework"]),
+            "name": label(framework_name(row["framework"])),
             "x": [0, last],
             "y": [
                 row["compile_seconds"],
@@ -111,7 +110,9 @@ def cumulated(part: Comparison, cell: str, rows: list[Row]) -> Panel:
         }
         for row in rows
     ]
-    return Panel(cell, data, axes("epochs", "seconds since the start"))
+    return Panel(
+        cell_name(cell), data, axes("epochs", "seconds since the start")
+    )
 
 
 def slower(row: Row, other: Row) -> bool:
@@ -123,13 +124,13 @@ def slower(row: Row, other: Row) -> bool:
 
 
 def caught_up(row: Row, rows: list[Row]) -> str:
-    """With whom a row that compiles longer has caught up, and when."""
+    """The rows that a row which compiles longer catches up with."""
     found = []
     for other in rows:
         if slower(row, other):
             epoch = break_even(row, other)
             when = "never" if epoch is None else f"epoch {epoch:,}"
-            found.append(f"{other['framework']}: {when}")
+            found.append(f"{framework_name(other['framework'])}: {when}")
     return "; ".join(found) or "-"
 
 
@@ -138,13 +139,13 @@ def break_evens(rows: list[Row]) -> list[str]:
     sentences = []
     for row in rows:
         met = [
-            (other["framework"], break_even(row, other))
+            (framework_name(other["framework"]), break_even(row, other))
             for other in rows
             if slower(row, other)
         ]
-        when = [f"{name} by epoch {e:,}" for name, e in met if e is not None]
+        when = [f"{name} in epoch {e:,}" for name, e in met if e is not None]
         if when:
             sentences.append(
-                f"{named(row)} has caught up with {' and '.join(when)}."
+                f"{named(row)} catches up with {' and '.join(when)}."
             )
     return sentences

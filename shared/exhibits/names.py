@@ -121,3 +121,14 @@ def score_text(name: str, value: float | None, std: float = math.nan) -> str:
     if not math.isnan(std):
         text += f" ± {known.scale * std:{form}}"
     return text + known.unit
+
+
+def metric_axis(name: str) -> str:
+    """`accuracy` -> accuracy, %."""
+    known = metric(name)
+    return f"{known.name},{known.unit}" if known.unit else known.name
+
+
+def scaled(name: str, value: float) -> float:
+    """A score in the unit of `metric_axis`."""
+    return metric(name).scale * value
