@@ -94,25 +94,32 @@ def compare_baselines(summary: Summary) -> Iterator[Finding]:
         verdict = OPEN if is_open else BETTER if ahead else WORSE
         groups.setdefault((untested, verdict), []).append(test.first)
     baseline = (
-        f"the best baseline, {name} ({metric_name(task.metric)} "
+        f"the best baseline ({name}: {metric_name(task.metric)} "
         f"{score_text(task.metric, best)})"
     )
     for (untested, verdict), names in groups.items():
-        text = versus(names, verdict, baseline)
-        text = f"One seed, no test: {text}" if untested else text
+        text = versus(names, verdict, baseline, untested)
         found = UNTESTED if untested else verdict
         yield Finding("baseline", text, found, (*names, name))
 
 
-def versus(cells: list[str], verdict: str, baseline: str) -> str:
-    names = listed(map(cell_name, cells))
+def versus(
+    cells: list[str], verdict: str, baseline: str, untested: bool
+) -> str:
+    names, one = listed(map(cell_name, cells)), len(cells) == 1
+    if untested:
+        negated = "does not " if one else "do not "
+        verb = (
+            f"{negated}outperform"
+            if verdict == WORSE
+            else (f"outperform{'s' * one}")
+        )
+        return f"One seed, no test: {names} {verb} {baseline}."
     if verdict == OPEN:
         return f"No significant difference from {baseline}: {names}."
-    one = len(cells) == 1
-    verb = f"outperform{'s' * one}"
-    if verdict == WORSE:
-        verb = f"{'does' if one else 'do'} not outperform"
-    return f"{names} {verb} {baseline}."
+    if verdict == BETTER:
+        return f"{names} outperform{'s' * one} {baseline}."
+    return f"{names} perform{'s' * one} worse than {baseline}."
 
 
 def compare_published(summary: Summary) -> Iterator[Finding]:

@@ -11,14 +11,13 @@ from __future__ import annotations
 import shlex
 from typing import Any
 
-from rich import box
 from rich.console import Console
-from rich.table import Table
 
 from comparisons.analysis.statistics import quartiles
+from comparisons.analysis.tables import make_console, terminal_table
 from comparisons.arguments.options import parse_options
 from comparisons.bench.options import take_numbers
-from comparisons.bench.records import record_rows
+from comparisons.bench.records import names_of, record_rows
 from comparisons.records.store import Record
 from comparisons.runs.plan import make_plan
 from shared.errors import UserError
@@ -62,7 +61,7 @@ def main(arguments: list[str]) -> int:
         batches=BATCHES,
         turns=TURNS,
     )
-    print_writing(records, Console(highlight=False))
+    print_writing(records, make_console())
     return 0
 
 
@@ -103,17 +102,14 @@ def sizes(record: Record, name: str) -> list[int]:
 def print_writing(records: list[Record], console: Console) -> None:
     """A line for each framework, cell and number of texts."""
     lengths = sizes(records[0], "length")
-    table = Table(box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0))
-    for name in ("framework", "cell"):
-        table.add_column(name)
     ends = ("ratio", "ms", "s")
-    for name in ("B", "per s", *map(str, lengths), *ends):
-        table.add_column(name, justify="right")
-    for record in records:
-        for batch in sizes(record, "batch"):
-            row = figures(record, batch)
-            table.add_row(record["framework"], record["cell"], *row)
-    console.print(table)
+    heads = ("framework", "cell", "B", "per s", *map(str, lengths), *ends)
+    rows = [
+        (*names_of(record), *figures(record, batch))
+        for record in records
+        for batch in sizes(record, "batch")
+    ]
+    console.print(terminal_table(heads, rows, "llr"))
     console.print(
         f"per s: symbols of all B texts, at length {lengths[-1]:,}; below each "
         "length: µs a\nsymbol; ratio: of the longest to the shortest; ms: "

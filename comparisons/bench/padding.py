@@ -1,17 +1,17 @@
-"""`compare.py bench lengths`: what reading variable lengths costs.
+"""`compare.py bench lengths`: the cost of sequences of variable length.
 
-One two-way recurrent layer is trained on one padded batch, told of the
-lengths and not told of them by turns. PyTorch reads padded sequences in two
-ways, so that it has two rows more.
+One bidirectional layer is trained on one padded batch, alternately with and
+without the lengths. PyTorch reads padded sequences in two ways and has two
+rows more.
 """
 
 from __future__ import annotations
 
-from rich import box
 from rich.console import Console
-from rich.table import Table
 
 from comparisons.analysis.statistics import quartiles
+from comparisons.analysis.tables import make_console, terminal_table
+from comparisons.bench.records import names_of
 from comparisons.bench.synthetic import Made, parse_made, record_made
 from comparisons.records.store import Record
 from shared.errors import SpecError
@@ -39,27 +39,26 @@ def main(arguments: list[str]) -> int:
             f"shortest {options.shortest} is more than steps {options.steps}"
         )
     records = record_made(TOOL, options, arguments)
-    print_costs(records, Console(highlight=False))
+    print_costs(records, make_console())
     return 0
 
 
 def print_costs(records: list[Record], console: Console) -> None:
     """A line for each framework and cell."""
-    lines = Table(box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0))
-    for name in ("cell", "framework"):
-        lines.add_column(name)
-    for name in ("without lengths, ms (IQR)", "with, ms (IQR)", "ratio"):
-        lines.add_column(name, justify="right")
+    rows = []
     for record in records:
-        (told, wide), (plain, spread) = (
+        (masked, wide), (plain, spread) = (
             quartiles([1e3 * s for s in record[kind]])
             for kind in ("with", "without")
         )
-        lines.add_row(
-            record["cell"],
-            record["framework"],
+        line = (
             f"{plain:.1f} ({spread:.1f})",
-            f"{told:.1f} ({wide:.1f})",
-            f"{told / plain:.2f}",
+            f"{masked:.1f} ({wide:.1f})",
+            f"{masked / plain:.2f}",
         )
-    console.print(lines)
+        rows.append((*names_of(record), *line))
+    heads = (
+        *("framework", "cell", "without lengths, ms (IQR)"),
+        *("with, ms (IQR)", "ratio"),
+    )
+    console.print(terminal_table(heads, rows, "llr"))

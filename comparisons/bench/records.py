@@ -16,6 +16,7 @@ from comparisons.records.environment import commit, machine
 from comparisons.records.store import Record, Store, key_of
 from comparisons.runs.processes import ask_once
 from comparisons.runs.progress import make_progress
+from shared.exhibits.names import cell_name, framework_name, row_name
 from shared.specs import RunSpec
 
 LIMIT = 1.05
@@ -35,7 +36,7 @@ def record_rows(
     try:
         for number, run in enumerate(runs, 1):
             size = run.model.get("hidden_size", "")
-            row = f"{run.framework} {run.cell} {size}".rstrip()
+            row = f"{row_name(run.framework, run.cell)} {size}".rstrip()
             progress.say(f"[{number}/{len(runs)}] {row}")
             record = record_row(
                 kind, "bench", run, choices.timeout, command, **fields
@@ -79,3 +80,8 @@ def ratio(record: Record) -> tuple[float, float]:
     """Median and IQR of the ratio ours / minimal, epoch by epoch."""
     pairs = zip(record["ours"], record["minimal"])
     return quartiles([ours / minimal for ours, minimal in pairs])
+
+
+def names_of(record: Record) -> tuple[str, str]:
+    """Framework and cell as people read them."""
+    return framework_name(record["framework"]), cell_name(record["cell"])

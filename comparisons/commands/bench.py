@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from rich.console import Console
 
+from comparisons.analysis.tables import make_console
 from comparisons.arguments.options import parse_options
 from comparisons.bench import attention, generation, padding
 from comparisons.bench.options import (
@@ -62,7 +63,7 @@ def main(arguments: list[str]) -> int:
         timer=way.timer,
         epochs=epochs,
     )
-    way.show(records, Console(highlight=False))
+    way.show(records, make_console())
     return 0
 
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from rich import box
-from rich.console import Console
 from rich.table import Table
 
+from comparisons.analysis.tables import make_console, terminal_table
 from comparisons.arguments.options import Options, parse_options
 from comparisons.runs.plan import load_first, run_spec
 from comparisons.runs.processes import Worker, WorkerError
 from shared.errors import UserError
+from shared.exhibits.names import row_name
 from shared.tasks import model_spec
 from shared.weights.layout import weight_shapes
 
@@ -46,14 +46,14 @@ def main(arguments: list[str]) -> int:
     arguments = [ALIASES.get(word, word) for word in arguments]
     choices = parse_options(arguments)
     dataset = load_first(choices)
-    console = Console(highlight=False)
+    console = make_console()
     for framework in choices.frameworks:
         for cell in choices.cells:
             run = run_spec(choices, framework, cell, 0)
             spec = model_spec(run, dataset)
             found = ask(choices, framework, cell)
             console.print(
-                f"{framework} {cell}: {spec.model}, "
+                f"{row_name(framework, cell)}: {spec.model}, "
                 f"{found['parameters']:,} trainable parameters"
             )
             console.print(table(found, weight_shapes(spec), cell))
@@ -79,9 +79,8 @@ def ask(choices: Options, framework: str, cell: str) -> dict:
 
 def table(found: dict, shapes: dict, cell: str) -> Table:
     """One line for each weight."""
-    columns = Table(box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0))
-    for name in ("weight", "", "shape", "holds", "own name and shape"):
-        columns.add_column(name, overflow="fold")
+    headings = ("weight", "", "shape", "meaning", "own name and shape")
+    columns = terminal_table(headings, (), "l")
     for name, own, own_shape in found["tensors"]:
         symbol, letters, meaning = describe(name, cell)
         sizes = tuple(shapes[name])
