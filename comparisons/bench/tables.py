@@ -25,8 +25,8 @@ def print_rates(records: list[Record], console: Console) -> None:
     )
     console.print(
         "GFLOP/s: matrix products of a step, from the closed form; "
-        "matmul: one\nproduct of two large matrices; ratio: ours / a minimal loop "
-        f"(limit {LIMIT})"
+        "matmul: one\nproduct of two large matrices; ratio: ours / a "
+        f"minimal loop (limit {LIMIT})"
     )
     for record in records:
         middle, _ = ratio(record)
