@@ -13,7 +13,7 @@ from rich.table import Table
 from comparisons.analysis.statistics import quartiles
 from comparisons.bench.synthetic import Made, parse_made, record_made
 from comparisons.frameworks import DEFAULT
-from comparisons.records.store import Record
+from comparisons.records.record import BenchAttention
 from shared.specs import ATTENTIONS
 
 SIZES = {
@@ -36,14 +36,14 @@ TOOL = Made("attention", "translate", SIZES, LEAST, DEFAULT, ("gru",))
 def main(arguments: list[str]) -> int:
     """Time steps and searches; print what attention and a beam cost."""
     options = parse_made(TOOL, arguments)
-    records = record_made(TOOL, options, arguments)
+    records = record_made(BenchAttention, TOOL, options, arguments)
     console = Console(highlight=False)
     print_steps(records, console)
     print_searches(records, console)
     return 0
 
 
-def print_steps(records: list[Record], console: Console) -> None:
+def print_steps(records: list[BenchAttention], console: Console) -> None:
     """A line for each framework and cell: ms a step by kind, the ratios."""
     lines = Table(box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0))
     for name in ("cell", "framework"):
@@ -51,16 +51,16 @@ def print_steps(records: list[Record], console: Console) -> None:
     for kind in ATTENTIONS:
         lines.add_column(f"{kind}\nms/step", justify="right")
     for record in records:
-        times = [quartiles(record["steps"][kind])[0] for kind in ATTENTIONS]
+        times = [quartiles(record.steps[kind])[0] for kind in ATTENTIONS]
         lines.add_row(
-            record["cell"],
-            record["framework"],
+            record.cell,
+            record.framework,
             *(f"{1e3 * t:.1f}  {t / times[0]:.2f} x" for t in times),
         )
     console.print(lines)
 
 
-def print_searches(records: list[Record], console: Console) -> None:
+def print_searches(records: list[BenchAttention], console: Console) -> None:
     """A line for each framework and cell: sentences a second, the ratio.
 
     Training is with Bahdanau's attention, as the searches are.
@@ -68,19 +68,19 @@ def print_searches(records: list[Record], console: Console) -> None:
     lines = Table(box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0))
     for name in ("cell", "framework"):
         lines.add_column(name)
-    beam = f"beam {records[0]['sizes']['beam']}"
+    beam = f"beam {records[0].sizes['beam']}"
     for name in ("training", "greedy", beam):
         lines.add_column(f"{name}\nsentences/s", justify="right")
     lines.add_column(f"{beam}\nby greedy", justify="right")
     for record in records:
-        found = {**record["searches"], "training": record["steps"]["bahdanau"]}
-        count = record["sizes"]["batch_size"]
+        found = {**record.searches, "training": record.steps["bahdanau"]}
+        count = record.sizes["batch_size"]
         training, greedy, wide = (
             quartiles(found[n])[0] for n in ("training", "greedy", "beam")
         )
         lines.add_row(
-            record["cell"],
-            record["framework"],
+            record.cell,
+            record.framework,
             *(f"{count / t:,.0f}" for t in (training, greedy, wide)),
             f"{wide / greedy:.2f} x",
         )

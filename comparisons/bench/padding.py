@@ -13,7 +13,7 @@ from rich.table import Table
 
 from comparisons.analysis.statistics import quartiles
 from comparisons.bench.synthetic import Made, parse_made, record_made
-from comparisons.records.store import Record
+from comparisons.records.record import BenchLengths
 from shared.errors import SpecError
 
 ROWS = ("pytorch", "pytorch-padded", "pytorch-packed", "keras", "jax")
@@ -38,12 +38,12 @@ def main(arguments: list[str]) -> int:
         raise SpecError(
             f"shortest {options.shortest} is more than steps {options.steps}"
         )
-    records = record_made(TOOL, options, arguments)
+    records = record_made(BenchLengths, TOOL, options, arguments)
     print_costs(records, Console(highlight=False))
     return 0
 
 
-def print_costs(records: list[Record], console: Console) -> None:
+def print_costs(records: list[BenchLengths], console: Console) -> None:
     """A line for each framework and cell."""
     lines = Table(box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0))
     for name in ("cell", "framework"):
@@ -52,12 +52,12 @@ def print_costs(records: list[Record], console: Console) -> None:
         lines.add_column(name, justify="right")
     for record in records:
         (told, wide), (plain, spread) = (
-            quartiles([1e3 * s for s in record[kind]])
-            for kind in ("with", "without")
+            quartiles([1e3 * s for s in times])
+            for times in (record.with_lengths, record.without)
         )
         lines.add_row(
-            record["cell"],
-            record["framework"],
+            record.cell,
+            record.framework,
             f"{plain:.1f} ({spread:.1f})",
             f"{told:.1f} ({wide:.1f})",
             f"{told / plain:.2f}",

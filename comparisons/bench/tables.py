@@ -8,7 +8,7 @@ from rich.table import Table
 
 from comparisons.analysis.statistics import quartiles
 from comparisons.bench.records import LIMIT, ratio
-from comparisons.records.store import Record
+from comparisons.records.record import Bench, BenchRounds
 
 GIGA = 1e9
 
@@ -16,17 +16,17 @@ UNITS = {"character": "chars/s", "word": "words/s"}
 """Unit -> the heading of how many of them are read in a second."""
 
 
-def print_rates(records: list[Record], console: Console) -> None:
+def print_rates(records: list[BenchRounds], console: Console) -> None:
     """One line for each framework, cell and hidden size."""
     table = Table(box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0))
     for name in ("framework", "cell"):
         table.add_column(name)
-    unit = UNITS[records[0]["unit"]]
+    unit = UNITS[records[0].unit]
     for name in ("H", "ms/step (IQR)", unit, "GFLOP/s", "matmul"):
         table.add_column(name, justify="right")
     table.add_column("ratio (IQR)", justify="right")
     for record in records:
-        table.add_row(record["framework"], record["cell"], *figures(record))
+        table.add_row(*record.row, *figures(record))
     console.print(table)
     console.print(
         "GFLOP/s: of the products of a step, from the closed form; matmul: "
@@ -36,28 +36,27 @@ def print_rates(records: list[Record], console: Console) -> None:
     for record in records:
         middle, _ = ratio(record)
         if middle > LIMIT:
-            row = f"{record['framework']} {record['cell']}"
-            size = record["hidden_size"]
+            row, size = " ".join(record.row), record.hidden_size
             console.print(f"over {LIMIT}: {row}, H {size}: {middle:.3f}")
 
 
-def figures(record: Record) -> tuple[str, ...]:
+def figures(record: BenchRounds) -> tuple[str, ...]:
     """The numbers of a row: H, ms a step, rates, ratio to the minimal."""
     (seconds, wide), (middle, spread) = (
-        quartiles(record["ours"]),
+        quartiles(record.ours),
         ratio(record),
     )
     return (
-        str(record["hidden_size"]),
+        str(record.hidden_size),
         f"{1e3 * seconds:.1f} ({1e3 * wide:.1f})",
-        f"{record['symbols'] / seconds:,.0f}",
-        f"{record['flops'] / seconds / GIGA:.1f}",
-        f"{max(record['product_rates']) / GIGA:.1f}",
+        f"{record.symbols / seconds:,.0f}",
+        f"{record.flops / seconds / GIGA:.1f}",
+        f"{max(record.product_rates) / GIGA:.1f}",
         f"{middle:.3f} ({spread:.3f})",
     )
 
 
-def print_ratios(records: list[Record], console: Console) -> None:
+def print_ratios(records: list[Bench], console: Console) -> None:
     """One line for each framework and cell."""
     table = Table(box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0))
     for name in ("framework", "cell"):
@@ -67,9 +66,8 @@ def print_ratios(records: list[Record], console: Console) -> None:
     for record in records:
         middle, wide = ratio(record)
         table.add_row(
-            record["framework"],
-            record["cell"],
-            f"{record['hidden_size']}",
+            *record.row,
+            f"{record.hidden_size}",
             f"{1e3 * quartiles(record['ours'])[0]:.3f}",
             f"{1e3 * quartiles(record['minimal'])[0]:.3f}",
             f"{middle:.3f} ({wide:.3f})",

@@ -11,7 +11,7 @@ from rich.progress import (
     TimeRemainingColumn,
 )
 
-from comparisons.records.store import Record
+from comparisons.records.record import Run, RunRecord
 from comparisons.runs.processes import Message
 from shared.specs import RunSpec
 
@@ -28,7 +28,7 @@ class Silence:
     def epoch(self, message: Message) -> None:
         """Nothing."""
 
-    def end(self, record: Record) -> None:
+    def end(self, record: RunRecord) -> None:
         """Nothing."""
 
     def close(self) -> None:
@@ -50,7 +50,7 @@ class Lines(Silence):
         """Remember whose line it is."""
         self.label = f"[{number}/{total}] {label(run)}"
 
-    def end(self, record: Record) -> None:
+    def end(self, record: RunRecord) -> None:
         """Print how the run ended."""
         self.say(f"{self.label}: {outcome(record)}")
 
@@ -88,7 +88,7 @@ class Bars(Lines):
         state = f"epoch {done}/{total} loss {message['loss']:.4f}"
         self.bars.update(self.bar, completed=done, total=total, state=state)
 
-    def end(self, record: Record) -> None:
+    def end(self, record: RunRecord) -> None:
         """Replace the bar by the run's line."""
         self.bars.remove_task(self.bar)
         super().end(record)
@@ -110,10 +110,10 @@ def label(run: RunSpec) -> str:
     return f"{run.framework} {run.cell} seed {run.seed}"
 
 
-def outcome(record: Record) -> str:
+def outcome(record: RunRecord) -> str:
     """How a run ended, in words."""
-    if record["status"] != "ok":
-        return f"{record['status']}: {record['error']}"
-    metric = record["metric"]
-    seconds = sum(epoch["seconds"] for epoch in record["epochs"])
-    return f"{metric} {record['scores'][metric]:.4f} in {seconds:.1f} s"
+    if not isinstance(record, Run):
+        return f"{record.status}: {record.error}"
+    metric = record.metric
+    seconds = sum(epoch.seconds for epoch in record.epochs)
+    return f"{metric} {record.scores[metric]:.4f} in {seconds:.1f} s"
