@@ -6,14 +6,14 @@ from collections.abc import Iterator
 
 from comparisons.analysis.statistics import mean, score_form
 from comparisons.analysis.summary import Summary, best_value
-from comparisons.records.store import Record
+from comparisons.records.record import Baselines, Scores
 from shared.task import Published
 
 
 def published(summary: Summary) -> list[Published]:
     """The figures that others report for the data of these rows."""
-    datasets = {"", *(row["dataset"] for row in summary.rows)}
-    facts = [record.get("facts", {}) for record in summary.guesses]
+    datasets = {"", *(row.dataset for row in summary.rows)}
+    facts = [record.facts for record in summary.guesses]
     return [
         item
         for item in summary.task.published
@@ -66,9 +66,9 @@ def lines_beside(summary: Summary) -> Iterator[str]:
         yield f"Published (sources in the report): {', '.join(known)}."
 
 
-def about_data(record: Record) -> list[str]:
+def about_data(record: Baselines) -> list[str]:
     """How a record of baselines says that its data were split, and notes."""
-    facts = record.get("facts", {})
+    facts = record.facts
     split = [facts["split"]] if "split" in facts else []
     return [*split, *facts.get("notes", [])]
 
@@ -76,11 +76,7 @@ def about_data(record: Record) -> list[str]:
 def best_row(summary: Summary) -> tuple[str, str]:
     """Name and other scores of the row that is marked best."""
     best = [row for row, mark in summary.marks.items() if mark == "*"]
-    runs = [
-        run["scores"]
-        for run in summary.records
-        if (run["framework"], run["cell"]) in best and run["status"] == "ok"
-    ]
+    runs = [run.scores for run in summary.finished if run.row in best]
     return " ".join(*best) if best else "", others(summary, runs)
 
 
@@ -89,11 +85,11 @@ def best_baseline(summary: Summary) -> tuple[str, str]:
     means = {n: mean(list(s.values())) for n, s in summary.baselines.items()}
     best = best_value(list(means.values()), summary.task.better)
     name = next((n for n, value in means.items() if value == best), "")
-    known = [record["baselines"] for record in summary.guesses]
+    known = [record.baselines for record in summary.guesses]
     return name, others(summary, [scores[name] for scores in known if name])
 
 
-def others(summary: Summary, runs: list[Record]) -> str:
+def others(summary: Summary, runs: list[Scores]) -> str:
     """The means of all scores but the metric, in words."""
     names = [n for n in (runs[0] if runs else {}) if n != summary.task.metric]
     return ", ".join(

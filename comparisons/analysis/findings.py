@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 from comparisons.analysis.context import beside_published
+from comparisons.analysis.frame import Samples, samples
 from comparisons.analysis.statistics import (
     Comparison,
     compare_pairs,
     mean,
-    quartiles,
 )
 from comparisons.analysis.summary import Summary, best_value
-from comparisons.analysis.timings import step_seconds
-from comparisons.records.store import Record
-
-Samples = dict[str, dict[int, float]]
 
 
 def findings(summary: Summary) -> list[str]:
@@ -29,9 +25,8 @@ def findings(summary: Summary) -> list[str]:
 
 def ranks(summary: Summary) -> Iterator[str]:
     """How the cells compare on the metric, frameworks averaged."""
-    samples = by_cell(summary)
     metric = summary.task.metric
-    for found in compare_pairs(samples):
+    for found in compare_pairs(by_cell(summary)):
         names = f"{found.first} and {found.second}"
         if math.isnan(found.p):
             yield f"One seed: no test can tell {names} apart on {metric}."
@@ -51,14 +46,14 @@ def beside_baselines(summary: Summary) -> Iterator[str]:
     best = best_value(list(means.values()), better)
     name = next(n for n, value in means.items() if value == best)
     cells = by_cell(summary)
-    samples = {**cells, name: summary.baselines[name]}
+    both = {**cells, name: summary.baselines[name]}
     text = f"the best baseline, {name} ({best:.4g})"
-    if min(map(len, samples.values())) == 1:
+    if min(map(len, both.values())) == 1:
         yield from beside_untested(cells, best, better, text)
         return
     ahead: list[str] = []
     behind: list[str] = []
-    for found in compare_pairs(samples, [(cell, name) for cell in cells]):
+    for found in compare_pairs(both, [(cell, name) for cell in cells]):
         wins = found.differ and ordered(found, better)[0] == found.first
         (ahead if wins else behind).append(found.first)
     if ahead:
@@ -98,49 +93,44 @@ def beside_floor(summary: Summary) -> Iterator[str]:
 
 def agreement(summary: Summary) -> Iterator[str]:
     """Whether the frameworks agree on the metric, cell by cell."""
-    frameworks = {row["framework"] for row in summary.rows}
+    frameworks = summary.frameworks
     if len(frameworks) < 2:
         return
-    cells = by_cell(summary)
     parted = []
-    for cell in cells:
-        runs = [r for r in summary.records if r["cell"] == cell]
-        samples = grouped(summary, runs, lambda r: r["framework"])
+    for cell, runs in summary.done.groupby("cell", sort=False):
         parted += [
             f"{ordered(found, summary.task.better)[0]} beats "
             f"{ordered(found, summary.task.better)[1]} with {cell} "
             f"({p_text(found.p)})"
-            for found in compare_pairs(samples)
+            for found in compare_pairs(samples(runs, "framework", "metric"))
             if found.differ
         ]
     metric = summary.task.metric
     if parted:
         yield f"Frameworks differ on {metric}: {'; '.join(parted)}."
-    elif cells:
+    elif len(summary.done):
         yield f"No test tells the frameworks apart on {metric}."
 
 
 def speeds(summary: Summary) -> Iterator[str]:
     """Ratios of step times, between cells and between frameworks."""
     for kind, other in (("framework", "cell"), ("cell", "framework")):
-        names = dict.fromkeys(row[kind] for row in summary.rows)
-        for name in names:
-            runs = [r for r in summary.records if r[kind] == name]
-            yield from _speeds_within(name, grouped_steps(runs, other))
+        for name, runs in summary.done.groupby(kind, sort=False):
+            yield from _speeds_within(name, samples(runs, other, "step_ms"))
 
 
-def _speeds_within(name: str, samples: Samples) -> Iterator[str]:
+def _speeds_within(name: str, found: Samples) -> Iterator[str]:
     """The supported ratios to the fastest of one framework or cell."""
-    means = {key: mean(list(v.values())) for key, v in samples.items()}
+    means = {key: mean(list(v.values())) for key, v in found.items()}
     if len(means) < 2:
         return
     fastest = min(means, key=lambda key: means[key])
     pairs = [(fastest, key) for key in means if key != fastest]
     named = [
-        f"{means[found.second] / means[fastest]:.2f} × faster than "
-        f"{found.second} ({p_text(found.p)})"
-        for found in compare_pairs(samples, pairs)
-        if found.differ
+        f"{means[test.second] / means[fastest]:.2f} × faster than "
+        f"{test.second} ({p_text(test.p)})"
+        for test in compare_pairs(found, pairs)
+        if test.differ
     ]
     if named:
         yield f"Steps, {name}: {fastest} is {listed(named)}."
@@ -152,39 +142,7 @@ def by_cell(summary: Summary) -> Samples:
     Matched frameworks repeat one result; counting them as further samples
     would make a seed's luck look like evidence.
     """
-    return grouped(summary, summary.records, lambda run: run["cell"])
-
-
-def grouped(
-    summary: Summary, runs: list[Record], key: Callable[[Record], str]
-) -> Samples:
-    """Key -> seed -> mean metric of the runs that ended well."""
-    return _collect(runs, key, lambda run: run["scores"][summary.task.metric])
-
-
-def grouped_steps(runs: list[Record], kind: str) -> Samples:
-    """Framework or cell -> seed -> median ms of a step."""
-    timed = [r for r in runs if r["status"] == "ok" and step_seconds(r)]
-    return _collect(
-        timed, lambda r: r[kind], lambda r: 1e3 * quartiles(step_seconds(r))[0]
-    )
-
-
-def _collect(
-    runs: list[Record],
-    key: Callable[[Record], str],
-    value: Callable[[Record], float],
-) -> Samples:
-    """Key -> seed -> mean value of the runs that ended well."""
-    done = [run for run in runs if run["status"] == "ok"]
-    found: dict[str, dict[int, list[float]]] = {}
-    for run in done:
-        seeds = found.setdefault(key(run), {})
-        seeds.setdefault(run["seed"], []).append(value(run))
-    return {
-        name: {seed: mean(values) for seed, values in seeds.items()}
-        for name, seeds in found.items()
-    }
+    return samples(summary.done, "cell", "metric")
 
 
 def ordered(found: Comparison, better: str) -> tuple[str, str]:

@@ -8,13 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
 
-from comparisons.analysis.summary import COLUMNS, Summary
+import pandas as pd
+
+from comparisons.analysis.summary import COLUMNS, Row, Summary
 from comparisons.analysis.table import columns
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 WHOLE = ("seeds", "parameters", "hidden_size")
 """Columns of whole numbers; a row without a result has none."""
@@ -42,8 +40,6 @@ BOLD = "textbf:--rwrap"
 
 def frame(summary: Summary) -> pd.DataFrame:
     """One line for each framework and cell, with COLUMNS."""
-    import pandas as pd
-
     lines = pd.DataFrame(summary.rows, columns=list(COLUMNS))
     return lines.astype(dict.fromkeys(WHOLE, "Int64"))
 
@@ -71,15 +67,13 @@ def markdown(summary: Summary) -> str:
 
 def latex(summary: Summary) -> str:
     """A table for the package booktabs: the best bold, ties marked ~."""
-    import pandas as pd
-
     task, cells = summary.task, columns(summary)
     metric = cells[task.metric]
     cells[task.metric] = lambda row: metric(row).rstrip(" *")
     shown = pd.DataFrame(shown_rows(summary, cells), columns=list(cells))
     best = pd.DataFrame("", index=shown.index, columns=shown.columns)
     for line, row in enumerate(summary.rows):
-        if summary.marks[row["framework"], row["cell"]] == "*":
+        if summary.marks[row.place] == "*":
             best.loc[line, task.metric] = BOLD
     style = shown.style.hide(axis="index").format(in_latex)
     style = style.format_index(in_latex, axis="columns")
@@ -105,7 +99,7 @@ def caption(summary: Summary) -> str:
 
 
 def shown_rows(
-    summary: Summary, cells: dict[str, Callable[[dict[str, Any]], str]]
+    summary: Summary, cells: dict[str, Callable[[Row], str]]
 ) -> list[list[str]]:
     """The text of every cell of the table, row by row."""
     return [[cell(row) for cell in cells.values()] for row in summary.rows]

@@ -10,6 +10,7 @@ import itertools
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
@@ -33,8 +34,8 @@ class Comparison:
     p is NaN where one seed allows no test.
     """
 
-    first: str
-    second: str
+    first: Any
+    second: Any
     first_mean: float
     second_mean: float
     p: float
@@ -73,8 +74,8 @@ def holm(p_values: Sequence[float]) -> list[float]:
 
 
 def compare_pairs(
-    samples: Mapping[str, Mapping[int, float]],
-    pairs: Sequence[tuple[str, str]] | None = None,
+    samples: Mapping[Any, Mapping[int, float]],
+    pairs: Sequence[tuple[Any, Any]] | None = None,
 ) -> list[Comparison]:
     """All pairs (or the given ones) of samples, each a value by seed."""
     chosen = pairs or list(itertools.combinations(samples, 2))

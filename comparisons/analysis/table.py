@@ -12,9 +12,8 @@ from rich.table import Table
 
 from comparisons.analysis.context import lines_beside
 from comparisons.analysis.statistics import score_form
-from comparisons.analysis.summary import Summary
+from comparisons.analysis.summary import Row, Summary
 
-Row = dict[str, Any]
 Cell = Callable[[Row], str]
 
 
@@ -28,31 +27,31 @@ def columns(summary: Summary) -> dict[str, Cell]:
     """Heading -> what a row shows below it."""
 
     def metric(row: Row) -> str:
-        if row["status"] != "ok" and not row["seeds"]:
-            return str(row["status"])
-        mark = summary.marks[row["framework"], row["cell"]] or " "
-        form = score_form(row["metric_mean"])
-        text = number(row["metric_mean"], form)
-        wide = number(row["metric_sd"], form)
+        if row.status != "ok" and not row.seeds:
+            return str(row.status)
+        mark = summary.marks[row.place] or " "
+        form = score_form(row.metric_mean)
+        text = number(row.metric_mean, form)
+        wide = number(row.metric_sd, form)
         return f"{text} ± {wide} {mark}"
 
     def step(row: Row) -> str:
-        middle = number(row["step_ms_median"], ".2f")
-        return f"{middle} ({number(row['step_ms_iqr'], '.2f')})"
+        middle = number(row.step_ms_median, ".2f")
+        return f"{middle} ({number(row.step_ms_iqr, '.2f')})"
 
     return {
-        "framework": lambda row: row["framework"],
-        "cell": lambda row: row["cell"],
-        "H": lambda row: number(row["hidden_size"], "d"),
-        "parameters": lambda row: number(row["parameters"], ",d"),
+        "framework": lambda row: row.framework,
+        "cell": lambda row: row.cell,
+        "H": lambda row: number(row.hidden_size, "d"),
+        "parameters": lambda row: number(row.parameters, ",d"),
         summary.task.metric: metric,
-        "baseline": lambda row: number(row["baseline"], ".4f"),
-        "train s": lambda row: number(row["train_seconds"], ".2f"),
+        "baseline": lambda row: number(row.baseline, ".4f"),
+        "train s": lambda row: number(row.train_seconds, ".2f"),
         "ms/step (IQR)": step,
-        "seq/s": lambda row: number(row["samples_per_second"], ",.0f"),
-        "compile s": lambda row: number(row["compile_seconds"], ".2f"),
-        "infer ms": lambda row: number(row["inference_ms"], ".2f"),
-        "MB": lambda row: number(row["peak_memory_mb"], ",.0f"),
+        "seq/s": lambda row: number(row.samples_per_second, ",.0f"),
+        "compile s": lambda row: number(row.compile_seconds, ".2f"),
+        "infer ms": lambda row: number(row.inference_ms, ".2f"),
+        "MB": lambda row: number(row.peak_memory_mb, ",.0f"),
     }
 
 
@@ -138,7 +137,7 @@ def notes(summary: Summary) -> Iterator[str]:
     yield from lines_beside(summary)
     yield equivalence_line(summary)
     for row in summary.rows:
-        if row["status"] != "ok":
+        if row.status != "ok":
             yield problem(summary, row)
     yield from failed_checks(summary)
 
@@ -147,11 +146,10 @@ def equivalence_line(summary: Summary) -> str:
     """The largest deviation of each short gate, over all rows."""
     gates: dict[str, float] = {}
     for record in summary.equivalence:
-        for gap in record.get("gaps", []):
-            if not gap["limit"]:
-                continue
-            largest = max(gates.get(gap["gate"], 0.0), gap["measured"])
-            gates[gap["gate"]] = largest
+        for one in record.deviations:
+            if one.limit:
+                largest = max(gates.get(one.check, 0.0), one.measured)
+                gates[one.check] = largest
     if not gates:
         return "equivalence: not shown (it needs --init matched)"
     words = {"trajectory": "20 steps"}
@@ -166,12 +164,12 @@ def equivalence_line(summary: Summary) -> str:
 def unproved(summary: Summary) -> Iterator[str]:
     """Rows with a gate over its limit, or whose gates did not run."""
     for record in summary.equivalence:
-        name = f"{record['framework']} {record['cell']}"
-        if record["status"] != "ok":
+        name = " ".join(record.row)
+        if record.status != "ok":
             yield name
-        for gap in record.get("gaps", []):
-            if not gap["measured"] <= gap["limit"]:
-                yield f"{name} {gap['gate']}"
+        for one in record.deviations:
+            if not one.holds:
+                yield f"{name} {one.check}"
 
 
 def problem(summary: Summary, row: Row) -> str:
@@ -179,23 +177,19 @@ def problem(summary: Summary, row: Row) -> str:
     runs = [
         run
         for run in summary.records
-        if (run["framework"], run["cell"]) == (row["framework"], row["cell"])
-        and run["status"] != "ok"
+        if run.row == row.place and run.status != "ok"
     ]
     last = runs[-1]
-    seeds = ", ".join(str(run["seed"]) for run in runs)
-    return (
-        f"{row['framework']} {row['cell']}, seed {seeds}: {last['status']}: "
-        f"{last['error']}"
-    )
+    seeds = ", ".join(str(run.seed) for run in runs)
+    return f"{row.name}, seed {seeds}: {last.status}: {last.error}"
 
 
 def failed_checks(summary: Summary) -> Iterator[str]:
     """Self-checks of runs that did not hold."""
-    for run in summary.records:
-        failed = [n for n, holds in run.get("checks", {}).items() if not holds]
+    for run in summary.finished:
+        failed = [name for name, holds in run.checks.items() if not holds]
         if failed:
             yield (
-                f"check: {run['framework']} {run['cell']} seed {run['seed']}: "
+                f"check: {' '.join(run.row)} seed {run.seed}: "
                 f"does not hold: {', '.join(failed)}"
             )

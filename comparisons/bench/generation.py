@@ -9,6 +9,7 @@ costs more a symbol.
 from __future__ import annotations
 
 import shlex
+
 from rich import box
 from rich.console import Console
 from rich.table import Table

@@ -68,8 +68,8 @@ def print_ratios(records: list[Bench], console: Console) -> None:
         table.add_row(
             *record.row,
             f"{record.hidden_size}",
-            f"{1e3 * quartiles(record['ours'])[0]:.3f}",
-            f"{1e3 * quartiles(record['minimal'])[0]:.3f}",
+            f"{1e3 * quartiles(record.ours)[0]:.3f}",
+            f"{1e3 * quartiles(record.minimal)[0]:.3f}",
             f"{middle:.3f} ({wide:.3f})",
             "" if middle <= LIMIT else f"over {LIMIT}",
         )

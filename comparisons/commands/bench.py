@@ -69,9 +69,9 @@ def main(arguments: list[str]) -> int:
 class TimingMode(NamedTuple):
     """How a model is timed.
 
-    kind: of the records; timer: of `bench_timing.TIMERS`; epochs: of each loop, the first of which
-    compiles and is not counted; sizes: hidden sizes, () for the task's own;
-    show: prints the records.
+    kind: of the records; timer: of `timing.training.TIMERS`; epochs: of each
+    loop, the first of which compiles and is not counted; sizes: hidden
+    sizes, () for the task's own; show: prints the records.
     """
 
     kind: type[Record]

@@ -49,9 +49,9 @@ def show(runner: Any, choices: Any, unkept: list[str]) -> int:
         console.print(text, markup=False)
     console.print(f"\nfiles: {choices.out}/", markup=False)
     wrong = [
-        f"{row['framework']} {row['cell']}: {row['status']}"
+        f"{row.name}: {row.status}"
         for row in summary.rows
-        if row["status"] != "ok"
+        if row.status != "ok"
     ]
     wrong += unkept
     wrong += [f"{name}: not proved equal" for name in unproved(summary)]

@@ -82,7 +82,9 @@ class Machine(Part, kw_only=True):
 class Record(Part, kw_only=True):
     """What every record has."""
 
-    schema: Annotated[Literal[2], says("version of the record's fields")] = 2
+    schema: Annotated[
+        Literal[1, 2], says("version of its fields; 1 where upgraded")
+    ] = 2
     kind: Annotated[str, says("kind of the record")]
     key: Annotated[str, says("digest of what decides the result")]
     status: Annotated[
@@ -329,9 +331,15 @@ def record_of(
     head = {name: spec[name] for name in ("task", "framework", "cell", "seed")}
     return typed(
         {
-            **{"kind": kind, "key": key, "status": "ok", **head},
-            **{"spec": spec, "overrides": overrides, "command": command},
-            **{"machine": machine(), "commit": commit()},
+            "kind": kind,
+            "key": key,
+            "status": "ok",
+            **head,
+            "spec": spec,
+            "overrides": overrides,
+            "command": command,
+            "machine": machine(),
+            "commit": commit(),
             **fields,
         }
     )

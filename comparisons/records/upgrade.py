@@ -35,7 +35,6 @@ def upgraded(old: dict[str, Any]) -> dict[str, Any]:
     new = {**PLACE, **{n: spec[n] for n in SPEC if n in spec}, **new}
     if not new.get("task"):
         raise UserError(f"a record of kind '{new['kind']}' names no task")
-    new["schema"] = 2
     new["overrides"] = {name: spec.get(name) or {} for name in PARTS}
     new["spec"] = {
         **{name: new[name] for name in SPEC},

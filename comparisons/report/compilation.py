@@ -5,10 +5,9 @@ from __future__ import annotations
 import math
 
 from comparisons.analysis.curves import (
-    Row,
+    Timed,
     break_even,
-    named,
-    with_epoch_seconds,
+    timed_rows,
 )
 from comparisons.analysis.loading import Comparison
 from comparisons.figures.colors import color, dash
@@ -26,10 +25,6 @@ from comparisons.report.blocks import (
 FARTHEST = 10
 """Times the trained epochs, up to which cumulated time is drawn."""
 
-FIELDS = (
-    *("framework", "cell"),
-    *("compile_seconds", "epoch_seconds", "step_ms_median"),
-)
 MEANING = (
     "Compilation, once a process (the first epoch's excess over the median "
     "of the others), and then epochs at the median step time. Where lines "
@@ -40,14 +35,14 @@ MEANING = (
 def compile_section(part: Comparison) -> list[Block]:
     """Compilation against steady speed, and who catches up when."""
     rows = [
-        row
-        for row in with_epoch_seconds(part)
-        if not math.isnan(row["compile_seconds"] + row["epoch_seconds"])
+        one
+        for one in timed_rows(part.summary)
+        if not math.isnan(one.row.compile_seconds + one.epoch_seconds)
     ]
     if not rows:
         return [Note("No run has a second epoch to tell compilation from.")]
     by_cell = {
-        cell: [row for row in rows if row["cell"] == cell]
+        cell: [one for one in rows if one.row.cell == cell]
         for cell in part.cells
     }
     return [
@@ -65,7 +60,7 @@ def compile_section(part: Comparison) -> list[Block]:
     ]
 
 
-def compile_table(part: Comparison, rows: list[Row]) -> Table:
+def compile_table(part: Comparison, rows: list[Timed]) -> Table:
     """What each row compiles, its epochs, and when it has caught up."""
     return plain(
         f"{part.slug}-compile-data",
@@ -77,19 +72,22 @@ def compile_table(part: Comparison, rows: list[Row]) -> Table:
         ),
         [
             (
-                *(row[name] for name in FIELDS),
-                len(row["runs"][0]["epochs"]),
-                caught_up(row, rows),
+                *one.row.place,
+                one.row.compile_seconds,
+                one.epoch_seconds,
+                one.row.step_ms_median,
+                one.epochs,
+                caught_up(one, rows),
             )
-            for row in rows
+            for one in rows
         ],
         heads=2,
     )
 
 
-def cumulated(part: Comparison, cell: str, rows: list[Row]) -> Panel:
+def cumulated(part: Comparison, cell: str, rows: list[Timed]) -> Panel:
     """Seconds since the start by epoch, a line a framework."""
-    trained = max(len(row["runs"][0]["epochs"]) for row in rows)
+    trained = max(one.epochs for one in rows)
     evens = [break_even(a, b) for a in rows for b in rows if slower(a, b)]
     reach = [e for e in evens if e is not None and e <= FARTHEST * trained]
     last = max([trained, *(math.ceil(1.3 * epoch) for epoch in reach)])
@@ -97,54 +95,54 @@ def cumulated(part: Comparison, cell: str, rows: list[Row]) -> Panel:
         {
             "type": "scatter",
             "mode": "lines",
-            "name": label(row["framework"]),
+            "name": label(one.row.framework),
             "x": [0, last],
             "y": [
-                row["compile_seconds"],
-                row["compile_seconds"] + last * row["epoch_seconds"],
+                one.row.compile_seconds,
+                one.row.compile_seconds + last * one.epoch_seconds,
             ],
             "line": {
                 "color": color(cell),
-                "dash": dash(part.frameworks.index(row["framework"])),
+                "dash": dash(part.frameworks.index(one.row.framework)),
                 "width": 2,
             },
         }
-        for row in rows
+        for one in rows
     ]
     return Panel(cell, data, axes("epochs", "seconds since the start"))
 
 
-def slower(row: Row, other: Row) -> bool:
+def slower(one: Timed, other: Timed) -> bool:
     """Whether a row compiles longer than another one of its cell."""
     return bool(
-        row["cell"] == other["cell"]
-        and row["compile_seconds"] > other["compile_seconds"]
+        one.row.cell == other.row.cell
+        and one.row.compile_seconds > other.row.compile_seconds
     )
 
 
-def caught_up(row: Row, rows: list[Row]) -> str:
+def caught_up(one: Timed, rows: list[Timed]) -> str:
     """With whom a row that compiles longer has caught up, and when."""
     found = []
     for other in rows:
-        if slower(row, other):
-            epoch = break_even(row, other)
+        if slower(one, other):
+            epoch = break_even(one, other)
             when = "never" if epoch is None else f"epoch {epoch:,}"
-            found.append(f"{other['framework']}: {when}")
+            found.append(f"{other.row.framework}: {when}")
     return "; ".join(found) or "-"
 
 
-def break_evens(rows: list[Row]) -> list[str]:
+def break_evens(rows: list[Timed]) -> list[str]:
     """A sentence for each row that compiles longer and is faster."""
     sentences = []
-    for row in rows:
+    for one in rows:
         met = [
-            (other["framework"], break_even(row, other))
+            (other.row.framework, break_even(one, other))
             for other in rows
-            if slower(row, other)
+            if slower(one, other)
         ]
         when = [f"{name} by epoch {e:,}" for name, e in met if e is not None]
         if when:
             sentences.append(
-                f"{named(row)} has caught up with {' and '.join(when)}."
+                f"{one.row.name} has caught up with {' and '.join(when)}."
             )
     return sentences

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from comparisons.analysis.curves import Curve, curve_of
+from comparisons.analysis.frame import ROW
 from comparisons.analysis.loading import Comparison
 from comparisons.analysis.statistics import mean
 from comparisons.analysis.summary import best_value
@@ -17,11 +18,11 @@ Curves = dict[tuple[str, str], Curve]
 
 def curves_section(part: Comparison) -> list[Block]:
     """Learning curves over epochs and over seconds."""
-    found = {
-        (row["framework"], row["cell"]): curve_of(part.of_row(row))
-        for row in part.summary.rows
+    curves = {
+        place: curve
+        for place, epochs in part.summary.epochs.groupby(ROW, sort=False)
+        if (curve := curve_of(epochs))
     }
-    curves = {place: curve for place, curve in found.items() if curve}
     if not curves:
         return [Note("No run has a learning curve.")]
     return [over_epochs(part, curves), over_seconds(part, curves)]

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from comparisons.analysis.loading import Comparison
 from comparisons.equivalence.table import CHECKS
-from comparisons.records.store import Record
+from comparisons.records.record import Deviation, Equivalence
 from comparisons.report.blocks import Block, Cell, Line, Note, Table
 
 MEANING = (
@@ -23,11 +21,11 @@ UNMEASURED = (
 def equivalence_section(part: Comparison) -> list[Block]:
     """Each gate of each row: what was measured, and its limit."""
     records = in_order(part)
-    gaps = [gap for record in records for gap in record.get("gaps", [])]
-    lost = [Note(unproved(r)) for r in records if r["status"] != "ok"]
-    if not gaps:
+    found = [one for record in records for one in record.deviations]
+    lost = [Note(unproved(r)) for r in records if r.status != "ok"]
+    if not found:
         return [Note(UNMEASURED), *lost]
-    gates = list(dict.fromkeys(gap["gate"] for gap in gaps))
+    gates = list(dict.fromkeys(one.check for one in found))
     titles = [CHECKS.get(gate, gate) for gate in gates]
     table = Table(
         name=f"{part.slug}-gates",
@@ -38,52 +36,44 @@ def equivalence_section(part: Comparison) -> list[Block]:
         heads=2,
         numeric=frozenset(titles),
     )
-    cases = dict.fromkeys(gap["case"] for gap in gaps)
+    cases = dict.fromkeys(one.case for one in found)
     models = Note(f"Gated models: {'; '.join(cases)}.")
     return [Note(MEANING), table, *lost, models]
 
 
-def in_order(part: Comparison) -> list[Record]:
+def in_order(part: Comparison) -> list[Equivalence]:
     """The records of the gates in the order of the table's rows."""
-    places = [(row["framework"], row["cell"]) for row in part.summary.rows]
-    order = {place: number for number, place in enumerate(places)}
-
-    def place_of(record: Record) -> int:
-        return order.get((record["framework"], record["cell"]), len(order))
-
-    return sorted(part.summary.equivalence, key=place_of)
+    order = {row.place: n for n, row in enumerate(part.summary.rows)}
+    return sorted(
+        part.summary.equivalence, key=lambda r: order.get(r.row, len(order))
+    )
 
 
-def gate_line(record: Record, gates: list[str]) -> Line:
+def gate_line(record: Equivalence, gates: list[str]) -> Line:
     """The gates of one row, of several cases the largest deviation."""
-    found: dict[str, dict[str, Any]] = {}
-    for gap in record.get("gaps", []):
-        known = found.get(gap["gate"])
-        if known is None or gap["measured"] > known["measured"]:
-            found[gap["gate"]] = gap
+    found: dict[str, Deviation] = {}
+    for one in record.deviations:
+        known = found.get(one.check)
+        if known is None or one.measured > known.measured:
+            found[one.check] = one
     cells = [gate_cell(found.get(gate)) for gate in gates]
-    proved = record["status"] == "ok" and bool(found)
+    proved = record.status == "ok" and bool(found)
     proved = proved and not any(cell.look for cell in cells)
-    names = (Cell(record["framework"]), Cell(record["cell"]))
+    names = map(Cell, record.row)
     held = Cell("yes") if proved else Cell("no", look="failed")
     return Line((*names, *cells, held))
 
 
-def gate_cell(gap: dict[str, Any] | None) -> Cell:
+def gate_cell(found: Deviation | None) -> Cell:
     """A deviation beside its limit; a dash where it was not measured."""
-    if gap is None:
+    if found is None:
         return Cell("-")
-    held = gap["measured"] <= gap["limit"]
-    forms = (".1e", ".0e") if gap["limit"] else ("g", "g")
-    measured, limit = (
-        format(gap[name], form)
-        for name, form in zip(("measured", "limit"), forms)
-    )
-    text = f"{measured} {'≤' if held else '>'} {limit}"
-    return Cell(text, look="" if held else "failed")
+    forms = (".1e", ".0e") if found.limit else ("g", "g")
+    measured, limit = map(format, (found.measured, found.limit), forms)
+    text = f"{measured} {'≤' if found.holds else '>'} {limit}"
+    return Cell(text, look="" if found.holds else "failed")
 
 
-def unproved(record: Record) -> str:
+def unproved(record: Equivalence) -> str:
     """Why the gates of a row have no result."""
-    name = f"{record['framework']} {record['cell']}"
-    return f"{name}: {record['status']}: {record.get('error', '')}"
+    return f"{' '.join(record.row)}: {record.status}: {record.error}"

@@ -8,7 +8,7 @@ from comparisons.analysis.findings import findings
 from comparisons.analysis.statistics import mean, score_form
 from comparisons.analysis.summary import Summary
 from comparisons.analysis.table import markdown_table, notes, number
-from comparisons.records.store import Record
+from comparisons.records.record import RunRecord
 from comparisons.report.run_views import matrices
 
 PICTURES = {
@@ -35,40 +35,35 @@ def write_markdown(summary: Summary, path: Path) -> None:
 
 def score_lines(summary: Summary) -> list[str]:
     """Every score of the test part, its mean over seeds, in Markdown."""
-    done = [run for run in summary.records if run["status"] == "ok"]
-    names = list(done[0]["scores"]) if done else []
+    done = summary.finished
+    names = list(done[0].scores) if done else []
     lines = [f"| framework | cell | {' | '.join(names)} |"]
     lines += [f"| --- | --- |{' ---: |' * len(names)}"]
     for row in summary.rows:
-        runs = [
-            run
-            for run in done
-            if (run["framework"], run["cell"])
-            == (row["framework"], row["cell"])
-        ]
-        means = [mean([run["scores"][name] for run in runs]) for name in names]
+        runs = [run.scores for run in done if run.row == row.place]
+        means = [mean([scores[name] for scores in runs]) for name in names]
         shown = " | ".join(number(v, score_form(v)) for v in means)
-        lines.append(f"| {row['framework']} | {row['cell']} | {shown} |")
+        lines.append(f"| {row.framework} | {row.cell} | {shown} |")
     return lines
 
 
-def made(records: list[Record]) -> list[str]:
+def made(records: list[RunRecord]) -> list[str]:
     """Commands of all records, machine and commit of the first."""
     first = records[0]
-    commands = dict.fromkeys(record["command"] for record in records)
-    machine = first["machine"]
+    commands = dict.fromkeys(record.command for record in records)
+    machine = first.machine
     versions: dict[str, str] = {}
     for record in records:
-        versions |= record["versions"]
+        versions |= record.versions
     shown = ", ".join(f"{n} {v}" for n, v in sorted(versions.items()))
-    seconds = sum(record.get("seconds", 0.0) for record in records)
+    seconds = sum(record.seconds for record in records)
     return [
         *(f"- command: `{command}`" for command in commands),
-        f"- machine: {machine['processor']}, {machine['cores']} cores, "
-        f"{machine['memory_mb']} MB, {machine['system']}, "
-        f"Python {machine['python']}",
+        f"- machine: {machine.processor}, {machine.cores} cores, "
+        f"{machine.memory_mb} MB, {machine.system}, "
+        f"Python {machine.python}",
         f"- versions: {shown}",
-        f"- commit: {first['commit'] or 'not in a checkout'}",
+        f"- commit: {first.commit or 'not in a checkout'}",
         f"- {len(records)} runs, {seconds:.0f} s; the raw records are in "
         "`runs.jsonl`",
     ]

@@ -80,10 +80,7 @@ def of_part(series: Series, part: Comparison, place: int) -> Series:
 
 def beside(name: str, parts: list[Comparison]) -> Block:
     """The metric and the step time of each row in each comparison."""
-    rows = [
-        {(row["framework"], row["cell"]): row for row in part.summary.rows}
-        for part in parts
-    ]
+    rows = [{row.place: row for row in part.summary.rows} for part in parts]
     places = dict.fromkeys(place for known in rows for place in known)
     return plain(
         f"together-{parts[0].slug}",
@@ -101,7 +98,7 @@ def beside(name: str, parts: list[Comparison]) -> Block:
             (
                 *place,
                 *(
-                    known[place][field] if place in known else None
+                    getattr(known[place], field) if place in known else None
                     for field in SHOWN
                     for known in rows
                 ),

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import math
 
-from comparisons.analysis.curves import steps_by_seed, training_by_seed
 from comparisons.analysis.findings import findings
+from comparisons.analysis.frame import ROW, samples
 from comparisons.analysis.loading import Comparison
 from comparisons.analysis.statistics import bootstrap_interval
-from comparisons.analysis.summary import mark_best, metric_by_seed
+from comparisons.analysis.summary import mark_best
 from comparisons.analysis.table import columns, notes
 from comparisons.report.blocks import Block, Cell, Line, Note, Sentences, Table
 
@@ -63,40 +63,40 @@ def result_lines(part: Comparison) -> tuple[Line, ...]:
     """The rows of the summary; below a mean stands its interval."""
     task, marks = part.summary.task, marks_of(part)
     lines = []
+    scores, seconds = (
+        samples(part.summary.done, ROW, column)
+        for column in ("metric", "train_seconds")
+    )
     for row in part.summary.rows:
-        place = (row["framework"], row["cell"])
         under = {
-            task.metric: interval(metric_by_seed(task, part.of_row(row)), 4),
-            "train s": interval(training_by_seed(part, row), 2),
+            task.metric: interval(scores.get(row.place, {}), 4),
+            "train s": interval(seconds.get(row.place, {}), 2),
         }
         cells = []
         for heading, show in columns(part.summary).items():
-            mark = marks.get(heading, {}).get(place, "")
+            mark = marks.get(heading, {}).get(row.place, "")
             cells.append(
                 Cell(
                     text=show(row).rstrip(" *~"),
-                    value=row[SORTED_BY.get(heading, "metric_mean")],
+                    value=getattr(row, SORTED_BY.get(heading, "metric_mean")),
                     look=LOOKS[mark],
                     spoken=SPOKEN[mark],
                     under=under.get(heading, ""),
                 )
             )
-        cells.append(Cell(str(row["seeds"]), row["seeds"]))
-        cells.append(Cell(row["status"], row["status"], row["status"]))
-        lines.append(Line(tuple(cells), *place))
+        cells.append(Cell(str(row.seeds), row.seeds))
+        cells.append(Cell(row.status, row.status, row.status))
+        lines.append(Line(tuple(cells), *row.place))
     return tuple(lines)
 
 
 def marks_of(part: Comparison) -> dict[str, dict[tuple[str, str], str]]:
     """Heading -> row -> best, tie or neither, where seeds allow a test."""
-    rows = {(r["framework"], r["cell"]): r for r in part.summary.rows}
     metric = part.summary.task.metric
-    times = {"train s": training_by_seed, "ms/step (IQR)": steps_by_seed}
+    times = {"train s": "train_seconds", "ms/step (IQR)": "step_ms"}
     return {metric: part.summary.marks} | {
-        heading: mark_best(
-            {place: by_seed(part, row) for place, row in rows.items()}, "lower"
-        )
-        for heading, by_seed in times.items()
+        heading: mark_best(samples(part.summary.done, ROW, column), "lower")
+        for heading, column in times.items()
     }
 
 
@@ -112,7 +112,7 @@ def legend(part: Comparison) -> list[str]:
     """The notes of the table, its shades, and what the intervals are."""
     first, *rest = notes(part.summary)
     first = first.partition(";")[0]
-    seeds = max((row["seeds"] for row in part.summary.rows), default=0)
+    seeds = max((row.seeds for row in part.summary.rows), default=0)
     first += "; below a mean stands its 95 % interval." if seeds > 1 else "."
     shades = (
         "Shaded: the best, and lighter with ~ what no paired test over seeds "

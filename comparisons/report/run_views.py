@@ -13,15 +13,14 @@ def run_views(summary: Summary) -> list[RunView]:
     """The finished runs as a task sees them."""
     return [
         RunView(
-            framework=run["framework"],
-            cell=run["cell"],
-            seed=run["seed"],
-            mark=summary.marks[run["framework"], run["cell"]],
-            scores=run["scores"],
-            detail=run.get("detail") or {},
+            framework=run.framework,
+            cell=run.cell,
+            seed=run.seed,
+            mark=summary.marks[run.row],
+            scores=run.scores,
+            detail=run.detail,
         )
-        for run in summary.records
-        if run["status"] == "ok"
+        for run in summary.finished
     ]
 
 

@@ -7,9 +7,11 @@ from pathlib import Path
 import matplotlib
 import matplotlib.pyplot as plt
 import numpy as np
+import pandas as pd
 
+from comparisons.analysis.curves import curve_of
+from comparisons.analysis.frame import ROW
 from comparisons.analysis.summary import Summary
-from comparisons.analysis.timings import step_seconds
 from comparisons.figures.colors import color
 from comparisons.figures.matplotlib import save
 from comparisons.report.run_views import matrices
@@ -29,7 +31,7 @@ def draw_pictures(summary: Summary, folder: Path) -> None:
 
 def learning_curves(summary: Summary, path: Path) -> None:
     """Validation metric by epoch: a panel a framework, a line a cell."""
-    frameworks = list(dict.fromkeys(r["framework"] for r in summary.rows))
+    frameworks = summary.frameworks
     figure, panels = plt.subplots(
         1,
         len(frameworks),
@@ -38,9 +40,9 @@ def learning_curves(summary: Summary, path: Path) -> None:
         squeeze=False,
     )
     for panel, framework in zip(panels[0], frameworks):
-        for row in summary.rows:
-            if row["framework"] == framework:
-                curve(panel, summary, framework, row["cell"])
+        mine = summary.epochs[summary.epochs["framework"] == framework]
+        for cell, epochs in mine.groupby("cell", sort=False):
+            draw_curve(panel, cell, epochs)
         panel.set_title(framework)
         panel.set_xlabel("epoch")
         panel.grid(alpha=0.3)
@@ -49,56 +51,36 @@ def learning_curves(summary: Summary, path: Path) -> None:
     save(figure, path)
 
 
-def curve(panel: plt.Axes, summary: Summary, framework: str, cell: str) -> None:
+def draw_curve(panel: plt.Axes, cell: str, epochs: pd.DataFrame) -> None:
     """The mean over seeds, and the range between them as a band."""
-    curves = [
-        [value_of(epoch) for epoch in run["epochs"]]
-        for run in summary.records
-        if (run["framework"], run["cell"]) == (framework, cell)
-        and run["status"] == "ok"
-    ]
-    if not curves:
+    found = curve_of(epochs)
+    if found is None:
         return
-    shortest = min(map(len, curves))
-    values = np.array([line[:shortest] for line in curves])
-    epochs = np.arange(1, shortest + 1)
-    panel.plot(epochs, values.mean(axis=0), color=color(cell), label=cell)
-    low, high = values.min(axis=0), values.max(axis=0)
-    panel.fill_between(epochs, low, high, color=color(cell), alpha=0.2, lw=0)
-
-
-def value_of(epoch: dict[str, float | None]) -> float:
-    """The validation metric of an epoch, NaN where it has none."""
-    value = epoch.get("validation")
-    return np.nan if value is None else value
+    steps = np.arange(1, len(found.mean) + 1)
+    shade = color(cell)
+    panel.plot(steps, found.mean, color=shade, label=cell)
+    panel.fill_between(
+        steps, found.low, found.high, color=shade, alpha=0.2, lw=0
+    )
 
 
 def speed_bars(summary: Summary, path: Path) -> None:
     """Median milliseconds a step with quartiles, by framework and cell."""
-    frameworks = list(dict.fromkeys(r["framework"] for r in summary.rows))
-    cells = list(dict.fromkeys(r["cell"] for r in summary.rows))
+    frameworks, cells = summary.frameworks, summary.cells
+    timed = summary.epochs.dropna(subset=["step_ms"])
     figure, panel = plt.subplots(figsize=(2 + 2 * len(frameworks), 3.2))
     width = 0.8 / len(cells)
-    for place, cell in enumerate(cells):
-        for column, framework in enumerate(frameworks):
-            steps = [
-                1e3 * seconds
-                for run in summary.records
-                if (run["framework"], run["cell"]) == (framework, cell)
-                and run["status"] == "ok"
-                for seconds in step_seconds(run)
-            ]
-            if not steps:
-                continue
-            low, middle, high = np.percentile(steps, [25, 50, 75])
-            panel.bar(
-                column + (place - (len(cells) - 1) / 2) * width,
-                middle,
-                width,
-                yerr=[[middle - low], [high - middle]],
-                color=color(cell),
-                label=cell,
-            )
+    for (framework, cell), steps in timed.groupby(ROW)["step_ms"]:
+        low, middle, high = np.percentile(steps, [25, 50, 75])
+        place = cells.index(cell) - (len(cells) - 1) / 2
+        panel.bar(
+            frameworks.index(framework) + place * width,
+            middle,
+            width,
+            yerr=[[middle - low], [high - middle]],
+            color=color(cell),
+            label=cell,
+        )
     panel.set_xticks(range(len(frameworks)), frameworks)
     panel.set_ylabel("ms a training step")
     panel.grid(axis="y", alpha=0.3)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from comparisons.analysis.curves import Row, front, named
+from comparisons.analysis.curves import front
+from comparisons.analysis.frame import ROW, samples
 from comparisons.analysis.loading import Comparison
 from comparisons.analysis.statistics import bootstrap_interval
-from comparisons.analysis.summary import metric_by_seed
+from comparisons.analysis.summary import Row
 from comparisons.figures.colors import NEUTRAL, color, sign, symbol
 from comparisons.report.axes import axes, logarithmic
 from comparisons.report.blocks import (
@@ -41,13 +42,13 @@ Fronts = dict[str, list[int]]
 
 def trade_off_section(part: Comparison) -> list[Block]:
     """The metric against training time, parameters and memory."""
-    rows = [row for row in part.summary.rows if part.of_row(row)]
+    rows = [row for row in part.summary.rows if row.seeds]
     if not rows:
         return [Note("No run has finished.")]
     metric, better = part.summary.task.metric, part.summary.task.better
-    values = [row["metric_mean"] for row in rows]
+    values = [row.metric_mean for row in rows]
     fronts = {
-        field: front([row[field] for row in rows], values, better)
+        field: front([getattr(row, field) for row in rows], values, better)
         for field in PRICES
     }
     return [
@@ -75,10 +76,10 @@ def price_table(part: Comparison, rows: list[Row], fronts: Fronts) -> Table:
         ("framework", "cell", metric, *prices, "front"),
         [
             (
-                row["framework"],
-                row["cell"],
-                row["metric_mean"],
-                *(row[field] for field in PRICES),
+                row.framework,
+                row.cell,
+                row.metric_mean,
+                *(getattr(row, field) for field in PRICES),
                 ", ".join(PRICES[f][0] for f in PRICES if place in fronts[f]),
             )
             for place, row in enumerate(rows)
@@ -89,8 +90,8 @@ def price_table(part: Comparison, rows: list[Row], fronts: Fronts) -> Table:
 
 def legend_keys(part: Comparison, rows: list[Row]) -> tuple[Key, ...]:
     """The colours of cells and the markers of frameworks."""
-    cells = dict.fromkeys(row["cell"] for row in rows)
-    frameworks = dict.fromkeys(row["framework"] for row in rows)
+    cells = dict.fromkeys(row.cell for row in rows)
+    frameworks = dict.fromkeys(row.framework for row in rows)
     return (
         *(Key("\u25ac", color(cell), cell) for cell in cells),
         *(
@@ -105,7 +106,7 @@ def front_words(rows: list[Row], fronts: Fronts) -> str:
     """The fronts in words."""
     return " ".join(
         f"On the front for {PRICES[field][0]}: "
-        f"{', '.join(named(rows[place]) for place in places)}."
+        f"{', '.join(rows[place].name for place in places)}."
         for field, places in fronts.items()
         if places
     )
@@ -119,8 +120,10 @@ def price_panel(
     name, unit = PRICES[field]
     axis = f"{name}, {unit}" if unit else name
     layout = axes(axis, metric) | {"showlegend": False}
-    layout["xaxis"] |= logarithmic(row[field] for row in rows)
-    points = sorted((rows[p][field], rows[p]["metric_mean"]) for p in best)
+    layout["xaxis"] |= logarithmic(getattr(row, field) for row in rows)
+    points = sorted(
+        (getattr(rows[p], field), rows[p].metric_mean) for p in best
+    )
     data = [front_trace(points), *(point(part, row, field) for row in rows)]
     return Panel(f"{metric} against {name}", data, layout)
 
@@ -146,14 +149,14 @@ def front_trace(points: list[tuple[float, float]]) -> dict[str, Any]:
 
 def point(part: Comparison, row: Row, field: str) -> dict[str, Any]:
     """The mean of a row, with its interval as a bar."""
-    mean = row["metric_mean"]
-    by_seed = metric_by_seed(part.summary.task, part.of_row(row))
+    mean = row.metric_mean
+    by_seed = samples(part.summary.done, ROW, "metric")[row.place]
     low, high = bootstrap_interval(list(by_seed.values()))
     return {
         "type": "scatter",
         "mode": "markers",
-        "name": label(named(row)),
-        "x": [row[field]],
+        "name": label(row.name),
+        "x": [getattr(row, field)],
         "y": [mean],
         "error_y": {
             "type": "data",
@@ -165,7 +168,7 @@ def point(part: Comparison, row: Row, field: str) -> dict[str, Any]:
         },
         "marker": {
             "size": 9,
-            "color": color(row["cell"]),
-            "symbol": symbol(part.frameworks.index(row["framework"])),
+            "color": color(row.cell),
+            "symbol": symbol(part.frameworks.index(row.framework)),
         },
     }

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
+import pandas as pd
 
 from comparisons.analysis.findings import by_cell
 from comparisons.analysis.loading import read_parts
@@ -13,6 +14,7 @@ from comparisons.analysis.statistics import mean, score_form, spread
 from comparisons.analysis.summary import Summary, best_value, summarise
 from comparisons.analysis.sweeps import sweep_of
 from comparisons.analysis.table import markdown
+from comparisons.records.record import Run
 from comparisons.records.store import read_records
 
 
@@ -34,7 +36,7 @@ def reading(
     summary: Summary, beside: list[str], name: str
 ) -> Iterator[list[str]]:
     """For each cell of a folder, its means ± sd over seeds."""
-    command = summary.records[0]["command"]
+    command = summary.records[0].command
     known = [
         f"{mean(list(summary.baselines[other].values())):.4f}"
         for other in beside
@@ -50,11 +52,7 @@ def one_class(
     summary: Summary, cell: str, name: str
 ) -> tuple[float, float, float]:
     """The share of a class in the test, recall on it and on the others."""
-    details = [
-        run["detail"]
-        for run in summary.records
-        if run["cell"] == cell and run["status"] == "ok"
-    ]
+    details = [run.detail for run in summary.finished if run.cell == cell]
     counts = np.sum([detail["confusion"] for detail in details], axis=0)
     row = details[0]["classes"].index(name)
     true, right = counts.sum(axis=1), np.diag(counts)
@@ -70,14 +68,20 @@ def lengths(root: Path, names: list[str]) -> str:
     score, *folders = names
     lines: list[list[str]] = []
     for folder in folders:
-        found: dict[tuple[str, str], list[list[float]]] = {}
-        for run in read_records(root / folder / "runs.jsonl"):
-            if run["kind"] == "run" and run["status"] == "ok":
-                groups = run["detail"]["by_length"]
-                key = run["model_spec"]["attention"], run["cell"]
-                found.setdefault(key, []).append([g[score] for g in groups])
-                heads = [f"{group['words']:.1f} words" for group in groups]
-        for key, values in found.items():
+        frame = pd.DataFrame(
+            [
+                (run.spec.model["attention"], run.cell, run.detail["by_length"])
+                for run in read_records(root / folder / "runs.jsonl")
+                if isinstance(run, Run)
+            ],
+            columns=["attention", "cell", "groups"],
+        )
+        heads = [
+            f"{one['words']:.1f} words" for one in frame["groups"].iloc[-1]
+        ]
+        by = frame.groupby(["attention", "cell"], sort=False)["groups"]
+        for key, runs in by:
+            values = [[one[score] for one in groups] for groups in runs]
             means = np.mean(values, axis=0)
             lines.append(
                 [*key, *(f"{value:{FORMS[score]}}" for value in means)]
@@ -115,14 +119,10 @@ def commands(root: Path, names: list[str]) -> str:
         heads[3] = task.metric
         known = [mean(list(b.values())) for b in summary.baselines.values()]
         best = written(best_value(known, task.better)) if known else ""
-        for cell in dict.fromkeys(row["cell"] for row in summary.rows):
-            scores = [
-                run["scores"][task.metric]
-                for run in summary.records
-                if run["cell"] == cell and run["status"] == "ok"
-            ]
-            values = (mean(scores), min(scores), max(scores))
-            command = f"`{summary.records[0]['command']}`"
+        command = f"`{summary.records[0].command}`"
+        for cell, runs in summary.done.groupby("cell", sort=False):
+            scores = runs["metric"].to_numpy()
+            values = (mean(scores), scores.min(), scores.max())
             rows.append([command, best, cell, *map(written, values)])
     return markdown(heads, rows, 1)
 
