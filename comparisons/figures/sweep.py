@@ -9,7 +9,9 @@ import matplotlib.pyplot as plt
 from comparisons.analysis.sweeps import Sweep
 from comparisons.figures.colors import NEUTRAL, color
 from comparisons.figures.matplotlib import legend_beside, save
-from comparisons.report.sweep import DECADE
+
+DECADE = 10
+"""Ratio of the option's ends from which on its axis is logarithmic."""
 
 STYLES = ("-", "--", ":", "-.")
 

@@ -8,12 +8,10 @@ from typing import Any
 from comparisons.analysis.loading import Comparison
 from comparisons.analysis.sweeps import Point, Sweep, sweep_of
 from comparisons.figures.colors import DASHES, NEUTRAL, color
+from comparisons.figures.sweep import DECADE
 from comparisons.report.axes import axes, logarithmic, shared_range
 from comparisons.report.blocks import Block, Figure, Panel, label, plain
 from comparisons.report.multiple import of_one_task
-
-DECADE = 10
-"""Ratio of the option's ends from which on its axis is logarithmic."""
 
 
 def sweeps_together(parts: list[Comparison]) -> list[Block]:

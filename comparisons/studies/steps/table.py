@@ -9,7 +9,8 @@ from rich import box
 from rich.console import Console
 from rich.table import Table
 
-from comparisons.studies.steps.example import ENDINGS, Unrolled
+from comparisons.studies.steps.example import Unrolled
+from comparisons.worker.unroll import ENDINGS
 from shared.metrics import probabilities
 from shared.specs import QUANTITIES
 from shared.task import Dataset
