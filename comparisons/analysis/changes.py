@@ -11,15 +11,15 @@ import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from comparisons.analysis.measures import Measure, Row, by_seed, measures
+from comparisons.analysis.frame import ROW, samples
+from comparisons.analysis.measures import Measure, measures
 from comparisons.analysis.setups import Difference, differences
 from comparisons.analysis.statistics import (
     NEGLIGIBLE,
     Comparison,
     compare_pairs,
 )
-from comparisons.analysis.summary import Summary
-from comparisons.records.store import Record
+from comparisons.analysis.summary import Place, Summary
 from shared.errors import UserError
 from shared.exhibits.names import row_name
 
@@ -87,9 +87,9 @@ class Changes:
 
     task: str
     changes: tuple[Change, ...]
-    statuses: tuple[tuple[Row, str, str], ...]
-    only_new: tuple[Row, ...]
-    only_old: tuple[Row, ...]
+    statuses: tuple[tuple[Place, str, str], ...]
+    only_new: tuple[Place, ...]
+    only_old: tuple[Place, ...]
     manifest: tuple[Difference, ...]
 
 
@@ -99,15 +99,12 @@ def changes(new: Summary, old: Summary) -> Changes:
         raise UserError(
             f"cannot compare two tasks, '{new.task.name}' and '{old.task.name}'"
         )
-    status = [
-        {(row["framework"], row["cell"]): row["status"] for row in one.rows}
-        for one in (new, old)
-    ]
+    status = [{row.place: row.status for row in s.rows} for s in (new, old)]
     shared = [row for row in status[0] if row in status[1]]
     found = [
         change
         for measure in measures(new.task)
-        for change in measured(measure, shared, new.records, old.records)
+        for change in measured(measure, shared, new, old)
     ]
     return Changes(
         task=new.task.name,
@@ -124,21 +121,14 @@ def changes(new: Summary, old: Summary) -> Changes:
 
 
 def measured(
-    measure: Measure, rows: list[Row], new: list[Record], old: list[Record]
+    measure: Measure, rows: list[Place], new: Summary, old: Summary
 ) -> Iterator[Change]:
     """A measure's change in each row where both sides have a result."""
-    sides = [
-        {row: by_seed(measure, records, row) for row in rows}
-        for records in (new, old)
-    ]
-    rows = [row for row in rows if sides[0][row] and sides[1][row]]
-    samples = {
-        f"{side} {' '.join(row)}": values[row]
-        for side, values in zip(("new", "old"), sides)
-        for row in rows
-    }
-    pairs = [(f"new {' '.join(row)}", f"old {' '.join(row)}") for row in rows]
-    tests = compare_pairs(samples, pairs) if pairs else []
+    sides = [samples(s.done, ROW, measure.column) for s in (new, old)]
+    rows = [row for row in rows if row in sides[0] and row in sides[1]]
+    both = {(n, row): side[row] for n, side in enumerate(sides) for row in rows}
+    pairs = [((0, row), (1, row)) for row in rows]
+    tests = compare_pairs(both, pairs) if pairs else []
     for row, test in zip(rows, tests):
         shared = sides[0][row].keys() & sides[1][row].keys()
         new_value, old_value = (

@@ -11,15 +11,15 @@ from comparisons.analysis.summary import (
     best_value,
     is_matched,
 )
-from comparisons.records.store import Record
+from comparisons.records.record import Baselines, Scores
 from shared.exhibits.names import cell_name, metric_name, row_name, score_text
 from shared.task import Published
 
 
 def published(summary: Summary) -> list[Published]:
     """What others report for the data of these rows."""
-    datasets = {"", *(row["dataset"] for row in summary.rows)}
-    facts = [record.get("facts", {}) for record in summary.guesses]
+    datasets = {"", *(row.dataset for row in summary.rows)}
+    facts = [record.facts for record in summary.guesses]
     return [
         item
         for item in summary.task.published
@@ -72,9 +72,9 @@ def context_notes(summary: Summary) -> Iterator[str]:
         yield f"Published (sources in the report): {'; '.join(known)}."
 
 
-def about_data(record: Record) -> list[str]:
+def about_data(record: Baselines) -> list[str]:
     """The split that a record of baselines states, and notes on the data."""
-    facts = record.get("facts", {})
+    facts = record.facts
     split = [facts["split"]] if "split" in facts else []
     return [*split, *facts.get("notes", [])]
 
@@ -87,11 +87,9 @@ def best_model(summary: Summary) -> tuple[str, str]:
     framework, cell = best
     matched = is_matched(summary.records)
     runs = [
-        run["scores"]
-        for run in summary.records
-        if run["status"] == "ok"
-        and run["cell"] == cell
-        and (matched or run["framework"] == framework)
+        run.scores
+        for run in summary.finished
+        if run.cell == cell and (matched or run.framework == framework)
     ]
     name = cell_name(cell) if matched else row_name(framework, cell)
     return name, further_scores(summary, runs)
@@ -102,12 +100,12 @@ def best_baseline(summary: Summary) -> tuple[str, str]:
     means = {n: mean(list(s.values())) for n, s in summary.baselines.items()}
     best = best_value(list(means.values()), summary.task.better)
     name = next((n for n, value in means.items() if value == best), "")
-    known = [record["baselines"] for record in summary.guesses]
+    known = [record.baselines for record in summary.guesses]
     runs = [scores[name] for scores in known if name]
     return name, further_scores(summary, runs)
 
 
-def further_scores(summary: Summary, runs: list[Record]) -> str:
+def further_scores(summary: Summary, runs: list[Scores]) -> str:
     """The means of all scores but the metric."""
     names = [n for n in (runs[0] if runs else {}) if n != summary.task.metric]
     return ", ".join(

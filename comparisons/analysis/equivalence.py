@@ -10,7 +10,7 @@ from comparisons.analysis.tables import terminal_table
 from comparisons.equivalence.case import BATCH
 from comparisons.equivalence.language_model import RULES, SYMBOLS
 from comparisons.equivalence.limits import LIMITS
-from comparisons.records.store import Record
+from comparisons.records.record import Verification
 from shared.exhibits.names import framework_name, row_name
 from shared.specs import LAYERS
 
@@ -23,35 +23,34 @@ CHECKS = {
 """Check -> its heading."""
 
 
-def failures(record: Record) -> Iterator[str]:
+def failures(record: Verification) -> Iterator[str]:
     """The checks over their limit, and the jobs without a result."""
-    name = framework_name(record["framework"])
-    name += f" {record['spec']['precision']}"
-    if record["status"] not in ("ok", "unavailable"):
-        yield f"{name} {record['cell']} {record['layers']}: {record['error']}"
-    for gap in record.get("gaps", []):
-        if not gap["measured"] <= gap["limit"]:
+    name = f"{framework_name(record.framework)} {record.spec.precision}"
+    if record.status not in ("ok", "unavailable"):
+        yield f"{name} {record.cell} {record.layers}: {record.error}"
+    for one in record.deviations:
+        if not one.holds:
             yield (
-                f"{name}, {gap['case']}: {gap['gate']} "
-                f"{gap['measured']:.1e} > {gap['limit']:.0e}"
+                f"{name}, {one.case}: {one.check} "
+                f"{one.measured:.1e} > {one.limit:.0e}"
             )
 
 
-def absence(record: Record) -> str:
+def absence(record: Verification) -> str:
     """Why a framework is not checked, or nothing."""
-    if record["status"] != "unavailable":
+    if record.status != "unavailable":
         return ""
-    return f"{framework_name(record['framework'])}: {record['error']}"
+    return f"{framework_name(record.framework)}: {record.error}"
 
 
-def written(records: list[Record]) -> str:
+def written(records: list[Verification]) -> str:
     """How many tokens language models generate in float64, how many wrong."""
     wrong = [
-        gap["measured"]
+        one.measured
         for record in records
-        if record["spec"]["precision"] == "float64"
-        for gap in record.get("gaps", [])
-        if gap["gate"] == "symbols"
+        if record.spec.precision == "float64"
+        for one in record.deviations
+        if one.check == "symbols"
     ]
     texts = len(wrong) * BATCH * len(RULES)
     return (
@@ -61,7 +60,7 @@ def written(records: list[Record]) -> str:
 
 
 def print_checks(
-    records: list[Record],
+    records: list[Verification],
     frameworks: list[str],
     cells: list[str],
     console: Console,
@@ -89,7 +88,7 @@ def print_checks(
 
 
 def largest(
-    records: list[Record],
+    records: list[Verification],
     name: str,
     cell: str,
     layers: str,
@@ -97,12 +96,11 @@ def largest(
     gate: str,
 ) -> str:
     values = [
-        gap["measured"]
+        one.measured
         for record in records
-        if (record["framework"], record["cell"], record["layers"])
-        == (name, cell, layers)
-        and record["spec"]["precision"] == precision
-        for gap in record.get("gaps", [])
-        if gap["gate"] == gate
+        if (*record.row, record.layers) == (name, cell, layers)
+        and record.spec.precision == precision
+        for one in record.deviations
+        if one.check == gate
     ]
     return f"{max(values):.0e}" if values else "-"

@@ -7,7 +7,7 @@ import math
 from collections.abc import Iterator
 
 from comparisons.analysis.context import outperformed_published
-from comparisons.analysis.samples import by_cell, by_row, steps_by_row
+from comparisons.analysis.frame import ROW, samples
 from comparisons.analysis.statistics import Comparison, compare_pairs, mean
 from comparisons.analysis.summary import Summary, best_value
 from comparisons.analysis.wording import (
@@ -145,18 +145,18 @@ def compare_floor(summary: Summary) -> Iterator[Finding]:
 
 def compare_frameworks(summary: Summary) -> Iterator[Finding]:
     """The frameworks on the metric; all cells are one family of tests."""
-    samples = by_row(summary)
+    found = samples(summary.done, ROW, "metric")
     pairs = [
         (one, other)
-        for one, other in itertools.combinations(samples, 2)
+        for one, other in itertools.combinations(found, 2)
         if one[1] == other[1]
     ]
     if not pairs:
         return
     metric = metric_name(summary.task.metric)
-    tests = compare_pairs(samples, pairs)
+    tests = compare_pairs(found, pairs)
     known = [test for test in tests if not math.isnan(test.p)]
-    names = tuple(dict.fromkeys(framework for framework, _ in samples))
+    names = tuple(dict.fromkeys(framework for framework, _ in found))
     if not known:
         text = (
             f"{few_seeds(tests)}: differences in {metric} between frameworks "
@@ -186,12 +186,12 @@ def compare_speeds(summary: Summary) -> Iterator[Finding]:
 
     All are one family of tests.
     """
-    samples = steps_by_row(summary)
-    means = {row: mean(list(v.values())) for row, v in samples.items()}
+    found = samples(summary.done, ROW, "step_ms")
+    means = {row: mean(list(v.values())) for row, v in found.items()}
     groups = {
-        name: [row for row in samples if row[place] == name]
+        name: [row for row in found if row[place] == name]
         for place in (0, 1)
-        for name in dict.fromkeys(row[place] for row in samples)
+        for name in dict.fromkeys(row[place] for row in found)
     }
     fastest = {
         n: min(rows, key=means.__getitem__) for n, rows in groups.items()
@@ -202,7 +202,7 @@ def compare_speeds(summary: Summary) -> Iterator[Finding]:
         for row in rows
         if row != fastest[name]
     }
-    tests = dict(zip(pairs, compare_pairs(samples, list(pairs.values()))))
+    tests = dict(zip(pairs, compare_pairs(found, list(pairs.values()))))
     for name in groups:
         own = [t for (n, _), t in tests.items() if n == name and t.differ]
         if own:
@@ -229,6 +229,15 @@ def speed_finding(
         (name, first[place], *(t.second[place] for t in tests)),
         max(t.p for t in tests),
     )
+
+
+def by_cell(summary: Summary) -> dict[str, dict[int, float]]:
+    """Cell -> seed -> metric, averaged over the frameworks.
+
+    Matched frameworks repeat one result; counting them as further samples
+    would make a seed's luck look like evidence.
+    """
+    return samples(summary.done, "cell", "metric")
 
 
 PARTS = (

@@ -8,15 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+
+import pandas as pd
 
 from comparisons.analysis.results import columns, results_markdown, texts
 from comparisons.analysis.statistics import LEVEL
 from comparisons.analysis.summary import COLUMNS, Summary
 from shared.exhibits.names import metric_name
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 WHOLE = ("seeds", "parameters", "hidden_size")
 """Columns of whole numbers; a row without a result has none."""
@@ -45,8 +43,6 @@ BOLD = "textbf:--rwrap"
 
 def frame(summary: Summary) -> pd.DataFrame:
     """One line for each framework and cell, with COLUMNS."""
-    import pandas as pd
-
     lines = pd.DataFrame(summary.rows, columns=list(COLUMNS))
     return lines.astype(dict.fromkeys(WHOLE, "Int64"))
 
@@ -66,14 +62,12 @@ def markdown(summary: Summary) -> str:
 
 def latex(summary: Summary) -> str:
     """A table for the package booktabs: the best in bold."""
-    import pandas as pd
-
     headings, metric = list(columns(summary)), metric_name(summary.task.metric)
     shown = pd.DataFrame(texts(summary), columns=headings)
     shown[metric] = shown[metric].str.rstrip(" *")
     best = pd.DataFrame("", index=shown.index, columns=shown.columns)
     for line, row in enumerate(summary.rows):
-        if summary.marks[row["framework"], row["cell"]] == "*":
+        if summary.marks[row.place] == "*":
             best.loc[line, metric] = BOLD
     style = shown.style.hide(axis="index").format(in_latex)
     style = style.format_index(in_latex, axis="columns")

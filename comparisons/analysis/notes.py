@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from typing import Any
 
 from comparisons.analysis.context import context_notes
 from comparisons.analysis.equivalence import CHECKS
 from comparisons.analysis.statistics import LEVEL, mean
-from comparisons.analysis.summary import Summary, is_matched
+from comparisons.analysis.summary import Row, Summary, is_matched
 from shared.exhibits.names import metric_name, row_name, score_text
 
 WARNINGS = {
@@ -31,7 +30,7 @@ WARNINGS = {
 def notes(summary: Summary) -> Iterator[str]:
     """Legend, baselines, further scores, equivalence, and what went wrong."""
     task = summary.task
-    seeds = max((row["seeds"] for row in summary.rows), default=0)
+    seeds = max((row.seeds for row in summary.rows), default=0)
     spread = f"mean ± std over {seeds} seeds" if seeds > 1 else "one seed"
     name = metric_name(task.metric)
     yield (
@@ -49,7 +48,7 @@ def notes(summary: Summary) -> Iterator[str]:
     yield from context_notes(summary)
     yield equivalence_note(summary)
     for row in summary.rows:
-        if row["status"] != "ok":
+        if row.status != "ok":
             yield problem(summary, row)
     yield from warnings(summary)
 
@@ -62,10 +61,9 @@ def legend(summary: Summary) -> str:
             ", ~ no significant difference from the best (paired t-test over "
             f"seeds, Holm, α = {LEVEL})"
         )
-    elif all(row["seeds"] < 2 for row in summary.rows):
+    elif all(row.seeds < 2 for row in summary.rows):
         text += ", not tested"
-    frameworks = {row["framework"] for row in summary.rows}
-    if is_matched(summary.records) and len(frameworks) > 1:
+    if is_matched(summary.records) and len(summary.frameworks) > 1:
         text += "; marks compare cells, averaged over frameworks"
     return f"{text}."
 
@@ -74,10 +72,10 @@ def equivalence_note(summary: Summary) -> str:
     """The largest deviation in each check, over all rows."""
     largest: dict[str, float] = {}
     for record in summary.equivalence:
-        for gap in record.get("gaps", []):
-            if gap["limit"]:
-                known = largest.get(gap["gate"], 0.0)
-                largest[gap["gate"]] = max(known, gap["measured"])
+        for one in record.deviations:
+            if one.limit:
+                known = largest.get(one.check, 0.0)
+                largest[one.check] = max(known, one.measured)
     if not largest:
         return "Equivalence: not checked (requires --init matched)."
     shown = ", ".join(
@@ -94,34 +92,31 @@ def equivalence_note(summary: Summary) -> str:
 def unproved(summary: Summary) -> Iterator[str]:
     """Rows with a check over its limit, or whose checks did not run."""
     for record in summary.equivalence:
-        name = row_name(record["framework"], record["cell"])
-        if record["status"] != "ok":
+        name = row_name(*record.row)
+        if record.status != "ok":
             yield name
-        for gap in record.get("gaps", []):
-            if not gap["measured"] <= gap["limit"]:
-                yield f"{name} {CHECKS.get(gap['gate'], gap['gate'])}"
+        for one in record.deviations:
+            if not one.holds:
+                yield f"{name} {CHECKS.get(one.check, one.check)}"
 
 
-def problem(summary: Summary, row: dict[str, Any]) -> str:
+def problem(summary: Summary, row: Row) -> str:
     """The seeds of a row without a result, and the last error."""
     runs = [
         run
         for run in summary.records
-        if (run["framework"], run["cell"]) == (row["framework"], row["cell"])
-        and run["status"] != "ok"
+        if run.row == row.place and run.status != "ok"
     ]
-    seeds = ", ".join(str(run["seed"]) for run in runs)
-    return (
-        f"{row_name(row['framework'], row['cell'])}, seed {seeds}: "
-        f"{runs[-1]['status']}: {runs[-1]['error']}"
-    )
+    seeds = ", ".join(str(run.seed) for run in runs)
+    last = runs[-1]
+    return f"{row.name}, seed {seeds}: {last.status}: {last.error}"
 
 
 def warnings(summary: Summary) -> Iterator[str]:
     """The self-checks that failed."""
-    for run in summary.records:
-        for check, passed in run.get("checks", {}).items():
+    for run in summary.finished:
+        for check, passed in run.checks.items():
             if not passed:
-                name = row_name(run["framework"], run["cell"])
+                name = row_name(*run.row)
                 text = WARNINGS.get(check, f"check failed: {check}")
-                yield f"warning: {name} seed {run['seed']}: {text}"
+                yield f"warning: {name} seed {run.seed}: {text}"

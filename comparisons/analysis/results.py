@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
 from rich.console import Console
 
-from comparisons.analysis.summary import Summary
+from comparisons.analysis.summary import Row, Summary
 from comparisons.analysis.tables import markdown_table, number, terminal_table
 from shared.exhibits.names import (
     cell_name,
@@ -15,8 +14,6 @@ from shared.exhibits.names import (
     metric_name,
     score_text,
 )
-
-Row = dict[str, Any]
 
 ALIGN = "llr"
 
@@ -35,30 +32,30 @@ def columns(summary: Summary) -> dict[str, Callable[[Row], str]]:
     metric = summary.task.metric
 
     def score(row: Row) -> str:
-        if row["status"] != "ok" and not row["seeds"]:
-            return str(row["status"])
-        mark = summary.marks[row["framework"], row["cell"]] or " "
-        text = score_text(metric, row["metric_mean"], row["metric_std"])
+        if row.status != "ok" and not row.seeds:
+            return str(row.status)
+        mark = summary.marks[row.place] or " "
+        text = score_text(metric, row.metric_mean, row.metric_std)
         return f"{text} {mark}"
 
     def step(row: Row) -> str:
-        wide = number(row["step_ms_iqr"], ".2f")
-        text = number(row["step_ms_median"], ".2f")
+        wide = number(row.step_ms_iqr, ".2f")
+        text = number(row.step_ms_median, ".2f")
         return text if wide == "-" else f"{text} ({wide})"
 
     return {
-        "framework": lambda row: framework_name(row["framework"]),
-        "cell": lambda row: cell_name(row["cell"]),
-        "hidden": lambda row: number(row["hidden_size"], "d"),
-        "parameters": lambda row: number(row["parameters"], ",d"),
+        "framework": lambda row: framework_name(row.framework),
+        "cell": lambda row: cell_name(row.cell),
+        "hidden": lambda row: number(row.hidden_size, "d"),
+        "parameters": lambda row: number(row.parameters, ",d"),
         metric_name(metric): score,
-        "best baseline": lambda row: score_text(metric, row["best_baseline"]),
-        "train s": lambda row: number(row["train_seconds"], ".2f"),
+        "best baseline": lambda row: score_text(metric, row.best_baseline),
+        "train s": lambda row: number(row.train_seconds, ".2f"),
         "ms/step (IQR)": step,
-        "seqs/s": lambda row: number(row["seqs_per_second"], ",.0f"),
-        "compile s": lambda row: number(row["compile_seconds"], ".2f"),
-        "latency ms (B=1)": lambda row: number(row["latency_ms"], ".2f"),
-        "peak MB": lambda row: number(row["peak_memory_mb"], ",.0f"),
+        "seqs/s": lambda row: number(row.seqs_per_second, ",.0f"),
+        "compile s": lambda row: number(row.compile_seconds, ".2f"),
+        "latency ms (B=1)": lambda row: number(row.latency_ms, ".2f"),
+        "peak MB": lambda row: number(row.peak_memory_mb, ",.0f"),
     }
 
 

@@ -6,19 +6,18 @@ import json
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from comparisons.records.store import Record
+import msgspec
+
+from comparisons.records.record import RunRecord
 
 MADE = (
     *("commit", "machine", "versions", "device", "kernels"),
-    *("spec", "model_spec", "train_spec", "dataset", "data_hashes"),
+    *("spec", "dataset", "data_hashes"),
 )
 """Fields of a record that say how it was made."""
 
 ROW = {"task", "framework", "cell", "seed"}
 """What tells one run of a comparison from another."""
-
-RESOLVED = {"spec.model", "spec.train"}
-"""Overrides, which stand with all other fields in the records they change."""
 
 ABSENT = "-"
 
@@ -32,13 +31,11 @@ class Difference(NamedTuple):
 
 
 def differences(
-    new: list[Record], old: list[Record], rows: list[tuple[str, str]]
+    new: list[RunRecord], old: list[RunRecord], rows: list[tuple[str, str]]
 ) -> Iterator[Difference]:
     """The fields whose values are not the same, over these rows alone."""
     sides = [
-        values_by_field(
-            [r for r in side if (r["framework"], r["cell"]) in rows]
-        )
+        values_by_field([run for run in side if run.row in rows])
         for side in (new, old)
     ]
     for name in dict.fromkeys((*sides[0], *sides[1])):
@@ -47,19 +44,20 @@ def differences(
             yield Difference(name, *texts)
 
 
-def values_by_field(records: list[Record]) -> dict[str, str]:
+def values_by_field(records: list[RunRecord]) -> dict[str, str]:
     """Path of a field -> all of its values, as one text."""
     found: dict[str, set[str]] = {}
     for record in records:
+        fields = msgspec.to_builtins(record)
         for name in MADE:
-            for path, value in flat(name, record.get(name)):
+            for path, value in flat(name, fields[name]):
                 found.setdefault(path, set()).add(value)
     return {path: ", ".join(sorted(values)) for path, values in found.items()}
 
 
 def flat(path: str, value: Any) -> Iterator[tuple[str, str]]:
     """The path and the text of each value below a field."""
-    if path in RESOLVED or path.rpartition(".")[2] in ROW or value is None:
+    if path.rpartition(".")[2] in ROW or value in (None, ""):
         return
     if not isinstance(value, dict):
         yield path, value if isinstance(value, str) else json.dumps(value)

@@ -6,9 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from comparisons.analysis.frame import ROW
 from comparisons.analysis.loading import Comparison
 from comparisons.analysis.statistics import mean
 from comparisons.analysis.summary import best_value
+from comparisons.records.record import PARTS
 from shared.exhibits.names import cell_name, framework_name, score_text
 
 DECADE = 10
@@ -92,12 +94,10 @@ def sweep_of(parts: list[Comparison]) -> Sweep | None:
     ):
         group = ", ".join(f"{name} {own.get(name)}" for name in others)
         value = float(own[option])
-        for row in part.summary.rows:
-            scores = [run["scores"][task.metric] for run in part.of_row(row)]
-            if scores:
-                place = (row["framework"], row["cell"], group)
-                found = Point(value, mean(scores), min(scores), max(scores))
-                lines.setdefault(place, []).append(found)
+        for place, runs in part.summary.done.groupby(ROW, sort=False):
+            scores = runs["metric"].to_numpy()
+            found = Point(value, mean(scores), scores.min(), scores.max())
+            lines.setdefault((*place, group), []).append(found)
         beside = part.summary.baselines.values()
         known = [mean(list(by_seed.values())) for by_seed in beside]
         if known:
@@ -107,10 +107,10 @@ def sweep_of(parts: list[Comparison]) -> Sweep | None:
 
 def settings_of(part: Comparison) -> dict[str, Any]:
     """The options of a comparison that its command line set."""
-    spec = part.records[0]["spec"]
-    found = {name: spec[name] for name in RUN_OPTIONS if name in spec}
-    for kind in ("model", "train", "data"):
-        found |= spec.get(kind) or {}
+    record = part.records[0]
+    found = {name: getattr(record.spec, name) for name in RUN_OPTIONS}
+    for kind in PARTS:
+        found |= getattr(record.overrides, kind)
     return found
 
 

@@ -13,7 +13,7 @@ from comparisons.analysis.tables import make_console, terminal_table
 from comparisons.bench.records import names_of
 from comparisons.bench.synthetic import Made, parse_made, record_made
 from comparisons.frameworks import DEFAULT
-from comparisons.records.store import Record
+from comparisons.records.record import BenchAttention
 from shared.specs import ATTENTIONS
 
 SIZES = {
@@ -36,36 +36,36 @@ TOOL = Made("attention", "translate", SIZES, LEAST, DEFAULT, ("gru",))
 def main(arguments: list[str]) -> int:
     """Time steps and searches; print what attention and a beam cost."""
     options = parse_made(TOOL, arguments)
-    records = record_made(TOOL, options, arguments)
+    records = record_made(BenchAttention, TOOL, options, arguments)
     console = make_console()
     print_steps(records, console)
     print_searches(records, console)
     return 0
 
 
-def print_steps(records: list[Record], console: Console) -> None:
+def print_steps(records: list[BenchAttention], console: Console) -> None:
     """A line for each framework and cell: ms per step by kind, the ratios."""
     heads = [f"{kind}\nms/step" for kind in ATTENTIONS]
     rows = []
     for record in records:
-        times = [quartiles(record["steps"][kind])[0] for kind in ATTENTIONS]
+        times = [quartiles(record.steps[kind])[0] for kind in ATTENTIONS]
         shown = (f"{1e3 * t:.1f}  {t / times[0]:.2f} x" for t in times)
         rows.append((*names_of(record), *shown))
     console.print(terminal_table(("framework", "cell", *heads), rows, "llr"))
 
 
-def print_searches(records: list[Record], console: Console) -> None:
+def print_searches(records: list[BenchAttention], console: Console) -> None:
     """A line for each framework and cell: sentences per second, the ratio.
 
     Training is with Bahdanau's attention, as the searches are.
     """
-    beam = f"beam {records[0]['sizes']['beam']}"
+    beam = f"beam {records[0].sizes['beam']}"
     heads = [f"{name}\nsentences/s" for name in ("training", "greedy", beam)]
     heads.append(f"{beam}\n/ greedy")
     rows = []
     for record in records:
-        found = {**record["searches"], "training": record["steps"]["bahdanau"]}
-        count = record["sizes"]["batch_size"]
+        found = {**record.searches, "training": record.steps["bahdanau"]}
+        count = record.sizes["batch_size"]
         training, greedy, wide = (
             quartiles(found[n])[0] for n in ("training", "greedy", "beam")
         )

@@ -9,7 +9,6 @@ costs more a symbol.
 from __future__ import annotations
 
 import shlex
-from typing import Any
 
 from rich.console import Console
 
@@ -18,7 +17,7 @@ from comparisons.analysis.tables import make_console, terminal_table
 from comparisons.arguments.options import parse_options
 from comparisons.bench.options import take_numbers
 from comparisons.bench.records import names_of, record_rows
-from comparisons.records.store import Record
+from comparisons.records.record import BenchGeneration, GeneratedText
 from comparisons.runs.plan import make_plan
 from shared.errors import UserError
 from shared.tasks import get_task, task_names
@@ -52,7 +51,7 @@ def main(arguments: list[str]) -> int:
     command = shlex.join(["compare.py", "bench", "generation", *arguments])
     plan = make_plan(choices, command)
     records = record_rows(
-        "generation",
+        BenchGeneration,
         plan.runs,
         choices,
         plan.command,
@@ -65,41 +64,38 @@ def main(arguments: list[str]) -> int:
     return 0
 
 
-def of(record: Record, batch: int, length: int) -> list[dict[str, Any]]:
+def of(record: BenchGeneration, batch: int, length: int) -> list[GeneratedText]:
     """What was measured of texts of one length, the first one first."""
     wanted = (batch, length)
-    texts = record["texts"]
-    return [t for t in texts if (t["batch"], t["length"]) == wanted]
+    return [t for t in record.texts if (t.batch, t.length) == wanted]
 
 
-def cost(record: Record, batch: int, length: int) -> float:
+def cost(record: BenchGeneration, batch: int, length: int) -> float:
     """Median seconds a symbol after the first piece; NaN where none is."""
-    texts = [t for t in of(record, batch, length)[1:] if t["rest_symbols"]]
-    return quartiles([t["rest"] / t["rest_symbols"] / batch for t in texts])[0]
+    texts = [t for t in of(record, batch, length)[1:] if t.rest_symbols]
+    return quartiles([t.rest / t.rest_symbols / batch for t in texts])[0]
 
 
-def first_seconds(record: Record, batch: int, length: int) -> float:
+def first_seconds(record: BenchGeneration, batch: int, length: int) -> float:
     """Median seconds until the first piece of a text is there."""
-    return quartiles([t["first"] for t in of(record, batch, length)[1:]])[0]
+    return quartiles([t.first for t in of(record, batch, length)[1:]])[0]
 
 
-def compile_seconds(record: Record, batch: int) -> float:
+def compile_seconds(record: BenchGeneration, batch: int) -> float:
     """What the first text of each length took beyond the later ones."""
     total = 0.0
     for length in sizes(record, "length"):
-        first, *later = (
-            t["first"] + t["rest"] for t in of(record, batch, length)
-        )
+        first, *later = (t.seconds for t in of(record, batch, length))
         total += max(0.0, first - quartiles(later)[0])
     return total
 
 
-def sizes(record: Record, name: str) -> list[int]:
+def sizes(record: BenchGeneration, name: str) -> list[int]:
     """The batches or the lengths that were measured."""
-    return sorted({text[name] for text in record["texts"]})
+    return sorted({getattr(text, name) for text in record.texts})
 
 
-def print_writing(records: list[Record], console: Console) -> None:
+def print_writing(records: list[BenchGeneration], console: Console) -> None:
     """A line for each framework, cell and number of texts."""
     lengths = sizes(records[0], "length")
     ends = ("ratio", "ms", "s")
@@ -118,7 +114,7 @@ def print_writing(records: list[Record], console: Console) -> None:
     )
 
 
-def figures(record: Record, batch: int) -> list[str]:
+def figures(record: BenchGeneration, batch: int) -> list[str]:
     """The numbers of a row, from B on."""
     lengths = sizes(record, "length")
     costs = [cost(record, batch, length) for length in lengths]

@@ -13,7 +13,7 @@ from comparisons.analysis.statistics import quartiles
 from comparisons.analysis.tables import make_console, terminal_table
 from comparisons.bench.records import names_of
 from comparisons.bench.synthetic import Made, parse_made, record_made
-from comparisons.records.store import Record
+from comparisons.records.record import BenchLengths
 from shared.errors import SpecError
 
 ROWS = ("pytorch", "pytorch-padded", "pytorch-packed", "keras", "jax")
@@ -38,18 +38,18 @@ def main(arguments: list[str]) -> int:
         raise SpecError(
             f"shortest {options.shortest} is more than steps {options.steps}"
         )
-    records = record_made(TOOL, options, arguments)
+    records = record_made(BenchLengths, TOOL, options, arguments)
     print_costs(records, make_console())
     return 0
 
 
-def print_costs(records: list[Record], console: Console) -> None:
+def print_costs(records: list[BenchLengths], console: Console) -> None:
     """A line for each framework and cell."""
     rows = []
     for record in records:
         (masked, wide), (plain, spread) = (
-            quartiles([1e3 * s for s in record[kind]])
-            for kind in ("with", "without")
+            quartiles([1e3 * s for s in times])
+            for times in (record.with_lengths, record.without)
         )
         line = (
             f"{plain:.1f} ({spread:.1f})",

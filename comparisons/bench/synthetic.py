@@ -9,9 +9,9 @@ from typing import NamedTuple
 
 from comparisons.arguments.flags import Parser
 from comparisons.arguments.options import words
-from comparisons.bench.records import record_row
+from comparisons.bench.records import Kind, record_row
 from comparisons.frameworks import FRAMEWORKS, get_framework
-from comparisons.records.store import Record, Store
+from comparisons.records.store import Store
 from shared.errors import SpecError, unknown
 from shared.specs import CELLS, RunSpec
 
@@ -59,12 +59,15 @@ def parse_made(tool: Made, arguments: list[str]) -> argparse.Namespace:
 
 
 def record_made(
-    tool: Made, options: argparse.Namespace, arguments: list[str]
-) -> list[Record]:
+    kind: type[Kind],
+    tool: Made,
+    options: argparse.Namespace,
+    arguments: list[str],
+) -> list[Kind]:
     """The raw times of each row, in a fresh process; kept as they come."""
     command = shlex.join(["compare.py", "bench", tool.name, *arguments])
     sizes = {size: getattr(options, size) for size in tool.sizes}
-    store, records = Store(Path(options.out)), list[Record]()
+    store, records = Store(Path(options.out)), list[Kind]()
     try:
         for cell in options.cells:
             for name in options.frameworks:
@@ -76,10 +79,9 @@ def record_made(
                     threads=options.threads,
                 )
                 record = record_row(
-                    *(tool.name, tool.name, run, options.timeout, command),
+                    *(kind, tool.name, run, options.timeout, command),
                     **sizes,
                 )
-                record["sizes"] = sizes
                 store.append(record)
                 records.append(record)
     finally:

@@ -39,7 +39,6 @@ def show(runner: Any, choices: Any, unkept: list[str]) -> int:
     from comparisons.analysis.results import print_results
     from comparisons.analysis.tables import make_console
     from comparisons.report.render import write_report
-    from shared.exhibits.names import row_name
 
     summary = write_report(choices.out, runner.keys())
     console = make_console()
@@ -48,9 +47,9 @@ def show(runner: Any, choices: Any, unkept: list[str]) -> int:
         console.print(text, markup=False)
     console.print(f"\nfiles: {choices.out}/", markup=False)
     wrong = [
-        f"{row_name(row['framework'], row['cell'])}: {row['status']}"
+        f"{row.name}: {row.status}"
         for row in summary.rows
-        if row["status"] != "ok"
+        if row.status != "ok"
     ]
     wrong += unkept
     wrong += [f"{name}: equivalence check failed" for name in unproved(summary)]

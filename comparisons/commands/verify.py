@@ -30,8 +30,9 @@ from comparisons.frameworks import (
     installed_versions,
     missing_modules,
 )
-from comparisons.records.environment import commit, cpu_count, machine
-from comparisons.records.store import Record, Store, key_of
+from comparisons.records.environment import cpu_count
+from comparisons.records.record import Verification, record_of
+from comparisons.records.store import Store, key_of
 from comparisons.runs.processes import Worker, WorkerError
 from shared.errors import UserError, unknown
 from shared.specs import CELLS, LAYERS, RunSpec
@@ -69,8 +70,8 @@ def main(arguments: list[str]) -> int:
         if text:
             console.print(text, markup=False)
     console.print(written(records))
-    gaps = sum(len(record.get("gaps", [])) for record in records)
-    console.print(f"{gaps} gates, {len(over)} over their limit")
+    count = sum(len(record.deviations) for record in records)
+    console.print(f"{count} gates, {len(over)} over their limit")
     return 1 if over else 0
 
 
@@ -81,7 +82,7 @@ def gate_all(
     command: str,
     store: Store,
     console: Console,
-) -> Iterator[Record]:
+) -> Iterator[Verification]:
     """One record for each framework, precision, cell and kind of layers.
 
     Nothing is timed here, so as many processes run as there are cores.
@@ -89,19 +90,16 @@ def gate_all(
     workers: list[Worker] = []
     pool = ThreadPoolExecutor(cpu_count())
     futures = [
-        pool.submit(gate_one, name, precision, cells, options, workers)
+        pool.submit(gate_one, name, precision, cells, options, workers, command)
         for name in frameworks
         for precision in TESTED
     ]
     try:
         for future in futures:
             for record in future.result():
-                record = {**record, "command": command}
                 store.append(record)
                 yield record
-            console.print(
-                f"{record['framework']} {record['spec']['precision']}: done"
-            )
+            console.print(f"{record.framework} {record.spec.precision}: done")
     finally:
         pool.shutdown(wait=False, cancel_futures=True)
         for worker in workers:
@@ -114,7 +112,8 @@ def gate_one(
     cells: list[str],
     options: argparse.Namespace,
     workers: list[Worker],
-) -> list[Record]:
+    command: str,
+) -> list[Verification]:
     """All gates of one framework in one precision, in one process."""
     worker = Worker()
     workers.append(worker)
@@ -129,15 +128,17 @@ def gate_one(
                 precision=precision,
                 threads=1,
             )
-            records.append(gate_row(worker, run, layers, options.timeout))
+            records.append(
+                gate_row(worker, run, layers, options.timeout, command)
+            )
     worker.end()
     return records
 
 
 def gate_row(
-    worker: Worker, run: RunSpec, layers: str, timeout: float
-) -> Record:
-    """The gaps of all cases of one cell and kind of layers."""
+    worker: Worker, run: RunSpec, layers: str, timeout: float, command: str
+) -> Verification:
+    """The deviations of all cases of one cell and kind of layers."""
     try:
         answer = worker.ask("full", run, timeout, layers=layers)
         fields: dict[str, Any] = {"status": "ok", **answer["result"]}
@@ -148,16 +149,15 @@ def gate_row(
             "stderr": error.tail,
         }
     began = datetime.now(UTC).isoformat(timespec="seconds")
-    return {
-        "kind": "gates",
-        "key": key_of("gates", asdict(run), layers, began),
-        "framework": run.framework,
-        "cell": run.cell,
-        "layers": layers,
-        "spec": asdict(run),
-        "machine": machine(),
-        "commit": commit(),
-        "versions": installed_versions(run.framework),
-        "loop": get_framework(run.framework).loop,
+    record = record_of(
+        "verification",
+        key_of("verification", asdict(run), layers, began),
+        run,
+        command,
+        layers=layers,
+        versions=installed_versions(run.framework),
+        loop=get_framework(run.framework).loop,
         **fields,
-    }
+    )
+    assert isinstance(record, Verification)
+    return record

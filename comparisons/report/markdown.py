@@ -10,7 +10,7 @@ from comparisons.analysis.results import results_markdown
 from comparisons.analysis.statistics import mean
 from comparisons.analysis.summary import Summary
 from comparisons.analysis.tables import markdown_table
-from comparisons.records.store import Record
+from comparisons.records.record import RunRecord
 from comparisons.report.run_views import matrices
 from shared.exhibits.names import (
     cell_name,
@@ -42,39 +42,35 @@ def write_markdown(summary: Summary, path: Path) -> None:
 
 def scores_markdown(summary: Summary) -> str:
     """The mean over seeds of every score on the test split."""
-    done = [run for run in summary.records if run["status"] == "ok"]
-    names = list(done[0]["scores"]) if done else []
+    done = summary.finished
+    names = list(done[0].scores) if done else []
     lines = []
     for row in summary.rows:
-        framework, cell = row["framework"], row["cell"]
-        scores = [
-            run["scores"]
-            for run in done
-            if (run["framework"], run["cell"]) == (framework, cell)
-        ]
+        scores = [run.scores for run in done if run.row == row.place]
         means = {name: mean([s[name] for s in scores]) for name in names}
         shown = [score_text(name, value) for name, value in means.items()]
-        lines.append([framework_name(framework), cell_name(cell), *shown])
+        names_of_row = framework_name(row.framework), cell_name(row.cell)
+        lines.append([*names_of_row, *shown])
     headings = ["framework", "cell", *map(metric_name, names)]
     return markdown_table(headings, lines, "llr")
 
 
-def setup(records: list[Record]) -> list[str]:
+def setup(records: list[RunRecord]) -> list[str]:
     """Commands of all records, machine and commit of the first."""
     first = records[0]
-    commands = dict.fromkeys(record["command"] for record in records)
-    machine = first["machine"]
+    commands = dict.fromkeys(record.command for record in records)
+    machine = first.machine
     versions: dict[str, str] = {}
     for record in records:
-        versions |= record["versions"]
+        versions |= record.versions
     shown = ", ".join(f"{n} {v}" for n, v in sorted(versions.items()))
-    seconds = sum(record.get("seconds", 0.0) for record in records)
+    seconds = sum(record.seconds for record in records)
     return [
         *(f"- command: `{command}`" for command in commands),
-        f"- machine: {machine['processor']}, {machine['cores']} cores, "
-        f"{machine['memory_mb']} MB, {machine['system']}, "
-        f"Python {machine['python']}",
+        f"- machine: {machine.processor}, {machine.cores} cores, "
+        f"{machine.memory_mb} MB, {machine.system}, "
+        f"Python {machine.python}",
         f"- versions: {shown}",
-        f"- commit: {first['commit'] or 'not in a checkout'}",
+        f"- commit: {first.commit or 'not in a checkout'}",
         f"- {len(records)} runs, {seconds:.0f} s; raw records in `runs.jsonl`",
     ]

@@ -83,10 +83,7 @@ def of_part(series: Series, part: Comparison, place: int) -> Series:
 
 def joint_table(name: str, parts: list[Comparison]) -> Block:
     """The metric and the step time of each row in each comparison."""
-    rows = [
-        {(row["framework"], row["cell"]): row for row in part.summary.rows}
-        for part in parts
-    ]
+    rows = [{row.place: row for row in part.summary.rows} for part in parts]
     places = dict.fromkeys(place for known in rows for place in known)
     metric = parts[0].summary.task.metric
     return plain(
@@ -101,13 +98,13 @@ def joint_table(name: str, parts: list[Comparison]) -> Block:
             (
                 *(framework_name(place[0]), cell_name(place[1])),
                 *(
-                    scaled(metric, known[place]["metric_mean"])
+                    scaled(metric, known[place].metric_mean)
                     if place in known
                     else None
                     for known in rows
                 ),
                 *(
-                    known[place]["step_ms_median"] if place in known else None
+                    known[place].step_ms_median if place in known else None
                     for known in rows
                 ),
             )

@@ -131,7 +131,7 @@ def overview(parts: list[Comparison]) -> list[str]:
     """A line for each comparison."""
     lines = []
     for part in parts:
-        seeds = len({run["seed"] for run in part.records})
+        seeds = len({run.seed for run in part.records})
         failed = len(part.records) - len(part.done)
         lines.append(
             f"{part.label}: {part.summary.task.summary}; "

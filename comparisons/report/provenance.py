@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import shlex
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from comparisons.analysis.loading import Comparison, choices_of
-from comparisons.records.store import Record
+from comparisons.records.record import Record, Run, RunRecord
 from comparisons.report.blocks import Block, Facts, plain, shown
 from shared.exhibits.names import cell_name, framework_name
 
@@ -34,18 +34,18 @@ def facts(part: Comparison) -> dict[str, tuple[str, ...]]:
     runs = part.records
     folder = shlex.quote(str(part.folder))
     return {
-        "comparison": distinct(run["command"] for run in runs),
+        "comparison": distinct(run.command for run in runs),
         "this page": (f"compare.py report {folder}",),
         "options": distinct(", ".join(choices_of(run)) for run in runs),
-        "commit": distinct(run["commit"] for run in runs),
+        "commit": distinct(run.commit for run in runs),
         "machine": distinct(machine_words(run) for run in runs),
-        "device": distinct(run.get("device") for run in runs),
-        "kernel path": distinct(pair(run, "kernels") for run in runs),
+        "device": distinct(run.device for run in runs),
+        "kernel path": distinct(kernels(run) for run in runs),
         "threads": distinct(threads(run) for run in runs),
-        "precision": distinct(run["spec"].get("precision") for run in runs),
+        "precision": distinct(run.spec.precision for run in runs),
         "versions": (versions(runs),),
-        "record schema": distinct(run.get("schema") for run in runs),
-        "batches": (batches(runs),),
+        "record schema": distinct(run.schema for run in runs),
+        "batches": (batches(part.done),),
         "self-checks": checks(part),
     }
 
@@ -54,7 +54,7 @@ def data_hashes(part: Comparison) -> list[Block]:
     hashes = {
         name: digest
         for run in part.records
-        for name, digest in (run.get("data_hashes") or {}).items()
+        for name, digest in run.data_hashes.items()
     }
     if not hashes:
         return []
@@ -76,22 +76,20 @@ def distinct(values: Iterable[Any]) -> tuple[str, ...]:
 
 
 def machine_words(run: Record) -> str:
-    machine = run["machine"]
-    return ", ".join(
-        form.format(machine[name]) for name, form in MACHINE if name in machine
-    )
+    known = [(getattr(run.machine, name), form) for name, form in MACHINE]
+    return ", ".join(form.format(value) for value, form in known if value)
 
 
-def pair(run: Record, field: str) -> str:
-    name = framework_name(run["framework"])
-    return f"{name}: {run[field]}" if run.get(field) else ""
+def kernels(run: RunRecord) -> str:
+    name = framework_name(run.framework)
+    return f"{name}: {run.kernels}" if run.kernels else ""
 
 
-def versions(runs: list[Record]) -> str:
+def versions(runs: Sequence[Record]) -> str:
     """Each library and its version, all versions where runs differ."""
     found: dict[str, dict[str, None]] = {}
     for run in runs:
-        for name, version in run["versions"].items():
+        for name, version in run.versions.items():
             found.setdefault(name, {})[version] = None
     return ", ".join(
         f"{name} {' and '.join(known)}" for name, known in sorted(found.items())
@@ -99,16 +97,16 @@ def versions(runs: list[Record]) -> str:
 
 
 def threads(run: Record) -> str:
-    count = run["spec"].get("threads")
+    count = run.spec.threads
     return "all cores" if count == 0 else shown(count)
 
 
-def batches(runs: list[Record]) -> str:
+def batches(runs: list[Run]) -> str:
     """Whether all rows of a seed used the same batches."""
     found: dict[int, set[str]] = {}
     for run in runs:
-        if run.get("batches"):
-            found.setdefault(run["seed"], set()).add(run["batches"])
+        if run.batches:
+            found.setdefault(run.seed, set()).add(run.batches)
     if not found:
         return "-"
     if all(len(hashes) == 1 for hashes in found.values()):
@@ -125,7 +123,7 @@ def checks(part: Comparison) -> tuple[str, ...]:
     """Each self-check and how many finished runs pass it."""
     found: dict[str, list[bool]] = {}
     for run in part.done:
-        for name, holds in (run.get("checks") or {}).items():
+        for name, holds in run.checks.items():
             found.setdefault(name, []).append(bool(holds))
     return tuple(
         f"{name.replace('_', ' ')}: {sum(held)} of {len(held)} runs"
@@ -136,8 +134,8 @@ def checks(part: Comparison) -> tuple[str, ...]:
 def hyper_parameters(part: Comparison) -> list[Block]:
     columns: dict[str, dict[str, Any]] = {}
     for run in part.done:
-        specs = {**run.get("model_spec", {}), **run.get("train_spec", {})}
-        columns.setdefault(run["cell"], specs)
+        specs = {**run.spec.model, **run.spec.train}
+        columns.setdefault(run.cell, specs)
     names = dict.fromkeys(n for specs in columns.values() for n in specs)
     left_out = {"cell", "seed", "loop"}
     if not names:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import math
 
-from comparisons.analysis.curves import steps_by_seed, training_by_seed
 from comparisons.analysis.findings import sentences
+from comparisons.analysis.frame import ROW, samples
 from comparisons.analysis.loading import Comparison
 from comparisons.analysis.notes import notes
 from comparisons.analysis.results import columns
 from comparisons.analysis.statistics import bootstrap_interval
-from comparisons.analysis.summary import mark_best, metric_by_seed
+from comparisons.analysis.summary import mark_best
 from comparisons.report.blocks import Block, Cell, Line, Note, Sentences, Table
 from shared.exhibits.names import metric, metric_name
 
@@ -63,18 +63,21 @@ def result_lines(part: Comparison) -> tuple[Line, ...]:
     """The rows of the summary; below a mean is its interval."""
     task, marks = part.summary.task, marks_of(part)
     lines = []
+    scores, seconds = (
+        samples(part.summary.done, ROW, column)
+        for column in ("metric", "train_seconds")
+    )
     for row in part.summary.rows:
-        place = (row["framework"], row["cell"])
         under = {
             metric_name(task.metric): score_interval(
-                task.metric, metric_by_seed(task, part.of_row(row))
+                task.metric, scores.get(row.place, {})
             ),
-            "train s": interval(training_by_seed(part, row)),
+            "train s": interval(seconds.get(row.place, {})),
         }
         cells = []
         for heading, show in columns(part.summary).items():
-            mark = marks.get(heading, {}).get(place, "")
-            value = row[SORTED_BY.get(heading, "metric_mean")]
+            mark = marks.get(heading, {}).get(row.place, "")
+            value = getattr(row, SORTED_BY.get(heading, "metric_mean"))
             if heading not in SORTED_BY or heading == "best baseline":
                 value *= metric(task.metric).scale
             cells.append(
@@ -86,22 +89,19 @@ def result_lines(part: Comparison) -> tuple[Line, ...]:
                     under=under.get(heading, ""),
                 )
             )
-        cells.append(Cell(str(row["seeds"]), row["seeds"]))
-        cells.append(Cell(row["status"], row["status"], row["status"]))
-        lines.append(Line(tuple(cells), *place))
+        cells.append(Cell(str(row.seeds), row.seeds))
+        cells.append(Cell(row.status, row.status, row.status))
+        lines.append(Line(tuple(cells), *row.place))
     return tuple(lines)
 
 
 def marks_of(part: Comparison) -> dict[str, dict[tuple[str, str], str]]:
     """Heading -> row -> "*", "~", or ""."""
-    rows = {(r["framework"], r["cell"]): r for r in part.summary.rows}
     metric = metric_name(part.summary.task.metric)
-    times = {"train s": training_by_seed, "ms/step (IQR)": steps_by_seed}
+    times = {"train s": "train_seconds", "ms/step (IQR)": "step_ms"}
     return {metric: part.summary.marks} | {
-        heading: mark_best(
-            {place: by_seed(part, row) for place, row in rows.items()}, "lower"
-        )
-        for heading, by_seed in times.items()
+        heading: mark_best(samples(part.summary.done, ROW, column), "lower")
+        for heading, column in times.items()
     }
 
 
@@ -121,7 +121,7 @@ def score_interval(name: str, by_seed: dict[int, float]) -> str:
 def legend(part: Comparison) -> list[str]:
     """The notes of the table, its shades, and its intervals."""
     first, *rest = notes(part.summary)
-    seeds = max((row["seeds"] for row in part.summary.rows), default=0)
+    seeds = max((row.seeds for row in part.summary.rows), default=0)
     shades = (
         "Shaded: the best, and lighter what does not differ significantly "
         f"from it, in {metric_name(part.summary.task.metric)}, training time, "

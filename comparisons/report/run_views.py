@@ -18,15 +18,14 @@ def run_views(summary: Summary) -> list[RunView]:
     best = best_row(summary)
     return [
         RunView(
-            framework=framework_name(run["framework"]),
-            cell=cell_name(run["cell"]),
-            seed=run["seed"],
-            mark="*" if (run["framework"], run["cell"]) == best else "",
-            scores=run["scores"],
-            detail=run.get("detail") or {},
+            framework=framework_name(run.framework),
+            cell=cell_name(run.cell),
+            seed=run.seed,
+            mark="*" if run.row == best else "",
+            scores=run.scores,
+            detail=run.detail,
         )
-        for run in summary.records
-        if run["status"] == "ok"
+        for run in summary.finished
     ]
 
 

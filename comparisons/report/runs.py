@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from comparisons.analysis.curves import number_of
+import math
+
+from comparisons.analysis.frame import numbers
 from comparisons.analysis.loading import Comparison
-from comparisons.analysis.statistics import quartiles
-from comparisons.analysis.summary import train_seconds
-from comparisons.analysis.timings import compile_seconds, step_seconds
-from comparisons.records.repair import is_number
-from comparisons.records.store import Record
+from comparisons.records.record import Run, RunRecord
 from comparisons.report.blocks import Block, Cell, Line, Table, shown
 from shared.exhibits.names import (
     cell_name,
     framework_name,
     metric_name,
+    scaled,
     score_text,
 )
-from shared.exhibits.names import metric as metric_form
 
 RUN_HEADINGS = (
     *("framework", "cell", "seed", "status", "metric", "epochs"),
@@ -45,38 +43,41 @@ def runs_section(part: Comparison) -> list[Block]:
     ]
 
 
-def run_line(run: Record, metric: str) -> Line:
-    epochs = run.get("epochs") or []
-    losses = [number_of(epoch.get("loss")) for epoch in epochs]
-    timed = run["status"] == "ok"
-    numbers = {
-        "epochs": len(epochs) or None,
+def run_line(run: RunRecord, metric: str) -> Line:
+    losses = [epoch.loss for epoch in run.epochs]
+    found = numbers(run, metric) if isinstance(run, Run) else {}
+    values = {
+        "epochs": len(losses) or None,
         "first loss": losses[0] if losses else None,
         "last loss": losses[-1] if losses else None,
-        "train s": train_seconds(run) if timed else None,
-        "compile s": compile_seconds(run) if timed else None,
-        "ms/step": 1e3 * quartiles(step_seconds(run))[0] if timed else None,
-        "peak MB": number_of(run.get("peak_memory_mb")),
+        "train s": found.get("train_seconds"),
+        "compile s": found.get("compile_seconds"),
+        "ms/step": found.get("step_ms"),
+        "peak MB": found.get("peak_memory_mb"),
     }
     status = Cell(
-        run["status"],
-        run["status"],
-        look=run["status"],
-        spoken=str(run.get("error", "")),
-        more=str(run.get("stderr") or ""),
+        run.status,
+        run.status,
+        look=run.status,
+        spoken=run.error,
+        more=run.stderr,
     )
-    score = number_of((run.get("scores") or {}).get(metric))
-    scaled = metric_form(metric).scale * score if is_number(score) else None
     cells = {
-        "framework": Cell(framework_name(run["framework"]), run["framework"]),
-        "cell": Cell(cell_name(run["cell"]), run["cell"]),
-        "metric": Cell(score_text(metric, score), scaled),
-        "seed": Cell(str(run["seed"]), run["seed"]),
+        "framework": Cell(framework_name(run.framework), run.framework),
+        "cell": Cell(cell_name(run.cell), run.cell),
+        "metric": score_cell(metric, found.get("metric")),
+        "seed": Cell(str(run.seed), run.seed),
         "status": status,
-        "started, UTC": began_cell(str(run.get("began", ""))),
-        **{name: number_cell(value) for name, value in numbers.items()},
+        "started, UTC": began_cell(run.began),
+        **{name: number_cell(value) for name, value in values.items()},
     }
     return Line(tuple(cells[heading] for heading in RUN_HEADINGS))
+
+
+def score_cell(metric: str, value: float | None) -> Cell:
+    if value is None or not math.isfinite(value):
+        return Cell("-", None)
+    return Cell(score_text(metric, value), scaled(metric, value))
 
 
 def began_cell(text: str) -> Cell:
@@ -85,8 +86,7 @@ def began_cell(text: str) -> Cell:
 
 
 def number_cell(value: float | None) -> Cell:
-    if not is_number(value):
+    if value is None or not math.isfinite(value):
         return Cell("-", None)
-    assert value is not None
     text = shown(value) if isinstance(value, int) else f"{value:.4g}"
     return Cell(text, value)

@@ -6,8 +6,8 @@ from typing import Any
 
 import numpy as np
 
+from comparisons.analysis.frame import ROW
 from comparisons.analysis.loading import Comparison
-from comparisons.analysis.timings import step_seconds
 from comparisons.figures.colors import color
 from comparisons.report.axes import axes, logarithmic
 from comparisons.report.blocks import (
@@ -34,12 +34,10 @@ Spreads = dict[tuple[str, str], tuple[int, list[float]]]
 def steps_section(part: Comparison) -> list[Block]:
     """The distribution of step times, a box for each row."""
     found: Spreads = {}
-    for row in part.summary.rows:
-        runs = part.of_row(row)
-        steps = [1e3 * s for run in runs for s in step_seconds(run)]
-        if steps:
-            spread = np.percentile(steps, QUANTILES).tolist()
-            found[row["framework"], row["cell"]] = (len(steps), spread)
+    timed = part.summary.epochs.dropna(subset=["step_ms"])
+    for row, steps in timed.groupby(ROW, sort=False)["step_ms"]:
+        spread = np.percentile(steps.to_numpy(), QUANTILES).tolist()
+        found[row] = (len(steps), spread)
     if not found:
         return [Note("Step times need a second epoch.")]
     data = [box(part, cell, found) for cell in part.cells]

@@ -8,8 +8,8 @@ import matplotlib.pyplot as plt
 import numpy as np
 
 from comparisons.analysis.curves import curves_of
+from comparisons.analysis.frame import ROW
 from comparisons.analysis.summary import Summary
-from comparisons.analysis.timings import step_seconds
 from comparisons.figures.colors import color
 from comparisons.figures.matplotlib import Line, draw_lines, save
 from comparisons.report.run_views import matrices
@@ -28,8 +28,9 @@ def draw_figures(summary: Summary, folder: Path) -> None:
 
 def draw_curves(summary: Summary, path: Path) -> None:
     """Validation metric by epoch: a panel per framework, a line per cell."""
-    frameworks = dict.fromkeys(row["framework"] for row in summary.rows)
-    panels: dict[str, list[Line]] = {framework_name(f): [] for f in frameworks}
+    panels: dict[str, list[Line]] = {
+        framework_name(name): [] for name in summary.frameworks
+    }
     for (framework, cell), curve in curves_of(summary).items():
         epochs = range(1, len(curve.mean) + 1)
         line = Line(
@@ -44,30 +45,21 @@ def draw_curves(summary: Summary, path: Path) -> None:
 
 def draw_speed(summary: Summary, path: Path) -> None:
     """Median ms per step with quartiles, by framework and cell."""
-    frameworks = list(dict.fromkeys(r["framework"] for r in summary.rows))
-    cells = list(dict.fromkeys(r["cell"] for r in summary.rows))
+    frameworks, cells = summary.frameworks, summary.cells
+    timed = summary.epochs.dropna(subset=["step_ms"])
     figure, axis = plt.subplots(figsize=(2 + 2 * len(frameworks), 3.2))
     width = 0.8 / len(cells)
-    for place, cell in enumerate(cells):
-        for column, framework in enumerate(frameworks):
-            steps = [
-                1e3 * seconds
-                for run in summary.records
-                if (run["framework"], run["cell"]) == (framework, cell)
-                and run["status"] == "ok"
-                for seconds in step_seconds(run)
-            ]
-            if not steps:
-                continue
-            low, middle, high = np.percentile(steps, [25, 50, 75])
-            axis.bar(
-                column + (place - (len(cells) - 1) / 2) * width,
-                middle,
-                width,
-                yerr=[[middle - low], [high - middle]],
-                color=color(cell),
-                label=cell_name(cell),
-            )
+    for (framework, cell), steps in timed.groupby(ROW)["step_ms"]:
+        low, middle, high = np.percentile(steps, [25, 50, 75])
+        place = cells.index(cell) - (len(cells) - 1) / 2
+        axis.bar(
+            frameworks.index(framework) + place * width,
+            middle,
+            width,
+            yerr=[[middle - low], [high - middle]],
+            color=color(cell),
+            label=cell_name(cell),
+        )
     axis.set_xticks(range(len(frameworks)), map(framework_name, frameworks))
     axis.set_ylabel("ms per training step")
     axis.grid(axis="y", alpha=0.3)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import math
 
 from comparisons.analysis.context import published
+from comparisons.analysis.findings import by_cell
 from comparisons.analysis.loading import Comparison
-from comparisons.analysis.samples import by_cell
 from comparisons.analysis.statistics import mean
 from comparisons.report.blocks import Block, Note, plain
 from comparisons.report.renderers import RENDERERS

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from comparisons.analysis.curves import Row, front, named
+from comparisons.analysis.curves import front
+from comparisons.analysis.frame import ROW, samples
 from comparisons.analysis.loading import Comparison
 from comparisons.analysis.statistics import bootstrap_interval
-from comparisons.analysis.summary import metric_by_seed
+from comparisons.analysis.summary import Row
 from comparisons.figures.colors import NEUTRAL, color, sign, symbol
 from comparisons.report.axes import axes, logarithmic
 from comparisons.report.blocks import (
@@ -46,14 +47,14 @@ Fronts = dict[str, list[int]]
 
 
 def trade_off_section(part: Comparison) -> list[Block]:
-    rows = [row for row in part.summary.rows if part.of_row(row)]
+    rows = [row for row in part.summary.rows if row.seeds]
     if not rows:
         return [Note("No run has finished.")]
     metric, better = part.summary.task.metric, part.summary.task.better
     fronts = {
         field: front(
-            [row[field] for row in rows],
-            [row["metric_mean"] for row in rows],
+            [getattr(row, field) for row in rows],
+            [row.metric_mean for row in rows],
             better,
         )
         for field in COSTS
@@ -86,10 +87,10 @@ def cost_table(part: Comparison, rows: list[Row], fronts: Fronts) -> Table:
         ),
         [
             (
-                framework_name(row["framework"]),
-                cell_name(row["cell"]),
-                scaled(metric, row["metric_mean"]),
-                *(row[field] for field in COSTS),
+                framework_name(row.framework),
+                cell_name(row.cell),
+                scaled(metric, row.metric_mean),
+                *(getattr(row, field) for field in COSTS),
                 ", ".join(COSTS[f][0] for f in COSTS if place in fronts[f]),
             )
             for place, row in enumerate(rows)
@@ -99,8 +100,8 @@ def cost_table(part: Comparison, rows: list[Row], fronts: Fronts) -> Table:
 
 
 def legend_keys(part: Comparison, rows: list[Row]) -> tuple[Key, ...]:
-    cells = dict.fromkeys(row["cell"] for row in rows)
-    frameworks = dict.fromkeys(row["framework"] for row in rows)
+    cells = dict.fromkeys(row.cell for row in rows)
+    frameworks = dict.fromkeys(row.framework for row in rows)
     return (
         *(Key("\u25ac", color(cell), cell_name(cell)) for cell in cells),
         *(
@@ -118,7 +119,7 @@ def legend_keys(part: Comparison, rows: list[Row]) -> tuple[Key, ...]:
 def front_words(rows: list[Row], fronts: Fronts) -> str:
     return " ".join(
         f"On the front for {COSTS[field][0]}: "
-        f"{', '.join(named(rows[place]) for place in places)}."
+        f"{', '.join(rows[place].name for place in places)}."
         for field, places in fronts.items()
         if places
     )
@@ -132,9 +133,10 @@ def cost_panel(
     name, unit = COSTS[field]
     axis = f"{name}, {unit}" if unit else name
     layout = axes(axis, metric_axis(metric)) | {"showlegend": False}
-    layout["xaxis"] |= logarithmic(row[field] for row in rows)
+    layout["xaxis"] |= logarithmic(getattr(row, field) for row in rows)
     points = sorted(
-        (rows[p][field], scaled(metric, rows[p]["metric_mean"])) for p in best
+        (getattr(rows[p], field), scaled(metric, rows[p].metric_mean))
+        for p in best
     )
     data = [front_trace(points), *(point(part, row, field) for row in rows)]
     return Panel(f"{metric_name(metric)} against {name}", data, layout)
@@ -162,19 +164,19 @@ def front_trace(points: list[tuple[float, float]]) -> dict[str, Any]:
 def point(part: Comparison, row: Row, field: str) -> dict[str, Any]:
     """The mean of a row, with its interval as a bar."""
     task = part.summary.task
-    by_seed = metric_by_seed(task, part.of_row(row))
+    by_seed = samples(part.summary.done, ROW, "metric")[row.place]
     mean, low, high = (
         scaled(task.metric, value)
         for value in (
-            row["metric_mean"],
+            row.metric_mean,
             *bootstrap_interval(list(by_seed.values())),
         )
     )
     return {
         "type": "scatter",
         "mode": "markers",
-        "name": label(named(row)),
-        "x": [row[field]],
+        "name": label(row.name),
+        "x": [getattr(row, field)],
         "y": [mean],
         "error_y": {
             "type": "data",
@@ -186,7 +188,7 @@ def point(part: Comparison, row: Row, field: str) -> dict[str, Any]:
         },
         "marker": {
             "size": 9,
-            "color": color(row["cell"]),
-            "symbol": symbol(part.frameworks.index(row["framework"])),
+            "color": color(row.cell),
+            "symbol": symbol(part.frameworks.index(row.framework)),
         },
     }

@@ -11,7 +11,7 @@ from rich.progress import (
     TimeRemainingColumn,
 )
 
-from comparisons.records.store import Record
+from comparisons.records.record import Run, RunRecord
 from comparisons.runs.processes import Message
 from shared.exhibits.names import metric_name, row_name, score_text
 from shared.specs import RunSpec
@@ -24,7 +24,7 @@ class Silence:
 
     def epoch(self, message: Message) -> None: ...
 
-    def end(self, record: Record) -> None: ...
+    def end(self, record: RunRecord) -> None: ...
 
     def close(self) -> None: ...
 
@@ -42,7 +42,7 @@ class Lines(Silence):
     def begin(self, run: RunSpec, number: int, total: int) -> None:
         self.label = f"[{number}/{total}] {label(run)}"
 
-    def end(self, record: Record) -> None:
+    def end(self, record: RunRecord) -> None:
         self.say(f"{self.label}: {outcome(record)}")
 
 
@@ -77,7 +77,7 @@ class Bars(Lines):
         state = f"epoch {done}/{total} loss {message['loss']:.4f}"
         self.bars.update(self.bar, completed=done, total=total, state=state)
 
-    def end(self, record: Record) -> None:
+    def end(self, record: RunRecord) -> None:
         self.bars.remove_task(self.bar)
         super().end(record)
 
@@ -96,10 +96,10 @@ def label(run: RunSpec) -> str:
     return f"{row_name(run.framework, run.cell)} seed {run.seed}"
 
 
-def outcome(record: Record) -> str:
-    if record["status"] != "ok":
-        return f"{record['status']}: {record['error']}"
-    metric = record["metric"]
-    seconds = sum(epoch["seconds"] for epoch in record["epochs"])
-    score = score_text(metric, record["scores"][metric])
+def outcome(record: RunRecord) -> str:
+    if not isinstance(record, Run):
+        return f"{record.status}: {record.error}"
+    metric = record.metric
+    seconds = sum(epoch.seconds for epoch in record.epochs)
+    score = score_text(metric, record.scores[metric])
     return f"{metric_name(metric)} {score} in {seconds:.1f} s"

@@ -10,8 +10,9 @@ from typing import Protocol
 
 from comparisons.arguments.options import Options
 from comparisons.frameworks import get_framework, installed_versions
-from comparisons.records.environment import code_hash, commit, machine
-from comparisons.records.store import Record, Store, key_of
+from comparisons.records.environment import code_hash
+from comparisons.records.record import Record, RunRecord, record_of
+from comparisons.records.store import Store, key_of
 from comparisons.runs.plan import Plan
 from comparisons.runs.processes import Message, Worker, WorkerError
 from shared.errors import DeviceError
@@ -33,7 +34,7 @@ class Progress(Protocol):
     def epoch(self, message: Message) -> None:
         """An epoch ended."""
 
-    def end(self, record: Record) -> None:
+    def end(self, record: RunRecord) -> None:
         """The run has its record."""
 
 
@@ -143,7 +144,9 @@ class Runner:
         except WorkerError as error:
             fields = _failure(error)
         fields |= {"began": began, "seconds": time.perf_counter() - since}
-        self.progress.end(self._append("run", run, fields))
+        record = self._append("run", run, fields)
+        assert isinstance(record, RunRecord)
+        self.progress.end(record)
 
     def _release(self, run: RunSpec, left: list[RunSpec]) -> None:
         """End a row's process after its last run: idle ones cost time."""
@@ -190,20 +193,11 @@ class Runner:
     def _append(self, kind: str, run: RunSpec, fields: Message) -> Record:
         """Complete a record and write it."""
         missing = run.framework in self.plan.unavailable
-        record = {
-            "kind": kind,
-            "key": self.key(kind, run),
-            "task": run.task,
-            "framework": run.framework,
-            "cell": run.cell,
-            "seed": run.seed,
-            "spec": asdict(run),
-            "command": self.plan.command,
-            "machine": machine(),
-            "commit": commit(),
-            "versions": {} if missing else installed_versions(run.framework),
+        record = record_of(
+            *(kind, self.key(kind, run), run, self.plan.command),
+            versions={} if missing else installed_versions(run.framework),
             **fields,
-        }
+        )
         self.store.append(record)
         return record
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from comparisons.analysis.samples import by_cell
+from comparisons.analysis.findings import by_cell
 from comparisons.analysis.statistics import mean
 from comparisons.analysis.summary import Summary, best_value, summarise
 from comparisons.analysis.tables import markdown_table, number
@@ -56,11 +56,11 @@ def headline(root: Path, names: list[str]) -> str:
     metric = summary.task.metric
     rows = [
         (
-            framework_name(row["framework"]),
-            cell_name(row["cell"]),
-            number(row["parameters"], ",d"),
-            score_text(metric, row["metric_mean"], row["metric_std"]),
-            number(row["step_ms_median"], ".1f"),
+            framework_name(row.framework),
+            cell_name(row.cell),
+            number(row.parameters, ",d"),
+            score_text(metric, row.metric_mean, row.metric_std),
+            number(row.step_ms_median, ".1f"),
         )
         for row in summary.rows
     ]
@@ -81,14 +81,13 @@ def tasks(root: Path, names: list[str]) -> str:
 
 def task_row(task: str, entry: Entry, folder: Path) -> list[str]:
     """Best cell by its mean over frameworks and seeds; time of all runs."""
-    records = read_records(folder / "runs.jsonl")
-    summary = summarise(records)
+    summary = summarise(read_records(folder / "runs.jsonl"))
     metric, better = summary.task.metric, summary.task.better
-    spec = summary.records[0]["model_spec"]
+    spec = summary.records[0].spec.model
     model = MODELS.get(spec["model"], spec["model"].replace("_", " "))
     if spec.get("attention", "none") != "none":
         model += ", attention"
-    minutes = sum(record.get("seconds", 0.0) for record in records) / 60
+    minutes = sum(run.seconds for run in summary.records) / 60
     return [
         f"[{task}](docs/{entry.page}.md)",
         entry.data,

@@ -6,13 +6,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
+import pandas as pd
 
+from comparisons.analysis.findings import by_cell
 from comparisons.analysis.loading import read_parts
-from comparisons.analysis.samples import by_cell
 from comparisons.analysis.statistics import mean, spread
 from comparisons.analysis.summary import Summary, best_value, summarise
 from comparisons.analysis.sweeps import sweep_of
 from comparisons.analysis.tables import markdown_table
+from comparisons.records.record import Run
 from comparisons.records.store import read_records
 from shared.exhibits.names import cell_name, metric_name, score_text
 
@@ -36,7 +38,7 @@ def reading(
     summary: Summary, baselines: list[str], name: str
 ) -> Iterator[list[str]]:
     """For each cell of a folder, its mean ± std over seeds."""
-    command, metric = summary.records[0]["command"], summary.task.metric
+    command, metric = summary.records[0].command, summary.task.metric
     known = [
         score_text(metric, mean(list(summary.baselines[other].values())))
         for other in baselines
@@ -55,11 +57,7 @@ def one_class(
     summary: Summary, cell: str, name: str
 ) -> tuple[float, float, float]:
     """The share of a class in the test split, its recall, that of others."""
-    details = [
-        run["detail"]
-        for run in summary.records
-        if run["cell"] == cell and run["status"] == "ok"
-    ]
+    details = [run.detail for run in summary.finished if run.cell == cell]
     counts = np.sum([detail["confusion"] for detail in details], axis=0)
     row = details[0]["classes"].index(name)
     true, right = counts.sum(axis=1), np.diag(counts)
@@ -75,14 +73,20 @@ def lengths(root: Path, names: list[str]) -> str:
     score, *folders = names
     lines: list[list[str]] = []
     for folder in folders:
-        found: dict[tuple[str, str], list[list[float]]] = {}
-        for run in read_records(root / folder / "runs.jsonl"):
-            if run["kind"] == "run" and run["status"] == "ok":
-                groups = run["detail"]["by_length"]
-                key = run["model_spec"]["attention"], run["cell"]
-                found.setdefault(key, []).append([g[score] for g in groups])
-                heads = [f"{group['words']:.1f} words" for group in groups]
-        for key, values in found.items():
+        frame = pd.DataFrame(
+            [
+                (run.spec.model["attention"], run.cell, run.detail["by_length"])
+                for run in read_records(root / folder / "runs.jsonl")
+                if isinstance(run, Run)
+            ],
+            columns=["attention", "cell", "groups"],
+        )
+        heads = [
+            f"{one['words']:.1f} words" for one in frame["groups"].iloc[-1]
+        ]
+        by = frame.groupby(["attention", "cell"], sort=False)["groups"]
+        for key, runs in by:
+            values = [[one[score] for one in groups] for groups in runs]
             means = np.mean(values, axis=0)
             shown = (score_text(score, value) for value in means)
             lines.append([key[0], cell_name(key[1]), *shown])
@@ -112,14 +116,10 @@ def commands(root: Path, names: list[str]) -> str:
         heads[3] = metric_name(task.metric)
         known = [mean(list(b.values())) for b in summary.baselines.values()]
         best = score_text(task.metric, best_value(known, task.better))
-        for cell in dict.fromkeys(row["cell"] for row in summary.rows):
-            scores = [
-                run["scores"][task.metric]
-                for run in summary.records
-                if run["cell"] == cell and run["status"] == "ok"
-            ]
-            values = (mean(scores), min(scores), max(scores))
-            command = f"`{summary.records[0]['command']}`"
+        command = f"`{summary.records[0].command}`"
+        for cell, runs in summary.done.groupby("cell", sort=False):
+            scores = runs["metric"].to_numpy()
+            values = (mean(scores), scores.min(), scores.max())
             shown = (score_text(task.metric, value) for value in values)
             rows.append([command, best, cell_name(cell), *shown])
     return markdown_table(heads, rows, "lrlr")

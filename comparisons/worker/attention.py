@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
 from comparisons.implementation import Implementation
-from comparisons.studies.attention.maps import Looks
 from comparisons.worker.attention_maps import read_greedily
-from comparisons.worker.checkpoints import load_trained
 from comparisons.worker.jobs import Emit, Message
+from comparisons.worker.loading import load_trained
 from shared.specs import RunSpec
+
+
+class Looks(NamedTuple):
+    """Targets that were written, and where attention looked meanwhile."""
+
+    x: np.ndarray  # (B, T, 2), what was read
+    written: np.ndarray  # (B, T - 1), -1 past its end
+    weights: np.ndarray  # (B, T, T)
 
 
 def read_sources(

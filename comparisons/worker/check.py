@@ -30,14 +30,14 @@ def short_job(
     # With the threads that it is to train on: JAX keeps those it starts with.
     implementation.configure(run.device, run.threads, run.precision, 0)
     if run.init == "native":
-        return {"gaps": []}
+        return {"deviations": []}
     loop = get_framework(run.framework).loop
-    gaps = short_checks(implementation, spec, run.precision, loop)
+    found = short_checks(implementation, spec, run.precision, loop)
     model = implementation.build_model(spec)
     count = implementation.count_parameters(model)
     apart = float(abs(count - count_parameters(spec)))
-    gaps.append(Deviation(f"{run.cell} of the run", "parameters", apart, 0.0))
-    return {"gaps": [gap._asdict() for gap in gaps]}
+    found.append(Deviation(f"{run.cell} of the run", "parameters", apart, 0.0))
+    return {"deviations": [one._asdict() for one in found]}
 
 
 def full_job(
@@ -53,4 +53,4 @@ def full_job(
     for case in cases():
         if case.cell == run.cell and case.layers == request["layers"]:
             found += full_checks(implementation, case, run.precision, loop)
-    return {"gaps": [gap._asdict() for gap in found]}
+    return {"deviations": [one._asdict() for one in found]}

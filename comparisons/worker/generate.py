@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from comparisons.implementation import Implementation
-from comparisons.worker.checkpoints import load_trained
+from comparisons.worker.loading import load_trained
 from shared.decoding.sampling import Sampling, uniforms
 from shared.specs import RunSpec
 

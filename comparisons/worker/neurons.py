@@ -4,15 +4,28 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
 from comparisons.implementation import Implementation
-from comparisons.studies.neurons.readings import reading_of
 from comparisons.worker.jobs import Emit, Message
+from shared.metrics import probabilities
 from shared.specs import RunSpec
 from shared.weights.checkpoints import load_checkpoint
+
+TOP = 5
+"""Next symbols that are kept of each distribution."""
+
+
+class Reading(NamedTuple):
+    """A text of T symbols, read from the beginning."""
+
+    h: np.ndarray  # (T, H), of one layer
+    came: np.ndarray  # (T - 1,), probability of the symbol that came next
+    entropy: np.ndarray  # (T,), of what comes next, in nats
+    likely: np.ndarray  # (T, TOP), the likeliest next symbols
+    shares: np.ndarray  # (T, TOP), their probabilities
 
 
 def read_tokens(
@@ -28,3 +41,19 @@ def read_tokens(
     found = implementation.unroll(model, x, None)
     reading = reading_of(found, x[0], request["layer"])
     return {name: a.tolist() for name, a in reading._asdict().items()}
+
+
+def reading_of(
+    found: dict[str, np.ndarray], symbols: np.ndarray, layer: int
+) -> Reading:
+    """States and distributions from all that was unrolled of one text."""
+    shares = probabilities(found["outputs"][0])  # (T, V)
+    order = np.argsort(-shares, axis=1, kind="stable")[:, :TOP]
+    logs = np.log(np.maximum(shares, np.finfo(np.float64).tiny))
+    return Reading(
+        found[f"rnn.{layer}.h"][0],
+        shares[np.arange(len(symbols) - 1), symbols[1:]],
+        -(shares * logs).sum(axis=1),
+        order,
+        np.take_along_axis(shares, order, axis=1),
+    )

@@ -7,8 +7,8 @@ from typing import Any
 import numpy as np
 
 from comparisons.implementation import Implementation
-from comparisons.worker.checkpoints import load_trained
 from comparisons.worker.jobs import Emit, Message
+from comparisons.worker.loading import load_trained
 from shared.specs import RunSpec
 
 

@@ -6,9 +6,9 @@ from typing import Any
 
 from comparisons.equivalence.deviation import deviation, up_to_ends
 from comparisons.implementation import Implementation
-from comparisons.worker.checkpoints import load_trained
 from comparisons.worker.data import load_dataset
 from comparisons.worker.jobs import Emit, Message
+from comparisons.worker.loading import load_trained
 from comparisons.worker.scoring import EXPECTED, SCORED, numbers
 from shared.specs import RunSpec, Split
 from shared.tasks import get_task

@@ -105,7 +105,7 @@ def train_run(
     record["checks"] = self_checks(record, spec)
     if checkpoint is not None:
         record |= keep(checkpoint, trained_model(run, spec, recorder, record))
-        record["checks"]["weights kept"] = record["checkpoint"] is not None
+        record["checks"]["checkpoint_saved"] = record["checkpoint"] is not None
     return record
 
 
@@ -116,10 +116,10 @@ def self_checks(record: dict[str, Any], spec: ModelSpec) -> dict[str, bool]:
     parts += record["validation_seconds"] + record["scoring_seconds"]
     wall = record["wall_seconds"]
     return {
-        "loss is finite": all(map(math.isfinite, losses)),
-        "loss fell": len(losses) < 2 or losses[-1] < losses[0],
-        "parts sum to wall time": abs(wall - parts) <= 0.01 * wall,
-        "parameters as the closed form": spec.init == "native"
+        "loss_is_finite": all(map(math.isfinite, losses)),
+        "loss_decreased": len(losses) < 2 or losses[-1] < losses[0],
+        "timings_add_up": abs(wall - parts) <= 0.01 * wall,
+        "parameters_match": spec.init == "native"
         or record["parameters"] == count_parameters(spec),
     }
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from shared.exhibits.kinds import RunView, TextTable
-from shared.tasks.classification.details import MISTAKES
+
+SHOWN = 10
 
 
 def mistakes_table(runs: list[RunView], of: str, text: str) -> TextTable:
@@ -23,5 +24,5 @@ def mistakes_table(runs: list[RunView], of: str, text: str) -> TextTable:
         title=f"Most confident mistakes, {runs[0].framework} {runs[0].cell}",
         text=text,
         headings=(of, "truth", "guess", "probability", "seeds"),
-        rows=tuple(rows[:MISTAKES]),
+        rows=tuple(rows[:SHOWN]),
     )

@@ -42,7 +42,7 @@ def _modules() -> dict[str, str]:
 
     The text of a file is read, so that listing tasks imports none of them.
     """
-    files = Path(__file__).parent.glob("*/*.py")
+    files = [file for path in __path__ for file in Path(path).glob("*/*.py")]
     return {
         file.stem: f"{__name__}.{file.parent.name}.{file.stem}"
         for file in files

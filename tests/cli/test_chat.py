@@ -38,10 +38,10 @@ def talk(tmp_path, monkeypatch, capsys):
         return {"symbols": found.tolist()}
 
     @contextmanager
-    def asked(*given):
+    def model_worker(*given):
         yield ask
 
-    monkeypatch.setattr(chat, "asked", asked)
+    monkeypatch.setattr(chat, "model_worker", model_worker)
 
     def call(text, *arguments):
         words = ["compare.py", "chat", *BEST, "--longest", "6", *arguments]

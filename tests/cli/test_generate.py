@@ -48,11 +48,11 @@ def worker(monkeypatch):
         return {}
 
     @contextmanager
-    def asked(trained, framework, timeout, device, precision):
+    def model_worker(trained, framework, timeout, device, precision):
         seen.append((framework, device, precision))
         yield ask
 
-    monkeypatch.setattr(generate, "asked", asked)
+    monkeypatch.setattr(generate, "model_worker", model_worker)
     return seen
 
 

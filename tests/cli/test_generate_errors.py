@@ -21,7 +21,7 @@ def refused(tmp_path, monkeypatch, capsys):
     monkeypatch.chdir(tmp_path)
     save_checkpoint(FILE, saved())
     # What is not refused fails here instead of starting a process.
-    monkeypatch.delattr(generate, "asked")
+    monkeypatch.delattr(generate, "model_worker")
     say = command(monkeypatch, capsys)
 
     def call(arguments, *texts):

@@ -59,10 +59,10 @@ def shapes(monkeypatch):
         return {"outputs": outputs.tolist()}
 
     @contextmanager
-    def asked(trained, framework, timeout):
+    def model_worker(trained, framework, timeout):
         yield ask
 
-    monkeypatch.setattr(predict, "asked", asked)
+    monkeypatch.setattr(predict, "model_worker", model_worker)
     return seen
 
 
@@ -198,11 +198,11 @@ def test_a_reader_that_has_seen_enough_gets_no_trace(folder, tmp_path):
     """`compare.py predict ... | head` ends in silence."""
     program = (
         "from contextlib import contextmanager\n"
-        "from comparisons import predict\n"
+        "from comparisons.commands import predict\n"
         "@contextmanager\n"
-        "def asked(trained, framework, timeout):\n"
+        "def model_worker(trained, framework, timeout):\n"
         "    yield lambda job, x, **rest: {'outputs': [[0.0] * 4] * len(x)}\n"
-        "predict.asked = asked\n"
+        "predict.model_worker = model_worker\n"
         "import sys; sys.exit(predict.main(sys.argv[1:]))\n"
     )
     file = tmp_path / "names.txt"

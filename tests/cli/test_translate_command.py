@@ -56,11 +56,11 @@ def worker(monkeypatch):
         return {"symbols": symbols.tolist()}
 
     @contextmanager
-    def asked(trained, framework, timeout, device, precision):
+    def model_worker(trained, framework, timeout, device, precision):
         seen.append((framework, device, precision))
         yield ask
 
-    monkeypatch.setattr(translate, "asked", asked)
+    monkeypatch.setattr(translate, "model_worker", model_worker)
     return seen
 
 

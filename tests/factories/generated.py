@@ -31,16 +31,17 @@ SPEC = ModelSpec(
 
 ENDLESS = """
 from contextlib import contextmanager
-from comparisons import compare, generate
+from comparisons import compare
+from comparisons.commands import generate
 
 @contextmanager
-def asked(*given):
+def model_worker(*given):
     def ask(job, on_event, **request):
         while True:
             on_event({"event": "symbols", "symbols": [[0, 1]]})
     yield ask
 
-generate.asked = asked
+generate.model_worker = model_worker
 compare.main()
 """
 """A program whose text has no end."""

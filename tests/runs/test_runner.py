@@ -25,9 +25,12 @@ CELLS = ("rnn", "gru", "lstm")
 FLAGS = (*TINY, *PYTORCH, "--cells", *CELLS, "--seeds", "2")
 STEPS = 5  # 400 values less a window of 20, in batches of 64
 RUNNER = (
-    *("choices", "compare", "environment", "findings", "frameworks", "plan"),
-    *("progress", "report", "runner", "statistics", "store", "summary"),
-    *("table", "workers", "verify", "bench", "inspect", "best", "predict"),
+    *("compare", "frameworks", "arguments.options", "runs.plan"),
+    *("runs.progress", "runs.runner", "runs.processes", "report"),
+    *("runs.best_checkpoints", "records.environment", "records.store"),
+    *("analysis.findings", "analysis.statistics", "analysis.summary"),
+    *("analysis.table", "commands.run", "commands.verify", "commands.bench"),
+    *("commands.inspect", "commands.predict"),
 )
 
 

@@ -12,8 +12,8 @@ from factories.pairs import saved
 from comparisons.compare import dispatch
 from comparisons.frameworks import DEFAULT
 from comparisons.studies.attention import command, options
-from comparisons.studies.attention.maps import Looks, expected
-from comparisons.worker.attention import read_sources
+from comparisons.studies.attention.maps import expected
+from comparisons.worker.attention import Looks, read_sources
 from shared.decoding.options import DecodingOptions
 from shared.errors import UserError
 from shared.reference import decoding as reference_decoding

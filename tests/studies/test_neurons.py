@@ -10,13 +10,8 @@ from factories.neurons import made, symbols
 from comparisons.equivalence.limits import LIMITS
 from comparisons.studies.neurons import features, terminal
 from comparisons.studies.neurons.colors import ground, ink, scaled, sign
-from comparisons.studies.neurons.readings import (
-    Reading,
-    deviations,
-    expected,
-    reading_of,
-)
-from comparisons.worker.neurons import read_tokens
+from comparisons.studies.neurons.readings import deviations, expected
+from comparisons.worker.neurons import Reading, read_tokens, reading_of
 from shared.reference.generation import likelihoods
 from shared.reference.unroll import unroll
 from shared.weights.checkpoints import save_checkpoint

@@ -15,8 +15,9 @@ from comparisons.equivalence.deviation import deviation
 from comparisons.equivalence.limits import LIMITS
 from comparisons.runs.trained import arrays_of, title
 from comparisons.studies.attention.files import write_files
-from comparisons.studies.attention.maps import Looks, expected
+from comparisons.studies.attention.maps import expected
 from comparisons.studies.attention.options import Asked, asked_of
+from comparisons.worker.attention import Looks
 from comparisons.worker.attention_maps import map_records
 
 SHADES = " ░▒▓█"

@@ -10,8 +10,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from comparisons.studies.attention.maps import Looks
 from comparisons.studies.attention.options import Asked
+from comparisons.worker.attention import Looks
 from comparisons.worker.attention_maps import map_records
 from shared.errors import UserError
 

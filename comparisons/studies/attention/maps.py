@@ -1,21 +1,11 @@
-"""What a worker does for the study of attention: write, and say where."""
+"""The reference's attention maps."""
 
 from __future__ import annotations
-
-from typing import NamedTuple
 
 import numpy as np
 
 from shared.reference import decoding as reference_decoding
 from shared.weights.checkpoints import Checkpoint
-
-
-class Looks(NamedTuple):
-    """Targets that were written, and where attention looked meanwhile."""
-
-    x: np.ndarray  # (B, T, 2), what was read
-    written: np.ndarray  # (B, T - 1), -1 past its end
-    weights: np.ndarray  # (B, T, T)
 
 
 def expected(

@@ -21,7 +21,8 @@ from comparisons.runs.plan import load_first, run_spec
 from comparisons.runs.processes import Worker, WorkerError
 from comparisons.studies.gradients.files import write_files
 from comparisons.studies.gradients.result import GradientNorms
-from comparisons.studies.gradients.starts import Start, last_alone, request_of
+from comparisons.studies.gradients.starts import last_alone
+from comparisons.worker.gradients import Start, request_of
 from shared.errors import UserError
 from shared.exhibits.names import cell_name
 from shared.reference import model as reference_model

@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from comparisons.studies.gradients.starts import Start
 from comparisons.studies.gradients.surface import surface
+from comparisons.worker.gradients import Start
 from shared.errors import UserError
 from shared.specs import Split
 

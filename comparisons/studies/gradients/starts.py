@@ -1,39 +1,8 @@
-"""What a worker does for the study of gradients: how far a loss reaches."""
+"""The examples whose gradients are studied."""
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
-from pathlib import Path
-from typing import Any
-
-from shared.reference.model import in_float64
-from shared.specs import ModelSpec, Split, Weights
-from shared.weights.checkpoints import load_checkpoint
-from shared.weights.init import initial_weights
-
-
-@dataclass(frozen=True)
-class Start:
-    """Weights to look at: a checkpoint's, or the first ones of a seed.
-
-    radius: what the recurrent weights of the first ones are multiplied by;
-    they are orthogonal, so that it is their spectral radius.
-    """
-
-    model: ModelSpec
-    seed: int
-    radius: float = 1.0
-    checkpoint: str = ""
-
-    def weights(self) -> Weights:
-        """The weights, in float64."""
-        if self.checkpoint:
-            return in_float64(load_checkpoint(Path(self.checkpoint)).weights)
-        found = in_float64(initial_weights(self.model, self.seed))
-        return {
-            name: w * self.radius if name.endswith("w_hh") else w
-            for name, w in found.items()
-        }
+from shared.specs import Split
 
 
 def last_alone(split: Split, count: int) -> Split:
@@ -43,13 +12,3 @@ def last_alone(split: Split, count: int) -> Split:
         y = y.copy()
         y[:, :-1] = -1
     return Split(x, y, None)
-
-
-def request_of(start: Start, split: Split) -> dict[str, Any]:
-    """Weights and examples for a worker, as JSON."""
-    return {
-        "start": asdict(start),
-        "x": split.x.tolist(),
-        "y": split.y.tolist(),
-        "types": [str(split.x.dtype), str(split.y.dtype)],
-    }

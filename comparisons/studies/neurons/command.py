@@ -14,9 +14,10 @@ from comparisons.runs.trained import arrays_of
 from comparisons.studies.neurons.features import Search, detectors, search
 from comparisons.studies.neurons.files import write_files
 from comparisons.studies.neurons.options import Asked, asked_of
-from comparisons.studies.neurons.readings import Reading, deviations, expected
+from comparisons.studies.neurons.readings import deviations, expected
 from comparisons.studies.neurons.study import Study
 from comparisons.studies.neurons.terminal import print_study
+from comparisons.worker.neurons import Reading
 from shared.errors import UserError
 
 SHOWN = 3

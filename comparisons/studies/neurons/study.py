@@ -16,7 +16,7 @@ from comparisons.studies.neurons.features import (
     followed,
 )
 from comparisons.studies.neurons.options import Asked
-from comparisons.studies.neurons.readings import Reading
+from comparisons.worker.neurons import Reading
 
 
 class Study(NamedTuple):

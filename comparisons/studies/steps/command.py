@@ -13,16 +13,11 @@ import numpy as np
 from comparisons.analysis.tables import make_console
 from comparisons.equivalence.limits import LIMITS
 from comparisons.runs.processes import Worker, WorkerError
-from comparisons.studies.steps.example import (
-    Arrays,
-    Example,
-    Unrolled,
-    expected,
-    request_of,
-)
+from comparisons.studies.steps.example import Arrays, Unrolled, expected
 from comparisons.studies.steps.files import draw, write_csv
 from comparisons.studies.steps.options import Asked, asked_of
 from comparisons.studies.steps.table import print_steps
+from comparisons.worker.unroll import Example, request_of
 from shared.errors import UserError
 from shared.exhibits.names import row_name
 from shared.specs import RunSpec

@@ -1,57 +1,18 @@
-"""What a worker does for the study of steps: unroll one example."""
+"""An example, unrolled by every framework and by the reference."""
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
-from pathlib import Path
-from typing import Any, NamedTuple
+from dataclasses import dataclass
 
 import numpy as np
 
 from comparisons.equivalence.deviation import WORST, deviation
+from comparisons.worker.unroll import ENDINGS, Example
 from shared.reference import model as reference_model
 from shared.reference import unroll as reference_unroll
-from shared.specs import ModelSpec, RunSpec, Weights
-from shared.weights.checkpoints import load_checkpoint
-from shared.weights.init import initial_weights
+from shared.specs import RunSpec
 
 Arrays = dict[str, np.ndarray]
-
-ENDINGS = "endings"
-"""Name of the outputs (T, K) had the sequence ended at step 1, 2, ..., T."""
-
-
-class Example(NamedTuple):
-    """One sequence, its model, and the file of trained weights, if any."""
-
-    model: ModelSpec
-    checkpoint: str | None
-    x: np.ndarray  # (1, T, D) values or (1, T) indices
-    lengths: np.ndarray | None  # (1,)
-
-    def endings(self) -> tuple[np.ndarray, np.ndarray]:
-        """The sequence once for each step, ending there: (T, T, ..), (T,)."""
-        steps = self.x.shape[1]
-        ends = np.arange(1, steps + 1, dtype=np.int32)
-        return np.repeat(self.x, steps, axis=0), ends
-
-    def weights(self, seed: int) -> Weights:
-        """The trained weights, or the first ones of the seed."""
-        if self.checkpoint is None:
-            return initial_weights(self.model, seed)
-        return load_checkpoint(Path(self.checkpoint)).weights
-
-
-def request_of(example: Example) -> dict[str, Any]:
-    """The example for a worker, as JSON."""
-    lengths = example.lengths
-    return {
-        "model": asdict(example.model),
-        "checkpoint": example.checkpoint,
-        "x": example.x.tolist(),
-        "x_type": str(example.x.dtype),
-        "lengths": None if lengths is None else lengths.tolist(),
-    }
 
 
 def expected(example: Example, seed: int) -> Arrays:

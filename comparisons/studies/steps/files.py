@@ -12,8 +12,9 @@ from typing import Any
 
 import numpy as np
 
-from comparisons.studies.steps.example import ENDINGS, Unrolled
+from comparisons.studies.steps.example import Unrolled
 from comparisons.studies.steps.table import way_of
+from comparisons.worker.unroll import ENDINGS
 from shared.errors import UserError
 from shared.metrics import probabilities
 from shared.specs import QUANTITIES

@@ -9,7 +9,8 @@ from rich.console import Console
 from rich.table import Table
 
 from comparisons.analysis.tables import terminal_table
-from comparisons.studies.steps.example import ENDINGS, Unrolled
+from comparisons.studies.steps.example import Unrolled
+from comparisons.worker.unroll import ENDINGS
 from shared.exhibits.names import framework_name
 from shared.metrics import probabilities
 from shared.specs import QUANTITIES

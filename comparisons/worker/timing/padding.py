@@ -19,7 +19,7 @@ TURNS = 3
 
 def time_lengths(
     run: RunSpec, implementation: Implementation, sizes: Message, emit: Emit
-) -> dict[str, list[float]]:
+) -> dict[str, Any]:
     """Seconds of each training step, told of the lengths and not."""
     loop = get_framework(run.framework).loop
     implementation.configure(run.device, run.threads, run.precision, 0)
@@ -41,7 +41,7 @@ def time_lengths(
         for kind, batch in batches.items():
             fit = partial(implementation.fit, model, batch, training)
             seconds[kind] += timed_epochs(fit)
-    return seconds
+    return {"sizes": sizes, **seconds}
 
 
 def padded_batch(sizes: dict[str, Any]) -> Split:

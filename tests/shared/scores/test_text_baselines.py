@@ -8,6 +8,7 @@ import pytest
 from shared import metrics
 from shared.datasets import ewt, imdb, sst2, wnut17
 from shared.tasks.classification import baselines
+from shared.tasks.tagging import baselines as tagger_baselines
 from shared.tasks.tagging.entities import entity_scores
 from shared.text.tagged import Sentence
 from shared.text.tokens import gather, unseen
@@ -22,15 +23,15 @@ TRAIN = [
 
 def test_a_word_has_its_most_frequent_tag():
     words = [["the", "can", "rust", "RUST", "Rust", "cow", "they"], []]
-    assert baselines.most_frequent_tags(TRAIN, words) == [
+    assert tagger_baselines.most_frequent_tags(TRAIN, words) == [
         ["DET", "AUX", "VERB", "VERB", "PROPN", "NOUN", "PRON"],
         [],
     ]
-    assert baselines.most_frequent_tag(TRAIN) == "NOUN"
+    assert tagger_baselines.most_frequent_tag(TRAIN) == "NOUN"
 
 
 def test_guessed_tags_become_outputs():
-    outputs = baselines.as_outputs([["b", "a"], ["b"]], ["a", "b"], 3)
+    outputs = tagger_baselines.as_outputs([["b", "a"], ["b"]], ["a", "b"], 3)
     assert outputs.shape == (2, 3, 2)
     assert outputs.argmax(axis=2).tolist() == [[1, 0, 0], [1, 0, 0]]
     assert outputs.sum() == 3
@@ -94,14 +95,14 @@ def test_a_bag_of_words_on_real_reviews(data_dir, dataset, expected, area):
 def test_most_frequent_tags_on_the_real_treebank(data_dir):
     parts, _ = ewt.load()
     train, test = (gather(s.words for s in parts[p]) for p in ("train", "test"))
-    guesses = baselines.most_frequent_tags(
+    guesses = tagger_baselines.most_frequent_tags(
         parts["train"], [s.words for s in parts["test"]]
     )
     tags = sorted({tag for s in parts["train"] for tag in s.tags})
     truth = [tags.index(tag) for s in parts["test"] for tag in s.tags]
     y, lengths = pad(np.array(truth), test.offsets)
     strange, _ = pad(unseen(train, test), test.offsets)
-    outputs = baselines.as_outputs(guesses, tags, y.shape[1])
+    outputs = tagger_baselines.as_outputs(guesses, tags, y.shape[1])
     whole = metrics.masked_accuracy(outputs, y, lengths)
     rare = metrics.masked_accuracy(outputs, y, lengths, strange == 1)
     assert whole == pytest.approx(0.8669, abs=1e-4)
@@ -111,7 +112,7 @@ def test_most_frequent_tags_on_the_real_treebank(data_dir):
 def test_most_frequent_tags_on_real_entities(data_dir):
     parts, _ = wnut17.load()
     truth = [sentence.tags for sentence in parts["test"]]
-    guesses = baselines.most_frequent_tags(
+    guesses = tagger_baselines.most_frequent_tags(
         parts["train"], [sentence.words for sentence in parts["test"]]
     )
     whole, by_type = entity_scores(truth, guesses)

@@ -10,6 +10,7 @@ import pytest
 from test_language_data import corpus_of
 
 from shared.errors import SpecError
+from shared.exhibits import language_modeling as exhibits
 from shared.exhibits.kinds import RunView
 from shared.specs import RunSpec
 from shared.task import Dataset
@@ -99,12 +100,12 @@ def test_a_report_shows_a_curve_and_a_number_for_each_cell():
         view_of("rnn", 0, "", {"by_position": [5, 6], "worst_symbols": higher}),
         view_of("lstm", 0, "", {}),
     ]
-    curves, table = views.show(runs)
+    curves, table = exhibits.show(runs)
     found = {item.name: item.y for item in curves.series}
     assert found == {"gru": (2.0, 3.0), "rnn": (5.0, 6.0)}
     assert table.headings == ("character", "number", "gru", "rnn")
     assert table.rows == (("'?'", 7, 4.0, 5.0),)
-    assert views.show([view_of("gru", 0, "*", {})]) == []
+    assert exhibits.show([view_of("gru", 0, "*", {})]) == []
 
 
 @pytest.mark.parametrize(

@@ -58,7 +58,8 @@ TASK = Task(
 @pytest.fixture
 def ramp(tmp_path, monkeypatch):
     """The folder of tasks with one file more."""
-    (tmp_path / "ramp.py").write_text(RAMP)
+    (tmp_path / "slopes").mkdir()
+    (tmp_path / "slopes" / "ramp.py").write_text(RAMP)
     monkeypatch.setattr(tasks, "__path__", [*tasks.__path__, str(tmp_path)])
 
 

@@ -1,0 +1,178 @@
+"""Imports follow the arrows of the map, and no circle of files exists."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from graphlib import CycleError, TopologicalSorter
+from pathlib import Path
+
+import pytest
+
+from comparisons.records.environment import ROOT
+
+LAYERS = {
+    "comparisons": (
+        ("compare",),
+        ("commands",),
+        ("site",),
+        ("bench", "studies", "report", "reader"),
+        ("runs", "figures"),
+        ("analysis", "worker"),
+        ("arguments", "equivalence"),
+        ("records",),
+        ("frameworks", "implementation"),
+    ),
+    "shared": (
+        ("tasks",),
+        ("datasets", "reference"),
+        ("text",),
+        ("task", "metrics"),
+        ("exhibits", "batching", "decoding", "weights", "files"),
+        ("specs",),
+        ("fields",),
+        ("errors",),
+    ),
+}
+"""Rooms from top to bottom: an import goes down or stays in its room, and
+the rooms of one line do not know each other."""
+
+MOST_FILES = {"comparisons": 4, "shared": 6}
+"""Python files at the top of a package."""
+
+
+def sources(root: Path, package: str) -> dict[str, ast.Module]:
+    """Module -> its parsed source, of one package."""
+    found = {}
+    for path in sorted((root / package).rglob("*.py")):
+        parts = path.relative_to(root).with_suffix("").parts
+        name = ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+        found[name] = ast.parse(path.read_text(encoding="utf-8"))
+    return found
+
+
+def imports(tree: ast.Module, modules: set[str]) -> Iterator[str]:
+    """The modules that a file imports, at its top or in a function."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from (a.name for a in node.names if a.name in modules)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            for alias in node.names:
+                full = f"{node.module}.{alias.name}"
+                if full in modules:
+                    yield full
+                elif node.module in modules:
+                    yield node.module
+
+
+def graph(root: Path, package: str) -> dict[str, set[str]]:
+    """Module -> the modules of its package that it imports."""
+    trees = sources(root, package)
+    return {
+        name: set(imports(tree, set(trees))) - {name}
+        for name, tree in trees.items()
+    }
+
+
+def room(module: str) -> str:
+    """The folder or file below the package: a.b.c -> b."""
+    return module.split(".")[1] if "." in module else ""
+
+
+def wrong_arrows(root: Path, package: str) -> list[str]:
+    """Imports that go up, or sideways to another room of the same line."""
+    level = {
+        name: depth
+        for depth, names in enumerate(LAYERS[package])
+        for name in names
+    }
+    return [
+        f"{source} imports {target}"
+        for source, targets in graph(root, package).items()
+        for target in sorted(targets)
+        if room(source) != room(target)
+        and level[room(source)] >= level[room(target)]
+    ]
+
+
+def circle(root: Path, package: str) -> list[str]:
+    """The modules of a circle of imports; empty where there is none."""
+    try:
+        TopologicalSorter(graph(root, package)).prepare()
+    except CycleError as error:
+        return list(error.args[1])
+    return []
+
+
+@pytest.mark.parametrize("package", LAYERS)
+def test_imports_follow_the_arrows(package):
+    assert wrong_arrows(ROOT, package) == []
+
+
+@pytest.mark.parametrize("package", LAYERS)
+def test_no_circle_of_files_exists(package):
+    assert circle(ROOT, package) == []
+
+
+@pytest.mark.parametrize("package", LAYERS)
+def test_every_room_has_its_place_and_few_files_lie_outside(package):
+    rooms = {room(name) for name in sources(ROOT, package)} - {""}
+    assert rooms == {name for names in LAYERS[package] for name in names}
+    assert len(list((ROOT / package).glob("*.py"))) <= MOST_FILES[package]
+
+
+@pytest.mark.parametrize("package", LAYERS)
+def test_no_folder_is_crowded(package):
+    folders = [p for p in (ROOT / package).rglob("*") if p.is_dir()]
+    counts = {p: len(list(p.glob("*.py"))) for p in folders}
+    assert max(counts.values()) <= 22, max(counts, key=counts.__getitem__)
+
+
+@pytest.mark.parametrize("package", ["shared", "comparisons"])
+def test_no_framework_is_imported(package):
+    names = {"torch", "keras", "tensorflow", "jax", "flax", "optax"}
+    loops = "comparisons.bench.loops."
+    for name, tree in sources(ROOT, package).items():
+        for node in ast.walk(tree):
+            found = (
+                [alias.name for alias in node.names]
+                if isinstance(node, ast.Import)
+                else [getattr(node, "module", None) or ""]
+            )
+            heads = {text.split(".")[0] for text in found}
+            assert not heads & names or name.startswith(loops), name
+
+
+def planted(tmp_path: Path, **files: str) -> Path:
+    """A small package `shared` with these files, `folder__name`."""
+    for name, text in files.items():
+        path = tmp_path / "shared" / (name.replace("__", "/") + ".py")
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text)
+    return tmp_path
+
+
+def test_an_arrow_that_goes_up_is_seen(tmp_path):
+    root = planted(
+        tmp_path,
+        specs="def load():\n    from shared.tasks.memory import echo\n",
+        tasks__memory__echo="from shared.specs import load\n",
+        exhibits__kinds="import shared.decoding.sampling\n",
+        decoding__sampling="",
+    )
+    assert wrong_arrows(root, "shared") == [
+        "shared.exhibits.kinds imports shared.decoding.sampling",
+        "shared.specs imports shared.tasks.memory.echo",
+    ]
+
+
+def test_a_circle_inside_a_room_is_seen(tmp_path):
+    root = planted(
+        tmp_path,
+        text__tokens="from shared.text import splits\n",
+        text__splits="def f():\n    from shared.text.tokens import g\n",
+    )
+    assert set(circle(root, "shared")) == {
+        "shared.text.tokens",
+        "shared.text.splits",
+    }
