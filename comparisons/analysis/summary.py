@@ -57,7 +57,7 @@ class Row:
     device: str
     seeds: int
     status: str
-    parameters: int | None
+    parameters: float
     metric: str
     metric_mean: float
     metric_std: float
@@ -190,7 +190,7 @@ def row_of(
         device=first.device,
         seeds=len(done),
         status=next(s for s in WORST if s in set(frame["status"])),
-        parameters=first.parameters,
+        parameters=math.nan if first.parameters is None else first.parameters,
         metric=task.metric,
         metric_mean=mean(scores),
         metric_std=spread(scores),

@@ -103,6 +103,8 @@ class Record(Part, kw_only=True):
     versions: Annotated[dict[str, str], says("library and its version")]
     error: Annotated[str, says("why there is no result")] = ""
     stderr: Annotated[str, says("end of the worker's standard error")] = ""
+    began: Annotated[str, says("start, UTC, ISO 8601")] = ""
+    seconds: Annotated[Seconds, says("from request to record")] = 0.0
 
     @property
     def row(self) -> tuple[str, str]:
@@ -140,8 +142,6 @@ class RunRecord(Record, kw_only=True):
         Count | None, says("epoch whose weights were kept; null: the last")
     ] = None
     validation_seconds: Annotated[Seconds, says("of all validations")] = 0.0
-    began: Annotated[str, says("start, UTC, ISO 8601")] = ""
-    seconds: Annotated[Seconds, says("from request to record")] = 0.0
 
 
 class Stopped(RunRecord, kw_only=True):

@@ -90,7 +90,7 @@ def read_records(path: Path) -> list[Record]:
         place = f"{path}, line {number}"
         try:
             records.append(read_record(line, place))
-        except (msgspec.MsgspecError, ValueError, AttributeError) as error:
+        except (msgspec.MsgspecError, ValueError) as error:
             raise StoreError(
                 f"{place} is not a record: {error}; repair or remove it"
             ) from error
@@ -100,6 +100,8 @@ def read_records(path: Path) -> list[Record]:
 def read_record(line: bytes, place: str) -> Record:
     """The record of a line."""
     fields = json.loads(line)
+    if not isinstance(fields, dict):
+        raise ValueError("it is no JSON object")
     missing = [name for name in FIELDS if name not in fields]
     if fields.get("schema", SCHEMA) not in (1, SCHEMA):
         raise StoreError(

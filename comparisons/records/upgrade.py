@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import Any
 
-from comparisons.records.record import PARTS
+from comparisons.records.record import PARTS, Run, Stopped
 from shared.errors import UserError
 from shared.tasks import get_task
 
@@ -13,6 +13,9 @@ PLACE = {"framework": "?", "cell": "?", "seed": 0, "command": "", "commit": ""}
 """What stands for a field that every record has."""
 
 SPEC = ("task", "framework", "cell", "seed")
+
+OF_RESULT = {*Run.__struct_fields__} - {*Stopped.__struct_fields__}
+"""Fields of a run that has a result alone."""
 
 CHECKS = {
     "loss is finite": "loss_is_finite",
@@ -52,6 +55,8 @@ def upgraded(old: dict[str, Any]) -> dict[str, Any]:
     if "gaps" in new:
         new["deviations"] = [deviation(gap) for gap in new.pop("gaps")]
     new["kind"] = kind_of(new)
+    if new["status"] != "ok":
+        new = {n: value for n, value in new.items() if n not in OF_RESULT}
     return new
 
 

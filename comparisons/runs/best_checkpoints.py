@@ -13,7 +13,7 @@ from pathlib import Path
 
 import msgspec
 
-from comparisons.records.record import Record, Run, RunRecord
+from comparisons.records.record import PARTS, Record, Run, RunRecord
 from comparisons.records.store import latest
 from shared.tasks import get_task
 from shared.weights.checkpoints import (
@@ -79,7 +79,10 @@ def holds(folder: Path, run: Run) -> bool:
         return False
     header = read_header(folder / WEIGHTS)
     spec = msgspec.structs.asdict(run.spec)
+    given = msgspec.structs.asdict(run.overrides)
     same = all(header["run"][name] == spec[name] for name in SPEC)
+    for name in PARTS:  # complete, or what was given
+        same &= header["run"][name] in (spec[name], given[name])
     found: float | None = header["result"]["validation"]
     return same and found == run.kept_epoch.validation
 

@@ -87,7 +87,8 @@ def train_run(
     outputs = _score(recorder, record)
     wall = time.perf_counter() - begin
     if not all(map(math.isfinite, record["scores"].values())):
-        text = f"not every score is finite: {record['scores']}"
+        del record["scoring_seconds"]
+        text = f"not every score is finite: {record.pop('scores')}"
         return {**record, **_ending(recorder, "diverged"), "error": text}
     record |= _ending(recorder, "ok") | {"wall_seconds": wall}
     record["batches"] = batches_hash(dataset.train, train, len(recorder.epochs))

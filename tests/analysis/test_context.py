@@ -6,14 +6,13 @@ import pytest
 from factories import records as made
 
 from comparisons.analysis.context import beside_published, lines_beside
-from comparisons.analysis.summary import summarise
 from shared.task import Published
 
 
 @pytest.fixture
 def summary():
     """The GRU of PyTorch is best; scores beside the metric are by hand."""
-    found = summarise(
+    found = made.summarised(
         [
             made.run("pytorch", "gru", 0, 0.10),
             made.run("pytorch", "gru", 1, 0.12),
@@ -22,10 +21,10 @@ def summary():
         ]
     )
     for run in found.records:
-        ours = run["cell"] == "gru"
-        run["scores"]["mae"] = 0.2 + 0.1 * run["seed"] if ours else 9.0
+        ours = run.cell == "gru"
+        run.scores["mae"] = 0.2 + 0.1 * run.seed if ours else 9.0
     for record in found.guesses:
-        for name, scores in record["baselines"].items():
+        for name, scores in record.baselines.items():
             scores["mae"] = {"last value": 8.0}.get(name, 0.5)
     return found
 
@@ -65,7 +64,7 @@ def test_a_published_figure_stands_beside_the_setting_it_is_of(summary):
         ),
     )
     for record in summary.guesses:
-        record["facts"] = {"horizon": 48}
+        record.facts = {"horizon": 48}
     (*_, line) = lines_beside(summary)
     assert line == "Published (sources in the report): far 0.7000."
 
@@ -92,7 +91,7 @@ def test_published_figures_that_no_baseline_is_worse_than_are_named(summary):
 
 def test_the_split_and_what_is_said_of_the_data_come_first(summary):
     for record in summary.guesses:
-        record["facts"] = {"split": "first half", "notes": ["old", "rare"]}
+        record.facts = {"split": "first half", "notes": ["old", "rare"]}
     found = list(lines_beside(summary))
     assert found[:3] == ["Data: first half.", "Data: old.", "Data: rare."]
     assert len(found) == 4

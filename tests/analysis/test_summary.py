@@ -3,13 +3,14 @@
 import csv
 import io
 import math
+from dataclasses import asdict, replace
 
 import pytest
 from factories import records as made
 from rich.console import Console
 
 from comparisons.analysis.findings import findings
-from comparisons.analysis.summary import COLUMNS, summarise
+from comparisons.analysis.summary import COLUMNS
 from comparisons.analysis.table import (
     columns,
     markdown_table,
@@ -39,7 +40,7 @@ def cell_runs(cell, values, framework="pytorch", ms=20.0):
 @pytest.fixture
 def ranked():
     """LSTM and GRU tie, the RNN is worse and its steps are fast."""
-    return summarise(
+    return made.summarised(
         [
             *cell_runs("rnn", WORSE, ms=10.0),
             *cell_runs("gru", LIKE, ms=20.0),
@@ -53,7 +54,7 @@ def ranked():
 
 def test_the_numbers_of_a_row_by_hand():
     runs = [made.run(seed=0, rmse=0.1), made.run(seed=1, rmse=0.3, ms=30.0)]
-    (row,) = summarise([*runs, made.baselines()]).rows
+    (row,) = made.summarised([*runs, made.baselines()]).rows
     expected = {
         "task": "sine",
         "dataset": "sine",
@@ -78,23 +79,23 @@ def test_the_numbers_of_a_row_by_hand():
         "hidden_size": 32,
         "floor": pytest.approx(0.1),
     }
-    assert row == expected
+    assert asdict(row) == expected
 
 
 def test_the_first_epoch_is_in_no_step_time():
     slow = made.run()
     slow["epochs"][0]["seconds"] = 1000.0
-    (row,) = summarise([slow]).rows
-    assert row["step_ms_median"] == pytest.approx(20.0)
-    assert row["compile_seconds"] == pytest.approx(999.8)
-    assert row["train_seconds"] == pytest.approx(0.6)
+    (row,) = made.summarised([slow]).rows
+    assert row.step_ms_median == pytest.approx(20.0)
+    assert row.compile_seconds == pytest.approx(999.8)
+    assert row.train_seconds == pytest.approx(0.6)
 
 
 def test_one_epoch_has_no_step_time():
-    (row,) = summarise([made.run(epochs=made.run()["epochs"][:1])]).rows
+    (row,) = made.summarised([made.run(epochs=made.run()["epochs"][:1])]).rows
     for name in ("step_ms_median", "samples_per_second", "compile_seconds"):
-        assert math.isnan(row[name])
-    assert row["train_seconds"] == pytest.approx(0.5)
+        assert math.isnan(getattr(row, name))
+    assert row.train_seconds == pytest.approx(0.5)
 
 
 @pytest.mark.parametrize(
@@ -109,10 +110,10 @@ def test_one_epoch_has_no_step_time():
 )
 def test_a_row_has_the_worst_status_and_the_numbers_of_what_ran(others, status):
     runs = [made.broken(s, seed=n) for n, s in enumerate(others, 1)]
-    (row,) = summarise([made.run(rmse=0.1), *runs]).rows
-    assert (row["status"], row["seeds"]) == (status, 1)
-    assert row["metric_mean"] == 0.1
-    assert math.isnan(row["metric_sd"])
+    (row,) = made.summarised([made.run(rmse=0.1), *runs]).rows
+    assert (row.status, row.seeds) == (status, 1)
+    assert row.metric_mean == 0.1
+    assert math.isnan(row.metric_sd)
 
 
 def test_the_last_record_of_a_run_counts():
@@ -120,15 +121,15 @@ def test_the_last_record_of_a_run_counts():
         ([made.broken(), made.run()], "ok"),
         ([made.run(), made.broken()], "failed"),
     ):
-        (row,) = summarise(records).rows
-        assert row["status"] == status
+        (row,) = made.summarised(records).rows
+        assert row.status == status
 
 
 def test_only_the_keys_asked_for_are_summarised_in_their_order():
     runs = {cell: made.run(cell=cell) for cell in ("rnn", "gru", "lstm")}
     keys = [runs[cell]["key"] for cell in ("lstm", "rnn", "lstm")]
-    summary = summarise(list(runs.values()), keys)
-    assert [row["cell"] for row in summary.rows] == ["lstm", "rnn"]
+    summary = made.summarised(list(runs.values()), keys)
+    assert [row.cell for row in summary.rows] == ["lstm", "rnn"]
 
 
 def test_marks_name_the_best_and_what_ties_with_it(ranked):
@@ -138,10 +139,11 @@ def test_marks_name_the_best_and_what_ties_with_it(ranked):
 
 def test_a_metric_to_be_high_turns_the_ranks(ranked):
     runs = [
-        run | {"task": "names", "scores": {"accuracy": run["scores"]["rmse"]}}
+        made.run(*run.row, run.seed, task="names")
+        | {"scores": {"accuracy": run.scores["rmse"]}}
         for run in ranked.records
     ]
-    summary = summarise(runs)
+    summary = made.summarised(runs)
     assert summary.marks["pytorch", "rnn"] == "*"
     assert any(
         s.startswith("rnn beats gru on accuracy") for s in findings(summary)
@@ -165,7 +167,7 @@ def test_findings_say_what_the_tests_support(ranked):
 
 def test_one_seed_supports_no_sentence_on_rank_or_speed():
     runs = [made.run(cell="rnn", rmse=0.9, ms=1.0), made.run(cell="gru")]
-    found = findings(summarise([*runs, made.baselines()]))
+    found = findings(made.summarised([*runs, made.baselines()]))
     assert found[0] == "One seed: no test can tell rnn and gru apart on rmse."
     text = "than the best baseline, linear (0.11)."
     assert found[1] == f"One seed, so untested: gru better {text}"
@@ -175,7 +177,7 @@ def test_one_seed_supports_no_sentence_on_rank_or_speed():
 
 def test_cells_that_beat_the_best_baseline_are_named_so(ranked):
     ahead = [made.baselines(seed, linear=0.15) for seed in range(3)]
-    found = findings(summarise([*ranked.records, *ahead]))
+    found = findings(made.summarised([*ranked.records, *ahead]))
     text = "the best baseline, linear (0.15)."
     assert f"gru and lstm beat {text}" in found
     assert f"rnn: not shown to beat {text}" in found
@@ -184,10 +186,12 @@ def test_cells_that_beat_the_best_baseline_are_named_so(ranked):
 def test_frameworks_that_part_are_named():
     same = cell_runs("gru", BETTER) + cell_runs("gru", BETTER, "jax")
     text = "No test tells the frameworks apart on rmse."
-    assert text in findings(summarise(same))
+    assert text in findings(made.summarised(same))
     parted = cell_runs("gru", BETTER) + cell_runs("gru", WORSE, "jax")
     (found,) = [
-        s for s in findings(summarise(parted)) if s.startswith("Frameworks")
+        s
+        for s in findings(made.summarised(parted))
+        if s.startswith("Frameworks")
     ]
     assert "differ on rmse: pytorch beats jax with gru (p " in found
 
@@ -200,7 +204,10 @@ def test_frameworks_that_agree_are_no_further_samples():
         for name in ("pytorch", "keras", "jax")
         for run in alone
     ]
-    assert findings(summarise(alone))[0] == findings(summarise(thrice))[0]
+    assert (
+        findings(made.summarised(alone))[0]
+        == findings(made.summarised(thrice))[0]
+    )
 
 
 def test_columns_of_the_csv_are_the_contract(ranked, tmp_path):
@@ -235,8 +242,8 @@ def test_a_narrow_terminal_shows_every_column_whole(ranked):
     assert [part[:2] for part in parts] == [["framework", "cell"]] * 3
     assert [name for part in parts for name in part[2:]] == list(shown)[2:]
     console = Console(width=80, record=True, file=io.StringIO())
-    ranked.rows[0]["framework"] = "pytorch-compile"
-    ranked.marks["pytorch-compile", ranked.rows[0]["cell"]] = " "
+    ranked.rows[0] = replace(ranked.rows[0], framework="pytorch-compile")
+    ranked.marks[ranked.rows[0].place] = " "
     print_table(ranked, console)
     text = console.export_text()
     assert "…" not in text
@@ -244,7 +251,9 @@ def test_a_narrow_terminal_shows_every_column_whole(ranked):
 
 
 def test_a_row_without_a_result_shows_its_status(ranked):
-    summary = summarise([*ranked.records, made.broken("timeout", "jax", "gru")])
+    summary = made.summarised(
+        [*ranked.records, made.broken("timeout", "jax", "gru")]
+    )
     line = markdown_table(summary).splitlines()[-1]
     assert line.startswith("| jax | gru | - | - | timeout |")
     assert "nan" not in markdown_table(summary)
@@ -258,7 +267,7 @@ def test_notes_show_floor_baselines_and_proof(ranked):
 
 
 def test_a_gate_over_its_limit_and_one_without_result_are_said():
-    summary = summarise(
+    summary = made.summarised(
         [
             made.run(),
             made.proof("pytorch", "gru", forward=2e-3),
@@ -273,8 +282,8 @@ def test_a_gate_over_its_limit_and_one_without_result_are_said():
 
 def test_a_check_that_does_not_hold_is_said():
     bad = made.run(seed=4, checks={"loss fell": False, "fine": True})
-    assert list(notes(summarise([bad])))[-1] == (
-        "check: pytorch lstm seed 4: does not hold: loss fell"
+    assert list(notes(made.summarised([bad])))[-1] == (
+        "check: pytorch lstm seed 4: does not hold: loss_decreased"
     )
 
 
@@ -300,14 +309,14 @@ def test_rows_stand_in_the_order_of_the_tables_and_commands_are_all_named(
         made.run("keras", "rnn"),
         made.run("pytorch", "gru"),
     ]
-    summary = summarise(records)
-    assert [(row["framework"], row["cell"]) for row in summary.rows] == [
+    summary = made.summarised(records)
+    assert [(row.framework, row.cell) for row in summary.rows] == [
         *(("pytorch", "gru"), ("pytorch", "lstm")),
         *(("keras", "rnn"), ("keras", "lstm"), ("other", "gru")),
     ]
     keys = [record["key"] for record in records]
-    asked = summarise(records, keys)
-    assert [run["key"] for run in asked.records] == keys
+    asked = made.summarised(records, keys)
+    assert [run.key for run in asked.records] == keys
     write_markdown(summary, tmp_path / "report.md")
     text = (tmp_path / "report.md").read_text()
     for command in ("compare.py --task sine", "compare.py --cells lstm"):

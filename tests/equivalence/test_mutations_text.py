@@ -83,7 +83,7 @@ def test_a_loss_that_counts_padding_is_caught(package, monkeypatch):
     implementation = importlib.import_module(package)
     implementation.configure("cpu", 1, "float64", 0)
     failed = {
-        gap.gate
+        gap.check
         for gap in full_checks(implementation, SPELT, "float64")
         if not gap.holds
     }

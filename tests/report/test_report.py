@@ -1,6 +1,5 @@
 """`report.html`: its sections, its numbers, and that it needs nothing."""
 
-import copy
 import re
 
 import pytest
@@ -20,7 +19,7 @@ from comparisons.analysis.loading import read_parts
 from comparisons.analysis.summary import summarise
 from comparisons.analysis.table import columns
 from comparisons.records.environment import ROOT
-from comparisons.records.store import Store, read_records
+from comparisons.records.store import read_records
 from comparisons.report.page import SECTIONS, page
 
 ORDER = [
@@ -34,11 +33,7 @@ LOADING = ("src", "srcset", "href", "data", "action", "poster", "background")
 
 def rendered(folder, records):
     """The page of some records, as text and as elements."""
-    folder.mkdir(exist_ok=True)
-    store = Store(folder)
-    for record in records:
-        store.append(copy.deepcopy(record))
-    store.close()
+    made.stored(folder, records)
     text = page(read_parts([folder]))
     return text, parse(text)
 
@@ -95,8 +90,8 @@ def test_the_table_has_the_numbers_of_the_summary(root):
         expected = [
             [
                 *(show(row).rstrip(" *~") for show in shown.values()),
-                str(row["seeds"]),
-                row["status"],
+                str(row.seeds),
+                row.status,
             ]
             for row in summary.rows
         ]
@@ -151,14 +146,11 @@ def test_each_gate_stands_beside_its_limit(root):
     ]
     records = read_records(DOCS[0] / "runs.jsonl")
     (proof,) = [
-        r
-        for r in records
-        if (r["kind"], r["framework"], r["cell"])
-        == ("equivalence", "jax", "gru")
+        r for r in records if (r.kind, *r.row) == ("equivalence", "jax", "gru")
     ]
     (line,) = [row for row in rows(table) if row[:2] == ["jax", "gru"]]
-    forward = proof["gaps"][0]
-    assert line[2] == f"{forward['measured']:.1e} ≤ {forward['limit']:.0e}"
+    forward = proof.deviations[0]
+    assert line[2] == f"{forward.measured:.1e} ≤ {forward.limit:.0e}"
     assert line[-2:] == ["0 ≤ 0", "yes"]
 
 
@@ -236,7 +228,7 @@ def test_a_comparison_without_a_finished_run_has_all_sections(tmp_path):
         )
     ]
     records.append(made.baselines())
-    assert findings(summarise(records)) == []
+    assert findings(made.summarised(records)) == []
     text, root = rendered(tmp_path / "a", records)
     assert [e.get("id") for e in report(root).all("section")] == ORDER
     assert "No run has finished" in words(root.by_id("findings"))

@@ -5,13 +5,12 @@ from factories.page_elements import parse, plots, rows
 
 from comparisons.analysis.loading import read_parts
 from comparisons.figures.colors import color
-from comparisons.records.store import Store
 from comparisons.report.page import page
 
 
 def translated(folder, **bleu):
     """A comparison of cells, each with its BLEU of short and long sources."""
-    store = Store(folder)
+    runs = []
     for cell, (short, long) in bleu.items():
         lengths = [
             {"words": 3.5, "sentences": 2, "bleu": short},
@@ -23,8 +22,8 @@ def translated(folder, **bleu):
             "scores": {"bleu": long},
             "detail": {"by_length": lengths},
         }
-        store.append(made.run(cell=cell, **fields))
-    store.close()
+        runs.append(made.run(cell=cell, **fields))
+    made.stored(folder, runs)
 
 
 def test_one_drawing_has_the_lines_of_all_comparisons(tmp_path):

@@ -96,7 +96,7 @@ def test_each_run_has_one_raw_record(runs):
             assert math.isfinite(epoch["validation"])
             assert 0 < epoch["seconds"] < LIMIT
         assert found["steps_per_epoch"] == STEPS
-        assert found["train_spec"]["seed"] == found["seed"]
+        assert found["spec"]["train"]["seed"] == found["seed"]
         assert len(found["inference_seconds"]) == 50
         for name in ("machine", "commit", "versions", "began", "command"):
             assert name in found
@@ -104,7 +104,7 @@ def test_each_run_has_one_raw_record(runs):
         assert {"torch", "numpy"} <= found["versions"].keys()
 
 
-CLOCK = "parts sum to wall time"
+CLOCK = "timings_add_up"
 """1 % of a run as short as these is less than one pause of the machine."""
 
 
@@ -118,17 +118,17 @@ def test_the_self_checks_of_each_run_hold(runs):
 @pytest.mark.parametrize(
     ("name", "changes"),
     [
-        ("loss is finite", {"epochs": [{"loss": math.inf, "seconds": 1.0}]}),
-        ("loss fell", {"epochs": [{"loss": 1.0, "seconds": 0.5}] * 2}),
+        ("loss_is_finite", {"epochs": [{"loss": math.inf, "seconds": 1.0}]}),
+        ("loss_decreased", {"epochs": [{"loss": 1.0, "seconds": 0.5}] * 2}),
         (CLOCK, {"wall_seconds": 1.02}),
-        ("parameters as the closed form", {"parameters": 7}),
+        ("parameters_match", {"parameters": 7}),
     ],
 )
 def test_each_self_check_can_fail(runs, name, changes):
     losses = [{"loss": loss, "seconds": 0.5} for loss in (2.0, 1.0)]
     clock = {"validation_seconds": 0.0, "scoring_seconds": 0.0}
     good = {**runs[0], **clock, "epochs": losses, "wall_seconds": 1.0}
-    spec = ModelSpec(**runs[0]["model_spec"])
+    spec = ModelSpec(**runs[0]["spec"]["model"])
     assert all(self_checks(good, spec).values())
     checks = self_checks({**good, **changes}, spec)
     assert [n for n, holds in checks.items() if not holds] == [name]
@@ -160,9 +160,9 @@ def test_proof_and_baselines_are_recorded_and_shown(finished):
     assert {r["cell"] for r in proofs} == set(CELLS)
     assert len(proofs) == len(CELLS)
     for proof in proofs:
-        gates = [gap["gate"] for gap in proof["gaps"]]
+        gates = [one["check"] for one in proof["deviations"]]
         assert gates == ["forward", "gradient", "trajectory", "parameters"]
-        assert all(g["measured"] <= g["limit"] for g in proof["gaps"])
+        assert all(g["measured"] <= g["limit"] for g in proof["deviations"])
     assert [r["seed"] for r in baselines] == [0, 1]
     assert "equivalence: forward " in done.out
     assert "Beside it: noise floor 0." in done.out
@@ -265,11 +265,11 @@ def test_a_process_ends_with_the_last_run_of_its_row(tmp_path, monkeypatch):
             self.row = run.cell
 
         def receive(self, timeout, on_event):
-            return {"result": {"baselines": {}, "gaps": []}}
+            return {"result": {}}
 
         def ask(self, job, run, timeout, on_event, **extra):
             seen.append((run.cell, run.seed, {w.row for w in living}))
-            return {"result": {"status": "ok", "epochs": []}}
+            return {"result": {"status": "diverged"}}
 
         def end(self):
             living.discard(self)
@@ -297,7 +297,7 @@ def test_a_proof_leaves_a_process_the_threads_of_its_training(
     seen = []
     monkeypatch.setattr(pytorch_impl, "configure", lambda *a: seen.append(a))
     spec = RunSpec("sine", "pytorch", "rnn", init="native", threads=threads)
-    assert short_job(spec, pytorch_impl, {}, print) == {"gaps": []}
+    assert short_job(spec, pytorch_impl, {}, print) == {"deviations": []}
     assert seen == [("auto", threads, "float32", 0)]
 
 
