@@ -20,9 +20,6 @@ ALIGN = "llr"
 ACCURACY = 6
 """Columns before the ones on speed; the first two name the row."""
 
-WIDE = 120
-"""Columns of a terminal that shows the table in one piece."""
-
 EDGES, GAP = 1, 2
 """Columns left of a table, and between its columns."""
 
@@ -71,7 +68,12 @@ def print_results(summary: Summary, console: Console) -> None:
     by_name = {n: [row[place] for row in rows] for place, n in enumerate(names)}
     for part in parts_of(by_name, console.width):
         lines = zip(*(by_name[name] for name in part), strict=True)
-        console.print(terminal_table(part, lines, ALIGN))
+        console.print(terminal_table(list(map(folded, part)), lines, ALIGN))
+
+
+def folded(heading: str) -> str:
+    """A heading in two lines, its unit below."""
+    return "\n".join(heading.rsplit(" ", 1))
 
 
 def parts_of(shown: dict[str, list[str]], width: int) -> list[list[str]]:
@@ -80,8 +82,11 @@ def parts_of(shown: dict[str, list[str]], width: int) -> list[list[str]]:
     Speed begins a part of its own; each part begins with the row's name.
     """
     names = list(shown)
-    sizes = {n: GAP + max(map(len, [n, *shown[n]])) for n in names}
-    if width >= max(WIDE, EDGES + sum(sizes.values())):
+    sizes = {
+        name: GAP + max(map(len, [*folded(name).split("\n"), *shown[name]]))
+        for name in names
+    }
+    if width >= EDGES + sum(sizes.values()):
         return [names]
     parts: list[list[str]] = []
     for group in (names[2:ACCURACY], names[ACCURACY:]):
