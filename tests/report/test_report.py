@@ -14,10 +14,10 @@ from factories.page_elements import (
     words,
 )
 
-from comparisons.analysis.findings import findings
+from comparisons.analysis.findings import sentences
 from comparisons.analysis.loading import read_parts
 from comparisons.analysis.summary import summarise
-from comparisons.analysis.table import columns
+from comparisons.analysis.results import columns
 from comparisons.records.environment import ROOT
 from comparisons.records.store import read_records
 from comparisons.report.page import SECTIONS, page
@@ -134,7 +134,7 @@ def test_the_findings_are_those_of_the_statistics(root):
     assert found == [
         sentence
         for folder in DOCS
-        for sentence in findings(summarise(read_records(folder / "runs.jsonl")))
+        for sentence in sentences(summarise(read_records(folder / "runs.jsonl")))
     ]
 
 
@@ -228,7 +228,7 @@ def test_a_comparison_without_a_finished_run_has_all_sections(tmp_path):
         )
     ]
     records.append(made.baselines())
-    assert findings(made.summarised(records)) == []
+    assert sentences(made.summarised(records)) == []
     text, root = rendered(tmp_path / "a", records)
     assert [e.get("id") for e in report(root).all("section")] == ORDER
     assert "No run has finished" in words(root.by_id("findings"))
