@@ -20,7 +20,7 @@ from comparisons.analysis.changes import (
     changes,
 )
 from comparisons.analysis.findings import listed, p_text
-from comparisons.analysis.table import number
+from comparisons.analysis.statistics import number
 
 __all__ = ["Changes", "cells", "changes", "print_changes", "sentences"]
 

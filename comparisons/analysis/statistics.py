@@ -130,3 +130,9 @@ def quartiles(values: Sequence[float]) -> tuple[float, float]:
 def score_form(value: float) -> str:
     """How a score is written: four decimals would hide a small one."""
     return ".1e" if 0.0 < abs(value) < SMALL else ".4f"
+
+
+def number(value: Any, form: str) -> str:
+    """A formatted number; a dash where there is none."""
+    missing = value is None or (isinstance(value, float) and math.isnan(value))
+    return "-" if missing else format(value, form)

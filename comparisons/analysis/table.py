@@ -4,23 +4,16 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterator, Sequence
-from typing import Any
 
 from rich import box
 from rich.console import Console
 from rich.table import Table
 
 from comparisons.analysis.context import lines_beside
-from comparisons.analysis.statistics import score_form
+from comparisons.analysis.statistics import number, score_form
 from comparisons.analysis.summary import Row, Summary
 
 Cell = Callable[[Row], str]
-
-
-def number(value: Any, form: str) -> str:
-    """A formatted number; a dash where there is none."""
-    missing = value is None or (isinstance(value, float) and math.isnan(value))
-    return "-" if missing else format(value, form)
 
 
 def columns(summary: Summary) -> dict[str, Cell]:

@@ -15,7 +15,7 @@ from rich import box
 from rich.console import Console
 from rich.table import Table
 
-from comparisons.analysis.table import number
+from comparisons.analysis.statistics import number
 from comparisons.arguments.flags import Parser
 from comparisons.arguments.options import words
 from comparisons.equivalence.limits import LIMITS

@@ -8,19 +8,20 @@ from __future__ import annotations
 
 import itertools
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from rich import box
 from rich.console import Console
 from rich.table import Table
 
-from comparisons.analysis.loading import read_parts
-from comparisons.analysis.sweeps import Sweep, sweep_of
-from comparisons.analysis.table import number
+from comparisons.analysis.statistics import number
 from comparisons.arguments.flags import Parser
 from comparisons.arguments.options import parse_options
 from shared.errors import UserError
 from shared.tasks import get_task, task_names
+
+if TYPE_CHECKING:
+    from comparisons.analysis.sweeps import Sweep
 
 FLAG = "--sweep"
 PICTURE, PAGE, VALUES = "sweep.png", "report.html", "sweep.csv"
@@ -96,6 +97,9 @@ def axis_of(text: str) -> Axis:
 
 def show(out: Path, folders: list[Path]) -> None:
     """Write the page, the picture and the numbers; print the table."""
+    # pandas comes after the runs.
+    from comparisons.analysis.loading import read_parts
+    from comparisons.analysis.sweeps import sweep_of
     from comparisons.report.page import write_page
 
     parts = read_parts(folders)

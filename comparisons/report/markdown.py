@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from comparisons.analysis.findings import findings
-from comparisons.analysis.statistics import mean, score_form
+from comparisons.analysis.statistics import mean, number, score_form
 from comparisons.analysis.summary import Summary
-from comparisons.analysis.table import markdown_table, notes, number
+from comparisons.analysis.table import markdown_table, notes
 from comparisons.records.record import RunRecord
 from comparisons.report.run_views import matrices
 
