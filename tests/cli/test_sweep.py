@@ -11,7 +11,6 @@ from comparisons.analysis.loading import read_parts
 from comparisons.analysis.sweeps import sweep_of
 from comparisons.commands.sweep import asked, axis_of
 from comparisons.figures.colors import color
-from comparisons.records.store import Store
 from comparisons.report.page import page
 from comparisons.site.tables import commands, swept
 from shared.errors import UserError
@@ -19,14 +18,13 @@ from shared.errors import UserError
 
 def recorded(folder, lag, init, **scores):
     """A comparison of a lag and an init; cell -> its score of each seed."""
-    store = Store(folder)
+    runs = []
     for cell, values in scores.items():
         for seed, value in enumerate(values):
             found = made.run(cell=cell, seed=seed, scores={"rmse": value})
             found["spec"] |= {"init": init, "data": {"lag": lag}}
-            store.append(found)
-    store.close()
-    return folder
+            runs.append(found)
+    return made.stored(folder, runs)
 
 
 @pytest.fixture
@@ -113,7 +111,7 @@ def test_each_value_is_run_in_a_folder_of_its_own(tmp_path):
     again = run(command(*arguments))
     assert again.code == 0, again
     records = (tmp_path / "noise=0.1" / "runs.jsonl").read_text()
-    assert records.count('"kind": "run"') == 1
+    assert records.count('"kind":"run"') == 1
 
 
 def test_two_axes_are_crossed():
