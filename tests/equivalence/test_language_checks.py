@@ -12,6 +12,7 @@ import pytest
 from test_equivalence import PACKAGES, configured
 from test_mutations import forget_compiled
 
+from comparisons.analysis.equivalence import written
 from comparisons.commands.verify import gate_row
 from comparisons.equivalence import language_model
 from comparisons.equivalence.cases import language_case
@@ -19,7 +20,6 @@ from comparisons.equivalence.checks import full_checks
 from comparisons.equivalence.language_model import stream_checks
 from comparisons.equivalence.limits import LIMITS
 from comparisons.equivalence.measure import Deviation, loaded
-from comparisons.equivalence.table import written
 from shared.specs import RunSpec
 
 DEEP = language_case("lstm", "native", "embedding", 2)
@@ -120,8 +120,8 @@ def test_verify_counts_what_is_written():
 
     records = [record("float64", 0.0, 3.0), record("float32", 7.0)]
     assert written(records) == (
-        "2 language models wrote 24 texts of 200 symbols; 3 symbols are not "
-        "the reference's"
+        "2 language models generated 24 texts of 200 tokens; 3 tokens differ "
+        "from the reference"
     )
 
 

@@ -42,7 +42,7 @@ def test_a_record_may_lack_a_field(tmp_path, kind, name, other):
     root = parse(page(parts_of(tmp_path, records.values())))
     assert len(list(report(root).all("section"))) == 11
     (line,) = rows(root.by_id("part1-runs"))
-    assert line[0] in ("pytorch", "?")
+    assert line[0] in ("PyTorch", "?")
 
 
 @pytest.mark.parametrize(
@@ -114,8 +114,8 @@ def test_of_one_row_the_last_proof_counts(tmp_path):
     later = made.proof(forward=2e-3) | {"seed": 3}
     records = [made.run(), made.proof(forward=1e-7), later]
     root = parse(page(parts_of(tmp_path, records)))
-    assert rows(root.by_id("part1-gates")) == [
-        ["pytorch", "lstm", "2.0e-03 > 1e-03", "no"]
+    assert rows(root.by_id("part1-checks")) == [
+        ["PyTorch", "LSTM", "2.0e-03 > 1e-03", "no"]
     ]
 
 
@@ -128,7 +128,7 @@ def test_comparisons_of_one_task_stand_beside_each_other(tmp_path):
     ]
     root = parse(page(parts))
     assert rows(root.by_id("together-part1")) == [
-        ["pytorch", "lstm", "0.1", "0.2", "20", "20"]
+        ["PyTorch", "LSTM", "0.1", "0.2", "20", "20"]
     ]
 
 

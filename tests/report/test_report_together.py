@@ -36,9 +36,9 @@ def test_one_drawing_has_the_lines_of_all_comparisons(tmp_path):
         (t["name"], t["y"], t["line"]["color"], t["line"]["dash"])
         for t in traces
     ] == [
-        (f"gru, translate, {with_it}", [50.0, 40.0], color("gru"), "solid"),
-        (f"lstm, translate, {with_it}", [48.0, 39.0], color("lstm"), "solid"),
-        (f"gru, translate, {without}", [45.0, 20.0], color("gru"), "dash"),
+        (f"GRU, translate, {with_it}", [50.0, 40.0], color("gru"), "solid"),
+        (f"LSTM, translate, {with_it}", [48.0, 39.0], color("lstm"), "solid"),
+        (f"GRU, translate, {without}", [45.0, 20.0], color("gru"), "dash"),
     ]
     table = root.by_id("together-part1-lengths-data")
     assert rows(table) == [

@@ -223,13 +223,13 @@ def test_published_figures_stand_beside_ours():
     root = showing([], published=(ours, none))
     lines = rows(root.by_id("part1-published"))
     assert lines == [
-        ["published", "Doe 2020", "rmse", "0.125", "their table 2"],
-        ["published", "Roe 2021", "rmse", "-", "on training data only"],
-        ["ours", "lstm", "rmse", "0.100", "here"],
+        ["published", "Doe 2020", "RMSE", "0.125", "their table 2"],
+        ["published", "Roe 2021", "RMSE", "-", "on training data only"],
+        ["this comparison", "LSTM", "RMSE", "0.100", "here"],
     ]
-    assert "No published figure" not in words(root.by_id("published"))
+    assert "No published result" not in words(root.by_id("published"))
     root = showing([], published=(none,))
-    assert "No published figure" in words(root.by_id("published"))
+    assert "No published result" in words(root.by_id("published"))
 
 
 def test_each_task_says_what_is_published():

@@ -124,7 +124,7 @@ def test_rows_are_compared_by_the_metric_of_their_data():
     ]
     (row,) = summarised(records).rows
     assert (row.metric, row.metric_mean) == ("f1", 0.25)
-    assert row.baseline == 0.1
+    assert row.best_baseline == 0.1
 
 
 def test_published_figures_name_their_data():
