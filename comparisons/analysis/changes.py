@@ -1,8 +1,8 @@
-"""What changed between two comparisons, and which test supports it.
+"""The changes between two comparisons, and their tests.
 
-Runs of one seed are paired. The tests of one measure over all rows are a
-family of Holm's. Compile time, memory and parameters are one number a
-process, so that nothing can be tested.
+Runs of one seed are paired. The tests of one measure over all rows are one
+family (Holm). Compile time and memory are one number per process, so they
+are not tested.
 """
 
 from __future__ import annotations
@@ -11,20 +11,20 @@ import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from comparisons.analysis.measures import Measure, Row, by_seed, measures
+from comparisons.analysis.frame import ROW, samples
+from comparisons.analysis.measures import Measure, measures
 from comparisons.analysis.setups import Difference, differences
 from comparisons.analysis.statistics import (
     NEGLIGIBLE,
     Comparison,
     compare_pairs,
 )
-from comparisons.analysis.summary import Summary
-from comparisons.records.store import Record
+from comparisons.analysis.summary import Place, Summary
 from shared.errors import UserError
+from shared.exhibits.names import row_name
 
-BETTER, WORSE, SAME = "better", "worse", "the same"
-NOT_SHOWN, NO_TEST = "not shown", "no test"
-"""What may be said of a change."""
+BETTER, WORSE, SAME = "better", "worse", "unchanged"
+OPEN, NO_TEST = "not significant", "no test"
 
 
 @dataclass(frozen=True)
@@ -45,8 +45,12 @@ class Change:
 
     @property
     def row(self) -> str:
-        """The row in words."""
-        return f"{self.framework} {self.cell}"
+        return row_name(self.framework, self.cell)
+
+    @property
+    def texts(self) -> tuple[str, str]:
+        """New and old as they are shown."""
+        return self.measure.text(self.new), self.measure.text(self.old)
 
     @property
     def difference(self) -> float:
@@ -60,7 +64,7 @@ class Change:
 
     @property
     def verdict(self) -> str:
-        """What the test, if there is one, lets one say."""
+        """Better, worse, unchanged, not significant, or no test."""
         found = Comparison("new", "old", self.new, self.old, self.p)
         gap = abs(self.difference)
         if gap <= NEGLIGIBLE * max(abs(self.new), abs(self.old)):
@@ -68,24 +72,24 @@ class Change:
         if math.isnan(self.p):
             return NO_TEST
         if not found.differ:
-            return NOT_SHOWN
+            return OPEN
         lower = self.difference < 0
         return BETTER if lower == (self.measure.better == "lower") else WORSE
 
 
 @dataclass(frozen=True)
 class Changes:
-    """All that is to be said of a new comparison beside an old one.
+    """All differences between a new comparison and an old one.
 
-    statuses: rows whose runs did not all end alike, new and old status;
-    manifest: what differs in how the rows of both were made.
+    statuses: rows whose status changed, with the new and the old status;
+    manifest: what differs in the setup of the rows that both have.
     """
 
     task: str
     changes: tuple[Change, ...]
-    statuses: tuple[Difference, ...]
-    only_new: tuple[Row, ...]
-    only_old: tuple[Row, ...]
+    statuses: tuple[tuple[Place, str, str], ...]
+    only_new: tuple[Place, ...]
+    only_old: tuple[Place, ...]
     manifest: tuple[Difference, ...]
 
 
@@ -93,24 +97,20 @@ def changes(new: Summary, old: Summary) -> Changes:
     """Compare the rows of both; two tasks raise UserError."""
     if new.task.name != old.task.name:
         raise UserError(
-            f"'{new.task.name}' and '{old.task.name}' are two tasks; compare "
-            "two comparisons of one"
+            f"cannot compare two tasks, '{new.task.name}' and '{old.task.name}'"
         )
-    status = [
-        {(row["framework"], row["cell"]): row["status"] for row in one.rows}
-        for one in (new, old)
-    ]
+    status = [{row.place: row.status for row in s.rows} for s in (new, old)]
     shared = [row for row in status[0] if row in status[1]]
     found = [
         change
         for measure in measures(new.task)
-        for change in measured(measure, shared, new.records, old.records)
+        for change in measured(measure, shared, new, old)
     ]
     return Changes(
         task=new.task.name,
         changes=tuple(found),
         statuses=tuple(
-            Difference(" ".join(row), status[0][row], status[1][row])
+            (row, status[0][row], status[1][row])
             for row in shared
             if status[0][row] != status[1][row]
         ),
@@ -121,21 +121,14 @@ def changes(new: Summary, old: Summary) -> Changes:
 
 
 def measured(
-    measure: Measure, rows: list[Row], new: list[Record], old: list[Record]
+    measure: Measure, rows: list[Place], new: Summary, old: Summary
 ) -> Iterator[Change]:
     """A measure's change in each row where both sides have a result."""
-    sides = [
-        {row: by_seed(measure, records, row) for row in rows}
-        for records in (new, old)
-    ]
-    rows = [row for row in rows if sides[0][row] and sides[1][row]]
-    samples = {
-        f"{side} {' '.join(row)}": values[row]
-        for side, values in zip(("new", "old"), sides)
-        for row in rows
-    }
-    pairs = [(f"new {' '.join(row)}", f"old {' '.join(row)}") for row in rows]
-    tests = compare_pairs(samples, pairs) if pairs else []
+    sides = [samples(s.done, ROW, measure.column) for s in (new, old)]
+    rows = [row for row in rows if row in sides[0] and row in sides[1]]
+    both = {(n, row): side[row] for n, side in enumerate(sides) for row in rows}
+    pairs = [((0, row), (1, row)) for row in rows]
+    tests = compare_pairs(both, pairs) if pairs else []
     for row, test in zip(rows, tests):
         shared = sides[0][row].keys() & sides[1][row].keys()
         new_value, old_value = (

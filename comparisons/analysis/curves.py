@@ -1,22 +1,18 @@
-"""What the page computes beyond the rows of the table."""
+"""Learning curves, Pareto fronts, and break-even epochs."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
+import pandas as pd
 
-from comparisons.analysis.loading import Comparison
-from comparisons.analysis.statistics import NEGLIGIBLE, quartiles
-from comparisons.analysis.summary import train_seconds
-from comparisons.analysis.timings import step_seconds
-from comparisons.records.store import Record
-
-Row = dict[str, Any]
-Place = tuple[str, str]
+from comparisons.analysis.frame import ROW
+from comparisons.analysis.statistics import NEGLIGIBLE
+from comparisons.analysis.summary import Place, Row, Summary
+from shared.exhibits.names import metric
 
 
 @dataclass(frozen=True)
@@ -33,16 +29,25 @@ class Curve:
     high: list[float]
 
 
-def curve_of(runs: list[Record]) -> Curve | None:
-    """The curve of a row, as long as its shortest run."""
-    if not runs:
-        return None
-    length = min(len(run["epochs"]) for run in runs)
-    epochs = [run["epochs"][:length] for run in runs]
-    values = np.array(
-        [[number_of(e.get("validation")) for e in line] for line in epochs]
+def curves_of(summary: Summary) -> dict[Place, Curve]:
+    """Framework and cell -> its curve in the unit of `metric_axis`."""
+    scale = metric(summary.task.validated).scale
+    curves = {
+        place: curve_of(epochs, scale)
+        for place, epochs in summary.epochs.groupby(ROW, sort=False)
+    }
+    return {place: curve for place, curve in curves.items() if curve}
+
+
+def curve_of(epochs: pd.DataFrame, scale: float = 1.0) -> Curve | None:
+    """The curve of the epochs of a row, as long as its shortest run."""
+    by_epoch = epochs.set_index(["seed", "epoch"])
+    times, values = (
+        by_epoch[column].unstack().to_numpy()
+        for column in ("seconds", "validation")
     )
-    times = np.array([[e["seconds"] for e in line] for line in epochs])
+    trained = ~np.isnan(times).any(axis=0)
+    times, values = times[:, trained], scale * values[:, trained]
     if np.isnan(values).all(axis=0).any():
         return None
     return Curve(
@@ -53,17 +58,12 @@ def curve_of(runs: list[Record]) -> Curve | None:
     )
 
 
-def number_of(value: float | None) -> float:
-    """A number, NaN for none."""
-    return math.nan if value is None else value
-
-
 def front(
     costs: Sequence[float], values: Sequence[float], better: str
 ) -> list[int]:
-    """Which points no other beats in cost and value (Pareto).
+    """The points that no other dominates in cost and value (Pareto).
 
-    Values that differ by less than a test would name are the same.
+    Negligible differences in value count as none.
     """
     sign = 1.0 if better == "lower" else -1.0
     points = [(cost, sign * value) for cost, value in zip(costs, values)]
@@ -81,45 +81,36 @@ def front(
     ]
 
 
-def break_even(row: Row, other: Row) -> int | None:
+@dataclass(frozen=True)
+class Timed:
+    """What a row compiles, its epochs, and the steady seconds of one."""
+
+    row: Row
+    epochs: int
+    epoch_seconds: float
+
+
+def timed_rows(summary: Summary) -> list[Timed]:
+    """The finished rows and the steady seconds of an epoch of each."""
+    firsts = {run.row: run for run in reversed(summary.finished)}
+    return [
+        Timed(
+            row,
+            len(firsts[row.place].epochs),
+            1e-3 * row.step_ms_median * firsts[row.place].steps_per_epoch,
+        )
+        for row in summary.rows
+        if row.place in firsts
+    ]
+
+
+def break_even(one: Timed, other: Timed) -> int | None:
     """The epoch by which a row has caught up with one that starts sooner.
 
-    None where its epochs are no faster. Both rows have "compile_seconds"
-    and "epoch_seconds".
+    None where its epochs are no faster.
     """
-    ahead = row["compile_seconds"] - other["compile_seconds"]
-    gain = other["epoch_seconds"] - row["epoch_seconds"]
+    ahead = one.row.compile_seconds - other.row.compile_seconds
+    gain = other.epoch_seconds - one.epoch_seconds
     if math.isnan(ahead + gain) or gain <= 0:
         return None
     return max(1, math.ceil(ahead / gain))
-
-
-def with_epoch_seconds(part: Comparison) -> list[Row]:
-    """The finished rows and the steady seconds of an epoch of each."""
-    rows = []
-    for row in part.summary.rows:
-        runs = part.of_row(row)
-        if runs:
-            steps = runs[0]["steps_per_epoch"]
-            seconds = 1e-3 * row["step_ms_median"] * steps
-            rows.append({**row, "epoch_seconds": seconds, "runs": runs})
-    return rows
-
-
-def steps_by_seed(part: Comparison, row: Row) -> dict[int, float]:
-    """Seed -> median ms of a step."""
-    return {
-        run["seed"]: 1e3 * quartiles(step_seconds(run))[0]
-        for run in part.of_row(row)
-        if step_seconds(run)
-    }
-
-
-def training_by_seed(part: Comparison, row: Row) -> dict[int, float]:
-    """Seed -> seconds of training, without compilation."""
-    return {run["seed"]: train_seconds(run) for run in part.of_row(row)}
-
-
-def named(row: Row) -> str:
-    """Framework and cell in words."""
-    return f"{row['framework']} {row['cell']}"

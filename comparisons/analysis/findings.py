@@ -2,214 +2,246 @@
 
 from __future__ import annotations
 
+import itertools
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
-from comparisons.analysis.context import beside_published
-from comparisons.analysis.statistics import (
-    Comparison,
-    compare_pairs,
-    mean,
-    quartiles,
-)
+from comparisons.analysis.context import outperformed_published
+from comparisons.analysis.frame import ROW, samples
+from comparisons.analysis.statistics import Comparison, compare_pairs, mean
 from comparisons.analysis.summary import Summary, best_value
-from comparisons.analysis.timings import step_seconds
-from comparisons.records.store import Record
+from comparisons.analysis.wording import (
+    BETTER,
+    OPEN,
+    UNTESTED,
+    WORSE,
+    Finding,
+    few_seeds,
+    listed,
+    ordered,
+    p_text,
+    tested,
+)
+from shared.exhibits.names import (
+    cell_name,
+    framework_name,
+    metric_name,
+    score_text,
+)
 
-Samples = dict[str, dict[int, float]]
+
+def findings(summary: Summary) -> list[Finding]:
+    """Cells, baselines, published results, frameworks, and speed."""
+    return [finding for part in PARTS for finding in part(summary)]
 
 
-def findings(summary: Summary) -> list[str]:
-    """One sentence each: ranks, baselines, agreement, speed."""
-    sentences: list[str] = []
-    for part in PARTS:
-        sentences += part(summary)
-    return sentences
+def sentences(summary: Summary) -> list[str]:
+    return [finding.text for finding in findings(summary)]
 
 
-def ranks(summary: Summary) -> Iterator[str]:
-    """How the cells compare on the metric, frameworks averaged."""
-    samples = by_cell(summary)
-    metric = summary.task.metric
-    for found in compare_pairs(samples):
-        names = f"{found.first} and {found.second}"
-        if math.isnan(found.p):
-            yield f"One seed: no test can tell {names} apart on {metric}."
-        elif not found.differ:
-            yield f"{names} tie on {metric} ({p_text(found.p)})."
+def compare_cells(summary: Summary) -> Iterator[Finding]:
+    """Every pair of cells on the metric, frameworks averaged."""
+    task = summary.task
+    metric = metric_name(task.metric)
+    tests = compare_pairs(by_cell(summary))
+    untested = [test for test in tests if math.isnan(test.p)]
+    if untested:
+        pairs = [(test.first, test.second) for test in untested]
+        names = tuple(dict.fromkeys(itertools.chain(*pairs)))
+        text = (
+            f"{few_seeds(untested)}: differences in {metric} between "
+            f"{listed(map(cell_name, names))} are not tested."
+        )
+        yield Finding("cells", text, UNTESTED, names)
+    for test in tests:
+        if math.isnan(test.p):
+            continue
+        good, bad = names = ordered(test, task.better)
+        means = {test.first: test.first_mean, test.second: test.second_mean}
+        if test.differ:
+            text = (
+                f"{cell_name(good)} outperforms {cell_name(bad)} in {metric}: "
+                f"{score_text(task.metric, means[good])} against "
+                f"{score_text(task.metric, means[bad])} ({tested(test)})."
+            )
+            yield Finding("cells", text, BETTER, names, test.p)
         else:
-            good, bad = ordered(found, summary.task.better)
-            yield f"{good} beats {bad} on {metric} ({p_text(found.p)})."
+            text = (
+                f"No significant difference in {metric} between "
+                f"{cell_name(test.first)} and {cell_name(test.second)} "
+                f"({tested(test)})."
+            )
+            names = test.first, test.second
+            yield Finding("cells", text, OPEN, names, test.p)
 
 
-def beside_baselines(summary: Summary) -> Iterator[str]:
-    """Which cells are better than the best baseline."""
+def compare_baselines(summary: Summary) -> Iterator[Finding]:
+    """Each cell and the best baseline."""
     if not summary.baselines:
         return
-    better = summary.task.better
+    task, cells = summary.task, by_cell(summary)
     means = {n: mean(list(v.values())) for n, v in summary.baselines.items()}
-    best = best_value(list(means.values()), better)
+    best = best_value(list(means.values()), task.better)
     name = next(n for n, value in means.items() if value == best)
-    cells = by_cell(summary)
-    samples = {**cells, name: summary.baselines[name]}
-    text = f"the best baseline, {name} ({best:.4g})"
-    if min(map(len, samples.values())) == 1:
-        yield from beside_untested(cells, best, better, text)
-        return
-    ahead: list[str] = []
-    behind: list[str] = []
-    for found in compare_pairs(samples, [(cell, name) for cell in cells]):
-        wins = found.differ and ordered(found, better)[0] == found.first
-        (ahead if wins else behind).append(found.first)
-    if ahead:
-        yield f"{listed(ahead)} beat {text}."
-    if behind:
-        yield f"{listed(behind)}: not shown to beat {text}."
+    groups: dict[tuple[bool, str], list[str]] = {}
+    for test in compare_pairs(
+        {**cells, name: summary.baselines[name]}, [(c, name) for c in cells]
+    ):
+        untested = math.isnan(test.p)
+        own = mean(list(cells[test.first].values()))
+        ahead = own != best and best_value([own, best], task.better) == own
+        is_open = not untested and not test.differ
+        verdict = OPEN if is_open else BETTER if ahead else WORSE
+        groups.setdefault((untested, verdict), []).append(test.first)
+    baseline = (
+        f"the best baseline ({name}: {metric_name(task.metric)} "
+        f"{score_text(task.metric, best)})"
+    )
+    for (untested, verdict), names in groups.items():
+        text = versus(names, verdict, baseline, untested)
+        found = UNTESTED if untested else verdict
+        yield Finding("baseline", text, found, (*names, name))
 
 
-def beside_untested(
-    cells: dict[str, dict[int, float]], best: float, better: str, text: str
-) -> Iterator[str]:
-    """On which side of a baseline the cells lie, where one seed is no test."""
-    sides: dict[str, list[str]] = {"better": [], "no better": []}
-    for cell, values in cells.items():
-        value = mean(list(values.values()))
-        ahead = value != best and best_value([value, best], better) == value
-        sides["better" if ahead else "no better"].append(cell)
-    for word, names in sides.items():
-        if names:
-            yield f"One seed, so untested: {listed(names)} {word} than {text}."
+def versus(
+    cells: list[str], verdict: str, baseline: str, untested: bool
+) -> str:
+    names, one = listed(map(cell_name, cells)), len(cells) == 1
+    if untested:
+        negated = "does not " if one else "do not "
+        verb = (
+            f"{negated}outperform"
+            if verdict == WORSE
+            else (f"outperform{'s' * one}")
+        )
+        return f"One seed, no test: {names} {verb} {baseline}."
+    if verdict == OPEN:
+        return f"No significant difference from {baseline}: {names}."
+    if verdict == BETTER:
+        return f"{names} outperform{'s' * one} {baseline}."
+    return f"{names} perform{'s' * one} worse than {baseline}."
 
 
-def beside_floor(summary: Summary) -> Iterator[str]:
-    """How far each cell is from the best that the data admits."""
+def compare_published(summary: Summary) -> Iterator[Finding]:
+    for text in outperformed_published(summary):
+        yield Finding("published", text)
+
+
+def compare_floor(summary: Summary) -> Iterator[Finding]:
+    """The distance of each cell from the best that the data admits."""
     if math.isnan(summary.floor):
         return
-    gaps = []
-    for cell, values in by_cell(summary).items():
-        ratio = mean(list(values.values())) / summary.floor
-        gaps.append(f"{cell} {100 * (ratio - 1):+.1f} %")
-    if gaps:
-        yield (
-            f"Beside the floor of the data ({summary.floor:.4g}): "
-            f"{', '.join(gaps)}."
-        )
-
-
-def agreement(summary: Summary) -> Iterator[str]:
-    """Whether the frameworks agree on the metric, cell by cell."""
-    frameworks = {row["framework"] for row in summary.rows}
-    if len(frameworks) < 2:
-        return
-    cells = by_cell(summary)
-    parted = []
-    for cell in cells:
-        runs = [r for r in summary.records if r["cell"] == cell]
-        samples = grouped(summary, runs, lambda r: r["framework"])
-        parted += [
-            f"{ordered(found, summary.task.better)[0]} beats "
-            f"{ordered(found, summary.task.better)[1]} with {cell} "
-            f"({p_text(found.p)})"
-            for found in compare_pairs(samples)
-            if found.differ
-        ]
     metric = summary.task.metric
-    if parted:
-        yield f"Frameworks differ on {metric}: {'; '.join(parted)}."
-    elif cells:
-        yield f"No test tells the frameworks apart on {metric}."
-
-
-def speeds(summary: Summary) -> Iterator[str]:
-    """Ratios of step times, between cells and between frameworks."""
-    for kind, other in (("framework", "cell"), ("cell", "framework")):
-        names = dict.fromkeys(row[kind] for row in summary.rows)
-        for name in names:
-            runs = [r for r in summary.records if r[kind] == name]
-            yield from _speeds_within(name, grouped_steps(runs, other))
-
-
-def _speeds_within(name: str, samples: Samples) -> Iterator[str]:
-    """The supported ratios to the fastest of one framework or cell."""
-    means = {key: mean(list(v.values())) for key, v in samples.items()}
-    if len(means) < 2:
-        return
-    fastest = min(means, key=lambda key: means[key])
-    pairs = [(fastest, key) for key in means if key != fastest]
-    named = [
-        f"{means[found.second] / means[fastest]:.2f} × faster than "
-        f"{found.second} ({p_text(found.p)})"
-        for found in compare_pairs(samples, pairs)
-        if found.differ
+    gaps = [
+        f"{cell_name(cell)} "
+        f"{100 * (mean(list(values.values())) / summary.floor - 1):+.1f} %"
+        for cell, values in by_cell(summary).items()
     ]
-    if named:
-        yield f"Steps, {name}: {fastest} is {listed(named)}."
+    if gaps:
+        floor = f"{metric_name(metric)} {score_text(metric, summary.floor)}"
+        text = f"Relative to the noise floor ({floor}): {', '.join(gaps)}."
+        yield Finding("floor", text)
 
 
-def by_cell(summary: Summary) -> Samples:
+def compare_frameworks(summary: Summary) -> Iterator[Finding]:
+    """The frameworks on the metric; all cells are one family of tests."""
+    found = samples(summary.done, ROW, "metric")
+    pairs = [
+        (one, other)
+        for one, other in itertools.combinations(found, 2)
+        if one[1] == other[1]
+    ]
+    if not pairs:
+        return
+    metric = metric_name(summary.task.metric)
+    tests = compare_pairs(found, pairs)
+    known = [test for test in tests if not math.isnan(test.p)]
+    names = tuple(dict.fromkeys(framework for framework, _ in found))
+    if not known:
+        text = (
+            f"{few_seeds(tests)}: differences in {metric} between frameworks "
+            "are not tested."
+        )
+        yield Finding("frameworks", text, UNTESTED, names)
+        return
+    for test in known:
+        if test.differ:
+            (good, cell), (bad, _) = ordered(test, summary.task.better)
+            text = (
+                f"With {cell_name(cell)}, {framework_name(good)} outperforms "
+                f"{framework_name(bad)} in {metric} ({tested(test)})."
+            )
+            yield Finding("frameworks", text, BETTER, (good, bad, cell), test.p)
+    if not any(test.differ for test in known):
+        text = (
+            f"No significant difference in {metric} between frameworks "
+            f"({len(known)} test{'s' * (len(known) > 1)}, "
+            f"{known[0].seeds} seeds)."
+        )
+        yield Finding("frameworks", text, OPEN, names)
+
+
+def compare_speeds(summary: Summary) -> Iterator[Finding]:
+    """Step times of each framework and of each cell, against the fastest.
+
+    All are one family of tests.
+    """
+    found = samples(summary.done, ROW, "step_ms")
+    means = {row: mean(list(v.values())) for row, v in found.items()}
+    groups = {
+        name: [row for row in found if row[place] == name]
+        for place in (0, 1)
+        for name in dict.fromkeys(row[place] for row in found)
+    }
+    fastest = {
+        n: min(rows, key=means.__getitem__) for n, rows in groups.items()
+    }
+    pairs = {
+        (name, row): (fastest[name], row)
+        for name, rows in groups.items()
+        for row in rows
+        if row != fastest[name]
+    }
+    tests = dict(zip(pairs, compare_pairs(found, list(pairs.values()))))
+    for name in groups:
+        own = [t for (n, _), t in tests.items() if n == name and t.differ]
+        if own:
+            yield speed_finding(name, own)
+
+
+def speed_finding(
+    name: str, tests: list[Comparison[tuple[str, str]]]
+) -> Finding:
+    """How much faster the fastest row of a framework or cell is."""
+    first = tests[0].first
+    cells = first[0] == name
+    place, shown = (1, cell_name) if cells else (0, framework_name)
+    ratios = [
+        f"{t.second_mean / t.first_mean:.2f} times as fast as "
+        f"{shown(t.second[place])} ({p_text(t.p)})"
+        for t in tests
+    ]
+    group = framework_name(name) if cells else cell_name(name)
+    return Finding(
+        "speed",
+        f"Time per step, {group}: {shown(first[place])} is {listed(ratios)}.",
+        BETTER,
+        (name, first[place], *(t.second[place] for t in tests)),
+        max(t.p for t in tests),
+    )
+
+
+def by_cell(summary: Summary) -> dict[str, dict[int, float]]:
     """Cell -> seed -> metric, averaged over the frameworks.
 
     Matched frameworks repeat one result; counting them as further samples
     would make a seed's luck look like evidence.
     """
-    return grouped(summary, summary.records, lambda run: run["cell"])
-
-
-def grouped(
-    summary: Summary, runs: list[Record], key: Callable[[Record], str]
-) -> Samples:
-    """Key -> seed -> mean metric of the runs that ended well."""
-    return _collect(runs, key, lambda run: run["scores"][summary.task.metric])
-
-
-def grouped_steps(runs: list[Record], kind: str) -> Samples:
-    """Framework or cell -> seed -> median ms of a step."""
-    timed = [r for r in runs if r["status"] == "ok" and step_seconds(r)]
-    return _collect(
-        timed, lambda r: r[kind], lambda r: 1e3 * quartiles(step_seconds(r))[0]
-    )
-
-
-def _collect(
-    runs: list[Record],
-    key: Callable[[Record], str],
-    value: Callable[[Record], float],
-) -> Samples:
-    """Key -> seed -> mean value of the runs that ended well."""
-    done = [run for run in runs if run["status"] == "ok"]
-    found: dict[str, dict[int, list[float]]] = {}
-    for run in done:
-        seeds = found.setdefault(key(run), {})
-        seeds.setdefault(run["seed"], []).append(value(run))
-    return {
-        name: {seed: mean(values) for seed, values in seeds.items()}
-        for name, seeds in found.items()
-    }
-
-
-def ordered(found: Comparison, better: str) -> tuple[str, str]:
-    """The better and the worse name of a comparison."""
-    first_wins = found.first_mean < found.second_mean
-    if better == "higher":
-        first_wins = not first_wins
-    names = (found.first, found.second)
-    return names if first_wins else names[::-1]
-
-
-def p_text(p: float) -> str:
-    """A p-value in words."""
-    return "p < 0.001" if p < 1e-3 else f"p = {p:.2g}"
-
-
-def listed(names: list[str]) -> str:
-    """a, b and c."""
-    if len(names) < 2:
-        return "".join(names)
-    return f"{', '.join(names[:-1])} and {names[-1]}"
+    return samples(summary.done, "cell", "metric")
 
 
 PARTS = (
-    *(ranks, beside_baselines, beside_published, beside_floor),
-    *(agreement, speeds),
+    *(compare_cells, compare_baselines, compare_published, compare_floor),
+    *(compare_frameworks, compare_speeds),
 )
-"""What findings are made of, in their order."""
+"""The kinds of findings in their order."""

@@ -9,10 +9,18 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from comparisons.analysis.setups import OF_THE_RUN, chosen, options_of
+import msgspec
+
 from comparisons.analysis.summary import Summary, summarise
-from comparisons.records.repair import mended
-from comparisons.records.store import Record, latest, read_records
+from comparisons.records.record import (
+    PARTS,
+    Baselines,
+    Equivalence,
+    Record,
+    Run,
+    RunRecord,
+)
+from comparisons.records.store import latest, read_records
 from shared.errors import UserError
 
 OWN = ("framework", "cell", "seed")
@@ -29,29 +37,24 @@ class Comparison:
     summary: Summary
 
     @property
-    def records(self) -> list[Record]:
+    def records(self) -> list[RunRecord]:
         """The runs, whatever became of them."""
         return self.summary.records
 
     @property
-    def done(self) -> list[Record]:
+    def done(self) -> list[Run]:
         """The runs that ended well."""
-        return [run for run in self.records if run["status"] == "ok"]
-
-    def of_row(self, row: dict[str, Any]) -> list[Record]:
-        """The finished runs of a row."""
-        place = (row["framework"], row["cell"])
-        return [r for r in self.done if (r["framework"], r["cell"]) == place]
+        return self.summary.finished
 
     @property
     def frameworks(self) -> list[str]:
         """The frameworks in the order of the rows."""
-        return list(dict.fromkeys(r["framework"] for r in self.summary.rows))
+        return self.summary.frameworks
 
     @property
     def cells(self) -> list[str]:
         """The cells in the order of the rows."""
-        return list(dict.fromkeys(row["cell"] for row in self.summary.rows))
+        return self.summary.cells
 
 
 def read_parts(
@@ -79,12 +82,11 @@ def read_folder(folder: Path, keys: list[str] | None) -> Iterator[Comparison]:
     records = [
         record
         for record in latest(read_records(path))
-        if wanted is None or record["key"] in wanted
+        if wanted is None or record.key in wanted
     ]
     if keys is not None:
         order = {key: place for place, key in enumerate(dict.fromkeys(keys))}
-        records.sort(key=lambda record: order[record["key"]])
-    records = [mended(record) for record in records]
+        records.sort(key=lambda record: order[record.key])
     groups = split_by_setting(records)
     if not groups:
         raise UserError(f"'{path}' holds no run of a comparison")
@@ -98,60 +100,65 @@ def split_by_setting(records: list[Record]) -> list[list[Record]]:
     Cells of one comparison may have hidden sizes of their own (equal
     parameters), but a cell of two sizes is in two comparisons.
     """
-    runs = [record for record in records if record["kind"] == "run"]
+    runs = [record for record in records if isinstance(record, RunRecord)]
     sizes: dict[str, dict[str, set[str]]] = {}
     for run in runs:
         cells = sizes.setdefault(setting(run), {})
-        cells.setdefault(run["cell"], set()).add(hidden(run))
+        cells.setdefault(run.cell, set()).add(hidden(run))
     split = {
         name: any(len(found) > 1 for found in cells.values())
         for name, cells in sizes.items()
     }
     groups: dict[str, list[Record]] = {}
     for record in records:
-        if record["kind"] not in ("run", "equivalence"):
+        if not isinstance(record, RunRecord | Equivalence):
             continue
         name = setting(record)
         if name in split:
             full = name + hidden(record) * split[name]
             groups.setdefault(full, []).append(record)
-    baselines = [r for r in records if r["kind"] == "baselines"]
+    baselines = [r for r in records if isinstance(r, Baselines)]
     return [
         [*group, *(b for b in baselines if same_data(b, group[0]))]
         for group in groups.values()
-        if any(record["kind"] == "run" for record in group)
+        if any(isinstance(record, RunRecord) for record in group)
     ]
 
 
 def setting(record: Record) -> str:
     """What the runs of one comparison share."""
-    spec = {n: record["spec"].get(n) for n in OF_THE_RUN}
-    options = chosen(record)
-    options["model"].pop("hidden_size", None)
-    return json.dumps([record["task"], spec, options], sort_keys=True)
+    spec = msgspec.structs.asdict(record.spec)
+    spec |= msgspec.to_builtins(record.overrides)
+    spec = {name: spec[name] for name in spec if name not in OWN}
+    spec["model"].pop("hidden_size", None)
+    return json.dumps([record.task, spec], sort_keys=True)
 
 
 def hidden(record: Record) -> str:
-    """The hidden size of a run."""
-    return str(options_of(record)["model"]["hidden_size"])
+    """The hidden size that was asked for, if one was."""
+    return str(record.overrides.model.get("hidden_size", ""))
 
 
 def same_data(baseline: Record, run: Record) -> bool:
     """Whether baselines are of the data of a run."""
-    sides = [options_of(record)["data"] for record in (baseline, run)]
-    return baseline["task"] == run["task"] and sides[0] == sides[1]
+    data, other = baseline.spec.data, run.spec.data
+    if baseline.schema == run.schema == 1:  # which holds what was given
+        data, other = baseline.overrides.data, run.overrides.data
+        if baseline.spec.preset != run.spec.preset:
+            return False
+    return baseline.task == run.task and data == other
 
 
 def newest(group: list[Record]) -> list[Record]:
     """The last record of each run: code and versions may have moved on."""
     found: dict[tuple[Any, ...], Record] = {}
     for record in group:
-        place = tuple(record[name] for name in OWN)
-        if record["kind"] == "baselines":
-            place = (record["seed"],)
-        if record["kind"] == "equivalence":
-            place = place[:2]
-        found[record["kind"], *place] = record
+        place: tuple[Any, ...] = (*record.row, record.seed)
+        if isinstance(record, Baselines):
+            place = (record.seed,)
+        if isinstance(record, Equivalence):
+            place = record.row
+        found[record.kind, *place] = record
     return list(found.values())
 
 
@@ -171,13 +178,13 @@ def label_of(
 
 def choices_of(record: Record) -> list[str]:
     """The settings of a run in words: those of the task itself left out."""
-    spec = record["spec"]
     words = [
-        f"{name.replace('_', ' ')} {spec[name]}"
+        f"{name} {getattr(record.spec, name)}"
         for name in ("preset", "init", "precision", "device")
-        if spec.get(name)
+        if getattr(record.spec, name)
     ]
-    for changes in chosen(record).values():
+    for kind in PARTS:
+        changes = getattr(record.overrides, kind)
         words += [f"{n.replace('_', ' ')} {v}" for n, v in changes.items()]
     return words
 

@@ -1,4 +1,4 @@
-"""What may be said of differences: tests paired by seed.
+"""Paired tests over seeds, their correction, and intervals of means.
 
 Runs of one seed share data, batches and (matched) first weights, so every
 test compares runs of the same seed.
@@ -8,13 +8,16 @@ from __future__ import annotations
 
 import itertools
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Generic, TypeVar
 
 import numpy as np
 
+Name = TypeVar("Name", bound=Hashable)
+
 LEVEL = 0.05
-"""Largest p-value at which a difference is named."""
+"""Significance level."""
 
 RESAMPLES = 9999
 """Resamples of a bootstrap."""
@@ -22,26 +25,24 @@ RESAMPLES = 9999
 NEGLIGIBLE = 1e-3
 """Relative difference below which a difference is not worth a name."""
 
-SMALL = 1e-3
-"""Scores from here on are written with four decimals."""
-
 
 @dataclass(frozen=True)
-class Comparison:
-    """Two names, their means and Holm's p-value of the paired t-test.
+class Comparison(Generic[Name]):
+    """Two samples, their means, and the p-value of the paired t-test.
 
-    p is NaN where one seed allows no test.
+    p is adjusted by Holm's method, NaN for fewer than two shared seeds.
     """
 
-    first: str
-    second: str
+    first: Name
+    second: Name
     first_mean: float
     second_mean: float
     p: float
+    seeds: int = 0
 
     @property
     def differ(self) -> bool:
-        """Whether the test supports a difference that is worth a name."""
+        """Whether the difference is significant and not negligible."""
         low, high = sorted((abs(self.first_mean), abs(self.second_mean)))
         return self.p < LEVEL and high - low > NEGLIGIBLE * high
 
@@ -73,23 +74,27 @@ def holm(p_values: Sequence[float]) -> list[float]:
 
 
 def compare_pairs(
-    samples: Mapping[str, Mapping[int, float]],
-    pairs: Sequence[tuple[str, str]] | None = None,
-) -> list[Comparison]:
-    """All pairs (or the given ones) of samples, each a value by seed."""
-    chosen = pairs or list(itertools.combinations(samples, 2))
-    shared = [sorted(samples[a].keys() & samples[b]) for a, b in chosen]
+    samples: Mapping[Name, Mapping[int, float]],
+    pairs: Sequence[tuple[Name, Name]] | None = None,
+) -> list[Comparison[Name]]:
+    """All pairs (or the given ones) of samples, each a value by seed.
+
+    The pairs are one family of tests.
+    """
+    if pairs is None:
+        pairs = list(itertools.combinations(samples, 2))
+    shared = [sorted(samples[a].keys() & samples[b]) for a, b in pairs]
     values = [
         (
             [samples[a][seed] for seed in seeds],
             [samples[b][seed] for seed in seeds],
         )
-        for (a, b), seeds in zip(chosen, shared)
+        for (a, b), seeds in zip(pairs, shared)
     ]
     p_values = holm([paired_p(x, y) for x, y in values])
     return [
-        Comparison(a, b, mean(x), mean(y), p)
-        for (a, b), (x, y), p in zip(chosen, values, p_values)
+        Comparison(a, b, mean(x), mean(y), p, len(x))
+        for (a, b), (x, y), p in zip(pairs, values, p_values)
     ]
 
 
@@ -109,7 +114,7 @@ def bootstrap_interval(values: Sequence[float]) -> tuple[float, float]:
 
 
 def mean(values: Sequence[float]) -> float:
-    """The mean, NaN of nothing."""
+    """NaN of nothing."""
     return float(np.mean(values)) if len(values) else math.nan
 
 
@@ -124,8 +129,3 @@ def quartiles(values: Sequence[float]) -> tuple[float, float]:
         return math.nan, math.nan
     low, middle, high = np.percentile(values, [25, 50, 75])
     return float(middle), float(high - low)
-
-
-def score_form(value: float) -> str:
-    """How a score is written: four decimals would hide a small one."""
-    return ".1e" if 0.0 < abs(value) < SMALL else ".4f"

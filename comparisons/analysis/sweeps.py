@@ -6,10 +6,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from comparisons.analysis.frame import ROW
 from comparisons.analysis.loading import Comparison
-from comparisons.analysis.setups import chosen, options_of
 from comparisons.analysis.statistics import mean
 from comparisons.analysis.summary import best_value
+from comparisons.records.record import PARTS
+from shared.exhibits.names import cell_name, framework_name, score_text
+
+DECADE = 10
 
 RUN_OPTIONS = ("preset", "init", "precision")
 
@@ -26,7 +30,7 @@ class Point:
 
 @dataclass(frozen=True)
 class Sweep:
-    """A metric over an option, by framework, cell and what else differs.
+    """A metric over an option, by framework, cell, and other options.
 
     baseline: the best baseline's score at each value of the option.
     """
@@ -38,27 +42,44 @@ class Sweep:
     baseline: dict[float, float]
 
     @property
+    def option_name(self) -> str:
+        return self.option.replace("_", " ")
+
+    @property
     def values(self) -> list[float]:
         """The values of the option, in order."""
         found = {p.value for points in self.lines.values() for p in points}
         return sorted(found)
 
     @property
+    def logarithmic(self) -> bool:
+        """Whether the values span so much that their axis is logarithmic."""
+        low, high = self.values[0], self.values[-1]
+        return low > 0 and high >= DECADE * low
+
+    @property
     def groups(self) -> list[str]:
-        """What differs beside the option; one empty word if nothing does."""
+        """The other options that differ; one empty text if none does."""
         return list(dict.fromkeys(place[2] for place in self.lines))
 
-    def rows(self) -> Iterator[tuple[str | float | None, ...]]:
-        """Framework, cell and group, then the mean at each value."""
+    def rows(self) -> Iterator[tuple[Any, ...]]:
+        """Framework, cell, and group, then the mean at each value."""
         for place, points in self.lines.items():
             known = {point.value: point.mean for point in points}
             yield (*place, *(known.get(value) for value in self.values))
 
+    def texts(self) -> Iterator[tuple[str, ...]]:
+        """The same as people read them."""
+        for framework, cell, group, *means in self.rows():
+            shown = (score_text(self.metric, value) for value in means)
+            names = framework_name(framework), cell_name(cell), group
+            yield (*names, *shown)
+
 
 def sweep_of(parts: list[Comparison]) -> Sweep | None:
-    """What parts of one task are a sweep of; None where no number differs."""
+    """The sweep of the parts of one task; None where no number differs."""
     settings = [settings_of(part) for part in parts]
-    names = dict.fromkeys(name for part in parts for name in asked_of(part))
+    names = dict.fromkeys(name for own in settings for name in own)
     differ = [n for n in names if len({str(s.get(n)) for s in settings}) > 1]
     numbers = [n for n in differ if all(is_number(s.get(n)) for s in settings)]
     if not numbers:
@@ -73,12 +94,10 @@ def sweep_of(parts: list[Comparison]) -> Sweep | None:
     ):
         group = ", ".join(f"{name} {own.get(name)}" for name in others)
         value = float(own[option])
-        for row in part.summary.rows:
-            scores = [run["scores"][task.metric] for run in part.of_row(row)]
-            if scores:
-                place = (row["framework"], row["cell"], group)
-                found = Point(value, mean(scores), min(scores), max(scores))
-                lines.setdefault(place, []).append(found)
+        for place, runs in part.summary.done.groupby(ROW, sort=False):
+            scores = runs["metric"].to_numpy()
+            found = Point(value, mean(scores), scores.min(), scores.max())
+            lines.setdefault((*place, group), []).append(found)
         beside = part.summary.baselines.values()
         known = [mean(list(by_seed.values())) for by_seed in beside]
         if known:
@@ -86,19 +105,12 @@ def sweep_of(parts: list[Comparison]) -> Sweep | None:
     return Sweep(option, task.metric, task.better, lines, baseline)
 
 
-def asked_of(part: Comparison) -> list[str]:
-    """The options of a comparison that are not as its preset has them."""
-    record = part.records[0]
-    names = [name for name in RUN_OPTIONS if name in record["spec"]]
-    return [*names, *(n for kind in chosen(record).values() for n in kind)]
-
-
 def settings_of(part: Comparison) -> dict[str, Any]:
-    """Every option of a comparison by its name."""
+    """The options of a comparison that its command line set."""
     record = part.records[0]
-    found = {n: record["spec"][n] for n in RUN_OPTIONS if n in record["spec"]}
-    for fields in options_of(record).values():
-        found |= fields
+    found = {name: getattr(record.spec, name) for name in RUN_OPTIONS}
+    for kind in PARTS:
+        found |= getattr(record.overrides, kind)
     return found
 
 

@@ -13,14 +13,9 @@ from comparisons.arguments.types import TYPES, at_least, number
 from comparisons.frameworks import FRAMEWORKS
 from shared.specs import CELLS, DEVICES
 from shared.task import Task
-from shared.tasks import defaults
+from shared.tasks import DERIVED, defaults
 
-FIXED = {
-    *("model", "cell", "init"),  # ModelSpec
-    *("input_size", "output_size", "char_size"),
-    *("seed", "loop"),  # TrainSpec
-    "data_sha256",  # of the user's own file
-}
+FIXED = DERIVED | {"data_sha256"}  # of the user's own file
 """Fields that a run sets itself, so that they have no flag."""
 
 CHECKPOINT = "folder of best/, or a *.safetensors file of a run"

@@ -10,18 +10,16 @@ from __future__ import annotations
 
 import shlex
 from itertools import chain
-from typing import Any
 
-from rich import box
 from rich.console import Console
-from rich.table import Table
 
 from comparisons.analysis.statistics import quartiles
+from comparisons.analysis.tables import make_console, terminal_table
 from comparisons.arguments.command_line import parse
 from comparisons.arguments.options import check_options
 from comparisons.arguments.parser import flags_of
-from comparisons.bench.records import record_rows
-from comparisons.records.store import Record
+from comparisons.bench.records import names_of, record_rows
+from comparisons.records.record import BenchGeneration, GeneratedText
 from comparisons.runs.plan import make_plan
 from shared.errors import UserError
 from shared.tasks import get_task, task_names
@@ -54,7 +52,7 @@ def main(arguments: list[str]) -> int:
     command = shlex.join(["compare.py", "bench", "generation", *arguments])
     plan = make_plan(choices, command)
     records = record_rows(
-        "generation",
+        BenchGeneration,
         plan.runs,
         choices,
         plan.command,
@@ -63,58 +61,52 @@ def main(arguments: list[str]) -> int:
         batches=BATCHES,
         turns=TURNS,
     )
-    print_writing(records, Console(highlight=False))
+    print_writing(records, make_console())
     return 0
 
 
-def of(record: Record, batch: int, length: int) -> list[dict[str, Any]]:
+def of(record: BenchGeneration, batch: int, length: int) -> list[GeneratedText]:
     """What was measured of texts of one length, the first one first."""
     wanted = (batch, length)
-    texts = record["texts"]
-    return [t for t in texts if (t["batch"], t["length"]) == wanted]
+    return [t for t in record.texts if (t.batch, t.length) == wanted]
 
 
-def cost(record: Record, batch: int, length: int) -> float:
+def cost(record: BenchGeneration, batch: int, length: int) -> float:
     """Median seconds a symbol after the first piece; NaN where none is."""
-    texts = [t for t in of(record, batch, length)[1:] if t["rest_symbols"]]
-    return quartiles([t["rest"] / t["rest_symbols"] / batch for t in texts])[0]
+    texts = [t for t in of(record, batch, length)[1:] if t.rest_symbols]
+    return quartiles([t.rest / t.rest_symbols / batch for t in texts])[0]
 
 
-def first_seconds(record: Record, batch: int, length: int) -> float:
+def first_seconds(record: BenchGeneration, batch: int, length: int) -> float:
     """Median seconds until the first piece of a text is there."""
-    return quartiles([t["first"] for t in of(record, batch, length)[1:]])[0]
+    return quartiles([t.first for t in of(record, batch, length)[1:]])[0]
 
 
-def compile_seconds(record: Record, batch: int) -> float:
+def compile_seconds(record: BenchGeneration, batch: int) -> float:
     """What the first text of each length took beyond the later ones."""
     total = 0.0
     for length in sizes(record, "length"):
-        first, *later = (
-            t["first"] + t["rest"] for t in of(record, batch, length)
-        )
+        first, *later = (t.seconds for t in of(record, batch, length))
         total += max(0.0, first - quartiles(later)[0])
     return total
 
 
-def sizes(record: Record, name: str) -> list[int]:
+def sizes(record: BenchGeneration, name: str) -> list[int]:
     """The batches or the lengths that were measured."""
-    return sorted({text[name] for text in record["texts"]})
+    return sorted({getattr(text, name) for text in record.texts})
 
 
-def print_writing(records: list[Record], console: Console) -> None:
+def print_writing(records: list[BenchGeneration], console: Console) -> None:
     """A line for each framework, cell and number of texts."""
     lengths = sizes(records[0], "length")
-    table = Table(box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0))
-    for name in ("framework", "cell"):
-        table.add_column(name)
     ends = ("ratio", "ms", "s")
-    for name in ("B", "per s", *map(str, lengths), *ends):
-        table.add_column(name, justify="right")
-    for record in records:
-        for batch in sizes(record, "batch"):
-            row = figures(record, batch)
-            table.add_row(record["framework"], record["cell"], *row)
-    console.print(table)
+    heads = ("framework", "cell", "B", "per s", *map(str, lengths), *ends)
+    rows = [
+        (*names_of(record), *figures(record, batch))
+        for record in records
+        for batch in sizes(record, "batch")
+    ]
+    console.print(terminal_table(heads, rows, "llr"))
     console.print(
         f"per s: symbols of all B texts, at length {lengths[-1]:,}; below each "
         "length: µs a\nsymbol; ratio: of the longest to the shortest; ms: "
@@ -123,7 +115,7 @@ def print_writing(records: list[Record], console: Console) -> None:
     )
 
 
-def figures(record: Record, batch: int) -> list[str]:
+def figures(record: BenchGeneration, batch: int) -> list[str]:
     """The numbers of a row, from B on."""
     lengths = sizes(record, "length")
     costs = [cost(record, batch, length) for length in lengths]

@@ -1,19 +1,19 @@
-"""`compare.py bench padding`: what reading variable lengths costs.
+"""`compare.py bench padding`: the cost of sequences of variable length.
 
-One bidirectional layer is trained on one padded batch, with its lengths and
-without them by turns. PyTorch is timed with packed sequences, too.
+One bidirectional layer is trained on one padded batch, alternately with and
+without the lengths. PyTorch is timed with packed sequences, too.
 """
 
 from __future__ import annotations
 
-from rich import box
 from rich.console import Console
-from rich.table import Table
 
 from comparisons.analysis.statistics import quartiles
+from comparisons.analysis.tables import make_console, terminal_table
 from comparisons.arguments.bench_flags import PADDING_ROWS, PADDING_SIZES
+from comparisons.bench.records import names_of
 from comparisons.bench.synthetic import Made, parse_made, record_made
-from comparisons.records.store import Record
+from comparisons.records.record import BenchPadding
 from shared.errors import SpecError
 
 TOOL = Made("padding", "sine", PADDING_SIZES, PADDING_ROWS, ("lstm",))
@@ -26,30 +26,33 @@ def main(arguments: list[str]) -> int:
         raise SpecError(
             f"shortest {options.shortest} is more than steps {options.steps}"
         )
-    records = record_made(TOOL, options, arguments)
-    print_costs(records, Console(highlight=False))
+    records = record_made(BenchPadding, TOOL, options, arguments)
+    print_costs(records, make_console())
     return 0
 
 
-def print_costs(records: list[Record], console: Console) -> None:
-    """A line for each framework, cell and way of reading lengths."""
-    lines = Table(box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0))
-    for name in ("cell", "framework", "lengths"):
-        lines.add_column(name)
-    for name in ("without lengths, ms (IQR)", "with, ms (IQR)", "ratio"):
-        lines.add_column(name, justify="right")
+def print_costs(records: list[BenchPadding], console: Console) -> None:
+    """A line for each framework, cell and kind of step with lengths."""
+    rows = []
     for record in records:
-        plain, spread = quartiles([1e3 * s for s in record["without"]])
-        for kind in ("with", "packed", "padded"):
-            if kind not in record:
+        plain, spread = quartiles([1e3 * s for s in record.without])
+        kinds = {
+            "default": record.with_lengths,
+            "packed": record.packed,
+            "padded": record.padded,
+        }
+        for kind, times in kinds.items():
+            if not times:
                 continue
-            told, wide = quartiles([1e3 * s for s in record[kind]])
-            lines.add_row(
-                record["cell"],
-                record["framework"],
-                "default" if kind == "with" else kind,
+            masked, wide = quartiles([1e3 * s for s in times])
+            line = (
                 f"{plain:.1f} ({spread:.1f})",
-                f"{told:.1f} ({wide:.1f})",
-                f"{told / plain:.2f}",
+                f"{masked:.1f} ({wide:.1f})",
+                f"{masked / plain:.2f}",
             )
-    console.print(lines)
+            rows.append((*names_of(record), kind, *line))
+    heads = (
+        *("framework", "cell", "lengths", "without lengths, ms (IQR)"),
+        *("with, ms (IQR)", "ratio"),
+    )
+    console.print(terminal_table(heads, rows, "lllr"))

@@ -10,9 +10,9 @@ from typing import NamedTuple
 from comparisons.arguments.bench_flags import Size
 from comparisons.arguments.command_line import parse
 from comparisons.arguments.options import words
-from comparisons.bench.records import record_row
+from comparisons.bench.records import Kind, record_row
 from comparisons.frameworks import resolve_run
-from comparisons.records.store import Record, Store
+from comparisons.records.store import Store
 
 
 class Made(NamedTuple):
@@ -39,12 +39,12 @@ def parse_made(tool: Made, arguments: list[str]) -> Namespace:
 
 
 def record_made(
-    tool: Made, options: Namespace, arguments: list[str]
-) -> list[Record]:
+    kind: type[Kind], tool: Made, options: Namespace, arguments: list[str]
+) -> list[Kind]:
     """The raw times of each row, in a fresh process; kept as they come."""
     command = shlex.join(["compare.py", "bench", tool.name, *arguments])
     sizes = {size: getattr(options, size) for size in tool.sizes}
-    store, records = Store(Path(options.out)), list[Record]()
+    store, records = Store(Path(options.out)), list[Kind]()
     try:
         for cell in options.cells:
             for name in options.frameworks:
@@ -56,10 +56,9 @@ def record_made(
                     threads=options.threads,
                 )
                 record = record_row(
-                    *(tool.name, tool.name, run, options.timeout, command),
+                    *(kind, tool.name, run, options.timeout, command),
                     **sizes,
                 )
-                record["sizes"] = sizes
                 store.append(record)
                 records.append(record)
     finally:

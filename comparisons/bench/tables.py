@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from rich import box
 from rich.console import Console
-from rich.table import Table
 
 from comparisons.analysis.statistics import quartiles
-from comparisons.bench.records import LIMIT, ratio
-from comparisons.records.store import Record
+from comparisons.analysis.tables import terminal_table
+from comparisons.bench.records import LIMIT, names_of, ratio
+from comparisons.records.record import Bench, BenchRounds
 
 GIGA = 1e9
 
@@ -16,63 +15,55 @@ UNITS = {"character": "chars/s", "word": "words/s"}
 """Unit -> the heading of how many of them are read in a second."""
 
 
-def print_rates(records: list[Record], console: Console) -> None:
+def print_rates(records: list[BenchRounds], console: Console) -> None:
     """One line for each framework, cell and hidden size."""
-    table = Table(box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0))
-    for name in ("framework", "cell"):
-        table.add_column(name)
-    unit = UNITS[records[0]["unit"]]
-    for name in ("H", "ms/step (IQR)", unit, "GFLOP/s", "matmul"):
-        table.add_column(name, justify="right")
-    table.add_column("ratio (IQR)", justify="right")
-    for record in records:
-        table.add_row(record["framework"], record["cell"], *figures(record))
-    console.print(table)
+    unit = UNITS[records[0].unit]
+    heads = ("framework", "cell", "hidden", "ms/step (IQR)", unit, "GFLOP/s")
+    rows = [(*names_of(record), *figures(record)) for record in records]
     console.print(
-        "GFLOP/s: of the products of a step, from the closed form; matmul: "
-        "of one\nproduct of two large matrices; ratio: ours / a minimal loop "
-        f"(limit {LIMIT})"
+        terminal_table((*heads, "matmul", "ratio (IQR)"), rows, "llr")
+    )
+    console.print(
+        "GFLOP/s: matrix products of a step, from the closed form; "
+        "matmul: one\nproduct of two large matrices; ratio: ours / a "
+        f"minimal loop (limit {LIMIT})"
     )
     for record in records:
         middle, _ = ratio(record)
         if middle > LIMIT:
-            row = f"{record['framework']} {record['cell']}"
-            size = record["hidden_size"]
-            console.print(f"over {LIMIT}: {row}, H {size}: {middle:.3f}")
+            row = " ".join(names_of(record))
+            size = record.hidden_size
+            console.print(f"over {LIMIT}: {row}, hidden {size}: {middle:.3f}")
 
 
-def figures(record: Record) -> tuple[str, ...]:
-    """The numbers of a row: H, ms a step, rates, ratio to the minimal."""
+def figures(record: BenchRounds) -> tuple[str, ...]:
+    """Hidden size, ms per step, rates, and the ratio to a minimal loop."""
     (seconds, wide), (middle, spread) = (
-        quartiles(record["ours"]),
+        quartiles(record.ours),
         ratio(record),
     )
     return (
-        str(record["hidden_size"]),
+        str(record.hidden_size),
         f"{1e3 * seconds:.1f} ({1e3 * wide:.1f})",
-        f"{record['symbols'] / seconds:,.0f}",
-        f"{record['flops'] / seconds / GIGA:.1f}",
-        f"{max(record['product_rates']) / GIGA:.1f}",
+        f"{record.symbols / seconds:,.0f}",
+        f"{record.flops / seconds / GIGA:.1f}",
+        f"{max(record.product_rates) / GIGA:.1f}",
         f"{middle:.3f} ({spread:.3f})",
     )
 
 
-def print_ratios(records: list[Record], console: Console) -> None:
+def print_ratios(records: list[Bench], console: Console) -> None:
     """One line for each framework and cell."""
-    table = Table(box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0))
-    for name in ("framework", "cell"):
-        table.add_column(name)
-    for name in ("H", "ours ms/step", "minimal ms/step", "ratio (IQR)", ""):
-        table.add_column(name, justify="right")
+    heads = ("framework", "cell", "hidden", "ours ms/step", "minimal ms/step")
+    rows = []
     for record in records:
         middle, wide = ratio(record)
-        table.add_row(
-            record["framework"],
-            record["cell"],
-            f"{record['hidden_size']}",
-            f"{1e3 * quartiles(record['ours'])[0]:.3f}",
-            f"{1e3 * quartiles(record['minimal'])[0]:.3f}",
+        line = (
+            f"{record.hidden_size}",
+            f"{1e3 * quartiles(record.ours)[0]:.3f}",
+            f"{1e3 * quartiles(record.minimal)[0]:.3f}",
             f"{middle:.3f} ({wide:.3f})",
             "" if middle <= LIMIT else f"over {LIMIT}",
         )
-    console.print(table)
+        rows.append((*names_of(record), *line))
+    console.print(terminal_table((*heads, "ratio (IQR)", ""), rows, "llr"))

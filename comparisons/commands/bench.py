@@ -10,10 +10,11 @@ from __future__ import annotations
 import shlex
 from collections.abc import Callable
 from itertools import chain
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from rich.console import Console
 
+from comparisons.analysis.tables import make_console
 from comparisons.arguments.command_line import parse
 from comparisons.arguments.options import check_options
 from comparisons.bench.options import (
@@ -23,7 +24,7 @@ from comparisons.bench.options import (
 )
 from comparisons.bench.records import record_rows
 from comparisons.bench.tables import print_rates, print_ratios
-from comparisons.records.store import Record
+from comparisons.records.record import Bench, BenchRounds, Record
 from comparisons.runs.plan import make_plan
 from shared.errors import UserError
 from shared.tasks import get_task
@@ -47,33 +48,36 @@ def main(arguments: list[str]) -> int:
         )
     plan = make_plan(choices, shlex.join(["compare.py", "bench", *arguments]))
     records = record_rows(
-        "bench",
+        way.kind,
         of_sizes(plan.runs, sizes),
         choices,
         plan.command,
         timer=way.timer,
         epochs=epochs,
     )
-    way.show(records, Console(highlight=False))
+    way.show(records, make_console())
     return 0
 
 
 class TimingMode(NamedTuple):
     """How a model is timed.
 
-    timer: of `bench_timing.TIMERS`; epochs: of each loop, the first of which
-    compiles and is not counted; sizes: hidden sizes, () for the task's own;
-    show: prints the records.
+    kind: of the records; timer: of `timing.training.TIMERS`; epochs: of each
+    loop, the first of which compiles and is not counted; sizes: hidden
+    sizes, () for the task's own; show: prints the records.
     """
 
+    kind: type[Record]
     timer: str
     epochs: int
     sizes: tuple[int, ...]
-    show: Callable[[list[Record], Console], None]
+    show: Callable[[list[Any], Console], None]
 
 
-EPOCHS = TimingMode("epochs", 21, (), print_ratios)
+EPOCHS = TimingMode(Bench, "epochs", 21, (), print_ratios)
 TIMING_MODES = {
-    "language_model": TimingMode("rounds", 8, (128, 256, 512), print_rates)
+    "language_model": TimingMode(
+        BenchRounds, "rounds", 8, (128, 256, 512), print_rates
+    )
 }
 """Model -> how it is timed, if not by EPOCHS."""

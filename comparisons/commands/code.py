@@ -12,6 +12,7 @@ from comparisons.reader.source import read_packages
 from comparisons.reader.terminal import print_rows
 from comparisons.reader.view import view
 from shared.errors import UserError
+from shared.exhibits.names import cell_name
 from shared.tasks import get_task, task_names
 
 PAGE = Path("code.html")
@@ -37,7 +38,9 @@ def main(arguments: list[str]) -> int:
     rows = view(tasks[0], cell, parts, packages)
     console = Console(highlight=False)
     model = tasks[0].model
-    console.print(f"{options.task}: {model.model}, {cell}", markup=False)
+    console.print(
+        f"{options.task}: {model.model}, {cell_name(cell)}", markup=False
+    )
     print_rows(rows, packages, cell, console)
     return 0
 

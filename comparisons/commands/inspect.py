@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from rich import box
-from rich.console import Console
 from rich.table import Table
 
+from comparisons.analysis.tables import make_console, terminal_table
 from comparisons.arguments.options import parse_options
 from comparisons.runs.plan import make_plan
 from comparisons.runs.processes import ask_once
+from shared.exhibits.names import row_name
 from shared.weights.layout import weight_shapes
 
 ORDERS = {"rnn": "", "rnn-relu": "", "gru": "r z n", "lstm": "i f g o"}
@@ -43,11 +43,11 @@ def main(arguments: list[str]) -> int:
     """Print the weights of each framework and cell asked for."""
     choices = parse_options(arguments, "inspect")
     choices.seeds = 1
-    console = Console(highlight=False)
+    console = make_console()
     for run in make_plan(choices, "").runs:
         found = ask_once("inspect", run, choices.timeout)
         console.print(
-            f"{run.framework} {run.cell}: {run.model.model}, "
+            f"{row_name(run.framework, run.cell)}: {run.model.model}, "
             f"{found['parameters']:,} trainable parameters"
         )
         console.print(table(found, weight_shapes(run.model), run.cell))
@@ -56,9 +56,8 @@ def main(arguments: list[str]) -> int:
 
 def table(found: dict, shapes: dict, cell: str) -> Table:
     """One line for each weight."""
-    columns = Table(box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0))
-    for name in ("weight", "", "shape", "holds", "own name and shape"):
-        columns.add_column(name, overflow="fold")
+    headings = ("weight", "", "shape", "meaning", "own name and shape")
+    columns = terminal_table(headings, (), "l")
     for name, own, own_shape in found["tensors"]:
         symbol, letters, meaning = describe(name, cell)
         sizes = tuple(shapes[name])

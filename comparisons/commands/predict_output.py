@@ -7,14 +7,11 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 import numpy as np
-from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from comparisons.analysis.tables import make_console
 from shared.task import Prediction
-
-WIDTH = 80
-"""Columns where the output is no terminal."""
 
 LONGEST = 24
 """Columns of the longest label."""
@@ -34,9 +31,7 @@ def print_table(
     answers: Iterator[list[Answer]], heading: str, top: int
 ) -> None:
     """Lines below one heading, batch by batch; the text stands last."""
-    console = Console(highlight=False, emoji=False)
-    if not console.is_terminal:
-        console.width = WIDTH
+    console = make_console(emoji=False)
     labels = 0
     for batch in answers:
         if headed := labels == 0:

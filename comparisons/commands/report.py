@@ -6,8 +6,6 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from rich.console import Console
-
 from comparisons.analysis.formats import FORMATS, write_parquet
 from comparisons.analysis.loading import Comparison, read_parts
 from comparisons.arguments.command_line import parse
@@ -34,10 +32,11 @@ def write_html(
     changed = None
     if options.against:
         from comparisons.analysis.changes_text import print_changes
+        from comparisons.analysis.tables import make_console
         from comparisons.report.changes import compared
 
         changed = compared(parts, options.against)
-        print_changes(changed, Console(highlight=False))
+        print_changes(changed, make_console())
     text = page(parts, changed).encode("utf-8")
     write(options.out or default_path(folders), text)
 

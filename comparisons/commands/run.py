@@ -10,8 +10,6 @@ from rich.console import Console
 
 from comparisons.arguments.parser import flags_of
 
-NARROW = 80
-
 
 def main(arguments: list[str]) -> int:
     """Run one comparison, or one for each value of a sweep."""
@@ -47,25 +45,25 @@ def compare(arguments: list[str]) -> int:
 
 def show(runner: Any, choices: Any, unkept: list[str]) -> int:
     """Write the files, print table and findings; the exit code."""
-    from comparisons.analysis.findings import findings
-    from comparisons.analysis.table import notes, print_table, unproved
-    from comparisons.report import write_report
+    from comparisons.analysis.findings import sentences
+    from comparisons.analysis.notes import notes, unproved
+    from comparisons.analysis.results import print_results
+    from comparisons.analysis.tables import make_console
+    from comparisons.report.render import write_report
 
     summary = write_report(choices.out, runner.keys())
-    console = Console(highlight=False)
-    if not console.is_terminal:
-        console.width = max(console.width, NARROW)
-    print_table(summary, console)
-    for text in (*notes(summary), "", *findings(summary)):
+    console = make_console()
+    print_results(summary, console)
+    for text in (*notes(summary), "", *sentences(summary)):
         console.print(text, markup=False)
     console.print(f"\nfiles: {choices.out}/", markup=False)
     wrong = [
-        f"{row['framework']} {row['cell']}: {row['status']}"
+        f"{row.name}: {row.status}"
         for row in summary.rows
-        if row["status"] != "ok"
+        if row.status != "ok"
     ]
     wrong += unkept
-    wrong += [f"{name}: not proved equal" for name in unproved(summary)]
+    wrong += [f"{name}: equivalence check failed" for name in unproved(summary)]
     for text in wrong:
         print(f"compare.py: {text}", file=sys.stderr)
     return 1 if wrong else 0

@@ -10,17 +10,16 @@ from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from typing import Any
 
-from rich import box
-from rich.console import Console
 from rich.table import Table
 
-from comparisons.analysis.table import number
+from comparisons.analysis.tables import make_console, number, terminal_table
 from comparisons.arguments.command_line import parse
 from comparisons.arguments.options import words
 from comparisons.equivalence.limits import LIMITS
 from comparisons.frameworks import DEFAULT
 from comparisons.records.environment import cpu_count
 from comparisons.runs.trained import model_worker, title
+from shared.exhibits.names import framework_name, metric_name, score_text
 from shared.tasks import get_task
 from shared.weights.checkpoints import Checkpoint, load_checkpoint
 
@@ -37,12 +36,14 @@ def main(arguments: list[str]) -> int:
     ask = partial(scores_of, trained, options)
     with ThreadPoolExecutor(cpu_count()) as pool:  # nothing is timed
         found = dict(zip(names, pool.map(ask, names)))
-    console = Console(highlight=False)
+    console = make_console()
     console.print(title(trained))
     console.print(table(found))
     over = [name for name, r in found.items() if not r["deviation"] <= LIMIT]
     for name in over:
-        console.print(f"{name}: not the same predictions (limit {LIMIT:.0e})")
+        console.print(
+            f"{framework_name(name)}: predictions differ (limit {LIMIT:.0e})"
+        )
     return 1 if over else 0
 
 
@@ -57,12 +58,13 @@ def scores_of(
 def table(found: dict[str, dict[str, Any]]) -> Table:
     """A line for each framework."""
     names = list(next(iter(found.values()))["scores"])
-    lines = Table(box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0))
-    lines.add_column("framework")
-    for name in (*names, "from the reference"):
-        lines.add_column(name, justify="right")
-    for framework, result in found.items():
-        scores = [number(result["scores"][name], ".4f") for name in names]
-        apart = number(result["deviation"], ".0e")
-        lines.add_row(framework, *scores, apart)
-    return lines
+    headings = ("framework", *map(metric_name, names), "max. rel. error")
+    rows = [
+        (
+            framework_name(framework),
+            *(score_text(name, result["scores"][name]) for name in names),
+            number(result["deviation"], ".0e"),
+        )
+        for framework, result in found.items()
+    ]
+    return terminal_table(headings, rows)

@@ -9,19 +9,17 @@ from __future__ import annotations
 import itertools
 from collections.abc import Callable
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from rich import box
-from rich.console import Console
-from rich.table import Table
-
-from comparisons.analysis.loading import read_parts
-from comparisons.analysis.sweeps import Sweep, sweep_of
-from comparisons.analysis.table import number
+from comparisons.analysis.tables import make_console, terminal_table
 from comparisons.arguments.options import parse_options
 from comparisons.arguments.parser import flags_of, take
 from shared.errors import UserError
+from shared.exhibits.names import metric_name
 from shared.tasks import get_task, task_names
+
+if TYPE_CHECKING:
+    from comparisons.analysis.sweeps import Sweep
 
 FLAG = "--sweep"
 PICTURE, PAGE, VALUES = "sweep.png", "report.html", "sweep.csv"
@@ -89,6 +87,9 @@ def axis_of(text: str) -> Axis:
 
 def show(out: Path, folders: list[Path]) -> None:
     """Write the page, the picture and the numbers; print the table."""
+    # pandas comes after the runs.
+    from comparisons.analysis.loading import read_parts
+    from comparisons.analysis.sweeps import sweep_of
     from comparisons.report.page import write_page
 
     parts = read_parts(folders)
@@ -114,16 +115,13 @@ def write_values(found: Sweep, path: Path) -> None:
 
 def print_sweep(found: Sweep) -> None:
     """A row a framework and cell, a column a value."""
-    heading = f"test {found.metric} over {found.option.replace('_', ' ')}"
-    table = Table(title=heading, box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0))
-    for name in ("framework", "cell", "with"):
-        table.add_column(name, overflow="fold")
-    for value in found.values:
-        table.add_column(f"{value:g}", justify="right", no_wrap=True)
-    for framework, cell, group, *means in found.rows():
-        shown = (number(value, ".4f") for value in means)
-        table.add_row(str(framework), str(cell), str(group), *shown)
-    Console(highlight=False).print(table)
+    table = terminal_table(
+        ("framework", "cell", "with", *(f"{v:g}" for v in found.values)),
+        found.texts(),
+        "lllr",
+        f"test {metric_name(found.metric)} over {found.option_name}",
+    )
+    make_console().print(table)
 
 
 def draw(found: Sweep, path: Path) -> None:

@@ -13,23 +13,25 @@ from typing import Any
 
 from rich.console import Console
 
-from comparisons.arguments.command_line import parse
-from comparisons.arguments.options import words
-from comparisons.equivalence.table import (
+from comparisons.analysis.equivalence import (
     TESTED,
     absence,
     failures,
     print_checks,
     written,
 )
+from comparisons.analysis.tables import make_console
+from comparisons.arguments.command_line import parse
+from comparisons.arguments.options import words
 from comparisons.frameworks import (
     DEFAULT,
     installed_versions,
     missing_modules,
     resolve_run,
 )
-from comparisons.records.environment import commit, cpu_count, machine
-from comparisons.records.store import Record, Store, key_of
+from comparisons.records.environment import cpu_count
+from comparisons.records.record import Verification, record_of
+from comparisons.records.store import Store, key_of
 from comparisons.runs.processes import Worker, WorkerError
 from shared.errors import UserError
 from shared.specs import CELLS, LAYERS, RunSpec
@@ -45,7 +47,7 @@ def main(arguments: list[str]) -> int:
             raise UserError(f"framework '{name}' needs {', '.join(missing)}")
     command = shlex.join(["compare.py", "verify", *arguments])
     store = Store(options.out or Path("results/verify"))
-    console = Console(highlight=False)
+    console = make_console()
     try:
         records = list(
             gate_all(frameworks, cells, options, command, store, console)
@@ -58,8 +60,8 @@ def main(arguments: list[str]) -> int:
         if text:
             console.print(text, markup=False)
     console.print(written(records))
-    gaps = sum(len(record.get("gaps", [])) for record in records)
-    console.print(f"{gaps} gates, {len(over)} over their limit")
+    count = sum(len(record.deviations) for record in records)
+    console.print(f"{count} gates, {len(over)} over their limit")
     return 1 if over else 0
 
 
@@ -70,7 +72,7 @@ def gate_all(
     command: str,
     store: Store,
     console: Console,
-) -> Iterator[Record]:
+) -> Iterator[Verification]:
     """One record for each framework, precision, cell and kind of layers.
 
     Nothing is timed here, so as many processes run as there are cores.
@@ -78,19 +80,16 @@ def gate_all(
     workers: list[Worker] = []
     pool = ThreadPoolExecutor(cpu_count())
     futures = [
-        pool.submit(gate_one, name, precision, cells, options, workers)
+        pool.submit(gate_one, name, precision, cells, options, workers, command)
         for name in frameworks
         for precision in TESTED
     ]
     try:
         for future in futures:
             for record in future.result():
-                record = {**record, "command": command}
                 store.append(record)
                 yield record
-            console.print(
-                f"{record['framework']} {record['spec']['precision']}: done"
-            )
+            console.print(f"{record.framework} {record.spec.precision}: done")
     finally:
         pool.shutdown(wait=False, cancel_futures=True)
         for worker in workers:
@@ -103,7 +102,8 @@ def gate_one(
     cells: list[str],
     options: argparse.Namespace,
     workers: list[Worker],
-) -> list[Record]:
+    command: str,
+) -> list[Verification]:
     """All gates of one framework in one precision, in one process."""
     worker = Worker()
     workers.append(worker)
@@ -118,15 +118,17 @@ def gate_one(
                 precision=precision,
                 threads=1,
             )
-            records.append(gate_row(worker, run, layers, options.timeout))
+            records.append(
+                gate_row(worker, run, layers, options.timeout, command)
+            )
     worker.end()
     return records
 
 
 def gate_row(
-    worker: Worker, run: RunSpec, layers: str, timeout: float
-) -> Record:
-    """The gaps of all cases of one cell and kind of layers."""
+    worker: Worker, run: RunSpec, layers: str, timeout: float, command: str
+) -> Verification:
+    """The deviations of all cases of one cell and kind of layers."""
     try:
         answer = worker.ask("full", run, timeout, layers=layers)
         fields: dict[str, Any] = {"status": "ok", **answer["result"]}
@@ -137,16 +139,15 @@ def gate_row(
             "stderr": error.tail,
         }
     began = datetime.now(UTC).isoformat(timespec="seconds")
-    return {
-        "kind": "gates",
-        "key": key_of("gates", asdict(run), layers, began),
-        "framework": run.framework,
-        "cell": run.cell,
-        "layers": layers,
-        "spec": asdict(run),
-        "machine": machine(),
-        "commit": commit(),
-        "versions": installed_versions(run.framework),
-        "loop": run.train.loop,
+    record = record_of(
+        "verification",
+        key_of("verification", asdict(run), layers, began),
+        run,
+        command,
+        layers=layers,
+        versions=installed_versions(run.framework),
+        loop=run.train.loop,
         **fields,
-    }
+    )
+    assert isinstance(record, Verification)
+    return record

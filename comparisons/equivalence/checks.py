@@ -79,4 +79,4 @@ def short_checks(
     """
     kept = ("forward", "gradient", "trajectory")
     found = full_checks(implementation, case_like(spec), precision, loop)
-    return [gap for gap in found if gap.gate in kept]
+    return [one for one in found if one.check in kept]

@@ -32,7 +32,7 @@ class Deviation(NamedTuple):
     """How far one gate's measure of one case lies from the reference."""
 
     case: str
-    gate: str
+    check: str
     measured: float
     limit: float
 

@@ -1,10 +1,12 @@
-"""How cells and frameworks look, the same in every picture.
+"""Colors of cells and markers of frameworks, the same in every figure.
 
-The colours are those of Okabe and Ito, which the colour-blind tell apart;
-each has a contrast of at least 3 to the page, light or dark.
+The palette of Okabe and Ito, which is safe for color-blind readers; each
+color has a contrast of at least 3 to the page, light or dark.
 """
 
 from __future__ import annotations
+
+from shared.exhibits.names import cell_name
 
 COLORS = {
     "rnn": "#009e73",
@@ -12,8 +14,9 @@ COLORS = {
     "gru": "#d55e00",
     "lstm": "#0a78bf",
 }
+BY_NAME = {cell_name(cell): shade for cell, shade in COLORS.items()}
 NEUTRAL = "#7f7f7f"
-"""Truth, baselines, and cells without a colour of their own."""
+"""Ground truth, baselines, and cells without a color of their own."""
 
 DASHES = ("solid", "dash", "dot", "dashdot", "longdash", "longdashdot")
 SYMBOLS = (
@@ -29,8 +32,8 @@ PAGES = {"light": "#ffffff", "dark": "#14171c"}
 
 
 def color(cell: str) -> str:
-    """The colour of a cell, as `#rrggbb`."""
-    return COLORS.get(cell, NEUTRAL)
+    """The color of a cell, `gru` or GRU, as `#rrggbb`."""
+    return COLORS.get(cell) or BY_NAME.get(cell, NEUTRAL)
 
 
 def faded(cell: str, share: float) -> str:

@@ -1,19 +1,70 @@
-"""What every static figure shares."""
+"""The static figures that are drawn in several places."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
+import matplotlib
 import matplotlib.pyplot as plt
 
+matplotlib.use("Agg")
 
-def legend_beside(panel: plt.Axes) -> None:
-    """A long legend, right of the last panel, where it hides no line."""
-    panel.legend(loc="center left", bbox_to_anchor=(1.02, 0.5))
+
+@dataclass(frozen=True)
+class Line:
+    """A line and, between low and high, its band."""
+
+    name: str
+    x: Sequence[float]
+    y: Sequence[float]
+    color: str
+    style: str = "-"
+    low: Sequence[float] = ()
+    high: Sequence[float] = ()
+    marker: str = ""
+
+
+def draw_lines(
+    panels: Mapping[str, Sequence[Line]],
+    labels: tuple[str, str],
+    path: Path,
+    ticks: Sequence[float] = (),
+    log: str = "",
+) -> None:
+    """Panels by title with one legend; labels: of x and y; log: "x", "y"."""
+    width = 4 * len(panels) + 1.8
+    figure, axes = plt.subplots(
+        1, len(panels), figsize=(width, 3.4), sharey=True, squeeze=False
+    )
+    for axis, (title, lines) in zip(axes[0], panels.items(), strict=True):
+        for line in lines:
+            style = {"marker": line.marker, "color": line.color}
+            axis.plot(line.x, line.y, line.style, label=line.name, **style)
+            if len(line.low):
+                band = {"color": line.color, "alpha": 0.15, "lw": 0}
+                axis.fill_between(line.x, line.low, line.high, **band)
+        axis.set(title=title, xlabel=labels[0])
+        axis.grid(alpha=0.3)
+        for letter in log:
+            axis.set(**{f"{letter}scale": "log"})
+        if ticks:
+            axis.set_xticks(ticks, [f"{tick:g}" for tick in ticks])
+            axis.minorticks_off()
+    axes[0][0].set_ylabel(labels[1])
+    names: dict[str, object] = {}
+    for axis in axes[0]:
+        handles, texts = axis.get_legend_handles_labels()
+        names |= dict(zip(texts, handles))
+    if names:
+        place = {"loc": "center left", "bbox_to_anchor": (1.02, 0.5)}
+        axes[0][-1].legend(names.values(), names.keys(), **place)
+    save(figure, path)
 
 
 def save(figure: plt.Figure, path: Path) -> None:
-    """Write the picture and free its memory."""
+    """Write the figure and free its memory."""
     figure.tight_layout()
     figure.savefig(path, dpi=110)
     plt.close(figure)

@@ -34,7 +34,7 @@ def chosen_keys(task: Task, cell: str) -> Chosen:
 
 
 def used_places(packages: dict[str, Package], chosen: Chosen) -> set[Place]:
-    """All that some package reaches, and what nothing refers to beside it.
+    """All that some package reaches, and definitions without references.
 
     What one framework reaches by another way counts in all: the mirror holds
     the same definitions.
@@ -44,9 +44,9 @@ def used_places(packages: dict[str, Package], chosen: Chosen) -> set[Place]:
         files = {file for file, _ in found}
         more = set(found)
         for package in packages.values():
-            beside = {place for place in loose(package) if place[0] in files}
+            nearby = {place for place in loose(package) if place[0] in files}
             entrances = {package["__init__.py"].imports[n] for n in ROOTS}
-            more |= reached(package, found | beside | entrances, chosen)
+            more |= reached(package, found | nearby | entrances, chosen)
         if more == found:
             return found
         found = more

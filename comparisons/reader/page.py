@@ -13,6 +13,7 @@ from comparisons.reader.page_model import sheet
 from comparisons.reader.parts import PARTS, check
 from comparisons.reader.shape_legend import shape_letters
 from comparisons.reader.source import FRAMEWORK_OF
+from shared.exhibits.names import cell_name
 from shared.specs import CELLS
 from shared.tasks import get_task
 
@@ -58,7 +59,7 @@ def fragment(
 def page(
     tasks: list[str], cell: str | None = None, part: str | None = None
 ) -> str:
-    """One file that needs no other: the text of code.html."""
+    """One self-contained file: the text of code.html."""
     environment = _environment()
     return environment.get_template("page.html").render(
         code=fragment(tasks, cell, part),
@@ -69,7 +70,7 @@ def page(
 
 
 def _environment() -> Environment:
-    """The templates; whatever is put into them is escaped."""
+    """Templates that escape all values."""
     made = Environment(
         loader=PackageLoader("comparisons.reader"),
         autoescape=True,
@@ -77,7 +78,7 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.filters["content"] = content
+    made.filters |= {"content": content, "cell_name": cell_name}
     return made
 
 
@@ -87,6 +88,5 @@ def content(words: str) -> Markup:
 
 
 def _text(environment: Environment, name: str) -> str:
-    """A style sheet or a script as it stands."""
     assert environment.loader
     return environment.loader.get_source(environment, name)[0]

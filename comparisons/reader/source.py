@@ -11,8 +11,11 @@ from typing import TypeVar
 from comparisons.frameworks import DEFAULT, get_framework
 from comparisons.reader.ast_index import MODULE, Definition, definitions
 from comparisons.records.environment import ROOT
+from shared.exhibits.names import framework_name
 
-FRAMEWORK_OF = {get_framework(name).package: name for name in DEFAULT}
+FRAMEWORK_OF = {
+    get_framework(name).package: framework_name(name) for name in DEFAULT
+}
 PACKAGES = tuple(FRAMEWORK_OF)
 
 Name = TypeVar("Name")

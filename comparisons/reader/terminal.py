@@ -29,7 +29,7 @@ GUTTER, GAP, PANE = 5, 2, 60
 WIDE = len(PACKAGES) * (GUTTER + PANE) + (len(PACKAGES) - 1) * GAP
 """Columns of the narrowest terminal that shows the panes side by side."""
 
-LEGEND = "│ a line that differs; one without is the same in all three"
+LEGEND = "│ marks a line that differs between the frameworks"
 DEEPER = 4
 
 
@@ -98,7 +98,7 @@ def numbered(line: Line, rows: list[Text]) -> list[Text]:
 
 
 def folded(text: Text, width: int) -> list[Text]:
-    """A line cut at spaces; what follows stands deeper than it does."""
+    """A line wrapped at spaces with a hanging indent."""
     indent = len(text.plain) - len(text.plain.lstrip()) + DEEPER
     indent = min(indent, width // 2)
     rows = []

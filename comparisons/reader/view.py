@@ -27,7 +27,7 @@ from shared.task import Task
 
 
 class Line(NamedTuple):
-    """A line by its number; same: it stands in all three packages' rows."""
+    """A line by its number; same: it is in all three packages."""
 
     number: int
     text: str
@@ -133,7 +133,7 @@ def _referred(
 def _reasons(
     packages: dict[str, Package], sources: dict[str, Source], place: Place
 ) -> dict[str, str]:
-    """Why a definition is absent where it is, in words."""
+    """The reason why a definition is absent, by package."""
     names = ", ".join(FRAMEWORK_OF[package] for package in sources)
     words = reason(sources, *place) or f"only in {names}"
     return {p: words for p in packages if p not in sources}

@@ -5,24 +5,18 @@ from __future__ import annotations
 import fcntl
 import hashlib
 import json
-import math
 import os
 from pathlib import Path
 from typing import Any
 
+import msgspec
+
+from comparisons.records.record import FINAL, SCHEMA, Record, typed
+from comparisons.records.upgrade import upgraded
 from shared.errors import UserError
 
-SCHEMA = 2
-"""Version of a record's fields; raised when their meaning changes. In 1 a
-spec holds what differs from the preset, from 2 on every option."""
-
-FIELDS = {"schema", "kind", "key", "status"}
-"""What every record has."""
-
-FINAL = ("ok", "diverged")
-"""Outcomes that the same command would only repeat."""
-
-Record = dict[str, Any]
+FIELDS = ("schema", "kind", "key", "status")
+"""What every record has, whatever its version."""
 
 
 class StoreError(UserError):
@@ -61,18 +55,16 @@ class Store:
 
     def append(self, record: Record) -> None:
         """Write one record to the disk before anything else happens."""
-        strict = finite({"schema": SCHEMA, **record})
-        line = json.dumps(strict, allow_nan=False) + "\n"
-        data = line.encode()
+        data = msgspec.json.encode(record) + b"\n"  # NaN is null
         while data:
             data = data[os.write(self.descriptor, data) :]
         os.fsync(self.descriptor)
-        self.records.append(json.loads(line))
+        self.records.append(record)
 
     def finished(self, key: str) -> bool:
         """Whether a record of this key has an outcome to keep."""
         return any(
-            record["key"] == key and record["status"] in FINAL
+            record.key == key and record.status in FINAL
             for record in self.records
         )
 
@@ -89,45 +81,62 @@ class Store:
 
 
 def read_records(path: Path) -> list[Record]:
-    """All records of a file; a line that is none raises StoreError."""
+    """All records of a file; a line that is none raises StoreError.
+
+    A result that lacks a field counts as a run that failed.
+    """
     records = []
     for number, line in enumerate(path.read_bytes().splitlines(), 1):
+        place = f"{path}, line {number}"
         try:
-            record = json.loads(line)
-            missing = FIELDS - record.keys()
-        except (ValueError, AttributeError) as error:
+            records.append(read_record(line, place))
+        except (msgspec.MsgspecError, ValueError) as error:
             raise StoreError(
-                f"{path}, line {number} is not a record; mend or remove it"
+                f"{place} is not a record: {error}; repair or remove it"
             ) from error
-        if record.get("schema", SCHEMA) not in range(1, SCHEMA + 1):
-            raise StoreError(
-                f"{path}, line {number} has schema {record['schema']}; this "
-                f"version reads schema {SCHEMA} and older"
-            )
-        if missing:
-            raise StoreError(
-                f"{path}, line {number} is not a record: it lacks "
-                f"{', '.join(sorted(missing))}; mend or remove it"
-            )
-        records.append(record)
     return records
 
 
-def finite(value: Any) -> Any:
-    """The value with null for NaN and infinity, which JSON does not have."""
-    if isinstance(value, dict):
-        return {name: finite(item) for name, item in value.items()}
-    if isinstance(value, list | tuple):
-        return [finite(item) for item in value]
-    lost = isinstance(value, float) and not math.isfinite(value)
-    return None if lost else value
+def read_record(line: bytes, place: str) -> Record:
+    """The record of a line."""
+    fields = json.loads(line)
+    if not isinstance(fields, dict):
+        raise ValueError("it is no JSON object")
+    missing = [name for name in FIELDS if name not in fields]
+    if fields.get("schema", SCHEMA) not in (1, SCHEMA):
+        raise StoreError(
+            f"{place} has schema {fields['schema']}; this version reads "
+            f"schema 1 and {SCHEMA}"
+        )
+    if missing:
+        raise ValueError(f"it lacks {', '.join(missing)}")
+    if fields["schema"] == 1:
+        fields = upgraded(fields)
+    try:
+        return typed(fields)
+    except msgspec.ValidationError as error:
+        if fields["status"] != "ok":
+            raise
+        return typed(without_result(fields, f"the record is amiss: {error}"))
+
+
+def without_result(fields: dict[str, Any], error: str) -> dict[str, Any]:
+    """The fields of a record whose result cannot be read."""
+    head = {name: fields[name] for name in HEAD if name in fields}
+    return {**head, "status": "failed", "error": error}
+
+
+HEAD = {
+    name for name in Record.__struct_fields__ if name not in ("status", "error")
+}
+"""Fields that a record has without a result."""
 
 
 def latest(records: list[Record]) -> list[Record]:
     """The last record of each key, in the order of first appearance."""
     newest: dict[str, Record] = {}
     for record in records:
-        newest[record["key"]] = record
+        newest[record.key] = record
     return list(newest.values())
 
 
@@ -135,10 +144,3 @@ def key_of(*parts: Any) -> str:
     """A digest of what decides a result: spec, code and versions."""
     text = json.dumps(parts, sort_keys=True)
     return hashlib.sha256(text.encode()).hexdigest()[:20]
-
-
-def kept_epoch(record: dict[str, Any]) -> dict[str, Any]:
-    """The epoch whose weights a run kept: the best, or the last of all."""
-    epochs, best = record["epochs"], record.get("best_epoch")
-    found: dict[str, Any] = epochs[-1 if best is None else best]
-    return found

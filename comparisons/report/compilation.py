@@ -1,15 +1,10 @@
-"""Section of the page: compilation against steady speed."""
+"""Section of the page: compilation time and steady speed."""
 
 from __future__ import annotations
 
 import math
 
-from comparisons.analysis.curves import (
-    Row,
-    break_even,
-    named,
-    with_epoch_seconds,
-)
+from comparisons.analysis.curves import Timed, break_even, timed_rows
 from comparisons.analysis.loading import Comparison
 from comparisons.figures.colors import color, dash
 from comparisons.report.axes import axes
@@ -22,38 +17,35 @@ from comparisons.report.blocks import (
     label,
     plain,
 )
+from shared.exhibits.names import cell_name, framework_name
 
 FARTHEST = 10
-"""Times the trained epochs, up to which cumulated time is drawn."""
+"""Multiple of the trained epochs up to which time is drawn."""
 
-FIELDS = (
-    *("framework", "cell"),
-    *("compile_seconds", "epoch_seconds", "step_ms_median"),
-)
 MEANING = (
-    "Compilation, once a process (the first epoch's excess over the median "
-    "of the others), and then epochs at the median step time. Where lines "
+    "Compilation, once per process (the excess of the first epoch over the "
+    "median epoch), then epochs at the median step time. Where two lines "
     "cross, the framework that compiles longer has caught up."
 )
 
 
 def compile_section(part: Comparison) -> list[Block]:
-    """Compilation against steady speed, and who catches up when."""
+    """Compilation time, steady speed, and the break-even epochs."""
     rows = [
-        row
-        for row in with_epoch_seconds(part)
-        if not math.isnan(row["compile_seconds"] + row["epoch_seconds"])
+        one
+        for one in timed_rows(part.summary)
+        if not math.isnan(one.row.compile_seconds + one.epoch_seconds)
     ]
     if not rows:
-        return [Note("No run has a second epoch to tell compilation from.")]
+        return [Note("Compilation time needs a second epoch.")]
     by_cell = {
-        cell: [row for row in rows if row["cell"] == cell]
+        cell: [one for one in rows if one.row.cell == cell]
         for cell in part.cells
     }
     return [
         Figure(
             name=f"{part.slug}-compile",
-            title="Compilation against steady speed",
+            title="Compilation time and steady speed",
             text=" ".join((MEANING, *break_evens(rows))),
             panels=tuple(
                 cumulated(part, cell, found)
@@ -65,31 +57,34 @@ def compile_section(part: Comparison) -> list[Block]:
     ]
 
 
-def compile_table(part: Comparison, rows: list[Row]) -> Table:
-    """What each row compiles, its epochs, and when it has caught up."""
+def compile_table(part: Comparison, rows: list[Timed]) -> Table:
     return plain(
         f"{part.slug}-compile-data",
-        "Compilation, steady epochs, and the epoch by which a row has caught "
-        "up with the rows of its cell that compile less",
+        "Compilation, steady epochs, and the epoch in which a row catches up "
+        "with the rows of its cell that compile less",
         (
             *("framework", "cell", "compile s", "s/epoch", "ms/step"),
             *("trained epochs", "break-even"),
         ),
         [
             (
-                *(row[name] for name in FIELDS),
-                len(row["runs"][0]["epochs"]),
-                caught_up(row, rows),
+                framework_name(one.row.framework),
+                cell_name(one.row.cell),
+                one.row.compile_seconds,
+                one.epoch_seconds,
+                one.row.step_ms_median,
+                one.epochs,
+                caught_up(one, rows),
             )
-            for row in rows
+            for one in rows
         ],
         heads=2,
     )
 
 
-def cumulated(part: Comparison, cell: str, rows: list[Row]) -> Panel:
-    """Seconds since the start by epoch, a line a framework."""
-    trained = max(len(row["runs"][0]["epochs"]) for row in rows)
+def cumulated(part: Comparison, cell: str, rows: list[Timed]) -> Panel:
+    """Seconds since the start by epoch, a line per framework."""
+    trained = max(one.epochs for one in rows)
     evens = [break_even(a, b) for a in rows for b in rows if slower(a, b)]
     reach = [e for e in evens if e is not None and e <= FARTHEST * trained]
     last = max([trained, *(math.ceil(1.3 * epoch) for epoch in reach)])
@@ -97,54 +92,56 @@ def cumulated(part: Comparison, cell: str, rows: list[Row]) -> Panel:
         {
             "type": "scatter",
             "mode": "lines",
-            "name": label(row["framework"]),
+            "name": label(framework_name(one.row.framework)),
             "x": [0, last],
             "y": [
-                row["compile_seconds"],
-                row["compile_seconds"] + last * row["epoch_seconds"],
+                one.row.compile_seconds,
+                one.row.compile_seconds + last * one.epoch_seconds,
             ],
             "line": {
                 "color": color(cell),
-                "dash": dash(part.frameworks.index(row["framework"])),
+                "dash": dash(part.frameworks.index(one.row.framework)),
                 "width": 2,
             },
         }
-        for row in rows
+        for one in rows
     ]
-    return Panel(cell, data, axes("epochs", "seconds since the start"))
-
-
-def slower(row: Row, other: Row) -> bool:
-    """Whether a row compiles longer than another one of its cell."""
-    return bool(
-        row["cell"] == other["cell"]
-        and row["compile_seconds"] > other["compile_seconds"]
+    return Panel(
+        cell_name(cell), data, axes("epochs", "seconds since the start")
     )
 
 
-def caught_up(row: Row, rows: list[Row]) -> str:
-    """With whom a row that compiles longer has caught up, and when."""
+def slower(one: Timed, other: Timed) -> bool:
+    """Whether a row compiles longer than another one of its cell."""
+    return bool(
+        one.row.cell == other.row.cell
+        and one.row.compile_seconds > other.row.compile_seconds
+    )
+
+
+def caught_up(one: Timed, rows: list[Timed]) -> str:
+    """The rows that a row which compiles longer catches up with."""
     found = []
     for other in rows:
-        if slower(row, other):
-            epoch = break_even(row, other)
+        if slower(one, other):
+            epoch = break_even(one, other)
             when = "never" if epoch is None else f"epoch {epoch:,}"
-            found.append(f"{other['framework']}: {when}")
+            found.append(f"{framework_name(other.row.framework)}: {when}")
     return "; ".join(found) or "-"
 
 
-def break_evens(rows: list[Row]) -> list[str]:
+def break_evens(rows: list[Timed]) -> list[str]:
     """A sentence for each row that compiles longer and is faster."""
     sentences = []
-    for row in rows:
+    for one in rows:
         met = [
-            (other["framework"], break_even(row, other))
+            (framework_name(other.row.framework), break_even(one, other))
             for other in rows
-            if slower(row, other)
+            if slower(one, other)
         ]
-        when = [f"{name} by epoch {e:,}" for name, e in met if e is not None]
+        when = [f"{name} in epoch {e:,}" for name, e in met if e is not None]
         if when:
             sentences.append(
-                f"{named(row)} has caught up with {' and '.join(when)}."
+                f"{one.row.name} catches up with {' and '.join(when)}."
             )
     return sentences

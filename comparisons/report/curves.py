@@ -4,42 +4,47 @@ from __future__ import annotations
 
 from typing import Any
 
-from comparisons.analysis.curves import Curve, curve_of
+from comparisons.analysis.curves import Curve, Place, curves_of
 from comparisons.analysis.loading import Comparison
 from comparisons.analysis.statistics import mean
 from comparisons.analysis.summary import best_value
 from comparisons.figures.colors import NEUTRAL, color, dash, faded
 from comparisons.report.axes import axes, shared_range
 from comparisons.report.blocks import Block, Figure, Note, Panel, label, plain
+from shared.exhibits.names import (
+    cell_name,
+    framework_name,
+    metric_axis,
+    metric_name,
+    row_name,
+    scaled,
+)
 
-Curves = dict[tuple[str, str], Curve]
+Curves = dict[Place, Curve]
 
 
 def curves_section(part: Comparison) -> list[Block]:
     """Learning curves over epochs and over seconds."""
-    found = {
-        (row["framework"], row["cell"]): curve_of(part.of_row(row))
-        for row in part.summary.rows
-    }
-    curves = {place: curve for place, curve in found.items() if curve}
+    curves = curves_of(part.summary)
     if not curves:
         return [Note("No run has a learning curve.")]
     return [over_epochs(part, curves), over_seconds(part, curves)]
 
 
 def over_epochs(part: Comparison, curves: Curves) -> Figure:
-    """A panel a framework, a line a cell."""
+    """A panel per framework, a line per cell."""
     metric = part.summary.task.validated
+    name = metric_name(metric)
     panels = []
     for framework in dict.fromkeys(place[0] for place in curves):
         data = []
         for (owner, cell), curve in curves.items():
             if owner == framework:
                 epochs = [float(n) for n in range(1, len(curve.mean) + 1)]
-                data += lines(curve, epochs, cell, cell, "solid")
+                data += lines(curve, epochs, cell, cell_name(cell), "solid")
         layout = curve_axes("epoch", metric, curves)
         data += baseline_line(part, curves, layout)
-        panels.append(Panel(framework, data, layout))
+        panels.append(Panel(framework_name(framework), data, layout))
     longest = max(len(curve.mean) for curve in curves.values())
     rows: list[tuple[str | int, ...]] = [
         (epoch + 1, *(at(curve, epoch) for curve in curves.values()))
@@ -47,50 +52,55 @@ def over_epochs(part: Comparison, curves: Curves) -> Figure:
     ]
     return Figure(
         name=f"{part.slug}-epochs",
-        title=f"Validation {metric} over epochs",
-        text="Means over seeds; the band is the range between seeds.",
+        title=f"Validation {name} over epochs",
+        text="Means over seeds; bands: range of the seeds.",
         panels=tuple(panels),
         table=plain(
             f"{part.slug}-epochs-data",
-            f"Validation {metric} after each epoch: mean (range over seeds)",
-            ("epoch", *(" ".join(place) for place in curves)),
+            f"Validation {name} after each epoch: mean (range over seeds)",
+            ("epoch", *(row_name(*place) for place in curves)),
             rows,
         ),
     )
 
 
 def over_seconds(part: Comparison, curves: Curves) -> Figure:
-    """A panel a cell, a line a framework."""
+    """A panel per cell, a line per framework."""
     metric = part.summary.task.validated
+    name = metric_name(metric)
     panels = []
     for cell in dict.fromkeys(place[1] for place in curves):
         data = []
         for (framework, owner), curve in curves.items():
             if owner == cell:
                 style = dash(part.frameworks.index(framework))
-                data += lines(curve, curve.seconds, cell, framework, style)
+                owner_name = framework_name(framework)
+                data += lines(curve, curve.seconds, cell, owner_name, style)
         layout = curve_axes("seconds of training", metric, curves)
-        panels.append(Panel(cell, data, layout))
+        panels.append(Panel(cell_name(cell), data, layout))
     rows = [
-        (*place, len(c.mean), c.seconds[0], c.seconds[-1], c.mean[-1])
-        for place, c in curves.items()
+        (
+            *(framework_name(framework), cell_name(cell), len(c.mean)),
+            *(c.seconds[0], c.seconds[-1], c.mean[-1]),
+        )
+        for (framework, cell), c in curves.items()
     ]
     return Figure(
         name=f"{part.slug}-seconds",
-        title=f"Validation {metric} over seconds",
+        title=f"Validation {name} over seconds",
         text=(
-            "The same curves by the clock: a line begins after the first "
-            "epoch, which compiles, and ends with the last. Validation itself "
-            "is not in the time. Solid, dashed, dotted: the frameworks, "
-            f"{', '.join(part.frameworks)}."
+            "The same curves over training time, from the end of the first "
+            "epoch, which compiles; validation is not included. Solid, "
+            "dashed, dotted: "
+            f"{', '.join(map(framework_name, part.frameworks))}."
         ),
         panels=tuple(panels),
         table=plain(
             f"{part.slug}-seconds-data",
-            "Seconds until the first and the last epoch ended",
+            "Seconds to the end of the first and the last epoch",
             (
                 *("framework", "cell", "epochs", "first, s", "last, s"),
-                f"last {metric}",
+                f"last {metric_axis(metric)}",
             ),
             rows,
             heads=2,
@@ -101,7 +111,7 @@ def over_seconds(part: Comparison, curves: Curves) -> Figure:
 def lines(
     curve: Curve, x: list[float], cell: str, name: str, style: str
 ) -> list[dict[str, Any]]:
-    """The band between seeds, and the mean on top of it."""
+    """The range of the seeds as a band, and the mean."""
     band = {
         "type": "scatter",
         "mode": "lines",
@@ -127,7 +137,7 @@ def lines(
 def baseline_line(
     part: Comparison, curves: Curves, layout: dict[str, Any]
 ) -> list[dict[str, Any]]:
-    """The best baseline's test score, where it is near the curves.
+    """The test score of the best baseline, where it is near the curves.
 
     The axis grows to show it, but to no more than twice its length.
     """
@@ -135,7 +145,7 @@ def baseline_line(
     if task.watched or not beside:
         return []
     known = [mean(list(by_seed.values())) for by_seed in beside]
-    value = best_value(known, task.better)
+    value = scaled(task.metric, best_value(known, task.better))
     low, high = layout["yaxis"]["range"]
     if not 2 * low - high <= value <= 2 * high - low:
         return []
@@ -155,7 +165,7 @@ def baseline_line(
 
 def curve_axes(x: str, metric: str, curves: Curves) -> dict[str, Any]:
     """Axes with the same range of the metric in all panels."""
-    layout = axes(x, metric)
+    layout = axes(x, metric_axis(metric))
     ends = [v for c in curves.values() for v in (*c.low, *c.high)]
     layout["yaxis"]["range"] = shared_range(ends)
     return layout

@@ -1,74 +1,76 @@
-"""`report.md`: the table, the findings and the pictures for a forge."""
+"""`report.md`: the table, the findings, and the figures for a forge."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
-from comparisons.analysis.findings import findings
-from comparisons.analysis.statistics import mean, score_form
+from comparisons.analysis.findings import sentences
+from comparisons.analysis.notes import notes
+from comparisons.analysis.results import results_markdown
+from comparisons.analysis.statistics import mean
 from comparisons.analysis.summary import Summary
-from comparisons.analysis.table import markdown_table, notes, number
-from comparisons.records.store import Record
+from comparisons.analysis.tables import markdown_table
+from comparisons.records.record import RunRecord
 from comparisons.report.run_views import matrices
+from shared.exhibits.names import (
+    cell_name,
+    framework_name,
+    metric_name,
+    score_text,
+)
 
-PICTURES = {
-    "learning-curves.png": "Validation metric over epochs",
-    "speed.png": "Milliseconds a training step",
+FIGURES = {
+    "learning-curves.png": "Validation metric by epoch",
+    "speed.png": "Milliseconds per training step",
 }
 
 
 def write_markdown(summary: Summary, path: Path) -> None:
-    """The table, the findings, the pictures and how it was made."""
     lines = [f"# {summary.task.name}: {summary.task.summary}", ""]
-    lines += [markdown_table(summary), ""]
+    lines += [results_markdown(summary), ""]
     lines += [line for note in notes(summary) for line in (note, "")]
     lines += ["## Findings", ""]
-    lines += [f"- {sentence}" for sentence in findings(summary)]
-    lines += ["", "## All scores", "", *score_lines(summary), ""]
-    lines += ["## Pictures", ""]
+    lines += [f"- {sentence}" for sentence in sentences(summary)]
+    lines += ["", "## All scores", "", scores_markdown(summary), ""]
+    lines += ["## Figures", ""]
     drawn = {f"{shown.name}.png": shown.title for shown in matrices(summary)}
-    for name, text in (PICTURES | drawn).items():
+    for name, text in (FIGURES | drawn).items():
         lines += [f"![{text}](figures/{name})", ""]
-    lines += ["## How it was made", "", *made(summary.records), ""]
+    lines += ["## Setup", "", *setup(summary.records), ""]
     path.write_text("\n".join(lines))
 
 
-def score_lines(summary: Summary) -> list[str]:
-    """Every score of the test part, its mean over seeds, in Markdown."""
-    done = [run for run in summary.records if run["status"] == "ok"]
-    names = list(done[0]["scores"]) if done else []
-    lines = [f"| framework | cell | {' | '.join(names)} |"]
-    lines += [f"| --- | --- |{' ---: |' * len(names)}"]
+def scores_markdown(summary: Summary) -> str:
+    """The mean over seeds of every score on the test split."""
+    done = summary.finished
+    names = list(done[0].scores) if done else []
+    lines = []
     for row in summary.rows:
-        runs = [
-            run
-            for run in done
-            if (run["framework"], run["cell"])
-            == (row["framework"], row["cell"])
-        ]
-        means = [mean([run["scores"][name] for run in runs]) for name in names]
-        shown = " | ".join(number(v, score_form(v)) for v in means)
-        lines.append(f"| {row['framework']} | {row['cell']} | {shown} |")
-    return lines
+        scores = [run.scores for run in done if run.row == row.place]
+        means = {name: mean([s[name] for s in scores]) for name in names}
+        shown = [score_text(name, value) for name, value in means.items()]
+        names_of_row = framework_name(row.framework), cell_name(row.cell)
+        lines.append([*names_of_row, *shown])
+    headings = ["framework", "cell", *map(metric_name, names)]
+    return markdown_table(headings, lines, "llr")
 
 
-def made(records: list[Record]) -> list[str]:
+def setup(records: list[RunRecord]) -> list[str]:
     """Commands of all records, machine and commit of the first."""
     first = records[0]
-    commands = dict.fromkeys(record["command"] for record in records)
-    machine = first["machine"]
+    commands = dict.fromkeys(record.command for record in records)
+    machine = first.machine
     versions: dict[str, str] = {}
     for record in records:
-        versions |= record["versions"]
+        versions |= record.versions
     shown = ", ".join(f"{n} {v}" for n, v in sorted(versions.items()))
-    seconds = sum(record.get("seconds", 0.0) for record in records)
+    seconds = sum(record.seconds for record in records)
     return [
         *(f"- command: `{command}`" for command in commands),
-        f"- machine: {machine['processor']}, {machine['cores']} cores, "
-        f"{machine['memory_mb']} MB, {machine['system']}, "
-        f"Python {machine['python']}",
+        f"- machine: {machine.processor}, {machine.cores} cores, "
+        f"{machine.memory_mb} MB, {machine.system}, "
+        f"Python {machine.python}",
         f"- versions: {shown}",
-        f"- commit: {first['commit'] or 'not in a checkout'}",
-        f"- {len(records)} runs, {seconds:.0f} s; the raw records are in "
-        "`runs.jsonl`",
+        f"- commit: {first.commit or 'not in a checkout'}",
+        f"- {len(records)} runs, {seconds:.0f} s; raw records in `runs.jsonl`",
     ]

@@ -10,18 +10,21 @@ from comparisons.report.blocks import Block, plain
 from comparisons.report.renderers import lines_block
 from comparisons.report.run_views import UNREADABLE, exhibits
 from shared.exhibits.kinds import Lines, Series
-
-SHOWN = {"metric_mean": "{metric}", "step_ms_median": "ms/step"}
-"""Field of a row -> its heading."""
+from shared.exhibits.names import (
+    cell_name,
+    framework_name,
+    metric_axis,
+    scaled,
+)
 
 
 def tables_together(parts: list[Comparison]) -> list[Block]:
     """A table for each task of which there are several comparisons."""
-    return [beside(name, same) for name, same in of_one_task(parts)]
+    return [joint_table(name, same) for name, same in of_one_task(parts)]
 
 
 def lines_together(parts: list[Comparison]) -> list[Block]:
-    """A drawing of each kind of line that comparisons are to share."""
+    """A figure of each kind of line that the comparisons share."""
     return [
         block
         for _, same in of_one_task(parts)
@@ -39,7 +42,7 @@ def of_one_task(parts: list[Comparison]) -> list[tuple[str, list[Comparison]]]:
 
 
 def joined(parts: list[Comparison]) -> list[Lines]:
-    """Lines of one name in one drawing: a colour a cell, a dash a part."""
+    """Lines of one name in one figure: a color per cell, a dash per part."""
     found: dict[str, list[tuple[int, Lines]]] = {}
     for place, part in enumerate(parts):
         for lines in lines_of(part):
@@ -47,7 +50,7 @@ def joined(parts: list[Comparison]) -> list[Lines]:
     return [
         replace(
             known[0][1],
-            title=f"{known[0][1].title}: the comparisons beside each other",
+            title=f"{known[0][1].title}, all comparisons",
             series=tuple(
                 of_part(series, parts[place], place)
                 for place, lines in known
@@ -60,7 +63,7 @@ def joined(parts: list[Comparison]) -> list[Lines]:
 
 
 def lines_of(part: Comparison) -> list[Lines]:
-    """What the task shows as lines; the part itself says what it cannot."""
+    """The exhibits that are lines, none where they cannot be read."""
     try:
         found = exhibits(part.summary)
     except UNREADABLE:
@@ -78,31 +81,30 @@ def of_part(series: Series, part: Comparison, place: int) -> Series:
     )
 
 
-def beside(name: str, parts: list[Comparison]) -> Block:
+def joint_table(name: str, parts: list[Comparison]) -> Block:
     """The metric and the step time of each row in each comparison."""
-    rows = [
-        {(row["framework"], row["cell"]): row for row in part.summary.rows}
-        for part in parts
-    ]
+    rows = [{row.place: row for row in part.summary.rows} for part in parts]
     places = dict.fromkeys(place for known in rows for place in known)
+    metric = parts[0].summary.task.metric
     return plain(
         f"together-{parts[0].slug}",
-        f"{name}: the comparisons beside each other; no test compares them",
+        f"{name}: all comparisons (differences between them are not tested)",
         (
             *("framework", "cell"),
-            *(
-                f"{heading.format(metric=part.summary.task.metric)}: "
-                f"{part.label}"
-                for heading in SHOWN.values()
-                for part in parts
-            ),
+            *(f"{metric_axis(metric)}: {part.label}" for part in parts),
+            *(f"ms/step: {part.label}" for part in parts),
         ),
         [
             (
-                *place,
+                *(framework_name(place[0]), cell_name(place[1])),
                 *(
-                    known[place][field] if place in known else None
-                    for field in SHOWN
+                    scaled(metric, known[place].metric_mean)
+                    if place in known
+                    else None
+                    for known in rows
+                ),
+                *(
+                    known[place].step_ms_median if place in known else None
                     for known in rows
                 ),
             )

@@ -1,4 +1,4 @@
-"""`report.html`: one file that needs nothing else."""
+"""`report.html`: one file that works offline."""
 
 from __future__ import annotations
 
@@ -31,18 +31,19 @@ from comparisons.report.speed import steps_section
 from comparisons.report.sweep import sweeps_together
 from comparisons.report.task_section import published_section, task_section
 from comparisons.report.tradeoff import trade_off_section
+from shared.exhibits.names import cell_name, framework_name
 
 MARKS = {"best": "*", "tie": "~"}
-"""Look of a cell -> the sign beside its text."""
+"""Look of a table cell -> the sign after its text."""
 
 READER = "comparisons.reader"
 
 
 @dataclass(frozen=True)
 class Section:
-    """A part of the page: its id, its heading, and what makes its blocks.
+    """A section of the page: its id, heading, and function of its blocks.
 
-    together: makes the blocks that show all comparisons at once.
+    together: the function of the blocks that show all comparisons at once.
     """
 
     name: str
@@ -54,14 +55,14 @@ class Section:
 SECTIONS = (
     Section("findings", "Findings", findings_section),
     Section("table", "Results", table_section, tables_together),
-    Section("equivalence", "Equivalence certificate", equivalence_section),
-    Section("trade-off", "Accuracy against its price", trade_off_section),
+    Section("equivalence", "Equivalence checks", equivalence_section),
+    Section("trade-off", "Accuracy against cost", trade_off_section),
     Section("curves", "Learning curves", curves_section, sweeps_together),
     Section("steps", "Step times", steps_section),
     Section("compile", "Compilation and break-even", compile_section),
-    Section("task", "What the task shows", task_section, lines_together),
-    Section("published", "Published figures and baselines", published_section),
-    Section("manifest", "How it was made", manifest_section),
+    Section("task", "Examples", task_section, lines_together),
+    Section("published", "Published results and baselines", published_section),
+    Section("manifest", "Setup", manifest_section),
     Section("runs", "Every run", runs_section),
 )
 
@@ -77,12 +78,11 @@ class Shown:
 
 
 def write_page(parts: list[Comparison], path: Path) -> None:
-    """Write the page of some comparisons."""
     path.write_text(page(parts), encoding="utf-8")
 
 
 def page(parts: list[Comparison], changed: Changes | None = None) -> str:
-    """The whole page as text; `changed` is since another comparison."""
+    """The whole page as text; `changed`: since another comparison."""
     sections = [
         Shown(
             section.name,
@@ -94,7 +94,7 @@ def page(parts: list[Comparison], changed: Changes | None = None) -> str:
     ]
     if changed is not None:
         blocks = changed_blocks(changed)
-        sections.insert(1, Shown("changes", "What changed", blocks, []))
+        sections.insert(1, Shown("changes", "Changes", blocks, []))
     tasks = list(dict.fromkeys(part.summary.task.name for part in parts))
     template = environment().get_template("page.html")
     return template.render(
@@ -109,33 +109,34 @@ def page(parts: list[Comparison], changed: Changes | None = None) -> str:
 
 
 def environment() -> Environment:
-    """Templates that escape whatever they are given."""
-    made = Environment(
+    """Templates that escape all values."""
+    found = Environment(
         loader=PackageLoader("comparisons.report"),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.globals |= {"marks": MARKS, "sorting": sorting}
-    return made
+    found.globals |= {"marks": MARKS, "sorting": sorting}
+    return found
 
 
 def sorting(value: float | str | None) -> str:
-    """What a column is sorted by, nothing where a row has no value."""
+    """The sort key of a table cell, empty where it has no value."""
     missing = isinstance(value, float) and math.isnan(value)
     return "" if missing or value is None else str(value)
 
 
 def overview(parts: list[Comparison]) -> list[str]:
-    """What was run, a line for each comparison."""
+    """A line for each comparison."""
     lines = []
     for part in parts:
-        seeds = len({run["seed"] for run in part.records})
+        seeds = len({run.seed for run in part.records})
         failed = len(part.records) - len(part.done)
         lines.append(
             f"{part.label}: {part.summary.task.summary}; "
-            f"{', '.join(part.frameworks)}; {', '.join(part.cells)}; "
+            f"{', '.join(map(framework_name, part.frameworks))}; "
+            f"{', '.join(map(cell_name, part.cells))}; "
             f"{seeds} seed{'s' * (seeds != 1)}, {len(part.records)} runs"
             + (f", {failed} without a result" if failed else "")
         )

@@ -1,19 +1,15 @@
-"""Section of the page: how it was made."""
+"""Section of the page: setup and how to reproduce it."""
 
 from __future__ import annotations
 
 import shlex
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from comparisons.analysis.loading import Comparison, choices_of
-from comparisons.records.store import Record
-from comparisons.report.blocks import (
-    Block,
-    Facts,
-    plain,
-    shown,
-)
+from comparisons.records.record import Record, Run, RunRecord
+from comparisons.report.blocks import Block, Facts, plain, shown
+from shared.exhibits.names import cell_name, framework_name
 
 NAMED = 5
 """Seeds whose batches are named."""
@@ -26,7 +22,6 @@ MACHINE = (
 
 
 def manifest_section(part: Comparison) -> list[Block]:
-    """All that a result depends on, and how to make it again."""
     items = tuple(
         (term, tuple(filter(None, known)) or ("-",))
         for term, known in facts(part).items()
@@ -35,32 +30,31 @@ def manifest_section(part: Comparison) -> list[Block]:
 
 
 def facts(part: Comparison) -> dict[str, tuple[str, ...]]:
-    """Term -> what is known of it, several values where runs differ."""
+    """Term -> its values, several where runs differ."""
     runs = part.records
     folder = shlex.quote(str(part.folder))
     return {
-        "comparison": distinct(run["command"] for run in runs),
+        "comparison": distinct(run.command for run in runs),
         "this page": (f"compare.py report {folder}",),
-        "settings": distinct(", ".join(choices_of(run)) for run in runs),
-        "commit": distinct(run["commit"] for run in runs),
+        "options": distinct(", ".join(choices_of(run)) for run in runs),
+        "commit": distinct(run.commit for run in runs),
         "machine": distinct(machine_words(run) for run in runs),
-        "device": distinct(run.get("device") for run in runs),
-        "kernel path": distinct(pair(run, "kernels") for run in runs),
+        "device": distinct(run.device for run in runs),
+        "kernel path": distinct(kernels(run) for run in runs),
         "threads": distinct(threads(run) for run in runs),
-        "precision": distinct(run["spec"].get("precision") for run in runs),
+        "precision": distinct(run.spec.precision for run in runs),
         "versions": (versions(runs),),
-        "record schema": distinct(run.get("schema") for run in runs),
-        "batches": (batches(runs),),
+        "record schema": distinct(run.schema for run in runs),
+        "batches": (batches(part.done),),
         "self-checks": checks(part),
     }
 
 
 def data_hashes(part: Comparison) -> list[Block]:
-    """The data files and their digests."""
     hashes = {
         name: digest
         for run in part.records
-        for name, digest in (run.get("data_hashes") or {}).items()
+        for name, digest in run.data_hashes.items()
     }
     if not hashes:
         return []
@@ -76,29 +70,26 @@ def data_hashes(part: Comparison) -> list[Block]:
 
 
 def distinct(values: Iterable[Any]) -> tuple[str, ...]:
-    """The different values in words, in order; nothing for nothing."""
+    """The distinct values as text, in order."""
     known = (str(v) for v in values if v is not None and v != "")
     return tuple(dict.fromkeys(known))
 
 
 def machine_words(run: Record) -> str:
-    """The machine of a run."""
-    machine = run["machine"]
-    return ", ".join(
-        form.format(machine[name]) for name, form in MACHINE if name in machine
-    )
+    known = [(getattr(run.machine, name), form) for name, form in MACHINE]
+    return ", ".join(form.format(value) for value, form in known if value)
 
 
-def pair(run: Record, field: str) -> str:
-    """A field of a run after its framework's name."""
-    return f"{run['framework']}: {run[field]}" if run.get(field) else ""
+def kernels(run: RunRecord) -> str:
+    name = framework_name(run.framework)
+    return f"{name}: {run.kernels}" if run.kernels else ""
 
 
-def versions(runs: list[Record]) -> str:
+def versions(runs: Sequence[Record]) -> str:
     """Each library and its version, all versions where runs differ."""
     found: dict[str, dict[str, None]] = {}
     for run in runs:
-        for name, version in run["versions"].items():
+        for name, version in run.versions.items():
             found.setdefault(name, {})[version] = None
     return ", ".join(
         f"{name} {' and '.join(known)}" for name, known in sorted(found.items())
@@ -106,17 +97,16 @@ def versions(runs: list[Record]) -> str:
 
 
 def threads(run: Record) -> str:
-    """The threads of a run."""
-    count = run["spec"].get("threads")
+    count = run.spec.threads
     return "all cores" if count == 0 else shown(count)
 
 
-def batches(runs: list[Record]) -> str:
-    """Whether the rows of each seed took the same batches."""
+def batches(runs: list[Run]) -> str:
+    """Whether all rows of a seed used the same batches."""
     found: dict[int, set[str]] = {}
     for run in runs:
-        if run.get("batches"):
-            found.setdefault(run["seed"], set()).add(run["batches"])
+        if run.batches:
+            found.setdefault(run.seed, set()).add(run.batches)
     if not found:
         return "-"
     if all(len(hashes) == 1 for hashes in found.values()):
@@ -130,23 +120,22 @@ def batches(runs: list[Record]) -> str:
 
 
 def checks(part: Comparison) -> tuple[str, ...]:
-    """Each self-check and in how many finished runs it holds."""
+    """Each self-check and how many finished runs pass it."""
     found: dict[str, list[bool]] = {}
     for run in part.done:
-        for name, holds in (run.get("checks") or {}).items():
+        for name, holds in run.checks.items():
             found.setdefault(name, []).append(bool(holds))
     return tuple(
-        f"{name}: {sum(held)} of {len(held)} runs"
+        f"{name.replace('_', ' ')}: {sum(held)} of {len(held)} runs"
         for name, held in found.items()
     )
 
 
 def hyper_parameters(part: Comparison) -> list[Block]:
-    """The model and the training of each cell."""
     columns: dict[str, dict[str, Any]] = {}
     for run in part.done:
-        specs = {**run.get("model_spec", {}), **run.get("train_spec", {})}
-        columns.setdefault(run["cell"], specs)
+        specs = {**run.spec.model, **run.spec.train}
+        columns.setdefault(run.cell, specs)
     names = dict.fromkeys(n for specs in columns.values() for n in specs)
     left_out = {"cell", "seed", "loop"}
     if not names:
@@ -155,7 +144,7 @@ def hyper_parameters(part: Comparison) -> list[Block]:
         plain(
             f"{part.slug}-settings",
             "Model and training, by cell",
-            ("setting", *columns),
+            ("setting", *map(cell_name, columns)),
             [
                 (
                     name.replace("_", " "),
@@ -164,6 +153,6 @@ def hyper_parameters(part: Comparison) -> list[Block]:
                 for name in names
                 if name not in left_out
             ],
-            closed="Every hyper-parameter",
+            closed="All hyperparameters",
         )
     ]

@@ -1,4 +1,8 @@
-"""The files of a comparison."""
+"""The files of a comparison.
+
+`python -m comparisons.report.render DIR` draws in a process of its own, so
+that the memory of matplotlib and pandas is not the runner's.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +10,6 @@ import subprocess
 import sys
 from pathlib import Path
 
-from comparisons.analysis.formats import csv
 from comparisons.analysis.summary import Summary, summarise
 from comparisons.records.store import read_records
 from comparisons.report.markdown import write_markdown
@@ -16,7 +19,7 @@ PAGE = "report.html"
 
 
 class ReportError(UserError):
-    """A file of the report that could not be made."""
+    """A file of the report that could not be written."""
 
 
 def write_report(folder: Path, keys: list[str] | None = None) -> Summary:
@@ -27,18 +30,15 @@ def write_report(folder: Path, keys: list[str] | None = None) -> Summary:
         write_markdown(summary, folder / "report.md")
     if drawing.returncode:
         raise ReportError(
-            f"'{folder}/{PAGE}' and '{folder}/figures' could not be made"
+            f"'{folder}/{PAGE}' and '{folder}/figures' could not be written"
         )
     return summary
 
 
 def draw(folder: Path, keys: list[str]) -> subprocess.Popen[str]:
-    """Write tables, pictures and the page in a process of its own.
-
-    The memory of matplotlib and pandas is then not the runner's.
-    """
+    """Start the process that writes tables, figures, and the page."""
     process = subprocess.Popen(
-        [sys.executable, "-m", "comparisons.report.process", str(folder)],
+        [sys.executable, "-m", "comparisons.report.render", str(folder)],
         stdin=subprocess.PIPE,
         text=True,
     )
@@ -48,6 +48,21 @@ def draw(folder: Path, keys: list[str]) -> subprocess.Popen[str]:
     return process
 
 
-def write_csv(summary: Summary, path: Path) -> None:
-    """One line for each framework and cell."""
-    path.write_text(csv(summary))
+def main() -> None:
+    """Draw the records of the keys on standard input, or all, if none."""
+    from comparisons.analysis.formats import csv, write_parquet
+    from comparisons.analysis.loading import read_parts
+    from comparisons.report.page import write_page
+    from comparisons.report.static_figures import draw_figures
+
+    folder = Path(sys.argv[1])
+    parts = read_parts([folder], sys.stdin.read().split() or None)
+    summary = parts[0].summary
+    (folder / "results.csv").write_text(csv(summary))
+    write_parquet(summary, folder / "results.parquet")
+    write_page(parts, folder / PAGE)
+    draw_figures(summary, folder / "figures")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,54 +1,54 @@
-"""Sections of the page: findings and the table."""
+"""Sections of the page: findings and the results table."""
 
 from __future__ import annotations
 
 import math
 
-from comparisons.analysis.curves import steps_by_seed, training_by_seed
-from comparisons.analysis.findings import findings
+from comparisons.analysis.findings import sentences
+from comparisons.analysis.frame import ROW, samples
 from comparisons.analysis.loading import Comparison
+from comparisons.analysis.notes import notes
+from comparisons.analysis.results import columns
 from comparisons.analysis.statistics import bootstrap_interval
-from comparisons.analysis.summary import mark_best, metric_by_seed
-from comparisons.analysis.table import columns, notes
+from comparisons.analysis.summary import mark_best
 from comparisons.report.blocks import Block, Cell, Line, Note, Sentences, Table
+from shared.exhibits.names import metric, metric_name
 
 FEW = 10
-"""Seeds below which a bootstrap interval is said to be rough."""
+"""Seeds below which a bootstrap interval is called rough."""
 
 SORTED_BY = {
     "framework": "framework",
     "cell": "cell",
-    "H": "hidden_size",
+    "hidden": "hidden_size",
     "parameters": "parameters",
-    "baseline": "baseline",
+    "best baseline": "best_baseline",
     "train s": "train_seconds",
     "ms/step (IQR)": "step_ms_median",
-    "seq/s": "samples_per_second",
+    "seqs/s": "seqs_per_second",
     "compile s": "compile_seconds",
-    "infer ms": "inference_ms",
-    "MB": "peak_memory_mb",
+    "latency ms (B=1)": "latency_ms",
+    "peak MB": "peak_memory_mb",
 }
 """Heading -> the field of a row by which its column is sorted."""
 
 LOOKS = {"*": "best", "~": "tie", "": ""}
-SPOKEN = {"*": "best", "~": "no test tells it from the best", "": ""}
+SPOKEN = {"*": "best", "~": "not significantly different from the best", "": ""}
 
 
 def findings_section(part: Comparison) -> list[Block]:
-    """The sentences that the statistics support."""
-    sentences = tuple(findings(part.summary))
     if not part.done:
-        return [Note("No run has finished: there is nothing to compare.")]
-    return [Sentences(sentences)]
+        return [Note("No run has finished.")]
+    return [Sentences(tuple(sentences(part.summary)))]
 
 
 def table_section(part: Comparison) -> list[Block]:
-    """The table of the comparison and what must be known to read it."""
+    """The results table and its notes."""
     task = part.summary.task
     headings = (*columns(part.summary), "seeds", "status")
     table = Table(
         name=f"{part.slug}-results",
-        caption=f"Results on {task.name}, a row for each framework and cell",
+        caption=f"Results on {task.name} by framework and cell",
         headings=headings,
         lines=result_lines(part),
         heads=2,
@@ -60,80 +60,86 @@ def table_section(part: Comparison) -> list[Block]:
 
 
 def result_lines(part: Comparison) -> tuple[Line, ...]:
-    """The rows of the summary; below a mean stands its interval."""
+    """The rows of the summary; below a mean is its interval."""
     task, marks = part.summary.task, marks_of(part)
     lines = []
+    scores, seconds = (
+        samples(part.summary.done, ROW, column)
+        for column in ("metric", "train_seconds")
+    )
     for row in part.summary.rows:
-        place = (row["framework"], row["cell"])
         under = {
-            task.metric: interval(metric_by_seed(task, part.of_row(row)), 4),
-            "train s": interval(training_by_seed(part, row), 2),
+            metric_name(task.metric): score_interval(
+                task.metric, scores.get(row.place, {})
+            ),
+            "train s": interval(seconds.get(row.place, {})),
         }
         cells = []
         for heading, show in columns(part.summary).items():
-            mark = marks.get(heading, {}).get(place, "")
+            mark = marks.get(heading, {}).get(row.place, "")
+            value = getattr(row, SORTED_BY.get(heading, "metric_mean"))
+            if heading not in SORTED_BY or heading == "best baseline":
+                value *= metric(task.metric).scale
             cells.append(
                 Cell(
                     text=show(row).rstrip(" *~"),
-                    value=row[SORTED_BY.get(heading, "metric_mean")],
+                    value=value,
                     look=LOOKS[mark],
                     spoken=SPOKEN[mark],
                     under=under.get(heading, ""),
                 )
             )
-        cells.append(Cell(str(row["seeds"]), row["seeds"]))
-        cells.append(Cell(row["status"], row["status"], row["status"]))
-        lines.append(Line(tuple(cells), *place))
+        cells.append(Cell(str(row.seeds), row.seeds))
+        cells.append(Cell(row.status, row.status, row.status))
+        lines.append(Line(tuple(cells), *row.place))
     return tuple(lines)
 
 
 def marks_of(part: Comparison) -> dict[str, dict[tuple[str, str], str]]:
-    """Heading -> row -> best, tie or neither, where seeds allow a test."""
-    rows = {(r["framework"], r["cell"]): r for r in part.summary.rows}
-    metric = part.summary.task.metric
-    times = {"train s": training_by_seed, "ms/step (IQR)": steps_by_seed}
+    """Heading -> row -> "*", "~", or ""."""
+    metric = metric_name(part.summary.task.metric)
+    times = {"train s": "train_seconds", "ms/step (IQR)": "step_ms"}
     return {metric: part.summary.marks} | {
-        heading: mark_best(
-            {place: by_seed(part, row) for place, row in rows.items()}, "lower"
-        )
-        for heading, by_seed in times.items()
+        heading: mark_best(samples(part.summary.done, ROW, column), "lower")
+        for heading, column in times.items()
     }
 
 
-def interval(by_seed: dict[int, float], decimals: int) -> str:
+def interval(by_seed: dict[int, float], form: str = ".2f") -> str:
     """The 95 % interval of a mean."""
     low, high = bootstrap_interval(list(by_seed.values()))
-    return (
-        "" if math.isnan(low) else f"{low:.{decimals}f} to {high:.{decimals}f}"
-    )
+    return "" if math.isnan(low) else f"{low:{form}} to {high:{form}}"
+
+
+def score_interval(name: str, by_seed: dict[int, float]) -> str:
+    """The 95 % interval of a mean score."""
+    known = metric(name)
+    scaled = {s: known.scale * value for s, value in by_seed.items()}
+    return interval(scaled, known.form(max(scaled.values(), default=0.0)))
 
 
 def legend(part: Comparison) -> list[str]:
-    """The notes of the table, its shades, and what the intervals are."""
+    """The notes of the table, its shades, and its intervals."""
     first, *rest = notes(part.summary)
-    first = first.partition(";")[0]
-    seeds = max((row["seeds"] for row in part.summary.rows), default=0)
-    first += "; below a mean stands its 95 % interval." if seeds > 1 else "."
+    seeds = max((row.seeds for row in part.summary.rows), default=0)
     shades = (
-        "Shaded: the best, and lighter with ~ what no paired test over seeds "
-        f"tells from it ({part.summary.task.metric}, training time, step "
-        "time)."
+        "Shaded: the best, and lighter what does not differ significantly "
+        f"from it, in {metric_name(part.summary.task.metric)}, training time, "
+        "and step time."
     )
     return [first, shades, interval_note(seeds), *rest]
 
 
 def interval_note(seeds: int) -> str:
-    """What the intervals are worth with so many seeds."""
     if seeds < 2:
-        return "Fewer than two seeds: there are no intervals."
+        return "One seed: no intervals."
     text = (
-        f"Intervals: percentile bootstrap of the mean over {seeds} seeds, "
-        "with a fixed seed of its own."
+        "Below a mean: its 95 % interval, percentile bootstrap over "
+        f"{seeds} seeds."
     )
     if seeds >= FEW:
         return text
     return (
-        f"{text} With {seeds} seeds an interval is rough: it cannot reach "
-        "beyond the least and the greatest seed, and so covers less than "
-        "95 %."
+        f"{text} With {seeds} seeds the interval is rough: it cannot exceed "
+        "the range of the seeds and covers less than 95 %."
     )

@@ -1,32 +1,35 @@
-"""What the tasks show: from records to exhibits."""
+"""From records to the exhibits of a task."""
 
 from __future__ import annotations
 
-from comparisons.analysis.summary import Summary
+from comparisons.analysis.summary import Summary, best_row
 from shared.exhibits.kinds import Exhibit, Matrices, Matrix, RunView
+from shared.exhibits.names import cell_name, framework_name
 
 UNREADABLE = (KeyError, IndexError, TypeError, ValueError)
-"""What a task's `show` raises of a detail that it does not expect."""
+"""Raised by a task's `show` for a detail that it does not expect."""
 
 
 def run_views(summary: Summary) -> list[RunView]:
-    """The finished runs as a task sees them."""
+    """The finished runs as a task sees them: names as people read them.
+
+    Of the rows marked best, the one with the best mean alone keeps its mark.
+    """
+    best = best_row(summary)
     return [
         RunView(
-            framework=run["framework"],
-            cell=run["cell"],
-            seed=run["seed"],
-            mark=summary.marks[run["framework"], run["cell"]],
-            scores=run["scores"],
-            detail=run.get("detail") or {},
+            framework=framework_name(run.framework),
+            cell=cell_name(run.cell),
+            seed=run.seed,
+            mark="*" if run.row == best else "",
+            scores=run.scores,
+            detail=run.detail,
         )
-        for run in summary.records
-        if run["status"] == "ok"
+        for run in summary.finished
     ]
 
 
 def exhibits(summary: Summary) -> list[Exhibit]:
-    """What the task shows of its finished runs, if there are any."""
     views = run_views(summary)
     return summary.task.show(views) if views else []
 
@@ -40,7 +43,6 @@ def matrices(summary: Summary) -> list[Matrix]:
 
 
 def _matrices(exhibit: Exhibit) -> list[Matrix]:
-    """Those that an exhibit consists of."""
     if isinstance(exhibit, Matrices):
         return list(exhibit.parts.values())
     return [exhibit] if isinstance(exhibit, Matrix) else []

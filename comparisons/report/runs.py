@@ -1,28 +1,35 @@
-"""Section of the page: every raw run."""
+"""Section of the page: every run."""
 
 from __future__ import annotations
 
-from comparisons.analysis.curves import number_of
+import math
+
+from comparisons.analysis.frame import numbers
 from comparisons.analysis.loading import Comparison
-from comparisons.analysis.statistics import quartiles
-from comparisons.analysis.summary import train_seconds
-from comparisons.analysis.timings import compile_seconds, step_seconds
-from comparisons.records.repair import is_number
-from comparisons.records.store import Record
+from comparisons.records.record import Run, RunRecord
 from comparisons.report.blocks import Block, Cell, Line, Table, shown
+from shared.exhibits.names import (
+    cell_name,
+    framework_name,
+    metric_name,
+    scaled,
+    score_text,
+)
 
 RUN_HEADINGS = (
     *("framework", "cell", "seed", "status", "metric", "epochs"),
-    *("first loss", "last loss", "train s", "compile s", "ms/step", "MB"),
-    "began, UTC",
+    *("first loss", "last loss", "train s", "compile s", "ms/step", "peak MB"),
+    "started, UTC",
 )
 
 
 def runs_section(part: Comparison) -> list[Block]:
-    """A line for each raw run, with the end of its errors."""
+    """A row for each run, with the end of its standard error."""
     metric = part.summary.task.metric
-    headings = tuple(metric if h == "metric" else h for h in RUN_HEADINGS)
-    words = {"framework", "cell", "status", "began, UTC"}
+    headings = tuple(
+        metric_name(metric) if h == "metric" else h for h in RUN_HEADINGS
+    )
+    words = {"framework", "cell", "status", "started, UTC"}
     return [
         Table(
             name=f"{part.slug}-runs",
@@ -36,49 +43,50 @@ def runs_section(part: Comparison) -> list[Block]:
     ]
 
 
-def run_line(run: Record, metric: str) -> Line:
-    """One run, whatever became of it."""
-    epochs = run.get("epochs") or []
-    losses = [number_of(epoch.get("loss")) for epoch in epochs]
-    timed = run["status"] == "ok"
-    numbers = {
-        "metric": number_of((run.get("scores") or {}).get(metric)),
-        "epochs": len(epochs) or None,
+def run_line(run: RunRecord, metric: str) -> Line:
+    losses = [epoch.loss for epoch in run.epochs]
+    found = numbers(run, metric) if isinstance(run, Run) else {}
+    values = {
+        "epochs": len(losses) or None,
         "first loss": losses[0] if losses else None,
         "last loss": losses[-1] if losses else None,
-        "train s": train_seconds(run) if timed else None,
-        "compile s": compile_seconds(run) if timed else None,
-        "ms/step": 1e3 * quartiles(step_seconds(run))[0] if timed else None,
-        "MB": number_of(run.get("peak_memory_mb")),
+        "train s": found.get("train_seconds"),
+        "compile s": found.get("compile_seconds"),
+        "ms/step": found.get("step_ms"),
+        "peak MB": found.get("peak_memory_mb"),
     }
     status = Cell(
-        run["status"],
-        run["status"],
-        look=run["status"],
-        spoken=str(run.get("error", "")),
-        more=str(run.get("stderr") or ""),
+        run.status,
+        run.status,
+        look=run.status,
+        spoken=run.error,
+        more=run.stderr,
     )
     cells = {
-        "framework": Cell(run["framework"], run["framework"]),
-        "cell": Cell(run["cell"], run["cell"]),
-        "seed": Cell(str(run["seed"]), run["seed"]),
+        "framework": Cell(framework_name(run.framework), run.framework),
+        "cell": Cell(cell_name(run.cell), run.cell),
+        "metric": score_cell(metric, found.get("metric")),
+        "seed": Cell(str(run.seed), run.seed),
         "status": status,
-        "began, UTC": began_cell(str(run.get("began", ""))),
-        **{name: number_cell(value) for name, value in numbers.items()},
+        "started, UTC": began_cell(run.began),
+        **{name: number_cell(value) for name, value in values.items()},
     }
     return Line(tuple(cells[heading] for heading in RUN_HEADINGS))
 
 
+def score_cell(metric: str, value: float | None) -> Cell:
+    if value is None or not math.isfinite(value):
+        return Cell("-", None)
+    return Cell(score_text(metric, value), scaled(metric, value))
+
+
 def began_cell(text: str) -> Cell:
-    """When a run began, to the second."""
     short = text.replace("T", " ").removesuffix("+00:00")
     return Cell(short or "-", text)
 
 
 def number_cell(value: float | None) -> Cell:
-    """A number and itself to sort by."""
-    if not is_number(value):
+    if value is None or not math.isfinite(value):
         return Cell("-", None)
-    assert value is not None
     text = shown(value) if isinstance(value, int) else f"{value:.4g}"
     return Cell(text, value)

@@ -6,8 +6,8 @@ from typing import Any
 
 import numpy as np
 
+from comparisons.analysis.frame import ROW
 from comparisons.analysis.loading import Comparison
-from comparisons.analysis.timings import step_seconds
 from comparisons.figures.colors import color
 from comparisons.report.axes import axes, logarithmic
 from comparisons.report.blocks import (
@@ -19,31 +19,29 @@ from comparisons.report.blocks import (
     label,
     plain,
 )
+from shared.exhibits.names import cell_name, framework_name
 
 QUANTILES = (0, 25, 50, 75, 100)
 MEANING = (
-    "Each value is the mean step of one epoch; the first epoch of a run, "
-    "which compiles, is left out. Boxes are quartiles with the median, "
-    "whiskers reach to the extremes."
+    "One value per epoch, the mean over its steps, without the first epoch "
+    "of a run (compilation). Boxes: quartiles and median; whiskers: range."
 )
 
 Spreads = dict[tuple[str, str], tuple[int, list[float]]]
-"""Framework and cell -> the number of epochs, and QUANTILES of ms a step."""
+"""Framework and cell -> the number of epochs, and QUANTILES of ms per step."""
 
 
 def steps_section(part: Comparison) -> list[Block]:
-    """How step times are spread, a box for each row."""
+    """The distribution of step times, a box for each row."""
     found: Spreads = {}
-    for row in part.summary.rows:
-        runs = part.of_row(row)
-        steps = [1e3 * s for run in runs for s in step_seconds(run)]
-        if steps:
-            spread = np.percentile(steps, QUANTILES).tolist()
-            found[row["framework"], row["cell"]] = (len(steps), spread)
+    timed = part.summary.epochs.dropna(subset=["step_ms"])
+    for row, steps in timed.groupby(ROW, sort=False)["step_ms"]:
+        spread = np.percentile(steps.to_numpy(), QUANTILES).tolist()
+        found[row] = (len(steps), spread)
     if not found:
-        return [Note("No run has a second epoch, of which steps are timed.")]
+        return [Note("Step times need a second epoch.")]
     data = [box(part, cell, found) for cell in part.cells]
-    layout = axes("", "ms a training step") | {"boxmode": "group"}
+    layout = axes("", "ms per training step") | {"boxmode": "group"}
     layout["yaxis"] |= logarithmic(
         value for _, values in found.values() for value in values
     )
@@ -53,7 +51,7 @@ def steps_section(part: Comparison) -> list[Block]:
             title="Step times",
             text=MEANING,
             panels=(
-                Panel("ms a training step", list(filter(None, data)), layout),
+                Panel("ms per training step", list(filter(None, data)), layout),
             ),
             table=steps_table(part, found),
         )
@@ -61,21 +59,23 @@ def steps_section(part: Comparison) -> list[Block]:
 
 
 def steps_table(part: Comparison, found: Spreads) -> Table:
-    """The quartiles and extremes of each row."""
     return plain(
         f"{part.slug}-steps-data",
-        "Milliseconds a training step",
+        "Milliseconds per training step",
         (
-            *("framework", "cell", "epochs", "least", "25 %"),
-            *("median", "75 %", "greatest"),
+            *("framework", "cell", "epochs", "min", "25 %"),
+            *("median", "75 %", "max"),
         ),
-        [(*place, count, *values) for place, (count, values) in found.items()],
+        [
+            (framework_name(framework), cell_name(cell), count, *values)
+            for (framework, cell), (count, values) in found.items()
+        ],
         heads=2,
     )
 
 
 def box(part: Comparison, cell: str, found: Spreads) -> dict[str, Any]:
-    """The boxes of a cell, one a framework; empty where it has none."""
+    """The boxes of a cell, one per framework; empty where it has none."""
     mine = [name for name in part.frameworks if (name, cell) in found]
     if not mine:
         return {}
@@ -83,8 +83,8 @@ def box(part: Comparison, cell: str, found: Spreads) -> dict[str, Any]:
     fields = ("lowerfence", "q1", "median", "q3", "upperfence")
     return {
         "type": "box",
-        "name": label(cell),
-        "x": [label(name) for name in mine],
+        "name": label(cell_name(cell)),
+        "x": [label(framework_name(name)) for name in mine],
         "marker": {"color": color(cell)},
         **{
             field: [values[place] for values in spread]

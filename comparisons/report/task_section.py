@@ -1,4 +1,4 @@
-"""Sections of the page: what the task shows, and published figures."""
+"""Sections of the page: the task's exhibits, and published results."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from comparisons.analysis.statistics import mean
 from comparisons.report.blocks import Block, Note, plain
 from comparisons.report.renderers import RENDERERS
 from comparisons.report.run_views import UNREADABLE, exhibits
+from shared.exhibits.names import cell_name, metric_name, score_text
 
 
 def task_section(part: Comparison) -> list[Block]:
-    """What the task shows of its finished runs."""
     try:
         found = [
             block
@@ -23,42 +23,51 @@ def task_section(part: Comparison) -> list[Block]:
         ]
     except UNREADABLE as error:
         name = type(error).__name__
-        return [Note(f"The recorded details cannot be shown: {name}: {error}")]
-    return found or [Note("No recorded run has details to show.")]
+        return [Note(f"The recorded examples cannot be shown: {name}: {error}")]
+    return found or [Note("No run has recorded examples.")]
 
 
 def published_section(part: Comparison) -> list[Block]:
-    """What others report for the data, baselines, and our own means."""
     task, rows = part.summary.task, published_rows(part)
     table = plain(
         f"{part.slug}-published",
-        f"Published figures, baselines and ours ({task.metric}, "
-        f"{task.better} is better; ours: means over seeds and frameworks)",
-        ("of", "name", "metric", "value", "source"),
+        f"Published results, baselines, and this comparison "
+        f"({metric_name(task.metric)}, {task.better} is better; this "
+        "comparison: means over seeds and frameworks)",
+        ("result", "name", "metric", "value", "source"),
         rows,
         heads=2,
     )
     known = [item for item in published(part.summary) if item.value is not None]
-    note = "No published figure on held-out data is known for this data set."
+    note = "No published result on held-out data is known for this data set."
     blocks: list[Block] = [] if known else [Note(note)]
     return [*blocks, table] if rows else blocks
 
 
 def published_rows(
     part: Comparison,
-) -> list[tuple[str, str, str, float | None, str]]:
-    """What a figure is of, its name, metric, value and source."""
-    task = part.summary.task
-    rows: list[tuple[str, str, str, float | None, str]] = [
-        ("published", item.name, item.metric, item.value, item.source)
+) -> list[tuple[str, str, str, str, str]]:
+    """Kind, name, metric, value, and source of each result."""
+    metric = part.summary.task.metric
+    rows = [
+        (
+            *("published", item.name, metric_name(item.metric)),
+            *(score_text(item.metric, item.value), item.source),
+        )
         for item in published(part.summary)
     ]
     if not math.isnan(part.summary.floor):
-        text = "the best that the data admits"
-        rows.append(("floor", text, task.metric, part.summary.floor, "data"))
-    means = {"baseline": part.summary.baselines, "ours": by_cell(part.summary)}
+        floor = score_text(metric, part.summary.floor)
+        rows.append(
+            ("floor", "noise floor", metric_name(metric), floor, "data")
+        )
+    cells = {cell_name(c): v for c, v in by_cell(part.summary).items()}
+    kinds = {"baseline": part.summary.baselines, "this comparison": cells}
     return rows + [
-        (kind, name, task.metric, mean(list(values.values())), "here")
-        for kind, samples in means.items()
+        (
+            *(kind, name, metric_name(metric)),
+            *(score_text(metric, mean(list(values.values()))), "here"),
+        )
+        for kind, samples in kinds.items()
         for name, values in samples.items()
     ]

@@ -1,13 +1,14 @@
-"""Section of the page: accuracy against its price."""
+"""Section of the page: the metric against time, size, and memory."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from comparisons.analysis.curves import Row, front, named
+from comparisons.analysis.curves import front
+from comparisons.analysis.frame import ROW, samples
 from comparisons.analysis.loading import Comparison
 from comparisons.analysis.statistics import bootstrap_interval
-from comparisons.analysis.summary import metric_by_seed
+from comparisons.analysis.summary import Row
 from comparisons.figures.colors import NEUTRAL, color, sign, symbol
 from comparisons.report.axes import axes, logarithmic
 from comparisons.report.blocks import (
@@ -20,8 +21,15 @@ from comparisons.report.blocks import (
     label,
     plain,
 )
+from shared.exhibits.names import (
+    cell_name,
+    framework_name,
+    metric_axis,
+    metric_name,
+    scaled,
+)
 
-PRICES = {
+COSTS = {
     "train_seconds": ("training time", "s"),
     "parameters": ("parameters", ""),
     "peak_memory_mb": ("peak memory", "MB"),
@@ -29,57 +37,61 @@ PRICES = {
 """Field of a row -> its name and unit."""
 
 MEANING = (
-    "Means over seeds, with 95 % intervals where there are several. The "
-    "dotted line is the Pareto front: the rows that no other beats in both. "
-    "It is of the means; not every difference along it is supported by a "
-    "test."
+    "Means over seeds, with 95 % intervals where there are several. Dotted: "
+    "the Pareto front of the means, the rows that no other dominates; not "
+    "every difference along it is significant."
 )
 
 Fronts = dict[str, list[int]]
-"""Field of PRICES -> the places of the rows on its front."""
+"""Field of COSTS -> the places of the rows on its front."""
 
 
 def trade_off_section(part: Comparison) -> list[Block]:
-    """The metric against training time, parameters and memory."""
-    rows = [row for row in part.summary.rows if part.of_row(row)]
+    rows = [row for row in part.summary.rows if row.seeds]
     if not rows:
         return [Note("No run has finished.")]
     metric, better = part.summary.task.metric, part.summary.task.better
-    values = [row["metric_mean"] for row in rows]
     fronts = {
-        field: front([row[field] for row in rows], values, better)
-        for field in PRICES
+        field: front(
+            [getattr(row, field) for row in rows],
+            [row.metric_mean for row in rows],
+            better,
+        )
+        for field in COSTS
     }
     return [
         Figure(
             name=f"{part.slug}-trade-off",
-            title=f"{metric} against its price ({better} is better)",
+            title=f"{metric_name(metric)} against cost ({better} is better)",
             text=f"{MEANING} {front_words(rows, fronts)}",
             panels=tuple(
-                price_panel(part, rows, field, best)
+                cost_panel(part, rows, field, best)
                 for field, best in fronts.items()
             ),
-            table=price_table(part, rows, fronts),
+            table=cost_table(part, rows, fronts),
             keys=legend_keys(part, rows),
         )
     ]
 
 
-def price_table(part: Comparison, rows: list[Row], fronts: Fronts) -> Table:
-    """The metric of each row, its prices, and the fronts that it is on."""
+def cost_table(part: Comparison, rows: list[Row], fronts: Fronts) -> Table:
+    """The metric of each row, its costs, and the fronts that it is on."""
     metric = part.summary.task.metric
-    prices = [name for name, _ in PRICES.values()]
     return plain(
         f"{part.slug}-trade-off-data",
-        f"{metric} and its price; the rows of each Pareto front",
-        ("framework", "cell", metric, *prices, "front"),
+        f"{metric_name(metric)} and costs; rows of each Pareto front",
+        (
+            *("framework", "cell", metric_axis(metric)),
+            *(name for name, _ in COSTS.values()),
+            "front",
+        ),
         [
             (
-                row["framework"],
-                row["cell"],
-                row["metric_mean"],
-                *(row[field] for field in PRICES),
-                ", ".join(PRICES[f][0] for f in PRICES if place in fronts[f]),
+                framework_name(row.framework),
+                cell_name(row.cell),
+                scaled(metric, row.metric_mean),
+                *(getattr(row, field) for field in COSTS),
+                ", ".join(COSTS[f][0] for f in COSTS if place in fronts[f]),
             )
             for place, row in enumerate(rows)
         ],
@@ -88,13 +100,16 @@ def price_table(part: Comparison, rows: list[Row], fronts: Fronts) -> Table:
 
 
 def legend_keys(part: Comparison, rows: list[Row]) -> tuple[Key, ...]:
-    """The colours of cells and the markers of frameworks."""
-    cells = dict.fromkeys(row["cell"] for row in rows)
-    frameworks = dict.fromkeys(row["framework"] for row in rows)
+    cells = dict.fromkeys(row.cell for row in rows)
+    frameworks = dict.fromkeys(row.framework for row in rows)
     return (
-        *(Key("\u25ac", color(cell), cell) for cell in cells),
+        *(Key("\u25ac", color(cell), cell_name(cell)) for cell in cells),
         *(
-            Key(sign(part.frameworks.index(name)), NEUTRAL, name)
+            Key(
+                sign(part.frameworks.index(name)),
+                NEUTRAL,
+                framework_name(name),
+            )
             for name in frameworks
         ),
         Key("\u25ef", NEUTRAL, "on the Pareto front"),
@@ -102,27 +117,29 @@ def legend_keys(part: Comparison, rows: list[Row]) -> tuple[Key, ...]:
 
 
 def front_words(rows: list[Row], fronts: Fronts) -> str:
-    """The fronts in words."""
     return " ".join(
-        f"On the front for {PRICES[field][0]}: "
-        f"{', '.join(named(rows[place]) for place in places)}."
+        f"On the front for {COSTS[field][0]}: "
+        f"{', '.join(rows[place].name for place in places)}."
         for field, places in fronts.items()
         if places
     )
 
 
-def price_panel(
+def cost_panel(
     part: Comparison, rows: list[Row], field: str, best: list[int]
 ) -> Panel:
     """A point for each row, and the Pareto front."""
     metric = part.summary.task.metric
-    name, unit = PRICES[field]
+    name, unit = COSTS[field]
     axis = f"{name}, {unit}" if unit else name
-    layout = axes(axis, metric) | {"showlegend": False}
-    layout["xaxis"] |= logarithmic(row[field] for row in rows)
-    points = sorted((rows[p][field], rows[p]["metric_mean"]) for p in best)
+    layout = axes(axis, metric_axis(metric)) | {"showlegend": False}
+    layout["xaxis"] |= logarithmic(getattr(row, field) for row in rows)
+    points = sorted(
+        (getattr(rows[p], field), scaled(metric, rows[p].metric_mean))
+        for p in best
+    )
     data = [front_trace(points), *(point(part, row, field) for row in rows)]
-    return Panel(f"{metric} against {name}", data, layout)
+    return Panel(f"{metric_name(metric)} against {name}", data, layout)
 
 
 def front_trace(points: list[tuple[float, float]]) -> dict[str, Any]:
@@ -146,14 +163,20 @@ def front_trace(points: list[tuple[float, float]]) -> dict[str, Any]:
 
 def point(part: Comparison, row: Row, field: str) -> dict[str, Any]:
     """The mean of a row, with its interval as a bar."""
-    mean = row["metric_mean"]
-    by_seed = metric_by_seed(part.summary.task, part.of_row(row))
-    low, high = bootstrap_interval(list(by_seed.values()))
+    task = part.summary.task
+    by_seed = samples(part.summary.done, ROW, "metric")[row.place]
+    mean, low, high = (
+        scaled(task.metric, value)
+        for value in (
+            row.metric_mean,
+            *bootstrap_interval(list(by_seed.values())),
+        )
+    )
     return {
         "type": "scatter",
         "mode": "markers",
-        "name": label(named(row)),
-        "x": [row[field]],
+        "name": label(row.name),
+        "x": [getattr(row, field)],
         "y": [mean],
         "error_y": {
             "type": "data",
@@ -165,7 +188,7 @@ def point(part: Comparison, row: Row, field: str) -> dict[str, Any]:
         },
         "marker": {
             "size": 9,
-            "color": color(row["cell"]),
-            "symbol": symbol(part.frameworks.index(row["framework"])),
+            "color": color(row.cell),
+            "symbol": symbol(part.frameworks.index(row.framework)),
         },
     }

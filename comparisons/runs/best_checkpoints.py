@@ -11,7 +11,10 @@ import json
 import shutil
 from pathlib import Path
 
-from comparisons.records.store import Record, kept_epoch, latest
+import msgspec
+
+from comparisons.records.record import PARTS, Record, Run, RunRecord
+from comparisons.records.store import latest
 from shared.tasks import get_task
 from shared.weights.checkpoints import (
     CARD,
@@ -20,6 +23,9 @@ from shared.weights.checkpoints import (
     read_header,
 )
 
+SPEC = ("task", "framework", "cell", "seed", "preset", "init", "precision")
+"""What the header of a checkpoint and the record of its run share."""
+
 
 def keep_best(out: Path, records: list[Record], keys: list[str]) -> list[str]:
     """Make each row's folder that of its best run; what failed, in words.
@@ -27,12 +33,12 @@ def keep_best(out: Path, records: list[Record], keys: list[str]) -> list[str]:
     The rows are those of the runs that have these keys. One that could not
     be run on this machine keeps the folder that it has.
     """
-    wanted, rows = set(keys), dict[str, list[Record]]()
+    wanted, rows = set(keys), dict[str, list[RunRecord]]()
     for record in latest(records):
-        tried = record["status"] != "unavailable"
-        if record["kind"] == "run" and record["key"] in wanted and tried:
-            name = f"{record['framework']}-{record['cell']}"
-            rows.setdefault(name, []).append(record)
+        if not isinstance(record, RunRecord) or record.key not in wanted:
+            continue
+        if record.status != "unavailable":
+            rows.setdefault("-".join(record.row), []).append(record)
     wrong = []
     for name, runs in rows.items():
         try:
@@ -42,10 +48,10 @@ def keep_best(out: Path, records: list[Record], keys: list[str]) -> list[str]:
     return wrong
 
 
-def keep_row(out: Path, folder: Path, runs: list[Record]) -> None:
+def keep_row(out: Path, folder: Path, runs: list[RunRecord]) -> None:
     """Make the folder that of the best run whose weights are there."""
     for run in ranked(runs):
-        file = out / "checkpoints" / str(run.get("checkpoint"))
+        file = out / "checkpoints" / str(run.checkpoint)
         if file.is_file():
             if not same(folder, file):
                 replace_folder(folder, file)
@@ -55,28 +61,30 @@ def keep_row(out: Path, folder: Path, runs: list[Record]) -> None:
     shutil.rmtree(folder, ignore_errors=True)
 
 
-def ranked(runs: list[Record]) -> list[Record]:
+def ranked(runs: list[RunRecord]) -> list[Run]:
     """The runs that ended well, best validation first, then lowest seed."""
-    sign = {"lower": 1.0, "higher": -1.0}[
-        get_task(runs[0]["task"]).validated_better
-    ]
-    well = [run for run in runs if run["status"] == "ok"]
-    values = [kept_epoch(run)["validation"] for run in well]
+    better = get_task(runs[0].task).validated_better
+    sign = {"lower": 1.0, "higher": -1.0}[better]
     found = [
-        (sign * value, run["seed"], run)
-        for value, run in zip(values, well, strict=True)
-        if value is not None  # which is how a record says NaN
+        (sign * run.kept_epoch.validation, run.seed, run)
+        for run in runs
+        if isinstance(run, Run) and run.kept_epoch.validation is not None
     ]
     return [run for *_, run in sorted(found, key=lambda item: item[:2])]
 
 
-def holds(folder: Path, run: Record) -> bool:
+def holds(folder: Path, run: Run) -> bool:
     """Whether the folder is of this run, whose own file is gone."""
     if not (folder / WEIGHTS).is_file():
         return False
     header = read_header(folder / WEIGHTS)
-    mine = (header["run"], header["result"]["validation"])
-    return mine == (run["spec"], kept_epoch(run)["validation"])
+    spec = msgspec.structs.asdict(run.spec)
+    given = msgspec.structs.asdict(run.overrides)
+    same = all(header["run"][name] == spec[name] for name in SPEC)
+    for name in PARTS:  # complete, or what was given
+        same &= header["run"][name] in (spec[name], given[name])
+    found: float | None = header["result"]["validation"]
+    return same and found == run.kept_epoch.validation
 
 
 def same(folder: Path, file: Path) -> bool:

@@ -14,6 +14,7 @@ from dataclasses import asdict
 from typing import Any
 
 from shared.errors import UserError
+from shared.exhibits.names import row_name
 from shared.specs import RunSpec
 
 TAIL = 2000
@@ -151,7 +152,9 @@ def ask_once(job: str, run: RunSpec, timeout: float, **fields: Any) -> Message:
     try:
         answer = worker.ask(job, run, timeout, **fields)
     except WorkerError as error:
-        raise UserError(f"{run.framework} {run.cell}: {error}") from error
+        raise UserError(
+            f"{row_name(run.framework, run.cell)}: {error}"
+        ) from error
     finally:
         worker.end()
     result: Message = answer["result"]

@@ -1,4 +1,4 @@
-"""Progress for the one who waits: a bar, plain lines, or nothing."""
+"""Progress in the terminal: bars, plain lines, or nothing."""
 
 from __future__ import annotations
 
@@ -11,52 +11,43 @@ from rich.progress import (
     TimeRemainingColumn,
 )
 
-from comparisons.records.store import Record
+from comparisons.records.record import Run, RunRecord
 from comparisons.runs.processes import Message
+from shared.exhibits.names import metric_name, row_name, score_text
 from shared.specs import RunSpec
 
 
 class Silence:
-    """No progress at all."""
+    def say(self, text: str) -> None: ...
 
-    def say(self, text: str) -> None:
-        """Nothing."""
+    def begin(self, run: RunSpec, number: int, total: int) -> None: ...
 
-    def begin(self, run: RunSpec, number: int, total: int) -> None:
-        """Nothing."""
+    def epoch(self, message: Message) -> None: ...
 
-    def epoch(self, message: Message) -> None:
-        """Nothing."""
+    def end(self, record: RunRecord) -> None: ...
 
-    def end(self, record: Record) -> None:
-        """Nothing."""
-
-    def close(self) -> None:
-        """Nothing."""
+    def close(self) -> None: ...
 
 
 class Lines(Silence):
-    """One plain line for each run, as files and pipes want it."""
+    """One plain line per run, for files and pipes."""
 
     def __init__(self, console: Console):
         self.console = console
         self.label = ""
 
     def say(self, text: str) -> None:
-        """Print the text."""
         self.console.print(text, highlight=False, soft_wrap=True, markup=False)
 
     def begin(self, run: RunSpec, number: int, total: int) -> None:
-        """Remember whose line it is."""
         self.label = f"[{number}/{total}] {label(run)}"
 
-    def end(self, record: Record) -> None:
-        """Print how the run ended."""
+    def end(self, record: RunRecord) -> None:
         self.say(f"{self.label}: {outcome(record)}")
 
 
 class Bars(Lines):
-    """A bar for each run with its epoch, loss and time left."""
+    """A bar per run with its epoch, loss, and time left."""
 
     def __init__(self, console: Console):
         super().__init__(console)
@@ -72,13 +63,11 @@ class Bars(Lines):
         self.bars.start()
 
     def begin(self, run: RunSpec, number: int, total: int) -> None:
-        """Show an empty bar."""
         super().begin(run, number, total)
         text = self.label.replace("[", "\\[")
         self.bar = self.bars.add_task(text, total=None, state="")
 
     def epoch(self, message: Message) -> None:
-        """Move the bar on by an epoch, or by what of it is done."""
         if message["event"] == "batch":
             self.bars.update(
                 self.bar, completed=message["done"], total=message["epochs"]
@@ -88,13 +77,11 @@ class Bars(Lines):
         state = f"epoch {done}/{total} loss {message['loss']:.4f}"
         self.bars.update(self.bar, completed=done, total=total, state=state)
 
-    def end(self, record: Record) -> None:
-        """Replace the bar by the run's line."""
+    def end(self, record: RunRecord) -> None:
         self.bars.remove_task(self.bar)
         super().end(record)
 
     def close(self) -> None:
-        """Give the terminal back."""
         self.bars.stop()
 
 
@@ -106,14 +93,13 @@ def make_progress(console: Console, quiet: bool) -> Silence:
 
 
 def label(run: RunSpec) -> str:
-    """A run in words."""
-    return f"{run.framework} {run.cell} seed {run.seed}"
+    return f"{row_name(run.framework, run.cell)} seed {run.seed}"
 
 
-def outcome(record: Record) -> str:
-    """How a run ended, in words."""
-    if record["status"] != "ok":
-        return f"{record['status']}: {record['error']}"
-    metric = record["metric"]
-    seconds = sum(epoch["seconds"] for epoch in record["epochs"])
-    return f"{metric} {record['scores'][metric]:.4f} in {seconds:.1f} s"
+def outcome(record: RunRecord) -> str:
+    if not isinstance(record, Run):
+        return f"{record.status}: {record.error}"
+    metric = record.metric
+    seconds = sum(epoch.seconds for epoch in record.epochs)
+    score = score_text(metric, record.scores[metric])
+    return f"{metric_name(metric)} {score} in {seconds:.1f} s"

@@ -10,8 +10,9 @@ from typing import Protocol
 
 from comparisons.arguments.options import Options
 from comparisons.frameworks import get_framework, installed_versions
-from comparisons.records.environment import code_hash, commit, machine
-from comparisons.records.store import Record, Store, key_of
+from comparisons.records.environment import code_hash
+from comparisons.records.record import Record, RunRecord, record_of
+from comparisons.records.store import Store, key_of
 from comparisons.runs.plan import Plan
 from comparisons.runs.processes import Message, Worker, WorkerError
 from shared.errors import DeviceError
@@ -33,7 +34,7 @@ class Progress(Protocol):
     def epoch(self, message: Message) -> None:
         """An epoch ended."""
 
-    def end(self, record: Record) -> None:
+    def end(self, record: RunRecord) -> None:
         """The run has its record."""
 
 
@@ -72,7 +73,7 @@ class Runner:
         key = self.key("run", run)
         if run.framework in self.plan.unavailable:
             reason = self.plan.unavailable[run.framework]
-            if not any(r["key"] == key for r in self.store.records):
+            if not any(r.key == key for r in self.store.records):
                 fields = {"status": "unavailable", "error": reason}
                 self._append("run", run, fields)
             return False
@@ -145,7 +146,9 @@ class Runner:
         except WorkerError as error:
             fields = _failure(error)
         fields |= {"began": began, "seconds": time.perf_counter() - since}
-        self.progress.end(self._append("run", run, fields))
+        record = self._append("run", run, fields)
+        assert isinstance(record, RunRecord)
+        self.progress.end(record)
 
     def _release(self, run: RunSpec, left: list[RunSpec]) -> None:
         """End a row's process after its last run: idle ones cost time."""
@@ -192,20 +195,11 @@ class Runner:
 
     def _append(self, kind: str, run: RunSpec, fields: Message) -> Record:
         """Complete a record and write it."""
-        record = {
-            "kind": kind,
-            "key": self.key(kind, run),
-            "task": run.task,
-            "framework": run.framework,
-            "cell": run.cell,
-            "seed": run.seed,
-            "spec": asdict(run),
-            "command": self.plan.command,
-            "machine": machine(),
-            "commit": commit(),
-            "versions": self._versions(run),
+        record = record_of(
+            *(kind, self.key(kind, run), run, self.plan.command),
+            versions=self._versions(run),
             **fields,
-        }
+        )
         self.store.append(record)
         return record
 

@@ -12,6 +12,12 @@ import numpy as np
 from comparisons.frameworks import in_framework, missing_modules
 from comparisons.runs.processes import Worker, WorkerError
 from shared.errors import UserError
+from shared.exhibits.names import (
+    cell_name,
+    framework_name,
+    metric_name,
+    score_text,
+)
 from shared.weights.checkpoints import Checkpoint
 
 Ask = Callable[..., dict[str, Any]]
@@ -67,10 +73,12 @@ def arrays_of(
 
 
 def title(trained: Checkpoint) -> str:
-    """A trained model in words."""
     run, result = trained.run, trained.result
-    text = f"{run.task} {run.cell}, seed {run.seed}, trained with "
+    text = f"{run.task} {cell_name(run.cell)}, seed {run.seed}, trained with "
+    text += framework_name(run.framework)
     score = result.get("validation")
     if score is None:
-        return text + run.framework
-    return f"{text}{run.framework} (validation {result['metric']} {score:.4f})"
+        return text
+    metric = result["metric"]
+    shown = f"{metric_name(metric)} {score_text(metric, score)}"
+    return f"{text} (validation {shown})"

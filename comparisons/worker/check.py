@@ -27,15 +27,15 @@ def short_job(
     # With the threads that it is to train on: JAX keeps those it starts with.
     implementation.configure(run.device, run.threads, run.precision, 0)
     if run.init == "native":
-        return {"gaps": []}
-    gaps = short_checks(
+        return {"deviations": []}
+    found = short_checks(
         implementation, run.model, run.precision, run.train.loop
     )
     model = implementation.build_model(run.model)
     count = implementation.count_parameters(model)
     apart = float(abs(count - count_parameters(run.model)))
-    gaps.append(Deviation(f"{run.cell} of the run", "parameters", apart, 0.0))
-    return {"gaps": [gap._asdict() for gap in gaps]}
+    found.append(Deviation(f"{run.cell} of the run", "parameters", apart, 0.0))
+    return {"deviations": [one._asdict() for one in found]}
 
 
 def full_job(
@@ -50,4 +50,4 @@ def full_job(
     for case in cases():
         if case.cell == run.cell and case.layers == request["layers"]:
             found += full_checks(implementation, case, run.precision, loop)
-    return {"gaps": [gap._asdict() for gap in found]}
+    return {"deviations": [one._asdict() for one in found]}

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from comparisons.records.store import kept_epoch
+from comparisons.records.record import kept
 from comparisons.worker.recorder import Recorder
 from shared.specs import RunSpec
 from shared.weights.checkpoints import Checkpoint, save_checkpoint
@@ -17,7 +17,8 @@ def trained_model(
     run: RunSpec, recorder: Recorder, record: dict[str, Any]
 ) -> Checkpoint:
     """What a run learned, with all that using it takes."""
-    task, dataset, epoch = recorder.task, recorder.dataset, kept_epoch(record)
+    task, dataset, epochs = recorder.task, recorder.dataset, recorder.epochs
+    epoch = kept(epochs, record["best_epoch"])
     port = task.text or task.language or task.pairs or task.frames
     finite = math.isfinite(epoch["validation"])
     return Checkpoint(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 import time
-from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -55,8 +54,6 @@ def train_run(
         weights = initial_weights(spec, run.seed)
         implementation.load_weights(model, weights)
     record: dict[str, Any] = {
-        "model_spec": asdict(spec),
-        "train_spec": asdict(train),
         "dataset": dataset_name(vars(run.data)),
         "metric": task.metric,
         "steps_per_epoch": steps_per_epoch(dataset.train, train),
@@ -77,7 +74,8 @@ def train_run(
     outputs = _score(recorder, record)
     wall = time.perf_counter() - begin
     if not all(map(math.isfinite, record["scores"].values())):
-        text = f"not every score is finite: {record['scores']}"
+        del record["scoring_seconds"]
+        text = f"not every score is finite: {record.pop('scores')}"
         return {**record, **_ending(recorder, "diverged"), "error": text}
     record |= _ending(recorder, "ok") | {"wall_seconds": wall}
     record["batches"] = batches_hash(dataset.train, train, len(recorder.epochs))
@@ -95,7 +93,7 @@ def train_run(
     record["checks"] = self_checks(record, spec)
     if checkpoint is not None:
         record |= keep(checkpoint, trained_model(run, recorder, record))
-        record["checks"]["weights kept"] = record["checkpoint"] is not None
+        record["checks"]["checkpoint_saved"] = record["checkpoint"] is not None
     return record
 
 
@@ -106,10 +104,10 @@ def self_checks(record: dict[str, Any], spec: ModelSpec) -> dict[str, bool]:
     parts += record["validation_seconds"] + record["scoring_seconds"]
     wall = record["wall_seconds"]
     return {
-        "loss is finite": all(map(math.isfinite, losses)),
-        "loss fell": len(losses) < 2 or losses[-1] < losses[0],
-        "parts sum to wall time": abs(wall - parts) <= 0.01 * wall,
-        "parameters as the closed form": spec.init == "native"
+        "loss_is_finite": all(map(math.isfinite, losses)),
+        "loss_decreased": len(losses) < 2 or losses[-1] < losses[0],
+        "timings_add_up": abs(wall - parts) <= 0.01 * wall,
+        "parameters_match": spec.init == "native"
         or record["parameters"] == count_parameters(spec),
     }
 

@@ -23,6 +23,13 @@ DEFINITION = re.compile(r"^TASK\b", re.MULTILINE)
 RECORDS = ("model", "train", "data")
 """Fields of a task and of a run that are records of options."""
 
+DERIVED = {
+    *("model", "cell", "init"),  # ModelSpec
+    *("input_size", "output_size", "char_size"),
+    *("seed", "loop"),  # TrainSpec
+}
+"""Fields of these that follow from the run or from the data."""
+
 
 def task_names() -> list[str]:
     """The names of all tasks."""
@@ -101,6 +108,21 @@ def resolve(**options: Any) -> RunSpec:
         for kind in RECORDS
     }
     return RunSpec(**{"threads": task.threads, **options, **parts})
+
+
+def chosen(run: RunSpec) -> dict[str, dict[str, Any]]:
+    """Record -> the fields of a run that differ from those of its preset."""
+    data = vars(run.data)
+    named = {name: data[name] for name in ("data", "dataset") if name in data}
+    usual = defaults(get_task(run.task), run.preset, named)
+    return {
+        kind: {
+            name: value
+            for name, value in sorted(vars(getattr(run, kind)).items())
+            if name not in DERIVED and value != usual[kind].get(name)
+        }
+        for kind in RECORDS
+    }
 
 
 def sized(run: RunSpec, dataset: Dataset) -> RunSpec:

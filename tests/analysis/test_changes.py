@@ -8,14 +8,19 @@ import pytest
 from factories import records as made
 from rich.console import Console
 
-from comparisons.analysis.changes import BETTER, NO_TEST, NOT_SHOWN, SAME, WORSE
+from comparisons.analysis.changes import (
+    BETTER,
+    NO_TEST,
+    OPEN,
+    SAME,
+    WORSE,
+    changes,
+)
 from comparisons.analysis.changes_text import (
     cells,
-    changes,
     print_changes,
     sentences,
 )
-from comparisons.analysis.summary import summarise
 from shared.errors import UserError
 
 OLD = (0.2, 0.21, 0.22)
@@ -31,7 +36,7 @@ def runs(values, cell="lstm", ms=20.0, **fields):
 
 
 def found_in(new, old):
-    return changes(summarise(new), summarise(old))
+    return changes(made.summarised(new), made.summarised(old))
 
 
 def named(found, measure):
@@ -62,12 +67,9 @@ def test_a_supported_change_has_holms_p_value_and_its_direction():
     assert clear.p == pytest.approx(2 * p_of([-0.1, -0.098, -0.1]))
     assert clear.verdict == BETTER
     assert unclear.p == pytest.approx(p_of([-0.01, 0.0, 0.008]))
-    assert unclear.verdict == NOT_SHOWN
+    assert unclear.verdict == OPEN
     back = named(found_in(old, [*runs(CLEARLY), *runs(PERHAPS, "gru")]), "rmse")
     assert back["lstm"].verdict == WORSE
-    said = sentences(found)
-    assert any("rmse, jax lstm: better" in text for text in said)
-    assert "rmse: no test supports a change for jax gru." in said
 
 
 def test_steps_and_training_are_tested_and_a_caveat_stands_below():
@@ -81,8 +83,6 @@ def test_steps_and_training_are_tested_and_a_caveat_stands_below():
     assert train.new == pytest.approx(0.3 * (10 + 1 / 9) / 10)
     assert train.verdict == BETTER
     assert named(found, "rmse")["lstm"].verdict == SAME
-    assert sentences(found)[-1].startswith("Times of two sessions")
-    assert not sentences(found_in(slow, slow))[-1].startswith("Times")
 
 
 def test_what_is_one_number_a_process_is_not_tested():
@@ -91,16 +91,11 @@ def test_what_is_one_number_a_process_is_not_tested():
     found = found_in(new, runs(OLD))
     compiled = named(found, "compile s")["lstm"]
     assert (compiled.new, compiled.old) == pytest.approx((0.9, 0.3))
-    memory = named(found, "memory MB")["lstm"]
+    memory = named(found, "peak MB")["lstm"]
     assert (memory.new, memory.old) == (450.0, 302.0)  # the largest of 3
     assert math.isnan(memory.p)
     assert memory.verdict == NO_TEST
     assert named(found, "parameters")["lstm"].verdict == NO_TEST
-    said = sentences(found)
-    assert any("2,000 against 1,121, 1.78 ×" in text for text in said)
-    assert any("compile s (no test: one number a process" in s for s in said)
-    again = sentences(found_in(runs(OLD), runs(OLD)))
-    assert "compile s: the same in every row." in again
 
 
 def test_only_shared_seeds_are_compared():
@@ -118,23 +113,18 @@ def test_without_two_shared_seeds_nothing_is_claimed(first, shared):
     assert rmse.seeds == shared
     assert rmse.old == pytest.approx(0.2 if shared else 0.21)
     assert rmse.verdict == NO_TEST
-    said = sentences(found)
-    assert "rmse: no test without two shared seeds for jax lstm." in said
-    assert not any("better" in text for text in said)
 
 
 def test_a_change_too_small_to_matter_is_the_same():
     new = [value * 1.0005 for value in OLD]
     found = found_in(runs(new), runs(OLD))
     assert named(found, "rmse")["lstm"].verdict == SAME
-    assert "rmse: the same for jax lstm." in sentences(found)
 
 
 def test_what_holds_of_every_row_is_said_once():
     rows = [run for cell in ("rnn", "gru", "lstm") for run in runs(OLD, cell)]
     said = sentences(found_in(rows, rows))
-    assert "rmse: the same for every row." in said
-    assert len(said) == 7  # how both were made, and six measures
+    assert len(said) == 7  # the setup, and six measures
 
 
 def test_rows_that_one_side_lacks_and_rows_that_failed():
@@ -143,26 +133,14 @@ def test_rows_that_one_side_lacks_and_rows_that_failed():
     found = found_in(new, old)
     assert found.only_new == (("jax", "gru"),)
     assert found.only_old == (("jax", "rnn-relu"),)
-    assert found.statuses == (("jax rnn", "failed", "ok"),)
+    assert found.statuses == ((("jax", "rnn"), "failed", "ok"),)
     assert set(named(found, "rmse")) == {"lstm"}
-    said = sentences(found)
-    assert "Only the new comparison has jax gru." in said
-    assert "Only the old comparison has jax rnn-relu." in said
-    assert "jax rnn: failed (before ok)." in said
 
 
 def test_a_score_that_was_not_finite_is_no_sample():
     new = runs(OLD)
     new[0]["scores"]["rmse"] = None
-    rmse = changes(summarise_or(new), summarise(runs(OLD)))
-    assert named(rmse, "rmse")["lstm"].seeds == 2
-
-
-def summarise_or(records):
-    """A summary of these records whatever their scores."""
-    summary = summarise(runs(OLD))
-    summary.records = records
-    return summary
+    assert named(found_in(new, runs(OLD)), "rmse")["lstm"].seeds == 2
 
 
 def test_what_was_made_otherwise_is_named_with_both_values():
@@ -179,14 +157,12 @@ def test_what_was_made_otherwise_is_named_with_both_values():
         ("versions.jax", "0.10", "-"),
         ("commit", "ba9876543210", "0123456789ab"),
         ("machine.cores", "8", "2"),
-        ("spec.threads", "4", "-"),
+        ("spec.threads", "4", "0"),
         ("spec.data.noise", "0.2", "-"),
-        ("train_spec.batch_size", "32", "64"),
+        ("spec.train.batch_size", "32", "64"),
     }
-    assert "machine.cores 8 (before 2)" in sentences(found)[0]
     same = found_in(old, runs(CLEARLY))
     assert same.manifest == ()
-    assert sentences(same)[0].startswith("Both were made alike")
 
 
 def test_rows_of_one_side_alone_make_no_difference_in_the_manifest():
@@ -217,7 +193,7 @@ def test_what_is_printed_fits_and_holds_every_change():
     shown = text.getvalue()
     assert max(map(len, shown.splitlines())) <= 80
     for change in found.changes:
-        assert change.measure.name in shown
+        assert change.measure.title in shown
         row = " ".join(cells(change))
         assert any(" ".join(line.split()) == row for line in shown.splitlines())
     for sentence in sentences(found):

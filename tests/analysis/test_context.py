@@ -1,19 +1,18 @@
-"""What stands below the table: other scores and published figures."""
+"""The notes on other scores and on published results."""
 
 from dataclasses import replace
 
 import pytest
 from factories import records as made
 
-from comparisons.analysis.context import beside_published, lines_beside
-from comparisons.analysis.summary import summarise
+from comparisons.analysis.context import context_notes, outperformed_published
 from shared.task import Published
 
 
 @pytest.fixture
 def summary():
     """The GRU of PyTorch is best; scores beside the metric are by hand."""
-    found = summarise(
+    found = made.summarised(
         [
             made.run("pytorch", "gru", 0, 0.10),
             made.run("pytorch", "gru", 1, 0.12),
@@ -22,25 +21,24 @@ def summary():
         ]
     )
     for run in found.records:
-        ours = run["cell"] == "gru"
-        run["scores"]["mae"] = 0.2 + 0.1 * run["seed"] if ours else 9.0
+        ours = run.cell == "gru"
+        run.scores["mae"] = 0.2 + 0.1 * run.seed if ours else 9.0
     for record in found.guesses:
-        for name, scores in record["baselines"].items():
+        for name, scores in record.baselines.items():
             scores["mae"] = {"last value": 8.0}.get(name, 0.5)
     return found
 
 
 def test_other_scores_of_the_best_row_and_of_the_best_baseline(summary):
-    assert list(lines_beside(summary)) == [
-        "Other scores, means over seeds: pytorch gru: mae 0.2500; "
-        "linear: mae 0.5000."
+    assert list(context_notes(summary)) == [
+        "Other scores: GRU: MAE 0.250; linear: MAE 0.500."
     ]
 
 
 def test_without_baselines_the_row_stands_alone(summary):
     summary.baselines, summary.guesses = {}, []
-    (line,) = lines_beside(summary)
-    assert line.endswith("seeds: pytorch gru: mae 0.2500.")
+    (line,) = context_notes(summary)
+    assert line.endswith("GRU: MAE 0.250.")
 
 
 def test_published_figures_are_those_of_the_data(summary):
@@ -52,8 +50,8 @@ def test_published_figures_are_those_of_the_data(summary):
             Published("other data", 0.7, "rmse", "book", "elsewhere"),
         ),
     )
-    (*_, line) = lines_beside(summary)
-    assert line == "Published (sources in the report): any 0.5000."
+    (*_, line) = context_notes(summary)
+    assert line == "Published (sources in the report): any 0.500."
 
 
 def test_a_published_figure_stands_beside_the_setting_it_is_of(summary):
@@ -65,9 +63,9 @@ def test_a_published_figure_stands_beside_the_setting_it_is_of(summary):
         ),
     )
     for record in summary.guesses:
-        record["facts"] = {"horizon": 48}
-    (*_, line) = lines_beside(summary)
-    assert line == "Published (sources in the report): far 0.7000."
+        record.facts = {"horizon": 48}
+    (*_, line) = context_notes(summary)
+    assert line == "Published (sources in the report): far 0.700."
 
 
 def test_published_figures_that_no_baseline_is_worse_than_are_named(summary):
@@ -80,19 +78,17 @@ def test_published_figures_that_no_baseline_is_worse_than_are_named(summary):
             Published("unknown", None, "rmse", "book"),
         ),
     )
-    assert list(beside_published(summary)) == [
-        "Published, and worse than every baseline, even last value (0.19): "
-        "bad (0.2)."
-    ]
+    (text,) = outperformed_published(summary)
+    assert text.endswith("even last value (0.190): bad (0.200).")
     summary.task = replace(summary.task, better="higher")
-    assert list(beside_published(summary)) == []
+    assert list(outperformed_published(summary)) == []
     summary.baselines = {}
-    assert list(beside_published(summary)) == []
+    assert list(outperformed_published(summary)) == []
 
 
 def test_the_split_and_what_is_said_of_the_data_come_first(summary):
     for record in summary.guesses:
-        record["facts"] = {"split": "first half", "notes": ["old", "rare"]}
-    found = list(lines_beside(summary))
+        record.facts = {"split": "first half", "notes": ["old", "rare"]}
+    found = list(context_notes(summary))
     assert found[:3] == ["Data: first half.", "Data: old.", "Data: rare."]
     assert len(found) == 4

@@ -1,7 +1,6 @@
 """The same rows in every format."""
 
 import io
-import math
 
 import pandas as pd
 import pytest
@@ -14,8 +13,8 @@ from comparisons.analysis.formats import (
     latex,
     write_parquet,
 )
-from comparisons.analysis.summary import COLUMNS, summarise
-from comparisons.analysis.table import columns
+from comparisons.analysis.results import columns
+from comparisons.analysis.summary import COLUMNS
 
 BEST, LIKE, WORSE = (0.1, 0.11, 0.12), (0.112, 0.1, 0.121), (0.2, 0.212, 0.22)
 
@@ -27,7 +26,7 @@ def cell_runs(cell, values):
 @pytest.fixture
 def summary():
     """A best row, one that ties with it, a worse one and a failed one."""
-    return summarise(
+    return made.summarised(
         [
             *cell_runs("rnn", WORSE),
             *cell_runs("gru", LIKE),
@@ -44,8 +43,8 @@ def assert_same(found, summary):
     assert len(found) == len(summary.rows)
     for line, row in zip(found.to_dict("records"), summary.rows):
         for name in COLUMNS:
-            value, wanted = line[name], row[name]
-            if isinstance(wanted, float) and math.isnan(wanted):
+            value, wanted = line[name], getattr(row, name)
+            if pd.isna(wanted):
                 assert pd.isna(value), name
             elif wanted != "" or not pd.isna(value):  # CSV: both are empty
                 assert value == wanted, name
@@ -81,12 +80,14 @@ def test_markdown_holds_what_the_terminal_shows(summary):
     assert head == f"| {' | '.join(cells)} |"
     assert sides.count("---") == len(cells)
     shown = [[cell(row) for cell in cells.values()] for row in summary.rows]
-    assert lines == [f"| {' | '.join(line)} |" for line in shown]
+    assert lines == [
+        f"| {' | '.join(text.rstrip() for text in line)} |" for line in shown
+    ]
 
 
 def test_markdown_keeps_a_bar_inside_its_cell():
-    text = FORMATS["markdown"](summarise([made.broken("failed", "a|b")]))
-    assert r"| a\|b | lstm |" in text
+    text = FORMATS["markdown"](made.summarised([made.broken("failed", "a|b")]))
+    assert r"| a\|b | LSTM |" in text
 
 
 def test_latex_has_rules_a_bold_best_and_marked_ties(summary):
@@ -95,10 +96,10 @@ def test_latex_has_rules_a_bold_best_and_marked_ties(summary):
         assert text.count(rule) == 1
     body = text.split(r"\midrule")[1].split(r"\bottomrule")[0]
     rnn, gru, lstm, failed = body.strip().splitlines()
-    assert r"& \textbf{0.1100 $\pm$ 0.0100} &" in lstm
-    assert r"& 0.1110 $\pm$ 0.0105 $\sim$ &" in gru
-    assert r"& 0.2107 $\pm$ 0.0101 &" in rnn
-    assert failed.startswith(r"keras\_x & rnn-relu & - & - & failed &")
+    assert r"& \textbf{0.110 $\pm$ 0.010} &" in lstm
+    assert r"& 0.111 $\pm$ 0.011 $\sim$ &" in gru
+    assert r"& 0.211 $\pm$ 0.010 &" in rnn
+    assert failed.startswith(r"keras\_x & RNN (ReLU) & - & - & failed &")
     assert text.count("textbf") == 1
     width = len(columns(summary))
     for line in body.strip().splitlines():
@@ -119,7 +120,7 @@ def test_latex_prints_every_character_as_it_is():
 
 
 def test_a_comparison_without_a_result_has_a_table_too(tmp_path):
-    summary = summarise([made.broken("unavailable")])
+    summary = made.summarised([made.broken("unavailable")])
     for make in FORMATS.values():
         assert "unavailable" in make(summary)
     write_parquet(summary, tmp_path / "a.parquet")

@@ -14,7 +14,6 @@ from comparisons.analysis.statistics import (
     mean,
     paired_p,
     quartiles,
-    score_form,
     spread,
 )
 
@@ -130,18 +129,3 @@ def test_mean_spread_and_quartiles_by_hand():
     assert math.isnan(mean([]))
     assert math.isnan(spread([5.0]))
     assert all(map(math.isnan, quartiles([])))
-
-
-@pytest.mark.parametrize(
-    "value, shown",
-    [
-        (0.0, "0.0000"),
-        (0.001, "0.0010"),
-        (4.2e-5, "4.2e-05"),
-        (-4.2e-5, "-4.2e-05"),
-        (8.6, "8.6000"),
-        (math.nan, "nan"),
-    ],
-)
-def test_a_small_score_is_not_hidden_by_four_decimals(value, shown):
-    assert format(value, score_form(value)) == shown

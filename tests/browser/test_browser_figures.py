@@ -63,10 +63,9 @@ def test_pointing_at_a_confusion_tells_how_often(visit, recorded):
     page = visit(recorded)
     plot = page.locator('[data-plot="part2-confusion-0"]')
     best = [
-        run["detail"]
+        run.detail
         for run in read_records(ROOT / "docs" / "names" / "runs.jsonl")
-        if (run["kind"], run["framework"], run["cell"])
-        == ("run", "pytorch", "gru")
+        if (run.kind, *run.row) == ("run", "pytorch", "gru")
     ]
     classes = best[0]["classes"]
     for true, guessed in (("Russian", "Russian"), ("Czech", "English")):

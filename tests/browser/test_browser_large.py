@@ -2,7 +2,6 @@
 
 from factories import records as made
 from factories.browser import until
-from factories.pages import stored
 
 from comparisons.analysis.loading import read_parts
 from comparisons.report.page import write_page
@@ -20,7 +19,7 @@ def test_a_thousand_runs_are_all_shown(visit, tmp_path):
     records = made.many()
     assert len(records) == 1000
     path = tmp_path / "report.html"
-    write_page(read_parts([stored(tmp_path / "many", records)]), path)
+    write_page(read_parts([made.stored(tmp_path / "many", records)]), path)
     assert path.stat().st_size <= LARGEST
     page = visit(path)
     table = page.locator("#part1-runs")

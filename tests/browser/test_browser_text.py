@@ -72,7 +72,10 @@ def test_every_section_and_field_is_shown_as_it_is(page):
     text = page.locator("body").inner_text()
     for name in FIELDS:
         assert f" {name} {made.HOSTILE}" in text, name
-    for begin in (*("numpy", "wave.csv", "loss fell", "last value"), "task"):
+    for begin in (
+        *("numpy", "wave.csv", "loss_decreased", "last value"),
+        "task",
+    ):
         assert f"{begin} {made.HOSTILE}" in text, begin
     for begin in ("summary", "generated"):
         assert f"{begin} {made.HOSTILE}" in text, begin

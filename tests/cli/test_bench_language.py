@@ -12,6 +12,7 @@ from rich.console import Console
 from comparisons.bench import generation, records
 from comparisons.bench.tables import print_rates
 from comparisons.compare import dispatch
+from comparisons.records.record import typed
 from comparisons.worker.jobs import do_job
 from comparisons.worker.timing import training
 from shared.errors import UserError
@@ -21,7 +22,21 @@ from shared.weights.layout import count_parameters
 CONSOLE = Console(width=80, highlight=False)
 TEXT = "to be, or not to be: that is the question.\n" * 60
 
-TRAINED = {
+HEAD = {
+    "key": "a",
+    "status": "ok",
+    "task": "charlm",
+    "command": "bench",
+    "seed": 0,
+    "machine": {},
+    "commit": "",
+    "versions": {},
+    "spec": {"task": "charlm", "framework": "jax", "cell": "gru"},
+    "overrides": {},
+}
+TRAINED = HEAD | {
+    "kind": "bench-rounds",
+    "steps": 4,
     "framework": "jax",
     "cell": "gru",
     "unit": "character",
@@ -37,7 +52,7 @@ TRAINED = {
 def test_a_row_is_what_its_raw_times_say(capsys):
     """Medians: 6400 / 0.32 s, 32 GFLOP / 0.32 s, 0.32 / 0.30 > 1.05."""
     within = TRAINED | {"framework": "keras", "minimal": [0.31, 0.31, 0.35]}
-    print_rates([TRAINED, within], CONSOLE)
+    print_rates([typed(TRAINED), typed(within)], CONSOLE)
     shown = capsys.readouterr().out
     assert max(map(len, shown.splitlines())) <= 80
     (row,) = [t.split() for t in shown.splitlines() if t.startswith(" jax")]
@@ -59,7 +74,9 @@ def text_of(batch, length, first, rest, symbols):
     }
 
 
-WRITTEN = {
+WRITTEN = HEAD | {
+    "kind": "generation",
+    "hidden_size": 4,
     "framework": "keras",
     "cell": "lstm",
     "texts": [
@@ -81,12 +98,13 @@ def test_the_cost_of_a_symbol_is_that_of_the_later_texts(capsys):
     The first of length 10 took 10 s where the others take 0.56, the first
     of length 20 took 1.4 where they take 0.96.
     """
-    assert generation.cost(WRITTEN, 2, 10) == pytest.approx(0.01)
-    assert generation.cost(WRITTEN, 2, 20) == pytest.approx(0.01)
-    assert generation.first_seconds(WRITTEN, 2, 20) == 0.6
-    found = generation.compile_seconds(WRITTEN, 2)
+    record = typed(WRITTEN)
+    assert generation.cost(record, 2, 10) == pytest.approx(0.01)
+    assert generation.cost(record, 2, 20) == pytest.approx(0.01)
+    assert generation.first_seconds(record, 2, 20) == 0.6
+    found = generation.compile_seconds(record, 2)
     assert found == pytest.approx(9.44 + 0.44)
-    generation.print_writing([WRITTEN], CONSOLE)
+    generation.print_writing([record], CONSOLE)
     shown = capsys.readouterr().out
     assert max(map(len, shown.splitlines())) <= 80
     heads = next(t.split() for t in shown.splitlines() if "framework" in t)
@@ -98,7 +116,7 @@ def test_the_cost_of_a_symbol_is_that_of_the_later_texts(capsys):
 
 def test_a_text_of_one_piece_has_no_cost_to_compare(capsys):
     texts = [text | {"rest_symbols": 0} for text in WRITTEN["texts"]]
-    generation.print_writing([WRITTEN | {"texts": texts}], CONSOLE)
+    generation.print_writing([typed(WRITTEN | {"texts": texts})], CONSOLE)
     assert " nan " in capsys.readouterr().out
 
 
@@ -141,17 +159,17 @@ def test_training_is_timed_at_each_hidden_size(in_process, tmp_path, capsys):
     flags = ("--batch-size", "3", "--epochs", "4", *in_process)
     sizes = ("--hidden-sizes", "6,3")
     assert dispatch(["bench", "--task", "charlm", *sizes, *flags]) == 0
-    records = stored(tmp_path)
-    assert [record["hidden_size"] for record in records] == [6, 3]
-    for record in records:
-        assert record["kind"] == "bench"
+    found = stored(tmp_path)
+    assert [record["hidden_size"] for record in found] == [6, 3]
+    for record in found:
+        assert record["kind"] == "bench-rounds"
         assert record["symbols"] == 15
         assert record["steps"] == 8
         assert len(record["ours"]) == len(record["minimal"]) == 3
         assert len(record["product_rates"]) == training.PRODUCTS
         times = (*record["ours"], *record["minimal"])
         assert all(seconds > 0 for seconds in times)
-    assert records[0]["flops"] > 2 * records[1]["flops"]
+    assert found[0]["flops"] > 2 * found[1]["flops"]
     rows = re.findall(r"pytorch +rnn +(\d+) ", capsys.readouterr().out)
     assert rows == ["6", "3"]
 

@@ -11,7 +11,6 @@ from comparisons.analysis.loading import read_parts
 from comparisons.analysis.sweeps import sweep_of
 from comparisons.commands.sweep import asked, axis_of
 from comparisons.figures.colors import color
-from comparisons.records.store import Store
 from comparisons.report.page import page
 from comparisons.site.tables import commands, swept
 from shared.errors import UserError
@@ -19,14 +18,13 @@ from shared.errors import UserError
 
 def recorded(folder, lag, init, **scores):
     """A comparison of a lag and an init; cell -> its score of each seed."""
-    store = Store(folder)
+    runs = []
     for cell, values in scores.items():
         for seed, value in enumerate(values):
             found = made.run(cell=cell, seed=seed, scores={"rmse": value})
             found["spec"] |= {"init": init, "data": {"lag": lag}}
-            store.append(found)
-    store.close()
-    return folder
+            runs.append(found)
+    return made.stored(folder, runs)
 
 
 @pytest.fixture
@@ -63,31 +61,31 @@ def test_a_page_has_the_table_of_a_sweep(folders):
     assert lines.splitlines() == [
         "| framework | cell | with | lag 5 | lag 20 |",
         "| --- | --- | --- | ---: | ---: |",
-        "| pytorch | rnn | init matched | 0.2000 | 0.6000 |",
-        "| pytorch | gru | init matched | 0.3000 | 0.2000 |",
-        "| pytorch | rnn | init native | 0.4000 |  |",
+        "| PyTorch | RNN | init matched | 0.200 | 0.600 |",
+        "| PyTorch | GRU | init matched | 0.300 | 0.200 |",
+        "| PyTorch | RNN | init native | 0.400 | - |",
     ]
 
 
 def test_a_page_has_a_line_for_each_command_and_cell(folders):
     heads, rule, *rows = commands(folders[0].parent, ["c", "a"]).splitlines()
-    assert heads.split(" | ")[3:] == ["rmse", "least", "greatest |"]
-    assert rule == "| --- | ---: | ---: | ---: | ---: | ---: |"
+    assert heads.split(" | ")[3:] == ["RMSE", "min", "max |"]
+    assert rule == "| --- | ---: | --- | ---: | ---: | ---: |"
     cells = [row.strip("| ").split(" | ")[2:] for row in rows]
     assert cells == [
-        ["rnn", "0.4000", "0.4000", "0.4000"],
-        ["rnn", "0.6000", "0.5000", "0.7000"],
-        ["gru", "0.2000", "0.2000", "0.2000"],
+        ["RNN", "0.400", "0.400", "0.400"],
+        ["RNN", "0.600", "0.500", "0.700"],
+        ["GRU", "0.200", "0.200", "0.200"],
     ]
 
 
 def test_a_page_draws_cells_by_colour_and_others_by_dash(folders):
     drawn = plots(parse(page(read_parts(folders))))["part1-over-0"]["data"]
     lines = {trace["name"]: trace for trace in drawn}
-    assert lines["rnn, init matched"]["x"] == [5.0, 20.0]
-    assert lines["rnn, init matched"]["line"]["color"] == color("rnn")
-    assert lines["rnn, init native"]["line"]["dash"] == "dash"
-    assert lines["gru, init matched"]["error_y"]["array"] == pytest.approx(
+    assert lines["RNN, init matched"]["x"] == [5.0, 20.0]
+    assert lines["RNN, init matched"]["line"]["color"] == color("rnn")
+    assert lines["RNN, init native"]["line"]["dash"] == "dash"
+    assert lines["GRU, init matched"]["error_y"]["array"] == pytest.approx(
         [0.1, 0.0]
     )
 
@@ -99,7 +97,7 @@ def test_each_value_is_run_in_a_folder_of_its_own(tmp_path):
     )
     done = run(command(*arguments))
     assert done.code == 0, done
-    assert "test rmse over noise" in done.out
+    assert "test RMSE over noise" in done.out
     folders = sorted(p.parent.name for p in tmp_path.glob("*/runs.jsonl"))
     assert folders == ["noise=0.1", "noise=0.5"]
     lines = (tmp_path / "sweep.csv").read_text().splitlines()
@@ -113,7 +111,7 @@ def test_each_value_is_run_in_a_folder_of_its_own(tmp_path):
     again = run(command(*arguments))
     assert again.code == 0, again
     records = (tmp_path / "noise=0.1" / "runs.jsonl").read_text()
-    assert records.count('"kind": "run"') == 1
+    assert records.count('"kind":"run"') == 1
 
 
 def test_two_axes_are_crossed():

@@ -146,7 +146,7 @@ def test_short_gates_hold_for_a_model_of_any_size(package):
         "classifier", "gru", "embedding", input_size=900, hidden_size=70
     )
     found = short_checks(implementation, spec, "float32")
-    assert [gap.gate for gap in found] == ["forward", "gradient", "trajectory"]
+    assert [one.check for one in found] == ["forward", "gradient", "trajectory"]
     assert all(gap.holds for gap in found), found
 
 

@@ -6,18 +6,21 @@ The subset has every cell, kind of layers and input, and tied weights;
 
 import importlib
 from dataclasses import replace
+from types import SimpleNamespace
 
 import pytest
 from test_equivalence import PACKAGES, configured
 from test_mutations import forget_compiled
 
+from comparisons.analysis.equivalence import written
+from comparisons.commands.verify import gate_row
 from comparisons.equivalence import language_model
 from comparisons.equivalence.cases import language_case
 from comparisons.equivalence.checks import full_checks
 from comparisons.equivalence.language_model import stream_checks
 from comparisons.equivalence.limits import LIMITS
-from comparisons.equivalence.measure import loaded
-from comparisons.equivalence.table import written
+from comparisons.equivalence.measure import Deviation, loaded
+from shared.specs import RunSpec
 
 DEEP = language_case("lstm", "native", "embedding", 2)
 GATED = (
@@ -111,15 +114,17 @@ def test_a_wrong_symbol_is_counted(monkeypatch):
 
 def test_verify_counts_what_is_written():
     def record(precision, *wrong):
-        found = [{"gate": "symbols", "measured": w} for w in wrong]
-        other = {"gate": "forward", "measured": 9.0}
-        return {"spec": {"precision": precision}, "gaps": [*found, other]}
+        measured = [("symbols", w) for w in wrong] + [("forward", 9.0)]
+        found = [Deviation("any", name, w, 0.0) for name, w in measured]
+        answer = {"result": {"deviations": [d._asdict() for d in found]}}
+        worker = SimpleNamespace(ask=lambda *a, **extra: answer)
+        run = RunSpec("charlm", "jax", "gru", precision=precision)
+        return gate_row(worker, run, "native", 1.0, "verify")
 
-    records = [record("float64", 0.0, 3.0), record("float32", 7.0), {}]
-    records[2]["spec"] = {"precision": "float64"}
+    records = [record("float64", 0.0, 3.0), record("float32", 7.0)]
     assert written(records) == (
-        "2 language models wrote 24 texts of 200 symbols; 3 symbols are not "
-        "the reference's"
+        "2 language models generated 24 texts of 200 tokens; 3 tokens differ "
+        "from the reference"
     )
 
 

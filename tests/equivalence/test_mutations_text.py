@@ -86,5 +86,5 @@ def test_a_loss_that_counts_padding_is_caught(package):
             found = list(full_checks(implementation, SPELT, "float64"))
     finally:
         forget_compiled(package)  # a loss is built once, and kept
-    failed = {gap.gate for gap in found if not gap.holds}
+    failed = {gap.check for gap in found if not gap.holds}
     assert failed == {"gradient", "trajectory"}

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import json
-from pathlib import Path
 
 import pytest
 
@@ -24,14 +22,6 @@ from shared.exhibits.kinds import (
 from shared.tasks import task_names
 
 
-def stored(folder: Path, records) -> Path:
-    """A folder of these records."""
-    folder.mkdir(exist_ok=True)
-    lines = [json.dumps(record) + "\n" for record in records]
-    (folder / "runs.jsonl").write_text("".join(lines))
-    return folder
-
-
 @pytest.fixture(scope="session")
 def recorded(tmp_path_factory):
     """The report of the comparisons that the README shows."""
@@ -44,7 +34,7 @@ def recorded(tmp_path_factory):
 @pytest.fixture(scope="session")
 def by_hand(tmp_path_factory):
     """The report of records whose numbers are known."""
-    folder = stored(tmp_path_factory.mktemp("by-hand"), made.comparison())
+    folder = made.stored(tmp_path_factory.mktemp("by-hand"), made.comparison())
     report.write_page(read_parts([folder]), folder / "report.html")
     return folder / "report.html"
 
@@ -54,7 +44,7 @@ def attacked(tmp_path_factory):
     """The report of records, a folder and a task that are full of markup."""
     above = tmp_path_factory.mktemp("attacked")
     folder = above / "<img src=x onerror=window.hit=3>"
-    stored(folder, map(made.hostile, made.comparison()))
+    made.stored(folder, map(made.hostile, made.comparison()))
     (part,) = read_parts([folder])
     with pytest.MonkeyPatch.context() as patch:
         fragment = report.reader(["sine"])

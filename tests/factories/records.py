@@ -1,6 +1,15 @@
-"""Records by hand, small enough to work their summary out on paper."""
+"""Records by hand, small enough to work their summary out on paper.
+
+They are of version 1, as other programs may hold them.
+"""
 
 from __future__ import annotations
+
+import json
+
+from comparisons.analysis.summary import summarise
+from comparisons.records.record import Record
+from comparisons.records.store import read_record
 
 MACHINE = {
     "processor": "Example CPU",
@@ -9,6 +18,27 @@ MACHINE = {
     "system": "Linux",
     "python": "3.11.7",
 }
+
+
+def typed(records):
+    """The records as the store reads them; typed ones stay as they are."""
+    return [
+        r if isinstance(r, Record) else read_record(json.dumps(r), r["key"])
+        for r in records
+    ]
+
+
+def summarised(records, keys=None):
+    """The summary of these records."""
+    return summarise(typed(records), keys)
+
+
+def stored(folder, records):
+    """A folder of these records."""
+    folder.mkdir(exist_ok=True, parents=True)
+    lines = [json.dumps(r) + "\n" for r in records]
+    (folder / "runs.jsonl").write_text("".join(lines))
+    return folder
 
 
 def record(kind, framework="pytorch", cell="lstm", seed=0, **fields):

@@ -40,14 +40,14 @@ def run_of(framework, **fields):
 def test_a_variant_is_the_same_model_and_trains(worker):
     process, framework = worker
     run = run_of(framework, device="cpu")
-    gaps = process.ask("short", run, 300)["result"]["gaps"]
-    assert [gap["gate"] for gap in gaps] == [
+    found = process.ask("short", run, 300)["result"]["deviations"]
+    assert [one["check"] for one in found] == [
         "forward",
         "gradient",
         "trajectory",
         "parameters",
     ]
-    assert all(gap["measured"] <= gap["limit"] for gap in gaps), gaps
+    assert all(one["measured"] <= one["limit"] for one in found), found
     record = process.ask("run", run, 300)["result"]
     assert record["status"] == "ok"
     losses = [epoch["loss"] for epoch in record["epochs"]]

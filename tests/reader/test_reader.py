@@ -10,6 +10,7 @@ from comparisons.reader.parts import PARTS
 from comparisons.reader.source import PACKAGES, merged, read_packages
 from comparisons.reader.view import view
 from comparisons.records.environment import ROOT
+from shared.exhibits.names import framework_name
 from shared.specs import CELLS
 from shared.tasks import get_task, task_names
 
@@ -137,7 +138,7 @@ def test_a_new_definition_appears_at_once(plant, package):
     (lines,) = rows[-2].lines.values()
     assert [line.text for line in lines] == EXTRA.splitlines()[:3]
     assert set(rows[-2].lines) == {package}
-    word = package.removesuffix("_impl")
+    word = framework_name(package.removesuffix("_impl"))
     assert set(rows[-2].reasons.values()) == {f"only in {word}"}
 
 

@@ -1,6 +1,5 @@
 """`report.html`: its sections, its numbers, and that it needs nothing."""
 
-import copy
 import re
 
 import pytest
@@ -15,13 +14,14 @@ from factories.page_elements import (
     words,
 )
 
-from comparisons.analysis.findings import findings
+from comparisons.analysis.findings import sentences
 from comparisons.analysis.loading import read_parts
+from comparisons.analysis.results import columns
 from comparisons.analysis.summary import summarise
-from comparisons.analysis.table import columns
 from comparisons.records.environment import ROOT
-from comparisons.records.store import Store, read_records
+from comparisons.records.store import read_records
 from comparisons.report.page import SECTIONS, page
+from shared.exhibits.names import metric_name
 
 ORDER = [
     *("findings", "table", "equivalence", "trade-off", "curves", "steps"),
@@ -34,11 +34,7 @@ LOADING = ("src", "srcset", "href", "data", "action", "poster", "background")
 
 def rendered(folder, records):
     """The page of some records, as text and as elements."""
-    folder.mkdir(exist_ok=True)
-    store = Store(folder)
-    for record in records:
-        store.append(copy.deepcopy(record))
-    store.close()
+    made.stored(folder, records)
     text = page(read_parts([folder]))
     return text, parse(text)
 
@@ -95,8 +91,8 @@ def test_the_table_has_the_numbers_of_the_summary(root):
         expected = [
             [
                 *(show(row).rstrip(" *~") for show in shown.values()),
-                str(row["seeds"]),
-                row["status"],
+                str(row.seeds),
+                row.status,
             ]
             for row in summary.rows
         ]
@@ -119,7 +115,7 @@ def test_best_and_ties_are_marked_and_said(root):
     for number, folder in enumerate(DOCS, 1):
         summary = summarise(read_records(folder / "runs.jsonl"))
         table = root.by_id(f"part{number}-results")
-        place = list(columns(summary)).index(summary.task.metric)
+        place = list(columns(summary)).index(metric_name(summary.task.metric))
         (body,) = table.all("tbody")
         for line in body.all("tr"):
             row = (line.get("data-framework"), line.get("data-cell"))
@@ -139,26 +135,25 @@ def test_the_findings_are_those_of_the_statistics(root):
     assert found == [
         sentence
         for folder in DOCS
-        for sentence in findings(summarise(read_records(folder / "runs.jsonl")))
+        for sentence in sentences(
+            summarise(read_records(folder / "runs.jsonl"))
+        )
     ]
 
 
 def test_each_gate_stands_beside_its_limit(root):
-    table = root.by_id("part1-gates")
+    table = root.by_id("part1-checks")
     assert headings(table) == [
         *("framework", "cell", "forward", "gradient", "20 steps"),
-        *("parameters", "held"),
+        *("parameters", "passed"),
     ]
     records = read_records(DOCS[0] / "runs.jsonl")
     (proof,) = [
-        r
-        for r in records
-        if (r["kind"], r["framework"], r["cell"])
-        == ("equivalence", "jax", "gru")
+        r for r in records if (r.kind, *r.row) == ("equivalence", "jax", "gru")
     ]
-    (line,) = [row for row in rows(table) if row[:2] == ["jax", "gru"]]
-    forward = proof["gaps"][0]
-    assert line[2] == f"{forward['measured']:.1e} ≤ {forward['limit']:.0e}"
+    (line,) = [row for row in rows(table) if row[:2] == ["JAX", "GRU"]]
+    forward = proof.deviations[0]
+    assert line[2] == f"{forward.measured:.1e} ≤ {forward.limit:.0e}"
     assert line[-2:] == ["0 ≤ 0", "yes"]
 
 
@@ -171,7 +166,7 @@ def test_every_run_has_a_line(root):
 
 def test_with_few_seeds_the_interval_is_said_to_be_rough(root):
     section = root.by_id("table")
-    assert "With 3 seeds an interval is rough" in words(section)
+    assert "With 3 seeds the interval is rough" in words(section)
     under = [e for e in section.all("span") if e.get("class") == "under"]
     assert len(under) == 2 * 18
     low, high = map(float, under[0].text.split(" to "))
@@ -236,7 +231,7 @@ def test_a_comparison_without_a_finished_run_has_all_sections(tmp_path):
         )
     ]
     records.append(made.baselines())
-    assert findings(summarise(records)) == []
+    assert sentences(made.summarised(records)) == []
     text, root = rendered(tmp_path / "a", records)
     assert [e.get("id") for e in report(root).all("section")] == ORDER
     assert "No run has finished" in words(root.by_id("findings"))

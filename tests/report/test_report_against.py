@@ -34,11 +34,11 @@ def new(tmp_path):
 def test_what_changed_is_said_and_stands_in_the_page(new, old):
     done = compare("report", new, "--against", old)
     assert done.code == 0, done
-    assert "ms/step, pytorch lstm: better" in done.out
-    assert "rmse: the same" in done.out
+    assert "ms/step, PyTorch LSTM: better" in done.out
+    assert "RMSE: unchanged" in done.out
     page = (new / "report.html").read_text()
     assert '<section id="changes"' in page
-    assert "What changed: ms/step" in page
+    assert "Changes: ms/step" in page
     assert page.index('id="findings"') < page.index('id="changes"')
     assert page.index('id="changes"') < page.index('id="table"')
     again = compare("report", new)

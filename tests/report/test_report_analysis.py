@@ -1,12 +1,13 @@
 """What the report computes, worked out by hand."""
 
 import math
+from dataclasses import replace
 
 import numpy as np
 import pytest
 from factories import records as made
 
-from comparisons.analysis.curves import break_even, curve_of, front
+from comparisons.analysis.curves import Timed, break_even, curve_of, front
 from comparisons.analysis.statistics import bootstrap_interval
 from comparisons.report.axes import logarithmic, shared_range
 from comparisons.report.blocks import form_of, label, rounded
@@ -47,7 +48,9 @@ def test_a_difference_without_a_name_is_none_on_the_front():
 
 def timed(compile_seconds, epoch_seconds):
     """A row of these times."""
-    return {"compile_seconds": compile_seconds, "epoch_seconds": epoch_seconds}
+    (row,) = made.summarised([made.run()]).rows
+    row = replace(row, compile_seconds=compile_seconds)
+    return Timed(row, 10, epoch_seconds)
 
 
 @pytest.mark.parametrize(
@@ -69,11 +72,10 @@ def test_a_curve_is_mean_and_range_as_long_as_the_shortest_run():
     runs = [made.run(seed=0), made.run(seed=1)]
     runs[0]["epochs"][1]["validation"] = 0.4
     runs[1]["epochs"] = runs[1]["epochs"][:2]
-    found = curve_of(runs)
+    found = curve_of(made.summarised(runs).epochs)
     assert found.mean == pytest.approx([0.2, 0.3])
     assert (found.low[1], found.high[1]) == (0.2, 0.4)
     assert found.seconds == pytest.approx([0.5, 0.7])
-    assert curve_of([]) is None
 
 
 @pytest.mark.parametrize(

@@ -24,17 +24,14 @@ OPTIONAL = [
     (kind, name)
     for kind, record in FULL.items()
     for name in record
-    if name not in FIELDS | {"task"}
+    if name not in {*FIELDS, "task"}
 ]
 
 
 def parts_of(folder, records):
     """The comparisons of a folder with these records."""
-    store = Store(folder)
-    for number, record in enumerate(records):
-        store.append({**copy.deepcopy(record), "key": str(number)})
-    store.close()
-    return read_parts([folder])
+    numbered = [r | {"key": str(n)} for n, r in enumerate(records)]
+    return read_parts([made.stored(folder, numbered)])
 
 
 @pytest.mark.parametrize(("kind", "name"), OPTIONAL)
@@ -47,16 +44,16 @@ def test_a_record_may_lack_a_field(tmp_path, kind, name, other):
     root = parse(page(parts_of(tmp_path, records.values())))
     assert len(list(report(root).all("section"))) == 11
     (line,) = rows(root.by_id("part1-runs"))
-    assert line[0] in ("pytorch", "?")
+    assert line[0] in ("PyTorch", "?")
 
 
 @pytest.mark.parametrize(
     ("name", "value", "said"),
     [
         ("scores", {"mae": 0.1}, "lacks the score 'rmse'"),
-        ("scores", {"rmse": None}, "lacks the score 'rmse'"),
-        ("epochs", [], "lacks the seconds of its epochs"),
-        ("steps_per_epoch", None, "lacks its steps per epoch"),
+        ("scores", {"rmse": None}, "`float`, got `null` - at `$.scores"),
+        ("epochs", [], "length >= 1 - at `$.epochs`"),
+        ("steps_per_epoch", None, "required field `steps_per_epoch`"),
     ],
 )
 def test_a_run_without_what_a_row_needs_is_no_result(
@@ -64,7 +61,7 @@ def test_a_run_without_what_a_row_needs_is_no_result(
 ):
     (part,) = parts_of(tmp_path, [made.run() | {name: value}])
     (row,) = part.summary.rows
-    assert (row["status"], row["seeds"]) == ("failed", 0)
+    assert (row.status, row.seeds) == ("failed", 0)
     assert said in words(parse(page([part])).by_id("part1-runs"))
 
 
@@ -106,14 +103,15 @@ def test_a_cell_of_two_sizes_is_two_comparisons(tmp_path):
     records = [sized(64, "rnn"), sized(32, "rnn"), sized(32, "gru")]
     first, second = parts_of(tmp_path, records)
     assert (first.cells, second.cells) == (["rnn"], ["rnn", "gru"])
-    assert first.label == "sine, init matched, hidden size 64"
+    assert first.label.startswith("sine, preset standard, init matched, ")
+    assert first.label.endswith(", hidden size 64")
 
 
 def test_other_settings_are_other_comparisons(tmp_path):
     native = made.run() | {"spec": {"init": "native"}}
     records = [made.run(), native, made.baselines(), made.proof(forward=1e-7)]
     parts = parts_of(tmp_path, records)
-    assert [part.records[0]["spec"]["init"] for part in parts] == [
+    assert [part.records[0].spec.init for part in parts] == [
         "matched",
         "native",
     ]
@@ -124,15 +122,15 @@ def test_other_settings_are_other_comparisons(tmp_path):
 def test_of_one_run_the_last_record_counts(tmp_path):
     records = [made.run(rmse=0.5), made.run(rmse=0.1)]
     (part,) = parts_of(tmp_path, records)
-    assert [row["metric_mean"] for row in part.summary.rows] == [0.1]
+    assert [row.metric_mean for row in part.summary.rows] == [0.1]
 
 
 def test_of_one_row_the_last_proof_counts(tmp_path):
     later = made.proof(forward=2e-3) | {"seed": 3}
     records = [made.run(), made.proof(forward=1e-7), later]
     root = parse(page(parts_of(tmp_path, records)))
-    assert rows(root.by_id("part1-gates")) == [
-        ["pytorch", "lstm", "2.0e-03 > 1e-03", "no"]
+    assert rows(root.by_id("part1-checks")) == [
+        ["PyTorch", "LSTM", "2.0e-03 > 1e-03", "no"]
     ]
 
 
@@ -145,7 +143,7 @@ def test_comparisons_of_one_task_stand_beside_each_other(tmp_path):
     ]
     root = parse(page(parts))
     assert rows(root.by_id("together-part1")) == [
-        ["pytorch", "lstm", "0.1", "0.2", "20", "20"]
+        ["PyTorch", "LSTM", "0.1", "0.2", "20", "20"]
     ]
 
 

@@ -5,13 +5,12 @@ from factories.page_elements import parse, plots, rows
 
 from comparisons.analysis.loading import read_parts
 from comparisons.figures.colors import color
-from comparisons.records.store import Store
 from comparisons.report.page import page
 
 
 def translated(folder, **bleu):
     """A comparison of cells, each with its BLEU of short and long sources."""
-    store = Store(folder)
+    runs = []
     for cell, (short, long) in bleu.items():
         lengths = [
             {"words": 3.5, "sentences": 2, "bleu": short},
@@ -23,8 +22,8 @@ def translated(folder, **bleu):
             "scores": {"bleu": long},
             "detail": {"by_length": lengths},
         }
-        store.append(made.run(cell=cell, **fields))
-    store.close()
+        runs.append(made.run(cell=cell, **fields))
+    made.stored(folder, runs)
 
 
 def test_one_drawing_has_the_lines_of_all_comparisons(tmp_path):
@@ -37,9 +36,9 @@ def test_one_drawing_has_the_lines_of_all_comparisons(tmp_path):
         (t["name"], t["y"], t["line"]["color"], t["line"]["dash"])
         for t in traces
     ] == [
-        (f"gru, translate, {with_it}", [50.0, 40.0], color("gru"), "solid"),
-        (f"lstm, translate, {with_it}", [48.0, 39.0], color("lstm"), "solid"),
-        (f"gru, translate, {without}", [45.0, 20.0], color("gru"), "dash"),
+        (f"GRU, translate, {with_it}", [50.0, 40.0], color("gru"), "solid"),
+        (f"LSTM, translate, {with_it}", [48.0, 39.0], color("lstm"), "solid"),
+        (f"GRU, translate, {without}", [45.0, 20.0], color("gru"), "dash"),
     ]
     table = root.by_id("together-part1-lengths-data")
     assert rows(table) == [

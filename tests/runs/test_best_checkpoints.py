@@ -10,7 +10,7 @@ from factories.processes import PYTORCH, TINY, bytes_of, compare, records
 from factories.specs import run_spec
 
 from comparisons.equivalence.case import Case
-from comparisons.runs.best_checkpoints import keep_best
+from comparisons.runs import best_checkpoints
 from shared.weights import checkpoints
 from shared.weights.checkpoints import (
     CARD,
@@ -56,6 +56,12 @@ def made(tmp_path):
     return make
 
 
+def keep_best(out, records, keys):
+    """Make the folders of the runs with these keys; the failures."""
+    typed = hand_made.typed(records)
+    return best_checkpoints.keep_best(out, typed, keys)
+
+
 def keep(out, records):
     """Make the folders; the failures."""
     return keep_best(out, records, [record["key"] for record in records])
@@ -90,7 +96,7 @@ def test_the_best_validation_wins_and_the_lowest_seed_a_tie(tmp_path, made):
 def test_where_more_is_better_the_highest_wins(tmp_path, made):
     runs = [made(seed, value) for seed, value in enumerate((0.2, 0.9, 0.5))]
     for run in runs:
-        run["task"] = "names"
+        run |= {"task": "names", "scores": {"accuracy": 0.5}}
     assert keep(tmp_path, runs) == []
     assert best(tmp_path) == (1, 32)
 

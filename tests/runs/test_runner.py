@@ -97,7 +97,7 @@ def test_each_run_has_one_raw_record(runs):
             assert math.isfinite(epoch["validation"])
             assert 0 < epoch["seconds"] < LIMIT
         assert found["steps_per_epoch"] == STEPS
-        assert found["train_spec"]["seed"] == found["seed"]
+        assert found["spec"]["train"]["seed"] == found["seed"]
         assert len(found["inference_seconds"]) == 50
         for name in ("machine", "commit", "versions", "began", "command"):
             assert name in found
@@ -105,7 +105,7 @@ def test_each_run_has_one_raw_record(runs):
         assert {"torch", "numpy"} <= found["versions"].keys()
 
 
-CLOCK = "parts sum to wall time"
+CLOCK = "timings_add_up"
 """1 % of a run as short as these is less than one pause of the machine."""
 
 
@@ -119,17 +119,17 @@ def test_the_self_checks_of_each_run_hold(runs):
 @pytest.mark.parametrize(
     ("name", "changes"),
     [
-        ("loss is finite", {"epochs": [{"loss": math.inf, "seconds": 1.0}]}),
-        ("loss fell", {"epochs": [{"loss": 1.0, "seconds": 0.5}] * 2}),
+        ("loss_is_finite", {"epochs": [{"loss": math.inf, "seconds": 1.0}]}),
+        ("loss_decreased", {"epochs": [{"loss": 1.0, "seconds": 0.5}] * 2}),
         (CLOCK, {"wall_seconds": 1.02}),
-        ("parameters as the closed form", {"parameters": 7}),
+        ("parameters_match", {"parameters": 7}),
     ],
 )
 def test_each_self_check_can_fail(runs, name, changes):
     losses = [{"loss": loss, "seconds": 0.5} for loss in (2.0, 1.0)]
     clock = {"validation_seconds": 0.0, "scoring_seconds": 0.0}
     good = {**runs[0], **clock, "epochs": losses, "wall_seconds": 1.0}
-    spec = ModelSpec(**runs[0]["model_spec"])
+    spec = ModelSpec(**runs[0]["spec"]["model"])
     assert all(self_checks(good, spec).values())
     checks = self_checks({**good, **changes}, spec)
     assert [n for n, holds in checks.items() if not holds] == [name]
@@ -161,9 +161,9 @@ def test_proof_and_baselines_are_recorded_and_shown(finished):
     assert {r["cell"] for r in proofs} == set(CELLS)
     assert len(proofs) == len(CELLS)
     for proof in proofs:
-        gates = [gap["gate"] for gap in proof["gaps"]]
+        gates = [one["check"] for one in proof["deviations"]]
         assert gates == ["forward", "gradient", "trajectory", "parameters"]
-        assert all(g["measured"] <= g["limit"] for g in proof["gaps"])
+        assert all(g["measured"] <= g["limit"] for g in proof["deviations"])
     assert [r["seed"] for r in baselines] == [0, 1]
     assert "equivalence: forward " in done.out
     assert "Beside it: noise floor 0." in done.out
@@ -230,8 +230,9 @@ def test_a_line_for_the_worker_reproduces_a_record(runs):
     assert told == ["epoch"] * 3
     assert last["event"] == "result", done
     found = last["result"]
-    for name in ("scores", "batches", "parameters", "detail", "model_spec"):
+    for name in ("scores", "batches", "parameters", "detail"):
         assert found[name] == wanted[name], name
+    assert found["model_spec"] == wanted["spec"]["model"]
     for one, other in zip(found["epochs"], wanted["epochs"], strict=True):
         assert one["loss"] == other["loss"]
 
@@ -266,11 +267,11 @@ def test_a_process_ends_with_the_last_run_of_its_row(tmp_path, monkeypatch):
             self.row = run.cell
 
         def receive(self, timeout, on_event):
-            return {"result": {"baselines": {}, "gaps": []}}
+            return {"result": {}}
 
         def ask(self, job, run, timeout, on_event, **extra):
             seen.append((run.cell, run.seed, {w.row for w in living}))
-            return {"result": {"status": "ok", "epochs": []}}
+            return {"result": {"status": "diverged"}}
 
         def end(self):
             living.discard(self)
@@ -298,7 +299,7 @@ def test_a_proof_leaves_a_process_the_threads_of_its_training(
     seen = []
     monkeypatch.setattr(pytorch_impl, "configure", lambda *a: seen.append(a))
     spec = run_spec("sine", "pytorch", "rnn", init="native", threads=threads)
-    assert short_job(spec, pytorch_impl, {}, print) == {"gaps": []}
+    assert short_job(spec, pytorch_impl, {}, print) == {"deviations": []}
     assert seen == [("auto", threads, "float32", 0)]
 
 

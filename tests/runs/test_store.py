@@ -5,9 +5,10 @@ import subprocess
 import sys
 
 import pytest
+from factories import records as made
 
+from comparisons.records.record import SCHEMA
 from comparisons.records.store import (
-    SCHEMA,
     Store,
     StoreError,
     key_of,
@@ -16,15 +17,30 @@ from comparisons.records.store import (
 )
 from shared.errors import UserError
 
-RECORD = {"kind": "run", "key": "a", "status": "ok", "text": "é\u2028\n"}
+RECORD = made.run(command="é\u2028\n") | {"key": "a"}
+
+
+def record(**fields):
+    return current(RECORD | fields)
+
+
+def broken(key, status):
+    return current(made.broken(status) | {"key": key})
+
+
+def current(fields):
+    """The record as this version writes it."""
+    (found,) = made.typed([fields])
+    found.schema = SCHEMA
+    return found
 
 
 @pytest.fixture
 def filled(tmp_path):
     """A folder with two records."""
     store = Store(tmp_path)
-    store.append(RECORD)
-    store.append(RECORD | {"key": "b", "status": "failed"})
+    store.append(record())
+    store.append(broken("b", "failed"))
     store.close()
     return tmp_path
 
@@ -37,8 +53,8 @@ def reopened(folder):
 
 def test_what_is_appended_is_read_again(filled):
     first, second = reopened(filled)
-    assert first == {"schema": SCHEMA, **RECORD}
-    assert second["key"] == "b"
+    assert first == record()
+    assert second.key == "b"
     assert len((filled / "runs.jsonl").read_bytes().splitlines()) == 2
 
 
@@ -48,7 +64,7 @@ def test_a_folder_is_made_with_its_parents(tmp_path):
 
 def test_appended_records_are_on_the_disk_before_the_store_closes(filled):
     store = Store(filled)
-    store.append(RECORD | {"key": "c"})
+    store.append(record(key="c"))
     assert len(read_records(store.path)) == len(store.records) == 3
     store.close()
 
@@ -62,7 +78,7 @@ def test_appended_records_are_on_the_disk_before_the_store_closes(filled):
 )
 def test_only_outcomes_that_would_repeat_are_finished(tmp_path, status, kept):
     store = Store(tmp_path)
-    store.append(RECORD | {"status": status})
+    store.append(record() if status == "ok" else broken("a", status))
     assert store.finished("a") is kept
     assert not store.finished("b")
     store.close()
@@ -74,7 +90,7 @@ def test_every_cut_of_the_last_line_loses_that_line_alone(filled):
     first = whole.index(b"\n") + 1
     for size in range(first, len(whole), 7):
         path.write_bytes(whole[:size])
-        assert [record["key"] for record in reopened(filled)] == ["a"]
+        assert [one.key for one in reopened(filled)] == ["a"]
         assert path.read_bytes() == whole[:first]
 
 
@@ -82,9 +98,9 @@ def test_after_a_cut_line_the_next_record_is_whole(filled):
     path = filled / "runs.jsonl"
     path.write_bytes(path.read_bytes()[:-5])
     store = Store(filled)
-    store.append(RECORD | {"key": "c"})
+    store.append(record(key="c"))
     store.close()
-    assert [record["key"] for record in reopened(filled)] == ["a", "c"]
+    assert [one.key for one in reopened(filled)] == ["a", "c"]
 
 
 @pytest.mark.parametrize(
@@ -104,8 +120,8 @@ def test_a_line_that_is_no_record_is_named_and_left(filled, line):
 def test_another_schema_is_refused(filled):
     path = filled / "runs.jsonl"
     with path.open("a") as file:
-        file.write(json.dumps({"schema": SCHEMA + 1, **RECORD}) + "\n")
-    text = rf"line 3 has schema {SCHEMA + 1}; .* reads schema {SCHEMA}"
+        file.write(json.dumps({**RECORD, "schema": SCHEMA + 1}) + "\n")
+    text = rf"line 3 has schema {SCHEMA + 1}; .* reads schema 1 and {SCHEMA}"
     with pytest.raises(StoreError, match=text):
         Store(filled)
 
@@ -143,8 +159,8 @@ def test_a_folder_that_cannot_be_written(tmp_path):
 
 
 def test_the_latest_record_of_a_key_stands_where_the_first_stood():
-    lines = [{"key": k, "n": n} for n, k in enumerate("abac")]
-    assert [(r["key"], r["n"]) for r in latest(lines)] == [
+    lines = [record(key=k, seed=n) for n, k in enumerate("abac")]
+    assert [(one.key, one.seed) for one in latest(lines)] == [
         *(("a", 2), ("b", 1), ("c", 3))
     ]
 

@@ -182,8 +182,9 @@ def test_a_framework_that_parts_is_named_and_ends_with_1(
 LATE = ("torch", "tensorflow", "keras", "jax", "pandas", "pyarrow")
 """What stays out of the process of the command."""
 LIGHT = (
-    *("studies.steps.command", "analysis.formats", "analysis.changes_text"),
-    *("records.schema", "compare"),
+    *("studies.steps.command", "records.schema", "compare"),
+    *("commands.run", "commands.sweep", "commands.bench", "commands.score"),
+    *("runs.runner", "runs.best_checkpoints", "worker.train"),
 )
 
 

@@ -10,6 +10,7 @@ import numpy as np
 from rich.console import Console
 from rich.text import Text
 
+from comparisons.analysis.tables import make_console
 from comparisons.equivalence.deviation import deviation
 from comparisons.equivalence.limits import LIMITS
 from comparisons.runs.trained import arrays_of, title
@@ -19,9 +20,6 @@ from comparisons.studies.attention.options import Asked, asked_of
 from comparisons.worker.attention import Looks
 from comparisons.worker.attention_maps import map_records
 
-WIDTH = 80
-"""Columns where the output is no terminal."""
-
 SHADES = " ░▒▓█"
 """Signs of a weight from 0 to 1, in equal parts."""
 
@@ -29,9 +27,7 @@ SHADES = " ░▒▓█"
 def main(arguments: list[str]) -> int:
     """Print and write the maps; 1 if a framework parts from the reference."""
     choices = asked_of(arguments)
-    console = Console(highlight=False, emoji=False)
-    if not console.is_terminal:
-        console.width = WIDTH
+    console = make_console(emoji=False)
     found = {name: read(choices, name) for name in choices.frameworks}
     first = next(iter(found.values()))
     console.print(title(choices.trained), markup=False)

@@ -11,6 +11,8 @@ import matplotlib
 import matplotlib.pyplot as plt
 import numpy as np
 
+from shared.exhibits.names import framework_name
+
 matplotlib.use("Agg")
 
 SQUARE = 0.32
@@ -35,7 +37,7 @@ def draw(shown: dict[str, list[dict[str, Any]]], path: Path) -> None:
         layout="constrained",
     )
     for column, (framework, own) in enumerate(shown.items()):
-        panels[0, column].set_title(framework)
+        panels[0, column].set_title(framework_name(framework))
         for row, look in enumerate(own):
             image = heat_map(panels[row, column], look)
     figure.colorbar(image, ax=panels, pad=0.01, shrink=0.6, label="weight")

@@ -12,10 +12,9 @@ from dataclasses import replace
 from typing import Any
 
 import numpy as np
-from rich import box
 from rich.console import Console
-from rich.table import Table
 
+from comparisons.analysis.tables import make_console, terminal_table
 from comparisons.arguments.options import Options, parse_options
 from comparisons.equivalence.limits import LIMITS
 from comparisons.frameworks import in_framework
@@ -26,6 +25,7 @@ from comparisons.studies.gradients.result import GradientNorms
 from comparisons.studies.gradients.starts import last_alone
 from comparisons.worker.gradients import Start, request_of
 from shared.errors import UserError
+from shared.exhibits.names import cell_name
 from shared.reference import model as reference_model
 from shared.specs import RunSpec, Split
 from shared.weights.checkpoints import WEIGHTS
@@ -34,9 +34,6 @@ RADII = (0.5, 1.0, 1.5)
 """Spectral radii of the first recurrent weights."""
 
 EXAMPLES = 32
-WIDTH = 80
-"""Columns where the output is no terminal."""
-
 PRECISION = "float64"
 SHOWN = 6
 """Distances of which the terminal shows the norm."""
@@ -56,9 +53,7 @@ def main(arguments: list[str]) -> int:
     split = last_alone(dataset.test, EXAMPLES)
     cases = list(starts(choices, base))
     found = list(flows(choices, base, cases, split))
-    console = Console(highlight=False)
-    if not console.is_terminal:
-        console.width = WIDTH
+    console = make_console()
     print_flows(found, choices, console)
     trained = {
         start.model.cell: start for _, start in cases if start.checkpoint
@@ -141,19 +136,17 @@ def print_flows(
     steps = len(first[0].norms)
     places = np.unique(np.linspace(0, steps - 1, SHOWN).astype(int)).tolist()
     clip = choices.task.train.clip_norm or 1.0
-    table = Table(box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0))
-    table.add_column("cell, weights", overflow="fold")
-    for place in places:
-        table.add_column(f"{place}", justify="right")
-    table.add_column("all", justify="right")
-    table.add_column(f"clipped\nto {clip:g}", justify="right")
-    for flow in first:
-        table.add_row(
-            f"{flow.cell}, {flow.case}",
+    headings = ["cell, weights", *map(str, places), "all"]
+    rows = [
+        (
+            f"{cell_name(flow.cell)}, {flow.case}",
             *(f"{flow.norms[place]:.0e}" for place in places),
             f"{flow.whole:.2g}",
             f"{min(flow.whole, clip):.2g}",
         )
+        for flow in first
+    ]
+    table = terminal_table((*headings, f"clipped\nto {clip:g}"), rows)
     console.print("‖∂loss/∂h‖ so many steps before the last, which alone has")
     console.print("a target; all: of the gradient by all weights")
     console.print(table)

@@ -8,8 +8,7 @@ text is exploration, not proof: see what chance reaches, and read another.
 
 from __future__ import annotations
 
-from rich.console import Console
-
+from comparisons.analysis.tables import make_console
 from comparisons.equivalence.limits import LIMITS
 from comparisons.runs.trained import arrays_of
 from comparisons.studies.neurons.features import Search, detectors, search
@@ -21,9 +20,6 @@ from comparisons.studies.neurons.terminal import print_study
 from comparisons.worker.neurons import Reading
 from shared.errors import UserError
 
-WIDTH = 80
-"""Columns where the output is no terminal."""
-
 SHOWN = 3
 """Units shown where none is asked for."""
 
@@ -31,9 +27,7 @@ SHOWN = 3
 def main(arguments: list[str]) -> int:
     """Print and write the strips; 1 if a framework parts from the reference."""
     choices = asked_of(arguments)
-    console = Console(highlight=False, emoji=False)
-    if not console.is_terminal:
-        console.width = WIDTH
+    console = make_console(emoji=False)
     readings = {name: read(choices, name) for name in choices.frameworks}
     reading = next(iter(readings.values()))
     found = search(reading.h, choices.marks)

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import numpy as np
-from rich import box
 from rich.cells import cell_len
 from rich.console import Console
 from rich.style import Style
 from rich.table import Table
 from rich.text import Text
 
+from comparisons.analysis.tables import terminal_table
 from comparisons.studies.neurons.colors import (
     LEGEND,
     ground,
@@ -54,20 +54,18 @@ def print_study(study: Study, console: Console) -> None:
 
 def feature_table(study: Study) -> Table:
     """The best unit for each feature, beside what chance reaches."""
-    table = Table(box=box.SIMPLE_HEAD, padding=(0, 2, 0, 0))
-    table.add_column("feature")
-    for name in ("unit", "r", "by chance"):
-        table.add_column(name, justify="right")
-    table.add_column("value after each symbol")
-    for row in detectors(study.found):
-        table.add_row(
+    headings = ("feature", "unit", "r", "by chance", "value after each symbol")
+    rows = [
+        (
             row.feature,
             str(row.unit),
             f"{row.correlation:+.2f}",
             f"{row.chance:.2f}",
             SCORES[row.feature].words,
         )
-    return table
+        for row in detectors(study.found)
+    ]
+    return terminal_table(headings, rows, "lrrrl")
 
 
 def strip(
@@ -105,12 +103,8 @@ def folded(marks: list[str], width: int) -> Iterator[range]:
 def next_table(study: Study) -> Table:
     """What was expected at a few positions, and what came."""
     marks = study.asked.marks
-    table = Table(box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0))
-    table.add_column("step", justify="right")
-    table.add_column("after", width=BEFORE, no_wrap=True, justify="right")
-    table.add_column("likeliest, with probabilities")
-    table.add_column("came")
-    table.add_column("nats", justify="right")
+    headings = ("step", "after", "likeliest, with probabilities", "came")
+    table = terminal_table((*headings, "nats"), (), "rrllr")
     spread = np.linspace(0, len(marks) - 2, min(POSITIONS, len(marks) - 1))
     for t in np.unique(spread.round().astype(int)):
         read = visible("".join(marks[max(0, t + 1 - BEFORE) : t + 1]))

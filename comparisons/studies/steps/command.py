@@ -9,8 +9,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 import numpy as np
-from rich.console import Console
 
+from comparisons.analysis.tables import make_console
 from comparisons.equivalence.limits import LIMITS
 from comparisons.runs.processes import Worker, WorkerError
 from comparisons.studies.steps.example import Arrays, Unrolled, expected
@@ -19,18 +19,14 @@ from comparisons.studies.steps.options import Asked, asked_of
 from comparisons.studies.steps.table import print_steps
 from comparisons.worker.unroll import Example, request_of
 from shared.errors import UserError
+from shared.exhibits.names import row_name
 from shared.specs import RunSpec
-
-WIDTH = 80
-"""Columns where the output is no terminal."""
 
 
 def main(arguments: list[str]) -> int:
     """Print and write the steps; 1 if a framework parts from the reference."""
     asked = asked_of(arguments)
-    console = Console(highlight=False)
-    if not console.is_terminal:
-        console.width = WIDTH
+    console = make_console()
     over: list[str] = []
     for cell in asked.choices.cells:
         unrolled = unroll(asked, cell)
@@ -66,7 +62,9 @@ def ask(run: RunSpec, example: Example, timeout: float) -> Arrays:
     try:
         answer = worker.ask("unroll", run, timeout, **request_of(example))
     except WorkerError as error:
-        raise UserError(f"{run.framework} {run.cell}: {error}") from error
+        raise UserError(
+            f"{row_name(run.framework, run.cell)}: {error}"
+        ) from error
     finally:
         worker.end()
     return {name: np.array(a) for name, a in answer["result"].items()}

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 import numpy as np
-from rich import box
 from rich.console import Console
 from rich.table import Table
 
+from comparisons.analysis.tables import terminal_table
 from comparisons.studies.steps.example import Unrolled
 from comparisons.worker.unroll import ENDINGS
+from shared.exhibits.names import framework_name
 from shared.metrics import probabilities
 from shared.specs import step_names
 from shared.task import Dataset
@@ -133,7 +134,9 @@ def deviation_table(unrolled: Unrolled) -> Table:
             for belongs in GROUPS.values()
         ]
         shown = ["-" if value is None else f"{value:.0e}" for value in largest]
-        table.add_row(framework, *shown, f"{unrolled.limit:.0e}")
+        table.add_row(
+            framework_name(framework), *shown, f"{unrolled.limit:.0e}"
+        )
     return table
 
 
@@ -145,7 +148,4 @@ def step_words(unrolled: Unrolled, t: int) -> tuple[str, str]:
 
 def new_table(*headings: str) -> Table:
     """A table with these columns of text."""
-    table = Table(box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0))
-    for name in headings:
-        table.add_column(name)
-    return table
+    return terminal_table(headings, (), "l")

@@ -51,7 +51,8 @@ def time_attention(
             fit = partial(implementation.fit, model, batch, training)
             steps[kind] += timed_epochs(fit)
     model = models["bahdanau"]
-    return {"steps": steps, "searches": searches(implementation, model, sizes)}
+    found = searches(implementation, model, sizes)
+    return {"sizes": sizes, "steps": steps, "searches": found}
 
 
 def searches(

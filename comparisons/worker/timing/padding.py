@@ -27,7 +27,7 @@ PACKING_KINDS = {"pytorch": {"packed": "on", "padded": "off"}}
 
 def time_lengths(
     run: RunSpec, implementation: Implementation, sizes: Message, emit: Emit
-) -> dict[str, list[float]]:
+) -> dict[str, Any]:
     """Seconds of each training step, by its kind."""
     implementation.configure(run.device, run.threads, run.precision, 0)
     spec = ModelSpec(
@@ -51,7 +51,7 @@ def time_lengths(
             packed = replace(training, packing=packing)
             fit = partial(implementation.fit, model, batch, packed)
             seconds[kind] += timed_epochs(fit)
-    return seconds
+    return {"sizes": sizes, **seconds}
 
 
 def padded_batch(sizes: dict[str, Any]) -> Split:

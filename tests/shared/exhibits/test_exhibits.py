@@ -17,7 +17,7 @@ from factories.page_elements import (
 from comparisons.analysis.loading import Comparison
 from comparisons.analysis.summary import summarise
 from comparisons.records.environment import ROOT
-from comparisons.records.store import Store, read_records
+from comparisons.records.store import read_records
 from comparisons.report.markdown import write_markdown
 from comparisons.report.page import page
 from comparisons.report.render import write_report
@@ -174,7 +174,7 @@ def part_of(summary):
 
 def showing(exhibits, **fields):
     """The page of a task that shows these exhibits, as elements."""
-    summary = summarise([made.run()])
+    summary = made.summarised([made.run()])
     show = fields.pop("show", lambda runs: exhibits)
     summary.task = dataclasses.replace(summary.task, show=show, **fields)
     return parse(page([part_of(summary)]))
@@ -223,13 +223,13 @@ def test_published_figures_stand_beside_ours():
     root = showing([], published=(ours, none))
     lines = rows(root.by_id("part1-published"))
     assert lines == [
-        ["published", "Doe 2020", "rmse", "0.125", "their table 2"],
-        ["published", "Roe 2021", "rmse", "-", "on training data only"],
-        ["ours", "lstm", "rmse", "0.100", "here"],
+        ["published", "Doe 2020", "RMSE", "0.125", "their table 2"],
+        ["published", "Roe 2021", "RMSE", "-", "on training data only"],
+        ["this comparison", "LSTM", "RMSE", "0.100", "here"],
     ]
-    assert "No published figure" not in words(root.by_id("published"))
+    assert "No published result" not in words(root.by_id("published"))
     root = showing([], published=(none,))
-    assert "No published figure" in words(root.by_id("published"))
+    assert "No published result" in words(root.by_id("published"))
 
 
 def test_each_task_says_what_is_published():
@@ -243,16 +243,14 @@ def test_each_task_says_what_is_published():
 def test_report_md_has_a_picture_of_each_matrix(tmp_path):
     detail = named([[3, 1], [0, 2]])
     run = made.run(task="names", scores={"accuracy": 0.5}, detail=detail)
-    store = Store(tmp_path)
-    store.append(run)
-    store.close()
+    made.stored(tmp_path, [run])
     write_report(tmp_path)
     pictures = {path.name for path in (tmp_path / "figures").iterdir()}
     assert pictures == {"learning-curves.png", "speed.png", "confusion.png"}
     text = (tmp_path / "report.md").read_text()
     for name in pictures:
         assert f"](figures/{name})" in text
-    write_markdown(summarise([made.run()]), tmp_path / "report.md")
+    write_markdown(made.summarised([made.run()]), tmp_path / "report.md")
     assert "confusion" not in (tmp_path / "report.md").read_text()
     shown = parse((tmp_path / "report.html").read_text())
     cells = shown.by_id("part1-confusion-data").all("td")

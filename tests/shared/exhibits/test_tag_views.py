@@ -8,9 +8,9 @@ import numpy as np
 import pytest
 from factories.records import baselines as recorded_baselines
 from factories.records import run as recorded_run
+from factories.records import summarised
 from factories.tagged import guessing, made
 
-from comparisons.analysis.summary import summarise
 from shared.exhibits.kinds import RunView
 from shared.tasks import get_task
 from shared.tasks.tagging.details import in_context
@@ -122,9 +122,9 @@ def test_rows_are_compared_by_the_metric_of_their_data():
         recorded_baselines() | fields | {"baselines": {"none": {"f1": 0.1}}},
         recorded_run(scores=scores, dataset="wnut17", **fields),
     ]
-    (row,) = summarise(records).rows
-    assert (row["metric"], row["metric_mean"]) == ("f1", 0.25)
-    assert row["baseline"] == 0.1
+    (row,) = summarised(records).rows
+    assert (row.metric, row.metric_mean) == ("f1", 0.25)
+    assert row.best_baseline == 0.1
 
 
 def test_published_figures_name_their_data():

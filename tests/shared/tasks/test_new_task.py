@@ -1,9 +1,9 @@
 """A task is one file: its flags, runs and rows follow from it."""
 
 import pytest
+from factories.records import summarised
 
 import pytorch_impl
-from comparisons.analysis.summary import summarise
 from comparisons.arguments.options import parse_options
 from comparisons.runs.plan import make_plan
 from comparisons.worker.train import train_run
@@ -75,6 +75,7 @@ def test_a_task_is_one_file(ramp):
     records = [
         {
             **train_run(run, pytorch_impl, lambda message: None),
+            "schema": 1,
             "kind": "run",
             "key": f"{run.cell} {run.seed}",
             "task": "ramp",
@@ -86,10 +87,10 @@ def test_a_task_is_one_file(ramp):
         for run in plan.runs
     ]
     assert all(all(record["checks"].values()) for record in records)
-    rows = summarise(records).rows
-    assert [(row["cell"], row["seeds"]) for row in rows] == [
+    rows = summarised(records).rows
+    assert [(row.cell, row.seeds) for row in rows] == [
         ("rnn", 2),
         ("gru", 2),
     ]
     # A ramp is learnt to well below its own step.
-    assert all(row["metric_mean"] < 0.2 for row in rows)
+    assert all(row.metric_mean < 0.2 for row in rows)

@@ -1,0 +1,113 @@
+"""The runs of a comparison as pandas frames, by which all is grouped."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from comparisons.analysis.statistics import mean, quartiles
+from comparisons.records.record import Run, RunRecord
+
+ROW = ["framework", "cell"]
+"""Columns that name a row of the table."""
+
+NUMBERS = (
+    *("metric", "step_ms", "train_seconds", "compile_seconds"),
+    *("peak_memory_mb", "parameters"),
+)
+RUNS = (*ROW, "seed", "status", "record", *NUMBERS)
+EPOCHS = (*ROW, "seed", "epoch", "loss", "validation", "seconds", "step_ms")
+
+Samples = dict[Any, dict[int, float]]
+"""Name, or framework and cell -> seed -> a number."""
+
+
+def runs_frame(records: Sequence[RunRecord], metric: str) -> pd.DataFrame:
+    """A line for each run, with RUNS; NUMBERS are NaN without a result.
+
+    step_ms: median over the epochs but the first.
+    """
+    lines = [
+        {
+            "framework": r.framework,
+            "cell": r.cell,
+            "seed": r.seed,
+            "status": r.status,
+            "record": r,
+            **(numbers(r, metric) if isinstance(r, Run) else {}),
+        }
+        for r in records
+    ]
+    frame = pd.DataFrame(lines, columns=list(RUNS))
+    return frame.astype(dict.fromkeys(NUMBERS, float))
+
+
+def numbers(run: Run, metric: str) -> dict[str, float | None]:
+    """The NUMBERS of a run."""
+    return {
+        "metric": run.scores[metric],
+        "step_ms": 1e3 * quartiles(step_seconds(run))[0],
+        "train_seconds": train_seconds(run),
+        "compile_seconds": compile_seconds(run),
+        "peak_memory_mb": run.peak_memory_mb,
+        "parameters": run.parameters,
+    }
+
+
+def epochs_frame(records: Sequence[RunRecord]) -> pd.DataFrame:
+    """A line for each epoch of the runs with a result, with EPOCHS.
+
+    step_ms: NaN for the first epoch, which compiles.
+    """
+    lines = [
+        (
+            *(*run.row, run.seed, place, epoch.loss, epoch.validation),
+            *(epoch.seconds, 1e3 * step if step is not None else None),
+        )
+        for run in records
+        if isinstance(run, Run)
+        for place, (epoch, step) in enumerate(
+            zip(run.epochs, [None, *step_seconds(run)])
+        )
+    ]
+    frame = pd.DataFrame(lines, columns=list(EPOCHS))
+    return frame.astype(dict.fromkeys(EPOCHS[4:], float))
+
+
+def samples(
+    frame: pd.DataFrame, by: str | list[str], column: str
+) -> dict[Any, dict[int, float]]:
+    """Name -> seed -> mean of a column, where it has a value."""
+    known = frame.dropna(subset=[column])
+    return {
+        name: {
+            int(seed): mean(values.to_numpy())
+            for seed, values in group.groupby("seed", sort=False)[column]
+        }
+        for name, group in known.groupby(by, sort=False)
+    }
+
+
+def step_seconds(run: Run) -> list[float]:
+    """Seconds per step of each epoch but the first, which compiles."""
+    return [e.seconds / run.steps_per_epoch for e in run.epochs[1:]]
+
+
+def compile_seconds(run: Run) -> float:
+    """What the first epoch took beyond the median of the others."""
+    later = step_seconds(run)
+    if not later:
+        return math.nan
+    usual = float(np.median(later)) * run.steps_per_epoch
+    return max(0.0, run.epochs[0].seconds - usual)
+
+
+def train_seconds(run: Run) -> float:
+    """Seconds of all epochs, without compilation and validation."""
+    total = sum(epoch.seconds for epoch in run.epochs)
+    spent = compile_seconds(run)
+    return total if math.isnan(spent) else total - spent

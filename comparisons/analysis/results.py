@@ -1,0 +1,105 @@
+"""The results table: its columns, and it in the terminal and in Markdown."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from rich.console import Console
+
+from comparisons.analysis.summary import Row, Summary
+from comparisons.analysis.tables import markdown_table, number, terminal_table
+from shared.exhibits.names import (
+    cell_name,
+    framework_name,
+    metric_name,
+    score_text,
+)
+
+ALIGN = "llr"
+
+ACCURACY = 6
+"""Columns before the ones on speed; the first two name the row."""
+
+EDGES, GAP = 1, 2
+"""Columns left of a table, and between its columns."""
+
+
+def columns(summary: Summary) -> dict[str, Callable[[Row], str]]:
+    """Heading -> the text of a row's cell."""
+    metric = summary.task.metric
+
+    def score(row: Row) -> str:
+        if row.status != "ok" and not row.seeds:
+            return str(row.status)
+        mark = summary.marks[row.place] or " "
+        text = score_text(metric, row.metric_mean, row.metric_std)
+        return f"{text} {mark}"
+
+    def step(row: Row) -> str:
+        wide = number(row.step_ms_iqr, ".2f")
+        text = number(row.step_ms_median, ".2f")
+        return text if wide == "-" else f"{text} ({wide})"
+
+    return {
+        "framework": lambda row: framework_name(row.framework),
+        "cell": lambda row: cell_name(row.cell),
+        "hidden": lambda row: number(row.hidden_size, "d"),
+        "parameters": lambda row: number(row.parameters, ",d"),
+        metric_name(metric): score,
+        "best baseline": lambda row: score_text(metric, row.best_baseline),
+        "train s": lambda row: number(row.train_seconds, ".2f"),
+        "ms/step (IQR)": step,
+        "seqs/s": lambda row: number(row.seqs_per_second, ",.0f"),
+        "compile s": lambda row: number(row.compile_seconds, ".2f"),
+        "latency ms (B=1)": lambda row: number(row.latency_ms, ".2f"),
+        "peak MB": lambda row: number(row.peak_memory_mb, ",.0f"),
+    }
+
+
+def texts(summary: Summary) -> list[list[str]]:
+    """The cells of the table, row by row."""
+    shown = columns(summary).values()
+    return [[text(row) for text in shown] for row in summary.rows]
+
+
+def print_results(summary: Summary, console: Console) -> None:
+    """Print the table, in parts where the terminal is narrow."""
+    names, rows = list(columns(summary)), texts(summary)
+    by_name = {n: [row[place] for row in rows] for place, n in enumerate(names)}
+    for part in parts_of(by_name, console.width):
+        lines = zip(*(by_name[name] for name in part), strict=True)
+        console.print(terminal_table(list(map(folded, part)), lines, ALIGN))
+
+
+def folded(heading: str) -> str:
+    """A heading in two lines, its unit below."""
+    return "\n".join(heading.rsplit(" ", 1))
+
+
+def parts_of(shown: dict[str, list[str]], width: int) -> list[list[str]]:
+    """The columns of each part: all, or as many as fit this width.
+
+    Speed begins a part of its own; each part begins with the row's name.
+    """
+    names = list(shown)
+    sizes = {
+        name: GAP + max(map(len, [*folded(name).split("\n"), *shown[name]]))
+        for name in names
+    }
+    if width >= EDGES + sum(sizes.values()):
+        return [names]
+    parts: list[list[str]] = []
+    for group in (names[2:ACCURACY], names[ACCURACY:]):
+        parts.append(names[:2])
+        for name in group:
+            taken = sum(sizes[n] for n in parts[-1])
+            if taken + sizes[name] > width - EDGES and len(parts[-1]) > 2:
+                parts.append(names[:2])
+            parts[-1] = [*parts[-1], name]
+    return parts
+
+
+def results_markdown(summary: Summary) -> str:
+    """The whole table in Markdown."""
+    rows = [[text.rstrip() for text in row] for row in texts(summary)]
+    return markdown_table(list(columns(summary)), rows, ALIGN)

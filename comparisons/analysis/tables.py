@@ -1,0 +1,74 @@
+"""Tables for the terminal and for Markdown, used by every command."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from rich import box
+from rich.console import Console
+from rich.table import Table
+
+WIDTH = 80
+"""Columns of output that is not shown on a terminal."""
+
+RULES = {"l": "---", "r": "---:"}
+
+
+def terminal_table(
+    headings: Sequence[str],
+    rows: Iterable[Sequence[Any]],
+    align: str = "lr",
+    title: str = "",
+) -> Table:
+    """A table of texts; align: "l" or "r" for each column.
+
+    The last letter of `align` holds for all further columns. A left column
+    folds where the terminal is narrow, a right one does not.
+    """
+    table = Table(
+        title=title or None,
+        title_justify="left",
+        box=box.SIMPLE_HEAD,
+        padding=(0, 1, 0, 0),
+    )
+    for heading, letter in zip(headings, letters(align, len(headings))):
+        if letter == "r":
+            table.add_column(heading, justify="right", no_wrap=True)
+        else:
+            table.add_column(heading, overflow="fold")
+    for row in rows:
+        table.add_row(*row)
+    return table
+
+
+def markdown_table(
+    headings: Sequence[str], rows: Iterable[Sequence[str]], align: str = "lr"
+) -> str:
+    """The same in Markdown, without a newline at its end."""
+    rules = [RULES[letter] for letter in letters(align, len(headings))]
+    lines = [
+        [text.replace("|", r"\|") for text in line]
+        for line in (headings, rules, *rows)
+    ]
+    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
+
+
+def letters(align: str, count: int) -> str:
+    """`lr` of four columns is `lrrr`."""
+    return align.ljust(count, align[-1])[:count]
+
+
+def make_console(width: int = WIDTH, **options: Any) -> Console:
+    """Standard output, at least this wide where it is no terminal."""
+    console = Console(highlight=False, **options)
+    if not console.is_terminal:
+        console.width = max(console.width, width)
+    return console
+
+
+def number(value: Any, form: str) -> str:
+    """A formatted number; a dash where there is none."""
+    missing = value is None or (isinstance(value, float) and math.isnan(value))
+    return "-" if missing else format(value, form)

@@ -1,0 +1,41 @@
+"""`python -m comparisons.records.schema`: publish the records' schema."""
+
+from __future__ import annotations
+
+import json
+import re
+
+import msgspec
+
+from comparisons.records.environment import ROOT
+from comparisons.records.record import KINDS, SCHEMA, Run
+
+PUBLISHED = ROOT / "docs" / "schema" / f"runs-{SCHEMA}.json"
+
+FLAT = re.compile(r"\{[^{}]*\}|\[[^][{}]*\]")
+"""What fits a line: an object or a list of plain values."""
+
+
+def schema() -> str:
+    """The JSON schema (draft 2020-12) of a line of `runs.jsonl`."""
+    kinds, parts = msgspec.json.schema_components(
+        [Run, *KINDS.values()], ref_template="#/$defs/{name}"
+    )
+    whole = {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": f"A record of runs.jsonl, version {SCHEMA}",
+        "oneOf": list(kinds),
+        "$defs": parts,
+    }
+    text = json.dumps(whole, indent=1)
+    return FLAT.sub(lambda found: " ".join(found[0].split()), text) + "\n"
+
+
+def main() -> None:
+    """Write the published file anew."""
+    PUBLISHED.parent.mkdir(exist_ok=True)
+    PUBLISHED.write_text(schema(), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,125 @@
+"""The two tables of the README: one comparison in short, and all tasks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from comparisons.analysis.findings import by_cell
+from comparisons.analysis.statistics import mean
+from comparisons.analysis.summary import Summary, best_value, summarise
+from comparisons.analysis.tables import markdown_table, number
+from comparisons.records.store import read_records
+from shared.exhibits.names import (
+    cell_name,
+    framework_name,
+    metric_name,
+    score_text,
+)
+
+
+class Entry(NamedTuple):
+    """A task of the table: its page, its data, and its folder of records."""
+
+    page: str
+    data: str
+    folder: str = ""
+
+
+TASKS = {
+    "sine": Entry("signals", "noisy sine"),
+    "echo": Entry("memory", "random symbols, lag 10"),
+    "adding": Entry("memory", "two marked numbers of 200"),
+    "copy": Entry("memory", "ten symbols, pause of 50"),
+    "seqmnist": Entry("memory", "MNIST, row by row"),
+    "names": Entry("names", "surnames of 18 languages"),
+    "sentiment": Entry("text", "IMDB reviews"),
+    "tagging": Entry("text", "UD English EWT"),
+    "charlm": Entry("language", "tiny Shakespeare"),
+    "wordlm": Entry("language", "WikiText-2, 100,000 words", "wordlm-quick"),
+    "translate": Entry("translation", "Tatoeba, English to French"),
+    "chatbot": Entry("translation", "Self-dialogue corpus"),
+    "forecast": Entry("signals", "ETTh1, horizon 24"),
+    "anomaly": Entry("signals", "New York taxi demand (NAB)"),
+    "digits": Entry("signals", "spoken digits (FSDD)"),
+    "music": Entry("signals", "JSB Chorales"),
+}
+MODELS = {"seq2seq": "encoder-decoder"}
+ARROWS = {"lower": "↓", "higher": "↑"}
+
+
+def headline(root: Path, names: list[str]) -> str:
+    """A folder: score and step time by framework and cell."""
+    (name,) = names
+    summary = summarise(read_records(root / name / "runs.jsonl"))
+    metric = summary.task.metric
+    rows = [
+        (
+            framework_name(row.framework),
+            cell_name(row.cell),
+            number(row.parameters, ",d"),
+            score_text(metric, row.metric_mean, row.metric_std),
+            number(row.step_ms_median, ".1f"),
+        )
+        for row in summary.rows
+    ]
+    heads = ("framework", "cell", "parameters", f"test {metric_name(metric)}")
+    return markdown_table((*heads, "ms/step"), rows, "llr")
+
+
+def tasks(root: Path, names: list[str]) -> str:
+    """The folder of all records: a row per task."""
+    (name,) = names
+    rows = [
+        task_row(task, entry, root / name / (entry.folder or task))
+        for task, entry in TASKS.items()
+    ]
+    heads = ("task", "data", "model", "metric", "best result (best baseline)")
+    return markdown_table((*heads, "minutes"), rows, "lllllr")
+
+
+def task_row(task: str, entry: Entry, folder: Path) -> list[str]:
+    """Best cell by its mean over frameworks and seeds; time of all runs."""
+    summary = summarise(read_records(folder / "runs.jsonl"))
+    metric, better = summary.task.metric, summary.task.better
+    spec = summary.records[0].spec.model
+    model = MODELS.get(spec["model"], spec["model"].replace("_", " "))
+    if spec.get("attention", "none") != "none":
+        model += ", attention"
+    minutes = sum(run.seconds for run in summary.records) / 60
+    return [
+        f"[{task}](docs/{entry.page}.md)",
+        entry.data,
+        model,
+        f"{metric_name(metric)} {ARROWS[better]}",
+        best_result(summary),
+        number(minutes, ".0f" if minutes >= 1 else ".1f"),
+    ]
+
+
+def best_result(summary: Summary) -> str:
+    """The cells whose shown mean is the best, and the best baseline."""
+    metric, better = summary.task.metric, summary.task.better
+    cells = {c: mean(list(v.values())) for c, v in by_cell(summary).items()}
+    baselines = {
+        n: mean(list(v.values())) for n, v in summary.baselines.items()
+    }
+    texts = [
+        f"{', '.join(leaders(means, metric, better))} "
+        f"{score_text(metric, best_value(list(means.values()), better))}"
+        for means in (cells, baselines)
+    ]
+    return f"{texts[0]} ({texts[1]})"
+
+
+def leaders(means: dict[str, float], metric: str, better: str) -> Iterator[str]:
+    """The names whose mean is shown as the best one is."""
+    best = score_text(metric, best_value(list(means.values()), better))
+    for name, value in means.items():
+        if score_text(metric, value) == best:
+            yield cell_name(name)
+
+
+OVERVIEWS = {"headline": headline, "tasks": tasks}
+"""Kind of a marker -> the function that writes its table."""

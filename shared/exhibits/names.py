@@ -1,0 +1,134 @@
+"""Names and numbers as people read them: `gru` is GRU, 0.988 is 98.8 %."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+FRAMEWORKS = {
+    "pytorch": "PyTorch",
+    "torch": "PyTorch",
+    "keras": "Keras",
+    "jax": "JAX",
+}
+CELLS = {
+    "rnn": "RNN",
+    "rnn-relu": "RNN (ReLU)",
+    "gru": "GRU",
+    "lstm": "LSTM",
+}
+
+DIGITS = 3
+"""Significant digits of an error, which has no usual number of decimals."""
+
+SMALL = 1e-3
+"""Errors below this are written with an exponent."""
+
+
+@dataclass(frozen=True)
+class Metric:
+    """How a score is written; decimals None: three significant digits."""
+
+    name: str
+    decimals: int | None = None
+    scale: float = 1.0
+    unit: str = ""
+
+    def form(self, value: float) -> str:
+        """The format of a scaled value of about this size."""
+        if self.decimals is not None:
+            return f",.{self.decimals}f"
+        if not value or not math.isfinite(value):
+            return ".3f"
+        if abs(value) < SMALL:
+            return ".1e"
+        whole = math.floor(math.log10(abs(value)))
+        return f",.{max(0, DIGITS - 1 - whole)}f"
+
+
+def _percent(name: str) -> Metric:
+    return Metric(name, 1, 100.0, " %")
+
+
+METRICS = {
+    "accuracy": _percent("accuracy"),
+    "token_accuracy": _percent("token accuracy"),
+    "unseen_accuracy": _percent("accuracy on unseen words"),
+    "exact": _percent("exact match"),
+    "f1": Metric("F1", 3),
+    "macro_f1": Metric("macro F1", 3),
+    "precision": Metric("precision", 3),
+    "recall": Metric("recall", 3),
+    "auc": Metric("ROC AUC", 3),
+    "roc_auc": Metric("ROC AUC", 3),
+    "alarms": Metric("alarms", 1),
+    "bleu": Metric("BLEU", 1),
+    "bleu_all": Metric("BLEU (all references)", 1),
+    "bleu_13a": Metric("BLEU (13a)", 1),
+    "chrf": Metric("chrF", 1),
+    "perplexity": Metric("perplexity", 1),
+    "nats": Metric("nats per token", 3),
+    "nll": Metric("nats per frame", 2),
+    "bits_per_character": Metric("bits per character", 3),
+    "distinct_1": Metric("distinct-1", 3),
+    "distinct_2": Metric("distinct-2", 3),
+    "words": Metric("words per reply", 1),
+    "rmse": Metric("RMSE"),
+    "mae": Metric("MAE"),
+    "mse": Metric("MSE"),
+    "mase": Metric("MASE"),
+    "rmse_clean": Metric("RMSE without noise"),
+    "mae_clean": Metric("MAE without noise"),
+}
+"""Name in records -> how it is written; any other as an error."""
+
+
+def framework_name(framework: str) -> str:
+    """`pytorch` -> PyTorch, `jax-scan` -> JAX (scan)."""
+    base, _, variant = framework.partition("-")
+    if not variant or base not in FRAMEWORKS:
+        return FRAMEWORKS.get(framework, framework)
+    return f"{FRAMEWORKS[base]} ({FRAMEWORKS.get(variant, variant)})"
+
+
+def cell_name(cell: str) -> str:
+    """`gru` -> GRU."""
+    return CELLS.get(cell, cell)
+
+
+def row_name(framework: str, cell: str) -> str:
+    """`pytorch`, `gru` -> PyTorch GRU."""
+    return f"{framework_name(framework)} {cell_name(cell)}"
+
+
+def metric(name: str) -> Metric:
+    """How a metric is written."""
+    return METRICS.get(name, Metric(name.replace("_", " ")))
+
+
+def metric_name(name: str) -> str:
+    """`rmse` -> RMSE."""
+    return metric(name).name
+
+
+def score_text(name: str, value: float | None, std: float = math.nan) -> str:
+    """A score with its unit, and its spread if it has one; - for none."""
+    if value is None or math.isnan(value):
+        return "-"
+    known = metric(name)
+    form = known.form(known.scale * value)
+    text = format(known.scale * value, form)
+    if not math.isnan(std):
+        text += f" ± {known.scale * std:{form}}"
+    return text + known.unit
+
+
+def metric_axis(name: str) -> str:
+    """`accuracy` -> accuracy, %."""
+    known = metric(name)
+    return f"{known.name},{known.unit}" if known.unit else known.name
+
+
+def scaled(name: str, value: float) -> float:
+    """A score in the unit of `metric_axis`."""
+    return metric(name).scale * value

@@ -1,0 +1,130 @@
+"""What each finding states, apart from its words."""
+
+import math
+
+import pytest
+from factories import records as made
+
+from comparisons.analysis.findings import findings
+from comparisons.analysis.wording import BETTER, OPEN, UNTESTED, WORSE
+
+BEST, LIKE, BAD = (0.1, 0.11, 0.12), (0.112, 0.1, 0.121), (0.2, 0.212, 0.22)
+
+
+def cell_runs(cell, values, framework="pytorch", ms=20.0):
+    return [
+        made.run(framework, cell, seed, value, ms)
+        for seed, value in enumerate(values)
+    ]
+
+
+def found_in(records, kind):
+    """Names -> the finding of this kind."""
+    found = findings(made.summarised(records))
+    return {f.names: f for f in found if f.kind == kind}
+
+
+RANKED = [
+    *cell_runs("rnn", BAD, ms=10.0),
+    *cell_runs("gru", LIKE),
+    *cell_runs("lstm", BEST),
+]
+BASELINES = [made.baselines(seed) for seed in range(3)]
+
+
+def test_cells_are_compared_pair_by_pair():
+    found = found_in(RANKED, "cells")
+    assert {names: f.verdict for names, f in found.items()} == {
+        ("gru", "rnn"): BETTER,
+        ("lstm", "rnn"): BETTER,
+        ("gru", "lstm"): OPEN,
+    }
+    assert found["gru", "lstm"].p == pytest.approx(0.89, abs=0.01)
+
+
+def test_a_higher_accuracy_is_better():
+    runs = [
+        run | {"task": "names", "scores": {"accuracy": run["scores"]["rmse"]}}
+        for run in RANKED
+    ]
+    assert found_in(runs, "cells")["rnn", "gru"].verdict == BETTER
+
+
+def test_frameworks_are_no_further_samples():
+    """The same result three times is not three times the evidence."""
+    alone = cell_runs("gru", (0.1, 0.2)) + cell_runs("rnn", (0.15, 0.3))
+    thrice = [
+        made.run(name, run["cell"], run["seed"], run["scores"]["rmse"])
+        for name in ("pytorch", "keras", "jax")
+        for run in alone
+    ]
+    assert found_in(alone, "cells") == found_in(thrice, "cells")
+
+
+@pytest.mark.parametrize(
+    ("linear", "verdicts"),
+    [
+        (0.15, {("gru", "lstm"): BETTER, ("rnn",): WORSE}),
+        (0.01, {("rnn", "gru", "lstm"): WORSE}),
+        (0.111, {("gru", "lstm"): OPEN, ("rnn",): WORSE}),
+    ],
+)
+def test_cells_and_the_best_baseline(linear, verdicts):
+    known = [
+        made.baselines(seed, linear=linear + 0.001 * seed) for seed in range(3)
+    ]
+    found = found_in([*RANKED, *known], "baseline")
+    assert {n[:-1]: f.verdict for n, f in found.items()} == verdicts
+
+
+def test_frameworks_of_a_cell_are_compared():
+    same = cell_runs("gru", BEST) + cell_runs("gru", BEST, "jax")
+    (found,) = found_in(same, "frameworks").values()
+    assert (found.verdict, found.names) == (OPEN, ("pytorch", "jax"))
+    parted = cell_runs("gru", BEST) + cell_runs("gru", BAD, "jax")
+    (found,) = found_in(parted, "frameworks").values()
+    assert (found.verdict, found.names) == (BETTER, ("pytorch", "jax", "gru"))
+    assert not found_in(cell_runs("gru", BEST), "frameworks")
+
+
+def test_all_cells_are_one_family_of_framework_tests():
+    values = (0.1, 0.11, 0.125)
+    one = [
+        *cell_runs("gru", BEST),
+        *cell_runs("gru", values, "jax"),
+    ]
+    (alone,) = found_in(
+        [
+            *cell_runs("gru", BEST),
+            *cell_runs("gru", [v + 0.05 + v / 50 for v in BEST], "jax"),
+        ],
+        "frameworks",
+    ).values()
+    both = found_in(
+        [
+            *cell_runs("gru", BEST),
+            *cell_runs("gru", [v + 0.05 + v / 50 for v in BEST], "jax"),
+            *[run | {"cell": "lstm", "key": run["key"] + "l"} for run in one],
+        ],
+        "frameworks",
+    )
+    assert both["pytorch", "jax", "gru"].p == pytest.approx(2 * alone.p)
+
+
+def test_speeds_are_ratios_to_the_fastest_of_one_family():
+    found = found_in(RANKED, "speed")
+    assert set(found) == {("pytorch", "rnn", "gru", "lstm")}
+    assert found["pytorch", "rnn", "gru", "lstm"].p < 0.05
+
+
+def test_one_seed_is_never_tested():
+    runs = [
+        made.run(framework, cell, 0, value)
+        for framework in ("pytorch", "jax")
+        for cell, value in (("rnn", 0.9), ("gru", 0.1))
+    ]
+    found = findings(made.summarised([*runs, made.baselines()]))
+    tested = [f for f in found if f.kind != "floor"]
+    assert {f.kind for f in tested} == {"cells", "baseline", "frameworks"}
+    assert {f.verdict for f in tested} == {UNTESTED}
+    assert all(math.isnan(f.p) for f in found)

@@ -1,0 +1,230 @@
+"""Every generated sentence, once; other tests assert what they state."""
+
+import copy
+import re
+from dataclasses import replace
+
+import pytest
+from factories import records as made
+
+from comparisons.analysis.changes import changes
+from comparisons.analysis.changes_text import sentences as change_sentences
+from comparisons.analysis.findings import sentences
+from comparisons.analysis.notes import notes
+from shared.task import Published
+
+BEST, LIKE, BAD = (0.1, 0.11, 0.12), (0.112, 0.1, 0.121), (0.2, 0.212, 0.22)
+
+
+def runs(cell, values, framework="pytorch", ms=20.0, **fields):
+    return [
+        made.run(framework, cell, seed, value, ms, **fields)
+        for seed, value in enumerate(values)
+    ]
+
+
+BASELINES = [made.baselines(seed) for seed in range(3)]
+RANKED = [
+    *runs("rnn", BAD, ms=10.0),
+    *runs("gru", LIKE),
+    *runs("lstm", BEST),
+    *runs("gru", LIKE, "jax", ms=4.0),
+    *BASELINES,
+]
+ONE_SEED = [
+    made.run(framework, cell, 0, value)
+    for framework in ("pytorch", "jax")
+    for cell, value in (("rnn", 0.9), ("gru", 0.1))
+]
+PARTED = [*runs("gru", BEST), *runs("gru", BAD, "jax", ms=20.0)]
+PROVED = [
+    *runs("lstm", BEST),
+    *BASELINES,
+    made.proof("pytorch", "lstm", forward=6e-7, trajectory=4e-5),
+]
+FAILED = [
+    made.run(seed=4, checks={"loss fell": False, "fine": True}),
+    made.run(seed=5, checks={"odd": False}),
+    made.broken("timeout", "jax", "gru"),
+    made.proof("pytorch", "gru", forward=2e-3),
+    made.proof("jax", "gru", forward=1e-7)
+    | {"status": "failed", "error": "it failed"},
+]
+
+FINDINGS = {
+    "ranked": (
+        RANKED,
+        """
+        - GRU outperforms RNN in RMSE: 0.111 against 0.211 (p = 0.0096, 3
+          seeds).
+        - LSTM outperforms RNN in RMSE: 0.110 against 0.211 (p < 0.001, 3
+          seeds).
+        - No significant difference in RMSE between GRU and LSTM (p = 0.89, 3
+          seeds).
+        - RNN performs worse than the best baseline (linear: RMSE 0.110).
+        - No significant difference from the best baseline (linear: RMSE 0.110):
+          GRU and LSTM.
+        - Relative to the noise floor (RMSE 0.100): RNN +110.7 %, GRU +11.0 %,
+          LSTM +10.0 %.
+        - No significant difference in RMSE between frameworks (1 test, 3
+          seeds).
+        - Time per step, PyTorch: RNN is 2.00 times as fast as GRU (p < 0.001)
+          and 2.00 times as fast as LSTM (p < 0.001).
+        - Time per step, GRU: JAX is 5.00 times as fast as PyTorch (p < 0.001).
+        """,
+    ),
+    "one seed": (
+        [*ONE_SEED, made.baselines(floor=None)],
+        """
+        - One seed: differences in RMSE between RNN and GRU are not tested.
+        - One seed, no test: RNN does not outperform the best baseline (linear:
+          RMSE 0.110).
+        - One seed, no test: GRU outperforms the best baseline (linear: RMSE
+          0.110).
+        - One seed: differences in RMSE between frameworks are not tested.
+        """,
+    ),
+    "frameworks that differ": (
+        PARTED,
+        """
+        - With GRU, PyTorch outperforms JAX in RMSE (p < 0.001, 3 seeds).
+        """,
+    ),
+}
+NOTES = {
+    "proved": (
+        PROVED,
+        """
+        - RMSE on the test split (lower is better), mean ± std over 3 seeds. *
+          best.
+        - Noise floor: 0.100.
+        - Baselines: last value 0.190; linear 0.110.
+        - Other scores: LSTM: MAE 0.0550.
+        - Equivalence, largest relative error to the NumPy reference: forward
+          6e-07, 20 steps 4e-05.
+        """,
+    ),
+    "ranked": (
+        RANKED,
+        """
+        - RMSE on the test split (lower is better), mean ± std over 3 seeds. *
+          best, ~ no significant difference from the best (paired t-test over
+          seeds, Holm, α = 0.05); marks compare cells, averaged over frameworks.
+        - Noise floor: 0.100.
+        - Baselines: last value 0.190; linear 0.110.
+        - Other scores: LSTM: MAE 0.0550.
+        - Equivalence: not checked (requires --init matched).
+        """,
+    ),
+    "failed": (
+        FAILED,
+        """
+        - RMSE on the test split (lower is better), mean ± std over 2 seeds. *
+          best; marks compare cells, averaged over frameworks.
+        - Other scores: LSTM: MAE 0.0500.
+        - Equivalence, largest relative error to the NumPy reference: forward
+          2e-03. FAILED: PyTorch GRU forward, JAX GRU.
+        - JAX GRU, seed 0: timeout: it timeout
+        - warning: PyTorch LSTM seed 4: training loss did not decrease
+        - warning: PyTorch LSTM seed 5: check failed: odd
+        """,
+    ),
+    "one seed": (
+        ONE_SEED,
+        """
+        - RMSE on the test split (lower is better), one seed. * best, not
+          tested; marks compare cells, averaged over frameworks.
+        - Other scores: GRU: MAE 0.0500.
+        - Equivalence: not checked (requires --init matched).
+        """,
+    ),
+}
+
+
+def lines(text):
+    """The items of a list, each in one line."""
+    items = re.split(r"^\s*- ", text, flags=re.MULTILINE)[1:]
+    return [" ".join(item.split()) for item in items]
+
+
+@pytest.mark.parametrize("name", FINDINGS)
+def test_findings(name):
+    records, text = FINDINGS[name]
+    assert sentences(made.summarised(records)) == lines(text)
+
+
+@pytest.mark.parametrize("name", NOTES)
+def test_notes(name):
+    records, text = NOTES[name]
+    assert list(notes(made.summarised(records))) == lines(text)
+
+
+def test_notes_on_the_data_and_on_published_results():
+    summary = made.summarised(PROVED)
+    for record in summary.guesses:
+        record.facts = {"split": "first half", "notes": ["old", "rare"]}
+    summary.task = replace(
+        summary.task,
+        published=(
+            Published("good", 0.05, "rmse", "book"),
+            Published("bad", 0.2, "rmse", "book"),
+        ),
+    )
+    found = [*notes(summary), *sentences(summary)]
+    for text in lines(
+        """
+        - Data: first half.
+        - Data: old.
+        - Published (sources in the report): good 0.0500; bad 0.200.
+        - Published results that every baseline outperforms, even last value
+          (0.190): bad (0.200).
+        """
+    ):
+        assert text in found
+
+
+def changed(new, old):
+    return change_sentences(changes(made.summarised(new), made.summarised(old)))
+
+
+def test_changes():
+    old = [*runs("lstm", BAD, "jax"), *runs("gru", BAD, "jax")]
+    new = [
+        *runs("lstm", BEST, "jax", ms=10.0, parameters=2000),
+        *runs("gru", BAD, "jax"),
+        *runs("rnn", BAD, "jax"),
+        made.broken("failed", "jax", "gru", 9),
+    ]
+    assert changed(new, old) == lines(
+        """
+        - Same setup: machine, versions, commit, options.
+        - Only in the new comparison: JAX RNN.
+        - JAX GRU: failed (before ok).
+        - RMSE, JAX LSTM: better, 0.110 against 0.211, 0.52 × (p < 0.001).
+        - RMSE: unchanged for JAX GRU.
+        - ms/step, JAX LSTM: better, 10.00 against 20.00, 0.50 × (p < 0.001).
+        - ms/step: unchanged for JAX GRU.
+        - train s, JAX LSTM: better, 0.30 against 0.60, 0.50 × (p < 0.001).
+        - train s: unchanged for JAX GRU.
+        - compile s: unchanged for all rows.
+        - peak MB: unchanged for all rows.
+        - parameters (no test: a count): JAX LSTM 2,000 against 1,121, 1.78 ×.
+        - The times are from two sessions: a significant difference need not be
+          due to the code.
+        """
+    )
+
+
+def test_changes_without_a_test_and_another_setup():
+    old = runs("lstm", (0.2, 0.21, 0.22), "jax")
+    unclear = runs("lstm", (0.19, 0.21, 0.228), "jax")
+    assert "RMSE: no significant change for JAX LSTM." in changed(unclear, old)
+    new = copy.deepcopy(old[:1])
+    new[0] |= {"commit": "ba9876543210"}
+    new[0]["scores"] = {"rmse": 0.1}
+    found = changed(new, old)
+    assert (
+        found[0] == "Setup differs: commit ba9876543210 (before 0123456789ab)."
+    )
+    text = "RMSE: no test (fewer than two shared seeds) for JAX LSTM."
+    assert text in found
