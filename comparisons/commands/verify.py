@@ -114,11 +114,15 @@ def gate_one(
     options: argparse.Namespace,
     workers: list[Worker],
 ) -> list[Record]:
-    """All gates of one framework in one precision, in one process."""
-    worker = Worker()
-    workers.append(worker)
+    """All gates of one framework in one precision, a process a cell.
+
+    JAX keeps each program that it compiles, in memory maps whose number the
+    system limits: all cells together would exceed it.
+    """
     records = []
     for cell in cells:
+        worker = Worker()
+        workers.append(worker)
         for layers in LAYERS:
             run = RunSpec(
                 task="sine",
@@ -129,7 +133,7 @@ def gate_one(
                 threads=1,
             )
             records.append(gate_row(worker, run, layers, options.timeout))
-    worker.end()
+        worker.end()
     return records
 
 

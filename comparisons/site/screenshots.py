@@ -1,4 +1,4 @@
-"""`python -m comparisons.site.screenshots`: the README's pictures of both pages."""
+"""`python -m comparisons.site.screenshots`: the README's pictures."""
 
 from __future__ import annotations
 
