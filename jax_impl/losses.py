@@ -38,8 +38,8 @@ def masked_cross_entropy(
 def frame_cross_entropy(outputs: Array, targets: Array) -> Array:
     """Mean over frames of the sum over keys: both (B, T, K), -1: none."""
     losses = optax.sigmoid_binary_cross_entropy(outputs, targets)
-    inside = targets >= 0
-    return losses.sum(where=inside) / inside[..., 0].sum()
+    mask = targets >= 0
+    return losses.sum(where=mask) / mask[..., 0].sum()
 
 
 def step_losses(outputs: Array, targets: Array) -> Array:

@@ -80,8 +80,8 @@ def build_optimizer(spec: TrainSpec, total: int):
     schedule = SCHEDULES[spec.schedule](spec, total)
     optimizer = OPTIMIZERS[spec.optimizer](schedule, spec)
     clipping = [
-        rule(limit)
-        for rule, limit in (
+        clip(limit)
+        for clip, limit in (
             (optax.clip_by_global_norm, spec.clip_norm),
             (optax.clip, spec.clip_value),
         )

@@ -33,10 +33,10 @@ def fit(
     nnx.reseed(model, dropout=spec.seed)
     model.train()
     total = steps_per_epoch(split, spec) * spec.epochs
-    # nnx.jit compares the rule by identity: without the seed it is the same
-    # object in each training, and the next seed compiles nothing.
-    rule = build_optimizer(replace(spec, seed=0), total)
-    optimizer = nnx.Optimizer(model, rule, wrt=nnx.Param)
+    # nnx.jit compares the update rule by identity: without the seed it is the
+    # same object in each training, and the next seed compiles nothing.
+    update = build_optimizer(replace(spec, seed=0), total)
+    optimizer = nnx.Optimizer(model, update, wrt=nnx.Param)
     run_epoch = LOOPS[spec.loop](model, optimizer, split, spec)
     first = model.initial_state(spec.batch_size) if spec.stateful else None
     for epoch in range(spec.epochs):

@@ -1,7 +1,7 @@
 """Canonical weights in and out: NNX keeps them as they are.
 
 nnx.Linear holds a kernel (D, G·H), the gates in the canonical order, and
-a cell has one bias, which stands in dense_i or in dense_h.
+a cell has one bias, in dense_i or in dense_h.
 """
 
 from collections.abc import Iterator

@@ -36,10 +36,10 @@ def configure(device: str, threads: int, precision: str, seed: int) -> None:
 def find_device(device: str) -> str:
     """The device of this name; "auto" takes a GPU where there is one."""
     # Every backend puts a tensor on the GPU where it finds one.
-    found = "cpu" not in str(keras.ops.zeros(1).device).lower()
-    if device == "gpu" and not found:
+    available = "cpu" not in str(keras.ops.zeros(1).device).lower()
+    if device == "gpu" and not available:
         raise DeviceError("keras finds no GPU on this machine")
-    return "gpu" if found and device != "cpu" else "cpu"
+    return "gpu" if available and device != "cpu" else "cpu"
 
 
 def versions() -> dict[str, str]:

@@ -22,8 +22,7 @@ class Forecaster(keras.Model):
         """The recurrent layers' inputs: the values (B, T, D)."""
         return x
 
-    # `fit` passes `training` to a model that takes it, and Keras from there
-    # to every layer within.
+    # `training` reaches every layer within by the call of the model.
     def call(self, inputs: dict, training=None):
         """Forecast from the final hidden state."""
         lengths = inputs.get("lengths")

@@ -41,8 +41,8 @@ def sample(logits, uniforms, sampling: Sampling):
     count = logits.shape[-1]
     ranked, order = ops.top_k(logits, count)  # equals by their index
     probs = ops.softmax(ranked / sampling.temperature)  # (B, V)
-    kept = ops.arange(count) < (sampling.top_k or count)
-    probs = ops.where(kept, probs, 0.0)
+    top_k = ops.arange(count) < (sampling.top_k or count)
+    probs = ops.where(top_k, probs, 0.0)
     probs = probs / ops.sum(probs, axis=-1, keepdims=True)
     before = ops.cumsum(probs, axis=-1) - probs
     probs = ops.where(before >= sampling.top_p, 0.0, probs)

@@ -49,7 +49,7 @@ class LanguageModel(keras.Model):
 
 
 class Bias(layers.Layer):
-    """What a head has of its own when its weights are the table's."""
+    """The bias of a head whose weights are the embedding's table."""
 
     # torch ties weights by one Parameter under two names; a layer of Keras
     # owns its weights.

@@ -59,7 +59,7 @@ class Recurrent(layers.Layer):
         """The state of some rows of the batch: (B, H) -> (R, H)."""
         return keras.tree.map_structure(lambda part: part[rows], state)
 
-    # What repeats several layers at once by layers.RNN calls their cells.
+    # A loop of layers.RNN over several layers at once calls their cells.
     def step(self, x, state: State, masks: list) -> tuple[Any, State]:
         """One step: x (B, D) -> outputs (B, H), state; dropout by masks."""
         after, masks = [], [*masks, None]

@@ -82,14 +82,14 @@ class SamplingCell(layers.Layer):
 
     def call(self, inputs, states: list) -> tuple[Any, list]:
         """Embed the token or the prediction, step, predict the next."""
-        token, sampled, of_head, of_input, *masks = split_columns(
+        token, sampled, head_mask, input_mask, *masks = split_columns(
             inputs, self.sizes
         )
         predicted, *states = states
         token = ops.where(sampled == 1, predicted, token)  # (B, 1)
-        vectors = self.embed(ops.cast(token, "int32"))[:, 0] * of_input
+        vectors = self.embed(ops.cast(token, "int32"))[:, 0] * input_mask
         features, states = self.cell.step([vectors, *masks], states)
-        logits = self.logits(features, partial(ops.multiply, of_head))
+        logits = self.logits(features, partial(ops.multiply, head_mask))
         predicted = ops.argmax(logits, axis=-1, keepdims=True)
         return logits, [ops.cast(predicted, token.dtype), *states]
 

@@ -29,9 +29,10 @@ def fit(
 ) -> None:
     """Train; on_epoch_end takes each epoch's mean loss, and true stops."""
     keras.utils.set_random_seed(spec.seed)
-    trained = model
+    inner = model
     if spec.stateful:
-        trained = StatefulLanguageModel(model, spec.batch_size)
+        inner = StatefulLanguageModel(model, spec.batch_size)
+    trained = TrainedModel(inner)
     steps, loop = steps_per_epoch(split, spec), LOOPS[spec.loop]
     if steps == 1 and split.lengths is not None:
         loop = step_loop  # `fit` learns from two batches that T varies
@@ -43,6 +44,20 @@ def fit(
         loop(trained, split, spec, on_epoch_end)
 
 
+class TrainedModel(keras.Model):
+    """A model as `fit` trains it: dropout is on in all of its layers."""
+
+    # With JAX, Keras trains by `call` itself; only a call of an object tells
+    # the layers within that they train.
+    def __init__(self, inner: keras.Model):
+        super().__init__(name="trained")
+        self.inner = inner
+
+    def call(self, inputs: dict, training=None):
+        """Outputs of the model."""
+        return self.inner(inputs, training=training)
+
+
 def step_loop(
     model: keras.Model,
     split: Split,
@@ -52,7 +67,7 @@ def step_loop(
     """One training step a batch."""
     for epoch in range(spec.epochs):
         if spec.stateful:
-            model.reset_state()
+            model.inner.reset_state()
         losses = [
             model.train_on_batch(*batch_to_device(batch))
             for batch in epoch_batches(split, spec, epoch)
@@ -91,7 +106,7 @@ class Batches(keras.utils.PyDataset):
         )
         mask = np.zeros(x.shape[:2], bool) if samples(spec) else None
         example = Batch(x, y, lengths, mask)
-        self.batches = [cut(example, steps) for steps in (1, 2)]
+        self.batches = [cut(example, steps) for steps in (2, 1)]
 
     def start_epoch(self, epoch: int) -> None:
         """Take the batches of this epoch."""
@@ -119,7 +134,7 @@ def cut(batch: Batch, steps: int) -> Batch:
 
 
 class EpochCallback(keras.callbacks.Callback):
-    """What happens between the epochs and steps of `Model.fit`."""
+    """Order of batches, progress and early stopping within `Model.fit`."""
 
     def __init__(
         self, batches: Batches, on_epoch_end: Callable[[int, float], bool]
@@ -132,7 +147,7 @@ class EpochCallback(keras.callbacks.Callback):
         self.epoch = epoch
         self.batches.start_epoch(epoch)
         if self.batches.spec.stateful:
-            self.model.reset_state()
+            self.model.inner.reset_state()
 
     def on_train_batch_begin(
         self, batch: int, logs: dict | None = None

@@ -104,11 +104,15 @@ def gate_one(
     workers: list[Worker],
     command: str,
 ) -> list[Verification]:
-    """All gates of one framework in one precision, in one process."""
-    worker = Worker()
-    workers.append(worker)
+    """All checks of one framework in one precision, a process per cell.
+
+    JAX keeps each program that it compiles, in memory maps whose number the
+    system limits: all cells together would exceed it.
+    """
     records = []
     for cell in cells:
+        worker = Worker()
+        workers.append(worker)
         for layers in LAYERS:
             run = resolve_run(
                 task="sine",
@@ -121,7 +125,7 @@ def gate_one(
             records.append(
                 gate_row(worker, run, layers, options.timeout, command)
             )
-    worker.end()
+        worker.end()
     return records
 
 

@@ -72,6 +72,9 @@ IDIOM_ONLY = {
     "keras_impl/generation.py draw_next": COMPILED,
     "keras_impl/tbptt.py window_nll": COMPILED,
     "keras_impl/tbptt.py StatefulLanguageModel": STATEFUL,
+    "keras_impl/training.py TrainedModel": (
+        "with JAX, Keras trains by `call` itself, which tells no layer within"
+    ),
     "keras_impl/training.py fit_loop": FITTED,
     "keras_impl/training.py Batches": FITTED,
     "keras_impl/training.py EpochCallback": FITTED,

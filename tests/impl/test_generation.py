@@ -154,11 +154,8 @@ def rewrite(name, changes):
 
 
 BACKWARDS = {
-    "pytorch_impl": (
-        "to_device(uniforms)",
-        "to_device(uniforms[::-1].copy())",
-    ),
-    "keras_impl": ("in uniforms", "in uniforms[::-1]"),
+    "pytorch_impl": ("to_device(uniforms)", "to_device(uniforms[::-1].copy())"),
+    "keras_impl": ("to_device(uniforms)", "to_device(uniforms[::-1])"),
     "jax_impl": ("= uniforms", "= uniforms[::-1]"),
 }
 PLANTS = {
