@@ -10,15 +10,15 @@ LISTED = ("task", "framework", "cell", "preset")
 
 
 class UserError(Exception):
-    """Something the user can mend: printed as one line, without a trace."""
+    """An error that the user can fix: printed as one line, no traceback."""
 
 
 class SpecError(UserError):
-    """A value that a record does not admit."""
+    """A value that an option does not admit."""
 
 
 class DataError(UserError):
-    """Data that is absent, altered or cannot be had."""
+    """Data that is absent, altered or unavailable."""
 
 
 class DeviceError(UserError):
@@ -26,7 +26,6 @@ class DeviceError(UserError):
 
 
 def unknown(kind: str, value: object, choices: Iterable[str]) -> str:
-    """A message that names the value, the nearest choice and the choices."""
     names = sorted(choices)
     near = difflib.get_close_matches(str(value), names, n=1, cutoff=0.5)
     hint = f"did you mean '{near[0]}'? " if near else ""

@@ -16,10 +16,10 @@ def unroll(
     x: np.ndarray,
     lengths: np.ndarray | None,
 ) -> dict[str, np.ndarray]:
-    """Input, gates and states by canonical name (B, T, H), outputs (B, K).
+    """Input, gates and states by name (B, T, H), outputs (B, K).
 
-    Past the end of a sequence the input and the gates are 0, and the state
-    keeps still.
+    Past the end of a sequence the input and the gates are 0, and the state does
+    not change.
     """
     done = forward_pass(spec, in_float64(weights), x, lengths)
     first = next(iter(done.stack.tapes.values()))
@@ -31,7 +31,7 @@ def unroll(
 
 
 def steps_of(cell: str, tape: Tape) -> dict[str, np.ndarray]:
-    """Gates and state of each step of one layer, in the order of time."""
+    """Gates and state of each step of one layer, in order of time."""
     names = QUANTITIES[cell]
     gates = len(names) - STATES[cell]
     batch, steps, _ = tape.x.shape

@@ -21,14 +21,13 @@ DEFINITION = re.compile(r"^TASK\b", re.MULTILINE)
 
 
 def task_names() -> list[str]:
-    """The names of all tasks."""
     return sorted(_modules())
 
 
 def get_task(name: str, metric: str = "") -> Task:
     """The task of this name; an unknown name raises SpecError.
 
-    metric: that of its data (`Dataset.metric`), where they have their own.
+    metric: that of its data (`Dataset.metric`), if the data define one.
     """
     modules = _modules()
     if name not in modules:
@@ -38,10 +37,7 @@ def get_task(name: str, metric: str = "") -> Task:
 
 
 def _modules() -> dict[str, str]:
-    """Task -> module: the files of the chapters that define TASK.
-
-    The text of a file is read, so that listing tasks imports none of them.
-    """
+    """Task -> module, found without importing: the files' text is searched."""
     files = Path(__file__).parent.glob("*/*.py")
     return {
         file.stem: f"{__name__}.{file.parent.name}.{file.stem}"
@@ -58,7 +54,7 @@ def preset_of(task: Task, name: str) -> Mapping[str, Any]:
 
 
 def data_options(run: RunSpec) -> Any:
-    """The task's data options with those of the preset and of the run."""
+    """The task's data options, overridden by the preset and the run."""
     task = get_task(run.task)
     preset = preset_of(task, run.preset).get("data", {})
     return _replace(task.data, {**preset, **run.data})
@@ -72,7 +68,6 @@ def dataset_name(options: Any) -> str:
 
 
 def train_spec(run: RunSpec, loop: str = "step") -> TrainSpec:
-    """The training of a run."""
     task = get_task(run.task)
     preset = preset_of(task, run.preset).get("train", {})
     own = task.train_for.get(dataset_name(data_options(run)), {})
@@ -82,7 +77,7 @@ def train_spec(run: RunSpec, loop: str = "step") -> TrainSpec:
 
 
 def model_spec(run: RunSpec, dataset: Dataset) -> ModelSpec:
-    """The model of a run, of the sizes that the data ask for."""
+    """The model of a run, sized for the data."""
     task = get_task(run.task)
     preset = preset_of(task, run.preset).get("model", {})
     fixed = {

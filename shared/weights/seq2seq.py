@@ -34,7 +34,6 @@ found by the outputs of the step before, not by those of the step."""
 
 
 def encoder_spec(spec: ModelSpec) -> ModelSpec:
-    """What reads the source: it sees all of it."""
     return replace(
         spec,
         model="tagger",
@@ -45,7 +44,6 @@ def encoder_spec(spec: ModelSpec) -> ModelSpec:
 
 
 def decoder_spec(spec: ModelSpec) -> ModelSpec:
-    """What writes the target: it sees what came."""
     return replace(
         spec,
         model="language_model",
@@ -55,18 +53,18 @@ def decoder_spec(spec: ModelSpec) -> ModelSpec:
 
 
 def state_names(spec: ModelSpec) -> list[str]:
-    """What a layer's state is made of: h, or h and c."""
+    """The tensors of a layer's state: h, or h and c."""
     return [name for name in QUANTITIES[spec.cell] if name in ("h", "c")]
 
 
 def bridge_parts(spec: ModelSpec) -> list[str]:
-    """The parts of the decoder's state, such as "0.h", in their order."""
+    """The parts of the decoder's state, such as "0.h", in order."""
     names = state_names(spec)
     return [f"{n}.{s}" for n in range(spec.num_layers) for s in names]
 
 
 def bridged_shapes(spec: ModelSpec) -> dict[str, tuple[int, ...]]:
-    """Canonical name -> shape of what lies between the layers and the head."""
+    """Canonical name -> shape of the bridge and of attention."""
     hidden = spec.hidden_size
     square = (hidden, hidden)
     shapes: dict[str, tuple[int, ...]] = {}
@@ -92,10 +90,10 @@ def bridged_shapes(spec: ModelSpec) -> dict[str, tuple[int, ...]]:
 
 
 def bridged_count(spec: ModelSpec) -> int:
-    """How many parameters these are, from the closed form.
+    """Number of these parameters, from the closed form.
 
     A state has (H+1)H of the bridge; Bahdanau's attention (2H+2)H, Luong's
-    general H², his dot none; what reads outputs and context 2H².
+    general H², his dot none; combining outputs and context 2H².
     """
     hidden = spec.hidden_size
     looks = {

@@ -36,8 +36,6 @@ LICENCE = "licence of the recordings: CC BY-SA 4.0, Z. Jackson and others"
 
 @dataclass(frozen=True)
 class SpokenData(UserFile):
-    """The recordings, what is told of them, who is held out."""
-
     dataset: str = option("fsdd", "the recordings", choices=("fsdd",))
     target: str = option("digit", "what is told", choices=tuple(TARGETS))
     split: str = option(
@@ -56,7 +54,6 @@ class SpokenData(UserFile):
     takes: int = option(0, "training takes a digit and speaker; 0: all")
 
     def __post_init__(self) -> None:
-        """Check every field, and that what is told was heard before."""
         super().__post_init__()
         if self.split == self.target == "speaker":
             raise SpecError(
@@ -66,22 +63,20 @@ class SpokenData(UserFile):
 
     @property
     def each(self) -> bool:
-        """Whether each recording is scaled by itself first."""
         if self.scaling == "auto":
             return self.split == "speaker"
         return self.scaling == "recording"
 
 
 def fetch(data: SpokenData, progress: bool) -> None:
-    """See that the recordings are present, unless they are the user's own."""
     if not data.data:
         fetch_recordings()
 
 
 def load(data: SpokenData, seed: int) -> Dataset:
-    """Log energies (N, T, D), scaled by the training part, classes (N,).
+    """Log energies (N, T, D), scaled by the training split, classes (N,).
 
-    All training seeds share the parts; `seed` changes nothing here.
+    All training seeds share the splits; `seed` changes nothing.
     """
     path = Path(data.data) if data.data else catalogue.locate(FILE)
     found, notes = read_recordings(path)
@@ -122,7 +117,6 @@ def load(data: SpokenData, seed: int) -> Dataset:
 def parts_of(
     found: list[Recording], data: SpokenData
 ) -> tuple[list[Recording], list[Recording], list[Recording]]:
-    """Which recordings are for training, validation and test."""
     speakers = sorted({recording.speaker for recording in found})
     if data.split == "speaker" and data.speaker not in speakers:
         raise SpecError(unknown("speaker", data.speaker, speakers))
@@ -146,7 +140,6 @@ def parts_of(
 
 
 def about(dataset: Dataset) -> list[str]:
-    """What is learned from."""
     sizes = " / ".join(f"{len(getattr(dataset, p).x):,}" for p in Parts._fields)
     facts = dataset.facts
     return [
@@ -167,7 +160,7 @@ def score(outputs: np.ndarray, part: str, dataset: Dataset) -> Scores:
 
 
 def baselines(dataset: Dataset) -> dict[str, Scores]:
-    """The commonest class, and a linear model of means and deviations."""
+    """Majority class, and a linear model of means and deviations."""
     from sklearn.linear_model import LogisticRegression
 
     def summary(split: Split) -> np.ndarray:
@@ -190,7 +183,6 @@ def baselines(dataset: Dataset) -> dict[str, Scores]:
 
 
 def detail(outputs: np.ndarray, dataset: Dataset) -> dict[str, Any]:
-    """The confusion matrix, true classes in rows."""
     counts = metrics.confusion(outputs, dataset.test.y)
     return {"classes": dataset.facts["classes"], "confusion": counts.tolist()}
 

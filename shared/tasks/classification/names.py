@@ -36,8 +36,6 @@ from shared.text.summary import summarize_texts
 
 @dataclass(frozen=True)
 class NamesData(UserTable):
-    """The names and how they are split."""
-
     dataset: str = option("names", "the surnames", choices=("names",))
     split: str = option(
         "name",
@@ -58,15 +56,14 @@ class NamesData(UserTable):
 
 
 def fetch(data: NamesData, progress: bool) -> None:
-    """Make the 18 files present, unless others are to be read."""
     if not data.data:
         catalogue.fetch(catalogue.names_under(data.dataset), progress)
 
 
 def load(data: NamesData, seed: int) -> Dataset:
-    """Characters as indices (N, T), and languages or labels as classes (N,).
+    """Characters as indices (N, T), languages or labels as classes (N,).
 
-    All training seeds share one split; `seed` changes nothing here.
+    All training seeds share one split; `seed` changes nothing.
     """
     raw, sums = _lines(data)
     lines = raw if data.repeats else list(dict.fromkeys(raw))
@@ -76,7 +73,6 @@ def load(data: NamesData, seed: int) -> Dataset:
 
 
 def about(dataset: Dataset) -> list[str]:
-    """What is learned from: sizes, languages, the longest name."""
     longest = dataset.facts["longest_name"]
     return summarize_texts(dataset, "names", "characters", longest)
 
@@ -91,7 +87,7 @@ def score(outputs: np.ndarray, part: str, dataset: Dataset) -> Scores:
 
 
 def baselines(dataset: Dataset) -> dict[str, Scores]:
-    """The most frequent language, and naive Bayes on characters."""
+    """Majority class, and naive Bayes on character n-grams."""
     counts = np.bincount(dataset.train.y, minlength=dataset.output_size)
     guesses = {
         "majority class": np.tile(counts, (len(dataset.test.y), 1)),
@@ -109,7 +105,6 @@ def baselines(dataset: Dataset) -> dict[str, Scores]:
 
 
 def detail(outputs: np.ndarray, dataset: Dataset) -> dict[str, Any]:
-    """The confusion matrix, true classes in rows, and the worst mistakes."""
     classes, truth = dataset.facts["classes"], dataset.test.y
     names = dataset.arrays["names_test"].tolist()
     found = metrics.probabilities(outputs)
@@ -121,7 +116,6 @@ def detail(outputs: np.ndarray, dataset: Dataset) -> dict[str, Any]:
 
 
 def show(runs: list[RunView]) -> list[Exhibit]:
-    """Confusion, recall by language and the most confident mistakes."""
     shown = confusion_exhibits(runs, "names")
     best = [run for run in best_runs(runs) if "mistakes" in run.detail]
     text = "Some are no mistakes: a name may be of more than one language."
@@ -129,7 +123,7 @@ def show(runs: list[RunView]) -> list[Exhibit]:
 
 
 def _lines(data: NamesData) -> tuple[list[Line], dict[str, str]]:
-    """Names with their labels, the user's own or the catalogued; sha256."""
+    """Names with labels, the user's or the catalogued ones; sha256."""
     if data.data:
         sums = hashes(data)
         return list(zip(*read_table(data), strict=True)), sums
@@ -139,7 +133,6 @@ def _lines(data: NamesData) -> tuple[list[Line], dict[str, str]]:
 
 
 def _subset(lines: list[Line], data: NamesData) -> list[Line]:
-    """The training lines kept, in their order."""
     if not 0 < data.train_lines < len(lines):
         return lines
     rng = np.random.default_rng([data.split_seed, 5])

@@ -36,8 +36,6 @@ NGRAMS = {"unigram": 1, "5-gram, Witten-Bell": 5}
 
 @dataclass(frozen=True)
 class CharacterData(UserFile):
-    """The text, and how it is cut."""
-
     dataset: str = option("shakespeare", "the text", choices=tuple(CHARACTERS))
     steps: int = option(32, "characters T of a window", least=1)
     characters: int = option(
@@ -49,15 +47,14 @@ class CharacterData(UserFile):
 
 
 def fetch(data: CharacterData, progress: bool) -> None:
-    """Make the text present, unless there is one of the user's own."""
     if not data.data:
         FETCH[data.dataset](progress)
 
 
 def load(data: CharacterData, seed: int) -> Dataset:
-    """Characters as indices (N, T), and those that follow them (N, T).
+    """Characters as indices (N, T), and the next ones (N, T).
 
-    All training seeds share the parts; `seed` changes nothing here.
+    All training seeds share the splits; `seed` changes nothing.
     """
     if data.data:
         corpus = read_own(data, data.characters, data.train_share)
@@ -72,7 +69,6 @@ def score(outputs: np.ndarray, part: str, dataset: Dataset) -> Scores:
 
 
 def baselines(dataset: Dataset) -> dict[str, Scores]:
-    """N-grams of the training part."""
     return {
         name: score(ngram_losses(dataset, n), "test", dataset)
         for name, n in NGRAMS.items()
@@ -80,7 +76,6 @@ def baselines(dataset: Dataset) -> dict[str, Scores]:
 
 
 def detail(outputs: np.ndarray, dataset: Dataset) -> dict[str, Any]:
-    """The loss by position in the window, and the worst characters."""
     return {
         "by_position": by_position(outputs, dataset),
         "worst_symbols": worst_symbols(outputs, dataset),

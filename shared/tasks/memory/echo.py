@@ -19,8 +19,6 @@ ASKED = 30
 
 @dataclass(frozen=True)
 class EchoData:
-    """The symbols, and after how many steps each is repeated."""
-
     dataset: str = option("echo", "the sequences", choices=("echo",))
     symbols: int = option(8, "different symbols", least=2)
     lag: int = option(10, "steps from a symbol to its echo", least=1)
@@ -32,7 +30,7 @@ class EchoData:
     test_sequences: int = option(1000, "of the test part", least=1)
 
     def __post_init__(self) -> None:
-        """Check every field, and that something is repeated."""
+        """Check every field, and that at least one symbol is repeated."""
         check(self)
         if self.steps and self.lag >= self.steps:
             raise SpecError(
@@ -42,7 +40,7 @@ class EchoData:
 
     @property
     def length(self) -> int:
-        """The steps T of a sequence."""
+        """Steps T of a sequence."""
         return self.steps or self.lag + ASKED
 
 
@@ -66,7 +64,6 @@ def load(data: EchoData, seed: int) -> Dataset:
 
 
 def about(dataset: Dataset) -> list[str]:
-    """What is learned from."""
     facts = dataset.facts
     return [
         f"{len(dataset.train.x):,} sequences of {facts['steps']} steps, "
@@ -80,13 +77,11 @@ def score(outputs: np.ndarray, part: str, dataset: Dataset) -> Scores:
 
 
 def baselines(dataset: Dataset) -> dict[str, Scores]:
-    """All symbols are as likely to who remembers none."""
     count = dataset.facts["symbols"]
     return {"chance": {"accuracy": 1.0 / count, "loss": float(np.log(count))}}
 
 
 def detail(outputs: np.ndarray, dataset: Dataset) -> dict[str, Any]:
-    """One sequence with what the model said to it."""
     return {"example": example_of(outputs, dataset.test)}
 
 

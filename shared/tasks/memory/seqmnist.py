@@ -25,8 +25,6 @@ BAI = "Bai et al. 2018, Table 1, 784 steps"
 
 @dataclass(frozen=True)
 class DigitData:
-    """The images, and how they are read."""
-
     dataset: str = option("mnist", "the images", choices=("mnist",))
     pixels: int = option(28, "pixels a step, of 784", least=1, most=PIXELS)
     permute: bool = option(False, "one fixed order of pixels, drawn at random")
@@ -34,22 +32,19 @@ class DigitData:
     train_images: int = option(0, "training images, the first; 0: all", least=0)
 
     def __post_init__(self) -> None:
-        """Check every field, and that steps are equal."""
         check(self)
         if PIXELS % self.pixels:
             raise SpecError(f"pixels {self.pixels} does not divide {PIXELS}")
 
 
 def fetch(data: DigitData, progress: bool) -> None:
-    """Make the four files present."""
     mnist.fetch(progress)
 
 
 def load(data: DigitData, seed: int) -> Dataset:
-    """Pixels from 0 to 1 (N, 784/p, p), digits (N,).
+    """Pixels in [0, 1] (N, 784/p, p), digits (N,).
 
-    All training seeds share the parts and the order; `seed` changes nothing
-    here.
+    All training seeds share the splits and the order; `seed` changes nothing.
     """
     order = np.arange(PIXELS)
     if data.permute:
@@ -79,7 +74,6 @@ def load(data: DigitData, seed: int) -> Dataset:
 
 
 def about(dataset: Dataset) -> list[str]:
-    """What is learned from."""
     sizes = " / ".join(f"{len(getattr(dataset, p).x):,}" for p in Parts._fields)
     facts, size = dataset.facts, dataset.input_size
     order = facts["permute_seed"]
@@ -102,7 +96,7 @@ def score(outputs: np.ndarray, part: str, dataset: Dataset) -> Scores:
 
 
 def baselines(dataset: Dataset) -> dict[str, Scores]:
-    """The commonest digit, and a linear model of all pixels at once."""
+    """Majority class, and a linear model of all pixels at once."""
     from sklearn.linear_model import LogisticRegression
 
     counts = np.bincount(dataset.train.y, minlength=len(DIGITS))
@@ -129,7 +123,6 @@ ENOUGH = 10_000
 
 
 def detail(outputs: np.ndarray, dataset: Dataset) -> dict[str, Any]:
-    """The confusion matrix, true digits in rows."""
     counts = metrics.confusion(outputs, dataset.test.y)
     return {"classes": list(DIGITS), "confusion": counts.tolist()}
 

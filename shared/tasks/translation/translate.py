@@ -29,8 +29,6 @@ READERS = {
 
 @dataclass(frozen=True)
 class PairData(UserFile):
-    """The pairs, and what of them is read."""
-
     dataset: str = option("tatoeba", "the pairs", choices=tuple(READERS))
     max_length: int = option(10, "words a side has at most", least=1)
     pairs: int = option(0, "pairs read, from the shortest on; 0: all", least=0)
@@ -40,15 +38,14 @@ class PairData(UserFile):
 
 
 def fetch(data: PairData, progress: bool) -> None:
-    """Make the sentences present, where they are from a file."""
     if not data.data and data.dataset == "tatoeba":
         fetch_tatoeba(progress)
 
 
 def load(data: PairData, seed: int) -> Dataset:
-    """Sources and what is read (N, T, 2), targets (N, T).
+    """Sources and decoder inputs (N, T, 2), targets (N, T).
 
-    All training seeds share the parts; `seed` changes nothing here.
+    All training seeds share the splits; `seed` changes nothing.
     """
     found = read_own(data) if data.data else READERS[data.dataset]()
     found = found._replace(pairs=found.pairs[: data.pairs or None])
@@ -58,7 +55,7 @@ def load(data: PairData, seed: int) -> Dataset:
 
 
 def score(outputs: DecodedOutputs, part: str, dataset: Dataset) -> Scores:
-    """BLEU, chrF, exact translations, perplexity, token accuracy."""
+    """BLEU, chrF, exact matches, perplexity, token accuracy."""
     return scores(outputs, part, dataset)
 
 
