@@ -34,7 +34,6 @@ TOOL = Made("attention", "translate", SIZES, LEAST, DEFAULT, ("gru",))
 
 
 def main(arguments: list[str]) -> int:
-    """Time steps and searches; print what attention and a beam cost."""
     options = parse_made(TOOL, arguments)
     records = record_made(TOOL, options, arguments)
     console = Console(highlight=False)
@@ -44,7 +43,7 @@ def main(arguments: list[str]) -> int:
 
 
 def print_steps(records: list[Record], console: Console) -> None:
-    """A line for each framework and cell: ms a step by kind, the ratios."""
+    """One line per framework and cell: ms per step by kind, the ratios."""
     lines = Table(box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0))
     for name in ("cell", "framework"):
         lines.add_column(name)
@@ -61,9 +60,9 @@ def print_steps(records: list[Record], console: Console) -> None:
 
 
 def print_searches(records: list[Record], console: Console) -> None:
-    """A line for each framework and cell: sentences a second, the ratio.
+    """One line per framework and cell: sentences per second, the ratio.
 
-    Training is with Bahdanau's attention, as the searches are.
+    The models are trained with Bahdanau attention.
     """
     lines = Table(box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0))
     for name in ("cell", "framework"):

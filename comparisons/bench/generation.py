@@ -38,7 +38,6 @@ TURNS = 5
 
 
 def main(arguments: list[str]) -> int:
-    """Time the writing of every framework and cell; print the rates."""
     lengths, rest = take_numbers(arguments, "--lengths")
     if not any(word.split("=")[0] == "--task" for word in rest):
         rest = ["--task", TASK, *rest]
@@ -67,25 +66,25 @@ def main(arguments: list[str]) -> int:
 
 
 def of(record: Record, batch: int, length: int) -> list[dict[str, Any]]:
-    """What was measured of texts of one length, the first one first."""
+    """Measurements of texts of one length, the first text first."""
     wanted = (batch, length)
     texts = record["texts"]
     return [t for t in texts if (t["batch"], t["length"]) == wanted]
 
 
 def cost(record: Record, batch: int, length: int) -> float:
-    """Median seconds a symbol after the first piece; NaN where none is."""
+    """Median seconds per token after the first piece; NaN without one."""
     texts = [t for t in of(record, batch, length)[1:] if t["rest_symbols"]]
     return quartiles([t["rest"] / t["rest_symbols"] / batch for t in texts])[0]
 
 
 def first_seconds(record: Record, batch: int, length: int) -> float:
-    """Median seconds until the first piece of a text is there."""
+    """Median seconds until the first piece of a text."""
     return quartiles([t["first"] for t in of(record, batch, length)[1:]])[0]
 
 
 def compile_seconds(record: Record, batch: int) -> float:
-    """What the first text of each length took beyond the later ones."""
+    """Extra seconds of the first text of each length."""
     total = 0.0
     for length in sizes(record, "length"):
         first, *later = (
@@ -96,12 +95,10 @@ def compile_seconds(record: Record, batch: int) -> float:
 
 
 def sizes(record: Record, name: str) -> list[int]:
-    """The batches or the lengths that were measured."""
     return sorted({text[name] for text in record["texts"]})
 
 
 def print_writing(records: list[Record], console: Console) -> None:
-    """A line for each framework, cell and number of texts."""
     lengths = sizes(records[0], "length")
     table = Table(box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0))
     for name in ("framework", "cell"):
@@ -123,7 +120,6 @@ def print_writing(records: list[Record], console: Console) -> None:
 
 
 def figures(record: Record, batch: int) -> list[str]:
-    """The numbers of a row, from B on."""
     lengths = sizes(record, "length")
     costs = [cost(record, batch, length) for length in lengths]
     return [

@@ -36,7 +36,7 @@ MINIMAL = {
 
 
 def check_minimal(choices: Options) -> None:
-    """Raise UserError for a model that the minimal loops do not have."""
+    """Raise UserError for a model without a minimal loop."""
     preset = preset_of(choices.task, choices.preset)
     found: dict[str, Any] = {}
     for kind, record in (
@@ -70,7 +70,6 @@ def take_numbers(
 
 
 def number(flag: str, word: str) -> int:
-    """A whole number of 1 or more."""
     try:
         value = int(word)
     except ValueError:
@@ -83,7 +82,7 @@ def number(flag: str, word: str) -> int:
 def hidden_sizes(
     choices: Options, asked: tuple[int, ...], usual: tuple[int, ...]
 ) -> tuple[int, ...]:
-    """The sizes asked for, else the usual ones, () for the task's own."""
+    """The sizes given, else the usual ones; () for the task's own size."""
     given = {
         "--hidden-size": "hidden_size" in choices.overrides["model"],
         "--match-parameters": choices.match_parameters > 0,
@@ -97,7 +96,7 @@ def hidden_sizes(
 def of_sizes(
     runs: tuple[RunSpec, ...], sizes: tuple[int, ...]
 ) -> list[RunSpec]:
-    """Each run at each hidden size; as it is where there are none."""
+    """Each run at each hidden size; unchanged without sizes."""
     return [
         replace(run, model={**run.model, "hidden_size": size})
         for run in runs

@@ -29,7 +29,7 @@ def record_rows(
     command: str,
     **fields: Any,
 ) -> list[Record]:
-    """Ask a fresh process for the raw times of each run; store them."""
+    """Time each run in a fresh process; store the raw times."""
     progress = make_progress(Console(stderr=True), choices.quiet)
     store, records = Store(choices.out), []
     try:
@@ -56,7 +56,6 @@ def record_row(
     command: str,
     **fields: Any,
 ) -> Record:
-    """The raw times that a job finds of a run, in a fresh process."""
     began = datetime.now(UTC).isoformat(timespec="seconds")
     result = ask_once(job, run, timeout, **fields)
     return {

@@ -17,10 +17,10 @@ from shared.specs import CELLS, RunSpec
 
 
 class Made(NamedTuple):
-    """A tool of `compare.py bench`, and the job of its name.
+    """A benchmark on random data: a sub-command, and the job of its name.
 
-    sizes: name -> default and help; least: name -> its smallest value where
-    that is not 1; rows, cells: what is timed unless others are asked for.
+    sizes: name -> default and help; least: name -> its smallest value if that
+        is not 1; rows, cells: defaults of what is timed.
     """
 
     name: str
@@ -32,7 +32,6 @@ class Made(NamedTuple):
 
 
 def parse_made(tool: Made, arguments: list[str]) -> argparse.Namespace:
-    """The command line of a tool; raises UserError."""
     parser = Parser(prog=f"compare.py bench {tool.name}", allow_abbrev=False)
     parser.add_argument("--frameworks", nargs="+", help=", ".join(FRAMEWORKS))
     parser.add_argument("--cells", nargs="+", help=", ".join(CELLS))
@@ -61,7 +60,7 @@ def parse_made(tool: Made, arguments: list[str]) -> argparse.Namespace:
 def record_made(
     tool: Made, options: argparse.Namespace, arguments: list[str]
 ) -> list[Record]:
-    """The raw times of each row, in a fresh process; kept as they come."""
+    """Time each row in a fresh process; store the raw times at once."""
     command = shlex.join(["compare.py", "bench", tool.name, *arguments])
     sizes = {size: getattr(options, size) for size in tool.sizes}
     store, records = Store(Path(options.out)), list[Record]()

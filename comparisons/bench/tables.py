@@ -17,7 +17,6 @@ UNITS = {"character": "chars/s", "word": "words/s"}
 
 
 def print_rates(records: list[Record], console: Console) -> None:
-    """One line for each framework, cell and hidden size."""
     table = Table(box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0))
     for name in ("framework", "cell"):
         table.add_column(name)
@@ -42,7 +41,6 @@ def print_rates(records: list[Record], console: Console) -> None:
 
 
 def figures(record: Record) -> tuple[str, ...]:
-    """The numbers of a row: H, ms a step, rates, ratio to the minimal."""
     (seconds, wide), (middle, spread) = (
         quartiles(record["ours"]),
         ratio(record),
@@ -58,7 +56,6 @@ def figures(record: Record) -> tuple[str, ...]:
 
 
 def print_ratios(records: list[Record], console: Console) -> None:
-    """One line for each framework and cell."""
     table = Table(box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0))
     for name in ("framework", "cell"):
         table.add_column(name)

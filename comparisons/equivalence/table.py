@@ -24,7 +24,7 @@ CHECKS = {
 
 
 def failures(record: Record) -> Iterator[str]:
-    """The gates over their limit, and the jobs without a result."""
+    """The checks over their limit, and the jobs without a result."""
     name = f"{record['framework']} {record['spec']['precision']}"
     if record["status"] not in ("ok", "unavailable"):
         yield f"{name} {record['cell']} {record['layers']}: {record['error']}"
@@ -37,14 +37,14 @@ def failures(record: Record) -> Iterator[str]:
 
 
 def absence(record: Record) -> str:
-    """Why a precision is not to be had, or nothing."""
+    """Why a precision is unavailable, or ""."""
     if record["status"] != "unavailable":
         return ""
     return f"{record['framework']}: not gated: {record['error']}"
 
 
 def written(records: list[Record]) -> str:
-    """How many symbols language models wrote in float64, and how many wrong."""
+    """Tokens that language models generated in float64, and wrong ones."""
     wrong = [
         gap["measured"]
         for record in records
@@ -65,7 +65,6 @@ def print_checks(
     cells: list[str],
     console: Console,
 ) -> None:
-    """The largest deviation of each gate beside its limit."""
     table = Table(box=box.SIMPLE_HEAD, padding=0)
     table.add_column("framework, cell, layers", overflow="fold")
     for precision in TESTED:
@@ -96,7 +95,6 @@ def largest(
     precision: str,
     gate: str,
 ) -> str:
-    """The largest deviation over the cases of a row, as text."""
     values = [
         gap["measured"]
         for record in records

@@ -178,7 +178,7 @@ IDIOM_ONLY = {
 
 
 def reason(packages: Iterable[str], file: str, name: str) -> str | None:
-    """Why only these packages hold a definition; None where none is given."""
+    """Why only these packages have a definition; None if unexplained."""
     keys = (f"{package}/{file} {name}" for package in packages)
     found = [IDIOM_ONLY[key] for key in keys if key in IDIOM_ONLY]
     return "; ".join(dict.fromkeys(found)) or None

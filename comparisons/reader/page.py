@@ -20,8 +20,8 @@ from shared.tasks import get_task
 class Fragment(NamedTuple):
     """A piece of a page; its classes and ids all begin with `code-`.
 
-    The ids of lines alone are a path: `pytorch_impl/cells.py-L27`. Colours
-    follow `data-theme` of the root, "light" or "dark", else the system's.
+    Only the ids of lines are paths: `pytorch_impl/cells.py-L27`. Colors follow
+        `data-theme` of the root, "light" or "dark", else the system's.
     """
 
     html: Markup
@@ -32,9 +32,9 @@ class Fragment(NamedTuple):
 def fragment(
     tasks: list[str], cell: str | None = None, part: str | None = None
 ) -> Fragment:
-    """The code of these tasks, at first of this cell and part.
+    """The code of these tasks, initially showing this cell and part.
 
-    cell: the first task's own where it is None; part: None for all.
+    cell: by default that of the first task; part: None for all.
     """
     found = [get_task(name) for name in tasks]
     cell = cell or found[0].model.cell
@@ -58,7 +58,7 @@ def fragment(
 def page(
     tasks: list[str], cell: str | None = None, part: str | None = None
 ) -> str:
-    """One file that needs no other: the text of code.html."""
+    """The self-contained text of code.html."""
     environment = _environment()
     return environment.get_template("page.html").render(
         code=fragment(tasks, cell, part),
@@ -69,7 +69,7 @@ def page(
 
 
 def _environment() -> Environment:
-    """The templates; whatever is put into them is escaped."""
+    """The templates, with autoescaping."""
     made = Environment(
         loader=PackageLoader("comparisons.reader"),
         autoescape=True,
@@ -82,11 +82,10 @@ def _environment() -> Environment:
 
 
 def content(words: str) -> Markup:
-    """Text between tags, where a quotation mark means nothing."""
+    """Escaped text between tags, quotation marks unescaped."""
     return Markup(escape(words, quote=False))
 
 
 def _text(environment: Environment, name: str) -> str:
-    """A style sheet or a script as it stands."""
     assert environment.loader
     return environment.loader.get_source(environment, name)[0]

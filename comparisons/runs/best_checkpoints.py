@@ -22,10 +22,10 @@ from shared.weights.checkpoints import (
 
 
 def keep_best(out: Path, records: list[Record], keys: list[str]) -> list[str]:
-    """Make each row's folder that of its best run; what failed, in words.
+    """Make each row's folder that of its best run; return failures as text.
 
-    The rows are those of the runs that have these keys. One that could not
-    be run on this machine keeps the folder that it has.
+    The rows are those of the runs with these keys. A row that could not run on
+    this machine keeps its folder.
     """
     wanted, rows = set(keys), dict[str, list[Record]]()
     for record in latest(records):
@@ -43,7 +43,7 @@ def keep_best(out: Path, records: list[Record], keys: list[str]) -> list[str]:
 
 
 def keep_row(out: Path, folder: Path, runs: list[Record]) -> None:
-    """Make the folder that of the best run whose weights are there."""
+    """Make the folder that of the best run whose weights exist."""
     for run in ranked(runs):
         file = out / "checkpoints" / str(run.get("checkpoint"))
         if file.is_file():
@@ -56,7 +56,7 @@ def keep_row(out: Path, folder: Path, runs: list[Record]) -> None:
 
 
 def ranked(runs: list[Record]) -> list[Record]:
-    """The runs that ended well, best validation first, then lowest seed."""
+    """Finished runs, best validation score first, then lowest seed."""
     sign = {"lower": 1.0, "higher": -1.0}[
         get_task(runs[0]["task"]).validated_better
     ]
@@ -80,14 +80,14 @@ def holds(folder: Path, run: Record) -> bool:
 
 
 def same(folder: Path, file: Path) -> bool:
-    """Whether the folder is whole and holds this very file."""
+    """Whether the folder is complete and contains this very file."""
     held, card = folder / WEIGHTS, folder / CARD
     whole = held.is_file() and card.is_file()
     return whole and filecmp.cmp(held, file, shallow=False)
 
 
 def replace_folder(folder: Path, file: Path) -> None:
-    """Put a whole folder in the place of another, in two renames."""
+    """Replace a folder by another in two renames."""
     partial, old = (
         folder.with_name(f".{folder.name}.{end}") for end in ("partial", "old")
     )

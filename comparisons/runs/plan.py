@@ -16,9 +16,9 @@ from shared.weights.layout import count_parameters
 
 @dataclass(frozen=True)
 class Plan:
-    """The runs of a comparison, seed by seed, and rows that cannot run.
+    """The runs of a comparison, seed by seed, and unavailable rows.
 
-    about: lines on the data, for who waits.
+    about: lines on the data, printed before training.
     """
 
     runs: tuple[RunSpec, ...]
@@ -28,10 +28,10 @@ class Plan:
 
 
 def make_plan(choices: Options, command: str) -> Plan:
-    """Every framework × cell × seed, in rounds; checks what it can.
+    """Every framework × cell × seed, in rounds; checks options and data.
 
-    A framework that is not installed is an error if it was asked for by
-    name, else its rows are left out as unavailable.
+    A framework that is not installed is an error if it was named, else its rows
+    are marked unavailable.
     """
     unavailable = {}
     for name in choices.frameworks:
@@ -59,7 +59,6 @@ def run_spec(
     seed: int,
     hidden: dict[str, int] | None = None,
 ) -> RunSpec:
-    """One run of the choices."""
     model = dict(choices.overrides.get("model", {}))
     if hidden:
         model["hidden_size"] = hidden[cell]
@@ -80,7 +79,7 @@ def run_spec(
 
 
 def load_first(choices: Options) -> Dataset:
-    """Fetch and read the data once, so that its faults show up here."""
+    """Download and read the data once, so that errors show up here."""
     run = run_spec(choices, choices.frameworks[0], choices.cells[0], 0)
     options = data_options(run)
     choices.task.fetch(options, not choices.quiet)
@@ -95,11 +94,11 @@ def load_first(choices: Options) -> Dataset:
 
 
 def matched_sizes(choices: Options, dataset: Dataset) -> dict[str, int]:
-    """The hidden size of each cell nearest to the number of parameters.
+    """The hidden size of each cell nearest to the parameter budget.
 
-    Cells of one size have very different numbers of parameters; Chung et
-    al. (2014, section 4.1) compare them at equal numbers instead. Where a
-    task has sizes that are published for that number, these are taken.
+    Cells of equal size have very different numbers of parameters; Chung et al.
+    (2014, section 4.1) compare them at equal numbers instead. If a task has
+    published sizes for that number, these are used.
     """
     goal = choices.match_parameters
     if not goal:

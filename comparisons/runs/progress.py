@@ -17,46 +17,38 @@ from shared.specs import RunSpec
 
 
 class Silence:
-    """No progress at all."""
+    """No progress output."""
 
-    def say(self, text: str) -> None:
-        """Nothing."""
+    def say(self, text: str) -> None: ...
 
-    def begin(self, run: RunSpec, number: int, total: int) -> None:
-        """Nothing."""
+    def begin(self, run: RunSpec, number: int, total: int) -> None: ...
 
-    def epoch(self, message: Message) -> None:
-        """Nothing."""
+    def epoch(self, message: Message) -> None: ...
 
-    def end(self, record: Record) -> None:
-        """Nothing."""
+    def end(self, record: Record) -> None: ...
 
-    def close(self) -> None:
-        """Nothing."""
+    def close(self) -> None: ...
 
 
 class Lines(Silence):
-    """One plain line for each run, as files and pipes want it."""
+    """One plain line per run, for files and pipes."""
 
     def __init__(self, console: Console):
         self.console = console
         self.label = ""
 
     def say(self, text: str) -> None:
-        """Print the text."""
         self.console.print(text, highlight=False, soft_wrap=True, markup=False)
 
     def begin(self, run: RunSpec, number: int, total: int) -> None:
-        """Remember whose line it is."""
         self.label = f"[{number}/{total}] {label(run)}"
 
     def end(self, record: Record) -> None:
-        """Print how the run ended."""
         self.say(f"{self.label}: {outcome(record)}")
 
 
 class Bars(Lines):
-    """A bar for each run with its epoch, loss and time left."""
+    """A bar per run with its epoch, loss and remaining time."""
 
     def __init__(self, console: Console):
         super().__init__(console)
@@ -72,13 +64,11 @@ class Bars(Lines):
         self.bars.start()
 
     def begin(self, run: RunSpec, number: int, total: int) -> None:
-        """Show an empty bar."""
         super().begin(run, number, total)
         text = self.label.replace("[", "\\[")
         self.bar = self.bars.add_task(text, total=None, state="")
 
     def epoch(self, message: Message) -> None:
-        """Move the bar on by an epoch, or by what of it is done."""
         if message["event"] == "batch":
             self.bars.update(
                 self.bar, completed=message["done"], total=message["epochs"]
@@ -89,12 +79,10 @@ class Bars(Lines):
         self.bars.update(self.bar, completed=done, total=total, state=state)
 
     def end(self, record: Record) -> None:
-        """Replace the bar by the run's line."""
         self.bars.remove_task(self.bar)
         super().end(record)
 
     def close(self) -> None:
-        """Give the terminal back."""
         self.bars.stop()
 
 
@@ -106,12 +94,10 @@ def make_progress(console: Console, quiet: bool) -> Silence:
 
 
 def label(run: RunSpec) -> str:
-    """A run in words."""
     return f"{run.framework} {run.cell} seed {run.seed}"
 
 
 def outcome(record: Record) -> str:
-    """How a run ended, in words."""
     if record["status"] != "ok":
         return f"{record['status']}: {record['error']}"
     metric = record["metric"]

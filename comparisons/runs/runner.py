@@ -22,23 +22,19 @@ Row = tuple[str, str]
 
 
 class Progress(Protocol):
-    """What the runner tells of its doing."""
+    """Receives the runner's progress."""
 
-    def say(self, text: str) -> None:
-        """A line for the reader."""
+    def say(self, text: str) -> None: ...
 
-    def begin(self, run: RunSpec, number: int, total: int) -> None:
-        """A run begins."""
+    def begin(self, run: RunSpec, number: int, total: int) -> None: ...
 
-    def epoch(self, message: Message) -> None:
-        """An epoch ended."""
+    def epoch(self, message: Message) -> None: ...
 
-    def end(self, record: Record) -> None:
-        """The run has its record."""
+    def end(self, record: Record) -> None: ...
 
 
 class Runner:
-    """Runs a plan into a store; what is there already is not run again."""
+    """Runs a plan into a store; finished runs are not repeated."""
 
     def __init__(
         self, plan: Plan, store: Store, choices: Options, progress: Progress
@@ -49,7 +45,7 @@ class Runner:
         self.started: list[Worker] = []
 
     def run(self) -> None:
-        """Prove, then train seed by seed; workers end in any case."""
+        """Check equivalence, then train seed by seed; always end workers."""
         todo = [run for run in self.plan.runs if self._wanted(run)]
         for line in self.plan.about if todo else ():
             self.progress.say(line)
@@ -68,7 +64,7 @@ class Runner:
         return [self.key(kind, run) for run in self.plan.runs for kind in kinds]
 
     def _wanted(self, run: RunSpec) -> bool:
-        """Whether a run is still to be done; unavailable ones are noted."""
+        """Whether a run is pending; unavailable runs are recorded."""
         key = self.key("run", run)
         if run.framework in self.plan.unavailable:
             reason = self.plan.unavailable[run.framework]
@@ -77,7 +73,7 @@ class Runner:
         return self.choices.fresh or not self.store.finished(key)
 
     def _start(self, todo: list[RunSpec]) -> None:
-        """Start all processes at once: imports and proofs are not timed."""
+        """Start all processes at once: imports and checks are not timed."""
         firsts = {(run.framework, run.cell): run for run in reversed(todo)}
         unproved = {r: s for r, s in firsts.items() if self._to_prove(s)}
         unknown = list(self._seeds_without_baselines())
@@ -99,7 +95,6 @@ class Runner:
             self._collect("short", run, self.workers[row])
 
     def _collect(self, job: str, run: RunSpec, worker: Worker) -> None:
-        """Note what a job at the start brought."""
         kind = KINDS[job]
         try:
             answer = worker.receive(self.choices.timeout, lambda message: None)
@@ -111,22 +106,19 @@ class Runner:
             self._append(kind, run, {"status": "ok", **answer["result"]})
 
     def _seeds_without_baselines(self) -> Iterator[RunSpec]:
-        """One run of each seed whose baselines are not recorded."""
+        """One run of each seed without recorded baselines."""
         for run in self.plan.runs[:: self._rows()]:
             if not self.store.finished(self.key("baselines", run)):
                 yield run
 
     def _rows(self) -> int:
-        """Rows of the table: the runs of one seed."""
         return len(self.choices.frameworks) * len(self.choices.cells)
 
     def _to_prove(self, run: RunSpec) -> bool:
-        """Whether the equivalence of a row is still to be shown."""
         key = self.key("equivalence", run)
         return self.choices.fresh or not self.store.finished(key)
 
     def _train(self, run: RunSpec, number: int, total: int) -> None:
-        """Run one run in its row's process and append its record."""
         worker = self._worker(run)
         self.progress.begin(run, number, total)
         began = datetime.now(UTC).isoformat(timespec="seconds")
@@ -152,7 +144,6 @@ class Runner:
             self.workers[row].end()
 
     def _checkpoint(self, run: RunSpec) -> str | None:
-        """Where the run's trained model is kept, if it is."""
         if not self.choices.checkpoints:
             return None
         key = self.key("run", run)[:8]
@@ -174,7 +165,7 @@ class Runner:
         return worker
 
     def key(self, kind: str, run: RunSpec) -> str:
-        """What decides a record: its spec, the code and the versions."""
+        """Digest of a record's spec, the code and the versions."""
         framework = get_framework(run.framework)
         missing = run.framework in self.plan.unavailable
         versions = {} if missing else installed_versions(run.framework)
@@ -188,7 +179,6 @@ class Runner:
         return key_of(kind, spec, code_hash(framework.package), versions)
 
     def _append(self, kind: str, run: RunSpec, fields: Message) -> Record:
-        """Complete a record and write it."""
         missing = run.framework in self.plan.unavailable
         record = {
             "kind": kind,
@@ -213,7 +203,6 @@ DATA_FIELDS = ("task", "preset", "seed", "data")
 
 
 def _failure(error: WorkerError) -> Message:
-    """The fields of a record without a result."""
     return {
         "status": error.status,
         "error": str(error),

@@ -16,7 +16,7 @@ from shared.weights.checkpoints import Checkpoint, save_checkpoint
 def trained_model(
     run: RunSpec, spec: ModelSpec, recorder: Recorder, record: dict[str, Any]
 ) -> Checkpoint:
-    """What a run learned, with all that using it takes."""
+    """The checkpoint of a run, with everything its use requires."""
     task, dataset, epoch = recorder.task, recorder.dataset, kept_epoch(record)
     port = task.text or task.language or task.pairs or task.frames
     finite = math.isfinite(epoch["validation"])
@@ -36,7 +36,7 @@ def trained_model(
 
 
 def keep(path: Path, trained: Checkpoint) -> dict[str, Any]:
-    """Save a trained model; a full disk does not lose what was measured."""
+    """Save a checkpoint; a full disk does not lose the record."""
     # What was exported holds in the layout that all frameworks share.
     model = replace(trained.model, init="matched")
     try:

@@ -16,7 +16,7 @@ def load_trained(
     device: str = "cpu",
     precision: str = "float32",
 ) -> tuple[Checkpoint, Model]:
-    """A checkpoint and its model, for a worker; kept for the next request."""
+    """A checkpoint and its model; cached for the next request."""
     # Modules can be hashed, which mypy does not say of a protocol.
     wanted = (implementation, path, threads, device, precision)
     return _loaded(*wanted)  # type: ignore[arg-type]
@@ -30,7 +30,6 @@ def _loaded(
     device: str,
     precision: str,
 ) -> tuple[Checkpoint, Model]:
-    """The same, once for each path."""
     trained = load_checkpoint(Path(path))
     implementation.configure(device, threads, precision, trained.run.seed)
     model = implementation.build_model(trained.model)

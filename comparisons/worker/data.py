@@ -11,11 +11,10 @@ from shared.tasks import data_options, get_task
 
 
 def load_dataset(run: RunSpec) -> Dataset:
-    """The data of a run, kept for the next run of the same seed."""
+    """The data of a run, cached for the next run of the same seed."""
     return _load(run.task, data_options(run), run.seed)
 
 
 @lru_cache(maxsize=4)
 def _load(task: str, options: Any, seed: int) -> Dataset:
-    """The data that a task makes of these options and this seed."""
     return get_task(task).load(options, seed)

@@ -15,7 +15,7 @@ def inspect_weights(
     request: Message,
     emit: Emit,
 ) -> Message:
-    """Canonical name, own name and own shape of each weight."""
+    """Canonical name, framework's name and shape of each weight."""
     dataset = load_dataset(run)
     spec = model_spec(run, dataset)
     implementation.configure("cpu", run.threads, run.precision, run.seed)

@@ -18,7 +18,6 @@ from shared.weights.checkpoints import load_checkpoint
 def read_tokens(
     run: RunSpec, implementation: Implementation, request: Message, emit: Emit
 ) -> dict[str, Any]:
-    """What a worker does: read the request's symbols with a checkpoint."""
     trained = load_checkpoint(Path(request["path"]))
     implementation.configure(run.device, run.threads, run.precision, run.seed)
     spec = replace(trained.model, layers="scratch")

@@ -21,21 +21,21 @@ Expected = Callable[[ModelSpec, Weights, Split], Any]
 def outputs(
     implementation: Implementation, model: Model, split: Split
 ) -> np.ndarray:
-    """Outputs (N, K) or (N, T, K) of a model that reads examples."""
+    """Outputs (N, K) or (N, T, K) of a model."""
     return implementation.predict(model, split.x, split.lengths)
 
 
 def likelihoods(
     implementation: Implementation, model: Model, split: Split
 ) -> np.ndarray:
-    """Negative log-likelihoods (N, T) by a model that reads streams."""
+    """Token NLL (N, T) of a language model."""
     return implementation.likelihoods(model, split.x, split.y)
 
 
 def written(
     implementation: Implementation, model: Model, split: Split
 ) -> DecodedOutputs:
-    """How targets are found, told their past, and what is written."""
+    """Teacher-forced losses and hits, and the decoded targets."""
     x, y, lengths = split.x, split.y, np.asarray(split.lengths)
     told = implementation.forced(model, x, y, lengths)
     rule = DecodingOptions(longest=y.shape[1])
@@ -58,21 +58,18 @@ SCORED: dict[str, Scored] = {
 def expected_outputs(
     spec: ModelSpec, weights: Weights, split: Split
 ) -> np.ndarray:
-    """The same of the reference: (N, K) or (N, T, K)."""
     return reference_model.forward(spec, weights, split.x, split.lengths)
 
 
 def expected_likelihoods(
     spec: ModelSpec, weights: Weights, split: Split
 ) -> np.ndarray:
-    """The same of the reference: (N, T)."""
     return reference_generation.likelihoods(spec, weights, split.x, split.y)
 
 
 def expected_written(
     spec: ModelSpec, weights: Weights, split: Split
 ) -> DecodedOutputs:
-    """The same of the reference."""
     x, y, lengths = split.x, split.y, np.asarray(split.lengths)
     told = reference_decoding.forced(spec, weights, x, y, lengths)
     rule = DecodingOptions(longest=y.shape[1])
@@ -93,6 +90,6 @@ EXPECTED: dict[str, Expected] = {
 
 
 def numbers(outputs: Any) -> np.ndarray:
-    """Of what is scored, the part that may differ by rounding alone."""
+    """The scored values that may differ by rounding only."""
     found = outputs.losses if isinstance(outputs, DecodedOutputs) else outputs
     return np.asarray(found)

@@ -12,7 +12,7 @@ from shared.specs import ModelSpec, Split, TrainSpec
 
 
 def gru_cell(size: int, hidden: int, rngs: nnx.Rngs) -> nnx.GRUCell:
-    """The same model as elsewhere: its recurrent product has a bias."""
+    """A GRU cell whose recurrent product has a bias, as in the others."""
     cell = nnx.GRUCell(size, hidden, rngs=rngs)
     cell.dense_h = nnx.Linear(hidden, 3 * hidden, rngs=rngs)
     return cell
@@ -26,8 +26,6 @@ CELLS = {
 
 
 class Net(nnx.Module):
-    """Embedding if there are indices, one recurrent layer, one output."""
-
     def __init__(self, spec: ModelSpec, rngs: nnx.Rngs):
         self.embed = spec.input == "embedding"
         size = spec.input_size
@@ -82,7 +80,7 @@ def train(
     batches: Callable[[int], Iterable[Split]],
     steps: int,
 ) -> Iterator[float]:
-    """Train epoch by epoch; yield each epoch's mean loss when it is done."""
+    """Train; yield the mean loss of each epoch."""
     model = Net(spec, nnx.Rngs(training.seed))
     optimizer = optax.adam(
         optax.cosine_decay_schedule(
@@ -121,7 +119,7 @@ def train(
 
 
 def matrix_product(size: int) -> Callable[[], object]:
-    """What multiplies two (size, size) matrices, and waits for the result."""
+    """A function that multiplies two (size, size) matrices and waits."""
     a = jax.random.normal(jax.random.key(0), (size, size))
     product = jax.jit(jnp.matmul)
 

@@ -11,8 +11,6 @@ from shared.specs import ModelSpec, Split, TrainSpec
 
 
 class Net(nnx.Module):
-    """Embedding, recurrent layers, an output at each step."""
-
     def __init__(self, spec: ModelSpec, rngs: nnx.Rngs):
         size, hidden = spec.embedding_size, spec.hidden_size
         self.table = nnx.Embed(spec.input_size, size, rngs=rngs)
@@ -26,7 +24,6 @@ class Net(nnx.Module):
         self.head = nnx.Linear(hidden, spec.output_size, rngs=rngs)
 
     def start(self, batch: int):
-        """The carry of each layer before the first step."""
         rngs = nnx.Rngs(0)
         return [
             layer.cell.initialize_carry(
@@ -36,7 +33,7 @@ class Net(nnx.Module):
         ]
 
     def __call__(self, x, carries):
-        """Logits (B, T, V) and the carries after, from those before."""
+        """Logits (B, T, V) and the next carries."""
         after = []
         x = self.input_dropout(self.table(x))
         for layer, carry in zip(self.layers, carries):
@@ -52,7 +49,7 @@ def train(
     batches: Callable[[int], Iterable[Split]],
     steps: int,
 ) -> Iterator[float]:
-    """Train epoch by epoch; yield each epoch's mean loss when it is done."""
+    """Train; yield the mean loss of each epoch."""
     model = Net(spec, nnx.Rngs(training.seed))
     optimizer = optax.adam(
         optax.cosine_decay_schedule(

@@ -13,8 +13,6 @@ LAYERS = {"rnn": nn.RNN, "gru": nn.GRU, "lstm": nn.LSTM}
 
 
 class Net(nn.Module):
-    """Embedding if there are indices, one recurrent layer, one output."""
-
     def __init__(self, spec: ModelSpec):
         super().__init__()
         self.table, size, width = None, spec.input_size, spec.hidden_size
@@ -67,7 +65,7 @@ def train(
     batches: Callable[[int], Iterable[Split]],
     steps: int,
 ) -> Iterator[float]:
-    """Train epoch by epoch; yield each epoch's mean loss when it is done."""
+    """Train; yield the mean loss of each epoch."""
     model = Net(spec)
     loss_of = LOSSES[spec.loss]
     optimizer = torch.optim.Adam(model.parameters(), lr=training.learning_rate)
@@ -92,7 +90,7 @@ def train(
 
 
 def matrix_product(size: int) -> Callable[[], object]:
-    """What multiplies two (size, size) matrices, and waits for the result."""
+    """A function that multiplies two (size, size) matrices and waits."""
     device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
     a = torch.randn(size, size, device=device)
 

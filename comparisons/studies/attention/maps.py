@@ -11,8 +11,6 @@ from shared.weights.checkpoints import Checkpoint
 
 
 class Looks(NamedTuple):
-    """Targets that were written, and where attention looked meanwhile."""
-
     x: np.ndarray  # (B, T, 2), what was read
     written: np.ndarray  # (B, T - 1), -1 past its end
     weights: np.ndarray  # (B, T, T)
@@ -21,5 +19,5 @@ class Looks(NamedTuple):
 def expected(
     trained: Checkpoint, x: np.ndarray, lengths: np.ndarray
 ) -> np.ndarray:
-    """The weights (B, T, T) of the numpy reference, as it reads the same."""
+    """The weights (B, T, T) of the numpy reference for the same inputs."""
     return reference_decoding.looks(trained.model, trained.weights, x, lengths)

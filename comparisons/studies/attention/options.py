@@ -24,10 +24,10 @@ from shared.weights.checkpoints import Checkpoint, load_checkpoint
 
 @dataclass(frozen=True)
 class Asked:
-    """What to translate, and with what.
+    """Options of the study.
 
-    path: the checkpoint's file or folder; kept: its vocabularies;
-    sources: (B, T) with their ends; lengths: (B,).
+    path: checkpoint file or folder; sources: (B, T) with their ends; lengths:
+        (B,).
     """
 
     trained: Checkpoint
@@ -41,7 +41,6 @@ class Asked:
 
 
 def asked_of(arguments: list[str]) -> Asked:
-    """Read the command line; raises UserError."""
     options = build_parser().parse_args(arguments)
     path: Path = options.checkpoint
     trained = load_checkpoint(path)
@@ -68,7 +67,6 @@ def asked_of(arguments: list[str]) -> Asked:
 
 
 def build_parser() -> Parser:
-    """The flags of the study."""
     parser = Parser(prog="compare.py study attention", allow_abbrev=False)
     add = parser.add_argument
     add(
@@ -98,7 +96,7 @@ def build_parser() -> Parser:
 
 
 def held_out(numbers: list[int] | None, trained: Checkpoint) -> list[str]:
-    """Sources of the test part of what the model was trained on."""
+    """Test sources of the checkpoint's data set."""
     run = trained.run
     try:
         dataset = get_task(run.task).load(data_options(run), run.seed)

@@ -42,7 +42,7 @@ SHOWN = 6
 
 
 def main(arguments: list[str]) -> int:
-    """Print and draw; 1 if a framework parts from the reference."""
+    """Print and draw; 1 if a framework deviates from the reference."""
     choices = parse_options(arguments, "compare.py study gradients", "")
     spec = choices.task.model
     if spec.model in ("seq2seq", "autoencoder") or spec.bidirectional:
@@ -76,7 +76,7 @@ def main(arguments: list[str]) -> int:
 
 
 def starts(choices: Options) -> Iterator[tuple[str, Start]]:
-    """The weights to look at, of each cell: first ones, and trained."""
+    """The examined weights of each cell: initial ones, and trained."""
     dataset = load_first(choices)
     for cell in choices.cells:
         run = run_spec(choices, choices.frameworks[0], cell, 0)
@@ -92,7 +92,7 @@ def starts(choices: Options) -> Iterator[tuple[str, Start]]:
 
 
 def flows(choices: Options, split: Split) -> Iterator[GradientNorms]:
-    """Every case in every framework, each in a process of its own."""
+    """Every case in every framework, each in its own process."""
     cases = list(starts(choices))
     wholes = [whole(start, split) for _, start in cases]
     for framework in choices.frameworks:
@@ -122,7 +122,7 @@ def flow_of(
 
 
 def whole(start: Start, split: Split) -> float:
-    """The norm of the loss's gradient by all weights."""
+    """Norm of the loss's gradient over all weights."""
     _, found = reference_model.loss_and_gradients(
         start.model, start.weights(), split
     )
@@ -132,7 +132,7 @@ def whole(start: Start, split: Split) -> float:
 def print_flows(
     found: list[GradientNorms], choices: Options, console: Console
 ) -> None:
-    """A line a case, of one framework: norms by distance, and clipping."""
+    """One line per case of one framework: norms by distance, clipping."""
     first = [flow for flow in found if flow.framework == found[0].framework]
     steps = len(first[0].norms)
     places = np.unique(np.linspace(0, steps - 1, SHOWN).astype(int)).tolist()

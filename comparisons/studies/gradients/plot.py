@@ -25,7 +25,7 @@ LEVELS = 24
 
 
 def draw_flows(found: Sequence[GradientNorms], path: Path) -> None:
-    """A panel a framework: norms over the distance, logarithmic."""
+    """One panel per framework: norms over the distance, logarithmic."""
     frameworks = list(dict.fromkeys(flow.framework for flow in found))
     figure, panels = plt.subplots(
         1,
@@ -54,7 +54,7 @@ def draw_flows(found: Sequence[GradientNorms], path: Path) -> None:
 def draw_surfaces(
     surfaces: Mapping[str, tuple[np.ndarray, np.ndarray]], path: Path
 ) -> None:
-    """A panel a cell: the loss on a plane through the trained weights."""
+    """One panel per cell: the loss on a plane through the weights."""
     figure, panels = plt.subplots(
         1, len(surfaces), figsize=(4.2 * len(surfaces), 3.6), squeeze=False
     )

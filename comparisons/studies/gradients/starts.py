@@ -14,10 +14,10 @@ from shared.weights.init import initial_weights
 
 @dataclass(frozen=True)
 class Start:
-    """Weights to look at: a checkpoint's, or the first ones of a seed.
+    """Examined weights: a checkpoint's, or the initial ones of a seed.
 
-    radius: what the recurrent weights of the first ones are multiplied by;
-    they are orthogonal, so that it is their spectral radius.
+    radius: factor of the initial recurrent weights; these are orthogonal, so
+        that it is their spectral radius.
     """
 
     model: ModelSpec
@@ -26,7 +26,6 @@ class Start:
     checkpoint: str = ""
 
     def weights(self) -> Weights:
-        """The weights, in float64."""
         if self.checkpoint:
             return in_float64(load_checkpoint(Path(self.checkpoint)).weights)
         found = in_float64(initial_weights(self.model, self.seed))
@@ -37,7 +36,7 @@ class Start:
 
 
 def last_alone(split: Split, count: int) -> Split:
-    """Some examples, of which the last step alone has a target."""
+    """Some examples, with a target at the last step only."""
     x, y = split.x[:count], split.y[:count]
     if y.ndim > 1 and y.dtype.kind == "i":
         y = y.copy()

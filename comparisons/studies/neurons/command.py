@@ -28,7 +28,7 @@ SHOWN = 3
 
 
 def main(arguments: list[str]) -> int:
-    """Print and write the strips; 1 if a framework parts from the reference."""
+    """Print and write the strips; 1 if a framework deviates."""
     choices = asked_of(arguments)
     console = Console(highlight=False, emoji=False)
     if not console.is_terminal:
@@ -56,7 +56,6 @@ def main(arguments: list[str]) -> int:
 
 
 def read(choices: Asked, framework: str) -> Reading:
-    """What one framework, in a process of its own, computes."""
     found = arrays_of(
         choices.trained,
         framework,
@@ -70,7 +69,7 @@ def read(choices: Asked, framework: str) -> Reading:
 
 
 def chosen(choices: Asked, found: Search) -> list[int]:
-    """The units asked for, the best of the features, or the strongest."""
+    """The units given, the best of the features, or the strongest."""
     if choices.units:
         return choices.units
     for name in choices.find:

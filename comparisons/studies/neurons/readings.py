@@ -16,7 +16,7 @@ TOP = 5
 
 
 class Reading(NamedTuple):
-    """A text of T symbols, read from the beginning."""
+    """A text of T tokens, read from the beginning."""
 
     h: np.ndarray  # (T, H), of one layer
     came: np.ndarray  # (T - 1,), probability of the symbol that came next
@@ -36,7 +36,6 @@ def expected(trained: Checkpoint, symbols: np.ndarray, layer: int) -> Reading:
 def reading_of(
     found: dict[str, np.ndarray], symbols: np.ndarray, layer: int
 ) -> Reading:
-    """States and distributions from all that was unrolled of one text."""
     shares = probabilities(found["outputs"][0])  # (T, V)
     order = np.argsort(-shares, axis=1, kind="stable")[:, :TOP]
     logs = np.log(np.maximum(shares, np.finfo(np.float64).tiny))
@@ -52,7 +51,7 @@ def reading_of(
 def deviations(found: Reading, reference: Reading) -> dict[str, float]:
     """Quantity -> deviation from the reference.
 
-    Symbols that are as likely may change places, so only shares count.
+    Equally probable tokens may swap, so only probabilities are compared.
     """
     return {
         name: deviation(getattr(found, name), getattr(reference, name))

@@ -31,7 +31,6 @@ BEFORE = 12
 
 
 def print_study(study: Study, console: Console) -> None:
-    """Print all of it, in the order in which it is understood."""
     for heading in (*study.heading(), ""):
         console.print(heading, markup=False)
     console.print(feature_table(study))
@@ -53,7 +52,7 @@ def print_study(study: Study, console: Console) -> None:
 
 
 def feature_table(study: Study) -> Table:
-    """The best unit for each feature, beside what chance reaches."""
+    """The best unit for each feature, with the chance level."""
     table = Table(box=box.SIMPLE_HEAD, padding=(0, 2, 0, 0))
     table.add_column("feature")
     for name in ("unit", "r", "by chance"):
@@ -73,7 +72,7 @@ def feature_table(study: Study) -> Table:
 def strip(
     marks: list[str], values: np.ndarray, width: int, coloured: bool
 ) -> Iterator[Text]:
-    """A text on the colours of its activations (T,), or above their signs."""
+    """A text on the colors of its activations (T,), or above their signs."""
     for steps in folded(marks, width):
         line, signs = Text(), Text()
         for t in steps:
@@ -87,7 +86,7 @@ def strip(
 
 
 def folded(marks: list[str], width: int) -> Iterator[range]:
-    """The steps of each line: it ends after a line of the text, or is full."""
+    """The steps of each line, ended by a line end or the width."""
     first = used = 0
     for t, mark in enumerate(marks):
         size = cell_len(visible(mark))
@@ -103,7 +102,7 @@ def folded(marks: list[str], width: int) -> Iterator[range]:
 
 
 def next_table(study: Study) -> Table:
-    """What was expected at a few positions, and what came."""
+    """Predictions at a few positions, and the actual next tokens."""
     marks = study.asked.marks
     table = Table(box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0))
     table.add_column("step", justify="right")

@@ -30,13 +30,13 @@ class Example(NamedTuple):
     lengths: np.ndarray | None  # (1,)
 
     def endings(self) -> tuple[np.ndarray, np.ndarray]:
-        """The sequence once for each step, ending there: (T, T, ..), (T,)."""
+        """All prefixes of the sequence: (T, T, ..), lengths (T,)."""
         steps = self.x.shape[1]
         ends = np.arange(1, steps + 1, dtype=np.int32)
         return np.repeat(self.x, steps, axis=0), ends
 
     def weights(self, seed: int) -> Weights:
-        """The trained weights, or the first ones of the seed."""
+        """The trained weights, or the initial ones of the seed."""
         if self.checkpoint is None:
             return initial_weights(self.model, seed)
         return load_checkpoint(Path(self.checkpoint)).weights
@@ -65,10 +65,10 @@ def expected(example: Example, seed: int) -> Arrays:
 
 @dataclass(frozen=True)
 class Unrolled:
-    """An example in every framework, beside the reference.
+    """An example in every framework, and in the reference.
 
-    marks: a word for each step; found: framework -> quantities by name;
-    limit: the largest deviation from `reference` that counts as equal.
+    marks: a label per step; found: framework -> quantities by name; limit: the
+        largest deviation from `reference` that passes.
     """
 
     example: Example
@@ -79,7 +79,7 @@ class Unrolled:
     limit: float
 
     def deviations(self, framework: str) -> dict[str, float]:
-        """Quantity -> deviation of one framework; others' names: WORST."""
+        """Quantity -> deviation of one framework; WORST if names differ."""
         found = self.found[framework]
         if found.keys() != self.reference.keys():
             return dict.fromkeys(self.reference, WORST)
@@ -89,7 +89,7 @@ class Unrolled:
         }
 
     def parted(self) -> list[str]:
-        """What is not the same, in words."""
+        """The quantities over the limit, in words."""
         return [
             f"{framework}: {name} parts from the reference by {apart:.1e} "
             f"(limit {self.limit:.0e})"

@@ -24,10 +24,10 @@ ALIASES = {"--framework": "--frameworks", "--cell": "--cells"}
 
 @dataclass(frozen=True)
 class Asked:
-    """The sequence x (1, T, ..) to read, and what reads it.
+    """The sequence x (1, T, ..), and the models that read it.
 
-    marks: a word for each step; trained: None for the first weights of
-    seed 0; checkpoint: its file.
+    marks: a label per step; trained: None for the initial weights of seed 0;
+        checkpoint: its file.
     """
 
     choices: Options
@@ -47,14 +47,12 @@ class Asked:
         return replace(self.trained.run, **{n: getattr(run, n) for n in same})
 
     def model(self, cell: str) -> ModelSpec:
-        """The model of the run; layers and weights have no part in it."""
         if self.trained is not None:
             return self.trained.model
         return model_spec(self.run(cell), self.dataset)
 
 
 def asked_of(arguments: list[str]) -> Asked:
-    """Read the command line; raises UserError."""
     parser = Parser(
         prog="compare.py study steps",
         epilog="and the flags of compare.py, which choose the model",
@@ -88,7 +86,7 @@ ONE_STACK = ("forecaster", "classifier", "tagger", "language_model")
 
 
 def choose(own: Any, rest: list[str], trained: Checkpoint | None) -> Options:
-    """The choices of a comparison, by default for one cell."""
+    """The options of a comparison, by default for one cell."""
     task = own.task or (trained.run.task if trained else None)
     choices = parse_options([*rest, *(["--task", task] if task else [])])
     if choices.task.model.model not in ONE_STACK:
@@ -112,7 +110,7 @@ def choose(own: Any, rest: list[str], trained: Checkpoint | None) -> Options:
 
 
 def check_trained(path: Path, choices: Options, trained: Checkpoint) -> None:
-    """Refuse choices that the checkpoint has already made otherwise."""
+    """Refuse options that contradict the checkpoint."""
     asked = (choices.task.name, *choices.cells)
     held = (trained.run.task, trained.run.cell)
     if asked != held:
@@ -132,7 +130,7 @@ def check_trained(path: Path, choices: Options, trained: Checkpoint) -> None:
 def read(
     own: Any, choices: Options, dataset: Dataset, trained: Checkpoint | None
 ) -> tuple[np.ndarray, np.ndarray | None, list[str]]:
-    """The sequence x (1, T, ..), its length (1,), and a mark for each step."""
+    """The sequence x (1, T, ..), its length (1,), and a label per step."""
     if own.text is not None and own.example is not None:
         raise UserError("--text and --example name two sequences; choose one")
     if own.text is None:
@@ -154,7 +152,7 @@ def read(
 def read_example(
     row: int, dataset: Dataset
 ) -> tuple[np.ndarray, np.ndarray | None, list[str]]:
-    """An example of the test part without its padding."""
+    """An example of the test split without its padding."""
     x, _, lengths = dataset.test
     if not 0 <= row < len(x):
         raise UserError(

@@ -20,7 +20,7 @@ RULE = Sampling(temperature=0.8)
 def time_generation(
     run: RunSpec, implementation: Implementation, request: dict[str, Any]
 ) -> dict[str, Any]:
-    """Seconds of each text's first piece and of the rest; its symbols."""
+    """Seconds of each text's first piece and of the rest; its tokens."""
     spec = model_spec(run, load_dataset(run))
     implementation.configure(run.device, run.threads, run.precision, run.seed)
     model = implementation.build_model(spec)
@@ -40,10 +40,10 @@ def time_generation(
 def write(
     implementation: Implementation, model: Model, batch: int, length: int
 ) -> dict[str, Any]:
-    """Write texts (B, length) on from a symbol each.
+    """Continue texts (B, length) from one token each.
 
-    What comes before the first piece (a program found or traced, the weights
-    handed over) is apart: it does not depend on the length.
+    The time before the first piece (compilation, transfer of the weights) is
+    separate: it does not depend on the length.
     """
     prompt = np.zeros((batch, 1), np.int32)
     draws = uniforms(length, batch, 0)

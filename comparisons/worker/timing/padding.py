@@ -20,7 +20,7 @@ TURNS = 3
 def time_lengths(
     run: RunSpec, implementation: Implementation, sizes: Message, emit: Emit
 ) -> dict[str, list[float]]:
-    """Seconds of each training step, told of the lengths and not."""
+    """Seconds of each training step, with lengths given and without."""
     loop = get_framework(run.framework).loop
     implementation.configure(run.device, run.threads, run.precision, 0)
     spec = ModelSpec(
