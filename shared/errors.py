@@ -14,15 +14,15 @@ LONGEST = 20
 
 
 class UserError(Exception):
-    """Something the user can mend: printed as one line, without a trace."""
+    """An error that the user can fix: printed as one line, no traceback."""
 
 
 class SpecError(UserError):
-    """A value that a record does not admit."""
+    """A value that an option does not admit."""
 
 
 class DataError(UserError):
-    """Data that is absent, altered or cannot be had."""
+    """Data that is absent, altered or unavailable."""
 
 
 class DeviceError(UserError):
@@ -30,7 +30,6 @@ class DeviceError(UserError):
 
 
 def unknown(kind: str, value: object, choices: Iterable[str]) -> str:
-    """A message that names the value, the nearest choice and the choices."""
     names = sorted(choices)
     cutoff = 0.6 if kind in ("flag", "key") else 0.5
     near = difflib.get_close_matches(str(value), names, 1, cutoff)

@@ -21,7 +21,7 @@ def option(
     choices: tuple[str, ...] | None = None,
     models: tuple[str, ...] | None = None,
 ) -> Any:
-    """A field: its help, the values it admits, the models that heed it."""
+    """A field with its help, admitted values, and the models that use it."""
     bounds = {"least": least, "above": above, "below": below, "most": most}
     metadata = {"help": text, "choices": choices, "models": models, **bounds}
     return field(default=default, metadata=metadata)
@@ -82,7 +82,7 @@ def current_fields(
 
 
 def check(record: Any) -> None:
-    """Raise SpecError for the first field whose value is not admitted."""
+    """Raise SpecError for the first field with a value not admitted."""
     for item in dataclasses.fields(record):
         value, rule = getattr(record, item.name), item.metadata
         if rule.get("choices") and value not in rule["choices"]:

@@ -17,14 +17,14 @@ def mae(outputs: np.ndarray, targets: np.ndarray) -> float:
 
 
 def accuracy(outputs: np.ndarray, targets: np.ndarray) -> float:
-    """Share of examples whose greatest output is right: (N, K), (N,)."""
+    """Share of examples whose largest output is correct: (N, K), (N,)."""
     return float(np.mean(outputs.argmax(axis=1) == targets))
 
 
 def macro_f1(outputs: np.ndarray, targets: np.ndarray) -> float:
     """Mean over all K classes of the F1 score: (N, K), (N,).
 
-    A class that is neither present nor guessed counts as 0.
+    A class that is neither present nor predicted counts as 0.
     """
     # Imported late: processes that only train need not pay for it.
     from sklearn.metrics import f1_score
@@ -40,7 +40,7 @@ def macro_f1(outputs: np.ndarray, targets: np.ndarray) -> float:
 
 
 def confusion(outputs: np.ndarray, targets: np.ndarray) -> np.ndarray:
-    """Counts (K, K) of true class (row) and guess: (N, K), (N,)."""
+    """Counts (K, K) of true class (row) and prediction: (N, K), (N,)."""
     from sklearn.metrics import confusion_matrix
 
     labels = np.arange(outputs.shape[1])
@@ -60,21 +60,21 @@ def probabilities(outputs: np.ndarray) -> np.ndarray:
 
 
 def two_classes(outputs: np.ndarray) -> np.ndarray:
-    """One logit (N, 1), that of class 1, as two (N, 2); others as they are."""
+    """One logit (N, 1) of class 1 as two (N, 2); others unchanged."""
     if outputs.shape[1] > 1:
         return outputs
     return np.hstack([np.zeros_like(outputs), outputs])
 
 
 def binary_accuracy(outputs: np.ndarray, targets: np.ndarray) -> float:
-    """Share of examples on the right side of 0: logits (N, 1), (N,)."""
+    """Share of examples on the correct side of 0: logits (N, 1), (N,)."""
     return float(np.mean(_positive(outputs, targets) == targets))
 
 
 def f1(outputs: np.ndarray, targets: np.ndarray) -> float:
     """F1 score of class 1: logits (N, 1), targets 0 or 1 (N,).
 
-    0 where class 1 is neither present nor guessed.
+    0 if class 1 is neither present nor predicted.
     """
     from sklearn.metrics import f1_score
 
@@ -85,8 +85,8 @@ def f1(outputs: np.ndarray, targets: np.ndarray) -> float:
 def roc_auc(outputs: np.ndarray, targets: np.ndarray) -> float:
     """Area under the ROC curve: logits (N, 1), targets 0 or 1 (N,).
 
-    How often a text of class 1 has a higher logit than one of class 0.
-    Raises ValueError where the targets are of one class.
+    The probability that a random example of class 1 has a higher logit than one
+    of class 0. Raises ValueError if there is only one class.
     """
     from sklearn.metrics import roc_auc_score
 
@@ -101,10 +101,10 @@ def masked_accuracy(
     lengths: np.ndarray,
     among: np.ndarray | None = None,
 ) -> float:
-    """Share of steps whose greatest output is right: (N, T, K), (N, T), (N,).
+    """Share of correct steps: (N, T, K), (N, T), (N,).
 
-    Steps past the lengths do not count, nor those where among (N, T) is
-    false. Without any step left the accuracy is 0.
+    Steps past the lengths do not count, nor those where among (N, T) is false.
+    Without any remaining step the accuracy is 0.
     """
     mask = valid_steps(targets, lengths)
     if among is not None:
@@ -122,7 +122,7 @@ def masked_macro_f1(
 
 
 def valid_steps(targets: np.ndarray, lengths: np.ndarray) -> np.ndarray:
-    """Where (N, T) a step is within its example's length."""
+    """Whether (N, T) a step is within its example's length."""
     valid: np.ndarray = np.arange(targets.shape[1]) < lengths[:, None]
     return valid
 
@@ -139,13 +139,12 @@ def _one_logit(outputs: np.ndarray, targets: np.ndarray) -> np.ndarray:
 
 
 def _positive(outputs: np.ndarray, targets: np.ndarray) -> np.ndarray:
-    """Whether class 1 is guessed: (N,)."""
     positive: np.ndarray = _one_logit(outputs, targets) > 0
     return positive
 
 
 def _errors(outputs: np.ndarray, targets: np.ndarray) -> np.ndarray:
-    """Differences in float64; unlike shapes would broadcast in silence."""
+    """Differences in float64; ValueError for unlike shapes (no broadcast)."""
     if outputs.shape != targets.shape:
         raise ValueError(
             f"outputs {outputs.shape} and targets {targets.shape} differ"

@@ -21,7 +21,6 @@ TOOL = Made("attention", "translate", ATTENTION_SIZES, DEFAULT, ("gru",))
 
 
 def main(arguments: list[str]) -> int:
-    """Time steps and searches; print what attention and a beam cost."""
     options = parse_made(TOOL, arguments)
     records = record_made(BenchAttention, TOOL, options, arguments)
     console = make_console()
@@ -44,7 +43,7 @@ def print_steps(records: list[BenchAttention], console: Console) -> None:
 def print_searches(records: list[BenchAttention], console: Console) -> None:
     """A line for each framework and cell: sentences per second, the ratio.
 
-    Training is with Bahdanau's attention, as the searches are.
+    The models are trained with Bahdanau attention.
     """
     beam = f"beam {records[0].sizes['beam']}"
     heads = [f"{name}\nsentences/s" for name in ("training", "greedy", beam)]

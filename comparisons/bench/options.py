@@ -50,7 +50,7 @@ def check_minimal(choices: Options) -> None:
 def hidden_sizes(
     choices: Options, asked: tuple[int, ...], usual: tuple[int, ...]
 ) -> tuple[int, ...]:
-    """The sizes asked for, else the usual ones, () for the task's own."""
+    """The sizes given, else the usual ones; () for the task's own size."""
     given = {
         "--hidden-size": "hidden_size" in choices.given,
         "--match-parameters": choices.match_parameters > 0,
@@ -64,7 +64,7 @@ def hidden_sizes(
 def of_sizes(
     runs: tuple[RunSpec, ...], sizes: tuple[int, ...]
 ) -> list[RunSpec]:
-    """Each run at each hidden size; as it is where there are none."""
+    """Each run at each hidden size; unchanged without sizes."""
     return [
         replace(run, model=replace(run.model, hidden_size=size))
         for run in runs

@@ -16,7 +16,7 @@ from comparisons.records.store import Store
 
 
 class Made(NamedTuple):
-    """A tool of `compare.py bench`, and the job of its name.
+    """A benchmark on random data: a sub-command, and the job of its name.
 
     sizes: the names of its flags are stored with each record; rows, cells:
     what is timed unless others are given.

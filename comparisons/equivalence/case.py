@@ -40,7 +40,7 @@ MARGIN = 1e-5
 
 @dataclass(frozen=True)
 class Case:
-    """One gated model; padded: its sequences have lengths from 1 to T."""
+    """One checked model; padded: its sequences have lengths from 1 to T."""
 
     model: str
     cell: str
@@ -57,7 +57,7 @@ class Case:
     attention: str = ""
 
     def __str__(self) -> str:
-        """The case in words, the same for every framework."""
+        """The same for every framework."""
         ways = "two ways" if self.bidirectional else "one way"
         ends = "padded" if self.padded else "full"
         spelt = " and characters" if self.char_encoder else ""
@@ -95,17 +95,17 @@ class Case:
 
     @property
     def hidden(self) -> int:
-        """H, even where each direction of an encoder has half of it."""
+        """H, even if each direction of an encoder has half of it."""
         return HIDDEN + (self.model == "seq2seq")
 
     def weights(self) -> Weights:
-        """Random weights, biases too, all of them float32 numbers.
+        """Random weights, including biases, all of them float32 numbers.
 
-        They are small, so that the recurrence contracts: in float32 a
-        chaotic one would part from the reference though each step is right.
-        Biases lie above 0, so that rectified units are not all dead. The
-        weights of attention, and of what it looks at, are larger, or its
-        gradients would be lost in rounding: what it weighs is much alike.
+        They are small, so that the recurrence contracts: in float32 a chaotic
+            one would deviate from the reference even with correct steps. Biases
+            are shifted above 0, so that not all rectified units are dead. The
+            weights of attention and of its memory are larger: with nearly
+            uniform attention its gradients would be lost in rounding.
         """
         rng = np.random.default_rng([self._seed(), 0])
         deviation = SPREADS.get(self.model, 0.5) / np.sqrt(HIDDEN)
@@ -117,7 +117,6 @@ class Case:
         return weights
 
     def weights_as(self, dtype: str) -> Weights:
-        """The same weights in another type."""
         return {name: w.astype(dtype) for name, w in self.weights().items()}
 
     def split(self, batches: int = 1) -> Split:

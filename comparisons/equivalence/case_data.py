@@ -35,7 +35,7 @@ def _words(rng: np.random.Generator, present: np.ndarray) -> np.ndarray:
 
 
 def _pairs(rng: np.random.Generator, present: np.ndarray) -> np.ndarray:
-    """A source, and what a decoder is told to read (N, T, 2)."""
+    """Sources and decoder inputs (N, T, 2)."""
     read = rng.integers(0, INDICES, present.shape, dtype=np.int32)
     return np.stack([_indices(rng, present), read], axis=2)
 
@@ -58,7 +58,7 @@ def _tags(
 def _keys(
     rng: np.random.Generator, present: np.ndarray, outputs: int
 ) -> np.ndarray:
-    """Keys that sound or not (N, T, K), -1 past the ends."""
+    """Keys (N, T, K), 0 or 1, -1 past the ends."""
     keys = rng.integers(0, 2, (*present.shape, outputs), np.int8)
     return np.where(present[..., None], keys, np.int8(-1))
 

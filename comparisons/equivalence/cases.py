@@ -24,12 +24,12 @@ FULL = ("forecaster", "autoencoder")
 def cases() -> Iterator[Case]:
     """Every cell, depth, direction, with and without padding, both layers.
 
-    Padded cases classify indices, one-hot and embedded, pooled in every way
-    and with one or several logits by turns; the others forecast from values.
-    Taggers read padded sentences, by words alone and with characters, or
-    one-hot symbols one way; a classifier reads values too;
-    language models read windows, and their weights are tied or not; each
-    cell has every kind of attention.
+    Padded cases classify indices, one-hot and embedded, with alternating
+    pooling and one or several logits; the others forecast from values. Taggers
+    read padded sentences, by words alone and with characters, or one-hot
+    symbols in one direction; a classifier reads values too; language models
+    read windows, with tied or separate weights; each cell has every kind of
+    attention.
     """
     for cell, layers, depth, both, padded in itertools.product(
         CELLS, LAYERS, (1, 2), (False, True), (False, True)
@@ -82,7 +82,7 @@ def cases() -> Iterator[Case]:
 def language_case(
     cell: str, layers: str, index: str, depth: int, tied: bool = False
 ) -> Case:
-    """A language model: it reads one way, and all that it can foretell."""
+    """A language model: unidirectional, as many outputs as inputs."""
     return Case(
         "language_model",
         cell,
@@ -97,7 +97,7 @@ def language_case(
 
 
 def frame_case(cell: str, layers: str, depth: int) -> Case:
-    """A model of frames: one way, as many keys come out as go in."""
+    """A model of frames: unidirectional, as many keys out as in."""
     return Case(
         "frame_model",
         cell,
@@ -118,7 +118,7 @@ def seq2seq_case(
     both: bool,
     tied: bool = False,
 ) -> Case:
-    """An encoder and a decoder, whose symbols are padded."""
+    """An encoder-decoder with padded sequences."""
     return Case(
         "seq2seq",
         cell,

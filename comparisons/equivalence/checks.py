@@ -39,7 +39,7 @@ def full_checks(
     precision: str,
     loop: str = "step",
 ) -> list[Deviation]:
-    """All gates of one case: weights, parameters and the short ones."""
+    """All checks of one case: weights, parameters and the short ones."""
     spec, split, limits = case.spec(), case.split(), LIMITS[precision]
     model, weights = loaded(implementation, case, precision)
     exported = implementation.export_weights(model)
@@ -74,8 +74,8 @@ def short_checks(
 ) -> list[Deviation]:
     """Forward, gradient and 20 steps of a small model like an actual one.
 
-    They hold for `init` "matched" alone: a framework's own layers may have
-    other parameters (a second bias) than the reference.
+    Only valid for `init` "matched": a framework's native layers may have other
+    parameters (a second bias) than the reference.
     """
     kept = ("forward", "gradient", "trajectory")
     found = full_checks(implementation, case_like(spec), precision, loop)

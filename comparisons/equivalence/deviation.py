@@ -15,14 +15,14 @@ TINY = 1e-30
 
 
 def largest_deviation(found: Weights, expected: Weights) -> float:
-    """The largest deviation of any tensor; other names count as WORST."""
+    """The largest deviation of any tensor; WORST if names differ."""
     if found.keys() != expected.keys():
         return WORST
     return max(deviation(found[name], expected[name]) for name in expected)
 
 
 def deviation(found: np.ndarray, expected: np.ndarray) -> float:
-    """max |a - b| / max |b|; what is not finite counts as WORST."""
+    """max |a - b| / max |b|; WORST for non-finite values."""
     if np.shape(found) != np.shape(expected):
         return WORST
     difference = np.max(np.abs(np.asarray(found, np.float64) - expected))
@@ -31,7 +31,7 @@ def deviation(found: np.ndarray, expected: np.ndarray) -> float:
 
 
 def up_to_ends(outputs: np.ndarray, lengths: np.ndarray | None) -> np.ndarray:
-    """Outputs without those of steps past an end, which mean nothing."""
+    """Outputs with the steps past an end set to 0."""
     if lengths is None or outputs.ndim < 3:
         return outputs
     inside = np.arange(outputs.shape[1]) < lengths[:, None]  # (N, T)

@@ -35,7 +35,7 @@ def carried(case: Case, training: TrainSpec) -> tuple[Split, TrainSpec]:
 def scored(
     implementation: Implementation, model: Model, case: Case, weights: Weights
 ) -> float:
-    """Deviation of likelihoods (N, T); a few targets at the end are none."""
+    """Deviation of token NLL (N, T); a few targets at the end are masked."""
     x, y, _ = case.split(WINDOWS)
     y[-1, y.shape[1] // 2 :] = -1
     found = implementation.token_nll(model, x, y)
@@ -46,7 +46,7 @@ def scored(
 def symbols(
     implementation: Implementation, model: Model, case: Case, weights: Weights
 ) -> float:
-    """The number of symbols, of all texts, that are not the reference's."""
+    """Number of generated tokens that differ from the reference's."""
     prompt = case.split().x[:, :PROMPT]
     draws = uniforms(SYMBOLS, BATCH, 0)
     wrong = 0
@@ -67,7 +67,7 @@ def frame_checks(
     precision: str,
     loop: str,
 ) -> list[Deviation]:
-    """What a model of frames writes, in float64; its loop changes nothing."""
+    """Checks of a frame model's generation, in float64."""
     wrong = 0.0
     if precision == "float64":
         weights = case.weights_as(DTYPES[precision])
@@ -79,7 +79,7 @@ def frame_checks(
 def keys(
     implementation: Implementation, model: Model, case: Case, weights: Weights
 ) -> float:
-    """The number of keys, of all frames, that are not the reference's."""
+    """Number of generated keys that differ from the reference's."""
     prompt = case.split().x[:, :PROMPT]
     draws = uniforms(SYMBOLS, BATCH, 0, case.outputs)
     wrong = 0
@@ -100,7 +100,7 @@ def stream_checks(
     precision: str,
     loop: str,
 ) -> list[Deviation]:
-    """What a language model carries and, in float64, what it writes."""
+    """Checks of carried state and, in float64, of generation."""
     limits = LIMITS[precision]
     weights = case.weights_as(DTYPES[precision])
     implementation.load_weights(model, weights)

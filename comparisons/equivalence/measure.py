@@ -29,7 +29,7 @@ from shared.specs import Split, TrainSpec, Weights
 
 
 class Deviation(NamedTuple):
-    """How far one gate's measure of one case lies from the reference."""
+    """Deviation of one check of one case from the reference."""
 
     case: str
     check: str
@@ -38,12 +38,11 @@ class Deviation(NamedTuple):
 
     @property
     def holds(self) -> bool:
-        """Whether the gate is passed."""
         return self.measured <= self.limit
 
 
 class Fit(NamedTuple):
-    """What a `fit` left: losses by epoch, weights after one and after all."""
+    """Results of a `fit`: losses by epoch, weights after one and all epochs."""
 
     losses: list[float]
     first: Weights
@@ -53,7 +52,7 @@ class Fit(NamedTuple):
 def loaded(
     implementation: Implementation, case: Case, precision: str
 ) -> tuple[Model, Weights]:
-    """A model of the case that holds the case's weights, and these."""
+    """A model of the case with these weights."""
     model = implementation.build_model(case.spec())
     weights = case.weights_as(DTYPES[precision])
     implementation.load_weights(model, weights)
@@ -75,7 +74,7 @@ def forward(
 def gradient(
     case: Case, weights: Weights, training: TrainSpec, fit: Fit
 ) -> float:
-    """Deviation of the gradients, the largest over all weights."""
+    """Largest deviation of the gradients over all weights."""
     before, after = in_float64(weights), in_float64(fit.first)
     _, expected = reference_model.loss_and_gradients(
         case.spec(), weights, case.split()
@@ -90,7 +89,7 @@ def gradient(
 def trajectory(
     case: Case, weights: Weights, split: Split, training: TrainSpec, fit: Fit
 ) -> float:
-    """Deviation of the loss of every epoch and of the last weights."""
+    """Deviation of the losses of all epochs and of the final weights."""
     steps, last = reference_training.train(
         case.spec(), weights, split, training
     )
@@ -109,7 +108,6 @@ def trajectory_deviation(
     split: Split,
     training: TrainSpec,
 ) -> float:
-    """The deviation of a trajectory of which nothing else is measured."""
     fit = fitted(implementation, model, weights, split, training)
     return trajectory(case, weights, split, training, fit)
 
@@ -121,7 +119,7 @@ def fitted(
     split: Split,
     training: TrainSpec,
 ) -> Fit:
-    """Train the model from these weights on."""
+    """Train the model, starting from these weights."""
     losses: list[float] = []
     first: Weights = {}
 

@@ -47,7 +47,7 @@ def scored(
 def looked(
     implementation: Implementation, model: Model, case: Case, weights: Weights
 ) -> float:
-    """Deviation of where attention looks (B, T, T)."""
+    """Deviation of the attention weights (B, T, T)."""
     x, _, ends = case.split()
     lengths = np.asarray(ends)
     if case.attention == "none":
@@ -62,7 +62,7 @@ def looked(
 def symbols(
     implementation: Implementation, model: Model, case: Case, weights: Weights
 ) -> float:
-    """The number of symbols, of all targets, that are not the reference's."""
+    """Number of decoded tokens that differ from the reference's."""
     x, _, ends = case.split()
     lengths = np.asarray(ends)
     weights, wrong = {name: LOUD * w for name, w in weights.items()}, 0
@@ -83,7 +83,7 @@ def target_checks(
     precision: str,
     loop: str,
 ) -> list[Deviation]:
-    """How targets are scored, learnt by coins, looked up and written."""
+    """Checks of scoring, scheduled sampling, attention and decoding."""
     limits, weights = LIMITS[precision], case.weights_as(DTYPES[precision])
     implementation.load_weights(model, weights)
     asked = implementation, model, case, weights

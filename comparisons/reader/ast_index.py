@@ -19,7 +19,7 @@ IMPORTS = (ast.Import, ast.ImportFrom)
 
 @dataclass(frozen=True)
 class Entry:
-    """Lines of a definition that are shown by choice, and their names."""
+    """Lines of a definition that are shown only if chosen, and their names."""
 
     lines: frozenset[int]
     uses: frozenset[str]
@@ -29,8 +29,8 @@ class Entry:
 class Definition:
     """The head of a module or class, a function, a method or a constant.
 
-    entries: the items of a table by their key, or the imports of a module
-    by the name that each binds.
+    entries: the items of a table by key, or the imports of a module by the name
+        that each binds.
     """
 
     name: str
@@ -41,7 +41,6 @@ class Definition:
 
 
 def definitions(tree: ast.Module, lines: list[str]) -> Iterator[Definition]:
-    """The head of a module, then each definition in order."""
     yield _head(tree)
     for node, below in zip(tree.body, [*tree.body[1:], None]):
         if isinstance(node, ast.ClassDef):
@@ -54,7 +53,6 @@ def definitions(tree: ast.Module, lines: list[str]) -> Iterator[Definition]:
 
 
 def _head(tree: ast.Module) -> Definition:
-    """A module's docstring and imports; an entry for each name bound."""
     nodes = [node for node in tree.body if isinstance(node, IMPORTS)]
     entries = {
         (alias.asname or alias.name.partition(".")[0]): _entry(node)
@@ -86,14 +84,13 @@ def _class(node: ast.ClassDef, lines: list[str]) -> Iterator[Definition]:
 
 
 def _function(node: Any, name: str, lines: list[str]) -> Definition:
-    """A function or a method, with its decorators."""
     span = range(_first(node, lines), _last(node) + 1)
     doc = ast.get_docstring(node)
     return Definition(name, tuple(span), doc, _names([node]))
 
 
 def _constant(node: Any, about: ast.stmt, lines: list[str]) -> Definition:
-    """A constant and the text about it; a table's entries by their keys."""
+    """A constant and the string after it; a table's entries by key."""
     target = node.targets[0] if isinstance(node, ast.Assign) else node.target
     span = range(_first(node, lines), _last(about) + 1)
     entries = {}
@@ -106,13 +103,11 @@ def _constant(node: Any, about: ast.stmt, lines: list[str]) -> Definition:
 
 
 def _entry(*nodes: ast.AST) -> Entry:
-    """The lines and names of some nodes."""
     lines = frozenset[int]().union(*map(_lines, nodes))
     return Entry(lines, _names(nodes))
 
 
 def _lines(node: Any) -> frozenset[int]:
-    """The lines on which a node stands."""
     return frozenset(range(node.lineno, node.end_lineno + 1))
 
 
@@ -126,7 +121,6 @@ def _first(node: Any, lines: list[str]) -> int:
 
 
 def _last(node: Any) -> int:
-    """A statement's last line."""
     last: int = node.end_lineno
     return last
 

@@ -22,7 +22,7 @@ Chosen = frozenset[str]
 
 
 def chosen_keys(task: Task, cell: str) -> Chosen:
-    """The words of a task's model and training; layers of both kinds."""
+    """The words of a task's model and training; both kinds of layers."""
     records: list[Any] = [task.model, task.train]
     values = {
         value
@@ -36,8 +36,8 @@ def chosen_keys(task: Task, cell: str) -> Chosen:
 def used_places(packages: dict[str, Package], chosen: Chosen) -> set[Place]:
     """All that some package reaches, and definitions without references.
 
-    What one framework reaches by another way counts in all: the mirror holds
-    the same definitions.
+    A definition reached in one framework counts in all: the mirrored packages
+        hold the same definitions.
     """
     found: set[Place] = set()
     while True:
@@ -55,7 +55,7 @@ def used_places(packages: dict[str, Package], chosen: Chosen) -> set[Place]:
 def reached(
     package: Package, starts: Iterable[Place], chosen: Chosen
 ) -> set[Place]:
-    """What the starts refer to, directly or not, in one package."""
+    """Names the starts refer to, transitively, in one package."""
     found: set[Place] = set()
     todo = list(starts)
     while todo:
@@ -84,8 +84,8 @@ def shown_lines(
 ) -> tuple[int, ...]:
     """The lines of a definition without the entries that are not chosen.
 
-    A table of which nothing is chosen is shown whole, the imports of a
-    module never are.
+    A table without a chosen entry is shown whole, the imports of a module never
+    are.
     """
     kept, others = set[int](), set[int]()
     keys = set(chosen) & definition.entries.keys()
@@ -97,7 +97,7 @@ def shown_lines(
 
 
 def loose(package: Package) -> set[Place]:
-    """The definitions that nothing in their package refers to."""
+    """Definitions that nothing in their package refers to."""
     all_places = {
         (file, name)
         for file, source in package.items()
@@ -112,7 +112,6 @@ def loose(package: Package) -> set[Place]:
 
 
 def places(source: Source, file: str, names: Iterable[str]) -> Iterator[Place]:
-    """Where the package defines these names, if it does."""
     for name in names:
         if name in source.definitions:
             yield file, name

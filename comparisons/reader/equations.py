@@ -15,7 +15,7 @@ from markupsafe import Markup
 
 
 class Equation(NamedTuple):
-    """What a cell computes, gate by gate, and who proposed it."""
+    """The equations of a cell, gate by gate, and their source."""
 
     lines: tuple[str, ...]
     source: str
@@ -59,24 +59,22 @@ PRODUCT, APPLIED = "\N{INVISIBLE TIMES}", "\N{FUNCTION APPLICATION}"
 
 
 def left_sides(cell: str) -> list[str]:
-    """What each equation of a cell defines, in order."""
     return [line.partition(" = ")[0] for line in EQUATIONS[cell].lines]
 
 
 def mathml(line: str) -> Markup:
-    """One equation for a browser, with the text for those that read aloud."""
+    """One equation as MathML, with a text alternative for screen readers."""
     parts = Markup("").join(map(_element, TOKEN.finditer(_joined(line))))
     return Markup('<math alttext="{}">{}</math>').format(line, parts)
 
 
 def _joined(line: str) -> str:
-    """The signs that are not written: of products and of functions."""
+    """The implicit operators: of products and of function application."""
     line = re.sub(r"(\b[WU]\w*) (?=\w)", rf"\1{PRODUCT}", line)
     return re.sub(rf"\b({'|'.join(FUNCTIONS)})\(", rf"\1{APPLIED}(", line)
 
 
 def _element(found: re.Match[str]) -> Markup:
-    """The element of one name, number or sign."""
     if found["number"]:
         return Markup("<mn>{}</mn>").format(found["number"])
     if found["sign"]:

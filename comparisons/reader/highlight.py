@@ -26,7 +26,7 @@ PROSE = ("comment", "string")
 
 
 class Piece(NamedTuple):
-    """Some text of one kind; "" is the kind of plain code."""
+    """Text of one kind; "" is the kind of plain code."""
 
     kind: str
     text: str
@@ -34,7 +34,6 @@ class Piece(NamedTuple):
 
 @cache
 def coloured(text: str) -> list[list[Piece]]:
-    """The pieces of each line of a file."""
     lines: list[list[Piece]] = [[]]
     for token, value in lex(text, PythonLexer(stripnl=False)):
         kind = _kind(token)
@@ -46,7 +45,7 @@ def coloured(text: str) -> list[list[Piece]]:
 
 
 def _kind(token: object) -> str:
-    """The kind of a token type, or of the nearest one above it."""
+    """The kind of a token type, or of its nearest ancestor."""
     while token is not None:
         if token in KINDS:
             return KINDS[token]
@@ -55,7 +54,7 @@ def _kind(token: object) -> str:
 
 
 def _add(line: list[Piece], kind: str, text: str) -> None:
-    """Add text to a line, to the piece before it where that is alike."""
+    """Append text to a line, merged with a piece of the same kind."""
     if line and line[-1].kind == kind:
         line[-1] = Piece(kind, line[-1].text + text)
     elif text:

@@ -21,8 +21,8 @@ from shared.tasks import get_task
 class Fragment(NamedTuple):
     """A piece of a page; its classes and ids all begin with `code-`.
 
-    The ids of lines alone are a path: `pytorch_impl/cells.py-L27`. Colours
-    follow `data-theme` of the root, "light" or "dark", else the system's.
+    Only the ids of lines are paths: `pytorch_impl/cells.py-L27`. Colors follow
+        `data-theme` of the root, "light" or "dark", else the system's.
     """
 
     html: Markup
@@ -33,9 +33,9 @@ class Fragment(NamedTuple):
 def fragment(
     tasks: list[str], cell: str | None = None, part: str | None = None
 ) -> Fragment:
-    """The code of these tasks, at first of this cell and part.
+    """The code of these tasks, initially showing this cell and part.
 
-    cell: the first task's own where it is None; part: None for all.
+    cell: by default that of the first task; part: None for all.
     """
     found = [get_task(name) for name in tasks]
     cell = cell or found[0].model.cell
@@ -83,7 +83,7 @@ def _environment() -> Environment:
 
 
 def content(words: str) -> Markup:
-    """Text between tags, where a quotation mark means nothing."""
+    """Escaped text between tags, quotation marks unescaped."""
     return Markup(escape(words, quote=False))
 
 

@@ -37,7 +37,7 @@ LONG = 40
 
 
 class SheetLine(NamedTuple):
-    """A line; pieces: kind, text and, of a shape, what its letters mean."""
+    """A line; pieces: kind, text, and the legend of a shape."""
 
     number: int
     same: bool
@@ -47,7 +47,7 @@ class SheetLine(NamedTuple):
 
 
 class Pane(NamedTuple):
-    """A definition in one framework, or the reason why there is none."""
+    """A definition in one framework, or the reason why it is absent."""
 
     framework: str
     path: str
@@ -56,7 +56,7 @@ class Pane(NamedTuple):
 
 
 class SheetRow(NamedTuple):
-    """A definition in all frameworks; identical: nothing in it differs."""
+    """A definition in all frameworks; identical: without any difference."""
 
     name: str
     views: str
@@ -65,15 +65,13 @@ class SheetRow(NamedTuple):
 
 
 class File(NamedTuple):
-    """A file's rows."""
-
     name: str
     views: str
     rows: list[SheetRow]
 
 
 class Part(NamedTuple):
-    """A part's files; the part of the cell has equations by their views."""
+    """A part's files; the part of the cell has equations by view."""
 
     name: str
     files: list[File]
@@ -81,7 +79,6 @@ class Part(NamedTuple):
 
 
 def sheet(tasks: list[Task]) -> list[Part]:
-    """The parts of the page, in reading order."""
     packages = read_packages()
     views = {
         f"{task.name}-{cell}": view(task, cell, packages=packages)
@@ -109,20 +106,18 @@ def sheet(tasks: list[Task]) -> list[Part]:
 
 
 def mark(names: Iterable[str], views: Iterable[str]) -> str:
-    """The views in which something is seen; empty where it is all."""
+    """The views that contain something; empty if all of them do."""
     seen = set(names)
     return "" if seen == set(views) else " ".join(sorted(seen))
 
 
 def _key(row: Row) -> Key:
-    """What a row is found by."""
     return row.part, row.file, row.name
 
 
 def _file(
     name: str, keys: list[Key], views: Views, packages: dict[str, Package]
 ) -> File:
-    """The rows of a file in any view."""
     rows, seen = [], set[str]()
     for key in keys:
         found = {v: r for v, rs in views.items() for r in rs if _key(r) == key}
@@ -137,7 +132,7 @@ def _row(
     views: Views,
     packages: dict[str, Package],
 ) -> SheetRow:
-    """A definition with the lines that it has in any view."""
+    """A definition with its lines in any view."""
     _, file, name = key
     panes, same = [], True
     for package in PACKAGES:
@@ -158,7 +153,7 @@ def _row(
 
 
 def _line(line: Line, views: str, text: str) -> SheetLine:
-    """A line as pieces; of one that is the same only shapes are marked."""
+    """A line as pieces; in an identical one only shapes are marked."""
     shown = [
         cut
         for piece in coloured(text)[line.number - 1]
@@ -171,7 +166,7 @@ def _line(line: Line, views: str, text: str) -> SheetLine:
 
 
 def _cut(piece: Piece, kind: str) -> Iterator[tuple[str, str, str]]:
-    """A piece cut at arrows and, where it is a remark, at its shapes."""
+    """A piece cut at arrows and, in a comment, at shapes."""
     cut = pieces(piece.text) if piece.kind in PROSE else [(piece.text, "")]
     for text, meaning in cut:
         if meaning:

@@ -28,7 +28,7 @@ def check(cell: str, parts: Collection[str]) -> None:
 
 
 def files_of(used: set[Place]) -> dict[str, list[str]]:
-    """Part -> its files of which something is used, in reading order."""
+    """Part -> its used files, in reading order."""
     named = {file for files in PARTS.values() for file in files}
     files = {file for file, _ in used}
     first, *_ = PARTS

@@ -27,7 +27,7 @@ def shape_letters() -> dict[str, str]:
 
 
 def pieces(text: str) -> list[tuple[str, str]]:
-    """A text cut at its shapes: each piece, and what it means if it is one."""
+    """A text cut at its shapes: each piece, and the legend of a shape."""
     found, place = [], 0
     for shape in SHAPE.finditer(text):
         if LETTER.search(shape[0]):
@@ -38,7 +38,7 @@ def pieces(text: str) -> list[tuple[str, str]]:
 
 
 def meaning(shape: str) -> str:
-    """What the letters of a shape stand for: `(B, T)` -> `B batch, ...`."""
+    """Legend of a shape's letters: `(B, T)` -> `B batch, ...`."""
     letters = dict.fromkeys(LETTER.findall(shape))
     known = shape_letters()
     return "; ".join(f"{n} {known[n]}" for n in letters if n in known)

@@ -26,9 +26,9 @@ Place = tuple[str, str]
 
 @dataclass(frozen=True)
 class Source:
-    """A file: text, definitions by name, what it takes from its package.
+    """A file: text, definitions by name, imports from its package.
 
-    imports: local name -> where the package defines it.
+    imports: local name -> file and name of the definition.
     """
 
     text: str
@@ -41,7 +41,6 @@ Package = dict[str, Source]
 
 
 def read_packages(root: Path = ROOT) -> dict[str, Package]:
-    """Each package's files by name, as they stand in the sources."""
     return {
         package: {
             path.name: read_source(path)
@@ -52,7 +51,6 @@ def read_packages(root: Path = ROOT) -> dict[str, Package]:
 
 
 def read_source(path: Path) -> Source:
-    """A file, parsed."""
     text = path.read_text()
     tree = ast.parse(text)
     found = {item.name: item for item in definitions(tree, text.splitlines())}
@@ -66,7 +64,7 @@ def outline(path: Path) -> list[tuple[str, str | None]]:
 
 
 def merged(orders: Iterable[Iterable[Name]]) -> list[Name]:
-    """All names in one order; what only one has follows its neighbour."""
+    """All names in one order; a name in only one follows its neighbor."""
     names: list[Name] = []
     for order in orders:
         place = 0
@@ -78,7 +76,6 @@ def merged(orders: Iterable[Iterable[Name]]) -> list[Name]:
 
 
 def _own_imports(tree: ast.Module, package: str) -> dict[str, Place]:
-    """Local name -> file and name, for imports from the same package."""
     found = {}
     for node in tree.body:
         if isinstance(node, ast.ImportFrom) and node.module:

@@ -39,7 +39,6 @@ def print_rows(
     cell: str,
     console: Console,
 ) -> None:
-    """Print each part, definition by definition."""
     for line in folded(Text(LEGEND, "italic"), console.width):
         _print(line, console)
     for part, members in groupby(rows, key=lambda row: row.part):
@@ -52,7 +51,7 @@ def print_rows(
 
 
 def print_row(row: Row, packages: dict[str, Package], console: Console) -> None:
-    """One definition in all frameworks, side by side or one by one."""
+    """One definition in all frameworks, in columns or one by one."""
     _print(Text(), console)
     if console.width < WIDE:
         for package in PACKAGES:
@@ -70,7 +69,7 @@ def print_row(row: Row, packages: dict[str, Package], console: Console) -> None:
 def pane(
     row: Row, package: str, packages: dict[str, Package], width: int
 ) -> list[Text]:
-    """A definition in one framework, or why it has none."""
+    """A definition in one framework, or why it is absent."""
     if package in row.reasons:
         words = f"{FRAMEWORK_OF[package]} has no {row.name}: "
         reason = Text(words + row.reasons[package], "italic")
@@ -88,7 +87,7 @@ def pane(
 
 
 def numbered(line: Line, rows: list[Text]) -> list[Text]:
-    """The rows of a line behind its number, and a bar where it differs."""
+    """A line's rows after its number, with a bar where packages differ."""
     bar = " " if line.same else "│"
     numbers = [f"{line.number:>{GUTTER - 1}}", *[" " * (GUTTER - 1)] * 99]
     return [
@@ -112,7 +111,6 @@ def folded(text: Text, width: int) -> list[Text]:
 
 
 def equation(cell: str, width: int) -> list[Text]:
-    """The equations of a cell and their source."""
     found = EQUATIONS[cell]
     texts = [Text(f"  {line}") for line in found.lines]
     texts.append(Text(f"  ({found.source})", "italic"))
@@ -120,6 +118,5 @@ def equation(cell: str, width: int) -> list[Text]:
 
 
 def _print(line: Text, console: Console) -> None:
-    """Print one line as it is."""
     line.rstrip()
     console.print(line, no_wrap=True, overflow="ignore", crop=False)

@@ -35,9 +35,9 @@ class Line(NamedTuple):
 
 
 class Row(NamedTuple):
-    """One definition in all packages, or why some have none.
+    """One definition in all packages, or why some lack it.
 
-    lines: package -> what is shown of it; reasons: of the other packages.
+    lines: package -> shown lines; reasons: of the other packages.
     """
 
     part: str
@@ -70,7 +70,6 @@ def view(
 def _names(
     packages: dict[str, Package], file: str, used: set[Place]
 ) -> list[str]:
-    """The used definitions of a file in the order of the packages."""
     orders = (
         package[file].definitions
         for package in packages.values()
@@ -90,7 +89,7 @@ def _row(
     used: set[Place],
     chosen: Chosen,
 ) -> Row:
-    """A definition's lines in each package, marked where they are the same."""
+    """A definition's lines in each package, with equal lines marked."""
     file, name = place
     sources = {
         package: files[file]
@@ -113,7 +112,7 @@ def _row(
 
 
 def _texts(source: Source, name: str) -> set[str]:
-    """The lines of a definition, without their indentation."""
+    """The lines of a definition, without indentation."""
     rows = source.text.splitlines()
     return {rows[n - 1].strip() for n in source.definitions[name].lines}
 
@@ -121,7 +120,6 @@ def _texts(source: Source, name: str) -> set[str]:
 def _referred(
     source: Source, file: str, used: set[Place], chosen: Chosen
 ) -> frozenset[str]:
-    """The names that the used definitions of a file refer to."""
     uses = (
         used_names(item, chosen)
         for name, item in source.definitions.items()

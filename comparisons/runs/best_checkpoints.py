@@ -28,10 +28,10 @@ SPEC = ("task", "framework", "cell", "seed", "preset", "init", "precision")
 
 
 def keep_best(out: Path, records: list[Record], keys: list[str]) -> list[str]:
-    """Make each row's folder that of its best run; what failed, in words.
+    """Make each row's folder that of its best run; return failures as text.
 
-    The rows are those of the runs that have these keys. One that could not
-    be run on this machine keeps the folder that it has.
+    The rows are those of the runs with these keys. A row that could not run on
+    this machine keeps its folder.
     """
     wanted, rows = set(keys), dict[str, list[RunRecord]]()
     for record in latest(records):
@@ -88,14 +88,14 @@ def holds(folder: Path, run: Run) -> bool:
 
 
 def same(folder: Path, file: Path) -> bool:
-    """Whether the folder is whole and holds this very file."""
+    """Whether the folder is complete and contains this very file."""
     held, card = folder / WEIGHTS, folder / CARD
     whole = held.is_file() and card.is_file()
     return whole and filecmp.cmp(held, file, shallow=False)
 
 
 def replace_folder(folder: Path, file: Path) -> None:
-    """Put a whole folder in the place of another, in two renames."""
+    """Replace a folder by another in two renames."""
     partial, old = (
         folder.with_name(f".{folder.name}.{end}") for end in ("partial", "old")
     )

@@ -16,9 +16,9 @@ from shared.weights.layout import count_parameters
 
 @dataclass(frozen=True)
 class Plan:
-    """The runs of a comparison, seed by seed, and rows that cannot run.
+    """The runs of a comparison, seed by seed, and unavailable rows.
 
-    about: lines on the data, for who waits.
+    about: lines on the data, printed before training.
     """
 
     runs: tuple[RunSpec, ...]
@@ -28,10 +28,10 @@ class Plan:
 
 
 def make_plan(choices: Options, command: str) -> Plan:
-    """Every framework × cell × seed, in rounds; checks what it can.
+    """Every framework × cell × seed, in rounds; checks options and data.
 
-    A framework that is not installed is an error if it was asked for by
-    name, else its rows are left out as unavailable.
+    A framework that is not installed is an error if it was named, else its rows
+    are marked unavailable.
     """
     unavailable = {}
     for name in choices.frameworks:
@@ -78,9 +78,9 @@ def load_first(choices: Options) -> tuple[RunSpec, Dataset]:
 def matched_sizes(choices: Options, base: RunSpec) -> dict[str, int]:
     """The hidden size of each cell, nearest to the parameters asked for.
 
-    Cells of one size have very different numbers of parameters; Chung et
-    al. (2014, section 4.1) compare them at equal numbers instead. Where a
-    task has sizes that are published for that number, these are taken.
+    Cells of equal size have very different numbers of parameters; Chung et al.
+    (2014, section 4.1) compare them at equal numbers instead. If a task has
+    published sizes for that number, these are used.
     """
     goal = choices.match_parameters
     if not goal:

@@ -24,7 +24,7 @@ Message = dict[str, Any]
 
 
 class WorkerError(Exception):
-    """A job without a result; `status` is what the record says of it."""
+    """A job without a result; `status` is that of the record."""
 
     def __init__(self, status: str, message: str, tail: str):
         super().__init__(message)
@@ -32,10 +32,10 @@ class WorkerError(Exception):
 
 
 class Worker:
-    """One process of `comparisons.worker`; it answers one job at a time.
+    """One process of `comparisons.worker`; it runs one job at a time.
 
-    It stands in a session of its own, so that Ctrl-C reaches the runner
-    alone, which then ends it.
+    It has its own session, so that Ctrl-C reaches only the runner, which then
+    ends it.
     """
 
     def __init__(self) -> None:
@@ -53,7 +53,7 @@ class Worker:
         self.reader.start()
 
     def send(self, job: str, run: RunSpec, extra: Message) -> None:
-        """Ask for a job; a process that is gone is noticed by `receive`."""
+        """Send a job; `receive` notices a dead process."""
         line = json.dumps({"job": job, "extra": extra, **asdict(run)})
         assert self.process.stdin is not None
         try:
@@ -67,8 +67,8 @@ class Worker:
     ) -> Message:
         """The job's result; its other events go to on_event.
 
-        Raises WorkerError: "unavailable" for what the user can mend (a
-        device, a module), "timeout" or "failed".
+        Raises WorkerError: "unavailable" for what the user can fix (a device, a
+            module), "timeout" or "failed".
         """
         end = time.monotonic() + timeout
         for message in self._until(end, timeout):
@@ -88,17 +88,15 @@ class Worker:
         on_event: Callable[[Message], None] = lambda message: None,
         **extra: Any,
     ) -> Message:
-        """Send a job and wait for its result."""
         self.send(job, run, extra)
         return self.receive(timeout, on_event)
 
     @property
     def alive(self) -> bool:
-        """Whether the process still runs."""
         return self.process.poll() is None
 
     def tail(self) -> str:
-        """The end of what the process wrote to standard error."""
+        """The last lines that the process wrote to standard error."""
         if self.errors.closed:
             return ""
         size = self.errors.seek(0, 2)
@@ -106,7 +104,7 @@ class Worker:
         return self.errors.read().decode(errors="replace")
 
     def end(self) -> None:
-        """Kill the process, whatever it does, and wait until it is gone."""
+        """Kill the process and wait until it is gone."""
         self.process.kill()
         self.process.wait()
         self.reader.join(5.0)  # its stream ends with the process
@@ -117,7 +115,7 @@ class Worker:
                 continue
 
     def _until(self, end: float, timeout: float) -> Iterator[Message]:
-        """Messages as they come, until the time is over."""
+        """Messages as they arrive, until the deadline."""
         while True:
             try:
                 left = max(0.0, end - time.monotonic())
@@ -132,7 +130,7 @@ class Worker:
             yield message
 
     def _death(self) -> WorkerError:
-        """What to say of a process that ended in the middle of a job."""
+        """Error message for a process that died during a job."""
         code = self.process.wait()
         how = f"signal {-code}" if code < 0 else f"exit status {code}"
         return WorkerError("failed", f"the worker ended: {how}", self.tail())
@@ -147,7 +145,7 @@ class Worker:
 
 
 def ask_once(job: str, run: RunSpec, timeout: float, **fields: Any) -> Message:
-    """A job's result from a process of its own; UserError where it fails."""
+    """The result of a job in a fresh process; UserError if it fails."""
     worker = Worker()
     try:
         answer = worker.ask(job, run, timeout, **fields)

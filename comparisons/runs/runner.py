@@ -23,23 +23,20 @@ Row = tuple[str, str]
 
 
 class Progress(Protocol):
-    """What the runner tells of its doing."""
+    """Receives the runner's progress."""
 
-    def say(self, text: str) -> None:
-        """A line for the reader."""
+    def say(self, text: str) -> None: ...
 
-    def begin(self, run: RunSpec, number: int, total: int) -> None:
-        """A run begins."""
+    def begin(self, run: RunSpec, number: int, total: int) -> None: ...
 
-    def epoch(self, message: Message) -> None:
-        """An epoch ended."""
+    def epoch(self, message: Message) -> None: ...
 
     def end(self, record: RunRecord) -> None:
         """The run has its record."""
 
 
 class Runner:
-    """Runs a plan into a store; what is there already is not run again."""
+    """Runs a plan into a store; finished runs are not repeated."""
 
     def __init__(
         self, plan: Plan, store: Store, choices: Options, progress: Progress
@@ -50,7 +47,7 @@ class Runner:
         self.started: list[Worker] = []
 
     def run(self) -> None:
-        """Prove, then train seed by seed; workers end in any case."""
+        """Check equivalence, then train seed by seed; always end workers."""
         todo = [run for run in self.plan.runs if self._wanted(run)]
         for line in self.plan.about if todo else ():
             self.progress.say(line)
@@ -69,7 +66,7 @@ class Runner:
         return [self.key(kind, run) for run in self.plan.runs for kind in kinds]
 
     def _wanted(self, run: RunSpec) -> bool:
-        """Whether a run is still to be done; unavailable ones are noted."""
+        """Whether a run is pending; unavailable runs are recorded."""
         key = self.key("run", run)
         if run.framework in self.plan.unavailable:
             reason = self.plan.unavailable[run.framework]
@@ -80,7 +77,7 @@ class Runner:
         return self.choices.fresh or not self.store.finished(key)
 
     def _start(self, todo: list[RunSpec]) -> None:
-        """Start all processes at once: imports and proofs are not timed."""
+        """Start all processes at once: imports and checks are not timed."""
         firsts = {(run.framework, run.cell): run for run in reversed(todo)}
         unproved = {r: s for r, s in firsts.items() if self._to_prove(s)}
         unknown = list(self._seeds_without_baselines())
@@ -102,7 +99,6 @@ class Runner:
             self._collect("short", run, self.workers[row])
 
     def _collect(self, job: str, run: RunSpec, worker: Worker) -> None:
-        """Note what a job at the start brought."""
         kind = KINDS[job]
         try:
             answer = worker.receive(self.choices.timeout, lambda message: None)
@@ -114,22 +110,19 @@ class Runner:
             self._append(kind, run, {"status": "ok", **answer["result"]})
 
     def _seeds_without_baselines(self) -> Iterator[RunSpec]:
-        """One run of each seed whose baselines are not recorded."""
+        """One run of each seed without recorded baselines."""
         for run in self.plan.runs[:: self._rows()]:
             if not self.store.finished(self.key("baselines", run)):
                 yield run
 
     def _rows(self) -> int:
-        """Rows of the table: the runs of one seed."""
         return len(self.choices.frameworks) * len(self.choices.cells)
 
     def _to_prove(self, run: RunSpec) -> bool:
-        """Whether the equivalence of a row is still to be shown."""
         key = self.key("equivalence", run)
         return self.choices.fresh or not self.store.finished(key)
 
     def _train(self, run: RunSpec, number: int, total: int) -> None:
-        """Run one run in its row's process and append its record."""
         worker = self._worker(run)
         self.progress.begin(run, number, total)
         began = datetime.now(UTC).isoformat(timespec="seconds")
@@ -157,7 +150,6 @@ class Runner:
             self.workers[row].end()
 
     def _checkpoint(self, run: RunSpec) -> str | None:
-        """Where the run's trained model is kept, if it is."""
         if not self.choices.checkpoints:
             return None
         key = self.key("run", run)[:8]
@@ -208,7 +200,6 @@ KINDS = {"baselines": "baselines", "short": "equivalence"}
 
 
 def _failure(error: WorkerError) -> Message:
-    """The fields of a record without a result."""
     return {
         "status": error.status,
         "error": str(error),

@@ -32,10 +32,9 @@ def model_worker(
     device: str = "cpu",
     precision: str = "float32",
 ) -> Iterator[Ask]:
-    """Inside, a worker answers jobs about the model in this framework.
+    """Context with a worker for jobs on the model in this framework.
 
-    UserError where the framework is unknown or absent, and where a job
-    fails.
+    UserError if the framework is unknown or absent, and if a job fails.
     """
     if missing := missing_modules(framework):
         raise UserError(
@@ -66,7 +65,7 @@ def arrays_of(
     job: str,
     **request: Any,
 ) -> dict[str, np.ndarray]:
-    """The arrays that one job finds of the model in this framework."""
+    """The arrays that a job returns for the model in this framework."""
     with model_worker(trained, framework, timeout) as ask:
         answer = ask(job, **request)
     return {name: np.array(values) for name, values in answer.items()}

@@ -21,7 +21,7 @@ from shared.errors import UserError
 
 
 def answer(line: str, emit: Emit) -> None:
-    """Do what one line asks; a failure is an answer too."""
+    """Run the job of one line; a failure is an answer too."""
     begin = time.perf_counter()
     try:
         request = json.loads(line)
@@ -44,7 +44,7 @@ def answer(line: str, emit: Emit) -> None:
 
 
 def end_with_parent() -> None:
-    """Leave as soon as the process that started this one is gone."""
+    """Exit as soon as the parent process is gone."""
     parent = os.getppid()
 
     def watch() -> None:
@@ -56,7 +56,6 @@ def end_with_parent() -> None:
 
 
 def main() -> None:
-    """Answer each line of standard input until it ends."""
     end_with_parent()
     answers = os.fdopen(os.dup(1), "w", buffering=1)
     os.dup2(2, 1)

@@ -24,7 +24,6 @@ class Looks(NamedTuple):
 def read_sources(
     run: RunSpec, implementation: Implementation, request: Message, emit: Emit
 ) -> dict[str, Any]:
-    """The targets of the request's sources, and the weights."""
     where = (run.threads, run.device, run.precision)
     _, model = load_trained(implementation, request["path"], *where)
     sources = np.array(request["sources"], np.int32)

@@ -22,10 +22,10 @@ def attention_maps(
     spec: ModelSpec,
     dataset: Dataset,
 ) -> list[dict[str, Any]]:
-    """For some sources their words, what is written, the weights.
+    """Words, decoded words and weights of some sources.
 
-    weights: a row for each word written and for the end, a column for each
-    word of the source and for its end. Empty where there is no attention.
+    weights: a row per decoded word and for the end, a column per source word
+        and for its end. Empty without attention.
     """
     if spec.attention == "none":
         return []
@@ -43,9 +43,9 @@ def read_greedily(
     sources: np.ndarray,
     lengths: np.ndarray,
 ) -> tuple[np.ndarray, np.ndarray]:
-    """What is read (B, T, 2) while sources (B, T) are written on greedily.
+    """Decoder inputs (B, T, 2) of greedy decoding, and the decoded tokens.
 
-    And what is written: (B, T - 1), -1 past its end.
+    Sources are (B, T), tokens (B, T - 1), -1 past the end.
     """
     rule = DecodingOptions(max_new_tokens=sources.shape[1] - 1)
     written = implementation.decode(model, sources, lengths, rule)

@@ -18,10 +18,10 @@ def short_job(
     request: Message,
     emit: Emit,
 ) -> Message:
-    """The short equivalence gates of the run's own model, and its size.
+    """Short equivalence checks of the run's own model, and its size.
 
-    A framework's own initialisation brings its own parameters (a second
-    bias, one less), so that there is nothing to prove of it.
+    A framework's native initialization has other parameters (a second bias, or
+    one fewer), so that no equivalence can be shown.
     """
     load_dataset(run)  # for the training, while nothing is timed
     # With the threads that it is to train on: JAX keeps those it starts with.
@@ -44,7 +44,7 @@ def full_job(
     request: Message,
     emit: Emit,
 ) -> Message:
-    """The full equivalence gates of the cell in the run's precision."""
+    """Full equivalence checks of the cell in the run's precision."""
     implementation.configure(run.device, run.threads, run.precision, 0)
     loop, found = run.train.loop, []
     for case in cases():

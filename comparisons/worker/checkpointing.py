@@ -37,7 +37,7 @@ def trained_model(
 
 
 def keep(path: Path, trained: Checkpoint) -> dict[str, Any]:
-    """Save a trained model; a full disk does not lose what was measured."""
+    """Save a checkpoint; a full disk does not lose the record."""
     # What was exported holds in the layout that all frameworks share.
     model = replace(trained.model, init="matched")
     try:

@@ -26,5 +26,4 @@ def load_dataset(run: RunSpec) -> Dataset:
 
 @lru_cache(maxsize=4)
 def _load(task: str, options: Any, seed: int) -> Dataset:
-    """The data that a task makes of these options and this seed."""
     return get_task(task).load(options, seed)

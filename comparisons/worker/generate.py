@@ -20,7 +20,7 @@ def generate_tokens(
     request: dict[str, Any],
     emit: Callable[[dict[str, Any]], None],
 ) -> dict[str, Any]:
-    """What a worker does: emit symbols (B, n) each as they are drawn."""
+    """Emit tokens (B, n) as they are generated."""
     where = (run.threads, run.device, run.precision)
     trained, model = load_trained(implementation, request["path"], *where)
     settings = request["settings"]

@@ -45,7 +45,7 @@ class Start:
 def read_gradients(
     run: RunSpec, implementation: Implementation, request: Message, emit: Emit
 ) -> dict[str, Any]:
-    """Norms of ∂loss/∂h by layer and step, and how far off the reference."""
+    """Norms of ∂loss/∂h by layer and step, and their deviation."""
     own = request["start"]
     start = Start(**{**own, "model": ModelSpec(**own["model"])})
     x, y = (

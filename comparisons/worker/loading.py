@@ -18,7 +18,7 @@ from shared.weights.checkpoints import Checkpoint, load_checkpoint
 
 
 def load_implementation(run: RunSpec) -> Any:
-    """Import the framework's package, its environment set before."""
+    """Import the framework's package, after setting its environment."""
     framework = get_framework(run.framework)
     if framework.package not in sys.modules:
         os.environ.update(
@@ -32,7 +32,7 @@ def load_implementation(run: RunSpec) -> Any:
 
 @contextmanager
 def hidden(names: Iterable[str]) -> Iterator[None]:
-    """Inside, these modules are as if not installed, unless imported."""
+    """Context in which these modules appear not installed."""
     absent = [name for name in names if name not in sys.modules]
     sys.modules.update(dict.fromkeys(absent))  # type: ignore[arg-type]
     try:

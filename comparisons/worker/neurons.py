@@ -31,7 +31,6 @@ class Reading(NamedTuple):
 def read_tokens(
     run: RunSpec, implementation: Implementation, request: Message, emit: Emit
 ) -> dict[str, Any]:
-    """What a worker does: read the request's symbols with a checkpoint."""
     trained = load_checkpoint(Path(request["path"]))
     implementation.configure(run.device, run.threads, run.precision, run.seed)
     spec = replace(trained.model, layers="scratch")

@@ -15,7 +15,6 @@ from shared.specs import RunSpec
 def predict_examples(
     run: RunSpec, implementation: Implementation, request: Message, emit: Emit
 ) -> dict[str, Any]:
-    """What a worker does: the outputs of the request's examples."""
     _, model = load_trained(implementation, request["path"], run.threads)
     x = np.array(request["x"], request["x_type"])
     lengths = np.array(request["lengths"], np.int32)

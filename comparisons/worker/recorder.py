@@ -26,10 +26,10 @@ class DivergedError(Exception):
 
 
 class Recorder:
-    """Times epochs, validates between them and says when to stop.
+    """Times epochs, validates after each, and decides when to stop.
 
-    The clock stands while it works, so that an epoch's seconds are the
-    training step's alone.
+    The clock is paused meanwhile, so that an epoch's seconds are those of its
+    training steps.
     """
 
     def __init__(
@@ -51,7 +51,6 @@ class Recorder:
 
     @contextmanager
     def watching(self) -> Iterator[None]:
-        """Tell how far an epoch is, while it lasts."""
         token = watcher.set(self.on_batch)
         try:
             yield
@@ -59,7 +58,7 @@ class Recorder:
             watcher.reset(token)
 
     def on_batch(self, epoch: int, number: int) -> None:
-        """Tell of the epochs that are done, and of the share of this one."""
+        """Report the progress within this epoch."""
         now = time.perf_counter()
         if now - self.told < TELLING:
             return
@@ -70,7 +69,7 @@ class Recorder:
         self.since += time.perf_counter() - now
 
     def on_epoch_end(self, epoch: int, loss: float) -> bool:
-        """Note the epoch; True once `patience` epochs were no better."""
+        """Record the epoch; True after `patience` epochs without progress."""
         now = time.perf_counter()
         entry = {"epoch": epoch, "loss": loss, "seconds": now - self.since}
         self.epochs.append(entry)
@@ -90,18 +89,16 @@ class Recorder:
             self.implementation.load_weights(self.model, self.best[2])
 
     def outputs(self, split: Split) -> np.ndarray:
-        """What the task scores of a part."""
         scored = SCORED[self.dataset.model or self.task.model.model]
         return scored(self.implementation, self.model, split)
 
     def _validate(self) -> float:
-        """The task's metric on the validation part."""
         outputs = self.outputs(self.dataset.validation)
         scores = self.task.score(outputs, "validation", self.dataset)
         return scores[self.task.validated]
 
     def _is_stale(self, epoch: int, value: float) -> bool:
-        """Keep the best weights; whether the last best is long ago."""
+        """Keep the best weights; True if the last best is too long ago."""
         lower = self.task.validated_better == "lower"
         cost = value if lower else -value
         if self.best is None or cost < self.best[0]:

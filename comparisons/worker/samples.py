@@ -31,7 +31,7 @@ def samples(
     port: LanguagePort,
     dataset: Dataset,
 ) -> list[dict[str, Any]]:
-    """For each temperature a text, and measures of several."""
+    """For each temperature one text, and diversity over several."""
     kept = port.keep(dataset)
     start = port.encode(kept["prompt"], kept, "error")
     prompt = np.tile(start, (TEXTS, 1)).astype(np.int32)  # (B, P)

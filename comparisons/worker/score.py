@@ -23,7 +23,7 @@ def score_checkpoint(
     request: Message,
     emit: Emit,
 ) -> dict[str, Any]:
-    """Scores on the test part; the deviation from the numpy reference."""
+    """Scores on the test split; deviation from the numpy reference."""
     task, dataset = get_task(run.task), load_dataset(run)
     trained, model = load_trained(implementation, request["path"], run.threads)
     kind, (x, y, ends) = trained.model.model, dataset.test

@@ -21,7 +21,7 @@ Expected = Callable[[ModelSpec, Weights, Split], Any]
 def outputs(
     implementation: Implementation, model: Model, split: Split
 ) -> np.ndarray:
-    """Outputs (N, K) or (N, T, K) of a model that reads examples."""
+    """Outputs (N, K) or (N, T, K) of a model."""
     return implementation.predict(model, split.x, split.lengths)
 
 
@@ -35,7 +35,7 @@ def token_nll(
 def written(
     implementation: Implementation, model: Model, split: Split
 ) -> DecodedOutputs:
-    """How targets are found, told their past, and what is written."""
+    """Teacher-forced losses and hits, and the decoded targets."""
     x, y, lengths = split.x, split.y, np.asarray(split.lengths)
     told = implementation.teacher_forced_scores(model, x, y, lengths)
     rule = DecodingOptions(max_new_tokens=y.shape[1])
@@ -58,7 +58,6 @@ SCORED: dict[str, Scored] = {
 def expected_outputs(
     spec: ModelSpec, weights: Weights, split: Split
 ) -> np.ndarray:
-    """The same of the reference: (N, K) or (N, T, K)."""
     return reference_model.forward(spec, weights, split.x, split.lengths)
 
 
@@ -72,7 +71,6 @@ def expected_token_nll(
 def expected_written(
     spec: ModelSpec, weights: Weights, split: Split
 ) -> DecodedOutputs:
-    """The same of the reference."""
     x, y, lengths = split.x, split.y, np.asarray(split.lengths)
     told = reference_decoding.teacher_forced_scores(
         spec, weights, x, y, lengths
@@ -95,6 +93,6 @@ EXPECTED: dict[str, Expected] = {
 
 
 def numbers(outputs: Any) -> np.ndarray:
-    """Of what is scored, the part that may differ by rounding alone."""
+    """The scored values that may differ by rounding only."""
     found = outputs.losses if isinstance(outputs, DecodedOutputs) else outputs
     return np.asarray(found)

@@ -44,7 +44,7 @@ def train_run(
     emit: Emit,
     checkpoint: Path | None = None,
 ) -> dict[str, Any]:
-    """Train and score one run, keep its weights; raises what goes wrong."""
+    """Train and score one run and keep its weights; errors propagate."""
     dataset = load_dataset(run)
     task = get_task(run.task, dataset.metric)
     spec, train = run.model, run.train
@@ -98,7 +98,7 @@ def train_run(
 
 
 def self_checks(record: dict[str, Any], spec: ModelSpec) -> dict[str, bool]:
-    """What must hold of every run (the design's measuring, rule 7)."""
+    """Conditions that every run must satisfy (design: measuring, rule 7)."""
     losses = [epoch["loss"] for epoch in record["epochs"]]
     parts = sum(epoch["seconds"] for epoch in record["epochs"])
     parts += record["validation_seconds"] + record["scoring_seconds"]
@@ -113,7 +113,7 @@ def self_checks(record: dict[str, Any], spec: ModelSpec) -> dict[str, bool]:
 
 
 def _score(recorder: Recorder, record: dict[str, Any]) -> np.ndarray:
-    """Predict the test part with the weights to keep, and score it."""
+    """Predict the test split with the final weights, and score it."""
     begin = time.perf_counter()
     recorder.restore_best()
     outputs = recorder.outputs(recorder.dataset.test)
@@ -123,7 +123,7 @@ def _score(recorder: Recorder, record: dict[str, Any]) -> np.ndarray:
 
 
 def _ending(recorder: Recorder, status: str) -> dict[str, Any]:
-    """How the training went, epoch by epoch."""
+    """Status, losses and times of the training by epoch."""
     best = None if recorder.best is None else recorder.best[1]
     return {
         "status": status,

@@ -16,7 +16,6 @@ from shared.specs import RunSpec
 def decode_targets(
     run: RunSpec, implementation: Implementation, request: Message, emit: Emit
 ) -> dict[str, Any]:
-    """What a worker does: the targets of the request's sources."""
     where = (run.threads, run.device, run.precision)
     _, model = load_trained(implementation, request["path"], *where)
     search = DecodingOptions(**request["search"])

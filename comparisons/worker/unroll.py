@@ -40,7 +40,6 @@ class Example(NamedTuple):
 
 
 def example_of(request: dict[str, Any]) -> Example:
-    """The example that a request asks for."""
     lengths = request["lengths"]
     return Example(
         ModelSpec(**request["model"]),
@@ -55,8 +54,8 @@ def unroll_example(
 ) -> dict[str, Any]:
     """Every quantity of the example by name, as lists.
 
-    The steps are those of the layers from scratch. The outputs after each
-    step come from the framework's own layers with the same weights.
+    The steps are those of the scratch layers. The outputs after each step come
+    from the native layers with the same weights.
     """
     example = example_of(request)
     implementation.configure(run.device, run.threads, run.precision, run.seed)

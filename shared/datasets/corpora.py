@@ -16,11 +16,11 @@ PUBLISHED = "as published: training, validation, test"
 
 
 class Corpus(NamedTuple):
-    """The text of each part, and what a result must say of it.
+    """The text of each split of a corpus.
 
-    split: how the parts were made, in words; hashes: sha256 by file;
-    prompt: with which a generated text begins unless another is asked for;
-    notes: lines on the licence and on what was left out.
+    split: how the splits were made; hashes: sha256 by file name; prompt:
+        default beginning of a generated text; notes: lines on the license and
+        on what was left out.
     """
 
     parts: Mapping[str, str]
@@ -31,13 +31,13 @@ class Corpus(NamedTuple):
 
 
 def read_shakespeare(characters: int, train_share: float) -> Corpus:
-    """The plays; the split of nanoGPT where the share is 0.9."""
+    """With a train_share of 0.9 this is the split of nanoGPT."""
     text, hashes = shakespeare.load()
     return in_two(text, characters, train_share, hashes, "ROMEO:")
 
 
 def read_python(characters: int, train_share: float) -> Corpus:
-    """Whole files of the standard library, of so many characters or fewer."""
+    """Whole files of the standard library, at most `characters` in total."""
     text, hashes = python_source.load(characters)
     found = in_two(text, 0, train_share, hashes, "def ")
     note = f"the standard library of Python {python_source.version()}; another "
@@ -45,7 +45,6 @@ def read_python(characters: int, train_share: float) -> Corpus:
 
 
 def read_own(options: UserFile, characters: int, train_share: float) -> Corpus:
-    """A text file of the user's own."""
     hashes = user_file.hashes(options)
     text = read_text(Path(options.data), options.encoding)
     if not text.strip():
@@ -58,14 +57,12 @@ CHARACTERS = {"shakespeare": read_shakespeare, "python": read_python}
 
 
 def read_wikitext2(folder: str) -> Corpus:
-    """The articles, in the three parts as published."""
     parts, hashes = wikitext2.load()
     note = "licence of the text: CC BY-SA 3.0, authors of Wikipedia"
     return Corpus(parts, PUBLISHED, hashes, "In the ", (note,))
 
 
 def read_ptb(folder: str) -> Corpus:
-    """The sentences of newspapers, in the three parts that are customary."""
     parts, hashes = ptb.load(folder)
     return Corpus(parts, PUBLISHED, hashes, "the company ", (ptb.UNCLEAR,))
 
@@ -81,9 +78,9 @@ def in_two(
     hashes: Mapping[str, str],
     prompt: str = "",
 ) -> Corpus:
-    """The first characters of a text (0: all), cut in two.
+    """Split the first `characters` of a text (0: all) in two.
 
-    What follows the training part is both validation and test.
+    What follows the training split serves as both validation and test.
     """
     kept = text[: characters or None]
     notes: tuple[str, ...] = ()

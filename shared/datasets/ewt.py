@@ -14,12 +14,11 @@ PARTS = {"train": "train", "validation": "dev", "test": "test"}
 
 
 def fetch(progress: bool = False) -> None:
-    """Make the three files present."""
     catalogue.fetch(catalogue.names_under(FOLDER), progress)
 
 
 def load() -> tuple[dict[str, list[Sentence]], dict[str, str]]:
-    """The published parts, and sha256 by file."""
+    """The published splits, and sha256 by file name."""
     names = {
         part: f"{FOLDER}/en_ewt-ud-{end}.conllu" for part, end in PARTS.items()
     }

@@ -24,7 +24,7 @@ DAMAGED = (EOFError, lzma.LZMAError, tarfile.TarError, zlib.error)
 
 
 class Recording(NamedTuple):
-    """A digit that someone says: samples (n,) from -1 to 1 at RATE."""
+    """A spoken digit: samples (n,) in [-1, 1] at RATE."""
 
     digit: int
     speaker: str
@@ -33,7 +33,7 @@ class Recording(NamedTuple):
 
 
 def fetch() -> None:
-    """See that the archive is present; DataError says how to have it."""
+    """Raise DataError with instructions if the archive is absent."""
     if catalogue.first_present([FILE]) is None:
         raise DataError(
             f"{FILE} is not here and cannot be fetched: it is the folder "
@@ -44,7 +44,7 @@ def fetch() -> None:
 
 
 def read_recordings(path: Path) -> tuple[list[Recording], list[str]]:
-    """All recordings by digit, speaker and take; what is to be said."""
+    """All recordings by digit, speaker and take, and notes on the data."""
     found: list[Recording] = []
     resampled: dict[int, int] = {}
     try:
@@ -72,7 +72,7 @@ def read_recordings(path: Path) -> tuple[list[Recording], list[str]]:
 
 
 def read_wav(path: Path, name: str, content: bytes) -> tuple[np.ndarray, int]:
-    """Samples of one channel at RATE, and the rate they were stored with."""
+    """Mono samples resampled to RATE, and the rate in the file."""
     import soundfile
 
     try:

@@ -38,8 +38,6 @@ UNREADABLE = (tarfile.TarError, lzma.LZMAError, zlib.error, EOFError, OSError)
 
 
 class Review(NamedTuple):
-    """A review as the archive holds it, in the order of their names."""
-
     part: str
     label: str
     file: str
@@ -47,21 +45,20 @@ class Review(NamedTuple):
 
 
 def archive() -> str:
-    """The catalogued name of the archive that is here or to be fetched."""
+    """Name of the catalogued archive that is present or can be downloaded."""
     return catalogue.first_present(ARCHIVES) or UPSTREAM
 
 
 def fetch(progress: bool = False) -> None:
-    """Make an archive present."""
     catalogue.fetch([archive()], progress)
 
 
 def load() -> tuple[dict[str, LabelledTexts], str]:
-    """The parts `train` and `test` and the sha256 of all that they hold.
+    """The `train` and `test` reviews and the sha256 of their contents.
 
-    Label 1 is positive. The texts stand in the order of their file names
-    (`neg` first), whatever the order of the archive, so the sum is the same
-    for both archives. Read and cut into words once, then from the cache.
+    Label 1 is positive. Reviews are sorted by file name (`neg` first), whatever
+    the order in the archive, so that both archives have the same hash. Parsed
+    and tokenized once, then read from the cache.
     """
     name = archive()
     path = catalogue.locate(name)
@@ -83,10 +80,10 @@ def load() -> tuple[dict[str, LabelledTexts], str]:
 
 
 def read_archive(path: Path) -> list[Review]:
-    """The labelled reviews of an archive, sorted; nothing is unpacked.
+    """The labeled reviews of an archive, sorted; nothing is unpacked.
 
-    Members that are no labelled review are passed over. DataError for an
-    archive that is broken or holds a part without reviews.
+    Members that are not labeled reviews are ignored. DataError if the archive
+    is broken or a split has no reviews.
     """
     found: dict[tuple[str, ...], Review] = {}
     try:
@@ -108,7 +105,7 @@ def read_archive(path: Path) -> list[Review]:
 
 
 def _text(stream: tarfile.TarFile, member: tarfile.TarInfo, path: Path) -> str:
-    """The text of a member; DataError where it is none."""
+    """Text of a member; DataError if it is not UTF-8."""
     if member.size > LARGEST:
         raise DataError(f"{path}: {member.name} has {member.size} bytes")
     file = stream.extractfile(member)
@@ -123,7 +120,7 @@ def _text(stream: tarfile.TarFile, member: tarfile.TarInfo, path: Path) -> str:
 
 
 def _arrays(reviews: list[Review]) -> Arrays:
-    """All reviews as arrays, and the sum of their names and texts."""
+    """All reviews as arrays, and the hash of their names and texts."""
     sums = hashlib.sha256()
     for review in reviews:
         sums.update("\0".join([*review, ""]).encode())

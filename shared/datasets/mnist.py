@@ -15,18 +15,17 @@ HEADERS = {"images-idx3": 16, "labels-idx1": 8}
 
 
 def fetch(progress: bool = False) -> None:
-    """Make the four files present."""
     catalogue.fetch(catalogue.names_under(FOLDER), progress)
 
 
 def read_mnist(part: str) -> tuple[np.ndarray, np.ndarray]:
-    """Images (N, 784) uint8 and digits (N,) of the part train or t10k."""
+    """Images (N, 784) uint8 and digits (N,) of `train` or `t10k`."""
     images, labels = (_values(part, kind) for kind in HEADERS)
     return images.reshape(len(labels), SIDE * SIDE), labels
 
 
 def _values(part: str, kind: str) -> np.ndarray:
-    """What stands in a file after its header."""
+    """Content of a file after its header."""
     path = catalogue.locate(f"{FOLDER}/{part}-{kind}-ubyte.gz")
     with gzip.open(path) as stream:
         return np.frombuffer(stream.read(), np.uint8, offset=HEADERS[kind])

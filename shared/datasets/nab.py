@@ -27,7 +27,6 @@ NAMES = {
 
 
 def files(name: str) -> list[str]:
-    """The series, and the windows of all."""
     return [f"anomaly/data/{FAMILY}/{NAMES[name]}.csv", WINDOWS]
 
 

@@ -13,7 +13,7 @@ Line = tuple[str, str]
 
 
 def read_names(paths: Iterable[Path]) -> list[Line]:
-    """All lines of files named after their language, NFC-normalised."""
+    """All lines of files named after their language, NFC-normalized."""
     lines = []
     for path in sorted(paths):
         text = unicodedata.normalize("NFC", path.read_text(encoding="utf-8"))
@@ -23,13 +23,11 @@ def read_names(paths: Iterable[Path]) -> list[Line]:
 
 
 def split_by_name(lines: list[Line], seed: int) -> dict[str, list[Line]]:
-    """The lines of each part; see `splits.split_texts`."""
     names, languages = [name for name, _ in lines], _languages(lines)
     return _taken(lines, split_texts(names, languages, seed))
 
 
 def split_by_line(lines: list[Line], seed: int) -> dict[str, list[Line]]:
-    """The lines of each part; see `splits.split_rows`."""
     return _taken(lines, split_rows(_languages(lines), seed))
 
 
@@ -37,12 +35,10 @@ SPLITS = {"name": split_by_name, "line": split_by_line}
 
 
 def _languages(lines: list[Line]) -> list[str]:
-    """The language of each line."""
     return [language for _, language in lines]
 
 
 def _taken(
     lines: list[Line], rows: dict[str, list[int]]
 ) -> dict[str, list[Line]]:
-    """The lines in place of their rows."""
     return {part: [lines[row] for row in own] for part, own in rows.items()}

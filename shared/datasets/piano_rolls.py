@@ -26,12 +26,11 @@ Rolls = list[np.ndarray]
 
 
 def read_rolls(name: str) -> tuple[Rolls, Rolls, Rolls]:
-    """The pieces of each part of a data set."""
     return _parts(catalogue.locate(FILES[name]))
 
 
 def _parts(path: Path) -> tuple[Rolls, Rolls, Rolls]:
-    """The parts of a file; DataError for one that is not whole."""
+    """The splits of a file; DataError if the file is damaged."""
     from scipy.io import loadmat
 
     try:

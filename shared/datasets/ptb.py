@@ -39,7 +39,7 @@ UNCLEAR = (
 
 
 def folder_of(folder: str = "") -> Path:
-    """The folder that is named, else that of the data or of the cache."""
+    """The folder given, else the data folder or the cache."""
     if folder:
         return Path(folder).expanduser()
     named = os.environ.get("RNN_DATA_DIR", "")
@@ -47,7 +47,7 @@ def folder_of(folder: str = "") -> Path:
 
 
 def locate(folder: Path, part: str) -> Path:
-    """The path of a part's file, ending in `.gz` where it is compressed.
+    """Path of a split's file, ending in `.gz` if compressed.
 
     Raises DataError, in one line, for a file that is absent or altered.
     """
@@ -70,7 +70,7 @@ def locate(folder: Path, part: str) -> Path:
 
 
 def load(folder: str = "") -> tuple[dict[str, str], dict[str, str]]:
-    """The parts as others have them, and sha256 by file."""
+    """The customary splits, and sha256 by file name."""
     place = folder_of(folder)
     parts = {part: read_text(locate(place, part)) for part in FILES}
     return parts, {f"{FOLDER}/{name}": sums for name, sums in FILES.values()}

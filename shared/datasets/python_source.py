@@ -27,15 +27,14 @@ MADE = ("_sysconfigdata", "sitecustomize", "usercustomize")
 
 
 def version() -> str:
-    """The version of the Python whose library is read."""
     return platform.python_version()
 
 
 def load(characters: int = 0) -> tuple[str, dict[str, str]]:
-    """Whole files of `characters` or fewer (0: all), and the text's sha256.
+    """Whole files up to `characters` in total (0: all), and the text's sha256.
 
-    They stand in the order of the sha256 of their names, so that packages
-    are mixed, and one that is too long for what is left is passed over.
+    Files are sorted by the sha256 of their names, which mixes packages; a file
+    that does not fit in what is left is skipped.
     """
     folder = Path(sysconfig.get_path("stdlib"))
     texts = []
@@ -57,7 +56,6 @@ def load(characters: int = 0) -> tuple[str, dict[str, str]]:
 
 
 def sources(folder: Path) -> list[Path]:
-    """The source files of a library, in the order of its text."""
     names = []
     for place, folders, files in os.walk(folder):
         # What is left out may be large: it is not even looked into.
@@ -71,5 +69,4 @@ def sources(folder: Path) -> list[Path]:
 
 
 def _place(name: Path) -> str:
-    """What a file's place among the others follows from."""
     return hashlib.sha256(name.as_posix().encode()).hexdigest()

@@ -22,7 +22,7 @@ LICENCE = (
 
 
 def fetch(progress: bool = False) -> None:
-    """See that the dialogues are present; DataError says how to have them.
+    """Raise DataError with instructions if the dialogues are absent.
 
     The corpus is 63 tables, which this file holds in another form.
     """
@@ -37,7 +37,7 @@ def fetch(progress: bool = False) -> None:
 
 
 def read_dialogues() -> Pairs:
-    """Each turn but the last with the next one, by dialogue."""
+    """Each turn except the last, paired with the next, by dialogue."""
     pairs, groups = [], []
     for number, line in numbered_lines(catalogue.locate(FILE)):
         turns = json.loads(line)["turns"]

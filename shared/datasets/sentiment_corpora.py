@@ -22,7 +22,7 @@ VALIDATION = 0.1
 
 
 class Reviews(NamedTuple):
-    """The parts of a data set, its classes and sha256 of its files."""
+    """The splits of a data set, its classes and sha256 by file name."""
 
     parts: Mapping[str, LabelledTexts]
     classes: tuple[str, ...]
@@ -30,9 +30,9 @@ class Reviews(NamedTuple):
 
 
 def read_imdb(seed: int) -> Reviews:
-    """The film reviews; validation is carved out of the training part.
+    """Film reviews; validation is taken from the training split.
 
-    The test part stays as published, with the texts that it repeats.
+    The test split is as published, including its repeated texts.
     """
     parts, sums = imdb.load()
     train, validation = carve(parts["train"], VALIDATION, seed)
@@ -41,13 +41,13 @@ def read_imdb(seed: int) -> Reviews:
 
 
 def read_sst2(seed: int) -> Reviews:
-    """The sentences in the three parts as published, whatever the seed."""
+    """The three splits as published; `seed` is ignored."""
     parts, sums = sst2.load()
     return Reviews(parts, CLASSES, sums)
 
 
 def read_own(options: UserTable, seed: int) -> Reviews:
-    """Texts and labels of a file; the classes in order of their names."""
+    """Texts and labels of a user's file; classes sorted by name."""
     texts, labels = read_table(options)
     classes = tuple(sorted(set(labels)))
     place = {label: k for k, label in enumerate(classes)}
@@ -70,10 +70,10 @@ READERS = {"imdb": read_imdb, "sst2": read_sst2}
 def carve(
     whole: LabelledTexts, share: float, seed: int
 ) -> tuple[LabelledTexts, LabelledTexts]:
-    """What is left, and a share of each class, in their order.
+    """Split off a share of each class: (remainder, split-off part).
 
-    Texts that stand more than once stay in what is left, so that none
-    stands on both sides.
+    Texts that occur more than once stay in the remainder, so that no text is in
+    both.
     """
     counts = Counter(whole.texts)
     once = np.array([counts[text] == 1 for text in whole.texts])
@@ -88,10 +88,7 @@ def carve(
 
 
 def thin(part: LabelledTexts, count: int, seed: int) -> LabelledTexts:
-    """`count` texts of a part, or all for 0, in their order.
-
-    The classes keep their shares: every class is dealt out evenly.
-    """
+    """`count` texts (0: all) in their order, with equal class shares."""
     if not 0 < count < len(part.texts):
         return part
     rng = np.random.default_rng([seed, 5])

@@ -11,8 +11,8 @@ from shared.files import catalogue
 class Source(NamedTuple):
     """A table of the catalogue.
 
-    season: rows after which the series resembles itself, 0 for none;
-    ends: rows at which training, validation and test end; () for shares.
+    season: period in rows, 0 for none; ends: rows at which training, validation
+        and test end, () for shares.
     """
 
     file: str
@@ -67,12 +67,11 @@ Zhou et al. (2021) split it; what comes later is not used."""
 
 
 def fetch(dataset: str, progress: bool) -> None:
-    """Make the table present."""
     catalogue.fetch([SOURCES[dataset].file], progress)
 
 
 def read_catalogued(dataset: str) -> Series:
-    """All columns; a missing value lies on the line between its neighbours."""
+    """All columns; missing values are interpolated linearly."""
     source = SOURCES[dataset]
     path = catalogue.locate(source.file)
     found = read_series(path, source.time, source.columns, "utf-8", "linear")

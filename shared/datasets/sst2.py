@@ -24,12 +24,11 @@ LABELS = {"0": 0, "1": 1}
 
 
 def fetch(progress: bool = False) -> None:
-    """Make the three files present."""
     catalogue.fetch(catalogue.names_under(FOLDER), progress)
 
 
 def load() -> tuple[dict[str, LabelledTexts], dict[str, str]]:
-    """The parts as published, label 1 positive, and sha256 by file."""
+    """The published splits, label 1 positive, and sha256 by file name."""
     names = {part: f"{FOLDER}/stsa.binary.{end}" for part, end in PARTS.items()}
     parts = {
         part: read_sentences(catalogue.locate(name))

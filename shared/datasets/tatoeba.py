@@ -29,10 +29,10 @@ HELD_OUT = 1000
 
 
 class Pairs(NamedTuple):
-    """All pairs, sha256 by file, and lines on where they are from.
+    """All pairs, sha256 by file name, and notes on their origin.
 
-    groups: what each pair belongs to, where those of one group stand in one
-    part; empty: those of one source do.
+    groups: the group of each pair; all pairs of a group go to one split. Empty:
+        pairs are grouped by their source sentence.
     """
 
     pairs: list[Pair]
@@ -42,12 +42,10 @@ class Pairs(NamedTuple):
 
 
 def fetch_tatoeba(progress: bool = False) -> None:
-    """Make the English-French sentences present."""
     catalogue.fetch([TATOEBA], progress)
 
 
 def read_tatoeba() -> Pairs:
-    """English sentences with a French translation each, as published."""
     with ZipFile(catalogue.locate(TATOEBA)) as archive:
         lines = archive.read(INSIDE).decode("utf-8").splitlines()
     pairs = [_pair(line, TATOEBA, n) for n, line in enumerate(lines, 1)]
@@ -55,7 +53,7 @@ def read_tatoeba() -> Pairs:
 
 
 def read_own(options: UserFile) -> Pairs:
-    """Two columns with a tab between them, from a file of the user's own."""
+    """Tab-separated pairs from a user's file."""
     hashes = user_file.hashes(options)
     pairs = [
         _pair(line, options.data, number)
@@ -68,7 +66,7 @@ def read_own(options: UserFile) -> Pairs:
 
 
 def _pair(line: str, file: str, number: int) -> Pair:
-    """The first two columns of a line; DataError where there is one."""
+    """The first two columns of a line; DataError if there is only one."""
     columns = [column.strip() for column in line.split("\t")]
     if len(columns) < 2 or not all(columns[:2]):
         raise DataError(
@@ -81,7 +79,7 @@ def _pair(line: str, file: str, number: int) -> Pair:
 def parts_of(groups: Sequence[Any], seed: int) -> np.ndarray:
     """0, 1 or 2 for training, validation or test: (N,).
 
-    The distinct groups are dealt, so that all of one stand in one part.
+    Distinct groups are assigned, so that all pairs of a group share a split.
     """
     distinct = sorted(set(groups))
     order = np.random.default_rng([seed, 4]).permutation(len(distinct))

@@ -14,9 +14,9 @@ from shared.text.tagged import Sentence, is_conllu, read_columns, read_conllu
 
 
 def read_table(options: UserTable) -> tuple[list[str], list[str]]:
-    """Texts and their labels, stripped and in Unicode's normal form C.
+    """Texts and labels, stripped and NFC-normalized.
 
-    DataError in one line names the file, the row and what is wrong.
+    DataError, in one line, names the file, the row and the fault.
     """
     path = Path(options.data)
     columns = (options.text_column, options.label_column)
@@ -33,7 +33,7 @@ def read_table(options: UserTable) -> tuple[list[str], list[str]]:
 
 
 def read_tags(options: UserTags) -> list[Sentence]:
-    """Sentences of CoNLL-U, told by its ten fields, or of word, tab and tag."""
+    """Sentences of CoNLL-U (ten fields a line) or of word, tab and tag."""
     path = Path(options.data)
     conllu = is_conllu(path, options.encoding)
     reader = read_conllu if conllu else read_columns
@@ -48,7 +48,7 @@ def read_tags(options: UserTags) -> list[Sentence]:
 
 
 def fault_of(value: str) -> str:
-    """What is wrong with a text or a label, in words; "" for nothing."""
+    """Fault of a text or a label, in words; "" if there is none."""
     if not value.strip():
         return "no text"
     if "\0" in value:
@@ -63,7 +63,7 @@ def fault_of(value: str) -> str:
 def check_classes(
     path: Path, texts: Sequence[str], labels: Sequence[str]
 ) -> None:
-    """DataError unless two classes can be in training and in both tests."""
+    """DataError unless two classes can appear in each split."""
     sizes = {label: len(own) for label, own in strata(texts, labels).items()}
     if not texts:
         raise DataError(f"{path} has no rows")

@@ -21,8 +21,6 @@ MISSING = {"", "nan", "na", "null", "none", "."}
 
 @dataclass(frozen=True)
 class UserSeries(UserFile):
-    """A table with a time and a value in each row."""
-
     time_column: str = option("time", "column of the times in that file")
     target_column: str = option("value", "column that is forecast")
     fill: str = option(
@@ -34,9 +32,9 @@ class UserSeries(UserFile):
 
 
 class Series(NamedTuple):
-    """Values (n, D) at times, equal steps apart or not.
+    """Values (n, D) at times, possibly unequally spaced.
 
-    columns: D names; notes: what a reader should know of the rows.
+    columns: D names; notes: remarks on the rows for the reader.
     """
 
     times: list[str]
@@ -55,7 +53,7 @@ def read_series(
 ) -> Series:
     """The rows of a table in their order; DataError in one line.
 
-    ordered: refuse a time that does not come after the one before.
+    ordered: refuse a time that is not later than the previous one.
     """
     times, places, rows = [], [], []
     for place, (when, *found) in read_rows(path, (time, *columns), encoding):
@@ -91,7 +89,7 @@ def read_series(
 
 
 def number_of(path: Path, place: str, name: str, text: str) -> float:
-    """The number a field holds, NaN for none; DataError for other text."""
+    """Value of a field, NaN if empty; DataError if it is not a number."""
     if text.strip().lower() in MISSING:
         return math.nan
     try:
@@ -108,7 +106,7 @@ def number_of(path: Path, place: str, name: str, text: str) -> float:
 def steps_note(
     path: Path, time: str, times: list[str], places: list[str]
 ) -> list[str]:
-    """What to say of irregular steps; DataError where time stands still."""
+    """A note on irregular steps; DataError if a time repeats."""
     import pandas
 
     found = pandas.to_datetime(
@@ -140,13 +138,13 @@ def steps_note(
 
 
 def linear(values: np.ndarray) -> np.ndarray:
-    """Each gap on the line between the values beside it."""
+    """Interpolate each gap linearly between its neighbors."""
     known = np.flatnonzero(~np.isnan(values))
     return np.interp(np.arange(len(values)), known, values[known])
 
 
 def last(values: np.ndarray) -> np.ndarray:
-    """Each gap with the value before it; those at the start with the first."""
+    """Fill each gap with the last value before it; back-fill at the start."""
     known = np.flatnonzero(~np.isnan(values))
     places = np.searchsorted(known, np.arange(len(values)), side="right") - 1
     filled: np.ndarray = values[known[np.maximum(places, 0)]]

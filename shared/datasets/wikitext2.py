@@ -14,12 +14,11 @@ PARTS = {"train": "train", "validation": "valid", "test": "test"}
 
 
 def fetch(progress: bool = False) -> None:
-    """Make the three files present."""
     catalogue.fetch(catalogue.names_under(FOLDER), progress)
 
 
 def load() -> tuple[dict[str, str], dict[str, str]]:
-    """The parts as published, and sha256 by file."""
+    """The published splits, and sha256 by file name."""
     names = {part: f"{FOLDER}/wiki.{end}.tokens" for part, end in PARTS.items()}
     parts = {
         part: read_text(catalogue.locate(name)) for part, name in names.items()

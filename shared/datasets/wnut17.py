@@ -19,15 +19,14 @@ PARTS = {
 
 
 def fetch(progress: bool = False) -> None:
-    """Make the three files present."""
     catalogue.fetch(catalogue.names_under(FOLDER), progress)
 
 
 def load() -> tuple[dict[str, list[Sentence]], dict[str, str]]:
-    """The published parts, and sha256 by file.
+    """The published splits, and sha256 by file name.
 
-    The training part is old tweets without a character beyond ASCII, the
-    others are newer and from other places too: scores are low by design.
+    Training tweets are old and pure ASCII; validation and test are newer and
+    from other sources too: scores are low by design.
     """
     names = {part: f"{FOLDER}/{file}" for part, file in PARTS.items()}
     parts = {}

@@ -35,10 +35,10 @@ def decode(
     search: DecodingOptions,
     size: int,
 ) -> np.ndarray:
-    """The target of each source (N, T): (N, longest), -1 after its end.
+    """The target of each source (N, T): (N, max_length), -1 after its end.
 
-    size: symbols that there are. The end itself is not written. Sources of
-    like length go together.
+    size: vocabulary size V. The end token is not part of the output. Sources of
+        similar length are batched together.
     """
     write = _drawn if search.temperature else _search
     found = np.full((len(x), search.max_new_tokens), -1, np.int32)
@@ -54,8 +54,6 @@ def decode(
 
 
 class _Beams(NamedTuple):
-    """The hypotheses of the sentences that go on, some to a sentence."""
-
     owners: np.ndarray  # (n,) number of each sentence
     rows: np.ndarray  # (n, w) row of the state that each goes on from
     scores: np.ndarray  # (n, w)
@@ -69,7 +67,6 @@ def _drawn(
     search: DecodingOptions,
     size: int,
 ) -> list[np.ndarray]:
-    """A target of each sentence, drawn symbol by symbol."""
     rng = np.random.default_rng([search.seed, 6])
     going = rows = np.arange(count)
     symbols = np.full(count, START)
@@ -97,7 +94,6 @@ def _search(
     search: DecodingOptions,
     size: int,
 ) -> list[np.ndarray]:
-    """The best hypothesis of each sentence, without its end."""
     ended: list[list[tuple[float, np.ndarray]]] = [[] for _ in range(count)]
     beams = _Beams(
         np.arange(count),
@@ -129,9 +125,9 @@ def _grow(
     ended: list[list[tuple[float, np.ndarray]]],
     search: DecodingOptions,
 ) -> _Beams:
-    """Each hypothesis by one symbol; those that end leave.
+    """Extend each hypothesis by one token; finished ones are removed.
 
-    So do sentences that have as many ended ones as the beam is wide.
+    A sentence with as many finished hypotheses as beams is removed too.
     """
     sentences, width = beams.scores.shape
     logs = step.logs.reshape(sentences, width, -1)  # (n, w, k)
@@ -172,7 +168,7 @@ def _end(
     search: DecodingOptions,
     extra: int = 0,
 ) -> None:
-    """Add a hypothesis to those that ended; extra: its end, not in it."""
+    """Add a finished hypothesis; extra: its end token, which is not stored."""
     length = len(symbols) + extra
     scaled = score / ((5.0 + length) / 6.0) ** search.length_penalty
     ended.append((scaled, symbols))

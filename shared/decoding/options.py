@@ -22,7 +22,7 @@ Begin = Callable[[np.ndarray, np.ndarray], State]
 
 
 class Step(NamedTuple):
-    """The likeliest next symbols of each row, and the state after."""
+    """The most probable next tokens of each row, and the next state."""
 
     logs: np.ndarray  # (R, k) log-probabilities, falling
     symbols: np.ndarray  # (R, k)
@@ -35,12 +35,12 @@ Advance = Callable[[State, np.ndarray, np.ndarray, int], Step]
 
 @dataclass(frozen=True)
 class DecodingOptions:
-    """How to decode.
+    """Options of greedy decoding, beam search and sampling.
 
-    With a beam of 1 the likeliest symbol is written at each step. Else the
-    best hypotheses by log-probability are kept, and of those that end the
-    best by log-probability / ((5 + n) / 6)^penalty, n its symbols with the
-    end (Wu et al. 2016, eq. 14).
+    With a beam of 1 the most probable token is generated at each step.
+    Otherwise the best hypotheses by log-probability are kept, and the finished
+    one with the best log-probability / ((5 + n) / 6)^penalty is returned, n its
+    number of tokens with the end (Wu et al. 2016, eq. 14).
     """
 
     beam: int = option(
@@ -63,7 +63,6 @@ class DecodingOptions:
     seed: int = option(0, "seed of the sampling", least=0)
 
     def __post_init__(self) -> None:
-        """Check every field, and that a beam draws nothing."""
         check(self)
         if self.temperature and self.beam > 1:
             raise SpecError(
@@ -73,11 +72,11 @@ class DecodingOptions:
 
 
 class DecodedOutputs(NamedTuple):
-    """What a task scores of a model that writes targets.
+    """Outputs of a seq2seq model that a task scores.
 
-    losses: (N, T) nats of the true symbols, each told its past, 0 past ends;
-    hits: (N, T) 1 where the true symbol is the likeliest;
-    symbols: (N, n) what it writes when it is told nothing, -1 past ends.
+    losses: (N, T) nats of the target tokens under teacher forcing, 0 past ends;
+        hits: (N, T) 1 where the target token is the most probable one; symbols:
+        (N, n) decoded tokens, -1 past ends.
     """
 
     losses: np.ndarray

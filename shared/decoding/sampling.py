@@ -12,7 +12,7 @@ from shared.fields import check, option
 
 @dataclass(frozen=True)
 class Sampling:
-    """Temperature, then the top k, then the nucleus of what is left.
+    """Temperature, then top k, then the nucleus of the rest.
 
     Top k: Fan, Lewis and Dauphin 2018; nucleus: Holtzman et al. 2020.
     """
@@ -34,15 +34,14 @@ class Sampling:
     )
 
     def __post_init__(self) -> None:
-        """Check every field."""
         check(self)
 
 
 def uniforms(steps: int, batch: int, seed: int, keys: int = 0) -> np.ndarray:
-    """One draw from [0, 1) a step and text, for all frameworks: (S, B).
+    """One number in [0, 1) per step and text, for all frameworks: (S, B).
 
-    Where a step is a frame, one for each of its keys: (S, B, K). float32,
-    so that every precision holds the very number.
+    With keys, one per step, text and key: (S, B, K). float32 values, which
+        every precision represents exactly.
     """
     rng = np.random.default_rng([seed, 4])
     shape = (steps, batch, keys) if keys else (steps, batch)
@@ -50,10 +49,10 @@ def uniforms(steps: int, batch: int, seed: int, keys: int = 0) -> np.ndarray:
 
 
 def choose(logits: np.ndarray, draws: np.ndarray, rule: Sampling) -> np.ndarray:
-    """The reference: logits (B, V), draws (B,) -> symbols (B,).
+    """Numpy reference: logits (B, V), uniforms (B,) -> tokens (B,).
 
-    Symbols are ranked, likeliest first and equals by their index. One is
-    drawn where the sum of the shares kept first reaches the draw.
+    Tokens are ranked by probability, ties by index. The first token at which
+    the cumulative probability reaches the uniform number is sampled.
     """
     if rule.temperature == 0:
         first: np.ndarray = logits.argmax(axis=1)
@@ -71,10 +70,10 @@ def choose(logits: np.ndarray, draws: np.ndarray, rule: Sampling) -> np.ndarray:
 
 
 def press(logits: np.ndarray, draws: np.ndarray, rule: Sampling) -> np.ndarray:
-    """The reference: logits (B, K), draws (B, K) -> keys, 0 or 1 (B, K).
+    """Numpy reference: logits (B, K), uniforms (B, K) -> keys 0 or 1.
 
-    Each key is drawn for itself; at temperature 0 it sounds if that is
-    likelier than not.
+    Keys are sampled independently; at temperature 0 a key is 1 if its
+    probability exceeds 0.5.
     """
     if rule.temperature == 0:
         sure: np.ndarray = (logits > 0).astype(np.float64)

@@ -11,7 +11,6 @@ ABOVE = 0.05
 
 
 def show(runs: list[RunView]) -> list[Exhibit]:
-    """The series with its windows, errors by cell, and ROC curves."""
     first = one_seed(runs, "errors")
     if not first:
         return []
@@ -24,7 +23,6 @@ def show(runs: list[RunView]) -> list[Exhibit]:
 
 
 def series_of(runs: list[RunView]) -> Lines:
-    """The test part, its labelled windows, and what each cell detects."""
     known = runs[0].detail
     values = known["values"]
     low, high = min(values), max(values)
@@ -50,14 +48,13 @@ def series_of(runs: list[RunView]) -> Lines:
 
 
 def detections(run: RunView, height: float) -> Series:
-    """A point at each stretch in which a cell's error is too large."""
+    """A point at each stretch in which a cell's error exceeds the threshold."""
     threshold = run.detail["threshold"]
     at = [float(n) for n, e in enumerate(run.detail["errors"]) if e > threshold]
     return Series(run.cell, (height,) * len(at), tuple(at), kind="points")
 
 
 def errors_of(cell: str, known: dict[str, Any] | Any) -> Lines:
-    """A cell's errors, its threshold, and the labelled windows."""
     errors, threshold = known["errors"], known["threshold"]
     return Lines(
         name=f"errors-{cell}",
@@ -74,14 +71,13 @@ def errors_of(cell: str, known: dict[str, Any] | Any) -> Lines:
 
 
 def banded(name: str, inside: list[float], low: float, high: float) -> Series:
-    """A band from low to high where a stretch is inside a window."""
+    """A band from low to high where `inside` is true."""
     tops = tuple(high if one else low for one in inside)
     floor = (low,) * len(tops)
     return Series(name, floor, dash="dot", low=floor, high=tops)
 
 
 def roc_of(runs: list[RunView], known: dict[str, Any] | Any) -> Lines:
-    """Right against wrong steps over all thresholds, and the baselines."""
     plain = zip(known["baseline_roc"].items(), ("dash", "dot"), strict=True)
     curves = [(run.cell, run.detail["roc"], "solid") for run in runs]
     curves += [(name, curve, dash) for (name, curve), dash in plain]

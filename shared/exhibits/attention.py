@@ -14,7 +14,7 @@ MEANING = (
 
 
 def attention_maps(runs: Sequence[RunView], cell: str) -> list[Matrices]:
-    """For each source recorded a map of each framework's first run."""
+    """The maps of each framework's first run, for each recorded source."""
     firsts: dict[str, RunView] = {}
     for run in runs:
         if run.cell == cell and run.detail.get("looks"):
@@ -35,7 +35,6 @@ def attention_maps(runs: Sequence[RunView], cell: str) -> list[Matrices]:
 
 
 def heat_map(name: str, title: str, look: Mapping[str, Any]) -> Matrix:
-    """One source, what is written of it, and the weights between them."""
     weights = tuple(map(tuple, look["weights"]))
     return Matrix(
         name=name,
@@ -51,7 +50,7 @@ def heat_map(name: str, title: str, look: Mapping[str, Any]) -> Matrix:
 
 
 def numbered(words: Sequence[str]) -> tuple[str, ...]:
-    """The words, a second one of the same with its number after it."""
+    """Words made unique: a repeated word has its number appended."""
     seen: dict[str, int] = {}
     found = []
     for word in words:

@@ -24,7 +24,6 @@ def confusion_exhibits(runs: list[RunView], of: str) -> list[Exhibit]:
 
 
 def _matrix(best: list[RunView], of: str) -> Matrix:
-    """How often each true class was given each class."""
     classes = tuple(best[0].detail["classes"])
     counts = _added(best)
     totals = np.maximum(1, counts.sum(axis=1, keepdims=True))
@@ -46,7 +45,7 @@ def _matrix(best: list[RunView], of: str) -> Matrix:
 
 
 def _recalls(runs: list[RunView], of: str) -> TextTable:
-    """The share of each class that each cell finds, seeds added up."""
+    """Recall of each class by cell, pooled over seeds."""
     cells = tuple(dict.fromkeys(run.cell for run in runs))
     classes = runs[0].detail["classes"]
     counts = {c: _added([r for r in runs if r.cell == c]) for c in cells}
@@ -71,12 +70,11 @@ def _recalls(runs: list[RunView], of: str) -> TextTable:
 
 
 def _added(runs: list[RunView]) -> np.ndarray:
-    """The sum of the runs' confusion matrices (K, K), true in rows."""
+    """Sum of the runs' confusion matrices (K, K), truth in rows."""
     counts: np.ndarray = np.sum([r.detail["confusion"] for r in runs], axis=0)
     return counts
 
 
 def _recall(counts: np.ndarray, place: int) -> float | str:
-    """The share of a row that is on the diagonal."""
     total = counts[place].sum()
     return round(float(counts[place, place] / total), 3) if total else "-"

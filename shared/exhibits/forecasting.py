@@ -16,7 +16,6 @@ from shared.exhibits.kinds import (
 
 
 def show(runs: list[RunView]) -> list[Exhibit]:
-    """The walk with the range between seeds, and errors by distance."""
     beside = [
         run
         for run in runs_of_best_framework(runs)
@@ -28,7 +27,6 @@ def show(runs: list[RunView]) -> list[Exhibit]:
 
 
 def walk_of(runs: list[RunView]) -> Lines:
-    """Truth, and the forecasts of each cell."""
     column = runs[0].detail["column"]
     return Lines(
         name="walk",
@@ -47,7 +45,6 @@ def walk_of(runs: list[RunView]) -> Lines:
 
 
 def distance_of(runs: list[RunView]) -> Lines:
-    """Errors over the steps ahead, beside those of the last value."""
     steps = tuple(range(1, len(runs[0].detail["mse_by_step"]) + 1))
     repeated = tuple(runs[0].detail["last_value_by_step"])
     return Lines(
@@ -66,7 +63,7 @@ def distance_of(runs: list[RunView]) -> Lines:
 def series_by_cell(
     runs: list[RunView], name: str, x: tuple[float, ...] = ()
 ) -> list[Series]:
-    """The mean over the seeds of each cell, and their range."""
+    """Mean over the seeds of each cell, and their range."""
     found = []
     for cell in dict.fromkeys(run.cell for run in runs):
         seeds = [run.detail[name] for run in runs if run.cell == cell]

@@ -24,7 +24,6 @@ HEADINGS = {
 
 
 def generation_exhibits(runs: list[RunView]) -> list[Exhibit]:
-    """Texts by temperature, and their measures, of the best framework."""
     shown = [
         run for run in runs_of_best_framework(runs) if "samples" in run.detail
     ]
@@ -36,7 +35,6 @@ def generation_exhibits(runs: list[RunView]) -> list[Exhibit]:
 
 
 def _texts(cells: dict[str, RunView]) -> Samples:
-    """The same prompt at each temperature, cell beside cell."""
     rows = zip(*(run.detail["samples"] for run in cells.values()), strict=True)
     pairs = tuple(
         (
@@ -56,13 +54,11 @@ def _texts(cells: dict[str, RunView]) -> Samples:
 
 
 def _said(sample: dict[str, Any]) -> str:
-    """The numbers beside a text."""
     names = ("distinct_2", "repetition")
     return ", ".join(f"{HEADINGS[n]} {_shown(sample[n])}" for n in names)
 
 
 def _numbers(cells: dict[str, RunView]) -> TextTable:
-    """A row for each cell and temperature."""
     rows = tuple(
         (cell, sample["temperature"], *(_shown(sample[n]) for n in HEADINGS))
         for cell, run in cells.items()
@@ -79,7 +75,7 @@ def _numbers(cells: dict[str, RunView]) -> TextTable:
 
 
 def _curves(cells: dict[str, RunView]) -> Lines:
-    """Known words over distinct pairs of words, temperature by temperature."""
+    """Known words against distinct bigrams, one point per temperature."""
     series = tuple(
         Series(
             cell,
@@ -100,5 +96,4 @@ def _curves(cells: dict[str, RunView]) -> Lines:
 
 
 def _shown(value: float | None) -> float | str:
-    """A measure in a table; a dash where there is none."""
     return "-" if value is None else round(value, 3)

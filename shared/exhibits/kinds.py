@@ -9,10 +9,10 @@ from typing import Any
 
 @dataclass(frozen=True)
 class RunView:
-    """A finished run as a task sees it.
+    """A finished run as seen by a task's exhibits.
 
-    mark: "*" for the best row, "~" for a tie with it, else "";
-    detail: what `Task.detail` recorded, maybe by an older version of it.
+    mark: "*" for the best row, "~" if not significantly different from it, else
+        ""; details: what `Task.details` recorded, perhaps in an older version.
     """
 
     framework: str
@@ -25,11 +25,11 @@ class RunView:
 
 @dataclass(frozen=True)
 class Series:
-    """Points or a line; one that is named after a cell has its colour.
+    """Points or a line; a series named after a cell has its color.
 
-    x: 0, 1, 2, ... where it is empty; kind: "line" or "points";
-    cell: whose colour it has, if it is named otherwise; dash: as Plotly
-    names them, "solid" or another; low, high: ends of a band about a line.
+    x: 0, 1, 2, ... if empty; kind: "line" or "points"; cell: the cell whose
+        color is used, if the name is another; dash: a dash style of Plotly;
+        low, high: bounds of a band around the line.
     """
 
     name: str
@@ -44,9 +44,9 @@ class Series:
 
 @dataclass(frozen=True)
 class Lines:
-    """Series over one axis.
+    """Series on common axes.
 
-    joint: of several comparisons, one drawing shows them all too.
+    joint: drawn once for several comparisons together.
     """
 
     name: str
@@ -62,7 +62,7 @@ class Lines:
 class Matrix:
     """A number for each row and column.
 
-    shares: each value's colour, from 0 to 1, where it is not the value.
+    shares: each value's color, from 0 to 1, if it is not the value itself.
     """
 
     name: str
@@ -78,8 +78,6 @@ class Matrix:
 
 @dataclass(frozen=True)
 class Matrices:
-    """Matrices of the same columns beside each other, by name."""
-
     name: str
     title: str
     text: str
@@ -88,8 +86,6 @@ class Matrices:
 
 @dataclass(frozen=True)
 class TextTable:
-    """Rows of words and numbers below their headings."""
-
     name: str
     title: str
     text: str
@@ -99,9 +95,9 @@ class TextTable:
 
 @dataclass(frozen=True)
 class Samples:
-    """Pieces of text, each below what it was made with.
+    """Texts, each with a caption.
 
-    beside: how many stand beside each other.
+    beside: how many share a row.
     """
 
     name: str
@@ -115,7 +111,6 @@ Exhibit = Lines | Matrix | Matrices | TextTable | Samples
 
 
 def best_runs(runs: list[RunView]) -> list[RunView]:
-    """The runs of the best row, by seed."""
     best = [run for run in runs if run.mark == "*"]
     return sorted(best, key=lambda run: run.seed)
 
@@ -131,6 +126,6 @@ def runs_of_best_framework(runs: list[RunView]) -> list[RunView]:
 
 
 def one_seed(runs: list[RunView], name: str) -> list[RunView]:
-    """Those beside the best of their first seed that recorded such detail."""
+    """Runs of the first seed, in the best framework, with this detail."""
     beside = [run for run in runs_of_best_framework(runs) if name in run.detail]
     return [run for run in beside if run.seed == beside[0].seed]

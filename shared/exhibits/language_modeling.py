@@ -16,7 +16,6 @@ from shared.exhibits.kinds import (
 
 
 def show(runs: list[RunView]) -> list[Exhibit]:
-    """What the best row and those beside it write, and where they lose."""
     written = generation_exhibits(runs)
     known = [
         run
@@ -51,7 +50,7 @@ TABLES = {
 
 
 def _curves(runs: list[RunView]) -> Lines:
-    """The loss of each cell by position, mean over seeds."""
+    """Loss of each cell by position, mean over seeds."""
     curves: dict[str, list[list[float]]] = {}
     for run in runs:
         curves.setdefault(run.cell, []).append(run.detail["by_position"])
@@ -74,7 +73,7 @@ def _curves(runs: list[RunView]) -> Lines:
 def _table(
     runs: list[RunView], name: str, title: str, text: str, heading: str
 ) -> TextTable:
-    """The loss of each cell on the same symbols, mean over seeds."""
+    """Loss of each cell on the same tokens, mean over seeds."""
     cells = tuple(dict.fromkeys(run.cell for run in runs))
     losses: dict[tuple[str, int], dict[str, list[float]]] = {}
     for run in runs:

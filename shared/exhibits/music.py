@@ -8,7 +8,7 @@ NOTES = ("C", "C♯", "D", "D♯", "E", "F", "F♯", "G", "G♯", "A", "A♯", "
 
 
 def show(runs: list[RunView]) -> list[Exhibit]:
-    """The piece beside what each cell held likely, of one seed."""
+    """The test piece, and the key probabilities of each cell, one seed."""
     first = one_seed(runs, "shares")
     if not first:
         return []

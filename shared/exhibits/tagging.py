@@ -16,7 +16,6 @@ from shared.exhibits.mistakes import mistakes_table
 
 
 def show(runs: list[RunView]) -> list[Exhibit]:
-    """Entities, seen and unseen words, confusion, mistakes."""
     best = [run for run in best_runs(runs) if "mistakes" in run.detail]
     tables = [
         _table(runs, name, title, text)
@@ -64,5 +63,4 @@ def _table(runs: list[RunView], name: str, title: str, text: str) -> TextTable:
 
 
 def _mean(values: list[float] | None) -> float | str:
-    """The mean of a row's scores."""
     return round(float(np.mean(values)), 4) if values else "-"

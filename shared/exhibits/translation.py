@@ -18,7 +18,6 @@ from shared.exhibits.kinds import (
 
 
 def show(runs: list[RunView]) -> list[Exhibit]:
-    """BLEU over length by cell, what the best row writes and looks at."""
     known = [run for run in runs if "by_length" in run.detail]
     best = [run for run in best_runs(runs) if "translations" in run.detail]
     exhibits: list[Exhibit] = [_curves(known)] if known else []
@@ -30,7 +29,6 @@ def show(runs: list[RunView]) -> list[Exhibit]:
 
 
 def show_replies(runs: list[RunView]) -> list[Exhibit]:
-    """What the best row answers."""
     best = [run for run in best_runs(runs) if "replies" in run.detail]
     headings = ("turn", "answer", "written")
     return [_examples(run, "replies", headings) for run in best[:1]]
@@ -69,7 +67,6 @@ def _curves(runs: list[RunView]) -> Lines:
 def _examples(
     run: RunView, name: str, headings: tuple[str, str, str]
 ) -> TextTable:
-    """What a run writes."""
     return TextTable(
         name=name,
         title=f"{name.capitalize()}, {run.framework} {run.cell}",
@@ -83,7 +80,6 @@ def _examples(
 
 
 def _counted(run: RunView) -> list[TextTable]:
-    """How sacrebleu counts each score, where that is recorded."""
     rows = tuple(run.detail.get("signatures", {}).items())
     if not rows:
         return []

@@ -25,11 +25,11 @@ DAMAGED = (OSError, ValueError, EOFError, zipfile.BadZipFile)
 
 
 def cached(name: str, key: Any, make: Callable[[], Arrays]) -> Arrays:
-    """What `make` returns, read from the cache where it is there.
+    """The result of `make`, read from the cache if present.
 
-    key: all that the arrays depend on, as JSON; another key is another file.
-    Only arrays of numbers are kept, so nothing read can run. A file that is
-    damaged is made anew; a folder that cannot be written keeps nothing.
+    key: everything the arrays depend on, as JSON; another key is another file.
+        Only numeric arrays are stored, so loading executes nothing. A damaged
+        file is rebuilt; if the folder is not writable, nothing is stored.
     """
     sums = hashlib.sha256(json.dumps(key, sort_keys=True).encode())
     folder = catalogue.cache_folder() / "derived"
@@ -44,7 +44,7 @@ def cached(name: str, key: Any, make: Callable[[], Arrays]) -> Arrays:
 
 
 def code_of(*modules: ModuleType) -> str:
-    """The sha256 of modules' code, on which what they make depends."""
+    """The sha256 of the modules' sources, on which their results depend."""
     sums = hashlib.sha256()
     for module in modules:
         sums.update(Path(str(module.__file__)).read_bytes())
@@ -52,20 +52,20 @@ def code_of(*modules: ModuleType) -> str:
 
 
 def from_strings(strings: list[str]) -> tuple[np.ndarray, np.ndarray]:
-    """Strings as UTF-8 bytes (all,) uint8, and (N + 1,) where each begins."""
+    """Strings as UTF-8 bytes (all,) uint8, and offsets (N + 1,)."""
     encoded = [string.encode() for string in strings]
     ends = np.cumsum([0, *map(len, encoded)], dtype=np.int64)
     return np.frombuffer(b"".join(encoded), np.uint8), ends
 
 
 def to_strings(content: np.ndarray, offsets: np.ndarray) -> list[str]:
-    """The strings of `from_strings`."""
+    """Inverse of `from_strings`."""
     whole, ends = content.tobytes(), offsets.tolist()
     return [whole[start:end].decode() for start, end in pairwise(ends)]
 
 
 def _write(path: Path, arrays: Arrays) -> None:
-    """Write whole or not at all: several processes may write at once."""
+    """Atomic: several processes may write at once."""
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(dir=path.parent, suffix=".part")
     try:

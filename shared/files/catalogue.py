@@ -21,20 +21,20 @@ from shared.files.text_files import TEXTS
 
 
 def names_under(folder: str) -> list[str]:
-    """The catalogued names in a folder, such as `names`, in order."""
+    """Catalogued names in a folder, such as `names`, in order."""
     return sorted(name for name in FILES if name.startswith(f"{folder}/"))
 
 
 def first_present(names: Sequence[str]) -> str | None:
-    """The first of these names whose file is here, or None."""
+    """The first of these names whose file is present, or None."""
     return next((name for name in names if stored_at(_path(name))), None)
 
 
 def locate(name: str) -> Path:
-    """The path of a catalogued file that is here and unaltered.
+    """Path of a catalogued file that is present and unaltered.
 
-    It ends in `.gz` where the file is stored compressed. Raises DataError,
-    in one line, for a file that is absent or altered.
+    It ends in `.gz` if the file is stored compressed. Raises DataError, in one
+    line, for a file that is absent or altered.
     """
     file, path = FILES[name], _path(name)
     stored = stored_at(path)
@@ -51,10 +51,10 @@ def locate(name: str) -> Path:
 
 
 def fetch(names: Sequence[str], progress: bool = False) -> None:
-    """Make files present: all verified, and those not here downloaded.
+    """Verify files, and download those that are absent.
 
-    An altered file of the cache is downloaded anew; the folder in
-    RNN_DATA_DIR is only read. Raises DataError in one line.
+    An altered file of the cache is downloaded again; the folder in RNN_DATA_DIR
+    is only read. Raises DataError in one line.
     """
     if _data_dir() is None:
         needed = [name for name in names if not _is_cached(name)]
@@ -65,30 +65,27 @@ def fetch(names: Sequence[str], progress: bool = False) -> None:
 
 
 def hashes(names: Sequence[str]) -> dict[str, str]:
-    """The catalogued sha256, by name, of files that have one."""
+    """Catalogued sha256, by name, of files that have one."""
     return {n: FILES[n].sha256 for n in names if FILES[n].sha256}
 
 
 def cache_folder() -> Path:
-    """The folder of downloaded files, the user's own."""
     import pooch
 
     return Path(pooch.os_cache("rnn-comparisons"))
 
 
 def _data_dir() -> Path | None:
-    """The folder in RNN_DATA_DIR, or None where it is not set."""
+    """The folder in RNN_DATA_DIR, or None if it is not set."""
     value = os.environ.get("RNN_DATA_DIR", "")
     return Path(value).expanduser() if value else None
 
 
 def _path(name: str) -> Path:
-    """Where a catalogued file belongs."""
     return (_data_dir() or cache_folder()) / name
 
 
 def _is_cached(name: str) -> bool:
-    """Whether the cache holds the file unaltered."""
     try:
         locate(name)
     except DataError:
@@ -97,7 +94,7 @@ def _is_cached(name: str) -> bool:
 
 
 def _shown(names: list[str], progress: bool) -> Iterator[tuple[str, Any]]:
-    """Each name and its bar, on standard error where one is asked for."""
+    """Each name and its progress bar, on standard error if requested."""
     for place, name in enumerate(names, 1):
         if not progress:
             yield name, False
@@ -113,7 +110,6 @@ def _shown(names: list[str], progress: bool) -> Iterator[tuple[str, Any]]:
 
 
 def _absent_message(name: str, path: Path) -> str:
-    """One line for a file that is not at path."""
     if _data_dir() is not None:
         return (
             f"{path} does not exist: RNN_DATA_DIR is set, so {name} is "
@@ -126,7 +122,6 @@ def _absent_message(name: str, path: Path) -> str:
 
 
 def _ways_out(name: str) -> str:
-    """What a user without the file can do."""
     return (
         "connect to the network and run again, or set RNN_DATA_DIR to a "
         f"folder that holds {name}"

@@ -16,10 +16,10 @@ PREFIX = 12
 
 
 def download(file: DataFile, path: Path, bar: Any, ways_out: str) -> None:
-    """Fetch a file to path; pooch checks its sum.
+    """Download a file; pooch verifies its hash.
 
-    bar: a progress bar that counts bytes, or False. DataError ends with
-    the ways out where the file cannot be had.
+    bar: a progress bar that counts bytes, or False; ways_out: what the user can
+        do instead, the end of the DataError.
     """
     import pooch
     from requests.exceptions import RequestException

@@ -17,13 +17,13 @@ DAMAGED = (EOFError, gzip.BadGzipFile, zlib.error)
 
 
 def stored_at(path: Path) -> Path | None:
-    """Where a file stands: as it is, else compressed beside; None: absent."""
+    """The path itself, else its compressed version; None if absent."""
     compressed = path.with_name(f"{path.name}.gz")
     return next((p for p in (path, compressed) if p.is_file()), None)
 
 
 def digest(path: Path, stored: Path, algorithm: str) -> str:
-    """The checksum of the content of path, which is stored there."""
+    """Checksum of the uncompressed content."""
     try:
         with _opened(stored, compressed=stored != path) as stream:
             # A file object of gzip has no descriptor that file_digest wants.
@@ -40,8 +40,8 @@ def numbered_lines(
 ) -> Iterator[tuple[int, str]]:
     """Line number from 1, and line without its end.
 
-    A name in .gz is decompressed, a byte order mark left out. DataError
-    names the line that is not in the encoding, or that holds a NUL byte.
+    `.gz` is decompressed and a byte order mark removed. DataError names the
+    line that cannot be decoded or contains a NUL byte.
     """
     try:
         with (
@@ -61,7 +61,6 @@ def numbered_lines(
 
 
 def _undecoded(path: Path, encoding: str) -> str:
-    """A message on the first byte that cannot be decoded."""
     try:
         with _opened(path, compressed=path.suffix == ".gz") as stream:
             content = stream.read()
@@ -78,7 +77,6 @@ def _undecoded(path: Path, encoding: str) -> str:
 
 
 def _unread(path: Path, number: int, fault: str) -> str:
-    """A message on a line whose text cannot be read."""
     return (
         f"{path}, line {number}: {fault}; --encoding names another encoding, "
         "such as latin-1 or utf-16"
@@ -86,10 +84,9 @@ def _unread(path: Path, number: int, fault: str) -> str:
 
 
 def _opened(path: Path, compressed: bool) -> IO[bytes]:
-    """The file as a stream of its content."""
     return cast(IO[bytes], gzip.open(path)) if compressed else path.open("rb")
 
 
 def read_text(path: Path, encoding: str = "utf-8") -> str:
-    r"""All of a file's text; each line ends in \n, the last one too."""
+    r"""The whole text; every line ends in \n, the last one too."""
     return "".join(f"{line}\n" for _, line in numbered_lines(path, encoding))

@@ -6,9 +6,9 @@ from typing import NamedTuple
 
 
 class DataFile(NamedTuple):
-    """A file of fixed content and where it is had from.
+    """A file of fixed content and its URL.
 
-    md5 stands in for sha256 where its authors publish that alone.
+    md5 replaces sha256 where the publisher gives only that.
     """
 
     url: str
@@ -17,17 +17,15 @@ class DataFile(NamedTuple):
 
     @property
     def algorithm(self) -> str:
-        """The name of the checksum that is known."""
         return "sha256" if self.sha256 else "md5"
 
     @property
     def digest(self) -> str:
-        """The checksum in hexadecimal digits."""
         return self.sha256 or self.md5
 
 
 def rows(folder: str, source: str, table: str) -> dict[str, DataFile]:
-    """Path in the data folder -> file, from sha256 and name in turn."""
+    """Path in the data folder -> file, from pairs of sha256 and name."""
     entries = table.split()
     return {
         f"{folder}/{name}": DataFile(f"{source}/{name}", sha256)

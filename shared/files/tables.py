@@ -24,8 +24,8 @@ def read_rows(
 ) -> Iterator[Row]:
     """The rows of these columns; DataError in one line for a bad file.
 
-    Rows are counted as an editor counts lines; a row of several lines
-    stands on its first one.
+    Rows are counted as an editor counts lines; a row of several lines has the
+    number of its first line.
     """
     suffixes = path.suffixes[-2:] if path.suffix == ".gz" else [path.suffix]
     ending = "".join(suffixes).lower()
@@ -37,7 +37,7 @@ def read_rows(
 def _delimited(
     delimiter: str, path: Path, columns: Sequence[str], encoding: str
 ) -> Iterator[Row]:
-    """Fields with a delimiter between, names of columns in the first row."""
+    """Delimited fields, column names in the first row."""
     csv.field_size_limit(LARGEST)
     lines = (f"{line}\n" for _, line in numbered_lines(path, encoding))
     reader = csv.reader(lines, delimiter=delimiter, strict=True)
@@ -63,7 +63,7 @@ def _delimited(
 def _json_lines(
     path: Path, columns: Sequence[str], encoding: str
 ) -> Iterator[Row]:
-    """A JSON object on each line."""
+    """One JSON object per line."""
     for number, line in numbered_lines(path, encoding):
         if not line.strip():
             continue
@@ -108,7 +108,7 @@ def _parquet(
 def check_columns(
     path: Path, place: str, names: Sequence[str], columns: Sequence[str]
 ) -> None:
-    """DataError for a column that is not there, or there more than once."""
+    """DataError for a column that is absent or duplicated."""
     for name in columns:
         if names.count(name) == 1:
             continue
@@ -121,7 +121,7 @@ def check_columns(
 
 
 def _as_text(value: Any) -> str:
-    """A value of JSON: text as it is, null as none, the rest as written."""
+    """A JSON value as text: null is None, other values are serialized."""
     if isinstance(value, str):
         return value
     return "" if value is None else json.dumps(value)

@@ -28,14 +28,14 @@ OF_THE_FILE = (
 
 @dataclass(frozen=True)
 class UserFile:
-    """A file of the user's own; a command pins its content by its sha256."""
+    """A user's file; a command pins its content by sha256."""
 
     data: str = option("", "file with your own data, in place of the data set")
     encoding: str = option("utf-8", "text encoding of that file")
     data_sha256: str = ""
 
     def __post_init__(self) -> None:
-        """Check every field, and that none speaks of a file not named."""
+        """Check every field; refuse file options without a file."""
         check(self)
         check_encoding(self.encoding)
         for item in dataclasses.fields(self):
@@ -50,21 +50,19 @@ class UserFile:
 
 @dataclass(frozen=True)
 class UserTable(UserFile):
-    """A table with a text and its label in each row."""
-
     text_column: str = option("text", "column of the texts in that file")
     label_column: str = option("label", "column of the labels in that file")
 
 
 @dataclass(frozen=True)
 class UserTags(UserFile):
-    """Sentences with a tag for each word."""
+    pass
 
 
 def pinned(changes: Mapping[str, Any]) -> dict[str, Any]:
-    """Options as given, with a named file's whole path and its sha256.
+    """The options with a named file's absolute path and its sha256.
 
-    A run is known by its options: another content is then another run.
+    A run is identified by its options: changed content is another run.
     """
     if not changes.get("data"):
         return dict(changes)
@@ -73,7 +71,7 @@ def pinned(changes: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def hashes(options: UserFile) -> dict[str, str]:
-    """The file's name and sha256; DataError where it is not the pinned one."""
+    """File name -> sha256; DataError if it is not the pinned one."""
     path = Path(options.data)
     found = sha256_of(path)
     if options.data_sha256 not in ("", found):
@@ -85,7 +83,7 @@ def hashes(options: UserFile) -> dict[str, str]:
 
 
 def sha256_of(path: Path) -> str:
-    """The sha256 of a file as it is stored; DataError where none can be had."""
+    """The sha256 of a file as stored; DataError if it cannot be read."""
     if path.is_dir():
         raise DataError(f"{path} is a folder, not a file")
     try:
@@ -98,7 +96,7 @@ def sha256_of(path: Path) -> str:
 
 
 def check_encoding(name: str) -> None:
-    """SpecError for what is no encoding of text."""
+    """SpecError for an unknown text encoding."""
     try:
         "text".encode(name)
     except (LookupError, UnicodeError) as error:

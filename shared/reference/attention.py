@@ -21,7 +21,7 @@ Scores = tuple[np.ndarray, Any]
 
 
 class Look(NamedTuple):
-    """One look at the memory, with what the way back needs."""
+    """The context of one query, with what the backward pass needs."""
 
     context: np.ndarray  # (B, H)
     weights: np.ndarray  # (B, T)
@@ -71,7 +71,7 @@ def dot_backward(
     cache: Any,
     w: Weights,
 ) -> tuple[np.ndarray, np.ndarray, Weights]:
-    """Gradients by query, memory and weights, of which there are none."""
+    """Gradients by query and memory; there are no weights."""
     d_query = np.einsum("bt,bth->bh", d_scores, memory)
     return d_query, d_scores[:, :, None] * query[:, None], {}
 
@@ -115,7 +115,7 @@ def look(
     inside: np.ndarray,
     w: Weights,
 ) -> Look:
-    """The context of a query, over the steps that are inside."""
+    """Context (B, H) and weights of a query over the unmasked steps."""
     scores, cache = SCORES[kind](query, memory, w)
     scores = np.where(inside, scores, -np.inf)
     shares = np.exp(scores - scores.max(axis=1, keepdims=True))

@@ -17,7 +17,7 @@ from shared.weights.layout import (
 
 
 class Pass(NamedTuple):
-    """A forward pass: what comes back, and both stacks below it."""
+    """A forward pass: reconstruction and the passes of both stacks."""
 
     outputs: np.ndarray  # (B, T, K)
     encoder: Stack
@@ -30,7 +30,7 @@ def forward_pass(
     x: np.ndarray,
     lengths: np.ndarray | None,
 ) -> Pass:
-    """The pass from in_float64 weights, with what the way back needs."""
+    """Forward pass from in_float64 weights, cached for the backward pass."""
     encoder = stack_forward(
         autoencoder_encoder_spec(spec),
         under("encoder.", weights),
@@ -51,7 +51,7 @@ def forward_pass(
 def backward_pass(
     spec: ModelSpec, weights: Weights, batch: Split | Batch, done: Pass
 ) -> tuple[float, Weights]:
-    """Mean loss and gradients from a pass."""
+    """Mean loss and gradients."""
     loss, d_outputs = LOSSES[spec.loss](done.outputs, batch.y)
     flat = d_outputs.reshape(-1, spec.output_size)  # (B·T, K)
     read = done.decoder.steps.outputs

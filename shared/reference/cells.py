@@ -30,7 +30,7 @@ def rnn(a: np.ndarray, u: np.ndarray, state: State) -> tuple[State, Any]:
 
 
 def rnn_backward(d_state: State, h: Any) -> tuple[np.ndarray, Any, State]:
-    """Slope of tanh: d_a = d_u = d_h' (1 - h'²)."""
+    """Derivative of tanh: d_a = d_u = d_h' (1 - h'²)."""
     d_a = d_state[0] * (1 - h**2)  # (B, H)
     return d_a, d_a, (np.zeros(h.shape),)
 
@@ -42,7 +42,7 @@ def relu(a: np.ndarray, u: np.ndarray, state: State) -> tuple[State, Any]:
 
 
 def relu_backward(d_state: State, h: Any) -> tuple[np.ndarray, Any, State]:
-    """Slope of max: d_a = d_u = d_h' where h' > 0, else 0."""
+    """Derivative of max: d_a = d_u = d_h' where h' > 0, else 0."""
     d_a = d_state[0] * (h > 0)  # (B, H)
     return d_a, d_a, (np.zeros(h.shape),)
 
@@ -113,7 +113,7 @@ def lstm_backward(
 
 
 def sigmoid(x: np.ndarray) -> np.ndarray:
-    """Logistic function σ(x) = (1 + tanh(x / 2)) / 2, which no x overflows."""
+    """Logistic function σ(x) = (1 + tanh(x / 2)) / 2: no overflow."""
     return 0.5 * (1.0 + np.tanh(0.5 * x))
 
 

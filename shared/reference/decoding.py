@@ -28,7 +28,7 @@ def decode(
     lengths: np.ndarray,
     rule: DecodingOptions,
 ) -> np.ndarray:
-    """The target of each source (N, T): (N, longest), -1 past its end."""
+    """The target of each source (N, T): (N, max_length), -1 past its end."""
     weights = in_float64(weights)
     steps = partial(encode, spec, weights), partial(_advance, spec, weights)
     return beam_search.decode(*steps, x, lengths, rule, spec.output_size)
@@ -66,7 +66,7 @@ def _advance(
     symbols: np.ndarray,
     count: int,
 ) -> Step:
-    """Read a symbol each on some rows: the likeliest of the next ones."""
+    """Feed one token to each row: the most probable next tokens."""
     source, position = state
     source = _source(source, rows)
     done, position = step(
@@ -79,7 +79,6 @@ def _advance(
 
 
 def _position(position: Position, rows: np.ndarray) -> Position:
-    """Where some rows of a batch stand."""
     states = {
         prefix: tuple(value[rows] for value in state)
         for prefix, state in position.states.items()
@@ -88,7 +87,6 @@ def _position(position: Position, rows: np.ndarray) -> Position:
 
 
 def _source(source: Source, rows: np.ndarray) -> Source:
-    """What some rows of a batch look at."""
     steps = source.stack.steps
     picked = steps._replace(outputs=steps.outputs[rows])
     return Source(Stack(picked, {}), source.inside[rows])

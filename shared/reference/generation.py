@@ -18,9 +18,9 @@ def generate(
     draws: np.ndarray,
     rule: Sampling,
 ) -> np.ndarray:
-    """What follows a prompt: (B, P), draws (S, B) -> symbols (B, S).
+    """Continue a prompt: (B, P), uniforms (S, B) -> tokens (B, S).
 
-    Of frames (B, P, K), draws (S, B, K) -> frames (B, S, K).
+    Of frames (B, P, K), uniforms (S, B, K) -> frames (B, S, K).
     """
     weights = in_float64(weights)
     read, state = prompt, None
@@ -37,7 +37,7 @@ def generate(
 def token_nll(
     spec: ModelSpec, weights: Weights, x: np.ndarray, y: np.ndarray
 ) -> np.ndarray:
-    """Negative log-likelihoods of y in nats, the state carried: (N, T)."""
+    """Token NLL of y in nats, with carried state: (N, T)."""
     weights = in_float64(weights)
 
     def forward(

@@ -15,7 +15,7 @@ from shared.specs import STATE_NAMES, Weights
 
 
 class Tape(NamedTuple):
-    """What the backward pass needs to know of the forward pass."""
+    """Values of the forward pass that the backward pass needs."""
 
     x: np.ndarray  # (B, T, D)
     order: list[int]  # the steps as they were read
@@ -34,9 +34,9 @@ def layer(
 ) -> tuple[np.ndarray, np.ndarray, Tape]:
     """One layer, one direction: x (B, T, D) -> (B, T, H), last h (B, H).
 
-    The state, zeros unless there is a start, keeps still past the end of a
-    sequence. Read in reverse, it therefore stays 0 until the sequence's own
-    last step.
+    The initial state is zero unless given. The state does not change past the
+    end of a sequence; in reverse it therefore stays 0 until the last valid
+    step.
     """
     batch, steps, _ = x.shape
     hidden = weights["w_hh"].shape[0]
@@ -70,9 +70,9 @@ def layer_backward(
 ) -> tuple[np.ndarray, Weights, State]:
     """Backpropagation through time (Werbos 1990).
 
-    d_outputs (B, T, H), d_state of the state after the last step
-    -> d_x (B, T, D), d_weights, the same of the state before the first.
-    flow (B, T, H), if given, is filled with the gradient of each step's h.
+    d_outputs (B, T, H), d_state of the final state -> d_x (B, T, D), d_weights,
+    d_state of the initial state. flow (B, T, H), if given, is filled with the
+    gradient of each step's h.
     """
     d_x = np.zeros(tape.x.shape)
     d_weights = {name: np.zeros(w.shape) for name, w in weights.items()}

@@ -24,8 +24,8 @@ def cross_entropy(
 ) -> tuple[float, np.ndarray]:
     """Mean softmax cross-entropy: (B, K), (B,) classes -> (), (B, K).
 
-    A smoothing e leaves the target a probability of 1 - e + e/K and each
-    other class e/K (Szegedy et al. 2016, section 7).
+    With label smoothing e the target has probability 1 - e + e/K and each other
+    class e/K (Szegedy et al. 2016, section 7).
     """
     rows = np.arange(len(targets))
     shifted = outputs - outputs.max(axis=1, keepdims=True)
@@ -52,7 +52,7 @@ def binary_cross_entropy(
 def masked_cross_entropy(
     outputs: np.ndarray, targets: np.ndarray, smoothing: float = 0.0
 ) -> tuple[float, np.ndarray]:
-    """Mean over the steps that have a target; -1 stands past an end.
+    """Mean over the steps with a target; -1 marks padding.
 
     (B, T, K), (B, T) -> (), (B, T, K).
     """
@@ -67,7 +67,7 @@ def masked_cross_entropy(
 def frame_cross_entropy(
     outputs: np.ndarray, targets: np.ndarray
 ) -> tuple[float, np.ndarray]:
-    """Mean over frames of the binary cross-entropies' sum over keys.
+    """Mean over frames of the binary cross-entropy summed over keys.
 
     (B, T, K), (B, T, K) 0, 1, or -1 where there is no frame -> (), (B, T, K).
     """

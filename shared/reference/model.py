@@ -24,7 +24,7 @@ CHARACTERS = "characters."
 
 
 class Pass(NamedTuple):
-    """A forward pass: outputs, what the head read, the stacks below."""
+    """A forward pass: outputs, inputs of the head, passes of the stacks."""
 
     outputs: np.ndarray  # (B, K) or (B, T, K)
     read: np.ndarray  # (B, P) or (B, T, H')
@@ -51,7 +51,7 @@ def forward_pass(
     lengths: np.ndarray | None,
     start: States | None = None,
 ) -> Pass:
-    """The pass from in_float64 weights, with what the way back needs."""
+    """Forward pass from in_float64 weights, cached for the backward pass."""
     vectors = FEATURES[spec.input](spec, weights, WORDS[spec.model](x))
     characters = None
     if spec.char_encoder:
@@ -67,7 +67,7 @@ def forward_pass(
 def loss_and_gradients(
     spec: ModelSpec, weights: Weights, batch: Split | Batch
 ) -> tuple[float, Weights]:
-    """Mean loss of a batch, and its gradients by canonical name."""
+    """Mean loss of a batch, and gradients by canonical name."""
     weights = in_float64(weights)
     run, back = PASSES.get(spec.model, (forward_pass, backward_pass))
     done = run(spec, weights, batch.x, batch.lengths)
@@ -78,7 +78,7 @@ def loss_and_gradients(
 def backward_pass(
     spec: ModelSpec, weights: Weights, batch: Split | Batch, done: Pass
 ) -> tuple[float, Weights]:
-    """Mean loss and gradients from a pass; none reaches where it started."""
+    """Mean loss and gradients; none flows into the initial state."""
     loss, d_outputs = LOSSES[spec.loss](done.outputs, batch.y)
     flat = d_outputs.reshape(-1, spec.output_size)  # (B, K) or (B·T, K)
     d_matrix = done.read.reshape(len(flat), -1).T @ flat  # (P, K)
@@ -103,14 +103,13 @@ def backward_pass(
 
 
 def head_matrix(spec: ModelSpec, weights: Weights) -> np.ndarray:
-    """What the head multiplies by: (P, K), tied to the table or its own."""
+    """Weights of the head: (P, K), tied to the embedding or separate."""
     if spec.tie_weights:
         return weights["embedding.table"].T
     return weights["head.weight"]
 
 
 def in_float64(weights: Weights) -> Weights:
-    """The same weights in float64."""
     return {name: np.asarray(w, np.float64) for name, w in weights.items()}
 
 
@@ -129,7 +128,7 @@ above."""
 
 
 def _read_words(spec: ModelSpec, weights: Weights, x: np.ndarray) -> Stack:
-    """The stack over the characters (B, T, C) of each word."""
+    """Pass of the stack over the characters (B, T, C) of each word."""
     words, lengths = _each_word(x)
     own = _of_characters(weights)
     vectors = own["embedding.table"][words]  # (B·T, C, E)
@@ -143,7 +142,6 @@ def _words_backward(
     batch: Split | Batch,
     d_x: np.ndarray,
 ) -> Weights:
-    """The gradients of what read the characters."""
     own, words = _of_characters(weights), _each_word(batch.x[..., 1:])[0]
     last = stack.steps.last  # (B·T, 2H)
     d_last = d_x[..., -last.shape[1] :].reshape(last.shape)
@@ -164,7 +162,7 @@ def _each_word(x: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
 
 
 def _of_characters(weights: Weights) -> Weights:
-    """The weights of what reads characters, by their names within it."""
+    """Weights of the character encoder, by their names within it."""
     return {
         name.removeprefix(CHARACTERS): w
         for name, w in weights.items()
@@ -175,7 +173,7 @@ def _of_characters(weights: Weights) -> Weights:
 def _table_gradient(
     table: np.ndarray, indices: np.ndarray, d_vectors: np.ndarray
 ) -> np.ndarray:
-    """The gradient (V, E) of a table; an index may stand at many steps."""
+    """Gradient (V, E) of a table; an index may occur many times."""
     gradient = np.zeros(table.shape)
     np.add.at(gradient, indices, d_vectors[..., : table.shape[1]])
     return gradient

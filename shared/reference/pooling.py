@@ -11,7 +11,7 @@ from shared.specs import ModelSpec
 
 
 class Steps(NamedTuple):
-    """A stack's outputs (B, T, H'), last states (B, H'), steps inside."""
+    """A stack's outputs (B, T, H'), last states (B, H'), valid steps."""
 
     outputs: np.ndarray
     last: np.ndarray
@@ -25,19 +25,18 @@ Spread = Callable[[Steps, np.ndarray], tuple[np.ndarray, np.ndarray]]
 
 
 def last(steps: Steps) -> np.ndarray:
-    """The last states: (B, H')."""
+    """(B, H')."""
     return steps.last
 
 
 def spread_last(
     steps: Steps, d_read: np.ndarray
 ) -> tuple[np.ndarray, np.ndarray]:
-    """All of it reaches the last states."""
     return np.zeros(steps.outputs.shape), d_read
 
 
 def mean(steps: Steps) -> np.ndarray:
-    """The mean over the steps of each sequence: (B, H')."""
+    """Mean over the valid steps: (B, H')."""
     total = np.sum(steps.outputs * steps.inside, axis=1)
     return total / steps.inside.sum(axis=1)
 
@@ -45,13 +44,13 @@ def mean(steps: Steps) -> np.ndarray:
 def spread_mean(
     steps: Steps, d_read: np.ndarray
 ) -> tuple[np.ndarray, np.ndarray]:
-    """Each of n steps has an n-th of it."""
+    """Each of n steps receives 1/n of the gradient."""
     shares = steps.inside / steps.inside.sum(axis=1, keepdims=True)
     return shares * d_read[:, None], np.zeros(steps.last.shape)
 
 
 def greatest(steps: Steps) -> np.ndarray:
-    """The greatest value of each unit over the steps: (B, H')."""
+    """Maximum of each unit over the valid steps: (B, H')."""
     inside = np.where(steps.inside, steps.outputs, -np.inf)
     found: np.ndarray = inside.max(axis=1)
     return found
@@ -60,35 +59,33 @@ def greatest(steps: Steps) -> np.ndarray:
 def spread_greatest(
     steps: Steps, d_read: np.ndarray
 ) -> tuple[np.ndarray, np.ndarray]:
-    """It goes to the greatest step; several share it equally."""
+    """The gradient goes to the maximum; ties share it equally."""
     best = steps.inside & (steps.outputs == greatest(steps)[:, None])
     shares = best / best.sum(axis=1, keepdims=True)
     return shares * d_read[:, None], np.zeros(steps.last.shape)
 
 
 def mean_and_greatest(steps: Steps) -> np.ndarray:
-    """Both beside each other: (B, 2H')."""
+    """Concatenation: (B, 2H')."""
     return np.concatenate([mean(steps), greatest(steps)], axis=1)
 
 
 def spread_both(
     steps: Steps, d_read: np.ndarray
 ) -> tuple[np.ndarray, np.ndarray]:
-    """Each half goes its own way."""
     first, second = np.split(d_read, 2, axis=1)
     outputs, d_last = spread_mean(steps, first)
     return outputs + spread_greatest(steps, second)[0], d_last
 
 
 def every_step(steps: Steps) -> np.ndarray:
-    """All outputs: (B, T, H')."""
+    """(B, T, H')."""
     return steps.outputs
 
 
 def spread_every_step(
     steps: Steps, d_read: np.ndarray
 ) -> tuple[np.ndarray, np.ndarray]:
-    """All of it reaches the outputs."""
     return d_read, np.zeros(steps.last.shape)
 
 
@@ -109,5 +106,5 @@ EVERY_STEP: dict[str, tuple[Read, Spread]] = {
 
 
 def reading(spec: ModelSpec) -> tuple[Read, Spread]:
-    """How the head of a model reads the steps, and the way back."""
+    """Pooling function of a model's head, and its gradient."""
     return EVERY_STEP.get(spec.model) or POOLS[spec.pooling]

@@ -23,26 +23,26 @@ from shared.weights.seq2seq import (
 
 
 class Source(NamedTuple):
-    """A source as read: the encoder's pass, and which steps are inside."""
+    """An encoded source: the encoder's pass, and the valid steps."""
 
     stack: Stack
     inside: np.ndarray  # (B, T)
 
     @property
     def memory(self) -> np.ndarray:
-        """What attention looks at: (B, T, H)."""
+        """What attention reads: (B, T, H)."""
         return self.stack.steps.outputs
 
 
 class Position(NamedTuple):
-    """Where a decoder stands: its layers' states, its last outputs."""
+    """Decoder state: the layers' states and the last outputs."""
 
     states: States
     outputs: np.ndarray  # (B, H)
 
 
 class Step(NamedTuple):
-    """One step of the decoder, with what the way back needs."""
+    """One decoder step, cached for the backward pass."""
 
     symbols: np.ndarray  # (B,)
     query: np.ndarray  # (B, H)
@@ -53,7 +53,7 @@ class Step(NamedTuple):
 
 
 class Pass(NamedTuple):
-    """A forward pass: outputs, the source, the start, every step."""
+    """A forward pass: outputs, the source, the initial state, every step."""
 
     outputs: np.ndarray  # (B, T, V)
     source: Source
@@ -68,7 +68,7 @@ def forward_pass(
     lengths: np.ndarray | None,
     sample_mask: np.ndarray | None = None,
 ) -> Pass:
-    """The pass from float64 weights: x (B, T, 2) -> logits (B, T, V).
+    """Logits (B, T, V) from float64 weights, x (B, T, 2).
 
     x: the source and the decoder's input; sample_mask (B, T): where the
     decoder reads its last prediction instead.
@@ -92,7 +92,7 @@ def encode(
     symbols: np.ndarray,
     lengths: np.ndarray | None,
 ) -> tuple[Source, Position]:
-    """Read a source (B, T), and where the decoder starts."""
+    """Encode a source (B, T), and compute the decoder's initial state."""
     own = under("encoder.", weights)
     vectors = own["embedding.table"][symbols]  # (B, T, E)
     stack = stack_forward(encoder_spec(spec), own, vectors, lengths)
@@ -105,8 +105,8 @@ def encode(
 def bridge(spec: ModelSpec, weights: Weights, last: np.ndarray) -> Position:
     """h = tanh(W l + b) and c = W l + b of each layer, l (B, H).
 
-    The decoder starts from the encoder's last state by learned weights
-    (Bahdanau, Cho and Bengio 2015, A.2.2, for h).
+    The decoder's initial state, computed from the encoder's last state by
+    learned weights (Bahdanau, Cho and Bengio 2015, A.2.2, for h).
     """
     states: dict[str, tuple[np.ndarray, ...]] = {}
     for part in bridge_parts(spec):
@@ -127,7 +127,7 @@ def step(
     position: Position,
     symbols: np.ndarray,
 ) -> tuple[Step, Position]:
-    """Read symbols (B,): logits of the next ones, where it then stands."""
+    """Feed tokens (B,): logits of the next ones, and the new state."""
     own, seen = under("decoder.", weights), None
     vectors, query = own["embedding.table"][symbols], position.outputs
     if INPUT_FEEDING[spec.attention]:
@@ -149,7 +149,7 @@ def step(
 
 
 def under(prefix: str, weights: Weights) -> Weights:
-    """The weights below a prefix, by their names within it."""
+    """The weights below a prefix, without the prefix."""
     return {
         name.removeprefix(prefix): w
         for name, w in weights.items()
@@ -158,7 +158,7 @@ def under(prefix: str, weights: Weights) -> Weights:
 
 
 def head_matrix(spec: ModelSpec, weights: Weights) -> np.ndarray:
-    """What the head multiplies by: (H, V), tied to the table or its own."""
+    """Weights of the head: (H, V), tied to the embedding or separate."""
     if spec.tie_weights:
         return weights["decoder.embedding.table"].T
     return weights["head.weight"]
@@ -167,6 +167,5 @@ def head_matrix(spec: ModelSpec, weights: Weights) -> np.ndarray:
 def _look(
     spec: ModelSpec, weights: Weights, source: Source, query: np.ndarray
 ) -> Look:
-    """Look at a source."""
     memory, inside = source.memory, source.inside
     return look(spec.attention, query, memory, inside, weights)

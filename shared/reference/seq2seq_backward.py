@@ -31,7 +31,7 @@ def backward_pass(
     done: Pass,
     smoothing: float = 0.0,
 ) -> tuple[float, Weights]:
-    """Mean loss and gradients from a pass."""
+    """Mean loss and gradients."""
     loss, d_logits = LOSSES[spec.loss](done.outputs, batch.y, smoothing)
     gradients = {name: np.zeros(w.shape) for name, w in weights.items()}
     d_memory = np.zeros(done.source.memory.shape)
@@ -64,7 +64,7 @@ def _step_backward(
     d_logits: np.ndarray,
     d_after: Position,
 ) -> tuple[Position, np.ndarray, Weights]:
-    """Gradients by where it stood, by the memory, and of the weights."""
+    """Gradients by the previous state, the memory, and the weights."""
     matrix, table = head_matrix(spec, weights), "decoder.embedding.table"
     d_matrix = step.read.T @ d_logits  # (H, V)
     found = {"head.bias": d_logits.sum(axis=0)}
@@ -115,7 +115,7 @@ def _step_backward(
 def _bridge_backward(
     spec: ModelSpec, weights: Weights, done: Pass, d_start: Position
 ) -> tuple[np.ndarray, Weights]:
-    """Gradients by the encoder's last state (B, H), and of the weights."""
+    """Gradients by the encoder's last state (B, H), and the weights."""
     last, found = done.source.stack.steps.last, dict[str, np.ndarray]()
     d_last, top = np.zeros(last.shape), f"rnn.{spec.num_layers - 1}."
     for part in bridge_parts(spec):
@@ -133,6 +133,5 @@ def _bridge_backward(
 
 
 def _add(total: Weights, found: Weights) -> None:
-    """Add gradients to those of all steps."""
     for name, value in found.items():
         total[name] += value

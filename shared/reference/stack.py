@@ -18,19 +18,19 @@ States = Mapping[str, State]
 
 
 class Stack(NamedTuple):
-    """A pass through stacked layers: steps, and a tape a layer."""
+    """A pass through stacked layers: steps, and a tape per layer."""
 
     steps: Steps
     tapes: dict[str, reference_layer.Tape]
 
     @property
     def states(self) -> States:
-        """The state of each layer after the last step, by its prefix."""
+        """Final state of each layer, by prefix."""
         return {name: tape.states[-1] for name, tape in self.tapes.items()}
 
 
 class Descent(NamedTuple):
-    """What the way back leaves: d_x, gradients, those of the start."""
+    """Results of the backward pass: d_x, gradients, d_initial states."""
 
     d_x: np.ndarray  # (B, T, D)
     gradients: Weights
@@ -44,7 +44,7 @@ def stack_forward(
     lengths: np.ndarray | None,
     start: States | None = None,
 ) -> Stack:
-    """Stacked layers over vectors (B, T, D), from a start or from zeros."""
+    """Stacked layers over vectors (B, T, D), from zero states by default."""
     tapes: dict[str, reference_layer.Tape] = {}
     for number in range(spec.num_layers):
         both: list[np.ndarray] = []
@@ -75,10 +75,10 @@ def stack_backward(
     d_last: np.ndarray,
     d_states: States | None = None,
 ) -> Descent:
-    """From the top layer down, to d_x (B, T, D), and all gradients.
+    """Backward pass from the top layer down to d_x (B, T, D).
 
-    d_outputs (B, T, H') and d_last (B, H') are of the top layer; d_states
-    of the states after the last step, where these go on to somewhere.
+    d_outputs (B, T, H') and d_last (B, H') belong to the top layer; d_states to
+    the final states, if these are used elsewhere.
     """
     directions = DIRECTIONS[spec.bidirectional]
     gradients: Weights = {}
@@ -108,7 +108,7 @@ def stack_backward(
 
 
 def layer_weights(weights: Weights, prefix: str) -> Weights:
-    """The weights of one layer and direction, by their last names."""
+    """Weights of one layer and direction, without the prefix."""
     return {
         name.removeprefix(prefix): w
         for name, w in weights.items()

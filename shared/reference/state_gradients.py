@@ -40,6 +40,6 @@ def state_gradients(
 
 
 def norms(slopes: np.ndarray) -> np.ndarray:
-    """The norm over batch and units at each step: (B, T, H) -> (T,)."""
+    """Norm over batch and units at each step: (B, T, H) -> (T,)."""
     found: np.ndarray = np.sqrt((slopes**2).sum(axis=(0, 2)))
     return found

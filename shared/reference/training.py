@@ -26,7 +26,7 @@ Slots = dict[str, np.ndarray]
 def train(
     spec: ModelSpec, weights: Weights, split: Split, training: TrainSpec
 ) -> tuple[list[float], Weights]:
-    """The loss of every step, and the weights after the last one."""
+    """The loss of every step, and the final weights."""
     weights, one_step = in_float64(weights), STEPS.get(spec.model, read_on)
     slots: dict[str, Slots] = {name: {} for name in weights}
     update, steps = (
@@ -60,7 +60,6 @@ def read_on(
     state: States | None,
     training: TrainSpec,
 ) -> Step:
-    """Read a batch, from the state of the one before if it is carried."""
     done = forward_pass(spec, weights, batch.x, batch.lengths, state)
     loss, gradients = backward_pass(spec, weights, batch, done)
     return loss, gradients, done.stack.states if training.stateful else None
@@ -90,7 +89,6 @@ def read_whole(
     state: States | None,
     training: TrainSpec,
 ) -> Step:
-    """Read a batch by the passes of its own model; nothing is carried."""
     return *loss_and_gradients(spec, weights, batch), None
 
 
@@ -101,8 +99,8 @@ STEPS = {"seq2seq": write_on, "autoencoder": read_whole}
 def clip(gradients: Weights, spec: TrainSpec) -> Weights:
     """Gradients g min(1, clip / |g|), |g| over all tensors; 0: unclipped.
 
-    Pascanu, Mikolov and Bengio 2013, algorithm 1; nothing is added to |g|.
-    Or each element within [-clip, clip], where a value is given.
+    Pascanu, Mikolov and Bengio 2013, algorithm 1; no epsilon is added to |g|.
+    With clip_value each element is limited to [-clip, clip].
     """
     norm = math.sqrt(sum(float(np.sum(g**2)) for g in gradients.values()))
     factor, most = 1.0, spec.clip_value or math.inf
@@ -114,7 +112,7 @@ def clip(gradients: Weights, spec: TrainSpec) -> Weights:
 
 
 def rate_at(step: int, steps: int, spec: TrainSpec) -> float:
-    """The learning rate of a step from 0, with S steps an epoch."""
+    """Learning rate of a step counted from 0, with S steps per epoch."""
     factor = SCHEDULES[spec.schedule](step / steps, spec)
     return spec.learning_rate * factor
 
@@ -174,13 +172,12 @@ def adamw(
     step: int,
     spec: TrainSpec,
 ) -> tuple[np.ndarray, Slots]:
-    """Adam, and w = w - η λ w beside it (Loshchilov and Hutter 2019)."""
+    """Adam with decoupled decay w = w - η λ w (Loshchilov and Hutter 2019)."""
     moved, slots = adam(w, g, slots, rate, step, spec)
     return moved - rate * spec.weight_decay * w, slots
 
 
 def constant(epochs: float, spec: TrainSpec) -> float:
-    """1, however many epochs are done."""
     return 1.0
 
 
@@ -190,7 +187,7 @@ def cosine(epochs: float, spec: TrainSpec) -> float:
 
 
 def exponential(epochs: float, spec: TrainSpec) -> float:
-    """A power of `decay` that grows by 1 with each epoch after the first."""
+    """`decay` to a power that grows by 1 per epoch after the first."""
     return spec.decay ** max(0, math.floor(epochs) + 1 - spec.decay_after)
 
 

@@ -15,10 +15,10 @@ def unroll(
     x: np.ndarray,
     lengths: np.ndarray | None,
 ) -> dict[str, np.ndarray]:
-    """Input, gates and states by canonical name (B, T, H), outputs (B, K).
+    """Input, gates and states by name (B, T, H), outputs (B, K).
 
-    Past the end of a sequence the input and the gates are 0, and the state
-    keeps still.
+    Past the end of a sequence the input and the gates are 0, and the state does
+    not change.
     """
     done = forward_pass(spec, in_float64(weights), x, lengths)
     first = next(iter(done.stack.tapes.values()))

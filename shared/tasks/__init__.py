@@ -32,14 +32,13 @@ DERIVED = {
 
 
 def task_names() -> list[str]:
-    """The names of all tasks."""
     return sorted(_modules())
 
 
 def get_task(name: str, metric: str = "") -> Task:
     """The task of this name; an unknown name raises SpecError.
 
-    metric: that of its data (`Dataset.metric`), where they have their own.
+    metric: that of its data (`Dataset.metric`), if the data define one.
     """
     modules = _modules()
     if name not in modules:

@@ -18,16 +18,15 @@ class LabelledTexts(NamedTuple):
     tokens: Tokens
 
     def take(self, rows: np.ndarray) -> LabelledTexts:
-        """Some of the texts, in the order asked for."""
         texts = [self.texts[row] for row in rows]
         return LabelledTexts(texts, self.labels[rows], self.tokens.take(rows))
 
 
 def repeats(parts: Mapping[str, LabelledTexts]) -> dict[str, int]:
-    """How many texts stand more than once, for the facts of a data set.
+    """Counts of repeated texts, for the metadata of a data set.
 
-    `repeated_in_test`: texts of that part that stand earlier in it too;
-    `test_texts_in_train`: texts of that part that are also learned from.
+    `repeated_in_test`: test texts that occur earlier in the test split;
+    `test_texts_in_train`: test texts that are also training texts.
     """
     facts = {
         f"repeated_in_{part}": len(found.texts) - len(set(found.texts))

@@ -23,21 +23,21 @@ Item = TypeVar("Item", str, int)
 def split_texts(
     texts: Sequence[str], labels: Sequence[str], seed: int
 ) -> dict[str, list[int]]:
-    """The rows of each part: 80, 10 and 10 % of the distinct texts.
+    """The rows of each split: 80, 10 and 10 % of the distinct texts.
 
-    All rows of one text stand in one part, also where classes share it.
-    Each class is cut by these shares; a text of several classes is cut with
-    the rarest of them. A class of fewer than LEAST texts is for training.
+    All rows of one text are in one split, even if they differ in class. Each
+    class is split by these shares; a text of several classes counts for the
+    rarest of them. A class of fewer than LEAST texts is training only.
     """
     part_of = _deal(strata(texts, labels), seed)
     return _rows(part_of[text] for text in texts)
 
 
 def split_rows(labels: Sequence[str], seed: int) -> dict[str, list[int]]:
-    """The rows of each part: 80, 10 and 10 % of each class.
+    """The rows of each split: 80, 10 and 10 % of each class.
 
-    A text that has several rows may stand in several parts, so scores are
-    higher than those for texts never seen.
+    A repeated text may be in several splits, so scores are higher than on
+    unseen texts.
     """
     rows = defaultdict(list)
     for row, label in enumerate(labels):
@@ -49,16 +49,16 @@ def split_rows(labels: Sequence[str], seed: int) -> dict[str, list[int]]:
 def split_sentences(
     sentences: Sequence[Sentence], seed: int
 ) -> dict[str, list[int]]:
-    """The rows of each part: 80, 10 and 10 % of the distinct sentences.
+    """The rows of each split: 80, 10 and 10 % of the distinct sentences.
 
-    Sentences of the same words stand in one part, whatever their tags.
+    Sentences of the same words are in one split, whatever their tags.
     """
     texts = ["\t".join(sentence.words) for sentence in sentences]
     return split_texts(texts, [""] * len(texts), seed)
 
 
 def strata(texts: Sequence[str], labels: Sequence[str]) -> dict[str, list[str]]:
-    """Class -> the distinct texts that are cut with it, sorted."""
+    """Class -> its distinct texts, sorted, each in its rarest class."""
     sizes = Counter(labels)
     classes: dict[str, set[str]] = defaultdict(set)
     for text, label in zip(texts, labels, strict=True):
@@ -71,7 +71,7 @@ def strata(texts: Sequence[str], labels: Sequence[str]) -> dict[str, list[str]]:
 
 
 def _deal(groups: Mapping[str, list[Item]], seed: int) -> dict[Item, str]:
-    """Item -> part, each group shuffled and cut by the shares."""
+    """Item -> split, each group shuffled and cut by the shares."""
     rng = np.random.default_rng([seed, 4])
     part_of: dict[Item, str] = {}
     for _, items in sorted(groups.items()):
@@ -86,7 +86,6 @@ def _deal(groups: Mapping[str, list[Item]], seed: int) -> dict[Item, str]:
 
 
 def _rows(parts: Iterable[str]) -> dict[str, list[int]]:
-    """Part -> its rows, in their order."""
     found: dict[str, list[int]] = {part: [] for part in PARTS}
     for row, part in enumerate(parts):
         found[part].append(row)

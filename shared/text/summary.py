@@ -27,11 +27,11 @@ def summarize_texts(
     longest: int,
     cut: int = 0,
 ) -> list[str]:
-    """Sizes of the parts, counts of the classes, longest text: lines.
+    """Lines on the sizes of the splits, the classes and the longest text.
 
-    texts, steps: what an example and a step is called, in the plural;
-    longest: steps of the longest text before any was cut; cut: how many were
-    cut. The classes are named in the facts of the data set.
+    texts, steps: what an example and a step is called, in the plural; longest:
+        steps of the longest text before any was cut; cut: how many were cut.
+        The class names are in the metadata of the data set.
     """
     names = dataset.facts["classes"]
     parts = (dataset.train, dataset.validation, dataset.test)
@@ -57,13 +57,12 @@ def summarize_texts(
 
 
 def _class_counts(part: Split, classes: int) -> np.ndarray:
-    """How often each class stands in a part; -1 is past an end: (K,)."""
+    """Occurrences of each class in a split, padding excluded: (K,)."""
     counts: np.ndarray = np.bincount(part.y[part.y >= 0], minlength=classes)
     return counts
 
 
 def _listed(places: list[int], names: list[str], totals: np.ndarray) -> str:
-    """The first classes with their counts, and how many more there are."""
     found = [f"{_short(names[i])} {totals[i]:,}" for i in places[:SHOWN]]
     shown = [item.replace(" ", TOGETHER) for item in found]
     more = len(places) - SHOWN
@@ -71,13 +70,11 @@ def _listed(places: list[int], names: list[str], totals: np.ndarray) -> str:
 
 
 def _short(name: str) -> str:
-    """A class's name on one line, cut where it is long."""
     line = " ".join(name.split())
     return line if len(line) <= LONGEST else f"{line[: LONGEST - 3]}..."
 
 
 def _wrapped(line: str) -> list[str]:
-    """Lines of the page's width, those that follow set in."""
     lines = textwrap.wrap(
         line, WIDTH, subsequent_indent="  ", break_on_hyphens=False
     )

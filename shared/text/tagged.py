@@ -35,8 +35,8 @@ class Sentence(NamedTuple):
 def read_conllu(path: Path, encoding: str = "utf-8") -> list[Sentence]:
     """The words and UPOS tags of a CoNLL-U file.
 
-    Multiword ranges and empty nodes are passed over, so each syntactic word
-    stands once. https://universaldependencies.org/format.html
+    Multiword ranges and empty nodes are skipped, so that each syntactic word
+    occurs once. https://universaldependencies.org/format.html
     """
     lines = numbered_lines(path, encoding)
     words = [line for line in lines if line[1][:1] != "#"]
@@ -44,15 +44,15 @@ def read_conllu(path: Path, encoding: str = "utf-8") -> list[Sentence]:
 
 
 def read_columns(path: Path, encoding: str = "utf-8") -> list[Sentence]:
-    """Lines of word, tab and tag; blank lines stand between sentences.
+    """Lines of word, tab and tag; sentences are separated by blank lines.
 
-    A line of nothing but blanks and tabs is blank.
+    A line of blanks and tabs only is blank.
     """
     return _sentences(path, numbered_lines(path, encoding), _column_word)
 
 
 def is_conllu(path: Path, encoding: str = "utf-8") -> bool:
-    """Whether the first line with tabs, but for comments, has ten fields."""
+    """Whether the first line with tabs that is no comment has ten fields."""
     for _, line in numbered_lines(path, encoding):
         if "\t" in line and not line.startswith("# "):
             return line.count("\t") + 1 == FIELDS
@@ -75,7 +75,6 @@ def _sentences(
     lines: Iterable[Line],
     word_of: Callable[[str], tuple[str, str] | None],
 ) -> list[Sentence]:
-    """Groups of lines between blank ones, each line by word_of."""
     sentences = []
     for blank, group in groupby(lines, lambda line: not line[1].strip()):
         if blank:
@@ -93,7 +92,7 @@ def _sentences(
 def _checked(
     path: Path, line: Line, word_of: Callable[[str], tuple[str, str] | None]
 ) -> tuple[str, str] | None:
-    """A line's word and tag; DataError with its number where it has none."""
+    """A line's word and tag; DataError with its number if malformed."""
     try:
         return word_of(line[1])
     except ValueError as error:
@@ -101,7 +100,7 @@ def _checked(
 
 
 def _conllu_word(line: str) -> tuple[str, str] | None:
-    """Form and UPOS of a word; None of what is passed over."""
+    """Form and UPOS of a word; None for a line to skip."""
     fields = line.split("\t")
     if len(fields) != FIELDS:
         raise ValueError(f"{len(fields)} fields with tabs between, not 10")
@@ -115,7 +114,6 @@ def _conllu_word(line: str) -> tuple[str, str] | None:
 
 
 def _column_word(line: str) -> tuple[str, str]:
-    """Word and tag."""
     word, _, tag = line.partition("\t")
     if not word or not tag.strip() or "\t" in tag:
         fault = "" if tag.strip() else "no tag: "

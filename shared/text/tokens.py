@@ -23,8 +23,8 @@ TOKEN = re.compile(
 def tokenize(text: str) -> list[str]:
     """The lower-case words and punctuation marks of a text.
 
-    HTML breaks are left out. Text that a treebank has cut into words
-    (`ca n't`) gives the same tokens as running text (`can't`).
+    HTML breaks are dropped. Text that a treebank has tokenized (`ca n't`) gives
+    the same tokens as running text (`can't`).
     """
     plain = unicodedata.normalize("NFC", text).lower().replace("\u2019", "'")
     found: list[str] = TOKEN.findall(BREAK.sub(" ", plain))
@@ -32,11 +32,11 @@ def tokenize(text: str) -> list[str]:
 
 
 class Tokens(NamedTuple):
-    """N lists of tokens: 4 bytes a token instead of a Python object.
+    """N lists of tokens: 4 bytes per token instead of a Python object.
 
-    words: the distinct words in order of first appearance;
-    indices: (all tokens,) int32, rows of words;
-    offsets: (N + 1,) int64, where each list begins and the last one ends.
+    words: the distinct words in order of first appearance; indices: (all
+        tokens,) int32, indices into words; offsets: (N + 1,) int64, where each
+        list begins and the last one ends.
     """
 
     words: tuple[str, ...]
@@ -50,12 +50,11 @@ class Tokens(NamedTuple):
         return lengths
 
     def rows(self) -> Iterator[list[str]]:
-        """The lists of words, one after another."""
         for start, end in zip(self.offsets[:-1], self.offsets[1:], strict=True):
             yield [self.words[i] for i in self.indices[start:end]]
 
     def take(self, rows: Sequence[int] | np.ndarray) -> Tokens:
-        """Some of the lists, in the order asked for."""
+        """The lists of these rows, in this order."""
         starts, lengths = self.offsets[:-1][rows], self.lengths[rows]
         offsets = np.concatenate([[0], np.cumsum(lengths)]).astype(np.int64)
         # A token's new place, moved by how far its list has moved.
@@ -65,7 +64,6 @@ class Tokens(NamedTuple):
 
 
 def gather(rows: Iterable[Sequence[str]]) -> Tokens:
-    """Lists of words as Tokens."""
     index: defaultdict[str, int] = defaultdict()
     index.default_factory = index.__len__
     indices, offsets = array("i"), array("q", [0])
@@ -80,7 +78,7 @@ def gather(rows: Iterable[Sequence[str]]) -> Tokens:
 
 
 def unseen(train: Tokens, test: Tokens) -> np.ndarray:
-    """Which tokens are no word of the training lists: (all tokens,) bool."""
+    """Which tokens do not occur in the training lists: (all tokens,) bool."""
     seen = {train.words[i] for i in np.unique(train.indices)}
     strange = np.array([word not in seen for word in test.words], dtype=bool)
     flags: np.ndarray = strange[test.indices]

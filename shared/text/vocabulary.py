@@ -11,7 +11,7 @@ UNKNOWN = 1
 
 
 class Vocabulary:
-    """The symbols of the training part, in order, from index 2 on."""
+    """Tokens as indices from 2 on, after padding and the unknown token."""
 
     def __init__(self, sequences: Iterable[Sequence[str]]) -> None:
         symbols = {symbol for sequence in sequences for symbol in sequence}
@@ -19,7 +19,7 @@ class Vocabulary:
         self._index = {s: i for i, s in enumerate(self.symbols, UNKNOWN + 1)}
 
     def __len__(self) -> int:
-        """The size V, with padding and the unknown symbol."""
+        """The size V, with padding and the unknown token."""
         return len(self.symbols) + UNKNOWN + 1
 
     def encode(
@@ -27,7 +27,7 @@ class Vocabulary:
     ) -> tuple[np.ndarray, np.ndarray]:
         """Indices (N, T) int32, padded with 0, and lengths (N,) int32.
 
-        T is the longest sequence, or `steps` where that is more.
+        T is the longest sequence, or `steps` if that is more.
         """
         lengths = np.array([len(s) for s in sequences], dtype=np.int32)
         longest = max(steps, int(lengths.max(initial=0)))

@@ -16,9 +16,9 @@ Rows = Sequence[Sequence[str]]
 
 
 class Spelling:
-    """Reads words: a vocabulary without capitals, and characters with them.
+    """Encoder of words: a lower-case vocabulary, and case-kept characters.
 
-    char_steps: the characters C kept of a word.
+    char_steps: maximal number of characters C of a word.
     """
 
     def __init__(
@@ -30,10 +30,10 @@ class Spelling:
 
     @classmethod
     def learn(cls, rows: Rows, min_count: int, char_steps: int) -> Spelling:
-        """What the training sentences hold min_count times or more.
+        """Words and characters with at least min_count training occurrences.
 
-        Of a character, the different words count in which it stands; the
-        rest trains the unknown word and the unknown character.
+        A character is counted once per distinct word; rarer ones train the
+        unknown word and the unknown character.
         """
         forms = [[word.lower() for word in row] for row in rows]
         words = WordVocabulary.learn(forms, min_count)
@@ -43,11 +43,11 @@ class Spelling:
 
     @classmethod
     def of(cls, kept: Mapping[str, Any]) -> Spelling:
-        """The spelling of which `kept` gave this."""
+        """Inverse of `kept`."""
         return cls(kept["words"], kept["characters"], kept["char_steps"])
 
     def kept(self) -> dict[str, Any]:
-        """All that it knows, as JSON."""
+        """Both vocabularies, as JSON."""
         return {
             "words": list(self.words.words),
             "characters": list(self.characters.symbols),
@@ -59,7 +59,7 @@ class Spelling:
     ) -> tuple[np.ndarray, np.ndarray]:
         """Words (N, T, 1 + C) int32, padded with 0, and lengths (N,) int32.
 
-        Nothing is cut: T is the longest row, or `steps` where that is more.
+        Nothing is cut: T is the longest row, or `steps` if that is more.
         """
         tokens = gather(rows)
         lengths = tokens.lengths.astype(np.int32)
@@ -79,7 +79,7 @@ class Spelling:
 
 
 def ends_of(word: str, size: int) -> str:
-    """The word, of which a long one keeps its head and its tail."""
+    """The word; the middle of a long one is dropped."""
     if len(word) <= size:
         return word
     tail = size // 2

@@ -39,9 +39,9 @@ class WordVocabulary:
     ) -> WordVocabulary:
         """The words of the training texts, the most frequent first.
 
-        Kept are those that occur `min_count` times or more, and at most
-        `max_words` of them (0: all). Of equally frequent words the one that
-        appears first in the texts comes first.
+        Keeps words that occur at least `min_count` times, and at most
+        `max_words` of them (0: all). Equally frequent words are in order of
+        appearance.
         """
         tokens = _as_tokens(rows)
         found, first, counts = np.unique(
@@ -57,11 +57,10 @@ class WordVocabulary:
         return len(self.words) + FIRST
 
     def __contains__(self, word: object) -> bool:
-        """Whether the word has an index of its own."""
         return word in self._index
 
     def indices(self, rows: Tokens | Sequence[Sequence[str]]) -> np.ndarray:
-        """The index of each token, list after list: (all tokens,) int32."""
+        """Index of each token, list after list: (all tokens,) int32."""
         tokens = _as_tokens(rows)
         found = [self._index.get(word, UNKNOWN) for word in tokens.words]
         flat: np.ndarray = np.array(found, dtype=np.int32)[tokens.indices]
@@ -91,8 +90,8 @@ def pad(
 ) -> tuple[np.ndarray, np.ndarray]:
     """Values (all tokens,) of N lists as (N, T), padded with 0, and lengths.
 
-    `offsets` (N + 1,) says where each list begins; for the rest see
-    `WordVocabulary.encode`. Tags are padded by it as their words are.
+    offsets: (N + 1,), where each list begins; otherwise see
+        `WordVocabulary.encode`. Tags are padded like their words.
     """
     if truncate not in TRUNCATIONS:
         raise SpecError(unknown("truncate", truncate, TRUNCATIONS))
@@ -107,5 +106,4 @@ def pad(
 
 
 def _as_tokens(rows: Tokens | Sequence[Sequence[str]]) -> Tokens:
-    """Lists of words as Tokens, where they are not yet."""
     return rows if isinstance(rows, Tokens) else gather(rows)

@@ -33,15 +33,14 @@ WEIGHTS, CARD = "model.safetensors", "model.json"
 
 
 class CheckpointError(UserError):
-    """A file that is not a checkpoint, or not a whole one."""
+    """A file that is not a checkpoint, or is incomplete."""
 
 
 class Checkpoint(NamedTuple):
-    """What was run, the model that it made and its trained weights.
+    """The run, the model and its trained weights.
 
-    kept: what the task's text port needs in place of the data, if it has
-    one; result: metric, score on the validation part, epoch and seed;
-    data_hashes: sha256 of the data's files by name.
+    kept: metadata of the task's codec, if it has one; result: metric,
+        validation score, epoch and seed; data_hashes: sha256 by file name.
     """
 
     run: RunSpec
@@ -53,7 +52,7 @@ class Checkpoint(NamedTuple):
 
 
 def save_checkpoint(path: Path, saved: Checkpoint) -> None:
-    """Write the file whole or not at all; OSError where it cannot be."""
+    """Write the file atomically; OSError if it cannot be written."""
     from safetensors.numpy import save
 
     plain = {"run": asdict(saved.run), "model": asdict(saved.model)}
@@ -89,7 +88,7 @@ def load_checkpoint(path: Path) -> Checkpoint:
 
 
 def read_header(file: Path) -> dict[str, Any]:
-    """All that a file holds beside its weights."""
+    """Everything in a file except its weights."""
     with _opened(file) as opened:
         header: dict[str, Any] = opened.metadata() or {}
     if header.get("schema") != SCHEMA:
@@ -102,7 +101,7 @@ def read_header(file: Path) -> dict[str, Any]:
 
 
 def weights_file(path: Path) -> Path:
-    """The file itself, or that in the folder; else the nearest is named."""
+    """The file, or that in the folder; an error names the nearest one."""
     file = path / WEIGHTS if path.is_dir() else path
     if file.is_file():
         return file
@@ -120,7 +119,7 @@ def weights_file(path: Path) -> Path:
 
 
 def in_order(path: Path, model: ModelSpec, weights: Weights) -> Weights:
-    """The weights in canonical order; all must be there in their shape."""
+    """The weights in canonical order; CheckpointError for a wrong shape."""
     shapes = weight_shapes(model)
     found = {name: weight.shape for name, weight in weights.items()}
     for name in shapes.keys() | found.keys():
@@ -135,7 +134,7 @@ def in_order(path: Path, model: ModelSpec, weights: Weights) -> Weights:
 
 @contextmanager
 def _opened(file: Path) -> Iterator[Any]:
-    """The file, open; CheckpointError where it is none or not whole."""
+    """The open file; CheckpointError if it is absent or damaged."""
     from safetensors import SafetensorError, safe_open
 
     try:

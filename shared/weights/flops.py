@@ -17,15 +17,14 @@ def step_flops(
 ) -> int:
     """Operations of one training step on B sequences of T steps.
 
-    A multiplication and an addition are two. Matrix products alone count:
-    a layer's 2·(D+H)·G·H a step and direction, the head's 2·P·K for each
-    vector that it reads, and in the backward pass twice as many, for the
-    gradients of its inputs and of its weights. The look-up of an embedding
-    is no product; a one-hot vector is multiplied like any of its size D.
-    The forms do not ask whether a gradient is needed, or a state still
-    zero: the first layer's input and the first step count as the others.
-
-    characters: C of each of the B·T words, where a stack reads them.
+    A multiplication and an addition are two. Only matrix products count: a
+    layer's 2·(D+H)·G·H per step and direction, the head's 2·P·K per vector that
+    it reads, and in the backward pass twice as many, for the gradients of
+    inputs and of weights. An embedding look-up is no product; a one-hot vector
+    is multiplied like any vector of its size D. Unneeded gradients and zero
+    states are not subtracted: the first layer's input and the first step count
+    like the others. characters: C of each of the B·T words, for a character
+    encoder.
     """
     read = {"characters.": batch * steps * characters}
     total = sum(

@@ -38,7 +38,7 @@ POOLED_SIZES = {"last": 1, "mean": 1, "max": 1, "mean+max": 2}
 
 
 def char_spec(spec: ModelSpec) -> ModelSpec:
-    """What reads the characters of a word: one layer, both directions."""
+    """The character encoder: one bidirectional layer."""
     return replace(
         spec,
         input="embedding",
@@ -53,12 +53,11 @@ def char_spec(spec: ModelSpec) -> ModelSpec:
 
 
 def autoencoder_encoder_spec(spec: ModelSpec) -> ModelSpec:
-    """The encoder of an autoencoder."""
     return replace(spec, model="tagger")
 
 
 def autoencoder_decoder_spec(spec: ModelSpec) -> ModelSpec:
-    """Its decoder: one way, each step reads what the encoder leaves."""
+    """Unidirectional; each step reads the encoder's code."""
     return replace(
         spec, model="tagger", input_size=last_size(spec), bidirectional=False
     )
@@ -80,7 +79,7 @@ def stacks(spec: ModelSpec) -> Iterator[tuple[str, ModelSpec]]:
 
 
 def step_size(spec: ModelSpec) -> int:
-    """The size D of one step as the first recurrent layer sees it."""
+    """Input size D of the first recurrent layer."""
     sizes = {"embedding": spec.embedding_size}
     size = sizes.get(spec.input, spec.input_size)
     if INPUT_FEEDING[spec.attention]:
@@ -89,18 +88,18 @@ def step_size(spec: ModelSpec) -> int:
 
 
 def last_size(spec: ModelSpec) -> int:
-    """The size H' of the last state: H, or 2H in both directions."""
+    """Size H' of the last state: H, or 2H in both directions."""
     return spec.hidden_size * len(DIRECTIONS[spec.bidirectional])
 
 
 def head_size(spec: ModelSpec) -> int:
-    """The size P of what the head reads, the last stack's."""
+    """Input size P of the head."""
     *_, (_, stack) = stacks(spec)
     return last_size(stack) * POOLED_SIZES[spec.pooling]
 
 
 def layer_prefixes(spec: ModelSpec) -> Iterator[tuple[str, int]]:
-    """Each layer and direction of a stack: prefix of its names, its D."""
+    """Name prefix and input size D of each layer and direction."""
     for layer in range(spec.num_layers):
         size = last_size(spec) if layer else step_size(spec)
         for direction in DIRECTIONS[spec.bidirectional]:
@@ -118,7 +117,7 @@ def weight_shapes(spec: ModelSpec) -> dict[str, tuple[int, ...]]:
 
 
 def non_recurrent_shapes(spec: ModelSpec) -> dict[str, tuple[int, ...]]:
-    """Canonical name -> shape of what is in no stack: the head, and bridges."""
+    """Canonical name -> shape of the head and the bridge."""
     shapes: dict[str, tuple[int, ...]] = {}
     if spec.model == "seq2seq":
         shapes |= bridged_shapes(spec)
@@ -129,10 +128,10 @@ def non_recurrent_shapes(spec: ModelSpec) -> dict[str, tuple[int, ...]]:
 
 
 def count_parameters(spec: ModelSpec) -> int:
-    """The number of trainable parameters, from the closed form.
+    """Number of trainable parameters, from the closed form.
 
-    A layer has (D+H+1)H for the RNN, 4(D+H+1)H for the LSTM and 3(D+H+2)H
-    for the GRU, whose candidate has a recurrent bias.
+    A layer has (D+H+1)H for the RNN, 4(D+H+1)H for the LSTM and 3(D+H+2)H for
+    the GRU, whose candidate has a recurrent bias.
     """
     rows = 1 if spec.tie_weights else head_size(spec) + 1
     total = rows * spec.output_size

@@ -61,7 +61,7 @@ def bridge_parts(spec: ModelSpec) -> list[str]:
 
 
 def bridged_shapes(spec: ModelSpec) -> dict[str, tuple[int, ...]]:
-    """Canonical name -> shape of what lies between the layers and the head."""
+    """Canonical name -> shape of the bridge and of attention."""
     hidden = spec.hidden_size
     square = (hidden, hidden)
     shapes: dict[str, tuple[int, ...]] = {}
@@ -87,10 +87,10 @@ def bridged_shapes(spec: ModelSpec) -> dict[str, tuple[int, ...]]:
 
 
 def bridged_count(spec: ModelSpec) -> int:
-    """How many parameters these are, from the closed form.
+    """Number of these parameters, from the closed form.
 
     A state has (H+1)H of the bridge; Bahdanau's attention (2H+2)H, Luong's
-    general H², his dot none; what reads outputs and context 2H².
+    general H², his dot none; combining outputs and context 2H².
     """
     hidden = spec.hidden_size
     looks = {

@@ -17,7 +17,7 @@ from shared.specs import ModelSpec, Split, TrainSpec
 
 
 def gru_cell(size: int, hidden: int, rngs: nnx.Rngs) -> nnx.GRUCell:
-    """The same model as elsewhere: its recurrent product has a bias."""
+    """A GRU cell whose recurrent product has a bias, as in the others."""
     cell = nnx.GRUCell(size, hidden, rngs=rngs)
     cell.dense_h = nnx.Linear(hidden, 3 * hidden, rngs=rngs)
     return cell
@@ -31,8 +31,6 @@ CELLS = {
 
 
 class Net(nnx.Module):
-    """Embedding if there are indices, one recurrent layer, one output."""
-
     def __init__(self, spec: ModelSpec, rngs: nnx.Rngs):
         self.embed = spec.input == "embedding"
         size = spec.input_size

@@ -18,8 +18,6 @@ from shared.specs import ModelSpec, Split, TrainSpec
 
 
 class Net(nnx.Module):
-    """Embedding, recurrent layers, an output at each step."""
-
     def __init__(self, spec: ModelSpec, rngs: nnx.Rngs):
         size, hidden = spec.embedding_size, spec.hidden_size
         self.table = nnx.Embed(spec.input_size, size, rngs=rngs)
@@ -33,7 +31,6 @@ class Net(nnx.Module):
         self.head = nnx.Linear(hidden, spec.output_size, rngs=rngs)
 
     def start(self, batch: int):
-        """The carry of each layer before the first step."""
         rngs = nnx.Rngs(0)
         return [
             layer.cell.initialize_carry(
@@ -43,7 +40,7 @@ class Net(nnx.Module):
         ]
 
     def __call__(self, x, carries):
-        """Logits (B, T, V) and the carries after, from those before."""
+        """Logits (B, T, V) and the next carries."""
         after = []
         x = self.input_dropout(self.table(x))
         for layer, carry in zip(self.layers, carries):

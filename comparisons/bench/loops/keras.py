@@ -11,8 +11,6 @@ LAYERS = {"rnn": layers.SimpleRNN, "gru": layers.GRU, "lstm": layers.LSTM}
 
 
 class Net(keras.Model):
-    """Embedding if there are indices, one recurrent layer, one output."""
-
     def __init__(self, spec: ModelSpec):
         super().__init__()
         self.table = None
@@ -53,7 +51,7 @@ def train(
     batches: Callable[[int], Iterable[Split]],
     steps: int,
 ) -> Iterator[float]:
-    """Train epoch by epoch; yield each epoch's mean loss when it is done."""
+    """Train; yield the mean loss of each epoch."""
     model = Net(spec)
     rate = keras.optimizers.schedules.CosineDecay(
         training.learning_rate, steps * training.epochs
@@ -81,7 +79,7 @@ def train(
 
 
 def matrix_product(size: int) -> Callable[[], object]:
-    """What multiplies two (size, size) matrices, and waits for the result."""
+    """A function that multiplies two (size, size) matrices and waits."""
     a = keras.random.normal((size, size))
 
     def multiply():

@@ -11,7 +11,7 @@ LAYERS = {"rnn": layers.SimpleRNN, "gru": layers.GRU, "lstm": layers.LSTM}
 
 
 class Table(layers.Layer):
-    """A learned table: indices (B, T) -> (B, T, E)."""
+    """An embedding: indices (B, T) -> (B, T, E)."""
 
     # On TensorFlow the gradient of `layers.Embedding` is a list of rows, of
     # which Adam squares each by itself: that would be another training.
@@ -20,12 +20,11 @@ class Table(layers.Layer):
         self.table = self.add_weight((size, width), "uniform")
 
     def call(self, x):
-        """Look each index up; the gradient of the product is dense."""
+        """One-hot product, whose gradient is dense."""
         return ops.take(self.table * 1.0, x, axis=0)
 
 
 def build(spec: ModelSpec, batch: int) -> keras.Model:
-    """Embedding, stateful recurrent layers, an output at each step."""
     x = keras.Input(batch_shape=(batch, None), dtype="int32")
     vectors = Table(spec.input_size, spec.embedding_size)(x)
     vectors = layers.Dropout(spec.input_dropout)(vectors)
@@ -43,7 +42,7 @@ def train(
     batches: Callable[[int], Iterable[Split]],
     steps: int,
 ) -> Iterator[float]:
-    """Train epoch by epoch; yield each epoch's mean loss when it is done."""
+    """Train; yield the mean loss of each epoch."""
     model = build(spec, training.batch_size)
     rate = keras.optimizers.schedules.CosineDecay(
         training.learning_rate, steps * training.epochs

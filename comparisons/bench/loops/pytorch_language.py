@@ -15,8 +15,6 @@ LAYERS = {"rnn": nn.RNN, "gru": nn.GRU, "lstm": nn.LSTM}
 
 
 class Net(nn.Module):
-    """Embedding, recurrent layers, an output at each step."""
-
     def __init__(self, spec: ModelSpec):
         super().__init__()
         self.table = nn.Embedding(spec.input_size, spec.embedding_size)
@@ -32,13 +30,12 @@ class Net(nn.Module):
         self.head = nn.Linear(spec.hidden_size, spec.output_size)
 
     def forward(self, x, state=None):
-        """Logits (B, T, V) and the state after, from that before."""
+        """Logits (B, T, V) and the next state."""
         outputs, state = self.rnn(self.input_dropout(self.table(x)), state)
         return self.head(self.dropout(outputs)), state
 
 
 def detach(state):
-    """The state, cut off from the windows before it."""
     if isinstance(state, tuple):
         return tuple(part.detach() for part in state)
     return state.detach()
@@ -50,7 +47,7 @@ def train(
     batches: Callable[[int], Iterable[Split]],
     steps: int,
 ) -> Iterator[float]:
-    """Train epoch by epoch; yield each epoch's mean loss when it is done."""
+    """Train; yield the mean loss of each epoch."""
     device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
     model = Net(spec).to(device)
     optimizer = torch.optim.Adam(model.parameters(), lr=training.learning_rate)

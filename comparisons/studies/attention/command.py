@@ -25,7 +25,7 @@ SHADES = " ░▒▓█"
 
 
 def main(arguments: list[str]) -> int:
-    """Print and write the maps; 1 if a framework parts from the reference."""
+    """Print and write the maps; 1 if a framework deviates."""
     choices = asked_of(arguments)
     console = make_console(emoji=False)
     found = {name: read(choices, name) for name in choices.frameworks}
@@ -51,7 +51,6 @@ def main(arguments: list[str]) -> int:
 
 
 def read(choices: Asked, framework: str) -> Looks:
-    """What one framework, in a process of its own, writes and looks at."""
     found = arrays_of(
         choices.trained,
         framework,
@@ -65,7 +64,7 @@ def read(choices: Asked, framework: str) -> Looks:
 
 
 def print_looks(choices: Asked, looks: Looks, console: Console) -> None:
-    """For each source a line a word written: shades, the most looked at."""
+    """One line per decoded word: shaded weights, and the largest one."""
     shown = map_records(
         choices.kept, looks.x, looks.written, choices.lengths, looks.weights
     )

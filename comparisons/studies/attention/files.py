@@ -19,7 +19,6 @@ COLUMNS = ("framework", "sentence", "step", "written", "place", "source")
 
 
 def write_files(asked: Asked, found: Mapping[str, Looks]) -> list[Path]:
-    """Write both files; UserError where that cannot be done."""
     out, cell = asked.out, asked.trained.run.cell
     table, picture = (out / f"attention-{cell}.{k}" for k in ("csv", "png"))
     shown = {name: looks_of(asked, looks) for name, looks in found.items()}
@@ -44,14 +43,13 @@ def write_files(asked: Asked, found: Mapping[str, Looks]) -> list[Path]:
 
 
 def looks_of(asked: Asked, looks: Looks) -> list[dict[str, Any]]:
-    """Words and weights of each source."""
     return map_records(
         asked.kept, looks.x, looks.written, asked.lengths, looks.weights
     )
 
 
 def write_csv(shown: Mapping[str, list[dict[str, Any]]], path: Path) -> None:
-    """A line for each weight; sentences, steps and places from 1."""
+    """One line per weight; sentences, steps and positions from 1."""
     with path.open("w", newline="", encoding="utf-8") as file:
         writer = csv.writer(file)
         writer.writerow((*COLUMNS, "weight"))

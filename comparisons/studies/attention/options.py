@@ -24,10 +24,10 @@ from shared.weights.checkpoints import Checkpoint, load_checkpoint
 
 @dataclass(frozen=True)
 class Asked:
-    """What to translate, and with what.
+    """Options of the study.
 
-    path: the checkpoint's file or folder; kept: its vocabularies;
-    sources: (B, T) with their ends; lengths: (B,).
+    path: checkpoint file or folder; sources: (B, T) with their ends; lengths:
+        (B,).
     """
 
     trained: Checkpoint
@@ -66,7 +66,7 @@ def asked_of(arguments: list[str]) -> Asked:
 
 
 def held_out(numbers: list[int] | None, trained: Checkpoint) -> list[str]:
-    """Sources of the test part of what the model was trained on."""
+    """Test sources of the checkpoint's data set."""
     run = trained.run
     try:
         dataset = get_task(run.task).load(run.data, run.seed)

@@ -20,7 +20,7 @@ SQUARE = 0.32
 
 
 def draw(shown: dict[str, list[dict[str, Any]]], path: Path) -> None:
-    """Write the picture: source across, what is written down."""
+    """One panel per source and framework: source across, target down."""
     looks = list(shown.values())
     tall = [max(len(one["written"]) for one in row) for row in zip(*looks)]
     widest = max(len(one["source"]) for one in looks[0])
@@ -46,7 +46,7 @@ def draw(shown: dict[str, list[dict[str, Any]]], path: Path) -> None:
 
 
 def heat_map(panel: Any, look: dict[str, Any]) -> Any:
-    """One source in one framework; its words are no mathematics."""
+    """One source in one framework; words are escaped from math mode."""
     image = panel.imshow(
         np.array(look["weights"]), cmap="Blues", vmin=0.0, vmax=1.0
     )
@@ -60,7 +60,7 @@ def heat_map(panel: Any, look: dict[str, Any]) -> Any:
 
 
 def main() -> None:
-    """Draw the picture on standard input into the file named."""
+    """Draw the picture given on standard input into the named file."""
     draw(json.load(sys.stdin), Path(sys.argv[1]))
 
 

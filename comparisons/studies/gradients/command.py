@@ -121,7 +121,7 @@ def flow_of(
 
 
 def whole(start: Start, split: Split) -> float:
-    """The norm of the loss's gradient by all weights."""
+    """Norm of the loss's gradient over all weights."""
     _, found = reference_model.loss_and_gradients(
         start.model, start.weights(), split
     )
@@ -131,7 +131,7 @@ def whole(start: Start, split: Split) -> float:
 def print_flows(
     found: list[GradientNorms], choices: Options, console: Console
 ) -> None:
-    """A line a case, of one framework: norms by distance, and clipping."""
+    """One line per case of one framework: norms by distance, clipping."""
     first = [flow for flow in found if flow.framework == found[0].framework]
     steps = len(first[0].norms)
     places = np.unique(np.linspace(0, steps - 1, SHOWN).astype(int)).tolist()

@@ -24,7 +24,7 @@ def write_files(
     trained: Mapping[str, Start],
     split: Split,
 ) -> list[Path]:
-    """Write them; the surface is of trained weights, where there are some."""
+    """The surface is that of trained weights, if there are any."""
     from comparisons.studies.gradients.plot import draw_flows, draw_surfaces
 
     paths = [out / "gradients.csv", out / "gradients.png"]
@@ -45,7 +45,7 @@ def write_files(
 
 
 def write_csv(found: Sequence[GradientNorms], path: Path) -> None:
-    """A line for each case, framework and distance."""
+    """One line per case, framework and distance."""
     with path.open("w", newline="", encoding="utf-8") as file:
         writer = csv.writer(file)
         writer.writerow(COLUMNS)

@@ -6,9 +6,9 @@ from typing import NamedTuple
 
 
 class GradientNorms(NamedTuple):
-    """The norms of one case in one framework, by distance from the end.
+    """Norms of one case in one framework, by distance from the end.
 
-    whole: the norm of the weights' gradient, before clipping.
+    whole: norm of the gradient of all weights, before clipping.
     """
 
     framework: str

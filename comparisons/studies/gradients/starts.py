@@ -6,7 +6,7 @@ from shared.specs import Split
 
 
 def last_alone(split: Split, count: int) -> Split:
-    """Some examples, of which the last step alone has a target."""
+    """Some examples, with a target at the last step only."""
     x, y = split.x[:count], split.y[:count]
     if y.ndim > 1 and y.dtype.kind == "i":
         y = y.copy()

@@ -16,10 +16,10 @@ REACH = 1.0
 
 
 def direction(weights: Weights, rng: np.random.Generator) -> Weights:
-    """A random direction, each filter of the norm of the weights' own.
+    """A random direction, normalized filter by filter like the weights.
 
-    A filter is what one unit is reached by: a column. Biases are not moved
-    (Li et al. 2018, section 4).
+    A filter is the input weights of one unit: a column. Biases are not moved
+        (Li et al. 2018, section 4).
     """
     found = {}
     for name, w in weights.items():
@@ -35,7 +35,7 @@ def direction(weights: Weights, rng: np.random.Generator) -> Weights:
 def surface(
     spec: ModelSpec, weights: Weights, split: Split, seed: int
 ) -> tuple[np.ndarray, np.ndarray]:
-    """Places along both directions (SIDE,), and the loss (SIDE, SIDE)."""
+    """Positions along both directions (SIDE,), the loss (SIDE, SIDE)."""
     rng = np.random.default_rng([seed, 8])
     one, other = direction(weights, rng), direction(weights, rng)
     places = np.linspace(-REACH, REACH, SIDE)

@@ -32,7 +32,7 @@ MARKS = {"\n": "↵", "\t": "⇥"}
 
 
 def scaled(h: np.ndarray) -> np.ndarray:
-    """States within -1 to 1; those of a cell without bounds are shrunk."""
+    """States in [-1, 1]; those of an unbounded cell are squashed."""
     return h / max(1.0, float(np.abs(h).max()))
 
 
@@ -42,28 +42,27 @@ def ground(value: float) -> str:
 
 
 def mixed(end: Colour, share: float) -> str:
-    """A colour that is a share of the way from MIDDLE to its end."""
+    """The color at this share of the way from MIDDLE to `end`."""
     parts = (round(m + share * (e - m)) for m, e in zip(MIDDLE, end))
     return "#" + "".join(f"{part:02x}" for part in parts)
 
 
 def ink(value: float) -> str:
-    """The colour of a symbol on the ground of an activation."""
+    """The text color on the background of an activation."""
     return INKS[not LIGHT[0] < value < LIGHT[1]]
 
 
 def sign(value: float) -> str:
-    """An activation as one character."""
     return SIGNS[bisect_right(BORDERS, value)]
 
 
 def named(text: str) -> str:
-    """A symbol by itself: without blanks around it, or as one."""
+    """A label of a token: stripped, or the name of its blanks."""
     return visible(text).strip() or BLANK
 
 
 def visible(text: str) -> str:
-    """A symbol without anything that moves the cursor."""
+    """A token without characters that move the cursor."""
     return "".join(
         MARKS.get(c, c if c.isprintable() else "\N{REPLACEMENT CHARACTER}")
         for c in text

@@ -25,7 +25,7 @@ SHOWN = 3
 
 
 def main(arguments: list[str]) -> int:
-    """Print and write the strips; 1 if a framework parts from the reference."""
+    """Print and write the strips; 1 if a framework deviates."""
     choices = asked_of(arguments)
     console = make_console(emoji=False)
     readings = {name: read(choices, name) for name in choices.frameworks}
@@ -51,7 +51,6 @@ def main(arguments: list[str]) -> int:
 
 
 def read(choices: Asked, framework: str) -> Reading:
-    """What one framework, in a process of its own, computes."""
     found = arrays_of(
         choices.trained,
         framework,
@@ -65,7 +64,7 @@ def read(choices: Asked, framework: str) -> Reading:
 
 
 def chosen(choices: Asked, found: Search) -> list[int]:
-    """The units asked for, the best of the features, or the strongest."""
+    """The units given, the best of the features, or the strongest."""
     if choices.units:
         return choices.units
     for name in choices.find:

@@ -25,17 +25,17 @@ NEAR = 0.1
 
 
 class Score(NamedTuple):
-    """A feature: in words, and text of T characters -> (T,) float64."""
+    """A feature: its name, and text of T characters -> (T,) float64."""
 
     words: str
     of: Callable[[str], np.ndarray]
 
 
 class Detector(NamedTuple):
-    """The unit that follows a feature best, and how well: Pearson's r.
+    """The unit most correlated with a feature: Pearson's r.
 
-    chance: what the best unit reaches where the feature is shifted against
-    the text, in all but the highest 5 % of shifts.
+    chance: the 95 % quantile of the best unit's r over circular shifts of the
+        feature.
     """
 
     feature: str
@@ -45,7 +45,7 @@ class Detector(NamedTuple):
 
 
 class Search(NamedTuple):
-    """Every unit against every feature that varies: r (F, H), chance (F,)."""
+    """Every unit against every varying feature: r (F, H), chance (F,)."""
 
     features: list[str]
     correlations: np.ndarray
@@ -59,7 +59,7 @@ def each(holds: Callable[[str], bool]) -> Callable[[str], np.ndarray]:
 
 
 def running(step: Callable[[int, str], int]) -> Callable[[str], np.ndarray]:
-    """A number that each character changes, 0 at first."""
+    """A feature computed by a fold over the characters, starting at 0."""
     return lambda text: np.array(
         list(accumulate(text, step, initial=0))[1:], np.float64
     )
@@ -90,12 +90,12 @@ def in_comment(state: int, character: str) -> int:
 
 
 def deeper(depth: int, character: str) -> int:
-    """Brackets that are open after a character."""
+    """Open brackets after a character."""
     return max(0, depth + (character in "([{") - (character in ")]}"))
 
 
 def indentation(text: str) -> np.ndarray:
-    """Blanks read so far at the beginning of the line."""
+    """Leading blanks of the line read so far."""
     values = np.zeros(len(text))
     depth, first = 0, True
     for t, character in enumerate(text):
@@ -121,7 +121,7 @@ SCORES = {
 
 
 def search(h: np.ndarray, marks: Sequence[str]) -> Search:
-    """Every unit of h (T, H) against every feature of the T symbols."""
+    """Correlate every unit of h (T, H) with every feature of T tokens."""
     text = "".join(marks)
     values = {n: by_symbol(s.of(text), marks) for n, s in SCORES.items()}
     varied = [name for name, value in values.items() if np.ptp(value) > 0]
@@ -148,13 +148,13 @@ def detectors(found: Search) -> list[Detector]:
 
 
 def followed(found: Search, unit: int) -> tuple[str, float]:
-    """The feature that a unit follows best, and its correlation."""
+    """The feature most correlated with a unit, and the correlation."""
     place = int(np.abs(found.correlations[:, unit]).argmax())
     return found.features[place], float(found.correlations[place, unit])
 
 
 def by_symbol(values: np.ndarray, marks: Sequence[str]) -> np.ndarray:
-    """Means over the characters of each symbol: (characters,) -> (T,)."""
+    """Means over the characters of each token: (characters,) -> (T,)."""
     lengths = np.array([len(mark) for mark in marks])
     starts = np.cumsum(lengths) - lengths
     means: np.ndarray = np.add.reduceat(values, starts) / lengths
@@ -162,7 +162,7 @@ def by_symbol(values: np.ndarray, marks: Sequence[str]) -> np.ndarray:
 
 
 def standard(values: np.ndarray) -> np.ndarray:
-    """Mean 0 and variance 1 over T: (T, ...); what is constant is 0."""
+    """Mean 0 and variance 1 over T: (T, ...); constants become 0."""
     centred = values - values.mean(axis=0)
     spread = centred.std(axis=0)
     scaled: np.ndarray = centred / np.where(spread > 0, spread, 1.0)
@@ -178,7 +178,7 @@ def shifted(feature: np.ndarray, units: np.ndarray) -> np.ndarray:
 
 
 def by_chance(r: np.ndarray) -> float:
-    """What the best unit reaches under shifts: r (T, H) -> its quantile."""
+    """Quantile over shifts of the best unit's |r|: r (T, H)."""
     apart = max(1, int(NEAR * len(r)))
     best = np.abs(r[apart : len(r) - apart + 1]).max(axis=1)
     return float(np.quantile(best, QUANTILE))

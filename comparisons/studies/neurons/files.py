@@ -22,7 +22,6 @@ LONGEST = 10
 
 
 def write_files(study: Study) -> list[Path]:
-    """Write the three files; UserError where that cannot be done."""
     out, cell = study.asked.out, study.asked.trained.run.cell
     table, picture, html = (
         out / f"neurons-{cell}.{kind}" for kind in ("csv", "png", "html")
@@ -38,7 +37,7 @@ def write_files(study: Study) -> list[Path]:
 
 
 def write_csv(study: Study, path: Path) -> None:
-    """A line for each symbol: activations after it, and what comes next."""
+    """One line per token: activations after it, and the next token."""
     asked, reading = study.asked, study.reading
     units = [f"unit_{unit}" for unit in study.units]
     ends = ("probability_of_next", "entropy")
@@ -60,7 +59,6 @@ def write_csv(study: Study, path: Path) -> None:
 
 
 def draw(study: Study, path: Path) -> None:
-    """Draw the picture in a process of its own, which matplotlib fills."""
     done = subprocess.run(
         [
             *(sys.executable, "-m", "comparisons.studies.neurons.plot"),
@@ -74,7 +72,6 @@ def draw(study: Study, path: Path) -> None:
 
 
 def picture_of(study: Study) -> dict[str, Any]:
-    """What to draw: symbols, strips of units, the likeliest next symbols."""
     marks = study.asked.marks[:DRAWN]
     return {
         "title": next(study.heading()),

@@ -26,11 +26,11 @@ LIMIT = 600
 
 @dataclass(frozen=True)
 class Asked:
-    """What to read, and with what.
+    """Options of the study.
 
-    path: the checkpoint's file or folder; source: the text in words;
-    symbols: (T,); marks: the text of each; names: that of each index;
-    layer: from 0; units, find: what to show; empty: the strongest.
+    path: checkpoint file or folder; source: description of the text; symbols:
+        (T,); marks: the text of each; names: that of each index; layer: from 0;
+        units, find: to show; empty: the strongest.
     """
 
     trained: Checkpoint
@@ -46,7 +46,6 @@ class Asked:
     timeout: float
 
     def name(self, index: int) -> str:
-        """The text of a symbol of the vocabulary."""
         port, kept = language(self.trained)
         return port.decode(np.array([index]), kept)
 
@@ -76,7 +75,7 @@ def asked_of(arguments: list[str]) -> Asked:
 
 
 def language(trained: Checkpoint) -> tuple[LanguagePort, Mapping[str, Any]]:
-    """How a checkpoint's model reads, and what it kept; else UserError."""
+    """The codec and metadata of a checkpoint; UserError without one."""
     run = trained.run
     port = get_task(run.task).language
     if port is None or trained.kept is None:
@@ -90,7 +89,7 @@ def language(trained: Checkpoint) -> tuple[LanguagePort, Mapping[str, Any]]:
 def shown(
     options: Namespace, trained: Checkpoint
 ) -> tuple[int, list[int], list[str]]:
-    """The layer, and the units or features of it that are to be shown."""
+    """The layer, and its units or features to show."""
     model = trained.model
     layer = model.num_layers - 1 if options.layer is None else options.layer
     units, find = options.units or [], words(options.features or list(SCORES))
@@ -108,7 +107,6 @@ def shown(
 def text_of(
     options: Namespace, trained: Checkpoint, port: LanguagePort
 ) -> tuple[str, str]:
-    """The text to read, and what it is in words."""
     if options.text is not None and options.file is not None:
         raise UserError("--text and --file name two texts; choose one")
     if options.text is not None:

@@ -58,7 +58,7 @@ and what the model expects next.</p>
 
 
 def page(study: Study) -> str:
-    """The page's text; whatever is put into it is escaped."""
+    """The page's escaped text."""
     environment = Environment(
         loader=PackageLoader("comparisons.report"),
         autoescape=True,
@@ -77,7 +77,7 @@ def page(study: Study) -> str:
 
 
 def cells(study: Study, unit: int) -> list[dict[str, object]]:
-    """The symbols of a strip, each with its colours and its numbers."""
+    """The tokens of a strip, each with its colors and its numbers."""
     found = []
     for t, (mark, value) in enumerate(
         zip(study.asked.marks, study.strip(unit).tolist(), strict=True)

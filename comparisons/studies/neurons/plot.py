@@ -27,7 +27,7 @@ GAP = 2
 
 
 def draw(picture: dict[str, Any], path: Path) -> None:
-    """Draw each line of the text as a block: units, then the likeliest."""
+    """A block per line of text: units, then the most probable tokens."""
     marks, likely = picture["marks"], picture["likely"]
     longest = max(len(name) for name in (*marks, *names_of(likely)))
     cell = CELL + CHARACTER * longest
@@ -63,7 +63,6 @@ def draw(picture: dict[str, Any], path: Path) -> None:
 
 
 def legend(picture: dict[str, Any]) -> list[str]:
-    """What each row of a block is."""
     units = enumerate(picture["units"], 1)
     return [
         *(f"row {number}: {label}" for number, label in units),
@@ -72,17 +71,16 @@ def legend(picture: dict[str, Any]) -> list[str]:
 
 
 def names_of(likely: list[list[tuple[str, float]]]) -> list[str]:
-    """Every symbol that is expected somewhere."""
     return [name for row in likely for name, _ in row]
 
 
 def expected(name: str, share: float) -> tuple[str, str, str]:
-    """An expected symbol on a ground as green as it is likely."""
+    """A predicted token on a background whose green is its probability."""
     return name, mixed(LIKELY, share), INKS[0]
 
 
 def draw_row(panel: Any, row: list[tuple[str, str, str]], y: int) -> None:
-    """Cells of text, ground and ink side by side."""
+    """Adjacent cells of text, background and text color."""
     colours = np.array([[to_rgb(colour) for _, colour, _ in row]])
     panel.imshow(
         colours, extent=(0, len(row), y + 1, y), aspect="auto", zorder=1
@@ -102,7 +100,7 @@ def draw_row(panel: Any, row: list[tuple[str, str, str]], y: int) -> None:
 
 
 def main() -> None:
-    """Draw the picture on standard input into the file named."""
+    """Draw the picture given on standard input into the named file."""
     draw(json.load(sys.stdin), Path(sys.argv[1]))
 
 

@@ -21,7 +21,7 @@ def expected(trained: Checkpoint, symbols: np.ndarray, layer: int) -> Reading:
 def deviations(found: Reading, reference: Reading) -> dict[str, float]:
     """Quantity -> deviation from the reference.
 
-    Symbols that are as likely may change places, so only shares count.
+    Equally probable tokens may swap, so only probabilities are compared.
     """
     return {
         name: deviation(getattr(found, name), getattr(reference, name))

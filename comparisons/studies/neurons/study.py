@@ -20,7 +20,7 @@ from comparisons.worker.neurons import Reading
 
 
 class Study(NamedTuple):
-    """A text, what the model made of it, and the units to show."""
+    """A text, the model's reading of it, and the units to show."""
 
     asked: Asked
     reading: Reading
@@ -28,12 +28,12 @@ class Study(NamedTuple):
     units: list[int]
 
     def strip(self, unit: int) -> np.ndarray:
-        """The activations of a unit, within -1 to 1: (T,)."""
+        """The activations of a unit, in [-1, 1]: (T,)."""
         values: np.ndarray = scaled(self.reading.h)[:, unit]
         return values
 
     def label(self, unit: int) -> str:
-        """A unit with the features it was found for, else its own best."""
+        """A unit with the features it was found for, else its best one."""
         wanted = self.asked.find or self.found.features
         best = {
             row.feature: row.correlation
@@ -46,7 +46,7 @@ class Study(NamedTuple):
         return f"unit {unit}: {'; '.join(texts)}"
 
     def expected(self, t: int) -> list[tuple[str, float]]:
-        """The likeliest symbols after step t, with their probabilities."""
+        """The most probable tokens after step t, with probabilities."""
         reading = self.reading
         return [
             (named(self.asked.name(index)), float(share))
@@ -56,12 +56,11 @@ class Study(NamedTuple):
         ]
 
     def came(self, t: int) -> float | None:
-        """The probability of what came after step t; None after the last."""
+        """Probability of the actual next token; None after the last."""
         came = self.reading.came
         return float(came[t]) if t < len(came) else None
 
     def heading(self) -> Iterator[str]:
-        """What was read, with what."""
         asked = self.asked
         model = asked.trained.model
         yield title(asked.trained)

@@ -31,7 +31,6 @@ BEFORE = 12
 
 
 def print_study(study: Study, console: Console) -> None:
-    """Print all of it, in the order in which it is understood."""
     for heading in (*study.heading(), ""):
         console.print(heading, markup=False)
     console.print(feature_table(study))
@@ -71,7 +70,7 @@ def feature_table(study: Study) -> Table:
 def strip(
     marks: list[str], values: np.ndarray, width: int, coloured: bool
 ) -> Iterator[Text]:
-    """A text on the colours of its activations (T,), or above their signs."""
+    """A text on the colors of its activations (T,), or above their signs."""
     for steps in folded(marks, width):
         line, signs = Text(), Text()
         for t in steps:
@@ -85,7 +84,7 @@ def strip(
 
 
 def folded(marks: list[str], width: int) -> Iterator[range]:
-    """The steps of each line: it ends after a line of the text, or is full."""
+    """The steps of each line, ended by a line end or the width."""
     first = used = 0
     for t, mark in enumerate(marks):
         size = cell_len(visible(mark))
@@ -101,7 +100,7 @@ def folded(marks: list[str], width: int) -> Iterator[range]:
 
 
 def next_table(study: Study) -> Table:
-    """What was expected at a few positions, and what came."""
+    """Predictions at a few positions, and the actual next tokens."""
     marks = study.asked.marks
     headings = ("step", "after", "likeliest, with probabilities", "came")
     table = terminal_table((*headings, "nats"), (), "rrllr")

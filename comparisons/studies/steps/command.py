@@ -24,7 +24,7 @@ from shared.specs import RunSpec
 
 
 def main(arguments: list[str]) -> int:
-    """Print and write the steps; 1 if a framework parts from the reference."""
+    """Print and write the steps; 1 if a framework deviates."""
     asked = asked_of(arguments)
     console = make_console()
     over: list[str] = []
@@ -44,7 +44,6 @@ def main(arguments: list[str]) -> int:
 
 
 def unroll(asked: Asked, cell: str) -> Unrolled:
-    """One cell in every framework, beside the reference."""
     run, model = asked.run(cell), asked.model(cell)
     example = Example(model, asked.checkpoint, asked.x, asked.lengths)
     found = {
@@ -57,7 +56,6 @@ def unroll(asked: Asked, cell: str) -> Unrolled:
 
 
 def ask(run: RunSpec, example: Example, timeout: float) -> Arrays:
-    """What one framework, in a process of its own, computes."""
     worker = Worker()
     try:
         answer = worker.ask("unroll", run, timeout, **request_of(example))

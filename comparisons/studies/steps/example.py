@@ -26,10 +26,10 @@ def expected(example: Example, seed: int) -> Arrays:
 
 @dataclass(frozen=True)
 class Unrolled:
-    """An example in every framework, beside the reference.
+    """An example in every framework, and in the reference.
 
-    marks: a word for each step; found: framework -> quantities by name;
-    limit: the largest deviation from `reference` that counts as equal.
+    marks: a label per step; found: framework -> quantities by name; limit: the
+        largest deviation from `reference` that passes.
     """
 
     example: Example
@@ -40,7 +40,7 @@ class Unrolled:
     limit: float
 
     def deviations(self, framework: str) -> dict[str, float]:
-        """Quantity -> deviation of one framework; others' names: WORST."""
+        """Quantity -> deviation of one framework; WORST if names differ."""
         found = self.found[framework]
         if found.keys() != self.reference.keys():
             return dict.fromkeys(self.reference, WORST)
@@ -50,7 +50,7 @@ class Unrolled:
         }
 
     def parted(self) -> list[str]:
-        """What is not the same, in words."""
+        """The quantities over the limit, in words."""
         return [
             f"{framework}: {name} parts from the reference by {apart:.1e} "
             f"(limit {self.limit:.0e})"

@@ -26,7 +26,7 @@ REFERENCE = "reference"
 
 
 def write_csv(unrolled: Unrolled, path: Path) -> None:
-    """Every number of every framework and of the reference, a line each."""
+    """One line per number, of every framework and of the reference."""
     with path.open("w", newline="", encoding="utf-8") as file:
         writer = csv.writer(file)
         writer.writerow(COLUMNS)
@@ -49,7 +49,6 @@ def lines_of(
 
 
 def draw(unrolled: Unrolled, dataset: Dataset, path: Path) -> None:
-    """Draw the picture in a process of its own, which matplotlib fills."""
     done = subprocess.run(
         [sys.executable, "-m", "comparisons.studies.steps.plot", str(path)],
         input=json.dumps(picture_of(unrolled, dataset)),
@@ -60,7 +59,7 @@ def draw(unrolled: Unrolled, dataset: Dataset, path: Path) -> None:
 
 
 def picture_of(unrolled: Unrolled, dataset: Dataset) -> dict[str, Any]:
-    """What to draw: a column a layer and direction, a panel a quantity."""
+    """Data of the picture: a column per layer and direction."""
     model = unrolled.example.model
     arrays = next(iter(unrolled.found.values()))
     columns = [

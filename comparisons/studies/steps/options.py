@@ -23,7 +23,7 @@ from shared.weights.checkpoints import Checkpoint, load_checkpoint
 
 @dataclass(frozen=True)
 class Asked:
-    """The sequence x (1, T, ..) to read, and what reads it.
+    """The sequence x (1, T, ..), and the models that read it.
 
     base: the run of the checkpoint, or of the choices, on this machine;
     marks: a word for each step; trained: None for the first weights of
@@ -44,7 +44,6 @@ class Asked:
         return replace(self.base, cell=cell)
 
     def model(self, cell: str) -> ModelSpec:
-        """The model of the run; layers and weights have no part in it."""
         if self.trained is not None:
             return self.trained.model
         return self.run(cell).model
@@ -101,7 +100,7 @@ def choose(own: Any, trained: Checkpoint | None) -> Options:
 
 
 def check_trained(path: Path, choices: Options, trained: Checkpoint) -> None:
-    """Refuse choices that the checkpoint has already made otherwise."""
+    """Refuse options that contradict the checkpoint."""
     asked = (choices.task.name, *choices.cells)
     held = (trained.run.task, trained.run.cell)
     if asked != held:
@@ -121,7 +120,7 @@ def check_trained(path: Path, choices: Options, trained: Checkpoint) -> None:
 def read(
     own: Any, choices: Options, dataset: Dataset, trained: Checkpoint | None
 ) -> tuple[np.ndarray, np.ndarray | None, list[str]]:
-    """The sequence x (1, T, ..), its length (1,), and a mark for each step."""
+    """The sequence x (1, T, ..), its length (1,), and a label per step."""
     if own.text is not None and own.example is not None:
         raise UserError("--text and --example name two sequences; choose one")
     if own.text is None:
@@ -143,7 +142,7 @@ def read(
 def read_example(
     row: int, dataset: Dataset
 ) -> tuple[np.ndarray, np.ndarray | None, list[str]]:
-    """An example of the test part without its padding."""
+    """An example of the test split without its padding."""
     x, _, lengths = dataset.test
     if not 0 <= row < len(x):
         raise UserError(

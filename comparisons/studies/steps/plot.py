@@ -24,7 +24,7 @@ OUTPUT_LINES = 6
 
 
 def draw(picture: dict[str, Any], path: Path) -> None:
-    """A column for each layer and direction; the outputs below them."""
+    """A column per layer and direction; the outputs below them."""
     columns, marks = picture["columns"], picture["marks"]
     quantities = list(columns[0]["panels"])
     wide = max(3.6, 0.3 * len(marks) + 1.2) * len(columns)
@@ -66,7 +66,7 @@ def heat_map(
 
 
 def outputs(panel: Any, picture: dict[str, Any]) -> None:
-    """The outputs had the sequence ended at each step."""
+    """The outputs of each prefix of the sequence."""
     values, names = np.array(picture["outputs"]), picture["names"]
     if len(values) < OUTPUT_LINES:
         for number, line in enumerate(values):
@@ -81,7 +81,6 @@ def outputs(panel: Any, picture: dict[str, Any]) -> None:
 
 
 def label_steps(panel: Any, marks: list[str]) -> None:
-    """What is read at each step, below the panel."""
     turned = 90 if any(len(mark) > 2 for mark in marks) else 0
     panel.set_xticks(
         range(len(marks)), marks, rotation=turned, parse_math=False
@@ -89,7 +88,7 @@ def label_steps(panel: Any, marks: list[str]) -> None:
 
 
 def main() -> None:
-    """Draw the picture on standard input into the file named."""
+    """Draw the picture given on standard input into the named file."""
     draw(json.load(sys.stdin), Path(sys.argv[1]))
 
 

@@ -39,7 +39,6 @@ GROUPS = {
 
 
 def print_steps(unrolled: Unrolled, dataset: Dataset, console: Console) -> None:
-    """Print every layer and direction, the outputs and the deviations."""
     for line in heading(unrolled):
         console.print(line, markup=False)
     for prefix, _ in layer_prefixes(unrolled.example.model):
@@ -51,7 +50,6 @@ def print_steps(unrolled: Unrolled, dataset: Dataset, console: Console) -> None:
 
 
 def heading(unrolled: Unrolled) -> Iterator[str]:
-    """What was unrolled, and how to read the tables."""
     model, run = unrolled.example.model, unrolled.run
     path = unrolled.example.checkpoint
     weights = "trained weights" if path else "first weights"
@@ -68,13 +66,13 @@ def heading(unrolled: Unrolled) -> Iterator[str]:
 
 
 def way_of(prefix: str) -> str:
-    """A layer and a direction in words, from the prefix of their names."""
+    """Layer and direction in words, from the prefix of their names."""
     way = "read from the end" if "reverse" in prefix else "read from the start"
     return f"layer {prefix.split('.')[1]}, {way}"
 
 
 def layer_table(unrolled: Unrolled, prefix: str) -> Table:
-    """A line for each step, in the order in which it is read."""
+    """One line per step, in reading order."""
     arrays = next(iter(unrolled.found.values()))
     names = step_names(unrolled.example.model.cell)
     found = {name: arrays[prefix + name][0] for name in names}  # each (T, H)
@@ -92,7 +90,6 @@ def layer_table(unrolled: Unrolled, prefix: str) -> Table:
 
 
 def output_table(unrolled: Unrolled, dataset: Dataset) -> Table:
-    """The outputs after each step, as the model's kind is read."""
     model = unrolled.example.model
     endings = next(iter(unrolled.found.values()))[ENDINGS]  # (T, K)
     words = OUTPUTS.get(model.model, values_of)(endings, dataset)
@@ -103,7 +100,7 @@ def output_table(unrolled: Unrolled, dataset: Dataset) -> Table:
 
 
 def classes_of(outputs: np.ndarray, dataset: Dataset) -> Iterator[str]:
-    """The likeliest classes of logits (T, K), with their probabilities."""
+    """The most probable classes of logits (T, K), with probabilities."""
     names = dataset.facts.get("classes", range(outputs.shape[1]))
     for row in probabilities(outputs):
         order = np.argsort(-row, kind="stable")[:LIKELY]
@@ -111,7 +108,7 @@ def classes_of(outputs: np.ndarray, dataset: Dataset) -> Iterator[str]:
 
 
 def values_of(outputs: np.ndarray, dataset: Dataset) -> Iterator[str]:
-    """The first outputs (T, K) as they are."""
+    """The first outputs of (T, K)."""
     for row in outputs:
         yield ", ".join(f"{value:.4f}" for value in row[:LIKELY])
 
@@ -123,7 +120,7 @@ OUTPUTS: dict[str, Callable[[np.ndarray, Dataset], Iterator[str]]] = {
 
 
 def deviation_table(unrolled: Unrolled) -> Table:
-    """The largest deviation of each framework from the numpy reference."""
+    """Largest deviation of each framework from the numpy reference."""
     table = new_table("from the reference")
     for name in (*GROUPS, "limit"):
         table.add_column(name, justify="right")
@@ -141,7 +138,7 @@ def deviation_table(unrolled: Unrolled) -> Table:
 
 
 def step_words(unrolled: Unrolled, t: int) -> tuple[str, str]:
-    """The number of a step from 1, and what is read at it."""
+    """The number of a step from 1, and its input."""
     x, mark = unrolled.example.x, unrolled.marks[t]
     return str(t + 1), f"{mark} ({x[0, t]})" if x.ndim == 2 else mark
 

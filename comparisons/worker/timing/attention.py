@@ -58,7 +58,7 @@ def time_attention(
 def searches(
     implementation: Implementation, model: Any, sizes: dict[str, Any]
 ) -> dict[str, list[float]]:
-    """Seconds in which a batch is written, by turns greedy and by a beam."""
+    """Seconds to decode a batch, greedy and beam in alternation."""
     (x, _, ends), longest = sentences(sizes), sizes["steps"]
     sources, lengths = x[..., 0], np.asarray(ends)
     rules = {
@@ -76,7 +76,7 @@ def searches(
 
 
 def sentences(sizes: dict[str, Any]) -> Split:
-    """One batch of random sentences, all T long."""
+    """One batch of random sentences, all of length T."""
     rng = np.random.default_rng(0)
     shape = sizes["batch_size"], sizes["steps"]
     source = rng.integers(4, sizes["sources"], shape, np.int32)

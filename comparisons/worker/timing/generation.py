@@ -38,10 +38,10 @@ def time_generation(
 def write(
     implementation: Implementation, model: Model, batch: int, length: int
 ) -> dict[str, Any]:
-    """Write texts (B, length) on from a symbol each.
+    """Continue texts (B, length) from one token each.
 
-    What comes before the first piece (a program found or traced, the weights
-    handed over) is apart: it does not depend on the length.
+    The time before the first piece (compilation, transfer of the weights) is
+    separate: it does not depend on the length.
     """
     prompt = np.zeros((batch, 1), np.int32)
     draws = uniforms(length, batch, 0)

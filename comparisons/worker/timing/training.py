@@ -36,7 +36,7 @@ Times = dict[str, list[float]]
 def time_epochs(
     run: RunSpec, implementation: Implementation, request: dict[str, Any]
 ) -> dict[str, Any]:
-    """Seconds a step of each epoch but the first, ours and minimal."""
+    """Seconds per step of each epoch but the first, ours and minimal."""
     dataset = load_dataset(run)
     spec, train = run.model, replace(run.train, epochs=request["epochs"])
     times = in_turn(run, implementation, spec, train, dataset.train)
@@ -46,9 +46,9 @@ def time_epochs(
 def time_rounds(
     run: RunSpec, implementation: Implementation, request: dict[str, Any]
 ) -> dict[str, Any]:
-    """The same of rounds of a few steps, with what a step computes.
+    """The same for rounds of a few steps, with the FLOPs of a step.
 
-    The windows of a round follow each other; all rounds read the same.
+    The windows of a round are consecutive; all rounds read the same ones.
     """
     dataset = load_dataset(run)
     spec, train = run.model, replace(run.train, epochs=request["epochs"])
@@ -69,12 +69,12 @@ def time_rounds(
 
 
 def round_steps(flops: int, available: int) -> int:
-    """The steps of a round: WORK in all, if neither too few nor too many."""
+    """Steps per round: WORK FLOPs in all, within bounds."""
     return min(available, MOST, max(FEWEST, round(WORK / flops)))
 
 
 def product_rates(run: RunSpec) -> list[float]:
-    """Operations a second of each product of two large matrices."""
+    """FLOP/s of each product of two large matrices."""
     multiply = baseline_of(run).matrix_product(SIZE)
     multiply()  # compiles
     rates = []
@@ -86,7 +86,6 @@ def product_rates(run: RunSpec) -> list[float]:
 
 
 def baseline_of(run: RunSpec, ending: str = "") -> Any:
-    """The module of a framework's minimal loop."""
     name = get_framework(run.framework).baseline + ending
     return importlib.import_module(f"comparisons.bench.loops.{name}")
 
@@ -178,5 +177,4 @@ def time_job(
     request: dict[str, Any],
     emit: Emit,
 ) -> dict[str, Any]:
-    """Raw times of one kind of `TIMERS`."""
     return TIMERS[request["timer"]](run, implementation, request)

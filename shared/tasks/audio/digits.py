@@ -60,7 +60,6 @@ class SpokenData(UserFile):
     )
 
     def __post_init__(self) -> None:
-        """Check every field, and that what is told was heard before."""
         super().__post_init__()
         if self.split == self.target == "speaker":
             raise SpecError(
@@ -77,15 +76,14 @@ class SpokenData(UserFile):
 
 
 def fetch(data: SpokenData, progress: bool) -> None:
-    """See that the recordings are present, unless they are the user's own."""
     if not data.data:
         fetch_recordings()
 
 
 def load(data: SpokenData, seed: int) -> Dataset:
-    """Log energies (N, T, D), scaled by the training part, classes (N,).
+    """Log energies (N, T, D), scaled by the training split, classes (N,).
 
-    All training seeds share the parts; `seed` changes nothing here.
+    All training seeds share the splits; `seed` changes nothing.
     """
     path = Path(data.data) if data.data else catalogue.locate(FILE)
     found, notes = read_recordings(path)
@@ -126,7 +124,6 @@ def load(data: SpokenData, seed: int) -> Dataset:
 def parts_of(
     found: list[Recording], data: SpokenData
 ) -> tuple[list[Recording], list[Recording], list[Recording]]:
-    """Which recordings are for training, validation and test."""
     speakers = sorted({recording.speaker for recording in found})
     if data.split == "speaker" and data.speaker not in speakers:
         raise SpecError(unknown("speaker", data.speaker, speakers))
@@ -150,7 +147,6 @@ def parts_of(
 
 
 def about(dataset: Dataset) -> list[str]:
-    """What is learned from."""
     sizes = " / ".join(f"{len(getattr(dataset, p).x):,}" for p in Parts._fields)
     facts = dataset.facts
     return [
@@ -171,7 +167,7 @@ def score(outputs: np.ndarray, part: str, dataset: Dataset) -> Scores:
 
 
 def baselines(dataset: Dataset) -> dict[str, Scores]:
-    """The commonest class, and a linear model of means and deviations."""
+    """Majority class, and a linear model of means and deviations."""
     from sklearn.linear_model import LogisticRegression
 
     def summary(split: Split) -> np.ndarray:
@@ -194,7 +190,6 @@ def baselines(dataset: Dataset) -> dict[str, Scores]:
 
 
 def detail(outputs: np.ndarray, dataset: Dataset) -> dict[str, Any]:
-    """The confusion matrix, true classes in rows."""
     counts = metrics.confusion(outputs, dataset.test.y)
     return {"classes": dataset.facts["classes"], "confusion": counts.tolist()}
 

@@ -9,7 +9,7 @@ SHIFT, LENGTH = 10.0, 25.0
 
 
 def log_mel(samples: np.ndarray, rate: int, bands: int) -> np.ndarray:
-    """Samples (n,) -> log energies of mel bands (T, D), as Kaldi has them."""
+    """Samples (n,) -> log mel energies (T, D), as computed by Kaldi."""
     import kaldi_native_fbank
 
     options = kaldi_native_fbank.FbankOptions()
@@ -27,10 +27,10 @@ def log_mel(samples: np.ndarray, rate: int, bands: int) -> np.ndarray:
 
 
 def centred(energies: np.ndarray) -> np.ndarray:
-    """Log energies (T, D) less each band's mean, in deviations of them all.
+    """Log energies (T, D) with mean 0 per band and overall deviation 1.
 
-    What a voice and a microphone add to each band of a whole recording, and
-    how loud it is, is gone (cepstral mean subtraction: Atal 1974).
+    Removes the speaker's and the microphone's constant effect on each band, and
+    the loudness (cepstral mean subtraction: Atal 1974).
     """
     less = energies - energies.mean(axis=0)
     found: np.ndarray = less / (less.std() or 1.0)

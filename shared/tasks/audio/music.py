@@ -38,20 +38,18 @@ class MusicData:
     )
 
     def __post_init__(self) -> None:
-        """Check every field."""
         check(self)
 
 
 def fetch(data: MusicData, progress: bool) -> None:
-    """Make the file present."""
     catalogue.fetch([FILES[data.dataset]], progress)
 
 
 def load(data: MusicData, seed: int) -> Dataset:
-    """Frames (N, T, 88), and those that come next, -1 past a piece's end.
+    """Frames (N, T, 88), and the next frames, -1 past a piece's end.
 
-    The first frame of a piece is read and not foretold. All training seeds
-    share the parts; `seed` changes nothing here.
+    The first frame of a piece is read but not predicted. All training seeds
+    share the splits; `seed` changes nothing.
     """
     train, validation, test = read_rolls(data.dataset)
     groups = (train[: data.train_pieces or None], validation, test)
@@ -68,7 +66,6 @@ def load(data: MusicData, seed: int) -> Dataset:
 
 
 def about(dataset: Dataset) -> list[str]:
-    """What is learned from."""
     pieces = " / ".join(f"{n:,}" for n in dataset.facts["pieces"])
     frames = " / ".join(f"{n:,}" for n in dataset.facts["frames"])
     return [f"{pieces} pieces (train / validation / test), {frames} frames"]
@@ -77,10 +74,10 @@ def about(dataset: Dataset) -> list[str]:
 def score(outputs: np.ndarray, part: str, dataset: Dataset) -> Scores:
     """Negative log-likelihood and F1 of logits (N, T, 88).
 
-    nll: nats a frame, summed over the 88 keys, the mean over all frames of
-    the part but each piece's first, pooled: long pieces count more. As in
-    Boulanger-Lewandowski et al. (2012, section 5), where keys are
-    independent given the past. f1: of the keys that are likelier than not.
+    nll: nats per frame, summed over the 88 keys, averaged over all predicted
+        frames of the split: long pieces count more. As in Boulanger-Lewandowski
+        et al. (2012, section 5), keys are independent given the past. f1: of
+        keys with a probability above 0.5.
     """
     targets = getattr(dataset, part).y
     inside = targets[..., 0] >= 0  # (N, T)
@@ -94,7 +91,7 @@ def score(outputs: np.ndarray, part: str, dataset: Dataset) -> Scores:
 
 
 def baselines(dataset: Dataset) -> dict[str, Scores]:
-    """Each key as often as in training; as often after itself, or silence."""
+    """Marginal probability of each key; bigram of each key with itself."""
     told = dataset.train.y[dataset.train.y[..., 0] >= 0] == 1  # (n, 88)
     heard = dataset.train.x[dataset.train.y[..., 0] >= 0] == 1
     shares = {
@@ -115,7 +112,6 @@ def baselines(dataset: Dataset) -> dict[str, Scores]:
 
 
 def keep(dataset: Dataset) -> dict[str, Any]:
-    """The keys of the first frames of the first test piece."""
     frames = dataset.test.x[0, :KEPT]
     return {"begin": [np.flatnonzero(frame).tolist() for frame in frames]}
 
@@ -133,7 +129,7 @@ def begin(kept: Mapping[str, Any], count: int) -> np.ndarray:
 
 
 def _split(pieces: Rolls) -> Split:
-    """Frames and the next ones, filled up to the longest piece."""
+    """Frames and the next ones, padded to the longest piece."""
     lengths = np.array([len(piece) - 1 for piece in pieces], np.int32)
     shape = (len(pieces), int(lengths.max()), KEYS)
     x, y = np.zeros(shape, np.float32), np.full(shape, -1, np.int8)
@@ -144,7 +140,7 @@ def _split(pieces: Rolls) -> Split:
 
 
 def _logits(shares: np.ndarray) -> np.ndarray:
-    """Logits of shares, none of them sure."""
+    """Logits of probabilities, clipped away from 0 and 1."""
     kept = np.clip(shares, SURE, 1.0 - SURE)
     found: np.ndarray = np.log(kept) - np.log1p(-kept)
     return found

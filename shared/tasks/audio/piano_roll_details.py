@@ -13,7 +13,7 @@ SHOWN = 48
 
 
 def detail(outputs: np.ndarray, dataset: Dataset) -> dict[str, Any]:
-    """The first test piece: how likely each key was, and what sounded."""
+    """The first test piece: key probabilities, and the keys that sound."""
     frames = min(SHOWN, int(np.asarray(dataset.test.lengths)[0]))
     shares = 1.0 / (1.0 + np.exp(-outputs[0, :frames].astype(np.float64)))
     sounded = dataset.test.y[0, :frames] == 1

@@ -12,10 +12,9 @@ from shared.text.word_vocabulary import FIRST, WordVocabulary
 
 
 def majority(labels: np.ndarray, count: int, classes: int = 2) -> np.ndarray:
-    """The same logits for `count` texts: those of the classes' frequency.
+    """The same logits for `count` texts: the log class frequencies.
 
-    (count, 1), above 0 for class 1, where there are two classes, else
-    (count, K).
+    (count, 1), above 0 for class 1, for two classes, else (count, K).
     """
     counts = np.bincount(labels, minlength=classes).astype(np.float64)
     with np.errstate(divide="ignore"):
@@ -29,9 +28,9 @@ def tfidf_logistic(
 ) -> np.ndarray:
     """Logits of a logistic regression on TF-IDF: (M, 1), or (M, K).
 
-    One logit, above 0 for class 1, where there are two classes. The words
-    are those that the training texts hold twice or more; their counts are
-    damped by a logarithm, and the regression is scikit-learn's default.
+    One logit, above 0 for class 1, for two classes. The words are those that
+    occur at least twice in the training texts; counts are damped by a
+    logarithm, and the regression is scikit-learn's default.
     """
     from sklearn.feature_extraction.text import TfidfTransformer
     from sklearn.linear_model import LogisticRegression
@@ -52,10 +51,10 @@ def tfidf_logistic(
 def ngram_bayes(
     train: Sequence[str], labels: np.ndarray, test: Sequence[str], classes: int
 ) -> np.ndarray:
-    """Log-odds (M, K) of multinomial naive Bayes on characters' n-grams.
+    """Log-odds (M, K) of multinomial naive Bayes on character n-grams.
 
-    n is 1 to 3; a text's first and last characters are marked; counts add
-    0.1. A class without training texts is never guessed.
+    n is 1 to 3; a text's first and last characters are marked; additive
+    smoothing 0.1. A class without training texts is never predicted.
     """
     from sklearn.feature_extraction.text import CountVectorizer
     from sklearn.naive_bayes import MultinomialNB
@@ -72,7 +71,7 @@ def ngram_bayes(
 
 
 def _counts(tokens: Tokens, vocabulary: WordVocabulary) -> Any:
-    """How often each known word stands in each text: sparse (N, V)."""
+    """How often each known word occurs in each text: sparse (N, V)."""
     from scipy.sparse import csr_matrix
 
     indices = vocabulary.indices(tokens)

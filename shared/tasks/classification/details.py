@@ -18,9 +18,9 @@ def confident_mistakes(
     texts: Sequence[str],
     of: str,
 ) -> list[dict[str, Any]]:
-    """The mistakes of the highest probability: (N, K), (N,) -> JSON.
+    """The mistakes of highest probability: (N, K), (N,) -> JSON.
 
-    `of` is what a text is called, "name" or "text".
+    of: what a text is called, "name" or "text".
     """
     guess, certainty = probabilities.argmax(axis=1), probabilities.max(axis=1)
     wrong = np.flatnonzero(guess != truth)

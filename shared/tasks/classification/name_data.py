@@ -23,11 +23,10 @@ def name_dataset(
     raw: list[Line],
     sums: Mapping[str, str],
 ) -> Dataset:
-    """Characters as indices (N, T), and languages or labels as classes (N,).
+    """Characters as indices (N, T), languages or labels as classes (N,).
 
-    lines: those of all parts before training lines were left out;
-    raw: all lines of the files, of which repeated ones may be left out;
-    sums: sha256 of the files.
+    lines: all splits, before training lines were dropped; raw: all lines of the
+        files, before duplicates were dropped; sums: sha256 by file name.
     """
     counts = Counter(language for _, language in lines)
     classes = sorted(counts)
@@ -62,7 +61,6 @@ def name_dataset(
 
 
 def keep(dataset: Dataset) -> dict[str, Any]:
-    """The characters of the training names, and the languages."""
     characters = Vocabulary(dataset.arrays["names_train"]).symbols
     return {
         "characters": "".join(characters),
@@ -91,14 +89,13 @@ def decode(
 
 
 def _majority_share(lines: list[Line]) -> float:
-    """The share of the most frequent language."""
     return max(Counter(language for _, language in lines).values()) / len(lines)
 
 
 def _split(
     lines: list[Line], vocabulary: Vocabulary, classes: list[str], steps: int
 ) -> Split:
-    """The examples of a part, each padded to the longest of all names."""
+    """The examples of a split, each padded to the longest name of all."""
     x, lengths = vocabulary.encode([name for name, _ in lines], steps)
     place = {language: i for i, language in enumerate(classes)}
     y = [place[language] for _, language in lines]

@@ -60,15 +60,14 @@ class NamesData(UserTable):
 
 
 def fetch(data: NamesData, progress: bool) -> None:
-    """Make the 18 files present, unless others are to be read."""
     if not data.data:
         catalogue.fetch(catalogue.names_under(data.dataset), progress)
 
 
 def load(data: NamesData, seed: int) -> Dataset:
-    """Characters as indices (N, T), and languages or labels as classes (N,).
+    """Characters as indices (N, T), languages or labels as classes (N,).
 
-    All training seeds share one split; `seed` changes nothing here.
+    All training seeds share one split; `seed` changes nothing.
     """
     raw, sums = _lines(data)
     lines = raw if data.keep_duplicates else list(dict.fromkeys(raw))
@@ -78,7 +77,6 @@ def load(data: NamesData, seed: int) -> Dataset:
 
 
 def about(dataset: Dataset) -> list[str]:
-    """What is learned from: sizes, languages, the longest name."""
     longest = dataset.facts["longest_name"]
     return summarize_texts(dataset, "names", "characters", longest)
 
@@ -93,7 +91,7 @@ def score(outputs: np.ndarray, part: str, dataset: Dataset) -> Scores:
 
 
 def baselines(dataset: Dataset) -> dict[str, Scores]:
-    """The most frequent language, and naive Bayes on characters."""
+    """Majority class, and naive Bayes on character n-grams."""
     counts = np.bincount(dataset.train.y, minlength=dataset.output_size)
     guesses = {
         "majority class": np.tile(counts, (len(dataset.test.y), 1)),
@@ -111,7 +109,6 @@ def baselines(dataset: Dataset) -> dict[str, Scores]:
 
 
 def detail(outputs: np.ndarray, dataset: Dataset) -> dict[str, Any]:
-    """The confusion matrix, true classes in rows, and the worst mistakes."""
     classes, truth = dataset.facts["classes"], dataset.test.y
     names = dataset.arrays["names_test"].tolist()
     found = metrics.probabilities(outputs)
@@ -123,7 +120,6 @@ def detail(outputs: np.ndarray, dataset: Dataset) -> dict[str, Any]:
 
 
 def show(runs: list[RunView]) -> list[Exhibit]:
-    """Confusion, recall by language and the most confident mistakes."""
     shown = confusion_exhibits(runs, "names")
     best = [run for run in best_runs(runs) if "mistakes" in run.detail]
     text = "Some are no mistakes: a name may be of more than one language."
@@ -131,7 +127,7 @@ def show(runs: list[RunView]) -> list[Exhibit]:
 
 
 def _lines(data: NamesData) -> tuple[list[Line], dict[str, str]]:
-    """Names with their labels, the user's own or the catalogued; sha256."""
+    """Names with labels, the user's or the catalogued ones; sha256."""
     if data.data:
         sums = hashes(data)
         return list(zip(*read_table(data), strict=True)), sums
@@ -141,7 +137,6 @@ def _lines(data: NamesData) -> tuple[list[Line], dict[str, str]]:
 
 
 def _subset(lines: list[Line], data: NamesData) -> list[Line]:
-    """The training lines kept, in their order."""
     if not 0 < data.train_lines < len(lines):
         return lines
     rng = np.random.default_rng([data.split_seed, 5])

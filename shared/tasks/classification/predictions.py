@@ -13,7 +13,7 @@ from shared.task import Prediction
 
 
 def plain_text(text: str) -> str:
-    """The text in NFC without blanks at its ends; SpecError for none."""
+    """The text in NFC, stripped; SpecError if it is empty."""
     plain = unicodedata.normalize("NFC", text).strip()
     if not plain:
         raise SpecError("the text is empty")
@@ -27,7 +27,7 @@ def plain_text(text: str) -> str:
 def predictions(
     outputs: np.ndarray, pieces: Sequence[str], labels: Sequence[str]
 ) -> list[Prediction]:
-    """What logits (N, K) say of N pieces of text, in K labels.
+    """Labels of N texts from logits (N, K).
 
     One logit (N, 1) is that of the second of two labels.
     """

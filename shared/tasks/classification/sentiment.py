@@ -78,7 +78,6 @@ class SentimentData(UserTable):
 
 
 def fetch(data: SentimentData, progress: bool) -> None:
-    """Make the files of the data set present, unless there is an own one."""
     if not data.data:
         FETCH[data.dataset](progress)
 
@@ -86,7 +85,7 @@ def fetch(data: SentimentData, progress: bool) -> None:
 def load(data: SentimentData, seed: int) -> Dataset:
     """Words as indices (N, T) and classes (N,).
 
-    All training seeds share one split; `seed` changes nothing here.
+    All training seeds share one split; `seed` changes nothing.
     """
     if data.data:
         found = read_own(data, data.split_seed)
@@ -112,7 +111,7 @@ def score(outputs: np.ndarray, part: str, dataset: Dataset) -> Scores:
 
 
 def baselines(dataset: Dataset) -> dict[str, Scores]:
-    """The most frequent class, and a regression on the whole texts' words."""
+    """Majority class, and TF-IDF with logistic regression."""
     labels, classes = dataset.train.y, len(dataset.facts["classes"])
     train, test = (tokens_of(dataset, part) for part in ("train", "test"))
     regression = tfidf_logistic(train, labels, test, classes)
@@ -127,7 +126,6 @@ def baselines(dataset: Dataset) -> dict[str, Scores]:
 
 
 def detail(outputs: np.ndarray, dataset: Dataset) -> dict[str, Any]:
-    """The confusion matrix, true classes in rows, and the worst mistakes."""
     classes, truth = dataset.facts["classes"], dataset.test.y
     logits = metrics.two_classes(outputs)
     found = metrics.probabilities(logits)
@@ -140,14 +138,12 @@ def detail(outputs: np.ndarray, dataset: Dataset) -> dict[str, Any]:
 
 
 def about(dataset: Dataset) -> list[str]:
-    """Parts, classes, longest text and what was cut."""
     facts = dataset.facts
     longest, cut = facts["longest_text"], facts["cut_texts"]
     return summarize_texts(dataset, "texts", "words", longest, cut)
 
 
 def show(runs: list[RunView]) -> list[Exhibit]:
-    """Confusion, recall by class and the most confident mistakes."""
     shown = confusion_exhibits(runs, "texts")
     best = [run for run in best_runs(runs) if "mistakes" in run.detail]
     text = (

@@ -32,8 +32,8 @@ def as_dataset(
 ) -> Dataset:
     """Words as indices (N, T) and classes (N,); T is at most `steps`.
 
-    Two classes are told by one logit. The arrays hold the vocabulary, the
-    texts of the test part and the whole texts' tokens.
+    Two classes have one logit. The arrays hold the vocabulary, the test texts
+    and all tokens of the uncut texts.
     """
     parts, classes = found.parts, found.classes
     lengths = {part: own.tokens.lengths for part, own in parts.items()}
@@ -72,7 +72,7 @@ def as_dataset(
 
 
 def tokens_of(dataset: Dataset, part: str) -> Tokens:
-    """The whole texts' tokens of the part `train` or `test`."""
+    """Tokens of the uncut texts of `train` or `test`."""
     words, *places = (
         dataset.arrays[f"{name}_{part}"]
         for name in ("words", "indices", "offsets")
@@ -110,12 +110,10 @@ def decode(
 
 
 def _head(text: str) -> str:
-    """A text to its first words, on one line."""
     return textwrap.shorten(BREAK.sub(" ", text), SHOWN, placeholder=" ...")
 
 
 def _tail(text: str) -> str:
-    """A text from its last words on, on one line."""
     return _head(BREAK.sub(" ", text)[::-1])[::-1]
 
 
@@ -130,7 +128,7 @@ def _split(
     steps: int,
     truncate: str,
 ) -> Split:
-    """A part's examples; a text without a word is one unknown word."""
+    """Examples of a split; an empty text becomes one unknown word."""
     if len(np.unique(own.labels)) < 2:
         raise DataError(f"the {part} part has texts of one class only")
     x, lengths = words.encode(own.tokens, steps, truncate)
@@ -139,7 +137,6 @@ def _split(
 
 
 def _class_counts(found: Reviews) -> list[int]:
-    """How many texts of all parts each class has."""
     labels = np.concatenate([own.labels for own in found.parts.values()])
     counts: list[int] = np.bincount(
         labels, minlength=len(found.classes)
@@ -148,7 +145,6 @@ def _class_counts(found: Reviews) -> list[int]:
 
 
 def _token_arrays(parts: Mapping[str, LabelledTexts]) -> dict[str, np.ndarray]:
-    """The tokens that a baseline reads, for `tokens_of`."""
     arrays = {}
     for part in ("train", "test"):
         tokens = parts[part].tokens
@@ -160,5 +156,4 @@ def _token_arrays(parts: Mapping[str, LabelledTexts]) -> dict[str, np.ndarray]:
 
 @lru_cache(maxsize=1)
 def _vocabulary(words: tuple[str, ...]) -> WordVocabulary:
-    """The vocabulary, made once for all texts of a file."""
     return WordVocabulary(words)

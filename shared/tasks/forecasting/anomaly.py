@@ -56,21 +56,19 @@ class AnomalyData:
     )
 
     def __post_init__(self) -> None:
-        """Check every field."""
         check(self)
 
 
 def fetch(data: AnomalyData, progress: bool) -> None:
-    """Make the series and the windows present."""
     catalogue.fetch(nab.files(data.dataset), progress)
 
 
 def load(data: AnomalyData, seed: int) -> Dataset:
-    """Windows (N, T, 1), themselves or what follows; scaled by training.
+    """Windows (N, T, 1), and themselves or the next value as targets.
 
-    The test part begins with the windows of training, in their order:
-    their errors set the threshold, and count for nothing else. All training
-    seeds share the parts; `seed` changes nothing here.
+    Scaled by the training split. The test split begins with the training
+    windows, in their order, whose errors only set the threshold. All training
+    seeds share the splits; `seed` changes nothing.
     """
     series, labels = nab.read_nab(data.dataset)
     values = series.values[:, 0]
@@ -110,7 +108,6 @@ def load(data: AnomalyData, seed: int) -> Dataset:
 
 
 def about(dataset: Dataset) -> list[str]:
-    """What is learned from."""
     rows = " / ".join(f"{count:,}" for count in dataset.facts["rows"])
     return [
         f"{rows} rows (train / validation / test), "
@@ -120,7 +117,7 @@ def about(dataset: Dataset) -> list[str]:
 
 
 def score(outputs: np.ndarray, part: str, dataset: Dataset) -> Scores:
-    """Mean squared error, and of the test part how windows are found."""
+    """Mean squared error, and for the test split the window scores."""
     errors = squared(outputs, part, dataset)
     if part != "test":
         return {"mse": float(errors.mean())}
@@ -129,7 +126,7 @@ def score(outputs: np.ndarray, part: str, dataset: Dataset) -> Scores:
 
 
 def squared(outputs: np.ndarray, part: str, dataset: Dataset) -> np.ndarray:
-    """The mean squared error of each example (N,)."""
+    """Mean squared error of each example (N,)."""
     gap = outputs.astype(np.float64) - getattr(dataset, part).y
     errors: np.ndarray = (gap**2).reshape(len(gap), -1).mean(axis=1)
     return errors
@@ -138,7 +135,7 @@ def squared(outputs: np.ndarray, part: str, dataset: Dataset) -> np.ndarray:
 def parted(
     errors: np.ndarray, dataset: Dataset
 ) -> tuple[np.ndarray, np.ndarray]:
-    """Averaged errors of training, and of each step of the test part."""
+    """Smoothed training errors, and smoothed errors of each test step."""
     facts = dataset.facts
     calm = averaged(errors[: facts["calm"]], facts["smoothing_window"])
     found = averaged(errors[facts["calm"] :], facts["smoothing_window"])
@@ -146,7 +143,7 @@ def parted(
 
 
 def averaged(errors: np.ndarray, steps: int) -> np.ndarray:
-    """Each error with those before it, so many in all: (n,)."""
+    """Running mean over the last `steps` errors: (n,)."""
     sums = np.cumsum(np.insert(errors, 0, 0.0))
     ends = np.arange(1, len(errors) + 1)
     begins = np.maximum(0, ends - steps)
@@ -155,7 +152,7 @@ def averaged(errors: np.ndarray, steps: int) -> np.ndarray:
 
 
 def judged(calm: np.ndarray, errors: np.ndarray, dataset: Dataset) -> Scores:
-    """Scores of errors against the labelled windows."""
+    """Scores of errors against the labeled windows."""
     facts = dataset.facts
     labels = dataset.arrays["labels"]
     how = (facts["quantile"], facts["window"])
@@ -163,7 +160,7 @@ def judged(calm: np.ndarray, errors: np.ndarray, dataset: Dataset) -> Scores:
 
 
 def baselines(dataset: Dataset) -> dict[str, Scores]:
-    """Rolling z-scores, and distance from training's quartiles."""
+    """Rolling z-score, and distance from the training quartiles."""
     return {
         name: judged(*errors, dataset)
         for name, errors in plain_errors(dataset).items()
@@ -171,7 +168,6 @@ def baselines(dataset: Dataset) -> dict[str, Scores]:
 
 
 def plain_errors(dataset: Dataset) -> dict[str, tuple[np.ndarray, np.ndarray]]:
-    """Errors without a network, of training and of the test part."""
     facts, scaled = dataset.facts, dataset.arrays["scaled"]
     first, _, asked = facts["rows"]
     found = {
@@ -184,7 +180,6 @@ def plain_errors(dataset: Dataset) -> dict[str, tuple[np.ndarray, np.ndarray]]:
 
 
 def detail(outputs: np.ndarray, dataset: Dataset) -> dict[str, Any]:
-    """Errors along the test part, the threshold, ROC curves."""
     calm, errors = parted(squared(outputs, "test", dataset), dataset)
     labels = dataset.arrays["labels"]
     return {
@@ -201,14 +196,14 @@ def detail(outputs: np.ndarray, dataset: Dataset) -> dict[str, Any]:
 
 
 def _windows(scaled: np.ndarray, size: int) -> Split:
-    """Each window (N, T, 1), which is to come back."""
+    """Each window (N, T, 1) as input and target."""
     views = np.lib.stride_tricks.sliding_window_view(scaled, size)
     x = np.ascontiguousarray(views[:, :, None])
     return Split(x, x, None)
 
 
 def _nexts(scaled: np.ndarray, size: int) -> Split:
-    """Each window (N, T, 1), and the value that follows (N, 1)."""
+    """Each window (N, T, 1), and the next value (N, 1)."""
     views = np.lib.stride_tricks.sliding_window_view(scaled[:-1], size)
     x = np.ascontiguousarray(views[:, :, None])
     return Split(x, scaled[size:, None], None)

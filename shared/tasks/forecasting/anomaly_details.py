@@ -9,7 +9,7 @@ SHOWN = 1200
 
 
 def thinned(values: np.ndarray) -> list[float]:
-    """At most SHOWN values, each the greatest of its stretch."""
+    """At most SHOWN values, each the maximum of its stretch."""
     size = -(-len(values) // SHOWN)
     starts = np.arange(0, len(values), size)
     found = np.maximum.reduceat(values.astype(np.float64), starts)

@@ -13,14 +13,14 @@ ROC_POINTS = 60
 
 
 def threshold_of(calm: np.ndarray, quantile: float) -> float:
-    """The error that so large a share of training's errors do not exceed."""
+    """The quantile of the training errors."""
     return float(np.quantile(calm, quantile))
 
 
 def alarms(errors: np.ndarray, threshold: float, gap: int) -> np.ndarray:
-    """Steps (n,) of each alarm by its number from 1 on, 0 elsewhere.
+    """Number from 1 of the alarm at each step (n,), 0 for none.
 
-    Detections no more than `gap` steps apart are one alarm.
+    Detections at most `gap` steps from each other form one alarm.
     """
     steps = np.flatnonzero(errors > threshold)
     numbers = np.zeros(len(errors), np.int32)
@@ -36,11 +36,11 @@ def window_scores(
     quantile: float,
     gap: int,
 ) -> Scores:
-    """Precision, recall and F1 of windows, and the area under the ROC.
+    """Precision, recall and F1 of windows, and the ROC AUC of steps.
 
-    A window counts as found if an alarm is in it, an alarm as right if it
-    is in a window. The ROC is of single steps, over all thresholds. calm:
-    errors of the training part, which alone set the threshold.
+    A window is detected if an alarm overlaps it; an alarm is correct if it
+    overlaps a window. calm: errors of the training split, which alone set the
+    threshold.
     """
     from sklearn.metrics import roc_auc_score
 
@@ -62,7 +62,7 @@ def window_scores(
 
 
 def roc(errors: np.ndarray, labels: np.ndarray) -> dict[str, Any]:
-    """False and true shares of steps over thresholds, few points."""
+    """False and true positive rates over thresholds, thinned."""
     from sklearn.metrics import roc_curve
 
     false, true, _ = roc_curve(labels > 0, errors)
@@ -74,7 +74,7 @@ def roc(errors: np.ndarray, labels: np.ndarray) -> dict[str, Any]:
 
 
 def rolling_z(values: np.ndarray, window: int) -> np.ndarray:
-    """How many deviations a value lies from the window before it: (n,)."""
+    """Deviations of a value from the mean of the window before it: (n,)."""
     import pandas
 
     before = pandas.Series(values).shift(1).rolling(window, min_periods=2)
@@ -85,7 +85,7 @@ def rolling_z(values: np.ndarray, window: int) -> np.ndarray:
 
 
 def beyond_quartiles(values: np.ndarray, train: np.ndarray) -> np.ndarray:
-    """How many interquartile ranges a value lies outside training's: (n,)."""
+    """Distance in interquartile ranges from the training quartiles: (n,)."""
     low, high = np.quantile(train, [0.25, 0.75])
     outside = np.maximum(low - values, values - high)
     ranges: np.ndarray = np.maximum(outside, 0.0) / (high - low)

@@ -17,11 +17,11 @@ SHARES = (0.7, 0.8, 1.0)
 
 
 class Cut(NamedTuple):
-    """How a series is cut.
+    """Windowing of a series.
 
-    window: steps T that a forecast sees; horizon: steps it is of;
-    target: the column foretold, None for all; residual: whether what is
-    read and learned are differences from the last value.
+    window: input steps T; horizon: forecast steps; target: the forecast column,
+        None for all; residual: whether inputs and targets are differences from
+        the last value.
     """
 
     window: int
@@ -40,9 +40,9 @@ def series_dataset(
 ) -> Dataset:
     """Windows (N, T, D) and targets (N, horizon · K), z-scored.
 
-    K is 1, or D where all columns are foretold. Mean and deviation are of
-    the training part. A forecast is of one part alone, but what it sees may
-    reach back into the part before, which has passed by then.
+    K is 1, or D if all columns are forecast. Mean and deviation are those of
+    the training split. Targets lie within one split, but inputs may reach back
+    into the split before, which is past by then.
     """
     count = len(series.values)
     ends = ends or tuple(int(share * count) for share in SHARES)
@@ -103,7 +103,7 @@ def series_dataset(
 
 
 def windows(name: str, part: str, rows: np.ndarray, cut: Cut) -> Split:
-    """Each window of some rows (n, D), and the rows that follow it."""
+    """Each window of rows (n, D), and the rows that follow it."""
     needed = cut.window + cut.horizon
     if len(rows) < needed:
         raise DataError(
@@ -123,12 +123,12 @@ def windows(name: str, part: str, rows: np.ndarray, cut: Cut) -> Split:
 
 
 def last_values(rows: np.ndarray, cut: Cut) -> np.ndarray:
-    """The last row that each window of some rows (n, D) has: (N, 1, D)."""
+    """The last row of each window of rows (n, D): (N, 1, D)."""
     return rows[cut.window - 1 : len(rows) - cut.horizon, None]
 
 
 def seen(part: str, dataset: Dataset) -> np.ndarray:
-    """What each window holds, scaled: (N, T, D)."""
+    """Inputs of a split, scaled: (N, T, D)."""
     x: np.ndarray = getattr(dataset, part).x
     return (
         x + dataset.arrays[f"last_{part}"] if dataset.facts["residual"] else x
@@ -148,5 +148,5 @@ def forecasts(outputs: np.ndarray, part: str, dataset: Dataset) -> np.ndarray:
 
 
 def truth(part: str, dataset: Dataset) -> np.ndarray:
-    """What followed each window, scaled: (N, horizon, K)."""
+    """Targets of a split, scaled: (N, horizon, K)."""
     return forecasts(getattr(dataset, part).y, part, dataset)

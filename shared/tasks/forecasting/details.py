@@ -15,10 +15,10 @@ SHOWN = 240
 
 
 def detail(outputs: np.ndarray, dataset: Dataset) -> dict[str, Any]:
-    """A walk forward over the first test steps, and errors by distance.
+    """Concatenated forecasts of the first test steps, errors by step.
 
-    The walk puts forecasts end to end: each begins where the last one ends.
-    Of several columns the last is shown, in its own unit.
+    Each forecast begins where the previous one ends. Of several columns the
+    last is shown, in its own unit.
     """
     found = forecasts(outputs, "test", dataset)  # (N, horizon, K)
     actual = truth("test", dataset)

@@ -37,15 +37,14 @@ class ForecastData(UserSeries):
 
 
 def fetch(data: ForecastData, progress: bool) -> None:
-    """Make the table present, unless it is the user's own."""
     if not data.data:
         series.fetch(data.dataset, progress)
 
 
 def load(data: ForecastData, seed: int) -> Dataset:
-    """Windows (N, T, D) and what follows, scaled: (N, horizon · K).
+    """Windows (N, T, D) and targets, scaled: (N, horizon · K).
 
-    All training seeds share the parts; `seed` changes nothing here.
+    All training seeds share the splits; `seed` changes nothing.
     """
     if data.data:
         return series_dataset(
@@ -68,7 +67,6 @@ def load(data: ForecastData, seed: int) -> Dataset:
 
 
 def about(dataset: Dataset) -> list[str]:
-    """What is learned from."""
     facts = dataset.facts
     rows = " / ".join(f"{count:,}" for count in facts["rows"])
     first, last = facts["from_to"]
@@ -81,12 +79,11 @@ def about(dataset: Dataset) -> list[str]:
 
 
 def score(outputs: np.ndarray, part: str, dataset: Dataset) -> Scores:
-    """MSE, MAE, RMSE and MASE, in deviations of the training part."""
+    """MSE, MAE, RMSE and MASE, in training standard deviations."""
     return scores(outputs, part, dataset)
 
 
 def _own(data: ForecastData) -> Series:
-    """The user's own series."""
     columns = (data.target_column,)
     path = Path(data.data)
     return read_series(
@@ -95,7 +92,6 @@ def _own(data: ForecastData) -> Series:
 
 
 def _cut(data: ForecastData, target: int) -> Cut:
-    """How the series is cut."""
     column = None if data.multivariate else target
     return Cut(data.window, data.horizon, column, data.residual)
 

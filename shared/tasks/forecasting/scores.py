@@ -14,16 +14,16 @@ PENALTIES = (1e-2, 1.0, 1e2, 1e4)
 
 
 def scores(outputs: np.ndarray, part: str, dataset: Dataset) -> Scores:
-    """Errors of outputs (N, horizon · K), in training's deviations."""
+    """Errors of outputs (N, horizon · K), in training standard deviations."""
     return errors(forecasts(outputs, part, dataset), part, dataset)
 
 
 def errors(found: np.ndarray, part: str, dataset: Dataset) -> Scores:
     """MSE, MAE, RMSE and MASE of forecasts (N, horizon, K).
 
-    MASE (Hyndman and Koehler 2006) divides the MAE by that of repeating,
-    within the training part, the value of a season before, or the last one
-    where there is no season.
+    MASE (Hyndman and Koehler 2006) divides the MAE by that of the seasonal
+    naive forecast on the training split, or of repeating the last value without
+    a season.
     """
     gap = found.astype(np.float64) - truth(part, dataset)
     mse, mae = float(np.mean(gap**2)), float(np.mean(np.abs(gap)))
@@ -33,7 +33,6 @@ def errors(found: np.ndarray, part: str, dataset: Dataset) -> Scores:
 
 
 def baselines(dataset: Dataset) -> dict[str, Scores]:
-    """The last value, the last season, and a ridge regression."""
     return {
         name: errors(found, "test", dataset)
         for name, forecast in FORECASTS.items()
@@ -42,14 +41,13 @@ def baselines(dataset: Dataset) -> dict[str, Scores]:
 
 
 def last_value(dataset: Dataset) -> np.ndarray:
-    """What is, goes on."""
     return np.repeat(
         dataset.arrays["last_test"], dataset.facts["horizon"], axis=1
     )
 
 
 def last_season(dataset: Dataset) -> np.ndarray | None:
-    """What was a season ago; None where the window holds none."""
+    """The value one season ago; None if the window is shorter."""
     facts, x = dataset.facts, seen("test", dataset)
     season = facts["season"]
     if not 0 < season <= facts["window"]:
@@ -59,7 +57,7 @@ def last_season(dataset: Dataset) -> np.ndarray | None:
 
 
 def ridge(dataset: Dataset) -> np.ndarray:
-    """Linear in the same window, both as changes from the last value."""
+    """Ridge regression on the window, as changes from the last value."""
     from sklearn.linear_model import Ridge
 
     def changes(part: str) -> tuple[np.ndarray, np.ndarray]:

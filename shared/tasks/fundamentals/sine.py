@@ -32,7 +32,7 @@ ERRORS = 10
 
 @dataclass(frozen=True)
 class SineData:
-    """The wave and how it is cut; lengths are in time steps."""
+    """Options of the wave and its windows; lengths are in time steps."""
 
     dataset: str = option("sine", "time series", choices=("sine",))
     noise: float = option(0.1, "standard deviation of the noise", least=0.0)
@@ -67,10 +67,10 @@ class SineData:
 
 
 def load(data: SineData, seed: int) -> Dataset:
-    """One wave of a period, a phase and a noise that the seed gives.
+    """One wave whose period, phase and noise follow from the seed.
 
-    The three parts are consecutive stretches, each cut into windows of its
-    own, so that no value stands in two parts.
+    The three splits are consecutive stretches, each cut into its own windows,
+    so that no value is in two splits.
     """
     rng = np.random.default_rng([seed, 3])
     period = rng.uniform(data.shortest_period, data.longest_period)
@@ -110,7 +110,7 @@ def score(outputs: np.ndarray, part: str, dataset: Dataset) -> Scores:
 
 
 def floor(dataset: Dataset) -> float:
-    """The test rmse of the wave without noise: no forecast knows more."""
+    """The test RMSE of the noiseless wave, which no forecast can beat."""
     return rmse(dataset.arrays["clean_test"], dataset.test.y)
 
 
@@ -145,7 +145,6 @@ def detail(outputs: np.ndarray, dataset: Dataset) -> dict[str, Any]:
 
 
 def show(runs: list[RunView]) -> list[Exhibit]:
-    """Forecasts of all cells beside the truth, and the worst of the best."""
     first = one_seed(runs, "forecast")
     if not first:
         return []
@@ -176,7 +175,6 @@ def show(runs: list[RunView]) -> list[Exhibit]:
 
 
 def _worst(runs: list[RunView]) -> TextTable:
-    """The largest errors of the best row, all seeds together."""
     columns = ("step", "noisy", "clean", "forecast")
     rows = [
         (run.seed, *values, round(values[3] - values[1], 4))
@@ -197,12 +195,11 @@ def _worst(runs: list[RunView]) -> TextTable:
 
 
 def _rounded(values: np.ndarray) -> list[float]:
-    """Numbers for a record."""
     return [round(float(value), 4) for value in values]
 
 
 def _windows(series: np.ndarray, size: int) -> Split:
-    """All windows of a stretch (n,): x (n-T, T, 1), y (n-T, 1) the next."""
+    """All windows of a stretch (n,): x (n-T, T, 1), the next y (n-T, 1)."""
     views = np.lib.stride_tricks.sliding_window_view(series[:-1], size)
     x = views[:, :, None].astype(np.float32)
     return Split(x, series[size:, None].astype(np.float32), None)

@@ -59,15 +59,14 @@ class CharacterData(UserFile):
 
 
 def fetch(data: CharacterData, progress: bool) -> None:
-    """Make the text present, unless there is one of the user's own."""
     if not data.data:
         FETCH[data.dataset](progress)
 
 
 def load(data: CharacterData, seed: int) -> Dataset:
-    """Characters as indices (N, T), and those that follow them (N, T).
+    """Characters as indices (N, T), and the next ones (N, T).
 
-    All training seeds share the parts; `seed` changes nothing here.
+    All training seeds share the splits; `seed` changes nothing.
     """
     if data.data:
         corpus = read_own(data, data.characters, data.train_share)
@@ -82,7 +81,6 @@ def score(outputs: np.ndarray, part: str, dataset: Dataset) -> Scores:
 
 
 def baselines(dataset: Dataset) -> dict[str, Scores]:
-    """N-grams of the training part."""
     return {
         name: score(ngram_losses(dataset, n), "test", dataset)
         for name, n in NGRAMS.items()
@@ -90,7 +88,6 @@ def baselines(dataset: Dataset) -> dict[str, Scores]:
 
 
 def detail(outputs: np.ndarray, dataset: Dataset) -> dict[str, Any]:
-    """The loss by position in the window, and the worst characters."""
     return {
         "by_position": by_position(outputs, dataset),
         "worst_symbols": worst_symbols(outputs, dataset),

@@ -19,7 +19,7 @@ NAMED = 10
 
 
 def lines(text: str) -> Iterator[list[str]]:
-    """The words of each line; END follows those of a line that has an end."""
+    """The words of each line, with EOS after each line that ends."""
     *whole, rest = text.split("\n")
     for line in whole:
         yield [*line.split(), END]
@@ -40,7 +40,6 @@ SHOWN = {
 
 
 def keep(dataset: Dataset) -> dict[str, Any]:
-    """The vocabulary, its unit, and how a generated text begins."""
     vocabulary = dataset.arrays["vocabulary"].tolist()
     names = ("unit", "prompt")
     return {
@@ -50,9 +49,9 @@ def keep(dataset: Dataset) -> dict[str, Any]:
 
 
 def encode(text: str, kept: Mapping[str, Any], unknown: str) -> np.ndarray:
-    """The symbols of a text: (P,) int32.
+    """Tokens of a text: (P,) int32.
 
-    What the vocabulary lacks is left out for unknown "skip", else SpecError.
+    Out-of-vocabulary tokens are dropped for unknown "skip", else SpecError.
     """
     index = _index(tuple(kept["vocabulary"]))
     pieces = PIECES[kept["unit"]](text)
@@ -70,12 +69,11 @@ def encode(text: str, kept: Mapping[str, Any], unknown: str) -> np.ndarray:
 
 
 def decode(indices: np.ndarray, kept: Mapping[str, Any]) -> str:
-    """The text of symbols (n,); texts of pieces join to that of all."""
+    """Text of tokens (n,); texts of slices concatenate to the whole."""
     vocabulary, shown = kept["vocabulary"], SHOWN[kept["unit"]]
     return "".join(shown(vocabulary[index]) for index in indices)
 
 
 @lru_cache(maxsize=2)
 def _index(vocabulary: tuple[str, ...]) -> dict[str, int]:
-    """Symbol -> its index, made once for all texts."""
     return {symbol: place for place, symbol in enumerate(vocabulary)}

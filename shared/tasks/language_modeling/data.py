@@ -24,7 +24,7 @@ BEGINNING = 10
 
 
 def character_dataset(corpus: Corpus, steps: int) -> Dataset:
-    """Windows of characters; the vocabulary is all of the corpus, sorted."""
+    """Windows of characters; the vocabulary is the whole corpus's, sorted."""
     points = {part: _code_points(text) for part, text in corpus.parts.items()}
     found = np.unique(np.concatenate(list(points.values())))
     vocabulary = [chr(point) for point in found]
@@ -38,11 +38,11 @@ def character_dataset(corpus: Corpus, steps: int) -> Dataset:
 def word_dataset(
     corpus: Corpus, steps: int, train_words: int = 0, test_words: int = 0
 ) -> Dataset:
-    """Windows of words; the vocabulary is that of training, by frequency.
+    """Windows of words; the vocabulary is the training words by frequency.
 
-    Kept are the first `train_words` of training and the first `test_words`
-    of validation and of test, 0 for all. Of equally frequent words the one
-    that appears first comes first; others are <unk>.
+    Keeps the first `train_words` of training and the first `test_words` of
+    validation and test (0: all). Equally frequent words are in order of
+    appearance; other words are <unk>.
     """
     kept = {"train": train_words}
     tokens = {part: gather(lines(corpus.parts[part])) for part in PARTS}
@@ -76,7 +76,7 @@ def word_dataset(
 
 
 def training_windows(symbols: np.ndarray, steps: int) -> Split:
-    """The whole windows of symbols (P,), in their order: x, y (N, T)."""
+    """The complete windows of tokens (P,), in order: x, y (N, T)."""
     count = (len(symbols) - 1) // steps
     end = count * steps
     x, y = symbols[:end], symbols[1 : end + 1]
@@ -84,9 +84,9 @@ def training_windows(symbols: np.ndarray, steps: int) -> Split:
 
 
 def scored_windows(symbols: np.ndarray, steps: int) -> Split:
-    """All windows of symbols (P,), the last filled up with x 0 and y -1.
+    """All windows of tokens (P,), the last padded with x 0 and y -1.
 
-    Every symbol but the first is in y once.
+    Every token except the first is in y once.
     """
     count = -(-(len(symbols) - 1) // steps)
     x = np.zeros(count * steps, np.int32)
@@ -97,7 +97,7 @@ def scored_windows(symbols: np.ndarray, steps: int) -> Split:
 
 
 def stream(split: Split) -> np.ndarray:
-    """The symbols that windows hold, in their order, each once: (P,)."""
+    """The tokens of all windows, in order, each once: (P,)."""
     found: np.ndarray = np.concatenate([split.x[0, :1], split.y[split.y >= 0]])
     return found
 
@@ -109,7 +109,6 @@ def _dataset(
     symbols: Mapping[str, np.ndarray],
     steps: int,
 ) -> Dataset:
-    """The windows of all parts, and what is known of them."""
     for part, least in (("train", steps), ("validation", 1), ("test", 1)):
         if len(symbols[part]) <= least:
             raise DataError(
@@ -139,7 +138,7 @@ def _dataset(
 
 
 def _prompt(text: str, symbols: np.ndarray, kept: Mapping[str, Any]) -> str:
-    """The prompt, or how training begins where the vocabulary lacks it."""
+    """The prompt, or the beginning of training if it has unknown tokens."""
     pieces = PIECES[kept["unit"]](text)
     if pieces and set(pieces) <= set(kept["vocabulary"]):
         return text
@@ -147,5 +146,5 @@ def _prompt(text: str, symbols: np.ndarray, kept: Mapping[str, Any]) -> str:
 
 
 def _code_points(text: str) -> np.ndarray:
-    """The characters of a text as numbers: (P,)."""
+    """Unicode code points of a text: (P,)."""
     return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), "<u4")

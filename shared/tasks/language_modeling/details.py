@@ -22,7 +22,6 @@ RANKS = (10, 100, 1000, 10_000)
 
 
 def about(dataset: Dataset) -> list[str]:
-    """Sizes of the parts, their split, the vocabulary, the licence."""
     facts = dataset.facts
     sizes = facts["symbols"]
     lines = [
@@ -40,7 +39,7 @@ def about(dataset: Dataset) -> list[str]:
 
 
 def by_position(outputs: np.ndarray, dataset: Dataset) -> list[float]:
-    """The mean loss at each position of a window, (N, T) -> at most T."""
+    """Mean loss at each position of a window: (N, T) -> at most T."""
     real = dataset.test.y >= 0
     counts = real.sum(axis=0)
     sums = np.where(real, outputs, 0.0).sum(axis=0)
@@ -51,7 +50,7 @@ def by_position(outputs: np.ndarray, dataset: Dataset) -> list[float]:
 def worst_symbols(
     outputs: np.ndarray, dataset: Dataset
 ) -> list[dict[str, Any]]:
-    """The characters of the highest mean loss, of those that are no rarity."""
+    """The characters of highest mean loss, rare ones excluded."""
     counts, means = _by_group(outputs, dataset, dataset.test.y)
     common = np.flatnonzero(counts >= LEAST_SHARE * counts.sum())
     order = common[np.argsort(-means[common], kind="stable")]
@@ -62,7 +61,7 @@ def worst_symbols(
 
 
 def by_frequency(outputs: np.ndarray, dataset: Dataset) -> list[dict[str, Any]]:
-    """The mean loss on the ten most frequent words, the next 90, and so on."""
+    """Mean loss on the 10 most frequent words, the next 90, and so on."""
     y = dataset.test.y
     counts, means = _by_group(
         outputs, dataset, np.searchsorted(RANKS, y, "right")
@@ -77,7 +76,7 @@ def by_frequency(outputs: np.ndarray, dataset: Dataset) -> list[dict[str, Any]]:
 def _by_group(
     outputs: np.ndarray, dataset: Dataset, groups: np.ndarray
 ) -> tuple[np.ndarray, np.ndarray]:
-    """Symbols and mean loss of each group (N, T) of them: (groups,)."""
+    """Count and mean loss of each group (N, T) of tokens: (groups,)."""
     real = dataset.test.y >= 0
     counts = np.bincount(groups[real])
     sums = np.bincount(groups[real], outputs[real])
@@ -85,5 +84,4 @@ def _by_group(
 
 
 def _row(of: str, count: int, nats: float) -> dict[str, Any]:
-    """A group of symbols as JSON."""
     return {"of": of, "count": int(count), "nats": round(float(nats), 4)}

@@ -11,17 +11,16 @@ WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*")
 
 
 def words_of(text: str) -> list[str]:
-    """The words of a text, in lower case."""
     return WORD.findall(text.lower())
 
 
 def measures(texts: list[str], known: set[str]) -> dict[str, float]:
-    """Means over texts; NaN where no text has enough words.
+    """Means over texts; NaN if no text has enough words.
 
-    distinct_1, distinct_2: different n-grams of words among all (Li et al.
-    2016); repetition: 4-grams of words that the text has had before (Welleck
-    et al. 2020, seq-rep-4); known_words: words that the training text holds.
-    Texts of one length alone can be compared.
+    distinct_1, distinct_2: share of distinct n-grams (Li et al. 2016);
+        repetition: share of repeated 4-grams (Welleck et al. 2020, seq-rep-4);
+        known_words: share of words that occur in the training text. Only texts
+        of equal length can be compared.
     """
     words = [words_of(text) for text in texts]
     found = {
@@ -37,12 +36,11 @@ def measures(texts: list[str], known: set[str]) -> dict[str, float]:
 
 
 def distinct(words: list[str], n: int) -> float:
-    """Different n-grams among all, 0 to 1; NaN where there is none."""
+    """Share of distinct n-grams, 0 to 1; NaN if there are none."""
     grams = [tuple(words[i : i + n]) for i in range(len(words) - n + 1)]
     return len(set(grams)) / len(grams) if grams else float("nan")
 
 
 def _mean(values: list[float]) -> float:
-    """The mean of what is a number."""
     known = [value for value in values if value == value]
     return float(np.mean(known)) if known else float("nan")

@@ -20,10 +20,10 @@ from shared.tasks.language_modeling.data import stream
 
 
 class Order(NamedTuple):
-    """The n-grams of one n, each a number: its context's place * V + symbol.
+    """The n-grams of one n, each encoded as context index * V + token.
 
-    codes: (M,) int64, ascending; counts: (M,), how often each stands there;
-    totals, types: (contexts,), c(h) and n(h) of the (n - 1)-grams.
+    codes: (M,) int64, ascending; counts: (M,), occurrences of each; totals,
+        types: (contexts,), c(h) and n(h) of the (n - 1)-grams.
     """
 
     codes: np.ndarray
@@ -33,7 +33,7 @@ class Order(NamedTuple):
 
 
 def learn(symbols: np.ndarray, size: int, n: int) -> list[Order]:
-    """The n-grams of 1 to n symbols in (P,) symbols, of a vocabulary V."""
+    """The n-grams of 1 to n tokens in tokens (P,), of a vocabulary V."""
     orders = []
     contexts, count = np.zeros(len(symbols), np.int64), 1
     for length in range(1, n + 1):
@@ -55,7 +55,7 @@ def learn(symbols: np.ndarray, size: int, n: int) -> list[Order]:
 
 
 def losses(orders: list[Order], symbols: np.ndarray, size: int) -> np.ndarray:
-    """-ln p of each symbol after all that come before it, in nats: (P,)."""
+    """-ln p of each token given all previous ones, in nats: (P,)."""
     found = np.full(len(symbols), 1.0 / size)
     contexts = np.zeros(len(symbols), np.int64)  # -1: not in training
     for order in orders:
@@ -74,9 +74,9 @@ def losses(orders: list[Order], symbols: np.ndarray, size: int) -> np.ndarray:
 
 
 def ngram_losses(dataset: Dataset, n: int) -> np.ndarray:
-    """-ln p of each y of the test part from n-grams of training: (N, T).
+    """-ln p of each y of the test split from training n-grams: (N, T).
 
-    The context runs on from window to window; where y is -1 stands 0.
+    The context continues across windows; the loss is 0 where y is -1.
     """
     size, y = dataset.input_size, dataset.test.y
     orders = learn(stream(dataset.train), size, n)
@@ -86,7 +86,7 @@ def ngram_losses(dataset: Dataset, n: int) -> np.ndarray:
 
 
 def _places(codes: np.ndarray, wanted: np.ndarray) -> np.ndarray:
-    """Where each wanted code stands among ascending ones; -1: nowhere."""
+    """Index of each wanted code among ascending ones; -1 if absent."""
     places = np.searchsorted(codes, wanted)
     places[places == len(codes)] = 0
     found: np.ndarray = np.where(codes[places] == wanted, places, -1)

@@ -8,7 +8,7 @@ from shared.task import Dataset, Scores
 
 
 def scored(outputs: np.ndarray, part: str, dataset: Dataset) -> np.ndarray:
-    """The losses (N, T) of a part's real symbols, in nats: (P - 1,)."""
+    """Losses (N, T) of a split without padding, in nats: (P - 1,)."""
     losses: np.ndarray = outputs[getattr(dataset, part).y >= 0]
     return losses.astype(np.float64)
 
@@ -24,12 +24,10 @@ def character_scores(losses: np.ndarray) -> Scores:
 
 
 def word_scores(losses: np.ndarray) -> Scores:
-    """Perplexity, and the mean loss in nats."""
     nats = float(losses.mean())
     return {"perplexity": perplexity(nats), "nats": nats}
 
 
 def perplexity(nats: float) -> float:
-    """How many equally likely symbols would be as hard to guess."""
     with np.errstate(over="ignore"):
         return float(np.exp(nats))

@@ -58,7 +58,7 @@ class WordData:
     )
 
     def __post_init__(self) -> None:
-        """Check every field, and that a folder is named for ptb alone."""
+        """Check every field; only ptb has a folder."""
         check(self)
         if self.folder and self.dataset != "ptb":
             raise SpecError(
@@ -68,14 +68,13 @@ class WordData:
 
 
 def fetch(data: WordData, progress: bool) -> None:
-    """Make the files present, where they may be fetched."""
     FETCH[data.dataset](progress)
 
 
 def load(data: WordData, seed: int) -> Dataset:
-    """Words as indices (N, T), and those that follow them (N, T).
+    """Words as indices (N, T), and the next ones (N, T).
 
-    All training seeds share the parts; `seed` changes nothing here.
+    All training seeds share the splits; `seed` changes nothing.
     """
     corpus = WORDS[data.dataset](data.folder)
     return word_dataset(corpus, data.bptt, data.train_words, data.test_words)
@@ -87,7 +86,6 @@ def score(outputs: np.ndarray, part: str, dataset: Dataset) -> Scores:
 
 
 def baselines(dataset: Dataset) -> dict[str, Scores]:
-    """N-grams of the training part."""
     return {
         name: score(ngram_losses(dataset, n), "test", dataset)
         for name, n in NGRAMS.items()
@@ -95,7 +93,6 @@ def baselines(dataset: Dataset) -> dict[str, Scores]:
 
 
 def detail(outputs: np.ndarray, dataset: Dataset) -> dict[str, Any]:
-    """The loss by position in the window, and by frequency of the word."""
     return {
         "by_position": by_position(outputs, dataset),
         "by_frequency": by_frequency(outputs, dataset),

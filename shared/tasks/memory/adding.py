@@ -33,12 +33,11 @@ class AddingData:
     test_sequences: int = option(1000, "sequences of the test split", least=1)
 
     def __post_init__(self) -> None:
-        """Check every field."""
         check(self)
 
 
 def load(data: AddingData, seed: int) -> Dataset:
-    """Numbers from 0 to 1 beside marks (N, T, 2), sums of two (N, 1).
+    """Numbers in [0, 1] with marks (N, T, 2), sums of two (N, 1).
 
     One number of each half is marked with 1, all others with 0.
     """
@@ -63,7 +62,6 @@ def load(data: AddingData, seed: int) -> Dataset:
 
 
 def about(dataset: Dataset) -> list[str]:
-    """What is learned from."""
     return [
         f"{len(dataset.train.x):,} sequences of {dataset.facts['steps']} "
         "numbers, two of them marked"
@@ -77,12 +75,11 @@ def score(outputs: np.ndarray, part: str, dataset: Dataset) -> Scores:
 
 
 def baselines(dataset: Dataset) -> dict[str, Scores]:
-    """Who remembers nothing says 1, the mean: variance 1/6, from the law."""
+    """Predicting the mean, 1, has an MSE of 1/6."""
     return {"no memory": {"mse": 1.0 / 6.0, "mae": 1.0 / 3.0}}
 
 
 def detail(outputs: np.ndarray, dataset: Dataset) -> dict[str, Any]:
-    """Sums and answers of some test sequences."""
     pairs = {"sum": dataset.test.y[:SHOWN, 0], "answer": outputs[:SHOWN, 0]}
     return {
         name: [round(float(v), 3) for v in values]
@@ -91,7 +88,6 @@ def detail(outputs: np.ndarray, dataset: Dataset) -> dict[str, Any]:
 
 
 def show(runs: list[RunView]) -> list[Exhibit]:
-    """Answers over true sums, of all cells in the best row's framework."""
     first = one_seed(runs, "answer")
     if not first:
         return []

@@ -38,16 +38,15 @@ class CopyData:
     test_sequences: int = option(1000, "sequences of the test split", least=1)
 
     def __post_init__(self) -> None:
-        """Check every field."""
         check(self)
 
 
 def load(data: CopyData, seed: int) -> Dataset:
-    """Symbols, pause and signal (N, T + 20, 1), what to write (N, T + 20).
+    """Symbols, blanks and signal (N, T + 20, 1), targets (N, T + 20).
 
-    As Arjovsky et al. (2016, section 5.1): ten symbols, T - 1 blanks, and
-    from then on the signal, at whose last ten steps the symbols are due;
-    before them blanks are.
+    As Arjovsky et al. (2016, section 5.1): ten symbols, T - 1 blanks, and from
+    then on the signal; the symbols are the targets of the last ten steps,
+    blanks those of all earlier steps.
     """
     length = data.steps + 2 * KEPT
 
@@ -71,7 +70,6 @@ def load(data: CopyData, seed: int) -> Dataset:
 
 
 def about(dataset: Dataset) -> list[str]:
-    """What is learned from."""
     return [
         f"{len(dataset.train.x):,} sequences: {KEPT} symbols, to be written "
         f"again {dataset.facts['steps']} steps later"
@@ -79,7 +77,7 @@ def about(dataset: Dataset) -> list[str]:
 
 
 def score(outputs: np.ndarray, part: str, dataset: Dataset) -> Scores:
-    """Loss over all steps (N, T, K), and how much of the copy is right."""
+    """Loss over all steps (N, T, K), and accuracy on the copied symbols."""
     targets = getattr(dataset, part).y
     right = outputs.argmax(axis=2)[:, -KEPT:] == targets[:, -KEPT:]
     return {
@@ -90,7 +88,7 @@ def score(outputs: np.ndarray, part: str, dataset: Dataset) -> Scores:
 
 
 def baselines(dataset: Dataset) -> dict[str, Scores]:
-    """Who remembers nothing knows when to write, and guesses what."""
+    """Without memory: correct blanks, uniform guesses of the symbols."""
     loss = KEPT * float(np.log(SYMBOLS)) / dataset.facts["length"]
     exact = float(SYMBOLS) ** -KEPT
     return {
@@ -99,7 +97,6 @@ def baselines(dataset: Dataset) -> dict[str, Scores]:
 
 
 def detail(outputs: np.ndarray, dataset: Dataset) -> dict[str, Any]:
-    """One sequence with what the model said to it."""
     return {"example": example_of(outputs, dataset.test)}
 
 

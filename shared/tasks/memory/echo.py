@@ -38,7 +38,7 @@ class EchoData:
     test_sequences: int = option(1000, "sequences of the test split", least=1)
 
     def __post_init__(self) -> None:
-        """Check every field, and that something is repeated."""
+        """Check every field, and that at least one symbol is repeated."""
         check(self)
         if self.steps and self.lag >= self.steps:
             raise SpecError(
@@ -48,7 +48,7 @@ class EchoData:
 
     @property
     def length(self) -> int:
-        """The steps T of a sequence."""
+        """Steps T of a sequence."""
         return self.steps or self.lag + ASKED
 
 
@@ -72,7 +72,6 @@ def load(data: EchoData, seed: int) -> Dataset:
 
 
 def about(dataset: Dataset) -> list[str]:
-    """What is learned from."""
     facts = dataset.facts
     return [
         f"{len(dataset.train.x):,} sequences of {facts['steps']} steps, "
@@ -86,13 +85,11 @@ def score(outputs: np.ndarray, part: str, dataset: Dataset) -> Scores:
 
 
 def baselines(dataset: Dataset) -> dict[str, Scores]:
-    """All symbols are as likely to who remembers none."""
     count = dataset.facts["symbols"]
     return {"chance": {"accuracy": 1.0 / count, "loss": float(np.log(count))}}
 
 
 def detail(outputs: np.ndarray, dataset: Dataset) -> dict[str, Any]:
-    """One sequence with what the model said to it."""
     return {"example": example_of(outputs, dataset.test)}
 
 

@@ -38,22 +38,19 @@ class DigitData:
     )
 
     def __post_init__(self) -> None:
-        """Check every field, and that steps are equal."""
         check(self)
         if PIXELS % self.pixels:
             raise SpecError(f"pixels {self.pixels} does not divide {PIXELS}")
 
 
 def fetch(data: DigitData, progress: bool) -> None:
-    """Make the four files present."""
     mnist.fetch(progress)
 
 
 def load(data: DigitData, seed: int) -> Dataset:
-    """Pixels from 0 to 1 (N, 784/p, p), digits (N,).
+    """Pixels in [0, 1] (N, 784/p, p), digits (N,).
 
-    All training seeds share the parts and the order; `seed` changes nothing
-    here.
+    All training seeds share the splits and the order; `seed` changes nothing.
     """
     order = np.arange(PIXELS)
     if data.permute:
@@ -83,7 +80,6 @@ def load(data: DigitData, seed: int) -> Dataset:
 
 
 def about(dataset: Dataset) -> list[str]:
-    """What is learned from."""
     sizes = " / ".join(f"{len(getattr(dataset, p).x):,}" for p in Parts._fields)
     facts, size = dataset.facts, dataset.input_size
     order = facts["permute_seed"]
@@ -106,7 +102,7 @@ def score(outputs: np.ndarray, part: str, dataset: Dataset) -> Scores:
 
 
 def baselines(dataset: Dataset) -> dict[str, Scores]:
-    """The commonest digit, and a linear model of all pixels at once."""
+    """Majority class, and a linear model of all pixels at once."""
     from sklearn.linear_model import LogisticRegression
 
     counts = np.bincount(dataset.train.y, minlength=len(DIGITS))
@@ -133,7 +129,6 @@ ENOUGH = 10_000
 
 
 def detail(outputs: np.ndarray, dataset: Dataset) -> dict[str, Any]:
-    """The confusion matrix, true digits in rows."""
     counts = metrics.confusion(outputs, dataset.test.y)
     return {"classes": list(DIGITS), "confusion": counts.tolist()}
 

@@ -11,7 +11,6 @@ from shared.text.tagged import Sentence
 
 
 def most_frequent_tag(train: Sequence[Sentence]) -> str:
-    """The tag that most words of the training sentences have."""
     counts = Counter(tag for sentence in train for tag in sentence.tags)
     return counts.most_common(1)[0][0]
 
@@ -19,11 +18,10 @@ def most_frequent_tag(train: Sequence[Sentence]) -> str:
 def most_frequent_tags(
     train: Sequence[Sentence], test: Sequence[Sequence[str]]
 ) -> list[list[str]]:
-    """For each word the tag that it has most often in training.
+    """For each word its most frequent tag in training.
 
-    A word never seen as it is written has the tag of its lower-case form,
-    capitals aside, and one never seen at all the most frequent tag. Of
-    equally frequent tags the one seen first is taken.
+    An unseen form falls back to its lower-case form, then to the most frequent
+    tag of all. Ties go to the tag seen first.
     """
     as_written, lower_case = _tags(train, str), _tags(train, str.lower)
     rest = most_frequent_tag(train)
@@ -39,7 +37,7 @@ def most_frequent_tags(
 def as_outputs(
     guesses: Sequence[Sequence[str]], tags: Sequence[str], steps: int
 ) -> np.ndarray:
-    """Guessed tags as outputs (N, T, K) that are 1 there and else 0."""
+    """Predicted tags as one-hot outputs (N, T, K)."""
     place = {tag: i for i, tag in enumerate(tags)}
     outputs = np.zeros((len(guesses), steps, len(tags)), dtype=np.float32)
     for row, guess in enumerate(guesses):
@@ -51,7 +49,6 @@ def as_outputs(
 def _tags(
     train: Sequence[Sentence], form: Callable[[str], str]
 ) -> dict[str, str]:
-    """Form of a word -> the most frequent tag of the words of that form."""
     counts: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for sentence in train:
         for word, tag in zip(*sentence, strict=True):

@@ -28,10 +28,10 @@ CUT = re.compile(r"(?<!\S)(?:[.,;:!?]|n't|'(?:s|re|ve|ll|d|m))(?!\S)", re.I)
 
 
 def words_of(text: str) -> list[str]:
-    """The words of a text, with their capitals; SpecError for none.
+    """The words of a text, case kept; SpecError if there are none.
 
-    Where marks or clitics stand alone (`ca n't .`) the words are what
-    blanks part.
+    A text whose punctuation or clitics are already separated (`ca n't .`) is
+    split at blanks only.
     """
     plain = unicodedata.normalize("NFC", text).replace("\u2019", "'")
     words = plain.split() if CUT.search(plain) else WORD.findall(plain)
@@ -41,7 +41,6 @@ def words_of(text: str) -> list[str]:
 
 
 def keep(dataset: Dataset) -> dict[str, Any]:
-    """What reads words and names tags, as JSON."""
     arrays = dataset.arrays
     spelling = Spelling(
         arrays["vocabulary"].tolist(),

@@ -22,7 +22,7 @@ Words = Mapping[str, Sequence[Sequence[str]]]
 
 
 def subset(sentences: list[Sentence], count: int, seed: int) -> list[Sentence]:
-    """So many of the sentences, in their order; 0: all."""
+    """A random subset of `count` sentences, in their order; 0: all."""
     if not 0 < count < len(sentences):
         return sentences
     rows = np.random.default_rng([seed, 5]).permutation(len(sentences))
@@ -30,7 +30,7 @@ def subset(sentences: list[Sentence], count: int, seed: int) -> list[Sentence]:
 
 
 def pieces(sentences: Sequence[Sentence], steps: int) -> list[Sentence]:
-    """The sentences, long ones in pieces, so that no word is lost."""
+    """The sentences, long ones split, so that no word is lost."""
     return [
         Sentence(words[start : start + steps], tags[start : start + steps])
         for words, tags in sentences
@@ -45,7 +45,6 @@ def tag_dataset(
     steps: int,
     char_steps: int,
 ) -> Dataset:
-    """The data set of some sentences; those of training in pieces."""
     sentences = {**parts, "train": pieces(parts["train"], steps)}
     words = {part: [s.words for s in sentences[part]] for part in PARTS}
     classes = sorted({t for p in PARTS for s in parts[p] for t in s.tags})
@@ -91,7 +90,7 @@ def encode(
     classes: list[str],
     steps: int = 0,
 ) -> Split:
-    """The examples of a part; their tags are -1 past each end."""
+    """The examples of a split; tags are -1 past each end."""
     rows = [sentence.words for sentence in sentences]
     x, lengths = spelling.encode(rows, steps)
     place = {tag: i for i, tag in enumerate(classes)}
@@ -102,7 +101,7 @@ def encode(
 
 
 def _unseen(words: Words, splits: Mapping[str, Split], part: str) -> np.ndarray:
-    """Which words (N, T) do not stand in training as they are written."""
+    """Words (N, T) whose exact form is not in training."""
     y = splits[part].y
     strange = np.zeros(y.shape, dtype=bool)
     strange[y >= 0] = unseen(gather(words["train"]), gather(words[part]))
@@ -115,7 +114,6 @@ def _facts(
     arrays: Mapping[str, np.ndarray],
     spelling: Spelling,
 ) -> dict[str, Any]:
-    """Sizes, and what the model does not see of the words."""
     x, y, _ = splits["test"]
     known = {tuple(row) for row in words["train"]}
     sizes = [len(word) for row in words["test"] for word in row]
@@ -135,5 +133,4 @@ def _facts(
 
 
 def _objects(items: Sequence[Any]) -> np.ndarray:
-    """Items as an array (N,) of objects, lists among them."""
     return np.fromiter(items, dtype=object, count=len(items))

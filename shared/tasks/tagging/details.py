@@ -21,7 +21,6 @@ LONGEST = 24
 
 
 def detail(outputs: np.ndarray, dataset: Dataset) -> dict[str, Any]:
-    """Confusion of tags, seen and unseen words, mistakes, entities."""
     classes, y = dataset.facts["classes"], dataset.test.y
     valid = y >= 0
     logits, truth = outputs[valid], y[valid]
@@ -41,7 +40,7 @@ def detail(outputs: np.ndarray, dataset: Dataset) -> dict[str, Any]:
 
 
 def in_context(sentences: Iterable[Sequence[str]]) -> list[str]:
-    """Each word of all sentences in brackets, with the words around it."""
+    """Each word of all sentences in brackets, with its neighbors."""
     found = []
     for sentence in sentences:
         words = [shortened(word) for word in sentence]
@@ -53,14 +52,13 @@ def in_context(sentences: Iterable[Sequence[str]]) -> list[str]:
 
 
 def shortened(word: str) -> str:
-    """The word, or the beginning of a long one."""
     return word if len(word) <= LONGEST else f"{word[: LONGEST - 3]}..."
 
 
 def _by_sight(
     logits: np.ndarray, truth: np.ndarray, unseen: np.ndarray
 ) -> list[dict[str, Any]]:
-    """The accuracy on the words that training holds, and on the others."""
+    """Accuracy on the words that occur in training, and on the others."""
     right = logits.argmax(axis=1) == truth
     return [
         {
@@ -73,7 +71,6 @@ def _by_sight(
 
 
 def _entities(outputs: np.ndarray, dataset: Dataset) -> dict[str, Any]:
-    """The F1 of the entities of each type."""
     found = truth_and_guesses(outputs, "test", dataset)
     _, by_type = entity_scores(*found)
     return {

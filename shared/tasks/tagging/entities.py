@@ -12,7 +12,7 @@ Tags = Sequence[Sequence[str]]
 
 
 class EntityScore(NamedTuple):
-    """Scores from 0 to 1, and how many entities they rest on."""
+    """Scores from 0 to 1, and the counts behind them."""
 
     precision: float
     recall: float
@@ -25,11 +25,11 @@ class EntityScore(NamedTuple):
 def entity_scores(
     truth: Tags, guesses: Tags
 ) -> tuple[EntityScore, dict[str, EntityScore]]:
-    """The scores over all types together, and those of each type.
+    """The scores over all types, and those of each type.
 
-    An entity is right where its span and its type are, as in the CoNLL and
-    WNUT-17 shared tasks: an I- that follows O or another type begins one.
-    A score without anything to count is 0.
+    An entity is correct if its span and its type are, as in the CoNLL and
+    WNUT-17 shared tasks: an I- that follows O or another type begins one. A
+    score without anything to count is 0.
     """
     from nervaluate import Evaluator
 
@@ -61,7 +61,6 @@ def tags_of(
 
 
 def _score(by_strategy: dict[str, Any]) -> EntityScore:
-    """The score where span and type must both be right."""
     found = by_strategy["strict"]
     return EntityScore(
         float(found.precision),

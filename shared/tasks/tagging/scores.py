@@ -18,17 +18,16 @@ from shared.text.tagged import BIO, Sentence
 
 
 def metric_of(tags: Iterable[str]) -> str:
-    """How such tags are scored: f1 of entities, or accuracy of words."""
+    """f1 of entities if all tags are BIO, else accuracy of words."""
     return "f1" if all(map(BIO.fullmatch, tags)) else "accuracy"
 
 
 def score(outputs: np.ndarray, part: str, dataset: Dataset) -> Scores:
-    """The scores of logits (N, T, K) that the kind of tags has."""
     return SCORES[dataset.metric](outputs, part, dataset)
 
 
 def score_words(outputs: np.ndarray, part: str, dataset: Dataset) -> Scores:
-    """Of all words, of each tag alike, and of words not in training."""
+    """Accuracy, macro F1, and accuracy on words not in training."""
     _, y, lengths = getattr(dataset, part)
     unseen = dataset.arrays[f"unseen_{part}"]
     return {
@@ -39,7 +38,7 @@ def score_words(outputs: np.ndarray, part: str, dataset: Dataset) -> Scores:
 
 
 def score_entities(outputs: np.ndarray, part: str, dataset: Dataset) -> Scores:
-    """Of entities whose span and type are both right; accuracy of words."""
+    """Scores of entities (exact span and type); accuracy of words."""
     _, y, lengths = getattr(dataset, part)
     whole, _ = entity_scores(*truth_and_guesses(outputs, part, dataset))
     return {
@@ -60,7 +59,6 @@ SCORES: dict[str, Callable[[np.ndarray, str, Dataset], Scores]] = {
 def truth_and_guesses(
     outputs: np.ndarray, part: str, dataset: Dataset
 ) -> tuple[list[list[str]], list[list[str]]]:
-    """The tags of each sentence, and the likeliest ones."""
     _, y, lengths = getattr(dataset, part)
     classes = dataset.facts["classes"]
     guesses = outputs.argmax(axis=2)
@@ -68,7 +66,7 @@ def truth_and_guesses(
 
 
 def baselines(dataset: Dataset) -> dict[str, Scores]:
-    """One tag for all words, and the tag that each word has most often."""
+    """Majority tag, and the most frequent tag of each word."""
     classes, arrays, y = (
         dataset.facts["classes"],
         dataset.arrays,

@@ -57,7 +57,6 @@ class TaggingData(UserTags):
 
 
 def fetch(data: TaggingData, progress: bool) -> None:
-    """Make the files present, unless there is one of the user's own."""
     if not data.data:
         READERS[data.dataset].fetch(progress)
 
@@ -65,7 +64,7 @@ def fetch(data: TaggingData, progress: bool) -> None:
 def load(data: TaggingData, seed: int) -> Dataset:
     """Words and characters as indices (N, T, 1 + C), tags (N, T).
 
-    All training seeds share the parts; `seed` changes nothing here.
+    All training seeds share the splits; `seed` changes nothing.
     """
     if data.data:
         parts, sums = _own(data)
@@ -88,7 +87,6 @@ def load(data: TaggingData, seed: int) -> Dataset:
 
 
 def about(dataset: Dataset) -> list[str]:
-    """What is learned from: sizes, tags, the longest sentence."""
     facts = dataset.facts
     lines = summarize_texts(
         dataset, "sentences", "words", facts["longest_of_all"]
@@ -104,7 +102,7 @@ def about(dataset: Dataset) -> list[str]:
 def _own(
     data: TaggingData,
 ) -> tuple[dict[str, list[Sentence]], dict[str, str]]:
-    """The parts of a file of the user's own, and its sha256 by name."""
+    """The splits of a user's file, and sha256 by file name."""
     sentences = read_tags(data)
     rows = split_sentences(sentences, data.split_seed)
     parts = {part: [sentences[r] for r in own] for part, own in rows.items()}

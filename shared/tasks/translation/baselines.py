@@ -14,7 +14,6 @@ Sentence = Sequence[str]
 
 
 def baselines(dataset: Dataset) -> dict[str, Scores]:
-    """Three ways to write a target, scored on the test part."""
     ways = {
         "copy of the source": copies,
         "nearest training sentence": neighbours,
@@ -27,14 +26,13 @@ def baselines(dataset: Dataset) -> dict[str, Scores]:
 
 
 def copies(dataset: Dataset) -> list[Sentence]:
-    """The sources themselves."""
     return [source for source, _ in dataset.arrays["test"]]
 
 
 def neighbours(dataset: Dataset) -> list[Sentence]:
-    """The translation of the training source with the most words in common.
+    """Target of the most similar training source.
 
-    By the Jaccard index of the sets of words; of several the first.
+    By the Jaccard index of the sets of words; ties go to the first.
     """
     from sklearn.feature_extraction.text import CountVectorizer
 
@@ -52,10 +50,10 @@ def neighbours(dataset: Dataset) -> list[Sentence]:
 
 
 def by_lexicon(dataset: Dataset) -> list[Sentence]:
-    """Each word by the one that it stands beside the most, in its place.
+    """Word-by-word translation with a lexicon of co-occurrence.
 
-    By the Dice coefficient of the sentences they stand in (Dice 1945); a
-    word never seen stays as it is.
+    By the Dice coefficient of the sentences that contain them (Dice 1945); an
+    unseen word is copied.
     """
     both: dict[str, Counter[str]] = {}
     counts: tuple[Counter[str], Counter[str]] = (Counter(), Counter())

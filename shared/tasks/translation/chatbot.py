@@ -23,8 +23,6 @@ from shared.tasks.translation.tokenizers import MAKERS
 
 @dataclass(frozen=True)
 class DialogueData(UserFile):
-    """The dialogues, and what of them is read."""
-
     dataset: str = option(
         "self-dialogue", "data set of dialogues", choices=("self-dialogue",)
     )
@@ -48,15 +46,14 @@ class DialogueData(UserFile):
 
 
 def fetch(data: DialogueData, progress: bool) -> None:
-    """Make the dialogues present, unless there are some of the user's own."""
     if not data.data:
         fetch_dialogues(progress)
 
 
 def load(data: DialogueData, seed: int) -> Dataset:
-    """Turns and what is read (N, T, 2), the turns that answer them (N, T).
+    """Turns and decoder inputs (N, T, 2), the next turns (N, T).
 
-    All training seeds share the parts; `seed` changes nothing here.
+    All training seeds share the splits; `seed` changes nothing.
     """
     found = read_own(data) if data.data else read_dialogues()
     end = data.pairs or None
@@ -67,12 +64,11 @@ def load(data: DialogueData, seed: int) -> Dataset:
 
 
 def score(outputs: DecodedOutputs, part: str, dataset: Dataset) -> Scores:
-    """Perplexity, token accuracy, how varied the replies are."""
+    """Perplexity, token accuracy, diversity of the replies."""
     return scores(outputs, part, dataset)
 
 
 def detail(outputs: DecodedOutputs, dataset: Dataset) -> dict[str, Any]:
-    """Some replies."""
     return {"replies": replies(outputs, dataset)}
 
 

@@ -18,7 +18,6 @@ NAMED = 5
 
 
 def keep(dataset: Dataset) -> dict[str, Any]:
-    """Both vocabularies, and how many words a source may have."""
     kept = dataset.facts["kept"]
     return {**kept, "max_length": dataset.facts["max_length"]}
 
@@ -26,7 +25,7 @@ def keep(dataset: Dataset) -> dict[str, Any]:
 def encode(text: str, kept: Mapping[str, Any]) -> tuple[np.ndarray, np.ndarray]:
     """A source with its end (1, T), cut to the limit, and its length (1,).
 
-    SpecError for a text without words, and for one of unknown words alone.
+    SpecError for a text without words, or of unknown words only.
     """
     words = tokens(text)[: kept["max_length"]]
     if not words:
@@ -43,10 +42,10 @@ def encode(text: str, kept: Mapping[str, Any]) -> tuple[np.ndarray, np.ndarray]:
 
 
 def left_out(text: str, kept: Mapping[str, Any]) -> tuple[str, ...]:
-    """The words at the end that are more than a source may have."""
+    """The words that exceed the maximal length of a source."""
     return tokens(text)[kept["max_length"] :]
 
 
 def decode(symbols: np.ndarray, kept: Mapping[str, Any]) -> str:
-    """The sentence of a target's symbols (n,), -1 past its end."""
+    """The sentence of a target's tokens (n,), -1 past its end."""
     return joined(tokenizers.decoder(kept["target"])(symbols))

@@ -29,10 +29,10 @@ def pair_dataset(
     pieces: int,
     split: int = 0,
 ) -> Dataset:
-    """Pairs of at most so many words, in three parts.
+    """The pairs within the maximal length, in three splits.
 
-    Validation and test hold each source once, HELD_OUT at most, with the
-    first of its targets to be found and all of them as references.
+    Validation and test have each source once, at most HELD_OUT sources, with
+    the first of its targets as y and all of them as references.
     """
     pairs, groups = _kept(found, longest)
     parts = parts_of(groups, split)
@@ -87,7 +87,7 @@ def pair_dataset(
 def encode_pairs(
     pairs: Sequence[tuple[Sentence, Sentence]], kept: Mapping[str, Any]
 ) -> Split:
-    """Sources with an end, what a decoder reads (N, T, 2), targets (N, T)."""
+    """Sources with an end, decoder inputs (N, T, 2), targets (N, T)."""
     cut = {side: tokenizers.encoder(own) for side, own in kept.items()}
     sources = [[*cut["source"](source), END] for source, _ in pairs]
     targets = [[*cut["target"](target), END] for _, target in pairs]
@@ -105,9 +105,9 @@ def encode_pairs(
 def _kept(
     found: Pairs, longest: int
 ) -> tuple[list[tuple[Sentence, Sentence]], list[Any]]:
-    """The distinct pairs in words, neither side too long or empty.
+    """The distinct tokenized pairs, neither side empty or too long.
 
-    And what each belongs to: its group, or its source.
+    And the group of each, by default its source.
     """
     kept: dict[tuple[Sentence, Sentence], Any] = {}
     for number, (source, target) in enumerate(found.pairs):
@@ -121,7 +121,7 @@ def _kept(
 def _references(
     pairs: Sequence[tuple[Sentence, Sentence]],
 ) -> dict[Sentence, list[Sentence]]:
-    """Source -> all of its targets, in their order; HELD_OUT at most."""
+    """Source -> all of its targets, in order; at most HELD_OUT sources."""
     found: dict[Sentence, list[Sentence]] = {}
     for source, target in pairs:
         found.setdefault(source, []).append(target)
@@ -129,7 +129,6 @@ def _references(
 
 
 def _objects(items: Sequence[Any]) -> np.ndarray:
-    """Python objects as an array (N,)."""
     found = np.empty(len(items), object)
     found[:] = list(items)
     return found

@@ -21,7 +21,6 @@ GROUPS = 5
 
 
 def about(dataset: Dataset) -> list[str]:
-    """Sizes of the parts, vocabularies, the split, the licence."""
     facts = dataset.facts
     pairs, sources = facts["pairs"], facts["sources"]
     lines = [
@@ -44,7 +43,6 @@ def about(dataset: Dataset) -> list[str]:
 
 
 def detail(outputs: DecodedOutputs, dataset: Dataset) -> dict[str, Any]:
-    """Some translations, BLEU by length, how scores are counted."""
     written = sentences(outputs.symbols, dataset)
     return {
         "translations": examples(written, dataset),
@@ -54,14 +52,13 @@ def detail(outputs: DecodedOutputs, dataset: Dataset) -> dict[str, Any]:
 
 
 def replies(outputs: DecodedOutputs, dataset: Dataset) -> list[dict[str, str]]:
-    """Some turns of the test part, the true answer and the one written."""
     return examples(sentences(outputs.symbols, dataset), dataset)
 
 
 def examples(
     written: list[list[str]], dataset: Dataset
 ) -> list[dict[str, str]]:
-    """A few sources at even steps, with a true target and the one written."""
+    """A few sources at even steps, with a reference and the decoded one."""
     test = dataset.arrays["test"]
     places = np.linspace(0, len(test) - 1, min(SHOWN, len(test))).astype(int)
     return [

@@ -13,9 +13,9 @@ from shared.tasks.translation.scores import sentences
 
 
 def scores(outputs: DecodedOutputs, part: str, dataset: Dataset) -> Scores:
-    """Perplexity of the true replies; distinct-1 and -2 of those written.
+    """Perplexity of the true replies; distinct-1 and -2 of decoded ones.
 
-    distinct-n is the share of different n-grams among all (Li et al. 2016).
+    distinct-n is the share of distinct n-grams (Li et al. 2016).
     """
     real = getattr(dataset, part).y >= 0  # (N, T)
     nats = float(outputs.losses[real].mean())
@@ -30,7 +30,7 @@ def scores(outputs: DecodedOutputs, part: str, dataset: Dataset) -> Scores:
 
 
 def distinct(replies: Sequence[Sequence[str]], n: int) -> float:
-    """Different n-grams among those of all replies; 0 where there is none."""
+    """Distinct n-grams among those of all replies; 0 if there are none."""
     grams = [
         tuple(words[i : i + n])
         for words in replies
@@ -40,7 +40,7 @@ def distinct(replies: Sequence[Sequence[str]], n: int) -> float:
 
 
 def baselines(dataset: Dataset) -> dict[str, Scores]:
-    """A unigram of the training replies, each symbol counted once more."""
+    """A unigram of the training replies with add-one smoothing."""
     y, size = dataset.train.y, dataset.output_size
     counts = np.bincount(y[y >= 0], minlength=size) + 1.0
     logs = np.log(counts / counts.sum())

@@ -17,7 +17,7 @@ Sentence = Sequence[str]
 
 
 def scores(outputs: DecodedOutputs, part: str, dataset: Dataset) -> Scores:
-    """Of what a model writes, and of how likely it finds the truth."""
+    """Scores of decoded sentences, perplexity and token accuracy."""
     real = getattr(dataset, part).y >= 0  # (N, T)
     nats = float(outputs.losses[real].mean())
     return {
@@ -28,7 +28,6 @@ def scores(outputs: DecodedOutputs, part: str, dataset: Dataset) -> Scores:
 
 
 def sentences(symbols: np.ndarray, dataset: Dataset) -> list[list[str]]:
-    """The words of targets (N, T)."""
     words_of = tokenizers.decoder(dataset.facts["kept"]["target"])
     return [words_of(row) for row in symbols]
 
@@ -38,10 +37,10 @@ def text_scores(
 ) -> Scores:
     """Scores of sentences against one reference, and against all.
 
-    `bleu` counts words as they are trained on, against the first reference;
-    `bleu_all` against all of the source; `bleu_13a` and `chrf` are of the
-    rejoined text against the first (Papineni et al. 2002; Popović 2015; Post
-    2018 on why the way of counting must be said).
+    `bleu` counts tokens as trained on, against the first reference; `bleu_all`
+    against all of the source; `bleu_13a` and `chrf` are of the detokenized text
+    against the first (Papineni et al. 2002; Popović 2015; Post 2018 on why the
+    tokenization must be stated).
     """
     references = [own for _, own in dataset.arrays[part]]
     first = [own[0] for own in references]
@@ -59,7 +58,7 @@ def text_scores(
 def exact(
     written: Sequence[Sentence], references: Sequence[Sequence[Sentence]]
 ) -> list[bool]:
-    """Whether each sentence is one of its references, word for word."""
+    """Whether each sentence equals one of its references."""
     return [
         tuple(words) in own
         for words, own in zip(map(tuple, written), references, strict=True)
@@ -67,7 +66,6 @@ def exact(
 
 
 def _texts(function: Any, items: Sequence[Sentence]) -> list[str]:
-    """The text of each sentence."""
     return [function(item) for item in items]
 
 
@@ -86,7 +84,7 @@ def chrf(written: list[str], references: list[list[str]]) -> float:
 
 
 def signatures() -> dict[str, str]:
-    """Score -> how it is counted, as sacrebleu says it."""
+    """Score -> signature of sacrebleu."""
     one, several = ["a"] * 2, ["b", None]
     found = {}
     for name, metric, references in (
@@ -101,14 +99,13 @@ def signatures() -> dict[str, str]:
 
 
 def _bleu(tokenize: str) -> Any:
-    """The metric; the text is lower-cased before, so case does not matter."""
+    """The metric; texts are lower-cased before, so case does not matter."""
     from sacrebleu.metrics import BLEU
 
     return BLEU(tokenize=tokenize, lowercase=True, force=True)
 
 
 def _chrf() -> Any:
-    """The metric, with characters alone."""
     from sacrebleu.metrics import CHRF
 
     return CHRF(lowercase=True)
@@ -117,7 +114,7 @@ def _chrf() -> Any:
 def _streams(
     references: Sequence[Sequence[Sentence]],
 ) -> list[list[str | None]]:
-    """The references as sacrebleu takes them: first, second, ... of each."""
+    """References in the layout of sacrebleu: first, second, ... of each."""
     most = max(len(own) for own in references)
     return [
         [spaced(own[n]) if n < len(own) else None for own in references]

@@ -18,13 +18,13 @@ AFTER = frozenset(")],.!?;:»%…")
 
 
 def tokens(text: str) -> tuple[str, ...]:
-    """Lower-cased words and signs; joined() is nearly the way back."""
+    """Lower-cased words and punctuation; `joined` nearly inverts it."""
     folded = unicodedata.normalize("NFKC", text).lower().replace("’", "'")
     return tuple(TOKEN.findall(folded))
 
 
 def joined(words: Sequence[str]) -> str:
-    """A sentence of its words and signs."""
+    """Detokenize."""
     text, close = "", True
     for word in words:
         joins = close or word in AFTER or word.startswith("-")
@@ -34,5 +34,5 @@ def joined(words: Sequence[str]) -> str:
 
 
 def spaced(words: Iterable[str]) -> str:
-    """The words with a blank between them, as they are counted by BLEU."""
+    """Words separated by blanks, as BLEU counts them."""
     return " ".join(words)

@@ -21,9 +21,9 @@ Kept = Mapping[str, Any]
 def words_of(
     sentences: Iterable[Sequence[str]], least: int, size: int
 ) -> dict[str, Any]:
-    """The words that stand `least` times or more, the most common first.
+    """The words that occur at least `least` times, the most frequent first.
 
-    Equally common ones stand by the alphabet.
+    Equally frequent words are sorted.
     """
     counts = Counter(word for words in sentences for word in words)
     known = sorted(
@@ -36,7 +36,7 @@ def words_of(
 def pieces_of(
     sentences: Iterable[Sequence[str]], least: int, size: int
 ) -> dict[str, Any]:
-    """Parts of words by byte-pair encoding (Sennrich et al. 2016)."""
+    """Subwords by byte-pair encoding (Sennrich et al. 2016)."""
     import sentencepiece
 
     model = io.BytesIO()
@@ -75,35 +75,31 @@ MAKERS: dict[
 
 
 def encoder(kept: Kept) -> Callable[[Sequence[str]], list[int]]:
-    """What makes symbols of a sentence, without start and end."""
+    """A function from words to tokens, without start and end."""
     return ENCODERS[kept["unit"]](kept)
 
 
 def decoder(kept: Kept) -> Callable[[Iterable[int]], list[str]]:
-    """What makes words of symbols; those of the padding are left out."""
+    """A function from tokens to words; padding is dropped."""
     words = DECODERS[kept["unit"]](kept)
     return lambda symbols: words([int(s) for s in symbols if s > PAD])
 
 
 def _words_to_symbols(kept: Kept) -> Callable[[Sequence[str]], list[int]]:
-    """The index of each word."""
     index = {word: place for place, word in enumerate(kept["symbols"])}
     return lambda words: [index.get(word, UNKNOWN) for word in words]
 
 
 def _symbols_to_words(kept: Kept) -> Callable[[list[int]], list[str]]:
-    """The word of each symbol."""
     return lambda symbols: [kept["symbols"][symbol] for symbol in symbols]
 
 
 def _words_to_pieces(kept: Kept) -> Callable[[Sequence[str]], list[int]]:
-    """The pieces that the words are cut into."""
     pieces = _processor(kept["model"])
     return lambda words: list(pieces.encode(" ".join(words)))
 
 
 def _pieces_to_words(kept: Kept) -> Callable[[list[int]], list[str]]:
-    """The words that the pieces join to."""
     pieces = _processor(kept["model"])
     return lambda symbols: str(pieces.decode(symbols)).split()
 
@@ -113,7 +109,6 @@ DECODERS = {"word": _symbols_to_words, "bpe": _pieces_to_words}
 
 
 def _processor(packed: str) -> Any:
-    """What cuts words by a trained model."""
     import sentencepiece
 
     return sentencepiece.SentencePieceProcessor(

@@ -56,15 +56,14 @@ class PairData(UserFile):
 
 
 def fetch(data: PairData, progress: bool) -> None:
-    """Make the sentences present, where they are from a file."""
     if not data.data and data.dataset == "tatoeba":
         fetch_tatoeba(progress)
 
 
 def load(data: PairData, seed: int) -> Dataset:
-    """Sources and what is read (N, T, 2), targets (N, T).
+    """Sources and decoder inputs (N, T, 2), targets (N, T).
 
-    All training seeds share the parts; `seed` changes nothing here.
+    All training seeds share the splits; `seed` changes nothing.
     """
     found = read_own(data) if data.data else READERS[data.dataset]()
     found = found._replace(pairs=found.pairs[: data.pairs or None])
@@ -74,7 +73,7 @@ def load(data: PairData, seed: int) -> Dataset:
 
 
 def score(outputs: DecodedOutputs, part: str, dataset: Dataset) -> Scores:
-    """BLEU, chrF, exact translations, perplexity, token accuracy."""
+    """BLEU, chrF, exact matches, perplexity, token accuracy."""
     return scores(outputs, part, dataset)
 
 
