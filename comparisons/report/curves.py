@@ -29,7 +29,7 @@ def curves_section(part: Comparison) -> list[Block]:
 
 def over_epochs(part: Comparison, curves: Curves) -> Figure:
     """A panel a framework, a line a cell."""
-    metric = part.summary.task.validated
+    metric = part.summary.task.validation_metric
     panels = []
     for framework in dict.fromkeys(place[0] for place in curves):
         data = []
@@ -61,7 +61,7 @@ def over_epochs(part: Comparison, curves: Curves) -> Figure:
 
 def over_seconds(part: Comparison, curves: Curves) -> Figure:
     """A panel a cell, a line a framework."""
-    metric = part.summary.task.validated
+    metric = part.summary.task.validation_metric
     panels = []
     for cell in dict.fromkeys(place[1] for place in curves):
         data = []
@@ -132,7 +132,7 @@ def baseline_line(
     The axis grows to show it, but to no more than twice its length.
     """
     task, beside = part.summary.task, part.summary.baselines.values()
-    if task.watched or not beside:
+    if task.monitor or not beside:
         return []
     known = [mean(list(by_seed.values())) for by_seed in beside]
     value = best_value(known, task.better)

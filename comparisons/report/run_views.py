@@ -28,7 +28,7 @@ def run_views(summary: Summary) -> list[RunView]:
 def exhibits(summary: Summary) -> list[Exhibit]:
     """What the task shows of its finished runs, if there are any."""
     views = run_views(summary)
-    return summary.task.show(views) if views else []
+    return summary.task.exhibits(views) if views else []
 
 
 def matrices(summary: Summary) -> list[Matrix]:

@@ -44,7 +44,7 @@ def learning_curves(summary: Summary, path: Path) -> None:
         panel.set_title(framework)
         panel.set_xlabel("epoch")
         panel.grid(alpha=0.3)
-    panels[0][0].set_ylabel(f"validation {summary.task.validated}")
+    panels[0][0].set_ylabel(f"validation {summary.task.validation_metric}")
     add_legend(list(panels[0]))
     save(figure, path)
 

@@ -58,7 +58,7 @@ def keep_row(out: Path, folder: Path, runs: list[Record]) -> None:
 def ranked(runs: list[Record]) -> list[Record]:
     """Finished runs, best validation score first, then lowest seed."""
     sign = {"lower": 1.0, "higher": -1.0}[
-        get_task(runs[0]["task"]).validated_better
+        get_task(runs[0]["task"]).validation_better
     ]
     well = [run for run in runs if run["status"] == "ok"]
     values = [kept_epoch(run)["validation"] for run in well]

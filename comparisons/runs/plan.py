@@ -48,7 +48,7 @@ def make_plan(choices: Options, command: str) -> Plan:
         for framework in choices.frameworks
         for cell in choices.cells
     )
-    about = tuple(choices.task.about(dataset))
+    about = tuple(choices.task.summarize(dataset))
     return Plan(runs, unavailable, command, about)
 
 
@@ -103,7 +103,7 @@ def matched_sizes(choices: Options, dataset: Dataset) -> dict[str, int]:
     goal = choices.match_parameters
     if not goal:
         return {}
-    sizes = {**choices.task.sizes.get(goal, {})}
+    sizes = {**choices.task.matched_hidden_sizes.get(goal, {})}
     for cell in choices.cells:
         if cell in sizes:
             continue

@@ -18,15 +18,14 @@ def trained_model(
 ) -> Checkpoint:
     """The checkpoint of a run, with everything its use requires."""
     task, dataset, epoch = recorder.task, recorder.dataset, kept_epoch(record)
-    port = task.text or task.language or task.pairs or task.frames
     finite = math.isfinite(epoch["validation"])
     return Checkpoint(
         run,
         spec,
         recorder.implementation.export_weights(recorder.model),
-        None if port is None else port.keep(dataset),
+        task.codec and task.codec.metadata(dataset),
         {
-            "metric": task.validated,
+            "metric": task.validation_metric,
             "validation": epoch["validation"] if finite else None,
             "epoch": epoch["epoch"],
             "seed": run.seed,

@@ -16,7 +16,7 @@ from comparisons.frameworks import FRAMEWORKS, get_framework
 from comparisons.studies.neurons.features import SCORES
 from shared.errors import DataError, UserError, unknown
 from shared.files.io import read_text
-from shared.task import LanguagePort
+from shared.task import LanguageModelCodec
 from shared.tasks import data_options, get_task
 from shared.tasks.language_modeling.data import stream
 from shared.weights.checkpoints import Checkpoint, load_checkpoint
@@ -49,26 +49,26 @@ class Asked:
     timeout: float
 
     def name(self, index: int) -> str:
-        port, kept = language(self.trained)
-        return port.decode(np.array([index]), kept)
+        codec, kept = language(self.trained)
+        return codec.decode(np.array([index]), kept)
 
 
 def asked_of(arguments: list[str]) -> Asked:
     options = build_parser().parse_args(arguments)
     trained = load_checkpoint(options.checkpoint)
-    port, kept = language(trained)
+    codec, kept = language(trained)
     frameworks = words(options.framework or [trained.run.framework])
     for name in frameworks:
         get_framework(name)
     layer, units, find = shown(options, trained)
-    text, source = text_of(options, trained, port)
-    symbols, source = symbols_of(text, source, port, kept, options.unknown)
+    text, source = text_of(options, trained, codec)
+    symbols, source = symbols_of(text, source, codec, kept, options.unknown)
     return Asked(
         trained,
         options.checkpoint.resolve(),
         source,
         symbols,
-        [port.decode(symbols[t : t + 1], kept) for t in range(len(symbols))],
+        [codec.decode(symbols[t : t + 1], kept) for t in range(len(symbols))],
         frameworks,
         layer,
         units,
@@ -107,16 +107,18 @@ def build_parser() -> Parser:
     return parser
 
 
-def language(trained: Checkpoint) -> tuple[LanguagePort, Mapping[str, Any]]:
+def language(
+    trained: Checkpoint,
+) -> tuple[LanguageModelCodec, Mapping[str, Any]]:
     """The codec and metadata of a checkpoint; UserError without one."""
     run = trained.run
-    port = get_task(run.task).language
-    if port is None or trained.kept is None:
+    codec = get_task(run.task).codec
+    if not isinstance(codec, LanguageModelCodec) or trained.kept is None:
         raise UserError(
             f"'{run.task} {run.cell}' is no language model; study neurons "
             "reads with the checkpoint of one"
         )
-    return port, trained.kept
+    return codec, trained.kept
 
 
 def shown(
@@ -141,7 +143,7 @@ def shown(
 
 
 def text_of(
-    options: Namespace, trained: Checkpoint, port: LanguagePort
+    options: Namespace, trained: Checkpoint, codec: LanguageModelCodec
 ) -> tuple[str, str]:
     if options.text is not None and options.file is not None:
         raise UserError("--text and --file name two texts; choose one")
@@ -160,13 +162,13 @@ def text_of(
     except DataError as error:
         raise UserError(f"{error}; or give --text or --file") from error
     symbols = stream(dataset.validation)[: LIMIT + 1]
-    return port.decode(symbols, port.keep(dataset)), "the validation part"
+    return codec.decode(symbols, codec.metadata(dataset)), "the validation part"
 
 
 def symbols_of(
     text: str,
     source: str,
-    port: LanguagePort,
+    codec: LanguageModelCodec,
     kept: Mapping[str, Any],
     way: str,
 ) -> tuple[np.ndarray, str]:
@@ -175,7 +177,7 @@ def symbols_of(
         raise UserError(unknown("way with unknown symbols", way, UNKNOWN))
     if not text:
         raise UserError("the text is empty")
-    symbols = port.encode(text, kept, way)
+    symbols = codec.encode(text, kept, way)
     if len(symbols) < 2:
         raise UserError(
             f"symbols of the text that the model knows: {len(symbols)}; at "

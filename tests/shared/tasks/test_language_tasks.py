@@ -99,12 +99,12 @@ def test_a_report_shows_a_curve_and_a_number_for_each_cell():
         view_of("rnn", 0, "", {"by_position": [5, 6], "worst_symbols": higher}),
         view_of("lstm", 0, "", {}),
     ]
-    curves, table = views.show(runs)
+    curves, table = views.exhibits(runs)
     found = {item.name: item.y for item in curves.series}
     assert found == {"gru": (2.0, 3.0), "rnn": (5.0, 6.0)}
     assert table.headings == ("character", "number", "gru", "rnn")
     assert table.rows == (("'?'", 7, 4.0, 5.0),)
-    assert views.show([view_of("gru", 0, "*", {})]) == []
+    assert views.exhibits([view_of("gru", 0, "*", {})]) == []
 
 
 @pytest.mark.parametrize(
@@ -123,14 +123,16 @@ def test_every_preset_is_a_model_of_its_data(data_dir, name, preset):
     model, train = model_spec(run, dataset), train_spec(run)
     assert model.input_size == model.output_size == dataset.input_size
     assert train.stateful
-    steps = dataset.facts["steps"]
+    steps = dataset.metadata["steps"]
     assert dataset.train.x.shape[1] == dataset.test.x.shape[1] == steps
     assert len(dataset.train.x) >= train.batch_size
-    kept = task.language.keep(dataset)
-    prompt = task.language.encode(kept["prompt"], kept, "error")
+    kept = task.codec.metadata(dataset)
+    prompt = task.codec.encode(kept["prompt"], kept, "error")
     assert 0 < prompt.size < 20
-    assert all(len(line) <= 80 for line in task.about(dataset))
-    assert any(dataset.facts["split"] in line for line in task.about(dataset))
+    assert all(len(line) <= 80 for line in task.summarize(dataset))
+    assert any(
+        dataset.metadata["split"] in line for line in task.summarize(dataset)
+    )
 
 
 def test_the_baselines_are_n_grams_of_what_a_model_trains_on(data_dir):
@@ -144,7 +146,7 @@ def test_the_baselines_are_n_grams_of_what_a_model_trains_on(data_dir):
     )
     outputs = ngram_losses(dataset, 5)
     assert task.score(outputs, "validation", dataset) == ngram
-    detail = json.loads(json.dumps(task.detail(outputs, dataset)))
+    detail = json.loads(json.dumps(task.details(outputs, dataset)))
     assert np.mean(detail["by_position"]) == pytest.approx(
         ngram["nats"], rel=0.01
     )
