@@ -1,4 +1,4 @@
-"""What a task is: data, a model, a training, scores and baselines."""
+"""The definition of a task: data, model, training, scores, baselines."""
 
 from __future__ import annotations
 
@@ -17,15 +17,14 @@ Scores = dict[str, float]
 
 @dataclass(frozen=True)
 class Dataset:
-    """The three parts of a task's data and what else is known of it.
+    """The three splits of a task's data, with metadata.
 
-    input_size (D, or V for indices), output_size (K) and, where there are
-    characters, char_size (their V) complete the model; metric: the score by
-    which cells are compared on these data, and model: what reads them, where
-    they are not the task's;
-    `hashes` are sha256 of files by name; `facts` are numbers and names
-    shown beside the results (noise floor, class names, ...);
-    `arrays` are what scores need beyond the splits (clean targets, ...).
+    input_size (D, or V for indices), output_size (K) and, with characters,
+    char_size (their V) complete the model spec;
+    metric, model: replace the task's, if not empty;
+    hashes: sha256 by file name;
+    metadata: numbers and names for codecs and results (class names, ...);
+    arrays: what scores need besides the splits (clean targets, ...).
     """
 
     train: Split
@@ -37,17 +36,17 @@ class Dataset:
     metric: str = ""
     model: str = ""
     hashes: Mapping[str, str] = field(default_factory=dict)
-    facts: Mapping[str, Any] = field(default_factory=dict)
+    metadata: Mapping[str, Any] = field(default_factory=dict)
     arrays: Mapping[str, np.ndarray] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
 class Published:
-    """A figure that others report for the task's data.
+    """A result that others report for the task's data.
 
-    value: None where the source gives none on data held out;
-    dataset: the name of the data set it is for; "": whichever the task has;
-    where: facts of the data with which alone it can be compared.
+    value: None if the source gives none on held-out data;
+    dataset: the name of its data set; "": any of the task's;
+    where: metadata that the data must have to be comparable.
     """
 
     name: str
@@ -59,9 +58,9 @@ class Published:
 
 
 class Prediction(NamedTuple):
-    """What a model says of a text, or of one word of it.
+    """A model's prediction for a text, or for one word of it.
 
-    shares: every label with its probability, the likeliest first.
+    shares: every label with its probability, the most probable first.
     """
 
     piece: str
@@ -71,72 +70,71 @@ class Prediction(NamedTuple):
 
 
 @dataclass(frozen=True)
-class TextPort:
-    """How text goes into a task's models, and labels come out.
+class Codec:
+    """Conversion between what a user has and a model's arrays.
 
-    keep: Dataset -> all that the others need of it, as JSON;
-    encode: (text, kept) -> x (1, T, ...) and lengths (1,); SpecError for a
-        text that the model cannot read;
-    decode: (outputs (1, K) or (1, T, K), text, kept) -> one prediction for
-        the text, or one for each word.
+    metadata: Dataset -> JSON that the other functions need (vocabulary,
+        classes, ...); a checkpoint holds it, so that no data are needed.
     """
 
-    keep: Callable[[Dataset], dict[str, Any]]
+    metadata: Callable[[Dataset], dict[str, Any]]
+
+
+@dataclass(frozen=True)
+class LabelCodec(Codec):
+    """Texts in, labels out: classifiers and taggers.
+
+    encode: (text, metadata) -> x (1, T, ...) and lengths (1,); SpecError for
+        a text that the model cannot read;
+    decode: (outputs (1, K) or (1, T, K), text, metadata) -> one prediction
+        for the text, or one per word.
+    """
+
     encode: Callable[[str, Mapping[str, Any]], tuple[np.ndarray, np.ndarray]]
     decode: Callable[[np.ndarray, str, Mapping[str, Any]], list[Prediction]]
 
 
 @dataclass(frozen=True)
-class LanguagePort:
-    """How text goes into a task's language models, and comes out.
+class LanguageModelCodec(Codec):
+    """Texts in and out: language models.
 
-    keep: Dataset -> all that the others need of it, as JSON, among it
-        "prompt", with which a text begins unless another is asked for;
-    encode: (text, kept, unknown) -> symbols (P,) int32; what the vocabulary
-        lacks is left out for unknown "skip", a SpecError for "error";
-    decode: (symbols (n,), kept) -> text; texts of pieces join to that of all.
+    metadata: includes "prompt", the default beginning of a generated text;
+    encode: (text, metadata, unknown) -> tokens (P,) int32; tokens outside the
+        vocabulary are dropped for unknown "skip", a SpecError for "error";
+    decode: (tokens (n,), metadata) -> text; texts of slices concatenate.
     """
 
-    keep: Callable[[Dataset], dict[str, Any]]
     encode: Callable[[str, Mapping[str, Any], str], np.ndarray]
     decode: Callable[[np.ndarray, Mapping[str, Any]], str]
 
 
 @dataclass(frozen=True)
-class FramePort:
-    """How frames go into a task's models of frames, and come out.
+class FrameCodec(Codec):
+    """Binary frames (piano rolls) in and out: models of frames.
 
-    keep: Dataset -> all that the others need of it, as JSON;
-    begin: (kept, P) -> the first frames of a piece (P, K);
+    begin: (metadata, P) -> the first frames of a piece (P, K);
     save: writes frames (n, K), 0 or 1, to a file;
-    ending: of that file's name, such as ".mid".
+    suffix: of that file's name, such as ".mid".
     """
 
-    keep: Callable[[Dataset], dict[str, Any]]
     begin: Callable[[Mapping[str, Any], int], np.ndarray]
     save: Callable[[np.ndarray, Path], None]
-    ending: str
+    suffix: str
 
 
 @dataclass(frozen=True)
-class PairPort:
-    """How text goes into a task's models of pairs, and comes out.
+class Seq2SeqCodec(Codec):
+    """Source texts in, target texts out: encoder-decoder models.
 
-    keep: Dataset -> all that the others need of it, as JSON;
-    encode: (text, kept) -> a source (1, T) with its end, and lengths (1,);
+    encode: (text, metadata) -> a source (1, T) with its end, lengths (1,);
         SpecError for a text that the model cannot read;
-    left_out: (text, kept) -> the words at its end that are too many;
-    decode: (symbols (n,), kept) -> text; -1 stands past an end.
+    left_out: (text, metadata) -> the words beyond the maximal length;
+    decode: (tokens (n,), metadata) -> text; -1 is padding.
     """
 
-    keep: Callable[[Dataset], dict[str, Any]]
     encode: Callable[[str, Mapping[str, Any]], tuple[np.ndarray, np.ndarray]]
     left_out: Callable[[str, Mapping[str, Any]], tuple[str, ...]]
     decode: Callable[[np.ndarray, Mapping[str, Any]], str]
-
-
-Detail = Callable[[Any, Dataset], dict[str, Any]]
-"""Test outputs, Dataset -> what a report shows."""
 
 
 @dataclass(frozen=True)
@@ -148,27 +146,24 @@ class Task:
     train_for: data set -> overrides of `train` on it, below a preset's;
     metric: the score by which cells are compared;
     better: "lower" or "higher";
-    watched: the score by which epochs are compared on the validation part,
+    monitor: the score by which epochs are compared on the validation split,
         and whether lower or higher of it is better; (): the metric;
-    threads: CPU threads a run uses unless told otherwise; 0: all cores;
-    about: Dataset -> lines on its sizes, shown before training;
-    fetch: makes the data's files present, with a progress bar on request;
+    threads: CPU threads of a run by default; 0: all cores;
+    summarize: Dataset -> lines on its sizes, printed before training;
+    fetch: downloads the data's files, with a progress bar on request;
     load: (data options, seed) -> Dataset, from present files only;
-    score: (outputs, part name, Dataset) -> scores by name; outputs (N, K),
-        (N, T, K), losses (N, T) of a language model, or what a model of
-        pairs has `shared.decoding.options.Written`;
-    baselines: Dataset -> baseline name -> scores on the test part;
-    floor: the best score that the data admits, or None if not known;
-    detail: (test outputs, Dataset) -> what a report shows, as JSON;
-    text: how it reads text and names its outputs; None where it reads none;
-    language: how its language models read and write; None where it has none;
-    pairs: the same of models that write targets; None where it has none;
-    frames: the same of models that write frames; None where it has none;
-    swept: flags and values that a sweep varies too, where it names none;
-    sizes: number of parameters -> cell -> hidden size with which others
-        compared cells of about that number;
-    show: finished runs with their details -> pictures and tables of them;
-    published: what others report for the same data.
+    score: (outputs, split name, Dataset) -> scores by name; outputs (N, K),
+        (N, T, K), losses (N, T) of a language model, or the
+        `shared.decoding.options.DecodedOutputs` of a seq2seq model;
+    baselines: Dataset -> baseline name -> scores on the test split;
+    noise_floor: the best score that the data admit, or None if unknown;
+    details: (test outputs, Dataset) -> JSON for the report;
+    codec: from text or frames to arrays and back; None: not supported;
+    sweep_defaults: flags and values that a sweep varies by default;
+    matched_hidden_sizes: number of parameters -> cell -> published hidden
+        size of about that number;
+    exhibits: finished runs with their details -> figures and tables;
+    published: results of others on the same data.
     """
 
     name: str
@@ -182,35 +177,35 @@ class Task:
     load: Callable[[Any, int], Dataset]
     score: Callable[[Any, str, Dataset], Scores]
     baselines: Callable[[Dataset], dict[str, Scores]]
-    floor: Callable[[Dataset], float | None] = lambda dataset: None
-    detail: Detail = lambda outputs, dataset: {}
-    about: Callable[[Dataset], list[str]] = lambda dataset: []
+    noise_floor: Callable[[Dataset], float | None] = lambda dataset: None
+    details: Callable[[Any, Dataset], dict[str, Any]] = (
+        lambda outputs, dataset: {}
+    )
+    summarize: Callable[[Dataset], list[str]] = lambda dataset: []
     threads: int = 0
     train_for: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     fetch: Callable[[Any, bool], None] = lambda data, progress: None
-    text: TextPort | None = None
-    language: LanguagePort | None = None
-    pairs: PairPort | None = None
-    frames: FramePort | None = None
-    show: Callable[[list[RunView]], list[Exhibit]] = lambda runs: []
+    codec: Codec | None = None
+    exhibits: Callable[[list[RunView]], list[Exhibit]] = lambda runs: []
     published: tuple[Published, ...] = ()
-    watched: tuple[str, str] | tuple[()] = ()
-    swept: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    sizes: Mapping[int, Mapping[str, int]] = field(default_factory=dict)
+    monitor: tuple[str, str] | tuple[()] = ()
+    sweep_defaults: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    matched_hidden_sizes: Mapping[int, Mapping[str, int]] = field(
+        default_factory=dict
+    )
 
     @property
-    def validated(self) -> str:
-        """The score by which epochs are compared."""
-        return self.watched[0] if self.watched else self.metric
+    def validation_metric(self) -> str:
+        return self.monitor[0] if self.monitor else self.metric
 
     @property
-    def validated_better(self) -> str:
-        """Whether "lower" or "higher" of it is better."""
-        return self.watched[1] if self.watched else self.better
+    def validation_better(self) -> str:
+        """Whether "lower" or "higher" of the validation metric is better."""
+        return self.monitor[1] if self.monitor else self.better
 
 
-class Parts(NamedTuple):
-    """Learned from, watched while learning, scored: as in `Dataset`."""
+class Splits(NamedTuple):
+    """The splits of a `Dataset`, in its order."""
 
     train: Split
     validation: Split

@@ -31,7 +31,7 @@ class Curve:
 
 def curves_of(summary: Summary) -> dict[Place, Curve]:
     """Framework and cell -> its curve in the unit of `metric_axis`."""
-    scale = metric(summary.task.validated).scale
+    scale = metric(summary.task.validation_metric).scale
     curves = {
         place: curve_of(epochs, scale)
         for place, epochs in summary.epochs.groupby(ROW, sort=False)

@@ -13,7 +13,7 @@ import numpy as np
 from comparisons.frameworks import FRAMEWORKS
 from shared.errors import SpecError, UserError
 from shared.specs import CELLS
-from shared.task import LanguagePort, PairPort
+from shared.task import FrameCodec, LanguageModelCodec, Seq2SeqCodec
 from shared.tasks import get_task, task_names
 from shared.weights.checkpoints import WEIGHTS, Checkpoint
 
@@ -62,53 +62,61 @@ def no_model(options: Namespace, best: Path, name: str) -> str:
 
 def language_of(
     trained: Checkpoint, path: Path, options: Namespace
-) -> tuple[LanguagePort, Mapping[str, Any]]:
+) -> tuple[LanguageModelCodec, Mapping[str, Any]]:
     """How the model reads and writes; it must be of the task asked for."""
     for name in ("task", "cell"):
         wanted, found = getattr(options, name), getattr(trained.run, name)
         if wanted not in (None, found):
             raise UserError(f"'{path}' is of {name} '{found}', not '{wanted}'")
-    port = language_port(trained.run.task)
+    codec = language_port(trained.run.task)
     if trained.kept is None:
         raise UserError(f"'{path}' was kept without its vocabulary")
-    return port, trained.kept
+    return codec, trained.kept
 
 
-def language_port(name: str) -> LanguagePort:
+def language_port(name: str) -> LanguageModelCodec:
     """The port of a task; UserError where it has no language model."""
-    port = get_task(name).language
-    if port is None:
+    codec = get_task(name).codec
+    if not isinstance(codec, LanguageModelCodec):
         names = ", ".join(language_tasks())
         raise UserError(
             f"task '{name}' has no language model; those that have one: {names}"
         )
-    return port
+    return codec
 
 
 def writing_tasks() -> list[str]:
     """The names of the tasks whose models write text or music."""
     tasks = map(get_task, task_names())
-    return [task.name for task in tasks if task.language or task.frames]
+    return [
+        task.name
+        for task in tasks
+        if isinstance(task.codec, LanguageModelCodec | FrameCodec)
+    ]
 
 
 def language_tasks() -> list[str]:
     """The names of the tasks that have a language model."""
-    return [name for name in task_names() if get_task(name).language]
+    return [
+        name
+        for name in task_names()
+        if isinstance(get_task(name).codec, LanguageModelCodec)
+    ]
 
 
 def prompt_of(
-    options: Namespace, port: LanguagePort, kept: Mapping[str, Any]
+    options: Namespace, codec: LanguageModelCodec, kept: Mapping[str, Any]
 ) -> np.ndarray:
     """The symbols of the prompt: (P,); says what was left out of it."""
     text = kept["prompt"] if options.prompt is None else options.prompt
     missing = ""
     try:
-        start = port.encode(text, kept, "error")
+        start = codec.encode(text, kept, "error")
     except SpecError as error:
         missing = f"prompt: {error}"
         if options.unknown == "error":
             raise UserError(missing) from error
-        start = port.encode(text, kept, options.unknown)
+        start = codec.encode(text, kept, options.unknown)
     if not start.size:
         left = f"nothing is left of the {missing}"
         raise UserError(left if missing else "the prompt is empty")
@@ -119,18 +127,22 @@ def prompt_of(
 
 def pair_tasks() -> list[str]:
     """The names of the tasks whose models write targets."""
-    return [name for name in task_names() if get_task(name).pairs]
+    return [
+        name
+        for name in task_names()
+        if isinstance(get_task(name).codec, Seq2SeqCodec)
+    ]
 
 
 def pairs_of(
     trained: Checkpoint, path: Path, options: Namespace
-) -> tuple[PairPort, Mapping[str, Any]]:
+) -> tuple[Seq2SeqCodec, Mapping[str, Any]]:
     """How the model reads and writes; it must be of what was asked for."""
     for name in ("task", "cell"):
         wanted, found = getattr(options, name), getattr(trained.run, name)
         if wanted not in (None, found):
             raise UserError(f"'{path}' is of {name} '{found}', not '{wanted}'")
-    port = get_task(trained.run.task).pairs
-    if port is None or trained.kept is None:
+    codec = get_task(trained.run.task).codec
+    if not isinstance(codec, Seq2SeqCodec) or trained.kept is None:
         raise UserError(f"'{path}' was kept without its vocabulary")
-    return port, trained.kept
+    return codec, trained.kept

@@ -13,7 +13,7 @@ import numpy as np
 from shared.batching.chunks import PREDICTION_CHUNK
 from shared.errors import UserError
 from shared.files.io import numbered_lines
-from shared.task import PairPort, TextPort
+from shared.task import LabelCodec, Seq2SeqCodec
 from shared.tasks.classification.predictions import plain_text
 
 STEPS = 16
@@ -37,7 +37,7 @@ class Example(NamedTuple):
 def examples(
     texts: list[str],
     file: str | None,
-    port: TextPort | PairPort,
+    codec: LabelCodec | Seq2SeqCodec,
     kept: Mapping[str, Any],
 ) -> Iterator[Example]:
     """The texts, then the lines of a file; UserError names a bad line."""
@@ -45,7 +45,7 @@ def examples(
     for place, text in chain((("", text) for text in texts), lines):
         try:
             plain = plain_text(text)
-            yield Example(plain, *port.encode(plain, kept))
+            yield Example(plain, *codec.encode(plain, kept))
         except UserError as error:
             raise UserError(f"{place}{error}") from error
 
@@ -92,11 +92,11 @@ def joined(batch: list[Example]) -> tuple[np.ndarray, np.ndarray]:
 
 
 def left_out_of(
-    batch: list[Example], port: PairPort, kept: Mapping[str, Any]
+    batch: list[Example], codec: Seq2SeqCodec, kept: Mapping[str, Any]
 ) -> None:
     """Name the words that are more than a source may have."""
     for example in batch:
-        if words := port.left_out(example.text, kept):
+        if words := codec.left_out(example.text, kept):
             print(
                 f"compare.py: '{example.text}' is longer than the "
                 f"{kept['max_length']} words that were learnt; left out: "

@@ -22,6 +22,7 @@ from comparisons.bench.records import names_of, record_rows
 from comparisons.records.record import BenchGeneration, GeneratedText
 from comparisons.runs.plan import make_plan
 from shared.errors import UserError
+from shared.task import LanguageModelCodec
 from shared.tasks import get_task, task_names
 
 TASK = "charlm"
@@ -43,8 +44,12 @@ def main(arguments: list[str]) -> int:
     lengths = chain.from_iterable(options.lengths or [LENGTHS])
     choices = check_options(get_task(options.task), options)
     choices.seeds = 1
-    if choices.task.language is None:
-        names = [n for n in task_names() if get_task(n).language is not None]
+    if not isinstance(choices.task.codec, LanguageModelCodec):
+        names = [
+            n
+            for n in task_names()
+            if isinstance(get_task(n).codec, LanguageModelCodec)
+        ]
         raise UserError(
             f"task '{choices.task.name}' has no language model; choices: "
             f"{', '.join(names)}"

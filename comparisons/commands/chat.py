@@ -25,7 +25,7 @@ from comparisons.commands.translate import search_of, targets_of
 from comparisons.runs.trained import Ask, model_worker, title
 from shared.decoding.options import DecodingOptions
 from shared.errors import SpecError, UserError, unknown
-from shared.task import PairPort
+from shared.task import Seq2SeqCodec
 from shared.tasks.classification.predictions import plain_text
 from shared.weights.checkpoints import load_checkpoint
 
@@ -100,7 +100,7 @@ def main(arguments: list[str]) -> int:
     options = parse("chat", arguments)
     path = checkpoint_path(options, pair_tasks())
     trained = load_checkpoint(path)
-    port, kept = pairs_of(trained, path, options)
+    codec, kept = pairs_of(trained, path, options)
     framework = options.framework or trained.run.framework
     where = (options.timeout, options.device, options.precision)
     print(
@@ -108,22 +108,22 @@ def main(arguments: list[str]) -> int:
         file=sys.stderr,
     )
     with model_worker(trained, framework, *where) as ask:
-        answer = answers(ask, path, port, kept)
+        answer = answers(ask, path, codec, kept)
         converse(Talk(answer, search_of(options)), lines())
     return 0
 
 
 def answers(
-    ask: Ask, path: Path, port: PairPort, kept: Mapping[str, Any]
+    ask: Ask, path: Path, codec: Seq2SeqCodec, kept: Mapping[str, Any]
 ) -> Callable[[str, DecodingOptions], str]:
     """What answers a line by a search."""
 
     def answer(line: str, search: DecodingOptions) -> str:
         text = plain_text(line)
-        example = Example(text, *port.encode(text, kept))
-        left_out_of([example], port, kept)
+        example = Example(text, *codec.encode(text, kept))
+        left_out_of([example], codec, kept)
         (symbols,) = targets_of(ask, path, [example], search)
-        return port.decode(symbols, kept)
+        return codec.decode(symbols, kept)
 
     return answer
 

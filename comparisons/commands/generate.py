@@ -24,6 +24,7 @@ from comparisons.commands.generate_music import improvise
 from comparisons.commands.text_stream import FORMATS, Rows, Writing
 from comparisons.runs.trained import model_worker
 from shared.decoding.sampling import Sampling
+from shared.task import FrameCodec
 from shared.tasks import get_task
 from shared.weights.checkpoints import load_checkpoint
 
@@ -38,12 +39,12 @@ def main(arguments: list[str]) -> int:
         checkpoint_path(options, writing_tasks()),
     )
     trained = load_checkpoint(path)
-    if get_task(trained.run.task).frames is not None:
+    if isinstance(get_task(trained.run.task).codec, FrameCodec):
         return improvise(options, settings, path, trained)
-    port, kept = language_of(trained, path, options)
-    start = prompt_of(options, port, kept)
+    codec, kept = language_of(trained, path, options)
+    start = prompt_of(options, codec, kept)
     framework = options.framework or trained.run.framework
-    writing = Writing(trained, path, framework, settings, port, kept, start)
+    writing = Writing(trained, path, framework, settings, codec, kept, start)
     where = (options.timeout, options.device, options.precision)
 
     def draw(show: Callable[[Rows], None]) -> None:

@@ -13,6 +13,7 @@ import numpy as np
 from comparisons.commands.text_stream import collected
 from comparisons.runs.trained import model_worker, title
 from shared.errors import UserError
+from shared.task import FrameCodec
 from shared.tasks import get_task
 from shared.weights.checkpoints import Checkpoint
 
@@ -34,10 +35,10 @@ def improvise(
             raise UserError(
                 f"--{flag} is of symbols; keys are drawn by --temperature alone"
             )
-    port = get_task(trained.run.task).frames
-    if port is None or trained.kept is None:
+    codec = get_task(trained.run.task).codec
+    if not isinstance(codec, FrameCodec) or trained.kept is None:
         raise UserError(f"'{path}' was kept without the beginning of a piece")
-    begin = port.begin(trained.kept, options.frames)
+    begin = codec.begin(trained.kept, options.frames)
     framework = options.framework or trained.run.framework
     where = (options.timeout, options.device, options.precision)
     print(f"{title(trained)}\nplayed by {framework}", file=sys.stderr)
@@ -54,10 +55,10 @@ def improvise(
             )
 
     played = collected(draw)  # (B, S, K)
-    name = f"{trained.run.task}-{framework}-{trained.run.cell}{port.ending}"
+    name = f"{trained.run.task}-{framework}-{trained.run.cell}{codec.suffix}"
     for number, frames in enumerate(played, 1):
         file = numbered(options.file or Path(name), number, len(played))
-        port.save(np.concatenate([begin, frames]), file)
+        codec.save(np.concatenate([begin, frames]), file)
         sounding = frames.sum(axis=1).mean()
         print(
             f"file: {file} ({len(begin)} frames of a piece and {len(frames)} "

@@ -1,7 +1,7 @@
 """`compare.py predict`: what a trained model says of text.
 
 Any framework reads the weights, whichever trained them. The data are not
-needed: what a task's text port needs of them is in the checkpoint.
+needed: what a task's codec needs of them is in the checkpoint.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from comparisons.arguments.texts import Example, examples, in_batches, joined
 from comparisons.commands.predict_output import FORMATS, Answer
 from comparisons.runs.trained import Ask, model_worker, title
 from shared.errors import UserError
+from shared.task import LabelCodec
 from shared.tasks import get_task
 from shared.weights.checkpoints import load_checkpoint
 
@@ -27,18 +28,18 @@ def main(arguments: list[str]) -> int:
     if not options.text and options.file is None:
         raise UserError("there is nothing to read; give --text or --file")
     trained = load_checkpoint(options.checkpoint)
-    port = get_task(trained.run.task).text
-    if port is None or trained.kept is None:
+    codec = get_task(trained.run.task).codec
+    if not isinstance(codec, LabelCodec) or trained.kept is None:
         raise UserError(f"task '{trained.run.task}' reads no text")
     framework = options.framework or trained.run.framework
     kept, path = trained.kept, str(options.checkpoint.resolve())
-    read = examples(options.text, options.file, port, kept)
+    read = examples(options.text, options.file, codec, kept)
 
     def answers(ask: Ask) -> Iterator[list[Answer]]:
         for batch in in_batches(read):
             outputs = outputs_of(ask, path, batch)
             yield [
-                Answer(e.text, o[0], port.decode(o, e.text, kept))
+                Answer(e.text, o[0], codec.decode(o, e.text, kept))
                 for e, o in zip(batch, outputs, strict=True)
             ]
 

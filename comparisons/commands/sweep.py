@@ -65,7 +65,7 @@ def more_axes(task: str, rest: list[str], axes: list[Axis]) -> list[Axis]:
     """What the task varies too, unless the command line settles it."""
     settled = {axis.name for axis in axes}
     settled |= {flag[2:] for flag in flags_of(rest)}
-    varied = get_task(task).swept if task in task_names() else {}
+    varied = get_task(task).sweep_defaults if task in task_names() else {}
     return [
         Axis(name, values)
         for name, values in varied.items()

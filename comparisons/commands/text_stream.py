@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from comparisons.runs.trained import title
-from shared.task import LanguagePort
+from shared.task import LanguageModelCodec
 from shared.weights.checkpoints import Checkpoint
 
 Rows = list[list[int]]
@@ -28,13 +28,13 @@ class Writing(NamedTuple):
     path: Path
     framework: str
     settings: Mapping[str, Any]
-    port: LanguagePort
+    codec: LanguageModelCodec
     kept: Mapping[str, Any]
     start: np.ndarray
 
     def text(self, symbols: Any) -> str:
         """Symbols (n,) as text."""
-        return self.port.decode(np.asarray(symbols), self.kept)
+        return self.codec.decode(np.asarray(symbols), self.kept)
 
 
 def print_text(draw: Draw, writing: Writing) -> None:

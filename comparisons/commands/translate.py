@@ -42,18 +42,18 @@ def main(arguments: list[str]) -> int:
         raise UserError("there is nothing to read; give --text or --file")
     path = checkpoint_path(options, pair_tasks())
     trained = load_checkpoint(path)
-    port, kept = pairs_of(trained, path, options)
+    codec, kept = pairs_of(trained, path, options)
     framework = options.framework or trained.run.framework
     search = search_of(options)
-    read = examples(options.text, options.file, port, kept)
+    read = examples(options.text, options.file, codec, kept)
     where = (options.timeout, options.device, options.precision)
     print(f"{title(trained)}\nread with {framework}", file=sys.stderr)
     try:
         with model_worker(trained, framework, *where) as ask:
             for batch in in_batches(read):
-                left_out_of(batch, port, kept)
+                left_out_of(batch, codec, kept)
                 for symbols in targets_of(ask, path, batch, search):
-                    send(port.decode(symbols, kept) + "\n")
+                    send(codec.decode(symbols, kept) + "\n")
         sys.stdout.flush()
     except BrokenPipeError:  # who reads has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)

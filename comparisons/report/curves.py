@@ -33,7 +33,7 @@ def curves_section(part: Comparison) -> list[Block]:
 
 def over_epochs(part: Comparison, curves: Curves) -> Figure:
     """A panel per framework, a line per cell."""
-    metric = part.summary.task.validated
+    metric = part.summary.task.validation_metric
     name = metric_name(metric)
     panels = []
     for framework in dict.fromkeys(place[0] for place in curves):
@@ -66,7 +66,7 @@ def over_epochs(part: Comparison, curves: Curves) -> Figure:
 
 def over_seconds(part: Comparison, curves: Curves) -> Figure:
     """A panel per cell, a line per framework."""
-    metric = part.summary.task.validated
+    metric = part.summary.task.validation_metric
     name = metric_name(metric)
     panels = []
     for cell in dict.fromkeys(place[1] for place in curves):
@@ -142,7 +142,7 @@ def baseline_line(
     The axis grows to show it, but to no more than twice its length.
     """
     task, beside = part.summary.task, part.summary.baselines.values()
-    if task.watched or not beside:
+    if task.monitor or not beside:
         return []
     known = [mean(list(by_seed.values())) for by_seed in beside]
     value = scaled(task.metric, best_value(known, task.better))

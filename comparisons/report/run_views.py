@@ -23,7 +23,7 @@ def run_views(summary: Summary) -> list[RunView]:
             seed=run.seed,
             mark="*" if run.row == best else "",
             scores=run.scores,
-            detail=run.detail,
+            details=run.detail,
         )
         for run in summary.finished
     ]
@@ -31,7 +31,7 @@ def run_views(summary: Summary) -> list[RunView]:
 
 def exhibits(summary: Summary) -> list[Exhibit]:
     views = run_views(summary)
-    return summary.task.show(views) if views else []
+    return summary.task.exhibits(views) if views else []
 
 
 def matrices(summary: Summary) -> list[Matrix]:

@@ -39,7 +39,7 @@ def draw_curves(summary: Summary, path: Path) -> None:
             high=curve.high,
         )
         panels[framework_name(framework)].append(line)
-    label = f"validation {metric_axis(summary.task.validated)}"
+    label = f"validation {metric_axis(summary.task.validation_metric)}"
     draw_lines(panels, ("epoch", label), path)
 
 

@@ -63,7 +63,7 @@ def keep_row(out: Path, folder: Path, runs: list[RunRecord]) -> None:
 
 def ranked(runs: list[RunRecord]) -> list[Run]:
     """The runs that ended well, best validation first, then lowest seed."""
-    better = get_task(runs[0].task).validated_better
+    better = get_task(runs[0].task).validation_better
     sign = {"lower": 1.0, "higher": -1.0}[better]
     found = [
         (sign * run.kept_epoch.validation, run.seed, run)

@@ -54,7 +54,7 @@ def make_plan(choices: Options, command: str) -> Plan:
         for framework in choices.frameworks
         for cell in choices.cells
     )
-    about = tuple(choices.task.about(dataset))
+    about = tuple(choices.task.summarize(dataset))
     return Plan(runs, unavailable, command, about)
 
 
@@ -85,7 +85,7 @@ def matched_sizes(choices: Options, base: RunSpec) -> dict[str, int]:
     goal = choices.match_parameters
     if not goal:
         return dict.fromkeys(choices.cells, base.model.hidden_size)
-    sizes = {**choices.task.sizes.get(goal, {})}
+    sizes = {**choices.task.matched_hidden_sizes.get(goal, {})}
     for cell in choices.cells:
         if cell in sizes:
             continue

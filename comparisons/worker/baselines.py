@@ -17,6 +17,6 @@ def score_baselines(
     return {
         "metric": task.metric,
         "baselines": task.baselines(dataset),
-        "floor": task.floor(dataset),
-        "facts": dict(dataset.facts),
+        "floor": task.noise_floor(dataset),
+        "facts": dict(dataset.metadata),
     }

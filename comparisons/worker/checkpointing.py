@@ -19,15 +19,14 @@ def trained_model(
     """What a run learned, with all that using it takes."""
     task, dataset, epochs = recorder.task, recorder.dataset, recorder.epochs
     epoch = kept(epochs, record["best_epoch"])
-    port = task.text or task.language or task.pairs or task.frames
     finite = math.isfinite(epoch["validation"])
     return Checkpoint(
         run,
         run.model,
         recorder.implementation.export_weights(recorder.model),
-        None if port is None else port.keep(dataset),
+        None if task.codec is None else task.codec.metadata(dataset),
         {
-            "metric": task.validated,
+            "metric": task.validation_metric,
             "validation": epoch["validation"] if finite else None,
             "epoch": epoch["epoch"],
             "seed": run.seed,

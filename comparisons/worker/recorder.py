@@ -95,11 +95,11 @@ class Recorder:
     def _validate(self) -> float:
         outputs = self.outputs(self.dataset.validation)
         scores = self.task.score(outputs, "validation", self.dataset)
-        return scores[self.task.validated]
+        return scores[self.task.validation_metric]
 
     def _is_stale(self, epoch: int, value: float) -> bool:
         """Keep the best weights; True if the last best is too long ago."""
-        lower = self.task.validated_better == "lower"
+        lower = self.task.validation_better == "lower"
         cost = value if lower else -value
         if self.best is None or cost < self.best[0]:
             weights = self.implementation.export_weights(self.model)

@@ -8,7 +8,7 @@ import numpy as np
 
 from comparisons.implementation import Implementation, Model
 from shared.decoding.sampling import Sampling, uniforms
-from shared.task import Dataset, LanguagePort
+from shared.task import Dataset, LanguageModelCodec
 from shared.tasks.language_modeling.diversity import measures, words_of
 
 TEMPERATURES = (0.2, 0.5, 0.8, 1.0, 1.5)
@@ -28,20 +28,20 @@ SEED = 0
 def samples(
     implementation: Implementation,
     model: Model,
-    port: LanguagePort,
+    codec: LanguageModelCodec,
     dataset: Dataset,
 ) -> list[dict[str, Any]]:
     """For each temperature one text, and diversity over several."""
-    kept = port.keep(dataset)
-    start = port.encode(kept["prompt"], kept, "error")
+    kept = codec.metadata(dataset)
+    start = codec.encode(kept["prompt"], kept, "error")
     prompt = np.tile(start, (TEXTS, 1)).astype(np.int32)  # (B, P)
     draws = uniforms(LENGTH, TEXTS, SEED)
-    known = words_of(port.decode(dataset.train.x.ravel(), kept))
+    known = words_of(codec.decode(dataset.train.x.ravel(), kept))
     found = []
     for temperature in TEMPERATURES:
         rule = Sampling(temperature=temperature)
         pieces = list(implementation.generate(model, prompt, draws, rule))
-        texts = [port.decode(r, kept) for r in np.concatenate(pieces, axis=1)]
+        texts = [codec.decode(r, kept) for r in np.concatenate(pieces, axis=1)]
         found.append(
             {
                 "temperature": temperature,

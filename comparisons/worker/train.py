@@ -18,6 +18,7 @@ from comparisons.worker.recorder import DivergedError, Emit, Recorder
 from comparisons.worker.samples import samples
 from shared.batching.batches import batches_hash, padding_share, steps_per_epoch
 from shared.specs import ModelSpec, RunSpec
+from shared.task import LanguageModelCodec, Seq2SeqCodec
 from shared.tasks import dataset_name, get_task
 from shared.weights.init import initial_weights
 from shared.weights.layout import count_parameters
@@ -59,7 +60,7 @@ def train_run(
         "steps_per_epoch": steps_per_epoch(dataset.train, train),
         "parameters": implementation.count_parameters(model),
         "data_hashes": dict(dataset.hashes),
-        "floor": task.floor(dataset),
+        "floor": task.noise_floor(dataset),
         **implementation.describe(),
     }
     begin = time.perf_counter()
@@ -81,12 +82,12 @@ def train_run(
     record["batches"] = batches_hash(dataset.train, train, len(recorder.epochs))
     record["padding"] = padding_share(dataset.train, train, 0)
     record["inference_seconds"] = _time_inference(recorder)
-    record["detail"] = task.detail(outputs, dataset)
+    record["detail"] = task.details(outputs, dataset)
     record["peak_memory_mb"] = peak_memory_mb()
-    if task.language is not None:
-        written = samples(implementation, model, task.language, dataset)
+    if isinstance(task.codec, LanguageModelCodec):
+        written = samples(implementation, model, task.codec, dataset)
         record["detail"]["samples"] = written
-    if task.pairs is not None:
+    if isinstance(task.codec, Seq2SeqCodec):
         record["detail"]["looks"] = attention_maps(
             implementation, model, spec, dataset
         )

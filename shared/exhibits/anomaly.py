@@ -10,20 +10,20 @@ ABOVE = 0.05
 """Between the rows of detections above a series, of its range."""
 
 
-def show(runs: list[RunView]) -> list[Exhibit]:
+def exhibits(runs: list[RunView]) -> list[Exhibit]:
     first = one_seed(runs, "errors")
     if not first:
         return []
-    known = first[0].detail
+    known = first[0].details
     return [
         series_of(first),
-        *(errors_of(run.cell, run.detail) for run in first),
+        *(errors_of(run.cell, run.details) for run in first),
         roc_of(first, known),
     ]
 
 
 def series_of(runs: list[RunView]) -> Lines:
-    known = runs[0].detail
+    known = runs[0].details
     values = known["values"]
     low, high = min(values), max(values)
     return Lines(
@@ -49,8 +49,10 @@ def series_of(runs: list[RunView]) -> Lines:
 
 def detections(run: RunView, height: float) -> Series:
     """A point at each stretch in which a cell's error exceeds the threshold."""
-    threshold = run.detail["threshold"]
-    at = [float(n) for n, e in enumerate(run.detail["errors"]) if e > threshold]
+    threshold = run.details["threshold"]
+    at = [
+        float(n) for n, e in enumerate(run.details["errors"]) if e > threshold
+    ]
     return Series(run.cell, (height,) * len(at), tuple(at), kind="points")
 
 
@@ -73,13 +75,13 @@ def errors_of(cell: str, known: dict[str, Any] | Any) -> Lines:
 def banded(name: str, inside: list[float], low: float, high: float) -> Series:
     """A band from low to high where `inside` is true."""
     tops = tuple(high if one else low for one in inside)
-    floor = (low,) * len(tops)
-    return Series(name, floor, dash="dot", low=floor, high=tops)
+    noise_floor = (low,) * len(tops)
+    return Series(name, noise_floor, dash="dot", low=noise_floor, high=tops)
 
 
 def roc_of(runs: list[RunView], known: dict[str, Any] | Any) -> Lines:
     plain = zip(known["baseline_roc"].items(), ("dash", "dot"), strict=True)
-    curves = [(run.cell, run.detail["roc"], "solid") for run in runs]
+    curves = [(run.cell, run.details["roc"], "solid") for run in runs]
     curves += [(name, curve, dash) for (name, curve), dash in plain]
     return Lines(
         name="roc",

@@ -17,9 +17,9 @@ def attention_maps(runs: Sequence[RunView], cell: str) -> list[Matrices]:
     """The maps of each framework's first run, for each recorded source."""
     firsts: dict[str, RunView] = {}
     for run in runs:
-        if run.cell == cell and run.detail.get("looks"):
+        if run.cell == cell and run.details.get("looks"):
             firsts.setdefault(run.framework, run)
-    looks = {name: run.detail["looks"] for name, run in firsts.items()}
+    looks = {name: run.details["looks"] for name, run in firsts.items()}
     return [
         Matrices(
             name=f"attention-{number}",

@@ -16,7 +16,7 @@ from shared.exhibits.kinds import (
 
 def confusion_exhibits(runs: list[RunView], of: str) -> list[Exhibit]:
     """The best row's matrix and each class's recall; `of` names examples."""
-    known = [run for run in runs if "confusion" in run.detail]
+    known = [run for run in runs if "confusion" in run.details]
     best = best_runs(known)
     if not best:
         return []
@@ -24,7 +24,7 @@ def confusion_exhibits(runs: list[RunView], of: str) -> list[Exhibit]:
 
 
 def _matrix(best: list[RunView], of: str) -> Matrix:
-    classes = tuple(best[0].detail["classes"])
+    classes = tuple(best[0].details["classes"])
     counts = _added(best)
     totals = np.maximum(1, counts.sum(axis=1, keepdims=True))
     return Matrix(
@@ -47,7 +47,7 @@ def _matrix(best: list[RunView], of: str) -> Matrix:
 def _recalls(runs: list[RunView], of: str) -> TextTable:
     """Recall of each class by cell, pooled over seeds."""
     cells = tuple(dict.fromkeys(run.cell for run in runs))
-    classes = runs[0].detail["classes"]
+    classes = runs[0].details["classes"]
     counts = {c: _added([r for r in runs if r.cell == c]) for c in cells}
     times = sum(run.cell == cells[0] for run in runs)
     sizes = counts[cells[0]].sum(axis=1) // times
@@ -71,7 +71,7 @@ def _recalls(runs: list[RunView], of: str) -> TextTable:
 
 def _added(runs: list[RunView]) -> np.ndarray:
     """Sum of the runs' confusion matrices (K, K), truth in rows."""
-    counts: np.ndarray = np.sum([r.detail["confusion"] for r in runs], axis=0)
+    counts: np.ndarray = np.sum([r.details["confusion"] for r in runs], axis=0)
     return counts
 
 

@@ -15,11 +15,11 @@ from shared.exhibits.kinds import (
 )
 
 
-def show(runs: list[RunView]) -> list[Exhibit]:
+def exhibits(runs: list[RunView]) -> list[Exhibit]:
     beside = [
         run
         for run in runs_of_best_framework(runs)
-        if "mse_by_step" in run.detail
+        if "mse_by_step" in run.details
     ]
     if not beside:
         return []
@@ -27,7 +27,7 @@ def show(runs: list[RunView]) -> list[Exhibit]:
 
 
 def walk_of(runs: list[RunView]) -> Lines:
-    column = runs[0].detail["column"]
+    column = runs[0].details["column"]
     return Lines(
         name="walk",
         title=f"Walk forward, {runs[0].framework}: {column}",
@@ -38,15 +38,15 @@ def walk_of(runs: list[RunView]) -> Lines:
         x_label="test step",
         y_label=column,
         series=(
-            Series("truth", tuple(runs[0].detail["truth"])),
+            Series("truth", tuple(runs[0].details["truth"])),
             *series_by_cell(runs, "forecast"),
         ),
     )
 
 
 def distance_of(runs: list[RunView]) -> Lines:
-    steps = tuple(range(1, len(runs[0].detail["mse_by_step"]) + 1))
-    repeated = tuple(runs[0].detail["last_value_by_step"])
+    steps = tuple(range(1, len(runs[0].details["mse_by_step"]) + 1))
+    repeated = tuple(runs[0].details["last_value_by_step"])
     return Lines(
         name="distance",
         title=f"Error by distance, {runs[0].framework}",
@@ -66,7 +66,7 @@ def series_by_cell(
     """Mean over the seeds of each cell, and their range."""
     found = []
     for cell in dict.fromkeys(run.cell for run in runs):
-        seeds = [run.detail[name] for run in runs if run.cell == cell]
+        seeds = [run.details[name] for run in runs if run.cell == cell]
         values = np.array(seeds)
         line = Series(cell, tuple(values.mean(axis=0).tolist()), x)
         if len(values) > 1:

@@ -25,7 +25,7 @@ HEADINGS = {
 
 def generation_exhibits(runs: list[RunView]) -> list[Exhibit]:
     shown = [
-        run for run in runs_of_best_framework(runs) if "samples" in run.detail
+        run for run in runs_of_best_framework(runs) if "samples" in run.details
     ]
     firsts = {run.cell: run for run in reversed(shown)}
     cells = {cell: firsts[cell] for cell in sorted(firsts)}
@@ -35,7 +35,7 @@ def generation_exhibits(runs: list[RunView]) -> list[Exhibit]:
 
 
 def _texts(cells: dict[str, RunView]) -> Samples:
-    rows = zip(*(run.detail["samples"] for run in cells.values()), strict=True)
+    rows = zip(*(run.details["samples"] for run in cells.values()), strict=True)
     pairs = tuple(
         (
             f"{run.framework} {cell}, temperature {sample['temperature']}: "
@@ -62,7 +62,7 @@ def _numbers(cells: dict[str, RunView]) -> TextTable:
     rows = tuple(
         (cell, sample["temperature"], *(_shown(sample[n]) for n in HEADINGS))
         for cell, run in cells.items()
-        for sample in run.detail["samples"]
+        for sample in run.details["samples"]
     )
     text = (
         "distinct-n: different n-grams of words among all; repetition: "
@@ -79,8 +79,8 @@ def _curves(cells: dict[str, RunView]) -> Lines:
     series = tuple(
         Series(
             cell,
-            tuple(s["known_words"] for s in run.detail["samples"]),
-            tuple(s["distinct_2"] for s in run.detail["samples"]),
+            tuple(s["known_words"] for s in run.details["samples"]),
+            tuple(s["distinct_2"] for s in run.details["samples"]),
         )
         for cell, run in cells.items()
     )

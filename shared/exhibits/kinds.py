@@ -20,7 +20,7 @@ class RunView:
     seed: int
     mark: str
     scores: Mapping[str, float]
-    detail: Mapping[str, Any]
+    details: Mapping[str, Any]
 
 
 @dataclass(frozen=True)
@@ -127,5 +127,7 @@ def runs_of_best_framework(runs: list[RunView]) -> list[RunView]:
 
 def one_seed(runs: list[RunView], name: str) -> list[RunView]:
     """Runs of the first seed, in the best framework, with this detail."""
-    beside = [run for run in runs_of_best_framework(runs) if name in run.detail]
+    beside = [
+        run for run in runs_of_best_framework(runs) if name in run.details
+    ]
     return [run for run in beside if run.seed == beside[0].seed]

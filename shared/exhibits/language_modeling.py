@@ -15,19 +15,19 @@ from shared.exhibits.kinds import (
 )
 
 
-def show(runs: list[RunView]) -> list[Exhibit]:
+def exhibits(runs: list[RunView]) -> list[Exhibit]:
     written = generation_exhibits(runs)
     known = [
         run
         for run in runs_of_best_framework(runs)
-        if "by_position" in run.detail
+        if "by_position" in run.details
     ]
     if not known:
         return written
     tables = [
         _table(known, name, *words)
         for name, words in TABLES.items()
-        if any(name in run.detail for run in known)
+        if any(name in run.details for run in known)
     ]
     return [*written, _curves(known), *tables]
 
@@ -53,7 +53,7 @@ def _curves(runs: list[RunView]) -> Lines:
     """Loss of each cell by position, mean over seeds."""
     curves: dict[str, list[list[float]]] = {}
     for run in runs:
-        curves.setdefault(run.cell, []).append(run.detail["by_position"])
+        curves.setdefault(run.cell, []).append(run.details["by_position"])
     return Lines(
         name="positions",
         title=f"Loss by position in the window, {runs[0].framework}",
@@ -77,7 +77,7 @@ def _table(
     cells = tuple(dict.fromkeys(run.cell for run in runs))
     losses: dict[tuple[str, int], dict[str, list[float]]] = {}
     for run in runs:
-        for item in run.detail.get(name, ()):
+        for item in run.details.get(name, ()):
             row = losses.setdefault((item["of"], item["count"]), {})
             row.setdefault(run.cell, []).append(item["nats"])
     return TextTable(

@@ -13,8 +13,8 @@ def example_table(runs: list[RunView]) -> list[Exhibit]:
     first = one_seed(runs, "example")
     if not first:
         return []
-    example = first[0].detail["example"]
-    said = [(run.cell, run.detail["example"]["said"]) for run in first]
+    example = first[0].details["example"]
+    said = [(run.cell, run.details["example"]["said"]) for run in first]
     return [
         TextTable(
             name="example",

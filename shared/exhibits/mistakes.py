@@ -11,7 +11,7 @@ def mistakes_table(runs: list[RunView], of: str, text: str) -> TextTable:
     """The most confident mistakes of one row, all seeds together."""
     found: dict[tuple[str, ...], dict[int, float]] = {}
     for run in runs:
-        for mistake in run.detail["mistakes"]:
+        for mistake in run.details["mistakes"]:
             place = tuple(mistake[f] for f in (of, "truth", "guess"))
             found.setdefault(place, {})[run.seed] = mistake["probability"]
     rows: list[tuple[str | float, ...]] = [

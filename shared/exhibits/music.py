@@ -7,15 +7,15 @@ from shared.exhibits.kinds import Exhibit, Matrices, Matrix, RunView, one_seed
 NOTES = ("C", "C♯", "D", "D♯", "E", "F", "F♯", "G", "G♯", "A", "A♯", "B")
 
 
-def show(runs: list[RunView]) -> list[Exhibit]:
+def exhibits(runs: list[RunView]) -> list[Exhibit]:
     """The test piece, and the key probabilities of each cell, one seed."""
     first = one_seed(runs, "shares")
     if not first:
         return []
-    truth = first[0].detail
+    truth = first[0].details
     parts = {"sounded": _roll("sounded", truth["keys"], truth["sounded"])}
     for run in first:
-        shares = run.detail["shares"]
+        shares = run.details["shares"]
         parts[run.cell] = _roll(run.cell, truth["keys"], shares)
     return [
         Matrices(

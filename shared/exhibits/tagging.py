@@ -15,12 +15,12 @@ from shared.exhibits.kinds import (
 from shared.exhibits.mistakes import mistakes_table
 
 
-def show(runs: list[RunView]) -> list[Exhibit]:
-    best = [run for run in best_runs(runs) if "mistakes" in run.detail]
+def exhibits(runs: list[RunView]) -> list[Exhibit]:
+    best = [run for run in best_runs(runs) if "mistakes" in run.details]
     tables = [
         _table(runs, name, title, text)
         for name, (title, text) in TABLES.items()
-        if any(name in run.detail for run in runs_of_best_framework(runs))
+        if any(name in run.details for run in runs_of_best_framework(runs))
     ]
     text = "The word stands between brackets in its sentence."
     mistakes = [mistakes_table(best, "word", text)] if best else []
@@ -43,11 +43,11 @@ TABLES = {
 
 def _table(runs: list[RunView], name: str, title: str, text: str) -> TextTable:
     """A score of each cell in the framework of the best row, over seeds."""
-    known = [run for run in runs_of_best_framework(runs) if name in run.detail]
+    known = [run for run in runs_of_best_framework(runs) if name in run.details]
     cells = tuple(dict.fromkeys(run.cell for run in known))
     scores: dict[tuple[str, int], dict[str, list[float]]] = {}
     for run in known:
-        for item in run.detail[name]:
+        for item in run.details[name]:
             row = scores.setdefault((item["of"], item["count"]), {})
             row.setdefault(run.cell, []).append(item["score"])
     return TextTable(

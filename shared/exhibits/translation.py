@@ -17,9 +17,9 @@ from shared.exhibits.kinds import (
 )
 
 
-def show(runs: list[RunView]) -> list[Exhibit]:
-    known = [run for run in runs if "by_length" in run.detail]
-    best = [run for run in best_runs(runs) if "translations" in run.detail]
+def exhibits(runs: list[RunView]) -> list[Exhibit]:
+    known = [run for run in runs if "by_length" in run.details]
+    best = [run for run in best_runs(runs) if "translations" in run.details]
     exhibits: list[Exhibit] = [_curves(known)] if known else []
     headings = ("source", "one translation", "written")
     for run in best[:1]:
@@ -29,7 +29,7 @@ def show(runs: list[RunView]) -> list[Exhibit]:
 
 
 def show_replies(runs: list[RunView]) -> list[Exhibit]:
-    best = [run for run in best_runs(runs) if "replies" in run.detail]
+    best = [run for run in best_runs(runs) if "replies" in run.details]
     headings = ("turn", "answer", "written")
     return [_examples(run, "replies", headings) for run in best[:1]]
 
@@ -38,7 +38,7 @@ def _curves(runs: list[RunView]) -> Lines:
     """BLEU of each cell by the length of the source."""
     curves: dict[str, list[list[dict[str, Any]]]] = {}
     for run in runs:
-        curves.setdefault(run.cell, []).append(run.detail["by_length"])
+        curves.setdefault(run.cell, []).append(run.details["by_length"])
     return Lines(
         name="lengths",
         title="BLEU by length of the source",
@@ -74,13 +74,13 @@ def _examples(
         headings=headings,
         rows=tuple(
             (one["source"], one["target"], one["written"])
-            for one in run.detail[name]
+            for one in run.details[name]
         ),
     )
 
 
 def _counted(run: RunView) -> list[TextTable]:
-    rows = tuple(run.detail.get("signatures", {}).items())
+    rows = tuple(run.details.get("signatures", {}).items())
     if not rows:
         return []
     return [

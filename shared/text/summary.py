@@ -33,7 +33,7 @@ def summarize_texts(
         steps of the longest text before any was cut; cut: how many were cut.
         The class names are in the metadata of the data set.
     """
-    names = dataset.facts["classes"]
+    names = dataset.metadata["classes"]
     parts = (dataset.train, dataset.validation, dataset.test)
     sizes = [len(part.x) for part in parts]
     counts = np.stack([_class_counts(part, len(names)) for part in parts])

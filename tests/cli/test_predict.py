@@ -14,7 +14,7 @@ from comparisons.arguments.texts import Example
 from comparisons.commands.predict import outputs_of
 from comparisons.runs.trained import model_worker
 from shared.reference import model as reference_model
-from shared.task import TextPort
+from shared.task import LabelCodec
 from shared.tasks import get_task
 from shared.weights.checkpoints import CARD, Checkpoint, load_checkpoint
 
@@ -138,7 +138,7 @@ class Found:
     """
 
     folder: Path
-    port: TextPort
+    codec: LabelCodec
     runs: dict[str, dict]
     trained: dict[str, Checkpoint]
     said: dict[str, list[Said]]
@@ -156,7 +156,7 @@ def found(request, tmp_path_factory):
         *small.flags(tmp_path_factory.mktemp("data")),
     )
     assert done.code == 0, done
-    port = get_task(request.param).text
+    codec = get_task(request.param).codec
     runs = {run["framework"]: run for run in records(out)}
     folders = {f: out / "best" / f"{f}-{small.cell}" for f in FRAMEWORKS}
     trained = {f: load_checkpoint(folder) for f, folder in folders.items()}
@@ -168,7 +168,7 @@ def found(request, tmp_path_factory):
             for f in FRAMEWORKS:
                 texts = (*small.texts, *(text for text, *_ in said[f]))
                 batch = [
-                    Example(t, *port.encode(t, trained[f].kept)) for t in texts
+                    Example(t, *codec.encode(t, trained[f].kept)) for t in texts
                 ]
                 rows = outputs_of(ask, str(folders[f]), batch)
                 outputs[f, reader] = dict(zip(texts, rows, strict=True))
@@ -178,13 +178,13 @@ def found(request, tmp_path_factory):
         outputs = {
             k: v for d in pool.map(read_in, FRAMEWORKS) for k, v in d.items()
         }
-    return Found(out / "best", port, runs, trained, said, outputs)
+    return Found(out / "best", codec, runs, trained, said, outputs)
 
 
 def expected(found, framework, text):
     """Outputs of the numpy reference for one text, without padding."""
     trained = found.trained[framework]
-    x, lengths = found.port.encode(text, trained.kept)
+    x, lengths = found.codec.encode(text, trained.kept)
     return reference_model.forward(trained.model, trained.weights, x, lengths)
 
 
@@ -216,7 +216,7 @@ def test_they_say_what_the_process_that_trained_said(found):
         kept = found.trained[trainer].kept
         assert found.said[trainer]
         for text, place, label, probability in found.said[trainer]:
-            says = found.port.decode(outputs[text], text, kept)
+            says = found.codec.decode(outputs[text], text, kept)
             pieces = [text] if len(says) == 1 else text.split()
             assert [one.piece for one in says] == pieces
             assert says[place].label == label, (trainer, reader)
@@ -263,7 +263,7 @@ def test_the_command_reads_text_without_the_data(
     for line in lines:
         wanted = outputs[line["text"]]
         np.testing.assert_allclose(line["outputs"], wanted[0], atol=SAME)
-        says = found.port.decode(wanted, line["text"], kept)
+        says = found.codec.decode(wanted, line["text"], kept)
         for shown, one in zip(line["predictions"], says, strict=True):
             assert (shown["piece"], shown["label"]) == one[:2]
             assert shown["probabilities"] == pytest.approx(dict(one.shares))

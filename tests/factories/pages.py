@@ -60,7 +60,7 @@ def renamed(part: Comparison) -> Comparison:
         part.summary.task,
         name=f"task {text}",
         summary=f"summary {text}",
-        show=lambda runs: [
+        exhibits=lambda runs: [
             Lines("l", text, text, text, text, (Series(text, (1.0, 2.0)),)),
             Matrices(
                 "m",

@@ -35,7 +35,7 @@ def made(train=TRAIN, test=TEST, **changes):
 
 def guessing(dataset, *rows: str, sure=5.0):
     """Logits (N, T, K) of these tags; past an end the last class."""
-    classes = dataset.facts["classes"]
+    classes = dataset.metadata["classes"]
     outputs = np.zeros((*dataset.test.y.shape, len(classes)))
     outputs[:, :, -1] = 9.0
     for place, row in enumerate(rows):

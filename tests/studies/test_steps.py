@@ -93,16 +93,16 @@ def test_a_missing_quantity_parts():
 def test_names_are_read_as_the_task_reads_them(tiny_names):
     task = get_task("names")
     dataset = task.load(task.data, 0)
-    assert task.text is not None
-    kept = task.text.keep(dataset)
+    assert task.codec is not None
+    kept = task.codec.metadata(dataset)
     row = 3
     name = str(dataset.arrays["names_test"][row])
-    x, lengths = task.text.encode(name, kept)
+    x, lengths = task.codec.encode(name, kept)
     np.testing.assert_array_equal(x[0], dataset.test.x[row, : len(name)])
     assert lengths.tolist() == [len(name)]
     for text in ("Papad3s", ""):
         with pytest.raises(SpecError, match=r"no character|'3'"):
-            task.text.encode(text, kept)
+            task.codec.encode(text, kept)
 
 
 def test_text_is_read_as_the_checkpoint_learned_it(tiny_names):

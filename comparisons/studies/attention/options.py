@@ -45,13 +45,13 @@ def asked_of(arguments: list[str]) -> Asked:
     options = parse("study attention", arguments)
     path: Path = options.checkpoint
     trained = load_checkpoint(path)
-    port, kept = pairs_of(trained, path, Namespace(task=None, cell=None))
+    codec, kept = pairs_of(trained, path, Namespace(task=None, cell=None))
     if trained.model.attention == "none":
         raise UserError(f"'{path}' has no attention to look with")
     frameworks = words(options.frameworks or list(DEFAULT))
     texts = options.text or held_out(options.test, trained)
-    read = list(examples(texts, None, port, kept))
-    left_out_of(read, port, kept)
+    read = list(examples(texts, None, codec, kept))
+    left_out_of(read, codec, kept)
     sources, lengths = joined(read)
     return Asked(
         trained,

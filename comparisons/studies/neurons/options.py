@@ -15,7 +15,7 @@ from comparisons.arguments.options import words
 from comparisons.studies.neurons.features import SCORES
 from shared.errors import DataError, UserError
 from shared.files.io import read_text
-from shared.task import LanguagePort
+from shared.task import LanguageModelCodec
 from shared.tasks import get_task
 from shared.tasks.language_modeling.data import stream
 from shared.weights.checkpoints import Checkpoint, load_checkpoint
@@ -46,25 +46,25 @@ class Asked:
     timeout: float
 
     def name(self, index: int) -> str:
-        port, kept = language(self.trained)
-        return port.decode(np.array([index]), kept)
+        codec, kept = language(self.trained)
+        return codec.decode(np.array([index]), kept)
 
 
 def asked_of(arguments: list[str]) -> Asked:
     """Read the command line; raises UserError."""
     options = parse("study neurons", arguments)
     trained = load_checkpoint(options.checkpoint)
-    port, kept = language(trained)
+    codec, kept = language(trained)
     frameworks = words(options.frameworks or [trained.run.framework])
     layer, units, find = shown(options, trained)
-    text, source = text_of(options, trained, port)
-    symbols, source = symbols_of(text, source, port, kept, options.unknown)
+    text, source = text_of(options, trained, codec)
+    symbols, source = symbols_of(text, source, codec, kept, options.unknown)
     return Asked(
         trained,
         options.checkpoint.resolve(),
         source,
         symbols,
-        [port.decode(symbols[t : t + 1], kept) for t in range(len(symbols))],
+        [codec.decode(symbols[t : t + 1], kept) for t in range(len(symbols))],
         frameworks,
         layer,
         units,
@@ -74,16 +74,18 @@ def asked_of(arguments: list[str]) -> Asked:
     )
 
 
-def language(trained: Checkpoint) -> tuple[LanguagePort, Mapping[str, Any]]:
+def language(
+    trained: Checkpoint,
+) -> tuple[LanguageModelCodec, Mapping[str, Any]]:
     """The codec and metadata of a checkpoint; UserError without one."""
     run = trained.run
-    port = get_task(run.task).language
-    if port is None or trained.kept is None:
+    codec = get_task(run.task).codec
+    if not isinstance(codec, LanguageModelCodec) or trained.kept is None:
         raise UserError(
             f"'{run.task} {run.cell}' is no language model; study neurons "
             "reads with the checkpoint of one"
         )
-    return port, trained.kept
+    return codec, trained.kept
 
 
 def shown(
@@ -105,7 +107,7 @@ def shown(
 
 
 def text_of(
-    options: Namespace, trained: Checkpoint, port: LanguagePort
+    options: Namespace, trained: Checkpoint, codec: LanguageModelCodec
 ) -> tuple[str, str]:
     if options.text is not None and options.file is not None:
         raise UserError("--text and --file name two texts; choose one")
@@ -124,20 +126,20 @@ def text_of(
     except DataError as error:
         raise UserError(f"{error}; or give --text or --file") from error
     symbols = stream(dataset.validation)[: LIMIT + 1]
-    return port.decode(symbols, port.keep(dataset)), "the validation part"
+    return codec.decode(symbols, codec.metadata(dataset)), "the validation part"
 
 
 def symbols_of(
     text: str,
     source: str,
-    port: LanguagePort,
+    codec: LanguageModelCodec,
     kept: Mapping[str, Any],
     way: str,
 ) -> tuple[np.ndarray, str]:
     """The first symbols (T,) of a text, and what they are in words."""
     if not text:
         raise UserError("the text is empty")
-    symbols = port.encode(text, kept, way)
+    symbols = codec.encode(text, kept, way)
     if len(symbols) < 2:
         raise UserError(
             f"symbols of the text that the model knows: {len(symbols)}; at "

@@ -72,7 +72,7 @@ def picture_of(unrolled: Unrolled, dataset: Dataset) -> dict[str, Any]:
         }
         for prefix, _ in layer_prefixes(model)
     ]
-    outputs, names = arrays[ENDINGS], dataset.facts.get("classes", [])
+    outputs, names = arrays[ENDINGS], dataset.metadata.get("classes", [])
     if names:
         outputs = probabilities(outputs)
     return {

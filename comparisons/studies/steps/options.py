@@ -15,7 +15,7 @@ from comparisons.frameworks import in_framework
 from comparisons.runs.plan import load_first
 from shared.errors import UserError
 from shared.specs import ModelSpec, RunSpec
-from shared.task import Dataset
+from shared.task import Dataset, LabelCodec
 from shared.tasks import get_task
 from shared.tasks.classification.predictions import plain_text
 from shared.weights.checkpoints import Checkpoint, load_checkpoint
@@ -125,15 +125,15 @@ def read(
         raise UserError("--text and --example name two sequences; choose one")
     if own.text is None:
         return read_example(own.example or 0, dataset)
-    port = choices.task.text
-    if port is None:
+    codec = choices.task.codec
+    if not isinstance(codec, LabelCodec):
         raise UserError(
             f"task '{choices.task.name}' reads no text; choose a test example "
             "with --example"
         )
     text = plain_text(own.text)
-    kept = (trained.kept if trained else None) or port.keep(dataset)
-    x, lengths = port.encode(text, kept)
+    kept = (trained.kept if trained else None) or codec.metadata(dataset)
+    x, lengths = codec.encode(text, kept)
     x = x[:, : int(lengths[0])]
     marks = (list(text), text.split(), step_values(x))
     return x, lengths, next(m for m in marks if len(m) == x.shape[1])

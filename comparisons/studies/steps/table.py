@@ -101,7 +101,7 @@ def output_table(unrolled: Unrolled, dataset: Dataset) -> Table:
 
 def classes_of(outputs: np.ndarray, dataset: Dataset) -> Iterator[str]:
     """The most probable classes of logits (T, K), with probabilities."""
-    names = dataset.facts.get("classes", range(outputs.shape[1]))
+    names = dataset.metadata.get("classes", range(outputs.shape[1]))
     for row in probabilities(outputs):
         order = np.argsort(-row, kind="stable")[:LIKELY]
         yield ", ".join(f"{names[k]} {row[k]:.3f}" for k in order)

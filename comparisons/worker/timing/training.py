@@ -61,7 +61,7 @@ def time_rounds(
         **times,
         "steps": steps,
         "symbols": train.batch_size * dataset.train.x.shape[1],
-        "unit": dataset.facts["unit"],
+        "unit": dataset.metadata["unit"],
         "hidden_size": spec.hidden_size,
         "flops": flops,
         "product_rates": product_rates(run),

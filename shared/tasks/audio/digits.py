@@ -18,7 +18,7 @@ from shared.exhibits.confusion import confusion_exhibits
 from shared.files import catalogue
 from shared.files.user_file import UserFile, hashes
 from shared.specs import ModelSpec, Split, TrainSpec, option
-from shared.task import Dataset, Parts, Scores, Task
+from shared.task import Dataset, Scores, Splits, Task
 from shared.tasks.audio.log_mel import centred, log_mel
 
 TARGETS: dict[str, Callable[[Recording], str]] = {
@@ -108,11 +108,11 @@ def load(data: SpokenData, seed: int) -> Dataset:
         return Split(x, np.array(y, np.int32), np.array(lengths, np.int32))
 
     return Dataset(
-        *Parts(*map(split, groups, frames)),
+        *Splits(*map(split, groups, frames)),
         input_size=data.n_mels,
         output_size=len(classes),
         hashes=hashes(data) if data.data else catalogue.hashes([FILE]),
-        facts={
+        metadata={
             "classes": classes,
             "speakers": sorted({r.speaker for r in found}),
             "frames": longest,
@@ -140,20 +140,23 @@ def parts_of(
         [r for r in rest if r.take < WATCHED],
         [r for r in found if tested(r)],
     )
-    for name, part in zip(Parts._fields, parts, strict=True):
+    for name, part in zip(Splits._fields, parts, strict=True):
         if not part:
             raise DataError(f"no recording is for the {name} part")
     return parts
 
 
-def about(dataset: Dataset) -> list[str]:
-    sizes = " / ".join(f"{len(getattr(dataset, p).x):,}" for p in Parts._fields)
-    facts = dataset.facts
+def summarize(dataset: Dataset) -> list[str]:
+    sizes = " / ".join(
+        f"{len(getattr(dataset, p).x):,}" for p in Splits._fields
+    )
+    metadata = dataset.metadata
     return [
         f"{sizes} recordings (train / validation / test) of "
-        f"{len(facts['speakers'])} speakers, {len(facts['classes'])} classes, "
-        f"at most {facts['frames']} frames of 10 ms",
-        *facts["notes"],
+        f"{len(metadata['speakers'])} speakers, "
+        f"{len(metadata['classes'])} classes, "
+        f"at most {metadata['frames']} frames of 10 ms",
+        *metadata["notes"],
     ]
 
 
@@ -189,9 +192,12 @@ def baselines(dataset: Dataset) -> dict[str, Scores]:
     }
 
 
-def detail(outputs: np.ndarray, dataset: Dataset) -> dict[str, Any]:
+def details(outputs: np.ndarray, dataset: Dataset) -> dict[str, Any]:
     counts = metrics.confusion(outputs, dataset.test.y)
-    return {"classes": dataset.facts["classes"], "confusion": counts.tolist()}
+    return {
+        "classes": dataset.metadata["classes"],
+        "confusion": counts.tolist(),
+    }
 
 
 TASK = Task(
@@ -222,8 +228,8 @@ TASK = Task(
     load=load,
     score=score,
     baselines=baselines,
-    detail=detail,
-    about=about,
+    details=details,
+    summarize=summarize,
     fetch=fetch,
-    show=lambda runs: confusion_exhibits(runs, "recordings"),
+    exhibits=lambda runs: confusion_exhibits(runs, "recordings"),
 )

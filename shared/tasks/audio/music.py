@@ -10,12 +10,12 @@ import numpy as np
 
 from shared.datasets.piano_rolls import FILES, KEYS, Rolls, read_rolls
 from shared.errors import SpecError
-from shared.exhibits.music import show
+from shared.exhibits.music import exhibits
 from shared.files import catalogue
 from shared.specs import ModelSpec, Split, TrainSpec, check, option
-from shared.task import Dataset, FramePort, Parts, Published, Scores, Task
+from shared.task import Dataset, FrameCodec, Published, Scores, Splits, Task
 from shared.tasks.audio.midi import save_midi
-from shared.tasks.audio.piano_roll_details import detail
+from shared.tasks.audio.piano_roll_details import details
 
 BAI = "Bai et al. 2018, Table 1"
 CHUNG = "Chung et al. 2014, Table 2"
@@ -54,20 +54,20 @@ def load(data: MusicData, seed: int) -> Dataset:
     train, validation, test = read_rolls(data.dataset)
     groups = (train[: data.train_pieces or None], validation, test)
     return Dataset(
-        *Parts(*map(_split, groups)),
+        *Splits(*map(_split, groups)),
         input_size=KEYS,
         output_size=KEYS,
         hashes=catalogue.hashes([FILES[data.dataset]]),
-        facts={
+        metadata={
             "pieces": [len(group) for group in groups],
             "frames": [int(sum(map(len, group))) for group in groups],
         },
     )
 
 
-def about(dataset: Dataset) -> list[str]:
-    pieces = " / ".join(f"{n:,}" for n in dataset.facts["pieces"])
-    frames = " / ".join(f"{n:,}" for n in dataset.facts["frames"])
+def summarize(dataset: Dataset) -> list[str]:
+    pieces = " / ".join(f"{n:,}" for n in dataset.metadata["pieces"])
+    frames = " / ".join(f"{n:,}" for n in dataset.metadata["frames"])
     return [f"{pieces} pieces (train / validation / test), {frames} frames"]
 
 
@@ -111,7 +111,7 @@ def baselines(dataset: Dataset) -> dict[str, Scores]:
     }
 
 
-def keep(dataset: Dataset) -> dict[str, Any]:
+def metadata(dataset: Dataset) -> dict[str, Any]:
     frames = dataset.test.x[0, :KEPT]
     return {"begin": [np.flatnonzero(frame).tolist() for frame in frames]}
 
@@ -180,12 +180,12 @@ TASK = Task(
     load=load,
     score=score,
     baselines=baselines,
-    detail=detail,
-    about=about,
+    details=details,
+    summarize=summarize,
     fetch=fetch,
-    frames=FramePort(keep, begin, save_midi, ".mid"),
-    show=show,
-    sizes={20_000: CHUNG_SIZES},
+    codec=FrameCodec(metadata, begin, save_midi, ".mid"),
+    exhibits=exhibits,
+    matched_hidden_sizes={20_000: CHUNG_SIZES},
     published=tuple(
         Published(name, value, "nll", source, dataset)
         for dataset, name, value, source in (

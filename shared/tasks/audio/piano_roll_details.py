@@ -12,7 +12,7 @@ SHOWN = 48
 """Frames of a test piece that a report draws."""
 
 
-def detail(outputs: np.ndarray, dataset: Dataset) -> dict[str, Any]:
+def details(outputs: np.ndarray, dataset: Dataset) -> dict[str, Any]:
     """The first test piece: key probabilities, and the keys that sound."""
     frames = min(SHOWN, int(np.asarray(dataset.test.lengths)[0]))
     shares = 1.0 / (1.0 + np.exp(-outputs[0, :frames].astype(np.float64)))

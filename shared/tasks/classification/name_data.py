@@ -43,7 +43,7 @@ def name_dataset(
         input_size=len(vocabulary),
         output_size=len(classes),
         hashes=sums,
-        facts={
+        metadata={
             "classes": classes,
             "class_counts": [counts[name] for name in classes],
             "lines_in_files": len(raw),
@@ -60,11 +60,11 @@ def name_dataset(
     )
 
 
-def keep(dataset: Dataset) -> dict[str, Any]:
+def metadata(dataset: Dataset) -> dict[str, Any]:
     characters = Vocabulary(dataset.arrays["names_train"]).symbols
     return {
         "characters": "".join(characters),
-        "classes": dataset.facts["classes"],
+        "classes": dataset.metadata["classes"],
     }
 
 

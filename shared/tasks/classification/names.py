@@ -18,17 +18,17 @@ from shared.files.user_file import UserTable, hashes
 from shared.specs import ModelSpec, TrainSpec, option
 from shared.task import (
     Dataset,
+    LabelCodec,
     Published,
     Scores,
     Task,
-    TextPort,
 )
 from shared.tasks.classification.baselines import ngram_bayes
 from shared.tasks.classification.details import confident_mistakes
 from shared.tasks.classification.name_data import (
     decode,
     encode,
-    keep,
+    metadata,
     name_dataset,
 )
 from shared.text.summary import summarize_texts
@@ -76,8 +76,8 @@ def load(data: NamesData, seed: int) -> Dataset:
     return name_dataset(parts, lines, raw, sums)
 
 
-def about(dataset: Dataset) -> list[str]:
-    longest = dataset.facts["longest_name"]
+def summarize(dataset: Dataset) -> list[str]:
+    longest = dataset.metadata["longest_name"]
     return summarize_texts(dataset, "names", "characters", longest)
 
 
@@ -108,8 +108,8 @@ def baselines(dataset: Dataset) -> dict[str, Scores]:
     }
 
 
-def detail(outputs: np.ndarray, dataset: Dataset) -> dict[str, Any]:
-    classes, truth = dataset.facts["classes"], dataset.test.y
+def details(outputs: np.ndarray, dataset: Dataset) -> dict[str, Any]:
+    classes, truth = dataset.metadata["classes"], dataset.test.y
     names = dataset.arrays["names_test"].tolist()
     found = metrics.probabilities(outputs)
     return {
@@ -119,9 +119,9 @@ def detail(outputs: np.ndarray, dataset: Dataset) -> dict[str, Any]:
     }
 
 
-def show(runs: list[RunView]) -> list[Exhibit]:
+def exhibits(runs: list[RunView]) -> list[Exhibit]:
     shown = confusion_exhibits(runs, "names")
-    best = [run for run in best_runs(runs) if "mistakes" in run.detail]
+    best = [run for run in best_runs(runs) if "mistakes" in run.details]
     text = "Some are no mistakes: a name may be of more than one language."
     return [*shown, mistakes_table(best, "name", text)] if best else shown
 
@@ -180,11 +180,11 @@ TASK = Task(
     load=load,
     score=score,
     baselines=baselines,
-    detail=detail,
-    about=about,
+    details=details,
+    summarize=summarize,
     fetch=fetch,
-    text=TextPort(keep, encode, decode),
-    show=show,
+    codec=LabelCodec(metadata, encode, decode),
+    exhibits=exhibits,
     published=(
         Published(
             name="tutorial on classifying names (the same files)",

@@ -15,7 +15,7 @@ from shared.exhibits.kinds import Exhibit, RunView, best_runs
 from shared.exhibits.mistakes import mistakes_table
 from shared.files.user_file import UserTable
 from shared.specs import ModelSpec, TrainSpec, option
-from shared.task import Dataset, Published, Scores, Task, TextPort
+from shared.task import Dataset, LabelCodec, Published, Scores, Task
 from shared.tasks.classification.baselines import majority, tfidf_logistic
 from shared.tasks.classification.details import confident_mistakes
 from shared.tasks.classification.text_data import (
@@ -23,7 +23,7 @@ from shared.tasks.classification.text_data import (
     decode,
     encode,
     excerpts,
-    keep,
+    metadata,
     tokens_of,
 )
 from shared.text.summary import summarize_texts
@@ -112,7 +112,7 @@ def score(outputs: np.ndarray, part: str, dataset: Dataset) -> Scores:
 
 def baselines(dataset: Dataset) -> dict[str, Scores]:
     """Majority class, and TF-IDF with logistic regression."""
-    labels, classes = dataset.train.y, len(dataset.facts["classes"])
+    labels, classes = dataset.train.y, len(dataset.metadata["classes"])
     train, test = (tokens_of(dataset, part) for part in ("train", "test"))
     regression = tfidf_logistic(train, labels, test, classes)
     guesses = {
@@ -125,8 +125,8 @@ def baselines(dataset: Dataset) -> dict[str, Scores]:
     }
 
 
-def detail(outputs: np.ndarray, dataset: Dataset) -> dict[str, Any]:
-    classes, truth = dataset.facts["classes"], dataset.test.y
+def details(outputs: np.ndarray, dataset: Dataset) -> dict[str, Any]:
+    classes, truth = dataset.metadata["classes"], dataset.test.y
     logits = metrics.two_classes(outputs)
     found = metrics.probabilities(logits)
     texts = excerpts(dataset)
@@ -137,15 +137,15 @@ def detail(outputs: np.ndarray, dataset: Dataset) -> dict[str, Any]:
     }
 
 
-def about(dataset: Dataset) -> list[str]:
-    facts = dataset.facts
-    longest, cut = facts["longest_text"], facts["cut_texts"]
+def summarize(dataset: Dataset) -> list[str]:
+    metadata = dataset.metadata
+    longest, cut = metadata["longest_text"], metadata["cut_texts"]
     return summarize_texts(dataset, "texts", "words", longest, cut)
 
 
-def show(runs: list[RunView]) -> list[Exhibit]:
+def exhibits(runs: list[RunView]) -> list[Exhibit]:
     shown = confusion_exhibits(runs, "texts")
-    best = [run for run in best_runs(runs) if "mistakes" in run.detail]
+    best = [run for run in best_runs(runs) if "mistakes" in run.details]
     text = (
         "Long texts are cut; the model reads more of them than stands here. "
         "Some are no mistakes: a label may be wrong."
@@ -195,11 +195,11 @@ TASK = Task(
     load=load,
     score=score,
     baselines=baselines,
-    detail=detail,
-    about=about,
+    details=details,
+    summarize=summarize,
     fetch=fetch,
-    text=TextPort(keep, encode, decode),
-    show=show,
+    codec=LabelCodec(metadata, encode, decode),
+    exhibits=exhibits,
     published=tuple(
         Published(name, value, "accuracy", source, dataset)
         for dataset, name, value, source in (

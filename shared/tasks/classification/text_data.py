@@ -51,7 +51,7 @@ def as_dataset(
         input_size=len(words),
         output_size=1 if len(classes) == 2 else len(classes),
         hashes=found.hashes,
-        facts={
+        metadata={
             "classes": list(classes),
             "class_counts": _class_counts(found),
             "texts": {part: len(own.texts) for part, own in parts.items()},
@@ -82,14 +82,14 @@ def tokens_of(dataset: Dataset, part: str) -> Tokens:
 
 def excerpts(dataset: Dataset) -> list[str]:
     """Each test text, a long one cut to the end that the model reads."""
-    cut = EXCERPTS[dataset.facts["truncate"]]
+    cut = EXCERPTS[dataset.metadata["truncate"]]
     return [cut(text) for text in dataset.arrays["texts_test"]]
 
 
-def keep(dataset: Dataset) -> dict[str, Any]:
+def metadata(dataset: Dataset) -> dict[str, Any]:
     """The words, the classes, and what is read of a text."""
     words = dataset.arrays["vocabulary"].tolist()
-    return {"words": words, **{name: dataset.facts[name] for name in KEPT}}
+    return {"words": words, **{name: dataset.metadata[name] for name in KEPT}}
 
 
 def encode(text: str, kept: Mapping[str, Any]) -> tuple[np.ndarray, np.ndarray]:

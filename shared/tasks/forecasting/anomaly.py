@@ -9,10 +9,10 @@ from typing import Any
 import numpy as np
 
 from shared.datasets import nab
-from shared.exhibits.anomaly import show
+from shared.exhibits.anomaly import exhibits
 from shared.files import catalogue
 from shared.specs import ModelSpec, Split, TrainSpec, check, option
-from shared.task import Dataset, Parts, Scores, Task
+from shared.task import Dataset, Scores, Splits, Task
 from shared.tasks.forecasting.anomaly_details import thinned
 from shared.tasks.forecasting.anomaly_scores import (
     beyond_quartiles,
@@ -81,7 +81,7 @@ def load(data: AnomalyData, seed: int) -> Dataset:
     asked = len(values) - second
     x, y = map(np.concatenate, zip(train[:2], test[:2], strict=True))
     return Dataset(
-        *Parts(
+        *Splits(
             train,
             cut(scaled[first - data.window : second], data.window),
             Split(x, y, None),
@@ -90,7 +90,7 @@ def load(data: AnomalyData, seed: int) -> Dataset:
         output_size=1,
         model=MODELS[data.error],
         hashes=catalogue.hashes(nab.files(data.dataset)),
-        facts={
+        metadata={
             "rows": [first, second - first, asked],
             "calm": len(train.x),
             "smoothing_window": data.smoothing_window,
@@ -107,12 +107,12 @@ def load(data: AnomalyData, seed: int) -> Dataset:
     )
 
 
-def about(dataset: Dataset) -> list[str]:
-    rows = " / ".join(f"{count:,}" for count in dataset.facts["rows"])
+def summarize(dataset: Dataset) -> list[str]:
+    rows = " / ".join(f"{count:,}" for count in dataset.metadata["rows"])
     return [
         f"{rows} rows (train / validation / test), "
-        f"{dataset.facts['windows']} labelled windows in the test part",
-        *dataset.facts["notes"],
+        f"{dataset.metadata['windows']} labelled windows in the test part",
+        *dataset.metadata["notes"],
     ]
 
 
@@ -136,10 +136,10 @@ def parted(
     errors: np.ndarray, dataset: Dataset
 ) -> tuple[np.ndarray, np.ndarray]:
     """Smoothed training errors, and smoothed errors of each test step."""
-    facts = dataset.facts
-    calm = averaged(errors[: facts["calm"]], facts["smoothing_window"])
-    found = averaged(errors[facts["calm"] :], facts["smoothing_window"])
-    return calm, found[-facts["rows"][2] :]
+    metadata = dataset.metadata
+    calm = averaged(errors[: metadata["calm"]], metadata["smoothing_window"])
+    found = averaged(errors[metadata["calm"] :], metadata["smoothing_window"])
+    return calm, found[-metadata["rows"][2] :]
 
 
 def averaged(errors: np.ndarray, steps: int) -> np.ndarray:
@@ -153,9 +153,9 @@ def averaged(errors: np.ndarray, steps: int) -> np.ndarray:
 
 def judged(calm: np.ndarray, errors: np.ndarray, dataset: Dataset) -> Scores:
     """Scores of errors against the labeled windows."""
-    facts = dataset.facts
+    metadata = dataset.metadata
     labels = dataset.arrays["labels"]
-    how = (facts["quantile"], facts["window"])
+    how = (metadata["quantile"], metadata["window"])
     return window_scores(calm, errors, labels, *how)
 
 
@@ -168,25 +168,25 @@ def baselines(dataset: Dataset) -> dict[str, Scores]:
 
 
 def plain_errors(dataset: Dataset) -> dict[str, tuple[np.ndarray, np.ndarray]]:
-    facts, scaled = dataset.facts, dataset.arrays["scaled"]
-    first, _, asked = facts["rows"]
+    metadata, scaled = dataset.metadata, dataset.arrays["scaled"]
+    first, _, asked = metadata["rows"]
     found = {
-        "rolling z-score": rolling_z(scaled, facts["window"]),
+        "rolling z-score": rolling_z(scaled, metadata["window"]),
         "interquartile range": beyond_quartiles(scaled, scaled[:first]),
     }
-    smooth = facts["smoothing_window"]
+    smooth = metadata["smoothing_window"]
     averages = {name: averaged(e, smooth) for name, e in found.items()}
     return {name: (e[:first], e[-asked:]) for name, e in averages.items()}
 
 
-def detail(outputs: np.ndarray, dataset: Dataset) -> dict[str, Any]:
+def details(outputs: np.ndarray, dataset: Dataset) -> dict[str, Any]:
     calm, errors = parted(squared(outputs, "test", dataset), dataset)
     labels = dataset.arrays["labels"]
     return {
         "values": thinned(dataset.arrays["values"]),
         "labelled": thinned(labels > 0),
         "errors": thinned(errors),
-        "threshold": threshold_of(calm, dataset.facts["quantile"]),
+        "threshold": threshold_of(calm, dataset.metadata["quantile"]),
         "roc": roc(errors, labels),
         "baseline_roc": {
             name: roc(found, labels)
@@ -237,12 +237,12 @@ TASK = Task(
     threads=1,
     metric="f1",
     better="higher",
-    watched=("mse", "lower"),
+    monitor=("mse", "lower"),
     load=load,
     score=score,
     baselines=baselines,
-    detail=detail,
-    about=about,
+    details=details,
+    summarize=summarize,
     fetch=fetch,
-    show=show,
+    exhibits=exhibits,
 )

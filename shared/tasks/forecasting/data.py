@@ -10,7 +10,7 @@ import numpy as np
 from shared.datasets.user_series import Series
 from shared.errors import DataError
 from shared.specs import Split
-from shared.task import Dataset, Parts
+from shared.task import Dataset, Splits
 
 SHARES = (0.7, 0.8, 1.0)
 """Ends of training, validation and test where none are agreed."""
@@ -62,17 +62,17 @@ def series_dataset(
             )
     scaled = (values - mean) / deviation
     begins = (0, ends[0] - cut.window, ends[1] - cut.window)
-    parts = Parts(
+    parts = Splits(
         *(
             windows(name, part, scaled[begin:end], cut)
             for part, begin, end in zip(
-                Parts._fields, begins, ends, strict=True
+                Splits._fields, begins, ends, strict=True
             )
         )
     )
     step = season or 1
     naive = np.abs(scaled[step : ends[0]] - scaled[: ends[0] - step])
-    facts: dict[str, Any] = {
+    metadata: dict[str, Any] = {
         "series": name,
         "columns": list(columns),
         "rows": list(np.diff((0, *ends)).astype(int).tolist()),
@@ -92,11 +92,11 @@ def series_dataset(
         input_size=values.shape[1],
         output_size=cut.horizon * values.shape[1],
         hashes=hashes,
-        facts=facts,
+        metadata=metadata,
         arrays={
             f"last_{part}": last_values(scaled[begin:end], cut)
             for part, begin, end in zip(
-                Parts._fields, begins, ends, strict=True
+                Splits._fields, begins, ends, strict=True
             )
         },
     )
@@ -131,18 +131,20 @@ def seen(part: str, dataset: Dataset) -> np.ndarray:
     """Inputs of a split, scaled: (N, T, D)."""
     x: np.ndarray = getattr(dataset, part).x
     return (
-        x + dataset.arrays[f"last_{part}"] if dataset.facts["residual"] else x
+        x + dataset.arrays[f"last_{part}"]
+        if dataset.metadata["residual"]
+        else x
     )
 
 
 def forecasts(outputs: np.ndarray, part: str, dataset: Dataset) -> np.ndarray:
     """Outputs (N, horizon · K) as scaled values (N, horizon, K)."""
     found: np.ndarray = outputs.reshape(
-        len(outputs), dataset.facts["horizon"], -1
+        len(outputs), dataset.metadata["horizon"], -1
     )
     return (
         found + dataset.arrays[f"last_{part}"]
-        if dataset.facts["residual"]
+        if dataset.metadata["residual"]
         else found
     )
 

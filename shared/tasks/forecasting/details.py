@@ -14,7 +14,7 @@ SHOWN = 240
 """Test steps that a report draws."""
 
 
-def detail(outputs: np.ndarray, dataset: Dataset) -> dict[str, Any]:
+def details(outputs: np.ndarray, dataset: Dataset) -> dict[str, Any]:
     """Concatenated forecasts of the first test steps, errors by step.
 
     Each forecast begins where the previous one ends. Of several columns the
@@ -22,9 +22,9 @@ def detail(outputs: np.ndarray, dataset: Dataset) -> dict[str, Any]:
     """
     found = forecasts(outputs, "test", dataset)  # (N, horizon, K)
     actual = truth("test", dataset)
-    horizon = dataset.facts["horizon"]
+    horizon = dataset.metadata["horizon"]
     begins = np.arange(0, min(SHOWN, len(found)), horizon)
-    scale = dataset.facts["deviation"][-1], dataset.facts["mean"][-1]
+    scale = dataset.metadata["deviation"][-1], dataset.metadata["mean"][-1]
 
     def walk(values: np.ndarray) -> list[float]:
         joined = values[begins, :, -1].ravel()
@@ -35,7 +35,7 @@ def detail(outputs: np.ndarray, dataset: Dataset) -> dict[str, Any]:
         return [float(f"{v:.4g}") for v in gaps.mean(axis=(0, 2))]
 
     return {
-        "column": dataset.facts["columns"][-1],
+        "column": dataset.metadata["columns"][-1],
         "truth": walk(actual),
         "forecast": walk(found),
         "mse_by_step": by_step(found),

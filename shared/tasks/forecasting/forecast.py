@@ -9,13 +9,13 @@ import numpy as np
 
 from shared.datasets import series
 from shared.datasets.user_series import Series, UserSeries, read_series
-from shared.exhibits.forecasting import show
+from shared.exhibits.forecasting import exhibits
 from shared.files import catalogue
 from shared.files.user_file import hashes
 from shared.specs import ModelSpec, TrainSpec, option
 from shared.task import Dataset, Published, Scores, Task
 from shared.tasks.forecasting.data import Cut, series_dataset
-from shared.tasks.forecasting.details import detail
+from shared.tasks.forecasting.details import details
 from shared.tasks.forecasting.scores import baselines, scores
 
 ZHOU = "Zhou et al. 2021"
@@ -66,15 +66,15 @@ def load(data: ForecastData, seed: int) -> Dataset:
     )
 
 
-def about(dataset: Dataset) -> list[str]:
-    facts = dataset.facts
-    rows = " / ".join(f"{count:,}" for count in facts["rows"])
-    first, last = facts["from_to"]
+def summarize(dataset: Dataset) -> list[str]:
+    metadata = dataset.metadata
+    rows = " / ".join(f"{count:,}" for count in metadata["rows"])
+    first, last = metadata["from_to"]
     return [
-        f"{facts['series']}: {', '.join(facts['columns'])} from {first} to "
-        f"{last}, {rows} rows (train / validation / test)",
-        f"windows of {facts['window']} steps, {facts['horizon']} ahead",
-        *facts["notes"],
+        f"{metadata['series']}: {', '.join(metadata['columns'])} "
+        f"from {first} to {last}, {rows} rows (train / validation / test)",
+        f"windows of {metadata['window']} steps, {metadata['horizon']} ahead",
+        *metadata["notes"],
     ]
 
 
@@ -123,10 +123,10 @@ TASK = Task(
     load=load,
     score=score,
     baselines=baselines,
-    detail=detail,
-    about=about,
+    details=details,
+    summarize=summarize,
     fetch=fetch,
-    show=show,
+    exhibits=exhibits,
     published=tuple(
         Published(
             f"{name}, horizon {horizon}",

@@ -28,7 +28,7 @@ def errors(found: np.ndarray, part: str, dataset: Dataset) -> Scores:
     gap = found.astype(np.float64) - truth(part, dataset)
     mse, mae = float(np.mean(gap**2)), float(np.mean(np.abs(gap)))
     plain = {"mse": mse, "mae": mae, "rmse": float(np.sqrt(mse))}
-    naive = dataset.facts["naive_error"]
+    naive = dataset.metadata["naive_error"]
     return plain | ({"mase": mae / naive} if naive else {})
 
 
@@ -42,17 +42,17 @@ def baselines(dataset: Dataset) -> dict[str, Scores]:
 
 def last_value(dataset: Dataset) -> np.ndarray:
     return np.repeat(
-        dataset.arrays["last_test"], dataset.facts["horizon"], axis=1
+        dataset.arrays["last_test"], dataset.metadata["horizon"], axis=1
     )
 
 
 def last_season(dataset: Dataset) -> np.ndarray | None:
     """The value one season ago; None if the window is shorter."""
-    facts, x = dataset.facts, seen("test", dataset)
-    season = facts["season"]
-    if not 0 < season <= facts["window"]:
+    metadata, x = dataset.metadata, seen("test", dataset)
+    season = metadata["season"]
+    if not 0 < season <= metadata["window"]:
         return None
-    steps = np.arange(facts["horizon"]) % season
+    steps = np.arange(metadata["horizon"]) % season
     return x[:, x.shape[1] - season + steps]
 
 
@@ -74,7 +74,7 @@ def ridge(dataset: Dataset) -> np.ndarray:
     _, best = min(found, key=lambda pair: pair[0])
     x_test, y_test = changes("test")
     change = best.predict(x_test).reshape(len(x_test), -1)
-    shape = (len(y_test), dataset.facts["horizon"], -1)
+    shape = (len(y_test), dataset.metadata["horizon"], -1)
     forecast: np.ndarray = change.reshape(shape) + dataset.arrays["last_test"]
     return forecast
 

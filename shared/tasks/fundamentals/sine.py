@@ -92,7 +92,7 @@ def load(data: SineData, seed: int) -> Dataset:
         test=splits["test"],
         input_size=1,
         output_size=1,
-        facts={"period": period, "phase": phase, "noise": data.noise},
+        metadata={"period": period, "phase": phase, "noise": data.noise},
         arrays=arrays,
     )
 
@@ -109,7 +109,7 @@ def score(outputs: np.ndarray, part: str, dataset: Dataset) -> Scores:
     }
 
 
-def floor(dataset: Dataset) -> float:
+def noise_floor(dataset: Dataset) -> float:
     """The test RMSE of the noiseless wave, which no forecast can beat."""
     return rmse(dataset.arrays["clean_test"], dataset.test.y)
 
@@ -126,7 +126,7 @@ def baselines(dataset: Dataset) -> dict[str, Scores]:
     }
 
 
-def detail(outputs: np.ndarray, dataset: Dataset) -> dict[str, Any]:
+def details(outputs: np.ndarray, dataset: Dataset) -> dict[str, Any]:
     """The first test steps, and the steps with the worst forecasts."""
     series = {
         "noisy": dataset.test.y[:, 0],
@@ -144,14 +144,14 @@ def detail(outputs: np.ndarray, dataset: Dataset) -> dict[str, Any]:
     return shown | {"worst": {"step": worst.tolist(), **at_worst}}
 
 
-def show(runs: list[RunView]) -> list[Exhibit]:
+def exhibits(runs: list[RunView]) -> list[Exhibit]:
     first = one_seed(runs, "forecast")
     if not first:
         return []
     name, seed = first[0].framework, first[0].seed
-    truth = first[0].detail
+    truth = first[0].details
     forecasts = [
-        Series(run.cell, tuple(run.detail["forecast"])) for run in first
+        Series(run.cell, tuple(run.details["forecast"])) for run in first
     ]
     shown: list[Exhibit] = [
         Lines(
@@ -170,7 +170,7 @@ def show(runs: list[RunView]) -> list[Exhibit]:
             ),
         )
     ]
-    worst = [run for run in best_runs(runs) if "worst" in run.detail]
+    worst = [run for run in best_runs(runs) if "worst" in run.details]
     return [*shown, _worst(worst)] if worst else shown
 
 
@@ -179,7 +179,7 @@ def _worst(runs: list[RunView]) -> TextTable:
     rows = [
         (run.seed, *values, round(values[3] - values[1], 4))
         for run in runs
-        for values in zip(*(run.detail["worst"][name] for name in columns))
+        for values in zip(*(run.details["worst"][name] for name in columns))
     ]
     rows.sort(key=lambda row: -abs(row[-1]))
     return TextTable(
@@ -247,7 +247,7 @@ TASK = Task(
     load=load,
     score=score,
     baselines=baselines,
-    floor=floor,
-    detail=detail,
-    show=show,
+    noise_floor=noise_floor,
+    details=details,
+    exhibits=exhibits,
 )

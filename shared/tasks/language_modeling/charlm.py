@@ -9,16 +9,16 @@ import numpy as np
 
 from shared.datasets import shakespeare
 from shared.datasets.corpora import CHARACTERS, read_own
-from shared.exhibits.language_modeling import show
+from shared.exhibits.language_modeling import exhibits
 from shared.fields import option
 from shared.files.user_file import UserFile
 from shared.specs import ModelSpec, TrainSpec
-from shared.task import Dataset, LanguagePort, Published, Scores, Task
-from shared.tasks.language_modeling.codec import decode, encode, keep
+from shared.task import Dataset, LanguageModelCodec, Published, Scores, Task
+from shared.tasks.language_modeling.codec import decode, encode, metadata
 from shared.tasks.language_modeling.data import character_dataset
 from shared.tasks.language_modeling.details import (
-    about,
     by_position,
+    summarize,
     worst_symbols,
 )
 from shared.tasks.language_modeling.ngrams import ngram_losses
@@ -87,7 +87,7 @@ def baselines(dataset: Dataset) -> dict[str, Scores]:
     }
 
 
-def detail(outputs: np.ndarray, dataset: Dataset) -> dict[str, Any]:
+def details(outputs: np.ndarray, dataset: Dataset) -> dict[str, Any]:
     return {
         "by_position": by_position(outputs, dataset),
         "worst_symbols": worst_symbols(outputs, dataset),
@@ -158,11 +158,11 @@ TASK = Task(
     load=load,
     score=score,
     baselines=baselines,
-    detail=detail,
-    about=about,
+    details=details,
+    summarize=summarize,
     fetch=fetch,
-    language=LanguagePort(keep, encode, decode),
-    show=show,
+    codec=LanguageModelCodec(metadata, encode, decode),
+    exhibits=exhibits,
     published=tuple(
         Published(name, value, "nats", source, "shakespeare")
         for name, value, source in (

@@ -39,12 +39,12 @@ SHOWN = {
 """Unit -> how a symbol stands in a text."""
 
 
-def keep(dataset: Dataset) -> dict[str, Any]:
+def metadata(dataset: Dataset) -> dict[str, Any]:
     vocabulary = dataset.arrays["vocabulary"].tolist()
     names = ("unit", "prompt")
     return {
         "vocabulary": vocabulary,
-        **{name: dataset.facts[name] for name in names},
+        **{name: dataset.metadata[name] for name in names},
     }
 
 

@@ -124,7 +124,7 @@ def _dataset(
         input_size=len(vocabulary),
         output_size=len(vocabulary),
         hashes=corpus.hashes,
-        facts={
+        metadata={
             "unit": unit,
             "split": corpus.split,
             "symbols": {part: len(symbols[part]) for part in PARTS},

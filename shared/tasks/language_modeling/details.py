@@ -21,15 +21,15 @@ RANKS = (10, 100, 1000, 10_000)
 """Where groups of words end, the most frequent first."""
 
 
-def about(dataset: Dataset) -> list[str]:
-    facts = dataset.facts
-    sizes = facts["symbols"]
+def summarize(dataset: Dataset) -> list[str]:
+    metadata = dataset.metadata
+    sizes = metadata["symbols"]
     lines = [
-        f"{sizes['train']:,} {facts['unit']}s for training, "
+        f"{sizes['train']:,} {metadata['unit']}s for training, "
         f"{sizes['validation']:,} for validation, {sizes['test']:,} for test",
-        f"split: {facts['split']}",
-        f"vocabulary: {facts['vocabulary_size']:,} {facts['unit']}s",
-        *facts["notes"],
+        f"split: {metadata['split']}",
+        f"vocabulary: {metadata['vocabulary_size']:,} {metadata['unit']}s",
+        *metadata["notes"],
     ]
     return [
         part
@@ -66,7 +66,7 @@ def by_frequency(outputs: np.ndarray, dataset: Dataset) -> list[dict[str, Any]]:
     counts, means = _by_group(
         outputs, dataset, np.searchsorted(RANKS, y, "right")
     )
-    size = dataset.facts["vocabulary_size"]
+    size = dataset.metadata["vocabulary_size"]
     ends = [0, *RANKS, size]
     names = [f"{a + 1:,} to {min(b, size):,}" for a, b in pairwise(ends)]
     found = zip(names, counts, means, strict=False)

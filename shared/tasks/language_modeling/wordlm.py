@@ -10,16 +10,16 @@ import numpy as np
 from shared.datasets import wikitext2
 from shared.datasets.corpora import WORDS
 from shared.errors import SpecError
-from shared.exhibits.language_modeling import show
+from shared.exhibits.language_modeling import exhibits
 from shared.fields import check, option
 from shared.specs import ModelSpec, TrainSpec
-from shared.task import Dataset, LanguagePort, Published, Scores, Task
-from shared.tasks.language_modeling.codec import decode, encode, keep
+from shared.task import Dataset, LanguageModelCodec, Published, Scores, Task
+from shared.tasks.language_modeling.codec import decode, encode, metadata
 from shared.tasks.language_modeling.data import word_dataset
 from shared.tasks.language_modeling.details import (
-    about,
     by_frequency,
     by_position,
+    summarize,
 )
 from shared.tasks.language_modeling.ngrams import ngram_losses
 from shared.tasks.language_modeling.scores import scored, word_scores
@@ -92,7 +92,7 @@ def baselines(dataset: Dataset) -> dict[str, Scores]:
     }
 
 
-def detail(outputs: np.ndarray, dataset: Dataset) -> dict[str, Any]:
+def details(outputs: np.ndarray, dataset: Dataset) -> dict[str, Any]:
     return {
         "by_position": by_position(outputs, dataset),
         "by_frequency": by_frequency(outputs, dataset),
@@ -176,11 +176,11 @@ TASK = Task(
     load=load,
     score=score,
     baselines=baselines,
-    detail=detail,
-    about=about,
+    details=details,
+    summarize=summarize,
     fetch=fetch,
-    language=LanguagePort(keep, encode, decode),
-    show=show,
+    codec=LanguageModelCodec(metadata, encode, decode),
+    exhibits=exhibits,
     published=tuple(
         Published(name, value, "perplexity", source, dataset)
         for dataset, name, value, source in (

@@ -57,13 +57,13 @@ def load(data: AddingData, seed: int) -> Dataset:
         *drawn_parts(data, seed, draw),
         input_size=2,
         output_size=1,
-        facts={"steps": data.steps},
+        metadata={"steps": data.steps},
     )
 
 
-def about(dataset: Dataset) -> list[str]:
+def summarize(dataset: Dataset) -> list[str]:
     return [
-        f"{len(dataset.train.x):,} sequences of {dataset.facts['steps']} "
+        f"{len(dataset.train.x):,} sequences of {dataset.metadata['steps']} "
         "numbers, two of them marked"
     ]
 
@@ -79,7 +79,7 @@ def baselines(dataset: Dataset) -> dict[str, Scores]:
     return {"no memory": {"mse": 1.0 / 6.0, "mae": 1.0 / 3.0}}
 
 
-def detail(outputs: np.ndarray, dataset: Dataset) -> dict[str, Any]:
+def details(outputs: np.ndarray, dataset: Dataset) -> dict[str, Any]:
     pairs = {"sum": dataset.test.y[:SHOWN, 0], "answer": outputs[:SHOWN, 0]}
     return {
         name: [round(float(v), 3) for v in values]
@@ -87,15 +87,15 @@ def detail(outputs: np.ndarray, dataset: Dataset) -> dict[str, Any]:
     }
 
 
-def show(runs: list[RunView]) -> list[Exhibit]:
+def exhibits(runs: list[RunView]) -> list[Exhibit]:
     first = one_seed(runs, "answer")
     if not first:
         return []
     answers = [
         Series(
             run.cell,
-            tuple(run.detail["answer"]),
-            tuple(run.detail["sum"]),
+            tuple(run.details["answer"]),
+            tuple(run.details["sum"]),
             kind="points",
         )
         for run in first
@@ -142,9 +142,9 @@ TASK = Task(
     load=load,
     score=score,
     baselines=baselines,
-    detail=detail,
-    about=about,
-    show=show,
+    details=details,
+    summarize=summarize,
+    exhibits=exhibits,
     published=(
         Published("LSTM, T 600", 0.164, "mse", BAI),
         Published("GRU, T 600", 5.3e-5, "mse", BAI),

@@ -65,14 +65,14 @@ def load(data: CopyData, seed: int) -> Dataset:
         *drawn_parts(data, seed, draw),
         input_size=SYMBOLS + 2,
         output_size=SYMBOLS + 1,
-        facts={"steps": data.steps, "length": length},
+        metadata={"steps": data.steps, "length": length},
     )
 
 
-def about(dataset: Dataset) -> list[str]:
+def summarize(dataset: Dataset) -> list[str]:
     return [
         f"{len(dataset.train.x):,} sequences: {KEPT} symbols, to be written "
-        f"again {dataset.facts['steps']} steps later"
+        f"again {dataset.metadata['steps']} steps later"
     ]
 
 
@@ -89,14 +89,14 @@ def score(outputs: np.ndarray, part: str, dataset: Dataset) -> Scores:
 
 def baselines(dataset: Dataset) -> dict[str, Scores]:
     """Without memory: correct blanks, uniform guesses of the symbols."""
-    loss = KEPT * float(np.log(SYMBOLS)) / dataset.facts["length"]
+    loss = KEPT * float(np.log(SYMBOLS)) / dataset.metadata["length"]
     exact = float(SYMBOLS) ** -KEPT
     return {
         "no memory": {"loss": loss, "recall": 1.0 / SYMBOLS, "exact": exact}
     }
 
 
-def detail(outputs: np.ndarray, dataset: Dataset) -> dict[str, Any]:
+def details(outputs: np.ndarray, dataset: Dataset) -> dict[str, Any]:
     return {"example": example_of(outputs, dataset.test)}
 
 
@@ -129,9 +129,9 @@ TASK = Task(
     load=load,
     score=score,
     baselines=baselines,
-    detail=detail,
-    about=about,
-    show=example_table,
+    details=details,
+    summarize=summarize,
+    exhibits=example_table,
     published=(
         Published("LSTM, T 1000", 0.0204, "loss", BAI),
         Published("GRU, T 1000", 0.0197, "loss", BAI),

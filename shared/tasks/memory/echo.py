@@ -67,15 +67,20 @@ def load(data: EchoData, seed: int) -> Dataset:
         *drawn_parts(data, seed, draw),
         input_size=data.symbols,
         output_size=data.symbols,
-        facts={"symbols": data.symbols, "lag": data.lag, "steps": data.length},
+        metadata={
+            "symbols": data.symbols,
+            "lag": data.lag,
+            "steps": data.length,
+        },
     )
 
 
-def about(dataset: Dataset) -> list[str]:
-    facts = dataset.facts
+def summarize(dataset: Dataset) -> list[str]:
+    metadata = dataset.metadata
     return [
-        f"{len(dataset.train.x):,} sequences of {facts['steps']} steps, "
-        f"{facts['symbols']} symbols, each repeated {facts['lag']} steps later"
+        f"{len(dataset.train.x):,} sequences of {metadata['steps']} steps, "
+        f"{metadata['symbols']} symbols, each repeated {metadata['lag']} "
+        "steps later"
     ]
 
 
@@ -85,11 +90,11 @@ def score(outputs: np.ndarray, part: str, dataset: Dataset) -> Scores:
 
 
 def baselines(dataset: Dataset) -> dict[str, Scores]:
-    count = dataset.facts["symbols"]
+    count = dataset.metadata["symbols"]
     return {"chance": {"accuracy": 1.0 / count, "loss": float(np.log(count))}}
 
 
-def detail(outputs: np.ndarray, dataset: Dataset) -> dict[str, Any]:
+def details(outputs: np.ndarray, dataset: Dataset) -> dict[str, Any]:
     return {"example": example_of(outputs, dataset.test)}
 
 
@@ -115,8 +120,8 @@ TASK = Task(
     load=load,
     score=score,
     baselines=baselines,
-    detail=detail,
-    about=about,
-    show=example_table,
-    swept={"init": ("matched", "native")},
+    details=details,
+    summarize=summarize,
+    exhibits=example_table,
+    sweep_defaults={"init": ("matched", "native")},
 )

@@ -13,7 +13,7 @@ from shared.errors import SpecError
 from shared.exhibits.confusion import confusion_exhibits
 from shared.files import catalogue
 from shared.specs import ModelSpec, Split, TrainSpec, check, option
-from shared.task import Dataset, Parts, Published, Scores, Task
+from shared.task import Dataset, Published, Scores, Splits, Task
 
 DIGITS = tuple("0123456789")
 PIXELS = mnist.SIDE**2
@@ -71,7 +71,7 @@ def load(data: DigitData, seed: int) -> Dataset:
         input_size=data.pixels,
         output_size=len(DIGITS),
         hashes=catalogue.hashes(catalogue.names_under(mnist.FOLDER)),
-        facts={
+        metadata={
             "classes": list(DIGITS),
             "steps": PIXELS // data.pixels,
             "permute_seed": data.permute_seed if data.permute else None,
@@ -79,13 +79,15 @@ def load(data: DigitData, seed: int) -> Dataset:
     )
 
 
-def about(dataset: Dataset) -> list[str]:
-    sizes = " / ".join(f"{len(getattr(dataset, p).x):,}" for p in Parts._fields)
-    facts, size = dataset.facts, dataset.input_size
-    order = facts["permute_seed"]
+def summarize(dataset: Dataset) -> list[str]:
+    sizes = " / ".join(
+        f"{len(getattr(dataset, p).x):,}" for p in Splits._fields
+    )
+    metadata, size = dataset.metadata, dataset.input_size
+    order = metadata["permute_seed"]
     shuffled = "" if order is None else f", shuffled by seed {order}"
     return [
-        f"{sizes} images (train / validation / test) in {facts['steps']} "
+        f"{sizes} images (train / validation / test) in {metadata['steps']} "
         f"steps of {size} pixels{shuffled}"
     ]
 
@@ -128,7 +130,7 @@ ENOUGH = 10_000
 """Training images that the linear model is fitted to."""
 
 
-def detail(outputs: np.ndarray, dataset: Dataset) -> dict[str, Any]:
+def details(outputs: np.ndarray, dataset: Dataset) -> dict[str, Any]:
     counts = metrics.confusion(outputs, dataset.test.y)
     return {"classes": list(DIGITS), "confusion": counts.tolist()}
 
@@ -164,10 +166,10 @@ TASK = Task(
     load=load,
     score=score,
     baselines=baselines,
-    detail=detail,
-    about=about,
+    details=details,
+    summarize=summarize,
     fetch=fetch,
-    show=lambda runs: confusion_exhibits(runs, "images"),
+    exhibits=lambda runs: confusion_exhibits(runs, "images"),
     published=tuple(
         Published(f"{name}{order}", value, "accuracy", BAI)
         for name, order, value in (

@@ -40,14 +40,14 @@ def words_of(text: str) -> list[str]:
     return words
 
 
-def keep(dataset: Dataset) -> dict[str, Any]:
+def metadata(dataset: Dataset) -> dict[str, Any]:
     arrays = dataset.arrays
     spelling = Spelling(
         arrays["vocabulary"].tolist(),
         arrays["characters"].tolist(),
         dataset.test.x.shape[2] - 1,
     )
-    return {**spelling.kept(), "classes": dataset.facts["classes"]}
+    return {**spelling.kept(), "classes": dataset.metadata["classes"]}
 
 
 def encode(text: str, kept: Mapping[str, Any]) -> tuple[np.ndarray, np.ndarray]:

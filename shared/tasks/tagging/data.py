@@ -73,7 +73,7 @@ def tag_dataset(
         char_size=len(spelling.characters),
         metric=metric_of(classes),
         hashes=hashes,
-        facts={
+        metadata={
             "classes": classes,
             "longest_of_all": max(max(own) for own in sizes.values()),
             "steps": steps,

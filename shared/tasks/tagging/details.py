@@ -20,8 +20,8 @@ LONGEST = 24
 """Characters shown of a word."""
 
 
-def detail(outputs: np.ndarray, dataset: Dataset) -> dict[str, Any]:
-    classes, y = dataset.facts["classes"], dataset.test.y
+def details(outputs: np.ndarray, dataset: Dataset) -> dict[str, Any]:
+    classes, y = dataset.metadata["classes"], dataset.test.y
     valid = y >= 0
     logits, truth = outputs[valid], y[valid]
     shown = {

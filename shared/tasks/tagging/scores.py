@@ -60,7 +60,7 @@ def truth_and_guesses(
     outputs: np.ndarray, part: str, dataset: Dataset
 ) -> tuple[list[list[str]], list[list[str]]]:
     _, y, lengths = getattr(dataset, part)
-    classes = dataset.facts["classes"]
+    classes = dataset.metadata["classes"]
     guesses = outputs.argmax(axis=2)
     return tags_of(y, lengths, classes), tags_of(guesses, lengths, classes)
 
@@ -68,7 +68,7 @@ def truth_and_guesses(
 def baselines(dataset: Dataset) -> dict[str, Scores]:
     """Majority tag, and the most frequent tag of each word."""
     classes, arrays, y = (
-        dataset.facts["classes"],
+        dataset.metadata["classes"],
         dataset.arrays,
         dataset.train.y,
     )

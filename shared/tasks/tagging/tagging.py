@@ -6,13 +6,13 @@ from dataclasses import dataclass
 
 from shared.datasets import ewt, wnut17
 from shared.datasets.user_labelled import read_tags
-from shared.exhibits.tagging import show
+from shared.exhibits.tagging import exhibits
 from shared.files.user_file import UserTags, hashes
 from shared.specs import ModelSpec, TrainSpec, option
-from shared.task import Dataset, Published, Task, TextPort
-from shared.tasks.tagging.codec import decode, encode, keep
+from shared.task import Dataset, LabelCodec, Published, Task
+from shared.tasks.tagging.codec import decode, encode, metadata
 from shared.tasks.tagging.data import subset, tag_dataset
-from shared.tasks.tagging.details import detail
+from shared.tasks.tagging.details import details
 from shared.tasks.tagging.scores import baselines, score
 from shared.text.splits import split_sentences
 from shared.text.summary import summarize_texts
@@ -86,14 +86,14 @@ def load(data: TaggingData, seed: int) -> Dataset:
     )
 
 
-def about(dataset: Dataset) -> list[str]:
-    facts = dataset.facts
+def summarize(dataset: Dataset) -> list[str]:
+    metadata = dataset.metadata
     lines = summarize_texts(
-        dataset, "sentences", "words", facts["longest_of_all"]
+        dataset, "sentences", "words", metadata["longest_of_all"]
     )
-    if count := facts["sentences_in_pieces"]:
+    if count := metadata["sentences_in_pieces"]:
         lines.append(
-            f"{count:,} training sentences of more than {facts['steps']} "
+            f"{count:,} training sentences of more than {metadata['steps']} "
             "words are read in pieces"
         )
     return lines
@@ -149,11 +149,11 @@ TASK = Task(
     load=load,
     score=score,
     baselines=baselines,
-    detail=detail,
-    about=about,
+    details=details,
+    summarize=summarize,
     fetch=fetch,
-    text=TextPort(keep, encode, decode),
-    show=show,
+    codec=LabelCodec(metadata, encode, decode),
+    exhibits=exhibits,
     published=(
         Published(
             name="bi-LSTM, words and characters, auxiliary loss",

@@ -13,10 +13,10 @@ from shared.exhibits.translation import show_replies
 from shared.fields import option
 from shared.files.user_file import UserFile
 from shared.specs import ModelSpec, TrainSpec
-from shared.task import Dataset, PairPort, Scores, Task
-from shared.tasks.translation.codec import decode, encode, keep, left_out
+from shared.task import Dataset, Scores, Seq2SeqCodec, Task
+from shared.tasks.translation.codec import decode, encode, left_out, metadata
 from shared.tasks.translation.data import pair_dataset
-from shared.tasks.translation.details import about, replies
+from shared.tasks.translation.details import replies, summarize
 from shared.tasks.translation.dialogue_scores import baselines, scores
 from shared.tasks.translation.tokenizers import MAKERS
 
@@ -68,7 +68,7 @@ def score(outputs: DecodedOutputs, part: str, dataset: Dataset) -> Scores:
     return scores(outputs, part, dataset)
 
 
-def detail(outputs: DecodedOutputs, dataset: Dataset) -> dict[str, Any]:
+def details(outputs: DecodedOutputs, dataset: Dataset) -> dict[str, Any]:
     return {"replies": replies(outputs, dataset)}
 
 
@@ -113,9 +113,9 @@ TASK = Task(
     load=load,
     score=score,
     baselines=baselines,
-    detail=detail,
-    about=about,
+    details=details,
+    summarize=summarize,
     fetch=fetch,
-    pairs=PairPort(keep, encode, decode=decode, left_out=left_out),
-    show=show_replies,
+    codec=Seq2SeqCodec(metadata, encode, decode=decode, left_out=left_out),
+    exhibits=show_replies,
 )

@@ -17,9 +17,9 @@ NAMED = 5
 """Unknown words that a message names."""
 
 
-def keep(dataset: Dataset) -> dict[str, Any]:
-    kept = dataset.facts["kept"]
-    return {**kept, "max_length": dataset.facts["max_length"]}
+def metadata(dataset: Dataset) -> dict[str, Any]:
+    kept = dataset.metadata["kept"]
+    return {**kept, "max_length": dataset.metadata["max_length"]}
 
 
 def encode(text: str, kept: Mapping[str, Any]) -> tuple[np.ndarray, np.ndarray]:

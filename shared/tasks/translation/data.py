@@ -63,7 +63,7 @@ def pair_dataset(
         input_size=len(kept["source"]["symbols"]),
         output_size=len(kept["target"]["symbols"]),
         hashes=found.hashes,
-        facts={
+        metadata={
             "pairs": {name: len(own) for name, own in by_part.items()},
             "sources": {
                 n: len({s for s, _ in own}) for n, own in by_part.items()

@@ -20,20 +20,20 @@ GROUPS = 5
 """Groups of sources by their length, of nearly as many sentences each."""
 
 
-def about(dataset: Dataset) -> list[str]:
-    facts = dataset.facts
-    pairs, sources = facts["pairs"], facts["sources"]
+def summarize(dataset: Dataset) -> list[str]:
+    metadata = dataset.metadata
+    pairs, sources = metadata["pairs"], metadata["sources"]
     lines = [
         f"{pairs['train']:,} pairs for training, {sources['validation']:,} "
         f"sentences for validation, {sources['test']:,} for test "
         f"({pairs['test']:,} translations)",
         "split: by distinct source, so that all of its translations stand in "
         "one part",
-        f"at most {facts['max_length']} words a side: {facts['left_out']:,} "
-        "pairs are longer or stand twice",
-        f"vocabularies of {facts['unit']}s: {dataset.input_size:,} and "
+        f"at most {metadata['max_length']} words a side: "
+        f"{metadata['left_out']:,} pairs are longer or stand twice",
+        f"vocabularies of {metadata['unit']}s: {dataset.input_size:,} and "
         f"{dataset.output_size:,}",
-        *facts["notes"],
+        *metadata["notes"],
     ]
     return [
         part
@@ -42,7 +42,7 @@ def about(dataset: Dataset) -> list[str]:
     ]
 
 
-def detail(outputs: DecodedOutputs, dataset: Dataset) -> dict[str, Any]:
+def details(outputs: DecodedOutputs, dataset: Dataset) -> dict[str, Any]:
     written = sentences(outputs.symbols, dataset)
     return {
         "translations": examples(written, dataset),

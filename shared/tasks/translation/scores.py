@@ -28,7 +28,7 @@ def scores(outputs: DecodedOutputs, part: str, dataset: Dataset) -> Scores:
 
 
 def sentences(symbols: np.ndarray, dataset: Dataset) -> list[list[str]]:
-    words_of = tokenizers.decoder(dataset.facts["kept"]["target"])
+    words_of = tokenizers.decoder(dataset.metadata["kept"]["target"])
     return [words_of(row) for row in symbols]
 
 

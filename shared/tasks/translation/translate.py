@@ -7,15 +7,15 @@ from dataclasses import dataclass
 from shared.datasets.synthetic_pairs import read_copied, read_reversed
 from shared.datasets.tatoeba import fetch_tatoeba, read_own, read_tatoeba
 from shared.decoding.options import DecodedOutputs
-from shared.exhibits.translation import show
+from shared.exhibits.translation import exhibits
 from shared.fields import option
 from shared.files.user_file import UserFile
 from shared.specs import ModelSpec, TrainSpec
-from shared.task import Dataset, PairPort, Scores, Task
+from shared.task import Dataset, Scores, Seq2SeqCodec, Task
 from shared.tasks.translation.baselines import baselines
-from shared.tasks.translation.codec import decode, encode, keep, left_out
+from shared.tasks.translation.codec import decode, encode, left_out, metadata
 from shared.tasks.translation.data import pair_dataset
-from shared.tasks.translation.details import about, detail
+from shared.tasks.translation.details import details, summarize
 from shared.tasks.translation.scores import scores
 from shared.tasks.translation.tokenizers import MAKERS
 
@@ -118,9 +118,9 @@ TASK = Task(
     load=load,
     score=score,
     baselines=baselines,
-    detail=detail,
-    about=about,
+    details=details,
+    summarize=summarize,
     fetch=fetch,
-    pairs=PairPort(keep, encode, left_out, decode),
-    show=show,
+    codec=Seq2SeqCodec(metadata, encode, left_out, decode),
+    exhibits=exhibits,
 )

@@ -52,7 +52,7 @@ def test_shakespeare_is_the_catalogued_text_split_as_nanogpt_does(data_dir):
 )
 def test_word_corpora_have_the_published_counts(data_dir, read, counts, size):
     corpus = read("")
-    facts = word_dataset(corpus, 35).facts
+    facts = word_dataset(corpus, 35).metadata
     assert tuple(facts["symbols"].values()) == counts
     assert facts["vocabulary_size"] == size
     assert facts["split"] == "as published: training, validation, test"
@@ -187,7 +187,7 @@ def test_a_text_of_the_users_own_is_read_with_its_encoding(tmp_path):
         "a.txt": hashlib.sha256(path.read_bytes()).hexdigest()
     }
     # No prompt is known to suit it: it begins as its training does.
-    assert character_dataset(found, 2).facts["prompt"] == "d\u00e9j\u00e0"
+    assert character_dataset(found, 2).metadata["prompt"] == "d\u00e9j\u00e0"
     with pytest.raises(DataError, match=r"line 1: .* --encoding"):
         corpora.read_own(UserFile(str(path)), 0, 0.5)
     path.write_text("\n \n")

@@ -178,22 +178,22 @@ def test_names_of_a_file_need_no_catalogue(tmp_path, monkeypatch):
     options = NamesData(data=str(path))
     TASK.fetch(options, False)
     dataset = TASK.load(options, 0)
-    assert dataset.facts["classes"] == sorted({label for _, label in ROWS})
-    assert sum(dataset.facts["class_counts"]) == len(ROWS) + 1
+    assert dataset.metadata["classes"] == sorted({label for _, label in ROWS})
+    assert sum(dataset.metadata["class_counts"]) == len(ROWS) + 1
     assert dict(dataset.hashes) == {"people.csv": sha256_of(path)}
     assert hashes(options) == dataset.hashes
     assert dataset_name(vars(options)) == "people.csv"
     assert dataset_name(vars(NamesData())) == "names"
     scores = TASK.baselines(dataset)
     assert scores["character trigram naive Bayes"]["accuracy"] >= 0.5
-    detail = TASK.detail(np.zeros((len(dataset.test.y), 6)), dataset)
+    detail = TASK.details(np.zeros((len(dataset.test.y), 6)), dataset)
     assert json.loads(json.dumps(detail)) == detail
 
 
 def dataset_of(parts, classes, lengths=None) -> Dataset:
     """A data set of classes (N,) or (N, T) alone."""
     splits = [Split(np.zeros((len(y), 9)), y, lengths) for y in parts]
-    return Dataset(*splits, 1, len(classes), facts={"classes": classes})
+    return Dataset(*splits, 1, len(classes), metadata={"classes": classes})
 
 
 def test_what_is_said_of_the_data_is_counted_from_it():

@@ -78,7 +78,7 @@ def test_the_first_seed_that_recorded_a_detail():
         view("jax", "rnn", 2, told=3),
         view("keras", "gru", 1, "~", told=4),
     ]
-    assert [run.detail["told"] for run in one_seed(runs, "told")] == [1, 2]
+    assert [run.details["told"] for run in one_seed(runs, "told")] == [1, 2]
     assert one_seed(runs, "other") == []
 
 
@@ -88,7 +88,7 @@ def test_sine_shows_forecasts_of_all_cells_beside_the_truth():
         for seed in (0, 1)
         for cell, mark in (("rnn", ""), ("gru", "*"))
     ]
-    lines, worst = get_task("sine").show(runs)
+    lines, worst = get_task("sine").exhibits(runs)
     names = [series.name for series in lines.series]
     assert names == ["noisy truth", "clean truth", "rnn", "gru"]
     assert lines.series[-1].y == (0.2, 1.1)
@@ -102,9 +102,9 @@ def test_sine_shows_forecasts_of_all_cells_beside_the_truth():
 def test_sine_shows_what_a_record_has():
     detail = forecast(3)
     del detail["worst"]
-    assert len(get_task("sine").show([view(mark="*", **detail)])) == 1
-    assert get_task("sine").show([view(mark="*")]) == []
-    assert get_task("sine").show([]) == []
+    assert len(get_task("sine").exhibits([view(mark="*", **detail)])) == 1
+    assert get_task("sine").exhibits([view(mark="*")]) == []
+    assert get_task("sine").exhibits([]) == []
 
 
 def named(counts, name="Ali", probability=0.9):
@@ -123,7 +123,7 @@ def test_names_shows_confusion_recall_and_mistakes():
         view(seed=1, mark="*", **named([[1, 3], [2, 0]], probability=0.95)),
         view(cell="rnn", seed=0, **named([[4, 0], [2, 0]], "Zoe", 0.99)),
     ]
-    matrix, recall, mistakes = get_task("names").show(runs)
+    matrix, recall, mistakes = get_task("names").exhibits(runs)
     assert matrix.values == ((4, 4), (2, 2))
     assert matrix.shares == ((0.5, 0.5), (0.5, 0.5))
     assert recall.headings == ("class", "names", "gru", "rnn")
@@ -134,7 +134,7 @@ def test_names_shows_confusion_recall_and_mistakes():
 
 def test_a_class_without_examples_has_no_recall():
     detail = named([[0, 0], [1, 1]])
-    _, recall, _ = get_task("names").show([view(mark="*", **detail)])
+    _, recall, _ = get_task("names").exhibits([view(mark="*", **detail)])
     assert recall.rows[-1] == ("a", 0, "-")
 
 
@@ -176,7 +176,7 @@ def showing(exhibits, **fields):
     """The page of a task that shows these exhibits, as elements."""
     summary = made.summarised([made.run()])
     show = fields.pop("show", lambda runs: exhibits)
-    summary.task = dataclasses.replace(summary.task, show=show, **fields)
+    summary.task = dataclasses.replace(summary.task, exhibits=show, **fields)
     return parse(page([part_of(summary)]))
 
 

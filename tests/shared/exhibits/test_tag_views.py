@@ -64,7 +64,7 @@ def test_detail_counts_confusions_and_shows_mistakes_in_their_sentence():
     dataset = made()
     outputs = guessing(dataset, "D N V A", "N")
     outputs[1, 0, 2] = 7.0
-    shown = TASK.detail(outputs, dataset)
+    shown = TASK.details(outputs, dataset)
     assert shown == json.loads(json.dumps(shown))
     assert np.array(shown["confusion"]).tolist() == [
         [0, 0, 1, 0],
@@ -94,13 +94,13 @@ def test_a_mistake_is_shown_with_the_words_around_it():
 
 def test_a_report_shows_types_sight_confusion_and_mistakes():
     dataset = made(*ENTITIES)
-    detail = TASK.detail(guessing(dataset, "B-p O B-p"), dataset)
+    detail = TASK.details(guessing(dataset, "B-p O B-p"), dataset)
     runs = [
         RunView("pytorch", cell, seed, mark, {"f1": 0.5}, detail)
         for cell, mark in (("gru", "*"), ("lstm", "~"))
         for seed in (0, 1)
     ]
-    shown = {exhibit.name: exhibit for exhibit in TASK.show(runs)}
+    shown = {exhibit.name: exhibit for exhibit in TASK.exhibits(runs)}
     names = ["entities", "words", "confusion", "recall", "mistakes"]
     assert list(shown) == names
     assert shown["entities"].headings == ("type", "number", "gru", "lstm")
@@ -110,7 +110,7 @@ def test_a_report_shows_types_sight_confusion_and_mistakes():
     )
     (mistake,) = shown["mistakes"].rows
     assert mistake[:3] == ("Ann saw [Rome]", "B-l", "B-p")
-    assert TASK.show([]) == []
+    assert TASK.exhibits([]) == []
 
 
 def test_rows_are_compared_by_the_metric_of_their_data():

@@ -10,7 +10,7 @@ from factories.pairs import made_dataset
 
 from shared.decoding.options import END, DecodedOutputs
 from shared.exhibits.kinds import RunView
-from shared.exhibits.translation import show
+from shared.exhibits.translation import exhibits
 from shared.tasks.translation.baselines import baselines, by_lexicon, neighbours
 from shared.tasks.translation.details import by_length
 from shared.tasks.translation.scores import (
@@ -94,7 +94,9 @@ def test_how_a_score_is_counted_is_said():
 def test_a_report_says_how_scores_are_counted():
     detail = {"signatures": signatures(), "translations": [], "by_length": []}
     run = RunView("jax", "gru", 0, "*", {"bleu": 2.0}, detail)
-    (table,) = [e for e in show([run]) if getattr(e, "name", "") == "counted"]
+    (table,) = [
+        e for e in exhibits([run]) if getattr(e, "name", "") == "counted"
+    ]
     assert dict(table.rows) == signatures()
 
 

@@ -116,7 +116,7 @@ def test_each_test_step_has_one_error_and_training_sets_the_limit(
     dataset = load(AnomalyData(error=error, smoothing_window=1), 0)
     rows = dataset.facts["rows"]
     assert rows == [4128, 1032, 5160]
-    assert dataset.facts["windows"] == 5
+    assert dataset.metadata["windows"] == 5
     wrong = dataset.test.y.copy()
     # Make one step of the test part wrong, and one of training's.
     wrong[-5] += 3.0
@@ -126,7 +126,7 @@ def test_each_test_step_has_one_error_and_training_sets_the_limit(
     assert np.flatnonzero(errors).tolist() == [rows[2] - 5]
     assert np.flatnonzero(calm).tolist() == [7]
     assert errors.max() == pytest.approx(9.0)
-    assert (len(calm), len(dataset.train.x)) == (dataset.facts["calm"],) * 2
+    assert (len(calm), len(dataset.train.x)) == (dataset.metadata["calm"],) * 2
 
 
 def test_the_error_decides_the_model(data_dir):
@@ -141,7 +141,7 @@ def test_the_error_decides_the_model(data_dir):
 
 def test_epochs_are_compared_without_labels(data_dir):
     task, dataset = get_task("anomaly"), load(AnomalyData(), 0)
-    assert (task.validated, task.validated_better) == ("mse", "lower")
+    assert (task.validation_metric, task.validation_better) == ("mse", "lower")
     found = score(dataset.validation.y + 1.0, "validation", dataset)
     assert found == {"mse": pytest.approx(1.0)}
 

@@ -111,7 +111,7 @@ def test_the_official_split(data_dir):
     dataset = load(SpokenData(), 0)
     sizes = [len(p.x) for p in (dataset.train, dataset.validation)]
     assert [*sizes, len(dataset.test.x)] == [2400, 300, 300]
-    assert dataset.facts["classes"] == list("0123456789")
+    assert dataset.metadata["classes"] == list("0123456789")
     split = dataset.train
     rows = np.arange(split.x.shape[1]) < np.asarray(split.lengths)[:, None]
     assert split.x[rows].mean() == pytest.approx(0.0, abs=1e-3)

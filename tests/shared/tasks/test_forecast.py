@@ -14,7 +14,7 @@ from shared.tasks.forecasting.data import (
     series_dataset,
     truth,
 )
-from shared.tasks.forecasting.forecast import ForecastData, detail, load
+from shared.tasks.forecasting.forecast import ForecastData, details, load
 from shared.tasks.forecasting.scores import baselines, scores
 
 RNG = np.random.default_rng(0)
@@ -79,7 +79,7 @@ def test_scores_are_in_deviations_of_training():
     assert found["mse"] == pytest.approx(0.25, rel=1e-5)
     assert found["mae"] == pytest.approx(0.5, rel=1e-5)
     assert found["rmse"] == pytest.approx(0.5, rel=1e-5)
-    naive = dataset.facts["naive_error"]
+    naive = dataset.metadata["naive_error"]
     assert found["mase"] == pytest.approx(0.5 / naive, rel=1e-5)
 
 
@@ -87,7 +87,7 @@ def test_the_naive_error_is_of_training_alone():
     values, dataset = made(ends=(100, 150, 200), season=5)
     scaled = (values - values[:100].mean()) / values[:100].std()
     gaps = np.abs(scaled[5:100] - scaled[:95])
-    assert dataset.facts["naive_error"] == pytest.approx(gaps.mean())
+    assert dataset.metadata["naive_error"] == pytest.approx(gaps.mean())
 
 
 def test_the_last_season_is_repeated():
@@ -103,8 +103,8 @@ def test_the_last_season_is_repeated():
 
 def test_etth1_is_split_as_its_authors_split_it(data_dir):
     dataset = load(ForecastData(), 0)
-    assert dataset.facts["rows"] == [8640, 2880, 2880]
-    assert dataset.facts["from_to"][0] == "2016-07-01 00:00:00"
+    assert dataset.metadata["rows"] == [8640, 2880, 2880]
+    assert dataset.metadata["from_to"][0] == "2016-07-01 00:00:00"
     assert len(dataset.test.x) == 2880 - 24 + 1
     found = baselines(dataset)
     # Measured before with another program: 0.0343 and 0.0264.
@@ -120,20 +120,20 @@ def test_etth1_is_split_as_its_authors_split_it(data_dir):
 def test_other_series_are_whole(data_dir, dataset, rows, window):
     data = ForecastData(dataset=dataset, window=window, horizon=5)
     found = load(data, 0)
-    assert sum(found.facts["rows"]) == rows
+    assert sum(found.metadata["rows"]) == rows
     for part in (found.train, found.validation, found.test):
         assert np.isfinite(part.x).all()
         assert np.isfinite(part.y).all()
 
 
 def test_gaps_of_the_catalogue_are_said(data_dir):
-    notes = load(ForecastData(dataset="co2"), 0).facts["notes"]
+    notes = load(ForecastData(dataset="co2"), 0).metadata["notes"]
     assert any("59 of 2,284 values of co2 are missing" in n for n in notes)
 
 
 def test_a_walk_puts_forecasts_end_to_end():
     values, dataset = made()
-    found = detail(dataset.test.y, dataset)
+    found = details(dataset.test.y, dataset)
     joined = values[160 : 160 + len(found["truth"]), 0]
     assert found["truth"] == pytest.approx(joined, rel=1e-3)
     assert found["forecast"] == found["truth"]
@@ -255,6 +255,6 @@ def test_ones_own_series_is_read(tmp_path):
         target_column="y",
     )
     dataset = load(options, 0)
-    assert dataset.facts["rows"] == [140, 20, 40]
+    assert dataset.metadata["rows"] == [140, 20, 40]
     assert list(dataset.hashes) == ["my.csv"]
     assert baselines(dataset)["ridge regression"]["mse"] < 1e-3

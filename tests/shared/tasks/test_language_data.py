@@ -104,7 +104,7 @@ def test_fewer_words_leave_fewer_to_know():
     assert dataset.arrays["vocabulary"].tolist() == ["a", "b", "c", "<unk>"]
     assert stream(dataset.train).tolist() == [0, 1, 2]
     assert stream(dataset.test).tolist() == [3, 0]
-    assert dataset.facts["symbols"] == {
+    assert dataset.metadata["symbols"] == {
         "train": 3,
         "validation": 2,
         "test": 2,
@@ -115,12 +115,14 @@ def test_a_part_of_the_words_is_said_not_to_compare_with_all():
     parts = {"train": "a b c d a b", "validation": "a b", "test": "b a"}
     corpus = Corpus(parts, "cut", {}, notes=("licence",))
     whole = word_dataset(corpus, 1)
-    assert whole.facts["notes"] == ["licence"]
+    assert whole.metadata["notes"] == ["licence"]
     some = word_dataset(corpus, 1, train_words=4)
-    licence, note = some.facts["notes"]
+    licence, note = some.metadata["notes"]
     assert licence == "licence"
     assert note.startswith("the first 4 words of training and their vocab")
-    assert word_dataset(corpus, 1, train_words=9).facts["notes"] == ["licence"]
+    assert word_dataset(corpus, 1, train_words=9).metadata["notes"] == [
+        "licence"
+    ]
 
 
 def test_symbols_outside_the_vocabulary_are_named_or_left_out():
@@ -159,4 +161,4 @@ def test_a_text_shorter_than_a_window_is_refused(train, test, words):
 def test_a_prompt_that_the_vocabulary_lacks_gives_way_to_the_text():
     for train, shown in (("me: xyzw", "me:"), ("xyzw" * 9, "xyzwxyzwxy")):
         dataset = character_dataset(corpus_of(train, prompt="me:"), 2)
-        assert dataset.facts["prompt"] == shown
+        assert dataset.metadata["prompt"] == shown

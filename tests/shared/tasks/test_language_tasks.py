@@ -124,14 +124,16 @@ def test_every_preset_is_a_model_of_its_data(data_dir, name, preset):
     model, train = sized(run, dataset).model, run.train
     assert model.input_size == model.output_size == dataset.input_size
     assert train.stateful
-    steps = dataset.facts["steps"]
+    steps = dataset.metadata["steps"]
     assert dataset.train.x.shape[1] == dataset.test.x.shape[1] == steps
     assert len(dataset.train.x) >= train.batch_size
-    kept = task.language.keep(dataset)
-    prompt = task.language.encode(kept["prompt"], kept, "error")
+    kept = task.codec.metadata(dataset)
+    prompt = task.codec.encode(kept["prompt"], kept, "error")
     assert 0 < prompt.size < 20
-    assert all(len(line) <= 80 for line in task.about(dataset))
-    assert any(dataset.facts["split"] in line for line in task.about(dataset))
+    assert all(len(line) <= 80 for line in task.summarize(dataset))
+    assert any(
+        dataset.metadata["split"] in line for line in task.summarize(dataset)
+    )
 
 
 def test_the_baselines_are_n_grams_of_what_a_model_trains_on(data_dir):
@@ -145,7 +147,7 @@ def test_the_baselines_are_n_grams_of_what_a_model_trains_on(data_dir):
     )
     outputs = ngram_losses(dataset, 5)
     assert task.score(outputs, "validation", dataset) == ngram
-    detail = json.loads(json.dumps(task.detail(outputs, dataset)))
+    detail = json.loads(json.dumps(task.details(outputs, dataset)))
     assert np.mean(detail["by_position"]) == pytest.approx(
         ngram["nats"], rel=0.01
     )

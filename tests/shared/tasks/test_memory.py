@@ -114,7 +114,7 @@ def test_losses_are_of_steps_with_a_target():
 def test_a_report_shows_one_sequence_and_what_was_said_to_it():
     dataset = echo.load(echo.EchoData(lag=3, **FEW), 0)
     outputs = np.eye(8)[np.maximum(dataset.test.y, 0)]
-    example = echo.detail(outputs, dataset)["example"]
+    example = echo.details(outputs, dataset)["example"]
     assert example["said"] == example["asked"]
     assert example["said"].split()[:3] == ["."] * 3
     assert example["said"].split()[3:] == example["read"].split()[:-3]

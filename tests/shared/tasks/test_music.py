@@ -12,14 +12,14 @@ from shared.errors import DataError
 from shared.reference.losses import frame_cross_entropy
 from shared.tasks import sized
 from shared.tasks.audio import music
-from shared.tasks.audio.music import MusicData, baselines, detail, load, score
+from shared.tasks.audio.music import MusicData, baselines, details, load, score
 
 
 def test_a_frame_is_followed_by_the_next(data_dir):
     dataset = load(MusicData(), 0)
     pieces = read_rolls("jsb")
-    assert dataset.facts["pieces"] == [229, 76, 77]
-    assert dataset.facts["frames"] == [13807, 4602, 4725]
+    assert dataset.metadata["pieces"] == [229, 76, 77]
+    assert dataset.metadata["frames"] == [13807, 4602, 4725]
     split = dataset.test
     for row, piece in enumerate(pieces[2][:3]):
         end = len(piece) - 1
@@ -59,7 +59,7 @@ def test_baselines_know_only_what_they_say(data_dir):
 def test_a_report_shows_the_keys_that_sound(data_dir):
     dataset = load(MusicData(), 0)
     sure = 40.0 * (dataset.test.y == 1) - 20.0
-    found = detail(sure, dataset)
+    found = details(sure, dataset)
     assert np.array(found["sounded"]) == pytest.approx(
         np.array(found["shares"]), abs=1e-3
     )

@@ -25,13 +25,13 @@ def perfect(dataset: Dataset) -> np.ndarray:
 
 def test_names_become_indices_and_languages_classes(tiny_names):
     dataset = load(NamesData(), 0)
-    assert dataset.facts["classes"] == ["Greek", "Irish"]
-    assert dataset.facts["class_counts"] == [16, 16]
-    assert dataset.facts["majority_share"] == 1 / 2
-    assert dataset.facts["majority_share_in_files"] == 2 / 3
-    assert dataset.facts["longest_name"] == 7
+    assert dataset.metadata["classes"] == ["Greek", "Irish"]
+    assert dataset.metadata["class_counts"] == [16, 16]
+    assert dataset.metadata["majority_share"] == 1 / 2
+    assert dataset.metadata["majority_share_in_files"] == 2 / 3
+    assert dataset.metadata["longest_name"] == 7
     assert dataset.output_size == 2
-    assert dataset.input_size == dataset.facts["vocabulary_size"]
+    assert dataset.input_size == dataset.metadata["vocabulary_size"]
     for part in PARTS:
         x, y, lengths = getattr(dataset, part)
         assert x.shape == (len(y), 7)
@@ -67,7 +67,7 @@ def test_repeats_are_dropped_unless_asked_for(tiny_names):
         sum(len(getattr(d, part).x) for part in PARTS) for d in (once, kept)
     ]
     assert sizes == [32, 48]
-    assert kept.facts["class_counts"] == [16, 32]
+    assert kept.metadata["class_counts"] == [16, 32]
 
 
 def test_training_seeds_share_the_split(tiny_names):
@@ -98,7 +98,7 @@ def test_detail_names_the_most_confident_mistakes(tiny_names):
     dataset = load(NamesData(), 0)
     outputs = perfect(dataset)
     outputs[0] = [9.0, 0.0] if dataset.test.y[0] else [0.0, 9.0]
-    shown = TASK.detail(outputs, dataset)
+    shown = TASK.details(outputs, dataset)
     assert shown == json.loads(json.dumps(shown))
     (mistake,) = shown["mistakes"]
     assert mistake["name"] == dataset.arrays["names_test"][0]
@@ -113,7 +113,7 @@ def test_at_most_ten_mistakes_come_most_confident_first(data_dir):
     dataset = load(NamesData(), 0)
     rng = np.random.default_rng(0)
     outputs = rng.standard_normal((len(dataset.test.y), 18))
-    shown = TASK.detail(outputs, dataset)["mistakes"]
+    shown = TASK.details(outputs, dataset)["mistakes"]
     certainty = [mistake["probability"] for mistake in shown]
     assert len(certainty) == 10
     assert certainty == sorted(certainty, reverse=True)
@@ -130,9 +130,9 @@ def test_baselines_tell_marked_languages_apart(tiny_names):
 def test_real_baselines(data_dir):
     dataset = load(NamesData(), 0)
     assert dataset.output_size == 18
-    lines = dataset.facts["majority_share_in_files"]
+    lines = dataset.metadata["majority_share_in_files"]
     assert lines == pytest.approx(0.468, abs=5e-4)
-    share = dataset.facts["majority_share"]
+    share = dataset.metadata["majority_share"]
     assert share == pytest.approx(0.519, abs=5e-4)
     found = TASK.baselines(dataset)
     majority = found["majority class"]["accuracy"]

@@ -92,7 +92,7 @@ def test_a_vocabulary_has_the_common_words_of_training():
 
 def test_parts_of_words_join_to_the_words():
     dataset = made_dataset(unit="bpe", pieces=40)
-    kept = dataset.facts["kept"]["target"]
+    kept = dataset.metadata["kept"]["target"]
     assert len(kept["symbols"]) == 40
     assert kept["symbols"][:4] == list(tokenizers.FIRST)
     words = tokens("le cheval dort ici .")
@@ -112,7 +112,7 @@ def test_pairs_that_are_too_long_are_left_out():
     assert all(
         len(side) <= 5 for pair in dataset.arrays["train"] for side in pair
     )
-    assert dataset.facts["left_out"] > 0
+    assert dataset.metadata["left_out"] > 0
     with pytest.raises(DataError, match="pairs of at most 2 words are too few"):
         made_dataset(longest=2)
 

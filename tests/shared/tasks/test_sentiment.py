@@ -91,11 +91,13 @@ def test_fewer_texts_keep_the_shares_of_the_classes():
 def test_words_become_indices_and_long_texts_are_cut(of_two):
     dataset = small(steps=5, truncate="post")
     assert dataset.output_size == 1
-    assert dataset.input_size == dataset.facts["vocabulary_size"]
-    assert dataset.facts["longest_text"] == 26
-    assert dataset.facts["cut_texts"] == (24 - 3) + (6 - 3) + (12 - 3)
-    assert dataset.facts["class_counts"] == [21, 21]
-    assert dataset.facts["unknown_in_test"] == pytest.approx(12 / (3 + 4 + 50))
+    assert dataset.input_size == dataset.metadata["vocabulary_size"]
+    assert dataset.metadata["longest_text"] == 26
+    assert dataset.metadata["cut_texts"] == (24 - 3) + (6 - 3) + (12 - 3)
+    assert dataset.metadata["class_counts"] == [21, 21]
+    assert dataset.metadata["unknown_in_test"] == pytest.approx(
+        12 / (3 + 4 + 50)
+    )
     words = ["", "?", *dataset.arrays["vocabulary"]]
     for part in ("train", "validation", "test"):
         x, y, lengths = getattr(dataset, part)
@@ -159,7 +161,7 @@ def test_more_classes_have_a_logit_each(of_three):
     right = 5.0 * np.eye(3)[dataset.test.y]
     scores = TASK.score(right, "test", dataset)
     assert scores == {"accuracy": 1.0, "macro_f1": 1.0}
-    detail = TASK.detail(right, dataset)
+    detail = TASK.details(right, dataset)
     assert detail["confusion"] == (4 * np.eye(3)).tolist()
     assert detail["mistakes"] == []
     assert set(TASK.baselines(dataset)["majority class"]) == set(scores)
@@ -175,7 +177,7 @@ def test_detail_lists_the_most_confident_mistakes(of_two):
     dataset = small()
     outputs = np.where(dataset.test.y == 1, 3.0, -3.0)[:, None]
     outputs[[2, 5]] = [[1.0], [-2.0]]
-    detail = json.loads(json.dumps(TASK.detail(outputs, dataset)))
+    detail = json.loads(json.dumps(TASK.details(outputs, dataset)))
     assert detail["confusion"] == [[5, 1], [1, 5]]
     first, second = detail["mistakes"]
     assert first["text"] == dataset.arrays["texts_test"][5]

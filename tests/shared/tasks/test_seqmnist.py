@@ -39,8 +39,8 @@ def test_one_order_holds_for_all_images(data_dir):
         one, other = getattr(plain, part).x, getattr(mixed, part).x
         assert (other == one[:, order]).all()
     assert len(mixed.train.x) == 50
-    assert mixed.facts["permute_seed"] == 0
-    assert plain.facts["permute_seed"] is None
+    assert mixed.metadata["permute_seed"] == 0
+    assert plain.metadata["permute_seed"] is None
 
 
 def test_baselines_are_far_below_what_is_to_be_reached(data_dir):

@@ -50,17 +50,17 @@ def test_parts_follow_each_other_on_one_wave():
     dataset = load(data, 4)
     values = np.concatenate([series(getattr(dataset, p)) for p in PARTS])
     steps = np.arange(len(values))
-    angle = 2 * np.pi * steps / dataset.facts["period"]
-    wave = np.sin(angle + dataset.facts["phase"])
+    angle = 2 * np.pi * steps / dataset.metadata["period"]
+    wave = np.sin(angle + dataset.metadata["phase"])
     assert values == pytest.approx(wave, abs=1e-6)
 
 
 def test_the_seed_draws_the_wave_and_the_noise():
     first, again, other = (load(SineData(), seed) for seed in (0, 0, 1))
     assert (first.train.x == again.train.x).all()
-    assert first.facts == again.facts
-    assert first.facts["period"] != other.facts["period"]
-    periods = [load(SineData(), seed).facts["period"] for seed in range(20)]
+    assert first.metadata == again.metadata
+    assert first.metadata["period"] != other.metadata["period"]
+    periods = [load(SineData(), seed).metadata["period"] for seed in range(20)]
     assert min(periods) >= SineData().shortest_period
     assert max(periods) <= SineData().longest_period
     assert np.ptp(periods) > 10
@@ -104,7 +104,7 @@ def test_detail_is_json_of_the_first_steps_and_the_worst():
     dataset = load(SineData(), 0)
     outputs = dataset.test.y + 1
     outputs[300] += 1.0
-    shown = TASK.detail(outputs, dataset)
+    shown = TASK.details(outputs, dataset)
     assert shown == json.loads(json.dumps(shown))
     worst = shown.pop("worst")
     assert [len(values) for values in shown.values()] == [SHOWN] * 3

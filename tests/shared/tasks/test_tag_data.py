@@ -23,7 +23,7 @@ PARTS = ("train", "validation", "test")
 def test_words_become_indices_and_tags_with_minus_one_past_an_end():
     dataset = made()
     x, y, lengths = dataset.test
-    assert dataset.facts["classes"] == ["A", "D", "N", "V"]
+    assert dataset.metadata["classes"] == ["A", "D", "N", "V"]
     assert (x.dtype, y.dtype, lengths.dtype) == (np.int32,) * 3
     assert y.tolist() == [[1, 2, 3, 2], [0, -1, -1, -1]]
     assert lengths.tolist() == [4, 1]
@@ -49,7 +49,7 @@ def test_characters_keep_their_case_and_a_long_word_both_ends():
     index = {symbol: i for i, symbol in enumerate(symbols, 2)}
     spelt = [index.get(c, 1) for c in "int" + "ion"]
     assert long.tolist() == spelt
-    assert dataset.facts["test_words_cut"] == 1 / 5
+    assert dataset.metadata["test_words_cut"] == 1 / 5
 
 
 @pytest.mark.parametrize(
@@ -68,11 +68,11 @@ def test_the_ends_of_a_word(word, size, kept):
 def test_long_sentences_are_read_in_pieces_in_training_alone():
     dataset = made(steps=3)
     assert dataset.train.lengths.tolist() == [3, 2, 3, 3, 2]
-    assert dataset.facts["sentences_in_pieces"] == 2
+    assert dataset.metadata["sentences_in_pieces"] == 2
     words = [w for row in dataset.arrays["words_train"] for w in row]
     assert words == [w for text in TRAIN for w in sentence(text).words]
     assert dataset.test.lengths.tolist() == [4, 1]
-    assert dataset.facts["test_sentences_in_train"] == 0
+    assert dataset.metadata["test_sentences_in_train"] == 0
 
 
 def test_a_subset_keeps_the_order_and_zero_keeps_all():
@@ -107,7 +107,7 @@ def test_no_word_of_the_real_data_is_lost(data_dir, module, train, baseline):
     assert dataset.train.lengths.sum() == train
     for part in PARTS:
         _, y, lengths = getattr(dataset, part)
-        classes = np.array(dataset.facts["classes"])
+        classes = np.array(dataset.metadata["classes"])
         tags = [tag for s in parts[part] for tag in s.tags]
         assert classes[y[y >= 0]].tolist() == tags
         assert lengths.sum() == len(tags)
