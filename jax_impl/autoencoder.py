@@ -18,7 +18,7 @@ class StackedRNN(nnx.Module):
     """Recurrent layers, of the encoder or of the decoder."""
 
     def __init__(self, spec: ModelSpec, rngs: nnx.Rngs):
-        self.recurrent = RECURRENT[spec.layers](spec, step_size(spec), rngs)
+        self.recurrent = RECURRENT[spec.impl](spec, step_size(spec), rngs)
 
     def __call__(self, x: Array, lengths: Array | None = None) -> Array:
         """Outputs of each step: (B, T, D) -> (B, T, H')."""

@@ -17,7 +17,7 @@ class Classifier(nnx.Module):
         self.spec = spec
         self.input = INPUTS[spec.input](spec, rngs)
         self.input_dropout = nnx.Dropout(spec.input_dropout, rngs=rngs)
-        self.recurrent = RECURRENT[spec.layers](spec, step_size(spec), rngs)
+        self.recurrent = RECURRENT[spec.impl](spec, step_size(spec), rngs)
         self.pool = POOLS[spec.pooling]
         self.dropout = nnx.Dropout(spec.dropout, rngs=rngs)
         self.head = nnx.Linear(head_size(spec), spec.output_size, rngs=rngs)

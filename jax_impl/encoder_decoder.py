@@ -17,7 +17,7 @@ class EmbeddedRNN(nnx.Module):
     def __init__(self, spec: ModelSpec, rngs: nnx.Rngs):
         self.input = Embedding(spec, rngs)
         self.input_dropout = nnx.Dropout(spec.input_dropout, rngs=rngs)
-        self.recurrent = RECURRENT[spec.layers](spec, step_size(spec), rngs)
+        self.recurrent = RECURRENT[spec.impl](spec, step_size(spec), rngs)
 
     def embed(self, tokens: Array) -> Array:
         """Embeddings after dropout: (B, T) -> (B, T, E)."""

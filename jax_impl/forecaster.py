@@ -14,7 +14,7 @@ class Forecaster(nnx.Module):
 
     def __init__(self, spec: ModelSpec, rngs: nnx.Rngs):
         self.spec = spec
-        self.recurrent = RECURRENT[spec.layers](spec, spec.input_size, rngs)
+        self.recurrent = RECURRENT[spec.impl](spec, spec.input_size, rngs)
         self.dropout = nnx.Dropout(spec.dropout, rngs=rngs)
         self.head = nnx.Linear(last_size(spec), spec.output_size, rngs=rngs)
 

@@ -58,7 +58,7 @@ class Characters(nnx.Module):
 
     def __init__(self, spec: ModelSpec, rngs: nnx.Rngs):
         self.input = Embedding(spec, rngs)
-        self.recurrent = RECURRENT[spec.layers](spec, step_size(spec), rngs)
+        self.recurrent = RECURRENT[spec.impl](spec, step_size(spec), rngs)
 
     def __call__(self, x: Array) -> Array:
         """The final hidden states of each word's characters."""

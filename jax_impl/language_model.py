@@ -17,7 +17,7 @@ class LanguageModel(nnx.Module):
         self.spec = spec
         self.input = INPUTS[spec.input](spec, rngs)
         self.input_dropout = nnx.Dropout(spec.input_dropout, rngs=rngs)
-        self.recurrent = RECURRENT[spec.layers](spec, step_size(spec), rngs)
+        self.recurrent = RECURRENT[spec.impl](spec, step_size(spec), rngs)
         self.dropout = nnx.Dropout(spec.dropout, rngs=rngs)
         self.head = HEADS[spec.tie_weights](
             head_size(spec), spec.output_size, rngs=rngs

@@ -61,8 +61,8 @@ def exponential(spec: TrainSpec, total: int):
     return optax.exponential_decay(
         spec.learning_rate,
         transition_steps=steps,
-        decay_rate=spec.decay,
-        transition_begin=steps * (spec.decay_after - 1),
+        decay_rate=spec.lr_decay,
+        transition_begin=steps * (spec.lr_decay_start - 1),
         staircase=True,
     )
 
@@ -77,7 +77,7 @@ SCHEDULES = {
 @lru_cache(maxsize=32)
 def build_optimizer(spec: TrainSpec, total: int):
     """The optimizer and its schedule over a total number of steps."""
-    schedule = SCHEDULES[spec.schedule](spec, total)
+    schedule = SCHEDULES[spec.lr_schedule](spec, total)
     optimizer = OPTIMIZERS[spec.optimizer](schedule, spec)
     clipping = [
         clip(limit)

@@ -20,7 +20,7 @@ class Tagger(nnx.Module):
             Characters(char_spec(spec), rngs) if spec.char_encoder else None
         )
         self.input_dropout = nnx.Dropout(spec.input_dropout, rngs=rngs)
-        self.recurrent = RECURRENT[spec.layers](spec, step_size(spec), rngs)
+        self.recurrent = RECURRENT[spec.impl](spec, step_size(spec), rngs)
         self.dropout = nnx.Dropout(spec.dropout, rngs=rngs)
         self.head = nnx.Linear(head_size(spec), spec.output_size, rngs=rngs)
 

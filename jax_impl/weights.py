@@ -86,7 +86,7 @@ def named_tensors(
         if spec.input == "embedding":
             own = f"{prefix}input.table.embedding"
             yield f"{prefix}embedding.table", own, own_names[own]
-        for name, own in RECURRENT_NAMES[spec.layers](spec):
+        for name, own in RECURRENT_NAMES[spec.impl](spec):
             if prefix + own in own_names:
                 yield prefix + name, prefix + own, own_names[prefix + own]
     for name in non_recurrent_shapes(model.spec):

@@ -19,7 +19,7 @@ class StackedRNN(layers.Layer):
 
     def __init__(self, spec: ModelSpec, name: str):
         super().__init__(name=name)
-        self.recurrent = RECURRENT[spec.layers](spec)
+        self.recurrent = RECURRENT[spec.impl](spec)
 
     def call(self, x, lengths=None) -> tuple[Any, State]:
         """Outputs of each step: (B, T, D) -> (B, T, H')."""

@@ -17,7 +17,7 @@ class Classifier(keras.Model):
         self.spec = spec
         self.input_layer = INPUTS[spec.input](spec)
         self.input_dropout = layers.Dropout(spec.input_dropout)
-        self.recurrent = RECURRENT[spec.layers](spec)
+        self.recurrent = RECURRENT[spec.impl](spec)
         self.pool = POOLS[spec.pooling]
         self.dropout = layers.Dropout(spec.dropout)
         self.head = layers.Dense(spec.output_size, name="head")

@@ -16,7 +16,7 @@ class EmbeddedRNN(layers.Layer):
         super().__init__(name=name)
         self.input_layer = Embedding(spec)
         self.input_dropout = layers.Dropout(spec.input_dropout)
-        self.recurrent = RECURRENT[spec.layers](spec)
+        self.recurrent = RECURRENT[spec.impl](spec)
 
     def embed(self, tokens):
         """Embeddings after dropout: (B, T) -> (B, T, E)."""

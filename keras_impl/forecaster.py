@@ -14,7 +14,7 @@ class Forecaster(keras.Model):
     def __init__(self, spec: ModelSpec):
         super().__init__(name=spec.model)
         self.spec = spec
-        self.recurrent = RECURRENT[spec.layers](spec)
+        self.recurrent = RECURRENT[spec.impl](spec)
         self.dropout = layers.Dropout(spec.dropout)
         self.head = layers.Dense(spec.output_size, name="head")
 

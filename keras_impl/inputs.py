@@ -56,7 +56,7 @@ class Characters(layers.Layer):
     def __init__(self, spec: ModelSpec):
         super().__init__(name="characters")
         self.input_layer = Embedding(spec)
-        self.recurrent = RECURRENT[spec.layers](spec)
+        self.recurrent = RECURRENT[spec.impl](spec)
 
     def call(self, x):
         """The final hidden states of each word's characters."""

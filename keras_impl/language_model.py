@@ -18,7 +18,7 @@ class LanguageModel(keras.Model):
         self.spec = spec
         self.input_layer = INPUTS[spec.input](spec)
         self.input_dropout = layers.Dropout(spec.input_dropout)
-        self.recurrent = RECURRENT[spec.layers](spec)
+        self.recurrent = RECURRENT[spec.impl](spec)
         self.dropout = layers.Dropout(spec.dropout)
         self.head = HEADS[spec.tie_weights](spec.output_size, name="head")
 

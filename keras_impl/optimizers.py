@@ -88,8 +88,8 @@ class Exponential(schedules.LearningRateSchedule):
     def __call__(self, step):
         """The learning rate of a step."""
         epoch = ops.cast(step // self.steps, keras.config.floatx())
-        falls = ops.maximum(epoch + 1 - self.spec.decay_after, 0)
-        rate, decay = exact(self.spec.learning_rate), exact(self.spec.decay)
+        falls = ops.maximum(epoch + 1 - self.spec.lr_decay_start, 0)
+        rate, decay = exact(self.spec.learning_rate), exact(self.spec.lr_decay)
         return rate * ops.power(decay, falls)
 
 
@@ -107,7 +107,7 @@ SCHEDULES = {
 
 def build_optimizer(spec: TrainSpec, total: int) -> optimizers.Optimizer:
     """The optimizer and its schedule over a total number of steps."""
-    rate = SCHEDULES[spec.schedule](spec, total)
+    rate = SCHEDULES[spec.lr_schedule](spec, total)
     return OPTIMIZERS[spec.optimizer](
         rate,
         spec,

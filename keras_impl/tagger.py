@@ -20,7 +20,7 @@ class Tagger(keras.Model):
             Characters(char_spec(spec)) if spec.char_encoder else None
         )
         self.input_dropout = layers.Dropout(spec.input_dropout)
-        self.recurrent = RECURRENT[spec.layers](spec)
+        self.recurrent = RECURRENT[spec.impl](spec)
         self.dropout = layers.Dropout(spec.dropout)
         self.head = layers.Dense(spec.output_size, name="head")
 

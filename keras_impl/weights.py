@@ -58,7 +58,7 @@ def named_tensors(
         if spec.input == "embedding":
             table = part.input_layer.table
             yield f"{prefix}embedding.table", table.path, table
-        names = RECURRENT_NAMES[spec.layers](spec, part.recurrent)
+        names = RECURRENT_NAMES[spec.impl](spec, part.recurrent)
         for name, tensor in names:
             yield prefix + name, tensor.path, tensor
     for name in non_recurrent_shapes(model.spec):
@@ -128,4 +128,4 @@ def relayout(model: keras.Model, name: str, array: np.ndarray) -> np.ndarray:
 def is_gru(model: keras.Model, name: str) -> bool:
     """Whether the weight is one of a native GRU, whose layout differs."""
     spec = model.spec
-    return spec.layers == "native" and spec.cell == "gru" and "rnn." in name
+    return spec.impl == "native" and spec.cell == "gru" and "rnn." in name

@@ -17,7 +17,7 @@ class StackedRNN(nn.Module):
 
     def __init__(self, spec: ModelSpec):
         super().__init__()
-        self.recurrent = RECURRENT[spec.layers](spec, step_size(spec))
+        self.recurrent = RECURRENT[spec.impl](spec, step_size(spec))
 
     def forward(self, x: Tensor, lengths: Tensor | None = None) -> Tensor:
         """Outputs of each step: (B, T, D) -> (B, T, H')."""

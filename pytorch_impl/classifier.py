@@ -17,7 +17,7 @@ class Classifier(nn.Module):
         self.spec = spec
         self.input = INPUTS[spec.input](spec)
         self.input_dropout = nn.Dropout(spec.input_dropout)
-        self.recurrent = RECURRENT[spec.layers](spec, step_size(spec))
+        self.recurrent = RECURRENT[spec.impl](spec, step_size(spec))
         self.pool = POOLS[spec.pooling]
         self.dropout = nn.Dropout(spec.dropout)
         self.head = nn.Linear(head_size(spec), spec.output_size)

@@ -16,7 +16,7 @@ class EmbeddedRNN(nn.Module):
         super().__init__()
         self.input = Embedding(spec)
         self.input_dropout = nn.Dropout(spec.input_dropout)
-        self.recurrent = RECURRENT[spec.layers](spec, step_size(spec))
+        self.recurrent = RECURRENT[spec.impl](spec, step_size(spec))
 
     def embed(self, tokens: Tensor) -> Tensor:
         """Embeddings after dropout: (B, T) -> (B, T, E)."""

@@ -14,7 +14,7 @@ class Forecaster(nn.Module):
     def __init__(self, spec: ModelSpec):
         super().__init__()
         self.spec = spec
-        self.recurrent = RECURRENT[spec.layers](spec, spec.input_size)
+        self.recurrent = RECURRENT[spec.impl](spec, spec.input_size)
         self.dropout = nn.Dropout(spec.dropout)
         self.head = nn.Linear(last_size(spec), spec.output_size)
 

@@ -55,7 +55,7 @@ class Characters(nn.Module):
     def __init__(self, spec: ModelSpec):
         super().__init__()
         self.input = Embedding(spec)
-        self.recurrent = RECURRENT[spec.layers](spec, step_size(spec))
+        self.recurrent = RECURRENT[spec.impl](spec, step_size(spec))
 
     def forward(self, x: Tensor) -> Tensor:
         """The final hidden states of each word's characters."""

@@ -16,7 +16,7 @@ class LanguageModel(nn.Module):
         self.spec = spec
         self.input = INPUTS[spec.input](spec)
         self.input_dropout = nn.Dropout(spec.input_dropout)
-        self.recurrent = RECURRENT[spec.layers](spec, step_size(spec))
+        self.recurrent = RECURRENT[spec.impl](spec, step_size(spec))
         self.dropout = nn.Dropout(spec.dropout)
         self.head = nn.Linear(head_size(spec), spec.output_size)
         if spec.tie_weights:

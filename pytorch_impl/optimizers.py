@@ -65,7 +65,7 @@ def exponential(
     steps = total // spec.epochs
 
     def factor(step: int) -> float:
-        return spec.decay ** max(0, step // steps + 1 - spec.decay_after)
+        return spec.lr_decay ** max(0, step // steps + 1 - spec.lr_decay_start)
 
     return LambdaLR(optimizer, factor)
 
@@ -83,4 +83,4 @@ def build_optimizer(
     """The optimizer and its schedule over a total number of steps."""
     trainable = [p for p in model.parameters() if p.requires_grad]
     optimizer = OPTIMIZERS[spec.optimizer](trainable, spec)
-    return optimizer, SCHEDULES[spec.schedule](optimizer, spec, total)
+    return optimizer, SCHEDULES[spec.lr_schedule](optimizer, spec, total)

@@ -20,7 +20,7 @@ class Tagger(nn.Module):
             Characters(char_spec(spec)) if spec.char_encoder else None
         )
         self.input_dropout = nn.Dropout(spec.input_dropout)
-        self.recurrent = RECURRENT[spec.layers](spec, step_size(spec))
+        self.recurrent = RECURRENT[spec.impl](spec, step_size(spec))
         self.dropout = nn.Dropout(spec.dropout)
         self.head = nn.Linear(head_size(spec), spec.output_size)
 

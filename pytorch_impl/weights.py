@@ -56,7 +56,7 @@ def named_tensors(model: nn.Module) -> Iterator[tuple[str, str, Tensor]]:
         if spec.input == "embedding":
             own = f"{prefix}input.table.weight"
             yield f"{prefix}embedding.table", own, own_names[own]
-        for name, own in RECURRENT_NAMES[spec.layers](spec):
+        for name, own in RECURRENT_NAMES[spec.impl](spec):
             yield prefix + name, prefix + own, own_names[prefix + own]
     for name in non_recurrent_shapes(model.spec):
         own = name.replace("bridge.", "bridge.layers.")
@@ -94,7 +94,7 @@ def weight_names(spec: ModelSpec) -> tuple[str, ...]:
 # nn.RNN and nn.LSTM have two biases, of which only the sum matters.
 def second_biases(model: nn.Module) -> list[Tensor]:
     """The biases bias_hh of RNN and LSTM, which bias_ih already covers."""
-    if model.spec.layers != "native" or model.spec.cell == "gru":
+    if model.spec.impl != "native" or model.spec.cell == "gru":
         return []
     return [
         parameter
@@ -106,5 +106,5 @@ def second_biases(model: nn.Module) -> list[Tensor]:
 def relayout(model: nn.Module, name: str, array: np.ndarray) -> np.ndarray:
     """Canonical layout to the framework's; applied twice, the same array."""
     # nn.Linear and nn.LSTM keep (outputs, inputs), from scratch the reverse.
-    native = model.spec.layers == "native" and "w_" in name
+    native = model.spec.impl == "native" and "w_" in name
     return array.T if native or name.endswith(".weight") else array

@@ -30,7 +30,7 @@ from shared.fields import check, option
 GATES = {"rnn": 1, "rnn-relu": 1, "gru": 3, "lstm": 4}
 CELLS = tuple(GATES)
 INPUTS = ("values", "onehot", "embedding")
-LAYERS = ("native", "scratch")
+IMPLS = ("native", "scratch")
 INITS = ("matched", "native")
 OPTIMIZERS = ("adam", "adamw", "rmsprop", "sgd")
 SCHEDULES = ("constant", "cosine", "exponential")
@@ -52,13 +52,19 @@ LOSSES = {
 }
 """Model -> the loss it is trained with; see `ModelSpec.loss`."""
 
-READ_WHOLE = ("forecaster", "classifier", "tagger", "seq2seq", "autoencoder")
+BIDIRECTIONAL_MODELS = (
+    "forecaster",
+    "classifier",
+    "tagger",
+    "seq2seq",
+    "autoencoder",
+)
 """Models that see all of a sequence; a language model sees what came."""
 
-WRITERS = ("language_model", "seq2seq")
+AUTOREGRESSIVE = ("language_model", "seq2seq")
 """Models whose outputs are the symbols that they read next."""
 
-PADDED = {"classifier": 0, "tagger": 0}
+PADDING_INDEX = {"classifier": 0, "tagger": 0}
 """Model -> the index that stands past an end, where one does."""
 
 GATE_NAMES: dict[str, tuple[str, ...]] = {
@@ -130,7 +136,9 @@ class ModelSpec:
     output_size: int = option(1, "outputs or classes K", least=1)
     num_layers: int = option(1, "number of stacked recurrent layers L", least=1)
     bidirectional: bool = option(
-        False, "read the sequence in both directions", models=READ_WHOLE
+        False,
+        "read the sequence in both directions",
+        models=BIDIRECTIONAL_MODELS,
     )
     dropout: float = option(
         0.0,
@@ -143,12 +151,12 @@ class ModelSpec:
         "dropout rate on the inputs of the first recurrent layer",
         least=0.0,
         below=1.0,
-        models=("classifier", "tagger", "frame_model", *WRITERS),
+        models=("classifier", "tagger", "frame_model", *AUTOREGRESSIVE),
     )
     tie_weights: bool = option(
         False,
         "share the embedding matrix with the output layer",
-        models=WRITERS,
+        models=AUTOREGRESSIVE,
     )
     attention: str = option(
         "none",
@@ -156,10 +164,10 @@ class ModelSpec:
         choices=ATTENTIONS,
         models=("seq2seq",),
     )
-    layers: str = option(
+    impl: str = option(
         "native",
         "the framework's own recurrent layers, or cells written from scratch",
-        choices=LAYERS,
+        choices=IMPLS,
     )
     pooling: str = option(
         "last",
@@ -190,7 +198,7 @@ class ModelSpec:
     def __post_init__(self) -> None:
         """Check every field, and those that hang together."""
         check(self)
-        if self.bidirectional and self.model not in READ_WHOLE:
+        if self.bidirectional and self.model not in BIDIRECTIONAL_MODELS:
             raise SpecError(
                 f"a {self.model.replace('_', ' ')} cannot be bidirectional: "
                 "it would read what it is to foretell"
@@ -214,7 +222,7 @@ class ModelSpec:
     @property
     def padding_index(self) -> int | None:
         """The index that stands past an end and never learns, if any."""
-        return PADDED.get(self.model)
+        return PADDING_INDEX.get(self.model)
 
     @property
     def loss(self) -> str:
@@ -230,26 +238,26 @@ class TrainSpec:
 
     epochs: int = option(10, "passes over the training split", least=1)
     batch_size: int = option(64, "sequences per batch B", least=1)
-    buckets: int = option(
+    num_buckets: int = option(
         5,
         "number of lengths that batches are padded to; each is compiled once",
         least=1,
     )
     optimizer: str = option("adam", "optimizer", choices=OPTIMIZERS)
     learning_rate: float = option(1e-3, "initial learning rate", above=0.0)
-    schedule: str = option(
+    lr_schedule: str = option(
         "constant",
         "how the learning rate changes during training",
         choices=SCHEDULES,
     )
-    decay: float = option(
+    lr_decay: float = option(
         0.97,
         "factor on the learning rate after each epoch of the "
         "exponential schedule",
         above=0.0,
         most=1.0,
     )
-    decay_after: int = option(
+    lr_decay_start: int = option(
         1, "epochs at the initial rate before the exponential decay", least=1
     )
     beta1: float = option(

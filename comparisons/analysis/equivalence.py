@@ -12,7 +12,7 @@ from comparisons.equivalence.language_model import RULES, SYMBOLS
 from comparisons.equivalence.limits import LIMITS
 from comparisons.records.record import Verification
 from shared.exhibits.names import framework_name, row_name
-from shared.specs import LAYERS
+from shared.specs import IMPLS
 
 TESTED = ("float64", "float32")
 CHECKS = {
@@ -27,7 +27,7 @@ def failures(record: Verification) -> Iterator[str]:
     """The checks over their limit, and the jobs without a result."""
     name = f"{framework_name(record.framework)} {record.spec.precision}"
     if record.status not in ("ok", "unavailable"):
-        yield f"{name} {record.cell} {record.layers}: {record.error}"
+        yield f"{name} {record.cell} {record.impl}: {record.error}"
     for one in record.deviations:
         if not one.holds:
             yield (
@@ -73,16 +73,16 @@ def print_checks(
     ]
     rows = [
         [
-            f"{row_name(name, cell)} {layers}",
+            f"{row_name(name, cell)} {impl}",
             *(
-                largest(records, name, cell, layers, precision, check)
+                largest(records, name, cell, impl, precision, check)
                 for precision in TESTED
                 for check in CHECKS
             ),
         ]
         for name in frameworks
         for cell in cells
-        for layers in LAYERS
+        for impl in IMPLS
     ]
     console.print(terminal_table(headings, rows))
 
@@ -91,14 +91,14 @@ def largest(
     records: list[Verification],
     name: str,
     cell: str,
-    layers: str,
+    impl: str,
     precision: str,
     gate: str,
 ) -> str:
     values = [
         one.measured
         for record in records
-        if (*record.row, record.layers) == (name, cell, layers)
+        if (*record.row, record.impl) == (name, cell, impl)
         and record.spec.precision == precision
         for one in record.deviations
         if one.check == gate

@@ -77,6 +77,8 @@ class Parser(argparse.ArgumentParser):
             if word.startswith("--"):
                 flag, equals, value = word.partition("=")
                 new = current_flag(flag[2:], names)
+                given = value if equals else next(iter(found[place + 1 :]), "")
+                new = MOVED_VALUES.get((new, given), new)
                 values = RENAMED_VALUES.get(new.replace("-", "_"), {})
                 if equals:
                     value = values.get(value, value)
@@ -122,6 +124,10 @@ class Choices:
 
     def __contains__(self, value: object) -> bool:
         return value in self.find()
+
+
+MOVED_VALUES = {("teacher-forcing", "linear"): "teacher-forcing-decay"}
+"""A flag and its old value -> the flag that has this value now."""
 
 
 def current_flag(name: str, names: set[str]) -> str:

@@ -12,7 +12,7 @@ ANY = {
     "cell": ("rnn", "gru", "lstm"),
     "precision": ("float32", "tf32"),
     "optimizer": ("adam",),
-    "schedule": ("cosine",),
+    "lr_schedule": ("cosine",),
     "clip_value": (0.0,),
 }
 WHOLE = {

@@ -34,7 +34,7 @@ from comparisons.records.record import Verification, record_of
 from comparisons.records.store import Store, key_of
 from comparisons.runs.processes import Worker, WorkerError
 from shared.errors import UserError
-from shared.specs import CELLS, LAYERS, RunSpec
+from shared.specs import CELLS, IMPLS, RunSpec
 
 
 def main(arguments: list[str]) -> int:
@@ -113,7 +113,7 @@ def gate_one(
     for cell in cells:
         worker = Worker()
         workers.append(worker)
-        for layers in LAYERS:
+        for impl in IMPLS:
             run = resolve_run(
                 task="sine",
                 framework=name,
@@ -123,18 +123,18 @@ def gate_one(
                 threads=1,
             )
             records.append(
-                gate_row(worker, run, layers, options.timeout, command)
+                gate_row(worker, run, impl, options.timeout, command)
             )
         worker.end()
     return records
 
 
 def gate_row(
-    worker: Worker, run: RunSpec, layers: str, timeout: float, command: str
+    worker: Worker, run: RunSpec, impl: str, timeout: float, command: str
 ) -> Verification:
     """The deviations of all cases of one cell and kind of layers."""
     try:
-        answer = worker.ask("full", run, timeout, layers=layers)
+        answer = worker.ask("full", run, timeout, impl=impl)
         fields: dict[str, Any] = {"status": "ok", **answer["result"]}
     except WorkerError as error:
         fields = {
@@ -145,10 +145,10 @@ def gate_row(
     began = datetime.now(UTC).isoformat(timespec="seconds")
     record = record_of(
         "verification",
-        key_of("verification", asdict(run), layers, began),
+        key_of("verification", asdict(run), impl, began),
         run,
         command,
-        layers=layers,
+        impl=impl,
         versions=installed_versions(run.framework),
         loop=run.train.loop,
         **fields,

@@ -45,7 +45,7 @@ class Case:
     model: str
     cell: str
     input: str
-    layers: str
+    impl: str
     num_layers: int
     bidirectional: bool
     padded: bool
@@ -66,7 +66,7 @@ class Case:
         tied = ", tied" if self.tied else ""
         looks = f", attention {self.attention}" if self.attention else ""
         return (
-            f"{self.cell} {self.layers} {self.model} {self.input}{spelt} "
+            f"{self.cell} {self.impl} {self.model} {self.input}{spelt} "
             f"{self.num_layers} deep, {ways}, {ends}{read}{one}{tied}{looks}"
         )
 
@@ -84,7 +84,7 @@ class Case:
             tie_weights=self.tied,
             num_layers=self.num_layers,
             bidirectional=self.bidirectional,
-            layers=self.layers,
+            impl=self.impl,
             init=self.init,
             pooling=self.pooling,
             char_encoder=self.char_encoder,

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from comparisons.equivalence.case import Case
 from comparisons.equivalence.case_data import FEATURES, INDICES, OUTPUTS
-from shared.specs import CELLS, LAYERS, POOLINGS, ModelSpec
+from shared.specs import CELLS, IMPLS, POOLINGS, ModelSpec
 
 SEEN = {
     "native": ("bahdanau", "luong-dot"),
@@ -31,63 +31,61 @@ def cases() -> Iterator[Case]:
     read windows, with tied or separate weights; each cell has every kind of
     attention.
     """
-    for cell, layers, depth, both, padded in itertools.product(
-        CELLS, LAYERS, (1, 2), (False, True), (False, True)
+    for cell, impl, depth, both, padded in itertools.product(
+        CELLS, IMPLS, (1, 2), (False, True), (False, True)
     ):
-        turn = CELLS.index(cell) + LAYERS.index(layers) + depth + both
+        turn = CELLS.index(cell) + IMPLS.index(impl) + depth + both
         index = ("onehot", "embedding")[turn % 2]
         if not padded:
-            yield Case(
-                "forecaster", cell, "values", layers, depth, both, padded
-            )
+            yield Case("forecaster", cell, "values", impl, depth, both, padded)
             continue
-        shift = CELLS.index(cell) + LAYERS.index(layers)
+        shift = CELLS.index(cell) + IMPLS.index(impl)
         yield Case(
             "classifier",
             cell,
             index,
-            layers,
+            impl,
             depth,
             both,
             padded,
             pooling=POOLINGS[(shift + 2 * depth + both) % 4],
             outputs=1 if turn // 2 % 2 else OUTPUTS,
         )
-    for cell, layers, spelt in itertools.product(CELLS, LAYERS, (False, True)):
+    for cell, impl, spelt in itertools.product(CELLS, IMPLS, (False, True)):
         depth, both = 2 - spelt, True
         yield Case(
             "tagger",
             cell,
             "embedding",
-            layers,
+            impl,
             depth,
             both,
             True,
             char_encoder=spelt,
         )
-    for cell, layers in itertools.product(CELLS, LAYERS):
-        yield Case("tagger", cell, "onehot", layers, 1, False, True)
-        yield Case("classifier", cell, "values", layers, 2, False, True)
-        yield frame_case(cell, layers, 2)
-        yield Case("autoencoder", cell, "values", layers, 1, True, False)
-        yield language_case(cell, layers, "onehot", 1)
-        yield language_case(cell, layers, "embedding", 2)
-        yield language_case(cell, layers, "embedding", 1, tied=True)
-    for cell, layers in itertools.product(CELLS, LAYERS):
-        for turn, attention in enumerate(SEEN[layers]):
+    for cell, impl in itertools.product(CELLS, IMPLS):
+        yield Case("tagger", cell, "onehot", impl, 1, False, True)
+        yield Case("classifier", cell, "values", impl, 2, False, True)
+        yield frame_case(cell, impl, 2)
+        yield Case("autoencoder", cell, "values", impl, 1, True, False)
+        yield language_case(cell, impl, "onehot", 1)
+        yield language_case(cell, impl, "embedding", 2)
+        yield language_case(cell, impl, "embedding", 1, tied=True)
+    for cell, impl in itertools.product(CELLS, IMPLS):
+        for turn, attention in enumerate(SEEN[impl]):
             depth, both = 2 - turn, bool(turn)
-            yield seq2seq_case(cell, layers, attention, depth, both, tied=both)
+            yield seq2seq_case(cell, impl, attention, depth, both, tied=both)
 
 
 def language_case(
-    cell: str, layers: str, index: str, depth: int, tied: bool = False
+    cell: str, impl: str, index: str, depth: int, tied: bool = False
 ) -> Case:
     """A language model: unidirectional, as many outputs as inputs."""
     return Case(
         "language_model",
         cell,
         index,
-        layers,
+        impl,
         depth,
         bidirectional=False,
         padded=False,
@@ -96,13 +94,13 @@ def language_case(
     )
 
 
-def frame_case(cell: str, layers: str, depth: int) -> Case:
+def frame_case(cell: str, impl: str, depth: int) -> Case:
     """A model of frames: unidirectional, as many keys out as in."""
     return Case(
         "frame_model",
         cell,
         "values",
-        layers,
+        impl,
         depth,
         bidirectional=False,
         padded=True,
@@ -112,7 +110,7 @@ def frame_case(cell: str, layers: str, depth: int) -> Case:
 
 def seq2seq_case(
     cell: str,
-    layers: str,
+    impl: str,
     attention: str,
     depth: int,
     both: bool,
@@ -123,7 +121,7 @@ def seq2seq_case(
         "seq2seq",
         cell,
         "embedding",
-        layers,
+        impl,
         depth,
         both,
         padded=True,
@@ -137,27 +135,27 @@ def case_like(spec: ModelSpec) -> Case:
     """The case with the cell, layers and shape of an actual model."""
     if spec.model == "language_model":
         return replace(
-            language_case(spec.cell, spec.layers, spec.input, spec.num_layers),
+            language_case(spec.cell, spec.impl, spec.input, spec.num_layers),
             init=spec.init,
             tied=spec.tie_weights,
         )
     if spec.model == "seq2seq":
         return replace(
             seq2seq_case(
-                *(spec.cell, spec.layers, spec.attention),
+                *(spec.cell, spec.impl, spec.attention),
                 *(spec.num_layers, spec.bidirectional),
             ),
             init=spec.init,
             tied=spec.tie_weights,
         )
     if spec.model == "frame_model":
-        found = frame_case(spec.cell, spec.layers, spec.num_layers)
+        found = frame_case(spec.cell, spec.impl, spec.num_layers)
         return replace(found, init=spec.init)
     return Case(
         model=spec.model,
         cell=spec.cell,
         input=spec.input,
-        layers=spec.layers,
+        impl=spec.impl,
         num_layers=spec.num_layers,
         bidirectional=spec.bidirectional,
         padded=spec.model not in FULL,

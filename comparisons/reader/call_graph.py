@@ -8,7 +8,7 @@ from typing import Any
 
 from comparisons.reader.ast_index import MODULE, Definition
 from comparisons.reader.source import Package, Place, Source
-from shared.specs import CELLS, LAYERS
+from shared.specs import CELLS, IMPLS
 from shared.task import Task
 
 ROOTS = (
@@ -30,7 +30,7 @@ def chosen_keys(task: Task, cell: str) -> Chosen:
         for value in dataclasses.asdict(record).values()
         if isinstance(value, str)
     }
-    return frozenset(values - set(CELLS) | {cell, task.model.loss, *LAYERS})
+    return frozenset(values - set(CELLS) | {cell, task.model.loss, *IMPLS})
 
 
 def used_places(packages: dict[str, Package], chosen: Chosen) -> set[Place]:

@@ -233,7 +233,7 @@ class Verification(Record, kw_only=True):
     """The equivalence checks of all cases of `compare.py verify`."""
 
     kind: Annotated[Literal["verification"], says("kind of the record")]
-    layers: Annotated[str, says("implementation of the layers")]
+    impl: Annotated[str, says("implementation of the layers")]
     loop: Annotated[str, says("training loop")]
     deviations: Annotated[list[Deviation], says("all checks")] = []
 

@@ -7,6 +7,8 @@ from typing import Any
 
 from comparisons.records.record import PARTS, Run, Stopped
 from shared.errors import UserError
+from shared.fields import current_fields
+from shared.task import Task
 from shared.tasks import get_task
 
 PLACE = {"framework": "?", "cell": "?", "seed": 0, "command": "", "commit": ""}
@@ -38,26 +40,32 @@ def upgraded(old: dict[str, Any]) -> dict[str, Any]:
     new = {**PLACE, **{n: spec[n] for n in SPEC if n in spec}, **new}
     if not new.get("task"):
         raise UserError(f"a record of kind '{new['kind']}' names no task")
-    new["overrides"] = {name: spec.get(name) or {} for name in PARTS}
-    new["spec"] = {
-        **{name: new[name] for name in SPEC},
-        **spec,
-        "model": new.pop("model_spec", None) or spec.get("model") or {},
-        "train": new.pop("train_spec", None) or spec.get("train") or {},
-    }
+    given = {name: spec.get(name) or {} for name in PARTS}
+    whole = {name: new.pop(f"{name}_spec", None) for name in PARTS}
+    task = get_task(new["task"])
+    new["overrides"] = {n: renamed(task, n, given[n]) for n in PARTS}
+    parts = {n: renamed(task, n, whole[n] or given[n]) for n in PARTS}
+    new["spec"] = {**{name: new[name] for name in SPEC}, **spec, **parts}
     for name in ("machine", "versions"):
         new.setdefault(name, {})
     if new["kind"] in ("run", "baselines"):
-        new.setdefault("metric", get_task(new["task"]).metric)
+        new.setdefault("metric", task.metric)
     if "checks" in new:
         held = new["checks"].items()
         new["checks"] = {CHECKS.get(name, name): value for name, value in held}
     if "gaps" in new:
         new["deviations"] = [deviation(gap) for gap in new.pop("gaps")]
+    if "layers" in new:
+        new["impl"] = new.pop("layers")
     new["kind"] = kind_of(new)
     if new["status"] != "ok":
         new = {n: value for n, value in new.items() if n not in OF_RESULT}
     return new
+
+
+def renamed(task: Task, part: str, given: dict[str, Any]) -> dict[str, Any]:
+    """The fields of a part of a spec under the names of today."""
+    return current_fields(given, vars(getattr(task, part)))
 
 
 def deviation(gap: dict[str, Any]) -> dict[str, Any]:

@@ -48,6 +48,6 @@ def full_job(
     implementation.configure(run.device, run.threads, run.precision, 0)
     loop, found = run.train.loop, []
     for case in cases():
-        if case.cell == run.cell and case.layers == request["layers"]:
+        if case.cell == run.cell and case.impl == request["impl"]:
             found += full_checks(implementation, case, run.precision, loop)
     return {"deviations": [one._asdict() for one in found]}

@@ -33,7 +33,7 @@ def read_tokens(
 ) -> dict[str, Any]:
     trained = load_checkpoint(Path(request["path"]))
     implementation.configure(run.device, run.threads, run.precision, run.seed)
-    spec = replace(trained.model, layers="scratch")
+    spec = replace(trained.model, impl="scratch")
     model = implementation.build_model(spec)
     implementation.load_weights(model, trained.weights)
     x = np.array([request["symbols"]], np.int32)  # (1, T)

@@ -10,7 +10,7 @@ import numpy as np
 
 from comparisons.implementation import Implementation
 from comparisons.worker.jobs import Emit, Message
-from shared.specs import LAYERS, ModelSpec, RunSpec, Weights
+from shared.specs import IMPLS, ModelSpec, RunSpec, Weights
 from shared.weights.checkpoints import load_checkpoint
 from shared.weights.init import initial_weights
 
@@ -60,10 +60,10 @@ def unroll_example(
     example = example_of(request)
     implementation.configure(run.device, run.threads, run.precision, run.seed)
     models = {}
-    for layers in LAYERS:
-        spec = replace(example.model, layers=layers)
-        models[layers] = implementation.build_model(spec)
-        implementation.load_weights(models[layers], example.weights(run.seed))
+    for impl in IMPLS:
+        spec = replace(example.model, impl=impl)
+        models[impl] = implementation.build_model(spec)
+        implementation.load_weights(models[impl], example.weights(run.seed))
     _, _, x, lengths = example
     found = implementation.unroll(models["scratch"], x, lengths)
     found[ENDINGS] = implementation.predict(

@@ -71,7 +71,7 @@ class EpochBatches:
         self.order, needed = _ordered(split, spec, epoch)  # (S, B)
         self.steps = np.full(len(self.order), split.x.shape[1])  # (S,)
         if needed is not None:
-            ends = bucket_ends(needed, spec.buckets)
+            ends = bucket_ends(needed, spec.num_buckets)
             self.steps = _steps(needed, self.order, ends)
 
     def __len__(self) -> int:
@@ -108,7 +108,7 @@ def epoch_sample_masks(
     masks = np.zeros((*order.shape, split.x.shape[1]), bool)
     widths = np.full(len(order), split.x.shape[1])
     if needed is not None:
-        widths = _steps(needed, order, bucket_ends(needed, spec.buckets))
+        widths = _steps(needed, order, bucket_ends(needed, spec.num_buckets))
     for number, width in enumerate(widths.tolist()):
         shape = (order.shape[1], width)
         masks[number, :, :width] = draw_sample_mask(shape, spec, epoch, number)
@@ -120,7 +120,7 @@ def padding_share(split: Split, spec: TrainSpec, epoch: int) -> float:
     order, needed = _ordered(split, spec, epoch)
     if needed is None:
         return 0.0
-    ends = bucket_ends(needed, spec.buckets)
+    ends = bucket_ends(needed, spec.num_buckets)
     positions = _steps(needed, order, ends).sum() * spec.batch_size
     return float(1.0 - needed[order].sum() / positions)
 

@@ -113,7 +113,7 @@ def clip(gradients: Weights, spec: TrainSpec) -> Weights:
 
 def rate_at(step: int, steps: int, spec: TrainSpec) -> float:
     """Learning rate of a step counted from 0, with S steps per epoch."""
-    factor = SCHEDULES[spec.schedule](step / steps, spec)
+    factor = SCHEDULES[spec.lr_schedule](step / steps, spec)
     return spec.learning_rate * factor
 
 
@@ -188,7 +188,7 @@ def cosine(epochs: float, spec: TrainSpec) -> float:
 
 def exponential(epochs: float, spec: TrainSpec) -> float:
     """`decay` to a power that grows by 1 per epoch after the first."""
-    return spec.decay ** max(0, math.floor(epochs) + 1 - spec.decay_after)
+    return spec.lr_decay ** max(0, math.floor(epochs) + 1 - spec.lr_decay_start)
 
 
 Update = Callable[

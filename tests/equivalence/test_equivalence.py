@@ -34,10 +34,10 @@ from comparisons.equivalence.measure import (
 from shared.reference.losses import LOSSES
 from shared.specs import (
     ATTENTIONS,
+    AUTOREGRESSIVE,
     CELLS,
-    LAYERS,
+    IMPLS,
     POOLINGS,
-    WRITERS,
     ModelSpec,
     TrainSpec,
 )
@@ -50,13 +50,13 @@ DEEP = {"float64": ("native", "classifier"), "float32": ("scratch", "tagger")}
 
 def chosen(precision):
     """The other nonlinearity of the simple cell is gated in float64 alone."""
-    layers, model = DEEP[precision]
+    impl, model = DEEP[precision]
     return [
         case
         for case in cases()
-        if case.model not in WRITERS
-        if (case.layers == layers and case.model == model and is_full(case))
-        or (case.layers != layers and shape(case) == PLAINEST)
+        if case.model not in AUTOREGRESSIVE
+        if (case.impl == impl and case.model == model and is_full(case))
+        or (case.impl != impl and shape(case) == PLAINEST)
         if (precision, case.cell) != ("float32", "rnn-relu")
     ]
 
@@ -93,7 +93,7 @@ def test_every_gate_holds(package, precision, case):
 
 
 TRAININGS = {
-    "adam": TrainSpec(optimizer="adam", epsilon=1e-3, schedule="cosine"),
+    "adam": TrainSpec(optimizer="adam", epsilon=1e-3, lr_schedule="cosine"),
     "adamw": TrainSpec(optimizer="adamw", epsilon=1e-3, weight_decay=0.1),
     "rmsprop": TrainSpec(optimizer="rmsprop", epsilon=1e-3),
     "sgd": TrainSpec(optimizer="sgd", momentum=0.9, clip_norm=0.1),
@@ -101,9 +101,9 @@ TRAININGS = {
         optimizer="sgd",
         momentum=0.9,
         clip_value=0.03,
-        schedule="exponential",
-        decay=0.5,
-        decay_after=2,
+        lr_schedule="exponential",
+        lr_decay=0.5,
+        lr_decay_start=2,
     ),
 }
 
@@ -167,8 +167,8 @@ def test_pools_hold_where_all_sequences_are_whole(package):
 def test_cases_are_the_whole_product():
     found = list(cases())
     assert len(found) == len(set(map(str, found))) == 152
-    for cell, layers in product(CELLS, LAYERS):
-        mine = [c for c in found if (c.cell, c.layers) == (cell, layers)]
+    for cell, impl in product(CELLS, IMPLS):
+        mine = [c for c in found if (c.cell, c.impl) == (cell, impl)]
         models = [case.model for case in mine]
         assert Counter(models) == {
             "forecaster": 4,

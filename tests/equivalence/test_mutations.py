@@ -2,7 +2,7 @@
 
 Each error is planted in a function of the framework's own package, where a
 programmer would make it: in the step of a cell from scratch, in what loads
-weights into native layers, or in what tells where a sequence ends.
+weights into native impl, or in what tells where a sequence ends.
 """
 
 import importlib
@@ -154,17 +154,17 @@ def measure(package, case):
 
 @pytest.mark.parametrize("package", PACKAGES)
 @pytest.mark.parametrize(("error", "layers"), PLANTS)
-def test_a_planted_error_is_caught(package, error, layers):
+def test_a_planted_error_is_caught(package, error, impl):
     padded = error == "mask off by one"
     shape = ("classifier", "onehot") if padded else ("forecaster", "values")
     model, kind = shape
     cell = CELLS.get(error, "lstm")
-    case = Case(model, cell, kind, layers, 1, padded, padded)
+    case = Case(model, cell, kind, impl, 1, padded, padded)
     limit = LIMITS["float64"]["forward"]
     assert measure(package, case) <= limit
     try:
         with pytest.MonkeyPatch.context() as monkeypatch:
-            PLANTS[error, layers](monkeypatch, package)
+            PLANTS[error, impl](monkeypatch, package)
             forget_compiled(package)
             assert measure(package, case) > 1e3 * limit
     finally:

@@ -22,7 +22,7 @@ from shared.reference import model as reference_model
 from shared.reference import seq2seq as reference_seq2seq
 from shared.reference import seq2seq_backward as reference_seq2seq_backward
 from shared.reference.model import in_float64
-from shared.specs import ATTENTIONS, LAYERS
+from shared.specs import ATTENTIONS, IMPLS
 
 SMOOTH = ("rnn", "gru", "lstm")
 """Cells without a kink, over which a difference would reach."""
@@ -56,10 +56,10 @@ def test_a_scanned_epoch_throws_the_same_coins():
 
 
 @pytest.mark.parametrize("attention", ATTENTIONS)
-@pytest.mark.parametrize("layers", LAYERS)
+@pytest.mark.parametrize("layers", IMPLS)
 @pytest.mark.parametrize("cell", SMOOTH)
-def test_gradients_agree_with_finite_differences(cell, layers, attention):
-    both = layers == "native"
+def test_gradients_agree_with_finite_differences(cell, impl, attention):
+    both = impl == "native"
     case = seq2seq_case(cell, "scratch", attention, 1 + both, both, not both)
     spec, batch = case.spec(), case.split()
     sampled = np.random.default_rng(5).random(batch.x.shape[:2]) < 0.5

@@ -20,7 +20,7 @@ NUCLEUS = Sampling(0.9, top_k=6, top_p=0.8)
 SPECIAL = {
     "rnn": (2, {"num_layers": 2, "input": "onehot"}, Sampling(1.3)),
     "gru": (10, {}, NUCLEUS),
-    "lstm": (10, {"tie_weights": True, "layers": "scratch"}, Sampling()),
+    "lstm": (10, {"tie_weights": True, "impl": "scratch"}, Sampling()),
 }
 """Cell -> seed of the weights, what is special of its model, how it draws."""
 

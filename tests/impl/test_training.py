@@ -47,7 +47,7 @@ def test_early_stopping_restores_the_weights_of_the_best_epoch(package):
     train = {
         "epochs": 60,
         "learning_rate": 0.1,
-        "schedule": "constant",
+        "lr_schedule": "constant",
         "patience": 3,
     }
     implementation, model, dataset, recorder = fitted(package, train)
@@ -188,7 +188,7 @@ def test_fit_of_keras_takes_the_steps_of_train_on_batch(kind):
         training = TrainSpec(
             epochs=5,
             batch_size=BATCH,
-            buckets=2,
+            num_buckets=2,
             loop=loop,
             teacher_forcing=sampling,
         )

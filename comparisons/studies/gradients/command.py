@@ -75,7 +75,7 @@ def main(arguments: list[str]) -> int:
 def starts(choices: Options, base: RunSpec) -> Iterator[tuple[str, Start]]:
     """The weights to look at, of each cell: first ones, and trained."""
     for cell in choices.cells:
-        spec = replace(base.model, layers="scratch", cell=cell)
+        spec = replace(base.model, impl="scratch", cell=cell)
         for radius in RADII:
             yield f"radius {radius:g}", Start(spec, 0, radius)
         for framework in choices.frameworks:

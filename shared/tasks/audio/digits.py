@@ -210,7 +210,7 @@ TASK = Task(
         epochs=10,
         batch_size=32,
         learning_rate=3e-3,
-        schedule="cosine",
+        lr_schedule="cosine",
         clip_norm=1.0,
     ),
     data=SpokenData(),

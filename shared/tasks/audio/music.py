@@ -157,7 +157,7 @@ TASK = Task(
         epochs=120,
         batch_size=4,
         learning_rate=3e-3,
-        schedule="cosine",
+        lr_schedule="cosine",
         clip_norm=1.0,
         patience=30,
     ),

@@ -173,7 +173,7 @@ TASK = Task(
         epochs=4,
         batch_size=64,
         learning_rate=2e-3,
-        schedule="cosine",
+        lr_schedule="cosine",
         clip_norm=1.0,
         # The best of all epochs is kept: none is left out.
         patience=3,

@@ -104,7 +104,7 @@ TASK = Task(
         epochs=12,
         batch_size=64,
         learning_rate=1e-3,
-        schedule="cosine",
+        lr_schedule="cosine",
         clip_norm=1.0,
         patience=4,
     ),

@@ -130,7 +130,7 @@ TASK = Task(
         epochs=2,
         batch_size=32,
         learning_rate=2e-3,
-        schedule="cosine",
+        lr_schedule="cosine",
         clip_norm=1.0,
         stateful=True,
     ),

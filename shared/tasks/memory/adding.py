@@ -123,7 +123,7 @@ TASK = Task(
         epochs=8,
         batch_size=64,
         learning_rate=1e-2,
-        schedule="cosine",
+        lr_schedule="cosine",
         clip_norm=1.0,
     ),
     data=AddingData(),

@@ -143,7 +143,7 @@ TASK = Task(
         epochs=3,
         batch_size=64,
         learning_rate=3e-3,
-        schedule="cosine",
+        lr_schedule="cosine",
         clip_norm=1.0,
     ),
     data=DigitData(),

@@ -125,7 +125,7 @@ TASK = Task(
         epochs=6,
         batch_size=32,
         learning_rate=3e-3,
-        schedule="cosine",
+        lr_schedule="cosine",
         clip_norm=1.0,
         # Not to stop early, but to keep the best epoch: entities are overfit.
         patience=6,

@@ -89,7 +89,7 @@ TASK = Task(
         epochs=3,
         batch_size=64,
         learning_rate=4e-3,
-        schedule="cosine",
+        lr_schedule="cosine",
         clip_norm=1.0,
     ),
     data=DialogueData(),
@@ -99,7 +99,7 @@ TASK = Task(
             "train": {
                 "epochs": 2,
                 "batch_size": 32,
-                "buckets": 2,
+                "num_buckets": 2,
                 "learning_rate": 1e-2,
             },
             "data": {"pairs": 60_000, "max_length": 8},

@@ -94,14 +94,18 @@ TASK = Task(
         epochs=2,
         batch_size=64,
         learning_rate=3e-3,
-        schedule="cosine",
+        lr_schedule="cosine",
         clip_norm=1.0,
     ),
     data=PairData(),
     presets={
         "quick": {
             "model": {"embedding_size": 64, "hidden_size": 96},
-            "train": {"batch_size": 32, "buckets": 2, "learning_rate": 1e-2},
+            "train": {
+                "batch_size": 32,
+                "num_buckets": 2,
+                "learning_rate": 1e-2,
+            },
             "data": {"pairs": 15_000, "max_length": 6},
             "seeds": 1,
         },

@@ -61,7 +61,7 @@ def test_an_epoch_loses_and_doubles_no_example(lengths, size, epoch, seed):
 @given(LENGTHS, st.integers(1, 5), BUCKETS)
 def test_all_epochs_together_have_few_shapes(lengths, size, buckets):
     split = marked(lengths)
-    spec = TrainSpec(batch_size=min(size, len(lengths)), buckets=buckets)
+    spec = TrainSpec(batch_size=min(size, len(lengths)), num_buckets=buckets)
     shapes = {
         batch.x.shape
         for epoch in range(5)
@@ -85,4 +85,4 @@ def test_real_reviews_hold_little_padding(data_dir):
     spec = get_task("sentiment").train
     for epoch in range(3):
         assert padding_share(train, spec, epoch) <= 0.1
-    assert bucket_ends(train.lengths, spec.buckets)[-1] == train.x.shape[1]
+    assert bucket_ends(train.lengths, spec.num_buckets)[-1] == train.x.shape[1]

@@ -24,7 +24,7 @@ from shared.specs import CELLS, Split, TrainSpec
 CASES = [
     case
     for case in cases()
-    if case.layers == "scratch" and case.model != "seq2seq"
+    if case.impl == "scratch" and case.model != "seq2seq"
 ]
 PADDED = [case for case in CASES if case.padded]
 
@@ -132,16 +132,18 @@ def test_the_gradient_is_clipped_by_the_norm_over_all_tensors():
 
 
 def test_the_cosine_goes_from_the_first_rate_towards_zero():
-    spec = TrainSpec(epochs=2, learning_rate=2.0, schedule="cosine")
+    spec = TrainSpec(epochs=2, learning_rate=2.0, lr_schedule="cosine")
     rates = [reference_training.rate_at(t, 2, spec) for t in range(5)]
     expected = [2.0, 1.0 + 0.5**0.5, 1.0, 1.0 - 0.5**0.5, 0.0]
     assert rates == pytest.approx(expected)
-    steady = dataclasses.replace(spec, schedule="constant")
+    steady = dataclasses.replace(spec, lr_schedule="constant")
     assert reference_training.rate_at(3, 2, steady) == 2.0
 
 
 def test_an_exponential_schedule_waits_and_then_falls_each_epoch():
-    spec = TrainSpec(epochs=5, schedule="exponential", decay=0.5, decay_after=2)
+    spec = TrainSpec(
+        epochs=5, lr_schedule="exponential", lr_decay=0.5, lr_decay_start=2
+    )
     rates = [reference_training.rate_at(t, 3, spec) for t in range(15)]
     steps = np.repeat([1.0, 1.0, 0.5, 0.25, 0.125], 3)
     assert rates == pytest.approx(1e-3 * steps)
