@@ -136,6 +136,7 @@ OLD_FLAGS = [
     ("sine", "--decay", "lr_decay", 0.5),
     ("sine", "--decay-after", "lr_decay_start", 3),
     ("names", "--buckets", "num_buckets", 2),
+    ("translate", "--teacher-forcing", "teacher_forcing_decay", "linear"),
     ("translate", "--units", "tokenizer", "bpe"),
     ("chatbot", "--pieces", "vocab_size", 400),
     ("digits", "--takes", "max_train_takes", 5),
