@@ -40,8 +40,8 @@ class Autoencoder(keras.Model):
     def call(self, inputs: dict, training=None):
         """Every decoder step reads the encoder's final hidden state."""
         x, lengths = inputs["x"], inputs.get("lengths")
-        outputs, _ = self.encoder(x, lengths)  # (B, T, H')
-        last = final_hidden(outputs, lengths, self.spec.bidirectional)
+        outputs, state = self.encoder(x, lengths)  # (B, T, H')
+        last = final_hidden(outputs, state, lengths, self.spec.bidirectional)
         copies = ops.expand_dims(self.dropout(last), 1)  # (B, 1, H')
         copies = ops.repeat(copies, ops.shape(x)[1], axis=1)  # (B, T, H')
         outputs, _ = self.decoder(copies)  # (B, T, H)

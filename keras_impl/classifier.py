@@ -30,6 +30,6 @@ class Classifier(keras.Model):
         """Logits from the pooled outputs of all steps."""
         lengths = inputs.get("lengths")
         vectors = self.input_dropout(self.features(inputs["x"]))  # (B, T, D)
-        outputs, _ = self.recurrent(vectors, lengths)  # (B, T, H')
-        pooled = self.pool(outputs, lengths, self.spec.bidirectional)
+        outputs, state = self.recurrent(vectors, lengths)  # (B, T, H')
+        pooled = self.pool(outputs, state, lengths, self.spec.bidirectional)
         return self.head(self.dropout(pooled))  # (B, P) -> (B, K)

@@ -26,6 +26,6 @@ class Forecaster(keras.Model):
     def call(self, inputs: dict, training=None):
         """Forecast from the final hidden state."""
         lengths = inputs.get("lengths")
-        outputs, _ = self.recurrent(inputs["x"], lengths)  # (B, T, H')
-        last = final_hidden(outputs, lengths, self.spec.bidirectional)
+        outputs, state = self.recurrent(inputs["x"], lengths)  # (B, T, H')
+        last = final_hidden(outputs, state, lengths, self.spec.bidirectional)
         return self.head(self.dropout(last))  # (B, K)

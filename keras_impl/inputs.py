@@ -64,8 +64,8 @@ class Characters(layers.Layer):
         words = ops.reshape(x, (-1, count))  # (B·T, C)
         lengths = ops.sum(ops.cast(words > 0, "int32"), axis=1)
         lengths = ops.maximum(lengths, 1)
-        outputs, _ = self.recurrent(self.input_layer(words), lengths)
-        hidden = final_hidden(outputs, lengths, bidirectional=True)
+        outputs, state = self.recurrent(self.input_layer(words), lengths)
+        hidden = final_hidden(outputs, state, lengths, bidirectional=True)
         return ops.reshape(hidden, (batch, time, hidden.shape[-1]))
 
 

@@ -1,25 +1,21 @@
 """From the outputs of all steps to one vector; padding never counts."""
 
+import keras
 from keras import ops
 
 from keras_impl.cells import sequence_mask
 
 
-def final_hidden(outputs, lengths, bidirectional: bool):
+def final_hidden(outputs, state: list, lengths, bidirectional: bool):
     """The last h of each direction: (B, T, H') -> (B, H')."""
-    if lengths is None:
-        last = outputs[:, -1]
-    else:
-        ends = ops.expand_dims(lengths - 1, (1, 2))  # (B, 1, 1)
-        last = ops.take_along_axis(outputs, ends, axis=1)[:, 0]
-    if not bidirectional:
-        return last
-    hidden = outputs.shape[-1] // 2
-    # The backward direction ends at the first step.
-    return ops.concatenate((last[:, :hidden], outputs[:, 0, hidden:]), axis=-1)
+    # A mask freezes the state at each sequence's own end: layers.RNN hands
+    # it out, and its gradient costs less than that of a slice of outputs.
+    top = keras.tree.flatten(state[-1])  # (h,) or (h, c) of each direction
+    each = len(top) // (1 + bidirectional)
+    return ops.concatenate(top[::each], axis=-1)
 
 
-def mean_over_time(outputs, lengths, bidirectional: bool):
+def mean_over_time(outputs, state: list, lengths, bidirectional: bool):
     """The mean over the steps of each sequence: (B, T, H') -> (B, H')."""
     mask = sequence_mask(outputs, lengths)  # (B, T)
     if mask is None:
@@ -28,7 +24,7 @@ def mean_over_time(outputs, lengths, bidirectional: bool):
     return ops.sum(mask * outputs, axis=1) / ops.sum(mask, axis=1)
 
 
-def max_over_time(outputs, lengths, bidirectional: bool):
+def max_over_time(outputs, state: list, lengths, bidirectional: bool):
     """The maximum over the steps of each sequence: (B, T, H') -> (B, H')."""
     mask = sequence_mask(outputs, lengths)  # (B, T)
     if mask is not None:
@@ -37,10 +33,10 @@ def max_over_time(outputs, lengths, bidirectional: bool):
     return ops.max(outputs, axis=1)
 
 
-def mean_and_max(outputs, lengths, bidirectional: bool):
+def mean_and_max(outputs, state: list, lengths, bidirectional: bool):
     """Both, joined: (B, T, H') -> (B, 2H')."""
     pools = (mean_over_time, max_over_time)
-    pooled = [pool(outputs, lengths, bidirectional) for pool in pools]
+    pooled = [pool(outputs, state, lengths, bidirectional) for pool in pools]
     return ops.concatenate(pooled, axis=-1)
 
 

@@ -1,17 +1,20 @@
-"""A Keras language model by hand, as the framework's tutorials write it."""
+"""A Keras language model by hand: stateful layers, trained by `Model.fit`.
 
-from collections.abc import Callable, Iterable, Iterator
+On TensorFlow alone: with Keras 3.15 on JAX the compiled step drops the
+states of such layers, and on PyTorch their gradient fails.
+"""
+
+from collections.abc import Iterator
 
 import keras
 from keras import layers, ops
 
-from shared.specs import ModelSpec, Split, TrainSpec
-
-LAYERS = {"rnn": layers.SimpleRNN, "gru": layers.GRU, "lstm": layers.LSTM}
+from comparisons.bench.loops.keras import LAYERS, LOOPS, Batches, adam
+from shared.specs import ModelSpec, TrainSpec
 
 
 class Table(layers.Layer):
-    """An embedding: indices (B, T) -> (B, T, E)."""
+    """A learned table: indices (B, T) -> (B, T, E)."""
 
     # On TensorFlow the gradient of `layers.Embedding` is a list of rows, of
     # which Adam squares each by itself: that would be another training.
@@ -20,11 +23,12 @@ class Table(layers.Layer):
         self.table = self.add_weight((size, width), "uniform")
 
     def call(self, x):
-        """One-hot product, whose gradient is dense."""
+        """Look each index up; the gradient of the product is dense."""
         return ops.take(self.table * 1.0, x, axis=0)
 
 
-def build(spec: ModelSpec, batch: int) -> keras.Model:
+def build_model(spec: ModelSpec, batch: int) -> keras.Model:
+    """Embedding, stateful recurrent layers, an output at each step."""
     x = keras.Input(batch_shape=(batch, None), dtype="int32")
     vectors = Table(spec.input_size, spec.embedding_size)(x)
     vectors = layers.Dropout(spec.input_dropout)(vectors)
@@ -37,27 +41,24 @@ def build(spec: ModelSpec, batch: int) -> keras.Model:
 
 
 def train(
-    spec: ModelSpec,
-    training: TrainSpec,
-    batches: Callable[[int], Iterable[Split]],
-    steps: int,
+    spec: ModelSpec, training: TrainSpec, batches: Batches, steps: int
 ) -> Iterator[float]:
-    """Train; yield the mean loss of each epoch."""
-    model = build(spec, training.batch_size)
-    rate = keras.optimizers.schedules.CosineDecay(
-        training.learning_rate, steps * training.epochs
-    )
-    model.compile(
-        optimizer=keras.optimizers.Adam(
-            rate, global_clipnorm=training.clip_norm or None
-        ),
-        loss=keras.losses.SparseCategoricalCrossentropy(from_logits=True),
-    )
-    for epoch in range(training.epochs):
-        for layer in model.layers:
-            if isinstance(layer, layers.RNN):
-                layer.reset_states()
-        total = 0.0
-        for x, y, _ in batches(epoch):
-            total += model.train_on_batch(x, y)
-        yield total / steps
+    """Train epoch by epoch; yield each epoch's mean loss when it is done."""
+
+    def build() -> keras.Model:
+        model = build_model(spec, training.batch_size)
+        model.compile(
+            adam(training, steps),
+            keras.losses.SparseCategoricalCrossentropy(from_logits=True),
+        )
+        return model
+
+    loop = LOOPS[training.loop]
+    return loop(build, training, batches, steps, reset_states)
+
+
+def reset_states(model: keras.Model) -> None:
+    """Begin the streams anew."""
+    for layer in model.layers:
+        if isinstance(layer, layers.RNN):
+            layer.reset_state()
