@@ -126,7 +126,7 @@ def checks(part: Comparison) -> tuple[str, ...]:
         for name, holds in run.checks.items():
             found.setdefault(name, []).append(bool(holds))
     return tuple(
-        f"{name.replace('_', ' ')}: {sum(held)} of {len(held)} runs"
+        f"{name}: {sum(held)} of {len(held)} runs"
         for name, held in found.items()
     )
 

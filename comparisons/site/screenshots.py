@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 """What a browser may be called on PATH, where CHROMIUM does not name one."""
 
-WIDTH = 1280
+WIDTH = 1200
 
 
 class BrowserError(UserError):

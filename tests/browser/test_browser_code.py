@@ -5,6 +5,7 @@ from factories.browser import until
 
 from comparisons.reader.parts import PARTS
 from comparisons.reader.view import view
+from shared.exhibits.names import cell_name
 from shared.specs import CELLS
 from shared.tasks import get_task, task_names
 
@@ -58,9 +59,9 @@ def test_three_columns_stand_beside_each_other(opened):
     assert page.evaluate(SCROLLING) == []
     heads = page.locator(".code-heads")
     assert heads.locator("span").all_inner_texts() == [
-        "pytorch",
-        "keras",
-        "jax",
+        "PyTorch",
+        "Keras",
+        "JAX",
     ]
     assert heads.evaluate(TOP) > 0
     page.mouse.move(640, 500)
@@ -111,7 +112,7 @@ def test_the_switches_show_exactly_what_is_chosen(visit, code):
         assert count == f"{len(rows)} definitions"
         shown = page.locator(".code-equation:visible figcaption")
         told = [text.partition(":")[0] for text in shown.all_inner_texts()]
-        assert told == ([cell] if part in ("", "cell") else [])
+        assert told == ([cell_name(cell)] if part in ("", "cell") else [])
 
 
 def test_an_empty_column_gives_its_reason(visit, code):

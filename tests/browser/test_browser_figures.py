@@ -51,8 +51,8 @@ def test_pointing_at_a_row_tells_its_numbers(visit, by_hand):
     plot = page.locator('[data-plot="part1-trade-off-0"]')
     runs = [made.timed("jax", "gru", 2, 1, seed) for seed in made.SEEDS]
     rmse = mean([run["scores"]["rmse"] for run in runs])
-    said = hover(page, plot, lambda e: e.evaluate(POINT, "jax gru"))
-    assert "jax gru" in said
+    said = hover(page, plot, lambda e: e.evaluate(POINT, "JAX GRU"))
+    assert "JAX GRU" in said
     numbers = [float(text) for text in re.findall(r"\d+\.\d+", said)]
     seconds = 3 * 10 * 0.22  # three epochs of ten steps of 220 ms
     assert numbers[0] == pytest.approx(seconds, rel=1e-3)

@@ -6,6 +6,7 @@ from factories.browser import until
 from comparisons.analysis.loading import read_parts
 from comparisons.report.page import write_page
 from comparisons.site import screenshots
+from shared.exhibits.names import row_name
 
 LARGEST = 6_000_000
 LARGEST_PICTURE = 250_000
@@ -24,7 +25,7 @@ def test_a_thousand_runs_are_all_shown(visit, tmp_path):
     page = visit(path)
     table = page.locator("#part1-runs")
     expected = [
-        f"{framework} {cell} {seed}"
+        f"{row_name(framework, cell)} {seed}"
         for framework in (*made.FRAMEWORKS, "jax-scan")
         for cell in made.CELLS
         for seed in range(100)
