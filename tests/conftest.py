@@ -25,6 +25,30 @@ settings.register_profile(
 )
 settings.load_profile("steady")
 
+PACKAGES = {"pytorch": "torch", "keras": "keras", "jax": "jax"}
+"""Framework, or the beginning of its package's name -> its marker."""
+
+SLOW = frozenset(Path(__file__).with_name("slow.txt").read_text().split())
+"""Tests and files of tests that take seconds, as paths below this folder."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark each test by its place, its fixtures and its parameters."""
+    for item in items:
+        place = item.path.relative_to(Path(__file__).parent).as_posix()
+        name = item.name.partition("[")[0]
+        if place.startswith("browser/"):
+            item.add_marker("browser")
+        if {place, f"{place}::{name}"} & SLOW:
+            item.add_marker("slow")
+        if "data_dir" in getattr(item, "fixturenames", ()):
+            item.add_marker("data")
+        params = getattr(item, "callspec", None)
+        for value in params.params.values() if params else ():
+            framework = str(value).partition("_")[0]
+            if framework in PACKAGES:
+                item.add_marker(PACKAGES[framework])
+
 
 @pytest.fixture(autouse=True, scope="module")
 def few_programs() -> Iterator[None]:

@@ -1,6 +1,5 @@
 """Faults injected for real: one clear line, an exit code, nothing lost."""
 
-import os
 import shutil
 
 import pytest
@@ -12,6 +11,7 @@ from factories.processes import (
     compare,
     outcomes,
     records,
+    without,
 )
 
 from shared.files.catalogue import FILES
@@ -21,28 +21,6 @@ NO_NETWORK = dict.fromkeys(
     ("http_proxy", "https_proxy", "HTTPS_PROXY"), "http://127.0.0.1:9"
 )
 """A proxy at a port where nothing listens: every download fails."""
-
-HIDE = """
-import sys
-from importlib.machinery import PathFinder
-
-class Without(PathFinder):
-    @classmethod
-    def find_spec(cls, name, path=None, target=None):
-        if name.partition(".")[0] in {names!r}:
-            return None
-        return super().find_spec(name, path, target)
-
-sys.meta_path[sys.meta_path.index(PathFinder)] = Without
-"""
-
-
-def without(folder, *names):
-    """The environment of a machine where these modules are not installed."""
-    folder.mkdir()
-    (folder / "sitecustomize.py").write_text(HIDE.format(names=names))
-    path = os.pathsep.join([str(folder), os.environ.get("PYTHONPATH", "")])
-    return {"PYTHONPATH": path.rstrip(os.pathsep)}
 
 
 @pytest.fixture(scope="module")

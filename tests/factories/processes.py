@@ -163,3 +163,26 @@ def assert_refused(done: Finished, *texts: str) -> None:
     assert done.err.count("\n") == 1, done
     for text in texts:
         assert text in done.err, done
+
+
+HIDE = """
+import sys
+from importlib.machinery import PathFinder
+
+class Without(PathFinder):
+    @classmethod
+    def find_spec(cls, name, path=None, target=None):
+        if name.partition(".")[0] in {names!r}:
+            return None
+        return super().find_spec(name, path, target)
+
+sys.meta_path[sys.meta_path.index(PathFinder)] = Without
+"""
+
+
+def without(folder, *names):
+    """The environment of a machine where these modules are not installed."""
+    folder.mkdir()
+    (folder / "sitecustomize.py").write_text(HIDE.format(names=names))
+    path = os.pathsep.join([str(folder), os.environ.get("PYTHONPATH", "")])
+    return {"PYTHONPATH": path.rstrip(os.pathsep)}
