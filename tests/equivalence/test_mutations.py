@@ -153,7 +153,7 @@ def measure(package, case):
 
 
 @pytest.mark.parametrize("package", PACKAGES)
-@pytest.mark.parametrize(("error", "layers"), PLANTS)
+@pytest.mark.parametrize(("error", "impl"), PLANTS)
 def test_a_planted_error_is_caught(package, error, impl):
     padded = error == "mask off by one"
     shape = ("classifier", "onehot") if padded else ("forecaster", "values")

@@ -56,7 +56,7 @@ def test_a_scanned_epoch_throws_the_same_coins():
 
 
 @pytest.mark.parametrize("attention", ATTENTIONS)
-@pytest.mark.parametrize("layers", IMPLS)
+@pytest.mark.parametrize("impl", IMPLS)
 @pytest.mark.parametrize("cell", SMOOTH)
 def test_gradients_agree_with_finite_differences(cell, impl, attention):
     both = impl == "native"
