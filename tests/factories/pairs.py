@@ -9,7 +9,7 @@ import numpy as np
 from factories.specs import run_spec
 from shared.datasets.tatoeba import Pairs
 from shared.specs import ModelSpec
-from shared.tasks.translation.codec import keep
+from shared.tasks.translation.codec import metadata
 from shared.tasks.translation.data import pair_dataset
 from shared.weights.checkpoints import Checkpoint
 from shared.weights.layout import weight_shapes
@@ -60,4 +60,4 @@ def saved() -> Checkpoint:
     }
     run = run_spec("translate", "jax", "gru", seed=3, threads=1)
     result = {"metric": "bleu", "validation": 1.5}
-    return Checkpoint(run, spec, weights, keep(dataset), result)
+    return Checkpoint(run, spec, weights, metadata(dataset), result)

@@ -10,7 +10,7 @@ from comparisons.worker.attention_maps import attention_maps
 from shared.decoding.options import DecodingOptions
 from shared.exhibits.attention import numbered
 from shared.exhibits.kinds import Matrices, RunView
-from shared.exhibits.translation import show
+from shared.exhibits.translation import exhibits
 
 
 def test_weights_are_of_what_is_written():
@@ -61,7 +61,7 @@ def test_a_report_has_the_pictures_of_a_sentence_beside_each_other():
         RunView("jax", "gru", 0, "*", {"bleu": 2.0}, of_jax),
         RunView("jax", "gru", 1, "*", {"bleu": 2.0}, of_keras),
     ]
-    (shown,) = [e for e in show(runs) if isinstance(e, Matrices)]
+    (shown,) = [e for e in exhibits(runs) if isinstance(e, Matrices)]
     assert list(shown.parts) == ["keras", "jax"]
     picture = shown.parts["jax"]
     assert picture.columns == ("a", "b", "a (2)", "<end>")

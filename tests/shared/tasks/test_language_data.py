@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from shared.datasets.corpora import Corpus
 from shared.errors import DataError, SpecError
-from shared.tasks.language_modeling.codec import decode, encode, keep
+from shared.tasks.language_modeling.codec import decode, encode, metadata
 from shared.tasks.language_modeling.data import (
     character_dataset,
     scored_windows,
@@ -59,7 +59,7 @@ def test_training_keeps_whole_windows_in_their_order(symbols, steps):
 @given(TEXT, st.integers(0, 8))
 def test_characters_come_back_whole_and_in_pieces(text, cut):
     dataset = character_dataset(corpus_of(text), 2)
-    kept = json.loads(json.dumps(keep(dataset)))
+    kept = json.loads(json.dumps(metadata(dataset)))
     assert kept["vocabulary"] == sorted(set(text))
     assert kept["unit"] == "character"
     symbols = encode(text, kept, "error")
@@ -74,7 +74,7 @@ def test_characters_come_back_whole_and_in_pieces(text, cut):
 @given(LINES, st.integers(0, 20))
 def test_words_come_back_whole_and_in_pieces(text, cut):
     dataset = word_dataset(corpus_of(f"a the\n{text}\n"), 2)
-    kept = json.loads(json.dumps(keep(dataset)))
+    kept = json.loads(json.dumps(metadata(dataset)))
     symbols = encode(text, kept, "error")
     shown = decode(symbols, kept)
     assert shown.split() == text.split()

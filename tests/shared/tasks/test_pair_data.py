@@ -14,7 +14,7 @@ from shared.files.user_file import UserFile
 from shared.tasks.translation import tokenizers
 from shared.tasks.translation.chatbot import DialogueData
 from shared.tasks.translation.chatbot import load as load_dialogues
-from shared.tasks.translation.codec import decode, encode, keep, left_out
+from shared.tasks.translation.codec import decode, encode, left_out, metadata
 from shared.tasks.translation.data import PARTS, encode_pairs
 from shared.tasks.translation.text import joined, tokens
 from shared.tasks.translation.translate import PairData, load
@@ -152,7 +152,7 @@ def test_a_file_without_two_columns_is_named(tmp_path, data, text):
 
 
 def test_a_text_goes_in_and_comes_out():
-    kept = keep(made_dataset())
+    kept = metadata(made_dataset())
     x, lengths = encode("The cat sleeps.", kept)
     assert x.shape == (1, lengths[0]) == (1, 5)
     assert x[0, -1] == END
@@ -173,7 +173,7 @@ def test_a_text_goes_in_and_comes_out():
 )
 def test_a_text_that_cannot_be_read_is_refused(text, message):
     with pytest.raises(SpecError, match=message):
-        encode(text, keep(made_dataset()))
+        encode(text, metadata(made_dataset()))
 
 
 def dialogue(*turns):

@@ -16,7 +16,12 @@ from shared.task import Dataset
 from shared.tasks import get_task
 from shared.tasks.classification import text_data
 from shared.tasks.classification.sentiment import SentimentData, load
-from shared.tasks.classification.text_data import decode, encode, excerpts, keep
+from shared.tasks.classification.text_data import (
+    decode,
+    encode,
+    excerpts,
+    metadata,
+)
 from shared.text.labelled import LabelledTexts
 from shared.text.tokens import gather, tokenize
 
@@ -201,7 +206,7 @@ def test_excerpts_show_the_end_that_is_read(of_two, monkeypatch, truncate):
 @pytest.mark.parametrize("truncate", ["post", "pre"])
 def test_a_text_alone_is_read_as_in_the_data(of_two, truncate):
     dataset = small(steps=5, truncate=truncate)
-    stored = json.loads(json.dumps(keep(dataset)))
+    stored = json.loads(json.dumps(metadata(dataset)))
     for row in (0, 4, 11):
         x, lengths = encode(dataset.arrays["texts_test"][row], stored)
         assert lengths.tolist() == [dataset.test.lengths[row]]
@@ -211,7 +216,7 @@ def test_a_text_alone_is_read_as_in_the_data(of_two, truncate):
 
 
 def test_a_logit_names_the_class_and_its_probability(of_two):
-    stored = keep(small())
+    stored = metadata(small())
     (found,) = decode(np.array([[-2.0]]), "some text", stored)
     assert found[:2] == ("some text", "negative")
     assert found.probability == pytest.approx(1 / (1 + np.exp(-2)))

@@ -15,7 +15,7 @@ from comparisons.worker.data import load_dataset
 from comparisons.worker.train import train_run
 from shared.errors import SpecError
 from shared.tasks import get_task, sized
-from shared.tasks.tagging.codec import decode, encode, keep, words_of
+from shared.tasks.tagging.codec import decode, encode, metadata, words_of
 from shared.tasks.tagging.tagging import TaggingData
 
 TASK = get_task("tagging")
@@ -59,7 +59,7 @@ def test_text_without_a_word_is_refused():
 
 def test_text_is_read_as_the_data_are():
     dataset = made()
-    kept = json.loads(json.dumps(keep(dataset)))
+    kept = json.loads(json.dumps(metadata(dataset)))
     x, lengths = encode("the Dog saw internationalisation", kept)
     assert (x == dataset.test.x[:1, :4]).all()
     assert not dataset.test.x[:1, 4:].any()
