@@ -82,3 +82,11 @@ def test_recorded_results_are_whole(folder):
         if not holds
     }
     assert failed == {one for one in UNSURE if one[0] == folder}
+
+
+def test_the_map_for_strangers_names_files_that_exist():
+    text = (ROOT / "CONTRIBUTING.md").read_text()
+    rows = text.partition("## Where is")[2].splitlines()
+    named = re.findall(r"`(\w+/[\w/]+\.py)`", "\n".join(rows))
+    assert len(named) >= 10
+    assert [name for name in named if not (ROOT / name).is_file()] == []
