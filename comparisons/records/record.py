@@ -243,7 +243,8 @@ class StepTimes(Record, kw_only=True):
 
     hidden_size: Annotated[int, says("hidden units")]
     ours: Annotated[Times, says("seconds per step")]
-    minimal: Annotated[Times, says("the same of the minimal loop")]
+    minimal: Annotated[Times, says("the same of the fastest minimal loop")]
+    loops: Annotated[dict[str, Times], says("the same of each such loop")] = {}
 
 
 class Bench(StepTimes, kw_only=True):

@@ -109,7 +109,7 @@ def test_the_cost_of_a_symbol_is_that_of_the_later_texts(capsys):
     assert max(map(len, shown.splitlines())) <= 80
     heads = next(t.split() for t in shown.splitlines() if "framework" in t)
     assert heads[-3:] == ["ratio", "ms", "s"]
-    (row,) = [t.split() for t in shown.splitlines() if t.startswith(" keras")]
+    (row,) = [t.split() for t in shown.splitlines() if t.startswith(" Keras")]
     assert row[2:6] == ["2", "100", "10000.0", "10000.0"]
     assert row[6:] == ["1.00", "600.0", "9.9"]
 
@@ -170,7 +170,7 @@ def test_training_is_timed_at_each_hidden_size(in_process, tmp_path, capsys):
         times = (*record["ours"], *record["minimal"])
         assert all(seconds > 0 for seconds in times)
     assert found[0]["flops"] > 2 * found[1]["flops"]
-    rows = re.findall(r"pytorch +rnn +(\d+) ", capsys.readouterr().out)
+    rows = re.findall(r"PyTorch +RNN +(\d+) ", capsys.readouterr().out)
     assert rows == ["6", "3"]
 
 
@@ -186,7 +186,7 @@ def test_writing_is_timed_at_each_length(in_process, tmp_path, capsys):
     for text in record["texts"]:
         assert text["first_symbols"] + text["rest_symbols"] == text["length"]
     shown = capsys.readouterr().out
-    assert re.findall(r"pytorch +rnn +(\d+) ", shown) == ["1", "64"]
+    assert re.findall(r"PyTorch +RNN +(\d+) ", shown) == ["1", "64"]
 
 
 @pytest.mark.parametrize(

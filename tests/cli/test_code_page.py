@@ -14,6 +14,7 @@ from comparisons.reader.source import read_packages
 from comparisons.reader.view import view
 from comparisons.records.environment import ROOT
 from shared.errors import UserError
+from shared.exhibits.names import cell_name
 from shared.specs import CELLS
 from shared.tasks import get_task, task_names
 
@@ -176,7 +177,9 @@ def test_each_cell_has_its_equations_and_their_source(parsed, cell):
         for path, views in parsed.all("data-views")
         if path[-1][0] == "figure"
     }
-    (text,) = [t for t in marks if EQUATIONS[cell].source in t and cell in t]
+    (text,) = [
+        t for t in marks if EQUATIONS[cell].source in t and cell_name(cell) in t
+    ]
     assert marks[text] == {f"{task}-{cell}" for task in task_names()}
     spoken = [text for _, text in parsed.all("alttext")]
     assert set(EQUATIONS[cell].lines) <= set(spoken)

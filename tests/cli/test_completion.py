@@ -39,7 +39,7 @@ def script(tmp_path_factory):
         ("--task sine --cells l", {"lstm"}),
         ("study ", {"attention", "gradients", "neurons", "steps"}),
         ("bench padding --sho", {"--shortest"}),
-        ("verify --frameworks jax-", {"jax-scan"}),
+        ("verify --frameworks jax-", {"jax-pure", "jax-scan"}),
         ("translate --task ch", {"chatbot"}),
         ("verify --noi", {""}),
     ],

@@ -9,6 +9,7 @@ from dataclasses import replace
 from types import SimpleNamespace
 
 import pytest
+from factories.specs import run_spec
 from test_equivalence import PACKAGES, configured
 from test_mutations import forget_compiled
 
@@ -20,7 +21,6 @@ from comparisons.equivalence.checks import full_checks
 from comparisons.equivalence.language_model import stream_checks
 from comparisons.equivalence.limits import LIMITS
 from comparisons.equivalence.measure import Deviation, loaded
-from shared.specs import RunSpec
 
 DEEP = language_case("lstm", "native", "embedding", 2)
 GATED = (
@@ -118,7 +118,7 @@ def test_verify_counts_what_is_written():
         found = [Deviation("any", name, w, 0.0) for name, w in measured]
         answer = {"result": {"deviations": [d._asdict() for d in found]}}
         worker = SimpleNamespace(ask=lambda *a, **extra: answer)
-        run = RunSpec("charlm", "jax", "gru", precision=precision)
+        run = run_spec("charlm", "jax", "gru", precision=precision)
         return gate_row(worker, run, "native", 1.0, "verify")
 
     records = [record("float64", 0.0, 3.0), record("float32", 7.0)]

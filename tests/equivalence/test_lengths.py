@@ -9,7 +9,7 @@ import pytest
 import torch
 
 from comparisons.bench.padding import main
-from comparisons.equivalence import measure
+from comparisons.equivalence import limits
 from comparisons.equivalence.case import Case
 from comparisons.equivalence.checks import full_checks
 from comparisons.worker.timing.padding import padded_batch
@@ -38,9 +38,9 @@ def test_both_ways_of_reading_are_the_reference(
     case = Case(
         "classifier", cell, "embedding", "native", 2, True, True, pooling="mean"
     )
-    for name, training in measure.TRAJECTORIES.items():
+    for name, training in limits.TRAJECTORIES.items():
         packed = replace(training, packing=packing)
-        monkeypatch.setitem(measure.TRAJECTORIES, name, packed)
+        monkeypatch.setitem(limits.TRAJECTORIES, name, packed)
     monkeypatch.setitem(CURRENT, "packing", packing)
     failed = [g for g in full_checks(pytorch, case, "float64") if not g.holds]
     assert not failed

@@ -164,7 +164,7 @@ def test_a_wrong_target_is_counted(monkeypatch):
     model, weights = loaded(implementation, DEEP, "float64")
     args = implementation, model, DEEP, weights
     assert seq2seq.symbols(*args) == 0.0
-    rules = [replace(rule, longest=4) for rule in seq2seq.RULES]
+    rules = [replace(rule, max_new_tokens=4) for rule in seq2seq.RULES]
     right = implementation.decode
 
     def wrong(model, x, lengths, rule):

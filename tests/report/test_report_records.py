@@ -90,10 +90,12 @@ def test_a_complete_spec_is_read_as_the_changes_alone_are(tmp_path):
     changes = {"train": {"epochs": 3}, "data": {"noise": 0.3}}
     whole = asdict(run_spec("sine", "pytorch", "rnn", **changes))
     older = {**whole, "model": {}, **changes}
-    records = [
-        made.run(cell="rnn", spec=whole, key="a"),
-        made.run(cell="gru", spec={**older, "cell": "gru"}, key="b"),
-    ]
+    first = made.run(cell="rnn", spec=whole, key="a", overrides=changes)
+    first = {**first, "schema": 2, "checks": {"loss_decreased": True}}
+    for name in ("model_spec", "train_spec"):
+        del first[name]
+    second = made.run(cell="gru", spec={**older, "cell": "gru"}, key="b")
+    records = [first, second]
     (part,) = parts_of(tmp_path, records)
     said = [choices_of(record)[-2:] for record in part.records]
     assert said == [["epochs 3", "noise 0.3"]] * 2

@@ -18,7 +18,7 @@ DECIDES = (
 )
 SHOWS = (
     *("shared/exhibits/kinds.py", "comparisons/report/page.py"),
-    *("comparisons/analysis/table.py", "pytorch_impl/__init__.py"),
+    *("comparisons/analysis/tables.py", "pytorch_impl/__init__.py"),
 )
 
 
@@ -95,7 +95,7 @@ def test_a_framework_that_is_absent_is_noted_once(monkeypatch):
     for _ in range(2):
         runner_of(store=store).run()
     (record,) = store.records
-    assert (record["framework"], record["status"]) == ("jax", "unavailable")
+    assert (record.framework, record.status) == ("jax", "unavailable")
     assert runner_of(store=store).keys().count(record["key"]) == 1
 
 

@@ -18,6 +18,8 @@ from hypothesis import strategies as st
 from comparisons.analysis.loading import Comparison
 from comparisons.analysis.summary import summarise
 from comparisons.arguments.options import parse_options
+from comparisons.records.record import typed
+from comparisons.records.upgrade import upgraded
 from comparisons.report.task_section import published_rows
 from comparisons.runs.plan import make_plan
 from shared.datasets.user_labelled import read_table, read_tags
@@ -242,7 +244,9 @@ def test_tags_past_the_end_are_not_counted():
 def test_published_figures_do_not_stand_beside_other_data():
     def kinds(dataset: str) -> list[str]:
         run = made.run(task="names", dataset=dataset, scores={"accuracy": 0.5})
-        part = Comparison("any", "part1", Path(), summarise([run]))
+        part = Comparison(
+            "any", "part1", Path(), summarise([typed(upgraded(run))])
+        )
         return [row[0] for row in published_rows(part)]
 
     assert kinds("names") == ["published", "ours"]

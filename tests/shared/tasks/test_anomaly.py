@@ -114,7 +114,7 @@ def test_each_test_step_has_one_error_and_training_sets_the_limit(
     data_dir, error
 ):
     dataset = load(AnomalyData(error=error, smoothing_window=1), 0)
-    rows = dataset.facts["rows"]
+    rows = dataset.metadata["rows"]
     assert rows == [4128, 1032, 5160]
     assert dataset.metadata["windows"] == 5
     wrong = dataset.test.y.copy()

@@ -134,7 +134,7 @@ def test_a_speaker_is_held_out(data_dir):
 
 def test_speakers_are_told_apart(data_dir):
     dataset = load(SpokenData(target="speaker", max_train_takes=2), 0)
-    assert len(dataset.facts["classes"]) == 6
+    assert len(dataset.metadata["classes"]) == 6
     assert np.bincount(dataset.test.y).tolist() == [50] * 6
 
 

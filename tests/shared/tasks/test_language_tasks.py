@@ -100,12 +100,12 @@ def test_a_report_shows_a_curve_and_a_number_for_each_cell():
         view_of("rnn", 0, "", {"by_position": [5, 6], "worst_symbols": higher}),
         view_of("lstm", 0, "", {}),
     ]
-    curves, table = exhibits.show(runs)
+    curves, table = exhibits.exhibits(runs)
     found = {item.name: item.y for item in curves.series}
     assert found == {"gru": (2.0, 3.0), "rnn": (5.0, 6.0)}
     assert table.headings == ("character", "number", "gru", "rnn")
     assert table.rows == (("'?'", 7, 4.0, 5.0),)
-    assert exhibits.show([view_of("gru", 0, "*", {})]) == []
+    assert exhibits.exhibits([view_of("gru", 0, "*", {})]) == []
 
 
 @pytest.mark.parametrize(

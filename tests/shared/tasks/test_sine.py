@@ -69,10 +69,10 @@ def test_the_seed_draws_the_wave_and_the_noise():
 def test_floor_is_the_realised_noise():
     dataset = load(SineData(test_steps=20020), 0)
     # The sample deviation of n normals has relative error 1/sqrt(2n).
-    assert TASK.floor(dataset) == pytest.approx(0.1, rel=0.02)
+    assert TASK.noise_floor(dataset) == pytest.approx(0.1, rel=0.02)
     clean = dataset.arrays["clean_test"]
     found = TASK.score(clean, "test", dataset)
-    assert found["rmse"] == TASK.floor(dataset)
+    assert found["rmse"] == TASK.noise_floor(dataset)
     assert found["rmse_clean"] == found["mae_clean"] == 0.0
 
 
@@ -88,7 +88,7 @@ def test_scores_tell_noisy_from_clean_targets():
 def test_baselines_stand_in_their_order_above_the_floor(seed):
     dataset = load(SineData(), seed)
     found = TASK.baselines(dataset)
-    floor = TASK.floor(dataset)
+    floor = TASK.noise_floor(dataset)
     linear = found["linear autoregression"]["rmse"]
     assert 1.0 < linear / floor < 1.10
     assert found["last value"]["rmse"] > 1.5 * linear
