@@ -9,6 +9,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from PIL import Image
+
 from comparisons.records.environment import ROOT
 from shared.errors import UserError
 
@@ -19,6 +21,9 @@ NAMES = ("chromium", "chromium-browser", "google-chrome")
 """What a browser may be called on PATH, where CHROMIUM does not name one."""
 
 WIDTH = 1200
+
+PALETTE = 256
+"""Colors of a picture: a page has few, and its file is a third as large."""
 
 
 class BrowserError(UserError):
@@ -90,6 +95,8 @@ def picture(browser: Browser, shot: Shot, folder: Path) -> Path:
             clip={"x": 0, "y": 0, "width": WIDTH, "height": height},
         )
     view.close()
+    with Image.open(path) as image:
+        image.quantize(PALETTE).save(path, optimize=True)
     return path
 
 

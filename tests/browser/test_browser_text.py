@@ -73,7 +73,7 @@ def test_every_section_and_field_is_shown_as_it_is(page):
     for name in FIELDS:
         assert f" {name} {made.HOSTILE}" in text, name
     for begin in (
-        *("numpy", "wave.csv", "loss_decreased", "last value"),
+        *("numpy", "wave.csv", "loss fell", "last value"),
         "task",
     ):
         assert f"{begin} {made.HOSTILE}" in text, begin

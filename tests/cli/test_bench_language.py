@@ -250,7 +250,7 @@ def pytorch_net(spec):
 
 def keras_net(spec):
     net = importlib.import_module("comparisons.bench.loops.keras_language")
-    model = net.build(spec, 2)
+    model = net.build_model(spec, 2)
     return model.predict_on_batch, model.count_params()
 
 

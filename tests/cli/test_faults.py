@@ -65,8 +65,8 @@ def test_frameworks_not_installed_leave_the_others_running(tmp_path):
     done = compare(*TINY, "--cells", "rnn", "--out", out, env=env)
     assert done.code == 1, done
     assert done.err.splitlines() == [
-        "compare.py: keras rnn: unavailable",
-        "compare.py: jax rnn: unavailable",
+        "compare.py: Keras RNN: unavailable",
+        "compare.py: JAX RNN: unavailable",
     ], done
     found = {r["framework"]: r for r in records(out)}
     assert found["pytorch"]["status"] == "ok"
@@ -147,8 +147,8 @@ def test_a_loss_that_is_not_finite(measured):
     )
     done = compare(*RNN, *flags)
     assert done.code == 1, done
-    assert done.err == "compare.py: pytorch rnn: diverged\n", done
-    assert "pytorch rnn, seed 0: diverged: the loss of epoch" in done.out
+    assert done.err == "compare.py: PyTorch RNN: diverged\n", done
+    assert "PyTorch RNN, seed 0: diverged: the loss of epoch" in done.out
     bad, good = records(measured)[1:]
     assert bytes_of(measured).startswith(before)
     assert (bad["cell"], bad["status"]) == ("rnn", "diverged")

@@ -62,7 +62,9 @@ def say(monkeypatch, capsys):
     return command(monkeypatch, capsys)
 
 
-ABOUT = "charlm gru, seed 3, trained with jax (validation nats 1.5000)\n"
+ABOUT = (
+    "charlm GRU, seed 3, trained with JAX (validation nats per token 1.500)\n"
+)
 
 
 def test_the_text_follows_its_prompt_and_the_heading_stands_apart(

@@ -162,7 +162,7 @@ def test_the_table_shows_the_likeliest_labels(folder, shapes, capsys):
     arguments = ("--text", "abc", "--text", "fed", "--top", "2")
     heading, reader, names, *rows = say(capsys, folder, *arguments)
     assert heading == (
-        "names gru, seed 3, trained with jax (validation accuracy 0.5000)"
+        "names GRU, seed 3, trained with JAX (validation accuracy 50.0 %)"
     )
     assert reader == "read with jax"
     assert names.split() == ["label", "probability", "text"]

@@ -84,7 +84,7 @@ def test_each_text_has_its_line_in_order(say, worker):
     assert len(set(wanted)) > 1
     assert done.out.splitlines() == wanted
     assert done.err == (
-        "translate gru, seed 3, trained with jax (validation bleu 1.5000)\n"
+        "translate GRU, seed 3, trained with JAX (validation BLEU 1.5)\n"
         "read with jax\n"
     )
     assert worker[0] == ("jax", "cpu", "float32")

@@ -17,6 +17,7 @@ from pytorch_impl import recurrent
 from pytorch_impl.device import CURRENT
 from pytorch_impl.recurrent import Recurrent, reverse_padded
 from shared.errors import UserError
+from shared.exhibits.names import framework_name
 from shared.specs import ModelSpec, Split, TrainSpec
 
 SMALL = ("--batch-size", "4", "--steps", "9", "--shortest", "3")
@@ -122,7 +123,8 @@ def test_each_row_is_timed_and_recorded(tmp_path, capsys):
         kinds = ["with", "without"]
         if record["framework"] == "pytorch":
             kinds += ["packed", "padded"]
-        lines = [t for t in shown.splitlines() if record["framework"] in t]
+        name = framework_name(record["framework"])
+        lines = [t for t in shown.splitlines() if name in t]
         assert len(lines) == len(kinds) - 1
         for kind in kinds:
             assert len(record[kind]) == 3

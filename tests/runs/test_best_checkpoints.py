@@ -233,7 +233,7 @@ def test_the_same_command_makes_what_could_not_be_made(tmp_path):
     done = compare(*flags)
     assert done.code == 1, done
     assert "best checkpoint of pytorch-rnn not kept" in done.err, done
-    assert "rmse" in done.out
+    assert "RMSE" in done.out
     (tmp_path / "best").unlink()
     before = bytes_of(tmp_path)
     again = compare(*flags)

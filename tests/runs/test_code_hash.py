@@ -96,7 +96,7 @@ def test_a_framework_that_is_absent_is_noted_once(monkeypatch):
         runner_of(store=store).run()
     (record,) = store.records
     assert (record.framework, record.status) == ("jax", "unavailable")
-    assert runner_of(store=store).keys().count(record["key"]) == 1
+    assert runner_of(store=store).keys().count(record.key) == 1
 
 
 def test_a_changed_package_is_another_key(monkeypatch):

@@ -20,6 +20,7 @@ from comparisons.runs.plan import make_plan
 from comparisons.runs.progress import make_progress
 from comparisons.worker.check import short_job
 from comparisons.worker.train import self_checks
+from shared.exhibits.names import cell_name
 from shared.specs import ModelSpec
 
 CELLS = ("rnn", "gru", "lstm")
@@ -81,7 +82,7 @@ def test_progress_is_a_plain_line_for_each_run(finished):
     lines = finished[0].err.splitlines()
     starts = [line.partition(":")[0] for line in lines[1:]]
     assert starts == [
-        f"[{3 * seed + place}/6] pytorch {cell} seed {seed}"
+        f"[{3 * seed + place}/6] PyTorch {cell_name(cell)} seed {seed}"
         for seed in (0, 1)
         for place, cell in enumerate(CELLS, 1)
     ], finished[0]
@@ -165,8 +166,8 @@ def test_proof_and_baselines_are_recorded_and_shown(finished):
         assert gates == ["forward", "gradient", "trajectory", "parameters"]
         assert all(g["measured"] <= g["limit"] for g in proof["deviations"])
     assert [r["seed"] for r in baselines] == [0, 1]
-    assert "equivalence: forward " in done.out
-    assert "Beside it: noise floor 0." in done.out
+    assert "NumPy reference: forward " in " ".join(done.out.split())
+    assert "Noise floor: 0." in done.out
     assert "last value" in done.out
 
 
@@ -183,7 +184,7 @@ def test_the_results_are_computed_from_the_records(finished, runs):
         assert (row["status"], row["seeds"]) == ("ok", "2")
         assert float(row["metric_mean"]) == pytest.approx(sum(values) / 2)
         gap = abs(values[0] - values[1]) / math.sqrt(2)
-        assert float(row["metric_sd"]) == pytest.approx(gap)
+        assert float(row["metric_std"]) == pytest.approx(gap)
         steps = sorted(
             e["seconds"] / STEPS for r in mine for e in r["epochs"][1:]
         )

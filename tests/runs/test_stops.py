@@ -43,7 +43,7 @@ def test_a_worker_that_is_killed_and_one_that_hangs(tmp_path):
     finally:
         runner.end()
     assert done.code == 1, done
-    assert done.err == "compare.py: pytorch rnn: failed\n", done
+    assert done.err == "compare.py: PyTorch RNN: failed\n", done
     assert outcomes(out) == [(0, "failed"), (1, "timeout"), (2, "ok")], done
     first, second, _ = records(out)
     assert first["error"] == "the worker ended: signal 9"

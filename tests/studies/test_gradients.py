@@ -45,7 +45,7 @@ def test_small_radii_vanish_and_large_ones_grow(words, tmp_path, capsys):
     assert small[11] < 2**-10 * small[0]
     assert small[11] < one[11] < large[11]
     shown = capsys.readouterr().out
-    assert "rnn, radius 0.5" in shown
+    assert "RNN, radius 0.5" in shown
     assert "largest deviation" in shown
     assert max(map(len, shown.split("file: ")[0].splitlines())) <= 80
     picture = tmp_path / "gradients" / "gradients.png"

@@ -12,6 +12,7 @@ from factories.specs import run_spec
 from comparisons.equivalence.case import Case
 from comparisons.worker import checkpointing
 from comparisons.worker.checkpointing import keep
+from shared.exhibits.names import framework_name, score_text
 from shared.weights import checkpoints
 from shared.weights.checkpoints import (
     Checkpoint,
@@ -131,9 +132,9 @@ def test_every_framework_predicts_what_one_learned(
     others = {"pytorch", "keras", "jax"} - {framework}
     scored = compare("score", path, "--frameworks", *sorted(others))
     assert scored.code == 0, scored
-    rmse = f"{run['scores']['rmse']:.4f}"
+    rmse = score_text("rmse", run["scores"]["rmse"])
     assert scored.out.count(rmse) == 2, scored
-    assert f"trained with {framework}" in scored.out
+    assert f"trained with {framework_name(framework)}" in scored.out
 
 
 def test_off_keeps_nothing(tmp_path):
