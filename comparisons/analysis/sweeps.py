@@ -79,7 +79,7 @@ class Sweep:
 def sweep_of(parts: list[Comparison]) -> Sweep | None:
     """The sweep of the parts of one task; None where no number differs."""
     settings = [settings_of(part) for part in parts]
-    names = dict.fromkeys(name for own in settings for name in own)
+    names = dict.fromkeys(name for part in parts for name in given_in(part))
     differ = [n for n in names if len({str(s.get(n)) for s in settings}) > 1]
     numbers = [n for n in differ if all(is_number(s.get(n)) for s in settings)]
     if not numbers:
@@ -105,12 +105,19 @@ def sweep_of(parts: list[Comparison]) -> Sweep | None:
     return Sweep(option, task.metric, task.better, lines, baseline)
 
 
+def given_in(part: Comparison) -> Iterator[str]:
+    """The options of a comparison that its preset does not give."""
+    yield from RUN_OPTIONS
+    for kind in PARTS:
+        yield from getattr(part.records[0].overrides, kind)
+
+
 def settings_of(part: Comparison) -> dict[str, Any]:
-    """The options of a comparison that its command line set."""
+    """Every option of a comparison by its name."""
     record = part.records[0]
     found = {name: getattr(record.spec, name) for name in RUN_OPTIONS}
     for kind in PARTS:
-        found |= getattr(record.overrides, kind)
+        found |= getattr(record.spec, kind) | getattr(record.overrides, kind)
     return found
 
 

@@ -55,12 +55,12 @@ def test_a_row_is_what_its_raw_times_say(capsys):
     print_rates([typed(TRAINED), typed(within)], CONSOLE)
     shown = capsys.readouterr().out
     assert max(map(len, shown.splitlines())) <= 80
-    (row,) = [t.split() for t in shown.splitlines() if t.startswith(" jax")]
-    assert row[:4] == ["jax", "gru", "256", "320.0"]
+    (row,) = [t.split() for t in shown.splitlines() if t.startswith(" JAX")]
+    assert row[:4] == ["JAX", "GRU", "256", "320.0"]
     assert row[4:8] == ["(30.0)", "20,000", "100.0", "180.0"]
     assert row[8:] == ["1.067", "(0.100)"]
     flagged = [t for t in shown.splitlines() if t.startswith("over")]
-    assert flagged == ["over 1.05: jax gru, H 256: 1.067"]
+    assert flagged == ["over 1.05: JAX GRU, hidden 256: 1.067"]
 
 
 def text_of(batch, length, first, rest, symbols):

@@ -136,8 +136,8 @@ def test_the_command_shows_and_writes_every_step(tmp_path):
     done = compare(*SINE, "--cell", "gru", "--example", "2", "--out", tmp_path)
     assert done.code == 0, done
     assert max(map(len, done.out.splitlines())) <= 80
-    for framework in ("pytorch", "keras", "jax"):
-        assert f"\n {framework} " in done.out
+    for name in ("PyTorch", "Keras", "JAX"):
+        assert f"\n {name} " in done.out
     rows = lines(tmp_path / "steps-gru.csv")
     values = {}
     for row in rows:

@@ -11,7 +11,7 @@ from rich.table import Table
 from comparisons.analysis.tables import terminal_table
 from comparisons.studies.steps.example import Unrolled
 from comparisons.worker.unroll import ENDINGS
-from shared.exhibits.names import framework_name
+from shared.exhibits.names import cell_name, framework_name
 from shared.metrics import probabilities
 from shared.specs import step_names
 from shared.task import Dataset
@@ -52,16 +52,14 @@ def print_steps(unrolled: Unrolled, dataset: Dataset, console: Console) -> None:
 def heading(unrolled: Unrolled) -> Iterator[str]:
     model, run = unrolled.example.model, unrolled.run
     path = unrolled.example.checkpoint
-    weights = "trained weights" if path else "first weights"
-    ways = "two ways" if model.bidirectional else "one way"
+    weights = "trained weights" if path else "initial weights"
+    directions = "bidirectional" if model.bidirectional else "unidirectional"
+    framework = framework_name(next(iter(unrolled.found)))
     yield (
-        f"{run.task} {model.cell}, {model.num_layers} deep, {ways}, "
-        f"H {model.hidden_size}; {weights} of seed {run.seed}"
+        f"{run.task} {cell_name(model.cell)}, layers: {model.num_layers}, "
+        f"{directions}, hidden {model.hidden_size}; {weights}, seed {run.seed}"
     )
-    yield (
-        f"means over the units ({next(iter(unrolled.found))}), |h| of "
-        "magnitudes; then single units"
-    )
+    yield f"means over the units ({framework}), |h| of magnitudes; single units"
     yield ""
 
 

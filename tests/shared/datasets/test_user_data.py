@@ -249,8 +249,8 @@ def test_published_figures_do_not_stand_beside_other_data():
         )
         return [row[0] for row in published_rows(part)]
 
-    assert kinds("names") == ["published", "ours"]
-    assert kinds("people.csv") == ["ours"]
+    assert kinds("names") == ["published", "this comparison"]
+    assert kinds("people.csv") == ["this comparison"]
 
 
 def test_the_command_trains_on_a_file(tmp_path):
