@@ -46,9 +46,14 @@ def frame_cross_entropy(outputs: Tensor, targets: Tensor) -> Tensor:
 
 def step_losses(outputs: Tensor, targets: Tensor) -> Tensor:
     """Negative log-likelihood of each step (B, T), 0 without a target."""
-    return F.cross_entropy(
-        outputs.movedim(-1, 1), targets, ignore_index=-1, reduction="none"
+    # A softmax over the last axis: over a strided one float32 sums badly.
+    losses = F.cross_entropy(
+        outputs.flatten(0, 1),
+        targets.flatten(),
+        ignore_index=-1,
+        reduction="none",
     )
+    return losses.unflatten(0, targets.shape)
 
 
 @cache
