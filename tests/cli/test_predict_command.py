@@ -198,10 +198,11 @@ def test_a_reader_that_has_seen_enough_gets_no_trace(folder, tmp_path):
     """`compare.py predict ... | head` ends in silence."""
     program = (
         "from contextlib import contextmanager\n"
+        "import numpy as np\n"
         "from comparisons.commands import predict\n"
         "@contextmanager\n"
         "def model_worker(trained, framework, timeout):\n"
-        "    yield lambda job, x, **rest: {'outputs': [[0.0] * 4] * len(x)}\n"
+        "    yield lambda job, x, **rest: {'outputs': np.zeros((len(x), 4))}\n"
         "predict.model_worker = model_worker\n"
         "import sys; sys.exit(predict.main(sys.argv[1:]))\n"
     )
