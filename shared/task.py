@@ -40,7 +40,7 @@ class Dataset:
     arrays: Mapping[str, np.ndarray] = field(default_factory=dict)
 
     def sizes(self, examples: str) -> str:
-        """The lengths of the splits; what an example is called, in the plural."""
+        """The lengths of the splits; `examples` is what they count."""
         splits = (self.train, self.validation, self.test)
         counts = " / ".join(f"{len(split.x):,}" for split in splits)
         return f"{counts} {examples} (train / validation / test)"
