@@ -1,114 +1,98 @@
-"""What a command line asks the study of neurons for, checked."""
+"""The options of the study of neurons, and the text that it reads."""
 
 from __future__ import annotations
 
 from argparse import Namespace
-from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 
+from comparisons.arguments.checkpoints import language_of
 from comparisons.arguments.command_line import parse
 from comparisons.arguments.options import words
-from comparisons.studies.neurons.features import SCORES
-from shared.errors import DataError, UserError
+from comparisons.studies.common import (
+    TrainedOptions,
+    check_index,
+    load_dataset,
+)
+from shared.errors import UserError
 from shared.files.io import read_text
 from shared.task import LanguageModelCodec
-from shared.tasks import get_task
 from shared.tasks.language_modeling.data import stream
 from shared.weights.checkpoints import Checkpoint, load_checkpoint
 
 LIMIT = 600
-"""Symbols of a text that are read."""
+"""Tokens of a text that are read."""
 
 
 @dataclass(frozen=True)
-class Asked:
-    """Options of the study.
+class NeuronsOptions(TrainedOptions):
+    """A text of T tokens, and what is shown of it.
 
-    path: checkpoint file or folder; source: description of the text; symbols:
-        (T,); marks: the text of each; names: that of each index; layer: from 0;
-        units, find: to show; empty: the strongest.
+    source: description of the text; tokens: (T,); labels: the text of each;
+    layer: from 0; units, features: to show; both empty: the strongest units.
     """
 
-    trained: Checkpoint
-    path: Path
+    codec: LanguageModelCodec
     source: str
-    symbols: np.ndarray
-    marks: list[str]
-    frameworks: list[str]
+    tokens: np.ndarray
+    labels: list[str]
     layer: int
     units: list[int]
-    find: list[str]
-    out: Path
-    timeout: float
+    features: list[str]
 
-    def name(self, index: int) -> str:
-        codec, kept = language(self.trained)
-        return codec.decode(np.array([index]), kept)
+    def token_text(self, index: int) -> str:
+        return self.codec.decode(np.array([index]), self.metadata)
 
 
-def asked_of(arguments: list[str]) -> Asked:
+def parse_options(arguments: list[str]) -> NeuronsOptions:
     """Read the command line; raises UserError."""
     options = parse("study neurons", arguments)
-    trained = load_checkpoint(options.checkpoint)
-    codec, kept = language(trained)
-    frameworks = words(options.frameworks or [trained.run.framework])
-    layer, units, find = shown(options, trained)
-    text, source = text_of(options, trained, codec)
-    symbols, source = symbols_of(text, source, codec, kept, options.unknown)
-    return Asked(
-        trained,
-        options.checkpoint.resolve(),
-        source,
-        symbols,
-        [codec.decode(symbols[t : t + 1], kept) for t in range(len(symbols))],
-        frameworks,
-        layer,
-        units,
-        find,
-        options.out or Path("results") / trained.run.task,
-        options.timeout,
-    )
-
-
-def language(
-    trained: Checkpoint,
-) -> tuple[LanguageModelCodec, Mapping[str, Any]]:
-    """The codec and metadata of a checkpoint; UserError without one."""
-    run = trained.run
-    codec = get_task(run.task).codec
-    if not isinstance(codec, LanguageModelCodec) or trained.kept is None:
-        raise UserError(
-            f"'{run.task} {run.cell}' is no language model; study neurons "
-            "reads with the checkpoint of one"
-        )
-    return codec, trained.kept
-
-
-def shown(
-    options: Namespace, trained: Checkpoint
-) -> tuple[int, list[int], list[str]]:
-    """The layer, and its units or features to show."""
-    model = trained.model
-    layer = model.num_layers - 1 if options.layer is None else options.layer
-    units, find = options.units or [], words(options.features or list(SCORES))
+    path, any_model = options.checkpoint, Namespace(task=None, cell=None)
+    trained = load_checkpoint(path)
+    codec, metadata = language_of(trained, path, any_model)
+    run, model = trained.run, trained.model
     if options.units and options.features:
         raise UserError("--units and --features both choose units; give one")
-    for kind, value, size in (
-        ("layer", layer, model.num_layers),
-        *(("unit", unit, model.hidden_size) for unit in units),
-    ):
-        if not 0 <= value < size:
-            raise UserError(f"there is no {kind} {value}, only 0 to {size - 1}")
-    return layer, list(dict.fromkeys(units)), find if options.features else []
+    layer = model.num_layers - 1 if options.layer is None else options.layer
+    check_index("layer", layer, model.num_layers)
+    for unit in options.units or ():
+        check_index("unit", unit, model.hidden_size)
+    text, source = text_of(options, trained, codec)
+    if not text:
+        raise UserError("the text is empty")
+    tokens = codec.encode(text, metadata, options.unknown)
+    if len(tokens) < 2:
+        raise UserError(
+            f"tokens of the text that the model knows: {len(tokens)}; at "
+            "least 2 are needed"
+        )
+    if len(tokens) > LIMIT:
+        tokens, source = tokens[:LIMIT], f"the first {LIMIT} tokens of {source}"
+    else:
+        source += f", {len(tokens)} tokens"
+    return NeuronsOptions(
+        trained=trained,
+        path=path,
+        metadata=metadata,
+        frameworks=words(options.frameworks or [run.framework]),
+        out=options.out or Path("results") / run.task,
+        timeout=options.timeout,
+        codec=codec,
+        source=source,
+        tokens=tokens,
+        labels=[codec.decode(token, metadata) for token in tokens[:, None]],
+        layer=layer,
+        units=list(dict.fromkeys(options.units or ())),
+        features=words(options.features) if options.features else [],
+    )
 
 
 def text_of(
     options: Namespace, trained: Checkpoint, codec: LanguageModelCodec
 ) -> tuple[str, str]:
+    """The text to read, and its description."""
     if options.text is not None and options.file is not None:
         raise UserError("--text and --file name two texts; choose one")
     if options.text is not None:
@@ -120,31 +104,7 @@ def text_of(
             raise UserError(
                 f"cannot read '{options.file}': {error.strerror}"
             ) from error
-    run = trained.run
-    try:
-        dataset = get_task(run.task).load(run.data, run.seed)
-    except DataError as error:
-        raise UserError(f"{error}; or give --text or --file") from error
-    symbols = stream(dataset.validation)[: LIMIT + 1]
-    return codec.decode(symbols, codec.metadata(dataset)), "the validation part"
-
-
-def symbols_of(
-    text: str,
-    source: str,
-    codec: LanguageModelCodec,
-    kept: Mapping[str, Any],
-    way: str,
-) -> tuple[np.ndarray, str]:
-    """The first symbols (T,) of a text, and what they are in words."""
-    if not text:
-        raise UserError("the text is empty")
-    symbols = codec.encode(text, kept, way)
-    if len(symbols) < 2:
-        raise UserError(
-            f"symbols of the text that the model knows: {len(symbols)}; at "
-            "least 2 are needed"
-        )
-    if len(symbols) > LIMIT:
-        return symbols[:LIMIT], f"the first {LIMIT} symbols of {source}"
-    return symbols, f"{source}, {len(symbols)} symbols"
+    dataset = load_dataset(trained, "--text or --file")
+    tokens = stream(dataset.validation)[: LIMIT + 1]
+    text = codec.decode(tokens, codec.metadata(dataset))
+    return text, "the validation split"

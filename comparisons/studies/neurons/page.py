@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from comparisons.studies.neurons.colors import ground, ink, visible
-from comparisons.studies.neurons.features import SCORES, detectors
+from comparisons.studies.neurons.colors import background, ink, visible
+from comparisons.studies.neurons.features import FEATURES
+from comparisons.studies.neurons.search import detectors
 from comparisons.studies.neurons.study import Study
 
 PAGE = """<!doctype html>
@@ -32,7 +33,7 @@ feature is shifted against the text.</span></caption>
 <th scope="col">r</th><th scope="col">by chance</th></tr></thead>
 <tbody>
 {% for row in rows %}
-<tr><th scope="row">{{ scores[row.feature].words }}</th>
+<tr><th scope="row">{{ features[row.feature].text }}</th>
 <td class="number">{{ row.unit }}</td>
 <td class="number">{{ "%+.2f"|format(row.correlation) }}</td>
 <td class="number">{{ "%.2f"|format(row.chance) }}</td></tr>
@@ -41,13 +42,13 @@ feature is shifted against the text.</span></caption>
 {% if constant %}
 <p>The same throughout this text: {{ constant|join(", ") }}.</p>
 {% endif %}
-<p>Blue is -1, red +1. The pointer on a symbol shows the activation after it,
+<p>Blue is -1, red +1. The pointer on a token shows the activation after it,
 and what the model expects next.</p>
 {% for label, cells in strips %}
 <figure><figcaption>{{ label }}</figcaption>
 <p class="strip">
 {%- for cell in cells -%}
-<span style="background:{{ cell.ground }};color:{{ cell.ink }}" title="
+<span style="background:{{ cell.background }};color:{{ cell.ink }}" title="
 {{- cell.title }}">{{ cell.text }}</span>{% if cell.ends %}<br>{% endif %}
 {%- endfor -%}
 </p></figure>
@@ -66,9 +67,9 @@ def page(study: Study) -> str:
         trim_blocks=True,
     )
     return environment.from_string(PAGE).render(
-        heading=list(study.heading()),
+        heading=study.heading(),
         rows=detectors(study.found),
-        scores=SCORES,
+        features=FEATURES,
         constant=study.found.constant,
         strips=[
             (study.label(unit), cells(study, unit)) for unit in study.units
@@ -79,16 +80,16 @@ def page(study: Study) -> str:
 def cells(study: Study, unit: int) -> list[dict[str, object]]:
     """The tokens of a strip, each with its colors and its numbers."""
     found = []
-    for t, (mark, value) in enumerate(
-        zip(study.asked.marks, study.strip(unit).tolist(), strict=True)
+    for t, (label, value) in enumerate(
+        zip(study.options.labels, study.strip(unit).tolist(), strict=True)
     ):
-        likely = ", ".join(f"{n} {p:.2f}" for n, p in study.expected(t))
+        likely = ", ".join(f"{n} {p:.2f}" for n, p in study.predictions(t))
         number = study.reading.h[t, unit]
         found.append(
             {
-                "text": visible(mark),
-                "ends": "\n" in mark,
-                "ground": ground(value),
+                "text": visible(label),
+                "ends": "\n" in label,
+                "background": background(value),
                 "ink": ink(value),
                 "title": f"{number:+.3f}; next: {likely}",
             }
