@@ -182,7 +182,7 @@ LATE = ("torch", "tensorflow", "keras", "jax", "pandas", "pyarrow")
 """What stays out of the process of the command."""
 LIGHT = (
     *("studies.steps.command", "records.schema", "compare"),
-    *("commands.run", "commands.sweep", "commands.bench", "commands.score"),
+    *("commands.run", "commands.sweep", "bench.steps", "commands.score"),
     *("runs.runner", "runs.best_checkpoints", "worker.train"),
 )
 
