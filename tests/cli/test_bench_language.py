@@ -254,7 +254,7 @@ def jax_net(spec):
     from jax import tree
 
     model = net.Net(spec, nnx.Rngs(0))
-    apply, carries = nnx.jit(net.Net.__call__), model.start(2)
+    apply, carries = nnx.jit(net.Net.__call__), model.initial_carry(2)
 
     def read(x):
         nonlocal carries
