@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from comparisons.arguments.checkpoints import pair_tasks, writing_tasks
+from comparisons.arguments.checkpoints import Choices
 from comparisons.arguments.flags import (
     CHECKPOINT,
     Flag,
@@ -20,10 +20,10 @@ from comparisons.arguments.flags import (
     path,
     timeout,
 )
-from comparisons.arguments.parser import Choices
 from shared.decoding.options import DecodingOptions
 from shared.decoding.sampling import Sampling
 from shared.specs import CELLS
+from shared.task import FrameCodec, LanguageModelCodec, Seq2SeqCodec
 
 FEATURES = (
     *("quote", "line", "end", "word", "upper", "vowel", "digit", "indent"),
@@ -92,7 +92,7 @@ PREDICT: Groups = {
     ]
 }
 GENERATE: Groups = {
-    "model": model(Choices(writing_tasks), None),
+    "model": model(Choices(LanguageModelCodec, FrameCodec), None),
     "text or music": [
         flag(
             "--prompt",
@@ -111,11 +111,11 @@ GENERATE: Groups = {
 }
 TRANSLATE: Groups = {
     "": TEXTS,
-    "model": model(Choices(pair_tasks), "translate"),
+    "model": model(Choices(Seq2SeqCodec), "translate"),
     "decoding": DECODING,
 }
 CHAT: Groups = {
-    "model": model(Choices(pair_tasks), "chatbot"),
+    "model": model(Choices(Seq2SeqCodec), "chatbot"),
     "decoding": DECODING,
 }
 STUDY_ATTENTION: Groups = {

@@ -14,13 +14,15 @@ from rich.console import Console
 
 from comparisons.analysis.statistics import quartiles
 from comparisons.analysis.tables import make_console, terminal_table
-from comparisons.arguments.checkpoints import language_port
+from comparisons.arguments.checkpoints import tasks_with
 from comparisons.arguments.command_line import parse
 from comparisons.arguments.options import check_options
 from comparisons.arguments.parser import flags_of
 from comparisons.bench.records import command_line, names_of, record_rows
 from comparisons.records.record import BenchGeneration
 from comparisons.runs.plan import make_plan
+from shared.errors import UserError
+from shared.task import LanguageModelCodec
 from shared.tasks import get_task
 
 LENGTHS = (100, 200, 400, 800)
@@ -40,7 +42,11 @@ def main(arguments: list[str]) -> int:
     )
     options = check_options(get_task(flags.task), flags)
     options.seeds = 1
-    language_port(flags.task)
+    if flags.task not in (names := tasks_with(LanguageModelCodec)):
+        raise UserError(
+            f"task '{flags.task}' has no language model; choices: "
+            f"{', '.join(names)}"
+        )
     plan = make_plan(options, command_line("generation", *arguments))
     records = record_rows(
         *("generation", "bench", plan.runs, plan.command),

@@ -15,8 +15,8 @@ from typing import Any
 
 from comparisons.arguments.checkpoints import (
     checkpoint_path,
-    pair_tasks,
-    pairs_of,
+    codec_of,
+    tasks_with,
 )
 from comparisons.arguments.command_line import parse
 from comparisons.arguments.texts import Example, left_out_of
@@ -98,9 +98,9 @@ COMMANDS: dict[str, Callable[[Talk, str], str | None]] = {
 def main(arguments: list[str]) -> int:
     """Answer line by line until the input ends."""
     options = parse("chat", arguments)
-    path = checkpoint_path(options, pair_tasks())
+    path = checkpoint_path(options, tasks_with(Seq2SeqCodec))
     trained = load_checkpoint(path)
-    codec, kept = pairs_of(trained, path, options)
+    codec, kept = codec_of(trained, path, options, Seq2SeqCodec)
     framework = options.framework or trained.run.framework
     where = (options.timeout, options.device, options.precision)
     print(

@@ -15,16 +15,16 @@ from typing import Any
 
 from comparisons.arguments.checkpoints import (
     checkpoint_path,
-    language_of,
+    codec_of,
     prompt_of,
-    writing_tasks,
+    tasks_with,
 )
 from comparisons.arguments.command_line import parse
 from comparisons.commands.generate_music import improvise
 from comparisons.commands.text_stream import FORMATS, Rows, Writing
 from comparisons.runs.trained import model_worker
 from shared.decoding.sampling import Sampling
-from shared.task import FrameCodec
+from shared.task import FrameCodec, LanguageModelCodec
 from shared.tasks import get_task
 from shared.weights.checkpoints import load_checkpoint
 
@@ -34,14 +34,13 @@ INTERRUPTED = 130
 def main(arguments: list[str]) -> int:
     """Print the text as it is drawn; 130 if stopped before its end."""
     options = parse("generate", arguments)
-    settings, path = (
-        settings_of(options),
-        checkpoint_path(options, writing_tasks()),
-    )
+    settings = settings_of(options)
+    tasks = tasks_with(LanguageModelCodec, FrameCodec)
+    path = checkpoint_path(options, tasks)
     trained = load_checkpoint(path)
     if isinstance(get_task(trained.run.task).codec, FrameCodec):
         return improvise(options, settings, path, trained)
-    codec, kept = language_of(trained, path, options)
+    codec, kept = codec_of(trained, path, options, LanguageModelCodec)
     start = prompt_of(options, codec, kept)
     framework = options.framework or trained.run.framework
     writing = Writing(trained, path, framework, settings, codec, kept, start)
@@ -53,7 +52,7 @@ def main(arguments: list[str]) -> int:
                 "generate",
                 on_event=lambda event: show(event["symbols"]),
                 path=str(path.resolve()),
-                start=start.tolist(),
+                start=start,
                 settings=settings,
             )
 

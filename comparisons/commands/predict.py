@@ -58,14 +58,7 @@ def outputs_of(
 ) -> Iterator[np.ndarray]:
     """The outputs (1, K) or (1, T, K) of each example, as if read alone."""
     x, lengths = joined(batch)
-    answer = ask(
-        "predict",
-        path=path,
-        x=x.tolist(),
-        x_type=str(x.dtype),
-        lengths=lengths.tolist(),
-    )
-    outputs = np.array(answer["outputs"], np.float32)
-    for example, row in zip(batch, outputs, strict=True):
+    answer = ask("predict", path=path, x=x, lengths=lengths)
+    for example, row in zip(batch, answer["outputs"], strict=True):
         ends = example.x.shape[1] if row.ndim == 2 else None
         yield row[None, :ends]

@@ -17,8 +17,8 @@ import numpy as np
 
 from comparisons.arguments.checkpoints import (
     checkpoint_path,
-    pair_tasks,
-    pairs_of,
+    codec_of,
+    tasks_with,
 )
 from comparisons.arguments.command_line import parse
 from comparisons.arguments.texts import (
@@ -32,6 +32,7 @@ from comparisons.commands.text_stream import send
 from comparisons.runs.trained import Ask, model_worker, title
 from shared.decoding.options import DecodingOptions
 from shared.errors import UserError
+from shared.task import Seq2SeqCodec
 from shared.weights.checkpoints import load_checkpoint
 
 
@@ -40,9 +41,9 @@ def main(arguments: list[str]) -> int:
     options = parse("translate", arguments)
     if not options.text and options.file is None:
         raise UserError("there is nothing to read; give --text or --file")
-    path = checkpoint_path(options, pair_tasks())
+    path = checkpoint_path(options, tasks_with(Seq2SeqCodec))
     trained = load_checkpoint(path)
-    codec, kept = pairs_of(trained, path, options)
+    codec, kept = codec_of(trained, path, options, Seq2SeqCodec)
     framework = options.framework or trained.run.framework
     search = search_of(options)
     read = examples(options.text, options.file, codec, kept)
@@ -73,11 +74,7 @@ def targets_of(
 ) -> Iterator[np.ndarray]:
     """The symbols of each target (n,), -1 past its end."""
     x, lengths = joined(batch)
-    answer = ask(
-        "translate",
-        path=str(path.resolve()),
-        x=x.tolist(),
-        lengths=lengths.tolist(),
-        search=asdict(search),
-    )
-    yield from np.array(answer["symbols"], np.int32)
+    model = str(path.resolve())
+    rule = asdict(search)
+    answer = ask("translate", path=model, x=x, lengths=lengths, search=rule)
+    yield from answer["symbols"]

@@ -13,7 +13,7 @@ import numpy as np
 from matplotlib.figure import Figure
 from rich.console import Console
 
-from comparisons.runs.trained import arrays_of
+from comparisons.runs.trained import model_worker
 from shared.errors import DataError, UserError
 from shared.task import Dataset
 from shared.tasks import get_task
@@ -31,12 +31,12 @@ class TrainedOptions:
     out: Path
     timeout: float
 
-    def arrays(
+    def ask(
         self, framework: str, job: str, **request: Any
     ) -> dict[str, np.ndarray]:
         """The arrays of a job on the checkpoint in a framework."""
-        where = (self.trained, framework, self.timeout, job)
-        return arrays_of(*where, path=str(self.path.resolve()), **request)
+        with model_worker(self.trained, framework, self.timeout) as ask:
+            return ask(job, path=str(self.path.resolve()), **request)
 
 
 def load_dataset(trained: Checkpoint, instead: str) -> Dataset:

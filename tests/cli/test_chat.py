@@ -35,7 +35,7 @@ def talk(tmp_path, monkeypatch, capsys):
             np.array(lengths),
             DecodingOptions(**search),
         )
-        return {"symbols": found.tolist()}
+        return {"symbols": found}
 
     @contextmanager
     def model_worker(*given):

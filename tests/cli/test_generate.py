@@ -22,7 +22,8 @@ from factories.generated import (
 )
 
 from comparisons.commands import generate, text_stream
-from comparisons.worker.generate import generate_tokens
+from comparisons.worker.inference import generate_tokens
+from comparisons.worker.jobs import Job
 from shared.weights.checkpoints import WEIGHTS, save_checkpoint
 
 
@@ -182,7 +183,8 @@ def test_a_worker_emits_each_symbol_as_it_is_drawn(folder):
     request = {"path": path, "start": [0, 1, 2], "settings": settings}
     implementation = importlib.import_module("pytorch_impl")
     exact = replace(run, precision="float64", device="cpu")
-    assert generate_tokens(exact, implementation, request, events.append) == {}
+    job = Job(exact, implementation, request, events.append)
+    assert generate_tokens(job) == {}
     assert [event["event"] for event in events] == ["symbols"] * 40
     torch = importlib.import_module("torch")
     assert torch.get_default_dtype() == torch.float64

@@ -13,6 +13,7 @@ from comparisons.compare import dispatch
 from comparisons.frameworks import DEFAULT
 from comparisons.studies.attention import command, options
 from comparisons.worker.attention import Looks, read_sources
+from comparisons.worker.jobs import Job
 from shared.decoding.options import DecodingOptions
 from shared.errors import UserError
 from shared.exhibits.names import framework_name
@@ -46,16 +47,13 @@ def here(monkeypatch):
 
     def read(study, framework):
         implementation = importlib.import_module(f"{framework}_impl")
-        answer = read_sources(
-            replace(study.trained.run, framework=framework, device="cpu"),
-            implementation,
-            {
-                "path": str(study.path),
-                "sources": study.sources.tolist(),
-                "lengths": study.lengths.tolist(),
-            },
-            print,
-        )
+        run = replace(study.trained.run, framework=framework, device="cpu")
+        request = {
+            "path": str(study.path),
+            "sources": study.sources,
+            "lengths": study.lengths,
+        }
+        answer = read_sources(Job(run, implementation, request))
         return Looks(**{name: np.array(a) for name, a in answer.items()})
 
     monkeypatch.setattr(command, "read", read)

@@ -79,11 +79,11 @@ def main(arguments: list[str]) -> int:
 
 
 def read(options: AttentionOptions, framework: str) -> Looks:
-    found = options.arrays(
+    found = options.ask(
         framework,
         "attention_maps",
-        sources=options.sources.tolist(),
-        lengths=options.lengths.tolist(),
+        sources=options.sources,
+        lengths=options.lengths,
     )
     return Looks(**found)
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import numpy as np
 
-from comparisons.arguments.checkpoints import pairs_of
+from comparisons.arguments.checkpoints import codec_of
 from comparisons.arguments.command_line import parse
 from comparisons.arguments.options import words
 from comparisons.arguments.texts import examples, joined, left_out_of
@@ -20,6 +20,7 @@ from comparisons.studies.common import (
 )
 from comparisons.worker.attention_maps import SENTENCES
 from shared.errors import UserError
+from shared.task import Seq2SeqCodec
 from shared.tasks.translation import text
 from shared.weights.checkpoints import Checkpoint, load_checkpoint
 
@@ -37,7 +38,9 @@ def parse_options(arguments: list[str]) -> AttentionOptions:
     options = parse("study attention", arguments)
     path: Path = options.checkpoint
     trained = load_checkpoint(path)
-    codec, metadata = pairs_of(trained, path, Namespace(task=None, cell=None))
+    codec, metadata = codec_of(
+        trained, path, Namespace(task=None, cell=None), Seq2SeqCodec
+    )
     if trained.model.attention == "none":
         raise UserError(f"the model in '{path}' has no attention")
     frameworks = words(options.frameworks or DEFAULT)

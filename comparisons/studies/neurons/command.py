@@ -60,9 +60,8 @@ def main(arguments: list[str]) -> int:
 
 
 def read(options: NeuronsOptions, framework: str) -> Reading:
-    symbols = options.tokens.tolist()
-    request = {"symbols": symbols, "layer": options.layer}
-    return Reading(**options.arrays(framework, "neurons", **request))
+    request = {"symbols": options.tokens, "layer": options.layer}
+    return Reading(**options.ask(framework, "neurons", **request))
 
 
 def expected(trained: Checkpoint, tokens: np.ndarray, layer: int) -> Reading:

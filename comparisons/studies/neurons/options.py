@@ -8,7 +8,7 @@ from pathlib import Path
 
 import numpy as np
 
-from comparisons.arguments.checkpoints import language_of
+from comparisons.arguments.checkpoints import codec_of
 from comparisons.arguments.command_line import parse
 from comparisons.arguments.options import words
 from comparisons.studies.common import (
@@ -51,7 +51,7 @@ def parse_options(arguments: list[str]) -> NeuronsOptions:
     options = parse("study neurons", arguments)
     path, any_model = options.checkpoint, Namespace(task=None, cell=None)
     trained = load_checkpoint(path)
-    codec, metadata = language_of(trained, path, any_model)
+    codec, metadata = codec_of(trained, path, any_model, LanguageModelCodec)
     run, model = trained.run, trained.model
     if options.units and options.features:
         raise UserError("--units and --features both choose units; give one")

@@ -10,8 +10,6 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-import numpy as np
-
 from comparisons.analysis.tables import make_console
 from comparisons.equivalence.limits import LIMITS
 from comparisons.runs.processes import ask_once
@@ -57,8 +55,7 @@ def unroll(study: StepsOptions, cell: str) -> Unrolled:
     found, request = {}, request_of(example)
     for name in study.options.frameworks:
         row = replace(run, framework=name)
-        answer = ask_once("unroll", row, study.options.timeout, **request)
-        arrays = {key: np.array(values) for key, values in answer.items()}
+        arrays = ask_once("unroll", row, study.options.timeout, **request)
         found[name] = with_last_outputs(arrays)
     limit = LIMITS[run.precision]["forward"]
     reference = expected(example, run.seed)
