@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from argparse import Namespace
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -13,11 +14,13 @@ import numpy as np
 from matplotlib.figure import Figure
 from rich.console import Console
 
+from comparisons.arguments.checkpoints import codec_of
+from comparisons.arguments.options import words
 from comparisons.runs.trained import model_worker
 from shared.errors import DataError, UserError
 from shared.task import Dataset
 from shared.tasks import get_task
-from shared.weights.checkpoints import Checkpoint
+from shared.weights.checkpoints import Checkpoint, load_checkpoint
 
 
 @dataclass(frozen=True)
@@ -26,6 +29,7 @@ class TrainedOptions:
 
     trained: Checkpoint
     path: Path
+    codec: Any
     metadata: Mapping[str, Any]
     frameworks: list[str]
     out: Path
@@ -37,6 +41,19 @@ class TrainedOptions:
         """The arrays of a job on the checkpoint in a framework."""
         with model_worker(self.trained, framework, self.timeout) as ask:
             return ask(job, path=str(self.path.resolve()), **request)
+
+
+def load_trained(flags: Namespace, codec_type: type) -> TrainedOptions:
+    """The checkpoint that the flags name; UserError without such a codec."""
+    path, any_model = flags.checkpoint, Namespace(task=None, cell=None)
+    trained = load_checkpoint(path)
+    codec, metadata = codec_of(trained, path, any_model, codec_type)
+    return TrainedOptions(
+        *(trained, path, codec, metadata),
+        words(flags.frameworks or [trained.run.framework]),
+        flags.out or Path("results") / trained.run.task,
+        flags.timeout,
+    )
 
 
 def load_dataset(trained: Checkpoint, instead: str) -> Dataset:

@@ -75,15 +75,15 @@ def test_the_search_finds_the_planted_unit(sign_of):
     text = "one more Line of vowels and others, so that chance is low\n" * 4
     h = planted(text, "vowel", sign_of)
     found = search.search(h, list(text))
-    best = search.detectors(found)[0]
+    best = found.detectors[0]
     assert (best.feature, best.unit) == ("vowel", 3)
     wanted = np.corrcoef(h[:, 3], features.FEATURES["vowel"].values(text))[0, 1]
     assert best.correlation == pytest.approx(wanted)
     assert best.correlation * sign_of > 0.8
-    assert search.best_feature(found, 3) == ("vowel", best.correlation)
-    assert np.all(found.correlations[:, 5] == 0)
+    assert found.best_feature(3) == ("vowel", best.correlation)
+    assert all(r[5] == 0 for r in found.correlations.values())
     assert found.constant == ["quote", "digit", "indent", "bracket", "comment"]
-    assert np.isfinite(found.chance).all()
+    assert np.isfinite([row.chance for row in found.detectors]).all()
 
 
 def test_chance_is_what_shifts_of_the_feature_reach():
@@ -93,7 +93,7 @@ def test_chance_is_what_shifts_of_the_feature_reach():
     for sign_of, stands_out in ((0, False), (1, True)):
         h = planted(text, "vowel", sign_of)
         found = search.search(h, list(text))
-        best = {row.feature: row for row in search.detectors(found)}["vowel"]
+        best = {row.feature: row for row in found.detectors}["vowel"]
         assert best.chance == pytest.approx(0.13, abs=0.05)  # 2.8 / sqrt(500)
         assert (abs(best.correlation) > 2 * best.chance) is stands_out
 

@@ -2,27 +2,24 @@
 
 from __future__ import annotations
 
-from argparse import Namespace
 from dataclasses import dataclass
-from pathlib import Path
 
 import numpy as np
 
-from comparisons.arguments.checkpoints import codec_of
 from comparisons.arguments.command_line import parse
-from comparisons.arguments.options import words
 from comparisons.arguments.texts import examples, joined, left_out_of
 from comparisons.frameworks import DEFAULT
 from comparisons.studies.common import (
     TrainedOptions,
     check_index,
     load_dataset,
+    load_trained,
 )
 from comparisons.worker.attention_maps import SENTENCES
 from shared.errors import UserError
 from shared.task import Seq2SeqCodec
 from shared.tasks.translation import text
-from shared.weights.checkpoints import Checkpoint, load_checkpoint
+from shared.weights.checkpoints import Checkpoint
 
 
 @dataclass(frozen=True)
@@ -35,21 +32,16 @@ class AttentionOptions(TrainedOptions):
 
 def parse_options(arguments: list[str]) -> AttentionOptions:
     """Read the command line; raises UserError."""
-    options = parse("study attention", arguments)
-    path: Path = options.checkpoint
-    trained = load_checkpoint(path)
-    codec, metadata = codec_of(
-        trained, path, Namespace(task=None, cell=None), Seq2SeqCodec
-    )
-    if trained.model.attention == "none":
-        raise UserError(f"the model in '{path}' has no attention")
-    frameworks = words(options.frameworks or DEFAULT)
-    texts = options.text or held_out_sources(options.test, trained)
-    batch = list(examples(texts, None, codec, metadata))
-    left_out_of(batch, codec, metadata)
-    out = options.out or Path("results") / trained.run.task
-    common = (trained, path, metadata, frameworks, out, options.timeout)
-    return AttentionOptions(*common, *joined(batch))
+    flags = parse("study attention", arguments)
+    flags.frameworks = flags.frameworks or DEFAULT
+    base = load_trained(flags, Seq2SeqCodec)
+    if base.trained.model.attention == "none":
+        raise UserError(f"the model in '{base.path}' has no attention")
+    texts = flags.text or held_out_sources(flags.test, base.trained)
+    batch = list(examples(texts, None, base.codec, base.metadata))
+    left_out_of(batch, base.codec, base.metadata)
+    sources, lengths = joined(batch)
+    return AttentionOptions(**vars(base), sources=sources, lengths=lengths)
 
 
 def held_out_sources(rows: list[int] | None, trained: Checkpoint) -> list[str]:

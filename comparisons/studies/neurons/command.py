@@ -21,7 +21,7 @@ from comparisons.studies.common import print_files, write_csv, writing_to
 from comparisons.studies.neurons.options import NeuronsOptions, parse_options
 from comparisons.studies.neurons.page import page
 from comparisons.studies.neurons.plot import draw
-from comparisons.studies.neurons.search import Search, detectors, search
+from comparisons.studies.neurons.search import Search, search
 from comparisons.studies.neurons.study import Study
 from comparisons.studies.neurons.terminal import print_study
 from comparisons.worker.neurons import Reading, reading_of
@@ -87,12 +87,13 @@ def select_units(options: NeuronsOptions, found: Search) -> list[int]:
         return options.units
     for name in options.features:
         if name in found.constant:
+            others = ", ".join(found.correlations)
             raise UserError(
                 f"feature '{name}' is the same throughout the text, so that "
-                f"no unit can follow it; others: {', '.join(found.features)}"
+                f"no unit can follow it; others: {others}"
             )
-    wanted = options.features or found.features
-    best = [row.unit for row in detectors(found) if row.feature in wanted]
+    wanted = options.features or found.correlations
+    best = [row.unit for row in found.detectors if row.feature in wanted]
     units = list(dict.fromkeys(best))
     return units if options.features else units[:SHOWN]
 

@@ -4,23 +4,21 @@ from __future__ import annotations
 
 from argparse import Namespace
 from dataclasses import dataclass
-from pathlib import Path
 
 import numpy as np
 
-from comparisons.arguments.checkpoints import codec_of
 from comparisons.arguments.command_line import parse
 from comparisons.arguments.options import words
 from comparisons.studies.common import (
     TrainedOptions,
     check_index,
     load_dataset,
+    load_trained,
 )
 from shared.errors import UserError
 from shared.files.io import read_text
 from shared.task import LanguageModelCodec
 from shared.tasks.language_modeling.data import stream
-from shared.weights.checkpoints import Checkpoint, load_checkpoint
 
 LIMIT = 600
 """Tokens of a text that are read."""
@@ -34,7 +32,6 @@ class NeuronsOptions(TrainedOptions):
     layer: from 0; units, features: to show; both empty: the strongest units.
     """
 
-    codec: LanguageModelCodec
     source: str
     tokens: np.ndarray
     labels: list[str]
@@ -43,26 +40,26 @@ class NeuronsOptions(TrainedOptions):
     features: list[str]
 
     def token_text(self, index: int) -> str:
-        return self.codec.decode(np.array([index]), self.metadata)
+        text: str = self.codec.decode(np.array([index]), self.metadata)
+        return text
 
 
 def parse_options(arguments: list[str]) -> NeuronsOptions:
     """Read the command line; raises UserError."""
-    options = parse("study neurons", arguments)
-    path, any_model = options.checkpoint, Namespace(task=None, cell=None)
-    trained = load_checkpoint(path)
-    codec, metadata = codec_of(trained, path, any_model, LanguageModelCodec)
-    run, model = trained.run, trained.model
-    if options.units and options.features:
+    flags = parse("study neurons", arguments)
+    base = load_trained(flags, LanguageModelCodec)
+    model, layer = base.trained.model, flags.layer
+    if flags.units and flags.features:
         raise UserError("--units and --features both choose units; give one")
-    layer = model.num_layers - 1 if options.layer is None else options.layer
+    layer = model.num_layers - 1 if layer is None else layer
     check_index("layer", layer, model.num_layers)
-    for unit in options.units or ():
+    units = list(dict.fromkeys(flags.units or ()))
+    for unit in units:
         check_index("unit", unit, model.hidden_size)
-    text, source = text_of(options, trained, codec)
+    text, source = text_of(flags, base)
     if not text:
         raise UserError("the text is empty")
-    tokens = codec.encode(text, metadata, options.unknown)
+    tokens = base.codec.encode(text, base.metadata, flags.unknown)
     if len(tokens) < 2:
         raise UserError(
             f"tokens of the text that the model knows: {len(tokens)}; at "
@@ -72,39 +69,28 @@ def parse_options(arguments: list[str]) -> NeuronsOptions:
         tokens, source = tokens[:LIMIT], f"the first {LIMIT} tokens of {source}"
     else:
         source += f", {len(tokens)} tokens"
+    labels = [base.codec.decode(row, base.metadata) for row in tokens[:, None]]
+    features = words(flags.features) if flags.features else []
     return NeuronsOptions(
-        trained=trained,
-        path=path,
-        metadata=metadata,
-        frameworks=words(options.frameworks or [run.framework]),
-        out=options.out or Path("results") / run.task,
-        timeout=options.timeout,
-        codec=codec,
-        source=source,
-        tokens=tokens,
-        labels=[codec.decode(token, metadata) for token in tokens[:, None]],
-        layer=layer,
-        units=list(dict.fromkeys(options.units or ())),
-        features=words(options.features) if options.features else [],
+        **{**vars(base), "source": source, "tokens": tokens, "labels": labels},
+        **{"layer": layer, "units": units, "features": features},
     )
 
 
-def text_of(
-    options: Namespace, trained: Checkpoint, codec: LanguageModelCodec
-) -> tuple[str, str]:
+def text_of(flags: Namespace, base: TrainedOptions) -> tuple[str, str]:
     """The text to read, and its description."""
-    if options.text is not None and options.file is not None:
+    if flags.text is not None and flags.file is not None:
         raise UserError("--text and --file name two texts; choose one")
-    if options.text is not None:
-        return options.text, "the text given"
-    if options.file is not None:
+    if flags.text is not None:
+        return flags.text, "the text given"
+    if flags.file is not None:
         try:
-            return read_text(options.file), str(options.file)
+            return read_text(flags.file), str(flags.file)
         except OSError as error:
             raise UserError(
-                f"cannot read '{options.file}': {error.strerror}"
+                f"cannot read '{flags.file}': {error.strerror}"
             ) from error
-    dataset = load_dataset(trained, "--text or --file")
+    dataset = load_dataset(base.trained, "--text or --file")
     tokens = stream(dataset.validation)[: LIMIT + 1]
-    text = codec.decode(tokens, codec.metadata(dataset))
+    text = base.codec.decode(tokens, base.codec.metadata(dataset))
     return text, "the validation split"

@@ -6,7 +6,6 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from comparisons.studies.neurons.colors import background, ink, visible
 from comparisons.studies.neurons.features import FEATURES
-from comparisons.studies.neurons.search import detectors
 from comparisons.studies.neurons.study import Study
 
 PAGE = """<!doctype html>
@@ -68,7 +67,7 @@ def page(study: Study) -> str:
     )
     return environment.from_string(PAGE).render(
         heading=study.heading(),
-        rows=detectors(study.found),
+        rows=study.found.detectors,
         features=FEATURES,
         constant=study.found.constant,
         strips=[

@@ -34,48 +34,37 @@ class Detector(NamedTuple):
 
 
 class Search(NamedTuple):
-    """Every unit against every varying feature: r (F, H), chance (F,)."""
+    """The detectors, strongest first; feature -> r (H,); constant features."""
 
-    features: list[str]
-    correlations: np.ndarray
-    chance: np.ndarray
+    detectors: list[Detector]
+    correlations: dict[str, np.ndarray]
     constant: list[str]
+
+    def best_feature(self, unit: int) -> tuple[str, float]:
+        """The feature most correlated with a unit, and the correlation."""
+        r = {n: float(row[unit]) for n, row in self.correlations.items()}
+        return max(r.items(), key=lambda item: abs(item[1]))
 
 
 def search(h: np.ndarray, labels: Sequence[str]) -> Search:
     """Correlate every unit of h (T, H) with every feature of T tokens."""
-    text = "".join(labels)
-    values = {
-        name: by_token(feature.values(text), labels)
-        for name, feature in FEATURES.items()
-    }
-    varied = [name for name, value in values.items() if np.ptp(value) > 0]
-    units = standardized(h)  # (T, H)
-    found = [correlations(standardized(values[name]), units) for name in varied]
-    return Search(
-        varied,
-        np.array([r[0] for r in found]).reshape(len(varied), h.shape[1]),
-        np.array([chance_level(r) for r in found]),
-        [name for name in values if name not in varied],
-    )
-
-
-def detectors(found: Search) -> list[Detector]:
-    """The best unit for each feature, the strongest correlation first."""
-    rows = []
-    for name, r, chance in zip(
-        found.features, found.correlations, found.chance, strict=True
-    ):
-        unit = int(np.abs(r).argmax())
-        rows.append(Detector(name, unit, float(r[unit]), float(chance)))
-    return sorted(rows, key=lambda row: -abs(row.correlation))
-
-
-def best_feature(found: Search, unit: int) -> tuple[str, float]:
-    """The feature most correlated with a unit, and the correlation."""
-    r = found.correlations[:, unit]
-    row = int(np.abs(r).argmax())
-    return found.features[row], float(r[row])
+    text, steps = "".join(labels), np.arange(len(labels))
+    shifts = (steps[:, None] + steps) % len(labels)  # (T, T)
+    least, units = max(1, int(LEAST_SHIFT * len(labels))), standardized(h)
+    detectors, correlations, constant = [], {}, []
+    for name, feature in FEATURES.items():
+        values = by_token(feature.values(text), labels)
+        if not np.ptp(values):
+            constant.append(name)
+            continue
+        r = standardized(values)[shifts] @ units / len(labels)  # (T, H)
+        by_chance = np.abs(r[least : len(r) - least + 1]).max(axis=1)
+        chance = float(np.quantile(by_chance, QUANTILE))
+        unit = int(np.abs(r[0]).argmax())
+        detectors.append(Detector(name, unit, float(r[0, unit]), chance))
+        correlations[name] = r[0]
+    detectors.sort(key=lambda row: -abs(row.correlation))
+    return Search(detectors, correlations, constant)
 
 
 def by_token(values: np.ndarray, labels: Sequence[str]) -> np.ndarray:
@@ -92,18 +81,3 @@ def standardized(values: np.ndarray) -> np.ndarray:
     spread = centered.std(axis=0)
     scaled: np.ndarray = centered / np.where(spread > 0, spread, 1.0)
     return scaled
-
-
-def correlations(feature: np.ndarray, units: np.ndarray) -> np.ndarray:
-    """r (T, H) of a feature (T,), shifted by 0, 1, ..., T - 1, with units."""
-    steps = np.arange(len(feature))
-    places = (steps[:, None] + steps) % len(feature)  # (T, T)
-    r: np.ndarray = feature[places] @ units / len(feature)
-    return r
-
-
-def chance_level(r: np.ndarray) -> float:
-    """Quantile over shifts of the best unit's |r|: r (T, H)."""
-    least = max(1, int(LEAST_SHIFT * len(r)))
-    best = np.abs(r[least : len(r) - least + 1]).max(axis=1)
-    return float(np.quantile(best, QUANTILE))

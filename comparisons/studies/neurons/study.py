@@ -10,11 +10,7 @@ from comparisons.runs.trained import title
 from comparisons.studies.neurons.colors import stripped
 from comparisons.studies.neurons.features import FEATURES
 from comparisons.studies.neurons.options import NeuronsOptions
-from comparisons.studies.neurons.search import (
-    Search,
-    best_feature,
-    detectors,
-)
+from comparisons.studies.neurons.search import Search
 from comparisons.worker.neurons import Reading
 from shared.exhibits.names import framework_name
 
@@ -35,13 +31,13 @@ class Study(NamedTuple):
 
     def label(self, unit: int) -> str:
         """A unit with the features it was found for, else its best one."""
-        wanted = self.options.features or self.found.features
+        wanted = self.options.features or self.found.correlations
         best = {
             row.feature: row.correlation
-            for row in detectors(self.found)
+            for row in self.found.detectors
             if row.unit == unit and row.feature in wanted
         }
-        best = best or dict([best_feature(self.found, unit)])
+        best = best or dict([self.found.best_feature(unit)])
         texts = [f"{FEATURES[n].text}, r {r:+.2f}" for n, r in best.items()]
         return f"unit {unit}: {'; '.join(texts)}"
 

@@ -21,7 +21,6 @@ from comparisons.studies.neurons.colors import (
     visible,
 )
 from comparisons.studies.neurons.features import FEATURES
-from comparisons.studies.neurons.search import detectors
 from comparisons.studies.neurons.study import Study
 
 POSITIONS = 8
@@ -61,7 +60,7 @@ def feature_table(study: Study) -> Table:
     """The best unit for each feature, and what chance reaches."""
     headings = ("feature", "unit", "r", "by chance", "value after each token")
     table = terminal_table(headings, (), "lrrrl")
-    for feature, unit, r, chance in detectors(study.found):
+    for feature, unit, r, chance in study.found.detectors:
         text = FEATURES[feature].text
         table.add_row(feature, str(unit), f"{r:+.2f}", f"{chance:.2f}", text)
     return table
