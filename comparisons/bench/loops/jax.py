@@ -8,7 +8,7 @@ import jax.numpy as jnp
 import numpy as np
 from flax import nnx
 
-from comparisons.bench.loops.jax_loops import guide_loop, run, tuned_loop
+from comparisons.bench.loops.jax_loops import guide_loop, tuned_loop
 from shared.specs import ModelSpec
 
 
@@ -71,8 +71,7 @@ class Net(nnx.Module):
         return self.head(self.dropout(last)), carry
 
 
-train = partial(run, Net, guide_loop)
-train_tuned = partial(run, Net, tuned_loop)
+train, train_tuned = partial(guide_loop, Net), partial(tuned_loop, Net)
 
 
 def matrix_product(size: int) -> Callable[[], object]:

@@ -5,7 +5,7 @@ from functools import partial
 from flax import nnx
 
 from comparisons.bench.loops.jax import CELLS
-from comparisons.bench.loops.jax_loops import guide_loop, run, tuned_loop
+from comparisons.bench.loops.jax_loops import guide_loop, tuned_loop
 from shared.specs import ModelSpec
 
 
@@ -40,5 +40,4 @@ class Net(nnx.Module):
         return self.head(x), after
 
 
-train = partial(run, Net, guide_loop)
-train_tuned = partial(run, Net, tuned_loop)
+train, train_tuned = partial(guide_loop, Net), partial(tuned_loop, Net)

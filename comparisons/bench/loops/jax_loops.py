@@ -25,19 +25,6 @@ Batches = Callable[[int], Iterable[Split]]
 Carry = Any
 """The state of a language model between windows; else None."""
 
-LossFn = Callable[[nnx.Module, Split, Carry], tuple[jax.Array, Carry]]
-"""Model, batch, carry -> the mean loss, the carry after."""
-
-
-def mean_loss(spec: ModelSpec) -> LossFn:
-    """The loss of a batch under a model of this spec."""
-
-    def loss_fn(model, batch, carry):
-        outputs, carry = model(batch.x, carry, batch.lengths)
-        return LOSSES[spec.loss](outputs, batch.y).mean(), carry
-
-    return loss_fn
-
 
 def adam(training: TrainSpec, steps: int) -> optax.GradientTransformation:
     """Adam under a cosine schedule, clipped if asked for."""
@@ -49,31 +36,29 @@ def adam(training: TrainSpec, steps: int) -> optax.GradientTransformation:
     return optax.chain(clip, optax.adam(schedule))
 
 
-def run(
+def prepare(
+    net: type[nnx.Module], spec: ModelSpec, training: TrainSpec, steps: int
+) -> tuple[nnx.Module, optax.GradientTransformation, Callable, Carry]:
+    """A new model, its optimizer, its loss function, its first carry."""
+
+    def loss_fn(model, batch, carry):
+        outputs, carry = model(batch.x, carry, batch.lengths)
+        return LOSSES[spec.loss](outputs, batch.y).mean(), carry
+
+    model = net(spec, nnx.Rngs(training.seed))
+    start = model.initial_carry(training.batch_size)
+    return model, adam(training, steps), loss_fn, start
+
+
+def guide_loop(
     net: type[nnx.Module],
-    loop: Callable[..., Iterator[float]],
     spec: ModelSpec,
     training: TrainSpec,
     batches: Batches,
     steps: int,
 ) -> Iterator[float]:
-    """Each epoch's mean loss when it is done, from a new model."""
-    model = net(spec, nnx.Rngs(training.seed))
-    start = model.initial_carry(training.batch_size)
-    rule = adam(training, steps)
-    return loop(model, rule, mean_loss(spec), batches, training, steps, start)
-
-
-def guide_loop(
-    model: nnx.Module,
-    rule: optax.GradientTransformation,
-    loss_fn: LossFn,
-    batches: Batches,
-    training: TrainSpec,
-    steps: int,
-    start: Carry,
-) -> Iterator[float]:
     """nnx.jit and nnx.Optimizer, as the Flax guides write a training loop."""
+    model, rule, loss_fn, start = prepare(net, spec, training, steps)
     optimizer = nnx.Optimizer(model, rule, wrt=nnx.Param)
 
     @nnx.jit
@@ -92,15 +77,14 @@ def guide_loop(
 
 
 def tuned_loop(
-    model: nnx.Module,
-    rule: optax.GradientTransformation,
-    loss_fn: LossFn,
-    batches: Batches,
+    net: type[nnx.Module],
+    spec: ModelSpec,
     training: TrainSpec,
+    batches: Batches,
     steps: int,
-    start: Carry,
 ) -> Iterator[float]:
     """jax.jit of a pure function: no walk through the model at each step."""
+    model, rule, loss_fn, start = prepare(net, spec, training, steps)
     graphdef, params, others = nnx.split(model, nnx.Param, ...)
     state = (params, others, rule.init(params))
 

@@ -79,15 +79,12 @@ class Net(nn.Module):
         return outputs, torch.cat((hidden, last), dim=-1)
 
 
-def binary(outputs, y):
-    """Cross-entropy of one logit for two classes."""
-    return F.binary_cross_entropy_with_logits(outputs[:, 0], y.float())
-
-
 LOSSES = {
     "squared_error": F.mse_loss,
     "cross_entropy": F.cross_entropy,
-    "binary_cross_entropy": binary,
+    "binary_cross_entropy": lambda outputs, y: (
+        F.binary_cross_entropy_with_logits(outputs[:, 0], y.float())
+    ),
 }
 
 

@@ -18,17 +18,12 @@ from comparisons.analysis.tables import make_console
 from comparisons.equivalence.deviation import deviation
 from comparisons.equivalence.limits import LIMITS
 from comparisons.runs.trained import title
+from comparisons.studies import common
 from comparisons.studies.attention.options import (
     AttentionOptions,
     parse_options,
 )
 from comparisons.studies.attention.plot import draw
-from comparisons.studies.common import (
-    over_limit,
-    print_files,
-    write_csv,
-    writing_to,
-)
 from comparisons.worker.attention import Looks
 from comparisons.worker.attention_maps import map_records
 from shared.exhibits.names import framework_name
@@ -59,7 +54,7 @@ def main(arguments: list[str]) -> int:
     }
     console.print(title(options.trained), markup=False)
     print_maps(maps[options.frameworks[0]], console)
-    print_files(console, write_files(options, maps))
+    common.print_files(console, write_files(options, maps))
     first = found[options.frameworks[0]]
     trained, limit = options.trained, LIMITS["float32"]["forward"]
     expected = reference_decoding.attention_maps(
@@ -70,7 +65,7 @@ def main(arguments: list[str]) -> int:
         name, error = framework_name(framework), np.inf
         if (looks.written == first.written).all():
             error = deviation(looks.weights, expected)
-            console.print(over_limit(name, error, limit))
+            console.print(common.over_limit(name, error, limit))
         else:
             other = framework_name(options.frameworks[0])
             console.print(f"{name} generates other words than {other}")
@@ -114,8 +109,8 @@ def write_files(options: AttentionOptions, maps: Maps) -> list[Path]:
     """Every weight, and the picture."""
     stem = options.out / f"attention-{options.trained.run.cell}"
     table, picture = Path(f"{stem}.csv"), Path(f"{stem}.png")
-    with writing_to(options.out):
-        write_csv(table, COLUMNS, csv_rows(maps))
+    with common.writing_to(options.out):
+        common.write_csv(table, COLUMNS, csv_rows(maps))
         draw(maps, picture)
     return [table, picture]
 

@@ -9,12 +9,7 @@ import numpy as np
 from comparisons.arguments.command_line import parse
 from comparisons.arguments.texts import examples, joined, left_out_of
 from comparisons.frameworks import DEFAULT
-from comparisons.studies.common import (
-    TrainedOptions,
-    check_index,
-    load_dataset,
-    load_trained,
-)
+from comparisons.studies import common
 from comparisons.worker.attention_maps import SENTENCES
 from shared.errors import UserError
 from shared.task import Seq2SeqCodec
@@ -23,7 +18,7 @@ from shared.weights.checkpoints import Checkpoint
 
 
 @dataclass(frozen=True)
-class AttentionOptions(TrainedOptions):
+class AttentionOptions(common.TrainedOptions):
     """sources: (B, T) with their ends; lengths: (B,)."""
 
     sources: np.ndarray
@@ -34,7 +29,7 @@ def parse_options(arguments: list[str]) -> AttentionOptions:
     """Read the command line; raises UserError."""
     flags = parse("study attention", arguments)
     flags.frameworks = flags.frameworks or DEFAULT
-    base = load_trained(flags, Seq2SeqCodec)
+    base = common.load_trained(flags, Seq2SeqCodec)
     if base.trained.model.attention == "none":
         raise UserError(f"the model in '{base.path}' has no attention")
     texts = flags.text or held_out_sources(flags.test, base.trained)
@@ -46,11 +41,11 @@ def parse_options(arguments: list[str]) -> AttentionOptions:
 
 def held_out_sources(rows: list[int] | None, trained: Checkpoint) -> list[str]:
     """Sources of the test split: these rows, else the longest ones."""
-    dataset = load_dataset(trained, "--text")
+    dataset = common.load_dataset(trained, "--text")
     sources = [text.joined(source) for source, _ in dataset.arrays["test"]]
     if rows is None:
         lengths = np.asarray(dataset.test.lengths)
         rows = np.argsort(-lengths, kind="stable")[:SENTENCES].tolist()
     for row in rows:
-        check_index("test sentence", row, len(sources))
+        common.check_index("test sentence", row, len(sources))
     return [sources[row] for row in rows]

@@ -35,15 +35,6 @@ class GradientNorms(NamedTuple):
     total_norm: float
 
 
-def last_step_only(split: Split, count: int) -> Split:
-    """Some examples, with a target at the last step only."""
-    x, y = split.x[:count], split.y[:count]
-    if y.ndim > 1 and y.dtype.kind == "i":
-        y = y.copy()
-        y[:, :-1] = -1
-    return Split(x, y, None)
-
-
 def cases_of(options: Options, base: RunSpec) -> Iterator[tuple[str, Start]]:
     """The weights of each cell: initial ones by radius, and trained ones."""
     for cell in options.cells:
@@ -64,7 +55,12 @@ def measure(
     split: Split,
 ) -> Iterator[GradientNorms]:
     """Every case in every framework, each in a process of its own."""
-    totals = [total_norm(start, split) for _, start in cases]
+    totals = []
+    for _, start in cases:
+        where = (start.model, start.weights(), split)
+        _, gradients = reference_model.loss_and_gradients(*where)
+        squares = sum((g**2).sum() for g in gradients.values())
+        totals.append(float(np.sqrt(squares)))
     for framework in options.frameworks:
         worker = Worker()
         try:
@@ -85,11 +81,3 @@ def measure(
             raise UserError(f"{framework}: {error}") from error
         finally:
             worker.end()
-
-
-def total_norm(start: Start, split: Split) -> float:
-    """Norm of the loss's gradient over all weights."""
-    _, gradients = reference_model.loss_and_gradients(
-        start.model, start.weights(), split
-    )
-    return float(np.sqrt(sum((g**2).sum() for g in gradients.values())))

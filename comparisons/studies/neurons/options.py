@@ -9,12 +9,7 @@ import numpy as np
 
 from comparisons.arguments.command_line import parse
 from comparisons.arguments.options import words
-from comparisons.studies.common import (
-    TrainedOptions,
-    check_index,
-    load_dataset,
-    load_trained,
-)
+from comparisons.studies import common
 from shared.errors import UserError
 from shared.files.io import read_text
 from shared.task import LanguageModelCodec
@@ -25,7 +20,7 @@ LIMIT = 600
 
 
 @dataclass(frozen=True)
-class NeuronsOptions(TrainedOptions):
+class NeuronsOptions(common.TrainedOptions):
     """A text of T tokens, and what is shown of it.
 
     source: description of the text; tokens: (T,); labels: the text of each;
@@ -47,19 +42,19 @@ class NeuronsOptions(TrainedOptions):
 def parse_options(arguments: list[str]) -> NeuronsOptions:
     """Read the command line; raises UserError."""
     flags = parse("study neurons", arguments)
-    base = load_trained(flags, LanguageModelCodec)
-    model, layer = base.trained.model, flags.layer
+    base = common.load_trained(flags, LanguageModelCodec)
+    model, codec, layer = base.trained.model, base.codec, flags.layer
     if flags.units and flags.features:
         raise UserError("--units and --features both choose units; give one")
     layer = model.num_layers - 1 if layer is None else layer
-    check_index("layer", layer, model.num_layers)
+    common.check_index("layer", layer, model.num_layers)
     units = list(dict.fromkeys(flags.units or ()))
     for unit in units:
-        check_index("unit", unit, model.hidden_size)
+        common.check_index("unit", unit, model.hidden_size)
     text, source = text_of(flags, base)
     if not text:
         raise UserError("the text is empty")
-    tokens = base.codec.encode(text, base.metadata, flags.unknown)
+    tokens = codec.encode(text, base.metadata, flags.unknown)
     if len(tokens) < 2:
         raise UserError(
             f"tokens of the text that the model knows: {len(tokens)}; at "
@@ -69,15 +64,18 @@ def parse_options(arguments: list[str]) -> NeuronsOptions:
         tokens, source = tokens[:LIMIT], f"the first {LIMIT} tokens of {source}"
     else:
         source += f", {len(tokens)} tokens"
-    labels = [base.codec.decode(row, base.metadata) for row in tokens[:, None]]
-    features = words(flags.features) if flags.features else []
     return NeuronsOptions(
-        **{**vars(base), "source": source, "tokens": tokens, "labels": labels},
-        **{"layer": layer, "units": units, "features": features},
+        **vars(base),
+        source=source,
+        tokens=tokens,
+        labels=[codec.decode(row, base.metadata) for row in tokens[:, None]],
+        layer=layer,
+        units=units,
+        features=words(flags.features) if flags.features else [],
     )
 
 
-def text_of(flags: Namespace, base: TrainedOptions) -> tuple[str, str]:
+def text_of(flags: Namespace, base: common.TrainedOptions) -> tuple[str, str]:
     """The text to read, and its description."""
     if flags.text is not None and flags.file is not None:
         raise UserError("--text and --file name two texts; choose one")
@@ -90,7 +88,7 @@ def text_of(flags: Namespace, base: TrainedOptions) -> tuple[str, str]:
             raise UserError(
                 f"cannot read '{flags.file}': {error.strerror}"
             ) from error
-    dataset = load_dataset(base.trained, "--text or --file")
+    dataset = common.load_dataset(base.trained, "--text or --file")
     tokens = stream(dataset.validation)[: LIMIT + 1]
     text = base.codec.decode(tokens, base.codec.metadata(dataset))
     return text, "the validation split"

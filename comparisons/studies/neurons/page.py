@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from comparisons.studies.neurons.colors import background, ink, visible
@@ -46,9 +48,9 @@ and what the model expects next.</p>
 {% for label, cells in strips %}
 <figure><figcaption>{{ label }}</figcaption>
 <p class="strip">
-{%- for cell in cells -%}
-<span style="background:{{ cell.background }};color:{{ cell.ink }}" title="
-{{- cell.title }}">{{ cell.text }}</span>{% if cell.ends %}<br>{% endif %}
+{%- for text, ends_line, background, ink, title in cells -%}
+<span style="background:{{ background }};color:{{ ink }}" title="{{ title }}">
+{{- text }}</span>{% if ends_line %}<br>{% endif %}
 {%- endfor -%}
 </p></figure>
 {% endfor %}
@@ -76,21 +78,11 @@ def page(study: Study) -> str:
     )
 
 
-def cells(study: Study, unit: int) -> list[dict[str, object]]:
-    """The tokens of a strip, each with its colors and its numbers."""
-    found = []
-    for t, (label, value) in enumerate(
-        zip(study.options.labels, study.strip(unit).tolist(), strict=True)
-    ):
+def cells(study: Study, unit: int) -> Iterator[tuple[str, bool, str, str, str]]:
+    """Each token, whether it ends a line, its two colors and its numbers."""
+    strip = study.strip(unit).tolist()
+    for t, label in enumerate(study.options.labels):
         likely = ", ".join(f"{n} {p:.2f}" for n, p in study.predictions(t))
-        number = study.reading.h[t, unit]
-        found.append(
-            {
-                "text": visible(label),
-                "ends": "\n" in label,
-                "background": background(value),
-                "ink": ink(value),
-                "title": f"{number:+.3f}; next: {likely}",
-            }
-        )
-    return found
+        title = f"{study.reading.h[t, unit]:+.3f}; next: {likely}"
+        colors = background(strip[t]), ink(strip[t])
+        yield visible(label), "\n" in label, *colors, title

@@ -12,14 +12,7 @@ from rich.table import Table
 from rich.text import Text
 
 from comparisons.analysis.tables import terminal_table
-from comparisons.studies.neurons.colors import (
-    LEGEND,
-    background,
-    ink,
-    sign,
-    stripped,
-    visible,
-)
+from comparisons.studies.neurons import colors
 from comparisons.studies.neurons.features import FEATURES
 from comparisons.studies.neurons.study import Study
 
@@ -40,7 +33,7 @@ def print_study(study: Study, console: Console) -> None:
     console.print("a correlation on one text is a hint, not a proof\n")
     colored = bool(console.color_system) and not console.no_color
     if not colored:
-        console.print(f"signs below: {LEGEND}\n")
+        console.print(f"signs below: {colors.LEGEND}\n")
     for unit in study.units:
         console.print(Text(study.label(unit), "bold"))
         values = study.strip(unit)
@@ -49,10 +42,7 @@ def print_study(study: Study, console: Console) -> None:
         ):
             console.print(line, no_wrap=True, crop=False)
         console.print()
-    console.print(
-        "the next token, and the entropy of its distribution in nats",
-        markup=False,
-    )
+    console.print("the next token, and the entropy of its distribution in nats")
     console.print(next_table(study))
 
 
@@ -70,32 +60,20 @@ def strip_lines(
     labels: list[str], values: np.ndarray, width: int, colored: bool
 ) -> Iterator[Text]:
     """A text on the colors of its activations (T,), or above their signs."""
-    for steps in line_ranges(labels, width):
-        line, signs = Text(), Text()
-        for t in steps:
-            shown, value = visible(labels[t]), float(values[t])
-            style = Style(color=ink(value), bgcolor=background(value))
-            line.append(shown, style if colored else None)
-            signs.append(sign(value) * cell_len(shown))
-        yield line
-        if not colored:
-            yield signs
-
-
-def line_ranges(labels: list[str], width: int) -> Iterator[range]:
-    """The steps of each line, ended by a line end or the width."""
-    first = used = 0
-    for t, label in enumerate(labels):
-        size = cell_len(visible(label))
+    lines = [(Text(), Text())]
+    for label, value in zip(labels, values.tolist(), strict=True):
+        shown = colors.visible(label)
+        size, used = cell_len(shown), lines[-1][0].cell_len
         if used and used + size > width:
-            yield range(first, t)
-            first, used = t, 0
-        used += size
+            lines.append((Text(), Text()))
+        style = Style(color=colors.ink(value), bgcolor=colors.background(value))
+        lines[-1][0].append(shown, style if colored else None)
+        lines[-1][1].append(colors.sign(value) * size)
         if "\n" in label:
-            yield range(first, t + 1)
-            first, used = t + 1, 0
-    if first < len(labels):
-        yield range(first, len(labels))
+            lines.append((Text(), Text()))
+    for line, signs in lines:
+        if line:
+            yield from (line,) if colored else (line, signs)
 
 
 def next_table(study: Study) -> Table:
@@ -105,13 +83,11 @@ def next_table(study: Study) -> Table:
     table = terminal_table((*headings, "nats"), (), "rrllr")
     spread = np.linspace(0, len(labels) - 2, min(POSITIONS, len(labels) - 1))
     for t in np.unique(spread.round().astype(int)):
-        read = visible("".join(labels[max(0, t + 1 - BEFORE) : t + 1]))
+        read = colors.visible("".join(labels[max(0, t + 1 - BEFORE) : t + 1]))
         likely = "  ".join(f"{n} {p:.2f}" for n, p in study.predictions(t))
-        table.add_row(
-            str(t + 1),
-            Text(read[-BEFORE:]),
-            Text(likely),
-            Text(f"{stripped(labels[t + 1])} {study.reading.came[t]:.2f}"),
-            f"{study.reading.entropy[t]:.2f}",
-        )
+        actual = colors.stripped(labels[t + 1])
+        actual += f" {study.reading.came[t]:.2f}"
+        texts = map(Text, (read[-BEFORE:], likely, actual))
+        entropy = f"{study.reading.entropy[t]:.2f}"
+        table.add_row(str(t + 1), *texts, entropy)
     return table
