@@ -49,8 +49,7 @@ def main(arguments: list[str]) -> int:
         )
     plan = make_plan(options, command_line("generation", *arguments))
     records = record_rows(
-        *("generation", "bench", plan.runs, plan.command),
-        *(options.out, options.timeout, options.quiet),
+        *("generation", "bench", plan.runs, options, plan.command),
         timer="texts",
         lengths=sorted(chain.from_iterable(flags.lengths or [LENGTHS])),
         batches=BATCHES,

@@ -14,7 +14,7 @@ from typing import Any
 from rich.console import Console
 
 from comparisons.analysis.statistics import quartiles
-from comparisons.arguments.options import words
+from comparisons.arguments.options import Options, words
 from comparisons.frameworks import DEFAULT, installed_versions, resolve_run
 from comparisons.records.record import Record, StepTimes, record_of
 from comparisons.records.store import Store, key_of
@@ -35,23 +35,21 @@ def record_rows(
     kind: str,
     job: str,
     runs: Sequence[RunSpec],
+    options: Options | Namespace,
     command: str,
-    out: Path,
-    timeout: float,
-    quiet: bool,
     **request: Any,
 ) -> list[Any]:
     """Ask a fresh process for the raw times of each run; store them."""
     records: list[Any] = []
     with (
-        closing(make_progress(Console(stderr=True), quiet)) as progress,
-        closing(Store(out)) as store,
+        closing(make_progress(Console(stderr=True), options.quiet)) as progress,
+        closing(Store(options.out)) as store,
     ):
         for number, run in enumerate(runs, 1):
             row = f"{row_name(run.framework, run.cell)} {run.model.hidden_size}"
             progress.say(f"[{number}/{len(runs)}] {row}")
             began = datetime.now(UTC).isoformat(timespec="seconds")
-            times = ask_once(job, run, timeout, **request)
+            times = ask_once(job, run, options.timeout, **request)
             record = record_of(
                 *(kind, key_of(kind, asdict(run), began), run, command),
                 versions=installed_versions(run.framework),
@@ -75,22 +73,16 @@ def record_synthetic(
     cell: that is timed unless others are given; sizes: names of the flags
     whose values are stored with each record.
     """
+    options.out, options.quiet = options.out or Path("results") / name, True
+    where = {"device": options.device, "threads": options.threads}
     runs = [
-        resolve_run(
-            task=task,
-            framework=framework,
-            cell=cell,
-            device=options.device,
-            threads=options.threads,
-        )
+        resolve_run(task=task, framework=framework, cell=cell, **where)
         for cell in words(options.cells or [cell])
         for framework in words(options.frameworks or DEFAULT)
     ]
-    return record_rows(
-        *(name, name, runs, command_line(name, *arguments)),
-        *(options.out or Path("results") / name, options.timeout, True),
-        **{size: getattr(options, size) for size in sizes},
-    )
+    command = command_line(name, *arguments)
+    request = {size: getattr(options, size) for size in sizes}
+    return record_rows(name, name, runs, options, command, **request)
 
 
 def ratio(record: StepTimes) -> tuple[float, float]:

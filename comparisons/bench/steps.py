@@ -89,8 +89,7 @@ def main(arguments: list[str]) -> int:
         for size in sizes or [run.model.hidden_size]
     ]
     records = record_rows(
-        *(mode.kind, "bench", runs, plan.command),
-        *(options.out, options.timeout, options.quiet),
+        *(mode.kind, "bench", runs, options, plan.command),
         timer=mode.timer,
         epochs=epochs,
     )

@@ -56,6 +56,11 @@ def model_worker(
         worker.end()
 
 
+def heading(trained: Checkpoint, framework: str) -> str:
+    """The model, and what computes with it: two lines."""
+    return f"{title(trained)}\ncomputed with {framework_name(framework)}"
+
+
 def title(trained: Checkpoint) -> str:
     run, result = trained.run, trained.result
     text = f"{run.task} {cell_name(run.cell)}, seed {run.seed}, trained with "

@@ -82,11 +82,9 @@ def writing_to(folder: Path) -> Iterator[None]:
         ) from error
 
 
-def write_csv(
-    path: Path, columns: Sequence[str], rows: Iterable[Sequence[Any]]
-) -> None:
+def write_csv(path: Path, rows: Iterable[Sequence[Any]]) -> None:
     with path.open("w", newline="", encoding="utf-8") as file:
-        csv.writer(file).writerows((columns, *rows))
+        csv.writer(file).writerows(rows)
 
 
 def save(figure: Figure, path: Path) -> None:

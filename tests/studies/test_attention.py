@@ -12,7 +12,7 @@ from factories.pairs import saved
 from comparisons.compare import dispatch
 from comparisons.frameworks import DEFAULT
 from comparisons.studies.attention import command, options
-from comparisons.worker.attention import Looks, read_sources
+from comparisons.worker.attention import GreedyAttention, read_sources
 from comparisons.worker.jobs import Job
 from shared.decoding.options import DecodingOptions
 from shared.errors import UserError
@@ -54,17 +54,19 @@ def here(monkeypatch):
             "lengths": study.lengths,
         }
         answer = read_sources(Job(run, implementation, request))
-        return Looks(**{name: np.array(a) for name, a in answer.items()})
+        return GreedyAttention(
+            **{name: np.array(a) for name, a in answer.items()}
+        )
 
     monkeypatch.setattr(command, "read", read)
     return read
 
 
-def expected(study, looks):
+def expected(study, found):
     """The weights (B, T, T) of the numpy reference."""
     return reference_decoding.attention_maps(
         *(study.trained.model, study.trained.weights),
-        *(looks.x, study.lengths),
+        *(found.x, study.lengths),
     )
 
 
@@ -85,8 +87,8 @@ def test_all_frameworks_attend_where_the_reference_does(
         rows = list(csv.DictReader(file))
     assert {row["framework"] for row in rows} == set(DEFAULT)
     study = command.parse_options(texts[2:])
-    looks = here(study, "jax")
-    weights = expected(study, looks)
+    found = here(study, "jax")
+    weights = expected(study, found)
     for row in rows:
         place = [int(row[n]) - 1 for n in ("sentence", "step", "place")]
         assert abs(float(row["weight"]) - weights[tuple(place)]) < 1e-4
@@ -96,7 +98,7 @@ def test_all_frameworks_attend_where_the_reference_does(
 
 def test_what_is_read_is_what_is_written_greedily(texts, here):
     study = command.parse_options(texts[2:])
-    looks = here(study, "pytorch")
+    found = here(study, "pytorch")
     written = reference_decoding.decode(
         study.trained.model,
         study.trained.weights,
@@ -104,27 +106,27 @@ def test_what_is_read_is_what_is_written_greedily(texts, here):
         study.lengths,
         DecodingOptions(max_new_tokens=study.sources.shape[1] - 1),
     )
-    np.testing.assert_array_equal(looks.written, written)
+    np.testing.assert_array_equal(found.generated, written)
     inside = written >= 0
-    np.testing.assert_array_equal(looks.x[:, 1:, 1][inside], written[inside])
+    np.testing.assert_array_equal(found.x[:, 1:, 1][inside], written[inside])
 
 
-@pytest.mark.parametrize("part", ["weights", "written"])
+@pytest.mark.parametrize("part", ["weights", "generated"])
 def test_a_framework_that_attends_elsewhere_is_named(
     part, texts, here, monkeypatch, capsys
 ):
     def read(study, framework):
-        looks = here(study, "pytorch")
+        found = here(study, "pytorch")
         if framework == "jax":
-            shifted = np.roll(getattr(looks, part), 1, axis=-1)
-            looks = looks._replace(**{part: shifted})
-        return looks
+            shifted = np.roll(getattr(found, part), 1, axis=-1)
+            found = found._replace(**{part: shifted})
+        return found
 
     monkeypatch.setattr(command, "read", read)
     assert dispatch(texts) == 1
     line = capsys.readouterr().out.splitlines()[-1]
     assert line.startswith("JAX ")
-    assert ("generates other words" in line) == (part == "written")
+    assert ("generates other words" in line) == (part == "generated")
 
 
 def test_shades_stand_for_equal_parts():

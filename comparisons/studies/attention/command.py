@@ -24,7 +24,7 @@ from comparisons.studies.attention.options import (
     parse_options,
 )
 from comparisons.studies.attention.plot import draw
-from comparisons.worker.attention import Looks
+from comparisons.worker.attention import GreedyAttention
 from comparisons.worker.attention_maps import map_records
 from shared.exhibits.names import framework_name
 from shared.reference import decoding as reference_decoding
@@ -47,10 +47,10 @@ def main(arguments: list[str]) -> int:
     found = {name: read(options, name) for name in options.frameworks}
     maps = {
         name: map_records(
-            *(options.metadata, looks.x, looks.written),
-            *(options.lengths, looks.weights),
+            *(options.metadata, result.x, result.generated),
+            *(options.lengths, result.weights),
         )
-        for name, looks in found.items()
+        for name, result in found.items()
     }
     console.print(title(options.trained), markup=False)
     print_maps(maps[options.frameworks[0]], console)
@@ -60,27 +60,23 @@ def main(arguments: list[str]) -> int:
     expected = reference_decoding.attention_maps(
         trained.model, trained.weights, first.x, options.lengths
     )
-    equal = True
-    for framework, looks in found.items():
+    failed = False
+    for framework, result in found.items():
         name, error = framework_name(framework), np.inf
-        if (looks.written == first.written).all():
-            error = deviation(looks.weights, expected)
+        if (result.generated == first.generated).all():
+            error = deviation(result.weights, expected)
             console.print(common.over_limit(name, error, limit))
         else:
             other = framework_name(options.frameworks[0])
             console.print(f"{name} generates other words than {other}")
-        equal = equal and error <= limit
-    return 0 if equal else 1
+        failed = failed or not error <= limit
+    return int(failed)
 
 
-def read(options: AttentionOptions, framework: str) -> Looks:
-    found = options.ask(
-        framework,
-        "attention_maps",
-        sources=options.sources,
-        lengths=options.lengths,
-    )
-    return Looks(**found)
+def read(options: AttentionOptions, framework: str) -> GreedyAttention:
+    request = {"sources": options.sources, "lengths": options.lengths}
+    found = options.ask(framework, "attention_maps", **request)
+    return GreedyAttention(**found)
 
 
 def print_maps(maps: list[dict[str, Any]], console: Console) -> None:
@@ -110,22 +106,19 @@ def write_files(options: AttentionOptions, maps: Maps) -> list[Path]:
     stem = options.out / f"attention-{options.trained.run.cell}"
     table, picture = Path(f"{stem}.csv"), Path(f"{stem}.png")
     with common.writing_to(options.out):
-        common.write_csv(table, COLUMNS, csv_rows(maps))
+        common.write_csv(table, csv_rows(maps))
         draw(maps, picture)
     return [table, picture]
 
 
 def csv_rows(maps: Maps) -> Iterator[tuple[Any, ...]]:
     """One per weight; sentences, steps and positions from 1."""
+    yield COLUMNS
     for framework, sentences in maps.items():
         for number, sentence in enumerate(sentences, 1):
-            for step, row in enumerate(sentence["weights"]):
-                decoded = (
-                    framework,
-                    number,
-                    step + 1,
-                    sentence["written"][step],
-                )
+            steps = zip(sentence["written"], sentence["weights"], strict=True)
+            for step, (decoded, row) in enumerate(steps, 1):
+                head = (framework, number, step, decoded)
                 words = zip(sentence["source"], row, strict=True)
                 for place, (word, weight) in enumerate(words, 1):
-                    yield (*decoded, place, word, weight)
+                    yield (*head, place, word, weight)

@@ -98,13 +98,13 @@ def write_files(
 ) -> list[Path]:
     """Every norm, a picture, and the loss around trained weights, if any."""
     paths = [out / "gradients.csv", out / "gradients.png"]
-    rows = (
+    rows = [
         (one.framework, one.cell, one.case, distance, norm)
         for one in found
         for distance, norm in enumerate(one.norms)
-    )
+    ]
     with writing_to(out):
-        write_csv(paths[0], COLUMNS, rows)
+        write_csv(paths[0], [COLUMNS, *rows])
         draw_norms(found, paths[1])
         if trained:
             paths.append(out / "surface.png")

@@ -46,17 +46,17 @@ def main(arguments: list[str]) -> int:
     print_files(console, write_files(study))
     reference = expected(options.trained, options.tokens, options.layer)
     limit = LIMITS["float32"]["forward"]
-    equal = True
+    failed = False
     for framework, one in readings.items():
         errors = deviations(one, reference)
         name = max(errors, key=lambda key: errors[key])
-        equal = equal and errors[name] <= limit
+        failed = failed or not errors[name] <= limit
         console.print(
             f"{framework_name(framework)}: {name} deviates most from the "
             f"reference, by {errors[name]:.1e} (limit {limit:.0e})",
             markup=False,
         )
-    return 0 if equal else 1
+    return int(failed)
 
 
 def read(options: NeuronsOptions, framework: str) -> Reading:
@@ -105,14 +105,13 @@ def write_files(study: Study) -> list[Path]:
         out / f"neurons-{cell}.{kind}" for kind in ("csv", "png", "html")
     ]
     with writing_to(out):
-        columns, *rows = csv_lines(study)
-        write_csv(table, columns, rows)
+        write_csv(table, csv_rows(study))
         html.write_text(page(study), encoding="utf-8")
         draw(study, picture)
     return paths
 
 
-def csv_lines(study: Study) -> Iterator[list[Any]]:
+def csv_rows(study: Study) -> Iterator[list[Any]]:
     """The heading, then a line per token: activations after it, predictions."""
     options, reading = study.options, study.reading
     units = [f"unit_{unit}" for unit in study.units]

@@ -38,7 +38,7 @@ def main(arguments: list[str]) -> int:
         print_steps(unrolled, study.dataset, console)
         table, picture = (folder / f"steps-{cell}.{k}" for k in ("csv", "png"))
         with writing_to(folder):
-            write_csv(table, COLUMNS, csv_rows(unrolled))
+            write_csv(table, csv_rows(unrolled))
             draw(unrolled, study.dataset, picture)
         console.print(f"files: {table}, {picture}\n", markup=False)
         over += unrolled.over()
@@ -64,6 +64,7 @@ def unroll(study: StepsOptions, cell: str) -> Unrolled:
 
 def csv_rows(unrolled: Unrolled) -> Iterator[tuple[Any, ...]]:
     """One per number; steps from 1, units from 0."""
+    yield COLUMNS
     labels = unrolled.labels
     for framework, arrays in (
         *unrolled.found.items(),
