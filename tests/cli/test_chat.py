@@ -13,8 +13,8 @@ from comparisons import compare
 from comparisons.commands import chat
 from shared.decoding.options import END, DecodedOutputs, DecodingOptions
 from shared.reference import decoding as reference_decoding
+from shared.tasks.translation.chatbot import baselines, distinct, score
 from shared.tasks.translation.codec import decode, encode
-from shared.tasks.translation.dialogue_scores import baselines, distinct, scores
 from shared.weights.checkpoints import WEIGHTS, save_checkpoint
 
 
@@ -124,7 +124,7 @@ def test_replies_are_scored_by_perplexity_and_variety():
     symbols = np.where(y == END, -1, y)
     symbols[:] = symbols[0]  # the same reply to all
     same = DecodedOutputs(np.full(y.shape, np.log(7.0)), y >= 0, symbols)
-    found = scores(same, "test", dataset)
+    found = score(same, "test", dataset)
     assert found["perplexity"] == pytest.approx(7.0)
     words = int((symbols[0] >= 0).sum())
     assert found["words"] == words

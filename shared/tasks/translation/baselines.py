@@ -1,8 +1,8 @@
-"""Translating without a network: copies, neighbours, a lexicon."""
+"""Translations without a network: copies, nearest neighbors, a lexicon."""
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 
 import numpy as np
@@ -14,39 +14,35 @@ Sentence = Sequence[str]
 
 
 def baselines(dataset: Dataset) -> dict[str, Scores]:
-    ways = {
-        "copy of the source": copies,
-        "nearest training sentence": neighbours,
-        "word by word": by_lexicon,
+    translations = {
+        "copy of the source": [source for source, _ in dataset.arrays["test"]],
+        "nearest training sentence": nearest_neighbors(dataset),
+        "word by word": by_lexicon(dataset),
     }
     return {
-        name: text_scores(write(dataset), "test", dataset)
-        for name, write in ways.items()
+        name: text_scores(sentences, "test", dataset)
+        for name, sentences in translations.items()
     }
 
 
-def copies(dataset: Dataset) -> list[Sentence]:
-    return [source for source, _ in dataset.arrays["test"]]
-
-
-def neighbours(dataset: Dataset) -> list[Sentence]:
+def nearest_neighbors(dataset: Dataset) -> list[Sentence]:
     """Target of the most similar training source.
 
     By the Jaccard index of the sets of words; ties go to the first.
     """
     from sklearn.feature_extraction.text import CountVectorizer
 
-    known, asked = dataset.arrays["train"], copies(dataset)
+    sources, targets = zip(*dataset.arrays["train"], strict=True)
+    queries = [source for source, _ in dataset.arrays["test"]]
     vectorizer = CountVectorizer(analyzer=list, binary=True, dtype=np.float32)
-    there = vectorizer.fit_transform([source for source, _ in known])
-    here = vectorizer.transform(asked)
-    sizes = np.array([len(set(source)) for source, _ in known])
-    found = []
-    for row, source in zip(here, asked, strict=True):
-        common = (there @ row.T).toarray()[:, 0]
-        index = common / (sizes + len(set(source)) - common)
-        found.append(known[int(index.argmax())][1])
-    return found
+    counts = vectorizer.fit_transform(sources)
+    sizes = np.array([len(set(source)) for source in sources])
+    nearest = []
+    for row, query in zip(vectorizer.transform(queries), queries, strict=True):
+        common = (counts @ row.T).toarray()[:, 0]
+        jaccard = common / (sizes + len(set(query)) - common)
+        nearest.append(targets[int(jaccard.argmax())])
+    return nearest
 
 
 def by_lexicon(dataset: Dataset) -> list[Sentence]:
@@ -55,24 +51,21 @@ def by_lexicon(dataset: Dataset) -> list[Sentence]:
     By the Dice coefficient of the sentences that contain them (Dice 1945); an
     unseen word is copied.
     """
-    both: dict[str, Counter[str]] = {}
-    counts: tuple[Counter[str], Counter[str]] = (Counter(), Counter())
+    pairs: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    source_counts, target_counts = Counter[str](), Counter[str]()
     for source, target in dataset.arrays["train"]:
-        words = set(source), set(target)
-        for count, own in zip(counts, words, strict=True):
-            count.update(own)
-        for word in words[0]:
-            both.setdefault(word, Counter()).update(words[1])
-    lexicon = {
-        word: max(
-            sorted(beside),
-            key=lambda other: (
-                2 * beside[other] / (counts[0][word] + counts[1][other])
-            ),
-        )
-        for word, beside in both.items()
-    }
+        source_counts.update(set(source))
+        target_counts.update(set(target))
+        for word in set(source):
+            pairs[word].update(set(target))
+    lexicon = {}
+    for word, counts in pairs.items():
+        dice = {
+            other: 2 * count / (source_counts[word] + target_counts[other])
+            for other, count in sorted(counts.items())
+        }
+        lexicon[word] = max(dice, key=lambda other: dice[other])
     return [
         [lexicon.get(word, word) for word in source]
-        for source in copies(dataset)
+        for source, _ in dataset.arrays["test"]
     ]

@@ -1,4 +1,4 @@
-"""How sentences go into a model of pairs, and come out."""
+"""Sentences into a model of pairs, and out of it."""
 
 from __future__ import annotations
 
@@ -18,34 +18,36 @@ NAMED = 5
 
 
 def metadata(dataset: Dataset) -> dict[str, Any]:
-    kept = dataset.metadata["kept"]
-    return {**kept, "max_length": dataset.metadata["max_length"]}
+    max_length = dataset.metadata["max_length"]
+    return {**dataset.metadata["vocabularies"], "max_length": max_length}
 
 
-def encode(text: str, kept: Mapping[str, Any]) -> tuple[np.ndarray, np.ndarray]:
+def encode(
+    text: str, metadata: Mapping[str, Any]
+) -> tuple[np.ndarray, np.ndarray]:
     """A source with its end (1, T), cut to the limit, and its length (1,).
 
     SpecError for a text without words, or of unknown words only.
     """
-    words = tokens(text)[: kept["max_length"]]
+    words = tokens(text)[: metadata["max_length"]]
     if not words:
         raise SpecError(f"there is no word in '{text}'")
-    symbols = tokenizers.encoder(kept["source"])(words)
-    if set(symbols) == {UNKNOWN}:
+    source = tokenizers.encoder(metadata["source"])(words)
+    if set(source) == {UNKNOWN}:
         named = ", ".join(map(repr, words[:NAMED]))
-        size = len(kept["source"]["symbols"])
+        size = len(metadata["source"]["symbols"])
         raise SpecError(
             f"no word of '{text}' is in the vocabulary of {size:,}: {named}"
         )
-    x = np.array([[*symbols, END]], np.int32)
+    x = np.array([[*source, END]], np.int32)
     return x, np.array([x.shape[1]], np.int32)
 
 
-def left_out(text: str, kept: Mapping[str, Any]) -> tuple[str, ...]:
+def left_out(text: str, metadata: Mapping[str, Any]) -> tuple[str, ...]:
     """The words that exceed the maximal length of a source."""
-    return tokens(text)[kept["max_length"] :]
+    return tokens(text)[metadata["max_length"] :]
 
 
-def decode(symbols: np.ndarray, kept: Mapping[str, Any]) -> str:
+def decode(target: np.ndarray, metadata: Mapping[str, Any]) -> str:
     """The sentence of a target's tokens (n,), -1 past its end."""
-    return joined(tokenizers.decoder(kept["target"])(symbols))
+    return joined(tokenizers.decoder(metadata["target"])(target))

@@ -1,20 +1,20 @@
-"""A sentence as the symbols that are translated, and back."""
+"""A sentence as words and signs, and back."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 TOKEN = re.compile(r"\w+'(?=\w)|-?\w+|[^\w\s]")
 """A word that ends in an apostrophe, one that a hyphen joins to the last, or
 a single sign: "l'", "ami", "-ce", "?"."""
 
 BEFORE = frozenset("([«¿¡")
-"""Signs that stand close to what follows."""
+"""Signs without a blank after them."""
 
 AFTER = frozenset(")],.!?;:»%…")
-"""Signs that stand close to what they follow, as in English."""
+"""Signs without a blank before them, as in English."""
 
 
 def tokens(text: str) -> tuple[str, ...]:
@@ -31,8 +31,3 @@ def joined(words: Sequence[str]) -> str:
         text += word if joins else f" {word}"
         close = word in BEFORE or word.endswith("'")
     return text
-
-
-def spaced(words: Iterable[str]) -> str:
-    """Words separated by blanks, as BLEU counts them."""
-    return " ".join(words)

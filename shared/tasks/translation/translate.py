@@ -1,58 +1,16 @@
-"""Translate short sentences from English to French, or turn numbers round."""
+"""Translate short sentences from English to French, or reverse numbers."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-from shared.datasets.synthetic_pairs import read_copied, read_reversed
-from shared.datasets.tatoeba import fetch_tatoeba, read_own, read_tatoeba
-from shared.decoding.options import DecodedOutputs
+from shared.datasets.tatoeba import fetch_tatoeba, read_own
 from shared.exhibits.translation import exhibits
-from shared.fields import option
-from shared.files.user_file import UserFile
-from shared.specs import ModelSpec, TrainSpec
-from shared.task import Dataset, Scores, Seq2SeqCodec, Task
+from shared.specs import ModelSpec
+from shared.task import Dataset, Seq2SeqCodec, Task, cosine_training
 from shared.tasks.translation.baselines import baselines
 from shared.tasks.translation.codec import decode, encode, left_out, metadata
-from shared.tasks.translation.data import pair_dataset
+from shared.tasks.translation.data import READERS, PairData, pair_dataset
 from shared.tasks.translation.details import details, summarize
-from shared.tasks.translation.scores import scores
-from shared.tasks.translation.tokenizers import MAKERS
-
-READERS = {
-    "tatoeba": read_tatoeba,
-    "reverse": read_reversed,
-    "copy": read_copied,
-}
-"""Data set -> how it is read."""
-
-
-@dataclass(frozen=True)
-class PairData(UserFile):
-    """The pairs, and what of them is read."""
-
-    dataset: str = option(
-        "tatoeba", "data set of sentence pairs", choices=tuple(READERS)
-    )
-    max_length: int = option(
-        10, "largest number of words per sentence", least=1
-    )
-    pairs: int = option(
-        0, "sentence pairs to use, from the shortest; 0: all", least=0
-    )
-    tokenizer: str = option(
-        "word",
-        "words, or subwords by byte-pair encoding",
-        choices=tuple(MAKERS),
-    )
-    min_count: int = option(
-        2,
-        "occurrences in the training split that a word of the vocabulary needs",
-        least=1,
-    )
-    vocab_size: int = option(
-        8000, "number of subwords when --tokenizer is bpe", least=16
-    )
+from shared.tasks.translation.scores import score
 
 
 def fetch(data: PairData, progress: bool) -> None:
@@ -61,20 +19,9 @@ def fetch(data: PairData, progress: bool) -> None:
 
 
 def load(data: PairData, seed: int) -> Dataset:
-    """Sources and decoder inputs (N, T, 2), targets (N, T).
-
-    All training seeds share the splits; `seed` changes nothing.
-    """
+    """All training seeds share the splits; `seed` changes nothing."""
     found = read_own(data) if data.data else READERS[data.dataset]()
-    found = found._replace(pairs=found.pairs[: data.pairs or None])
-    return pair_dataset(
-        found, data.tokenizer, data.max_length, data.min_count, data.vocab_size
-    )
-
-
-def score(outputs: DecodedOutputs, part: str, dataset: Dataset) -> Scores:
-    """BLEU, chrF, exact matches, perplexity, token accuracy."""
-    return scores(outputs, part, dataset)
+    return pair_dataset(found, data)
 
 
 TASK = Task(
@@ -90,13 +37,7 @@ TASK = Task(
         dropout=0.2,
         input_dropout=0.1,
     ),
-    train=TrainSpec(
-        epochs=2,
-        batch_size=64,
-        learning_rate=3e-3,
-        lr_schedule="cosine",
-        clip_norm=1.0,
-    ),
+    train=cosine_training(epochs=2, batch_size=64, learning_rate=3e-3),
     data=PairData(),
     presets={
         "quick": {
@@ -116,7 +57,6 @@ TASK = Task(
             "seeds": 1,
         },
     },
-    threads=0,
     metric="bleu",
     better="higher",
     load=load,
