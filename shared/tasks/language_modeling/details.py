@@ -1,15 +1,14 @@
-"""What is said, recorded and shown of language models and their data."""
+"""Summaries of corpora, and what a run records of its losses."""
 
 from __future__ import annotations
 
-import textwrap
 from itertools import pairwise
 from typing import Any
 
 import numpy as np
 
 from shared.task import Dataset
-from shared.text.summary import WIDTH
+from shared.text.summary import wrap_lines
 
 WORST = 10
 """Characters with the highest loss that a run records."""
@@ -23,28 +22,28 @@ RANKS = (10, 100, 1000, 10_000)
 
 def summarize(dataset: Dataset) -> list[str]:
     metadata = dataset.metadata
-    sizes = metadata["symbols"]
+    sizes, unit = metadata["tokens"], metadata["unit"]
     lines = [
-        f"{sizes['train']:,} {metadata['unit']}s for training, "
+        f"{sizes['train']:,} {unit}s for training, "
         f"{sizes['validation']:,} for validation, {sizes['test']:,} for test",
         f"split: {metadata['split']}",
-        f"vocabulary: {metadata['vocabulary_size']:,} {metadata['unit']}s",
-        *metadata["notes"],
+        f"vocabulary: {metadata['vocabulary_size']:,} {unit}s",
     ]
-    return [
-        part
-        for line in lines
-        for part in textwrap.wrap(line, WIDTH, subsequent_indent="  ")
-    ]
+    return wrap_lines([*lines, *metadata["notes"]])
+
+
+def details(outputs: np.ndarray, dataset: Dataset) -> dict[str, Any]:
+    """Mean losses of groups of tokens, given all losses (N, T) in nats."""
+    name, view = VIEWS[dataset.metadata["unit"]]
+    positions = by_position(outputs, dataset)
+    return {"by_position": positions, name: view(outputs, dataset)}
 
 
 def by_position(outputs: np.ndarray, dataset: Dataset) -> list[float]:
     """Mean loss at each position of a window: (N, T) -> at most T."""
-    real = dataset.test.y >= 0
-    counts = real.sum(axis=0)
-    sums = np.where(real, outputs, 0.0).sum(axis=0)
-    means = sums[counts > 0] / counts[counts > 0]
-    return [round(float(value), 4) for value in means]
+    positions = np.broadcast_to(np.arange(outputs.shape[1]), outputs.shape)
+    counts, means = _by_group(outputs, dataset, positions)
+    return [round(float(value), 4) for value in means[counts > 0]]
 
 
 def worst_symbols(
@@ -62,24 +61,28 @@ def worst_symbols(
 
 def by_frequency(outputs: np.ndarray, dataset: Dataset) -> list[dict[str, Any]]:
     """Mean loss on the 10 most frequent words, the next 90, and so on."""
-    y = dataset.test.y
-    counts, means = _by_group(
-        outputs, dataset, np.searchsorted(RANKS, y, "right")
-    )
+    ranks = np.searchsorted(RANKS, dataset.test.y, "right")
+    counts, means = _by_group(outputs, dataset, ranks)
     size = dataset.metadata["vocabulary_size"]
-    ends = [0, *RANKS, size]
-    names = [f"{a + 1:,} to {min(b, size):,}" for a, b in pairwise(ends)]
-    found = zip(names, counts, means, strict=False)
-    return [_row(*row) for row in found if row[1]]
+    ends = pairwise([0, *RANKS, size])
+    names = [f"{start + 1:,} to {min(end, size):,}" for start, end in ends]
+    rows = zip(names, counts, means, strict=False)
+    return [_row(*row) for row in rows if row[1]]
+
+
+VIEWS = {
+    "character": ("worst_symbols", worst_symbols),
+    "word": ("by_frequency", by_frequency),
+}
 
 
 def _by_group(
     outputs: np.ndarray, dataset: Dataset, groups: np.ndarray
 ) -> tuple[np.ndarray, np.ndarray]:
     """Count and mean loss of each group (N, T) of tokens: (groups,)."""
-    real = dataset.test.y >= 0
-    counts = np.bincount(groups[real])
-    sums = np.bincount(groups[real], outputs[real])
+    mask = dataset.test.y >= 0
+    counts = np.bincount(groups[mask])
+    sums = np.bincount(groups[mask], outputs[mask])
     return counts, sums / np.maximum(counts, 1)
 
 

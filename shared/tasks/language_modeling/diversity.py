@@ -1,4 +1,4 @@
-"""How varied and how coherent written texts are, in numbers."""
+"""Measures of the diversity and coherence of generated texts."""
 
 from __future__ import annotations
 
@@ -22,25 +22,22 @@ def measures(texts: list[str], known: set[str]) -> dict[str, float]:
         known_words: share of words that occur in the training text. Only texts
         of equal length can be compared.
     """
-    words = [words_of(text) for text in texts]
-    found = {
-        "distinct_1": [distinct(own, 1) for own in words],
-        "distinct_2": [distinct(own, 2) for own in words],
-        "repetition": [1.0 - distinct(own, 4) for own in words],
+    texts_words = [words_of(text) for text in texts]
+    values = {
+        "distinct_1": [distinct(words, 1) for words in texts_words],
+        "distinct_2": [distinct(words, 2) for words in texts_words],
+        "repetition": [1.0 - distinct(words, 4) for words in texts_words],
         "known_words": [
-            sum(word in known for word in own) / len(own) if own else np.nan
-            for own in words
+            sum(word in known for word in words) / len(words)
+            for words in texts_words
+            if words
         ],
     }
-    return {name: _mean(values) for name, values in found.items()}
+    numbers = {name: [v for v in values[name] if v == v] for name in values}
+    return {n: float(np.mean(v)) if v else np.nan for n, v in numbers.items()}
 
 
 def distinct(words: list[str], n: int) -> float:
     """Share of distinct n-grams, 0 to 1; NaN if there are none."""
     grams = [tuple(words[i : i + n]) for i in range(len(words) - n + 1)]
     return len(set(grams)) / len(grams) if grams else float("nan")
-
-
-def _mean(values: list[float]) -> float:
-    known = [value for value in values if value == value]
-    return float(np.mean(known)) if known else float("nan")

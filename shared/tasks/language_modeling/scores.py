@@ -1,4 +1,4 @@
-"""What a language model's losses amount to."""
+"""Scores of language models."""
 
 from __future__ import annotations
 
@@ -7,25 +7,20 @@ import numpy as np
 from shared.task import Dataset, Scores
 
 
-def scored(outputs: np.ndarray, part: str, dataset: Dataset) -> np.ndarray:
-    """Losses (N, T) of a split without padding, in nats: (P - 1,)."""
-    losses: np.ndarray = outputs[getattr(dataset, part).y >= 0]
-    return losses.astype(np.float64)
+def score(outputs: np.ndarray, part: str, dataset: Dataset) -> Scores:
+    """Mean of the losses (N, T) without padding, and perplexity.
 
-
-def character_scores(losses: np.ndarray) -> Scores:
-    """Mean loss in nats and in bits, and perplexity."""
+    The mean is in nats, that of characters in bits too.
+    """
+    losses = outputs[getattr(dataset, part).y >= 0].astype(np.float64)
     nats = float(losses.mean())
+    if dataset.metadata["unit"] == "word":
+        return {"perplexity": perplexity(nats), "nats": nats}
     return {
         "nats": nats,
         "bits_per_character": nats / float(np.log(2.0)),
         "perplexity": perplexity(nats),
     }
-
-
-def word_scores(losses: np.ndarray) -> Scores:
-    nats = float(losses.mean())
-    return {"perplexity": perplexity(nats), "nats": nats}
 
 
 def perplexity(nats: float) -> float:
