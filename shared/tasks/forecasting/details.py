@@ -1,4 +1,4 @@
-"""Pictures of forecasts: along the test part, and by distance."""
+"""What a run records of its forecasts: along the test split, and by step."""
 
 from __future__ import annotations
 
@@ -20,24 +20,24 @@ def details(outputs: np.ndarray, dataset: Dataset) -> dict[str, Any]:
     Each forecast begins where the previous one ends. Of several columns the
     last is shown, in its own unit.
     """
-    found = forecasts(outputs, "test", dataset)  # (N, horizon, K)
+    metadata = dataset.metadata
+    forecast = forecasts(outputs, "test", dataset)  # (N, horizon, D)
     actual = truth("test", dataset)
-    horizon = dataset.metadata["horizon"]
-    begins = np.arange(0, min(SHOWN, len(found)), horizon)
-    scale = dataset.metadata["deviation"][-1], dataset.metadata["mean"][-1]
+    begins = np.arange(0, min(SHOWN, len(forecast)), metadata["horizon"])
+    deviation, mean = metadata["deviation"][-1], metadata["mean"][-1]
 
-    def walk(values: np.ndarray) -> list[float]:
-        joined = values[begins, :, -1].ravel()
-        return [float(f"{v:.5g}") for v in joined * scale[0] + scale[1]]
+    def concatenated(values: np.ndarray) -> list[float]:
+        shown = values[begins, :, -1].ravel() * deviation + mean
+        return [float(f"{value:.5g}") for value in shown]
 
     def by_step(values: np.ndarray) -> list[float]:
-        gaps = (values - actual) ** 2
-        return [float(f"{v:.4g}") for v in gaps.mean(axis=(0, 2))]
+        errors = ((values - actual) ** 2).mean(axis=(0, 2))
+        return [float(f"{error:.4g}") for error in errors]
 
     return {
-        "column": dataset.metadata["columns"][-1],
-        "truth": walk(actual),
-        "forecast": walk(found),
-        "mse_by_step": by_step(found),
+        "column": metadata["columns"][-1],
+        "truth": concatenated(actual),
+        "forecast": concatenated(forecast),
+        "mse_by_step": by_step(forecast),
         "last_value_by_step": by_step(last_value(dataset)),
     }
