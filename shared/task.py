@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -211,7 +210,3 @@ class Splits(NamedTuple):
     train: Split
     validation: Split
     test: Split
-
-
-cosine_training = partial(TrainSpec, lr_schedule="cosine", clip_norm=1.0)
-"""The training of most tasks: cosine schedule, gradients clipped to norm 1."""

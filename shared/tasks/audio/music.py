@@ -1,35 +1,25 @@
-"""Foretell which keys sound next in polyphonic music."""
+"""Predict the keys that sound next in polyphonic music."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 
 from shared.datasets.piano_rolls import FILES, KEYS, Rolls, read_rolls
-from shared.errors import SpecError
 from shared.exhibits.music import exhibits
 from shared.files import catalogue
-from shared.specs import ModelSpec, Split, TrainSpec, check, option
-from shared.task import Dataset, FrameCodec, Published, Scores, Splits, Task
-from shared.tasks.audio.midi import save_midi
-from shared.tasks.audio.piano_roll_details import details
+from shared.specs import ModelSpec, Split, check, cosine_training, option
+from shared.task import Dataset, FrameCodec, Published, Splits, Task
+from shared.tasks.audio.codec import begin, metadata, save_midi
+from shared.tasks.audio.piano_roll_scores import baselines, details, score
 
 BAI = "Bai et al. 2018, Table 1"
 CHUNG = "Chung et al. 2014, Table 2"
-KEPT = 32
-"""First frames of a piece that are kept, to be gone on from."""
-
-SURE = 1e-6
-"""Least share that a baseline gives a key or its silence."""
 
 
 @dataclass(frozen=True)
 class MusicData:
-    """The pieces; their parts are those of the files."""
-
     dataset: str = option(
         "jsb", "data set of piano rolls", choices=tuple(FILES)
     )
@@ -60,72 +50,9 @@ def load(data: MusicData, seed: int) -> Dataset:
         hashes=catalogue.hashes([FILES[data.dataset]]),
         metadata={
             "pieces": [len(group) for group in groups],
-            "frames": [int(sum(map(len, group))) for group in groups],
+            "frames": [sum(map(len, group)) for group in groups],
         },
     )
-
-
-def summarize(dataset: Dataset) -> list[str]:
-    pieces = " / ".join(f"{n:,}" for n in dataset.metadata["pieces"])
-    frames = " / ".join(f"{n:,}" for n in dataset.metadata["frames"])
-    return [f"{pieces} pieces (train / validation / test), {frames} frames"]
-
-
-def score(outputs: np.ndarray, part: str, dataset: Dataset) -> Scores:
-    """Negative log-likelihood and F1 of logits (N, T, 88).
-
-    nll: nats per frame, summed over the 88 keys, averaged over all predicted
-        frames of the split: long pieces count more. As in Boulanger-Lewandowski
-        et al. (2012, section 5), keys are independent given the past. f1: of
-        keys with a probability above 0.5.
-    """
-    targets = getattr(dataset, part).y
-    inside = targets[..., 0] >= 0  # (N, T)
-    logits = outputs[inside].astype(np.float64)  # (n, 88)
-    sounding = targets[inside] == 1
-    losses = np.logaddexp(0.0, np.where(sounding, -logits, logits))
-    likely = logits > 0
-    right = float((likely & sounding).sum())
-    found = 2 * right / max(1.0, float(likely.sum() + sounding.sum()))
-    return {"nll": float(losses.sum(axis=1).mean()), "f1": found}
-
-
-def baselines(dataset: Dataset) -> dict[str, Scores]:
-    """Marginal probability of each key; bigram of each key with itself."""
-    told = dataset.train.y[dataset.train.y[..., 0] >= 0] == 1  # (n, 88)
-    heard = dataset.train.x[dataset.train.y[..., 0] >= 0] == 1
-    shares = {
-        "key frequencies": np.stack([told.mean(axis=0)] * 2),
-        "keys held": np.stack(
-            [
-                (told & where).sum(axis=0) / np.maximum(1, where.sum(axis=0))
-                for where in (~heard, heard)
-            ]
-        ),
-    }
-    before = dataset.test.x.astype(int)  # (N, T, 88)
-    keys = np.arange(KEYS)
-    return {
-        name: score(_logits(share[before, keys]), "test", dataset)
-        for name, share in shares.items()
-    }
-
-
-def metadata(dataset: Dataset) -> dict[str, Any]:
-    frames = dataset.test.x[0, :KEPT]
-    return {"begin": [np.flatnonzero(frame).tolist() for frame in frames]}
-
-
-def begin(kept: Mapping[str, Any], count: int) -> np.ndarray:
-    """The first frames of a piece (P, 88)."""
-    if not 1 <= count <= len(kept["begin"]):
-        raise SpecError(
-            f"the piece has {len(kept['begin'])} first frames, not {count}"
-        )
-    frames = np.zeros((count, KEYS), np.float32)
-    for row, keys in enumerate(kept["begin"][:count]):
-        frames[row, keys] = 1.0
-    return frames
 
 
 def _split(pieces: Rolls) -> Split:
@@ -133,17 +60,15 @@ def _split(pieces: Rolls) -> Split:
     lengths = np.array([len(piece) - 1 for piece in pieces], np.int32)
     shape = (len(pieces), int(lengths.max()), KEYS)
     x, y = np.zeros(shape, np.float32), np.full(shape, -1, np.int8)
-    for row, piece in enumerate(pieces):
-        x[row, : len(piece) - 1] = piece[:-1]
-        y[row, : len(piece) - 1] = piece[1:]
+    for row, (piece, length) in enumerate(zip(pieces, lengths, strict=True)):
+        x[row, :length], y[row, :length] = piece[:-1], piece[1:]
     return Split(x, y, lengths)
 
 
-def _logits(shares: np.ndarray) -> np.ndarray:
-    """Logits of probabilities, clipped away from 0 and 1."""
-    kept = np.clip(shares, SURE, 1.0 - SURE)
-    found: np.ndarray = np.log(kept) - np.log1p(-kept)
-    return found
+def summarize(dataset: Dataset) -> list[str]:
+    pieces = " / ".join(f"{n:,}" for n in dataset.metadata["pieces"])
+    frames = " / ".join(f"{n:,}" for n in dataset.metadata["frames"])
+    return [f"{pieces} pieces (train / validation / test), {frames} frames"]
 
 
 CHUNG_SIZES = {"rnn": 100, "gru": 46, "lstm": 36}
@@ -153,20 +78,12 @@ TASK = Task(
     name="music",
     summary="the keys that sound next (many-to-many, 88 outputs)",
     model=ModelSpec(model="frame_model", input="values", hidden_size=46),
-    train=TrainSpec(
-        epochs=120,
-        batch_size=4,
-        learning_rate=3e-3,
-        lr_schedule="cosine",
-        clip_norm=1.0,
-        patience=30,
+    train=cosine_training(
+        epochs=120, batch_size=4, learning_rate=3e-3, patience=30
     ),
     data=MusicData(),
     presets={
-        "quick": {
-            "train": {"epochs": 12, "learning_rate": 1e-2},
-            "seeds": 1,
-        },
+        "quick": {"train": {"epochs": 12, "learning_rate": 1e-2}, "seeds": 1},
         "standard": {"seeds": 3},
         "paper": {
             "model": {"hidden_size": 200, "dropout": 0.5},

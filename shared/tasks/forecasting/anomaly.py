@@ -9,8 +9,8 @@ import numpy as np
 from shared.datasets import nab
 from shared.exhibits.anomaly import exhibits
 from shared.files import catalogue
-from shared.specs import ModelSpec, Split, check, option
-from shared.task import Dataset, Splits, Task, cosine_training
+from shared.specs import ModelSpec, Split, check, cosine_training, option
+from shared.task import Dataset, Splits, Task
 from shared.tasks.forecasting.anomaly_details import details
 from shared.tasks.forecasting.anomaly_scores import baselines, score
 

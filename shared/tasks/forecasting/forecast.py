@@ -8,8 +8,8 @@ from shared.datasets import series
 from shared.datasets.user_series import read_series
 from shared.exhibits.forecasting import exhibits
 from shared.files import catalogue, user_file
-from shared.specs import ModelSpec
-from shared.task import Dataset, Published, Task, cosine_training
+from shared.specs import ModelSpec, cosine_training
+from shared.task import Dataset, Published, Task
 from shared.tasks.forecasting.data import ForecastData, series_dataset
 from shared.tasks.forecasting.details import details
 from shared.tasks.forecasting.scores import baselines, score

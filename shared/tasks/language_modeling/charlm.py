@@ -9,13 +9,12 @@ from shared.datasets.corpora import CHARACTERS, read_own
 from shared.exhibits.language_modeling import exhibits
 from shared.fields import option
 from shared.files.user_file import UserFile
-from shared.specs import ModelSpec
+from shared.specs import ModelSpec, cosine_training
 from shared.task import (
     Dataset,
     LanguageModelCodec,
     Published,
     Task,
-    cosine_training,
 )
 from shared.tasks.language_modeling.codec import decode, encode, metadata
 from shared.tasks.language_modeling.data import character_dataset

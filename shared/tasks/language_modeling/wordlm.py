@@ -8,8 +8,8 @@ from shared.datasets import wikitext2
 from shared.datasets.corpora import WORDS
 from shared.errors import SpecError
 from shared.fields import check, option
-from shared.specs import ModelSpec
-from shared.task import Dataset, Published, cosine_training
+from shared.specs import ModelSpec, cosine_training
+from shared.task import Dataset, Published
 from shared.tasks.language_modeling import charlm
 from shared.tasks.language_modeling.data import word_dataset
 

@@ -13,7 +13,8 @@ from shared.datasets.tatoeba import read_own
 from shared.decoding.options import DecodedOutputs
 from shared.exhibits.translation import show_replies
 from shared.fields import option
-from shared.task import Dataset, Scores, cosine_training
+from shared.specs import cosine_training
+from shared.task import Dataset, Scores
 from shared.tasks.language_modeling.scores import perplexity
 from shared.tasks.translation import translate
 from shared.tasks.translation.data import PairData, pair_dataset

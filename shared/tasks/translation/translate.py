@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from shared.datasets.tatoeba import fetch_tatoeba, read_own
 from shared.exhibits.translation import exhibits
-from shared.specs import ModelSpec
-from shared.task import Dataset, Seq2SeqCodec, Task, cosine_training
+from shared.specs import ModelSpec, cosine_training
+from shared.task import Dataset, Seq2SeqCodec, Task
 from shared.tasks.translation.baselines import baselines
 from shared.tasks.translation.codec import decode, encode, left_out, metadata
 from shared.tasks.translation.data import READERS, PairData, pair_dataset

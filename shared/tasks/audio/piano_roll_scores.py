@@ -1,0 +1,75 @@
+"""Scores, baselines and details of models of piano rolls."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from shared.task import Dataset, Scores
+
+SHOWN = 48
+"""Frames of a test piece that a report draws."""
+
+LEAST = 1e-6
+"""Least probability that a baseline gives a key or its silence."""
+
+
+def score(outputs: np.ndarray, part: str, dataset: Dataset) -> Scores:
+    """Negative log-likelihood and F1 of logits (N, T, 88).
+
+    nll: nats per frame, summed over the 88 keys, averaged over all predicted
+        frames of the split: long pieces count more. As in Boulanger-Lewandowski
+        et al. (2012, section 5), keys are independent given the past. f1: of
+        keys with a probability above 0.5.
+    """
+    targets = getattr(dataset, part).y
+    mask = targets[..., 0] >= 0  # (N, T)
+    logits = outputs[mask].astype(np.float64)  # (n, 88)
+    target, predicted = targets[mask] == 1, logits > 0
+    losses = np.logaddexp(0.0, np.where(target, -logits, logits))
+    hits, total = (
+        float((predicted & target).sum()),
+        predicted.sum() + target.sum(),
+    )
+    f1 = 2 * hits / max(1.0, float(total))
+    return {"nll": float(losses.sum(axis=1).mean()), "f1": f1}
+
+
+def baselines(dataset: Dataset) -> dict[str, Scores]:
+    """Marginal probability of each key; bigram of each key with itself."""
+    mask = dataset.train.y[..., 0] >= 0
+    target = dataset.train.y[mask] == 1  # (n, 88)
+    silent = dataset.train.x[mask] != 1
+    bigram = [
+        (target & before).sum(axis=0) / np.maximum(1, before.sum(axis=0))
+        for before in (silent, ~silent)
+    ]
+    # Probability of each key after its silence, and after it sounded: (2, 88).
+    tables = {
+        "key frequencies": np.stack([target.mean(axis=0)] * 2),
+        "keys held": np.stack(bigram),
+    }
+    before = dataset.test.x.astype(int)  # (N, T, 88)
+    found = {}
+    for name, table in tables.items():
+        probs = np.clip(table, LEAST, 1.0 - LEAST)[
+            before, np.arange(before.shape[2])
+        ]
+        logits = np.log(probs) - np.log1p(-probs)
+        found[name] = score(logits, "test", dataset)
+    return found
+
+
+def details(outputs: np.ndarray, dataset: Dataset) -> dict[str, Any]:
+    """The first test piece: key probabilities, and the keys that sound."""
+    frames = min(SHOWN, int(np.asarray(dataset.test.lengths)[0]))
+    probs = 1.0 / (1.0 + np.exp(-outputs[0, :frames].astype(np.float64)))
+    target = dataset.test.y[0, :frames] == 1
+    used = np.flatnonzero(target.any(axis=0))
+    keys = np.arange(used.min(), used.max() + 1)
+    return {
+        "keys": keys.tolist(),
+        "sounded": target[:, keys].astype(int).T.tolist(),
+        "shares": np.round(probs[:, keys], 3).T.tolist(),
+    }
