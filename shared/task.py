@@ -142,7 +142,8 @@ class Task:
     """A task; a file of `shared/tasks` defines one as TASK.
 
     data: a frozen dataclass of data options, one of them `dataset`;
-    presets: name -> {"model", "train", "data": overrides, "seeds": int};
+    presets: name -> {"model", "train", "data": overrides, "seeds": int,
+        1 unless given};
     train_for: data set -> overrides of `train` on it, below a preset's;
     metric: the score by which cells are compared;
     better: "lower" or "higher";

@@ -130,7 +130,6 @@ TASK = Task(
         "quick": {
             "train": {"epochs": 6, "learning_rate": 5e-3},
             "data": {"max_train_takes": 20},
-            "seeds": 1,
         },
         "standard": {"seeds": 3},
     },

@@ -83,12 +83,11 @@ TASK = Task(
     ),
     data=MusicData(),
     presets={
-        "quick": {"train": {"epochs": 12, "learning_rate": 1e-2}, "seeds": 1},
+        "quick": {"train": {"epochs": 12, "learning_rate": 1e-2}},
         "standard": {"seeds": 3},
         "paper": {
             "model": {"hidden_size": 200, "dropout": 0.5},
             "train": {"epochs": 100, "learning_rate": 2e-3, "patience": 20},
-            "seeds": 1,
         },
     },
     threads=1,

@@ -125,7 +125,6 @@ TASK = Task(
         "quick": {
             "train": {"epochs": 5, "learning_rate": 5e-3},
             "data": {"window": 24},
-            "seeds": 1,
         },
         "standard": {"seeds": 3},
     },

@@ -66,7 +66,6 @@ TASK = Task(
         "quick": {
             "train": {"epochs": 3, "learning_rate": 2e-3},
             "data": {"window": 48},
-            "seeds": 1,
         },
         "standard": {"seeds": 3},
     },

@@ -84,9 +84,8 @@ TASK = Task(
             "model": {"hidden_size": 128, "num_layers": 1, "dropout": 0.0},
             "train": {"epochs": 3, "batch_size": 32, "learning_rate": 5e-3},
             "data": {"characters": 300_000, "bptt": 64},
-            "seeds": 1,
         },
-        "standard": {"seeds": 1},
+        "standard": {},
         # The defaults of char-rnn (Karpathy 2015).
         "paper": {
             "model": {
@@ -109,7 +108,6 @@ TASK = Task(
                 "clip_value": 5.0,
             },
             "data": {"bptt": 50, "train_share": 0.95},
-            "seeds": 1,
         },
     },
     metric="nats",

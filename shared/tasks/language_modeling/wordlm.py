@@ -92,17 +92,15 @@ TASK = replace(
             "model": {"embedding_size": 64, "hidden_size": 64},
             "train": {"learning_rate": 5e-3},
             "data": {"train_words": 100_000, "test_words": 20_000},
-            "seeds": 1,
         },
         # All of WikiText-2 takes about ten minutes an epoch on two cores,
         # nearly all of it in the head: 33,278 words at each step.
-        "standard": {"data": {"train_words": 500_000}, "seeds": 1},
-        "whole": {"seeds": 1},
+        "standard": {"data": {"train_words": 500_000}},
+        "whole": {},
         "example": {
             "model": {"num_layers": 2, "tie_weights": False},
             "train": EXAMPLE,
             "data": {"bptt": 35},
-            "seeds": 1,
         },
         # Bai et al. 2018, table 3, of the LSTM on Penn Treebank: layers,
         # units, size of the embedding, dropout, clipping, rate. Not stated
@@ -119,7 +117,6 @@ TASK = replace(
             },
             "train": {**EXAMPLE, "learning_rate": 30.0, "clip_norm": 0.3},
             "data": {"dataset": "ptb", "bptt": 35},
-            "seeds": 1,
         },
     },
     metric="perplexity",
