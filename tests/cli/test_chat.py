@@ -1,6 +1,7 @@
 """`compare.py chat`: lines in, answers out, commands between them."""
 
 import io
+import math
 import sys
 from contextlib import contextmanager
 
@@ -13,7 +14,8 @@ from comparisons import compare
 from comparisons.commands import chat
 from shared.decoding.options import END, DecodedOutputs, DecodingOptions
 from shared.reference import decoding as reference_decoding
-from shared.tasks.translation.chatbot import baselines, distinct, score
+from shared.tasks.language_modeling.diversity import distinct
+from shared.tasks.translation.chatbot import baselines, score
 from shared.tasks.translation.codec import decode, encode
 from shared.weights.checkpoints import WEIGHTS, save_checkpoint
 
@@ -136,7 +138,11 @@ def test_distinct_counts_within_a_reply():
     replies = [["a", "b"], ["a", "b", "a"], []]
     assert distinct(replies, 1) == pytest.approx(2 / 5)
     assert distinct(replies, 2) == pytest.approx(2 / 3)
-    assert distinct([[], ["a"]], 2) == 0.0
+    assert math.isnan(distinct([[], ["a"]], 2))
+    dataset = made_dataset()
+    y = dataset.test.y
+    none = DecodedOutputs(np.ones(y.shape), y >= 0, np.full(y.shape, -1))
+    assert score(none, "test", dataset)["distinct_2"] == 0.0
 
 
 def test_the_unigram_is_of_training_and_gives_all_symbols_a_share():

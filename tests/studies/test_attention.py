@@ -17,7 +17,7 @@ from comparisons.worker.attention import Looks, read_sources
 from shared.decoding.options import DecodingOptions
 from shared.errors import UserError
 from shared.reference import decoding as reference_decoding
-from shared.tasks.translation.text import tokens
+from shared.tasks.translation.tokenizers import tokens
 from shared.weights.checkpoints import load_checkpoint, save_checkpoint
 from shared.weights.init import initial_weights
 

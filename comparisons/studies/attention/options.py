@@ -18,7 +18,7 @@ from comparisons.frameworks import DEFAULT
 from comparisons.worker.attention_maps import SENTENCES
 from shared.errors import DataError, UserError
 from shared.tasks import get_task
-from shared.tasks.translation import text
+from shared.tasks.translation import tokenizers
 from shared.weights.checkpoints import Checkpoint, load_checkpoint
 
 
@@ -82,4 +82,4 @@ def held_out(numbers: list[int] | None, trained: Checkpoint) -> list[str]:
                 f"there is no sentence {number} in the test part, only 0 to "
                 f"{len(sources) - 1}"
             )
-    return [text.joined(sources[number]) for number in numbers]
+    return [tokenizers.joined(sources[number]) for number in numbers]

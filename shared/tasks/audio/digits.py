@@ -29,10 +29,7 @@ def fetch(data: SpokenData, progress: bool) -> None:
 
 
 def load(data: SpokenData, seed: int) -> Dataset:
-    """Log energies (N, T, D), scaled by the training split, classes (N,).
-
-    All training seeds share the splits; `seed` changes nothing.
-    """
+    """Log energies (N, T, D), scaled by the training split, classes (N,)."""
     if data.data:
         path, hashes = Path(data.data), user_file.hashes(data)
     else:

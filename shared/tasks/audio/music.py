@@ -38,8 +38,7 @@ def fetch(data: MusicData, progress: bool) -> None:
 def load(data: MusicData, seed: int) -> Dataset:
     """Frames (N, T, 88), and the next frames, -1 past a piece's end.
 
-    The first frame of a piece is read but not predicted. All training seeds
-    share the splits; `seed` changes nothing.
+    The first frame of a piece is read but not predicted.
     """
     train, validation, test = read_rolls(data.dataset)
     groups = (train[: data.train_pieces or None], validation, test)

@@ -57,8 +57,7 @@ def load(data: AnomalyData, seed: int) -> Dataset:
     """Windows of the series, scaled by the training split.
 
     The test split begins with the training windows, in their order, whose
-    errors only set the threshold. All training seeds share the splits; `seed`
-    changes nothing.
+    errors only set the threshold.
     """
     series, labels = nab.read_nab(data.dataset)
     values, size = series.values[:, 0], data.window

@@ -11,8 +11,7 @@ from shared.files import catalogue, user_file
 from shared.specs import ModelSpec, cosine_training
 from shared.task import Dataset, Published, Task
 from shared.tasks.forecasting.data import ForecastData, series_dataset
-from shared.tasks.forecasting.details import details
-from shared.tasks.forecasting.scores import baselines, score
+from shared.tasks.forecasting.scores import baselines, details, score
 
 ZHOU = "Zhou et al. 2021"
 
@@ -23,7 +22,6 @@ def fetch(data: ForecastData, progress: bool) -> None:
 
 
 def load(data: ForecastData, seed: int) -> Dataset:
-    """All training seeds share the splits; `seed` changes nothing."""
     if data.data:
         path, column = Path(data.data), data.target_column
         rows = read_series(

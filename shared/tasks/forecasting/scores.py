@@ -1,6 +1,8 @@
-"""Errors of forecasts, and forecasts without a network."""
+"""Errors of forecasts, forecasts without a network, and what a run records."""
 
 from __future__ import annotations
+
+from typing import Any
 
 import numpy as np
 
@@ -9,6 +11,10 @@ from shared.tasks.forecasting.data import forecasts, seen, truth
 
 PENALTIES = (1e-2, 1.0, 1e2, 1e4)
 """Of ridge regression; validation chooses one."""
+
+
+SHOWN = 240
+"""Test steps that a report draws."""
 
 
 def score(outputs: np.ndarray, part: str, dataset: Dataset) -> Scores:
@@ -74,3 +80,32 @@ def ridge(dataset: Dataset) -> np.ndarray:
     shape = len(last), dataset.metadata["horizon"], -1
     forecast: np.ndarray = best.predict(changes("test")[0]).reshape(shape)
     return forecast + last
+
+
+def details(outputs: np.ndarray, dataset: Dataset) -> dict[str, Any]:
+    """Concatenated forecasts of the first test steps, errors by step.
+
+    Each forecast begins where the previous one ends. Of several columns the
+    last is shown, in its own unit.
+    """
+    metadata = dataset.metadata
+    forecast = forecasts(outputs, "test", dataset)  # (N, horizon, D)
+    actual = truth("test", dataset)
+    begins = np.arange(0, min(SHOWN, len(forecast)), metadata["horizon"])
+    deviation, mean = metadata["deviation"][-1], metadata["mean"][-1]
+
+    def concatenated(values: np.ndarray) -> list[float]:
+        shown = values[begins, :, -1].ravel() * deviation + mean
+        return [float(f"{value:.5g}") for value in shown]
+
+    def by_step(values: np.ndarray) -> list[float]:
+        errors = ((values - actual) ** 2).mean(axis=(0, 2))
+        return [float(f"{error:.4g}") for error in errors]
+
+    return {
+        "column": metadata["columns"][-1],
+        "truth": concatenated(actual),
+        "forecast": concatenated(forecast),
+        "mse_by_step": by_step(forecast),
+        "last_value_by_step": by_step(last_value(dataset)),
+    }

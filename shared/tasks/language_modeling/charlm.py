@@ -17,10 +17,9 @@ from shared.task import (
     Task,
 )
 from shared.tasks.language_modeling.codec import decode, encode, metadata
-from shared.tasks.language_modeling.data import character_dataset
-from shared.tasks.language_modeling.details import details, summarize
+from shared.tasks.language_modeling.data import character_dataset, summarize
 from shared.tasks.language_modeling.ngrams import baselines
-from shared.tasks.language_modeling.scores import score
+from shared.tasks.language_modeling.scores import details, score
 
 
 @dataclass(frozen=True)
@@ -51,7 +50,6 @@ def fetch(data: CharacterData, progress: bool) -> None:
 
 
 def load(data: CharacterData, seed: int) -> Dataset:
-    """All training seeds share the splits; `seed` changes nothing."""
     if data.data:
         corpus = read_own(data, data.characters, data.train_share)
     else:

@@ -12,6 +12,7 @@ from shared.errors import DataError
 from shared.specs import Split
 from shared.task import Dataset, Splits
 from shared.tasks.language_modeling.codec import decode, lines, tokenize
+from shared.text.summary import wrap_lines
 from shared.text.tokens import gather
 
 UNKNOWN = "<unk>"
@@ -90,6 +91,18 @@ def windows(tokens: np.ndarray, steps: int, padded: bool) -> Split:
 def stream(split: Split) -> np.ndarray:
     """The tokens of all windows, in order, each once: (P,)."""
     return np.concatenate([split.x[0, :1], split.y[split.y >= 0]])
+
+
+def summarize(dataset: Dataset) -> list[str]:
+    metadata = dataset.metadata
+    sizes, unit = metadata["tokens"], metadata["unit"]
+    lines = [
+        f"{sizes['train']:,} {unit}s for training, "
+        f"{sizes['validation']:,} for validation, {sizes['test']:,} for test",
+        f"split: {metadata['split']}",
+        f"vocabulary: {metadata['vocabulary_size']:,} {unit}s",
+    ]
+    return wrap_lines([*lines, *metadata["notes"]])
 
 
 def _dataset(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 import numpy as np
 
@@ -24,9 +25,9 @@ def measures(texts: list[str], known: set[str]) -> dict[str, float]:
     """
     texts_words = [words_of(text) for text in texts]
     values = {
-        "distinct_1": [distinct(words, 1) for words in texts_words],
-        "distinct_2": [distinct(words, 2) for words in texts_words],
-        "repetition": [1.0 - distinct(words, 4) for words in texts_words],
+        "distinct_1": [distinct([words], 1) for words in texts_words],
+        "distinct_2": [distinct([words], 2) for words in texts_words],
+        "repetition": [1.0 - distinct([words], 4) for words in texts_words],
         "known_words": [
             sum(word in known for word in words) / len(words)
             for words in texts_words
@@ -37,7 +38,11 @@ def measures(texts: list[str], known: set[str]) -> dict[str, float]:
     return {n: float(np.mean(v)) if v else np.nan for n, v in numbers.items()}
 
 
-def distinct(words: list[str], n: int) -> float:
-    """Share of distinct n-grams, 0 to 1; NaN if there are none."""
-    grams = [tuple(words[i : i + n]) for i in range(len(words) - n + 1)]
+def distinct(texts: Sequence[Sequence[str]], n: int) -> float:
+    """Share of distinct n-grams of all texts; NaN if there are none."""
+    grams = [
+        tuple(words[i : i + n])
+        for words in texts
+        for i in range(len(words) - n + 1)
+    ]
     return len(set(grams)) / len(grams) if grams else float("nan")

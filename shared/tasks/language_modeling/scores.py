@@ -1,10 +1,22 @@
-"""Scores of language models."""
+"""Scores of language models, and the losses that a run records."""
 
 from __future__ import annotations
+
+from itertools import pairwise
+from typing import Any
 
 import numpy as np
 
 from shared.task import Dataset, Scores
+
+WORST = 10
+"""Characters with the highest loss that a run records."""
+
+LEAST_SHARE = 1e-3
+"""The share of a text that a character has to be for that."""
+
+RANKS = (10, 100, 1000, 10_000)
+"""Where groups of words end, the most frequent first."""
 
 
 def score(outputs: np.ndarray, part: str, dataset: Dataset) -> Scores:
@@ -26,3 +38,61 @@ def score(outputs: np.ndarray, part: str, dataset: Dataset) -> Scores:
 def perplexity(nats: float) -> float:
     with np.errstate(over="ignore"):
         return float(np.exp(nats))
+
+
+def details(outputs: np.ndarray, dataset: Dataset) -> dict[str, Any]:
+    """Mean losses of groups of tokens, given all losses (N, T) in nats."""
+    name, view = VIEWS[dataset.metadata["unit"]]
+    positions = by_position(outputs, dataset)
+    return {"by_position": positions, name: view(outputs, dataset)}
+
+
+def by_position(outputs: np.ndarray, dataset: Dataset) -> list[float]:
+    """Mean loss at each position of a window: (N, T) -> at most T."""
+    positions = np.broadcast_to(np.arange(outputs.shape[1]), outputs.shape)
+    counts, means = _by_group(outputs, dataset, positions)
+    return [round(float(value), 4) for value in means[counts > 0]]
+
+
+def worst_symbols(
+    outputs: np.ndarray, dataset: Dataset
+) -> list[dict[str, Any]]:
+    """The characters of highest mean loss, rare ones excluded."""
+    counts, means = _by_group(outputs, dataset, dataset.test.y)
+    common = np.flatnonzero(counts >= LEAST_SHARE * counts.sum())
+    order = common[np.argsort(-means[common], kind="stable")]
+    vocabulary = dataset.arrays["vocabulary"]
+    return [
+        _row(repr(vocabulary[i]), counts[i], means[i]) for i in order[:WORST]
+    ]
+
+
+def by_frequency(outputs: np.ndarray, dataset: Dataset) -> list[dict[str, Any]]:
+    """Mean loss on the 10 most frequent words, the next 90, and so on."""
+    ranks = np.searchsorted(RANKS, dataset.test.y, "right")
+    counts, means = _by_group(outputs, dataset, ranks)
+    size = dataset.metadata["vocabulary_size"]
+    ends = pairwise([0, *RANKS, size])
+    names = [f"{start + 1:,} to {min(end, size):,}" for start, end in ends]
+    rows = zip(names, counts, means, strict=False)
+    return [_row(*row) for row in rows if row[1]]
+
+
+VIEWS = {
+    "character": ("worst_symbols", worst_symbols),
+    "word": ("by_frequency", by_frequency),
+}
+
+
+def _by_group(
+    outputs: np.ndarray, dataset: Dataset, groups: np.ndarray
+) -> tuple[np.ndarray, np.ndarray]:
+    """Count and mean loss of each group (N, T) of tokens: (groups,)."""
+    mask = dataset.test.y >= 0
+    counts = np.bincount(groups[mask])
+    sums = np.bincount(groups[mask], outputs[mask])
+    return counts, sums / np.maximum(counts, 1)
+
+
+def _row(of: str, count: int, nats: float) -> dict[str, Any]:
+    return {"of": of, "count": int(count), "nats": round(float(nats), 4)}

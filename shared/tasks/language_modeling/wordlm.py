@@ -51,7 +51,6 @@ def fetch(data: WordData, progress: bool) -> None:
 
 
 def load(data: WordData, seed: int) -> Dataset:
-    """All training seeds share the splits; `seed` changes nothing."""
     corpus = WORDS[data.dataset](data.folder)
     return word_dataset(corpus, data.bptt, data.train_words, data.test_words)
 

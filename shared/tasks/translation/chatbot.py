@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -15,6 +14,7 @@ from shared.exhibits.translation import show_replies
 from shared.fields import option
 from shared.specs import cosine_training
 from shared.task import Dataset, Scores
+from shared.tasks.language_modeling.diversity import distinct
 from shared.tasks.language_modeling.scores import perplexity
 from shared.tasks.translation import translate
 from shared.tasks.translation.data import PairData, pair_dataset
@@ -44,7 +44,6 @@ def fetch(data: DialogueData, progress: bool) -> None:
 
 
 def load(data: DialogueData, seed: int) -> Dataset:
-    """All training seeds share the splits; `seed` changes nothing."""
     found = read_own(data) if data.data else self_dialogue.read_dialogues()
     return pair_dataset(found, data)
 
@@ -52,25 +51,16 @@ def load(data: DialogueData, seed: int) -> Dataset:
 def score(outputs: DecodedOutputs, part: str, dataset: Dataset) -> Scores:
     """Perplexity and accuracy of the true replies; diversity of decoded ones.
 
-    distinct_1, distinct_2: share of distinct n-grams (Li et al. 2016).
+    distinct_1, distinct_2: share of distinct n-grams (Li et al. 2016), 0 if
+        there are none.
     """
     decoded = decoded_words(outputs, dataset)
     return {
         **token_scores(outputs, part, dataset),
-        "distinct_1": distinct(decoded, 1),
-        "distinct_2": distinct(decoded, 2),
+        "distinct_1": float(np.nan_to_num(distinct(decoded, 1))),
+        "distinct_2": float(np.nan_to_num(distinct(decoded, 2))),
         "words": float(np.mean(list(map(len, decoded)))),
     }
-
-
-def distinct(replies: Sequence[Sequence[str]], n: int) -> float:
-    """Distinct n-grams among those of all replies; 0 if there are none."""
-    grams = [
-        tuple(words[i : i + n])
-        for words in replies
-        for i in range(len(words) - n + 1)
-    ]
-    return len(set(grams)) / len(grams) if grams else 0.0
 
 
 def baselines(dataset: Dataset) -> dict[str, Scores]:

@@ -11,7 +11,7 @@ from shared.decoding.options import END, UNKNOWN
 from shared.errors import SpecError
 from shared.task import Dataset
 from shared.tasks.translation import tokenizers
-from shared.tasks.translation.text import joined, tokens
+from shared.tasks.translation.tokenizers import joined, tokens
 
 NAMED = 5
 """Unknown words that a message names."""

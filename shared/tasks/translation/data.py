@@ -18,8 +18,7 @@ from shared.fields import option
 from shared.files.user_file import UserFile
 from shared.specs import Split
 from shared.task import Dataset, Splits
-from shared.tasks.translation.text import tokens
-from shared.tasks.translation.tokenizers import TOKENIZERS, encoder
+from shared.tasks.translation.tokenizers import TOKENIZERS, encoder, tokens
 
 Sentence = tuple[str, ...]
 """Its words and signs."""

@@ -14,7 +14,7 @@ from shared.tasks.translation.scores import (
     sacrebleu_metrics,
     signatures,
 )
-from shared.tasks.translation.text import joined
+from shared.tasks.translation.tokenizers import joined
 from shared.text.summary import wrap_lines
 
 EXAMPLES = 12

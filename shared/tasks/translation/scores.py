@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from itertools import zip_longest
 from typing import Any
 
@@ -11,8 +12,7 @@ import numpy as np
 from shared.decoding.options import DecodedOutputs
 from shared.task import Dataset, Scores
 from shared.tasks.language_modeling.scores import perplexity
-from shared.tasks.translation.text import joined
-from shared.tasks.translation.tokenizers import decoder
+from shared.tasks.translation.tokenizers import decoder, joined
 
 Sentence = Sequence[str]
 
@@ -83,12 +83,11 @@ def sacrebleu_metrics() -> dict[str, Any]:
     """Score -> metric, 0 to 100; case does not matter, as tokens have none."""
     from sacrebleu.metrics import BLEU, CHRF
 
-    tokenizers = {"bleu": "none", "bleu_all": "none", "bleu_13a": "13a"}
+    bleu = partial(BLEU, lowercase=True, force=True)
     return {
-        **{
-            name: BLEU(tokenize=tokenizer, lowercase=True, force=True)
-            for name, tokenizer in tokenizers.items()
-        },
+        "bleu": bleu(tokenize="none"),
+        "bleu_all": bleu(tokenize="none"),
+        "bleu_13a": bleu(tokenize="13a"),
         "chrf": CHRF(lowercase=True),
     }
 

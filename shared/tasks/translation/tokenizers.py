@@ -1,4 +1,4 @@
-"""Vocabularies of words or of subwords: from words to tokens and back.
+"""From sentences to words, from words to tokens, and back.
 
 A vocabulary is all that encoding and decoding need, as JSON.
 """
@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import base64
 import io
+import re
+import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
@@ -14,11 +16,37 @@ from typing import Any
 from shared.decoding.options import PAD, UNKNOWN
 from shared.errors import DataError
 
+TOKEN = re.compile(r"\w+'(?=\w)|-?\w+|[^\w\s]")
+"""A word that ends in an apostrophe, one that a hyphen joins to the last, or
+a single sign: "l'", "ami", "-ce", "?"."""
+
+BEFORE = frozenset("([«¿¡")
+"""Signs without a blank after them."""
+
+AFTER = frozenset(")],.!?;:»%…")
+"""Signs without a blank before them, as in English."""
+
 SPECIAL = ("<pad>", "<start>", "<end>", "<unk>")
 """PAD, START, END and UNKNOWN of `shared.decoding.options`, in this order."""
 
 Vocabulary = Mapping[str, Any]
 Sentences = Iterable[Sequence[str]]
+
+
+def tokens(text: str) -> tuple[str, ...]:
+    """Lower-cased words and punctuation; `joined` nearly inverts it."""
+    folded = unicodedata.normalize("NFKC", text).lower().replace("’", "'")
+    return tuple(TOKEN.findall(folded))
+
+
+def joined(words: Sequence[str]) -> str:
+    """Detokenize."""
+    text, close = "", True
+    for word in words:
+        joins = close or word in AFTER or word.startswith("-")
+        text += word if joins else f" {word}"
+        close = word in BEFORE or word.endswith("'")
+    return text
 
 
 def word_vocabulary(

@@ -19,7 +19,6 @@ def fetch(data: PairData, progress: bool) -> None:
 
 
 def load(data: PairData, seed: int) -> Dataset:
-    """All training seeds share the splits; `seed` changes nothing."""
     found = read_own(data) if data.data else READERS[data.dataset]()
     return pair_dataset(found, data)
 

@@ -15,7 +15,7 @@ from shared.exhibits import language_modeling as exhibits
 from shared.exhibits.kinds import RunView
 from shared.task import Dataset
 from shared.tasks import get_task, sized
-from shared.tasks.language_modeling import details as views
+from shared.tasks.language_modeling import scores as views
 from shared.tasks.language_modeling.charlm import CharacterData
 from shared.tasks.language_modeling.data import character_dataset, word_dataset
 from shared.tasks.language_modeling.ngrams import ngram_losses

@@ -17,7 +17,7 @@ from shared.tasks.translation.chatbot import DialogueData
 from shared.tasks.translation.chatbot import load as load_dialogues
 from shared.tasks.translation.codec import decode, encode, left_out, metadata
 from shared.tasks.translation.data import encode_pairs
-from shared.tasks.translation.text import joined, tokens
+from shared.tasks.translation.tokenizers import joined, tokens
 from shared.tasks.translation.translate import PairData, load
 
 
