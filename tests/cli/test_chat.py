@@ -14,7 +14,7 @@ from comparisons import compare
 from comparisons.commands import chat
 from shared.decoding.options import END, DecodedOutputs, DecodingOptions
 from shared.reference import decoding as reference_decoding
-from shared.tasks.language_modeling.diversity import distinct
+from shared.tasks.language_modeling.scores import distinct
 from shared.tasks.translation.chatbot import baselines, score
 from shared.tasks.translation.codec import decode, encode
 from shared.weights.checkpoints import WEIGHTS, save_checkpoint

@@ -13,12 +13,8 @@ from shared.exhibits.confusion import confusion_exhibits
 from shared.files import catalogue, user_file
 from shared.specs import ModelSpec, Split, cosine_training
 from shared.task import Dataset, Scores, Splits, Task
-from shared.tasks.audio.speech_data import (
-    SpokenData,
-    centered,
-    log_mel,
-    split_recordings,
-)
+from shared.tasks.audio import speech_data
+from shared.tasks.audio.speech_data import SpokenData, log_mel
 
 LICENSE = "licence of the recordings: CC BY-SA 4.0, Z. Jackson and others"
 
@@ -36,9 +32,9 @@ def load(data: SpokenData, seed: int) -> Dataset:
         path = catalogue.locate(fsdd.FILE)
         hashes = catalogue.hashes([fsdd.FILE])
     recordings, notes = fsdd.read_recordings(path)
-    parts = split_recordings(recordings, data)
+    parts = speech_data.split_recordings(recordings, data)
     classes = sorted({str(getattr(r, data.target)) for r in recordings})
-    scale = centered if data.per_recording else np.asarray
+    scale = speech_data.centered if data.per_recording else np.asarray
     frames = {
         name: [scale(log_mel(r.samples, fsdd.RATE, data.n_mels)) for r in part]
         for name, part in parts.items()

@@ -10,9 +10,8 @@ from shared.datasets.piano_rolls import FILES, KEYS, Rolls, read_rolls
 from shared.exhibits.music import exhibits
 from shared.files import catalogue
 from shared.specs import ModelSpec, Split, check, cosine_training, option
-from shared.task import Dataset, FrameCodec, Published, Splits, Task
-from shared.tasks.audio.codec import begin, metadata, save_midi
-from shared.tasks.audio.piano_roll_scores import baselines, details, score
+from shared.task import Dataset, Published, Splits, Task
+from shared.tasks.audio import piano_rolls
 
 BAI = "Bai et al. 2018, Table 1"
 CHUNG = "Chung et al. 2014, Table 2"
@@ -70,9 +69,6 @@ def summarize(dataset: Dataset) -> list[str]:
     return [f"{pieces} pieces (train / validation / test), {frames} frames"]
 
 
-CHUNG_SIZES = {"rnn": 100, "gru": 46, "lstm": 36}
-"""Chung et al. 2014, Table 1: about 20,000 weights without the head."""
-
 TASK = Task(
     name="music",
     summary="the keys that sound next (many-to-many, 88 outputs)",
@@ -93,32 +89,30 @@ TASK = Task(
     metric="nll",
     better="lower",
     load=load,
-    score=score,
-    baselines=baselines,
-    details=details,
+    score=piano_rolls.score,
+    baselines=piano_rolls.baselines,
+    details=piano_rolls.details,
     summarize=summarize,
     fetch=fetch,
-    codec=FrameCodec(metadata, begin, save_midi, ".mid"),
+    codec=piano_rolls.CODEC,
     exhibits=exhibits,
-    matched_hidden_sizes={20_000: CHUNG_SIZES},
-    published=tuple(
-        Published(name, value, "nll", source, dataset)
-        for dataset, name, value, source in (
-            ("jsb", "LSTM, 300K parameters", 8.45, BAI),
-            ("jsb", "GRU, 300K parameters", 8.43, BAI),
-            ("jsb", "RNN, 300K parameters", 8.91, BAI),
-            ("jsb", "LSTM, 36 units", 8.67, CHUNG),
-            ("jsb", "GRU, 46 units", 8.54, CHUNG),
-            ("jsb", "tanh, 100 units", 9.10, CHUNG),
-            ("nottingham", "LSTM, 1M parameters", 3.29, BAI),
-            ("nottingham", "GRU, 1M parameters", 3.46, BAI),
-            ("nottingham", "RNN, 1M parameters", 4.05, BAI),
-            ("nottingham", "LSTM, 36 units", 3.20, CHUNG),
-            ("nottingham", "GRU, 46 units", 3.23, CHUNG),
-            ("nottingham", "tanh, 100 units", 3.13, CHUNG),
-            ("musedata", "LSTM, 36 units", 6.23, CHUNG),
-            ("musedata", "GRU, 46 units", 5.99, CHUNG),
-            ("musedata", "tanh, 100 units", 6.23, CHUNG),
-        )
+    # Chung et al. 2014, Table 1: about 20,000 weights without the head.
+    matched_hidden_sizes={20_000: {"rnn": 100, "gru": 46, "lstm": 36}},
+    published=(
+        Published("LSTM, 300K parameters", 8.45, "nll", BAI, "jsb"),
+        Published("GRU, 300K parameters", 8.43, "nll", BAI, "jsb"),
+        Published("RNN, 300K parameters", 8.91, "nll", BAI, "jsb"),
+        Published("LSTM, 36 units", 8.67, "nll", CHUNG, "jsb"),
+        Published("GRU, 46 units", 8.54, "nll", CHUNG, "jsb"),
+        Published("tanh, 100 units", 9.10, "nll", CHUNG, "jsb"),
+        Published("LSTM, 1M parameters", 3.29, "nll", BAI, "nottingham"),
+        Published("GRU, 1M parameters", 3.46, "nll", BAI, "nottingham"),
+        Published("RNN, 1M parameters", 4.05, "nll", BAI, "nottingham"),
+        Published("LSTM, 36 units", 3.20, "nll", CHUNG, "nottingham"),
+        Published("GRU, 46 units", 3.23, "nll", CHUNG, "nottingham"),
+        Published("tanh, 100 units", 3.13, "nll", CHUNG, "nottingham"),
+        Published("LSTM, 36 units", 6.23, "nll", CHUNG, "musedata"),
+        Published("GRU, 46 units", 5.99, "nll", CHUNG, "musedata"),
+        Published("tanh, 100 units", 6.23, "nll", CHUNG, "musedata"),
     ),
 )

@@ -15,9 +15,6 @@ from shared.files.user_file import UserFile
 TEST_TAKES, VALIDATION_TAKES = 5, 10
 """Takes before these are the official test split; of the others, validation."""
 
-SHIFT, LENGTH = 10.0, 25.0
-"""Milliseconds from frame to frame, and of a frame."""
-
 
 @dataclass(frozen=True)
 class SpokenData(UserFile):
@@ -89,8 +86,8 @@ def log_mel(samples: np.ndarray, rate: int, bands: int) -> np.ndarray:
 
     options = kaldi_native_fbank.FbankOptions()
     options.frame_opts.samp_freq = rate
-    options.frame_opts.frame_shift_ms = SHIFT
-    options.frame_opts.frame_length_ms = LENGTH
+    options.frame_opts.frame_shift_ms = 10.0
+    options.frame_opts.frame_length_ms = 25.0
     options.frame_opts.dither = 0.0  # random otherwise
     options.frame_opts.snip_edges = False  # the shortest sound has a frame
     options.mel_opts.num_bins = bands

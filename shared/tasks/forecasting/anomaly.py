@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 
@@ -64,14 +65,9 @@ def load(data: AnomalyData, seed: int) -> Dataset:
     first, second = (int(share * len(values)) for share in SHARES)
     mean, deviation = values[:first].mean(), values[:first].std()
     scaled = ((values - mean) / deviation).astype(np.float32)
-    train, validation, test = (
-        windows(rows, size, data.error)
-        for rows in (
-            scaled[:first],
-            scaled[first - size : second],
-            scaled[second - size :],
-        )
-    )
+    cut = partial(windows, size=size, error=data.error)
+    train, test = cut(scaled[:first]), cut(scaled[second - size :])
+    validation = cut(scaled[first - size : second])
     x, y = map(np.concatenate, zip(train[:2], test[:2], strict=True))
     return Dataset(
         *Splits(train, validation, Split(x, y, None)),
@@ -109,14 +105,14 @@ def summarize(dataset: Dataset) -> list[str]:
     rows = " / ".join(f"{count:,}" for count in dataset.metadata["rows"])
     return [
         f"{rows} rows (train / validation / test), "
-        f"{dataset.metadata['windows']} labelled windows in the test part",
+        f"{dataset.metadata['windows']} labeled windows in the test split",
         *dataset.metadata["notes"],
     ]
 
 
 TASK = Task(
     name="anomaly",
-    summary="labelled anomalies of a series (autoencoder, or forecast error)",
+    summary="labeled anomalies of a series (autoencoder, or forecast error)",
     model=ModelSpec(model="autoencoder", input="values", hidden_size=32),
     train=cosine_training(epochs=12, batch_size=64, learning_rate=3e-3),
     data=AnomalyData(),

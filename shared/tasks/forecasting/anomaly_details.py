@@ -7,11 +7,7 @@ from typing import Any
 import numpy as np
 
 from shared.task import Dataset
-from shared.tasks.forecasting.anomaly_scores import (
-    baseline_errors,
-    smoothed,
-    squared_errors,
-)
+from shared.tasks.forecasting.anomaly_scores import baseline_errors, step_errors
 
 ROC_POINTS = 60
 SHOWN = 1200
@@ -19,19 +15,15 @@ SHOWN = 1200
 
 
 def details(outputs: np.ndarray, dataset: Dataset) -> dict[str, Any]:
-    train, test = smoothed(squared_errors(outputs, "test", dataset), dataset)
-    labels = dataset.arrays["labels"]
-    quantile = dataset.metadata["quantile"]
+    train, test = step_errors(outputs, dataset)
+    labels, baselines = dataset.arrays["labels"], baseline_errors(dataset)
     return {
         "values": thinned(dataset.arrays["values"]),
         "labelled": thinned(labels > 0),
         "errors": thinned(test),
-        "threshold": float(np.quantile(train, quantile)),
+        "threshold": float(np.quantile(train, dataset.metadata["quantile"])),
         "roc": roc(test, labels),
-        "baseline_roc": {
-            name: roc(errors, labels)
-            for name, (_, errors) in baseline_errors(dataset).items()
-        },
+        "baseline_roc": {n: roc(e, labels) for n, (_, e) in baselines.items()},
     }
 
 

@@ -9,26 +9,23 @@ from shared.task import Dataset, Scores
 
 def score(outputs: np.ndarray, part: str, dataset: Dataset) -> Scores:
     """Mean squared error, and for the test split the window scores."""
-    errors = squared_errors(outputs, part, dataset)
     if part != "test":
-        return {"mse": float(errors.mean())}
-    train, test = smoothed(errors, dataset)
+        return {"mse": float(example_mse(outputs, part, dataset).mean())}
+    train, test = step_errors(outputs, dataset)
     return window_scores(train, test, dataset) | {"mse": float(test.mean())}
 
 
-def squared_errors(
-    outputs: np.ndarray, part: str, dataset: Dataset
-) -> np.ndarray:
+def example_mse(outputs: np.ndarray, part: str, dataset: Dataset) -> np.ndarray:
     """Mean squared error of each example: (N,)."""
     errors = (outputs.astype(np.float64) - getattr(dataset, part).y) ** 2
     return errors.reshape(len(errors), -1).mean(axis=1)
 
 
-def smoothed(
-    errors: np.ndarray, dataset: Dataset
+def step_errors(
+    outputs: np.ndarray, dataset: Dataset
 ) -> tuple[np.ndarray, np.ndarray]:
     """Running means of the training errors, and of those of each test row."""
-    metadata = dataset.metadata
+    errors, metadata = example_mse(outputs, "test", dataset), dataset.metadata
     parts = np.split(errors, [metadata["train_windows"]])
     train, test = (running_mean(e, metadata["smoothing_window"]) for e in parts)
     return train, test[-metadata["rows"][2] :]

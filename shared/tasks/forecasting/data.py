@@ -45,8 +45,8 @@ def series_dataset(
     split, but inputs may reach back into the split before, which is past by
     then.
     """
-    count, window = len(series.values), options.window
-    ends = ends or tuple(int(share * count) for share in SHARES)
+    window, horizon = options.window, options.horizon
+    ends = ends or tuple(int(share * len(series.values)) for share in SHARES)
     train = series.values[: ends[0]]
     mean, deviation = train.mean(axis=0), train.std(axis=0)
     for column, spread in zip(series.columns, deviation, strict=True):
@@ -66,7 +66,7 @@ def series_dataset(
     return Dataset(
         *Splits(*(windows(name, part, rows[part], options) for part in rows)),
         input_size=len(series.columns),
-        output_size=options.horizon * len(series.columns),
+        output_size=horizon * len(series.columns),
         hashes=hashes,
         metadata={
             "series": name,
@@ -74,7 +74,7 @@ def series_dataset(
             "rows": np.diff((0, *ends)).tolist(),
             "from_to": [series.times[0], series.times[ends[-1] - 1]],
             "window": window,
-            "horizon": options.horizon,
+            "horizon": horizon,
             "multivariate": options.multivariate,
             "residual": options.residual,
             "season": season,
@@ -85,8 +85,8 @@ def series_dataset(
         },
         # The last row of each window: (N, 1, D).
         arrays={
-            f"last_{part}": own[window - 1 : len(own) - options.horizon, None]
-            for part, own in rows.items()
+            f"last_{part}": values[window - 1 : len(values) - horizon, None]
+            for part, values in rows.items()
         },
     )
 

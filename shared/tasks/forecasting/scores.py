@@ -37,14 +37,14 @@ def errors(forecast: np.ndarray, part: str, dataset: Dataset) -> Scores:
 
 
 def baselines(dataset: Dataset) -> dict[str, Scores]:
-    found = {
+    predictions = {
         "last value": last_value(dataset),
         "last season": last_season(dataset),
         "ridge regression": ridge(dataset),
     }
     return {
         name: errors(forecast, "test", dataset)
-        for name, forecast in found.items()
+        for name, forecast in predictions.items()
         if forecast is not None
     }
 

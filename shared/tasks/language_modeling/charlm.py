@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 
 from shared.datasets import shakespeare
 from shared.datasets.corpora import CHARACTERS, read_own
@@ -10,12 +11,7 @@ from shared.exhibits.language_modeling import exhibits
 from shared.fields import option
 from shared.files.user_file import UserFile
 from shared.specs import ModelSpec, cosine_training
-from shared.task import (
-    Dataset,
-    LanguageModelCodec,
-    Published,
-    Task,
-)
+from shared.task import Dataset, LanguageModelCodec, Published, Task
 from shared.tasks.language_modeling.codec import decode, encode, metadata
 from shared.tasks.language_modeling.data import character_dataset, summarize
 from shared.tasks.language_modeling.ngrams import baselines
@@ -50,10 +46,8 @@ def fetch(data: CharacterData, progress: bool) -> None:
 
 
 def load(data: CharacterData, seed: int) -> Dataset:
-    if data.data:
-        corpus = read_own(data, data.characters, data.train_share)
-    else:
-        corpus = CHARACTERS[data.dataset](data.characters, data.train_share)
+    read = partial(read_own, data) if data.data else CHARACTERS[data.dataset]
+    corpus = read(data.characters, data.train_share)
     return character_dataset(corpus, data.bptt)
 
 
@@ -84,14 +78,9 @@ TASK = Task(
             "data": {"characters": 300_000, "bptt": 64},
         },
         "standard": {},
-        # The defaults of char-rnn (Karpathy 2015).
+        # The defaults of char-rnn (Karpathy 2015), which has two layers too.
         "paper": {
-            "model": {
-                "input": "onehot",
-                "hidden_size": 128,
-                "num_layers": 2,
-                "dropout": 0.0,
-            },
+            "model": {"input": "onehot", "hidden_size": 128, "dropout": 0.0},
             "train": {
                 "epochs": 50,
                 "batch_size": 50,

@@ -30,8 +30,8 @@ def character_dataset(corpus: Corpus, steps: int) -> Dataset:
     }
     distinct = np.unique(np.concatenate(list(points.values())))
     tokens = {
-        part: np.searchsorted(distinct, own).astype(np.int32)
-        for part, own in points.items()
+        part: np.searchsorted(distinct, values).astype(np.int32)
+        for part, values in points.items()
     }
     return _dataset(
         corpus, "character", list(map(chr, distinct)), tokens, steps
@@ -52,25 +52,25 @@ def word_dataset(
         chain.from_iterable(lines(corpus.parts[part])) for part in names
     )
     limits = (train_words, test_words, test_words)
-    places = {
+    numbers = {
         part: indices[start:end][: limit or None]
         for part, (start, end), limit in zip(names, pairwise(offsets), limits)
     }
-    counts = np.bincount(places["train"], minlength=len(words))
+    counts = np.bincount(numbers["train"], minlength=len(words))
     order = np.argsort(-counts, kind="stable")[: np.count_nonzero(counts)]
-    vocabulary = [words[place] for place in order]
-    if any((counts[own] == 0).any() for own in places.values()):
+    vocabulary = [words[number] for number in order]
+    if any((counts[n] == 0).any() for n in numbers.values()):
         vocabulary = list(dict.fromkeys([*vocabulary, UNKNOWN]))
     index = {word: i for i, word in enumerate(vocabulary)}
     unknown = index.get(UNKNOWN, -1)
     ids = np.array([index.get(word, unknown) for word in words], np.int32)
-    if len(places["train"]) < offsets[1]:
+    if len(numbers["train"]) < offsets[1]:
         note = (
             f"the first {train_words:,} words of training and their "
             "vocabulary: others read all, so their figures are not comparable"
         )
         corpus = corpus._replace(notes=(*corpus.notes, note))
-    tokens = {part: ids[own] for part, own in places.items()}
+    tokens = {part: ids[values] for part, values in numbers.items()}
     return _dataset(corpus, "word", vocabulary, tokens, steps)
 
 

@@ -19,9 +19,6 @@ from shared.task import Dataset, Scores
 from shared.tasks.language_modeling.data import stream
 from shared.tasks.language_modeling.scores import score
 
-LARGEST = {"character": 5, "word": 3}
-"""n of the larger n-grams that are baselines."""
-
 
 class Order(NamedTuple):
     """The n-grams of one n, each encoded as context index * V + token.
@@ -37,7 +34,7 @@ class Order(NamedTuple):
 
 
 def baselines(dataset: Dataset) -> dict[str, Scores]:
-    n = LARGEST[dataset.metadata["unit"]]
+    n = 3 if dataset.metadata["unit"] == "word" else 5
     return {
         name: score(ngram_losses(dataset, order), "test", dataset)
         for name, order in (("unigram", 1), (f"{n}-gram, Witten-Bell", n))

@@ -1,7 +1,9 @@
-"""Scores of language models, and the losses that a run records."""
+"""Scores of language models, of their losses and of generated texts."""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from itertools import pairwise
 from typing import Any
 
@@ -17,6 +19,10 @@ LEAST_SHARE = 1e-3
 
 RANKS = (10, 100, 1000, 10_000)
 """Where groups of words end, the most frequent first."""
+
+
+WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*")
+"""A run of letters, apostrophes inside it."""
 
 
 def score(outputs: np.ndarray, part: str, dataset: Dataset) -> Scores:
@@ -42,9 +48,10 @@ def perplexity(nats: float) -> float:
 
 def details(outputs: np.ndarray, dataset: Dataset) -> dict[str, Any]:
     """Mean losses of groups of tokens, given all losses (N, T) in nats."""
-    name, view = VIEWS[dataset.metadata["unit"]]
-    positions = by_position(outputs, dataset)
-    return {"by_position": positions, name: view(outputs, dataset)}
+    positions = {"by_position": by_position(outputs, dataset)}
+    if dataset.metadata["unit"] == "word":
+        return {**positions, "by_frequency": by_frequency(outputs, dataset)}
+    return {**positions, "worst_symbols": worst_symbols(outputs, dataset)}
 
 
 def by_position(outputs: np.ndarray, dataset: Dataset) -> list[float]:
@@ -78,12 +85,6 @@ def by_frequency(outputs: np.ndarray, dataset: Dataset) -> list[dict[str, Any]]:
     return [_row(*row) for row in rows if row[1]]
 
 
-VIEWS = {
-    "character": ("worst_symbols", worst_symbols),
-    "word": ("by_frequency", by_frequency),
-}
-
-
 def _by_group(
     outputs: np.ndarray, dataset: Dataset, groups: np.ndarray
 ) -> tuple[np.ndarray, np.ndarray]:
@@ -96,3 +97,40 @@ def _by_group(
 
 def _row(of: str, count: int, nats: float) -> dict[str, Any]:
     return {"of": of, "count": int(count), "nats": round(float(nats), 4)}
+
+
+def words_of(text: str) -> list[str]:
+    return WORD.findall(text.lower())
+
+
+def measures(texts: list[str], known: set[str]) -> dict[str, float]:
+    """Means over texts; NaN if no text has enough words.
+
+    distinct_1, distinct_2: share of distinct n-grams (Li et al. 2016);
+        repetition: share of repeated 4-grams (Welleck et al. 2020, seq-rep-4);
+        known_words: share of words that occur in the training text. Only texts
+        of equal length can be compared.
+    """
+    texts_words = [words_of(text) for text in texts]
+    values = {
+        "distinct_1": [distinct([words], 1) for words in texts_words],
+        "distinct_2": [distinct([words], 2) for words in texts_words],
+        "repetition": [1.0 - distinct([words], 4) for words in texts_words],
+        "known_words": [
+            sum(word in known for word in words) / len(words)
+            for words in texts_words
+            if words
+        ],
+    }
+    numbers = {name: [v for v in values[name] if v == v] for name in values}
+    return {n: float(np.mean(v)) if v else np.nan for n, v in numbers.items()}
+
+
+def distinct(texts: Sequence[Sequence[str]], n: int) -> float:
+    """Share of distinct n-grams of all texts; NaN if there are none."""
+    grams = [
+        tuple(words[i : i + n])
+        for words in texts
+        for i in range(len(words) - n + 1)
+    ]
+    return len(set(grams)) / len(grams) if grams else float("nan")

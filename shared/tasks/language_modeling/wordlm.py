@@ -45,7 +45,7 @@ class WordData:
 
 
 def fetch(data: WordData, progress: bool) -> None:
-    """The files of ptb are the user's own: its license is unclear."""
+    """The license of ptb is unclear: the user provides its files."""
     if data.dataset == "wikitext-2":
         wikitext2.fetch(progress)
 
@@ -55,6 +55,7 @@ def load(data: WordData, seed: int) -> Dataset:
     return word_dataset(corpus, data.bptt, data.train_words, data.test_words)
 
 
+GRAVE = "Grave et al. 2017"
 ZAREMBA = "Zaremba et al. 2014"
 BAI = "Bai et al. 2018, 13M parameters"
 AWD = "Merity et al. 2018"
@@ -99,7 +100,6 @@ TASK = replace(
         "example": {
             "model": {"num_layers": 2, "tie_weights": False},
             "train": EXAMPLE,
-            "data": {"bptt": 35},
         },
         # Bai et al. 2018, table 3, of the LSTM on Penn Treebank: layers,
         # units, size of the embedding, dropout, clipping, rate. Not stated
@@ -121,18 +121,15 @@ TASK = replace(
     metric="perplexity",
     load=load,
     fetch=fetch,
-    published=tuple(
-        Published(name, value, "perplexity", source, dataset)
-        for dataset, name, value, source in (
-            ("wikitext-2", "AWD-LSTM", 65.8, AWD),
-            ("wikitext-2", "LSTM", 99.3, "Grave et al. 2017"),
-            ("ptb", "LSTM, not regularised", 114.5, ZAREMBA),
-            ("ptb", "LSTM, medium", 82.7, ZAREMBA),
-            ("ptb", "LSTM, large", 78.4, ZAREMBA),
-            ("ptb", "LSTM", 78.93, BAI),
-            ("ptb", "GRU", 92.48, BAI),
-            ("ptb", "RNN", 114.50, BAI),
-            ("ptb", "AWD-LSTM", 57.3, AWD),
-        )
+    published=(
+        Published("AWD-LSTM", 65.8, "perplexity", AWD, "wikitext-2"),
+        Published("LSTM", 99.3, "perplexity", GRAVE, "wikitext-2"),
+        Published("LSTM, not regularised", 114.5, "perplexity", ZAREMBA, "ptb"),
+        Published("LSTM, medium", 82.7, "perplexity", ZAREMBA, "ptb"),
+        Published("LSTM, large", 78.4, "perplexity", ZAREMBA, "ptb"),
+        Published("LSTM", 78.93, "perplexity", BAI, "ptb"),
+        Published("GRU", 92.48, "perplexity", BAI, "ptb"),
+        Published("RNN", 114.50, "perplexity", BAI, "ptb"),
+        Published("AWD-LSTM", 57.3, "perplexity", AWD, "ptb"),
     ),
 )

@@ -7,19 +7,14 @@ from typing import Any
 
 import numpy as np
 
-from shared.datasets import self_dialogue
-from shared.datasets.tatoeba import read_own
 from shared.decoding.options import DecodedOutputs
 from shared.exhibits.translation import show_replies
 from shared.fields import option
 from shared.specs import cosine_training
 from shared.task import Dataset, Scores
-from shared.tasks.language_modeling.diversity import distinct
-from shared.tasks.language_modeling.scores import perplexity
-from shared.tasks.translation import translate
-from shared.tasks.translation.data import PairData, pair_dataset
-from shared.tasks.translation.details import examples
-from shared.tasks.translation.scores import decoded_words, token_scores
+from shared.tasks.language_modeling.scores import distinct, perplexity
+from shared.tasks.translation import scores, translate
+from shared.tasks.translation.data import PairData
 
 
 @dataclass(frozen=True)
@@ -38,25 +33,15 @@ class DialogueData(PairData):
     )
 
 
-def fetch(data: DialogueData, progress: bool) -> None:
-    if not data.data:
-        self_dialogue.fetch(progress)
-
-
-def load(data: DialogueData, seed: int) -> Dataset:
-    found = read_own(data) if data.data else self_dialogue.read_dialogues()
-    return pair_dataset(found, data)
-
-
 def score(outputs: DecodedOutputs, part: str, dataset: Dataset) -> Scores:
     """Perplexity and accuracy of the true replies; diversity of decoded ones.
 
     distinct_1, distinct_2: share of distinct n-grams (Li et al. 2016), 0 if
         there are none.
     """
-    decoded = decoded_words(outputs, dataset)
+    decoded = scores.decoded_words(outputs, dataset)
     return {
-        **token_scores(outputs, part, dataset),
+        **scores.token_scores(outputs, part, dataset),
         "distinct_1": float(np.nan_to_num(distinct(decoded, 1))),
         "distinct_2": float(np.nan_to_num(distinct(decoded, 2))),
         "words": float(np.mean(list(map(len, decoded)))),
@@ -79,7 +64,8 @@ def baselines(dataset: Dataset) -> dict[str, Scores]:
 
 
 def details(outputs: DecodedOutputs, dataset: Dataset) -> dict[str, Any]:
-    return {"replies": examples(decoded_words(outputs, dataset), dataset)}
+    decoded = scores.decoded_words(outputs, dataset)
+    return {"replies": scores.examples(decoded, dataset)}
 
 
 TASK = replace(
@@ -92,22 +78,15 @@ TASK = replace(
     presets={
         "quick": {
             "model": {"embedding_size": 64, "hidden_size": 96},
-            "train": {
-                "epochs": 2,
-                "batch_size": 32,
-                "num_buckets": 2,
-                "learning_rate": 1e-2,
-            },
+            "train": {**translate.QUICK_TRAINING, "epochs": 2},
             "data": {"pairs": 60_000, "max_length": 8},
         },
         "standard": {},
     },
     metric="perplexity",
     better="lower",
-    load=load,
     score=score,
     baselines=baselines,
     details=details,
-    fetch=fetch,
     exhibits=show_replies,
 )

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
 
-from shared.decoding.options import END, UNKNOWN
+from shared.decoding.options import END, START, UNKNOWN
 from shared.errors import SpecError
+from shared.specs import Split
 from shared.task import Dataset
 from shared.tasks.translation import tokenizers
 from shared.tasks.translation.tokenizers import joined, tokens
+
+Sentence = tuple[str, ...]
+"""Its words and signs."""
 
 NAMED = 5
 """Unknown words that a message names."""
@@ -41,6 +45,25 @@ def encode(
         )
     x = np.array([[*source, END]], np.int32)
     return x, np.array([x.shape[1]], np.int32)
+
+
+def encode_pairs(
+    pairs: Sequence[tuple[Sentence, Sentence]],
+    vocabularies: Mapping[str, Mapping[str, Any]],
+) -> Split:
+    """Sources with an end, decoder inputs (N, T, 2), targets (N, T)."""
+    source_tokens = tokenizers.encoder(vocabularies["source"])
+    target_tokens = tokenizers.encoder(vocabularies["target"])
+    sources = [[*source_tokens(source), END] for source, _ in pairs]
+    targets = [[*target_tokens(target), END] for _, target in pairs]
+    longest = max(map(len, sources + targets))
+    x = np.zeros((len(pairs), longest, 2), np.int32)
+    y = np.full((len(pairs), longest), -1, np.int32)
+    for row, (source, target) in enumerate(zip(sources, targets, strict=True)):
+        x[row, : len(source), 0] = source
+        x[row, : len(target), 1] = [START, *target[:-1]]
+        y[row, : len(target)] = target
+    return Split(x, y, np.array(list(map(len, sources)), np.int32))
 
 
 def left_out(text: str, metadata: Mapping[str, Any]) -> tuple[str, ...]:

@@ -3,37 +3,40 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 from typing import Any
 
 import numpy as np
 
-from shared.datasets.synthetic_pairs import read_copied, read_reversed
-from shared.datasets.tatoeba import HELD_OUT, Pairs, parts_of, read_tatoeba
-from shared.decoding.options import END, START
+from shared.datasets import self_dialogue, synthetic_pairs, tatoeba
+from shared.datasets.tatoeba import HELD_OUT, Pairs, parts_of, read_own
 from shared.errors import DataError
 from shared.fields import option
 from shared.files.user_file import UserFile
-from shared.specs import Split
 from shared.task import Dataset, Splits
-from shared.tasks.translation.tokenizers import TOKENIZERS, encoder, tokens
-
-Sentence = tuple[str, ...]
-"""Its words and signs."""
+from shared.tasks.translation.codec import Sentence, encode_pairs
+from shared.tasks.translation.tokenizers import TOKENIZERS, tokens
+from shared.text.summary import wrap_lines
 
 READERS = {
-    "tatoeba": read_tatoeba,
-    "reverse": read_reversed,
-    "copy": read_copied,
+    "tatoeba": tatoeba.read_tatoeba,
+    "reverse": synthetic_pairs.read_reversed,
+    "copy": synthetic_pairs.read_copied,
+    "self-dialogue": self_dialogue.read_dialogues,
+}
+FETCHERS = {
+    "tatoeba": tatoeba.fetch_tatoeba,
+    "self-dialogue": self_dialogue.fetch,
 }
 
 
 @dataclass(frozen=True)
 class PairData(UserFile):
     dataset: str = option(
-        "tatoeba", "data set of sentence pairs", choices=tuple(READERS)
+        "tatoeba",
+        "data set of sentence pairs",
+        choices=("tatoeba", "reverse", "copy"),
     )
     max_length: int = option(
         10, "largest number of words per sentence", least=1
@@ -56,7 +59,17 @@ class PairData(UserFile):
     )
 
 
-def pair_dataset(found: Pairs, options: PairData) -> Dataset:
+def fetch(data: PairData, progress: bool) -> None:
+    if not data.data and data.dataset in FETCHERS:
+        FETCHERS[data.dataset](progress)
+
+
+def load(data: PairData, seed: int) -> Dataset:
+    pairs = read_own(data) if data.data else READERS[data.dataset]()
+    return pair_dataset(pairs, data)
+
+
+def pair_dataset(corpus: Pairs, options: PairData) -> Dataset:
     """The distinct pairs within the maximal length, in three splits.
 
     x: sources and decoder inputs (N, T, 2); y: targets (N, T). Validation and
@@ -66,7 +79,7 @@ def pair_dataset(found: Pairs, options: PairData) -> Dataset:
     """
     longest, end = options.max_length, options.pairs or None
     groups: dict[tuple[Sentence, Sentence], Any] = {}
-    for texts, group in zip_longest(found.pairs[:end], found.groups[:end]):
+    for texts, group in zip_longest(corpus.pairs[:end], corpus.groups[:end]):
         pair = tokens(texts[0]), tokens(texts[1])
         if all(0 < len(side) <= longest for side in pair):
             groups.setdefault(pair, group or pair[0])
@@ -88,56 +101,46 @@ def pair_dataset(found: Pairs, options: PairData) -> Dataset:
             ("source", "target"), zip(*by_part["train"], strict=True)
         )
     }
-    arrays: dict[str, list[Any]] = {"train": by_part["train"]}
+    arrays = {"train": np.fromiter(by_part["train"], object)}
     splits = [encode_pairs(by_part["train"], vocabularies)]
     for name in Splits._fields[1:]:
         references: defaultdict[Sentence, list[Sentence]] = defaultdict(list)
         for source, target in by_part[name]:
             references[source].append(target)
-        arrays[name] = list(references.items())[:HELD_OUT]
-        first = [(source, targets[0]) for source, targets in arrays[name]]
+        held_out = list(references.items())[:HELD_OUT]
+        arrays[name] = np.fromiter(held_out, object)
+        first = [(source, targets[0]) for source, targets in held_out]
         splits.append(encode_pairs(first, vocabularies))
     return Dataset(
         *Splits(*splits),
         input_size=len(vocabularies["source"]["symbols"]),
         output_size=len(vocabularies["target"]["symbols"]),
-        hashes=found.hashes,
+        hashes=corpus.hashes,
         metadata={
             "pairs": {name: len(pairs) for name, pairs in by_part.items()},
-            "sources": {
-                name: len({source for source, _ in pairs})
-                for name, pairs in by_part.items()
-            },
-            "left_out": len(found.pairs[:end]) - len(groups),
+            "sources": {n: len(dict(pairs)) for n, pairs in by_part.items()},
+            "left_out": len(corpus.pairs[:end]) - len(groups),
             "unit": options.tokenizer,
             "max_length": longest,
             "vocabularies": vocabularies,
-            "notes": list(found.notes),
+            "notes": list(corpus.notes),
         },
-        arrays={name: _objects(items) for name, items in arrays.items()},
+        arrays=arrays,
     )
 
 
-def encode_pairs(
-    pairs: Sequence[tuple[Sentence, Sentence]],
-    vocabularies: Mapping[str, Mapping[str, Any]],
-) -> Split:
-    """Sources with an end, decoder inputs (N, T, 2), targets (N, T)."""
-    encode = {side: encoder(vocab) for side, vocab in vocabularies.items()}
-    sources = [[*encode["source"](source), END] for source, _ in pairs]
-    targets = [[*encode["target"](target), END] for _, target in pairs]
-    longest = max(map(len, sources + targets))
-    x = np.zeros((len(pairs), longest, 2), np.int32)
-    y = np.full((len(pairs), longest), -1, np.int32)
-    for row, (source, target) in enumerate(zip(sources, targets, strict=True)):
-        x[row, : len(source), 0] = source
-        x[row, : len(target), 1] = [START, *target[:-1]]
-        y[row, : len(target)] = target
-    return Split(x, y, np.array(list(map(len, sources)), np.int32))
-
-
-def _objects(items: Sequence[Any]) -> np.ndarray:
-    """An array (N,) of any objects, which numpy does not look into."""
-    array = np.empty(len(items), object)
-    array[:] = items
-    return array
+def summarize(dataset: Dataset) -> list[str]:
+    metadata = dataset.metadata
+    pairs, sources = metadata["pairs"], metadata["sources"]
+    lines = [
+        f"{pairs['train']:,} pairs for training, {sources['validation']:,} "
+        f"sentences for validation, {sources['test']:,} for test "
+        f"({pairs['test']:,} translations)",
+        "split: by distinct source, so that all of its translations are in "
+        "one split",
+        f"at most {metadata['max_length']} words a side: "
+        f"{metadata['left_out']:,} pairs are longer or duplicates",
+        f"vocabularies of {metadata['unit']}s: {dataset.input_size:,} and "
+        f"{dataset.output_size:,}",
+    ]
+    return wrap_lines([*lines, *metadata["notes"]])

@@ -1,4 +1,4 @@
-"""Scores of translations: BLEU, chrF, exact matches, perplexity."""
+"""Scores of translations, and what a run records of them."""
 
 from __future__ import annotations
 
@@ -14,7 +14,13 @@ from shared.task import Dataset, Scores
 from shared.tasks.language_modeling.scores import perplexity
 from shared.tasks.translation.tokenizers import decoder, joined
 
-Sentence = Sequence[str]
+Sentences = Sequence[Sequence[str]]
+Rows = list[dict[str, Any]]
+
+EXAMPLES = 12
+"""Recorded sentences, at even steps through the test split."""
+GROUPS = 5
+"""Groups of sources by their length, of nearly as many sentences each."""
 
 
 def score(outputs: DecodedOutputs, part: str, dataset: Dataset) -> Scores:
@@ -26,7 +32,7 @@ def score(outputs: DecodedOutputs, part: str, dataset: Dataset) -> Scores:
 def token_scores(
     outputs: DecodedOutputs, part: str, dataset: Dataset
 ) -> Scores:
-    """Perplexity and accuracy of the target tokens, the last ones given."""
+    """Perplexity and accuracy of the target tokens, by teacher forcing."""
     mask = getattr(dataset, part).y >= 0  # (N, T)
     return {
         "perplexity": perplexity(float(outputs.losses[mask].mean())),
@@ -40,9 +46,7 @@ def decoded_words(outputs: DecodedOutputs, dataset: Dataset) -> list[list[str]]:
     return [decode(row) for row in outputs.symbols]
 
 
-def text_scores(
-    decoded: Sequence[Sentence], part: str, dataset: Dataset
-) -> Scores:
+def text_scores(decoded: Sentences, part: str, dataset: Dataset) -> Scores:
     """Scores of sentences against one reference, and against all.
 
     `bleu` counts tokens as trained on, against the first reference; `bleu_all`
@@ -53,7 +57,9 @@ def text_scores(
     references = [targets for _, targets in dataset.arrays[part]]
     words = list(map(" ".join, decoded))
     # In the layout of sacrebleu: the first reference of each, the second, ...
-    all_words = list(zip_longest(*(map(" ".join, own) for own in references)))
+    all_words = list(
+        zip_longest(*(map(" ".join, texts) for texts in references))
+    )
     text = list(map(joined, decoded))
     first_text = [joined(targets[0]) for targets in references]
     compared = {
@@ -62,17 +68,16 @@ def text_scores(
         "bleu_13a": (text, [first_text]),
         "chrf": (text, [first_text]),
     }
-    return {
-        **{
-            name: float(metric.corpus_score(*compared[name]).score)
-            for name, metric in sacrebleu_metrics().items()
-        },
-        "exact": float(np.mean(exact_matches(decoded, references))),
+    scores = {
+        name: float(metric.corpus_score(*compared[name]).score)
+        for name, metric in sacrebleu_metrics().items()
     }
+    exact = float(np.mean(exact_matches(decoded, references)))
+    return scores | {"exact": exact}
 
 
 def exact_matches(
-    decoded: Sequence[Sentence], references: Sequence[Sequence[Sentence]]
+    decoded: Sentences, references: Sequence[Sentences]
 ) -> list[bool]:
     """Whether each sentence equals one of its references."""
     pairs = zip(decoded, references, strict=True)
@@ -99,3 +104,47 @@ def signatures() -> dict[str, str]:
     for name, metric in metrics.items():
         metric.corpus_score(one, [one, several][: 1 + (name == "bleu_all")])
     return {name: str(m.get_signature()) for name, m in metrics.items()}
+
+
+def details(outputs: DecodedOutputs, dataset: Dataset) -> dict[str, Any]:
+    decoded = decoded_words(outputs, dataset)
+    return {
+        "translations": examples(decoded, dataset),
+        "by_length": by_length(decoded, dataset),
+        "signatures": signatures(),
+    }
+
+
+def examples(decoded: list[list[str]], dataset: Dataset) -> Rows:
+    """A few sources at even steps, with a reference and the decoded one."""
+    test = dataset.arrays["test"]
+    steps = np.linspace(0, len(test) - 1, min(EXAMPLES, len(test)))
+    return [
+        {
+            "source": joined(test[row][0]),
+            "target": joined(test[row][1][0]),
+            "written": joined(decoded[row]),
+        }
+        for row in steps.astype(int)
+    ]
+
+
+def by_length(decoded: list[list[str]], dataset: Dataset) -> Rows:
+    """Scores of groups of sources, from the shortest to the longest."""
+    sources, targets = zip(*dataset.arrays["test"], strict=True)
+    exact = np.array(exact_matches(decoded, targets))
+    lengths = np.array(list(map(len, sources)))
+    order = np.argsort(lengths, kind="stable")
+    metric, groups = sacrebleu_metrics()["bleu"], []
+    for rows in np.array_split(order, min(GROUPS, len(order))):
+        words = [" ".join(decoded[row]) for row in rows]
+        first = [" ".join(targets[row][0]) for row in rows]
+        groups.append(
+            {
+                "words": round(float(lengths[rows].mean()), 2),
+                "sentences": len(rows),
+                "bleu": round(metric.corpus_score(words, [first]).score, 2),
+                "exact": round(float(exact[rows].mean()), 4),
+            }
+        )
+    return groups

@@ -52,10 +52,7 @@ def joined(words: Sequence[str]) -> str:
 def word_vocabulary(
     sentences: Sentences, min_count: int, size: int
 ) -> Vocabulary:
-    """The words that occur at least `min_count` times, by frequency.
-
-    Equally frequent words are sorted.
-    """
+    """The words of `min_count` or more occurrences, the most frequent first."""
     counts = Counter(word for words in sentences for word in words)
     frequent = sorted(
         (word for word, count in counts.items() if count >= min_count),

@@ -2,26 +2,78 @@
 
 from __future__ import annotations
 
-from shared.datasets.tatoeba import fetch_tatoeba, read_own
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+
+import numpy as np
+
 from shared.exhibits.translation import exhibits
 from shared.specs import ModelSpec, cosine_training
-from shared.task import Dataset, Seq2SeqCodec, Task
-from shared.tasks.translation.baselines import baselines
+from shared.task import Dataset, Scores, Seq2SeqCodec, Task
 from shared.tasks.translation.codec import decode, encode, left_out, metadata
-from shared.tasks.translation.data import READERS, PairData, pair_dataset
-from shared.tasks.translation.details import details, summarize
-from shared.tasks.translation.scores import score
+from shared.tasks.translation.data import PairData, fetch, load, summarize
+from shared.tasks.translation.scores import details, score, text_scores
 
 
-def fetch(data: PairData, progress: bool) -> None:
-    if not data.data and data.dataset == "tatoeba":
-        fetch_tatoeba(progress)
+def baselines(dataset: Dataset) -> dict[str, Scores]:
+    translations = {
+        "copy of the source": [source for source, _ in dataset.arrays["test"]],
+        "nearest training sentence": nearest_neighbors(dataset),
+        "word by word": by_lexicon(dataset),
+    }
+    return {
+        name: text_scores(sentences, "test", dataset)
+        for name, sentences in translations.items()
+    }
 
 
-def load(data: PairData, seed: int) -> Dataset:
-    found = read_own(data) if data.data else READERS[data.dataset]()
-    return pair_dataset(found, data)
+def nearest_neighbors(dataset: Dataset) -> list[Sequence[str]]:
+    """Target of the most similar training source.
 
+    By the Jaccard index of the sets of words; ties go to the first.
+    """
+    from sklearn.feature_extraction.text import CountVectorizer
+
+    sources, targets = zip(*dataset.arrays["train"], strict=True)
+    queries = [source for source, _ in dataset.arrays["test"]]
+    vectorizer = CountVectorizer(analyzer=list, binary=True, dtype=np.float32)
+    counts = vectorizer.fit_transform(sources)
+    sizes = np.array([len(set(source)) for source in sources])
+    nearest = []
+    for row, query in zip(vectorizer.transform(queries), queries, strict=True):
+        common = (counts @ row.T).toarray()[:, 0]
+        jaccard = common / (sizes + len(set(query)) - common)
+        nearest.append(targets[int(jaccard.argmax())])
+    return nearest
+
+
+def by_lexicon(dataset: Dataset) -> list[Sequence[str]]:
+    """Word-by-word translation with a lexicon of co-occurrence.
+
+    By the Dice coefficient of the sentences that contain them (Dice 1945); an
+    unseen word is copied.
+    """
+    pairs: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    source_counts, target_counts = Counter[str](), Counter[str]()
+    for source, target in dataset.arrays["train"]:
+        source_counts.update(set(source))
+        target_counts.update(set(target))
+        for word in set(source):
+            pairs[word].update(set(target))
+    lexicon = {}
+    for word, counts in pairs.items():
+        dice = {
+            other: 2 * count / (source_counts[word] + target_counts[other])
+            for other, count in sorted(counts.items())
+        }
+        lexicon[word] = max(dice, key=lambda other: dice[other])
+    return [
+        [lexicon.get(word, word) for word in source]
+        for source, _ in dataset.arrays["test"]
+    ]
+
+
+QUICK_TRAINING = {"batch_size": 32, "num_buckets": 2, "learning_rate": 1e-2}
 
 TASK = Task(
     name="translate",
@@ -41,11 +93,7 @@ TASK = Task(
     presets={
         "quick": {
             "model": {"embedding_size": 64, "hidden_size": 96},
-            "train": {
-                "batch_size": 32,
-                "num_buckets": 2,
-                "learning_rate": 1e-2,
-            },
+            "train": QUICK_TRAINING,
             "data": {"pairs": 15_000, "max_length": 6},
         },
         "standard": {},

@@ -7,7 +7,7 @@ import pytest
 
 from shared.exhibits.generation import generation_exhibits
 from shared.exhibits.kinds import Lines, RunView, Samples, TextTable
-from shared.tasks.language_modeling.diversity import (
+from shared.tasks.language_modeling.scores import (
     distinct,
     measures,
     words_of,

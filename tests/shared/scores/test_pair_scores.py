@@ -11,17 +11,17 @@ from factories.pairs import made_dataset
 from shared.decoding.options import END, DecodedOutputs
 from shared.exhibits.kinds import RunView
 from shared.exhibits.translation import exhibits
-from shared.tasks.translation.baselines import (
-    baselines,
-    by_lexicon,
-    nearest_neighbors,
-)
-from shared.tasks.translation.details import by_length
 from shared.tasks.translation.scores import (
+    by_length,
     sacrebleu_metrics,
     score,
     signatures,
     text_scores,
+)
+from shared.tasks.translation.translate import (
+    baselines,
+    by_lexicon,
+    nearest_neighbors,
 )
 
 DATASET = made_dataset()

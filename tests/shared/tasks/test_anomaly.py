@@ -21,8 +21,7 @@ from shared.tasks.forecasting.anomaly_scores import (
     rolling_z,
     running_mean,
     score,
-    smoothed,
-    squared_errors,
+    step_errors,
     window_scores,
 )
 
@@ -129,7 +128,7 @@ def test_each_test_step_has_one_error_and_training_sets_the_limit(
     # Make one step of the test part wrong, and one of training's.
     wrong[-5] += 3.0
     wrong[7] += 2.0
-    calm, errors = smoothed(squared_errors(wrong, "test", dataset), dataset)
+    calm, errors = step_errors(wrong, dataset)
     assert len(errors) == rows[2]
     assert np.flatnonzero(errors).tolist() == [rows[2] - 5]
     assert np.flatnonzero(calm).tolist() == [7]

@@ -14,11 +14,15 @@ from shared.files.user_file import UserFile
 from shared.task import Splits
 from shared.tasks.translation import tokenizers
 from shared.tasks.translation.chatbot import DialogueData
-from shared.tasks.translation.chatbot import load as load_dialogues
-from shared.tasks.translation.codec import decode, encode, left_out, metadata
-from shared.tasks.translation.data import encode_pairs
+from shared.tasks.translation.codec import (
+    decode,
+    encode,
+    encode_pairs,
+    left_out,
+    metadata,
+)
+from shared.tasks.translation.data import PairData, load
 from shared.tasks.translation.tokenizers import joined, tokens
-from shared.tasks.translation.translate import PairData, load
 
 
 @pytest.mark.parametrize(
@@ -194,7 +198,7 @@ def test_each_turn_is_answered_by_the_next(add_file):
 def test_a_dialogue_stands_in_one_part(add_file):
     lines = [dialogue(*(f"w{n} x{k}" for k in range(4))) for n in range(60)]
     add_file(self_dialogue.FILE, "".join(lines).encode())
-    dataset = load_dialogues(DialogueData(min_count=1), 0)
+    dataset = load(DialogueData(min_count=1), 0)
     parts = {
         part: {words[0] for words, _ in dataset.arrays[part]}
         for part in Splits._fields
