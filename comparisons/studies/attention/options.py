@@ -10,13 +10,14 @@ from typing import Any
 
 import numpy as np
 
-from comparisons.arguments.checkpoints import pairs_of
+from comparisons.arguments.checkpoints import codec_of
 from comparisons.arguments.command_line import parse
 from comparisons.arguments.options import words
 from comparisons.arguments.texts import examples, joined, left_out_of
 from comparisons.frameworks import DEFAULT
 from comparisons.worker.attention_maps import SENTENCES
 from shared.errors import DataError, UserError
+from shared.task import Seq2SeqCodec
 from shared.tasks import get_task
 from shared.tasks.translation import tokenizers
 from shared.weights.checkpoints import Checkpoint, load_checkpoint
@@ -45,7 +46,9 @@ def asked_of(arguments: list[str]) -> Asked:
     options = parse("study attention", arguments)
     path: Path = options.checkpoint
     trained = load_checkpoint(path)
-    codec, kept = pairs_of(trained, path, Namespace(task=None, cell=None))
+    codec, kept = codec_of(
+        trained, path, Namespace(task=None, cell=None), Seq2SeqCodec
+    )
     if trained.model.attention == "none":
         raise UserError(f"'{path}' has no attention to look with")
     frameworks = words(options.frameworks or list(DEFAULT))
