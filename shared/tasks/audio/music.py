@@ -8,8 +8,9 @@ import numpy as np
 
 from shared.datasets.piano_rolls import FILES, KEYS, Rolls, read_rolls
 from shared.exhibits.music import exhibits
+from shared.fields import from_zero, option
 from shared.files import catalogue
-from shared.specs import ModelSpec, Split, check, cosine_training, option
+from shared.specs import ModelSpec, Split, check, cosine_training
 from shared.task import Dataset, Published, Splits, Task
 from shared.tasks.audio import piano_rolls
 
@@ -22,8 +23,8 @@ class MusicData:
     dataset: str = option(
         "jsb", "data set of piano rolls", choices=tuple(FILES)
     )
-    train_pieces: int = option(
-        0, "training pieces to use, from the first; 0: all", least=0
+    train_pieces: int = from_zero(
+        0, "training pieces to use, from the first; 0: all"
     )
 
     def __post_init__(self) -> None:

@@ -9,7 +9,7 @@ import numpy as np
 
 from shared.datasets.fsdd import Recording
 from shared.errors import DataError, SpecError, unknown
-from shared.fields import option
+from shared.fields import count, option
 from shared.files.user_file import UserFile
 
 TEST_TAKES, VALIDATION_TAKES = 5, 10
@@ -29,7 +29,7 @@ class SpokenData(UserFile):
         choices=("official", "speaker"),
     )
     speaker: str = option("theo", "held-out speaker when --split is speaker")
-    n_mels: int = option(40, "mel bands D of each frame", least=1)
+    n_mels: int = count(40, "mel bands D of each frame")
     normalize: str = option(
         "auto",
         "normalize by statistics of the training split, or each "

@@ -9,8 +9,9 @@ import numpy as np
 
 from shared.datasets import nab
 from shared.exhibits.anomaly import exhibits
+from shared.fields import count, option
 from shared.files import catalogue
-from shared.specs import ModelSpec, Split, check, cosine_training, option
+from shared.specs import ModelSpec, Split, check, cosine_training
 from shared.task import Dataset, Splits, Task
 from shared.tasks.forecasting.anomaly_details import details
 from shared.tasks.forecasting.anomaly_scores import baselines, score
@@ -36,8 +37,8 @@ class AnomalyData:
         choices=tuple(MODELS),
     )
     window: int = option(48, "time steps T of a window", least=2)
-    smoothing_window: int = option(
-        24, "time steps over which errors are averaged", least=1
+    smoothing_window: int = count(
+        24, "time steps over which errors are averaged"
     )
     quantile: float = option(
         0.995,

@@ -10,7 +10,7 @@ import numpy as np
 from shared.datasets.series import SOURCES
 from shared.datasets.user_series import Series, UserSeries
 from shared.errors import DataError
-from shared.fields import option
+from shared.fields import count, option
 from shared.specs import Split
 from shared.task import Dataset, Splits
 
@@ -22,7 +22,7 @@ SHARES = (0.7, 0.8, 1.0)
 class ForecastData(UserSeries):
     dataset: str = option("etth1", "time series", choices=tuple(SOURCES))
     window: int = option(96, "time steps T of the input window", least=2)
-    horizon: int = option(24, "time steps to forecast", least=1)
+    horizon: int = count(24, "time steps to forecast")
     multivariate: bool = option(
         False, "read and forecast every column, not the target column alone"
     )

@@ -8,7 +8,7 @@ from functools import partial
 from shared.datasets import shakespeare
 from shared.datasets.corpora import CHARACTERS, read_own
 from shared.exhibits.language_modeling import exhibits
-from shared.fields import option
+from shared.fields import count, from_zero, option
 from shared.files.user_file import UserFile
 from shared.specs import ModelSpec, cosine_training
 from shared.task import Dataset, LanguageModelCodec, Published, Task
@@ -21,16 +21,13 @@ from shared.tasks.language_modeling.scores import details, score
 @dataclass(frozen=True)
 class CharacterData(UserFile):
     dataset: str = option("shakespeare", "text", choices=tuple(CHARACTERS))
-    bptt: int = option(
+    bptt: int = count(
         32,
         "characters T of a window, the length of truncated "
         "backpropagation through time",
-        least=1,
     )
-    characters: int = option(
-        1_200_000,
-        "characters of the text to use, from its beginning; 0: all",
-        least=0,
+    characters: int = from_zero(
+        1_200_000, "characters of the text to use, from its beginning; 0: all"
     )
     train_share: float = option(
         0.9,

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from shared.datasets import wikitext2
 from shared.datasets.corpora import WORDS
 from shared.errors import SpecError
-from shared.fields import check, option
+from shared.fields import check, count, from_zero, option
 from shared.specs import ModelSpec, cosine_training
 from shared.task import Dataset, Published
 from shared.tasks.language_modeling import charlm
@@ -20,19 +20,16 @@ class WordData:
     folder: str = option(
         "", "folder with the files of ptb, if they are not in the data folder"
     )
-    bptt: int = option(
+    bptt: int = count(
         35,
         "words T of a window, the length of truncated "
         "backpropagation through time",
-        least=1,
     )
-    train_words: int = option(
-        0, "training words to use, from the beginning; 0: all", least=0
+    train_words: int = from_zero(
+        0, "training words to use, from the beginning; 0: all"
     )
-    test_words: int = option(
-        0,
-        "words of the validation and of the test split to use; 0: all",
-        least=0,
+    test_words: int = from_zero(
+        0, "words of the validation and of the test split to use; 0: all"
     )
 
     def __post_init__(self) -> None:

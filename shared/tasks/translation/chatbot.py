@@ -9,7 +9,7 @@ import numpy as np
 
 from shared.decoding.options import DecodedOutputs
 from shared.exhibits.translation import show_replies
-from shared.fields import option
+from shared.fields import count, from_zero, option
 from shared.specs import cosine_training
 from shared.task import Dataset, Scores
 from shared.tasks.language_modeling.scores import distinct, perplexity
@@ -22,14 +22,13 @@ class DialogueData(PairData):
     dataset: str = option(
         "self-dialogue", "data set of dialogues", choices=("self-dialogue",)
     )
-    max_length: int = option(12, "largest number of words per turn", least=1)
-    pairs: int = option(
-        120_000, "pairs of turns to use, from the first; 0: all", least=0
+    max_length: int = count(12, "largest number of words per turn")
+    pairs: int = from_zero(
+        120_000, "pairs of turns to use, from the first; 0: all"
     )
-    min_count: int = option(
+    min_count: int = count(
         5,
         "occurrences in the training split that a word of the vocabulary needs",
-        least=1,
     )
 
 

@@ -12,7 +12,7 @@ import numpy as np
 from shared.datasets import self_dialogue, synthetic_pairs, tatoeba
 from shared.datasets.tatoeba import HELD_OUT, Pairs, parts_of, read_own
 from shared.errors import DataError
-from shared.fields import option
+from shared.fields import count, from_zero, option
 from shared.files.user_file import UserFile
 from shared.task import Dataset, Splits
 from shared.tasks.translation.codec import Sentence, encode_pairs
@@ -38,21 +38,18 @@ class PairData(UserFile):
         "data set of sentence pairs",
         choices=("tatoeba", "reverse", "copy"),
     )
-    max_length: int = option(
-        10, "largest number of words per sentence", least=1
-    )
-    pairs: int = option(
-        0, "sentence pairs to use, from the shortest; 0: all", least=0
+    max_length: int = count(10, "largest number of words per sentence")
+    pairs: int = from_zero(
+        0, "sentence pairs to use, from the shortest; 0: all"
     )
     tokenizer: str = option(
         "word",
         "words, or subwords by byte-pair encoding",
         choices=tuple(TOKENIZERS),
     )
-    min_count: int = option(
+    min_count: int = count(
         2,
         "occurrences in the training split that a word of the vocabulary needs",
-        least=1,
     )
     vocab_size: int = option(
         8000, "number of subwords when --tokenizer is bpe", least=16
