@@ -19,7 +19,7 @@ from shared.errors import UserError
 from shared.exhibits.names import framework_name
 from shared.reference import decoding as reference_decoding
 from shared.tasks import get_task
-from shared.tasks.translation.text import tokens
+from shared.tasks.translation.tokenizers import tokens
 from shared.weights.checkpoints import load_checkpoint, save_checkpoint
 from shared.weights.init import initial_weights
 
