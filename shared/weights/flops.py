@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from shared.specs import GATES, ModelSpec
-from shared.weights.layout import head_size, layer_prefixes, stacks
+from shared.weights.layout import EVERY_STEP, head_size, layer_prefixes, stacks
 
 PASSES = 3
 """A forward pass, and twice its products in the backward pass."""
-
-EACH_STEP = ("tagger", "language_model", "frame_model", "autoencoder")
-"""Models whose head reads every step; another's reads a sequence once."""
 
 
 def step_flops(
@@ -31,7 +28,7 @@ def step_flops(
         read.get(prefix, batch * steps) * layers_flops(stack)
         for prefix, stack in stacks(spec)
     )
-    heads = batch * steps if spec.model in EACH_STEP else batch
+    heads = batch * steps if spec.model in EVERY_STEP else batch
     total += heads * 2 * head_size(spec) * spec.output_size
     return PASSES * total
 

@@ -33,6 +33,9 @@ from shared.weights.seq2seq import (
 
 DIRECTIONS = {False: ("",), True: ("", "reverse.")}
 
+EVERY_STEP = ("tagger", "language_model", "frame_model", "autoencoder")
+"""Models whose head reads every step; another's reads a sequence once."""
+
 POOLED_SIZES = {"last": 1, "mean": 1, "max": 1, "mean+max": 2}
 """How many vectors of size H' each pooling leaves."""
 
@@ -96,6 +99,12 @@ def head_size(spec: ModelSpec) -> int:
     """Input size P of the head."""
     *_, (_, stack) = stacks(spec)
     return last_size(stack) * POOLED_SIZES[spec.pooling]
+
+
+def tied_table(spec: ModelSpec) -> str:
+    """Name of the embedding whose transpose is the head's matrix if tied."""
+    prefix = "decoder." if spec.model == "seq2seq" else ""
+    return f"{prefix}embedding.table"
 
 
 def layer_prefixes(spec: ModelSpec) -> Iterator[tuple[str, int]]:

@@ -19,10 +19,8 @@ from comparisons.equivalence.measure import loaded
 from comparisons.equivalence.seq2seq import target_checks
 from shared.reference import decoding as reference_decoding
 from shared.reference import model as reference_model
-from shared.reference import seq2seq as reference_seq2seq
-from shared.reference import seq2seq_backward as reference_seq2seq_backward
 from shared.reference.model import in_float64
-from shared.specs import ATTENTIONS, IMPLS
+from shared.specs import ATTENTIONS, IMPLS, Batch
 
 SMOOTH = ("rnn", "gru", "lstm")
 """Cells without a kink, over which a difference would reach."""
@@ -67,12 +65,10 @@ def test_gradients_agree_with_finite_differences(cell, impl, attention):
     weights, rng = in_float64(case.weights()), np.random.default_rng(0)
 
     def loss(changed):
-        done = reference_seq2seq.forward_pass(
-            spec, changed, batch.x, batch.lengths, sampled
-        )
-        return reference_seq2seq_backward.backward_pass(
-            spec, changed, batch, done, smoothing=0.1
-        )
+        sampled_batch = Batch(*batch, sampled)
+        return reference_model.training_step(
+            spec, changed, sampled_batch, smoothing=0.1
+        )[:2]
 
     _, gradients = loss(weights)
     assert gradients.keys() == weights.keys()
