@@ -22,11 +22,11 @@ from comparisons.arguments.checkpoints import (
 from comparisons.arguments.command_line import parse
 from comparisons.commands.generate_music import improvise
 from comparisons.commands.text_stream import FORMATS, Rows, Writing
+from comparisons.records.checkpoints import load_checkpoint
 from comparisons.runs.trained import model_worker
 from shared.decoding.sampling import Sampling
 from shared.task import FrameCodec
 from shared.tasks import get_task
-from shared.weights.checkpoints import load_checkpoint
 
 INTERRUPTED = 130
 

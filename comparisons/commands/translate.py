@@ -29,10 +29,10 @@ from comparisons.arguments.texts import (
     left_out_of,
 )
 from comparisons.commands.text_stream import send
+from comparisons.records.checkpoints import load_checkpoint
 from comparisons.runs.trained import Ask, model_worker, title
 from shared.decoding.options import DecodingOptions
 from shared.errors import UserError
-from shared.weights.checkpoints import load_checkpoint
 
 
 def main(arguments: list[str]) -> int:

@@ -10,11 +10,11 @@ import numpy as np
 
 from comparisons.equivalence.deviation import largest_deviation
 from comparisons.implementation import Implementation
+from comparisons.records.checkpoints import load_checkpoint
 from comparisons.worker.jobs import Emit, Message
 from shared.reference import state_gradients as reference_gradients
 from shared.reference.model import in_float64
 from shared.specs import ModelSpec, RunSpec, Split, Weights
-from shared.weights.checkpoints import load_checkpoint
 from shared.weights.init import initial_weights
 
 

@@ -13,8 +13,9 @@ from typing import Any
 
 from comparisons.frameworks import get_framework, worker_environment
 from comparisons.implementation import Implementation, Model
+from comparisons.records.checkpoints import load_checkpoint
 from shared.specs import RunSpec
-from shared.weights.checkpoints import Checkpoint, load_checkpoint
+from shared.weights.checkpoints import Checkpoint
 
 
 def load_implementation(run: RunSpec) -> Any:

@@ -9,10 +9,10 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from comparisons.implementation import Implementation
+from comparisons.records.checkpoints import load_checkpoint
 from comparisons.worker.jobs import Emit, Message
 from shared.metrics import probabilities
 from shared.specs import RunSpec
-from shared.weights.checkpoints import load_checkpoint
 
 TOP = 5
 """Next symbols that are kept of each distribution."""

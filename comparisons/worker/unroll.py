@@ -9,9 +9,9 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from comparisons.implementation import Implementation
+from comparisons.records.checkpoints import load_checkpoint
 from comparisons.worker.jobs import Emit, Message
 from shared.specs import IMPLS, ModelSpec, RunSpec, Weights
-from shared.weights.checkpoints import load_checkpoint
 from shared.weights.init import initial_weights
 
 ENDINGS = "endings"

@@ -11,6 +11,7 @@ from factories.pairs import saved
 
 from comparisons.compare import dispatch
 from comparisons.frameworks import DEFAULT
+from comparisons.records.checkpoints import load_checkpoint
 from comparisons.studies.attention import command, options
 from comparisons.studies.attention.maps import expected
 from comparisons.worker.attention import Looks, read_sources
@@ -18,7 +19,7 @@ from shared.decoding.options import DecodingOptions
 from shared.errors import UserError
 from shared.reference import decoding as reference_decoding
 from shared.tasks.translation.text import tokens
-from shared.weights.checkpoints import load_checkpoint, save_checkpoint
+from shared.weights.checkpoints import save_checkpoint
 from shared.weights.init import initial_weights
 
 TEXTS = ("The cat sleeps here.", "A dog runs.")

@@ -15,11 +15,12 @@ from comparisons.arguments.command_line import parse
 from comparisons.arguments.options import words
 from comparisons.arguments.texts import examples, joined, left_out_of
 from comparisons.frameworks import DEFAULT
+from comparisons.records.checkpoints import load_checkpoint
 from comparisons.worker.attention_maps import SENTENCES
 from shared.errors import DataError, UserError
 from shared.tasks import get_task
 from shared.tasks.translation import text
-from shared.weights.checkpoints import Checkpoint, load_checkpoint
+from shared.weights.checkpoints import Checkpoint
 
 
 @dataclass(frozen=True)

@@ -12,13 +12,14 @@ import numpy as np
 
 from comparisons.arguments.command_line import parse
 from comparisons.arguments.options import words
+from comparisons.records.checkpoints import load_checkpoint
 from comparisons.studies.neurons.features import SCORES
 from shared.errors import DataError, UserError
 from shared.files.io import read_text
 from shared.task import LanguageModelCodec
 from shared.tasks import get_task
 from shared.tasks.language_modeling.data import stream
-from shared.weights.checkpoints import Checkpoint, load_checkpoint
+from shared.weights.checkpoints import Checkpoint
 
 LIMIT = 600
 """Symbols of a text that are read."""

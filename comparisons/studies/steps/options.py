@@ -12,13 +12,14 @@ from comparisons.arguments.command_line import parse
 from comparisons.arguments.options import Options, check_options
 from comparisons.arguments.parser import take
 from comparisons.frameworks import in_framework
+from comparisons.records.checkpoints import load_checkpoint
 from comparisons.runs.plan import load_first
 from shared.errors import UserError
 from shared.specs import ModelSpec, RunSpec
 from shared.task import Dataset, LabelCodec
 from shared.tasks import get_task
 from shared.tasks.classification.predictions import plain_text
-from shared.weights.checkpoints import Checkpoint, load_checkpoint
+from shared.weights.checkpoints import Checkpoint
 
 
 @dataclass(frozen=True)
