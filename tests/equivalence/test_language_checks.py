@@ -15,10 +15,10 @@ from test_mutations import forget_compiled
 
 from comparisons.analysis.equivalence import written
 from comparisons.commands.verify import gate_row
-from comparisons.equivalence import language_model
+from comparisons.equivalence import autoregressive
+from comparisons.equivalence.autoregressive import autoregressive_checks
 from comparisons.equivalence.cases import language_case
 from comparisons.equivalence.checks import full_checks
-from comparisons.equivalence.language_model import stream_checks
 from comparisons.equivalence.limits import LIMITS
 from comparisons.equivalence.measure import Deviation, loaded
 
@@ -38,14 +38,16 @@ def test_every_gate_holds(package, precision, case):
     found = full_checks(implementation, case, precision)
     assert [gap for gap in found if not gap.holds] == []
     names = [gap.case.rpartition(", ")[2] for gap in found]
-    assert names[-3:] == ["scored", "carried", "written"]
+    assert names[-3:] == ["token NLL", "stateful", "generated"]
 
 
 def gaps(package, case):
     """The gates of what is carried, by the last word of their name."""
     implementation = configured(package, "float64")
     model, _ = loaded(implementation, case, "float64")
-    found = stream_checks(implementation, model, case, "float64", "step")
+    found = autoregressive_checks(
+        implementation, model, case, "float64", "step"
+    )
     return {gap.case.rpartition(", ")[2]: gap for gap in found}
 
 
@@ -77,9 +79,9 @@ def plant_other_order(monkeypatch, package):
 PLANTS = {
     "the state is dropped": (
         plant_fresh_state,
-        {"scored", "carried", "written"},
+        {"token NLL", "stateful", "generated"},
     ),
-    "windows change places": (plant_other_order, {"carried"}),
+    "windows change places": (plant_other_order, {"stateful"}),
 }
 
 
@@ -101,7 +103,7 @@ def test_a_wrong_symbol_is_counted(monkeypatch):
     implementation = configured("pytorch_impl", "float64")
     model, weights = loaded(implementation, DEEP, "float64")
     args = implementation, model, DEEP, weights
-    assert language_model.symbols(*args) == 0.0
+    assert autoregressive.wrong_tokens(*args) == 0.0
     generation = importlib.import_module("pytorch_impl.generation")
     right = generation.sample
 
@@ -109,7 +111,7 @@ def test_a_wrong_symbol_is_counted(monkeypatch):
         return right(logits, uniforms, replace(sampling, top_k=1))
 
     monkeypatch.setitem(generation.SAMPLERS, "language_model", wrong)
-    assert language_model.symbols(*args) > 0.0
+    assert autoregressive.wrong_tokens(*args) > 0.0
 
 
 def test_verify_counts_what_is_written():
@@ -131,6 +133,6 @@ def test_verify_counts_what_is_written():
 def test_the_limits_are_those_of_all_models():
     found = gaps("pytorch_impl", DEEP)
     limits = LIMITS["float64"]
-    assert found["scored"].limit == limits["forward"]
-    assert found["carried"].limit == limits["trajectory"]
-    assert found["written"].limit == 0.0
+    assert found["token NLL"].limit == limits["forward"]
+    assert found["stateful"].limit == limits["trajectory"]
+    assert found["generated"].limit == 0.0

@@ -12,11 +12,11 @@ import pytest
 from test_equivalence import PACKAGES, configured
 from test_mutations import forget_compiled
 
-from comparisons.equivalence import seq2seq
+from comparisons.equivalence import autoregressive
+from comparisons.equivalence.autoregressive import autoregressive_checks
 from comparisons.equivalence.cases import cases, seq2seq_case
 from comparisons.equivalence.checks import full_checks
 from comparisons.equivalence.measure import loaded
-from comparisons.equivalence.seq2seq import target_checks
 from shared.reference import decoding as reference_decoding
 from shared.reference import model as reference_model
 from shared.reference.model import in_float64
@@ -42,14 +42,21 @@ def test_every_gate_holds(package, precision, case):
     found = full_checks(implementation, case, precision)
     assert [gap for gap in found if not gap.holds] == []
     names = [gap.case.rpartition(", ")[2] for gap in found]
-    assert names[-4:] == ["scored", "looked", "by coins", "written"]
+    assert names[-4:] == [
+        "token NLL",
+        "attention weights",
+        "scheduled sampling",
+        "decoded",
+    ]
 
 
 def test_a_scanned_epoch_throws_the_same_coins():
     implementation = configured("jax_impl", "float64")
     case = seq2seq_case("rnn", "native", "luong-dot", 1, True, True)
     model, _ = loaded(implementation, case, "float64")
-    found = target_checks(implementation, model, case, "float64", "scan")
+    found = autoregressive_checks(
+        implementation, model, case, "float64", "scan"
+    )
     assert [gap for gap in found if not gap.holds] == []
 
 
@@ -88,7 +95,9 @@ def gaps(package, case):
     """The further gates, by the last word of their name."""
     implementation = configured(package, "float64")
     model, _ = loaded(implementation, case, "float64")
-    found = target_checks(implementation, model, case, "float64", "step")
+    found = autoregressive_checks(
+        implementation, model, case, "float64", "step"
+    )
     return {gap.case.rpartition(", ")[2]: gap for gap in found}
 
 
@@ -133,9 +142,12 @@ def plant_no_smoothing(monkeypatch, package):
 
 
 PLANTS = {
-    "padding is looked at": (plant_no_mask, {"scored", "looked", "by coins"}),
-    "no coin is thrown": (plant_no_coins, {"by coins"}),
-    "nothing is smoothed": (plant_no_smoothing, {"by coins"}),
+    "padding is looked at": (
+        plant_no_mask,
+        {"token NLL", "attention weights", "scheduled sampling"},
+    ),
+    "no coin is thrown": (plant_no_coins, {"scheduled sampling"}),
+    "nothing is smoothed": (plant_no_smoothing, {"scheduled sampling"}),
 }
 
 
@@ -152,15 +164,17 @@ def test_a_planted_error_is_caught(package, error):
         forget_compiled(package)
     failed = {name for name, gap in found.items() if not gap.holds}
     # A wrong look need not change which symbol is the likeliest.
-    assert failed - {"written"} == red
+    assert failed - {"decoded"} == red
 
 
 def test_a_wrong_target_is_counted(monkeypatch):
     implementation = configured("pytorch_impl", "float64")
     model, weights = loaded(implementation, DEEP, "float64")
     args = implementation, model, DEEP, weights
-    assert seq2seq.symbols(*args) == 0.0
-    rules = [replace(rule, max_new_tokens=4) for rule in seq2seq.RULES]
+    assert autoregressive.wrong_tokens(*args) == 0.0
+    rules = [
+        replace(rule, max_new_tokens=4) for rule in autoregressive.DECODINGS
+    ]
     right = implementation.decode
 
     def wrong(model, x, lengths, rule):
@@ -169,8 +183,8 @@ def test_a_wrong_target_is_counted(monkeypatch):
         return found
 
     monkeypatch.setattr(implementation, "decode", wrong)
-    monkeypatch.setattr(seq2seq, "RULES", rules)
-    assert seq2seq.symbols(*args) > 0.0
+    monkeypatch.setattr(autoregressive, "DECODINGS", rules)
+    assert autoregressive.wrong_tokens(*args) > 0.0
 
 
 def test_targets_that_are_gated_hang_on_their_sources():
@@ -178,8 +192,11 @@ def test_targets_that_are_gated_hang_on_their_sources():
     alike = []
     for case in gated:
         (x, _, lengths), spec = case.split(), case.spec()
-        loud = {n: seq2seq.LOUD * w for n, w in case.weights().items()}
-        for rule in seq2seq.RULES:
+        loud = {
+            n: autoregressive.WEIGHT_SCALE * w
+            for n, w in case.weights().items()
+        }
+        for rule in autoregressive.DECODINGS:
             found = reference_decoding.decode(
                 spec, loud, x[..., 0], lengths, rule
             )
