@@ -22,7 +22,7 @@ from comparisons.equivalence.measure import (
 )
 from comparisons.implementation import Implementation
 from shared.specs import ModelSpec
-from shared.weights import layout
+from shared.weights.flops import count_parameters
 
 
 def full_checks(
@@ -38,7 +38,7 @@ def full_checks(
     count = implementation.count_parameters(model)
     measured = {
         "weights": float(not identical(exported, weights)),
-        "parameters": float(abs(count - layout.count_parameters(spec))),
+        "parameters": float(abs(count - count_parameters(spec))),
         "forward": forward(implementation, model, case, weights),
     }
     training = replace(TRAJECTORIES[precision], loop=loop)

@@ -9,7 +9,7 @@ from comparisons.implementation import Implementation
 from comparisons.worker.data import load_dataset
 from comparisons.worker.jobs import Emit, Message
 from shared.specs import RunSpec
-from shared.weights.layout import count_parameters
+from shared.weights.flops import count_parameters
 
 
 def short_job(

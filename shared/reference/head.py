@@ -8,7 +8,7 @@ import numpy as np
 
 from shared.reference.stack import Stack
 from shared.specs import Array, ModelSpec, Weights
-from shared.weights.layout import EVERY_STEP, tied_table
+from shared.weights.layout import EVERY_STEP
 
 Gradients = tuple[Array, Array]
 """Gradients by the outputs (B, T, H') and the last states (B, H')."""
@@ -80,6 +80,12 @@ def pooling(spec: ModelSpec) -> Pooling:
     if spec.model in EVERY_STEP:
         return every_step, every_step_backward
     return POOLINGS[spec.pooling]
+
+
+def tied_table(spec: ModelSpec) -> str:
+    """Name of the embedding whose transpose is the head's matrix if tied."""
+    prefix = "decoder." if spec.model == "seq2seq" else ""
+    return f"{prefix}embedding.table"
 
 
 def head_matrix(spec: ModelSpec, weights: Weights) -> Array:

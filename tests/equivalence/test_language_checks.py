@@ -4,18 +4,14 @@ The subset has every cell, kind of layers and input, and tied weights;
 `compare.py verify` runs all cases.
 """
 
-import importlib
-from dataclasses import replace
 from types import SimpleNamespace
 
 import pytest
+from factories.implementations import PACKAGES, configured
 from factories.specs import run_spec
-from test_equivalence import PACKAGES, configured
-from test_mutations import forget_compiled
 
 from comparisons.analysis.equivalence import written
 from comparisons.commands.verify import gate_row
-from comparisons.equivalence import autoregressive
 from comparisons.equivalence.autoregressive import autoregressive_checks
 from comparisons.equivalence.cases import language_case
 from comparisons.equivalence.checks import full_checks
@@ -49,69 +45,6 @@ def gaps(package, case):
         implementation, model, case, "float64", "step"
     )
     return {gap.case.rpartition(", ")[2]: gap for gap in found}
-
-
-def plant_fresh_state(monkeypatch, package):
-    """A model that begins anew in each window."""
-    model = importlib.import_module(f"{package}.language_model").LanguageModel
-    right = model.forward_from
-
-    def wrong(self, x, state, **keywords):
-        batch = x.shape[0]  # None where Keras compiles for any
-        fresh = None if batch is None else self.initial_state(batch)
-        return right(self, x, fresh, **keywords)
-
-    monkeypatch.setattr(model, "forward_from", wrong)
-
-
-def plant_other_order(monkeypatch, package):
-    """Streams that lie across each other."""
-    training = importlib.import_module(f"{package}.training")
-    for name in ("epoch_batches", "epoch_order", "EpochBatches"):
-        right = getattr(training, name, None)
-
-        def wrong(split, spec, epoch, right=right):
-            return right(split, replace(spec, stateful=False), epoch)
-
-        monkeypatch.setattr(training, name, wrong, raising=False)
-
-
-PLANTS = {
-    "the state is dropped": (
-        plant_fresh_state,
-        {"token NLL", "stateful", "generated"},
-    ),
-    "windows change places": (plant_other_order, {"stateful"}),
-}
-
-
-@pytest.mark.parametrize("package", PACKAGES)
-@pytest.mark.parametrize("error", PLANTS)
-def test_a_planted_error_is_caught(package, error):
-    plant, red = PLANTS[error]
-    try:
-        with pytest.MonkeyPatch.context() as monkeypatch:
-            plant(monkeypatch, package)
-            forget_compiled(package)
-            found = gaps(package, DEEP)
-    finally:
-        forget_compiled(package)
-    assert {name for name, gap in found.items() if not gap.holds} == red
-
-
-def test_a_wrong_symbol_is_counted(monkeypatch):
-    implementation = configured("pytorch_impl", "float64")
-    model, weights = loaded(implementation, DEEP, "float64")
-    args = implementation, model, DEEP, weights
-    assert autoregressive.wrong_tokens(*args) == 0.0
-    generation = importlib.import_module("pytorch_impl.generation")
-    right = generation.sample
-
-    def wrong(logits, uniforms, sampling):
-        return right(logits, uniforms, replace(sampling, top_k=1))
-
-    monkeypatch.setitem(generation.SAMPLERS, "language_model", wrong)
-    assert autoregressive.wrong_tokens(*args) > 0.0
 
 
 def test_verify_counts_what_is_written():

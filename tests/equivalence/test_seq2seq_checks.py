@@ -4,13 +4,9 @@ The subset has every kind of attention, cell and layers; `compare.py verify`
 runs all cases.
 """
 
-import importlib
-from dataclasses import replace
-
 import numpy as np
 import pytest
-from test_equivalence import PACKAGES, configured
-from test_mutations import forget_compiled
+from factories.implementations import PACKAGES, configured
 
 from comparisons.equivalence import autoregressive
 from comparisons.equivalence.autoregressive import autoregressive_checks
@@ -89,102 +85,6 @@ def test_gradients_agree_with_finite_differences(cell, impl, attention):
         # Rounding of a loss of about 2 leaves 1e-11 of a difference.
         scale = np.sqrt(np.sum(gradient**2)) + 1e-4
         assert abs((ahead - behind) / (2 * size) - slope) < 1e-6 * scale, name
-
-
-def gaps(package, case):
-    """The further gates, by the last word of their name."""
-    implementation = configured(package, "float64")
-    model, _ = loaded(implementation, case, "float64")
-    found = autoregressive_checks(
-        implementation, model, case, "float64", "step"
-    )
-    return {gap.case.rpartition(", ")[2]: gap for gap in found}
-
-
-def plant_no_mask(monkeypatch, package):
-    """Attention that looks past the end of a source."""
-    for name in ("seq2seq", "decoding"):
-        module = importlib.import_module(f"{package}.{name}")
-        right = module.attend
-
-        def wrong(attention, queries, memory, right=right):
-            everywhere = memory.mask | True
-            return right(attention, queries, memory._replace(mask=everywhere))
-
-        monkeypatch.setattr(module, "attend", wrong)
-
-
-def plant_a_late_query(monkeypatch, package):
-    """Bahdanau's attention that asks by the state after the step."""
-    module = importlib.import_module(f"{package}.seq2seq")
-    monkeypatch.setitem(module.INPUT_FEEDING, "bahdanau", False)
-
-
-def plant_no_coins(monkeypatch, package):
-    """A decoder that is always told the truth."""
-    training = importlib.import_module(f"{package}.training")
-    for name in ("epoch_batches", "EpochBatches"):
-        right = getattr(training, name, None)
-
-        def wrong(split, spec, epoch, right=right):
-            return right(split, replace(spec, teacher_forcing=1.0), epoch)
-
-        monkeypatch.setattr(training, name, wrong, raising=False)
-
-
-def plant_no_smoothing(monkeypatch, package):
-    """A loss that is not smoothed."""
-    training = importlib.import_module(f"{package}.training")
-    right = training.build_loss
-    monkeypatch.setattr(
-        training, "build_loss", lambda name, e: right(name, 0.0)
-    )
-
-
-PLANTS = {
-    "padding is looked at": (
-        plant_no_mask,
-        {"token NLL", "attention weights", "scheduled sampling"},
-    ),
-    "no coin is thrown": (plant_no_coins, {"scheduled sampling"}),
-    "nothing is smoothed": (plant_no_smoothing, {"scheduled sampling"}),
-}
-
-
-@pytest.mark.parametrize("package", PACKAGES)
-@pytest.mark.parametrize("error", PLANTS)
-def test_a_planted_error_is_caught(package, error):
-    plant, red = PLANTS[error]
-    try:
-        with pytest.MonkeyPatch.context() as monkeypatch:
-            plant(monkeypatch, package)
-            forget_compiled(package)
-            found = gaps(package, DEEP)
-    finally:
-        forget_compiled(package)
-    failed = {name for name, gap in found.items() if not gap.holds}
-    # A wrong look need not change which symbol is the likeliest.
-    assert failed - {"decoded"} == red
-
-
-def test_a_wrong_target_is_counted(monkeypatch):
-    implementation = configured("pytorch_impl", "float64")
-    model, weights = loaded(implementation, DEEP, "float64")
-    args = implementation, model, DEEP, weights
-    assert autoregressive.wrong_tokens(*args) == 0.0
-    rules = [
-        replace(rule, max_new_tokens=4) for rule in autoregressive.DECODINGS
-    ]
-    right = implementation.decode
-
-    def wrong(model, x, lengths, rule):
-        found = right(model, x, lengths, rule)
-        found[0, 0] = -1 - found[0, 0]  # no other symbol is the same
-        return found
-
-    monkeypatch.setattr(implementation, "decode", wrong)
-    monkeypatch.setattr(autoregressive, "DECODINGS", rules)
-    assert autoregressive.wrong_tokens(*args) > 0.0
 
 
 def test_targets_that_are_gated_hang_on_their_sources():
