@@ -42,12 +42,12 @@ def scores(
     """Deviation of token NLL (N, T), of seq2seq with the hits (N, T, 2)."""
     if case.model == "seq2seq":
         x, y, lengths = case.split()
-        asked = x, y, np.asarray(lengths)
-        found = implementation.teacher_forced_scores(model, *asked)
+        inputs = x, y, np.asarray(lengths)
+        found = implementation.teacher_forced_scores(model, *inputs)
         return deviation(
             found,
             reference_decoding.teacher_forced_scores(
-                case.spec(), weights, *asked
+                case.spec(), weights, *inputs
             ),
         )
     x, y, _ = case.split(WINDOWS)

@@ -2,7 +2,7 @@
 
 The file is safetensors, whatever framework trained it: every other one
 loads it and gives the same predictions. The best model of a row of the
-table has a folder, with the header also in a JSON file of its own.
+table has a folder, with the header also in another file, as JSON.
 """
 
 from __future__ import annotations
