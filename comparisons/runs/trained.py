@@ -71,6 +71,11 @@ def arrays_of(
     return {name: np.array(values) for name, values in answer.items()}
 
 
+def heading(trained: Checkpoint, framework: str) -> str:
+    """The model, and what computes with it: two lines."""
+    return f"{title(trained)}\ncomputed with {framework_name(framework)}"
+
+
 def title(trained: Checkpoint) -> str:
     run, result = trained.run, trained.result
     text = f"{run.task} {cell_name(run.cell)}, seed {run.seed}, trained with "

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from argparse import Action
 from collections.abc import Iterable, Iterator
-from typing import Any
 
 from comparisons.arguments.command_line import build_parser, sentence
 from comparisons.arguments.commands import COMMANDS, Command
-from comparisons.arguments.flags import add_fields, records
+from comparisons.arguments.flags import add_groups, of_fields, records
 from comparisons.arguments.parser import Parser
 from comparisons.records.environment import ROOT
 from shared.tasks import get_task, task_names
@@ -78,8 +77,8 @@ def field_rows(kind: str) -> list[tuple[str, str, str]]:
     for name in task_names():
         task = get_task(name)
         parser = Parser(add_help=False)
-        record: Any = records(task)[kind]
-        add_fields(parser, record, task.model.model)
+        fields = of_fields(records(task)[kind], task.model.model)
+        add_groups(parser, {"": fields})
         for action in parser._actions:
             flag, text = cells(action)
             meaning = text.rpartition(" (default: ")[0]

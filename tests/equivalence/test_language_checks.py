@@ -11,7 +11,7 @@ from factories.implementations import PACKAGES, configured
 from factories.specs import run_spec
 
 from comparisons.analysis.equivalence import written
-from comparisons.commands.verify import gate_row
+from comparisons.commands.verify import check_cell
 from comparisons.equivalence.autoregressive import autoregressive_checks
 from comparisons.equivalence.cases import language_case
 from comparisons.equivalence.checks import full_checks
@@ -54,7 +54,7 @@ def test_verify_counts_what_is_written():
         answer = {"result": {"deviations": [d._asdict() for d in found]}}
         worker = SimpleNamespace(ask=lambda *a, **extra: answer)
         run = run_spec("charlm", "jax", "gru", precision=precision)
-        return gate_row(worker, run, "native", 1.0, "verify")
+        return check_cell(worker, run, "native", 1.0, "verify")
 
     records = [record("float64", 0.0, 3.0), record("float32", 7.0)]
     assert written(records) == (

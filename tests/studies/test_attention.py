@@ -15,6 +15,7 @@ from comparisons.records.checkpoints import load_checkpoint
 from comparisons.studies.attention import command, options
 from comparisons.studies.attention.maps import expected
 from comparisons.worker.attention import Looks, read_sources
+from comparisons.worker.jobs import Job
 from shared.decoding.options import DecodingOptions
 from shared.errors import UserError
 from shared.reference import decoding as reference_decoding
@@ -46,16 +47,13 @@ def here(monkeypatch):
 
     def read(asked, framework):
         implementation = importlib.import_module(f"{framework}_impl")
-        answer = read_sources(
-            replace(asked.trained.run, framework=framework, device="cpu"),
-            implementation,
-            {
-                "path": str(asked.path),
-                "sources": asked.sources.tolist(),
-                "lengths": asked.lengths.tolist(),
-            },
-            print,
-        )
+        run = replace(asked.trained.run, framework=framework, device="cpu")
+        request = {
+            "path": str(asked.path),
+            "sources": asked.sources,
+            "lengths": asked.lengths,
+        }
+        answer = read_sources(Job(run, implementation, request))
         return Looks(**{name: np.array(a) for name, a in answer.items()})
 
     monkeypatch.setattr(command, "read", read)

@@ -11,6 +11,7 @@ from comparisons.equivalence.limits import LIMITS
 from comparisons.studies.neurons import features, terminal
 from comparisons.studies.neurons.colors import ground, ink, scaled, sign
 from comparisons.studies.neurons.readings import deviations, expected
+from comparisons.worker.jobs import Job
 from comparisons.worker.neurons import Reading, read_tokens, reading_of
 from shared.reference.generation import token_nll
 from shared.reference.unroll import unroll
@@ -128,7 +129,7 @@ def test_a_framework_reads_as_the_reference(trained, tmp_path):
     implementation = importlib.import_module("pytorch_impl")
     run = replace(trained.run, framework="pytorch")
     request = {"path": path, "symbols": symbols().tolist(), "layer": 1}
-    answer = read_tokens(run, implementation, request, print)
+    answer = read_tokens(Job(run, implementation, request))
     reading = Reading(**{name: np.array(a) for name, a in answer.items()})
     limit = LIMITS["float32"]["forward"]
     apart = deviations(reading, expected(trained, symbols(), 1))

@@ -18,10 +18,11 @@ from comparisons.equivalence.limits import LIMITS
 from comparisons.studies.steps import command
 from comparisons.studies.steps.example import Unrolled, expected
 from comparisons.studies.steps.options import read
+from comparisons.worker.jobs import Job
+from comparisons.worker.messages import dumps, loads
 from comparisons.worker.unroll import (
     ENDINGS,
     Example,
-    example_of,
     request_of,
     unroll_example,
 )
@@ -43,9 +44,11 @@ def example():
 
 
 def test_a_request_brings_the_example_as_it_is(example):
-    again = example_of(request_of(example))
-    assert (again.model, again.checkpoint) == (example.model, None)
-    for one, other in ((again.x, example.x), (again.lengths, example.lengths)):
+    again = loads(dumps(request_of(example)))
+    assert ModelSpec(**again.pop("model")) == example.model
+    assert again.pop("checkpoint") is None
+    for name, one in again.items():
+        other = getattr(example, name)
         np.testing.assert_array_equal(one, other)
         assert one.dtype == other.dtype
 
@@ -65,7 +68,7 @@ def test_endings_are_the_outputs_of_the_sequence_cut_there(example):
 def test_a_job_gives_both_kinds_of_layers_the_same_weights(package, example):
     run = run_spec("names", "jax", "gru", device="cpu", threads=1)
     implementation = importlib.import_module(package)
-    found = unroll_example(run, implementation, request_of(example), print)
+    found = unroll_example(Job(run, implementation, request_of(example)))
     unrolled = Unrolled(
         example,
         run,
@@ -183,7 +186,7 @@ LATE = ("torch", "tensorflow", "keras", "jax", "pandas", "pyarrow")
 """What stays out of the process of the command."""
 LIGHT = (
     *("studies.steps.command", "records.schema", "compare"),
-    *("commands.run", "commands.sweep", "commands.bench", "commands.score"),
+    *("commands.run", "commands.sweep", "bench.steps", "commands.score"),
     *("runs.runner", "runs.best_checkpoints", "worker.train"),
 )
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from comparisons.arguments.checkpoints import pairs_of
+from comparisons.arguments.checkpoints import codec_of
 from comparisons.arguments.command_line import parse
 from comparisons.arguments.options import words
 from comparisons.arguments.texts import examples, joined, left_out_of
@@ -18,6 +18,7 @@ from comparisons.frameworks import DEFAULT
 from comparisons.records.checkpoints import load_checkpoint
 from comparisons.worker.attention_maps import SENTENCES
 from shared.errors import DataError, UserError
+from shared.task import Seq2SeqCodec
 from shared.tasks import get_task
 from shared.tasks.translation import text
 from shared.weights.checkpoints import Checkpoint
@@ -46,7 +47,9 @@ def asked_of(arguments: list[str]) -> Asked:
     options = parse("study attention", arguments)
     path: Path = options.checkpoint
     trained = load_checkpoint(path)
-    codec, kept = pairs_of(trained, path, Namespace(task=None, cell=None))
+    codec, kept = codec_of(
+        trained, path, Namespace(task=None, cell=None), Seq2SeqCodec
+    )
     if trained.model.attention == "none":
         raise UserError(f"'{path}' has no attention to look with")
     frameworks = words(options.frameworks or list(DEFAULT))

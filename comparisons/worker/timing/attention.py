@@ -10,19 +10,19 @@ from typing import Any
 import numpy as np
 
 from comparisons.implementation import Implementation
-from comparisons.worker.jobs import Emit, Message
+from comparisons.worker.jobs import Job
+from comparisons.worker.messages import Message
 from comparisons.worker.timing.training import timed_epochs
 from shared.decoding.options import END, START, DecodingOptions
-from shared.specs import ATTENTIONS, ModelSpec, RunSpec, Split, TrainSpec
+from shared.specs import ATTENTIONS, ModelSpec, Split, TrainSpec
 
 TURNS = 3
 """How often it changes from kind to kind."""
 
 
-def time_attention(
-    run: RunSpec, implementation: Implementation, sizes: Message, emit: Emit
-) -> dict[str, Any]:
+def time_attention(job: Job) -> Message:
     """Seconds of steps by kind of attention, of searches by beam."""
+    run, implementation, sizes = job.run, job.implementation, job.request
     implementation.configure(run.device, run.threads, run.precision, 0)
     spec = ModelSpec(
         model="seq2seq",

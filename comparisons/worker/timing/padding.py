@@ -8,10 +8,10 @@ from typing import Any
 
 import numpy as np
 
-from comparisons.implementation import Implementation
-from comparisons.worker.jobs import Emit, Message
+from comparisons.worker.jobs import Job
+from comparisons.worker.messages import Message
 from comparisons.worker.timing.training import timed_epochs
-from shared.specs import ModelSpec, RunSpec, Split, TrainSpec
+from shared.specs import ModelSpec, Split, TrainSpec
 
 TURNS = 3
 """How often it changes between the kinds of a step."""
@@ -25,10 +25,9 @@ PACKING_KINDS = {"pytorch": {"packed": "on", "padded": "off"}}
 """Framework -> further kinds, with lengths, of one that can pack."""
 
 
-def time_lengths(
-    run: RunSpec, implementation: Implementation, sizes: Message, emit: Emit
-) -> dict[str, Any]:
+def time_lengths(job: Job) -> Message:
     """Seconds of each training step, by its kind."""
+    run, implementation, sizes = job.run, job.implementation, job.request
     implementation.configure(run.device, run.threads, run.precision, 0)
     spec = ModelSpec(
         cell=run.cell,
@@ -37,8 +36,8 @@ def time_lengths(
         bidirectional=True,
     )
     model = implementation.build_model(spec)
-    told = padded_batch(sizes)
-    plain = told._replace(lengths=None)
+    padded = padded_batch(sizes)
+    plain = padded._replace(lengths=None)
     count = -(-sizes["repeats"] // TURNS) + 1  # the first one compiles
     training = TrainSpec(
         epochs=count, batch_size=sizes["batch_size"], loop=run.train.loop
@@ -47,7 +46,7 @@ def time_lengths(
     seconds: dict[str, list[float]] = {kind: [] for kind in kinds}
     for _ in range(TURNS):
         for kind, packing in kinds.items():
-            batch = plain if kind == "without" else told
+            batch = plain if kind == "without" else padded
             packed = replace(training, packing=packing)
             fit = partial(implementation.fit, model, batch, packed)
             seconds[kind] += timed_epochs(fit)
