@@ -87,7 +87,8 @@ STATE_NAMES: dict[str, tuple[str, ...]] = {
 }
 """Cell -> the tensors of its state, each (B, H)."""
 
-Weights = dict[str, np.ndarray]
+Array = np.ndarray
+Weights = dict[str, Array]
 """Canonical name -> array; see `shared.weights.layout` for names and shapes."""
 
 

@@ -13,7 +13,7 @@ from comparisons.runs.plan import make_plan
 from shared.errors import UserError
 from shared.specs import CELLS
 from shared.tasks import get_task, task_names
-from shared.weights.layout import count_parameters
+from shared.weights.flops import count_parameters
 
 TASKS = task_names()
 
