@@ -75,7 +75,8 @@ GATE_NAMES: dict[str, tuple[str, ...]] = {
 STATE_NAMES = {c: ("h", "c") if c == "lstm" else ("h",) for c in CELLS}
 """Cell -> the tensors of its state, each (B, H)."""
 
-Weights = dict[str, np.ndarray]
+Array = np.ndarray
+Weights = dict[str, Array]
 """Canonical name -> array; see `shared.weights.layout` for names and shapes."""
 
 

@@ -16,22 +16,22 @@ BLANK = "."
 
 
 def example_table(runs: list[RunView]) -> list[Exhibit]:
-    """What each cell of the best row's framework predicts for one sequence."""
+    """What each cell of the best row's framework predicted for one sequence."""
     first = one_seed(runs, "example")
     if not first:
         return []
     example = first[0].details["example"]
-    predicted = [(run.cell, run.details["example"]["said"]) for run in first]
+    predictions = [(run.cell, run.details["example"]["said"]) for run in first]
     return [
         TextTable(
             name="example",
-            title=f"One sequence of the test part, {first[0].framework}",
-            text=f"One symbol per time step; {BLANK} where there is no target.",
+            title=f"One sequence of the test split, {first[0].framework}",
+            text=f"One character per step; {BLANK}: a step without a target.",
             headings=("", "step by step"),
             rows=(
                 ("input", example["read"]),
                 ("target", example["asked"]),
-                *predicted,
+                *predictions,
             ),
         )
     ]
