@@ -39,8 +39,6 @@ ATTENTIONS = ("none", "bahdanau", "luong-dot", "luong-general")
 POOLINGS = ("last", "mean", "max", "mean+max")
 PRECISIONS = ("float32", "tf32", "float64")
 DEVICES = ("auto", "cpu", "gpu")
-FORCING_DECAYS = ("none", "linear")
-PACKINGS = ("auto", "on", "off")
 
 PARTS = ("train", "validation", "test")
 """The splits of a data set."""
@@ -127,9 +125,7 @@ class ModelSpec:
     output_size: int = count(1, "outputs or classes K")
     num_layers: int = count(1, "number of stacked recurrent layers L")
     bidirectional: bool = option(
-        False,
-        "read the sequence in both directions",
-        models=BIDIRECTIONAL_MODELS,
+        False, "read the sequence backward too", models=BIDIRECTIONAL_MODELS
     )
     dropout: float = rate(
         0.0, "dropout rate on the outputs of each recurrent layer"
@@ -140,9 +136,7 @@ class ModelSpec:
         models=("classifier", "tagger", "frame_model", *AUTOREGRESSIVE),
     )
     tie_weights: bool = option(
-        False,
-        "share the embedding matrix with the output layer",
-        models=AUTOREGRESSIVE,
+        False, "tie the output matrix to the embedding", models=AUTOREGRESSIVE
     )
     attention: str = option(
         "none",
@@ -151,9 +145,7 @@ class ModelSpec:
         models=("seq2seq",),
     )
     impl: str = option(
-        "native",
-        "the framework's own recurrent layers, or cells written from scratch",
-        choices=IMPLS,
+        "native", "the framework's layers, or cells from scratch", choices=IMPLS
     )
     pooling: str = option(
         "last",
@@ -175,9 +167,7 @@ class ModelSpec:
     )
     forget_bias: float = option(1.0, "LSTM: initial bias of the forget gate")
     update_bias: float = option(
-        0.0,
-        "GRU: initial bias of the update gate; above 0 the state is "
-        "retained longer",
+        0.0, "GRU: initial bias of the update gate; above 0: longer memory"
     )
     init: str = "matched"
 
@@ -224,22 +214,15 @@ class TrainSpec:
     epochs: int = count(10, "passes over the training split")
     batch_size: int = count(64, "sequences per batch B")
     num_buckets: int = count(
-        5,
-        "number of lengths that batches are padded to; each is compiled once",
+        5, "lengths that batches are padded to; each is compiled once"
     )
     optimizer: str = option("adam", "optimizer", choices=OPTIMIZERS)
     learning_rate: float = option(1e-3, "initial learning rate", above=0.0)
     lr_schedule: str = option(
-        "constant",
-        "how the learning rate changes during training",
-        choices=SCHEDULES,
+        "constant", "schedule of the learning rate", choices=SCHEDULES
     )
     lr_decay: float = option(
-        0.97,
-        "factor on the learning rate after each epoch of the "
-        "exponential schedule",
-        above=0.0,
-        most=1.0,
+        0.97, "exponential schedule: factor per epoch", above=0.0, most=1.0
     )
     lr_decay_start: int = count(
         1, "epochs at the initial rate before the exponential decay"
@@ -249,9 +232,7 @@ class TrainSpec:
     rho: float = rate(0.9, "RMSprop: decay rate of the squared gradients")
     momentum: float = rate(0.0, "SGD: momentum")
     epsilon: float = option(
-        1e-12,
-        "Adam and RMSprop: constant added to the root for stability",
-        above=0.0,
+        1e-12, "Adam and RMSprop: added to the root for stability", above=0.0
     )
     weight_decay: float = from_zero(0.0, "AdamW: decoupled weight decay")
     clip_norm: float = from_zero(
@@ -261,9 +242,7 @@ class TrainSpec:
         0.0, "largest absolute value of a gradient element; 0: no clipping"
     )
     patience: int = from_zero(
-        0,
-        "epochs without a better validation score before training "
-        "stops; 0: never",
+        0, "epochs without improvement before training stops; 0: never"
     )
     teacher_forcing: float = from_zero(
         1.0,
@@ -275,7 +254,7 @@ class TrainSpec:
     teacher_forcing_decay: str = option(
         "none",
         "from that probability to 0 over the epochs",
-        choices=FORCING_DECAYS,
+        choices=("none", "linear"),
         models=("seq2seq",),
     )
     label_smoothing: float = rate(
@@ -291,7 +270,7 @@ class TrainSpec:
     packing: str = option(
         "auto",
         "PyTorch: packed sequences in bidirectional layers; auto: on a GPU",
-        choices=PACKINGS,
+        choices=("auto", "on", "off"),
     )
     seed: int = from_zero(0, "seed of weights, batches and dropout")
     loop: str = "step"

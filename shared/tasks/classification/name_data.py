@@ -34,12 +34,8 @@ class NamesData(UserTable):
         "lines of 108 Arabic names would then weigh a tenth of the "
         "test split)",
     )
-    split_seed: int = from_zero(
-        0, "seed of the split, the same for all training seeds"
-    )
-    train_lines: int = from_zero(
-        0, "training names to use, sampled by split_seed; 0: all"
-    )
+    split_seed: int = from_zero(0, "seed of the split, not of the training")
+    train_lines: int = from_zero(0, "training names to sample; 0: all")
 
 
 def name_dataset(

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from shared.datasets.names import read_names
+from shared.datasets import names
 from shared.datasets.user_labelled import read_table
 from shared.exhibits.mistakes import classifier_exhibits
 from shared.files import catalogue, user_file
@@ -24,18 +24,13 @@ from shared.tasks.classification.scores import score, text_details
 from shared.text.summary import summarize_texts
 
 
-def fetch(data: NamesData, progress: bool) -> None:
-    if not data.data:
-        catalogue.fetch(catalogue.names_under(data.dataset), progress)
-
-
 def load(data: NamesData, seed: int) -> Dataset:
     if data.data:
         hashes = user_file.hashes(data)
         lines = list(zip(*read_table(data), strict=True))
     else:
         files = catalogue.names_under(data.dataset)
-        lines = read_names(map(catalogue.locate, files))
+        lines = names.read_names(map(catalogue.locate, files))
         hashes = catalogue.hashes(files)
     return name_dataset(lines, data, hashes)
 
@@ -62,8 +57,8 @@ def baselines(dataset: Dataset) -> dict[str, Scores]:
 
 
 def details(outputs: np.ndarray, dataset: Dataset) -> dict[str, Any]:
-    names = dataset.arrays["names_test"].tolist()
-    return text_details(outputs, dataset, names, "name")
+    texts = dataset.arrays["names_test"].tolist()
+    return text_details(outputs, dataset, texts, "name")
 
 
 TASK = Task(
@@ -97,7 +92,7 @@ TASK = Task(
     baselines=baselines,
     details=details,
     summarize=summarize,
-    fetch=fetch,
+    fetchers={"names": names.fetch},
     codec=LabelCodec(metadata, encode, decode),
     exhibits=lambda runs: classifier_exhibits(
         runs,
@@ -106,15 +101,12 @@ TASK = Task(
     ),
     published=(
         Published(
-            name="tutorial on classifying names (the same files)",
-            value=None,
-            metric="accuracy",
-            source=(
-                "practical-pytorch and the PyTorch tutorial after it show a "
-                "confusion matrix of training names, no figure on held-out "
-                "ones"
-            ),
-            dataset="names",
+            "tutorial on classifying names (the same files)",
+            None,
+            "accuracy",
+            "practical-pytorch and the PyTorch tutorial after it show a "
+            "confusion matrix of training names, no figure on held-out ones",
+            "names",
         ),
     ),
 )

@@ -24,13 +24,6 @@ from shared.tasks.classification.text_data import (
 )
 from shared.text.summary import summarize_texts
 
-FETCH = {"imdb": imdb.fetch, "sst2": sst2.fetch}
-
-
-def fetch(data: SentimentData, progress: bool) -> None:
-    if not data.data:
-        FETCH[data.dataset](progress)
-
 
 def load(data: SentimentData, seed: int) -> Dataset:
     if data.data:
@@ -104,7 +97,7 @@ TASK = Task(
     baselines=baselines,
     details=details,
     summarize=summarize,
-    fetch=fetch,
+    fetchers={"imdb": imdb.fetch, "sst2": sst2.fetch},
     codec=LabelCodec(metadata, encode, decode),
     exhibits=lambda runs: classifier_exhibits(
         runs,

@@ -44,9 +44,7 @@ class DigitData:
     )
     permute: bool = option(False, "read the pixels in one fixed random order")
     permute_seed: int = from_zero(0, "seed of that order")
-    train_images: int = from_zero(
-        0, "training images to use, from the first; 0: all"
-    )
+    train_images: int = from_zero(0, "first training images to use; 0: all")
 
     def __post_init__(self) -> None:
         check(self)
@@ -142,7 +140,7 @@ TASK = Task(
     baselines=baselines,
     details=confusion_details,
     summarize=summarize,
-    fetch=lambda data, progress: mnist.fetch(progress),
+    fetchers={"mnist": mnist.fetch},
     exhibits=lambda runs: confusion_exhibits(runs, "images"),
     published=tuple(
         Published(name, value, "accuracy", BAI)
