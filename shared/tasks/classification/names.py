@@ -12,19 +12,13 @@ from shared.exhibits.mistakes import classifier_exhibits
 from shared.files import catalogue, user_file
 from shared.specs import ModelSpec, cosine_training
 from shared.task import Dataset, LabelCodec, Published, Scores, Task, scores_of
+from shared.tasks.classification import name_data
 from shared.tasks.classification.baselines import ngram_bayes
-from shared.tasks.classification.name_data import (
-    NamesData,
-    encode,
-    metadata,
-    name_dataset,
-)
-from shared.tasks.classification.predictions import decode
-from shared.tasks.classification.scores import score, text_details
+from shared.tasks.classification.scores import decode, score, text_details
 from shared.text.summary import summarize_texts
 
 
-def load(data: NamesData, seed: int) -> Dataset:
+def load(data: name_data.NamesData, seed: int) -> Dataset:
     if data.data:
         hashes = user_file.hashes(data)
         lines = list(zip(*read_table(data), strict=True))
@@ -32,7 +26,7 @@ def load(data: NamesData, seed: int) -> Dataset:
         files = catalogue.names_under(data.dataset)
         lines = names.read_names(map(catalogue.locate, files))
         hashes = catalogue.hashes(files)
-    return name_dataset(lines, data, hashes)
+    return name_data.name_dataset(lines, data, hashes)
 
 
 def summarize(dataset: Dataset) -> list[str]:
@@ -74,7 +68,7 @@ TASK = Task(
         dropout=0.5,
     ),
     train=cosine_training(epochs=15, batch_size=64, learning_rate=3e-3),
-    data=NamesData(),
+    data=name_data.NamesData(),
     presets={
         "quick": {
             "train": {"epochs": 3, "batch_size": 128},
@@ -93,7 +87,7 @@ TASK = Task(
     details=details,
     summarize=summarize,
     fetchers={"names": names.fetch},
-    codec=LabelCodec(metadata, encode, decode),
+    codec=LabelCodec(name_data.metadata, name_data.encode, decode),
     exhibits=lambda runs: classifier_exhibits(
         runs,
         "name",

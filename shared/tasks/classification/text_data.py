@@ -29,17 +29,12 @@ CODEC_FIELDS = ("classes", "steps", "truncate")
 
 @dataclass(frozen=True)
 class SentimentData(UserTable):
-    dataset: str = option("imdb", "labeled texts", choices=tuple(READERS))
-    max_words: int = from_zero(
-        10000, "size of the vocabulary, the most frequent words; 0: no limit"
-    )
+    dataset: str = option("imdb", "data set of labeled texts", READERS)
+    max_words: int = from_zero(10000, "most frequent words known; 0: all")
     min_count: int = count(2, "occurrences in training that a known word needs")
     steps: int = count(200, "tokens T that a longer text is truncated to")
     truncate: str = option(
-        "pre",
-        "end of a longer text that is dropped: pre, its beginning; "
-        "post, its end (as in Keras' pad_sequences)",
-        choices=tuple(TRUNCATIONS),
+        "pre", "drop a long text's beginning, or its end", TRUNCATIONS
     )
     train_texts: int = from_zero(0, "training texts to sample; 0: all")
     test_texts: int = from_zero(0, "test texts to sample; 0: all")
