@@ -50,10 +50,8 @@ def confusion(outputs: np.ndarray, targets: np.ndarray) -> np.ndarray:
     from sklearn.metrics import confusion_matrix
 
     outputs = two_classes(outputs)
-    matrix: np.ndarray = confusion_matrix(
-        targets, outputs.argmax(axis=1), labels=np.arange(outputs.shape[1])
-    )
-    return matrix
+    labels, predicted = np.arange(outputs.shape[1]), outputs.argmax(axis=1)
+    return np.asarray(confusion_matrix(targets, predicted, labels=labels))
 
 
 def probabilities(outputs: np.ndarray) -> np.ndarray:
@@ -61,8 +59,7 @@ def probabilities(outputs: np.ndarray) -> np.ndarray:
     shifted = outputs.astype(np.float64)
     shifted -= shifted.max(axis=1, keepdims=True)
     exponentials = np.exp(shifted)
-    total: np.ndarray = exponentials / exponentials.sum(axis=1, keepdims=True)
-    return total
+    return np.asarray(exponentials / exponentials.sum(axis=1, keepdims=True))
 
 
 def nll(outputs: np.ndarray, targets: np.ndarray) -> np.ndarray:
@@ -109,8 +106,7 @@ def _one_logit(outputs: np.ndarray, targets: np.ndarray) -> np.ndarray:
             f"outputs {outputs.shape} are not one logit for each of targets "
             f"{targets.shape}"
         )
-    logits: np.ndarray = outputs.reshape(-1)
-    return logits
+    return outputs.reshape(-1)
 
 
 def _errors(outputs: np.ndarray, targets: np.ndarray) -> np.ndarray:
@@ -119,5 +115,4 @@ def _errors(outputs: np.ndarray, targets: np.ndarray) -> np.ndarray:
         raise ValueError(
             f"outputs {outputs.shape} and targets {targets.shape} differ"
         )
-    difference: np.ndarray = outputs.astype(np.float64) - targets
-    return difference
+    return np.asarray(outputs.astype(np.float64) - targets)

@@ -15,6 +15,14 @@ from shared.specs import ModelSpec, Split, TrainSpec
 Scores = dict[str, float]
 
 
+class Splits(NamedTuple):
+    """The splits of a `Dataset`, in its order."""
+
+    train: Split
+    validation: Split
+    test: Split
+
+
 @dataclass(frozen=True)
 class Dataset:
     """The three splits of a task's data, with metadata.
@@ -195,9 +203,7 @@ class Task:
     score: Callable[[Any, str, Dataset], Scores]
     baselines: Callable[[Dataset], dict[str, Scores]]
     noise_floor: Callable[[Dataset], float | None] = lambda dataset: None
-    details: Callable[[Any, Dataset], dict[str, Any]] = (
-        lambda outputs, dataset: {}
-    )
+    details: Callable[[Any, Dataset], dict[str, Any]] = lambda *_: {}
     summarize: Callable[[Dataset], list[str]] = lambda dataset: []
     threads: int = 0
     train_for: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
@@ -224,11 +230,3 @@ class Task:
     def validation_better(self) -> str:
         """Whether "lower" or "higher" of the validation metric is better."""
         return self.monitor[1] if self.monitor else self.better
-
-
-class Splits(NamedTuple):
-    """The splits of a `Dataset`, in its order."""
-
-    train: Split
-    validation: Split
-    test: Split

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 
-from shared import metrics
 from shared.datasets import fsdd
 from shared.exhibits.confusion import confusion_exhibits
 from shared.files import catalogue, user_file
 from shared.specs import ModelSpec, Split, cosine_training
-from shared.task import Dataset, Scores, Splits, Task
+from shared.task import Dataset, Scores, Splits, Task, scores_of
 from shared.tasks.audio import speech_data
 from shared.tasks.audio.speech_data import SpokenData, log_mel
+from shared.tasks.classification.scores import confusion_details, score
 
 LICENSE = "licence of the recordings: CC BY-SA 4.0, Z. Jackson and others"
 
@@ -60,25 +59,14 @@ def load(data: SpokenData, seed: int) -> Dataset:
 
 
 def summarize(dataset: Dataset) -> list[str]:
-    splits = [getattr(dataset, part) for part in Splits._fields]
-    sizes = " / ".join(f"{len(split.x):,}" for split in splits)
     metadata = dataset.metadata
     return [
-        f"{sizes} recordings (train / validation / test) of "
+        f"{dataset.sizes('recordings')} of "
         f"{len(metadata['speakers'])} speakers, "
         f"{len(metadata['classes'])} classes, "
         f"at most {metadata['frames']} frames of 10 ms",
         *metadata["notes"],
     ]
-
-
-def score(outputs: np.ndarray, part: str, dataset: Dataset) -> Scores:
-    """Accuracy and macro F1 of logits (N, K)."""
-    targets = getattr(dataset, part).y
-    return {
-        "accuracy": metrics.accuracy(outputs, targets),
-        "macro_f1": metrics.macro_f1(outputs, targets),
-    }
 
 
 def baselines(dataset: Dataset) -> dict[str, Scores]:
@@ -97,13 +85,7 @@ def baselines(dataset: Dataset) -> dict[str, Scores]:
         "majority class": np.tile(counts, (len(test.y), 1)),
         "logistic regression": linear.decision_function(statistics(test)),
     }
-    return {name: score(outputs[name], "test", dataset) for name in outputs}
-
-
-def details(outputs: np.ndarray, dataset: Dataset) -> dict[str, Any]:
-    counts = metrics.confusion(outputs, dataset.test.y)
-    classes = dataset.metadata["classes"]
-    return {"classes": classes, "confusion": counts.tolist()}
+    return scores_of(score, outputs, dataset)
 
 
 TASK = Task(
@@ -127,7 +109,7 @@ TASK = Task(
     load=load,
     score=score,
     baselines=baselines,
-    details=details,
+    details=confusion_details,
     summarize=summarize,
     fetchers={"fsdd": fsdd.fetch},
     exhibits=lambda runs: confusion_exhibits(runs, "recordings"),

@@ -11,7 +11,7 @@ from shared.exhibits.memory import example_table
 from shared.fields import check, count, from_zero, option
 from shared.specs import ModelSpec, cosine_training
 from shared.task import Dataset, Scores, Task
-from shared.tasks.memory.synthetic import Arrays, details, generate, step_scores
+from shared.tasks.memory.synthetic import Arrays, details, generate, score
 
 TARGETS = 30
 """Steps of a sequence that have a target, unless its length is given."""
@@ -63,11 +63,6 @@ def summarize(dataset: Dataset) -> list[str]:
         f"{metadata['symbols']} symbols, each repeated {metadata['lag']} "
         "steps later"
     ]
-
-
-def score(outputs: np.ndarray, part: str, dataset: Dataset) -> Scores:
-    """Accuracy and loss of logits (N, T, K) at the steps that repeat."""
-    return step_scores(outputs, getattr(dataset, part).y)
 
 
 def baselines(dataset: Dataset) -> dict[str, Scores]:

@@ -25,8 +25,9 @@ def generate(
     return Splits(*(Split(*sample(rng, size), None) for size in sizes))
 
 
-def step_scores(outputs: np.ndarray, targets: np.ndarray) -> Scores:
-    """Loss (nats per step) and accuracy over the steps with a target."""
+def score(outputs: np.ndarray, part: str, dataset: Dataset) -> Scores:
+    """Accuracy and loss (nats) of logits (N, T, K) at steps with a target."""
+    targets = getattr(dataset, part).y
     mask = targets >= 0
     correct = outputs.argmax(axis=2) == targets
     return {
