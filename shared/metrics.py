@@ -1,7 +1,4 @@
-"""Scores of outputs against targets, on numpy arrays.
-
-scikit-learn is imported where it is used: a training does not pay for it.
-"""
+"""Scores of outputs against targets; scikit-learn is imported only to score."""
 
 from __future__ import annotations
 
@@ -32,10 +29,7 @@ def accuracy(outputs: np.ndarray, targets: np.ndarray) -> float:
 
 
 def macro_f1(outputs: np.ndarray, targets: np.ndarray) -> float:
-    """Mean over all K classes of the F1 score: (N, K), (N,).
-
-    A class that is neither present nor predicted counts as 0.
-    """
+    """Mean F1 score of all K classes, 0 of an absent one: (N, K), (N,)."""
     from sklearn.metrics import f1_score
 
     labels, predicted = np.arange(outputs.shape[1]), outputs.argmax(axis=1)
@@ -63,10 +57,7 @@ def probabilities(outputs: np.ndarray) -> np.ndarray:
 
 
 def nll(outputs: np.ndarray, targets: np.ndarray) -> np.ndarray:
-    """Negative log-likelihoods, nats: (..., K), (...) -> (...).
-
-    0 where the target is negative, which is none.
-    """
+    """Negative log-likelihoods, nats: (..., K), (...) -> (...); 0 at -1."""
     logits = outputs.astype(np.float64)
     logits -= logits.max(axis=-1, keepdims=True)
     logits -= np.log(np.exp(logits).sum(axis=-1, keepdims=True))
@@ -76,10 +67,7 @@ def nll(outputs: np.ndarray, targets: np.ndarray) -> np.ndarray:
 
 
 def f1(outputs: np.ndarray, targets: np.ndarray) -> float:
-    """F1 score of class 1: logits (N, 1), targets 0 or 1 (N,).
-
-    0 if class 1 is neither present nor predicted.
-    """
+    """F1 score of class 1, 0 if it is absent: logits (N, 1), targets (N,)."""
     from sklearn.metrics import f1_score
 
     predicted = _one_logit(outputs, targets) > 0

@@ -1,4 +1,7 @@
-"""What models of text must beat: counts, and a bag of words."""
+"""What models of text must beat: counts, and a bag of words.
+
+Of two classes a text has one logit, above 0 for class 1.
+"""
 
 from __future__ import annotations
 
@@ -12,11 +15,8 @@ from shared.text.word_vocabulary import FIRST, WordVocabulary
 
 
 def majority(labels: np.ndarray, count: int, classes: int = 2) -> np.ndarray:
-    """The same logits for `count` texts: the log class frequencies.
-
-    (count, 1), above 0 for class 1, for two classes, else (count, K).
-    """
-    counts = np.bincount(labels, minlength=classes).astype(np.float64)
+    """Log class frequencies as logits (count, K), or (count, 1)."""
+    counts = np.bincount(labels, minlength=classes)
     with np.errstate(divide="ignore"):
         logits = np.log(counts / counts.sum())
     row = logits[1:] - logits[:1] if classes == 2 else logits
@@ -26,11 +26,9 @@ def majority(labels: np.ndarray, count: int, classes: int = 2) -> np.ndarray:
 def tfidf_logistic(
     train: Tokens, labels: np.ndarray, test: Tokens, classes: int = 2
 ) -> np.ndarray:
-    """Logits of a logistic regression on TF-IDF: (M, 1), or (M, K).
+    """Logits of a logistic regression on TF-IDF: (M, K), or (M, 1).
 
-    One logit, above 0 for class 1, for two classes. The words are those that
-    occur at least twice in the training texts; counts are damped by a
-    logarithm, and the regression is scikit-learn's default.
+    On the words that occur at least twice in training, 1 + log of their counts.
     """
     from sklearn.feature_extraction.text import TfidfTransformer
     from sklearn.linear_model import LogisticRegression
@@ -41,8 +39,7 @@ def tfidf_logistic(
     model.fit(weigh.fit_transform(_counts(train, vocabulary)), labels)
     found = model.decision_function(weigh.transform(_counts(test, vocabulary)))
     if classes == 2:
-        column: np.ndarray = found.reshape(-1, 1)
-        return column
+        return np.asarray(found).reshape(-1, 1)
     logits = np.full((len(found), classes), -np.inf)
     logits[:, model.classes_] = found
     return logits
