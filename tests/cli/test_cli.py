@@ -89,7 +89,7 @@ def another(task, kind, name):
         return VALUES[task, name]
     record = getattr(get_task(task), kind)
     (item,) = [f for f in dataclasses.fields(record) if f.name == name]
-    value, choices = getattr(record, name), item.metadata["choices"]
+    value, choices = getattr(record, name), item.metadata.get("choices")
     if isinstance(value, bool):
         return not value
     if choices:
