@@ -20,6 +20,7 @@ border between packages.
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -86,7 +87,8 @@ STATE_NAMES: dict[str, tuple[str, ...]] = {
 }
 """Cell -> the tensors of its state, each (B, H)."""
 
-Weights = dict[str, np.ndarray]
+Array = np.ndarray
+Weights = dict[str, Array]
 """Canonical name -> array; see `shared.weights.layout` for names and shapes."""
 
 
@@ -320,6 +322,10 @@ class TrainSpec:
                 f"clip_norm {self.clip_norm} and clip_value "
                 f"{self.clip_value} exclude each other"
             )
+
+
+cosine_training = partial(TrainSpec, lr_schedule="cosine", clip_norm=1.0)
+"""The training of most tasks: cosine schedule, gradients clipped to norm 1."""
 
 
 def step_names(cell: str) -> tuple[str, ...]:

@@ -5,7 +5,6 @@ plainest and the fullest case of each; `compare.py verify` runs them all.
 Models that write have files of their own.
 """
 
-import importlib
 import json
 from collections import Counter
 from dataclasses import replace
@@ -13,6 +12,7 @@ from itertools import product
 
 import numpy as np
 import pytest
+from factories.implementations import PACKAGES, configured
 
 from comparisons.equivalence.case import Case
 from comparisons.equivalence.case_data import BATCH, LENGTHS, STEPS
@@ -42,7 +42,6 @@ from shared.specs import (
     TrainSpec,
 )
 
-PACKAGES = ("pytorch_impl", "keras_impl", "jax_impl")
 PLAINEST, FULLEST = (1, False, False), (2, True, True)
 DEEP = {"float64": ("native", "classifier"), "float32": ("scratch", "tagger")}
 """Which layers meet a full case, and of which model; others the plainest."""
@@ -70,12 +69,6 @@ def is_full(case):
     return (
         case.char_encoder if case.model == "tagger" else shape(case) == FULLEST
     )
-
-
-def configured(package, precision):
-    implementation = importlib.import_module(package)
-    implementation.configure("cpu", 1, precision, 0)
-    return implementation
 
 
 @pytest.mark.parametrize("package", PACKAGES)
