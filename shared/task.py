@@ -39,6 +39,12 @@ class Dataset:
     metadata: Mapping[str, Any] = field(default_factory=dict)
     arrays: Mapping[str, np.ndarray] = field(default_factory=dict)
 
+    def sizes(self, examples: str) -> str:
+        """The lengths of the splits; `examples` is what they count."""
+        splits = (self.train, self.validation, self.test)
+        counts = " / ".join(f"{len(split.x):,}" for split in splits)
+        return f"{counts} {examples} (train / validation / test)"
+
 
 def scores_of(
     score: Callable[[Any, str, Dataset], Scores],
