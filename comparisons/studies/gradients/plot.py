@@ -10,7 +10,8 @@ import matplotlib.pyplot as plt
 import numpy as np
 
 from comparisons.figures.colors import color
-from comparisons.figures.matplotlib import Line, draw_lines, save
+from comparisons.figures.lines import Line
+from comparisons.figures.matplotlib import draw_lines, save
 from shared.exhibits.names import cell_name, framework_name
 
 if TYPE_CHECKING:
