@@ -140,9 +140,8 @@ def _line(line: Line, views: str, source: Source) -> CodeLine:
 
 def _parts(span: Span, kind: str) -> Iterator[tuple[str, str, str]]:
     """A span divided at arrows and, in a comment, at shapes."""
-    parts = [(span.text, "")]
-    if span.kind in PROSE:
-        parts = split_at_shapes(span.text)
+    prose = span.kind in PROSE
+    parts = split_at_shapes(span.text) if prose else [(span.text, "")]
     for text, legend in parts:
         if legend:
             yield "shape", text, legend

@@ -78,19 +78,10 @@ class Table:
 
 
 @dataclass(frozen=True)
-class Key:
-    """An entry of a figure's legend."""
-
-    sign: str
-    color: str
-    text: str
-
-
-@dataclass(frozen=True)
 class Figure:
     """Panels, their meaning in words, and their data as a table.
 
-    legend: that of all panels, if they have none of their own; narrow: the
+    legend: sign, color and text, if panels have none of their own; narrow: the
         drawing does not gain from the whole width.
     """
 
@@ -99,7 +90,7 @@ class Figure:
     text: str
     panels: tuple[Panel, ...]
     table: Table
-    legend: tuple[Key, ...] = ()
+    legend: tuple[tuple[str, str, str], ...] = ()
     narrow: bool = False
 
 

@@ -9,7 +9,7 @@ from comparisons.analysis.statistics import bootstrap_interval
 from comparisons.analysis.summary import Row
 from comparisons.figures.colors import NEUTRAL, SYMBOLS, color, cycled
 from comparisons.figures.lines import Line
-from comparisons.report.blocks import Block, Figure, Key, Note, plain
+from comparisons.report.blocks import Block, Figure, Note, plain
 from comparisons.report.plotly import Panel, axes, logarithmic, traces
 from shared.exhibits.names import (
     cell_name,
@@ -85,15 +85,17 @@ def trade_off_section(part: Comparison) -> list[Block]:
     ]
 
 
-def legend(part: Comparison, rows: list[Row]) -> tuple[Key, ...]:
-    """A color per cell, a marker per framework, and the ring."""
+def legend(
+    part: Comparison, rows: list[Row]
+) -> tuple[tuple[str, str, str], ...]:
+    """Sign, color, text: a color per cell, a marker per framework, a ring."""
     signs = tuple(SYMBOLS.values())
     cells = dict.fromkeys(row.cell for row in rows)
-    keys = [Key("\u25ac", color(cell), cell_name(cell)) for cell in cells]
+    keys = [("\u25ac", color(cell), cell_name(cell)) for cell in cells]
     for name in dict.fromkeys(row.framework for row in rows):
         sign = cycled(signs, part.frameworks.index(name))
-        keys.append(Key(sign, NEUTRAL, framework_name(name)))
-    return *keys, Key("\u25ef", NEUTRAL, "on the Pareto front")
+        keys.append((sign, NEUTRAL, framework_name(name)))
+    return *keys, ("\u25ef", NEUTRAL, "on the Pareto front")
 
 
 def cost_panel(
