@@ -16,17 +16,13 @@ from comparisons.commands import predict
 from comparisons.commands.predict_output import Answer, print_table
 from comparisons.compare import dispatch
 from comparisons.equivalence.case import Case
+from comparisons.records.checkpoints import load_checkpoint
 from comparisons.runs import trained
 from shared.batching.chunks import PREDICTION_CHUNK
 from shared.errors import UserError
 from shared.reference import model as reference_model
 from shared.task import Prediction
-from shared.weights.checkpoints import (
-    WEIGHTS,
-    Checkpoint,
-    load_checkpoint,
-    save_checkpoint,
-)
+from shared.weights.checkpoints import WEIGHTS, Checkpoint, save_checkpoint
 
 CASE = Case("classifier", "gru", "embedding", "native", 1, True, True)
 LABELS = ["A", "Be", "[red]", "Delta"]
@@ -164,7 +160,7 @@ def test_the_table_shows_the_likeliest_labels(folder, shapes, capsys):
     assert heading == (
         "names GRU, seed 3, trained with JAX (validation accuracy 50.0 %)"
     )
-    assert reader == "read with jax"
+    assert reader == "computed with JAX"
     assert names.split() == ["label", "probability", "text"]
     assert [row.split()[2:] for row in rows] == [["abc"], [], ["fed"], []]
     for likely, next_one in (rows[:2], rows[2:]):
