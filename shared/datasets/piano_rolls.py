@@ -32,5 +32,7 @@ def read_rolls(name: str) -> tuple[Rolls, Rolls, Rolls]:
         held = loadmat(path)
         train, validation, test = (list(held[part][0]) for part in PARTS)
     except (ValueError, TypeError, KeyError, OSError) as error:
-        raise DataError(f"{path} is not a whole file ({error})") from error
+        raise DataError(
+            f"{path} is no whole file of rolls ({error})"
+        ) from error
     return train, validation, test
