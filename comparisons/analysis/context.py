@@ -11,7 +11,8 @@ from comparisons.analysis.summary import (
     best_value,
     is_matched,
 )
-from comparisons.records.record import Baselines, Scores
+from comparisons.records.measurements import Baselines
+from comparisons.records.spec import Scores
 from shared.exhibits.names import cell_name, metric_name, row_name, score_text
 from shared.task import Published
 

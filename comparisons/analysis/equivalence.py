@@ -10,7 +10,7 @@ from comparisons.analysis.tables import terminal_table
 from comparisons.equivalence.case import BATCH
 from comparisons.equivalence.language_model import RULES, SYMBOLS
 from comparisons.equivalence.limits import LIMITS
-from comparisons.records.record import Verification
+from comparisons.records.measurements import Verification
 from shared.exhibits.names import framework_name, row_name
 from shared.specs import IMPLS
 

@@ -12,14 +12,9 @@ from typing import Any
 import msgspec
 
 from comparisons.analysis.summary import Summary, summarise
-from comparisons.records.record import (
-    PARTS,
-    Baselines,
-    Equivalence,
-    Record,
-    Run,
-    RunRecord,
-)
+from comparisons.records.measurements import Baselines, Equivalence
+from comparisons.records.record import Run, RunRecord
+from comparisons.records.spec import PARTS, Record
 from comparisons.records.store import latest, read_records
 from shared.errors import UserError
 

@@ -25,13 +25,9 @@ from comparisons.analysis.statistics import (
     spread,
 )
 from comparisons.frameworks import FRAMEWORKS
-from comparisons.records.record import (
-    Baselines,
-    Equivalence,
-    Record,
-    Run,
-    RunRecord,
-)
+from comparisons.records.measurements import Baselines, Equivalence
+from comparisons.records.record import Run, RunRecord
+from comparisons.records.spec import Record
 from comparisons.records.store import latest
 from shared.exhibits.names import row_name, score_text
 from shared.specs import CELLS

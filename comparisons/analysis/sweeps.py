@@ -10,7 +10,7 @@ from comparisons.analysis.frame import ROW
 from comparisons.analysis.loading import Comparison
 from comparisons.analysis.statistics import mean
 from comparisons.analysis.summary import best_value
-from comparisons.records.record import PARTS
+from comparisons.records.spec import PARTS
 from shared.exhibits.names import cell_name, framework_name, score_text
 
 DECADE = 10

@@ -14,7 +14,7 @@ from comparisons.arguments.bench_flags import ATTENTION_SIZES
 from comparisons.bench.records import names_of
 from comparisons.bench.synthetic import Made, parse_made, record_made
 from comparisons.frameworks import DEFAULT
-from comparisons.records.record import BenchAttention
+from comparisons.records.measurements import BenchAttention
 from shared.specs import ATTENTIONS
 
 TOOL = Made("attention", "translate", ATTENTION_SIZES, DEFAULT, ("gru",))

@@ -13,7 +13,7 @@ from comparisons.analysis.tables import make_console, terminal_table
 from comparisons.arguments.bench_flags import PADDING_ROWS, PADDING_SIZES
 from comparisons.bench.records import names_of
 from comparisons.bench.synthetic import Made, parse_made, record_made
-from comparisons.records.record import BenchPadding
+from comparisons.records.measurements import BenchPadding
 from shared.errors import SpecError
 
 TOOL = Made("padding", "sine", PADDING_SIZES, PADDING_ROWS, ("lstm",))

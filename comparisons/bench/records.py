@@ -12,7 +12,9 @@ from rich.console import Console
 from comparisons.analysis.statistics import quartiles
 from comparisons.arguments.options import Options
 from comparisons.frameworks import installed_versions
-from comparisons.records.record import KINDS, Record, StepTimes, record_of
+from comparisons.records.measurements import StepTimes
+from comparisons.records.record import KINDS, record_of
+from comparisons.records.spec import Record
 from comparisons.records.store import Store, key_of
 from comparisons.runs.processes import ask_once
 from comparisons.runs.progress import make_progress

@@ -24,7 +24,8 @@ from comparisons.bench.options import (
 )
 from comparisons.bench.records import record_rows
 from comparisons.bench.tables import print_rates, print_ratios
-from comparisons.records.record import Bench, BenchRounds, Record
+from comparisons.records.measurements import Bench, BenchRounds
+from comparisons.records.spec import Record
 from comparisons.runs.plan import make_plan
 from shared.errors import UserError
 from shared.tasks import get_task

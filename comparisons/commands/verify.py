@@ -30,7 +30,8 @@ from comparisons.frameworks import (
     resolve_run,
 )
 from comparisons.records.environment import cpu_count
-from comparisons.records.record import Verification, record_of
+from comparisons.records.measurements import Verification
+from comparisons.records.record import record_of
 from comparisons.records.store import Store, key_of
 from comparisons.runs.processes import Worker, WorkerError
 from shared.errors import UserError
@@ -137,11 +138,7 @@ def gate_row(
         answer = worker.ask("full", run, timeout, impl=impl)
         fields: dict[str, Any] = {"status": "ok", **answer["result"]}
     except WorkerError as error:
-        fields = {
-            "status": error.status,
-            "error": str(error),
-            "stderr": error.tail,
-        }
+        fields = error.fields
     began = datetime.now(UTC).isoformat(timespec="seconds")
     record = record_of(
         "verification",
