@@ -6,8 +6,6 @@ import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from comparisons.analysis.statistics import Comparison, Name
-
 BETTER, WORSE, OPEN, UNTESTED = "better", "worse", "open", "untested"
 
 
@@ -26,24 +24,6 @@ class Finding:
     verdict: str = ""
     names: tuple[str, ...] = ()
     p: float = math.nan
-
-
-def ordered(test: Comparison[Name], better: str) -> tuple[Name, Name]:
-    """The better and the worse name."""
-    first_wins = test.first_mean < test.second_mean
-    if (better == "higher") != first_wins:
-        return test.first, test.second
-    return test.second, test.first
-
-
-def few_seeds(tests: Iterable[Comparison[Name]]) -> str:
-    """Why there is no test."""
-    one = all(test.seeds == 1 for test in tests)
-    return "One seed" if one else "Fewer than two shared seeds"
-
-
-def tested(test: Comparison[Name]) -> str:
-    return f"{p_text(test.p)}, {test.seeds} seeds"
 
 
 def p_text(p: float) -> str:

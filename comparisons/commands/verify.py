@@ -17,8 +17,8 @@ from comparisons.analysis.equivalence import (
     TESTED,
     absence,
     failures,
+    generation_summary,
     print_checks,
-    written,
 )
 from comparisons.analysis.tables import make_console
 from comparisons.arguments.command_line import parse
@@ -60,7 +60,7 @@ def main(arguments: list[str]) -> int:
     for text in dict.fromkeys((*map(absence, records), *over)):
         if text:
             console.print(text, markup=False)
-    console.print(written(records))
+    console.print(generation_summary(records))
     count = sum(len(record.deviations) for record in records)
     console.print(f"{count} gates, {len(over)} over their limit")
     return 1 if over else 0

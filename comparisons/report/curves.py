@@ -6,8 +6,7 @@ from typing import Any
 
 from comparisons.analysis.curves import Curve, Place, curves_of
 from comparisons.analysis.loading import Comparison
-from comparisons.analysis.statistics import mean
-from comparisons.analysis.summary import best_value
+from comparisons.analysis.statistics import best_value, mean
 from comparisons.figures.colors import NEUTRAL, color, dash, faded
 from comparisons.report.axes import axes, shared_range
 from comparisons.report.blocks import Block, Figure, Note, Panel, label, plain

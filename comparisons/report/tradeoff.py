@@ -7,8 +7,8 @@ from typing import Any
 from comparisons.analysis.curves import front
 from comparisons.analysis.frame import ROW, samples
 from comparisons.analysis.loading import Comparison
+from comparisons.analysis.rows import Row
 from comparisons.analysis.statistics import bootstrap_interval
-from comparisons.analysis.summary import Row
 from comparisons.figures.colors import NEUTRAL, color, sign, symbol
 from comparisons.report.axes import axes, logarithmic
 from comparisons.report.blocks import (

@@ -10,8 +10,8 @@ import pandas as pd
 
 from comparisons.analysis.findings import by_cell
 from comparisons.analysis.loading import read_parts
-from comparisons.analysis.statistics import mean, spread
-from comparisons.analysis.summary import Summary, best_value, summarise
+from comparisons.analysis.statistics import best_value, mean, spread
+from comparisons.analysis.summary import Summary, summarise
 from comparisons.analysis.sweeps import sweep_of
 from comparisons.analysis.tables import markdown_table
 from comparisons.records.record import Run

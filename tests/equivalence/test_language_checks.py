@@ -13,7 +13,7 @@ from factories.specs import run_spec
 from test_equivalence import PACKAGES, configured
 from test_mutations import forget_compiled
 
-from comparisons.analysis.equivalence import written
+from comparisons.analysis.equivalence import generation_summary
 from comparisons.commands.verify import gate_row
 from comparisons.equivalence import language_model
 from comparisons.equivalence.cases import language_case
@@ -122,7 +122,7 @@ def test_verify_counts_what_is_written():
         return gate_row(worker, run, "native", 1.0, "verify")
 
     records = [record("float64", 0.0, 3.0), record("float32", 7.0)]
-    assert written(records) == (
+    assert generation_summary(records) == (
         "2 language models generated 24 texts of 200 tokens; 3 tokens differ "
         "from the reference"
     )
