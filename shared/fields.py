@@ -5,27 +5,24 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Collection, Mapping
 from dataclasses import field
+from functools import partial
 from typing import Any
 
 from shared.errors import SpecError, unknown
 
 
-def option(
-    default: Any,
-    text: str,
-    *,
-    least: float | None = None,
-    above: float | None = None,
-    below: float | None = None,
-    most: float | None = None,
-    choices: tuple[str, ...] | None = None,
-    models: tuple[str, ...] | None = None,
-) -> Any:
-    """A field with its help, admitted values, and the models that use it."""
-    bounds = {"least": least, "above": above, "below": below, "most": most}
-    metadata = {"help": text, "choices": choices, "models": models, **bounds}
-    return field(default=default, metadata=metadata)
+def option(default: Any, text: str, **rules: Any) -> Any:
+    """A field with its help and the values that it admits.
 
+    rules: bounds (least, above, below, most), choices, and the models that
+    use it, if not all do.
+    """
+    return field(default=default, metadata={"help": text, **rules})
+
+
+count = partial(option, least=1)
+from_zero = partial(option, least=0)
+rate = partial(option, least=0.0, below=1.0)
 
 RENAMED_FIELDS = {
     # of models and training

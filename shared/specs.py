@@ -25,7 +25,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from shared.errors import SpecError
-from shared.fields import check, option
+from shared.fields import check, count, from_zero, option, rate
 
 GATES = {"rnn": 1, "rnn-relu": 1, "gru": 3, "lstm": 4}
 CELLS = tuple(GATES)
@@ -40,6 +40,9 @@ PRECISIONS = ("float32", "tf32", "float64")
 DEVICES = ("auto", "cpu", "gpu")
 FORCING_DECAYS = ("none", "linear")
 PACKINGS = ("auto", "on", "off")
+
+PARTS = ("train", "validation", "test")
+"""The splits of a data set."""
 
 LOSSES = {
     "forecaster": "squared_error",
@@ -126,31 +129,24 @@ class ModelSpec:
     input: str = option(
         "values", "how the input of a time step is encoded", choices=INPUTS
     )
-    input_size: int = option(
-        1, "input features D, or vocabulary size V for indices", least=1
+    input_size: int = count(
+        1, "input features D, or vocabulary size V for indices"
     )
-    embedding_size: int = option(32, "size E of the learned embedding", least=1)
-    hidden_size: int = option(
-        32, "hidden units H of each recurrent layer", least=1
-    )
-    output_size: int = option(1, "outputs or classes K", least=1)
-    num_layers: int = option(1, "number of stacked recurrent layers L", least=1)
+    embedding_size: int = count(32, "size E of the learned embedding")
+    hidden_size: int = count(32, "hidden units H of each recurrent layer")
+    output_size: int = count(1, "outputs or classes K")
+    num_layers: int = count(1, "number of stacked recurrent layers L")
     bidirectional: bool = option(
         False,
         "read the sequence in both directions",
         models=BIDIRECTIONAL_MODELS,
     )
-    dropout: float = option(
-        0.0,
-        "dropout rate on the outputs of each recurrent layer",
-        least=0.0,
-        below=1.0,
+    dropout: float = rate(
+        0.0, "dropout rate on the outputs of each recurrent layer"
     )
-    input_dropout: float = option(
+    input_dropout: float = rate(
         0.0,
         "dropout rate on the inputs of the first recurrent layer",
-        least=0.0,
-        below=1.0,
         models=("classifier", "tagger", "frame_model", *AUTOREGRESSIVE),
     )
     tie_weights: bool = option(
@@ -178,14 +174,14 @@ class ModelSpec:
     char_encoder: bool = option(
         False, "also encode the characters of each word", models=("tagger",)
     )
-    char_size: int = option(
-        0, "size of the character vocabulary; 0: no characters", least=0
+    char_size: int = from_zero(
+        0, "size of the character vocabulary; 0: no characters"
     )
-    char_embedding_size: int = option(
-        32, "size of a character embedding", least=1, models=("tagger",)
+    char_embedding_size: int = count(
+        32, "size of a character embedding", models=("tagger",)
     )
-    char_hidden_size: int = option(
-        32, "hidden units of the character encoder", least=1, models=("tagger",)
+    char_hidden_size: int = count(
+        32, "hidden units of the character encoder", models=("tagger",)
     )
     forget_bias: float = option(1.0, "LSTM: initial bias of the forget gate")
     update_bias: float = option(
@@ -236,12 +232,11 @@ class ModelSpec:
 class TrainSpec:
     """A training: what `fit` does. Every constant is written out."""
 
-    epochs: int = option(10, "passes over the training split", least=1)
-    batch_size: int = option(64, "sequences per batch B", least=1)
-    num_buckets: int = option(
+    epochs: int = count(10, "passes over the training split")
+    batch_size: int = count(64, "sequences per batch B")
+    num_buckets: int = count(
         5,
         "number of lengths that batches are padded to; each is compiled once",
-        least=1,
     )
     optimizer: str = option("adam", "optimizer", choices=OPTIMIZERS)
     learning_rate: float = option(1e-3, "initial learning rate", above=0.0)
@@ -257,49 +252,34 @@ class TrainSpec:
         above=0.0,
         most=1.0,
     )
-    lr_decay_start: int = option(
-        1, "epochs at the initial rate before the exponential decay", least=1
+    lr_decay_start: int = count(
+        1, "epochs at the initial rate before the exponential decay"
     )
-    beta1: float = option(
-        0.9, "Adam: decay rate of the first moment", least=0.0, below=1.0
-    )
-    beta2: float = option(
-        0.999, "Adam: decay rate of the second moment", least=0.0, below=1.0
-    )
-    rho: float = option(
-        0.9,
-        "RMSprop: decay rate of the squared gradients",
-        least=0.0,
-        below=1.0,
-    )
-    momentum: float = option(0.0, "SGD: momentum", least=0.0, below=1.0)
+    beta1: float = rate(0.9, "Adam: decay rate of the first moment")
+    beta2: float = rate(0.999, "Adam: decay rate of the second moment")
+    rho: float = rate(0.9, "RMSprop: decay rate of the squared gradients")
+    momentum: float = rate(0.0, "SGD: momentum")
     epsilon: float = option(
         1e-12,
         "Adam and RMSprop: constant added to the root for stability",
         above=0.0,
     )
-    weight_decay: float = option(
-        0.0, "AdamW: decoupled weight decay", least=0.0
+    weight_decay: float = from_zero(0.0, "AdamW: decoupled weight decay")
+    clip_norm: float = from_zero(
+        0.0, "largest global norm of the gradient; 0: no clipping"
     )
-    clip_norm: float = option(
-        0.0, "largest global norm of the gradient; 0: no clipping", least=0.0
+    clip_value: float = from_zero(
+        0.0, "largest absolute value of a gradient element; 0: no clipping"
     )
-    clip_value: float = option(
-        0.0,
-        "largest absolute value of a gradient element; 0: no clipping",
-        least=0.0,
-    )
-    patience: int = option(
+    patience: int = from_zero(
         0,
         "epochs without a better validation score before training "
         "stops; 0: never",
-        least=0,
     )
-    teacher_forcing: float = option(
+    teacher_forcing: float = from_zero(
         1.0,
         "probability that the decoder reads the target's last token, not "
         "its own prediction",
-        least=0.0,
         most=1.0,
         models=("seq2seq",),
     )
@@ -309,11 +289,9 @@ class TrainSpec:
         choices=FORCING_DECAYS,
         models=("seq2seq",),
     )
-    label_smoothing: float = option(
+    label_smoothing: float = rate(
         0.0,
         "probability moved from the target to all tokens",
-        least=0.0,
-        below=1.0,
         models=("seq2seq",),
     )
     stateful: bool = option(
@@ -326,7 +304,7 @@ class TrainSpec:
         "PyTorch: packed sequences in bidirectional layers; auto: on a GPU",
         choices=PACKINGS,
     )
-    seed: int = option(0, "seed of weights, batches and dropout", least=0)
+    seed: int = from_zero(0, "seed of weights, batches and dropout")
     loop: str = "step"
 
     def __post_init__(self) -> None:
@@ -367,7 +345,7 @@ class RunSpec:
     precision: str = option(
         "float32", "floating-point arithmetic", choices=PRECISIONS
     )
-    threads: int = option(0, "CPU threads; 0: all cores", least=0)
+    threads: int = from_zero(0, "CPU threads; 0: all cores")
     model: ModelSpec = field(kw_only=True)
     train: TrainSpec = field(kw_only=True)
     data: Any = field(kw_only=True)

@@ -40,6 +40,15 @@ class Dataset:
     arrays: Mapping[str, np.ndarray] = field(default_factory=dict)
 
 
+def scores_of(
+    score: Callable[[Any, str, Dataset], Scores],
+    outputs: Mapping[str, Any],
+    dataset: Dataset,
+) -> dict[str, Scores]:
+    """Baseline -> its scores on the test split, from its outputs."""
+    return {name: score(o, "test", dataset) for name, o in outputs.items()}
+
+
 @dataclass(frozen=True)
 class Published:
     """A result that others report for the task's data.

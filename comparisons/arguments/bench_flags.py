@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from comparisons.arguments.flags import (
-    MAINSTREAM,
     Groups,
     cells,
     choice,
@@ -74,7 +73,6 @@ def synthetic(sizes: dict[str, Size], folder: str, cell: str) -> Groups:
 
 BENCH_ATTENTION = synthetic(ATTENTION_SIZES, "attention", "gru")
 BENCH_PADDING = synthetic(PADDING_SIZES, "padding", "lstm")
-PADDING_ROWS = MAINSTREAM
 CODE: Groups = {
     "": [
         choice("--task", "task", task_names()),

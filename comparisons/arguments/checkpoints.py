@@ -1,7 +1,8 @@
-"""Which model writes, and from which prompt on."""
+"""Which trained model, its codec, its prompt and its options."""
 
 from __future__ import annotations
 
+import dataclasses
 import sys
 from argparse import Namespace
 from collections.abc import Iterator, Mapping, Sequence
@@ -111,10 +112,19 @@ class Choices:
         return value in tasks_with(*self.kinds)
 
 
+Record = TypeVar("Record")
+
+
+def of_options(kind: type[Record], options: Namespace) -> Record:
+    """A record of the options that are its fields, checked."""
+    names = [item.name for item in dataclasses.fields(kind)]  # type: ignore[arg-type]
+    return kind(**{n: v for n, v in vars(options).items() if n in names})
+
+
 def prompt_of(
     options: Namespace, codec: LanguageModelCodec, kept: Mapping[str, Any]
 ) -> np.ndarray:
-    """The symbols of the prompt: (P,); says what was left out of it."""
+    """The tokens of the prompt: (P,); prints what was left out of it."""
     text = kept["prompt"] if options.prompt is None else options.prompt
     missing = ""
     try:

@@ -1,14 +1,14 @@
 """`compare.py bench steps`: our training step against a minimal loop by hand.
 
-Both train the same model on the same batches in one process and take turns
-epoch by epoch, so that the machine's moods fall on both alike. A language
-model's epochs are long: there rounds of a few steps stand in their place.
+Both train the same model on the same batches in one process, alternating
+epoch by epoch, so that slow drift of the machine affects both equally. A
+language model's epochs are long: rounds of a few steps replace them.
 """
 
 from __future__ import annotations
 
-import shlex
 from collections.abc import Callable
+from dataclasses import replace
 from itertools import chain
 from typing import Any, NamedTuple
 
@@ -16,48 +16,31 @@ from rich.console import Console
 
 from comparisons.analysis.tables import make_console
 from comparisons.arguments.command_line import parse
-from comparisons.arguments.options import check_options
-from comparisons.bench.options import (
-    check_minimal,
-    hidden_sizes,
-    of_sizes,
-)
-from comparisons.bench.records import record_rows
+from comparisons.arguments.options import Options, check_options
+from comparisons.bench.records import command_line, record_rows
 from comparisons.bench.tables import print_rates, print_ratios
-from comparisons.records.measurements import Bench, BenchRounds
-from comparisons.records.spec import Record
 from comparisons.runs.plan import make_plan
 from shared.errors import UserError
+from shared.specs import RunSpec
 from shared.tasks import get_task
 
-
-def main(arguments: list[str]) -> int:
-    """Time every framework and cell asked for; print the ratios."""
-    options = parse("bench steps", arguments)
-    asked = tuple(chain.from_iterable(options.hidden_sizes or ()))
-    choices = check_options(get_task(options.task), options)
-    choices.seeds = 1
-    check_minimal(choices)
-    way = TIMING_MODES.get(choices.task.model.model, EPOCHS)
-    sizes = hidden_sizes(choices, asked, way.sizes)
-    given = "epochs" in choices.given
-    epochs = choices.run.train.epochs if given else way.epochs
-    if epochs < 2:
-        raise UserError(
-            f"epochs must be at least 2, not {epochs}: the first compiles and "
-            "is not counted"
-        )
-    plan = make_plan(choices, shlex.join(["compare.py", "bench", *arguments]))
-    records = record_rows(
-        way.kind,
-        of_sizes(plan.runs, sizes),
-        choices,
-        plan.command,
-        timer=way.timer,
-        epochs=epochs,
-    )
-    way.show(records, make_console())
-    return 0
+ANY_MODEL = {
+    "cell": ("rnn", "gru", "lstm"),
+    "precision": ("float32", "tf32"),
+    "optimizer": ("adam",),
+    "lr_schedule": ("cosine",),
+    "clip_value": (0.0,),
+}
+WHOLE_SEQUENCES = ANY_MODEL | {
+    "model": ("forecaster", "classifier"),
+    "pooling": ("last", "mean+max"),
+    "num_layers": (1,),
+}
+LANGUAGE_MODEL = ANY_MODEL | {
+    "input": ("embedding",),
+    "tie_weights": (False,),
+    "stateful": (True,),
+}
 
 
 class TimingMode(NamedTuple):
@@ -65,20 +48,86 @@ class TimingMode(NamedTuple):
 
     kind: of the records; timer: of `timing.training.TIMERS`; epochs: of each
     loop, the first of which compiles and is not counted; sizes: hidden
-    sizes, () for the task's own; show: prints the records.
+    sizes, () for the task's own; minimal: what its loops are written for.
     """
 
-    kind: type[Record]
+    kind: str
     timer: str
     epochs: int
     sizes: tuple[int, ...]
-    show: Callable[[list[Any], Console], None]
+    minimal: dict[str, tuple[Any, ...]]
+    print_records: Callable[[list[Any], Console], None]
 
 
-EPOCHS = TimingMode(Bench, "epochs", 21, (), print_ratios)
-TIMING_MODES = {
-    "language_model": TimingMode(
-        BenchRounds, "rounds", 8, (128, 256, 512), print_rates
+EPOCHS = TimingMode("bench", "epochs", 21, (), WHOLE_SEQUENCES, print_ratios)
+ROUNDS = TimingMode(
+    *("bench-rounds", "rounds", 8, (128, 256, 512)), LANGUAGE_MODEL, print_rates
+)
+"""Of language models."""
+
+
+def main(arguments: list[str]) -> int:
+    """Time every framework and cell; print the ratios."""
+    flags = parse("bench steps", arguments)
+    options = check_options(get_task(flags.task), flags)
+    options.seeds = 1
+    language = options.task.model.model == "language_model"
+    mode = ROUNDS if language else EPOCHS
+    check_minimal(options, mode.minimal)
+    sizes = hidden_sizes(options, flags.hidden_sizes, mode.sizes)
+    given = "epochs" in options.given
+    epochs = options.run.train.epochs if given else mode.epochs
+    if epochs < 2:
+        raise UserError(
+            f"epochs must be at least 2, not {epochs}: the first compiles and "
+            "is not counted"
+        )
+    plan = make_plan(options, command_line(*arguments))
+    runs: list[RunSpec] = [
+        replace(run, model=replace(run.model, hidden_size=size))
+        for run in plan.runs
+        for size in sizes or [run.model.hidden_size]
+    ]
+    records = record_rows(
+        *(mode.kind, "bench", runs, options, plan.command),
+        timer=mode.timer,
+        epochs=epochs,
     )
-}
-"""Model -> how it is timed, if not by EPOCHS."""
+    mode.print_records(records, make_console())
+    return 0
+
+
+def check_minimal(
+    options: Options, minimal: dict[str, tuple[Any, ...]]
+) -> None:
+    """Raise UserError for a model that the minimal loops do not have."""
+    run = options.run
+    settings = {**vars(run.model), **vars(run.train)}
+    settings["precision"] = run.precision
+    settings.pop("cell")
+    for name, value in (
+        *settings.items(),
+        *(("cell", c) for c in options.cells),
+    ):
+        if value not in minimal.get(name, (value,)):
+            raise UserError(
+                f"the minimal loops have no {name} {value}; "
+                f"choices: {', '.join(map(str, minimal[name]))}"
+            )
+
+
+def hidden_sizes(
+    options: Options,
+    given: list[list[int]] | None,
+    default: tuple[int, ...],
+) -> tuple[int, ...]:
+    """The sizes given, else the default ones; () for the task's own size."""
+    sizes = tuple(chain.from_iterable(given or ()))
+    one_size = {
+        "--hidden-size": "hidden_size" in options.given,
+        "--match-parameters": options.match_parameters > 0,
+    }
+    for flag, is_given in one_size.items():
+        if is_given and sizes:
+            raise UserError(f"{flag} and --hidden-sizes exclude each other")
+    return () if any(one_size.values()) else sizes or default

@@ -1,4 +1,4 @@
-"""What a trained model of frames plays: `compare.py generate --task music`."""
+"""Music from a trained model of frames: `compare.py generate --task music`."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ import numpy as np
 
 from comparisons.arguments.checkpoints import codec_of
 from comparisons.commands.text_stream import collected
-from comparisons.runs.trained import model_worker, title
+from comparisons.runs.trained import heading, model_worker
 from shared.errors import UserError
 from shared.task import FrameCodec
 from shared.weights.checkpoints import Checkpoint
@@ -24,7 +24,7 @@ def improvise(
     path: Path,
     trained: Checkpoint,
 ) -> int:
-    """Go on from the first frames of a piece; write a file a sample."""
+    """Continue the first frames of a piece; write one file per sample."""
     codec, kept = codec_of(trained, path, options, FrameCodec)
     for name, usual in (("top_k", 0), ("top_p", 1.0)):
         if settings[name] != usual:
@@ -35,7 +35,7 @@ def improvise(
     begin = codec.begin(kept, options.frames)
     framework = options.framework or trained.run.framework
     where = (options.timeout, options.device, options.precision)
-    print(f"{title(trained)}\nplayed by {framework}", file=sys.stderr)
+    print(heading(trained, framework), file=sys.stderr)
 
     def draw(show: Any) -> None:
         with model_worker(trained, framework, *where) as ask:

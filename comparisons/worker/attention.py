@@ -11,11 +11,11 @@ from comparisons.worker.jobs import Job
 from comparisons.worker.messages import Message
 
 
-class Looks(NamedTuple):
-    """Targets that were written, and where attention looked meanwhile."""
+class GreedyAttention(NamedTuple):
+    """Targets that were decoded greedily, and the attention weights."""
 
     x: np.ndarray  # (B, T, 2), what was read
-    written: np.ndarray  # (B, T - 1), -1 past its end
+    generated: np.ndarray  # (B, T - 1), -1 past its end
     weights: np.ndarray  # (B, T, T)
 
 
@@ -25,4 +25,4 @@ def read_sources(job: Job) -> Message:
     x, lengths = job.integers("sources"), job.integers("lengths")
     read, decoded = read_greedily(job.implementation, model, x, lengths)
     weights = job.implementation.attention_maps(model, read, lengths)
-    return Looks(read, decoded, weights)._asdict()
+    return GreedyAttention(read, decoded, weights)._asdict()

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from statistics import fmean
 from typing import Any
+
+Rows = tuple[tuple[str | float, ...], ...]
 
 
 @dataclass(frozen=True)
@@ -90,7 +93,7 @@ class TextTable:
     title: str
     text: str
     headings: tuple[str, ...]
-    rows: tuple[tuple[str | float, ...], ...]
+    rows: Rows
 
 
 @dataclass(frozen=True)
@@ -125,9 +128,26 @@ def runs_of_best_framework(runs: list[RunView]) -> list[RunView]:
     )
 
 
+def runs_with(runs: list[RunView], name: str) -> list[RunView]:
+    """The runs of the best framework that recorded this detail."""
+    return [run for run in runs_of_best_framework(runs) if name in run.details]
+
+
 def one_seed(runs: list[RunView], name: str) -> list[RunView]:
     """Runs of the first seed, in the best framework, with this detail."""
-    beside = [
-        run for run in runs_of_best_framework(runs) if name in run.details
-    ]
-    return [run for run in beside if run.seed == beside[0].seed]
+    found = runs_with(runs, name)
+    return [run for run in found if run.seed == found[0].seed]
+
+
+def cell_means(runs: list[RunView], name: str, score: str) -> Rows:
+    """Rows of a detail: what, how many, and each cell's mean over seeds."""
+    cells = dict.fromkeys(run.cell for run in runs)
+    values: dict[tuple[str, int], dict[str, list[float]]] = {}
+    for run in runs:
+        for item in run.details.get(name, ()):
+            row = values.setdefault((item["of"], item["count"]), {})
+            row.setdefault(run.cell, []).append(item[score])
+    return tuple(
+        (*of, *(round(fmean(row[c]), 4) if c in row else "-" for c in cells))
+        for of, row in values.items()
+    )

@@ -5,26 +5,26 @@ from __future__ import annotations
 from shared.exhibits.kinds import Exhibit, RunView, TextTable, one_seed
 
 BLANK = "."
-"""How a step is shown that asks for nothing."""
+"""How a step without a target is shown."""
 
 
 def example_table(runs: list[RunView]) -> list[Exhibit]:
-    """What each cell of the best row's framework said to one sequence."""
+    """What each cell of the best row's framework predicted for one sequence."""
     first = one_seed(runs, "example")
     if not first:
         return []
     example = first[0].details["example"]
-    said = [(run.cell, run.details["example"]["said"]) for run in first]
+    predictions = [(run.cell, run.details["example"]["said"]) for run in first]
     return [
         TextTable(
             name="example",
-            title=f"One sequence of the test part, {first[0].framework}",
-            text=f"A step each; {BLANK} where nothing is asked for.",
+            title=f"One sequence of the test split, {first[0].framework}",
+            text=f"One character per step; {BLANK}: a step without a target.",
             headings=("", "step by step"),
             rows=(
-                ("read", example["read"]),
-                ("asked for", example["asked"]),
-                *said,
+                ("input", example["read"]),
+                ("target", example["asked"]),
+                *predictions,
             ),
         )
     ]

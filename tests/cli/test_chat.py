@@ -78,7 +78,7 @@ def test_each_line_is_answered_until_the_input_ends(talk):
         reply("the cat sleeps"),
         reply("a dog runs here"),
     ]
-    assert "answers with jax" in done.err
+    assert "computed with JAX" in done.err
 
 
 def test_commands_change_how_answers_are_found(talk):

@@ -13,7 +13,7 @@ from comparisons.arguments.options import parse_options
 from comparisons.commands import predict_output, report, text_stream
 from comparisons.compare import dispatch
 from comparisons.reader.parts import PARTS
-from comparisons.studies.neurons.features import SCORES
+from comparisons.studies.neurons.features import FEATURES
 from shared.decoding.options import DecodingOptions
 from shared.errors import UserError
 from shared.fields import RENAMED_FIELDS, current_fields
@@ -216,7 +216,7 @@ def test_old_names_in_stored_specs_are_read():
 
 
 def test_choices_are_those_of_the_commands():
-    assert tuple(SCORES) == model_flags.FEATURES
+    assert tuple(FEATURES) == model_flags.FEATURES
     assert tuple(PARTS) == bench_flags.PARTS
     assert set(report.WRITERS) == set(bench_flags.REPORT_FORMATS) >= set(TABLES)
     assert tuple(text_stream.FORMATS) == model_flags.TEXT_FORMATS

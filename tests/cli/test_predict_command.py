@@ -164,7 +164,7 @@ def test_the_table_shows_the_likeliest_labels(folder, shapes, capsys):
     assert heading == (
         "names GRU, seed 3, trained with JAX (validation accuracy 50.0 %)"
     )
-    assert reader == "read with jax"
+    assert reader == "computed with JAX"
     assert names.split() == ["label", "probability", "text"]
     assert [row.split()[2:] for row in rows] == [["abc"], [], ["fed"], []]
     for likely, next_one in (rows[:2], rows[2:]):

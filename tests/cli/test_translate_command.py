@@ -86,7 +86,7 @@ def test_each_text_has_its_line_in_order(say, worker):
     assert done.out.splitlines() == wanted
     assert done.err == (
         "translate GRU, seed 3, trained with JAX (validation BLEU 1.5)\n"
-        "read with jax\n"
+        "computed with JAX\n"
     )
     assert worker[0] == ("jax", "cpu", "float32")
 

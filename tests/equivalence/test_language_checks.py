@@ -14,7 +14,7 @@ from test_equivalence import PACKAGES, configured
 from test_mutations import forget_compiled
 
 from comparisons.analysis.equivalence import generation_summary
-from comparisons.commands.verify import gate_row
+from comparisons.commands.verify import check_cell
 from comparisons.equivalence import language_model
 from comparisons.equivalence.cases import language_case
 from comparisons.equivalence.checks import full_checks
@@ -119,7 +119,7 @@ def test_verify_counts_what_is_written():
         answer = {"result": {"deviations": [d._asdict() for d in found]}}
         worker = SimpleNamespace(ask=lambda *a, **extra: answer)
         run = run_spec("charlm", "jax", "gru", precision=precision)
-        return gate_row(worker, run, "native", 1.0, "verify")
+        return check_cell(worker, run, "native", 1.0, "verify")
 
     records = [record("float64", 0.0, 3.0), record("float32", 7.0)]
     assert generation_summary(records) == (

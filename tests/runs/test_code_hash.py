@@ -15,7 +15,9 @@ DECIDES = (
     *("comparisons/frameworks.py", "comparisons/worker/train.py"),
     *("comparisons/equivalence/checks.py", "jax_impl/__init__.py"),
     *("shared/specs.py", "shared/tasks/fundamentals/sine.py"),
+    "shared/files/registry.txt",
 )
+FILES = tuple(name for name in CODE if (ROOT / name).is_file())
 SHOWS = (
     *("shared/exhibits/kinds.py", "comparisons/report/page.py"),
     *("comparisons/analysis/tables.py", "pytorch_impl/__init__.py"),
@@ -25,7 +27,7 @@ SHOWS = (
 @pytest.fixture
 def code(monkeypatch, tmp_path):
     """The hash of a small tree of these files, and the tree's root."""
-    for name in (*DECIDES, *SHOWS, *(n for n in CODE if n.endswith(".py"))):
+    for name in (*DECIDES, *SHOWS, *FILES):
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text((ROOT / name).read_text())
     monkeypatch.setattr(environment, "ROOT", tmp_path)

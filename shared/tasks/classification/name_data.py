@@ -10,10 +10,9 @@ import numpy as np
 
 from shared.datasets.names import Line
 from shared.errors import SpecError
-from shared.specs import Split
-from shared.task import Dataset, Prediction
+from shared.specs import PARTS, Split
+from shared.task import Dataset, Prediction, Splits
 from shared.tasks.classification.predictions import predictions
-from shared.text.splits import PARTS
 from shared.text.vocabulary import Vocabulary
 
 
@@ -37,9 +36,7 @@ def name_dataset(
         for part in PARTS
     }
     return Dataset(
-        train=splits["train"],
-        validation=splits["validation"],
-        test=splits["test"],
+        *Splits(**splits),
         input_size=len(vocabulary),
         output_size=len(classes),
         hashes=sums,

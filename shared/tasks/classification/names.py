@@ -15,13 +15,14 @@ from shared.exhibits.kinds import Exhibit, RunView, best_runs
 from shared.exhibits.mistakes import mistakes_table
 from shared.files import catalogue
 from shared.files.user_file import UserTable, hashes
-from shared.specs import ModelSpec, TrainSpec, option
+from shared.specs import ModelSpec, TrainSpec, from_zero, option
 from shared.task import (
     Dataset,
     LabelCodec,
     Published,
     Scores,
     Task,
+    scores_of,
 )
 from shared.tasks.classification.baselines import ngram_bayes
 from shared.tasks.classification.details import confident_mistakes
@@ -51,11 +52,11 @@ class NamesData(UserTable):
         "lines of 108 Arabic names would then weigh a tenth of the "
         "test split)",
     )
-    split_seed: int = option(
-        0, "seed of the split, the same for all training seeds", least=0
+    split_seed: int = from_zero(
+        0, "seed of the split, the same for all training seeds"
     )
-    train_lines: int = option(
-        0, "training names to use, sampled by split_seed; 0: all", least=0
+    train_lines: int = from_zero(
+        0, "training names to use, sampled by split_seed; 0: all"
     )
 
 
@@ -102,10 +103,7 @@ def baselines(dataset: Dataset) -> dict[str, Scores]:
             dataset.output_size,
         ),
     }
-    return {
-        name: score(outputs, "test", dataset)
-        for name, outputs in guesses.items()
-    }
+    return scores_of(score, guesses, dataset)
 
 
 def details(outputs: np.ndarray, dataset: Dataset) -> dict[str, Any]:

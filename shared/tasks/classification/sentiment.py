@@ -14,8 +14,15 @@ from shared.exhibits.confusion import confusion_exhibits
 from shared.exhibits.kinds import Exhibit, RunView, best_runs
 from shared.exhibits.mistakes import mistakes_table
 from shared.files.user_file import UserTable
-from shared.specs import ModelSpec, TrainSpec, option
-from shared.task import Dataset, LabelCodec, Published, Scores, Task
+from shared.specs import ModelSpec, TrainSpec, count, from_zero, option
+from shared.task import (
+    Dataset,
+    LabelCodec,
+    Published,
+    Scores,
+    Task,
+    scores_of,
+)
 from shared.tasks.classification.baselines import majority, tfidf_logistic
 from shared.tasks.classification.details import confident_mistakes
 from shared.tasks.classification.text_data import (
@@ -47,33 +54,28 @@ class SentimentData(UserTable):
     dataset: str = option(
         "imdb", "data set of labeled texts", choices=tuple(READERS)
     )
-    max_words: int = option(
-        10000,
-        "size of the vocabulary, the most frequent words; 0: no limit",
-        least=0,
+    max_words: int = from_zero(
+        10000, "size of the vocabulary, the most frequent words; 0: no limit"
     )
-    min_count: int = option(
+    min_count: int = count(
         2,
         "occurrences in the training split that a word of the vocabulary needs",
-        least=1,
     )
-    steps: int = option(
-        200, "tokens T that a longer text is truncated to", least=1
-    )
+    steps: int = count(200, "tokens T that a longer text is truncated to")
     truncate: str = option(
         "pre",
         "end of a longer text that is dropped: pre, its beginning; "
         "post, its end (as in Keras' pad_sequences)",
         choices=tuple(TRUNCATIONS),
     )
-    train_texts: int = option(
-        0, "training texts to use, sampled by split_seed; 0: all", least=0
+    train_texts: int = from_zero(
+        0, "training texts to use, sampled by split_seed; 0: all"
     )
-    test_texts: int = option(
-        0, "test texts to use, sampled by split_seed; 0: all", least=0
+    test_texts: int = from_zero(
+        0, "test texts to use, sampled by split_seed; 0: all"
     )
-    split_seed: int = option(
-        0, "seed of the split, the same for all training seeds", least=0
+    split_seed: int = from_zero(
+        0, "seed of the split, the same for all training seeds"
     )
 
 
@@ -119,10 +121,7 @@ def baselines(dataset: Dataset) -> dict[str, Scores]:
         "majority class": majority(labels, len(regression), classes),
         "TF-IDF, logistic regression": regression,
     }
-    return {
-        name: score(outputs, "test", dataset)
-        for name, outputs in guesses.items()
-    }
+    return scores_of(score, guesses, dataset)
 
 
 def details(outputs: np.ndarray, dataset: Dataset) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from shared.datasets.sentiment_corpora import Reviews
 from shared.errors import DataError, SpecError
 from shared.fields import current_fields
 from shared.specs import Split
-from shared.task import Dataset, Prediction
+from shared.task import Dataset, Prediction, Splits
 from shared.tasks.classification.predictions import predictions
 from shared.text.labelled import LabelledTexts, repeats
 from shared.text.tokens import BREAK, Tokens, tokenize
@@ -45,9 +45,7 @@ def as_dataset(
     }
     x = splits["test"].x
     return Dataset(
-        train=splits["train"],
-        validation=splits["validation"],
-        test=splits["test"],
+        *Splits(**splits),
         input_size=len(words),
         output_size=1 if len(classes) == 2 else len(classes),
         hashes=found.hashes,

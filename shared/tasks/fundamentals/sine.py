@@ -18,10 +18,16 @@ from shared.exhibits.kinds import (
     one_seed,
 )
 from shared.metrics import mae, rmse
-from shared.specs import ModelSpec, Split, TrainSpec, check, option
-from shared.task import Dataset, Scores, Task
-
-PARTS = ("train", "validation", "test")
+from shared.specs import (
+    PARTS,
+    ModelSpec,
+    Split,
+    TrainSpec,
+    check,
+    from_zero,
+    option,
+)
+from shared.task import Dataset, Scores, Splits, Task, scores_of
 
 SHOWN = 120
 """Test steps that a report draws."""
@@ -35,7 +41,7 @@ class SineData:
     """Options of the wave and its windows; lengths are in time steps."""
 
     dataset: str = option("sine", "time series", choices=("sine",))
-    noise: float = option(0.1, "standard deviation of the noise", least=0.0)
+    noise: float = from_zero(0.1, "standard deviation of the noise")
     window: int = option(20, "time steps T of the input window", least=2)
     shortest_period: float = option(
         12.0, "shortest period of a sine wave, in time steps", above=2.0
@@ -87,9 +93,7 @@ def load(data: SineData, seed: int) -> Dataset:
         splits[part] = _windows(noisy[stretch], data.window)
         arrays[f"clean_{part}"] = _windows(clean[stretch], data.window).y
     return Dataset(
-        train=splits["train"],
-        validation=splits["validation"],
-        test=splits["test"],
+        *Splits(**splits),
         input_size=1,
         output_size=1,
         metadata={"period": period, "phase": phase, "noise": data.noise},
@@ -120,10 +124,7 @@ def baselines(dataset: Dataset) -> dict[str, Scores]:
         "last value": dataset.test.x[:, -1],
         "linear autoregression": _autoregression(dataset),
     }
-    return {
-        name: score(outputs, "test", dataset)
-        for name, outputs in forecasts.items()
-    }
+    return scores_of(score, forecasts, dataset)
 
 
 def details(outputs: np.ndarray, dataset: Dataset) -> dict[str, Any]:

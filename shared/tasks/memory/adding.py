@@ -9,7 +9,7 @@ import numpy as np
 
 from shared.exhibits.kinds import Exhibit, Lines, RunView, Series, one_seed
 from shared.metrics import mae, rmse
-from shared.specs import ModelSpec, TrainSpec, check, option
+from shared.specs import ModelSpec, TrainSpec, check, count, option
 from shared.task import Dataset, Published, Scores, Task
 from shared.tasks.memory.synthetic import drawn_parts
 
@@ -24,13 +24,9 @@ class AddingData:
 
     dataset: str = option("adding", "synthetic sequences", choices=("adding",))
     steps: int = option(200, "length T of a sequence, in time steps", least=2)
-    train_sequences: int = option(
-        16_000, "sequences of the training split", least=1
-    )
-    validation_sequences: int = option(
-        500, "sequences of the validation split", least=1
-    )
-    test_sequences: int = option(1000, "sequences of the test split", least=1)
+    train_sequences: int = count(16_000, "sequences of the training split")
+    validation_sequences: int = count(500, "sequences of the validation split")
+    test_sequences: int = count(1000, "sequences of the test split")
 
     def __post_init__(self) -> None:
         check(self)

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from shared.exhibits.memory import example_table
-from shared.specs import ModelSpec, TrainSpec, check, option
+from shared.specs import ModelSpec, TrainSpec, check, count, option
 from shared.task import Dataset, Published, Scores, Task
 from shared.tasks.memory.synthetic import drawn_parts, example_of, step_scores
 
@@ -26,16 +26,10 @@ class CopyData:
     """The sequences: ten symbols, a pause, a signal."""
 
     dataset: str = option("copy", "synthetic sequences", choices=("copy",))
-    steps: int = option(
-        50, "time steps T between the symbols and their copy", least=1
-    )
-    train_sequences: int = option(
-        32_000, "sequences of the training split", least=1
-    )
-    validation_sequences: int = option(
-        500, "sequences of the validation split", least=1
-    )
-    test_sequences: int = option(1000, "sequences of the test split", least=1)
+    steps: int = count(50, "time steps T between the symbols and their copy")
+    train_sequences: int = count(32_000, "sequences of the training split")
+    validation_sequences: int = count(500, "sequences of the validation split")
+    test_sequences: int = count(1000, "sequences of the test split")
 
     def __post_init__(self) -> None:
         check(self)

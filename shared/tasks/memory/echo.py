@@ -9,7 +9,7 @@ import numpy as np
 
 from shared.errors import SpecError
 from shared.exhibits.memory import example_table
-from shared.specs import ModelSpec, TrainSpec, check, option
+from shared.specs import ModelSpec, TrainSpec, check, count, from_zero, option
 from shared.task import Dataset, Scores, Task
 from shared.tasks.memory.synthetic import drawn_parts, example_of, step_scores
 
@@ -23,19 +23,14 @@ class EchoData:
 
     dataset: str = option("echo", "synthetic sequences", choices=("echo",))
     symbols: int = option(8, "number of different symbols", least=2)
-    lag: int = option(10, "time steps from a symbol to its echo", least=1)
-    steps: int = option(
+    lag: int = count(10, "time steps from a symbol to its echo")
+    steps: int = from_zero(
         0,
         f"length T of a sequence, in time steps; 0: the lag and {ASKED}",
-        least=0,
     )
-    train_sequences: int = option(
-        6400, "sequences of the training split", least=1
-    )
-    validation_sequences: int = option(
-        500, "sequences of the validation split", least=1
-    )
-    test_sequences: int = option(1000, "sequences of the test split", least=1)
+    train_sequences: int = count(6400, "sequences of the training split")
+    validation_sequences: int = count(500, "sequences of the validation split")
+    test_sequences: int = count(1000, "sequences of the test split")
 
     def __post_init__(self) -> None:
         """Check every field, and that at least one symbol is repeated."""

@@ -12,8 +12,23 @@ from shared.datasets import mnist
 from shared.errors import SpecError
 from shared.exhibits.confusion import confusion_exhibits
 from shared.files import catalogue
-from shared.specs import ModelSpec, Split, TrainSpec, check, option
-from shared.task import Dataset, Published, Scores, Splits, Task
+from shared.specs import (
+    ModelSpec,
+    Split,
+    TrainSpec,
+    check,
+    count,
+    from_zero,
+    option,
+)
+from shared.task import (
+    Dataset,
+    Published,
+    Scores,
+    Splits,
+    Task,
+    scores_of,
+)
 
 DIGITS = tuple("0123456789")
 PIXELS = mnist.SIDE**2
@@ -28,13 +43,13 @@ class DigitData:
     """The images, and how they are read."""
 
     dataset: str = option("mnist", "data set of images", choices=("mnist",))
-    pixels: int = option(
-        28, "pixels per time step, a divisor of 784", least=1, most=PIXELS
+    pixels: int = count(
+        28, "pixels per time step, a divisor of 784", most=PIXELS
     )
     permute: bool = option(False, "read the pixels in one fixed random order")
-    permute_seed: int = option(0, "seed of that order", least=0)
-    train_images: int = option(
-        0, "training images to use, from the first; 0: all", least=0
+    permute_seed: int = from_zero(0, "seed of that order")
+    train_images: int = from_zero(
+        0, "training images to use, from the first; 0: all"
     )
 
     def __post_init__(self) -> None:
@@ -120,10 +135,7 @@ def baselines(dataset: Dataset) -> dict[str, Scores]:
         ),
         "logistic regression": linear.decision_function(flat["test"]),
     }
-    return {
-        name: score(outputs, "test", dataset)
-        for name, outputs in logits.items()
-    }
+    return scores_of(score, logits, dataset)
 
 
 ENOUGH = 10_000

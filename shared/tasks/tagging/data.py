@@ -7,15 +7,13 @@ from typing import Any
 
 import numpy as np
 
-from shared.specs import Split
-from shared.task import Dataset
+from shared.specs import PARTS, Split
+from shared.task import Dataset, Splits
 from shared.tasks.tagging.scores import metric_of
 from shared.text.tagged import Sentence
 from shared.text.tokens import gather, unseen
 from shared.text.vocabulary import UNKNOWN
 from shared.text.word_characters import Spelling
-
-PARTS = ("train", "validation", "test")
 
 Words = Mapping[str, Sequence[Sequence[str]]]
 """Part -> the words of each sentence."""
@@ -65,9 +63,7 @@ def tag_dataset(
     }
     sizes = {p: [len(s.words) for s in parts[p]] for p in PARTS}
     return Dataset(
-        train=splits["train"],
-        validation=splits["validation"],
-        test=splits["test"],
+        *Splits(**splits),
         input_size=len(spelling.words),
         output_size=len(classes),
         char_size=len(spelling.characters),

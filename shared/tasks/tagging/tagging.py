@@ -8,7 +8,7 @@ from shared.datasets import ewt, wnut17
 from shared.datasets.user_labelled import read_tags
 from shared.exhibits.tagging import exhibits
 from shared.files.user_file import UserTags, hashes
-from shared.specs import ModelSpec, TrainSpec, option
+from shared.specs import ModelSpec, TrainSpec, count, from_zero, option
 from shared.task import Dataset, LabelCodec, Published, Task
 from shared.tasks.tagging.codec import decode, encode, metadata
 from shared.tasks.tagging.data import subset, tag_dataset
@@ -29,30 +29,26 @@ class TaggingData(UserTags):
     dataset: str = option(
         "ewt", "data set of tagged sentences", choices=tuple(READERS)
     )
-    min_count: int = option(
+    min_count: int = count(
         2,
         "occurrences in the training split that a word of the vocabulary needs",
-        least=1,
     )
-    steps: int = option(
+    steps: int = count(
         64,
         "words of a training sentence; a longer one is split, "
         "validation and test sentences are not",
-        least=1,
     )
-    char_steps: int = option(
-        12, "characters per word; a longer word keeps its two ends", least=1
+    char_steps: int = count(
+        12, "characters per word; a longer word keeps its two ends"
     )
-    train_sentences: int = option(
-        0, "training sentences to use, sampled by split_seed; 0: all", least=0
+    train_sentences: int = from_zero(
+        0, "training sentences to use, sampled by split_seed; 0: all"
     )
-    test_sentences: int = option(
-        0,
-        "sentences of the validation and of the test split to use; 0: all",
-        least=0,
+    test_sentences: int = from_zero(
+        0, "sentences of the validation and of the test split to use; 0: all"
     )
-    split_seed: int = option(
-        0, "seed of the sampling, the same for all training seeds", least=0
+    split_seed: int = from_zero(
+        0, "seed of the sampling, the same for all training seeds"
     )
 
 
