@@ -114,11 +114,10 @@ def split_by_setting(records: list[Record]) -> list[list[Record]]:
 
 def setting(record: Record) -> str:
     """What the runs of one comparison share."""
-    spec = msgspec.structs.asdict(record.spec)
-    spec |= msgspec.to_builtins(record.overrides)
-    spec = {name: spec[name] for name in spec if name not in RUN_FIELDS}
-    spec["model"].pop(SIZE, None)
-    return json.dumps([record.task, spec], sort_keys=True)
+    spec, given = map(msgspec.to_builtins, (record.spec, record.overrides))
+    shared = {n: v for n, v in (spec | given).items() if n not in RUN_FIELDS}
+    shared["model"].pop(SIZE, None)
+    return json.dumps([record.task, shared], sort_keys=True)
 
 
 def same_data(baseline: Record, run: Record) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from dataclasses import asdict, replace
 from datetime import UTC, datetime
+from operator import attrgetter
 
 from comparisons.arguments.options import Options
 from comparisons.frameworks import get_framework, installed_versions
@@ -18,6 +19,8 @@ from comparisons.runs.progress import Silence
 from comparisons.worker.messages import Message
 from shared.errors import DeviceError
 from shared.specs import RunSpec
+
+row_of = attrgetter("framework", "cell")
 
 
 class Runner:
@@ -36,7 +39,7 @@ class Runner:
 
     def run(self) -> None:
         """Check equivalence, then train seed by seed; always end workers."""
-        todo = [run for run in self.plan.runs if self._wanted(run)]
+        todo = list(filter(self._wanted, self.plan.runs))
         for line in self.plan.data_summary if todo else ():
             self.progress.say(line)
         try:
@@ -163,7 +166,3 @@ class Runner:
         )
         self.store.append(record)
         return record
-
-
-def row_of(run: RunSpec) -> tuple[str, str]:
-    return run.framework, run.cell
