@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -16,7 +15,7 @@ from comparisons.analysis.summary import Summary, summarise
 from comparisons.records.measurements import Baselines, Equivalence
 from comparisons.records.record import Run, RunRecord
 from comparisons.records.spec import PARTS, Record
-from comparisons.records.store import latest, read_records
+from comparisons.records.store import latest, no_records, read_records
 from shared.errors import UserError
 
 RUN_FIELDS = ("framework", "cell", "seed")
@@ -74,10 +73,11 @@ def read_folder(folder: Path, keys: list[str] | None) -> Iterator[Comparison]:
     path = folder / "runs.jsonl"
     if not path.is_file():
         raise UserError(no_records(folder))
-    by_key = {record.key: record for record in latest(read_records(path))}
+    records = latest(read_records(path))
     if keys is not None:
-        by_key = {key: by_key[key] for key in keys if key in by_key}
-    groups = split_by_setting(list(by_key.values()))
+        by_key = {record.key: record for record in records}
+        records = [by_key[k] for k in dict.fromkeys(keys) if k in by_key]
+    groups = split_by_setting(records)
     if not groups:
         raise UserError(f"'{path}' holds no run of a comparison")
     for group in groups:
@@ -152,16 +152,3 @@ def choices_of(record: Record) -> list[str]:
         changes = getattr(record.overrides, kind)
         words += [f"{n.replace('_', ' ')} {v}" for n, v in changes.items()]
     return words
-
-
-def no_records(folder: Path) -> str:
-    """The error message for a folder without a comparison."""
-    paths = [
-        *Path().glob("*/*/runs.jsonl"),
-        *folder.parent.glob("*/runs.jsonl"),
-    ]
-    folders = sorted({str(path.parent) for path in paths})
-    near = difflib.get_close_matches(str(folder), folders, n=1, cutoff=0.5)
-    hint = f"did you mean '{near[0]}'? " if near else ""
-    choices = f"choices: {', '.join(folders)}" if folders else "none is near"
-    return f"'{folder}' holds no runs.jsonl; {hint}{choices}"

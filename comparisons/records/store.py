@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import fcntl
 import hashlib
 import json
@@ -125,3 +126,16 @@ def key_of(*parts: Any) -> str:
     """A digest of what decides a result: spec, code and versions."""
     text = json.dumps(parts, sort_keys=True)
     return hashlib.sha256(text.encode()).hexdigest()[:20]
+
+
+def no_records(folder: Path) -> str:
+    """The error message for a folder without a comparison."""
+    paths = [
+        *Path().glob("*/*/runs.jsonl"),
+        *folder.parent.glob("*/runs.jsonl"),
+    ]
+    folders = sorted({str(path.parent) for path in paths})
+    near = difflib.get_close_matches(str(folder), folders, n=1, cutoff=0.5)
+    hint = f"did you mean '{near[0]}'? " if near else ""
+    choices = f"choices: {', '.join(folders)}" if folders else "none is near"
+    return f"'{folder}' holds no runs.jsonl; {hint}{choices}"

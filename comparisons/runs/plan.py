@@ -3,10 +3,17 @@
 from __future__ import annotations
 
 from bisect import bisect
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 
 from comparisons.arguments.options import Options
-from comparisons.frameworks import in_framework, missing_modules
+from comparisons.frameworks import (
+    get_framework,
+    in_framework,
+    installed_versions,
+    missing_modules,
+)
+from comparisons.records.environment import code_hash
+from comparisons.records.store import key_of
 from shared.errors import UserError
 from shared.specs import ModelSpec, RunSpec
 from shared.task import Dataset
@@ -25,6 +32,21 @@ class Plan:
     unavailable: dict[str, str]
     command: str
     data_summary: tuple[str, ...] = ()
+
+    def key(self, kind: str, run: RunSpec) -> str:
+        """A digest of what decides a record: its spec, code and versions."""
+        if kind == "baselines":
+            data = [run.task, run.seed, asdict(run.data)]
+            return key_of(kind, data, code_hash("shared"))
+        if kind == "equivalence":
+            run = replace(run, seed=0)
+        code = code_hash(get_framework(run.framework).package)
+        return key_of(kind, asdict(run), code, self.versions(run))
+
+    def versions(self, run: RunSpec) -> dict[str, str]:
+        """The framework's versions; none where it is not installed."""
+        missing = run.framework in self.unavailable
+        return {} if missing else installed_versions(run.framework)
 
 
 def make_plan(options: Options, command: str) -> Plan:

@@ -11,7 +11,8 @@ from rich.progress import (
     TimeRemainingColumn,
 )
 
-from comparisons.records.record import Run, RunRecord
+from comparisons.records.record import Run
+from comparisons.records.spec import Record
 from comparisons.worker.messages import Message
 from shared.exhibits.names import metric_name, row_name, score_text
 from shared.specs import RunSpec
@@ -26,7 +27,7 @@ class Silence:
 
     def epoch(self, message: Message) -> None: ...
 
-    def end(self, record: RunRecord) -> None: ...
+    def end(self, record: Record) -> None: ...
 
     def close(self) -> None: ...
 
@@ -45,7 +46,7 @@ class Lines(Silence):
         name = row_name(run.framework, run.cell)
         self.label = f"[{number}/{total}] {name} seed {run.seed}"
 
-    def end(self, record: RunRecord) -> None:
+    def end(self, record: Record) -> None:
         outcome = f"{record.status}: {record.error}"
         if isinstance(record, Run):
             metric = record.metric
@@ -86,7 +87,7 @@ class Bars(Lines):
             fields = {"completed": done, "state": state}
         self.bars.update(self.bar, total=message["epochs"], **fields)
 
-    def end(self, record: RunRecord) -> None:
+    def end(self, record: Record) -> None:
         self.bars.remove_task(self.bar)
         super().end(record)
 

@@ -32,7 +32,7 @@ RUNNER = (
     *("runs.progress", "runs.runner", "runs.processes", "report"),
     *("runs.best_checkpoints", "records.environment", "records.store"),
     *("analysis.findings", "analysis.statistics", "analysis.summary"),
-    *("analysis.tables", "commands.run", "commands.verify", "commands.bench"),
+    *("analysis.tables", "commands.run", "commands.verify", "bench.steps"),
     *("commands.inspect", "commands.predict"),
 )
 
