@@ -20,6 +20,7 @@ border between packages.
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -56,19 +57,12 @@ LOSSES = {
 """Model -> the loss it is trained with; see `ModelSpec.loss`."""
 
 BIDIRECTIONAL_MODELS = (
-    "forecaster",
-    "classifier",
-    "tagger",
-    "seq2seq",
-    "autoencoder",
+    *("forecaster", "classifier", "tagger", "seq2seq", "autoencoder"),
 )
-"""Models that see all of a sequence; a language model sees what came."""
+"""Models that see all of a sequence, not only the steps before."""
 
 AUTOREGRESSIVE = ("language_model", "seq2seq")
-"""Models whose outputs are the symbols that they read next."""
-
-PADDING_INDEX = {"classifier": 0, "tagger": 0}
-"""Model -> the index that stands past an end, where one does."""
+"""Models whose outputs are the tokens that they read next."""
 
 GATE_NAMES: dict[str, tuple[str, ...]] = {
     "rnn": (),
@@ -78,15 +72,11 @@ GATE_NAMES: dict[str, tuple[str, ...]] = {
 }
 """Cell -> its gates, in the order of the canonical weights."""
 
-STATE_NAMES: dict[str, tuple[str, ...]] = {
-    "rnn": ("h",),
-    "rnn-relu": ("h",),
-    "gru": ("h",),
-    "lstm": ("h", "c"),
-}
+STATE_NAMES = {c: ("h", "c") if c == "lstm" else ("h",) for c in CELLS}
 """Cell -> the tensors of its state, each (B, H)."""
 
-Weights = dict[str, np.ndarray]
+Array = np.ndarray
+Weights = dict[str, Array]
 """Canonical name -> array; see `shared.weights.layout` for names and shapes."""
 
 
@@ -110,8 +100,8 @@ class Split(NamedTuple):
 class Batch(NamedTuple):
     """One training batch: a `Split` and whose tokens its decoder reads.
 
-    sample_mask: (B, T) bool, true where the decoder reads the token that it
-        predicted itself; None where it reads the target at every step.
+    sample_mask: (B, T) bool, true where the decoder reads its own prediction;
+        None where it reads the target at every step.
     """
 
     x: np.ndarray
@@ -192,12 +182,11 @@ class ModelSpec:
     init: str = "matched"
 
     def __post_init__(self) -> None:
-        """Check every field, and those that hang together."""
         check(self)
         if self.bidirectional and self.model not in BIDIRECTIONAL_MODELS:
             raise SpecError(
                 f"a {self.model.replace('_', ' ')} cannot be bidirectional: "
-                "it would read what it is to foretell"
+                "it would see the tokens that it has to predict"
             )
         halved = self.model == "seq2seq" and self.bidirectional
         if halved and self.hidden_size % 2:
@@ -217,8 +206,8 @@ class ModelSpec:
 
     @property
     def padding_index(self) -> int | None:
-        """The index that stands past an end and never learns, if any."""
-        return PADDING_INDEX.get(self.model)
+        """The index that pads sequences, whose embedding never learns."""
+        return 0 if self.model in ("classifier", "tagger") else None
 
     @property
     def loss(self) -> str:
@@ -308,7 +297,6 @@ class TrainSpec:
     loop: str = "step"
 
     def __post_init__(self) -> None:
-        """Check every field, and those that hang together."""
         check(self)
         if self.weight_decay and self.optimizer != "adamw":
             raise SpecError(
@@ -322,6 +310,10 @@ class TrainSpec:
             )
 
 
+cosine_training = partial(TrainSpec, lr_schedule="cosine", clip_norm=1.0)
+"""The training of most tasks: cosine schedule, gradients clipped to norm 1."""
+
+
 def step_names(cell: str) -> tuple[str, ...]:
     """The gates, then the states, that a cell computes at each step."""
     return GATE_NAMES[cell] + STATE_NAMES[cell]
@@ -329,10 +321,10 @@ def step_names(cell: str) -> tuple[str, ...]:
 
 @dataclass(frozen=True)
 class RunSpec:
-    """One run, complete; `shared.tasks.resolve` makes it from what is given.
+    """One run, complete; see `shared.tasks.resolve`.
 
-    data: the task's dataclass of data options. cell, init and seed hold for
-    model and train too.
+    data: the task's dataclass of data options. Model and train get cell, init
+    and seed from the run.
     """
 
     task: str
@@ -351,7 +343,6 @@ class RunSpec:
     data: Any = field(kw_only=True)
 
     def __post_init__(self) -> None:
-        """Check every field; hand cell, init and seed on."""
         check(self)
         model = replace(self.model, cell=self.cell, init=self.init)
         object.__setattr__(self, "model", model)

@@ -57,6 +57,11 @@ class Summary:
             for name in (records[0].baselines if records else ())
         }
 
+    @property
+    def best_baseline(self) -> float:
+        """The best mean over seeds, NaN without baselines."""
+        return best_value(means(self.baselines).values(), self.task.better)
+
     @cached_property
     def floor(self) -> float:
         """The best metric that the data's noise admits."""
@@ -65,10 +70,9 @@ class Summary:
 
     @cached_property
     def rows(self) -> list[Row]:
-        best = best_value(means(self.baselines).values(), self.task.better)
         frame = runs_frame(self.records, self.task.metric)
         return [
-            row_of(self.task, group, best, self.floor)
+            row_of(self.task, group, self.best_baseline, self.floor)
             for _, group in frame.groupby(ROW, sort=False)
         ]
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from comparisons.analysis.frame import ROW
 from comparisons.analysis.loading import Comparison
-from comparisons.analysis.statistics import best_value, mean, means
+from comparisons.analysis.statistics import mean
 from comparisons.records.spec import PARTS
 from shared.exhibits.names import cell_name, framework_name, score_text
 
@@ -111,6 +111,5 @@ def sweep_of(parts: list[Comparison]) -> Sweep | None:
             point = Point(value, mean(scores), scores.min(), scores.max())
             lines.setdefault((*place, group), []).append(point)
         if part.summary.baselines:
-            scores = means(part.summary.baselines).values()
-            baseline[value] = best_value(scores, task.better)
+            baseline[value] = part.summary.best_baseline
     return Sweep(option, task.metric, task.better, lines, baseline)

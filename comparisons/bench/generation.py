@@ -88,9 +88,9 @@ def figures(
     """
     costs, compiling, latency = [], 0.0, 0.0
     for length in lengths:
-        place = (batch, length)
+        group = (batch, length)
         first, *later = (
-            t for t in record.texts if (t.batch, t.length) == place
+            t for t in record.texts if (t.batch, t.length) == group
         )
         longer = [t for t in later if t.rest_symbols]
         seconds = [t.rest / t.rest_symbols / batch for t in longer]

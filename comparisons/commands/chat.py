@@ -23,12 +23,12 @@ from comparisons.arguments.command_line import parse
 from comparisons.arguments.texts import Example, left_out_of
 from comparisons.commands.text_stream import send
 from comparisons.commands.translate import targets_of
+from comparisons.records.checkpoints import load_checkpoint
 from comparisons.runs.trained import Ask, heading, model_worker
 from shared.decoding.options import DecodingOptions
 from shared.errors import SpecError, UserError, unknown
 from shared.task import Seq2SeqCodec
 from shared.tasks.classification.predictions import plain_text
-from shared.weights.checkpoints import load_checkpoint
 
 with suppress(ImportError):  # where there is none, arrows recall no line
     import readline  # noqa: F401

@@ -26,11 +26,11 @@ from comparisons.commands.text_stream import (
     Rows,
     until_closed,
 )
+from comparisons.records.checkpoints import load_checkpoint
 from comparisons.runs.trained import model_worker
 from shared.decoding.sampling import Sampling
 from shared.task import FrameCodec, LanguageModelCodec
 from shared.tasks import get_task
-from shared.weights.checkpoints import load_checkpoint
 
 INTERRUPTED = 130
 

@@ -14,11 +14,11 @@ from comparisons.arguments.command_line import parse
 from comparisons.arguments.texts import Example, examples, in_batches, joined
 from comparisons.commands.predict_output import FORMATS, Answer
 from comparisons.commands.text_stream import until_closed
+from comparisons.records.checkpoints import load_checkpoint
 from comparisons.runs.trained import Ask, heading, model_worker
 from shared.errors import UserError
 from shared.task import LabelCodec
 from shared.tasks import get_task
-from shared.weights.checkpoints import load_checkpoint
 
 
 def main(arguments: list[str]) -> int:

@@ -27,11 +27,11 @@ from comparisons.arguments.texts import (
     left_out_of,
 )
 from comparisons.commands.text_stream import send, until_closed
+from comparisons.records.checkpoints import load_checkpoint
 from comparisons.runs.trained import Ask, heading, model_worker
 from shared.decoding.options import DecodingOptions
 from shared.errors import UserError
 from shared.task import Seq2SeqCodec
-from shared.weights.checkpoints import load_checkpoint
 
 
 def main(arguments: list[str]) -> int:

@@ -16,11 +16,12 @@ from rich.console import Console
 
 from comparisons.arguments.checkpoints import codec_of
 from comparisons.arguments.options import words
+from comparisons.records.checkpoints import load_checkpoint
 from comparisons.runs.trained import model_worker
 from shared.errors import DataError, UserError
 from shared.task import Dataset
 from shared.tasks import get_task
-from shared.weights.checkpoints import Checkpoint, load_checkpoint
+from shared.weights.checkpoints import Checkpoint
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from comparisons.equivalence.measure import Deviation
 from comparisons.worker.data import load_dataset
 from comparisons.worker.jobs import Job
 from comparisons.worker.messages import Message
-from shared.weights.layout import count_parameters
+from shared.weights.flops import count_parameters
 
 
 def short_job(job: Job) -> Message:

@@ -6,12 +6,12 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from comparisons.equivalence.deviation import largest_deviation
+from comparisons.records.checkpoints import load_checkpoint
 from comparisons.worker.jobs import Job
 from comparisons.worker.messages import Message
 from shared.reference import state_gradients as reference_gradients
 from shared.reference.model import in_float64
 from shared.specs import ModelSpec, Split, Weights
-from shared.weights.checkpoints import load_checkpoint
 from shared.weights.init import initial_weights
 
 

@@ -14,10 +14,11 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from comparisons.implementation import Implementation, Model
+from comparisons.records.checkpoints import load_checkpoint
 from comparisons.worker.loading import load_implementation
 from comparisons.worker.messages import Emit, Message
 from shared.specs import ModelSpec, RunSpec, Weights
-from shared.weights.checkpoints import Checkpoint, load_checkpoint
+from shared.weights.checkpoints import Checkpoint
 from shared.weights.init import initial_weights
 
 JOBS = {

@@ -22,8 +22,8 @@ from shared.batching.batches import batches_hash, padding_share, steps_per_epoch
 from shared.specs import ModelSpec, RunSpec
 from shared.task import LanguageModelCodec, Seq2SeqCodec
 from shared.tasks import dataset_name, get_task
+from shared.weights.flops import count_parameters
 from shared.weights.init import initial_weights
-from shared.weights.layout import count_parameters
 
 CALLS = 50
 """Calls of which the inference latency is the median."""

@@ -8,10 +8,10 @@ from typing import NamedTuple
 
 import numpy as np
 
+from comparisons.records.checkpoints import load_checkpoint
 from comparisons.worker.jobs import Job
 from comparisons.worker.messages import Message
 from shared.specs import ModelSpec, Weights
-from shared.weights.checkpoints import load_checkpoint
 from shared.weights.init import initial_weights
 
 ENDINGS = "endings"

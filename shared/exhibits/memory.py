@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
-from shared.exhibits.kinds import Exhibit, RunView, TextTable, one_seed
+from shared.exhibits.kinds import (
+    Exhibit,
+    Lines,
+    RunView,
+    Series,
+    TextTable,
+    one_seed,
+)
 
 BLANK = "."
 """How a step without a target is shown."""
@@ -26,5 +33,32 @@ def example_table(runs: list[RunView]) -> list[Exhibit]:
                 ("target", example["asked"]),
                 *predictions,
             ),
+        )
+    ]
+
+
+def sums_and_predictions(runs: list[RunView]) -> list[Exhibit]:
+    """The sums that each cell predicts, over the true ones."""
+    first = one_seed(runs, "answer")
+    if not first:
+        return []
+    predicted = [
+        Series(
+            run.cell,
+            tuple(run.details["answer"]),
+            tuple(run.details["sum"]),
+            kind="points",
+        )
+        for run in first
+    ]
+    ideal = Series("ideal", (0.0, 2.0), (0.0, 2.0), dash="dot")
+    return [
+        Lines(
+            name="answers",
+            title=f"Predicted over true sum, {first[0].framework}",
+            text="One point per test sequence; without memory the best is 1.",
+            x_label="sum of the marked numbers",
+            y_label="prediction",
+            series=(ideal, *predicted),
         )
     ]

@@ -2,28 +2,24 @@
 
 from __future__ import annotations
 
-from shared.exhibits.confusion import confusion_exhibits
 from shared.exhibits.kinds import (
     Exhibit,
     RunView,
     TextTable,
-    best_runs,
     cell_means,
     runs_with,
 )
-from shared.exhibits.mistakes import mistakes_table
+from shared.exhibits.mistakes import classifier_exhibits
 
 
 def exhibits(runs: list[RunView]) -> list[Exhibit]:
-    best = [run for run in best_runs(runs) if "mistakes" in run.details]
     tables = [
         _table(runs, name, title, text)
         for name, (title, text) in TABLES.items()
         if runs_with(runs, name)
     ]
-    text = "The word is between brackets in its sentence."
-    mistakes = [mistakes_table(best, "word", text)] if best else []
-    return [*tables, *confusion_exhibits(runs, "words"), *mistakes]
+    note = "The word is between brackets in its sentence."
+    return [*tables, *classifier_exhibits(runs, "word", note)]
 
 
 TABLES = {

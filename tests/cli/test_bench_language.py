@@ -17,7 +17,7 @@ from comparisons.worker.jobs import do_job
 from comparisons.worker.timing import training
 from shared.errors import UserError
 from shared.specs import ModelSpec
-from shared.weights.layout import count_parameters
+from shared.weights.flops import count_parameters
 
 CONSOLE = Console(width=80, highlight=False)
 TEXT = "to be, or not to be: that is the question.\n" * 60

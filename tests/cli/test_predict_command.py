@@ -16,17 +16,13 @@ from comparisons.commands import predict
 from comparisons.commands.predict_output import Answer, print_table
 from comparisons.compare import dispatch
 from comparisons.equivalence.case import Case
+from comparisons.records.checkpoints import load_checkpoint
 from comparisons.runs import trained
 from shared.batching.chunks import PREDICTION_CHUNK
 from shared.errors import UserError
 from shared.reference import model as reference_model
 from shared.task import Prediction
-from shared.weights.checkpoints import (
-    WEIGHTS,
-    Checkpoint,
-    load_checkpoint,
-    save_checkpoint,
-)
+from shared.weights.checkpoints import WEIGHTS, Checkpoint, save_checkpoint
 
 CASE = Case("classifier", "gru", "embedding", "native", 1, True, True)
 LABELS = ["A", "Be", "[red]", "Delta"]

@@ -12,12 +12,13 @@ from factories.specs import run_spec
 import pytorch_impl
 from comparisons import compare
 from comparisons.commands import translate
+from comparisons.records.checkpoints import load_checkpoint
 from comparisons.worker.inference import decode_targets
 from comparisons.worker.jobs import Job
 from shared.decoding.options import DecodingOptions
 from shared.reference import decoding as reference_decoding
 from shared.tasks.translation.codec import decode, encode
-from shared.weights.checkpoints import WEIGHTS, load_checkpoint, save_checkpoint
+from shared.weights.checkpoints import WEIGHTS, save_checkpoint
 
 FILE = FOLDER / WEIGHTS
 

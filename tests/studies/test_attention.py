@@ -11,6 +11,7 @@ from factories.pairs import saved
 
 from comparisons.compare import dispatch
 from comparisons.frameworks import DEFAULT
+from comparisons.records.checkpoints import load_checkpoint
 from comparisons.studies.attention import command, options
 from comparisons.worker.attention import GreedyAttention, read_sources
 from comparisons.worker.jobs import Job
@@ -19,8 +20,8 @@ from shared.errors import UserError
 from shared.exhibits.names import framework_name
 from shared.reference import decoding as reference_decoding
 from shared.tasks import get_task
-from shared.tasks.translation.text import tokens
-from shared.weights.checkpoints import load_checkpoint, save_checkpoint
+from shared.tasks.translation.tokenizers import tokens
+from shared.weights.checkpoints import save_checkpoint
 from shared.weights.init import initial_weights
 
 TEXTS = ("The cat sleeps here.", "A dog runs.")

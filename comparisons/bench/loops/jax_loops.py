@@ -4,14 +4,15 @@ Guide: nnx.jit and nnx.Optimizer ("NNX basics"). Tuned: the pure function
 of the guide "Performance considerations", without nnx.Optimizer.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import jax
 import optax
 from flax import nnx
 
-from shared.specs import ModelSpec, Split, TrainSpec
+from comparisons.bench.loops import Batches
+from shared.specs import ModelSpec, TrainSpec
 
 LOSSES = {
     "squared_error": optax.squared_error,
@@ -21,7 +22,6 @@ LOSSES = {
     ),
 }
 
-Batches = Callable[[int], Iterable[Split]]
 Carry = Any
 """The state of a language model between windows; else None."""
 

@@ -5,16 +5,15 @@ on `PyDataset`, which takes the same batches as all others. The row
 keras-train-on-batch is timed against a loop over `train_on_batch`.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from queue import SimpleQueue
 from threading import Semaphore, Thread
 
 import keras
 import numpy as np
 
-from shared.specs import ModelSpec, Split, TrainSpec
-
-Batches = Callable[[int], Iterable[Split]]
+from comparisons.bench.loops import Batches
+from shared.specs import ModelSpec, TrainSpec
 
 
 def run(

@@ -13,7 +13,7 @@ from comparisons.studies import common
 from comparisons.worker.attention_maps import SENTENCES
 from shared.errors import UserError
 from shared.task import Seq2SeqCodec
-from shared.tasks.translation import text
+from shared.tasks.translation import tokenizers
 from shared.weights.checkpoints import Checkpoint
 
 
@@ -26,7 +26,6 @@ class AttentionOptions(common.TrainedOptions):
 
 
 def parse_options(arguments: list[str]) -> AttentionOptions:
-    """Read the command line; raises UserError."""
     flags = parse("study attention", arguments)
     flags.frameworks = flags.frameworks or DEFAULT
     base = common.load_trained(flags, Seq2SeqCodec)
@@ -42,7 +41,9 @@ def parse_options(arguments: list[str]) -> AttentionOptions:
 def held_out_sources(rows: list[int] | None, trained: Checkpoint) -> list[str]:
     """Sources of the test split: these rows, else the longest ones."""
     dataset = common.load_dataset(trained, "--text")
-    sources = [text.joined(source) for source, _ in dataset.arrays["test"]]
+    sources = [
+        tokenizers.joined(source) for source, _ in dataset.arrays["test"]
+    ]
     if rows is None:
         lengths = np.asarray(dataset.test.lengths)
         rows = np.argsort(-lengths, kind="stable")[:SENTENCES].tolist()

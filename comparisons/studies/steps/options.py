@@ -12,6 +12,7 @@ from comparisons.arguments.command_line import parse
 from comparisons.arguments.options import Options, check_options
 from comparisons.arguments.parser import take
 from comparisons.frameworks import in_framework
+from comparisons.records.checkpoints import load_checkpoint
 from comparisons.runs.plan import load_first
 from comparisons.studies.common import check_index
 from shared.errors import UserError
@@ -19,7 +20,7 @@ from shared.specs import RunSpec
 from shared.task import Dataset, LabelCodec
 from shared.tasks import get_task
 from shared.tasks.classification.predictions import plain_text
-from shared.weights.checkpoints import Checkpoint, load_checkpoint
+from shared.weights.checkpoints import Checkpoint
 
 ONE_STACK = ("forecaster", "classifier", "tagger", "language_model")
 """Models that can be unrolled."""
@@ -45,7 +46,6 @@ class StepsOptions:
 
 
 def parse_options(arguments: list[str]) -> StepsOptions:
-    """Read the command line; raises UserError."""
     files = take(arguments, "--checkpoint")[0]
     trained = load_checkpoint(Path(files[-1])) if files else None
     if trained is not None and not take(arguments, "--task")[0]:
