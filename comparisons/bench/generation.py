@@ -19,7 +19,7 @@ from comparisons.arguments.command_line import parse
 from comparisons.arguments.options import check_options
 from comparisons.arguments.parser import flags_of
 from comparisons.bench.records import command_line, names_of, record_rows
-from comparisons.records.record import BenchGeneration
+from comparisons.records.measurements import BenchGeneration
 from comparisons.runs.plan import make_plan
 from shared.errors import UserError
 from shared.task import LanguageModelCodec

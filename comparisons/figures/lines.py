@@ -9,7 +9,8 @@ import numpy as np
 
 from comparisons.analysis.curves import curves_of
 from comparisons.analysis.frame import ROW
-from comparisons.analysis.summary import Place, Summary
+from comparisons.analysis.rows import Place
+from comparisons.analysis.summary import Summary
 from comparisons.analysis.sweeps import Sweep
 from comparisons.figures.colors import DASHES, NEUTRAL, color, cycled
 from shared.exhibits.names import cell_name, framework_name, scaled

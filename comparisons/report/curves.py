@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from comparisons.analysis.curves import Curve, curves_of
 from comparisons.analysis.loading import Comparison
-from comparisons.analysis.summary import Place, baseline_means, best_value
+from comparisons.analysis.rows import Place
 from comparisons.figures.colors import DASHES, color, cycled
 from comparisons.figures.lines import (
     Line,
@@ -48,8 +48,7 @@ def over_epochs(part: Comparison, curves: Curves) -> Figure:
     found = {f: v for f, v in epoch_lines(part.summary).items() if v}
     low, high = ends = range_of_lines(found)
     longest = max(len(curve.mean) for curve in curves.values())
-    means = baseline_means(part.summary.baselines)
-    best = scaled(task.metric, best_value(means, task.better))
+    best = scaled(task.metric, part.summary.best_baseline)
     if not task.monitor and 2 * low - high <= best <= 2 * high - low:
         ends = range_of([low, high, best])
         for lines in found.values():

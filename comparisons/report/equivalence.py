@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from comparisons.analysis.equivalence import CHECKS
 from comparisons.analysis.loading import Comparison
-from comparisons.records.record import Deviation, Equivalence
+from comparisons.records.measurements import Deviation, Equivalence
 from comparisons.report.blocks import Block, Cell, Note, Table, TableRow
 from shared.exhibits.names import cell_name, framework_name, row_name
 

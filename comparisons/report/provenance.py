@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from comparisons.analysis.loading import Comparison, choices_of
-from comparisons.records.record import Record, Run, RunRecord
+from comparisons.records.record import Run, RunRecord
+from comparisons.records.spec import Record
 from comparisons.report.blocks import Block, Terms, plain, shown
 from shared.exhibits.names import cell_name, framework_name
 

@@ -9,8 +9,8 @@ from comparisons.analysis.frame import ROW, samples
 from comparisons.analysis.loading import Comparison
 from comparisons.analysis.notes import notes
 from comparisons.analysis.results import columns
+from comparisons.analysis.rows import mark_best
 from comparisons.analysis.statistics import bootstrap_interval
-from comparisons.analysis.summary import mark_best
 from comparisons.report.blocks import (
     Block,
     Cell,

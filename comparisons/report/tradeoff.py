@@ -5,8 +5,8 @@ from __future__ import annotations
 from comparisons.analysis.curves import front
 from comparisons.analysis.frame import ROW, samples
 from comparisons.analysis.loading import Comparison
+from comparisons.analysis.rows import Row
 from comparisons.analysis.statistics import bootstrap_interval
-from comparisons.analysis.summary import Row
 from comparisons.figures.colors import NEUTRAL, SYMBOLS, color, cycled
 from comparisons.figures.lines import Line
 from comparisons.report.blocks import Block, Figure, Note, plain

@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from comparisons.analysis.findings import by_cell
-from comparisons.analysis.statistics import mean
-from comparisons.analysis.summary import Summary, best_value, summarise
+from comparisons.analysis.statistics import best_value, mean
+from comparisons.analysis.summary import Summary, summarise
 from comparisons.analysis.tables import markdown_table, number
 from comparisons.records.store import read_records
 from shared.exhibits.names import (

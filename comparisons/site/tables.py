@@ -9,8 +9,8 @@ import pandas as pd
 
 from comparisons.analysis.findings import by_cell
 from comparisons.analysis.loading import read_parts
-from comparisons.analysis.statistics import mean, spread
-from comparisons.analysis.summary import Summary, baseline_means, best_value
+from comparisons.analysis.statistics import mean, means, spread
+from comparisons.analysis.summary import Summary
 from comparisons.analysis.sweeps import sweep_of
 from comparisons.analysis.tables import markdown_table
 from comparisons.records.record import Run
@@ -24,8 +24,8 @@ def readings(root: Path, name: str, *folders: str) -> str:
     rows = []
     for summary in [summary_of(root / folder) for folder in folders]:
         metric = summary.task.metric
-        means = baseline_means(summary.baselines)
-        known = [score_text(metric, value) for value in means]
+        baselines = means(summary.baselines).values()
+        known = [score_text(metric, value) for value in baselines]
         for cell, by_seed in by_cell(summary).items():
             values = list(by_seed.values())
             shown = score_text(metric, mean(values), spread(values))
@@ -93,7 +93,7 @@ def commands(root: Path, *names: str) -> str:
     for folder in [f for name in names for f in folders_under(root / name)]:
         summary = summary_of(folder)
         task = summary.task
-        best = best_value(baseline_means(summary.baselines), task.better)
+        best = summary.best_baseline
         for cell, runs in summary.done.groupby("cell", sort=False):
             scores = runs["metric"].to_numpy()
             values = (best, mean(scores), scores.min(), scores.max())
