@@ -13,13 +13,14 @@ from dataclasses import dataclass
 
 from comparisons.analysis.frame import ROW, samples
 from comparisons.analysis.measures import Measure, measures
+from comparisons.analysis.rows import Place
 from comparisons.analysis.setups import Difference, differences
 from comparisons.analysis.statistics import (
     NEGLIGIBLE,
-    Comparison,
+    PairedTest,
     compare_pairs,
 )
-from comparisons.analysis.summary import Place, Summary
+from comparisons.analysis.summary import Summary
 from shared.errors import UserError
 from shared.exhibits.names import row_name
 
@@ -54,7 +55,6 @@ class Change:
 
     @property
     def difference(self) -> float:
-        """New less old."""
         return self.new - self.old
 
     @property
@@ -64,14 +64,13 @@ class Change:
 
     @property
     def verdict(self) -> str:
-        """Better, worse, unchanged, not significant, or no test."""
-        found = Comparison("new", "old", self.new, self.old, self.p)
-        gap = abs(self.difference)
-        if gap <= NEGLIGIBLE * max(abs(self.new), abs(self.old)):
+        test = PairedTest("new", "old", self.new, self.old, self.p)
+        largest = max(abs(self.new), abs(self.old))
+        if abs(self.difference) <= NEGLIGIBLE * largest:
             return SAME
-        if math.isnan(self.p):
+        if not test.tested:
             return NO_TEST
-        if not found.differ:
+        if not test.differ:
             return OPEN
         lower = self.difference < 0
         return BETTER if lower == (self.measure.better == "lower") else WORSE
@@ -95,27 +94,22 @@ class Changes:
 
 def changes(new: Summary, old: Summary) -> Changes:
     """Compare the rows of both; two tasks raise UserError."""
-    if new.task.name != old.task.name:
-        raise UserError(
-            f"cannot compare two tasks, '{new.task.name}' and '{old.task.name}'"
-        )
-    status = [{row.place: row.status for row in s.rows} for s in (new, old)]
-    shared = [row for row in status[0] if row in status[1]]
-    found = [
-        change
-        for measure in measures(new.task)
-        for change in measured(measure, shared, new, old)
-    ]
+    task, other = new.task.name, old.task.name
+    if task != other:
+        raise UserError(f"cannot compare two tasks, '{task}' and '{other}'")
+    now, before = ({r.place: r.status for r in s.rows} for s in (new, old))
+    shared = [row for row in now if row in before]
+    statuses = [(row, now[row], before[row]) for row in shared]
     return Changes(
-        task=new.task.name,
-        changes=tuple(found),
-        statuses=tuple(
-            (row, status[0][row], status[1][row])
-            for row in shared
-            if status[0][row] != status[1][row]
+        task=task,
+        changes=tuple(
+            change
+            for measure in measures(new.task)
+            for change in measured(measure, shared, new, old)
         ),
-        only_new=tuple(row for row in status[0] if row not in status[1]),
-        only_old=tuple(row for row in status[1] if row not in status[0]),
+        statuses=tuple(s for s in statuses if s[1] != s[2]),
+        only_new=tuple(row for row in now if row not in before),
+        only_old=tuple(row for row in before if row not in now),
         manifest=tuple(differences(new.records, old.records, shared)),
     )
 
@@ -127,13 +121,12 @@ def measured(
     sides = [samples(s.done, ROW, measure.column) for s in (new, old)]
     rows = [row for row in rows if row in sides[0] and row in sides[1]]
     both = {(n, row): side[row] for n, side in enumerate(sides) for row in rows}
-    pairs = [((0, row), (1, row)) for row in rows]
-    tests = compare_pairs(both, pairs) if pairs else []
+    tests = compare_pairs(both, [((0, row), (1, row)) for row in rows])
     for row, test in zip(rows, tests):
         shared = sides[0][row].keys() & sides[1][row].keys()
-        new_value, old_value = (
+        now, before = (
             measure.join([side[row][s] for s in shared or side[row]])
             for side in sides
         )
         p = math.nan if measure.untested else test.p
-        yield Change(measure, *row, new_value, old_value, len(shared), p)
+        yield Change(measure, *row, now, before, len(shared), p)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator
 
 from rich.console import Console
@@ -25,15 +24,24 @@ ALIGN = "llrrrrl"
 MANY = 2
 """Rows up to which all of them are named one by one."""
 
+UNCHANGED = {
+    OPEN: "no significant change",
+    NO_TEST: "no test (fewer than two shared seeds)",
+    SAME: "unchanged",
+}
+"""Verdict -> how the rows that have it are summarized."""
+
 
 def sentences(found: Changes) -> list[str]:
     """The setup, the rows, then the changes of each measure."""
-    lines = [setup(found), *rows(found)]
+    lines = list(setup_and_rows(found))
     for name, group in by_measure(found).items():
-        part = untested if group[0].measure.untested else tested
-        lines += part(name, group)
-    named = [c for c in found.changes if c.verdict in (BETTER, WORSE)]
-    if any(change.measure.timed for change in named):
+        describe = untested if group[0].measure.untested else tested
+        lines += describe(name, group)
+    if any(
+        change.measure.timed and change.verdict in (BETTER, WORSE)
+        for change in found.changes
+    ):
         lines.append(
             "The times are from two sessions: a significant difference need "
             "not be due to the code."
@@ -41,16 +49,13 @@ def sentences(found: Changes) -> list[str]:
     return lines
 
 
-def setup(found: Changes) -> str:
-    """The differences in machine, versions, commit, and options."""
-    if not found.manifest:
-        return "Same setup: machine, versions, commit, options."
+def setup_and_rows(found: Changes) -> Iterator[str]:
+    """Differences in the setup; rows of one side; rows of another status."""
     shown = [f"{d.name} {d.new} (before {d.old})" for d in found.manifest]
-    return f"Setup differs: {'; '.join(shown)}."
-
-
-def rows(found: Changes) -> Iterator[str]:
-    """Rows that one side lacks, and rows whose status changed."""
+    if shown:
+        yield f"Setup differs: {'; '.join(shown)}."
+    else:
+        yield "Same setup: machine, versions, commit, options."
     for side, only in (("new", found.only_new), ("old", found.only_old)):
         if only:
             names = listed(row_name(*row) for row in only)
@@ -67,27 +72,22 @@ def tested(name: str, group: list[Change]) -> Iterator[str]:
                 f"{name}, {change.row}: {change.verdict}, "
                 f"{values(change)} ({p_text(change.p)})."
             )
-    for verdict, text in (
-        (OPEN, "no significant change"),
-        (NO_TEST, "no test (fewer than two shared seeds)"),
-        (SAME, "unchanged"),
-    ):
+    for verdict, text in UNCHANGED.items():
         names = [c.row for c in group if c.verdict == verdict]
-        everywhere = len(names) == len(group) > MANY
         if names:
+            everywhere = len(names) == len(group) > MANY
             where = "all rows" if everywhere else listed(names)
             yield f"{name}: {text} for {where}."
 
 
 def untested(name: str, group: list[Change]) -> Iterator[str]:
     """The changes of a measure that admits no test."""
-    changed = [c for c in group if c.verdict != SAME]
-    if not changed:
+    shown = [f"{c.row} {values(c)}" for c in group if c.verdict != SAME]
+    if shown:
+        why = group[0].measure.untested
+        yield f"{name} (no test: {why}): {'; '.join(shown)}."
+    else:
         yield f"{name}: unchanged for all rows."
-        return
-    shown = [f"{change.row} {values(change)}" for change in changed]
-    why = group[0].measure.untested
-    yield f"{name} (no test: {why}): {'; '.join(shown)}."
 
 
 def values(change: Change) -> str:
@@ -107,7 +107,7 @@ def by_measure(found: Changes) -> dict[str, list[Change]]:
 def cells(change: Change) -> tuple[str, ...]:
     """A row below HEADINGS."""
     ratio = f"{number(change.ratio, '.3f')} ×"
-    p = "-" if math.isnan(change.p) else f"{change.p:.2g}"
+    p = number(change.p, ".2g")
     names = framework_name(change.framework), cell_name(change.cell)
     return *names, *change.texts, ratio, p, change.verdict
 
@@ -115,7 +115,7 @@ def cells(change: Change) -> tuple[str, ...]:
 def print_changes(found: Changes, console: Console) -> None:
     """A table for each measure, then the sentences."""
     for name, group in by_measure(found).items():
-        lines = map(cells, group)
-        console.print(terminal_table(HEADINGS, lines, ALIGN, name))
+        rows = map(cells, group)
+        console.print(terminal_table(HEADINGS, rows, ALIGN, name))
     for text in sentences(found):
         console.print(text, markup=False)

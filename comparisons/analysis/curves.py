@@ -10,8 +10,9 @@ import numpy as np
 import pandas as pd
 
 from comparisons.analysis.frame import ROW
+from comparisons.analysis.rows import Place, Row
 from comparisons.analysis.statistics import NEGLIGIBLE
-from comparisons.analysis.summary import Place, Row, Summary
+from comparisons.analysis.summary import Summary
 from shared.exhibits.names import metric
 
 
@@ -32,10 +33,8 @@ class Curve:
 def curves_of(summary: Summary) -> dict[Place, Curve]:
     """Framework and cell -> its curve in the unit of `metric_axis`."""
     scale = metric(summary.task.validation_metric).scale
-    curves = {
-        place: curve_of(epochs, scale)
-        for place, epochs in summary.epochs.groupby(ROW, sort=False)
-    }
+    groups = summary.epochs.groupby(ROW, sort=False)
+    curves = {place: curve_of(epochs, scale) for place, epochs in groups}
     return {place: curve for place, curve in curves.items() if curve}
 
 
@@ -65,20 +64,19 @@ def front(
 
     Negligible differences in value count as none.
     """
-    sign = 1.0 if better == "lower" else -1.0
-    points = [(cost, sign * value) for cost, value in zip(costs, values)]
-
-    def beats(one: tuple[float, float], other: tuple[float, float]) -> bool:
-        margin = NEGLIGIBLE * abs(other[1])
-        cheaper = one[0] < other[0] and one[1] <= other[1] + margin
-        return cheaper or (one[0] == other[0] and one[1] < other[1] - margin)
-
-    return [
-        place
-        for place, point in enumerate(points)
-        if not any(map(math.isnan, point))
-        and not any(beats(other, point) for other in points)
-    ]
+    cost = np.asarray(costs, dtype=float)
+    value = np.asarray(values) * (1.0 if better == "lower" else -1.0)
+    margin = NEGLIGIBLE * np.abs(value)
+    # (point, other): whether the other dominates the point
+    cheaper, equal = cost < cost[:, None], cost == cost[:, None]
+    no_worse, lower = (
+        value <= value[:, None] + margin[:, None],
+        value < (value - margin)[:, None],
+    )
+    dominated = (cheaper & no_worse) | (equal & lower)
+    return np.flatnonzero(
+        ~dominated.any(axis=1) & ~np.isnan(cost + value)
+    ).tolist()
 
 
 @dataclass(frozen=True)
@@ -94,13 +92,10 @@ def timed_rows(summary: Summary) -> list[Timed]:
     """The finished rows and the steady seconds of an epoch of each."""
     firsts = {run.row: run for run in reversed(summary.finished)}
     return [
-        Timed(
-            row,
-            len(firsts[row.place].epochs),
-            1e-3 * row.step_ms_median * firsts[row.place].steps_per_epoch,
-        )
+        Timed(row, len(run.epochs), step * run.steps_per_epoch)
         for row in summary.rows
-        if row.place in firsts
+        if (run := firsts.get(row.place))
+        for step in [1e-3 * row.step_ms_median]
     ]
 
 

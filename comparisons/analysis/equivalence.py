@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 
 from rich.console import Console
 
-from comparisons.analysis.tables import terminal_table
+from comparisons.analysis.tables import number, terminal_table
 from comparisons.equivalence.autoregressive import SAMPLINGS, TOKENS
 from comparisons.equivalence.case import BATCH
 from comparisons.equivalence.limits import LIMITS
-from comparisons.records.record import Verification
+from comparisons.records.measurements import Verification
 from shared.exhibits.names import framework_name, row_name
 from shared.specs import IMPLS
 
@@ -43,7 +44,7 @@ def absence(record: Verification) -> str:
     return f"{framework_name(record.framework)}: {record.error}"
 
 
-def written(records: list[Verification]) -> str:
+def generation_summary(records: list[Verification]) -> str:
     """How many tokens language models generate in float64, how many wrong."""
     wrong = [
         one.measured
@@ -66,41 +67,19 @@ def print_checks(
     console: Console,
 ) -> None:
     """The largest deviation in each check, and its limit."""
+    largest: dict[tuple[str, ...], float] = {}
+    for record in records:
+        for one in record.deviations:
+            key = *record.row, record.impl, record.spec.precision, one.check
+            largest[key] = max(one.measured, largest.get(key, 0.0))
+    checks = list(itertools.product(TESTED, CHECKS))
     headings = ["framework, cell, layers"] + [
-        f"{precision}\n{heading}\n≤ {LIMITS[precision][check]:.0e}"
-        for precision in TESTED
-        for check, heading in CHECKS.items()
+        f"{precision}\n{CHECKS[check]}\n≤ {LIMITS[precision][check]:.0e}"
+        for precision, check in checks
     ]
-    rows = [
-        [
-            f"{row_name(name, cell)} {impl}",
-            *(
-                largest(records, name, cell, impl, precision, check)
-                for precision in TESTED
-                for check in CHECKS
-            ),
-        ]
-        for name in frameworks
-        for cell in cells
-        for impl in IMPLS
-    ]
+    rows = []
+    for row in itertools.product(frameworks, cells, IMPLS):
+        values = (largest.get((*row, *check)) for check in checks)
+        texts = (number(value, ".0e") for value in values)
+        rows.append([f"{row_name(*row[:2])} {row[2]}", *texts])
     console.print(terminal_table(headings, rows))
-
-
-def largest(
-    records: list[Verification],
-    name: str,
-    cell: str,
-    impl: str,
-    precision: str,
-    gate: str,
-) -> str:
-    values = [
-        one.measured
-        for record in records
-        if (*record.row, record.impl) == (name, cell, impl)
-        and record.spec.precision == precision
-        for one in record.deviations
-        if one.check == gate
-    ]
-    return f"{max(values):.0e}" if values else "-"

@@ -11,9 +11,10 @@ from pathlib import Path
 
 import pandas as pd
 
-from comparisons.analysis.results import columns, results_markdown, texts
+from comparisons.analysis.results import results_markdown, texts
+from comparisons.analysis.rows import COLUMNS
 from comparisons.analysis.statistics import LEVEL
-from comparisons.analysis.summary import COLUMNS, Summary
+from comparisons.analysis.summary import Summary
 from shared.exhibits.names import metric_name
 
 WHOLE = ("seeds", "parameters", "hidden_size")
@@ -23,17 +24,10 @@ WORDS = 2
 """Columns of the shown table that hold words, at its left."""
 
 LATEX = str.maketrans(
-    {
-        **{sign: f"\\{sign}" for sign in "&%$#_{}"},
-        "\\": r"\textbackslash{}",
-        "^": r"\textasciicircum{}",
-        "<": r"\textless{}",
-        ">": r"\textgreater{}",
-        "|": r"\textbar{}",
-        "α": r"$\alpha$",
-        "~": r"$\sim$",
-        "±": r"$\pm$",
-    }
+    {sign: f"\\{sign}" for sign in "&%$#_{}"}
+    | {"\\": r"\textbackslash{}", "^": r"\textasciicircum{}"}
+    | {"<": r"\textless{}", ">": r"\textgreater{}", "|": r"\textbar{}"}
+    | {"α": r"$\alpha$", "~": r"$\sim$", "±": r"$\pm$"}
 )
 """Characters that mean something else to LaTeX, or that its font lacks."""
 
@@ -62,34 +56,29 @@ def markdown(summary: Summary) -> str:
 
 def latex(summary: Summary) -> str:
     """A table for the package booktabs: the best in bold."""
-    headings, metric = list(columns(summary)), metric_name(summary.task.metric)
-    shown = pd.DataFrame(texts(summary), columns=headings)
+    shown, task = texts(summary), summary.task
+    metric = metric_name(task.metric)
+    bold = shown[metric].str.endswith("*")
     shown[metric] = shown[metric].str.rstrip(" *")
     best = pd.DataFrame("", index=shown.index, columns=shown.columns)
-    for line, row in enumerate(summary.rows):
-        if summary.marks[row.place] == "*":
-            best.loc[line, metric] = BOLD
+    best.loc[bold, metric] = BOLD
     style = shown.style.hide(axis="index").format(in_latex)
     style = style.format_index(in_latex, axis="columns")
     style = style.apply(lambda _: best, axis=None)
-    text: str = style.to_latex(
-        hrules=True,
-        column_format="l" * WORDS + "r" * (len(headings) - WORDS),
-        position_float="centering",
-        caption=caption(summary),
-        label=f"tab:{summary.task.name}",
-    )
-    return text
-
-
-def caption(summary: Summary) -> str:
-    task = summary.task
-    return in_latex(
-        f"{task.name}: {task.summary}. {metric_name(task.metric)} on the test "
+    caption = (
+        f"{task.name}: {task.summary}. {metric} on the test "
         f"split ({task.better} is better), mean ± std over seeds; best in "
         "bold, ~ no significant difference from the best (paired t-test over "
         f"seeds, Holm, α = {LEVEL})."
     )
+    text: str = style.to_latex(
+        hrules=True,
+        column_format="l" * WORDS + "r" * (shown.shape[1] - WORDS),
+        position_float="centering",
+        caption=in_latex(caption),
+        label=f"tab:{task.name}",
+    )
+    return text
 
 
 def in_latex(text: object) -> str:

@@ -32,27 +32,32 @@ def runs_frame(records: Sequence[RunRecord], metric: str) -> pd.DataFrame:
     step_ms: median over the epochs but the first.
     """
     lines = [
-        {
-            "framework": r.framework,
-            "cell": r.cell,
-            "seed": r.seed,
-            "status": r.status,
-            "record": r,
-            **(numbers(r, metric) if isinstance(r, Run) else {}),
-        }
-        for r in records
+        {name: getattr(record, name) for name in (*ROW, "seed", "status")}
+        | {"record": record}
+        | (numbers(record, metric) if isinstance(record, Run) else {})
+        for record in records
     ]
     frame = pd.DataFrame(lines, columns=list(RUNS))
     return frame.astype(dict.fromkeys(NUMBERS, float))
 
 
 def numbers(run: Run, metric: str) -> dict[str, float | None]:
-    """The NUMBERS of a run."""
+    """The NUMBERS of a run.
+
+    Compilation is what the first epoch took beyond the median of the others;
+    the seconds of training are without it and without validation.
+    """
+    steps, compiling = step_seconds(run), math.nan
+    total = sum(epoch.seconds for epoch in run.epochs)
+    if steps:
+        usual = float(np.median(steps)) * run.steps_per_epoch
+        compiling = max(0.0, run.epochs[0].seconds - usual)
+        total -= compiling
     return {
         "metric": run.scores[metric],
-        "step_ms": 1e3 * quartiles(step_seconds(run))[0],
-        "train_seconds": train_seconds(run),
-        "compile_seconds": compile_seconds(run),
+        "step_ms": 1e3 * quartiles(steps)[0],
+        "train_seconds": total,
+        "compile_seconds": compiling,
         "peak_memory_mb": run.peak_memory_mb,
         "parameters": run.parameters,
     }
@@ -65,29 +70,24 @@ def epochs_frame(records: Sequence[RunRecord]) -> pd.DataFrame:
     """
     lines = [
         (
-            *(*run.row, run.seed, place, epoch.loss, epoch.validation),
-            *(epoch.seconds, 1e3 * step if step is not None else None),
+            *(*run.row, run.seed, number, epoch.loss, epoch.validation),
+            *(epoch.seconds, 1e3 * step),
         )
         for run in records
         if isinstance(run, Run)
-        for place, (epoch, step) in enumerate(
-            zip(run.epochs, [None, *step_seconds(run)])
+        for number, (epoch, step) in enumerate(
+            zip(run.epochs, [math.nan, *step_seconds(run)])
         )
     ]
     frame = pd.DataFrame(lines, columns=list(EPOCHS))
     return frame.astype(dict.fromkeys(EPOCHS[4:], float))
 
 
-def samples(
-    frame: pd.DataFrame, by: str | list[str], column: str
-) -> dict[Any, dict[int, float]]:
+def samples(frame: pd.DataFrame, by: str | list[str], column: str) -> Samples:
     """Name -> seed -> mean of a column, where it has a value."""
     known = frame.dropna(subset=[column])
     return {
-        name: {
-            int(seed): mean(values.to_numpy())
-            for seed, values in group.groupby("seed", sort=False)[column]
-        }
+        name: group.groupby("seed", sort=False)[column].agg(mean).to_dict()
         for name, group in known.groupby(by, sort=False)
     }
 
@@ -95,19 +95,3 @@ def samples(
 def step_seconds(run: Run) -> list[float]:
     """Seconds per step of each epoch but the first, which compiles."""
     return [e.seconds / run.steps_per_epoch for e in run.epochs[1:]]
-
-
-def compile_seconds(run: Run) -> float:
-    """What the first epoch took beyond the median of the others."""
-    later = step_seconds(run)
-    if not later:
-        return math.nan
-    usual = float(np.median(later)) * run.steps_per_epoch
-    return max(0.0, run.epochs[0].seconds - usual)
-
-
-def train_seconds(run: Run) -> float:
-    """Seconds of all epochs, without compilation and validation."""
-    total = sum(epoch.seconds for epoch in run.epochs)
-    spent = compile_seconds(run)
-    return total if math.isnan(spent) else total - spent

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from comparisons.analysis.statistics import mean
@@ -22,7 +22,7 @@ class Measure:
     name: str
     column: str
     better: str = "lower"
-    join: Callable[[Sequence[float]], float] = mean
+    join: Callable[[Iterable[float]], float] = mean
     untested: str = ""
     timed: bool = False
     form: str = ".2f"
@@ -32,25 +32,18 @@ class Measure:
         return self.name if self.form else metric_name(self.name)
 
     def text(self, value: float) -> str:
-        if self.form:
-            return format(value, self.form)
-        return score_text(self.name, value)
+        form = self.form
+        return format(value, form) if form else score_text(self.name, value)
 
 
 def measures(task: Task) -> tuple[Measure, ...]:
     """The measures that are compared of each row."""
-    whole = "one number per process"
+    whole = ("lower", max, "one number per process", False)
     return (
         Measure(task.metric, "metric", task.better, form=""),
         Measure("ms/step", "step_ms", timed=True),
         Measure("train s", "train_seconds", timed=True),
-        Measure("compile s", "compile_seconds", join=max, untested=whole),
-        Measure(
-            "peak MB",
-            "peak_memory_mb",
-            join=max,
-            untested=whole,
-            form=",.0f",
-        ),
+        Measure("compile s", "compile_seconds", *whole),
+        Measure("peak MB", "peak_memory_mb", *whole, ",.0f"),
         Measure("parameters", "parameters", untested="a count", form=",.0f"),
     )

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from comparisons.analysis.context import context_notes
 from comparisons.analysis.equivalence import CHECKS
-from comparisons.analysis.statistics import LEVEL, mean
-from comparisons.analysis.summary import Row, Summary, is_matched
+from comparisons.analysis.statistics import LEVEL, means
+from comparisons.analysis.summary import Summary
 from shared.exhibits.names import metric_name, row_name, score_text
 
 WARNINGS = {
@@ -23,41 +23,38 @@ WARNINGS = {
 
 def notes(summary: Summary) -> Iterator[str]:
     """Legend, baselines, further scores, equivalence, and what went wrong."""
-    task = summary.task
-    seeds = max((row.seeds for row in summary.rows), default=0)
-    spread = f"mean ± std over {seeds} seeds" if seeds > 1 else "one seed"
-    name = metric_name(task.metric)
-    yield (
-        f"{name[0].upper()}{name[1:]} on the test split ({task.better} is "
-        f"better), {spread}. {legend(summary)}"
-    )
+    yield legend(summary)
+    metric = summary.task.metric
     if not math.isnan(summary.floor):
-        yield f"Noise floor: {score_text(task.metric, summary.floor)}."
-    known = [
-        f"{name} {score_text(task.metric, mean(list(values.values())))}"
-        for name, values in summary.baselines.items()
+        yield f"Noise floor: {score_text(metric, summary.floor)}."
+    baselines = [
+        f"{name} {score_text(metric, value)}"
+        for name, value in means(summary.baselines).items()
     ]
-    if known:
-        yield f"Baselines: {'; '.join(known)}."
+    if baselines:
+        yield f"Baselines: {'; '.join(baselines)}."
     yield from context_notes(summary)
     yield equivalence_note(summary)
-    for row in summary.rows:
-        if row.status != "ok":
-            yield problem(summary, row)
-    yield from warnings(summary)
+    yield from problems(summary)
 
 
 def legend(summary: Summary) -> str:
-    """The meaning of the marks * and ~."""
-    text = "* best"
+    """The metric, its spread, and the meaning of the marks * and ~."""
+    name, better = metric_name(summary.task.metric), summary.task.better
+    seeds = max((row.seeds for row in summary.rows), default=0)
+    spread = f"mean ± std over {seeds} seeds" if seeds > 1 else "one seed"
+    text = (
+        f"{name[0].upper()}{name[1:]} on the test split ({better} is "
+        f"better), {spread}. * best"
+    )
     if "~" in summary.marks.values():
         text += (
             ", ~ no significant difference from the best (paired t-test over "
             f"seeds, Holm, α = {LEVEL})"
         )
-    elif all(row.seeds < 2 for row in summary.rows):
+    elif seeds < 2:
         text += ", not tested"
-    if is_matched(summary.records) and len(summary.frameworks) > 1:
+    if summary.matched and len(summary.frameworks) > 1:
         text += "; marks compare cells, averaged over frameworks"
     return f"{text}."
 
@@ -72,10 +69,7 @@ def equivalence_note(summary: Summary) -> str:
                 largest[one.check] = max(known, one.measured)
     if not largest:
         return "Equivalence: not checked (requires --init matched)."
-    shown = ", ".join(
-        f"{CHECKS.get(check, check)} {value:.0e}"
-        for check, value in largest.items()
-    )
+    shown = ", ".join(f"{CHECKS.get(n, n)} {v:.0e}" for n, v in largest.items())
     failed = ", ".join(unproved(summary))
     return (
         f"Equivalence, largest relative error to the NumPy reference: {shown}."
@@ -94,20 +88,15 @@ def unproved(summary: Summary) -> Iterator[str]:
                 yield f"{name} {CHECKS.get(one.check, one.check)}"
 
 
-def problem(summary: Summary, row: Row) -> str:
-    """The seeds of a row without a result, and the last error."""
-    runs = [
-        run
-        for run in summary.records
-        if run.row == row.place and run.status != "ok"
-    ]
-    seeds = ", ".join(str(run.seed) for run in runs)
-    last = runs[-1]
-    return f"{row.name}, seed {seeds}: {last.status}: {last.error}"
-
-
-def warnings(summary: Summary) -> Iterator[str]:
-    """The self-checks that failed."""
+def problems(summary: Summary) -> Iterator[str]:
+    """Seeds without a result and the last error; self-checks that failed."""
+    for row in summary.rows:
+        runs = [r for r in summary.records if r.row == row.place]
+        failed = [run for run in runs if run.status != "ok"]
+        if failed:
+            seeds = ", ".join(str(run.seed) for run in failed)
+            last = failed[-1]
+            yield f"{row.name}, seed {seeds}: {last.status}: {last.error}"
     for run in summary.finished:
         for check, passed in run.checks.items():
             if not passed:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
+import pandas as pd
 from rich.console import Console
 
-from comparisons.analysis.summary import Row, Summary
+from comparisons.analysis.rows import Row
+from comparisons.analysis.summary import Summary
 from comparisons.analysis.tables import markdown_table, number, terminal_table
 from shared.exhibits.names import (
     cell_name,
@@ -56,18 +59,18 @@ def columns(summary: Summary) -> dict[str, Callable[[Row], str]]:
     }
 
 
-def texts(summary: Summary) -> list[list[str]]:
-    """The cells of the table, row by row."""
-    shown = columns(summary).values()
-    return [[text(row) for text in shown] for row in summary.rows]
+def texts(summary: Summary) -> pd.DataFrame:
+    """The cells of the table."""
+    shown = columns(summary)
+    rows = [[text(row) for text in shown.values()] for row in summary.rows]
+    return pd.DataFrame(rows, columns=list(shown))
 
 
 def print_results(summary: Summary, console: Console) -> None:
     """Print the table, in parts where the terminal is narrow."""
-    names, rows = list(columns(summary)), texts(summary)
-    by_name = {n: [row[place] for row in rows] for place, n in enumerate(names)}
-    for part in parts_of(by_name, console.width):
-        lines = zip(*(by_name[name] for name in part), strict=True)
+    shown = texts(summary)
+    for part in parts_of(shown, console.width):
+        lines = shown[part].to_numpy().tolist()
         console.print(terminal_table(list(map(folded, part)), lines, ALIGN))
 
 
@@ -76,7 +79,7 @@ def folded(heading: str) -> str:
     return "\n".join(heading.rsplit(" ", 1))
 
 
-def parts_of(shown: dict[str, list[str]], width: int) -> list[list[str]]:
+def parts_of(shown: Any, width: int) -> list[list[str]]:
     """The columns of each part: all, or as many as fit this width.
 
     Speed begins a part of its own; each part begins with the row's name.
@@ -101,5 +104,6 @@ def parts_of(shown: dict[str, list[str]], width: int) -> list[list[str]]:
 
 def results_markdown(summary: Summary) -> str:
     """The whole table in Markdown."""
-    rows = [[text.rstrip() for text in row] for row in texts(summary)]
-    return markdown_table(list(columns(summary)), rows, ALIGN)
+    shown = texts(summary)
+    rows = [[text.rstrip() for text in row] for row in shown.to_numpy()]
+    return markdown_table(list(shown), rows, ALIGN)

@@ -1,4 +1,4 @@
-"""How records were made, and where two comparisons were made otherwise."""
+"""How the setups of two comparisons differ."""
 
 from __future__ import annotations
 
@@ -10,16 +10,14 @@ import msgspec
 
 from comparisons.records.record import RunRecord
 
-MADE = (
+SETUP = (
     *("commit", "machine", "versions", "device", "kernels"),
     *("spec", "dataset", "data_hashes"),
 )
-"""Fields of a record that say how it was made."""
+"""Fields of a record that describe its setup."""
 
 ROW = {"task", "framework", "cell", "seed"}
 """What tells one run of a comparison from another."""
-
-ABSENT = "-"
 
 
 class Difference(NamedTuple):
@@ -34,33 +32,24 @@ def differences(
     new: list[RunRecord], old: list[RunRecord], rows: list[tuple[str, str]]
 ) -> Iterator[Difference]:
     """The fields whose values are not the same, over these rows alone."""
-    sides = [
-        values_by_field([run for run in side if run.row in rows])
-        for side in (new, old)
-    ]
-    for name in dict.fromkeys((*sides[0], *sides[1])):
-        texts = [side.get(name, ABSENT) for side in sides]
+    sides: list[dict[str, set[str]]] = [{}, {}]
+    for side, records in zip(sides, (new, old)):
+        for record in records:
+            if record.row in rows:
+                fields = msgspec.to_builtins(record)
+                for path, value in flat({name: fields[name] for name in SETUP}):
+                    side.setdefault(path, set()).add(value)
+    for path in dict.fromkeys((*sides[0], *sides[1])):
+        texts = [", ".join(sorted(side.get(path, {"-"}))) for side in sides]
         if texts[0] != texts[1]:
-            yield Difference(name, *texts)
+            yield Difference(path, *texts)
 
 
-def values_by_field(records: list[RunRecord]) -> dict[str, str]:
-    """Path of a field -> all of its values, as one text."""
-    found: dict[str, set[str]] = {}
-    for record in records:
-        fields = msgspec.to_builtins(record)
-        for name in MADE:
-            for path, value in flat(name, fields[name]):
-                found.setdefault(path, set()).add(value)
-    return {path: ", ".join(sorted(values)) for path, values in found.items()}
-
-
-def flat(path: str, value: Any) -> Iterator[tuple[str, str]]:
-    """The path and the text of each value below a field."""
-    if path.rpartition(".")[2] in ROW or value in (None, ""):
-        return
-    if not isinstance(value, dict):
-        yield path, value if isinstance(value, str) else json.dumps(value)
-        return
-    for name, item in value.items():
-        yield from flat(f"{path}.{name}", item)
+def flat(fields: dict[str, Any], prefix: str = "") -> Iterator[tuple[str, str]]:
+    """The path and the text of each value in nested fields."""
+    for name, value in fields.items():
+        if isinstance(value, dict):
+            yield from flat(value, f"{prefix}{name}.")
+        elif name not in ROW and value not in (None, ""):
+            text = value if isinstance(value, str) else json.dumps(value)
+            yield f"{prefix}{name}", text

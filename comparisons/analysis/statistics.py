@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import itertools
 import math
-from collections.abc import Hashable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Generic, TypeVar
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, Generic, TypeVar
 
 import numpy as np
 
@@ -25,9 +25,11 @@ RESAMPLES = 9999
 NEGLIGIBLE = 1e-3
 """Relative difference below which a difference is not worth a name."""
 
+BEST: dict[str, Callable[..., Any]] = {"lower": min, "higher": max}
+
 
 @dataclass(frozen=True)
-class Comparison(Generic[Name]):
+class PairedTest(Generic[Name]):
     """Two samples, their means, and the p-value of the paired t-test.
 
     p is adjusted by Holm's method, NaN for fewer than two shared seeds.
@@ -39,6 +41,10 @@ class Comparison(Generic[Name]):
     second_mean: float
     p: float
     seeds: int = 0
+
+    @property
+    def tested(self) -> bool:
+        return not math.isnan(self.p)
 
     @property
     def differ(self) -> bool:
@@ -62,40 +68,31 @@ def paired_p(first: Sequence[float], second: Sequence[float]) -> float:
 
 
 def holm(p_values: Sequence[float]) -> list[float]:
-    """Adjusted p-values for a family of tests (Holm 1979)."""
-    adjusted = [math.nan] * len(p_values)
-    known = [i for i, p in enumerate(p_values) if not math.isnan(p)]
-    largest = 0.0
-    for rank, i in enumerate(sorted(known, key=lambda i: p_values[i])):
-        scaled = min(1.0, (len(known) - rank) * p_values[i])
-        largest = max(largest, scaled)
-        adjusted[i] = largest
-    return adjusted
+    """Adjusted p-values for a family of tests (Holm 1979); NaN is none."""
+    p = np.asarray(p_values, dtype=float)
+    order, count = np.argsort(p), np.count_nonzero(~np.isnan(p))  # NaN last
+    scaled = np.minimum(1.0, (count - np.arange(len(p))) * p[order])
+    p[order] = np.maximum.accumulate(scaled)
+    return [float(value) for value in p]
 
 
 def compare_pairs(
     samples: Mapping[Name, Mapping[int, float]],
     pairs: Sequence[tuple[Name, Name]] | None = None,
-) -> list[Comparison[Name]]:
+) -> list[PairedTest[Name]]:
     """All pairs (or the given ones) of samples, each a value by seed.
 
     The pairs are one family of tests.
     """
-    if pairs is None:
-        pairs = list(itertools.combinations(samples, 2))
-    shared = [sorted(samples[a].keys() & samples[b]) for a, b in pairs]
-    values = [
-        (
-            [samples[a][seed] for seed in seeds],
-            [samples[b][seed] for seed in seeds],
-        )
-        for (a, b), seeds in zip(pairs, shared)
-    ]
-    p_values = holm([paired_p(x, y) for x, y in values])
-    return [
-        Comparison(a, b, mean(x), mean(y), p, len(x))
-        for (a, b), (x, y), p in zip(pairs, values, p_values)
-    ]
+    tests = []
+    for names in itertools.combinations(samples, 2) if pairs is None else pairs:
+        first, second = (samples[name] for name in names)
+        seeds = sorted(first.keys() & second)
+        x, y = [first[s] for s in seeds], [second[s] for s in seeds]
+        p = paired_p(x, y)
+        tests.append(PairedTest(*names, mean(x), mean(y), p, len(seeds)))
+    adjusted = holm([test.p for test in tests])
+    return [replace(test, p=p) for test, p in zip(tests, adjusted)]
 
 
 def bootstrap_interval(values: Sequence[float]) -> tuple[float, float]:
@@ -113,9 +110,15 @@ def bootstrap_interval(values: Sequence[float]) -> tuple[float, float]:
     return float(low), float(high)
 
 
-def mean(values: Sequence[float]) -> float:
+def mean(values: Iterable[float]) -> float:
     """NaN of nothing."""
-    return float(np.mean(values)) if len(values) else math.nan
+    values = list(values)
+    return float(np.mean(values)) if values else math.nan
+
+
+def means(samples: Mapping[Name, Mapping[int, float]]) -> dict[Name, float]:
+    """The mean of each sample over its seeds."""
+    return {name: mean(values.values()) for name, values in samples.items()}
 
 
 def spread(values: Sequence[float]) -> float:
@@ -129,3 +132,15 @@ def quartiles(values: Sequence[float]) -> tuple[float, float]:
         return math.nan, math.nan
     low, middle, high = np.percentile(values, [25, 50, 75])
     return float(middle), float(high - low)
+
+
+def best_value(values: Iterable[float], better: str) -> float:
+    """The best of some values of a metric, NaN of none."""
+    best: float = BEST[better](values, default=math.nan)
+    return best
+
+
+def best_name(values: Mapping[Name, float], better: str) -> Name:
+    """The first name of the best value."""
+    name: Name = BEST[better](values, key=values.__getitem__)
+    return name

@@ -9,8 +9,7 @@ from typing import Any
 from comparisons.analysis.frame import ROW
 from comparisons.analysis.loading import Comparison
 from comparisons.analysis.statistics import mean
-from comparisons.analysis.summary import best_value
-from comparisons.records.record import PARTS
+from comparisons.records.spec import PARTS
 from shared.exhibits.names import cell_name, framework_name, score_text
 
 DECADE = 10
@@ -48,8 +47,7 @@ class Sweep:
     @property
     def values(self) -> list[float]:
         """The values of the option, in order."""
-        found = {p.value for points in self.lines.values() for p in points}
-        return sorted(found)
+        return sorted({p.value for line in self.lines.values() for p in line})
 
     @property
     def logarithmic(self) -> bool:
@@ -70,57 +68,48 @@ class Sweep:
 
     def texts(self) -> Iterator[tuple[str, ...]]:
         """The same as people read them."""
-        for framework, cell, group, *means in self.rows():
-            shown = (score_text(self.metric, value) for value in means)
-            names = framework_name(framework), cell_name(cell), group
-            yield (*names, *shown)
+        for framework, cell, group, *values in self.rows():
+            shown = (score_text(self.metric, value) for value in values)
+            yield (framework_name(framework), cell_name(cell), group, *shown)
 
 
 def sweep_of(parts: list[Comparison]) -> Sweep | None:
     """The sweep of the parts of one task; None where no number differs."""
-    settings = [settings_of(part) for part in parts]
-    names = dict.fromkeys(name for part in parts for name in given_in(part))
-    differ = [n for n in names if len({str(s.get(n)) for s in settings}) > 1]
-    numbers = [n for n in differ if all(is_number(s.get(n)) for s in settings)]
+    options: list[dict[str, Any]] = []
+    names = list(RUN_OPTIONS)
+    for part in parts:
+        spec, given = part.records[0].spec, part.records[0].overrides
+        values = {name: getattr(spec, name) for name in RUN_OPTIONS}
+        for kind in PARTS:
+            values |= getattr(spec, kind) | getattr(given, kind)
+            names += getattr(given, kind)
+        options.append(values)
+    differ = [
+        name
+        for name in dict.fromkeys(names)
+        if len({str(values.get(name)) for values in options}) > 1
+    ]
+    numbers = [
+        name
+        for name in differ
+        if all(type(values.get(name)) in (int, float) for values in options)
+    ]
     if not numbers:
         return None
-    option = max(numbers, key=lambda n: len({own[n] for own in settings}))
+    option = max(numbers, key=lambda n: len({values[n] for values in options}))
     others = [name for name in differ if name != option]
     task = parts[0].summary.task
     lines: dict[tuple[str, str, str], list[Point]] = {}
     baseline: dict[float, float] = {}
-    for part, own in sorted(
-        zip(parts, settings, strict=True), key=lambda pair: pair[1][option]
+    for part, values in sorted(
+        zip(parts, options, strict=True), key=lambda pair: pair[1][option]
     ):
-        group = ", ".join(f"{name} {own.get(name)}" for name in others)
-        value = float(own[option])
+        group = ", ".join(f"{name} {values.get(name)}" for name in others)
+        value = float(values[option])
         for place, runs in part.summary.done.groupby(ROW, sort=False):
-            scores = runs["metric"].to_numpy()
-            found = Point(value, mean(scores), scores.min(), scores.max())
-            lines.setdefault((*place, group), []).append(found)
-        beside = part.summary.baselines.values()
-        known = [mean(list(by_seed.values())) for by_seed in beside]
-        if known:
-            baseline[value] = best_value(known, task.better)
+            scores = runs["metric"]
+            point = Point(value, mean(scores), scores.min(), scores.max())
+            lines.setdefault((*place, group), []).append(point)
+        if part.summary.baselines:
+            baseline[value] = part.summary.best_baseline
     return Sweep(option, task.metric, task.better, lines, baseline)
-
-
-def given_in(part: Comparison) -> Iterator[str]:
-    """The options of a comparison that its preset does not give."""
-    yield from RUN_OPTIONS
-    for kind in PARTS:
-        yield from getattr(part.records[0].overrides, kind)
-
-
-def settings_of(part: Comparison) -> dict[str, Any]:
-    """Every option of a comparison by its name."""
-    record = part.records[0]
-    found = {name: getattr(record.spec, name) for name in RUN_OPTIONS}
-    for kind in PARTS:
-        found |= getattr(record.spec, kind) | getattr(record.overrides, kind)
-    return found
-
-
-def is_number(value: Any) -> bool:
-    """Whether this is a number, not a truth value."""
-    return isinstance(value, int | float) and not isinstance(value, bool)

@@ -24,8 +24,8 @@ def terminal_table(
 ) -> Table:
     """A table of texts; align: "l" or "r" for each column.
 
-    The last letter of `align` holds for all further columns. A left column
-    folds where the terminal is narrow, a right one does not.
+    The last of `align` is that of all further columns. A left column folds
+    where the terminal is narrow, a right one does not.
     """
     table = Table(
         title=title or None,
@@ -33,8 +33,8 @@ def terminal_table(
         box=box.SIMPLE_HEAD,
         padding=(0, 1, 0, 0),
     )
-    for heading, letter in zip(headings, letters(align, len(headings))):
-        if letter == "r":
+    for heading, side in zip(headings, align.ljust(len(headings), align[-1])):
+        if side == "r":
             table.add_column(heading, justify="right", no_wrap=True)
         else:
             table.add_column(heading, overflow="fold")
@@ -47,17 +47,12 @@ def markdown_table(
     headings: Sequence[str], rows: Iterable[Sequence[str]], align: str = "lr"
 ) -> str:
     """The same in Markdown, without a newline at its end."""
-    rules = [RULES[letter] for letter in letters(align, len(headings))]
+    sides = align.ljust(len(headings), align[-1])[: len(headings)]
     lines = [
         [text.replace("|", r"\|") for text in line]
-        for line in (headings, rules, *rows)
+        for line in (headings, [RULES[side] for side in sides], *rows)
     ]
     return "\n".join(f"| {' | '.join(line)} |" for line in lines)
-
-
-def letters(align: str, count: int) -> str:
-    """`lr` of four columns is `lrrr`."""
-    return align.ljust(count, align[-1])[:count]
 
 
 def make_console(width: int = WIDTH, **options: Any) -> Console:

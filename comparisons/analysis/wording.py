@@ -5,8 +5,9 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
-from comparisons.analysis.statistics import Comparison, Name
+from comparisons.analysis.statistics import PairedTest
 
 BETTER, WORSE, OPEN, UNTESTED = "better", "worse", "open", "untested"
 
@@ -28,22 +29,21 @@ class Finding:
     p: float = math.nan
 
 
-def ordered(test: Comparison[Name], better: str) -> tuple[Name, Name]:
-    """The better and the worse name."""
-    first_wins = test.first_mean < test.second_mean
-    if (better == "higher") != first_wins:
-        return test.first, test.second
-    return test.second, test.first
+def ordered(test: PairedTest[Any], better: str) -> tuple[Any, Any]:
+    """The better and the worse name of a significant difference."""
+    names = test.first, test.second
+    lower_first = test.first_mean < test.second_mean
+    return names if lower_first == (better == "lower") else names[::-1]
 
 
-def few_seeds(tests: Iterable[Comparison[Name]]) -> str:
-    """Why there is no test."""
-    one = all(test.seeds == 1 for test in tests)
-    return "One seed" if one else "Fewer than two shared seeds"
-
-
-def tested(test: Comparison[Name]) -> str:
+def tested(test: PairedTest[Any]) -> str:
     return f"{p_text(test.p)}, {test.seeds} seeds"
+
+
+def not_tested(tests: list[PairedTest[Any]], metric: str, what: str) -> str:
+    one = all(test.seeds == 1 for test in tests)
+    few = "One seed" if one else "Fewer than two shared seeds"
+    return f"{few}: differences in {metric} between {what} are not tested."
 
 
 def p_text(p: float) -> str:

@@ -19,7 +19,7 @@ from comparisons.arguments.command_line import parse
 from comparisons.arguments.options import check_options
 from comparisons.arguments.parser import flags_of
 from comparisons.bench.records import command_line, names_of, record_rows
-from comparisons.records.record import BenchGeneration
+from comparisons.records.measurements import BenchGeneration
 from comparisons.runs.plan import make_plan
 from shared.errors import UserError
 from shared.task import LanguageModelCodec
@@ -88,9 +88,9 @@ def figures(
     """
     costs, compiling, latency = [], 0.0, 0.0
     for length in lengths:
-        place = (batch, length)
+        group = (batch, length)
         first, *later = (
-            t for t in record.texts if (t.batch, t.length) == place
+            t for t in record.texts if (t.batch, t.length) == group
         )
         longer = [t for t in later if t.rest_symbols]
         seconds = [t.rest / t.rest_symbols / batch for t in longer]

@@ -13,7 +13,7 @@ from comparisons.analysis.tables import make_console, terminal_table
 from comparisons.arguments.bench_flags import PADDING_SIZES
 from comparisons.arguments.command_line import parse
 from comparisons.bench.records import names_of, record_synthetic
-from comparisons.records.record import BenchPadding
+from comparisons.records.measurements import BenchPadding
 from shared.errors import SpecError
 
 

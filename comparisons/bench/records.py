@@ -16,7 +16,9 @@ from rich.console import Console
 from comparisons.analysis.statistics import quartiles
 from comparisons.arguments.options import Options, words
 from comparisons.frameworks import DEFAULT, installed_versions, resolve_run
-from comparisons.records.record import Record, StepTimes, record_of
+from comparisons.records.measurements import StepTimes
+from comparisons.records.record import record_of
+from comparisons.records.spec import Record
 from comparisons.records.store import Store, key_of
 from comparisons.runs.processes import ask_once
 from comparisons.runs.progress import make_progress

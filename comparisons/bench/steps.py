@@ -7,6 +7,7 @@ language model's epochs are long: rounds of a few steps replace them.
 
 from __future__ import annotations
 
+from argparse import Namespace
 from collections.abc import Callable
 from dataclasses import replace
 from itertools import chain
@@ -21,7 +22,6 @@ from comparisons.bench.records import command_line, record_rows
 from comparisons.bench.tables import print_rates, print_ratios
 from comparisons.runs.plan import make_plan
 from shared.errors import UserError
-from shared.specs import RunSpec
 from shared.tasks import get_task
 
 ANY_MODEL = {
@@ -74,7 +74,7 @@ def main(arguments: list[str]) -> int:
     language = options.task.model.model == "language_model"
     mode = ROUNDS if language else EPOCHS
     check_minimal(options, mode.minimal)
-    sizes = hidden_sizes(options, flags.hidden_sizes, mode.sizes)
+    sizes = hidden_sizes(options, flags, mode.sizes)
     given = "epochs" in options.given
     epochs = options.run.train.epochs if given else mode.epochs
     if epochs < 2:
@@ -83,16 +83,13 @@ def main(arguments: list[str]) -> int:
             "is not counted"
         )
     plan = make_plan(options, command_line(*arguments))
-    runs: list[RunSpec] = [
+    runs = [
         replace(run, model=replace(run.model, hidden_size=size))
         for run in plan.runs
         for size in sizes or [run.model.hidden_size]
     ]
-    records = record_rows(
-        *(mode.kind, "bench", runs, options, plan.command),
-        timer=mode.timer,
-        epochs=epochs,
-    )
+    where = (mode.kind, "bench", runs, options, plan.command)
+    records = record_rows(*where, timer=mode.timer, epochs=epochs)
     mode.print_records(records, make_console())
     return 0
 
@@ -102,13 +99,9 @@ def check_minimal(
 ) -> None:
     """Raise UserError for a model that the minimal loops do not have."""
     run = options.run
-    settings = {**vars(run.model), **vars(run.train)}
-    settings["precision"] = run.precision
-    settings.pop("cell")
-    for name, value in (
-        *settings.items(),
-        *(("cell", c) for c in options.cells),
-    ):
+    settings = {**vars(run), **vars(run.model), **vars(run.train)}
+    cells = [("cell", cell) for cell in options.cells]
+    for name, value in (*settings.items(), *cells):
         if value not in minimal.get(name, (value,)):
             raise UserError(
                 f"the minimal loops have no {name} {value}; "
@@ -117,17 +110,17 @@ def check_minimal(
 
 
 def hidden_sizes(
-    options: Options,
-    given: list[list[int]] | None,
-    default: tuple[int, ...],
+    options: Options, flags: Namespace, default: tuple[int, ...]
 ) -> tuple[int, ...]:
     """The sizes given, else the default ones; () for the task's own size."""
-    sizes = tuple(chain.from_iterable(given or ()))
-    one_size = {
-        "--hidden-size": "hidden_size" in options.given,
-        "--match-parameters": options.match_parameters > 0,
-    }
-    for flag, is_given in one_size.items():
-        if is_given and sizes:
-            raise UserError(f"{flag} and --hidden-sizes exclude each other")
-    return () if any(one_size.values()) else sizes or default
+    sizes = tuple(chain.from_iterable(flags.hidden_sizes or ()))
+    matched = ["match_parameters"] * bool(options.match_parameters)
+    for name in (*options.given, *matched):
+        if name in ("hidden_size", "match_parameters"):
+            if sizes:
+                flag = name.replace("_", "-")
+                raise UserError(
+                    f"--{flag} and --hidden-sizes exclude each other"
+                )
+            return ()
+    return sizes or default

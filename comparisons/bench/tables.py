@@ -7,7 +7,7 @@ from rich.console import Console
 from comparisons.analysis.statistics import quartiles
 from comparisons.analysis.tables import terminal_table
 from comparisons.bench.records import LIMIT, names_of, ratio
-from comparisons.records.record import Bench, BenchRounds
+from comparisons.records.measurements import Bench, BenchRounds
 
 GIGA = 1e9
 

@@ -7,10 +7,9 @@ from pathlib import Path
 from rich.console import Console
 
 from comparisons.arguments.command_line import parse
-from comparisons.reader.parts import PARTS
 from comparisons.reader.source import read_packages
 from comparisons.reader.terminal import print_rows
-from comparisons.reader.view import view
+from comparisons.reader.view import PARTS, view
 from shared.errors import UserError
 from shared.exhibits.names import cell_name
 from shared.files.io import write_file

@@ -24,7 +24,7 @@ def compare(arguments: list[str]) -> int:
     """Run what the arguments ask for, then show the table."""
     from comparisons.arguments.options import parse_options
     from comparisons.records.store import Store
-    from comparisons.runs.best_checkpoints import keep_best
+    from comparisons.runs.best_checkpoints import save_best
     from comparisons.runs.plan import make_plan
     from comparisons.runs.progress import make_progress
     from comparisons.runs.runner import Runner
@@ -36,7 +36,7 @@ def compare(arguments: list[str]) -> int:
         plan = make_plan(choices, shlex.join(["compare.py", *arguments]))
         runner = Runner(plan, store, choices, progress)
         runner.run()
-        unkept = keep_best(choices.out, store.records, runner.keys())
+        unkept = save_best(choices.out, store.records, runner.keys())
     finally:
         progress.close()
         store.close()

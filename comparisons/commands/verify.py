@@ -17,8 +17,8 @@ from comparisons.analysis.equivalence import (
     TESTED,
     absence,
     failures,
+    generation_summary,
     print_checks,
-    written,
 )
 from comparisons.analysis.tables import make_console
 from comparisons.arguments.command_line import parse
@@ -30,7 +30,8 @@ from comparisons.frameworks import (
     resolve_run,
 )
 from comparisons.records.environment import cpu_count
-from comparisons.records.record import Verification, record_of
+from comparisons.records.measurements import Verification
+from comparisons.records.record import record_of
 from comparisons.records.store import Store, key_of
 from comparisons.runs.processes import Worker, WorkerError
 from shared.errors import UserError
@@ -61,7 +62,7 @@ def main(arguments: list[str]) -> int:
     for text in dict.fromkeys((*map(absence, records), *over)):
         if text:
             console.print(text, markup=False)
-    console.print(written(records))
+    console.print(generation_summary(records))
     count = sum(len(record.deviations) for record in records)
     console.print(f"{count} checks, {len(over)} over their limit")
     return 1 if over else 0
@@ -127,8 +128,7 @@ def check_cell(
         answer = worker.ask("full", run, timeout, impl=impl)
         fields: dict[str, Any] = {"status": "ok", **answer["result"]}
     except WorkerError as error:
-        found = {"error": str(error), "stderr": error.tail}
-        fields = {"status": error.status, **found}
+        fields = error.fields
     began = datetime.now(UTC).isoformat(timespec="seconds")
     record = record_of(
         "verification",

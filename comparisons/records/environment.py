@@ -1,4 +1,4 @@
-"""What a record says of the machine and of the code."""
+"""The machine and the code, as a record states them."""
 
 from __future__ import annotations
 
@@ -20,9 +20,10 @@ CODE = (
     "shared/files/registry.txt",
     *("comparisons/frameworks.py", "comparisons/implementation.py"),
 )
-SHOWN = "shared/exhibits"
-"""What can change a result or a check, besides the implementation itself;
-exhibits only show one."""
+"""What can change a result or a check, besides the implementation itself."""
+
+EXHIBITS = "shared/exhibits"
+"""What of it only shows a result."""
 
 
 def cpu_count() -> int:
@@ -34,10 +35,15 @@ def cpu_count() -> int:
 
 @cache
 def machine() -> dict[str, object]:
-    """Processor, cores, memory, system and Python."""
+    """The fields of a record's `Machine`."""
+    info, processor = Path("/proc/cpuinfo"), ""
+    if info.exists():
+        lines = info.read_text().splitlines()
+        names = [line for line in lines if line.startswith("model name")]
+        processor = names[0].partition(":")[2].strip() if names else ""
     pages = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
     return {
-        "processor": processor_name(),
+        "processor": processor or platform.processor() or platform.machine(),
         "cores": cpu_count(),
         "memory_mb": pages // MEBIBYTE,
         "system": platform.platform(terse=True),
@@ -45,22 +51,12 @@ def machine() -> dict[str, object]:
     }
 
 
-def processor_name() -> str:
-    """The processor's model name as the system gives it."""
-    info = Path("/proc/cpuinfo")
-    if info.exists():
-        for line in info.read_text().splitlines():
-            if line.startswith("model name"):
-                return line.partition(":")[2].strip()
-    return platform.processor() or platform.machine()
-
-
 @cache
 def commit() -> str:
     """The commit of the code, "+" after it where files were changed."""
-    found = _git("rev-parse", "--short=12", "HEAD")
+    head = _git("rev-parse", "--short=12", "HEAD")
     changed = _git("status", "--porcelain", "--untracked-files=no")
-    return found + ("+" if found and changed else "")
+    return head + ("+" if head and changed else "")
 
 
 @cache
@@ -69,12 +65,10 @@ def code_hash(package: str) -> str:
     digest = hashlib.sha256()
     for name in (*CODE, package):
         path = ROOT / name
-        files = sorted(path.rglob("*.py")) if path.is_dir() else [path]
-        for file in files:
-            if file.is_relative_to(ROOT / SHOWN):
-                continue
-            digest.update(str(file.relative_to(ROOT)).encode())
-            digest.update(file.read_bytes())
+        for file in sorted(path.rglob("*.py")) if path.is_dir() else [path]:
+            if not file.is_relative_to(ROOT / EXHIBITS):
+                digest.update(str(file.relative_to(ROOT)).encode())
+                digest.update(file.read_bytes())
     return digest.hexdigest()[:16]
 
 
@@ -86,12 +80,10 @@ def peak_memory_mb() -> float:
 
 def _git(*arguments: str) -> str:
     """What git prints, or nothing where the code is not a checkout."""
+    command = ["git", "-C", str(ROOT), *arguments]
     try:
         done = subprocess.run(
-            ["git", "-C", str(ROOT), *arguments],
-            capture_output=True,
-            text=True,
-            timeout=10,
+            command, capture_output=True, text=True, timeout=10
         )
     except (OSError, subprocess.TimeoutExpired):
         return ""

@@ -31,11 +31,6 @@ def schema() -> str:
     return FLAT.sub(lambda found: " ".join(found[0].split()), text) + "\n"
 
 
-def main() -> None:
-    """Write the published file anew."""
+if __name__ == "__main__":
     PUBLISHED.parent.mkdir(exist_ok=True)
     PUBLISHED.write_text(schema(), encoding="utf-8")
-
-
-if __name__ == "__main__":
-    main()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import fcntl
 import hashlib
 import json
@@ -11,7 +12,8 @@ from typing import Any
 
 import msgspec
 
-from comparisons.records.record import FINAL, SCHEMA, Record, typed
+from comparisons.records.record import FINAL, SCHEMA, typed
+from comparisons.records.spec import Record
 from comparisons.records.upgrade import upgraded
 from shared.errors import UserError
 
@@ -27,7 +29,7 @@ class Store:
     """The records of one comparison, held open by one process alone."""
 
     def __init__(self, folder: Path):
-        """Open or make the folder; what was cut off at the end goes."""
+        """Open or make the folder; drop an unfinished line at the end."""
         self.path = folder / "runs.jsonl"
         try:
             folder.mkdir(parents=True, exist_ok=True)
@@ -41,12 +43,14 @@ class Store:
         try:
             fcntl.flock(self.descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError as error:
-            os.close(self.descriptor)
+            self.close()
             raise StoreError(
                 f"another comparison is writing to '{folder}'; wait for it "
                 "or choose another folder with --out"
             ) from error
-        self._cut_unfinished_line()
+        data = self.path.read_bytes()
+        if not data.endswith(b"\n"):  # a killed process leaves a part of one
+            os.ftruncate(self.descriptor, data.rfind(b"\n") + 1)
         try:
             self.records = read_records(self.path)
         except StoreError:
@@ -62,22 +66,11 @@ class Store:
         self.records.append(record)
 
     def finished(self, key: str) -> bool:
-        """Whether a record of this key has an outcome to keep."""
-        return any(
-            record.key == key and record.status in FINAL
-            for record in self.records
-        )
+        """Whether a record of this key has a final outcome."""
+        return any(r.key == key and r.status in FINAL for r in self.records)
 
     def close(self) -> None:
-        """Give the file to others."""
         os.close(self.descriptor)
-
-    def _cut_unfinished_line(self) -> None:
-        """Drop what a killed process left after the last line's end."""
-        data = self.path.read_bytes()
-        whole = data.rfind(b"\n") + 1
-        if whole < len(data):
-            os.ftruncate(self.descriptor, whole)
 
 
 def read_records(path: Path) -> list[Record]:
@@ -97,17 +90,17 @@ def read_records(path: Path) -> list[Record]:
     return records
 
 
-def read_record(line: bytes, place: str) -> Record:
+def read_record(line: bytes | str, place: str) -> Record:
     """The record of a line."""
     fields = json.loads(line)
     if not isinstance(fields, dict):
         raise ValueError("it is no JSON object")
-    missing = [name for name in FIELDS if name not in fields]
     if fields.get("schema", SCHEMA) not in (1, SCHEMA):
         raise StoreError(
             f"{place} has schema {fields['schema']}; this version reads "
             f"schema 1 and {SCHEMA}"
         )
+    missing = [name for name in FIELDS if name not in fields]
     if missing:
         raise ValueError(f"it lacks {', '.join(missing)}")
     if fields["schema"] == 1:
@@ -117,30 +110,32 @@ def read_record(line: bytes, place: str) -> Record:
     except msgspec.ValidationError as error:
         if fields["status"] != "ok":
             raise
-        return typed(without_result(fields, f"the record is amiss: {error}"))
-
-
-def without_result(fields: dict[str, Any], error: str) -> dict[str, Any]:
-    """The fields of a record whose result cannot be read."""
-    head = {name: fields[name] for name in HEAD if name in fields}
-    return {**head, "status": "failed", "error": error}
-
-
-HEAD = {
-    name for name in Record.__struct_fields__ if name not in ("status", "error")
-}
-"""Fields that a record has without a result."""
+        # Without its result, it has the fields of every record alone.
+        names = fields.keys() & Record.__struct_fields__
+        head = {name: fields[name] for name in names}
+        text = f"the record is invalid: {error}"
+        return typed({**head, "status": "failed", "error": text})
 
 
 def latest(records: list[Record]) -> list[Record]:
     """The last record of each key, in the order of first appearance."""
-    newest: dict[str, Record] = {}
-    for record in records:
-        newest[record.key] = record
-    return list(newest.values())
+    return list({record.key: record for record in records}.values())
 
 
 def key_of(*parts: Any) -> str:
     """A digest of what decides a result: spec, code and versions."""
     text = json.dumps(parts, sort_keys=True)
     return hashlib.sha256(text.encode()).hexdigest()[:20]
+
+
+def no_records(folder: Path) -> str:
+    """The error message for a folder without a comparison."""
+    paths = [
+        *Path().glob("*/*/runs.jsonl"),
+        *folder.parent.glob("*/runs.jsonl"),
+    ]
+    folders = sorted({str(path.parent) for path in paths})
+    near = difflib.get_close_matches(str(folder), folders, n=1, cutoff=0.5)
+    hint = f"did you mean '{near[0]}'? " if near else ""
+    choices = f"choices: {', '.join(folders)}" if folders else "none is near"
+    return f"'{folder}' holds no runs.jsonl; {hint}{choices}"

@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from typing import Any
 
-from comparisons.records.record import PARTS, Run, Stopped
+from comparisons.records.record import Run, Stopped
+from comparisons.records.spec import PARTS
 from shared.errors import UserError
 from shared.fields import current_fields
-from shared.task import Task
 from shared.tasks import get_task
 
-PLACE = {"framework": "?", "cell": "?", "seed": 0, "command": "", "commit": ""}
-"""What stands for a field that every record has."""
+MISSING: dict[str, Any] = {"framework": "?", "cell": "?", "seed": 0}
+MISSING |= {"command": "", "commit": "", "machine": {}, "versions": {}}
+"""The values of fields that a record lacks."""
 
 SPEC = ("task", "framework", "cell", "seed")
 
-OF_RESULT = {*Run.__struct_fields__} - {*Stopped.__struct_fields__}
-"""Fields of a run that has a result alone."""
+RESULT = {*Run.__struct_fields__} - {*Stopped.__struct_fields__}
+"""Fields that only a run with a result has."""
 
 CHECKS = {
     "loss is finite": "loss_is_finite",
@@ -37,47 +39,41 @@ def upgraded(old: dict[str, Any]) -> dict[str, Any]:
     """
     new = {name: value for name, value in old.items() if value is not None}
     spec = new.get("spec") or {}
-    new = {**PLACE, **{n: spec[n] for n in SPEC if n in spec}, **new}
+    new = {**MISSING, **{n: spec[n] for n in SPEC if n in spec}, **new}
     if not new.get("task"):
         raise UserError(f"a record of kind '{new['kind']}' names no task")
-    given = {name: spec.get(name) or {} for name in PARTS}
-    whole = {name: new.pop(f"{name}_spec", None) for name in PARTS}
     task = get_task(new["task"])
-    new["overrides"] = {n: renamed(task, n, given[n]) for n in PARTS}
-    parts = {n: renamed(task, n, whole[n] or given[n]) for n in PARTS}
-    new["spec"] = {**{name: new[name] for name in SPEC}, **spec, **parts}
-    for name in ("machine", "versions"):
-        new.setdefault(name, {})
+    new["overrides"], complete = {}, {}
+    for part in PARTS:
+        usual, given = vars(getattr(task, part)), spec.get(part) or {}
+        whole = new.pop(f"{part}_spec", None) or given
+        new["overrides"][part] = current_fields(given, usual)
+        complete[part] = current_fields(whole, usual)
+    new["spec"] = {**{name: new[name] for name in SPEC}, **spec, **complete}
     if new["kind"] in ("run", "baselines"):
         new.setdefault("metric", task.metric)
-    if "checks" in new:
-        held = new["checks"].items()
-        new["checks"] = {CHECKS.get(name, name): value for name, value in held}
-    if "gaps" in new:
-        new["deviations"] = [deviation(gap) for gap in new.pop("gaps")]
-    if "layers" in new:
-        new["impl"] = new.pop("layers")
-    new["kind"] = kind_of(new)
+    for name, (name_now, convert) in CONVERTED.items():
+        if name in new:
+            new[name_now] = convert(new.pop(name))
+    if new["kind"] == "bench" and "unit" in new:
+        new["kind"] = "bench-rounds"
     if new["status"] != "ok":
-        new = {n: value for n, value in new.items() if n not in OF_RESULT}
+        new = {n: value for n, value in new.items() if n not in RESULT}
     return new
-
-
-def renamed(task: Task, part: str, given: dict[str, Any]) -> dict[str, Any]:
-    """The fields of a part of a spec under the names of today."""
-    return current_fields(given, vars(getattr(task, part)))
 
 
 def deviation(gap: dict[str, Any]) -> dict[str, Any]:
     """A deviation; what was not finite when it was measured is null."""
-    found = {"check" if n == "gate" else n: v for n, v in gap.items()}
-    if found.get("measured", 0.0) is None:
-        found["measured"] = math.inf
-    return found
+    new = {"check" if n == "gate" else n: v for n, v in gap.items()}
+    if new.get("measured", 0.0) is None:
+        new["measured"] = math.inf
+    return new
 
 
-def kind_of(new: dict[str, Any]) -> str:
-    """The kind, named as in version 2."""
-    if new["kind"] == "bench" and "unit" in new:
-        return "bench-rounds"
-    return {"gates": "verification"}.get(new["kind"], new["kind"])
+CONVERTED: dict[str, tuple[str, Callable[[Any], Any]]] = {
+    "checks": ("checks", lambda old: {CHECKS.get(n, n): old[n] for n in old}),
+    "gaps": ("deviations", lambda old: list(map(deviation, old))),
+    "layers": ("impl", str),
+    "kind": ("kind", lambda old: "verification" if old == "gates" else old),
+}
+"""Field of version 1 -> its name in version 2, and what makes its value."""

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import Any
+from bisect import bisect
+from dataclasses import asdict, dataclass, replace
 
 from comparisons.arguments.options import Options
-from comparisons.frameworks import in_framework, missing_modules
+from comparisons.frameworks import (
+    get_framework,
+    in_framework,
+    installed_versions,
+    missing_modules,
+)
+from comparisons.records.environment import code_hash
+from comparisons.records.store import key_of
 from shared.errors import UserError
-from shared.specs import RunSpec
+from shared.specs import ModelSpec, RunSpec
 from shared.task import Dataset
 from shared.tasks import dataset_name, sized
 from shared.weights.flops import count_parameters
@@ -18,54 +25,67 @@ from shared.weights.flops import count_parameters
 class Plan:
     """The runs of a comparison, seed by seed, and unavailable rows.
 
-    about: lines on the data, printed before training.
+    data_summary: lines on the data, printed before training.
     """
 
     runs: tuple[RunSpec, ...]
     unavailable: dict[str, str]
     command: str
-    about: tuple[str, ...] = ()
+    data_summary: tuple[str, ...] = ()
+
+    def key(self, kind: str, run: RunSpec) -> str:
+        """A digest of what decides a record: its spec, code and versions."""
+        if kind == "baselines":
+            data = [run.task, run.seed, asdict(run.data)]
+            return key_of(kind, data, code_hash("shared"))
+        if kind == "equivalence":
+            run = replace(run, seed=0)
+        code = code_hash(get_framework(run.framework).package)
+        return key_of(kind, asdict(run), code, self.versions(run))
+
+    def versions(self, run: RunSpec) -> dict[str, str]:
+        """The framework's versions; none where it is not installed."""
+        missing = run.framework in self.unavailable
+        return {} if missing else installed_versions(run.framework)
 
 
-def make_plan(choices: Options, command: str) -> Plan:
+def make_plan(options: Options, command: str) -> Plan:
     """Every framework × cell × seed, in rounds; checks options and data.
 
     A framework that is not installed is an error if it was named, else its rows
     are marked unavailable.
     """
     unavailable = {}
-    for name in choices.frameworks:
-        missing = missing_modules(name)
-        if missing:
+    for name in options.frameworks:
+        if missing := missing_modules(name):
             unavailable[name] = f"not installed: {', '.join(missing)}"
-            if choices.named:
+            if options.named:
                 raise UserError(f"framework '{name}' is {unavailable[name]}")
-    base, dataset = load_first(choices)
-    sizes = matched_sizes(choices, base)
+    base, dataset = load_first(options)
     models = {
         cell: replace(base.model, cell=cell, hidden_size=size)
-        for cell, size in sizes.items()
+        for cell, size in matched_sizes(options, base).items()
     }
     runs = tuple(
         in_framework(
             replace(base, cell=cell, seed=seed, model=models[cell]), framework
         )
-        for seed in range(choices.seeds)
-        for framework in choices.frameworks
-        for cell in choices.cells
+        for seed in range(options.seeds)
+        for framework in options.frameworks
+        for cell in options.cells
     )
-    about = tuple(choices.task.summarize(dataset))
-    return Plan(runs, unavailable, command, about)
+    summary = tuple(options.task.summarize(dataset))
+    return Plan(runs, unavailable, command, summary)
 
 
-def load_first(choices: Options) -> tuple[RunSpec, Dataset]:
-    """The run of the choices with the sizes of its data, and these data.
+def load_first(options: Options) -> tuple[RunSpec, Dataset]:
+    """The run of the options with the sizes of its data, and these data.
 
     They are fetched and read once, so that their faults show up here.
     """
-    run = choices.run
-    choices.task.fetch(run.data, not choices.quiet)
-    dataset = choices.task.load(run.data, 0)
+    run = options.run
+    options.task.fetch(run.data, not options.quiet)
+    dataset = options.task.load(run.data, 0)
     batch, size = run.train.batch_size, len(dataset.train.x)
     if batch > size:
         raise UserError(
@@ -75,34 +95,33 @@ def load_first(choices: Options) -> tuple[RunSpec, Dataset]:
     return sized(run, dataset), dataset
 
 
-def matched_sizes(choices: Options, base: RunSpec) -> dict[str, int]:
-    """The hidden size of each cell, nearest to the parameters asked for.
+def matched_sizes(options: Options, base: RunSpec) -> dict[str, int]:
+    """The hidden size of each cell, nearest to the required parameters.
 
     Cells of equal size have very different numbers of parameters; Chung et al.
     (2014, section 4.1) compare them at equal numbers instead. If a task has
     published sizes for that number, these are used.
     """
-    goal = choices.match_parameters
+    goal = options.match_parameters
     if not goal:
-        return dict.fromkeys(choices.cells, base.model.hidden_size)
-    sizes = {**choices.task.matched_hidden_sizes.get(goal, {})}
-    for cell in choices.cells:
-        if cell in sizes:
-            continue
-        spec = replace(base.model, cell=cell)
-
-        def count(size: int, spec: Any = spec) -> int:
-            return count_parameters(replace(spec, hidden_size=size))
-
-        if count(1) > goal:
-            raise UserError(
-                f"match_parameters {goal} is less than the {count(1)} of "
-                f"the smallest {cell}"
-            )
-        size = 1
-        while count(2 * size) <= goal:
-            size *= 2
-        while count(size + 1) <= goal:
-            size += 1
-        sizes[cell] = min(size, size + 1, key=lambda s: abs(count(s) - goal))
+        return dict.fromkeys(options.cells, base.model.hidden_size)
+    sizes = {**options.task.matched_hidden_sizes.get(goal, {})}
+    for cell in options.cells:
+        if cell not in sizes:
+            sizes[cell] = nearest_size(replace(base.model, cell=cell), goal)
     return sizes
+
+
+def nearest_size(spec: ModelSpec, goal: int) -> int:
+    """The hidden size whose number of parameters is nearest to the goal."""
+
+    def count(size: int) -> int:
+        return count_parameters(replace(spec, hidden_size=size))
+
+    if count(1) > goal:
+        raise UserError(
+            f"match_parameters {goal} is less than the {count(1)} of the "
+            f"smallest {spec.cell}"
+        )
+    size = bisect(range(1, goal), goal, key=count)
+    return min(size, size + 1, key=lambda s: abs(count(s) - goal))

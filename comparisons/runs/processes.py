@@ -1,4 +1,4 @@
-"""Worker processes: started, asked, waited for, replaced."""
+"""Worker processes: started, given jobs, waited for, ended."""
 
 from __future__ import annotations
 
@@ -8,17 +8,17 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import asdict
 from typing import Any
 
-from comparisons.worker.messages import Message, dumps, loads
+from comparisons.worker.messages import Emit, Message, dumps, loads
 from shared.errors import UserError
 from shared.exhibits.names import row_name
 from shared.specs import RunSpec
 
 TAIL = 2000
-"""Characters of standard error that a failure keeps."""
+"""Characters of standard error that a failure reports."""
 
 
 class WorkerError(Exception):
@@ -27,6 +27,12 @@ class WorkerError(Exception):
     def __init__(self, status: str, message: str, tail: str):
         super().__init__(message)
         self.status, self.tail = status, tail
+
+    @property
+    def fields(self) -> Message:
+        """The fields of its record."""
+        tail = self.tail
+        return {"status": self.status, "error": str(self), "stderr": tail}
 
 
 class Worker:
@@ -60,30 +66,40 @@ class Worker:
         except (BrokenPipeError, ValueError):  # ended, its pipe closed
             self.messages.put(None)
 
-    def receive(
-        self, timeout: float, on_event: Callable[[Message], None]
-    ) -> Message:
+    def receive(self, timeout: float, on_event: Emit) -> Message:
         """The job's result; its other events go to on_event.
 
         Raises WorkerError: "unavailable" for what the user can fix (a device, a
             module), "timeout" or "failed".
         """
         end = time.monotonic() + timeout
-        for message in self._until(end, timeout):
+        while True:
+            try:
+                left = max(0.0, end - time.monotonic())
+                message = self.messages.get(timeout=left)
+            except queue.Empty:
+                tail = self.tail()
+                self.end()
+                text = f"no result after {timeout:g} s (--timeout)"
+                raise WorkerError("timeout", text, tail) from None
+            if message is None:
+                code = self.process.wait()
+                how = f"signal {-code}" if code < 0 else f"exit status {code}"
+                text = f"the worker ended: {how}"
+                raise WorkerError("failed", text, self.tail())
             if message["event"] == "result":
                 return message
             if message["event"] == "error":
                 status = "unavailable" if message["mendable"] else "failed"
                 raise WorkerError(status, message["message"], self.tail())
             on_event(message)
-        raise AssertionError("the messages of a job end with its result")
 
     def ask(
         self,
         job: str,
         run: RunSpec,
         timeout: float,
-        on_event: Callable[[Message], None] = lambda message: None,
+        on_event: Emit = lambda message: None,
         **extra: Any,
     ) -> Message:
         self.send(job, run, extra)
@@ -107,31 +123,8 @@ class Worker:
         self.process.wait()
         self.reader.join(5.0)  # its stream ends with the process
         for stream in (self.process.stdin, self.process.stdout, self.errors):
-            try:
+            with suppress(BrokenPipeError):
                 stream.close()  # type: ignore[union-attr]
-            except BrokenPipeError:
-                continue
-
-    def _until(self, end: float, timeout: float) -> Iterator[Message]:
-        """Messages as they arrive, until the deadline."""
-        while True:
-            try:
-                left = max(0.0, end - time.monotonic())
-                message = self.messages.get(timeout=left)
-            except queue.Empty:
-                text = f"no result after {timeout:g} s (--timeout)"
-                error = WorkerError("timeout", text, self.tail())
-                self.end()
-                raise error from None
-            if message is None:
-                raise self._death()
-            yield message
-
-    def _death(self) -> WorkerError:
-        """Error message for a process that died during a job."""
-        code = self.process.wait()
-        how = f"signal {-code}" if code < 0 else f"exit status {code}"
-        return WorkerError("failed", f"the worker ended: {how}", self.tail())
 
     def _read(self) -> None:
         """Queue each line of standard output; None after the last."""
@@ -146,12 +139,10 @@ def ask_once(job: str, run: RunSpec, timeout: float, **fields: Any) -> Message:
     """The result of a job in a fresh process; UserError if it fails."""
     worker = Worker()
     try:
-        answer = worker.ask(job, run, timeout, **fields)
+        result: Message = worker.ask(job, run, timeout, **fields)["result"]
     except WorkerError as error:
-        raise UserError(
-            f"{row_name(run.framework, run.cell)}: {error}"
-        ) from error
+        name = row_name(run.framework, run.cell)
+        raise UserError(f"{name}: {error}") from error
     finally:
         worker.end()
-    result: Message = answer["result"]
     return result

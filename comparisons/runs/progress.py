@@ -11,20 +11,23 @@ from rich.progress import (
     TimeRemainingColumn,
 )
 
-from comparisons.records.record import Run, RunRecord
-from comparisons.runs.processes import Message
+from comparisons.records.record import Run
+from comparisons.records.spec import Record
+from comparisons.worker.messages import Message
 from shared.exhibits.names import metric_name, row_name, score_text
 from shared.specs import RunSpec
 
 
 class Silence:
+    """What a runner reports, to nobody."""
+
     def say(self, text: str) -> None: ...
 
     def begin(self, run: RunSpec, number: int, total: int) -> None: ...
 
     def epoch(self, message: Message) -> None: ...
 
-    def end(self, record: RunRecord) -> None: ...
+    def end(self, record: Record) -> None: ...
 
     def close(self) -> None: ...
 
@@ -40,10 +43,17 @@ class Lines(Silence):
         self.console.print(text, highlight=False, soft_wrap=True, markup=False)
 
     def begin(self, run: RunSpec, number: int, total: int) -> None:
-        self.label = f"[{number}/{total}] {label(run)}"
+        name = row_name(run.framework, run.cell)
+        self.label = f"[{number}/{total}] {name} seed {run.seed}"
 
-    def end(self, record: RunRecord) -> None:
-        self.say(f"{self.label}: {outcome(record)}")
+    def end(self, record: Record) -> None:
+        outcome = f"{record.status}: {record.error}"
+        if isinstance(record, Run):
+            metric = record.metric
+            score = score_text(metric, record.scores[metric])
+            seconds = sum(epoch.seconds for epoch in record.epochs)
+            outcome = f"{metric_name(metric)} {score} in {seconds:.1f} s"
+        self.say(f"{self.label}: {outcome}")
 
 
 class Bars(Lines):
@@ -69,15 +79,15 @@ class Bars(Lines):
 
     def epoch(self, message: Message) -> None:
         if message["event"] == "batch":
-            self.bars.update(
-                self.bar, completed=message["done"], total=message["epochs"]
-            )
-            return
-        done, total = message["epoch"] + 1, message["epochs"]
-        state = f"epoch {done}/{total} loss {message['loss']:.4f}"
-        self.bars.update(self.bar, completed=done, total=total, state=state)
+            fields = {"completed": message["done"]}
+        else:
+            done = message["epoch"] + 1
+            state = f"epoch {done}/{message['epochs']}"
+            state += f" loss {message['loss']:.4f}"
+            fields = {"completed": done, "state": state}
+        self.bars.update(self.bar, total=message["epochs"], **fields)
 
-    def end(self, record: RunRecord) -> None:
+    def end(self, record: Record) -> None:
         self.bars.remove_task(self.bar)
         super().end(record)
 
@@ -90,16 +100,3 @@ def make_progress(console: Console, quiet: bool) -> Silence:
     if quiet:
         return Silence()
     return Bars(console) if console.is_terminal else Lines(console)
-
-
-def label(run: RunSpec) -> str:
-    return f"{row_name(run.framework, run.cell)} seed {run.seed}"
-
-
-def outcome(record: RunRecord) -> str:
-    if not isinstance(record, Run):
-        return f"{record.status}: {record.error}"
-    metric = record.metric
-    seconds = sum(epoch.seconds for epoch in record.epochs)
-    score = score_text(metric, record.scores[metric])
-    return f"{metric_name(metric)} {score} in {seconds:.1f} s"

@@ -65,9 +65,7 @@ def title(trained: Checkpoint) -> str:
     run, result = trained.run, trained.result
     text = f"{run.task} {cell_name(run.cell)}, seed {run.seed}, trained with "
     text += framework_name(run.framework)
-    score = result.get("validation")
-    if score is None:
+    if result.get("validation") is None:
         return text
-    metric = result["metric"]
-    shown = f"{metric_name(metric)} {score_text(metric, score)}"
-    return f"{text} (validation {shown})"
+    score = score_text(result["metric"], result["validation"])
+    return f"{text} (validation {metric_name(result['metric'])} {score})"

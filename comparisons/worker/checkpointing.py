@@ -7,7 +7,6 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from comparisons.records.record import kept
 from comparisons.worker.recorder import Recorder
 from shared.specs import RunSpec
 from shared.weights.checkpoints import Checkpoint, save_checkpoint
@@ -18,7 +17,8 @@ def trained_model(
 ) -> Checkpoint:
     """What a run learned, with all that using it takes."""
     task, dataset, epochs = recorder.task, recorder.dataset, recorder.epochs
-    epoch = kept(epochs, record["best_epoch"])
+    best = record["best_epoch"]
+    epoch = epochs[-1 if best is None else best]
     finite = math.isfinite(epoch["validation"])
     return Checkpoint(
         run,

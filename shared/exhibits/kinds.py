@@ -46,15 +46,18 @@ class Series:
 
 
 @dataclass(frozen=True)
-class Lines:
-    """Series on common axes.
-
-    joint: drawn once for several comparisons together.
-    """
+class Titled:
+    """What every exhibit has; text: what one sees in it."""
 
     name: str
     title: str
     text: str
+
+
+@dataclass(frozen=True)
+class Lines(Titled):
+    """Series on common axes; joint: one drawing for several comparisons."""
+
     x_label: str
     y_label: str
     series: tuple[Series, ...]
@@ -62,15 +65,12 @@ class Lines:
 
 
 @dataclass(frozen=True)
-class Matrix:
+class Matrix(Titled):
     """A number for each row and column.
 
     shares: each value's color, from 0 to 1, if it is not the value itself.
     """
 
-    name: str
-    title: str
-    text: str
     row_label: str
     column_label: str
     rows: tuple[str, ...]
@@ -80,32 +80,20 @@ class Matrix:
 
 
 @dataclass(frozen=True)
-class Matrices:
-    name: str
-    title: str
-    text: str
+class Matrices(Titled):
     parts: Mapping[str, Matrix]
 
 
 @dataclass(frozen=True)
-class TextTable:
-    name: str
-    title: str
-    text: str
+class TextTable(Titled):
     headings: tuple[str, ...]
     rows: Rows
 
 
 @dataclass(frozen=True)
-class Samples:
-    """Texts, each with a caption.
+class Samples(Titled):
+    """Texts, each with a caption; beside: how many share a row."""
 
-    beside: how many share a row.
-    """
-
-    name: str
-    title: str
-    text: str
     samples: tuple[tuple[str, str], ...]
     beside: int = 1
 

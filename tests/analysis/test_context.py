@@ -23,7 +23,7 @@ def summary():
     for run in found.records:
         ours = run.cell == "gru"
         run.scores["mae"] = 0.2 + 0.1 * run.seed if ours else 9.0
-    for record in found.guesses:
+    for record in found.baseline_records:
         for name, scores in record.baselines.items():
             scores["mae"] = {"last value": 8.0}.get(name, 0.5)
     return found
@@ -36,7 +36,7 @@ def test_other_scores_of_the_best_row_and_of_the_best_baseline(summary):
 
 
 def test_without_baselines_the_row_stands_alone(summary):
-    summary.baselines, summary.guesses = {}, []
+    summary.baselines, summary.baseline_records = {}, []
     (line,) = context_notes(summary)
     assert line.endswith("GRU: MAE 0.250.")
 
@@ -62,7 +62,7 @@ def test_a_published_figure_stands_beside_the_setting_it_is_of(summary):
             Published("far", 0.7, "rmse", "book", where={"horizon": 48}),
         ),
     )
-    for record in summary.guesses:
+    for record in summary.baseline_records:
         record.facts = {"horizon": 48}
     (*_, line) = context_notes(summary)
     assert line == "Published (sources in the report): far 0.700."
@@ -87,7 +87,7 @@ def test_published_figures_that_no_baseline_is_worse_than_are_named(summary):
 
 
 def test_the_split_and_what_is_said_of_the_data_come_first(summary):
-    for record in summary.guesses:
+    for record in summary.baseline_records:
         record.facts = {"split": "first half", "notes": ["old", "rare"]}
     found = list(context_notes(summary))
     assert found[:3] == ["Data: first half.", "Data: old.", "Data: rare."]

@@ -15,7 +15,7 @@ from comparisons.analysis.formats import (
     write_parquet,
 )
 from comparisons.analysis.results import columns
-from comparisons.analysis.summary import COLUMNS
+from comparisons.analysis.rows import COLUMNS
 
 BEST, LIKE, WORSE = (0.1, 0.11, 0.12), (0.112, 0.1, 0.121), (0.2, 0.212, 0.22)
 

@@ -161,7 +161,7 @@ def test_notes(name):
 
 def test_notes_on_the_data_and_on_published_results():
     summary = made.summarised(PROVED)
-    for record in summary.guesses:
+    for record in summary.baseline_records:
         record.facts = {"split": "first half", "notes": ["old", "rare"]}
     summary.task = replace(
         summary.task,

@@ -18,7 +18,7 @@ from comparisons.analysis.results import (
     print_results,
     results_markdown,
 )
-from comparisons.analysis.summary import COLUMNS
+from comparisons.analysis.rows import COLUMNS
 from comparisons.report.markdown import write_markdown
 
 CONTRACT = [

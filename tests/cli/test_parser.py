@@ -12,7 +12,7 @@ from comparisons.arguments.commands import COMMANDS, children
 from comparisons.arguments.options import parse_options
 from comparisons.commands import predict_output, report, text_stream
 from comparisons.compare import dispatch
-from comparisons.reader.parts import PARTS
+from comparisons.reader.view import PARTS
 from comparisons.studies.neurons.features import FEATURES
 from shared.decoding.options import DecodingOptions
 from shared.errors import UserError

@@ -77,7 +77,7 @@ def is_full(case):
     [(p, case) for p in DEEP for case in chosen(p)],
     ids=str,
 )
-def test_every_gate_holds(package, precision, case):
+def test_every_check_passes(package, precision, case):
     implementation = configured(package, precision)
     failed = [
         g for g in full_checks(implementation, case, precision) if not g.holds
@@ -133,7 +133,7 @@ def test_optimizers_agree_over_several_batches(package, optimizer):
 
 
 @pytest.mark.parametrize("package", PACKAGES)
-def test_short_gates_hold_for_a_model_of_any_size(package):
+def test_short_checks_pass_for_a_model_of_any_size(package):
     implementation = configured(package, "float32")
     spec = ModelSpec(
         "classifier", "gru", "embedding", input_size=900, hidden_size=70
@@ -188,7 +188,7 @@ def test_cases_are_the_whole_product():
         assert len(case.split().x) == BATCH
 
 
-def test_what_is_not_a_number_fails_every_gate():
+def test_what_is_not_a_number_fails_every_check():
     one, nan = np.ones(2), np.array([1.0, np.nan])
     assert deviation(one, one) == 0.0
     assert deviation(nan, one) == deviation(one, nan) == WORST

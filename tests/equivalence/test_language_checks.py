@@ -10,7 +10,7 @@ import pytest
 from factories.implementations import PACKAGES, configured
 from factories.specs import run_spec
 
-from comparisons.analysis.equivalence import written
+from comparisons.analysis.equivalence import generation_summary
 from comparisons.commands.verify import check_cell
 from comparisons.equivalence.autoregressive import autoregressive_checks
 from comparisons.equivalence.cases import language_case
@@ -29,7 +29,7 @@ GATED = (
 
 @pytest.mark.parametrize("package", PACKAGES)
 @pytest.mark.parametrize(("precision", "case"), GATED, ids=str)
-def test_every_gate_holds(package, precision, case):
+def test_every_check_passes(package, precision, case):
     implementation = configured(package, precision)
     found = full_checks(implementation, case, precision)
     assert [gap for gap in found if not gap.holds] == []
@@ -57,7 +57,7 @@ def test_verify_counts_what_is_written():
         return check_cell(worker, run, "native", 1.0, "verify")
 
     records = [record("float64", 0.0, 3.0), record("float32", 7.0)]
-    assert written(records) == (
+    assert generation_summary(records) == (
         "2 language models generated 24 texts of 200 tokens; 3 tokens differ "
         "from the reference"
     )

@@ -33,7 +33,7 @@ GATED = (
 
 @pytest.mark.parametrize("package", PACKAGES)
 @pytest.mark.parametrize(("precision", "case"), GATED, ids=str)
-def test_every_gate_holds(package, precision, case):
+def test_every_check_passes(package, precision, case):
     implementation = configured(package, precision)
     found = full_checks(implementation, case, precision)
     assert [gap for gap in found if not gap.holds] == []

@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 
 from comparisons.analysis.summary import summarise
-from comparisons.records.record import Record
+from comparisons.records.spec import Record
 from comparisons.records.store import read_record
 
 MACHINE = {

@@ -7,7 +7,7 @@ import pytest
 from factories.processes import assert_refused, compare
 from factories.records import baselines, run
 
-from comparisons.analysis.summary import COLUMNS
+from comparisons.analysis.rows import COLUMNS
 
 
 def written(folder, records):

@@ -56,15 +56,15 @@ def made(tmp_path):
     return make
 
 
-def keep_best(out, records, keys):
+def save_best(out, records, keys):
     """Make the folders of the runs with these keys; the failures."""
     typed = hand_made.typed(records)
-    return best_checkpoints.keep_best(out, typed, keys)
+    return best_checkpoints.save_best(out, typed, keys)
 
 
 def keep(out, records):
     """Make the folders; the failures."""
-    return keep_best(out, records, [record["key"] for record in records])
+    return save_best(out, records, [record["key"] for record in records])
 
 
 def best(out, row=ROW):
@@ -122,9 +122,9 @@ def test_only_the_runs_of_these_keys_count(tmp_path, made):
     old, new = [made(0, 0.1)], [made(1, 0.3, size=64), made(2, 0.2, size=64)]
     keys = [run["key"] for run in new]
     assert keep(tmp_path, old) == []
-    assert keep_best(tmp_path, [*old, *new], keys) == []
+    assert save_best(tmp_path, [*old, *new], keys) == []
     assert best(tmp_path) == (2, 64)
-    assert keep_best(tmp_path, [*old, *new], [old[0]["key"]]) == []
+    assert save_best(tmp_path, [*old, *new], [old[0]["key"]]) == []
     assert best(tmp_path) == (0, 32)
 
 

@@ -6,7 +6,7 @@ from factories.processes import TINY
 from comparisons.arguments.options import parse_options
 from comparisons.records import environment
 from comparisons.records.environment import CODE, ROOT, code_hash
-from comparisons.runs import plan, runner
+from comparisons.runs import plan
 from comparisons.runs.plan import make_plan
 from comparisons.runs.progress import Silence
 from comparisons.runs.runner import Runner
@@ -103,5 +103,5 @@ def test_a_framework_that_is_absent_is_noted_once(monkeypatch):
 
 def test_a_changed_package_is_another_key(monkeypatch):
     before = runner_of().keys()
-    monkeypatch.setattr(runner, "code_hash", lambda package: package)
+    monkeypatch.setattr(plan, "code_hash", lambda package: package)
     assert not set(runner_of().keys()) & set(before)

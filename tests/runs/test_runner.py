@@ -12,7 +12,7 @@ from factories.specs import run_spec
 from rich.console import Console
 
 import pytorch_impl
-from comparisons.analysis.summary import COLUMNS
+from comparisons.analysis.rows import COLUMNS
 from comparisons.arguments.options import parse_options
 from comparisons.records.store import Store
 from comparisons.runs import runner
@@ -32,7 +32,7 @@ RUNNER = (
     *("runs.progress", "runs.runner", "runs.processes", "report"),
     *("runs.best_checkpoints", "records.environment", "records.store"),
     *("analysis.findings", "analysis.statistics", "analysis.summary"),
-    *("analysis.tables", "commands.run", "commands.verify", "commands.bench"),
+    *("analysis.tables", "commands.run", "commands.verify", "bench.steps"),
     *("commands.inspect", "commands.predict"),
 )
 

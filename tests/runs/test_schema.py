@@ -11,7 +11,8 @@ from jsonschema import Draft202012Validator
 from comparisons.commands.verify import check_cell
 from comparisons.equivalence.measure import Deviation
 from comparisons.records.environment import ROOT
-from comparisons.records.record import Baselines, Equivalence, Run, typed
+from comparisons.records.measurements import Baselines, Equivalence
+from comparisons.records.record import Run, typed
 from comparisons.records.schema import PUBLISHED, schema
 from comparisons.records.store import Store, read_records
 from comparisons.runs.processes import WorkerError

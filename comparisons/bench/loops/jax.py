@@ -59,8 +59,8 @@ class Net(nnx.Module):
             mask = (jnp.arange(x.shape[1]) < lengths[:, None])[:, :, None]
             highest = outputs.max(axis=1, where=mask, initial=-jnp.inf)
             pooled = (outputs.mean(axis=1, where=mask), highest)
-            last = jnp.concatenate(pooled, axis=-1)
-            return self.head(self.dropout(last)), carry
+            read = jnp.concatenate(pooled, axis=-1)
+            return self.head(self.dropout(read)), carry
         ends = -1 if lengths is None else lengths - 1
         last = outputs[np.arange(len(x)), ends]
         if self.both:

@@ -4,24 +4,26 @@ Guide: nnx.jit and nnx.Optimizer ("NNX basics"). Tuned: the pure function
 of the guide "Performance considerations", without nnx.Optimizer.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import jax
 import optax
 from flax import nnx
 
-from shared.specs import ModelSpec, Split, TrainSpec
+from comparisons.bench.loops import Batches
+from shared.specs import ModelSpec, TrainSpec
 
 LOSSES = {
     "squared_error": optax.squared_error,
     "cross_entropy": optax.softmax_cross_entropy_with_integer_labels,
+    # Of language models, whose windows have no padding.
+    "masked_cross_entropy": optax.softmax_cross_entropy_with_integer_labels,
     "binary_cross_entropy": lambda outputs, y: (
         optax.sigmoid_binary_cross_entropy(outputs[:, 0], y)
     ),
 }
 
-Batches = Callable[[int], Iterable[Split]]
 Carry = Any
 """The state of a language model between windows; else None."""
 

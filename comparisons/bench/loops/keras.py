@@ -41,8 +41,8 @@ class Net(keras.Model):
         read = self.rnn(x, mask=mask)
         if self.pooled:
             steps = keras.ops.expand_dims(mask, -1)
-            inside = keras.ops.where(steps, read, -float("inf"))
-            parts = (self.mean(read, mask=mask), self.highest(inside))
+            masked = keras.ops.where(steps, read, -float("inf"))
+            parts = (self.mean(read, mask=mask), self.highest(masked))
             read = keras.ops.concatenate(parts, axis=-1)
         return self.head(self.dropout(read, training=training))
 

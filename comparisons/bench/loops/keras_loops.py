@@ -5,16 +5,15 @@ on `PyDataset`, which takes the same batches as all others. The row
 keras-train-on-batch is timed against a loop over `train_on_batch`.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from queue import SimpleQueue
 from threading import Semaphore, Thread
 
 import keras
 import numpy as np
 
-from shared.specs import ModelSpec, Split, TrainSpec
-
-Batches = Callable[[int], Iterable[Split]]
+from comparisons.bench.loops import Batches
+from shared.specs import ModelSpec, TrainSpec
 
 
 def run(
@@ -26,11 +25,11 @@ def run(
     on_epoch_begin: Callable[[keras.Model], None] = lambda model: None,
 ) -> Iterator[float]:
     """Each epoch's mean loss when it is done; net: of spec and batch size."""
+    classes = keras.losses.SparseCategoricalCrossentropy(from_logits=True)
     losses = {
         "squared_error": "mse",
-        "cross_entropy": keras.losses.SparseCategoricalCrossentropy(
-            from_logits=True
-        ),
+        "cross_entropy": classes,
+        "masked_cross_entropy": classes,  # windows of text have no padding
         "binary_cross_entropy": keras.losses.BinaryCrossentropy(
             from_logits=True
         ),

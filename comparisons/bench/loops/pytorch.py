@@ -4,7 +4,7 @@ Tutorial: padded sequences are packed. Tuned: a padded sequence is read as it
 is, and reversed in place for the second direction; packing is slow on a CPU.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 
 import torch
@@ -12,7 +12,8 @@ from torch import nn
 from torch.nn import functional as F
 from torch.nn.utils.rnn import pack_padded_sequence, pad_packed_sequence
 
-from shared.specs import ModelSpec, Split, TrainSpec
+from comparisons.bench.loops import Batches
+from shared.specs import ModelSpec, TrainSpec
 
 LAYERS = {"rnn": nn.RNN, "gru": nn.GRU, "lstm": nn.LSTM}
 
@@ -86,9 +87,6 @@ LOSSES = {
         F.binary_cross_entropy_with_logits(outputs[:, 0], y.float())
     ),
 }
-
-
-Batches = Callable[[int], Iterable[Split]]
 
 
 def adam(model: nn.Module, training: TrainSpec, steps: int):

@@ -9,7 +9,8 @@ import torch
 from torch import nn
 from torch.nn import functional as F
 
-from comparisons.bench.loops.pytorch import LAYERS, Batches, adam
+from comparisons.bench.loops import Batches
+from comparisons.bench.loops.pytorch import LAYERS, adam
 from shared.specs import ModelSpec, TrainSpec
 
 

@@ -120,5 +120,5 @@ def csv_rows(maps: Maps) -> Iterator[tuple[Any, ...]]:
             for step, (decoded, row) in enumerate(steps, 1):
                 head = (framework, number, step, decoded)
                 words = zip(sentence["source"], row, strict=True)
-                for place, (word, weight) in enumerate(words, 1):
-                    yield (*head, place, word, weight)
+                for column, (word, weight) in enumerate(words, 1):
+                    yield (*head, column, word, weight)

@@ -26,7 +26,6 @@ class AttentionOptions(common.TrainedOptions):
 
 
 def parse_options(arguments: list[str]) -> AttentionOptions:
-    """Read the command line; raises UserError."""
     flags = parse("study attention", arguments)
     flags.frameworks = flags.frameworks or DEFAULT
     base = common.load_trained(flags, Seq2SeqCodec)

@@ -13,6 +13,7 @@ from comparisons.frameworks import in_framework
 from comparisons.runs.processes import Worker, WorkerError
 from comparisons.worker.gradients import Start, request_of
 from shared.errors import UserError
+from shared.exhibits.names import framework_name
 from shared.reference import model as reference_model
 from shared.specs import RunSpec, Split
 from shared.weights.checkpoints import WEIGHTS
@@ -67,17 +68,14 @@ def measure(
             for (case, start), total in zip(cases, totals, strict=True):
                 cell = start.model.cell
                 run = in_framework(replace(base, cell=cell), framework)
-                request = request_of(start, split)
-                result = worker.ask(
-                    *("gradients", run, options.timeout), **request
-                )["result"]
+                job = ("gradients", run, options.timeout)
+                answer = worker.ask(*job, **request_of(start, split))
+                norms, error = answer["result"].values()
                 # Of the top layer, the last step first.
-                norms = list(result["norms"].values())[-1][::-1]
-                yield GradientNorms(
-                    *(framework, cell, case, norms),
-                    *(result["deviation"], total),
-                )
+                norms = list(norms.values())[-1][::-1]
+                row = (framework, cell, case)
+                yield GradientNorms(*row, norms, error, total)
         except WorkerError as error:
-            raise UserError(f"{framework}: {error}") from error
+            raise UserError(f"{framework_name(framework)}: {error}") from error
         finally:
             worker.end()

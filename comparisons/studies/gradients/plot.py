@@ -9,12 +9,13 @@ import matplotlib.pyplot as plt
 import numpy as np
 
 from comparisons.figures.colors import color
-from comparisons.figures.matplotlib import Line, draw_lines, save
+from comparisons.figures.lines import Line
+from comparisons.figures.matplotlib import draw_lines, save
 from comparisons.studies.gradients.norms import GradientNorms
 from shared.exhibits.names import cell_name, framework_name
 
-STYLES = {"radius 0.5": ":", "radius 1": "--", "radius 1.5": "-."}
-"""Weights -> the style of their line; that of trained ones is solid."""
+DASHES = {"radius 0.5": "dot", "radius 1": "dash", "radius 1.5": "dashdot"}
+"""Weights -> the dash of their line; that of trained ones is solid."""
 
 LEVELS = 24
 
@@ -29,7 +30,7 @@ def draw_norms(found: Sequence[GradientNorms], path: Path) -> None:
                 range(len(one.norms)),
                 [norm or np.nan for norm in one.norms],
                 color(one.cell),
-                STYLES.get(one.case, "-"),
+                DASHES.get(one.case, "solid"),
             )
         )
     draw_lines(panels, ("steps before the target", "‖∂loss/∂h‖"), path, log="y")

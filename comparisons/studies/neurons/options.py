@@ -40,7 +40,6 @@ class NeuronsOptions(common.TrainedOptions):
 
 
 def parse_options(arguments: list[str]) -> NeuronsOptions:
-    """Read the command line; raises UserError."""
     flags = parse("study neurons", arguments)
     base = common.load_trained(flags, LanguageModelCodec)
     model, codec, layer = base.trained.model, base.codec, flags.layer

@@ -66,8 +66,8 @@ def draw(study: Study, path: Path) -> None:
             cells = [(labels[t], strip[t]) for t in steps]
             draw_row(panel, [(n, background(v), ink(v)) for n, v in cells], y)
             y += 1
-        for place in range(depth):
-            cells = [likely[t][place] for t in steps]
+        for rank in range(depth):
+            cells = [likely[t][rank] for t in steps]
             draw_row(
                 panel, [(n, mixed(LIKELY, p), INKS[0]) for n, p in cells], y
             )
@@ -85,5 +85,5 @@ def draw_row(panel: Any, row: Cells, y: int) -> None:
     panel.imshow(colors, extent=extent, aspect="auto", zorder=1)
     font = {"fontsize": 8, "family": "monospace", "parse_math": False}
     for x, (text, _, color) in enumerate(row, 1):
-        place = (x - 0.5, y + 0.52)
-        panel.text(*place, text, color=color, ha="center", va="center", **font)
+        center = (x - 0.5, y + 0.52)
+        panel.text(*center, text, color=color, ha="center", va="center", **font)

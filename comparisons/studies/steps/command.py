@@ -25,7 +25,6 @@ from comparisons.studies.steps.table import print_steps
 from comparisons.worker.unroll import Example, request_of
 
 COLUMNS = ("framework", "quantity", "step", "read", "unit", "value")
-REFERENCE = "reference"
 
 
 def main(arguments: list[str]) -> int:
@@ -66,10 +65,8 @@ def csv_rows(unrolled: Unrolled) -> Iterator[tuple[Any, ...]]:
     """One per number; steps from 1, units from 0."""
     yield COLUMNS
     labels = unrolled.labels
-    for framework, arrays in (
-        *unrolled.found.items(),
-        (REFERENCE, unrolled.reference),
-    ):
+    rows = {**unrolled.found, "reference": unrolled.reference}
+    for framework, arrays in rows.items():
         for name, values in arrays.items():
             steps = values.reshape(-1, values.shape[-1])  # (T, H), (T or 1, K)
             # The outputs (1, K) are of the last step.

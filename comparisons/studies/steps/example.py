@@ -31,11 +31,10 @@ def expected(example: Example, seed: int) -> Arrays:
 
 def with_last_outputs(found: Arrays) -> Arrays:
     """ENDINGS (T, K); of outputs at every step (T, T, K) the last ones."""
-    endings = found[ENDINGS]
-    steps = range(len(endings))
-    return (
-        found | {ENDINGS: endings[steps, steps]} if endings.ndim > 2 else found
-    )
+    if found[ENDINGS].ndim > 2:
+        steps = range(len(found[ENDINGS]))
+        found[ENDINGS] = found[ENDINGS][steps, steps]
+    return found
 
 
 @dataclass(frozen=True)

@@ -46,7 +46,6 @@ class StepsOptions:
 
 
 def parse_options(arguments: list[str]) -> StepsOptions:
-    """Read the command line; raises UserError."""
     files = take(arguments, "--checkpoint")[0]
     trained = load_checkpoint(Path(files[-1])) if files else None
     if trained is not None and not take(arguments, "--task")[0]:

@@ -59,13 +59,8 @@ def heat_map(panel: Any, values: np.ndarray, bounded: bool) -> None:
     """One quantity, units (H) down and steps (T) across."""
     widest = float(np.abs(values).max()) or 1.0
     colors, low, high = UNIT_RANGE if bounded else ("RdBu_r", -widest, widest)
-    image = panel.imshow(
-        *(values, colors),
-        interpolation="nearest",
-        aspect="auto",
-        vmin=low,
-        vmax=high,
-    )
+    style = {"interpolation": "nearest", "aspect": "auto"}
+    image = panel.imshow(values, colors, vmin=low, vmax=high, **style)
     panel.figure.colorbar(image, ax=panel, pad=0.02)
 
 

@@ -10,12 +10,8 @@ import numpy as np
 
 from comparisons.worker.jobs import Job
 from comparisons.worker.messages import Message
-from comparisons.worker.timing.training import timed_epochs
+from comparisons.worker.timing.training import TURNS, timed_in_turn
 from shared.specs import ModelSpec, Split, TrainSpec
-
-TURNS = 3
-"""How often it changes between the kinds of a step."""
-
 
 KINDS = {"with": "auto", "without": "auto"}
 """Kind of a step -> `TrainSpec.packing`."""
@@ -43,14 +39,16 @@ def time_lengths(job: Job) -> Message:
         epochs=count, batch_size=sizes["batch_size"], loop=run.train.loop
     )
     kinds = KINDS | PACKING_KINDS.get(run.framework, {})
-    seconds: dict[str, list[float]] = {kind: [] for kind in kinds}
-    for _ in range(TURNS):
-        for kind, packing in kinds.items():
-            batch = plain if kind == "without" else padded
-            packed = replace(training, packing=packing)
-            fit = partial(implementation.fit, model, batch, packed)
-            seconds[kind] += timed_epochs(fit)
-    return {"sizes": sizes, **seconds}
+    fits = {
+        kind: partial(
+            implementation.fit,
+            model,
+            plain if kind == "without" else padded,
+            replace(training, packing=packing),
+        )
+        for kind, packing in kinds.items()
+    }
+    return {"sizes": sizes, **timed_in_turn(fits)}
 
 
 def padded_batch(sizes: dict[str, Any]) -> Split:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import importlib
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from statistics import median
 from typing import Any
@@ -28,6 +28,9 @@ FEWEST, MOST = 2, 8
 
 SIZE, PRODUCTS = 2048, 6
 """Rows of the square matrices whose product is timed, and how often."""
+
+TURNS = 3
+"""How often `timed_in_turn` changes from kind to kind."""
 
 Times = dict[str, list[float]]
 
@@ -150,6 +153,17 @@ def timed_epochs(
 
     fit(on_epoch_end)
     seconds: list[float] = np.diff(since)[1:].tolist()
+    return seconds
+
+
+def timed_in_turn(
+    fits: Mapping[str, Callable[..., None]],
+) -> dict[str, list[float]]:
+    """Seconds of the epochs of several `fit`, in TURNS from one to another."""
+    seconds: dict[str, list[float]] = {kind: [] for kind in fits}
+    for _ in range(TURNS):
+        for kind, fit in fits.items():
+            seconds[kind] += timed_epochs(fit)
     return seconds
 
 

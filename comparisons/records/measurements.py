@@ -1,0 +1,136 @@
+"""The records of baselines, equivalence checks, and benchmarks."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from msgspec import field
+
+from comparisons.records.spec import (
+    Floor,
+    Metric,
+    Part,
+    Record,
+    Scores,
+    Seconds,
+    Settings,
+    Times,
+    says,
+)
+
+
+class Baselines(Record, kw_only=True):
+    """Scores of the task's baselines, without any framework."""
+
+    kind: Annotated[Literal["baselines"], says("kind of the record")]
+    metric: Metric = ""
+    baselines: Annotated[dict[str, Scores], says("baseline, its scores")] = {}
+    floor: Floor = None
+    facts: Annotated[Settings, says("what is known of the data")] = {}
+
+    def __post_init__(self) -> None:
+        """Each baseline has the metric."""
+        for name, scores in self.baselines.items():
+            if self.metric not in scores:
+                raise ValueError(f"'{name}' lacks the score '{self.metric}'")
+
+
+class Deviation(Part, kw_only=True):
+    """How far a measure of a case is from the numpy reference."""
+
+    case: Annotated[str, says("the model that was checked")]
+    check: Annotated[str, says("what was compared")]
+    measured: Annotated[float, says("largest relative deviation")]
+    limit: Annotated[float, says("largest deviation that is admitted")]
+
+    @property
+    def holds(self) -> bool:
+        return self.measured <= self.limit
+
+
+class Equivalence(Record, kw_only=True):
+    """The equivalence checks of a run's own model."""
+
+    kind: Annotated[Literal["equivalence"], says("kind of the record")]
+    deviations: Annotated[list[Deviation], says("all checks")] = []
+
+
+class Verification(Record, kw_only=True):
+    """The equivalence checks of all cases of `compare.py verify`."""
+
+    kind: Annotated[Literal["verification"], says("kind of the record")]
+    impl: Annotated[str, says("implementation of the layers")]
+    loop: Annotated[str, says("training loop")]
+    deviations: Annotated[list[Deviation], says("all checks")] = []
+
+
+class StepTimes(Record, kw_only=True):
+    """The times of our training step and of a minimal loop's."""
+
+    hidden_size: Annotated[int, says("hidden units")]
+    ours: Annotated[Times, says("seconds per step")]
+    minimal: Annotated[Times, says("the same of the fastest minimal loop")]
+    loops: Annotated[dict[str, Times], says("the same of each such loop")] = {}
+
+
+class Bench(StepTimes, kw_only=True):
+    """Step times, epoch by epoch."""
+
+    kind: Annotated[Literal["bench"], says("kind of the record")]
+
+
+class BenchRounds(StepTimes, kw_only=True):
+    """Step times of a language model, in rounds of a few steps."""
+
+    kind: Annotated[Literal["bench-rounds"], says("kind of the record")]
+    steps: Annotated[int, says("steps of a round")]
+    symbols: Annotated[int, says("tokens of a step")]
+    unit: Annotated[str, says("token: character or word")]
+    flops: Annotated[int, says("operations of a step's products")]
+    product_rates: Annotated[
+        list[float], says("operations per second of large products")
+    ]
+
+
+class GeneratedText(Part, kw_only=True):
+    """The times of one batch of generated texts."""
+
+    batch: Annotated[int, says("texts at once")]
+    length: Annotated[int, says("tokens of each text")]
+    first: Annotated[Seconds, says("until the first piece")]
+    rest: Annotated[Seconds, says("of the other pieces")]
+    first_symbols: Annotated[int, says("tokens of the first piece")]
+    rest_symbols: Annotated[int, says("tokens of the others")]
+
+    @property
+    def seconds(self) -> float:
+        """Of the whole text."""
+        return self.first + self.rest
+
+
+class BenchGeneration(Record, kw_only=True):
+    """How fast a language model generates."""
+
+    kind: Annotated[Literal["generation"], says("kind of the record")]
+    hidden_size: Annotated[int, says("hidden units")]
+    texts: Annotated[list[GeneratedText], says("each batch of texts")]
+
+
+class BenchAttention(Record, kw_only=True):
+    """What attention and beam search cost."""
+
+    kind: Annotated[Literal["attention"], says("kind of the record")]
+    sizes: Annotated[dict[str, int], says("sizes of the synthetic data")]
+    steps: Annotated[dict[str, Times], says("attention: of each step")]
+    searches: Annotated[dict[str, Times], says("search: of each batch")]
+
+
+class BenchPadding(Record, kw_only=True):
+    """What passing lengths to a layer costs."""
+
+    kind: Annotated[Literal["padding"], says("kind of the record")]
+    sizes: Annotated[dict[str, int], says("sizes of the synthetic data")]
+    with_lengths: Annotated[Times, says("of each step")] = field(name="with")
+    without: Annotated[Times, says("of each step without lengths")]
+    packed: Annotated[Times, says("with lengths, always packed")] = []
+    padded: Annotated[Times, says("with lengths, never packed")] = []
