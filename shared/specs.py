@@ -136,7 +136,9 @@ class ModelSpec:
     attention: str = option(
         "none", "attention over the source", ATTENTIONS, models=SEQ2SEQ
     )
-    impl: str = option("native", "framework's layers or from scratch", IMPLS)
+    impl: str = option(
+        "native", "the framework's layers, or cells from scratch", IMPLS
+    )
     pooling: str = option(
         "last", "pooling over the time steps", POOLINGS, models=("classifier",)
     )
@@ -220,10 +222,16 @@ class TrainSpec:
     clip_value: float = from_zero(0.0, "bound of each gradient value; 0: none")
     patience: int = from_zero(0, "epochs without improvement; 0: never stop")
     teacher_forcing: float = from_zero(
-        1.0, "probability of reading the target", most=1.0, models=SEQ2SEQ
+        1.0,
+        "probability that the decoder reads the target, not its prediction",
+        most=1.0,
+        models=SEQ2SEQ,
     )
     teacher_forcing_decay: str = option(
-        "none", "decay over the epochs", ("none", "linear"), models=SEQ2SEQ
+        "none",
+        "from that probability to 0 over the epochs",
+        ("none", "linear"),
+        models=SEQ2SEQ,
     )
     label_smoothing: float = rate(
         0.0, "probability moved from the target to all tokens", models=SEQ2SEQ

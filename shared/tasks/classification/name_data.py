@@ -26,7 +26,7 @@ class NamesData(UserTable):
         "name", "split names, or lines (names then repeat)", SPLITS
     )
     keep_duplicates: bool = option(
-        False, "keep lines that repeat a name (2,000 of 108 Arabic ones)"
+        False, "keep lines that repeat a name (2,000 lines of 108 Arabic names)"
     )
     split_seed: int = from_zero(0, "seed of the split, not of the training")
     train_lines: int = from_zero(0, "training names to sample; 0: all")

@@ -34,7 +34,7 @@ class SentimentData(UserTable):
     min_count: int = count(2, "occurrences in training that a known word needs")
     steps: int = count(200, "tokens T that a longer text is truncated to")
     truncate: str = option(
-        "pre", "drop a long text's beginning, or its end", TRUNCATIONS
+        "pre", "drop a long text's beginning or end, as in Keras", TRUNCATIONS
     )
     train_texts: int = from_zero(0, "training texts to sample; 0: all")
     test_texts: int = from_zero(0, "test texts to sample; 0: all")
