@@ -18,12 +18,15 @@ BOUNDS = {
 }
 
 
-def option(default: Any, text: str, **rules: Any) -> Any:
+def option(
+    default: Any, text: str, choices: Collection[str] = (), **rules: Any
+) -> Any:
     """A field with its help and the values that it admits.
 
-    rules: BOUNDS, choices, and the models that use it, if not all do.
+    rules: BOUNDS, and the models that use it, if not all do.
     """
-    return dataclasses.field(default=default, metadata={"help": text, **rules})
+    metadata = {"help": text, "choices": tuple(choices), **rules}
+    return dataclasses.field(default=default, metadata=metadata)
 
 
 count = partial(option, least=1)

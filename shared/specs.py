@@ -39,8 +39,6 @@ ATTENTIONS = ("none", "bahdanau", "luong-dot", "luong-general")
 POOLINGS = ("last", "mean", "max", "mean+max")
 PRECISIONS = ("float32", "tf32", "float64")
 DEVICES = ("auto", "cpu", "gpu")
-FORCING_DECAYS = ("none", "linear")
-PACKINGS = ("auto", "on", "off")
 
 PARTS = ("train", "validation", "test")
 """The splits of a data set."""
@@ -61,6 +59,7 @@ BIDIRECTIONAL_MODELS = (
 )
 """Models that see all of a sequence, not only the steps before."""
 
+TAGGER, SEQ2SEQ = ("tagger",), ("seq2seq",)
 AUTOREGRESSIVE = ("language_model", "seq2seq")
 """Models whose outputs are the tokens that they read next."""
 
@@ -115,69 +114,45 @@ class ModelSpec:
     """A model: what `build_model` builds."""
 
     model: str = "forecaster"
-    cell: str = option("lstm", "recurrent cell", choices=CELLS)
-    input: str = option(
-        "values", "how the input of a time step is encoded", choices=INPUTS
-    )
-    input_size: int = count(
-        1, "input features D, or vocabulary size V for indices"
-    )
+    cell: str = option("lstm", "recurrent cell", CELLS)
+    input: str = option("values", "encoding of a time step's input", INPUTS)
+    input_size: int = count(1, "features D, or vocabulary size V of indices")
     embedding_size: int = count(32, "size E of the learned embedding")
     hidden_size: int = count(32, "hidden units H of each recurrent layer")
     output_size: int = count(1, "outputs or classes K")
     num_layers: int = count(1, "number of stacked recurrent layers L")
     bidirectional: bool = option(
-        False,
-        "read the sequence in both directions",
-        models=BIDIRECTIONAL_MODELS,
+        False, "read the sequence backward too", models=BIDIRECTIONAL_MODELS
     )
-    dropout: float = rate(
-        0.0, "dropout rate on the outputs of each recurrent layer"
-    )
+    dropout: float = rate(0.0, "dropout rate of each recurrent layer's outputs")
     input_dropout: float = rate(
         0.0,
-        "dropout rate on the inputs of the first recurrent layer",
+        "dropout rate of the first recurrent layer's inputs",
         models=("classifier", "tagger", "frame_model", *AUTOREGRESSIVE),
     )
     tie_weights: bool = option(
-        False,
-        "share the embedding matrix with the output layer",
-        models=AUTOREGRESSIVE,
+        False, "tie the output matrix to the embedding", models=AUTOREGRESSIVE
     )
     attention: str = option(
-        "none",
-        "attention of the decoder over the encoder's outputs",
-        choices=ATTENTIONS,
-        models=("seq2seq",),
+        "none", "attention over the source", ATTENTIONS, models=SEQ2SEQ
     )
-    impl: str = option(
-        "native",
-        "the framework's own recurrent layers, or cells written from scratch",
-        choices=IMPLS,
-    )
+    impl: str = option("native", "framework's layers or from scratch", IMPLS)
     pooling: str = option(
-        "last",
-        "how the outputs of all time steps become one vector",
-        choices=POOLINGS,
-        models=("classifier",),
+        "last", "pooling over the time steps", POOLINGS, models=("classifier",)
     )
     char_encoder: bool = option(
-        False, "also encode the characters of each word", models=("tagger",)
+        False, "also encode the characters of each word", models=TAGGER
     )
-    char_size: int = from_zero(
-        0, "size of the character vocabulary; 0: no characters"
-    )
+    char_size: int = from_zero(0, "size of the character vocabulary; 0: none")
     char_embedding_size: int = count(
-        32, "size of a character embedding", models=("tagger",)
+        32, "size of a character embedding", models=TAGGER
     )
     char_hidden_size: int = count(
-        32, "hidden units of the character encoder", models=("tagger",)
+        32, "hidden units of the character encoder", models=TAGGER
     )
     forget_bias: float = option(1.0, "LSTM: initial bias of the forget gate")
     update_bias: float = option(
-        0.0,
-        "GRU: initial bias of the update gate; above 0 the state is "
-        "retained longer",
+        0.0, "GRU: initial bias of the update gate; above 0: longer memory"
     )
     init: str = "matched"
 
@@ -223,75 +198,43 @@ class TrainSpec:
 
     epochs: int = count(10, "passes over the training split")
     batch_size: int = count(64, "sequences per batch B")
-    num_buckets: int = count(
-        5,
-        "number of lengths that batches are padded to; each is compiled once",
-    )
-    optimizer: str = option("adam", "optimizer", choices=OPTIMIZERS)
+    num_buckets: int = count(5, "padded lengths of batches, each compiled once")
+    optimizer: str = option("adam", "optimizer", OPTIMIZERS)
     learning_rate: float = option(1e-3, "initial learning rate", above=0.0)
-    lr_schedule: str = option(
-        "constant",
-        "how the learning rate changes during training",
-        choices=SCHEDULES,
-    )
+    lr_schedule: str = option("constant", "learning rate schedule", SCHEDULES)
     lr_decay: float = option(
-        0.97,
-        "factor on the learning rate after each epoch of the "
-        "exponential schedule",
-        above=0.0,
-        most=1.0,
+        0.97, "exponential schedule: factor per epoch", above=0.0, most=1.0
     )
     lr_decay_start: int = count(
-        1, "epochs at the initial rate before the exponential decay"
+        1, "exponential schedule: epochs at the initial rate"
     )
     beta1: float = rate(0.9, "Adam: decay rate of the first moment")
     beta2: float = rate(0.999, "Adam: decay rate of the second moment")
     rho: float = rate(0.9, "RMSprop: decay rate of the squared gradients")
     momentum: float = rate(0.0, "SGD: momentum")
     epsilon: float = option(
-        1e-12,
-        "Adam and RMSprop: constant added to the root for stability",
-        above=0.0,
+        1e-12, "Adam and RMSprop: added to the root for stability", above=0.0
     )
     weight_decay: float = from_zero(0.0, "AdamW: decoupled weight decay")
-    clip_norm: float = from_zero(
-        0.0, "largest global norm of the gradient; 0: no clipping"
-    )
-    clip_value: float = from_zero(
-        0.0, "largest absolute value of a gradient element; 0: no clipping"
-    )
-    patience: int = from_zero(
-        0,
-        "epochs without a better validation score before training "
-        "stops; 0: never",
-    )
+    clip_norm: float = from_zero(0.0, "largest global gradient norm; 0: none")
+    clip_value: float = from_zero(0.0, "bound of each gradient value; 0: none")
+    patience: int = from_zero(0, "epochs without improvement; 0: never stop")
     teacher_forcing: float = from_zero(
-        1.0,
-        "probability that the decoder reads the target's last token, not "
-        "its own prediction",
-        most=1.0,
-        models=("seq2seq",),
+        1.0, "probability of reading the target", most=1.0, models=SEQ2SEQ
     )
     teacher_forcing_decay: str = option(
-        "none",
-        "from that probability to 0 over the epochs",
-        choices=FORCING_DECAYS,
-        models=("seq2seq",),
+        "none", "decay over the epochs", ("none", "linear"), models=SEQ2SEQ
     )
     label_smoothing: float = rate(
-        0.0,
-        "probability moved from the target to all tokens",
-        models=("seq2seq",),
+        0.0, "probability moved from the target to all tokens", models=SEQ2SEQ
     )
     stateful: bool = option(
-        False,
-        "carry the hidden state from one window of the text to the next",
-        models=("language_model",),
+        False, "carry the state between windows", models=("language_model",)
     )
     packing: str = option(
         "auto",
         "PyTorch: packed sequences in bidirectional layers; auto: on a GPU",
-        choices=PACKINGS,
+        ("auto", "on", "off"),
     )
     seed: int = from_zero(0, "seed of weights, batches and dropout")
     loop: str = "step"
@@ -332,11 +275,9 @@ class RunSpec:
     cell: str
     seed: int = 0
     preset: str = "standard"
-    init: str = option("matched", "initial weights", choices=INITS)
-    device: str = option("auto", "device to train on", choices=DEVICES)
-    precision: str = option(
-        "float32", "floating-point arithmetic", choices=PRECISIONS
-    )
+    init: str = option("matched", "initial weights", INITS)
+    device: str = option("auto", "device to train on", DEVICES)
+    precision: str = option("float32", "floating-point arithmetic", PRECISIONS)
     threads: int = from_zero(0, "CPU threads; 0: all cores")
     model: ModelSpec = field(kw_only=True)
     train: TrainSpec = field(kw_only=True)

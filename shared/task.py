@@ -166,7 +166,7 @@ class Task:
         and whether lower or higher of it is better; (): the metric;
     threads: CPU threads of a run by default; 0: all cores;
     summarize: Dataset -> lines on its sizes, printed before training;
-    fetch: downloads the data's files, with a progress bar on request;
+    fetchers: data set -> downloads its files, with a progress bar on request;
     load: (data options, seed) -> Dataset, from present files only; most tasks
         ignore the seed, so that all seeds share the splits;
     score: (outputs, split name, Dataset) -> scores by name; outputs (N, K),
@@ -201,7 +201,7 @@ class Task:
     summarize: Callable[[Dataset], list[str]] = lambda dataset: []
     threads: int = 0
     train_for: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
-    fetch: Callable[[Any, bool], None] = lambda data, progress: None
+    fetchers: Mapping[str, Callable[[bool], None]] = field(default_factory=dict)
     codec: Codec | None = None
     exhibits: Callable[[list[RunView]], list[Exhibit]] = lambda runs: []
     published: tuple[Published, ...] = ()
@@ -210,6 +210,11 @@ class Task:
     matched_hidden_sizes: Mapping[int, Mapping[str, int]] = field(
         default_factory=dict
     )
+
+    def fetch(self, data: Any, progress: bool) -> None:
+        """Download the data set, unless it needs none or is the user's file."""
+        if data.dataset in self.fetchers and not getattr(data, "data", ""):
+            self.fetchers[data.dataset](progress)
 
     @property
     def validation_metric(self) -> str:

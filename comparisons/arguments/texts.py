@@ -14,7 +14,7 @@ from shared.batching.chunks import PREDICTION_CHUNK
 from shared.errors import UserError
 from shared.files.io import numbered_lines
 from shared.task import LabelCodec, Seq2SeqCodec
-from shared.tasks.classification.predictions import plain_text
+from shared.text.tokens import plain_text
 
 STEPS = 16
 """Sizes of a batch are multiples of it, so that few shapes are compiled."""

@@ -28,7 +28,7 @@ from comparisons.runs.trained import Ask, heading, model_worker
 from shared.decoding.options import DecodingOptions
 from shared.errors import SpecError, UserError, unknown
 from shared.task import Seq2SeqCodec
-from shared.tasks.classification.predictions import plain_text
+from shared.text.tokens import plain_text
 
 with suppress(ImportError):  # where there is none, arrows recall no line
     import readline  # noqa: F401

@@ -15,7 +15,7 @@ from comparisons.records.store import read_records
 from comparisons.report.markdown import write_markdown
 from shared.errors import UserError
 
-PAGE = "report.html"
+PAGE, REPORT = "report.html", "report.md"
 
 
 class ReportError(UserError):
@@ -31,7 +31,7 @@ def write_report(folder: Path, keys: list[str] | None = None) -> Summary:
         assert drawing.stdin is not None
         drawing.stdin.write("\n".join(keys or []))
         drawing.stdin.close()
-        write_markdown(summary, folder / "report.md")
+        write_markdown(summary, folder / REPORT)
     if drawing.returncode:
         raise ReportError(
             f"'{folder}/{PAGE}' and '{folder}/figures' could not be written"

@@ -1,4 +1,4 @@
-"""`python -m comparisons.site.pages`: regenerate the results of all pages."""
+"""`python -m comparisons.site.pages`: regenerate all results under docs/."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from comparisons.analysis.notes import notes
 from comparisons.analysis.results import results_markdown
 from comparisons.records.environment import ROOT
 from comparisons.report.markdown import setup
+from comparisons.report.render import REPORT, write_report
 from comparisons.site.overview import OVERVIEWS, summary_of
 from comparisons.site.tables import TABLES
 
@@ -29,6 +30,8 @@ PAGES = (
 
 
 def main() -> None:
+    for report in sorted((ROOT / "docs").rglob(REPORT)):
+        write_report(report.parent)
     for name in PAGES:
         page = ROOT / name
         page.write_text(filled(page.read_text(), ROOT, name))

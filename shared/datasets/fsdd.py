@@ -32,7 +32,7 @@ class Recording(NamedTuple):
     samples: np.ndarray
 
 
-def fetch() -> None:
+def fetch(progress: bool = False) -> None:
     """Raise DataError with instructions if the archive is absent."""
     if catalogue.first_present([FILE]) is None:
         raise DataError(

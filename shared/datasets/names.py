@@ -6,10 +6,15 @@ import unicodedata
 from collections.abc import Iterable
 from pathlib import Path
 
+from shared.files import catalogue
 from shared.text.splits import split_rows, split_texts
 
 Line = tuple[str, str]
 """A name and its language."""
+
+
+def fetch(progress: bool) -> None:
+    catalogue.fetch(catalogue.names_under("names"), progress)
 
 
 def read_names(paths: Iterable[Path]) -> list[Line]:

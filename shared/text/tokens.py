@@ -11,6 +11,8 @@ from typing import NamedTuple
 
 import numpy as np
 
+from shared.errors import SpecError
+
 BREAK = re.compile(r"<br\s*/?>")
 
 TOKEN = re.compile(
@@ -18,6 +20,18 @@ TOKEN = re.compile(
     r"|[^\W_]+|\.\.+|[^\w\s]|_"
 )
 """A word, a clitic as treebanks cut it (do n't, it 's), or punctuation."""
+
+
+def plain_text(text: str) -> str:
+    """The text in NFC, stripped; SpecError if it is empty or not UTF-8."""
+    plain = unicodedata.normalize("NFC", text).strip()
+    if not plain:
+        raise SpecError("the text is empty")
+    try:
+        plain.encode()
+    except UnicodeEncodeError as error:  # how Python holds other bytes
+        raise SpecError(f"text {plain!a} is not UTF-8") from error
+    return plain
 
 
 def tokenize(text: str) -> list[str]:

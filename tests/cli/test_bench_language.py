@@ -16,7 +16,7 @@ from comparisons.records.record import typed
 from comparisons.worker.jobs import do_job
 from comparisons.worker.timing import training
 from shared.errors import UserError
-from shared.specs import ModelSpec
+from shared.specs import ModelSpec, Split, TrainSpec
 from shared.weights.flops import count_parameters
 
 CONSOLE = Console(width=80, highlight=False)
@@ -273,3 +273,18 @@ def test_a_minimal_loop_has_our_parameters_and_carries_the_state(net, cell):
     assert first.shape == (2, 3, 7)
     # The same window after itself: only a state makes a difference.
     assert np.abs(first - again).max() > 1e-4
+
+
+@pytest.mark.parametrize("name", ["pytorch", "keras", "jax"])
+def test_each_minimal_loop_of_a_language_model_learns(name):
+    loops = importlib.import_module(f"comparisons.bench.loops.{name}_language")
+    spec, steps = spec_of("gru"), 20
+    windows = np.tile(np.arange(1, 7, dtype=np.int32), (2, 1))
+    split = Split(windows[:, :-1], windows[:, 1:], None)
+    train = TrainSpec(epochs=2, batch_size=2, learning_rate=0.05)
+    for loop in ("train", "train_tuned"):
+        if hasattr(loops, loop):
+            first, last = getattr(loops, loop)(
+                *(spec, train, lambda epoch: [split] * steps, steps)
+            )
+            assert last < first < 2 * np.log(7)

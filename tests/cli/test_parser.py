@@ -18,7 +18,7 @@ from shared.decoding.options import DecodingOptions
 from shared.errors import UserError
 from shared.fields import RENAMED_FIELDS, current_fields
 from shared.tasks import get_task, task_names
-from shared.tasks.classification.sentiment import SentimentData
+from shared.tasks.classification.text_data import SentimentData
 
 GROUPS = ("Run:", "Look:", "Prove and measure:", "Publish:", "Examples:")
 

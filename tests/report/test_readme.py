@@ -4,8 +4,11 @@ import re
 
 import pytest
 
+from comparisons.analysis.summary import summarise
 from comparisons.records.environment import ROOT
 from comparisons.records.store import read_records
+from comparisons.report.markdown import write_markdown
+from comparisons.report.render import REPORT
 from comparisons.site.pages import MARK, PAGES, filled
 
 
@@ -14,6 +17,16 @@ def test_results_in_a_page_come_from_their_records(page):
     text = (ROOT / page).read_text()
     assert MARK.search(text)
     assert filled(text, ROOT, page) == text
+
+
+REPORTS = sorted((ROOT / "docs").rglob(REPORT))
+
+
+@pytest.mark.parametrize("report", REPORTS, ids=lambda path: path.parent.name)
+def test_a_committed_report_is_that_of_its_records(report, tmp_path):
+    summary = summarise(read_records(report.parent / "runs.jsonl"), None)
+    write_markdown(summary, tmp_path / REPORT)
+    assert (tmp_path / REPORT).read_text() == report.read_text()
 
 
 RUNS = {

@@ -17,6 +17,8 @@ from shared.specs import ModelSpec, TrainSpec
 LOSSES = {
     "squared_error": optax.squared_error,
     "cross_entropy": optax.softmax_cross_entropy_with_integer_labels,
+    # Of language models, whose windows have no padding.
+    "masked_cross_entropy": optax.softmax_cross_entropy_with_integer_labels,
     "binary_cross_entropy": lambda outputs, y: (
         optax.sigmoid_binary_cross_entropy(outputs[:, 0], y)
     ),

@@ -25,11 +25,11 @@ def run(
     on_epoch_begin: Callable[[keras.Model], None] = lambda model: None,
 ) -> Iterator[float]:
     """Each epoch's mean loss when it is done; net: of spec and batch size."""
+    classes = keras.losses.SparseCategoricalCrossentropy(from_logits=True)
     losses = {
         "squared_error": "mse",
-        "cross_entropy": keras.losses.SparseCategoricalCrossentropy(
-            from_logits=True
-        ),
+        "cross_entropy": classes,
+        "masked_cross_entropy": classes,  # windows of text have no padding
         "binary_cross_entropy": keras.losses.BinaryCrossentropy(
             from_logits=True
         ),

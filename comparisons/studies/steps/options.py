@@ -19,7 +19,7 @@ from shared.errors import UserError
 from shared.specs import RunSpec
 from shared.task import Dataset, LabelCodec
 from shared.tasks import get_task
-from shared.tasks.classification.predictions import plain_text
+from shared.text.tokens import plain_text
 from shared.weights.checkpoints import Checkpoint
 
 ONE_STACK = ("forecaster", "classifier", "tagger", "language_model")

@@ -19,11 +19,6 @@ from shared.tasks.audio.speech_data import SpokenData, log_mel
 LICENSE = "licence of the recordings: CC BY-SA 4.0, Z. Jackson and others"
 
 
-def fetch(data: SpokenData, progress: bool) -> None:
-    if not data.data:
-        fsdd.fetch()
-
-
 def load(data: SpokenData, seed: int) -> Dataset:
     """Log energies (N, T, D), scaled by the training split, classes (N,)."""
     if data.data:
@@ -134,6 +129,6 @@ TASK = Task(
     baselines=baselines,
     details=details,
     summarize=summarize,
-    fetch=fetch,
+    fetchers={"fsdd": fsdd.fetch},
     exhibits=lambda runs: confusion_exhibits(runs, "recordings"),
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 
@@ -29,10 +30,6 @@ class MusicData:
 
     def __post_init__(self) -> None:
         check(self)
-
-
-def fetch(data: MusicData, progress: bool) -> None:
-    catalogue.fetch([FILES[data.dataset]], progress)
 
 
 def load(data: MusicData, seed: int) -> Dataset:
@@ -94,7 +91,9 @@ TASK = Task(
     baselines=piano_rolls.baselines,
     details=piano_rolls.details,
     summarize=summarize,
-    fetch=fetch,
+    fetchers={
+        name: partial(catalogue.fetch, [file]) for name, file in FILES.items()
+    },
     codec=piano_rolls.CODEC,
     exhibits=exhibits,
     # Chung et al. 2014, Table 1: about 20,000 weights without the head.

@@ -21,25 +21,15 @@ from shared.text.vocabulary import Vocabulary
 
 @dataclass(frozen=True)
 class NamesData(UserTable):
-    dataset: str = option("names", "data set of surnames", choices=("names",))
+    dataset: str = option("names", "data set of surnames", ("names",))
     split: str = option(
-        "name",
-        "split by distinct name, or by line (a repeated name may "
-        "then be in two splits)",
-        choices=tuple(SPLITS),
+        "name", "split names, or lines (names then repeat)", SPLITS
     )
     keep_duplicates: bool = option(
-        False,
-        "keep lines that repeat a name and its language (2,000 "
-        "lines of 108 Arabic names would then weigh a tenth of the "
-        "test split)",
+        False, "keep lines that repeat a name (2,000 of 108 Arabic ones)"
     )
-    split_seed: int = from_zero(
-        0, "seed of the split, the same for all training seeds"
-    )
-    train_lines: int = from_zero(
-        0, "training names to use, sampled by split_seed; 0: all"
-    )
+    split_seed: int = from_zero(0, "seed of the split, not of the training")
+    train_lines: int = from_zero(0, "training names to sample; 0: all")
 
 
 def name_dataset(

@@ -6,38 +6,27 @@ from typing import Any
 
 import numpy as np
 
-from shared.datasets.names import read_names
+from shared.datasets import names
 from shared.datasets.user_labelled import read_table
 from shared.exhibits.mistakes import classifier_exhibits
 from shared.files import catalogue, user_file
 from shared.specs import ModelSpec, cosine_training
 from shared.task import Dataset, LabelCodec, Published, Scores, Task, scores_of
+from shared.tasks.classification import name_data
 from shared.tasks.classification.baselines import ngram_bayes
-from shared.tasks.classification.name_data import (
-    NamesData,
-    encode,
-    metadata,
-    name_dataset,
-)
-from shared.tasks.classification.predictions import decode
-from shared.tasks.classification.scores import score, text_details
+from shared.tasks.classification.scores import decode, score, text_details
 from shared.text.summary import summarize_texts
 
 
-def fetch(data: NamesData, progress: bool) -> None:
-    if not data.data:
-        catalogue.fetch(catalogue.names_under(data.dataset), progress)
-
-
-def load(data: NamesData, seed: int) -> Dataset:
+def load(data: name_data.NamesData, seed: int) -> Dataset:
     if data.data:
         hashes = user_file.hashes(data)
         lines = list(zip(*read_table(data), strict=True))
     else:
         files = catalogue.names_under(data.dataset)
-        lines = read_names(map(catalogue.locate, files))
+        lines = names.read_names(map(catalogue.locate, files))
         hashes = catalogue.hashes(files)
-    return name_dataset(lines, data, hashes)
+    return name_data.name_dataset(lines, data, hashes)
 
 
 def summarize(dataset: Dataset) -> list[str]:
@@ -62,8 +51,8 @@ def baselines(dataset: Dataset) -> dict[str, Scores]:
 
 
 def details(outputs: np.ndarray, dataset: Dataset) -> dict[str, Any]:
-    names = dataset.arrays["names_test"].tolist()
-    return text_details(outputs, dataset, names, "name")
+    texts = dataset.arrays["names_test"].tolist()
+    return text_details(outputs, dataset, texts, "name")
 
 
 TASK = Task(
@@ -79,7 +68,7 @@ TASK = Task(
         dropout=0.5,
     ),
     train=cosine_training(epochs=15, batch_size=64, learning_rate=3e-3),
-    data=NamesData(),
+    data=name_data.NamesData(),
     presets={
         "quick": {
             "train": {"epochs": 3, "batch_size": 128},
@@ -97,8 +86,8 @@ TASK = Task(
     baselines=baselines,
     details=details,
     summarize=summarize,
-    fetch=fetch,
-    codec=LabelCodec(metadata, encode, decode),
+    fetchers={"names": names.fetch},
+    codec=LabelCodec(name_data.metadata, name_data.encode, decode),
     exhibits=lambda runs: classifier_exhibits(
         runs,
         "name",
@@ -106,15 +95,12 @@ TASK = Task(
     ),
     published=(
         Published(
-            name="tutorial on classifying names (the same files)",
-            value=None,
-            metric="accuracy",
-            source=(
-                "practical-pytorch and the PyTorch tutorial after it show a "
-                "confusion matrix of training names, no figure on held-out "
-                "ones"
-            ),
-            dataset="names",
+            "tutorial on classifying names (the same files)",
+            None,
+            "accuracy",
+            "practical-pytorch and the PyTorch tutorial after it show a "
+            "confusion matrix of training names, no figure on held-out ones",
+            "names",
         ),
     ),
 )

@@ -1,14 +1,14 @@
-"""Scores of a classifier, and what its runs record of the test split."""
+"""Predictions of a classifier, their scores, and what its runs record."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
 
 from shared import metrics
-from shared.task import Dataset, Scores
+from shared.task import Dataset, Prediction, Scores
 
 MISTAKES = 10
 """Mistakes that a run records."""
@@ -69,3 +69,28 @@ def confident_mistakes(
         }
         for row in worst
     ]
+
+
+def predictions(
+    outputs: np.ndarray, texts: Sequence[str], labels: Sequence[str]
+) -> list[Prediction]:
+    """Labels of N texts from logits (N, K), or (N, 1) of the second of two."""
+    outputs = metrics.two_classes(outputs)
+    if outputs.shape != (len(texts), len(labels)):
+        raise ValueError(
+            f"outputs {outputs.shape} are not those of {len(texts)} texts "
+            f"and {len(labels)} labels"
+        )
+    found = []
+    for text, row in zip(texts, metrics.probabilities(outputs), strict=True):
+        order = np.argsort(-row, kind="stable")
+        shares = tuple((labels[k], float(row[k])) for k in order)
+        found.append(Prediction(text, *shares[0], shares))
+    return found
+
+
+def decode(
+    outputs: np.ndarray, text: str, metadata: Mapping[str, Any]
+) -> list[Prediction]:
+    """The class of one text from logits (1, K), or one (1, 1)."""
+    return predictions(outputs, [text], metadata["classes"])

@@ -11,28 +11,13 @@ from shared.datasets.sentiment_corpora import READERS, read_own, thin
 from shared.exhibits.mistakes import classifier_exhibits
 from shared.specs import ModelSpec, cosine_training
 from shared.task import Dataset, LabelCodec, Published, Scores, Task, scores_of
+from shared.tasks.classification import text_data
 from shared.tasks.classification.baselines import majority, tfidf_logistic
-from shared.tasks.classification.predictions import decode
-from shared.tasks.classification.scores import score, text_details
-from shared.tasks.classification.text_data import (
-    SentimentData,
-    encode,
-    excerpts,
-    metadata,
-    text_dataset,
-    tokens_of,
-)
+from shared.tasks.classification.scores import decode, score, text_details
 from shared.text.summary import summarize_texts
 
-FETCH = {"imdb": imdb.fetch, "sst2": sst2.fetch}
 
-
-def fetch(data: SentimentData, progress: bool) -> None:
-    if not data.data:
-        FETCH[data.dataset](progress)
-
-
-def load(data: SentimentData, seed: int) -> Dataset:
+def load(data: text_data.SentimentData, seed: int) -> Dataset:
     if data.data:
         corpus = read_own(data, data.split_seed)
     else:
@@ -42,7 +27,7 @@ def load(data: SentimentData, seed: int) -> Dataset:
         part: thin(texts, sizes.get(part, 0), data.split_seed)
         for part, texts in corpus.parts.items()
     }
-    return text_dataset(corpus._replace(parts=parts), data)
+    return text_data.text_dataset(corpus._replace(parts=parts), data)
 
 
 def summarize(dataset: Dataset) -> list[str]:
@@ -53,7 +38,9 @@ def summarize(dataset: Dataset) -> list[str]:
 def baselines(dataset: Dataset) -> dict[str, Scores]:
     """Majority class, and TF-IDF with logistic regression."""
     labels, classes = dataset.train.y, len(dataset.metadata["classes"])
-    train, test = (tokens_of(dataset, part) for part in ("train", "test"))
+    train, test = (
+        text_data.tokens_of(dataset, part) for part in ("train", "test")
+    )
     regression = tfidf_logistic(train, labels, test, classes)
     outputs = {
         "majority class": majority(labels, len(regression), classes),
@@ -63,7 +50,7 @@ def baselines(dataset: Dataset) -> dict[str, Scores]:
 
 
 def details(outputs: np.ndarray, dataset: Dataset) -> dict[str, Any]:
-    return text_details(outputs, dataset, excerpts(dataset), "text")
+    return text_details(outputs, dataset, text_data.excerpts(dataset), "text")
 
 
 DAI_LE = "Dai and Le 2015, error {} %"
@@ -86,7 +73,7 @@ TASK = Task(
     train=cosine_training(
         epochs=4, batch_size=64, learning_rate=2e-3, patience=3
     ),
-    data=SentimentData(),
+    data=text_data.SentimentData(),
     presets={
         "quick": {
             "model": {"hidden_size": 32},
@@ -104,8 +91,8 @@ TASK = Task(
     baselines=baselines,
     details=details,
     summarize=summarize,
-    fetch=fetch,
-    codec=LabelCodec(metadata, encode, decode),
+    fetchers={"imdb": imdb.fetch, "sst2": sst2.fetch},
+    codec=LabelCodec(text_data.metadata, text_data.encode, decode),
     exhibits=lambda runs: classifier_exhibits(
         runs,
         "text",

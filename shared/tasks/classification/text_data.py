@@ -5,7 +5,6 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -30,32 +29,16 @@ CODEC_FIELDS = ("classes", "steps", "truncate")
 
 @dataclass(frozen=True)
 class SentimentData(UserTable):
-    dataset: str = option(
-        "imdb", "data set of labeled texts", choices=tuple(READERS)
-    )
-    max_words: int = from_zero(
-        10000, "size of the vocabulary, the most frequent words; 0: no limit"
-    )
-    min_count: int = count(
-        2,
-        "occurrences in the training split that a word of the vocabulary needs",
-    )
+    dataset: str = option("imdb", "data set of labeled texts", READERS)
+    max_words: int = from_zero(10000, "most frequent words known; 0: all")
+    min_count: int = count(2, "occurrences in training that a known word needs")
     steps: int = count(200, "tokens T that a longer text is truncated to")
     truncate: str = option(
-        "pre",
-        "end of a longer text that is dropped: pre, its beginning; "
-        "post, its end (as in Keras' pad_sequences)",
-        choices=tuple(TRUNCATIONS),
+        "pre", "drop a long text's beginning, or its end", TRUNCATIONS
     )
-    train_texts: int = from_zero(
-        0, "training texts to use, sampled by split_seed; 0: all"
-    )
-    test_texts: int = from_zero(
-        0, "test texts to use, sampled by split_seed; 0: all"
-    )
-    split_seed: int = from_zero(
-        0, "seed of the split, the same for all training seeds"
-    )
+    train_texts: int = from_zero(0, "training texts to sample; 0: all")
+    test_texts: int = from_zero(0, "test texts to sample; 0: all")
+    split_seed: int = from_zero(0, "seed of the split, not of the training")
 
 
 def text_dataset(corpus: Reviews, data: SentimentData) -> Dataset:
@@ -140,9 +123,4 @@ def encode(
         raise SpecError(f"text '{text}' has no word")
     steps = min(len(tokens), metadata["steps"])
     truncate = current_fields(metadata, CODEC_FIELDS)["truncate"]
-    words = _vocabulary(tuple(metadata["words"]))
-    return words.encode([tokens], steps, truncate)
-
-
-_vocabulary = lru_cache(maxsize=1)(WordVocabulary)
-"""The vocabulary of these words; many texts are encoded with one."""
+    return WordVocabulary(metadata["words"]).encode([tokens], steps, truncate)

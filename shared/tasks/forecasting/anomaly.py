@@ -51,10 +51,6 @@ class AnomalyData:
         check(self)
 
 
-def fetch(data: AnomalyData, progress: bool) -> None:
-    catalogue.fetch(nab.files(data.dataset), progress)
-
-
 def load(data: AnomalyData, seed: int) -> Dataset:
     """Windows of the series, scaled by the training split.
 
@@ -133,6 +129,8 @@ TASK = Task(
     baselines=baselines,
     details=details,
     summarize=summarize,
-    fetch=fetch,
+    fetchers={
+        name: partial(catalogue.fetch, nab.files(name)) for name in nab.NAMES
+    },
     exhibits=exhibits,
 )

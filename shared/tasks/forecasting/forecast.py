@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 from shared.datasets import series
@@ -14,11 +15,6 @@ from shared.tasks.forecasting.data import ForecastData, series_dataset
 from shared.tasks.forecasting.scores import baselines, details, score
 
 ZHOU = "Zhou et al. 2021"
-
-
-def fetch(data: ForecastData, progress: bool) -> None:
-    if not data.data:
-        series.fetch(data.dataset, progress)
 
 
 def load(data: ForecastData, seed: int) -> Dataset:
@@ -75,7 +71,7 @@ TASK = Task(
     baselines=baselines,
     details=details,
     summarize=summarize,
-    fetch=fetch,
+    fetchers={name: partial(series.fetch, name) for name in series.SOURCES},
     exhibits=exhibits,
     published=tuple(
         Published(

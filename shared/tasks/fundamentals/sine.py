@@ -21,15 +21,11 @@ SHOWN, ERRORS = 120, 10
 
 @dataclass(frozen=True)
 class SineData:
-    dataset: str = option("sine", "time series", choices=("sine",))
+    dataset: str = option("sine", "time series", ("sine",))
     noise: float = from_zero(0.1, "standard deviation of the noise")
     window: int = option(20, "time steps T of the input window", least=2)
-    shortest_period: float = option(
-        12.0, "shortest period of a sine wave, in time steps", above=2.0
-    )
-    longest_period: float = option(
-        36.0, "longest period of a sine wave, in time steps", above=2.0
-    )
+    shortest_period: float = option(12.0, "shortest period in steps", above=2.0)
+    longest_period: float = option(36.0, "longest period in steps", above=2.0)
     train_steps: int = count(3092, "time steps of the training split")
     validation_steps: int = count(660, "time steps of the validation split")
     test_steps: int = count(1020, "time steps of the test split")

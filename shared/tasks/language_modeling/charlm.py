@@ -37,11 +37,6 @@ class CharacterData(UserFile):
     )
 
 
-def fetch(data: CharacterData, progress: bool) -> None:
-    if not data.data and data.dataset == "shakespeare":
-        shakespeare.fetch(progress)
-
-
 def load(data: CharacterData, seed: int) -> Dataset:
     read = partial(read_own, data) if data.data else CHARACTERS[data.dataset]
     corpus = read(data.characters, data.train_share)
@@ -101,7 +96,7 @@ TASK = Task(
     baselines=baselines,
     details=details,
     summarize=summarize,
-    fetch=fetch,
+    fetchers={"shakespeare": shakespeare.fetch},
     codec=LanguageModelCodec(metadata, encode, decode),
     exhibits=exhibits,
     published=tuple(

@@ -41,12 +41,6 @@ class WordData:
             )
 
 
-def fetch(data: WordData, progress: bool) -> None:
-    """The license of ptb is unclear: the user provides its files."""
-    if data.dataset == "wikitext-2":
-        wikitext2.fetch(progress)
-
-
 def load(data: WordData, seed: int) -> Dataset:
     corpus = WORDS[data.dataset](data.folder)
     return word_dataset(corpus, data.bptt, data.train_words, data.test_words)
@@ -117,7 +111,8 @@ TASK = replace(
     },
     metric="perplexity",
     load=load,
-    fetch=fetch,
+    # The license of ptb is unclear: the user provides its files.
+    fetchers={"wikitext-2": wikitext2.fetch},
     published=(
         Published("AWD-LSTM", 65.8, "perplexity", AWD, "wikitext-2"),
         Published("LSTM", 99.3, "perplexity", GRAVE, "wikitext-2"),

@@ -21,7 +21,7 @@ SHOWN = 200
 
 @dataclass(frozen=True)
 class AddingData:
-    dataset: str = option("adding", "synthetic sequences", choices=("adding",))
+    dataset: str = option("adding", "synthetic sequences", ("adding",))
     steps: int = option(200, "length T of a sequence, in time steps", least=2)
     train_sequences: int = count(16_000, "sequences of the training split")
     validation_sequences: int = count(500, "sequences of the validation split")

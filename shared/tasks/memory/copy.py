@@ -10,12 +10,7 @@ from shared.exhibits.memory import example_table
 from shared.fields import check, count, option
 from shared.specs import ModelSpec, TrainSpec
 from shared.task import Dataset, Published, Scores, Task
-from shared.tasks.memory.synthetic import (
-    Arrays,
-    details,
-    generate,
-    step_scores,
-)
+from shared.tasks.memory import synthetic
 
 BAI = "Bai et al. 2018, Table 1"
 COPIED = 10
@@ -28,7 +23,7 @@ BLANK, SIGNAL = 0, SYMBOLS + 1
 
 @dataclass(frozen=True)
 class CopyData:
-    dataset: str = option("copy", "synthetic sequences", choices=("copy",))
+    dataset: str = option("copy", "synthetic sequences", ("copy",))
     steps: int = count(50, "time steps T between the symbols and their copy")
     train_sequences: int = count(32_000, "sequences of the training split")
     validation_sequences: int = count(500, "sequences of the validation split")
@@ -47,7 +42,7 @@ def load(data: CopyData, seed: int) -> Dataset:
     """
     length = data.steps + 2 * COPIED
 
-    def sample(rng: np.random.Generator, count: int) -> Arrays:
+    def sample(rng: np.random.Generator, count: int) -> synthetic.Arrays:
         symbols = rng.integers(1, SYMBOLS + 1, (count, COPIED), np.int32)
         x = np.full((count, length), BLANK, np.int32)
         x[:, :COPIED] = symbols
@@ -57,7 +52,7 @@ def load(data: CopyData, seed: int) -> Dataset:
         return x[..., None], y
 
     return Dataset(
-        *generate(data, seed, sample),
+        *synthetic.generate(data, seed, sample),
         input_size=SYMBOLS + 2,
         output_size=SYMBOLS + 1,
         metadata={"steps": data.steps, "length": length},
@@ -76,7 +71,7 @@ def score(outputs: np.ndarray, part: str, dataset: Dataset) -> Scores:
     targets = getattr(dataset, part).y
     correct = outputs.argmax(axis=2)[:, -COPIED:] == targets[:, -COPIED:]
     return {
-        "loss": step_scores(outputs, targets)["loss"],
+        "loss": synthetic.step_scores(outputs, targets)["loss"],
         "recall": float(correct.mean()),
         "exact": float(correct.all(axis=1).mean()),
     }
@@ -118,7 +113,7 @@ TASK = Task(
     load=load,
     score=score,
     baselines=baselines,
-    details=details,
+    details=synthetic.details,
     summarize=summarize,
     exhibits=example_table,
     published=(

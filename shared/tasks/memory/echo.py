@@ -19,7 +19,7 @@ TARGETS = 30
 
 @dataclass(frozen=True)
 class EchoData:
-    dataset: str = option("echo", "synthetic sequences", choices=("echo",))
+    dataset: str = option("echo", "synthetic sequences", ("echo",))
     symbols: int = option(8, "number of different symbols", least=2)
     lag: int = count(10, "time steps from a symbol to its echo")
     steps: int = from_zero(

@@ -38,15 +38,11 @@ ACCURACIES = {
 
 @dataclass(frozen=True)
 class DigitData:
-    dataset: str = option("mnist", "data set of images", choices=("mnist",))
-    pixels: int = count(
-        28, "pixels per time step, a divisor of 784", most=PIXELS
-    )
+    dataset: str = option("mnist", "data set of images", ("mnist",))
+    pixels: int = count(28, "pixels per step, a divisor of 784", most=PIXELS)
     permute: bool = option(False, "read the pixels in one fixed random order")
     permute_seed: int = from_zero(0, "seed of that order")
-    train_images: int = from_zero(
-        0, "training images to use, from the first; 0: all"
-    )
+    train_images: int = from_zero(0, "first training images to use; 0: all")
 
     def __post_init__(self) -> None:
         check(self)
@@ -142,7 +138,7 @@ TASK = Task(
     baselines=baselines,
     details=confusion_details,
     summarize=summarize,
-    fetch=lambda data, progress: mnist.fetch(progress),
+    fetchers={"mnist": mnist.fetch},
     exhibits=lambda runs: confusion_exhibits(runs, "images"),
     published=tuple(
         Published(name, value, "accuracy", BAI)

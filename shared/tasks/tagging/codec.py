@@ -11,7 +11,7 @@ import numpy as np
 
 from shared.errors import SpecError
 from shared.task import Dataset, Prediction
-from shared.tasks.classification.predictions import predictions
+from shared.tasks.classification.scores import predictions
 from shared.text.tokens import TOKEN
 from shared.text.word_characters import Spelling
 

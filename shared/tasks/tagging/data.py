@@ -24,30 +24,13 @@ READERS = {"ewt": ewt, "wnut17": wnut17}
 
 @dataclass(frozen=True)
 class TaggingData(UserTags):
-    dataset: str = option(
-        "ewt", "data set of tagged sentences", choices=tuple(READERS)
-    )
-    min_count: int = count(
-        2,
-        "occurrences in the training split that a word of the vocabulary needs",
-    )
-    steps: int = count(
-        64,
-        "words of a training sentence; a longer one is split, "
-        "validation and test sentences are not",
-    )
-    char_steps: int = count(
-        12, "characters per word; a longer word keeps its two ends"
-    )
-    train_sentences: int = from_zero(
-        0, "training sentences to use, sampled by split_seed; 0: all"
-    )
-    test_sentences: int = from_zero(
-        0, "sentences of the validation and of the test split to use; 0: all"
-    )
-    split_seed: int = from_zero(
-        0, "seed of the sampling, the same for all training seeds"
-    )
+    dataset: str = option("ewt", "data set of tagged sentences", READERS)
+    min_count: int = count(2, "occurrences in training that a known word needs")
+    steps: int = count(64, "words at which a training sentence is split")
+    char_steps: int = count(12, "characters of a word, its ends if it is long")
+    train_sentences: int = from_zero(0, "training sentences to sample; 0: all")
+    test_sentences: int = from_zero(0, "sentences of each other split; 0: all")
+    split_seed: int = from_zero(0, "seed of the split, not of the training")
 
 
 def tag_dataset(

@@ -2,27 +2,24 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 
 from shared import metrics
-from shared.task import Dataset, Scores
+from shared.task import Dataset, Scores, scores_of
 from shared.tasks.classification.scores import confident_mistakes
-from shared.tasks.tagging.baselines import (
-    as_outputs,
-    most_frequent_tag,
-    most_frequent_tags,
-)
 from shared.tasks.tagging.entities import EntityScore, entity_scores, tags_of
-from shared.text.tagged import Sentence
 
 AROUND = 5
 """Words shown on each side of one that is wrong."""
 
 LONGEST = 24
 """Characters shown of a word."""
+
+Tag = TypeVar("Tag", str, int)
 
 
 def score(outputs: np.ndarray, part: str, dataset: Dataset) -> Scores:
@@ -51,20 +48,44 @@ def score(outputs: np.ndarray, part: str, dataset: Dataset) -> Scores:
 
 def baselines(dataset: Dataset) -> dict[str, Scores]:
     """Majority tag, and the most frequent tag of each word."""
-    classes, arrays = dataset.metadata["classes"], dataset.arrays
-    y = dataset.train.y
-    tags = tags_of(y, (y >= 0).sum(axis=1), classes)
-    train = list(map(Sentence, arrays["words_train"], tags))
-    words, steps = arrays["words_test"].tolist(), dataset.test.y.shape[1]
-    majority = most_frequent_tag(train)
+    train, test = (
+        [word for row in dataset.arrays[f"words_{part}"] for word in row]
+        for part in ("train", "test")
+    )
+    mask = dataset.test.y >= 0
+    tags = dataset.train.y[dataset.train.y >= 0].tolist()
+    majority = Counter(tags).most_common(1)[0][0]
     predicted = {
-        "majority tag": [[majority] * len(row) for row in words],
-        "most frequent tag of each word": most_frequent_tags(train, words),
+        "majority tag": [majority] * len(test),
+        "most frequent tag of each word": most_frequent_tags(train, tags, test),
     }
-    return {
-        name: score(as_outputs(tags, classes, steps), "test", dataset)
-        for name, tags in predicted.items()
+    one_hot = np.eye(dataset.output_size, dtype=np.float32)
+    outputs = {
+        name: np.zeros((*mask.shape, len(one_hot))) for name in predicted
     }
+    for name, indices in predicted.items():
+        outputs[name][mask] = one_hot[indices]
+    return scores_of(score, outputs, dataset)
+
+
+def most_frequent_tags(
+    train: Sequence[str], tags: Sequence[Tag], test: Sequence[str]
+) -> list[Tag]:
+    """For each test word its most frequent tag in training.
+
+    An unseen form falls back to its lower-case form, then to the most frequent
+    tag of all. Ties go to the tag seen first.
+    """
+
+    def by_form(words: Iterable[str]) -> dict[str, Tag]:
+        counts: defaultdict[str, Counter[Tag]] = defaultdict(Counter)
+        for word, tag in zip(words, tags, strict=True):
+            counts[word][tag] += 1
+        return {word: c.most_common(1)[0][0] for word, c in counts.items()}
+
+    exact, lower = by_form(train), by_form(map(str.lower, train))
+    majority = Counter(tags).most_common(1)[0][0]
+    return [exact.get(word, lower.get(word.lower(), majority)) for word in test]
 
 
 def details(outputs: np.ndarray, dataset: Dataset) -> dict[str, Any]:

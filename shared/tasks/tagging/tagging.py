@@ -14,11 +14,6 @@ from shared.text.splits import split_sentences, subset
 from shared.text.summary import summarize_texts
 
 
-def fetch(data: TaggingData, progress: bool) -> None:
-    if not data.data:
-        READERS[data.dataset].fetch(progress)
-
-
 def load(data: TaggingData, seed: int) -> Dataset:
     if data.data:
         sentences = read_tags(data)
@@ -89,7 +84,7 @@ TASK = Task(
     baselines=baselines,
     details=details,
     summarize=summarize,
-    fetch=fetch,
+    fetchers={name: reader.fetch for name, reader in READERS.items()},
     codec=LabelCodec(metadata, encode, decode),
     exhibits=exhibits,
     published=(

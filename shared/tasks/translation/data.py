@@ -56,11 +56,6 @@ class PairData(UserFile):
     )
 
 
-def fetch(data: PairData, progress: bool) -> None:
-    if not data.data and data.dataset in FETCHERS:
-        FETCHERS[data.dataset](progress)
-
-
 def load(data: PairData, seed: int) -> Dataset:
     pairs = read_own(data) if data.data else READERS[data.dataset]()
     return pair_dataset(pairs, data)

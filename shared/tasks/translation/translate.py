@@ -11,7 +11,7 @@ from shared.exhibits.translation import exhibits
 from shared.specs import ModelSpec, cosine_training
 from shared.task import Dataset, Scores, Seq2SeqCodec, Task
 from shared.tasks.translation.codec import decode, encode, left_out, metadata
-from shared.tasks.translation.data import PairData, fetch, load, summarize
+from shared.tasks.translation.data import FETCHERS, PairData, load, summarize
 from shared.tasks.translation.scores import details, score, text_scores
 
 
@@ -109,7 +109,7 @@ TASK = Task(
     baselines=baselines,
     details=details,
     summarize=summarize,
-    fetch=fetch,
+    fetchers=FETCHERS,
     codec=Seq2SeqCodec(metadata, encode, left_out, decode),
     exhibits=exhibits,
 )

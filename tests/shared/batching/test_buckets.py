@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from shared.batching.batches import bucket_ends, epoch_batches, padding_share
 from shared.specs import TrainSpec
 from shared.tasks import get_task
-from shared.tasks.classification.sentiment import SentimentData
+from shared.tasks.classification.text_data import SentimentData
 
 BUCKETS = st.integers(1, 6)
 LENGTHS = st.lists(st.integers(1, 15), min_size=1, max_size=40).map(

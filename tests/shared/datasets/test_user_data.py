@@ -28,7 +28,7 @@ from shared.files.user_file import UserTable, UserTags, hashes, sha256_of
 from shared.specs import Split
 from shared.task import Dataset
 from shared.tasks import dataset_name, get_task
-from shared.tasks.classification.names import NamesData
+from shared.tasks.classification.name_data import NamesData
 from shared.text.splits import PARTS, split_sentences, split_texts
 from shared.text.summary import summarize_texts
 from shared.text.tagged import Sentence

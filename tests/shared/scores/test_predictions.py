@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 
 from shared.errors import SpecError
-from shared.tasks.classification.predictions import plain_text, predictions
+from shared.tasks.classification.scores import predictions
+from shared.text.tokens import plain_text
 
 
 def test_the_likeliest_label_of_each_text_comes_first():

@@ -8,33 +8,18 @@ import pytest
 from shared import metrics
 from shared.datasets import ewt, imdb, sst2, wnut17
 from shared.tasks.classification import baselines
-from shared.tasks.tagging import baselines as tagger_baselines
 from shared.tasks.tagging.entities import entity_scores
-from shared.text.tagged import Sentence
+from shared.tasks.tagging.scores import most_frequent_tags
 from shared.text.tokens import gather, unseen
-from shared.text.word_vocabulary import pad
 
-TRAIN = [
-    Sentence(["The", "can", "can", "rust"], ["DET", "NOUN", "AUX", "VERB"]),
-    Sentence(["they", "can", "Rust"], ["PRON", "AUX", "PROPN"]),
-    Sentence(["cat", "dog"], ["NOUN", "NOUN"]),
-]
+TRAIN = ["The", "can", "can", "rust", "they", "can", "Rust", "cat", "dog"]
+TAGS = ["DET", "NOUN", "AUX", "VERB", "PRON", "AUX", "PROPN", "NOUN", "NOUN"]
 
 
 def test_a_word_has_its_most_frequent_tag():
-    words = [["the", "can", "rust", "RUST", "Rust", "cow", "they"], []]
-    assert tagger_baselines.most_frequent_tags(TRAIN, words) == [
-        ["DET", "AUX", "VERB", "VERB", "PROPN", "NOUN", "PRON"],
-        [],
-    ]
-    assert tagger_baselines.most_frequent_tag(TRAIN) == "NOUN"
-
-
-def test_guessed_tags_become_outputs():
-    outputs = tagger_baselines.as_outputs([["b", "a"], ["b"]], ["a", "b"], 3)
-    assert outputs.shape == (2, 3, 2)
-    assert outputs.argmax(axis=2).tolist() == [[1, 0, 0], [1, 0, 0]]
-    assert outputs.sum() == 3
+    test = ["the", "can", "rust", "RUST", "Rust", "cow", "they"]
+    found = most_frequent_tags(TRAIN, TAGS, test)
+    assert found == ["DET", "AUX", "VERB", "VERB", "PROPN", "NOUN", "PRON"]
 
 
 def test_the_majority_is_guessed_for_every_text():
@@ -92,33 +77,37 @@ def test_a_bag_of_words_on_real_reviews(data_dir, dataset, expected, area):
     )
 
 
+def predicted_tags(parts) -> tuple[list[str], list[str]]:
+    """The most frequent tag of each test word, and the true one."""
+    train, test = (parts[part] for part in ("train", "test"))
+    words, tags = (
+        [item for sentence in train for item in sentence[k]] for k in (0, 1)
+    )
+    test_words = [word for sentence in test for word in sentence.words]
+    truth = [tag for sentence in test for tag in sentence.tags]
+    return most_frequent_tags(words, tags, test_words), truth
+
+
 def test_most_frequent_tags_on_the_real_treebank(data_dir):
     parts, _ = ewt.load()
     train, test = (gather(s.words for s in parts[p]) for p in ("train", "test"))
-    guesses = tagger_baselines.most_frequent_tags(
-        parts["train"], [s.words for s in parts["test"]]
-    )
-    tags = sorted({tag for s in parts["train"] for tag in s.tags})
-    truth = [tags.index(tag) for s in parts["test"] for tag in s.tags]
-    y, lengths = pad(np.array(truth), test.offsets)
-    strange, _ = pad(unseen(train, test), test.offsets)
-    outputs = tagger_baselines.as_outputs(guesses, tags, y.shape[1])
-    mask = np.arange(y.shape[1]) < lengths[:, None]
-    whole = metrics.accuracy(outputs[mask], y[mask])
-    mask &= strange == 1
-    rare = metrics.accuracy(outputs[mask], y[mask])
-    assert whole == pytest.approx(0.8669, abs=1e-4)
+    predicted, truth = map(np.array, predicted_tags(parts))
+    correct = predicted == truth
+    assert correct.mean() == pytest.approx(0.8669, abs=1e-4)
+    rare = correct[unseen(train, test)].mean()
     assert rare == pytest.approx(0.3617, abs=1e-4)
 
 
 def test_most_frequent_tags_on_real_entities(data_dir):
     parts, _ = wnut17.load()
-    truth = [sentence.tags for sentence in parts["test"]]
-    guesses = tagger_baselines.most_frequent_tags(
-        parts["train"], [sentence.words for sentence in parts["test"]]
-    )
-    whole, by_type = entity_scores(truth, guesses)
+    predicted, truth = predicted_tags(parts)
+    ends = np.cumsum([len(sentence.tags) for sentence in parts["test"]])
+    rows = [
+        [list(row) for row in np.split(tags, ends[:-1])]
+        for tags in (truth, predicted)
+    ]
+    whole, by_type = entity_scores(*rows)
     assert (whole.correct, whole.predicted, whole.true) == (62, 295, 1079)
     assert whole.f1 == pytest.approx(0.0902, abs=1e-4)
     assert len(by_type) == 6
-    assert entity_scores(truth, truth)[0].f1 == 1.0
+    assert entity_scores(rows[0], rows[0])[0].f1 == 1.0

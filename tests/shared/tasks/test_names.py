@@ -12,7 +12,8 @@ from shared.errors import DataError, SpecError
 from shared.files import catalogue
 from shared.task import Dataset
 from shared.tasks import get_task
-from shared.tasks.classification.names import NamesData, load
+from shared.tasks.classification.name_data import NamesData
+from shared.tasks.classification.names import load
 
 TASK = get_task("names")
 PARTS = ("train", "validation", "test")
