@@ -69,10 +69,10 @@ def compare_speeds(summary: Summary) -> Iterator[Finding]:
             others = [row for row in rows if row != fastest]
             pairs |= {(fastest, row): (place, name) for row in others}
     tests = zip(pairs.values(), compare_pairs(found, list(pairs)))
-    for same, group in itertools.groupby(tests, key=itemgetter(0)):
+    for (place, name), group in itertools.groupby(tests, itemgetter(0)):
         slower = [test for _, test in group if test.differ]
         if slower:
-            yield speed_finding(*same, slower)
+            yield speed_finding(place, name, slower)
 
 
 def speed_finding(
