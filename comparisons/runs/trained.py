@@ -68,7 +68,7 @@ def model_worker(
         )
     run = replace(trained.run, device=device, precision=precision)
     run = in_framework(run, framework)
-    with fresh_worker(framework) as ask:
+    with fresh_worker(framework_name(framework)) as ask:
         yield lambda job, **request: ask(job, run, timeout, **request)
 
 
