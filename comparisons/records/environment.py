@@ -17,6 +17,7 @@ RSS_UNIT = 1 if sys.platform == "darwin" else 1024
 
 CODE = (
     *("comparisons/worker", "comparisons/equivalence", "shared"),
+    "shared/files/registry.txt",
     *("comparisons/frameworks.py", "comparisons/implementation.py"),
 )
 SHOWN = "shared/exhibits"

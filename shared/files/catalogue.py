@@ -2,22 +2,25 @@
 
 Files are read from the folder in RNN_DATA_DIR where that is set, and no
 network is used; else from the user's cache, which `fetch` fills. A file may
-stand there as catalogued or compressed, with `.gz` after its name.
+be there as catalogued or compressed, with `.gz` after its name.
 """
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TypeVar
 
 from shared.errors import DataError
 from shared.files.download import PREFIX, download
 from shared.files.io import digest, stored_at
-from shared.files.registry import DataFile
-from shared.files.signal_files import SIGNALS
-from shared.files.text_files import TEXTS
+from shared.files.registry import read_registry
+
+FILES = read_registry()
+"""Path in the data folder -> file, of all data sets."""
+
+Content = TypeVar("Content")
 
 
 def names_under(folder: str) -> list[str]:
@@ -27,7 +30,7 @@ def names_under(folder: str) -> list[str]:
 
 def first_present(names: Sequence[str]) -> str | None:
     """The first of these names whose file is present, or None."""
-    return next((name for name in names if stored_at(_path(name))), None)
+    return next((name for name in names if stored_at(path_of(name))), None)
 
 
 def locate(name: str) -> Path:
@@ -36,10 +39,17 @@ def locate(name: str) -> Path:
     It ends in `.gz` if the file is stored compressed. Raises DataError, in one
     line, for a file that is absent or altered.
     """
-    file, path = FILES[name], _path(name)
+    file, path = FILES[name], path_of(name)
     stored = stored_at(path)
+    if stored is None and _data_dir():
+        raise DataError(
+            f"{path} does not exist: RNN_DATA_DIR is set, so {name} is "
+            f"read from there and not from {file.url}"
+        )
     if stored is None:
-        raise DataError(_absent_message(name, path))
+        raise DataError(
+            f"{name} has not been downloaded from {file.url}; {_ways_out(name)}"
+        )
     found = digest(path, stored, file.algorithm)
     if found != file.digest:
         raise DataError(
@@ -56,10 +66,12 @@ def fetch(names: Sequence[str], progress: bool = False) -> None:
     An altered file of the cache is downloaded again; the folder in RNN_DATA_DIR
     is only read. Raises DataError in one line.
     """
-    if _data_dir() is None:
+    if not _data_dir():
         needed = [name for name in names if not _is_cached(name)]
-        for name, bar in _shown(needed, progress):
-            download(FILES[name], _path(name), bar, _ways_out(name))
+        for number, name in enumerate(needed, 1):
+            label = f"downloading {number}/{len(needed)} {Path(name).name}"
+            label = label if progress else ""
+            download(FILES[name], path_of(name), label, _ways_out(name))
     for name in names:
         locate(name)
 
@@ -69,20 +81,27 @@ def hashes(names: Sequence[str]) -> dict[str, str]:
     return {n: FILES[n].sha256 for n in names if FILES[n].sha256}
 
 
+def read_parts(
+    names: Mapping[str, str], read: Callable[[Path], Content]
+) -> tuple[dict[str, Content], dict[str, str]]:
+    """The content of each split's file, and sha256 by file name."""
+    parts = {part: read(locate(name)) for part, name in names.items()}
+    return parts, hashes(list(names.values()))
+
+
 def cache_folder() -> Path:
     import pooch
 
     return Path(pooch.os_cache("rnn-comparisons"))
 
 
-def _data_dir() -> Path | None:
-    """The folder in RNN_DATA_DIR, or None if it is not set."""
-    value = os.environ.get("RNN_DATA_DIR", "")
-    return Path(value).expanduser() if value else None
+def path_of(name: str) -> Path:
+    """Where a file of the data folder, or else of the cache, belongs."""
+    return Path(_data_dir() or cache_folder()).expanduser() / name
 
 
-def _path(name: str) -> Path:
-    return (_data_dir() or cache_folder()) / name
+def _data_dir() -> str:
+    return os.environ.get("RNN_DATA_DIR", "")
 
 
 def _is_cached(name: str) -> bool:
@@ -93,40 +112,8 @@ def _is_cached(name: str) -> bool:
     return True
 
 
-def _shown(names: list[str], progress: bool) -> Iterator[tuple[str, Any]]:
-    """Each name and its progress bar, on standard error if requested."""
-    for place, name in enumerate(names, 1):
-        if not progress:
-            yield name, False
-            continue
-        from tqdm import tqdm
-
-        label = f"downloading {place}/{len(names)} {Path(name).name}"
-        # Pooch sets the total, but asks before whether the bar is true.
-        with tqdm(
-            desc=label, total=1, unit="B", unit_scale=True, leave=False
-        ) as bar:
-            yield name, bar
-
-
-def _absent_message(name: str, path: Path) -> str:
-    if _data_dir() is not None:
-        return (
-            f"{path} does not exist: RNN_DATA_DIR is set, so {name} is "
-            f"read from there and not from {FILES[name].url}"
-        )
-    return (
-        f"{name} has not been downloaded from {FILES[name].url}; "
-        f"{_ways_out(name)}"
-    )
-
-
 def _ways_out(name: str) -> str:
     return (
         "connect to the network and run again, or set RNN_DATA_DIR to a "
         f"folder that holds {name}"
     )
-
-
-FILES: dict[str, DataFile] = {**TEXTS, **SIGNALS}
-"""Path in the data folder -> file, of all data sets."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
 from shared.errors import DataError
 from shared.files.registry import DataFile
@@ -15,24 +14,28 @@ PREFIX = 12
 """Digits of a checksum that a message shows."""
 
 
-def download(file: DataFile, path: Path, bar: Any, ways_out: str) -> None:
+def download(file: DataFile, path: Path, label: str, ways_out: str) -> None:
     """Download a file; pooch verifies its hash.
 
-    bar: a progress bar that counts bytes, or False; ways_out: what the user can
-        do instead, the end of the DataError.
+    label: of a progress bar on standard error, "" for none; ways_out: what the
+        user can do instead, the end of the DataError.
     """
     import pooch
     from requests.exceptions import RequestException
+    from tqdm import tqdm
 
     pooch.get_logger().setLevel("ERROR")
+    # Pooch sets the total, but asks before whether the bar is true.
+    options = {"total": 1, "unit": "B", "unit_scale": True, "leave": False}
     try:
-        pooch.retrieve(
-            file.url,
-            known_hash=f"{file.algorithm}:{file.digest}",
-            fname=path.name,
-            path=path.parent,
-            downloader=pooch.HTTPDownloader(progressbar=bar, timeout=TIMEOUT),
-        )
+        with tqdm(desc=label, disable=not label, **options) as bar:
+            pooch.retrieve(
+                file.url,
+                known_hash=f"{file.algorithm}:{file.digest}",
+                fname=path.name,
+                path=path.parent,
+                downloader=pooch.HTTPDownloader(bar, timeout=TIMEOUT),
+            )
     except RequestException as error:
         if error.response is not None:
             error.response.close()

@@ -1,7 +1,8 @@
-"""What a catalogued data file is."""
+"""The catalogued data files, as `registry.txt` lists them."""
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import NamedTuple
 
 
@@ -24,10 +25,13 @@ class DataFile(NamedTuple):
         return self.sha256 or self.md5
 
 
-def rows(folder: str, source: str, table: str) -> dict[str, DataFile]:
-    """Path in the data folder -> file, from pairs of sha256 and name."""
-    entries = table.split()
-    return {
-        f"{folder}/{name}": DataFile(f"{source}/{name}", sha256)
-        for sha256, name in zip(entries[::2], entries[1::2], strict=True)
-    }
+def read_registry() -> dict[str, DataFile]:
+    """Path in the data folder -> file, of all data sets."""
+    text = Path(__file__).with_suffix(".txt").read_text(encoding="utf-8")
+    files = {}
+    for line in text.splitlines():
+        if not line.startswith("#"):
+            name, digest, url = line.split()
+            sha256, _, md5 = digest.partition("md5:")
+            files[name] = DataFile(url, sha256, md5)
+    return files

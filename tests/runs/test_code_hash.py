@@ -1,5 +1,7 @@
 """A result is taken again when what decides it has changed, and only then."""
 
+from pathlib import Path
+
 import pytest
 from factories.processes import TINY
 
@@ -15,6 +17,7 @@ DECIDES = (
     *("comparisons/frameworks.py", "comparisons/worker/train.py"),
     *("comparisons/equivalence/checks.py", "jax_impl/__init__.py"),
     *("shared/specs.py", "shared/tasks/fundamentals/sine.py"),
+    "shared/files/registry.txt",
 )
 SHOWS = (
     *("shared/exhibits/kinds.py", "comparisons/report/page.py"),
@@ -25,7 +28,7 @@ SHOWS = (
 @pytest.fixture
 def code(monkeypatch, tmp_path):
     """The hash of a small tree of these files, and the tree's root."""
-    for name in (*DECIDES, *SHOWS, *(n for n in CODE if n.endswith(".py"))):
+    for name in (*DECIDES, *SHOWS, *(n for n in CODE if Path(n).suffix)):
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text((ROOT / name).read_text())
     monkeypatch.setattr(environment, "ROOT", tmp_path)
