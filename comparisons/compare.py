@@ -8,7 +8,7 @@ import sys
 from typing import Any, NoReturn
 
 from comparisons.arguments.command_line import build_parser, command_of
-from comparisons.arguments.commands import COMMANDS
+from comparisons.arguments.commands import COMMANDS, module_of
 from comparisons.arguments.config import save_config, with_config
 from shared.errors import UserError
 
@@ -45,7 +45,7 @@ def dispatch(words: list[str]) -> int:
     if path := save_config(name, rest):
         print(f"file: {path}")
         return 0
-    module = importlib.import_module(f"comparisons.{COMMANDS[name].module}")
+    module = importlib.import_module(module_of(name))
     code: int = module.main(rest)
     return code
 

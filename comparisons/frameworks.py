@@ -16,72 +16,59 @@ from shared.tasks import resolve
 
 @dataclass(frozen=True)
 class Framework:
-    """A row: an implementation, its loop and what it needs.
+    """A row: an implementation, its loop and what it needs."""
 
-    package: the module that satisfies `implementation.Implementation`;
-    baseline: the module with the minimal loop it is timed against;
-    requires: import name -> distribution name, for versions;
-    environment: set before the package is imported;
-    unneeded: modules that it would import only because they are installed;
-    loop: the training loop, `TrainSpec.loop`.
-    """
-
-    package: str
-    baseline: str
-    requires: Mapping[str, str]
+    package: str  # satisfies `implementation.Implementation`
+    baseline: str  # the module with the minimal loop it is timed against
+    requires: Mapping[str, str]  # import name -> distribution name
     environment: Mapping[str, str] = field(default_factory=dict)
-    unneeded: tuple[str, ...] = ()
-    loop: str = "step"
+    unneeded: tuple[str, ...] = ()  # else imported where they are installed
+    loop: str = "step"  # `TrainSpec.loop`
 
 
 TORCH = {"torch": "torch"}
-JAX = {"jax": "jax", "jaxlib": "jaxlib", "flax": "flax", "optax": "optax"}
+JAX = {"jax": "jax", "jaxlib": "jaxlib"}
 KERAS = {"keras": "keras"}
-TENSORFLOW = {"tensorflow": "tensorflow"}
-NUMPY = {"numpy": "numpy"}
-QUIET = {"TF_CPP_MIN_LOG_LEVEL": "2", "TF_ENABLE_ONEDNN_OPTS": "1"}
 
 OPTIONAL = ("matplotlib", "pandas", "pyarrow", "sklearn")
 """What Keras imports where it finds it, and nothing here uses through it:
-260 MB and two seconds that are not its own."""
+260 MB and two seconds that it does not need."""
 
+PYTORCH_IMPL = Framework("pytorch_impl", "pytorch", TORCH)
+JAX_IMPL = Framework(
+    "jax_impl", "jax", {**JAX, "flax": "flax", "optax": "optax"}
+)
+KERAS_IMPL = Framework(
+    "keras_impl",
+    "keras",
+    {**KERAS, "tensorflow": "tensorflow"},
+    {
+        "KERAS_BACKEND": "tensorflow",
+        "TF_CPP_MIN_LOG_LEVEL": "2",
+        "TF_ENABLE_ONEDNN_OPTS": "1",
+    },
+    unneeded=(*OPTIONAL, "jax"),
+)
 FRAMEWORKS = {
-    "pytorch": Framework("pytorch_impl", "pytorch", TORCH),
-    "keras": Framework(
-        "keras_impl",
-        "keras",
-        KERAS | TENSORFLOW,
-        {"KERAS_BACKEND": "tensorflow", **QUIET},
-        unneeded=(*OPTIONAL, "jax"),
-    ),
-    "jax": Framework("jax_impl", "jax", JAX),
-    "keras-train-on-batch": Framework(
-        "keras_impl",
-        "keras",
-        KERAS | TENSORFLOW,
-        {"KERAS_BACKEND": "tensorflow", **QUIET},
-        unneeded=(*OPTIONAL, "jax"),
-        loop="train_on_batch",
-    ),
-    "keras-jax": Framework(
-        "keras_impl",
-        "keras",
-        KERAS | {"jax": "jax", "jaxlib": "jaxlib"},
-        {"KERAS_BACKEND": "jax"},
+    "pytorch": PYTORCH_IMPL,
+    "keras": KERAS_IMPL,
+    "jax": JAX_IMPL,
+    "keras-train-on-batch": replace(KERAS_IMPL, loop="train_on_batch"),
+    "keras-jax": replace(
+        KERAS_IMPL,
+        requires=KERAS | JAX,
+        environment={"KERAS_BACKEND": "jax"},
         unneeded=OPTIONAL,
     ),
-    "keras-torch": Framework(
-        "keras_impl",
-        "keras",
-        KERAS | TORCH,
-        {"KERAS_BACKEND": "torch"},
+    "keras-torch": replace(
+        KERAS_IMPL,
+        requires=KERAS | TORCH,
+        environment={"KERAS_BACKEND": "torch"},
         unneeded=OPTIONAL,
     ),
-    "jax-pure": Framework("jax_impl", "jax", JAX, loop="pure"),
-    "jax-scan": Framework("jax_impl", "jax", JAX, loop="scan"),
-    "pytorch-compile": Framework(
-        "pytorch_impl", "pytorch", TORCH, loop="compile"
-    ),
+    "jax-pure": replace(JAX_IMPL, loop="pure"),
+    "jax-scan": replace(JAX_IMPL, loop="scan"),
+    "pytorch-compile": replace(PYTORCH_IMPL, loop="compile"),
 }
 DEFAULT = ("pytorch", "keras", "jax")
 
@@ -96,13 +83,12 @@ STRICT = {
     # XLA's own kernels do not read the other; Keras has no switch for them.
     "JAX_DEFAULT_MATMUL_PRECISION": "highest",
 }
-PRECISION_ENVIRONMENT = {
+ENVIRONMENTS = {
     "float32": STRICT,
     "float64": {"JAX_ENABLE_X64": "1", **STRICT},
+    "cpu": {"CUDA_VISIBLE_DEVICES": "", "JAX_PLATFORMS": "cpu"},
 }
-DEVICE_ENVIRONMENT = {
-    "cpu": {"CUDA_VISIBLE_DEVICES": "", "JAX_PLATFORMS": "cpu"}
-}
+"""Variables of a precision or a device."""
 
 
 def get_framework(name: str) -> Framework:
@@ -126,15 +112,8 @@ def resolve_run(**options: Any) -> RunSpec:
 
 def missing_modules(name: str) -> list[str]:
     """Modules the framework needs that are not installed; imports none."""
-    missing = []
-    for module in get_framework(name).requires:
-        try:
-            found = importlib.util.find_spec(module)
-        except ImportError:
-            found = None
-        if found is None:
-            missing.append(module)
-    return missing
+    requires = get_framework(name).requires
+    return [m for m in requires if importlib.util.find_spec(m) is None]
 
 
 @cache
@@ -145,7 +124,8 @@ def installed_versions(name: str) -> dict[str, str]:
     tensorflow from tensorflow-cpu; then that one is named.
     """
     versions = {}
-    for module, usual in {**get_framework(name).requires, **NUMPY}.items():
+    requires = {**get_framework(name).requires, "numpy": "numpy"}
+    for module, usual in requires.items():
         try:
             versions[usual] = importlib.metadata.version(usual)
         except importlib.metadata.PackageNotFoundError:
@@ -162,7 +142,7 @@ def worker_environment(
     count = dict.fromkeys(THREAD_VARIABLES, str(threads)) if threads else {}
     return {
         **get_framework(name).environment,
-        **PRECISION_ENVIRONMENT.get(precision, {}),
-        **DEVICE_ENVIRONMENT.get(device, {}),
+        **ENVIRONMENTS.get(precision, {}),
+        **ENVIRONMENTS.get(device, {}),
         **count,
     }

@@ -52,7 +52,7 @@ class Implementation(Protocol):
         """The number of trainable parameters."""
 
     def named_tensors(self, model: Model) -> Iterator[tuple[str, str, Any]]:
-        """Canonical name, own name and own tensor of each weight."""
+        """Canonical name, framework's name and tensor of each weight."""
 
     def fit(
         self,
@@ -81,7 +81,7 @@ class Implementation(Protocol):
     ) -> np.ndarray:
         """Negative log-likelihood of each target of a language model: (N, T).
 
-        In nats, without dropout, the state kept between the windows of
+        In nats, without dropout, the state passed on between the windows of
         `shared.batching.tbptt`; x, y: (N, T) indices, 0 where y is -1.
         """
 
@@ -95,7 +95,7 @@ class Implementation(Protocol):
         """The continuation of a prompt by a language model, as it is drawn.
 
         prompt: (B, P) indices, P at least 1; uniforms: (S, B) from
-        `shared.decoding.sampling.uniforms`. Pieces (B, n), n in all S.
+        `shared.decoding.sampling.uniforms`. Chunks (B, n), n in all S.
         """
 
     def decode(

@@ -1,4 +1,4 @@
-"""Errors that a user can mend; each message is one line."""
+"""Errors that a user can fix; each message is one line."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from collections.abc import Iterable
 
 LISTED = ("task", "framework", "cell", "preset")
 """Kinds of names that `compare.py list` shows."""
-
 
 LONGEST = 20
 """Choices that one line names."""

@@ -1,31 +1,34 @@
-"""Fields of records: what each admits, and which models heed it."""
+"""Fields of records: what each admits, and which models use them."""
 
 from __future__ import annotations
 
 import dataclasses
+import operator
 from collections.abc import Collection, Mapping
-from dataclasses import field
+from functools import partial
 from typing import Any
 
 from shared.errors import SpecError, unknown
 
+BOUNDS = {
+    "least": (operator.ge, "at least"),
+    "above": (operator.gt, "above"),
+    "below": (operator.lt, "below"),
+    "most": (operator.le, "at most"),
+}
 
-def option(
-    default: Any,
-    text: str,
-    *,
-    least: float | None = None,
-    above: float | None = None,
-    below: float | None = None,
-    most: float | None = None,
-    choices: tuple[str, ...] | None = None,
-    models: tuple[str, ...] | None = None,
-) -> Any:
-    """A field with its help, admitted values, and the models that use it."""
-    bounds = {"least": least, "above": above, "below": below, "most": most}
-    metadata = {"help": text, "choices": choices, "models": models, **bounds}
-    return field(default=default, metadata=metadata)
 
+def option(default: Any, text: str, **rules: Any) -> Any:
+    """A field with its help and the values that it admits.
+
+    rules: BOUNDS, choices, and the models that use it, if not all do.
+    """
+    return dataclasses.field(default=default, metadata={"help": text, **rules})
+
+
+count = partial(option, least=1)
+from_zero = partial(option, least=0)
+rate = partial(option, least=0.0, below=1.0)
 
 RENAMED_FIELDS = {
     # of models and training
@@ -47,11 +50,10 @@ RENAMED_FIELDS = {
     # of decoding
     "longest": "max_new_tokens",
 }
-"""Old name of a field -> its name.
+"""Old name of a field -> its name, in stored specs and as a flag.
 
-Read in stored specs, and accepted as a flag, wherever a record has the new
-name and not the old one: a language model's window was `steps`, which other
-tasks still have.
+It is used wherever a record has the new name and not the old one: a language
+model's window was `steps`, which other tasks still have.
 """
 
 RENAMED_VALUES = {"truncate": {"tail": "pre", "head": "post"}}
@@ -68,33 +70,25 @@ def current_fields(
     given: Mapping[str, Any], names: Collection[str]
 ) -> dict[str, Any]:
     """Stored fields under the names and with the values of today."""
-    found = {}
-    for old, value in given.items():
-        name = current_name(old, names)
-        values = RENAMED_VALUES.get(name, {})
-        found[name] = values.get(value, value) if values else value
-    forcing = found.get("teacher_forcing")
+    fields = {current_name(old, names): value for old, value in given.items()}
+    for name in RENAMED_VALUES.keys() & fields.keys():
+        fields[name] = RENAMED_VALUES[name].get(fields[name], fields[name])
+    forcing = fields.get("teacher_forcing")
     if isinstance(forcing, str):  # "linear", or a number as text
         linear = forcing == "linear"
-        found["teacher_forcing"] = 1.0 if linear else float(forcing)
-        found["teacher_forcing_decay"] = "linear" if linear else "none"
-    return found
+        fields["teacher_forcing"] = 1.0 if linear else float(forcing)
+        fields["teacher_forcing_decay"] = "linear" if linear else "none"
+    return fields
 
 
 def check(record: Any) -> None:
     """Raise SpecError for the first field with a value not admitted."""
     for item in dataclasses.fields(record):
-        value, rule = getattr(record, item.name), item.metadata
-        if rule.get("choices") and value not in rule["choices"]:
-            raise SpecError(unknown(item.name, value, rule["choices"]))
-        for name, holds, words in (
-            ("least", lambda v, b: v >= b, "at least"),
-            ("above", lambda v, b: v > b, "above"),
-            ("below", lambda v, b: v < b, "below"),
-            ("most", lambda v, b: v <= b, "at most"),
-        ):
-            bound = rule.get(name)
-            if bound is not None and not holds(value, bound):
+        value, rules = getattr(record, item.name), item.metadata
+        if rules.get("choices") and value not in rules["choices"]:
+            raise SpecError(unknown(item.name, value, rules["choices"]))
+        for name, (holds, words) in BOUNDS.items():
+            if name in rules and not holds(value, rules[name]):
                 raise SpecError(
-                    f"{item.name} must be {words} {bound}, not {value}"
+                    f"{item.name} must be {words} {rules[name]}, not {value}"
                 )

@@ -1,4 +1,7 @@
-"""Scores of outputs against targets, on numpy arrays."""
+"""Scores of outputs against targets, on numpy arrays.
+
+scikit-learn is imported where it is used: a training does not pay for it.
+"""
 
 from __future__ import annotations
 
@@ -7,8 +10,7 @@ import numpy as np
 
 def rmse(outputs: np.ndarray, targets: np.ndarray) -> float:
     """Root of the mean squared error: (N, K), (N, K) -> their unit."""
-    errors = _errors(outputs, targets)
-    return float(np.sqrt(np.mean(errors**2)))
+    return float(np.sqrt(np.mean(_errors(outputs, targets) ** 2)))
 
 
 def mae(outputs: np.ndarray, targets: np.ndarray) -> float:
@@ -16,9 +18,17 @@ def mae(outputs: np.ndarray, targets: np.ndarray) -> float:
     return float(np.mean(np.abs(_errors(outputs, targets))))
 
 
+def two_classes(outputs: np.ndarray) -> np.ndarray:
+    """One logit (N, 1) of class 1 as two (N, 2); others unchanged."""
+    if outputs.shape[1] > 1:
+        return outputs
+    return np.hstack([np.zeros_like(outputs), outputs])
+
+
 def accuracy(outputs: np.ndarray, targets: np.ndarray) -> float:
-    """Share of examples whose largest output is correct: (N, K), (N,)."""
-    return float(np.mean(outputs.argmax(axis=1) == targets))
+    """Share of correct examples, 0 of none: (N, K) or (N, 1), (N,)."""
+    correct = two_classes(outputs).argmax(axis=1) == targets
+    return float(correct.mean()) if correct.size else 0.0
 
 
 def macro_f1(outputs: np.ndarray, targets: np.ndarray) -> float:
@@ -26,15 +36,11 @@ def macro_f1(outputs: np.ndarray, targets: np.ndarray) -> float:
 
     A class that is neither present nor predicted counts as 0.
     """
-    # Imported late: processes that only train need not pay for it.
     from sklearn.metrics import f1_score
 
+    labels, predicted = np.arange(outputs.shape[1]), outputs.argmax(axis=1)
     score = f1_score(
-        targets,
-        outputs.argmax(axis=1),
-        labels=np.arange(outputs.shape[1]),
-        average="macro",
-        zero_division=0,
+        targets, predicted, labels=labels, average="macro", zero_division=0
     )
     return float(score)
 
@@ -43,9 +49,9 @@ def confusion(outputs: np.ndarray, targets: np.ndarray) -> np.ndarray:
     """Counts (K, K) of true class (row) and prediction: (N, K), (N,)."""
     from sklearn.metrics import confusion_matrix
 
-    labels = np.arange(outputs.shape[1])
+    outputs = two_classes(outputs)
     matrix: np.ndarray = confusion_matrix(
-        targets, outputs.argmax(axis=1), labels=labels
+        targets, outputs.argmax(axis=1), labels=np.arange(outputs.shape[1])
     )
     return matrix
 
@@ -59,16 +65,17 @@ def probabilities(outputs: np.ndarray) -> np.ndarray:
     return total
 
 
-def two_classes(outputs: np.ndarray) -> np.ndarray:
-    """One logit (N, 1) of class 1 as two (N, 2); others unchanged."""
-    if outputs.shape[1] > 1:
-        return outputs
-    return np.hstack([np.zeros_like(outputs), outputs])
+def nll(outputs: np.ndarray, targets: np.ndarray) -> np.ndarray:
+    """Negative log-likelihoods, nats: (..., K), (...) -> (...).
 
-
-def binary_accuracy(outputs: np.ndarray, targets: np.ndarray) -> float:
-    """Share of examples on the correct side of 0: logits (N, 1), (N,)."""
-    return float(np.mean(_positive(outputs, targets) == targets))
+    0 where the target is negative, which is none.
+    """
+    logits = outputs.astype(np.float64)
+    logits -= logits.max(axis=-1, keepdims=True)
+    logits -= np.log(np.exp(logits).sum(axis=-1, keepdims=True))
+    indices = np.maximum(targets, 0)[..., None]
+    losses = -np.take_along_axis(logits, indices, axis=-1)[..., 0]
+    return np.where(targets >= 0, losses, 0.0)
 
 
 def f1(outputs: np.ndarray, targets: np.ndarray) -> float:
@@ -78,8 +85,8 @@ def f1(outputs: np.ndarray, targets: np.ndarray) -> float:
     """
     from sklearn.metrics import f1_score
 
-    guesses = _positive(outputs, targets)
-    return float(f1_score(targets, guesses, zero_division=0))
+    predicted = _one_logit(outputs, targets) > 0
+    return float(f1_score(targets, predicted, zero_division=0))
 
 
 def roc_auc(outputs: np.ndarray, targets: np.ndarray) -> float:
@@ -95,38 +102,6 @@ def roc_auc(outputs: np.ndarray, targets: np.ndarray) -> float:
     return float(roc_auc_score(targets, _one_logit(outputs, targets)))
 
 
-def masked_accuracy(
-    outputs: np.ndarray,
-    targets: np.ndarray,
-    lengths: np.ndarray,
-    among: np.ndarray | None = None,
-) -> float:
-    """Share of correct steps: (N, T, K), (N, T), (N,).
-
-    Steps past the lengths do not count, nor those where among (N, T) is false.
-    Without any remaining step the accuracy is 0.
-    """
-    mask = valid_steps(targets, lengths)
-    if among is not None:
-        mask &= among
-    right = outputs.argmax(axis=2)[mask] == targets[mask]
-    return float(right.mean()) if right.size else 0.0
-
-
-def masked_macro_f1(
-    outputs: np.ndarray, targets: np.ndarray, lengths: np.ndarray
-) -> float:
-    """Macro F1 over the steps within the lengths: (N, T, K), (N, T), (N,)."""
-    mask = valid_steps(targets, lengths)
-    return macro_f1(outputs[mask], targets[mask])
-
-
-def valid_steps(targets: np.ndarray, lengths: np.ndarray) -> np.ndarray:
-    """Whether (N, T) a step is within its example's length."""
-    valid: np.ndarray = np.arange(targets.shape[1]) < lengths[:, None]
-    return valid
-
-
 def _one_logit(outputs: np.ndarray, targets: np.ndarray) -> np.ndarray:
     """Logits (N, 1) or (N,) as (N,); other shapes would broadcast."""
     if outputs.shape not in ((len(targets), 1), (len(targets),)):
@@ -136,11 +111,6 @@ def _one_logit(outputs: np.ndarray, targets: np.ndarray) -> np.ndarray:
         )
     logits: np.ndarray = outputs.reshape(-1)
     return logits
-
-
-def _positive(outputs: np.ndarray, targets: np.ndarray) -> np.ndarray:
-    positive: np.ndarray = _one_logit(outputs, targets) > 0
-    return positive
 
 
 def _errors(outputs: np.ndarray, targets: np.ndarray) -> np.ndarray:

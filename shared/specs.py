@@ -20,12 +20,13 @@ border between packages.
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Any, NamedTuple
 
 import numpy as np
 
 from shared.errors import SpecError
-from shared.fields import check, option
+from shared.fields import check, count, from_zero, option, rate
 
 GATES = {"rnn": 1, "rnn-relu": 1, "gru": 3, "lstm": 4}
 CELLS = tuple(GATES)
@@ -41,6 +42,9 @@ DEVICES = ("auto", "cpu", "gpu")
 FORCING_DECAYS = ("none", "linear")
 PACKINGS = ("auto", "on", "off")
 
+PARTS = ("train", "validation", "test")
+"""The splits of a data set."""
+
 LOSSES = {
     "forecaster": "squared_error",
     "classifier": "cross_entropy",
@@ -53,19 +57,12 @@ LOSSES = {
 """Model -> the loss it is trained with; see `ModelSpec.loss`."""
 
 BIDIRECTIONAL_MODELS = (
-    "forecaster",
-    "classifier",
-    "tagger",
-    "seq2seq",
-    "autoencoder",
+    *("forecaster", "classifier", "tagger", "seq2seq", "autoencoder"),
 )
-"""Models that see all of a sequence; a language model sees what came."""
+"""Models that see all of a sequence, not only the steps before."""
 
 AUTOREGRESSIVE = ("language_model", "seq2seq")
-"""Models whose outputs are the symbols that they read next."""
-
-PADDING_INDEX = {"classifier": 0, "tagger": 0}
-"""Model -> the index that stands past an end, where one does."""
+"""Models whose outputs are the tokens that they read next."""
 
 GATE_NAMES: dict[str, tuple[str, ...]] = {
     "rnn": (),
@@ -75,15 +72,11 @@ GATE_NAMES: dict[str, tuple[str, ...]] = {
 }
 """Cell -> its gates, in the order of the canonical weights."""
 
-STATE_NAMES: dict[str, tuple[str, ...]] = {
-    "rnn": ("h",),
-    "rnn-relu": ("h",),
-    "gru": ("h",),
-    "lstm": ("h", "c"),
-}
+STATE_NAMES = {c: ("h", "c") if c == "lstm" else ("h",) for c in CELLS}
 """Cell -> the tensors of its state, each (B, H)."""
 
-Weights = dict[str, np.ndarray]
+Array = np.ndarray
+Weights = dict[str, Array]
 """Canonical name -> array; see `shared.weights.layout` for names and shapes."""
 
 
@@ -107,8 +100,8 @@ class Split(NamedTuple):
 class Batch(NamedTuple):
     """One training batch: a `Split` and whose tokens its decoder reads.
 
-    sample_mask: (B, T) bool, true where the decoder reads the token that it
-        predicted itself; None where it reads the target at every step.
+    sample_mask: (B, T) bool, true where the decoder reads its own prediction;
+        None where it reads the target at every step.
     """
 
     x: np.ndarray
@@ -126,31 +119,24 @@ class ModelSpec:
     input: str = option(
         "values", "how the input of a time step is encoded", choices=INPUTS
     )
-    input_size: int = option(
-        1, "input features D, or vocabulary size V for indices", least=1
+    input_size: int = count(
+        1, "input features D, or vocabulary size V for indices"
     )
-    embedding_size: int = option(32, "size E of the learned embedding", least=1)
-    hidden_size: int = option(
-        32, "hidden units H of each recurrent layer", least=1
-    )
-    output_size: int = option(1, "outputs or classes K", least=1)
-    num_layers: int = option(1, "number of stacked recurrent layers L", least=1)
+    embedding_size: int = count(32, "size E of the learned embedding")
+    hidden_size: int = count(32, "hidden units H of each recurrent layer")
+    output_size: int = count(1, "outputs or classes K")
+    num_layers: int = count(1, "number of stacked recurrent layers L")
     bidirectional: bool = option(
         False,
         "read the sequence in both directions",
         models=BIDIRECTIONAL_MODELS,
     )
-    dropout: float = option(
-        0.0,
-        "dropout rate on the outputs of each recurrent layer",
-        least=0.0,
-        below=1.0,
+    dropout: float = rate(
+        0.0, "dropout rate on the outputs of each recurrent layer"
     )
-    input_dropout: float = option(
+    input_dropout: float = rate(
         0.0,
         "dropout rate on the inputs of the first recurrent layer",
-        least=0.0,
-        below=1.0,
         models=("classifier", "tagger", "frame_model", *AUTOREGRESSIVE),
     )
     tie_weights: bool = option(
@@ -178,14 +164,14 @@ class ModelSpec:
     char_encoder: bool = option(
         False, "also encode the characters of each word", models=("tagger",)
     )
-    char_size: int = option(
-        0, "size of the character vocabulary; 0: no characters", least=0
+    char_size: int = from_zero(
+        0, "size of the character vocabulary; 0: no characters"
     )
-    char_embedding_size: int = option(
-        32, "size of a character embedding", least=1, models=("tagger",)
+    char_embedding_size: int = count(
+        32, "size of a character embedding", models=("tagger",)
     )
-    char_hidden_size: int = option(
-        32, "hidden units of the character encoder", least=1, models=("tagger",)
+    char_hidden_size: int = count(
+        32, "hidden units of the character encoder", models=("tagger",)
     )
     forget_bias: float = option(1.0, "LSTM: initial bias of the forget gate")
     update_bias: float = option(
@@ -196,12 +182,11 @@ class ModelSpec:
     init: str = "matched"
 
     def __post_init__(self) -> None:
-        """Check every field, and those that hang together."""
         check(self)
         if self.bidirectional and self.model not in BIDIRECTIONAL_MODELS:
             raise SpecError(
                 f"a {self.model.replace('_', ' ')} cannot be bidirectional: "
-                "it would read what it is to foretell"
+                "it would see the tokens that it has to predict"
             )
         halved = self.model == "seq2seq" and self.bidirectional
         if halved and self.hidden_size % 2:
@@ -221,8 +206,8 @@ class ModelSpec:
 
     @property
     def padding_index(self) -> int | None:
-        """The index that stands past an end and never learns, if any."""
-        return PADDING_INDEX.get(self.model)
+        """The index that pads sequences, whose embedding never learns."""
+        return 0 if self.model in ("classifier", "tagger") else None
 
     @property
     def loss(self) -> str:
@@ -236,12 +221,11 @@ class ModelSpec:
 class TrainSpec:
     """A training: what `fit` does. Every constant is written out."""
 
-    epochs: int = option(10, "passes over the training split", least=1)
-    batch_size: int = option(64, "sequences per batch B", least=1)
-    num_buckets: int = option(
+    epochs: int = count(10, "passes over the training split")
+    batch_size: int = count(64, "sequences per batch B")
+    num_buckets: int = count(
         5,
         "number of lengths that batches are padded to; each is compiled once",
-        least=1,
     )
     optimizer: str = option("adam", "optimizer", choices=OPTIMIZERS)
     learning_rate: float = option(1e-3, "initial learning rate", above=0.0)
@@ -257,49 +241,34 @@ class TrainSpec:
         above=0.0,
         most=1.0,
     )
-    lr_decay_start: int = option(
-        1, "epochs at the initial rate before the exponential decay", least=1
+    lr_decay_start: int = count(
+        1, "epochs at the initial rate before the exponential decay"
     )
-    beta1: float = option(
-        0.9, "Adam: decay rate of the first moment", least=0.0, below=1.0
-    )
-    beta2: float = option(
-        0.999, "Adam: decay rate of the second moment", least=0.0, below=1.0
-    )
-    rho: float = option(
-        0.9,
-        "RMSprop: decay rate of the squared gradients",
-        least=0.0,
-        below=1.0,
-    )
-    momentum: float = option(0.0, "SGD: momentum", least=0.0, below=1.0)
+    beta1: float = rate(0.9, "Adam: decay rate of the first moment")
+    beta2: float = rate(0.999, "Adam: decay rate of the second moment")
+    rho: float = rate(0.9, "RMSprop: decay rate of the squared gradients")
+    momentum: float = rate(0.0, "SGD: momentum")
     epsilon: float = option(
         1e-12,
         "Adam and RMSprop: constant added to the root for stability",
         above=0.0,
     )
-    weight_decay: float = option(
-        0.0, "AdamW: decoupled weight decay", least=0.0
+    weight_decay: float = from_zero(0.0, "AdamW: decoupled weight decay")
+    clip_norm: float = from_zero(
+        0.0, "largest global norm of the gradient; 0: no clipping"
     )
-    clip_norm: float = option(
-        0.0, "largest global norm of the gradient; 0: no clipping", least=0.0
+    clip_value: float = from_zero(
+        0.0, "largest absolute value of a gradient element; 0: no clipping"
     )
-    clip_value: float = option(
-        0.0,
-        "largest absolute value of a gradient element; 0: no clipping",
-        least=0.0,
-    )
-    patience: int = option(
+    patience: int = from_zero(
         0,
         "epochs without a better validation score before training "
         "stops; 0: never",
-        least=0,
     )
-    teacher_forcing: float = option(
+    teacher_forcing: float = from_zero(
         1.0,
         "probability that the decoder reads the target's last token, not "
         "its own prediction",
-        least=0.0,
         most=1.0,
         models=("seq2seq",),
     )
@@ -309,11 +278,9 @@ class TrainSpec:
         choices=FORCING_DECAYS,
         models=("seq2seq",),
     )
-    label_smoothing: float = option(
+    label_smoothing: float = rate(
         0.0,
         "probability moved from the target to all tokens",
-        least=0.0,
-        below=1.0,
         models=("seq2seq",),
     )
     stateful: bool = option(
@@ -326,11 +293,10 @@ class TrainSpec:
         "PyTorch: packed sequences in bidirectional layers; auto: on a GPU",
         choices=PACKINGS,
     )
-    seed: int = option(0, "seed of weights, batches and dropout", least=0)
+    seed: int = from_zero(0, "seed of weights, batches and dropout")
     loop: str = "step"
 
     def __post_init__(self) -> None:
-        """Check every field, and those that hang together."""
         check(self)
         if self.weight_decay and self.optimizer != "adamw":
             raise SpecError(
@@ -344,6 +310,10 @@ class TrainSpec:
             )
 
 
+cosine_training = partial(TrainSpec, lr_schedule="cosine", clip_norm=1.0)
+"""The training of most tasks: cosine schedule, gradients clipped to norm 1."""
+
+
 def step_names(cell: str) -> tuple[str, ...]:
     """The gates, then the states, that a cell computes at each step."""
     return GATE_NAMES[cell] + STATE_NAMES[cell]
@@ -351,10 +321,10 @@ def step_names(cell: str) -> tuple[str, ...]:
 
 @dataclass(frozen=True)
 class RunSpec:
-    """One run, complete; `shared.tasks.resolve` makes it from what is given.
+    """One run, complete; see `shared.tasks.resolve`.
 
-    data: the task's dataclass of data options. cell, init and seed hold for
-    model and train too.
+    data: the task's dataclass of data options. Model and train get cell, init
+    and seed from the run.
     """
 
     task: str
@@ -367,13 +337,12 @@ class RunSpec:
     precision: str = option(
         "float32", "floating-point arithmetic", choices=PRECISIONS
     )
-    threads: int = option(0, "CPU threads; 0: all cores", least=0)
+    threads: int = from_zero(0, "CPU threads; 0: all cores")
     model: ModelSpec = field(kw_only=True)
     train: TrainSpec = field(kw_only=True)
     data: Any = field(kw_only=True)
 
     def __post_init__(self) -> None:
-        """Check every field; hand cell, init and seed on."""
         check(self)
         model = replace(self.model, cell=self.cell, init=self.init)
         object.__setattr__(self, "model", model)

@@ -39,6 +39,21 @@ class Dataset:
     metadata: Mapping[str, Any] = field(default_factory=dict)
     arrays: Mapping[str, np.ndarray] = field(default_factory=dict)
 
+    def sizes(self, examples: str) -> str:
+        """The lengths of the splits; `examples` is what they count."""
+        splits = (self.train, self.validation, self.test)
+        counts = " / ".join(f"{len(split.x):,}" for split in splits)
+        return f"{counts} {examples} (train / validation / test)"
+
+
+def scores_of(
+    score: Callable[[Any, str, Dataset], Scores],
+    outputs: Mapping[str, Any],
+    dataset: Dataset,
+) -> dict[str, Scores]:
+    """Baseline -> its scores on the test split, from its outputs."""
+    return {name: score(o, "test", dataset) for name, o in outputs.items()}
+
 
 @dataclass(frozen=True)
 class Published:
@@ -142,7 +157,8 @@ class Task:
     """A task; a file of `shared/tasks` defines one as TASK.
 
     data: a frozen dataclass of data options, one of them `dataset`;
-    presets: name -> {"model", "train", "data": overrides, "seeds": int};
+    presets: name -> {"model", "train", "data": overrides, "seeds": int,
+        1 unless given};
     train_for: data set -> overrides of `train` on it, below a preset's;
     metric: the score by which cells are compared;
     better: "lower" or "higher";
@@ -151,7 +167,8 @@ class Task:
     threads: CPU threads of a run by default; 0: all cores;
     summarize: Dataset -> lines on its sizes, printed before training;
     fetch: downloads the data's files, with a progress bar on request;
-    load: (data options, seed) -> Dataset, from present files only;
+    load: (data options, seed) -> Dataset, from present files only; most tasks
+        ignore the seed, so that all seeds share the splits;
     score: (outputs, split name, Dataset) -> scores by name; outputs (N, K),
         (N, T, K), losses (N, T) of a language model, or the
         `shared.decoding.options.DecodedOutputs` of a seq2seq model;

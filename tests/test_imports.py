@@ -24,13 +24,11 @@ LAYERS = {
         ("frameworks", "implementation"),
     ),
     "shared": (
-        ("reference",),
-        ("weights",),  # a checkpoint holds a run as its task resolves it
-        ("tasks",),
+        ("reference", "tasks"),
         ("datasets",),
         ("text",),
         ("task", "metrics"),
-        ("exhibits", "batching", "decoding", "files"),
+        ("exhibits", "batching", "decoding", "files", "weights"),
         ("specs",),
         ("fields",),
         ("errors",),
@@ -161,10 +159,12 @@ def test_an_arrow_that_goes_up_is_seen(tmp_path):
         tasks__memory__echo="from shared.specs import load\n",
         exhibits__kinds="import shared.decoding.sampling\n",
         decoding__sampling="",
+        weights__checkpoints="from shared.tasks.memory import echo\n",
     )
     assert wrong_arrows(root, "shared") == [
         "shared.exhibits.kinds imports shared.decoding.sampling",
         "shared.specs imports shared.tasks.memory.echo",
+        "shared.weights.checkpoints imports shared.tasks.memory.echo",
     ]
 
 

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from rich.console import Console
 
 from comparisons.analysis.tables import terminal_table
+from comparisons.equivalence.autoregressive import SAMPLINGS, TOKENS
 from comparisons.equivalence.case import BATCH
-from comparisons.equivalence.language_model import RULES, SYMBOLS
 from comparisons.equivalence.limits import LIMITS
 from comparisons.records.record import Verification
 from shared.exhibits.names import framework_name, row_name
@@ -52,9 +52,9 @@ def written(records: list[Verification]) -> str:
         for one in record.deviations
         if one.check == "symbols"
     ]
-    texts = len(wrong) * BATCH * len(RULES)
+    texts = len(wrong) * BATCH * len(SAMPLINGS["language_model"])
     return (
-        f"{len(wrong)} language models generated {texts} texts of {SYMBOLS} "
+        f"{len(wrong)} language models generated {texts} texts of {TOKENS} "
         f"tokens; {int(sum(wrong))} tokens differ from the reference"
     )
 

@@ -1,19 +1,23 @@
-"""The flags of the benchmarks on synthetic data, of verify and of score."""
+"""The flags of the benchmarks on synthetic data, of pages and of shells."""
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from comparisons.arguments.flags import (
-    CHECKPOINT,
-    add_cells,
-    add_device,
-    add_frameworks,
-    add_out,
-    add_timeout,
+    Groups,
+    cells,
+    choice,
+    device,
+    flag,
+    frameworks,
+    number,
+    out,
+    path,
+    timeout,
 )
-from comparisons.arguments.types import at_least
+from shared.specs import CELLS
+from shared.tasks import task_names
 
 
 class Size(NamedTuple):
@@ -45,52 +49,64 @@ PADDING_SIZES = {
     "repeats": Size(15, "timed steps with lengths, and without"),
     "threads": THREADS,
 }
-PADDING_ROWS = ("pytorch", "keras", "jax")
+REPORT_FORMATS = ("html", "csv", "latex", "markdown", "parquet")
+PARTS = ("model", "cell", "loss", "training", "weights")
+"""Parts of the code of a task."""
 
 
-def add_bench_attention(parser: Any, *task: Any) -> None:
-    """Sizes of the sentences and of the model."""
-    add_synthetic(parser, ATTENTION_SIZES, "pytorch, keras, jax", "gru")
-    add_out(parser, "results/attention")
+def synthetic(sizes: dict[str, Size], folder: str, cell: str) -> Groups:
+    """A flag for each size, and what all these benchmarks have."""
+    return {
+        "": [
+            frameworks(),
+            cells(cell),
+            *(
+                number(f"--{name.replace('_', '-')}", text, default, least)
+                for name, (default, text, least) in sizes.items()
+            ),
+            device("auto"),
+            timeout("the process of a framework and cell"),
+            out(f"results/{folder}"),
+        ]
+    }
 
 
-def add_bench_padding(parser: Any, *task: Any) -> None:
-    """Sizes of the sequences and of the layer."""
-    add_synthetic(parser, PADDING_SIZES, ", ".join(PADDING_ROWS), "lstm")
-    add_out(parser, "results/padding")
-
-
-def add_synthetic(
-    parser: Any, sizes: dict[str, Size], frameworks: str, cell: str
-) -> None:
-    """A flag for each size, and what all benchmarks have."""
-    add_frameworks(parser, frameworks)
-    add_cells(parser, cell)
-    for name, (value, text, least) in sizes.items():
-        parser.add_argument(
-            "--" + name.replace("_", "-"),
-            type=at_least(least),
-            default=value,
-            metavar="N",
-            help=text,
-        )
-    add_device(parser, "auto")
-    add_timeout(parser, 900.0, "the process of a framework and cell")
-
-
-def add_verify(parser: Any, *task: Any) -> None:
-    """What is proved, and where."""
-    add_frameworks(parser)
-    add_cells(parser, "all")
-    add_device(parser, "cpu")
-    add_timeout(parser, 1800.0, "the checks of a framework and cell")
-    add_out(parser, "results/verify")
-
-
-def add_score(parser: Any, *task: Any) -> None:
-    """Which trained model, and where it is scored."""
-    parser.add_argument(
-        "file", type=Path, metavar="PATH", help=f"trained model: a {CHECKPOINT}"
-    )
-    add_frameworks(parser)
-    add_timeout(parser, 900.0, "a framework")
+BENCH_ATTENTION = synthetic(ATTENTION_SIZES, "attention", "gru")
+BENCH_PADDING = synthetic(PADDING_SIZES, "padding", "lstm")
+CODE: Groups = {
+    "": [
+        choice("--task", "task", task_names()),
+        choice("--part", "part of the code", PARTS, " (default: all)"),
+        choice("--cell", "cell", CELLS, " (default: the task's)"),
+        flag(
+            "--html",
+            "write code.html; of all tasks, unless --task names one",
+            action="store_true",
+        ),
+        path("--out", "write the page to this file"),
+    ]
+}
+REPORT: Groups = {
+    "": [
+        path(
+            "folders",
+            "folders of comparisons, each with a runs.jsonl",
+            "DIR",
+            nargs="+",
+        ),
+        path(
+            "--out",
+            "file to write (default: DIR/report.html for one folder, "
+            "./report.html for several; csv, latex and markdown are printed)",
+        ),
+        choice("--format", "format", REPORT_FORMATS, default="html"),
+        path(
+            "--against",
+            "say what changed since the comparison in this folder",
+            "DIR",
+        ),
+    ]
+}
+COMPLETION: Groups = {
+    "": [flag("shell", "shell to write a script for", choices=("bash", "zsh"))]
+}

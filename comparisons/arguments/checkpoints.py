@@ -1,12 +1,13 @@
-"""Which model writes, and from which prompt on."""
+"""Which trained model, its codec, its prompt and its options."""
 
 from __future__ import annotations
 
+import dataclasses
 import sys
 from argparse import Namespace
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 
@@ -16,6 +17,20 @@ from shared.specs import CELLS
 from shared.task import FrameCodec, LanguageModelCodec, Seq2SeqCodec
 from shared.tasks import get_task, task_names
 from shared.weights.checkpoints import WEIGHTS, Checkpoint
+
+AnyCodec = TypeVar("AnyCodec", LanguageModelCodec, FrameCodec, Seq2SeqCodec)
+
+MODELS: dict[type, str] = {
+    LanguageModelCodec: "language model",
+    FrameCodec: "model of frames",
+    Seq2SeqCodec: "sequence-to-sequence model",
+}
+NEEDS: dict[type, str] = {
+    LanguageModelCodec: "vocabulary",
+    FrameCodec: "beginning of a piece",
+    Seq2SeqCodec: "vocabulary",
+}
+"""Codec -> what it needs of a checkpoint."""
 
 
 def checkpoint_path(options: Namespace, tasks: Sequence[str]) -> Path:
@@ -60,54 +75,56 @@ def no_model(options: Namespace, best: Path, name: str) -> str:
     )
 
 
-def language_of(
-    trained: Checkpoint, path: Path, options: Namespace
-) -> tuple[LanguageModelCodec, Mapping[str, Any]]:
-    """How the model reads and writes; it must be of the task asked for."""
+def codec_of(
+    trained: Checkpoint, path: Path, options: Namespace, kind: type[AnyCodec]
+) -> tuple[AnyCodec, Mapping[str, Any]]:
+    """The codec of a model and what it needs; UserError if it is another's."""
     for name in ("task", "cell"):
         wanted, found = getattr(options, name), getattr(trained.run, name)
         if wanted not in (None, found):
             raise UserError(f"'{path}' is of {name} '{found}', not '{wanted}'")
-    codec = language_port(trained.run.task)
+    codec = get_task(trained.run.task).codec
+    if not isinstance(codec, kind):
+        raise UserError(
+            f"task '{trained.run.task}' has no {MODELS[kind]}; those that have "
+            f"one: {', '.join(tasks_with(kind))}"
+        )
     if trained.kept is None:
-        raise UserError(f"'{path}' was kept without its vocabulary")
+        raise UserError(f"'{path}' was saved without its {NEEDS[kind]}")
     return codec, trained.kept
 
 
-def language_port(name: str) -> LanguageModelCodec:
-    """The port of a task; UserError where it has no language model."""
-    codec = get_task(name).codec
-    if not isinstance(codec, LanguageModelCodec):
-        names = ", ".join(language_tasks())
-        raise UserError(
-            f"task '{name}' has no language model; those that have one: {names}"
-        )
-    return codec
+def tasks_with(*kinds: type) -> list[str]:
+    """The names of the tasks with a codec of these kinds."""
+    return [n for n in task_names() if isinstance(get_task(n).codec, kinds)]
 
 
-def writing_tasks() -> list[str]:
-    """The names of the tasks whose models write text or music."""
-    tasks = map(get_task, task_names())
-    return [
-        task.name
-        for task in tasks
-        if isinstance(task.codec, LanguageModelCodec | FrameCodec)
-    ]
+class Choices:
+    """The names of the tasks with a codec, found when they are needed."""
+
+    def __init__(self, *kinds: type) -> None:
+        self.kinds = kinds
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(tasks_with(*self.kinds))
+
+    def __contains__(self, value: object) -> bool:
+        return value in tasks_with(*self.kinds)
 
 
-def language_tasks() -> list[str]:
-    """The names of the tasks that have a language model."""
-    return [
-        name
-        for name in task_names()
-        if isinstance(get_task(name).codec, LanguageModelCodec)
-    ]
+Record = TypeVar("Record")
+
+
+def of_options(kind: type[Record], options: Namespace) -> Record:
+    """A record of the options that are its fields, checked."""
+    names = [item.name for item in dataclasses.fields(kind)]  # type: ignore[arg-type]
+    return kind(**{n: v for n, v in vars(options).items() if n in names})
 
 
 def prompt_of(
     options: Namespace, codec: LanguageModelCodec, kept: Mapping[str, Any]
 ) -> np.ndarray:
-    """The symbols of the prompt: (P,); says what was left out of it."""
+    """The tokens of the prompt: (P,); prints what was left out of it."""
     text = kept["prompt"] if options.prompt is None else options.prompt
     missing = ""
     try:
@@ -123,26 +140,3 @@ def prompt_of(
     if missing:
         print(f"compare.py: {missing}", file=sys.stderr)
     return start
-
-
-def pair_tasks() -> list[str]:
-    """The names of the tasks whose models write targets."""
-    return [
-        name
-        for name in task_names()
-        if isinstance(get_task(name).codec, Seq2SeqCodec)
-    ]
-
-
-def pairs_of(
-    trained: Checkpoint, path: Path, options: Namespace
-) -> tuple[Seq2SeqCodec, Mapping[str, Any]]:
-    """How the model reads and writes; it must be of what was asked for."""
-    for name in ("task", "cell"):
-        wanted, found = getattr(options, name), getattr(trained.run, name)
-        if wanted not in (None, found):
-            raise UserError(f"'{path}' is of {name} '{found}', not '{wanted}'")
-    codec = get_task(trained.run.task).codec
-    if not isinstance(codec, Seq2SeqCodec) or trained.kept is None:
-        raise UserError(f"'{path}' was kept without its vocabulary")
-    return codec, trained.kept

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from argparse import Namespace
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Any
 
 from comparisons.arguments.commands import (
@@ -14,15 +13,30 @@ from comparisons.arguments.commands import (
     OLD_COMMANDS,
     children,
 )
+from comparisons.arguments.flags import Groups, add_groups, path
 from comparisons.arguments.overview import Overview
 from comparisons.arguments.parser import PROGRAM, Parser, take
-from comparisons.arguments.run_flags import PRESET
+from comparisons.arguments.task_flags import PRESET, add_task_flags
 from shared.errors import UserError, unknown
 from shared.task import Task
 from shared.tasks import get_task, task_names
 
 KINDS = {"": "command", "study": "study", "bench": "benchmark"}
 """First word -> what a message calls the next one."""
+
+
+CONFIGURATION: Groups = {
+    "configuration": [
+        path(
+            "--config",
+            "TOML file with any of these flags; those given here win",
+        ),
+        path(
+            "--save-config",
+            "write the flags that are given to a TOML file and exit",
+        ),
+    ]
+}
 
 
 def command_of(words: Sequence[str]) -> tuple[str, list[str]]:
@@ -78,8 +92,12 @@ def build_parser(
         leaf.prog = f"{PROGRAM} {name}"
         usage = (leaf.prog, row.positional, "[flags]")
         leaf.usage = " ".join(filter(None, usage))
-        row.add(leaf, task if name == command else None, preset)
-        add_configuration(leaf)
+        if row.of_task:
+            named = task if name == command else None
+            add_task_flags(leaf, row.flags, named, preset)
+        else:
+            add_groups(leaf, row.flags)
+        add_groups(leaf, CONFIGURATION)
         leaves[name] = leaf
     return root, leaves
 
@@ -100,23 +118,6 @@ def parser_of(name: str, words: Sequence[str]) -> Parser:
 def parse(name: str, words: Sequence[str]) -> Namespace:
     """The options of a command; raises UserError."""
     return parser_of(name, words).parse_args(words)
-
-
-def add_configuration(parser: Parser) -> None:
-    """Flags that read and write the others."""
-    group = parser.add_argument_group("configuration")
-    group.add_argument(
-        "--config",
-        type=Path,
-        metavar="FILE",
-        help="TOML file with any of these flags; those given here win",
-    )
-    group.add_argument(
-        "--save-config",
-        type=Path,
-        metavar="FILE",
-        help="write the flags that are given to a TOML file and exit",
-    )
 
 
 def sentence(text: str) -> str:

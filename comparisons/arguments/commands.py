@@ -2,55 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from comparisons.arguments.bench_flags import (
-    add_bench_attention,
-    add_bench_padding,
-    add_score,
-    add_verify,
-)
-from comparisons.arguments.run_flags import (
-    add_bench_generation,
-    add_bench_steps,
-    add_model,
-    add_run,
-)
-from comparisons.arguments.study_flags import (
-    add_code,
-    add_completion,
-    add_report,
-    add_study_attention,
-    add_study_neurons,
-    add_study_steps,
-)
-from comparisons.arguments.trained_flags import (
-    add_chat,
-    add_generate,
-    add_predict,
-    add_translate,
-)
+from comparisons.arguments import bench_flags, model_flags, task_flags
+from comparisons.arguments.flags import Groups
 
 
 class Command(NamedTuple):
-    """A command: what the help says, its flags, the module that runs it.
+    """A command: what the help says, its flags.
 
-    add: (parser, task or None, preset) adds the flags; module: below
-    `comparisons`, with `main(arguments) -> exit code`; of_task: whether it
-    has the flags of a task; positional: what the usage shows before flags.
+    of_task: whether it has the flags of a task too; positional: what the
+    usage shows before the flags.
     """
 
     group: str
     summary: str
-    add: Callable[..., None]
-    module: str
+    flags: Groups = {}
     of_task: bool = False
     positional: str = ""
-
-
-def add_nothing(parser: Any, *task: Any) -> None:
-    """A command without flags."""
 
 
 RUN, LOOK = "Run", "Look"
@@ -59,98 +28,91 @@ COMMANDS = {
     "run": Command(
         RUN,
         "train and compare cells and frameworks (the default command)",
-        *(add_run, "commands.run", True),
+        task_flags.RUN,
+        of_task=True,
     ),
-    "list": Command(
-        RUN, "list tasks, frameworks and cells", add_nothing, "commands.list"
-    ),
+    "list": Command(RUN, "list tasks, frameworks and cells"),
     "completion": Command(
         RUN,
         "print a completion script for bash or zsh",
-        *(add_completion, "commands.completion", False, "SHELL"),
+        bench_flags.COMPLETION,
+        positional="SHELL",
     ),
     "predict": Command(
-        LOOK,
-        "classify or tag texts with a trained model",
-        *(add_predict, "commands.predict"),
+        LOOK, "classify or tag texts with a trained model", model_flags.PREDICT
     ),
     "generate": Command(
         LOOK,
         "generate text or music with a trained model",
-        *(add_generate, "commands.generate"),
+        model_flags.GENERATE,
     ),
     "translate": Command(
-        LOOK,
-        "translate sentences with a trained model",
-        *(add_translate, "commands.translate"),
+        LOOK, "translate sentences with a trained model", model_flags.TRANSLATE
     ),
-    "chat": Command(
-        LOOK, "talk to a trained chatbot", add_chat, "commands.chat"
-    ),
+    "chat": Command(LOOK, "talk to a trained chatbot", model_flags.CHAT),
     "inspect": Command(
-        LOOK,
-        "list every weight: symbol, shape and meaning",
-        *(add_model, "commands.inspect", True),
+        LOOK, "list every weight: symbol, shape and meaning", of_task=True
     ),
     "study attention": Command(
         LOOK,
         "plot the attention weights of a trained model",
-        *(add_study_attention, "studies.attention.command"),
+        model_flags.STUDY_ATTENTION,
     ),
     "study gradients": Command(
-        LOOK,
-        "measure how far back in time gradients reach",
-        *(add_model, "studies.gradients.command", True),
+        LOOK, "measure how far back in time gradients reach", of_task=True
     ),
     "study neurons": Command(
         LOOK,
         "find what single hidden units of a language model follow",
-        *(add_study_neurons, "studies.neurons.command"),
+        model_flags.STUDY_NEURONS,
     ),
     "study steps": Command(
         LOOK,
         "plot every gate and state at each time step of one example",
-        *(add_study_steps, "studies.steps.command", True),
+        task_flags.STUDY_STEPS,
+        of_task=True,
     ),
     "code": Command(
-        LOOK,
-        "show the code of the frameworks side by side",
-        *(add_code, "commands.code"),
+        LOOK, "show the code of the frameworks side by side", bench_flags.CODE
     ),
     "verify": Command(
         PROVE,
         "check that all frameworks compute the same model",
-        *(add_verify, "commands.verify"),
+        model_flags.VERIFY,
     ),
     "score": Command(
         PROVE,
         "score one trained model in every framework",
-        *(add_score, "commands.score", False, "PATH"),
+        model_flags.SCORE,
+        positional="PATH",
     ),
     "bench steps": Command(
         PROVE,
         "time a training step against a minimal loop",
-        *(add_bench_steps, "commands.bench", True),
+        task_flags.BENCH_STEPS,
+        of_task=True,
     ),
     "bench generation": Command(
         PROVE,
         "time the generation of text, by length and batch",
-        *(add_bench_generation, "bench.generation", True),
+        task_flags.BENCH_GENERATION,
+        of_task=True,
     ),
     "bench attention": Command(
         PROVE,
         "time training with attention, and greedy and beam search",
-        *(add_bench_attention, "bench.attention"),
+        bench_flags.BENCH_ATTENTION,
     ),
     "bench padding": Command(
         PROVE,
         "time training on padded sequences of different lengths",
-        *(add_bench_padding, "bench.padding"),
+        bench_flags.BENCH_PADDING,
     ),
     "report": Command(
         PUBLISH,
         "write one report of several comparisons",
-        *(add_report, "commands.report", False, "DIR [DIR ...]"),
+        bench_flags.REPORT,
+        positional="DIR [DIR ...]",
     ),
 }
 
@@ -172,3 +134,14 @@ def children(family: str) -> list[str]:
         pairs = map(str.split, COMMANDS)
         return [pair[1] for pair in pairs if pair[0] == family and pair[1:]]
     return list(dict.fromkeys(name.split()[0] for name in COMMANDS))
+
+
+def module_of(name: str) -> str:
+    """The module with the command's `main(arguments) -> exit code`."""
+    family, _, word = name.rpartition(" ")
+    modules = {
+        "": "commands.{}",
+        "bench": "bench.{}",
+        "study": "studies.{}.command",
+    }
+    return f"comparisons.{modules[family].format(word)}"

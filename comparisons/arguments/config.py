@@ -13,6 +13,7 @@ from typing import Any
 from comparisons.arguments.command_line import parser_of
 from comparisons.arguments.parser import flags_of, take
 from shared.errors import UserError, unknown
+from shared.files.io import write_file
 
 OWN = ("--help", "--config", "--save-config")
 """Flags that no file holds."""
@@ -87,11 +88,7 @@ def save_config(command: str, words: Sequence[str]) -> Path | None:
         for flag in dict.fromkeys(flags_of(parser.current(words)))
     ]
     path = Path(files[-1])
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text("".join(lines), encoding="utf-8")
-    except OSError as error:
-        raise UserError(f"cannot write '{path}': {error.strerror}") from error
+    write_file(path, "".join(lines))
     return path
 
 

@@ -1,98 +1,135 @@
-"""Flags that several commands have, and one for each field of a record."""
+"""A flag is its name and argparse's options; records add one a field."""
 
 from __future__ import annotations
 
 import dataclasses
 from argparse import SUPPRESS
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
 from comparisons.arguments.parser import plain
-from comparisons.arguments.types import TYPES, at_least, number
+from comparisons.arguments.types import TYPES, at_least, real
 from comparisons.frameworks import FRAMEWORKS
 from shared.specs import CELLS, DEVICES
 from shared.task import Task
-from shared.tasks import DERIVED, defaults
+from shared.tasks import DERIVED
+
+Flag = tuple[str, dict[str, Any]]
+Groups = Mapping[str, Iterable[Any]]
+"""Title, "" for none -> flags; of a list of flags only one can be given."""
 
 FIXED = DERIVED | {"data_sha256"}  # of the user's own file
 """Fields that a run sets itself, so that they have no flag."""
 
 CHECKPOINT = "folder of best/, or a *.safetensors file of a run"
+MAINSTREAM = ("pytorch", "keras", "jax")
 SHORT = 30
-"""Characters of choices that stand in place of a value's name."""
+"""Longest list of choices that stands for the name of the value."""
 
 
-def add_frameworks(group: Any, default: str = "pytorch, keras, jax") -> None:
+def flag(name: str, text: str, **options: Any) -> Flag:
+    """A flag and what it means."""
+    return name, {"help": text, **options}
+
+
+def number(
+    name: str,
+    text: str,
+    default: int | None = None,
+    least: int = 1,
+    **more: Any,
+) -> Flag:
+    """A whole number that is not less than another."""
+    kind = {"type": at_least(least), "default": default, "metavar": "N"}
+    return flag(name, text, **kind, **more)
+
+
+def path(name: str, text: str, metavar: str = "FILE", **options: Any) -> Flag:
+    """A file or a folder."""
+    return flag(name, text, type=Path, metavar=metavar, **options)
+
+
+def choice(
+    name: str, text: str, choices: Collection[str], note: str = "", **more: Any
+) -> Flag:
+    """One of several words; the usage shows them where they are few."""
+    options = choices_of(choices) | more
+    return flag(name, listed(text, choices) + note, **options)
+
+
+def choices_of(choices: Collection[str]) -> dict[str, Any]:
+    """argparse's options of a choice."""
+    short = "|".join(choices)
+    metavar = short if len(short) <= SHORT else "NAME"
+    return {"choices": tuple(choices), "metavar": metavar}
+
+
+def listed(text: str, choices: Collection[str]) -> str:
+    """A help text, with the choices that are too long for the usage."""
+    long = len("|".join(choices)) > SHORT
+    return f"{text}: {', '.join(choices)}" if long else text
+
+
+def several(
+    name: str, text: str, choices: Collection[str], default: str
+) -> Flag:
+    """Some of several words."""
+    text = f"{text}: {', '.join(choices)} (default: {default})"
+    kind = {"nargs": "+", "metavar": "NAME", "choices": tuple(choices)}
+    return flag(name, text, **kind)
+
+
+def frameworks(default: str = ", ".join(MAINSTREAM)) -> Flag:
     """Which frameworks, of all that there are."""
-    group.add_argument(
-        "--frameworks",
-        nargs="+",
-        metavar="NAME",
-        choices=tuple(FRAMEWORKS),
-        help=f"frameworks, of {', '.join(FRAMEWORKS)} (default: {default})",
-    )
+    return several("--frameworks", "frameworks", FRAMEWORKS, default)
 
 
-def add_cells(group: Any, default: str = "rnn, gru, lstm") -> None:
+def cells(default: str = "rnn, gru, lstm") -> Flag:
     """Which cells, of all that there are."""
-    group.add_argument(
-        "--cells",
-        nargs="+",
-        metavar="NAME",
-        choices=CELLS,
-        help=f"cells, of {', '.join(CELLS)} (default: {default})",
-    )
+    return several("--cells", "cells", CELLS, default)
 
 
-def add_framework(group: Any, text: str) -> None:
+def framework(text: str) -> Flag:
     """Which framework, where there is one."""
-    group.add_argument(
-        "--framework", metavar="NAME", choices=tuple(FRAMEWORKS), help=text
-    )
+    kind = {"metavar": "NAME", "choices": tuple(FRAMEWORKS)}
+    return flag("--framework", text, **kind)
 
 
-def add_device(group: Any, default: str) -> None:
+def device(default: str) -> Flag:
     """Which device."""
-    group.add_argument(
-        "--device",
-        metavar="NAME",
-        choices=DEVICES,
-        default=default,
-        help=f"device to compute on: {', '.join(DEVICES)}",
-    )
+    return choice("--device", "device to compute on", DEVICES, default=default)
 
 
-def add_timeout(group: Any, seconds: float, what: str) -> None:
+def timeout(what: str, seconds: float = 900.0) -> Flag:
     """How long a process may take."""
-    group.add_argument(
-        "--timeout",
-        type=at_least(1, number),
-        default=seconds,
-        metavar="SECONDS",
-        help=f"seconds after which {what} is ended",
-    )
+    text = f"seconds after which {what} is ended"
+    kind = {"type": at_least(1, real), "metavar": "SECONDS"}
+    return flag("--timeout", text, default=seconds, **kind)
 
 
-def add_out(group: Any, default: str = "results/TASK") -> None:
+def out(default: str = "results/TASK") -> Flag:
     """Which folder is written to."""
-    group.add_argument(
-        "--out",
-        type=Path,
-        metavar="DIR",
-        help=f"folder of the results (default: {default})",
-    )
+    return path("--out", f"folder of the results (default: {default})", "DIR")
 
 
-def add_checkpoint(group: Any, more: str = "", **options: Any) -> None:
+def checkpoint(more: str = "", **options: Any) -> Flag:
     """Which trained model."""
-    group.add_argument(
-        "--checkpoint",
-        type=Path,
-        metavar="PATH",
-        help=f"trained model: a {CHECKPOINT}{more}",
-        **options,
-    )
+    text = f"trained model: a {CHECKPOINT}{more}"
+    return path("--checkpoint", text, "PATH", **options)
+
+
+def add_groups(parser: Any, groups: Groups) -> None:
+    """Add the flags, each below its title."""
+    for title, flags in groups.items():
+        group = parser.add_argument_group(title) if title else parser
+        for item in flags:
+            if isinstance(item, list):
+                exclusive = group.add_mutually_exclusive_group()
+                for name, options in item:
+                    exclusive.add_argument(name, **options)
+            else:
+                group.add_argument(item[0], **item[1])
 
 
 def records(task: Task) -> dict[str, Any]:
@@ -100,59 +137,33 @@ def records(task: Task) -> dict[str, Any]:
     return {"model": task.model, "train": task.train, "data": task.data}
 
 
-def add_task_flags(parser: Any, task: Task, preset: str) -> None:
-    """The flags of a task's data, model and training, with their defaults."""
-    usual = defaults(task, preset, {})
-    for title, kind, record in (
-        (f"data of {task.name}", "data", task.data),
-        (f"model ({task.model.model.replace('_', ' ')})", "model", task.model),
-        ("training", "train", task.train),
-    ):
-        group = parser.add_argument_group(title)
-        add_fields(group, record, task.model.model, usual[kind])
-
-
-def add_fields(
-    group: Any,
-    record: Any,
-    model: str,
-    usual: Mapping[str, Any] | None = None,
-) -> None:
-    """One flag for each field that the model heeds; absent unless given.
+def of_fields(
+    record: Any, model: str, usual: Mapping[str, Any] | None = None
+) -> list[Flag]:
+    """One flag for each field that the model uses; absent unless given.
 
     usual: field -> the default that the help shows; else the record's.
     """
+    flags = []
     for item in dataclasses.fields(record):
         models = item.metadata.get("models")
         if item.name in FIXED or (models and model not in models):
             continue
         value = getattr(record, item.name)
-        choices = item.metadata.get("choices")
+        choices = item.metadata.get("choices") or ()
         shown = usual[item.name] if usual else value
-        text = item.metadata.get("help", "").replace("%", "%%")
-        if choices and len("|".join(choices)) > SHORT:
-            text += f": {', '.join(choices)}"
-        group.add_argument(
-            "--" + item.name.replace("_", "-"),
-            dest=item.name,
-            default=SUPPRESS,
-            help=f"{text} (default: {plain(shown)})",
-            **kind_of(value, choices),
-        )
+        text = listed(item.metadata["help"].replace("%", "%%"), choices)
+        text += f" (default: {plain(shown)})"
+        kind = choices_of(choices) if choices else kind_of(value)
+        name = "--" + item.name.replace("_", "-")
+        flags.append(flag(name, text, default=SUPPRESS, **kind))
+    return flags
 
 
-def kind_of(value: Any, choices: tuple[str, ...] | None) -> dict[str, Any]:
+def kind_of(value: Any) -> dict[str, Any]:
     """How argparse reads a flag whose default is this value."""
     if isinstance(value, bool):
-        return {
-            "type": TYPES[bool],
-            "nargs": "?",
-            "const": True,
-            "metavar": "on|off",
-        }
-    if choices:
-        short = "|".join(choices)
-        metavar = short if len(short) <= SHORT else "NAME"
-        return {"choices": choices, "metavar": metavar}
+        more = {"nargs": "?", "const": True, "metavar": "on|off"}
+        return {"type": TYPES[bool], **more}
     metavar = {int: "N", float: "X", str: "TEXT"}[type(value)]
     return {"type": TYPES[type(value)], "metavar": metavar}

@@ -55,7 +55,7 @@ def check_options(task: Task, options: argparse.Namespace) -> Options:
     frameworks = words(options.frameworks or DEFAULT)
     cells = words(options.cells or DEFAULT_CELLS)
     if options.seeds is None:
-        options.seeds = preset["seeds"]
+        options.seeds = preset.get("seeds", 1)
     given = given_fields(task, vars(options))
     run = resolve_run(
         task=task.name,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any, NoReturn
 
 from shared.errors import UserError, unknown
@@ -111,19 +111,6 @@ def plain(value: Any) -> str:
     if isinstance(value, float):
         return f"{value:g}"
     return str(value).replace("%", "%%") or "none"
-
-
-class Choices:
-    """Choices that are found out when they are first needed."""
-
-    def __init__(self, find: Callable[[], Sequence[str]]) -> None:
-        self.find = find
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self.find())
-
-    def __contains__(self, value: object) -> bool:
-        return value in self.find()
 
 
 MOVED_VALUES = {("teacher-forcing", "linear"): "teacher-forcing-decay"}

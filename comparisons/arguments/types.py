@@ -22,7 +22,7 @@ def whole(text: str) -> int:
         raise ArgumentTypeError(f"'{text}' is not a whole number") from None
 
 
-def number(text: str) -> float:
+def real(text: str) -> float:
     """A number."""
     try:
         return float(text)
@@ -47,5 +47,5 @@ def positive_numbers(text: str) -> list[int]:
     return [int(at_least(1)(word)) for word in text.split(",") if word]
 
 
-TYPES = {bool: on_or_off, int: whole, float: number, str: str}
+TYPES = {bool: on_or_off, int: whole, float: real, str: str}
 """Type of a default -> how a flag with that default is read."""

@@ -11,18 +11,17 @@ from rich.console import Console
 from comparisons.analysis.statistics import quartiles
 from comparisons.analysis.tables import make_console, terminal_table
 from comparisons.arguments.bench_flags import ATTENTION_SIZES
-from comparisons.bench.records import names_of
-from comparisons.bench.synthetic import Made, parse_made, record_made
-from comparisons.frameworks import DEFAULT
+from comparisons.arguments.command_line import parse
+from comparisons.bench.records import names_of, record_synthetic
 from comparisons.records.record import BenchAttention
 from shared.specs import ATTENTIONS
 
-TOOL = Made("attention", "translate", ATTENTION_SIZES, DEFAULT, ("gru",))
-
 
 def main(arguments: list[str]) -> int:
-    options = parse_made(TOOL, arguments)
-    records = record_made(BenchAttention, TOOL, options, arguments)
+    options = parse("bench attention", arguments)
+    records = record_synthetic(
+        *("attention", "translate", "gru"), ATTENTION_SIZES, options, arguments
+    )
     console = make_console()
     print_steps(records, console)
     print_searches(records, console)
@@ -32,12 +31,12 @@ def main(arguments: list[str]) -> int:
 def print_steps(records: list[BenchAttention], console: Console) -> None:
     """A line for each framework and cell: ms per step by kind, the ratios."""
     heads = [f"{kind}\nms/step" for kind in ATTENTIONS]
-    rows = []
+    table = terminal_table(("framework", "cell", *heads), (), "llr")
     for record in records:
         times = [quartiles(record.steps[kind])[0] for kind in ATTENTIONS]
-        shown = (f"{1e3 * t:.1f}  {t / times[0]:.2f} x" for t in times)
-        rows.append((*names_of(record), *shown))
-    console.print(terminal_table(("framework", "cell", *heads), rows, "llr"))
+        cells = (f"{1e3 * t:.1f}  {t / times[0]:.2f} x" for t in times)
+        table.add_row(*names_of(record), *cells)
+    console.print(table)
 
 
 def print_searches(records: list[BenchAttention], console: Console) -> None:
@@ -47,14 +46,13 @@ def print_searches(records: list[BenchAttention], console: Console) -> None:
     """
     beam = f"beam {records[0].sizes['beam']}"
     heads = [f"{name}\nsentences/s" for name in ("training", "greedy", beam)]
-    heads.append(f"{beam}\n/ greedy")
-    rows = []
+    heads = ["framework", "cell", *heads, f"{beam}\n/ greedy"]
+    table = terminal_table(heads, (), "llr")
     for record in records:
-        found = {**record.searches, "training": record.steps["bahdanau"]}
-        count = record.sizes["batch_size"]
-        training, greedy, wide = (
-            quartiles(found[n])[0] for n in ("training", "greedy", "beam")
-        )
-        rates = (f"{count / t:,.0f}" for t in (training, greedy, wide))
-        rows.append((*names_of(record), *rates, f"{wide / greedy:.2f} x"))
-    console.print(terminal_table(("framework", "cell", *heads), rows, "llr"))
+        training, searches = record.steps["bahdanau"], record.searches
+        seconds = (training, searches["greedy"], searches["beam"])
+        times = [quartiles(values)[0] for values in seconds]
+        rates = (f"{record.sizes['batch_size'] / t:,.0f}" for t in times)
+        ratio = f"{times[2] / times[1]:.2f} x"
+        table.add_row(*names_of(record), *rates, ratio)
+    console.print(table)

@@ -2,74 +2,87 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import shlex
+from argparse import Namespace
+from collections.abc import Iterable, Sequence
+from contextlib import closing
 from dataclasses import asdict
 from datetime import UTC, datetime
-from typing import Any, TypeVar
+from pathlib import Path
+from typing import Any
 
 from rich.console import Console
 
 from comparisons.analysis.statistics import quartiles
-from comparisons.arguments.options import Options
-from comparisons.frameworks import installed_versions
-from comparisons.records.record import KINDS, Record, StepTimes, record_of
+from comparisons.arguments.options import Options, words
+from comparisons.frameworks import DEFAULT, installed_versions, resolve_run
+from comparisons.records.record import Record, StepTimes, record_of
 from comparisons.records.store import Store, key_of
 from comparisons.runs.processes import ask_once
 from comparisons.runs.progress import make_progress
 from shared.exhibits.names import cell_name, framework_name, row_name
 from shared.specs import RunSpec
 
-Kind = TypeVar("Kind", bound=Record)
-
 LIMIT = 1.05
 """Largest ratio of our step time to the minimal loop's."""
 
 
+def command_line(*arguments: str) -> str:
+    return shlex.join(["compare.py", "bench", *arguments])
+
+
 def record_rows(
-    kind: type[Kind],
+    kind: str,
+    job: str,
     runs: Sequence[RunSpec],
-    choices: Options,
+    options: Options | Namespace,
     command: str,
-    **fields: Any,
-) -> list[Kind]:
+    **request: Any,
+) -> list[Any]:
     """Ask a fresh process for the raw times of each run; store them."""
-    progress = make_progress(Console(stderr=True), choices.quiet)
-    store, records = Store(choices.out), list[Kind]()
-    try:
+    records: list[Any] = []
+    with (
+        closing(make_progress(Console(stderr=True), options.quiet)) as progress,
+        closing(Store(options.out)) as store,
+    ):
         for number, run in enumerate(runs, 1):
-            name = row_name(run.framework, run.cell)
-            row = f"{name} {run.model.hidden_size}"
+            row = f"{row_name(run.framework, run.cell)} {run.model.hidden_size}"
             progress.say(f"[{number}/{len(runs)}] {row}")
-            record = record_row(
-                kind, "bench", run, choices.timeout, command, **fields
+            began = datetime.now(UTC).isoformat(timespec="seconds")
+            times = ask_once(job, run, options.timeout, **request)
+            record = record_of(
+                *(kind, key_of(kind, asdict(run), began), run, command),
+                versions=installed_versions(run.framework),
+                **times,
             )
             store.append(record)
             records.append(record)
-    finally:
-        progress.close()
-        store.close()
     return records
 
 
-def record_row(
-    kind: type[Kind],
-    job: str,
-    run: RunSpec,
-    timeout: float,
-    command: str,
-    **fields: Any,
-) -> Kind:
-    """The raw times that a job finds of a run, in a fresh process."""
-    name = next(name for name, struct in KINDS.items() if struct is kind)
-    began = datetime.now(UTC).isoformat(timespec="seconds")
-    result = ask_once(job, run, timeout, **fields)
-    record = record_of(
-        *(name, key_of(name, asdict(run), began), run, command),
-        versions=installed_versions(run.framework),
-        **result,
-    )
-    assert isinstance(record, kind)
-    return record
+def record_synthetic(
+    name: str,
+    task: str,
+    cell: str,
+    sizes: Iterable[str],
+    options: Namespace,
+    arguments: list[str],
+) -> list[Any]:
+    """The same of random data: a sub-command, the kind and job of its name.
+
+    cell: that is timed unless others are given; sizes: names of the flags
+    whose values are stored with each record.
+    """
+    options.out, options.quiet = options.out or Path("results") / name, True
+    where = {"device": options.device, "threads": options.threads}
+    runs = [
+        resolve_run(task=task, framework=framework, cell=cell, **where)
+        for cell in words(options.cells or [cell])
+        for framework in words(options.frameworks or DEFAULT)
+    ]
+    command = command_line(name, *arguments)
+    request = {size: getattr(options, size) for size in sizes}
+    return record_rows(name, name, runs, options, command, **request)
 
 
 def ratio(record: StepTimes) -> tuple[float, float]:

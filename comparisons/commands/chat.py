@@ -15,19 +15,20 @@ from typing import Any
 
 from comparisons.arguments.checkpoints import (
     checkpoint_path,
-    pair_tasks,
-    pairs_of,
+    codec_of,
+    of_options,
+    tasks_with,
 )
 from comparisons.arguments.command_line import parse
 from comparisons.arguments.texts import Example, left_out_of
 from comparisons.commands.text_stream import send
-from comparisons.commands.translate import search_of, targets_of
-from comparisons.runs.trained import Ask, model_worker, title
+from comparisons.commands.translate import targets_of
+from comparisons.records.checkpoints import load_checkpoint
+from comparisons.runs.trained import Ask, heading, model_worker
 from shared.decoding.options import DecodingOptions
 from shared.errors import SpecError, UserError, unknown
 from shared.task import Seq2SeqCodec
 from shared.tasks.classification.predictions import plain_text
-from shared.weights.checkpoints import load_checkpoint
 
 with suppress(ImportError):  # where there is none, arrows recall no line
     import readline  # noqa: F401
@@ -35,13 +36,13 @@ with suppress(ImportError):  # where there is none, arrows recall no line
 PROMPT = "> "
 
 HELP = (
-    "/beam N: hypotheses kept, 1 for the likeliest word each time; "
-    "/temperature X: draw words, 0 for none; /history: what was said; "
+    "/beam N: hypotheses of the beam search, 1: greedy; "
+    "/temperature X: sample words, 0: do not; /history: all turns; "
     "/quit or Ctrl-D: end"
 )
 
 
-class Talk:
+class Conversation:
     """A conversation: what was said, and how answers are found."""
 
     def __init__(
@@ -64,14 +65,14 @@ class Talk:
         return COMMANDS[word](self, value.strip())
 
     def set_beam(self, value: str) -> str:
-        """Change how many hypotheses are kept."""
+        """Search with this many hypotheses."""
         if not value.isdigit():
             raise SpecError(f"/beam needs a whole number, not '{value}'")
         self.search = replace(self.search, beam=int(value), temperature=0.0)
         return f"beam {self.search.beam}"
 
     def set_temperature(self, value: str) -> str:
-        """Change how freely words are drawn."""
+        """Sample words, at this temperature."""
         try:
             degree = float(value)
         except ValueError:
@@ -86,10 +87,10 @@ class Talk:
         return "\n".join(f"{PROMPT}{a}\n{b}" for a, b in self.history)
 
 
-COMMANDS: dict[str, Callable[[Talk, str], str | None]] = {
-    "/beam": Talk.set_beam,
-    "/temperature": Talk.set_temperature,
-    "/history": Talk.recall,
+COMMANDS: dict[str, Callable[[Conversation, str], str | None]] = {
+    "/beam": Conversation.set_beam,
+    "/temperature": Conversation.set_temperature,
+    "/history": Conversation.recall,
     "/help": lambda talk, value: HELP,
     "/quit": lambda talk, value: None,
 }
@@ -98,18 +99,20 @@ COMMANDS: dict[str, Callable[[Talk, str], str | None]] = {
 def main(arguments: list[str]) -> int:
     """Answer line by line until the input ends."""
     options = parse("chat", arguments)
-    path = checkpoint_path(options, pair_tasks())
+    path = checkpoint_path(options, tasks_with(Seq2SeqCodec))
     trained = load_checkpoint(path)
-    codec, kept = pairs_of(trained, path, options)
+    codec, kept = codec_of(trained, path, options, Seq2SeqCodec)
     framework = options.framework or trained.run.framework
     where = (options.timeout, options.device, options.precision)
     print(
-        f"{title(trained)}\nanswers with {framework}; /help says more",
+        f"{heading(trained, framework)}; /help lists commands",
         file=sys.stderr,
     )
     with model_worker(trained, framework, *where) as ask:
         answer = answers(ask, path, codec, kept)
-        converse(Talk(answer, search_of(options)), lines())
+        converse(
+            Conversation(answer, of_options(DecodingOptions, options)), lines()
+        )
     return 0
 
 
@@ -122,13 +125,13 @@ def answers(
         text = plain_text(line)
         example = Example(text, *codec.encode(text, kept))
         left_out_of([example], codec, kept)
-        (symbols,) = targets_of(ask, path, [example], search)
-        return codec.decode(symbols, kept)
+        (tokens,) = targets_of(ask, path, [example], search)
+        return codec.decode(tokens, kept)
 
     return answer
 
 
-def converse(talk: Talk, said: Iterator[str]) -> None:
+def converse(talk: Conversation, said: Iterator[str]) -> None:
     """Print what each line is answered; a line that cannot be is named."""
     for line in said:
         try:

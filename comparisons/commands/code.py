@@ -7,12 +7,12 @@ from pathlib import Path
 from rich.console import Console
 
 from comparisons.arguments.command_line import parse
-from comparisons.reader.parts import PARTS
 from comparisons.reader.source import read_packages
 from comparisons.reader.terminal import print_rows
-from comparisons.reader.view import view
+from comparisons.reader.view import PARTS, view
 from shared.errors import UserError
 from shared.exhibits.names import cell_name
+from shared.files.io import write_file
 from shared.tasks import get_task, task_names
 
 PAGE = Path("code.html")
@@ -29,7 +29,7 @@ def main(arguments: list[str]) -> int:
         from comparisons.reader.page import page
 
         path = options.out or PAGE
-        write(path, page(names, cell=options.cell, part=options.part))
+        write_file(path, page(names, cell=options.cell, part=options.part))
         print(f"file: {path}")
         return 0
     if options.task is None:
@@ -43,12 +43,3 @@ def main(arguments: list[str]) -> int:
     )
     print_rows(rows, packages, cell, console)
     return 0
-
-
-def write(path: Path, text: str) -> None:
-    """Write a page; a folder that cannot be written raises UserError."""
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")
-    except OSError as error:
-        raise UserError(f"cannot write {path}: {error.strerror}") from error

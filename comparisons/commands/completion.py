@@ -8,9 +8,9 @@ from typing import Any
 
 from comparisons.arguments.command_line import build_parser, parse
 from comparisons.arguments.commands import COMMANDS
-from comparisons.arguments.flags import add_fields, records
+from comparisons.arguments.flags import add_groups, of_fields, records
 from comparisons.arguments.parser import Parser
-from comparisons.arguments.run_flags import add_run
+from comparisons.arguments.task_flags import RUN, add_task_flags
 from shared.tasks import get_task, task_names
 
 
@@ -26,7 +26,7 @@ def main(arguments: list[str]) -> int:
 def completed_parser() -> Parser:
     """All commands, with the flags of every task."""
     root, leaves = build_parser()
-    add_run(root, None, "")  # `compare.py --task sine` is `run`
+    add_task_flags(root, RUN, None, "")  # `compare.py --task sine` is `run`
     for parser in (
         root,
         *(leaves[n] for n, c in COMMANDS.items() if c.of_task),
@@ -43,7 +43,7 @@ def completed_parser() -> Parser:
 def add_new(parser: Parser, record: Any, model: str) -> None:
     """The flags of a record that the parser does not have yet."""
     scratch = Parser(add_help=False)
-    add_fields(scratch, record, model)
+    add_groups(scratch, {"": of_fields(record, model)})
     for flag, action in scratch.flags.items():
         if flag not in parser.flags:
             parser._add_action(action)
@@ -55,7 +55,7 @@ def complete(action: Action) -> None:
 
     if action.type is Path:
         action.complete = shtab.FILE  # type: ignore[attr-defined]
-    if action.choices is None and hasattr(action, "completions"):
-        action.choices = action.completions
+    if action.choices is None and action.dest == "task":
+        action.choices = task_names()
     elif action.choices is not None and not isinstance(action.choices, dict):
         action.choices = tuple(action.choices)

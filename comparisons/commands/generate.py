@@ -1,13 +1,11 @@
-"""`compare.py generate`: what a trained language model writes.
+"""`compare.py generate`: text or music from a trained model.
 
-Any framework reads the weights, whichever trained them, and all write the
-same text: the random draws come from one numpy stream.
+Any framework loads the weights, and all generate the same: the random
+numbers come from one NumPy stream.
 """
 
 from __future__ import annotations
 
-import os
-import sys
 from argparse import Namespace
 from collections.abc import Callable
 from dataclasses import asdict
@@ -15,36 +13,41 @@ from typing import Any
 
 from comparisons.arguments.checkpoints import (
     checkpoint_path,
-    language_of,
+    codec_of,
+    of_options,
     prompt_of,
-    writing_tasks,
+    tasks_with,
 )
 from comparisons.arguments.command_line import parse
 from comparisons.commands.generate_music import improvise
-from comparisons.commands.text_stream import FORMATS, Rows, Writing
+from comparisons.commands.text_stream import (
+    FORMATS,
+    Generation,
+    Rows,
+    until_closed,
+)
+from comparisons.records.checkpoints import load_checkpoint
 from comparisons.runs.trained import model_worker
 from shared.decoding.sampling import Sampling
-from shared.task import FrameCodec
+from shared.task import FrameCodec, LanguageModelCodec
 from shared.tasks import get_task
-from shared.weights.checkpoints import load_checkpoint
 
 INTERRUPTED = 130
 
 
 def main(arguments: list[str]) -> int:
-    """Print the text as it is drawn; 130 if stopped before its end."""
+    """Print the text as it is sampled; 130 if stopped before its end."""
     options = parse("generate", arguments)
-    settings, path = (
-        settings_of(options),
-        checkpoint_path(options, writing_tasks()),
-    )
+    settings = settings_of(options)
+    tasks = tasks_with(LanguageModelCodec, FrameCodec)
+    path = checkpoint_path(options, tasks)
     trained = load_checkpoint(path)
     if isinstance(get_task(trained.run.task).codec, FrameCodec):
         return improvise(options, settings, path, trained)
-    codec, kept = language_of(trained, path, options)
+    codec, kept = codec_of(trained, path, options, LanguageModelCodec)
     start = prompt_of(options, codec, kept)
     framework = options.framework or trained.run.framework
-    writing = Writing(trained, path, framework, settings, codec, kept, start)
+    job = Generation(trained, path, framework, settings, codec, kept, start)
     where = (options.timeout, options.device, options.precision)
 
     def draw(show: Callable[[Rows], None]) -> None:
@@ -53,23 +56,20 @@ def main(arguments: list[str]) -> int:
                 "generate",
                 on_event=lambda event: show(event["symbols"]),
                 path=str(path.resolve()),
-                start=start.tolist(),
+                start=start,
                 settings=settings,
             )
 
     try:
-        FORMATS[options.format](draw, writing)
-        sys.stdout.flush()
-    except BrokenPipeError:  # who reads has seen enough
-        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        with until_closed():
+            FORMATS[options.format](draw, job)
     except KeyboardInterrupt:
         return INTERRUPTED
     return 0
 
 
 def settings_of(options: Namespace) -> dict[str, Any]:
-    """How symbols are drawn, checked."""
-    given, names = vars(options), asdict(Sampling())
-    rule = Sampling(**{n: given[n] for n in names if n in given})
+    """How tokens are sampled, checked."""
     own = ("length", "samples", "seed", "precision", "device")
-    return {**asdict(rule), **{name: given[name] for name in own}}
+    rule = asdict(of_options(Sampling, options))
+    return {**rule, **{name: getattr(options, name) for name in own}}

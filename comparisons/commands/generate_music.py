@@ -1,4 +1,4 @@
-"""What a trained model of frames plays: `compare.py generate --task music`."""
+"""Music from a trained model of frames: `compare.py generate --task music`."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from typing import Any
 
 import numpy as np
 
+from comparisons.arguments.checkpoints import codec_of
 from comparisons.commands.text_stream import collected
-from comparisons.runs.trained import model_worker, title
+from comparisons.runs.trained import heading, model_worker
 from shared.errors import UserError
 from shared.task import FrameCodec
-from shared.tasks import get_task
 from shared.weights.checkpoints import Checkpoint
 
 
@@ -24,24 +24,18 @@ def improvise(
     path: Path,
     trained: Checkpoint,
 ) -> int:
-    """Go on from the first frames of a piece; write a file a sample."""
-    for name in ("task", "cell"):
-        wanted, found = getattr(options, name), getattr(trained.run, name)
-        if wanted not in (None, found):
-            raise UserError(f"'{path}' is of {name} '{found}', not '{wanted}'")
+    """Continue the first frames of a piece; write one file per sample."""
+    codec, kept = codec_of(trained, path, options, FrameCodec)
     for name, usual in (("top_k", 0), ("top_p", 1.0)):
         if settings[name] != usual:
             flag = name.replace("_", "-")
             raise UserError(
                 f"--{flag} is of symbols; keys are drawn by --temperature alone"
             )
-    codec = get_task(trained.run.task).codec
-    if not isinstance(codec, FrameCodec) or trained.kept is None:
-        raise UserError(f"'{path}' was kept without the beginning of a piece")
-    begin = codec.begin(trained.kept, options.frames)
+    begin = codec.begin(kept, options.frames)
     framework = options.framework or trained.run.framework
     where = (options.timeout, options.device, options.precision)
-    print(f"{title(trained)}\nplayed by {framework}", file=sys.stderr)
+    print(heading(trained, framework), file=sys.stderr)
 
     def draw(show: Any) -> None:
         with model_worker(trained, framework, *where) as ask:
@@ -49,8 +43,7 @@ def improvise(
                 "generate",
                 on_event=lambda event: show(event["symbols"]),
                 path=str(path.resolve()),
-                start=begin.tolist(),
-                type="float32",
+                start=begin,
                 settings=settings,
             )
 

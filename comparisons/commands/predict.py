@@ -1,13 +1,11 @@
-"""`compare.py predict`: what a trained model says of text.
+"""`compare.py predict`: labels of texts by a trained model.
 
-Any framework reads the weights, whichever trained them. The data are not
-needed: what a task's codec needs of them is in the checkpoint.
+Any framework loads the weights. The data are not needed: what a task's codec
+needs of them is in the checkpoint.
 """
 
 from __future__ import annotations
 
-import os
-import sys
 from collections.abc import Iterator
 
 import numpy as np
@@ -15,11 +13,12 @@ import numpy as np
 from comparisons.arguments.command_line import parse
 from comparisons.arguments.texts import Example, examples, in_batches, joined
 from comparisons.commands.predict_output import FORMATS, Answer
-from comparisons.runs.trained import Ask, model_worker, title
+from comparisons.commands.text_stream import until_closed
+from comparisons.records.checkpoints import load_checkpoint
+from comparisons.runs.trained import Ask, heading, model_worker
 from shared.errors import UserError
 from shared.task import LabelCodec
 from shared.tasks import get_task
-from shared.weights.checkpoints import load_checkpoint
 
 
 def main(arguments: list[str]) -> int:
@@ -43,13 +42,10 @@ def main(arguments: list[str]) -> int:
                 for e, o in zip(batch, outputs, strict=True)
             ]
 
-    with model_worker(trained, framework, options.timeout) as ask:
-        try:
-            heading = f"{title(trained)}\nread with {framework}"
-            FORMATS[options.format](answers(ask), heading, options.top)
-            sys.stdout.flush()
-        except BrokenPipeError:  # who reads has seen enough
-            os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+    shown = heading(trained, framework)
+    where = (trained, framework, options.timeout)
+    with until_closed(), model_worker(*where) as ask:
+        FORMATS[options.format](answers(ask), shown, options.top)
     return 0
 
 
@@ -58,14 +54,7 @@ def outputs_of(
 ) -> Iterator[np.ndarray]:
     """The outputs (1, K) or (1, T, K) of each example, as if read alone."""
     x, lengths = joined(batch)
-    answer = ask(
-        "predict",
-        path=path,
-        x=x.tolist(),
-        x_type=str(x.dtype),
-        lengths=lengths.tolist(),
-    )
-    outputs = np.array(answer["outputs"], np.float32)
-    for example, row in zip(batch, outputs, strict=True):
+    answer = ask("predict", path=path, x=x, lengths=lengths)
+    for example, row in zip(batch, answer["outputs"], strict=True):
         ends = example.x.shape[1] if row.ndim == 2 else None
         yield row[None, :ends]

@@ -11,6 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from comparisons.analysis.tables import make_console
+from comparisons.commands.text_stream import printable
 from shared.task import Prediction
 
 LONGEST = 24
@@ -40,7 +41,7 @@ def print_table(
         table = new_table(labels, console.width, headed)
         for answer in batch:
             for row in rows(answer, top):
-                table.add_row(*map(printable, row))
+                table.add_row(*(Text(printable(cell, "")) for cell in row))
         console.print(table)
 
 
@@ -110,8 +111,3 @@ def new_table(labels: int, width: int, headed: bool) -> Table:
             overflow="ellipsis",
         )
     return table
-
-
-def printable(text: str) -> Text:
-    """The text with a blank for each sign that moves the cursor."""
-    return Text("".join(c if c.isprintable() else " " for c in text))

@@ -9,8 +9,9 @@ from typing import Any
 from comparisons.analysis.formats import FORMATS, write_parquet
 from comparisons.analysis.loading import Comparison, read_parts
 from comparisons.arguments.command_line import parse
-from comparisons.report.render import PAGE, ReportError
+from comparisons.report.render import PAGE
 from shared.errors import UserError
+from shared.files.io import write_file
 
 
 def main(arguments: list[str]) -> int:
@@ -37,7 +38,7 @@ def write_html(
 
         changed = compared(parts, options.against)
         print_changes(changed, make_console())
-    text = page(parts, changed).encode("utf-8")
+    text = page(parts, changed)
     write(options.out or default_path(folders), text)
 
 
@@ -48,7 +49,7 @@ def write_text(
     form = FORMATS[options.format]
     text = "\n\n".join(form(part.summary).rstrip("\n") for part in parts)
     if options.out:
-        write(options.out, f"{text}\n".encode())
+        write(options.out, f"{text}\n")
     else:
         print(text)
 
@@ -73,13 +74,9 @@ WRITERS: dict[str, Callable[[list[Comparison], list[Path], Any], None]] = {
 """Format -> what writes or prints it."""
 
 
-def write(path: Path, data: bytes) -> None:
-    """Write a file and say where it is."""
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(data)
-    except OSError as error:
-        raise ReportError(f"cannot write '{path}': {error.strerror}") from error
+def write(path: Path, data: str) -> None:
+    """Write a file and print where it is."""
+    write_file(path, data)
     print(f"file: {path}")
 
 

@@ -17,11 +17,12 @@ from comparisons.arguments.command_line import parse
 from comparisons.arguments.options import words
 from comparisons.equivalence.limits import LIMITS
 from comparisons.frameworks import DEFAULT
+from comparisons.records.checkpoints import load_checkpoint
 from comparisons.records.environment import cpu_count
 from comparisons.runs.trained import model_worker, title
 from shared.exhibits.names import framework_name, metric_name, score_text
 from shared.tasks import get_task
-from shared.weights.checkpoints import Checkpoint, load_checkpoint
+from shared.weights.checkpoints import Checkpoint
 
 LIMIT = LIMITS["float32"]["forward"]
 

@@ -1,14 +1,11 @@
-"""`compare.py translate`: what a trained model makes of sentences.
+"""`compare.py translate`: translations by a trained model.
 
-Any framework reads the weights, whichever trained them, and all write the
-same target.
+Any framework loads the weights, and all decode the same target.
 """
 
 from __future__ import annotations
 
-import os
 import sys
-from argparse import Namespace
 from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
@@ -17,8 +14,9 @@ import numpy as np
 
 from comparisons.arguments.checkpoints import (
     checkpoint_path,
-    pair_tasks,
-    pairs_of,
+    codec_of,
+    of_options,
+    tasks_with,
 )
 from comparisons.arguments.command_line import parse
 from comparisons.arguments.texts import (
@@ -28,11 +26,12 @@ from comparisons.arguments.texts import (
     joined,
     left_out_of,
 )
-from comparisons.commands.text_stream import send
-from comparisons.runs.trained import Ask, model_worker, title
+from comparisons.commands.text_stream import send, until_closed
+from comparisons.records.checkpoints import load_checkpoint
+from comparisons.runs.trained import Ask, heading, model_worker
 from shared.decoding.options import DecodingOptions
 from shared.errors import UserError
-from shared.weights.checkpoints import load_checkpoint
+from shared.task import Seq2SeqCodec
 
 
 def main(arguments: list[str]) -> int:
@@ -40,44 +39,28 @@ def main(arguments: list[str]) -> int:
     options = parse("translate", arguments)
     if not options.text and options.file is None:
         raise UserError("there is nothing to read; give --text or --file")
-    path = checkpoint_path(options, pair_tasks())
+    path = checkpoint_path(options, tasks_with(Seq2SeqCodec))
     trained = load_checkpoint(path)
-    codec, kept = pairs_of(trained, path, options)
+    codec, kept = codec_of(trained, path, options, Seq2SeqCodec)
     framework = options.framework or trained.run.framework
-    search = search_of(options)
+    search = of_options(DecodingOptions, options)
     read = examples(options.text, options.file, codec, kept)
     where = (options.timeout, options.device, options.precision)
-    print(f"{title(trained)}\nread with {framework}", file=sys.stderr)
-    try:
-        with model_worker(trained, framework, *where) as ask:
-            for batch in in_batches(read):
-                left_out_of(batch, codec, kept)
-                for symbols in targets_of(ask, path, batch, search):
-                    send(codec.decode(symbols, kept) + "\n")
-        sys.stdout.flush()
-    except BrokenPipeError:  # who reads has seen enough
-        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+    print(heading(trained, framework), file=sys.stderr)
+    with until_closed(), model_worker(trained, framework, *where) as ask:
+        for batch in in_batches(read):
+            left_out_of(batch, codec, kept)
+            for tokens in targets_of(ask, path, batch, search):
+                send(codec.decode(tokens, kept) + "\n")
     return 0
-
-
-def search_of(options: Namespace) -> DecodingOptions:
-    """How to decode, checked."""
-    given, names = vars(options), asdict(DecodingOptions())
-    return DecodingOptions(
-        **{name: given[name] for name in names if name in given}
-    )
 
 
 def targets_of(
     ask: Ask, path: Path, batch: list[Example], search: DecodingOptions
 ) -> Iterator[np.ndarray]:
-    """The symbols of each target (n,), -1 past its end."""
+    """The tokens of each target (n,), -1 past its end."""
     x, lengths = joined(batch)
-    answer = ask(
-        "translate",
-        path=str(path.resolve()),
-        x=x.tolist(),
-        lengths=lengths.tolist(),
-        search=asdict(search),
-    )
-    yield from np.array(answer["symbols"], np.int32)
+    model = str(path.resolve())
+    rule = asdict(search)
+    answer = ask("translate", path=model, x=x, lengths=lengths, search=rule)
+    yield from answer["symbols"]

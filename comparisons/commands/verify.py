@@ -1,4 +1,4 @@
-"""`compare.py verify`: every gate of every framework, cell and case."""
+"""`compare.py verify`: all equivalence checks of frameworks and cells."""
 
 from __future__ import annotations
 
@@ -34,11 +34,12 @@ from comparisons.records.record import Verification, record_of
 from comparisons.records.store import Store, key_of
 from comparisons.runs.processes import Worker, WorkerError
 from shared.errors import UserError
+from shared.exhibits.names import framework_name
 from shared.specs import CELLS, IMPLS, RunSpec
 
 
 def main(arguments: list[str]) -> int:
-    """Run the gates and print the largest deviations; 1 if one is over."""
+    """Run the checks and print the largest deviations; 1 if one is over."""
     options = parse("verify", arguments)
     frameworks = words(options.frameworks or DEFAULT)
     cells = words(options.cells or CELLS)
@@ -48,10 +49,11 @@ def main(arguments: list[str]) -> int:
     command = shlex.join(["compare.py", "verify", *arguments])
     store = Store(options.out or Path("results/verify"))
     console = make_console()
+    records = []
     try:
-        records = list(
-            gate_all(frameworks, cells, options, command, store, console)
-        )
+        for record in check_all(frameworks, cells, options, command, console):
+            store.append(record)
+            records.append(record)
     finally:
         store.close()
     print_checks(records, frameworks, cells, console)
@@ -61,59 +63,30 @@ def main(arguments: list[str]) -> int:
             console.print(text, markup=False)
     console.print(written(records))
     count = sum(len(record.deviations) for record in records)
-    console.print(f"{count} gates, {len(over)} over their limit")
+    console.print(f"{count} checks, {len(over)} over their limit")
     return 1 if over else 0
 
 
-def gate_all(
+def check_all(
     frameworks: list[str],
     cells: list[str],
     options: argparse.Namespace,
     command: str,
-    store: Store,
     console: Console,
 ) -> Iterator[Verification]:
-    """One record for each framework, precision, cell and kind of layers.
+    """One record for each framework, precision, cell and implementation.
 
     Nothing is timed here, so as many processes run as there are cores.
     """
     workers: list[Worker] = []
     pool = ThreadPoolExecutor(cpu_count())
-    futures = [
-        pool.submit(gate_one, name, precision, cells, options, workers, command)
-        for name in frameworks
-        for precision in TESTED
-    ]
-    try:
-        for future in futures:
-            for record in future.result():
-                store.append(record)
-                yield record
-            console.print(f"{record.framework} {record.spec.precision}: done")
-    finally:
-        pool.shutdown(wait=False, cancel_futures=True)
-        for worker in workers:
-            worker.end()
 
-
-def gate_one(
-    name: str,
-    precision: str,
-    cells: list[str],
-    options: argparse.Namespace,
-    workers: list[Worker],
-    command: str,
-) -> list[Verification]:
-    """All checks of one framework in one precision, a process per cell.
-
-    JAX keeps each program that it compiles, in memory maps whose number the
-    system limits: all cells together would exceed it.
-    """
-    records = []
-    for cell in cells:
-        worker = Worker()
-        workers.append(worker)
-        for impl in IMPLS:
+    def check(name: str, precision: str) -> list[Verification]:
+        # JAX keeps each program that it compiles, in memory maps whose number
+        # the system limits: all cells in one process would exceed it.
+        records = []
+        for cell in cells:
+            workers.append(worker := Worker())
             run = resolve_run(
                 task="sine",
                 framework=name,
@@ -122,26 +95,40 @@ def gate_one(
                 precision=precision,
                 threads=1,
             )
-            records.append(
-                gate_row(worker, run, impl, options.timeout, command)
-            )
-        worker.end()
-    return records
+            records += [
+                check_cell(worker, run, impl, options.timeout, command)
+                for impl in IMPLS
+            ]
+            worker.end()
+        return records
+
+    futures = [pool.submit(check, n, p) for n in frameworks for p in TESTED]
+    try:
+        for future in futures:
+            yield from (records := future.result())
+            console.print(done(records[0]))
+    finally:
+        pool.shutdown(wait=False, cancel_futures=True)
+        for worker in workers:
+            worker.end()
 
 
-def gate_row(
+def done(record: Verification) -> str:
+    """What is printed when a framework is checked in one precision."""
+    name = framework_name(record.framework)
+    return f"{name} {record.spec.precision}: done"
+
+
+def check_cell(
     worker: Worker, run: RunSpec, impl: str, timeout: float, command: str
 ) -> Verification:
-    """The deviations of all cases of one cell and kind of layers."""
+    """The deviations of all cases of one cell and implementation."""
     try:
         answer = worker.ask("full", run, timeout, impl=impl)
         fields: dict[str, Any] = {"status": "ok", **answer["result"]}
     except WorkerError as error:
-        fields = {
-            "status": error.status,
-            "error": str(error),
-            "stderr": error.tail,
-        }
+        found = {"error": str(error), "stderr": error.tail}
+        fields = {"status": error.status, **found}
     began = datetime.now(UTC).isoformat(timespec="seconds")
     record = record_of(
         "verification",

@@ -1,4 +1,4 @@
-"""A small model and its data, on which implementations are gated."""
+"""A small model and its data, on which implementations are checked."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from shared.weights.layout import weight_shapes
 SEEDS = {"rnn-relu": 249, "rnn-relu seq2seq": 7}
 """Cell, or cell and model, -> what is added to a case's seed. A rectified
 unit has a kink: near it float32 may fall on the other side, and the
-trajectories part though each step is right. With these numbers none comes
+trajectories diverge though each step is right. With these numbers none comes
 within MARGIN of it."""
 
 SPREADS = {"seq2seq": 0.7}
@@ -57,29 +57,33 @@ class Case:
     attention: str = ""
 
     def __str__(self) -> str:
-        """The same for every framework."""
-        ways = "two ways" if self.bidirectional else "one way"
-        ends = "padded" if self.padded else "full"
-        spelt = " and characters" if self.char_encoder else ""
-        read = "" if self.pooling == "last" else f", {self.pooling}"
-        one = ", one logit" if self.outputs == 1 else ""
-        tied = ", tied" if self.tied else ""
-        looks = f", attention {self.attention}" if self.attention else ""
+        """The same for every framework; its random numbers depend on it."""
+        words = " and characters" if self.char_encoder else ""
+        details = (
+            "two ways" if self.bidirectional else "one way",
+            "padded" if self.padded else "full",
+            "" if self.pooling == "last" else self.pooling,
+            "one logit" if self.outputs == 1 else "",
+            "tied" if self.tied else "",
+            f"attention {self.attention}" if self.attention else "",
+        )
         return (
-            f"{self.cell} {self.impl} {self.model} {self.input}{spelt} "
-            f"{self.num_layers} deep, {ways}, {ends}{read}{one}{tied}{looks}"
+            f"{self.cell} {self.impl} {self.model} {self.input}{words} "
+            f"{self.num_layers} deep, {', '.join(filter(None, details))}"
         )
 
     def spec(self) -> ModelSpec:
         """The model of the case, without dropout."""
+        # H is odd but for seq2seq, whose encoder has half in each direction.
+        hidden = HIDDEN + (self.model == "seq2seq")
         return ModelSpec(
             model=self.model,
             cell=self.cell,
             input=self.input,
             attention=self.attention or "none",
             input_size=FEATURES if self.input == "values" else INDICES,
-            embedding_size=self.hidden if self.tied else EMBEDDING,
-            hidden_size=self.hidden,
+            embedding_size=hidden if self.tied else EMBEDDING,
+            hidden_size=hidden,
             output_size=self.outputs,
             tie_weights=self.tied,
             num_layers=self.num_layers,
@@ -93,19 +97,14 @@ class Case:
             char_hidden_size=HIDDEN,
         )
 
-    @property
-    def hidden(self) -> int:
-        """H, even if each direction of an encoder has half of it."""
-        return HIDDEN + (self.model == "seq2seq")
-
-    def weights(self) -> Weights:
+    def weights(self, dtype: str = "float32") -> Weights:
         """Random weights, including biases, all of them float32 numbers.
 
         They are small, so that the recurrence contracts: in float32 a chaotic
-            one would deviate from the reference even with correct steps. Biases
-            are shifted above 0, so that not all rectified units are dead. The
-            weights of attention and of its memory are larger: with nearly
-            uniform attention its gradients would be lost in rounding.
+        one would deviate from the reference even with correct steps. Biases
+        are shifted above 0, so that not all rectified units are dead. The
+        weights of attention are larger: with nearly uniform attention its
+        gradients would be lost in rounding.
         """
         rng = np.random.default_rng([self._seed(), 0])
         deviation = SPREADS.get(self.model, 0.5) / np.sqrt(HIDDEN)
@@ -113,11 +112,9 @@ class Case:
         for name, shape in weight_shapes(self.spec()).items():
             mean = deviation if len(shape) == 1 else 0.0
             drawn = rng.normal(mean, deviation, shape).astype("f4")
-            weights[name] = drawn * SCALES.get(name.split(".")[0], 1)
+            scaled = drawn * SCALES.get(name.split(".")[0], 1)
+            weights[name] = scaled.astype(dtype)
         return weights
-
-    def weights_as(self, dtype: str) -> Weights:
-        return {name: w.astype(dtype) for name, w in self.weights().items()}
 
     def split(self, batches: int = 1) -> Split:
         """Examples for some batches; index 0 only past the ends."""
@@ -128,14 +125,14 @@ class Case:
         kind = f"{self.model} {self.input}"
         x = EXAMPLES.get(kind, EXAMPLES[self.model])(rng, present)
         lengths = ends.astype("i4") if self.padded else None
-        if self.model == "seq2seq":  # targets have lengths of their own
+        if self.model == "seq2seq":  # targets have other lengths than sources
             present = np.roll(present, 1, axis=0)
         usual = TARGETS[self.spec().loss]
         y = TARGETS.get(self.model, usual)(rng, present, self.outputs)
         return Split(x, y, lengths)
 
     def _seed(self) -> int:
-        """A number of the case's own, the same in every process."""
+        """The same in every process, and another for each case."""
         general = SEEDS.get(self.cell, 0)
         added = SEEDS.get(f"{self.cell} {self.model}", general)
         return zlib.crc32(str(self).encode()) + added

@@ -1,24 +1,30 @@
-"""Which small models are gated, and which stands for an actual one."""
+"""Which small models are checked, and which represents an actual one."""
 
 from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator
-from dataclasses import replace
+from typing import Any
 
 from comparisons.equivalence.case import Case
 from comparisons.equivalence.case_data import FEATURES, INDICES, OUTPUTS
 from shared.specs import CELLS, IMPLS, POOLINGS, ModelSpec
 
-SEEN = {
+ATTENTIONS = {
     "native": ("bahdanau", "luong-dot"),
     "scratch": ("luong-general", "none"),
 }
-"""Layers -> the kinds of attention with which they are gated."""
+"""Layers -> the kinds of attention with which they are checked."""
 
-
-FULL = ("forecaster", "autoencoder")
+FULL = ("forecaster", "autoencoder", "language_model")
 """Models whose sequences are all of one length."""
+
+OUTPUT_SIZES = {
+    "language_model": INDICES,
+    "seq2seq": INDICES,
+    "frame_model": FEATURES,
+}
+"""Models that predict what they read."""
 
 
 def cases() -> Iterator[Case]:
@@ -27,85 +33,59 @@ def cases() -> Iterator[Case]:
     Padded cases classify indices, one-hot and embedded, with alternating
     pooling and one or several logits; the others forecast from values. Taggers
     read padded sentences, by words alone and with characters, or one-hot
-    symbols in one direction; a classifier reads values too; language models
+    indices in one direction; a classifier reads values too; language models
     read windows, with tied or separate weights; each cell has every kind of
     attention.
     """
-    for cell, impl, depth, both, padded in itertools.product(
-        CELLS, IMPLS, (1, 2), (False, True), (False, True)
+    layers = list(itertools.product(CELLS, IMPLS))
+    for (cell, impl), depth, both in itertools.product(
+        layers, (1, 2), (False, True)
     ):
-        turn = CELLS.index(cell) + IMPLS.index(impl) + depth + both
-        index = ("onehot", "embedding")[turn % 2]
-        if not padded:
-            yield Case("forecaster", cell, "values", impl, depth, both, padded)
-            continue
         shift = CELLS.index(cell) + IMPLS.index(impl)
-        yield Case(
-            "classifier",
-            cell,
-            index,
-            impl,
-            depth,
-            both,
-            padded,
+        turn = shift + depth + both
+        yield case_of("forecaster", cell, "values", impl, depth, both)
+        yield case_of(
+            *("classifier", cell, ("onehot", "embedding")[turn % 2]),
+            *(impl, depth, both),
             pooling=POOLINGS[(shift + 2 * depth + both) % 4],
             outputs=1 if turn // 2 % 2 else OUTPUTS,
         )
-    for cell, impl, spelt in itertools.product(CELLS, IMPLS, (False, True)):
-        depth, both = 2 - spelt, True
-        yield Case(
-            "tagger",
-            cell,
-            "embedding",
-            impl,
-            depth,
-            both,
-            True,
-            char_encoder=spelt,
-        )
-    for cell, impl in itertools.product(CELLS, IMPLS):
-        yield Case("tagger", cell, "onehot", impl, 1, False, True)
-        yield Case("classifier", cell, "values", impl, 2, False, True)
-        yield frame_case(cell, impl, 2)
-        yield Case("autoencoder", cell, "values", impl, 1, True, False)
+    for cell, impl in layers:
+        words = ("tagger", cell, "embedding", impl)
+        yield case_of(*words, 2, True)
+        yield case_of(*words, 1, True, char_encoder=True)
+        yield case_of("tagger", cell, "onehot", impl, 1)
+        yield case_of("classifier", cell, "values", impl, 2)
+        yield case_of("frame_model", cell, "values", impl, 2)
+        yield case_of("autoencoder", cell, "values", impl, 1, True)
         yield language_case(cell, impl, "onehot", 1)
         yield language_case(cell, impl, "embedding", 2)
         yield language_case(cell, impl, "embedding", 1, tied=True)
-    for cell, impl in itertools.product(CELLS, IMPLS):
-        for turn, attention in enumerate(SEEN[impl]):
-            depth, both = 2 - turn, bool(turn)
-            yield seq2seq_case(cell, impl, attention, depth, both, tied=both)
+        deep, wide = ATTENTIONS[impl]
+        yield seq2seq_case(cell, impl, deep, 2, False)
+        yield seq2seq_case(cell, impl, wide, 1, True, tied=True)
+
+
+def case_of(
+    model: str,
+    cell: str,
+    kind: str,
+    impl: str,
+    depth: int,
+    both: bool = False,
+    **fields: Any,
+) -> Case:
+    """The case with the padding and number of outputs of its model."""
+    fields = {"outputs": OUTPUT_SIZES.get(model, OUTPUTS), **fields}
+    return Case(
+        model, cell, kind, impl, depth, both, model not in FULL, **fields
+    )
 
 
 def language_case(
-    cell: str, impl: str, index: str, depth: int, tied: bool = False
+    cell: str, impl: str, kind: str, depth: int, tied: bool = False
 ) -> Case:
-    """A language model: unidirectional, as many outputs as inputs."""
-    return Case(
-        "language_model",
-        cell,
-        index,
-        impl,
-        depth,
-        bidirectional=False,
-        padded=False,
-        outputs=INDICES,
-        tied=tied,
-    )
-
-
-def frame_case(cell: str, impl: str, depth: int) -> Case:
-    """A model of frames: unidirectional, as many keys out as in."""
-    return Case(
-        "frame_model",
-        cell,
-        "values",
-        impl,
-        depth,
-        bidirectional=False,
-        padded=True,
-        outputs=FEATURES,
-    )
+    return case_of("language_model", cell, kind, impl, depth, tied=tied)
 
 
 def seq2seq_case(
@@ -116,51 +96,20 @@ def seq2seq_case(
     both: bool,
     tied: bool = False,
 ) -> Case:
-    """An encoder-decoder with padded sequences."""
-    return Case(
-        "seq2seq",
-        cell,
-        "embedding",
-        impl,
-        depth,
-        both,
-        padded=True,
-        outputs=INDICES,
-        tied=tied,
-        attention=attention,
-    )
+    seq2seq = ("seq2seq", cell, "embedding", impl, depth, both)
+    return case_of(*seq2seq, tied=tied, attention=attention)
 
 
 def case_like(spec: ModelSpec) -> Case:
     """The case with the cell, layers and shape of an actual model."""
-    if spec.model == "language_model":
-        return replace(
-            language_case(spec.cell, spec.impl, spec.input, spec.num_layers),
-            init=spec.init,
-            tied=spec.tie_weights,
-        )
-    if spec.model == "seq2seq":
-        return replace(
-            seq2seq_case(
-                *(spec.cell, spec.impl, spec.attention),
-                *(spec.num_layers, spec.bidirectional),
-            ),
-            init=spec.init,
-            tied=spec.tie_weights,
-        )
-    if spec.model == "frame_model":
-        found = frame_case(spec.cell, spec.impl, spec.num_layers)
-        return replace(found, init=spec.init)
-    return Case(
-        model=spec.model,
-        cell=spec.cell,
-        input=spec.input,
-        impl=spec.impl,
-        num_layers=spec.num_layers,
-        bidirectional=spec.bidirectional,
-        padded=spec.model not in FULL,
+    several = 1 if spec.output_size == 1 else OUTPUTS
+    return case_of(
+        *(spec.model, spec.cell, spec.input, spec.impl),
+        *(spec.num_layers, spec.bidirectional),
         init=spec.init,
         pooling=spec.pooling,
         char_encoder=spec.char_encoder,
-        outputs=1 if spec.output_size == 1 else OUTPUTS,
+        tied=spec.tie_weights,
+        attention=spec.attention if spec.model == "seq2seq" else "",
+        outputs=OUTPUT_SIZES.get(spec.model, several),
     )

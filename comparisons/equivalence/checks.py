@@ -1,16 +1,16 @@
-"""The gates: an implementation is the reference model, or it is not.
+"""The checks: an implementation is the reference model, or it is not.
 
-`Implementation.configure` is called before, with the precision to be gated.
+`Implementation.configure` is called before, with the precision to be checked.
 """
 
 from __future__ import annotations
 
 from dataclasses import replace
 
+from comparisons.equivalence.autoregressive import autoregressive_checks
 from comparisons.equivalence.case import Case
-from comparisons.equivalence.cases import case_like
+from comparisons.equivalence.cases import OUTPUT_SIZES, case_like
 from comparisons.equivalence.deviation import identical
-from comparisons.equivalence.language_model import frame_checks, stream_checks
 from comparisons.equivalence.limits import GRADIENT_STEPS, LIMITS, TRAJECTORIES
 from comparisons.equivalence.measure import (
     Deviation,
@@ -20,17 +20,9 @@ from comparisons.equivalence.measure import (
     loaded,
     trajectory,
 )
-from comparisons.equivalence.seq2seq import target_checks
 from comparisons.implementation import Implementation
 from shared.specs import ModelSpec
-from shared.weights import layout
-
-MORE = {
-    "language_model": stream_checks,
-    "frame_model": frame_checks,
-    "seq2seq": target_checks,
-}
-"""Model -> its further gates."""
+from shared.weights.flops import count_parameters
 
 
 def full_checks(
@@ -46,7 +38,7 @@ def full_checks(
     count = implementation.count_parameters(model)
     measured = {
         "weights": float(not identical(exported, weights)),
-        "parameters": float(abs(count - layout.count_parameters(spec))),
+        "parameters": float(abs(count - count_parameters(spec))),
         "forward": forward(implementation, model, case, weights),
     }
     training = replace(TRAJECTORIES[precision], loop=loop)
@@ -57,12 +49,13 @@ def full_checks(
     measured["gradient"] = gradient(case, weights, step, first)
     measured["trajectory"] = trajectory(case, weights, split, training, fit)
     found = [
-        Deviation(str(case), gate, value, limits.get(gate, 0.0))
-        for gate, value in measured.items()
+        Deviation(str(case), check, value, limits.get(check, 0.0))
+        for check, value in measured.items()
     ]
-    if case.model in MORE:
-        more = MORE[case.model]
-        found += more(implementation, model, case, precision, loop)
+    if case.model in OUTPUT_SIZES:
+        found += autoregressive_checks(
+            implementation, model, case, precision, loop
+        )
     return found
 
 
@@ -77,6 +70,6 @@ def short_checks(
     Only valid for `init` "matched": a framework's native layers may have other
     parameters (a second bias) than the reference.
     """
-    kept = ("forward", "gradient", "trajectory")
+    short = ("forward", "gradient", "trajectory")
     found = full_checks(implementation, case_like(spec), precision, loop)
-    return [one for one in found if one.check in kept]
+    return [one for one in found if one.check in short]

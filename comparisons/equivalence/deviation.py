@@ -1,4 +1,4 @@
-"""How far arrays and weights lie from those expected."""
+"""The largest relative deviation of arrays and weights from the expected."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import sys
 
 import numpy as np
 
-from shared.specs import Weights
+from shared.specs import Array, Weights
 
 WORST = sys.float_info.max
 """What NaN, infinity or another shape counts as: JSON has no infinity."""
@@ -21,7 +21,7 @@ def largest_deviation(found: Weights, expected: Weights) -> float:
     return max(deviation(found[name], expected[name]) for name in expected)
 
 
-def deviation(found: np.ndarray, expected: np.ndarray) -> float:
+def deviation(found: Array, expected: Array) -> float:
     """max |a - b| / max |b|; WORST for non-finite values."""
     if np.shape(found) != np.shape(expected):
         return WORST
@@ -30,13 +30,12 @@ def deviation(found: np.ndarray, expected: np.ndarray) -> float:
     return measured if np.isfinite(measured) else WORST
 
 
-def up_to_ends(outputs: np.ndarray, lengths: np.ndarray | None) -> np.ndarray:
-    """Outputs with the steps past an end set to 0."""
+def up_to_ends(outputs: Array, lengths: Array | None) -> Array:
+    """Of outputs (N, T, ...) the steps before each end: (n, ...)."""
     if lengths is None or outputs.ndim < 3:
         return outputs
-    inside = np.arange(outputs.shape[1]) < lengths[:, None]  # (N, T)
-    kept: np.ndarray = outputs[inside]
-    return kept
+    mask = np.arange(outputs.shape[1]) < lengths[:, None]  # (N, T)
+    return np.asarray(outputs[mask])
 
 
 def identical(found: Weights, expected: Weights) -> bool:

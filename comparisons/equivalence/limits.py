@@ -12,27 +12,18 @@ LIMITS = {
     "float32": {"forward": 1e-5, "gradient": 1e-4, "trajectory": 1e-3},
     "tf32": {"forward": 1e-2, "gradient": 5e-2, "trajectory": 5e-2},
 }
-"""Largest relative deviation from the reference, by precision and gate.
+"""Largest relative deviation from the reference, by precision and check.
 
 A product in TF32 keeps 10 bits of each factor, a relative 2⁻¹¹ each.
 """
 
-
 SGD = TrainSpec(epochs=20, batch_size=BATCH, optimizer="sgd", learning_rate=0.1)
-
-
 ADAM = replace(SGD, optimizer="adam", learning_rate=0.01)
-
-
 TRAJECTORIES = {"float64": SGD, "float32": ADAM, "tf32": ADAM}
 """The trajectory of each precision: at least 20 steps, one an epoch."""
 
-
 LARGE_STEP = replace(SGD, epochs=1, learning_rate=1024.0)
-
-
 GRADIENT_STEPS = {"float64": SGD, "float32": LARGE_STEP, "tf32": LARGE_STEP}
 """The training whose first step gives the gradients."""
-
 
 DTYPES = {"float64": "float64", "float32": "float32", "tf32": "float32"}

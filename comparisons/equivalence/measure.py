@@ -1,4 +1,4 @@
-"""How one gate is measured: train, and lay what comes beside the reference.
+"""How one check is measured: run it, and compare with the reference.
 
 Everything is measured through the functions that a run uses. Gradients are
 read off a step of plain SGD, g = (w - w') / η: in float64 the first step of
@@ -54,7 +54,7 @@ def loaded(
 ) -> tuple[Model, Weights]:
     """A model of the case with these weights."""
     model = implementation.build_model(case.spec())
-    weights = case.weights_as(DTYPES[precision])
+    weights = case.weights(DTYPES[precision])
     implementation.load_weights(model, weights)
     return model, weights
 
@@ -96,20 +96,8 @@ def trajectory(
     expected = np.reshape(steps, (training.epochs, -1)).mean(axis=1)
     if len(fit.losses) != len(expected):
         return WORST
-    trajectory_deviation = map(deviation, np.array(fit.losses), expected)
-    return max(*trajectory_deviation, largest_deviation(fit.last, last))
-
-
-def trajectory_deviation(
-    implementation: Implementation,
-    model: Model,
-    case: Case,
-    weights: Weights,
-    split: Split,
-    training: TrainSpec,
-) -> float:
-    fit = fitted(implementation, model, weights, split, training)
-    return trajectory(case, weights, split, training, fit)
+    losses = map(deviation, np.array(fit.losses), expected)
+    return max(*losses, largest_deviation(fit.last, last))
 
 
 def fitted(

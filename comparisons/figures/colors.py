@@ -6,6 +6,8 @@ color has a contrast of at least 3 to the page, light or dark.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from shared.exhibits.names import cell_name
 
 COLORS = {
@@ -19,16 +21,19 @@ NEUTRAL = "#7f7f7f"
 """Ground truth, baselines, and cells without a color of their own."""
 
 DASHES = ("solid", "dash", "dot", "dashdot", "longdash", "longdashdot")
-SYMBOLS = (
-    *("circle", "square", "diamond", "triangle-up"),
-    *("cross", "star", "pentagon"),
-)
-
-SIGNS = "\u25cf\u25a0\u25c6\u25b2\u271a\u2605\u2b1f"
-"""The same markers as characters."""
+SYMBOLS = {
+    "circle": "\u25cf",
+    "square": "\u25a0",
+    "diamond": "\u25c6",
+    "triangle-up": "\u25b2",
+    "cross": "\u271a",
+    "star": "\u2605",
+    "pentagon": "\u2b1f",
+}
+"""Marker in Plotly -> the same as a character."""
 
 PAGES = {"light": "#ffffff", "dark": "#14171c"}
-"""The grounds that the colours must stand out from."""
+"""The backgrounds to which the colors must have their contrast."""
 
 
 def color(cell: str) -> str:
@@ -36,23 +41,6 @@ def color(cell: str) -> str:
     return COLORS.get(cell) or BY_NAME.get(cell, NEUTRAL)
 
 
-def faded(cell: str, share: float) -> str:
-    """The colour of a cell with an opacity."""
-    text = color(cell)
-    parts = [str(int(text[place : place + 2], 16)) for place in (1, 3, 5)]
-    return f"rgba({','.join(parts)},{share})"
-
-
-def dash(place: int) -> str:
-    """The line style of the n-th framework."""
-    return DASHES[place % len(DASHES)]
-
-
-def sign(place: int) -> str:
-    """The marker of the n-th framework as a character."""
-    return SIGNS[place % len(SIGNS)]
-
-
-def symbol(place: int) -> str:
-    """The marker of the n-th framework."""
-    return SYMBOLS[place % len(SYMBOLS)]
+def cycled(styles: Sequence[str], place: int) -> str:
+    """The n-th style, from the first again after the last."""
+    return styles[place % len(styles)]

@@ -3,27 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import matplotlib
 import matplotlib.pyplot as plt
 
+from comparisons.figures.lines import Line
+
 matplotlib.use("Agg")
 
-
-@dataclass(frozen=True)
-class Line:
-    """A line and, between low and high, its band."""
-
-    name: str
-    x: Sequence[float]
-    y: Sequence[float]
-    color: str
-    style: str = "-"
-    low: Sequence[float] = ()
-    high: Sequence[float] = ()
-    marker: str = ""
+DASHES: dict[str, Any] = {
+    "dash": "--",
+    "dot": ":",
+    "dashdot": "-.",
+    "longdash": (0, (8, 3)),
+    "longdashdot": (0, (8, 3, 1, 3)),
+}
+"""Dash of Plotly -> line style of Matplotlib, where it has another name."""
 
 
 def draw_lines(
@@ -40,8 +37,12 @@ def draw_lines(
     )
     for axis, (title, lines) in zip(axes[0], panels.items(), strict=True):
         for line in lines:
-            style = {"marker": line.marker, "color": line.color}
-            axis.plot(line.x, line.y, line.style, label=line.name, **style)
+            style = {
+                "linestyle": DASHES.get(line.dash, line.dash),
+                "marker": line.marker,
+                "color": line.color,
+            }
+            axis.plot(line.x, line.y, label=line.name, **style)
             if len(line.low):
                 band = {"color": line.color, "alpha": 0.15, "lw": 0}
                 axis.fill_between(line.x, line.low, line.high, **band)

@@ -11,10 +11,9 @@ MODULE = "module"
 """The name of a file's head: docstring and imports."""
 
 CALLS = ("forward", "call", "__call__")
-"""How torch, Keras and NNX name the method that applies a module."""
+"""How PyTorch, Keras and NNX name the method that applies a module."""
 
 FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
-IMPORTS = (ast.Import, ast.ImportFrom)
 
 
 @dataclass(frozen=True)
@@ -48,35 +47,37 @@ def definitions(tree: ast.Module, lines: list[str]) -> Iterator[Definition]:
         elif isinstance(node, FUNCTIONS):
             yield _function(node, node.name, lines)
         elif isinstance(node, ast.Assign | ast.AnnAssign):
-            about = below if isinstance(below, ast.Expr) else node
-            yield _constant(node, about, lines)
+            last = below if isinstance(below, ast.Expr) else node
+            yield _constant(node, last, lines)
 
 
 def _head(tree: ast.Module) -> Definition:
-    nodes = [node for node in tree.body if isinstance(node, IMPORTS)]
+    nodes = [n for n in tree.body if isinstance(n, ast.Import | ast.ImportFrom)]
     entries = {
         (alias.asname or alias.name.partition(".")[0]): _entry(node)
         for node in nodes
         for alias in node.names
     }
     opening = [node for node in tree.body[:1] if isinstance(node, ast.Expr)]
-    lines = frozenset[int]().union(*map(_lines, [*opening, *nodes]))
-    doc = ast.get_docstring(tree)
-    return Definition(MODULE, tuple(sorted(lines)), doc, frozenset(), entries)
+    lines = tuple(sorted(_entry(*opening, *nodes).lines))
+    return Definition(
+        MODULE, lines, ast.get_docstring(tree), frozenset(), entries
+    )
 
 
 def _class(node: ast.ClassDef, lines: list[str]) -> Iterator[Definition]:
     """The head of a class, which ends before its first method; methods."""
     methods = [item for item in node.body if isinstance(item, FUNCTIONS)]
-    rest = [item for item in node.body if not isinstance(item, FUNCTIONS)]
-    end = min([_last(node), *(_first(item, lines) - 1 for item in methods)])
+    others = [item for item in node.body if not isinstance(item, FUNCTIONS)]
+    ends = (_first(item, lines) - 1 for item in methods)
+    end = min([node.end_lineno or 0, *ends])
     while not lines[end - 1].strip():
         end -= 1
     yield Definition(
         node.name,
         tuple(range(_first(node, lines), end + 1)),
         ast.get_docstring(node),
-        _names([*node.bases, *node.keywords, *node.decorator_list, *rest]),
+        _names([*node.bases, *node.keywords, *node.decorator_list, *others]),
     )
     for item in methods:
         name = "call" if item.name in CALLS else item.name
@@ -84,15 +85,15 @@ def _class(node: ast.ClassDef, lines: list[str]) -> Iterator[Definition]:
 
 
 def _function(node: Any, name: str, lines: list[str]) -> Definition:
-    span = range(_first(node, lines), _last(node) + 1)
+    span = range(_first(node, lines), node.end_lineno + 1)
     doc = ast.get_docstring(node)
     return Definition(name, tuple(span), doc, _names([node]))
 
 
-def _constant(node: Any, about: ast.stmt, lines: list[str]) -> Definition:
+def _constant(node: Any, last: Any, lines: list[str]) -> Definition:
     """A constant and the string after it; a table's entries by key."""
     target = node.targets[0] if isinstance(node, ast.Assign) else node.target
-    span = range(_first(node, lines), _last(about) + 1)
+    span = range(_first(node, lines), last.end_lineno + 1)
     entries = {}
     if isinstance(node.value, ast.Dict):
         for key, value in zip(node.value.keys, node.value.values):
@@ -102,13 +103,9 @@ def _constant(node: Any, about: ast.stmt, lines: list[str]) -> Definition:
     return Definition(name, tuple(span), None, _names([node]), entries)
 
 
-def _entry(*nodes: ast.AST) -> Entry:
-    lines = frozenset[int]().union(*map(_lines, nodes))
-    return Entry(lines, _names(nodes))
-
-
-def _lines(node: Any) -> frozenset[int]:
-    return frozenset(range(node.lineno, node.end_lineno + 1))
+def _entry(*nodes: Any) -> Entry:
+    lines = (range(node.lineno, node.end_lineno + 1) for node in nodes)
+    return Entry(frozenset[int]().union(*lines), _names(nodes))
 
 
 def _first(node: Any, lines: list[str]) -> int:
@@ -118,11 +115,6 @@ def _first(node: Any, lines: list[str]) -> int:
     while first > 1 and lines[first - 2].lstrip().startswith("#"):
         first -= 1
     return first
-
-
-def _last(node: Any) -> int:
-    last: int = node.end_lineno
-    return last
 
 
 def _names(nodes: Iterable[ast.AST]) -> frozenset[str]:

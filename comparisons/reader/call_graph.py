@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Iterable, Iterator
-from typing import Any
+from dataclasses import asdict
 
 from comparisons.reader.ast_index import MODULE, Definition
 from comparisons.reader.source import Package, Place, Source
@@ -23,14 +22,9 @@ Chosen = frozenset[str]
 
 def chosen_keys(task: Task, cell: str) -> Chosen:
     """The words of a task's model and training; both kinds of layers."""
-    records: list[Any] = [task.model, task.train]
-    values = {
-        value
-        for record in records
-        for value in dataclasses.asdict(record).values()
-        if isinstance(value, str)
-    }
-    return frozenset(values - set(CELLS) | {cell, task.model.loss, *IMPLS})
+    values = [*asdict(task.model).values(), *asdict(task.train).values()]
+    words = {value for value in values if isinstance(value, str)}
+    return frozenset(words - set(CELLS) | {cell, task.model.loss, *IMPLS})
 
 
 def used_places(packages: dict[str, Package], chosen: Chosen) -> set[Place]:
@@ -44,7 +38,7 @@ def used_places(packages: dict[str, Package], chosen: Chosen) -> set[Place]:
         files = {file for file, _ in found}
         more = set(found)
         for package in packages.values():
-            nearby = {place for place in loose(package) if place[0] in files}
+            nearby = {p for p in unreferenced(package) if p[0] in files}
             entrances = {package["__init__.py"].imports[n] for n in ROOTS}
             more |= reached(package, found | nearby | entrances, chosen)
         if more == found:
@@ -64,18 +58,16 @@ def reached(
         if place in found or not source or name not in source.definitions:
             continue
         found.add(place)
-        found_in = source.definitions
-        todo += [(file, n) for n in found_in if n.startswith(f"{name}.")]
-        todo += places(source, file, used_names(found_in[name], chosen))
+        names = source.definitions
+        todo += [(file, n) for n in names if n.startswith(f"{name}.")]
+        todo += places(source, file, used_names(names[name], chosen))
     return found
 
 
 def used_names(definition: Definition, chosen: Chosen) -> frozenset[str]:
     """The names a definition refers to; of a table, in chosen entries."""
     keys = chosen & definition.entries.keys()
-    if not keys:
-        return definition.uses
-    uses = (definition.entries[key].uses for key in keys)
+    uses = [definition.entries[key].uses for key in keys] or [definition.uses]
     return frozenset[str]().union(*uses)
 
 
@@ -87,28 +79,30 @@ def shown_lines(
     A table without a chosen entry is shown whole, the imports of a module never
     are.
     """
-    kept, others = set[int](), set[int]()
-    keys = set(chosen) & definition.entries.keys()
+    entries = definition.entries
+    keys = set(chosen) & entries.keys()
     if not keys and definition.name != MODULE:
         return definition.lines
-    for key, entry in definition.entries.items():
-        (kept if key in keys else others).update(entry.lines)
-    return tuple(n for n in definition.lines if n in kept or n not in others)
+    shown, hidden = (
+        frozenset[int]().union(*(entries[key].lines for key in group))
+        for group in (keys, entries.keys() - keys)
+    )
+    return tuple(n for n in definition.lines if n in shown or n not in hidden)
 
 
-def loose(package: Package) -> set[Place]:
+def unreferenced(package: Package) -> set[Place]:
     """Definitions that nothing in their package refers to."""
-    all_places = {
+    found = {
         (file, name)
         for file, source in package.items()
         for name in source.definitions
         if name != MODULE and "." not in name
     }
     for file, source in package.items():
-        all_places.difference_update(source.imports.values())
+        found.difference_update(source.imports.values())
         for item in source.definitions.values():
-            all_places.difference_update(places(source, file, item.uses))
-    return all_places
+            found.difference_update(places(source, file, item.uses))
+    return found
 
 
 def places(source: Source, file: str, names: Iterable[str]) -> Iterator[Place]:

@@ -2,16 +2,14 @@
 
 x is the input of the step, h and c the state before it, h' and c' the state
 after it; σ is the logistic function and ⊙ the product of elements. There is
-one bias b beside W x, as in cuDNN where the second is redundant; the GRU's
-b_h stands inside the reset gate, which comes after the matrix product.
+one bias b of W x, as in cuDNN where the second is redundant; the GRU's
+b_h is inside the reset gate, which comes after the matrix product.
 """
 
 from __future__ import annotations
 
 import re
 from typing import NamedTuple
-
-from markupsafe import Markup
 
 
 class Equation(NamedTuple):
@@ -58,34 +56,11 @@ FUNCTIONS = ("σ", "tanh", "relu")
 PRODUCT, APPLIED = "\N{INVISIBLE TIMES}", "\N{FUNCTION APPLICATION}"
 
 
-def left_sides(cell: str) -> list[str]:
-    return [line.partition(" = ")[0] for line in EQUATIONS[cell].lines]
+def tokens(line: str) -> list[dict[str, str]]:
+    """The groups of each TOKEN, with implicit operators.
 
-
-def mathml(line: str) -> Markup:
-    """One equation as MathML, with a text alternative for screen readers."""
-    parts = Markup("").join(map(_element, TOKEN.finditer(_joined(line))))
-    return Markup('<math alttext="{}">{}</math>').format(line, parts)
-
-
-def _joined(line: str) -> str:
-    """The implicit operators: of products and of function application."""
+    These are of products and of function application.
+    """
     line = re.sub(r"(\b[WU]\w*) (?=\w)", rf"\1{PRODUCT}", line)
-    return re.sub(rf"\b({'|'.join(FUNCTIONS)})\(", rf"\1{APPLIED}(", line)
-
-
-def _element(found: re.Match[str]) -> Markup:
-    if found["number"]:
-        return Markup("<mn>{}</mn>").format(found["number"])
-    if found["sign"]:
-        return Markup("<mo>{}</mo>").format(found["sign"])
-    if found["name"] in FUNCTIONS:
-        upright = Markup('<mi mathvariant="normal">{}</mi>')
-        return upright.format(found["name"])
-    name = Markup("<mi>{}</mi>").format(found["name"])
-    if found["below"]:
-        below = Markup("<mi>{}</mi>").format(found["below"])
-        return Markup("<msub>{}{}</msub>").format(name, below)
-    if found["after"]:
-        return Markup("<msup>{}<mo>\N{PRIME}</mo></msup>").format(name)
-    return name
+    line = re.sub(rf"\b({'|'.join(FUNCTIONS)})\(", rf"\1{APPLIED}(", line)
+    return [found.groupdict("") for found in TOKEN.finditer(line)]

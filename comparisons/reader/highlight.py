@@ -1,4 +1,4 @@
-"""Source text as coloured pieces, line by line."""
+"""Source text as colored spans, line by line."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ KINDS = {
     Token.Name.Function: "name",
     Token.Name.Decorator: "decorator",
 }
-"""Token type -> the kind whose colour it has; others have none."""
+"""Token type -> the kind whose color it has; others have none."""
 
 PROSE = ("comment", "string")
 """Kinds in which a shape is a remark and not code."""
 
 
-class Piece(NamedTuple):
+class Span(NamedTuple):
     """Text of one kind; "" is the kind of plain code."""
 
     kind: str
@@ -33,29 +33,18 @@ class Piece(NamedTuple):
 
 
 @cache
-def coloured(text: str) -> list[list[Piece]]:
-    lines: list[list[Piece]] = [[]]
+def colored(text: str) -> list[list[Span]]:
+    """The spans of each line; a token has the kind of its nearest ancestor."""
+    lines: list[list[Span]] = [[]]
     for token, value in lex(text, PythonLexer(stripnl=False)):
-        kind = _kind(token)
+        kinds = [KINDS[known] for known in token.split() if known in KINDS]
+        kind = kinds[-1] if kinds else ""
         for number, part in enumerate(value.split("\n")):
             if number:
                 lines.append([])
-            _add(lines[-1], kind, part)
+            line = lines[-1]
+            if line and line[-1].kind == kind:
+                line[-1] = Span(kind, line[-1].text + part)
+            elif part:
+                line.append(Span(kind, part))
     return lines
-
-
-def _kind(token: object) -> str:
-    """The kind of a token type, or of its nearest ancestor."""
-    while token is not None:
-        if token in KINDS:
-            return KINDS[token]
-        token = token.parent  # type: ignore[attr-defined]
-    return ""
-
-
-def _add(line: list[Piece], kind: str, text: str) -> None:
-    """Append text to a line, merged with a piece of the same kind."""
-    if line and line[-1].kind == kind:
-        line[-1] = Piece(kind, line[-1].text + text)
-    elif text:
-        line.append(Piece(kind, text))

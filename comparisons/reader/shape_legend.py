@@ -1,4 +1,4 @@
-"""The shape letters, from the table that `shared.specs` opens with."""
+"""The letters of shapes, from the table that `shared.specs` opens with."""
 
 from __future__ import annotations
 
@@ -14,31 +14,28 @@ LETTER = re.compile(r"[A-Z]'?")
 
 
 @cache
-def shape_letters() -> dict[str, str]:
+def shape_legend() -> dict[str, str]:
     """Letter -> its meaning, row by row of the table."""
     rows = str(specs.__doc__).splitlines()
     first, last = (n for n, row in enumerate(rows) if row.startswith("=="))
     spans = [found.span() for found in re.finditer("=+", rows[first])]
-    found = {}
-    for (start, end), (left, right) in zip(spans[::2], spans[1::2]):
-        for row in rows[first + 1 : last]:
-            found[row[start:end].strip()] = row[left:right].strip()
-    return found
+    return {
+        row[start:end].strip(): row[left:right].strip()
+        for (start, end), (left, right) in zip(spans[::2], spans[1::2])
+        for row in rows[first + 1 : last]
+    }
 
 
-def pieces(text: str) -> list[tuple[str, str]]:
-    """A text cut at its shapes: each piece, and the legend of a shape."""
-    found, place = [], 0
+def split_at_shapes(text: str) -> list[tuple[str, str]]:
+    """Parts of a text, each with the legend of its letters if it is a shape."""
+    legend = shape_legend()
+    found, end = [], 0
     for shape in SHAPE.finditer(text):
-        if LETTER.search(shape[0]):
-            found.append((text[place : shape.start()], ""))
-            found.append((shape[0], meaning(shape[0])))
-            place = shape.end()
-    return [*found, (text[place:], "")]
-
-
-def meaning(shape: str) -> str:
-    """Legend of a shape's letters: `(B, T)` -> `B batch, ...`."""
-    letters = dict.fromkeys(LETTER.findall(shape))
-    known = shape_letters()
-    return "; ".join(f"{n} {known[n]}" for n in letters if n in known)
+        letters = dict.fromkeys(LETTER.findall(shape[0]))
+        if letters:
+            words = "; ".join(
+                f"{n} {legend[n]}" for n in letters if n in legend
+            )
+            found += [(text[end : shape.start()], ""), (shape[0], words)]
+            end = shape.end()
+    return [*found, (text[end:], "")]

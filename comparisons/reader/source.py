@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from comparisons.frameworks import DEFAULT, get_framework
-from comparisons.reader.ast_index import MODULE, Definition, definitions
+from comparisons.reader.ast_index import Definition, definitions
 from comparisons.records.environment import ROOT
 from shared.exhibits.names import framework_name
 
@@ -18,7 +18,7 @@ FRAMEWORK_OF = {
 }
 PACKAGES = tuple(FRAMEWORK_OF)
 
-Name = TypeVar("Name")
+Item = TypeVar("Item")
 
 Place = tuple[str, str]
 """A file of a package and a name in it."""
@@ -53,35 +53,25 @@ def read_packages(root: Path = ROOT) -> dict[str, Package]:
 def read_source(path: Path) -> Source:
     text = path.read_text()
     tree = ast.parse(text)
-    found = {item.name: item for item in definitions(tree, text.splitlines())}
-    return Source(text, found, _own_imports(tree, path.parent.name))
-
-
-def outline(path: Path) -> list[tuple[str, str | None]]:
-    """Name and docstring of each definition of a file, in order."""
-    found = read_source(path).definitions.values()
-    return [(item.name, item.doc) for item in found if item.name != MODULE]
-
-
-def merged(orders: Iterable[Iterable[Name]]) -> list[Name]:
-    """All names in one order; a name in only one follows its neighbor."""
-    names: list[Name] = []
-    for order in orders:
-        place = 0
-        for name in order:
-            if name not in names:
-                names.insert(place, name)
-            place = names.index(name) + 1
-    return names
-
-
-def _own_imports(tree: ast.Module, package: str) -> dict[str, Place]:
-    found = {}
+    imports = {}
     for node in tree.body:
         if isinstance(node, ast.ImportFrom) and node.module:
-            start, _, file = node.module.partition(".")
-            if start == package and file:
+            package, _, file = node.module.partition(".")
+            if package == path.parent.name and file:
                 for alias in node.names:
                     place = f"{file}.py", alias.name
-                    found[alias.asname or alias.name] = place
-    return found
+                    imports[alias.asname or alias.name] = place
+    found = {item.name: item for item in definitions(tree, text.splitlines())}
+    return Source(text, found, imports)
+
+
+def merged(orders: Iterable[Iterable[Item]]) -> list[Item]:
+    """All items in one order; an item in only one follows its neighbor."""
+    items: list[Item] = []
+    for order in orders:
+        place = 0
+        for item in order:
+            if item not in items:
+                items.insert(place, item)
+            place = items.index(item) + 1
+    return items

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from itertools import groupby, zip_longest
 
 from rich.console import Console
 from rich.text import Text
 
 from comparisons.reader.equations import EQUATIONS
-from comparisons.reader.highlight import coloured
+from comparisons.reader.highlight import colored
 from comparisons.reader.source import FRAMEWORK_OF, PACKAGES, Package
-from comparisons.reader.view import Line, Row
+from comparisons.reader.view import Row
 
 STYLES = {
     "keyword": "magenta",
@@ -21,7 +22,7 @@ STYLES = {
     "decorator": "cyan",
     "": "",
 }
-"""Kind of text -> a colour of the terminal's own."""
+"""Kind of text -> a color of the terminal."""
 
 GUTTER, GAP, PANE = 5, 2, 60
 """Columns of a line number, between panes, and of code in the narrowest."""
@@ -39,31 +40,42 @@ def print_rows(
     cell: str,
     console: Console,
 ) -> None:
-    for line in folded(Text(LEGEND, "italic"), console.width):
-        _print(line, console)
+    for line in lines_of(rows, packages, cell, console.width):
+        line.rstrip()
+        console.print(line, no_wrap=True, overflow="ignore", crop=False)
+
+
+def lines_of(
+    rows: list[Row], packages: dict[str, Package], cell: str, width: int
+) -> Iterator[Text]:
+    """Each part with its definitions; the cell's with its equations."""
+    yield from folded(Text(LEGEND, "italic"), width)
     for part, members in groupby(rows, key=lambda row: row.part):
-        _print(Text(f"\n{part.upper()}", "bold underline"), console)
+        yield Text(f"\n{part.upper()}", "bold underline")
         if part == "cell":
-            for line in equation(cell, console.width):
-                _print(line, console)
+            equation = EQUATIONS[cell]
+            for line in equation.lines:
+                yield from folded(Text(f"  {line}"), width)
+            yield from folded(Text(f"  ({equation.source})", "italic"), width)
         for row in members:
-            print_row(row, packages, console)
+            yield Text()
+            yield from definition(row, packages, width)
 
 
-def print_row(row: Row, packages: dict[str, Package], console: Console) -> None:
+def definition(
+    row: Row, packages: dict[str, Package], width: int
+) -> Iterator[Text]:
     """One definition in all frameworks, in columns or one by one."""
-    _print(Text(), console)
-    if console.width < WIDE:
+    if width < WIDE:
         for package in PACKAGES:
-            for line in pane(row, package, packages, console.width):
-                _print(line, console)
+            yield from pane(row, package, packages, width)
         return
-    width = (console.width + GAP) // len(PACKAGES) - GAP
-    panes = [pane(row, package, packages, width) for package in PACKAGES]
+    column = (width + GAP) // len(PACKAGES) - GAP
+    panes = [pane(row, package, packages, column) for package in PACKAGES]
     for lines in zip_longest(*panes, fillvalue=Text()):
         for line in lines[:-1]:
-            line.pad_right(width + GAP - line.cell_len)
-        _print(Text("").join(lines), console)
+            line.pad_right(column + GAP - line.cell_len)
+        yield Text("").join(lines)
 
 
 def pane(
@@ -76,24 +88,18 @@ def pane(
         return folded(reason, width)
     lines = row.lines[package]
     place = f"{package}/{row.file}:{lines[0].number if lines else 1}"
-    pieces = coloured(packages[package][row.file].text)
+    spans = colored(packages[package][row.file].text)
     shown = folded(Text(f"{place} {row.name}", "bold"), width)
     for line in lines:
         code = Text(style="dim" if line.same else "")
-        for kind, text in pieces[line.number - 1]:
+        for kind, text in spans[line.number - 1]:
             code.append(text, "" if line.same else STYLES[kind])
-        shown += numbered(line, folded(code, width - GUTTER))
+        number = f"{line.number:>{GUTTER - 1}}"
+        bar = " " if line.same else "│"
+        for part in folded(code, width - GUTTER):
+            shown.append(Text.assemble((number + bar, "dim"), part))
+            number = " " * (GUTTER - 1)
     return shown
-
-
-def numbered(line: Line, rows: list[Text]) -> list[Text]:
-    """A line's rows after its number, with a bar where packages differ."""
-    bar = " " if line.same else "│"
-    numbers = [f"{line.number:>{GUTTER - 1}}", *[" " * (GUTTER - 1)] * 99]
-    return [
-        Text.assemble((number + bar, "dim"), row)
-        for number, row in zip(numbers, rows)
-    ]
 
 
 def folded(text: Text, width: int) -> list[Text]:
@@ -108,15 +114,3 @@ def folded(text: Text, width: int) -> list[Text]:
         rest = text.plain
         text = Text(" " * indent, text.style) + text[-len(rest.lstrip()) :]
     return [*rows, text]
-
-
-def equation(cell: str, width: int) -> list[Text]:
-    found = EQUATIONS[cell]
-    texts = [Text(f"  {line}") for line in found.lines]
-    texts.append(Text(f"  ({found.source})", "italic"))
-    return [row for text in texts for row in folded(text, width)]
-
-
-def _print(line: Text, console: Console) -> None:
-    line.rstrip()
-    console.print(line, no_wrap=True, overflow="ignore", crop=False)

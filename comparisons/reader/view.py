@@ -14,16 +14,25 @@ from comparisons.reader.call_graph import (
     used_places,
 )
 from comparisons.reader.idioms import reason
-from comparisons.reader.parts import PARTS, check, files_of
 from comparisons.reader.source import (
     FRAMEWORK_OF,
     Package,
     Place,
-    Source,
     merged,
     read_packages,
 )
+from shared.errors import UserError, unknown
+from shared.specs import CELLS
 from shared.task import Task
+
+PARTS = {
+    "model": ("models.py",),
+    "cell": ("cells.py", "recurrent.py"),
+    "loss": ("losses.py",),
+    "training": ("training.py", "optimizers.py", "device.py"),
+    "weights": ("weights.py",),
+}
+"""Part -> its files; what no part names is of the first, before its own."""
 
 
 class Line(NamedTuple):
@@ -47,6 +56,15 @@ class Row(NamedTuple):
     reasons: dict[str, str]
 
 
+def check(cell: str, parts: Collection[str]) -> None:
+    """Raise UserError for a cell or a part that does not exist."""
+    if cell not in CELLS:
+        raise UserError(unknown("cell", cell, CELLS))
+    for part in parts:
+        if part not in PARTS:
+            raise UserError(unknown("part", part, PARTS))
+
+
 def view(
     task: Task,
     cell: str,
@@ -58,28 +76,25 @@ def view(
     packages = packages or read_packages()
     chosen = chosen_keys(task, cell)
     used = used_places(packages, chosen)
-    return [
-        _row(packages, part, (file, name), used, chosen)
-        for part, files in files_of(used).items()
-        if part in parts
-        for file in files
-        for name in _names(packages, file, used)
-    ]
-
-
-def _names(
-    packages: dict[str, Package], file: str, used: set[Place]
-) -> list[str]:
-    orders = (
-        package[file].definitions
-        for package in packages.values()
-        if file in package
-    )
-    return [
-        name
-        for name in merged(orders)
-        if name == MODULE or (file, name) in used
-    ]
+    files = {file for file, _ in used}
+    first, *_ = PARTS
+    rows = []
+    for part in (part for part in PARTS if part in parts):
+        members = [file for file in PARTS[part] if file in files]
+        if part == first:
+            members = sorted(files.difference(*PARTS.values())) + members
+        for file in members:
+            names = merged(
+                package[file].definitions
+                for package in packages.values()
+                if file in package
+            )
+            rows += [
+                _row(packages, part, (file, name), used, chosen)
+                for name in names
+                if name == MODULE or (file, name) in used
+            ]
+    return rows
 
 
 def _row(
@@ -96,42 +111,27 @@ def _row(
         for package, files in packages.items()
         if file in files and name in files[file].definitions
     }
-    texts = [_texts(source, name) for source in sources.values()]
+    rows = {p: source.text.splitlines() for p, source in sources.items()}
+    texts = [
+        {rows[p][n - 1].strip() for n in source.definitions[name].lines}
+        for p, source in sources.items()
+    ]
     shared = set.intersection(*texts) if len(sources) == len(packages) else {}
     lines = {}
     for package, source in sources.items():
-        keys: Collection[str] = chosen
+        keys = chosen
         if name == MODULE:
-            keys = _referred(source, file, used, chosen)
-        numbers = shown_lines(source.definitions[name], keys)
-        rows = source.text.splitlines()
+            items = source.definitions.items()
+            uses = (
+                used_names(v, chosen) for n, v in items if (file, n) in used
+            )
+            keys = frozenset[str]().union(*uses)
         lines[package] = tuple(
-            Line(n, rows[n - 1], rows[n - 1].strip() in shared) for n in numbers
+            Line(n, text, text.strip() in shared)
+            for n in shown_lines(source.definitions[name], keys)
+            for text in rows[package][n - 1 : n]
         )
-    return Row(part, file, name, lines, _reasons(packages, sources, place))
-
-
-def _texts(source: Source, name: str) -> set[str]:
-    """The lines of a definition, without indentation."""
-    rows = source.text.splitlines()
-    return {rows[n - 1].strip() for n in source.definitions[name].lines}
-
-
-def _referred(
-    source: Source, file: str, used: set[Place], chosen: Chosen
-) -> frozenset[str]:
-    uses = (
-        used_names(item, chosen)
-        for name, item in source.definitions.items()
-        if (file, name) in used
-    )
-    return frozenset[str]().union(*uses)
-
-
-def _reasons(
-    packages: dict[str, Package], sources: dict[str, Source], place: Place
-) -> dict[str, str]:
-    """The reason why a definition is absent, by package."""
     names = ", ".join(FRAMEWORK_OF[package] for package in sources)
-    words = reason(sources, *place) or f"only in {names}"
-    return {p: words for p in packages if p not in sources}
+    words = reason(sources, file, name) or f"only in {names}"
+    absent = {package: words for package in packages if package not in sources}
+    return Row(part, file, name, lines, absent)

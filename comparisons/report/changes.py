@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from comparisons.analysis.changes import Change, Changes, changes
+from comparisons.analysis.changes import Changes, changes
 from comparisons.analysis.changes_text import (
     HEADINGS,
     by_measure,
@@ -12,7 +12,7 @@ from comparisons.analysis.changes_text import (
     sentences,
 )
 from comparisons.analysis.loading import Comparison, read_parts
-from comparisons.report.blocks import Block, Cell, Line, Sentences, Table
+from comparisons.report.blocks import Block, Cell, Sentences, Table, TableRow
 from shared.errors import UserError
 
 
@@ -31,28 +31,19 @@ def compared(parts: list[Comparison], folder: Path) -> Changes:
 
 
 def changed_blocks(found: Changes) -> list[Block]:
-    """The sentences, then each measure's table."""
+    """The sentences, then each measure's table of new and old values."""
     tables = [
-        table(f"changed-{place}", name, group)
-        for place, (name, group) in enumerate(by_measure(found).items(), 1)
+        Table(
+            name=f"changed-{number}",
+            caption=f"Changes: {name}",
+            headings=HEADINGS,
+            rows=tuple(
+                TableRow(tuple(map(Cell, cells(one))), one.framework, one.cell)
+                for one in group
+            ),
+            heads=2,
+            numeric=frozenset(HEADINGS) - {"framework", "cell", "verdict"},
+        )
+        for number, (name, group) in enumerate(by_measure(found).items(), 1)
     ]
     return [Sentences(tuple(sentences(found))), *tables]
-
-
-def table(identifier: str, name: str, group: list[Change]) -> Table:
-    """One measure: new and old values of each row, and the test."""
-    return Table(
-        name=identifier,
-        caption=f"Changes: {name}",
-        headings=HEADINGS,
-        lines=tuple(
-            Line(
-                tuple(map(Cell, cells(change))),
-                change.framework,
-                change.cell,
-            )
-            for change in group
-        ),
-        heads=2,
-        numeric=frozenset(HEADINGS) - {"framework", "cell", "verdict"},
-    )

@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from comparisons.analysis.curves import Curve, Place, curves_of
+from comparisons.analysis.curves import Curve, curves_of
 from comparisons.analysis.loading import Comparison
-from comparisons.analysis.statistics import mean
-from comparisons.analysis.summary import best_value
-from comparisons.figures.colors import NEUTRAL, color, dash, faded
-from comparisons.report.axes import axes, shared_range
-from comparisons.report.blocks import Block, Figure, Note, Panel, label, plain
+from comparisons.analysis.summary import Place, baseline_means, best_value
+from comparisons.figures.colors import DASHES, color, cycled
+from comparisons.figures.lines import (
+    Line,
+    Panels,
+    baseline_line,
+    epoch_lines,
+)
+from comparisons.report.blocks import Block, Figure, Note, plain
+from comparisons.report.plotly import (
+    axes,
+    line_panels,
+    range_of,
+    range_of_lines,
+)
 from shared.exhibits.names import (
     cell_name,
     framework_name,
@@ -24,7 +32,6 @@ Curves = dict[Place, Curve]
 
 
 def curves_section(part: Comparison) -> list[Block]:
-    """Learning curves over epochs and over seconds."""
     curves = curves_of(part.summary)
     if not curves:
         return [Note("No run has a learning curve.")]
@@ -32,143 +39,37 @@ def curves_section(part: Comparison) -> list[Block]:
 
 
 def over_epochs(part: Comparison, curves: Curves) -> Figure:
-    """A panel per framework, a line per cell."""
-    metric = part.summary.task.validation_metric
-    name = metric_name(metric)
-    panels = []
-    for framework in dict.fromkeys(place[0] for place in curves):
-        data = []
-        for (owner, cell), curve in curves.items():
-            if owner == framework:
-                epochs = [float(n) for n in range(1, len(curve.mean) + 1)]
-                data += lines(curve, epochs, cell, cell_name(cell), "solid")
-        layout = curve_axes("epoch", metric, curves)
-        data += baseline_line(part, curves, layout)
-        panels.append(Panel(framework_name(framework), data, layout))
+    """A panel per framework, a line per cell, and the best baseline.
+
+    The axis grows to show the baseline, but to no more than twice its length.
+    """
+    task = part.summary.task
+    name = metric_name(task.validation_metric)
+    found = {f: v for f, v in epoch_lines(part.summary).items() if v}
+    low, high = ends = range_of_lines(found)
     longest = max(len(curve.mean) for curve in curves.values())
-    rows: list[tuple[str | int, ...]] = [
-        (epoch + 1, *(at(curve, epoch) for curve in curves.values()))
-        for epoch in range(longest)
-    ]
+    means = baseline_means(part.summary.baselines)
+    best = scaled(task.metric, best_value(means, task.better))
+    if not task.monitor and 2 * low - high <= best <= 2 * high - low:
+        ends = range_of([low, high, best])
+        for lines in found.values():
+            lines.append(baseline_line([1.0, float(longest)], [best, best]))
+    layout = axes("epoch", metric_axis(task.validation_metric), ends)
     return Figure(
         name=f"{part.slug}-epochs",
         title=f"Validation {name} over epochs",
         text="Means over seeds; bands: range of the seeds.",
-        panels=tuple(panels),
+        panels=line_panels(found, layout),
         table=plain(
             f"{part.slug}-epochs-data",
             f"Validation {name} after each epoch: mean (range over seeds)",
             ("epoch", *(row_name(*place) for place in curves)),
-            rows,
+            [
+                (epoch + 1, *(at(curve, epoch) for curve in curves.values()))
+                for epoch in range(longest)
+            ],
         ),
     )
-
-
-def over_seconds(part: Comparison, curves: Curves) -> Figure:
-    """A panel per cell, a line per framework."""
-    metric = part.summary.task.validation_metric
-    name = metric_name(metric)
-    panels = []
-    for cell in dict.fromkeys(place[1] for place in curves):
-        data = []
-        for (framework, owner), curve in curves.items():
-            if owner == cell:
-                style = dash(part.frameworks.index(framework))
-                owner_name = framework_name(framework)
-                data += lines(curve, curve.seconds, cell, owner_name, style)
-        layout = curve_axes("seconds of training", metric, curves)
-        panels.append(Panel(cell_name(cell), data, layout))
-    rows = [
-        (
-            *(framework_name(framework), cell_name(cell), len(c.mean)),
-            *(c.seconds[0], c.seconds[-1], c.mean[-1]),
-        )
-        for (framework, cell), c in curves.items()
-    ]
-    return Figure(
-        name=f"{part.slug}-seconds",
-        title=f"Validation {name} over seconds",
-        text=(
-            "The same curves over training time, from the end of the first "
-            "epoch, which compiles; validation is not included. Solid, "
-            "dashed, dotted: "
-            f"{', '.join(map(framework_name, part.frameworks))}."
-        ),
-        panels=tuple(panels),
-        table=plain(
-            f"{part.slug}-seconds-data",
-            "Seconds to the end of the first and the last epoch",
-            (
-                *("framework", "cell", "epochs", "first, s", "last, s"),
-                f"last {metric_axis(metric)}",
-            ),
-            rows,
-            heads=2,
-        ),
-    )
-
-
-def lines(
-    curve: Curve, x: list[float], cell: str, name: str, style: str
-) -> list[dict[str, Any]]:
-    """The range of the seeds as a band, and the mean."""
-    band = {
-        "type": "scatter",
-        "mode": "lines",
-        "x": x + x[::-1],
-        "y": curve.high + curve.low[::-1],
-        "fill": "toself",
-        "fillcolor": faded(cell, 0.18),
-        "line": {"width": 0},
-        "hoverinfo": "skip",
-        "showlegend": False,
-    }
-    middle = {
-        "type": "scatter",
-        "mode": "lines",
-        "name": label(name),
-        "x": x,
-        "y": curve.mean,
-        "line": {"color": color(cell), "dash": style, "width": 2},
-    }
-    return [band, middle]
-
-
-def baseline_line(
-    part: Comparison, curves: Curves, layout: dict[str, Any]
-) -> list[dict[str, Any]]:
-    """The test score of the best baseline, where it is near the curves.
-
-    The axis grows to show it, but to no more than twice its length.
-    """
-    task, beside = part.summary.task, part.summary.baselines.values()
-    if task.monitor or not beside:
-        return []
-    known = [mean(list(by_seed.values())) for by_seed in beside]
-    value = scaled(task.metric, best_value(known, task.better))
-    low, high = layout["yaxis"]["range"]
-    if not 2 * low - high <= value <= 2 * high - low:
-        return []
-    layout["yaxis"]["range"] = shared_range([low, high, value])
-    longest = max(len(curve.mean) for curve in curves.values())
-    return [
-        {
-            "type": "scatter",
-            "mode": "lines",
-            "name": "best baseline",
-            "x": [1.0, float(longest)],
-            "y": [value, value],
-            "line": {"color": NEUTRAL, "dash": "dot", "width": 2},
-        }
-    ]
-
-
-def curve_axes(x: str, metric: str, curves: Curves) -> dict[str, Any]:
-    """Axes with the same range of the metric in all panels."""
-    layout = axes(x, metric_axis(metric))
-    ends = [v for c in curves.values() for v in (*c.low, *c.high)]
-    layout["yaxis"]["range"] = shared_range(ends)
-    return layout
 
 
 def at(curve: Curve, epoch: int) -> str:
@@ -177,3 +78,47 @@ def at(curve: Curve, epoch: int) -> str:
         return "-"
     low, high = curve.low[epoch], curve.high[epoch]
     return f"{curve.mean[epoch]:.4g} ({low:.4g} to {high:.4g})"
+
+
+def over_seconds(part: Comparison, curves: Curves) -> Figure:
+    """A panel per cell, a line per framework."""
+    metric = part.summary.task.validation_metric
+    panels: Panels = {}
+    for (framework, cell), curve in curves.items():
+        line = Line(
+            framework_name(framework),
+            *(curve.seconds, curve.mean),
+            color(cell),
+            cycled(DASHES, part.frameworks.index(framework)),
+            *(curve.low, curve.high),
+        )
+        panels.setdefault(cell_name(cell), []).append(line)
+    ends = range_of_lines(panels)
+    layout = axes("seconds of training", metric_axis(metric), ends)
+    return Figure(
+        name=f"{part.slug}-seconds",
+        title=f"Validation {metric_name(metric)} over seconds",
+        text=(
+            "The same curves over training time, from the end of the first "
+            "epoch, which compiles; validation is not included. Solid, "
+            "dashed, dotted: "
+            f"{', '.join(map(framework_name, part.frameworks))}."
+        ),
+        panels=line_panels(panels, layout),
+        table=plain(
+            f"{part.slug}-seconds-data",
+            "Seconds to the end of the first and the last epoch",
+            (
+                *("framework", "cell", "epochs", "first, s", "last, s"),
+                f"last {metric_axis(metric)}",
+            ),
+            [
+                (
+                    *(framework_name(framework), cell_name(cell), len(c.mean)),
+                    *(c.seconds[0], c.seconds[-1], c.mean[-1]),
+                )
+                for (framework, cell), c in curves.items()
+            ],
+            heads=2,
+        ),
+    )

@@ -1,11 +1,11 @@
-"""Section of the page: the equivalence certificate."""
+"""Section of the page: the equivalence checks."""
 
 from __future__ import annotations
 
 from comparisons.analysis.equivalence import CHECKS
 from comparisons.analysis.loading import Comparison
 from comparisons.records.record import Deviation, Equivalence
-from comparisons.report.blocks import Block, Cell, Line, Note, Table
+from comparisons.report.blocks import Block, Cell, Note, Table, TableRow
 from shared.exhibits.names import cell_name, framework_name, row_name
 
 MEANING = (
@@ -21,50 +21,46 @@ UNMEASURED = (
 
 def equivalence_section(part: Comparison) -> list[Block]:
     """Each check of each row: the error and its limit."""
-    records = in_order(part)
+    places = [row.place for row in part.summary.rows]
+    records = sorted(
+        part.summary.equivalence,
+        key=lambda r: places.index(r.row) if r.row in places else len(places),
+    )
     found = [one for record in records for one in record.deviations]
-    lost = [Note(unproved(r)) for r in records if r.status != "ok"]
+    failed = [
+        Note(f"{row_name(*record.row)}: {record.status}: {record.error}")
+        for record in records
+        if record.status != "ok"
+    ]
     if not found:
-        return [Note(UNMEASURED), *lost]
+        return [Note(UNMEASURED), *failed]
     checks = list(dict.fromkeys(one.check for one in found))
     titles = [CHECKS.get(check, check) for check in checks]
     table = Table(
         name=f"{part.slug}-checks",
         caption="Largest relative error to the NumPy reference, and its limit",
         headings=("framework", "cell", *titles, "passed"),
-        lines=tuple(check_line(record, checks) for record in records),
+        rows=tuple(check_row(record, checks) for record in records),
         heads=2,
         numeric=frozenset(titles),
     )
     cases = dict.fromkeys(one.case for one in found)
     models = Note(f"Checked models: {'; '.join(cases)}.")
-    return [Note(MEANING), table, *lost, models]
+    return [Note(MEANING), table, *failed, models]
 
 
-def in_order(part: Comparison) -> list[Equivalence]:
-    """The records of the checks in the order of the table's rows."""
-    order = {row.place: n for n, row in enumerate(part.summary.rows)}
-    return sorted(
-        part.summary.equivalence, key=lambda r: order.get(r.row, len(order))
-    )
-
-
-def check_line(record: Equivalence, checks: list[str]) -> Line:
+def check_row(record: Equivalence, checks: list[str]) -> TableRow:
     """The checks of one row, of several cases the largest deviation."""
-    found: dict[str, Deviation] = {}
-    for one in record.deviations:
-        known = found.get(one.check)
-        if known is None or one.measured > known.measured:
-            found[one.check] = one
-    cells = [check_cell(found.get(check)) for check in checks]
-    proved = record.status == "ok" and bool(found)
-    proved = proved and not any(cell.look for cell in cells)
-    names = (
-        Cell(framework_name(record.framework)),
-        Cell(cell_name(record.cell)),
-    )
-    held = Cell("yes") if proved else Cell("no", look="failed")
-    return Line((*names, *cells, held))
+    cells = []
+    for check in checks:
+        known = [one for one in record.deviations if one.check == check]
+        largest = max(known, key=lambda one: one.measured, default=None)
+        cells.append(check_cell(largest))
+    passed = record.status == "ok" and bool(record.deviations)
+    passed = passed and not any(cell.status for cell in cells)
+    names = framework_name(record.framework), cell_name(record.cell)
+    result = Cell("yes") if passed else Cell("no", status="failed")
+    return TableRow((*map(Cell, names), *cells, result))
 
 
 def check_cell(found: Deviation | None) -> Cell:
@@ -74,9 +70,4 @@ def check_cell(found: Deviation | None) -> Cell:
     forms = (".1e", ".0e") if found.limit else ("g", "g")
     measured, limit = map(format, (found.measured, found.limit), forms)
     text = f"{measured} {'≤' if found.holds else '>'} {limit}"
-    return Cell(text, look="" if found.holds else "failed")
-
-
-def unproved(record: Equivalence) -> str:
-    """Why the checks of a row have no result."""
-    return f"{row_name(*record.row)}: {record.status}: {record.error}"
+    return Cell(text, status="" if found.holds else "failed")

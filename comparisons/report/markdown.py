@@ -26,33 +26,36 @@ FIGURES = {
 
 
 def write_markdown(summary: Summary, path: Path) -> None:
-    lines = [f"# {summary.task.name}: {summary.task.summary}", ""]
-    lines += [results_markdown(summary), ""]
-    lines += [line for note in notes(summary) for line in (note, "")]
-    lines += ["## Findings", ""]
-    lines += [f"- {sentence}" for sentence in sentences(summary)]
-    lines += ["", "## All scores", "", scores_markdown(summary), ""]
-    lines += ["## Figures", ""]
     drawn = {f"{shown.name}.png": shown.title for shown in matrices(summary)}
-    for name, text in (FIGURES | drawn).items():
-        lines += [f"![{text}](figures/{name})", ""]
-    lines += ["## Setup", "", *setup(summary.records), ""]
-    path.write_text("\n".join(lines))
+    parts = [
+        f"# {summary.task.name}: {summary.task.summary}",
+        results_markdown(summary),
+        *notes(summary),
+        "## Findings",
+        "\n".join(f"- {sentence}" for sentence in sentences(summary)),
+        "## All scores",
+        scores_markdown(summary),
+        "## Figures",
+        *(f"![{t}](figures/{name})" for name, t in (FIGURES | drawn).items()),
+        "## Setup",
+        "\n".join(setup(summary.records)),
+    ]
+    path.write_text("\n\n".join(parts) + "\n")
 
 
 def scores_markdown(summary: Summary) -> str:
     """The mean over seeds of every score on the test split."""
     done = summary.finished
     names = list(done[0].scores) if done else []
-    lines = []
+    rows = []
     for row in summary.rows:
         scores = [run.scores for run in done if run.row == row.place]
-        means = {name: mean([s[name] for s in scores]) for name in names}
-        shown = [score_text(name, value) for name, value in means.items()]
-        names_of_row = framework_name(row.framework), cell_name(row.cell)
-        lines.append([*names_of_row, *shown])
+        means = (score_text(n, mean([s[n] for s in scores])) for n in names)
+        rows.append(
+            [framework_name(row.framework), cell_name(row.cell), *means]
+        )
     headings = ["framework", "cell", *map(metric_name, names)]
-    return markdown_table(headings, lines, "llr")
+    return markdown_table(headings, rows, "llr")
 
 
 def setup(records: list[RunRecord]) -> list[str]:

@@ -3,156 +3,138 @@
 from __future__ import annotations
 
 import shlex
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from comparisons.analysis.loading import Comparison, choices_of
 from comparisons.records.record import Record, Run, RunRecord
-from comparisons.report.blocks import Block, Facts, plain, shown
+from comparisons.report.blocks import Block, Terms, plain, shown
 from shared.exhibits.names import cell_name, framework_name
 
 NAMED = 5
 """Seeds whose batches are named."""
 
-MACHINE = (
-    *(("processor", "{}"), ("cores", "{} cores"), ("memory_mb", "{} MB")),
-    *(("system", "{}"), ("python", "Python {}")),
-)
+MACHINE = {
+    "processor": "{}",
+    "cores": "{} cores",
+    "memory_mb": "{} MB",
+    "system": "{}",
+    "python": "Python {}",
+}
 """Field of a record's machine -> how it is shown."""
 
 
 def manifest_section(part: Comparison) -> list[Block]:
-    items = tuple(
-        (term, tuple(filter(None, known)) or ("-",))
-        for term, known in facts(part).items()
-    )
-    return [Facts(items), *hyper_parameters(part), *data_hashes(part)]
-
-
-def facts(part: Comparison) -> dict[str, tuple[str, ...]]:
-    """Term -> its values, several where runs differ."""
-    runs = part.records
-    folder = shlex.quote(str(part.folder))
-    return {
-        "comparison": distinct(run.command for run in runs),
-        "this page": (f"compare.py report {folder}",),
-        "options": distinct(", ".join(choices_of(run)) for run in runs),
-        "commit": distinct(run.commit for run in runs),
-        "machine": distinct(machine_words(run) for run in runs),
-        "device": distinct(run.device for run in runs),
-        "kernel path": distinct(kernels(run) for run in runs),
-        "threads": distinct(threads(run) for run in runs),
-        "precision": distinct(run.spec.precision for run in runs),
-        "versions": (versions(runs),),
-        "record schema": distinct(run.schema for run in runs),
-        "batches": (batches(part.done),),
-        "self-checks": checks(part),
-    }
-
-
-def data_hashes(part: Comparison) -> list[Block]:
-    hashes = {
-        name: digest
-        for run in part.records
-        for name, digest in run.data_hashes.items()
-    }
-    if not hashes:
-        return []
-    return [
-        plain(
+    terms = {term: values or ("-",) for term, values in setup(part).items()}
+    hashes = {n: h for r in part.records for n, h in r.data_hashes.items()}
+    blocks = [Terms(terms), *hyper_parameters(part)]
+    if hashes:
+        files = plain(
             f"{part.slug}-hashes",
             "Data files",
             ("file", "sha256"),
             sorted(hashes.items()),
             closed="Data files and their hashes",
         )
-    ]
+        blocks.append(files)
+    return blocks
 
 
-def distinct(values: Iterable[Any]) -> tuple[str, ...]:
-    """The distinct values as text, in order."""
-    known = (str(v) for v in values if v is not None and v != "")
-    return tuple(dict.fromkeys(known))
+def setup(part: Comparison) -> dict[str, tuple[str, ...]]:
+    """Term -> its values, several where runs differ."""
+
+    def distinct(value: Callable[[RunRecord], Any]) -> tuple[str, ...]:
+        known = (value(run) for run in part.records)
+        return tuple(
+            dict.fromkeys(str(v) for v in known if v not in (None, ""))
+        )
+
+    folder = shlex.quote(str(part.folder))
+    return {
+        "comparison": distinct(lambda run: run.command),
+        "this page": (f"compare.py report {folder}",),
+        "options": distinct(lambda run: ", ".join(choices_of(run))),
+        "commit": distinct(lambda run: run.commit),
+        "machine": distinct(machine_text),
+        "device": distinct(lambda run: run.device),
+        "kernel path": distinct(
+            lambda run: (
+                run.kernels
+                and f"{framework_name(run.framework)}: {run.kernels}"
+            )
+        ),
+        "threads": distinct(lambda run: shown(run.spec.threads or "all cores")),
+        "precision": distinct(lambda run: run.spec.precision),
+        "versions": versions(part.records),
+        "record schema": distinct(lambda run: run.schema),
+        "batches": batches(part.done),
+        "self-checks": checks(part),
+    }
 
 
-def machine_words(run: Record) -> str:
-    known = [(getattr(run.machine, name), form) for name, form in MACHINE]
-    return ", ".join(form.format(value) for value, form in known if value)
+def machine_text(run: Record) -> str:
+    known = {name: getattr(run.machine, name) for name in MACHINE}
+    return ", ".join(MACHINE[n].format(v) for n, v in known.items() if v)
 
 
-def kernels(run: RunRecord) -> str:
-    name = framework_name(run.framework)
-    return f"{name}: {run.kernels}" if run.kernels else ""
+def grouped(pairs: Iterable[tuple[Any, Any]]) -> dict[Any, list[Any]]:
+    """Key -> its distinct values, sorted by key."""
+    found: dict[Any, dict[Any, None]] = {}
+    for key, value in pairs:
+        found.setdefault(key, {})[value] = None
+    return {key: list(values) for key, values in sorted(found.items())}
 
 
-def versions(runs: Sequence[Record]) -> str:
+def versions(runs: Sequence[Record]) -> tuple[str, ...]:
     """Each library and its version, all versions where runs differ."""
-    found: dict[str, dict[str, None]] = {}
-    for run in runs:
-        for name, version in run.versions.items():
-            found.setdefault(name, {})[version] = None
-    return ", ".join(
-        f"{name} {' and '.join(known)}" for name, known in sorted(found.items())
-    )
+    found = grouped(pair for run in runs for pair in run.versions.items())
+    shown = [f"{name} {' and '.join(known)}" for name, known in found.items()]
+    return (", ".join(shown),) if shown else ()
 
 
-def threads(run: Record) -> str:
-    count = run.spec.threads
-    return "all cores" if count == 0 else shown(count)
-
-
-def batches(runs: list[Run]) -> str:
+def batches(runs: list[Run]) -> tuple[str, ...]:
     """Whether all rows of a seed used the same batches."""
-    found: dict[int, set[str]] = {}
-    for run in runs:
-        if run.batches:
-            found.setdefault(run.seed, set()).add(run.batches)
-    if not found:
-        return "-"
-    if all(len(hashes) == 1 for hashes in found.values()):
-        listed = ", ".join(
-            f"seed {seed}: {next(iter(hashes))}"
-            for seed, hashes in sorted(found.items())[:NAMED]
-        ) + ", ..." * (len(found) > NAMED)
-        return f"the same in all rows of a seed ({listed})"
-    apart = [str(s) for s, hashes in sorted(found.items()) if len(hashes) > 1]
-    return f"NOT the same in all rows of seed {', '.join(apart)}"
+    found = grouped((run.seed, run.batches) for run in runs if run.batches)
+    differ = [str(seed) for seed, known in found.items() if len(known) > 1]
+    if differ:
+        return (f"NOT the same in all rows of seed {', '.join(differ)}",)
+    named = [f"seed {seed}: {known[0]}" for seed, known in found.items()]
+    listed = ", ".join(named[:NAMED]) + ", ..." * (len(named) > NAMED)
+    return (f"the same in all rows of a seed ({listed})",) if named else ()
 
 
 def checks(part: Comparison) -> tuple[str, ...]:
     """Each self-check and how many finished runs pass it."""
-    found: dict[str, list[bool]] = {}
-    for run in part.done:
-        for name, holds in run.checks.items():
-            found.setdefault(name, []).append(bool(holds))
+    names = dict.fromkeys(name for run in part.done for name in run.checks)
+    results = {
+        n: [r.checks[n] for r in part.done if n in r.checks] for n in names
+    }
     return tuple(
-        f"{name}: {sum(held)} of {len(held)} runs"
-        for name, held in found.items()
+        f"{name}: {sum(map(bool, passed))} of {len(passed)} runs"
+        for name, passed in results.items()
     )
 
 
 def hyper_parameters(part: Comparison) -> list[Block]:
+    """The settings of the first run of each cell."""
     columns: dict[str, dict[str, Any]] = {}
     for run in part.done:
-        specs = {**run.spec.model, **run.spec.train}
-        columns.setdefault(run.cell, specs)
+        columns.setdefault(run.cell, {**run.spec.model, **run.spec.train})
     names = dict.fromkeys(n for specs in columns.values() for n in specs)
-    left_out = {"cell", "seed", "loop"}
     if not names:
         return []
-    return [
-        plain(
-            f"{part.slug}-settings",
-            "Model and training, by cell",
-            ("setting", *map(cell_name, columns)),
-            [
-                (
-                    name.replace("_", " "),
-                    *(str(specs.get(name, "-")) for specs in columns.values()),
-                )
-                for name in names
-                if name not in left_out
-            ],
-            closed="All hyperparameters",
-        )
-    ]
+    table = plain(
+        f"{part.slug}-settings",
+        "Model and training, by cell",
+        ("setting", *map(cell_name, columns)),
+        [
+            (
+                name.replace("_", " "),
+                *(str(specs.get(name, "-")) for specs in columns.values()),
+            )
+            for name in names
+            if name not in ("cell", "seed", "loop")
+        ],
+        closed="All hyperparameters",
+    )
+    return [table]

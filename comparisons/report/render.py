@@ -24,28 +24,19 @@ class ReportError(UserError):
 
 def write_report(folder: Path, keys: list[str] | None = None) -> Summary:
     """Write all files from the folder's records; the summary shown."""
-    records = read_records(folder / "runs.jsonl")
-    summary = summarise(records, keys)
-    with draw(folder, keys or []) as drawing:
+    summary = summarise(read_records(folder / "runs.jsonl"), keys)
+    command = [sys.executable, "-m", "comparisons.report.render", str(folder)]
+    pipe = subprocess.PIPE
+    with subprocess.Popen(command, stdin=pipe, text=True) as drawing:
+        assert drawing.stdin is not None
+        drawing.stdin.write("\n".join(keys or []))
+        drawing.stdin.close()
         write_markdown(summary, folder / "report.md")
     if drawing.returncode:
         raise ReportError(
             f"'{folder}/{PAGE}' and '{folder}/figures' could not be written"
         )
     return summary
-
-
-def draw(folder: Path, keys: list[str]) -> subprocess.Popen[str]:
-    """Start the process that writes tables, figures, and the page."""
-    process = subprocess.Popen(
-        [sys.executable, "-m", "comparisons.report.render", str(folder)],
-        stdin=subprocess.PIPE,
-        text=True,
-    )
-    assert process.stdin is not None
-    process.stdin.write("\n".join(keys))
-    process.stdin.close()
-    return process
 
 
 def main() -> None:

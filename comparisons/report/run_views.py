@@ -7,16 +7,16 @@ from shared.exhibits.kinds import Exhibit, Matrices, Matrix, RunView
 from shared.exhibits.names import cell_name, framework_name
 
 UNREADABLE = (KeyError, IndexError, TypeError, ValueError)
-"""Raised by a task's `show` for a detail that it does not expect."""
+"""Raised by a task's `exhibits` for details that it does not expect."""
 
 
-def run_views(summary: Summary) -> list[RunView]:
-    """The finished runs as a task sees them: names as people read them.
+def exhibits(summary: Summary) -> list[Exhibit]:
+    """The exhibits of the finished runs, with names as people read them.
 
     Of the rows marked best, the one with the best mean alone keeps its mark.
     """
     best = best_row(summary)
-    return [
+    views = [
         RunView(
             framework=framework_name(run.framework),
             cell=cell_name(run.cell),
@@ -27,22 +27,18 @@ def run_views(summary: Summary) -> list[RunView]:
         )
         for run in summary.finished
     ]
-
-
-def exhibits(summary: Summary) -> list[Exhibit]:
-    views = run_views(summary)
     return summary.task.exhibits(views) if views else []
 
 
 def matrices(summary: Summary) -> list[Matrix]:
     """The exhibits of which `report.md` has a picture."""
+    found: list[Matrix] = []
     try:
-        return [m for e in exhibits(summary) for m in _matrices(e)]
+        for exhibit in exhibits(summary):
+            if isinstance(exhibit, Matrices):
+                found += exhibit.parts.values()
+            elif isinstance(exhibit, Matrix):
+                found.append(exhibit)
     except UNREADABLE:
         return []
-
-
-def _matrices(exhibit: Exhibit) -> list[Matrix]:
-    if isinstance(exhibit, Matrices):
-        return list(exhibit.parts.values())
-    return [exhibit] if isinstance(exhibit, Matrix) else []
+    return found

@@ -7,7 +7,7 @@ import math
 from comparisons.analysis.frame import numbers
 from comparisons.analysis.loading import Comparison
 from comparisons.records.record import Run, RunRecord
-from comparisons.report.blocks import Block, Cell, Line, Table, shown
+from comparisons.report.blocks import Block, Cell, Table, TableRow, shown
 from shared.exhibits.names import (
     cell_name,
     framework_name,
@@ -16,26 +16,19 @@ from shared.exhibits.names import (
     score_text,
 )
 
-RUN_HEADINGS = (
-    *("framework", "cell", "seed", "status", "metric", "epochs"),
-    *("first loss", "last loss", "train s", "compile s", "ms/step", "peak MB"),
-    "started, UTC",
-)
-
 
 def runs_section(part: Comparison) -> list[Block]:
     """A row for each run, with the end of its standard error."""
-    metric = part.summary.task.metric
-    headings = tuple(
-        metric_name(metric) if h == "metric" else h for h in RUN_HEADINGS
-    )
+    task = part.summary.task
+    lines = [run_cells(run, task.metric) for run in part.records]
+    headings = tuple(lines[0])
     words = {"framework", "cell", "status", "started, UTC"}
     return [
         Table(
             name=f"{part.slug}-runs",
-            caption=f"Every run of {part.summary.task.name}",
+            caption=f"Every run of {task.name}",
             headings=headings,
-            lines=tuple(run_line(run, metric) for run in part.records),
+            rows=tuple(TableRow(tuple(line.values())) for line in lines),
             heads=3,
             numeric=frozenset(headings) - words,
             sortable=True,
@@ -43,9 +36,11 @@ def runs_section(part: Comparison) -> list[Block]:
     ]
 
 
-def run_line(run: RunRecord, metric: str) -> Line:
+def run_cells(run: RunRecord, metric: str) -> dict[str, Cell]:
+    """Heading -> the cell of a run."""
     losses = [epoch.loss for epoch in run.epochs]
     found = numbers(run, metric) if isinstance(run, Run) else {}
+    score = found.get("metric")
     values = {
         "epochs": len(losses) or None,
         "first loss": losses[0] if losses else None,
@@ -55,38 +50,26 @@ def run_line(run: RunRecord, metric: str) -> Line:
         "ms/step": found.get("step_ms"),
         "peak MB": found.get("peak_memory_mb"),
     }
-    status = Cell(
-        run.status,
-        run.status,
-        look=run.status,
-        spoken=run.error,
-        more=run.stderr,
-    )
     cells = {
         "framework": Cell(framework_name(run.framework), run.framework),
         "cell": Cell(cell_name(run.cell), run.cell),
-        "metric": score_cell(metric, found.get("metric")),
         "seed": Cell(str(run.seed), run.seed),
-        "status": status,
-        "started, UTC": began_cell(run.began),
-        **{name: number_cell(value) for name, value in values.items()},
+        "status": Cell(
+            run.status,
+            run.status,
+            status=run.status,
+            error=run.error,
+            stderr=run.stderr,
+        ),
+        metric_name(metric): Cell("-"),
+        **dict.fromkeys(values, Cell("-")),
     }
-    return Line(tuple(cells[heading] for heading in RUN_HEADINGS))
-
-
-def score_cell(metric: str, value: float | None) -> Cell:
-    if value is None or not math.isfinite(value):
-        return Cell("-", None)
-    return Cell(score_text(metric, value), scaled(metric, value))
-
-
-def began_cell(text: str) -> Cell:
-    short = text.replace("T", " ").removesuffix("+00:00")
-    return Cell(short or "-", text)
-
-
-def number_cell(value: float | None) -> Cell:
-    if value is None or not math.isfinite(value):
-        return Cell("-", None)
-    text = shown(value) if isinstance(value, int) else f"{value:.4g}"
-    return Cell(text, value)
+    if score is not None and math.isfinite(score):
+        text = score_text(metric, score)
+        cells[metric_name(metric)] = Cell(text, scaled(metric, score))
+    for name, value in values.items():
+        if value is not None and math.isfinite(value):
+            form = "," if isinstance(value, int) else ".4g"
+            cells[name] = Cell(shown(value, form), value)
+    began = run.began.replace("T", " ").removesuffix("+00:00")
+    return cells | {"started, UTC": Cell(began or "-", run.began)}

@@ -4,62 +4,40 @@ from __future__ import annotations
 
 from typing import Any
 
-import numpy as np
-
-from comparisons.analysis.frame import ROW
 from comparisons.analysis.loading import Comparison
 from comparisons.figures.colors import color
-from comparisons.report.axes import axes, logarithmic
-from comparisons.report.blocks import (
-    Block,
-    Figure,
-    Note,
-    Panel,
-    Table,
-    label,
-    plain,
-)
+from comparisons.figures.lines import step_quantiles
+from comparisons.report.blocks import Block, Figure, Note, plain
+from comparisons.report.plotly import Panel, axes, label, logarithmic
 from shared.exhibits.names import cell_name, framework_name
 
-QUANTILES = (0, 25, 50, 75, 100)
 MEANING = (
     "One value per epoch, the mean over its steps, without the first epoch "
     "of a run (compilation). Boxes: quartiles and median; whiskers: range."
 )
-
-Spreads = dict[tuple[str, str], tuple[int, list[float]]]
-"""Framework and cell -> the number of epochs, and QUANTILES of ms per step."""
+QUANTILES = ("lowerfence", "q1", "median", "q3", "upperfence")
 
 
 def steps_section(part: Comparison) -> list[Block]:
     """The distribution of step times, a box for each row."""
-    found: Spreads = {}
-    timed = part.summary.epochs.dropna(subset=["step_ms"])
-    for row, steps in timed.groupby(ROW, sort=False)["step_ms"]:
-        spread = np.percentile(steps.to_numpy(), QUANTILES).tolist()
-        found[row] = (len(steps), spread)
+    found = step_quantiles(part.summary)
     if not found:
         return [Note("Step times need a second epoch.")]
-    data = [box(part, cell, found) for cell in part.cells]
+    boxes: list[dict[str, Any]] = []
+    for cell in part.cells:
+        rows = [(f, cell) for f in part.frameworks if (f, cell) in found]
+        quantiles = zip(*(found[row][1] for row in rows))
+        box = {
+            "type": "box",
+            "name": label(cell_name(cell)),
+            "x": [label(framework_name(framework)) for framework, _ in rows],
+            "marker": {"color": color(cell)},
+            **dict(zip(QUANTILES, quantiles)),
+        }
+        boxes += [box] if rows else []
     layout = axes("", "ms per training step") | {"boxmode": "group"}
-    layout["yaxis"] |= logarithmic(
-        value for _, values in found.values() for value in values
-    )
-    return [
-        Figure(
-            name=f"{part.slug}-steps",
-            title="Step times",
-            text=MEANING,
-            panels=(
-                Panel("ms per training step", list(filter(None, data)), layout),
-            ),
-            table=steps_table(part, found),
-        )
-    ]
-
-
-def steps_table(part: Comparison, found: Spreads) -> Table:
-    return plain(
+    layout["yaxis"] |= logarithmic(v for _, q in found.values() for v in q)
+    table = plain(
         f"{part.slug}-steps-data",
         "Milliseconds per training step",
         (
@@ -72,22 +50,12 @@ def steps_table(part: Comparison, found: Spreads) -> Table:
         ],
         heads=2,
     )
-
-
-def box(part: Comparison, cell: str, found: Spreads) -> dict[str, Any]:
-    """The boxes of a cell, one per framework; empty where it has none."""
-    mine = [name for name in part.frameworks if (name, cell) in found]
-    if not mine:
-        return {}
-    spread = [found[name, cell][1] for name in mine]
-    fields = ("lowerfence", "q1", "median", "q3", "upperfence")
-    return {
-        "type": "box",
-        "name": label(cell_name(cell)),
-        "x": [label(framework_name(name)) for name in mine],
-        "marker": {"color": color(cell)},
-        **{
-            field: [values[place] for values in spread]
-            for place, field in enumerate(fields)
-        },
-    }
+    return [
+        Figure(
+            name=f"{part.slug}-steps",
+            title="Step times",
+            text=MEANING,
+            panels=(Panel("ms per training step", boxes, layout),),
+            table=table,
+        )
+    ]

@@ -1,4 +1,4 @@
-"""The figures of `report.md`, drawn in a process of their own."""
+"""The figures of `report.md`."""
 
 from __future__ import annotations
 
@@ -7,11 +7,10 @@ from pathlib import Path
 import matplotlib.pyplot as plt
 import numpy as np
 
-from comparisons.analysis.curves import curves_of
-from comparisons.analysis.frame import ROW
 from comparisons.analysis.summary import Summary
 from comparisons.figures.colors import color
-from comparisons.figures.matplotlib import Line, draw_lines, save
+from comparisons.figures.lines import epoch_lines, step_quantiles
+from comparisons.figures.matplotlib import draw_lines, save
 from comparisons.report.run_views import matrices
 from shared.exhibits.kinds import Matrix
 from shared.exhibits.names import cell_name, framework_name, metric_axis
@@ -20,37 +19,23 @@ from shared.exhibits.names import cell_name, framework_name, metric_axis
 def draw_figures(summary: Summary, folder: Path) -> None:
     """Learning curves, step times, and each matrix among the exhibits."""
     folder.mkdir(exist_ok=True)
-    draw_curves(summary, folder / "learning-curves.png")
+    label = f"validation {metric_axis(summary.task.validation_metric)}"
+    path = folder / "learning-curves.png"
+    draw_lines(epoch_lines(summary), ("epoch", label), path)
     draw_speed(summary, folder / "speed.png")
     for matrix in matrices(summary):
         draw_matrix(matrix, folder / f"{matrix.name}.png")
 
 
-def draw_curves(summary: Summary, path: Path) -> None:
-    """Validation metric by epoch: a panel per framework, a line per cell."""
-    panels: dict[str, list[Line]] = {
-        framework_name(name): [] for name in summary.frameworks
-    }
-    for (framework, cell), curve in curves_of(summary).items():
-        epochs = range(1, len(curve.mean) + 1)
-        line = Line(
-            *(cell_name(cell), epochs, curve.mean, color(cell)),
-            low=curve.low,
-            high=curve.high,
-        )
-        panels[framework_name(framework)].append(line)
-    label = f"validation {metric_axis(summary.task.validation_metric)}"
-    draw_lines(panels, ("epoch", label), path)
-
-
 def draw_speed(summary: Summary, path: Path) -> None:
     """Median ms per step with quartiles, by framework and cell."""
     frameworks, cells = summary.frameworks, summary.cells
-    timed = summary.epochs.dropna(subset=["step_ms"])
     figure, axis = plt.subplots(figsize=(2 + 2 * len(frameworks), 3.2))
     width = 0.8 / len(cells)
-    for (framework, cell), steps in timed.groupby(ROW)["step_ms"]:
-        low, middle, high = np.percentile(steps, [25, 50, 75])
+    for (framework, cell), (_, values) in sorted(
+        step_quantiles(summary).items()
+    ):
+        low, middle, high = values[1:4]
         place = cells.index(cell) - (len(cells) - 1) / 2
         axis.bar(
             frameworks.index(framework) + place * width,
@@ -79,7 +64,6 @@ def draw_matrix(matrix: Matrix, path: Path) -> None:
     image = axis.imshow(shares, cmap="Blues", vmin=0.0, vmax=top)
     axis.set_xticks(range(len(matrix.columns)), matrix.columns, rotation=90)
     axis.set_yticks(range(len(matrix.rows)), matrix.rows)
-    axis.set_xlabel(matrix.column_label)
-    axis.set_ylabel(matrix.row_label)
+    axis.set(xlabel=matrix.column_label, ylabel=matrix.row_label)
     figure.colorbar(image)
     save(figure, path)

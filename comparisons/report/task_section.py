@@ -29,45 +29,44 @@ def task_section(part: Comparison) -> list[Block]:
 
 def published_section(part: Comparison) -> list[Block]:
     task, rows = part.summary.task, published_rows(part)
-    table = plain(
-        f"{part.slug}-published",
-        f"Published results, baselines, and this comparison "
-        f"({metric_name(task.metric)}, {task.better} is better; this "
-        "comparison: means over seeds and frameworks)",
-        ("result", "name", "metric", "value", "source"),
-        rows,
-        heads=2,
-    )
-    known = [item for item in published(part.summary) if item.value is not None]
-    note = "No published result on held-out data is known for this data set."
-    blocks: list[Block] = [] if known else [Note(note)]
-    return [*blocks, table] if rows else blocks
+    blocks: list[Block] = []
+    if all(item.value is None for item in published(part.summary)):
+        note = (
+            "No published result on held-out data is known for this data set."
+        )
+        blocks.append(Note(note))
+    if rows:
+        table = plain(
+            f"{part.slug}-published",
+            f"Published results, baselines, and this comparison "
+            f"({metric_name(task.metric)}, {task.better} is better; this "
+            "comparison: means over seeds and frameworks)",
+            ("result", "name", "metric", "value", "source"),
+            rows,
+            heads=2,
+        )
+        blocks.append(table)
+    return blocks
 
 
-def published_rows(
-    part: Comparison,
-) -> list[tuple[str, str, str, str, str]]:
+def published_rows(part: Comparison) -> list[tuple[str, ...]]:
     """Kind, name, metric, value, and source of each result."""
-    metric = part.summary.task.metric
+    summary = part.summary
+    metric = summary.task.metric
     rows = [
-        (
-            *("published", item.name, metric_name(item.metric)),
-            *(score_text(item.metric, item.value), item.source),
-        )
-        for item in published(part.summary)
+        ("published", item.name, item.metric, item.value, item.source)
+        for item in published(summary)
     ]
-    if not math.isnan(part.summary.floor):
-        floor = score_text(metric, part.summary.floor)
-        rows.append(
-            ("floor", "noise floor", metric_name(metric), floor, "data")
-        )
-    cells = {cell_name(c): v for c, v in by_cell(part.summary).items()}
-    kinds = {"baseline": part.summary.baselines, "this comparison": cells}
-    return rows + [
-        (
-            *(kind, name, metric_name(metric)),
-            *(score_text(metric, mean(list(values.values()))), "here"),
-        )
-        for kind, samples in kinds.items()
-        for name, values in samples.items()
+    if not math.isnan(summary.floor):
+        rows.append(("floor", "noise floor", metric, summary.floor, "data"))
+    cells = {cell_name(c): v for c, v in by_cell(summary).items()}
+    kinds = {"baseline": summary.baselines, "this comparison": cells}
+    rows += [
+        (kind, name, metric, mean(list(by_seed.values())), "here")
+        for kind, scores in kinds.items()
+        for name, by_seed in scores.items()
+    ]
+    return [
+        (kind, name, metric_name(measure), score_text(measure, value), source)
+        for kind, name, measure, value, source in rows
     ]

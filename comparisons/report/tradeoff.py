@@ -2,25 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from comparisons.analysis.curves import front
 from comparisons.analysis.frame import ROW, samples
 from comparisons.analysis.loading import Comparison
 from comparisons.analysis.statistics import bootstrap_interval
 from comparisons.analysis.summary import Row
-from comparisons.figures.colors import NEUTRAL, color, sign, symbol
-from comparisons.report.axes import axes, logarithmic
-from comparisons.report.blocks import (
-    Block,
-    Figure,
-    Key,
-    Note,
-    Panel,
-    Table,
-    label,
-    plain,
-)
+from comparisons.figures.colors import NEUTRAL, SYMBOLS, color, cycled
+from comparisons.figures.lines import Line
+from comparisons.report.blocks import Block, Figure, Note, plain
+from comparisons.report.plotly import Panel, axes, logarithmic, traces
 from shared.exhibits.names import (
     cell_name,
     framework_name,
@@ -30,9 +20,9 @@ from shared.exhibits.names import (
 )
 
 COSTS = {
-    "train_seconds": ("training time", "s"),
+    "train_seconds": ("training time", ", s"),
     "parameters": ("parameters", ""),
-    "peak_memory_mb": ("peak memory", "MB"),
+    "peak_memory_mb": ("peak memory", ", MB"),
 }
 """Field of a row -> its name and unit."""
 
@@ -41,9 +31,7 @@ MEANING = (
     "the Pareto front of the means, the rows that no other dominates; not "
     "every difference along it is significant."
 )
-
-Fronts = dict[str, list[int]]
-"""Field of COSTS -> the places of the rows on its front."""
+RINGS = {"size": 17, "symbol": "circle-open", "color": NEUTRAL}
 
 
 def trade_off_section(part: Comparison) -> list[Block]:
@@ -51,33 +39,18 @@ def trade_off_section(part: Comparison) -> list[Block]:
     if not rows:
         return [Note("No run has finished.")]
     metric, better = part.summary.task.metric, part.summary.task.better
-    fronts = {
-        field: front(
-            [getattr(row, field) for row in rows],
-            [row.metric_mean for row in rows],
-            better,
-        )
-        for field in COSTS
-    }
-    return [
-        Figure(
-            name=f"{part.slug}-trade-off",
-            title=f"{metric_name(metric)} against cost ({better} is better)",
-            text=f"{MEANING} {front_words(rows, fronts)}",
-            panels=tuple(
-                cost_panel(part, rows, field, best)
-                for field, best in fronts.items()
-            ),
-            table=cost_table(part, rows, fronts),
-            keys=legend_keys(part, rows),
-        )
+    scores = [row.metric_mean for row in rows]
+    fronts: dict[str, list[Row]] = {}
+    for field in COSTS:
+        best = front([getattr(row, field) for row in rows], scores, better)
+        fronts[field] = [rows[place] for place in best]
+    sentences = [
+        f"On the front for {COSTS[field][0]}: "
+        f"{', '.join(row.name for row in best)}."
+        for field, best in fronts.items()
+        if best
     ]
-
-
-def cost_table(part: Comparison, rows: list[Row], fronts: Fronts) -> Table:
-    """The metric of each row, its costs, and the fronts that it is on."""
-    metric = part.summary.task.metric
-    return plain(
+    table = plain(
         f"{part.slug}-trade-off-data",
         f"{metric_name(metric)} and costs; rows of each Pareto front",
         (
@@ -91,104 +64,75 @@ def cost_table(part: Comparison, rows: list[Row], fronts: Fronts) -> Table:
                 cell_name(row.cell),
                 scaled(metric, row.metric_mean),
                 *(getattr(row, field) for field in COSTS),
-                ", ".join(COSTS[f][0] for f in COSTS if place in fronts[f]),
+                ", ".join(COSTS[f][0] for f in COSTS if row in fronts[f]),
             )
-            for place, row in enumerate(rows)
+            for row in rows
         ],
         heads=2,
     )
+    return [
+        Figure(
+            name=f"{part.slug}-trade-off",
+            title=f"{metric_name(metric)} against cost ({better} is better)",
+            text=" ".join((MEANING, *sentences)),
+            panels=tuple(
+                cost_panel(part, rows, field, best)
+                for field, best in fronts.items()
+            ),
+            table=table,
+            legend=legend(part, rows),
+        )
+    ]
 
 
-def legend_keys(part: Comparison, rows: list[Row]) -> tuple[Key, ...]:
+def legend(
+    part: Comparison, rows: list[Row]
+) -> tuple[tuple[str, str, str], ...]:
+    """Sign, color, text: a color per cell, a marker per framework, a ring."""
+    signs = tuple(SYMBOLS.values())
     cells = dict.fromkeys(row.cell for row in rows)
-    frameworks = dict.fromkeys(row.framework for row in rows)
-    return (
-        *(Key("\u25ac", color(cell), cell_name(cell)) for cell in cells),
-        *(
-            Key(
-                sign(part.frameworks.index(name)),
-                NEUTRAL,
-                framework_name(name),
-            )
-            for name in frameworks
-        ),
-        Key("\u25ef", NEUTRAL, "on the Pareto front"),
-    )
-
-
-def front_words(rows: list[Row], fronts: Fronts) -> str:
-    return " ".join(
-        f"On the front for {COSTS[field][0]}: "
-        f"{', '.join(rows[place].name for place in places)}."
-        for field, places in fronts.items()
-        if places
-    )
+    keys = [("\u25ac", color(cell), cell_name(cell)) for cell in cells]
+    for name in dict.fromkeys(row.framework for row in rows):
+        sign = cycled(signs, part.frameworks.index(name))
+        keys.append((sign, NEUTRAL, framework_name(name)))
+    return *keys, ("\u25ef", NEUTRAL, "on the Pareto front")
 
 
 def cost_panel(
-    part: Comparison, rows: list[Row], field: str, best: list[int]
+    part: Comparison, rows: list[Row], field: str, best: list[Row]
 ) -> Panel:
-    """A point for each row, and the Pareto front."""
+    """A point for each row with its interval, and the Pareto front."""
     metric = part.summary.task.metric
     name, unit = COSTS[field]
-    axis = f"{name}, {unit}" if unit else name
-    layout = axes(axis, metric_axis(metric)) | {"showlegend": False}
+    layout = axes(name + unit, metric_axis(metric))
     layout["xaxis"] |= logarithmic(getattr(row, field) for row in rows)
     points = sorted(
-        (getattr(rows[p], field), scaled(metric, rows[p].metric_mean))
-        for p in best
+        (getattr(row, field), scaled(metric, row.metric_mean)) for row in best
     )
-    data = [front_trace(points), *(point(part, row, field) for row in rows)]
-    return Panel(f"{metric_name(metric)} against {name}", data, layout)
-
-
-def front_trace(points: list[tuple[float, float]]) -> dict[str, Any]:
-    """A dotted line through rings."""
-    return {
-        "type": "scatter",
-        "mode": "lines+markers",
-        "name": "Pareto front",
-        "x": [x for x, _ in points],
-        "y": [y for _, y in points],
-        "line": {"color": NEUTRAL, "dash": "dot"},
-        "marker": {
-            "size": 17,
-            "symbol": "circle-open",
-            "color": NEUTRAL,
-            "line": {"width": 1.5},
-        },
-        "hoverinfo": "skip",
-    }
-
-
-def point(part: Comparison, row: Row, field: str) -> dict[str, Any]:
-    """The mean of a row, with its interval as a bar."""
-    task = part.summary.task
-    by_seed = samples(part.summary.done, ROW, "metric")[row.place]
-    mean, low, high = (
-        scaled(task.metric, value)
-        for value in (
-            row.metric_mean,
-            *bootstrap_interval(list(by_seed.values())),
+    x, y = zip(*points) if points else ((), ())
+    data = traces(
+        Line("Pareto front", x, y, NEUTRAL, "dot"),
+        mode="lines+markers",
+        marker={**RINGS, "line": {"width": 1.5}},
+        hoverinfo="skip",
+    )
+    by_row = samples(part.summary.done, ROW, "metric")
+    for row in rows:
+        interval = bootstrap_interval(list(by_row[row.place].values()))
+        mean, low, high = (
+            [scaled(metric, value)] for value in (row.metric_mean, *interval)
         )
-    )
-    return {
-        "type": "scatter",
-        "mode": "markers",
-        "name": label(row.name),
-        "x": [getattr(row, field)],
-        "y": [mean],
-        "error_y": {
-            "type": "data",
-            "symmetric": False,
-            "array": [high - mean],
-            "arrayminus": [mean - low],
-            "thickness": 1,
-            "width": 0,
-        },
-        "marker": {
-            "size": 9,
-            "color": color(row.cell),
-            "symbol": symbol(part.frameworks.index(row.framework)),
-        },
-    }
+        symbol = cycled(tuple(SYMBOLS), part.frameworks.index(row.framework))
+        shade = color(row.cell)
+        data += traces(
+            Line(
+                *(row.name, [getattr(row, field)], mean, shade),
+                low=low,
+                high=high,
+            ),
+            bars={"thickness": 1, "width": 0},
+            mode="markers",
+            marker={"size": 9, "color": shade, "symbol": symbol},
+        )
+    title = f"{metric_name(metric)} against {name}"
+    return Panel(title, data, layout | {"showlegend": False})

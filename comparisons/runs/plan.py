@@ -11,7 +11,7 @@ from shared.errors import UserError
 from shared.specs import RunSpec
 from shared.task import Dataset
 from shared.tasks import dataset_name, sized
-from shared.weights.layout import count_parameters
+from shared.weights.flops import count_parameters
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import queue
 import subprocess
 import sys
@@ -13,14 +12,13 @@ from collections.abc import Callable, Iterator
 from dataclasses import asdict
 from typing import Any
 
+from comparisons.worker.messages import Message, dumps, loads
 from shared.errors import UserError
 from shared.exhibits.names import row_name
 from shared.specs import RunSpec
 
 TAIL = 2000
 """Characters of standard error that a failure keeps."""
-
-Message = dict[str, Any]
 
 
 class WorkerError(Exception):
@@ -54,7 +52,7 @@ class Worker:
 
     def send(self, job: str, run: RunSpec, extra: Message) -> None:
         """Send a job; `receive` notices a dead process."""
-        line = json.dumps({"job": job, "extra": extra, **asdict(run)})
+        line = dumps({"job": job, "extra": extra, **asdict(run)})
         assert self.process.stdin is not None
         try:
             self.process.stdin.write(line + "\n")
@@ -140,7 +138,7 @@ class Worker:
         assert self.process.stdout is not None
         for line in self.process.stdout:
             if line.endswith("\n"):  # else its writer was killed in it
-                self.messages.put(json.loads(line))
+                self.messages.put(loads(line))
         self.messages.put(None)
 
 

@@ -7,8 +7,6 @@ from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any
 
-import numpy as np
-
 from comparisons.frameworks import in_framework, missing_modules
 from comparisons.runs.processes import Worker, WorkerError
 from shared.errors import UserError
@@ -58,17 +56,9 @@ def model_worker(
         worker.end()
 
 
-def arrays_of(
-    trained: Checkpoint,
-    framework: str,
-    timeout: float,
-    job: str,
-    **request: Any,
-) -> dict[str, np.ndarray]:
-    """The arrays that a job returns for the model in this framework."""
-    with model_worker(trained, framework, timeout) as ask:
-        answer = ask(job, **request)
-    return {name: np.array(values) for name, values in answer.items()}
+def heading(trained: Checkpoint, framework: str) -> str:
+    """The model, and what computes with it: two lines."""
+    return f"{title(trained)}\ncomputed with {framework_name(framework)}"
 
 
 def title(trained: Checkpoint) -> str:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from argparse import Action
-from collections.abc import Iterable, Iterator
-from typing import Any
+from collections.abc import Iterator
 
+from comparisons.analysis.tables import markdown_table
 from comparisons.arguments.command_line import build_parser, sentence
-from comparisons.arguments.commands import COMMANDS, Command
-from comparisons.arguments.flags import add_fields, records
+from comparisons.arguments.commands import COMMANDS
+from comparisons.arguments.flags import add_groups, of_fields, records
 from comparisons.arguments.parser import Parser
 from comparisons.records.environment import ROOT
 from shared.tasks import get_task, task_names
@@ -32,12 +32,10 @@ KINDS = {"model": "Model", "train": "Training", "data": "Data"}
 
 
 def main() -> None:
-    """Write the page."""
     PAGE.write_text(page(), encoding="utf-8")
 
 
 def page() -> str:
-    """The whole page."""
     parts = [HEAD, "## Examples", EXAMPLES.read_text(), "## Flags", *flags()]
     return "\n\n".join(part.strip("\n") for part in parts) + "\n"
 
@@ -46,27 +44,24 @@ def flags() -> Iterator[str]:
     """Each command with its flags, then the flags of the tasks."""
     for name, parser in build_parser()[1].items():
         yield f"### compare.py {name}"
-        yield from command(COMMANDS[name], parser)
+        row = COMMANDS[name]
+        more = " It also takes the flags of a task, below." * row.of_task
+        yield f"{sentence(row.summary)}{more}"
+        actions = [a for a in parser._actions if a.dest not in EVERYWHERE]
+        if actions:
+            yield markdown_table(("flag", "meaning"), map(cells, actions), "l")
     for kind, title in KINDS.items():
         yield f"### {title} flags of a task"
         yield "Defaults: `compare.py --task TASK --help`."
-        yield table(("flag", "tasks", "meaning"), field_rows(kind))
-
-
-def command(row: Command, parser: Parser) -> Iterator[str]:
-    """What a command does, and its flags."""
-    more = " It also takes the flags of a task, below." if row.of_task else ""
-    yield f"{sentence(row.summary)}{more}"
-    actions = [a for a in parser._actions if a.dest not in EVERYWHERE]
-    if actions:
-        yield table(("flag", "meaning"), [cells(a) for a in actions])
+        heads = ("flag", "tasks", "meaning")
+        yield markdown_table(heads, field_rows(kind), "l")
 
 
 def cells(action: Action) -> tuple[str, str]:
     """A flag with its value, and its help with the default."""
     formatter = Parser()._get_formatter()
     shown = formatter._format_action_invocation(action)
-    return f"`{escaped(shown)}`", escaped(formatter._expand_help(action))
+    return f"`{shown}`", formatter._expand_help(action)
 
 
 def field_rows(kind: str) -> list[tuple[str, str, str]]:
@@ -78,8 +73,8 @@ def field_rows(kind: str) -> list[tuple[str, str, str]]:
     for name in task_names():
         task = get_task(name)
         parser = Parser(add_help=False)
-        record: Any = records(task)[kind]
-        add_fields(parser, record, task.model.model)
+        fields = of_fields(records(task)[kind], task.model.model)
+        add_groups(parser, {"": fields})
         for action in parser._actions:
             flag, text = cells(action)
             meaning = text.rpartition(" (default: ")[0]
@@ -89,18 +84,6 @@ def field_rows(kind: str) -> list[tuple[str, str, str]]:
         (flag, "all" if len(tasks) == count else ", ".join(tasks), meaning)
         for (flag, meaning), tasks in found.items()
     ]
-
-
-def table(heads: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
-    """A table in Markdown."""
-    heads = list(heads)
-    lines = [heads, ["---"] * len(heads), *rows]
-    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
-
-
-def escaped(text: str) -> str:
-    """A text in a cell."""
-    return text.replace("|", "\\|")
 
 
 if __name__ == "__main__":

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -49,10 +48,13 @@ MODELS = {"seq2seq": "encoder-decoder"}
 ARROWS = {"lower": "↓", "higher": "↑"}
 
 
-def headline(root: Path, names: list[str]) -> str:
+def summary_of(folder: Path) -> Summary:
+    return summarise(read_records(folder / "runs.jsonl"))
+
+
+def headline(root: Path, name: str) -> str:
     """A folder: score and step time by framework and cell."""
-    (name,) = names
-    summary = summarise(read_records(root / name / "runs.jsonl"))
+    summary = summary_of(root / name)
     metric = summary.task.metric
     rows = [
         (
@@ -68,9 +70,8 @@ def headline(root: Path, names: list[str]) -> str:
     return markdown_table((*heads, "ms/step"), rows, "llr")
 
 
-def tasks(root: Path, names: list[str]) -> str:
+def tasks(root: Path, name: str) -> str:
     """The folder of all records: a row per task."""
-    (name,) = names
     rows = [
         task_row(task, entry, root / name / (entry.folder or task))
         for task, entry in TASKS.items()
@@ -81,44 +82,35 @@ def tasks(root: Path, names: list[str]) -> str:
 
 def task_row(task: str, entry: Entry, folder: Path) -> list[str]:
     """Best cell by its mean over frameworks and seeds; time of all runs."""
-    summary = summarise(read_records(folder / "runs.jsonl"))
+    summary = summary_of(folder)
     metric, better = summary.task.metric, summary.task.better
     spec = summary.records[0].spec.model
     model = MODELS.get(spec["model"], spec["model"].replace("_", " "))
     if spec.get("attention", "none") != "none":
         model += ", attention"
     minutes = sum(run.seconds for run in summary.records) / 60
+    cells, baselines = (
+        leaders(known, metric, better)
+        for known in (by_cell(summary), summary.baselines)
+    )
     return [
         f"[{task}](docs/{entry.page}.md)",
         entry.data,
         model,
         f"{metric_name(metric)} {ARROWS[better]}",
-        best_result(summary),
+        f"{cells} ({baselines})",
         number(minutes, ".0f" if minutes >= 1 else ".1f"),
     ]
 
 
-def best_result(summary: Summary) -> str:
-    """The cells whose shown mean is the best, and the best baseline."""
-    metric, better = summary.task.metric, summary.task.better
-    cells = {c: mean(list(v.values())) for c, v in by_cell(summary).items()}
-    baselines = {
-        n: mean(list(v.values())) for n, v in summary.baselines.items()
-    }
-    texts = [
-        f"{', '.join(leaders(means, metric, better))} "
-        f"{score_text(metric, best_value(list(means.values()), better))}"
-        for means in (cells, baselines)
-    ]
-    return f"{texts[0]} ({texts[1]})"
-
-
-def leaders(means: dict[str, float], metric: str, better: str) -> Iterator[str]:
-    """The names whose mean is shown as the best one is."""
+def leaders(
+    samples: dict[str, dict[int, float]], metric: str, better: str
+) -> str:
+    """The names whose mean is shown as the best one is, and that mean."""
+    means = {n: mean(list(by_seed.values())) for n, by_seed in samples.items()}
     best = score_text(metric, best_value(list(means.values()), better))
-    for name, value in means.items():
-        if score_text(metric, value) == best:
-            yield cell_name(name)
+    names = [n for n, v in means.items() if score_text(metric, v) == best]
+    return f"{', '.join(map(cell_name, names))} {best}"
 
 
 OVERVIEWS = {"headline": headline, "tasks": tasks}

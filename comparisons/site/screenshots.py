@@ -5,9 +5,8 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
-from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from PIL import Image
 
@@ -30,14 +29,6 @@ class BrowserError(UserError):
     """There is no browser to open a page in."""
 
 
-class Shot(NamedTuple):
-    """A picture of a page from its top down to the end of an element."""
-
-    name: str
-    page: Callable[[], str]
-    last: str
-
-
 def report() -> str:
     """The report of the recorded names."""
     from comparisons.analysis.loading import read_parts
@@ -53,46 +44,46 @@ def code() -> str:
     return page(["sine"], "lstm", "cell")
 
 
-SHOTS = (
-    Shot("report.png", report, "#part1-results"),
-    Shot("code.png", code, '[aria-labelledby="code-cells.py-lstm_step"]'),
-)
+PICTURES = {
+    "report.png": (report, "#part1-results"),
+    "code.png": (code, '[aria-labelledby="code-cells.py-lstm_step"]'),
+}
+"""File -> its page, and the element at whose end it ends."""
 
 
 def main() -> None:
-    """Draw the pictures anew."""
-    for path in take(ROOT / "docs"):
-        print(f"file: {path.relative_to(ROOT)}")
-
-
-def take(folder: Path) -> list[Path]:
-    """Write each picture into a folder."""
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
         browser = launch(playwright)
-        paths = [picture(browser, shot, folder) for shot in SHOTS]
+        for name in PICTURES:
+            take(browser, name, ROOT / "docs")
+            print(f"file: docs/{name}")
         browser.close()
-    return paths
 
 
-def picture(browser: Browser, shot: Shot, folder: Path) -> Path:
-    """Write one picture: light, and as wide as a usual window."""
+def take(browser: Browser, name: str, folder: Path) -> Path:
+    """Write a picture: light, and as wide as a usual window."""
+    page, last = PICTURES[name]
+    path = folder / name
     view = browser.new_page(
         color_scheme="light", viewport={"width": WIDTH, "height": 800}
     )
     with tempfile.TemporaryDirectory() as place:
         file = Path(place) / "page.html"
-        file.write_text(shot.page(), encoding="utf-8")
+        file.write_text(page(), encoding="utf-8")
         view.goto(file.as_uri())
-        box = view.locator(shot.last).bounding_box()
+        box = view.locator(last).bounding_box()
         assert box is not None
-        height = box["y"] + box["height"]
-        path = folder / shot.name
         view.screenshot(
             path=path,
             full_page=True,
-            clip={"x": 0, "y": 0, "width": WIDTH, "height": height},
+            clip={
+                "x": 0,
+                "y": 0,
+                "width": WIDTH,
+                "height": box["y"] + box["height"],
+            },
         )
     view.close()
     with Image.open(path) as image:

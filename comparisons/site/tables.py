@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
@@ -11,46 +10,32 @@ import pandas as pd
 from comparisons.analysis.findings import by_cell
 from comparisons.analysis.loading import read_parts
 from comparisons.analysis.statistics import mean, spread
-from comparisons.analysis.summary import Summary, best_value, summarise
+from comparisons.analysis.summary import Summary, baseline_means, best_value
 from comparisons.analysis.sweeps import sweep_of
 from comparisons.analysis.tables import markdown_table
 from comparisons.records.record import Run
 from comparisons.records.store import read_records
+from comparisons.site.overview import summary_of
 from shared.exhibits.names import cell_name, metric_name, score_text
 
 
-def readings(root: Path, names: list[str]) -> str:
-    """A class, then folders: baselines, cells, and recall of the class."""
-    name, *folders = names
-    summaries = [
-        summarise(read_records(root / folder / "runs.jsonl"))
-        for folder in folders
-    ]
-    baselines = list(summaries[0].baselines)
-    metric = metric_name(summaries[0].task.metric)
-    heads = ["command", *baselines, "cell", metric, f"share of {name}"]
-    heads += [f"recall of {name}", f"{metric} on the rest"]
-    lines = [line for s in summaries for line in reading(s, baselines, name)]
-    return markdown_table(heads, lines)
-
-
-def reading(
-    summary: Summary, baselines: list[str], name: str
-) -> Iterator[list[str]]:
-    """For each cell of a folder, its mean ± std over seeds."""
-    command, metric = summary.records[0].command, summary.task.metric
-    known = [
-        score_text(metric, mean(list(summary.baselines[other].values())))
-        for other in baselines
-    ]
-    for cell, seeds in by_cell(summary).items():
-        values = list(seeds.values())
-        shares = [
-            score_text("accuracy", share)
-            for share in one_class(summary, cell, name)
-        ]
-        shown = score_text(metric, mean(values), spread(values))
-        yield [f"`{command}`", *known, cell_name(cell), shown, *shares]
+def readings(root: Path, name: str, *folders: str) -> str:
+    """Baselines, cells (mean ± std over seeds), and recall of the class."""
+    rows = []
+    for summary in [summary_of(root / folder) for folder in folders]:
+        metric = summary.task.metric
+        means = baseline_means(summary.baselines)
+        known = [score_text(metric, value) for value in means]
+        for cell, by_seed in by_cell(summary).items():
+            values = list(by_seed.values())
+            shown = score_text(metric, mean(values), spread(values))
+            shares = one_class(summary, cell, name)
+            texts = [score_text("accuracy", share) for share in shares]
+            command = f"`{summary.records[0].command}`"
+            rows.append([command, *known, cell_name(cell), shown, *texts])
+    heads = ["command", *summary.baselines, "cell", metric_name(metric)]
+    heads += [f"share of {name}", f"recall of {name}"]
+    return markdown_table([*heads, f"{metric_name(metric)} on the rest"], rows)
 
 
 def one_class(
@@ -61,17 +46,16 @@ def one_class(
     counts = np.sum([detail["confusion"] for detail in details], axis=0)
     row = details[0]["classes"].index(name)
     true, right = counts.sum(axis=1), np.diag(counts)
-    rest = (right.sum() - right[row]) / (true.sum() - true[row])
-    return true[row] / true.sum(), right[row] / true[row], rest
+    others = (right.sum() - right[row]) / (true.sum() - true[row])
+    return true[row] / true.sum(), right[row] / true[row], others
 
 
-def lengths(root: Path, names: list[str]) -> str:
-    """A score, then folders: the score by source length, a row per cell.
+def lengths(root: Path, score: str, *folders: str) -> str:
+    """The score by source length, a row per attention and cell.
 
     Means over frameworks and seeds.
     """
-    score, *folders = names
-    lines: list[list[str]] = []
+    rows: list[list[str]] = []
     for folder in folders:
         frame = pd.DataFrame(
             [
@@ -85,19 +69,17 @@ def lengths(root: Path, names: list[str]) -> str:
             f"{one['words']:.1f} words" for one in frame["groups"].iloc[-1]
         ]
         by = frame.groupby(["attention", "cell"], sort=False)["groups"]
-        for key, runs in by:
+        for (attention, cell), runs in by:
             values = [[one[score] for one in groups] for groups in runs]
             means = np.mean(values, axis=0)
             shown = (score_text(score, value) for value in means)
-            lines.append([key[0], cell_name(key[1]), *shown])
-    return markdown_table(["attention", "cell", *heads], lines, "llr")
+            rows.append([attention, cell_name(cell), *shown])
+    return markdown_table(["attention", "cell", *heads], rows, "llr")
 
 
-def swept(root: Path, names: list[str]) -> str:
-    """A sweep's folder: a row per framework, cell, and other option."""
-    (name,) = names
-    parts = read_parts(sorted(p.parent for p in runs_under(root / name)))
-    found = sweep_of(parts)
+def sweep_table(root: Path, name: str) -> str:
+    """A row per framework, cell, and other option of a sweep's folder."""
+    found = sweep_of(read_parts(folders_under(root / name)))
     if found is None:
         raise ValueError(f"{name}: no number differs between its comparisons")
     heads = ["framework", "cell", "with"]
@@ -105,35 +87,32 @@ def swept(root: Path, names: list[str]) -> str:
     return markdown_table(heads, found.texts(), "lllr")
 
 
-def commands(root: Path, names: list[str]) -> str:
-    """Folders: for each cell of each, the mean over all runs."""
-    folders = [p.parent for name in names for p in runs_under(root / name)]
-    heads = ["command", "best baseline", "cell", "", "min", "max"]
+def commands(root: Path, *names: str) -> str:
+    """For each cell of each folder, the mean over all runs."""
     rows = []
-    for folder in folders:
-        summary = summarise(read_records(folder / "runs.jsonl"))
+    for folder in [f for name in names for f in folders_under(root / name)]:
+        summary = summary_of(folder)
         task = summary.task
-        heads[3] = metric_name(task.metric)
-        known = [mean(list(b.values())) for b in summary.baselines.values()]
-        best = score_text(task.metric, best_value(known, task.better))
-        command = f"`{summary.records[0].command}`"
+        best = best_value(baseline_means(summary.baselines), task.better)
         for cell, runs in summary.done.groupby("cell", sort=False):
             scores = runs["metric"].to_numpy()
-            values = (mean(scores), scores.min(), scores.max())
-            shown = (score_text(task.metric, value) for value in values)
-            rows.append([command, best, cell_name(cell), *shown])
-    return markdown_table(heads, rows, "lrlr")
+            values = (best, mean(scores), scores.min(), scores.max())
+            known, *shown = (score_text(task.metric, v) for v in values)
+            command = f"`{summary.records[0].command}`"
+            rows.append([command, known, cell_name(cell), *shown])
+    heads = ["command", "best baseline", "cell", metric_name(task.metric)]
+    return markdown_table([*heads, "min", "max"], rows, "lrlr")
 
 
-def runs_under(folder: Path) -> list[Path]:
-    """The records in a folder and below it."""
-    return sorted(folder.rglob("runs.jsonl"))
+def folders_under(folder: Path) -> list[Path]:
+    """The folders of records in a folder and below it."""
+    return sorted(path.parent for path in folder.rglob("runs.jsonl"))
 
 
 TABLES = {
     "readings": readings,
     "lengths": lengths,
-    "sweep": swept,
+    "sweep": sweep_table,
     "commands": commands,
 }
 """Kind of a marker -> the function that writes its table."""

@@ -8,7 +8,6 @@ that is left out). What the frameworks print goes to standard error.
 
 from __future__ import annotations
 
-import json
 import os
 import sys
 import threading
@@ -16,7 +15,8 @@ import time
 import traceback
 
 from comparisons.worker.data import read_run
-from comparisons.worker.jobs import Emit, Message, do_job
+from comparisons.worker.jobs import do_job
+from comparisons.worker.messages import Emit, Message, dumps, loads
 from shared.errors import UserError
 
 
@@ -24,7 +24,7 @@ def answer(line: str, emit: Emit) -> None:
     """Run the job of one line; a failure is an answer too."""
     begin = time.perf_counter()
     try:
-        request = json.loads(line)
+        request = loads(line)
         job = request.pop("job", "run")
         extra = request.pop("extra", {})
         result = do_job(job, read_run(request), extra, emit)
@@ -61,7 +61,7 @@ def main() -> None:
     os.dup2(2, 1)
 
     def emit(message: Message) -> None:
-        answers.write(json.dumps(message) + "\n")
+        answers.write(dumps(message) + "\n")
 
     for line in sys.stdin:
         if line.strip():

@@ -2,33 +2,27 @@
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 
-from comparisons.implementation import Implementation
 from comparisons.worker.attention_maps import read_greedily
-from comparisons.worker.jobs import Emit, Message
-from comparisons.worker.loading import load_trained
-from shared.specs import RunSpec
+from comparisons.worker.jobs import Job
+from comparisons.worker.messages import Message
 
 
-class Looks(NamedTuple):
-    """Targets that were written, and where attention looked meanwhile."""
+class GreedyAttention(NamedTuple):
+    """Targets that were decoded greedily, and the attention weights."""
 
     x: np.ndarray  # (B, T, 2), what was read
-    written: np.ndarray  # (B, T - 1), -1 past its end
+    generated: np.ndarray  # (B, T - 1), -1 past its end
     weights: np.ndarray  # (B, T, T)
 
 
-def read_sources(
-    run: RunSpec, implementation: Implementation, request: Message, emit: Emit
-) -> dict[str, Any]:
-    where = (run.threads, run.device, run.precision)
-    _, model = load_trained(implementation, request["path"], *where)
-    sources = np.array(request["sources"], np.int32)
-    lengths = np.array(request["lengths"], np.int32)
-    x, written = read_greedily(implementation, model, sources, lengths)
-    weights = implementation.attention_maps(model, x, lengths)
-    found = Looks(x, written, weights)
-    return {name: a.tolist() for name, a in found._asdict().items()}
+def read_sources(job: Job) -> Message:
+    """Attention weights of the sources over what is decoded greedily."""
+    _, model = job.trained()
+    x, lengths = job.integers("sources"), job.integers("lengths")
+    read, decoded = read_greedily(job.implementation, model, x, lengths)
+    weights = job.implementation.attention_maps(model, read, lengths)
+    return GreedyAttention(read, decoded, weights)._asdict()

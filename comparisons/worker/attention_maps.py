@@ -34,7 +34,9 @@ def attention_maps(
     sources, lengths = dataset.test.x[rows, :, 0], ends[rows]
     x, written = read_greedily(implementation, model, sources, lengths)
     weights = implementation.attention_maps(model, x, lengths)  # (B, T, T)
-    return map_records(dataset.metadata["kept"], x, written, lengths, weights)
+    return map_records(
+        dataset.metadata["vocabularies"], x, written, lengths, weights
+    )
 
 
 def read_greedily(

@@ -5,24 +5,19 @@ from __future__ import annotations
 from comparisons.equivalence.cases import cases
 from comparisons.equivalence.checks import full_checks, short_checks
 from comparisons.equivalence.measure import Deviation
-from comparisons.implementation import Implementation
 from comparisons.worker.data import load_dataset
-from comparisons.worker.jobs import Emit, Message
-from shared.specs import RunSpec
-from shared.weights.layout import count_parameters
+from comparisons.worker.jobs import Job
+from comparisons.worker.messages import Message
+from shared.weights.flops import count_parameters
 
 
-def short_job(
-    run: RunSpec,
-    implementation: Implementation,
-    request: Message,
-    emit: Emit,
-) -> Message:
+def short_job(job: Job) -> Message:
     """Short equivalence checks of the run's own model, and its size.
 
     A framework's native initialization has other parameters (a second bias, or
     one fewer), so that no equivalence can be shown.
     """
+    run, implementation = job.run, job.implementation
     load_dataset(run)  # for the training, while nothing is timed
     # With the threads that it is to train on: JAX keeps those it starts with.
     implementation.configure(run.device, run.threads, run.precision, 0)
@@ -33,21 +28,17 @@ def short_job(
     )
     model = implementation.build_model(run.model)
     count = implementation.count_parameters(model)
-    apart = float(abs(count - count_parameters(run.model)))
-    found.append(Deviation(f"{run.cell} of the run", "parameters", apart, 0.0))
+    error = float(abs(count - count_parameters(run.model)))
+    found.append(Deviation(f"{run.cell} of the run", "parameters", error, 0.0))
     return {"deviations": [one._asdict() for one in found]}
 
 
-def full_job(
-    run: RunSpec,
-    implementation: Implementation,
-    request: Message,
-    emit: Emit,
-) -> Message:
+def full_job(job: Job) -> Message:
     """Full equivalence checks of the cell in the run's precision."""
+    run, implementation = job.run, job.implementation
     implementation.configure(run.device, run.threads, run.precision, 0)
     loop, found = run.train.loop, []
     for case in cases():
-        if case.cell == run.cell and case.impl == request["impl"]:
+        if case.cell == run.cell and case.impl == job.request["impl"]:
             found += full_checks(implementation, case, run.precision, loop)
     return {"deviations": [one._asdict() for one in found]}

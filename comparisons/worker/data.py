@@ -1,4 +1,4 @@
-"""The run of a request, and its data, kept for the next run of the seed."""
+"""The run of a request, its data and their baselines."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ from functools import lru_cache
 from typing import Any
 
 from comparisons.frameworks import resolve_run
+from comparisons.worker.jobs import Job
+from comparisons.worker.messages import Message
 from shared.specs import RunSpec
 from shared.task import Dataset
 from shared.tasks import get_task, sized
@@ -27,3 +29,15 @@ def load_dataset(run: RunSpec) -> Dataset:
 @lru_cache(maxsize=4)
 def _load(task: str, options: Any, seed: int) -> Dataset:
     return get_task(task).load(options, seed)
+
+
+def score_baselines(job: Job) -> Message:
+    """Scores of the task's baselines; no framework is imported."""
+    dataset = load_dataset(job.run)
+    task = get_task(job.run.task, dataset.metric)
+    return {
+        "metric": task.metric,
+        "baselines": task.baselines(dataset),
+        "floor": task.noise_floor(dataset),
+        "facts": dict(dataset.metadata),
+    }

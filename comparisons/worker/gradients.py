@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
-
-import numpy as np
 
 from comparisons.equivalence.deviation import largest_deviation
-from comparisons.implementation import Implementation
-from comparisons.worker.jobs import Emit, Message
+from comparisons.records.checkpoints import load_checkpoint
+from comparisons.worker.jobs import Job
+from comparisons.worker.messages import Message
 from shared.reference import state_gradients as reference_gradients
 from shared.reference.model import in_float64
-from shared.specs import ModelSpec, RunSpec, Split, Weights
-from shared.weights.checkpoints import load_checkpoint
+from shared.specs import ModelSpec, Split, Weights
 from shared.weights.init import initial_weights
 
 
@@ -42,36 +39,18 @@ class Start:
         }
 
 
-def read_gradients(
-    run: RunSpec, implementation: Implementation, request: Message, emit: Emit
-) -> dict[str, Any]:
+def read_gradients(job: Job) -> Message:
     """Norms of ∂loss/∂h by layer and step, and their deviation."""
-    own = request["start"]
+    own, x, y = (job.request[name] for name in ("start", "x", "y"))
     start = Start(**{**own, "model": ModelSpec(**own["model"])})
-    x, y = (
-        np.array(request[name], kind)
-        for name, kind in zip("xy", request["types"], strict=True)
-    )
     split, weights = Split(x, y, None), start.weights()
-    implementation.configure(run.device, run.threads, run.precision, run.seed)
-    model = implementation.build_model(start.model)
-    implementation.load_weights(model, weights)
-    found = implementation.state_gradients(model, split)
+    model = job.build(start.model, weights)
+    found = job.implementation.state_gradients(model, split)
     expected = reference_gradients.state_gradients(start.model, weights, split)
-    return {
-        "norms": {
-            name: reference_gradients.norms(slopes).tolist()
-            for name, slopes in found.items()
-        },
-        "deviation": largest_deviation(found, expected),
-    }
+    norms = {n: reference_gradients.norms(g).tolist() for n, g in found.items()}
+    return {"norms": norms, "deviation": largest_deviation(found, expected)}
 
 
-def request_of(start: Start, split: Split) -> dict[str, Any]:
-    """Weights and examples for a worker, as JSON."""
-    return {
-        "start": asdict(start),
-        "x": split.x.tolist(),
-        "y": split.y.tolist(),
-        "types": [str(split.x.dtype), str(split.y.dtype)],
-    }
+def request_of(start: Start, split: Split) -> Message:
+    """Weights and examples for a worker."""
+    return {"start": asdict(start), "x": split.x, "y": split.y}

@@ -1,52 +1,111 @@
 """The jobs of a worker: a name and the function that does it.
 
-A function takes the run, the framework's implementation (None where the job
-needs none), the request and `emit` for messages on the way; it returns the
-job's result as JSON. It is imported when it is first asked for.
+A function takes a `Job` and returns its result, JSON and arrays. It is
+imported when it is first asked for.
 """
 
 from __future__ import annotations
 
 import importlib
-from collections.abc import Callable
-from typing import Any
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, NamedTuple
 
+import numpy as np
+
+from comparisons.implementation import Implementation, Model
+from comparisons.records.checkpoints import load_checkpoint
 from comparisons.worker.loading import load_implementation
-from shared.specs import RunSpec
-
-Message = dict[str, Any]
-Emit = Callable[[Message], None]
+from comparisons.worker.messages import Emit, Message
+from shared.specs import ModelSpec, RunSpec, Weights
+from shared.weights.checkpoints import Checkpoint
+from shared.weights.init import initial_weights
 
 JOBS = {
     "run": "train:run_job",
     "short": "check:short_job",
     "full": "check:full_job",
-    "inspect": "inspect:inspect_weights",
+    "inspect": "inference:inspect_weights",
     "bench": "timing.training:time_job",
     "padding": "timing.padding:time_lengths",
     "attention": "timing.attention:time_attention",
-    "score": "score:score_checkpoint",
-    "predict": "predict:predict_examples",
-    "generate": "generate:generate_tokens",
-    "translate": "translate:decode_targets",
+    "score": "scoring:score_checkpoint",
+    "predict": "inference:predict_examples",
+    "generate": "inference:generate_tokens",
+    "translate": "inference:decode_targets",
     "unroll": "unroll:unroll_example",
     "neurons": "neurons:read_tokens",
     "attention_maps": "attention:read_sources",
     "gradients": "gradients:read_gradients",
+    "baselines": "data:score_baselines",
 }
 """Job -> module in `comparisons.worker` and function."""
 
-WITHOUT_FRAMEWORK = {"baselines": "baselines:score_baselines"}
-"""The same of jobs that import no framework."""
+WITHOUT_FRAMEWORK = ("baselines",)
+"""Jobs that import no framework."""
+
+
+class Job(NamedTuple):
+    """A run, its framework's package, the request's fields, and `emit`.
+
+    implementation: None for a job WITHOUT_FRAMEWORK; emit: sends a message
+    before the result.
+    """
+
+    run: RunSpec
+    implementation: Implementation
+    request: Message = {}
+    emit: Emit = lambda message: None
+
+    def integers(self, name: str) -> np.ndarray:
+        """A field of the request as indices or lengths."""
+        return np.asarray(self.request[name], np.int32)
+
+    def build(self, spec: ModelSpec, weights: Weights | None = None) -> Model:
+        """A model of the configured framework, with these weights if any."""
+        run = self.run
+        self.implementation.configure(
+            run.device, run.threads, run.precision, run.seed
+        )
+        model = self.implementation.build_model(spec)
+        if weights is not None:
+            self.implementation.load_weights(model, weights)
+        return model
+
+    def first_model(self) -> Model:
+        """The run's model with its first weights."""
+        spec, matched = self.run.model, self.run.init == "matched"
+        weights = initial_weights(spec, self.run.seed) if matched else None
+        return self.build(spec, weights)
+
+    def trained(self) -> tuple[Checkpoint, Model]:
+        """The checkpoint at the request's path; kept for the next request."""
+        run = self.run
+        where = (run.device, run.threads, run.precision)
+        # Modules can be hashed, which mypy does not say of a protocol.
+        wanted = (self.implementation, self.request["path"], *where)
+        return _trained(*wanted)  # type: ignore[arg-type]
+
+
+@lru_cache(maxsize=1)
+def _trained(
+    implementation: Implementation, path: str, *where: Any
+) -> tuple[Checkpoint, Model]:
+    trained = load_checkpoint(Path(path))
+    device, threads, precision = where
+    implementation.configure(device, threads, precision, trained.run.seed)
+    model = implementation.build_model(trained.model)
+    implementation.load_weights(model, trained.weights)
+    return trained, model
 
 
 def do_job(name: str, run: RunSpec, request: Message, emit: Emit) -> Message:
     """The result of a job; an unknown name raises KeyError."""
-    place = WITHOUT_FRAMEWORK.get(name) or JOBS[name]
-    module, _, function = place.partition(":")
-    job = getattr(
-        importlib.import_module(f"comparisons.worker.{module}"), function
+    module, _, function = JOBS[name].partition(":")
+    place = importlib.import_module(f"comparisons.worker.{module}")
+    needed = name not in WITHOUT_FRAMEWORK
+    framework: Any = load_implementation(run) if needed else None
+    result: Message = getattr(place, function)(
+        Job(run, framework, request, emit)
     )
-    implementation = load_implementation(run) if name in JOBS else None
-    result: Message = job(run, implementation, request, emit)
     return result

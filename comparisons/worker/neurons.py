@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 
-from comparisons.implementation import Implementation
-from comparisons.worker.jobs import Emit, Message
+from comparisons.records.checkpoints import load_checkpoint
+from comparisons.worker.jobs import Job
+from comparisons.worker.messages import Message
 from shared.metrics import probabilities
-from shared.specs import RunSpec
-from shared.weights.checkpoints import load_checkpoint
 
 TOP = 5
 """Next symbols that are kept of each distribution."""
@@ -28,18 +27,13 @@ class Reading(NamedTuple):
     shares: np.ndarray  # (T, TOP), their probabilities
 
 
-def read_tokens(
-    run: RunSpec, implementation: Implementation, request: Message, emit: Emit
-) -> dict[str, Any]:
-    trained = load_checkpoint(Path(request["path"]))
-    implementation.configure(run.device, run.threads, run.precision, run.seed)
-    spec = replace(trained.model, impl="scratch")
-    model = implementation.build_model(spec)
-    implementation.load_weights(model, trained.weights)
-    x = np.array([request["symbols"]], np.int32)  # (1, T)
-    found = implementation.unroll(model, x, None)
-    reading = reading_of(found, x[0], request["layer"])
-    return {name: a.tolist() for name, a in reading._asdict().items()}
+def read_tokens(job: Job) -> Message:
+    """The reading of the request's symbols (T,)."""
+    trained = load_checkpoint(Path(job.request["path"]))
+    model = job.build(replace(trained.model, impl="scratch"), trained.weights)
+    x = job.integers("symbols")
+    found = job.implementation.unroll(model, x[None], None)
+    return reading_of(found, x, job.request["layer"])._asdict()
 
 
 def reading_of(

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import math
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
 import numpy as np
 
 from comparisons.implementation import Implementation
+from comparisons.worker.messages import Emit
 from comparisons.worker.scoring import SCORED
 from shared.batching.batches import steps_per_epoch, watcher
 from shared.specs import Split, TrainSpec, Weights
 from shared.task import Dataset, Task
 
-Emit = Callable[[dict[str, Any]], None]
 TELLING = 1.0
 """Seconds between two messages on how far an epoch is."""
 

@@ -9,7 +9,7 @@ import numpy as np
 from comparisons.implementation import Implementation, Model
 from shared.decoding.sampling import Sampling, uniforms
 from shared.task import Dataset, LanguageModelCodec
-from shared.tasks.language_modeling.diversity import measures, words_of
+from shared.tasks.language_modeling.scores import measures, words_of
 
 TEMPERATURES = (0.2, 0.5, 0.8, 1.0, 1.5)
 TEXTS = 8

@@ -7,15 +7,20 @@ from typing import Any
 
 import numpy as np
 
+from comparisons.equivalence.deviation import deviation, up_to_ends
 from comparisons.implementation import Implementation, Model
+from comparisons.worker.data import load_dataset
+from comparisons.worker.jobs import Job
+from comparisons.worker.messages import Message
 from shared.decoding.options import DecodedOutputs, DecodingOptions
 from shared.reference import decoding as reference_decoding
 from shared.reference import generation as reference_generation
 from shared.reference import model as reference_model
 from shared.specs import ModelSpec, Split, Weights
+from shared.tasks import get_task
 
-Scored = Callable[[Implementation, Model, Split], Any]
-Expected = Callable[[ModelSpec, Weights, Split], Any]
+SEQUENCES = 64
+"""Test sequences on which predictions meet the NumPy reference."""
 
 
 def outputs(
@@ -32,67 +37,61 @@ def token_nll(
     return implementation.token_nll(model, split.x, split.y)
 
 
-def written(
+def decoded(
     implementation: Implementation, model: Model, split: Split
 ) -> DecodedOutputs:
     """Teacher-forced losses and hits, and the decoded targets."""
     x, y, lengths = split.x, split.y, np.asarray(split.lengths)
-    told = implementation.teacher_forced_scores(model, x, y, lengths)
+    scores = implementation.teacher_forced_scores(model, x, y, lengths)
     rule = DecodingOptions(max_new_tokens=y.shape[1])
-    symbols = implementation.decode(model, x[..., 0], lengths, rule)
-    return DecodedOutputs(told[..., 0], told[..., 1], symbols)
+    tokens = implementation.decode(model, x[..., 0], lengths, rule)
+    return DecodedOutputs(scores[..., 0], scores[..., 1], tokens)
 
 
-SCORED: dict[str, Scored] = {
-    "forecaster": outputs,
-    "classifier": outputs,
-    "tagger": outputs,
+SCORED: dict[str, Callable[[Implementation, Model, Split], Any]] = {
+    **dict.fromkeys(("forecaster", "classifier", "tagger"), outputs),
+    **dict.fromkeys(("frame_model", "autoencoder"), outputs),
     "language_model": token_nll,
-    "frame_model": outputs,
-    "seq2seq": written,
-    "autoencoder": outputs,
+    "seq2seq": decoded,
 }
 """Model -> what `Task.score` takes of it."""
 
 
-def expected_outputs(
-    spec: ModelSpec, weights: Weights, split: Split
-) -> np.ndarray:
-    return reference_model.forward(spec, weights, split.x, split.lengths)
-
-
-def expected_token_nll(
-    spec: ModelSpec, weights: Weights, split: Split
-) -> np.ndarray:
-    """The same of the reference: (N, T)."""
-    return reference_generation.token_nll(spec, weights, split.x, split.y)
-
-
-def expected_written(
-    spec: ModelSpec, weights: Weights, split: Split
-) -> DecodedOutputs:
-    x, y, lengths = split.x, split.y, np.asarray(split.lengths)
-    told = reference_decoding.teacher_forced_scores(
-        spec, weights, x, y, lengths
-    )
+def expected(spec: ModelSpec, weights: Weights, split: Split) -> Any:
+    """The same of the NumPy reference."""
+    x, y, lengths = split
+    if spec.model == "language_model":
+        return reference_generation.token_nll(spec, weights, x, y)
+    if spec.model != "seq2seq":
+        return reference_model.forward(spec, weights, x, lengths)
+    ends = np.asarray(lengths)
+    scores = reference_decoding.teacher_forced_scores(spec, weights, x, y, ends)
     rule = DecodingOptions(max_new_tokens=y.shape[1])
-    found = reference_decoding.decode(spec, weights, x[..., 0], lengths, rule)
-    return DecodedOutputs(told[..., 0], told[..., 1], found)
+    tokens = reference_decoding.decode(spec, weights, x[..., 0], ends, rule)
+    return DecodedOutputs(scores[..., 0], scores[..., 1], tokens)
 
 
-EXPECTED: dict[str, Expected] = {
-    "forecaster": expected_outputs,
-    "classifier": expected_outputs,
-    "tagger": expected_outputs,
-    "language_model": expected_token_nll,
-    "frame_model": expected_outputs,
-    "seq2seq": expected_written,
-    "autoencoder": expected_outputs,
-}
-"""Model -> what SCORED must be."""
-
-
-def numbers(outputs: Any) -> np.ndarray:
+def rounded(outputs: Any) -> np.ndarray:
     """The scored values that may differ by rounding only."""
     found = outputs.losses if isinstance(outputs, DecodedOutputs) else outputs
     return np.asarray(found)
+
+
+def score_checkpoint(job: Job) -> Message:
+    """Scores on the test split; deviation from the NumPy reference."""
+    task, dataset = get_task(job.run.task), load_dataset(job.run)
+    (trained, model), test = job.trained(), dataset.test
+    scored = SCORED[trained.model.model]
+    x, y, ends = test
+    ends = None if ends is None else ends[:SEQUENCES]
+    some = Split(x[:SEQUENCES], y[:SEQUENCES], ends)
+    both = (
+        scored(job.implementation, model, some),
+        expected(trained.model, trained.weights, some),
+    )
+    first, second = (up_to_ends(rounded(o), some.lengths) for o in both)
+    found = scored(job.implementation, model, test)
+    return {
+        "scores": task.score(found, "test", dataset),
+        "deviation": deviation(first, second),
+    }

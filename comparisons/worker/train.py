@@ -14,29 +14,26 @@ from comparisons.records.environment import peak_memory_mb
 from comparisons.worker.attention_maps import attention_maps
 from comparisons.worker.checkpointing import keep, trained_model
 from comparisons.worker.data import load_dataset
-from comparisons.worker.recorder import DivergedError, Emit, Recorder
+from comparisons.worker.jobs import Job
+from comparisons.worker.messages import Emit, Message
+from comparisons.worker.recorder import DivergedError, Recorder
 from comparisons.worker.samples import samples
 from shared.batching.batches import batches_hash, padding_share, steps_per_epoch
 from shared.specs import ModelSpec, RunSpec
 from shared.task import LanguageModelCodec, Seq2SeqCodec
 from shared.tasks import dataset_name, get_task
+from shared.weights.flops import count_parameters
 from shared.weights.init import initial_weights
-from shared.weights.layout import count_parameters
 
 CALLS = 50
 """Calls of which the inference latency is the median."""
 
 
-def run_job(
-    run: RunSpec,
-    implementation: Implementation,
-    request: dict[str, Any],
-    emit: Emit,
-) -> dict[str, Any]:
+def run_job(job: Job) -> Message:
     """Train and score; the record's raw fields."""
-    path = request.get("checkpoint")
+    path = job.request.get("checkpoint")
     checkpoint = Path(path) if path else None
-    return train_run(run, implementation, emit, checkpoint)
+    return train_run(job.run, job.implementation, job.emit, checkpoint)
 
 
 def train_run(

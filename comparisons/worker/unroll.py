@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from dataclasses import asdict, replace
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 
-from comparisons.implementation import Implementation
-from comparisons.worker.jobs import Emit, Message
-from shared.specs import IMPLS, ModelSpec, RunSpec, Weights
-from shared.weights.checkpoints import load_checkpoint
+from comparisons.records.checkpoints import load_checkpoint
+from comparisons.worker.jobs import Job
+from comparisons.worker.messages import Message
+from shared.specs import ModelSpec, Weights
 from shared.weights.init import initial_weights
 
 ENDINGS = "endings"
@@ -39,46 +39,24 @@ class Example(NamedTuple):
         return load_checkpoint(Path(self.checkpoint)).weights
 
 
-def example_of(request: dict[str, Any]) -> Example:
-    lengths = request["lengths"]
-    return Example(
-        ModelSpec(**request["model"]),
-        request["checkpoint"],
-        np.array(request["x"], request["x_type"]),
-        None if lengths is None else np.array(lengths, np.int32),
-    )
-
-
-def unroll_example(
-    run: RunSpec, implementation: Implementation, request: Message, emit: Emit
-) -> dict[str, Any]:
-    """Every quantity of the example by name, as lists.
+def unroll_example(job: Job) -> Message:
+    """Every quantity of the example by name.
 
     The steps are those of the scratch layers. The outputs after each step come
     from the native layers with the same weights.
     """
-    example = example_of(request)
-    implementation.configure(run.device, run.threads, run.precision, run.seed)
-    models = {}
-    for impl in IMPLS:
-        spec = replace(example.model, impl=impl)
-        models[impl] = implementation.build_model(spec)
-        implementation.load_weights(models[impl], example.weights(run.seed))
-    _, _, x, lengths = example
-    found = implementation.unroll(models["scratch"], x, lengths)
-    found[ENDINGS] = implementation.predict(
-        models["native"], *example.endings()
+    fields = job.request
+    example = Example(**{**fields, "model": ModelSpec(**fields["model"])})
+    weights = example.weights(job.run.seed)
+    scratch, native = (
+        job.build(replace(example.model, impl=impl), weights)
+        for impl in ("scratch", "native")
     )
-    return {name: values.tolist() for name, values in found.items()}
+    found = job.implementation.unroll(scratch, example.x, example.lengths)
+    found[ENDINGS] = job.implementation.predict(native, *example.endings())
+    return found
 
 
-def request_of(example: Example) -> dict[str, Any]:
-    """The example for a worker, as JSON."""
-    lengths = example.lengths
-    return {
-        "model": asdict(example.model),
-        "checkpoint": example.checkpoint,
-        "x": example.x.tolist(),
-        "x_type": str(example.x.dtype),
-        "lengths": None if lengths is None else lengths.tolist(),
-    }
+def request_of(example: Example) -> Message:
+    """The example for a worker."""
+    return {**example._asdict(), "model": asdict(example.model)}

@@ -22,8 +22,4 @@ def load() -> tuple[dict[str, list[Sentence]], dict[str, str]]:
     names = {
         part: f"{FOLDER}/en_ewt-ud-{end}.conllu" for part, end in PARTS.items()
     }
-    parts = {
-        part: read_conllu(catalogue.locate(name))
-        for part, name in names.items()
-    }
-    return parts, catalogue.hashes(list(names.values()))
+    return catalogue.read_parts(names, read_conllu)

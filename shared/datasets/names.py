@@ -23,19 +23,15 @@ def read_names(paths: Iterable[Path]) -> list[Line]:
 
 
 def split_by_name(lines: list[Line], seed: int) -> dict[str, list[Line]]:
-    names, languages = [name for name, _ in lines], _languages(lines)
+    names, languages = zip(*lines, strict=True)
     return _taken(lines, split_texts(names, languages, seed))
 
 
 def split_by_line(lines: list[Line], seed: int) -> dict[str, list[Line]]:
-    return _taken(lines, split_rows(_languages(lines), seed))
+    return _taken(lines, split_rows([label for _, label in lines], seed))
 
 
 SPLITS = {"name": split_by_name, "line": split_by_line}
-
-
-def _languages(lines: list[Line]) -> list[str]:
-    return [language for _, language in lines]
 
 
 def _taken(

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import numpy as np
 
 from shared.errors import DataError
@@ -26,13 +24,10 @@ Rolls = list[np.ndarray]
 
 
 def read_rolls(name: str) -> tuple[Rolls, Rolls, Rolls]:
-    return _parts(catalogue.locate(FILES[name]))
-
-
-def _parts(path: Path) -> tuple[Rolls, Rolls, Rolls]:
     """The splits of a file; DataError if the file is damaged."""
     from scipy.io import loadmat
 
+    path = catalogue.locate(FILES[name])
     try:
         held = loadmat(path)
         train, validation, test = (list(held[part][0]) for part in PARTS)

@@ -30,11 +30,7 @@ def fetch(progress: bool = False) -> None:
 def load() -> tuple[dict[str, LabelledTexts], dict[str, str]]:
     """The published splits, label 1 positive, and sha256 by file name."""
     names = {part: f"{FOLDER}/stsa.binary.{end}" for part, end in PARTS.items()}
-    parts = {
-        part: read_sentences(catalogue.locate(name))
-        for part, name in names.items()
-    }
-    return parts, catalogue.hashes(list(names.values()))
+    return catalogue.read_parts(names, read_sentences)
 
 
 def read_sentences(path: Path) -> LabelledTexts:

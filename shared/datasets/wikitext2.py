@@ -20,7 +20,4 @@ def fetch(progress: bool = False) -> None:
 def load() -> tuple[dict[str, str], dict[str, str]]:
     """The published splits, and sha256 by file name."""
     names = {part: f"{FOLDER}/wiki.{end}.tokens" for part, end in PARTS.items()}
-    parts = {
-        part: read_text(catalogue.locate(name)) for part, name in names.items()
-    }
-    return parts, catalogue.hashes(list(names.values()))
+    return catalogue.read_parts(names, read_text)

@@ -6,6 +6,8 @@ Emerging Entity Recognition.
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from shared.files import catalogue
 from shared.text.tagged import Sentence, check_bio, read_columns
 
@@ -29,9 +31,11 @@ def load() -> tuple[dict[str, list[Sentence]], dict[str, str]]:
     from other sources too: scores are low by design.
     """
     names = {part: f"{FOLDER}/{file}" for part, file in PARTS.items()}
-    parts = {}
-    for part, name in names.items():
-        path = catalogue.locate(name)
-        parts[part] = read_columns(path)
-        check_bio(path, parts[part])
-    return parts, catalogue.hashes(list(names.values()))
+    return catalogue.read_parts(names, read_bio)
+
+
+def read_bio(path: Path) -> list[Sentence]:
+    """The sentences of a file; DataError if a tag is not BIO."""
+    sentences = read_columns(path)
+    check_bio(path, sentences)
+    return sentences

@@ -28,16 +28,15 @@ def series_of(runs: list[RunView]) -> Lines:
     low, high = min(values), max(values)
     return Lines(
         name="series",
-        title="The test part with its labelled windows and the detections",
+        title="The test split with its labeled windows and the detections",
         text=(
-            "Bands are the windows in which something is known to be wrong; "
-            "a point above the series is where a cell's error is above its "
-            "threshold."
+            "Bands are the windows labeled as anomalous; a point above the "
+            "series is where a cell's error exceeds its threshold."
         ),
-        x_label="stretch of the test part",
+        x_label="window of the test split",
         y_label="value",
         series=(
-            banded("labelled", known["labelled"], low, high),
+            banded("labeled", known["labelled"], low, high),
             Series("value", tuple(values)),
             *(
                 detections(run, high + ABOVE * (high - low) * place)
@@ -48,7 +47,7 @@ def series_of(runs: list[RunView]) -> Lines:
 
 
 def detections(run: RunView, height: float) -> Series:
-    """A point at each stretch in which a cell's error exceeds the threshold."""
+    """A point at each window in which a cell's error exceeds the threshold."""
     threshold = run.details["threshold"]
     at = [
         float(n) for n, e in enumerate(run.details["errors"]) if e > threshold
@@ -60,12 +59,12 @@ def errors_of(cell: str, known: dict[str, Any] | Any) -> Lines:
     errors, threshold = known["errors"], known["threshold"]
     return Lines(
         name=f"errors-{cell}",
-        title=f"Errors of {cell}, and the threshold of the training part",
-        text="An alarm is where the error is above the dotted line.",
-        x_label="stretch of the test part",
+        title=f"Errors of {cell}, and the threshold of the training split",
+        text="An alarm is raised where the error exceeds the dotted line.",
+        x_label="window of the test split",
         y_label="error",
         series=(
-            banded("labelled", known["labelled"], 0.0, max(errors)),
+            banded("labeled", known["labelled"], 0.0, max(errors)),
             Series(cell, tuple(errors)),
             Series("threshold", (threshold,) * len(errors), dash="dot"),
         ),
@@ -86,9 +85,9 @@ def roc_of(runs: list[RunView], known: dict[str, Any] | Any) -> Lines:
     return Lines(
         name="roc",
         title=f"ROC over thresholds, {runs[0].framework}",
-        text="Shares of single steps; the diagonal is chance.",
-        x_label="share of other steps above the threshold",
-        y_label="share of labelled steps above it",
+        text="Rates over single steps; the diagonal is chance.",
+        x_label="false positive rate",
+        y_label="true positive rate",
         series=tuple(
             Series(name, tuple(c["true"]), tuple(c["false"]), dash=dash)
             for name, c, dash in curves

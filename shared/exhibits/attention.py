@@ -1,4 +1,4 @@
-"""Where the models of all frameworks look while they write."""
+"""Attention weights of the models of all frameworks."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from typing import Any
 from shared.exhibits.kinds import Matrices, Matrix, RunView
 
 MEANING = (
-    "A row for each word that is written, a column for each of the source; "
-    "the weights of a row sum to 1."
+    "A row for each generated word, a column for each source word; the "
+    "weights of a row sum to 1."
 )
 
 
@@ -19,31 +19,31 @@ def attention_maps(runs: Sequence[RunView], cell: str) -> list[Matrices]:
     for run in runs:
         if run.cell == cell and run.details.get("looks"):
             firsts.setdefault(run.framework, run)
-    looks = {name: run.details["looks"] for name, run in firsts.items()}
+    maps = {name: run.details["looks"] for name, run in firsts.items()}
     return [
         Matrices(
             name=f"attention-{number}",
-            title=f"Where {cell} looks, sentence {number}",
-            text=f"{MEANING} Each framework shows what it has learnt.",
+            title=f"Attention of {cell}, sentence {number}",
+            text=f"{MEANING} Each framework shows its own trained model.",
             parts={
-                name: heat_map(f"attention-{number}-{name}", name, look)
-                for name, look in zip(looks, row, strict=True)
+                name: heat_map(f"attention-{number}-{name}", name, weights)
+                for name, weights in zip(maps, row, strict=True)
             },
         )
-        for number, row in enumerate(zip(*looks.values(), strict=False), 1)
+        for number, row in enumerate(zip(*maps.values(), strict=False), 1)
     ]
 
 
-def heat_map(name: str, title: str, look: Mapping[str, Any]) -> Matrix:
-    weights = tuple(map(tuple, look["weights"]))
+def heat_map(name: str, title: str, example: Mapping[str, Any]) -> Matrix:
+    weights = tuple(map(tuple, example["weights"]))
     return Matrix(
         name=name,
         title=title,
         text=MEANING,
-        row_label="written",
+        row_label="generated",
         column_label="source",
-        rows=numbered(look["written"]),
-        columns=numbered(look["source"]),
+        rows=numbered(example["written"]),
+        columns=numbered(example["source"]),
         values=weights,
         shares=weights,  # one scale for all
     )

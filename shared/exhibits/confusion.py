@@ -32,11 +32,11 @@ def _matrix(best: list[RunView], of: str) -> Matrix:
         title="Confusion matrix of the best row, seeds added up",
         text=(
             f"{best[0].framework} {best[0].cell}: test {of} by their true "
-            "class and the class guessed; the colour is the share of the "
-            "true class."
+            "class and the predicted one; the color is the share of the true "
+            "class."
         ),
         row_label="true",
-        column_label="guessed",
+        column_label="predicted",
         rows=classes,
         columns=classes,
         values=tuple(map(tuple, counts.tolist())),
@@ -63,7 +63,7 @@ def _recalls(runs: list[RunView], of: str) -> TextTable:
     return TextTable(
         name="recall",
         title=f"Recall by class, {runs[0].framework}, seeds added up",
-        text=f"The share of each class's test {of} that a cell finds.",
+        text=f"Share of each class's test {of} that a cell predicts correctly.",
         headings=("class", of, *cells),
         rows=tuple(rows),
     )

@@ -6,24 +6,12 @@ from dataclasses import replace
 
 import numpy as np
 
-from shared.exhibits.kinds import (
-    Exhibit,
-    Lines,
-    RunView,
-    Series,
-    runs_of_best_framework,
-)
+from shared.exhibits.kinds import Exhibit, Lines, RunView, Series, runs_with
 
 
 def exhibits(runs: list[RunView]) -> list[Exhibit]:
-    beside = [
-        run
-        for run in runs_of_best_framework(runs)
-        if "mse_by_step" in run.details
-    ]
-    if not beside:
-        return []
-    return [walk_of(beside), distance_of(beside)]
+    known = runs_with(runs, "mse_by_step")
+    return [walk_of(known), distance_of(known)] if known else []
 
 
 def walk_of(runs: list[RunView]) -> Lines:
@@ -32,8 +20,8 @@ def walk_of(runs: list[RunView]) -> Lines:
         name="walk",
         title=f"Walk forward, {runs[0].framework}: {column}",
         text=(
-            "Forecasts end to end, each made where the one before ends; the "
-            "mean over seeds, and as a band the range between them."
+            "Consecutive forecasts, each from where the previous one ends; "
+            "mean over seeds, with their range as a band."
         ),
         x_label="test step",
         y_label=column,
@@ -50,7 +38,7 @@ def distance_of(runs: list[RunView]) -> Lines:
     return Lines(
         name="distance",
         title=f"Error by distance, {runs[0].framework}",
-        text="The error grows with the steps ahead; grey: the last value.",
+        text="The error grows with the distance; gray: the last value.",
         x_label="steps ahead",
         y_label="mse",
         series=(

@@ -11,7 +11,7 @@ from shared.exhibits.kinds import (
     Samples,
     Series,
     TextTable,
-    runs_of_best_framework,
+    runs_with,
 )
 
 HEADINGS = {
@@ -24,9 +24,7 @@ HEADINGS = {
 
 
 def generation_exhibits(runs: list[RunView]) -> list[Exhibit]:
-    shown = [
-        run for run in runs_of_best_framework(runs) if "samples" in run.details
-    ]
+    shown = runs_with(runs, "samples")
     firsts = {run.cell: run for run in reversed(shown)}
     cells = {cell: firsts[cell] for cell in sorted(firsts)}
     if not cells:
@@ -39,21 +37,21 @@ def _texts(cells: dict[str, RunView]) -> Samples:
     pairs = tuple(
         (
             f"{run.framework} {cell}, temperature {sample['temperature']}: "
-            f"{_said(sample)}",
+            f"{_measures(sample)}",
             sample["prompt"] + sample["text"],
         )
         for row in rows
         for (cell, run), sample in zip(cells.items(), row, strict=True)
     )
     text = (
-        "One prompt, the same draws; temperature divides the logits. The "
-        "numbers are those of the table below."
+        "One prompt and the same random numbers; the temperature divides the "
+        "logits. The numbers are those of the table below."
     )
-    title = "What the models write"
+    title = "Generated text"
     return Samples("samples", title, text, pairs, beside=len(cells))
 
 
-def _said(sample: dict[str, Any]) -> str:
+def _measures(sample: dict[str, Any]) -> str:
     names = ("distinct_2", "repetition")
     return ", ".join(f"{HEADINGS[n]} {_shown(sample[n])}" for n in names)
 
@@ -66,11 +64,11 @@ def _numbers(cells: dict[str, RunView]) -> TextTable:
     )
     text = (
         "distinct-n: different n-grams of words among all; repetition: "
-        "4-grams of words that came before; known words: those of the "
-        "training text. Means over eight texts of one length."
+        "4-grams of words that occurred before; known words: share of words "
+        "of the training text. Means over eight texts of one length."
     )
     headings = ("cell", "temperature", *HEADINGS.values())
-    title = "Creativity and coherence"
+    title = "Diversity of generated text"
     return TextTable("writing", title, text, headings, rows)
 
 
@@ -87,7 +85,7 @@ def _curves(cells: dict[str, RunView]) -> Lines:
     text = "Each line goes from temperature 0.2 to 1.5."
     return Lines(
         "creativity",
-        "Coherence over creativity",
+        "Known words over distinct bigrams",
         text,
         "distinct-2",
         "known words",

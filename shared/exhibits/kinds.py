@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from statistics import fmean
 from typing import Any
+
+Rows = tuple[tuple[str | float, ...], ...]
 
 
 @dataclass(frozen=True)
@@ -43,15 +46,18 @@ class Series:
 
 
 @dataclass(frozen=True)
-class Lines:
-    """Series on common axes.
-
-    joint: drawn once for several comparisons together.
-    """
+class Titled:
+    """What every exhibit has; text: what one sees in it."""
 
     name: str
     title: str
     text: str
+
+
+@dataclass(frozen=True)
+class Lines(Titled):
+    """Series on common axes; joint: one drawing for several comparisons."""
+
     x_label: str
     y_label: str
     series: tuple[Series, ...]
@@ -59,15 +65,12 @@ class Lines:
 
 
 @dataclass(frozen=True)
-class Matrix:
+class Matrix(Titled):
     """A number for each row and column.
 
     shares: each value's color, from 0 to 1, if it is not the value itself.
     """
 
-    name: str
-    title: str
-    text: str
     row_label: str
     column_label: str
     rows: tuple[str, ...]
@@ -77,32 +80,20 @@ class Matrix:
 
 
 @dataclass(frozen=True)
-class Matrices:
-    name: str
-    title: str
-    text: str
+class Matrices(Titled):
     parts: Mapping[str, Matrix]
 
 
 @dataclass(frozen=True)
-class TextTable:
-    name: str
-    title: str
-    text: str
+class TextTable(Titled):
     headings: tuple[str, ...]
-    rows: tuple[tuple[str | float, ...], ...]
+    rows: Rows
 
 
 @dataclass(frozen=True)
-class Samples:
-    """Texts, each with a caption.
+class Samples(Titled):
+    """Texts, each with a caption; beside: how many share a row."""
 
-    beside: how many share a row.
-    """
-
-    name: str
-    title: str
-    text: str
     samples: tuple[tuple[str, str], ...]
     beside: int = 1
 
@@ -125,9 +116,26 @@ def runs_of_best_framework(runs: list[RunView]) -> list[RunView]:
     )
 
 
+def runs_with(runs: list[RunView], name: str) -> list[RunView]:
+    """The runs of the best framework that recorded this detail."""
+    return [run for run in runs_of_best_framework(runs) if name in run.details]
+
+
 def one_seed(runs: list[RunView], name: str) -> list[RunView]:
     """Runs of the first seed, in the best framework, with this detail."""
-    beside = [
-        run for run in runs_of_best_framework(runs) if name in run.details
-    ]
-    return [run for run in beside if run.seed == beside[0].seed]
+    found = runs_with(runs, name)
+    return [run for run in found if run.seed == found[0].seed]
+
+
+def cell_means(runs: list[RunView], name: str, score: str) -> Rows:
+    """Rows of a detail: what, how many, and each cell's mean over seeds."""
+    cells = dict.fromkeys(run.cell for run in runs)
+    values: dict[tuple[str, int], dict[str, list[float]]] = {}
+    for run in runs:
+        for item in run.details.get(name, ()):
+            row = values.setdefault((item["of"], item["count"]), {})
+            row.setdefault(run.cell, []).append(item[score])
+    return tuple(
+        (*of, *(round(fmean(row[c]), 4) if c in row else "-" for c in cells))
+        for of, row in values.items()
+    )

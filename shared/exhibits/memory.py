@@ -2,29 +2,63 @@
 
 from __future__ import annotations
 
-from shared.exhibits.kinds import Exhibit, RunView, TextTable, one_seed
+from shared.exhibits.kinds import (
+    Exhibit,
+    Lines,
+    RunView,
+    Series,
+    TextTable,
+    one_seed,
+)
 
 BLANK = "."
-"""How a step is shown that asks for nothing."""
+"""How a step without a target is shown."""
 
 
 def example_table(runs: list[RunView]) -> list[Exhibit]:
-    """What each cell of the best row's framework said to one sequence."""
+    """What each cell of the best row's framework predicted for one sequence."""
     first = one_seed(runs, "example")
     if not first:
         return []
     example = first[0].details["example"]
-    said = [(run.cell, run.details["example"]["said"]) for run in first]
+    predictions = [(run.cell, run.details["example"]["said"]) for run in first]
     return [
         TextTable(
             name="example",
-            title=f"One sequence of the test part, {first[0].framework}",
-            text=f"A step each; {BLANK} where nothing is asked for.",
+            title=f"One sequence of the test split, {first[0].framework}",
+            text=f"One character per step; {BLANK}: a step without a target.",
             headings=("", "step by step"),
             rows=(
-                ("read", example["read"]),
-                ("asked for", example["asked"]),
-                *said,
+                ("input", example["read"]),
+                ("target", example["asked"]),
+                *predictions,
             ),
+        )
+    ]
+
+
+def sums_and_predictions(runs: list[RunView]) -> list[Exhibit]:
+    """The sums that each cell predicts, over the true ones."""
+    first = one_seed(runs, "answer")
+    if not first:
+        return []
+    predicted = [
+        Series(
+            run.cell,
+            tuple(run.details["answer"]),
+            tuple(run.details["sum"]),
+            kind="points",
+        )
+        for run in first
+    ]
+    ideal = Series("ideal", (0.0, 2.0), (0.0, 2.0), dash="dot")
+    return [
+        Lines(
+            name="answers",
+            title=f"Predicted over true sum, {first[0].framework}",
+            text="One point per test sequence; without memory the best is 1.",
+            x_label="sum of the marked numbers",
+            y_label="prediction",
+            series=(ideal, *predicted),
         )
     ]

@@ -1,28 +1,38 @@
-"""The most confident mistakes of a classifier, as a table."""
+"""Exhibits of a classifier of texts: confusion, most confident mistakes."""
 
 from __future__ import annotations
 
-from shared.exhibits.kinds import RunView, TextTable
+from shared.exhibits.confusion import confusion_exhibits
+from shared.exhibits.kinds import Exhibit, RunView, TextTable, best_runs
 
 SHOWN = 10
 
 
-def mistakes_table(runs: list[RunView], of: str, text: str) -> TextTable:
+def classifier_exhibits(
+    runs: list[RunView], kind: str, note: str
+) -> list[Exhibit]:
+    """kind: what a text is called; note: printed above its mistakes."""
+    exhibits = confusion_exhibits(runs, f"{kind}s")
+    best = [run for run in best_runs(runs) if "mistakes" in run.details]
+    return [*exhibits, _mistakes(best, kind, note)] if best else exhibits
+
+
+def _mistakes(runs: list[RunView], kind: str, note: str) -> TextTable:
     """The most confident mistakes of one row, all seeds together."""
     found: dict[tuple[str, ...], dict[int, float]] = {}
     for run in runs:
         for mistake in run.details["mistakes"]:
-            place = tuple(mistake[f] for f in (of, "truth", "guess"))
-            found.setdefault(place, {})[run.seed] = mistake["probability"]
+            key = tuple(mistake[name] for name in (kind, "truth", "guess"))
+            found.setdefault(key, {})[run.seed] = mistake["probability"]
     rows: list[tuple[str | float, ...]] = [
-        (*place, max(by_seed.values()), ", ".join(map(str, by_seed)))
-        for place, by_seed in found.items()
+        (*key, max(by_seed.values()), ", ".join(map(str, by_seed)))
+        for key, by_seed in found.items()
     ]
     rows.sort(key=lambda row: -float(row[3]))
     return TextTable(
         name="mistakes",
         title=f"Most confident mistakes, {runs[0].framework} {runs[0].cell}",
-        text=text,
-        headings=(of, "truth", "guess", "probability", "seeds"),
+        text=note,
+        headings=(kind, "truth", "prediction", "probability", "seeds"),
         rows=tuple(rows[:SHOWN]),
     )

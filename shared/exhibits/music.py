@@ -20,8 +20,8 @@ def exhibits(runs: list[RunView]) -> list[Exhibit]:
     return [
         Matrices(
             name="roll",
-            title=f"A piece of the test part, {first[0].framework}",
-            text="What sounded, and how likely each cell held each key before.",
+            title=f"A piece of the test split, {first[0].framework}",
+            text="The keys that sound, and the probability of each by cell.",
             parts=parts,
         )
     ]

@@ -1,4 +1,4 @@
-"""What a report shows of translations and replies."""
+"""Exhibits of translations and replies."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def exhibits(runs: list[RunView]) -> list[Exhibit]:
     known = [run for run in runs if "by_length" in run.details]
     best = [run for run in best_runs(runs) if "translations" in run.details]
     exhibits: list[Exhibit] = [_curves(known)] if known else []
-    headings = ("source", "one translation", "written")
+    headings = ("source", "one reference", "translation")
     for run in best[:1]:
         exhibits.append(_examples(run, "translations", headings))
         exhibits += [*attention_maps(runs, run.cell), *_counted(run)]
@@ -30,7 +30,7 @@ def exhibits(runs: list[RunView]) -> list[Exhibit]:
 
 def show_replies(runs: list[RunView]) -> list[Exhibit]:
     best = [run for run in best_runs(runs) if "replies" in run.details]
-    headings = ("turn", "answer", "written")
+    headings = ("turn", "answer", "reply")
     return [_examples(run, "replies", headings) for run in best[:1]]
 
 
@@ -43,8 +43,8 @@ def _curves(runs: list[RunView]) -> Lines:
         name="lengths",
         title="BLEU by length of the source",
         text=(
-            "Without attention all of a source goes through one state: the "
-            "longer it is, the more is lost. Mean over frameworks and seeds."
+            "Without attention the decoder knows the source from one state "
+            "only. Mean over frameworks and seeds."
         ),
         x_label="words",
         y_label="BLEU",
@@ -70,7 +70,7 @@ def _examples(
     return TextTable(
         name=name,
         title=f"{name.capitalize()}, {run.framework} {run.cell}",
-        text="From the test part, at even steps; greedy.",
+        text="Evenly spaced examples of the test split; greedy decoding.",
         headings=headings,
         rows=tuple(
             (one["source"], one["target"], one["written"])
@@ -86,11 +86,11 @@ def _counted(run: RunView) -> list[TextTable]:
     return [
         TextTable(
             name="counted",
-            title="How scores are counted",
+            title="How scores are computed",
             text=(
-                "bleu and bleu_all are of words as trained on, in lower case, "
-                "against the first and against all translations of a source; "
-                "bleu_13a and chrf of the rejoined text against the first."
+                "bleu and bleu_all compare lower-case words with the first and "
+                "with all references of a source, bleu_13a and chrf the "
+                "detokenized text with the first."
             ),
             headings=("score", "signature of sacrebleu"),
             rows=rows,

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, cast
 
-from shared.errors import DataError
+from shared.errors import DataError, UserError
 
 DAMAGED = (EOFError, gzip.BadGzipFile, zlib.error)
 """What reading a compressed file raises that was cut short or altered."""
@@ -90,3 +90,12 @@ def _opened(path: Path, compressed: bool) -> IO[bytes]:
 def read_text(path: Path, encoding: str = "utf-8") -> str:
     r"""The whole text; every line ends in \n, the last one too."""
     return "".join(f"{line}\n" for _, line in numbered_lines(path, encoding))
+
+
+def write_file(path: Path, text: str) -> None:
+    """Write a text as UTF-8, its folder made; UserError if it cannot be."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8", newline="\n")
+    except OSError as error:
+        raise UserError(f"cannot write '{path}': {error.strerror}") from error

@@ -1,9 +1,9 @@
 """Attention in numpy, forward and backward: one query at a time.
 
-A query q (B, H) looks at a memory (B, T, H), the steps of which are inside
-their sequences where a mask (B, T) says so:
+A query q (B, H) attends to a memory (B, T, H), of which a mask (B, T) is true
+at the valid steps:
 
-    weights = softmax over the steps inside of score(q, m)      (B, T)
+    weights = softmax over the valid steps of score(q, m)       (B, T)
     context = sum over the steps of weights m                   (B, H)
 """
 
@@ -14,130 +14,98 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from shared.specs import Weights
-
-Scores = tuple[np.ndarray, Any]
-"""Scores (B, T), and what the way back needs."""
+from shared.specs import Array, Weights
 
 
-class Look(NamedTuple):
+class Attended(NamedTuple):
     """The context of one query, with what the backward pass needs."""
 
-    context: np.ndarray  # (B, H)
-    weights: np.ndarray  # (B, T)
-    cache: Any
+    context: Array  # (B, H)
+    weights: Array  # (B, T)
+    query: Array  # (B, H)
+    memory: Array  # (B, T, H)
+    cache: Any  # of the score
 
 
-def bahdanau(query: np.ndarray, memory: np.ndarray, w: Weights) -> Scores:
+Scores = tuple[Array, Any]
+"""Scores (B, T), and what their backward pass needs."""
+Gradients = tuple[Array, Array, Weights]
+"""Gradients by the query (B, H), the memory (B, T, H) and the weights."""
+
+
+def bahdanau(query: Array, memory: Array, w: Weights) -> Scores:
     """v · tanh(W q + U m + b) (Bahdanau, Cho and Bengio 2015, A.1.2)."""
-    asked = query @ w["attention.query.weight"]  # (B, H)
+    queries = query @ w["attention.query.weight"]  # (B, H)
     keys = memory @ w["attention.keys.weight"] + w["attention.keys.bias"]
-    energy = np.tanh(asked[:, None] + keys)  # (B, T, H)
+    energy = np.tanh(queries[:, None] + keys)  # (B, T, H)
     return energy @ w["attention.score.weight"][:, 0], energy
 
 
-def bahdanau_backward(
-    d_scores: np.ndarray,
-    query: np.ndarray,
-    memory: np.ndarray,
-    energy: Any,
-    w: Weights,
-) -> tuple[np.ndarray, np.ndarray, Weights]:
-    """Gradients by query, memory and weights."""
-    v = w["attention.score.weight"][:, 0]
+def bahdanau_backward(d_scores: Array, done: Attended, w: Weights) -> Gradients:
+    energy, v = done.cache, w["attention.score.weight"][:, 0]
     d_sum = d_scores[:, :, None] * v * (1 - energy**2)  # (B, T, H)
-    d_asked, flat = d_sum.sum(axis=1), d_sum.reshape(-1, d_sum.shape[2])
-    found = {
-        "attention.query.weight": query.T @ d_asked,
-        "attention.keys.weight": memory.reshape(flat.shape).T @ flat,
-        "attention.keys.bias": flat.sum(axis=0),
-        "attention.score.weight": np.einsum("bt,bth->h", d_scores, energy)[
-            :, None
-        ],
+    d_queries, d_v = d_sum.sum(axis=1), np.einsum("bt,bth->h", d_scores, energy)
+    gradients = {
+        "attention.query.weight": done.query.T @ d_queries,
+        "attention.keys.weight": np.einsum("btk,bth->kh", done.memory, d_sum),
+        "attention.keys.bias": d_sum.sum(axis=(0, 1)),
+        "attention.score.weight": d_v[:, None],
     }
-    d_query = d_asked @ w["attention.query.weight"].T
-    return d_query, d_sum @ w["attention.keys.weight"].T, found
+    d_query = d_queries @ w["attention.query.weight"].T
+    return d_query, d_sum @ w["attention.keys.weight"].T, gradients
 
 
-def dot(query: np.ndarray, memory: np.ndarray, w: Weights) -> Scores:
+def dot(query: Array, memory: Array, w: Weights) -> Scores:
     """q · m (Luong, Pham and Manning 2015, eq. 8, dot)."""
     return np.einsum("bh,bth->bt", query, memory), None
 
 
-def dot_backward(
-    d_scores: np.ndarray,
-    query: np.ndarray,
-    memory: np.ndarray,
-    cache: Any,
-    w: Weights,
-) -> tuple[np.ndarray, np.ndarray, Weights]:
-    """Gradients by query and memory; there are no weights."""
-    d_query = np.einsum("bt,bth->bh", d_scores, memory)
-    return d_query, d_scores[:, :, None] * query[:, None], {}
+def dot_backward(d_scores: Array, done: Attended, w: Weights) -> Gradients:
+    d_query = np.einsum("bt,bth->bh", d_scores, done.memory)
+    return d_query, d_scores[:, :, None] * done.query[:, None], {}
 
 
-def general(query: np.ndarray, memory: np.ndarray, w: Weights) -> Scores:
+def general(query: Array, memory: Array, w: Weights) -> Scores:
     """q · W m (Luong, Pham and Manning 2015, eq. 8, general)."""
     return dot(query, memory @ w["attention.keys.weight"], w)
 
 
-def general_backward(
-    d_scores: np.ndarray,
-    query: np.ndarray,
-    memory: np.ndarray,
-    cache: Any,
-    w: Weights,
-) -> tuple[np.ndarray, np.ndarray, Weights]:
-    """Gradients by query, memory and weights."""
+def general_backward(d_scores: Array, done: Attended, w: Weights) -> Gradients:
     matrix = w["attention.keys.weight"]
-    keys = memory @ matrix  # (B, T, H)
-    d_query, d_keys, _ = dot_backward(d_scores, query, keys, cache, w)
-    d_matrix = np.einsum("bth,btk->hk", memory, d_keys)
+    keys = done._replace(memory=done.memory @ matrix)  # (B, T, H)
+    d_query, d_keys, _ = dot_backward(d_scores, keys, w)
+    d_matrix = np.einsum("bth,btk->hk", done.memory, d_keys)
     return d_query, d_keys @ matrix.T, {"attention.keys.weight": d_matrix}
 
 
-SCORES: dict[str, Callable[[np.ndarray, np.ndarray, Weights], Scores]] = {
-    "bahdanau": bahdanau,
-    "luong-dot": dot,
-    "luong-general": general,
-}
-BACKWARD: dict[str, Callable[..., tuple[np.ndarray, np.ndarray, Weights]]] = {
-    "bahdanau": bahdanau_backward,
-    "luong-dot": dot_backward,
-    "luong-general": general_backward,
+Score = Callable[[Array, Array, Weights], Scores]
+ScoreBackward = Callable[[Array, Attended, Weights], Gradients]
+SCORES: dict[str, tuple[Score, ScoreBackward]] = {
+    "bahdanau": (bahdanau, bahdanau_backward),
+    "luong-dot": (dot, dot_backward),
+    "luong-general": (general, general_backward),
 }
 
 
-def look(
-    kind: str,
-    query: np.ndarray,
-    memory: np.ndarray,
-    inside: np.ndarray,
-    w: Weights,
-) -> Look:
-    """Context (B, H) and weights of a query over the unmasked steps."""
-    scores, cache = SCORES[kind](query, memory, w)
-    scores = np.where(inside, scores, -np.inf)
-    shares = np.exp(scores - scores.max(axis=1, keepdims=True))
-    shares /= shares.sum(axis=1, keepdims=True)  # (B, T)
-    context = np.einsum("bt,bth->bh", shares, memory)
-    return Look(context, shares, cache)
+def attend(
+    kind: str, query: Array, memory: Array, mask: Array, w: Weights
+) -> Attended:
+    """Context (B, H) and weights of a query over the valid steps."""
+    scores, cache = SCORES[kind][0](query, memory, w)
+    scores = np.where(mask, scores, -np.inf)
+    weights = np.exp(scores - scores.max(axis=1, keepdims=True))
+    weights /= weights.sum(axis=1, keepdims=True)  # (B, T)
+    context = np.einsum("bt,bth->bh", weights, memory)
+    return Attended(context, weights, query, memory, cache)
 
 
-def look_backward(
-    kind: str,
-    d_context: np.ndarray,
-    query: np.ndarray,
-    memory: np.ndarray,
-    done: Look,
-    w: Weights,
-) -> tuple[np.ndarray, np.ndarray, Weights]:
-    """Gradients by query (B, H), memory (B, T, H) and weights."""
-    d_shares = np.einsum("bh,bth->bt", d_context, memory)
-    mean = np.sum(done.weights * d_shares, axis=1, keepdims=True)
-    d_scores = done.weights * (d_shares - mean)
-    d_query, d_memory, found = BACKWARD[kind](
-        d_scores, query, memory, done.cache, w
-    )
+def attend_backward(
+    kind: str, d_context: Array, done: Attended, w: Weights
+) -> Gradients:
+    """d_score = weights (d_weight - mean of d_weight under the weights)."""
+    d_weights = np.einsum("bh,bth->bt", d_context, done.memory)
+    mean = np.sum(done.weights * d_weights, axis=1, keepdims=True)
+    d_scores = done.weights * (d_weights - mean)
+    d_query, d_memory, gradients = SCORES[kind][1](d_scores, done, w)
     d_memory = d_memory + done.weights[:, :, None] * d_context[:, None]
-    return d_query, d_memory, found
+    return d_query, d_memory, gradients

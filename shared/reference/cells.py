@@ -1,53 +1,54 @@
 """The recurrent cells in numpy: one step forward, one step backward.
 
-A step sees two matrix products, which the layer makes for it,
+A step reads two matrix products, which the layer computes for it,
 
     a = x W + b          (B, G·H), from the input of the step
-    u = h U + b_h        (B, G·H), from the state; b_h is there for GRU only
+    u = h U + b_h        (B, G·H), from the state; b_h exists for GRU only
 
-and answers with the next state and a cache; a backward step sees the
-gradient of that state and the cache, and answers with d_a, d_u and the
-gradient that reaches the state before it by other ways than u. So the layer
-alone knows the weights. The equations are cuDNN's, σ is the logistic
-function, and states and gates are multiplied element by element.
+and returns the next state and a cache; a backward step takes the gradient of
+that state and the cache, and returns d_a, d_u and the gradient that reaches
+the previous state by other paths than u. So the layer alone knows the weights.
+The equations are cuDNN's, σ is the logistic function, and states and gates are
+multiplied element by element.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 import numpy as np
 
-State = tuple[np.ndarray, ...]
+from shared.specs import Array
+
+State = tuple[Array, ...]
 """(h,), or (h, c) for the LSTM; each (B, H)."""
 
 
-def rnn(a: np.ndarray, u: np.ndarray, state: State) -> tuple[State, Any]:
+def rnn(a: Array, u: Array, state: State) -> tuple[State, Any]:
     """Simple cell, h' = tanh(a + u) (Elman 1990)."""
     h = np.tanh(a + u)  # (B, H)
     return (h,), h
 
 
-def rnn_backward(d_state: State, h: Any) -> tuple[np.ndarray, Any, State]:
+def rnn_backward(d_state: State, cache: Any) -> tuple[Array, Array, State]:
     """Derivative of tanh: d_a = d_u = d_h' (1 - h'²)."""
-    d_a = d_state[0] * (1 - h**2)  # (B, H)
-    return d_a, d_a, (np.zeros(h.shape),)
+    d_a = d_state[0] * (1 - cache**2)  # (B, H)
+    return d_a, d_a, (np.zeros(d_a.shape),)
 
 
-def relu(a: np.ndarray, u: np.ndarray, state: State) -> tuple[State, Any]:
+def relu(a: Array, u: Array, state: State) -> tuple[State, Any]:
     """Rectified, h' = max(0, a + u) (Le, Jaitly and Hinton 2015)."""
     h = np.maximum(0.0, a + u)  # (B, H)
     return (h,), h
 
 
-def relu_backward(d_state: State, h: Any) -> tuple[np.ndarray, Any, State]:
+def relu_backward(d_state: State, cache: Any) -> tuple[Array, Array, State]:
     """Derivative of max: d_a = d_u = d_h' where h' > 0, else 0."""
-    d_a = d_state[0] * (h > 0)  # (B, H)
-    return d_a, d_a, (np.zeros(h.shape),)
+    d_a = d_state[0] * (cache > 0)  # (B, H)
+    return d_a, d_a, (np.zeros(d_a.shape),)
 
 
-def gru(a: np.ndarray, u: np.ndarray, state: State) -> tuple[State, Any]:
+def gru(a: Array, u: Array, state: State) -> tuple[State, Any]:
     """Gates r z n (Cho et al. 2014; the reset gate after the product).
 
     r = σ(a_r + u_r), z = σ(a_z + u_z), n = tanh(a_n + r u_n),
@@ -61,14 +62,12 @@ def gru(a: np.ndarray, u: np.ndarray, state: State) -> tuple[State, Any]:
     return ((1 - z) * n + z * h,), (r, z, n, u_n, h)
 
 
-def gru_backward(
-    d_state: State, cache: Any
-) -> tuple[np.ndarray, np.ndarray, State]:
+def gru_backward(d_state: State, cache: Any) -> tuple[Array, Array, State]:
     """Gradients of r z n, before their own non-linearities.
 
     d_n = d_h' (1 - z)(1 - n²), d_z = d_h' (h - n) z (1 - z),
-    d_r = d_n u_n r (1 - r); u_n stands inside the reset gate, so that its
-    own gradient is d_n r.
+    d_r = d_n u_n r (1 - r); u_n is inside the reset gate, so that its own
+    gradient is d_n r.
     """
     r, z, n, u_n, h = cache
     (d_h,) = d_state
@@ -80,7 +79,7 @@ def gru_backward(
     return d_a, d_u, (d_h * z,)
 
 
-def lstm(a: np.ndarray, u: np.ndarray, state: State) -> tuple[State, Any]:
+def lstm(a: Array, u: Array, state: State) -> tuple[State, Any]:
     """Gates i f g o (Hochreiter and Schmidhuber 1997; Gers et al. 2000).
 
     i, f, o = σ(a + u), g = tanh(a_g + u_g), c' = f c + i g,
@@ -93,9 +92,7 @@ def lstm(a: np.ndarray, u: np.ndarray, state: State) -> tuple[State, Any]:
     return (o * np.tanh(new_c), new_c), (i, f, g, o, c, np.tanh(new_c))
 
 
-def lstm_backward(
-    d_state: State, cache: Any
-) -> tuple[np.ndarray, np.ndarray, State]:
+def lstm_backward(d_state: State, cache: Any) -> tuple[Array, Array, State]:
     """Gradients of i f g o, before their own non-linearities.
 
     d_c = d_c' + d_h' o (1 - tanh²(c')) reaches i, f, g and the cell before;
@@ -112,20 +109,13 @@ def lstm_backward(
     return d_a, d_a, (np.zeros(d_h.shape), d_c * f)
 
 
-def sigmoid(x: np.ndarray) -> np.ndarray:
+def sigmoid(x: Array) -> Array:
     """Logistic function σ(x) = (1 + tanh(x / 2)) / 2: no overflow."""
     return 0.5 * (1.0 + np.tanh(0.5 * x))
 
 
-STEPS: dict[str, Callable[..., tuple[State, Any]]] = {
-    "rnn": rnn,
-    "rnn-relu": relu,
-    "gru": gru,
-    "lstm": lstm,
-}
-BACKWARD_STEPS: dict[
-    str, Callable[[State, Any], tuple[np.ndarray, np.ndarray, State]]
-] = {
+STEPS = {"rnn": rnn, "rnn-relu": relu, "gru": gru, "lstm": lstm}
+BACKWARD_STEPS = {
     "rnn": rnn_backward,
     "rnn-relu": relu_backward,
     "gru": gru_backward,

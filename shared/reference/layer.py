@@ -11,27 +11,36 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from shared.reference.cells import BACKWARD_STEPS, STEPS, State
-from shared.specs import STATE_NAMES, Weights
+from shared.specs import STATE_NAMES, Array, Weights
 
 
 class Tape(NamedTuple):
     """Values of the forward pass that the backward pass needs."""
 
-    x: np.ndarray  # (B, T, D)
+    x: Array  # (B, T, D)
     order: list[int]  # the steps as they were read
-    present: np.ndarray  # (B, T, 1), false past the end of a sequence
+    present: Array  # (B, T, 1), false past the end of a sequence
     states: list[State]  # before each step as read, and after the last
     caches: list[Any]  # of each step, as they were read
+
+
+class LayerGradients(NamedTuple):
+    """Gradients of the loss by the inputs, weights and states of a layer."""
+
+    x: Array  # (B, T, D)
+    weights: Weights
+    initial_state: State
+    hidden: Array  # (B, T, H), total derivative by the h of each step
 
 
 def layer(
     cell: str,
     weights: Weights,
-    x: np.ndarray,
-    lengths: np.ndarray | None = None,
+    x: Array,
+    lengths: Array | None = None,
     reverse: bool = False,
-    start: State | None = None,
-) -> tuple[np.ndarray, np.ndarray, Tape]:
+    initial_state: State | None = None,
+) -> tuple[Array, Array, Tape]:
     """One layer, one direction: x (B, T, D) -> (B, T, H), last h (B, H).
 
     The initial state is zero unless given. The state does not change past the
@@ -46,7 +55,7 @@ def layer(
     tape = Tape(x, order, present, [], [])
     outputs = np.zeros((batch, steps, hidden))
     zeros: State = (np.zeros((batch, hidden)),) * len(STATE_NAMES[cell])
-    state = zeros if start is None else start
+    state = zeros if initial_state is None else initial_state
     for t in order:
         a = x[:, t] @ weights["w_ih"] + weights["b_ih"]  # (B, G·H)
         u = state[0] @ weights["w_hh"] + weights.get("b_hh", 0.0)  # (B, G·H)
@@ -61,29 +70,21 @@ def layer(
 
 
 def layer_backward(
-    cell: str,
-    weights: Weights,
-    tape: Tape,
-    d_outputs: np.ndarray,
-    d_state: State,
-    flow: np.ndarray | None = None,
-) -> tuple[np.ndarray, Weights, State]:
+    cell: str, weights: Weights, tape: Tape, d_outputs: Array, d_state: State
+) -> LayerGradients:
     """Backpropagation through time (Werbos 1990).
 
-    d_outputs (B, T, H), d_state of the final state -> d_x (B, T, D), d_weights,
-    d_state of the initial state. flow (B, T, H), if given, is filled with the
-    gradient of each step's h.
+    d_outputs: (B, T, H); d_state: gradient of the final state.
     """
-    d_x = np.zeros(tape.x.shape)
+    d_x, d_hidden = np.zeros(tape.x.shape), np.zeros(d_outputs.shape)
     d_weights = {name: np.zeros(w.shape) for name, w in weights.items()}
     for index in reversed(range(len(tape.order))):
         t, cache = tape.order[index], tape.caches[index]
         h = tape.states[index][0]  # (B, H)
-        d_state = (d_state[0] + d_outputs[:, t], *d_state[1:])
-        if flow is not None:
-            flow[:, t] = d_state[0]
+        d_hidden[:, t] = d_state[0] + d_outputs[:, t]
+        d_state = (d_hidden[:, t], *d_state[1:])
         d_new = tuple(d * tape.present[:, t] for d in d_state)
-        d_kept = tuple(d * ~tape.present[:, t] for d in d_state)
+        d_skip = tuple(d * ~tape.present[:, t] for d in d_state)
         d_a, d_u, d_old = BACKWARD_STEPS[cell](d_new, cache)
         d_x[:, t] = d_a @ weights["w_ih"].T  # (B, D)
         d_weights["w_ih"] += tape.x[:, t].T @ d_a
@@ -92,6 +93,6 @@ def layer_backward(
         if "b_hh" in weights:
             d_weights["b_hh"] += d_u.sum(axis=0)
         d_h = d_old[0] + d_u @ weights["w_hh"].T  # (B, H)
-        pairs = zip((d_h, *d_old[1:]), d_kept, strict=True)
-        d_state = tuple(d + kept for d, kept in pairs)
-    return d_x, d_weights, d_state
+        pairs = zip((d_h, *d_old[1:]), d_skip, strict=True)
+        d_state = tuple(d + skip for d, skip in pairs)
+    return LayerGradients(d_x, d_weights, d_state, d_hidden)

@@ -1,4 +1,4 @@
-"""The losses in numpy, each with its gradient."""
+"""The losses in numpy, each with its gradient by the outputs."""
 
 from __future__ import annotations
 
@@ -6,83 +6,87 @@ from collections.abc import Callable
 
 import numpy as np
 
-Loss = Callable[..., tuple[float, np.ndarray]]
-"""Outputs and targets, and for the masked one a smoothing -> mean loss, its
-gradient by the outputs."""
+from shared.specs import Array
 
 
-def squared_error(
-    outputs: np.ndarray, targets: np.ndarray
-) -> tuple[float, np.ndarray]:
+def log_softmax(logits: Array) -> Array:
+    """Log-probabilities over the last axis, without overflow."""
+    shifted = logits - logits.max(axis=-1, keepdims=True)
+    return shifted - np.log(np.exp(shifted).sum(axis=-1, keepdims=True))
+
+
+def token_nll(logits: Array, targets: Array) -> Array:
+    """Nats: (B, T, V), (B, T) -> (B, T), 0 where the target is -1."""
+    indices = np.maximum(targets, 0)[:, :, None]
+    log_probs = np.take_along_axis(log_softmax(logits), indices, axis=2)
+    return np.where(targets < 0, 0.0, -log_probs[:, :, 0])
+
+
+def squared_error(outputs: Array, targets: Array) -> tuple[float, Array]:
     """Mean over B and K: two (B, K) -> (), (B, K)."""
     error = outputs - targets  # (B, K)
     return float(np.mean(error**2)), 2.0 * error / error.size
 
 
 def cross_entropy(
-    outputs: np.ndarray, targets: np.ndarray, smoothing: float = 0.0
-) -> tuple[float, np.ndarray]:
+    outputs: Array, targets: Array, smoothing: float = 0.0
+) -> tuple[float, Array]:
     """Mean softmax cross-entropy: (B, K), (B,) classes -> (), (B, K).
 
     With label smoothing e the target has probability 1 - e + e/K and each other
     class e/K (Szegedy et al. 2016, section 7).
     """
-    rows = np.arange(len(targets))
-    shifted = outputs - outputs.max(axis=1, keepdims=True)
-    logs = shifted - np.log(np.exp(shifted).sum(axis=1, keepdims=True))
+    log_probs = log_softmax(outputs)
     wanted = np.full(outputs.shape, smoothing / outputs.shape[1])
-    wanted[rows, targets] += 1.0 - smoothing
-    loss = -np.sum(wanted * logs, axis=1)  # (B,)
-    return float(np.mean(loss)), (np.exp(logs) - wanted) / len(targets)
+    wanted[np.arange(len(targets)), targets] += 1.0 - smoothing
+    loss = -np.sum(wanted * log_probs, axis=1)  # (B,)
+    return float(np.mean(loss)), (np.exp(log_probs) - wanted) / len(targets)
 
 
-def binary_cross_entropy(
-    outputs: np.ndarray, targets: np.ndarray
-) -> tuple[float, np.ndarray]:
-    """Mean of log(1 + exp(-s)), s the logit, negated for class 0.
+def logistic(logits: Array, targets: Array) -> tuple[Array, Array]:
+    """log(1 + exp(-s)) of each logit s, negated for target 0; its slope."""
+    signs = np.where(targets == 1, 1.0, -1.0)
+    slopes = -signs * np.exp(-np.logaddexp(0.0, signs * logits))
+    return np.logaddexp(0.0, -signs * logits), slopes
 
-    Logits (B, 1), classes 0 or 1 (B,) -> (), (B, 1).
-    """
-    signs = np.where(targets == 1, 1.0, -1.0)[:, None]  # (B, 1)
-    loss = np.logaddexp(0.0, -signs * outputs)
-    gradient = -signs * np.exp(-np.logaddexp(0.0, signs * outputs))
-    return float(np.mean(loss)), gradient / len(targets)
+
+def binary_cross_entropy(outputs: Array, targets: Array) -> tuple[float, Array]:
+    """Mean over B: logits (B, 1), classes 0 or 1 (B,) -> (), (B, 1)."""
+    losses, slopes = logistic(outputs, targets[:, None])
+    return float(np.mean(losses)), slopes / len(targets)
 
 
 def masked_cross_entropy(
-    outputs: np.ndarray, targets: np.ndarray, smoothing: float = 0.0
-) -> tuple[float, np.ndarray]:
+    outputs: Array, targets: Array, smoothing: float = 0.0
+) -> tuple[float, Array]:
     """Mean over the steps with a target; -1 marks padding.
 
     (B, T, K), (B, T) -> (), (B, T, K).
     """
-    inside = targets >= 0  # (B, T)
+    mask = targets >= 0  # (B, T)
     gradient = np.zeros(outputs.shape)
-    loss, gradient[inside] = cross_entropy(
-        outputs[inside], targets[inside], smoothing
+    loss, gradient[mask] = cross_entropy(
+        outputs[mask], targets[mask], smoothing
     )
     return loss, gradient
 
 
-def frame_cross_entropy(
-    outputs: np.ndarray, targets: np.ndarray
-) -> tuple[float, np.ndarray]:
+def frame_cross_entropy(outputs: Array, targets: Array) -> tuple[float, Array]:
     """Mean over frames of the binary cross-entropy summed over keys.
 
     (B, T, K), (B, T, K) 0, 1, or -1 where there is no frame -> (), (B, T, K).
     """
-    inside = targets >= 0  # (B, T, K)
-    frames = inside[..., 0].sum()
-    signs = np.where(targets == 1, 1.0, -1.0)
-    losses = np.logaddexp(0.0, -signs * outputs) * inside
-    shares = -signs * np.exp(-np.logaddexp(0.0, signs * outputs)) * inside
-    return float(losses.sum() / frames), shares / frames
+    mask = targets >= 0  # (B, T, K)
+    frames = mask[..., 0].sum()
+    losses, slopes = logistic(outputs, targets)
+    return float((losses * mask).sum() / frames), slopes * mask / frames
 
 
-LOSSES: dict[str, Loss] = {
+LOSSES: dict[str, Callable[[Array, Array], tuple[float, Array]]] = {
     "squared_error": squared_error,
     "cross_entropy": cross_entropy,
     "binary_cross_entropy": binary_cross_entropy,
     "masked_cross_entropy": masked_cross_entropy,
     "frame_cross_entropy": frame_cross_entropy,
 }
+"""Outputs, targets -> mean loss, its gradient by the outputs."""

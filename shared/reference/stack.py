@@ -1,27 +1,31 @@
-"""Stacked recurrent layers in numpy, forward and backward."""
+"""An embedding and stacked recurrent layers in numpy, forward and backward."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 import numpy as np
 
-from shared.reference import layer as reference_layer
 from shared.reference.cells import State
-from shared.reference.pooling import Steps
-from shared.specs import STATE_NAMES, ModelSpec, Weights
+from shared.reference.layer import Tape, layer, layer_backward
+from shared.specs import STATE_NAMES, Array, ModelSpec, Weights
 from shared.weights.layout import DIRECTIONS
 
 States = Mapping[str, State]
-"""Prefix of a layer -> its state."""
+"""Prefix of a layer, such as "encoder.rnn.0.reverse." -> its state."""
 
 
 class Stack(NamedTuple):
-    """A pass through stacked layers: steps, and a tape per layer."""
+    """A forward pass, with what the backward pass needs."""
 
-    steps: Steps
-    tapes: dict[str, reference_layer.Tape]
+    spec: ModelSpec
+    prefix: str  # of the weights, such as "encoder."
+    x: Array  # (B, T, D) values or (B, T) indices
+    outputs: Array  # (B, T, H') of the top layer
+    last: Array  # (B, H'), the last h of the top layer
+    mask: Array  # (B, T, 1), false past the end of a sequence
+    tapes: dict[str, Tape]
 
     @property
     def states(self) -> States:
@@ -29,82 +33,99 @@ class Stack(NamedTuple):
         return {name: tape.states[-1] for name, tape in self.tapes.items()}
 
 
-class Descent(NamedTuple):
-    """Results of the backward pass: d_x, gradients, d_initial states."""
+class StackGradients(NamedTuple):
+    """Gradients by the vectors that the first layer reads, and by prefix."""
 
-    d_x: np.ndarray  # (B, T, D)
-    gradients: Weights
-    starts: States
+    vectors: Array  # (B, T, D)
+    weights: Weights
+    initial_states: dict[str, State]
+    hidden: dict[str, Array]  # (B, T, H) of each layer
 
 
 def stack_forward(
     spec: ModelSpec,
     weights: Weights,
-    outputs: np.ndarray,
-    lengths: np.ndarray | None,
-    start: States | None = None,
+    x: Array,
+    lengths: Array | None,
+    prefix: str = "",
+    initial_states: States | None = None,
+    more: Array | None = None,
 ) -> Stack:
-    """Stacked layers over vectors (B, T, D), from zero states by default."""
-    tapes: dict[str, reference_layer.Tape] = {}
+    """Encode x and run the layers, from zero states by default.
+
+    more: (B, T, ...), further features, joined to each step's vector.
+    """
+    if spec.input == "embedding":
+        outputs = weights[f"{prefix}embedding.table"][x]  # (B, T, E)
+    else:
+        outputs = np.eye(spec.input_size)[x] if spec.input == "onehot" else x
+    if more is not None:
+        outputs = np.concatenate([outputs, more], axis=2)
+    outputs = np.asarray(outputs, np.float64)  # (B, T, D)
+    tapes: dict[str, Tape] = {}
     for number in range(spec.num_layers):
-        both: list[np.ndarray] = []
-        finals: list[np.ndarray] = []
+        directions, finals = [], []
         for direction in DIRECTIONS[spec.bidirectional]:
-            prefix = f"rnn.{number}.{direction}"
-            out, final, tapes[prefix] = reference_layer.layer(
+            name = f"{prefix}rnn.{number}.{direction}"
+            out, final, tapes[name] = layer(
                 spec.cell,
-                layer_weights(weights, prefix),
+                layer_weights(weights, name),
                 outputs,
                 lengths,
                 reverse=bool(direction),
-                start=start[prefix] if start else None,
+                initial_state=initial_states[name] if initial_states else None,
             )
-            both.append(out)
+            directions.append(out)
             finals.append(final)
-        outputs = np.concatenate(both, axis=2)  # (B, T, H')
+        outputs = np.concatenate(directions, axis=2)  # (B, T, H')
     last = np.concatenate(finals, axis=1)  # (B, H')
-    inside = tapes["rnn.0."].present  # (B, T, 1)
-    return Stack(Steps(outputs, last, inside), tapes)
+    mask = tapes[f"{prefix}rnn.0."].present
+    return Stack(spec, prefix, x, outputs, last, mask, tapes)
 
 
 def stack_backward(
-    spec: ModelSpec,
     weights: Weights,
-    tapes: dict[str, reference_layer.Tape],
-    d_outputs: np.ndarray,
-    d_last: np.ndarray,
+    stack: Stack,
+    d_outputs: Array,
+    d_last: Array,
     d_states: States | None = None,
-) -> Descent:
-    """Backward pass from the top layer down to d_x (B, T, D).
+) -> StackGradients:
+    """Backward pass from the top layer down to the vectors (B, T, D).
 
     d_outputs (B, T, H') and d_last (B, H') belong to the top layer; d_states to
     the final states, if these are used elsewhere.
     """
-    directions = DIRECTIONS[spec.bidirectional]
-    gradients: Weights = {}
-    starts: dict[str, State] = {}
+    spec, directions = stack.spec, DIRECTIONS[stack.spec.bidirectional]
+    found = StackGradients(d_outputs, {}, {}, {})
     for number in reversed(range(spec.num_layers)):
         d_out = np.split(d_outputs, len(directions), axis=2)
         d_h = np.split(d_last, len(directions), axis=1)
         d_inputs = []
         for index, direction in enumerate(directions):
-            prefix = f"rnn.{number}.{direction}"
+            name = f"{stack.prefix}rnn.{number}.{direction}"
             d_state: State = (d_h[index], np.zeros(d_h[index].shape))
             if d_states:
-                after = d_states[prefix]
-                d_state = (d_state[0] + after[0], *after[1:])
-            d_x, d_weights, starts[prefix] = reference_layer.layer_backward(
+                d_state = (d_h[index] + d_states[name][0], *d_states[name][1:])
+            gradients = layer_backward(
                 spec.cell,
-                layer_weights(weights, prefix),
-                tapes[prefix],
+                layer_weights(weights, name),
+                stack.tapes[name],
                 d_out[index],
                 d_state[: len(STATE_NAMES[spec.cell])],
             )
-            d_inputs.append(d_x)
-            gradients |= {prefix + n: value for n, value in d_weights.items()}
+            d_inputs.append(gradients.x)
+            named = {name + n: d for n, d in gradients.weights.items()}
+            found.weights.update(named)
+            found.initial_states[name] = gradients.initial_state
+            found.hidden[name] = gradients.hidden
         d_outputs = np.sum(d_inputs, axis=0)  # (B, T, D)
         d_last = np.zeros(d_last.shape)
-    return Descent(d_outputs, gradients, starts)
+    if spec.input == "embedding":
+        name = f"{stack.prefix}embedding.table"
+        table: Array = np.zeros(weights[name].shape)  # (V, E)
+        np.add.at(table, stack.x, d_outputs[..., : table.shape[1]])
+        found.weights[name] = table
+    return found._replace(vectors=d_outputs)
 
 
 def layer_weights(weights: Weights, prefix: str) -> Weights:
@@ -114,3 +135,12 @@ def layer_weights(weights: Weights, prefix: str) -> Weights:
         for name, w in weights.items()
         if name.rpartition(".")[0] + "." == prefix
     }
+
+
+def add_gradients(weights: Weights, parts: Iterable[Weights]) -> Weights:
+    """The sum by name, in the order of the weights."""
+    total = {name: np.zeros(w.shape) for name, w in weights.items()}
+    for part in parts:
+        for name, gradient in part.items():
+            total[name] += gradient
+    return total

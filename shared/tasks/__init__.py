@@ -1,7 +1,7 @@
 """The tasks by chapter of the course.
 
 A task is one file in a chapter's folder that defines TASK, a
-`shared.task.Task`; beside it lies what only its chapter needs.
+`shared.task.Task`; the folder's other files are used by its tasks.
 """
 
 from __future__ import annotations
@@ -17,8 +17,6 @@ from shared.errors import SpecError, unknown
 from shared.fields import current_fields
 from shared.specs import RunSpec
 from shared.task import Dataset, Task
-
-DEFINITION = re.compile(r"^TASK\b", re.MULTILINE)
 
 RECORDS = ("model", "train", "data")
 """Fields of a task and of a run that are records of options."""
@@ -42,21 +40,18 @@ def get_task(name: str, metric: str = "") -> Task:
     """
     modules = _modules()
     if name not in modules:
-        raise SpecError(unknown("task", name, sorted(modules)))
-    found: Task = importlib.import_module(modules[name]).TASK
-    return dataclasses.replace(found, metric=metric or found.metric)
+        raise SpecError(unknown("task", name, modules))
+    task: Task = importlib.import_module(modules[name]).TASK
+    return dataclasses.replace(task, metric=metric or task.metric)
 
 
 def _modules() -> dict[str, str]:
-    """Task -> module: the files of the chapters that define TASK.
-
-    The text of a file is read, so that listing tasks imports none of them.
-    """
+    """Task -> module; the files' text is read, so that none is imported."""
     files = [file for path in __path__ for file in Path(path).glob("*/*.py")]
     return {
         file.stem: f"{__name__}.{file.parent.name}.{file.stem}"
         for file in files
-        if DEFINITION.search(file.read_text(encoding="utf-8"))
+        if re.search(r"^TASK\b", file.read_text(encoding="utf-8"), re.MULTILINE)
     }
 
 
@@ -69,26 +64,24 @@ def preset_of(task: Task, name: str) -> Mapping[str, Any]:
 
 def dataset_name(options: Mapping[str, Any]) -> str:
     """The name of the user's own file, else of the data set."""
-    own: str = options.get("data", "")
-    name: str = Path(own).name if own else options["dataset"]
-    return name
+    return str(Path(options.get("data", "")).name or options["dataset"])
 
 
 def defaults(
     task: Task, preset: str, data: Mapping[str, Any]
 ) -> dict[str, dict[str, Any]]:
-    """Record -> its fields where nothing is given but these data options.
-
-    An unknown preset raises SpecError.
-    """
+    """Record -> its fields where nothing is given but these data options."""
     changes = preset_of(task, preset)
-    found = {
-        kind: {**vars(getattr(task, kind)), **changes.get(kind, {})}
+    options = {**vars(task.data), **changes.get("data", {}), **data}
+    of_data = {"train": task.train_for.get(dataset_name(options), {})}
+    return {
+        kind: {
+            **vars(getattr(task, kind)),
+            **of_data.get(kind, {}),
+            **changes.get(kind, {}),
+        }
         for kind in RECORDS
     }
-    own = task.train_for.get(dataset_name({**found["data"], **data}), {})
-    found["train"] = {**vars(task.train), **own, **changes.get("train", {})}
-    return found
 
 
 def resolve(**options: Any) -> RunSpec:
@@ -101,12 +94,16 @@ def resolve(**options: Any) -> RunSpec:
     """
     task = get_task(options["task"])
     given = {kind: options.get(kind, {}) for kind in RECORDS}
-    found = defaults(task, options.get("preset", "standard"), given["data"])
-    parts = {
-        kind: _replace(getattr(task, kind), {**found[kind], **given[kind]})
-        for kind in RECORDS
-    }
-    return RunSpec(**{"threads": task.threads, **options, **parts})
+    usual = defaults(task, options.get("preset", "standard"), given["data"])
+    records = {}
+    for kind in RECORDS:
+        record = getattr(task, kind)
+        changes = current_fields({**usual[kind], **given[kind]}, vars(record))
+        for name in changes:
+            if name not in vars(record):
+                raise SpecError(unknown("option", name, vars(record)))
+        records[kind] = dataclasses.replace(record, **changes)
+    return RunSpec(**{"threads": task.threads, **options, **records})
 
 
 def chosen(run: RunSpec) -> dict[str, dict[str, Any]]:
@@ -134,13 +131,3 @@ def sized(run: RunSpec, dataset: Dataset) -> RunSpec:
         char_size=dataset.char_size,
     )
     return dataclasses.replace(run, model=model)
-
-
-def _replace(record: Any, changes: Mapping[str, Any]) -> Any:
-    """A changed copy; an unknown field raises SpecError."""
-    names = [item.name for item in dataclasses.fields(record)]
-    changes = current_fields(changes, names)
-    for name in changes:
-        if name not in names:
-            raise SpecError(unknown("option", name, names))
-    return dataclasses.replace(record, **changes)

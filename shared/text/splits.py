@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import numpy as np
 
@@ -68,6 +68,14 @@ def strata(texts: Sequence[str], labels: Sequence[str]) -> dict[str, list[str]]:
         rarest = min(own, key=lambda label: (sizes[label], label))
         found[rarest].append(text)
     return found
+
+
+def subset(items: list[Any], count: int, seed: int) -> list[Any]:
+    """A random subset of `count` items, in their order; 0: all."""
+    if not 0 < count < len(items):
+        return items
+    rows = np.random.default_rng([seed, 5]).permutation(len(items))[:count]
+    return [items[row] for row in sorted(rows)]
 
 
 def _deal(groups: Mapping[str, list[Item]], seed: int) -> dict[Item, str]:

@@ -53,7 +53,7 @@ def summarize_texts(
     ]
     if only:
         lines.append(f"in training only: {_listed(only, names, totals)}")
-    return [part for line in lines for part in _wrapped(line)]
+    return wrap_lines(lines)
 
 
 def _class_counts(part: Split, classes: int) -> np.ndarray:
@@ -74,8 +74,10 @@ def _short(name: str) -> str:
     return line if len(line) <= LONGEST else f"{line[: LONGEST - 3]}..."
 
 
-def _wrapped(line: str) -> list[str]:
-    lines = textwrap.wrap(
-        line, WIDTH, subsequent_indent="  ", break_on_hyphens=False
+def wrap_lines(lines: list[str]) -> list[str]:
+    """Lines of at most WIDTH characters; a no-break space prints as a blank."""
+    wrapper = textwrap.TextWrapper(
+        WIDTH, subsequent_indent="  ", break_on_hyphens=False
     )
-    return [found.replace(TOGETHER, " ") for found in lines]
+    parts = [part for line in lines for part in wrapper.wrap(line)]
+    return [part.replace(TOGETHER, " ") for part in parts]

@@ -63,7 +63,7 @@ class Tokens(NamedTuple):
         return Tokens(self.words, kept, offsets)
 
 
-def gather(rows: Iterable[Sequence[str]]) -> Tokens:
+def gather(rows: Iterable[Iterable[str]]) -> Tokens:
     index: defaultdict[str, int] = defaultdict()
     index.default_factory = index.__len__
     indices, offsets = array("i"), array("q", [0])

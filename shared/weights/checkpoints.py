@@ -1,8 +1,8 @@
-"""A trained model in one file: canonical weights, and JSON beside them.
+"""A trained model in one file: canonical weights, and its header as JSON.
 
 The file is safetensors, whatever framework trained it: every other one
 loads it and gives the same predictions. The best model of a row of the
-table stands in a folder, its header also as JSON in a file of its own.
+table has a folder, with the header also in another file, as JSON.
 """
 
 from __future__ import annotations
@@ -19,14 +19,13 @@ import numpy as np
 from shared.errors import UserError, unknown
 from shared.fields import current_fields
 from shared.specs import ModelSpec, RunSpec, Weights
-from shared.tasks import resolve
 from shared.weights.layout import weight_shapes
 
 SCHEMA = "2"
 """Version of the header; raised when its meaning changes."""
 
 HEADER = ("run", "model", "kept", "result", "data_hashes")
-"""What the header holds beside the schema, each as JSON."""
+"""What the header stores besides the schema, each as JSON."""
 
 WEIGHTS, CARD = "model.safetensors", "model.json"
 """The files in a folder: the checkpoint, and its header alone."""
@@ -55,10 +54,10 @@ def save_checkpoint(path: Path, saved: Checkpoint) -> None:
     """Write the file atomically; OSError if it cannot be written."""
     from safetensors.numpy import save
 
-    plain = {"run": asdict(saved.run), "model": asdict(saved.model)}
-    values = {**saved._asdict(), **plain}
+    specs = {"run": asdict(saved.run), "model": asdict(saved.model)}
+    values = {**saved._asdict(), **specs}
     texts = {name: json.dumps(values[name]) for name in HEADER}
-    # safetensors takes the bytes as they lie, transposed or not.
+    # safetensors takes the bytes in memory order, transposed or not.
     tensors = {n: np.ascontiguousarray(w) for n, w in saved.weights.items()}
     path.parent.mkdir(parents=True, exist_ok=True)
     partial = path.with_suffix(".partial")
@@ -66,25 +65,28 @@ def save_checkpoint(path: Path, saved: Checkpoint) -> None:
     partial.replace(path)
 
 
-def load_checkpoint(path: Path) -> Checkpoint:
-    """Read and check a file, or that in a folder; CheckpointError if bad."""
+def read_checkpoint(path: Path) -> tuple[dict[str, Any], ModelSpec, Weights]:
+    """Header, model and weights of a file, or of that in a folder.
+
+    CheckpointError if it is not whole. The run in the header is as it was
+    stored: only its task knows the type of its data options.
+    """
     file = weights_file(path)
     header = read_header(file)
     with _opened(file) as opened:
         weights = {name: opened.get_tensor(name) for name in opened.keys()}  # noqa: SIM118
     names = [item.name for item in fields(ModelSpec)]
     model = ModelSpec(**current_fields(header["model"], names))
-    # Older files hold of a run only what differs from its preset.
-    run = header["run"]
-    whole = {**header["model"], **run["model"]}
-    return Checkpoint(
-        resolve(**{**run, "model": whole}),
-        model,
-        in_order(file, model, weights),
-        header["kept"],
-        header["result"],
-        header["data_hashes"],
-    )
+    shapes = weight_shapes(model)
+    found = {name: weight.shape for name, weight in weights.items()}
+    for name in shapes.keys() | found.keys():
+        if shapes.get(name) != found.get(name):
+            raise CheckpointError(
+                f"'{file}' does not hold its model's weights: {name} is "
+                f"{found.get(name, 'missing')}, to be "
+                f"{shapes.get(name, 'absent')}"
+            )
+    return header, model, {name: weights[name] for name in shapes}
 
 
 def read_header(file: Path) -> dict[str, Any]:
@@ -96,7 +98,7 @@ def read_header(file: Path) -> dict[str, Any]:
             f"'{file}' is a checkpoint of schema {header.get('schema')}; "
             f"this code reads {SCHEMA}"
         )
-    # In an order of our own: safetensors keeps none.
+    # In a fixed order: safetensors preserves none.
     return {"schema": SCHEMA, **{n: json.loads(header[n]) for n in HEADER}}
 
 
@@ -116,20 +118,6 @@ def weights_file(path: Path) -> Path:
     if path.is_dir():
         raise CheckpointError(f"'{path}' holds no checkpoint ({WEIGHTS})")
     raise CheckpointError(f"cannot read '{path}': no such file or folder")
-
-
-def in_order(path: Path, model: ModelSpec, weights: Weights) -> Weights:
-    """The weights in canonical order; CheckpointError for a wrong shape."""
-    shapes = weight_shapes(model)
-    found = {name: weight.shape for name, weight in weights.items()}
-    for name in shapes.keys() | found.keys():
-        if shapes.get(name) != found.get(name):
-            raise CheckpointError(
-                f"'{path}' does not hold its model's weights: {name} is "
-                f"{found.get(name, 'missing')}, to be "
-                f"{shapes.get(name, 'absent')}"
-            )
-    return {name: weights[name] for name in shapes}
 
 
 @contextmanager

@@ -1,15 +1,13 @@
-"""Floating-point operations of a training step, from the closed form."""
+"""Parameters of a model and operations of a training step, in closed form."""
 
 from __future__ import annotations
 
 from shared.specs import GATES, ModelSpec
-from shared.weights.layout import head_size, layer_prefixes, stacks
+from shared.weights.layout import EVERY_STEP, head_size, layer_prefixes, stacks
+from shared.weights.seq2seq import bridge_parts
 
 PASSES = 3
 """A forward pass, and twice its products in the backward pass."""
-
-EACH_STEP = ("tagger", "language_model", "frame_model", "autoencoder")
-"""Models whose head reads every step; another's reads a sequence once."""
 
 
 def step_flops(
@@ -31,7 +29,7 @@ def step_flops(
         read.get(prefix, batch * steps) * layers_flops(stack)
         for prefix, stack in stacks(spec)
     )
-    heads = batch * steps if spec.model in EACH_STEP else batch
+    heads = batch * steps if spec.model in EVERY_STEP else batch
     total += heads * 2 * head_size(spec) * spec.output_size
     return PASSES * total
 
@@ -42,3 +40,39 @@ def layers_flops(spec: ModelSpec) -> int:
     return sum(
         2 * (size + hidden) * columns for _, size in layer_prefixes(spec)
     )
+
+
+def count_parameters(spec: ModelSpec) -> int:
+    """Number of trainable parameters, from the closed form.
+
+    A layer has (D+H+1)H for the RNN, 4(D+H+1)H for the LSTM and 3(D+H+2)H for
+    the GRU, whose candidate has a recurrent bias.
+    """
+    rows = 1 if spec.tie_weights else head_size(spec) + 1
+    total = rows * spec.output_size
+    if spec.model == "seq2seq":
+        total += bridge_count(spec)
+    biases = 2 if spec.cell == "gru" else 1
+    for _, stack in stacks(spec):
+        hidden, gates = stack.hidden_size, GATES[stack.cell]
+        for _, size in layer_prefixes(stack):
+            total += gates * (size + hidden + biases) * hidden
+        if stack.input == "embedding":
+            total += stack.input_size * stack.embedding_size
+    return total
+
+
+def bridge_count(spec: ModelSpec) -> int:
+    """Parameters of a seq2seq model besides its stacks and head.
+
+    A state has (H+1)H of the bridge; Bahdanau's attention (2H+2)H, Luong's
+    general H², his dot none; combining outputs and context 2H².
+    """
+    hidden = spec.hidden_size
+    attention = {
+        "bahdanau": (2 * hidden + 2) * hidden,
+        "luong-general": hidden**2,
+    }.get(spec.attention, 0)
+    readout = 2 * hidden**2 if spec.attention != "none" else 0
+    bridge = len(bridge_parts(spec)) * (hidden + 1) * hidden
+    return bridge + attention + readout

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
-from shared.specs import ModelSpec, Weights
-from shared.weights.layout import stacks, weight_shapes
+from shared.specs import Array, ModelSpec, Weights
+from shared.weights.layout import Shape, stacks, weight_shapes
+
+Random = np.random.Generator
 
 RETENTION_BIAS = {"lstm": "forget_bias", "gru": "update_bias"}
 """Cell -> the field with the first bias of its second gate, f or z."""
@@ -22,7 +24,7 @@ def initial_weights(spec: ModelSpec, seed: int) -> Weights:
     """
     rng = np.random.default_rng([seed, 1])
     hidden_sizes = {prefix: stack.hidden_size for prefix, stack in stacks(spec)}
-    weights = {}
+    weights: Weights = {}
     for name, shape in weight_shapes(spec).items():
         part = name.rpartition(".")[2]
         stack = name.split(".")[0] + "."
@@ -30,23 +32,19 @@ def initial_weights(spec: ModelSpec, seed: int) -> Weights:
         value = INITIALIZERS[part](rng, shape, hidden)
         weights[name] = value.astype(np.float32)
         if part == "b_ih" and spec.cell in RETENTION_BIAS:
-            keep = getattr(spec, RETENTION_BIAS[spec.cell])
-            weights[name][hidden : 2 * hidden] = keep
+            bias = getattr(spec, RETENTION_BIAS[spec.cell])
+            weights[name][hidden : 2 * hidden] = bias
     return weights
 
 
-def _glorot(
-    rng: np.random.Generator, shape: tuple[int, ...], hidden: int
-) -> np.ndarray:
-    """Glorot's uniform law, with the columns of one gate as fan-out."""
+def _glorot(rng: Random, shape: Shape, hidden: int) -> Array:
+    """Glorot's uniform distribution; the fan-out is the columns of one gate."""
     fan_out = min(shape[1], hidden)
     limit = np.sqrt(6.0 / (shape[0] + fan_out))
     return rng.uniform(-limit, limit, shape)
 
 
-def _orthogonal(
-    rng: np.random.Generator, shape: tuple[int, ...], hidden: int
-) -> np.ndarray:
+def _orthogonal(rng: Random, shape: Shape, hidden: int) -> Array:
     """One orthogonal (H, H) matrix per gate, concatenated."""
     blocks = []
     for _ in range(shape[1] // hidden):
@@ -55,16 +53,12 @@ def _orthogonal(
     return np.concatenate(blocks, axis=1)
 
 
-def _normal(
-    rng: np.random.Generator, shape: tuple[int, ...], hidden: int
-) -> np.ndarray:
+def _normal(rng: Random, shape: Shape, hidden: int) -> Array:
     """Normal with variance 1/E."""
     return rng.standard_normal(shape) / np.sqrt(shape[1])
 
 
-def _zeros(
-    rng: np.random.Generator, shape: tuple[int, ...], hidden: int
-) -> np.ndarray:
+def _zeros(rng: Random, shape: Shape, hidden: int) -> Array:
     return np.zeros(shape)
 
 

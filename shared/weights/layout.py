@@ -1,4 +1,4 @@
-"""Canonical weights: their names, shapes, first values and number.
+"""Canonical weights: their names and shapes.
 
 ===========================  ============  =================================
 name                         shape         equation symbol
@@ -25,13 +25,16 @@ from dataclasses import replace
 from shared.specs import GATES, ModelSpec
 from shared.weights.seq2seq import (
     INPUT_FEEDING,
-    bridged_count,
-    bridged_shapes,
+    Shape,
+    bridge_shapes,
     decoder_spec,
     encoder_spec,
 )
 
 DIRECTIONS = {False: ("",), True: ("", "reverse.")}
+
+EVERY_STEP = ("tagger", "language_model", "frame_model", "autoencoder")
+"""Models whose head reads every step; another's reads a sequence once."""
 
 POOLED_SIZES = {"last": 1, "mean": 1, "max": 1, "mean+max": 2}
 """How many vectors of size H' each pooling leaves."""
@@ -68,14 +71,13 @@ def stacks(spec: ModelSpec) -> Iterator[tuple[str, ModelSpec]]:
     if spec.model == "seq2seq":
         yield "encoder.", encoder_spec(spec)
         yield "decoder.", decoder_spec(spec)
-        return
-    if spec.model == "autoencoder":
+    elif spec.model == "autoencoder":
         yield "encoder.", autoencoder_encoder_spec(spec)
         yield "decoder.", autoencoder_decoder_spec(spec)
-        return
-    if spec.char_encoder:
-        yield "characters.", char_spec(spec)
-    yield "", spec
+    else:
+        if spec.char_encoder:
+            yield "characters.", char_spec(spec)
+        yield "", spec
 
 
 def step_size(spec: ModelSpec) -> int:
@@ -106,57 +108,31 @@ def layer_prefixes(spec: ModelSpec) -> Iterator[tuple[str, int]]:
             yield f"rnn.{layer}.{direction}", size
 
 
-def weight_shapes(spec: ModelSpec) -> dict[str, tuple[int, ...]]:
+def weight_shapes(spec: ModelSpec) -> dict[str, Shape]:
     """Canonical name -> shape, in canonical order."""
-    shapes = {
-        prefix + name: shape
-        for prefix, stack in stacks(spec)
-        for name, shape in _stack_shapes(stack).items()
-    }
+    shapes: dict[str, Shape] = {}
+    for stack_prefix, stack in stacks(spec):
+        if stack.input == "embedding":
+            table = (stack.input_size, stack.embedding_size)
+            shapes[stack_prefix + "embedding.table"] = table
+        hidden = stack.hidden_size
+        columns = GATES[stack.cell] * hidden
+        for prefix, size in layer_prefixes(stack):
+            name = stack_prefix + prefix
+            shapes[name + "w_ih"] = (size, columns)
+            shapes[name + "w_hh"] = (hidden, columns)
+            shapes[name + "b_ih"] = (columns,)
+            if stack.cell == "gru":
+                shapes[name + "b_hh"] = (columns,)
     return shapes | non_recurrent_shapes(spec)
 
 
-def non_recurrent_shapes(spec: ModelSpec) -> dict[str, tuple[int, ...]]:
+def non_recurrent_shapes(spec: ModelSpec) -> dict[str, Shape]:
     """Canonical name -> shape of the head and the bridge."""
-    shapes: dict[str, tuple[int, ...]] = {}
+    shapes: dict[str, Shape] = {}
     if spec.model == "seq2seq":
-        shapes |= bridged_shapes(spec)
+        shapes |= bridge_shapes(spec)
     if not spec.tie_weights:
         shapes["head.weight"] = (head_size(spec), spec.output_size)
     shapes["head.bias"] = (spec.output_size,)
-    return shapes
-
-
-def count_parameters(spec: ModelSpec) -> int:
-    """Number of trainable parameters, from the closed form.
-
-    A layer has (D+H+1)H for the RNN, 4(D+H+1)H for the LSTM and 3(D+H+2)H for
-    the GRU, whose candidate has a recurrent bias.
-    """
-    rows = 1 if spec.tie_weights else head_size(spec) + 1
-    total = rows * spec.output_size
-    if spec.model == "seq2seq":
-        total += bridged_count(spec)
-    biases = 2 if spec.cell == "gru" else 1
-    for _, stack in stacks(spec):
-        hidden, gates = stack.hidden_size, GATES[stack.cell]
-        for _, size in layer_prefixes(stack):
-            total += gates * (size + hidden + biases) * hidden
-        if stack.input == "embedding":
-            total += stack.input_size * stack.embedding_size
-    return total
-
-
-def _stack_shapes(spec: ModelSpec) -> dict[str, tuple[int, ...]]:
-    """The shapes of a stack's embedding and of its layers."""
-    shapes: dict[str, tuple[int, ...]] = {}
-    if spec.input == "embedding":
-        shapes["embedding.table"] = (spec.input_size, spec.embedding_size)
-    hidden, columns = spec.hidden_size, GATES[spec.cell] * spec.hidden_size
-    for prefix, size in layer_prefixes(spec):
-        shapes[prefix + "w_ih"] = (size, columns)
-        shapes[prefix + "w_hh"] = (hidden, columns)
-        shapes[prefix + "b_ih"] = (columns,)
-        if spec.cell == "gru":
-            shapes[prefix + "b_hh"] = (columns,)
     return shapes

@@ -32,6 +32,8 @@ INPUT_FEEDING = {
 """Attention -> whether the context is an input of the decoder's layers: the
 query is then the output of the step before, not that of the step."""
 
+Shape = tuple[int, ...]
+
 
 def encoder_spec(spec: ModelSpec) -> ModelSpec:
     """The stack that reads the source."""
@@ -55,50 +57,30 @@ def decoder_spec(spec: ModelSpec) -> ModelSpec:
 
 
 def bridge_parts(spec: ModelSpec) -> list[str]:
-    """The parts of the decoder's state, such as "0.h", in their order."""
+    """The tensors of the decoder's state, such as "0.h", in their order."""
     names = STATE_NAMES[spec.cell]
     return [f"{n}.{s}" for n in range(spec.num_layers) for s in names]
 
 
-def bridged_shapes(spec: ModelSpec) -> dict[str, tuple[int, ...]]:
+def bridge_shapes(spec: ModelSpec) -> dict[str, Shape]:
     """Canonical name -> shape of the bridge and of attention."""
     hidden = spec.hidden_size
     square = (hidden, hidden)
-    shapes: dict[str, tuple[int, ...]] = {}
+    shapes: dict[str, Shape] = {}
     for part in bridge_parts(spec):
         shapes[f"bridge.{part}.weight"] = square
         shapes[f"bridge.{part}.bias"] = (hidden,)
-    attention: dict[str, dict[str, tuple[int, ...]]] = {
-        "none": {},
+    attention: dict[str, dict[str, Shape]] = {
         "bahdanau": {
             "query.weight": square,
             "keys.weight": square,
             "keys.bias": (hidden,),
             "score.weight": (hidden, 1),
         },
-        "luong-dot": {},
         "luong-general": {"keys.weight": square},
     }
-    for name, shape in attention[spec.attention].items():
+    for name, shape in attention.get(spec.attention, {}).items():
         shapes[f"attention.{name}"] = shape
     if spec.attention != "none":
         shapes["readout.weight"] = (2 * hidden, hidden)
     return shapes
-
-
-def bridged_count(spec: ModelSpec) -> int:
-    """Number of these parameters, from the closed form.
-
-    A state has (H+1)H of the bridge; Bahdanau's attention (2H+2)H, Luong's
-    general H², his dot none; combining outputs and context 2H².
-    """
-    hidden = spec.hidden_size
-    looks = {
-        "none": 0,
-        "bahdanau": (2 * hidden + 2) * hidden,
-        "luong-dot": 0,
-        "luong-general": hidden**2,
-    }
-    reads = 2 * hidden**2 if spec.attention != "none" else 0
-    bridge = len(bridge_parts(spec)) * (hidden + 1) * hidden
-    return bridge + looks[spec.attention] + reads

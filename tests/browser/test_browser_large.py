@@ -45,8 +45,8 @@ def test_pictures_of_the_pages_are_small_and_as_wide_as_a_window(
     browser, tmp_path
 ):
     paths = [
-        screenshots.picture(browser, shot, tmp_path)
-        for shot in screenshots.SHOTS
+        screenshots.take(browser, name, tmp_path)
+        for name in screenshots.PICTURES
     ]
     assert [path.name for path in paths] == ["report.png", "code.png"]
     for path in paths:

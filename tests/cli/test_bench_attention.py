@@ -10,6 +10,7 @@ from factories.specs import run_spec
 
 from comparisons.arguments.bench_flags import ATTENTION_SIZES as SIZES
 from comparisons.bench.attention import main
+from comparisons.worker.jobs import Job
 from comparisons.worker.timing.attention import sentences, time_attention
 from shared.decoding.options import END, START
 from shared.errors import UserError
@@ -32,7 +33,7 @@ def test_each_kind_is_timed_as_often_as_asked():
     assert SMALL.keys() == SIZES.keys()
     implementation = importlib.import_module("pytorch_impl")
     run = run_spec("translate", "pytorch", "gru", threads=1)
-    found = time_attention(run, implementation, SMALL, print)
+    found = time_attention(Job(run, implementation, SMALL))
     assert {k: len(v) for k, v in found["steps"].items()} == dict.fromkeys(
         ATTENTIONS, 3
     )

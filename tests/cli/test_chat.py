@@ -1,6 +1,7 @@
 """`compare.py chat`: lines in, answers out, commands between them."""
 
 import io
+import math
 import sys
 from contextlib import contextmanager
 
@@ -13,8 +14,9 @@ from comparisons import compare
 from comparisons.commands import chat
 from shared.decoding.options import END, DecodedOutputs, DecodingOptions
 from shared.reference import decoding as reference_decoding
+from shared.tasks.language_modeling.scores import distinct
+from shared.tasks.translation.chatbot import baselines, score
 from shared.tasks.translation.codec import decode, encode
-from shared.tasks.translation.dialogue_scores import baselines, distinct, scores
 from shared.weights.checkpoints import WEIGHTS, save_checkpoint
 
 
@@ -35,7 +37,7 @@ def talk(tmp_path, monkeypatch, capsys):
             np.array(lengths),
             DecodingOptions(**search),
         )
-        return {"symbols": found.tolist()}
+        return {"symbols": found}
 
     @contextmanager
     def model_worker(*given):
@@ -78,7 +80,7 @@ def test_each_line_is_answered_until_the_input_ends(talk):
         reply("the cat sleeps"),
         reply("a dog runs here"),
     ]
-    assert "answers with jax" in done.err
+    assert "computed with JAX" in done.err
 
 
 def test_commands_change_how_answers_are_found(talk):
@@ -124,7 +126,7 @@ def test_replies_are_scored_by_perplexity_and_variety():
     symbols = np.where(y == END, -1, y)
     symbols[:] = symbols[0]  # the same reply to all
     same = DecodedOutputs(np.full(y.shape, np.log(7.0)), y >= 0, symbols)
-    found = scores(same, "test", dataset)
+    found = score(same, "test", dataset)
     assert found["perplexity"] == pytest.approx(7.0)
     words = int((symbols[0] >= 0).sum())
     assert found["words"] == words
@@ -136,7 +138,11 @@ def test_distinct_counts_within_a_reply():
     replies = [["a", "b"], ["a", "b", "a"], []]
     assert distinct(replies, 1) == pytest.approx(2 / 5)
     assert distinct(replies, 2) == pytest.approx(2 / 3)
-    assert distinct([[], ["a"]], 2) == 0.0
+    assert math.isnan(distinct([[], ["a"]], 2))
+    dataset = made_dataset()
+    y = dataset.test.y
+    none = DecodedOutputs(np.ones(y.shape), y >= 0, np.full(y.shape, -1))
+    assert score(none, "test", dataset)["distinct_2"] == 0.0
 
 
 def test_the_unigram_is_of_training_and_gives_all_symbols_a_share():

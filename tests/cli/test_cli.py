@@ -13,7 +13,7 @@ from comparisons.runs.plan import make_plan
 from shared.errors import UserError
 from shared.specs import CELLS
 from shared.tasks import get_task, task_names
-from shared.weights.layout import count_parameters
+from shared.weights.flops import count_parameters
 
 TASKS = task_names()
 
@@ -89,7 +89,7 @@ def another(task, kind, name):
         return VALUES[task, name]
     record = getattr(get_task(task), kind)
     (item,) = [f for f in dataclasses.fields(record) if f.name == name]
-    value, choices = getattr(record, name), item.metadata["choices"]
+    value, choices = getattr(record, name), item.metadata.get("choices")
     if isinstance(value, bool):
         return not value
     if choices:

@@ -22,7 +22,8 @@ from factories.generated import (
 )
 
 from comparisons.commands import generate, text_stream
-from comparisons.worker.generate import generate_tokens
+from comparisons.worker.inference import generate_tokens
+from comparisons.worker.jobs import Job
 from shared.weights.checkpoints import WEIGHTS, save_checkpoint
 
 
@@ -77,7 +78,7 @@ def test_the_text_follows_its_prompt_and_the_heading_stands_apart(
     settings |= {"length": 50, "samples": 1, "seed": 2}
     assert done.out == f"abba{texts(folder, settings)[0]}\n"
     assert done.err == (
-        f"{ABOUT}read with jax in float32; "
+        f"{ABOUT}computed with JAX in float32; "
         "temperature 0.8, top-k 5, top-p 0.9, seed 2\n"
     )
     assert worker[0] == ("jax", "cpu", "float32")
@@ -90,12 +91,15 @@ def test_one_file_is_read_with_the_framework_that_is_asked_for(
     greedy = ("--temperature", "0", "--length", "9", "--prompt", "cab")
     given = ("--checkpoint", folder / WEIGHTS, *greedy)
     first = say(*given)
-    assert "read with jax in float32; the likeliest symbol each" in first.err
+    assert (
+        "computed with JAX in float32; the most probable token each"
+        in first.err
+    )
     done = say(
         *(*given, "--framework", "pytorch", "--precision", "float64"),
         *("--device", "auto"),
     )
-    assert "read with pytorch in float64" in done.err
+    assert "computed with PyTorch in float64" in done.err
     assert done.out == first.out
     assert worker[2] == ("pytorch", "auto", "float64")
     best = say(*BEST, *greedy, "--out", folder.parent.parent)
@@ -182,7 +186,8 @@ def test_a_worker_emits_each_symbol_as_it_is_drawn(folder):
     request = {"path": path, "start": [0, 1, 2], "settings": settings}
     implementation = importlib.import_module("pytorch_impl")
     exact = replace(run, precision="float64", device="cpu")
-    assert generate_tokens(exact, implementation, request, events.append) == {}
+    job = Job(exact, implementation, request, events.append)
+    assert generate_tokens(job) == {}
     assert [event["event"] for event in events] == ["symbols"] * 40
     torch = importlib.import_module("torch")
     assert torch.get_default_dtype() == torch.float64

@@ -6,14 +6,14 @@ import sys
 import pytest
 
 from comparisons.analysis.formats import FORMATS as TABLES
-from comparisons.arguments import study_flags, trained_flags
+from comparisons.arguments import bench_flags, model_flags
 from comparisons.arguments.command_line import build_parser, command_of, parse
 from comparisons.arguments.commands import COMMANDS, children
 from comparisons.arguments.options import parse_options
 from comparisons.commands import predict_output, report, text_stream
 from comparisons.compare import dispatch
-from comparisons.reader.parts import PARTS
-from comparisons.studies.neurons.features import SCORES
+from comparisons.reader.view import PARTS
+from comparisons.studies.neurons.features import FEATURES
 from shared.decoding.options import DecodingOptions
 from shared.errors import UserError
 from shared.fields import RENAMED_FIELDS, current_fields
@@ -216,8 +216,8 @@ def test_old_names_in_stored_specs_are_read():
 
 
 def test_choices_are_those_of_the_commands():
-    assert tuple(SCORES) == study_flags.FEATURES
-    assert tuple(PARTS) == study_flags.PARTS
-    assert set(report.WRITERS) == set(study_flags.REPORT_FORMATS) >= set(TABLES)
-    assert tuple(text_stream.FORMATS) == trained_flags.TEXT_FORMATS
-    assert tuple(predict_output.FORMATS) == trained_flags.PREDICTION_FORMATS
+    assert tuple(FEATURES) == model_flags.FEATURES
+    assert tuple(PARTS) == bench_flags.PARTS
+    assert set(report.WRITERS) == set(bench_flags.REPORT_FORMATS) >= set(TABLES)
+    assert tuple(text_stream.FORMATS) == model_flags.TEXT_FORMATS
+    assert tuple(predict_output.FORMATS) == model_flags.PREDICTION_FORMATS

@@ -12,11 +12,12 @@ from factories.processes import LIMIT, compare, records
 
 from comparisons.arguments.texts import Example
 from comparisons.commands.predict import outputs_of
+from comparisons.records.checkpoints import load_checkpoint
 from comparisons.runs.trained import model_worker
 from shared.reference import model as reference_model
 from shared.task import LabelCodec
 from shared.tasks import get_task
-from shared.weights.checkpoints import CARD, Checkpoint, load_checkpoint
+from shared.weights.checkpoints import CARD, Checkpoint
 
 FRAMEWORKS = ("pytorch", "keras", "jax")
 

@@ -16,17 +16,13 @@ from comparisons.commands import predict
 from comparisons.commands.predict_output import Answer, print_table
 from comparisons.compare import dispatch
 from comparisons.equivalence.case import Case
+from comparisons.records.checkpoints import load_checkpoint
 from comparisons.runs import trained
 from shared.batching.chunks import PREDICTION_CHUNK
 from shared.errors import UserError
 from shared.reference import model as reference_model
 from shared.task import Prediction
-from shared.weights.checkpoints import (
-    WEIGHTS,
-    Checkpoint,
-    load_checkpoint,
-    save_checkpoint,
-)
+from shared.weights.checkpoints import WEIGHTS, Checkpoint, save_checkpoint
 
 CASE = Case("classifier", "gru", "embedding", "native", 1, True, True)
 LABELS = ["A", "Be", "[red]", "Delta"]
@@ -49,14 +45,14 @@ def shapes(monkeypatch):
     """The numpy reference in place of a worker; the shapes that it gets."""
     seen = []
 
-    def ask(job, path, x, x_type, lengths):
+    def ask(job, path, x, lengths):
         assert job == "predict"
         seen.append(np.shape(x))
         found = load_checkpoint(Path(path))
         outputs = reference_model.forward(
-            found.model, found.weights, np.array(x, x_type), np.array(lengths)
+            found.model, found.weights, x, lengths
         )
-        return {"outputs": outputs.tolist()}
+        return {"outputs": outputs}
 
     @contextmanager
     def model_worker(trained, framework, timeout):
@@ -152,7 +148,7 @@ def test_outputs_of_words_are_cut_to_each_text():
     ]
     answer = np.arange(2 * 16 * 5, dtype=float).reshape(2, 16, 5)
     one, other = predict.outputs_of(
-        lambda job, **request: {"outputs": answer.tolist()}, "path", batch
+        lambda job, **request: {"outputs": answer}, "path", batch
     )
     np.testing.assert_array_equal(one, answer[:1, :2])
     np.testing.assert_array_equal(other, answer[1:, :1])
@@ -164,7 +160,7 @@ def test_the_table_shows_the_likeliest_labels(folder, shapes, capsys):
     assert heading == (
         "names GRU, seed 3, trained with JAX (validation accuracy 50.0 %)"
     )
-    assert reader == "read with jax"
+    assert reader == "computed with JAX"
     assert names.split() == ["label", "probability", "text"]
     assert [row.split()[2:] for row in rows] == [["abc"], [], ["fed"], []]
     for likely, next_one in (rows[:2], rows[2:]):
@@ -198,10 +194,11 @@ def test_a_reader_that_has_seen_enough_gets_no_trace(folder, tmp_path):
     """`compare.py predict ... | head` ends in silence."""
     program = (
         "from contextlib import contextmanager\n"
+        "import numpy as np\n"
         "from comparisons.commands import predict\n"
         "@contextmanager\n"
         "def model_worker(trained, framework, timeout):\n"
-        "    yield lambda job, x, **rest: {'outputs': [[0.0] * 4] * len(x)}\n"
+        "    yield lambda job, x, **rest: {'outputs': np.zeros((len(x), 4))}\n"
         "predict.model_worker = model_worker\n"
         "import sys; sys.exit(predict.main(sys.argv[1:]))\n"
     )

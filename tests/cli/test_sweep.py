@@ -12,7 +12,7 @@ from comparisons.analysis.sweeps import sweep_of
 from comparisons.commands.sweep import asked, axis_of
 from comparisons.figures.colors import color
 from comparisons.report.page import page
-from comparisons.site.tables import commands, swept
+from comparisons.site.tables import commands, sweep_table
 from shared.errors import UserError
 
 
@@ -53,11 +53,11 @@ def test_the_option_that_differs_is_the_axis(folders):
 def test_comparisons_that_differ_in_no_number_are_no_sweep(folders):
     assert sweep_of(read_parts(folders[1:])) is None
     with pytest.raises(ValueError, match="no number differs"):
-        swept(folders[2].parent, ["c"])
+        sweep_table(folders[2].parent, "c")
 
 
 def test_a_page_has_the_table_of_a_sweep(folders):
-    lines = swept(folders[0].parent.parent, [folders[0].parent.name])
+    lines = sweep_table(folders[0].parent.parent, folders[0].parent.name)
     assert lines.splitlines() == [
         "| framework | cell | with | lag 5 | lag 20 |",
         "| --- | --- | --- | ---: | ---: |",
@@ -68,7 +68,7 @@ def test_a_page_has_the_table_of_a_sweep(folders):
 
 
 def test_a_page_has_a_line_for_each_command_and_cell(folders):
-    heads, rule, *rows = commands(folders[0].parent, ["c", "a"]).splitlines()
+    heads, rule, *rows = commands(folders[0].parent, "c", "a").splitlines()
     assert heads.split(" | ")[3:] == ["RMSE", "min", "max |"]
     assert rule == "| --- | ---: | --- | ---: | ---: | ---: |"
     cells = [row.strip("| ").split(" | ")[2:] for row in rows]

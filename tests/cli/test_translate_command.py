@@ -12,11 +12,13 @@ from factories.specs import run_spec
 import pytorch_impl
 from comparisons import compare
 from comparisons.commands import translate
-from comparisons.worker.translate import decode_targets
+from comparisons.records.checkpoints import load_checkpoint
+from comparisons.worker.inference import decode_targets
+from comparisons.worker.jobs import Job
 from shared.decoding.options import DecodingOptions
 from shared.reference import decoding as reference_decoding
 from shared.tasks.translation.codec import decode, encode
-from shared.weights.checkpoints import WEIGHTS, load_checkpoint, save_checkpoint
+from shared.weights.checkpoints import WEIGHTS, save_checkpoint
 
 FILE = FOLDER / WEIGHTS
 
@@ -53,7 +55,7 @@ def worker(monkeypatch):
             np.array(lengths),
             DecodingOptions(**search),
         )
-        return {"symbols": symbols.tolist()}
+        return {"symbols": symbols}
 
     @contextmanager
     def model_worker(trained, framework, timeout, device, precision):
@@ -85,7 +87,7 @@ def test_each_text_has_its_line_in_order(say, worker):
     assert done.out.splitlines() == wanted
     assert done.err == (
         "translate GRU, seed 3, trained with JAX (validation BLEU 1.5)\n"
-        "read with jax\n"
+        "computed with JAX\n"
     )
     assert worker[0] == ("jax", "cpu", "float32")
 
@@ -180,8 +182,8 @@ def test_a_worker_writes_what_the_reference_writes(say):
     run = run_spec(
         "translate", "pytorch", "gru", threads=1, precision="float64"
     )
-    found = decode_targets(run, pytorch_impl, request, print)
+    found = decode_targets(Job(run, pytorch_impl, request))
     wanted = reference_decoding.decode(
         trained.model, trained.weights, x, lengths, DecodingOptions(**rule)
     )
-    assert found["symbols"] == wanted.tolist()
+    assert found["symbols"].tolist() == wanted.tolist()

@@ -5,7 +5,6 @@ plainest and the fullest case of each; `compare.py verify` runs them all.
 Models that write have files of their own.
 """
 
-import importlib
 import json
 from collections import Counter
 from dataclasses import replace
@@ -13,6 +12,7 @@ from itertools import product
 
 import numpy as np
 import pytest
+from factories.implementations import PACKAGES, configured
 
 from comparisons.equivalence.case import Case
 from comparisons.equivalence.case_data import BATCH, LENGTHS, STEPS
@@ -42,7 +42,6 @@ from shared.specs import (
     TrainSpec,
 )
 
-PACKAGES = ("pytorch_impl", "keras_impl", "jax_impl")
 PLAINEST, FULLEST = (1, False, False), (2, True, True)
 DEEP = {"float64": ("native", "classifier"), "float32": ("scratch", "tagger")}
 """Which layers meet a full case, and of which model; others the plainest."""
@@ -72,19 +71,13 @@ def is_full(case):
     )
 
 
-def configured(package, precision):
-    implementation = importlib.import_module(package)
-    implementation.configure("cpu", 1, precision, 0)
-    return implementation
-
-
 @pytest.mark.parametrize("package", PACKAGES)
 @pytest.mark.parametrize(
     ("precision", "case"),
     [(p, case) for p in DEEP for case in chosen(p)],
     ids=str,
 )
-def test_every_gate_holds(package, precision, case):
+def test_every_check_passes(package, precision, case):
     implementation = configured(package, precision)
     failed = [
         g for g in full_checks(implementation, case, precision) if not g.holds
@@ -140,7 +133,7 @@ def test_optimizers_agree_over_several_batches(package, optimizer):
 
 
 @pytest.mark.parametrize("package", PACKAGES)
-def test_short_gates_hold_for_a_model_of_any_size(package):
+def test_short_checks_pass_for_a_model_of_any_size(package):
     implementation = configured(package, "float32")
     spec = ModelSpec(
         "classifier", "gru", "embedding", input_size=900, hidden_size=70
@@ -195,7 +188,7 @@ def test_cases_are_the_whole_product():
         assert len(case.split().x) == BATCH
 
 
-def test_what_is_not_a_number_fails_every_gate():
+def test_what_is_not_a_number_fails_every_check():
     one, nan = np.ones(2), np.array([1.0, np.nan])
     assert deviation(one, one) == 0.0
     assert deviation(nan, one) == deviation(one, nan) == WORST

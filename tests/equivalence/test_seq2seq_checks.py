@@ -4,25 +4,19 @@ The subset has every kind of attention, cell and layers; `compare.py verify`
 runs all cases.
 """
 
-import importlib
-from dataclasses import replace
-
 import numpy as np
 import pytest
-from test_equivalence import PACKAGES, configured
-from test_mutations import forget_compiled
+from factories.implementations import PACKAGES, configured
 
-from comparisons.equivalence import seq2seq
+from comparisons.equivalence import autoregressive
+from comparisons.equivalence.autoregressive import autoregressive_checks
 from comparisons.equivalence.cases import cases, seq2seq_case
 from comparisons.equivalence.checks import full_checks
 from comparisons.equivalence.measure import loaded
-from comparisons.equivalence.seq2seq import target_checks
 from shared.reference import decoding as reference_decoding
 from shared.reference import model as reference_model
-from shared.reference import seq2seq as reference_seq2seq
-from shared.reference import seq2seq_backward as reference_seq2seq_backward
 from shared.reference.model import in_float64
-from shared.specs import ATTENTIONS, IMPLS
+from shared.specs import ATTENTIONS, IMPLS, Batch
 
 SMOOTH = ("rnn", "gru", "lstm")
 """Cells without a kink, over which a difference would reach."""
@@ -39,19 +33,26 @@ GATED = (
 
 @pytest.mark.parametrize("package", PACKAGES)
 @pytest.mark.parametrize(("precision", "case"), GATED, ids=str)
-def test_every_gate_holds(package, precision, case):
+def test_every_check_passes(package, precision, case):
     implementation = configured(package, precision)
     found = full_checks(implementation, case, precision)
     assert [gap for gap in found if not gap.holds] == []
     names = [gap.case.rpartition(", ")[2] for gap in found]
-    assert names[-4:] == ["scored", "looked", "by coins", "written"]
+    assert names[-4:] == [
+        "token NLL",
+        "attention weights",
+        "scheduled sampling",
+        "decoded",
+    ]
 
 
 def test_a_scanned_epoch_throws_the_same_coins():
     implementation = configured("jax_impl", "float64")
     case = seq2seq_case("rnn", "native", "luong-dot", 1, True, True)
     model, _ = loaded(implementation, case, "float64")
-    found = target_checks(implementation, model, case, "float64", "scan")
+    found = autoregressive_checks(
+        implementation, model, case, "float64", "scan"
+    )
     assert [gap for gap in found if not gap.holds] == []
 
 
@@ -67,12 +68,10 @@ def test_gradients_agree_with_finite_differences(cell, impl, attention):
     weights, rng = in_float64(case.weights()), np.random.default_rng(0)
 
     def loss(changed):
-        done = reference_seq2seq.forward_pass(
-            spec, changed, batch.x, batch.lengths, sampled
-        )
-        return reference_seq2seq_backward.backward_pass(
-            spec, changed, batch, done, smoothing=0.1
-        )
+        sampled_batch = Batch(*batch, sampled)
+        return reference_model.training_step(
+            spec, changed, sampled_batch, smoothing=0.1
+        )[:2]
 
     _, gradients = loss(weights)
     assert gradients.keys() == weights.keys()
@@ -88,102 +87,16 @@ def test_gradients_agree_with_finite_differences(cell, impl, attention):
         assert abs((ahead - behind) / (2 * size) - slope) < 1e-6 * scale, name
 
 
-def gaps(package, case):
-    """The further gates, by the last word of their name."""
-    implementation = configured(package, "float64")
-    model, _ = loaded(implementation, case, "float64")
-    found = target_checks(implementation, model, case, "float64", "step")
-    return {gap.case.rpartition(", ")[2]: gap for gap in found}
-
-
-def plant_no_mask(monkeypatch, package):
-    """Attention that looks past the end of a source."""
-    for name in ("seq2seq", "decoding"):
-        module = importlib.import_module(f"{package}.{name}")
-        right = module.attend
-
-        def wrong(attention, queries, memory, right=right):
-            everywhere = memory.mask | True
-            return right(attention, queries, memory._replace(mask=everywhere))
-
-        monkeypatch.setattr(module, "attend", wrong)
-
-
-def plant_a_late_query(monkeypatch, package):
-    """Bahdanau's attention that asks by the state after the step."""
-    module = importlib.import_module(f"{package}.seq2seq")
-    monkeypatch.setitem(module.INPUT_FEEDING, "bahdanau", False)
-
-
-def plant_no_coins(monkeypatch, package):
-    """A decoder that is always told the truth."""
-    training = importlib.import_module(f"{package}.training")
-    for name in ("epoch_batches", "EpochBatches"):
-        right = getattr(training, name, None)
-
-        def wrong(split, spec, epoch, right=right):
-            return right(split, replace(spec, teacher_forcing=1.0), epoch)
-
-        monkeypatch.setattr(training, name, wrong, raising=False)
-
-
-def plant_no_smoothing(monkeypatch, package):
-    """A loss that is not smoothed."""
-    training = importlib.import_module(f"{package}.training")
-    right = training.build_loss
-    monkeypatch.setattr(
-        training, "build_loss", lambda name, e: right(name, 0.0)
-    )
-
-
-PLANTS = {
-    "padding is looked at": (plant_no_mask, {"scored", "looked", "by coins"}),
-    "no coin is thrown": (plant_no_coins, {"by coins"}),
-    "nothing is smoothed": (plant_no_smoothing, {"by coins"}),
-}
-
-
-@pytest.mark.parametrize("package", PACKAGES)
-@pytest.mark.parametrize("error", PLANTS)
-def test_a_planted_error_is_caught(package, error):
-    plant, red = PLANTS[error]
-    try:
-        with pytest.MonkeyPatch.context() as monkeypatch:
-            plant(monkeypatch, package)
-            forget_compiled(package)
-            found = gaps(package, DEEP)
-    finally:
-        forget_compiled(package)
-    failed = {name for name, gap in found.items() if not gap.holds}
-    # A wrong look need not change which symbol is the likeliest.
-    assert failed - {"written"} == red
-
-
-def test_a_wrong_target_is_counted(monkeypatch):
-    implementation = configured("pytorch_impl", "float64")
-    model, weights = loaded(implementation, DEEP, "float64")
-    args = implementation, model, DEEP, weights
-    assert seq2seq.symbols(*args) == 0.0
-    rules = [replace(rule, max_new_tokens=4) for rule in seq2seq.RULES]
-    right = implementation.decode
-
-    def wrong(model, x, lengths, rule):
-        found = right(model, x, lengths, rule)
-        found[0, 0] = -1 - found[0, 0]  # no other symbol is the same
-        return found
-
-    monkeypatch.setattr(implementation, "decode", wrong)
-    monkeypatch.setattr(seq2seq, "RULES", rules)
-    assert seq2seq.symbols(*args) > 0.0
-
-
 def test_targets_that_are_gated_hang_on_their_sources():
     gated = [case for case in cases() if case.model == "seq2seq"]
     alike = []
     for case in gated:
         (x, _, lengths), spec = case.split(), case.spec()
-        loud = {n: seq2seq.LOUD * w for n, w in case.weights().items()}
-        for rule in seq2seq.RULES:
+        loud = {
+            n: autoregressive.WEIGHT_SCALE * w
+            for n, w in case.weights().items()
+        }
+        for rule in autoregressive.DECODINGS:
             found = reference_decoding.decode(
                 spec, loud, x[..., 0], lengths, rule
             )

@@ -8,12 +8,13 @@ import numpy as np
 import pytest
 
 from comparisons import compare
+from comparisons.records.checkpoints import load_checkpoint
 from factories.processes import Finished
 from factories.specs import run_spec
 from shared.decoding.sampling import Sampling, uniforms
 from shared.reference import generation as reference_generation
 from shared.specs import ModelSpec
-from shared.weights.checkpoints import Checkpoint, load_checkpoint
+from shared.weights.checkpoints import Checkpoint
 from shared.weights.layout import weight_shapes
 
 BEST = ("--task", "charlm", "--framework", "jax", "--cell", "gru")

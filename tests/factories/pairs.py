@@ -10,7 +10,7 @@ from factories.specs import run_spec
 from shared.datasets.tatoeba import Pairs
 from shared.specs import ModelSpec
 from shared.tasks.translation.codec import metadata
-from shared.tasks.translation.data import pair_dataset
+from shared.tasks.translation.data import PairData, pair_dataset
 from shared.weights.checkpoints import Checkpoint
 from shared.weights.layout import weight_shapes
 
@@ -36,8 +36,8 @@ def made_pairs() -> Pairs:
 
 def made_dataset(**changes):
     """The data set of these pairs."""
-    given = {"unit": "word", "longest": 8, "least_count": 1, "pieces": 40}
-    return pair_dataset(made_pairs(), **{**given, **changes})
+    given = {"max_length": 8, "min_count": 1, "vocab_size": 40, **changes}
+    return pair_dataset(made_pairs(), PairData(**given))
 
 
 def saved() -> Checkpoint:

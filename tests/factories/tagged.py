@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from shared.tasks.tagging.data import tag_dataset
+from shared.tasks.tagging.data import TaggingData, tag_dataset
 from shared.text.tagged import Sentence
 
 
@@ -30,7 +30,7 @@ def made(train=TRAIN, test=TEST, **changes):
         "validation": list(map(sentence, test)),
         "test": list(map(sentence, test)),
     }
-    return tag_dataset(parts, {}, **options)
+    return tag_dataset(parts, {}, TaggingData(**options))
 
 
 def guessing(dataset, *rows: str, sure=5.0):

@@ -6,7 +6,7 @@ from functools import cache
 
 import numpy as np
 import pytest
-from test_mutations import forget_compiled
+from factories.implementations import forget_compiled
 
 from shared.decoding.sampling import Sampling, uniforms
 from shared.reference import generation as reference_generation

@@ -10,8 +10,9 @@ from itertools import combinations
 
 import pytest
 
+from comparisons.reader.ast_index import MODULE
 from comparisons.reader.idioms import IDIOM_ONLY, excused
-from comparisons.reader.source import PACKAGES, outline
+from comparisons.reader.source import PACKAGES, read_source
 from comparisons.records.environment import ROOT
 
 FRAMEWORKS = {
@@ -24,6 +25,12 @@ OWN = {
     "jax_impl": {"jax", "jaxlib", "flax", "optax"},
 }
 """The frameworks that each package may import."""
+
+
+def outline(path):
+    """Name and docstring of each definition of a file, in order."""
+    found = read_source(path).definitions.values()
+    return [(item.name, item.doc) for item in found if item.name != MODULE]
 
 
 def files(folder):

@@ -6,14 +6,22 @@ import numpy as np
 import pytest
 
 from comparisons.commands.inspect import ORDERS
-from comparisons.reader.equations import EQUATIONS, left_sides
-from comparisons.reader.shape_legend import LETTER, pieces, shape_letters
+from comparisons.reader.equations import EQUATIONS
+from comparisons.reader.shape_legend import (
+    LETTER,
+    shape_legend,
+    split_at_shapes,
+)
 from comparisons.reader.source import PACKAGES, read_packages
 from shared.reference import cells as reference_cells
 from shared.specs import CELLS, GATES
 from shared.weights import layout
 
 SOURCES = read_packages()
+
+
+def left_sides(cell):
+    return [line.partition(" = ")[0] for line in EQUATIONS[cell].lines]
 
 
 def test_equations_define_the_gates_in_the_canonical_order():
@@ -76,16 +84,18 @@ def python(line):
 
 
 def test_the_shape_letters_are_those_of_the_specs():
-    letters = shape_letters()
+    letters = shape_legend()
     assert {*"BTDHKVLGNS"} <= set(letters)
     batch, wide = letters["B"], letters["H'"]
     assert (batch, wide) == ("batch", "H, or 2H in both directions")
-    assert pieces("x (B, H'), (h, c)") == [
+    assert split_at_shapes("x (B, H'), (h, c)") == [
         ("x ", ""),
         ("(B, H')", f"B {batch}; H' {wide}"),
         (", (h, c)", ""),
     ]
-    assert pieces("tuple(NAMES), (2, 1)") == [("tuple(NAMES), (2, 1)", "")]
+    assert split_at_shapes("tuple(NAMES), (2, 1)") == [
+        ("tuple(NAMES), (2, 1)", "")
+    ]
 
 
 @pytest.mark.parametrize("package", PACKAGES)
@@ -93,8 +103,8 @@ def test_every_letter_of_a_shape_is_explained(package):
     found = {
         letter
         for source in SOURCES[package].values()
-        for text, means in pieces(source.text)
+        for text, means in split_at_shapes(source.text)
         if means
         for letter in LETTER.findall(text)
     }
-    assert {"B", "T", "H", "H'", "E"} <= found <= set(shape_letters())
+    assert {"B", "T", "H", "H'", "E"} <= found <= set(shape_legend())

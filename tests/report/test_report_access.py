@@ -171,5 +171,5 @@ def test_the_colours_of_cells_are_distinct():
 
 def test_the_style_has_the_grounds_that_the_colours_are_checked_on(root):
     style = "".join(element.text for element in root.all("style"))
-    for ground in PAGES.values():
-        assert f"--ground: {ground};" in style
+    grounds = ", ".join(PAGES.values())
+    assert f"--ground: light-dark({grounds});" in style

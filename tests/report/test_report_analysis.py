@@ -9,8 +9,8 @@ from factories import records as made
 
 from comparisons.analysis.curves import Timed, break_even, curve_of, front
 from comparisons.analysis.statistics import bootstrap_interval
-from comparisons.report.axes import logarithmic, shared_range
-from comparisons.report.blocks import form_of, label, rounded
+from comparisons.report.blocks import form_of
+from comparisons.report.plotly import label, logarithmic, range_of, rounded
 
 
 def test_an_interval_of_two_values_reaches_from_one_to_the_other():
@@ -92,7 +92,7 @@ def test_ticks_of_a_logarithmic_axis_are_round_and_around(values, ticks):
 def test_one_value_and_none_have_an_axis():
     assert logarithmic([7.0])["ticktext"] == ["6", "8"]
     assert logarithmic([]) == {}
-    low, high = shared_range([2.0, 2.0])
+    low, high = range_of([2.0, 2.0])
     assert low < 2.0 < high
 
 

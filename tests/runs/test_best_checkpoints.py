@@ -10,6 +10,7 @@ from factories.processes import PYTORCH, TINY, bytes_of, compare, records
 from factories.specs import run_spec
 
 from comparisons.equivalence.case import Case
+from comparisons.records.checkpoints import load_checkpoint
 from comparisons.runs import best_checkpoints
 from shared.weights import checkpoints
 from shared.weights.checkpoints import (
@@ -17,7 +18,6 @@ from shared.weights.checkpoints import (
     WEIGHTS,
     Checkpoint,
     CheckpointError,
-    load_checkpoint,
     read_header,
     save_checkpoint,
     weights_file,

@@ -1,7 +1,5 @@
 """A result is taken again when what decides it has changed, and only then."""
 
-from pathlib import Path
-
 import pytest
 from factories.processes import TINY
 
@@ -19,6 +17,7 @@ DECIDES = (
     *("shared/specs.py", "shared/tasks/fundamentals/sine.py"),
     "shared/files/registry.txt",
 )
+FILES = tuple(name for name in CODE if (ROOT / name).is_file())
 SHOWS = (
     *("shared/exhibits/kinds.py", "comparisons/report/page.py"),
     *("comparisons/analysis/tables.py", "pytorch_impl/__init__.py"),
@@ -28,7 +27,7 @@ SHOWS = (
 @pytest.fixture
 def code(monkeypatch, tmp_path):
     """The hash of a small tree of these files, and the tree's root."""
-    for name in (*DECIDES, *SHOWS, *(n for n in CODE if Path(n).suffix)):
+    for name in (*DECIDES, *SHOWS, *FILES):
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text((ROOT / name).read_text())
     monkeypatch.setattr(environment, "ROOT", tmp_path)

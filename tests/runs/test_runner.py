@@ -19,6 +19,7 @@ from comparisons.runs import runner
 from comparisons.runs.plan import make_plan
 from comparisons.runs.progress import make_progress
 from comparisons.worker.check import short_job
+from comparisons.worker.jobs import Job
 from comparisons.worker.train import self_checks
 from shared.exhibits.names import cell_name
 from shared.specs import ModelSpec
@@ -299,7 +300,7 @@ def test_a_proof_leaves_a_process_the_threads_of_its_training(
     seen = []
     monkeypatch.setattr(pytorch_impl, "configure", lambda *a: seen.append(a))
     spec = run_spec("sine", "pytorch", "rnn", init="native", threads=threads)
-    assert short_job(spec, pytorch_impl, {}, print) == {"deviations": []}
+    assert short_job(Job(spec, pytorch_impl)) == {"deviations": []}
     assert seen == [("auto", threads, "float32", 0)]
 
 

@@ -8,7 +8,7 @@ from factories.processes import PYTORCH, TINY, compare, records, without
 from factories.specs import run_spec
 from jsonschema import Draft202012Validator
 
-from comparisons.commands.verify import gate_row
+from comparisons.commands.verify import check_cell
 from comparisons.equivalence.measure import Deviation
 from comparisons.records.environment import ROOT
 from comparisons.records.record import Baselines, Equivalence, Run, typed
@@ -123,7 +123,7 @@ def test_the_records_of_a_verification_satisfy_it(tmp_path):
         {"result": {"deviations": [one]}},
         WorkerError("failed", "it ended", "trace"),
     ):
-        store.append(gate_row(Fixed(answer), run, "native", 1.0, "verify"))
+        store.append(check_cell(Fixed(answer), run, "native", 1.0, "verify"))
     store.close()
     assert_satisfied(records(tmp_path, "verification"), "ok", "failed")
 

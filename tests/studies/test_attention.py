@@ -1,4 +1,4 @@
-"""The command that shows where a trained model looks, and its files."""
+"""The command that shows a trained model's attention, and its files."""
 
 import csv
 import importlib
@@ -11,14 +11,17 @@ from factories.pairs import saved
 
 from comparisons.compare import dispatch
 from comparisons.frameworks import DEFAULT
+from comparisons.records.checkpoints import load_checkpoint
 from comparisons.studies.attention import command, options
-from comparisons.studies.attention.maps import expected
-from comparisons.worker.attention import Looks, read_sources
+from comparisons.worker.attention import GreedyAttention, read_sources
+from comparisons.worker.jobs import Job
 from shared.decoding.options import DecodingOptions
 from shared.errors import UserError
+from shared.exhibits.names import framework_name
 from shared.reference import decoding as reference_decoding
-from shared.tasks.translation.text import tokens
-from shared.weights.checkpoints import load_checkpoint, save_checkpoint
+from shared.tasks import get_task
+from shared.tasks.translation.tokenizers import tokens
+from shared.weights.checkpoints import save_checkpoint
 from shared.weights.init import initial_weights
 
 TEXTS = ("The cat sleeps here.", "A dog runs.")
@@ -26,7 +29,7 @@ TEXTS = ("The cat sleeps here.", "A dog runs.")
 
 @pytest.fixture
 def words(tmp_path):
-    """The flags that look with a random model and write to a folder."""
+    """The flags that read with a random model and write to a folder."""
     path = tmp_path / "model.safetensors"
     save_checkpoint(path, saved())
     where = ("--checkpoint", str(path), "--out", str(tmp_path / "out"))
@@ -43,31 +46,39 @@ def texts(words):
 def here(monkeypatch):
     """Frameworks answer in this process."""
 
-    def read(asked, framework):
+    def read(study, framework):
         implementation = importlib.import_module(f"{framework}_impl")
-        answer = read_sources(
-            replace(asked.trained.run, framework=framework, device="cpu"),
-            implementation,
-            {
-                "path": str(asked.path),
-                "sources": asked.sources.tolist(),
-                "lengths": asked.lengths.tolist(),
-            },
-            print,
+        run = replace(study.trained.run, framework=framework, device="cpu")
+        request = {
+            "path": str(study.path),
+            "sources": study.sources,
+            "lengths": study.lengths,
+        }
+        answer = read_sources(Job(run, implementation, request))
+        return GreedyAttention(
+            **{name: np.array(a) for name, a in answer.items()}
         )
-        return Looks(**{name: np.array(a) for name, a in answer.items()})
 
     monkeypatch.setattr(command, "read", read)
     return read
 
 
-def test_all_frameworks_look_where_the_reference_looks(
+def expected(study, found):
+    """The weights (B, T, T) of the numpy reference."""
+    return reference_decoding.attention_maps(
+        *(study.trained.model, study.trained.weights),
+        *(found.x, study.lengths),
+    )
+
+
+def test_all_frameworks_attend_where_the_reference_does(
     texts, here, tmp_path, capsys
 ):
     assert dispatch(texts) == 0
     out = capsys.readouterr().out
     for framework in DEFAULT:
-        assert f"{framework}: parts from the reference by" in out
+        name = framework_name(framework)
+        assert f"{name} deviates from the reference by" in out
     shown = [line for line in out.splitlines() if not line.startswith("files")]
     assert max(map(len, shown)) <= 80
     assert "1 the  2 cat  3 sleeps  4 here  5 .  6 <end>" in out
@@ -76,9 +87,9 @@ def test_all_frameworks_look_where_the_reference_looks(
     with (tmp_path / "out" / "attention-gru.csv").open(newline="") as file:
         rows = list(csv.DictReader(file))
     assert {row["framework"] for row in rows} == set(DEFAULT)
-    asked = command.asked_of(texts[2:])
-    looks = here(asked, "jax")
-    weights = expected(asked.trained, looks.x, asked.lengths)
+    study = command.parse_options(texts[2:])
+    found = here(study, "jax")
+    weights = expected(study, found)
     for row in rows:
         place = [int(row[n]) - 1 for n in ("sentence", "step", "place")]
         assert abs(float(row["weight"]) - weights[tuple(place)]) < 1e-4
@@ -87,36 +98,36 @@ def test_all_frameworks_look_where_the_reference_looks(
 
 
 def test_what_is_read_is_what_is_written_greedily(texts, here):
-    asked = command.asked_of(texts[2:])
-    looks = here(asked, "pytorch")
+    study = command.parse_options(texts[2:])
+    found = here(study, "pytorch")
     written = reference_decoding.decode(
-        asked.trained.model,
-        asked.trained.weights,
-        asked.sources,
-        asked.lengths,
-        DecodingOptions(max_new_tokens=asked.sources.shape[1] - 1),
+        study.trained.model,
+        study.trained.weights,
+        study.sources,
+        study.lengths,
+        DecodingOptions(max_new_tokens=study.sources.shape[1] - 1),
     )
-    np.testing.assert_array_equal(looks.written, written)
+    np.testing.assert_array_equal(found.generated, written)
     inside = written >= 0
-    np.testing.assert_array_equal(looks.x[:, 1:, 1][inside], written[inside])
+    np.testing.assert_array_equal(found.x[:, 1:, 1][inside], written[inside])
 
 
-@pytest.mark.parametrize("part", ["weights", "written"])
-def test_a_framework_that_looks_elsewhere_is_named(
+@pytest.mark.parametrize("part", ["weights", "generated"])
+def test_a_framework_that_attends_elsewhere_is_named(
     part, texts, here, monkeypatch, capsys
 ):
-    def read(asked, framework):
-        looks = here(asked, "pytorch")
+    def read(study, framework):
+        found = here(study, "pytorch")
         if framework == "jax":
-            shifted = np.roll(getattr(looks, part), 1, axis=-1)
-            looks = looks._replace(**{part: shifted})
-        return looks
+            shifted = np.roll(getattr(found, part), 1, axis=-1)
+            found = found._replace(**{part: shifted})
+        return found
 
     monkeypatch.setattr(command, "read", read)
     assert dispatch(texts) == 1
     line = capsys.readouterr().out.splitlines()[-1]
-    assert line.startswith("jax: ")
-    assert ("writes other words" in line) == (part == "written")
+    assert line.startswith("JAX ")
+    assert ("generates other words" in line) == (part == "generated")
 
 
 def test_shades_stand_for_equal_parts():
@@ -130,23 +141,23 @@ def test_sources_are_of_the_part_that_was_held_out():
     data = replace(trained.run.data, dataset="reverse")
     run = replace(trained.run, data=data)
     trained = trained._replace(run=run)
-    dataset = options.get_task("translate").load(run.data, 0)
+    dataset = get_task("translate").load(run.data, 0)
     own = [" ".join(source) for source, _ in dataset.arrays["test"]]
-    assert options.held_out([3, 0], trained) == [own[3], own[0]]
+    assert options.held_out_sources([3, 0], trained) == [own[3], own[0]]
     longest = max(len(text) for text in own)
-    found = options.held_out(None, trained)
+    found = options.held_out_sources(None, trained)
     assert {len(text) for text in found} == {longest}
     with pytest.raises(UserError, match=f"only 0 to {len(own) - 1}"):
-        options.held_out([len(own)], trained)
+        options.held_out_sources([len(own)], trained)
 
 
-def test_a_model_that_does_not_look_is_refused(words):
+def test_a_model_without_attention_is_refused(words):
     path = Path(words[words.index("--checkpoint") + 1])
     trained = load_checkpoint(path)
     spec = replace(trained.model, attention="none")
     weights = initial_weights(spec, 0)
     save_checkpoint(path, trained._replace(model=spec, weights=weights))
-    with pytest.raises(UserError, match="has no attention to look with"):
+    with pytest.raises(UserError, match="has no attention"):
         dispatch([*words, "--text", TEXTS[0]])
 
 
@@ -158,11 +169,11 @@ def test_a_model_that_does_not_look_is_refused(words):
         (("--text", "a", "--frameworks", "torch"), "unknown framework 'torch'"),
     ],
 )
-def test_what_cannot_be_looked_at_is_said(words, flags, message):
+def test_what_cannot_be_read_is_named(words, flags, message):
     with pytest.raises(UserError, match=message):
         dispatch([*words, *flags])
 
 
 def test_the_default_is_the_mirror(texts):
-    asked = command.asked_of(texts[2:])
-    assert tuple(asked.frameworks) == DEFAULT
+    study = command.parse_options(texts[2:])
+    assert tuple(study.frameworks) == DEFAULT

@@ -52,14 +52,14 @@ def test_small_radii_vanish_and_large_ones_grow(words, tmp_path, capsys):
     assert picture.stat().st_size > 5000
 
 
-def test_a_framework_that_parts_is_named(words, monkeypatch, capsys):
+def test_a_framework_that_deviates_is_named(words, monkeypatch, capsys):
     monkeypatch.setattr(command, "LIMITS", {"float64": {"gradient": 0.0}})
     assert dispatch(words) == 1
     shown = capsys.readouterr().out
-    assert "pytorch gru, radius 1: parts from the reference by" in shown
+    assert "PyTorch GRU, radius 1 deviates from the reference by" in shown
 
 
 @pytest.mark.parametrize("task", ["translate", "anomaly", "sentiment"])
-def test_what_has_no_one_way_in_time_is_refused(task, tmp_path):
+def test_what_reads_in_two_directions_is_refused(task, tmp_path):
     with pytest.raises(UserError, match="no distance to the end"):
         dispatch(["study", "gradients", "--task", task])

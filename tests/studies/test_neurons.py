@@ -8,9 +8,11 @@ import pytest
 from factories.neurons import made, symbols
 
 from comparisons.equivalence.limits import LIMITS
-from comparisons.studies.neurons import features, terminal
-from comparisons.studies.neurons.colors import ground, ink, scaled, sign
-from comparisons.studies.neurons.readings import deviations, expected
+from comparisons.studies.neurons import features, search, terminal
+from comparisons.studies.neurons.colors import background, ink, sign
+from comparisons.studies.neurons.command import deviations, expected
+from comparisons.studies.neurons.study import Study
+from comparisons.worker.jobs import Job
 from comparisons.worker.neurons import Reading, read_tokens, reading_of
 from shared.reference.generation import token_nll
 from shared.reference.unroll import unroll
@@ -44,25 +46,25 @@ def trained():
     ],
 )
 def test_features_are_those_worked_out_by_hand(feature, text, values):
-    found = features.SCORES[feature].of(text)
+    found = features.FEATURES[feature].values(text)
     assert "".join(f"{value:g}" for value in found) == values
 
 
 def test_every_feature_is_worked_out():
     (marked,) = test_features_are_those_worked_out_by_hand.pytestmark
-    assert {row[0] for row in marked.args[1]} == set(features.SCORES)
+    assert {row[0] for row in marked.args[1]} == set(features.FEATURES)
 
 
 def test_a_symbol_of_many_characters_has_their_mean():
     values = np.array([1.0, 0.0, 0.0, 2.0])
-    found = features.by_symbol(values, ["ab", "c", "d"])
+    found = search.by_token(values, ["ab", "c", "d"])
     assert found.tolist() == [0.5, 0.0, 2.0]
 
 
 def planted(text, feature, sign_of, unit=3):
     """Noise in which one unit follows a feature."""
     h = np.random.default_rng(0).normal(0, 1, (len(text), 6))
-    value = features.SCORES[feature].of(text)
+    value = features.FEATURES[feature].values(text)
     h[:, unit] += sign_of * 4 * value
     h[:, 5] = 0.25  # a unit that does nothing
     return h
@@ -72,16 +74,16 @@ def planted(text, feature, sign_of, unit=3):
 def test_the_search_finds_the_planted_unit(sign_of):
     text = "one more Line of vowels and others, so that chance is low\n" * 4
     h = planted(text, "vowel", sign_of)
-    found = features.search(h, list(text))
-    best = features.detectors(found)[0]
+    found = search.search(h, list(text))
+    best = found.detectors[0]
     assert (best.feature, best.unit) == ("vowel", 3)
-    wanted = np.corrcoef(h[:, 3], features.SCORES["vowel"].of(text))[0, 1]
+    wanted = np.corrcoef(h[:, 3], features.FEATURES["vowel"].values(text))[0, 1]
     assert best.correlation == pytest.approx(wanted)
     assert best.correlation * sign_of > 0.8
-    assert features.followed(found, 3) == ("vowel", best.correlation)
-    assert np.all(found.correlations[:, 5] == 0)
+    assert found.best_feature(3) == ("vowel", best.correlation)
+    assert all(r[5] == 0 for r in found.correlations.values())
     assert found.constant == ["quote", "digit", "indent", "bracket", "comment"]
-    assert np.isfinite(found.chance).all()
+    assert np.isfinite([row.chance for row in found.detectors]).all()
 
 
 def test_chance_is_what_shifts_of_the_feature_reach():
@@ -90,8 +92,8 @@ def test_chance_is_what_shifts_of_the_feature_reach():
     text = "".join(rng.choice(list("abcdefghij \n"), 500))
     for sign_of, stands_out in ((0, False), (1, True)):
         h = planted(text, "vowel", sign_of)
-        found = features.search(h, list(text))
-        best = {row.feature: row for row in features.detectors(found)}["vowel"]
+        found = search.search(h, list(text))
+        best = {row.feature: row for row in found.detectors}["vowel"]
         assert best.chance == pytest.approx(0.13, abs=0.05)  # 2.8 / sqrt(500)
         assert (abs(best.correlation) > 2 * best.chance) is stands_out
 
@@ -128,7 +130,7 @@ def test_a_framework_reads_as_the_reference(trained, tmp_path):
     implementation = importlib.import_module("pytorch_impl")
     run = replace(trained.run, framework="pytorch")
     request = {"path": path, "symbols": symbols().tolist(), "layer": 1}
-    answer = read_tokens(run, implementation, request, print)
+    answer = read_tokens(Job(run, implementation, request))
     reading = Reading(**{name: np.array(a) for name, a in answer.items()})
     limit = LIMITS["float32"]["forward"]
     apart = deviations(reading, expected(trained, symbols(), 1))
@@ -139,12 +141,13 @@ def test_a_framework_reads_as_the_reference(trained, tmp_path):
 
 def test_colours_tell_sign_and_size():
     assert [sign(v) for v in (-1, -0.5, -0.1, 0, 0.1, 1)] == list("=-..+#")
-    assert (ground(0), ground(-1), ground(2)) == (
+    assert (background(0), background(-1), background(2)) == (
         *("#f7f7f7", "#2166ac", "#b2182b"),
     )
     values = np.linspace(-1, 1, 201).tolist()
-    assert min(contrast(ground(v), ink(v)) for v in values) > 4.5
-    np.testing.assert_array_equal(scaled(np.array([[4.0, -2.0]])), [[1, -0.5]])
+    assert min(contrast(background(v), ink(v)) for v in values) > 4.5
+    reading = Reading(np.array([[4.0, -2.0]]), None, None, None, None)
+    assert Study(None, reading, None, [1]).strip(1).tolist() == [-0.5]
 
 
 def contrast(one, other):
@@ -162,12 +165,12 @@ def contrast(one, other):
 
 def test_a_strip_without_colour_has_signs_below_its_text():
     values = np.array([0.9, -0.9, 0.0, 0.2, -0.2, 0.6])
-    lines = terminal.strip(list("ab\ncde"), values, 2, False)
+    lines = terminal.strip_lines(list("ab\ncde"), values, 2, False)
     assert [line.plain for line in lines] == [
         *("ab", "#=", "↵", ".", "cd", "+-", "e", "#"),
     ]
-    wide = terminal.strip(["ab ", "\n"], np.array([0.9, 0]), 80, False)
+    wide = terminal.strip_lines(["ab ", "\n"], np.array([0.9, 0]), 80, False)
     assert [line.plain for line in wide] == ["ab ↵", "###."]
-    (line,) = terminal.strip(["a"], np.array([1.0]), 80, True)
+    (line,) = terminal.strip_lines(["a"], np.array([1.0]), 80, True)
     (span,) = line.spans
     assert str(span.style) == "#ffffff on #b2182b"

@@ -10,10 +10,10 @@ from factories.neurons import TEXT, VOCABULARY, made, symbols
 from factories.specs import run_spec
 
 from comparisons.compare import dispatch
-from comparisons.studies.neurons import command, features
-from comparisons.studies.neurons.colors import named
+from comparisons.studies.neurons import command, search
+from comparisons.studies.neurons.colors import stripped
+from comparisons.studies.neurons.command import expected
 from comparisons.studies.neurons.page import page
-from comparisons.studies.neurons.readings import expected
 from comparisons.studies.neurons.study import Study
 from shared.errors import UserError
 from shared.weights.checkpoints import Checkpoint, save_checkpoint
@@ -39,8 +39,8 @@ def saved(tmp_path, trained):
 def answered(monkeypatch):
     """What a framework answers is that of the reference."""
 
-    def read(asked, framework):
-        return expected(asked.trained, asked.symbols, asked.layer)
+    def read(options, framework):
+        return expected(options.trained, options.tokens, options.layer)
 
     monkeypatch.setattr(command, "read", read)
 
@@ -73,17 +73,17 @@ def test_the_command_prints_and_writes_its_strips(
 
 
 def test_the_page_shows_text_as_text_and_loads_nothing(saved, trained):
-    asked = command.asked_of([*saved[2:-1], '<a "A"\n.'])
-    reading = expected(trained, asked.symbols, 1)
-    found = features.search(reading.h, asked.marks)
-    text = page(Study(asked, reading, found, [1]))
+    options = command.parse_options([*saved[2:-1], '<a "A"\n.'])
+    reading = expected(trained, options.tokens, 1)
+    found = search.search(reading.h, options.labels)
+    text = page(Study(options, reading, found, [1]))
     body = text.partition("</style>")[2]
     cells = re.findall(r'<span style="[^"]*" title="([^"]*)">(.*?)</span', body)
     assert [shown for _, shown in cells] == [
         *("&lt;", "a", " ", "&#34;", "A", "&#34;", "↵", "."),
     ]
     for t, (title, _) in enumerate(cells):
-        name = named(VOCABULARY[reading.likely[t, 0]])
+        name = stripped(VOCABULARY[reading.likely[t, 0]])
         likeliest = f"{name} {reading.shares[t, 0]:.2f}, "
         start = f"{reading.h[t, 1]:+.3f}; next: {likeliest}"
         assert unescape(title).startswith(start)
@@ -106,9 +106,9 @@ def test_find_shows_the_unit_that_follows_best(
         assert re.search(f"^unit {unit}:.* {words[feature]}, r", out, re.M)
 
 
-def test_a_framework_that_parts_ends_with_1(saved, monkeypatch, capsys):
-    def read(asked, framework):
-        found = expected(asked.trained, asked.symbols, asked.layer)
+def test_a_framework_that_deviates_ends_with_1(saved, monkeypatch, capsys):
+    def read(options, framework):
+        found = expected(options.trained, options.tokens, options.layer)
         wrong = found.h + 1e-3 * (framework == "jax")
         return found._replace(h=wrong)
 
@@ -116,7 +116,7 @@ def test_a_framework_that_parts_ends_with_1(saved, monkeypatch, capsys):
     monkeypatch.setattr(command, "write_files", lambda study: [])
     assert dispatch([*saved, "--framework", "pytorch", "jax"]) == 1
     out = capsys.readouterr().out
-    assert re.search(r"^jax: h is farthest .* \d.\de-03", out, re.M)
+    assert re.search(r"^JAX: h deviates most .* \d.\de-03", out, re.M)
     assert dispatch([*saved, "--framework", "pytorch"]) == 0
 
 
@@ -124,17 +124,17 @@ def test_a_worker_reads_what_the_reference_reads(saved, monkeypatch, capsys):
     monkeypatch.setattr(command, "write_files", lambda study: [])
     assert dispatch([*saved, "--framework", "jax"]) == 0
     out = capsys.readouterr().out
-    assert re.search(r"^jax: h is farthest .* \d(\.\d)?e-0[6-9]", out, re.M)
+    assert re.search(r"^JAX: h deviates most .* \d(\.\d)?e-0[6-9]", out, re.M)
 
 
 def test_a_long_text_is_cut_and_unknown_symbols_are_left_out(saved):
     arguments = [*saved[2:-1], "a€" * 700]
     with pytest.raises(UserError, match=r"'€'.*--unknown skip"):
-        command.asked_of(arguments)
-    asked = command.asked_of([*arguments, "--unknown", "skip"])
-    assert asked.source == "the first 600 symbols of the text given"
-    assert asked.marks == ["a"] * 600
-    assert asked.layer == 1
+        command.parse_options(arguments)
+    options = command.parse_options([*arguments, "--unknown", "skip"])
+    assert options.source == "the first 600 tokens of the text given"
+    assert options.labels == ["a"] * 600
+    assert options.layer == 1
 
 
 def test_the_default_text_is_of_the_validation_part(
@@ -147,9 +147,9 @@ def test_the_default_text_is_of_the_validation_part(
     run = replace(trained.run, data={"characters": 20_000, "steps": 50})
     weights = initial_weights(model, 0)
     save_checkpoint(tmp_path / "a", Checkpoint(run, model, weights, kept))
-    asked = command.asked_of(["--checkpoint", str(tmp_path / "a")])
-    assert "".join(asked.marks) == corpus[18_000:18_600]
-    assert asked.source == "the first 600 symbols of the validation part"
+    options = command.parse_options(["--checkpoint", str(tmp_path / "a")])
+    assert "".join(options.labels) == corpus[18_000:18_600]
+    assert options.source == "the first 600 tokens of the validation split"
 
 
 @pytest.mark.parametrize(
@@ -181,7 +181,7 @@ def test_what_cannot_be_shown_is_refused_in_one_line(
         assert text in str(refused.value)
 
 
-def test_files_and_models_that_cannot_be_read_are_named(
+def test_files_and_models_that_cannot_be_read_are_stripped(
     saved, answered, tmp_path, trained
 ):
     arguments = saved[:-2]
@@ -192,5 +192,5 @@ def test_files_and_models_that_cannot_be_read_are_named(
         dispatch(saved)
     other = trained._replace(run=run_spec("sine", "jax", "lstm"), kept=None)
     save_checkpoint(tmp_path / "model.safetensors", other)
-    with pytest.raises(UserError, match=r"'sine lstm' is no language model"):
+    with pytest.raises(UserError, match=r"'sine' has no language model"):
         dispatch(saved)

@@ -18,10 +18,11 @@ from comparisons.equivalence.limits import LIMITS
 from comparisons.studies.steps import command
 from comparisons.studies.steps.example import Unrolled, expected
 from comparisons.studies.steps.options import read
+from comparisons.worker.jobs import Job
+from comparisons.worker.messages import dumps, loads
 from comparisons.worker.unroll import (
     ENDINGS,
     Example,
-    example_of,
     request_of,
     unroll_example,
 )
@@ -43,9 +44,11 @@ def example():
 
 
 def test_a_request_brings_the_example_as_it_is(example):
-    again = example_of(request_of(example))
-    assert (again.model, again.checkpoint) == (example.model, None)
-    for one, other in ((again.x, example.x), (again.lengths, example.lengths)):
+    again = loads(dumps(request_of(example)))
+    assert ModelSpec(**again.pop("model")) == example.model
+    assert again.pop("checkpoint") is None
+    for name, one in again.items():
+        other = getattr(example, name)
         np.testing.assert_array_equal(one, other)
         assert one.dtype == other.dtype
 
@@ -65,7 +68,7 @@ def test_endings_are_the_outputs_of_the_sequence_cut_there(example):
 def test_a_job_gives_both_kinds_of_layers_the_same_weights(package, example):
     run = run_spec("names", "jax", "gru", device="cpu", threads=1)
     implementation = importlib.import_module(package)
-    found = unroll_example(run, implementation, request_of(example), print)
+    found = unroll_example(Job(run, implementation, request_of(example)))
     unrolled = Unrolled(
         example,
         run,
@@ -74,20 +77,20 @@ def test_a_job_gives_both_kinds_of_layers_the_same_weights(package, example):
         expected(example, run.seed),
         LIMITS["float32"]["forward"],
     )
-    assert unrolled.parted() == []
+    assert unrolled.over() == []
     other = replace(unrolled, reference=expected(example, run.seed + 1))
-    assert len(other.parted()) == len(found)
+    assert len(other.over()) == len(found)
 
 
-def test_a_missing_quantity_parts():
+def test_a_missing_quantity_deviates():
     case = Case("forecaster", "rnn", "values", "scratch", 1, False, False)
     x, _, lengths = case.split()
     example = Example(case.spec(), None, x[:1], lengths)
     wanted = expected(example, 0)
     some = {name: a for name, a in wanted.items() if name != "rnn.0.h"}
     run = run_spec("sine", "jax", "rnn")
-    parted = Unrolled(example, run, [], {"any": some}, wanted, 1e-5).parted()
-    assert len(parted) == len(wanted)
+    over = Unrolled(example, run, [], {"any": some}, wanted, 1e-5).over()
+    assert len(over) == len(wanted)
 
 
 def test_names_are_read_as_the_task_reads_them(tiny_names):
@@ -161,29 +164,29 @@ def test_the_command_shows_and_writes_every_step(tmp_path):
     assert picture.read_bytes().startswith(b"\x89PNG")
 
 
-def test_a_framework_that_parts_is_named_and_ends_with_1(
+def test_a_framework_that_deviates_is_named_and_ends_with_1(
     tmp_path, monkeypatch, capsys
 ):
-    def ask(run, example, timeout):
-        found = expected(example, run.seed)
+    def ask(job, run, timeout, **request):
+        request["model"] = ModelSpec(**request["model"])
+        found = expected(Example(**request), run.seed)
         wrong = found["rnn.0.z"] + (run.framework == "keras") * 1e-3
         return {**found, "rnn.0.z": wrong}
 
-    monkeypatch.setattr(command, "ask", ask)
+    monkeypatch.setattr(command, "ask_once", ask)
     arguments = [*SINE, "--cell", "gru", "--out", str(tmp_path)]
     assert dispatch(arguments) == 1
     out = capsys.readouterr().out
-    assert "keras: rnn.0.z parts from the reference by 1.1e-03" in out
-    assert "jax: rnn" not in out
-    monkeypatch.setattr(command, "ask", lambda r, e, t: expected(e, r.seed))
-    assert dispatch(arguments) == 0
+    assert "Keras: rnn.0.z deviates from the reference by 1.1e-03" in out
+    assert "JAX: rnn" not in out
+    assert dispatch([*arguments, "--framework", "jax"]) == 0
 
 
 LATE = ("torch", "tensorflow", "keras", "jax", "pandas", "pyarrow")
 """What stays out of the process of the command."""
 LIGHT = (
     *("studies.steps.command", "records.schema", "compare"),
-    *("commands.run", "commands.sweep", "commands.bench", "commands.score"),
+    *("commands.run", "commands.sweep", "bench.steps", "commands.score"),
     *("runs.runner", "runs.best_checkpoints", "worker.train"),
 )
 
@@ -241,3 +244,16 @@ def test_what_cannot_be_shown_is_refused_in_one_line(arguments, texts):
     assert "\n" not in str(refused.value)
     for text in texts:
         assert text in str(refused.value)
+
+
+def test_outputs_at_each_step_are_shown_as_of_its_prefix(tmp_path):
+    flags = ("--task", "echo", "--preset", "quick", "--steps", "12")
+    flags += ("--framework", "pytorch", "--cell", "gru", "--quiet")
+    done = compare("study", "steps", *flags, "--out", tmp_path)
+    assert done.code == 0, done
+    values = {"outputs": [], "endings": []}
+    for row in lines(tmp_path / "steps-gru.csv"):
+        if row["framework"] == "reference" and row["quantity"] in values:
+            values[row["quantity"]].append(float(row["value"]))
+    assert len(values["outputs"]) % 12 == 0
+    np.testing.assert_allclose(values["endings"], values["outputs"])

@@ -1,20 +1,12 @@
-"""A Flax language model by hand, in the two loops of `jax`."""
+"""A Flax language model by hand, in both loops."""
 
-from collections.abc import Callable, Iterator
+from functools import partial
 
-import jax
-import optax
 from flax import nnx
 
-from comparisons.bench.loops.jax import (
-    CELLS,
-    Batches,
-    Carry,
-    build_rule,
-    guide_loop,
-    tuned_loop,
-)
-from shared.specs import ModelSpec, Split, TrainSpec
+from comparisons.bench.loops.jax import CELLS
+from comparisons.bench.loops.jax_loops import guide_loop, tuned_loop
+from shared.specs import ModelSpec
 
 
 class Net(nnx.Module):
@@ -30,16 +22,14 @@ class Net(nnx.Module):
         self.dropout = nnx.Dropout(spec.dropout, rngs=rngs)
         self.head = nnx.Linear(hidden, spec.output_size, rngs=rngs)
 
-    def start(self, batch: int):
-        rngs = nnx.Rngs(0)
+    def initial_carry(self, batch: int):
+        rngs, cells = nnx.Rngs(0), [layer.cell for layer in self.layers]
         return [
-            layer.cell.initialize_carry(
-                (batch, layer.cell.hidden_features), rngs
-            )
-            for layer in self.layers
+            cell.initialize_carry((batch, cell.hidden_features), rngs)
+            for cell in cells
         ]
 
-    def __call__(self, x, carries):
+    def __call__(self, x, carries, lengths=None):
         """Logits (B, T, V) and the next carries."""
         after = []
         x = self.input_dropout(self.table(x))
@@ -50,37 +40,4 @@ class Net(nnx.Module):
         return self.head(x), after
 
 
-def mean_loss(
-    model: Net, batch: Split, carries: Carry
-) -> tuple[jax.Array, Carry]:
-    """The loss of a window from the carries of the one before."""
-    logits, carries = model(batch.x, carries)
-    loss = optax.softmax_cross_entropy_with_integer_labels(logits, batch.y)
-    return loss.mean(), carries
-
-
-def train(
-    spec: ModelSpec, training: TrainSpec, batches: Batches, steps: int
-) -> Iterator[float]:
-    """The guide's loop; yields each epoch's mean loss when it is done."""
-    return run(guide_loop, spec, training, batches, steps)
-
-
-def train_tuned(
-    spec: ModelSpec, training: TrainSpec, batches: Batches, steps: int
-) -> Iterator[float]:
-    """The same in the tuned loop."""
-    return run(tuned_loop, spec, training, batches, steps)
-
-
-def run(
-    loop: Callable[..., Iterator[float]],
-    spec: ModelSpec,
-    training: TrainSpec,
-    batches: Batches,
-    steps: int,
-) -> Iterator[float]:
-    """One of the loops over a new model."""
-    model = Net(spec, nnx.Rngs(training.seed))
-    rule, start = build_rule(training, steps), model.start(training.batch_size)
-    return loop(model, rule, mean_loss, batches, training, steps, start)
+train, train_tuned = partial(guide_loop, Net), partial(tuned_loop, Net)

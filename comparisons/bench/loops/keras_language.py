@@ -4,13 +4,14 @@ On TensorFlow alone: with Keras 3.15 on JAX the compiled step drops the
 states of such layers, and on PyTorch their gradient fails.
 """
 
-from collections.abc import Iterator
+from functools import partial
 
 import keras
 from keras import layers, ops
 
-from comparisons.bench.loops.keras import LAYERS, LOOPS, Batches, adam
-from shared.specs import ModelSpec, TrainSpec
+from comparisons.bench.loops.keras import LAYERS
+from comparisons.bench.loops.keras_loops import run
+from shared.specs import ModelSpec
 
 
 class Table(layers.Layer):
@@ -27,9 +28,9 @@ class Table(layers.Layer):
         return ops.take(self.table * 1.0, x, axis=0)
 
 
-def build_model(spec: ModelSpec, batch: int) -> keras.Model:
+def build_model(spec: ModelSpec, batch_size: int) -> keras.Model:
     """Embedding, stateful recurrent layers, an output at each step."""
-    x = keras.Input(batch_shape=(batch, None), dtype="int32")
+    x = keras.Input(batch_shape=(batch_size, None), dtype="int32")
     vectors = Table(spec.input_size, spec.embedding_size)(x)
     vectors = layers.Dropout(spec.input_dropout)(vectors)
     for _ in range(spec.num_layers):
@@ -40,25 +41,11 @@ def build_model(spec: ModelSpec, batch: int) -> keras.Model:
     return keras.Model(x, layers.Dense(spec.output_size)(vectors))
 
 
-def train(
-    spec: ModelSpec, training: TrainSpec, batches: Batches, steps: int
-) -> Iterator[float]:
-    """Train epoch by epoch; yield each epoch's mean loss when it is done."""
-
-    def build() -> keras.Model:
-        model = build_model(spec, training.batch_size)
-        model.compile(
-            adam(training, steps),
-            keras.losses.SparseCategoricalCrossentropy(from_logits=True),
-        )
-        return model
-
-    loop = LOOPS[training.loop]
-    return loop(build, training, batches, steps, reset_states)
-
-
 def reset_states(model: keras.Model) -> None:
-    """Begin the streams anew."""
+    """Start each stream from zero states."""
     for layer in model.layers:
         if isinstance(layer, layers.RNN):
             layer.reset_state()
+
+
+train = partial(run, build_model, on_epoch_begin=reset_states)

@@ -4,21 +4,21 @@ Tutorial: padded sequences are packed. Tuned: a padded sequence is read as it
 is, and reversed in place for the second direction; packing is slow on a CPU.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 
 import torch
 from torch import nn
 from torch.nn import functional as F
 from torch.nn.utils.rnn import pack_padded_sequence, pad_packed_sequence
 
-from shared.specs import ModelSpec, Split, TrainSpec
+from comparisons.bench.loops import Batches
+from shared.specs import ModelSpec, TrainSpec
 
 LAYERS = {"rnn": nn.RNN, "gru": nn.GRU, "lstm": nn.LSTM}
 
 
 class Net(nn.Module):
-    """Embedding if there are indices, one recurrent layer, one output."""
-
     def __init__(self, spec: ModelSpec, packs: bool):
         super().__init__()
         self.table, size, width = None, spec.input_size, spec.hidden_size
@@ -80,48 +80,34 @@ class Net(nn.Module):
         return outputs, torch.cat((hidden, last), dim=-1)
 
 
-def binary(outputs, y):
-    """Cross-entropy of one logit for two classes."""
-    return F.binary_cross_entropy_with_logits(outputs[:, 0], y.float())
-
-
 LOSSES = {
     "squared_error": F.mse_loss,
     "cross_entropy": F.cross_entropy,
-    "binary_cross_entropy": binary,
+    "binary_cross_entropy": lambda outputs, y: (
+        F.binary_cross_entropy_with_logits(outputs[:, 0], y.float())
+    ),
 }
 
 
-Batches = Callable[[int], Iterable[Split]]
-
-
-def train(
-    spec: ModelSpec, training: TrainSpec, batches: Batches, steps: int
-) -> Iterator[float]:
-    """The tutorial's loop; yields each epoch's mean loss when it is done."""
-    return run(Net(spec, packs=True), spec, training, batches, steps)
-
-
-def train_tuned(
-    spec: ModelSpec, training: TrainSpec, batches: Batches, steps: int
-) -> Iterator[float]:
-    """The same without packing."""
-    return run(Net(spec, packs=False), spec, training, batches, steps)
-
-
-def run(
-    model: Net,
-    spec: ModelSpec,
-    training: TrainSpec,
-    batches: Batches,
-    steps: int,
-) -> Iterator[float]:
-    """Train epoch by epoch; yield each epoch's mean loss when it is done."""
-    compute_loss = LOSSES[spec.loss]
+def adam(model: nn.Module, training: TrainSpec, steps: int):
+    """Adam and its cosine schedule."""
     optimizer = torch.optim.Adam(model.parameters(), lr=training.learning_rate)
     schedule = torch.optim.lr_scheduler.CosineAnnealingLR(
         optimizer, steps * training.epochs
     )
+    return optimizer, schedule
+
+
+def run(
+    spec: ModelSpec,
+    training: TrainSpec,
+    batches: Batches,
+    steps: int,
+    packs: bool,
+) -> Iterator[float]:
+    """Train epoch by epoch; yield each epoch's mean loss when it is done."""
+    model, compute_loss = Net(spec, packs), LOSSES[spec.loss]
+    optimizer, schedule = adam(model, training, steps)
     for epoch in range(training.epochs):
         total = 0.0
         for x, y, lengths in batches(epoch):
@@ -139,12 +125,11 @@ def run(
         yield float(total) / steps
 
 
+train, train_tuned = partial(run, packs=True), partial(run, packs=False)
+
+
 def matrix_product(size: int) -> Callable[[], object]:
     """A function that multiplies two (size, size) matrices and waits."""
     device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
     a = torch.randn(size, size, device=device)
-
-    def multiply():
-        return (a @ a)[0, 0].item()
-
-    return multiply
+    return lambda: (a @ a)[0, 0].item()

@@ -3,15 +3,15 @@
 The loop of examples/word_language_model, with Adam; ours is tuned no further.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterator
 
 import torch
 from torch import nn
 from torch.nn import functional as F
 
-from shared.specs import ModelSpec, Split, TrainSpec
-
-LAYERS = {"rnn": nn.RNN, "gru": nn.GRU, "lstm": nn.LSTM}
+from comparisons.bench.loops import Batches
+from comparisons.bench.loops.pytorch import LAYERS, adam
+from shared.specs import ModelSpec, TrainSpec
 
 
 class Net(nn.Module):
@@ -42,18 +42,12 @@ def detach(state):
 
 
 def train(
-    spec: ModelSpec,
-    training: TrainSpec,
-    batches: Callable[[int], Iterable[Split]],
-    steps: int,
+    spec: ModelSpec, training: TrainSpec, batches: Batches, steps: int
 ) -> Iterator[float]:
-    """Train; yield the mean loss of each epoch."""
+    """Train epoch by epoch; yield each epoch's mean loss when it is done."""
     device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
     model = Net(spec).to(device)
-    optimizer = torch.optim.Adam(model.parameters(), lr=training.learning_rate)
-    schedule = torch.optim.lr_scheduler.CosineAnnealingLR(
-        optimizer, steps * training.epochs
-    )
+    optimizer, schedule = adam(model, training, steps)
     for epoch in range(training.epochs):
         total, state = 0.0, None
         for x, y, _ in batches(epoch):

@@ -8,7 +8,7 @@
   for (const link of reader.querySelectorAll("pre > span > a")) {
     link.tabIndex = -1;
   }
-  // The reader may itself stand in what is hidden, such as a closed tab.
+  // The reader itself may be hidden, such as in a closed tab.
   const isHidden = (element) => {
     const hidden = element.closest("[hidden]");
     return hidden !== null && hidden !== reader && reader.contains(hidden);
@@ -50,10 +50,9 @@
     target.scrollIntoView();
   };
 
-  const tip = document.createElement("div");
-  tip.className = "code-tip";
-  tip.setAttribute("aria-hidden", "true");
-  tip.hidden = true;
+  const tip = Object.assign(document.createElement("div"), {
+    className: "code-tip", ariaHidden: "true", hidden: true,
+  });
   document.body.append(tip);
   const shapeOf = (element) => element?.closest?.(".code-shape");
   const open = (shape) => {
@@ -75,15 +74,12 @@
     if (shape) open(shape);
     else close();
   };
-  for (const name of ["mouseover", "focusin"]) {
-    reader.addEventListener(name, (event) => {
-      const shape = shapeOf(event.target);
-      if (shape) open(shape);
-    });
-  }
-  for (const name of ["mouseout", "focusout"]) {
-    reader.addEventListener(name, settle);
-  }
+  const enter = (event) => {
+    const shape = shapeOf(event.target);
+    if (shape) open(shape);
+  };
+  for (const name of ["mouseover", "focusin"]) reader.addEventListener(name, enter);
+  for (const name of ["mouseout", "focusout"]) reader.addEventListener(name, settle);
   addEventListener("scroll", settle, { passive: true });
   addEventListener("keydown", (event) => {
     if (event.key === "Escape") close();

@@ -7,8 +7,8 @@
     root.dataset.theme ? root.dataset.theme === "dark" : system.matches;
   const label = () => { button.textContent = isDark() ? "Light" : "Dark"; };
   try {
-    const kept = localStorage.getItem(key);
-    if (kept === "light" || kept === "dark") root.dataset.theme = kept;
+    const last = localStorage.getItem(key);
+    if (["light", "dark"].includes(last)) root.dataset.theme = last;
   } catch { /* a page from disk may have no storage */ }
   button.hidden = false;
   label();

@@ -1,10 +1,14 @@
-"""`compare.py study attention`: where a trained model looks as it writes.
+"""`compare.py study attention`: the attention weights of a trained model.
 
-The same weights in every framework, each beside the numpy reference
+The same weights in every framework, compared with the numpy reference
 (Bahdanau, Cho and Bengio 2015, figure 3, arXiv 1409.0473).
 """
 
 from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
 
 import numpy as np
 from rich.console import Console
@@ -13,80 +17,108 @@ from rich.text import Text
 from comparisons.analysis.tables import make_console
 from comparisons.equivalence.deviation import deviation
 from comparisons.equivalence.limits import LIMITS
-from comparisons.runs.trained import arrays_of, title
-from comparisons.studies.attention.files import write_files
-from comparisons.studies.attention.maps import expected
-from comparisons.studies.attention.options import Asked, asked_of
-from comparisons.worker.attention import Looks
+from comparisons.runs.trained import title
+from comparisons.studies import common
+from comparisons.studies.attention.options import (
+    AttentionOptions,
+    parse_options,
+)
+from comparisons.studies.attention.plot import draw
+from comparisons.worker.attention import GreedyAttention
 from comparisons.worker.attention_maps import map_records
+from shared.exhibits.names import framework_name
+from shared.reference import decoding as reference_decoding
 
 SHADES = " ░▒▓█"
 """Signs of a weight from 0 to 1, in equal parts."""
 
+COLUMNS = (
+    *("framework", "sentence", "step", "written", "place", "source", "weight"),
+)
+
+Maps = Mapping[str, list[dict[str, Any]]]
+"""Framework -> the records of `map_records`, one a sentence."""
+
 
 def main(arguments: list[str]) -> int:
     """Print and write the maps; 1 if a framework deviates."""
-    choices = asked_of(arguments)
+    options = parse_options(arguments)
     console = make_console(emoji=False)
-    found = {name: read(choices, name) for name in choices.frameworks}
-    first = next(iter(found.values()))
-    console.print(title(choices.trained), markup=False)
-    print_looks(choices, first, console)
-    names = ", ".join(map(str, write_files(choices, found)))
-    console.print(f"files: {names}", markup=False, soft_wrap=True)
-    weights = expected(choices.trained, first.x, choices.lengths)
-    limit = LIMITS["float32"]["forward"]
-    equal = True
-    for framework, looks in found.items():
-        same = bool((looks.written == first.written).all())
-        apart = deviation(looks.weights, weights) if same else np.inf
-        equal = equal and apart <= limit
-        console.print(
-            f"{framework}: parts from the reference by {apart:.1e} "
-            f"(limit {limit:.0e})"
-            if same
-            else f"{framework}: writes other words than {choices.frameworks[0]}"
+    found = {name: read(options, name) for name in options.frameworks}
+    maps = {
+        name: map_records(
+            *(options.metadata, result.x, result.generated),
+            *(options.lengths, result.weights),
         )
-    return 0 if equal else 1
-
-
-def read(choices: Asked, framework: str) -> Looks:
-    found = arrays_of(
-        choices.trained,
-        framework,
-        choices.timeout,
-        "attention_maps",
-        path=str(choices.path),
-        sources=choices.sources.tolist(),
-        lengths=choices.lengths.tolist(),
+        for name, result in found.items()
+    }
+    console.print(title(options.trained), markup=False)
+    print_maps(maps[options.frameworks[0]], console)
+    common.print_files(console, write_files(options, maps))
+    first = found[options.frameworks[0]]
+    trained, limit = options.trained, LIMITS["float32"]["forward"]
+    expected = reference_decoding.attention_maps(
+        trained.model, trained.weights, first.x, options.lengths
     )
-    return Looks(**found)
+    failed = False
+    for framework, result in found.items():
+        name, error = framework_name(framework), np.inf
+        if (result.generated == first.generated).all():
+            error = deviation(result.weights, expected)
+            console.print(common.over_limit(name, error, limit))
+        else:
+            other = framework_name(options.frameworks[0])
+            console.print(f"{name} generates other words than {other}")
+        failed = failed or not error <= limit
+    return int(failed)
 
 
-def print_looks(choices: Asked, looks: Looks, console: Console) -> None:
+def read(options: AttentionOptions, framework: str) -> GreedyAttention:
+    request = {"sources": options.sources, "lengths": options.lengths}
+    found = options.ask(framework, "attention_maps", **request)
+    return GreedyAttention(**found)
+
+
+def print_maps(maps: list[dict[str, Any]], console: Console) -> None:
     """One line per decoded word: shaded weights, and the largest one."""
-    shown = map_records(
-        choices.kept, looks.x, looks.written, choices.lengths, looks.weights
-    )
-    for look in shown:
-        numbered = (f"{n} {word}" for n, word in enumerate(look["source"], 1))
+    for sentence in maps:
+        source, decoded = sentence["source"], sentence["written"]
+        numbered = (f"{n} {word}" for n, word in enumerate(source, 1))
         console.print(Text("\n" + "  ".join(numbered)))
-        heads = "".join(f"{n:>3}" for n in range(1, len(look["source"]) + 1))
-        wide = max(map(len, look["written"]))
-        console.print(Text(" " * wide + heads))
-        for word, row in zip(look["written"], look["weights"], strict=True):
-            most = int(np.argmax(row))
-            console.print(
-                Text(
-                    f"{word:<{wide}}{''.join(map(shade, row))}  "
-                    f"{row[most]:.2f} {look['source'][most]}"
-                ),
-                no_wrap=True,
-                overflow="ellipsis",
-            )
+        width = max(map(len, decoded))
+        numbers = "".join(f"{n:>3}" for n in range(1, len(source) + 1))
+        console.print(Text(" " * width + numbers))
+        for word, row in zip(decoded, sentence["weights"], strict=True):
+            largest = int(np.argmax(row))
+            line = f"{word:<{width}}{''.join(map(shade, row))}  "
+            line += f"{row[largest]:.2f} {source[largest]}"
+            console.print(Text(line), no_wrap=True, overflow="ellipsis")
     console.print()
 
 
 def shade(weight: float) -> str:
     """A weight from 0 to 1, three columns wide."""
     return " " + 2 * SHADES[min(int(weight * len(SHADES)), len(SHADES) - 1)]
+
+
+def write_files(options: AttentionOptions, maps: Maps) -> list[Path]:
+    """Every weight, and the picture."""
+    stem = options.out / f"attention-{options.trained.run.cell}"
+    table, picture = Path(f"{stem}.csv"), Path(f"{stem}.png")
+    with common.writing_to(options.out):
+        common.write_csv(table, csv_rows(maps))
+        draw(maps, picture)
+    return [table, picture]
+
+
+def csv_rows(maps: Maps) -> Iterator[tuple[Any, ...]]:
+    """One per weight; sentences, steps and positions from 1."""
+    yield COLUMNS
+    for framework, sentences in maps.items():
+        for number, sentence in enumerate(sentences, 1):
+            steps = zip(sentence["written"], sentence["weights"], strict=True)
+            for step, (decoded, row) in enumerate(steps, 1):
+                head = (framework, number, step, decoded)
+                words = zip(sentence["source"], row, strict=True)
+                for column, (word, weight) in enumerate(words, 1):
+                    yield (*head, column, word, weight)

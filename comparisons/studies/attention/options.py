@@ -1,85 +1,52 @@
-"""What a command line asks the study of attention for, checked."""
+"""The options of the study of attention, and the sources that it reads."""
 
 from __future__ import annotations
 
-from argparse import Namespace
-from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Any
 
 import numpy as np
 
-from comparisons.arguments.checkpoints import pairs_of
 from comparisons.arguments.command_line import parse
-from comparisons.arguments.options import words
 from comparisons.arguments.texts import examples, joined, left_out_of
 from comparisons.frameworks import DEFAULT
+from comparisons.studies import common
 from comparisons.worker.attention_maps import SENTENCES
-from shared.errors import DataError, UserError
-from shared.tasks import get_task
-from shared.tasks.translation import text
-from shared.weights.checkpoints import Checkpoint, load_checkpoint
+from shared.errors import UserError
+from shared.task import Seq2SeqCodec
+from shared.tasks.translation import tokenizers
+from shared.weights.checkpoints import Checkpoint
 
 
 @dataclass(frozen=True)
-class Asked:
-    """Options of the study.
+class AttentionOptions(common.TrainedOptions):
+    """sources: (B, T) with their ends; lengths: (B,)."""
 
-    path: checkpoint file or folder; sources: (B, T) with their ends; lengths:
-        (B,).
-    """
-
-    trained: Checkpoint
-    path: Path
-    kept: Mapping[str, Any]
     sources: np.ndarray
     lengths: np.ndarray
-    frameworks: list[str]
-    out: Path
-    timeout: float
 
 
-def asked_of(arguments: list[str]) -> Asked:
-    """Read the command line; raises UserError."""
-    options = parse("study attention", arguments)
-    path: Path = options.checkpoint
-    trained = load_checkpoint(path)
-    codec, kept = pairs_of(trained, path, Namespace(task=None, cell=None))
-    if trained.model.attention == "none":
-        raise UserError(f"'{path}' has no attention to look with")
-    frameworks = words(options.frameworks or list(DEFAULT))
-    texts = options.text or held_out(options.test, trained)
-    read = list(examples(texts, None, codec, kept))
-    left_out_of(read, codec, kept)
-    sources, lengths = joined(read)
-    return Asked(
-        trained,
-        path.resolve(),
-        kept,
-        sources,
-        lengths,
-        frameworks,
-        options.out or Path("results") / trained.run.task,
-        options.timeout,
-    )
+def parse_options(arguments: list[str]) -> AttentionOptions:
+    flags = parse("study attention", arguments)
+    flags.frameworks = flags.frameworks or DEFAULT
+    base = common.load_trained(flags, Seq2SeqCodec)
+    if base.trained.model.attention == "none":
+        raise UserError(f"the model in '{base.path}' has no attention")
+    texts = flags.text or held_out_sources(flags.test, base.trained)
+    batch = list(examples(texts, None, base.codec, base.metadata))
+    left_out_of(batch, base.codec, base.metadata)
+    sources, lengths = joined(batch)
+    return AttentionOptions(**vars(base), sources=sources, lengths=lengths)
 
 
-def held_out(numbers: list[int] | None, trained: Checkpoint) -> list[str]:
-    """Test sources of the checkpoint's data set."""
-    run = trained.run
-    try:
-        dataset = get_task(run.task).load(run.data, run.seed)
-    except DataError as error:
-        raise UserError(f"{error}; or give --text") from error
-    sources = [source for source, _ in dataset.arrays["test"]]
-    if numbers is None:
-        ends = np.asarray(dataset.test.lengths)
-        numbers = np.argsort(-ends, kind="stable")[:SENTENCES].tolist()
-    for number in numbers:
-        if not 0 <= number < len(sources):
-            raise UserError(
-                f"there is no sentence {number} in the test part, only 0 to "
-                f"{len(sources) - 1}"
-            )
-    return [text.joined(sources[number]) for number in numbers]
+def held_out_sources(rows: list[int] | None, trained: Checkpoint) -> list[str]:
+    """Sources of the test split: these rows, else the longest ones."""
+    dataset = common.load_dataset(trained, "--text")
+    sources = [
+        tokenizers.joined(source) for source, _ in dataset.arrays["test"]
+    ]
+    if rows is None:
+        lengths = np.asarray(dataset.test.lengths)
+        rows = np.argsort(-lengths, kind="stable")[:SENTENCES].tolist()
+    for row in rows:
+        common.check_index("test sentence", row, len(sources))
+    return [sources[row] for row in rows]

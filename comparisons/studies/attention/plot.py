@@ -2,67 +2,43 @@
 
 from __future__ import annotations
 
-import json
-import sys
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-import matplotlib
-import matplotlib.pyplot as plt
 import numpy as np
+from matplotlib.figure import Figure
 
+from comparisons.studies.common import save
 from shared.exhibits.names import framework_name
-
-matplotlib.use("Agg")
 
 SQUARE = 0.32
 """Inches of a weight."""
 
 
-def draw(shown: dict[str, list[dict[str, Any]]], path: Path) -> None:
+def draw(maps: Mapping[str, list[dict[str, Any]]], path: Path) -> None:
     """One panel per source and framework: source across, target down."""
-    looks = list(shown.values())
-    tall = [max(len(one["written"]) for one in row) for row in zip(*looks)]
-    widest = max(len(one["source"]) for one in looks[0])
-    size = (
-        len(looks) * (widest * SQUARE + 1.6),
-        sum(tall) * SQUARE + 1.4 * len(tall) + 0.4,
+    columns = list(maps.values())
+    heights = [max(len(m["written"]) for m in row) for row in zip(*columns)]
+    widest = max(len(sentence["source"]) for sentence in columns[0])
+    width = len(columns) * (widest * SQUARE + 1.6)
+    height = sum(heights) * SQUARE + 1.4 * len(heights) + 0.4
+    figure = Figure((width, height), layout="constrained")
+    panels = figure.subplots(
+        *(len(heights), len(columns)), squeeze=False, height_ratios=heights
     )
-    figure, panels = plt.subplots(
-        len(tall),
-        len(looks),
-        figsize=size,
-        squeeze=False,
-        height_ratios=tall,
-        layout="constrained",
-    )
-    for column, (framework, own) in enumerate(shown.items()):
-        panels[0, column].set_title(framework_name(framework))
-        for row, look in enumerate(own):
-            image = heat_map(panels[row, column], look)
+    for column, framework in zip(panels.T, maps, strict=True):
+        column[0].set_title(framework_name(framework))
+        for panel, sentence in zip(column, maps[framework], strict=True):
+            weights = np.array(sentence["weights"])
+            image = panel.imshow(weights, cmap="Blues", vmin=0.0, vmax=1.0)
+            for axis, names in (
+                (panel.xaxis, sentence["source"]),
+                (panel.yaxis, sentence["written"]),
+            ):
+                axis.set_ticks(
+                    *(range(len(names)), names), fontsize=8, parse_math=False
+                )
+            panel.tick_params("x", rotation=90)
     figure.colorbar(image, ax=panels, pad=0.01, shrink=0.6, label="weight")
-    figure.savefig(path, dpi=110)
-    plt.close(figure)
-
-
-def heat_map(panel: Any, look: dict[str, Any]) -> Any:
-    """One source in one framework; words are escaped from math mode."""
-    image = panel.imshow(
-        np.array(look["weights"]), cmap="Blues", vmin=0.0, vmax=1.0
-    )
-    for axis, names in (
-        (panel.xaxis, look["source"]),
-        (panel.yaxis, look["written"]),
-    ):
-        axis.set_ticks(range(len(names)), names, fontsize=8, parse_math=False)
-    panel.tick_params("x", rotation=90)
-    return image
-
-
-def main() -> None:
-    """Draw the picture given on standard input into the named file."""
-    draw(json.load(sys.stdin), Path(sys.argv[1]))
-
-
-if __name__ == "__main__":
-    main()
+    save(figure, path)

@@ -4,35 +4,33 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import matplotlib.pyplot as plt
 import numpy as np
 
 from comparisons.figures.colors import color
-from comparisons.figures.matplotlib import Line, draw_lines, save
+from comparisons.figures.lines import Line
+from comparisons.figures.matplotlib import draw_lines, save
+from comparisons.studies.gradients.norms import GradientNorms
 from shared.exhibits.names import cell_name, framework_name
 
-if TYPE_CHECKING:
-    from comparisons.studies.gradients.result import GradientNorms
-
-STYLES = {"radius 0.5": ":", "radius 1": "--", "radius 1.5": "-."}
-"""Weights -> the style of their line; trained ones are drawn through."""
+DASHES = {"radius 0.5": "dot", "radius 1": "dash", "radius 1.5": "dashdot"}
+"""Weights -> the dash of their line; that of trained ones is solid."""
 
 LEVELS = 24
 
 
-def draw_flows(found: Sequence[GradientNorms], path: Path) -> None:
+def draw_norms(found: Sequence[GradientNorms], path: Path) -> None:
     """A panel per framework: norms over the distance, logarithmic."""
     panels: dict[str, list[Line]] = {}
-    for flow in found:
-        panels.setdefault(framework_name(flow.framework), []).append(
+    for one in found:
+        panels.setdefault(framework_name(one.framework), []).append(
             Line(
-                f"{cell_name(flow.cell)}, {flow.case}",
-                range(len(flow.norms)),
-                [norm or np.nan for norm in flow.norms],
-                color(flow.cell),
-                STYLES.get(flow.case, "-"),
+                f"{cell_name(one.cell)}, {one.case}",
+                range(len(one.norms)),
+                [norm or np.nan for norm in one.norms],
+                color(one.cell),
+                DASHES.get(one.case, "solid"),
             )
         )
     draw_lines(panels, ("steps before the target", "‖∂loss/∂h‖"), path, log="y")
@@ -45,13 +43,11 @@ def draw_surfaces(
     figure, panels = plt.subplots(
         1, len(surfaces), figsize=(4.2 * len(surfaces), 3.6), squeeze=False
     )
-    for panel, (cell, (places, losses)) in zip(
-        panels[0], surfaces.items(), strict=True
-    ):
-        lines = panel.contourf(places, places, losses, LEVELS, cmap="viridis")
+    for panel, cell in zip(panels[0], surfaces, strict=True):
+        offsets, losses = surfaces[cell]
+        areas = panel.contourf(*(offsets, offsets, losses), LEVELS)
         panel.plot(0, 0, "w+", markersize=12)
-        panel.set_title(f"{cell_name(cell)}: loss around the trained weights")
-        panel.set_xlabel("one direction")
-        panel.set_ylabel("the other")
-        figure.colorbar(lines)
+        title = f"{cell_name(cell)}: loss around the trained weights"
+        panel.set(title=title, xlabel="one direction", ylabel="the other")
+        figure.colorbar(areas)
     save(figure, path)

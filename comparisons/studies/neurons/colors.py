@@ -1,24 +1,22 @@
-"""How an activation looks: a colour, or a sign where there is none."""
+"""An activation as a color, or as a sign where there is none."""
 
 from __future__ import annotations
 
 from bisect import bisect_right
 
-import numpy as np
-
-Colour = tuple[int, int, int]
+Color = tuple[int, int, int]
 
 LOW, MIDDLE, HIGH = (33, 102, 172), (247, 247, 247), (178, 24, 43)
-"""Grounds of -1, 0 and 1: blue, nearly white, red (ColorBrewer's RdBu)."""
+"""Backgrounds of -1, 0 and 1: blue, nearly white, red (ColorBrewer's RdBu)."""
 
 LIKELY = (90, 174, 97)
-"""Ground of a symbol that is sure to come next: green."""
+"""Background of a token that is sure to come next: green."""
 
 INKS = ("#000000", "#ffffff")
-"""Of a symbol on a light and on a dark ground."""
+"""Text colors on a light and on a dark background."""
 
 LIGHT = (-0.87, 0.755)
-"""Between these a ground is light; each ink has a contrast above 4.5."""
+"""Activations of light backgrounds; each ink has a contrast above 4.5."""
 
 BORDERS, SIGNS = (-0.5, -0.1, 0.1, 0.5), "=-.+#"
 """Where one sign ends and the next begins, from -1 to 1."""
@@ -28,20 +26,15 @@ LEGEND = "= below -0.5, - below -0.1, . to 0.1, + to 0.5, # above"
 BLANK = "␣"
 
 MARKS = {"\n": "↵", "\t": "⇥"}
-"""How symbols that move the cursor are shown."""
+"""How characters that move the cursor are shown."""
 
 
-def scaled(h: np.ndarray) -> np.ndarray:
-    """States in [-1, 1]; those of an unbounded cell are squashed."""
-    return h / max(1.0, float(np.abs(h).max()))
-
-
-def ground(value: float) -> str:
+def background(value: float) -> str:
     """The background of an activation, as `#rrggbb`."""
     return mixed(HIGH if value > 0 else LOW, min(1.0, abs(value)))
 
 
-def mixed(end: Colour, share: float) -> str:
+def mixed(end: Color, share: float) -> str:
     """The color at this share of the way from MIDDLE to `end`."""
     parts = (round(m + share * (e - m)) for m, e in zip(MIDDLE, end))
     return "#" + "".join(f"{part:02x}" for part in parts)
@@ -56,8 +49,8 @@ def sign(value: float) -> str:
     return SIGNS[bisect_right(BORDERS, value)]
 
 
-def named(text: str) -> str:
-    """A label of a token: stripped, or the name of its blanks."""
+def stripped(text: str) -> str:
+    """A label of a token: without its blanks, or the sign of a blank."""
     return visible(text).strip() or BLANK
 
 

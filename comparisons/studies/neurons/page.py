@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from comparisons.studies.neurons.colors import ground, ink, visible
-from comparisons.studies.neurons.features import SCORES, detectors
+from comparisons.studies.neurons.colors import background, ink, visible
+from comparisons.studies.neurons.features import FEATURES
 from comparisons.studies.neurons.study import Study
 
 PAGE = """<!doctype html>
@@ -32,7 +34,7 @@ feature is shifted against the text.</span></caption>
 <th scope="col">r</th><th scope="col">by chance</th></tr></thead>
 <tbody>
 {% for row in rows %}
-<tr><th scope="row">{{ scores[row.feature].words }}</th>
+<tr><th scope="row">{{ features[row.feature].text }}</th>
 <td class="number">{{ row.unit }}</td>
 <td class="number">{{ "%+.2f"|format(row.correlation) }}</td>
 <td class="number">{{ "%.2f"|format(row.chance) }}</td></tr>
@@ -41,14 +43,14 @@ feature is shifted against the text.</span></caption>
 {% if constant %}
 <p>The same throughout this text: {{ constant|join(", ") }}.</p>
 {% endif %}
-<p>Blue is -1, red +1. The pointer on a symbol shows the activation after it,
+<p>Blue is -1, red +1. The pointer on a token shows the activation after it,
 and what the model expects next.</p>
 {% for label, cells in strips %}
 <figure><figcaption>{{ label }}</figcaption>
 <p class="strip">
-{%- for cell in cells -%}
-<span style="background:{{ cell.ground }};color:{{ cell.ink }}" title="
-{{- cell.title }}">{{ cell.text }}</span>{% if cell.ends %}<br>{% endif %}
+{%- for text, ends_line, background, ink, title in cells -%}
+<span style="background:{{ background }};color:{{ ink }}" title="{{ title }}">
+{{- text }}</span>{% if ends_line %}<br>{% endif %}
 {%- endfor -%}
 </p></figure>
 {% endfor %}
@@ -66,9 +68,9 @@ def page(study: Study) -> str:
         trim_blocks=True,
     )
     return environment.from_string(PAGE).render(
-        heading=list(study.heading()),
-        rows=detectors(study.found),
-        scores=SCORES,
+        heading=study.heading(),
+        rows=study.found.detectors,
+        features=FEATURES,
         constant=study.found.constant,
         strips=[
             (study.label(unit), cells(study, unit)) for unit in study.units
@@ -76,21 +78,11 @@ def page(study: Study) -> str:
     )
 
 
-def cells(study: Study, unit: int) -> list[dict[str, object]]:
-    """The tokens of a strip, each with its colors and its numbers."""
-    found = []
-    for t, (mark, value) in enumerate(
-        zip(study.asked.marks, study.strip(unit).tolist(), strict=True)
-    ):
-        likely = ", ".join(f"{n} {p:.2f}" for n, p in study.expected(t))
-        number = study.reading.h[t, unit]
-        found.append(
-            {
-                "text": visible(mark),
-                "ends": "\n" in mark,
-                "ground": ground(value),
-                "ink": ink(value),
-                "title": f"{number:+.3f}; next: {likely}",
-            }
-        )
-    return found
+def cells(study: Study, unit: int) -> Iterator[tuple[str, bool, str, str, str]]:
+    """Each token, whether it ends a line, its two colors and its numbers."""
+    strip = study.strip(unit).tolist()
+    for t, label in enumerate(study.options.labels):
+        likely = ", ".join(f"{n} {p:.2f}" for n, p in study.predictions(t))
+        title = f"{study.reading.h[t, unit]:+.3f}; next: {likely}"
+        colors = background(strip[t]), ink(strip[t])
+        yield visible(label), "\n" in label, *colors, title

@@ -1,108 +1,89 @@
-"""Strips of units over a text, and below them what was expected next."""
+"""Strips of units over a text, and the predictions below them."""
 
 from __future__ import annotations
 
-import json
-import sys
 from pathlib import Path
 from typing import Any
 
-import matplotlib
-import matplotlib.pyplot as plt
 import numpy as np
 from matplotlib.colors import to_rgb
+from matplotlib.figure import Figure
 
-from comparisons.studies.neurons.colors import INKS, LIKELY, ground, ink, mixed
+from comparisons.studies.common import save
+from comparisons.studies.neurons.colors import (
+    INKS,
+    LIKELY,
+    background,
+    ink,
+    mixed,
+    visible,
+)
+from comparisons.studies.neurons.study import Study
 
-matplotlib.use("Agg")
+DRAWN = 240
+"""Tokens in the picture; the other files have all."""
+
+LONGEST = 10
+"""Characters of a token in the picture."""
 
 WIDTH = 11.0
-"""Inches of a row of cells, which hold as many symbols as fit."""
+"""Inches of a row of cells, which hold as many tokens as fit."""
 
-CHARACTER, CELL, ROW = 0.075, 0.08, 0.19
-"""Inches of a character, of the rest of a cell, and of a row."""
+CHARACTER, PADDING, ROW = 0.075, 0.08, 0.19
+"""Inches of a character, around the text of a cell, and of a row."""
 
 GAP = 2
 """Rows between two lines of the text: one for the label, one empty."""
 
+Cells = list[tuple[str, str, str]]
+"""Texts with the colors of their backgrounds and of themselves."""
 
-def draw(picture: dict[str, Any], path: Path) -> None:
+
+def draw(study: Study, path: Path) -> None:
     """A block per line of text: units, then the most probable tokens."""
-    marks, likely = picture["marks"], picture["likely"]
-    longest = max(len(name) for name in (*marks, *names_of(likely)))
-    cell = CELL + CHARACTER * longest
-    across = max(1, int(WIDTH / cell))
-    depth = max(map(len, likely))
-    blocks = range(0, len(marks), across)
-    rows = len(blocks) * (len(picture["units"]) + depth + GAP)
-    figure, panel = plt.subplots(
-        figsize=(WIDTH + 0.3, ROW * (rows + len(legend(picture)) + 3)),
-        layout="constrained",
-    )
-    y = 0
+    labels = [visible(x)[:LONGEST] for x in study.options.labels[:DRAWN]]
+    likely = [
+        [(name[:LONGEST], share) for name, share in study.predictions(t)]
+        for t in range(len(labels))
+    ]
+    names = [name for step in likely for name, _ in step]
+    cell = PADDING + CHARACTER * max(map(len, (*labels, *names)))
+    across, depth = max(1, int(WIDTH / cell)), max(map(len, likely))
+    legend = [
+        study.heading()[0],
+        *(f"row {n}: {study.label(u)}" for n, u in enumerate(study.units, 1)),
+        "blue -1 to red +1; below, in green, the likeliest next tokens",
+    ]
+    blocks = range(0, len(labels), across)
+    rows = len(blocks) * (len(study.units) + depth + GAP)
+    size = (WIDTH + 0.3, ROW * (rows + len(legend) + 2))
+    figure = Figure(size, layout="constrained")
+    panel, y = figure.subplots(), 0
     for first in blocks:
-        steps = range(first, min(first + across, len(marks)))
-        for values in picture["units"].values():
-            row = [(marks[t], ground(values[t]), ink(values[t])) for t in steps]
-            draw_row(panel, row, y)
+        steps = range(first, min(first + across, len(labels)))
+        for unit in study.units:
+            strip = study.strip(unit).tolist()
+            cells = [(labels[t], strip[t]) for t in steps]
+            draw_row(panel, [(n, background(v), ink(v)) for n, v in cells], y)
             y += 1
-        for place in range(depth):
-            row = [expected(*likely[t][place]) for t in steps]
-            draw_row(panel, row, y)
+        for rank in range(depth):
+            cells = [likely[t][rank] for t in steps]
+            draw_row(
+                panel, [(n, mixed(LIKELY, p), INKS[0]) for n, p in cells], y
+            )
             y += 1
         y += GAP - 1
     panel.set(xlim=(0, across), ylim=(y, 0))
     panel.axis("off")
-    panel.set_title(
-        "\n".join((picture["title"], *legend(picture))),
-        fontsize=9,
-        loc="left",
-        parse_math=False,
-    )
-    figure.savefig(path, dpi=110)
+    panel.set_title("\n".join(legend), fontsize=9, loc="left", parse_math=False)
+    save(figure, path)
 
 
-def legend(picture: dict[str, Any]) -> list[str]:
-    units = enumerate(picture["units"], 1)
-    return [
-        *(f"row {number}: {label}" for number, label in units),
-        "blue -1 to red +1; below, in green, the likeliest next symbols",
-    ]
-
-
-def names_of(likely: list[list[tuple[str, float]]]) -> list[str]:
-    return [name for row in likely for name, _ in row]
-
-
-def expected(name: str, share: float) -> tuple[str, str, str]:
-    """A predicted token on a background whose green is its probability."""
-    return name, mixed(LIKELY, share), INKS[0]
-
-
-def draw_row(panel: Any, row: list[tuple[str, str, str]], y: int) -> None:
-    """Adjacent cells of text, background and text color."""
-    colours = np.array([[to_rgb(colour) for _, colour, _ in row]])
-    panel.imshow(
-        colours, extent=(0, len(row), y + 1, y), aspect="auto", zorder=1
-    )
-    for x, (text, _, colour) in enumerate(row):
-        panel.text(
-            x + 0.5,
-            y + 0.52,
-            text,
-            color=colour,
-            fontsize=8,
-            family="monospace",
-            ha="center",
-            va="center",
-            parse_math=False,
-        )
-
-
-def main() -> None:
-    """Draw the picture given on standard input into the named file."""
-    draw(json.load(sys.stdin), Path(sys.argv[1]))
-
-
-if __name__ == "__main__":
-    main()
+def draw_row(panel: Any, row: Cells, y: int) -> None:
+    colors = np.array([[to_rgb(color) for _, color, _ in row]])
+    extent = (0, len(row), y + 1, y)
+    panel.imshow(colors, extent=extent, aspect="auto", zorder=1)
+    font = {"fontsize": 8, "family": "monospace", "parse_math": False}
+    for x, (text, _, color) in enumerate(row, 1):
+        center = (x - 0.5, y + 0.52)
+        panel.text(*center, text, color=color, ha="center", va="center", **font)

@@ -2,70 +2,58 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import NamedTuple
 
 import numpy as np
 
 from comparisons.runs.trained import title
-from comparisons.studies.neurons.colors import named, scaled
-from comparisons.studies.neurons.features import (
-    SCORES,
-    Search,
-    detectors,
-    followed,
-)
-from comparisons.studies.neurons.options import Asked
+from comparisons.studies.neurons.colors import stripped
+from comparisons.studies.neurons.features import FEATURES
+from comparisons.studies.neurons.options import NeuronsOptions
+from comparisons.studies.neurons.search import Search
 from comparisons.worker.neurons import Reading
+from shared.exhibits.names import framework_name
 
 
 class Study(NamedTuple):
     """A text, the model's reading of it, and the units to show."""
 
-    asked: Asked
+    options: NeuronsOptions
     reading: Reading
     found: Search
     units: list[int]
 
     def strip(self, unit: int) -> np.ndarray:
-        """The activations of a unit, in [-1, 1]: (T,)."""
-        values: np.ndarray = scaled(self.reading.h)[:, unit]
+        """The activations of a unit, scaled to [-1, 1] where needed: (T,)."""
+        h = self.reading.h
+        values: np.ndarray = h[:, unit] / max(1.0, float(np.abs(h).max()))
         return values
 
     def label(self, unit: int) -> str:
         """A unit with the features it was found for, else its best one."""
-        wanted = self.asked.find or self.found.features
+        wanted = self.options.features or self.found.correlations
         best = {
             row.feature: row.correlation
-            for row in detectors(self.found)
+            for row in self.found.detectors
             if row.unit == unit and row.feature in wanted
         }
-        if not best:
-            best = dict([followed(self.found, unit)])
-        texts = [f"{SCORES[n].words}, r {r:+.2f}" for n, r in best.items()]
+        best = best or dict([self.found.best_feature(unit)])
+        texts = [f"{FEATURES[n].text}, r {r:+.2f}" for n, r in best.items()]
         return f"unit {unit}: {'; '.join(texts)}"
 
-    def expected(self, t: int) -> list[tuple[str, float]]:
+    def predictions(self, t: int) -> list[tuple[str, float]]:
         """The most probable tokens after step t, with probabilities."""
-        reading = self.reading
+        indices = self.reading.likely[t]
+        names = [stripped(self.options.token_text(i)) for i in indices]
+        return list(zip(names, self.reading.shares[t].tolist(), strict=True))
+
+    def heading(self) -> list[str]:
+        options = self.options
+        model = options.trained.model
+        names = ", ".join(map(framework_name, options.frameworks))
         return [
-            (named(self.asked.name(index)), float(share))
-            for index, share in zip(
-                reading.likely[t], reading.shares[t], strict=True
-            )
+            title(options.trained),
+            f"read with {names}: {options.source}",
+            f"units 0 to {model.hidden_size - 1} of layer {options.layer}; "
+            f"layers: {model.num_layers}",
         ]
-
-    def came(self, t: int) -> float | None:
-        """Probability of the actual next token; None after the last."""
-        came = self.reading.came
-        return float(came[t]) if t < len(came) else None
-
-    def heading(self) -> Iterator[str]:
-        asked = self.asked
-        model = asked.trained.model
-        yield title(asked.trained)
-        yield f"read with {', '.join(asked.frameworks)}: {asked.source}"
-        yield (
-            f"units 0 to {model.hidden_size - 1} of layer {asked.layer}; "
-            f"layers: {model.num_layers}"
-        )

@@ -12,19 +12,12 @@ from rich.table import Table
 from rich.text import Text
 
 from comparisons.analysis.tables import terminal_table
-from comparisons.studies.neurons.colors import (
-    LEGEND,
-    ground,
-    ink,
-    named,
-    sign,
-    visible,
-)
-from comparisons.studies.neurons.features import SCORES, detectors
+from comparisons.studies.neurons import colors
+from comparisons.studies.neurons.features import FEATURES
 from comparisons.studies.neurons.study import Study
 
 POSITIONS = 8
-"""Positions at which the next symbols are printed, spread evenly."""
+"""Positions at which the next tokens are printed, spread evenly."""
 
 BEFORE = 12
 """Columns of the text before such a position."""
@@ -38,81 +31,63 @@ def print_study(study: Study, console: Console) -> None:
         names = ", ".join(study.found.constant)
         console.print(f"the same throughout this text: {names}", markup=False)
     console.print("a correlation on one text is a hint, not a proof\n")
-    coloured = bool(console.color_system) and not console.no_color
-    if not coloured:
-        console.print(f"signs below: {LEGEND}\n")
+    colored = bool(console.color_system) and not console.no_color
+    if not colored:
+        console.print(f"signs below: {colors.LEGEND}\n")
     for unit in study.units:
         console.print(Text(study.label(unit), "bold"))
         values = study.strip(unit)
-        for line in strip(study.asked.marks, values, console.width, coloured):
+        for line in strip_lines(
+            study.options.labels, values, console.width, colored
+        ):
             console.print(line, no_wrap=True, crop=False)
         console.print()
-    console.print("the next symbol, and in nats how open it is", markup=False)
+    console.print("the next token, and the entropy of its distribution in nats")
     console.print(next_table(study))
 
 
 def feature_table(study: Study) -> Table:
-    """The best unit for each feature, beside what chance reaches."""
-    headings = ("feature", "unit", "r", "by chance", "value after each symbol")
-    rows = [
-        (
-            row.feature,
-            str(row.unit),
-            f"{row.correlation:+.2f}",
-            f"{row.chance:.2f}",
-            SCORES[row.feature].words,
-        )
-        for row in detectors(study.found)
-    ]
-    return terminal_table(headings, rows, "lrrrl")
+    """The best unit for each feature, and what chance reaches."""
+    headings = ("feature", "unit", "r", "by chance", "value after each token")
+    table = terminal_table(headings, (), "lrrrl")
+    for feature, unit, r, chance in study.found.detectors:
+        text = FEATURES[feature].text
+        table.add_row(feature, str(unit), f"{r:+.2f}", f"{chance:.2f}", text)
+    return table
 
 
-def strip(
-    marks: list[str], values: np.ndarray, width: int, coloured: bool
+def strip_lines(
+    labels: list[str], values: np.ndarray, width: int, colored: bool
 ) -> Iterator[Text]:
     """A text on the colors of its activations (T,), or above their signs."""
-    for steps in folded(marks, width):
-        line, signs = Text(), Text()
-        for t in steps:
-            shown, value = visible(marks[t]), float(values[t])
-            style = Style(color=ink(value), bgcolor=ground(value))
-            line.append(shown, style if coloured else None)
-            signs.append(sign(value) * cell_len(shown))
-        yield line
-        if not coloured:
-            yield signs
-
-
-def folded(marks: list[str], width: int) -> Iterator[range]:
-    """The steps of each line, ended by a line end or the width."""
-    first = used = 0
-    for t, mark in enumerate(marks):
-        size = cell_len(visible(mark))
+    lines = [(Text(), Text())]
+    for label, value in zip(labels, values.tolist(), strict=True):
+        shown = colors.visible(label)
+        size, used = cell_len(shown), lines[-1][0].cell_len
         if used and used + size > width:
-            yield range(first, t)
-            first, used = t, 0
-        used += size
-        if "\n" in mark:
-            yield range(first, t + 1)
-            first, used = t + 1, 0
-    if first < len(marks):
-        yield range(first, len(marks))
+            lines.append((Text(), Text()))
+        style = Style(color=colors.ink(value), bgcolor=colors.background(value))
+        lines[-1][0].append(shown, style if colored else None)
+        lines[-1][1].append(colors.sign(value) * size)
+        if "\n" in label:
+            lines.append((Text(), Text()))
+    for line, signs in lines:
+        if line:
+            yield from (line,) if colored else (line, signs)
 
 
 def next_table(study: Study) -> Table:
     """Predictions at a few positions, and the actual next tokens."""
-    marks = study.asked.marks
+    labels = study.options.labels
     headings = ("step", "after", "likeliest, with probabilities", "came")
     table = terminal_table((*headings, "nats"), (), "rrllr")
-    spread = np.linspace(0, len(marks) - 2, min(POSITIONS, len(marks) - 1))
+    spread = np.linspace(0, len(labels) - 2, min(POSITIONS, len(labels) - 1))
     for t in np.unique(spread.round().astype(int)):
-        read = visible("".join(marks[max(0, t + 1 - BEFORE) : t + 1]))
-        likely = "  ".join(f"{n} {p:.2f}" for n, p in study.expected(t))
-        table.add_row(
-            str(t + 1),
-            Text(read[-BEFORE:]),
-            Text(likely),
-            Text(f"{named(marks[t + 1])} {study.came(t):.2f}"),
-            f"{study.reading.entropy[t]:.2f}",
-        )
+        read = colors.visible("".join(labels[max(0, t + 1 - BEFORE) : t + 1]))
+        likely = "  ".join(f"{n} {p:.2f}" for n, p in study.predictions(t))
+        actual = colors.stripped(labels[t + 1])
+        actual += f" {study.reading.came[t]:.2f}"
+        texts = map(Text, (read[-BEFORE:], likely, actual))
+        entropy = f"{study.reading.entropy[t]:.2f}"
+        table.add_row(str(t + 1), *texts, entropy)
     return table

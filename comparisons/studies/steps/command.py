@@ -1,68 +1,76 @@
 """`compare.py study steps`: the recurrence on one example, step by step.
 
-Input, gates and states of every layer and direction, the same in every
-framework: each lies beside the numpy reference.
+Input, gates and states of every layer and direction in every framework,
+compared with the numpy reference.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
-
-import numpy as np
+from typing import Any
 
 from comparisons.analysis.tables import make_console
 from comparisons.equivalence.limits import LIMITS
-from comparisons.runs.processes import Worker, WorkerError
-from comparisons.studies.steps.example import Arrays, Unrolled, expected
-from comparisons.studies.steps.files import draw, write_csv
-from comparisons.studies.steps.options import Asked, asked_of
+from comparisons.runs.processes import ask_once
+from comparisons.studies.common import write_csv, writing_to
+from comparisons.studies.steps.example import (
+    Unrolled,
+    expected,
+    with_last_outputs,
+)
+from comparisons.studies.steps.options import StepsOptions, parse_options
+from comparisons.studies.steps.plot import draw
 from comparisons.studies.steps.table import print_steps
 from comparisons.worker.unroll import Example, request_of
-from shared.errors import UserError
-from shared.exhibits.names import row_name
-from shared.specs import RunSpec
+
+COLUMNS = ("framework", "quantity", "step", "read", "unit", "value")
 
 
 def main(arguments: list[str]) -> int:
     """Print and write the steps; 1 if a framework deviates."""
-    asked = asked_of(arguments)
-    console = make_console()
+    study = parse_options(arguments)
+    console, folder = make_console(), study.options.out
     over: list[str] = []
-    for cell in asked.choices.cells:
-        unrolled = unroll(asked, cell)
-        print_steps(unrolled, asked.dataset, console)
-        folder = asked.choices.out
-        folder.mkdir(parents=True, exist_ok=True)
+    for cell in study.options.cells:
+        unrolled = unroll(study, cell)
+        print_steps(unrolled, study.dataset, console)
         table, picture = (folder / f"steps-{cell}.{k}" for k in ("csv", "png"))
-        write_csv(unrolled, table)
-        draw(unrolled, asked.dataset, picture)
+        with writing_to(folder):
+            write_csv(table, csv_rows(unrolled))
+            draw(unrolled, study.dataset, picture)
         console.print(f"files: {table}, {picture}\n", markup=False)
-        over += unrolled.parted()
+        over += unrolled.over()
     for text in over:
         console.print(text, markup=False)
     return 1 if over else 0
 
 
-def unroll(asked: Asked, cell: str) -> Unrolled:
-    run, model = asked.run(cell), asked.model(cell)
-    example = Example(model, asked.checkpoint, asked.x, asked.lengths)
-    found = {
-        name: ask(replace(run, framework=name), example, asked.choices.timeout)
-        for name in asked.choices.frameworks
-    }
+def unroll(study: StepsOptions, cell: str) -> Unrolled:
+    run = replace(study.base, cell=cell)
+    model = study.trained.model if study.trained else run.model
+    x, lengths, labels = study.sequence
+    example = Example(model, study.path, x, lengths)
+    found, request = {}, request_of(example)
+    for name in study.options.frameworks:
+        row = replace(run, framework=name)
+        arrays = ask_once("unroll", row, study.options.timeout, **request)
+        found[name] = with_last_outputs(arrays)
     limit = LIMITS[run.precision]["forward"]
     reference = expected(example, run.seed)
-    return Unrolled(example, run, asked.marks, found, reference, limit)
+    return Unrolled(example, run, labels, found, reference, limit)
 
 
-def ask(run: RunSpec, example: Example, timeout: float) -> Arrays:
-    worker = Worker()
-    try:
-        answer = worker.ask("unroll", run, timeout, **request_of(example))
-    except WorkerError as error:
-        raise UserError(
-            f"{row_name(run.framework, run.cell)}: {error}"
-        ) from error
-    finally:
-        worker.end()
-    return {name: np.array(a) for name, a in answer["result"].items()}
+def csv_rows(unrolled: Unrolled) -> Iterator[tuple[Any, ...]]:
+    """One per number; steps from 1, units from 0."""
+    yield COLUMNS
+    labels = unrolled.labels
+    rows = {**unrolled.found, "reference": unrolled.reference}
+    for framework, arrays in rows.items():
+        for name, values in arrays.items():
+            steps = values.reshape(-1, values.shape[-1])  # (T, H), (T or 1, K)
+            # The outputs (1, K) are of the last step.
+            for t, row in enumerate(steps, len(labels) - len(steps)):
+                for unit, value in enumerate(row):
+                    line = (name, t + 1, labels[t], unit, float(value))
+                    yield (framework, *line)

@@ -7,10 +7,15 @@ from dataclasses import dataclass
 import numpy as np
 
 from comparisons.equivalence.deviation import WORST, deviation
+from comparisons.studies.common import over_limit
 from comparisons.worker.unroll import ENDINGS, Example
+from shared.exhibits.names import framework_name
 from shared.reference import model as reference_model
 from shared.reference import unroll as reference_unroll
 from shared.specs import RunSpec
+
+GATES = "rzifo"
+"""Quantities between 0 and 1; the others may be negative."""
 
 Arrays = dict[str, np.ndarray]
 
@@ -21,6 +26,14 @@ def expected(example: Example, seed: int) -> Arrays:
     weights = example.weights(seed)
     found = reference_unroll.unroll(model, weights, x, lengths)
     found[ENDINGS] = reference_model.forward(model, weights, *example.endings())
+    return with_last_outputs(found)
+
+
+def with_last_outputs(found: Arrays) -> Arrays:
+    """ENDINGS (T, K); of outputs at every step (T, T, K) the last ones."""
+    if found[ENDINGS].ndim > 2:
+        steps = range(len(found[ENDINGS]))
+        found[ENDINGS] = found[ENDINGS][steps, steps]
     return found
 
 
@@ -28,33 +41,34 @@ def expected(example: Example, seed: int) -> Arrays:
 class Unrolled:
     """An example in every framework, and in the reference.
 
-    marks: a label per step; found: framework -> quantities by name; limit: the
-        largest deviation from `reference` that passes.
+    labels: one a step; found: framework -> quantities by name; limit: the
+    largest deviation from `reference` that passes.
     """
 
     example: Example
     run: RunSpec
-    marks: list[str]
+    labels: list[str]
     found: dict[str, Arrays]
     reference: Arrays
     limit: float
+
+    @property
+    def first(self) -> Arrays:
+        """The quantities of the first framework, which are shown."""
+        return next(iter(self.found.values()))
 
     def deviations(self, framework: str) -> dict[str, float]:
         """Quantity -> deviation of one framework; WORST if names differ."""
         found = self.found[framework]
         if found.keys() != self.reference.keys():
             return dict.fromkeys(self.reference, WORST)
-        return {
-            name: deviation(found[name], values)
-            for name, values in self.reference.items()
-        }
+        return {n: deviation(found[n], a) for n, a in self.reference.items()}
 
-    def parted(self) -> list[str]:
-        """The quantities over the limit, in words."""
+    def over(self) -> list[str]:
+        """A message for each quantity over the limit."""
         return [
-            f"{framework}: {name} parts from the reference by {apart:.1e} "
-            f"(limit {self.limit:.0e})"
-            for framework in self.found
-            for name, apart in self.deviations(framework).items()
-            if not apart <= self.limit
+            over_limit(f"{framework_name(row)}: {name}", error, self.limit)
+            for row in self.found
+            for name, error in self.deviations(row).items()
+            if not error <= self.limit
         ]

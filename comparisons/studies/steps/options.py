@@ -1,10 +1,10 @@
-"""What a command line asks the study of steps for, checked."""
+"""The options of the study of steps, and the sequence that it reads."""
 
 from __future__ import annotations
 
+from argparse import Namespace
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 
@@ -12,150 +12,127 @@ from comparisons.arguments.command_line import parse
 from comparisons.arguments.options import Options, check_options
 from comparisons.arguments.parser import take
 from comparisons.frameworks import in_framework
+from comparisons.records.checkpoints import load_checkpoint
 from comparisons.runs.plan import load_first
+from comparisons.studies.common import check_index
 from shared.errors import UserError
-from shared.specs import ModelSpec, RunSpec
+from shared.specs import RunSpec
 from shared.task import Dataset, LabelCodec
 from shared.tasks import get_task
 from shared.tasks.classification.predictions import plain_text
-from shared.weights.checkpoints import Checkpoint, load_checkpoint
-
-
-@dataclass(frozen=True)
-class Asked:
-    """The sequence x (1, T, ..), and the models that read it.
-
-    base: the run of the checkpoint, or of the choices, on this machine;
-    marks: a word for each step; trained: None for the first weights of
-    seed 0; checkpoint: its file.
-    """
-
-    choices: Options
-    base: RunSpec
-    dataset: Dataset
-    trained: Checkpoint | None
-    checkpoint: str | None
-    x: np.ndarray
-    lengths: np.ndarray | None
-    marks: list[str]
-
-    def run(self, cell: str) -> RunSpec:
-        """The run of a cell."""
-        return replace(self.base, cell=cell)
-
-    def model(self, cell: str) -> ModelSpec:
-        if self.trained is not None:
-            return self.trained.model
-        return self.run(cell).model
-
-
-def asked_of(arguments: list[str]) -> Asked:
-    """Read the command line; raises UserError."""
-    (*_, path), words = ("", *take(arguments, "--checkpoint")[0]), arguments
-    trained = load_checkpoint(Path(path)) if path else None
-    if trained is not None and not take(words, "--task")[0]:
-        words = ["--task", trained.run.task, *words]
-    own = parse("study steps", words)
-    choices = choose(own, trained)
-    if trained is None:
-        base, dataset = load_first(choices)
-    else:
-        base = trained.run
-        choices.task.fetch(base.data, not choices.quiet)
-        dataset = choices.task.load(base.data, base.seed)
-        same = ("device", "precision", "threads")
-        base = replace(base, **{n: getattr(choices.run, n) for n in same})
-        base = in_framework(base, choices.frameworks[0])
-    file = str(own.checkpoint.resolve()) if own.checkpoint else None
-    found = read(own, choices, dataset, trained)
-    return Asked(choices, base, dataset, trained, file, *found)
-
+from shared.weights.checkpoints import Checkpoint
 
 ONE_STACK = ("forecaster", "classifier", "tagger", "language_model")
 """Models that can be unrolled."""
 
+Sequence = tuple[np.ndarray, np.ndarray | None, list[str]]
+"""x (1, T, ..), its length (1,), and a label per step."""
 
-def choose(own: Any, trained: Checkpoint | None) -> Options:
-    """The choices of a comparison, by default for one cell."""
-    choices = check_options(get_task(own.task), own)
-    if choices.task.model.model not in ONE_STACK:
+
+@dataclass(frozen=True)
+class StepsOptions:
+    """A sequence, and the models that read it.
+
+    base: the run of the checkpoint, or of the options, on this machine;
+    trained: None for the initial weights of seed 0; path: its file.
+    """
+
+    options: Options
+    base: RunSpec
+    dataset: Dataset
+    trained: Checkpoint | None
+    path: str | None
+    sequence: Sequence
+
+
+def parse_options(arguments: list[str]) -> StepsOptions:
+    files = take(arguments, "--checkpoint")[0]
+    trained = load_checkpoint(Path(files[-1])) if files else None
+    if trained is not None and not take(arguments, "--task")[0]:
+        arguments = ["--task", trained.run.task, *arguments]
+    flags = parse("study steps", arguments)
+    options = check_unrollable(flags, trained)
+    if trained is None:
+        path, (base, dataset) = None, load_first(options)
+    else:
+        path, base = str(flags.checkpoint.resolve()), trained.run
+        options.task.fetch(base.data, not options.quiet)
+        dataset = options.task.load(base.data, base.seed)
+        same = ("device", "precision", "threads")
+        base = replace(base, **{n: getattr(options.run, n) for n in same})
+        base = in_framework(base, options.frameworks[0])
+    sequence = read(flags, options, dataset, trained)
+    return StepsOptions(options, base, dataset, trained, path, sequence)
+
+
+def check_unrollable(flags: Namespace, trained: Checkpoint | None) -> Options:
+    """The options of a comparison, by default for one cell."""
+    options = check_options(get_task(flags.task), flags)
+    name, run = options.task.name, options.run
+    if options.task.model.model not in ONE_STACK:
         raise UserError(
-            f"task '{choices.task.name}' has an encoder and a decoder; study "
-            "steps looks into one stack of layers"
+            f"task '{name}' has an encoder and a decoder; study steps reads "
+            "one stack of layers"
         )
-    init = choices.run.init
-    if init != "matched":
+    if run.init != "matched":
         raise UserError(
             "study steps loads the same weights into every framework, "
-            f"which --init {init} does not"
+            f"which --init {run.init} does not"
         )
+    if flags.cells is None:
+        cell = options.task.model.cell if trained is None else trained.run.cell
+        options.cells = [cell]
     if trained is None:
-        if own.cells is None:
-            choices.cells = [choices.task.model.cell]
-        return choices
-    if own.cells is None:
-        choices.cells = [trained.run.cell]
-    check_trained(own.checkpoint, choices, trained)
-    return choices
-
-
-def check_trained(path: Path, choices: Options, trained: Checkpoint) -> None:
-    """Refuse options that contradict the checkpoint."""
-    asked = (choices.task.name, *choices.cells)
-    held = (trained.run.task, trained.run.cell)
-    if asked != held:
+        return options
+    given, stored = (name, *options.cells), (trained.run.task, trained.run.cell)
+    if given != stored:
         raise UserError(
-            f"'{path}' holds {' '.join(held)}, not {' '.join(asked)}"
+            f"'{flags.checkpoint}' holds {' '.join(stored)}, not "
+            f"{' '.join(given)}"
         )
-    changed = [*choices.given]
-    if choices.match_parameters:
+    changed = [*options.given]
+    if options.match_parameters:
         changed.append("match_parameters")
     if changed:
         flag = changed[0].replace("_", "-")
         raise UserError(
-            f"'{path}' holds its own model and data; leave --{flag} out"
+            f"'{flags.checkpoint}' holds its own model and data; leave "
+            f"--{flag} out"
         )
+    return options
 
 
 def read(
-    own: Any, choices: Options, dataset: Dataset, trained: Checkpoint | None
-) -> tuple[np.ndarray, np.ndarray | None, list[str]]:
-    """The sequence x (1, T, ..), its length (1,), and a label per step."""
-    if own.text is not None and own.example is not None:
+    flags: Namespace,
+    options: Options,
+    dataset: Dataset,
+    trained: Checkpoint | None,
+) -> Sequence:
+    """The text given, else an example of the test split without padding."""
+    if flags.text is not None and flags.example is not None:
         raise UserError("--text and --example name two sequences; choose one")
-    if own.text is None:
-        return read_example(own.example or 0, dataset)
-    codec = choices.task.codec
+    if flags.text is None:
+        (x, _, lengths), row = dataset.test, flags.example or 0
+        check_index("test example", row, len(x))
+        x, end = x[row : row + 1], None
+        if lengths is not None:
+            end = lengths[row : row + 1]
+            x = x[:, : int(end[0])]
+        return x, end, first_values(x)
+    codec = options.task.codec
     if not isinstance(codec, LabelCodec):
         raise UserError(
-            f"task '{choices.task.name}' reads no text; choose a test example "
+            f"task '{options.task.name}' reads no text; choose a test example "
             "with --example"
         )
-    text = plain_text(own.text)
-    kept = (trained.kept if trained else None) or codec.metadata(dataset)
-    x, lengths = codec.encode(text, kept)
-    x = x[:, : int(lengths[0])]
-    marks = (list(text), text.split(), step_values(x))
-    return x, lengths, next(m for m in marks if len(m) == x.shape[1])
+    text = plain_text(flags.text)
+    metadata = (trained.kept if trained else None) or codec.metadata(dataset)
+    x, end = codec.encode(text, metadata)
+    x = x[:, : int(end[0])]
+    labels = (list(text), text.split(), first_values(x))
+    return x, end, next(words for words in labels if len(words) == x.shape[1])
 
 
-def read_example(
-    row: int, dataset: Dataset
-) -> tuple[np.ndarray, np.ndarray | None, list[str]]:
-    """An example of the test split without its padding."""
-    x, _, lengths = dataset.test
-    if not 0 <= row < len(x):
-        raise UserError(
-            f"there is no test example {row}, only 0 to {len(x) - 1}"
-        )
-    one, end = x[row : row + 1], None
-    if lengths is not None:
-        end = lengths[row : row + 1]
-        one = one[:, : int(end[0])]
-    return one, end, step_values(one)
-
-
-def step_values(x: np.ndarray) -> list[str]:
+def first_values(x: np.ndarray) -> list[str]:
     """The first value of each step of x (1, T, ..)."""
-    first = x.reshape(x.shape[1], -1)[:, 0]  # (T,)
-    return [f"{value:.3g}" for value in first]
+    return [f"{value:.3g}" for value in x.reshape(x.shape[1], -1)[:, 0]]

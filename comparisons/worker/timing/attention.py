@@ -10,19 +10,16 @@ from typing import Any
 import numpy as np
 
 from comparisons.implementation import Implementation
-from comparisons.worker.jobs import Emit, Message
-from comparisons.worker.timing.training import timed_epochs
+from comparisons.worker.jobs import Job
+from comparisons.worker.messages import Message
+from comparisons.worker.timing.training import TURNS, timed_in_turn
 from shared.decoding.options import END, START, DecodingOptions
-from shared.specs import ATTENTIONS, ModelSpec, RunSpec, Split, TrainSpec
-
-TURNS = 3
-"""How often it changes from kind to kind."""
+from shared.specs import ATTENTIONS, ModelSpec, Split, TrainSpec
 
 
-def time_attention(
-    run: RunSpec, implementation: Implementation, sizes: Message, emit: Emit
-) -> dict[str, Any]:
+def time_attention(job: Job) -> Message:
     """Seconds of steps by kind of attention, of searches by beam."""
+    run, implementation, sizes = job.run, job.implementation, job.request
     implementation.configure(run.device, run.threads, run.precision, 0)
     spec = ModelSpec(
         model="seq2seq",
@@ -45,13 +42,12 @@ def time_attention(
         batch_size=sizes["batch_size"],
         loop=run.train.loop,
     )
-    steps: dict[str, list[float]] = {kind: [] for kind in ATTENTIONS}
-    for _ in range(TURNS):
-        for kind, model in models.items():
-            fit = partial(implementation.fit, model, batch, training)
-            steps[kind] += timed_epochs(fit)
-    model = models["bahdanau"]
-    found = searches(implementation, model, sizes)
+    fits = {
+        kind: partial(implementation.fit, model, batch, training)
+        for kind, model in models.items()
+    }
+    steps = timed_in_turn(fits)
+    found = searches(implementation, models["bahdanau"], sizes)
     return {"sizes": sizes, "steps": steps, "searches": found}
 
 

@@ -1,43 +1,35 @@
-"""The times of texts that a language model writes."""
+"""The times of texts that a language model generates."""
 
 from __future__ import annotations
 
 import time
-from typing import Any
 
 import numpy as np
 
 from comparisons.implementation import Implementation, Model
+from comparisons.worker.jobs import Job
+from comparisons.worker.messages import Message
 from shared.decoding.sampling import Sampling, uniforms
-from shared.specs import RunSpec
-from shared.weights.init import initial_weights
 
 RULE = Sampling(temperature=0.8)
 
 
-def time_generation(
-    run: RunSpec, implementation: Implementation, request: dict[str, Any]
-) -> dict[str, Any]:
+def time_generation(job: Job) -> Message:
     """Seconds of each text's first piece and of the rest; its symbols."""
-    spec = run.model
-    implementation.configure(run.device, run.threads, run.precision, run.seed)
-    model = implementation.build_model(spec)
-    if run.init == "matched":
-        weights = initial_weights(spec, run.seed)
-        implementation.load_weights(model, weights)
+    request, model = job.request, job.first_model()
     texts = [
         {"batch": batch, "length": length}
-        | write(implementation, model, batch, length)
+        | generate(job.implementation, model, batch, length)
         for batch in request["batches"]
         for _ in range(request["turns"])
         for length in request["lengths"]
     ]
-    return {"hidden_size": spec.hidden_size, "texts": texts}
+    return {"hidden_size": job.run.model.hidden_size, "texts": texts}
 
 
-def write(
+def generate(
     implementation: Implementation, model: Model, batch: int, length: int
-) -> dict[str, Any]:
+) -> Message:
     """Continue texts (B, length) from one token each.
 
     The time before the first piece (compilation, transfer of the weights) is

@@ -8,14 +8,10 @@ from typing import Any
 
 import numpy as np
 
-from comparisons.implementation import Implementation
-from comparisons.worker.jobs import Emit, Message
-from comparisons.worker.timing.training import timed_epochs
-from shared.specs import ModelSpec, RunSpec, Split, TrainSpec
-
-TURNS = 3
-"""How often it changes between the kinds of a step."""
-
+from comparisons.worker.jobs import Job
+from comparisons.worker.messages import Message
+from comparisons.worker.timing.training import TURNS, timed_in_turn
+from shared.specs import ModelSpec, Split, TrainSpec
 
 KINDS = {"with": "auto", "without": "auto"}
 """Kind of a step -> `TrainSpec.packing`."""
@@ -25,10 +21,9 @@ PACKING_KINDS = {"pytorch": {"packed": "on", "padded": "off"}}
 """Framework -> further kinds, with lengths, of one that can pack."""
 
 
-def time_lengths(
-    run: RunSpec, implementation: Implementation, sizes: Message, emit: Emit
-) -> dict[str, Any]:
+def time_lengths(job: Job) -> Message:
     """Seconds of each training step, by its kind."""
+    run, implementation, sizes = job.run, job.implementation, job.request
     implementation.configure(run.device, run.threads, run.precision, 0)
     spec = ModelSpec(
         cell=run.cell,
@@ -37,21 +32,23 @@ def time_lengths(
         bidirectional=True,
     )
     model = implementation.build_model(spec)
-    told = padded_batch(sizes)
-    plain = told._replace(lengths=None)
+    padded = padded_batch(sizes)
+    plain = padded._replace(lengths=None)
     count = -(-sizes["repeats"] // TURNS) + 1  # the first one compiles
     training = TrainSpec(
         epochs=count, batch_size=sizes["batch_size"], loop=run.train.loop
     )
     kinds = KINDS | PACKING_KINDS.get(run.framework, {})
-    seconds: dict[str, list[float]] = {kind: [] for kind in kinds}
-    for _ in range(TURNS):
-        for kind, packing in kinds.items():
-            batch = plain if kind == "without" else told
-            packed = replace(training, packing=packing)
-            fit = partial(implementation.fit, model, batch, packed)
-            seconds[kind] += timed_epochs(fit)
-    return {"sizes": sizes, **seconds}
+    fits = {
+        kind: partial(
+            implementation.fit,
+            model,
+            plain if kind == "without" else padded,
+            replace(training, packing=packing),
+        )
+        for kind, packing in kinds.items()
+    }
+    return {"sizes": sizes, **timed_in_turn(fits)}
 
 
 def padded_batch(sizes: dict[str, Any]) -> Split:

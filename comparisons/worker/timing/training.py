@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import importlib
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from statistics import median
 from typing import Any
@@ -12,14 +12,13 @@ from typing import Any
 import numpy as np
 
 from comparisons.frameworks import get_framework
-from comparisons.implementation import Implementation
 from comparisons.worker.data import load_dataset
-from comparisons.worker.jobs import Emit
+from comparisons.worker.jobs import Job
+from comparisons.worker.messages import Message
 from comparisons.worker.timing.generation import time_generation
 from shared.batching.batches import epoch_batches, steps_per_epoch
-from shared.specs import ModelSpec, RunSpec, Split, TrainSpec
+from shared.specs import RunSpec, Split
 from shared.weights.flops import step_flops
-from shared.weights.init import initial_weights
 
 WORK = 40e9
 """Floating-point operations of a round: a second or less."""
@@ -30,41 +29,35 @@ FEWEST, MOST = 2, 8
 SIZE, PRODUCTS = 2048, 6
 """Rows of the square matrices whose product is timed, and how often."""
 
+TURNS = 3
+"""How often `timed_in_turn` changes from kind to kind."""
+
 Times = dict[str, list[float]]
 
 
-def time_epochs(
-    run: RunSpec, implementation: Implementation, request: dict[str, Any]
-) -> dict[str, Any]:
+def time_epochs(job: Job) -> Message:
     """Seconds per step of each epoch but the first, ours and minimal."""
-    dataset = load_dataset(run)
-    spec, train = run.model, replace(run.train, epochs=request["epochs"])
-    times = in_turn(run, implementation, spec, train, dataset.train)
-    return {**times, "hidden_size": spec.hidden_size}
+    return in_turn(job, load_dataset(job.run).train)
 
 
-def time_rounds(
-    run: RunSpec, implementation: Implementation, request: dict[str, Any]
-) -> dict[str, Any]:
+def time_rounds(job: Job) -> Message:
     """The same for rounds of a few steps, with the FLOPs of a step.
 
     The windows of a round are consecutive; all rounds read the same ones.
     """
-    dataset = load_dataset(run)
-    spec, train = run.model, replace(run.train, epochs=request["epochs"])
-    flops = step_flops(spec, train.batch_size, dataset.train.x.shape[1])
+    dataset, train = load_dataset(job.run), job.run.train
+    length = dataset.train.x.shape[1]
+    flops = step_flops(job.run.model, train.batch_size, length)
     steps = round_steps(flops, steps_per_epoch(dataset.train, train))
     windows = slice(steps * train.batch_size)
     split = Split(dataset.train.x[windows], dataset.train.y[windows], None)
-    times = in_turn(run, implementation, spec, train, split)
     return {
-        **times,
+        **in_turn(job, split),
         "steps": steps,
-        "symbols": train.batch_size * dataset.train.x.shape[1],
+        "symbols": train.batch_size * length,
         "unit": dataset.metadata["unit"],
-        "hidden_size": spec.hidden_size,
         "flops": flops,
-        "product_rates": product_rates(run),
+        "product_rates": product_rates(job.run),
     }
 
 
@@ -97,23 +90,14 @@ BASELINES = {"language_model": "_language"}
 """How the file of a model's minimal loop ends, where it has its own."""
 
 
-def in_turn(
-    run: RunSpec,
-    implementation: Implementation,
-    spec: ModelSpec,
-    train: TrainSpec,
-    split: Split,
-) -> dict[str, Any]:
+def in_turn(job: Job, split: Split) -> Message:
     """Seconds a step of each epoch but the first, ours and minimal.
 
     "minimal" is the faster of the framework's loops by hand, all in "loops".
     """
-    steps = steps_per_epoch(split, train)
-    implementation.configure(run.device, run.threads, run.precision, run.seed)
-    model = implementation.build_model(spec)
-    if run.init == "matched":
-        weights = initial_weights(spec, run.seed)
-        implementation.load_weights(model, weights)
+    run, spec = job.run, job.run.model
+    train = replace(run.train, epochs=job.request["epochs"])
+    steps, model = steps_per_epoch(split, train), job.first_model()
 
     def batches(epoch: int) -> Iterator[Split]:
         for batch in epoch_batches(split, train, epoch):
@@ -138,10 +122,11 @@ def in_turn(
         since = time.perf_counter()
         return False
 
-    implementation.fit(model, split, train, on_epoch_end)
+    job.implementation.fit(model, split, train, on_epoch_end)
     kept = {name: seconds[1:] for name, seconds in times.items()}
     fastest = min(loops, key=lambda name: median(kept[name]))
     return {
+        "hidden_size": spec.hidden_size,
         "ours": kept["ours"],
         "minimal": kept[fastest],
         "loops": {LOOPS[name]: kept[name] for name in loops},
@@ -171,10 +156,16 @@ def timed_epochs(
     return seconds
 
 
-def time_job(
-    run: RunSpec,
-    implementation: Implementation,
-    request: dict[str, Any],
-    emit: Emit,
-) -> dict[str, Any]:
-    return TIMERS[request["timer"]](run, implementation, request)
+def timed_in_turn(
+    fits: Mapping[str, Callable[..., None]],
+) -> dict[str, list[float]]:
+    """Seconds of the epochs of several `fit`, in TURNS from one to another."""
+    seconds: dict[str, list[float]] = {kind: [] for kind in fits}
+    for _ in range(TURNS):
+        for kind, fit in fits.items():
+            seconds[kind] += timed_epochs(fit)
+    return seconds
+
+
+def time_job(job: Job) -> Message:
+    return TIMERS[job.request["timer"]](job)

@@ -4,99 +4,102 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
-from shared.datasets.names import Line
+from shared.datasets.names import SPLITS, Line
 from shared.errors import SpecError
-from shared.specs import Split
-from shared.task import Dataset, Prediction
-from shared.tasks.classification.predictions import predictions
-from shared.text.splits import PARTS
+from shared.fields import from_zero, option
+from shared.files.user_file import UserTable
+from shared.specs import PARTS, Split
+from shared.task import Dataset, Splits
+from shared.text.splits import subset
 from shared.text.vocabulary import Vocabulary
 
 
+@dataclass(frozen=True)
+class NamesData(UserTable):
+    dataset: str = option("names", "data set of surnames", choices=("names",))
+    split: str = option(
+        "name",
+        "split by distinct name, or by line (a repeated name may "
+        "then be in two splits)",
+        choices=tuple(SPLITS),
+    )
+    keep_duplicates: bool = option(
+        False,
+        "keep lines that repeat a name and its language (2,000 "
+        "lines of 108 Arabic names would then weigh a tenth of the "
+        "test split)",
+    )
+    split_seed: int = from_zero(
+        0, "seed of the split, the same for all training seeds"
+    )
+    train_lines: int = from_zero(
+        0, "training names to use, sampled by split_seed; 0: all"
+    )
+
+
 def name_dataset(
-    parts: Mapping[str, list[Line]],
-    lines: list[Line],
-    raw: list[Line],
-    sums: Mapping[str, str],
+    lines: list[Line], data: NamesData, hashes: Mapping[str, str]
 ) -> Dataset:
     """Characters as indices (N, T), languages or labels as classes (N,).
 
-    lines: all splits, before training lines were dropped; raw: all lines of the
-        files, before duplicates were dropped; sums: sha256 by file name.
+    Each name is padded to the longest of all.
     """
-    counts = Counter(language for _, language in lines)
+    used = lines if data.keep_duplicates else list(dict.fromkeys(lines))
+    parts = SPLITS[data.split](used, data.split_seed)
+    parts["train"] = subset(parts["train"], data.train_lines, data.split_seed)
+    names = {part: [name for name, _ in parts[part]] for part in PARTS}
+    counts = Counter(language for _, language in used)
+    all_counts = Counter(language for _, language in lines)
     classes = sorted(counts)
-    vocabulary = Vocabulary(name for name, _ in parts["train"])
-    longest = max(len(name) for name, _ in lines)
-    splits = {
-        part: _split(parts[part], vocabulary, classes, longest)
-        for part in PARTS
-    }
+    indices = {language: index for index, language in enumerate(classes)}
+    vocabulary = Vocabulary(names["train"])
+    longest = max(len(name) for name, _ in used)
+    splits = {}
+    for part in PARTS:
+        x, lengths = vocabulary.encode(names[part], longest)
+        y = np.array([indices[language] for _, language in parts[part]])
+        splits[part] = Split(x, y.astype(np.int32), lengths)
     return Dataset(
-        train=splits["train"],
-        validation=splits["validation"],
-        test=splits["test"],
+        *Splits(**splits),
         input_size=len(vocabulary),
         output_size=len(classes),
-        hashes=sums,
+        hashes=hashes,
         metadata={
             "classes": classes,
             "class_counts": [counts[name] for name in classes],
-            "lines_in_files": len(raw),
-            "majority_share": _majority_share(lines),
-            "majority_share_in_files": _majority_share(raw),
+            "lines_in_files": len(lines),
+            "majority_share": max(counts.values()) / len(used),
+            "majority_share_in_files": max(all_counts.values()) / len(lines),
             "vocabulary_size": len(vocabulary),
             "longest_name": longest,
         },
+        # As objects a long name makes no other one longer.
         arrays={
-            # As objects a long name makes no other one longer.
-            f"names_{part}": np.array([n for n, _ in parts[part]], object)
-            for part in PARTS
+            f"names_{part}": np.array(names[part], object) for part in PARTS
         },
     )
 
 
 def metadata(dataset: Dataset) -> dict[str, Any]:
-    characters = Vocabulary(dataset.arrays["names_train"]).symbols
-    return {
-        "characters": "".join(characters),
-        "classes": dataset.metadata["classes"],
-    }
+    characters = "".join(Vocabulary(dataset.arrays["names_train"]).symbols)
+    return {"characters": characters, "classes": dataset.metadata["classes"]}
 
 
-def encode(text: str, kept: Mapping[str, Any]) -> tuple[np.ndarray, np.ndarray]:
+def encode(
+    text: str, metadata: Mapping[str, Any]
+) -> tuple[np.ndarray, np.ndarray]:
     """One name as indices (1, T), and its length (1,)."""
-    vocabulary = Vocabulary([kept["characters"]])
-    strange = sorted(set(text) - set(vocabulary.symbols))
-    if strange or not text:
-        shown = ", ".join(map(repr, strange)) or "no character"
+    vocabulary = Vocabulary([metadata["characters"]])
+    unknown = sorted(set(text) - set(vocabulary.symbols))
+    if unknown or not text:
+        shown = ", ".join(map(repr, unknown)) or "no character"
         raise SpecError(
             f"text '{text}' has {shown}; the training names are made of "
             f'"{"".join(vocabulary.symbols)}"'
         )
     return vocabulary.encode([text])
-
-
-def decode(
-    outputs: np.ndarray, text: str, kept: Mapping[str, Any]
-) -> list[Prediction]:
-    """The language of one name from logits (1, K)."""
-    return predictions(outputs, [text], kept["classes"])
-
-
-def _majority_share(lines: list[Line]) -> float:
-    return max(Counter(language for _, language in lines).values()) / len(lines)
-
-
-def _split(
-    lines: list[Line], vocabulary: Vocabulary, classes: list[str], steps: int
-) -> Split:
-    """The examples of a split, each padded to the longest name of all."""
-    x, lengths = vocabulary.encode([name for name, _ in lines], steps)
-    place = {language: i for i, language in enumerate(classes)}
-    y = [place[language] for _, language in lines]
-    return Split(x, np.array(y, dtype=np.int32), lengths)

@@ -1,14 +1,15 @@
-"""Text as models get it, and labels as readers do: what tasks share."""
+"""Text as models get it, and their outputs as labels."""
 
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 import numpy as np
 
 from shared.errors import SpecError
-from shared.metrics import probabilities
+from shared.metrics import probabilities, two_classes
 from shared.task import Prediction
 
 
@@ -25,22 +26,25 @@ def plain_text(text: str) -> str:
 
 
 def predictions(
-    outputs: np.ndarray, pieces: Sequence[str], labels: Sequence[str]
+    outputs: np.ndarray, texts: Sequence[str], labels: Sequence[str]
 ) -> list[Prediction]:
-    """Labels of N texts from logits (N, K).
-
-    One logit (N, 1) is that of the second of two labels.
-    """
-    if outputs.shape[1] == 1:
-        outputs = np.hstack([np.zeros_like(outputs), outputs])
-    if outputs.shape != (len(pieces), len(labels)):
+    """Labels of N texts from logits (N, K), or (N, 1) of the second of two."""
+    outputs = two_classes(outputs)
+    if outputs.shape != (len(texts), len(labels)):
         raise ValueError(
-            f"outputs {outputs.shape} are not those of {len(pieces)} pieces "
+            f"outputs {outputs.shape} are not those of {len(texts)} texts "
             f"and {len(labels)} labels"
         )
     found = []
-    for piece, row in zip(pieces, probabilities(outputs), strict=True):
+    for text, row in zip(texts, probabilities(outputs), strict=True):
         order = np.argsort(-row, kind="stable")
         shares = tuple((labels[k], float(row[k])) for k in order)
-        found.append(Prediction(piece, *shares[0], shares))
+        found.append(Prediction(text, *shares[0], shares))
     return found
+
+
+def decode(
+    outputs: np.ndarray, text: str, metadata: Mapping[str, Any]
+) -> list[Prediction]:
+    """The class of one text from logits (1, K), or one (1, 1)."""
+    return predictions(outputs, [text], metadata["classes"])

@@ -1,80 +1,30 @@
-"""Tell from the words of a text whether it is positive or negative."""
+"""Classify a text as positive or negative from its words."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
-from shared import metrics
 from shared.datasets import imdb, sst2
 from shared.datasets.sentiment_corpora import READERS, read_own, thin
-from shared.exhibits.confusion import confusion_exhibits
-from shared.exhibits.kinds import Exhibit, RunView, best_runs
-from shared.exhibits.mistakes import mistakes_table
-from shared.files.user_file import UserTable
-from shared.specs import ModelSpec, TrainSpec, option
-from shared.task import Dataset, LabelCodec, Published, Scores, Task
+from shared.exhibits.mistakes import classifier_exhibits
+from shared.specs import ModelSpec, cosine_training
+from shared.task import Dataset, LabelCodec, Published, Scores, Task, scores_of
 from shared.tasks.classification.baselines import majority, tfidf_logistic
-from shared.tasks.classification.details import confident_mistakes
+from shared.tasks.classification.predictions import decode
+from shared.tasks.classification.scores import score, text_details
 from shared.tasks.classification.text_data import (
-    as_dataset,
-    decode,
+    SentimentData,
     encode,
     excerpts,
     metadata,
+    text_dataset,
     tokens_of,
 )
 from shared.text.summary import summarize_texts
-from shared.text.word_vocabulary import TRUNCATIONS, WordVocabulary
 
 FETCH = {"imdb": imdb.fetch, "sst2": sst2.fetch}
-
-BINARY = {
-    "accuracy": metrics.binary_accuracy,
-    "f1": metrics.f1,
-    "roc_auc": metrics.roc_auc,
-}
-MANY = {"accuracy": metrics.accuracy, "macro_f1": metrics.macro_f1}
-"""Scores of one logit, and of one for each of more classes."""
-
-
-@dataclass(frozen=True)
-class SentimentData(UserTable):
-    """The texts, and what of them a model reads."""
-
-    dataset: str = option(
-        "imdb", "data set of labeled texts", choices=tuple(READERS)
-    )
-    max_words: int = option(
-        10000,
-        "size of the vocabulary, the most frequent words; 0: no limit",
-        least=0,
-    )
-    min_count: int = option(
-        2,
-        "occurrences in the training split that a word of the vocabulary needs",
-        least=1,
-    )
-    steps: int = option(
-        200, "tokens T that a longer text is truncated to", least=1
-    )
-    truncate: str = option(
-        "pre",
-        "end of a longer text that is dropped: pre, its beginning; "
-        "post, its end (as in Keras' pad_sequences)",
-        choices=tuple(TRUNCATIONS),
-    )
-    train_texts: int = option(
-        0, "training texts to use, sampled by split_seed; 0: all", least=0
-    )
-    test_texts: int = option(
-        0, "test texts to use, sampled by split_seed; 0: all", least=0
-    )
-    split_seed: int = option(
-        0, "seed of the split, the same for all training seeds", least=0
-    )
 
 
 def fetch(data: SentimentData, progress: bool) -> None:
@@ -83,31 +33,21 @@ def fetch(data: SentimentData, progress: bool) -> None:
 
 
 def load(data: SentimentData, seed: int) -> Dataset:
-    """Words as indices (N, T) and classes (N,).
-
-    All training seeds share one split; `seed` changes nothing.
-    """
     if data.data:
-        found = read_own(data, data.split_seed)
+        corpus = read_own(data, data.split_seed)
     else:
-        found = READERS[data.dataset](data.split_seed)
-    counts = {"train": data.train_texts, "test": data.test_texts}
+        corpus = READERS[data.dataset](data.split_seed)
+    sizes = {"train": data.train_texts, "test": data.test_texts}
     parts = {
-        part: thin(own, counts.get(part, 0), data.split_seed)
-        for part, own in found.parts.items()
+        part: thin(texts, sizes.get(part, 0), data.split_seed)
+        for part, texts in corpus.parts.items()
     }
-    words = WordVocabulary.learn(
-        parts["train"].tokens, data.min_count, data.max_words
-    )
-    kept = found._replace(parts=parts)
-    return as_dataset(kept, words, data.steps, data.truncate)
+    return text_dataset(corpus._replace(parts=parts), data)
 
 
-def score(outputs: np.ndarray, part: str, dataset: Dataset) -> Scores:
-    """Accuracy, F1 and ROC AUC of one logit; accuracy, macro F1 of more."""
-    targets = getattr(dataset, part).y
-    scores = BINARY if outputs.shape[1] == 1 else MANY
-    return {name: compute(outputs, targets) for name, compute in scores.items()}
+def summarize(dataset: Dataset) -> list[str]:
+    longest, cut = (dataset.metadata[n] for n in ("longest_text", "cut_texts"))
+    return summarize_texts(dataset, "texts", "words", longest, cut)
 
 
 def baselines(dataset: Dataset) -> dict[str, Scores]:
@@ -115,42 +55,15 @@ def baselines(dataset: Dataset) -> dict[str, Scores]:
     labels, classes = dataset.train.y, len(dataset.metadata["classes"])
     train, test = (tokens_of(dataset, part) for part in ("train", "test"))
     regression = tfidf_logistic(train, labels, test, classes)
-    guesses = {
+    outputs = {
         "majority class": majority(labels, len(regression), classes),
         "TF-IDF, logistic regression": regression,
     }
-    return {
-        name: score(outputs, "test", dataset)
-        for name, outputs in guesses.items()
-    }
+    return scores_of(score, outputs, dataset)
 
 
 def details(outputs: np.ndarray, dataset: Dataset) -> dict[str, Any]:
-    classes, truth = dataset.metadata["classes"], dataset.test.y
-    logits = metrics.two_classes(outputs)
-    found = metrics.probabilities(logits)
-    texts = excerpts(dataset)
-    return {
-        "classes": classes,
-        "confusion": metrics.confusion(logits, truth).tolist(),
-        "mistakes": confident_mistakes(found, truth, classes, texts, "text"),
-    }
-
-
-def summarize(dataset: Dataset) -> list[str]:
-    metadata = dataset.metadata
-    longest, cut = metadata["longest_text"], metadata["cut_texts"]
-    return summarize_texts(dataset, "texts", "words", longest, cut)
-
-
-def exhibits(runs: list[RunView]) -> list[Exhibit]:
-    shown = confusion_exhibits(runs, "texts")
-    best = [run for run in best_runs(runs) if "mistakes" in run.details]
-    text = (
-        "Long texts are cut; the model reads more of them than stands here. "
-        "Some are no mistakes: a label may be wrong."
-    )
-    return [*shown, mistakes_table(best, "text", text)] if best else shown
+    return text_details(outputs, dataset, excerpts(dataset), "text")
 
 
 DAI_LE = "Dai and Le 2015, error {} %"
@@ -169,14 +82,9 @@ TASK = Task(
         dropout=0.5,
         input_dropout=0.5,
     ),
-    train=TrainSpec(
-        epochs=4,
-        batch_size=64,
-        learning_rate=2e-3,
-        lr_schedule="cosine",
-        clip_norm=1.0,
-        # The best of all epochs is kept: none is left out.
-        patience=3,
+    # Patience only restores the best epoch: 3 never stop a training of 4.
+    train=cosine_training(
+        epochs=4, batch_size=64, learning_rate=2e-3, patience=3
     ),
     data=SentimentData(),
     presets={
@@ -184,9 +92,8 @@ TASK = Task(
             "model": {"hidden_size": 32},
             "train": {"epochs": 3, "learning_rate": 3e-3},
             "data": {"train_texts": 4000, "test_texts": 2000, "steps": 100},
-            "seeds": 1,
         },
-        "standard": {"seeds": 1},
+        "standard": {},
     },
     # Two threads make step times depend on what else the machine does.
     threads=1,
@@ -199,7 +106,12 @@ TASK = Task(
     summarize=summarize,
     fetch=fetch,
     codec=LabelCodec(metadata, encode, decode),
-    exhibits=exhibits,
+    exhibits=lambda runs: classifier_exhibits(
+        runs,
+        "text",
+        "A long text is cut here; the model reads more of it. "
+        "Some are no mistakes: a label may be wrong.",
+    ),
     published=tuple(
         Published(name, value, "accuracy", source, dataset)
         for dataset, name, value, source in (

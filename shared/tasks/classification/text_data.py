@@ -1,159 +1,148 @@
-"""Labelled texts as a model's data, one text as its input, and back."""
+"""Labeled texts as a model's data, one text as its input."""
 
 from __future__ import annotations
 
 import textwrap
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
 import numpy as np
 
-from shared.datasets.sentiment_corpora import Reviews
+from shared.datasets.sentiment_corpora import READERS, Reviews
 from shared.errors import DataError, SpecError
-from shared.fields import current_fields
+from shared.fields import count, current_fields, from_zero, option
+from shared.files.user_file import UserTable
 from shared.specs import Split
-from shared.task import Dataset, Prediction
-from shared.tasks.classification.predictions import predictions
-from shared.text.labelled import LabelledTexts, repeats
+from shared.task import Dataset, Splits
+from shared.text.labelled import repeats
 from shared.text.tokens import BREAK, Tokens, tokenize
 from shared.text.vocabulary import UNKNOWN
-from shared.text.word_vocabulary import WordVocabulary
+from shared.text.word_vocabulary import TRUNCATIONS, WordVocabulary
 
 SHOWN = 300
 """Characters of a text that a report shows."""
 
-KEPT = ("classes", "steps", "truncate")
-"""Facts of the data that a checkpoint stores."""
+CODEC_FIELDS = ("classes", "steps", "truncate")
+"""Metadata of the data set that a checkpoint stores."""
 
 
-def as_dataset(
-    found: Reviews, words: WordVocabulary, steps: int, truncate: str
-) -> Dataset:
+@dataclass(frozen=True)
+class SentimentData(UserTable):
+    dataset: str = option(
+        "imdb", "data set of labeled texts", choices=tuple(READERS)
+    )
+    max_words: int = from_zero(
+        10000, "size of the vocabulary, the most frequent words; 0: no limit"
+    )
+    min_count: int = count(
+        2,
+        "occurrences in the training split that a word of the vocabulary needs",
+    )
+    steps: int = count(200, "tokens T that a longer text is truncated to")
+    truncate: str = option(
+        "pre",
+        "end of a longer text that is dropped: pre, its beginning; "
+        "post, its end (as in Keras' pad_sequences)",
+        choices=tuple(TRUNCATIONS),
+    )
+    train_texts: int = from_zero(
+        0, "training texts to use, sampled by split_seed; 0: all"
+    )
+    test_texts: int = from_zero(
+        0, "test texts to use, sampled by split_seed; 0: all"
+    )
+    split_seed: int = from_zero(
+        0, "seed of the split, the same for all training seeds"
+    )
+
+
+def text_dataset(corpus: Reviews, data: SentimentData) -> Dataset:
     """Words as indices (N, T) and classes (N,); T is at most `steps`.
 
-    Two classes have one logit. The arrays hold the vocabulary, the test texts
-    and all tokens of the uncut texts.
+    Two classes have one logit; an empty text becomes one unknown word. The
+    arrays hold the vocabulary, the test texts and all tokens of the uncut
+    training and test texts.
     """
-    parts, classes = found.parts, found.classes
-    lengths = {part: own.tokens.lengths for part, own in parts.items()}
-    longest = max(int(own.max()) for own in lengths.values())
-    width = min(steps, longest)
-    splits = {
-        part: _split(part, own, words, width, truncate)
-        for part, own in parts.items()
-    }
+    parts, classes = corpus.parts, corpus.classes
+    words = WordVocabulary.learn(
+        parts["train"].tokens, data.min_count, data.max_words
+    )
+    counts = np.concatenate([own.tokens.lengths for own in parts.values()])
+    width = min(data.steps, int(counts.max()))
+    splits, arrays = {}, {}
+    for part, (_, labels, tokens) in parts.items():
+        if len(np.unique(labels)) < 2:
+            raise DataError(f"the {part} part has texts of one class only")
+        x, lengths = words.encode(tokens, width, data.truncate)
+        x[lengths == 0, 0] = UNKNOWN
+        splits[part] = Split(x, labels.astype(np.int32), np.maximum(lengths, 1))
+        arrays[f"words_{part}"] = np.array(tokens.words, object)
+        arrays[f"indices_{part}"] = tokens.indices
+        arrays[f"offsets_{part}"] = tokens.offsets
+    labels = np.concatenate([split.y for split in splits.values()])
     x = splits["test"].x
     return Dataset(
-        train=splits["train"],
-        validation=splits["validation"],
-        test=splits["test"],
+        *Splits(**splits),
         input_size=len(words),
         output_size=1 if len(classes) == 2 else len(classes),
-        hashes=found.hashes,
+        hashes=corpus.hashes,
         metadata={
             "classes": list(classes),
-            "class_counts": _class_counts(found),
-            "texts": {part: len(own.texts) for part, own in parts.items()},
+            "class_counts": np.bincount(labels, None, len(classes)).tolist(),
+            "texts": {part: len(split.y) for part, split in splits.items()},
             "vocabulary_size": len(words),
-            "longest_text": longest,
+            "longest_text": int(counts.max()),
             "steps": width,
-            "truncate": truncate,
-            "cut_texts": sum(int((n > width).sum()) for n in lengths.values()),
+            "truncate": data.truncate,
+            "cut_texts": int((counts > width).sum()),
             "unknown_in_test": float(np.mean(x[x > 0] == UNKNOWN)),
             **repeats(parts),
         },
         arrays={
             "vocabulary": np.array(words.words, object),
             "texts_test": np.array(parts["test"].texts, object),
-            **_token_arrays(parts),
+            **arrays,
         },
     )
 
 
 def tokens_of(dataset: Dataset, part: str) -> Tokens:
     """Tokens of the uncut texts of `train` or `test`."""
-    words, *places = (
-        dataset.arrays[f"{name}_{part}"]
-        for name in ("words", "indices", "offsets")
+    words, indices, offsets = (
+        dataset.arrays[f"{name}_{part}"] for name in Tokens._fields
     )
-    return Tokens(tuple(words), *places)
+    return Tokens(tuple(words), indices, offsets)
 
 
 def excerpts(dataset: Dataset) -> list[str]:
     """Each test text, a long one cut to the end that the model reads."""
-    cut = EXCERPTS[dataset.metadata["truncate"]]
-    return [cut(text) for text in dataset.arrays["texts_test"]]
+    step = -1 if dataset.metadata["truncate"] == "pre" else 1
+    texts = [BREAK.sub(" ", text) for text in dataset.arrays["texts_test"]]
+    return [
+        textwrap.shorten(text[::step], SHOWN, placeholder=" ...")[::step]
+        for text in texts
+    ]
 
 
 def metadata(dataset: Dataset) -> dict[str, Any]:
-    """The words, the classes, and what is read of a text."""
-    words = dataset.arrays["vocabulary"].tolist()
-    return {"words": words, **{name: dataset.metadata[name] for name in KEPT}}
+    fields = {name: dataset.metadata[name] for name in CODEC_FIELDS}
+    return {"words": dataset.arrays["vocabulary"].tolist(), **fields}
 
 
-def encode(text: str, kept: Mapping[str, Any]) -> tuple[np.ndarray, np.ndarray]:
+def encode(
+    text: str, metadata: Mapping[str, Any]
+) -> tuple[np.ndarray, np.ndarray]:
     """One text as indices (1, T), and its length (1,)."""
     tokens = tokenize(text)
     if not tokens:
         raise SpecError(f"text '{text}' has no word")
-    steps = min(len(tokens), kept["steps"])
-    truncate = current_fields(kept, KEPT)["truncate"]
-    return _vocabulary(tuple(kept["words"])).encode([tokens], steps, truncate)
+    steps = min(len(tokens), metadata["steps"])
+    truncate = current_fields(metadata, CODEC_FIELDS)["truncate"]
+    words = _vocabulary(tuple(metadata["words"]))
+    return words.encode([tokens], steps, truncate)
 
 
-def decode(
-    outputs: np.ndarray, text: str, kept: Mapping[str, Any]
-) -> list[Prediction]:
-    """The class of one text from a logit (1, 1), or logits (1, K)."""
-    return predictions(outputs, [text], kept["classes"])
-
-
-def _head(text: str) -> str:
-    return textwrap.shorten(BREAK.sub(" ", text), SHOWN, placeholder=" ...")
-
-
-def _tail(text: str) -> str:
-    return _head(BREAK.sub(" ", text)[::-1])[::-1]
-
-
-EXCERPTS = {"pre": _tail, "post": _head}
-"""Which end of a long text is dropped -> how the text is shown."""
-
-
-def _split(
-    part: str,
-    own: LabelledTexts,
-    words: WordVocabulary,
-    steps: int,
-    truncate: str,
-) -> Split:
-    """Examples of a split; an empty text becomes one unknown word."""
-    if len(np.unique(own.labels)) < 2:
-        raise DataError(f"the {part} part has texts of one class only")
-    x, lengths = words.encode(own.tokens, steps, truncate)
-    x[lengths == 0, 0] = UNKNOWN
-    return Split(x, own.labels.astype(np.int32), np.maximum(lengths, 1))
-
-
-def _class_counts(found: Reviews) -> list[int]:
-    labels = np.concatenate([own.labels for own in found.parts.values()])
-    counts: list[int] = np.bincount(
-        labels, minlength=len(found.classes)
-    ).tolist()
-    return counts
-
-
-def _token_arrays(parts: Mapping[str, LabelledTexts]) -> dict[str, np.ndarray]:
-    arrays = {}
-    for part in ("train", "test"):
-        tokens = parts[part].tokens
-        arrays[f"words_{part}"] = np.array(tokens.words, object)
-        arrays[f"indices_{part}"] = tokens.indices
-        arrays[f"offsets_{part}"] = tokens.offsets
-    return arrays
-
-
-@lru_cache(maxsize=1)
-def _vocabulary(words: tuple[str, ...]) -> WordVocabulary:
-    return WordVocabulary(words)
+_vocabulary = lru_cache(maxsize=1)(WordVocabulary)
+"""The vocabulary of these words; many texts are encoded with one."""

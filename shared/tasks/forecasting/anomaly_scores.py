@@ -1,20 +1,42 @@
-"""From errors to detections, and how these meet labelled windows."""
+"""From errors to detections, and their scores against labeled windows."""
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 
-from shared.task import Scores
-
-ROC_POINTS = 60
-"""Points of a curve that a report draws."""
+from shared.task import Dataset, Scores
 
 
-def threshold_of(calm: np.ndarray, quantile: float) -> float:
-    """The quantile of the training errors."""
-    return float(np.quantile(calm, quantile))
+def score(outputs: np.ndarray, part: str, dataset: Dataset) -> Scores:
+    """Mean squared error, and for the test split the window scores."""
+    if part != "test":
+        return {"mse": float(example_mse(outputs, part, dataset).mean())}
+    train, test = step_errors(outputs, dataset)
+    return window_scores(train, test, dataset) | {"mse": float(test.mean())}
+
+
+def example_mse(outputs: np.ndarray, part: str, dataset: Dataset) -> np.ndarray:
+    """Mean squared error of each example: (N,)."""
+    errors = (outputs.astype(np.float64) - getattr(dataset, part).y) ** 2
+    return errors.reshape(len(errors), -1).mean(axis=1)
+
+
+def step_errors(
+    outputs: np.ndarray, dataset: Dataset
+) -> tuple[np.ndarray, np.ndarray]:
+    """Running means of the training errors, and of those of each test row."""
+    errors, metadata = example_mse(outputs, "test", dataset), dataset.metadata
+    parts = np.split(errors, [metadata["train_windows"]])
+    train, test = (running_mean(e, metadata["smoothing_window"]) for e in parts)
+    return train, test[-metadata["rows"][2] :]
+
+
+def running_mean(errors: np.ndarray, steps: int) -> np.ndarray:
+    """Mean of the last `steps` errors, or of those there are: (n,)."""
+    sums = np.cumsum(np.insert(errors, 0, 0.0))
+    ends = np.arange(1, len(errors) + 1)
+    begins = np.maximum(0, ends - steps)
+    return (sums[ends] - sums[begins]) / (ends - begins)
 
 
 def alarms(errors: np.ndarray, threshold: float, gap: int) -> np.ndarray:
@@ -30,30 +52,27 @@ def alarms(errors: np.ndarray, threshold: float, gap: int) -> np.ndarray:
 
 
 def window_scores(
-    calm: np.ndarray,
-    errors: np.ndarray,
-    labels: np.ndarray,
-    quantile: float,
-    gap: int,
+    train_errors: np.ndarray, errors: np.ndarray, dataset: Dataset
 ) -> Scores:
     """Precision, recall and F1 of windows, and the ROC AUC of steps.
 
     A window is detected if an alarm overlaps it; an alarm is correct if it
-    overlaps a window. calm: errors of the training split, which alone set the
-    threshold.
+    overlaps a window. The training errors alone set the threshold.
     """
     from sklearn.metrics import roc_auc_score
 
-    found = alarms(errors, threshold_of(calm, quantile), gap)
-    windows = np.unique(labels[labels > 0])
-    hit = np.unique(labels[(labels > 0) & (found > 0)])
-    right = np.unique(found[(labels > 0) & (found > 0)])
-    count = int(found.max(initial=0))
-    precision = len(right) / count if count else 0.0
-    recall = len(hit) / len(windows)
-    both = precision + recall
+    metadata, labels = dataset.metadata, dataset.arrays["labels"]
+    threshold = float(np.quantile(train_errors, metadata["quantile"]))
+    numbers = alarms(errors, threshold, metadata["window"])
+    overlap = (labels > 0) & (numbers > 0)
+    count = int(numbers.max(initial=0))
+    precision = len(np.unique(numbers[overlap])) / count if count else 0.0
+    recall = len(np.unique(labels[overlap])) / len(
+        np.unique(labels[labels > 0])
+    )
+    total = precision + recall
     return {
-        "f1": 2 * precision * recall / both if both else 0.0,
+        "f1": 2 * precision * recall / total if total else 0.0,
         "precision": precision,
         "recall": recall,
         "alarms": float(count),
@@ -61,16 +80,26 @@ def window_scores(
     }
 
 
-def roc(errors: np.ndarray, labels: np.ndarray) -> dict[str, Any]:
-    """False and true positive rates over thresholds, thinned."""
-    from sklearn.metrics import roc_curve
-
-    false, true, _ = roc_curve(labels > 0, errors)
-    kept = np.unique(np.linspace(0, len(false) - 1, ROC_POINTS).astype(int))
+def baselines(dataset: Dataset) -> dict[str, Scores]:
     return {
-        "false": np.round(false[kept], 4).tolist(),
-        "true": np.round(true[kept], 4).tolist(),
+        name: window_scores(*errors, dataset)
+        for name, errors in baseline_errors(dataset).items()
     }
+
+
+def baseline_errors(
+    dataset: Dataset,
+) -> dict[str, tuple[np.ndarray, np.ndarray]]:
+    """Baseline -> running means of its errors on training and test rows."""
+    metadata, scaled = dataset.metadata, dataset.arrays["scaled"]
+    first, _, last = metadata["rows"]
+    errors = {
+        "rolling z-score": rolling_z(scaled, metadata["window"]),
+        "interquartile range": beyond_quartiles(scaled, scaled[:first]),
+    }
+    steps = metadata["smoothing_window"]
+    means = {name: running_mean(e, steps) for name, e in errors.items()}
+    return {name: (mean[:first], mean[-last:]) for name, mean in means.items()}
 
 
 def rolling_z(values: np.ndarray, window: int) -> np.ndarray:
@@ -79,14 +108,12 @@ def rolling_z(values: np.ndarray, window: int) -> np.ndarray:
 
     before = pandas.Series(values).shift(1).rolling(window, min_periods=2)
     spread = before.std().replace(0.0, np.nan)
-    found = ((pandas.Series(values) - before.mean()) / spread).abs()
-    filled: np.ndarray = found.fillna(0.0).to_numpy()
-    return filled
+    z = ((pandas.Series(values) - before.mean()) / spread).abs()
+    return np.asarray(z.fillna(0.0))
 
 
 def beyond_quartiles(values: np.ndarray, train: np.ndarray) -> np.ndarray:
     """Distance in interquartile ranges from the training quartiles: (n,)."""
     low, high = np.quantile(train, [0.25, 0.75])
     outside = np.maximum(low - values, values - high)
-    ranges: np.ndarray = np.maximum(outside, 0.0) / (high - low)
-    return ranges
+    return np.maximum(outside, 0.0) / (high - low)

@@ -1,14 +1,16 @@
-"""Windows of a series, scaled by what training has, and what follows."""
+"""Windows of a series, scaled by the training split, and what follows them."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from dataclasses import dataclass
 
 import numpy as np
 
-from shared.datasets.user_series import Series
+from shared.datasets.series import SOURCES
+from shared.datasets.user_series import Series, UserSeries
 from shared.errors import DataError
+from shared.fields import count, option
 from shared.specs import Split
 from shared.task import Dataset, Splits
 
@@ -16,104 +18,94 @@ SHARES = (0.7, 0.8, 1.0)
 """Ends of training, validation and test where none are agreed."""
 
 
-class Cut(NamedTuple):
-    """Windowing of a series.
-
-    window: input steps T; horizon: forecast steps; target: the forecast column,
-        None for all; residual: whether inputs and targets are differences from
-        the last value.
-    """
-
-    window: int
-    horizon: int
-    target: int | None
-    residual: bool
+@dataclass(frozen=True)
+class ForecastData(UserSeries):
+    dataset: str = option("etth1", "time series", choices=tuple(SOURCES))
+    window: int = option(96, "time steps T of the input window", least=2)
+    horizon: int = count(24, "time steps to forecast")
+    multivariate: bool = option(
+        False, "read and forecast every column, not the target column alone"
+    )
+    residual: bool = option(
+        True, "read and forecast differences from the last value"
+    )
 
 
 def series_dataset(
     name: str,
     series: Series,
-    cut: Cut,
+    options: ForecastData,
     ends: tuple[int, ...],
     season: int,
     hashes: Mapping[str, str],
 ) -> Dataset:
-    """Windows (N, T, D) and targets (N, horizon · K), z-scored.
+    """Windows (N, T, D) and targets (N, horizon · D), z-scored.
 
-    K is 1, or D if all columns are forecast. Mean and deviation are those of
-    the training split. Targets lie within one split, but inputs may reach back
-    into the split before, which is past by then.
+    Mean and deviation are those of the training split. Targets lie within one
+    split, but inputs may reach back into the split before, which is past by
+    then.
     """
-    count = len(series.values)
-    ends = ends or tuple(int(share * count) for share in SHARES)
-    values = series.values
-    if cut.target is not None:
-        values = values[:, [cut.target]]
-    columns = (
-        series.columns if cut.target is None else (series.columns[cut.target],)
-    )
-    train = values[: ends[0]]
+    window, horizon = options.window, options.horizon
+    ends = ends or tuple(int(share * len(series.values)) for share in SHARES)
+    train = series.values[: ends[0]]
     mean, deviation = train.mean(axis=0), train.std(axis=0)
-    for column, spread in zip(columns, deviation, strict=True):
+    for column, spread in zip(series.columns, deviation, strict=True):
         if spread == 0.0:
             raise DataError(
                 f"{name}: column '{column}' is the same in all {ends[0]:,} "
                 "rows of the training part: there is no scale"
             )
-    scaled = (values - mean) / deviation
-    begins = (0, ends[0] - cut.window, ends[1] - cut.window)
-    parts = Splits(
-        *(
-            windows(name, part, scaled[begin:end], cut)
-            for part, begin, end in zip(
-                Splits._fields, begins, ends, strict=True
-            )
-        )
-    )
+    scaled = (series.values - mean) / deviation
+    begins = (0, ends[0] - window, ends[1] - window)
+    rows = {
+        part: scaled[begin:end]
+        for part, begin, end in zip(Splits._fields, begins, ends, strict=True)
+    }
     step = season or 1
     naive = np.abs(scaled[step : ends[0]] - scaled[: ends[0] - step])
-    metadata: dict[str, Any] = {
-        "series": name,
-        "columns": list(columns),
-        "rows": list(np.diff((0, *ends)).astype(int).tolist()),
-        "from_to": [series.times[0], series.times[ends[-1] - 1]],
-        "window": cut.window,
-        "horizon": cut.horizon,
-        "multivariate": cut.target is None,
-        "residual": cut.residual,
-        "season": season,
-        "mean": mean.tolist(),
-        "deviation": deviation.tolist(),
-        "naive_error": float(naive.mean()),
-        "notes": list(series.notes),
-    }
     return Dataset(
-        *parts,
-        input_size=values.shape[1],
-        output_size=cut.horizon * values.shape[1],
+        *Splits(*(windows(name, part, rows[part], options) for part in rows)),
+        input_size=len(series.columns),
+        output_size=horizon * len(series.columns),
         hashes=hashes,
-        metadata=metadata,
+        metadata={
+            "series": name,
+            "columns": list(series.columns),
+            "rows": np.diff((0, *ends)).tolist(),
+            "from_to": [series.times[0], series.times[ends[-1] - 1]],
+            "window": window,
+            "horizon": horizon,
+            "multivariate": options.multivariate,
+            "residual": options.residual,
+            "season": season,
+            "mean": mean.tolist(),
+            "deviation": deviation.tolist(),
+            "naive_error": float(naive.mean()),
+            "notes": list(series.notes),
+        },
+        # The last row of each window: (N, 1, D).
         arrays={
-            f"last_{part}": last_values(scaled[begin:end], cut)
-            for part, begin, end in zip(
-                Splits._fields, begins, ends, strict=True
-            )
+            f"last_{part}": values[window - 1 : len(values) - horizon, None]
+            for part, values in rows.items()
         },
     )
 
 
-def windows(name: str, part: str, rows: np.ndarray, cut: Cut) -> Split:
+def windows(
+    name: str, part: str, rows: np.ndarray, options: ForecastData
+) -> Split:
     """Each window of rows (n, D), and the rows that follow it."""
-    needed = cut.window + cut.horizon
-    if len(rows) < needed:
+    window, horizon = options.window, options.horizon
+    if len(rows) < window + horizon:
         raise DataError(
-            f"{name}: the {part} part offers {max(0, len(rows)):,} rows, but "
-            f"window {cut.window} and horizon {cut.horizon} need {needed}"
+            f"{name}: the {part} part offers {len(rows):,} rows, but window "
+            f"{window} and horizon {horizon} need {window + horizon}"
         )
-    both = np.lib.stride_tricks.sliding_window_view(rows, needed, axis=0)
-    both = both.swapaxes(1, 2)  # (N, T + horizon, D)
-    x, y = both[:, : cut.window], both[:, cut.window :]
-    if cut.residual:
+    both = np.lib.stride_tricks.sliding_window_view(
+        rows, window + horizon, axis=0
+    ).swapaxes(1, 2)  # (N, T + horizon, D)
+    x, y = both[:, :window], both[:, window:]
+    if options.residual:
         x, y = x - x[:, -1:], y - x[:, -1:]
     return Split(
         np.ascontiguousarray(x, np.float32),
@@ -122,33 +114,23 @@ def windows(name: str, part: str, rows: np.ndarray, cut: Cut) -> Split:
     )
 
 
-def last_values(rows: np.ndarray, cut: Cut) -> np.ndarray:
-    """The last row of each window of rows (n, D): (N, 1, D)."""
-    return rows[cut.window - 1 : len(rows) - cut.horizon, None]
-
-
 def seen(part: str, dataset: Dataset) -> np.ndarray:
     """Inputs of a split, scaled: (N, T, D)."""
-    x: np.ndarray = getattr(dataset, part).x
-    return (
-        x + dataset.arrays[f"last_{part}"]
-        if dataset.metadata["residual"]
-        else x
-    )
+    return _levels(getattr(dataset, part).x, part, dataset)
 
 
 def forecasts(outputs: np.ndarray, part: str, dataset: Dataset) -> np.ndarray:
-    """Outputs (N, horizon · K) as scaled values (N, horizon, K)."""
-    found: np.ndarray = outputs.reshape(
-        len(outputs), dataset.metadata["horizon"], -1
-    )
-    return (
-        found + dataset.arrays[f"last_{part}"]
-        if dataset.metadata["residual"]
-        else found
-    )
+    """Outputs (N, horizon · D) as scaled values (N, horizon, D)."""
+    shape = len(outputs), dataset.metadata["horizon"], -1
+    return _levels(outputs.reshape(shape), part, dataset)
 
 
 def truth(part: str, dataset: Dataset) -> np.ndarray:
-    """Targets of a split, scaled: (N, horizon, K)."""
+    """Targets of a split, scaled: (N, horizon, D)."""
     return forecasts(getattr(dataset, part).y, part, dataset)
+
+
+def _levels(values: np.ndarray, part: str, dataset: Dataset) -> np.ndarray:
+    """Values (N, T, D) plus the last ones, if they are differences from it."""
+    residual = dataset.metadata["residual"]
+    return values + dataset.arrays[f"last_{part}"] if residual else values

@@ -1,8 +1,8 @@
-"""Errors of forecasts, and forecasts that need no network."""
+"""Errors of forecasts, forecasts without a network, and what a run records."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from typing import Any
 
 import numpy as np
 
@@ -10,40 +10,48 @@ from shared.task import Dataset, Scores
 from shared.tasks.forecasting.data import forecasts, seen, truth
 
 PENALTIES = (1e-2, 1.0, 1e2, 1e4)
-"""Of the ridge; validation chooses one."""
+"""Of ridge regression; validation chooses one."""
 
 
-def scores(outputs: np.ndarray, part: str, dataset: Dataset) -> Scores:
-    """Errors of outputs (N, horizon · K), in training standard deviations."""
+SHOWN = 240
+"""Test steps that a report draws."""
+
+
+def score(outputs: np.ndarray, part: str, dataset: Dataset) -> Scores:
+    """Errors of outputs (N, horizon · D), in training standard deviations."""
     return errors(forecasts(outputs, part, dataset), part, dataset)
 
 
-def errors(found: np.ndarray, part: str, dataset: Dataset) -> Scores:
-    """MSE, MAE, RMSE and MASE of forecasts (N, horizon, K).
+def errors(forecast: np.ndarray, part: str, dataset: Dataset) -> Scores:
+    """MSE, MAE, RMSE and MASE of forecasts (N, horizon, D).
 
     MASE (Hyndman and Koehler 2006) divides the MAE by that of the seasonal
     naive forecast on the training split, or of repeating the last value without
     a season.
     """
-    gap = found.astype(np.float64) - truth(part, dataset)
-    mse, mae = float(np.mean(gap**2)), float(np.mean(np.abs(gap)))
-    plain = {"mse": mse, "mae": mae, "rmse": float(np.sqrt(mse))}
+    error = forecast.astype(np.float64) - truth(part, dataset)
+    mse, mae = float(np.mean(error**2)), float(np.mean(np.abs(error)))
+    scores = {"mse": mse, "mae": mae, "rmse": float(np.sqrt(mse))}
     naive = dataset.metadata["naive_error"]
-    return plain | ({"mase": mae / naive} if naive else {})
+    return scores | ({"mase": mae / naive} if naive else {})
 
 
 def baselines(dataset: Dataset) -> dict[str, Scores]:
+    predictions = {
+        "last value": last_value(dataset),
+        "last season": last_season(dataset),
+        "ridge regression": ridge(dataset),
+    }
     return {
-        name: errors(found, "test", dataset)
-        for name, forecast in FORECASTS.items()
-        if (found := forecast(dataset)) is not None
+        name: errors(forecast, "test", dataset)
+        for name, forecast in predictions.items()
+        if forecast is not None
     }
 
 
 def last_value(dataset: Dataset) -> np.ndarray:
-    return np.repeat(
-        dataset.arrays["last_test"], dataset.metadata["horizon"], axis=1
-    )
+    last, horizon = dataset.arrays["last_test"], dataset.metadata["horizon"]
+    return np.repeat(last, horizon, axis=1)
 
 
 def last_season(dataset: Dataset) -> np.ndarray | None:
@@ -65,22 +73,39 @@ def ridge(dataset: Dataset) -> np.ndarray:
         y = truth(part, dataset) - last
         return (x - last).reshape(len(x), -1), y.reshape(len(x), -1)
 
-    x, y = changes("train")
-    x_seen, y_seen = changes("validation")
-    found = []
-    for penalty in PENALTIES:
-        model = Ridge(alpha=penalty).fit(x, y)
-        found.append((np.mean((model.predict(x_seen) - y_seen) ** 2), model))
-    _, best = min(found, key=lambda pair: pair[0])
-    x_test, y_test = changes("test")
-    change = best.predict(x_test).reshape(len(x_test), -1)
-    shape = (len(y_test), dataset.metadata["horizon"], -1)
-    forecast: np.ndarray = change.reshape(shape) + dataset.arrays["last_test"]
-    return forecast
+    x, y = changes("validation")
+    models = [Ridge(alpha=a).fit(*changes("train")) for a in PENALTIES]
+    best = min(models, key=lambda model: np.mean((model.predict(x) - y) ** 2))
+    last = dataset.arrays["last_test"]
+    shape = len(last), dataset.metadata["horizon"], -1
+    forecast: np.ndarray = best.predict(changes("test")[0]).reshape(shape)
+    return forecast + last
 
 
-FORECASTS: dict[str, Callable[[Dataset], np.ndarray | None]] = {
-    "last value": last_value,
-    "last season": last_season,
-    "ridge regression": ridge,
-}
+def details(outputs: np.ndarray, dataset: Dataset) -> dict[str, Any]:
+    """Concatenated forecasts of the first test steps, errors by step.
+
+    Each forecast begins where the previous one ends. Of several columns the
+    last is shown, in its own unit.
+    """
+    metadata = dataset.metadata
+    forecast = forecasts(outputs, "test", dataset)  # (N, horizon, D)
+    actual = truth("test", dataset)
+    begins = np.arange(0, min(SHOWN, len(forecast)), metadata["horizon"])
+    deviation, mean = metadata["deviation"][-1], metadata["mean"][-1]
+
+    def concatenated(values: np.ndarray) -> list[float]:
+        shown = values[begins, :, -1].ravel() * deviation + mean
+        return [float(f"{value:.5g}") for value in shown]
+
+    def by_step(values: np.ndarray) -> list[float]:
+        errors = ((values - actual) ** 2).mean(axis=(0, 2))
+        return [float(f"{error:.4g}") for error in errors]
+
+    return {
+        "column": metadata["columns"][-1],
+        "truth": concatenated(actual),
+        "forecast": concatenated(forecast),
+        "mse_by_step": by_step(forecast),
+        "last_value_by_step": by_step(last_value(dataset)),
+    }

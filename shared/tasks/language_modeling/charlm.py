@@ -1,54 +1,33 @@
-"""Foretell the next character of a text: plays, source code, one's own."""
+"""Predict the next character of a text: plays, source code, or a user's."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
-
-import numpy as np
+from functools import partial
 
 from shared.datasets import shakespeare
 from shared.datasets.corpora import CHARACTERS, read_own
 from shared.exhibits.language_modeling import exhibits
-from shared.fields import option
+from shared.fields import count, from_zero, option
 from shared.files.user_file import UserFile
-from shared.specs import ModelSpec, TrainSpec
-from shared.task import Dataset, LanguageModelCodec, Published, Scores, Task
+from shared.specs import ModelSpec, cosine_training
+from shared.task import Dataset, LanguageModelCodec, Published, Task
 from shared.tasks.language_modeling.codec import decode, encode, metadata
-from shared.tasks.language_modeling.data import character_dataset
-from shared.tasks.language_modeling.details import (
-    by_position,
-    summarize,
-    worst_symbols,
-)
-from shared.tasks.language_modeling.ngrams import ngram_losses
-from shared.tasks.language_modeling.scores import character_scores, scored
-
-FETCH = {
-    "shakespeare": shakespeare.fetch,
-    # Part of every Python: nothing is to be fetched.
-    "python": lambda progress: None,
-}
-
-NGRAMS = {"unigram": 1, "5-gram, Witten-Bell": 5}
-"""Baseline -> n."""
+from shared.tasks.language_modeling.data import character_dataset, summarize
+from shared.tasks.language_modeling.ngrams import baselines
+from shared.tasks.language_modeling.scores import details, score
 
 
 @dataclass(frozen=True)
 class CharacterData(UserFile):
-    """The text, and how it is cut."""
-
     dataset: str = option("shakespeare", "text", choices=tuple(CHARACTERS))
-    bptt: int = option(
+    bptt: int = count(
         32,
         "characters T of a window, the length of truncated "
         "backpropagation through time",
-        least=1,
     )
-    characters: int = option(
-        1_200_000,
-        "characters of the text to use, from its beginning; 0: all",
-        least=0,
+    characters: int = from_zero(
+        1_200_000, "characters of the text to use, from its beginning; 0: all"
     )
     train_share: float = option(
         0.9,
@@ -59,42 +38,18 @@ class CharacterData(UserFile):
 
 
 def fetch(data: CharacterData, progress: bool) -> None:
-    if not data.data:
-        FETCH[data.dataset](progress)
+    if not data.data and data.dataset == "shakespeare":
+        shakespeare.fetch(progress)
 
 
 def load(data: CharacterData, seed: int) -> Dataset:
-    """Characters as indices (N, T), and the next ones (N, T).
-
-    All training seeds share the splits; `seed` changes nothing.
-    """
-    if data.data:
-        corpus = read_own(data, data.characters, data.train_share)
-    else:
-        corpus = CHARACTERS[data.dataset](data.characters, data.train_share)
+    read = partial(read_own, data) if data.data else CHARACTERS[data.dataset]
+    corpus = read(data.characters, data.train_share)
     return character_dataset(corpus, data.bptt)
 
 
-def score(outputs: np.ndarray, part: str, dataset: Dataset) -> Scores:
-    """Nats, bits and perplexity of losses (N, T) in nats."""
-    return character_scores(scored(outputs, part, dataset))
-
-
-def baselines(dataset: Dataset) -> dict[str, Scores]:
-    return {
-        name: score(ngram_losses(dataset, n), "test", dataset)
-        for name, n in NGRAMS.items()
-    }
-
-
-def details(outputs: np.ndarray, dataset: Dataset) -> dict[str, Any]:
-    return {
-        "by_position": by_position(outputs, dataset),
-        "worst_symbols": worst_symbols(outputs, dataset),
-    }
-
-
 FENG = "Feng et al. 2024, test loss in the setting of nanoGPT"
+NANOGPT = "nanoGPT, README: best validation loss, first 90 % trained on"
 
 TASK = Task(
     name="charlm",
@@ -107,16 +62,10 @@ TASK = Task(
         num_layers=2,
         dropout=0.2,
     ),
-    train=TrainSpec(
-        # Short windows: the more updates, the sooner an LSTM gets under
-        # way; second moments that forget follow them.
-        epochs=7,
-        batch_size=64,
-        learning_rate=5e-3,
-        beta2=0.99,
-        lr_schedule="cosine",
-        clip_norm=1.0,
-        stateful=True,
+    # Short windows: with more updates an LSTM starts to learn sooner; a lower
+    # beta2 suits them.
+    train=cosine_training(
+        epochs=7, batch_size=64, learning_rate=5e-3, beta2=0.99, stateful=True
     ),
     data=CharacterData(),
     presets={
@@ -124,17 +73,11 @@ TASK = Task(
             "model": {"hidden_size": 128, "num_layers": 1, "dropout": 0.0},
             "train": {"epochs": 3, "batch_size": 32, "learning_rate": 5e-3},
             "data": {"characters": 300_000, "bptt": 64},
-            "seeds": 1,
         },
-        "standard": {"seeds": 1},
-        # The defaults of char-rnn (Karpathy 2015).
+        "standard": {},
+        # The defaults of char-rnn (Karpathy 2015), which has two layers too.
         "paper": {
-            "model": {
-                "input": "onehot",
-                "hidden_size": 128,
-                "num_layers": 2,
-                "dropout": 0.0,
-            },
+            "model": {"input": "onehot", "hidden_size": 128, "dropout": 0.0},
             "train": {
                 "epochs": 50,
                 "batch_size": 50,
@@ -149,10 +92,8 @@ TASK = Task(
                 "clip_value": 5.0,
             },
             "data": {"bptt": 50, "train_share": 0.95},
-            "seeds": 1,
         },
     },
-    threads=0,
     metric="nats",
     better="lower",
     load=load,
@@ -169,11 +110,7 @@ TASK = Task(
             ("minLSTM", 1.555, FENG),
             ("minGRU", 1.548, FENG),
             ("Transformer", 1.547, FENG),
-            (
-                "Transformer of 6 layers",
-                1.4697,
-                "nanoGPT, README: best validation loss, first 90 % trained on",
-            ),
+            ("Transformer of 6 layers", 1.4697, NANOGPT),
         )
     ),
 )

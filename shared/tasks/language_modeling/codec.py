@@ -1,9 +1,9 @@
-"""A text as the symbols of a language model, and back."""
+"""A text as the tokens of a language model, and back."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from functools import lru_cache
+from itertools import chain
 from typing import Any
 
 import numpy as np
@@ -12,68 +12,56 @@ from shared.errors import SpecError
 from shared.task import Dataset
 
 END = "<eos>"
-"""The word that stands for the end of a line."""
+"""The word for the end of a line."""
 
 NAMED = 10
-"""Symbols outside the vocabulary that a message names."""
+"""Tokens outside the vocabulary that a message names."""
 
 
 def lines(text: str) -> Iterator[list[str]]:
-    """The words of each line, with EOS after each line that ends."""
-    *whole, rest = text.split("\n")
+    """The words of each line, with END after each line that ends."""
+    *whole, last = text.split("\n")
     for line in whole:
         yield [*line.split(), END]
-    yield rest.split()
+    yield last.split()
 
 
-PIECES = {
-    "character": list,
-    "word": lambda text: [word for line in lines(text) for word in line],
-}
-"""Unit -> what cuts a text into its symbols."""
-
-SHOWN = {
-    "character": lambda symbol: symbol,
-    "word": lambda symbol: "\n" if symbol == END else f"{symbol} ",
-}
-"""Unit -> how a symbol stands in a text."""
+def tokenize(text: str, unit: str) -> list[str]:
+    """The characters of a text, or the words of its lines."""
+    return list(text if unit == "character" else chain(*lines(text)))
 
 
 def metadata(dataset: Dataset) -> dict[str, Any]:
-    vocabulary = dataset.arrays["vocabulary"].tolist()
-    names = ("unit", "prompt")
     return {
-        "vocabulary": vocabulary,
-        **{name: dataset.metadata[name] for name in names},
+        "vocabulary": dataset.arrays["vocabulary"].tolist(),
+        "unit": dataset.metadata["unit"],
+        "prompt": dataset.metadata["prompt"],
     }
 
 
-def encode(text: str, kept: Mapping[str, Any], unknown: str) -> np.ndarray:
+def encode(text: str, metadata: Mapping[str, Any], unknown: str) -> np.ndarray:
     """Tokens of a text: (P,) int32.
 
     Out-of-vocabulary tokens are dropped for unknown "skip", else SpecError.
     """
-    index = _index(tuple(kept["vocabulary"]))
-    pieces = PIECES[kept["unit"]](text)
-    strange = [piece for piece in dict.fromkeys(pieces) if piece not in index]
-    if strange and unknown != "skip":
-        named = ", ".join(map(repr, strange[:NAMED]))
-        more = len(strange) - NAMED
+    unit = metadata["unit"]
+    index = {token: i for i, token in enumerate(metadata["vocabulary"])}
+    tokens = tokenize(text, unit)
+    absent = [token for token in dict.fromkeys(tokens) if token not in index]
+    if absent and unknown != "skip":
+        named = ", ".join(map(repr, absent[:NAMED]))
+        more = len(absent) - NAMED
         raise SpecError(
-            f"the vocabulary of {len(index):,} {kept['unit']}s lacks {named}"
+            f"the vocabulary of {len(index):,} {unit}s lacks {named}"
             + (f" and {more:,} more" if more > 0 else "")
             + "; --unknown skip leaves them out"
         )
-    found = [index[piece] for piece in pieces if piece in index]
-    return np.array(found, np.int32)
+    return np.array([index[t] for t in tokens if t in index], np.int32)
 
 
-def decode(indices: np.ndarray, kept: Mapping[str, Any]) -> str:
+def decode(indices: np.ndarray, metadata: Mapping[str, Any]) -> str:
     """Text of tokens (n,); texts of slices concatenate to the whole."""
-    vocabulary, shown = kept["vocabulary"], SHOWN[kept["unit"]]
-    return "".join(shown(vocabulary[index]) for index in indices)
-
-
-@lru_cache(maxsize=2)
-def _index(vocabulary: tuple[str, ...]) -> dict[str, int]:
-    return {symbol: place for place, symbol in enumerate(vocabulary)}
+    tokens = [metadata["vocabulary"][index] for index in indices]
+    if metadata["unit"] == "word":
+        tokens = ["\n" if word == END else f"{word} " for word in tokens]
+    return "".join(tokens)

@@ -1,38 +1,41 @@
-"""A corpus as a model's data: windows of its symbols."""
+"""A corpus as a model's data: windows of its tokens."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Mapping
+from itertools import chain, pairwise
 
 import numpy as np
 
 from shared.datasets.corpora import Corpus
 from shared.errors import DataError
 from shared.specs import Split
-from shared.task import Dataset
-from shared.tasks.language_modeling.codec import PIECES, decode, lines
+from shared.task import Dataset, Splits
+from shared.tasks.language_modeling.codec import decode, lines, tokenize
+from shared.text.summary import wrap_lines
 from shared.text.tokens import gather
 
 UNKNOWN = "<unk>"
 """A word that the vocabulary lacks."""
 
-PARTS = ("train", "validation", "test")
-
-BEGINNING = 10
-"""Symbols of training that are a prompt where no other can be."""
+PROMPT = 10
+"""Tokens of training that are the prompt if the corpus's has unknown ones."""
 
 
 def character_dataset(corpus: Corpus, steps: int) -> Dataset:
     """Windows of characters; the vocabulary is the whole corpus's, sorted."""
-    points = {part: _code_points(text) for part, text in corpus.parts.items()}
-    found = np.unique(np.concatenate(list(points.values())))
-    vocabulary = [chr(point) for point in found]
-    symbols = {
-        part: np.searchsorted(found, own).astype(np.int32)
-        for part, own in points.items()
+    points = {
+        part: np.frombuffer(text.encode("utf-32-le", "surrogatepass"), "<u4")
+        for part, text in corpus.parts.items()
     }
-    return _dataset(corpus, "character", vocabulary, symbols, steps)
+    distinct = np.unique(np.concatenate(list(points.values())))
+    tokens = {
+        part: np.searchsorted(distinct, values).astype(np.int32)
+        for part, values in points.items()
+    }
+    return _dataset(
+        corpus, "character", list(map(chr, distinct)), tokens, steps
+    )
 
 
 def word_dataset(
@@ -44,107 +47,98 @@ def word_dataset(
     validation and test (0: all). Equally frequent words are in order of
     appearance; other words are <unk>.
     """
-    kept = {"train": train_words}
-    tokens = {part: gather(lines(corpus.parts[part])) for part in PARTS}
-    places = {
-        part: own.indices[: kept.get(part, test_words) or None]
-        for part, own in tokens.items()
+    names = Splits._fields
+    words, indices, offsets = gather(
+        chain.from_iterable(lines(corpus.parts[part])) for part in names
+    )
+    limits = (train_words, test_words, test_words)
+    numbers = {
+        part: indices[start:end][: limit or None]
+        for part, (start, end), limit in zip(names, pairwise(offsets), limits)
     }
-    counts = np.bincount(places["train"], minlength=len(tokens["train"].words))
+    counts = np.bincount(numbers["train"], minlength=len(words))
     order = np.argsort(-counts, kind="stable")[: np.count_nonzero(counts)]
-    vocabulary = [tokens["train"].words[place] for place in order]
-    index = {word: place for place, word in enumerate(vocabulary)}
-    rows = {
-        part: np.array([index.get(word, -1) for word in own.words], np.int32)
-        for part, own in tokens.items()
-    }
-    symbols = {part: rows[part][places[part]] for part in PARTS}
-    if any((own < 0).any() for own in symbols.values()):
-        unknown = index.setdefault(UNKNOWN, len(index))
-        vocabulary = list(index)
-        symbols = {
-            part: np.where(own < 0, unknown, own).astype(np.int32)
-            for part, own in symbols.items()
-        }
-    if len(symbols["train"]) < len(tokens["train"].indices):
+    vocabulary = [words[number] for number in order]
+    if any((counts[n] == 0).any() for n in numbers.values()):
+        vocabulary = list(dict.fromkeys([*vocabulary, UNKNOWN]))
+    index = {word: i for i, word in enumerate(vocabulary)}
+    unknown = index.get(UNKNOWN, -1)
+    ids = np.array([index.get(word, unknown) for word in words], np.int32)
+    if len(numbers["train"]) < offsets[1]:
         note = (
             f"the first {train_words:,} words of training and their "
             "vocabulary: others read all, so their figures are not comparable"
         )
         corpus = corpus._replace(notes=(*corpus.notes, note))
-    return _dataset(corpus, "word", vocabulary, symbols, steps)
+    tokens = {part: ids[values] for part, values in numbers.items()}
+    return _dataset(corpus, "word", vocabulary, tokens, steps)
 
 
-def training_windows(symbols: np.ndarray, steps: int) -> Split:
-    """The complete windows of tokens (P,), in order: x, y (N, T)."""
-    count = (len(symbols) - 1) // steps
-    end = count * steps
-    x, y = symbols[:end], symbols[1 : end + 1]
-    return Split(x.reshape(count, steps), y.reshape(count, steps), None)
+def windows(tokens: np.ndarray, steps: int, padded: bool) -> Split:
+    """Windows of tokens (P,), in order: x, y (N, T) int32.
 
-
-def scored_windows(symbols: np.ndarray, steps: int) -> Split:
-    """All windows of tokens (P,), the last padded with x 0 and y -1.
-
-    Every token except the first is in y once.
+    padded: whether the last, incomplete window counts, padded with x 0 and y
+        -1; every token except the first is then in y once.
     """
-    count = -(-(len(symbols) - 1) // steps)
+    count = (len(tokens) - 1 + (steps - 1) * padded) // steps
+    end = min(count * steps, len(tokens) - 1)
     x = np.zeros(count * steps, np.int32)
     y = np.full(count * steps, -1, np.int32)
-    x[: len(symbols) - 1] = symbols[:-1]
-    y[: len(symbols) - 1] = symbols[1:]
+    x[:end], y[:end] = tokens[:end], tokens[1 : end + 1]
     return Split(x.reshape(count, steps), y.reshape(count, steps), None)
 
 
 def stream(split: Split) -> np.ndarray:
     """The tokens of all windows, in order, each once: (P,)."""
-    found: np.ndarray = np.concatenate([split.x[0, :1], split.y[split.y >= 0]])
-    return found
+    return np.concatenate([split.x[0, :1], split.y[split.y >= 0]])
+
+
+def summarize(dataset: Dataset) -> list[str]:
+    metadata = dataset.metadata
+    sizes, unit = metadata["tokens"], metadata["unit"]
+    lines = [
+        f"{sizes['train']:,} {unit}s for training, "
+        f"{sizes['validation']:,} for validation, {sizes['test']:,} for test",
+        f"split: {metadata['split']}",
+        f"vocabulary: {metadata['vocabulary_size']:,} {unit}s",
+    ]
+    return wrap_lines([*lines, *metadata["notes"]])
 
 
 def _dataset(
     corpus: Corpus,
     unit: str,
-    vocabulary: Sequence[str],
-    symbols: Mapping[str, np.ndarray],
+    vocabulary: list[str],
+    tokens: Mapping[str, np.ndarray],
     steps: int,
 ) -> Dataset:
-    for part, least in (("train", steps), ("validation", 1), ("test", 1)):
-        if len(symbols[part]) <= least:
+    sizes = {part: len(tokens[part]) for part in Splits._fields}
+    for part, least in zip(sizes, (steps, 1, 1), strict=True):
+        if sizes[part] <= least:
             raise DataError(
-                f"the {part} part has {len(symbols[part]):,} {unit}s, not the "
+                f"the {part} part has {sizes[part]:,} {unit}s, not the "
                 f"{least + 1:,} of a window of {least:,} and the next one; "
                 "take a longer text or a smaller --bptt"
             )
-    kept = {"vocabulary": vocabulary, "unit": unit}
+    prompt = corpus.prompt
+    if not prompt or not set(tokenize(prompt, unit)) <= set(vocabulary):
+        codec = {"vocabulary": vocabulary, "unit": unit}
+        prompt = decode(tokens["train"][:PROMPT], codec)
     return Dataset(
-        train=training_windows(symbols["train"], steps),
-        validation=scored_windows(symbols["validation"], steps),
-        test=scored_windows(symbols["test"], steps),
+        train=windows(tokens["train"], steps, padded=False),
+        validation=windows(tokens["validation"], steps, padded=True),
+        test=windows(tokens["test"], steps, padded=True),
         input_size=len(vocabulary),
         output_size=len(vocabulary),
         hashes=corpus.hashes,
         metadata={
             "unit": unit,
             "split": corpus.split,
-            "symbols": {part: len(symbols[part]) for part in PARTS},
+            "tokens": sizes,
             "vocabulary_size": len(vocabulary),
             "steps": steps,
-            "prompt": _prompt(corpus.prompt, symbols["train"], kept),
+            "prompt": prompt,
             "notes": list(corpus.notes),
         },
         arrays={"vocabulary": np.array(vocabulary, object)},
     )
-
-
-def _prompt(text: str, symbols: np.ndarray, kept: Mapping[str, Any]) -> str:
-    """The prompt, or the beginning of training if it has unknown tokens."""
-    pieces = PIECES[kept["unit"]](text)
-    if pieces and set(pieces) <= set(kept["vocabulary"]):
-        return text
-    return decode(symbols[:BEGINNING], kept)
-
-
-def _code_points(text: str) -> np.ndarray:
-    """Unicode code points of a text: (P,)."""
-    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), "<u4")

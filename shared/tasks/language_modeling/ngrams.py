@@ -1,12 +1,12 @@
-"""N-gram models of symbols, interpolated and smoothed as Witten and Bell.
+"""N-gram models of tokens, interpolated and smoothed as Witten and Bell.
 
 Witten and Bell 1991, The Zero-Frequency Problem; interpolated as in Chen and
 Goodman 1999, An Empirical Study of Smoothing Techniques, section 2.5:
 
     p(w | h) = (c(h w) + n(h) p(w | h')) / (c(h) + n(h))
 
-c counts what training holds, n(h) the different symbols that follow h there,
-and h' is h without its first symbol; below the unigrams stands 1 / V.
+c counts occurrences in training, n(h) the distinct tokens that follow h there,
+and h' is h without its first token; below the unigrams, p is 1 / V.
 """
 
 from __future__ import annotations
@@ -15,8 +15,9 @@ from typing import NamedTuple
 
 import numpy as np
 
-from shared.task import Dataset
+from shared.task import Dataset, Scores
 from shared.tasks.language_modeling.data import stream
+from shared.tasks.language_modeling.scores import score
 
 
 class Order(NamedTuple):
@@ -32,15 +33,23 @@ class Order(NamedTuple):
     types: np.ndarray
 
 
-def learn(symbols: np.ndarray, size: int, n: int) -> list[Order]:
+def baselines(dataset: Dataset) -> dict[str, Scores]:
+    n = 3 if dataset.metadata["unit"] == "word" else 5
+    return {
+        name: score(ngram_losses(dataset, order), "test", dataset)
+        for name, order in (("unigram", 1), (f"{n}-gram, Witten-Bell", n))
+    }
+
+
+def learn(tokens: np.ndarray, size: int, n: int) -> list[Order]:
     """The n-grams of 1 to n tokens in tokens (P,), of a vocabulary V."""
     orders = []
-    contexts, count = np.zeros(len(symbols), np.int64), 1
+    contexts, count = np.zeros(len(tokens), np.int64), 1
     for length in range(1, n + 1):
-        # The first symbols have no context of the length.
+        # The first tokens have no context of the length.
         known = slice(length - 1, None)
-        codes, places, counts = np.unique(
-            contexts[known] * size + symbols[known],
+        codes, indices, counts = np.unique(
+            contexts[known] * size + tokens[known],
             return_inverse=True,
             return_counts=True,
         )
@@ -48,29 +57,29 @@ def learn(symbols: np.ndarray, size: int, n: int) -> list[Order]:
         totals = np.bincount(before, counts, minlength=count)
         types = np.bincount(before, minlength=count)
         orders.append(Order(codes, counts, totals, types))
-        # The n-gram that ends at a symbol is the context of the next one.
-        contexts[length:] = places[:-1]
+        # The n-gram that ends at a token is the context of the next one.
+        contexts[length:] = indices[:-1]
         count = len(codes)
     return orders
 
 
-def losses(orders: list[Order], symbols: np.ndarray, size: int) -> np.ndarray:
+def losses(orders: list[Order], tokens: np.ndarray, size: int) -> np.ndarray:
     """-ln p of each token given all previous ones, in nats: (P,)."""
-    found = np.full(len(symbols), 1.0 / size)
-    contexts = np.zeros(len(symbols), np.int64)  # -1: not in training
+    probs = np.full(len(tokens), 1.0 / size)
+    contexts = np.zeros(len(tokens), np.int64)  # -1: not in training
     for order in orders:
-        codes = np.where(contexts < 0, -1, contexts * size + symbols)
-        places = _places(order.codes, codes)
-        # Place -1 takes the last one's count, which nothing makes use of.
-        counts = np.where(places < 0, 0, order.counts[places])
+        codes = np.where(contexts < 0, -1, contexts * size + tokens)
+        indices = np.searchsorted(order.codes, codes) % len(order.codes)
+        indices[order.codes[indices] != codes] = -1
+        # Index -1 takes the last one's count, which is not used.
+        counts = np.where(indices < 0, 0, order.counts[indices])
         types = np.where(contexts < 0, 0, order.types[contexts])
         below = np.where(contexts < 0, 0, order.totals[contexts]) + types
         followed = below > 0
-        mixed = counts + types * found
-        found[followed] = mixed[followed] / below[followed]
-        contexts = np.concatenate([[-1], places[:-1]])
-    nats: np.ndarray = -np.log(found)
-    return nats
+        mixed = counts + types * probs
+        probs[followed] = mixed[followed] / below[followed]
+        contexts = np.concatenate([[-1], indices[:-1]])
+    return -np.log(probs)
 
 
 def ngram_losses(dataset: Dataset, n: int) -> np.ndarray:
@@ -83,11 +92,3 @@ def ngram_losses(dataset: Dataset, n: int) -> np.ndarray:
     outputs = np.zeros(y.shape)
     outputs[y >= 0] = losses(orders, stream(dataset.test), size)[1:]
     return outputs
-
-
-def _places(codes: np.ndarray, wanted: np.ndarray) -> np.ndarray:
-    """Index of each wanted code among ascending ones; -1 if absent."""
-    places = np.searchsorted(codes, wanted)
-    places[places == len(codes)] = 0
-    found: np.ndarray = np.where(codes[places] == wanted, places, -1)
-    return found

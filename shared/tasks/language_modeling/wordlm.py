@@ -1,64 +1,38 @@
-"""Foretell the next word of a text: articles of Wikipedia, newspapers."""
+"""Predict the next word of a text: articles of Wikipedia, newspapers."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any
-
-import numpy as np
+from dataclasses import dataclass, replace
 
 from shared.datasets import wikitext2
 from shared.datasets.corpora import WORDS
 from shared.errors import SpecError
-from shared.exhibits.language_modeling import exhibits
-from shared.fields import check, option
-from shared.specs import ModelSpec, TrainSpec
-from shared.task import Dataset, LanguageModelCodec, Published, Scores, Task
-from shared.tasks.language_modeling.codec import decode, encode, metadata
+from shared.fields import check, count, from_zero, option
+from shared.specs import ModelSpec, cosine_training
+from shared.task import Dataset, Published
+from shared.tasks.language_modeling import charlm
 from shared.tasks.language_modeling.data import word_dataset
-from shared.tasks.language_modeling.details import (
-    by_frequency,
-    by_position,
-    summarize,
-)
-from shared.tasks.language_modeling.ngrams import ngram_losses
-from shared.tasks.language_modeling.scores import scored, word_scores
-
-FETCH = {
-    "wikitext-2": wikitext2.fetch,
-    # Read from a folder of the user's own: its licence is unclear.
-    "ptb": lambda progress: None,
-}
-
-NGRAMS = {"unigram": 1, "3-gram, Witten-Bell": 3}
-"""Baseline -> n."""
 
 
 @dataclass(frozen=True)
 class WordData:
-    """The text, and what of it is read."""
-
     dataset: str = option("wikitext-2", "text", choices=tuple(WORDS))
     folder: str = option(
         "", "folder with the files of ptb, if they are not in the data folder"
     )
-    bptt: int = option(
+    bptt: int = count(
         35,
         "words T of a window, the length of truncated "
         "backpropagation through time",
-        least=1,
     )
-    train_words: int = option(
-        0, "training words to use, from the beginning; 0: all", least=0
+    train_words: int = from_zero(
+        0, "training words to use, from the beginning; 0: all"
     )
-    test_words: int = option(
-        0,
-        "words of the validation and of the test split to use; 0: all",
-        least=0,
+    test_words: int = from_zero(
+        0, "words of the validation and of the test split to use; 0: all"
     )
 
     def __post_init__(self) -> None:
-        """Check every field; only ptb has a folder."""
         check(self)
         if self.folder and self.dataset != "ptb":
             raise SpecError(
@@ -68,44 +42,23 @@ class WordData:
 
 
 def fetch(data: WordData, progress: bool) -> None:
-    FETCH[data.dataset](progress)
+    """The license of ptb is unclear: the user provides its files."""
+    if data.dataset == "wikitext-2":
+        wikitext2.fetch(progress)
 
 
 def load(data: WordData, seed: int) -> Dataset:
-    """Words as indices (N, T), and the next ones (N, T).
-
-    All training seeds share the splits; `seed` changes nothing.
-    """
     corpus = WORDS[data.dataset](data.folder)
     return word_dataset(corpus, data.bptt, data.train_words, data.test_words)
 
 
-def score(outputs: np.ndarray, part: str, dataset: Dataset) -> Scores:
-    """Perplexity and nats of losses (N, T) in nats."""
-    return word_scores(scored(outputs, part, dataset))
-
-
-def baselines(dataset: Dataset) -> dict[str, Scores]:
-    return {
-        name: score(ngram_losses(dataset, n), "test", dataset)
-        for name, n in NGRAMS.items()
-    }
-
-
-def details(outputs: np.ndarray, dataset: Dataset) -> dict[str, Any]:
-    return {
-        "by_position": by_position(outputs, dataset),
-        "by_frequency": by_frequency(outputs, dataset),
-    }
-
-
+GRAVE = "Grave et al. 2017"
 ZAREMBA = "Zaremba et al. 2014"
 BAI = "Bai et al. 2018, 13M parameters"
 AWD = "Merity et al. 2018"
 
-# What both presets below train by, from the word language model of PyTorch's
-# examples; there the rate is divided by 4 whenever validation gets no better,
-# here it follows a cosine.
+# From the word language model of PyTorch's examples, where the rate is divided
+# by 4 whenever validation does not improve.
 EXAMPLE = {
     "epochs": 40,
     "batch_size": 20,
@@ -114,7 +67,8 @@ EXAMPLE = {
     "clip_norm": 0.25,
 }
 
-TASK = Task(
+TASK = replace(
+    charlm.TASK,
     name="wordlm",
     summary="next word of a text (language model)",
     model=ModelSpec(
@@ -126,13 +80,8 @@ TASK = Task(
         input_dropout=0.2,
         tie_weights=True,
     ),
-    train=TrainSpec(
-        epochs=2,
-        batch_size=32,
-        learning_rate=2e-3,
-        lr_schedule="cosine",
-        clip_norm=1.0,
-        stateful=True,
+    train=cosine_training(
+        epochs=2, batch_size=32, learning_rate=2e-3, stateful=True
     ),
     data=WordData(),
     presets={
@@ -140,17 +89,14 @@ TASK = Task(
             "model": {"embedding_size": 64, "hidden_size": 64},
             "train": {"learning_rate": 5e-3},
             "data": {"train_words": 100_000, "test_words": 20_000},
-            "seeds": 1,
         },
         # All of WikiText-2 takes about ten minutes an epoch on two cores,
         # nearly all of it in the head: 33,278 words at each step.
-        "standard": {"data": {"train_words": 500_000}, "seeds": 1},
-        "whole": {"seeds": 1},
+        "standard": {"data": {"train_words": 500_000}},
+        "whole": {},
         "example": {
             "model": {"num_layers": 2, "tie_weights": False},
             "train": EXAMPLE,
-            "data": {"bptt": 35},
-            "seeds": 1,
         },
         # Bai et al. 2018, table 3, of the LSTM on Penn Treebank: layers,
         # units, size of the embedding, dropout, clipping, rate. Not stated
@@ -167,32 +113,20 @@ TASK = Task(
             },
             "train": {**EXAMPLE, "learning_rate": 30.0, "clip_norm": 0.3},
             "data": {"dataset": "ptb", "bptt": 35},
-            "seeds": 1,
         },
     },
-    threads=0,
     metric="perplexity",
-    better="lower",
     load=load,
-    score=score,
-    baselines=baselines,
-    details=details,
-    summarize=summarize,
     fetch=fetch,
-    codec=LanguageModelCodec(metadata, encode, decode),
-    exhibits=exhibits,
-    published=tuple(
-        Published(name, value, "perplexity", source, dataset)
-        for dataset, name, value, source in (
-            ("wikitext-2", "AWD-LSTM", 65.8, AWD),
-            ("wikitext-2", "LSTM", 99.3, "Grave et al. 2017"),
-            ("ptb", "LSTM, not regularised", 114.5, ZAREMBA),
-            ("ptb", "LSTM, medium", 82.7, ZAREMBA),
-            ("ptb", "LSTM, large", 78.4, ZAREMBA),
-            ("ptb", "LSTM", 78.93, BAI),
-            ("ptb", "GRU", 92.48, BAI),
-            ("ptb", "RNN", 114.50, BAI),
-            ("ptb", "AWD-LSTM", 57.3, AWD),
-        )
+    published=(
+        Published("AWD-LSTM", 65.8, "perplexity", AWD, "wikitext-2"),
+        Published("LSTM", 99.3, "perplexity", GRAVE, "wikitext-2"),
+        Published("LSTM, not regularised", 114.5, "perplexity", ZAREMBA, "ptb"),
+        Published("LSTM, medium", 82.7, "perplexity", ZAREMBA, "ptb"),
+        Published("LSTM, large", 78.4, "perplexity", ZAREMBA, "ptb"),
+        Published("LSTM", 78.93, "perplexity", BAI, "ptb"),
+        Published("GRU", 92.48, "perplexity", BAI, "ptb"),
+        Published("RNN", 114.50, "perplexity", BAI, "ptb"),
+        Published("AWD-LSTM", 57.3, "perplexity", AWD, "ptb"),
     ),
 )

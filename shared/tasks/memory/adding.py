@@ -7,30 +7,25 @@ from typing import Any
 
 import numpy as np
 
-from shared.exhibits.kinds import Exhibit, Lines, RunView, Series, one_seed
+from shared.exhibits.memory import sums_and_predictions
+from shared.fields import check, count, option
 from shared.metrics import mae, rmse
-from shared.specs import ModelSpec, TrainSpec, check, option
+from shared.specs import ModelSpec, cosine_training
 from shared.task import Dataset, Published, Scores, Task
-from shared.tasks.memory.synthetic import drawn_parts
+from shared.tasks.memory.synthetic import Arrays, generate
 
 BAI = "Bai et al. 2018, Table 1"
 SHOWN = 200
-"""Test sequences of which a report draws sum and answer."""
+"""Test sequences of which a report draws sum and prediction."""
 
 
 @dataclass(frozen=True)
 class AddingData:
-    """The sequences: a number and a mark at each step."""
-
     dataset: str = option("adding", "synthetic sequences", choices=("adding",))
     steps: int = option(200, "length T of a sequence, in time steps", least=2)
-    train_sequences: int = option(
-        16_000, "sequences of the training split", least=1
-    )
-    validation_sequences: int = option(
-        500, "sequences of the validation split", least=1
-    )
-    test_sequences: int = option(1000, "sequences of the test split", least=1)
+    train_sequences: int = count(16_000, "sequences of the training split")
+    validation_sequences: int = count(500, "sequences of the validation split")
+    test_sequences: int = count(1000, "sequences of the test split")
 
     def __post_init__(self) -> None:
         check(self)
@@ -42,9 +37,7 @@ def load(data: AddingData, seed: int) -> Dataset:
     One number of each half is marked with 1, all others with 0.
     """
 
-    def draw(
-        rng: np.random.Generator, count: int
-    ) -> tuple[np.ndarray, np.ndarray]:
+    def sample(rng: np.random.Generator, count: int) -> Arrays:
         rows, half = np.arange(count), data.steps // 2
         first = rng.integers(0, half, count)
         second = rng.integers(half, data.steps, count)
@@ -54,7 +47,7 @@ def load(data: AddingData, seed: int) -> Dataset:
         return x, (x[rows, first, :1] + x[rows, second, :1])
 
     return Dataset(
-        *drawn_parts(data, seed, draw),
+        *generate(data, seed, sample),
         input_size=2,
         output_size=1,
         metadata={"steps": data.steps},
@@ -80,63 +73,26 @@ def baselines(dataset: Dataset) -> dict[str, Scores]:
 
 
 def details(outputs: np.ndarray, dataset: Dataset) -> dict[str, Any]:
-    pairs = {"sum": dataset.test.y[:SHOWN, 0], "answer": outputs[:SHOWN, 0]}
     return {
-        name: [round(float(v), 3) for v in values]
-        for name, values in pairs.items()
+        name: values[:SHOWN, 0].astype(float).round(3).tolist()
+        for name, values in (("sum", dataset.test.y), ("answer", outputs))
     }
-
-
-def exhibits(runs: list[RunView]) -> list[Exhibit]:
-    first = one_seed(runs, "answer")
-    if not first:
-        return []
-    answers = [
-        Series(
-            run.cell,
-            tuple(run.details["answer"]),
-            tuple(run.details["sum"]),
-            kind="points",
-        )
-        for run in first
-    ]
-    return [
-        Lines(
-            name="answers",
-            title=f"Answer over sum, {first[0].framework}",
-            text="A point a test sequence; who remembers nothing says 1.",
-            x_label="sum of the marked numbers",
-            y_label="answer",
-            series=(
-                Series("right", (0.0, 2.0), (0.0, 2.0), dash="dot"),
-                *answers,
-            ),
-        )
-    ]
 
 
 TASK = Task(
     name="adding",
     summary="the sum of two marked numbers far apart (memory)",
     model=ModelSpec(model="forecaster", input="values", hidden_size=64),
-    train=TrainSpec(
-        epochs=8,
-        batch_size=64,
-        learning_rate=1e-2,
-        lr_schedule="cosine",
-        clip_norm=1.0,
-    ),
+    train=cosine_training(epochs=8, batch_size=64, learning_rate=1e-2),
     data=AddingData(),
     presets={
         "quick": {
             "train": {"epochs": 4},
             "data": {"steps": 50, "train_sequences": 12_800},
-            "seeds": 1,
         },
-        "standard": {"seeds": 1},
-        "paper": {"data": {"steps": 600}, "seeds": 1},
+        "standard": {},
+        "paper": {"data": {"steps": 600}},
     },
-    threads=0,
     metric="mse",
     better="lower",
     load=load,
@@ -144,7 +100,7 @@ TASK = Task(
     baselines=baselines,
     details=details,
     summarize=summarize,
-    exhibits=exhibits,
+    exhibits=sums_and_predictions,
     published=(
         Published("LSTM, T 600", 0.164, "mse", BAI),
         Published("GRU, T 600", 5.3e-5, "mse", BAI),

@@ -1,41 +1,38 @@
-"""Write ten symbols again after a long pause (Hochreiter 1997)."""
+"""Repeat ten symbols after a long pause (Hochreiter 1997)."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 
 from shared.exhibits.memory import example_table
-from shared.specs import ModelSpec, TrainSpec, check, option
+from shared.fields import check, count, option
+from shared.specs import ModelSpec, TrainSpec
 from shared.task import Dataset, Published, Scores, Task
-from shared.tasks.memory.synthetic import drawn_parts, example_of, step_scores
+from shared.tasks.memory.synthetic import (
+    Arrays,
+    details,
+    generate,
+    step_scores,
+)
 
 BAI = "Bai et al. 2018, Table 1"
-KEPT = 10
-"""Symbols that are to be written again."""
+COPIED = 10
+"""Symbols of a sequence that are to be repeated."""
 
 SYMBOLS = 8
 BLANK, SIGNAL = 0, SYMBOLS + 1
-"""What is read while nothing happens, and while symbols are asked for."""
+"""The inputs of the pause, and of the steps that repeat."""
 
 
 @dataclass(frozen=True)
 class CopyData:
-    """The sequences: ten symbols, a pause, a signal."""
-
     dataset: str = option("copy", "synthetic sequences", choices=("copy",))
-    steps: int = option(
-        50, "time steps T between the symbols and their copy", least=1
-    )
-    train_sequences: int = option(
-        32_000, "sequences of the training split", least=1
-    )
-    validation_sequences: int = option(
-        500, "sequences of the validation split", least=1
-    )
-    test_sequences: int = option(1000, "sequences of the test split", least=1)
+    steps: int = count(50, "time steps T between the symbols and their copy")
+    train_sequences: int = count(32_000, "sequences of the training split")
+    validation_sequences: int = count(500, "sequences of the validation split")
+    test_sequences: int = count(1000, "sequences of the test split")
 
     def __post_init__(self) -> None:
         check(self)
@@ -48,21 +45,19 @@ def load(data: CopyData, seed: int) -> Dataset:
     then on the signal; the symbols are the targets of the last ten steps,
     blanks those of all earlier steps.
     """
-    length = data.steps + 2 * KEPT
+    length = data.steps + 2 * COPIED
 
-    def draw(
-        rng: np.random.Generator, count: int
-    ) -> tuple[np.ndarray, np.ndarray]:
-        symbols = rng.integers(1, SYMBOLS + 1, (count, KEPT), np.int32)
-        read = np.full((count, length), BLANK, np.int32)
-        read[:, :KEPT] = symbols
-        read[:, -KEPT - 1 :] = SIGNAL
-        due = np.full(read.shape, BLANK, np.int32)
-        due[:, -KEPT:] = symbols
-        return read[..., None], due
+    def sample(rng: np.random.Generator, count: int) -> Arrays:
+        symbols = rng.integers(1, SYMBOLS + 1, (count, COPIED), np.int32)
+        x = np.full((count, length), BLANK, np.int32)
+        x[:, :COPIED] = symbols
+        x[:, -COPIED - 1 :] = SIGNAL
+        y = np.full(x.shape, BLANK, np.int32)
+        y[:, -COPIED:] = symbols
+        return x[..., None], y
 
     return Dataset(
-        *drawn_parts(data, seed, draw),
+        *generate(data, seed, sample),
         input_size=SYMBOLS + 2,
         output_size=SYMBOLS + 1,
         metadata={"steps": data.steps, "length": length},
@@ -71,33 +66,29 @@ def load(data: CopyData, seed: int) -> Dataset:
 
 def summarize(dataset: Dataset) -> list[str]:
     return [
-        f"{len(dataset.train.x):,} sequences: {KEPT} symbols, to be written "
-        f"again {dataset.metadata['steps']} steps later"
+        f"{len(dataset.train.x):,} sequences: {COPIED} symbols, to be repeated "
+        f"{dataset.metadata['steps']} steps later"
     ]
 
 
 def score(outputs: np.ndarray, part: str, dataset: Dataset) -> Scores:
     """Loss over all steps (N, T, K), and accuracy on the copied symbols."""
     targets = getattr(dataset, part).y
-    right = outputs.argmax(axis=2)[:, -KEPT:] == targets[:, -KEPT:]
+    correct = outputs.argmax(axis=2)[:, -COPIED:] == targets[:, -COPIED:]
     return {
         "loss": step_scores(outputs, targets)["loss"],
-        "recall": float(right.mean()),
-        "exact": float(right.all(axis=1).mean()),
+        "recall": float(correct.mean()),
+        "exact": float(correct.all(axis=1).mean()),
     }
 
 
 def baselines(dataset: Dataset) -> dict[str, Scores]:
-    """Without memory: correct blanks, uniform guesses of the symbols."""
-    loss = KEPT * float(np.log(SYMBOLS)) / dataset.metadata["length"]
-    exact = float(SYMBOLS) ** -KEPT
+    """Without memory: correct blanks, equal probabilities of the symbols."""
+    loss = COPIED * float(np.log(SYMBOLS)) / dataset.metadata["length"]
+    exact = float(SYMBOLS) ** -COPIED
     return {
         "no memory": {"loss": loss, "recall": 1.0 / SYMBOLS, "exact": exact}
     }
-
-
-def details(outputs: np.ndarray, dataset: Dataset) -> dict[str, Any]:
-    return {"example": example_of(outputs, dataset.test)}
 
 
 TASK = Task(
@@ -118,12 +109,10 @@ TASK = Task(
         "quick": {
             "train": {"epochs": 4},
             "data": {"steps": 10, "train_sequences": 12_800},
-            "seeds": 1,
         },
-        "standard": {"seeds": 1},
-        "paper": {"data": {"steps": 1000}, "seeds": 1},
+        "standard": {},
+        "paper": {"data": {"steps": 1000}},
     },
-    threads=0,
     metric="loss",
     better="lower",
     load=load,

@@ -3,42 +3,33 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 
 from shared.errors import SpecError
 from shared.exhibits.memory import example_table
-from shared.specs import ModelSpec, TrainSpec, check, option
+from shared.fields import check, count, from_zero, option
+from shared.specs import ModelSpec, cosine_training
 from shared.task import Dataset, Scores, Task
-from shared.tasks.memory.synthetic import drawn_parts, example_of, step_scores
+from shared.tasks.memory.synthetic import Arrays, details, generate, step_scores
 
-ASKED = 30
+TARGETS = 30
 """Steps of a sequence that have a target, unless its length is given."""
 
 
 @dataclass(frozen=True)
 class EchoData:
-    """The symbols, and after how many steps each is repeated."""
-
     dataset: str = option("echo", "synthetic sequences", choices=("echo",))
     symbols: int = option(8, "number of different symbols", least=2)
-    lag: int = option(10, "time steps from a symbol to its echo", least=1)
-    steps: int = option(
-        0,
-        f"length T of a sequence, in time steps; 0: the lag and {ASKED}",
-        least=0,
+    lag: int = count(10, "time steps from a symbol to its echo")
+    steps: int = from_zero(
+        0, f"length T of a sequence, in time steps; 0: the lag and {TARGETS}"
     )
-    train_sequences: int = option(
-        6400, "sequences of the training split", least=1
-    )
-    validation_sequences: int = option(
-        500, "sequences of the validation split", least=1
-    )
-    test_sequences: int = option(1000, "sequences of the test split", least=1)
+    train_sequences: int = count(6400, "sequences of the training split")
+    validation_sequences: int = count(500, "sequences of the validation split")
+    test_sequences: int = count(1000, "sequences of the test split")
 
     def __post_init__(self) -> None:
-        """Check every field, and that at least one symbol is repeated."""
         check(self)
         if self.steps and self.lag >= self.steps:
             raise SpecError(
@@ -46,32 +37,22 @@ class EchoData:
                 "nothing would be repeated"
             )
 
-    @property
-    def length(self) -> int:
-        """Steps T of a sequence."""
-        return self.steps or self.lag + ASKED
-
 
 def load(data: EchoData, seed: int) -> Dataset:
     """Random symbols (N, T, 1), and those of `lag` steps before (N, T)."""
+    length = data.steps or data.lag + TARGETS
 
-    def draw(
-        rng: np.random.Generator, count: int
-    ) -> tuple[np.ndarray, np.ndarray]:
-        read = rng.integers(0, data.symbols, (count, data.length), np.int32)
-        asked = np.full(read.shape, -1, np.int32)
-        asked[:, data.lag :] = read[:, : -data.lag]
-        return read[..., None], asked
+    def sample(rng: np.random.Generator, count: int) -> Arrays:
+        x = rng.integers(0, data.symbols, (count, length), np.int32)
+        y = np.full(x.shape, -1, np.int32)
+        y[:, data.lag :] = x[:, : -data.lag]
+        return x[..., None], y
 
     return Dataset(
-        *drawn_parts(data, seed, draw),
+        *generate(data, seed, sample),
         input_size=data.symbols,
         output_size=data.symbols,
-        metadata={
-            "symbols": data.symbols,
-            "lag": data.lag,
-            "steps": data.length,
-        },
+        metadata={"symbols": data.symbols, "lag": data.lag, "steps": length},
     )
 
 
@@ -94,26 +75,13 @@ def baselines(dataset: Dataset) -> dict[str, Scores]:
     return {"chance": {"accuracy": 1.0 / count, "loss": float(np.log(count))}}
 
 
-def details(outputs: np.ndarray, dataset: Dataset) -> dict[str, Any]:
-    return {"example": example_of(outputs, dataset.test)}
-
-
 TASK = Task(
     name="echo",
     summary="the symbol of some steps ago (memory)",
     model=ModelSpec(model="tagger", input="onehot", hidden_size=64),
-    train=TrainSpec(
-        epochs=20,
-        batch_size=64,
-        learning_rate=1e-2,
-        lr_schedule="cosine",
-        clip_norm=1.0,
-    ),
+    train=cosine_training(epochs=20, batch_size=64, learning_rate=1e-2),
     data=EchoData(),
-    presets={
-        "quick": {"train": {"epochs": 10}, "seeds": 1},
-        "standard": {"seeds": 3},
-    },
+    presets={"quick": {"train": {"epochs": 10}}, "standard": {"seeds": 3}},
     threads=1,
     metric="accuracy",
     better="higher",

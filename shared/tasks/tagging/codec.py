@@ -24,7 +24,7 @@ WORD = re.compile(
 """An address, a mention, a number with its marks, U.S., or a token."""
 
 CUT = re.compile(r"(?<!\S)(?:[.,;:!?]|n't|'(?:s|re|ve|ll|d|m))(?!\S)", re.I)
-"""What stands alone only where a treebank has cut the text into words."""
+"""Punctuation or a clitic between blanks: a treebank has split the text."""
 
 
 def words_of(text: str) -> list[str]:
@@ -41,22 +41,23 @@ def words_of(text: str) -> list[str]:
 
 
 def metadata(dataset: Dataset) -> dict[str, Any]:
-    arrays = dataset.arrays
-    spelling = Spelling(
-        arrays["vocabulary"].tolist(),
-        arrays["characters"].tolist(),
-        dataset.test.x.shape[2] - 1,
-    )
-    return {**spelling.kept(), "classes": dataset.metadata["classes"]}
+    return {
+        "words": dataset.arrays["vocabulary"].tolist(),
+        "characters": dataset.arrays["characters"].tolist(),
+        "char_steps": dataset.test.x.shape[2] - 1,
+        "classes": dataset.metadata["classes"],
+    }
 
 
-def encode(text: str, kept: Mapping[str, Any]) -> tuple[np.ndarray, np.ndarray]:
+def encode(
+    text: str, metadata: Mapping[str, Any]
+) -> tuple[np.ndarray, np.ndarray]:
     """The words of a text as x (1, T, 1 + C), and their number (1,)."""
-    return Spelling.of(kept).encode([words_of(text)])
+    return Spelling.of(metadata).encode([words_of(text)])
 
 
 def decode(
-    outputs: np.ndarray, text: str, kept: Mapping[str, Any]
+    outputs: np.ndarray, text: str, metadata: Mapping[str, Any]
 ) -> list[Prediction]:
     """The tag of each word from logits (1, T, K)."""
-    return predictions(outputs[0], words_of(text), kept["classes"])
+    return predictions(outputs[0], words_of(text), metadata["classes"])

@@ -18,12 +18,12 @@ class EntityScore(NamedTuple):
     recall: float
     f1: float
     correct: int
-    guessed: int
+    predicted: int
     true: int
 
 
 def entity_scores(
-    truth: Tags, guesses: Tags
+    truth: Tags, predicted: Tags
 ) -> tuple[EntityScore, dict[str, EntityScore]]:
     """The scores over all types, and those of each type.
 
@@ -33,21 +33,16 @@ def entity_scores(
     """
     from nervaluate import Evaluator
 
-    if [len(tags) for tags in truth] != [len(tags) for tags in guesses]:
-        raise ValueError("truth and guesses differ in their numbers of tags")
-    types = {
-        tag[2:]
-        for sentences in (truth, guesses)
-        for tags in sentences
-        for tag in tags
-        if tag != "O"
-    }
+    if list(map(len, truth)) != list(map(len, predicted)):
+        raise ValueError("truth and prediction differ in their numbers of tags")
+    tags = {tag for row in (*truth, *predicted) for tag in row}
+    types = sorted({tag[2:] for tag in tags if tag != "O"})
     if not types:
         return EntityScore(0.0, 0.0, 0.0, 0, 0, 0), {}
-    lists = [[list(tags) for tags in part] for part in (truth, guesses)]
-    found = Evaluator(*lists, tags=sorted(types), loader="list").evaluate()
-    by_type = {name: _score(found["entities"][name]) for name in sorted(types)}
-    return _score(found["overall"]), by_type
+    lists = [[list(row) for row in part] for part in (truth, predicted)]
+    found = Evaluator(*lists, tags=types, loader="list").evaluate()
+    by_type = {name: _strict(found["entities"][name]) for name in types}
+    return _strict(found["overall"]), by_type
 
 
 def tags_of(
@@ -60,7 +55,7 @@ def tags_of(
     ]
 
 
-def _score(by_strategy: dict[str, Any]) -> EntityScore:
+def _strict(by_strategy: dict[str, Any]) -> EntityScore:
     found = by_strategy["strict"]
     return EntityScore(
         float(found.precision),

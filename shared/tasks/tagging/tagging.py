@@ -2,58 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-from shared.datasets import ewt, wnut17
 from shared.datasets.user_labelled import read_tags
 from shared.exhibits.tagging import exhibits
-from shared.files.user_file import UserTags, hashes
-from shared.specs import ModelSpec, TrainSpec, option
+from shared.files import user_file
+from shared.specs import ModelSpec, cosine_training
 from shared.task import Dataset, LabelCodec, Published, Task
 from shared.tasks.tagging.codec import decode, encode, metadata
-from shared.tasks.tagging.data import subset, tag_dataset
-from shared.tasks.tagging.details import details
-from shared.tasks.tagging.scores import baselines, score
-from shared.text.splits import split_sentences
+from shared.tasks.tagging.data import READERS, TaggingData, tag_dataset
+from shared.tasks.tagging.scores import baselines, details, score
+from shared.text.splits import split_sentences, subset
 from shared.text.summary import summarize_texts
-from shared.text.tagged import Sentence
-
-READERS = {"ewt": ewt, "wnut17": wnut17}
-"""Data set -> what fetches and loads it."""
-
-
-@dataclass(frozen=True)
-class TaggingData(UserTags):
-    """The sentences and how they are read."""
-
-    dataset: str = option(
-        "ewt", "data set of tagged sentences", choices=tuple(READERS)
-    )
-    min_count: int = option(
-        2,
-        "occurrences in the training split that a word of the vocabulary needs",
-        least=1,
-    )
-    steps: int = option(
-        64,
-        "words of a training sentence; a longer one is split, "
-        "validation and test sentences are not",
-        least=1,
-    )
-    char_steps: int = option(
-        12, "characters per word; a longer word keeps its two ends", least=1
-    )
-    train_sentences: int = option(
-        0, "training sentences to use, sampled by split_seed; 0: all", least=0
-    )
-    test_sentences: int = option(
-        0,
-        "sentences of the validation and of the test split to use; 0: all",
-        least=0,
-    )
-    split_seed: int = option(
-        0, "seed of the sampling, the same for all training seeds", least=0
-    )
 
 
 def fetch(data: TaggingData, progress: bool) -> None:
@@ -62,28 +20,21 @@ def fetch(data: TaggingData, progress: bool) -> None:
 
 
 def load(data: TaggingData, seed: int) -> Dataset:
-    """Words and characters as indices (N, T, 1 + C), tags (N, T).
-
-    All training seeds share the splits; `seed` changes nothing.
-    """
     if data.data:
-        parts, sums = _own(data)
+        sentences = read_tags(data)
+        rows = split_sentences(sentences, data.split_seed)
+        parts = {
+            part: [sentences[row] for row in own] for part, own in rows.items()
+        }
+        hashes = user_file.hashes(data)
     else:
-        parts, sums = READERS[data.dataset].load()
-    counts = {"train": data.train_sentences}
-    kept = {
-        part: subset(
-            found, counts.get(part, data.test_sentences), data.split_seed
-        )
-        for part, found in parts.items()
+        parts, hashes = READERS[data.dataset].load()
+    sizes = {"train": data.train_sentences}
+    used = {
+        part: subset(own, sizes.get(part, data.test_sentences), data.split_seed)
+        for part, own in parts.items()
     }
-    return tag_dataset(
-        kept,
-        sums,
-        min_count=data.min_count,
-        steps=data.steps,
-        char_steps=data.char_steps,
-    )
+    return tag_dataset(used, hashes, data)
 
 
 def summarize(dataset: Dataset) -> list[str]:
@@ -94,20 +45,13 @@ def summarize(dataset: Dataset) -> list[str]:
     if count := metadata["sentences_in_pieces"]:
         lines.append(
             f"{count:,} training sentences of more than {metadata['steps']} "
-            "words are read in pieces"
+            "words are split"
         )
     return lines
 
 
-def _own(
-    data: TaggingData,
-) -> tuple[dict[str, list[Sentence]], dict[str, str]]:
-    """The splits of a user's file, and sha256 by file name."""
-    sentences = read_tags(data)
-    rows = split_sentences(sentences, data.split_seed)
-    parts = {part: [sentences[r] for r in own] for part, own in rows.items()}
-    return parts, hashes(data)
-
+INDICATIVE = "another release, only indicative"
+DERCZYNSKI = "Derczynski et al. 2017"
 
 TASK = Task(
     name="tagging",
@@ -121,25 +65,19 @@ TASK = Task(
         dropout=0.5,
         char_encoder=True,
     ),
-    train=TrainSpec(
-        epochs=6,
-        batch_size=32,
-        learning_rate=3e-3,
-        lr_schedule="cosine",
-        clip_norm=1.0,
-        # Not to stop early, but to keep the best epoch: entities are overfit.
-        patience=6,
+    # Patience only restores the best epoch: entities are overfit.
+    train=cosine_training(
+        epochs=6, batch_size=32, learning_rate=3e-3, patience=6
     ),
     data=TaggingData(),
     presets={
         "quick": {
-            # Half of what would be compiled is the net of the characters.
+            # Half of what would be compiled is the character encoder.
             "model": {"char_encoder": False},
             "train": {"epochs": 2},
             "data": {"train_sentences": 2000, "test_sentences": 500},
-            "seeds": 1,
         },
-        "standard": {"seeds": 1},
+        "standard": {},
     },
     # A quarter of the sentences: twice the epochs validate better.
     train_for={"wnut17": {"epochs": 12, "patience": 12}},
@@ -156,42 +94,39 @@ TASK = Task(
     exhibits=exhibits,
     published=(
         Published(
-            name="bi-LSTM, words and characters, auxiliary loss",
-            value=0.9640,
-            metric="accuracy, mean over the languages of UD 1.2",
-            source="Plank et al. 2016; another release, only indicative",
-            dataset="ewt",
+            "bi-LSTM, words and characters, auxiliary loss",
+            0.9640,
+            "accuracy, mean over the languages of UD 1.2",
+            f"Plank et al. 2016; {INDICATIVE}",
+            "ewt",
         ),
         Published(
-            name="Stanza, bi-LSTM on pretrained vectors",
-            value=0.9540,
-            metric="UPOS F1 from raw text, EWT of UD 2.5",
-            source="Qi et al. 2020; another release, only indicative",
-            dataset="ewt",
+            "Stanza, bi-LSTM on pretrained vectors",
+            0.9540,
+            "UPOS F1 from raw text, EWT of UD 2.5",
+            f"Qi et al. 2020; {INDICATIVE}",
+            "ewt",
         ),
         Published(
-            name="UH-RiTUAL, first of the shared task",
-            value=0.4186,
-            metric="f1",
-            source=(
-                "Derczynski et al. 2017: BLSTM-CNN-CRF with pretrained "
-                "vectors and gazetteers"
-            ),
-            dataset="wnut17",
+            "UH-RiTUAL, first of the shared task",
+            0.4186,
+            "f1",
+            f"{DERCZYNSKI}: BLSTM-CNN-CRF, pretrained vectors and gazetteers",
+            "wnut17",
         ),
         Published(
-            name="Drexel-CCI, last of the shared task",
-            value=0.2630,
-            metric="f1",
-            source="Derczynski et al. 2017",
-            dataset="wnut17",
+            "Drexel-CCI, last of the shared task",
+            0.2630,
+            "f1",
+            DERCZYNSKI,
+            "wnut17",
         ),
         Published(
-            name="Flair, contextual character vectors",
-            value=0.4959,
-            metric="f1",
-            source="Akbik et al. 2019, after the shared task",
-            dataset="wnut17",
+            "Flair, contextual character vectors",
+            0.4959,
+            "f1",
+            "Akbik et al. 2019, after the shared task",
+            "wnut17",
         ),
     ),
 )

@@ -1,51 +1,76 @@
-"""How sentences go into a model of pairs, and come out."""
+"""Sentences into a model of pairs, and out of it."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
 
-from shared.decoding.options import END, UNKNOWN
+from shared.decoding.options import END, START, UNKNOWN
 from shared.errors import SpecError
+from shared.specs import Split
 from shared.task import Dataset
 from shared.tasks.translation import tokenizers
-from shared.tasks.translation.text import joined, tokens
+from shared.tasks.translation.tokenizers import joined, tokens
+
+Sentence = tuple[str, ...]
+"""Its words and signs."""
 
 NAMED = 5
 """Unknown words that a message names."""
 
 
 def metadata(dataset: Dataset) -> dict[str, Any]:
-    kept = dataset.metadata["kept"]
-    return {**kept, "max_length": dataset.metadata["max_length"]}
+    max_length = dataset.metadata["max_length"]
+    return {**dataset.metadata["vocabularies"], "max_length": max_length}
 
 
-def encode(text: str, kept: Mapping[str, Any]) -> tuple[np.ndarray, np.ndarray]:
+def encode(
+    text: str, metadata: Mapping[str, Any]
+) -> tuple[np.ndarray, np.ndarray]:
     """A source with its end (1, T), cut to the limit, and its length (1,).
 
     SpecError for a text without words, or of unknown words only.
     """
-    words = tokens(text)[: kept["max_length"]]
+    words = tokens(text)[: metadata["max_length"]]
     if not words:
         raise SpecError(f"there is no word in '{text}'")
-    symbols = tokenizers.encoder(kept["source"])(words)
-    if set(symbols) == {UNKNOWN}:
+    source = tokenizers.encoder(metadata["source"])(words)
+    if set(source) == {UNKNOWN}:
         named = ", ".join(map(repr, words[:NAMED]))
-        size = len(kept["source"]["symbols"])
+        size = len(metadata["source"]["symbols"])
         raise SpecError(
             f"no word of '{text}' is in the vocabulary of {size:,}: {named}"
         )
-    x = np.array([[*symbols, END]], np.int32)
+    x = np.array([[*source, END]], np.int32)
     return x, np.array([x.shape[1]], np.int32)
 
 
-def left_out(text: str, kept: Mapping[str, Any]) -> tuple[str, ...]:
+def encode_pairs(
+    pairs: Sequence[tuple[Sentence, Sentence]],
+    vocabularies: Mapping[str, Mapping[str, Any]],
+) -> Split:
+    """Sources with an end, decoder inputs (N, T, 2), targets (N, T)."""
+    source_tokens = tokenizers.encoder(vocabularies["source"])
+    target_tokens = tokenizers.encoder(vocabularies["target"])
+    sources = [[*source_tokens(source), END] for source, _ in pairs]
+    targets = [[*target_tokens(target), END] for _, target in pairs]
+    longest = max(map(len, sources + targets))
+    x = np.zeros((len(pairs), longest, 2), np.int32)
+    y = np.full((len(pairs), longest), -1, np.int32)
+    for row, (source, target) in enumerate(zip(sources, targets, strict=True)):
+        x[row, : len(source), 0] = source
+        x[row, : len(target), 1] = [START, *target[:-1]]
+        y[row, : len(target)] = target
+    return Split(x, y, np.array(list(map(len, sources)), np.int32))
+
+
+def left_out(text: str, metadata: Mapping[str, Any]) -> tuple[str, ...]:
     """The words that exceed the maximal length of a source."""
-    return tokens(text)[kept["max_length"] :]
+    return tokens(text)[metadata["max_length"] :]
 
 
-def decode(symbols: np.ndarray, kept: Mapping[str, Any]) -> str:
+def decode(target: np.ndarray, metadata: Mapping[str, Any]) -> str:
     """The sentence of a target's tokens (n,), -1 past its end."""
-    return joined(tokenizers.decoder(kept["target"])(symbols))
+    return joined(tokenizers.decoder(metadata["target"])(target))

@@ -1,8 +1,10 @@
-"""How good translations are: BLEU, chrF, exact ones, perplexity."""
+"""Scores of translations, and what a run records of them."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
+from itertools import zip_longest
 from typing import Any
 
 import numpy as np
@@ -10,31 +12,41 @@ import numpy as np
 from shared.decoding.options import DecodedOutputs
 from shared.task import Dataset, Scores
 from shared.tasks.language_modeling.scores import perplexity
-from shared.tasks.translation import tokenizers
-from shared.tasks.translation.text import joined, spaced
+from shared.tasks.translation.tokenizers import decoder, joined
 
-Sentence = Sequence[str]
+Sentences = Sequence[Sequence[str]]
+Rows = list[dict[str, Any]]
+
+EXAMPLES = 12
+"""Recorded sentences, at even steps through the test split."""
+GROUPS = 5
+"""Groups of sources by their length, of nearly as many sentences each."""
 
 
-def scores(outputs: DecodedOutputs, part: str, dataset: Dataset) -> Scores:
-    """Scores of decoded sentences, perplexity and token accuracy."""
-    real = getattr(dataset, part).y >= 0  # (N, T)
-    nats = float(outputs.losses[real].mean())
+def score(outputs: DecodedOutputs, part: str, dataset: Dataset) -> Scores:
+    """BLEU, chrF, exact matches, perplexity and token accuracy."""
+    decoded = text_scores(decoded_words(outputs, dataset), part, dataset)
+    return decoded | token_scores(outputs, part, dataset)
+
+
+def token_scores(
+    outputs: DecodedOutputs, part: str, dataset: Dataset
+) -> Scores:
+    """Perplexity and accuracy of the target tokens, by teacher forcing."""
+    mask = getattr(dataset, part).y >= 0  # (N, T)
     return {
-        **text_scores(sentences(outputs.symbols, dataset), part, dataset),
-        "perplexity": perplexity(nats),
-        "token_accuracy": float(outputs.hits[real].mean()),
+        "perplexity": perplexity(float(outputs.losses[mask].mean())),
+        "token_accuracy": float(outputs.hits[mask].mean()),
     }
 
 
-def sentences(symbols: np.ndarray, dataset: Dataset) -> list[list[str]]:
-    words_of = tokenizers.decoder(dataset.metadata["kept"]["target"])
-    return [words_of(row) for row in symbols]
+def decoded_words(outputs: DecodedOutputs, dataset: Dataset) -> list[list[str]]:
+    """The words of each decoded sentence of a split: N lists."""
+    decode = decoder(dataset.metadata["vocabularies"]["target"])
+    return [decode(row) for row in outputs.symbols]
 
 
-def text_scores(
-    written: Sequence[Sentence], part: str, dataset: Dataset
-) -> Scores:
+def text_scores(decoded: Sentences, part: str, dataset: Dataset) -> Scores:
     """Scores of sentences against one reference, and against all.
 
     `bleu` counts tokens as trained on, against the first reference; `bleu_all`
@@ -42,81 +54,97 @@ def text_scores(
     against the first (Papineni et al. 2002; Popović 2015; Post 2018 on why the
     tokenization must be stated).
     """
-    references = [own for _, own in dataset.arrays[part]]
-    first = [own[0] for own in references]
-    words, text = _texts(spaced, written), _texts(joined, written)
-    true_words, true_text = _texts(spaced, first), _texts(joined, first)
-    return {
-        "bleu": bleu(words, [true_words], "none"),
-        "bleu_all": bleu(words, _streams(references), "none"),
-        "bleu_13a": bleu(text, [true_text], "13a"),
-        "chrf": chrf(text, [true_text]),
-        "exact": float(np.mean(exact(written, references))),
+    references = [targets for _, targets in dataset.arrays[part]]
+    words = list(map(" ".join, decoded))
+    # In the layout of sacrebleu: the first reference of each, the second, ...
+    all_words = list(
+        zip_longest(*(map(" ".join, texts) for texts in references))
+    )
+    text = list(map(joined, decoded))
+    first_text = [joined(targets[0]) for targets in references]
+    compared = {
+        "bleu": (words, all_words[:1]),
+        "bleu_all": (words, all_words),
+        "bleu_13a": (text, [first_text]),
+        "chrf": (text, [first_text]),
     }
+    scores = {
+        name: float(metric.corpus_score(*compared[name]).score)
+        for name, metric in sacrebleu_metrics().items()
+    }
+    exact = float(np.mean(exact_matches(decoded, references)))
+    return scores | {"exact": exact}
 
 
-def exact(
-    written: Sequence[Sentence], references: Sequence[Sequence[Sentence]]
+def exact_matches(
+    decoded: Sentences, references: Sequence[Sentences]
 ) -> list[bool]:
     """Whether each sentence equals one of its references."""
-    return [
-        tuple(words) in own
-        for words, own in zip(map(tuple, written), references, strict=True)
-    ]
+    pairs = zip(decoded, references, strict=True)
+    return [tuple(words) in targets for words, targets in pairs]
 
 
-def _texts(function: Any, items: Sequence[Sentence]) -> list[str]:
-    return [function(item) for item in items]
+def sacrebleu_metrics() -> dict[str, Any]:
+    """Score -> metric, 0 to 100; case does not matter, as tokens have none."""
+    from sacrebleu.metrics import BLEU, CHRF
 
-
-def bleu(
-    written: list[str],
-    references: Sequence[Sequence[str | None]],
-    tokenize: str,
-) -> float:
-    """Corpus BLEU, 0 to 100."""
-    return float(_bleu(tokenize).corpus_score(written, references).score)
-
-
-def chrf(written: list[str], references: list[list[str]]) -> float:
-    """Corpus chrF2, 0 to 100."""
-    return float(_chrf().corpus_score(written, references).score)
+    bleu = partial(BLEU, lowercase=True, force=True)
+    return {
+        "bleu": bleu(tokenize="none"),
+        "bleu_all": bleu(tokenize="none"),
+        "bleu_13a": bleu(tokenize="13a"),
+        "chrf": CHRF(lowercase=True),
+    }
 
 
 def signatures() -> dict[str, str]:
     """Score -> signature of sacrebleu."""
     one, several = ["a"] * 2, ["b", None]
-    found = {}
-    for name, metric, references in (
-        ("bleu", _bleu("none"), [one]),
-        ("bleu_all", _bleu("none"), [one, several]),
-        ("bleu_13a", _bleu("13a"), [one]),
-        ("chrf", _chrf(), [one]),
-    ):
-        metric.corpus_score(one, references)
-        found[name] = str(metric.get_signature())
-    return found
+    metrics = sacrebleu_metrics()
+    for name, metric in metrics.items():
+        metric.corpus_score(one, [one, several][: 1 + (name == "bleu_all")])
+    return {name: str(m.get_signature()) for name, m in metrics.items()}
 
 
-def _bleu(tokenize: str) -> Any:
-    """The metric; texts are lower-cased before, so case does not matter."""
-    from sacrebleu.metrics import BLEU
-
-    return BLEU(tokenize=tokenize, lowercase=True, force=True)
-
-
-def _chrf() -> Any:
-    from sacrebleu.metrics import CHRF
-
-    return CHRF(lowercase=True)
+def details(outputs: DecodedOutputs, dataset: Dataset) -> dict[str, Any]:
+    decoded = decoded_words(outputs, dataset)
+    return {
+        "translations": examples(decoded, dataset),
+        "by_length": by_length(decoded, dataset),
+        "signatures": signatures(),
+    }
 
 
-def _streams(
-    references: Sequence[Sequence[Sentence]],
-) -> list[list[str | None]]:
-    """References in the layout of sacrebleu: first, second, ... of each."""
-    most = max(len(own) for own in references)
+def examples(decoded: list[list[str]], dataset: Dataset) -> Rows:
+    """A few sources at even steps, with a reference and the decoded one."""
+    test = dataset.arrays["test"]
+    steps = np.linspace(0, len(test) - 1, min(EXAMPLES, len(test)))
     return [
-        [spaced(own[n]) if n < len(own) else None for own in references]
-        for n in range(most)
+        {
+            "source": joined(test[row][0]),
+            "target": joined(test[row][1][0]),
+            "written": joined(decoded[row]),
+        }
+        for row in steps.astype(int)
     ]
+
+
+def by_length(decoded: list[list[str]], dataset: Dataset) -> Rows:
+    """Scores of groups of sources, from the shortest to the longest."""
+    sources, targets = zip(*dataset.arrays["test"], strict=True)
+    exact = np.array(exact_matches(decoded, targets))
+    lengths = np.array(list(map(len, sources)))
+    order = np.argsort(lengths, kind="stable")
+    metric, groups = sacrebleu_metrics()["bleu"], []
+    for rows in np.array_split(order, min(GROUPS, len(order))):
+        words = [" ".join(decoded[row]) for row in rows]
+        first = [" ".join(targets[row][0]) for row in rows]
+        groups.append(
+            {
+                "words": round(float(lengths[rows].mean()), 2),
+                "sentences": len(rows),
+                "bleu": round(metric.corpus_score(words, [first]).score, 2),
+                "exact": round(float(exact[rows].mean()), 4),
+            }
+        )
+    return groups

@@ -1,61 +1,85 @@
-"""What sentences are cut into: words, or parts of words."""
+"""From sentences to words, from words to tokens, and back.
+
+A vocabulary is all that encoding and decoding need, as JSON.
+"""
 
 from __future__ import annotations
 
 import base64
 import io
+import re
+import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
-from shared.decoding.options import END, PAD, START, UNKNOWN
+from shared.decoding.options import PAD, UNKNOWN
 from shared.errors import DataError
 
-FIRST = ("<pad>", "<start>", "<end>", "<unk>")
-"""Special tokens, PAD to UNKNOWN of `shared.decoding.options`."""
+TOKEN = re.compile(r"\w+'(?=\w)|-?\w+|[^\w\s]")
+"""A word that ends in an apostrophe, one that a hyphen joins to the last, or
+a single sign: "l'", "ami", "-ce", "?"."""
 
-Kept = Mapping[str, Any]
-"""All that encoding and decoding need, as JSON."""
+BEFORE = frozenset("([«¿¡")
+"""Signs without a blank after them."""
+
+AFTER = frozenset(")],.!?;:»%…")
+"""Signs without a blank before them, as in English."""
+
+SPECIAL = ("<pad>", "<start>", "<end>", "<unk>")
+"""PAD, START, END and UNKNOWN of `shared.decoding.options`, in this order."""
+
+Vocabulary = Mapping[str, Any]
+Sentences = Iterable[Sequence[str]]
 
 
-def words_of(
-    sentences: Iterable[Sequence[str]], least: int, size: int
-) -> dict[str, Any]:
-    """The words that occur at least `least` times, the most frequent first.
+def tokens(text: str) -> tuple[str, ...]:
+    """Lower-cased words and punctuation; `joined` nearly inverts it."""
+    folded = unicodedata.normalize("NFKC", text).lower().replace("’", "'")
+    return tuple(TOKEN.findall(folded))
 
-    Equally frequent words are sorted.
-    """
+
+def joined(words: Sequence[str]) -> str:
+    """Detokenize."""
+    text, close = "", True
+    for word in words:
+        joins = close or word in AFTER or word.startswith("-")
+        text += word if joins else f" {word}"
+        close = word in BEFORE or word.endswith("'")
+    return text
+
+
+def word_vocabulary(
+    sentences: Sentences, min_count: int, size: int
+) -> Vocabulary:
+    """The words of `min_count` or more occurrences, the most frequent first."""
     counts = Counter(word for words in sentences for word in words)
-    known = sorted(
-        (word for word, count in counts.items() if count >= least),
+    frequent = sorted(
+        (word for word, count in counts.items() if count >= min_count),
         key=lambda word: (-counts[word], word),
     )
-    return {"unit": "word", "symbols": [*FIRST, *known]}
+    return {"unit": "word", "symbols": [*SPECIAL, *frequent]}
 
 
-def pieces_of(
-    sentences: Iterable[Sequence[str]], least: int, size: int
-) -> dict[str, Any]:
+def subword_vocabulary(
+    sentences: Sentences, min_count: int, size: int
+) -> Vocabulary:
     """Subwords by byte-pair encoding (Sennrich et al. 2016)."""
     import sentencepiece
 
     model = io.BytesIO()
+    special: dict[str, Any] = {}
+    for token, name in enumerate(("pad", "bos", "eos", "unk")):
+        special |= {f"{name}_id": token, f"{name}_piece": SPECIAL[token]}
     try:
         sentencepiece.SentencePieceTrainer.train(
-            sentence_iterator=(" ".join(words) for words in sentences),
+            sentence_iterator=map(" ".join, sentences),
             model_writer=model,
             model_type="bpe",
             vocab_size=size,
             character_coverage=1.0,
-            pad_id=PAD,
-            bos_id=START,
-            eos_id=END,
-            unk_id=UNKNOWN,
-            pad_piece=FIRST[PAD],
-            bos_piece=FIRST[START],
-            eos_piece=FIRST[END],
-            unk_piece=FIRST[UNKNOWN],
             minloglevel=2,
+            **special,
         )
     except RuntimeError as error:
         raise DataError(
@@ -63,49 +87,36 @@ def pieces_of(
             "take another --vocab-size"
         ) from error
     packed = base64.b64encode(model.getvalue()).decode("ascii")
-    pieces = _processor(packed)
-    symbols = [pieces.id_to_piece(i) for i in range(pieces.get_piece_size())]
+    processor = _processor(packed)
+    symbols = processor.id_to_piece(list(range(processor.get_piece_size())))
     return {"unit": "bpe", "symbols": symbols, "model": packed}
 
 
-MAKERS: dict[
-    str, Callable[[Iterable[Sequence[str]], int, int], dict[str, Any]]
-] = {"word": words_of, "bpe": pieces_of}
-"""Unit -> a vocabulary of sentences, from a least count and a size."""
+TOKENIZERS: dict[str, Callable[[Sentences, int, int], Vocabulary]] = {
+    "word": word_vocabulary,
+    "bpe": subword_vocabulary,
+}
+"""Name -> its vocabulary of sentences, from a least count and a size."""
 
 
-def encoder(kept: Kept) -> Callable[[Sequence[str]], list[int]]:
+def encoder(vocab: Vocabulary) -> Callable[[Sequence[str]], list[int]]:
     """A function from words to tokens, without start and end."""
-    return ENCODERS[kept["unit"]](kept)
-
-
-def decoder(kept: Kept) -> Callable[[Iterable[int]], list[str]]:
-    """A function from tokens to words; padding is dropped."""
-    words = DECODERS[kept["unit"]](kept)
-    return lambda symbols: words([int(s) for s in symbols if s > PAD])
-
-
-def _words_to_symbols(kept: Kept) -> Callable[[Sequence[str]], list[int]]:
-    index = {word: place for place, word in enumerate(kept["symbols"])}
+    if vocab["unit"] == "bpe":
+        processor = _processor(vocab["model"])
+        return lambda words: list(processor.encode(" ".join(words)))
+    index = {word: token for token, word in enumerate(vocab["symbols"])}
     return lambda words: [index.get(word, UNKNOWN) for word in words]
 
 
-def _symbols_to_words(kept: Kept) -> Callable[[list[int]], list[str]]:
-    return lambda symbols: [kept["symbols"][symbol] for symbol in symbols]
-
-
-def _words_to_pieces(kept: Kept) -> Callable[[Sequence[str]], list[int]]:
-    pieces = _processor(kept["model"])
-    return lambda words: list(pieces.encode(" ".join(words)))
-
-
-def _pieces_to_words(kept: Kept) -> Callable[[list[int]], list[str]]:
-    pieces = _processor(kept["model"])
-    return lambda symbols: str(pieces.decode(symbols)).split()
-
-
-ENCODERS = {"word": _words_to_symbols, "bpe": _words_to_pieces}
-DECODERS = {"word": _symbols_to_words, "bpe": _pieces_to_words}
+def decoder(vocab: Vocabulary) -> Callable[[Iterable[int]], list[str]]:
+    """A function from tokens to words; padding is dropped."""
+    if vocab["unit"] == "bpe":
+        processor = _processor(vocab["model"])
+        return lambda tokens: (
+            processor.decode([int(token) for token in tokens if token > PAD])
+        ).split()
+    words = vocab["symbols"]
+    return lambda tokens: [words[token] for token in tokens if token > PAD]
 
 
 def _processor(packed: str) -> Any:

@@ -1,81 +1,79 @@
-"""Translate short sentences from English to French, or turn numbers round."""
+"""Translate short sentences from English to French, or reverse numbers."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections import Counter, defaultdict
+from collections.abc import Sequence
 
-from shared.datasets.synthetic_pairs import read_copied, read_reversed
-from shared.datasets.tatoeba import fetch_tatoeba, read_own, read_tatoeba
-from shared.decoding.options import DecodedOutputs
+import numpy as np
+
 from shared.exhibits.translation import exhibits
-from shared.fields import option
-from shared.files.user_file import UserFile
-from shared.specs import ModelSpec, TrainSpec
+from shared.specs import ModelSpec, cosine_training
 from shared.task import Dataset, Scores, Seq2SeqCodec, Task
-from shared.tasks.translation.baselines import baselines
 from shared.tasks.translation.codec import decode, encode, left_out, metadata
-from shared.tasks.translation.data import pair_dataset
-from shared.tasks.translation.details import details, summarize
-from shared.tasks.translation.scores import scores
-from shared.tasks.translation.tokenizers import MAKERS
-
-READERS = {
-    "tatoeba": read_tatoeba,
-    "reverse": read_reversed,
-    "copy": read_copied,
-}
-"""Data set -> how it is read."""
+from shared.tasks.translation.data import PairData, fetch, load, summarize
+from shared.tasks.translation.scores import details, score, text_scores
 
 
-@dataclass(frozen=True)
-class PairData(UserFile):
-    """The pairs, and what of them is read."""
-
-    dataset: str = option(
-        "tatoeba", "data set of sentence pairs", choices=tuple(READERS)
-    )
-    max_length: int = option(
-        10, "largest number of words per sentence", least=1
-    )
-    pairs: int = option(
-        0, "sentence pairs to use, from the shortest; 0: all", least=0
-    )
-    tokenizer: str = option(
-        "word",
-        "words, or subwords by byte-pair encoding",
-        choices=tuple(MAKERS),
-    )
-    min_count: int = option(
-        2,
-        "occurrences in the training split that a word of the vocabulary needs",
-        least=1,
-    )
-    vocab_size: int = option(
-        8000, "number of subwords when --tokenizer is bpe", least=16
-    )
+def baselines(dataset: Dataset) -> dict[str, Scores]:
+    translations = {
+        "copy of the source": [source for source, _ in dataset.arrays["test"]],
+        "nearest training sentence": nearest_neighbors(dataset),
+        "word by word": by_lexicon(dataset),
+    }
+    return {
+        name: text_scores(sentences, "test", dataset)
+        for name, sentences in translations.items()
+    }
 
 
-def fetch(data: PairData, progress: bool) -> None:
-    if not data.data and data.dataset == "tatoeba":
-        fetch_tatoeba(progress)
+def nearest_neighbors(dataset: Dataset) -> list[Sequence[str]]:
+    """Target of the most similar training source.
 
-
-def load(data: PairData, seed: int) -> Dataset:
-    """Sources and decoder inputs (N, T, 2), targets (N, T).
-
-    All training seeds share the splits; `seed` changes nothing.
+    By the Jaccard index of the sets of words; ties go to the first.
     """
-    found = read_own(data) if data.data else READERS[data.dataset]()
-    found = found._replace(pairs=found.pairs[: data.pairs or None])
-    return pair_dataset(
-        found, data.tokenizer, data.max_length, data.min_count, data.vocab_size
-    )
+    from sklearn.feature_extraction.text import CountVectorizer
+
+    sources, targets = zip(*dataset.arrays["train"], strict=True)
+    queries = [source for source, _ in dataset.arrays["test"]]
+    vectorizer = CountVectorizer(analyzer=list, binary=True, dtype=np.float32)
+    counts = vectorizer.fit_transform(sources)
+    sizes = np.array([len(set(source)) for source in sources])
+    nearest = []
+    for row, query in zip(vectorizer.transform(queries), queries, strict=True):
+        common = (counts @ row.T).toarray()[:, 0]
+        jaccard = common / (sizes + len(set(query)) - common)
+        nearest.append(targets[int(jaccard.argmax())])
+    return nearest
 
 
-def score(outputs: DecodedOutputs, part: str, dataset: Dataset) -> Scores:
-    """BLEU, chrF, exact matches, perplexity, token accuracy."""
-    return scores(outputs, part, dataset)
+def by_lexicon(dataset: Dataset) -> list[Sequence[str]]:
+    """Word-by-word translation with a lexicon of co-occurrence.
 
+    By the Dice coefficient of the sentences that contain them (Dice 1945); an
+    unseen word is copied.
+    """
+    pairs: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    source_counts, target_counts = Counter[str](), Counter[str]()
+    for source, target in dataset.arrays["train"]:
+        source_counts.update(set(source))
+        target_counts.update(set(target))
+        for word in set(source):
+            pairs[word].update(set(target))
+    lexicon = {}
+    for word, counts in pairs.items():
+        dice = {
+            other: 2 * count / (source_counts[word] + target_counts[other])
+            for other, count in sorted(counts.items())
+        }
+        lexicon[word] = max(dice, key=lambda other: dice[other])
+    return [
+        [lexicon.get(word, word) for word in source]
+        for source, _ in dataset.arrays["test"]
+    ]
+
+
+QUICK_TRAINING = {"batch_size": 32, "num_buckets": 2, "learning_rate": 1e-2}
 
 TASK = Task(
     name="translate",
@@ -90,33 +88,20 @@ TASK = Task(
         dropout=0.2,
         input_dropout=0.1,
     ),
-    train=TrainSpec(
-        epochs=2,
-        batch_size=64,
-        learning_rate=3e-3,
-        lr_schedule="cosine",
-        clip_norm=1.0,
-    ),
+    train=cosine_training(epochs=2, batch_size=64, learning_rate=3e-3),
     data=PairData(),
     presets={
         "quick": {
             "model": {"embedding_size": 64, "hidden_size": 96},
-            "train": {
-                "batch_size": 32,
-                "num_buckets": 2,
-                "learning_rate": 1e-2,
-            },
+            "train": QUICK_TRAINING,
             "data": {"pairs": 15_000, "max_length": 6},
-            "seeds": 1,
         },
-        "standard": {"seeds": 1},
+        "standard": {},
         "paper": {
             "model": {"dropout": 0.3, "input_dropout": 0.2},
             "train": {"epochs": 4, "learning_rate": 4e-3},
-            "seeds": 1,
         },
     },
-    threads=0,
     metric="bleu",
     better="higher",
     load=load,

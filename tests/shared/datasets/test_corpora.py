@@ -11,9 +11,9 @@ import pytest
 from shared.datasets import corpora, ptb, python_source
 from shared.errors import DataError
 from shared.files.user_file import UserFile
+from shared.task import Splits
 from shared.tasks.language_modeling.codec import lines
 from shared.tasks.language_modeling.data import (
-    PARTS,
     character_dataset,
     word_dataset,
 )
@@ -30,7 +30,7 @@ def one_line(error) -> str:
 
 def test_shakespeare_is_the_catalogued_text_split_as_nanogpt_does(data_dir):
     found = corpora.read_shakespeare(0, 0.9)
-    train, validation, test = (found.parts[part] for part in PARTS)
+    train, validation, test = (found.parts[p] for p in Splits._fields)
     text = train + validation
     assert (len(text), len(set(text)), text.count("\n")) == PAPER
     assert len(train) == int(0.9 * PAPER[0]) == 1_003_854
@@ -53,7 +53,7 @@ def test_shakespeare_is_the_catalogued_text_split_as_nanogpt_does(data_dir):
 def test_word_corpora_have_the_published_counts(data_dir, read, counts, size):
     corpus = read("")
     facts = word_dataset(corpus, 35).metadata
-    assert tuple(facts["symbols"].values()) == counts
+    assert tuple(facts["tokens"].values()) == counts
     assert facts["vocabulary_size"] == size
     assert facts["split"] == "as published: training, validation, test"
     assert len(corpus.hashes) == 3

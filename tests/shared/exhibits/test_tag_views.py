@@ -12,9 +12,10 @@ from factories.records import summarised
 from factories.tagged import guessing, made
 
 from shared.exhibits.kinds import RunView
+from shared.specs import Split
+from shared.task import Dataset
 from shared.tasks import get_task
-from shared.tasks.tagging.details import in_context
-from shared.tasks.tagging.scores import metric_of
+from shared.tasks.tagging.scores import in_context
 
 TASK = get_task("tagging")
 PARTS = ("train", "validation", "test")
@@ -33,6 +34,24 @@ def test_word_scores_by_hand_heed_no_padding():
     assert TASK.score(outputs, "test", dataset) == found
 
 
+def test_padded_steps_are_in_no_score():
+    y = np.array([[0, 1, -1], [1, -1, -1]])
+    outputs = np.eye(2)[np.array([[0, 0, 1], [1, 1, 1]])]
+    split = Split(np.zeros((2, 3, 1)), y, np.array([2, 1]))
+
+    def scores(unseen):
+        arrays = {"unseen_test": np.array(unseen, bool)}
+        made = Dataset(split, split, split, 1, 2, arrays=arrays)
+        return TASK.score(outputs, "test", made)
+
+    found = scores([[0, 1, 0], [1, 0, 0]])
+    assert found["accuracy"] == 2 / 3
+    # F1 of class 0 is 2/3 (correct once of two predictions), of class 1 2/3.
+    assert found["macro_f1"] == pytest.approx(2 / 3)
+    assert found["unseen_accuracy"] == 0.5
+    assert scores(np.zeros((2, 3)))["unseen_accuracy"] == 0
+
+
 ENTITIES = (("Ann/B-p Lee/I-p saw/O", "Rome/B-l"), ("Ann/B-p saw/O Rome/B-l",))
 
 
@@ -46,8 +65,7 @@ def test_entity_scores_are_the_metric_where_tags_are_spans():
         "recall": 1 / 2,
         "accuracy": 2 / 3,
     }
-    assert metric_of(["O", "B-a", "I-b"]) == "f1"
-    assert metric_of(["O", "B-a", "NOUN"]) == "accuracy"
+    assert made(("Ann/B-p saw/NOUN Rome/I-l",)).metric == "accuracy"
 
 
 def test_baselines_by_hand():

@@ -3,13 +3,13 @@
 import numpy as np
 import pytest
 
+from comparisons.equivalence.autoregressive import training_of
 from comparisons.equivalence.case import MARGIN, SEEDS
 from comparisons.equivalence.cases import cases
-from comparisons.equivalence.language_model import carried
 from comparisons.equivalence.limits import ADAM
-from comparisons.equivalence.seq2seq import with_sampling
 from shared.reference import cells as reference_cells
 from shared.reference import training as reference_training
+from shared.specs import AUTOREGRESSIVE
 
 RECTIFIED = [case for case in cases() if case.cell == "rnn-relu"]
 
@@ -23,7 +23,7 @@ def nearest(monkeypatch, case, split, training):
         return right(a, u, state)
 
     monkeypatch.setitem(reference_cells.STEPS, "rnn-relu", relu)
-    weights = case.weights_as("float32")
+    weights = case.weights()
     reference_training.train(case.spec(), weights, split, training)
     return min(found)
 
@@ -31,10 +31,8 @@ def nearest(monkeypatch, case, split, training):
 @pytest.mark.parametrize("case", RECTIFIED, ids=str)
 def test_no_unit_comes_near_its_kink(monkeypatch, case):
     trainings = [(case.split(), ADAM)]
-    if case.model == "language_model":
-        trainings.append(carried(case, ADAM))
-    if case.model == "seq2seq":
-        trainings.append((case.split(), with_sampling(ADAM)))
+    if case.model in AUTOREGRESSIVE:
+        trainings.append(training_of(case, ADAM))
     for split, training in trainings:
         assert nearest(monkeypatch, case, split, training) > MARGIN
 

@@ -24,8 +24,8 @@ from shared.datasets import sst2
 from shared.reference import model as reference_model
 from shared.reference.model import in_float64
 from shared.specs import Batch, ModelSpec, Split, TrainSpec
+from shared.tasks.tagging.data import TaggingData
 from shared.tasks.tagging.tagging import TASK as TAGGING
-from shared.tasks.tagging.tagging import TaggingData
 from shared.tasks.tagging.tagging import load as load_tagging
 from shared.text.word_vocabulary import WordVocabulary
 from shared.weights.init import initial_weights

@@ -11,15 +11,15 @@ from comparisons.equivalence.cases import cases
 from comparisons.equivalence.deviation import up_to_ends
 from shared.reference import layer as reference_layer
 from shared.reference import training as reference_training
+from shared.reference.head import POOLINGS
 from shared.reference.losses import (
     binary_cross_entropy,
     cross_entropy,
     masked_cross_entropy,
 )
 from shared.reference.model import forward, in_float64, loss_and_gradients
-from shared.reference.pooling import POOLS, Steps
-from shared.reference.stack import layer_weights
-from shared.specs import CELLS, Split, TrainSpec
+from shared.reference.stack import Stack, layer_weights
+from shared.specs import CELLS, ModelSpec, Split, TrainSpec
 
 CASES = [
     case
@@ -113,7 +113,7 @@ def test_update_rules_give_the_numbers_worked_out_by_hand(spec, expected):
     w, slots, found = np.array(1.0), {}, []
     update = reference_training.UPDATES[spec.optimizer]
     for step, g in enumerate([0.5, -0.25], start=1):
-        w, slots = update(w, np.array(g), slots, 0.1, step, spec)
+        w = w - 0.1 * update(w, np.array(g), slots, step, spec)
         found.append(float(w))
     assert found == pytest.approx(expected, abs=1e-7)
 
@@ -201,11 +201,12 @@ def test_a_tag_counts_once_however_long_its_sentence_is():
 def test_pools_of_known_steps():
     outputs = np.array([[[1.0, 5.0], [3.0, 5.0], [9.0, 9.0]]])  # (1, 3, 2)
     inside = np.array([[[True], [True], [False]]])
-    steps = Steps(outputs, np.array([[7.0, 8.0]]), inside)
+    last = np.array([[7.0, 8.0]])
+    stack = Stack(ModelSpec(), "", outputs, outputs, last, inside, {})
     expected = {"last": [7, 8], "mean": [2, 5], "max": [3, 5]}
     expected["mean+max"] = [2, 5, 3, 5]
-    for name, (read, _) in POOLS.items():
-        assert read(steps).tolist() == [expected[name]], name
+    for name, (read, _) in POOLINGS.items():
+        assert read(stack).tolist() == [expected[name]], name
     # Equal greatest values share the gradient.
-    d_outputs, _ = POOLS["max"][1](steps, np.array([[1.0, 1.0]]))
+    d_outputs, _ = POOLINGS["max"][1](stack, np.array([[1.0, 1.0]]))
     assert d_outputs[0].tolist() == [[0.0, 0.5], [1.0, 0.5], [0.0, 0.0]]

@@ -7,7 +7,7 @@ import pytest
 
 from shared.exhibits.generation import generation_exhibits
 from shared.exhibits.kinds import Lines, RunView, Samples, TextTable
-from shared.tasks.language_modeling.diversity import (
+from shared.tasks.language_modeling.scores import (
     distinct,
     measures,
     words_of,
@@ -23,10 +23,10 @@ def test_words_are_letters_and_inner_apostrophes():
 
 def test_distinct_counts_different_n_grams():
     words = list("ababac")
-    assert distinct(words, 1) == 3 / 6
-    assert distinct(words, 2) == 3 / 5  # ab ba ac of ab ba ab ba ac
-    assert distinct(words, 4) == 1.0  # abab, baba, abac
-    assert math.isnan(distinct(words[:3], 4))
+    assert distinct([words], 1) == 3 / 6
+    assert distinct([words], 2) == 3 / 5  # ab ba ac of ab ba ab ba ac
+    assert distinct([words], 4) == 1.0  # abab, baba, abac
+    assert math.isnan(distinct([words[:3]], 4))
 
 
 def test_measures_are_means_over_texts():

@@ -9,7 +9,7 @@ from shared.tasks.tagging.entities import EntityScore, entity_scores, tags_of
 
 
 def counts(score: EntityScore) -> tuple[int, int, int]:
-    return score.correct, score.guessed, score.true
+    return score.correct, score.predicted, score.true
 
 
 def scored(truth: str, guess: str) -> tuple[int, int, int]:

@@ -34,6 +34,7 @@ def test_small_errors_survive_large_values():
 
 def test_scores_of_classes():
     assert metrics.accuracy(LOGITS, TRUTH) == 0.75
+    assert metrics.accuracy(LOGITS[:0], TRUTH[:0]) == 0
     # F1 of class 0 is 2/3, of class 1 4/5, of the absent class 2 is 0.
     expected = (2 / 3 + 4 / 5 + 0) / 3
     assert metrics.macro_f1(LOGITS, TRUTH) == pytest.approx(expected)
@@ -47,6 +48,15 @@ def test_scores_of_classes():
 def test_probabilities_sum_to_one_and_do_not_overflow():
     found = metrics.probabilities(np.array([[1000.0, 1000.0], [0.0, -2000.0]]))
     assert found == pytest.approx(np.array([[0.5, 0.5], [1.0, 0.0]]))
+
+
+def test_losses_are_of_targets_alone():
+    logits = np.log([[[0.5, 0.25, 0.25], [0.1, 0.2, 0.7]]])
+    losses = metrics.nll(logits, np.array([[0, -1]]))
+    assert losses == pytest.approx(np.array([[np.log(2), 0.0]]))
+    assert metrics.nll(logits[0], np.array([1, 2])) == pytest.approx(
+        -np.log([0.25, 0.7])
+    )
 
 
 def test_scikit_learn_is_imported_only_to_score():
@@ -69,7 +79,7 @@ BINARY = np.array([1, 0, 0, 1], np.int32)
 
 
 def test_scores_of_one_logit():
-    assert metrics.binary_accuracy(ONE_LOGIT, BINARY) == 0.5
+    assert metrics.accuracy(ONE_LOGIT, BINARY) == 0.5
     # Class 1 is guessed twice, once rightly, and is there twice.
     assert metrics.f1(ONE_LOGIT, BINARY) == 0.5
     assert metrics.f1(-np.ones((4, 1)), BINARY) == 0
@@ -81,24 +91,6 @@ def test_scores_of_one_logit():
 
 def test_one_logit_of_other_shapes_is_refused():
     with pytest.raises(ValueError, match="one logit"):
-        metrics.binary_accuracy(LOGITS, TRUTH)
+        metrics.f1(LOGITS, TRUTH)
     with pytest.raises(ValueError, match="one class"):
         metrics.roc_auc(ONE_LOGIT, np.ones(4))
-
-
-def test_padded_steps_are_in_no_score():
-    targets = np.array([[0, 1, 0], [1, 0, 0]])
-    outputs = np.eye(2)[np.array([[0, 0, 1], [1, 1, 1]])]
-    lengths = np.array([2, 1])
-    assert metrics.valid_steps(targets, lengths).tolist() == [
-        [True, True, False],
-        [True, False, False],
-    ]
-    assert metrics.masked_accuracy(outputs, targets, lengths) == 2 / 3
-    # F1 of class 0 is 2/3 (right once of two guesses), of class 1 2/3.
-    score = metrics.masked_macro_f1(outputs, targets, lengths)
-    assert score == pytest.approx(2 / 3)
-    among = np.array([[False, True, True], [True, True, True]])
-    assert metrics.masked_accuracy(outputs, targets, lengths, among) == 0.5
-    nothing = np.zeros_like(among)
-    assert metrics.masked_accuracy(outputs, targets, lengths, nothing) == 0

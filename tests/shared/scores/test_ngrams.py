@@ -11,11 +11,10 @@ from shared.datasets import corpora
 from shared.task import Dataset
 from shared.tasks.language_modeling.data import (
     character_dataset,
-    scored_windows,
-    training_windows,
+    windows,
 )
 from shared.tasks.language_modeling.ngrams import learn, losses, ngram_losses
-from shared.tasks.language_modeling.scores import character_scores, scored
+from shared.tasks.language_modeling.scores import score
 
 ABAC = np.array([0, 1, 0, 2])
 """The text `abac`, of a vocabulary of four."""
@@ -105,8 +104,9 @@ def test_a_long_context_of_many_symbols_overflows_nothing():
 
 
 def dataset_of(train, test, steps, size):
-    split = scored_windows(test, steps)
-    return Dataset(training_windows(train, steps), split, split, size, size)
+    split = windows(test, steps, padded=True)
+    learned = windows(train, steps, padded=False)
+    return Dataset(learned, split, split, size, size)
 
 
 def test_the_context_runs_on_from_window_to_window():
@@ -119,7 +119,7 @@ def test_the_context_runs_on_from_window_to_window():
             assert dataset.test.y.shape == (1, 40)
         outputs = ngram_losses(dataset, 3)
         assert outputs.shape == dataset.test.y.shape
-        found = scored(outputs, "test", dataset)
+        found = outputs[dataset.test.y >= 0]
         assert found == pytest.approx(expected, rel=1e-12)
 
 
@@ -128,8 +128,7 @@ def test_shakespeare_by_counting(data_dir):
     corpus = corpora.read_shakespeare(0, 0.9)
     dataset = character_dataset(corpus, 100)
     found = {
-        n: character_scores(scored(ngram_losses(dataset, n), "test", dataset))
-        for n in (1, 5)
+        n: score(ngram_losses(dataset, n), "test", dataset) for n in (1, 5)
     }
     # The entropy of the letters of the text itself, as numpy counts them.
     counts = np.unique(list(corpus.parts["test"]), return_counts=True)[1]

@@ -11,16 +11,21 @@ from factories.pairs import made_dataset
 from shared.decoding.options import END, DecodedOutputs
 from shared.exhibits.kinds import RunView
 from shared.exhibits.translation import exhibits
-from shared.tasks.translation.baselines import baselines, by_lexicon, neighbours
-from shared.tasks.translation.details import by_length
 from shared.tasks.translation.scores import (
-    bleu,
-    scores,
+    by_length,
+    sacrebleu_metrics,
+    score,
     signatures,
     text_scores,
 )
+from shared.tasks.translation.translate import (
+    baselines,
+    by_lexicon,
+    nearest_neighbors,
+)
 
 DATASET = made_dataset()
+BLEU = sacrebleu_metrics()["bleu"]
 TRUTH = [list(own[0]) for _, own in DATASET.arrays["test"]]
 SECOND = [list(own[1]) for _, own in DATASET.arrays["test"]]
 
@@ -33,7 +38,7 @@ def written_as(part):
 
 
 def test_the_truth_has_every_score():
-    found = scores(written_as("test"), "test", DATASET)
+    found = score(written_as("test"), "test", DATASET)
     for name in ("bleu", "bleu_all", "bleu_13a", "chrf"):
         assert found[name] == pytest.approx(100.0)
     assert found["exact"] == found["token_accuracy"] == 1.0
@@ -48,7 +53,7 @@ def test_padding_counts_for_nothing():
         hits=np.where(outside, 0, right.hits),
     )
     assert outside.any()
-    assert scores(wrong, "test", DATASET) == scores(right, "test", DATASET)
+    assert score(wrong, "test", DATASET) == score(right, "test", DATASET)
 
 
 def test_another_translation_counts_against_all_references_alone():
@@ -75,9 +80,11 @@ def test_bleu_is_of_the_corpus_and_not_smoothed_away():
     # Unigrams 5 of 6, bigrams 3 of 5, trigrams 1 of 4, none of 3 fourfold.
     one = ["the cat sat on a mat"], [["the cat sat on the mat"]]
     by_hand = (5 / 6 * 3 / 5 * 2 / 4 * 1 / 3) ** 0.25
-    assert bleu(*one, "none") == pytest.approx(100.0 * by_hand)
+    assert BLEU.corpus_score(*one).score == pytest.approx(100.0 * by_hand)
     short = ["the cat sat on"], [["the cat sat on the mat"]]
-    assert bleu(*short, "none") == pytest.approx(100 * math.exp(1 - 6 / 4))
+    assert BLEU.corpus_score(*short).score == pytest.approx(
+        100 * math.exp(1 - 6 / 4)
+    )
 
 
 def test_how_a_score_is_counted_is_said():
@@ -114,7 +121,9 @@ def test_baselines_translate_without_a_network():
 
 def test_the_nearest_sentence_shares_the_most_words():
     train = dict(DATASET.arrays["train"])
-    for (source, _), found in zip(DATASET.arrays["test"], neighbours(DATASET)):
+    for (source, _), found in zip(
+        DATASET.arrays["test"], nearest_neighbors(DATASET)
+    ):
 
         def share(other, source=source):
             return len(set(source) & set(other)) / len(set(source) | set(other))

@@ -7,7 +7,7 @@ from shared.errors import SpecError
 from shared.tasks.classification.predictions import plain_text, predictions
 
 
-def test_the_likeliest_label_of_each_piece_comes_first():
+def test_the_likeliest_label_of_each_text_comes_first():
     logits = np.log(np.array([[0.2, 0.5, 0.3], [0.6, 0.3, 0.1]]))
     first, second = predictions(logits, ["one", "two"], ["a", "b", "c"])
     assert first[:2] == ("one", "b")
@@ -31,9 +31,9 @@ def test_one_logit_is_that_of_the_second_label(logit, label, probability):
 
 
 @pytest.mark.parametrize("shape", [(1, 1), (1, 3), (2, 2)])
-def test_outputs_of_other_pieces_or_labels_are_refused(shape):
+def test_outputs_of_other_texts_or_labels_are_refused(shape):
     labels = ["a", "b"] if shape[1] > 1 else ["a", "b", "c"]
-    with pytest.raises(ValueError, match="pieces"):
+    with pytest.raises(ValueError, match="texts"):
         predictions(np.zeros(shape), ["text"], labels)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
+
 import numpy as np
 import pytest
 from factories.specs import run_spec
@@ -10,23 +12,24 @@ from shared.datasets.nab import NAMES, read_nab
 from shared.exhibits.anomaly import detections, series_of
 from shared.exhibits.kinds import RunView, Series
 from shared.tasks import get_task, sized
-from shared.tasks.forecasting.anomaly import (
-    AnomalyData,
-    averaged,
-    baselines,
-    load,
-    parted,
-    score,
-    squared,
-)
+from shared.tasks.forecasting.anomaly import AnomalyData, load
 from shared.tasks.forecasting.anomaly_details import thinned
 from shared.tasks.forecasting.anomaly_scores import (
     alarms,
+    baselines,
     beyond_quartiles,
     rolling_z,
-    threshold_of,
+    running_mean,
+    score,
+    step_errors,
     window_scores,
 )
+
+
+def labelled(labels, quantile, window):
+    """What the scores read of a data set."""
+    metadata = {"quantile": quantile, "window": window}
+    return SimpleNamespace(arrays={"labels": labels}, metadata=metadata)
 
 
 def test_detections_near_each_other_are_one_alarm():
@@ -40,21 +43,25 @@ def test_windows_are_found_and_alarms_are_right():
     labels = np.array([0, 1, 1, 0, 0, 2, 2, 0, 0, 0, 3, 3])
     errors = np.array([0, 0, 9, 0, 0, 0, 0, 0, 9, 0, 9, 0.0])
     calm = np.array([0.0, 1.0])
-    found = window_scores(calm, errors, labels, 0.5, 1)
+    dataset = labelled(labels, 0.5, 1)
+    found = window_scores(calm, errors, dataset)
     assert found["alarms"] == 3
     assert found["precision"] == pytest.approx(2 / 3)
     assert found["recall"] == pytest.approx(2 / 3)
     assert found["f1"] == pytest.approx(2 / 3)
     assert 0.5 < found["auc"] < 1.0
-    assert window_scores(calm + 99, errors, labels, 0.5, 1)["f1"] == 0.0
+    assert window_scores(calm + 99, errors, dataset)["f1"] == 0.0
 
 
 def test_the_threshold_is_of_training_alone():
-    assert threshold_of(np.arange(101.0), 0.95) == 95.0
+    dataset = labelled(np.array([0, 1, 1]), 0.95, 1)
+    errors = np.array([95.0, 95.1, 0.0])  # the threshold is 95
+    assert window_scores(np.arange(101.0), errors, dataset)["alarms"] == 1
+    assert window_scores(np.arange(101.0), errors - 0.1, dataset)["alarms"] == 0
 
 
 def test_errors_are_averaged_over_the_steps_before():
-    found = averaged(np.array([4.0, 0.0, 2.0, 6.0]), 2)
+    found = running_mean(np.array([4.0, 0.0, 2.0, 6.0]), 2)
     assert found.tolist() == [4.0, 2.0, 1.0, 4.0]
 
 
@@ -121,12 +128,14 @@ def test_each_test_step_has_one_error_and_training_sets_the_limit(
     # Make one step of the test part wrong, and one of training's.
     wrong[-5] += 3.0
     wrong[7] += 2.0
-    calm, errors = parted(squared(wrong, "test", dataset), dataset)
+    calm, errors = step_errors(wrong, dataset)
     assert len(errors) == rows[2]
     assert np.flatnonzero(errors).tolist() == [rows[2] - 5]
     assert np.flatnonzero(calm).tolist() == [7]
     assert errors.max() == pytest.approx(9.0)
-    assert (len(calm), len(dataset.train.x)) == (dataset.metadata["calm"],) * 2
+    assert (len(calm), len(dataset.train.x)) == (
+        dataset.metadata["train_windows"],
+    ) * 2
 
 
 def test_the_error_decides_the_model(data_dir):

@@ -11,8 +11,13 @@ import soundfile
 
 from shared.datasets.fsdd import RATE, read_recordings
 from shared.errors import DataError, SpecError
-from shared.tasks.audio.digits import SpokenData, baselines, load, parts_of
-from shared.tasks.audio.log_mel import centred, log_mel
+from shared.tasks.audio.digits import baselines, load
+from shared.tasks.audio.speech_data import (
+    SpokenData,
+    centered,
+    log_mel,
+    split_recordings,
+)
 
 
 def tone(hertz, seconds=0.2, rate=RATE):
@@ -47,9 +52,9 @@ def test_loudness_and_microphone_are_scaled_away():
     sound = rng.normal(size=1600) * np.linspace(1, 9, 1600)
     energies = log_mel(sound, RATE, 40)
     other = log_mel(3 * sound, RATE, 40) + np.linspace(0, 5, 40)
-    assert centred(other) == pytest.approx(centred(energies), abs=1e-3)
-    assert centred(energies).std() == pytest.approx(1.0, abs=1e-4)
-    assert not centred(np.full((7, 40), -3.0, np.float32)).any()
+    assert centered(other) == pytest.approx(centered(energies), abs=1e-3)
+    assert centered(energies).std() == pytest.approx(1.0, abs=1e-4)
+    assert not centered(np.full((7, 40), -3.0, np.float32)).any()
 
 
 @pytest.mark.parametrize(
@@ -62,7 +67,7 @@ def test_loudness_and_microphone_are_scaled_away():
     ],
 )
 def test_what_scales_a_recording(split, normalize, each):
-    assert SpokenData(split=split, normalize=normalize).each is each
+    assert SpokenData(split=split, normalize=normalize).per_recording is each
 
 
 def test_another_rate_is_resampled_and_said(tmp_path):
@@ -128,7 +133,7 @@ def test_a_speaker_is_held_out(data_dir):
     sizes = [len(p.x) for p in (dataset.train, dataset.validation)]
     assert [*sizes, len(dataset.test.x)] == [5 * 50, 5 * 100, 500]
     length = dataset.test.lengths[0]
-    # Each recording is centred; the scale of training then moves it little.
+    # Each recording is centered; the scale of training then moves it little.
     assert abs(dataset.test.x[0, :length].mean(axis=0)).max() < 1e-3
 
 
@@ -148,6 +153,6 @@ def test_an_unknown_speaker_is_named(tmp_path):
     found, _ = read_recordings(path)
     data = SpokenData(split="speaker", speaker="anne")
     with pytest.raises(SpecError, match="unknown speaker 'anne'; did you mean"):
-        parts_of(found, data)
+        split_recordings(found, data)
     with pytest.raises(DataError, match="no recording is for the train part"):
-        parts_of(found, SpokenData())
+        split_recordings(found, SpokenData())

@@ -8,25 +8,25 @@ import pytest
 from shared.datasets.user_series import FILLS, Series, read_series
 from shared.errors import DataError
 from shared.tasks.forecasting.data import (
-    Cut,
+    ForecastData,
     forecasts,
     seen,
     series_dataset,
     truth,
 )
-from shared.tasks.forecasting.forecast import ForecastData, details, load
-from shared.tasks.forecasting.scores import baselines, scores
+from shared.tasks.forecasting.forecast import details, load
+from shared.tasks.forecasting.scores import baselines, score
 
 RNG = np.random.default_rng(0)
 
 
-def made(count=200, columns=1, ends=(), season=0, **cut):
+def made(count=200, columns=1, ends=(), season=0, **options):
     """A dataset of random columns."""
     values = RNG.normal(5.0, 2.0, (count, columns)).cumsum(axis=0)
     names = tuple("abc"[:columns])
     series = Series([str(n) for n in range(count)], names, values, ())
-    how = {"window": 8, "horizon": 3, "target": 0, "residual": True} | cut
-    return values, series_dataset("made", series, Cut(**how), ends, season, {})
+    options = ForecastData(**{"window": 8, "horizon": 3} | options)
+    return values, series_dataset("made", series, options, ends, season, {})
 
 
 @pytest.mark.parametrize("residual", [True, False])
@@ -55,7 +55,7 @@ def test_what_follows_a_window_is_its_target(residual):
 
 
 def test_a_residual_is_the_change_from_the_last_value():
-    _, dataset = made(columns=2, target=None)
+    _, dataset = made(columns=2, multivariate=True)
     x, y = dataset.train.x, dataset.train.y
     assert dataset.output_size == 6
     assert (dataset.input_size, y.shape[1]) == (2, 6)
@@ -75,7 +75,7 @@ def test_without_residuals_levels_are_read_and_foretold():
 def test_scores_are_in_deviations_of_training():
     _, dataset = made()
     off = dataset.test.y + 0.5
-    found = scores(off, "test", dataset)
+    found = score(off, "test", dataset)
     assert found["mse"] == pytest.approx(0.25, rel=1e-5)
     assert found["mae"] == pytest.approx(0.5, rel=1e-5)
     assert found["rmse"] == pytest.approx(0.5, rel=1e-5)
@@ -93,8 +93,8 @@ def test_the_naive_error_is_of_training_alone():
 def test_the_last_season_is_repeated():
     season = np.tile([1.0, 2.0, 3.0, 4.0], 60)[:, None]
     series = Series([str(n) for n in range(240)], ("a",), season, ())
-    cut = Cut(window=6, horizon=7, target=0, residual=True)
-    dataset = series_dataset("wave", series, cut, (), 4, {})
+    options = ForecastData(window=6, horizon=7)
+    dataset = series_dataset("wave", series, options, (), 4, {})
     found = baselines(dataset)
     assert found["last season"]["mse"] == pytest.approx(0.0, abs=1e-12)
     assert found["ridge regression"]["mse"] < 1e-3

@@ -14,9 +14,8 @@ from shared.errors import DataError, SpecError
 from shared.tasks.language_modeling.codec import decode, encode, metadata
 from shared.tasks.language_modeling.data import (
     character_dataset,
-    scored_windows,
     stream,
-    training_windows,
+    windows,
     word_dataset,
 )
 
@@ -34,7 +33,7 @@ def corpus_of(train: str, test: str = "", prompt: str = "") -> Corpus:
 
 @given(SYMBOLS, st.integers(1, 70))
 def test_windows_score_every_symbol_but_the_first_once(symbols, steps):
-    split = scored_windows(symbols, steps)
+    split = windows(symbols, steps, padded=True)
     assert split.x.shape == split.y.shape
     assert split.x.shape[1] == steps
     assert split.lengths is None
@@ -49,7 +48,7 @@ def test_windows_score_every_symbol_but_the_first_once(symbols, steps):
 
 @given(SYMBOLS, st.integers(1, 70))
 def test_training_keeps_whole_windows_in_their_order(symbols, steps):
-    split = training_windows(symbols, steps)
+    split = windows(symbols, steps, padded=False)
     count = (len(symbols) - 1) // steps
     assert split.x.shape == split.y.shape == (count, steps)
     assert split.x.ravel().tolist() == symbols[: count * steps].tolist()
@@ -104,7 +103,7 @@ def test_fewer_words_leave_fewer_to_know():
     assert dataset.arrays["vocabulary"].tolist() == ["a", "b", "c", "<unk>"]
     assert stream(dataset.train).tolist() == [0, 1, 2]
     assert stream(dataset.test).tolist() == [3, 0]
-    assert dataset.metadata["symbols"] == {
+    assert dataset.metadata["tokens"] == {
         "train": 3,
         "validation": 2,
         "test": 2,

@@ -15,14 +15,12 @@ from shared.exhibits import language_modeling as exhibits
 from shared.exhibits.kinds import RunView
 from shared.task import Dataset
 from shared.tasks import get_task, sized
-from shared.tasks.language_modeling import details as views
+from shared.tasks.language_modeling import scores as views
 from shared.tasks.language_modeling.charlm import CharacterData
 from shared.tasks.language_modeling.data import character_dataset, word_dataset
 from shared.tasks.language_modeling.ngrams import ngram_losses
 from shared.tasks.language_modeling.scores import (
-    character_scores,
-    scored,
-    word_scores,
+    score,
 )
 from shared.tasks.language_modeling.wordlm import WordData
 
@@ -36,18 +34,18 @@ def test_scores_are_of_real_symbols_alone():
     dataset = made()
     assert dataset.test.y.tolist() == [[2, 0, 1], [1, -1, -1]]
     outputs = np.array([[1.0, 2.0, 3.0], [6.0, 99.0, np.nan]], np.float32)
-    losses = scored(outputs, "test", dataset)
-    assert losses.tolist() == [1, 2, 3, 6]
-    assert character_scores(losses) == {
+    assert score(outputs, "test", dataset) == {
         "nats": 3.0,
         "bits_per_character": pytest.approx(3.0 / 0.693147180559945),
         "perplexity": pytest.approx(20.085536923187668),
     }
     # To be as unsure as among 50 words is a perplexity of 50.
-    assert word_scores(np.full(4, np.log(50)))["perplexity"] == pytest.approx(
-        50
-    )
-    assert word_scores(np.array([1e4]))["perplexity"] == np.inf
+    words = word_dataset(corpus_of("a b c d e"), 2)
+    found = score(np.full((2, 2), np.log(50)), "test", words)
+    assert list(found) == ["perplexity", "nats"]
+    assert found["perplexity"] == pytest.approx(50)
+    infinite = score(np.full((2, 2), 1e4), "test", words)
+    assert infinite["perplexity"] == np.inf
 
 
 def test_losses_are_recorded_by_position_and_by_symbol():

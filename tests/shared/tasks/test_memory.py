@@ -9,7 +9,6 @@ from shared.errors import SpecError
 from shared.specs import ModelSpec
 from shared.tasks import get_task
 from shared.tasks.memory import adding, copy, echo
-from shared.tasks.memory.synthetic import step_losses
 from shared.weights.init import initial_weights
 
 FEW = {
@@ -27,8 +26,8 @@ LOADS = {
 def test_an_echo_is_the_symbol_of_lag_steps_before():
     data = echo.EchoData(lag=3, symbols=5, **FEW)
     train = echo.load(data, 0).train
-    assert train.x.shape == (40, 3 + echo.ASKED, 1)
-    assert train.y.shape == (40, 3 + echo.ASKED)
+    assert train.x.shape == (40, 3 + echo.TARGETS, 1)
+    assert train.y.shape == (40, 3 + echo.TARGETS)
     assert (train.y[:, :3] == -1).all()
     assert (train.y[:, 3:] == train.x[:, :-3, 0]).all()
     assert set(train.x.flat) == set(range(5))
@@ -103,12 +102,6 @@ def test_who_knows_the_answer_has_no_loss(name):
         assert found[metric] == 1.0
     wrong = task.score(np.roll(logits, 1, axis=2), "test", dataset)
     assert wrong["loss"] > 40
-
-
-def test_losses_are_of_steps_with_a_target():
-    logits = np.log([[[0.5, 0.25, 0.25], [0.1, 0.2, 0.7]]])
-    losses = step_losses(logits, np.array([[0, -1]]))
-    assert losses == pytest.approx(np.array([[np.log(2), 0.0]]))
 
 
 def test_a_report_shows_one_sequence_and_what_was_said_to_it():

@@ -12,7 +12,8 @@ from shared.errors import DataError
 from shared.reference.losses import frame_cross_entropy
 from shared.tasks import sized
 from shared.tasks.audio import music
-from shared.tasks.audio.music import MusicData, baselines, details, load, score
+from shared.tasks.audio.music import MusicData, load
+from shared.tasks.audio.piano_rolls import baselines, details, score
 
 
 def test_a_frame_is_followed_by_the_next(data_dir):

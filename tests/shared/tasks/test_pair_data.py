@@ -11,13 +11,18 @@ from shared.datasets.tatoeba import HELD_OUT, parts_of, read_own
 from shared.decoding.options import END, PAD, START, UNKNOWN
 from shared.errors import DataError, SpecError
 from shared.files.user_file import UserFile
+from shared.task import Splits
 from shared.tasks.translation import tokenizers
 from shared.tasks.translation.chatbot import DialogueData
-from shared.tasks.translation.chatbot import load as load_dialogues
-from shared.tasks.translation.codec import decode, encode, left_out, metadata
-from shared.tasks.translation.data import PARTS, encode_pairs
-from shared.tasks.translation.text import joined, tokens
-from shared.tasks.translation.translate import PairData, load
+from shared.tasks.translation.codec import (
+    decode,
+    encode,
+    encode_pairs,
+    left_out,
+    metadata,
+)
+from shared.tasks.translation.data import PairData, load
+from shared.tasks.translation.tokenizers import joined, tokens
 
 
 @pytest.mark.parametrize(
@@ -62,7 +67,7 @@ def test_all_translations_of_a_source_stand_in_one_part():
 def test_no_source_that_is_scored_was_learnt():
     dataset = made_dataset()
     learnt = {source for source, _ in dataset.arrays["train"]}
-    for part in PARTS[1:]:
+    for part in Splits._fields[1:]:
         scored = [source for source, _ in dataset.arrays[part]]
         assert len(scored) == len(set(scored))
         assert not learnt & set(scored)
@@ -71,8 +76,8 @@ def test_no_source_that_is_scored_was_learnt():
 
 
 def test_a_target_is_what_is_read_one_step_later():
-    kept = {"source": tokenizers.words_of([("a",)], 1, 0)}
-    kept["target"] = tokenizers.words_of([("b", "c"), ("b",)], 1, 0)
+    kept = {"source": tokenizers.word_vocabulary([("a",)], 1, 0)}
+    kept["target"] = tokenizers.word_vocabulary([("b", "c"), ("b",)], 1, 0)
     split = encode_pairs([(("a", "z"), ("b", "c"))], kept)
     assert split.x[0].tolist() == [[4, START], [UNKNOWN, 4], [END, 5]]
     assert split.y.tolist() == [[4, 5, END]]
@@ -84,17 +89,19 @@ def test_a_target_is_what_is_read_one_step_later():
 
 
 def test_a_vocabulary_has_the_common_words_of_training():
-    kept = tokenizers.words_of([("b", "a"), ("a", "b", "c"), ("d", "a")], 2, 0)
+    kept = tokenizers.word_vocabulary(
+        [("b", "a"), ("a", "b", "c"), ("d", "a")], 2, 0
+    )
     assert kept["symbols"][UNKNOWN + 1 :] == ["a", "b"]
     assert tokenizers.encoder(kept)(["a", "c"]) == [4, UNKNOWN]
     assert tokenizers.decoder(kept)([4, 5, -1, -1]) == ["a", "b"]
 
 
 def test_parts_of_words_join_to_the_words():
-    dataset = made_dataset(unit="bpe", pieces=40)
-    kept = dataset.metadata["kept"]["target"]
+    dataset = made_dataset(tokenizer="bpe", vocab_size=40)
+    kept = dataset.metadata["vocabularies"]["target"]
     assert len(kept["symbols"]) == 40
-    assert kept["symbols"][:4] == list(tokenizers.FIRST)
+    assert kept["symbols"][:4] == list(tokenizers.SPECIAL)
     words = tokens("le cheval dort ici .")
     symbols = tokenizers.encoder(kept)(words)
     assert len(symbols) > len(words)
@@ -104,17 +111,17 @@ def test_parts_of_words_join_to_the_words():
 
 def test_more_parts_than_the_sentences_have_are_refused():
     with pytest.raises(DataError, match="no 8,000 parts of words"):
-        made_dataset(unit="bpe", pieces=8000)
+        made_dataset(tokenizer="bpe", vocab_size=8000)
 
 
 def test_pairs_that_are_too_long_are_left_out():
-    dataset = made_dataset(longest=5)
+    dataset = made_dataset(max_length=5)
     assert all(
         len(side) <= 5 for pair in dataset.arrays["train"] for side in pair
     )
     assert dataset.metadata["left_out"] > 0
     with pytest.raises(DataError, match="pairs of at most 2 words are too few"):
-        made_dataset(longest=2)
+        made_dataset(max_length=2)
 
 
 def test_a_task_reads_digits_without_a_file():
@@ -191,11 +198,12 @@ def test_each_turn_is_answered_by_the_next(add_file):
 def test_a_dialogue_stands_in_one_part(add_file):
     lines = [dialogue(*(f"w{n} x{k}" for k in range(4))) for n in range(60)]
     add_file(self_dialogue.FILE, "".join(lines).encode())
-    dataset = load_dialogues(DialogueData(min_count=1), 0)
+    dataset = load(DialogueData(min_count=1), 0)
     parts = {
-        part: {words[0] for words, _ in dataset.arrays[part]} for part in PARTS
+        part: {words[0] for words, _ in dataset.arrays[part]}
+        for part in Splits._fields
     }
-    assert [len(parts[part]) for part in PARTS] == [48, 6, 6]
+    assert [len(parts[part]) for part in Splits._fields] == [48, 6, 6]
     assert not parts["train"] & (parts["validation"] | parts["test"])
     assert not parts["validation"] & parts["test"]
 

@@ -15,13 +15,9 @@ from shared.errors import DataError, SpecError
 from shared.task import Dataset
 from shared.tasks import get_task
 from shared.tasks.classification import text_data
+from shared.tasks.classification.predictions import decode
 from shared.tasks.classification.sentiment import SentimentData, load
-from shared.tasks.classification.text_data import (
-    decode,
-    encode,
-    excerpts,
-    metadata,
-)
+from shared.tasks.classification.text_data import encode, excerpts, metadata
 from shared.text.labelled import LabelledTexts
 from shared.text.tokens import gather, tokenize
 

@@ -7,10 +7,10 @@ import pytest
 
 from shared.datasets import mnist
 from shared.errors import DataError, SpecError
+from shared.tasks.classification.scores import confusion_details
 from shared.tasks.memory.seqmnist import (
     DigitData,
     baselines,
-    details,
     load,
     score,
 )
@@ -54,7 +54,7 @@ def test_scores_of_sure_answers(data_dir):
     sure = 50.0 * np.eye(10)[dataset.test.y]
     assert score(sure, "test", dataset)["accuracy"] == 1.0
     assert score(sure, "test", dataset)["loss"] == pytest.approx(0, abs=1e-9)
-    counts = np.array(details(sure, dataset)["confusion"])
+    counts = np.array(confusion_details(sure, dataset)["confusion"])
     assert counts.sum() == counts.trace() == 10_000
 
 

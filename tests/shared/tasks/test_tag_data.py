@@ -12,8 +12,9 @@ from shared.batching.batches import epoch_batches
 from shared.datasets import ewt, wnut17
 from shared.specs import TrainSpec
 from shared.tasks import get_task
-from shared.tasks.tagging.data import subset
-from shared.tasks.tagging.tagging import TaggingData, load
+from shared.tasks.tagging.data import TaggingData
+from shared.tasks.tagging.tagging import load
+from shared.text.splits import subset
 from shared.text.word_characters import Spelling, ends_of
 
 TASK = get_task("tagging")

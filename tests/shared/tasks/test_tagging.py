@@ -16,7 +16,7 @@ from comparisons.worker.train import train_run
 from shared.errors import SpecError
 from shared.tasks import get_task, sized
 from shared.tasks.tagging.codec import decode, encode, metadata, words_of
-from shared.tasks.tagging.tagging import TaggingData
+from shared.tasks.tagging.data import TaggingData
 
 TASK = get_task("tagging")
 PARTS = ("train", "validation", "test")

@@ -10,6 +10,7 @@ from factories.processes import TINY, assert_refused, compare, records
 from factories.specs import run_spec
 
 from comparisons.equivalence.case import Case
+from comparisons.records.checkpoints import load_checkpoint
 from comparisons.worker import checkpointing
 from comparisons.worker.checkpointing import keep
 from shared.exhibits.names import framework_name, score_text
@@ -17,7 +18,6 @@ from shared.weights import checkpoints
 from shared.weights.checkpoints import (
     Checkpoint,
     CheckpointError,
-    load_checkpoint,
     save_checkpoint,
 )
 

@@ -8,8 +8,9 @@ import numpy as np
 import pytest
 
 from shared.specs import CELLS, GATES, ModelSpec
+from shared.weights.flops import count_parameters
 from shared.weights.init import initial_weights
-from shared.weights.layout import count_parameters, weight_shapes
+from shared.weights.layout import weight_shapes
 
 
 @pytest.mark.parametrize(

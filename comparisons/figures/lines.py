@@ -1,0 +1,87 @@
+"""The lines and quantiles that Plotly and Matplotlib both draw."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from comparisons.analysis.curves import curves_of
+from comparisons.analysis.frame import ROW
+from comparisons.analysis.summary import Place, Summary
+from comparisons.analysis.sweeps import Sweep
+from comparisons.figures.colors import DASHES, NEUTRAL, color, cycled
+from shared.exhibits.names import cell_name, framework_name, scaled
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line and its range from low to high; dash: a style of Plotly."""
+
+    name: str
+    x: Sequence[float]
+    y: Sequence[float]
+    color: str
+    dash: str = "solid"
+    low: Sequence[float] = ()
+    high: Sequence[float] = ()
+    marker: str = ""
+
+
+Panels = dict[str, list[Line]]
+"""Title of a panel -> its lines."""
+
+
+def epoch_lines(summary: Summary) -> Panels:
+    """Validation metric by epoch: a panel per framework, a line per cell."""
+    panels: Panels = {framework_name(f): [] for f in summary.frameworks}
+    for (framework, cell), curve in curves_of(summary).items():
+        epochs = [float(n) for n in range(1, len(curve.mean) + 1)]
+        line = Line(
+            *(cell_name(cell), epochs, curve.mean, color(cell)),
+            low=curve.low,
+            high=curve.high,
+        )
+        panels[framework_name(framework)].append(line)
+    return panels
+
+
+def sweep_lines(sweep: Sweep) -> Panels:
+    """Metric over an option: a panel per framework, colors by cell.
+
+    Dashes are by the other options; the best baseline is in every panel.
+    """
+    panels: Panels = {}
+    for (framework, cell, group), points in sweep.lines.items():
+        y, low, high = (
+            [scaled(sweep.metric, getattr(p, field)) for p in points]
+            for field in ("mean", "low", "high")
+        )
+        line = Line(
+            ", ".join(filter(None, (cell_name(cell), group))),
+            [p.value for p in points],
+            *(y, color(cell), cycled(DASHES, sweep.groups.index(group))),
+            *(low, high, "o"),
+        )
+        panels.setdefault(framework_name(framework), []).append(line)
+    if sweep.baseline:
+        values = [scaled(sweep.metric, v) for v in sweep.baseline.values()]
+        for lines in panels.values():
+            lines.append(baseline_line(list(sweep.baseline), values))
+    return panels
+
+
+def baseline_line(x: Sequence[float], y: Sequence[float]) -> Line:
+    return Line("best baseline", x, y, NEUTRAL, "dot")
+
+
+def step_quantiles(
+    summary: Summary,
+) -> dict[Place, tuple[int, tuple[float, ...]]]:
+    """Row -> count of timed epochs; minimum, quartiles, maximum of ms/step."""
+    timed = summary.epochs.dropna(subset=["step_ms"])
+    return {
+        row: (len(steps), tuple(np.percentile(steps, (0, 25, 50, 75, 100))))
+        for row, steps in timed.groupby(ROW, sort=False)["step_ms"]
+    }

@@ -1,0 +1,138 @@
+"""The JSON of Plotly: traces, axes, and ticks of logarithmic ones."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from comparisons.figures.lines import Line, Panels
+
+DIGITS = {
+    3.0: (1.0, 1.2, 1.5, 2.0, 2.5, 3.0, 4.0, 5.0, 6.0, 8.0),
+    20.0: (1.0, 1.5, 2.0, 3.0, 5.0, 7.0),
+    math.inf: (1.0, 2.0, 5.0),
+}
+"""Ratio of an axis' ends up to which these digits have ticks."""
+
+
+@dataclass(frozen=True)
+class Panel:
+    """One drawing of a figure."""
+
+    title: str
+    data: list[dict[str, Any]]
+    layout: dict[str, Any]
+
+
+def line_panels(
+    panels: Panels, layout: dict[str, Any], **style: Any
+) -> tuple[Panel, ...]:
+    """The lines of each panel; style: see `traces`."""
+    return tuple(
+        Panel(
+            title, [t for line in lines for t in traces(line, **style)], layout
+        )
+        for title, lines in panels.items()
+    )
+
+
+def label(text: object) -> str:
+    """Escaped text: Plotly drops tags and replaces entities."""
+    escaped = str(text).replace("&", "&amp;").replace("<", "&lt;")
+    return escaped.replace(">", "&gt;")
+
+
+def rounded(value: Any) -> Any:
+    """JSON with 5 significant digits, and null for what is no number."""
+    if isinstance(value, dict):
+        return {name: rounded(item) for name, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [rounded(item) for item in value]
+    if isinstance(value, float):
+        return float(f"{value:.5g}") if math.isfinite(value) else None
+    return value
+
+
+def traces(
+    line: Line,
+    width: float = 2,
+    bars: dict[str, Any] | None = None,
+    **style: Any,
+) -> list[dict[str, Any]]:
+    """A line over the band of its range; bars: the style of error bars."""
+    trace: dict[str, Any] = {
+        "type": "scatter",
+        "mode": "lines+markers" if line.marker else "lines",
+        "name": label(line.name),
+        "x": line.x,
+        "y": line.y,
+        "line": {"color": line.color, "dash": line.dash, "width": width},
+        **style,
+    }
+    if not line.low:
+        return [trace]
+    if bars is not None:
+        trace["error_y"] = {
+            "type": "data",
+            "symmetric": False,
+            "array": [h - y for h, y in zip(line.high, line.y)],
+            "arrayminus": [y - low for low, y in zip(line.low, line.y)],
+            **bars,
+        }
+        return [trace]
+    red, green, blue = bytes.fromhex(line.color[1:])
+    band = {
+        "type": "scatter",
+        "mode": "lines",
+        "x": [*line.x, *line.x[::-1]],
+        "y": [*line.high, *line.low[::-1]],
+        "fill": "toself",
+        "fillcolor": f"rgba({red},{green},{blue},0.18)",
+        "line": {"width": 0},
+        "hoverinfo": "skip",
+        "showlegend": False,
+    }
+    return [band, trace]
+
+
+def axes(x: str, y: str, y_range: list[float] | None = None) -> dict[str, Any]:
+    """The titles of both axes, and the ends of the vertical one."""
+    ends = {"range": y_range} if y_range else {}
+    return {
+        "xaxis": {"title": {"text": label(x)}},
+        "yaxis": {"title": {"text": label(y)}, **ends},
+    }
+
+
+def range_of(values: Iterable[float]) -> list[float]:
+    """Ends of an axis around all values, with a margin."""
+    known = [value for value in values if math.isfinite(value)]
+    low, high = min(known), max(known)
+    margin = 0.05 * (high - low) or 0.05 * abs(high) or 1.0
+    return [low - margin, high + margin]
+
+
+def range_of_lines(panels: Panels) -> list[float]:
+    lines = [line for lines in panels.values() for line in lines]
+    return range_of(v for one in lines for v in (*one.y, *one.low, *one.high))
+
+
+def logarithmic(values: Iterable[float]) -> dict[str, Any]:
+    """An axis with ticks at round numbers, and one beyond either end."""
+    known = [v for v in values if math.isfinite(v) and v > 0]
+    if not known:
+        return {}
+    low, high = min(known), max(known)
+    digits = next(d for ratio, d in DIGITS.items() if high < ratio * low)
+    first, last = (math.floor(math.log10(value)) for value in (low, high))
+    ticks = [d * 10.0**e for e in range(first, last + 2) for d in digits]
+    below = max((t for t in ticks if t <= low), default=ticks[0])
+    above = min((t for t in ticks if t >= high), default=ticks[-1])
+    shown = [float(f"{t:.3g}") for t in ticks if below <= t <= above]
+    return {
+        "type": "log",
+        "tickvals": shown,
+        "ticktext": [f"{tick:,.9g}" for tick in shown],
+    }
