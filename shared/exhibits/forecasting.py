@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 
 from shared.exhibits.kinds import (
@@ -57,10 +59,10 @@ def _means_and_ranges(
     found = []
     for cell, seeds in details_by_cell(runs, name).items():
         values = np.array(seeds)  # (seeds, points)
-        mean = tuple(values.mean(axis=0).tolist())
-        band = {
-            "low": tuple(values.min(axis=0).tolist()),
-            "high": tuple(values.max(axis=0).tolist()),
-        }
-        found.append(Series(cell, mean, x, **band if len(seeds) > 1 else {}))
+        mean, low, high = (
+            tuple(f(values, axis=0).tolist()) for f in (np.mean, np.min, np.max)
+        )
+        line = Series(cell, mean, x)
+        several = len(seeds) > 1
+        found.append(replace(line, low=low, high=high) if several else line)
     return found
