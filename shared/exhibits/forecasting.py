@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 
 from shared.exhibits.kinds import (
@@ -57,10 +59,9 @@ def _means_and_ranges(
     found = []
     for cell, seeds in details_by_cell(runs, name).items():
         values = np.array(seeds)  # (seeds, points)
-        mean = tuple(values.mean(axis=0).tolist())
-        band = {
-            "low": tuple(values.min(axis=0).tolist()),
-            "high": tuple(values.max(axis=0).tolist()),
-        }
-        found.append(Series(cell, mean, x, **band if len(seeds) > 1 else {}))
+        line = Series(cell, tuple(values.mean(axis=0).tolist()), x)
+        if len(seeds) > 1:
+            low, high = values.min(axis=0).tolist(), values.max(axis=0).tolist()
+            line = replace(line, low=tuple(low), high=tuple(high))
+        found.append(line)
     return found
