@@ -1,11 +1,11 @@
-"""Decoding: which of all targets a model of the next symbol writes.
+"""Greedy decoding, beam search and sampling, the same for all frameworks.
 
-The search is done here, once, over numbers that a framework hands out; a
-sentence that has ended costs nothing more, as its rows are not asked for.
+Rows of a sentence that has ended are not computed any more.
 """
 
 from __future__ import annotations
 
+from functools import partial
 from typing import NamedTuple
 
 import numpy as np
@@ -14,25 +14,29 @@ from shared.decoding.options import (
     END,
     START,
     Advance,
-    Begin,
     DecodingOptions,
+    InitialState,
     State,
     Step,
 )
 
-DRAWN = 64
-"""The likeliest symbols of a step, among which one is drawn."""
-
+MOST_SAMPLED = 64
+"""The most probable tokens of a step, among which one is sampled."""
 ROWS = 256
 """Hypotheses that go through a framework at once."""
 
+Hypotheses = list[list[tuple[float, int, np.ndarray]]]
+"""The finished ones of each sentence: log-probability, length, tokens."""
+
+take = partial(np.take_along_axis, axis=1)
+
 
 def decode(
-    begin: Begin,
+    initial_state: InitialState,
     advance: Advance,
     x: np.ndarray,
     lengths: np.ndarray,
-    search: DecodingOptions,
+    options: DecodingOptions,
     size: int,
 ) -> np.ndarray:
     """The target of each source (N, T): (N, max_length), -1 after its end.
@@ -40,91 +44,81 @@ def decode(
     size: vocabulary size V. The end token is not part of the output. Sources of
         similar length are batched together.
     """
-    write = _drawn if search.temperature else _search
-    found = np.full((len(x), search.max_new_tokens), -1, np.int32)
-    order, chunk = np.argsort(lengths, kind="stable"), ROWS // search.beam
-    for start in range(0, len(x), max(1, chunk)):
-        rows = order[start : start + max(1, chunk)]
-        state = begin(x[rows], lengths[rows])
-        for row, symbols in zip(
-            rows, write(advance, state, len(rows), search, size), strict=True
-        ):
-            found[row, : len(symbols)] = symbols
+    generate = _sample if options.temperature else _search
+    found = np.full((len(x), options.max_new_tokens), -1, np.int32)
+    order = np.argsort(lengths, kind="stable")
+    chunk = max(1, ROWS // options.beam)
+    for start in range(0, len(x), chunk):
+        rows = order[start : start + chunk]
+        state = initial_state(x[rows], lengths[rows])
+        targets = generate(advance, state, len(rows), options, size)
+        for row, tokens in zip(rows, targets, strict=True):
+            found[row, : len(tokens)] = tokens
     return found
 
 
-class _Beams(NamedTuple):
-    owners: np.ndarray  # (n,) number of each sentence
-    rows: np.ndarray  # (n, w) row of the state that each goes on from
-    scores: np.ndarray  # (n, w)
-    symbols: np.ndarray  # (n, w, t), the first is START
-
-
-def _drawn(
+def _sample(
     advance: Advance,
     state: State,
     count: int,
-    search: DecodingOptions,
+    options: DecodingOptions,
     size: int,
 ) -> list[np.ndarray]:
-    rng = np.random.default_rng([search.seed, 6])
-    going = rows = np.arange(count)
-    symbols = np.full(count, START)
-    written: list[list[int]] = [[] for _ in range(count)]
-    for _ in range(search.max_new_tokens):
-        step = advance(state, rows, symbols, min(DRAWN, size))
-        logs = np.asarray(step.logs, np.float64) / search.temperature
+    rng = np.random.default_rng([options.seed, 6])
+    sentences = rows = np.arange(count)
+    tokens = np.full(count, START)
+    generated = np.full((count, options.max_new_tokens), -1)
+    for number in range(options.max_new_tokens):
+        step = advance(state, rows, tokens, min(MOST_SAMPLED, size))
+        logs = np.asarray(step.logs, np.float64) / options.temperature
         sums = np.exp(logs - logs[:, :1]).cumsum(axis=1)  # (R, k)
-        draws = rng.random((count, 1))[going] * sums[:, -1:]
-        places = (sums < draws).sum(axis=1)[:, None]
-        symbols = np.take_along_axis(step.symbols, places, axis=1)[:, 0]
-        rows = np.flatnonzero(symbols != END)
-        going, symbols, state = going[rows], symbols[rows], step.state
-        for sentence, symbol in zip(going, symbols, strict=True):
-            written[sentence].append(int(symbol))
+        uniforms = rng.random((count, 1))[sentences] * sums[:, -1:]
+        ranks = (sums < uniforms).sum(axis=1)[:, None]
+        tokens = take(step.tokens, ranks)[:, 0]
+        rows = np.flatnonzero(tokens != END)
+        sentences, tokens, state = sentences[rows], tokens[rows], step.state
+        generated[sentences, number] = tokens
         if not len(rows):
             break
-    return [np.array(own, np.int64) for own in written]
+    return [target[target >= 0] for target in generated]
+
+
+class _Beams(NamedTuple):
+    sentences: np.ndarray  # (n,) number of each sentence
+    rows: np.ndarray  # (n, w) row of the state that each continues
+    scores: np.ndarray  # (n, w)
+    tokens: np.ndarray  # (n, w, t), the first is START
 
 
 def _search(
     advance: Advance,
     state: State,
     count: int,
-    search: DecodingOptions,
+    options: DecodingOptions,
     size: int,
 ) -> list[np.ndarray]:
-    ended: list[list[tuple[float, np.ndarray]]] = [[] for _ in range(count)]
-    beams = _Beams(
-        np.arange(count),
-        np.arange(count)[:, None],
-        np.zeros((count, 1)),
-        np.full((count, 1, 1), START),
-    )
-    for _ in range(search.max_new_tokens):
-        step = advance(
-            state,
-            beams.rows.ravel(),
-            beams.symbols[:, :, -1].ravel(),
-            min(size, search.beam + (search.beam > 1)),
-        )
-        state = step.state
-        beams = _grow(beams, step, ended, search)
-        if not len(beams.owners):
+    ended: Hypotheses = [[] for _ in range(count)]
+    first = np.arange(count)
+    scores, tokens = np.zeros((count, 1)), np.full((count, 1, 1), START)
+    beams = _Beams(first, first[:, None], scores, tokens)
+    most = min(size, options.beam + (options.beam > 1))
+    for _ in range(options.max_new_tokens):
+        latest = beams.tokens[:, :, -1].ravel()
+        step = advance(state, beams.rows.ravel(), latest, most)
+        state, beams = step.state, _grow(beams, step, ended, options.beam)
+        if not len(beams.sentences):
             break
-    for owner, scores, symbols in zip(
-        beams.owners, beams.scores, beams.symbols, strict=True
-    ):
-        _end(ended[owner], scores[0], symbols[0, 1:], search)
-    return [max(found, key=lambda pair: pair[0])[1] for found in ended]
+    for sentence, _, own, tokens in zip(*beams, strict=True):
+        ended[sentence].append((own[0], tokens.shape[1] - 1, tokens[0, 1:]))
+
+    def normalized(hypothesis: tuple[float, int, np.ndarray]) -> float:
+        score, length, _ = hypothesis
+        return score / ((5.0 + length) / 6.0) ** options.length_penalty
+
+    return [max(found, key=normalized)[2] for found in ended]
 
 
-def _grow(
-    beams: _Beams,
-    step: Step,
-    ended: list[list[tuple[float, np.ndarray]]],
-    search: DecodingOptions,
-) -> _Beams:
+def _grow(beams: _Beams, step: Step, ended: Hypotheses, beam: int) -> _Beams:
     """Extend each hypothesis by one token; finished ones are removed.
 
     A sentence with as many finished hypotheses as beams is removed too.
@@ -133,42 +127,24 @@ def _grow(
     logs = step.logs.reshape(sentences, width, -1)  # (n, w, k)
     totals = (beams.scores[:, :, None] + logs).reshape(sentences, -1)
     order = np.argsort(-totals, axis=1, kind="stable")  # (n, w·k)
-    totals = np.take_along_axis(totals, order, axis=1)
-    news = step.symbols.reshape(sentences, -1)
-    news = np.take_along_axis(news, order, axis=1)
+    totals = take(totals, order)
+    latest = take(step.tokens.reshape(sentences, -1), order)
     parents = order // logs.shape[2]
-    ends = (news == END) & np.isfinite(totals)
-    alive = np.cumsum(news != END, axis=1)  # up to each, itself included
-    for sentence, place in np.argwhere(ends & (alive < search.beam)):
-        symbols = beams.symbols[sentence, parents[sentence, place], 1:]
-        owner = beams.owners[sentence]
-        _end(ended[owner], totals[sentence, place], symbols, search, 1)
-    totals = np.where(news == END, -np.inf, totals)
-    going = np.asarray(np.isfinite(totals).any(axis=1))
-    for sentence, owner in enumerate(beams.owners):
-        going[sentence] &= len(ended[owner]) < search.beam
-    kept = np.flatnonzero(going)
-    chosen = np.argsort(-totals[kept], axis=1, kind="stable")
-    chosen = chosen[:, : search.beam]  # the best that do not end, (n', w')
-    taken = np.take_along_axis(parents[kept], chosen, axis=1)
-    symbols = beams.symbols[kept[:, None], taken]  # (n', w', t)
-    latest = np.take_along_axis(news[kept], chosen, axis=1)
+    ends = (latest == END) & np.isfinite(totals)
+    alive = np.cumsum(latest != END, axis=1)  # up to each, itself included
+    for place, rank in np.argwhere(ends & (alive < beam)):
+        tokens = beams.tokens[place, parents[place, rank], 1:]
+        finished = totals[place, rank], len(tokens) + 1, tokens  # with END
+        ended[beams.sentences[place]].append(finished)
+    totals = np.where(latest == END, -np.inf, totals)
+    full = np.array([len(ended[i]) >= beam for i in beams.sentences], bool)
+    open_ = np.flatnonzero(np.isfinite(totals).any(axis=1) & ~full)
+    best = np.argsort(-totals[open_], axis=1, kind="stable")[:, :beam]
+    parents, latest = take(parents[open_], best), take(latest[open_], best)
+    tokens = beams.tokens[open_[:, None], parents]  # (n', w', t)
     return _Beams(
-        beams.owners[kept],
-        kept[:, None] * width + taken,
-        np.take_along_axis(totals[kept], chosen, axis=1),
-        np.concatenate([symbols, latest[:, :, None]], axis=2),
+        beams.sentences[open_],
+        open_[:, None] * width + parents,
+        take(totals[open_], best),
+        np.concatenate([tokens, latest[:, :, None]], axis=2),
     )
-
-
-def _end(
-    ended: list[tuple[float, np.ndarray]],
-    score: float,
-    symbols: np.ndarray,
-    search: DecodingOptions,
-    extra: int = 0,
-) -> None:
-    """Add a finished hypothesis; extra: its end token, which is not stored."""
-    length = len(symbols) + extra
-    scaled = score / ((5.0 + length) / 6.0) ** search.length_penalty
-    ended.append((scaled, symbols))

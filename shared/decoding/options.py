@@ -1,4 +1,4 @@
-"""How targets are decoded, and what a framework is asked for meanwhile."""
+"""How targets are decoded, and what a framework provides for it."""
 
 from __future__ import annotations
 
@@ -12,25 +12,25 @@ from shared.errors import SpecError
 from shared.fields import check, option
 
 PAD, START, END, UNKNOWN = range(4)
-"""The first symbols of every vocabulary that is written."""
+"""The first tokens of every target vocabulary."""
 
 State = Any
-"""What a framework carries from step to step, opaque here."""
+"""What a framework passes from step to step, opaque here."""
 
-Begin = Callable[[np.ndarray, np.ndarray], State]
+InitialState = Callable[[np.ndarray, np.ndarray], State]
 """Sources (B, T) and their lengths (B,) -> the state before the first step."""
 
 
 class Step(NamedTuple):
     """The most probable next tokens of each row, and the next state."""
 
-    logs: np.ndarray  # (R, k) log-probabilities, falling
-    symbols: np.ndarray  # (R, k)
+    logs: np.ndarray  # (R, k) log-probabilities, descending
+    tokens: np.ndarray  # (R, k)
     state: State
 
 
 Advance = Callable[[State, np.ndarray, np.ndarray, int], Step]
-"""State, which of its rows go on (R,), what they read (R,), k -> a step."""
+"""State, which of its rows to continue (R,), their tokens (R,), k -> a step."""
 
 
 @dataclass(frozen=True)
@@ -75,10 +75,10 @@ class DecodedOutputs(NamedTuple):
     """Outputs of a seq2seq model that a task scores.
 
     losses: (N, T) nats of the target tokens under teacher forcing, 0 past ends;
-        hits: (N, T) 1 where the target token is the most probable one; symbols:
+        hits: (N, T) 1 where the target token is the most probable one; tokens:
         (N, n) decoded tokens, -1 past ends.
     """
 
     losses: np.ndarray
     hits: np.ndarray
-    symbols: np.ndarray
+    tokens: np.ndarray

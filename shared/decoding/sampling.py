@@ -1,8 +1,7 @@
-"""How the next symbol is drawn from a language model's logits."""
+"""How the next token is sampled from a language model's logits."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,7 +11,7 @@ from shared.fields import check, option
 
 @dataclass(frozen=True)
 class Sampling:
-    """Temperature, then top k, then the nucleus of the rest.
+    """Temperature, then top k, then the nucleus of what remains.
 
     Top k: Fan, Lewis and Dauphin 2018; nucleus: Holtzman et al. 2020.
     """
@@ -48,43 +47,41 @@ def uniforms(steps: int, batch: int, seed: int, keys: int = 0) -> np.ndarray:
     return rng.random(shape, np.float32)
 
 
-def choose(logits: np.ndarray, draws: np.ndarray, rule: Sampling) -> np.ndarray:
+def sample(
+    logits: np.ndarray, uniform: np.ndarray, sampling: Sampling
+) -> np.ndarray:
     """Numpy reference: logits (B, V), uniforms (B,) -> tokens (B,).
 
     Tokens are ranked by probability, ties by index. The first token at which
     the cumulative probability reaches the uniform number is sampled.
     """
-    if rule.temperature == 0:
-        first: np.ndarray = logits.argmax(axis=1)
-        return first
+    if sampling.temperature == 0:
+        return np.asarray(logits.argmax(axis=1))
     order = np.argsort(-logits, axis=1, kind="stable")  # (B, V)
-    ranked = np.take_along_axis(logits, order, axis=1) / rule.temperature
-    shares = np.exp(ranked - ranked[:, :1])
-    shares[:, rule.top_k or logits.shape[1] :] = 0.0
-    shares /= shares.sum(axis=1, keepdims=True)
-    before = np.cumsum(shares, axis=1) - shares
-    shares[before >= rule.top_p] = 0.0
-    sums = np.cumsum(shares, axis=1)  # (B, V)
-    places = (sums < draws[:, None] * sums[:, -1:]).sum(axis=1)
-    return np.take_along_axis(order, places[:, None], axis=1)[:, 0]
+    ranked = np.take_along_axis(logits, order, axis=1) / sampling.temperature
+    probs = np.exp(ranked - ranked[:, :1])
+    probs[:, sampling.top_k or logits.shape[1] :] = 0.0
+    probs /= probs.sum(axis=1, keepdims=True)
+    before = np.cumsum(probs, axis=1) - probs
+    probs[before >= sampling.top_p] = 0.0
+    sums = np.cumsum(probs, axis=1)  # (B, V)
+    ranks = (sums < uniform[:, None] * sums[:, -1:]).sum(axis=1)
+    return np.take_along_axis(order, ranks[:, None], axis=1)[:, 0]
 
 
-def press(logits: np.ndarray, draws: np.ndarray, rule: Sampling) -> np.ndarray:
+def sample_keys(
+    logits: np.ndarray, uniform: np.ndarray, sampling: Sampling
+) -> np.ndarray:
     """Numpy reference: logits (B, K), uniforms (B, K) -> keys 0 or 1.
 
     Keys are sampled independently; at temperature 0 a key is 1 if its
     probability exceeds 0.5.
     """
-    if rule.temperature == 0:
-        sure: np.ndarray = (logits > 0).astype(np.float64)
-        return sure
-    shares = 1.0 / (1.0 + np.exp(-logits / rule.temperature))
-    drawn: np.ndarray = (draws < shares).astype(np.float64)
-    return drawn
+    if sampling.temperature == 0:
+        return np.asarray(logits > 0, np.float64)
+    probs = 1.0 / (1.0 + np.exp(-logits / sampling.temperature))
+    return np.asarray(uniform < probs, np.float64)
 
 
-CHOICES: dict[str, Callable[[np.ndarray, np.ndarray, Sampling], np.ndarray]] = {
-    "language_model": choose,
-    "frame_model": press,
-}
-"""Model -> how what comes next is drawn."""
+SAMPLERS = {"language_model": sample, "frame_model": sample_keys}
+"""Model -> how what comes next is sampled."""

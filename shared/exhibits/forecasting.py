@@ -59,10 +59,9 @@ def _means_and_ranges(
     found = []
     for cell, seeds in details_by_cell(runs, name).items():
         values = np.array(seeds)  # (seeds, points)
-        mean, low, high = (
-            tuple(f(values, axis=0).tolist()) for f in (np.mean, np.min, np.max)
-        )
-        line = Series(cell, mean, x)
-        several = len(seeds) > 1
-        found.append(replace(line, low=low, high=high) if several else line)
+        line = Series(cell, tuple(values.mean(axis=0).tolist()), x)
+        if len(seeds) > 1:
+            low, high = values.min(axis=0).tolist(), values.max(axis=0).tolist()
+            line = replace(line, low=tuple(low), high=tuple(high))
+        found.append(line)
     return found

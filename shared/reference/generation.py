@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from shared.batching.tbptt import score_streams
-from shared.decoding.sampling import CHOICES, Sampling
+from shared.decoding.sampling import SAMPLERS, Sampling
 from shared.reference import losses
 from shared.reference.model import forward_pass, in_float64
 from shared.reference.stack import States
@@ -27,7 +27,7 @@ def generate(
     for step in uniforms:
         done = forward_pass(spec, weights, x, None, states)
         states = done.stack.states
-        sample = CHOICES[spec.model]
+        sample = SAMPLERS[spec.model]
         generated.append(sample(done.outputs[:, -1], step, sampling))
         x = generated[-1][:, None]  # (B, 1)
     return np.stack(generated, axis=1)

@@ -43,7 +43,7 @@ def token_scores(
 def decoded_words(outputs: DecodedOutputs, dataset: Dataset) -> list[list[str]]:
     """The words of each decoded sentence of a split: N lists."""
     decode = decoder(dataset.metadata["vocabularies"]["target"])
-    return [decode(row) for row in outputs.symbols]
+    return [decode(row) for row in outputs.tokens]
 
 
 def text_scores(decoded: Sentences, part: str, dataset: Dataset) -> Scores:

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import array_shapes, arrays
 from scipy.stats import chisquare
 
-from shared.decoding.sampling import Sampling, choose, uniforms
+from shared.decoding.sampling import Sampling, sample, uniforms
 from shared.errors import SpecError
 
 LOGITS = arrays(
@@ -25,7 +25,7 @@ ROUNDING = 1e-12
 
 def drawn(logits, seed, rule):
     """A symbol for each row: (B,)."""
-    return choose(logits, uniforms(1, len(logits), seed)[0], rule)
+    return sample(logits, uniforms(1, len(logits), seed)[0], rule)
 
 
 @given(LOGITS, SEEDS, st.integers(0, 9), SHARES)
@@ -64,7 +64,7 @@ def test_a_falling_temperature_tends_to_the_likeliest(order, seed):
     draws = uniforms(1, 500, seed)[0]
     likeliest = order.index(5)
     hits = [
-        (choose(logits, draws, Sampling(temperature)) == likeliest).mean()
+        (sample(logits, draws, Sampling(temperature)) == likeliest).mean()
         for temperature in (4.0, 2.0, 1.0, 0.5, 0.2, 0.01)
     ]
     assert hits == sorted(hits)
