@@ -89,9 +89,7 @@ TASK = Task(
     fetchers={"names": names.fetch},
     codec=LabelCodec(name_data.metadata, name_data.encode, decode),
     exhibits=lambda runs: classifier_exhibits(
-        runs,
-        "name",
-        "Some are no mistakes: a name may be of more than one language.",
+        runs, "name", "A name may be of more than one language."
     ),
     published=(
         Published(
