@@ -11,10 +11,10 @@ from keras_impl.optimizers import build_optimizer
 from keras_impl.tbptt import StatefulLanguageModel
 from shared.batching.batches import (
     EpochBatches,
+    batch_monitor,
     epoch_batches,
     has_steps,
     steps_per_epoch,
-    watcher,
 )
 from shared.batching.chunks import predict_in_chunks
 from shared.batching.scheduled_sampling import samples
@@ -153,7 +153,7 @@ class EpochCallback(keras.callbacks.Callback):
         self, batch: int, logs: dict | None = None
     ) -> None:
         """Report progress, which `epoch_batches` does elsewhere."""
-        watcher.get()(self.epoch, batch)
+        batch_monitor.get()(self.epoch, batch)
 
     def on_epoch_end(self, epoch: int, logs: dict | None = None) -> None:
         """Hand on the mean loss; true stops."""

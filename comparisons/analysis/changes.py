@@ -11,8 +11,7 @@ import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from comparisons.analysis.frame import ROW, samples
-from comparisons.analysis.measures import Measure, measures
+from comparisons.analysis.frame import ROW, Measure, measures, samples
 from comparisons.analysis.rows import Place
 from comparisons.analysis.setups import Difference, differences
 from comparisons.analysis.statistics import (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 
 from rich.console import Console
@@ -38,10 +39,8 @@ def sentences(found: Changes) -> list[str]:
     for name, group in by_measure(found).items():
         describe = untested if group[0].measure.untested else tested
         lines += describe(name, group)
-    if any(
-        change.measure.timed and change.verdict in (BETTER, WORSE)
-        for change in found.changes
-    ):
+    named = [c for c in found.changes if c.verdict in (BETTER, WORSE)]
+    if any(change.measure.timed for change in named):
         lines.append(
             "The times are from two sessions: a significant difference need "
             "not be due to the code."
@@ -98,10 +97,8 @@ def values(change: Change) -> str:
 
 def by_measure(found: Changes) -> dict[str, list[Change]]:
     """Measure -> its changes, in the order of the rows."""
-    groups: dict[str, list[Change]] = {}
-    for change in found.changes:
-        groups.setdefault(change.measure.title, []).append(change)
-    return groups
+    groups = itertools.groupby(found.changes, lambda c: c.measure.title)
+    return {title: list(group) for title, group in groups}
 
 
 def cells(change: Change) -> tuple[str, ...]:

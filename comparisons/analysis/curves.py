@@ -67,16 +67,13 @@ def front(
     cost = np.asarray(costs, dtype=float)
     value = np.asarray(values) * (1.0 if better == "lower" else -1.0)
     margin = NEGLIGIBLE * np.abs(value)
-    # (point, other): whether the other dominates the point
+    # [point, other]: whether the other dominates the point
     cheaper, equal = cost < cost[:, None], cost == cost[:, None]
-    no_worse, lower = (
-        value <= value[:, None] + margin[:, None],
-        value < (value - margin)[:, None],
-    )
-    dominated = (cheaper & no_worse) | (equal & lower)
-    return np.flatnonzero(
-        ~dominated.any(axis=1) & ~np.isnan(cost + value)
-    ).tolist()
+    no_worse = value <= (value + margin)[:, None]
+    lower = value < (value - margin)[:, None]
+    dominated = (cheaper & no_worse | equal & lower).any(axis=1)
+    found = np.flatnonzero(~dominated & ~np.isnan(cost + value))
+    return [int(place) for place in found]
 
 
 @dataclass(frozen=True)

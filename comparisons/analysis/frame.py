@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -11,6 +12,8 @@ import pandas as pd
 
 from comparisons.analysis.statistics import mean, quartiles
 from comparisons.records.record import Run, RunRecord
+from shared.exhibits.names import metric_name, score_text
+from shared.task import Task
 
 ROW = ["framework", "cell"]
 """Columns that name a row of the table."""
@@ -95,3 +98,42 @@ def samples(frame: pd.DataFrame, by: str | list[str], column: str) -> Samples:
 def step_seconds(run: Run) -> list[float]:
     """Seconds per step of each epoch but the first, which compiles."""
     return [e.seconds / run.steps_per_epoch for e in run.epochs[1:]]
+
+
+@dataclass(frozen=True)
+class Measure:
+    """A number of each run; `join` makes one of those of all seeds.
+
+    column: of the frame of runs; untested: why no test applies, if none
+    does; timed: whether it depends on the machine's state; form: of its
+    numbers, those of the task's metric have their own.
+    """
+
+    name: str
+    column: str
+    better: str = "lower"
+    join: Callable[[Iterable[float]], float] = mean
+    untested: str = ""
+    timed: bool = False
+    form: str = ".2f"
+
+    @property
+    def title(self) -> str:
+        return self.name if self.form else metric_name(self.name)
+
+    def text(self, value: float) -> str:
+        form = self.form
+        return format(value, form) if form else score_text(self.name, value)
+
+
+def measures(task: Task) -> tuple[Measure, ...]:
+    """The measures that are compared of each row."""
+    whole = ("lower", max, "one number per process", False)
+    return (
+        Measure(task.metric, "metric", task.better, form=""),
+        Measure("ms/step", "step_ms", timed=True),
+        Measure("train s", "train_seconds", timed=True),
+        Measure("compile s", "compile_seconds", *whole),
+        Measure("peak MB", "peak_memory_mb", *whole, ",.0f"),
+        Measure("parameters", "parameters", untested="a count", form=",.0f"),
+    )

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator
-from typing import Any
+from operator import itemgetter
 
 from comparisons.analysis.frame import ROW, samples
+from comparisons.analysis.rows import Place
 from comparisons.analysis.statistics import PairedTest, compare_pairs, means
 from comparisons.analysis.summary import Summary
 from comparisons.analysis.wording import (
@@ -60,29 +61,24 @@ def compare_speeds(summary: Summary) -> Iterator[Finding]:
     """
     found = samples(summary.done, ROW, "step_ms")
     average = means(found)
-    pairs = []
-    for place in (0, 1):
+    pairs: dict[tuple[Place, Place], tuple[int, str]] = {}
+    for place in (0, 1):  # rows of one framework, rows of one cell
         for name in dict.fromkeys(row[place] for row in found):
             rows = [row for row in found if row[place] == name]
             fastest = min(rows, key=average.__getitem__)
-            pairs += [(fastest, row) for row in rows if row != fastest]
-    tests = compare_pairs(found, pairs)
-    for (same, name), group in itertools.groupby(tests, in_common):
-        slower = [test for test in group if test.differ]
+            others = [row for row in rows if row != fastest]
+            pairs |= {(fastest, row): (place, name) for row in others}
+    tests = zip(pairs.values(), compare_pairs(found, list(pairs)))
+    for (place, name), group in itertools.groupby(tests, itemgetter(0)):
+        slower = [test for _, test in group if test.differ]
         if slower:
-            yield speed_finding(same, name, slower)
-
-
-def in_common(test: PairedTest[Any]) -> tuple[int, str]:
-    """0 and the framework of both rows, or 1 and their cell."""
-    place = int(test.first[0] != test.second[0])
-    return place, test.first[place]
+            yield speed_finding(place, name, slower)
 
 
 def speed_finding(
-    same: int, name: str, tests: list[PairedTest[Any]]
+    same: int, name: str, tests: list[PairedTest[Place]]
 ) -> Finding:
-    """How much faster the fastest row of a framework or cell is."""
+    """How much faster the fastest row of a framework (0) or cell (1) is."""
     shown = (framework_name, cell_name)
     other = 1 - same
     fastest = tests[0].first[other]
@@ -91,11 +87,9 @@ def speed_finding(
         f"{shown[other](t.second[other])} ({p_text(t.p)})"
         for t in tests
     ]
-    return Finding(
-        "speed",
+    text = (
         f"Time per step, {shown[same](name)}: {shown[other](fastest)} is "
-        f"{listed(ratios)}.",
-        BETTER,
-        (name, fastest, *(t.second[other] for t in tests)),
-        max(t.p for t in tests),
+        f"{listed(ratios)}."
     )
+    names = (name, fastest, *(t.second[other] for t in tests))
+    return Finding("speed", text, BETTER, names, max(t.p for t in tests))

@@ -15,13 +15,11 @@ from comparisons.analysis.summary import Summary, summarise
 from comparisons.records.measurements import Baselines, Equivalence
 from comparisons.records.record import Run, RunRecord
 from comparisons.records.spec import PARTS, Record
-from comparisons.records.store import latest, no_records, read_records
+from comparisons.records.store import no_records, read_records
 from shared.errors import UserError
 
-RUN_FIELDS = ("framework", "cell", "seed")
-"""What differs between the runs of one comparison."""
-
-SIZE = "hidden_size"
+RUN_FIELDS, SIZE = ("framework", "cell", "seed"), "hidden_size"
+"""What differs between the runs of one comparison, and may between cells."""
 
 IDENTITY = {
     "run": attrgetter("row", "seed"),
@@ -73,11 +71,10 @@ def read_folder(folder: Path, keys: list[str] | None) -> Iterator[Comparison]:
     path = folder / "runs.jsonl"
     if not path.is_file():
         raise UserError(no_records(folder))
-    records = latest(read_records(path))
+    by_key = {record.key: record for record in read_records(path)}
     if keys is not None:
-        by_key = {record.key: record for record in records}
-        records = [by_key[k] for k in dict.fromkeys(keys) if k in by_key]
-    groups = split_by_setting(records)
+        by_key = {key: by_key[key] for key in keys if key in by_key}
+    groups = list(split_by_setting(list(by_key.values())))
     if not groups:
         raise UserError(f"'{path}' holds no run of a comparison")
     for group in groups:
@@ -86,7 +83,7 @@ def read_folder(folder: Path, keys: list[str] | None) -> Iterator[Comparison]:
         yield Comparison("", "", folder, summarise(list(newest.values())))
 
 
-def split_by_setting(records: list[Record]) -> list[list[Record]]:
+def split_by_setting(records: list[Record]) -> Iterator[list[Record]]:
     """Records of runs that differ in framework, cell and seed alone.
 
     Cells of one comparison may have hidden sizes of their own (equal
@@ -102,14 +99,12 @@ def split_by_setting(records: list[Record]) -> list[list[Record]]:
     runs = frame[frame["kind"] == "run"].groupby(["setting", "cell"])
     sizes = runs["size"].nunique().groupby("setting").max()
     split = frame["size"].where(frame["setting"].map(sizes) > 1, "")
-    groups = []
     for _, group in frame.groupby(["setting", split], sort=False):
         if (group["kind"] == "run").any():
             found = list(group["record"])
             baselines = [r for r in records if isinstance(r, Baselines)]
             found += [r for r in baselines if same_data(r, found[0])]
-            groups.append(found)
-    return groups
+            yield found
 
 
 def setting(record: Record) -> str:

@@ -20,8 +20,8 @@ from comparisons.records.measurements import StepTimes
 from comparisons.records.record import record_of
 from comparisons.records.spec import Record
 from comparisons.records.store import Store, key_of
-from comparisons.runs.processes import ask_once
 from comparisons.runs.progress import make_progress
+from comparisons.runs.trained import ask_once
 from shared.exhibits.names import cell_name, framework_name, row_name
 from shared.specs import RunSpec
 

@@ -7,7 +7,7 @@ from rich.table import Table
 from comparisons.analysis.tables import make_console, terminal_table
 from comparisons.arguments.options import parse_options
 from comparisons.runs.plan import make_plan
-from comparisons.runs.processes import ask_once
+from comparisons.runs.trained import ask_once
 from shared.exhibits.names import row_name
 from shared.weights.layout import weight_shapes
 

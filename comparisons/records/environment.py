@@ -53,10 +53,19 @@ def machine() -> dict[str, object]:
 
 @cache
 def commit() -> str:
-    """The commit of the code, "+" after it where files were changed."""
-    head = _git("rev-parse", "--short=12", "HEAD")
-    changed = _git("status", "--porcelain", "--untracked-files=no")
-    return head + ("+" if head and changed else "")
+    """The commit of the code, "+" after it where files were changed.
+
+    Nothing where the code is not a checkout.
+    """
+    command = ["git", "-C", str(ROOT), "describe", "--always", "--abbrev=12"]
+    command += ["--exclude=*", "--dirty=+"]
+    try:
+        done = subprocess.run(
+            command, capture_output=True, text=True, timeout=10
+        )
+    except (OSError, subprocess.TimeoutExpired):
+        return ""
+    return done.stdout.strip()
 
 
 @cache
@@ -76,15 +85,3 @@ def peak_memory_mb() -> float:
     """The largest resident memory of this process so far, in MiB."""
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     return round(peak * RSS_UNIT / MEBIBYTE, 1)
-
-
-def _git(*arguments: str) -> str:
-    """What git prints, or nothing where the code is not a checkout."""
-    command = ["git", "-C", str(ROOT), *arguments]
-    try:
-        done = subprocess.run(
-            command, capture_output=True, text=True, timeout=10
-        )
-    except (OSError, subprocess.TimeoutExpired):
-        return ""
-    return done.stdout.strip() if done.returncode == 0 else ""

@@ -33,15 +33,14 @@ class Store:
         self.path = folder / "runs.jsonl"
         try:
             folder.mkdir(parents=True, exist_ok=True)
-            flags = os.O_RDWR | os.O_CREAT | os.O_APPEND
-            self.descriptor = os.open(self.path, flags, 0o644)
+            self.file = self.path.open("ab")
         except OSError as error:
             raise StoreError(
                 f"cannot write results to '{folder}': {error.strerror}; "
                 "choose another folder with --out"
             ) from error
         try:
-            fcntl.flock(self.descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            fcntl.flock(self.file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError as error:
             self.close()
             raise StoreError(
@@ -50,7 +49,7 @@ class Store:
             ) from error
         data = self.path.read_bytes()
         if not data.endswith(b"\n"):  # a killed process leaves a part of one
-            os.ftruncate(self.descriptor, data.rfind(b"\n") + 1)
+            self.file.truncate(data.rfind(b"\n") + 1)
         try:
             self.records = read_records(self.path)
         except StoreError:
@@ -59,10 +58,9 @@ class Store:
 
     def append(self, record: Record) -> None:
         """Write one record to the disk before anything else happens."""
-        data = msgspec.json.encode(record) + b"\n"  # NaN is null
-        while data:
-            data = data[os.write(self.descriptor, data) :]
-        os.fsync(self.descriptor)
+        self.file.write(msgspec.json.encode(record) + b"\n")  # NaN is null
+        self.file.flush()
+        os.fsync(self.file.fileno())
         self.records.append(record)
 
     def finished(self, key: str) -> bool:
@@ -70,7 +68,7 @@ class Store:
         return any(r.key == key and r.status in FINAL for r in self.records)
 
     def close(self) -> None:
-        os.close(self.descriptor)
+        self.file.close()
 
 
 def read_records(path: Path) -> list[Record]:

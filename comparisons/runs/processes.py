@@ -13,8 +13,6 @@ from dataclasses import asdict
 from typing import Any
 
 from comparisons.worker.messages import Emit, Message, dumps, loads
-from shared.errors import UserError
-from shared.exhibits.names import row_name
 from shared.specs import RunSpec
 
 TAIL = 2000
@@ -133,16 +131,3 @@ class Worker:
             if line.endswith("\n"):  # else its writer was killed in it
                 self.messages.put(loads(line))
         self.messages.put(None)
-
-
-def ask_once(job: str, run: RunSpec, timeout: float, **fields: Any) -> Message:
-    """The result of a job in a fresh process; UserError if it fails."""
-    worker = Worker()
-    try:
-        result: Message = worker.ask(job, run, timeout, **fields)["result"]
-    except WorkerError as error:
-        name = row_name(run.framework, run.cell)
-        raise UserError(f"{name}: {error}") from error
-    finally:
-        worker.end()
-    return result

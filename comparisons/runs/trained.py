@@ -1,4 +1,4 @@
-"""A trained model in a framework, in a process of its own."""
+"""Jobs in a process of their own, and those of a trained model."""
 
 from __future__ import annotations
 
@@ -14,12 +14,40 @@ from shared.exhibits.names import (
     cell_name,
     framework_name,
     metric_name,
+    row_name,
     score_text,
 )
+from shared.specs import RunSpec
 from shared.weights.checkpoints import Checkpoint
 
 Ask = Callable[..., dict[str, Any]]
 """(job, fields of the request) -> the job's result."""
+
+
+@contextmanager
+def fresh_worker(name: str) -> Iterator[Ask]:
+    """Context with a process: (job, run, timeout, **request) -> the result.
+
+    A job that fails raises UserError, which begins with this name.
+    """
+    worker = Worker()
+
+    def ask(job: str, run: RunSpec, timeout: float, **request: Any) -> Any:
+        try:
+            return worker.ask(job, run, timeout, **request)["result"]
+        except WorkerError as error:
+            raise UserError(f"{name}: {error}") from error
+
+    try:
+        yield ask
+    finally:
+        worker.end()
+
+
+def ask_once(job: str, run: RunSpec, timeout: float, **request: Any) -> Any:
+    """The result of a job in a fresh process; UserError if it fails."""
+    with fresh_worker(row_name(run.framework, run.cell)) as ask:
+        return ask(job, run, timeout, **request)
 
 
 @contextmanager
@@ -40,20 +68,8 @@ def model_worker(
         )
     run = replace(trained.run, device=device, precision=precision)
     run = in_framework(run, framework)
-    worker = Worker()
-
-    def ask(job: str, **request: Any) -> dict[str, Any]:
-        try:
-            answer = worker.ask(job, run, timeout, **request)
-        except WorkerError as error:
-            raise UserError(f"{framework}: {error}") from error
-        result: dict[str, Any] = answer["result"]
-        return result
-
-    try:
-        yield ask
-    finally:
-        worker.end()
+    with fresh_worker(framework_name(framework)) as ask:
+        yield lambda job, **request: ask(job, run, timeout, **request)
 
 
 def heading(trained: Checkpoint, framework: str) -> str:

@@ -13,7 +13,7 @@ import numpy as np
 from comparisons.implementation import Implementation
 from comparisons.worker.messages import Emit
 from comparisons.worker.scoring import SCORED
-from shared.batching.batches import steps_per_epoch, watcher
+from shared.batching.batches import batch_monitor, steps_per_epoch
 from shared.specs import Split, TrainSpec, Weights
 from shared.task import Dataset, Task
 
@@ -51,11 +51,11 @@ class Recorder:
 
     @contextmanager
     def watching(self) -> Iterator[None]:
-        token = watcher.set(self.on_batch)
+        token = batch_monitor.set(self.on_batch)
         try:
             yield
         finally:
-            watcher.reset(token)
+            batch_monitor.reset(token)
 
     def on_batch(self, epoch: int, number: int) -> None:
         """Report the progress within this epoch."""

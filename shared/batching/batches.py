@@ -1,14 +1,14 @@
-"""Which examples stand in which batch: the same for every framework."""
+"""Which examples are in which batch: the same for every framework."""
 
 from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterator
 from contextvars import ContextVar
-from functools import lru_cache
 
 import numpy as np
 
+from shared.batching.buckets import bucket_ends
 from shared.batching.scheduled_sampling import draw_sample_mask, samples
 from shared.batching.tbptt import stream_indices
 from shared.errors import SpecError
@@ -17,12 +17,10 @@ from shared.specs import Batch, Split, TrainSpec
 POOL = 32
 """Batches among which examples of like length are gathered."""
 
-
-Watcher = Callable[[int, int], None]
-watcher: ContextVar[Watcher] = ContextVar(
-    "watcher", default=lambda epoch, number: None
+batch_monitor: ContextVar[Callable[[int, int], None]] = ContextVar(
+    "batch_monitor", default=lambda epoch, number: None
 )
-"""Is told the epoch and number of each batch that a training takes."""
+"""Called with the epoch and number of each batch that a training takes."""
 
 
 def batch_indices(
@@ -54,25 +52,24 @@ def batch_indices(
     return rng.permutation(batches)
 
 
-def bucket_ends(lengths: np.ndarray, buckets: int) -> np.ndarray:
-    """The few lengths (at most `buckets`,) to which batches are padded.
-
-    Of all choices of so many the one with the fewest padded positions over
-    the examples; the last is the longest. The same in every epoch.
-    """
-    return _bucket_ends(np.asarray(lengths, dtype="<i4").tobytes(), buckets)
-
-
 class EpochBatches:
     """The batches of one epoch by number, each cut to its bucket's length."""
 
     def __init__(self, split: Split, spec: TrainSpec, epoch: int) -> None:
         self.split, self.spec, self.epoch = split, spec, epoch
-        self.order, needed = _ordered(split, spec, epoch)  # (S, B)
-        self.steps = np.full(len(self.order), split.x.shape[1])  # (S,)
-        if needed is not None:
-            ends = bucket_ends(needed, spec.num_buckets)
-            self.steps = _steps(needed, self.order, ends)
+        count, size = len(split.x), spec.batch_size
+        # Steps of each example (N,), order (S, B), padded length (S,).
+        self.needed = None if split.lengths is None else steps_needed(split)
+        self.order = (
+            stream_indices(count, size)
+            if spec.stateful
+            else batch_indices(count, size, epoch, spec.seed, self.needed)
+        )
+        self.steps = np.full(len(self.order), split.x.shape[1])
+        if self.needed is not None:
+            ends = bucket_ends(self.needed, spec.num_buckets)
+            longest = self.needed[self.order].max(axis=1)
+            self.steps = ends[np.searchsorted(ends, longest)]
 
     def __len__(self) -> int:
         return len(self.order)
@@ -80,21 +77,24 @@ class EpochBatches:
     def __getitem__(self, number: int) -> Batch:
         (x, y, lengths), rows = self.split, self.order[number]
         steps = self.steps[number]
-        targets = y[rows, :steps] if has_steps(y) else y[rows]
-        shape = (len(rows), int(steps))
         return Batch(
             x[rows, :steps],
-            targets,
+            y[rows, :steps] if has_steps(y) else y[rows],
             None if lengths is None else lengths[rows],
-            draw_sample_mask(shape, self.spec, self.epoch, number),
+            self.sample_mask(number),
         )
+
+    def sample_mask(self, number: int) -> np.ndarray | None:
+        """Where a batch's decoder reads its own token: (B, T), or None."""
+        shape = (self.order.shape[1], int(self.steps[number]))
+        return draw_sample_mask(shape, self.spec, self.epoch, number)
 
 
 def epoch_batches(split: Split, spec: TrainSpec, epoch: int) -> Iterator[Batch]:
     """The batches of one epoch, each cut to its bucket's length."""
     batches = EpochBatches(split, spec, epoch)
     for number in range(len(batches)):
-        watcher.get()(epoch, number)
+        batch_monitor.get()(epoch, number)
         yield batches[number]
 
 
@@ -104,25 +104,20 @@ def epoch_sample_masks(
     """The sample masks of an epoch's batches uncut: (S, B, T), or None."""
     if not samples(spec):
         return None
-    order, needed = _ordered(split, spec, epoch)
-    masks = np.zeros((*order.shape, split.x.shape[1]), bool)
-    widths = np.full(len(order), split.x.shape[1])
-    if needed is not None:
-        widths = _steps(needed, order, bucket_ends(needed, spec.num_buckets))
-    for number, width in enumerate(widths.tolist()):
-        shape = (order.shape[1], width)
-        masks[number, :, :width] = draw_sample_mask(shape, spec, epoch, number)
+    batches = EpochBatches(split, spec, epoch)
+    masks = np.zeros((*batches.order.shape, split.x.shape[1]), bool)
+    for number, width in enumerate(batches.steps):
+        masks[number, :, :width] = batches.sample_mask(number)
     return masks
 
 
 def padding_share(split: Split, spec: TrainSpec, epoch: int) -> float:
     """The share of an epoch's positions that are padding, 0 to 1."""
-    order, needed = _ordered(split, spec, epoch)
-    if needed is None:
+    batches = EpochBatches(split, spec, epoch)
+    if batches.needed is None:
         return 0.0
-    ends = bucket_ends(needed, spec.num_buckets)
-    positions = _steps(needed, order, ends).sum() * spec.batch_size
-    return float(1.0 - needed[order].sum() / positions)
+    positions = batches.steps.sum() * spec.batch_size
+    return float(1.0 - batches.needed[batches.order].sum() / positions)
 
 
 def has_steps(y: np.ndarray) -> bool:
@@ -135,9 +130,9 @@ def steps_needed(split: Split) -> np.ndarray:
     lengths = np.asarray(split.lengths)
     if not has_steps(split.y):
         return lengths
-    told = split.y.reshape(*split.y.shape[:2], -1) >= 0  # (N, T, 1 or K)
-    written: np.ndarray = told.any(axis=2).sum(axis=1)
-    return np.maximum(lengths, written).astype(np.int32)
+    has_target = split.y.reshape(*split.y.shape[:2], -1) >= 0  # (N, T, 1 or K)
+    targets: np.ndarray = has_target.any(axis=2).sum(axis=1)
+    return np.maximum(lengths, targets).astype(np.int32)
 
 
 def steps_per_epoch(split: Split, spec: TrainSpec) -> int:
@@ -156,46 +151,4 @@ def batches_hash(split: Split, spec: TrainSpec, epochs: int) -> str:
 
 def epoch_order(split: Split, spec: TrainSpec, epoch: int) -> np.ndarray:
     """The order of one epoch of a training: (S, B)."""
-    return _ordered(split, spec, epoch)[0]
-
-
-def _ordered(
-    split: Split, spec: TrainSpec, epoch: int
-) -> tuple[np.ndarray, np.ndarray | None]:
-    """The same, and the steps that each example needs (N,), if they differ."""
-    count, size = len(split.x), spec.batch_size
-    needed = None if split.lengths is None else steps_needed(split)
-    if spec.stateful:
-        return stream_indices(count, size), needed
-    return batch_indices(count, size, epoch, spec.seed, needed), needed
-
-
-def _steps(
-    lengths: np.ndarray, order: np.ndarray, ends: np.ndarray
-) -> np.ndarray:
-    """The padded length of each batch of an order (S, B): (S,)."""
-    steps: np.ndarray = ends[np.searchsorted(ends, lengths[order].max(axis=1))]
-    return steps
-
-
-@lru_cache(maxsize=8)
-def _bucket_ends(content: bytes, buckets: int) -> np.ndarray:
-    """Dynamic programming over the distinct lengths, as int32 bytes.
-
-    With one bucket more, the examples up to some length keep their best
-    buckets, and the longer ones share the new one.
-    """
-    found, counts = np.unique(np.frombuffer(content, "<i4"), return_counts=True)
-    below = np.concatenate([[0], np.cumsum(counts)])  # examples up to a place
-    # Of the examples up to each place: least positions, and the ends for it.
-    least: list[int] = [0, *(below[1:] * found).tolist()]
-    ends: list[tuple[int, ...]] = [(), *((int(end),) for end in found)]
-    for _ in range(buckets - 1):
-        fewer, longer = np.array(least), ends
-        least, ends = [0], [()]
-        for place, end in enumerate(found.tolist(), 1):
-            totals = fewer[:place] + end * (below[place] - below[:place])
-            start = int(totals.argmin())
-            least.append(totals[start])
-            ends.append((*longer[start], end))
-    return np.array(ends[-1])
+    return EpochBatches(split, spec, epoch).order

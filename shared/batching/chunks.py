@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import numpy as np
 
 PREDICTION_CHUNK = 256
 """Examples that one call of a forward pass takes when predicting."""
+SCORING_CHUNK = 64
+"""Examples that one call takes when scoring."""
 SHORT = 4
 """T is so many times the padded length of a chunk of short examples."""
 
@@ -19,39 +21,25 @@ def predict_in_chunks(
 ) -> np.ndarray:
     """Apply forward to chunks of one size: outputs (N, K) or (N, T, K).
 
-    The last chunk is filled up with other examples, and one of short
-    examples is cut to a quarter of T: a compiled forward pass meets two
-    shapes. Outputs of steps that were cut off are 0.
+    A chunk of short examples is cut to a quarter of T: a compiled forward pass
+    meets two shapes. Outputs of steps that were cut off are 0.
     """
     count, steps = len(x), x.shape[1]
-    order, size = np.arange(count), min(count, PREDICTION_CHUNK)
+    short = -(-steps // SHORT)
+    order, outputs = np.arange(count), np.empty(0)
     if lengths is not None:
         order = np.argsort(lengths, kind="stable")
-    outputs = np.empty(0)
-    for start in range(0, count, size):
-        rows = order[np.arange(start, start + size) % count]
+    for places, new in _chunks(count, PREDICTION_CHUNK):
+        rows = order[places]
         ends = None if lengths is None else lengths[rows]
-        width = _chunk_steps(steps, ends)
+        width = short if ends is not None and ends.max() <= short else steps
         found = forward(x[rows, :width], ends)
         if found.ndim > 2:  # an output for each step
-            missing = [(0, 0), (0, steps - width), (0, 0)]
-            found = np.pad(found, missing)
-        if not start:
+            found = np.pad(found, [(0, 0), (0, steps - width), (0, 0)])
+        if not len(outputs):
             outputs = np.empty((count, *found.shape[1:]), found.dtype)
-        kept = rows[: count - start]
-        outputs[kept] = found[: len(kept)]
+        outputs[rows[:new]] = found[:new]
     return outputs
-
-
-def _chunk_steps(steps: int, lengths: np.ndarray | None) -> int:
-    """The padded length of a chunk: a quarter of T, or T."""
-    short = -(-steps // SHORT)
-    few = lengths is not None and lengths.max() <= short
-    return short if few else steps
-
-
-SCORING_CHUNK = 64
-"""Examples that go through a model at once."""
 
 
 def score_in_chunks(
@@ -60,16 +48,19 @@ def score_in_chunks(
     y: np.ndarray,
     lengths: np.ndarray,
 ) -> np.ndarray:
-    """The scores (N, T, 2) by a forward pass of x, y and lengths.
+    """The scores (N, T, 2) by a forward pass of x, y and lengths."""
+    scores = np.zeros((*y.shape, 2))
+    for rows, new in _chunks(len(x), SCORING_CHUNK):
+        scores[rows[:new]] = forward(x[rows], y[rows], lengths[rows])[:new]
+    return scores
+
+
+def _chunks(count: int, most: int) -> Iterator[tuple[np.ndarray, int]]:
+    """Rows of each chunk, and how many of them are new.
 
     The last chunk is filled up with other examples, so that a compiled pass
     meets one shape.
     """
-    count, size = len(x), min(len(x), SCORING_CHUNK)
-    scores = np.zeros((*y.shape, 2))
+    size = min(count, most)
     for start in range(0, count, size):
-        rows = np.arange(start, start + size) % count
-        chunk = forward(x[rows], y[rows], lengths[rows])
-        kept = rows[: count - start]
-        scores[kept] = chunk[: len(kept)]
-    return scores
+        yield np.arange(start, start + size) % count, min(size, count - start)

@@ -1,4 +1,4 @@
-"""A corpus in parallel streams, whose state goes on from window to window."""
+"""A corpus in parallel streams, whose state is passed from window to window."""
 
 from __future__ import annotations
 
@@ -20,10 +20,9 @@ Forward = Callable[[np.ndarray, np.ndarray, State], tuple[np.ndarray, State]]
 
 
 def stream_indices(windows: int, streams: int) -> np.ndarray:
-    """Windows (N,) in their order as B streams side by side: (S, B) int64.
+    """Windows (N,) in their order as B parallel streams: (S, B) int64.
 
-    Column b holds S windows that follow each other; what does not fill a
-    step is left out at the end.
+    Column b holds S consecutive windows; an incomplete last step is dropped.
     """
     steps = windows // streams
     if steps == 0:
@@ -36,13 +35,13 @@ def stream_indices(windows: int, streams: int) -> np.ndarray:
 
 def score_streams(
     forward: Forward,
-    start: Callable[[int], State],
+    initial_state: Callable[[int], State],
     x: np.ndarray,
     y: np.ndarray,
 ) -> np.ndarray:
     """The negative log-likelihood of each y, in nats: (N, T).
 
-    x, y: (N, T) windows in their order; start(B): the first state. Streams
+    x, y: (N, T) windows in their order; initial_state: of B streams. Streams
     are of one length, for which the last one is filled up.
     """
     count = len(x)
@@ -50,10 +49,10 @@ def score_streams(
     steps = -(-count // streams)
     order = np.arange(steps)[:, None] + steps * np.arange(streams)
     found = np.empty(x.shape, np.float64)
-    state = start(streams)
+    state = initial_state(streams)
     for rows in order:
-        # Past the end the last window stands again, and is not kept.
-        read = np.minimum(rows, count - 1)
-        losses, state = forward(x[read], y[read], state)
+        # Past the end the last window is repeated, and its scores dropped.
+        windows = np.minimum(rows, count - 1)
+        losses, state = forward(x[windows], y[windows], state)
         found[rows[rows < count]] = losses[rows < count]
     return found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from shared.exhibits.kinds import Exhibit, Lines, RunView, Series, one_seed
@@ -14,12 +15,8 @@ def exhibits(runs: list[RunView]) -> list[Exhibit]:
     first = one_seed(runs, "errors")
     if not first:
         return []
-    known = first[0].details
-    return [
-        series_of(first),
-        *(errors_of(run.cell, run.details) for run in first),
-        roc_of(first, known),
-    ]
+    errors = [errors_of(run.cell, run.details) for run in first]
+    return [series_of(first), *errors, roc_of(first)]
 
 
 def series_of(runs: list[RunView]) -> Lines:
@@ -48,14 +45,12 @@ def series_of(runs: list[RunView]) -> Lines:
 
 def detections(run: RunView, height: float) -> Series:
     """A point at each window in which a cell's error exceeds the threshold."""
-    threshold = run.details["threshold"]
-    at = [
-        float(n) for n, e in enumerate(run.details["errors"]) if e > threshold
-    ]
-    return Series(run.cell, (height,) * len(at), tuple(at), kind="points")
+    errors, threshold = run.details["errors"], run.details["threshold"]
+    x = tuple(float(n) for n, error in enumerate(errors) if error > threshold)
+    return Series(run.cell, (height,) * len(x), x, kind="points")
 
 
-def errors_of(cell: str, known: dict[str, Any] | Any) -> Lines:
+def errors_of(cell: str, known: Mapping[str, Any]) -> Lines:
     errors, threshold = known["errors"], known["threshold"]
     return Lines(
         name=f"errors-{cell}",
@@ -73,15 +68,15 @@ def errors_of(cell: str, known: dict[str, Any] | Any) -> Lines:
 
 def banded(name: str, inside: list[float], low: float, high: float) -> Series:
     """A band from low to high where `inside` is true."""
-    tops = tuple(high if one else low for one in inside)
-    noise_floor = (low,) * len(tops)
-    return Series(name, noise_floor, dash="dot", low=noise_floor, high=tops)
+    top = tuple(high if one else low for one in inside)
+    bottom = (low,) * len(top)
+    return Series(name, bottom, dash="dot", low=bottom, high=top)
 
 
-def roc_of(runs: list[RunView], known: dict[str, Any] | Any) -> Lines:
-    plain = zip(known["baseline_roc"].items(), ("dash", "dot"), strict=True)
+def roc_of(runs: list[RunView]) -> Lines:
     curves = [(run.cell, run.details["roc"], "solid") for run in runs]
-    curves += [(name, curve, dash) for (name, curve), dash in plain]
+    baselines = runs[0].details["baseline_roc"]
+    curves += zip(baselines, baselines.values(), ("dash", "dot"), strict=True)
     return Lines(
         name="roc",
         title=f"ROC over thresholds, {runs[0].framework}",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -51,9 +52,9 @@ def heat_map(name: str, title: str, example: Mapping[str, Any]) -> Matrix:
 
 def numbered(words: Sequence[str]) -> tuple[str, ...]:
     """Words made unique: a repeated word has its number appended."""
-    seen: dict[str, int] = {}
+    seen: Counter[str] = Counter()
     found = []
     for word in words:
-        seen[word] = seen.get(word, 0) + 1
+        seen[word] += 1
         found.append(word if seen[word] == 1 else f"{word} ({seen[word]})")
     return tuple(found)

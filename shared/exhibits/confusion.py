@@ -10,22 +10,22 @@ from shared.exhibits.kinds import (
     RunView,
     TextTable,
     best_runs,
-    runs_of_best_framework,
+    details_by_cell,
+    runs_with,
 )
 
 
 def confusion_exhibits(runs: list[RunView], of: str) -> list[Exhibit]:
     """The best row's matrix and each class's recall; `of` names examples."""
-    known = [run for run in runs if "confusion" in run.details]
-    best = best_runs(known)
+    best = best_runs(runs, "confusion")
     if not best:
         return []
-    return [_matrix(best, of), _recalls(runs_of_best_framework(known), of)]
+    return [_matrix(best, of), _recalls(runs_with(runs, "confusion"), of)]
 
 
 def _matrix(best: list[RunView], of: str) -> Matrix:
     classes = tuple(best[0].details["classes"])
-    counts = _added(best)
+    counts = np.sum([run.details["confusion"] for run in best], axis=0)
     totals = np.maximum(1, counts.sum(axis=1, keepdims=True))
     return Matrix(
         name="confusion",
@@ -46,35 +46,19 @@ def _matrix(best: list[RunView], of: str) -> Matrix:
 
 def _recalls(runs: list[RunView], of: str) -> TextTable:
     """Recall of each class by cell, pooled over seeds."""
-    cells = tuple(dict.fromkeys(run.cell for run in runs))
     classes = runs[0].details["classes"]
-    counts = {c: _added([r for r in runs if r.cell == c]) for c in cells}
-    times = sum(run.cell == cells[0] for run in runs)
-    sizes = counts[cells[0]].sum(axis=1) // times
-    order = np.argsort(-sizes, kind="stable")
-    rows = [
-        (
-            classes[place],
-            int(sizes[place]),
-            *(_recall(counts[cell], place) for cell in cells),
-        )
-        for place in order
-    ]
+    matrices = details_by_cell(runs, "confusion")
+    pooled = [np.sum(own, axis=0) for own in matrices.values()]  # truth in rows
+    sizes = pooled[0].sum(axis=1) // len(matrices[runs[0].cell])
+    rows: list[tuple[str | float, ...]] = []
+    for place in np.argsort(-sizes, kind="stable"):
+        found = [(own[place, place], own[place].sum()) for own in pooled]
+        recalls = (round(float(n / m), 3) if m else "-" for n, m in found)
+        rows.append((classes[place], int(sizes[place]), *recalls))
     return TextTable(
         name="recall",
         title=f"Recall by class, {runs[0].framework}, seeds added up",
         text=f"Share of each class's test {of} that a cell predicts correctly.",
-        headings=("class", of, *cells),
+        headings=("class", of, *matrices),
         rows=tuple(rows),
     )
-
-
-def _added(runs: list[RunView]) -> np.ndarray:
-    """Sum of the runs' confusion matrices (K, K), truth in rows."""
-    counts: np.ndarray = np.sum([r.details["confusion"] for r in runs], axis=0)
-    return counts
-
-
-def _recall(counts: np.ndarray, place: int) -> float | str:
-    total = counts[place].sum()
-    return round(float(counts[place, place] / total), 3) if total else "-"

@@ -6,59 +6,63 @@ from dataclasses import replace
 
 import numpy as np
 
-from shared.exhibits.kinds import Exhibit, Lines, RunView, Series, runs_with
+from shared.exhibits.kinds import (
+    Exhibit,
+    Lines,
+    RunView,
+    Series,
+    details_by_cell,
+    runs_with,
+)
 
 
 def exhibits(runs: list[RunView]) -> list[Exhibit]:
     known = runs_with(runs, "mse_by_step")
-    return [walk_of(known), distance_of(known)] if known else []
-
-
-def walk_of(runs: list[RunView]) -> Lines:
-    column = runs[0].details["column"]
-    return Lines(
-        name="walk",
-        title=f"Walk forward, {runs[0].framework}: {column}",
-        text=(
-            "Consecutive forecasts, each from where the previous one ends; "
-            "mean over seeds, with their range as a band."
+    if not known:
+        return []
+    framework, first = known[0].framework, known[0].details
+    steps = tuple(range(1, len(first["mse_by_step"]) + 1))
+    repeated = tuple(first["last_value_by_step"])
+    return [
+        Lines(
+            name="walk",
+            title=f"Walk forward, {framework}: {first['column']}",
+            text=(
+                "Consecutive forecasts, each from where the previous one ends; "
+                "mean over seeds, with their range as a band."
+            ),
+            x_label="test step",
+            y_label=first["column"],
+            series=(
+                Series("truth", tuple(first["truth"])),
+                *_means_and_ranges(known, "forecast"),
+            ),
         ),
-        x_label="test step",
-        y_label=column,
-        series=(
-            Series("truth", tuple(runs[0].details["truth"])),
-            *series_by_cell(runs, "forecast"),
+        Lines(
+            name="distance",
+            title=f"Error by distance, {framework}",
+            text="The error grows with the distance; gray: the last value.",
+            x_label="steps ahead",
+            y_label="mse",
+            series=(
+                Series("last value", repeated, steps, dash="dot"),
+                *_means_and_ranges(known, "mse_by_step", steps),
+            ),
         ),
-    )
+    ]
 
 
-def distance_of(runs: list[RunView]) -> Lines:
-    steps = tuple(range(1, len(runs[0].details["mse_by_step"]) + 1))
-    repeated = tuple(runs[0].details["last_value_by_step"])
-    return Lines(
-        name="distance",
-        title=f"Error by distance, {runs[0].framework}",
-        text="The error grows with the distance; gray: the last value.",
-        x_label="steps ahead",
-        y_label="mse",
-        series=(
-            Series("last value", repeated, steps, dash="dot"),
-            *series_by_cell(runs, "mse_by_step", steps),
-        ),
-    )
-
-
-def series_by_cell(
+def _means_and_ranges(
     runs: list[RunView], name: str, x: tuple[float, ...] = ()
 ) -> list[Series]:
-    """Mean over the seeds of each cell, and their range."""
+    """Mean over the seeds of each cell, and the range of several seeds."""
     found = []
-    for cell in dict.fromkeys(run.cell for run in runs):
-        seeds = [run.details[name] for run in runs if run.cell == cell]
-        values = np.array(seeds)
-        line = Series(cell, tuple(values.mean(axis=0).tolist()), x)
-        if len(values) > 1:
-            low, high = (f(values, axis=0).tolist() for f in (np.min, np.max))
-            line = replace(line, low=tuple(low), high=tuple(high))
-        found.append(line)
+    for cell, seeds in details_by_cell(runs, name).items():
+        values = np.array(seeds)  # (seeds, points)
+        mean, low, high = (
+            tuple(f(values, axis=0).tolist()) for f in (np.mean, np.min, np.max)
+        )
+        line = Series(cell, mean, x)
+        several = len(seeds) > 1
+        found.append(replace(line, low=low, high=high) if several else line)
     return found

@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from statistics import fmean
 from typing import Any
 
-Rows = tuple[tuple[str | float, ...], ...]
-
 
 @dataclass(frozen=True)
 class RunView:
@@ -87,7 +85,7 @@ class Matrices(Titled):
 @dataclass(frozen=True)
 class TextTable(Titled):
     headings: tuple[str, ...]
-    rows: Rows
+    rows: tuple[tuple[str | float, ...], ...]
 
 
 @dataclass(frozen=True)
@@ -101,24 +99,19 @@ class Samples(Titled):
 Exhibit = Lines | Matrix | Matrices | TextTable | Samples
 
 
-def best_runs(runs: list[RunView]) -> list[RunView]:
+def best_runs(runs: list[RunView], name: str = "") -> list[RunView]:
+    """The runs of the best row that recorded this detail, by seed."""
     best = [run for run in runs if run.mark == "*"]
-    return sorted(best, key=lambda run: run.seed)
-
-
-def runs_of_best_framework(runs: list[RunView]) -> list[RunView]:
-    """The runs of all cells in the framework of the best row, by seed."""
-    best = best_runs(runs)
-    names = {run.framework for run in best}
-    return sorted(
-        (run for run in runs if run.framework in names),
-        key=lambda run: run.seed,
-    )
+    known = [run for run in best if not name or name in run.details]
+    return sorted(known, key=lambda run: run.seed)
 
 
 def runs_with(runs: list[RunView], name: str) -> list[RunView]:
-    """The runs of the best framework that recorded this detail."""
-    return [run for run in runs_of_best_framework(runs) if name in run.details]
+    """The runs of the best framework that recorded this detail, by seed."""
+    names = {run.framework for run in best_runs(runs)}
+    known = [run for run in runs if name in run.details]
+    known = [run for run in known if run.framework in names]
+    return sorted(known, key=lambda run: run.seed)
 
 
 def one_seed(runs: list[RunView], name: str) -> list[RunView]:
@@ -127,7 +120,22 @@ def one_seed(runs: list[RunView], name: str) -> list[RunView]:
     return [run for run in found if run.seed == found[0].seed]
 
 
-def cell_means(runs: list[RunView], name: str, score: str) -> Rows:
+def details_by_cell(runs: list[RunView], name: str) -> dict[str, list[Any]]:
+    """Cell -> a detail of each of its runs."""
+    found: dict[str, list[Any]] = {}
+    for run in runs:
+        found.setdefault(run.cell, []).append(run.details[name])
+    return found
+
+
+def means_table(
+    runs: list[RunView],
+    name: str,
+    score: str,
+    title: str,
+    text: str,
+    heading: str,
+) -> TextTable:
     """Rows of a detail: what, how many, and each cell's mean over seeds."""
     cells = dict.fromkeys(run.cell for run in runs)
     values: dict[tuple[str, int], dict[str, list[float]]] = {}
@@ -135,7 +143,16 @@ def cell_means(runs: list[RunView], name: str, score: str) -> Rows:
         for item in run.details.get(name, ()):
             row = values.setdefault((item["of"], item["count"]), {})
             row.setdefault(run.cell, []).append(item[score])
-    return tuple(
-        (*of, *(round(fmean(row[c]), 4) if c in row else "-" for c in cells))
-        for of, row in values.items()
+    return TextTable(
+        name=name.replace("_", "-"),
+        title=f"{title}, {runs[0].framework}, mean over seeds",
+        text=text,
+        headings=(heading, "number", *cells),
+        rows=tuple(
+            (
+                *of,
+                *(round(fmean(row[c]), 4) if c in row else "-" for c in cells),
+            )
+            for of, row in values.items()
+        ),
     )

@@ -10,24 +10,10 @@ from shared.exhibits.kinds import (
     Lines,
     RunView,
     Series,
-    TextTable,
-    cell_means,
+    details_by_cell,
+    means_table,
     runs_with,
 )
-
-
-def exhibits(runs: list[RunView]) -> list[Exhibit]:
-    samples = generation_exhibits(runs)
-    known = runs_with(runs, "by_position")
-    if not known:
-        return samples
-    tables = [
-        _table(known, name, *words)
-        for name, words in TABLES.items()
-        if any(name in run.details for run in known)
-    ]
-    return [*samples, _curves(known), *tables]
-
 
 TABLES = {
     "worst_symbols": (
@@ -46,14 +32,14 @@ TABLES = {
 """Detail -> title, text and first heading of its table."""
 
 
-def _curves(runs: list[RunView]) -> Lines:
-    """Loss of each cell by position, mean over seeds."""
-    curves: dict[str, list[list[float]]] = {}
-    for run in runs:
-        curves.setdefault(run.cell, []).append(run.details["by_position"])
-    return Lines(
+def exhibits(runs: list[RunView]) -> list[Exhibit]:
+    samples = generation_exhibits(runs)
+    known = runs_with(runs, "by_position")
+    if not known:
+        return samples
+    curves = Lines(
         name="positions",
-        title=f"Loss by position in the window, {runs[0].framework}",
+        title=f"Loss by position in the window, {known[0].framework}",
         text=(
             "The curve of a model that carries its state from window to window "
             "is level. Mean over seeds."
@@ -61,20 +47,13 @@ def _curves(runs: list[RunView]) -> Lines:
         x_label="position",
         y_label="nats",
         series=tuple(
-            Series(cell, tuple(np.mean(own, axis=0).round(4).tolist()))
-            for cell, own in curves.items()
+            Series(cell, tuple(np.mean(losses, axis=0).round(4).tolist()))
+            for cell, losses in details_by_cell(known, "by_position").items()
         ),
     )
-
-
-def _table(
-    runs: list[RunView], name: str, title: str, text: str, heading: str
-) -> TextTable:
-    """Loss of each cell on the same tokens, mean over seeds."""
-    return TextTable(
-        name=name.replace("_", "-"),
-        title=f"{title}, {runs[0].framework}, mean over seeds",
-        text=text,
-        headings=(heading, "number", *dict.fromkeys(run.cell for run in runs)),
-        rows=cell_means(runs, name, "nats"),
-    )
+    tables = [
+        means_table(known, name, "nats", *words)
+        for name, words in TABLES.items()
+        if any(name in run.details for run in known)
+    ]
+    return [*samples, curves, *tables]

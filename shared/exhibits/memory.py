@@ -21,18 +21,15 @@ def example_table(runs: list[RunView]) -> list[Exhibit]:
     if not first:
         return []
     example = first[0].details["example"]
-    predictions = [(run.cell, run.details["example"]["said"]) for run in first]
+    rows = [("input", example["read"]), ("target", example["asked"])]
+    rows += [(run.cell, run.details["example"]["said"]) for run in first]
     return [
         TextTable(
             name="example",
             title=f"One sequence of the test split, {first[0].framework}",
             text=f"One character per step; {BLANK}: a step without a target.",
             headings=("", "step by step"),
-            rows=(
-                ("input", example["read"]),
-                ("target", example["asked"]),
-                *predictions,
-            ),
+            rows=tuple(rows),
         )
     ]
 
@@ -42,16 +39,10 @@ def sums_and_predictions(runs: list[RunView]) -> list[Exhibit]:
     first = one_seed(runs, "answer")
     if not first:
         return []
-    predicted = [
-        Series(
-            run.cell,
-            tuple(run.details["answer"]),
-            tuple(run.details["sum"]),
-            kind="points",
-        )
-        for run in first
-    ]
-    ideal = Series("ideal", (0.0, 2.0), (0.0, 2.0), dash="dot")
+    series = [Series("ideal", (0.0, 2.0), (0.0, 2.0), dash="dot")]
+    for run in first:
+        x, y = tuple(run.details["sum"]), tuple(run.details["answer"])
+        series.append(Series(run.cell, y, x, kind="points"))
     return [
         Lines(
             name="answers",
@@ -59,6 +50,6 @@ def sums_and_predictions(runs: list[RunView]) -> list[Exhibit]:
             text="One point per test sequence; without memory the best is 1.",
             x_label="sum of the marked numbers",
             y_label="prediction",
-            series=(ideal, *predicted),
+            series=tuple(series),
         )
     ]

@@ -13,7 +13,7 @@ def classifier_exhibits(
 ) -> list[Exhibit]:
     """kind: what a text is called; note: printed above its mistakes."""
     exhibits = confusion_exhibits(runs, f"{kind}s")
-    best = [run for run in best_runs(runs) if "mistakes" in run.details]
+    best = best_runs(runs, "mistakes")
     return [*exhibits, _mistakes(best, kind, note)] if best else exhibits
 
 

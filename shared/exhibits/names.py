@@ -5,18 +5,9 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-FRAMEWORKS = {
-    "pytorch": "PyTorch",
-    "torch": "PyTorch",
-    "keras": "Keras",
-    "jax": "JAX",
-}
-CELLS = {
-    "rnn": "RNN",
-    "rnn-relu": "RNN (ReLU)",
-    "gru": "GRU",
-    "lstm": "LSTM",
-}
+FRAMEWORKS = {"pytorch": "PyTorch", "keras": "Keras", "jax": "JAX"}
+FRAMEWORKS["torch"] = FRAMEWORKS["pytorch"]
+CELLS = {"rnn": "RNN", "rnn-relu": "RNN (ReLU)", "gru": "GRU", "lstm": "LSTM"}
 
 DIGITS = 3
 """Significant digits of an error, which has no usual number of decimals."""
@@ -46,15 +37,12 @@ class Metric:
         return f",.{max(0, DIGITS - 1 - whole)}f"
 
 
-def _percent(name: str) -> Metric:
-    return Metric(name, 1, 100.0, " %")
-
-
+PERCENT: tuple[int, float, str] = (1, 100.0, " %")
 METRICS = {
-    "accuracy": _percent("accuracy"),
-    "token_accuracy": _percent("token accuracy"),
-    "unseen_accuracy": _percent("accuracy on unseen words"),
-    "exact": _percent("exact match"),
+    "accuracy": Metric("accuracy", *PERCENT),
+    "token_accuracy": Metric("token accuracy", *PERCENT),
+    "unseen_accuracy": Metric("accuracy on unseen words", *PERCENT),
+    "exact": Metric("exact match", *PERCENT),
     "f1": Metric("F1", 3),
     "macro_f1": Metric("macro F1", 3),
     "precision": Metric("precision", 3),
@@ -102,7 +90,6 @@ def row_name(framework: str, cell: str) -> str:
 
 
 def metric(name: str) -> Metric:
-    """How a metric is written."""
     return METRICS.get(name, Metric(name.replace("_", " ")))
 
 

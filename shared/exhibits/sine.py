@@ -36,7 +36,7 @@ def exhibits(runs: list[RunView]) -> list[Exhibit]:
             *(Series(r.cell, tuple(r.details["forecast"])) for r in first),
         ),
     )
-    worst = [run for run in best_runs(runs) if "worst" in run.details]
+    worst = best_runs(runs, "worst")
     return [lines, _worst(worst)] if worst else [lines]
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 
 from shared.exhibits.attention import attention_maps
@@ -14,31 +12,49 @@ from shared.exhibits.kinds import (
     Series,
     TextTable,
     best_runs,
+    details_by_cell,
 )
 
 
 def exhibits(runs: list[RunView]) -> list[Exhibit]:
     known = [run for run in runs if "by_length" in run.details]
-    best = [run for run in best_runs(runs) if "translations" in run.details]
     exhibits: list[Exhibit] = [_curves(known)] if known else []
     headings = ("source", "one reference", "translation")
-    for run in best[:1]:
+    for run in best_runs(runs, "translations")[:1]:
         exhibits.append(_examples(run, "translations", headings))
-        exhibits += [*attention_maps(runs, run.cell), *_counted(run)]
+        exhibits += attention_maps(runs, run.cell)
+        if signatures := run.details.get("signatures"):
+            exhibits.append(
+                TextTable(
+                    name="counted",
+                    title="How scores are computed",
+                    text=(
+                        "bleu and bleu_all compare lower-case words with the "
+                        "first and with all references of a source, bleu_13a "
+                        "and chrf the detokenized text with the first."
+                    ),
+                    headings=("score", "signature of sacrebleu"),
+                    rows=tuple(signatures.items()),
+                )
+            )
     return exhibits
 
 
 def show_replies(runs: list[RunView]) -> list[Exhibit]:
-    best = [run for run in best_runs(runs) if "replies" in run.details]
     headings = ("turn", "answer", "reply")
-    return [_examples(run, "replies", headings) for run in best[:1]]
+    best = best_runs(runs, "replies")[:1]
+    return [_examples(run, "replies", headings) for run in best]
 
 
 def _curves(runs: list[RunView]) -> Lines:
     """BLEU of each cell by the length of the source."""
-    curves: dict[str, list[list[dict[str, Any]]]] = {}
-    for run in runs:
-        curves.setdefault(run.cell, []).append(run.details["by_length"])
+    series = []
+    for cell, own in details_by_cell(runs, "by_length").items():
+        bleu = np.mean(
+            [[group["bleu"] for group in run] for run in own], axis=0
+        )
+        lengths = tuple(group["words"] for group in own[0])
+        series.append(Series(cell, tuple(bleu.round(2).tolist()), lengths))
     return Lines(
         name="lengths",
         title="BLEU by length of the source",
@@ -48,18 +64,7 @@ def _curves(runs: list[RunView]) -> Lines:
         ),
         x_label="words",
         y_label="BLEU",
-        series=tuple(
-            Series(
-                cell,
-                tuple(
-                    np.mean([[g["bleu"] for g in one] for one in own], axis=0)
-                    .round(2)
-                    .tolist()
-                ),
-                tuple(group["words"] for group in own[0]),
-            )
-            for cell, own in curves.items()
-        ),
+        series=tuple(series),
         joint=True,
     )
 
@@ -77,22 +82,3 @@ def _examples(
             for one in run.details[name]
         ),
     )
-
-
-def _counted(run: RunView) -> list[TextTable]:
-    rows = tuple(run.details.get("signatures", {}).items())
-    if not rows:
-        return []
-    return [
-        TextTable(
-            name="counted",
-            title="How scores are computed",
-            text=(
-                "bleu and bleu_all compare lower-case words with the first and "
-                "with all references of a source, bleu_13a and chrf the "
-                "detokenized text with the first."
-            ),
-            headings=("score", "signature of sacrebleu"),
-            rows=rows,
-        )
-    ]

@@ -15,7 +15,7 @@ from comparisons.equivalence.measure import loaded
 from comparisons.runs.progress import Bars
 from comparisons.worker import recorder
 from comparisons.worker.recorder import Recorder
-from shared.batching.batches import watcher
+from shared.batching.batches import batch_monitor
 from shared.task import Dataset
 from shared.tasks import get_task
 
@@ -47,7 +47,7 @@ def test_a_training_tells_of_each_batch(package, monkeypatch):
     done = [message["done"] for message in messages]
     assert done == pytest.approx([0, 1 / 3, 2 / 3, 1, 4 / 3, 5 / 3])
     assert {message["epochs"] for message in messages} == {ADAM.epochs}
-    watcher.get()(0, 0)
+    batch_monitor.get()(0, 0)
     assert len(messages) == len(done)
 
 

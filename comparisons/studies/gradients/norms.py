@@ -10,9 +10,8 @@ import numpy as np
 
 from comparisons.arguments.options import Options
 from comparisons.frameworks import in_framework
-from comparisons.runs.processes import Worker, WorkerError
+from comparisons.runs.trained import fresh_worker
 from comparisons.worker.gradients import Start, request_of
-from shared.errors import UserError
 from shared.exhibits.names import framework_name
 from shared.reference import model as reference_model
 from shared.specs import RunSpec, Split
@@ -63,19 +62,14 @@ def measure(
         squares = sum((g**2).sum() for g in gradients.values())
         totals.append(float(np.sqrt(squares)))
     for framework in options.frameworks:
-        worker = Worker()
-        try:
+        with fresh_worker(framework_name(framework)) as ask:
             for (case, start), total in zip(cases, totals, strict=True):
                 cell = start.model.cell
                 run = in_framework(replace(base, cell=cell), framework)
                 job = ("gradients", run, options.timeout)
-                answer = worker.ask(*job, **request_of(start, split))
-                norms, error = answer["result"].values()
+                answer = ask(*job, **request_of(start, split))
+                norms, error = answer.values()
                 # Of the top layer, the last step first.
                 norms = list(norms.values())[-1][::-1]
                 row = (framework, cell, case)
                 yield GradientNorms(*row, norms, error, total)
-        except WorkerError as error:
-            raise UserError(f"{framework_name(framework)}: {error}") from error
-        finally:
-            worker.end()

@@ -12,7 +12,7 @@ from typing import Any
 
 from comparisons.analysis.tables import make_console
 from comparisons.equivalence.limits import LIMITS
-from comparisons.runs.processes import ask_once
+from comparisons.runs.trained import ask_once
 from comparisons.studies.common import write_csv, writing_to
 from comparisons.studies.steps.example import (
     Unrolled,

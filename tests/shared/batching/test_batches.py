@@ -68,7 +68,8 @@ def test_order_is_the_same_in_another_process():
     split, spec = marked(ragged().lengths), TrainSpec(seed=3)
     program = (
         "import sys, numpy as np\n"
-        "from shared.batching.batches import batches_hash, bucket_ends\n"
+        "from shared.batching.batches import batches_hash\n"
+        "from shared.batching.buckets import bucket_ends\n"
         "from shared.specs import Split, TrainSpec\n"
         "n = np.array(sys.argv[1].split(), np.int32)\n"
         "split = Split(np.zeros((len(n), n.max()), np.int32), n, n)\n"

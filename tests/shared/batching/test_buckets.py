@@ -10,7 +10,8 @@ from factories.ragged import marked
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shared.batching.batches import bucket_ends, epoch_batches, padding_share
+from shared.batching.batches import epoch_batches, padding_share
+from shared.batching.buckets import bucket_ends
 from shared.specs import TrainSpec
 from shared.tasks import get_task
 from shared.tasks.classification.text_data import SentimentData

@@ -33,7 +33,7 @@ from shared.exhibits.kinds import (
     TextTable,
     best_runs,
     one_seed,
-    runs_of_best_framework,
+    runs_with,
 )
 from shared.task import Published
 from shared.tasks import get_task, task_names
@@ -57,17 +57,15 @@ def forecast(step):
 
 def test_the_best_row_and_the_cells_beside_it():
     runs = [
-        view("jax", "gru", 1, "*"),
-        view("jax", "rnn", 0),
-        view("keras", "gru", 0, "~"),
-        view("jax", "gru", 0, "*"),
+        view("jax", "gru", 1, "*", loss=1),
+        view("jax", "rnn", 0, loss=1),
+        view("keras", "gru", 0, "~", loss=1),
+        view("jax", "gru", 0, "*", loss=1),
+        view("jax", "lstm", 0),
     ]
     assert [run.seed for run in best_runs(runs)] == [0, 1]
-    assert [run.cell for run in runs_of_best_framework(runs)] == [
-        "rnn",
-        "gru",
-        "gru",
-    ]
+    found = [run.cell for run in runs_with(runs, "loss")]
+    assert found == ["rnn", "gru", "gru"]
 
 
 def test_the_first_seed_that_recorded_a_detail():
