@@ -86,7 +86,7 @@ class Split(NamedTuple):
         (N, T, 1 + C) int32: each word's index and those of its characters,
         or (N, T, 2) int32: the source, and what the decoder reads;
     y: (N, K) or (N, T, K) float32 targets, (N,) int32 classes, (N, T)
-        int32 tags or next symbols, or (N, T, K) int8 keys that sound or
+        int32 tags or next tokens, or (N, T, K) int8 keys that sound or
         not, -1 where there is none;
     lengths: (N,) int32, or None where every example has T steps.
     """
@@ -196,7 +196,7 @@ class ModelSpec:
 
 @dataclass(frozen=True)
 class TrainSpec:
-    """A training: what `fit` does. Every constant is written out."""
+    """A training: what `fit` does."""
 
     epochs: int = count(10, "passes over the training split")
     batch_size: int = count(64, "sequences per batch B")

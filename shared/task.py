@@ -83,13 +83,13 @@ class Published:
 class Prediction(NamedTuple):
     """A model's prediction for a text, or for one word of it.
 
-    shares: every label with its probability, the most probable first.
+    probs: every label with its probability, the most probable first.
     """
 
-    piece: str
+    text: str
     label: str
     probability: float
-    shares: tuple[tuple[str, float], ...] = ()
+    probs: tuple[tuple[str, float], ...] = ()
 
 
 @dataclass(frozen=True)

@@ -53,7 +53,7 @@ def print_json(answers: Iterator[list[Answer]], heading: str, top: int) -> None:
                 "text": answer.text,
                 "predictions": [
                     {
-                        "piece": found.piece,
+                        "piece": found.text,
                         "label": found.label,
                         "probability": found.probability,
                         "probabilities": dict(shares_of(found)),
@@ -75,17 +75,17 @@ FORMATS: dict[str, Callable[[Iterator[list[Answer]], str, int], None]] = {
 def rows(answer: Answer, top: int) -> Iterator[tuple[str, str, str]]:
     """Label, probability and text; a blank row below the words of a text."""
     for found in answer.predictions:
-        piece = found.piece
+        text = found.text
         for label, probability in shares_of(found)[:top]:
-            yield label, f"{probability:.4f}", piece
-            piece = ""
-    if [found.piece for found in answer.predictions] != [answer.text]:
+            yield label, f"{probability:.4f}", text
+            text = ""
+    if [found.text for found in answer.predictions] != [answer.text]:
         yield "", "", ""
 
 
 def shares_of(found: Prediction) -> tuple[tuple[str, float], ...]:
     """Labels with their probabilities, the likeliest first."""
-    return found.shares or ((found.label, found.probability),)
+    return found.probs or ((found.label, found.probability),)
 
 
 def label_width(answer: Answer) -> int:

@@ -47,10 +47,10 @@ def get_task(name: str, metric: str = "") -> Task:
 
 def _modules() -> dict[str, str]:
     """Task -> module; the files' text is read, so that none is imported."""
-    files = [file for path in __path__ for file in Path(path).glob("*/*.py")]
     return {
         file.stem: f"{__name__}.{file.parent.name}.{file.stem}"
-        for file in files
+        for path in __path__
+        for file in Path(path).glob("*/*.py")
         if re.search(r"^TASK\b", file.read_text(encoding="utf-8"), re.MULTILINE)
     }
 
@@ -87,10 +87,9 @@ def defaults(
 def resolve(**options: Any) -> RunSpec:
     """The complete run of some fields of `RunSpec`.
 
-    model, train and data hold the fields given, all of them or none; the
-    preset and the task give the others. What is not admitted raises
-    SpecError. The sizes that only the data give are those of the task, unless
-    given: see `sized`.
+    model, train and data hold the fields given; the preset and the task give
+    the others, and `sized` the sizes that only the data have. What is not
+    admitted raises SpecError.
     """
     task = get_task(options["task"])
     given = {kind: options.get(kind, {}) for kind in RECORDS}

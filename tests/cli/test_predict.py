@@ -219,7 +219,7 @@ def test_they_say_what_the_process_that_trained_said(found):
         for text, place, label, probability in found.said[trainer]:
             says = found.codec.decode(outputs[text], text, kept)
             pieces = [text] if len(says) == 1 else text.split()
-            assert [one.piece for one in says] == pieces
+            assert [one.text for one in says] == pieces
             assert says[place].label == label, (trainer, reader)
             assert says[place].probability == pytest.approx(
                 probability, abs=1e-4
@@ -267,4 +267,4 @@ def test_the_command_reads_text_without_the_data(
         says = found.codec.decode(wanted, line["text"], kept)
         for shown, one in zip(line["predictions"], says, strict=True):
             assert (shown["piece"], shown["label"]) == one[:2]
-            assert shown["probabilities"] == pytest.approx(dict(one.shares))
+            assert shown["probabilities"] == pytest.approx(dict(one.probs))

@@ -35,10 +35,7 @@ class NamesData(UserTable):
 def name_dataset(
     lines: list[Line], data: NamesData, hashes: Mapping[str, str]
 ) -> Dataset:
-    """Characters as indices (N, T), languages or labels as classes (N,).
-
-    Each name is padded to the longest of all.
-    """
+    """Characters as indices (N, T), T of the longest name; classes (N,)."""
     used = lines if data.keep_duplicates else list(dict.fromkeys(lines))
     parts = SPLITS[data.split](used, data.split_seed)
     parts["train"] = subset(parts["train"], data.train_lines, data.split_seed)

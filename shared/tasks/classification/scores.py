@@ -84,8 +84,8 @@ def predictions(
     found = []
     for text, row in zip(texts, metrics.probabilities(outputs), strict=True):
         order = np.argsort(-row, kind="stable")
-        shares = tuple((labels[k], float(row[k])) for k in order)
-        found.append(Prediction(text, *shares[0], shares))
+        probs = tuple((labels[k], float(row[k])) for k in order)
+        found.append(Prediction(text, *probs[0], probs))
     return found
 
 

@@ -42,11 +42,10 @@ class SentimentData(UserTable):
 
 
 def text_dataset(corpus: Reviews, data: SentimentData) -> Dataset:
-    """Words as indices (N, T) and classes (N,); T is at most `steps`.
+    """Words as indices (N, T), T at most `steps`, and classes (N,).
 
     Two classes have one logit; an empty text becomes one unknown word. The
-    arrays hold the vocabulary, the test texts and all tokens of the uncut
-    training and test texts.
+    arrays hold the vocabulary, the test texts and the tokens of uncut texts.
     """
     parts, classes = corpus.parts, corpus.classes
     words = WordVocabulary.learn(

@@ -59,13 +59,11 @@ def load(data: SineData, seed: int) -> Dataset:
     steps = np.arange(sum(lengths))
     clean = np.sin(2.0 * np.pi * steps / period + phase)
     noisy = clean + data.noise * rng.standard_normal(len(steps))
-    waves = np.stack([noisy, clean], axis=1).astype(np.float32)
-    windows = sliding_window_view(waves, data.window + 1, axis=0)
+    waves = np.stack([noisy, clean]).astype(np.float32)
+    windows = sliding_window_view(waves, data.window + 1, axis=1)
     starts, splits, arrays = np.cumsum([0, *lengths[:-1]]), {}, {}
     for part, start, length in zip(PARTS, starts, lengths, strict=True):
-        noisy, clean = windows[start : start + length - data.window].swapaxes(
-            0, 1
-        )
+        noisy, clean = windows[:, start : start + length - data.window]
         x, y = noisy[:, :-1, None].copy(), noisy[:, -1:].copy()
         splits[part] = Split(x, y, None)
         arrays[f"clean_{part}"] = clean[:, -1:].copy()

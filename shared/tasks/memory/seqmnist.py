@@ -121,10 +121,7 @@ TASK = Task(
     train=cosine_training(epochs=3, batch_size=64, learning_rate=3e-3),
     data=DigitData(),
     presets={
-        "quick": {
-            "train": {"epochs": 2},
-            "data": {"train_images": 10_000},
-        },
+        "quick": {"train": {"epochs": 2}, "data": {"train_images": 10_000}},
         "standard": {},
         "paper": {
             "train": {"epochs": 10, "learning_rate": 1e-3},

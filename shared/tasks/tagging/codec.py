@@ -28,7 +28,7 @@ CUT = re.compile(r"(?<!\S)(?:[.,;:!?]|n't|'(?:s|re|ve|ll|d|m))(?!\S)", re.I)
 
 
 def words_of(text: str) -> list[str]:
-    """The words of a text, case kept; SpecError if there are none.
+    """The words of a text in their case; SpecError if there are none.
 
     A text whose punctuation or clitics are already separated (`ca n't .`) is
     split at blanks only.

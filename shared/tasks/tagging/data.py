@@ -43,12 +43,11 @@ def tag_dataset(
     Tags are -1 past each end. Long training sentences are split, so that no
     word is lost. The metric is the F1 of entities if all tags are BIO.
     """
+    size = data.steps
     windows = [
-        Sentence(
-            words[start : start + data.steps], tags[start : start + data.steps]
-        )
+        Sentence(words[start : start + size], tags[start : start + size])
         for words, tags in parts["train"]
-        for start in range(0, len(words), data.steps)
+        for start in range(0, len(words), size)
     ]
     sentences = {**parts, "train": windows}
     words = {part: [s.words for s in sentences[part]] for part in PARTS}
@@ -58,13 +57,11 @@ def tag_dataset(
     # Validation and test have one T: less is compiled.
     longest = max(len(row) for part in PARTS[1:] for row in words[part])
     tokens = {part: gather(words[part]) for part in PARTS}
-    splits, arrays = (
-        {},
-        {
-            "vocabulary": _objects(spelling.words.words),
-            "characters": _objects(spelling.characters.symbols),
-        },
-    )
+    splits = {}
+    arrays = {
+        "vocabulary": _objects(spelling.words.words),
+        "characters": _objects(spelling.characters.symbols),
+    }
     for part in PARTS:
         steps = 0 if part == "train" else longest
         x, lengths = spelling.encode(words[part], steps)
@@ -86,8 +83,8 @@ def tag_dataset(
         metadata={
             "classes": classes,
             "longest_of_all": max(map(max, sizes.values())),
-            "steps": data.steps,
-            "sentences_in_pieces": sum(n > data.steps for n in sizes["train"]),
+            "steps": size,
+            "sentences_in_pieces": sum(n > size for n in sizes["train"]),
             "vocabulary_size": len(spelling.words),
             "characters": len(spelling.characters),
             **_statistics(words, splits["test"], arrays["unseen_test"]),

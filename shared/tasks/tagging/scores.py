@@ -23,10 +23,9 @@ Tag = TypeVar("Tag", str, int)
 
 
 def score(outputs: np.ndarray, part: str, dataset: Dataset) -> Scores:
-    """Scores of entities if their F1 is the metric, else those of words.
+    """Accuracy of words; macro F1, and accuracy on words not in training.
 
-    Entities: F1, precision and recall of exact span and type. Words: accuracy,
-    macro F1, and accuracy on words that are not in training.
+    F1, precision and recall of entities instead, if their F1 is the metric.
     """
     y, unseen = getattr(dataset, part).y, dataset.arrays[f"unseen_{part}"]
     logits, tags = outputs[y >= 0], y[y >= 0]

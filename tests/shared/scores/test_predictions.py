@@ -14,9 +14,9 @@ def test_the_likeliest_label_of_each_text_comes_first():
     assert first[:2] == ("one", "b")
     assert second[:2] == ("two", "a")
     assert first.probability == pytest.approx(0.5)
-    assert [label for label, _ in first.shares] == ["b", "c", "a"]
-    shares = dict(first.shares)
-    assert shares == pytest.approx({"a": 0.2, "b": 0.5, "c": 0.3})
+    assert [label for label, _ in first.probs] == ["b", "c", "a"]
+    probs = dict(first.probs)
+    assert probs == pytest.approx({"a": 0.2, "b": 0.5, "c": 0.3})
 
 
 @pytest.mark.parametrize(
@@ -28,7 +28,7 @@ def test_one_logit_is_that_of_the_second_label(logit, label, probability):
     (found,) = predictions(logits, ["text"], ["no", "yes"])
     assert found.label == label
     assert found.probability == pytest.approx(probability)
-    assert sum(share for _, share in found.shares) == pytest.approx(1.0)
+    assert sum(share for _, share in found.probs) == pytest.approx(1.0)
 
 
 @pytest.mark.parametrize("shape", [(1, 1), (1, 3), (2, 2)])

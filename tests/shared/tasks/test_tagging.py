@@ -66,7 +66,7 @@ def test_text_is_read_as_the_data_are():
     assert lengths.tolist() == [4]
     outputs = guessing(dataset, "D N V A")[:1, :4]
     found = decode(outputs, "the Dog saw it", kept)
-    assert [(one.piece, one.label) for one in found] == [
+    assert [(one.text, one.label) for one in found] == [
         *(("the", "D"), ("Dog", "N"), ("saw", "V"), ("it", "A")),
     ]
     assert found[0].probability == pytest.approx(np.exp(5) / (np.exp(5) + 3))
