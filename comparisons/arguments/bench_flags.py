@@ -4,18 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from comparisons.arguments.flags import (
-    Groups,
-    cells,
-    choice,
-    device,
-    flag,
-    frameworks,
-    number,
-    out,
-    path,
-    timeout,
-)
+from comparisons.arguments import flags
+from comparisons.arguments.flags import Groups, choice, flag, number, path
 from shared.specs import CELLS
 from shared.tasks import task_names
 
@@ -56,19 +46,13 @@ PARTS = ("model", "cell", "loss", "training", "weights")
 
 def synthetic(sizes: dict[str, Size], folder: str, cell: str) -> Groups:
     """A flag for each size, and what all these benchmarks have."""
-    return {
-        "": [
-            frameworks(),
-            cells(cell),
-            *(
-                number(f"--{name.replace('_', '-')}", text, default, least)
-                for name, (default, text, least) in sizes.items()
-            ),
-            device("auto"),
-            timeout("the process of a framework and cell"),
-            out(f"results/{folder}"),
-        ]
-    }
+    numbers = (
+        number(f"--{name.replace('_', '-')}", text, default, least)
+        for name, (default, text, least) in sizes.items()
+    )
+    process = flags.timeout("the process of a framework and cell")
+    last = (flags.device("auto"), process, flags.out(f"results/{folder}"))
+    return {"": [flags.frameworks(), flags.cells(cell), *numbers, *last]}
 
 
 BENCH_ATTENTION = synthetic(ATTENTION_SIZES, "attention", "gru")
@@ -78,10 +62,8 @@ CODE: Groups = {
         choice("--task", "task", task_names()),
         choice("--part", "part of the code", PARTS, " (default: all)"),
         choice("--cell", "cell", CELLS, " (default: the task's)"),
-        flag(
-            "--html",
-            "write code.html; of all tasks, unless --task names one",
-            action="store_true",
+        flags.switch(
+            "--html", "write code.html; of all tasks, unless --task names one"
         ),
         path("--out", "write the page to this file"),
     ]
@@ -91,7 +73,7 @@ REPORT: Groups = {
         path(
             "folders",
             "folders of comparisons, each with a runs.jsonl",
-            "DIR",
+            metavar="DIR",
             nargs="+",
         ),
         path(
@@ -103,7 +85,7 @@ REPORT: Groups = {
         path(
             "--against",
             "say what changed since the comparison in this folder",
-            "DIR",
+            metavar="DIR",
         ),
     ]
 }

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import sys
 from argparse import Namespace
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -19,34 +19,27 @@ from shared.tasks import get_task, task_names
 from shared.weights.checkpoints import WEIGHTS, Checkpoint
 
 AnyCodec = TypeVar("AnyCodec", LanguageModelCodec, FrameCodec, Seq2SeqCodec)
+Record = TypeVar("Record")
 
-MODELS: dict[type, str] = {
-    LanguageModelCodec: "language model",
-    FrameCodec: "model of frames",
-    Seq2SeqCodec: "sequence-to-sequence model",
+MODELS: dict[type, tuple[str, str]] = {
+    LanguageModelCodec: ("language model", "vocabulary"),
+    FrameCodec: ("model of frames", "beginning of a piece"),
+    Seq2SeqCodec: ("sequence-to-sequence model", "vocabulary"),
 }
-NEEDS: dict[type, str] = {
-    LanguageModelCodec: "vocabulary",
-    FrameCodec: "beginning of a piece",
-    Seq2SeqCodec: "vocabulary",
-}
-"""Codec -> what it needs of a checkpoint."""
+"""Codec -> its kind of model, and what that needs of a checkpoint."""
 
 
-def checkpoint_path(options: Namespace, tasks: Sequence[str]) -> Path:
+def checkpoint_path(options: Namespace, tasks: Iterable[str]) -> Path:
     """The checkpoint given, else the best of the framework and cell."""
     if options.checkpoint is not None:
         path: Path = options.checkpoint
         return path
-    for name, choices in (
-        ("task", tasks),
-        ("framework", FRAMEWORKS),
-        ("cell", CELLS),
-    ):
+    values = {"task": tasks, "framework": FRAMEWORKS, "cell": CELLS}
+    for name, names in values.items():
         if getattr(options, name) is None:
             raise UserError(
                 f"--{name} is missing (or give --checkpoint); choices: "
-                f"{', '.join(choices)}"
+                f"{', '.join(names)}"
             )
     best = (options.out or Path("results") / options.task) / "best"
     folder = best / f"{options.framework}-{options.cell}"
@@ -56,41 +49,42 @@ def checkpoint_path(options: Namespace, tasks: Sequence[str]) -> Path:
 
 
 def no_model(options: Namespace, best: Path, name: str) -> str:
-    """What there is in place of a model that is not, and what can be done."""
-    train = (
-        f"compare.py --task {options.task} --frameworks {options.framework} "
-        f"--cells {options.cell}"
-    )
+    """Message on an absent model: the others, and the command to train it."""
+    framework, cell = options.framework, options.cell
+    train = f"compare.py --task {options.task} --frameworks {framework} "
+    train += f"--cells {cell}"
     if options.out is not None:
         train += f" --out {options.out}"
     files = sorted(best.glob(f"[!.]*/{WEIGHTS}"))
     found = [file.parent.name for file in files]
     if not found:
         return f"'{best}' holds no trained model; train one first: {train}"
-    same = [n for n in found if n.endswith(f"-{options.cell}")]
+    same = [n for n in found if n.endswith(f"-{cell}")]
     return (
         f"'{best}' has no {name}, only {', '.join(found)}; read another with "
-        f"--checkpoint {best / (same or found)[0]} --framework "
-        f"{options.framework}, or train it: {train}"
+        f"--checkpoint {best / (same or found)[0]} --framework {framework}, "
+        f"or train it: {train}"
     )
 
 
 def codec_of(
     trained: Checkpoint, path: Path, options: Namespace, kind: type[AnyCodec]
 ) -> tuple[AnyCodec, Mapping[str, Any]]:
-    """The codec of a model and what it needs; UserError if it is another's."""
+    """The codec of a model, its metadata; UserError if it is another's."""
     for name in ("task", "cell"):
         wanted, found = getattr(options, name), getattr(trained.run, name)
         if wanted not in (None, found):
             raise UserError(f"'{path}' is of {name} '{found}', not '{wanted}'")
-    codec = get_task(trained.run.task).codec
+    task = trained.run.task
+    codec = get_task(task).codec
+    model, needed = MODELS[kind]
     if not isinstance(codec, kind):
         raise UserError(
-            f"task '{trained.run.task}' has no {MODELS[kind]}; those that have "
-            f"one: {', '.join(tasks_with(kind))}"
+            f"task '{task}' has no {model}; those that have one: "
+            f"{', '.join(tasks_with(kind))}"
         )
     if trained.kept is None:
-        raise UserError(f"'{path}' was saved without its {NEEDS[kind]}")
+        raise UserError(f"'{path}' was saved without its {needed}")
     return codec, trained.kept
 
 
@@ -99,7 +93,7 @@ def tasks_with(*kinds: type) -> list[str]:
     return [n for n in task_names() if isinstance(get_task(n).codec, kinds)]
 
 
-class Choices:
+class TaskNames:
     """The names of the tasks with a codec, found when they are needed."""
 
     def __init__(self, *kinds: type) -> None:
@@ -107,12 +101,6 @@ class Choices:
 
     def __iter__(self) -> Iterator[str]:
         return iter(tasks_with(*self.kinds))
-
-    def __contains__(self, value: object) -> bool:
-        return value in tasks_with(*self.kinds)
-
-
-Record = TypeVar("Record")
 
 
 def of_options(kind: type[Record], options: Namespace) -> Record:
@@ -122,18 +110,18 @@ def of_options(kind: type[Record], options: Namespace) -> Record:
 
 
 def prompt_of(
-    options: Namespace, codec: LanguageModelCodec, kept: Mapping[str, Any]
+    options: Namespace, codec: LanguageModelCodec, metadata: Mapping[str, Any]
 ) -> np.ndarray:
     """The tokens of the prompt: (P,); prints what was left out of it."""
-    text = kept["prompt"] if options.prompt is None else options.prompt
+    text = metadata["prompt"] if options.prompt is None else options.prompt
     missing = ""
     try:
-        start = codec.encode(text, kept, "error")
+        start = codec.encode(text, metadata, "error")
     except SpecError as error:
         missing = f"prompt: {error}"
         if options.unknown == "error":
             raise UserError(missing) from error
-        start = codec.encode(text, kept, options.unknown)
+        start = codec.encode(text, metadata, options.unknown)
     if not start.size:
         left = f"nothing is left of the {missing}"
         raise UserError(left if missing else "the prompt is empty")

@@ -13,7 +13,7 @@ from comparisons.arguments.commands import (
     OLD_COMMANDS,
     children,
 )
-from comparisons.arguments.flags import Groups, add_groups, path
+from comparisons.arguments.flags import add_groups, path
 from comparisons.arguments.overview import Overview
 from comparisons.arguments.parser import PROGRAM, Parser, take
 from comparisons.arguments.task_flags import PRESET, add_task_flags
@@ -21,11 +21,7 @@ from shared.errors import UserError, unknown
 from shared.task import Task
 from shared.tasks import get_task, task_names
 
-KINDS = {"": "command", "study": "study", "bench": "benchmark"}
-"""First word -> what a message calls the next one."""
-
-
-CONFIGURATION: Groups = {
+CONFIGURATION = {
     "configuration": [
         path(
             "--config",
@@ -50,17 +46,20 @@ def command_of(words: Sequence[str]) -> tuple[str, list[str]]:
         return "list", []
     family = words.pop(0) if words and words[0] in FAMILIES else ""
     if words and not words[0].startswith("-"):
-        choices = children(family)
-        if words[0] not in choices:
-            raise UserError(unknown(KINDS[family], words[0], choices))
+        names = children(family)
+        if words[0] not in names:
+            kind = {"study": "study", "bench": "benchmark"}
+            raise UserError(
+                unknown(kind.get(family, "command"), words[0], names)
+            )
         return f"{family} {words[0]}".strip(), words[1:]
     asks = {"-h", "--help", "--version"} & set(words)
     if asks and not take(words, "--task")[0]:
         return family, words
     if family not in DEFAULTS:
+        names = children(family)
         raise UserError(
-            f"{family} needs the name of one; choices: "
-            f"{', '.join(children(family))}"
+            f"{family} needs the name of one; choices: {', '.join(names)}"
         )
     return DEFAULTS[family], words
 
@@ -72,7 +71,7 @@ def build_parser(
 
     The one of `command` has the flags of the task.
     """
-    root = Overview(prog=PROGRAM)
+    root = Overview()
     top = root.add_subparsers(
         dest="command", metavar="COMMAND", parser_class=Parser
     )
@@ -90,8 +89,7 @@ def build_parser(
             word, help=row.summary, description=sentence(row.summary)
         )
         leaf.prog = f"{PROGRAM} {name}"
-        usage = (leaf.prog, row.positional, "[flags]")
-        leaf.usage = " ".join(filter(None, usage))
+        leaf.usage = f"{leaf.prog} {row.positional}[flags]"
         if row.of_task:
             named = task if name == command else None
             add_task_flags(leaf, row.flags, named, preset)
@@ -121,5 +119,4 @@ def parse(name: str, words: Sequence[str]) -> Namespace:
 
 
 def sentence(text: str) -> str:
-    """A summary as a sentence."""
     return f"{text[0].upper()}{text[1:]}."

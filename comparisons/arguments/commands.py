@@ -15,107 +15,91 @@ class Command(NamedTuple):
     usage shows before the flags.
     """
 
-    group: str
     summary: str
     flags: Groups = {}
     of_task: bool = False
     positional: str = ""
 
 
-RUN, LOOK = "Run", "Look"
-PROVE, PUBLISH = "Prove and measure", "Publish"
-COMMANDS = {
-    "run": Command(
-        RUN,
-        "train and compare cells and frameworks (the default command)",
-        task_flags.RUN,
-        of_task=True,
-    ),
-    "list": Command(RUN, "list tasks, frameworks and cells"),
-    "completion": Command(
-        RUN,
-        "print a completion script for bash or zsh",
-        bench_flags.COMPLETION,
-        positional="SHELL",
-    ),
-    "predict": Command(
-        LOOK, "classify or tag texts with a trained model", model_flags.PREDICT
-    ),
-    "generate": Command(
-        LOOK,
-        "generate text or music with a trained model",
-        model_flags.GENERATE,
-    ),
-    "translate": Command(
-        LOOK, "translate sentences with a trained model", model_flags.TRANSLATE
-    ),
-    "chat": Command(LOOK, "talk to a trained chatbot", model_flags.CHAT),
-    "inspect": Command(
-        LOOK, "list every weight: symbol, shape and meaning", of_task=True
-    ),
-    "study attention": Command(
-        LOOK,
-        "plot the attention weights of a trained model",
-        model_flags.STUDY_ATTENTION,
-    ),
-    "study gradients": Command(
-        LOOK, "measure how far back in time gradients reach", of_task=True
-    ),
-    "study neurons": Command(
-        LOOK,
-        "find what single hidden units of a language model follow",
-        model_flags.STUDY_NEURONS,
-    ),
-    "study steps": Command(
-        LOOK,
-        "plot every gate and state at each time step of one example",
-        task_flags.STUDY_STEPS,
-        of_task=True,
-    ),
-    "code": Command(
-        LOOK, "show the code of the frameworks side by side", bench_flags.CODE
-    ),
-    "verify": Command(
-        PROVE,
-        "check that all frameworks compute the same model",
-        model_flags.VERIFY,
-    ),
-    "score": Command(
-        PROVE,
-        "score one trained model in every framework",
-        model_flags.SCORE,
-        positional="PATH",
-    ),
-    "bench steps": Command(
-        PROVE,
-        "time a training step against a minimal loop",
-        task_flags.BENCH_STEPS,
-        of_task=True,
-    ),
-    "bench generation": Command(
-        PROVE,
-        "time the generation of text, by length and batch",
-        task_flags.BENCH_GENERATION,
-        of_task=True,
-    ),
-    "bench attention": Command(
-        PROVE,
-        "time training with attention, and greedy and beam search",
-        bench_flags.BENCH_ATTENTION,
-    ),
-    "bench padding": Command(
-        PROVE,
-        "time training on padded sequences of different lengths",
-        bench_flags.BENCH_PADDING,
-    ),
-    "report": Command(
-        PUBLISH,
-        "write one report of several comparisons",
-        bench_flags.REPORT,
-        positional="DIR [DIR ...]",
-    ),
+GROUPS = {
+    "Run": {
+        "run": Command(
+            "train and compare cells and frameworks (the default command)",
+            *(task_flags.RUN, True),
+        ),
+        "list": Command("list tasks, frameworks and cells"),
+        "completion": Command(
+            "print a completion script for bash or zsh",
+            *(bench_flags.COMPLETION, False, "SHELL "),
+        ),
+    },
+    "Look": {
+        "predict": Command(
+            "classify or tag texts with a trained model", model_flags.PREDICT
+        ),
+        "generate": Command(
+            "generate text or music with a trained model", model_flags.GENERATE
+        ),
+        "translate": Command(
+            "translate sentences with a trained model", model_flags.TRANSLATE
+        ),
+        "chat": Command("talk to a trained chatbot", model_flags.CHAT),
+        "inspect": Command(
+            "list every weight: symbol, shape and meaning", of_task=True
+        ),
+        "study attention": Command(
+            "plot the attention weights of a trained model",
+            model_flags.STUDY_ATTENTION,
+        ),
+        "study gradients": Command(
+            "measure how far back in time gradients reach", of_task=True
+        ),
+        "study neurons": Command(
+            "find what single hidden units of a language model follow",
+            model_flags.STUDY_NEURONS,
+        ),
+        "study steps": Command(
+            "plot every gate and state at each time step of one example",
+            *(task_flags.STUDY_STEPS, True),
+        ),
+        "code": Command(
+            "show the code of the frameworks side by side", bench_flags.CODE
+        ),
+    },
+    "Prove and measure": {
+        "verify": Command(
+            "check that all frameworks compute the same model",
+            model_flags.VERIFY,
+        ),
+        "score": Command(
+            "score one trained model in every framework",
+            *(model_flags.SCORE, False, "PATH "),
+        ),
+        "bench steps": Command(
+            "time a training step against a minimal loop",
+            *(task_flags.BENCH_STEPS, True),
+        ),
+        "bench generation": Command(
+            "time the generation of text, by length and batch",
+            *(task_flags.BENCH_GENERATION, True),
+        ),
+        "bench attention": Command(
+            "time training with attention, and greedy and beam search",
+            bench_flags.BENCH_ATTENTION,
+        ),
+        "bench padding": Command(
+            "time training on padded sequences of different lengths",
+            bench_flags.BENCH_PADDING,
+        ),
+    },
+    "Publish": {
+        "report": Command(
+            "write one report of several comparisons",
+            *(bench_flags.REPORT, False, "DIR [DIR ...] "),
+        ),
+    },
 }
-
+COMMANDS = {name: row for rows in GROUPS.values() for name, row in rows.items()}
 FAMILIES = {
     "study": "look inside a model: steps, neurons, attention, gradients",
     "bench": "measure speed: steps, generation, attention, padding",
@@ -139,9 +123,6 @@ def children(family: str) -> list[str]:
 def module_of(name: str) -> str:
     """The module with the command's `main(arguments) -> exit code`."""
     family, _, word = name.rpartition(" ")
-    modules = {
-        "": "commands.{}",
-        "bench": "bench.{}",
-        "study": "studies.{}.command",
-    }
-    return f"comparisons.{modules[family].format(word)}"
+    if family == "study":
+        return f"comparisons.studies.{word}.command"
+    return f"comparisons.{family or 'commands'}.{word}"

@@ -33,8 +33,7 @@ def with_config(command: str, words: Sequence[str]) -> list[str]:
 def words_of(command: str, path: Path, words: Sequence[str]) -> Iterator[str]:
     """The words of a file that are not given yet."""
     table = read_table(path)
-    task = table.get("task")
-    named = [] if task is None else ["--task", str(task)]
+    named = ["--task", str(table["task"])] if "task" in table else []
     parser = parser_of(command, [*named, *words])
     given = set(flags_of(parser.current(words)))
     flags = {flag[2:]: flag for flag in parser.flags if flag not in OWN}
@@ -43,8 +42,10 @@ def words_of(command: str, path: Path, words: Sequence[str]) -> Iterator[str]:
         (flag,) = parser.current([word])
         if flag[2:] not in flags:
             raise UserError(f"{path}: {unknown('key', key, flags)}")
+        if isinstance(value, dict):
+            raise UserError(f"{path}: {word[2:]} is a table, not a value")
         if flag not in given:
-            yield from as_words(parser.flags[flag], word, value, path)
+            yield from as_words(parser.flags[flag], word, value)
 
 
 def read_table(path: Path) -> dict[str, Any]:
@@ -57,23 +58,17 @@ def read_table(path: Path) -> dict[str, Any]:
         raise UserError(f"'{path}' is not TOML: {error}") from error
 
 
-def as_words(action: Action, flag: str, value: Any, path: Path) -> list[str]:
+def as_words(action: Action, flag: str, value: Any) -> list[str]:
     """A key and its value as on the command line."""
-    if isinstance(value, dict):
-        raise UserError(f"{path}: {flag[2:]} is a table, not a value")
     if action.nargs == 0:
         return [flag] if value else []
+    texts = [
+        ("on" if one else "off") if isinstance(one, bool) else str(one)
+        for one in (value if isinstance(value, list) else [value])
+    ]
     if isinstance(value, list) and action.nargs == "+":
-        return [flag, *map(text_of, value)]
-    values = value if isinstance(value, list) else [value]
-    return [f"{flag}={text_of(one)}" for one in values]
-
-
-def text_of(value: Any) -> str:
-    """A value as on the command line."""
-    if isinstance(value, bool):
-        return "on" if value else "off"
-    return str(value)
+        return [flag, *texts]
+    return [f"{flag}={text}" for text in texts]
 
 
 def save_config(command: str, words: Sequence[str]) -> Path | None:
@@ -93,14 +88,12 @@ def save_config(command: str, words: Sequence[str]) -> Path | None:
 
 
 def as_toml(value: Any) -> str:
-    """A value as TOML."""
+    """A value as TOML; lists of lists become one."""
     if isinstance(value, list):
         flat = chain.from_iterable(
             one if isinstance(one, list) else [one] for one in value
         )
         return f"[{', '.join(map(as_toml, flat))}]"
-    if isinstance(value, bool):
-        return str(value).lower()
-    if isinstance(value, int | float):
-        return repr(value)
-    return json.dumps(str(value), ensure_ascii=False)
+    if isinstance(value, float):
+        return repr(value)  # "inf" is TOML, but not JSON
+    return json.dumps(value, default=str, ensure_ascii=False)

@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-from comparisons.arguments.checkpoints import Choices
+from functools import partial
+
+from comparisons.arguments import flags
+from comparisons.arguments.checkpoints import TaskNames
 from comparisons.arguments.flags import (
-    CHECKPOINT,
-    Flag,
     Groups,
-    cells,
-    checkpoint,
     choice,
-    device,
     flag,
-    framework,
-    frameworks,
+    index,
     number,
-    of_fields,
-    out,
     path,
     timeout,
 )
@@ -33,157 +28,129 @@ FEATURES = (
 
 TEXT_FORMATS = ("text", "json")
 PREDICTION_FORMATS = ("table", "json")
+PRECISIONS = ("float32", "float64")
 
 
-def model(tasks: Choices, task: str | None) -> list:
+def model(tasks: TaskNames, task: str | None) -> list:
     """Which trained model, and what computes with it."""
+    text = "task that it was trained on: %(choices)s"
+    which = flags.checkpoint(" (default: the best of framework and cell)")
     return [
-        flag(
-            "--task",
-            "task that it was trained on: %(choices)s",
-            metavar="NAME",
-            choices=tasks,
-            default=task,
-        ),
-        framework(
+        flag("--task", text, metavar="NAME", choices=tasks, default=task),
+        flags.framework(
             "framework that trained the model, or that computes with the one "
             "of --checkpoint"
         ),
         choice("--cell", "cell of the model", CELLS),
-        [out(), checkpoint(" (default: the best of framework and cell)")],
-        device("cpu"),
-        choice(
-            "--precision",
-            "arithmetic",
-            ("float32", "float64"),
-            default="float32",
-        ),
+        [flags.out(), which],
+        flags.device("cpu"),
+        choice("--precision", "arithmetic", PRECISIONS, default="float32"),
         timeout("the process"),
     ]
 
 
-def output(formats: tuple[str, ...]) -> Flag:
-    """What is printed."""
-    return choice("--format", "what to print", formats, default=formats[0])
-
-
-def unknown(of: str = "") -> Flag:
-    """What becomes of a token that the model does not know."""
-    text = f"what to do with tokens {of}that are not in the vocabulary"
-    return choice("--unknown", text, ("error", "skip"), default="error")
-
-
+output = partial(choice, "--format", "what to print")
+unknown = partial(
+    choice, "--unknown", choices=("error", "skip"), default="error"
+)
 TEXTS = [
-    flag("--text", "text to read; repeatable", action="append", default=[]),
+    flags.texts("text to read; repeatable"),
     flag("--file", "file with one text per line; -: standard input"),
 ]
-DECODING = of_fields(DecodingOptions(), "seq2seq")
+DECODING = flags.of_fields(DecodingOptions(), "seq2seq")
 
 PREDICT: Groups = {
     "": [
-        checkpoint(required=True),
+        flags.checkpoint(required=True),
         *TEXTS,
-        framework(
+        flags.framework(
             "framework to predict with (default: the one that trained it)"
         ),
-        output(PREDICTION_FORMATS),
+        output(PREDICTION_FORMATS, default="table"),
         number("--top", "labels shown for each text in the table", 1),
         timeout("the process"),
     ]
 }
 GENERATE: Groups = {
-    "model": model(Choices(LanguageModelCodec, FrameCodec), None),
+    "model": model(TaskNames(LanguageModelCodec, FrameCodec), None),
     "text or music": [
         flag(
             "--prompt",
             "text to continue (default: a line of the training text)",
             metavar="TEXT",
         ),
-        unknown("of the prompt "),
+        unknown(
+            "what to do with tokens of the prompt that are not in the "
+            "vocabulary"
+        ),
         number("--length", "tokens, or frames of music, to generate", 500),
         number("--samples", "texts to generate", 1),
         number("--seed", "seed of the sampling", 0, least=0),
         number("--frames", "frames of a piece of music to continue from", 8),
         path("--file", "file of the music (default: TASK-FRAMEWORK-CELL.mid)"),
-        output(TEXT_FORMATS),
+        output(TEXT_FORMATS, default="text"),
     ],
-    "sampling": of_fields(Sampling(), "language_model"),
+    "sampling": flags.of_fields(Sampling(), "language_model"),
 }
 TRANSLATE: Groups = {
     "": TEXTS,
-    "model": model(Choices(Seq2SeqCodec), "translate"),
+    "model": model(TaskNames(Seq2SeqCodec), "translate"),
     "decoding": DECODING,
 }
 CHAT: Groups = {
-    "model": model(Choices(Seq2SeqCodec), "chatbot"),
+    "model": model(TaskNames(Seq2SeqCodec), "chatbot"),
     "decoding": DECODING,
 }
 STUDY_ATTENTION: Groups = {
     "": [
-        checkpoint(", of translate or chatbot", required=True),
+        flags.checkpoint(", of translate or chatbot", required=True),
         [
-            flag(
-                "--text",
-                "source text; repeatable",
-                action="append",
-                default=[],
-            ),
-            flag(
+            flags.texts("source text; repeatable"),
+            index(
                 "--test",
                 "numbers of test sources, from 0 (default: the longest ones)",
-                type=int,
                 nargs="+",
-                metavar="N",
             ),
         ],
-        frameworks(),
-        out(),
+        flags.frameworks(),
+        flags.out(),
         timeout("a framework"),
     ]
 }
 STUDY_NEURONS: Groups = {
     "": [
-        checkpoint(", of a language model", required=True),
+        flags.checkpoint(", of a language model", required=True),
         flag("--text", "text to read (default: of the validation split)"),
         path("--file", "text file to read instead"),
-        unknown(),
-        frameworks("the one that trained the model"),
-        flag(
-            "--layer",
-            "recurrent layer, from 0 (default: the last one)",
-            type=int,
-            metavar="N",
-        ),
-        flag(
+        unknown("what to do with tokens that are not in the vocabulary"),
+        flags.frameworks("the one that trained the model"),
+        index("--layer", "recurrent layer, from 0 (default: the last one)"),
+        index(
             "--units",
             "hidden units to show, from 0 (default: the strongest)",
-            type=int,
             nargs="+",
-            metavar="N",
         ),
         choice(
-            "--features",
-            "show the units that follow these",
-            FEATURES,
+            *("--features", "show the units that follow these", FEATURES),
             nargs="+",
         ),
-        out(),
+        flags.out(),
         timeout("a framework"),
     ]
 }
 VERIFY: Groups = {
     "": [
-        frameworks(),
-        cells("all"),
-        device("cpu"),
+        flags.frameworks(),
+        flags.cells("all"),
+        flags.device("cpu"),
         timeout("the checks of a framework and cell", 1800.0),
-        out("results/verify"),
+        flags.out("results/verify"),
     ]
 }
 SCORE: Groups = {
     "": [
-        path("file", f"trained model: a {CHECKPOINT}", "PATH"),
-        frameworks(),
+        path("file", f"trained model: a {flags.CHECKPOINT}", metavar="PATH"),
+        flags.frameworks(),
         timeout("a framework"),
     ]
 }

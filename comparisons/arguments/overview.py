@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from importlib.metadata import version
-from typing import Any
 
-from comparisons.arguments.commands import COMMANDS, FAMILIES
+from comparisons.arguments.commands import FAMILIES, GROUPS
 from comparisons.arguments.parser import PROGRAM, Parser
 
 HEAD = """\
@@ -24,8 +23,8 @@ Examples:
 class Overview(Parser):
     """The parser of the program itself."""
 
-    def __init__(self, **options: Any) -> None:
-        super().__init__(**options)
+    def __init__(self) -> None:
+        super().__init__(prog=PROGRAM)
         self.add_argument(
             "--version",
             action="version",
@@ -35,18 +34,10 @@ class Overview(Parser):
 
     def format_help(self) -> str:
         """What the program is, its commands by group, examples."""
-        lines = []
-        for group, rows in grouped().items():
+        lines = [HEAD.rstrip()]
+        for group, commands in GROUPS.items():
             lines.append(f"{group}:")
-            lines += [f"  {name:<11} {text}" for name, text in rows.items()]
-        return "\n".join([HEAD.rstrip(), *lines, TAIL])
-
-
-def grouped() -> dict[str, dict[str, str]]:
-    """Group -> first word of a command -> what it does."""
-    groups: dict[str, dict[str, str]] = {}
-    for name, command in COMMANDS.items():
-        first = name.split()[0]
-        rows = groups.setdefault(command.group, {})
-        rows[first] = FAMILIES.get(first, command.summary)
-    return groups
+            rows = {n.split()[0]: c.summary for n, c in commands.items()}
+            for name, text in rows.items():
+                lines.append(f"  {name:<11} {FAMILIES.get(name, text)}")
+        return "\n".join([*lines, TAIL])

@@ -11,8 +11,6 @@ from shared.errors import UserError, unknown
 from shared.fields import RENAMED_VALUES, current_name
 
 PROGRAM = "compare.py"
-WIDTH, INDENT = 80, 28
-
 KINDS = {
     "frameworks": "framework",
     "cells": "cell",
@@ -21,26 +19,29 @@ KINDS = {
 }
 """Destination of a flag -> what a message calls its value."""
 
-OLD_FLAGS = {"find": "features"}
-"""Old name of a flag that is no field -> its name."""
+ALIASES = {
+    "framework": "frameworks",
+    "frameworks": "framework",
+    "cell": "cells",
+    "cells": "cell",
+    "find": "features",
+}
+"""Other name of a flag that is no field -> its name."""
 
-NUMBERS = {"framework": "frameworks", "cell": "cells"}
-"""Both numbers of these flags are accepted everywhere."""
-NUMBERS |= {plural: singular for singular, plural in NUMBERS.items()}
+MOVED_VALUES = {("teacher-forcing", "linear"): "teacher-forcing-decay"}
+"""A flag and its old value -> the flag that has this value now."""
 
 
 class HelpFormatter(argparse.HelpFormatter):
     """Help of at most 80 columns; each flag ends with its default."""
 
     def __init__(self, prog: str) -> None:
-        super().__init__(prog, max_help_position=INDENT, width=WIDTH)
+        super().__init__(prog, max_help_position=28, width=80)
 
     def _get_help_string(self, action: argparse.Action) -> str:
-        text = action.help or ""
-        value = action.default
-        if "(default: " in text or action.nargs == 0:
-            return text
-        if value is None or value == argparse.SUPPRESS or value == []:
+        text, value = action.help or "", action.default
+        known = "(default: " in text or action.nargs == 0
+        if known or value in (None, argparse.SUPPRESS, []):
             return text
         return f"{text} (default: {plain(value)})"
 
@@ -48,13 +49,13 @@ class HelpFormatter(argparse.HelpFormatter):
 class Parser(argparse.ArgumentParser):
     """A parser of one command; its errors are UserErrors."""
 
-    def __init__(self, *args: Any, **options: Any) -> None:
-        given = {"allow_abbrev": False, "formatter_class": HelpFormatter}
-        super().__init__(*args, **{**given, **options})
+    def __init__(self, **options: Any) -> None:
+        super().__init__(
+            allow_abbrev=False, formatter_class=HelpFormatter, **options
+        )
 
     @property
     def flags(self) -> dict[str, argparse.Action]:
-        """Each flag and what it sets."""
         return self._option_string_actions
 
     def parse_known_args(self, args: Any = None, namespace: Any = None) -> Any:
@@ -74,18 +75,19 @@ class Parser(argparse.ArgumentParser):
         for place, word in enumerate(found):
             if word == "--":
                 break
-            if word.startswith("--"):
-                flag, equals, value = word.partition("=")
-                new = current_flag(flag[2:], names)
-                given = value if equals else next(iter(found[place + 1 :]), "")
-                new = MOVED_VALUES.get((new, given), new)
-                values = RENAMED_VALUES.get(new.replace("-", "_"), {})
-                if equals:
-                    value = values.get(value, value)
-                elif place + 1 < len(found) and flag[2:] != new:
-                    after = found[place + 1]
-                    found[place + 1] = values.get(after, after)
-                found[place] = f"--{new}{equals}{value}"
+            flag, equals, value = word.partition("=")
+            if not flag.startswith("--"):
+                continue
+            after = found[place + 1 : place + 2]
+            old = value if equals else next(iter(after), "")
+            new = current_flag(flag[2:], names)
+            new = MOVED_VALUES.get((new, old), new)
+            values = RENAMED_VALUES.get(new.replace("-", "_"), {})
+            if equals:
+                value = values.get(value, value)
+            elif flag[2:] != new:
+                found[place + 1 : place + 2] = [values.get(w, w) for w in after]
+            found[place] = f"--{new}{equals}{value}"
         return found
 
     def _check_value(self, action: argparse.Action, value: Any) -> None:
@@ -105,7 +107,7 @@ class Parser(argparse.ArgumentParser):
 
 
 def plain(value: Any) -> str:
-    """A default as it is written on the command line."""
+    """A default as on the command line."""
     if isinstance(value, bool):
         return "on" if value else "off"
     if isinstance(value, float):
@@ -113,22 +115,13 @@ def plain(value: Any) -> str:
     return str(value).replace("%", "%%") or "none"
 
 
-MOVED_VALUES = {("teacher-forcing", "linear"): "teacher-forcing-decay"}
-"""A flag and its old value -> the flag that has this value now."""
-
-
 def current_flag(name: str, names: set[str]) -> str:
     """The name of a flag among `names`, given that or an old one of it."""
     field = name.replace("-", "_")
-    if field in names:
-        return name
-    for other in (
-        current_name(field, names),
-        OLD_FLAGS.get(field, field),
-        NUMBERS.get(field, field),
-    ):
-        if other in names:
-            return other.replace("_", "-")
+    if field not in names:
+        for other in (current_name(field, names), ALIASES.get(field)):
+            if other in names:
+                return other.replace("_", "-")
     return name
 
 
@@ -137,19 +130,19 @@ def flags_of(words: Sequence[str]) -> Iterator[str]:
     for word in words:
         if word == "--":
             return
-        if word.startswith("--") and " " not in word.partition("=")[0]:
-            yield word.partition("=")[0]
+        flag = word.partition("=")[0]
+        if flag.startswith("--") and " " not in flag:
+            yield flag
 
 
 def take(words: Sequence[str], flag: str) -> tuple[list[str], list[str]]:
     """The values of a flag that has one each time, and the other words."""
-    values, rest, words = [], [], list(words)
-    while words:
-        word = words.pop(0)
-        if word == flag and words:
-            values.append(words.pop(0))
-        elif word.startswith(f"{flag}="):
-            values.append(word.partition("=")[2])
+    values, others, left = [], [], list(words)
+    while left:
+        word = left.pop(0)
+        name, equals, value = word.partition("=")
+        if name != flag or not (equals or left):
+            others.append(word)
         else:
-            rest.append(word)
-    return values, rest
+            values.append(value if equals else left.pop(0))
+    return values, others

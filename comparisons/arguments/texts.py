@@ -19,12 +19,6 @@ from shared.text.tokens import plain_text
 STEPS = 16
 """Sizes of a batch are multiples of it, so that few shapes are compiled."""
 
-NAMES = {"-": "/dev/stdin"}
-"""Other names of files."""
-
-MARK = "\ufeff"
-"""What some editors write before the first line of a file in UTF-8."""
-
 
 class Example(NamedTuple):
     """A text as a model reads it: x (1, T, ...) and lengths (1,)."""
@@ -38,26 +32,27 @@ def examples(
     texts: list[str],
     file: str | None,
     codec: LabelCodec | Seq2SeqCodec,
-    kept: Mapping[str, Any],
+    metadata: Mapping[str, Any],
 ) -> Iterator[Example]:
     """The texts, then the lines of a file; UserError names a bad line."""
     lines = [] if file is None else lines_of(file)
     for place, text in chain((("", text) for text in texts), lines):
         try:
             plain = plain_text(text)
-            yield Example(plain, *codec.encode(plain, kept))
+            yield Example(plain, *codec.encode(plain, metadata))
         except UserError as error:
             raise UserError(f"{place}{error}") from error
 
 
 def lines_of(file: str) -> Iterator[tuple[str, str]]:
     """The place of each line, for an error, and the line."""
-    path = Path(NAMES.get(file, file))
+    path = Path("/dev/stdin" if file == "-" else file)
     number = 0
     try:
         for number, line in numbered_lines(path):
-            place = f"{path}, line {number}: "
-            yield place, line.removeprefix(MARK) if number == 1 else line
+            if number == 1:  # some editors begin UTF-8 with a mark
+                line = line.removeprefix("\ufeff")
+            yield f"{path}, line {number}: ", line
     except OSError as error:
         raise UserError(f"cannot read '{path}': {error.strerror}") from error
     if number == 0:
@@ -92,14 +87,14 @@ def joined(batch: list[Example]) -> tuple[np.ndarray, np.ndarray]:
 
 
 def left_out_of(
-    batch: list[Example], codec: Seq2SeqCodec, kept: Mapping[str, Any]
+    batch: list[Example], codec: Seq2SeqCodec, metadata: Mapping[str, Any]
 ) -> None:
-    """Name the words that are more than a source may have."""
+    """Print the words that are more than a source may have."""
     for example in batch:
-        if words := codec.left_out(example.text, kept):
+        if words := codec.left_out(example.text, metadata):
             print(
                 f"compare.py: '{example.text}' is longer than the "
-                f"{kept['max_length']} words that were learnt; left out: "
+                f"{metadata['max_length']} words that were learnt; left out: "
                 f"{' '.join(words)}",
                 file=sys.stderr,
             )

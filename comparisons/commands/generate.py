@@ -6,31 +6,28 @@ numbers come from one NumPy stream.
 
 from __future__ import annotations
 
-from argparse import Namespace
-from collections.abc import Callable
+import sys
+from collections.abc import Callable, Mapping
 from dataclasses import asdict
+from pathlib import Path
 from typing import Any
 
-from comparisons.arguments.checkpoints import (
-    checkpoint_path,
-    codec_of,
-    of_options,
-    prompt_of,
-    tasks_with,
-)
+import numpy as np
+
+from comparisons.arguments.checkpoints import of_options, prompt_of
 from comparisons.arguments.command_line import parse
-from comparisons.commands.generate_music import improvise
+from comparisons.commands.models import TrainedModel, open_model
 from comparisons.commands.text_stream import (
     FORMATS,
     Generation,
     Rows,
+    Sample,
+    collected,
     until_closed,
 )
-from comparisons.records.checkpoints import load_checkpoint
-from comparisons.runs.trained import model_worker
 from shared.decoding.sampling import Sampling
+from shared.errors import UserError
 from shared.task import FrameCodec, LanguageModelCodec
-from shared.tasks import get_task
 
 INTERRUPTED = 130
 
@@ -38,38 +35,64 @@ INTERRUPTED = 130
 def main(arguments: list[str]) -> int:
     """Print the text as it is sampled; 130 if stopped before its end."""
     options = parse("generate", arguments)
-    settings = settings_of(options)
-    tasks = tasks_with(LanguageModelCodec, FrameCodec)
-    path = checkpoint_path(options, tasks)
-    trained = load_checkpoint(path)
-    if isinstance(get_task(trained.run.task).codec, FrameCodec):
-        return improvise(options, settings, path, trained)
-    codec, kept = codec_of(trained, path, options, LanguageModelCodec)
-    start = prompt_of(options, codec, kept)
-    framework = options.framework or trained.run.framework
-    job = Generation(trained, path, framework, settings, codec, kept, start)
-    where = (options.timeout, options.device, options.precision)
+    names = ("length", "samples", "seed", "precision", "device")
+    settings = asdict(of_options(Sampling, options))
+    settings |= {name: getattr(options, name) for name in names}
+    model = open_model(options, LanguageModelCodec, FrameCodec)
+    music = isinstance(model.codec, FrameCodec)
+    if music:
+        start = first_frames(model, settings)
+        print(model.heading, file=sys.stderr)
+    else:
+        start = prompt_of(options, model.codec, model.metadata)
 
-    def draw(show: Callable[[Rows], None]) -> None:
-        with model_worker(trained, framework, *where) as ask:
+    def sample(show: Callable[[Rows], None]) -> None:
+        with model.worker() as ask:
             ask(
                 "generate",
                 on_event=lambda event: show(event["symbols"]),
-                path=str(path.resolve()),
+                path=str(model.path.resolve()),
                 start=start,
                 settings=settings,
             )
 
+    if music:
+        save_music(model, start, sample)
+        return 0
     try:
         with until_closed():
-            FORMATS[options.format](draw, job)
+            FORMATS[options.format](sample, Generation(model, settings, start))
     except KeyboardInterrupt:
         return INTERRUPTED
     return 0
 
 
-def settings_of(options: Namespace) -> dict[str, Any]:
-    """How tokens are sampled, checked."""
-    own = ("length", "samples", "seed", "precision", "device")
-    rule = asdict(of_options(Sampling, options))
-    return {**rule, **{name: getattr(options, name) for name in own}}
+def first_frames(
+    model: TrainedModel, settings: Mapping[str, Any]
+) -> np.ndarray:
+    """Frames (P, K) to continue; UserError for settings of tokens only."""
+    for name, default in (("top_k", 0), ("top_p", 1.0)):
+        if settings[name] != default:
+            flag = name.replace("_", "-")
+            raise UserError(
+                f"--{flag} is of symbols; keys are drawn by --temperature alone"
+            )
+    frames: np.ndarray = model.codec.begin(model.metadata, model.options.frames)
+    return frames
+
+
+def save_music(model: TrainedModel, start: np.ndarray, sample: Sample) -> None:
+    """Write one file per sample, numbered where there are several."""
+    run, codec = model.trained.run, model.codec
+    name = f"{run.task}-{model.framework}-{run.cell}{codec.suffix}"
+    path = model.options.file or Path(name)
+    samples = collected(sample)  # (B, S, K)
+    for number, frames in enumerate(samples, 1):
+        file = path
+        if len(samples) > 1:
+            file = path.with_name(f"{path.stem}-{number}{path.suffix}")
+        codec.save(np.concatenate([start, frames]), file)
+        print(
+            f"file: {file} ({len(start)} frames of a piece and {len(frames)} "
+            f"more, {frames.sum(axis=1).mean():.1f} keys at a time)"
+        )

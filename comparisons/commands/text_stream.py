@@ -7,106 +7,89 @@ import os
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
 
-from comparisons.runs.trained import heading as trained_heading
-from shared.task import LanguageModelCodec
-from shared.weights.checkpoints import Checkpoint
+from comparisons.commands.models import TrainedModel
 
 Rows = list[list[int]]
 """Tokens (B, n)."""
 
-Draw = Callable[[Callable[[Rows], None]], None]
+Sample = Callable[[Callable[[Rows], None]], None]
 """Samples all tokens; its argument gets them slice by slice."""
 
 
 class Generation(NamedTuple):
     """A model and how it samples; start: the tokens of the prompt (P,)."""
 
-    trained: Checkpoint
-    path: Path
-    framework: str
+    model: TrainedModel
     settings: Mapping[str, Any]
-    codec: LanguageModelCodec
-    kept: Mapping[str, Any]
     start: np.ndarray
 
-    def text(self, symbols: Any) -> str:
+    def text(self, tokens: Any) -> str:
         """Tokens (n,) as text."""
-        return self.codec.decode(np.asarray(symbols), self.kept)
+        model = self.model
+        text: str = model.codec.decode(np.asarray(tokens), model.metadata)
+        return text
 
 
-def print_text(draw: Draw, job: Generation) -> None:
+def print_text(sample: Sample, job: Generation) -> None:
     """A single text as it is sampled; several when all are complete."""
     print(heading(job), file=sys.stderr, flush=True)
-    prompt, count = job.text(job.start), job.settings["samples"]
-    if count == 1:
-        stream(draw, job, prompt)
+    before, count = [job.text(job.start)], job.settings["samples"]
+    if count > 1:
+        for number, row in enumerate(collected(sample), 1):
+            text = before[0] + job.text(row)
+            send(f"sample {number} of {count}\n{text}\n\n")
         return
-    for number, row in enumerate(collected(draw), 1):
-        text = prompt + job.text(row)
-        send(f"sample {number} of {count}\n{text}\n\n")
-
-
-def stream(draw: Draw, job: Generation, prompt: str) -> None:
-    """The prompt as soon as something follows it, then each piece."""
-    before = [prompt]
 
     def show(rows: Rows) -> None:
         send("".join(before) + job.text(rows[0]))
         before.clear()
 
     try:
-        draw(show)
+        sample(show)
     finally:
-        if not before:  # else nothing stands on the line
+        if not before:  # else the line is empty
             send("\n")
 
 
-def print_json(draw: Draw, job: Generation) -> None:
+def print_json(sample: Sample, job: Generation) -> None:
     """An object a line, one for each text."""
-    for number, row in enumerate(collected(draw), 1):
+    for number, row in enumerate(collected(sample), 1):
         shown = {
             "prompt": job.text(job.start),
             "text": job.text(row),
             "sample": number,
             "settings": dict(job.settings),
-            "checkpoint": str(job.path),
-            "framework": job.framework,
+            "checkpoint": str(job.model.path),
+            "framework": job.model.framework,
         }
         send(json.dumps(shown, ensure_ascii=False) + "\n")
 
 
-FORMATS: dict[str, Callable[[Draw, Generation], None]] = {
-    "text": print_text,
-    "json": print_json,
-}
+FORMATS = {"text": print_text, "json": print_json}
 
 
 def heading(job: Generation) -> str:
     """The model, and how tokens are sampled."""
     settings = job.settings
-    rule = {
-        "temperature": f"{settings['temperature']:g}",
-        "top-k": settings["top_k"] or "all",
-        "top-p": f"{settings['top_p']:g}",
-        "seed": settings["seed"],
-    }
-    drawn = ", ".join(f"{name} {value}" for name, value in rule.items())
+    rule = (
+        f"temperature {settings['temperature']:g}, top-k "
+        f"{settings['top_k'] or 'all'}, top-p {settings['top_p']:g}, seed "
+        f"{settings['seed']}"
+    )
     if settings["temperature"] == 0:
-        drawn = "the most probable token each time"
-    model = trained_heading(job.trained, job.framework)
-    return f"{model} in {settings['precision']}; {drawn}"
+        rule = "the most probable token each time"
+    return f"{job.model.heading} in {settings['precision']}; {rule}"
 
 
-def collected(draw: Draw) -> np.ndarray:
+def collected(sample: Sample) -> np.ndarray:
     """All tokens of all texts: (B, S)."""
-    pieces: list[Rows] = []
-    draw(pieces.append)
-    return np.concatenate(pieces, axis=1)
+    slices: list[Rows] = []
+    sample(slices.append)
+    return np.concatenate(slices, axis=1)
 
 
 @contextmanager

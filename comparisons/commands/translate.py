@@ -8,16 +8,10 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from dataclasses import asdict
-from pathlib import Path
 
 import numpy as np
 
-from comparisons.arguments.checkpoints import (
-    checkpoint_path,
-    codec_of,
-    of_options,
-    tasks_with,
-)
+from comparisons.arguments.checkpoints import of_options
 from comparisons.arguments.command_line import parse
 from comparisons.arguments.texts import (
     Example,
@@ -26,9 +20,9 @@ from comparisons.arguments.texts import (
     joined,
     left_out_of,
 )
+from comparisons.commands.models import TrainedModel, open_model
 from comparisons.commands.text_stream import send, until_closed
-from comparisons.records.checkpoints import load_checkpoint
-from comparisons.runs.trained import Ask, heading, model_worker
+from comparisons.runs.trained import Ask
 from shared.decoding.options import DecodingOptions
 from shared.errors import UserError
 from shared.task import Seq2SeqCodec
@@ -39,28 +33,25 @@ def main(arguments: list[str]) -> int:
     options = parse("translate", arguments)
     if not options.text and options.file is None:
         raise UserError("there is nothing to read; give --text or --file")
-    path = checkpoint_path(options, tasks_with(Seq2SeqCodec))
-    trained = load_checkpoint(path)
-    codec, kept = codec_of(trained, path, options, Seq2SeqCodec)
-    framework = options.framework or trained.run.framework
-    search = of_options(DecodingOptions, options)
-    read = examples(options.text, options.file, codec, kept)
-    where = (options.timeout, options.device, options.precision)
-    print(heading(trained, framework), file=sys.stderr)
-    with until_closed(), model_worker(trained, framework, *where) as ask:
-        for batch in in_batches(read):
-            left_out_of(batch, codec, kept)
-            for tokens in targets_of(ask, path, batch, search):
-                send(codec.decode(tokens, kept) + "\n")
+    model = open_model(options, Seq2SeqCodec)
+    rule = of_options(DecodingOptions, options)
+    texts = (options.text, options.file, model.codec, model.metadata)
+    print(model.heading, file=sys.stderr)
+    with until_closed(), model.worker() as ask:
+        for batch in in_batches(examples(*texts)):
+            for text in targets_of(ask, model, batch, rule):
+                send(f"{text}\n")
     return 0
 
 
 def targets_of(
-    ask: Ask, path: Path, batch: list[Example], search: DecodingOptions
-) -> Iterator[np.ndarray]:
-    """The tokens of each target (n,), -1 past its end."""
+    ask: Ask, model: TrainedModel, batch: list[Example], rule: DecodingOptions
+) -> Iterator[str]:
+    """The target of each source; prints the words that a source is cut by."""
+    left_out_of(batch, model.codec, model.metadata)
     x, lengths = joined(batch)
-    model = str(path.resolve())
-    rule = asdict(search)
-    answer = ask("translate", path=model, x=x, lengths=lengths, search=rule)
-    yield from answer["symbols"]
+    path, search = str(model.path.resolve()), asdict(rule)
+    answer = ask("translate", path=path, x=x, lengths=lengths, search=search)
+    tokens: np.ndarray = answer["symbols"]  # (B, n), -1 past the end
+    for row in tokens:
+        yield model.codec.decode(row, model.metadata)

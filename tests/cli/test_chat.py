@@ -11,7 +11,7 @@ from factories.pairs import BEST, FOLDER, made_dataset, saved
 from factories.processes import Finished
 
 from comparisons import compare
-from comparisons.commands import chat
+from comparisons.commands import models
 from shared.decoding.options import END, DecodedOutputs, DecodingOptions
 from shared.reference import decoding as reference_decoding
 from shared.tasks.language_modeling.scores import distinct
@@ -43,7 +43,7 @@ def talk(tmp_path, monkeypatch, capsys):
     def model_worker(*given):
         yield ask
 
-    monkeypatch.setattr(chat, "model_worker", model_worker)
+    monkeypatch.setattr(models, "model_worker", model_worker)
 
     def call(text, *arguments):
         words = [

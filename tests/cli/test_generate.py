@@ -21,7 +21,7 @@ from factories.generated import (
     texts,
 )
 
-from comparisons.commands import generate, text_stream
+from comparisons.commands import models, text_stream
 from comparisons.worker.inference import generate_tokens
 from comparisons.worker.jobs import Job
 from shared.weights.checkpoints import WEIGHTS, save_checkpoint
@@ -53,7 +53,7 @@ def worker(monkeypatch):
         seen.append((framework, device, precision))
         yield ask
 
-    monkeypatch.setattr(generate, "model_worker", model_worker)
+    monkeypatch.setattr(models, "model_worker", model_worker)
     return seen
 
 

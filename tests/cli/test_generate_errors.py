@@ -8,7 +8,7 @@ import pytest
 from factories.generated import BEST, FOLDER, VOCABULARY, command, saved
 from factories.processes import assert_refused
 
-from comparisons.commands import generate
+from comparisons.commands import models
 from shared.weights.checkpoints import WEIGHTS, save_checkpoint
 
 FILE = FOLDER / WEIGHTS
@@ -21,7 +21,7 @@ def refused(tmp_path, monkeypatch, capsys):
     monkeypatch.chdir(tmp_path)
     save_checkpoint(FILE, saved())
     # What is not refused fails here instead of starting a process.
-    monkeypatch.delattr(generate, "model_worker")
+    monkeypatch.delattr(models, "model_worker")
     say = command(monkeypatch, capsys)
 
     def call(arguments, *texts):

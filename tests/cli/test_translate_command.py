@@ -11,7 +11,7 @@ from factories.specs import run_spec
 
 import pytorch_impl
 from comparisons import compare
-from comparisons.commands import translate
+from comparisons.commands import models
 from comparisons.records.checkpoints import load_checkpoint
 from comparisons.worker.inference import decode_targets
 from comparisons.worker.jobs import Job
@@ -62,7 +62,7 @@ def worker(monkeypatch):
         seen.append((framework, device, precision))
         yield ask
 
-    monkeypatch.setattr(translate, "model_worker", model_worker)
+    monkeypatch.setattr(models, "model_worker", model_worker)
     return seen
 
 

@@ -34,7 +34,7 @@ SPEC = ModelSpec(
 ENDLESS = """
 from contextlib import contextmanager
 from comparisons import compare
-from comparisons.commands import generate
+from comparisons.commands import models
 
 @contextmanager
 def model_worker(*given):
@@ -43,7 +43,7 @@ def model_worker(*given):
             on_event({"event": "symbols", "symbols": [[0, 1]]})
     yield ask
 
-generate.model_worker = model_worker
+models.model_worker = model_worker
 compare.main()
 """
 """A program whose text has no end."""
