@@ -7,9 +7,9 @@ import math
 from comparisons.analysis.curves import Timed, break_even, timed_rows
 from comparisons.analysis.loading import Comparison
 from comparisons.figures.colors import DASHES, color, cycled
-from comparisons.figures.lines import Line
-from comparisons.report.blocks import Block, Figure, Note, plain
-from comparisons.report.plotly import Panel, axes, line_panels
+from comparisons.figures.lines import Line, Panels
+from comparisons.report.blocks import Block, Figure, Note, Table, plain
+from comparisons.report.plotly import axes, line_panels
 from shared.exhibits.names import cell_name, framework_name
 
 FARTHEST = 10
@@ -31,19 +31,45 @@ def compile_section(part: Comparison) -> list[Block]:
     ]
     if not rows:
         return [Note("Compilation time needs a second epoch.")]
-    epochs = {one.row.place: caught_up(one, rows) for one in rows}
     sentences = []
     for one in rows:
-        met = {n: e for n, e in epochs[one.row.place].items() if e is not None}
-        when = [f"{name} in epoch {epoch:,}" for name, epoch in met.items()]
+        found = caught_up(one, rows).items()
+        when = [f"{name} in epoch {epoch:,}" for name, epoch in found if epoch]
         if when:
             names = " and ".join(when)
             sentences.append(f"{one.row.name} catches up with {names}.")
-    by_cell = {
-        cell: [one for one in rows if one.row.cell == cell]
-        for cell in part.cells
-    }
-    table = plain(
+    panels: Panels = {}
+    for cell in dict.fromkeys(one.row.cell for one in rows):
+        same = [one for one in rows if one.row.cell == cell]
+        panels[cell_name(cell)] = seconds_lines(part, same)
+    return [
+        Figure(
+            name=f"{part.slug}-compile",
+            title="Compilation time and steady speed",
+            text=" ".join((MEANING, *sentences)),
+            panels=line_panels(
+                panels, axes("epochs", "seconds since the start")
+            ),
+            table=compile_table(part, rows),
+        )
+    ]
+
+
+def compile_table(part: Comparison, rows: list[Timed]) -> Table:
+    lines = []
+    for one in rows:
+        when = [
+            f"{name}: {'never' if epoch is None else f'epoch {epoch:,}'}"
+            for name, epoch in caught_up(one, rows).items()
+        ]
+        lines.append(
+            (
+                *(framework_name(one.row.framework), cell_name(one.row.cell)),
+                *(one.row.compile_seconds, one.epoch_seconds),
+                *(one.row.step_ms_median, one.epochs, "; ".join(when) or "-"),
+            )
+        )
+    return plain(
         f"{part.slug}-compile-data",
         "Compilation, steady epochs, and the epoch in which a row catches up "
         "with the rows of its cell that compile less",
@@ -51,38 +77,9 @@ def compile_section(part: Comparison) -> list[Block]:
             *("framework", "cell", "compile s", "s/epoch", "ms/step"),
             *("trained epochs", "break-even"),
         ),
-        [
-            (
-                framework_name(one.row.framework),
-                cell_name(one.row.cell),
-                one.row.compile_seconds,
-                one.epoch_seconds,
-                one.row.step_ms_median,
-                one.epochs,
-                "; ".join(
-                    f"{name}: {'never' if e is None else f'epoch {e:,}'}"
-                    for name, e in epochs[one.row.place].items()
-                )
-                or "-",
-            )
-            for one in rows
-        ],
+        lines,
         heads=2,
     )
-    return [
-        Figure(
-            name=f"{part.slug}-compile",
-            title="Compilation time and steady speed",
-            text=" ".join((MEANING, *sentences)),
-            panels=tuple(
-                panel
-                for cell, found in by_cell.items()
-                if found
-                for panel in cumulated(part, cell, found)
-            ),
-            table=table,
-        )
-    ]
 
 
 def caught_up(one: Timed, rows: list[Timed]) -> dict[str, int | None]:
@@ -95,26 +92,21 @@ def caught_up(one: Timed, rows: list[Timed]) -> dict[str, int | None]:
     }
 
 
-def cumulated(
-    part: Comparison, cell: str, rows: list[Timed]
-) -> tuple[Panel, ...]:
-    """Seconds since the start by epoch, a line per framework."""
+def seconds_lines(part: Comparison, rows: list[Timed]) -> list[Line]:
+    """Seconds since the start by epoch, a line per framework of a cell."""
     trained = max(one.epochs for one in rows)
     evens = [e for one in rows for e in caught_up(one, rows).values() if e]
     near = [e for e in evens if e <= FARTHEST * trained]
     last = max([trained, *(math.ceil(1.3 * epoch) for epoch in near)])
-    lines = [
-        Line(
+    lines = []
+    for one in rows:
+        first = one.row.compile_seconds
+        line = Line(
             framework_name(one.row.framework),
             [0, last],
-            [
-                one.row.compile_seconds,
-                one.row.compile_seconds + last * one.epoch_seconds,
-            ],
-            color(cell),
+            [first, first + last * one.epoch_seconds],
+            color(one.row.cell),
             cycled(DASHES, part.frameworks.index(one.row.framework)),
         )
-        for one in rows
-    ]
-    layout = axes("epochs", "seconds since the start")
-    return line_panels({cell_name(cell): lines}, layout)
+        lines.append(line)
+    return lines

@@ -9,7 +9,7 @@ from comparisons.analysis.rows import Row
 from comparisons.analysis.statistics import bootstrap_interval
 from comparisons.figures.colors import NEUTRAL, SYMBOLS, color, cycled
 from comparisons.figures.lines import Line
-from comparisons.report.blocks import Block, Figure, Note, plain
+from comparisons.report.blocks import Block, Figure, Note, Table, plain
 from comparisons.report.plotly import Panel, axes, logarithmic, traces
 from shared.exhibits.names import (
     cell_name,
@@ -50,7 +50,27 @@ def trade_off_section(part: Comparison) -> list[Block]:
         for field, best in fronts.items()
         if best
     ]
-    table = plain(
+    return [
+        Figure(
+            name=f"{part.slug}-trade-off",
+            title=f"{metric_name(metric)} against cost ({better} is better)",
+            text=" ".join((MEANING, *sentences)),
+            panels=tuple(
+                cost_panel(part, rows, field, best)
+                for field, best in fronts.items()
+            ),
+            table=cost_table(part, rows, fronts),
+            legend=legend(part, rows),
+        )
+    ]
+
+
+def cost_table(
+    part: Comparison, rows: list[Row], fronts: dict[str, list[Row]]
+) -> Table:
+    """The metric of each row, its costs, and the fronts that it is on."""
+    metric = part.summary.task.metric
+    return plain(
         f"{part.slug}-trade-off-data",
         f"{metric_name(metric)} and costs; rows of each Pareto front",
         (
@@ -70,19 +90,6 @@ def trade_off_section(part: Comparison) -> list[Block]:
         ],
         heads=2,
     )
-    return [
-        Figure(
-            name=f"{part.slug}-trade-off",
-            title=f"{metric_name(metric)} against cost ({better} is better)",
-            text=" ".join((MEANING, *sentences)),
-            panels=tuple(
-                cost_panel(part, rows, field, best)
-                for field, best in fronts.items()
-            ),
-            table=table,
-            legend=legend(part, rows),
-        )
-    ]
 
 
 def legend(
