@@ -26,7 +26,7 @@ IDENTITY = {
     "equivalence": attrgetter("row"),
     "baselines": attrgetter("seed"),
 }
-"""Kind of a record -> what tells it from others of one comparison."""
+"""Kind of a record -> what distinguishes it from others of one comparison."""
 
 
 @dataclass(frozen=True)
@@ -126,7 +126,7 @@ def same_data(baseline: Record, run: Record) -> bool:
 
 
 def label_of(part: Comparison, parts: list[Comparison]) -> str:
-    """The task, and what tells the part from others of the same task."""
+    """The task, and what distinguishes it from others of the same task."""
     name = part.summary.task.name
     same = [p for p in parts if p.summary.task.name == name]
     if len({p.folder for p in same}) > 1:

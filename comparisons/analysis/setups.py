@@ -17,7 +17,7 @@ SETUP = (
 """Fields of a record that describe its setup."""
 
 ROW = {"task", "framework", "cell", "seed"}
-"""What tells one run of a comparison from another."""
+"""What distinguishes one run of a comparison from another."""
 
 
 class Difference(NamedTuple):

@@ -83,9 +83,9 @@ def codec_of(
             f"task '{task}' has no {model}; those that have one: "
             f"{', '.join(tasks_with(kind))}"
         )
-    if trained.kept is None:
+    if trained.metadata is None:
         raise UserError(f"'{path}' was saved without its {needed}")
-    return codec, trained.kept
+    return codec, trained.metadata
 
 
 def tasks_with(*kinds: type) -> list[str]:

@@ -64,7 +64,7 @@ def add_task_flags(
     """All flags of a task's command; without a task, those that all have."""
     groups = {**extra}
     for title, items in {**setup(task), **fields(task, preset)}.items():
-        # What a command adds stands below the same title, or comes first.
+        # What a command adds goes below the same title, or comes first.
         groups[title] = [*items, *groups.pop(title, ())]
     parser.set_defaults(fresh=False, checkpoints=True)
     flags.add_groups(parser, groups)

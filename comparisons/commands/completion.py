@@ -15,7 +15,7 @@ from shared.tasks import get_task, task_names
 
 
 def main(arguments: list[str]) -> int:
-    """Print the script; `source` it, or put it where the shell looks."""
+    """Print the script; `source` it, or put it on the shell's search path."""
     import shtab
 
     shell = parse("completion", arguments).shell

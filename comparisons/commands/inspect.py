@@ -18,7 +18,7 @@ MEANINGS = {
     "w_ih": ("W", "(D, {g}H)", "input to {gates}"),
     "w_hh": ("U", "(H, {g}H)", "previous state to {gates}"),
     "b_ih": ("b", "({g}H)", "bias of {gates}"),
-    "b_hh": ("b_h", "({g}H)", "bias of {gates} beside U h"),
+    "b_hh": ("b_h", "({g}H)", "bias of {gates}, added to U h"),
     "weight": ("V", "(H', K)", "last state to outputs"),
     "bias": ("c", "(K)", "bias of the outputs"),
 }
@@ -40,7 +40,7 @@ BETWEEN = {
 
 
 def main(arguments: list[str]) -> int:
-    """Print the weights of each framework and cell asked for."""
+    """Print the weights of each framework and cell."""
     choices = parse_options(arguments, "inspect")
     choices.seeds = 1
     console = make_console()

@@ -28,17 +28,17 @@ def main(arguments: list[str]) -> int:
         raise UserError("there is nothing to read; give --text or --file")
     trained = load_checkpoint(options.checkpoint)
     codec = get_task(trained.run.task).codec
-    if not isinstance(codec, LabelCodec) or trained.kept is None:
+    if not isinstance(codec, LabelCodec) or trained.metadata is None:
         raise UserError(f"task '{trained.run.task}' reads no text")
     framework = options.framework or trained.run.framework
-    kept, path = trained.kept, str(options.checkpoint.resolve())
-    read = examples(options.text, options.file, codec, kept)
+    metadata, path = trained.metadata, str(options.checkpoint.resolve())
+    read = examples(options.text, options.file, codec, metadata)
 
     def answers(ask: Ask) -> Iterator[list[Answer]]:
         for batch in in_batches(read):
             outputs = outputs_of(ask, path, batch)
             yield [
-                Answer(e.text, o[0], codec.decode(o, e.text, kept))
+                Answer(e.text, o[0], codec.decode(o, e.text, metadata))
                 for e, o in zip(batch, outputs, strict=True)
             ]
 

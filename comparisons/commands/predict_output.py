@@ -31,7 +31,7 @@ class Answer(NamedTuple):
 def print_table(
     answers: Iterator[list[Answer]], heading: str, top: int
 ) -> None:
-    """Lines below one heading, batch by batch; the text stands last."""
+    """Lines below one heading, batch by batch; the text last."""
     console = make_console(emoji=False)
     labels = 0
     for batch in answers:

@@ -15,7 +15,7 @@ from shared.files.io import write_file
 
 
 def main(arguments: list[str]) -> int:
-    """Write or print what is asked for; 0 once it is there."""
+    """Write or print the requested format; 0 on success."""
     options = parse("report", arguments)
     if options.against and options.format != "html":
         raise UserError(f"--against is of no use to --format {options.format}")
@@ -81,5 +81,5 @@ def write(path: Path, data: str) -> None:
 
 
 def default_path(folders: list[Path]) -> Path:
-    """Beside the records of one folder, here for several."""
+    """In the folder of one comparison, here for several."""
     return folders[0] / PAGE if len(folders) == 1 else Path(PAGE)

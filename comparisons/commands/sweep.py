@@ -1,6 +1,6 @@
 """`compare.py --sweep name=v,v`: a comparison for each value, all in one page.
 
-The comparison of a value stands in a folder of its own, so that the same
+The comparison of a value has a folder of its own, so that the same
 command goes on where it was.
 """
 
@@ -34,7 +34,7 @@ class Axis(NamedTuple):
 
 def sweep(arguments: list[str], compare: Callable[[list[str]], int]) -> int:
     """Run every comparison, then show all of them; the worst exit code."""
-    out, rest, axes = asked(arguments)
+    out, rest, axes = parse_sweep(arguments)
     commands = {}
     for values in itertools.product(*(axis.values for axis in axes)):
         chosen = dict(zip((axis.name for axis in axes), values, strict=True))
@@ -51,7 +51,7 @@ def sweep(arguments: list[str], compare: Callable[[list[str]], int]) -> int:
     return max(codes)
 
 
-def asked(arguments: list[str]) -> tuple[Path, list[str], list[Axis]]:
+def parse_sweep(arguments: list[str]) -> tuple[Path, list[str], list[Axis]]:
     """Where it goes, the arguments of each comparison, and what is varied."""
     sweeps, rest = take(arguments, FLAG)
     folders, rest = take(rest, "--out")

@@ -60,7 +60,7 @@ class RunRecord(Record, kw_only=True):
     kernels: Annotated[str, says("library of the device's kernels")] = ""
     epochs: Annotated[list[Epoch], says("the epochs trained")] = []
     best_epoch: Annotated[
-        Count | None, says("epoch whose weights were kept; null: the last")
+        Count | None, says("epoch whose weights were restored; null: the last")
     ] = None
     validation_seconds: Annotated[Seconds, says("of all validations")] = 0.0
 

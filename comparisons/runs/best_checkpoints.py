@@ -46,7 +46,7 @@ def save_best(out: Path, records: list[Record], keys: list[str]) -> list[str]:
         try:
             save_row(out, out / "best" / name, runs)
         except (OSError, CheckpointError) as error:
-            errors.append(f"best checkpoint of {name} not kept: {error}")
+            errors.append(f"best checkpoint of {name} not saved: {error}")
     return errors
 
 

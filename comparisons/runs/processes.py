@@ -88,7 +88,7 @@ class Worker:
             if message["event"] == "result":
                 return message
             if message["event"] == "error":
-                status = "unavailable" if message["mendable"] else "failed"
+                status = "unavailable" if message["fixable"] else "failed"
                 raise WorkerError(status, message["message"], self.tail())
             on_event(message)
 

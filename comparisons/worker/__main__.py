@@ -34,7 +34,7 @@ def answer(line: str, emit: Emit) -> None:
             {
                 "event": "error",
                 "kind": type(error).__name__,
-                "mendable": isinstance(error, UserError | ImportError),
+                "fixable": isinstance(error, UserError | ImportError),
                 "message": str(error) or type(error).__name__,
             }
         )

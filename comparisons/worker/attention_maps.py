@@ -1,4 +1,4 @@
-"""Where a trained model of pairs looks while it writes."""
+"""Attention weights of a trained model over what it decodes."""
 
 from __future__ import annotations
 
@@ -57,14 +57,14 @@ def read_greedily(
 
 
 def map_records(
-    kept: Mapping[str, Any],
+    metadata: Mapping[str, Any],
     x: np.ndarray,
     written: np.ndarray,
     lengths: np.ndarray,
     weights: np.ndarray,
 ) -> list[dict[str, Any]]:
     """The words of each source and target, and the weights between them."""
-    names = {side: kept[side]["symbols"] for side in ("source", "target")}
+    names = {side: metadata[side]["symbols"] for side in ("source", "target")}
     found = []
     for row, length in enumerate(lengths):
         symbols = [int(s) for s in written[row] if s >= 0]

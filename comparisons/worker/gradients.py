@@ -17,7 +17,7 @@ from shared.weights.init import initial_weights
 
 @dataclass(frozen=True)
 class Start:
-    """Weights to look at: a checkpoint's, or the first ones of a seed.
+    """Weights to study: a checkpoint's, or the initial ones of a seed.
 
     radius: what the recurrent weights of the first ones are multiplied by;
     they are orthogonal, so that it is their spectral radius.

@@ -1,7 +1,7 @@
 """The jobs of a worker: a name and the function that does it.
 
 A function takes a `Job` and returns its result, JSON and arrays. It is
-imported when it is first asked for.
+imported when it is first used.
 """
 
 from __future__ import annotations

@@ -14,7 +14,7 @@ from comparisons.worker.messages import Message
 from shared.metrics import probabilities
 
 TOP = 5
-"""Next symbols that are kept of each distribution."""
+"""Next tokens that are stored of each distribution."""
 
 
 class Reading(NamedTuple):

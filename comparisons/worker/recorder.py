@@ -1,4 +1,4 @@
-"""What stands between two epochs: clock, validation, early stopping."""
+"""What happens between two epochs: clock, validation, early stopping."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from shared.batching.batches import batch_monitor, steps_per_epoch
 from shared.specs import Split, TrainSpec, Weights
 from shared.task import Dataset, Task
 
-TELLING = 1.0
+INTERVAL = 1.0
 """Seconds between two messages on how far an epoch is."""
 
 
@@ -47,7 +47,7 @@ class Recorder:
         self.epochs: list[dict[str, float]] = []
         self.validation_seconds = 0.0
         self.best: tuple[float, int, Weights] | None = None
-        self.since = self.told = time.perf_counter()
+        self.since = self.reported = time.perf_counter()
 
     @contextmanager
     def watching(self) -> Iterator[None]:
@@ -60,9 +60,9 @@ class Recorder:
     def on_batch(self, epoch: int, number: int) -> None:
         """Report the progress within this epoch."""
         now = time.perf_counter()
-        if now - self.told < TELLING:
+        if now - self.reported < INTERVAL:
             return
-        self.told = now
+        self.reported = now
         done = epoch + number / steps_per_epoch(self.dataset.train, self.train)
         message = {"event": "batch", "epochs": self.train.epochs, "done": done}
         self.emit(message)
@@ -84,7 +84,7 @@ class Recorder:
         return stop
 
     def restore_best(self) -> None:
-        """Load the weights of the best validated epoch, if kept."""
+        """Load the weights of the best validated epoch, if any."""
         if self.best is not None:
             self.implementation.load_weights(self.model, self.best[2])
 

@@ -32,20 +32,21 @@ def samples(
     dataset: Dataset,
 ) -> list[dict[str, Any]]:
     """For each temperature one text, and diversity over several."""
-    kept = codec.metadata(dataset)
-    start = codec.encode(kept["prompt"], kept, "error")
+    metadata = codec.metadata(dataset)
+    start = codec.encode(metadata["prompt"], metadata, "error")
     prompt = np.tile(start, (TEXTS, 1)).astype(np.int32)  # (B, P)
     draws = uniforms(LENGTH, TEXTS, SEED)
-    known = words_of(codec.decode(dataset.train.x.ravel(), kept))
+    known = words_of(codec.decode(dataset.train.x.ravel(), metadata))
     found = []
     for temperature in TEMPERATURES:
         rule = Sampling(temperature=temperature)
-        pieces = list(implementation.generate(model, prompt, draws, rule))
-        texts = [codec.decode(r, kept) for r in np.concatenate(pieces, axis=1)]
+        slices = list(implementation.generate(model, prompt, draws, rule))
+        tokens = np.concatenate(slices, axis=1)
+        texts = [codec.decode(row, metadata) for row in tokens]
         found.append(
             {
                 "temperature": temperature,
-                "prompt": kept["prompt"],
+                "prompt": metadata["prompt"],
                 "text": texts[0][:SHOWN],
                 **measures(texts, set(known)),
             }

@@ -82,13 +82,13 @@ def in_two(
 
     What follows the training split serves as both validation and test.
     """
-    kept = text[: characters or None]
+    used = text[: characters or None]
     notes: tuple[str, ...] = ()
-    if len(kept) < len(text):
-        notes = (f"the first {len(kept):,} of {len(text):,} characters",)
-    end = int(train_share * len(kept))
-    rest = kept[end:]
-    parts = {"train": kept[:end], "validation": rest, "test": rest}
+    if len(used) < len(text):
+        notes = (f"the first {len(used):,} of {len(text):,} characters",)
+    end = int(train_share * len(used))
+    rest = used[end:]
+    parts = {"train": used[:end], "validation": rest, "test": rest}
     first = f"{100 * train_share:.4g}"
     last = f"{100 - 100 * train_share:.4g}"
     split = f"first {first} % for training, last {last} % scored"

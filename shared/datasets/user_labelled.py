@@ -73,6 +73,6 @@ def check_classes(
     if len(enough) < 2:
         raise DataError(
             f"{path} has {len(set(labels)):,} classes, of which {len(enough)} "
-            f"have {LEAST} different texts; two must, to stand in training, "
+            f"have {LEAST} different texts; two must, to be in training, "
             "validation and test"
         )

@@ -55,7 +55,7 @@ def generation_exhibits(runs: list[RunView]) -> list[Exhibit]:
             "One prompt and the same random numbers; the temperature divides "
             "the logits. The numbers are those of the table below.",
             pairs,
-            beside=len(cells),
+            columns=len(cells),
         ),
         TextTable(
             "writing",

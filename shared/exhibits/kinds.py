@@ -90,10 +90,10 @@ class TextTable(Titled):
 
 @dataclass(frozen=True)
 class Samples(Titled):
-    """Texts, each with a caption; beside: how many share a row."""
+    """Texts, each with a caption; columns: how many share a row."""
 
     samples: tuple[tuple[str, str], ...]
-    beside: int = 1
+    columns: int = 1
 
 
 Exhibit = Lines | Matrix | Matrices | TextTable | Samples

@@ -1,4 +1,4 @@
-"""Arrays that take long to make, kept in the user's cache folder."""
+"""Arrays that take long to make, stored in the user's cache folder."""
 
 from __future__ import annotations
 

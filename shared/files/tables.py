@@ -13,7 +13,7 @@ from shared.errors import DataError, unknown
 from shared.files.io import numbered_lines
 
 Row = tuple[str, list[str]]
-"""Where a row stands, in words, and its values; "" for an absent one."""
+"""Where a row is, in words, and its values; "" for an absent one."""
 
 LARGEST = 1 << 27
 """Characters of a field."""

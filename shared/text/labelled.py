@@ -28,12 +28,12 @@ def repeats(parts: Mapping[str, LabelledTexts]) -> dict[str, int]:
     `repeated_in_test`: test texts that occur earlier in the test split;
     `test_texts_in_train`: test texts that are also training texts.
     """
-    facts = {
+    counts = {
         f"repeated_in_{part}": len(found.texts) - len(set(found.texts))
         for part, found in parts.items()
     }
     seen = set(parts["train"].texts)
     for part in (part for part in parts if part != "train"):
         both = sum(text in seen for text in parts[part].texts)
-        facts[f"{part}_texts_in_train"] = both
-    return facts
+        counts[f"{part}_texts_in_train"] = both
+    return counts

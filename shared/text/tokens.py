@@ -1,4 +1,4 @@
-"""Texts as word tokens, kept as indices of their distinct words."""
+"""Texts as word tokens, stored as indices of their distinct words."""
 
 from __future__ import annotations
 
@@ -73,8 +73,8 @@ class Tokens(NamedTuple):
         offsets = np.concatenate([[0], np.cumsum(lengths)]).astype(np.int64)
         # A token's new place, moved by how far its list has moved.
         moved = np.repeat(starts - offsets[:-1], lengths)
-        kept = self.indices[np.arange(offsets[-1]) + moved]
-        return Tokens(self.words, kept, offsets)
+        indices = self.indices[np.arange(offsets[-1]) + moved]
+        return Tokens(self.words, indices, offsets)
 
 
 def gather(rows: Iterable[Iterable[str]]) -> Tokens:

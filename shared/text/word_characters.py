@@ -16,7 +16,7 @@ Rows = Sequence[Sequence[str]]
 
 
 class Spelling:
-    """Encoder of words: a lower-case vocabulary, and case-kept characters.
+    """Encoder of words: a lower-case vocabulary, and cased characters.
 
     char_steps: maximal number of characters C of a word.
     """
@@ -42,11 +42,13 @@ class Spelling:
         return cls(words.words, sorted(kept), char_steps)
 
     @classmethod
-    def of(cls, kept: Mapping[str, Any]) -> Spelling:
-        """Inverse of `kept`."""
-        return cls(kept["words"], kept["characters"], kept["char_steps"])
+    def of(cls, metadata: Mapping[str, Any]) -> Spelling:
+        """Inverse of `metadata`."""
+        return cls(
+            *(metadata[n] for n in ("words", "characters", "char_steps"))
+        )
 
-    def kept(self) -> dict[str, Any]:
+    def metadata(self) -> dict[str, Any]:
         """Both vocabularies, as JSON."""
         return {
             "words": list(self.words.words),

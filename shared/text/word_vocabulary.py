@@ -49,8 +49,8 @@ class WordVocabulary:
         )
         order = np.lexsort((first, -counts))
         order = order[counts[order] >= min_count]
-        kept = found[order[: max_words or len(order)]]
-        return cls([tokens.words[i] for i in kept])
+        chosen = found[order[: max_words or len(order)]]
+        return cls([tokens.words[i] for i in chosen])
 
     def __len__(self) -> int:
         """The size V, with padding and the unknown word."""

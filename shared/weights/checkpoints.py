@@ -38,14 +38,14 @@ class CheckpointError(UserError):
 class Checkpoint(NamedTuple):
     """The run, the model and its trained weights.
 
-    kept: metadata of the task's codec, if it has one; result: metric,
+    metadata: what the task's codec needs, if it has one; result: metric,
         validation score, epoch and seed; data_hashes: sha256 by file name.
     """
 
     run: RunSpec
     model: ModelSpec
     weights: Weights
-    kept: Mapping[str, Any] | None = None
+    metadata: Mapping[str, Any] | None = None
     result: Mapping[str, Any] = {}
     data_hashes: Mapping[str, str] = {}
 
@@ -55,7 +55,7 @@ def save_checkpoint(path: Path, saved: Checkpoint) -> None:
     from safetensors.numpy import save
 
     specs = {"run": asdict(saved.run), "model": asdict(saved.model)}
-    values = {**saved._asdict(), **specs}
+    values = {**saved._asdict(), **specs, "kept": saved.metadata}
     texts = {name: json.dumps(values[name]) for name in HEADER}
     # safetensors takes the bytes in memory order, transposed or not.
     tensors = {n: np.ascontiguousarray(w) for n, w in saved.weights.items()}

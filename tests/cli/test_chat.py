@@ -65,12 +65,12 @@ def talk(tmp_path, monkeypatch, capsys):
 
 def reply(text, **rule):
     trained = saved()
-    x, lengths = encode(text, trained.kept)
+    x, lengths = encode(text, trained.metadata)
     found = reference_decoding.decode(
         *(trained.model, trained.weights, x, lengths),
         DecodingOptions(max_new_tokens=6, **rule),
     )
-    return decode(found[0], trained.kept)
+    return decode(found[0], trained.metadata)
 
 
 def test_each_line_is_answered_until_the_input_ends(talk):

@@ -169,7 +169,8 @@ def found(request, tmp_path_factory):
             for f in FRAMEWORKS:
                 texts = (*small.texts, *(text for text, *_ in said[f]))
                 batch = [
-                    Example(t, *codec.encode(t, trained[f].kept)) for t in texts
+                    Example(t, *codec.encode(t, trained[f].metadata))
+                    for t in texts
                 ]
                 rows = outputs_of(ask, str(folders[f]), batch)
                 outputs[f, reader] = dict(zip(texts, rows, strict=True))
@@ -185,7 +186,7 @@ def found(request, tmp_path_factory):
 def expected(found, framework, text):
     """Outputs of the numpy reference for one text, without padding."""
     trained = found.trained[framework]
-    x, lengths = found.codec.encode(text, trained.kept)
+    x, lengths = found.codec.encode(text, trained.metadata)
     return reference_model.forward(trained.model, trained.weights, x, lengths)
 
 
@@ -214,7 +215,7 @@ def test_each_model_and_each_text_has_logits_of_its_own(found):
 
 def test_they_say_what_the_process_that_trained_said(found):
     for (trainer, reader), outputs in found.outputs.items():
-        kept = found.trained[trainer].kept
+        kept = found.trained[trainer].metadata
         assert found.said[trainer]
         for text, place, label, probability in found.said[trainer]:
             says = found.codec.decode(outputs[text], text, kept)
@@ -239,7 +240,7 @@ def test_a_checkpoint_says_how_it_was_made(found):
         assert trained.data_hashes == run["data_hashes"]
         folder = found.folder / f"{framework}-{run['cell']}"
         card = json.loads((folder / CARD).read_text(encoding="utf-8"))
-        assert card["kept"] == trained.kept
+        assert card["kept"] == trained.metadata
         assert card["run"] == run["spec"]
 
 
@@ -260,7 +261,7 @@ def test_the_command_reads_text_without_the_data(
     assert (done.code, done.err) == (0, ""), done
     lines = [json.loads(line) for line in done.out.splitlines()]
     assert [line["text"] for line in lines] == [first, *others]
-    kept = found.trained[trainer].kept
+    kept = found.trained[trainer].metadata
     for line in lines:
         wanted = outputs[line["text"]]
         np.testing.assert_allclose(line["outputs"], wanted[0], atol=SAME)

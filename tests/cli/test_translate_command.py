@@ -68,11 +68,11 @@ def worker(monkeypatch):
 
 def expected(text, **rule):
     trained = saved()
-    x, lengths = encode(text, trained.kept)
+    x, lengths = encode(text, trained.metadata)
     found = reference_decoding.decode(
         trained.model, trained.weights, x, lengths, DecodingOptions(**rule)
     )
-    return decode(found[0], trained.kept)
+    return decode(found[0], trained.metadata)
 
 
 TEXTS = ("The cat sleeps here.", "A dog runs.", "The horse eats alone.")
@@ -171,7 +171,7 @@ def test_a_model_that_is_not_there_is_said(say):
 
 def test_a_worker_writes_what_the_reference_writes(say):
     trained = saved()
-    x, lengths = encode(TEXTS[0], trained.kept)
+    x, lengths = encode(TEXTS[0], trained.metadata)
     rule = {"beam": 2, "length_penalty": 0.6, "max_new_tokens": 9}
     request = {
         "path": str(FILE.resolve()),

@@ -213,7 +213,7 @@ def test_a_vocabulary_of_100_000_words_fits(tmp_path):
     saved = Checkpoint(run, CASE.spec(), CASE.weights(), {"words": words})
     path = tmp_path / "a.safetensors"
     save_checkpoint(path, saved)
-    assert load_checkpoint(path).kept == {"words": words}
+    assert load_checkpoint(path).metadata == {"words": words}
 
 
 def test_a_checkpoint_of_schema_1_is_refused(tmp_path, monkeypatch):
@@ -241,5 +241,5 @@ def test_the_same_command_makes_what_could_not_be_made(tmp_path):
     assert bytes_of(tmp_path) == before
     found = load_checkpoint(tmp_path / "best" / "pytorch-rnn")
     (run,) = records(tmp_path)
-    assert found.kept is None
+    assert found.metadata is None
     assert found.result["validation"] == run["epochs"][-1]["validation"]

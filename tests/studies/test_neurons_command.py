@@ -141,7 +141,7 @@ def test_the_default_text_is_of_the_validation_part(
     data_dir, saved, tmp_path, trained
 ):
     corpus = (data_dir / "charlm/tinyshakespeare.txt").read_text()
-    kept = {**trained.kept, "vocabulary": sorted(set(corpus))}
+    kept = {**trained.metadata, "vocabulary": sorted(set(corpus))}
     size = len(kept["vocabulary"])
     model = replace(trained.model, input_size=size, output_size=size)
     run = replace(trained.run, data={"characters": 20_000, "steps": 50})
@@ -190,7 +190,7 @@ def test_files_and_models_that_cannot_be_read_are_stripped(
     (tmp_path / "out").write_text("in the way")
     with pytest.raises(UserError, match=r"cannot write to '.*out'"):
         dispatch(saved)
-    other = trained._replace(run=run_spec("sine", "jax", "lstm"), kept=None)
+    other = trained._replace(run=run_spec("sine", "jax", "lstm"), metadata=None)
     save_checkpoint(tmp_path / "model.safetensors", other)
     with pytest.raises(UserError, match=r"'sine' has no language model"):
         dispatch(saved)

@@ -115,7 +115,7 @@ def test_text_is_read_as_the_checkpoint_learned_it(tiny_names):
     dataset = choices.task.load(choices.task.data, 0)
     trained = Checkpoint(
         *(run_spec("names", "jax", "gru"), ModelSpec(), {}),
-        kept={"characters": "ap", "classes": []},
+        metadata={"characters": "ap", "classes": []},
     )
     x, lengths, marks = read(own, choices, dataset, trained)
     assert (x.tolist(), lengths.tolist(), marks) == ([[2, 3]], [2], ["a", "p"])

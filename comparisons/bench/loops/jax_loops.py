@@ -29,7 +29,7 @@ Carry = Any
 
 
 def adam(training: TrainSpec, steps: int) -> optax.GradientTransformation:
-    """Adam under a cosine schedule, clipped if asked for."""
+    """Adam under a cosine schedule, clipped if the spec says so."""
     total = steps * training.epochs
     schedule = optax.cosine_decay_schedule(training.learning_rate, total)
     if not training.clip_norm:

@@ -45,7 +45,7 @@ def run(
 
 
 def adam(training: TrainSpec, steps: int) -> keras.Optimizer:
-    """Adam under a cosine schedule, clipped if asked for."""
+    """Adam under a cosine schedule, clipped if the spec says so."""
     rate = keras.optimizers.schedules.CosineDecay(
         training.learning_rate, steps * training.epochs
     )

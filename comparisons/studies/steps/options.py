@@ -126,7 +126,9 @@ def read(
             "with --example"
         )
     text = plain_text(flags.text)
-    metadata = (trained.kept if trained else None) or codec.metadata(dataset)
+    metadata = (trained.metadata if trained else None) or codec.metadata(
+        dataset
+    )
     x, end = codec.encode(text, metadata)
     x = x[:, : int(end[0])]
     labels = (list(text), text.split(), first_values(x))

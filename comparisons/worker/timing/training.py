@@ -24,7 +24,7 @@ WORK = 40e9
 """Floating-point operations of a round: a second or less."""
 
 FEWEST, MOST = 2, 8
-"""Steps of a round: a state is carried in each, and none takes long."""
+"""Steps of a round: the state is passed on in each, and none takes long."""
 
 SIZE, PRODUCTS = 2048, 6
 """Rows of the square matrices whose product is timed, and how often."""
@@ -123,13 +123,13 @@ def in_turn(job: Job, split: Split) -> Message:
         return False
 
     job.implementation.fit(model, split, train, on_epoch_end)
-    kept = {name: seconds[1:] for name, seconds in times.items()}
-    fastest = min(loops, key=lambda name: median(kept[name]))
+    compiled = {name: seconds[1:] for name, seconds in times.items()}
+    fastest = min(loops, key=lambda name: median(compiled[name]))
     return {
         "hidden_size": spec.hidden_size,
-        "ours": kept["ours"],
-        "minimal": kept[fastest],
-        "loops": {LOOPS[name]: kept[name] for name in loops},
+        "ours": compiled["ours"],
+        "minimal": compiled[fastest],
+        "loops": {LOOPS[name]: compiled[name] for name in loops},
     }
 
 
@@ -138,7 +138,7 @@ TIMERS = {
     "rounds": time_rounds,
     "texts": time_generation,
 }
-"""What a worker can be asked to time."""
+"""Name in a request -> what is timed."""
 
 
 def timed_epochs(

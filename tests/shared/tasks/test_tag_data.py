@@ -117,14 +117,14 @@ def test_no_word_of_the_real_data_is_lost(data_dir, module, train, baseline):
 
 
 def test_a_spelling_is_what_it_keeps():
-    assert Spelling.learn([["Tom", "Tim"]], 2, 5).kept() == {
+    assert Spelling.learn([["Tom", "Tim"]], 2, 5).metadata() == {
         "words": [],
         "characters": ["T", "m"],
         "char_steps": 5,
     }
     rows = [sentence(text).words for text in TRAIN]
     first = Spelling.learn(rows, 1, 5)
-    again = Spelling.of(json.loads(json.dumps(first.kept())))
+    again = Spelling.of(json.loads(json.dumps(first.metadata())))
     (x, lengths), (same, ends) = first.encode(rows), again.encode(rows)
     assert (x == same).all()
     assert (lengths == ends).all()
