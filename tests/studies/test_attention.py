@@ -63,6 +63,13 @@ def here(monkeypatch):
     return read
 
 
+def test_weights_have_four_decimals_in_the_file(texts, tmp_path):
+    assert dispatch([*texts, "--frameworks", "jax"]) == 0
+    text = (tmp_path / "out" / "attention-gru.csv").read_text()
+    weights = [line.rpartition(",")[2] for line in text.splitlines()[1:]]
+    assert max(map(len, weights)) <= len("0.1234")
+
+
 def expected(study, found):
     """The weights (B, T, T) of the numpy reference."""
     return reference_decoding.attention_maps(

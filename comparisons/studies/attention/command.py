@@ -76,6 +76,8 @@ def main(arguments: list[str]) -> int:
 def read(options: AttentionOptions, framework: str) -> GreedyAttention:
     request = {"sources": options.sources, "lengths": options.lengths}
     found = options.ask(framework, "attention_maps", **request)
+    # Rounded in float64, a weight is written with 4 decimals.
+    found["weights"] = found["weights"].astype(np.float64)
     return GreedyAttention(**found)
 
 
