@@ -75,7 +75,7 @@ def test_pointing_at_a_confusion_tells_how_often(visit, recorded):
         place = [(n + 0.5) / len(classes) for n in (column, row)]
         said = hover(page, plot, lambda e, at=place: within(e, *at))
         assert f"true {true}" in said
-        assert f"guessed {guessed}" in said
+        assert f"predicted {guessed}" in said
         assert re.search(rf"(?<!\d){count} \(", said), said
 
 

@@ -9,7 +9,7 @@ from factories.processes import TINY, command, run
 
 from comparisons.analysis.loading import read_parts
 from comparisons.analysis.sweeps import sweep_of
-from comparisons.commands.sweep import asked, axis_of
+from comparisons.commands.sweep import axis_of, parse_sweep
 from comparisons.figures.colors import color
 from comparisons.report.page import page
 from comparisons.site.tables import commands, sweep_table
@@ -116,7 +116,7 @@ def test_each_value_is_run_in_a_folder_of_its_own(tmp_path):
 
 def test_two_axes_are_crossed():
     words = "--task echo --sweep lag=1,5 --seeds 2 --sweep init=matched,native"
-    out, rest, axes = asked(words.split())
+    out, rest, axes = parse_sweep(words.split())
     assert str(out) == "results/echo-sweep"
     assert rest == ["--task", "echo", "--seeds", "2"]
     assert [axis.values for axis in axes] == [("1", "5"), ("matched", "native")]
@@ -133,7 +133,7 @@ def test_two_axes_are_crossed():
     ],
 )
 def test_echo_is_swept_over_initialisations_too(words, names):
-    assert [axis.name for axis in asked(words.split())[2]] == names
+    assert [axis.name for axis in parse_sweep(words.split())[2]] == names
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""How far a training is, told while an epoch lasts."""
+"""How far a training is, reported while an epoch lasts."""
 
 import importlib
 import io
@@ -33,7 +33,7 @@ def recorder_of(messages, implementation=None, model=None):
 
 @pytest.mark.parametrize("package", PACKAGES)
 def test_a_training_tells_of_each_batch(package, monkeypatch):
-    monkeypatch.setattr(recorder, "TELLING", 0.0)
+    monkeypatch.setattr(recorder, "INTERVAL", 0.0)
     implementation = importlib.import_module(package)
     implementation.configure("cpu", 1, "float32", 0)
     model, _ = loaded(implementation, CASE, "float32")
@@ -51,25 +51,25 @@ def test_a_training_tells_of_each_batch(package, monkeypatch):
     assert len(messages) == len(done)
 
 
-def test_it_is_not_told_more_often_than_it_can_be_seen():
+def test_it_is_not_reported_more_often_than_it_can_be_seen():
     messages = []
     found = recorder_of(messages)
     for number in range(100):
         found.on_batch(0, number)
     assert messages == []
-    found.told -= recorder.TELLING
+    found.reported -= recorder.INTERVAL
     found.on_batch(0, 2)
     found.on_batch(0, 3)
     assert [message["done"] for message in messages] == [pytest.approx(2 / 3)]
 
 
-def test_the_clock_stands_while_it_tells():
+def test_the_clock_stands_while_it_reports():
     found = recorder_of([])
     found.emit = lambda message: time.sleep(0.05)
     since = found.since
     found.on_batch(0, 1)
     assert found.since == since
-    found.told -= recorder.TELLING
+    found.reported -= recorder.INTERVAL
     found.on_batch(0, 2)
     assert found.since >= since + 0.05
 

@@ -76,7 +76,7 @@ def test_a_report_shows_each_cell_at_each_temperature():
         (f"jax gru, temperature 1.0: {high}", "to gru at 1.0"),
         (f"jax lstm, temperature 1.0: {high}", "to lstm at 1.0"),
     )
-    assert texts.beside == 2
+    assert texts.columns == 2
     assert isinstance(table, TextTable)
     assert table.rows[0] == ("gru", 0.5, 0.5, 0.25, "-", 0.95)
     assert len(table.rows) == 4
