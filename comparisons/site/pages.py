@@ -20,6 +20,7 @@ MARK = re.compile(
 )
 PAGES = (
     "README.md",
+    "docs/guide.md",
     "docs/names.md",
     "docs/text.md",
     "docs/language.md",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from statistics import median
 
 import numpy as np
 import pandas as pd
@@ -13,6 +14,8 @@ from comparisons.analysis.statistics import mean, means, spread
 from comparisons.analysis.summary import Summary
 from comparisons.analysis.sweeps import sweep_of
 from comparisons.analysis.tables import markdown_table
+from comparisons.bench.records import names_of, ratio
+from comparisons.records.measurements import Bench
 from comparisons.records.record import Run
 from comparisons.records.store import read_records
 from comparisons.site.overview import summary_of
@@ -104,6 +107,20 @@ def commands(root: Path, *names: str) -> str:
     return markdown_table([*heads, "min", "max"], rows, "lrlr")
 
 
+def loops(root: Path, name: str) -> str:
+    """Each row's median ms per step, and those of the loops by hand."""
+    rows = []
+    for record in read_records(root / name / "runs.jsonl"):
+        assert isinstance(record, Bench), record.kind
+        times = (record.loops.get(loop) for loop in ("guide", "tuned"))
+        medians = (median(t) if t else None for t in (record.ours, *times))
+        shown = (f"{1e3 * t:.2f}" if t else "-" for t in medians)
+        size, middle = f"{record.hidden_size}", f"{ratio(record)[0]:.2f}"
+        rows.append([*names_of(record), size, *shown, middle])
+    heads = ["framework", "cell", "hidden", "ms/step", "guide's loop"]
+    return markdown_table([*heads, "tuned loop", "ratio"], rows, "llr")
+
+
 def folders_under(folder: Path) -> list[Path]:
     """The folders of records in a folder and below it."""
     return sorted(path.parent for path in folder.rglob("runs.jsonl"))
@@ -114,5 +131,6 @@ TABLES = {
     "lengths": lengths,
     "sweep": sweep_table,
     "commands": commands,
+    "loops": loops,
 }
 """Kind of a marker -> the function that writes its table."""
