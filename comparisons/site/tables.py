@@ -110,7 +110,7 @@ def commands(root: Path, *names: str) -> str:
 def loops(root: Path, name: str) -> str:
     """Each row's median ms per step, and those of the loops by hand."""
     rows = []
-    for record in read_records(root / name / "runs.jsonl"):
+    for record in read_records(root / name):
         assert isinstance(record, Bench), record.kind
         times = (record.loops.get(loop) for loop in ("guide", "tuned"))
         medians = (median(t) if t else None for t in (record.ours, *times))
