@@ -232,7 +232,7 @@ def test_the_same_command_makes_what_could_not_be_made(tmp_path):
     (tmp_path / "best").write_text("in the way")
     done = compare(*flags)
     assert done.code == 1, done
-    assert "best checkpoint of pytorch-rnn not kept" in done.err, done
+    assert "best checkpoint of pytorch-rnn not saved" in done.err, done
     assert "RMSE" in done.out
     (tmp_path / "best").unlink()
     before = bytes_of(tmp_path)

@@ -249,7 +249,7 @@ def test_a_worker_answers_a_wrong_line_and_lives_on():
     done = run(command, text="\n".join(lines) + "\n")
     answers = [json.loads(line) for line in done.out.splitlines()]
     assert [a["event"] for a in answers] == ["error", "error", "result"], done
-    assert [a["mendable"] for a in answers[:2]] == [False, True]
+    assert [a["fixable"] for a in answers[:2]] == [False, True]
     assert "did you mean 'sine'?" in answers[1]["message"]
 
 
