@@ -32,10 +32,10 @@ def attention_maps(
     ends = np.asarray(dataset.test.lengths)
     rows = np.argsort(-ends, kind="stable")[:SENTENCES]
     sources, lengths = dataset.test.x[rows, :, 0], ends[rows]
-    x, written = read_greedily(implementation, model, sources, lengths)
+    x, decoded = read_greedily(implementation, model, sources, lengths)
     weights = implementation.attention_maps(model, x, lengths)  # (B, T, T)
     return map_records(
-        dataset.metadata["vocabularies"], x, written, lengths, weights
+        dataset.metadata["vocabularies"], x, decoded, lengths, weights
     )
 
 
@@ -50,16 +50,16 @@ def read_greedily(
     Sources are (B, T), tokens (B, T - 1), -1 past the end.
     """
     rule = DecodingOptions(max_new_tokens=sources.shape[1] - 1)
-    written = implementation.decode(model, sources, lengths, rule)
+    decoded = implementation.decode(model, sources, lengths, rule)
     start = np.full((len(sources), 1), START)
-    read = np.concatenate([start, np.maximum(written, 0)], axis=1)
-    return np.stack([sources, read], axis=2).astype(np.int32), written
+    read = np.concatenate([start, np.maximum(decoded, 0)], axis=1)
+    return np.stack([sources, read], axis=2).astype(np.int32), decoded
 
 
 def map_records(
     metadata: Mapping[str, Any],
     x: np.ndarray,
-    written: np.ndarray,
+    decoded: np.ndarray,
     lengths: np.ndarray,
     weights: np.ndarray,
 ) -> list[dict[str, Any]]:
@@ -67,7 +67,7 @@ def map_records(
     names = {side: metadata[side]["symbols"] for side in ("source", "target")}
     found = []
     for row, length in enumerate(lengths):
-        symbols = [int(s) for s in written[row] if s >= 0]
+        symbols = [int(s) for s in decoded[row] if s >= 0]
         shown = weights[row, : len(symbols) + 1, :length]
         found.append(
             {

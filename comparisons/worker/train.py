@@ -82,8 +82,8 @@ def train_run(
     record["detail"] = task.details(outputs, dataset)
     record["peak_memory_mb"] = peak_memory_mb()
     if isinstance(task.codec, LanguageModelCodec):
-        written = samples(implementation, model, task.codec, dataset)
-        record["detail"]["samples"] = written
+        texts = samples(implementation, model, task.codec, dataset)
+        record["detail"]["samples"] = texts
     if isinstance(task.codec, Seq2SeqCodec):
         record["detail"]["looks"] = attention_maps(
             implementation, model, spec, dataset

@@ -38,10 +38,10 @@ def generate(
     prompt = np.zeros((batch, 1), np.int32)
     draws = uniforms(length, batch, 0)
     begin = time.perf_counter()
-    pieces = implementation.generate(model, prompt, draws, RULE)
-    first = next(pieces).shape[1]
+    slices = implementation.generate(model, prompt, draws, RULE)
+    first = next(slices).shape[1]
     since = time.perf_counter()
-    later = sum(piece.shape[1] for piece in pieces)
+    later = sum(part.shape[1] for part in slices)
     end = time.perf_counter()
     return {
         "first": since - begin,
