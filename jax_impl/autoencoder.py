@@ -5,7 +5,7 @@ from flax import nnx
 from jax import Array
 
 from jax_impl.pooling import final_hidden
-from jax_impl.recurrent import RECURRENT
+from jax_impl.recurrent import RECURRENT, State
 from shared.specs import ModelSpec
 from shared.weights.layout import (
     autoencoder_decoder_spec,
@@ -20,10 +20,11 @@ class StackedRNN(nnx.Module):
     def __init__(self, spec: ModelSpec, rngs: nnx.Rngs):
         self.recurrent = RECURRENT[spec.impl](spec, step_size(spec), rngs)
 
-    def __call__(self, x: Array, lengths: Array | None = None) -> Array:
-        """Outputs of each step: (B, T, D) -> (B, T, H')."""
-        outputs, _ = self.recurrent(x, lengths)
-        return outputs
+    def __call__(
+        self, x: Array, lengths: Array | None = None
+    ) -> tuple[Array, State | None]:
+        """Outputs of each step: (B, T, D) -> (B, T, H'), state."""
+        return self.recurrent(x, lengths)
 
 
 class Autoencoder(nnx.Module):
@@ -38,9 +39,9 @@ class Autoencoder(nnx.Module):
 
     def __call__(self, x: Array, lengths: Array | None = None) -> Array:
         """Every decoder step reads the encoder's final hidden state."""
-        outputs = self.encoder(x, lengths)  # (B, T, H')
-        hidden = final_hidden(outputs, lengths, self.spec.bidirectional)
-        code = self.dropout(hidden)  # (B, H')
+        outputs, state = self.encoder(x, lengths)  # (B, T, H')
+        last = final_hidden(outputs, state, lengths, self.spec.bidirectional)
+        code = self.dropout(last)  # (B, H')
         copies = jnp.repeat(code[:, None], x.shape[1], axis=1)  # (B, T, H')
-        outputs = self.decoder(copies)  # (B, T, H)
+        outputs, _ = self.decoder(copies)  # (B, T, H)
         return self.head(outputs)  # (B, T, K)

@@ -29,6 +29,6 @@ class Classifier(nnx.Module):
     def __call__(self, x: Array, lengths: Array | None = None) -> Array:
         """Logits from the pooled outputs of all steps."""
         vectors = self.input_dropout(self.features(x))  # (B, T, D)
-        outputs, _ = self.recurrent(vectors, lengths)  # (B, T, H')
-        pooled = self.pool(outputs, lengths, self.spec.bidirectional)  # (B, P)
-        return self.head(self.dropout(pooled))  # (B, K)
+        outputs, state = self.recurrent(vectors, lengths)  # (B, T, H')
+        pooled = self.pool(outputs, state, lengths, self.spec.bidirectional)
+        return self.head(self.dropout(pooled))  # (B, P) -> (B, K)

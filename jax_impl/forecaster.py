@@ -24,6 +24,7 @@ class Forecaster(nnx.Module):
 
     def __call__(self, x: Array, lengths: Array | None = None) -> Array:
         """Forecast from the final hidden state."""
-        outputs, _ = self.recurrent(self.features(x), lengths)  # (B, T, H')
-        hidden = final_hidden(outputs, lengths, self.spec.bidirectional)
-        return self.head(self.dropout(hidden))  # (B, K)
+        vectors = self.features(x)  # (B, T, D)
+        outputs, state = self.recurrent(vectors, lengths)  # (B, T, H')
+        last = final_hidden(outputs, state, lengths, self.spec.bidirectional)
+        return self.head(self.dropout(last))  # (B, K)

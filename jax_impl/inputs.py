@@ -64,8 +64,8 @@ class Characters(nnx.Module):
         """The final hidden states of each word's characters."""
         words = x.reshape(-1, x.shape[-1])  # (B·T, C)
         lengths = jnp.maximum((words > 0).sum(axis=1), 1)
-        outputs, _ = self.recurrent(self.input(words), lengths)  # (B·T, C, 2H)
-        hidden = final_hidden(outputs, lengths, True)  # (B·T, 2H)
+        outputs, state = self.recurrent(self.input(words), lengths)
+        hidden = final_hidden(outputs, state, lengths, bidirectional=True)
         return hidden.reshape(*x.shape[:2], -1)
 
 

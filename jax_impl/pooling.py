@@ -4,13 +4,17 @@ import jax.numpy as jnp
 from jax import Array
 
 from jax_impl.cells import sequence_mask
+from jax_impl.recurrent import State
 
 
 def final_hidden(
-    outputs: Array, lengths: Array | None, bidirectional: bool
+    outputs: Array,
+    state: State | None,
+    lengths: Array | None,
+    bidirectional: bool,
 ) -> Array:
     """The last h of each direction: (B, T, H') -> (B, H')."""
-    if lengths is None:
+    if lengths is None:  # with lengths, nnx.RNN returns no state
         last = outputs[:, -1]  # (B, H')
     else:
         last = outputs[jnp.arange(len(outputs)), lengths - 1]  # (B, H')
@@ -22,7 +26,10 @@ def final_hidden(
 
 
 def mean_over_time(
-    outputs: Array, lengths: Array | None, bidirectional: bool
+    outputs: Array,
+    state: State | None,
+    lengths: Array | None,
+    bidirectional: bool,
 ) -> Array:
     """The mean over the steps of each sequence: (B, T, H') -> (B, H')."""
     if lengths is None:
@@ -32,7 +39,10 @@ def mean_over_time(
 
 
 def max_over_time(
-    outputs: Array, lengths: Array | None, bidirectional: bool
+    outputs: Array,
+    state: State | None,
+    lengths: Array | None,
+    bidirectional: bool,
 ) -> Array:
     """The maximum over the steps of each sequence: (B, T, H') -> (B, H')."""
     if lengths is None:
@@ -42,13 +52,15 @@ def max_over_time(
 
 
 def mean_and_max(
-    outputs: Array, lengths: Array | None, bidirectional: bool
+    outputs: Array,
+    state: State | None,
+    lengths: Array | None,
+    bidirectional: bool,
 ) -> Array:
     """Both, joined: (B, T, H') -> (B, 2H')."""
     pools = (mean_over_time, max_over_time)
-    return jnp.concatenate(
-        [pool(outputs, lengths, bidirectional) for pool in pools], axis=-1
-    )
+    pooled = [pool(outputs, state, lengths, bidirectional) for pool in pools]
+    return jnp.concatenate(pooled, axis=-1)
 
 
 POOLS = {

@@ -96,14 +96,14 @@ class Seq2seq(nnx.Module):
         self, x: Array, lengths: Array | None
     ) -> tuple[Memory, DecoderState]:
         """The memory of a source (B, T), and the decoder's initial state."""
-        values, _ = self.encoder(x, lengths)  # (B, T, H)
+        values, after = self.encoder(x, lengths)  # (B, T, H)
         mask = sequence_mask(x, lengths)
         if mask is None:
             mask = jnp.ones(x.shape, bool)
         keys = values
         if self.attention is not None:
             keys = self.attention.keys(values)  # (B, T, H)
-        hidden = final_hidden(values, lengths, self.spec.bidirectional)
+        hidden = final_hidden(values, after, lengths, self.spec.bidirectional)
         layer_states = self.bridge(hidden)
         state = self.decoder.recurrent.state_from(layer_states)
         outputs = layer_states[-1][0][:, None]  # (B, 1, H)

@@ -22,7 +22,7 @@ class StackedRNN(layers.Layer):
         self.recurrent = RECURRENT[spec.impl](spec)
 
     def call(self, x, lengths=None) -> tuple[Any, State]:
-        """Outputs of each step: (B, T, D) -> (B, T, H')."""
+        """Outputs of each step: (B, T, D) -> (B, T, H'), state."""
         return self.recurrent(x, lengths)
 
 

@@ -3,7 +3,7 @@
 from torch import Tensor, nn
 
 from pytorch_impl.pooling import final_hidden
-from pytorch_impl.recurrent import RECURRENT
+from pytorch_impl.recurrent import RECURRENT, State
 from shared.specs import ModelSpec
 from shared.weights.layout import (
     autoencoder_decoder_spec,
@@ -19,10 +19,11 @@ class StackedRNN(nn.Module):
         super().__init__()
         self.recurrent = RECURRENT[spec.impl](spec, step_size(spec))
 
-    def forward(self, x: Tensor, lengths: Tensor | None = None) -> Tensor:
-        """Outputs of each step: (B, T, D) -> (B, T, H')."""
-        outputs, _ = self.recurrent(x, lengths)
-        return outputs
+    def forward(
+        self, x: Tensor, lengths: Tensor | None = None
+    ) -> tuple[Tensor, State | list]:
+        """Outputs of each step: (B, T, D) -> (B, T, H'), state."""
+        return self.recurrent(x, lengths)
 
 
 class Autoencoder(nn.Module):
@@ -38,8 +39,9 @@ class Autoencoder(nn.Module):
 
     def forward(self, x: Tensor, lengths: Tensor | None = None) -> Tensor:
         """Every decoder step reads the encoder's final hidden state."""
-        outputs = self.encoder(x, lengths)  # (B, T, H')
-        hidden = final_hidden(outputs, lengths, self.spec.bidirectional)
-        code = self.dropout(hidden)  # (B, H')
+        outputs, state = self.encoder(x, lengths)  # (B, T, H')
+        last = final_hidden(outputs, state, lengths, self.spec.bidirectional)
+        code = self.dropout(last)  # (B, H')
         copies = code[:, None].expand(-1, x.shape[1], -1)  # (B, T, H')
-        return self.head(self.decoder(copies))  # (B, T, K)
+        outputs, _ = self.decoder(copies)  # (B, T, H)
+        return self.head(outputs)  # (B, T, K)

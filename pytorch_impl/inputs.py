@@ -61,8 +61,8 @@ class Characters(nn.Module):
         """The final hidden states of each word's characters."""
         words = x.flatten(0, 1)  # (B·T, C)
         lengths = (words > 0).sum(dim=1).clamp(min=1)
-        outputs, _ = self.recurrent(self.input(words), lengths)
-        hidden = final_hidden(outputs, lengths, bidirectional=True)
+        outputs, state = self.recurrent(self.input(words), lengths)
+        hidden = final_hidden(outputs, state, lengths, bidirectional=True)
         return hidden.unflatten(0, x.shape[:2])
 
 

@@ -4,26 +4,32 @@ import torch
 from torch import Tensor
 
 from pytorch_impl.cells import sequence_mask
+from pytorch_impl.recurrent import State
 
 
 def final_hidden(
-    outputs: Tensor, lengths: Tensor | None, bidirectional: bool
+    outputs: Tensor,
+    state: State | list,
+    lengths: Tensor | None,
+    bidirectional: bool,
 ) -> Tensor:
     """The last h of each direction: (B, T, H') -> (B, H')."""
-    if lengths is None:
-        last = outputs[:, -1]  # (B, H')
-    else:
+    if not bidirectional and lengths is None:
+        return outputs[:, -1]  # (B, H)
+    if not bidirectional:  # the layers read the padding too
         rows = torch.arange(len(outputs), device=outputs.device)
-        last = outputs[rows, lengths - 1]  # (B, H')
-    if not bidirectional:
-        return last
-    forward, _ = last.chunk(2, dim=-1)
-    _, backward = outputs[:, 0].chunk(2, dim=-1)  # its last step is the first
-    return torch.cat((forward, backward), dim=-1)
+        return outputs[rows, lengths - 1]  # (B, H)
+    if isinstance(state, list):  # from scratch: of each layer and direction
+        return torch.cat([part[0] for part in state[-1]], dim=-1)
+    h = state[0] if isinstance(state, tuple) else state  # (L', B, H)
+    return torch.cat((h[-2], h[-1]), dim=-1)
 
 
 def mean_over_time(
-    outputs: Tensor, lengths: Tensor | None, bidirectional: bool
+    outputs: Tensor,
+    state: State | list,
+    lengths: Tensor | None,
+    bidirectional: bool,
 ) -> Tensor:
     """The mean over the steps of each sequence: (B, T, H') -> (B, H')."""
     if lengths is None:
@@ -33,7 +39,10 @@ def mean_over_time(
 
 
 def max_over_time(
-    outputs: Tensor, lengths: Tensor | None, bidirectional: bool
+    outputs: Tensor,
+    state: State | list,
+    lengths: Tensor | None,
+    bidirectional: bool,
 ) -> Tensor:
     """The maximum over the steps of each sequence: (B, T, H') -> (B, H')."""
     if lengths is not None:
@@ -43,11 +52,15 @@ def max_over_time(
 
 
 def mean_and_max(
-    outputs: Tensor, lengths: Tensor | None, bidirectional: bool
+    outputs: Tensor,
+    state: State | list,
+    lengths: Tensor | None,
+    bidirectional: bool,
 ) -> Tensor:
     """Both, joined: (B, T, H') -> (B, 2H')."""
     pools = (mean_over_time, max_over_time)
-    return torch.cat([p(outputs, lengths, bidirectional) for p in pools], -1)
+    pooled = [pool(outputs, state, lengths, bidirectional) for pool in pools]
+    return torch.cat(pooled, dim=-1)
 
 
 POOLS = {

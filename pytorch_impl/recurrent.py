@@ -49,13 +49,13 @@ class Recurrent(nn.Module):
         x: Tensor,
         lengths: Tensor | None = None,
         state: State | None = None,
-    ) -> tuple[Tensor, State | None]:
+    ) -> tuple[Tensor, State]:
         """Outputs (B, T, H') and the state after the last step."""
         if lengths is None or not self.layers.bidirectional:
             # Padding comes after a sequence and cannot reach back to it.
             return self.layers(x, state)
         if not uses_packing(x):
-            return self.run_padded(x, lengths), None
+            return self.run_padded(x, lengths)
         packed = pack_padded_sequence(
             x, lengths.cpu(), batch_first=True, enforce_sorted=False
         )
@@ -84,7 +84,7 @@ class Recurrent(nn.Module):
             return tuple(part[:, rows] for part in state)  # (L, R, H)
         return state[:, rows]
 
-    def run_padded(self, x: Tensor, lengths: Tensor) -> Tensor:
+    def run_padded(self, x: Tensor, lengths: Tensor) -> tuple[Tensor, Tensor]:
         """Both directions without packing, which is slow on a CPU."""
         for number in range(self.layers.num_layers):
             if number:
@@ -93,7 +93,10 @@ class Recurrent(nn.Module):
             ahead, _ = forward(x)  # (B, T, H)
             back, _ = backward(reverse_padded(x, lengths))
             x = torch.cat((ahead, reverse_padded(back, lengths)), dim=-1)
-        return x  # (B, T, 2H)
+        # The gradient of these costs less than that of a slice of x.
+        rows = torch.arange(len(x), device=x.device)
+        last = [part[rows, lengths - 1] for part in (ahead, back)]
+        return x, torch.stack(last)  # (B, T, 2H), (2, B, H)
 
 
 def uses_packing(x: Tensor) -> bool:

@@ -80,14 +80,14 @@ class Seq2seq(nn.Module):
         self, source: Tensor, lengths: Tensor | None
     ) -> tuple[Memory, DecoderState]:
         """The memory of a source (B, T), and the decoder's initial state."""
-        values, _ = self.encoder(source, lengths)  # (B, T, H)
+        values, after = self.encoder(source, lengths)  # (B, T, H)
         mask = sequence_mask(source, lengths)
         if mask is None:
             mask = torch.ones_like(source, dtype=torch.bool)
         keys = values
         if self.attention is not None:
             keys = self.attention.keys(values)  # (B, T, H)
-        hidden = final_hidden(values, lengths, self.spec.bidirectional)
+        hidden = final_hidden(values, after, lengths, self.spec.bidirectional)
         layer_states = self.bridge(hidden)
         state = self.decoder.recurrent.state_from(layer_states)
         outputs = layer_states[-1][0][:, None]  # (B, 1, H)
