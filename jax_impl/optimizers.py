@@ -2,6 +2,7 @@
 
 from functools import lru_cache
 
+import numpy as np
 import optax
 
 from shared.specs import TrainSpec
@@ -60,7 +61,8 @@ def exponential(spec: TrainSpec, total: int):
     steps = total // spec.epochs
     return optax.exponential_decay(
         spec.learning_rate,
-        transition_steps=steps,
+        # A number of this type: optax divides integers in float32 alone.
+        transition_steps=np.float64(steps),
         decay_rate=spec.lr_decay,
         transition_begin=steps * (spec.lr_decay_start - 1),
         staircase=True,

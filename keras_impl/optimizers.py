@@ -70,7 +70,7 @@ OPTIMIZERS = {"adam": adam, "adamw": adamw, "rmsprop": rmsprop, "sgd": sgd}
 
 def constant(spec: TrainSpec, total: int):
     """The same learning rate at each step."""
-    return spec.learning_rate
+    return exact(spec.learning_rate)
 
 
 def cosine(spec: TrainSpec, total: int):

@@ -21,7 +21,7 @@ def final_hidden(
         return outputs[rows, lengths - 1]  # (B, H)
     if isinstance(state, list):  # from scratch: of each layer and direction
         return torch.cat([part[0] for part in state[-1]], dim=-1)
-    h = state[0] if isinstance(state, tuple) else state  # (L', B, H)
+    h = state[0] if isinstance(state, tuple) else state  # (2L, B, H)
     return torch.cat((h[-2], h[-1]), dim=-1)
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import zlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 
@@ -40,7 +41,11 @@ MARGIN = 1e-5
 
 @dataclass(frozen=True)
 class Case:
-    """One checked model; padded: its sequences have lengths from 1 to T."""
+    """One checked model.
+
+    padded: its sequences have lengths from 1 to T; sizes: of the model that
+    are not those of `case_data`.
+    """
 
     model: str
     cell: str
@@ -55,6 +60,7 @@ class Case:
     outputs: int = OUTPUTS
     tied: bool = False
     attention: str = ""
+    sizes: tuple[tuple[str, int], ...] = ()
 
     def __str__(self) -> str:
         """The same for every framework; its random numbers depend on it."""
@@ -66,6 +72,7 @@ class Case:
             "one logit" if self.outputs == 1 else "",
             "tied" if self.tied else "",
             f"attention {self.attention}" if self.attention else "",
+            *(f"{name} {size}" for name, size in self.sizes),
         )
         return (
             f"{self.cell} {self.impl} {self.model} {self.input}{words} "
@@ -76,7 +83,7 @@ class Case:
         """The model of the case, without dropout."""
         # H is odd but for seq2seq, whose encoder has half in each direction.
         hidden = HIDDEN + (self.model == "seq2seq")
-        return ModelSpec(
+        spec = ModelSpec(
             model=self.model,
             cell=self.cell,
             input=self.input,
@@ -96,6 +103,7 @@ class Case:
             char_embedding_size=EMBEDDING,
             char_hidden_size=HIDDEN,
         )
+        return replace(spec, **dict[str, Any](self.sizes))
 
     def weights(self, dtype: str = "float32") -> Weights:
         """Random weights, including biases, all of them float32 numbers.
@@ -107,9 +115,10 @@ class Case:
         gradients would be lost in rounding.
         """
         rng = np.random.default_rng([self._seed(), 0])
-        deviation = SPREADS.get(self.model, 0.5) / np.sqrt(HIDDEN)
+        spec, hidden = self.spec(), dict(self.sizes).get("hidden_size", HIDDEN)
+        deviation = SPREADS.get(self.model, 0.5) / np.sqrt(hidden)
         weights = {}
-        for name, shape in weight_shapes(self.spec()).items():
+        for name, shape in weight_shapes(spec).items():
             mean = deviation if len(shape) == 1 else 0.0
             drawn = rng.normal(mean, deviation, shape).astype("f4")
             scaled = drawn * SCALES.get(name.split(".")[0], 1)
@@ -122,13 +131,13 @@ class Case:
         size = BATCH * batches
         ends = np.resize(LENGTHS if self.padded else STEPS, size)  # (N,)
         present = np.arange(STEPS) < ends[:, None]  # (N, T)
-        kind = f"{self.model} {self.input}"
-        x = EXAMPLES.get(kind, EXAMPLES[self.model])(rng, present)
+        kind, spec = f"{self.model} {self.input}", self.spec()
+        x = EXAMPLES.get(kind, EXAMPLES[self.model])(rng, present, spec)
         lengths = ends.astype("i4") if self.padded else None
         if self.model == "seq2seq":  # targets have other lengths than sources
             present = np.roll(present, 1, axis=0)
-        usual = TARGETS[self.spec().loss]
-        y = TARGETS.get(self.model, usual)(rng, present, self.outputs)
+        usual = TARGETS[spec.loss]
+        y = TARGETS.get(self.model, usual)(rng, present, spec.output_size)
         return Split(x, y, lengths)
 
     def _seed(self) -> int:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import numpy as np
 
-from shared.specs import Array
+from shared.specs import Array, ModelSpec
 
 BATCH, STEPS, FEATURES, INDICES = 6, 7, 3, 8
 EMBEDDING, HIDDEN, OUTPUTS = 4, 5, 4
@@ -16,32 +16,34 @@ LENGTHS = (4, 1, STEPS, 2, 6, 5)
 Random = np.random.Generator
 
 
-def _values(rng: Random, present: Array) -> Array:
+def _values(rng: Random, present: Array, spec: ModelSpec) -> Array:
     """Values (N, T, D), 0 past the ends."""
-    values = rng.normal(size=(*present.shape, FEATURES)).astype("f4")
+    values = rng.normal(size=(*present.shape, spec.input_size)).astype("f4")
     return values * present[:, :, None]
 
 
-def _indices(rng: Random, present: Array) -> Array:
+def _indices(rng: Random, present: Array, spec: ModelSpec) -> Array:
     """Indices (N, T), 0 past the ends."""
-    indices = rng.integers(1, INDICES, present.shape, dtype=np.int32)
+    indices = rng.integers(1, spec.input_size, present.shape, dtype=np.int32)
     return indices * present
 
 
-def _words(rng: Random, present: Array) -> Array:
+def _words(rng: Random, present: Array, spec: ModelSpec) -> Array:
     """Indices and characters (N, T, 1 + C); words of 1 to C characters."""
     shape = (*present.shape, WORD_LENGTH)
-    characters = rng.integers(1, CHARACTERS, shape, dtype=np.int32)
+    characters = rng.integers(
+        1, spec.char_size or CHARACTERS, shape, dtype=np.int32
+    )
     ends = rng.integers(1, WORD_LENGTH + 1, present.shape)
     characters *= np.arange(WORD_LENGTH) < ends[:, :, None]
-    indices = _indices(rng, present)[:, :, None]
+    indices = _indices(rng, present, spec)[:, :, None]
     return np.concatenate([indices, characters], 2) * present[:, :, None]
 
 
-def _pairs(rng: Random, present: Array) -> Array:
+def _pairs(rng: Random, present: Array, spec: ModelSpec) -> Array:
     """Sources and decoder inputs (N, T, 2)."""
-    inputs = rng.integers(0, INDICES, present.shape, dtype=np.int32)
-    return np.stack([_indices(rng, present), inputs], axis=2)
+    inputs = rng.integers(0, spec.output_size, present.shape, dtype=np.int32)
+    return np.stack([_indices(rng, present, spec), inputs], axis=2)
 
 
 def _targets(rng: Random, present: Array, outputs: int) -> Array:
@@ -71,7 +73,7 @@ def _keys(rng: Random, present: Array, outputs: int) -> Array:
     return np.where(present[..., None], keys, np.int8(-1))
 
 
-EXAMPLES: dict[str, Callable[[Random, Array], Array]] = {
+EXAMPLES: dict[str, Callable[[Random, Array, ModelSpec], Array]] = {
     "forecaster": _values,
     "classifier": _indices,
     "classifier values": _values,

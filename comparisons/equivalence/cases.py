@@ -4,17 +4,22 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from comparisons.equivalence.case import Case
 from comparisons.equivalence.case_data import FEATURES, INDICES, OUTPUTS
 from shared.specs import CELLS, IMPLS, POOLINGS, ModelSpec
+from shared.weights.flops import count_parameters
 
 ATTENTIONS = {
     "native": ("bahdanau", "luong-dot"),
     "scratch": ("luong-general", "none"),
 }
 """Layers -> the kinds of attention with which they are checked."""
+
+LARGE = (("input_size", 2000), ("output_size", 2000))
+"""A vocabulary whose sums over V show how a framework rounds."""
 
 FULL = ("forecaster", "autoencoder", "language_model")
 """Models whose sequences are all of one length."""
@@ -61,9 +66,16 @@ def cases() -> Iterator[Case]:
         yield language_case(cell, impl, "onehot", 1)
         yield language_case(cell, impl, "embedding", 2)
         yield language_case(cell, impl, "embedding", 1, tied=True)
+        yield replace(language_case(cell, impl, "embedding", 1), sizes=LARGE)
         deep, wide = ATTENTIONS[impl]
         yield seq2seq_case(cell, impl, deep, 2, False)
         yield seq2seq_case(cell, impl, wide, 1, True, tied=True)
+
+
+def training_cases(cell: str, impl: str) -> Iterator[Case]:
+    """The cases that are trained by every optimizer."""
+    yield case_of("forecaster", cell, "values", impl, 2, True)
+    yield seq2seq_case(cell, impl, ATTENTIONS[impl][1], 1, True)
 
 
 def case_of(
@@ -100,7 +112,26 @@ def seq2seq_case(
     return case_of(*seq2seq, tied=tied, attention=attention)
 
 
-def case_like(spec: ModelSpec) -> Case:
+SMALL = 20_000
+"""Parameters up to which a model is checked in its own sizes."""
+
+SIZES = tuple(
+    f"{name}_size"
+    for name in (
+        *("input", "embedding", "hidden", "output"),
+        *("char", "char_embedding", "char_hidden"),
+    )
+)
+
+
+def own_sizes(spec: ModelSpec) -> tuple[tuple[str, int], ...]:
+    """The sizes of an actual model, or nothing where it is not small."""
+    if count_parameters(spec) > SMALL:
+        return ()
+    return tuple((name, getattr(spec, name)) for name in SIZES)
+
+
+def case_like(spec: ModelSpec, sizes: tuple[tuple[str, int], ...] = ()) -> Case:
     """The case with the cell, layers and shape of an actual model."""
     several = 1 if spec.output_size == 1 else OUTPUTS
     return case_of(
@@ -112,4 +143,5 @@ def case_like(spec: ModelSpec) -> Case:
         tied=spec.tie_weights,
         attention=spec.attention if spec.model == "seq2seq" else "",
         outputs=OUTPUT_SIZES.get(spec.model, several),
+        sizes=sizes,
     )

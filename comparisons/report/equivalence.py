@@ -11,7 +11,10 @@ from shared.exhibits.names import cell_name, framework_name, row_name
 MEANING = (
     "Before training, the model of each row is compared with one NumPy "
     "reference: with the same weights it must produce the same outputs, "
-    "gradients, and 20 training steps."
+    "gradients, and 20 training steps. In float64 it must also keep to the "
+    "reference over 20 steps of the row's own training (optimizer and its "
+    "constants, schedule, clipping, seed, label smoothing, teacher forcing), "
+    "without dropout, in the row's own sizes where they are small."
 )
 UNMEASURED = (
     "Not checked: equivalence requires --init matched, where all frameworks "

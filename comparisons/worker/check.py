@@ -2,9 +2,22 @@
 
 from __future__ import annotations
 
-from comparisons.equivalence.cases import cases
+from dataclasses import replace
+
+from comparisons.equivalence.cases import (
+    case_like,
+    cases,
+    own_sizes,
+    training_cases,
+)
 from comparisons.equivalence.checks import full_checks, short_checks
 from comparisons.equivalence.measure import Deviation
+from comparisons.equivalence.trainings import (
+    EXACT,
+    other_constants,
+    own_training,
+    training_deviation,
+)
 from comparisons.worker.data import load_dataset
 from comparisons.worker.jobs import Job
 from comparisons.worker.messages import Message
@@ -12,7 +25,7 @@ from shared.weights.flops import count_parameters
 
 
 def short_job(job: Job) -> Message:
-    """Short equivalence checks of the run's own model, and its size.
+    """Short equivalence checks of the run's own model and training.
 
     A framework's native initialization has other parameters (a second bias, or
     one fewer), so that no equivalence can be shown.
@@ -20,12 +33,17 @@ def short_job(job: Job) -> Message:
     run, implementation = job.run, job.implementation
     load_dataset(run)  # for the training, while nothing is timed
     # With the threads that it is to train on: JAX keeps those it starts with.
-    implementation.configure(run.device, run.threads, run.precision, 0)
+    implementation.configure(run.device, run.threads, EXACT, 0)
     if run.init == "native":
         return {"deviations": []}
+    case = case_like(run.model, own_sizes(run.model))
+    training = own_training(run.train)
+    trained = training_deviation(implementation, case, training)
+    implementation.configure(run.device, run.threads, run.precision, 0)
     found = short_checks(
         implementation, run.model, run.precision, run.train.loop
     )
+    found.append(trained)
     model = implementation.build_model(run.model)
     count = implementation.count_parameters(model)
     error = float(abs(count - count_parameters(run.model)))
@@ -41,4 +59,10 @@ def full_job(job: Job) -> Message:
     for case in cases():
         if case.cell == run.cell and case.impl == job.request["impl"]:
             found += full_checks(implementation, case, run.precision, loop)
+    if run.precision == EXACT:
+        found += [
+            training_deviation(implementation, case, replace(one, loop=loop))
+            for case in training_cases(run.cell, job.request["impl"])
+            for one in other_constants(case)
+        ]
     return {"deviations": [one._asdict() for one in found]}

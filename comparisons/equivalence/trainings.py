@@ -1,0 +1,96 @@
+"""Trainings other than plain SGD and Adam: a run's own, and each optimizer's.
+
+They are checked in float64, where an update with a wrong constant cannot be
+taken for rounding, on several batches whose order follows the seed.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from comparisons.equivalence.case import BATCH, Case
+from comparisons.equivalence.limits import LIMITS, SGD
+from comparisons.equivalence.measure import (
+    Deviation,
+    fitted,
+    loaded,
+    trajectory,
+)
+from comparisons.implementation import Implementation
+from shared.specs import AUTOREGRESSIVE, TrainSpec
+
+EXACT = "float64"
+EPOCHS, BATCHES = 10, 2
+
+SEEDED = replace(SGD, epochs=EPOCHS, seed=1)
+CONSTANTS = (
+    replace(SEEDED, momentum=0.8, clip_norm=1.0, lr_schedule="cosine"),
+    replace(SEEDED, optimizer="rmsprop", rho=0.7, learning_rate=0.02),
+    replace(
+        SEEDED,
+        optimizer="adam",
+        learning_rate=0.02,
+        beta1=0.8,
+        beta2=0.95,
+        clip_value=0.05,
+    ),
+    replace(
+        SEEDED,
+        optimizer="adamw",
+        learning_rate=0.05,
+        beta1=0.7,
+        beta2=0.9,
+        weight_decay=0.2,
+        lr_schedule="exponential",
+        lr_decay=0.8,
+        lr_decay_start=3,
+    ),
+)
+"""Every optimizer, its constants away from their defaults, seed 1. Epsilon
+stays as small as it is: Keras adds it at another place of the update."""
+
+SAMPLED: dict[str, Any] = {
+    "teacher_forcing": 0.7,
+    "teacher_forcing_decay": "linear",
+    "label_smoothing": 0.2,
+}
+"""What only a seq2seq model has."""
+
+
+def other_constants(case: Case) -> list[TrainSpec]:
+    """The trainings of CONSTANTS, as a case has them."""
+    own = SAMPLED if case.model == "seq2seq" else {}
+    stateful = case.model in AUTOREGRESSIVE and case.model != "seq2seq"
+    return [replace(one, stateful=stateful, **own) for one in CONSTANTS]
+
+
+SHORTENED = ("epochs", "batch_size", "num_buckets", "patience", "loop")
+"""Fields that a check sets, or that change nothing it compares."""
+
+
+def own_training(training: TrainSpec) -> TrainSpec:
+    """A run's training, as short and with as small batches as the checks."""
+    return replace(training, epochs=EPOCHS, batch_size=BATCH, patience=0)
+
+
+def summary(training: TrainSpec) -> str:
+    """The fields of a training that differ from their defaults."""
+    own, default = vars(training), vars(TrainSpec())
+    return ", ".join(
+        f"{name.replace('_', ' ')} {value}"
+        for name, value in own.items()
+        if name not in SHORTENED and value != default[name]
+    )
+
+
+def training_deviation(
+    implementation: Implementation, case: Case, training: TrainSpec
+) -> Deviation:
+    """The deviation of the losses of all epochs and of the last weights."""
+    model, weights = loaded(implementation, case, EXACT)
+    split = case.split(BATCHES)
+    fit = fitted(implementation, model, weights, split, training)
+    measured = trajectory(case, weights, split, training, fit)
+    name = f"{case}, {summary(training)}"
+    return Deviation(name, "training", measured, LIMITS[EXACT]["training"])

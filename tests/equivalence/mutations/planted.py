@@ -1,0 +1,54 @@
+"""One planted error, and all of them."""
+
+from __future__ import annotations
+
+import hashlib
+import importlib
+import pkgutil
+from pathlib import Path
+from typing import NamedTuple
+
+from . import errors
+from .syntax import plant
+
+ROOT = Path(__file__).parents[3]
+
+
+class PlantedError(NamedTuple):
+    """An error as a programmer makes it.
+
+    file: from the root of the repository; definition, right, wrong, at: of
+    `syntax.plant`; meaning: what is wrong then, in the field's words; kind:
+    the table it is from; equivalent: why nothing can tell it, where so.
+    """
+
+    file: str
+    definition: str
+    right: str
+    wrong: str
+    meaning: str
+    at: int = 0
+    equivalent: str = ""
+
+    def planted(self) -> str:
+        """The text of the file with the error."""
+        source = (ROOT / self.file).read_text()
+        return plant(source, *self[1:4], self.at)
+
+    def key(self) -> str:
+        """A digest of the error and of the file that it is planted in."""
+        source = (ROOT / self.file).read_text()
+        return hashlib.sha256(repr((self, source)).encode()).hexdigest()[:16]
+
+
+def all_errors() -> dict[str, list[PlantedError]]:
+    """Table -> its errors, of each file in `errors`."""
+    names = sorted(one.name for one in pkgutil.iter_modules(errors.__path__))
+    package = errors.__name__
+    return {
+        name: [
+            PlantedError(*row)
+            for row in importlib.import_module(f"{package}.{name}").ERRORS
+        ]
+        for name in names
+    }

@@ -1,0 +1,65 @@
+"""Errors are planted by syntax, where they are said to be."""
+
+import ast
+
+import pytest
+from equivalence.mutations.planted import ROOT, all_errors
+from equivalence.mutations.syntax import plant
+
+SOURCE = '''
+def step(x, h):
+    """h' of a cell: f * c."""
+    c = f * c + i * g  # f * c
+    h = o*tanh(c)
+    return drop(h, rate=0.5), f * c
+
+class Cell:
+    def step(self):
+        return None
+'''
+ROWS = [row for rows in all_errors().values() for row in rows]
+
+
+@pytest.mark.parametrize(
+    ("definition", "right", "wrong", "at", "line"),
+    [
+        ("step", "f * c", "i * c", 0, "    c = (i * c) + i * g  # f * c"),
+        ("step", "f*c", "i * c", 1, "    return drop(h, rate=0.5), (i * c)"),
+        ("step", "o * tanh(c)", "tanh(c)", 0, "    h = (tanh(c))"),
+        (
+            "step",
+            "rate=0.5",
+            "rate=0.1",
+            0,
+            "    return drop(h, rate=0.1), f * c",
+        ),
+        ("Cell.step", "return None", "pass", 0, "        pass"),
+    ],
+)
+def test_code_is_replaced_by_its_syntax(definition, right, wrong, at, line):
+    planted = plant(SOURCE, definition, right, wrong, at)
+    changed = set(planted.splitlines()) - set(SOURCE.splitlines())
+    assert changed == {line}
+
+
+@pytest.mark.parametrize(
+    ("definition", "right", "at"),
+    [("step", "f * d", 0), ("step", "f * c", 2), ("stride", "f * c", 0)],
+)
+def test_what_is_not_there_is_an_error(definition, right, at):
+    with pytest.raises(LookupError):
+        plant(SOURCE, definition, right, "0", at)
+
+
+@pytest.mark.parametrize(
+    "row", ROWS, ids=lambda row: f"{row.file} {row.meaning}"
+)
+def test_every_error_changes_its_file(row):
+    source = (ROOT / row.file).read_text()
+    planted = row.planted()
+    assert ast.dump(ast.parse(planted)) != ast.dump(ast.parse(source))
+
+
+def test_each_error_is_planted_once():
+    places = [(*row[:4], row.at) for row in ROWS]
+    assert len(set(places)) == len(places)
