@@ -35,13 +35,13 @@ def test_other_scores_of_the_best_row_and_of_the_best_baseline(summary):
     ]
 
 
-def test_without_baselines_the_row_stands_alone(summary):
+def test_without_baselines_only_the_row_is_shown(summary):
     summary.baselines, summary.baseline_records = {}, []
     (line,) = context_notes(summary)
     assert line.endswith("GRU: MAE 0.250.")
 
 
-def test_published_figures_are_those_of_the_data(summary):
+def test_published_results_are_those_of_the_data(summary):
     summary.task = replace(
         summary.task,
         published=(
@@ -54,7 +54,7 @@ def test_published_figures_are_those_of_the_data(summary):
     assert line == "Published (sources in the report): any 0.500."
 
 
-def test_a_published_figure_stands_beside_the_setting_it_is_of(summary):
+def test_published_results_match_the_setting_of_the_data(summary):
     summary.task = replace(
         summary.task,
         published=(
@@ -68,7 +68,7 @@ def test_a_published_figure_stands_beside_the_setting_it_is_of(summary):
     assert line == "Published (sources in the report): far 0.700."
 
 
-def test_published_figures_that_no_baseline_is_worse_than_are_named(summary):
+def test_published_results_below_a_baseline_are_named(summary):
     summary.task = replace(
         summary.task,
         published=(
@@ -86,7 +86,7 @@ def test_published_figures_that_no_baseline_is_worse_than_are_named(summary):
     assert list(outperformed_published(summary)) == []
 
 
-def test_the_split_and_what_is_said_of_the_data_come_first(summary):
+def test_the_split_and_the_notes_on_the_data_come_first(summary):
     for record in summary.baseline_records:
         record.facts = {"split": "first half", "notes": ["old", "rare"]}
     found = list(context_notes(summary))

@@ -80,7 +80,7 @@ def test_csv_and_parquet_are_the_same_rows(summary, tmp_path):
     assert "1121.0" not in csv(summary)
 
 
-def test_markdown_holds_what_the_terminal_shows(summary):
+def test_markdown_has_what_the_terminal_shows(summary):
     head, sides, *lines = FORMATS["markdown"](summary).splitlines()
     cells = columns(summary)
     assert head == f"| {' | '.join(cells)} |"

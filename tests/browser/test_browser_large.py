@@ -41,9 +41,7 @@ def test_a_thousand_runs_are_all_shown(visit, tmp_path):
     assert found[-1].endswith(" 0")
 
 
-def test_pictures_of_the_pages_are_small_and_as_wide_as_a_window(
-    browser, tmp_path
-):
+def test_screenshots_are_small_and_as_wide_as_a_window(browser, tmp_path):
     paths = [
         screenshots.take(browser, name, tmp_path)
         for name in screenshots.PICTURES

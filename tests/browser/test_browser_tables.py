@@ -67,7 +67,7 @@ def test_each_heading_sorts_its_column_up_and_down(visit, by_hand, table):
     assert sorted(before) == sorted(after)
 
 
-def test_a_heading_is_pressed_with_the_keyboard(visit, by_hand):
+def test_a_heading_is_activated_with_the_keyboard(visit, by_hand):
     page = visit(by_hand, drawn=False)
     place = headings(page, RESULTS).index("parameters")
     button = page.locator(f"{RESULTS} thead button").nth(place)

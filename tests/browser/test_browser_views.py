@@ -48,7 +48,7 @@ def test_tabs_answer_to_pointer_and_keys(visit, by_hand):
         assert tab.evaluate("tab => tab === document.activeElement")
 
 
-def test_a_link_to_a_section_leads_there(visit, by_hand):
+def test_a_link_to_a_section_scrolls_to_it(visit, by_hand):
     page = visit(by_hand, "#runs")
     assert page.locator("#runs-heading").evaluate(IN_SIGHT)
     for link in page.locator("nav a").all():

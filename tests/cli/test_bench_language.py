@@ -49,7 +49,7 @@ TRAINED = HEAD | {
 }
 
 
-def test_a_row_is_what_its_raw_times_say(capsys):
+def test_a_row_follows_from_its_raw_times(capsys):
     """Medians: 6400 / 0.32 s, 32 GFLOP / 0.32 s, 0.32 / 0.30 > 1.05."""
     within = TRAINED | {"framework": "keras", "minimal": [0.31, 0.31, 0.35]}
     print_rates([typed(TRAINED), typed(within)], CONSOLE)
@@ -92,7 +92,7 @@ WRITTEN = HEAD | {
 }
 
 
-def test_the_cost_of_a_symbol_is_that_of_the_later_texts(capsys):
+def test_the_time_per_token_is_that_of_the_later_texts(capsys):
     """B 2: 0.16 s / 8 / 2 and 0.36 s / 18 / 2, without what comes first.
 
     The first of length 10 took 10 s where the others take 0.56, the first
@@ -108,7 +108,7 @@ def test_the_cost_of_a_symbol_is_that_of_the_later_texts(capsys):
     assert row[6:] == ["1.00", "600.0", "9.9"]
 
 
-def test_a_text_of_one_piece_has_no_cost_to_compare(capsys):
+def test_a_text_of_one_chunk_has_no_time_per_token(capsys):
     texts = [text | {"rest_symbols": 0} for text in WRITTEN["texts"]]
     generation.print_rates([typed(WRITTEN | {"texts": texts})], CONSOLE)
     assert " nan " in capsys.readouterr().out
@@ -118,7 +118,7 @@ def test_a_text_of_one_piece_has_no_cost_to_compare(capsys):
     ("flops", "available", "steps"),
     [(4e9, 100, 8), (10e9, 100, 4), (200e9, 100, 2), (20e9, 1, 1)],
 )
-def test_a_round_has_few_steps_whatever_the_size(flops, available, steps):
+def test_a_round_has_few_steps_at_any_size(flops, available, steps):
     assert training.round_steps(flops, available) == steps
 
 
@@ -168,7 +168,7 @@ def test_training_is_timed_at_each_hidden_size(in_process, tmp_path, capsys):
     assert rows == ["6", "3"]
 
 
-def test_writing_is_timed_at_each_length(in_process, tmp_path, capsys):
+def test_generation_is_timed_at_each_length(in_process, tmp_path, capsys):
     flags = ("--lengths", "9", "3", "--hidden-size", "4", *in_process)
     assert dispatch(["bench", "generation", *flags]) == 0
     (record,) = stored(tmp_path)
@@ -202,7 +202,7 @@ def test_writing_is_timed_at_each_length(in_process, tmp_path, capsys):
         ("--task tagging", "minimal loops have no model tagger"),
     ],
 )
-def test_what_cannot_be_timed_is_refused(
+def test_impossible_options_are_refused(
     arguments, message, tmp_path, monkeypatch
 ):
     monkeypatch.setattr(records, "ask_once", None)  # nothing is asked

@@ -73,7 +73,7 @@ def reply(text, **rule):
     return decode(found[0], trained.metadata)
 
 
-def test_each_line_is_answered_until_the_input_ends(talk):
+def test_each_line_gets_a_reply_until_the_input_ends(talk):
     done, _ = talk("the cat sleeps\n\na dog runs here\n")
     assert done.code == 0, done
     assert done.out.splitlines() == [
@@ -83,7 +83,7 @@ def test_each_line_is_answered_until_the_input_ends(talk):
     assert "computed with JAX" in done.err
 
 
-def test_commands_change_how_answers_are_found(talk):
+def test_commands_change_the_decoding(talk):
     said = "the cat\n/beam 3\nthe cat\n/temperature 0.7\nthe cat\n/quit\nno\n"
     done, searches = talk(said)
     rules = [{}, {"beam": 3}, {"temperature": 0.7}]
@@ -102,7 +102,7 @@ def test_the_history_is_shown(talk):
     assert done.out == f"{answer}\n> the cat\n{answer}\n"
 
 
-def test_what_cannot_be_answered_does_not_end_the_conversation(talk):
+def test_unreadable_input_does_not_end_the_conversation(talk):
     lines = {
         "xyz qqq": "no word of 'xyz qqq' is in the vocabulary",
         "/beem 2": "unknown command '/beem'; did you mean '/beam'?",
@@ -145,7 +145,7 @@ def test_distinct_counts_within_a_reply():
     assert score(none, "test", dataset)["distinct_2"] == 0.0
 
 
-def test_the_unigram_is_of_training_and_gives_all_symbols_a_share():
+def test_the_unigram_baseline_is_smoothed_over_the_training_tokens():
     dataset = made_dataset()
     found = baselines(dataset)["unigram"]
     counts = np.bincount(

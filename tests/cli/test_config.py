@@ -84,7 +84,7 @@ LINES = [
 
 
 @pytest.mark.parametrize("line", LINES)
-def test_what_is_saved_is_read_again(line, tmp_path, capsys):
+def test_a_saved_config_round_trips(line, tmp_path, capsys):
     path = tmp_path / "saved" / "run.toml"
     words = line.split()
     assert dispatch([*words, "--save-config", str(path)]) == 0
@@ -97,7 +97,7 @@ def test_what_is_saved_is_read_again(line, tmp_path, capsys):
     assert vars(parse(name, again)) == vars(parse(name, flags))
 
 
-def test_texts_survive_the_file(tmp_path):
+def test_texts_round_trip_through_the_file(tmp_path):
     path = tmp_path / "run.toml"
     prompt = 'a "quoted"\n\\line\té'
     words = ["generate", "--prompt", prompt, "--save-config", str(path)]

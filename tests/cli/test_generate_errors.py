@@ -72,11 +72,11 @@ def test_a_wrong_flag_is_named(refused, arguments):
     ("given", "missing"),
     [((), "task"), (BEST[:2], "framework"), (BEST[:4], "cell")],
 )
-def test_a_model_that_is_not_named_is_asked_for(refused, given, missing):
+def test_a_missing_model_flag_is_an_error(refused, given, missing):
     refused(given, f"--{missing} is missing (or give --checkpoint); choices:")
 
 
-def test_a_model_that_is_not_there_is_answered_with_those_that_are(refused):
+def test_a_missing_model_lists_those_that_exist(refused):
     given = [*BEST[:2], "--framework", "keras", "--cell", "gru"]
     other = FOLDER.with_name("jax-rnn")
     shutil.copytree(FOLDER, other)
@@ -145,7 +145,7 @@ SPOILT = {
 
 
 @pytest.mark.parametrize("spoilt", SPOILT)
-def test_a_file_that_is_no_whole_model_is_refused(refused, spoilt):
+def test_an_incomplete_model_file_is_refused(refused, spoilt):
     spoil, texts = SPOILT[spoilt]
     spoil()
     refused(["--checkpoint", FOLDER], *texts)

@@ -106,7 +106,7 @@ def test_a_file_is_read_by_another_framework_with_a_beam(say, worker):
     ]
 
 
-def test_a_source_that_is_too_long_is_cut_and_that_is_said(say, worker):
+def test_a_source_that_is_too_long_is_truncated_with_a_note(say, worker):
     long = "The cat sleeps here today alone here here now again."
     done = say(*BEST, "--text", long, "--max-new-tokens", "5")
     assert done.code == 0
@@ -164,12 +164,12 @@ def test_a_bad_line_of_a_file_is_named(say, worker, content, text):
     assert text in done.err.splitlines()[-1]
 
 
-def test_a_model_that_is_not_there_is_said(say):
+def test_a_missing_model_is_named(say):
     done = say(*BEST[:4], "--cell", "lstm", "--text", "cat")
     assert_refused(done, "has no jax-lstm, only jax-gru", "--task translate")
 
 
-def test_a_worker_writes_what_the_reference_writes(say):
+def test_the_worker_decodes_what_the_reference_decodes(say):
     trained = saved()
     x, lengths = encode(TEXTS[0], trained.metadata)
     rule = {"beam": 2, "length_penalty": 0.6, "max_new_tokens": 9}

@@ -73,7 +73,7 @@ def written(package, cell, rule, prompt=PROMPT, draws=DRAWS):
 
 @pytest.mark.parametrize("package", PACKAGES)
 @pytest.mark.parametrize("cell", SPECIAL)
-def test_a_text_is_that_of_the_reference(package, cell):
+def test_generated_text_is_that_of_the_reference(package, cell):
     """So that all frameworks write the same, drawn and greedy."""
     for rule in (SPECIAL[cell][2], GREEDY):
         found = written(package, cell, rule)
@@ -82,7 +82,7 @@ def test_a_text_is_that_of_the_reference(package, cell):
 
 
 @pytest.mark.parametrize("cell", SPECIAL)
-def test_the_texts_that_are_compared_wander(cell):
+def test_compared_texts_do_not_repeat_one_token(cell):
     """Equal repetitions of one symbol would prove little."""
     drawn, greedy = expected(cell, SPECIAL[cell][2]), expected(cell, GREEDY)
     for text, likeliest in zip(drawn, greedy):
@@ -92,7 +92,7 @@ def test_the_texts_that_are_compared_wander(cell):
 
 
 @pytest.mark.parametrize("package", PACKAGES)
-def test_each_symbol_is_the_likeliest_after_all_that_came_before(package):
+def test_each_greedy_token_is_the_argmax_given_all_before(package):
     """What a state carried says, one that reads from the beginning says."""
     steps, cell = 64, "gru"
     text = np.concatenate(
@@ -169,7 +169,7 @@ PLANTS = {
 
 @pytest.mark.parametrize("package", PACKAGES)
 @pytest.mark.parametrize("error", PLANTS)
-def test_a_planted_error_parts_the_texts(package, error):
+def test_a_planted_error_changes_the_text(package, error):
     steps, implementation = 40, importlib.import_module(package)
     module = importlib.import_module(f"{package}.generation")
     try:

@@ -51,7 +51,7 @@ def root(text):
     return parse(text)
 
 
-def test_the_sections_stand_in_their_order(root):
+def test_the_sections_are_in_order(root):
     found = [e.get("id") for e in report(root).all("section")]
     assert found == ORDER == [section.name for section in SECTIONS]
     (nav,) = report(root).all("nav")
@@ -61,7 +61,7 @@ def test_the_sections_stand_in_their_order(root):
         assert [words(e) for e in section.all("h3")] == ["sine", "names"]
 
 
-def test_nothing_is_loaded_from_anywhere(text, root):
+def test_the_page_loads_nothing_external(text, root):
     for element in root.all():
         for name in LOADING:
             value = element.get(name)
@@ -99,7 +99,7 @@ def test_the_table_has_the_numbers_of_the_summary(root):
         assert rows(table) == expected
 
 
-def test_a_column_is_sorted_by_the_number_that_it_shows(root):
+def test_a_column_is_sorted_by_the_shown_number(root):
     table = root.by_id("part1-results")
     (body,) = table.all("tbody")
     for line in body.all("tr"):
@@ -111,7 +111,7 @@ def test_a_column_is_sorted_by_the_number_that_it_shows(root):
                 assert abs(float(value) - float(shown)) <= 0.501 * unit
 
 
-def test_best_and_ties_are_marked_and_said(root):
+def test_best_and_ties_are_marked_and_explained(root):
     for number, folder in enumerate(DOCS, 1):
         summary = summarise(read_records(folder / "runs.jsonl"))
         table = root.by_id(f"part{number}-results")
@@ -141,7 +141,7 @@ def test_the_findings_are_those_of_the_statistics(root):
     ]
 
 
-def test_each_gate_stands_beside_its_limit(root):
+def test_each_check_is_shown_with_its_limit(root):
     table = root.by_id("part1-checks")
     assert headings(table) == [
         *("framework", "cell", "forward", "gradient", "20 steps"),
@@ -164,7 +164,7 @@ def test_every_run_has_a_line(root):
         assert len({tuple(line[:3]) for line in lines}) == 27
 
 
-def test_with_few_seeds_the_interval_is_said_to_be_rough(root):
+def test_with_few_seeds_the_interval_is_called_rough(root):
     section = root.by_id("table")
     assert "With 3 seeds the interval is rough" in words(section)
     under = [e for e in section.all("span") if e.get("class") == "under"]
@@ -177,7 +177,7 @@ def test_with_few_seeds_the_interval_is_said_to_be_rough(root):
 SCRIPT = "<script>alert(1)</script>"
 
 
-def test_text_of_a_record_stays_text(tmp_path):
+def test_text_of_a_record_is_escaped(tmp_path):
     harmless, _ = rendered(tmp_path / "a", [made.run()])
     detail = {
         "classes": [SCRIPT, "b"],

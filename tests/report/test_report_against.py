@@ -31,7 +31,7 @@ def new(tmp_path):
     return written(tmp_path / "new", [baselines(), *records])
 
 
-def test_what_changed_is_said_and_stands_in_the_page(new, old):
+def test_changes_are_printed_and_shown_on_the_page(new, old):
     done = compare("report", new, "--against", old)
     assert done.code == 0, done
     assert "ms/step, PyTorch LSTM: better" in done.out
@@ -46,7 +46,7 @@ def test_what_changed_is_said_and_stands_in_the_page(new, old):
     assert 'id="changes"' not in (new / "report.html").read_text()
 
 
-def test_one_comparison_is_held_against_one(new, old, tmp_path):
+def test_exactly_two_comparisons_can_be_compared(new, old, tmp_path):
     both = [json.loads(line) for line in (old / "runs.jsonl").open()]
     other = run(seed=0, spec={"init": "native"}, key="another")
     two = written(tmp_path / "two", [*both, other])

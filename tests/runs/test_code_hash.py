@@ -35,7 +35,7 @@ def code(monkeypatch, tmp_path):
 
 
 @pytest.mark.parametrize("name", [*DECIDES, *SHOWS])
-def test_what_can_change_a_result_changes_its_hash_alone(code, name):
+def test_the_hash_covers_exactly_the_code_that_decides_a_result(code, name):
     found, root = code
     before = found()
     assert found() == before

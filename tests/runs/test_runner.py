@@ -54,7 +54,7 @@ def runs(finished):
     return records(finished[1])
 
 
-def test_all_files_are_there(finished, runs):
+def test_all_output_files_exist(finished, runs):
     _, folder = finished
     kept = {f"checkpoints/{run['checkpoint']}" for run in runs}
     assert len(kept) == len(runs)
@@ -74,7 +74,7 @@ def test_all_files_are_there(finished, runs):
         assert path.read_bytes().startswith(b"\x89PNG")
 
 
-def test_the_seeds_take_turns(runs):
+def test_runs_are_interleaved_by_seed(runs):
     order = [(run["cell"], run["seed"]) for run in runs]
     assert order == [(cell, seed) for seed in (0, 1) for cell in CELLS]
 
@@ -155,7 +155,7 @@ def test_parameters_are_the_closed_forms(runs):
     assert {r["cell"]: r["parameters"] for r in runs} == expected
 
 
-def test_proof_and_baselines_are_recorded_and_shown(finished):
+def test_equivalence_and_baselines_are_recorded_and_shown(finished):
     done, folder = finished
     proofs, baselines = (
         records(folder, kind) for kind in ("equivalence", "baselines")
@@ -293,7 +293,7 @@ def test_a_process_ends_with_the_last_run_of_its_row(tmp_path, monkeypatch):
 
 
 @pytest.mark.parametrize("threads", [0, 1])
-def test_a_proof_leaves_a_process_the_threads_of_its_training(
+def test_equivalence_checks_do_not_change_the_threads_of_training(
     monkeypatch, threads
 ):
     # JAX has for good the number of threads that it starts with.

@@ -19,7 +19,7 @@ RUN = run_spec(
 )
 
 
-def test_memory_is_read_before_texts_are_written(monkeypatch):
+def test_memory_is_measured_before_texts_are_generated(monkeypatch):
     order, right = [], train.samples
 
     def samples(*args):

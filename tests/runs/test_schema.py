@@ -45,7 +45,7 @@ def test_every_field_is_described():
 
 
 @pytest.mark.parametrize("path", RECORDED, ids=lambda path: path.parent.name)
-def test_every_published_record_opens_with_its_result(path):
+def test_every_recorded_file_is_read_with_its_results(path):
     found = read_records(path)
     assert {type(record) for record in found} == set(KINDS.values())
     for record in found:
@@ -55,7 +55,7 @@ def test_every_published_record_opens_with_its_result(path):
         assert typed(line) == record
 
 
-def test_what_version_1_names_otherwise_is_carried_over():
+def test_names_of_version_1_are_upgraded():
     path = ROOT / "docs" / "sine" / "runs.jsonl"
     lines = list(map(json.loads, path.read_text().splitlines()))
     for old, new in zip(lines, read_records(path), strict=True):
@@ -93,7 +93,7 @@ def test_the_records_of_a_fresh_comparison_satisfy_it(tmp_path):
         assert_satisfied(records(tmp_path, kind), "ok")
 
 
-def test_the_records_of_what_went_wrong_satisfy_it(tmp_path):
+def test_the_records_of_failed_runs_satisfy_it(tmp_path):
     for flags, status in (
         (("--learning-rate", "1e30", "--optimizer", "sgd"), "diverged"),
         (("--epochs", "9999", "--timeout", "2"), "timeout"),

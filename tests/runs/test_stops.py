@@ -87,7 +87,7 @@ def stopped(tmp_path_factory):
     return found
 
 
-def test_a_second_runner_is_kept_from_the_folder(stopped):
+def test_a_second_runner_is_refused(stopped):
     assert_refused(stopped["second"], "another comparison is writing to")
 
 
@@ -134,7 +134,7 @@ def test_ctrl_c_at_the_start_ends_the_workers(tmp_path):
     wait_until(lambda: not any(map(stat, workers)), limit=15.0)
 
 
-def test_the_same_command_runs_only_the_rest(stopped):
+def test_the_same_command_runs_only_unfinished_runs(stopped):
     done = stopped["again"]
     assert done.code == 0, done
     assert done.err == "", done

@@ -51,7 +51,7 @@ def reopened(folder):
     return store.records
 
 
-def test_what_is_appended_is_read_again(filled):
+def test_appended_records_round_trip(filled):
     first, second = reopened(filled)
     assert first == record()
     assert second.key == "b"
@@ -107,7 +107,7 @@ def test_after_a_cut_line_the_next_record_is_whole(filled):
     "line",
     [b'{"schema": 1, "kin', b"", b"[]", b"3", b'{"kind": "run"}', b"\xff\x00"],
 )
-def test_a_line_that_is_no_record_is_named_and_left(filled, line):
+def test_an_invalid_line_is_named_and_left(filled, line):
     path = filled / "runs.jsonl"
     first, second = path.read_bytes().splitlines(keepends=True)
     damaged = first + line + b"\n" + second
@@ -158,7 +158,7 @@ def test_a_folder_that_cannot_be_written(tmp_path):
             Store(folder)
 
 
-def test_the_latest_record_of_a_key_stands_where_the_first_stood():
+def test_the_latest_record_of_a_key_takes_the_place_of_the_first():
     lines = [record(key=k, seed=n) for n, k in enumerate("abac")]
     assert [(one.key, one.seed) for one in latest(lines)] == [
         *(("a", 2), ("b", 1), ("c", 3))

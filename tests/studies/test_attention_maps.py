@@ -13,7 +13,7 @@ from shared.exhibits.kinds import Matrices, RunView
 from shared.exhibits.translation import exhibits
 
 
-def test_weights_are_of_what_is_written():
+def test_attention_maps_match_the_decoded_tokens():
     dataset, trained = made_dataset(), saved()
     implementation = importlib.import_module("pytorch_impl")
     implementation.configure("cpu", 1, "float64", 0)
@@ -35,7 +35,7 @@ def test_weights_are_of_what_is_written():
     assert {len(look["written"]) for look in found} <= counts
 
 
-def test_without_attention_there_is_nothing_to_look_at():
+def test_a_model_without_attention_has_no_maps():
     spec = replace(saved().model, attention="none")
     assert attention_maps(None, None, spec, made_dataset()) == []
 
@@ -51,7 +51,7 @@ def looked(written, weights):
     }
 
 
-def test_a_report_has_the_pictures_of_a_sentence_beside_each_other():
+def test_a_report_shows_the_maps_of_a_sentence_in_one_row():
     weights = [[0.1, 0.2, 0.3, 0.4], [0.4, 0.3, 0.2, 0.1]]
     of_jax = looked(["x", "<end>"], weights)
     of_keras = looked(["<end>"], weights[1:])
@@ -70,5 +70,5 @@ def test_a_report_has_the_pictures_of_a_sentence_beside_each_other():
     assert shown.parts["keras"].values == (tuple(weights[1]),)
 
 
-def test_words_that_stand_twice_are_told_apart():
+def test_repeated_words_are_numbered():
     assert numbered(["a", "b", "a", "a"]) == ("a", "b", "a (2)", "a (3)")

@@ -91,7 +91,7 @@ def test_the_page_shows_text_as_text_and_loads_nothing(saved, trained):
     assert not re.search(r"(src|href)=|url\(|@import", text)
 
 
-def test_find_shows_the_unit_that_follows_best(
+def test_features_shows_the_best_correlated_unit(
     saved, answered, monkeypatch, capsys
 ):
     monkeypatch.setattr(command, "write_files", lambda study: [])
@@ -120,14 +120,14 @@ def test_a_framework_that_deviates_ends_with_1(saved, monkeypatch, capsys):
     assert dispatch([*saved, "--framework", "pytorch"]) == 0
 
 
-def test_a_worker_reads_what_the_reference_reads(saved, monkeypatch, capsys):
+def test_the_worker_agrees_with_the_reference(saved, monkeypatch, capsys):
     monkeypatch.setattr(command, "write_files", lambda study: [])
     assert dispatch([*saved, "--framework", "jax"]) == 0
     out = capsys.readouterr().out
     assert re.search(r"^JAX: h deviates most .* \d(\.\d)?e-0[6-9]", out, re.M)
 
 
-def test_a_long_text_is_cut_and_unknown_symbols_are_left_out(saved):
+def test_a_long_text_is_truncated_and_unknown_tokens_are_left_out(saved):
     arguments = [*saved[2:-1], "a€" * 700]
     with pytest.raises(UserError, match=r"'€'.*--unknown skip"):
         command.parse_options(arguments)
@@ -137,7 +137,7 @@ def test_a_long_text_is_cut_and_unknown_symbols_are_left_out(saved):
     assert options.layer == 1
 
 
-def test_the_default_text_is_of_the_validation_part(
+def test_the_default_text_is_of_the_validation_split(
     data_dir, saved, tmp_path, trained
 ):
     corpus = (data_dir / "charlm/tinyshakespeare.txt").read_text()
@@ -171,7 +171,7 @@ def test_the_default_text_is_of_the_validation_part(
         (["--find", "upper", "--text", "aeh"], ["'upper'", "line, vowel"]),
     ],
 )
-def test_what_cannot_be_shown_is_refused_in_one_line(
+def test_impossible_options_are_refused_in_one_line(
     saved, answered, arguments, texts
 ):
     with pytest.raises(UserError) as refused:
@@ -181,7 +181,7 @@ def test_what_cannot_be_shown_is_refused_in_one_line(
         assert text in str(refused.value)
 
 
-def test_files_and_models_that_cannot_be_read_are_stripped(
+def test_terminal_escapes_are_stripped_from_error_messages(
     saved, answered, tmp_path, trained
 ):
     arguments = saved[:-2]

@@ -52,7 +52,7 @@ def test_the_probability_of_teacher_forcing(forcing, decay, probabilities):
     assert found == probabilities
 
 
-def test_there_is_no_mask_where_all_is_forced():
+def test_full_teacher_forcing_has_no_mask():
     assert masks(TRAIN, 0) == [None] * 50
 
 
@@ -99,7 +99,7 @@ def test_a_batch_is_as_wide_as_its_longest_source_or_target():
 
 
 @pytest.mark.parametrize("value", [1.5, -0.1, float("nan")])
-def test_a_probability_that_is_none_is_refused(value):
+def test_an_invalid_probability_is_refused(value):
     with pytest.raises(SpecError, match="teacher_forcing must be at"):
         TrainSpec(teacher_forcing=value)
 

@@ -69,7 +69,7 @@ def test_word_corpora_have_the_published_counts(data_dir, read, counts, size):
         (0.625, "first 62.5 % for training, last 37.5 % scored"),
     ],
 )
-def test_a_text_is_cut_in_two_where_the_share_says(share, split):
+def test_a_text_is_split_at_its_fraction(share, split):
     text = "".join(map(chr, range(32, 72)))
     found = corpora.in_two(text + "more", 40, share, {})
     assert found.split == split
@@ -104,7 +104,7 @@ def library(tmp_path, monkeypatch):
     return tmp_path
 
 
-def test_the_library_is_whole_files_without_tests_and_accents(library):
+def test_the_library_is_whole_ascii_files_without_tests(library):
     text, hashes = python_source.load()
     kept = {"a = 1\n", "b = 22\n", "c = 333\n", "d = 4\n"}
     assert set(text.splitlines(keepends=True)) == kept
@@ -118,7 +118,7 @@ def test_the_library_is_whole_files_without_tests_and_accents(library):
     assert order != sorted(order)
 
 
-def test_a_file_too_long_for_the_limit_is_passed_over(library):
+def test_a_file_beyond_the_size_limit_is_skipped(library):
     text, _ = python_source.load(21)
     assert sorted(text) == sorted("a = 1\nb = 22\nc = 333\n")
     assert len(python_source.load(20)[0]) <= 20
@@ -126,7 +126,7 @@ def test_a_file_too_long_for_the_limit_is_passed_over(library):
         python_source.load(5)
 
 
-def test_the_running_library_is_code_of_the_length_asked_for():
+def test_the_installed_library_gives_the_requested_length():
     found = corpora.read_python(200_000, 0.9)
     text = found.parts["train"] + found.parts["test"]
     assert 190_000 < len(text) <= 200_000
@@ -147,7 +147,7 @@ def _library():
     return python_source.Path(sysconfig.get_path("stdlib"))
 
 
-def test_without_ptb_one_line_says_why_and_where_it_belongs(
+def test_missing_ptb_names_the_folder_in_one_line(
     tmp_path, monkeypatch, own_cache
 ):
     for folder, place in (
@@ -166,7 +166,7 @@ def test_without_ptb_one_line_says_why_and_where_it_belongs(
             assert words in message
 
 
-def test_ptb_is_read_from_a_named_folder_and_an_altered_file_refused(
+def test_ptb_is_read_from_its_folder_and_an_altered_file_is_refused(
     tmp_path, data_dir
 ):
     for path in (data_dir / "wordlm/ptb").iterdir():
@@ -177,7 +177,7 @@ def test_ptb_is_read_from_a_named_folder_and_an_altered_file_refused(
         corpora.read_ptb(str(tmp_path))
 
 
-def test_a_text_of_the_users_own_is_read_with_its_encoding(tmp_path):
+def test_a_user_text_is_read_with_its_encoding(tmp_path):
     path = tmp_path / "a.txt"
     path.write_bytes("d\u00e9j\u00e0\r\nvu".encode("latin-1"))
     options = UserFile(str(path), "latin-1")
@@ -195,6 +195,6 @@ def test_a_text_of_the_users_own_is_read_with_its_encoding(tmp_path):
         corpora.read_own(UserFile(str(path)), 0, 0.5)
 
 
-def test_a_line_that_has_no_end_has_no_end_of_sentence():
+def test_an_unterminated_line_has_no_end_of_sentence():
     assert list(lines(" a  b \n\nc")) == [["a", "b", "<eos>"], ["<eos>"], ["c"]]
     assert list(lines("a\n"))[-1] == []

@@ -29,13 +29,13 @@ def drawn(logits, seed, rule):
 
 
 @given(LOGITS, SEEDS, st.integers(0, 9), SHARES)
-def test_temperature_0_is_the_likeliest(logits, seed, top_k, top_p):
+def test_temperature_0_is_the_argmax(logits, seed, top_k, top_p):
     found = drawn(logits, seed, Sampling(0.0, top_k, top_p))
     np.testing.assert_array_equal(found, logits.argmax(axis=1))
 
 
 @given(LOGITS, SEEDS, TEMPERATURES, SHARES)
-def test_one_symbol_kept_is_the_likeliest(logits, seed, temperature, top_p):
+def test_top_k_of_one_is_the_argmax(logits, seed, temperature, top_p):
     for rule in (
         Sampling(temperature, top_k=1, top_p=top_p),
         Sampling(temperature, top_p=1e-9),
@@ -45,7 +45,7 @@ def test_one_symbol_kept_is_the_likeliest(logits, seed, temperature, top_p):
 
 
 @given(LOGITS, SEEDS, TEMPERATURES, st.integers(1, 9), SHARES)
-def test_a_symbol_is_of_the_top_k_and_of_the_nucleus(
+def test_a_token_is_in_the_top_k_and_in_the_nucleus(
     logits, seed, temperature, top_k, top_p
 ):
     found = drawn(logits, seed, Sampling(temperature, top_k, top_p))
@@ -59,7 +59,7 @@ def test_a_symbol_is_of_the_top_k_and_of_the_nucleus(
 
 
 @given(st.permutations(range(6)), SEEDS)
-def test_a_falling_temperature_tends_to_the_likeliest(order, seed):
+def test_a_falling_temperature_tends_to_the_argmax(order, seed):
     logits, draws = np.tile(np.array(order, float), (500, 1)), None
     draws = uniforms(1, 500, seed)[0]
     likeliest = order.index(5)
@@ -84,7 +84,7 @@ KEPT = {
 
 
 @pytest.mark.parametrize("rule", KEPT, ids=str)
-def test_symbols_are_as_frequent_as_their_softmax(rule):
+def test_tokens_are_as_frequent_as_their_softmax(rule):
     draws, kept = 40_000, list(KEPT[rule])
     found = drawn(np.tile(ROW, (draws, 1)), 5, rule)
     counts = np.bincount(found, minlength=len(ROW))
@@ -99,7 +99,7 @@ def test_symbols_are_as_frequent_as_their_softmax(rule):
     assert probability(1.3 * rule.temperature) < 1e-6
 
 
-def test_a_longer_text_begins_with_the_draws_of_a_shorter_one():
+def test_a_longer_text_starts_with_the_uniforms_of_a_shorter_one():
     draws = uniforms(50, 3, seed=1)
     assert draws.dtype == np.float32
     assert draws.min() >= 0.0
@@ -120,6 +120,6 @@ NAN = float("nan")
         ("top_k", -1),
     ],
 )
-def test_a_rule_that_is_none_is_refused(name, value):
+def test_an_invalid_sampling_rule_is_refused(name, value):
     with pytest.raises(SpecError, match=rf"^{name} must be .* not {value}$"):
         Sampling(**{name: value})

@@ -87,7 +87,7 @@ def test_a_beam_of_all_hypotheses_finds_the_best_target(penalty):
         assert score(table, some, penalty) <= best + 1e-12
 
 
-def test_greedy_writes_the_likeliest_symbol_each_time():
+def test_greedy_decoding_takes_the_argmax_at_each_step():
     found = Chain().decode(12, DecodingOptions(max_new_tokens=LONGEST))
     for table, written in enumerate(found):
         before, last, expected = 0, START, []
@@ -100,7 +100,7 @@ def test_greedy_writes_the_likeliest_symbol_each_time():
         assert written == expected
 
 
-def test_sentences_that_have_ended_are_not_asked_for():
+def test_ended_sentences_are_not_decoded_further():
     model = Chain()
     lengths = [
         len(s)
@@ -111,14 +111,14 @@ def test_sentences_that_have_ended_are_not_asked_for():
     assert wanted[-1] < 30
 
 
-def test_sources_that_are_read_apart_are_written_the_same(monkeypatch):
+def test_sources_decode_alike_alone_and_in_a_batch(monkeypatch):
     search = DecodingOptions(beam=3, max_new_tokens=LONGEST)
     together = Chain().decode(11, search)
     monkeypatch.setattr("shared.decoding.beam_search.ROWS", 8)
     assert Chain().decode(11, search) == together
 
 
-def test_what_is_drawn_is_as_likely_as_it_should_be():
+def test_samples_have_the_probabilities_of_the_model():
     model = Chain()
     counts = np.zeros(SYMBOLS)
     for seed in range(600):
@@ -132,7 +132,7 @@ def test_what_is_drawn_is_as_likely_as_it_should_be():
     assert (apart < 4 * np.sqrt(shares * (1 - shares) / 600) + 1e-9).all()
 
 
-def test_what_is_drawn_repeats_by_seed_and_freezes_to_greedy():
+def test_samples_repeat_by_seed_and_temperature_0_is_greedy():
     warm = DecodingOptions(temperature=1.3, max_new_tokens=LONGEST, seed=4)
     assert Chain().decode(9, warm) == Chain().decode(9, warm)
     other = DecodingOptions(temperature=1.3, max_new_tokens=LONGEST, seed=5)
@@ -151,6 +151,6 @@ def test_what_is_drawn_repeats_by_seed_and_freezes_to_greedy():
         ({"max_new_tokens": 0}, "max_new_tokens must be at least 1, not 0"),
     ],
 )
-def test_a_search_that_cannot_be_is_refused(fields, text):
+def test_impossible_search_options_are_refused(fields, text):
     with pytest.raises(SpecError, match=text):
         DecodingOptions(**fields)

@@ -42,7 +42,7 @@ def loss_after(spec, weights, split, step, state):
 
 
 @pytest.mark.parametrize("cell", GATED)
-def test_the_reference_is_the_slope_of_the_loss(cell):
+def test_the_reference_agrees_with_finite_differences(cell):
     case, split = case_of(cell, depth=1)
     spec = case.spec()
     weights = reference_model.in_float64(case.weights())
@@ -69,7 +69,7 @@ def test_the_reference_is_the_slope_of_the_loss(cell):
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_slopes_of_states_add_up_to_the_slope_of_a_bias(kind):
+def test_state_gradients_sum_to_the_gradient_of_a_bias(kind):
     """∂loss/∂b = Σ ∂loss/∂h · (1 - h²), in every layer of a tanh net."""
     case, split = case_of("rnn", kind)
     spec = case.spec()
@@ -90,7 +90,7 @@ def test_slopes_of_states_add_up_to_the_slope_of_a_bias(kind):
 @pytest.mark.parametrize("package", PACKAGES)
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("cell", CELLS)
-def test_a_framework_is_beside_the_reference(package, cell, kind):
+def test_frameworks_agree_with_the_reference(package, cell, kind):
     case, split = case_of(cell, kind)
     implementation = importlib.import_module(package)
     implementation.configure("cpu", 1, "float64", 0)
@@ -116,7 +116,7 @@ def test_a_direction_moves_each_filter_by_its_own_norm():
             np.testing.assert_allclose(*norms, rtol=1e-6)
 
 
-def test_the_middle_of_the_surface_is_the_loss_of_the_weights():
+def test_the_center_of_the_surface_is_the_loss_of_the_weights():
     case, split = case_of("lstm", depth=1)
     spec, weights = case.spec(), case.weights()
     places, losses = surface(spec, weights, split, seed=3)

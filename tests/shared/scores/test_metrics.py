@@ -50,7 +50,7 @@ def test_probabilities_sum_to_one_and_do_not_overflow():
     assert found == pytest.approx(np.array([[0.5, 0.5], [1.0, 0.0]]))
 
 
-def test_losses_are_of_targets_alone():
+def test_losses_ignore_padding():
     logits = np.log([[[0.5, 0.25, 0.25], [0.1, 0.2, 0.7]]])
     losses = metrics.nll(logits, np.array([[0, -1]]))
     assert losses == pytest.approx(np.array([[np.log(2), 0.0]]))

@@ -64,7 +64,7 @@ def slow(train, size, context, symbol):
 
 
 @pytest.mark.parametrize(("n", "size"), [(1, 3), (2, 5), (4, 3), (6, 2)])
-def test_losses_are_those_of_an_obvious_implementation(n, size):
+def test_losses_are_those_of_a_naive_implementation(n, size):
     rng = np.random.default_rng(n)
     train = rng.integers(0, size, 80).tolist()
     # One symbol more, which training never holds.
@@ -92,7 +92,7 @@ def test_probabilities_sum_to_one_in_every_context_and_none_is_zero(n):
         assert min(shares) > 0
 
 
-def test_a_long_context_of_many_symbols_overflows_nothing():
+def test_a_long_context_of_many_tokens_does_not_overflow():
     """V ** n is beyond 64 bits; a text seen once is then as good as known."""
     text = np.random.default_rng(0).permutation(30_000)[:500]
     found = losses(learn(text, 30_000, 9), text, 30_000)
@@ -109,7 +109,7 @@ def dataset_of(train, test, steps, size):
     return Dataset(learned, split, split, size, size)
 
 
-def test_the_context_runs_on_from_window_to_window():
+def test_the_context_continues_across_windows():
     rng = np.random.default_rng(5)
     train, test = rng.integers(0, 3, 121), rng.integers(0, 3, 38)
     expected = losses(learn(train, 3, 3), test, 3)[1:]
@@ -123,7 +123,7 @@ def test_the_context_runs_on_from_window_to_window():
         assert found == pytest.approx(expected, rel=1e-12)
 
 
-def test_shakespeare_by_counting(data_dir):
+def test_n_grams_of_shakespeare(data_dir):
     """A net of ten minutes' training has to be well below the 5-gram."""
     corpus = corpora.read_shakespeare(0, 0.9)
     dataset = character_dataset(corpus, 100)

@@ -22,7 +22,7 @@ def test_a_word_has_its_most_frequent_tag():
     assert found == ["DET", "AUX", "VERB", "VERB", "PROPN", "NOUN", "PRON"]
 
 
-def test_the_majority_is_guessed_for_every_text():
+def test_the_majority_is_predicted_for_every_text():
     labels = np.array([1, 1, 0, 1])
     outputs = baselines.majority(labels, 2)
     assert outputs == pytest.approx(np.full((2, 1), np.log(3)))
@@ -36,7 +36,7 @@ def texts_about(words: str, count: int) -> list[list[str]]:
     return [words.split() for _ in range(count)]
 
 
-def test_a_bag_of_words_learns_which_words_tell():
+def test_a_bag_of_words_learns_the_predictive_words():
     rows = texts_about("a fine film", 5) + texts_about("a bore", 6)
     rows += [["once"], ["twice"], ["twice"]]
     labels = np.array([1] * 5 + [0] * 6 + [1] * 3)
@@ -52,7 +52,7 @@ def test_a_bag_of_words_learns_which_words_tell():
     assert found[0] > logits[3]
 
 
-def test_a_bag_of_words_tells_three_classes_and_one_that_is_absent():
+def test_a_bag_of_words_handles_three_classes_and_an_absent_one():
     rows = texts_about("a", 3) + texts_about("b", 3) + texts_about("c", 3)
     labels = np.repeat([0, 1, 3], 3)
     logits = baselines.tfidf_logistic(

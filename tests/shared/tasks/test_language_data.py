@@ -32,7 +32,7 @@ def corpus_of(train: str, test: str = "", prompt: str = "") -> Corpus:
 
 
 @given(SYMBOLS, st.integers(1, 70))
-def test_windows_score_every_symbol_but_the_first_once(symbols, steps):
+def test_windows_score_every_token_but_the_first_once(symbols, steps):
     split = windows(symbols, steps, padded=True)
     assert split.x.shape == split.y.shape
     assert split.x.shape[1] == steps
@@ -47,7 +47,7 @@ def test_windows_score_every_symbol_but_the_first_once(symbols, steps):
 
 
 @given(SYMBOLS, st.integers(1, 70))
-def test_training_keeps_whole_windows_in_their_order(symbols, steps):
+def test_training_has_whole_windows_in_order(symbols, steps):
     split = windows(symbols, steps, padded=False)
     count = (len(symbols) - 1) // steps
     assert split.x.shape == split.y.shape == (count, steps)
@@ -56,7 +56,7 @@ def test_training_keeps_whole_windows_in_their_order(symbols, steps):
 
 
 @given(TEXT, st.integers(0, 8))
-def test_characters_come_back_whole_and_in_pieces(text, cut):
+def test_characters_decode_at_once_and_in_chunks(text, cut):
     dataset = character_dataset(corpus_of(text), 2)
     kept = json.loads(json.dumps(metadata(dataset)))
     assert kept["vocabulary"] == sorted(set(text))
@@ -71,7 +71,7 @@ def test_characters_come_back_whole_and_in_pieces(text, cut):
 
 
 @given(LINES, st.integers(0, 20))
-def test_words_come_back_whole_and_in_pieces(text, cut):
+def test_words_decode_at_once_and_in_chunks(text, cut):
     dataset = word_dataset(corpus_of(f"a the\n{text}\n"), 2)
     kept = json.loads(json.dumps(metadata(dataset)))
     symbols = encode(text, kept, "error")
@@ -97,7 +97,7 @@ def test_words_are_ranked_by_training_and_others_are_unknown():
     assert stream(named.test).tolist() == [1, 2]
 
 
-def test_fewer_words_leave_fewer_to_know():
+def test_a_smaller_vocabulary_has_more_unknown_words():
     corpus = corpus_of("a b c d e f\n", "f a b\n")
     dataset = word_dataset(corpus, 1, train_words=3, test_words=2)
     assert dataset.arrays["vocabulary"].tolist() == ["a", "b", "c", "<unk>"]
@@ -110,7 +110,7 @@ def test_fewer_words_leave_fewer_to_know():
     }
 
 
-def test_a_part_of_the_words_is_said_not_to_compare_with_all():
+def test_a_smaller_vocabulary_is_noted_as_not_comparable():
     parts = {"train": "a b c d a b", "validation": "a b", "test": "b a"}
     corpus = Corpus(parts, "cut", {}, notes=("licence",))
     whole = word_dataset(corpus, 1)
@@ -124,7 +124,7 @@ def test_a_part_of_the_words_is_said_not_to_compare_with_all():
     ]
 
 
-def test_symbols_outside_the_vocabulary_are_named_or_left_out():
+def test_characters_outside_the_vocabulary_are_named_or_left_out():
     kept = {"vocabulary": ["a", "b"], "unit": "character", "prompt": "a"}
     with pytest.raises(SpecError) as error:
         encode("a\u00e9b\x00\n\u00e9\ud800", kept, "error")
@@ -157,7 +157,7 @@ def test_a_text_shorter_than_a_window_is_refused(train, test, words):
     assert len(character_dataset(corpus_of("abcde", "ab"), 4).train.x) == 1
 
 
-def test_a_prompt_that_the_vocabulary_lacks_gives_way_to_the_text():
+def test_a_prompt_outside_the_vocabulary_falls_back_to_the_text():
     for train, shown in (("me: xyzw", "me:"), ("xyzw" * 9, "xyzwxyzwxy")):
         dataset = character_dataset(corpus_of(train, prompt="me:"), 2)
         assert dataset.metadata["prompt"] == shown

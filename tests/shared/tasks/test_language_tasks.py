@@ -30,7 +30,7 @@ def made() -> Dataset:
     return character_dataset(corpus_of("abacab", "acabb"), 3)
 
 
-def test_scores_are_of_real_symbols_alone():
+def test_scores_ignore_padding():
     dataset = made()
     assert dataset.test.y.tolist() == [[2, 0, 1], [1, -1, -1]]
     outputs = np.array([[1.0, 2.0, 3.0], [6.0, 99.0, np.nan]], np.float32)
@@ -48,7 +48,7 @@ def test_scores_are_of_real_symbols_alone():
     assert infinite["perplexity"] == np.inf
 
 
-def test_losses_are_recorded_by_position_and_by_symbol():
+def test_losses_are_recorded_by_position_and_by_token():
     dataset = made()
     outputs = np.array([[1.0, 2.0, 3.0], [6.0, 99.0, np.nan]])
     assert views.by_position(outputs, dataset) == [3.5, 2.0, 3.0]
@@ -59,7 +59,7 @@ def test_losses_are_recorded_by_position_and_by_symbol():
     ]
 
 
-def test_a_character_that_is_a_rarity_is_not_among_the_worst():
+def test_rare_characters_are_not_among_the_worst():
     test = "ab" * 1000 + "c"
     dataset = character_dataset(corpus_of("abc", test), 1)
     losses = np.where(dataset.test.y == 2, 9.0, 1.0)
@@ -134,7 +134,7 @@ def test_every_preset_is_a_model_of_its_data(data_dir, name, preset):
     )
 
 
-def test_the_baselines_are_n_grams_of_what_a_model_trains_on(data_dir):
+def test_the_baselines_are_n_grams_of_the_training_tokens(data_dir):
     run = run_spec("charlm", "jax", "gru", data={"characters": 30_000})
     task = get_task("charlm")
     dataset = task.load(run.data, 0)

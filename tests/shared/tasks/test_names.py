@@ -44,7 +44,7 @@ def test_names_become_indices_and_languages_classes(tiny_names):
         assert [name[0] == "O" for name in names] == (y == 1).tolist()
 
 
-def test_characters_outside_the_training_part_are_unknown(tiny_names):
+def test_characters_outside_the_training_split_are_unknown(tiny_names):
     dataset = load(NamesData(), 0)
     seen = set("".join(dataset.arrays["names_train"]))
     assert dataset.input_size == len(seen) + 2
@@ -62,7 +62,7 @@ def test_characters_outside_the_training_part_are_unknown(tiny_names):
     assert unknown > 0
 
 
-def test_repeats_are_dropped_unless_asked_for(tiny_names):
+def test_duplicates_are_dropped_by_default(tiny_names):
     once, kept = load(NamesData(), 0), load(NamesData(keep_duplicates=True), 0)
     sizes = [
         sum(len(getattr(d, part).x) for part in PARTS) for d in (once, kept)
@@ -79,7 +79,7 @@ def test_training_seeds_share_the_split(tiny_names):
     assert before != after
 
 
-def test_fewer_training_lines_leave_the_test_part(tiny_names):
+def test_fewer_training_lines_leave_the_test_split(tiny_names):
     whole, few = load(NamesData(), 0), load(NamesData(train_lines=12), 0)
     assert len(few.train.x) == 12
     for part in ("validation", "test"):
@@ -87,7 +87,7 @@ def test_fewer_training_lines_leave_the_test_part(tiny_names):
         assert (whole.arrays[names] == few.arrays[names]).all()
 
 
-def test_scores_of_right_and_wrong_guesses(tiny_names):
+def test_scores_of_right_and_wrong_predictions(tiny_names):
     dataset = load(NamesData(), 0)
     right = perfect(dataset)
     found = TASK.score(right, "test", dataset)
@@ -95,7 +95,7 @@ def test_scores_of_right_and_wrong_guesses(tiny_names):
     assert TASK.score(-right, "test", dataset)["accuracy"] == 0.0
 
 
-def test_detail_names_the_most_confident_mistakes(tiny_names):
+def test_details_have_the_most_confident_mistakes(tiny_names):
     dataset = load(NamesData(), 0)
     outputs = perfect(dataset)
     outputs[0] = [9.0, 0.0] if dataset.test.y[0] else [0.0, 9.0]
@@ -121,7 +121,7 @@ def test_at_most_ten_mistakes_come_most_confident_first(data_dir):
     assert all(m["truth"] != m["guess"] for m in shown)
 
 
-def test_baselines_tell_marked_languages_apart(tiny_names):
+def test_baselines_classify_separable_languages(tiny_names):
     found = TASK.baselines(load(NamesData(keep_duplicates=True), 0))
     # Irish is the larger class; each tiny language has a prefix of its own.
     assert found["majority class"]["macro_f1"] < 0.5
@@ -162,7 +162,7 @@ def test_absent_and_altered_data_are_named(tiny_names):
         TASK.fetch(NamesData(), False)
 
 
-def test_fetch_makes_present_what_load_reads(tiny_names):
+def test_fetch_downloads_what_load_reads(tiny_names):
     TASK.fetch(NamesData(), False)
     hashes = load(NamesData(), 0).hashes
     assert hashes == {n: f.sha256 for n, f in catalogue.FILES.items()}

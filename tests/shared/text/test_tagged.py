@@ -48,7 +48,7 @@ def test_a_bad_line_of_conllu_is_named(tmp_path, before, after, words):
         read_conllu(path)
 
 
-def test_columns_keep_every_word_and_blank_lines_part_sentences(tmp_path):
+def test_columns_keep_every_word_and_blank_lines_separate_sentences(tmp_path):
     text = "#\tO\r\n\u200bDubbz\ufeff\tB-person\n\t\n\n\u2028x\tO\n"
     found = read_columns(written(tmp_path / "a.conll", text))
     assert [s.words for s in found] == [
@@ -87,7 +87,7 @@ def test_text_that_is_not_utf_8_or_empty_is_named(tmp_path):
         (wnut17, (3394, 1009, 1287), (62730, 15733, 23394), 13),
     ],
 )
-def test_real_tagged_sentences_are_all_there(
+def test_real_tagged_corpora_have_the_published_counts(
     data_dir, dataset, sentences, words, tags
 ):
     parts, hashes = dataset.load()
