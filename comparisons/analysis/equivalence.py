@@ -38,7 +38,6 @@ def failures(record: Verification) -> Iterator[str]:
 
 
 def absence(record: Verification) -> str:
-    """Why a framework is not checked, or nothing."""
     if record.status != "unavailable":
         return ""
     return f"{framework_name(record.framework)}: {record.error}"

@@ -64,15 +64,15 @@ def map_records(
     weights: np.ndarray,
 ) -> list[dict[str, Any]]:
     """The words of each source and target, and the weights between them."""
-    names = {side: metadata[side]["symbols"] for side in ("source", "target")}
+    names = {side: metadata[side]["tokens"] for side in ("source", "target")}
     found = []
     for row, length in enumerate(lengths):
-        symbols = [int(s) for s in decoded[row] if s >= 0]
-        shown = weights[row, : len(symbols) + 1, :length]
+        tokens = [int(s) for s in decoded[row] if s >= 0]
+        shown = weights[row, : len(tokens) + 1, :length]
         found.append(
             {
                 "source": [names["source"][s] for s in x[row, :length, 0]],
-                "written": [names["target"][s] for s in (*symbols, END)],
+                "decoded": [names["target"][s] for s in (*tokens, END)],
                 "weights": np.round(shown, 4).tolist(),
             }
         )

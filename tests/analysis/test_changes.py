@@ -123,8 +123,8 @@ def test_a_change_too_small_to_matter_is_the_same():
 
 def test_changes_common_to_all_rows_are_stated_once():
     rows = [run for cell in ("rnn", "gru", "lstm") for run in runs(OLD, cell)]
-    said = sentences(found_in(rows, rows))
-    assert len(said) == 7  # the setup, and six measures
+    lines = sentences(found_in(rows, rows))
+    assert len(lines) == 7  # the setup, and six measures
 
 
 def test_missing_and_failed_rows_are_listed():

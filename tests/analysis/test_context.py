@@ -11,7 +11,7 @@ from shared.task import Published
 
 @pytest.fixture
 def summary():
-    """The GRU of PyTorch is best; scores beside the metric are by hand."""
+    """The GRU of PyTorch is best; scores other than the metric are by hand."""
     found = made.summarised(
         [
             made.run("pytorch", "gru", 0, 0.10),
@@ -63,7 +63,7 @@ def test_published_results_match_the_setting_of_the_data(summary):
         ),
     )
     for record in summary.baseline_records:
-        record.facts = {"horizon": 48}
+        record.metadata = {"horizon": 48}
     (*_, line) = context_notes(summary)
     assert line == "Published (sources in the report): far 0.700."
 
@@ -88,7 +88,7 @@ def test_published_results_below_a_baseline_are_named(summary):
 
 def test_the_split_and_the_notes_on_the_data_come_first(summary):
     for record in summary.baseline_records:
-        record.facts = {"split": "first half", "notes": ["old", "rare"]}
+        record.metadata = {"split": "first half", "notes": ["old", "rare"]}
     found = list(context_notes(summary))
     assert found[:3] == ["Data: first half.", "Data: old.", "Data: rare."]
     assert len(found) == 4

@@ -47,8 +47,8 @@ def ranked():
             *cell_runs("gru", LIKE, ms=20.0),
             *cell_runs("lstm", BETTER, ms=20.0),
             *(made.baselines(seed) for seed in range(3)),
-            made.proof("pytorch", "rnn", forward=3e-7, trajectory=4e-5),
-            made.proof("pytorch", "gru", forward=6e-7, trajectory=2e-5),
+            made.equivalence("pytorch", "rnn", forward=3e-7, trajectory=4e-5),
+            made.equivalence("pytorch", "gru", forward=6e-7, trajectory=2e-5),
         ]
     )
 
@@ -256,8 +256,8 @@ def test_rows_are_in_table_order_and_all_commands_are_listed(
         *(("keras", "rnn"), ("keras", "lstm"), ("other", "gru")),
     ]
     keys = [record["key"] for record in records]
-    asked = made.summarised(records, keys)
-    assert [run.key for run in asked.records] == keys
+    selected = made.summarised(records, keys)
+    assert [run.key for run in selected.records] == keys
     write_markdown(summary, tmp_path / "report.md")
     text = (tmp_path / "report.md").read_text()
     for command in ("compare.py --task sine", "compare.py --cells lstm"):

@@ -50,7 +50,7 @@ def test_the_code_has_contrast_in_both_themes(visit, code):
 
 
 def assert_narrow(page):
-    """Nothing stands out of the window, or over another part of the head."""
+    """Nothing overflows the window or overlaps in the head."""
     page.evaluate(OPEN)
     assert page.evaluate(WIDTH) == 390
     assert page.evaluate(OUTSIDE) == []
@@ -58,11 +58,11 @@ def assert_narrow(page):
     parts = page.locator("h1, header button").all()
     boxes = [part.bounding_box() for part in parts]
     for one, other in itertools.combinations(boxes, 2):
-        beside = one["x"] + one["width"] <= other["x"] + 1
-        beside |= other["x"] + other["width"] <= one["x"] + 1
+        separate = one["x"] + one["width"] <= other["x"] + 1
+        separate |= other["x"] + other["width"] <= one["x"] + 1
         above = one["y"] + one["height"] <= other["y"] + 1
         above |= other["y"] + other["height"] <= one["y"] + 1
-        assert beside or above, (one, other)
+        assert separate or above, (one, other)
 
 
 @pytest.mark.parametrize("name", ["recorded", "attacked"])

@@ -110,8 +110,8 @@ def test_the_controls_show_exactly_the_chosen_view(visit, code):
         count = page.locator("#code-count").inner_text()
         assert count == f"{len(rows)} definitions"
         shown = page.locator(".code-equation:visible figcaption")
-        told = [text.partition(":")[0] for text in shown.all_inner_texts()]
-        assert told == ([cell_name(cell)] if part in ("", "cell") else [])
+        explained = [text.partition(":")[0] for text in shown.all_inner_texts()]
+        assert explained == ([cell_name(cell)] if part in ("", "cell") else [])
 
 
 def test_an_empty_column_gives_its_reason(visit, code):

@@ -51,9 +51,9 @@ def test_hovering_over_a_row_shows_its_numbers(visit, by_hand):
     plot = page.locator('[data-plot="part1-trade-off-0"]')
     runs = [made.timed("jax", "gru", 2, 1, seed) for seed in made.SEEDS]
     rmse = mean([run["scores"]["rmse"] for run in runs])
-    said = hover(page, plot, lambda e: e.evaluate(POINT, "JAX GRU"))
-    assert "JAX GRU" in said
-    numbers = [float(text) for text in re.findall(r"\d+\.\d+", said)]
+    tooltip = hover(page, plot, lambda e: e.evaluate(POINT, "JAX GRU"))
+    assert "JAX GRU" in tooltip
+    numbers = [float(text) for text in re.findall(r"\d+\.\d+", tooltip)]
     seconds = 3 * 10 * 0.22  # three epochs of ten steps of 220 ms
     assert numbers[0] == pytest.approx(seconds, rel=1e-3)
     assert numbers[1] == pytest.approx(rmse, rel=1e-4)
@@ -68,15 +68,15 @@ def test_hovering_over_a_confusion_shows_its_count(visit, recorded):
         if (run.kind, *run.row) == ("run", "pytorch", "gru")
     ]
     classes = best[0]["classes"]
-    for true, guessed in (("Russian", "Russian"), ("Czech", "English")):
-        row, column = classes.index(true), classes.index(guessed)
+    for true, predicted in (("Russian", "Russian"), ("Czech", "English")):
+        row, column = classes.index(true), classes.index(predicted)
         count = sum(detail["confusion"][row][column] for detail in best)
         assert count > 0
         place = [(n + 0.5) / len(classes) for n in (column, row)]
-        said = hover(page, plot, lambda e, at=place: within(e, *at))
-        assert f"true {true}" in said
-        assert f"predicted {guessed}" in said
-        assert re.search(rf"(?<!\d){count} \(", said), said
+        tooltip = hover(page, plot, lambda e, at=place: within(e, *at))
+        assert f"true {true}" in tooltip
+        assert f"predicted {predicted}" in tooltip
+        assert re.search(rf"(?<!\d){count} \(", tooltip), tooltip
 
 
 def test_a_figure_that_cannot_be_drawn_names_its_data(visit, by_hand):

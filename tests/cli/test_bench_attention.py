@@ -71,11 +71,11 @@ def test_ratios_are_printed_and_raw_times_recorded(tmp_path):
     record = json.loads(line)
     assert record["kind"] == "attention"
     assert record["command"].startswith("compare.py bench attention")
-    plain, looking = (
+    plain, attending = (
         np.median(record["steps"][k]) for k in ("none", "bahdanau")
     )
-    assert f" {looking / plain:.2f} x" in done.out
-    assert f" {SMALL['batch_size'] / looking:,.0f} " in done.out
+    assert f" {attending / plain:.2f} x" in done.out
+    assert f" {SMALL['batch_size'] / attending:,.0f} " in done.out
     greedy, wide = (
         np.median(record["searches"][k]) for k in ("greedy", "beam")
     )

@@ -77,12 +77,12 @@ def visible(path, name):
 def test_a_view_shows_exactly_the_lines_of_the_task_and_cell(
     parsed, task, cell
 ):
-    seen = {
+    shown = {
         name: "code-same" in path[-2][1].get("class", "").split()
         for path, name in parsed.all("id")
         if LINE.fullmatch(name) and visible(path, f"{task}-{cell}")
     }
-    assert seen == {
+    assert shown == {
         f"{package}/{row.file}-L{line.number}": line.same
         for row in view(get_task(task), cell)
         for package, lines in row.lines.items()
@@ -197,8 +197,8 @@ def test_shapes_are_explained_to_all(parsed):
         assert found["tabindex"] == "0"
         assert found["aria-label"].startswith(f"{words}: ")
         letters = set(re.findall("[A-Z]'?", words))
-        told = found["aria-label"].removeprefix(f"{words}: ").split("; ")
-        assert letters == {text.partition(" ")[0] for text in told}
+        explained = found["aria-label"].removeprefix(f"{words}: ").split("; ")
+        assert letters == {text.partition(" ")[0] for text in explained}
 
 
 def test_headings_descend_by_one(parsed):

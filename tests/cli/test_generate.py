@@ -37,24 +37,24 @@ def folder(tmp_path, monkeypatch):
 
 @pytest.fixture
 def worker(monkeypatch):
-    """The numpy reference in place of a worker; what it is asked."""
-    seen = []
+    """The numpy reference in place of a worker; its requests."""
+    requests = []
 
     def ask(job, on_event, path, start, settings):
-        seen.append((job, settings))
-        symbols = reference(path, start, settings)
-        for begin in range(0, symbols.shape[1], 7):
-            rows = symbols[:, begin : begin + 7].tolist()
-            on_event({"event": "symbols", "symbols": rows})
+        requests.append((job, settings))
+        tokens = reference(path, start, settings)
+        for begin in range(0, tokens.shape[1], 7):
+            rows = tokens[:, begin : begin + 7].tolist()
+            on_event({"event": "tokens", "tokens": rows})
         return {}
 
     @contextmanager
     def model_worker(trained, framework, timeout, device, precision):
-        seen.append((framework, device, precision))
+        requests.append((framework, device, precision))
         yield ask
 
     monkeypatch.setattr(models, "model_worker", model_worker)
-    return seen
+    return requests
 
 
 @pytest.fixture
@@ -160,7 +160,7 @@ def test_a_chunk_is_flushed_in_the_encoding_of_the_output(monkeypatch):
 
 @pytest.mark.parametrize("stopped", [True, False])
 def test_ctrl_c_ends_an_endless_text_without_a_message(folder, stopped):
-    """By Ctrl-C, or by a reader that has seen enough."""
+    """By Ctrl-C, or by a closed output pipe."""
     with subprocess.Popen(
         [sys.executable, "-c", ENDLESS, "generate", *BEST],
         stdout=subprocess.PIPE,
@@ -186,9 +186,9 @@ def test_a_worker_emits_each_token_as_it_is_sampled(folder):
     exact = replace(run, precision="float64", device="cpu")
     job = Job(exact, implementation, request, events.append)
     assert generate_tokens(job) == {}
-    assert [event["event"] for event in events] == ["symbols"] * 40
+    assert [event["event"] for event in events] == ["tokens"] * 40
     torch = importlib.import_module("torch")
     assert torch.get_default_dtype() == torch.float64
-    found = np.concatenate([event["symbols"] for event in events], axis=1)
+    found = np.concatenate([event["tokens"] for event in events], axis=1)
     wanted = reference(path, [0, 1, 2], {**settings, "top_k": 0})
     np.testing.assert_array_equal(found, wanted)

@@ -17,7 +17,7 @@ TRAIN = "compare.py --task charlm --frameworks jax --cells gru"
 
 @pytest.fixture
 def refused(tmp_path, monkeypatch, capsys):
-    """Runs the command beside a good model: it must say all of this."""
+    """Runs the command with a valid model; its error has all the texts."""
     monkeypatch.chdir(tmp_path)
     save_checkpoint(FILE, saved())
     # What is not refused fails here instead of starting a process.
@@ -101,7 +101,7 @@ def test_a_model_of_another_task_or_cell_is_refused(refused):
     save_checkpoint(FILE, saved("names"))
     refused(given, "task 'names' has no language model", "charlm, wordlm")
     refused([*given, "--task", "charlm"], "of task 'names', not 'charlm'")
-    save_checkpoint(FILE, saved(kept=None))
+    save_checkpoint(FILE, saved(metadata=None))
     refused(given, f"'{FOLDER}'", "without its vocabulary")
 
 

@@ -26,7 +26,7 @@ from shared.weights.checkpoints import WEIGHTS, Checkpoint, save_checkpoint
 
 CASE = Case("classifier", "gru", "embedding", "native", 1, True, True)
 LABELS = ["A", "Be", "[red]", "Delta"]
-KEPT = {"characters": "abcdef", "classes": LABELS}
+METADATA = {"characters": "abcdef", "classes": LABELS}
 
 
 @pytest.fixture
@@ -35,7 +35,7 @@ def folder(tmp_path):
     run = run_spec("names", "jax", "gru", seed=3)
     weights = {name: 3.0 * w for name, w in CASE.weights().items()}
     result = {"metric": "accuracy", "validation": 0.5}
-    saved = Checkpoint(run, CASE.spec(), weights, KEPT, result)
+    saved = Checkpoint(run, CASE.spec(), weights, METADATA, result)
     save_checkpoint(tmp_path / "jax-gru" / WEIGHTS, saved)
     return tmp_path / "jax-gru"
 
@@ -43,11 +43,11 @@ def folder(tmp_path):
 @pytest.fixture
 def shapes(monkeypatch):
     """The numpy reference in place of a worker; the shapes that it gets."""
-    seen = []
+    shapes = []
 
     def ask(job, path, x, lengths):
         assert job == "predict"
-        seen.append(np.shape(x))
+        shapes.append(np.shape(x))
         found = load_checkpoint(Path(path))
         outputs = reference_model.forward(
             found.model, found.weights, x, lengths
@@ -59,7 +59,7 @@ def shapes(monkeypatch):
         yield ask
 
     monkeypatch.setattr(predict, "model_worker", model_worker)
-    return seen
+    return shapes
 
 
 def say(capsys, folder, *arguments):
@@ -182,8 +182,13 @@ def test_long_and_odd_texts_are_fitted_to_80_columns(capsys):
 
 
 def test_each_word_of_a_text_has_its_line(capsys):
-    said = [Prediction("the", "DET", 0.9), Prediction("cat", "NOUN", 0.8)]
-    print_table(iter([[Answer("the cat", np.zeros((2, 2)), said)]]), "", 1)
+    predictions = [
+        Prediction("the", "DET", 0.9),
+        Prediction("cat", "NOUN", 0.8),
+    ]
+    print_table(
+        iter([[Answer("the cat", np.zeros((2, 2)), predictions)]]), "", 1
+    )
     rows = [line.split() for line in capsys.readouterr().out.splitlines()[2:]]
     assert rows == [["DET", "0.9000", "the"], ["NOUN", "0.8000", "cat"], []]
 
@@ -196,7 +201,7 @@ def test_a_closed_output_pipe_gives_no_traceback(folder, tmp_path):
         "from comparisons.commands import predict\n"
         "@contextmanager\n"
         "def model_worker(trained, framework, timeout):\n"
-        "    yield lambda job, x, **rest: {'outputs': np.zeros((len(x), 4))}\n"
+        "    yield lambda job, x, **_: {'outputs': np.zeros((len(x), 4))}\n"
         "predict.model_worker = model_worker\n"
         "import sys; sys.exit(predict.main(sys.argv[1:]))\n"
     )

@@ -25,7 +25,7 @@ FILE = FOLDER / WEIGHTS
 
 @pytest.fixture
 def say(tmp_path, monkeypatch, capsys):
-    """Runs the command beside a model: exit code, output, errors."""
+    """Runs the command with a model: exit code, output, errors."""
     monkeypatch.chdir(tmp_path)
     save_checkpoint(FILE, saved())
     monkeypatch.setattr(compare.signal, "signal", lambda *given: None)
@@ -42,28 +42,28 @@ def say(tmp_path, monkeypatch, capsys):
 
 @pytest.fixture
 def worker(monkeypatch):
-    """The numpy reference in place of a worker; what it is asked."""
-    seen = []
+    """The numpy reference in place of a worker; its requests."""
+    requests = []
 
     def ask(job, path, x, lengths, search):
-        seen.append((job, search))
+        requests.append((job, search))
         trained = load_checkpoint(Path(path))
-        symbols = reference_decoding.decode(
+        tokens = reference_decoding.decode(
             trained.model,
             trained.weights,
             np.array(x),
             np.array(lengths),
             DecodingOptions(**search),
         )
-        return {"symbols": symbols}
+        return {"tokens": tokens}
 
     @contextmanager
     def model_worker(trained, framework, timeout, device, precision):
-        seen.append((framework, device, precision))
+        requests.append((framework, device, precision))
         yield ask
 
     monkeypatch.setattr(models, "model_worker", model_worker)
-    return seen
+    return requests
 
 
 def expected(text, **rule):
@@ -186,4 +186,4 @@ def test_the_worker_decodes_what_the_reference_decodes(say):
     wanted = reference_decoding.decode(
         trained.model, trained.weights, x, lengths, DecodingOptions(**rule)
     )
-    assert found["symbols"].tolist() == wanted.tolist()
+    assert found["tokens"].tolist() == wanted.tolist()

@@ -152,7 +152,7 @@ def outcomes(folder: Path) -> list[tuple[int, str]]:
 
 
 def bytes_of(folder: Path) -> bytes:
-    """The records of a folder as they stand."""
+    """The records of a folder, as stored."""
     return (folder / "runs.jsonl").read_bytes()
 
 

@@ -1,7 +1,7 @@
 """The three packages are mirror images; the arrows point one way.
 
 The packages are parsed, never imported. What one framework alone needs
-stands in `comparisons.reader.idioms` with its reason.
+is listed in `comparisons.reader.idioms` with its reason.
 """
 
 import ast

@@ -1,4 +1,4 @@
-"""What `fit` and the recorder do beside descending, in each package."""
+"""What `fit` and the recorder do besides optimizing, in each package."""
 
 import importlib
 import math

@@ -120,13 +120,13 @@ def test_best_and_ties_are_marked_and_explained(root):
         for line in body.all("tr"):
             row = (line.get("data-framework"), line.get("data-cell"))
             cell = list(line.all("th", "td"))[place]
-            said = [
+            shown = [
                 e.text for e in cell.all("span") if e.get("class") == "mark"
             ]
-            assert said == [mark for mark in (summary.marks[row],) if mark]
-            looks = {"*": "best", "~": "tie", "": ""}
+            assert shown == [mark for mark in (summary.marks[row],) if mark]
+            names = {"*": "best", "~": "tie", "": ""}
             assert cell.get("class").split()[1:] == [
-                look for look in (looks[summary.marks[row]],) if look
+                name for name in (names[summary.marks[row]],) if name
             ]
 
 
@@ -148,11 +148,11 @@ def test_each_check_is_shown_with_its_limit(root):
         *("parameters", "passed"),
     ]
     records = read_records(DOCS[0] / "runs.jsonl")
-    (proof,) = [
+    (equivalence,) = [
         r for r in records if (r.kind, *r.row) == ("equivalence", "jax", "gru")
     ]
     (line,) = [row for row in rows(table) if row[:2] == ["JAX", "GRU"]]
-    forward = proof.deviations[0]
+    forward = equivalence.deviations[0]
     assert line[2] == f"{forward.measured:.1e} ≤ {forward.limit:.0e}"
     assert line[-2:] == ["0 ≤ 0", "yes"]
 
@@ -183,7 +183,12 @@ def test_text_of_a_record_is_escaped(tmp_path):
         "classes": [SCRIPT, "b"],
         "confusion": [[2, 1], [0, 3]],
         "mistakes": [
-            {"name": SCRIPT, "truth": "b", "guess": SCRIPT, "probability": 0.9}
+            {
+                "name": SCRIPT,
+                "truth": "b",
+                "predicted": SCRIPT,
+                "probability": 0.9,
+            }
         ],
     }
     run = made.run(

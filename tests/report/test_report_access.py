@@ -1,4 +1,4 @@
-"""The page for keyboard and screen reader, as far as its text tells."""
+"""The page for keyboard and screen reader, as far as its HTML shows."""
 
 import itertools
 import sys
@@ -105,7 +105,7 @@ def test_every_figure_has_a_description_and_a_table(root):
 
 
 class Fragment(NamedTuple):
-    """What the package of the side-by-side code gives to the page."""
+    """The fragment that the side-by-side code adds to the page."""
 
     html: Markup
     css: str
@@ -113,10 +113,10 @@ class Fragment(NamedTuple):
 
 
 def test_the_code_has_a_tab_if_its_package_is_installed(monkeypatch):
-    asked = []
+    requested = []
 
     def fragment(tasks):
-        asked.append(tasks)
+        requested.append(tasks)
         html = Markup('<p id="code-here">a &lt; b</p>')
         return Fragment(html, "p > i { color: red }", "if (1 < 2) {}")
 
@@ -126,7 +126,7 @@ def test_the_code_has_a_tab_if_its_package_is_installed(monkeypatch):
         module.fragment = fragment
         monkeypatch.setitem(sys.modules, name, module)
     root = parse(page(read_parts([ROOT / "docs/sine"])))
-    assert asked == [["sine"]]
+    assert requested == [["sine"]]
     (group,) = [e for e in root.all() if e.get("role") == "tablist"]
     tabs = [e for e in group.all("button") if e.get("role") == "tab"]
     assert [words(tab) for tab in tabs] == ["Report", "Code"]

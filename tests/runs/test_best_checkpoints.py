@@ -1,4 +1,4 @@
-"""The best checkpoint of each row stands in a folder of its own."""
+"""The best checkpoint of each row has its own folder."""
 
 import json
 import shutil
@@ -29,7 +29,7 @@ ROW = ("pytorch", "rnn")
 
 @pytest.fixture
 def made(tmp_path):
-    """What makes a run's record, and its checkpoint unless told not to."""
+    """What makes a run's record, and its checkpoint unless disabled."""
 
     def make(seed, validation, row=ROW, file=True, size=32, **fields):
         framework, cell = row
@@ -157,9 +157,9 @@ def test_a_folder_does_not_need_its_source_file(tmp_path, made):
 def test_leftovers_of_an_interrupted_command_are_repaired(tmp_path, made):
     runs = [made(0, 0.2)]
     folder = tmp_path / "best" / "pytorch-rnn"
-    for rest in (".pytorch-rnn.partial", ".pytorch-rnn.old"):
-        (folder.parent / rest).mkdir(parents=True)
-        (folder.parent / rest / WEIGHTS).write_text("half")
+    for leftover in (".pytorch-rnn.partial", ".pytorch-rnn.old"):
+        (folder.parent / leftover).mkdir(parents=True)
+        (folder.parent / leftover / WEIGHTS).write_text("half")
     assert keep(tmp_path, runs) == []
     assert best(tmp_path) == (0, 32)
     (folder / CARD).unlink()

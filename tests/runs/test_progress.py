@@ -75,14 +75,14 @@ def test_reporting_is_not_timed():
 
 
 def test_scoring_reports_the_progress_of_the_model_of_the_data(monkeypatch):
-    asked = []
+    calls = []
     monkeypatch.setitem(
-        recorder.SCORED, "autoencoder", lambda *args: asked.append(args)
+        recorder.SCORED, "autoencoder", lambda *args: calls.append(args)
     )
     found = recorder_of([])
     found.dataset = replace(found.dataset, model="autoencoder")
     found.outputs(found.dataset.test)
-    assert len(asked) == 1
+    assert len(calls) == 1
 
 
 def test_the_bar_moves_within_an_epoch():

@@ -70,16 +70,18 @@ def test_appended_records_are_on_the_disk_before_the_store_closes(filled):
 
 
 @pytest.mark.parametrize(
-    ("status", "kept"),
+    ("status", "finished"),
     [
         *(("ok", True), ("diverged", True), ("failed", False)),
         *(("timeout", False), ("unavailable", False)),
     ],
 )
-def test_only_outcomes_that_would_repeat_are_finished(tmp_path, status, kept):
+def test_only_outcomes_that_would_repeat_are_finished(
+    tmp_path, status, finished
+):
     store = Store(tmp_path)
     store.append(record() if status == "ok" else broken("a", status))
-    assert store.finished("a") is kept
+    assert store.finished("a") is finished
     assert not store.finished("b")
     store.close()
 

@@ -107,16 +107,16 @@ def test_all_frameworks_have_the_attention_of_the_reference(
 def test_the_shown_output_is_the_greedy_translation(texts, here):
     study = command.parse_options(texts[2:])
     found = here(study, "pytorch")
-    written = reference_decoding.decode(
+    decoded = reference_decoding.decode(
         study.trained.model,
         study.trained.weights,
         study.sources,
         study.lengths,
         DecodingOptions(max_new_tokens=study.sources.shape[1] - 1),
     )
-    np.testing.assert_array_equal(found.generated, written)
-    inside = written >= 0
-    np.testing.assert_array_equal(found.x[:, 1:, 1][inside], written[inside])
+    np.testing.assert_array_equal(found.generated, decoded)
+    inside = decoded >= 0
+    np.testing.assert_array_equal(found.x[:, 1:, 1][inside], decoded[inside])
 
 
 @pytest.mark.parametrize("part", ["weights", "generated"])

@@ -1,4 +1,4 @@
-"""Where a model looked, as a run records it and a report shows it."""
+"""Attention maps, as a run records and a report shows them."""
 
 import importlib
 from dataclasses import replace
@@ -22,17 +22,20 @@ def test_attention_maps_match_the_decoded_tokens():
     found = attention_maps(implementation, model, trained.model, dataset)
     assert len(found) == 2
     longest = sorted(dataset.test.lengths)[-2:]
-    assert [len(look["source"]) for look in found] == longest[::-1]
+    assert [len(example["source"]) for example in found] == longest[::-1]
     x, lengths = dataset.test.x[..., 0], dataset.test.lengths
     rule = DecodingOptions(max_new_tokens=x.shape[1] - 1)
-    written = implementation.decode(model, x, lengths, rule)
-    for look in found:
-        weights = np.array(look["weights"])
-        assert weights.shape == (len(look["written"]), len(look["source"]))
+    decoded = implementation.decode(model, x, lengths, rule)
+    for example in found:
+        weights = np.array(example["weights"])
+        assert weights.shape == (
+            len(example["decoded"]),
+            len(example["source"]),
+        )
         np.testing.assert_allclose(weights.sum(axis=1), 1.0, atol=1e-3)
-        assert look["source"][-1] == look["written"][-1] == "<end>"
-    counts = {int((row >= 0).sum()) + 1 for row in written}
-    assert {len(look["written"]) for look in found} <= counts
+        assert example["source"][-1] == example["decoded"][-1] == "<end>"
+    counts = {int((row >= 0).sum()) + 1 for row in decoded}
+    assert {len(example["decoded"]) for example in found} <= counts
 
 
 def test_a_model_without_attention_has_no_maps():
@@ -40,21 +43,21 @@ def test_a_model_without_attention_has_no_maps():
     assert attention_maps(None, None, spec, made_dataset()) == []
 
 
-def looked(written, weights):
-    """A detail of a run that looked at one source."""
+def details(decoded, weights):
+    """A detail of a run with the attention map of one source."""
     source = ["a", "b", "a", "<end>"]
-    look = {"source": source, "written": written, "weights": weights}
+    example = {"source": source, "decoded": decoded, "weights": weights}
     return {
-        "translations": [{"source": "a", "target": "x", "written": "x"}],
+        "translations": [{"source": "a", "target": "x", "decoded": "x"}],
         "by_length": [{"words": 1.0, "sentences": 1, "bleu": 2.0}],
-        "looks": [look],
+        "attention_maps": [example],
     }
 
 
 def test_a_report_shows_the_maps_of_a_sentence_in_one_row():
     weights = [[0.1, 0.2, 0.3, 0.4], [0.4, 0.3, 0.2, 0.1]]
-    of_jax = looked(["x", "<end>"], weights)
-    of_keras = looked(["<end>"], weights[1:])
+    of_jax = details(["x", "<end>"], weights)
+    of_keras = details(["<end>"], weights[1:])
     runs = [
         RunView("keras", "gru", 0, "~", {"bleu": 1.0}, of_keras),
         RunView("jax", "lstm", 0, "~", {"bleu": 1.0}, of_keras),

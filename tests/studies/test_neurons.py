@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from factories.neurons import made, symbols
+from factories.neurons import made, tokens
 
 from comparisons.equivalence.limits import LIMITS
 from comparisons.studies.neurons import features, search, terminal
@@ -99,7 +99,7 @@ def test_the_chance_level_is_the_quantile_over_shifts():
 
 
 def test_the_reading_is_that_of_the_reference(trained):
-    x = symbols()
+    x = tokens()
     reading = expected(trained, x, 1)
     found = unroll(trained.model, trained.weights, x[None], None)
     np.testing.assert_array_equal(reading.h, found["rnn.1.h"][0])
@@ -129,13 +129,13 @@ def test_frameworks_read_a_text_like_the_reference(trained, tmp_path):
     save_checkpoint(path, trained)
     implementation = importlib.import_module("pytorch_impl")
     run = replace(trained.run, framework="pytorch")
-    request = {"path": path, "symbols": symbols().tolist(), "layer": 1}
+    request = {"path": path, "tokens": tokens().tolist(), "layer": 1}
     answer = read_tokens(Job(run, implementation, request))
     reading = Reading(**{name: np.array(a) for name, a in answer.items()})
     limit = LIMITS["float32"]["forward"]
-    apart = deviations(reading, expected(trained, symbols(), 1))
-    assert max(apart.values()) <= limit
-    other = deviations(reading, expected(trained, symbols(), 0))
+    measured = deviations(reading, expected(trained, tokens(), 1))
+    assert max(measured.values()) <= limit
+    other = deviations(reading, expected(trained, tokens(), 0))
     assert [name for name, a in other.items() if a > limit] == ["h"]
 
 

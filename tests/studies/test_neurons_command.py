@@ -6,7 +6,7 @@ from dataclasses import replace
 from html import unescape
 
 import pytest
-from factories.neurons import TEXT, VOCABULARY, made, symbols
+from factories.neurons import TEXT, VOCABULARY, made, tokens
 from factories.specs import run_spec
 
 from comparisons.compare import dispatch
@@ -55,10 +55,10 @@ def test_the_command_prints_and_writes_its_strips(
     assert max(map(len, shown)) <= 80
     assert out.index("unit 2:") < out.index("unit 0:")
     assert out.count('The "hat" (a↵') == 2
-    reference = expected(trained, symbols(), 0)
+    reference = expected(trained, tokens(), 0)
     with (tmp_path / "out/neurons-lstm.csv").open(newline="") as file:
         rows = list(csv.DictReader(file))
-    assert "".join(row["symbol"] for row in rows) == TEXT
+    assert "".join(row["token"] for row in rows) == TEXT
     for t, row in enumerate(rows):
         assert float(row["unit_2"]) == reference.h[t, 2]
         assert float(row["entropy"]) == reference.entropy[t]
@@ -84,8 +84,8 @@ def test_the_page_shows_text_as_text_and_loads_nothing(saved, trained):
     ]
     for t, (title, _) in enumerate(cells):
         name = stripped(VOCABULARY[reading.likely[t, 0]])
-        likeliest = f"{name} {reading.shares[t, 0]:.2f}, "
-        start = f"{reading.h[t, 1]:+.3f}; next: {likeliest}"
+        most_probable = f"{name} {reading.shares[t, 0]:.2f}, "
+        start = f"{reading.h[t, 1]:+.3f}; next: {most_probable}"
         assert unescape(title).startswith(start)
     assert body.count("<br>") == 1
     assert not re.search(r"(src|href)=|url\(|@import", text)
@@ -141,12 +141,12 @@ def test_the_default_text_is_of_the_validation_split(
     data_dir, saved, tmp_path, trained
 ):
     corpus = (data_dir / "charlm/tinyshakespeare.txt").read_text()
-    kept = {**trained.metadata, "vocabulary": sorted(set(corpus))}
-    size = len(kept["vocabulary"])
+    metadata = {**trained.metadata, "vocabulary": sorted(set(corpus))}
+    size = len(metadata["vocabulary"])
     model = replace(trained.model, input_size=size, output_size=size)
     run = replace(trained.run, data={"characters": 20_000, "steps": 50})
     weights = initial_weights(model, 0)
-    save_checkpoint(tmp_path / "a", Checkpoint(run, model, weights, kept))
+    save_checkpoint(tmp_path / "a", Checkpoint(run, model, weights, metadata))
     options = command.parse_options(["--checkpoint", str(tmp_path / "a")])
     assert "".join(options.labels) == corpus[18_000:18_600]
     assert options.source == "the first 600 tokens of the validation split"

@@ -97,15 +97,15 @@ def test_names_are_encoded_as_by_the_task(tiny_names):
     task = get_task("names")
     dataset = task.load(task.data, 0)
     assert task.codec is not None
-    kept = task.codec.metadata(dataset)
+    metadata = task.codec.metadata(dataset)
     row = 3
     name = str(dataset.arrays["names_test"][row])
-    x, lengths = task.codec.encode(name, kept)
+    x, lengths = task.codec.encode(name, metadata)
     np.testing.assert_array_equal(x[0], dataset.test.x[row, : len(name)])
     assert lengths.tolist() == [len(name)]
     for text in ("Papad3s", ""):
         with pytest.raises(SpecError, match=r"no character|'3'"):
-            task.codec.encode(text, kept)
+            task.codec.encode(text, metadata)
 
 
 def test_text_is_encoded_with_the_vocabulary_of_the_checkpoint(tiny_names):

@@ -60,7 +60,7 @@ def main(arguments: list[str]) -> int:
 
 
 def read(options: NeuronsOptions, framework: str) -> Reading:
-    request = {"symbols": options.tokens, "layer": options.layer}
+    request = {"tokens": options.tokens, "layer": options.layer}
     return Reading(**options.ask(framework, "neurons", **request))
 
 
@@ -99,7 +99,6 @@ def select_units(options: NeuronsOptions, found: Search) -> list[int]:
 
 
 def write_files(study: Study) -> list[Path]:
-    """Every number, a picture, and a page."""
     out, cell = study.options.out, study.options.trained.run.cell
     table, picture, html = paths = [
         out / f"neurons-{cell}.{kind}" for kind in ("csv", "png", "html")
@@ -118,7 +117,7 @@ def csv_rows(study: Study) -> Iterator[list[Any]]:
     ends = ["probability_of_next", "entropy"]
     places = range(1, reading.likely.shape[1] + 1)
     tops = [f"{kind}_{n}" for n in places for kind in ("next", "probability")]
-    yield ["position", "symbol", *units, *ends, *tops]
+    yield ["position", "token", *units, *ends, *tops]
     came = [*reading.came.tolist(), ""]
     for t, label in enumerate(options.labels):
         values = reading.h[t, study.units].tolist()

@@ -55,9 +55,9 @@ def test_an_epoch_neither_drops_nor_repeats_an_example(
     batches = list(epoch_batches(split, spec, epoch))
     rows = np.concatenate([batch.y for batch in batches])
     assert len(rows) == len(set(rows)) == len(lengths) // size * size
-    for x, y, kept, _ in batches:
-        assert (kept == lengths[y]).all()
-        assert ((x != 0).sum(axis=1) == kept).all()
+    for x, y, found, _ in batches:
+        assert (found == lengths[y]).all()
+        assert ((x != 0).sum(axis=1) == found).all()
         assert (x[:, 0] == y + 1).all()
 
 

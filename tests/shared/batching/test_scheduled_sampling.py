@@ -22,12 +22,12 @@ TRAIN = TrainSpec(epochs=5, batch_size=8)
 def pairs(count=400, longest=9):
     """Sources and targets of any lengths, in no order."""
     rng = np.random.default_rng(0)
-    ends, written = (rng.integers(1, longest + 1, count) for _ in range(2))
+    ends, lengths = (rng.integers(1, longest + 1, count) for _ in range(2))
     steps = np.arange(longest)
     x = rng.integers(1, 7, (count, longest, 2), dtype=np.int32)
     x[..., 0] *= steps < ends[:, None]
     y = rng.integers(0, 7, (count, longest), dtype=np.int32)
-    y[steps >= written[:, None]] = -1
+    y[steps >= lengths[:, None]] = -1
     return Split(x, y, ends.astype(np.int32))
 
 

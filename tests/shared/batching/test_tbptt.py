@@ -1,4 +1,4 @@
-"""Windows in streams: each once, in its order, with the state before it."""
+"""Truncated BPTT: each window once, in order, with the state before it."""
 
 import numpy as np
 import pytest
@@ -42,7 +42,7 @@ def test_stateful_batches_have_the_same_rows_in_every_epoch():
 
 @given(st.integers(1, 70), st.integers(1, 4))
 def test_each_window_is_scored_once_and_in_order(windows, steps):
-    """A forward pass that adds the last symbol of the window before."""
+    """A forward pass that adds the last token of the window before."""
     x = np.arange(windows * steps, dtype=np.int32).reshape(windows, steps)
 
     def forward(x, y, state):

@@ -1,4 +1,4 @@
-"""Corpora: what they hold, how they are split, what is said without them."""
+"""Corpora: contents, splits, and the error when one is missing."""
 
 from __future__ import annotations
 
@@ -52,14 +52,14 @@ def test_shakespeare_is_the_catalogued_text_split_as_nanogpt_does(data_dir):
 )
 def test_word_corpora_have_the_published_counts(data_dir, read, counts, size):
     corpus = read("")
-    facts = word_dataset(corpus, 35).metadata
-    assert tuple(facts["tokens"].values()) == counts
-    assert facts["vocabulary_size"] == size
-    assert facts["split"] == "as published: training, validation, test"
+    metadata = word_dataset(corpus, 35).metadata
+    assert tuple(metadata["tokens"].values()) == counts
+    assert metadata["vocabulary_size"] == size
+    assert metadata["split"] == "as published: training, validation, test"
     assert len(corpus.hashes) == 3
     assert "licence" in corpus.notes[0]
     # Their own prompt is of words that they know.
-    assert facts["prompt"] == corpus.prompt
+    assert metadata["prompt"] == corpus.prompt
 
 
 @pytest.mark.parametrize(
@@ -106,8 +106,8 @@ def library(tmp_path, monkeypatch):
 
 def test_the_library_is_whole_ascii_files_without_tests(library):
     text, hashes = python_source.load()
-    kept = {"a = 1\n", "b = 22\n", "c = 333\n", "d = 4\n"}
-    assert set(text.splitlines(keepends=True)) == kept
+    expected = {"a = 1\n", "b = 22\n", "c = 333\n", "d = 4\n"}
+    assert set(text.splitlines(keepends=True)) == expected
     assert len(text) == 6 + 7 + 8 + 600
     assert list(hashes.values()) == [hashlib.sha256(text.encode()).hexdigest()]
     # The order follows from the names alone.
@@ -135,7 +135,7 @@ def test_the_installed_library_gives_the_requested_length():
     assert python_source.version() in found.notes[0]
     (name,) = found.hashes
     assert python_source.version() in name
-    # Names of packages from all over the alphabet stand in the text.
+    # Names of packages from all over the alphabet occur in the text.
     folders = {
         path.parent.name for path in python_source.sources(_library())[:60]
     }

@@ -40,12 +40,12 @@ RENAMED = {
 
 
 class Quiet(http.server.SimpleHTTPRequestHandler):
-    """Serves files and counts what was asked for."""
+    """Serves files and records the requested paths."""
 
-    asked: list[str] = []
+    requested: list[str] = []
 
     def do_GET(self) -> None:
-        self.asked.append(self.path)
+        self.requested.append(self.path)
         super().do_GET()
 
     def log_message(self, *args: object) -> None:
@@ -66,8 +66,8 @@ def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def server(
     tiny_names: Path, cache: Path, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[list[str]]:
-    """The tiny files behind a local address; yields the paths asked for."""
-    Quiet.asked = []
+    """The tiny files behind a local address; yields the requested paths."""
+    Quiet.requested = []
     handler = functools.partial(Quiet, directory=str(tiny_names))
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as http_:
         threading.Thread(target=http_.serve_forever, args=(0.02,)).start()
@@ -77,7 +77,7 @@ def server(
             for name, file in catalogue.FILES.items()
         }
         monkeypatch.setattr(catalogue, "FILES", served)
-        yield Quiet.asked
+        yield Quiet.requested
         http_.shutdown()
 
 

@@ -131,8 +131,8 @@ def test_a_split_keeps_each_row_once_and_equal_texts_together(rows, seed):
     texts, labels = zip(*rows, strict=True)
     parts = split_texts(texts, labels, seed)
     assert tuple(parts) == PARTS
-    kept = itertools.chain.from_iterable(parts.values())
-    assert sorted(kept) == list(range(len(rows)))
+    assigned = itertools.chain.from_iterable(parts.values())
+    assert sorted(assigned) == list(range(len(rows)))
     found = [{texts[row] for row in own} for own in parts.values()]
     assert sum(map(len, found)) == len(set(texts))
     assert split_texts(texts, labels, seed) == parts

@@ -1,4 +1,4 @@
-"""How a symbol is drawn: laws that hold for any logits."""
+"""Sampling of a token: properties that hold for any logits."""
 
 import numpy as np
 import pytest
@@ -24,7 +24,7 @@ ROUNDING = 1e-12
 
 
 def drawn(logits, seed, rule):
-    """A symbol for each row: (B,)."""
+    """A token for each row: (B,)."""
     return sample(logits, uniforms(1, len(logits), seed)[0], rule)
 
 
@@ -49,12 +49,12 @@ def test_a_token_is_in_the_top_k_and_in_the_nucleus(
     logits, seed, temperature, top_k, top_p
 ):
     found = drawn(logits, seed, Sampling(temperature, top_k, top_p))
-    for row, symbol in zip(logits, found, strict=True):
-        likelier = row[row > row[symbol]]
-        assert len(likelier) < top_k
-        kept = np.sort(row)[::-1][:top_k] / temperature
-        shares = np.exp(kept - kept[0])
-        above = shares[: len(likelier)].sum() / shares.sum()
+    for row, token in zip(logits, found, strict=True):
+        more_probable = row[row > row[token]]
+        assert len(more_probable) < top_k
+        allowed = np.sort(row)[::-1][:top_k] / temperature
+        shares = np.exp(allowed - allowed[0])
+        above = shares[: len(more_probable)].sum() / shares.sum()
         assert above < top_p + ROUNDING
 
 
@@ -62,9 +62,9 @@ def test_a_token_is_in_the_top_k_and_in_the_nucleus(
 def test_a_falling_temperature_tends_to_the_argmax(order, seed):
     logits, draws = np.tile(np.array(order, float), (500, 1)), None
     draws = uniforms(1, 500, seed)[0]
-    likeliest = order.index(5)
+    argmax = order.index(5)
     hits = [
-        (sample(logits, draws, Sampling(temperature)) == likeliest).mean()
+        (sample(logits, draws, Sampling(temperature)) == argmax).mean()
         for temperature in (4.0, 2.0, 1.0, 0.5, 0.2, 0.01)
     ]
     assert hits == sorted(hits)
@@ -73,27 +73,27 @@ def test_a_falling_temperature_tends_to_the_argmax(order, seed):
 
 
 ROW = np.array([0.3, -1.2, 1.1, 0.0, -0.4, 0.7])
-KEPT = {
+ALLOWED = {
     Sampling(): range(6),
     Sampling(temperature=0.5): range(6),
     Sampling(temperature=2.0, top_k=4): (2, 5, 0, 3),
     # 0.37 + 0.25 do not reach 0.7, with 0.17 they do.
     Sampling(top_p=0.7): (2, 5, 0),
 }
-"""Rule -> the symbols of ROW that it keeps."""
+"""Rule -> the tokens of ROW that it allows."""
 
 
-@pytest.mark.parametrize("rule", KEPT, ids=str)
+@pytest.mark.parametrize("rule", ALLOWED, ids=str)
 def test_tokens_are_as_frequent_as_their_softmax(rule):
-    draws, kept = 40_000, list(KEPT[rule])
+    draws, allowed = 40_000, list(ALLOWED[rule])
     found = drawn(np.tile(ROW, (draws, 1)), 5, rule)
     counts = np.bincount(found, minlength=len(ROW))
-    assert counts.sum() == counts[kept].sum() == draws
+    assert counts.sum() == counts[allowed].sum() == draws
 
     def probability(temperature):
-        shares = np.exp(ROW[kept] / temperature)
+        shares = np.exp(ROW[allowed] / temperature)
         expected = draws * shares / shares.sum()
-        return chisquare(counts[kept], expected).pvalue
+        return chisquare(counts[allowed], expected).pvalue
 
     assert probability(rule.temperature) > 1e-3
     assert probability(1.3 * rule.temperature) < 1e-6

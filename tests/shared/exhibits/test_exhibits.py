@@ -70,13 +70,13 @@ def test_the_best_row_comes_with_the_other_cells():
 
 def test_the_first_seed_that_recorded_a_detail():
     runs = [
-        view("jax", "gru", 1, "*", told=1),
-        view("jax", "rnn", 1, told=2),
+        view("jax", "gru", 1, "*", curve=1),
+        view("jax", "rnn", 1, curve=2),
         view("jax", "gru", 0, "*"),
-        view("jax", "rnn", 2, told=3),
-        view("keras", "gru", 1, "~", told=4),
+        view("jax", "rnn", 2, curve=3),
+        view("keras", "gru", 1, "~", curve=4),
     ]
-    assert [run.details["told"] for run in one_seed(runs, "told")] == [1, 2]
+    assert [run.details["curve"] for run in one_seed(runs, "curve")] == [1, 2]
     assert one_seed(runs, "other") == []
 
 
@@ -107,7 +107,7 @@ def test_sine_skips_exhibits_that_a_record_lacks():
 
 def named(counts, name="Ali", probability=0.9):
     """A detail of the names task."""
-    mistake = {"name": name, "truth": "a", "guess": "b"}
+    mistake = {"name": name, "truth": "a", "predicted": "b"}
     return {
         "classes": ["a", "b"],
         "confusion": counts,

@@ -95,7 +95,7 @@ def test_details_have_confusions_and_mistakes_in_their_sentence():
         {"of": "unseen", "count": 2, "score": 0.5},
     ]
     first, second = shown["mistakes"]
-    assert (first["word"], first["truth"], first["guess"]) == (
+    assert (first["word"], first["truth"], first["predicted"]) == (
         *("[again]", "A", "N"),
     )
     assert second["word"] == "the Dog saw [internationalisation]"

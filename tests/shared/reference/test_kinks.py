@@ -1,4 +1,4 @@
-"""No gated trajectory of rectified units hangs on how float32 rounds."""
+"""No checked trajectory of ReLU units depends on float32 rounding."""
 
 import numpy as np
 import pytest

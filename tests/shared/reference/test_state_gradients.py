@@ -21,7 +21,7 @@ KINDS = {
     "tagger, one-hot": ("tagger", "onehot", 1, True),
     "frames, 2 deep": ("frame_model", "values", 2, True),
 }
-GATED = ("rnn", "gru", "lstm")
+SMOOTH_CELLS = ("rnn", "gru", "lstm")
 
 
 def case_of(cell, kind="forecaster, 2 deep", depth=None):
@@ -36,12 +36,12 @@ def case_of(cell, kind="forecaster, 2 deep", depth=None):
 
 def loss_after(spec, weights, split, step, state):
     """The loss of a sequence that goes on after a step from a state."""
-    rest = split.x[:, step + 1 :]
-    done = reference_model.forward_pass(spec, weights, rest, None, state)
+    remaining = split.x[:, step + 1 :]
+    done = reference_model.forward_pass(spec, weights, remaining, None, state)
     return LOSSES[spec.loss](done.outputs, split.y)[0]
 
 
-@pytest.mark.parametrize("cell", GATED)
+@pytest.mark.parametrize("cell", SMOOTH_CELLS)
 def test_the_reference_agrees_with_finite_differences(cell):
     case, split = case_of(cell, depth=1)
     spec = case.spec()

@@ -109,9 +109,9 @@ def test_past_the_end_gates_are_zero_and_the_state_is_constant(cell):
         )
         assert ahead[:end].any()
         assert not back[end:].any()  # read first: still the state 0
-        kept = ahead[end - 1] if name in "hc" else 0.0 * ahead[0]
+        constant = ahead[end - 1] if name in "hc" else 0.0 * ahead[0]
         np.testing.assert_array_equal(
-            ahead[end:], np.broadcast_to(kept, ahead[end:].shape)
+            ahead[end:], np.broadcast_to(constant, ahead[end:].shape)
         )
 
 

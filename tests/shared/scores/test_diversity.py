@@ -1,4 +1,4 @@
-"""Measures of written texts, worked by hand."""
+"""Diversity of generated texts, by hand."""
 
 import math
 

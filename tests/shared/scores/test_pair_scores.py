@@ -30,15 +30,15 @@ TRUTH = [list(own[0]) for _, own in DATASET.arrays["test"]]
 SECOND = [list(own[1]) for _, own in DATASET.arrays["test"]]
 
 
-def written_as(part):
-    """What a model that makes no mistake writes."""
+def perfect_outputs(part):
+    """The outputs of a model that makes no mistake."""
     y = getattr(DATASET, part).y
-    symbols = np.where(y == END, -1, y)
-    return DecodedOutputs(np.full(y.shape, math.log(3.0)), y >= 0, symbols)
+    tokens = np.where(y == END, -1, y)
+    return DecodedOutputs(np.full(y.shape, math.log(3.0)), y >= 0, tokens)
 
 
 def test_the_ground_truth_has_perfect_scores():
-    found = score(written_as("test"), "test", DATASET)
+    found = score(perfect_outputs("test"), "test", DATASET)
     for name in ("bleu", "bleu_all", "bleu_13a", "chrf"):
         assert found[name] == pytest.approx(100.0)
     assert found["exact"] == found["token_accuracy"] == 1.0
@@ -46,7 +46,7 @@ def test_the_ground_truth_has_perfect_scores():
 
 
 def test_padding_does_not_change_scores():
-    right = written_as("test")
+    right = perfect_outputs("test")
     outside = DATASET.test.y < 0
     wrong = right._replace(
         losses=np.where(outside, 99.0, right.losses),
@@ -66,9 +66,9 @@ def test_another_translation_counts_only_with_all_references():
 
 def test_scores_by_length_are_of_sources_of_like_length():
     test = [(("a",) * n, [("b",) * n]) for n in (9, 4, 5, 6, 9, 7, 4, 5, 6, 7)]
-    written = [["b"] * len(source) for source, _ in test]
-    written[0] = ["c"] * 9
-    groups = by_length(written, replace(DATASET, arrays={"test": test}))
+    decoded = [["b"] * len(source) for source, _ in test]
+    decoded[0] = ["c"] * 9
+    groups = by_length(decoded, replace(DATASET, arrays={"test": test}))
     assert [group["words"] for group in groups] == [4.0, 5.0, 6.0, 7.0, 9.0]
     assert [group["exact"] for group in groups] == [1.0, 1.0, 1.0, 1.0, 0.5]
     assert [group["bleu"] for group in groups[:4]] == [100.0] * 4

@@ -45,7 +45,7 @@ def test_a_bag_of_words_learns_the_predictive_words():
     assert logits.shape == (5, 1)
     assert logits[0] > logits[2] > logits[1]
     assert logits[0] > 0 > logits[1]
-    # Words seen once or never say nothing, those seen twice do.
+    # Only words that occur twice in training have a weight.
     assert logits[2] == logits[3] == logits[4]
     twice = gather([["twice"]])
     found = baselines.tfidf_logistic(gather(rows), labels, twice)
@@ -78,7 +78,7 @@ def test_a_bag_of_words_on_real_reviews(data_dir, dataset, expected, area):
 
 
 def predicted_tags(parts) -> tuple[list[str], list[str]]:
-    """The most frequent tag of each test word, and the true one."""
+    """The most frequent tag of each test word, and the ground truth."""
     train, test = (parts[part] for part in ("train", "test"))
     words, tags = (
         [item for sentence in train for item in sentence[k]] for k in (0, 1)

@@ -125,8 +125,8 @@ def test_every_preset_is_a_model_of_its_data(data_dir, name, preset):
     steps = dataset.metadata["steps"]
     assert dataset.train.x.shape[1] == dataset.test.x.shape[1] == steps
     assert len(dataset.train.x) >= train.batch_size
-    kept = task.codec.metadata(dataset)
-    prompt = task.codec.encode(kept["prompt"], kept, "error")
+    stored = task.codec.metadata(dataset)
+    prompt = task.codec.encode(stored["prompt"], stored, "error")
     assert 0 < prompt.size < 20
     assert all(len(line) <= 80 for line in task.summarize(dataset))
     assert any(

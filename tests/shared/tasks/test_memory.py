@@ -1,4 +1,4 @@
-"""Tasks of memory: what is asked for, its scores, who remembers nothing."""
+"""Memory tasks: data, scores, and the baseline without memory."""
 
 from __future__ import annotations
 
@@ -83,7 +83,7 @@ def test_the_baseline_is_the_score_of_a_constant_prediction(name):
 
 
 def blank_then_any(dataset):
-    """Logits (N, T, 9): surely blank, then all symbols alike."""
+    """Logits (N, T, 9): certain blanks, then uniform over the symbols."""
     logits = np.full((*dataset.test.y.shape, 9), -40.0)
     logits[:, :-10, copy.BLANK] = 0.0
     logits[:, -10:, 1:] = 0.0
@@ -108,9 +108,9 @@ def test_a_report_shows_one_sequence_and_its_predictions():
     dataset = echo.load(echo.EchoData(lag=3, **FEW), 0)
     outputs = np.eye(8)[np.maximum(dataset.test.y, 0)]
     example = echo.details(outputs, dataset)["example"]
-    assert example["said"] == example["asked"]
-    assert example["said"].split()[:3] == ["."] * 3
-    assert example["said"].split()[3:] == example["read"].split()[:-3]
+    assert example["predicted"] == example["target"]
+    assert example["predicted"].split()[:3] == ["."] * 3
+    assert example["predicted"].split()[3:] == example["input"].split()[:-3]
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""Pairs of sentences: read, cut into symbols, split so that none leaks."""
+"""Pairs of sentences: read, tokenized, and split without leakage."""
 
 import json
 
@@ -76,41 +76,41 @@ def test_no_test_source_is_in_training():
 
 
 def test_decoder_inputs_are_the_targets_shifted_by_one():
-    kept = {"source": tokenizers.word_vocabulary([("a",)], 1, 0)}
-    kept["target"] = tokenizers.word_vocabulary([("b", "c"), ("b",)], 1, 0)
-    split = encode_pairs([(("a", "z"), ("b", "c"))], kept)
+    vocab = {"source": tokenizers.word_vocabulary([("a",)], 1, 0)}
+    vocab["target"] = tokenizers.word_vocabulary([("b", "c"), ("b",)], 1, 0)
+    split = encode_pairs([(("a", "z"), ("b", "c"))], vocab)
     assert split.x[0].tolist() == [[4, START], [UNKNOWN, 4], [END, 5]]
     assert split.y.tolist() == [[4, 5, END]]
     assert split.lengths.tolist() == [3]
-    both = encode_pairs([(("a",), ("b",)), (("a",), ("c", "b", "b"))], kept)
+    both = encode_pairs([(("a",), ("b",)), (("a",), ("c", "b", "b"))], vocab)
     assert both.x.shape == (2, 4, 2)
     assert both.y[0].tolist() == [4, END, -1, -1]
     assert both.x[0, 2:].tolist() == [[PAD, PAD], [PAD, PAD]]
 
 
 def test_the_vocabulary_has_the_frequent_words_of_training():
-    kept = tokenizers.word_vocabulary(
+    vocab = tokenizers.word_vocabulary(
         [("b", "a"), ("a", "b", "c"), ("d", "a")], 2, 0
     )
-    assert kept["symbols"][UNKNOWN + 1 :] == ["a", "b"]
-    assert tokenizers.encoder(kept)(["a", "c"]) == [4, UNKNOWN]
-    assert tokenizers.decoder(kept)([4, 5, -1, -1]) == ["a", "b"]
+    assert vocab["tokens"][UNKNOWN + 1 :] == ["a", "b"]
+    assert tokenizers.encoder(vocab)(["a", "c"]) == [4, UNKNOWN]
+    assert tokenizers.decoder(vocab)([4, 5, -1, -1]) == ["a", "b"]
 
 
 def test_subwords_join_to_words():
     dataset = made_dataset(tokenizer="bpe", vocab_size=40)
-    kept = dataset.metadata["vocabularies"]["target"]
-    assert len(kept["symbols"]) == 40
-    assert kept["symbols"][:4] == list(tokenizers.SPECIAL)
+    vocab = dataset.metadata["vocabularies"]["target"]
+    assert len(vocab["tokens"]) == 40
+    assert vocab["tokens"][:4] == list(tokenizers.SPECIAL)
     words = tokens("le cheval dort ici .")
-    symbols = tokenizers.encoder(kept)(words)
-    assert len(symbols) > len(words)
-    assert UNKNOWN not in symbols
-    assert tokenizers.decoder(kept)(symbols) == list(words)
+    subwords = tokenizers.encoder(vocab)(words)
+    assert len(subwords) > len(words)
+    assert UNKNOWN not in subwords
+    assert tokenizers.decoder(vocab)(subwords) == list(words)
 
 
 def test_a_vocab_size_beyond_the_sentences_is_refused():
-    with pytest.raises(DataError, match="no 8,000 parts of words"):
+    with pytest.raises(DataError, match="no 8,000 subwords"):
         made_dataset(tokenizer="bpe", vocab_size=8000)
 
 
@@ -159,19 +159,19 @@ def test_a_file_without_two_columns_is_named(tmp_path, data, text):
 
 
 def test_a_text_is_encoded_and_decoded():
-    kept = metadata(made_dataset())
-    x, lengths = encode("The cat sleeps.", kept)
+    stored = metadata(made_dataset())
+    x, lengths = encode("The cat sleeps.", stored)
     assert x.shape == (1, lengths[0]) == (1, 5)
     assert x[0, -1] == END
-    words = tokenizers.encoder(kept["target"])(
+    words = tokenizers.encoder(stored["target"])(
         tokens("le chat dort aujourd'hui !")
     )
-    assert decode(np.array([*words, -1, -1]), kept) == (
+    assert decode(np.array([*words, -1, -1]), stored) == (
         "le chat dort aujourd'hui!"
     )
     long = "the cat sleeps here here here here here now ."
-    assert left_out(long, kept) == ("now", ".")
-    assert encode(long, kept)[1] == [9]
+    assert left_out(long, stored) == ("now", ".")
+    assert encode(long, stored)[1] == [9]
 
 
 @pytest.mark.parametrize(

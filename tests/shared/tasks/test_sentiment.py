@@ -72,7 +72,7 @@ def small(**options) -> Dataset:
 
 
 def test_validation_is_balanced_and_has_no_text_twice():
-    texts = [f"text {row % 90}" for row in range(100)]  # ten stand twice
+    texts = [f"text {row % 90}" for row in range(100)]  # ten occur twice
     whole = labelled(texts, [row % 2 for row in range(100)])
     train, validation = carve(whole, 0.2, 0)
     assert np.bincount(validation.labels).tolist() == [10, 10]
@@ -187,9 +187,9 @@ def test_details_have_the_most_confident_mistakes(of_two):
     assert detail["confusion"] == [[5, 1], [1, 5]]
     first, second = detail["mistakes"]
     assert first["text"] == dataset.arrays["texts_test"][5]
-    assert (first["truth"], first["guess"]) == ("positive", "negative")
+    assert (first["truth"], first["predicted"]) == ("positive", "negative")
     assert first["probability"] == pytest.approx(0.8808)
-    assert (second["truth"], second["guess"]) == ("negative", "positive")
+    assert (second["truth"], second["predicted"]) == ("negative", "positive")
 
 
 @pytest.mark.parametrize("truncate", ["post", "pre"])
@@ -235,7 +235,7 @@ def test_each_published_figure_is_for_one_data_set():
 def test_a_model_learns_from_real_sentences(data_dir, tmp_path):
     """Two epochs end well above the majority's half.
 
-    On 1,821 sentences the standard error of a guess is 1.2 points: 0.65 is
+    On 1,821 sentences the standard error of an accuracy is 1.2 points: 0.65 is
     twelve of them above one half, and far below what two epochs reach.
     """
     done = compare(

@@ -1,4 +1,4 @@
-"""The sine task: its series, windows, scores, floor and baselines."""
+"""The sine task: its series, windows, scores, noise floor, baselines."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Tagged sentences as arrays: words, characters, tags, pieces."""
+"""Tagged sentences as arrays: words, characters, tags, chunks."""
 
 from __future__ import annotations
 
@@ -39,22 +39,22 @@ def test_words_become_indices_and_tags_are_padded_with_minus_one():
 
 def test_long_words_keep_both_ends_and_characters_their_case():
     dataset = made()
-    symbols = dataset.arrays["characters"].tolist()
-    # Each stands in two different words or more; T, c and w do not.
-    assert symbols == ["a", "e", "g", "h", "t"]
+    characters = dataset.arrays["characters"].tolist()
+    # Each occurs in two different words or more; T, c and w do not.
+    assert characters == ["a", "e", "g", "h", "t"]
     assert dataset.char_size == 7
     capital, small = dataset.train.x[0, 0], dataset.train.x[0, 3]
     assert capital.tolist() == [2, 1, 5, 3, 0, 0, 0]
     assert small.tolist() == [2, 6, 5, 3, 0, 0, 0]
     long = dataset.test.x[0, 3, 1:]
-    index = {symbol: i for i, symbol in enumerate(symbols, 2)}
+    index = {character: i for i, character in enumerate(characters, 2)}
     spelt = [index.get(c, 1) for c in "int" + "ion"]
     assert long.tolist() == spelt
     assert dataset.metadata["test_words_cut"] == 1 / 5
 
 
 @pytest.mark.parametrize(
-    ("word", "size", "kept"),
+    ("word", "size", "expected"),
     [
         ("abc", 3, "abc"),
         ("abcd", 3, "abd"),
@@ -62,8 +62,8 @@ def test_long_words_keep_both_ends_and_characters_their_case():
         ("abcd", 1, "a"),
     ],
 )
-def test_the_ends_of_a_word(word, size, kept):
-    assert ends_of(word, size) == kept
+def test_the_ends_of_a_word(word, size, expected):
+    assert ends_of(word, size) == expected
 
 
 def test_long_sentences_are_cut_in_training_alone():

@@ -59,13 +59,13 @@ def test_text_without_a_word_is_refused():
 
 def test_text_is_encoded_like_the_data():
     dataset = made()
-    kept = json.loads(json.dumps(metadata(dataset)))
-    x, lengths = encode("the Dog saw internationalisation", kept)
+    stored = json.loads(json.dumps(metadata(dataset)))
+    x, lengths = encode("the Dog saw internationalisation", stored)
     assert (x == dataset.test.x[:1, :4]).all()
     assert not dataset.test.x[:1, 4:].any()
     assert lengths.tolist() == [4]
     outputs = guessing(dataset, "D N V A")[:1, :4]
-    found = decode(outputs, "the Dog saw it", kept)
+    found = decode(outputs, "the Dog saw it", stored)
     assert [(one.text, one.label) for one in found] == [
         *(("the", "D"), ("Dog", "N"), ("saw", "V"), ("it", "A")),
     ]

@@ -101,8 +101,8 @@ def test_indices_decode_to_words_of_the_vocabulary(rows, steps, truncate):
     for indices, length, row in zip(x, lengths, rows, strict=True):
         width = x.shape[1]
         dropped = max(0, len(row) - width)
-        kept = row[dropped:] if truncate == "pre" else row[:width]
-        shown = [word if word in vocabulary else "<unk>" for word in kept]
+        remaining = row[dropped:] if truncate == "pre" else row[:width]
+        shown = [word if word in vocabulary else "<unk>" for word in remaining]
         assert [names[i] for i in indices[:length]] == shown
         assert not indices[length:].any()
 

@@ -44,7 +44,7 @@ HEADS = {
 
 
 def test_a_small_case_by_hand():
-    """An LSTM of 3 units on 2 symbols as one-hot vectors, B 1, T 1.
+    """An LSTM of 3 units on 2 tokens as one-hot vectors, B 1, T 1.
 
     Four gates of 3 columns, each with 2 + 3 products and as many sums: 120.
     The head has 3 · 2 · 2 = 12. Forward 132, backward twice that.
