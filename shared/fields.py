@@ -70,6 +70,7 @@ RENAMED_KEYS = {
     "said": "predicted",
     "guess": "predicted",
     "symbols": "tokens",
+    "worst_symbols": "worst_tokens",
     "rest": "later",
     "first_symbols": "first_tokens",
     "rest_symbols": "later_tokens",

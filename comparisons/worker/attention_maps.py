@@ -32,14 +32,14 @@ def attention_maps(
     ends = np.asarray(dataset.test.lengths)
     rows = np.argsort(-ends, kind="stable")[:SENTENCES]
     sources, lengths = dataset.test.x[rows, :, 0], ends[rows]
-    x, decoded = read_greedily(implementation, model, sources, lengths)
+    x, decoded = decode_greedily(implementation, model, sources, lengths)
     weights = implementation.attention_maps(model, x, lengths)  # (B, T, T)
     return map_records(
         dataset.metadata["vocabularies"], x, decoded, lengths, weights
     )
 
 
-def read_greedily(
+def decode_greedily(
     implementation: Implementation,
     model: Model,
     sources: np.ndarray,

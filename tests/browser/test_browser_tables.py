@@ -60,8 +60,8 @@ def test_each_heading_sorts_its_column_up_and_down(visit, by_hand, table):
             others = ["none"] * (len(names) - 1)
             assert heads[place] == order
             assert heads[:place] + heads[place + 1 :] == others
-            said = page.locator("#said").inner_text()
-            assert said == f"Sorted by {name}, {order}"
+            status = page.locator("#sort-status").inner_text()
+            assert status == f"Sorted by {name}, {order}"
     after = rows(page, table)
     assert before != after
     assert sorted(before) == sorted(after)

@@ -20,7 +20,7 @@ from shared.fields import RENAMED_FIELDS, current_fields
 from shared.tasks import get_task, task_names
 from shared.tasks.classification.text_data import SentimentData
 
-GROUPS = ("Run:", "Look:", "Prove and measure:", "Publish:", "Examples:")
+GROUPS = ("Run:", "Inspect:", "Verify and measure:", "Publish:", "Examples:")
 
 
 def help_of(capsys, *words):
@@ -43,7 +43,7 @@ def test_without_a_word_the_help_is_printed_as_an_error(capsys):
     assert dispatch([]) == 2
     done = capsys.readouterr()
     assert done.out == ""
-    assert "Prove and measure:" in done.err
+    assert "Verify and measure:" in done.err
 
 
 def test_the_help_imports_no_framework_and_nothing_slow():

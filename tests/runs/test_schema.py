@@ -74,6 +74,23 @@ def test_names_of_version_1_are_upgraded():
             ] == found
 
 
+def test_old_keys_of_details_are_renamed_and_those_of_specs_are_not():
+    path = ROOT / "docs" / "echo" / "runs.jsonl"
+    lines = list(map(json.loads, path.read_text().splitlines()))
+    for old, new in zip(lines, read_records(path), strict=True):
+        assert new.spec.data["symbols"] == 8
+        if old["kind"] == "run":
+            example = old["detail"]["example"]
+            assert new.detail["example"] == {
+                "input": example["read"],
+                "target": example["asked"],
+                "predicted": example["said"],
+            }
+        if old["kind"] == "baselines":
+            assert new.noise_floor == old["floor"]
+            assert new.metadata["lag"] == old["facts"]["lag"]
+
+
 def assert_satisfied(found, *statuses):
     assert {record["status"] for record in found} == set(statuses)
     for record in found:

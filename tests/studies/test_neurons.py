@@ -105,14 +105,16 @@ def test_the_reading_is_that_of_the_reference(trained):
     np.testing.assert_array_equal(reading.h, found["rnn.1.h"][0])
     shifted = x[None, :-1], x[None, 1:]
     losses = token_nll(trained.model, trained.weights, *shifted)
-    np.testing.assert_allclose(-np.log(reading.came), losses[0], rtol=1e-12)
+    np.testing.assert_allclose(
+        -np.log(reading.next_probs), losses[0], rtol=1e-12
+    )
     logits = found["outputs"][0]
     shares = np.exp(logits) / np.exp(logits).sum(axis=1, keepdims=True)
     np.testing.assert_allclose(
-        reading.shares, -np.sort(-shares, axis=1)[:, :5], rtol=1e-12
+        reading.top_probs, -np.sort(-shares, axis=1)[:, :5], rtol=1e-12
     )
     rows = np.arange(len(x))[:, None]
-    np.testing.assert_allclose(reading.shares, shares[rows, reading.likely])
+    np.testing.assert_allclose(reading.top_probs, shares[rows, reading.top])
     entropy = -(shares * np.log(shares)).sum(axis=1)
     np.testing.assert_allclose(reading.entropy, entropy, rtol=1e-12)
 

@@ -62,12 +62,14 @@ def test_the_command_prints_and_writes_its_strips(
     for t, row in enumerate(rows):
         assert float(row["unit_2"]) == reference.h[t, 2]
         assert float(row["entropy"]) == reference.entropy[t]
-        assert row["next_1"] == VOCABULARY[reference.likely[t, 0]]
-        assert float(row["probability_5"]) == reference.shares[t, 4]
-    assert re.search(rf" 1 +T .* h {reference.came[0]:.2f} +\d", out)
+        assert row["next_1"] == VOCABULARY[reference.top[t, 0]]
+        assert float(row["probability_5"]) == reference.top_probs[t, 4]
+    assert re.search(rf" 1 +T .* h {reference.next_probs[0]:.2f} +\d", out)
     came = [row["probability_of_next"] for row in rows]
     assert came[-1] == ""
-    assert [float(value) for value in came[:-1]] == reference.came.tolist()
+    assert [
+        float(value) for value in came[:-1]
+    ] == reference.next_probs.tolist()
     picture = tmp_path / "out/neurons-lstm.png"
     assert picture.read_bytes().startswith(b"\x89PNG")
 
@@ -83,8 +85,8 @@ def test_the_page_shows_text_as_text_and_loads_nothing(saved, trained):
         *("&lt;", "a", " ", "&#34;", "A", "&#34;", "↵", "."),
     ]
     for t, (title, _) in enumerate(cells):
-        name = stripped(VOCABULARY[reading.likely[t, 0]])
-        most_probable = f"{name} {reading.shares[t, 0]:.2f}, "
+        name = stripped(VOCABULARY[reading.top[t, 0]])
+        most_probable = f"{name} {reading.top_probs[t, 0]:.2f}, "
         start = f"{reading.h[t, 1]:+.3f}; next: {most_probable}"
         assert unescape(title).startswith(start)
     assert body.count("<br>") == 1

@@ -10,7 +10,7 @@ from shared.errors import DataError
 from shared.tasks.forecasting.data import (
     ForecastData,
     forecasts,
-    seen,
+    inputs,
     series_dataset,
     truth,
 )
@@ -44,7 +44,7 @@ def test_targets_follow_their_window(residual):
         for row in (0, len(split.x) - 1):
             at = begin + row
             window = pytest.approx(scaled[at : at + 8], abs=1e-5)
-            assert seen(part, dataset)[row] == window
+            assert inputs(part, dataset)[row] == window
             expected = scaled[at + 8 : at + 11]
             assert truth(part, dataset)[row] == pytest.approx(
                 expected, abs=1e-5
@@ -60,14 +60,14 @@ def test_a_residual_is_the_change_from_the_last_value():
     assert dataset.output_size == 6
     assert (dataset.input_size, y.shape[1]) == (2, 6)
     no_change = forecasts(np.zeros(y.shape), "train", dataset)
-    assert (no_change == seen("train", dataset)[:, -1:]).all()
+    assert (no_change == inputs("train", dataset)[:, -1:]).all()
     assert not x[:, -1].any()
     assert x[:, 0].any()
 
 
 def test_without_residuals_inputs_and_targets_are_levels():
     _, dataset = made(residual=False)
-    assert (seen("test", dataset) == dataset.test.x).all()
+    assert (inputs("test", dataset) == dataset.test.x).all()
     y = dataset.test.y
     assert (truth("test", dataset)[..., 0] == y).all()
 
