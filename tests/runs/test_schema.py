@@ -14,7 +14,7 @@ from comparisons.records.environment import ROOT
 from comparisons.records.measurements import Baselines, Equivalence
 from comparisons.records.record import Run, typed
 from comparisons.records.schema import PUBLISHED, schema
-from comparisons.records.store import Store, read_records
+from comparisons.records.store import Store, read_record, read_records
 from comparisons.runs.processes import WorkerError
 
 RECORDED = sorted(ROOT.glob("docs/**/runs.jsonl"))
@@ -74,11 +74,10 @@ def test_names_of_version_1_are_upgraded():
             ] == found
 
 
-def test_old_keys_of_details_are_renamed_and_those_of_specs_are_not():
+def test_old_keys_are_renamed_in_records_of_both_versions(good):
     path = ROOT / "docs" / "echo" / "runs.jsonl"
     lines = list(map(json.loads, path.read_text().splitlines()))
     for old, new in zip(lines, read_records(path), strict=True):
-        assert new.spec.data["symbols"] == 8
         if old["kind"] == "run":
             example = old["detail"]["example"]
             assert new.detail["example"] == {
@@ -89,6 +88,16 @@ def test_old_keys_of_details_are_renamed_and_those_of_specs_are_not():
         if old["kind"] == "baselines":
             assert new.noise_floor == old["floor"]
             assert new.metadata["lag"] == old["facts"]["lag"]
+    line = good["baselines"] | {"facts": {"lag": 3}, "floor": 0.5}
+    del line["metadata"], line["noise_floor"]
+    record = read_record(json.dumps(line), "")
+    assert (record.metadata, record.noise_floor) == ({"lag": 3}, 0.5)
+
+
+def test_options_of_a_spec_are_not_renamed_as_keys(good):
+    line = good["run"]
+    line = line | {"spec": line["spec"] | {"data": {"symbols": 5}}}
+    assert read_record(json.dumps(line), "").spec.data == {"symbols": 5}
 
 
 def assert_satisfied(found, *statuses):
