@@ -75,7 +75,7 @@ def data_dir() -> Path:
 
 @pytest.fixture
 def tiny_names(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A catalogue of two small files, and the folder that holds them."""
+    """A registry of two small files, and their folder."""
     files = {}
     folder = tmp_path / "data"
     (folder / "names").mkdir(parents=True)

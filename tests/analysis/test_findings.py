@@ -1,4 +1,4 @@
-"""What each finding states, apart from its words."""
+"""What each finding states, regardless of its wording."""
 
 import math
 

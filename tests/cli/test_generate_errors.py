@@ -122,7 +122,7 @@ def with_bias(value):
 
 
 def cut(end):
-    """Leaves this part of the file."""
+    """Truncates the file to this part."""
     return lambda: FILE.write_bytes(FILE.read_bytes()[:end])
 
 

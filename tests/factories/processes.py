@@ -157,7 +157,7 @@ def bytes_of(folder: Path) -> bytes:
 
 
 def assert_refused(done: Finished, *texts: str) -> None:
-    """Code 2 and one line on standard error that says all of this."""
+    """Code 2 and one line on standard error with all of these texts."""
     assert done.code == 2, done
     assert done.err.startswith("compare.py: "), done
     assert done.err.count("\n") == 1, done

@@ -92,7 +92,7 @@ NAMED = {"pytorch_impl": "PyTorch", "keras_impl": "Keras", "jax_impl": "NNX"}
 
 
 def explained(package, file, name):
-    """Whether a comment, or a docstring by its framework's name, says why."""
+    """Whether a comment, or a docstring with its framework, has the reason."""
     path = ROOT / package / file
     lines, body = path.read_text().splitlines(), ast.parse(path.read_text())
     for part in name.split("."):

@@ -1,4 +1,4 @@
-"""Data of the user's own: read alike from any format, split, trained on."""
+"""User data: read alike from any format, split, trained on."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A bad file of the user's own: one line that names it and what is wrong."""
+"""A bad user file: one line that names it and the error."""
 
 from __future__ import annotations
 
@@ -87,7 +87,7 @@ def write_file(path: Path, content: str | bytes) -> Path:
 
 
 def assert_named(error: pytest.ExceptionInfo[UserError], *texts: object):
-    """One line that says all of this."""
+    """One line with all of these texts."""
     message = str(error.value)
     assert "\n" not in message
     for text in texts:

@@ -1,4 +1,4 @@
-"""Logits become labels with probabilities, and text is made plain."""
+"""Logits become labels with probabilities, and text is normalized."""
 
 import numpy as np
 import pytest

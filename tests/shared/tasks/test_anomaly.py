@@ -1,4 +1,4 @@
-"""Anomalies: thresholds, alarms, windows found, what is read."""
+"""Anomalies: thresholds, alarms, windows found, inputs."""
 
 from __future__ import annotations
 

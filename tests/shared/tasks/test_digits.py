@@ -1,4 +1,4 @@
-"""Spoken digits: archives, rates, features, who is held out."""
+"""Spoken digits: archives, rates, features, held-out speakers."""
 
 from __future__ import annotations
 

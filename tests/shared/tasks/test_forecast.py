@@ -1,4 +1,4 @@
-"""Forecasts: windows, scaling, splits, scores, series of one's own."""
+"""Forecasts: windows, scaling, splits, scores, user series."""
 
 from __future__ import annotations
 

@@ -67,7 +67,7 @@ def test_splits_differ_and_repeat_by_seed(name):
 
 @pytest.mark.parametrize("name", LOADS)
 def test_the_baseline_is_the_score_of_a_constant_prediction(name):
-    """The law's value, met by who says the same to every sequence."""
+    """The closed form equals the score of a constant prediction."""
     task, data = LOADS[name]
     dataset = task.load(data, 0)
     (expected,) = task.baselines(dataset).values()

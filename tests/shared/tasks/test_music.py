@@ -51,7 +51,7 @@ def test_the_likelihood_is_pooled_over_frames():
 def test_baselines_are_their_closed_forms(data_dir):
     dataset = load(MusicData(), 0)
     found = baselines(dataset)
-    # Held keys tell more than frequencies, and less than a network (8.5).
+    # Held keys predict better than frequencies, worse than a network (8.5).
     assert 9.0 < found["keys held"]["nll"] < found["key frequencies"]["nll"]
     even = score(np.zeros(dataset.test.y.shape), "test", dataset)
     assert even["nll"] == pytest.approx(88 * np.log(2))

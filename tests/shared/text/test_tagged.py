@@ -1,4 +1,4 @@
-"""Sentences with tags: files made here, and the real treebanks."""
+"""Tagged sentences: synthetic files, and the real treebanks."""
 
 from __future__ import annotations
 

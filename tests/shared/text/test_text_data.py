@@ -1,4 +1,4 @@
-"""Reading data sets of text: small files made here, and the real ones."""
+"""Reading text data sets: small synthetic files, and the real ones."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ OTHERS = {
 
 
 def packed(path: Path, members: dict[str, str], reverse: bool = False) -> Path:
-    """An archive of these texts; its name says how it is compressed."""
+    """An archive of these texts; compressed according to its name."""
     with tarfile.open(path, f"w:{path.suffix[1:]}") as archive:
         folder = tarfile.TarInfo("aclImdb/train/pos")
         folder.type = tarfile.DIRTYPE
