@@ -50,7 +50,7 @@ def generation_summary(records: list[Verification]) -> str:
         for record in records
         if record.spec.precision == "float64"
         for one in record.deviations
-        if one.check == "symbols"
+        if one.check == "tokens"
     ]
     texts = len(wrong) * BATCH * len(SAMPLINGS["language_model"])
     return (
