@@ -18,20 +18,21 @@ def generate(
 ) -> Iterator[np.ndarray]:
     """Continue a prompt (B, P, ...) by uniforms (S, B, ...): (B, n, ...)."""
     x, state = to_device(prompt), model.initial_state(len(prompt))
-    step = compiled(draw_next, model, sampling)
+    step = compiled(sample_next, model, sampling)
     for uniform in to_device(uniforms):
         x, state = step(x, uniform, state)
         yield x
 
 
 # What Keras compiles for `generate`: tensors in, tensors out.
-def draw_next(
+def sample_next(
     model: keras.Model, sampling: Sampling, x, uniforms, state: list
 ) -> tuple:
     """Sample the next token from a state: (B, P, ...) -> (B, 1, ...)."""
     logits, state = model.forward_from(x, state)
-    draw = SAMPLERS[model.spec.model]
-    return ops.expand_dims(draw(logits[:, -1], uniforms, sampling), 1), state
+    sampler = SAMPLERS[model.spec.model]
+    x = sampler(logits[:, -1], uniforms, sampling)
+    return ops.expand_dims(x, 1), state
 
 
 def sample(logits, uniforms, sampling: Sampling):

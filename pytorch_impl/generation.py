@@ -20,10 +20,10 @@ def generate(
     """Continue a prompt (B, P, ...) by uniforms (S, B, ...): (B, n, ...)."""
     model.eval()
     x, state = to_device(prompt), model.initial_state(len(prompt))
-    draw_next = SAMPLERS[model.spec.model]
+    sample_next = SAMPLERS[model.spec.model]
     for uniform in to_device(uniforms):
         logits, state = model.forward_from(x, state)
-        x = draw_next(logits[:, -1], uniform, sampling)[:, None]  # (B, 1)
+        x = sample_next(logits[:, -1], uniform, sampling)[:, None]  # (B, 1)
         yield x.cpu().numpy()
 
 

@@ -59,6 +59,24 @@ It is used wherever a record has the new name and not the old one: a language
 model's window was `steps`, which other tasks still have.
 """
 
+RENAMED_KEYS = {
+    "kept": "metadata",
+    "facts": "metadata",
+    "floor": "noise_floor",
+    "looks": "attention_maps",
+    "written": "decoded",
+    "read": "input",
+    "asked": "target",
+    "said": "predicted",
+    "guess": "predicted",
+    "symbols": "tokens",
+    "worst_symbols": "worst_tokens",
+    "rest": "later",
+    "first_symbols": "first_tokens",
+    "rest_symbols": "later_tokens",
+}
+"""Old key -> its name, in records and checkpoints, but not in their specs."""
+
 RENAMED_VALUES = {"truncate": {"tail": "pre", "head": "post"}}
 """Field -> old value -> its value."""
 
@@ -82,6 +100,18 @@ def current_fields(
         fields["teacher_forcing"] = 1.0 if linear else float(forcing)
         fields["teacher_forcing_decay"] = "linear" if linear else "none"
     return fields
+
+
+def current_keys(stored: Any) -> Any:
+    """Stored JSON with the keys of today, at any depth."""
+    if isinstance(stored, dict):
+        return {
+            RENAMED_KEYS.get(key, key): current_keys(value)
+            for key, value in stored.items()
+        }
+    if isinstance(stored, list):
+        return [current_keys(item) for item in stored]
+    return stored
 
 
 def check(record: Any) -> None:

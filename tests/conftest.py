@@ -75,7 +75,7 @@ def data_dir() -> Path:
 
 @pytest.fixture
 def tiny_names(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A catalogue of two small files, and the folder that holds them."""
+    """A registry of two small files, and their folder."""
     files = {}
     folder = tmp_path / "data"
     (folder / "names").mkdir(parents=True)
@@ -102,7 +102,7 @@ def own_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def add_file(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, own_cache: Path
 ) -> Callable[[str, bytes], Path]:
-    """What writes a file to the data folder and to an own catalogue."""
+    """A function that registers a file and writes it to the data folder."""
     folder = tmp_path / "data"
     monkeypatch.setenv("RNN_DATA_DIR", str(folder))
     monkeypatch.setattr(catalogue, "FILES", {})

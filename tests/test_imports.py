@@ -105,17 +105,17 @@ def circle(root: Path, package: str) -> list[str]:
 
 
 @pytest.mark.parametrize("package", LAYERS)
-def test_imports_follow_the_arrows(package):
+def test_imports_follow_the_layers(package):
     assert wrong_arrows(ROOT, package) == []
 
 
 @pytest.mark.parametrize("package", LAYERS)
-def test_no_circle_of_files_exists(package):
+def test_no_import_cycle_exists(package):
     assert circle(ROOT, package) == []
 
 
 @pytest.mark.parametrize("package", LAYERS)
-def test_every_room_has_its_place_and_few_files_lie_outside(package):
+def test_every_folder_has_its_layer_and_few_files_are_outside(package):
     rooms = {room(name) for name in sources(ROOT, package)} - {""}
     assert rooms == {name for names in LAYERS[package] for name in names}
     assert len(list((ROOT / package).glob("*.py"))) <= MOST_FILES[package]
@@ -152,7 +152,7 @@ def planted(tmp_path: Path, **files: str) -> Path:
     return tmp_path
 
 
-def test_an_arrow_that_goes_up_is_seen(tmp_path):
+def test_an_upward_import_is_found(tmp_path):
     root = planted(
         tmp_path,
         specs="def load():\n    from shared.tasks.memory import echo\n",
@@ -168,7 +168,7 @@ def test_an_arrow_that_goes_up_is_seen(tmp_path):
     ]
 
 
-def test_a_circle_inside_a_room_is_seen(tmp_path):
+def test_a_cycle_inside_a_folder_is_found(tmp_path):
     root = planted(
         tmp_path,
         text__tokens="from shared.text import splits\n",

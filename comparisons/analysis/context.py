@@ -16,7 +16,7 @@ OPPOSITE = {"lower": "higher", "higher": "lower"}
 def published(summary: Summary) -> list[Published]:
     """What others report for the data of these rows."""
     datasets = {"", *(row.dataset for row in summary.rows)}
-    metadata = [record.facts for record in summary.baseline_records]
+    metadata = [record.metadata for record in summary.baseline_records]
     return [
         item
         for item in summary.task.published
@@ -49,7 +49,7 @@ def outperformed_published(summary: Summary) -> Iterator[str]:
 
 def context_notes(summary: Summary) -> Iterator[str]:
     """The split; further scores of the best row and baseline; published."""
-    metadata = [record.facts for record in summary.baseline_records]
+    metadata = [record.metadata for record in summary.baseline_records]
     texts = [t for m in metadata for t in (m.get("split"), *m.get("notes", []))]
     for text in dict.fromkeys(filter(None, texts)):
         yield f"Data: {text}."

@@ -39,7 +39,6 @@ def failures(record: Verification) -> Iterator[str]:
 
 
 def absence(record: Verification) -> str:
-    """Why a framework is not checked, or nothing."""
     if record.status != "unavailable":
         return ""
     return f"{framework_name(record.framework)}: {record.error}"
@@ -52,7 +51,7 @@ def generation_summary(records: list[Verification]) -> str:
         for record in records
         if record.spec.precision == "float64"
         for one in record.deviations
-        if one.check == "symbols"
+        if one.check == "tokens"
     ]
     texts = len(wrong) * BATCH * len(SAMPLINGS["language_model"])
     return (

@@ -129,7 +129,7 @@ def compare_baselines(summary: Summary) -> Iterator[Finding]:
 
 def compare_floor(summary: Summary) -> Iterator[Finding]:
     """The distance of each cell from the best that the data admits."""
-    metric, floor = summary.task.metric, summary.floor
+    metric, floor = summary.task.metric, summary.noise_floor
     gaps = [
         f"{cell_name(cell)} {100 * (value / floor - 1):+.1f} %"
         for cell, value in means(by_cell(summary)).items()

@@ -67,7 +67,6 @@ def read_parts(
 
 
 def read_folder(folder: Path, keys: list[str] | None) -> Iterator[Comparison]:
-    """Each comparison in a folder's records."""
     path = folder / "runs.jsonl"
     if not path.is_file():
         raise UserError(no_records(folder))

@@ -25,8 +25,8 @@ def notes(summary: Summary) -> Iterator[str]:
     """Legend, baselines, further scores, equivalence, and what went wrong."""
     yield legend(summary)
     metric = summary.task.metric
-    if not math.isnan(summary.floor):
-        yield f"Noise floor: {score_text(metric, summary.floor)}."
+    if not math.isnan(summary.noise_floor):
+        yield f"Noise floor: {score_text(metric, summary.noise_floor)}."
     baselines = [
         f"{name} {score_text(metric, value)}"
         for name, value in means(summary.baselines).items()

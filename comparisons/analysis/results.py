@@ -103,7 +103,6 @@ def parts_of(shown: Any, width: int) -> list[list[str]]:
 
 
 def results_markdown(summary: Summary) -> str:
-    """The whole table in Markdown."""
     shown = texts(summary)
     rows = [[text.rstrip() for text in row] for row in shown.to_numpy()]
     return markdown_table(list(shown), rows, ALIGN)

@@ -45,7 +45,6 @@ class Summary:
 
     @cached_property
     def epochs(self) -> pd.DataFrame:
-        """The epochs of the finished runs."""
         return epochs_frame(self.finished)
 
     @cached_property
@@ -63,16 +62,16 @@ class Summary:
         return best_value(means(self.baselines).values(), self.task.better)
 
     @cached_property
-    def floor(self) -> float:
+    def noise_floor(self) -> float:
         """The best metric that the data's noise admits."""
-        floors = [record.floor for record in self.baseline_records]
+        floors = [record.noise_floor for record in self.baseline_records]
         return mean(floor for floor in floors if floor is not None)
 
     @cached_property
     def rows(self) -> list[Row]:
         frame = runs_frame(self.records, self.task.metric)
         return [
-            row_of(self.task, group, self.best_baseline, self.floor)
+            row_of(self.task, group, self.best_baseline, self.noise_floor)
             for _, group in frame.groupby(ROW, sort=False)
         ]
 

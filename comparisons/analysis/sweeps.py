@@ -46,7 +46,6 @@ class Sweep:
 
     @property
     def values(self) -> list[float]:
-        """The values of the option, in order."""
         return sorted({p.value for line in self.lines.values() for p in line})
 
     @property

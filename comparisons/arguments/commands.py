@@ -33,7 +33,7 @@ GROUPS = {
             *(bench_flags.COMPLETION, False, "SHELL "),
         ),
     },
-    "Look": {
+    "Inspect": {
         "predict": Command(
             "classify or tag texts with a trained model", model_flags.PREDICT
         ),
@@ -66,7 +66,7 @@ GROUPS = {
             "show the code of the frameworks side by side", bench_flags.CODE
         ),
     },
-    "Prove and measure": {
+    "Verify and measure": {
         "verify": Command(
             "check that all frameworks compute the same model",
             model_flags.VERIFY,

@@ -122,7 +122,6 @@ def checkpoint(more: str = "", **options: Any) -> Flag:
 
 
 def add_groups(parser: Any, groups: Groups) -> None:
-    """Add the flags, each below its title."""
     for title, flags in groups.items():
         group = parser.add_argument_group(title) if title else parser
         for item in flags:

@@ -92,8 +92,8 @@ def figures(
         first, *later = (
             t for t in record.texts if (t.batch, t.length) == group
         )
-        longer = [t for t in later if t.rest_symbols]
-        seconds = [t.rest / t.rest_symbols / batch for t in longer]
+        longer = [t for t in later if t.later_tokens]
+        seconds = [t.later / t.later_tokens / batch for t in longer]
         costs.append(quartiles(seconds)[0])
         usual = quartiles([t.seconds for t in later])[0]
         compiling += max(0.0, first.seconds - usual)

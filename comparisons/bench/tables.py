@@ -26,7 +26,7 @@ def print_rates(records: list[BenchRounds], console: Console) -> None:
         table.add_row(
             *(*names_of(record), f"{record.hidden_size}"),
             f"{1e3 * seconds:.1f} ({1e3 * spread:.1f})",
-            f"{record.symbols / seconds:,.0f}",
+            f"{record.tokens / seconds:,.0f}",
             f"{record.flops / seconds / GIGA:.1f}",
             f"{max(record.product_rates) / GIGA:.1f}",
             f"{middle:.3f} ({ratio_spread:.3f})",
@@ -45,7 +45,6 @@ def print_rates(records: list[BenchRounds], console: Console) -> None:
 
 
 def print_ratios(records: list[Bench], console: Console) -> None:
-    """One line for each framework and cell."""
     heads = ("framework", "cell", "hidden", "ms/step", "minimal")
     table = terminal_table((*heads, "ratio (IQR)", ""), (), "llr")
     for record in records:

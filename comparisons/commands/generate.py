@@ -50,7 +50,7 @@ def main(arguments: list[str]) -> int:
         with model.worker() as ask:
             ask(
                 "generate",
-                on_event=lambda event: show(event["symbols"]),
+                on_event=lambda event: show(event["tokens"]),
                 path=str(model.path.resolve()),
                 start=start,
                 settings=settings,
@@ -75,7 +75,7 @@ def first_frames(
         if settings[name] != default:
             flag = name.replace("_", "-")
             raise UserError(
-                f"--{flag} is of symbols; keys are drawn by --temperature alone"
+                f"--{flag} is of tokens; keys are drawn by --temperature alone"
             )
     frames: np.ndarray = model.codec.begin(model.metadata, model.options.frames)
     return frames

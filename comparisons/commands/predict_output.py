@@ -84,7 +84,7 @@ def rows(answer: Answer, top: int) -> Iterator[tuple[str, str, str]]:
 
 
 def shares_of(found: Prediction) -> tuple[tuple[str, float], ...]:
-    """Labels with their probabilities, the likeliest first."""
+    """Labels with their probabilities, sorted."""
     return found.probs or ((found.label, found.probability),)
 
 

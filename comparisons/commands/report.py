@@ -57,7 +57,6 @@ def write_text(
 def write_table(
     parts: list[Comparison], folders: list[Path], options: Any
 ) -> None:
-    """One comparison's table with its types."""
     if len(parts) > 1:
         names = "; ".join(part.label for part in parts)
         raise UserError(f"--format parquet is of one comparison, not {names}")
@@ -75,7 +74,6 @@ WRITERS: dict[str, Callable[[list[Comparison], list[Path], Any], None]] = {
 
 
 def write(path: Path, data: str) -> None:
-    """Write a file and print where it is."""
     write_file(path, data)
     print(f"file: {path}")
 

@@ -57,7 +57,6 @@ def scores_of(
 
 
 def table(found: dict[str, dict[str, Any]]) -> Table:
-    """A line for each framework."""
     names = list(next(iter(found.values()))["scores"])
     headings = ("framework", *map(metric_name, names), "max. rel. error")
     rows = [

@@ -103,7 +103,6 @@ def show(out: Path, folders: list[Path]) -> None:
 
 
 def write_values(found: Sweep, path: Path) -> None:
-    """One line for each row at each value."""
     lines = [f"framework,cell,with,{found.option},mean,least,greatest"]
     lines += [
         f'{framework},{cell},"{group}",{p.value:g},{p.mean},{p.low},{p.high}'

@@ -52,6 +52,6 @@ def targets_of(
     x, lengths = joined(batch)
     path, search = str(model.path.resolve()), asdict(rule)
     answer = ask("translate", path=path, x=x, lengths=lengths, search=search)
-    tokens: np.ndarray = answer["symbols"]  # (B, n), -1 past the end
+    tokens: np.ndarray = answer["tokens"]  # (B, n), -1 past the end
     for row in tokens:
         yield model.codec.decode(row, model.metadata)

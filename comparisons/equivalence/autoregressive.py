@@ -139,7 +139,7 @@ def autoregressive_checks(
         measured[name, "trajectory"] = trajectory(
             case, weights, split, training, fit
         )
-    generated = ("decoded", "targets") if seq2seq else ("generated", "symbols")
+    generated = ("decoded", "targets") if seq2seq else ("generated", "tokens")
     exact = precision == "float64"
     measured[generated] = wrong_tokens(*subject) if exact else 0.0
     return [

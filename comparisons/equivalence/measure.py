@@ -52,7 +52,6 @@ class Fit(NamedTuple):
 def loaded(
     implementation: Implementation, case: Case, precision: str
 ) -> tuple[Model, Weights]:
-    """A model of the case with these weights."""
     model = implementation.build_model(case.spec())
     weights = case.weights(DTYPES[precision])
     implementation.load_weights(model, weights)
@@ -107,7 +106,6 @@ def fitted(
     split: Split,
     training: TrainSpec,
 ) -> Fit:
-    """Train the model, starting from these weights."""
     losses: list[float] = []
     first: Weights = {}
 

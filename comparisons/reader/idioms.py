@@ -49,7 +49,7 @@ JAX, a backend of Keras, draws nothing at random within a loop
 Keras compiles a model's call alone, and that once for each object
     keras_impl/device.py Compiled compiled
     keras_impl/decoding.py encode best_tokens scores
-    keras_impl/generation.py draw_next
+    keras_impl/generation.py sample_next
     keras_impl/tbptt.py window_nll
 with JAX, Keras trains by `call` itself, which tells no layer within
     keras_impl/training.py TrainedModel

@@ -13,5 +13,5 @@ def load_checkpoint(path: Path) -> Checkpoint:
     header, model, weights = read_checkpoint(path)
     # Older files store of a run only what differs from its preset.
     run = header["run"] | {"model": header["model"] | header["run"]["model"]}
-    texts = (header[name] for name in ("kept", "result", "data_hashes"))
+    texts = (header[name] for name in ("metadata", "result", "data_hashes"))
     return Checkpoint(resolve(**run), model, weights, *texts)

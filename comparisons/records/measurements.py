@@ -7,8 +7,8 @@ from typing import Annotated, Literal
 from msgspec import field
 
 from comparisons.records.spec import (
-    Floor,
     Metric,
+    NoiseFloor,
     Part,
     Record,
     Scores,
@@ -25,8 +25,8 @@ class Baselines(Record, kw_only=True):
     kind: Annotated[Literal["baselines"], says("kind of the record")]
     metric: Metric = ""
     baselines: Annotated[dict[str, Scores], says("baseline, its scores")] = {}
-    floor: Floor = None
-    facts: Annotated[Settings, says("what is known of the data")] = {}
+    noise_floor: NoiseFloor = None
+    metadata: Annotated[Settings, says("metadata of the data set")] = {}
 
     def __post_init__(self) -> None:
         """Each baseline has the metric."""
@@ -84,7 +84,7 @@ class BenchRounds(StepTimes, kw_only=True):
 
     kind: Annotated[Literal["bench-rounds"], says("kind of the record")]
     steps: Annotated[int, says("steps of a round")]
-    symbols: Annotated[int, says("tokens of a step")]
+    tokens: Annotated[int, says("tokens of a step")]
     unit: Annotated[str, says("token: character or word")]
     flops: Annotated[int, says("operations of a step's products")]
     product_rates: Annotated[
@@ -97,15 +97,15 @@ class GeneratedText(Part, kw_only=True):
 
     batch: Annotated[int, says("texts at once")]
     length: Annotated[int, says("tokens of each text")]
-    first: Annotated[Seconds, says("until the first piece")]
-    rest: Annotated[Seconds, says("of the other pieces")]
-    first_symbols: Annotated[int, says("tokens of the first piece")]
-    rest_symbols: Annotated[int, says("tokens of the others")]
+    first: Annotated[Seconds, says("until the first chunk")]
+    later: Annotated[Seconds, says("of the later chunks")]
+    first_tokens: Annotated[int, says("tokens of the first chunk")]
+    later_tokens: Annotated[int, says("tokens of the later chunks")]
 
     @property
     def seconds(self) -> float:
         """Of the whole text."""
-        return self.first + self.rest
+        return self.first + self.later
 
 
 class BenchGeneration(Record, kw_only=True):

@@ -14,8 +14,8 @@ from comparisons.records import measurements
 from comparisons.records.environment import commit, machine
 from comparisons.records.spec import (
     Count,
-    Floor,
     Metric,
+    NoiseFloor,
     Number,
     Part,
     Record,
@@ -53,7 +53,7 @@ class RunRecord(Record, kw_only=True):
     metric: Metric = ""
     dataset: Annotated[str, says("data set or the user's file")] = ""
     data_hashes: Annotated[dict[str, str], says("file and its sha256")] = {}
-    floor: Floor = None
+    noise_floor: NoiseFloor = None
     parameters: Annotated[Count | None, says("trained parameters")] = None
     steps_per_epoch: Annotated[Count, says("training steps of an epoch")] = 0
     device: Annotated[str, says("device in use")] = ""

@@ -25,7 +25,7 @@ Number = float | None
 Scores = dict[str, float]
 Settings = dict[str, Any]
 Metric = Annotated[str, says("score by which rows are compared")]
-Floor = Annotated[Number, says("best metric that the data's noise admits")]
+NoiseFloor = Annotated[Number, says("best metric that the data's noise admits")]
 
 
 class Part(Struct, forbid_unknown_fields=True):

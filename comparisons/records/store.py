@@ -16,9 +16,13 @@ from comparisons.records.record import FINAL, SCHEMA, typed
 from comparisons.records.spec import Record
 from comparisons.records.upgrade import upgraded
 from shared.errors import UserError
+from shared.fields import current_keys
 
 FIELDS = ("schema", "kind", "key", "status")
 """What every record has, whatever its version."""
+
+SPECS = ("spec", "overrides", "model_spec", "train_spec", "data_spec")
+"""Fields whose keys are options, renamed by their task."""
 
 
 class StoreError(UserError):
@@ -93,6 +97,8 @@ def read_record(line: bytes | str, place: str) -> Record:
     fields = json.loads(line)
     if not isinstance(fields, dict):
         raise ValueError("it is no JSON object")
+    specs = {name: fields[name] for name in SPECS if name in fields}
+    fields = current_keys(fields) | specs
     if fields.get("schema", SCHEMA) not in (1, SCHEMA):
         raise StoreError(
             f"{place} has schema {fields['schema']}; this version reads "

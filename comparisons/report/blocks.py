@@ -12,15 +12,11 @@ from shared.exhibits.kinds import Samples
 
 @dataclass(frozen=True)
 class Note:
-    """A paragraph."""
-
     text: str
 
 
 @dataclass(frozen=True)
 class Sentences:
-    """A list of sentences."""
-
     sentences: tuple[str, ...]
 
 
@@ -105,7 +101,6 @@ def plain(
     heads: int = 1,
     closed: str = "",
 ) -> Table:
-    """A table of words and numbers."""
     columns = list(zip(*rows)) or [()] * len(headings)
     forms = [form_of(values) for values in columns]
     lines = [[Cell(shown(v, f), v) for v, f in zip(row, forms)] for row in rows]

@@ -117,7 +117,6 @@ def checks(part: Comparison) -> tuple[str, ...]:
 
 
 def hyper_parameters(part: Comparison) -> list[Block]:
-    """The settings of the first run of each cell."""
     columns: dict[str, dict[str, Any]] = {}
     for run in part.done:
         columns.setdefault(run.cell, {**run.spec.model, **run.spec.train})

@@ -57,8 +57,9 @@ def published_rows(part: Comparison) -> list[tuple[str, ...]]:
         ("published", item.name, item.metric, item.value, item.source)
         for item in published(summary)
     ]
-    if not math.isnan(summary.floor):
-        rows.append(("floor", "noise floor", metric, summary.floor, "data"))
+    if not math.isnan(summary.noise_floor):
+        floor = summary.noise_floor
+        rows.append(("floor", "noise floor", metric, floor, "data"))
     cells = {cell_name(c): v for c, v in by_cell(summary).items()}
     kinds = {"baseline": summary.baselines, "this comparison": cells}
     rows += [

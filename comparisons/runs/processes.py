@@ -28,7 +28,6 @@ class WorkerError(Exception):
 
     @property
     def fields(self) -> Message:
-        """The fields of its record."""
         tail = self.tail
         return {"status": self.status, "error": str(self), "stderr": tail}
 

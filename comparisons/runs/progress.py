@@ -33,8 +33,6 @@ class Silence:
 
 
 class Lines(Silence):
-    """One plain line per run, for files and pipes."""
-
     def __init__(self, console: Console):
         self.console = console
         self.label = ""

@@ -30,7 +30,6 @@ class BrowserError(UserError):
 
 
 def report() -> str:
-    """The report of the recorded names."""
     from comparisons.analysis.loading import read_parts
     from comparisons.report.page import page
 
@@ -92,7 +91,6 @@ def take(browser: Browser, name: str, folder: Path) -> Path:
 
 
 def launch(playwright: Playwright) -> Browser:
-    """The machine's own browser, without a window."""
     return playwright.chromium.launch(
         executable_path=find_browser(),
         args=["--disable-gpu"],

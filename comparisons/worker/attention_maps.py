@@ -32,14 +32,14 @@ def attention_maps(
     ends = np.asarray(dataset.test.lengths)
     rows = np.argsort(-ends, kind="stable")[:SENTENCES]
     sources, lengths = dataset.test.x[rows, :, 0], ends[rows]
-    x, decoded = read_greedily(implementation, model, sources, lengths)
+    x, decoded = decode_greedily(implementation, model, sources, lengths)
     weights = implementation.attention_maps(model, x, lengths)  # (B, T, T)
     return map_records(
         dataset.metadata["vocabularies"], x, decoded, lengths, weights
     )
 
 
-def read_greedily(
+def decode_greedily(
     implementation: Implementation,
     model: Model,
     sources: np.ndarray,
@@ -64,15 +64,15 @@ def map_records(
     weights: np.ndarray,
 ) -> list[dict[str, Any]]:
     """The words of each source and target, and the weights between them."""
-    names = {side: metadata[side]["symbols"] for side in ("source", "target")}
+    names = {side: metadata[side]["tokens"] for side in ("source", "target")}
     found = []
     for row, length in enumerate(lengths):
-        symbols = [int(s) for s in decoded[row] if s >= 0]
-        shown = weights[row, : len(symbols) + 1, :length]
+        tokens = [int(s) for s in decoded[row] if s >= 0]
+        shown = weights[row, : len(tokens) + 1, :length]
         found.append(
             {
                 "source": [names["source"][s] for s in x[row, :length, 0]],
-                "written": [names["target"][s] for s in (*symbols, END)],
+                "decoded": [names["target"][s] for s in (*tokens, END)],
                 "weights": np.round(shown, 4).tolist(),
             }
         )

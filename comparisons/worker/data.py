@@ -38,6 +38,6 @@ def score_baselines(job: Job) -> Message:
     return {
         "metric": task.metric,
         "baselines": task.baselines(dataset),
-        "floor": task.noise_floor(dataset),
-        "facts": dict(dataset.metadata),
+        "noise_floor": task.noise_floor(dataset),
+        "metadata": dict(dataset.metadata),
     }

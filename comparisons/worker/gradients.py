@@ -52,5 +52,4 @@ def read_gradients(job: Job) -> Message:
 
 
 def request_of(start: Start, split: Split) -> Message:
-    """Weights and examples for a worker."""
     return {"start": asdict(start), "x": split.x, "y": split.y}

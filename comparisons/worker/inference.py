@@ -24,7 +24,7 @@ def decode_targets(job: Job) -> Message:
     _, model = job.trained()
     rule = DecodingOptions(**job.request["search"])
     x, lengths = (job.integers(n) for n in ("x", "lengths"))
-    return {"symbols": job.implementation.decode(model, x, lengths, rule)}
+    return {"tokens": job.implementation.decode(model, x, lengths, rule)}
 
 
 def generate_tokens(job: Job) -> Message:
@@ -40,7 +40,7 @@ def generate_tokens(job: Job) -> Message:
     prompt = np.repeat(start[None], size, axis=0)  # (B, P) or (B, P, K)
     draws = uniforms(settings["length"], size, settings["seed"], keys)
     for tokens in job.implementation.generate(model, prompt, draws, rule):
-        job.emit({"event": "symbols", "symbols": tokens})
+        job.emit({"event": "tokens", "tokens": tokens})
     return {}
 
 

@@ -20,7 +20,6 @@ def dumps(message: Message) -> str:
 
 
 def loads(line: str) -> Message:
-    """The message of a line."""
     message: Message = json.loads(line, object_hook=_array)
     return message
 

@@ -18,35 +18,35 @@ TOP = 5
 
 
 class Reading(NamedTuple):
-    """A text of T symbols, read from the beginning."""
+    """A text of T tokens, read from the beginning."""
 
     h: np.ndarray  # (T, H), of one layer
-    came: np.ndarray  # (T - 1,), probability of the symbol that came next
+    next_probs: np.ndarray  # (T - 1,), probability of the next token
     entropy: np.ndarray  # (T,), of what comes next, in nats
-    likely: np.ndarray  # (T, TOP), the likeliest next symbols
-    shares: np.ndarray  # (T, TOP), their probabilities
+    top: np.ndarray  # (T, TOP), the most probable next tokens
+    top_probs: np.ndarray  # (T, TOP), their probabilities
 
 
 def read_tokens(job: Job) -> Message:
-    """The reading of the request's symbols (T,)."""
+    """The reading of the request's tokens (T,)."""
     trained = load_checkpoint(Path(job.request["path"]))
     model = job.build(replace(trained.model, impl="scratch"), trained.weights)
-    x = job.integers("symbols")
+    x = job.integers("tokens")
     found = job.implementation.unroll(model, x[None], None)
     return reading_of(found, x, job.request["layer"])._asdict()
 
 
 def reading_of(
-    found: dict[str, np.ndarray], symbols: np.ndarray, layer: int
+    found: dict[str, np.ndarray], tokens: np.ndarray, layer: int
 ) -> Reading:
     """States and distributions from all that was unrolled of one text."""
-    shares = probabilities(found["outputs"][0])  # (T, V)
-    order = np.argsort(-shares, axis=1, kind="stable")[:, :TOP]
-    logs = np.log(np.maximum(shares, np.finfo(np.float64).tiny))
+    probs = probabilities(found["outputs"][0])  # (T, V)
+    order = np.argsort(-probs, axis=1, kind="stable")[:, :TOP]
+    logs = np.log(np.maximum(probs, np.finfo(np.float64).tiny))
     return Reading(
         found[f"rnn.{layer}.h"][0],
-        shares[np.arange(len(symbols) - 1), symbols[1:]],
-        -(shares * logs).sum(axis=1),
+        probs[np.arange(len(tokens) - 1), tokens[1:]],
+        -(probs * logs).sum(axis=1),
         order,
-        np.take_along_axis(shares, order, axis=1),
+        np.take_along_axis(probs, order, axis=1),
     )

@@ -1,4 +1,4 @@
-"""What a trained language model writes, at several temperatures."""
+"""What a trained language model generates, at several temperatures."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ TEXTS = 8
 """Texts of one temperature that are measured; the first is shown."""
 
 LENGTH = 400
-"""Symbols of a text."""
+"""Tokens of a text."""
 
 SHOWN = 300
 """Characters of the text that is shown."""

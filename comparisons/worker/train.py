@@ -57,7 +57,7 @@ def train_run(
         "steps_per_epoch": steps_per_epoch(dataset.train, train),
         "parameters": implementation.count_parameters(model),
         "data_hashes": dict(dataset.hashes),
-        "floor": task.noise_floor(dataset),
+        "noise_floor": task.noise_floor(dataset),
         **implementation.describe(),
     }
     begin = time.perf_counter()
@@ -85,7 +85,7 @@ def train_run(
         texts = samples(implementation, model, task.codec, dataset)
         record["detail"]["samples"] = texts
     if isinstance(task.codec, Seq2SeqCodec):
-        record["detail"]["looks"] = attention_maps(
+        record["detail"]["attention_maps"] = attention_maps(
             implementation, model, spec, dataset
         )
     record["checks"] = self_checks(record, spec)

@@ -18,9 +18,9 @@ def attention_maps(runs: Sequence[RunView], cell: str) -> list[Matrices]:
     """The maps of each framework's first run, for each recorded source."""
     firsts: dict[str, RunView] = {}
     for run in runs:
-        if run.cell == cell and run.details.get("looks"):
+        if run.cell == cell and run.details.get("attention_maps"):
             firsts.setdefault(run.framework, run)
-    maps = {name: run.details["looks"] for name, run in firsts.items()}
+    maps = {name: run.details["attention_maps"] for name, run in firsts.items()}
     return [
         Matrices(
             name=f"attention-{number}",
@@ -43,7 +43,7 @@ def heat_map(name: str, title: str, example: Mapping[str, Any]) -> Matrix:
         text=MEANING,
         row_label="generated",
         column_label="source",
-        rows=numbered(example["written"]),
+        rows=numbered(example["decoded"]),
         columns=numbered(example["source"]),
         values=weights,
         shares=weights,  # one scale for all

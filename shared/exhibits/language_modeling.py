@@ -16,7 +16,7 @@ from shared.exhibits.kinds import (
 )
 
 TABLES = {
-    "worst_symbols": (
+    "worst_tokens": (
         "Characters of the highest loss",
         "Of the characters that make up at least a thousandth of the test "
         "split; in nats.",

@@ -21,8 +21,8 @@ def example_table(runs: list[RunView]) -> list[Exhibit]:
     if not first:
         return []
     example = first[0].details["example"]
-    rows = [("input", example["read"]), ("target", example["asked"])]
-    rows += [(run.cell, run.details["example"]["said"]) for run in first]
+    rows = [("input", example["input"]), ("target", example["target"])]
+    rows += [(run.cell, run.details["example"]["predicted"]) for run in first]
     return [
         TextTable(
             name="example",

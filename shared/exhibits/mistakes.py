@@ -22,7 +22,7 @@ def _mistakes(runs: list[RunView], kind: str, note: str) -> TextTable:
     found: dict[tuple[str, ...], dict[int, float]] = {}
     for run in runs:
         for mistake in run.details["mistakes"]:
-            key = tuple(mistake[name] for name in (kind, "truth", "guess"))
+            key = tuple(mistake[name] for name in (kind, "truth", "predicted"))
             found.setdefault(key, {})[run.seed] = mistake["probability"]
     rows: list[tuple[str | float, ...]] = [
         (*key, max(by_seed.values()), ", ".join(map(str, by_seed)))

@@ -78,7 +78,7 @@ def _examples(
         text="Evenly spaced examples of the test split; greedy decoding.",
         headings=headings,
         rows=tuple(
-            (one["source"], one["target"], one["written"])
+            (one["source"], one["target"], one["decoded"])
             for one in run.details[name]
         ),
     )

@@ -1,4 +1,4 @@
-"""Symbols as indices: characters here, words elsewhere."""
+"""Tokens as indices: characters here, words elsewhere."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ class Vocabulary:
     """Tokens as indices from 2 on, after padding and the unknown token."""
 
     def __init__(self, sequences: Iterable[Sequence[str]]) -> None:
-        symbols = {symbol for sequence in sequences for symbol in sequence}
-        self.symbols = tuple(sorted(symbols))
-        self._index = {s: i for i, s in enumerate(self.symbols, UNKNOWN + 1)}
+        tokens = {token for sequence in sequences for token in sequence}
+        self.tokens = tuple(sorted(tokens))
+        self._index = {s: i for i, s in enumerate(self.tokens, UNKNOWN + 1)}
 
     def __len__(self) -> int:
         """The size V, with padding and the unknown token."""
-        return len(self.symbols) + UNKNOWN + 1
+        return len(self.tokens) + UNKNOWN + 1
 
     def encode(
         self, sequences: Sequence[Sequence[str]], steps: int = 0

@@ -52,7 +52,7 @@ class Spelling:
         """Both vocabularies, as JSON."""
         return {
             "words": list(self.words.words),
-            "characters": list(self.characters.symbols),
+            "characters": list(self.characters.tokens),
             "char_steps": self.char_steps,
         }
 

@@ -17,14 +17,14 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from shared.errors import UserError, unknown
-from shared.fields import current_fields
+from shared.fields import RENAMED_KEYS, current_fields, current_keys
 from shared.specs import ModelSpec, RunSpec, Weights
 from shared.weights.layout import weight_shapes
 
 SCHEMA = "2"
 """Version of the header; raised when its meaning changes."""
 
-HEADER = ("run", "model", "kept", "result", "data_hashes")
+HEADER = ("run", "model", "metadata", "result", "data_hashes")
 """What the header stores besides the schema, each as JSON."""
 
 WEIGHTS, CARD = "model.safetensors", "model.json"
@@ -55,7 +55,7 @@ def save_checkpoint(path: Path, saved: Checkpoint) -> None:
     from safetensors.numpy import save
 
     specs = {"run": asdict(saved.run), "model": asdict(saved.model)}
-    values = {**saved._asdict(), **specs, "kept": saved.metadata}
+    values = {**saved._asdict(), **specs}
     texts = {name: json.dumps(values[name]) for name in HEADER}
     # safetensors takes the bytes in memory order, transposed or not.
     tensors = {n: np.ascontiguousarray(w) for n, w in saved.weights.items()}
@@ -98,8 +98,10 @@ def read_header(file: Path) -> dict[str, Any]:
             f"'{file}' is a checkpoint of schema {header.get('schema')}; "
             f"this code reads {SCHEMA}"
         )
+    texts = {RENAMED_KEYS.get(name, name): header[name] for name in header}
     # In a fixed order: safetensors preserves none.
-    return {"schema": SCHEMA, **{n: json.loads(header[n]) for n in HEADER}}
+    found = {"schema": SCHEMA, **{n: json.loads(texts[n]) for n in HEADER}}
+    return {**found, "metadata": current_keys(found["metadata"])}
 
 
 def weights_file(path: Path) -> Path:

@@ -72,7 +72,7 @@ def test_a_supported_change_has_holms_p_value_and_its_direction():
     assert back["lstm"].verdict == WORSE
 
 
-def test_steps_and_training_are_tested_and_a_caveat_stands_below():
+def test_times_are_tested_with_a_caveat():
     slow = [made.run("jax", "lstm", s, 0.2, 20.0 + s / 10) for s in range(3)]
     fast = [made.run("jax", "lstm", s, 0.2, 10.0 + s / 9) for s in range(3)]
     found = found_in(fast, slow)
@@ -85,7 +85,7 @@ def test_steps_and_training_are_tested_and_a_caveat_stands_below():
     assert named(found, "rmse")["lstm"].verdict == SAME
 
 
-def test_what_is_one_number_a_process_is_not_tested():
+def test_numbers_measured_once_per_process_are_not_tested():
     new = runs(OLD, parameters=2000, peak_memory_mb=450.0)
     new[1]["epochs"][0]["seconds"] += 0.6
     found = found_in(new, runs(OLD))
@@ -121,13 +121,13 @@ def test_a_change_too_small_to_matter_is_the_same():
     assert named(found, "rmse")["lstm"].verdict == SAME
 
 
-def test_what_holds_of_every_row_is_said_once():
+def test_changes_common_to_all_rows_are_stated_once():
     rows = [run for cell in ("rnn", "gru", "lstm") for run in runs(OLD, cell)]
-    said = sentences(found_in(rows, rows))
-    assert len(said) == 7  # the setup, and six measures
+    lines = sentences(found_in(rows, rows))
+    assert len(lines) == 7  # the setup, and six measures
 
 
-def test_rows_that_one_side_lacks_and_rows_that_failed():
+def test_missing_and_failed_rows_are_listed():
     new = [*runs(OLD), *runs(OLD, "gru"), made.broken("failed", "jax", "rnn")]
     old = [*runs(OLD), *runs(OLD, "rnn"), *runs(OLD, "rnn-relu")]
     found = found_in(new, old)
@@ -143,7 +143,7 @@ def test_a_score_that_was_not_finite_is_no_sample():
     assert named(found_in(new, runs(OLD)), "rmse")["lstm"].seeds == 2
 
 
-def test_what_was_made_otherwise_is_named_with_both_values():
+def test_differences_in_the_setup_have_both_values():
     old, new = runs(OLD), copy.deepcopy(runs(OLD))
     for run in new:
         run["versions"] = {"numpy": "2.5.0", "jax": "0.10"}
@@ -165,7 +165,7 @@ def test_what_was_made_otherwise_is_named_with_both_values():
     assert same.manifest == ()
 
 
-def test_rows_of_one_side_alone_make_no_difference_in_the_manifest():
+def test_rows_in_one_comparison_only_make_no_setup_difference():
     other = runs(OLD, "gru", versions={"numpy": "1.0"})
     assert found_in([*runs(OLD), *other], runs(OLD)).manifest == ()
 
@@ -179,13 +179,13 @@ def test_two_tasks_are_not_compared():
         found_in(runs(OLD), names)
 
 
-def test_nothing_in_common_is_said_without_a_table():
+def test_no_common_rows_give_a_sentence_and_no_table():
     found = found_in(runs(OLD), runs(OLD, "gru"))
     assert found.changes == ()
     assert len(sentences(found)) == 3
 
 
-def test_what_is_printed_fits_and_holds_every_change():
+def test_the_printed_table_fits_and_has_every_change():
     old = [*runs(OLD), *runs(OLD, "gru")]
     found = found_in([*runs(CLEARLY, ms=5.0), *runs(PERHAPS, "gru")], old)
     text = io.StringIO()

@@ -11,7 +11,7 @@ from shared.task import Published
 
 @pytest.fixture
 def summary():
-    """The GRU of PyTorch is best; scores beside the metric are by hand."""
+    """The GRU of PyTorch is best; scores other than the metric are by hand."""
     found = made.summarised(
         [
             made.run("pytorch", "gru", 0, 0.10),
@@ -35,13 +35,13 @@ def test_other_scores_of_the_best_row_and_of_the_best_baseline(summary):
     ]
 
 
-def test_without_baselines_the_row_stands_alone(summary):
+def test_without_baselines_only_the_row_is_shown(summary):
     summary.baselines, summary.baseline_records = {}, []
     (line,) = context_notes(summary)
     assert line.endswith("GRU: MAE 0.250.")
 
 
-def test_published_figures_are_those_of_the_data(summary):
+def test_published_results_are_those_of_the_data(summary):
     summary.task = replace(
         summary.task,
         published=(
@@ -54,7 +54,7 @@ def test_published_figures_are_those_of_the_data(summary):
     assert line == "Published (sources in the report): any 0.500."
 
 
-def test_a_published_figure_stands_beside_the_setting_it_is_of(summary):
+def test_published_results_match_the_setting_of_the_data(summary):
     summary.task = replace(
         summary.task,
         published=(
@@ -63,12 +63,12 @@ def test_a_published_figure_stands_beside_the_setting_it_is_of(summary):
         ),
     )
     for record in summary.baseline_records:
-        record.facts = {"horizon": 48}
+        record.metadata = {"horizon": 48}
     (*_, line) = context_notes(summary)
     assert line == "Published (sources in the report): far 0.700."
 
 
-def test_published_figures_that_no_baseline_is_worse_than_are_named(summary):
+def test_published_results_below_a_baseline_are_named(summary):
     summary.task = replace(
         summary.task,
         published=(
@@ -86,9 +86,9 @@ def test_published_figures_that_no_baseline_is_worse_than_are_named(summary):
     assert list(outperformed_published(summary)) == []
 
 
-def test_the_split_and_what_is_said_of_the_data_come_first(summary):
+def test_the_split_and_the_notes_on_the_data_come_first(summary):
     for record in summary.baseline_records:
-        record.facts = {"split": "first half", "notes": ["old", "rare"]}
+        record.metadata = {"split": "first half", "notes": ["old", "rare"]}
     found = list(context_notes(summary))
     assert found[:3] == ["Data: first half.", "Data: old.", "Data: rare."]
     assert len(found) == 4

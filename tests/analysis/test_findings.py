@@ -1,4 +1,4 @@
-"""What each finding states, apart from its words."""
+"""What each finding states, regardless of its wording."""
 
 import math
 
@@ -50,7 +50,7 @@ def test_a_higher_accuracy_is_better():
     assert found_in(runs, "cells")["rnn", "gru"].verdict == BETTER
 
 
-def test_frameworks_are_no_further_samples():
+def test_frameworks_do_not_count_as_samples():
     """The same result three times is not three times the evidence."""
     alone = cell_runs("gru", (0.1, 0.2)) + cell_runs("rnn", (0.15, 0.3))
     thrice = [

@@ -80,11 +80,11 @@ def test_csv_and_parquet_are_the_same_rows(summary, tmp_path):
     assert "1121.0" not in csv(summary)
 
 
-def test_markdown_holds_what_the_terminal_shows(summary):
-    head, sides, *lines = FORMATS["markdown"](summary).splitlines()
+def test_markdown_has_what_the_terminal_shows(summary):
+    head, alignments, *lines = FORMATS["markdown"](summary).splitlines()
     cells = columns(summary)
     assert head == f"| {' | '.join(cells)} |"
-    assert sides.count("---") == len(cells)
+    assert alignments.count("---") == len(cells)
     shown = [[cell(row) for cell in cells.values()] for row in summary.rows]
     assert lines == [
         f"| {' | '.join(text.rstrip() for text in line)} |" for line in shown

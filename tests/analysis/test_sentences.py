@@ -40,14 +40,14 @@ PARTED = [*runs("gru", BEST), *runs("gru", BAD, "jax", ms=20.0)]
 PROVED = [
     *runs("lstm", BEST),
     *BASELINES,
-    made.proof("pytorch", "lstm", forward=6e-7, trajectory=4e-5),
+    made.equivalence("pytorch", "lstm", forward=6e-7, trajectory=4e-5),
 ]
 FAILED = [
     made.run(seed=4, checks={"loss fell": False, "fine": True}),
     made.run(seed=5, checks={"odd": False}),
     made.broken("timeout", "jax", "gru"),
-    made.proof("pytorch", "gru", forward=2e-3),
-    made.proof("jax", "gru", forward=1e-7)
+    made.equivalence("pytorch", "gru", forward=2e-3),
+    made.equivalence("jax", "gru", forward=1e-7)
     | {"status": "failed", "error": "it failed"},
 ]
 
@@ -74,7 +74,7 @@ FINDINGS = {
         """,
     ),
     "one seed": (
-        [*ONE_SEED, made.baselines(floor=None)],
+        [*ONE_SEED, made.baselines(noise_floor=None)],
         """
         - One seed: differences in RMSE between RNN and GRU are not tested.
         - One seed, no test: RNN does not outperform the best baseline (linear:
@@ -162,7 +162,7 @@ def test_notes(name):
 def test_notes_on_the_data_and_on_published_results():
     summary = made.summarised(PROVED)
     for record in summary.baseline_records:
-        record.facts = {"split": "first half", "notes": ["old", "rare"]}
+        record.metadata = {"split": "first half", "notes": ["old", "rare"]}
     summary.task = replace(
         summary.task,
         published=(

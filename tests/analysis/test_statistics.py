@@ -22,7 +22,7 @@ def by_seed(*values):
     return dict(enumerate(values))
 
 
-def test_paired_p_is_that_of_scipy_stats():
+def test_paired_p_agrees_with_scipy_stats():
     rng = np.random.default_rng(0)
     for number in (2, 3, 10, 50):
         first, second = rng.normal(size=(2, number))
@@ -44,12 +44,12 @@ def test_two_pairs_have_one_degree_of_freedom():
     assert paired_p([1, 3], [0, 0]) == pytest.approx(expected, rel=1e-12)
 
 
-def test_pairing_finds_what_scatter_between_seeds_hides():
+def test_pairing_detects_what_variance_between_seeds_hides():
     first, second = [1.0, 50.0, 900.0], [2.01, 51.0, 900.99]
     assert paired_p(first, second) < 1e-4
 
 
-def test_differences_without_scatter():
+def test_differences_without_variance():
     assert paired_p([1.0, 2.0], [1.0, 2.0]) == 1.0
     assert paired_p([1.0, 2.0], [2.0, 3.0]) == 0.0
 
@@ -77,7 +77,7 @@ def test_holm_by_hand(given, adjusted):
     assert holm(given) == pytest.approx(adjusted, rel=1e-12)
 
 
-def test_holm_counts_only_the_tests_that_were_made():
+def test_holm_counts_only_the_tests_performed():
     found = holm([math.nan, 0.01, 0.02])
     assert math.isnan(found[0])
     assert found[1:] == pytest.approx([0.02, 0.02])
@@ -113,7 +113,7 @@ def test_a_tie_has_no_winner():
     assert not found.differ
 
 
-def test_a_sure_but_negligible_difference_is_not_named():
+def test_a_significant_but_negligible_difference_is_not_named():
     for factor, named in ((0.5, False), (2.0, True)):
         shift = factor * NEGLIGIBLE
         samples = {"a": by_seed(1, 1, 1), "b": by_seed(*[1 + shift] * 3)}

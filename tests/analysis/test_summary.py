@@ -47,13 +47,13 @@ def ranked():
             *cell_runs("gru", LIKE, ms=20.0),
             *cell_runs("lstm", BETTER, ms=20.0),
             *(made.baselines(seed) for seed in range(3)),
-            made.proof("pytorch", "rnn", forward=3e-7, trajectory=4e-5),
-            made.proof("pytorch", "gru", forward=6e-7, trajectory=2e-5),
+            made.equivalence("pytorch", "rnn", forward=3e-7, trajectory=4e-5),
+            made.equivalence("pytorch", "gru", forward=6e-7, trajectory=2e-5),
         ]
     )
 
 
-def test_the_numbers_of_a_row_by_hand():
+def test_the_values_of_a_row_by_hand():
     runs = [made.run(seed=0, rmse=0.1), made.run(seed=1, rmse=0.3, ms=30.0)]
     (row,) = made.summarised([*runs, made.baselines()]).rows
     expected = {
@@ -126,7 +126,7 @@ def test_the_last_record_of_a_run_counts():
         assert row.status == status
 
 
-def test_only_the_keys_asked_for_are_summarised_in_their_order():
+def test_only_requested_keys_are_summarized_in_order():
     runs = {cell: made.run(cell=cell) for cell in ("rnn", "gru", "lstm")}
     keys = [runs[cell]["key"] for cell in ("lstm", "rnn", "lstm")]
     summary = made.summarised(list(runs.values()), keys)
@@ -138,7 +138,7 @@ def test_marks_are_best_and_not_significantly_different(ranked):
     assert marks == {"rnn": "", "gru": "~", "lstm": "*"}
 
 
-def test_a_metric_to_be_high_turns_the_ranks(ranked):
+def test_a_higher_is_better_metric_reverses_the_ranks(ranked):
     runs = [
         made.run(*run.row, run.seed, task="names")
         | {"scores": {"accuracy": run.scores["rmse"]}}
@@ -166,7 +166,7 @@ def test_marks_of_matched_frameworks_are_those_of_their_cells():
     assert marks["keras", "lstm"] == ""
 
 
-def test_cells_whose_means_are_shown_alike_are_both_best():
+def test_cells_with_equal_rounded_means_are_both_best():
     rows = [*cell_runs("gru", BETTER), *cell_runs("lstm", [0.11, 0.1101, 0.11])]
     assert set(made.summarised(rows).marks.values()) == {"*"}
 
@@ -228,7 +228,7 @@ def test_a_row_without_a_result_shows_its_status(ranked):
     assert "JAX GRU, seed 0: timeout: it timeout" in list(notes(summary))
 
 
-def test_the_report_says_how_it_was_made(ranked, tmp_path):
+def test_the_report_states_its_setup(ranked, tmp_path):
     path = tmp_path / "report.md"
     write_markdown(ranked, path)
     text = path.read_text()
@@ -240,7 +240,7 @@ def test_the_report_says_how_it_was_made(ranked, tmp_path):
     assert "- 9 runs, 18 s" in text
 
 
-def test_rows_stand_in_the_order_of_the_tables_and_commands_are_all_named(
+def test_rows_are_in_table_order_and_all_commands_are_listed(
     tmp_path,
 ):
     records = [
@@ -256,8 +256,8 @@ def test_rows_stand_in_the_order_of_the_tables_and_commands_are_all_named(
         *(("keras", "rnn"), ("keras", "lstm"), ("other", "gru")),
     ]
     keys = [record["key"] for record in records]
-    asked = made.summarised(records, keys)
-    assert [run.key for run in asked.records] == keys
+    selected = made.summarised(records, keys)
+    assert [run.key for run in selected.records] == keys
     write_markdown(summary, tmp_path / "report.md")
     text = (tmp_path / "report.md").read_text()
     for command in ("compare.py --task sine", "compare.py --cells lstm"):

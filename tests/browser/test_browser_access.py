@@ -22,7 +22,7 @@ CUT = """() => [...document.querySelectorAll("header, header *")].filter(
 ).map((e) => e.outerHTML)"""
 
 
-def test_the_report_can_be_read_in_both_themes(visit, by_hand):
+def test_the_report_has_contrast_in_both_themes(visit, by_hand):
     page = visit(by_hand)
     page.evaluate(OPEN)
     kinds = " ".join(contrasts(page))
@@ -38,7 +38,7 @@ def test_the_report_can_be_read_in_both_themes(visit, by_hand):
         assert faint(page) == {}
 
 
-def test_the_code_can_be_read_in_both_themes(visit, code):
+def test_the_code_has_contrast_in_both_themes(visit, code):
     page = visit(code)
     page.locator(".code-shape:visible").first.focus()
     kinds = " ".join(contrasts(page))
@@ -50,7 +50,7 @@ def test_the_code_can_be_read_in_both_themes(visit, code):
 
 
 def assert_narrow(page):
-    """Nothing stands out of the window, or over another part of the head."""
+    """Nothing overflows the window or overlaps in the head."""
     page.evaluate(OPEN)
     assert page.evaluate(WIDTH) == 390
     assert page.evaluate(OUTSIDE) == []
@@ -58,11 +58,11 @@ def assert_narrow(page):
     parts = page.locator("h1, header button").all()
     boxes = [part.bounding_box() for part in parts]
     for one, other in itertools.combinations(boxes, 2):
-        beside = one["x"] + one["width"] <= other["x"] + 1
-        beside |= other["x"] + other["width"] <= one["x"] + 1
+        separate = one["x"] + one["width"] <= other["x"] + 1
+        separate |= other["x"] + other["width"] <= one["x"] + 1
         above = one["y"] + one["height"] <= other["y"] + 1
         above |= other["y"] + other["height"] <= one["y"] + 1
-        assert beside or above, (one, other)
+        assert separate or above, (one, other)
 
 
 @pytest.mark.parametrize("name", ["recorded", "attacked"])
@@ -85,7 +85,7 @@ def pages_of(document):
     return len(re.findall(rb"/Type\s*/Page\b", document))
 
 
-def test_the_report_prints_without_what_is_to_be_pressed(visit, recorded):
+def test_the_report_prints_without_controls(visit, recorded):
     page = visit(recorded, color_scheme="dark")
     pressed = page.locator("header button, .switch button, nav a, .skip")
     assert pressed.count() > 10

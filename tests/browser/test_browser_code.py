@@ -48,7 +48,7 @@ def choose(page, **values):
         page.locator(f"#code-{name}").select_option(value)
 
 
-def test_three_columns_stand_beside_each_other(opened):
+def test_three_columns_are_side_by_side(opened):
     page = opened()
     choose(page, task="sine", cell="lstm", part="cell")
     one, two, three = row_of(page, "cells.py-lstm_step").evaluate(BOXES)
@@ -92,7 +92,7 @@ def test_columns_are_stacked_in_a_narrow_window(opened):
     assert box["x"] + box["width"] <= 390
 
 
-def test_the_switches_show_exactly_what_is_chosen(visit, code):
+def test_the_controls_show_exactly_the_chosen_view(visit, code):
     page = visit(code)
     for task, cell, part in (
         *((task, cell, "cell") for task in task_names() for cell in CELLS),
@@ -110,8 +110,8 @@ def test_the_switches_show_exactly_what_is_chosen(visit, code):
         count = page.locator("#code-count").inner_text()
         assert count == f"{len(rows)} definitions"
         shown = page.locator(".code-equation:visible figcaption")
-        told = [text.partition(":")[0] for text in shown.all_inner_texts()]
-        assert told == ([cell_name(cell)] if part in ("", "cell") else [])
+        explained = [text.partition(":")[0] for text in shown.all_inner_texts()]
+        assert explained == ([cell_name(cell)] if part in ("", "cell") else [])
 
 
 def test_an_empty_column_gives_its_reason(visit, code):
@@ -122,7 +122,7 @@ def test_an_empty_column_gives_its_reason(visit, code):
     assert all("has none: " in text for text in reasons.all_inner_texts())
 
 
-def test_shapes_are_explained_where_one_points_or_stands(opened):
+def test_shapes_are_explained_on_hover_and_focus(opened):
     page = opened()
     choose(page, task="sine", cell="lstm", part="cell")
     tip = page.locator(TIP)
@@ -162,7 +162,7 @@ def test_a_line_number_is_a_link_to_its_line(visit, code):
     assert line.evaluate(TOP) > 0
 
 
-def test_a_link_to_a_hidden_line_chooses_a_view_that_shows_it(visit, code):
+def test_a_link_to_a_hidden_line_switches_to_a_view_that_shows_it(visit, code):
     packages = view(get_task("sine"), "gru", ["cell"])
     (row,) = [row for row in packages if row.name == "gru_step"]
     name = f"jax_impl/cells.py-L{row.lines['jax_impl'][-1].number}"

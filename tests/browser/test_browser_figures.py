@@ -46,20 +46,20 @@ def hover(page, plot, place):
     return page.locator(HOVERED).first.text_content()
 
 
-def test_pointing_at_a_row_tells_its_numbers(visit, by_hand):
+def test_hovering_over_a_row_shows_its_numbers(visit, by_hand):
     page = visit(by_hand)
     plot = page.locator('[data-plot="part1-trade-off-0"]')
     runs = [made.timed("jax", "gru", 2, 1, seed) for seed in made.SEEDS]
     rmse = mean([run["scores"]["rmse"] for run in runs])
-    said = hover(page, plot, lambda e: e.evaluate(POINT, "JAX GRU"))
-    assert "JAX GRU" in said
-    numbers = [float(text) for text in re.findall(r"\d+\.\d+", said)]
+    tooltip = hover(page, plot, lambda e: e.evaluate(POINT, "JAX GRU"))
+    assert "JAX GRU" in tooltip
+    numbers = [float(text) for text in re.findall(r"\d+\.\d+", tooltip)]
     seconds = 3 * 10 * 0.22  # three epochs of ten steps of 220 ms
     assert numbers[0] == pytest.approx(seconds, rel=1e-3)
     assert numbers[1] == pytest.approx(rmse, rel=1e-4)
 
 
-def test_pointing_at_a_confusion_tells_how_often(visit, recorded):
+def test_hovering_over_a_confusion_shows_its_count(visit, recorded):
     page = visit(recorded)
     plot = page.locator('[data-plot="part2-confusion-0"]')
     best = [
@@ -68,24 +68,24 @@ def test_pointing_at_a_confusion_tells_how_often(visit, recorded):
         if (run.kind, *run.row) == ("run", "pytorch", "gru")
     ]
     classes = best[0]["classes"]
-    for true, guessed in (("Russian", "Russian"), ("Czech", "English")):
-        row, column = classes.index(true), classes.index(guessed)
+    for true, predicted in (("Russian", "Russian"), ("Czech", "English")):
+        row, column = classes.index(true), classes.index(predicted)
         count = sum(detail["confusion"][row][column] for detail in best)
         assert count > 0
         place = [(n + 0.5) / len(classes) for n in (column, row)]
-        said = hover(page, plot, lambda e, at=place: within(e, *at))
-        assert f"true {true}" in said
-        assert f"predicted {guessed}" in said
-        assert re.search(rf"(?<!\d){count} \(", said), said
+        tooltip = hover(page, plot, lambda e, at=place: within(e, *at))
+        assert f"true {true}" in tooltip
+        assert f"predicted {predicted}" in tooltip
+        assert re.search(rf"(?<!\d){count} \(", tooltip), tooltip
 
 
-def test_what_cannot_be_drawn_says_where_its_data_are(visit, by_hand):
+def test_a_figure_that_cannot_be_drawn_names_its_data(visit, by_hand):
     page = visit(by_hand, drawn=False)
     for plot in page.locator(".plot").all():
         assert "the data are in the table below" in plot.inner_text()
 
 
-def test_every_figure_is_drawn_and_told_in_words(visit, recorded):
+def test_every_figure_is_drawn_and_described(visit, recorded):
     page = visit(recorded)
     figures = page.locator("#view-report figure")
     assert figures.count() >= 10
@@ -115,7 +115,7 @@ def within(plot, across, down):
 
 
 @pytest.mark.parametrize("name", ["recorded", "code"])
-def test_structure_is_there_for_who_does_not_see(visit, request, name):
+def test_structure_is_exposed_to_screen_readers(visit, request, name):
     page = visit(request.getfixturevalue(name), drawn=False)
     page.evaluate(
         "document.querySelectorAll('details').forEach((d) => { d.open = true })"
@@ -137,7 +137,7 @@ def test_structure_is_there_for_who_does_not_see(visit, request, name):
     assert page.get_by_role("main").count() == 1
 
 
-def test_the_data_of_the_drawings_are_strict_json(by_hand):
+def test_the_data_of_the_figures_are_strict_json(by_hand):
     text = by_hand.read_text()
     found = re.search(r'(?s)id="plots">(.*?)</script>', text)
 

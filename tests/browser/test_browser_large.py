@@ -34,16 +34,14 @@ def test_a_thousand_runs_are_all_shown(visit, tmp_path):
     assert table.evaluate(ENDS) == expected
     assert page.locator("#part1-results tbody tr").count() == 10
     table.get_by_role("button", name="seed").dblclick()
-    until(page, "document.getElementById('said').textContent.length > 0")
+    until(page, "document.getElementById('sort-status').textContent.length > 0")
     found = table.evaluate(ENDS)
     assert sorted(found) == sorted(expected)
     assert found[0].endswith(" 99")
     assert found[-1].endswith(" 0")
 
 
-def test_pictures_of_the_pages_are_small_and_as_wide_as_a_window(
-    browser, tmp_path
-):
+def test_screenshots_are_small_and_as_wide_as_a_window(browser, tmp_path):
     paths = [
         screenshots.take(browser, name, tmp_path)
         for name in screenshots.PICTURES

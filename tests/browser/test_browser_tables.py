@@ -60,14 +60,14 @@ def test_each_heading_sorts_its_column_up_and_down(visit, by_hand, table):
             others = ["none"] * (len(names) - 1)
             assert heads[place] == order
             assert heads[:place] + heads[place + 1 :] == others
-            said = page.locator("#said").inner_text()
-            assert said == f"Sorted by {name}, {order}"
+            status = page.locator("#sort-status").inner_text()
+            assert status == f"Sorted by {name}, {order}"
     after = rows(page, table)
     assert before != after
     assert sorted(before) == sorted(after)
 
 
-def test_a_heading_is_pressed_with_the_keyboard(visit, by_hand):
+def test_a_heading_is_activated_with_the_keyboard(visit, by_hand):
     page = visit(by_hand, drawn=False)
     place = headings(page, RESULTS).index("parameters")
     button = page.locator(f"{RESULTS} thead button").nth(place)

@@ -18,7 +18,7 @@ FIELDS = (
     *("command", "commit", "processor", "system", "python", "framework"),
     *("cell", "init", "device", "kernels", "case", "error", "stderr", "began"),
 )
-"""Names of the fields of text that are shown, said behind their values."""
+"""Names of the fields of text that are shown, appended to their values."""
 
 
 @pytest.fixture
@@ -44,24 +44,24 @@ def assert_safe(page, by_hand):
     }
 
 
-def test_no_text_of_a_record_does_anything(page, by_hand):
+def test_text_of_a_record_is_never_executed(page, by_hand):
     assert_safe(page, by_hand)
     for button in page.locator("#view-report button").all():
         button.click()
     page.get_by_role("tab", name="Code").click()
     page.get_by_role("tab", name="Report").click()
     texts = page.locator(".plot svg text").all_text_contents()
-    told = [text for text in texts if "{{ 7 * 7 }}" in text]
-    assert len(told) > 10
-    assert all(made.HOSTILE in text for text in told)
+    hostile = [text for text in texts if "{{ 7 * 7 }}" in text]
+    assert len(hostile) > 10
+    assert all(made.HOSTILE in text for text in hostile)
     plot = page.locator('[data-plot="part1-m-0"]')
     plot.scroll_into_view_if_needed()
     area = plot.locator(".nsewdrag").bounding_box()
     page.mouse.move(area["x"] + area["width"] / 2, area["y"] + 5)
     page.mouse.move(area["x"] + area["width"] / 2, area["y"] + 8)
-    said = page.locator(".hoverlayer .hovertext").first
-    said.wait_for()
-    assert made.HOSTILE in said.text_content()
+    tooltip = page.locator(".hoverlayer .hovertext").first
+    tooltip.wait_for()
+    assert made.HOSTILE in tooltip.text_content()
     assert_safe(page, by_hand)
 
 

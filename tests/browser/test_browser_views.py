@@ -17,7 +17,7 @@ FOCUSED = """() => {
     name: e.innerText.trim().split("\\n")[0],
     head: e.closest("thead")?.parentElement.id ?? "",
     ring: own.outlineStyle === "none" ? 0 : parseFloat(own.outlineWidth),
-    seen: box.width > 0 && box.right > 0 && box.left < innerWidth
+    visible: box.width > 0 && box.right > 0 && box.left < innerWidth
       && box.bottom > 0 && box.top < innerHeight,
   };
 }"""
@@ -48,7 +48,7 @@ def test_tabs_answer_to_pointer_and_keys(visit, by_hand):
         assert tab.evaluate("tab => tab === document.activeElement")
 
 
-def test_a_link_to_a_section_leads_there(visit, by_hand):
+def test_a_link_to_a_section_scrolls_to_it(visit, by_hand):
     page = visit(by_hand, "#runs")
     assert page.locator("#runs-heading").evaluate(IN_SIGHT)
     for link in page.locator("nav a").all():
@@ -95,23 +95,23 @@ def test_the_theme_is_the_system_s_until_another_is_chosen(
 
 def test_the_keyboard_reaches_everything_in_order(visit, by_hand):
     page = visit(by_hand)
-    seen = []
+    visible = []
     headings = page.locator("#part1-results thead button").all_inner_texts()
     for _ in range(60):
         page.keyboard.press("Tab")
         found = page.evaluate(FOCUSED)
-        assert found["seen"], found
+        assert found["visible"], found
         assert found["ring"] >= 2, found
-        seen.append((found["head"], found["name"]))
-        if seen[-1] == ("part1-results", headings[-1]):
+        visible.append((found["head"], found["name"]))
+        if visible[-1] == ("part1-results", headings[-1]):
             break
-    names = [name for _, name in seen]
+    names = [name for _, name in visible]
     links = page.locator("nav a").all_inner_texts()
     assert names[:3] == ["Skip to the findings", "Dark", "Report"]
     assert names[3 : 3 + len(links)] == links
-    rest = names[3 + len(links) :]
-    assert rest[:2] == ["by framework", "by cell"]
-    assert rest[3:] == headings
+    remaining = names[3 + len(links) :]
+    assert remaining[:2] == ["by framework", "by cell"]
+    assert remaining[3:] == headings
     page.locator(".skip").press("Enter")
     until(page, "scrollY > 0")
     page.keyboard.press("Tab")

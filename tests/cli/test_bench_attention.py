@@ -29,7 +29,7 @@ SMALL = {
 }
 
 
-def test_each_kind_is_timed_as_often_as_asked():
+def test_each_kind_is_timed_the_requested_number_of_times():
     assert SMALL.keys() == SIZES.keys()
     implementation = importlib.import_module("pytorch_impl")
     run = run_spec("translate", "pytorch", "gru", threads=1)
@@ -44,7 +44,7 @@ def test_each_kind_is_timed_as_often_as_asked():
     assert all(s > 0 for kind in found["steps"].values() for s in kind)
 
 
-def test_made_sentences_are_whole():
+def test_synthetic_sentences_are_complete():
     x, y, lengths = sentences(SMALL)
     assert x.shape == (4, 5, 2)
     assert (x[:, 0, 1] == START).all()
@@ -56,7 +56,7 @@ def test_made_sentences_are_whole():
     assert y.max() < SMALL["targets"]
 
 
-def test_ratios_are_printed_and_raw_times_kept(tmp_path):
+def test_ratios_are_printed_and_raw_times_recorded(tmp_path):
     flags = [
         word
         for name, value in SMALL.items()
@@ -71,11 +71,11 @@ def test_ratios_are_printed_and_raw_times_kept(tmp_path):
     record = json.loads(line)
     assert record["kind"] == "attention"
     assert record["command"].startswith("compare.py bench attention")
-    plain, looking = (
+    plain, attending = (
         np.median(record["steps"][k]) for k in ("none", "bahdanau")
     )
-    assert f" {looking / plain:.2f} x" in done.out
-    assert f" {SMALL['batch_size'] / looking:,.0f} " in done.out
+    assert f" {attending / plain:.2f} x" in done.out
+    assert f" {SMALL['batch_size'] / attending:,.0f} " in done.out
     greedy, wide = (
         np.median(record["searches"][k]) for k in ("greedy", "beam")
     )
@@ -91,6 +91,6 @@ def test_ratios_are_printed_and_raw_times_kept(tmp_path):
         (["--frameworks", "jaks"], "unknown framework 'jaks'"),
     ],
 )
-def test_what_cannot_be_timed_is_refused(flags, text):
+def test_impossible_options_are_refused(flags, text):
     with pytest.raises(UserError, match=text):
         main(flags)

@@ -1,4 +1,4 @@
-"""How fast a language model trains and writes: records, rows, loops."""
+"""How fast a language model trains and generates: records, rows, loops."""
 
 import importlib
 import json
@@ -41,7 +41,7 @@ TRAINED = HEAD | {
     "cell": "gru",
     "unit": "character",
     "hidden_size": 256,
-    "symbols": 6400,
+    "tokens": 6400,
     "flops": 32_000_000_000,
     "product_rates": [150e9, 180e9, 170e9],
     "ours": [0.30, 0.32, 0.36],
@@ -49,7 +49,7 @@ TRAINED = HEAD | {
 }
 
 
-def test_a_row_is_what_its_raw_times_say(capsys):
+def test_a_row_follows_from_its_raw_times(capsys):
     """Medians: 6400 / 0.32 s, 32 GFLOP / 0.32 s, 0.32 / 0.30 > 1.05."""
     within = TRAINED | {"framework": "keras", "minimal": [0.31, 0.31, 0.35]}
     print_rates([typed(TRAINED), typed(within)], CONSOLE)
@@ -63,18 +63,18 @@ def test_a_row_is_what_its_raw_times_say(capsys):
     assert flagged == ["over 1.05: JAX GRU, hidden 256: 1.067"]
 
 
-def text_of(batch, length, first, rest, symbols):
+def text_of(batch, length, first, later, tokens):
     return {
         "batch": batch,
         "length": length,
         "first": first,
-        "rest": rest,
-        "first_symbols": length - symbols,
-        "rest_symbols": symbols,
+        "later": later,
+        "first_tokens": length - tokens,
+        "later_tokens": tokens,
     }
 
 
-WRITTEN = HEAD | {
+GENERATED = HEAD | {
     "kind": "generation",
     "hidden_size": 4,
     "framework": "keras",
@@ -92,13 +92,13 @@ WRITTEN = HEAD | {
 }
 
 
-def test_the_cost_of_a_symbol_is_that_of_the_later_texts(capsys):
+def test_the_time_per_token_is_that_of_the_later_texts(capsys):
     """B 2: 0.16 s / 8 / 2 and 0.36 s / 18 / 2, without what comes first.
 
     The first of length 10 took 10 s where the others take 0.56, the first
     of length 20 took 1.4 where they take 0.96.
     """
-    generation.print_rates([typed(WRITTEN)], CONSOLE)
+    generation.print_rates([typed(GENERATED)], CONSOLE)
     shown = capsys.readouterr().out
     assert max(map(len, shown.splitlines())) <= 80
     heads = next(t.split() for t in shown.splitlines() if "framework" in t)
@@ -108,9 +108,9 @@ def test_the_cost_of_a_symbol_is_that_of_the_later_texts(capsys):
     assert row[6:] == ["1.00", "600.0", "9.9"]
 
 
-def test_a_text_of_one_piece_has_no_cost_to_compare(capsys):
-    texts = [text | {"rest_symbols": 0} for text in WRITTEN["texts"]]
-    generation.print_rates([typed(WRITTEN | {"texts": texts})], CONSOLE)
+def test_a_text_of_one_chunk_has_no_time_per_token(capsys):
+    texts = [text | {"later_tokens": 0} for text in GENERATED["texts"]]
+    generation.print_rates([typed(GENERATED | {"texts": texts})], CONSOLE)
     assert " nan " in capsys.readouterr().out
 
 
@@ -118,7 +118,7 @@ def test_a_text_of_one_piece_has_no_cost_to_compare(capsys):
     ("flops", "available", "steps"),
     [(4e9, 100, 8), (10e9, 100, 4), (200e9, 100, 2), (20e9, 1, 1)],
 )
-def test_a_round_has_few_steps_whatever_the_size(flops, available, steps):
+def test_a_round_has_few_steps_at_any_size(flops, available, steps):
     assert training.round_steps(flops, available) == steps
 
 
@@ -157,7 +157,7 @@ def test_training_is_timed_at_each_hidden_size(in_process, tmp_path, capsys):
     assert [record["hidden_size"] for record in found] == [6, 3]
     for record in found:
         assert record["kind"] == "bench-rounds"
-        assert record["symbols"] == 15
+        assert record["tokens"] == 15
         assert record["steps"] == 8
         assert len(record["ours"]) == len(record["minimal"]) == 3
         assert len(record["product_rates"]) == training.PRODUCTS
@@ -168,7 +168,7 @@ def test_training_is_timed_at_each_hidden_size(in_process, tmp_path, capsys):
     assert rows == ["6", "3"]
 
 
-def test_writing_is_timed_at_each_length(in_process, tmp_path, capsys):
+def test_generation_is_timed_at_each_length(in_process, tmp_path, capsys):
     flags = ("--lengths", "9", "3", "--hidden-size", "4", *in_process)
     assert dispatch(["bench", "generation", *flags]) == 0
     (record,) = stored(tmp_path)
@@ -178,7 +178,7 @@ def test_writing_is_timed_at_each_length(in_process, tmp_path, capsys):
     turns = generation.TURNS
     assert counts == [*[(1, 3), (1, 9)] * turns, *[(64, 3), (64, 9)] * turns]
     for text in record["texts"]:
-        assert text["first_symbols"] + text["rest_symbols"] == text["length"]
+        assert text["first_tokens"] + text["later_tokens"] == text["length"]
     shown = capsys.readouterr().out
     assert re.findall(r"PyTorch +RNN +(\d+) ", shown) == ["1", "64"]
 
@@ -202,10 +202,10 @@ def test_writing_is_timed_at_each_length(in_process, tmp_path, capsys):
         ("--task tagging", "minimal loops have no model tagger"),
     ],
 )
-def test_what_cannot_be_timed_is_refused(
+def test_impossible_options_are_refused(
     arguments, message, tmp_path, monkeypatch
 ):
-    monkeypatch.setattr(records, "ask_once", None)  # nothing is asked
+    monkeypatch.setattr(records, "ask_once", None)  # no worker is started
     out = ["--out", str(tmp_path / "out")]
     with pytest.raises(UserError, match=message):
         dispatch(["bench", *arguments.split(), *out])

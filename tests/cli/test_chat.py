@@ -22,7 +22,7 @@ from shared.weights.checkpoints import WEIGHTS, save_checkpoint
 
 @pytest.fixture
 def talk(tmp_path, monkeypatch, capsys):
-    """Runs a conversation beside a model, the reference as its worker."""
+    """Runs a conversation with a model, the reference as its worker."""
     monkeypatch.chdir(tmp_path)
     save_checkpoint(FOLDER / WEIGHTS, saved())
     monkeypatch.setattr(compare.signal, "signal", lambda *given: None)
@@ -37,7 +37,7 @@ def talk(tmp_path, monkeypatch, capsys):
             np.array(lengths),
             DecodingOptions(**search),
         )
-        return {"symbols": found}
+        return {"tokens": found}
 
     @contextmanager
     def model_worker(*given):
@@ -73,7 +73,7 @@ def reply(text, **rule):
     return decode(found[0], trained.metadata)
 
 
-def test_each_line_is_answered_until_the_input_ends(talk):
+def test_each_line_gets_a_reply_until_the_input_ends(talk):
     done, _ = talk("the cat sleeps\n\na dog runs here\n")
     assert done.code == 0, done
     assert done.out.splitlines() == [
@@ -83,17 +83,17 @@ def test_each_line_is_answered_until_the_input_ends(talk):
     assert "computed with JAX" in done.err
 
 
-def test_commands_change_how_answers_are_found(talk):
-    said = "the cat\n/beam 3\nthe cat\n/temperature 0.7\nthe cat\n/quit\nno\n"
-    done, searches = talk(said)
+def test_commands_change_the_decoding(talk):
+    typed = "the cat\n/beam 3\nthe cat\n/temperature 0.7\nthe cat\n/quit\nno\n"
+    done, searches = talk(typed)
     rules = [{}, {"beam": 3}, {"temperature": 0.7}]
     answers = [reply("the cat", **rule) for rule in rules]
     assert done.out.splitlines() == [
         *(answers[0], "beam 3", answers[1]),
         *("temperature 0.7", answers[2]),
     ]
-    kept = [(s["beam"], s["temperature"]) for s in searches]
-    assert kept == [(1, 0.0), (3, 0.0), (1, 0.7)]
+    decoding = [(s["beam"], s["temperature"]) for s in searches]
+    assert decoding == [(1, 0.0), (3, 0.0), (1, 0.7)]
 
 
 def test_the_history_is_shown(talk):
@@ -102,7 +102,7 @@ def test_the_history_is_shown(talk):
     assert done.out == f"{answer}\n> the cat\n{answer}\n"
 
 
-def test_what_cannot_be_answered_does_not_end_the_conversation(talk):
+def test_unreadable_input_does_not_end_the_conversation(talk):
     lines = {
         "xyz qqq": "no word of 'xyz qqq' is in the vocabulary",
         "/beem 2": "unknown command '/beem'; did you mean '/beam'?",
@@ -123,12 +123,12 @@ def test_what_cannot_be_answered_does_not_end_the_conversation(talk):
 def test_replies_are_scored_by_perplexity_and_variety():
     dataset = made_dataset()
     y = dataset.test.y
-    symbols = np.where(y == END, -1, y)
-    symbols[:] = symbols[0]  # the same reply to all
-    same = DecodedOutputs(np.full(y.shape, np.log(7.0)), y >= 0, symbols)
+    tokens = np.where(y == END, -1, y)
+    tokens[:] = tokens[0]  # the same reply to all
+    same = DecodedOutputs(np.full(y.shape, np.log(7.0)), y >= 0, tokens)
     found = score(same, "test", dataset)
     assert found["perplexity"] == pytest.approx(7.0)
-    words = int((symbols[0] >= 0).sum())
+    words = int((tokens[0] >= 0).sum())
     assert found["words"] == words
     assert found["distinct_1"] == pytest.approx(1 / len(y))
     assert found["distinct_2"] == pytest.approx(1 / len(y))
@@ -145,7 +145,7 @@ def test_distinct_counts_within_a_reply():
     assert score(none, "test", dataset)["distinct_2"] == 0.0
 
 
-def test_the_unigram_is_of_training_and_gives_all_symbols_a_share():
+def test_the_unigram_baseline_is_smoothed_over_the_training_tokens():
     dataset = made_dataset()
     found = baselines(dataset)["unigram"]
     counts = np.bincount(

@@ -113,7 +113,7 @@ def test_every_field_of_a_record_has_its_flag(task, kind, name):
     assert type(found) is type(value)
 
 
-def test_a_field_that_the_model_does_not_heed_has_no_flag():
+def test_a_field_that_the_model_ignores_has_no_flag():
     with pytest.raises(UserError, match="unknown flag '--pooling'"):
         parse_options(["--task", "sine", "--pooling", "mean"])
     with pytest.raises(UserError, match="unknown flag '--char-encoder'"):
@@ -137,7 +137,7 @@ def test_a_record_changed_in_the_specs_changes_the_run():
         assert run.train.seed == run.seed
 
 
-def test_what_is_not_given_is_left_to_the_preset():
+def test_omitted_flags_are_left_to_the_preset():
     choices = parse_options(["--task", "sine"])
     task = choices.task
     assert choices.given == []
@@ -212,7 +212,7 @@ def test_a_wrong_command_is_one_line_and_code_2(command, arguments, message):
     assert err.count("\n") == 1
 
 
-def test_the_list_names_all_that_can_be_asked_for(command):
+def test_the_list_names_all_choices(command):
     code, out, _ = command("list")
     assert code == 0
     for task in TASKS:
@@ -242,7 +242,7 @@ def test_the_help_of_bench_names_its_own_flags(command):
         assert flag in out
 
 
-def test_ctrl_c_is_code_130_and_says_what_is_kept(command, monkeypatch):
+def test_ctrl_c_exits_130_and_says_that_records_are_saved(command, monkeypatch):
     def interrupted(arguments):
         raise KeyboardInterrupt
 
@@ -288,7 +288,7 @@ def test_a_framework_that_is_missing_is_an_error_only_by_name(monkeypatch):
         make_plan(named, "")
 
 
-def test_runs_stand_in_rounds_of_seeds():
+def test_runs_are_ordered_in_rounds_of_seeds():
     cells = ("--cells", "rnn", "gru")
     choices = parse_options(["--task", "sine", "--seeds", "2", *cells])
     runs = make_plan(choices, "").runs

@@ -30,8 +30,10 @@ def printed(width, *arguments):
 def test_no_line_is_wider_than_the_terminal(task, width):
     lines = printed(width, "--task", task).splitlines()
     assert max(map(len, lines)) <= width
-    beside = [line for line in lines if line.count("_impl/losses.py:") == 3]
-    assert bool(beside) == (width >= WIDE)
+    side_by_side = [
+        line for line in lines if line.count("_impl/losses.py:") == 3
+    ]
+    assert bool(side_by_side) == (width >= WIDE)
 
 
 def test_each_line_is_printed_with_its_number_and_a_bar_if_it_differs():

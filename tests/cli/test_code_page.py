@@ -77,12 +77,12 @@ def visible(path, name):
 def test_a_view_shows_exactly_the_lines_of_the_task_and_cell(
     parsed, task, cell
 ):
-    seen = {
+    shown = {
         name: "code-same" in path[-2][1].get("class", "").split()
         for path, name in parsed.all("id")
         if LINE.fullmatch(name) and visible(path, f"{task}-{cell}")
     }
-    assert seen == {
+    assert shown == {
         f"{package}/{row.file}-L{line.number}": line.same
         for row in view(get_task(task), cell)
         for package, lines in row.lines.items()
@@ -113,13 +113,13 @@ def test_each_link_has_its_target_and_each_target_is_one(parsed):
             assert set(targets.split()) <= set(ids), targets
 
 
-def test_nothing_is_requested_from_anywhere(whole, parsed):
+def test_the_page_loads_nothing_external(whole, parsed):
     assert not parsed.all("src") + parsed.all("srcset") + parsed.all("action")
     for text in ("http:", "https:", "url(", "@import", "fetch(", "import("):
         assert text not in whole
 
 
-def test_names_are_the_fragment_s_own():
+def test_ids_of_the_fragment_have_its_prefix():
     found = fragment(["sine"])
     parsed = Page(found.html)
     names = {word for _, text in parsed.all("class") for word in text.split()}
@@ -161,7 +161,7 @@ def texts(html):
 
 
 @pytest.mark.parametrize("task", task_names())
-def test_an_empty_column_says_why(task):
+def test_an_empty_column_gives_its_reason(task):
     found = texts(fragment([task]).html)
     rows = [row for cell in CELLS for row in view(get_task(task), cell)]
     reasons = {text for row in rows for text in row.reasons.values()}
@@ -197,8 +197,8 @@ def test_shapes_are_explained_to_all(parsed):
         assert found["tabindex"] == "0"
         assert found["aria-label"].startswith(f"{words}: ")
         letters = set(re.findall("[A-Z]'?", words))
-        told = found["aria-label"].removeprefix(f"{words}: ").split("; ")
-        assert letters == {text.partition(" ")[0] for text in told}
+        explained = found["aria-label"].removeprefix(f"{words}: ").split("; ")
+        assert letters == {text.partition(" ")[0] for text in explained}
 
 
 def test_headings_descend_by_one(parsed):
@@ -212,7 +212,7 @@ def test_headings_descend_by_one(parsed):
     assert all(b <= a + 1 for a, b in pairwise(levels))
 
 
-def test_the_switches_stand_as_they_are_asked_for():
+def test_the_controls_show_the_requested_view():
     chosen = [
         path[-1][1]["value"]
         for path, _ in Page(page(["sine"], "gru", "loss")).all("selected")
@@ -243,7 +243,7 @@ def contrast(one, other):
     return (high + 0.05) / (low + 0.05)
 
 
-def test_every_colour_can_be_read_in_both_themes():
+def test_every_color_has_contrast_in_both_themes():
     for theme in colours(fragment(["sine"]).css):
         for name in theme.keys() - {"back", "raised", "rule"}:
             for ground in ("back", "raised"):

@@ -1,4 +1,4 @@
-"""Flags in a TOML file: read, written, and read again."""
+"""Flags in a TOML file: read, saved, and read again."""
 
 import tomllib
 
@@ -10,14 +10,14 @@ from comparisons.compare import dispatch
 from shared.errors import UserError
 
 
-def written(tmp_path, text, name="run.toml"):
+def write_config(tmp_path, text, name="run.toml"):
     path = tmp_path / name
     path.write_text(text)
     return str(path)
 
 
 def test_a_file_holds_any_flag(tmp_path):
-    path = written(
+    path = write_config(
         tmp_path,
         'task = "sine"\nframeworks = ["jax", "keras"]\nhidden-size = 7\n'
         "bidirectional = true\nquiet = true\nfresh = false\n"
@@ -36,14 +36,14 @@ def test_a_file_holds_any_flag(tmp_path):
 
 def test_the_command_line_wins(tmp_path):
     text = 'task = "charlm"\nsteps = 8\ncell = ["gru"]\nepochs = 3\n'
-    path = written(tmp_path, text)
+    path = write_config(tmp_path, text)
     words = ["--bptt", "16", "--config", path, "--cells", "rnn", "lstm"]
     found = parse("run", with_config("run", words))
     assert (found.bptt, found.cells, found.epochs) == (16, ["rnn", "lstm"], 3)
 
 
 def test_the_command_that_is_recorded_names_no_file(tmp_path):
-    path = written(tmp_path, "top = 3\n")
+    path = write_config(tmp_path, "top = 3\n")
     words = with_config("predict", ["--config", path, "--checkpoint", "x"])
     assert words == ["--checkpoint", "x", "--top=3"]
 
@@ -61,7 +61,7 @@ def test_the_command_that_is_recorded_names_no_file(tmp_path):
     ],
 )
 def test_a_wrong_file_is_refused_in_one_line(text, message, tmp_path):
-    path = written(tmp_path, text)
+    path = write_config(tmp_path, text)
     with pytest.raises(UserError) as refused:
         dispatch(["--config", path])
     assert message in str(refused.value)
@@ -84,7 +84,7 @@ LINES = [
 
 
 @pytest.mark.parametrize("line", LINES)
-def test_what_is_saved_is_read_again(line, tmp_path, capsys):
+def test_a_saved_config_round_trips(line, tmp_path, capsys):
     path = tmp_path / "saved" / "run.toml"
     words = line.split()
     assert dispatch([*words, "--save-config", str(path)]) == 0
@@ -97,7 +97,7 @@ def test_what_is_saved_is_read_again(line, tmp_path, capsys):
     assert vars(parse(name, again)) == vars(parse(name, flags))
 
 
-def test_texts_survive_the_file(tmp_path):
+def test_texts_round_trip_through_the_file(tmp_path):
     path = tmp_path / "run.toml"
     prompt = 'a "quoted"\n\\line\té'
     words = ["generate", "--prompt", prompt, "--save-config", str(path)]

@@ -52,7 +52,7 @@ def measured(finished, tmp_path):
         (("--seeds", "0"), "seeds must be at least 1, not 0"),
     ],
 )
-def test_a_wrong_word_or_value(measured, flags, text):
+def test_a_wrong_command_or_value(measured, flags, text):
     before = bytes_of(measured)
     done = compare(*RNN, "--out", measured, *flags)
     assert_refused(done, text)
@@ -77,7 +77,9 @@ def test_frameworks_not_installed_leave_the_others_running(tmp_path):
     assert rows == ["pytorch", "keras", "jax"]
 
 
-def test_a_framework_asked_for_by_name_must_be_installed(measured, tmp_path):
+def test_a_framework_named_on_the_command_line_must_be_installed(
+    measured, tmp_path
+):
     env = without(tmp_path / "site", "flax")
     before = bytes_of(measured)
     flags = ("--frameworks", "pytorch", "jax", "--out", measured)
@@ -86,7 +88,7 @@ def test_a_framework_asked_for_by_name_must_be_installed(measured, tmp_path):
     assert bytes_of(measured) == before
 
 
-def test_a_gpu_where_there_is_none(measured):
+def test_a_missing_gpu_is_an_error(measured):
     before = bytes_of(measured)
     env = {"CUDA_VISIBLE_DEVICES": ""}
     done = compare(*RNN, "--out", measured, "--device", "gpu", env=env)

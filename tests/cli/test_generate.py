@@ -37,24 +37,24 @@ def folder(tmp_path, monkeypatch):
 
 @pytest.fixture
 def worker(monkeypatch):
-    """The numpy reference in place of a worker; what it is asked."""
-    seen = []
+    """The numpy reference in place of a worker; its requests."""
+    requests = []
 
     def ask(job, on_event, path, start, settings):
-        seen.append((job, settings))
-        symbols = reference(path, start, settings)
-        for begin in range(0, symbols.shape[1], 7):
-            rows = symbols[:, begin : begin + 7].tolist()
-            on_event({"event": "symbols", "symbols": rows})
+        requests.append((job, settings))
+        tokens = reference(path, start, settings)
+        for begin in range(0, tokens.shape[1], 7):
+            rows = tokens[:, begin : begin + 7].tolist()
+            on_event({"event": "tokens", "tokens": rows})
         return {}
 
     @contextmanager
     def model_worker(trained, framework, timeout, device, precision):
-        seen.append((framework, device, precision))
+        requests.append((framework, device, precision))
         yield ask
 
     monkeypatch.setattr(models, "model_worker", model_worker)
-    return seen
+    return requests
 
 
 @pytest.fixture
@@ -68,7 +68,7 @@ ABOUT = (
 )
 
 
-def test_the_text_follows_its_prompt_and_the_heading_stands_apart(
+def test_the_text_follows_its_prompt_and_the_heading_goes_to_stderr(
     folder, worker, say
 ):
     rule = ("--temperature", "0.8", "--top-k", "5", "--top-p", "0.9")
@@ -85,9 +85,7 @@ def test_the_text_follows_its_prompt_and_the_heading_stands_apart(
     assert {**worker[1][1], **settings} == worker[1][1]
 
 
-def test_one_file_is_read_with_the_framework_that_is_asked_for(
-    folder, worker, say
-):
+def test_a_file_is_read_with_the_requested_framework(folder, worker, say):
     greedy = ("--temperature", "0", "--length", "9", "--prompt", "cab")
     given = ("--checkpoint", folder / WEIGHTS, *greedy)
     first = say(*given)
@@ -106,7 +104,7 @@ def test_one_file_is_read_with_the_framework_that_is_asked_for(
     assert best.out == first.out
 
 
-def test_several_texts_stand_below_numbered_headings(folder, worker, say):
+def test_several_texts_have_numbered_headings(folder, worker, say):
     given = (*BEST, "--length", "20", "--samples", "3", "--seed", "5")
     done = say(*given, "--format", "json")
     shown = [json.loads(line) for line in done.out.splitlines()]
@@ -132,7 +130,7 @@ def test_several_texts_stand_below_numbered_headings(folder, worker, say):
     ]
 
 
-def test_what_the_vocabulary_lacks_is_left_out_on_request(folder, worker, say):
+def test_skip_unknown_leaves_out_unknown_characters(folder, worker, say):
     given = (*BEST, "--length", "5", "--prompt", "xaXbx")
     done = say(*given, "--unknown", "skip")
     assert done.code == 0, done
@@ -144,7 +142,7 @@ def test_what_the_vocabulary_lacks_is_left_out_on_request(folder, worker, say):
     assert done.out.startswith("ab")
 
 
-def test_nothing_steers_a_terminal(monkeypatch, capsys):
+def test_terminal_escapes_are_not_printed(monkeypatch, capsys):
     text = "a\tb\nc\x1b[2Jd\r\x07\x9b\u202e\udcffé\U0001f600"
     text_stream.send(text)
     assert capsys.readouterr().out == text.replace("\udcff", "?")
@@ -153,7 +151,7 @@ def test_nothing_steers_a_terminal(monkeypatch, capsys):
     assert capsys.readouterr().out == "a\tb\nc [2Jd     é\U0001f600"
 
 
-def test_a_piece_is_sent_at_once_in_signs_that_the_output_has(monkeypatch):
+def test_a_chunk_is_flushed_in_the_encoding_of_the_output(monkeypatch):
     sent = io.BytesIO()
     monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(sent, "ascii"))
     text_stream.send("aé")
@@ -161,8 +159,8 @@ def test_a_piece_is_sent_at_once_in_signs_that_the_output_has(monkeypatch):
 
 
 @pytest.mark.parametrize("stopped", [True, False])
-def test_a_text_without_end_is_left_in_silence(folder, stopped):
-    """By Ctrl-C, or by a reader that has seen enough."""
+def test_ctrl_c_ends_an_endless_text_without_a_message(folder, stopped):
+    """By Ctrl-C, or by a closed output pipe."""
     with subprocess.Popen(
         [sys.executable, "-c", ENDLESS, "generate", *BEST],
         stdout=subprocess.PIPE,
@@ -179,7 +177,7 @@ def test_a_text_without_end_is_left_in_silence(folder, stopped):
     assert errors.count("\n") == 2
 
 
-def test_a_worker_emits_each_symbol_as_it_is_drawn(folder):
+def test_a_worker_emits_each_token_as_it_is_sampled(folder):
     events, path, run = [], str(folder), saved().run
     settings = {"temperature": 0.8, "top_k": 10**12, "top_p": 0.9}
     settings |= {"length": 40, "samples": 3, "seed": 7}
@@ -188,9 +186,9 @@ def test_a_worker_emits_each_symbol_as_it_is_drawn(folder):
     exact = replace(run, precision="float64", device="cpu")
     job = Job(exact, implementation, request, events.append)
     assert generate_tokens(job) == {}
-    assert [event["event"] for event in events] == ["symbols"] * 40
+    assert [event["event"] for event in events] == ["tokens"] * 40
     torch = importlib.import_module("torch")
     assert torch.get_default_dtype() == torch.float64
-    found = np.concatenate([event["symbols"] for event in events], axis=1)
+    found = np.concatenate([event["tokens"] for event in events], axis=1)
     wanted = reference(path, [0, 1, 2], {**settings, "top_k": 0})
     np.testing.assert_array_equal(found, wanted)

@@ -17,7 +17,7 @@ TRAIN = "compare.py --task charlm --frameworks jax --cells gru"
 
 @pytest.fixture
 def refused(tmp_path, monkeypatch, capsys):
-    """Runs the command beside a good model: it must say all of this."""
+    """Runs the command with a valid model; its error has all the texts."""
     monkeypatch.chdir(tmp_path)
     save_checkpoint(FILE, saved())
     # What is not refused fails here instead of starting a process.
@@ -72,11 +72,11 @@ def test_a_wrong_flag_is_named(refused, arguments):
     ("given", "missing"),
     [((), "task"), (BEST[:2], "framework"), (BEST[:4], "cell")],
 )
-def test_a_model_that_is_not_named_is_asked_for(refused, given, missing):
+def test_a_missing_model_flag_is_an_error(refused, given, missing):
     refused(given, f"--{missing} is missing (or give --checkpoint); choices:")
 
 
-def test_a_model_that_is_not_there_is_answered_with_those_that_are(refused):
+def test_a_missing_model_lists_those_that_exist(refused):
     given = [*BEST[:2], "--framework", "keras", "--cell", "gru"]
     other = FOLDER.with_name("jax-rnn")
     shutil.copytree(FOLDER, other)
@@ -101,7 +101,7 @@ def test_a_model_of_another_task_or_cell_is_refused(refused):
     save_checkpoint(FILE, saved("names"))
     refused(given, "task 'names' has no language model", "charlm, wordlm")
     refused([*given, "--task", "charlm"], "of task 'names', not 'charlm'")
-    save_checkpoint(FILE, saved(kept=None))
+    save_checkpoint(FILE, saved(metadata=None))
     refused(given, f"'{FOLDER}'", "without its vocabulary")
 
 
@@ -122,7 +122,7 @@ def with_bias(value):
 
 
 def cut(end):
-    """Leaves this part of the file."""
+    """Truncates the file to this part."""
     return lambda: FILE.write_bytes(FILE.read_bytes()[:end])
 
 
@@ -145,7 +145,7 @@ SPOILT = {
 
 
 @pytest.mark.parametrize("spoilt", SPOILT)
-def test_a_file_that_is_no_whole_model_is_refused(refused, spoilt):
+def test_an_incomplete_model_file_is_refused(refused, spoilt):
     spoil, texts = SPOILT[spoilt]
     spoil()
     refused(["--checkpoint", FOLDER], *texts)

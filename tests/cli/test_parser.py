@@ -20,7 +20,7 @@ from shared.fields import RENAMED_FIELDS, current_fields
 from shared.tasks import get_task, task_names
 from shared.tasks.classification.text_data import SentimentData
 
-GROUPS = ("Run:", "Look:", "Prove and measure:", "Publish:", "Examples:")
+GROUPS = ("Run:", "Inspect:", "Verify and measure:", "Publish:", "Examples:")
 
 
 def help_of(capsys, *words):
@@ -43,7 +43,7 @@ def test_without_a_word_the_help_is_printed_as_an_error(capsys):
     assert dispatch([]) == 2
     done = capsys.readouterr()
     assert done.out == ""
-    assert "Prove and measure:" in done.err
+    assert "Verify and measure:" in done.err
 
 
 def test_the_help_imports_no_framework_and_nothing_slow():
@@ -60,7 +60,7 @@ def test_the_help_imports_no_framework_and_nothing_slow():
     assert (done.returncode, done.stdout) == (0, "\n"), done.stderr
 
 
-def test_run_shows_what_every_task_has_and_a_task_adds_its_own(capsys):
+def test_run_shows_common_flags_and_a_task_adds_its_own(capsys):
     shared = help_of(capsys, "run")
     assert "--hidden-size" not in shared
     assert "--task NAME --help shows them" in " ".join(shared.split())
@@ -123,7 +123,7 @@ def test_every_task_explains_its_flags_with_their_defaults(capsys):
         ("--task sine --timeout soon", "--timeout: 'soon' is not a number"),
     ],
 )
-def test_what_is_wrong_is_named_in_one_line(words, message):
+def test_wrong_arguments_are_named_in_one_line(words, message):
     with pytest.raises(UserError) as refused:
         dispatch(words.split())
     assert message in str(refused.value)
@@ -152,7 +152,7 @@ VALUES = {"head": "post", "on": True}
 
 
 @pytest.mark.parametrize(("task", "flag", "field", "value"), OLD_FLAGS)
-def test_an_old_flag_sets_the_field_of_today(task, flag, field, value):
+def test_an_old_flag_sets_the_current_field(task, flag, field, value):
     found = get_task(task)
     names = {n for r in (found.model, found.train, found.data) for n in vars(r)}
     old = flag[2:].replace("-", "_")
@@ -215,7 +215,7 @@ def test_old_names_in_stored_specs_are_read():
     assert current_fields({"nonsense": 9}, names) == {"nonsense": 9}
 
 
-def test_choices_are_those_of_the_commands():
+def test_choices_are_shared_by_the_commands():
     assert tuple(FEATURES) == model_flags.FEATURES
     assert tuple(PARTS) == bench_flags.PARTS
     assert set(report.WRITERS) == set(bench_flags.REPORT_FORMATS) >= set(TABLES)

@@ -93,7 +93,8 @@ def tagging_flags(folder):
 def said_of(text):
     """What is said of whole texts, which a detail holds under this name."""
     return lambda detail: [
-        (m[text], 0, m["guess"], m["probability"]) for m in detail["mistakes"]
+        (m[text], 0, m["predicted"], m["probability"])
+        for m in detail["mistakes"]
     ]
 
 
@@ -104,7 +105,7 @@ def said_of_words(detail):
         words = m["word"].split()
         (place,) = (i for i, word in enumerate(words) if word[0] == "[")
         text = m["word"].replace("[", "").replace("]", "")
-        found.append((text, place, m["guess"], m["probability"]))
+        found.append((text, place, m["predicted"], m["probability"]))
     return found
 
 
@@ -190,7 +191,7 @@ def expected(found, framework, text):
     return reference_model.forward(trained.model, trained.weights, x, lengths)
 
 
-def test_every_framework_gives_the_logits_of_every_other(found):
+def test_all_frameworks_give_equal_logits(found):
     assert len(found.outputs) == 9
     for (trainer, reader), outputs in found.outputs.items():
         for text, logits in outputs.items():
@@ -213,7 +214,7 @@ def test_each_model_and_each_text_has_logits_of_its_own(found):
         assert np.ptp(np.array(some), axis=0).max() > 100 * SAME
 
 
-def test_they_say_what_the_process_that_trained_said(found):
+def test_predictions_are_those_of_the_training_process(found):
     for (trainer, reader), outputs in found.outputs.items():
         kept = found.trained[trainer].metadata
         assert found.said[trainer]
@@ -227,7 +228,7 @@ def test_they_say_what_the_process_that_trained_said(found):
             )
 
 
-def test_a_checkpoint_says_how_it_was_made(found):
+def test_a_checkpoint_describes_its_run(found):
     for framework, trained in found.trained.items():
         run = found.runs[framework]
         assert trained.run.framework == framework
@@ -240,7 +241,7 @@ def test_a_checkpoint_says_how_it_was_made(found):
         assert trained.data_hashes == run["data_hashes"]
         folder = found.folder / f"{framework}-{run['cell']}"
         card = json.loads((folder / CARD).read_text(encoding="utf-8"))
-        assert card["kept"] == trained.metadata
+        assert card["metadata"] == trained.metadata
         assert card["run"] == run["spec"]
 
 

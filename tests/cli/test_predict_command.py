@@ -26,7 +26,7 @@ from shared.weights.checkpoints import WEIGHTS, Checkpoint, save_checkpoint
 
 CASE = Case("classifier", "gru", "embedding", "native", 1, True, True)
 LABELS = ["A", "Be", "[red]", "Delta"]
-KEPT = {"characters": "abcdef", "classes": LABELS}
+METADATA = {"characters": "abcdef", "classes": LABELS}
 
 
 @pytest.fixture
@@ -35,7 +35,7 @@ def folder(tmp_path):
     run = run_spec("names", "jax", "gru", seed=3)
     weights = {name: 3.0 * w for name, w in CASE.weights().items()}
     result = {"metric": "accuracy", "validation": 0.5}
-    saved = Checkpoint(run, CASE.spec(), weights, KEPT, result)
+    saved = Checkpoint(run, CASE.spec(), weights, METADATA, result)
     save_checkpoint(tmp_path / "jax-gru" / WEIGHTS, saved)
     return tmp_path / "jax-gru"
 
@@ -43,11 +43,11 @@ def folder(tmp_path):
 @pytest.fixture
 def shapes(monkeypatch):
     """The numpy reference in place of a worker; the shapes that it gets."""
-    seen = []
+    shapes = []
 
     def ask(job, path, x, lengths):
         assert job == "predict"
-        seen.append(np.shape(x))
+        shapes.append(np.shape(x))
         found = load_checkpoint(Path(path))
         outputs = reference_model.forward(
             found.model, found.weights, x, lengths
@@ -59,7 +59,7 @@ def shapes(monkeypatch):
         yield ask
 
     monkeypatch.setattr(predict, "model_worker", model_worker)
-    return seen
+    return shapes
 
 
 def say(capsys, folder, *arguments):
@@ -76,7 +76,7 @@ def words(count):
     return ["".join(rng.choice(list("abcdef"), size)) for size in sizes]
 
 
-def test_many_lines_go_in_batches_and_come_in_their_order(
+def test_many_lines_are_batched_and_printed_in_order(
     tmp_path, folder, shapes, capsys
 ):
     texts, file = words(2 * PREDICTION_CHUNK + 3), tmp_path / "names.txt"
@@ -99,9 +99,7 @@ def test_many_lines_go_in_batches_and_come_in_their_order(
     assert sum(says["probabilities"].values()) == pytest.approx(1.0)
 
 
-def test_what_stands_before_a_bad_line_is_printed(
-    tmp_path, folder, shapes, capsys
-):
+def test_lines_before_a_bad_one_are_printed(tmp_path, folder, shapes, capsys):
     texts, file = words(PREDICTION_CHUNK + 5), tmp_path / "names.txt"
     texts[PREDICTION_CHUNK + 3] = "3"
     file.write_text("\n".join(texts))
@@ -115,7 +113,7 @@ def test_what_stands_before_a_bad_line_is_printed(
     ]
 
 
-def test_a_batch_is_asked_for_before_more_is_read():
+def test_each_batch_is_predicted_before_more_input_is_read():
     read = []
 
     def endless():
@@ -126,7 +124,7 @@ def test_a_batch_is_asked_for_before_more_is_read():
     assert len(next(in_batches(endless()))) == len(read) == PREDICTION_CHUNK
 
 
-def test_examples_of_words_and_characters_are_padded_together():
+def test_words_and_characters_are_padded_in_one_batch():
     one, other = np.full((1, 2, 3), 7, "i4"), np.full((1, 17, 2), 5, "i4")
     x, lengths = joined(
         [
@@ -154,7 +152,7 @@ def test_outputs_of_words_are_cut_to_each_text():
     np.testing.assert_array_equal(other, answer[1:, :1])
 
 
-def test_the_table_shows_the_likeliest_labels(folder, shapes, capsys):
+def test_the_table_shows_the_most_probable_labels(folder, shapes, capsys):
     arguments = ("--text", "abc", "--text", "fed", "--top", "2")
     heading, reader, names, *rows = say(capsys, folder, *arguments)
     assert heading == (
@@ -168,7 +166,7 @@ def test_the_table_shows_the_likeliest_labels(folder, shapes, capsys):
     assert len(say(capsys, folder, *arguments[:4])) == 5
 
 
-def test_long_and_odd_texts_stay_within_80_columns(capsys):
+def test_long_and_odd_texts_are_fitted_to_80_columns(capsys):
     texts = ("long " * 40, "\u4e2d\u6587" * 40, "a\x1b[2J\tb", "[b]:smile:[/b]")
     answers = [
         Answer(t, np.zeros(2), [Prediction(t, "[i]" + "x" * 40, 0.5)])
@@ -183,14 +181,19 @@ def test_long_and_odd_texts_stay_within_80_columns(capsys):
     assert lines[5].rstrip().endswith("  [b]:smile:[/b]")
 
 
-def test_words_of_a_text_stand_in_lines_of_their_own(capsys):
-    said = [Prediction("the", "DET", 0.9), Prediction("cat", "NOUN", 0.8)]
-    print_table(iter([[Answer("the cat", np.zeros((2, 2)), said)]]), "", 1)
+def test_each_word_of_a_text_has_its_line(capsys):
+    predictions = [
+        Prediction("the", "DET", 0.9),
+        Prediction("cat", "NOUN", 0.8),
+    ]
+    print_table(
+        iter([[Answer("the cat", np.zeros((2, 2)), predictions)]]), "", 1
+    )
     rows = [line.split() for line in capsys.readouterr().out.splitlines()[2:]]
     assert rows == [["DET", "0.9000", "the"], ["NOUN", "0.8000", "cat"], []]
 
 
-def test_a_reader_that_has_seen_enough_gets_no_trace(folder, tmp_path):
+def test_a_closed_output_pipe_gives_no_traceback(folder, tmp_path):
     """`compare.py predict ... | head` ends in silence."""
     program = (
         "from contextlib import contextmanager\n"
@@ -198,7 +201,7 @@ def test_a_reader_that_has_seen_enough_gets_no_trace(folder, tmp_path):
         "from comparisons.commands import predict\n"
         "@contextmanager\n"
         "def model_worker(trained, framework, timeout):\n"
-        "    yield lambda job, x, **rest: {'outputs': np.zeros((len(x), 4))}\n"
+        "    yield lambda job, x, **_: {'outputs': np.zeros((len(x), 4))}\n"
         "predict.model_worker = model_worker\n"
         "import sys; sys.exit(predict.main(sys.argv[1:]))\n"
     )
@@ -232,7 +235,7 @@ BAD = {
 
 
 @pytest.mark.parametrize("arguments", BAD)
-def test_what_cannot_be_read_is_one_line(
+def test_unreadable_input_is_an_error_of_one_line(
     tmp_path, monkeypatch, folder, shapes, arguments
 ):
     monkeypatch.chdir(tmp_path)
@@ -256,7 +259,9 @@ def test_a_framework_that_is_unknown_or_absent_is_named(folder, monkeypatch):
         dispatch(arguments)
 
 
-def test_a_task_without_text_and_a_folder_without_model(tmp_path, folder):
+def test_a_task_without_text_and_a_folder_without_model_are_refused(
+    tmp_path, folder
+):
     run, case = run_spec("sine", "jax", "gru"), CASE
     save_checkpoint(
         tmp_path / "a.safetensors", Checkpoint(run, case.spec(), case.weights())

@@ -79,7 +79,7 @@ def test_a_page_has_a_line_for_each_command_and_cell(folders):
     ]
 
 
-def test_a_page_draws_cells_by_colour_and_others_by_dash(folders):
+def test_lines_of_a_page_have_colors_by_cell_and_dashes_by_the_rest(folders):
     drawn = plots(parse(page(read_parts(folders))))["part1-over-0"]["data"]
     lines = {trace["name"]: trace for trace in drawn}
     assert lines["RNN, init matched"]["x"] == [5.0, 20.0]
@@ -132,7 +132,7 @@ def test_two_axes_are_crossed():
         ("--task sine --sweep noise=0.1,0.5", ["noise"]),
     ],
 )
-def test_echo_is_swept_over_initialisations_too(words, names):
+def test_echo_is_swept_over_initializations_too(words, names):
     assert [axis.name for axis in parse_sweep(words.split())[2]] == names
 
 
@@ -145,7 +145,7 @@ def test_echo_is_swept_over_initialisations_too(words, names):
         ("lag=1,1", "--sweep lag has the value 1 twice"),
     ],
 )
-def test_what_is_no_sweep_is_named(text, message):
+def test_an_invalid_sweep_is_refused(text, message):
     with pytest.raises(UserError) as error:
         axis_of(text)
     assert str(error.value) == message

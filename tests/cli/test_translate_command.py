@@ -25,7 +25,7 @@ FILE = FOLDER / WEIGHTS
 
 @pytest.fixture
 def say(tmp_path, monkeypatch, capsys):
-    """Runs the command beside a model: exit code, output, errors."""
+    """Runs the command with a model: exit code, output, errors."""
     monkeypatch.chdir(tmp_path)
     save_checkpoint(FILE, saved())
     monkeypatch.setattr(compare.signal, "signal", lambda *given: None)
@@ -42,28 +42,28 @@ def say(tmp_path, monkeypatch, capsys):
 
 @pytest.fixture
 def worker(monkeypatch):
-    """The numpy reference in place of a worker; what it is asked."""
-    seen = []
+    """The numpy reference in place of a worker; its requests."""
+    requests = []
 
     def ask(job, path, x, lengths, search):
-        seen.append((job, search))
+        requests.append((job, search))
         trained = load_checkpoint(Path(path))
-        symbols = reference_decoding.decode(
+        tokens = reference_decoding.decode(
             trained.model,
             trained.weights,
             np.array(x),
             np.array(lengths),
             DecodingOptions(**search),
         )
-        return {"symbols": symbols}
+        return {"tokens": tokens}
 
     @contextmanager
     def model_worker(trained, framework, timeout, device, precision):
-        seen.append((framework, device, precision))
+        requests.append((framework, device, precision))
         yield ask
 
     monkeypatch.setattr(models, "model_worker", model_worker)
-    return seen
+    return requests
 
 
 def expected(text, **rule):
@@ -106,7 +106,7 @@ def test_a_file_is_read_by_another_framework_with_a_beam(say, worker):
     ]
 
 
-def test_a_source_that_is_too_long_is_cut_and_that_is_said(say, worker):
+def test_a_source_that_is_too_long_is_truncated_with_a_note(say, worker):
     long = "The cat sleeps here today alone here here now again."
     done = say(*BEST, "--text", long, "--max-new-tokens", "5")
     assert done.code == 0
@@ -164,12 +164,12 @@ def test_a_bad_line_of_a_file_is_named(say, worker, content, text):
     assert text in done.err.splitlines()[-1]
 
 
-def test_a_model_that_is_not_there_is_said(say):
+def test_a_missing_model_is_named(say):
     done = say(*BEST[:4], "--cell", "lstm", "--text", "cat")
     assert_refused(done, "has no jax-lstm, only jax-gru", "--task translate")
 
 
-def test_a_worker_writes_what_the_reference_writes(say):
+def test_the_worker_decodes_what_the_reference_decodes(say):
     trained = saved()
     x, lengths = encode(TEXTS[0], trained.metadata)
     rule = {"beam": 2, "length_penalty": 0.6, "max_new_tokens": 9}
@@ -186,4 +186,4 @@ def test_a_worker_writes_what_the_reference_writes(say):
     wanted = reference_decoding.decode(
         trained.model, trained.weights, x, lengths, DecodingOptions(**rule)
     )
-    assert found["symbols"].tolist() == wanted.tolist()
+    assert found["tokens"].tolist() == wanted.tolist()

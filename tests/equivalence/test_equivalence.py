@@ -144,7 +144,7 @@ def test_short_checks_pass_for_a_model_of_any_size(package):
 
 
 @pytest.mark.parametrize("package", PACKAGES)
-def test_pools_hold_where_all_sequences_are_whole(package):
+def test_pooling_agrees_without_padding(package):
     """No task has such texts; the gates pool padded ones alone."""
     implementation = configured(package, "float64")
     case = Case(
@@ -157,7 +157,7 @@ def test_pools_hold_where_all_sequences_are_whole(package):
     assert not failed
 
 
-def test_cases_are_the_whole_product():
+def test_cases_are_the_full_product():
     found = list(cases())
     assert len(found) == len(set(map(str, found))) == 152
     for cell, impl in product(CELLS, IMPLS):
@@ -188,7 +188,7 @@ def test_cases_are_the_whole_product():
         assert len(case.split().x) == BATCH
 
 
-def test_what_is_not_a_number_fails_every_check():
+def test_nan_fails_every_check():
     one, nan = np.ones(2), np.array([1.0, np.nan])
     assert deviation(one, one) == 0.0
     assert deviation(nan, one) == deviation(one, nan) == WORST

@@ -19,7 +19,7 @@ from comparisons.equivalence.limits import LIMITS
 from comparisons.equivalence.measure import Deviation, loaded
 
 DEEP = language_case("lstm", "native", "embedding", 2)
-GATED = (
+CHECKED = (
     ("float64", DEEP),
     ("float64", language_case("gru", "scratch", "embedding", 1, tied=True)),
     ("float64", language_case("rnn", "native", "onehot", 1)),
@@ -28,7 +28,7 @@ GATED = (
 
 
 @pytest.mark.parametrize("package", PACKAGES)
-@pytest.mark.parametrize(("precision", "case"), GATED, ids=str)
+@pytest.mark.parametrize(("precision", "case"), CHECKED, ids=str)
 def test_every_check_passes(package, precision, case):
     implementation = configured(package, precision)
     found = full_checks(implementation, case, precision)
@@ -38,7 +38,7 @@ def test_every_check_passes(package, precision, case):
 
 
 def gaps(package, case):
-    """The gates of what is carried, by the last word of their name."""
+    """The deviations of autoregressive checks, by the last word of a case."""
     implementation = configured(package, "float64")
     model, _ = loaded(implementation, case, "float64")
     found = autoregressive_checks(
@@ -47,9 +47,9 @@ def gaps(package, case):
     return {gap.case.rpartition(", ")[2]: gap for gap in found}
 
 
-def test_verify_counts_what_is_written():
+def test_verify_counts_generated_tokens():
     def record(precision, *wrong):
-        measured = [("symbols", w) for w in wrong] + [("forward", 9.0)]
+        measured = [("tokens", w) for w in wrong] + [("forward", 9.0)]
         found = [Deviation("any", name, w, 0.0) for name, w in measured]
         answer = {"result": {"deviations": [d._asdict() for d in found]}}
         worker = SimpleNamespace(ask=lambda *a, **extra: answer)

@@ -33,7 +33,7 @@ def pytorch():
 
 @pytest.mark.parametrize("cell", ["rnn", "rnn-relu", "gru", "lstm"])
 @pytest.mark.parametrize("packing", ["on", "off"])
-def test_both_ways_of_reading_are_the_reference(
+def test_packed_and_padded_layers_agree_with_the_reference(
     pytorch, monkeypatch, packing, cell
 ):
     case = Case(
@@ -50,7 +50,7 @@ def test_both_ways_of_reading_are_the_reference(
 @pytest.mark.parametrize(
     ("packing", "packs"), [("auto", False), ("on", True), ("off", False)]
 )
-def test_a_cpu_packs_only_where_a_training_says_so(
+def test_a_cpu_packs_only_if_the_training_spec_does(
     pytorch, monkeypatch, packing, packs
 ):
     used = []
@@ -68,7 +68,7 @@ def test_a_cpu_packs_only_where_a_training_says_so(
     assert bool(used) == packs
 
 
-def test_padding_does_not_move_when_a_sequence_is_reversed():
+def test_reversing_a_sequence_does_not_move_its_padding():
     x = torch.arange(10.0).reshape(2, 5, 1)
     found = reverse_padded(x, torch.tensor([3, 5]))[..., 0]
     assert found.tolist() == [[2, 1, 0, 3, 4], [9, 8, 7, 6, 5]]
@@ -84,7 +84,7 @@ def test_one_direction_shares_the_weights_of_the_stack(pytorch):
     assert len(list(layer.parameters())) == len(own)
 
 
-def test_dropout_is_between_layers_in_both_ways(pytorch, monkeypatch):
+def test_dropout_is_between_layers_packed_and_padded(pytorch, monkeypatch):
     spec = ModelSpec(cell="lstm", num_layers=2, bidirectional=True, dropout=0.5)
     layer = Recurrent(spec, 3)
     x, lengths = torch.randn(8, 6, 3), torch.tensor([6, 1, 2, 3, 4, 5, 6, 2])
@@ -99,7 +99,7 @@ def test_dropout_is_between_layers_in_both_ways(pytorch, monkeypatch):
     torch.testing.assert_close(found["on"], found["off"])
 
 
-def test_the_batch_is_padded_as_it_says():
+def test_the_padded_batch_has_the_requested_lengths():
     sizes = {"batch_size": 50, "steps": 20, "shortest": 5, "size": 2}
     x, y, lengths = padded_batch(sizes)
     assert x.shape == (50, 20, 2)
@@ -143,7 +143,7 @@ def test_each_row_is_timed_and_recorded(tmp_path, capsys):
         (["--step", "30"], "unknown flag '--step'; did you mean '--steps'"),
     ],
 )
-def test_what_cannot_be_timed_is_refused(arguments, message, tmp_path):
+def test_impossible_options_are_refused(arguments, message, tmp_path):
     with pytest.raises(UserError, match=message):
         main([*arguments, "--out", str(tmp_path)])
     assert not list(tmp_path.iterdir())

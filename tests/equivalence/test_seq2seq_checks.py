@@ -22,7 +22,7 @@ SMOOTH = ("rnn", "gru", "lstm")
 """Cells without a kink, over which a difference would reach."""
 
 DEEP = seq2seq_case("lstm", "native", "bahdanau", 2, both=True)
-GATED = (
+CHECKED = (
     ("float64", DEEP),
     ("float64", seq2seq_case("gru", "scratch", "luong-general", 2, False)),
     ("float64", seq2seq_case("rnn", "native", "luong-dot", 1, True, True)),
@@ -32,7 +32,7 @@ GATED = (
 
 
 @pytest.mark.parametrize("package", PACKAGES)
-@pytest.mark.parametrize(("precision", "case"), GATED, ids=str)
+@pytest.mark.parametrize(("precision", "case"), CHECKED, ids=str)
 def test_every_check_passes(package, precision, case):
     implementation = configured(package, precision)
     found = full_checks(implementation, case, precision)
@@ -46,7 +46,7 @@ def test_every_check_passes(package, precision, case):
     ]
 
 
-def test_a_scanned_epoch_throws_the_same_coins():
+def test_a_scanned_epoch_uses_the_same_sample_masks():
     implementation = configured("jax_impl", "float64")
     case = seq2seq_case("rnn", "native", "luong-dot", 1, True, True)
     model, _ = loaded(implementation, case, "float64")
@@ -87,10 +87,10 @@ def test_gradients_agree_with_finite_differences(cell, impl, attention):
         assert abs((ahead - behind) / (2 * size) - slope) < 1e-6 * scale, name
 
 
-def test_targets_that_are_gated_hang_on_their_sources():
-    gated = [case for case in cases() if case.model == "seq2seq"]
+def test_checked_targets_depend_on_their_sources():
+    checked = [case for case in cases() if case.model == "seq2seq"]
     alike = []
-    for case in gated:
+    for case in checked:
         (x, _, lengths), spec = case.split(), case.spec()
         loud = {
             n: autoregressive.WEIGHT_SCALE * w
@@ -102,7 +102,7 @@ def test_targets_that_are_gated_hang_on_their_sources():
             )
             if len({tuple(row) for row in found}) == 1:
                 alike.append(case.attention)
-    assert len(gated) == 16
+    assert len(checked) == 16
     # Without attention a decoder may forget its source, with it none does.
     assert set(alike) <= {"none"}
 

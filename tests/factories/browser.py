@@ -42,7 +42,7 @@ def visit(browser):
 
 
 class Visits:
-    """Opens pages from disk, without a network, and keeps their complaints."""
+    """Opens pages from disk, without a network, and collects their errors."""
 
     def __init__(self, browser):
         self.browser, self.contexts = browser, []

@@ -1,4 +1,4 @@
-"""A language model by hand, and the command that lets it write."""
+"""A language model by hand, and `compare.py generate` with it."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ BEST = ("--task", "charlm", "--framework", "jax", "--cell", "gru")
 FOLDER = Path("results", "charlm", "best", "jax-gru")
 
 VOCABULARY = [*"abcdé\n\x1b", "\udcff"]
-KEPT = {"vocabulary": VOCABULARY, "unit": "character", "prompt": "abba"}
+METADATA = {"vocabulary": VOCABULARY, "unit": "character", "prompt": "abba"}
 SPEC = ModelSpec(
     model="language_model",
     cell="gru",
@@ -40,7 +40,7 @@ from comparisons.commands import models
 def model_worker(*given):
     def ask(job, on_event, **request):
         while True:
-            on_event({"event": "symbols", "symbols": [[0, 1]]})
+            on_event({"event": "tokens", "tokens": [[0, 1]]})
     yield ask
 
 models.model_worker = model_worker
@@ -49,7 +49,7 @@ compare.main()
 """A program whose text has no end."""
 
 
-def saved(task="charlm", kept=KEPT):
+def saved(task="charlm", metadata=METADATA):
     """A checkpoint of random weights."""
     rng = np.random.default_rng(0)
     weights = {
@@ -58,11 +58,11 @@ def saved(task="charlm", kept=KEPT):
     }
     run = run_spec(task, "jax", "gru", seed=3, threads=1)
     result = {"metric": "nats", "validation": 1.5}
-    return Checkpoint(run, SPEC, weights, kept, result)
+    return Checkpoint(run, SPEC, weights, metadata, result)
 
 
 def reference(path, start, settings):
-    """The reference's symbols for a request: (B, S)."""
+    """The reference's tokens for a request: (B, S)."""
     found, size = load_checkpoint(Path(path)), settings["samples"]
     return reference_generation.generate(
         found.model,
@@ -74,10 +74,10 @@ def reference(path, start, settings):
 
 
 def texts(folder, settings):
-    """What the reference writes on from abba; lone surrogates as ?."""
+    """How the reference continues abba; lone surrogates as ?."""
     return [
-        "".join(VOCABULARY[s] for s in symbols).replace("\udcff", "?")
-        for symbols in reference(folder, [0, 1, 1, 0], settings)
+        "".join(VOCABULARY[s] for s in tokens).replace("\udcff", "?")
+        for tokens in reference(folder, [0, 1, 1, 0], settings)
     ]
 
 

@@ -32,10 +32,10 @@ def made() -> Checkpoint:
         name: w + rng.normal(0, 0.5, w.shape).astype(np.float32)
         for name, w in weights.items()
     }
-    kept = {"vocabulary": VOCABULARY, "unit": "character", "prompt": "The"}
-    return Checkpoint(run, model, weights, kept)
+    metadata = {"vocabulary": VOCABULARY, "unit": "character", "prompt": "The"}
+    return Checkpoint(run, model, weights, metadata)
 
 
-def symbols() -> np.ndarray:
+def tokens() -> np.ndarray:
     """TEXT as the model reads it: (T,)."""
     return np.array([VOCABULARY.index(c) for c in TEXT], np.int32)

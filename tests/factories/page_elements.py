@@ -92,7 +92,7 @@ def words(element: Element) -> str:
 
 
 def own_words(cell: Element) -> str:
-    """The text of a table's cell without what stands below or beside it."""
+    """The text of a table's cell without what is below or next to it."""
     own = [c for c in cell.children if isinstance(c, str)]
     own += [e.text for e in cell.all("span") if e.get("class") == "long"]
     return " ".join("".join(own).split())

@@ -9,7 +9,7 @@ GROUND = """[document.body, document.documentElement].map(
   (e) => getComputedStyle(e).backgroundColor
 ).find((colour) => colour !== "rgba(0, 0, 0, 0)")"""
 
-# What stands out of the window and is in no box that scrolls or cuts.
+# What overflows the window and is in no box that scrolls or cuts.
 OUTSIDE = """() => {
   const boxed = (e) => {
     for (let at = e.parentElement; at; at = at.parentElement) {
@@ -20,8 +20,8 @@ OUTSIDE = """() => {
   const width = document.documentElement.clientWidth;
   return [...document.querySelectorAll("body *")].filter((e) => {
     const box = e.getBoundingClientRect();
-    const seen = box.width > 1 && box.height > 1 && box.right > 0;
-    return seen && (box.right > width + 1 || box.left < -1) && !boxed(e);
+    const visible = box.width > 1 && box.height > 1 && box.right > 0;
+    return visible && (box.right > width + 1 || box.left < -1) && !boxed(e);
   }).map((e) => `${e.tagName}.${e.className}#${e.id}`);
 }"""
 

@@ -152,12 +152,12 @@ def outcomes(folder: Path) -> list[tuple[int, str]]:
 
 
 def bytes_of(folder: Path) -> bytes:
-    """The records of a folder as they stand."""
+    """The records of a folder, as stored."""
     return (folder / "runs.jsonl").read_bytes()
 
 
 def assert_refused(done: Finished, *texts: str) -> None:
-    """Code 2 and one line on standard error that says all of this."""
+    """Code 2 and one line on standard error with all of these texts."""
     assert done.code == 2, done
     assert done.err.startswith("compare.py: "), done
     assert done.err.count("\n") == 1, done

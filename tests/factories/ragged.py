@@ -18,7 +18,7 @@ def ragged(count: int = 1000, longest: int = 20) -> Split:
 
 
 def marked(lengths: np.ndarray) -> Split:
-    """Examples whose first index, and whose target, tells their row."""
+    """Examples whose first index, and whose target, is their row."""
     x = np.zeros((len(lengths), lengths.max()), np.int32)
     for row, length in enumerate(lengths):
         x[row, :length] = row + 1

@@ -91,13 +91,15 @@ def broken(status="failed", framework="pytorch", cell="lstm", seed=0):
     return record("run", framework, cell, seed, **fields)
 
 
-def baselines(seed=0, last=0.19, linear=0.11, floor=0.1):
-    """Two baselines of the sine task and the floor of its data."""
+def baselines(seed=0, last=0.19, linear=0.11, noise_floor=0.1):
+    """Two baselines of the sine task and the noise floor of its data."""
     scores = {"last value": {"rmse": last}, "linear": {"rmse": linear}}
-    return record("baselines", seed=seed, baselines=scores, floor=floor)
+    return record(
+        "baselines", seed=seed, baselines=scores, noise_floor=noise_floor
+    )
 
 
-def proof(framework="pytorch", cell="lstm", **measured):
+def equivalence(framework="pytorch", cell="lstm", **measured):
     """The short gates, each with its limit of 1e-3."""
     gaps = [
         {"case": "any", "gate": gate, "measured": value, "limit": 1e-3}
@@ -117,7 +119,9 @@ def comparison():
     records = [baselines(seed) for seed in SEEDS]
     for f, framework in enumerate(FRAMEWORKS):
         for c, cell in enumerate(CELLS):
-            records.append(proof(framework, cell, forward=1e-7 * (f + c + 1)))
+            records.append(
+                equivalence(framework, cell, forward=1e-7 * (f + c + 1))
+            )
             records += [timed(framework, cell, f, c, s) for s in SEEDS]
     failed = broken("failed", "keras-torch", "lstm")
     return [*records, failed, broken("unavailable", "jax-scan", "gru")]
@@ -135,7 +139,7 @@ def many():
 
 
 def timed(framework, cell, f, c, seed):
-    """A run whose numbers tell framework, cell and seed."""
+    """A run whose numbers depend on framework, cell and seed."""
     wave = [0.1 * step for step in range(8)]
     series = {"noisy": wave, "clean": wave, "forecast": wave[::-1]}
     noise = (3 * f + c) * seed % 7
@@ -170,7 +174,7 @@ HOSTILE = (
 )
 """Text that does something wherever it is not taken as text."""
 
-KEPT = {"kind", "status", "task", "key", "gate"}
+UNCHANGED = {"kind", "status", "task", "key", "gate"}
 """Fields whose text has a meaning of its own."""
 
 NAMED = {"versions", "data_hashes", "checks", "baselines", "model_spec"}
@@ -180,7 +184,7 @@ NAMED = {"versions", "data_hashes", "checks", "baselines", "model_spec"}
 def hostile(value, name=""):
     """A record with hostile text behind each of its texts."""
     if isinstance(value, str):
-        return value if name in KEPT else f"{value} {name} {HOSTILE}"
+        return value if name in UNCHANGED else f"{value} {name} {HOSTILE}"
     if isinstance(value, dict):
         behind = f" {HOSTILE}" if name in NAMED else ""
         return {n + behind: hostile(item, n) for n, item in value.items()}

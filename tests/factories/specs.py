@@ -6,7 +6,7 @@ from comparisons.frameworks import resolve_run
 
 
 def run_spec(task, framework, cell, seed=0, **options):
-    """A complete run; model, train and data hold what is not the default."""
+    """A complete run; model, train, data: what differs from the default."""
     return resolve_run(
         task=task, framework=framework, cell=cell, seed=seed, **options
     )

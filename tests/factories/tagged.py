@@ -1,4 +1,4 @@
-"""Tagged sentences made by hand, and logits for them."""
+"""Hand-written tagged sentences, and logits for them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A checkpoint's text, symbol for symbol the same in every framework."""
+"""A checkpoint's text, token for token the same in every framework."""
 
 import importlib
 import inspect
@@ -14,7 +14,7 @@ from shared.specs import ModelSpec
 from shared.weights.layout import weight_shapes
 
 PACKAGES = ("pytorch_impl", "keras_impl", "jax_impl")
-SYMBOLS, READ, STEPS, TEXTS = 11, 5, 200, 2
+VOCAB_SIZE, PROMPT_LENGTH, STEPS, TEXTS = 11, 5, 200, 2
 GREEDY = Sampling(temperature=0.0)
 NUCLEUS = Sampling(0.9, top_k=6, top_p=0.8)
 SPECIAL = {
@@ -25,19 +25,23 @@ SPECIAL = {
 """Cell -> seed of the weights, what is special of its model, how it draws."""
 
 PROMPT = np.random.default_rng(3).integers(
-    0, SYMBOLS, (TEXTS, READ), dtype=np.int32
+    0, VOCAB_SIZE, (TEXTS, PROMPT_LENGTH), dtype=np.int32
 )
 DRAWS = uniforms(STEPS, TEXTS, seed=1)
 
 
 def spec_of(cell):
-    sizes = {"input_size": SYMBOLS, "output_size": SYMBOLS, "hidden_size": 8}
+    sizes = {
+        "input_size": VOCAB_SIZE,
+        "output_size": VOCAB_SIZE,
+        "hidden_size": 8,
+    }
     special = {"input": "embedding", "embedding_size": 8, **SPECIAL[cell][1]}
     return ModelSpec(model="language_model", cell=cell, **sizes, **special)
 
 
 def weights_of(cell):
-    """So large that a text does not soon repeat one symbol."""
+    """So large that a text does not soon repeat one token."""
     rng = np.random.default_rng(SPECIAL[cell][0])
     return {
         name: rng.normal(0.0, 1.5, shape).astype("f4")
@@ -62,50 +66,50 @@ def model_of(package, cell):
     return model
 
 
-def written(package, cell, rule, prompt=PROMPT, draws=DRAWS):
-    """The pieces of a text in float64, joined: (B, S)."""
+def generated(package, cell, rule, prompt=PROMPT, draws=DRAWS):
+    """The chunks of a text in float64, joined: (B, S)."""
     implementation = importlib.import_module(package)
     model = model_of(package, cell)
     implementation.configure("cpu", 1, "float64", 0)
-    pieces = implementation.generate(model, prompt, draws, rule)
-    return np.concatenate(list(pieces), axis=1)
+    chunks = implementation.generate(model, prompt, draws, rule)
+    return np.concatenate(list(chunks), axis=1)
 
 
 @pytest.mark.parametrize("package", PACKAGES)
 @pytest.mark.parametrize("cell", SPECIAL)
-def test_a_text_is_that_of_the_reference(package, cell):
-    """So that all frameworks write the same, drawn and greedy."""
+def test_generated_text_is_that_of_the_reference(package, cell):
+    """So that all frameworks agree, sampled and greedy."""
     for rule in (SPECIAL[cell][2], GREEDY):
-        found = written(package, cell, rule)
+        found = generated(package, cell, rule)
         assert found.shape == (TEXTS, STEPS)
         np.testing.assert_array_equal(found, expected(cell, rule))
 
 
 @pytest.mark.parametrize("cell", SPECIAL)
-def test_the_texts_that_are_compared_wander(cell):
-    """Equal repetitions of one symbol would prove little."""
-    drawn, greedy = expected(cell, SPECIAL[cell][2]), expected(cell, GREEDY)
-    for text, likeliest in zip(drawn, greedy):
+def test_compared_texts_do_not_repeat_one_token(cell):
+    """Equal repetitions of one token would prove little."""
+    sampled, greedy = expected(cell, SPECIAL[cell][2]), expected(cell, GREEDY)
+    for text, likely in zip(sampled, greedy):
         assert len(set(text.tolist())) >= 7
-        assert len(set(likeliest[STEPS // 4 :].tolist())) >= 4
-        assert np.mean(text != likeliest) > 0.3
+        assert len(set(likely[STEPS // 4 :].tolist())) >= 4
+        assert np.mean(text != likely) > 0.3
 
 
 @pytest.mark.parametrize("package", PACKAGES)
-def test_each_symbol_is_the_likeliest_after_all_that_came_before(package):
-    """What a state carried says, one that reads from the beginning says."""
+def test_each_greedy_token_is_the_argmax_given_all_before(package):
+    """Generating with a state agrees with reading all from the start."""
     steps, cell = 64, "gru"
     text = np.concatenate(
-        [PROMPT[:1], written(package, cell, GREEDY)[:1, :steps]], axis=1
+        [PROMPT[:1], generated(package, cell, GREEDY)[:1, :steps]], axis=1
     )  # (1, P + S)
-    ends = READ + np.arange(steps)
-    seen = np.arange(READ + steps) < ends[:, None]  # (S, P + S)
-    x = np.where(seen, text, 0).astype(np.int32)  # all of it so far, then 0
+    ends = PROMPT_LENGTH + np.arange(steps)
+    visible = np.arange(PROMPT_LENGTH + steps) < ends[:, None]  # (S, P + S)
+    x = np.where(visible, text, 0).astype(np.int32)  # all of it so far, then 0
     logits = importlib.import_module(package).predict(
         model_of(package, cell), x, None
     )  # (S, P + S, V)
-    likeliest = logits[np.arange(steps), ends - 1].argmax(axis=1)
-    np.testing.assert_array_equal(text[0, READ:], likeliest)
+    argmax = logits[np.arange(steps), ends - 1].argmax(axis=1)
+    np.testing.assert_array_equal(text[0, PROMPT_LENGTH:], argmax)
 
 
 def test_jax_compiles_once_for_all_prompts_lengths_and_settings():
@@ -118,7 +122,7 @@ def test_jax_compiles_once_for_all_prompts_lengths_and_settings():
         (3, 32, NUCLEUS),
         (4, 100, Sampling(0.5, top_k=2)),
     ):
-        found = written(
+        found = generated(
             "jax_impl", "gru", rule, PROMPT[:, :read], DRAWS[:steps]
         )
         assert found.shape == (TEXTS, steps)
@@ -126,7 +130,7 @@ def test_jax_compiles_once_for_all_prompts_lengths_and_settings():
 
 
 def forget_the_state(monkeypatch, package):
-    """Each symbol is read from the same state."""
+    """Each token is read from the same state."""
     owner = importlib.import_module(f"{package}.language_model").LanguageModel
     right = owner.forward_from
 
@@ -137,7 +141,7 @@ def forget_the_state(monkeypatch, package):
 
 
 def rewrite(name, changes):
-    """A function of `generation` with a piece of its source changed."""
+    """A function of `generation` with a part of its source changed."""
 
     def plant(monkeypatch, package):
         module = importlib.import_module(f"{package}.generation")
@@ -159,8 +163,8 @@ BACKWARDS = {
     "jax_impl": ("= uniforms", "= uniforms[::-1]"),
 }
 PLANTS = {
-    "state not carried": forget_the_state,
-    "nucleus a symbol short": rewrite(
+    "state not passed on": forget_the_state,
+    "nucleus a token short": rewrite(
         "sample", {"all": ("before >=", "before + probs >=")}
     ),
     "draws in another order": rewrite("generate", BACKWARDS),
@@ -169,7 +173,7 @@ PLANTS = {
 
 @pytest.mark.parametrize("package", PACKAGES)
 @pytest.mark.parametrize("error", PLANTS)
-def test_a_planted_error_parts_the_texts(package, error):
+def test_a_planted_error_changes_the_text(package, error):
     steps, implementation = 40, importlib.import_module(package)
     module = importlib.import_module(f"{package}.generation")
     try:
@@ -177,7 +181,7 @@ def test_a_planted_error_parts_the_texts(package, error):
             PLANTS[error](monkeypatch, package)
             monkeypatch.setattr(implementation, "generate", module.generate)
             forget_compiled(package)
-            found = written(package, "gru", NUCLEUS, draws=DRAWS[:steps])
+            found = generated(package, "gru", NUCLEUS, draws=DRAWS[:steps])
     finally:
         forget_compiled(package)
     assert not np.array_equal(found, expected("gru", NUCLEUS, steps))

@@ -1,7 +1,7 @@
 """The three packages are mirror images; the arrows point one way.
 
 The packages are parsed, never imported. What one framework alone needs
-stands in `comparisons.reader.idioms` with its reason.
+is listed in `comparisons.reader.idioms` with its reason.
 """
 
 import ast
@@ -79,7 +79,7 @@ def test_the_packages_are_mirror_images():
 
 
 @pytest.mark.parametrize("key", IDIOM_ONLY)
-def test_what_is_excused_is_there_and_not_the_same_everywhere(key):
+def test_every_exception_exists_and_differs_between_packages(key):
     path, name = key.split()
     package, file = path.split("/")
     found = {p: dict(outline(ROOT / p / file)) for p in PACKAGES}
@@ -92,7 +92,7 @@ NAMED = {"pytorch_impl": "PyTorch", "keras_impl": "Keras", "jax_impl": "NNX"}
 
 
 def explained(package, file, name):
-    """Whether a comment, or a docstring by its framework's name, says why."""
+    """Whether a comment, or a docstring with its framework, has the reason."""
     path = ROOT / package / file
     lines, body = path.read_text().splitlines(), ast.parse(path.read_text())
     for part in name.split("."):
@@ -125,7 +125,7 @@ def test_each_reason_is_also_a_comment_where_the_difference_is():
 
 
 @pytest.mark.parametrize("package", PACKAGES)
-def test_what_is_mirrored_has_a_docstring_of_one_line(package):
+def test_mirrored_definitions_have_a_docstring_of_one_line(package):
     for file in files(ROOT / package):
         for name, text in outline(ROOT / package / file):
             constant = name.isupper() or name in ("__all__", "State")
@@ -165,7 +165,7 @@ def test_a_planted_mismatch_is_found(copy, package, plant):
     assert all(package in text for text in found())
 
 
-def test_two_functions_that_change_places_are_found(copy):
+def test_two_swapped_functions_are_found(copy):
     folder, found = copy
     path = folder / "jax_impl" / "losses.py"
     tree = ast.parse(path.read_text())
@@ -178,7 +178,7 @@ def test_two_functions_that_change_places_are_found(copy):
     assert len(found()) == 2
 
 
-def test_a_file_too_many_is_found(copy):
+def test_an_extra_file_is_found(copy):
     folder, found = copy
     (folder / "keras_impl" / "helpers.py").touch()
     assert found() == {"pytorch_impl and keras_impl have other files"}

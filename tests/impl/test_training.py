@@ -1,4 +1,4 @@
-"""What `fit` and the recorder do beside descending, in each package."""
+"""What `fit` and the recorder do besides optimizing, in each package."""
 
 import importlib
 import math
@@ -70,7 +70,7 @@ def test_without_patience_every_epoch_is_trained(package):
 
 
 @pytest.mark.parametrize("package", PACKAGES)
-def test_a_clipped_step_is_as_long_as_the_clip(package):
+def test_a_clipped_gradient_has_the_norm_of_the_limit(package):
     # One step of plain descent with rate 1 moves by the clipped norm.
     train = TrainSpec(
         epochs=1,
@@ -137,7 +137,7 @@ def test_each_seed_draws_its_own_dropout_masks(package):
 
 
 @pytest.mark.parametrize("loop", ["step", "pure", "scan"])
-def test_the_loops_of_jax_train_along_one_curve(loop):
+def test_the_loops_of_jax_have_equal_losses(loop):
     train = {"epochs": 3, "batch_size": 64}
     model = {"dropout": 0.5, "num_layers": 2}
     curves = []
@@ -147,7 +147,7 @@ def test_the_loops_of_jax_train_along_one_curve(loop):
     assert curves[1] == pytest.approx(curves[0], rel=1e-6)
 
 
-def test_a_score_that_is_no_number_is_recorded_as_such(monkeypatch):
+def test_a_nan_score_is_recorded_as_nan(monkeypatch):
     def score(outputs, part, dataset):
         return {"rmse": 0.1 if part == "validation" else math.nan}
 
@@ -170,7 +170,7 @@ LENGTHS = {
 
 
 @pytest.mark.parametrize("kind", LENGTHS)
-def test_fit_of_keras_takes_the_steps_of_train_on_batch(kind):
+def test_keras_fit_takes_the_steps_of_train_on_batch(kind):
     """The same batches in the same order: the same losses and weights."""
     case, results = LENGTHS[kind], {}
     split, sampling = case.split(5), float(kind != "decoded")

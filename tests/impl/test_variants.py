@@ -56,7 +56,7 @@ def test_a_variant_is_the_same_model_and_trains(worker):
     assert losses != [e["loss"] for e in dropping["result"]["epochs"]]
 
 
-def test_variants_train_along_one_curve():
+def test_variants_have_equal_losses():
     losses = {}
     for framework in ("pytorch", "jax-scan"):
         process = Worker()
@@ -66,7 +66,7 @@ def test_variants_train_along_one_curve():
     assert losses["jax-scan"] == pytest.approx(losses["pytorch"], rel=1e-3)
 
 
-def test_a_framework_does_not_load_what_is_only_installed():
+def test_a_framework_does_not_import_other_installed_frameworks():
     """Keras' memory and start are not those of JAX, pandas or matplotlib."""
     program = (
         "import json, sys\n"

@@ -39,7 +39,7 @@ def test_each_line_of_a_file_belongs_to_one_definition(package):
 
 
 @pytest.mark.parametrize(("task", "cell"), VIEWS)
-def test_what_is_shown_is_in_all_three_or_has_its_reason(task, cell):
+def test_shown_code_is_in_all_three_or_has_its_reason(task, cell):
     for part in PARTS:
         rows = shown(task, cell, [part])
         assert rows
@@ -85,7 +85,7 @@ def test_only_the_task_s_own_model_loss_and_rules_are_shown():
         assert not found & {"sgd", "HeavyBall", "scan_loop", "compile_loop"}
 
 
-def test_parts_share_no_row_and_together_are_all():
+def test_sections_partition_the_rows():
     rows = [row for part in PARTS for row in shown("names", "lstm", [part])]
     assert rows == shown("names", "lstm")
     assert len({(row.file, row.name) for row in rows}) == len(rows)
@@ -93,7 +93,7 @@ def test_parts_share_no_row_and_together_are_all():
 
 
 @pytest.mark.parametrize(("task", "cell"), VIEWS)
-def test_what_is_dimmed_is_the_same_and_what_is_plain_is_not(task, cell):
+def test_only_equal_lines_are_dimmed(task, cell):
     for row in shown(task, cell):
         texts = [
             {
@@ -154,7 +154,7 @@ def test_a_line_that_is_changed_in_one_is_plain_in_all(plant, package):
     assert dimmed(SOURCES) - dimmed(packages) == 3
 
 
-def test_what_one_framework_uses_is_shown_of_all_with_what_it_uses(plant):
+def test_definitions_used_by_one_framework_are_shown_for_all(plant):
     plant(
         "jax_impl",
         "losses.py",
@@ -185,6 +185,6 @@ def all_of(row):
     return [line for lines in row.lines.values() for line in lines]
 
 
-def test_names_that_only_one_has_stand_after_their_neighbours():
+def test_names_of_one_framework_follow_their_neighbors():
     assert merged(["abd", "acd", "ad"]) == ["a", "c", "b", "d"]
     assert merged(["", "ab", "xab"]) == ["x", "a", "b"]

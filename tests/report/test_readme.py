@@ -72,14 +72,14 @@ UNSURE = {("docs/copy", "pytorch", "rnn", "loss_decreased")}
 
 
 @pytest.mark.parametrize("page", PAGES)
-def test_links_of_a_page_lead_somewhere(page):
+def test_links_of_a_page_resolve(page):
     path = ROOT / page
     for target in re.findall(r"\]\(([^)#]+)\)", path.read_text()):
         assert (path.parent / target).exists(), target
 
 
 @pytest.mark.parametrize("folder", RUNS)
-def test_recorded_results_are_whole(folder):
+def test_recorded_results_are_complete(folder):
     pages = [(ROOT / page).read_text() for page in PAGES]
     mark = re.compile(rf"<!-- \w+: ([^>]* )?{folder} -->")
     assert any(mark.search(text) for text in pages)
@@ -97,7 +97,7 @@ def test_recorded_results_are_whole(folder):
     assert failed == {one for one in UNSURE if one[0] == folder}
 
 
-def test_the_map_for_strangers_names_files_that_exist():
+def test_the_where_is_table_names_files_that_exist():
     text = (ROOT / "CONTRIBUTING.md").read_text()
     rows = text.partition("## Where is")[2].splitlines()
     named = re.findall(r"`(\w+/[\w/]+\.py)`", "\n".join(rows))

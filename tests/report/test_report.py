@@ -51,7 +51,7 @@ def root(text):
     return parse(text)
 
 
-def test_the_sections_stand_in_their_order(root):
+def test_the_sections_are_in_order(root):
     found = [e.get("id") for e in report(root).all("section")]
     assert found == ORDER == [section.name for section in SECTIONS]
     (nav,) = report(root).all("nav")
@@ -61,7 +61,7 @@ def test_the_sections_stand_in_their_order(root):
         assert [words(e) for e in section.all("h3")] == ["sine", "names"]
 
 
-def test_nothing_is_loaded_from_anywhere(text, root):
+def test_the_page_loads_nothing_external(text, root):
     for element in root.all():
         for name in LOADING:
             value = element.get(name)
@@ -99,7 +99,7 @@ def test_the_table_has_the_numbers_of_the_summary(root):
         assert rows(table) == expected
 
 
-def test_a_column_is_sorted_by_the_number_that_it_shows(root):
+def test_a_column_is_sorted_by_the_shown_number(root):
     table = root.by_id("part1-results")
     (body,) = table.all("tbody")
     for line in body.all("tr"):
@@ -111,7 +111,7 @@ def test_a_column_is_sorted_by_the_number_that_it_shows(root):
                 assert abs(float(value) - float(shown)) <= 0.501 * unit
 
 
-def test_best_and_ties_are_marked_and_said(root):
+def test_best_and_ties_are_marked_and_explained(root):
     for number, folder in enumerate(DOCS, 1):
         summary = summarise(read_records(folder / "runs.jsonl"))
         table = root.by_id(f"part{number}-results")
@@ -120,13 +120,13 @@ def test_best_and_ties_are_marked_and_said(root):
         for line in body.all("tr"):
             row = (line.get("data-framework"), line.get("data-cell"))
             cell = list(line.all("th", "td"))[place]
-            said = [
+            shown = [
                 e.text for e in cell.all("span") if e.get("class") == "mark"
             ]
-            assert said == [mark for mark in (summary.marks[row],) if mark]
-            looks = {"*": "best", "~": "tie", "": ""}
+            assert shown == [mark for mark in (summary.marks[row],) if mark]
+            names = {"*": "best", "~": "tie", "": ""}
             assert cell.get("class").split()[1:] == [
-                look for look in (looks[summary.marks[row]],) if look
+                name for name in (names[summary.marks[row]],) if name
             ]
 
 
@@ -141,18 +141,18 @@ def test_the_findings_are_those_of_the_statistics(root):
     ]
 
 
-def test_each_gate_stands_beside_its_limit(root):
+def test_each_check_is_shown_with_its_limit(root):
     table = root.by_id("part1-checks")
     assert headings(table) == [
         *("framework", "cell", "forward", "gradient", "20 steps"),
         *("parameters", "passed"),
     ]
     records = read_records(DOCS[0] / "runs.jsonl")
-    (proof,) = [
+    (equivalence,) = [
         r for r in records if (r.kind, *r.row) == ("equivalence", "jax", "gru")
     ]
     (line,) = [row for row in rows(table) if row[:2] == ["JAX", "GRU"]]
-    forward = proof.deviations[0]
+    forward = equivalence.deviations[0]
     assert line[2] == f"{forward.measured:.1e} ≤ {forward.limit:.0e}"
     assert line[-2:] == ["0 ≤ 0", "yes"]
 
@@ -164,7 +164,7 @@ def test_every_run_has_a_line(root):
         assert len({tuple(line[:3]) for line in lines}) == 27
 
 
-def test_with_few_seeds_the_interval_is_said_to_be_rough(root):
+def test_with_few_seeds_the_interval_is_called_rough(root):
     section = root.by_id("table")
     assert "With 3 seeds the interval is rough" in words(section)
     under = [e for e in section.all("span") if e.get("class") == "under"]
@@ -177,13 +177,18 @@ def test_with_few_seeds_the_interval_is_said_to_be_rough(root):
 SCRIPT = "<script>alert(1)</script>"
 
 
-def test_text_of_a_record_stays_text(tmp_path):
+def test_text_of_a_record_is_escaped(tmp_path):
     harmless, _ = rendered(tmp_path / "a", [made.run()])
     detail = {
         "classes": [SCRIPT, "b"],
         "confusion": [[2, 1], [0, 3]],
         "mistakes": [
-            {"name": SCRIPT, "truth": "b", "guess": SCRIPT, "probability": 0.9}
+            {
+                "name": SCRIPT,
+                "truth": "b",
+                "predicted": SCRIPT,
+                "probability": 0.9,
+            }
         ],
     }
     run = made.run(

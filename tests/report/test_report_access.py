@@ -1,4 +1,4 @@
-"""The page for keyboard and screen reader, as far as its text tells."""
+"""The page for keyboard and screen reader, as far as its HTML shows."""
 
 import itertools
 import sys
@@ -24,7 +24,7 @@ def root():
     return parse(page(read_parts([ROOT / "docs/sine", ROOT / "docs/names"])))
 
 
-def test_headings_leave_out_no_level(root):
+def test_heading_levels_are_not_skipped(root):
     levels = [int(e.tag[1]) for e in root.all("h1", "h2", "h3", "h4")]
     assert levels.count(1) == 1
     assert levels[0] == 1
@@ -32,7 +32,7 @@ def test_headings_leave_out_no_level(root):
         assert other <= one + 1
 
 
-def test_ids_are_distinct_and_what_is_named_is_there(root):
+def test_ids_are_unique_and_references_resolve(root):
     ids = [e.get("id") for e in root.all() if e.get("id")]
     assert len(ids) == len(set(ids))
     for element in root.all():
@@ -87,7 +87,7 @@ def test_sorting_is_by_buttons_in_headings(root):
             assert "data-value" in cell.attributes
 
 
-def test_every_figure_has_words_and_a_table(root):
+def test_every_figure_has_a_description_and_a_table(root):
     drawings = plots(root)
     found = []
     for figure in report(root).all("figure"):
@@ -105,18 +105,18 @@ def test_every_figure_has_words_and_a_table(root):
 
 
 class Fragment(NamedTuple):
-    """What the package of the side-by-side code gives to the page."""
+    """The fragment that the side-by-side code adds to the page."""
 
     html: Markup
     css: str
     script: str
 
 
-def test_the_code_has_a_tab_where_the_package_is_there(monkeypatch):
-    asked = []
+def test_the_code_has_a_tab_if_its_package_is_installed(monkeypatch):
+    requested = []
 
     def fragment(tasks):
-        asked.append(tasks)
+        requested.append(tasks)
         html = Markup('<p id="code-here">a &lt; b</p>')
         return Fragment(html, "p > i { color: red }", "if (1 < 2) {}")
 
@@ -126,7 +126,7 @@ def test_the_code_has_a_tab_where_the_package_is_there(monkeypatch):
         module.fragment = fragment
         monkeypatch.setitem(sys.modules, name, module)
     root = parse(page(read_parts([ROOT / "docs/sine"])))
-    assert asked == [["sine"]]
+    assert requested == [["sine"]]
     (group,) = [e for e in root.all() if e.get("role") == "tablist"]
     tabs = [e for e in group.all("button") if e.get("role") == "tab"]
     assert [words(tab) for tab in tabs] == ["Report", "Code"]
@@ -158,18 +158,18 @@ def luminance(colour):
 
 
 @pytest.mark.parametrize("name", [*COLORS, "neutral"])
-def test_colours_stand_out_from_both_pages(name):
+def test_colors_have_contrast_in_both_themes(name):
     shade = luminance(COLORS.get(name, NEUTRAL))
     for ground in PAGES.values():
         pair = sorted((shade, luminance(ground)))
         assert (pair[1] + 0.05) / (pair[0] + 0.05) >= 3.0
 
 
-def test_the_colours_of_cells_are_distinct():
+def test_the_colors_of_cells_are_distinct():
     assert len({*COLORS.values(), NEUTRAL}) == len(COLORS) + 1
 
 
-def test_the_style_has_the_grounds_that_the_colours_are_checked_on(root):
+def test_the_style_has_the_backgrounds_of_the_contrast_check(root):
     style = "".join(element.text for element in root.all("style"))
     grounds = ", ".join(PAGES.values())
     assert f"--ground: light-dark({grounds});" in style

@@ -10,7 +10,7 @@ from factories.records import baselines, run
 from comparisons.analysis.rows import COLUMNS
 
 
-def written(folder, records):
+def write_records(folder, records):
     folder.mkdir()
     lines = [json.dumps(record) + "\n" for record in records]
     (folder / "runs.jsonl").write_text("".join(lines))
@@ -21,17 +21,17 @@ def written(folder, records):
 def old(tmp_path):
     """A comparison in which the LSTM takes 20 ms a step."""
     records = [run(seed=s, ms=20.0 + s, rmse=0.1) for s in range(3)]
-    return written(tmp_path / "old", [baselines(), *records])
+    return write_records(tmp_path / "old", [baselines(), *records])
 
 
 @pytest.fixture
 def new(tmp_path):
     """The same seeds and scores at half the time."""
     records = [run(seed=s, ms=10.0 + s / 2, rmse=0.1) for s in range(3)]
-    return written(tmp_path / "new", [baselines(), *records])
+    return write_records(tmp_path / "new", [baselines(), *records])
 
 
-def test_what_changed_is_said_and_stands_in_the_page(new, old):
+def test_changes_are_printed_and_shown_on_the_page(new, old):
     done = compare("report", new, "--against", old)
     assert done.code == 0, done
     assert "ms/step, PyTorch LSTM: better" in done.out
@@ -46,10 +46,10 @@ def test_what_changed_is_said_and_stands_in_the_page(new, old):
     assert 'id="changes"' not in (new / "report.html").read_text()
 
 
-def test_one_comparison_is_held_against_one(new, old, tmp_path):
+def test_exactly_two_comparisons_can_be_compared(new, old, tmp_path):
     both = [json.loads(line) for line in (old / "runs.jsonl").open()]
     other = run(seed=0, spec={"init": "native"}, key="another")
-    two = written(tmp_path / "two", [*both, other])
+    two = write_records(tmp_path / "two", [*both, other])
     done = compare("report", new, "--against", two)
     assert_refused(done, str(two), "2 comparisons")
     assert_refused(

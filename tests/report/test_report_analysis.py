@@ -13,12 +13,12 @@ from comparisons.report.blocks import form_of
 from comparisons.report.plotly import label, logarithmic, range_of, rounded
 
 
-def test_an_interval_of_two_values_reaches_from_one_to_the_other():
+def test_an_interval_of_two_values_is_their_range():
     # A quarter of the resamples is all low, another one all high.
     assert bootstrap_interval([0.0, 1.0]) == (0.0, 1.0)
 
 
-def test_an_interval_of_many_values_is_that_of_the_normal_law():
+def test_an_interval_of_many_values_is_that_of_a_normal_distribution():
     values = np.random.default_rng(1).normal(5.0, 2.0, 400)
     half = 1.96 * values.std() / math.sqrt(len(values))
     low, high = bootstrap_interval(list(values))
@@ -26,20 +26,20 @@ def test_an_interval_of_many_values_is_that_of_the_normal_law():
     assert high == pytest.approx(values.mean() + half, abs=0.1 * half)
 
 
-def test_the_same_values_have_the_same_interval():
+def test_the_interval_is_deterministic():
     values = list(np.random.default_rng(1).normal(size=50))
     assert bootstrap_interval(values) == bootstrap_interval(values)
     assert bootstrap_interval([0.2] * 4) == pytest.approx((0.2, 0.2))
     assert all(map(math.isnan, bootstrap_interval([1.0])))
 
 
-def test_no_point_of_the_front_is_beaten():
+def test_no_point_of_the_pareto_front_is_dominated():
     costs, values = [1.0, 2.0, 3.0, 2.0], [0.3, 0.2, 0.25, 0.4]
     assert front(costs, values, "lower") == [0, 1]
     assert front(costs, values, "higher") == [0, 3]
 
 
-def test_a_difference_without_a_name_is_none_on_the_front():
+def test_negligible_differences_do_not_count_on_the_front():
     assert front([1.0, 2.0], [0.2, 0.19999], "lower") == [0]
     assert front([1.0, 1.0], [0.2, 0.19999], "lower") == [0, 1]
     assert front([1.0, 2.0], [0.2, 0.19], "lower") == [0, 1]
@@ -64,7 +64,7 @@ def timed(compile_seconds, epoch_seconds):
         (timed(math.nan, 1.0), timed(0.0, 2.0), None),
     ],
 )
-def test_break_even_is_the_epoch_that_has_caught_up(row, other, epoch):
+def test_break_even_is_the_first_epoch_that_catches_up(row, other, epoch):
     assert break_even(row, other) == epoch
 
 
@@ -85,7 +85,9 @@ def test_a_curve_is_mean_and_range_as_long_as_the_shortest_run():
         ([0.3, 30.0], ["0.2", "0.5", "1", "2", "5", "10", "20", "50"]),
     ],
 )
-def test_ticks_of_a_logarithmic_axis_are_round_and_around(values, ticks):
+def test_ticks_of_a_logarithmic_axis_are_round_and_enclose_the_data(
+    values, ticks
+):
     assert logarithmic(values)["ticktext"] == ticks
 
 
@@ -112,7 +114,7 @@ def test_numbers_of_a_column_have_the_same_decimals(values, form):
     assert form_of(values) == form
 
 
-def test_numbers_are_short_and_what_is_none_is_null():
+def test_numbers_are_short_and_missing_ones_are_null():
     values = {"a": [0.123456789, math.inf, 3], "b": "text"}
     assert rounded(values) == {"a": [0.12346, None, 3], "b": "text"}
 

@@ -18,7 +18,7 @@ FULL = {
     "run": made.run(detail={}, data_hashes={"a": "b"}, batches="c")
     | {"began": "2026-01-01T00:00:00+00:00", "kernels": "oneDNN"},
     "baselines": made.baselines(),
-    "equivalence": made.proof(forward=1e-7),
+    "equivalence": made.equivalence(forward=1e-7),
 }
 OPTIONAL = [
     (kind, name)
@@ -56,7 +56,7 @@ def test_a_record_may_lack_a_field(tmp_path, kind, name, other):
         ("steps_per_epoch", None, "required field `steps_per_epoch`"),
     ],
 )
-def test_a_run_without_what_a_row_needs_is_no_result(
+def test_a_run_without_a_required_field_has_no_result(
     tmp_path, name, value, said
 ):
     (part,) = parts_of(tmp_path, [made.run() | {name: value}])
@@ -79,14 +79,14 @@ def sized(size, cell, seed=0):
     return made.run(cell=cell, seed=seed, spec=spec)
 
 
-def test_cells_of_own_sizes_are_one_comparison(tmp_path):
+def test_cells_with_their_own_sizes_are_one_comparison(tmp_path):
     records = [sized(64, "rnn"), sized(32, "gru"), sized(28, "lstm")]
     (part,) = parts_of(tmp_path, records)
     assert part.cells == ["rnn", "gru", "lstm"]
     assert part.label == "sine"
 
 
-def test_a_complete_spec_is_read_as_the_changes_alone_are(tmp_path):
+def test_a_complete_spec_reads_like_its_overrides(tmp_path):
     changes = {"train": {"epochs": 3}, "data": {"noise": 0.3}}
     whole = asdict(run_spec("sine", "pytorch", "rnn", **changes))
     older = {**whole, "model": {}, **changes}
@@ -111,7 +111,12 @@ def test_a_cell_of_two_sizes_is_two_comparisons(tmp_path):
 
 def test_other_settings_are_other_comparisons(tmp_path):
     native = made.run() | {"spec": {"init": "native"}}
-    records = [made.run(), native, made.baselines(), made.proof(forward=1e-7)]
+    records = [
+        made.run(),
+        native,
+        made.baselines(),
+        made.equivalence(forward=1e-7),
+    ]
     parts = parts_of(tmp_path, records)
     assert [part.records[0].spec.init for part in parts] == [
         "matched",
@@ -121,22 +126,22 @@ def test_other_settings_are_other_comparisons(tmp_path):
     assert [len(part.summary.equivalence) for part in parts] == [1, 0]
 
 
-def test_of_one_run_the_last_record_counts(tmp_path):
+def test_the_last_record_of_a_run_counts(tmp_path):
     records = [made.run(rmse=0.5), made.run(rmse=0.1)]
     (part,) = parts_of(tmp_path, records)
     assert [row.metric_mean for row in part.summary.rows] == [0.1]
 
 
-def test_of_one_row_the_last_proof_counts(tmp_path):
-    later = made.proof(forward=2e-3) | {"seed": 3}
-    records = [made.run(), made.proof(forward=1e-7), later]
+def test_the_last_equivalence_record_of_a_row_counts(tmp_path):
+    later = made.equivalence(forward=2e-3) | {"seed": 3}
+    records = [made.run(), made.equivalence(forward=1e-7), later]
     root = parse(page(parts_of(tmp_path, records)))
     assert rows(root.by_id("part1-checks")) == [
         ["PyTorch", "LSTM", "2.0e-03 > 1e-03", "no"]
     ]
 
 
-def test_comparisons_of_one_task_stand_beside_each_other(tmp_path):
+def test_comparisons_of_one_task_are_shown_together(tmp_path):
     for name, rmse in (("a", 0.1), ("b", 0.2)):
         parts_of(tmp_path / name, [made.run(rmse=rmse)])
     parts = read_parts([tmp_path / "a", tmp_path / "b"])

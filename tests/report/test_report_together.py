@@ -26,7 +26,7 @@ def translated(folder, **bleu):
     made.stored(folder, runs)
 
 
-def test_one_drawing_has_the_lines_of_all_comparisons(tmp_path):
+def test_one_figure_has_the_curves_of_all_comparisons(tmp_path):
     with_it, without = tmp_path / "with", tmp_path / "without"
     translated(with_it, gru=(50.0, 40.0), lstm=(48.0, 39.0))
     translated(without, gru=(45.0, 20.0))
@@ -47,7 +47,7 @@ def test_one_drawing_has_the_lines_of_all_comparisons(tmp_path):
     ]
 
 
-def test_of_one_comparison_there_is_no_second_drawing(tmp_path):
+def test_a_single_comparison_has_no_combined_figure(tmp_path):
     translated(tmp_path, gru=(50.0, 40.0))
     root = parse(page(read_parts([tmp_path])))
     names = [name for name in plots(root) if "lengths" in name]

@@ -1,4 +1,4 @@
-"""The best checkpoint of each row stands in a folder of its own."""
+"""The best checkpoint of each row has its own folder."""
 
 import json
 import shutil
@@ -29,7 +29,7 @@ ROW = ("pytorch", "rnn")
 
 @pytest.fixture
 def made(tmp_path):
-    """What makes a run's record, and its checkpoint unless told not to."""
+    """What makes a run's record, and its checkpoint unless disabled."""
 
     def make(seed, validation, row=ROW, file=True, size=32, **fields):
         framework, cell = row
@@ -101,7 +101,7 @@ def test_where_more_is_better_the_highest_wins(tmp_path, made):
     assert best(tmp_path) == (1, 32)
 
 
-def test_the_epoch_whose_weights_were_kept_counts(tmp_path, made):
+def test_the_epoch_whose_weights_were_saved_counts(tmp_path, made):
     runs = [made(0, 0.3), made(1, 0.1, best_epoch=0)]
     runs[1]["epochs"][0]["validation"] = 0.4
     assert keep(tmp_path, runs) == []
@@ -138,13 +138,13 @@ def test_rows_of_another_comparison_stay(tmp_path, made):
     assert best(tmp_path, other) == (0, 32)
 
 
-def test_weights_that_were_not_kept_leave_no_older_ones(tmp_path, made):
+def test_weights_that_were_not_saved_leave_no_older_ones(tmp_path, made):
     assert keep(tmp_path, [made(0, 0.1)]) == []
     assert keep(tmp_path, [made(0, 0.1, size=64, file=False)]) == []
     assert best(tmp_path) is None
 
 
-def test_a_folder_outlives_the_file_that_it_was_made_from(tmp_path, made):
+def test_a_folder_does_not_need_its_source_file(tmp_path, made):
     runs = [made(0, 0.2), made(1, 0.1)]
     assert keep(tmp_path, runs) == []
     shutil.rmtree(tmp_path / "checkpoints")
@@ -154,12 +154,12 @@ def test_a_folder_outlives_the_file_that_it_was_made_from(tmp_path, made):
     assert best(tmp_path) is None
 
 
-def test_what_an_interrupted_command_left_is_mended(tmp_path, made):
+def test_leftovers_of_an_interrupted_command_are_repaired(tmp_path, made):
     runs = [made(0, 0.2)]
     folder = tmp_path / "best" / "pytorch-rnn"
-    for rest in (".pytorch-rnn.partial", ".pytorch-rnn.old"):
-        (folder.parent / rest).mkdir(parents=True)
-        (folder.parent / rest / WEIGHTS).write_text("half")
+    for leftover in (".pytorch-rnn.partial", ".pytorch-rnn.old"):
+        (folder.parent / leftover).mkdir(parents=True)
+        (folder.parent / leftover / WEIGHTS).write_text("half")
     assert keep(tmp_path, runs) == []
     assert best(tmp_path) == (0, 32)
     (folder / CARD).unlink()
@@ -170,7 +170,7 @@ def test_what_an_interrupted_command_left_is_mended(tmp_path, made):
     assert (folder / CARD).stat().st_mtime_ns == before
 
 
-def test_a_full_disk_leaves_the_old_folder_whole(tmp_path, made, monkeypatch):
+def test_a_full_disk_leaves_the_old_folder_intact(tmp_path, made, monkeypatch):
     assert keep(tmp_path, [made(0, 0.2)]) == []
 
     def full(source, target):
@@ -186,7 +186,7 @@ def test_a_full_disk_leaves_the_old_folder_whole(tmp_path, made, monkeypatch):
     assert found.run.model.hidden_size == 32
 
 
-def test_a_folder_is_loaded_as_its_file_is(tmp_path, made):
+def test_a_folder_loads_like_its_file(tmp_path, made):
     assert keep(tmp_path, [made(3, 0.2)]) == []
     folder = tmp_path / "best" / "pytorch-rnn"
     one, other = load_checkpoint(folder), load_checkpoint(folder / WEIGHTS)
@@ -226,7 +226,7 @@ def test_a_checkpoint_of_schema_1_is_refused(tmp_path, monkeypatch):
         load_checkpoint(path)
 
 
-def test_the_same_command_makes_what_could_not_be_made(tmp_path):
+def test_the_same_command_saves_what_could_not_be_saved(tmp_path):
     """And the table is shown all the same."""
     flags = (*TINY, *PYTORCH, "--cells", "rnn", "--out", tmp_path)
     (tmp_path / "best").write_text("in the way")

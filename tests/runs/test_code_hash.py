@@ -35,7 +35,7 @@ def code(monkeypatch, tmp_path):
 
 
 @pytest.mark.parametrize("name", [*DECIDES, *SHOWS])
-def test_what_can_change_a_result_changes_its_hash_alone(code, name):
+def test_the_hash_covers_exactly_the_code_that_decides_a_result(code, name):
     found, root = code
     before = found()
     assert found() == before
@@ -44,7 +44,7 @@ def test_what_can_change_a_result_changes_its_hash_alone(code, name):
     assert (found() != before) == (name in DECIDES)
 
 
-class Kept:
+class MemoryStore:
     """A store in memory."""
 
     def __init__(self):
@@ -60,7 +60,9 @@ class Kept:
 def runner_of(*flags, store=None):
     """A runner of a tiny comparison with some flags."""
     choices = parse_options([*TINY, "--cells", "gru", "--seeds", "1", *flags])
-    return Runner(make_plan(choices, ""), store or Kept(), choices, Silence())
+    return Runner(
+        make_plan(choices, ""), store or MemoryStore(), choices, Silence()
+    )
 
 
 @pytest.mark.parametrize(
@@ -93,7 +95,7 @@ def test_a_framework_that_is_absent_is_noted_once(monkeypatch):
     monkeypatch.setattr(
         plan, "missing_modules", lambda name: ["flax"] * (name == "jax")
     )
-    store = Kept()
+    store = MemoryStore()
     for _ in range(2):
         runner_of(store=store).run()
     (record,) = store.records

@@ -25,6 +25,6 @@ def test_values_that_are_not_finite_arrive():
     np.testing.assert_array_equal(found["x"], [np.nan, np.inf, -np.inf])
 
 
-def test_what_is_no_json_is_an_error():
+def test_invalid_json_is_an_error():
     with pytest.raises(TypeError, match="set is neither JSON nor an array"):
         dumps({"x": {1, 2}})

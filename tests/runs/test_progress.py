@@ -32,7 +32,7 @@ def recorder_of(messages, implementation=None, model=None):
 
 
 @pytest.mark.parametrize("package", PACKAGES)
-def test_a_training_tells_of_each_batch(package, monkeypatch):
+def test_training_reports_each_batch(package, monkeypatch):
     monkeypatch.setattr(recorder, "INTERVAL", 0.0)
     implementation = importlib.import_module(package)
     implementation.configure("cpu", 1, "float32", 0)
@@ -51,7 +51,7 @@ def test_a_training_tells_of_each_batch(package, monkeypatch):
     assert len(messages) == len(done)
 
 
-def test_it_is_not_reported_more_often_than_it_can_be_seen():
+def test_reports_are_limited_in_rate():
     messages = []
     found = recorder_of(messages)
     for number in range(100):
@@ -63,7 +63,7 @@ def test_it_is_not_reported_more_often_than_it_can_be_seen():
     assert [message["done"] for message in messages] == [pytest.approx(2 / 3)]
 
 
-def test_the_clock_stands_while_it_reports():
+def test_reporting_is_not_timed():
     found = recorder_of([])
     found.emit = lambda message: time.sleep(0.05)
     since = found.since
@@ -74,15 +74,15 @@ def test_the_clock_stands_while_it_reports():
     assert found.since >= since + 0.05
 
 
-def test_what_is_scored_is_of_the_model_that_reads_the_data(monkeypatch):
-    asked = []
+def test_scoring_reports_the_progress_of_the_model_of_the_data(monkeypatch):
+    calls = []
     monkeypatch.setitem(
-        recorder.SCORED, "autoencoder", lambda *args: asked.append(args)
+        recorder.SCORED, "autoencoder", lambda *args: calls.append(args)
     )
     found = recorder_of([])
     found.dataset = replace(found.dataset, model="autoencoder")
     found.outputs(found.dataset.test)
-    assert len(asked) == 1
+    assert len(calls) == 1
 
 
 def test_the_bar_moves_within_an_epoch():

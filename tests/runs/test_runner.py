@@ -54,10 +54,10 @@ def runs(finished):
     return records(finished[1])
 
 
-def test_all_files_are_there(finished, runs):
+def test_all_output_files_exist(finished, runs):
     _, folder = finished
-    kept = {f"checkpoints/{run['checkpoint']}" for run in runs}
-    assert len(kept) == len(runs)
+    checkpoints = {f"checkpoints/{run['checkpoint']}" for run in runs}
+    assert len(checkpoints) == len(runs)
     best = {f"best/pytorch-{cell}/model" for cell in CELLS}
     found = {str(p.relative_to(folder)) for p in folder.rglob("*.*")}
     assert found == {
@@ -67,14 +67,14 @@ def test_all_files_are_there(finished, runs):
             for kind in ("json", "safetensors")
         ),
         *("runs.jsonl", "results.csv", "results.parquet"),
-        *("report.md", "report.html", *kept),
+        *("report.md", "report.html", *checkpoints),
         *("figures/learning-curves.png", "figures/speed.png"),
     }
     for path in (folder / "figures").iterdir():
         assert path.read_bytes().startswith(b"\x89PNG")
 
 
-def test_the_seeds_take_turns(runs):
+def test_runs_are_interleaved_by_seed(runs):
     order = [(run["cell"], run["seed"]) for run in runs]
     assert order == [(cell, seed) for seed in (0, 1) for cell in CELLS]
 
@@ -140,7 +140,7 @@ def test_each_self_check_can_fail(runs, name, changes):
 def test_the_same_seed_has_the_same_batches_and_data(runs):
     hashes: dict[int, set] = {0: set(), 1: set()}
     for found in runs:
-        hashes[found["seed"]].add((found["batches"], found["floor"]))
+        hashes[found["seed"]].add((found["batches"], found["noise_floor"]))
     assert all(len(found) == 1 for found in hashes.values())
     assert hashes[0] != hashes[1]
 
@@ -155,17 +155,17 @@ def test_parameters_are_the_closed_forms(runs):
     assert {r["cell"]: r["parameters"] for r in runs} == expected
 
 
-def test_proof_and_baselines_are_recorded_and_shown(finished):
+def test_equivalence_and_baselines_are_recorded_and_shown(finished):
     done, folder = finished
-    proofs, baselines = (
+    equivalence, baselines = (
         records(folder, kind) for kind in ("equivalence", "baselines")
     )
-    assert {r["cell"] for r in proofs} == set(CELLS)
-    assert len(proofs) == len(CELLS)
-    for proof in proofs:
-        gates = [one["check"] for one in proof["deviations"]]
-        assert gates == ["forward", "gradient", "trajectory", "parameters"]
-        assert all(g["measured"] <= g["limit"] for g in proof["deviations"])
+    assert {r["cell"] for r in equivalence} == set(CELLS)
+    assert len(equivalence) == len(CELLS)
+    for record in equivalence:
+        checks = [one["check"] for one in record["deviations"]]
+        assert checks == ["forward", "gradient", "trajectory", "parameters"]
+        assert all(g["measured"] <= g["limit"] for g in record["deviations"])
     assert [r["seed"] for r in baselines] == [0, 1]
     assert "NumPy reference: forward " in " ".join(done.out.split())
     assert "Noise floor: 0." in done.out
@@ -228,8 +228,8 @@ def test_a_line_for_the_worker_reproduces_a_record(runs):
     )
     assert done.code == 0, done
     *epochs, last = map(json.loads, done.out.splitlines())
-    told = [m["event"] for m in epochs if m["event"] != "batch"]
-    assert told == ["epoch"] * 3
+    events = [m["event"] for m in epochs if m["event"] != "batch"]
+    assert events == ["epoch"] * 3
     assert last["event"] == "result", done
     found = last["result"]
     for name in ("scores", "batches", "parameters", "detail"):
@@ -293,7 +293,7 @@ def test_a_process_ends_with_the_last_run_of_its_row(tmp_path, monkeypatch):
 
 
 @pytest.mark.parametrize("threads", [0, 1])
-def test_a_proof_leaves_a_process_the_threads_of_its_training(
+def test_equivalence_checks_do_not_change_the_threads_of_training(
     monkeypatch, threads
 ):
     # JAX has for good the number of threads that it starts with.

@@ -1,4 +1,4 @@
-"""What a run of a language task writes, after all that is measured of it."""
+"""Samples of a language task, generated after all measurements."""
 
 from factories.specs import run_spec
 
@@ -19,7 +19,7 @@ RUN = run_spec(
 )
 
 
-def test_memory_is_read_before_texts_are_written(monkeypatch):
+def test_memory_is_measured_before_texts_are_generated(monkeypatch):
     order, right = [], train.samples
 
     def samples(*args):
@@ -36,7 +36,7 @@ def test_memory_is_read_before_texts_are_written(monkeypatch):
     run = sized(RUN, load_dataset(RUN))
     record = train.train_run(run, implementation, lambda event: None)
     assert order == ["memory", "samples"]
-    written = record["detail"]["samples"]
-    assert [sample["temperature"] for sample in written] == [*TEMPERATURES]
-    assert all(s["prompt"] and s["text"] for s in written)
+    texts = record["detail"]["samples"]
+    assert [sample["temperature"] for sample in texts] == [*TEMPERATURES]
+    assert all(s["prompt"] and s["text"] for s in texts)
     assert all(record["checks"].values())

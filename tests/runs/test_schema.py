@@ -14,7 +14,7 @@ from comparisons.records.environment import ROOT
 from comparisons.records.measurements import Baselines, Equivalence
 from comparisons.records.record import Run, typed
 from comparisons.records.schema import PUBLISHED, schema
-from comparisons.records.store import Store, read_records
+from comparisons.records.store import Store, read_record, read_records
 from comparisons.runs.processes import WorkerError
 
 RECORDED = sorted(ROOT.glob("docs/**/runs.jsonl"))
@@ -45,7 +45,7 @@ def test_every_field_is_described():
 
 
 @pytest.mark.parametrize("path", RECORDED, ids=lambda path: path.parent.name)
-def test_every_published_record_opens_with_its_result(path):
+def test_every_recorded_file_is_read_with_its_results(path):
     found = read_records(path)
     assert {type(record) for record in found} == set(KINDS.values())
     for record in found:
@@ -55,7 +55,7 @@ def test_every_published_record_opens_with_its_result(path):
         assert typed(line) == record
 
 
-def test_what_version_1_names_otherwise_is_carried_over():
+def test_names_of_version_1_are_upgraded():
     path = ROOT / "docs" / "sine" / "runs.jsonl"
     lines = list(map(json.loads, path.read_text().splitlines()))
     for old, new in zip(lines, read_records(path), strict=True):
@@ -72,6 +72,32 @@ def test_what_version_1_names_otherwise_is_carried_over():
             assert [
                 [d.case, d.check, d.measured, d.limit] for d in new.deviations
             ] == found
+
+
+def test_old_keys_are_renamed_in_records_of_both_versions(good):
+    path = ROOT / "docs" / "echo" / "runs.jsonl"
+    lines = list(map(json.loads, path.read_text().splitlines()))
+    for old, new in zip(lines, read_records(path), strict=True):
+        if old["kind"] == "run":
+            example = old["detail"]["example"]
+            assert new.detail["example"] == {
+                "input": example["read"],
+                "target": example["asked"],
+                "predicted": example["said"],
+            }
+        if old["kind"] == "baselines":
+            assert new.noise_floor == old["floor"]
+            assert new.metadata["lag"] == old["facts"]["lag"]
+    line = good["baselines"] | {"facts": {"lag": 3}, "floor": 0.5}
+    del line["metadata"], line["noise_floor"]
+    record = read_record(json.dumps(line), "")
+    assert (record.metadata, record.noise_floor) == ({"lag": 3}, 0.5)
+
+
+def test_options_of_a_spec_are_not_renamed_as_keys(good):
+    line = good["run"]
+    line = line | {"spec": line["spec"] | {"data": {"symbols": 5}}}
+    assert read_record(json.dumps(line), "").spec.data == {"symbols": 5}
 
 
 def assert_satisfied(found, *statuses):
@@ -93,7 +119,7 @@ def test_the_records_of_a_fresh_comparison_satisfy_it(tmp_path):
         assert_satisfied(records(tmp_path, kind), "ok")
 
 
-def test_the_records_of_what_went_wrong_satisfy_it(tmp_path):
+def test_the_records_of_failed_runs_satisfy_it(tmp_path):
     for flags, status in (
         (("--learning-rate", "1e30", "--optimizer", "sgd"), "diverged"),
         (("--epochs", "9999", "--timeout", "2"), "timeout"),

@@ -79,15 +79,15 @@ def stopped(tmp_path_factory):
     runner.process.kill()
     found["killed"] = runner.finished()
     wait_until(lambda: not any(map(stat, workers)), limit=15.0)
-    found["kept"] = bytes_of(out)
+    found["after"] = bytes_of(out)
     with (out / "runs.jsonl").open("ab") as file:
-        file.write(found["kept"][:500])
+        file.write(found["after"][:500])
 
     found["again"] = compare(*flags)
     return found
 
 
-def test_a_second_runner_is_kept_from_the_folder(stopped):
+def test_a_second_runner_is_refused(stopped):
     assert_refused(stopped["second"], "another comparison is writing to")
 
 
@@ -99,7 +99,7 @@ def test_ctrl_c_ends_the_workers_and_keeps_the_records(stopped):
         "command goes on\n"
     )
     assert not stopped["left"]
-    assert stopped["kept"].startswith(stopped["first"])
+    assert stopped["after"].startswith(stopped["first"])
 
 
 def test_workers_end_when_the_runner_is_killed(stopped, tmp_path):
@@ -134,11 +134,11 @@ def test_ctrl_c_at_the_start_ends_the_workers(tmp_path):
     wait_until(lambda: not any(map(stat, workers)), limit=15.0)
 
 
-def test_the_same_command_runs_only_the_rest(stopped):
+def test_the_same_command_runs_only_unfinished_runs(stopped):
     done = stopped["again"]
     assert done.code == 0, done
     assert done.err == "", done
-    assert bytes_of(stopped["out"]).startswith(stopped["kept"])
+    assert bytes_of(stopped["out"]).startswith(stopped["after"])
     assert outcomes(stopped["out"]) == [(seed, "ok") for seed in range(4)]
     for run in records(stopped["out"]):
         assert all(run["checks"].values()), run["checks"]

@@ -51,7 +51,7 @@ def reopened(folder):
     return store.records
 
 
-def test_what_is_appended_is_read_again(filled):
+def test_appended_records_round_trip(filled):
     first, second = reopened(filled)
     assert first == record()
     assert second.key == "b"
@@ -70,16 +70,18 @@ def test_appended_records_are_on_the_disk_before_the_store_closes(filled):
 
 
 @pytest.mark.parametrize(
-    ("status", "kept"),
+    ("status", "finished"),
     [
         *(("ok", True), ("diverged", True), ("failed", False)),
         *(("timeout", False), ("unavailable", False)),
     ],
 )
-def test_only_outcomes_that_would_repeat_are_finished(tmp_path, status, kept):
+def test_only_outcomes_that_would_repeat_are_finished(
+    tmp_path, status, finished
+):
     store = Store(tmp_path)
     store.append(record() if status == "ok" else broken("a", status))
-    assert store.finished("a") is kept
+    assert store.finished("a") is finished
     assert not store.finished("b")
     store.close()
 
@@ -107,7 +109,7 @@ def test_after_a_cut_line_the_next_record_is_whole(filled):
     "line",
     [b'{"schema": 1, "kin', b"", b"[]", b"3", b'{"kind": "run"}', b"\xff\x00"],
 )
-def test_a_line_that_is_no_record_is_named_and_left(filled, line):
+def test_an_invalid_line_is_named_and_left(filled, line):
     path = filled / "runs.jsonl"
     first, second = path.read_bytes().splitlines(keepends=True)
     damaged = first + line + b"\n" + second
@@ -158,7 +160,7 @@ def test_a_folder_that_cannot_be_written(tmp_path):
             Store(folder)
 
 
-def test_the_latest_record_of_a_key_stands_where_the_first_stood():
+def test_the_latest_record_of_a_key_takes_the_place_of_the_first():
     lines = [record(key=k, seed=n) for n, k in enumerate("abac")]
     assert [(one.key, one.seed) for one in latest(lines)] == [
         *(("a", 2), ("b", 1), ("c", 3))

@@ -78,7 +78,7 @@ def expected(study, found):
     )
 
 
-def test_all_frameworks_attend_where_the_reference_does(
+def test_all_frameworks_have_the_attention_of_the_reference(
     texts, here, tmp_path, capsys
 ):
     assert dispatch(texts) == 0
@@ -104,23 +104,23 @@ def test_all_frameworks_attend_where_the_reference_does(
         assert row["source"] in (source[place[2]], "<unk>")
 
 
-def test_what_is_read_is_what_is_written_greedily(texts, here):
+def test_the_shown_output_is_the_greedy_translation(texts, here):
     study = command.parse_options(texts[2:])
     found = here(study, "pytorch")
-    written = reference_decoding.decode(
+    decoded = reference_decoding.decode(
         study.trained.model,
         study.trained.weights,
         study.sources,
         study.lengths,
         DecodingOptions(max_new_tokens=study.sources.shape[1] - 1),
     )
-    np.testing.assert_array_equal(found.generated, written)
-    inside = written >= 0
-    np.testing.assert_array_equal(found.x[:, 1:, 1][inside], written[inside])
+    np.testing.assert_array_equal(found.generated, decoded)
+    inside = decoded >= 0
+    np.testing.assert_array_equal(found.x[:, 1:, 1][inside], decoded[inside])
 
 
 @pytest.mark.parametrize("part", ["weights", "generated"])
-def test_a_framework_that_attends_elsewhere_is_named(
+def test_a_framework_with_other_attention_is_named(
     part, texts, here, monkeypatch, capsys
 ):
     def read(study, framework):
@@ -137,13 +137,13 @@ def test_a_framework_that_attends_elsewhere_is_named(
     assert ("generates other words" in line) == (part == "generated")
 
 
-def test_shades_stand_for_equal_parts():
+def test_shades_divide_the_range_equally():
     weights = (0.0, 0.19, 0.21, 0.5, 0.79, 0.81, 1.0)
     signs = "".join(command.shade(weight)[-1] for weight in weights)
     assert signs == "  ░▒▓██"
 
 
-def test_sources_are_of_the_part_that_was_held_out():
+def test_default_sources_are_of_the_test_split():
     trained = saved()
     data = replace(trained.run.data, dataset="reverse")
     run = replace(trained.run, data=data)
@@ -176,11 +176,11 @@ def test_a_model_without_attention_is_refused(words):
         (("--text", "a", "--frameworks", "torch"), "unknown framework 'torch'"),
     ],
 )
-def test_what_cannot_be_read_is_named(words, flags, message):
+def test_unreadable_sources_are_named(words, flags, message):
     with pytest.raises(UserError, match=message):
         dispatch([*words, *flags])
 
 
-def test_the_default_is_the_mirror(texts):
+def test_by_default_all_sources_of_reverse_are_mirrored(texts):
     study = command.parse_options(texts[2:])
     assert tuple(study.frameworks) == DEFAULT

@@ -1,4 +1,4 @@
-"""Where a model looked, as a run records it and a report shows it."""
+"""Attention maps, as a run records and a report shows them."""
 
 import importlib
 from dataclasses import replace
@@ -13,7 +13,7 @@ from shared.exhibits.kinds import Matrices, RunView
 from shared.exhibits.translation import exhibits
 
 
-def test_weights_are_of_what_is_written():
+def test_attention_maps_match_the_decoded_tokens():
     dataset, trained = made_dataset(), saved()
     implementation = importlib.import_module("pytorch_impl")
     implementation.configure("cpu", 1, "float64", 0)
@@ -22,39 +22,42 @@ def test_weights_are_of_what_is_written():
     found = attention_maps(implementation, model, trained.model, dataset)
     assert len(found) == 2
     longest = sorted(dataset.test.lengths)[-2:]
-    assert [len(look["source"]) for look in found] == longest[::-1]
+    assert [len(example["source"]) for example in found] == longest[::-1]
     x, lengths = dataset.test.x[..., 0], dataset.test.lengths
     rule = DecodingOptions(max_new_tokens=x.shape[1] - 1)
-    written = implementation.decode(model, x, lengths, rule)
-    for look in found:
-        weights = np.array(look["weights"])
-        assert weights.shape == (len(look["written"]), len(look["source"]))
+    decoded = implementation.decode(model, x, lengths, rule)
+    for example in found:
+        weights = np.array(example["weights"])
+        assert weights.shape == (
+            len(example["decoded"]),
+            len(example["source"]),
+        )
         np.testing.assert_allclose(weights.sum(axis=1), 1.0, atol=1e-3)
-        assert look["source"][-1] == look["written"][-1] == "<end>"
-    counts = {int((row >= 0).sum()) + 1 for row in written}
-    assert {len(look["written"]) for look in found} <= counts
+        assert example["source"][-1] == example["decoded"][-1] == "<end>"
+    counts = {int((row >= 0).sum()) + 1 for row in decoded}
+    assert {len(example["decoded"]) for example in found} <= counts
 
 
-def test_without_attention_there_is_nothing_to_look_at():
+def test_a_model_without_attention_has_no_maps():
     spec = replace(saved().model, attention="none")
     assert attention_maps(None, None, spec, made_dataset()) == []
 
 
-def looked(written, weights):
-    """A detail of a run that looked at one source."""
+def details(decoded, weights):
+    """A detail of a run with the attention map of one source."""
     source = ["a", "b", "a", "<end>"]
-    look = {"source": source, "written": written, "weights": weights}
+    example = {"source": source, "decoded": decoded, "weights": weights}
     return {
-        "translations": [{"source": "a", "target": "x", "written": "x"}],
+        "translations": [{"source": "a", "target": "x", "decoded": "x"}],
         "by_length": [{"words": 1.0, "sentences": 1, "bleu": 2.0}],
-        "looks": [look],
+        "attention_maps": [example],
     }
 
 
-def test_a_report_has_the_pictures_of_a_sentence_beside_each_other():
+def test_a_report_shows_the_maps_of_a_sentence_in_one_row():
     weights = [[0.1, 0.2, 0.3, 0.4], [0.4, 0.3, 0.2, 0.1]]
-    of_jax = looked(["x", "<end>"], weights)
-    of_keras = looked(["<end>"], weights[1:])
+    of_jax = details(["x", "<end>"], weights)
+    of_keras = details(["<end>"], weights[1:])
     runs = [
         RunView("keras", "gru", 0, "~", {"bleu": 1.0}, of_keras),
         RunView("jax", "lstm", 0, "~", {"bleu": 1.0}, of_keras),
@@ -70,5 +73,5 @@ def test_a_report_has_the_pictures_of_a_sentence_beside_each_other():
     assert shown.parts["keras"].values == (tuple(weights[1]),)
 
 
-def test_words_that_stand_twice_are_told_apart():
+def test_repeated_words_are_numbered():
     assert numbered(["a", "b", "a", "a"]) == ("a", "b", "a (2)", "a (3)")

@@ -30,7 +30,9 @@ def norms(folder):
     return found
 
 
-def test_small_radii_vanish_and_large_ones_grow(words, tmp_path, capsys):
+def test_gradients_vanish_at_small_radii_and_grow_at_large_ones(
+    words, tmp_path, capsys
+):
     assert dispatch(words) == 0
     found = norms(tmp_path)
     assert set(found) == {
@@ -60,6 +62,6 @@ def test_a_framework_that_deviates_is_named(words, monkeypatch, capsys):
 
 
 @pytest.mark.parametrize("task", ["translate", "anomaly", "sentiment"])
-def test_what_reads_in_two_directions_is_refused(task, tmp_path):
+def test_a_bidirectional_model_is_refused(task, tmp_path):
     with pytest.raises(UserError, match="no distance to the end"):
         dispatch(["study", "gradients", "--task", task])

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from factories.neurons import made, symbols
+from factories.neurons import made, tokens
 
 from comparisons.equivalence.limits import LIMITS
 from comparisons.studies.neurons import features, search, terminal
@@ -45,17 +45,17 @@ def trained():
         ("comment", "a #b#\nc#", "00111001"),
     ],
 )
-def test_features_are_those_worked_out_by_hand(feature, text, values):
+def test_features_are_those_computed_by_hand(feature, text, values):
     found = features.FEATURES[feature].values(text)
     assert "".join(f"{value:g}" for value in found) == values
 
 
-def test_every_feature_is_worked_out():
-    (marked,) = test_features_are_those_worked_out_by_hand.pytestmark
+def test_every_feature_is_computed():
+    (marked,) = test_features_are_those_computed_by_hand.pytestmark
     assert {row[0] for row in marked.args[1]} == set(features.FEATURES)
 
 
-def test_a_symbol_of_many_characters_has_their_mean():
+def test_a_token_of_several_characters_has_their_mean():
     values = np.array([1.0, 0.0, 0.0, 2.0])
     found = search.by_token(values, ["ab", "c", "d"])
     assert found.tolist() == [0.5, 0.0, 2.0]
@@ -86,7 +86,7 @@ def test_the_search_finds_the_planted_unit(sign_of):
     assert np.isfinite([row.chance for row in found.detectors]).all()
 
 
-def test_chance_is_what_shifts_of_the_feature_reach():
+def test_the_chance_level_is_the_quantile_over_shifts():
     """An independent feature stands out no more than its shifts do."""
     rng = np.random.default_rng(2)
     text = "".join(rng.choice(list("abcdefghij \n"), 500))
@@ -99,47 +99,49 @@ def test_chance_is_what_shifts_of_the_feature_reach():
 
 
 def test_the_reading_is_that_of_the_reference(trained):
-    x = symbols()
+    x = tokens()
     reading = expected(trained, x, 1)
     found = unroll(trained.model, trained.weights, x[None], None)
     np.testing.assert_array_equal(reading.h, found["rnn.1.h"][0])
     shifted = x[None, :-1], x[None, 1:]
     losses = token_nll(trained.model, trained.weights, *shifted)
-    np.testing.assert_allclose(-np.log(reading.came), losses[0], rtol=1e-12)
+    np.testing.assert_allclose(
+        -np.log(reading.next_probs), losses[0], rtol=1e-12
+    )
     logits = found["outputs"][0]
     shares = np.exp(logits) / np.exp(logits).sum(axis=1, keepdims=True)
     np.testing.assert_allclose(
-        reading.shares, -np.sort(-shares, axis=1)[:, :5], rtol=1e-12
+        reading.top_probs, -np.sort(-shares, axis=1)[:, :5], rtol=1e-12
     )
     rows = np.arange(len(x))[:, None]
-    np.testing.assert_allclose(reading.shares, shares[rows, reading.likely])
+    np.testing.assert_allclose(reading.top_probs, shares[rows, reading.top])
     entropy = -(shares * np.log(shares)).sum(axis=1)
     np.testing.assert_allclose(reading.entropy, entropy, rtol=1e-12)
 
 
-def test_a_sure_symbol_has_no_entropy():
+def test_a_certain_token_has_no_entropy():
     outputs = np.array([[[0.0, -2e3], [0.0, 0.0]]])
     found = {"rnn.0.h": np.zeros((1, 2, 1)), "outputs": outputs}
     reading = reading_of(found, np.array([0, 1]), 0)
     assert reading.entropy.tolist() == [0.0, pytest.approx(np.log(2))]
 
 
-def test_a_framework_reads_as_the_reference(trained, tmp_path):
+def test_frameworks_read_a_text_like_the_reference(trained, tmp_path):
     path = tmp_path / "model.safetensors"
     save_checkpoint(path, trained)
     implementation = importlib.import_module("pytorch_impl")
     run = replace(trained.run, framework="pytorch")
-    request = {"path": path, "symbols": symbols().tolist(), "layer": 1}
+    request = {"path": path, "tokens": tokens().tolist(), "layer": 1}
     answer = read_tokens(Job(run, implementation, request))
     reading = Reading(**{name: np.array(a) for name, a in answer.items()})
     limit = LIMITS["float32"]["forward"]
-    apart = deviations(reading, expected(trained, symbols(), 1))
-    assert max(apart.values()) <= limit
-    other = deviations(reading, expected(trained, symbols(), 0))
+    measured = deviations(reading, expected(trained, tokens(), 1))
+    assert max(measured.values()) <= limit
+    other = deviations(reading, expected(trained, tokens(), 0))
     assert [name for name, a in other.items() if a > limit] == ["h"]
 
 
-def test_colours_tell_sign_and_size():
+def test_colors_show_sign_and_magnitude():
     assert [sign(v) for v in (-1, -0.5, -0.1, 0, 0.1, 1)] == list("=-..+#")
     assert (background(0), background(-1), background(2)) == (
         *("#f7f7f7", "#2166ac", "#b2182b"),
@@ -163,7 +165,7 @@ def contrast(one, other):
     return max(light) / min(light)
 
 
-def test_a_strip_without_colour_has_signs_below_its_text():
+def test_a_strip_without_color_has_marks_below_its_text():
     values = np.array([0.9, -0.9, 0.0, 0.2, -0.2, 0.6])
     lines = terminal.strip_lines(list("ab\ncde"), values, 2, False)
     assert [line.plain for line in lines] == [

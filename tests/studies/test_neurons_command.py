@@ -6,7 +6,7 @@ from dataclasses import replace
 from html import unescape
 
 import pytest
-from factories.neurons import TEXT, VOCABULARY, made, symbols
+from factories.neurons import TEXT, VOCABULARY, made, tokens
 from factories.specs import run_spec
 
 from comparisons.compare import dispatch
@@ -55,19 +55,21 @@ def test_the_command_prints_and_writes_its_strips(
     assert max(map(len, shown)) <= 80
     assert out.index("unit 2:") < out.index("unit 0:")
     assert out.count('The "hat" (a↵') == 2
-    reference = expected(trained, symbols(), 0)
+    reference = expected(trained, tokens(), 0)
     with (tmp_path / "out/neurons-lstm.csv").open(newline="") as file:
         rows = list(csv.DictReader(file))
-    assert "".join(row["symbol"] for row in rows) == TEXT
+    assert "".join(row["token"] for row in rows) == TEXT
     for t, row in enumerate(rows):
         assert float(row["unit_2"]) == reference.h[t, 2]
         assert float(row["entropy"]) == reference.entropy[t]
-        assert row["next_1"] == VOCABULARY[reference.likely[t, 0]]
-        assert float(row["probability_5"]) == reference.shares[t, 4]
-    assert re.search(rf" 1 +T .* h {reference.came[0]:.2f} +\d", out)
+        assert row["next_1"] == VOCABULARY[reference.top[t, 0]]
+        assert float(row["probability_5"]) == reference.top_probs[t, 4]
+    assert re.search(rf" 1 +T .* h {reference.next_probs[0]:.2f} +\d", out)
     came = [row["probability_of_next"] for row in rows]
     assert came[-1] == ""
-    assert [float(value) for value in came[:-1]] == reference.came.tolist()
+    assert [
+        float(value) for value in came[:-1]
+    ] == reference.next_probs.tolist()
     picture = tmp_path / "out/neurons-lstm.png"
     assert picture.read_bytes().startswith(b"\x89PNG")
 
@@ -83,15 +85,15 @@ def test_the_page_shows_text_as_text_and_loads_nothing(saved, trained):
         *("&lt;", "a", " ", "&#34;", "A", "&#34;", "↵", "."),
     ]
     for t, (title, _) in enumerate(cells):
-        name = stripped(VOCABULARY[reading.likely[t, 0]])
-        likeliest = f"{name} {reading.shares[t, 0]:.2f}, "
-        start = f"{reading.h[t, 1]:+.3f}; next: {likeliest}"
+        name = stripped(VOCABULARY[reading.top[t, 0]])
+        most_probable = f"{name} {reading.top_probs[t, 0]:.2f}, "
+        start = f"{reading.h[t, 1]:+.3f}; next: {most_probable}"
         assert unescape(title).startswith(start)
     assert body.count("<br>") == 1
     assert not re.search(r"(src|href)=|url\(|@import", text)
 
 
-def test_find_shows_the_unit_that_follows_best(
+def test_features_shows_the_best_correlated_unit(
     saved, answered, monkeypatch, capsys
 ):
     monkeypatch.setattr(command, "write_files", lambda study: [])
@@ -120,14 +122,14 @@ def test_a_framework_that_deviates_ends_with_1(saved, monkeypatch, capsys):
     assert dispatch([*saved, "--framework", "pytorch"]) == 0
 
 
-def test_a_worker_reads_what_the_reference_reads(saved, monkeypatch, capsys):
+def test_the_worker_agrees_with_the_reference(saved, monkeypatch, capsys):
     monkeypatch.setattr(command, "write_files", lambda study: [])
     assert dispatch([*saved, "--framework", "jax"]) == 0
     out = capsys.readouterr().out
     assert re.search(r"^JAX: h deviates most .* \d(\.\d)?e-0[6-9]", out, re.M)
 
 
-def test_a_long_text_is_cut_and_unknown_symbols_are_left_out(saved):
+def test_a_long_text_is_truncated_and_unknown_tokens_are_left_out(saved):
     arguments = [*saved[2:-1], "a€" * 700]
     with pytest.raises(UserError, match=r"'€'.*--unknown skip"):
         command.parse_options(arguments)
@@ -137,16 +139,16 @@ def test_a_long_text_is_cut_and_unknown_symbols_are_left_out(saved):
     assert options.layer == 1
 
 
-def test_the_default_text_is_of_the_validation_part(
+def test_the_default_text_is_of_the_validation_split(
     data_dir, saved, tmp_path, trained
 ):
     corpus = (data_dir / "charlm/tinyshakespeare.txt").read_text()
-    kept = {**trained.metadata, "vocabulary": sorted(set(corpus))}
-    size = len(kept["vocabulary"])
+    metadata = {**trained.metadata, "vocabulary": sorted(set(corpus))}
+    size = len(metadata["vocabulary"])
     model = replace(trained.model, input_size=size, output_size=size)
     run = replace(trained.run, data={"characters": 20_000, "steps": 50})
     weights = initial_weights(model, 0)
-    save_checkpoint(tmp_path / "a", Checkpoint(run, model, weights, kept))
+    save_checkpoint(tmp_path / "a", Checkpoint(run, model, weights, metadata))
     options = command.parse_options(["--checkpoint", str(tmp_path / "a")])
     assert "".join(options.labels) == corpus[18_000:18_600]
     assert options.source == "the first 600 tokens of the validation split"
@@ -171,7 +173,7 @@ def test_the_default_text_is_of_the_validation_part(
         (["--find", "upper", "--text", "aeh"], ["'upper'", "line, vowel"]),
     ],
 )
-def test_what_cannot_be_shown_is_refused_in_one_line(
+def test_impossible_options_are_refused_in_one_line(
     saved, answered, arguments, texts
 ):
     with pytest.raises(UserError) as refused:
@@ -181,7 +183,7 @@ def test_what_cannot_be_shown_is_refused_in_one_line(
         assert text in str(refused.value)
 
 
-def test_files_and_models_that_cannot_be_read_are_stripped(
+def test_terminal_escapes_are_stripped_from_error_messages(
     saved, answered, tmp_path, trained
 ):
     arguments = saved[:-2]

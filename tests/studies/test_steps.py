@@ -43,7 +43,7 @@ def example():
     return Example(case.spec(), None, x[:1, :4], lengths[:1])
 
 
-def test_a_request_brings_the_example_as_it_is(example):
+def test_a_request_has_the_example_unchanged(example):
     again = loads(dumps(request_of(example)))
     assert ModelSpec(**again.pop("model")) == example.model
     assert again.pop("checkpoint") is None
@@ -53,7 +53,7 @@ def test_a_request_brings_the_example_as_it_is(example):
         assert one.dtype == other.dtype
 
 
-def test_endings_are_the_outputs_of_the_sequence_cut_there(example):
+def test_outputs_at_a_step_are_those_of_the_truncated_sequence(example):
     found = expected(example, 0)
     weights = example.weights(0)
     for t in range(4):
@@ -93,22 +93,22 @@ def test_a_missing_quantity_deviates():
     assert len(over) == len(wanted)
 
 
-def test_names_are_read_as_the_task_reads_them(tiny_names):
+def test_names_are_encoded_as_by_the_task(tiny_names):
     task = get_task("names")
     dataset = task.load(task.data, 0)
     assert task.codec is not None
-    kept = task.codec.metadata(dataset)
+    metadata = task.codec.metadata(dataset)
     row = 3
     name = str(dataset.arrays["names_test"][row])
-    x, lengths = task.codec.encode(name, kept)
+    x, lengths = task.codec.encode(name, metadata)
     np.testing.assert_array_equal(x[0], dataset.test.x[row, : len(name)])
     assert lengths.tolist() == [len(name)]
     for text in ("Papad3s", ""):
         with pytest.raises(SpecError, match=r"no character|'3'"):
-            task.codec.encode(text, kept)
+            task.codec.encode(text, metadata)
 
 
-def test_text_is_read_as_the_checkpoint_learned_it(tiny_names):
+def test_text_is_encoded_with_the_vocabulary_of_the_checkpoint(tiny_names):
     """The data may be others by then."""
     own = Namespace(text="ap", example=None)
     choices = parse_options(["--task", "names"])
@@ -238,7 +238,7 @@ def test_a_checkpoint_is_unrolled_with_its_own_weights(tmp_path):
         (("study", "steps"), ["--task is missing"]),
     ],
 )
-def test_what_cannot_be_shown_is_refused_in_one_line(arguments, texts):
+def test_impossible_options_are_refused_in_one_line(arguments, texts):
     with pytest.raises(UserError) as refused:
         dispatch([*arguments])
     assert "\n" not in str(refused.value)
@@ -246,7 +246,7 @@ def test_what_cannot_be_shown_is_refused_in_one_line(arguments, texts):
         assert text in str(refused.value)
 
 
-def test_outputs_at_each_step_are_shown_as_of_its_prefix(tmp_path):
+def test_outputs_at_each_step_are_labelled_as_of_a_prefix(tmp_path):
     flags = ("--task", "echo", "--preset", "quick", "--steps", "12")
     flags += ("--framework", "pytorch", "--cell", "gru", "--quiet")
     done = compare("study", "steps", *flags, "--out", tmp_path)

@@ -90,7 +90,6 @@ LOSSES = {
 
 
 def adam(model: nn.Module, training: TrainSpec, steps: int):
-    """Adam and its cosine schedule."""
     optimizer = torch.optim.Adam(model.parameters(), lr=training.learning_rate)
     schedule = torch.optim.lr_scheduler.CosineAnnealingLR(
         optimizer, steps * training.epochs

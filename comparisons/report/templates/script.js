@@ -64,7 +64,7 @@ followLink();
 
 // Tables.
 
-const said = document.getElementById("said");
+const sortStatus = document.getElementById("sort-status");
 
 function compareValues(one, other) {
   const numbers = [Number(one), Number(other)];
@@ -100,7 +100,7 @@ function sortBy(table, column) {
     if (one === "" || other === "") return (one === "") - (other === "");
     return compareValues(one, other) * (up ? 1 : -1);
   }, { column, order });
-  said.textContent = `Sorted by ${head.textContent.trim()}, ${order}`;
+  sortStatus.textContent = `Sorted by ${head.textContent.trim()}, ${order}`;
 }
 
 for (const table of document.querySelectorAll("table.sortable")) {

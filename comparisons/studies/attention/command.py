@@ -33,7 +33,7 @@ SHADES = " ░▒▓█"
 """Signs of a weight from 0 to 1, in equal parts."""
 
 COLUMNS = (
-    *("framework", "sentence", "step", "written", "place", "source", "weight"),
+    *("framework", "sentence", "step", "decoded", "place", "source", "weight"),
 )
 
 Maps = Mapping[str, list[dict[str, Any]]]
@@ -84,7 +84,7 @@ def read(options: AttentionOptions, framework: str) -> GreedyAttention:
 def print_maps(maps: list[dict[str, Any]], console: Console) -> None:
     """One line per decoded word: shaded weights, and the largest one."""
     for sentence in maps:
-        source, decoded = sentence["source"], sentence["written"]
+        source, decoded = sentence["source"], sentence["decoded"]
         numbered = (f"{n} {word}" for n, word in enumerate(source, 1))
         console.print(Text("\n" + "  ".join(numbered)))
         width = max(map(len, decoded))
@@ -104,7 +104,6 @@ def shade(weight: float) -> str:
 
 
 def write_files(options: AttentionOptions, maps: Maps) -> list[Path]:
-    """Every weight, and the picture."""
     stem = options.out / f"attention-{options.trained.run.cell}"
     table, picture = Path(f"{stem}.csv"), Path(f"{stem}.png")
     with common.writing_to(options.out):
@@ -118,7 +117,7 @@ def csv_rows(maps: Maps) -> Iterator[tuple[Any, ...]]:
     yield COLUMNS
     for framework, sentences in maps.items():
         for number, sentence in enumerate(sentences, 1):
-            steps = zip(sentence["written"], sentence["weights"], strict=True)
+            steps = zip(sentence["decoded"], sentence["weights"], strict=True)
             for step, (decoded, row) in enumerate(steps, 1):
                 head = (framework, number, step, decoded)
                 words = zip(sentence["source"], row, strict=True)

@@ -19,7 +19,7 @@ SQUARE = 0.32
 def draw(maps: Mapping[str, list[dict[str, Any]]], path: Path) -> None:
     """One panel per source and framework: source across, target down."""
     columns = list(maps.values())
-    heights = [max(len(m["written"]) for m in row) for row in zip(*columns)]
+    heights = [max(len(m["decoded"]) for m in row) for row in zip(*columns)]
     widest = max(len(sentence["source"]) for sentence in columns[0])
     width = len(columns) * (widest * SQUARE + 1.6)
     height = sum(heights) * SQUARE + 1.4 * len(heights) + 0.4
@@ -34,7 +34,7 @@ def draw(maps: Mapping[str, list[dict[str, Any]]], path: Path) -> None:
             image = panel.imshow(weights, cmap="Blues", vmin=0.0, vmax=1.0)
             for axis, names in (
                 (panel.xaxis, sentence["source"]),
-                (panel.yaxis, sentence["written"]),
+                (panel.yaxis, sentence["decoded"]),
             ):
                 axis.set_ticks(
                     *(range(len(names)), names), fontsize=8, parse_math=False

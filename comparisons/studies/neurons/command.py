@@ -60,7 +60,7 @@ def main(arguments: list[str]) -> int:
 
 
 def read(options: NeuronsOptions, framework: str) -> Reading:
-    request = {"symbols": options.tokens, "layer": options.layer}
+    request = {"tokens": options.tokens, "layer": options.layer}
     return Reading(**options.ask(framework, "neurons", **request))
 
 
@@ -77,7 +77,7 @@ def deviations(found: Reading, reference: Reading) -> dict[str, float]:
     """
     return {
         name: deviation(getattr(found, name), getattr(reference, name))
-        for name in ("h", "came", "entropy", "shares")
+        for name in ("h", "next_probs", "entropy", "top_probs")
     }
 
 
@@ -99,7 +99,6 @@ def select_units(options: NeuronsOptions, found: Search) -> list[int]:
 
 
 def write_files(study: Study) -> list[Path]:
-    """Every number, a picture, and a page."""
     out, cell = study.options.out, study.options.trained.run.cell
     table, picture, html = paths = [
         out / f"neurons-{cell}.{kind}" for kind in ("csv", "png", "html")
@@ -116,14 +115,14 @@ def csv_rows(study: Study) -> Iterator[list[Any]]:
     options, reading = study.options, study.reading
     units = [f"unit_{unit}" for unit in study.units]
     ends = ["probability_of_next", "entropy"]
-    places = range(1, reading.likely.shape[1] + 1)
+    places = range(1, reading.top.shape[1] + 1)
     tops = [f"{kind}_{n}" for n in places for kind in ("next", "probability")]
-    yield ["position", "symbol", *units, *ends, *tops]
-    came = [*reading.came.tolist(), ""]
+    yield ["position", "token", *units, *ends, *tops]
+    next_probs = [*reading.next_probs.tolist(), ""]
     for t, label in enumerate(options.labels):
         values = reading.h[t, study.units].tolist()
         top: list[Any] = []
-        for index, share in zip(reading.likely[t], reading.shares[t]):
+        for index, share in zip(reading.top[t], reading.top_probs[t]):
             top += [options.token_text(index), float(share)]
-        end = [came[t], float(reading.entropy[t])]
+        end = [next_probs[t], float(reading.entropy[t])]
         yield [t + 1, label, *values, *end, *top]

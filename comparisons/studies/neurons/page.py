@@ -60,7 +60,6 @@ and what the model expects next.</p>
 
 
 def page(study: Study) -> str:
-    """The page's escaped text."""
     environment = Environment(
         loader=PackageLoader("comparisons.report"),
         autoescape=True,

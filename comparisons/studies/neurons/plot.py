@@ -52,7 +52,7 @@ def draw(study: Study, path: Path) -> None:
     legend = [
         study.heading()[0],
         *(f"row {n}: {study.label(u)}" for n, u in enumerate(study.units, 1)),
-        "blue -1 to red +1; below, in green, the likeliest next tokens",
+        "blue -1 to red +1; below, in green, the most probable next tokens",
     ]
     blocks = range(0, len(labels), across)
     rows = len(blocks) * (len(study.units) + depth + GAP)

@@ -43,9 +43,9 @@ class Study(NamedTuple):
 
     def predictions(self, t: int) -> list[tuple[str, float]]:
         """The most probable tokens after step t, with probabilities."""
-        indices = self.reading.likely[t]
+        indices = self.reading.top[t]
         names = [stripped(self.options.token_text(i)) for i in indices]
-        return list(zip(names, self.reading.shares[t].tolist(), strict=True))
+        return list(zip(names, self.reading.top_probs[t].tolist(), strict=True))
 
     def heading(self) -> list[str]:
         options = self.options

@@ -79,14 +79,14 @@ def strip_lines(
 def next_table(study: Study) -> Table:
     """Predictions at a few positions, and the actual next tokens."""
     labels = study.options.labels
-    headings = ("step", "after", "likeliest, with probabilities", "came")
+    headings = ("step", "after", "most probable next tokens", "next")
     table = terminal_table((*headings, "nats"), (), "rrllr")
     spread = np.linspace(0, len(labels) - 2, min(POSITIONS, len(labels) - 1))
     for t in np.unique(spread.round().astype(int)):
         read = colors.visible("".join(labels[max(0, t + 1 - BEFORE) : t + 1]))
         likely = "  ".join(f"{n} {p:.2f}" for n, p in study.predictions(t))
         actual = colors.stripped(labels[t + 1])
-        actual += f" {study.reading.came[t]:.2f}"
+        actual += f" {study.reading.next_probs[t]:.2f}"
         texts = map(Text, (read[-BEFORE:], likely, actual))
         entropy = f"{study.reading.entropy[t]:.2f}"
         table.add_row(str(t + 1), *texts, entropy)

@@ -15,7 +15,7 @@ RULE = Sampling(temperature=0.8)
 
 
 def time_generation(job: Job) -> Message:
-    """Seconds of each text's first piece and of the rest; its symbols."""
+    """Seconds of each text's first and later chunks; their tokens."""
     request, model = job.request, job.first_model()
     texts = [
         {"batch": batch, "length": length}
@@ -32,7 +32,7 @@ def generate(
 ) -> Message:
     """Continue texts (B, length) from one token each.
 
-    The time before the first piece (compilation, transfer of the weights) is
+    The time before the first chunk (compilation, transfer of the weights) is
     separate: it does not depend on the length.
     """
     prompt = np.zeros((batch, 1), np.int32)
@@ -45,7 +45,7 @@ def generate(
     end = time.perf_counter()
     return {
         "first": since - begin,
-        "rest": end - since,
-        "first_symbols": first,
-        "rest_symbols": later,
+        "later": end - since,
+        "first_tokens": first,
+        "later_tokens": later,
     }

@@ -54,7 +54,7 @@ def time_rounds(job: Job) -> Message:
     return {
         **in_turn(job, split),
         "steps": steps,
-        "symbols": train.batch_size * length,
+        "tokens": train.batch_size * length,
         "unit": dataset.metadata["unit"],
         "flops": flops,
         "product_rates": product_rates(job.run),

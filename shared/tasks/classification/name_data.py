@@ -73,7 +73,7 @@ def name_dataset(
 
 
 def metadata(dataset: Dataset) -> dict[str, Any]:
-    characters = "".join(Vocabulary(dataset.arrays["names_train"]).symbols)
+    characters = "".join(Vocabulary(dataset.arrays["names_train"]).tokens)
     return {"characters": characters, "classes": dataset.metadata["classes"]}
 
 
@@ -82,11 +82,11 @@ def encode(
 ) -> tuple[np.ndarray, np.ndarray]:
     """One name as indices (1, T), and its length (1,)."""
     vocabulary = Vocabulary([metadata["characters"]])
-    unknown = sorted(set(text) - set(vocabulary.symbols))
+    unknown = sorted(set(text) - set(vocabulary.tokens))
     if unknown or not text:
         shown = ", ".join(map(repr, unknown)) or "no character"
         raise SpecError(
             f"text '{text}' has {shown}; the training names are made of "
-            f'"{"".join(vocabulary.symbols)}"'
+            f'"{"".join(vocabulary.tokens)}"'
         )
     return vocabulary.encode([text])

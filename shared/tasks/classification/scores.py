@@ -64,7 +64,7 @@ def confident_mistakes(
         {
             kind: str(texts[row]),
             "truth": classes[truth[row]],
-            "guess": classes[predicted[row]],
+            "predicted": classes[predicted[row]],
             "probability": round(float(certainty[row]), 4),
         }
         for row in worst

@@ -114,7 +114,7 @@ def windows(
     )
 
 
-def seen(part: str, dataset: Dataset) -> np.ndarray:
+def inputs(part: str, dataset: Dataset) -> np.ndarray:
     """Inputs of a split, scaled: (N, T, D)."""
     return _levels(getattr(dataset, part).x, part, dataset)
 

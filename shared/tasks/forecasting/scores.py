@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from shared.task import Dataset, Scores
-from shared.tasks.forecasting.data import forecasts, seen, truth
+from shared.tasks.forecasting.data import forecasts, inputs, truth
 
 PENALTIES = (1e-2, 1.0, 1e2, 1e4)
 """Of ridge regression; validation chooses one."""
@@ -56,7 +56,7 @@ def last_value(dataset: Dataset) -> np.ndarray:
 
 def last_season(dataset: Dataset) -> np.ndarray | None:
     """The value one season ago; None if the window is shorter."""
-    metadata, x = dataset.metadata, seen("test", dataset)
+    metadata, x = dataset.metadata, inputs("test", dataset)
     season = metadata["season"]
     if not 0 < season <= metadata["window"]:
         return None
@@ -69,7 +69,7 @@ def ridge(dataset: Dataset) -> np.ndarray:
     from sklearn.linear_model import Ridge
 
     def changes(part: str) -> tuple[np.ndarray, np.ndarray]:
-        x, last = seen(part, dataset), dataset.arrays[f"last_{part}"]
+        x, last = inputs(part, dataset), dataset.arrays[f"last_{part}"]
         y = truth(part, dataset) - last
         return (x - last).reshape(len(x), -1), y.reshape(len(x), -1)
 

@@ -51,7 +51,7 @@ def details(outputs: np.ndarray, dataset: Dataset) -> dict[str, Any]:
     positions = {"by_position": by_position(outputs, dataset)}
     if dataset.metadata["unit"] == "word":
         return {**positions, "by_frequency": by_frequency(outputs, dataset)}
-    return {**positions, "worst_symbols": worst_symbols(outputs, dataset)}
+    return {**positions, "worst_tokens": worst_tokens(outputs, dataset)}
 
 
 def by_position(outputs: np.ndarray, dataset: Dataset) -> list[float]:
@@ -61,9 +61,7 @@ def by_position(outputs: np.ndarray, dataset: Dataset) -> list[float]:
     return [round(float(value), 4) for value in means[counts > 0]]
 
 
-def worst_symbols(
-    outputs: np.ndarray, dataset: Dataset
-) -> list[dict[str, Any]]:
+def worst_tokens(outputs: np.ndarray, dataset: Dataset) -> list[dict[str, Any]]:
     """The characters of highest mean loss, rare ones excluded."""
     counts, means = _by_group(outputs, dataset, dataset.test.y)
     common = np.flatnonzero(counts >= LEAST_SHARE * counts.sum())

@@ -40,7 +40,7 @@ def details(outputs: np.ndarray, dataset: Dataset) -> dict[str, Any]:
     """The first test sequence: input, target and prediction of each step."""
     x, y, _ = dataset.test
     predicted = np.where(y[0] >= 0, outputs[0].argmax(axis=1), -1)
-    rows = {"read": x[0, :, 0], "asked": y[0], "said": predicted}
+    rows = {"input": x[0, :, 0], "target": y[0], "predicted": predicted}
     return {
         "example": {
             name: " ".join(BLANK if s < 0 else str(s) for s in row.tolist())

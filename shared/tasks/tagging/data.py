@@ -60,7 +60,7 @@ def tag_dataset(
     splits = {}
     arrays = {
         "vocabulary": _objects(spelling.words.words),
-        "characters": _objects(spelling.characters.symbols),
+        "characters": _objects(spelling.characters.tokens),
     }
     for part in PARTS:
         steps = 0 if part == "train" else longest

@@ -39,7 +39,7 @@ def encode(
     source = tokenizers.encoder(metadata["source"])(words)
     if set(source) == {UNKNOWN}:
         named = ", ".join(map(repr, words[:NAMED]))
-        size = len(metadata["source"]["symbols"])
+        size = len(metadata["source"]["tokens"])
         raise SpecError(
             f"no word of '{text}' is in the vocabulary of {size:,}: {named}"
         )

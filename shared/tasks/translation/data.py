@@ -105,8 +105,8 @@ def pair_dataset(corpus: Pairs, options: PairData) -> Dataset:
         splits.append(encode_pairs(first, vocabularies))
     return Dataset(
         *Splits(*splits),
-        input_size=len(vocabularies["source"]["symbols"]),
-        output_size=len(vocabularies["target"]["symbols"]),
+        input_size=len(vocabularies["source"]["tokens"]),
+        output_size=len(vocabularies["target"]["tokens"]),
         hashes=corpus.hashes,
         metadata={
             "pairs": {name: len(pairs) for name, pairs in by_part.items()},

@@ -123,7 +123,7 @@ def examples(decoded: list[list[str]], dataset: Dataset) -> Rows:
         {
             "source": joined(test[row][0]),
             "target": joined(test[row][1][0]),
-            "written": joined(decoded[row]),
+            "decoded": joined(decoded[row]),
         }
         for row in steps.astype(int)
     ]

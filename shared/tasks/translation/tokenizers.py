@@ -58,7 +58,7 @@ def word_vocabulary(
         (word for word, count in counts.items() if count >= min_count),
         key=lambda word: (-counts[word], word),
     )
-    return {"unit": "word", "symbols": [*SPECIAL, *frequent]}
+    return {"unit": "word", "tokens": [*SPECIAL, *frequent]}
 
 
 def subword_vocabulary(
@@ -83,13 +83,13 @@ def subword_vocabulary(
         )
     except RuntimeError as error:
         raise DataError(
-            f"no {size:,} parts of words can be made of these sentences; "
+            f"no {size:,} subwords can be learned of these sentences; "
             "take another --vocab-size"
         ) from error
     packed = base64.b64encode(model.getvalue()).decode("ascii")
     processor = _processor(packed)
-    symbols = processor.id_to_piece(list(range(processor.get_piece_size())))
-    return {"unit": "bpe", "symbols": symbols, "model": packed}
+    tokens = processor.id_to_piece(list(range(processor.get_piece_size())))
+    return {"unit": "bpe", "tokens": tokens, "model": packed}
 
 
 TOKENIZERS: dict[str, Callable[[Sentences, int, int], Vocabulary]] = {
@@ -104,7 +104,7 @@ def encoder(vocab: Vocabulary) -> Callable[[Sequence[str]], list[int]]:
     if vocab["unit"] == "bpe":
         processor = _processor(vocab["model"])
         return lambda words: list(processor.encode(" ".join(words)))
-    index = {word: token for token, word in enumerate(vocab["symbols"])}
+    index = {word: token for token, word in enumerate(vocab["tokens"])}
     return lambda words: [index.get(word, UNKNOWN) for word in words]
 
 
@@ -115,7 +115,7 @@ def decoder(vocab: Vocabulary) -> Callable[[Iterable[int]], list[str]]:
         return lambda tokens: (
             processor.decode([int(token) for token in tokens if token > PAD])
         ).split()
-    words = vocab["symbols"]
+    words = vocab["tokens"]
     return lambda tokens: [words[token] for token in tokens if token > PAD]
 
 

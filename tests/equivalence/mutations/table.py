@@ -211,7 +211,7 @@ MUTATIONS = (
         {"token NLL", "stateful", "generated"},
     ),
     Mutation(
-        "windows of other streams",
+        "windows of other rows",
         BATCHES,
         wrong.batches(stateful=False),
         LANGUAGE,

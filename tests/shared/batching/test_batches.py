@@ -21,7 +21,7 @@ from shared.specs import TrainSpec
 
 
 @pytest.mark.parametrize("with_lengths", [False, True])
-def test_each_example_stands_at_most_once_in_an_epoch(with_lengths):
+def test_each_example_is_at_most_once_in_an_epoch(with_lengths):
     lengths = ragged().lengths if with_lengths else None
     order = batch_indices(1000, 64, 0, 0, lengths)
     assert order.shape == (15, 64)
@@ -48,7 +48,7 @@ def test_left_out_examples_change_from_epoch_to_epoch():
     assert len(np.unique(orders)) == 100
 
 
-def test_batches_hold_examples_of_like_length():
+def test_batches_have_examples_of_similar_length():
     lengths = ragged().lengths
     gathered = lengths[batch_indices(1000, 50, 0, 0, lengths)]
     mixed = lengths[batch_indices(1000, 50, 0, 0)]

@@ -46,16 +46,18 @@ def test_no_other_buckets_pad_less(lengths, buckets):
 
 
 @given(LENGTHS, st.integers(1, 5), st.integers(0, 99), st.integers(0, 99))
-def test_an_epoch_loses_and_doubles_no_example(lengths, size, epoch, seed):
+def test_an_epoch_neither_drops_nor_repeats_an_example(
+    lengths, size, epoch, seed
+):
     size = min(size, len(lengths))
     split = marked(lengths)
     spec = TrainSpec(batch_size=size, seed=seed)
     batches = list(epoch_batches(split, spec, epoch))
     rows = np.concatenate([batch.y for batch in batches])
     assert len(rows) == len(set(rows)) == len(lengths) // size * size
-    for x, y, kept, _ in batches:
-        assert (kept == lengths[y]).all()
-        assert ((x != 0).sum(axis=1) == kept).all()
+    for x, y, found, _ in batches:
+        assert (found == lengths[y]).all()
+        assert ((x != 0).sum(axis=1) == found).all()
         assert (x[:, 0] == y + 1).all()
 
 
@@ -81,7 +83,7 @@ def test_padding_is_what_the_batches_hold_beyond_their_lengths(lengths):
     assert padding_share(split._replace(lengths=None), spec, 1) == 0.0
 
 
-def test_real_reviews_hold_little_padding(data_dir):
+def test_batches_of_real_reviews_have_little_padding(data_dir):
     train = get_task("sentiment").load(SentimentData(), 0).train
     spec = get_task("sentiment").train
     for epoch in range(3):

@@ -29,7 +29,7 @@ def test_chunks_of_one_size_join_back(count, with_lengths):
 
 @pytest.mark.parametrize("count", [1, 255, 1500])
 @pytest.mark.parametrize("each_step", [False, True])
-def test_chunks_are_cut_to_two_lengths_and_no_example_is(count, each_step):
+def test_chunks_have_two_lengths_and_no_example_is_cut(count, each_step):
     split, shapes = ragged(count, longest=20), set()
 
     def forward(rows, ends):

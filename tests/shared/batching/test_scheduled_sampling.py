@@ -22,12 +22,12 @@ TRAIN = TrainSpec(epochs=5, batch_size=8)
 def pairs(count=400, longest=9):
     """Sources and targets of any lengths, in no order."""
     rng = np.random.default_rng(0)
-    ends, written = (rng.integers(1, longest + 1, count) for _ in range(2))
+    ends, lengths = (rng.integers(1, longest + 1, count) for _ in range(2))
     steps = np.arange(longest)
     x = rng.integers(1, 7, (count, longest, 2), dtype=np.int32)
     x[..., 0] *= steps < ends[:, None]
     y = rng.integers(0, 7, (count, longest), dtype=np.int32)
-    y[steps >= written[:, None]] = -1
+    y[steps >= lengths[:, None]] = -1
     return Split(x, y, ends.astype(np.int32))
 
 
@@ -52,7 +52,7 @@ def test_the_probability_of_teacher_forcing(forcing, decay, probabilities):
     assert found == probabilities
 
 
-def test_there_is_no_mask_where_all_is_forced():
+def test_full_teacher_forcing_has_no_mask():
     assert masks(TRAIN, 0) == [None] * 50
 
 
@@ -99,7 +99,7 @@ def test_a_batch_is_as_wide_as_its_longest_source_or_target():
 
 
 @pytest.mark.parametrize("value", [1.5, -0.1, float("nan")])
-def test_a_probability_that_is_none_is_refused(value):
+def test_an_invalid_probability_is_refused(value):
     with pytest.raises(SpecError, match="teacher_forcing must be at"):
         TrainSpec(teacher_forcing=value)
 

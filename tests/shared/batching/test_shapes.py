@@ -17,7 +17,7 @@ TASKS = {
 
 
 @pytest.mark.parametrize("name", TASKS)
-def test_a_run_brings_few_shapes_however_many_examples(data_dir, name):
+def test_a_run_has_few_shapes_for_any_number_of_examples(data_dir, name):
     run = run_spec(name, "jax", "gru", data=TASKS[name])
     dataset = get_task(name).load(run.data, 0)
     shapes = set()

@@ -1,4 +1,4 @@
-"""Windows in streams: each once, in its order, with the state before it."""
+"""Truncated BPTT: each window once, in order, with the state before it."""
 
 import numpy as np
 import pytest
@@ -12,7 +12,7 @@ from shared.specs import Split, TrainSpec
 
 
 @given(st.integers(1, 200), st.integers(1, 20))
-def test_streams_hold_windows_that_follow_each_other(windows, streams):
+def test_each_row_holds_consecutive_windows(windows, streams):
     if windows < streams:
         with pytest.raises(SpecError, match=f"more than the {windows} windows"):
             stream_indices(windows, streams)
@@ -25,7 +25,7 @@ def test_streams_hold_windows_that_follow_each_other(windows, streams):
     assert (np.diff(order, axis=0) == 1).all()
 
 
-def test_stateful_batches_are_those_streams_in_every_epoch():
+def test_stateful_batches_have_the_same_rows_in_every_epoch():
     x = np.arange(24, dtype=np.int32).reshape(12, 2)
     split = Split(x, x + 1, None)
     spec = TrainSpec(batch_size=3, stateful=True, epochs=2)
@@ -41,8 +41,8 @@ def test_stateful_batches_are_those_streams_in_every_epoch():
 
 
 @given(st.integers(1, 70), st.integers(1, 4))
-def test_each_window_is_scored_once_after_those_before_it(windows, steps):
-    """A forward pass that adds the last symbol of the window before."""
+def test_each_window_is_scored_once_and_in_order(windows, steps):
+    """A forward pass that adds the last token of the window before."""
     x = np.arange(windows * steps, dtype=np.int32).reshape(windows, steps)
 
     def forward(x, y, state):

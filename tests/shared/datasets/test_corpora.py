@@ -1,4 +1,4 @@
-"""Corpora: what they hold, how they are split, what is said without them."""
+"""Corpora: contents, splits, and the error when one is missing."""
 
 from __future__ import annotations
 
@@ -52,14 +52,14 @@ def test_shakespeare_is_the_catalogued_text_split_as_nanogpt_does(data_dir):
 )
 def test_word_corpora_have_the_published_counts(data_dir, read, counts, size):
     corpus = read("")
-    facts = word_dataset(corpus, 35).metadata
-    assert tuple(facts["tokens"].values()) == counts
-    assert facts["vocabulary_size"] == size
-    assert facts["split"] == "as published: training, validation, test"
+    metadata = word_dataset(corpus, 35).metadata
+    assert tuple(metadata["tokens"].values()) == counts
+    assert metadata["vocabulary_size"] == size
+    assert metadata["split"] == "as published: training, validation, test"
     assert len(corpus.hashes) == 3
     assert "licence" in corpus.notes[0]
     # Their own prompt is of words that they know.
-    assert facts["prompt"] == corpus.prompt
+    assert metadata["prompt"] == corpus.prompt
 
 
 @pytest.mark.parametrize(
@@ -69,7 +69,7 @@ def test_word_corpora_have_the_published_counts(data_dir, read, counts, size):
         (0.625, "first 62.5 % for training, last 37.5 % scored"),
     ],
 )
-def test_a_text_is_cut_in_two_where_the_share_says(share, split):
+def test_a_text_is_split_at_its_fraction(share, split):
     text = "".join(map(chr, range(32, 72)))
     found = corpora.in_two(text + "more", 40, share, {})
     assert found.split == split
@@ -104,10 +104,10 @@ def library(tmp_path, monkeypatch):
     return tmp_path
 
 
-def test_the_library_is_whole_files_without_tests_and_accents(library):
+def test_the_library_is_whole_ascii_files_without_tests(library):
     text, hashes = python_source.load()
-    kept = {"a = 1\n", "b = 22\n", "c = 333\n", "d = 4\n"}
-    assert set(text.splitlines(keepends=True)) == kept
+    expected = {"a = 1\n", "b = 22\n", "c = 333\n", "d = 4\n"}
+    assert set(text.splitlines(keepends=True)) == expected
     assert len(text) == 6 + 7 + 8 + 600
     assert list(hashes.values()) == [hashlib.sha256(text.encode()).hexdigest()]
     # The order follows from the names alone.
@@ -118,7 +118,7 @@ def test_the_library_is_whole_files_without_tests_and_accents(library):
     assert order != sorted(order)
 
 
-def test_a_file_too_long_for_the_limit_is_passed_over(library):
+def test_a_file_beyond_the_size_limit_is_skipped(library):
     text, _ = python_source.load(21)
     assert sorted(text) == sorted("a = 1\nb = 22\nc = 333\n")
     assert len(python_source.load(20)[0]) <= 20
@@ -126,7 +126,7 @@ def test_a_file_too_long_for_the_limit_is_passed_over(library):
         python_source.load(5)
 
 
-def test_the_running_library_is_code_of_the_length_asked_for():
+def test_the_installed_library_gives_the_requested_length():
     found = corpora.read_python(200_000, 0.9)
     text = found.parts["train"] + found.parts["test"]
     assert 190_000 < len(text) <= 200_000
@@ -135,7 +135,7 @@ def test_the_running_library_is_code_of_the_length_asked_for():
     assert python_source.version() in found.notes[0]
     (name,) = found.hashes
     assert python_source.version() in name
-    # Names of packages from all over the alphabet stand in the text.
+    # Names of packages from all over the alphabet occur in the text.
     folders = {
         path.parent.name for path in python_source.sources(_library())[:60]
     }
@@ -147,7 +147,7 @@ def _library():
     return python_source.Path(sysconfig.get_path("stdlib"))
 
 
-def test_without_ptb_one_line_says_why_and_where_it_belongs(
+def test_missing_ptb_names_the_folder_in_one_line(
     tmp_path, monkeypatch, own_cache
 ):
     for folder, place in (
@@ -166,7 +166,7 @@ def test_without_ptb_one_line_says_why_and_where_it_belongs(
             assert words in message
 
 
-def test_ptb_is_read_from_a_named_folder_and_an_altered_file_refused(
+def test_ptb_is_read_from_its_folder_and_an_altered_file_is_refused(
     tmp_path, data_dir
 ):
     for path in (data_dir / "wordlm/ptb").iterdir():
@@ -177,7 +177,7 @@ def test_ptb_is_read_from_a_named_folder_and_an_altered_file_refused(
         corpora.read_ptb(str(tmp_path))
 
 
-def test_a_text_of_the_users_own_is_read_with_its_encoding(tmp_path):
+def test_a_user_text_is_read_with_its_encoding(tmp_path):
     path = tmp_path / "a.txt"
     path.write_bytes("d\u00e9j\u00e0\r\nvu".encode("latin-1"))
     options = UserFile(str(path), "latin-1")
@@ -195,6 +195,6 @@ def test_a_text_of_the_users_own_is_read_with_its_encoding(tmp_path):
         corpora.read_own(UserFile(str(path)), 0, 0.5)
 
 
-def test_a_line_that_has_no_end_has_no_end_of_sentence():
+def test_an_unterminated_line_has_no_end_of_sentence():
     assert list(lines(" a  b \n\nc")) == [["a", "b", "<eos>"], ["<eos>"], ["c"]]
     assert list(lines("a\n"))[-1] == []

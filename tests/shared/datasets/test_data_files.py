@@ -14,7 +14,7 @@ from shared.files.io import numbered_lines
 TEXT = "# a\nb\tc\n\n"
 
 
-def test_a_cached_file_that_is_damaged_is_made_anew(own_cache):
+def test_a_damaged_cache_file_is_rebuilt(own_cache):
     made = []
 
     def make():
@@ -35,7 +35,7 @@ def test_a_cached_file_that_is_damaged_is_made_anew(own_cache):
     assert len(made) == 4
 
 
-def test_a_cached_file_cannot_bring_objects(own_cache):
+def test_a_cache_file_cannot_load_objects(own_cache):
     cache.cached("x", "k", lambda: {"a": np.arange(3)})
     (path,) = own_cache.glob("derived/*")
     np.savez(path, a=np.array([{"an": "object"}], dtype=object))
@@ -43,12 +43,12 @@ def test_a_cached_file_cannot_bring_objects(own_cache):
     assert found["a"].tolist() == [0, 1, 2, 3]
 
 
-def test_a_cache_that_cannot_be_written_is_done_without(own_cache):
+def test_an_unwritable_cache_is_ignored(own_cache):
     own_cache.write_text("a file where the folder belongs")
     assert cache.cached("x", "k", lambda: {"a": np.ones(2)})["a"].sum() == 2
 
 
-def test_strings_come_back_from_their_bytes():
+def test_strings_round_trip_through_bytes():
     strings = ["", "b\u00f6re", "\U0001f600\n", ""]
     assert cache.to_strings(*cache.from_strings(strings)) == strings
     assert cache.to_strings(*cache.from_strings([])) == []
@@ -65,7 +65,7 @@ def test_lines_keep_their_blanks_and_lose_their_ends(tmp_path):
     ]
 
 
-def test_a_compressed_file_stands_for_the_plain_one(add_file):
+def test_a_compressed_file_replaces_the_plain_one(add_file):
     plain = add_file("a/b.txt", TEXT.encode())
     compressed = plain.with_name("b.txt.gz")
     compressed.write_bytes(gzip.compress(TEXT.encode()))

@@ -40,12 +40,12 @@ RENAMED = {
 
 
 class Quiet(http.server.SimpleHTTPRequestHandler):
-    """Serves files and counts what was asked for."""
+    """Serves files and records the requested paths."""
 
-    asked: list[str] = []
+    requested: list[str] = []
 
     def do_GET(self) -> None:
-        self.asked.append(self.path)
+        self.requested.append(self.path)
         super().do_GET()
 
     def log_message(self, *args: object) -> None:
@@ -66,8 +66,8 @@ def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def server(
     tiny_names: Path, cache: Path, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[list[str]]:
-    """The tiny files behind a local address; yields the paths asked for."""
-    Quiet.asked = []
+    """The tiny files behind a local address; yields the requested paths."""
+    Quiet.requested = []
     handler = functools.partial(Quiet, directory=str(tiny_names))
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as http_:
         threading.Thread(target=http_.serve_forever, args=(0.02,)).start()
@@ -77,7 +77,7 @@ def server(
             for name, file in catalogue.FILES.items()
         }
         monkeypatch.setattr(catalogue, "FILES", served)
-        yield Quiet.asked
+        yield Quiet.requested
         http_.shutdown()
 
 
@@ -87,7 +87,7 @@ def one_line(error: pytest.ExceptionInfo[DataError]) -> str:
     return message
 
 
-def test_every_catalogued_address_is_pinned_and_every_sum_whole():
+def test_every_registered_url_is_pinned_and_every_checksum_whole():
     assert len(catalogue.names_under("names")) == 18
     for name, file in FILES.items():
         assert len(file.digest) == {"sha256": 64, "md5": 32}[file.algorithm]
@@ -101,7 +101,7 @@ def test_every_catalogued_address_is_pinned_and_every_sum_whole():
         assert sum(bool(COMMIT.fullmatch(part)) for part in parts) == 1
 
 
-def test_real_files_have_the_catalogued_sums(data_dir):
+def test_real_files_have_the_registered_checksums(data_dir):
     for name in catalogue.names_under("names"):
         assert catalogue.locate(name) == data_dir / name
 
@@ -112,7 +112,7 @@ def test_data_dir_is_read_without_network(tiny_names):
 
 
 @pytest.mark.parametrize("change", [lambda b: b[:-3], lambda b: b + b"x\n"])
-def test_an_altered_file_is_named_with_both_sums(tiny_names, change):
+def test_an_altered_file_is_named_with_both_checksums(tiny_names, change):
     path = tiny_names / GREEK
     path.write_bytes(change(path.read_bytes()))
     with pytest.raises(DataError) as error:
@@ -166,7 +166,7 @@ def test_a_served_file_of_other_content_is_refused(server, cache, tiny_names):
     assert not (cache / GREEK).exists()
 
 
-def test_a_file_gone_from_its_address_is_named(server, cache, tiny_names):
+def test_a_file_missing_at_its_url_is_named(server, cache, tiny_names):
     (tiny_names / GREEK).unlink()
     with pytest.raises(DataError) as error:
         catalogue.fetch([GREEK])
@@ -174,7 +174,7 @@ def test_a_file_gone_from_its_address_is_named(server, cache, tiny_names):
 
 
 @pytest.mark.parametrize("call", [catalogue.locate, None])
-def test_no_network_and_no_data_name_the_ways_out(tiny_names, cache, call):
+def test_no_network_and_no_data_name_the_remedies(tiny_names, cache, call):
     with pytest.raises(DataError) as error:
         (call or (lambda name: catalogue.fetch([name])))(GREEK)
     message = one_line(error)
@@ -230,7 +230,7 @@ def test_split_by_name_leaks_nothing_and_split_by_line_does(tiny_names):
     assert shared_names(split_by_line(lines, 0))
 
 
-def test_a_name_of_two_languages_stands_in_one_part():
+def test_a_name_of_two_languages_is_in_one_split():
     lines = [(f"n{i}", "A") for i in range(60)]
     lines += [(f"n{i}", "B") for i in range(40)]
     for part, found in split_by_name(lines, 0).items():
@@ -240,7 +240,7 @@ def test_a_name_of_two_languages_stands_in_one_part():
         assert len(both) == {"train": 32}.get(part, 4)
 
 
-def test_real_names_are_all_kept(data_dir):
+def test_real_names_have_the_published_counts(data_dir):
     paths = [catalogue.locate(n) for n in catalogue.names_under("names")]
     lines = read_names(paths)
     assert len(lines) == 20050

@@ -1,4 +1,4 @@
-"""Data of the user's own: read alike from any format, split, trained on."""
+"""User data: read alike from any format, split, trained on."""
 
 from __future__ import annotations
 
@@ -131,8 +131,8 @@ def test_a_split_keeps_each_row_once_and_equal_texts_together(rows, seed):
     texts, labels = zip(*rows, strict=True)
     parts = split_texts(texts, labels, seed)
     assert tuple(parts) == PARTS
-    kept = itertools.chain.from_iterable(parts.values())
-    assert sorted(kept) == list(range(len(rows)))
+    assigned = itertools.chain.from_iterable(parts.values())
+    assert sorted(assigned) == list(range(len(rows)))
     found = [{texts[row] for row in own} for own in parts.values()]
     assert sum(map(len, found)) == len(set(texts))
     assert split_texts(texts, labels, seed) == parts
@@ -140,7 +140,7 @@ def test_a_split_keeps_each_row_once_and_equal_texts_together(rows, seed):
         assert own == sorted(own)
 
 
-def test_each_class_is_cut_but_a_rare_one_is_for_training():
+def test_each_class_is_split_and_rare_ones_go_to_training():
     sizes = {"a": 100, "b": 30, "c": 6, "d": 5, "e": 1}
     labels = [label for label, size in sizes.items() for _ in range(size)]
     texts = list(map(str, range(len(labels))))
@@ -151,7 +151,7 @@ def test_each_class_is_cut_but_a_rare_one_is_for_training():
     assert split_texts(texts, labels, 4) != parts
 
 
-def test_equal_sentences_stand_in_one_part():
+def test_equal_sentences_are_in_one_split():
     sentences = [Sentence([f"w{i % 40}"], [f"t{i}"]) for i in range(120)]
     parts = split_sentences(sentences, 0)
     assert [len(parts[part]) for part in PARTS] == [96, 12, 12]
@@ -159,7 +159,9 @@ def test_equal_sentences_stand_in_one_part():
         assert {(row + 40) % 120 for row in own} == set(own)
 
 
-def test_a_run_is_known_by_the_content_of_its_file(tmp_path, monkeypatch):
+def test_the_key_of_a_run_depends_on_the_content_of_its_file(
+    tmp_path, monkeypatch
+):
     monkeypatch.chdir(tmp_path)
     table_of(Path("a.csv"), ROWS)
     flags = ["--task", "names", "--data", "a.csv", "--batch-size", "2"]
@@ -173,7 +175,7 @@ def test_a_run_is_known_by_the_content_of_its_file(tmp_path, monkeypatch):
         TASK.load(options, 0)
 
 
-def test_names_of_a_file_need_no_catalogue(tmp_path, monkeypatch):
+def test_user_names_need_no_registered_file(tmp_path, monkeypatch):
     monkeypatch.setenv("RNN_DATA_DIR", str(tmp_path / "none"))
     path = tmp_path / "people.csv"
     table_of(path, [*ROWS, ROWS[-1], ("low 0", "high")])
@@ -198,7 +200,7 @@ def dataset_of(parts, classes, lengths=None) -> Dataset:
     return Dataset(*splits, 1, len(classes), metadata={"classes": classes})
 
 
-def test_what_is_said_of_the_data_is_counted_from_it():
+def test_the_data_summary_is_counted_from_the_data():
     classes = [f"c{i:02}" for i in range(12)]
     y = np.repeat(np.arange(12), np.arange(1000, 2200, 100))
     few = np.arange(1, 12)
@@ -215,7 +217,7 @@ def test_what_is_said_of_the_data_is_counted_from_it():
     ]
 
 
-def test_lines_on_long_names_stay_on_the_page():
+def test_summary_lines_with_long_names_are_wrapped():
     classes = ["word " * 40, "line\nbreak", "w" * 300]
     y = np.arange(3)
     found = summarize_texts(dataset_of((y, y, y), classes), "texts", "words", 9)
@@ -241,7 +243,7 @@ def test_tags_past_the_end_are_not_counted():
     )
 
 
-def test_published_figures_do_not_stand_beside_other_data():
+def test_published_results_are_not_shown_for_user_data():
     def kinds(dataset: str) -> list[str]:
         run = made.run(task="names", dataset=dataset, scores={"accuracy": 0.5})
         part = Comparison(

@@ -1,4 +1,4 @@
-"""A bad file of the user's own: one line that names it and what is wrong."""
+"""A bad user file: one line that names it and the error."""
 
 from __future__ import annotations
 
@@ -80,14 +80,14 @@ TAGGED = [
 ]
 
 
-def written(path: Path, content: str | bytes) -> Path:
+def write_file(path: Path, content: str | bytes) -> Path:
     """The path of a file with this content."""
     path.write_bytes(content.encode() if isinstance(content, str) else content)
     return path
 
 
 def assert_named(error: pytest.ExceptionInfo[UserError], *texts: object):
-    """One line that says all of this."""
+    """One line with all of these texts."""
     message = str(error.value)
     assert "\n" not in message
     for text in texts:
@@ -96,7 +96,7 @@ def assert_named(error: pytest.ExceptionInfo[UserError], *texts: object):
 
 @pytest.mark.parametrize(("name", "content", "words"), TABLES)
 def test_a_bad_table_is_named_with_its_row(tmp_path, name, content, words):
-    path = written(tmp_path / name, content)
+    path = write_file(tmp_path / name, content)
     with pytest.raises(DataError) as error:
         read_table(UserTable(data=str(path)))
     assert_named(error, path, words)
@@ -104,7 +104,7 @@ def test_a_bad_table_is_named_with_its_row(tmp_path, name, content, words):
 
 @pytest.mark.parametrize(("content", "words"), TAGGED)
 def test_a_bad_file_of_tags_is_named_with_its_line(tmp_path, content, words):
-    path = written(tmp_path / "a.conll", content)
+    path = write_file(tmp_path / "a.conll", content)
     with pytest.raises(DataError) as error:
         read_tags(UserTags(data=str(path)))
     assert_named(error, path, words)
@@ -128,7 +128,7 @@ def test_a_bad_parquet_file_is_named_with_its_record(tmp_path, columns, words):
 
 
 def test_a_good_table_is_no_error(tmp_path):
-    path = written(tmp_path / "a.csv", GOOD)
+    path = write_file(tmp_path / "a.csv", GOOD)
     texts, labels = read_table(UserTable(data=str(path)))
     assert (len(texts), len(labels)) == (12, 12)
 
@@ -153,7 +153,7 @@ def test_a_file_that_is_not_there_is_named(tmp_path):
     ],
 )
 def test_impossible_flags_are_named(tmp_path, flags, words):
-    path = written(tmp_path / "a.csv", GOOD)
+    path = write_file(tmp_path / "a.csv", GOOD)
     with pytest.raises(SpecError) as error:
         parse_options(
             f"--task names {flags}".replace("FILE", str(path)).split()
@@ -162,7 +162,7 @@ def test_impossible_flags_are_named(tmp_path, flags, words):
 
 
 def test_fewer_rows_than_a_batch_are_named(tmp_path):
-    path = written(tmp_path / "a.csv", GOOD)
+    path = write_file(tmp_path / "a.csv", GOOD)
     flags = f"--task names --data {path} --quiet --frameworks pytorch"
     with pytest.raises(UserError) as error:
         make_plan(parse_options(flags.split()), "")

@@ -1,4 +1,4 @@
-"""How a symbol is drawn: laws that hold for any logits."""
+"""Sampling of a token: properties that hold for any logits."""
 
 import numpy as np
 import pytest
@@ -24,18 +24,18 @@ ROUNDING = 1e-12
 
 
 def drawn(logits, seed, rule):
-    """A symbol for each row: (B,)."""
+    """A token for each row: (B,)."""
     return sample(logits, uniforms(1, len(logits), seed)[0], rule)
 
 
 @given(LOGITS, SEEDS, st.integers(0, 9), SHARES)
-def test_temperature_0_is_the_likeliest(logits, seed, top_k, top_p):
+def test_temperature_0_is_the_argmax(logits, seed, top_k, top_p):
     found = drawn(logits, seed, Sampling(0.0, top_k, top_p))
     np.testing.assert_array_equal(found, logits.argmax(axis=1))
 
 
 @given(LOGITS, SEEDS, TEMPERATURES, SHARES)
-def test_one_symbol_kept_is_the_likeliest(logits, seed, temperature, top_p):
+def test_top_k_of_one_is_the_argmax(logits, seed, temperature, top_p):
     for rule in (
         Sampling(temperature, top_k=1, top_p=top_p),
         Sampling(temperature, top_p=1e-9),
@@ -45,26 +45,26 @@ def test_one_symbol_kept_is_the_likeliest(logits, seed, temperature, top_p):
 
 
 @given(LOGITS, SEEDS, TEMPERATURES, st.integers(1, 9), SHARES)
-def test_a_symbol_is_of_the_top_k_and_of_the_nucleus(
+def test_a_token_is_in_the_top_k_and_in_the_nucleus(
     logits, seed, temperature, top_k, top_p
 ):
     found = drawn(logits, seed, Sampling(temperature, top_k, top_p))
-    for row, symbol in zip(logits, found, strict=True):
-        likelier = row[row > row[symbol]]
-        assert len(likelier) < top_k
-        kept = np.sort(row)[::-1][:top_k] / temperature
-        shares = np.exp(kept - kept[0])
-        above = shares[: len(likelier)].sum() / shares.sum()
+    for row, token in zip(logits, found, strict=True):
+        more_probable = row[row > row[token]]
+        assert len(more_probable) < top_k
+        allowed = np.sort(row)[::-1][:top_k] / temperature
+        shares = np.exp(allowed - allowed[0])
+        above = shares[: len(more_probable)].sum() / shares.sum()
         assert above < top_p + ROUNDING
 
 
 @given(st.permutations(range(6)), SEEDS)
-def test_a_falling_temperature_tends_to_the_likeliest(order, seed):
+def test_a_falling_temperature_tends_to_the_argmax(order, seed):
     logits, draws = np.tile(np.array(order, float), (500, 1)), None
     draws = uniforms(1, 500, seed)[0]
-    likeliest = order.index(5)
+    argmax = order.index(5)
     hits = [
-        (sample(logits, draws, Sampling(temperature)) == likeliest).mean()
+        (sample(logits, draws, Sampling(temperature)) == argmax).mean()
         for temperature in (4.0, 2.0, 1.0, 0.5, 0.2, 0.01)
     ]
     assert hits == sorted(hits)
@@ -73,33 +73,33 @@ def test_a_falling_temperature_tends_to_the_likeliest(order, seed):
 
 
 ROW = np.array([0.3, -1.2, 1.1, 0.0, -0.4, 0.7])
-KEPT = {
+ALLOWED = {
     Sampling(): range(6),
     Sampling(temperature=0.5): range(6),
     Sampling(temperature=2.0, top_k=4): (2, 5, 0, 3),
     # 0.37 + 0.25 do not reach 0.7, with 0.17 they do.
     Sampling(top_p=0.7): (2, 5, 0),
 }
-"""Rule -> the symbols of ROW that it keeps."""
+"""Rule -> the tokens of ROW that it allows."""
 
 
-@pytest.mark.parametrize("rule", KEPT, ids=str)
-def test_symbols_are_as_frequent_as_their_softmax(rule):
-    draws, kept = 40_000, list(KEPT[rule])
+@pytest.mark.parametrize("rule", ALLOWED, ids=str)
+def test_tokens_are_as_frequent_as_their_softmax(rule):
+    draws, allowed = 40_000, list(ALLOWED[rule])
     found = drawn(np.tile(ROW, (draws, 1)), 5, rule)
     counts = np.bincount(found, minlength=len(ROW))
-    assert counts.sum() == counts[kept].sum() == draws
+    assert counts.sum() == counts[allowed].sum() == draws
 
     def probability(temperature):
-        shares = np.exp(ROW[kept] / temperature)
+        shares = np.exp(ROW[allowed] / temperature)
         expected = draws * shares / shares.sum()
-        return chisquare(counts[kept], expected).pvalue
+        return chisquare(counts[allowed], expected).pvalue
 
     assert probability(rule.temperature) > 1e-3
     assert probability(1.3 * rule.temperature) < 1e-6
 
 
-def test_a_longer_text_begins_with_the_draws_of_a_shorter_one():
+def test_a_longer_text_starts_with_the_uniforms_of_a_shorter_one():
     draws = uniforms(50, 3, seed=1)
     assert draws.dtype == np.float32
     assert draws.min() >= 0.0
@@ -120,6 +120,6 @@ NAN = float("nan")
         ("top_k", -1),
     ],
 )
-def test_a_rule_that_is_none_is_refused(name, value):
+def test_an_invalid_sampling_rule_is_refused(name, value):
     with pytest.raises(SpecError, match=rf"^{name} must be .* not {value}$"):
         Sampling(**{name: value})

@@ -9,59 +9,59 @@ from shared.decoding.beam_search import decode
 from shared.decoding.options import END, START, DecodingOptions, Step
 from shared.errors import SpecError
 
-SYMBOLS, LONGEST = 5, 4
+VOCAB_SIZE, LONGEST = 5, 4
 
 
 def chain(seed):
-    """Log-probabilities of the next symbol, by the last two: (V, V, V)."""
+    """Log-probabilities of the next token, by the last two: (V, V, V)."""
     rng = np.random.default_rng(seed)
-    logits = rng.normal(0.0, 2.0, (SYMBOLS, SYMBOLS, SYMBOLS))
+    logits = rng.normal(0.0, 2.0, (VOCAB_SIZE, VOCAB_SIZE, VOCAB_SIZE))
     logits[:, :, START] = -50.0
     return logits - np.log(np.exp(logits).sum(axis=2, keepdims=True))
 
 
 class Chain:
-    """A model whose state is its last symbol; source x picks the table."""
+    """A model whose state is its last token; source x picks the table."""
 
     def __init__(self):
-        self.asked = []
+        self.batch_sizes = []
 
     def begin(self, x, lengths):
         return x[:, 0], np.zeros(len(x), int)
 
-    def advance(self, state, rows, symbols, count):
+    def advance(self, state, rows, tokens, count):
         tables, last = (part[rows] for part in state)
-        self.asked.append(len(rows))
+        self.batch_sizes.append(len(rows))
         logs = np.stack(
             [
-                chain(table)[before, symbol]
-                for table, before, symbol in zip(tables, last, symbols)
+                chain(table)[before, token]
+                for table, before, token in zip(tables, last, tokens)
             ]
         )
         order = np.argsort(-logs, axis=1, kind="stable")[:, :count]
         found = np.take_along_axis(logs, order, axis=1)
-        return Step(found, order, (tables, symbols))
+        return Step(found, order, (tables, tokens))
 
     def decode(self, count, search):
         x = np.arange(count)[:, None]
         lengths = np.ones(count, int)
         steps = self.begin, self.advance
-        found = decode(*steps, x, lengths, search, SYMBOLS)
+        found = decode(*steps, x, lengths, search, VOCAB_SIZE)
         return [[int(s) for s in row if s >= 0] for row in found]
 
 
-def score(table, symbols, penalty):
+def score(table, tokens, penalty):
     """The length-penalised log-probability of a target, and of its end."""
     total, before, last = 0.0, 0, START
-    written = [*symbols] if len(symbols) == LONGEST else [*symbols, END]
-    for symbol in written:
-        total += chain(table)[before, last, symbol]
-        before, last = last, symbol
-    return total / ((5 + len(written)) / 6) ** penalty
+    decoded = [*tokens] if len(tokens) == LONGEST else [*tokens, END]
+    for token in decoded:
+        total += chain(table)[before, last, token]
+        before, last = last, token
+    return total / ((5 + len(decoded)) / 6) ** penalty
 
 
 def every_target():
-    others = [s for s in range(SYMBOLS) if s != END]
+    others = [s for s in range(VOCAB_SIZE) if s != END]
     for length in range(LONGEST + 1):
         yield from product(others, repeat=length)
 
@@ -87,52 +87,52 @@ def test_a_beam_of_all_hypotheses_finds_the_best_target(penalty):
         assert score(table, some, penalty) <= best + 1e-12
 
 
-def test_greedy_writes_the_likeliest_symbol_each_time():
+def test_greedy_decoding_takes_the_argmax_at_each_step():
     found = Chain().decode(12, DecodingOptions(max_new_tokens=LONGEST))
-    for table, written in enumerate(found):
+    for table, decoded in enumerate(found):
         before, last, expected = 0, START, []
         while len(expected) < LONGEST:
-            symbol = int(chain(table)[before, last].argmax())
-            if symbol == END:
+            token = int(chain(table)[before, last].argmax())
+            if token == END:
                 break
-            expected.append(symbol)
-            before, last = last, symbol
-        assert written == expected
+            expected.append(token)
+            before, last = last, token
+        assert decoded == expected
 
 
-def test_sentences_that_have_ended_are_not_asked_for():
+def test_ended_sentences_are_not_decoded_further():
     model = Chain()
     lengths = [
         len(s)
         for s in model.decode(30, DecodingOptions(max_new_tokens=LONGEST))
     ]
     wanted = [sum(n >= step for n in lengths) for step in range(LONGEST)]
-    assert model.asked == [count for count in wanted if count]
+    assert model.batch_sizes == [count for count in wanted if count]
     assert wanted[-1] < 30
 
 
-def test_sources_that_are_read_apart_are_written_the_same(monkeypatch):
+def test_sources_decode_alike_alone_and_in_a_batch(monkeypatch):
     search = DecodingOptions(beam=3, max_new_tokens=LONGEST)
     together = Chain().decode(11, search)
     monkeypatch.setattr("shared.decoding.beam_search.ROWS", 8)
     assert Chain().decode(11, search) == together
 
 
-def test_what_is_drawn_is_as_likely_as_it_should_be():
+def test_samples_have_the_probabilities_of_the_model():
     model = Chain()
-    counts = np.zeros(SYMBOLS)
+    counts = np.zeros(VOCAB_SIZE)
     for seed in range(600):
-        (written,) = model.decode(
+        (decoded,) = model.decode(
             1, DecodingOptions(temperature=1.0, seed=seed)
         )
-        counts[written[0] if written else END] += 1
+        counts[decoded[0] if decoded else END] += 1
     shares = np.exp(chain(0)[0, START])
     # Four standard deviations of a share of so many draws.
     apart = np.abs(counts / 600 - shares)
     assert (apart < 4 * np.sqrt(shares * (1 - shares) / 600) + 1e-9).all()
 
 
-def test_what_is_drawn_repeats_by_seed_and_freezes_to_greedy():
+def test_samples_repeat_by_seed_and_temperature_0_is_greedy():
     warm = DecodingOptions(temperature=1.3, max_new_tokens=LONGEST, seed=4)
     assert Chain().decode(9, warm) == Chain().decode(9, warm)
     other = DecodingOptions(temperature=1.3, max_new_tokens=LONGEST, seed=5)
@@ -151,6 +151,6 @@ def test_what_is_drawn_repeats_by_seed_and_freezes_to_greedy():
         ({"max_new_tokens": 0}, "max_new_tokens must be at least 1, not 0"),
     ],
 )
-def test_a_search_that_cannot_be_is_refused(fields, text):
+def test_impossible_search_options_are_refused(fields, text):
     with pytest.raises(SpecError, match=text):
         DecodingOptions(**fields)

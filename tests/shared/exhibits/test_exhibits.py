@@ -55,7 +55,7 @@ def forecast(step):
     return {**series, "worst": {**worst, "forecast": [value]}}
 
 
-def test_the_best_row_and_the_cells_beside_it():
+def test_the_best_row_comes_with_the_other_cells():
     runs = [
         view("jax", "gru", 1, "*", loss=1),
         view("jax", "rnn", 0, loss=1),
@@ -70,17 +70,17 @@ def test_the_best_row_and_the_cells_beside_it():
 
 def test_the_first_seed_that_recorded_a_detail():
     runs = [
-        view("jax", "gru", 1, "*", told=1),
-        view("jax", "rnn", 1, told=2),
+        view("jax", "gru", 1, "*", curve=1),
+        view("jax", "rnn", 1, curve=2),
         view("jax", "gru", 0, "*"),
-        view("jax", "rnn", 2, told=3),
-        view("keras", "gru", 1, "~", told=4),
+        view("jax", "rnn", 2, curve=3),
+        view("keras", "gru", 1, "~", curve=4),
     ]
-    assert [run.details["told"] for run in one_seed(runs, "told")] == [1, 2]
+    assert [run.details["curve"] for run in one_seed(runs, "curve")] == [1, 2]
     assert one_seed(runs, "other") == []
 
 
-def test_sine_shows_forecasts_of_all_cells_beside_the_truth():
+def test_sine_shows_forecasts_of_all_cells_and_the_ground_truth():
     runs = [
         view(cell=cell, seed=seed, mark=mark, **forecast(seed + 3))
         for seed in (0, 1)
@@ -97,7 +97,7 @@ def test_sine_shows_forecasts_of_all_cells_beside_the_truth():
     )
 
 
-def test_sine_shows_what_a_record_has():
+def test_sine_skips_exhibits_that_a_record_lacks():
     detail = forecast(3)
     del detail["worst"]
     assert len(get_task("sine").exhibits([view(mark="*", **detail)])) == 1
@@ -107,7 +107,7 @@ def test_sine_shows_what_a_record_has():
 
 def named(counts, name="Ali", probability=0.9):
     """A detail of the names task."""
-    mistake = {"name": name, "truth": "a", "guess": "b"}
+    mistake = {"name": name, "truth": "a", "predicted": "b"}
     return {
         "classes": ["a", "b"],
         "confusion": counts,
@@ -200,14 +200,14 @@ def test_any_kind_of_exhibit_is_shown():
         assert f"of {name}" in section.text
 
 
-def test_a_drawing_does_not_take_the_place_of_another():
+def test_figures_have_distinct_file_names():
     lines = EXHIBITS[Lines]
     taken = dataclasses.replace(lines, name="trade-off")
     with pytest.raises(ValueError, match="2 drawings are called 'part1-trade"):
         showing([lines, taken])
 
 
-def test_a_detail_that_a_task_cannot_read_is_said():
+def test_unreadable_details_are_reported():
     def show(runs):
         raise KeyError("forecast")
 
@@ -215,7 +215,7 @@ def test_a_detail_that_a_task_cannot_read_is_said():
     assert "cannot be shown: KeyError: 'forecast'" in words(root.by_id("task"))
 
 
-def test_published_figures_stand_beside_ours():
+def test_published_results_are_shown_with_ours():
     ours = Published("Doe 2020", 0.125, "rmse", "their table 2")
     none = Published("Roe 2021", None, "rmse", "on training data only")
     root = showing([], published=(ours, none))
@@ -230,7 +230,7 @@ def test_published_figures_stand_beside_ours():
     assert "No published result" in words(root.by_id("published"))
 
 
-def test_each_task_says_what_is_published():
+def test_each_task_states_its_published_results():
     for name in task_names():
         for item in get_task(name).published:
             assert item.name

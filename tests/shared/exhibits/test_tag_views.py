@@ -21,7 +21,7 @@ TASK = get_task("tagging")
 PARTS = ("train", "validation", "test")
 
 
-def test_word_scores_by_hand_heed_no_padding():
+def test_word_scores_by_hand_ignore_padding():
     dataset = made()
     outputs = guessing(dataset, "D N V A", "A")
     found = TASK.score(outputs, "test", dataset)
@@ -78,7 +78,7 @@ def test_baselines_by_hand():
     assert frequent["unseen_accuracy"] == 1 / 2
 
 
-def test_detail_counts_confusions_and_shows_mistakes_in_their_sentence():
+def test_details_have_confusions_and_mistakes_in_their_sentence():
     dataset = made()
     outputs = guessing(dataset, "D N V A", "N")
     outputs[1, 0, 2] = 7.0
@@ -95,7 +95,7 @@ def test_detail_counts_confusions_and_shows_mistakes_in_their_sentence():
         {"of": "unseen", "count": 2, "score": 0.5},
     ]
     first, second = shown["mistakes"]
-    assert (first["word"], first["truth"], first["guess"]) == (
+    assert (first["word"], first["truth"], first["predicted"]) == (
         *("[again]", "A", "N"),
     )
     assert second["word"] == "the Dog saw [internationalisation]"
@@ -110,7 +110,7 @@ def test_a_mistake_is_shown_with_the_words_around_it():
     assert len(found) == 21
 
 
-def test_a_report_shows_types_sight_confusion_and_mistakes():
+def test_a_report_shows_entity_types_unseen_words_confusion_mistakes():
     dataset = made(*ENTITIES)
     detail = TASK.details(guessing(dataset, "B-p O B-p"), dataset)
     runs = [

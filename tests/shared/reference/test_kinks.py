@@ -1,4 +1,4 @@
-"""No gated trajectory of rectified units hangs on how float32 rounds."""
+"""No checked trajectory of ReLU units depends on float32 rounding."""
 
 import numpy as np
 import pytest
@@ -29,7 +29,7 @@ def nearest(monkeypatch, case, split, training):
 
 
 @pytest.mark.parametrize("case", RECTIFIED, ids=str)
-def test_no_unit_comes_near_its_kink(monkeypatch, case):
+def test_no_activation_is_near_its_kink(monkeypatch, case):
     trainings = [(case.split(), ADAM)]
     if case.model in AUTOREGRESSIVE:
         trainings.append(training_of(case, ADAM))
@@ -37,7 +37,7 @@ def test_no_unit_comes_near_its_kink(monkeypatch, case):
         assert nearest(monkeypatch, case, split, training) > MARGIN
 
 
-def test_another_seed_would_bring_one_near(monkeypatch):
+def test_another_seed_has_an_activation_near_a_kink(monkeypatch):
     monkeypatch.setitem(SEEDS, "rnn-relu", 0)
     spelt = [case for case in RECTIFIED if case.char_encoder]
     found = [nearest(monkeypatch, c, c.split(), ADAM) for c in spelt]

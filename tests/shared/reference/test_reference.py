@@ -51,7 +51,7 @@ def test_gradients_agree_with_finite_differences(case):
 
 @pytest.mark.parametrize("cell", CELLS)
 @pytest.mark.parametrize("reverse", [False, True])
-def test_a_padded_sequence_is_read_as_if_alone(cell, reverse):
+def test_a_padded_sequence_has_the_outputs_of_the_sequence_alone(cell, reverse):
     case = Case("forecaster", cell, "values", "scratch", 1, False, True)
     weights = layer_weights(in_float64(case.weights()), "rnn.0.")
     x, _, lengths = case.split()
@@ -71,7 +71,7 @@ def test_a_padded_sequence_is_read_as_if_alone(cell, reverse):
 
 
 @pytest.mark.parametrize("case", PADDED, ids=str)
-def test_what_stands_in_the_padding_changes_nothing(case):
+def test_values_in_the_padding_change_nothing(case):
     spec, weights, batch = case.spec(), case.weights(), case.split()
     past = np.arange(STEPS) >= np.array(LENGTHS)[:, None]  # (B, T)
     past = past.reshape(*past.shape, *[1] * (batch.x.ndim - 2))
@@ -89,7 +89,7 @@ def test_what_stands_in_the_padding_changes_nothing(case):
         np.testing.assert_array_equal(other_gradients[name], gradient)
 
 
-def test_padding_never_learns():
+def test_padding_gets_no_gradient():
     (case, *_) = (c for c in PADDED if c.input == "embedding")
     _, gradients = loss_and_gradients(case.spec(), case.weights(), case.split())
     table = gradients["embedding.table"]  # (V, E)
@@ -109,7 +109,7 @@ HAND_WORKED = [
 
 
 @pytest.mark.parametrize(("spec", "expected"), HAND_WORKED)
-def test_update_rules_give_the_numbers_worked_out_by_hand(spec, expected):
+def test_optimizers_give_the_numbers_computed_by_hand(spec, expected):
     w, slots, found = np.array(1.0), {}, []
     update = reference_training.UPDATES[spec.optimizer]
     for step, g in enumerate([0.5, -0.25], start=1):
@@ -140,7 +140,7 @@ def test_the_cosine_goes_from_the_first_rate_towards_zero():
     assert reference_training.rate_at(3, 2, steady) == 2.0
 
 
-def test_an_exponential_schedule_waits_and_then_falls_each_epoch():
+def test_exponential_decay_starts_late_and_acts_each_epoch():
     spec = TrainSpec(
         epochs=5, lr_schedule="exponential", lr_decay=0.5, lr_decay_start=2
     )
@@ -149,7 +149,7 @@ def test_an_exponential_schedule_waits_and_then_falls_each_epoch():
     assert rates == pytest.approx(1e-3 * steps)
 
 
-def test_training_lowers_the_loss_and_leaves_its_start_alone():
+def test_training_lowers_the_loss_and_leaves_the_initial_weights():
     (*_, case) = (c for c in PADDED if c.model == "classifier")
     weights, split = in_float64(case.weights()), case.split(batches=3)
     before = {name: w.copy() for name, w in weights.items()}

@@ -21,7 +21,7 @@ KINDS = {
     "tagger, one-hot": ("tagger", "onehot", 1, True),
     "frames, 2 deep": ("frame_model", "values", 2, True),
 }
-GATED = ("rnn", "gru", "lstm")
+SMOOTH_CELLS = ("rnn", "gru", "lstm")
 
 
 def case_of(cell, kind="forecaster, 2 deep", depth=None):
@@ -36,13 +36,13 @@ def case_of(cell, kind="forecaster, 2 deep", depth=None):
 
 def loss_after(spec, weights, split, step, state):
     """The loss of a sequence that goes on after a step from a state."""
-    rest = split.x[:, step + 1 :]
-    done = reference_model.forward_pass(spec, weights, rest, None, state)
+    remaining = split.x[:, step + 1 :]
+    done = reference_model.forward_pass(spec, weights, remaining, None, state)
     return LOSSES[spec.loss](done.outputs, split.y)[0]
 
 
-@pytest.mark.parametrize("cell", GATED)
-def test_the_reference_is_the_slope_of_the_loss(cell):
+@pytest.mark.parametrize("cell", SMOOTH_CELLS)
+def test_the_reference_agrees_with_finite_differences(cell):
     case, split = case_of(cell, depth=1)
     spec = case.spec()
     weights = reference_model.in_float64(case.weights())
@@ -69,7 +69,7 @@ def test_the_reference_is_the_slope_of_the_loss(cell):
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_slopes_of_states_add_up_to_the_slope_of_a_bias(kind):
+def test_state_gradients_sum_to_the_gradient_of_a_bias(kind):
     """∂loss/∂b = Σ ∂loss/∂h · (1 - h²), in every layer of a tanh net."""
     case, split = case_of("rnn", kind)
     spec = case.spec()
@@ -90,7 +90,7 @@ def test_slopes_of_states_add_up_to_the_slope_of_a_bias(kind):
 @pytest.mark.parametrize("package", PACKAGES)
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("cell", CELLS)
-def test_a_framework_is_beside_the_reference(package, cell, kind):
+def test_frameworks_agree_with_the_reference(package, cell, kind):
     case, split = case_of(cell, kind)
     implementation = importlib.import_module(package)
     implementation.configure("cpu", 1, "float64", 0)
@@ -116,7 +116,7 @@ def test_a_direction_moves_each_filter_by_its_own_norm():
             np.testing.assert_allclose(*norms, rtol=1e-6)
 
 
-def test_the_middle_of_the_surface_is_the_loss_of_the_weights():
+def test_the_center_of_the_surface_is_the_loss_of_the_weights():
     case, split = case_of("lstm", depth=1)
     spec, weights = case.spec(), case.weights()
     places, losses = surface(spec, weights, split, seed=3)

@@ -96,7 +96,7 @@ def test_states_follow_from_gates_by_the_equations():
 
 
 @pytest.mark.parametrize("cell", CELLS)
-def test_past_the_end_gates_are_zero_and_the_state_keeps_still(cell):
+def test_past_the_end_gates_are_zero_and_the_state_is_constant(cell):
     case = case_of(cell, "embedded, two ways, padded")
     x, _, lengths = case.split()
     found = reference_unroll.unroll(case.spec(), case.weights(), x, lengths)
@@ -109,9 +109,9 @@ def test_past_the_end_gates_are_zero_and_the_state_keeps_still(cell):
         )
         assert ahead[:end].any()
         assert not back[end:].any()  # read first: still the state 0
-        kept = ahead[end - 1] if name in "hc" else 0.0 * ahead[0]
+        constant = ahead[end - 1] if name in "hc" else 0.0 * ahead[0]
         np.testing.assert_array_equal(
-            ahead[end:], np.broadcast_to(kept, ahead[end:].shape)
+            ahead[end:], np.broadcast_to(constant, ahead[end:].shape)
         )
 
 
@@ -123,7 +123,7 @@ PLANTS = {
 
 @pytest.mark.parametrize("package", PACKAGES)
 @pytest.mark.parametrize("plant", PLANTS)
-def test_a_planted_error_in_the_gates_is_seen(package, plant, monkeypatch):
+def test_a_planted_error_in_the_gates_is_found(package, plant, monkeypatch):
     cell, change = PLANTS[plant]
     steps = importlib.import_module(f"{package}.cells").STEPS
     right = steps[cell]
@@ -139,7 +139,7 @@ def test_a_planted_error_in_the_gates_is_seen(package, plant, monkeypatch):
 
 
 @pytest.mark.parametrize("package", PACKAGES)
-def test_a_planted_error_in_a_step_is_seen(package, monkeypatch):
+def test_a_planted_error_in_a_step_is_found(package, monkeypatch):
     steps = importlib.import_module(f"{package}.cells").STEPS
     right = steps["rnn"]
     monkeypatch.setitem(steps, "rnn", lambda wx, s, w: right(wx * 1.001, s, w))

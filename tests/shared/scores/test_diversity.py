@@ -1,4 +1,4 @@
-"""Measures of written texts, worked by hand."""
+"""Diversity of generated texts, by hand."""
 
 import math
 
@@ -38,7 +38,7 @@ def test_measures_are_means_over_texts():
     assert found["known_words"] == pytest.approx((1 + 2 / 8) / 2)
 
 
-def test_what_has_no_words_has_no_measures():
+def test_texts_without_words_have_no_measures():
     found = measures(["", "!?"], {"a"})
     assert all(math.isnan(value) for value in found.values())
     half = measures(["", "a a"], {"a"})

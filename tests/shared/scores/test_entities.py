@@ -12,13 +12,13 @@ def counts(score: EntityScore) -> tuple[int, int, int]:
     return score.correct, score.predicted, score.true
 
 
-def scored(truth: str, guess: str) -> tuple[int, int, int]:
+def scored(truth: str, predicted: str) -> tuple[int, int, int]:
     """Correct, guessed and true entities of one sentence."""
-    return counts(entity_scores([truth.split()], [guess.split()])[0])
+    return counts(entity_scores([truth.split()], [predicted.split()])[0])
 
 
 @pytest.mark.parametrize(
-    ("truth", "guess", "expected"),
+    ("truth", "predicted", "expected"),
     [
         ("B-x I-x O B-y", "B-x I-x O B-y", (2, 2, 2)),
         # A span too short, too long, or of another type is wrong.
@@ -38,14 +38,14 @@ def scored(truth: str, guess: str) -> tuple[int, int, int]:
         ("B-creative-work I-creative-work", "B-creative-work O", (0, 1, 1)),
     ],
 )
-def test_spans_and_types_must_both_be_right(truth, guess, expected):
-    assert scored(truth, guess) == expected
+def test_spans_and_types_must_both_be_right(truth, predicted, expected):
+    assert scored(truth, predicted) == expected
 
 
 def test_scores_by_hand_over_all_types_and_of_each():
     truth = [["B-p", "I-p", "O", "B-l"], ["B-p", "O"], ["O", "O"]]
-    guess = [["B-p", "I-p", "O", "B-p"], ["B-p", "O"], ["B-g", "O"]]
-    whole, by_type = entity_scores(truth, guess)
+    predicted = [["B-p", "I-p", "O", "B-p"], ["B-p", "O"], ["B-g", "O"]]
+    whole, by_type = entity_scores(truth, predicted)
     assert counts(whole) == (2, 4, 3)
     assert whole.precision == pytest.approx(2 / 4)
     assert whole.recall == pytest.approx(2 / 3)

@@ -10,7 +10,7 @@ import pytest
 
 from shared import metrics
 
-# Guesses 0, 0, 1, 1 of three classes; truth 0, 1, 1, 1.
+# Predictions 0, 0, 1, 1 of three classes; truth 0, 1, 1, 1.
 LOGITS = np.array([[2, 1, 0], [2, 1, 0], [0, 2, 1], [0, 9, 1]], np.float32)
 TRUTH = np.array([0, 1, 1, 1], np.int32)
 
@@ -50,7 +50,7 @@ def test_probabilities_sum_to_one_and_do_not_overflow():
     assert found == pytest.approx(np.array([[0.5, 0.5], [1.0, 0.0]]))
 
 
-def test_losses_are_of_targets_alone():
+def test_losses_ignore_padding():
     logits = np.log([[[0.5, 0.25, 0.25], [0.1, 0.2, 0.7]]])
     losses = metrics.nll(logits, np.array([[0, -1]]))
     assert losses == pytest.approx(np.array([[np.log(2), 0.0]]))
@@ -73,7 +73,7 @@ def test_scikit_learn_is_imported_only_to_score():
     assert done.returncode == 0
 
 
-# One logit each; guesses 1, 0, 1, 0 and truth 1, 0, 0, 1.
+# One logit each; predictions 1, 0, 1, 0 and truth 1, 0, 0, 1.
 ONE_LOGIT = np.array([[3.0], [-2.0], [1.0], [-1.0]], np.float32)
 BINARY = np.array([1, 0, 0, 1], np.int32)
 

@@ -20,19 +20,19 @@ ABAC = np.array([0, 1, 0, 2])
 """The text `abac`, of a vocabulary of four."""
 
 BY_HAND = {
-    # Four symbols of three kinds: (c + 3 / 4) / (4 + 3).
+    # Four tokens of three kinds: (c + 3 / 4) / (4 + 3).
     "a": 11 / 28,
     "b": 1 / 4,
     "c": 1 / 4,
     "d": 3 / 28,
-    # Two symbols of two kinds follow a: (c + 2 p(w)) / (2 + 2).
+    # Two tokens of two kinds follow a: (c + 2 p(w)) / (2 + 2).
     "aa": 11 / 56,
     "ab": 3 / 8,
     "ad": 3 / 56,
     # One follows b: (c + p(w)) / (1 + 1).
     "ba": 39 / 56,
     "bb": 1 / 8,
-    # Nothing follows c, and d was never seen: p(w).
+    # Nothing follows c, and d does not occur: p(w).
     "ca": 11 / 28,
     "dd": 3 / 28,
 }
@@ -40,14 +40,14 @@ BY_HAND = {
 
 @pytest.mark.parametrize("text", BY_HAND)
 def test_probabilities_by_hand(text):
-    symbols = np.array(["abcd".index(letter) for letter in text])
+    tokens = np.array(["abcd".index(letter) for letter in text])
     orders = learn(ABAC, 4, len(text))
-    found = np.exp(-losses(orders, symbols, 4)[-1])
+    found = np.exp(-losses(orders, tokens, 4)[-1])
     assert found == pytest.approx(BY_HAND[text], rel=1e-12)
 
 
-def slow(train, size, context, symbol):
-    """p(symbol | context) by recursion over counts of whole n-grams."""
+def slow(train, size, context, token):
+    """p(token | context) by recursion over counts of whole n-grams."""
     if context is None:
         return 1.0 / size
     followers = defaultdict(Counter)
@@ -55,19 +55,19 @@ def slow(train, size, context, symbol):
     for end in range(length, len(train)):
         followers[tuple(train[end - length : end])][train[end]] += 1
     shorter = context[1:] if context else None
-    below = slow(train, size, shorter, symbol)
-    seen = followers[tuple(context)]
-    total = sum(seen.values())
+    below = slow(train, size, shorter, token)
+    counts = followers[tuple(context)]
+    total = sum(counts.values())
     if not total:
         return below
-    return (seen[symbol] + len(seen) * below) / (total + len(seen))
+    return (counts[token] + len(counts) * below) / (total + len(counts))
 
 
 @pytest.mark.parametrize(("n", "size"), [(1, 3), (2, 5), (4, 3), (6, 2)])
-def test_losses_are_those_of_an_obvious_implementation(n, size):
+def test_losses_are_those_of_a_naive_implementation(n, size):
     rng = np.random.default_rng(n)
     train = rng.integers(0, size, 80).tolist()
-    # One symbol more, which training never holds.
+    # One token more, which training lacks.
     test = rng.integers(0, size + 1, 40).tolist()
     found = losses(
         learn(np.array(train), size + 1, n), np.array(test), size + 1
@@ -85,18 +85,18 @@ def test_probabilities_sum_to_one_in_every_context_and_none_is_zero(n):
     for _ in range(30):
         context = rng.integers(0, 7, rng.integers(0, n + 2))
         shares = [
-            np.exp(-losses(orders, np.append(context, symbol), 7)[-1])
-            for symbol in range(7)
+            np.exp(-losses(orders, np.append(context, token), 7)[-1])
+            for token in range(7)
         ]
         assert sum(shares) == pytest.approx(1.0, abs=1e-12)
         assert min(shares) > 0
 
 
-def test_a_long_context_of_many_symbols_overflows_nothing():
-    """V ** n is beyond 64 bits; a text seen once is then as good as known."""
+def test_a_long_context_of_many_tokens_does_not_overflow():
+    """V ** n is beyond 64 bits; a context that occurs once decides."""
     text = np.random.default_rng(0).permutation(30_000)[:500]
     found = losses(learn(text, 30_000, 9), text, 30_000)
-    # Each order gives half of what is left to the one symbol that follows.
+    # Each order gives half of what is left to the one token that follows.
     first = (1 + 500 / 30_000) / (500 + 500)
     assert found[0] == pytest.approx(-np.log(first), rel=1e-12)
     last = 1 - (1 - first) * 0.5**8
@@ -109,7 +109,7 @@ def dataset_of(train, test, steps, size):
     return Dataset(learned, split, split, size, size)
 
 
-def test_the_context_runs_on_from_window_to_window():
+def test_the_context_continues_across_windows():
     rng = np.random.default_rng(5)
     train, test = rng.integers(0, 3, 121), rng.integers(0, 3, 38)
     expected = losses(learn(train, 3, 3), test, 3)[1:]
@@ -123,7 +123,7 @@ def test_the_context_runs_on_from_window_to_window():
         assert found == pytest.approx(expected, rel=1e-12)
 
 
-def test_shakespeare_by_counting(data_dir):
+def test_n_grams_of_shakespeare(data_dir):
     """A net of ten minutes' training has to be well below the 5-gram."""
     corpus = corpora.read_shakespeare(0, 0.9)
     dataset = character_dataset(corpus, 100)

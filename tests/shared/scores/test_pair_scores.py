@@ -30,23 +30,23 @@ TRUTH = [list(own[0]) for _, own in DATASET.arrays["test"]]
 SECOND = [list(own[1]) for _, own in DATASET.arrays["test"]]
 
 
-def written_as(part):
-    """What a model that makes no mistake writes."""
+def perfect_outputs(part):
+    """The outputs of a model that makes no mistake."""
     y = getattr(DATASET, part).y
-    symbols = np.where(y == END, -1, y)
-    return DecodedOutputs(np.full(y.shape, math.log(3.0)), y >= 0, symbols)
+    tokens = np.where(y == END, -1, y)
+    return DecodedOutputs(np.full(y.shape, math.log(3.0)), y >= 0, tokens)
 
 
-def test_the_truth_has_every_score():
-    found = score(written_as("test"), "test", DATASET)
+def test_the_ground_truth_has_perfect_scores():
+    found = score(perfect_outputs("test"), "test", DATASET)
     for name in ("bleu", "bleu_all", "bleu_13a", "chrf"):
         assert found[name] == pytest.approx(100.0)
     assert found["exact"] == found["token_accuracy"] == 1.0
     assert found["perplexity"] == pytest.approx(3.0)
 
 
-def test_padding_counts_for_nothing():
-    right = written_as("test")
+def test_padding_does_not_change_scores():
+    right = perfect_outputs("test")
     outside = DATASET.test.y < 0
     wrong = right._replace(
         losses=np.where(outside, 99.0, right.losses),
@@ -56,7 +56,7 @@ def test_padding_counts_for_nothing():
     assert score(wrong, "test", DATASET) == score(right, "test", DATASET)
 
 
-def test_another_translation_counts_against_all_references_alone():
+def test_another_translation_counts_only_with_all_references():
     found = text_scores(SECOND, "test", DATASET)
     assert found["bleu_all"] == pytest.approx(100.0)
     assert found["exact"] == 1.0
@@ -66,9 +66,9 @@ def test_another_translation_counts_against_all_references_alone():
 
 def test_scores_by_length_are_of_sources_of_like_length():
     test = [(("a",) * n, [("b",) * n]) for n in (9, 4, 5, 6, 9, 7, 4, 5, 6, 7)]
-    written = [["b"] * len(source) for source, _ in test]
-    written[0] = ["c"] * 9
-    groups = by_length(written, replace(DATASET, arrays={"test": test}))
+    decoded = [["b"] * len(source) for source, _ in test]
+    decoded[0] = ["c"] * 9
+    groups = by_length(decoded, replace(DATASET, arrays={"test": test}))
     assert [group["words"] for group in groups] == [4.0, 5.0, 6.0, 7.0, 9.0]
     assert [group["exact"] for group in groups] == [1.0, 1.0, 1.0, 1.0, 0.5]
     assert [group["bleu"] for group in groups[:4]] == [100.0] * 4
@@ -76,7 +76,7 @@ def test_scores_by_length_are_of_sources_of_like_length():
     assert groups[4]["bleu"] == 50.0
 
 
-def test_bleu_is_of_the_corpus_and_not_smoothed_away():
+def test_bleu_is_corpus_level_and_not_smoothed():
     # Unigrams 5 of 6, bigrams 3 of 5, trigrams 1 of 4, none of 3 fourfold.
     one = ["the cat sat on a mat"], [["the cat sat on the mat"]]
     by_hand = (5 / 6 * 3 / 5 * 2 / 4 * 1 / 3) ** 0.25
@@ -87,7 +87,7 @@ def test_bleu_is_of_the_corpus_and_not_smoothed_away():
     )
 
 
-def test_how_a_score_is_counted_is_said():
+def test_the_signature_of_bleu_is_recorded():
     found = signatures()
     version = f"version:{sacrebleu.__version__}"
     assert set(found) == {"bleu", "bleu_all", "bleu_13a", "chrf"}
@@ -98,7 +98,7 @@ def test_how_a_score_is_counted_is_said():
     assert "nrefs:var" in found["bleu_all"]
 
 
-def test_a_report_says_how_scores_are_counted():
+def test_a_report_states_how_scores_are_computed():
     detail = {"signatures": signatures(), "translations": [], "by_length": []}
     run = RunView("jax", "gru", 0, "*", {"bleu": 2.0}, detail)
     (table,) = [
@@ -133,6 +133,6 @@ def test_the_nearest_sentence_shares_the_most_words():
         assert max(map(share, owners)) == pytest.approx(best)
 
 
-def test_a_lexicon_keeps_what_it_never_saw():
+def test_a_lexicon_copies_unseen_words():
     words = dict(zip(DATASET.arrays["test"][0][0], by_lexicon(DATASET)[0]))
     assert words["the"] == "le"

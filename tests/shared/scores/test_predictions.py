@@ -1,4 +1,4 @@
-"""Logits become labels with probabilities, and text is made plain."""
+"""Logits become labels with probabilities, and text is normalized."""
 
 import numpy as np
 import pytest
@@ -8,7 +8,7 @@ from shared.tasks.classification.scores import predictions
 from shared.text.tokens import plain_text
 
 
-def test_the_likeliest_label_of_each_text_comes_first():
+def test_labels_of_each_text_are_sorted_by_probability():
     logits = np.log(np.array([[0.2, 0.5, 0.3], [0.6, 0.3, 0.1]]))
     first, second = predictions(logits, ["one", "two"], ["a", "b", "c"])
     assert first[:2] == ("one", "b")
@@ -45,6 +45,6 @@ def test_text_is_composed_and_trimmed():
 @pytest.mark.parametrize(
     ("text", "words"), [(" \t", "is empty"), ("a\udcff", "is not UTF-8")]
 )
-def test_what_is_no_text_is_refused(text, words):
+def test_invalid_text_is_refused(text, words):
     with pytest.raises(SpecError, match=words):
         plain_text(text)

@@ -22,7 +22,7 @@ def test_a_word_has_its_most_frequent_tag():
     assert found == ["DET", "AUX", "VERB", "VERB", "PROPN", "NOUN", "PRON"]
 
 
-def test_the_majority_is_guessed_for_every_text():
+def test_the_majority_is_predicted_for_every_text():
     labels = np.array([1, 1, 0, 1])
     outputs = baselines.majority(labels, 2)
     assert outputs == pytest.approx(np.full((2, 1), np.log(3)))
@@ -36,7 +36,7 @@ def texts_about(words: str, count: int) -> list[list[str]]:
     return [words.split() for _ in range(count)]
 
 
-def test_a_bag_of_words_learns_which_words_tell():
+def test_a_bag_of_words_learns_the_predictive_words():
     rows = texts_about("a fine film", 5) + texts_about("a bore", 6)
     rows += [["once"], ["twice"], ["twice"]]
     labels = np.array([1] * 5 + [0] * 6 + [1] * 3)
@@ -45,14 +45,14 @@ def test_a_bag_of_words_learns_which_words_tell():
     assert logits.shape == (5, 1)
     assert logits[0] > logits[2] > logits[1]
     assert logits[0] > 0 > logits[1]
-    # Words seen once or never say nothing, those seen twice do.
+    # Only words that occur twice in training have a weight.
     assert logits[2] == logits[3] == logits[4]
     twice = gather([["twice"]])
     found = baselines.tfidf_logistic(gather(rows), labels, twice)
     assert found[0] > logits[3]
 
 
-def test_a_bag_of_words_tells_three_classes_and_one_that_is_absent():
+def test_a_bag_of_words_handles_three_classes_and_an_absent_one():
     rows = texts_about("a", 3) + texts_about("b", 3) + texts_about("c", 3)
     labels = np.repeat([0, 1, 3], 3)
     logits = baselines.tfidf_logistic(
@@ -78,7 +78,7 @@ def test_a_bag_of_words_on_real_reviews(data_dir, dataset, expected, area):
 
 
 def predicted_tags(parts) -> tuple[list[str], list[str]]:
-    """The most frequent tag of each test word, and the true one."""
+    """The most frequent tag of each test word, and the ground truth."""
     train, test = (parts[part] for part in ("train", "test"))
     words, tags = (
         [item for sentence in train for item in sentence[k]] for k in (0, 1)

@@ -1,4 +1,4 @@
-"""Anomalies: thresholds, alarms, windows found, what is read."""
+"""Anomalies: thresholds, alarms, windows found, inputs."""
 
 from __future__ import annotations
 
@@ -32,14 +32,14 @@ def labelled(labels, quantile, window):
     return SimpleNamespace(arrays={"labels": labels}, metadata=metadata)
 
 
-def test_detections_near_each_other_are_one_alarm():
+def test_nearby_detections_are_one_alarm():
     errors = np.array([0, 9, 0, 9, 0, 0, 0, 9, 9, 0.0])
     assert alarms(errors, 5.0, 2).tolist() == [0, 1, 0, 1, 0, 0, 0, 2, 2, 0]
     assert alarms(errors, 5.0, 1).max() == 3
     assert not alarms(errors, 9.0, 1).any()
 
 
-def test_windows_are_found_and_alarms_are_right():
+def test_scores_count_found_windows_and_true_alarms():
     labels = np.array([0, 1, 1, 0, 0, 2, 2, 0, 0, 0, 3, 3])
     errors = np.array([0, 0, 9, 0, 0, 0, 0, 0, 9, 0, 9, 0.0])
     calm = np.array([0.0, 1.0])
@@ -60,12 +60,12 @@ def test_the_threshold_is_of_training_alone():
     assert window_scores(np.arange(101.0), errors - 0.1, dataset)["alarms"] == 0
 
 
-def test_errors_are_averaged_over_the_steps_before():
+def test_errors_are_averaged_over_preceding_steps():
     found = running_mean(np.array([4.0, 0.0, 2.0, 6.0]), 2)
     assert found.tolist() == [4.0, 2.0, 1.0, 4.0]
 
 
-def test_plain_errors():
+def test_errors_without_smoothing():
     values = np.array([0.0, 2.0, 0.0, 2.0, 9.0])
     z = rolling_z(values, 4)
     assert z[:2].tolist() == [0.0, 0.0]
@@ -78,7 +78,7 @@ def test_plain_errors():
     ]
 
 
-def test_a_stretch_is_shown_by_its_greatest_value():
+def test_downsampling_shows_the_maximum():
     values = np.zeros(3000)
     values[1234] = 7.0
     found = thinned(values)

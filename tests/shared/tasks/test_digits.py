@@ -1,4 +1,4 @@
-"""Spoken digits: archives, rates, features, who is held out."""
+"""Spoken digits: archives, rates, features, held-out speakers."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def archive(path, **sounds):
     return path
 
 
-def test_energy_lies_in_the_band_of_the_tone():
+def test_energy_is_in_the_band_of_the_tone():
     low, high = (log_mel(tone(f), RATE, 40).mean(axis=0) for f in (200, 3000))
     assert low.argmax() < 10 < 30 < high.argmax()
     assert log_mel(tone(500), RATE, 40).shape == (20, 40)
@@ -47,7 +47,7 @@ def test_energy_lies_in_the_band_of_the_tone():
     assert (again == log_mel(tone(500), RATE, 40)).all()
 
 
-def test_loudness_and_microphone_are_scaled_away():
+def test_normalization_removes_loudness_and_microphone():
     rng = np.random.default_rng(0)
     sound = rng.normal(size=1600) * np.linspace(1, 9, 1600)
     energies = log_mel(sound, RATE, 40)
@@ -66,11 +66,13 @@ def test_loudness_and_microphone_are_scaled_away():
         ("speaker", "training", False),
     ],
 )
-def test_what_scales_a_recording(split, normalize, each):
+def test_features_are_normalized_by_their_own_statistics(
+    split, normalize, each
+):
     assert SpokenData(split=split, normalize=normalize).per_recording is each
 
 
-def test_another_rate_is_resampled_and_said(tmp_path):
+def test_another_sample_rate_is_resampled_and_noted(tmp_path):
     path = archive(
         tmp_path / "my.tar",
         **{
@@ -92,7 +94,7 @@ def test_another_rate_is_resampled_and_said(tmp_path):
     ]
 
 
-def test_two_channels_are_one(tmp_path):
+def test_two_channels_are_averaged(tmp_path):
     both = np.stack([tone(440), np.zeros(1600)], axis=1)
     path = archive(tmp_path / "my.tar", **{"3_ann_0": (both, RATE)})
     ((*_, samples),) = read_recordings(path)[0]
@@ -137,13 +139,13 @@ def test_a_speaker_is_held_out(data_dir):
     assert abs(dataset.test.x[0, :length].mean(axis=0)).max() < 1e-3
 
 
-def test_speakers_are_told_apart(data_dir):
+def test_the_speaker_target_classifies_speakers(data_dir):
     dataset = load(SpokenData(target="speaker", max_train_takes=2), 0)
     assert len(dataset.metadata["classes"]) == 6
     assert np.bincount(dataset.test.y).tolist() == [50] * 6
 
 
-def test_what_cannot_be_told_is_refused():
+def test_a_held_out_speaker_cannot_be_the_target():
     with pytest.raises(SpecError, match="split speaker holds a speaker out"):
         SpokenData(split="speaker", target="speaker")
 

@@ -1,4 +1,4 @@
-"""Forecasts: windows, scaling, splits, scores, series of one's own."""
+"""Forecasts: windows, scaling, splits, scores, user series."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from shared.errors import DataError
 from shared.tasks.forecasting.data import (
     ForecastData,
     forecasts,
-    seen,
+    inputs,
     series_dataset,
     truth,
 )
@@ -30,7 +30,7 @@ def made(count=200, columns=1, ends=(), season=0, **options):
 
 
 @pytest.mark.parametrize("residual", [True, False])
-def test_what_follows_a_window_is_its_target(residual):
+def test_targets_follow_their_window(residual):
     values, dataset = made(ends=(100, 150, 180), residual=residual)
     train = values[:100]
     scaled = (values - train.mean(axis=0)) / train.std(axis=0)
@@ -44,7 +44,7 @@ def test_what_follows_a_window_is_its_target(residual):
         for row in (0, len(split.x) - 1):
             at = begin + row
             window = pytest.approx(scaled[at : at + 8], abs=1e-5)
-            assert seen(part, dataset)[row] == window
+            assert inputs(part, dataset)[row] == window
             expected = scaled[at + 8 : at + 11]
             assert truth(part, dataset)[row] == pytest.approx(
                 expected, abs=1e-5
@@ -60,19 +60,19 @@ def test_a_residual_is_the_change_from_the_last_value():
     assert dataset.output_size == 6
     assert (dataset.input_size, y.shape[1]) == (2, 6)
     no_change = forecasts(np.zeros(y.shape), "train", dataset)
-    assert (no_change == seen("train", dataset)[:, -1:]).all()
+    assert (no_change == inputs("train", dataset)[:, -1:]).all()
     assert not x[:, -1].any()
     assert x[:, 0].any()
 
 
-def test_without_residuals_levels_are_read_and_foretold():
+def test_without_residuals_inputs_and_targets_are_levels():
     _, dataset = made(residual=False)
-    assert (seen("test", dataset) == dataset.test.x).all()
+    assert (inputs("test", dataset) == dataset.test.x).all()
     y = dataset.test.y
     assert (truth("test", dataset)[..., 0] == y).all()
 
 
-def test_scores_are_in_deviations_of_training():
+def test_scores_are_in_standard_deviations_of_training():
     _, dataset = made()
     off = dataset.test.y + 0.5
     found = score(off, "test", dataset)
@@ -126,12 +126,12 @@ def test_other_series_are_whole(data_dir, dataset, rows, window):
         assert np.isfinite(part.y).all()
 
 
-def test_gaps_of_the_catalogue_are_said(data_dir):
+def test_gaps_of_the_registered_series_are_noted(data_dir):
     notes = load(ForecastData(dataset="co2"), 0).metadata["notes"]
     assert any("59 of 2,284 values of co2 are missing" in n for n in notes)
 
 
-def test_a_walk_puts_forecasts_end_to_end():
+def test_the_example_joins_consecutive_forecasts():
     values, dataset = made()
     found = details(dataset.test.y, dataset)
     joined = values[160 : 160 + len(found["truth"]), 0]
@@ -244,7 +244,7 @@ def test_a_series_that_never_changes_has_no_scale(tmp_path):
         load(options, 0)
 
 
-def test_ones_own_series_is_read(tmp_path):
+def test_a_user_series_is_read(tmp_path):
     rows = [f"{1800 + n},{n % 7}" for n in range(200)]
     path = table(tmp_path, *rows)
     options = ForecastData(

@@ -1,4 +1,4 @@
-"""A corpus as windows of symbols, a text as symbols and back."""
+"""A corpus as windows of tokens; text to tokens and back."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ WORDS = st.lists(st.sampled_from(["a", "the", "<unk>", "\u00e9t\u00e9", "."]))
 LINES = st.lists(WORDS.map(" ".join)).map("\n".join)
 TEXT = st.text(min_size=8)
 
-SYMBOLS = st.lists(st.integers(0, 9), min_size=2, max_size=60).map(np.array)
+TOKENS = st.lists(st.integers(0, 9), min_size=2, max_size=60).map(np.array)
 
 
 def corpus_of(train: str, test: str = "", prompt: str = "") -> Corpus:
@@ -31,63 +31,63 @@ def corpus_of(train: str, test: str = "", prompt: str = "") -> Corpus:
     return Corpus(parts, "made", {}, prompt)
 
 
-@given(SYMBOLS, st.integers(1, 70))
-def test_windows_score_every_symbol_but_the_first_once(symbols, steps):
-    split = windows(symbols, steps, padded=True)
+@given(TOKENS, st.integers(1, 70))
+def test_windows_score_every_token_but_the_first_once(tokens, steps):
+    split = windows(tokens, steps, padded=True)
     assert split.x.shape == split.y.shape
     assert split.x.shape[1] == steps
     assert split.lengths is None
     # No window is of filling alone.
     assert (split.y >= 0).any(axis=1).all()
     real = split.y >= 0
-    assert split.y[real].tolist() == symbols[1:].tolist()
-    assert split.x[real].tolist() == symbols[:-1].tolist()
+    assert split.y[real].tolist() == tokens[1:].tolist()
+    assert split.x[real].tolist() == tokens[:-1].tolist()
     assert not split.x[~real].any()
-    assert stream(split).tolist() == symbols.tolist()
+    assert stream(split).tolist() == tokens.tolist()
 
 
-@given(SYMBOLS, st.integers(1, 70))
-def test_training_keeps_whole_windows_in_their_order(symbols, steps):
-    split = windows(symbols, steps, padded=False)
-    count = (len(symbols) - 1) // steps
+@given(TOKENS, st.integers(1, 70))
+def test_training_has_whole_windows_in_order(tokens, steps):
+    split = windows(tokens, steps, padded=False)
+    count = (len(tokens) - 1) // steps
     assert split.x.shape == split.y.shape == (count, steps)
-    assert split.x.ravel().tolist() == symbols[: count * steps].tolist()
-    assert split.y.ravel().tolist() == symbols[1 : count * steps + 1].tolist()
+    assert split.x.ravel().tolist() == tokens[: count * steps].tolist()
+    assert split.y.ravel().tolist() == tokens[1 : count * steps + 1].tolist()
 
 
 @given(TEXT, st.integers(0, 8))
-def test_characters_come_back_whole_and_in_pieces(text, cut):
+def test_characters_decode_at_once_and_in_chunks(text, cut):
     dataset = character_dataset(corpus_of(text), 2)
-    kept = json.loads(json.dumps(metadata(dataset)))
-    assert kept["vocabulary"] == sorted(set(text))
-    assert kept["unit"] == "character"
-    symbols = encode(text, kept, "error")
-    assert symbols.dtype == np.int32
-    assert symbols.tolist() == stream(dataset.test).tolist()
-    assert decode(symbols, kept) == text
-    pieces = decode(symbols[:cut], kept) + decode(symbols[cut:], kept)
-    assert pieces == text
-    assert encode(kept["prompt"], kept, "error").size
+    stored = json.loads(json.dumps(metadata(dataset)))
+    assert stored["vocabulary"] == sorted(set(text))
+    assert stored["unit"] == "character"
+    tokens = encode(text, stored, "error")
+    assert tokens.dtype == np.int32
+    assert tokens.tolist() == stream(dataset.test).tolist()
+    assert decode(tokens, stored) == text
+    joined = decode(tokens[:cut], stored) + decode(tokens[cut:], stored)
+    assert joined == text
+    assert encode(stored["prompt"], stored, "error").size
 
 
 @given(LINES, st.integers(0, 20))
-def test_words_come_back_whole_and_in_pieces(text, cut):
+def test_words_decode_at_once_and_in_chunks(text, cut):
     dataset = word_dataset(corpus_of(f"a the\n{text}\n"), 2)
-    kept = json.loads(json.dumps(metadata(dataset)))
-    symbols = encode(text, kept, "error")
-    shown = decode(symbols, kept)
+    stored = json.loads(json.dumps(metadata(dataset)))
+    tokens = encode(text, stored, "error")
+    shown = decode(tokens, stored)
     assert shown.split() == text.split()
     assert shown.count("\n") == text.count("\n")
-    assert encode(shown, kept, "error").tolist() == symbols.tolist()
-    pieces = decode(symbols[:cut], kept) + decode(symbols[cut:], kept)
-    assert pieces == shown
-    assert encode(kept["prompt"], kept, "error").size
+    assert encode(shown, stored, "error").tolist() == tokens.tolist()
+    joined = decode(tokens[:cut], stored) + decode(tokens[cut:], stored)
+    assert joined == shown
+    assert encode(stored["prompt"], stored, "error").size
 
 
 def test_words_are_ranked_by_training_and_others_are_unknown():
     corpus = corpus_of("b a c\na c\n", "c d\na e\n")
     dataset = word_dataset(corpus, 2)
-    # <eos>, a and c stand twice, in the order of their first appearance.
+    # <eos>, a and c occur twice, in the order of their first appearance.
     ranked = ["a", "c", "<eos>", "b", "<unk>"]
     assert dataset.arrays["vocabulary"].tolist() == ranked
     assert dataset.input_size == dataset.output_size == 5
@@ -97,7 +97,7 @@ def test_words_are_ranked_by_training_and_others_are_unknown():
     assert stream(named.test).tolist() == [1, 2]
 
 
-def test_fewer_words_leave_fewer_to_know():
+def test_a_smaller_vocabulary_has_more_unknown_words():
     corpus = corpus_of("a b c d e f\n", "f a b\n")
     dataset = word_dataset(corpus, 1, train_words=3, test_words=2)
     assert dataset.arrays["vocabulary"].tolist() == ["a", "b", "c", "<unk>"]
@@ -110,7 +110,7 @@ def test_fewer_words_leave_fewer_to_know():
     }
 
 
-def test_a_part_of_the_words_is_said_not_to_compare_with_all():
+def test_a_smaller_vocabulary_is_noted_as_not_comparable():
     parts = {"train": "a b c d a b", "validation": "a b", "test": "b a"}
     corpus = Corpus(parts, "cut", {}, notes=("licence",))
     whole = word_dataset(corpus, 1)
@@ -124,18 +124,18 @@ def test_a_part_of_the_words_is_said_not_to_compare_with_all():
     ]
 
 
-def test_symbols_outside_the_vocabulary_are_named_or_left_out():
-    kept = {"vocabulary": ["a", "b"], "unit": "character", "prompt": "a"}
+def test_characters_outside_the_vocabulary_are_named_or_left_out():
+    stored = {"vocabulary": ["a", "b"], "unit": "character", "prompt": "a"}
     with pytest.raises(SpecError) as error:
-        encode("a\u00e9b\x00\n\u00e9\ud800", kept, "error")
+        encode("a\u00e9b\x00\n\u00e9\ud800", stored, "error")
     assert str(error.value) == (
         "the vocabulary of 2 characters lacks '\u00e9', '\\x00', '\\n', "
         "'\\ud800'; --unknown skip leaves them out"
     )
-    assert encode("a\u00e9b\n\ud800", kept, "skip").tolist() == [0, 1]
-    assert encode("?", kept, "skip").tolist() == []
+    assert encode("a\u00e9b\n\ud800", stored, "skip").tolist() == [0, 1]
+    assert encode("?", stored, "skip").tolist() == []
     with pytest.raises(SpecError) as error:
-        encode("cdefghijklmnop", kept, "error")
+        encode("cdefghijklmnop", stored, "error")
     assert "'l' and 4 more;" in str(error.value)
     words = {"vocabulary": ["a", "<eos>"], "unit": "word", "prompt": "a"}
     with pytest.raises(SpecError, match="2 words lacks 'dog', 'ran';"):
@@ -157,7 +157,7 @@ def test_a_text_shorter_than_a_window_is_refused(train, test, words):
     assert len(character_dataset(corpus_of("abcde", "ab"), 4).train.x) == 1
 
 
-def test_a_prompt_that_the_vocabulary_lacks_gives_way_to_the_text():
+def test_a_prompt_outside_the_vocabulary_falls_back_to_the_text():
     for train, shown in (("me: xyzw", "me:"), ("xyzw" * 9, "xyzwxyzwxy")):
         dataset = character_dataset(corpus_of(train, prompt="me:"), 2)
         assert dataset.metadata["prompt"] == shown

@@ -30,7 +30,7 @@ def made() -> Dataset:
     return character_dataset(corpus_of("abacab", "acabb"), 3)
 
 
-def test_scores_are_of_real_symbols_alone():
+def test_scores_ignore_padding():
     dataset = made()
     assert dataset.test.y.tolist() == [[2, 0, 1], [1, -1, -1]]
     outputs = np.array([[1.0, 2.0, 3.0], [6.0, 99.0, np.nan]], np.float32)
@@ -48,26 +48,26 @@ def test_scores_are_of_real_symbols_alone():
     assert infinite["perplexity"] == np.inf
 
 
-def test_losses_are_recorded_by_position_and_by_symbol():
+def test_losses_are_recorded_by_position_and_by_token():
     dataset = made()
     outputs = np.array([[1.0, 2.0, 3.0], [6.0, 99.0, np.nan]])
     assert views.by_position(outputs, dataset) == [3.5, 2.0, 3.0]
-    assert views.worst_symbols(outputs, dataset) == [
+    assert views.worst_tokens(outputs, dataset) == [
         {"of": "'b'", "count": 2, "nats": 4.5},
         {"of": "'a'", "count": 1, "nats": 2.0},
         {"of": "'c'", "count": 1, "nats": 1.0},
     ]
 
 
-def test_a_character_that_is_a_rarity_is_not_among_the_worst():
+def test_rare_characters_are_not_among_the_worst():
     test = "ab" * 1000 + "c"
     dataset = character_dataset(corpus_of("abc", test), 1)
     losses = np.where(dataset.test.y == 2, 9.0, 1.0)
-    found = views.worst_symbols(losses, dataset)
+    found = views.worst_tokens(losses, dataset)
     assert [row["of"] for row in found] == ["'a'", "'b'"]
     rare = character_dataset(corpus_of("abc", test[1000:]), 1)
     losses = np.where(rare.test.y == 2, 9.0, 1.0)
-    assert views.worst_symbols(losses, rare)[0]["of"] == "'c'"
+    assert views.worst_tokens(losses, rare)[0]["of"] == "'c'"
 
 
 def test_losses_are_recorded_by_the_rank_of_words():
@@ -93,9 +93,9 @@ def test_a_report_shows_a_curve_and_a_number_for_each_cell():
     row = {"of": "'?'", "count": 7, "nats": 4.0}
     higher = [{**row, "nats": 5.0}]
     runs = [
-        view_of("gru", 0, "*", {"by_position": [1, 2], "worst_symbols": [row]}),
-        view_of("gru", 1, "*", {"by_position": [3, 4], "worst_symbols": []}),
-        view_of("rnn", 0, "", {"by_position": [5, 6], "worst_symbols": higher}),
+        view_of("gru", 0, "*", {"by_position": [1, 2], "worst_tokens": [row]}),
+        view_of("gru", 1, "*", {"by_position": [3, 4], "worst_tokens": []}),
+        view_of("rnn", 0, "", {"by_position": [5, 6], "worst_tokens": higher}),
         view_of("lstm", 0, "", {}),
     ]
     curves, table = exhibits.exhibits(runs)
@@ -125,8 +125,8 @@ def test_every_preset_is_a_model_of_its_data(data_dir, name, preset):
     steps = dataset.metadata["steps"]
     assert dataset.train.x.shape[1] == dataset.test.x.shape[1] == steps
     assert len(dataset.train.x) >= train.batch_size
-    kept = task.codec.metadata(dataset)
-    prompt = task.codec.encode(kept["prompt"], kept, "error")
+    stored = task.codec.metadata(dataset)
+    prompt = task.codec.encode(stored["prompt"], stored, "error")
     assert 0 < prompt.size < 20
     assert all(len(line) <= 80 for line in task.summarize(dataset))
     assert any(
@@ -134,7 +134,7 @@ def test_every_preset_is_a_model_of_its_data(data_dir, name, preset):
     )
 
 
-def test_the_baselines_are_n_grams_of_what_a_model_trains_on(data_dir):
+def test_the_baselines_are_n_grams_of_the_training_tokens(data_dir):
     run = run_spec("charlm", "jax", "gru", data={"characters": 30_000})
     task = get_task("charlm")
     dataset = task.load(run.data, 0)
@@ -149,7 +149,7 @@ def test_the_baselines_are_n_grams_of_what_a_model_trains_on(data_dir):
     assert np.mean(detail["by_position"]) == pytest.approx(
         ngram["nats"], rel=0.01
     )
-    worst = [row["nats"] for row in detail["worst_symbols"]]
+    worst = [row["nats"] for row in detail["worst_tokens"]]
     assert worst == sorted(worst, reverse=True)
     assert worst[-1] > ngram["nats"]
 

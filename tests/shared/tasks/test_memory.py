@@ -1,4 +1,4 @@
-"""Tasks of memory: what is asked for, its scores, who remembers nothing."""
+"""Memory tasks: data, scores, and the baseline without memory."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ LOADS = {
 }
 
 
-def test_an_echo_is_the_symbol_of_lag_steps_before():
+def test_an_echo_is_the_token_lag_steps_before():
     data = echo.EchoData(lag=3, symbols=5, **FEW)
     train = echo.load(data, 0).train
     assert train.x.shape == (40, 3 + echo.TARGETS, 1)
@@ -45,7 +45,7 @@ def test_sums_are_of_the_marked_numbers():
     assert counts[4:].std() < 0.1 * counts[4:].mean()
 
 
-def test_a_copy_is_due_at_the_last_ten_steps():
+def test_the_last_ten_targets_copy_the_first_ten_inputs():
     split = copy.load(copy.CopyData(steps=4, **FEW), 0).train
     read, due = split.x[..., 0], split.y
     assert read.shape == due.shape == (40, 24)
@@ -57,7 +57,7 @@ def test_a_copy_is_due_at_the_last_ten_steps():
 
 
 @pytest.mark.parametrize("name", LOADS)
-def test_parts_differ_and_repeat_by_seed(name):
+def test_splits_differ_and_repeat_by_seed(name):
     task, data = LOADS[name]
     one, again, other = (task.load(data, seed) for seed in (0, 0, 1))
     assert (one.train.x == again.train.x).all()
@@ -66,8 +66,8 @@ def test_parts_differ_and_repeat_by_seed(name):
 
 
 @pytest.mark.parametrize("name", LOADS)
-def test_the_baseline_is_what_a_constant_answer_scores(name):
-    """The law's value, met by who says the same to every sequence."""
+def test_the_baseline_is_the_score_of_a_constant_prediction(name):
+    """The closed form equals the score of a constant prediction."""
     task, data = LOADS[name]
     dataset = task.load(data, 0)
     (expected,) = task.baselines(dataset).values()
@@ -83,7 +83,7 @@ def test_the_baseline_is_what_a_constant_answer_scores(name):
 
 
 def blank_then_any(dataset):
-    """Logits (N, T, 9): surely blank, then all symbols alike."""
+    """Logits (N, T, 9): certain blanks, then uniform over the symbols."""
     logits = np.full((*dataset.test.y.shape, 9), -40.0)
     logits[:, :-10, copy.BLANK] = 0.0
     logits[:, -10:, 1:] = 0.0
@@ -91,7 +91,7 @@ def blank_then_any(dataset):
 
 
 @pytest.mark.parametrize("name", ["echo", "copy"])
-def test_who_knows_the_answer_has_no_loss(name):
+def test_perfect_predictions_have_no_loss(name):
     task, data = LOADS[name]
     dataset = task.load(data, 0)
     y = dataset.test.y
@@ -104,13 +104,13 @@ def test_who_knows_the_answer_has_no_loss(name):
     assert wrong["loss"] > 40
 
 
-def test_a_report_shows_one_sequence_and_what_was_said_to_it():
+def test_a_report_shows_one_sequence_and_its_predictions():
     dataset = echo.load(echo.EchoData(lag=3, **FEW), 0)
     outputs = np.eye(8)[np.maximum(dataset.test.y, 0)]
     example = echo.details(outputs, dataset)["example"]
-    assert example["said"] == example["asked"]
-    assert example["said"].split()[:3] == ["."] * 3
-    assert example["said"].split()[3:] == example["read"].split()[:-3]
+    assert example["predicted"] == example["target"]
+    assert example["predicted"].split()[:3] == ["."] * 3
+    assert example["predicted"].split()[3:] == example["input"].split()[:-3]
 
 
 @pytest.mark.parametrize(
@@ -123,7 +123,7 @@ def test_a_report_shows_one_sequence_and_what_was_said_to_it():
         (lambda: copy.CopyData(steps=0), "steps must be at least 1"),
     ],
 )
-def test_what_cannot_be_is_refused(make, text):
+def test_impossible_options_are_refused(make, text):
     with pytest.raises(SpecError, match=text):
         make()
 
@@ -132,7 +132,9 @@ def test_what_cannot_be_is_refused(make, text):
     ("cell", "field", "place"),
     [("lstm", "forget_bias", 1), ("gru", "update_bias", 1)],
 )
-def test_the_gate_that_keeps_begins_with_the_bias_asked_for(cell, field, place):
+def test_the_retention_gate_has_the_initial_bias_of_the_spec(
+    cell, field, place
+):
     spec = ModelSpec(cell=cell, hidden_size=3, num_layers=2, **{field: 2.5})
     weights = initial_weights(spec, 0)
     for layer in (0, 1):
@@ -141,6 +143,6 @@ def test_the_gate_that_keeps_begins_with_the_bias_asked_for(cell, field, place):
         assert not np.delete(gates, place, axis=0).any()
 
 
-def test_copying_begins_with_gates_that_keep():
+def test_the_copy_task_has_an_initial_retention_bias():
     model = get_task("copy").model
     assert (model.forget_bias, model.update_bias) == (3.0, 2.0)

@@ -48,10 +48,10 @@ def test_the_likelihood_is_pooled_over_frames():
     assert not gradient[1, 1:].any()
 
 
-def test_baselines_know_only_what_they_say(data_dir):
+def test_baselines_are_their_closed_forms(data_dir):
     dataset = load(MusicData(), 0)
     found = baselines(dataset)
-    # Held keys tell more than frequencies, and less than a network (8.5).
+    # Held keys predict better than frequencies, worse than a network (8.5).
     assert 9.0 < found["keys held"]["nll"] < found["key frequencies"]["nll"]
     even = score(np.zeros(dataset.test.y.shape), "test", dataset)
     assert even["nll"] == pytest.approx(88 * np.log(2))
@@ -76,7 +76,7 @@ def test_a_damaged_file_is_named(tmp_path, monkeypatch):
         read_rolls("jsb")
 
 
-def test_cells_are_matched_by_the_sizes_of_the_publication(data_dir):
+def test_the_paper_preset_has_the_published_sizes(data_dir):
     dataset = load(MusicData(train_pieces=8), 0)
     words = "--task music --cells gru rnn lstm rnn-relu --match-parameters"
     choices = parse_options([*words.split(), "20000"])

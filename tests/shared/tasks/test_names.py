@@ -44,10 +44,10 @@ def test_names_become_indices_and_languages_classes(tiny_names):
         assert [name[0] == "O" for name in names] == (y == 1).tolist()
 
 
-def test_characters_outside_the_training_part_are_unknown(tiny_names):
+def test_characters_outside_the_training_split_are_unknown(tiny_names):
     dataset = load(NamesData(), 0)
-    seen = set("".join(dataset.arrays["names_train"]))
-    assert dataset.input_size == len(seen) + 2
+    train_characters = set("".join(dataset.arrays["names_train"]))
+    assert dataset.input_size == len(train_characters) + 2
     unknown = 0
     for part in PARTS:
         for name, row in zip(
@@ -56,19 +56,21 @@ def test_characters_outside_the_training_part_are_unknown(tiny_names):
             strict=True,
         ):
             for character, index in zip(name, row, strict=False):
-                assert (index == 1) == (character not in seen)
+                assert (index == 1) == (character not in train_characters)
                 unknown += index == 1
     assert not (dataset.train.x == 1).any()
     assert unknown > 0
 
 
-def test_repeats_are_dropped_unless_asked_for(tiny_names):
-    once, kept = load(NamesData(), 0), load(NamesData(keep_duplicates=True), 0)
+def test_duplicates_are_dropped_by_default(tiny_names):
+    unique = load(NamesData(), 0)
+    repeated = load(NamesData(keep_duplicates=True), 0)
     sizes = [
-        sum(len(getattr(d, part).x) for part in PARTS) for d in (once, kept)
+        sum(len(getattr(d, part).x) for part in PARTS)
+        for d in (unique, repeated)
     ]
     assert sizes == [32, 48]
-    assert kept.metadata["class_counts"] == [16, 32]
+    assert repeated.metadata["class_counts"] == [16, 32]
 
 
 def test_training_seeds_share_the_split(tiny_names):
@@ -79,7 +81,7 @@ def test_training_seeds_share_the_split(tiny_names):
     assert before != after
 
 
-def test_fewer_training_lines_leave_the_test_part(tiny_names):
+def test_fewer_training_lines_leave_the_test_split(tiny_names):
     whole, few = load(NamesData(), 0), load(NamesData(train_lines=12), 0)
     assert len(few.train.x) == 12
     for part in ("validation", "test"):
@@ -87,7 +89,7 @@ def test_fewer_training_lines_leave_the_test_part(tiny_names):
         assert (whole.arrays[names] == few.arrays[names]).all()
 
 
-def test_scores_of_right_and_wrong_guesses(tiny_names):
+def test_scores_of_right_and_wrong_predictions(tiny_names):
     dataset = load(NamesData(), 0)
     right = perfect(dataset)
     found = TASK.score(right, "test", dataset)
@@ -95,7 +97,7 @@ def test_scores_of_right_and_wrong_guesses(tiny_names):
     assert TASK.score(-right, "test", dataset)["accuracy"] == 0.0
 
 
-def test_detail_names_the_most_confident_mistakes(tiny_names):
+def test_details_have_the_most_confident_mistakes(tiny_names):
     dataset = load(NamesData(), 0)
     outputs = perfect(dataset)
     outputs[0] = [9.0, 0.0] if dataset.test.y[0] else [0.0, 9.0]
@@ -103,7 +105,7 @@ def test_detail_names_the_most_confident_mistakes(tiny_names):
     assert shown == json.loads(json.dumps(shown))
     (mistake,) = shown["mistakes"]
     assert mistake["name"] == dataset.arrays["names_test"][0]
-    assert {mistake["truth"], mistake["guess"]} == {"Greek", "Irish"}
+    assert {mistake["truth"], mistake["predicted"]} == {"Greek", "Irish"}
     assert mistake["truth"] == shown["classes"][dataset.test.y[0]]
     assert mistake["probability"] == pytest.approx(1 / (1 + np.exp(-9)), 1e-4)
     rows = np.array(shown["confusion"]).sum(axis=1)
@@ -118,10 +120,10 @@ def test_at_most_ten_mistakes_come_most_confident_first(data_dir):
     certainty = [mistake["probability"] for mistake in shown]
     assert len(certainty) == 10
     assert certainty == sorted(certainty, reverse=True)
-    assert all(m["truth"] != m["guess"] for m in shown)
+    assert all(m["truth"] != m["predicted"] for m in shown)
 
 
-def test_baselines_tell_marked_languages_apart(tiny_names):
+def test_baselines_classify_separable_languages(tiny_names):
     found = TASK.baselines(load(NamesData(keep_duplicates=True), 0))
     # Irish is the larger class; each tiny language has a prefix of its own.
     assert found["majority class"]["macro_f1"] < 0.5
@@ -144,12 +146,12 @@ def test_real_baselines(data_dir):
 
 
 def test_a_name_seen_in_training_is_not_tested(data_dir):
-    def seen(split: str) -> float:
+    def leaked(split: str) -> float:
         arrays = load(NamesData(split=split, keep_duplicates=True), 0).arrays
         return np.isin(arrays["names_test"], arrays["names_train"]).mean()
 
-    assert seen("name") == 0.0
-    assert seen("line") > 0.1
+    assert leaked("name") == 0.0
+    assert leaked("line") > 0.1
 
 
 def test_absent_and_altered_data_are_named(tiny_names):
@@ -162,7 +164,7 @@ def test_absent_and_altered_data_are_named(tiny_names):
         TASK.fetch(NamesData(), False)
 
 
-def test_fetch_makes_present_what_load_reads(tiny_names):
+def test_fetch_downloads_what_load_reads(tiny_names):
     TASK.fetch(NamesData(), False)
     hashes = load(NamesData(), 0).hashes
     assert hashes == {n: f.sha256 for n, f in catalogue.FILES.items()}

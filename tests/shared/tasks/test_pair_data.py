@@ -1,4 +1,4 @@
-"""Pairs of sentences: read, cut into symbols, split so that none leaks."""
+"""Pairs of sentences: read, tokenized, and split without leakage."""
 
 import json
 
@@ -35,18 +35,18 @@ from shared.tasks.translation.tokenizers import joined, tokens
         ("cafe\u0301", "café"),
     ],
 )
-def test_a_sentence_is_cut_into_words_and_signs(text, expected):
+def test_a_sentence_is_split_into_words_and_punctuation(text, expected):
     assert " ".join(tokens(text)) == expected
 
 
 @pytest.mark.parametrize(
     "text", ["l'ami, c'est-à-dire!", "où vas-tu?", "(it's me.)", "a-t-il ri?"]
 )
-def test_words_join_to_the_sentence(text):
+def test_words_detokenize_to_the_sentence(text):
     assert joined(tokens(text)) == text
 
 
-def test_all_translations_of_a_source_stand_in_one_part():
+def test_all_translations_of_a_source_are_in_one_split():
     sources = [tokens(source) for source, _ in made_pairs().pairs]
     parts = parts_of(sources, 0)
     by_source = {}
@@ -64,7 +64,7 @@ def test_all_translations_of_a_source_stand_in_one_part():
     ]
 
 
-def test_no_source_that_is_scored_was_learnt():
+def test_no_test_source_is_in_training():
     dataset = made_dataset()
     learnt = {source for source, _ in dataset.arrays["train"]}
     for part in Splits._fields[1:]:
@@ -75,46 +75,46 @@ def test_no_source_that_is_scored_was_learnt():
         assert all(len(own) == 2 for _, own in dataset.arrays[part])
 
 
-def test_a_target_is_what_is_read_one_step_later():
-    kept = {"source": tokenizers.word_vocabulary([("a",)], 1, 0)}
-    kept["target"] = tokenizers.word_vocabulary([("b", "c"), ("b",)], 1, 0)
-    split = encode_pairs([(("a", "z"), ("b", "c"))], kept)
+def test_decoder_inputs_are_the_targets_shifted_by_one():
+    vocab = {"source": tokenizers.word_vocabulary([("a",)], 1, 0)}
+    vocab["target"] = tokenizers.word_vocabulary([("b", "c"), ("b",)], 1, 0)
+    split = encode_pairs([(("a", "z"), ("b", "c"))], vocab)
     assert split.x[0].tolist() == [[4, START], [UNKNOWN, 4], [END, 5]]
     assert split.y.tolist() == [[4, 5, END]]
     assert split.lengths.tolist() == [3]
-    both = encode_pairs([(("a",), ("b",)), (("a",), ("c", "b", "b"))], kept)
+    both = encode_pairs([(("a",), ("b",)), (("a",), ("c", "b", "b"))], vocab)
     assert both.x.shape == (2, 4, 2)
     assert both.y[0].tolist() == [4, END, -1, -1]
     assert both.x[0, 2:].tolist() == [[PAD, PAD], [PAD, PAD]]
 
 
-def test_a_vocabulary_has_the_common_words_of_training():
-    kept = tokenizers.word_vocabulary(
+def test_the_vocabulary_has_the_frequent_words_of_training():
+    vocab = tokenizers.word_vocabulary(
         [("b", "a"), ("a", "b", "c"), ("d", "a")], 2, 0
     )
-    assert kept["symbols"][UNKNOWN + 1 :] == ["a", "b"]
-    assert tokenizers.encoder(kept)(["a", "c"]) == [4, UNKNOWN]
-    assert tokenizers.decoder(kept)([4, 5, -1, -1]) == ["a", "b"]
+    assert vocab["tokens"][UNKNOWN + 1 :] == ["a", "b"]
+    assert tokenizers.encoder(vocab)(["a", "c"]) == [4, UNKNOWN]
+    assert tokenizers.decoder(vocab)([4, 5, -1, -1]) == ["a", "b"]
 
 
-def test_parts_of_words_join_to_the_words():
+def test_subwords_join_to_words():
     dataset = made_dataset(tokenizer="bpe", vocab_size=40)
-    kept = dataset.metadata["vocabularies"]["target"]
-    assert len(kept["symbols"]) == 40
-    assert kept["symbols"][:4] == list(tokenizers.SPECIAL)
+    vocab = dataset.metadata["vocabularies"]["target"]
+    assert len(vocab["tokens"]) == 40
+    assert vocab["tokens"][:4] == list(tokenizers.SPECIAL)
     words = tokens("le cheval dort ici .")
-    symbols = tokenizers.encoder(kept)(words)
-    assert len(symbols) > len(words)
-    assert UNKNOWN not in symbols
-    assert tokenizers.decoder(kept)(symbols) == list(words)
+    subwords = tokenizers.encoder(vocab)(words)
+    assert len(subwords) > len(words)
+    assert UNKNOWN not in subwords
+    assert tokenizers.decoder(vocab)(subwords) == list(words)
 
 
-def test_more_parts_than_the_sentences_have_are_refused():
-    with pytest.raises(DataError, match="no 8,000 parts of words"):
+def test_a_vocab_size_beyond_the_sentences_is_refused():
+    with pytest.raises(DataError, match="no 8,000 subwords"):
         made_dataset(tokenizer="bpe", vocab_size=8000)
 
 
-def test_pairs_that_are_too_long_are_left_out():
+def test_pairs_beyond_the_maximum_length_are_left_out():
     dataset = made_dataset(max_length=5)
     assert all(
         len(side) <= 5 for pair in dataset.arrays["train"] for side in pair
@@ -124,7 +124,7 @@ def test_pairs_that_are_too_long_are_left_out():
         made_dataset(max_length=2)
 
 
-def test_a_task_reads_digits_without_a_file():
+def test_the_reverse_task_needs_no_file():
     for name, step in (("reverse", -1), ("copy", 1)):
         dataset = load(PairData(dataset=name), 0)
         for source, target in dataset.arrays["train"][:50]:
@@ -138,7 +138,7 @@ def write(tmp_path, data):
     return UserFile(data=str(path))
 
 
-def test_a_file_of_ones_own_has_two_columns(tmp_path):
+def test_a_user_file_has_two_columns(tmp_path):
     found = read_own(write(tmp_path, b"Go.\tVa !\tmore\n\nRun\tCours\n"))
     assert found.pairs == [("Go.", "Va !"), ("Run", "Cours")]
     assert list(found.hashes) == ["pairs.tsv"]
@@ -158,27 +158,27 @@ def test_a_file_without_two_columns_is_named(tmp_path, data, text):
         read_own(write(tmp_path, data))
 
 
-def test_a_text_goes_in_and_comes_out():
-    kept = metadata(made_dataset())
-    x, lengths = encode("The cat sleeps.", kept)
+def test_a_text_is_encoded_and_decoded():
+    stored = metadata(made_dataset())
+    x, lengths = encode("The cat sleeps.", stored)
     assert x.shape == (1, lengths[0]) == (1, 5)
     assert x[0, -1] == END
-    words = tokenizers.encoder(kept["target"])(
+    words = tokenizers.encoder(stored["target"])(
         tokens("le chat dort aujourd'hui !")
     )
-    assert decode(np.array([*words, -1, -1]), kept) == (
+    assert decode(np.array([*words, -1, -1]), stored) == (
         "le chat dort aujourd'hui!"
     )
     long = "the cat sleeps here here here here here now ."
-    assert left_out(long, kept) == ("now", ".")
-    assert encode(long, kept)[1] == [9]
+    assert left_out(long, stored) == ("now", ".")
+    assert encode(long, stored)[1] == [9]
 
 
 @pytest.mark.parametrize(
     ("text", "message"),
     [("", "there is no word in ''"), ("xyz qqq", "no word of 'xyz qqq' is in")],
 )
-def test_a_text_that_cannot_be_read_is_refused(text, message):
+def test_a_text_that_cannot_be_encoded_is_refused(text, message):
     with pytest.raises(SpecError, match=message):
         encode(text, metadata(made_dataset()))
 
@@ -187,7 +187,7 @@ def dialogue(*turns):
     return json.dumps({"topic": "films", "turns": turns}) + "\n"
 
 
-def test_each_turn_is_answered_by_the_next(add_file):
+def test_each_reply_is_the_next_turn(add_file):
     lines = dialogue("a?", "b.", "c!") + dialogue("d", "e")
     add_file(self_dialogue.FILE, lines.encode())
     found = self_dialogue.read_dialogues()
@@ -195,7 +195,7 @@ def test_each_turn_is_answered_by_the_next(add_file):
     assert found.groups == ["000001", "000001", "000002"]
 
 
-def test_a_dialogue_stands_in_one_part(add_file):
+def test_a_dialogue_is_in_one_split(add_file):
     lines = [dialogue(*(f"w{n} x{k}" for k in range(4))) for n in range(60)]
     add_file(self_dialogue.FILE, "".join(lines).encode())
     dataset = load(DialogueData(min_count=1), 0)
@@ -208,7 +208,7 @@ def test_a_dialogue_stands_in_one_part(add_file):
     assert not parts["validation"] & parts["test"]
 
 
-def test_dialogues_that_are_absent_are_said_how_to_be_had(own_cache, tmp_path):
+def test_missing_dialogues_name_how_to_get_them(own_cache, tmp_path):
     with pytest.MonkeyPatch.context() as monkeypatch:
         monkeypatch.delenv("RNN_DATA_DIR", raising=False)
         with pytest.raises(DataError, match="set RNN_DATA_DIR to a folder"):

@@ -71,8 +71,8 @@ def small(**options) -> Dataset:
     return load(SentimentData(**given), 0)
 
 
-def test_validation_takes_equal_shares_and_no_text_twice():
-    texts = [f"text {row % 90}" for row in range(100)]  # ten stand twice
+def test_validation_is_balanced_and_has_no_text_twice():
+    texts = [f"text {row % 90}" for row in range(100)]  # ten occur twice
     whole = labelled(texts, [row % 2 for row in range(100)])
     train, validation = carve(whole, 0.2, 0)
     assert np.bincount(validation.labels).tolist() == [10, 10]
@@ -84,7 +84,7 @@ def test_validation_takes_equal_shares_and_no_text_twice():
     assert again.texts == validation.texts != other.texts
 
 
-def test_fewer_texts_keep_the_shares_of_the_classes():
+def test_a_subset_keeps_the_class_proportions():
     whole = labelled([f"t{i}" for i in range(90)], [0] * 60 + [1] * 30)
     few = thin(whole, 30, 0)
     assert np.bincount(few.labels).tolist() == [20, 10]
@@ -115,13 +115,13 @@ def test_words_become_indices_and_long_texts_are_cut(of_two):
         assert [words[i] for i in x[4]][1:] == ["was", "very", "very", "very"]
 
 
-def test_the_tail_is_kept_where_it_is_asked_for(of_two):
+def test_truncate_pre_keeps_the_end_of_a_text(of_two):
     dataset = small(steps=5, truncate="pre")
     words = ["", "?", *dataset.arrays["vocabulary"]]
     assert [words[i] for i in dataset.test.x[5]] == ["very"] * 4 + ["good"]
 
 
-def test_only_training_words_have_an_index(of_two):
+def test_only_training_words_are_in_the_vocabulary(of_two):
     few = small(max_words=3)
     assert few.arrays["vocabulary"].tolist() == ["very", "was", "bad"]
     twice = small(min_count=2).arrays["vocabulary"].tolist()
@@ -145,7 +145,7 @@ def test_a_text_without_words_is_one_unknown_word(monkeypatch):
     assert not dataset.test.x[0, 1:].any()
 
 
-def test_a_part_of_one_class_is_named(of_two):
+def test_a_split_of_one_class_is_named(of_two):
     with pytest.raises(DataError, match="the test part has texts of one class"):
         small(test_texts=1)
 
@@ -173,13 +173,13 @@ def test_more_classes_have_a_logit_each(of_three):
     assert set(TASK.baselines(dataset)["majority class"]) == set(scores)
 
 
-def test_the_regression_learns_the_words_and_the_majority_does_not(of_two):
+def test_the_regression_baseline_beats_the_majority(of_two):
     scores = TASK.baselines(small())
     assert scores["majority class"]["accuracy"] == 0.5
     assert scores["TF-IDF, logistic regression"]["accuracy"] == 1.0
 
 
-def test_detail_lists_the_most_confident_mistakes(of_two):
+def test_details_have_the_most_confident_mistakes(of_two):
     dataset = small()
     outputs = np.where(dataset.test.y == 1, 3.0, -3.0)[:, None]
     outputs[[2, 5]] = [[1.0], [-2.0]]
@@ -187,13 +187,15 @@ def test_detail_lists_the_most_confident_mistakes(of_two):
     assert detail["confusion"] == [[5, 1], [1, 5]]
     first, second = detail["mistakes"]
     assert first["text"] == dataset.arrays["texts_test"][5]
-    assert (first["truth"], first["guess"]) == ("positive", "negative")
+    assert (first["truth"], first["predicted"]) == ("positive", "negative")
     assert first["probability"] == pytest.approx(0.8808)
-    assert (second["truth"], second["guess"]) == ("negative", "positive")
+    assert (second["truth"], second["predicted"]) == ("negative", "positive")
 
 
 @pytest.mark.parametrize("truncate", ["post", "pre"])
-def test_excerpts_show_the_end_that_is_read(of_two, monkeypatch, truncate):
+def test_excerpts_show_the_end_that_is_not_truncated(
+    of_two, monkeypatch, truncate
+):
     monkeypatch.setattr(text_data, "SHOWN", 20)
     dataset = small(truncate=truncate)
     texts = ["a<br />b", f"start {'xy ' * 20} end"]
@@ -205,7 +207,7 @@ def test_excerpts_show_the_end_that_is_read(of_two, monkeypatch, truncate):
 
 
 @pytest.mark.parametrize("truncate", ["post", "pre"])
-def test_a_text_alone_is_read_as_in_the_data(of_two, truncate):
+def test_a_single_text_is_encoded_like_the_data(of_two, truncate):
     dataset = small(steps=5, truncate=truncate)
     stored = json.loads(json.dumps(metadata(dataset)))
     for row in (0, 4, 11):
@@ -233,7 +235,7 @@ def test_each_published_figure_is_for_one_data_set():
 def test_a_model_learns_from_real_sentences(data_dir, tmp_path):
     """Two epochs end well above the majority's half.
 
-    On 1,821 sentences the standard error of a guess is 1.2 points: 0.65 is
+    On 1,821 sentences the standard error of an accuracy is 1.2 points: 0.65 is
     twelve of them above one half, and far below what two epochs reach.
     """
     done = compare(

@@ -31,7 +31,7 @@ def test_rows_of_pixels_are_steps(data_dir):
     assert dataset.test.x[0, 0].max() == 0.0
 
 
-def test_one_order_holds_for_all_images(data_dir):
+def test_one_permutation_applies_to_all_images(data_dir):
     plain = load(DigitData(pixels=1, train_images=50), 0)
     mixed = load(DigitData(pixels=1, train_images=50, permute=True), 5)
     order = np.random.default_rng([0, 7]).permutation(784)
@@ -43,13 +43,13 @@ def test_one_order_holds_for_all_images(data_dir):
     assert plain.metadata["permute_seed"] is None
 
 
-def test_baselines_are_far_below_what_is_to_be_reached(data_dir):
+def test_baselines_are_far_below_the_published_accuracy(data_dir):
     found = baselines(load(DigitData(), 0))
     assert found["majority class"]["accuracy"] == pytest.approx(0.1135)
     assert 0.88 < found["logistic regression"]["accuracy"] < 0.93
 
 
-def test_scores_of_sure_answers(data_dir):
+def test_scores_of_confident_predictions(data_dir):
     dataset = load(DigitData(train_images=10), 0)
     sure = 50.0 * np.eye(10)[dataset.test.y]
     assert score(sure, "test", dataset)["accuracy"] == 1.0
@@ -58,7 +58,7 @@ def test_scores_of_sure_answers(data_dir):
     assert counts.sum() == counts.trace() == 10_000
 
 
-def test_a_truncated_file_is_said(data_dir, tmp_path, monkeypatch):
+def test_a_truncated_file_is_refused(data_dir, tmp_path, monkeypatch):
     source = data_dir / "seqmnist"
     (tmp_path / "seqmnist").mkdir()
     for path in source.iterdir():

@@ -1,4 +1,4 @@
-"""The sine task: its series, windows, scores, floor and baselines."""
+"""The sine task: its series, windows, scores, noise floor, baselines."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def test_windows_are_followed_by_their_targets():
             assert split.y[row, 0] == stretch[row + 7]
 
 
-def test_no_value_stands_in_two_parts():
+def test_no_value_is_in_two_splits():
     dataset = load(SineData(), 0)
     stretches = [series(getattr(dataset, part)) for part in PARTS]
     values = np.concatenate(stretches)
@@ -45,7 +45,7 @@ def test_no_value_stands_in_two_parts():
     assert len(np.unique(values)) > 0.999 * len(values)
 
 
-def test_parts_follow_each_other_on_one_wave():
+def test_splits_follow_each_other_on_one_wave():
     data = SineData(noise=0.0)
     dataset = load(data, 4)
     values = np.concatenate([series(getattr(dataset, p)) for p in PARTS])
@@ -55,7 +55,7 @@ def test_parts_follow_each_other_on_one_wave():
     assert values == pytest.approx(wave, abs=1e-6)
 
 
-def test_the_seed_draws_the_wave_and_the_noise():
+def test_the_seed_decides_the_wave_and_the_noise():
     first, again, other = (load(SineData(), seed) for seed in (0, 0, 1))
     assert (first.train.x == again.train.x).all()
     assert first.metadata == again.metadata
@@ -66,7 +66,7 @@ def test_the_seed_draws_the_wave_and_the_noise():
     assert np.ptp(periods) > 10
 
 
-def test_floor_is_the_realised_noise():
+def test_the_noise_floor_is_that_of_the_sampled_noise():
     dataset = load(SineData(test_steps=20020), 0)
     # The sample deviation of n normals has relative error 1/sqrt(2n).
     assert TASK.noise_floor(dataset) == pytest.approx(0.1, rel=0.02)
@@ -76,7 +76,7 @@ def test_floor_is_the_realised_noise():
     assert found["rmse_clean"] == found["mae_clean"] == 0.0
 
 
-def test_scores_tell_noisy_from_clean_targets():
+def test_scores_have_noisy_and_clean_targets():
     dataset = load(SineData(), 0)
     for part in PARTS:
         found = TASK.score(getattr(dataset, part).y, part, dataset)
@@ -85,7 +85,7 @@ def test_scores_tell_noisy_from_clean_targets():
 
 
 @pytest.mark.parametrize("seed", range(5))
-def test_baselines_stand_in_their_order_above_the_floor(seed):
+def test_baselines_are_ordered_above_the_noise_floor(seed):
     dataset = load(SineData(), seed)
     found = TASK.baselines(dataset)
     floor = TASK.noise_floor(dataset)
@@ -100,7 +100,7 @@ def test_autoregression_is_exact_without_noise():
     assert linear["rmse"] < 1e-5
 
 
-def test_detail_is_json_of_the_first_steps_and_the_worst():
+def test_details_are_json_of_the_first_and_the_worst_windows():
     dataset = load(SineData(), 0)
     outputs = dataset.test.y + 1
     outputs[300] += 1.0

@@ -1,4 +1,4 @@
-"""Tagged sentences as arrays: words, characters, tags, pieces."""
+"""Tagged sentences as arrays: words, characters, tags, chunks."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ TASK = get_task("tagging")
 PARTS = ("train", "validation", "test")
 
 
-def test_words_become_indices_and_tags_with_minus_one_past_an_end():
+def test_words_become_indices_and_tags_are_padded_with_minus_one():
     dataset = made()
     x, y, lengths = dataset.test
     assert dataset.metadata["classes"] == ["A", "D", "N", "V"]
@@ -37,24 +37,24 @@ def test_words_become_indices_and_tags_with_minus_one_past_an_end():
     assert dataset.output_size == 4
 
 
-def test_characters_keep_their_case_and_a_long_word_both_ends():
+def test_long_words_keep_both_ends_and_characters_their_case():
     dataset = made()
-    symbols = dataset.arrays["characters"].tolist()
-    # Each stands in two different words or more; T, c and w do not.
-    assert symbols == ["a", "e", "g", "h", "t"]
+    characters = dataset.arrays["characters"].tolist()
+    # Each occurs in two different words or more; T, c and w do not.
+    assert characters == ["a", "e", "g", "h", "t"]
     assert dataset.char_size == 7
     capital, small = dataset.train.x[0, 0], dataset.train.x[0, 3]
     assert capital.tolist() == [2, 1, 5, 3, 0, 0, 0]
     assert small.tolist() == [2, 6, 5, 3, 0, 0, 0]
     long = dataset.test.x[0, 3, 1:]
-    index = {symbol: i for i, symbol in enumerate(symbols, 2)}
+    index = {character: i for i, character in enumerate(characters, 2)}
     spelt = [index.get(c, 1) for c in "int" + "ion"]
     assert long.tolist() == spelt
     assert dataset.metadata["test_words_cut"] == 1 / 5
 
 
 @pytest.mark.parametrize(
-    ("word", "size", "kept"),
+    ("word", "size", "expected"),
     [
         ("abc", 3, "abc"),
         ("abcd", 3, "abd"),
@@ -62,11 +62,11 @@ def test_characters_keep_their_case_and_a_long_word_both_ends():
         ("abcd", 1, "a"),
     ],
 )
-def test_the_ends_of_a_word(word, size, kept):
-    assert ends_of(word, size) == kept
+def test_the_ends_of_a_word(word, size, expected):
+    assert ends_of(word, size) == expected
 
 
-def test_long_sentences_are_read_in_pieces_in_training_alone():
+def test_long_sentences_are_cut_in_training_alone():
     dataset = made(steps=3)
     assert dataset.train.lengths.tolist() == [3, 2, 3, 3, 2]
     assert dataset.metadata["sentences_in_pieces"] == 2
@@ -86,7 +86,7 @@ def test_a_subset_keeps_the_order_and_zero_keeps_all():
     assert subset(sentences, 0, 0) == subset(sentences, 99, 0) == sentences
 
 
-def test_a_batch_cuts_tags_as_it_cuts_words():
+def test_a_batch_cuts_tags_like_words():
     train = [" ".join(["a/D"] * length) for length in range(1, 41)]
     split = made(train=train, steps=64).train
     batches = list(epoch_batches(split, TrainSpec(batch_size=8), 0))
@@ -100,7 +100,7 @@ def test_a_batch_cuts_tags_as_it_cuts_words():
     ("module", "train", "baseline"),
     [(ewt, 204_577, 0.8669), (wnut17, 62_730, 0.0902)],
 )
-def test_no_word_of_the_real_data_is_lost(data_dir, module, train, baseline):
+def test_real_data_lose_no_word(data_dir, module, train, baseline):
     name = module.__name__.rpartition(".")[2]
     dataset = load(TaggingData(dataset=name), 0)
     parts, hashes = module.load()
@@ -116,7 +116,7 @@ def test_no_word_of_the_real_data_is_lost(data_dir, module, train, baseline):
     assert found[dataset.metric] == pytest.approx(baseline, abs=5e-5)
 
 
-def test_a_spelling_is_what_it_keeps():
+def test_a_spelling_round_trips_through_its_metadata():
     assert Spelling.learn([["Tom", "Tim"]], 2, 5).metadata() == {
         "words": [],
         "characters": ["T", "m"],

@@ -22,7 +22,7 @@ TASK = get_task("tagging")
 PARTS = ("train", "validation", "test")
 
 
-def test_a_data_set_has_a_training_of_its_own_below_presets_and_flags():
+def test_presets_and_flags_override_the_training_of_a_data_set():
     def epochs(preset="standard", dataset="wnut17", **train):
         options = {"preset": preset, "train": train}
         data = {"dataset": dataset}
@@ -48,7 +48,7 @@ def test_a_data_set_has_a_training_of_its_own_below_presets_and_flags():
         ("@ann: #fun (a@b.org)", ["@ann", ":", "#fun", "(", "a@b.org", ")"]),
     ],
 )
-def test_text_is_cut_into_words_once(text, words):
+def test_text_is_split_into_words_once(text, words):
     assert words_of(text)[: len(words)] == words
 
 
@@ -57,15 +57,15 @@ def test_text_without_a_word_is_refused():
         words_of("  ")
 
 
-def test_text_is_read_as_the_data_are():
+def test_text_is_encoded_like_the_data():
     dataset = made()
-    kept = json.loads(json.dumps(metadata(dataset)))
-    x, lengths = encode("the Dog saw internationalisation", kept)
+    stored = json.loads(json.dumps(metadata(dataset)))
+    x, lengths = encode("the Dog saw internationalisation", stored)
     assert (x == dataset.test.x[:1, :4]).all()
     assert not dataset.test.x[:1, 4:].any()
     assert lengths.tolist() == [4]
     outputs = guessing(dataset, "D N V A")[:1, :4]
-    found = decode(outputs, "the Dog saw it", kept)
+    found = decode(outputs, "the Dog saw it", stored)
     assert [(one.text, one.label) for one in found] == [
         *(("the", "D"), ("Dog", "N"), ("saw", "V"), ("it", "A")),
     ]

@@ -1,4 +1,4 @@
-"""Sentences with tags: files made here, and the real treebanks."""
+"""Tagged sentences: synthetic files, and the real treebanks."""
 
 from __future__ import annotations
 
@@ -22,14 +22,14 @@ CONLLU = """\
 """
 
 
-def written(path: Path, text: str) -> Path:
+def write_file(path: Path, text: str) -> Path:
     """The path, now with this text."""
     path.write_text(text, encoding="utf-8", newline="")
     return path
 
 
 def test_conllu_passes_over_ranges_empty_nodes_and_comments(tmp_path):
-    first, second = read_conllu(written(tmp_path / "a.conllu", CONLLU))
+    first, second = read_conllu(write_file(tmp_path / "a.conllu", CONLLU))
     assert first == (["Do", "n't"], ["AUX", "PART"])
     assert second == (["#"], ["SYM"])
 
@@ -43,14 +43,14 @@ def test_conllu_passes_over_ranges_empty_nodes_and_comments(tmp_path):
     ],
 )
 def test_a_bad_line_of_conllu_is_named(tmp_path, before, after, words):
-    path = written(tmp_path / "a.conllu", CONLLU.replace(before, after))
+    path = write_file(tmp_path / "a.conllu", CONLLU.replace(before, after))
     with pytest.raises(DataError, match=words):
         read_conllu(path)
 
 
-def test_columns_keep_every_word_and_blank_lines_part_sentences(tmp_path):
+def test_columns_keep_every_word_and_blank_lines_separate_sentences(tmp_path):
     text = "#\tO\r\n\u200bDubbz\ufeff\tB-person\n\t\n\n\u2028x\tO\n"
-    found = read_columns(written(tmp_path / "a.conll", text))
+    found = read_columns(write_file(tmp_path / "a.conll", text))
     assert [s.words for s in found] == [
         ["#", "\u200bDubbz\ufeff"],
         ["\u2028x"],
@@ -60,13 +60,13 @@ def test_columns_keep_every_word_and_blank_lines_part_sentences(tmp_path):
 
 @pytest.mark.parametrize("line", ["word", "word\t", "\tO", "a\tb\tO"])
 def test_a_bad_line_of_columns_is_named(tmp_path, line):
-    path = written(tmp_path / "a.conll", f"x\tO\n{line}\n")
+    path = write_file(tmp_path / "a.conll", f"x\tO\n{line}\n")
     with pytest.raises(DataError, match=f"{path}, line 2: "):
         read_columns(path)
 
 
 def test_a_tag_that_is_not_bio_is_named(tmp_path):
-    path = written(tmp_path / "a.conll", "x\tO\n\ny\tE-person\n")
+    path = write_file(tmp_path / "a.conll", "x\tO\n\ny\tE-person\n")
     with pytest.raises(DataError, match="sentence 2: 'E-person' of 'y'"):
         check_bio(path, read_columns(path))
 
@@ -77,7 +77,7 @@ def test_text_that_is_not_utf_8_or_empty_is_named(tmp_path):
     with pytest.raises(DataError, match=r"line 2: not UTF-8 .* at byte 1"):
         read_columns(path)
     with pytest.raises(DataError, match="has no sentence"):
-        read_columns(written(path, "\n\n"))
+        read_columns(write_file(path, "\n\n"))
 
 
 @pytest.mark.parametrize(
@@ -87,7 +87,7 @@ def test_text_that_is_not_utf_8_or_empty_is_named(tmp_path):
         (wnut17, (3394, 1009, 1287), (62730, 15733, 23394), 13),
     ],
 )
-def test_real_tagged_sentences_are_all_there(
+def test_real_tagged_corpora_have_the_published_counts(
     data_dir, dataset, sentences, words, tags
 ):
     parts, hashes = dataset.load()

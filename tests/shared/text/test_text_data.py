@@ -1,4 +1,4 @@
-"""Reading data sets of text: small files made here, and the real ones."""
+"""Reading text data sets: small synthetic files, and the real ones."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ OTHERS = {
 
 
 def packed(path: Path, members: dict[str, str], reverse: bool = False) -> Path:
-    """An archive of these texts; its name says how it is compressed."""
+    """An archive of these texts; compressed according to its name."""
     with tarfile.open(path, f"w:{path.suffix[1:]}") as archive:
         folder = tarfile.TarInfo("aclImdb/train/pos")
         folder.type = tarfile.DIRTYPE
@@ -46,7 +46,7 @@ def packed(path: Path, members: dict[str, str], reverse: bool = False) -> Path:
     return path
 
 
-def test_reviews_are_sorted_and_all_else_is_passed_over(tmp_path):
+def test_reviews_are_sorted_and_other_files_are_ignored(tmp_path):
     members = {**REVIEWS, **OTHERS}
     forth = imdb.read_archive(packed(tmp_path / "a.xz", members))
     back = imdb.read_archive(packed(tmp_path / "a.gz", members, reverse=True))
@@ -75,7 +75,7 @@ def test_reviews_become_texts_labels_and_tokens(add_file, tmp_path):
     assert len(content) == 64
 
 
-def test_both_archives_hold_the_same_and_the_cache_too(
+def test_both_archives_and_the_cache_give_the_same_texts(
     add_file, tmp_path, own_cache, monkeypatch
 ):
     repack = packed(tmp_path / "a.xz", REVIEWS, reverse=True).read_bytes()
@@ -139,7 +139,9 @@ def test_an_archive_cut_short_is_refused(tmp_path, suffix):
         imdb.read_archive(path)
 
 
-def test_no_archive_names_the_home_page(tmp_path, own_cache, monkeypatch):
+def test_a_missing_archive_names_the_home_page(
+    tmp_path, own_cache, monkeypatch
+):
     monkeypatch.setenv("RNN_DATA_DIR", str(tmp_path))
     with pytest.raises(DataError, match=r"ai.stanford.edu/.*/aclImdb_v1"):
         imdb.fetch()
@@ -158,7 +160,7 @@ def test_labelled_sentences_are_read_and_a_bad_line_is_named(tmp_path):
             sst2.read_sentences(path)
 
 
-def test_real_reviews_are_all_there(data_dir):
+def test_real_reviews_have_the_published_counts(data_dir):
     parts, content = imdb.load()
     sizes = {"train": 33132823, "test": 32350685}
     for part, size in sizes.items():
@@ -175,7 +177,7 @@ def test_real_reviews_are_all_there(data_dir):
     assert content.startswith("a8a7e7163d69")
 
 
-def test_real_sentences_are_all_there(data_dir):
+def test_real_sentences_have_the_published_counts(data_dir):
     parts, hashes = sst2.load()
     sizes = {part: len(found.texts) for part, found in parts.items()}
     assert sizes == {"train": 6920, "validation": 872, "test": 1821}

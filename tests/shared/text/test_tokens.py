@@ -33,24 +33,24 @@ ROWS = st.lists(st.lists(st.sampled_from(["a", "b", "c", "\u00e9t\u00e9"])))
         (" \n<br />", ""),
     ],
 )
-def test_a_text_is_cut_into_words_and_marks(text, expected):
+def test_a_text_is_split_into_words_and_punctuation(text, expected):
     assert tokenize(text) == expected.split()
 
 
-def test_a_text_cut_by_a_treebank_gives_the_same_tokens():
+def test_treebank_text_gives_the_same_tokens():
     running = "He'd say it's theirs, but they don't: we've won, I'm told."
     cut = "He 'd say it 's theirs , but they do n't : we 've won , I 'm told ."
     assert tokenize(cut) == tokenize(running) == cut.lower().split()
 
 
 @given(st.text(st.characters(exclude_characters="<")))
-def test_nothing_of_a_text_is_lost_but_blanks(text):
+def test_only_whitespace_of_a_text_is_lost(text):
     plain = unicodedata.normalize("NFC", text).lower().replace("\u2019", "'")
     assert "".join(tokenize(text)) == "".join(plain.split())
 
 
 @given(ROWS)
-def test_tokens_give_back_their_lists(rows):
+def test_token_lists_round_trip(rows):
     tokens = gather(rows)
     assert list(tokens.rows()) == rows
     assert tokens.lengths.tolist() == [len(row) for row in rows]
@@ -59,14 +59,14 @@ def test_tokens_give_back_their_lists(rows):
 
 
 @given(ROWS, st.data())
-def test_some_lists_are_taken_in_any_order(rows, data):
+def test_token_lists_are_selected_in_any_order(rows, data):
     places = st.integers(0, len(rows) - 1) if rows else st.nothing()
     taken = data.draw(st.lists(places))
     found = gather(rows).take(np.array(taken, dtype=np.int64))
     assert list(found.rows()) == [rows[i] for i in taken]
 
 
-def test_frequent_words_come_first_and_ties_as_they_appear():
+def test_frequent_words_come_first_and_ties_in_order_of_appearance():
     rows = [["z", "b", "a"], ["a", "z", "c", "d", "d", "d"]]
     assert WordVocabulary.learn(rows).words == ("d", "z", "a", "b", "c")
     assert WordVocabulary.learn(rows, min_count=2).words == ("d", "z", "a")
@@ -76,14 +76,14 @@ def test_frequent_words_come_first_and_ties_as_they_appear():
     assert len(both) == 3
 
 
-def test_words_are_learned_from_the_lists_that_were_taken():
+def test_the_vocabulary_is_built_from_the_selected_lists():
     tokens = gather([["z"], ["b"], ["a"]])
     found = WordVocabulary.learn(tokens.take(np.array([2, 1])))
     assert found.words == ("a", "b")
 
 
 @given(ROWS, st.integers(1, 3), st.integers(0, 3))
-def test_a_vocabulary_holds_what_its_settings_say(rows, least, most):
+def test_min_count_and_vocab_size_limit_the_vocabulary(rows, least, most):
     counts = Counter(word for row in rows for word in row)
     words = WordVocabulary.learn(rows, least, most).words
     assert WordVocabulary.learn(gather(rows), least, most).words == words
@@ -92,7 +92,7 @@ def test_a_vocabulary_holds_what_its_settings_say(rows, least, most):
 
 
 @given(ROWS, st.integers(0, 6), st.sampled_from(["post", "pre"]))
-def test_indices_give_back_the_words_that_were_kept(rows, steps, truncate):
+def test_indices_decode_to_words_of_the_vocabulary(rows, steps, truncate):
     vocabulary = WordVocabulary(["a", "\u00e9t\u00e9"])
     x, lengths = vocabulary.encode(rows, steps, truncate)
     assert x.dtype == lengths.dtype == np.int32
@@ -101,13 +101,13 @@ def test_indices_give_back_the_words_that_were_kept(rows, steps, truncate):
     for indices, length, row in zip(x, lengths, rows, strict=True):
         width = x.shape[1]
         dropped = max(0, len(row) - width)
-        kept = row[dropped:] if truncate == "pre" else row[:width]
-        shown = [word if word in vocabulary else "<unk>" for word in kept]
+        remaining = row[dropped:] if truncate == "pre" else row[:width]
+        shown = [word if word in vocabulary else "<unk>" for word in remaining]
         assert [names[i] for i in indices[:length]] == shown
         assert not indices[length:].any()
 
 
-def test_what_is_kept_of_a_long_text():
+def test_a_long_text_is_truncated_at_either_end():
     vocabulary = WordVocabulary(["a", "b", "c"])
     rows = [["a", "b", "c"], ["b"], []]
     cut, lengths = vocabulary.encode(rows, 2)
@@ -119,14 +119,14 @@ def test_what_is_kept_of_a_long_text():
         vocabulary.encode(rows, 2, "prea")
 
 
-def test_tags_are_padded_as_their_words():
+def test_tags_are_padded_like_their_words():
     tokens = gather([["a"], ["b", "c", "d"]])
     tags, lengths = pad(np.array([5, 6, 7, 8]), tokens.offsets, 2)
     assert tags.tolist() == [[5, 0], [6, 7]]
     assert lengths.tolist() == [1, 2]
 
 
-def test_words_not_learned_from_are_unseen():
+def test_words_absent_from_training_are_unseen():
     whole = gather([["a", "b"], ["c", "a"]])
     first, last = whole.take(np.array([0])), whole.take(np.array([1]))
     assert unseen(first, last).tolist() == [True, False]

@@ -8,6 +8,8 @@ import numpy as np
 import pytest
 from factories.processes import TINY, assert_refused, compare, records
 from factories.specs import run_spec
+from safetensors import safe_open
+from safetensors.numpy import save
 
 from comparisons.equivalence.case import Case
 from comparisons.records.checkpoints import load_checkpoint
@@ -30,7 +32,7 @@ def saved():
     return Checkpoint(RUN, CASE.spec(), CASE.weights())
 
 
-def test_a_checkpoint_comes_back_as_it_was(tmp_path, saved):
+def test_a_checkpoint_round_trips(tmp_path, saved):
     path = tmp_path / "new" / "a.safetensors"
     save_checkpoint(path, saved)
     found = load_checkpoint(path)
@@ -42,9 +44,7 @@ def test_a_checkpoint_comes_back_as_it_was(tmp_path, saved):
     assert [p.name for p in path.parent.iterdir()] == ["a.safetensors"]
 
 
-def test_a_run_of_which_the_changes_alone_are_held_is_complete(
-    tmp_path, saved, monkeypatch
-):
+def test_a_run_stored_as_overrides_is_completed(tmp_path, saved, monkeypatch):
     changes = {"model": {"hidden_size": 5}, "train": {}, "data": {}}
     older = {**asdict(RUN), **changes}
     monkeypatch.setattr(checkpoints, "asdict", lambda spec: dict(vars(spec)))
@@ -58,16 +58,16 @@ def test_a_run_of_which_the_changes_alone_are_held_is_complete(
 def test_a_transposed_weight_is_not_scrambled(tmp_path, saved):
     name = "rnn.0.w_ih"
     weight = saved.weights[name]
-    turned = np.asfortranarray(weight)
-    assert not turned.flags.c_contiguous
+    transposed = np.asfortranarray(weight)
+    assert not transposed.flags.c_contiguous
     path = tmp_path / "a.safetensors"
     save_checkpoint(
-        path, saved._replace(weights={**saved.weights, name: turned})
+        path, saved._replace(weights={**saved.weights, name: transposed})
     )
     np.testing.assert_array_equal(load_checkpoint(path).weights[name], weight)
 
 
-def test_what_is_no_whole_checkpoint_is_refused(tmp_path, saved):
+def test_an_incomplete_checkpoint_is_refused(tmp_path, saved):
     path = tmp_path / "a.safetensors"
     with pytest.raises(CheckpointError, match=r"a\.safetensors"):
         load_checkpoint(path)
@@ -96,9 +96,7 @@ def test_another_schema_is_refused_by_its_number(tmp_path, saved, monkeypatch):
         load_checkpoint(path)
 
 
-def test_a_full_disk_loses_the_weights_and_nothing_else(
-    tmp_path, saved, monkeypatch
-):
+def test_a_full_disk_loses_only_the_weights(tmp_path, saved, monkeypatch):
     def full(path, what):
         raise OSError(28, "No space left on device")
 
@@ -117,7 +115,7 @@ TRAINED = (
 
 
 @pytest.mark.parametrize(("framework", "cell", "init"), TRAINED)
-def test_every_framework_predicts_what_one_learned(
+def test_every_framework_has_the_score_of_the_trained_one(
     tmp_path, framework, cell, init
 ):
     """Trained in one framework, scored in the others by the reference."""
@@ -137,7 +135,7 @@ def test_every_framework_predicts_what_one_learned(
     assert f"trained with {framework_name(framework)}" in scored.out
 
 
-def test_off_keeps_nothing(tmp_path):
+def test_checkpoints_off_saves_nothing(tmp_path):
     arguments = (*TINY, "--cells", "rnn", "--frameworks", "pytorch")
     done = compare(
         *arguments, "--checkpoints", "off", "--out", tmp_path / "off"
@@ -147,6 +145,18 @@ def test_off_keeps_nothing(tmp_path):
         assert not (tmp_path / "off" / name).exists()
     assert records(tmp_path / "off")[0]["checkpoint"] is None
     assert_refused(compare("score", tmp_path / "absent"), "absent")
+
+
+def test_old_keys_of_a_header_are_read(tmp_path, saved):
+    path = tmp_path / "a.safetensors"
+    save_checkpoint(path, saved._replace(metadata={"tokens": ["a"]}))
+    with safe_open(path, framework="numpy") as file:
+        header = file.metadata()
+        weights = {name: file.get_tensor(name) for name in file.keys()}  # noqa: SIM118
+    del header["metadata"]
+    old = header | {"kept": '{"symbols": ["a"]}'}
+    path.write_bytes(save(weights, old))
+    assert load_checkpoint(path).metadata == {"tokens": ["a"]}
 
 
 def test_the_header_is_plain_json(tmp_path, saved):

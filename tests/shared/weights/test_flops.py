@@ -43,8 +43,8 @@ HEADS = {
 }
 
 
-def test_a_small_case_is_that_of_the_hand():
-    """An LSTM of 3 units on 2 symbols as one-hot vectors, B 1, T 1.
+def test_a_small_case_by_hand():
+    """An LSTM of 3 units on 2 tokens as one-hot vectors, B 1, T 1.
 
     Four gates of 3 columns, each with 2 + 3 products and as many sums: 120.
     The head has 3 · 2 · 2 = 12. Forward 132, backward twice that.
@@ -76,7 +76,7 @@ def from_shapes(spec):
 
 
 @pytest.mark.parametrize("model", MODELS)
-def test_it_is_what_the_shapes_of_the_weights_multiply_to(model):
+def test_flops_follow_from_the_shapes_of_the_weights(model):
     ways = (False,) if model in ONE_WAY else (False, True)
     for cell, layers, both in itertools.product(CELLS, (1, 3), ways):
         spec = ModelSpec(
