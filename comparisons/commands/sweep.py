@@ -40,7 +40,8 @@ def sweep(arguments: list[str], compare: Callable[[list[str]], int]) -> int:
         chosen = dict(zip((axis.name for axis in axes), values, strict=True))
         flags = [w for name, v in chosen.items() for w in (f"--{name}", v)]
         words = ",".join(f"{name}={value}" for name, value in chosen.items())
-        commands[out / words] = [*rest, *flags, "--out", str(out / words)]
+        folder = out / words.replace("/", "-")
+        commands[folder] = [*rest, *flags, "--out", str(folder)]
     for command in commands.values():
         parse_options(command)  # all are checked before the first is run
     codes = []
