@@ -83,16 +83,16 @@ def make_plan(options: Options, command: str) -> Plan:
 def refuse_selection(options: Options) -> None:
     """UserError if validation, which is test here, would choose weights."""
     several = options.seeds > 1 and options.checkpoints
-    for chooses, what, off in (
-        (options.run.train.patience, "the best epoch", "--patience 0"),
-        (several, "the best checkpoint of a row", "--checkpoints off"),
-    ):
-        if chooses:
-            raise UserError(
-                f"{what} would be chosen by the test score: in split "
-                f"{options.run.data.split} validation and test are the same; "
-                f"use --split {options.task.data.split} or {off}"
-            )
+    if not (patience := options.run.train.patience) and not several:
+        return
+    what, off = "the best epoch", "--patience 0"
+    if not patience:
+        what, off = "the best checkpoint of a row", "--checkpoints off"
+    raise UserError(
+        f"{what} would be chosen by the test score: in split "
+        f"{options.run.data.split} validation and test are the same; "
+        f"use --split {options.task.data.split} or {off}"
+    )
 
 
 def load_first(options: Options) -> tuple[RunSpec, Dataset]:

@@ -45,7 +45,6 @@ def load(data: CharacterData, seed: int) -> Dataset:
 
 FENG = "Feng et al. 2024, test loss in the setting of nanoGPT"
 NANOGPT = "nanoGPT, README: best validation loss, first 90 % trained on"
-
 NINE_TENTHS = {"split": in_words("90/10")}
 
 TASK = Task(
