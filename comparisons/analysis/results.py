@@ -60,7 +60,6 @@ def columns(summary: Summary) -> dict[str, Callable[[Row], str]]:
 
 
 def texts(summary: Summary) -> pd.DataFrame:
-    """The cells of the table."""
     shown = columns(summary)
     rows = [[text(row) for text in shown.values()] for row in summary.rows]
     return pd.DataFrame(rows, columns=list(shown))
@@ -103,7 +102,6 @@ def parts_of(shown: Any, width: int) -> list[list[str]]:
 
 
 def results_markdown(summary: Summary) -> str:
-    """The whole table in Markdown."""
     shown = texts(summary)
     rows = [[text.rstrip() for text in row] for row in shown.to_numpy()]
     return markdown_table(list(shown), rows, ALIGN)

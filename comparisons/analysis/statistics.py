@@ -117,7 +117,6 @@ def mean(values: Iterable[float]) -> float:
 
 
 def means(samples: Mapping[Name, Mapping[int, float]]) -> dict[Name, float]:
-    """The mean of each sample over its seeds."""
     return {name: mean(values.values()) for name, values in samples.items()}
 
 

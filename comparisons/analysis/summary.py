@@ -35,7 +35,6 @@ class Summary:
 
     @property
     def finished(self) -> list[Run]:
-        """The runs that ended well."""
         return [run for run in self.records if isinstance(run, Run)]
 
     @cached_property
@@ -45,7 +44,6 @@ class Summary:
 
     @cached_property
     def epochs(self) -> pd.DataFrame:
-        """The epochs of the finished runs."""
         return epochs_frame(self.finished)
 
     @cached_property

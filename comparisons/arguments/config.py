@@ -49,7 +49,6 @@ def words_of(command: str, path: Path, words: Sequence[str]) -> Iterator[str]:
 
 
 def read_table(path: Path) -> dict[str, Any]:
-    """The keys and values of a file."""
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
     except OSError as error:

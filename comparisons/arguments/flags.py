@@ -122,7 +122,6 @@ def checkpoint(more: str = "", **options: Any) -> Flag:
 
 
 def add_groups(parser: Any, groups: Groups) -> None:
-    """Add the flags, each below its title."""
     for title, flags in groups.items():
         group = parser.add_argument_group(title) if title else parser
         for item in flags:
@@ -133,7 +132,6 @@ def add_groups(parser: Any, groups: Groups) -> None:
 
 
 def records(task: Task) -> dict[str, Any]:
-    """The records whose fields are flags."""
     return {"model": task.model, "train": task.train, "data": task.data}
 
 

@@ -94,5 +94,4 @@ def ratio(record: StepTimes) -> tuple[float, float]:
 
 
 def names_of(record: Record) -> tuple[str, str]:
-    """Framework and cell as people read them."""
     return framework_name(record.framework), cell_name(record.cell)

@@ -45,7 +45,6 @@ def print_rates(records: list[BenchRounds], console: Console) -> None:
 
 
 def print_ratios(records: list[Bench], console: Console) -> None:
-    """One line for each framework and cell."""
     heads = ("framework", "cell", "hidden", "ms/step", "minimal")
     table = terminal_table((*heads, "ratio (IQR)", ""), (), "llr")
     for record in records:

@@ -55,7 +55,6 @@ def main(arguments: list[str]) -> int:
 
 
 def table(found: dict, shapes: dict, cell: str) -> Table:
-    """One line for each weight."""
     headings = ("weight", "", "shape", "meaning", "own name and shape")
     columns = terminal_table(headings, (), "l")
     for name, own, own_shape in found["tensors"]:

@@ -75,7 +75,6 @@ WRITERS: dict[str, Callable[[list[Comparison], list[Path], Any], None]] = {
 
 
 def write(path: Path, data: str) -> None:
-    """Write a file and print where it is."""
     write_file(path, data)
     print(f"file: {path}")
 

@@ -51,13 +51,11 @@ def main(arguments: list[str]) -> int:
 def scores_of(
     trained: Checkpoint, options: Any, framework: str
 ) -> dict[str, Any]:
-    """What one framework makes of the file."""
     with model_worker(trained, framework, options.timeout) as ask:
         return ask("score", path=str(options.file.resolve()))
 
 
 def table(found: dict[str, dict[str, Any]]) -> Table:
-    """A line for each framework."""
     names = list(next(iter(found.values()))["scores"])
     headings = ("framework", *map(metric_name, names), "max. rel. error")
     rows = [

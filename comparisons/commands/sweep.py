@@ -75,7 +75,6 @@ def more_axes(task: str, rest: list[str], axes: list[Axis]) -> list[Axis]:
 
 
 def axis_of(text: str) -> Axis:
-    """The option and the values of `name=v,v`."""
     name, equals, listed = text.partition("=")
     values = [value.strip() for value in listed.split(",") if value.strip()]
     if not (name and equals and values):
@@ -104,7 +103,6 @@ def show(out: Path, folders: list[Path]) -> None:
 
 
 def write_values(found: Sweep, path: Path) -> None:
-    """One line for each row at each value."""
     lines = [f"framework,cell,with,{found.option},mean,least,greatest"]
     lines += [
         f'{framework},{cell},"{group}",{p.value:g},{p.mean},{p.low},{p.high}'

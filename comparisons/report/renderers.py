@@ -132,7 +132,6 @@ def matrix_panel(title: str, matrix: Matrix) -> Panel:
 
 
 def table_block(slug: str, exhibit: TextTable) -> list[Block]:
-    """Rows of words and numbers."""
     name = f"{slug}-{exhibit.name}"
     table = plain(name, exhibit.title, exhibit.headings, exhibit.rows)
     return [table, Note(exhibit.text)] if exhibit.text else [table]

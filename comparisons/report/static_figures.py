@@ -56,7 +56,6 @@ def draw_speed(summary: Summary, path: Path) -> None:
 
 
 def draw_matrix(matrix: Matrix, path: Path) -> None:
-    """The matrix as colored squares."""
     size = 2.5 + 0.2 * len(matrix.columns), 2.0 + 0.2 * len(matrix.rows)
     figure, axis = plt.subplots(figsize=size)
     shares = np.array(matrix.shares or matrix.values, dtype=float)

@@ -102,7 +102,6 @@ class Runner:
             workers[BASELINES].end()
 
     def _receive(self, kind: str, run: RunSpec, worker: Worker) -> None:
-        """Record the next result of a process."""
         timeout = self.options.timeout
         try:
             fields = worker.receive(timeout, lambda message: None)["result"]
@@ -140,7 +139,6 @@ class Runner:
         return worker
 
     def _append(self, kind: str, run: RunSpec, fields: Message) -> Record:
-        """Complete a record and write it."""
         record = record_of(
             *(kind, self.plan.key(kind, run), run, self.plan.command),
             versions=self.plan.versions(run),

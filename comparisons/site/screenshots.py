@@ -30,7 +30,6 @@ class BrowserError(UserError):
 
 
 def report() -> str:
-    """The report of the recorded names."""
     from comparisons.analysis.loading import read_parts
     from comparisons.report.page import page
 

@@ -15,12 +15,10 @@ ARRAY = {"dtype", "shape", "values"}
 
 
 def dumps(message: Message) -> str:
-    """A message as one line."""
     return json.dumps(message, default=_fields)
 
 
 def loads(line: str) -> Message:
-    """The message of a line."""
     message: Message = json.loads(line, object_hook=_array)
     return message
 

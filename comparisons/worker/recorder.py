@@ -58,7 +58,6 @@ class Recorder:
             batch_monitor.reset(token)
 
     def on_batch(self, epoch: int, number: int) -> None:
-        """Report the progress within this epoch."""
         now = time.perf_counter()
         if now - self.reported < INTERVAL:
             return

@@ -58,5 +58,4 @@ def unroll_example(job: Job) -> Message:
 
 
 def request_of(example: Example) -> Message:
-    """The example for a worker."""
     return {**example._asdict(), "model": asdict(example.model)}

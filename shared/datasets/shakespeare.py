@@ -12,7 +12,6 @@ FILE = "charlm/tinyshakespeare.txt"
 
 
 def fetch(progress: bool = False) -> None:
-    """Make the file present."""
     catalogue.fetch([FILE], progress)
 
 

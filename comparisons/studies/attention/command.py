@@ -104,7 +104,6 @@ def shade(weight: float) -> str:
 
 
 def write_files(options: AttentionOptions, maps: Maps) -> list[Path]:
-    """Every weight, and the picture."""
     stem = options.out / f"attention-{options.trained.run.cell}"
     table, picture = Path(f"{stem}.csv"), Path(f"{stem}.png")
     with common.writing_to(options.out):

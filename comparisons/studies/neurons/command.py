@@ -65,7 +65,6 @@ def read(options: NeuronsOptions, framework: str) -> Reading:
 
 
 def expected(trained: Checkpoint, tokens: np.ndarray, layer: int) -> Reading:
-    """The same from the numpy reference."""
     found = unroll(trained.model, trained.weights, tokens[None], None)
     return reading_of(found, tokens, layer)
 
@@ -99,7 +98,6 @@ def select_units(options: NeuronsOptions, found: Search) -> list[int]:
 
 
 def write_files(study: Study) -> list[Path]:
-    """Every number, a picture, and a page."""
     out, cell = study.options.out, study.options.trained.run.cell
     table, picture, html = paths = [
         out / f"neurons-{cell}.{kind}" for kind in ("csv", "png", "html")

@@ -68,7 +68,6 @@ def direction_of(prefix: str) -> str:
 
 
 def layer_table(unrolled: Unrolled, prefix: str) -> Table:
-    """One line per step, in reading order."""
     names = step_names(unrolled.example.model.cell)
     values = {name: unrolled.first[prefix + name][0] for name in names}
     h = values["h"]  # (T, H)
