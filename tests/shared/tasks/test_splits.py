@@ -61,6 +61,9 @@ def test_a_split_whose_test_is_its_validation_says_so(play, split):
     assert dataset.validation_is_test
     assert dataset.metadata["split"].endswith(SAME)
     assert any(SAME in line for line in task.summarize(dataset))
+    where = {"split": dataset.metadata["split"]}
+    published = [item.where == where for item in task.published]
+    assert set(published) == {split == "90/10"}
 
 
 def plan_of(play, *words):
