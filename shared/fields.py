@@ -50,6 +50,7 @@ RENAMED_FIELDS = {
     "smooth": "smoothing_window",
     "scaling": "normalize",
     "repeats": "keep_duplicates",
+    "train_share": "split",
     # of decoding
     "longest": "max_new_tokens",
 }
@@ -77,7 +78,10 @@ RENAMED_KEYS = {
 }
 """Old key -> its name, in records and checkpoints, but not in their specs."""
 
-RENAMED_VALUES = {"truncate": {"tail": "pre", "head": "post"}}
+RENAMED_VALUES: dict[str, dict[Any, str]] = {
+    "truncate": {"tail": "pre", "head": "post"},
+    "split": {**dict.fromkeys((0.9, "0.9"), "90/10"), 0.95: "95/5"},
+}
 """Field -> old value -> its value."""
 
 

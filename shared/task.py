@@ -47,6 +47,11 @@ class Dataset:
     metadata: Mapping[str, Any] = field(default_factory=dict)
     arrays: Mapping[str, np.ndarray] = field(default_factory=dict)
 
+    @property
+    def validation_is_test(self) -> bool:
+        """Whether the validation split has the examples of the test split."""
+        return np.array_equal(self.validation.x, self.test.x)
+
     def sizes(self, examples: str) -> str:
         """The lengths of the splits; `examples` is what they count."""
         splits = (self.train, self.validation, self.test)

@@ -49,7 +49,6 @@ class Change:
 
     @property
     def texts(self) -> tuple[str, str]:
-        """New and old as they are shown."""
         return self.measure.text(self.new), self.measure.text(self.old)
 
     @property

@@ -102,7 +102,6 @@ def by_measure(found: Changes) -> dict[str, list[Change]]:
 
 
 def cells(change: Change) -> tuple[str, ...]:
-    """A row below HEADINGS."""
     ratio = f"{number(change.ratio, '.3f')} ×"
     p = number(change.p, ".2g")
     names = framework_name(change.framework), cell_name(change.cell)

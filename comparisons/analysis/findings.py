@@ -97,7 +97,6 @@ def compare_cells(summary: Summary) -> Iterator[Finding]:
 
 
 def compare_baselines(summary: Summary) -> Iterator[Finding]:
-    """Each cell and the best baseline."""
     if not summary.baselines:
         return
     task, cells = summary.task, by_cell(summary)

@@ -60,7 +60,6 @@ def columns(summary: Summary) -> dict[str, Callable[[Row], str]]:
 
 
 def texts(summary: Summary) -> pd.DataFrame:
-    """The cells of the table."""
     shown = columns(summary)
     rows = [[text(row) for text in shown.values()] for row in summary.rows]
     return pd.DataFrame(rows, columns=list(shown))

@@ -71,7 +71,6 @@ COLUMNS = tuple(column.name for column in fields(Row))
 def row_of(
     task: Task, frame: pd.DataFrame, baseline: float, floor: float
 ) -> Row:
-    """A row from its lines of `runs_frame`."""
     runs: list[RunRecord] = list(frame["record"])
     done = [run for run in runs if isinstance(run, Run)]
     first = done[0] if done else runs[0]

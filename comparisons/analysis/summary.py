@@ -35,7 +35,6 @@ class Summary:
 
     @property
     def finished(self) -> list[Run]:
-        """The runs that ended well."""
         return [run for run in self.records if isinstance(run, Run)]
 
     @cached_property

@@ -132,7 +132,6 @@ def add_groups(parser: Any, groups: Groups) -> None:
 
 
 def records(task: Task) -> dict[str, Any]:
-    """The records whose fields are flags."""
     return {"model": task.model, "train": task.train, "data": task.data}
 
 

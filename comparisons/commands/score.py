@@ -51,7 +51,6 @@ def main(arguments: list[str]) -> int:
 def scores_of(
     trained: Checkpoint, options: Any, framework: str
 ) -> dict[str, Any]:
-    """What one framework makes of the file."""
     with model_worker(trained, framework, options.timeout) as ask:
         return ask("score", path=str(options.file.resolve()))
 

@@ -40,7 +40,8 @@ def sweep(arguments: list[str], compare: Callable[[list[str]], int]) -> int:
         chosen = dict(zip((axis.name for axis in axes), values, strict=True))
         flags = [w for name, v in chosen.items() for w in (f"--{name}", v)]
         words = ",".join(f"{name}={value}" for name, value in chosen.items())
-        commands[out / words] = [*rest, *flags, "--out", str(out / words)]
+        folder = out / words.replace("/", "-")
+        commands[folder] = [*rest, *flags, "--out", str(folder)]
     for command in commands.values():
         parse_options(command)  # all are checked before the first is run
     codes = []
@@ -74,7 +75,6 @@ def more_axes(task: str, rest: list[str], axes: list[Axis]) -> list[Axis]:
 
 
 def axis_of(text: str) -> Axis:
-    """The option and the values of `name=v,v`."""
     name, equals, listed = text.partition("=")
     values = [value.strip() for value in listed.split(",") if value.strip()]
     if not (name and equals and values):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from shared.tasks import resolve
+from shared.tasks import get_task, resolve, stored_data
 from shared.weights.checkpoints import Checkpoint, read_checkpoint
 
 
@@ -13,5 +13,7 @@ def load_checkpoint(path: Path) -> Checkpoint:
     header, model, weights = read_checkpoint(path)
     # Older files store of a run only what differs from its preset.
     run = header["run"] | {"model": header["model"] | header["run"]["model"]}
+    task, preset = get_task(run["task"]), run.get("preset", "standard")
+    run["data"] = stored_data(task, preset, run.get("data", {}))
     texts = (header[name] for name in ("metadata", "result", "data_hashes"))
     return Checkpoint(resolve(**run), model, weights, *texts)

@@ -35,7 +35,6 @@ def cpu_count() -> int:
 
 @cache
 def machine() -> dict[str, object]:
-    """The fields of a record's `Machine`."""
     info, processor = Path("/proc/cpuinfo"), ""
     if info.exists():
         lines = info.read_text().splitlines()

@@ -93,7 +93,6 @@ def read_records(path: Path) -> list[Record]:
 
 
 def read_record(line: bytes | str, place: str) -> Record:
-    """The record of a line."""
     fields = json.loads(line)
     if not isinstance(fields, dict):
         raise ValueError("it is no JSON object")

@@ -8,9 +8,10 @@ from typing import Any
 
 from comparisons.records.record import Run, Stopped
 from comparisons.records.spec import PARTS
+from shared.datasets.corpora import SAME
 from shared.errors import UserError
 from shared.fields import current_fields
-from shared.tasks import get_task
+from shared.tasks import get_task, stored_data
 
 MISSING: dict[str, Any] = {"framework": "?", "cell": "?", "seed": 0}
 MISSING |= {"command": "", "commit": "", "machine": {}, "versions": {}}
@@ -43,6 +44,12 @@ def upgraded(old: dict[str, Any]) -> dict[str, Any]:
     if not new.get("task"):
         raise UserError(f"a record of kind '{new['kind']}' names no task")
     task = get_task(new["task"])
+    given = current_fields(spec.get("data") or {}, vars(task.data))
+    data = stored_data(task, spec.get("preset", ""), given)
+    spec = {**spec, "data": data}
+    # The same command would have another meaning today.
+    flags = (f" --{n} {data[n]}" for n in data.keys() - given.keys())
+    new["command"] += "".join(flags)
     new["overrides"], complete = {}, {}
     for part in PARTS:
         usual, given = vars(getattr(task, part)), spec.get(part) or {}
@@ -72,6 +79,13 @@ def deviation(gap: dict[str, Any]) -> dict[str, Any]:
 
 CONVERTED: dict[str, tuple[str, Callable[[Any], Any]]] = {
     "checks": ("checks", lambda old: {CHECKS.get(n, n): old[n] for n in old}),
+    "facts": (
+        "facts",
+        lambda old: {
+            n: v.replace("% scored", f"% {SAME}") if n == "split" else v
+            for n, v in old.items()
+        },
+    ),
     "gaps": ("deviations", lambda old: list(map(deviation, old))),
     "layers": ("impl", str),
     "kind": ("kind", lambda old: "verification" if old == "gates" else old),

@@ -6,12 +6,7 @@ from comparisons.analysis.curves import Curve, curves_of
 from comparisons.analysis.loading import Comparison
 from comparisons.analysis.rows import Place
 from comparisons.figures.colors import DASHES, color, cycled
-from comparisons.figures.lines import (
-    Line,
-    Panels,
-    baseline_line,
-    epoch_lines,
-)
+from comparisons.figures.lines import Line, Panels, baseline_line, epoch_lines
 from comparisons.report.blocks import Block, Figure, Note, plain
 from comparisons.report.plotly import (
     axes,

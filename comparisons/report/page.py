@@ -101,7 +101,6 @@ def page(parts: list[Comparison], changed: Changes | None = None) -> str:
 
 
 def overview(part: Comparison) -> str:
-    """A comparison in one line."""
     seeds = len({run.seed for run in part.records})
     failed = len(part.records) - len(part.done)
     return (

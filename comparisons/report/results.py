@@ -123,6 +123,5 @@ def result_rows(part: Comparison) -> tuple[TableRow, ...]:
 
 
 def interval(values: list[float], form: str) -> str:
-    """The 95 % interval of a mean."""
     low, high = bootstrap_interval(values)
     return "" if math.isnan(low) else f"{low:{form}} to {high:{form}}"

@@ -62,6 +62,8 @@ def make_plan(options: Options, command: str) -> Plan:
             if options.named:
                 raise UserError(f"framework '{name}' is {unavailable[name]}")
     base, dataset = load_first(options)
+    if dataset.validation_is_test:
+        refuse_selection(options)
     models = {
         cell: replace(base.model, cell=cell, hidden_size=size)
         for cell, size in matched_sizes(options, base).items()
@@ -76,6 +78,21 @@ def make_plan(options: Options, command: str) -> Plan:
     )
     summary = tuple(options.task.summarize(dataset))
     return Plan(runs, unavailable, command, summary)
+
+
+def refuse_selection(options: Options) -> None:
+    """UserError if validation, which is test here, would choose weights."""
+    several = options.seeds > 1 and options.checkpoints
+    if not (patience := options.run.train.patience) and not several:
+        return
+    what, off = "the best epoch", "--patience 0"
+    if not patience:
+        what, off = "the best checkpoint of a row", "--checkpoints off"
+    raise UserError(
+        f"{what} would be chosen by the test score: in split "
+        f"{options.run.data.split} validation and test are the same; "
+        f"use --split {options.task.data.split} or {off}"
+    )
 
 
 def load_first(options: Options) -> tuple[RunSpec, Dataset]:

@@ -73,7 +73,6 @@ class Job(NamedTuple):
         return model
 
     def first_model(self) -> Model:
-        """The run's model with its first weights."""
         spec, matched = self.run.model, self.run.init == "matched"
         weights = initial_weights(spec, self.run.seed) if matched else None
         return self.build(spec, weights)

@@ -15,7 +15,6 @@ ARRAY = {"dtype", "shape", "values"}
 
 
 def dumps(message: Message) -> str:
-    """A message as one line."""
     return json.dumps(message, default=_fields)
 
 

@@ -58,7 +58,6 @@ SCORED: dict[str, Callable[[Implementation, Model, Split], Any]] = {
 
 
 def expected(spec: ModelSpec, weights: Weights, split: Split) -> Any:
-    """The same of the NumPy reference."""
     x, y, lengths = split
     if spec.model == "language_model":
         return reference_generation.token_nll(spec, weights, x, y)

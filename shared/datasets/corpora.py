@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import accumulate
 from pathlib import Path
 from typing import NamedTuple
 
@@ -13,6 +14,9 @@ from shared.files.io import read_text
 from shared.files.user_file import UserFile
 
 PUBLISHED = "as published: training, validation, test"
+SAME = "for validation and test, the same text"
+SPLITS = ("90/5/5", "90/10", "95/5")
+"""Percent of a text for each part; the second of two is of both others."""
 
 
 class Corpus(NamedTuple):
@@ -20,7 +24,7 @@ class Corpus(NamedTuple):
 
     split: how the splits were made; hashes: sha256 by file name; prompt:
         default beginning of a generated text; notes: lines on the license and
-        on what was left out.
+        on what was left out; percents: the split by which it was cut, if any.
     """
 
     parts: Mapping[str, str]
@@ -28,32 +32,33 @@ class Corpus(NamedTuple):
     hashes: Mapping[str, str]
     prompt: str = ""
     notes: tuple[str, ...] = ()
+    percents: str = ""
 
 
-def read_shakespeare(characters: int, train_share: float) -> Corpus:
-    """With a train_share of 0.9 this is the split of nanoGPT."""
+def read_shakespeare(characters: int, split: str) -> Corpus:
+    """Split 90/10 is that of nanoGPT."""
     text, hashes = shakespeare.load()
-    return in_two(text, characters, train_share, hashes, "ROMEO:")
+    return in_parts(text, characters, split, hashes, "ROMEO:")
 
 
-def read_python(characters: int, train_share: float) -> Corpus:
+def read_python(characters: int, split: str) -> Corpus:
     """Whole files of the standard library, at most `characters` in total."""
     text, hashes = python_source.load(characters)
-    found = in_two(text, 0, train_share, hashes, "def ")
+    found = in_parts(text, 0, split, hashes, "def ")
     note = f"the standard library of Python {python_source.version()}; another "
     return found._replace(notes=(note + "version is another text",))
 
 
-def read_own(options: UserFile, characters: int, train_share: float) -> Corpus:
+def read_own(options: UserFile, characters: int, split: str) -> Corpus:
     hashes = user_file.hashes(options)
     text = read_text(Path(options.data), options.encoding)
     if not text.strip():
         raise DataError(f"{options.data} has no text")
-    return in_two(text, characters, train_share, hashes)
+    return in_parts(text, characters, split, hashes)
 
 
 CHARACTERS = {"shakespeare": read_shakespeare, "python": read_python}
-"""Data set -> how it is read and split: characters, share -> Corpus."""
+"""Data set -> how it is read and split: characters, split -> Corpus."""
 
 
 def read_wikitext2(folder: str) -> Corpus:
@@ -71,25 +76,31 @@ WORDS = {"wikitext-2": read_wikitext2, "ptb": read_ptb}
 """Data set -> how it is read: folder of the user's own -> Corpus."""
 
 
-def in_two(
+def in_parts(
     text: str,
     characters: int,
-    train_share: float,
+    split: str,
     hashes: Mapping[str, str],
     prompt: str = "",
 ) -> Corpus:
-    """Split the first `characters` of a text (0: all) in two.
-
-    What follows the training split serves as both validation and test.
-    """
+    """The first `characters` of a text (0: all), cut by one of SPLITS."""
     used = text[: characters or None]
     notes: tuple[str, ...] = ()
     if len(used) < len(text):
         notes = (f"the first {len(used):,} of {len(text):,} characters",)
-    end = int(train_share * len(used))
-    rest = used[end:]
-    parts = {"train": used[:end], "validation": rest, "test": rest}
-    first = f"{100 * train_share:.4g}"
-    last = f"{100 - 100 * train_share:.4g}"
-    split = f"first {first} % for training, last {last} % scored"
-    return Corpus(parts, split, hashes, prompt, notes)
+    shares = accumulate(int(share) for share in split.split("/")[:-1])
+    ends = [*(len(used) * share // 100 for share in shares), len(used)]
+    parts = {
+        "train": used[: ends[0]],
+        "validation": used[ends[0] : ends[1]],
+        "test": used[ends[-2] :],
+    }
+    return Corpus(parts, in_words(split), hashes, prompt, notes, split)
+
+
+def in_words(split: str) -> str:
+    train, *rest = split.split("/")
+    text = f"first {train} % for training, "
+    if len(rest) == 1:
+        return f"{text}last {rest[0]} % {SAME}"
+    return f"{text}then {rest[0]} % for validation, {rest[1]} % for test"

@@ -63,7 +63,6 @@ def _delimited(
 def _json_lines(
     path: Path, columns: Sequence[str], encoding: str
 ) -> Iterator[Row]:
-    """One JSON object per line."""
     for number, line in numbered_lines(path, encoding):
         if not line.strip():
             continue

@@ -105,6 +105,20 @@ def resolve(**options: Any) -> RunSpec:
     return RunSpec(**{"threads": task.threads, **options, **records})
 
 
+FORMER = {"charlm": {"split": "90/10"}}
+"""Task -> data options that older records lack, and what held then."""
+
+
+def stored_data(
+    task: Task, preset: str, data: Mapping[str, Any]
+) -> dict[str, Any]:
+    """The data options of a record or checkpoint as those of today."""
+    former = dict(FORMER.get(task.name, {}))
+    for name in task.presets.get(preset, {}).get("data", {}):
+        former.pop(name, None)
+    return former | current_fields(data, vars(task.data))
+
+
 def chosen(run: RunSpec) -> dict[str, dict[str, Any]]:
     """Record -> the fields of a run that differ from those of its preset."""
     data = vars(run.data)

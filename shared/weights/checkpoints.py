@@ -90,7 +90,6 @@ def read_checkpoint(path: Path) -> tuple[dict[str, Any], ModelSpec, Weights]:
 
 
 def read_header(file: Path) -> dict[str, Any]:
-    """Everything in a file except its weights."""
     with _opened(file) as opened:
         header: dict[str, Any] = opened.metadata() or {}
     if header.get("schema") != SCHEMA:

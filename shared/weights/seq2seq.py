@@ -36,7 +36,6 @@ Shape = tuple[int, ...]
 
 
 def encoder_spec(spec: ModelSpec) -> ModelSpec:
-    """The stack that reads the source."""
     return replace(
         spec,
         model="tagger",
@@ -47,7 +46,6 @@ def encoder_spec(spec: ModelSpec) -> ModelSpec:
 
 
 def decoder_spec(spec: ModelSpec) -> ModelSpec:
-    """The stack that predicts the target."""
     return replace(
         spec,
         model="language_model",

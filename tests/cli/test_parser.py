@@ -143,12 +143,13 @@ OLD_FLAGS = [
     ("digits", "--bands", "n_mels", 20),
     ("digits", "--scaling", "normalize", "recording"),
     ("charlm", "--steps", "bptt", 8),
+    ("charlm", "--train-share", "split", "0.9"),
     ("wordlm", "--steps", "bptt", 8),
     ("sentiment", "--keep", "truncate", "head"),
     ("anomaly", "--smooth", "smoothing_window", 3),
     ("names", "--repeats", "keep_duplicates", "on"),
 ]
-VALUES = {"head": "post", "on": True}
+VALUES = {"head": "post", "on": True, "0.9": "90/10"}
 
 
 @pytest.mark.parametrize(("task", "flag", "field", "value"), OLD_FLAGS)
@@ -210,6 +211,8 @@ def test_old_names_in_stored_specs_are_read():
     stored = {"keep": "tail", "steps": 9}
     assert current_fields(stored, names) == {"truncate": "pre", "steps": 9}
     assert current_fields({"steps": 9}, ("bptt",)) == {"bptt": 9}
+    stored = {"split": "90/5/5", "train_share": 0.95}
+    assert current_fields(stored, ["split"]) == {"split": "95/5"}
     names = vars(DecodingOptions()).keys()
     assert current_fields({"longest": 9}, names) == {"max_new_tokens": 9}
     assert current_fields({"nonsense": 9}, names) == {"nonsense": 9}

@@ -9,6 +9,7 @@ from factories.processes import TINY, command, run
 
 from comparisons.analysis.loading import read_parts
 from comparisons.analysis.sweeps import sweep_of
+from comparisons.commands import sweep as sweep_command
 from comparisons.commands.sweep import axis_of, parse_sweep
 from comparisons.figures.colors import color
 from comparisons.report.page import page
@@ -33,6 +34,18 @@ def folders(tmp_path):
         recorded(tmp_path / "a", 20, "matched", rnn=(0.5, 0.7), gru=(0.2, 0.2)),
         recorded(tmp_path / "b", 5, "matched", rnn=(0.1, 0.3), gru=(0.2, 0.4)),
         recorded(tmp_path / "c", 5, "native", rnn=(0.4, 0.4)),
+    ]
+
+
+def test_a_slash_in_a_value_makes_no_folder(tmp_path, monkeypatch):
+    monkeypatch.setattr(sweep_command, "show", lambda *given: None)
+    ran = []
+    given = ["--task", "charlm", "--sweep", "split=90/5/5,90/10"]
+    sweep_command.sweep(
+        [*given, "--out", str(tmp_path)], lambda words: ran.append(words) or 0
+    )
+    assert [words[-1] for words in ran] == [
+        str(tmp_path / f"split={name}") for name in ("90-5-5", "90-10")
     ]
 
 

@@ -65,7 +65,6 @@ def read(options: NeuronsOptions, framework: str) -> Reading:
 
 
 def expected(trained: Checkpoint, tokens: np.ndarray, layer: int) -> Reading:
-    """The same from the numpy reference."""
     found = unroll(trained.model, trained.weights, tokens[None], None)
     return reading_of(found, tokens, layer)
 

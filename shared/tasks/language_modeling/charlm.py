@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from shared.datasets import shakespeare
-from shared.datasets.corpora import CHARACTERS, read_own
+from shared.datasets.corpora import CHARACTERS, SPLITS, in_words, read_own
 from shared.exhibits.language_modeling import exhibits
 from shared.fields import count, from_zero, option
 from shared.files.user_file import UserFile
@@ -29,22 +29,23 @@ class CharacterData(UserFile):
     characters: int = from_zero(
         1_200_000, "characters of the text to use, from its beginning; 0: all"
     )
-    train_share: float = option(
-        0.9,
-        "share of the text in the training split, from its beginning",
-        above=0.0,
-        below=1.0,
+    split: str = option(
+        SPLITS[0],
+        "percent of the text for training, validation and test, in its order; "
+        "with 90/10, which is customary, and 95/5, the last two are the same",
+        SPLITS,
     )
 
 
 def load(data: CharacterData, seed: int) -> Dataset:
     read = partial(read_own, data) if data.data else CHARACTERS[data.dataset]
-    corpus = read(data.characters, data.train_share)
+    corpus = read(data.characters, data.split)
     return character_dataset(corpus, data.bptt)
 
 
 FENG = "Feng et al. 2024, test loss in the setting of nanoGPT"
 NANOGPT = "nanoGPT, README: best validation loss, first 90 % trained on"
+NINE_TENTHS = {"split": in_words("90/10")}
 
 TASK = Task(
     name="charlm",
@@ -86,7 +87,7 @@ TASK = Task(
                 "clip_norm": 0.0,
                 "clip_value": 5.0,
             },
-            "data": {"bptt": 50, "train_share": 0.95},
+            "data": {"bptt": 50, "split": "95/5"},
         },
     },
     metric="nats",
@@ -100,7 +101,7 @@ TASK = Task(
     codec=LanguageModelCodec(metadata, encode, decode),
     exhibits=exhibits,
     published=tuple(
-        Published(name, value, "nats", source, "shakespeare")
+        Published(name, value, "nats", source, "shakespeare", NINE_TENTHS)
         for name, value, source in (
             ("minLSTM", 1.555, FENG),
             ("minGRU", 1.548, FENG),

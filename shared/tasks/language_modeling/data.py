@@ -105,6 +105,15 @@ def summarize(dataset: Dataset) -> list[str]:
     return wrap_lines([*lines, *metadata["notes"]])
 
 
+def enough(percents: str, steps: int) -> str:
+    """In words, the length of a text that is enough for this split."""
+    if not percents:
+        return ""
+    train, *_, test = map(int, percents.split("/"))
+    length = max(-(-100 * (steps + 1) // train), 200 // test)
+    return f" ({length:,} characters are enough)"
+
+
 def _dataset(
     corpus: Corpus,
     unit: str,
@@ -118,7 +127,8 @@ def _dataset(
             raise DataError(
                 f"the {part} part has {sizes[part]:,} {unit}s, not the "
                 f"{least + 1:,} of a window of {least:,} and the next one; "
-                "take a longer text or a smaller --bptt"
+                f"take a longer text{enough(corpus.percents, steps)} or a "
+                "smaller --bptt"
             )
     prompt = corpus.prompt
     if not prompt or not set(tokenize(prompt, unit)) <= set(vocabulary):

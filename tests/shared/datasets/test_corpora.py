@@ -29,13 +29,13 @@ def one_line(error) -> str:
 
 
 def test_shakespeare_is_the_catalogued_text_split_as_nanogpt_does(data_dir):
-    found = corpora.read_shakespeare(0, 0.9)
+    found = corpora.read_shakespeare(0, "90/10")
     train, validation, test = (found.parts[p] for p in Splits._fields)
     text = train + validation
     assert (len(text), len(set(text)), text.count("\n")) == PAPER
     assert len(train) == int(0.9 * PAPER[0]) == 1_003_854
-    assert test is validation
-    assert found.split == "first 90 % for training, last 10 % scored"
+    assert test == validation
+    assert found.split == "first 90 % for training, last 10 % " + corpora.SAME
     assert not found.notes
     path = data_dir / "charlm/tinyshakespeare.txt"
     assert path.read_bytes() == text.encode()
@@ -62,19 +62,33 @@ def test_word_corpora_have_the_published_counts(data_dir, read, counts, size):
     assert metadata["prompt"] == corpus.prompt
 
 
-@pytest.mark.parametrize(
-    ("share", "split"),
-    [
-        (0.95, "first 95 % for training, last 5 % scored"),
-        (0.625, "first 62.5 % for training, last 37.5 % scored"),
-    ],
-)
-def test_a_text_is_split_at_its_fraction(share, split):
-    text = "".join(map(chr, range(32, 72)))
-    found = corpora.in_two(text + "more", 40, share, {})
-    assert found.split == split
-    assert found.parts["train"] + found.parts["test"] == text
-    assert len(found.parts["train"]) == 40 * share
+WORDS = {
+    "90/5/5": "first 90 % for training, then 5 % for validation, 5 % for test",
+    "90/10": "first 90 % for training, last 10 % for validation and test, the "
+    "same text",
+    "95/5": "first 95 % for training, last 5 % for validation and test, the "
+    "same text",
+}
+
+
+@pytest.mark.parametrize("split", corpora.SPLITS)
+@pytest.mark.parametrize("length", [0, 1, 7, 40, 99, 1_000])
+def test_a_text_is_cut_into_disjoint_parts_in_its_order(split, length):
+    text = "".join(map(chr, range(32, 32 + length)))
+    found = corpora.in_parts(text, 0, split, {})
+    assert found.split == WORDS[split]
+    train, validation, test = (found.parts[p] for p in Splits._fields)
+    if split.count("/") == 1:
+        assert validation == test
+        test = ""
+    assert train + validation + test == text
+    for part, percent in zip((train, validation, test), split.split("/")):
+        assert abs(len(part) - length * int(percent) / 100) < 1
+
+
+def test_the_first_characters_alone_are_cut():
+    found = corpora.in_parts("a" * 36 + "bbcc" + "more", 40, "90/5/5", {})
+    assert list(found.parts.values()) == ["a" * 36, "bb", "cc"]
     assert found.notes == ("the first 40 of 44 characters",)
 
 
@@ -127,8 +141,8 @@ def test_a_file_beyond_the_size_limit_is_skipped(library):
 
 
 def test_the_installed_library_gives_the_requested_length():
-    found = corpora.read_python(200_000, 0.9)
-    text = found.parts["train"] + found.parts["test"]
+    found = corpora.read_python(200_000, "90/5/5")
+    text = "".join(found.parts.values())
     assert 190_000 < len(text) <= 200_000
     assert text.isascii()
     assert text.count("\ndef ") + text.count("\n    def ") > 100
@@ -181,18 +195,19 @@ def test_a_user_text_is_read_with_its_encoding(tmp_path):
     path = tmp_path / "a.txt"
     path.write_bytes("d\u00e9j\u00e0\r\nvu".encode("latin-1"))
     options = UserFile(str(path), "latin-1")
-    found = corpora.read_own(options, 0, 0.5)
-    assert found.parts["train"] + found.parts["test"] == "d\u00e9j\u00e0\nvu\n"
+    found = corpora.read_own(options, 0, "90/5/5")
+    assert "".join(found.parts.values()) == "d\u00e9j\u00e0\nvu\n"
     assert found.hashes == {
         "a.txt": hashlib.sha256(path.read_bytes()).hexdigest()
     }
     # No prompt is known to suit it: it begins as its training does.
+    found = found._replace(parts=dict.fromkeys(found.parts, "d\u00e9j\u00e0"))
     assert character_dataset(found, 2).metadata["prompt"] == "d\u00e9j\u00e0"
     with pytest.raises(DataError, match=r"line 1: .* --encoding"):
-        corpora.read_own(UserFile(str(path)), 0, 0.5)
+        corpora.read_own(UserFile(str(path)), 0, "90/5/5")
     path.write_text("\n \n")
     with pytest.raises(DataError, match=r"a.txt has no text"):
-        corpora.read_own(UserFile(str(path)), 0, 0.5)
+        corpora.read_own(UserFile(str(path)), 0, "90/5/5")
 
 
 def test_an_unterminated_line_has_no_end_of_sentence():

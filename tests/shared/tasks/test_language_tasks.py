@@ -144,7 +144,7 @@ def test_the_baselines_are_n_grams_of_the_training_tokens(data_dir):
         ngram[task.metric] < unigram[task.metric] < np.log(dataset.input_size)
     )
     outputs = ngram_losses(dataset, 5)
-    assert task.score(outputs, "validation", dataset) == ngram
+    assert task.score(outputs, "test", dataset) == ngram
     detail = json.loads(json.dumps(task.details(outputs, dataset)))
     assert np.mean(detail["by_position"]) == pytest.approx(
         ngram["nats"], rel=0.01
@@ -158,7 +158,7 @@ def test_the_baselines_are_n_grams_of_the_training_tokens(data_dir):
     ("data", "changes", "words"),
     [
         (CharacterData(), {"bptt": 0}, "bptt must be at least 1"),
-        (CharacterData(), {"train_share": 1.0}, "train_share must be below 1"),
+        (CharacterData(), {"split": "90/20"}, "did you mean '90/10'"),
         (CharacterData(), {"dataset": "pyton"}, "did you mean 'python'"),
         (CharacterData(), {"encoding": "latin-1"}, "--data FILE"),
         (WordData(), {"dataset": "wikitext"}, "did you mean 'wikitext-2'"),
