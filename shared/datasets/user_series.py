@@ -11,9 +11,9 @@ from typing import NamedTuple
 import numpy as np
 
 from shared.errors import DataError
+from shared.fields import option
 from shared.files.tables import read_rows
 from shared.files.user_file import UserFile
-from shared.specs import option
 
 MISSING = {"", "nan", "na", "null", "none", "."}
 """How tables say that there is no value."""
