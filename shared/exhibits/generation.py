@@ -4,16 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from shared.exhibits.kinds import (
-    Exhibit,
-    Lines,
-    RunView,
-    Samples,
-    Series,
-    TextTable,
-    runs_with,
-)
+from shared.exhibits.kinds import Exhibit, Lines, Samples, Series, TextTable
 from shared.exhibits.names import metric_name
+from shared.exhibits.runs import RunView, runs_with
 
 MEASURES = ("distinct_1", "distinct_2", "repetition", "known_words")
 

@@ -6,7 +6,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from shared.exhibits.kinds import Exhibit, RunView
+from shared.exhibits.kinds import Exhibit
+from shared.exhibits.runs import RunView
 from shared.specs import ModelSpec, TrainSpec
 from shared.task.codecs import Codec
 from shared.task.dataset import Dataset, Scores
