@@ -68,8 +68,7 @@ GROUPS = {
     },
     "Prove and measure": {
         "verify": Command(
-            "check that all frameworks compute the same model",
-            bench.VERIFY,
+            "check that all frameworks compute the same model", bench.VERIFY
         ),
         "score": Command(
             "score one trained model in every framework",
@@ -96,7 +95,7 @@ GROUPS = {
         "report": Command(
             "write one report of several comparisons",
             *(bench.REPORT, False, "DIR [DIR ...] "),
-        ),
+        )
     },
 }
 COMMANDS = {name: row for rows in GROUPS.values() for name, row in rows.items()}

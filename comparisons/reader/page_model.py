@@ -99,10 +99,7 @@ def mark(names: Collection[str], views: Collection[str]) -> str:
 
 
 def _row(
-    name: str,
-    by_view: dict[str, Row],
-    views: str,
-    packages: dict[str, Package],
+    name: str, by_view: dict[str, Row], views: str, packages: dict[str, Package]
 ) -> CodeRow:
     """A definition with its lines in any view."""
     first = next(iter(by_view.values()))

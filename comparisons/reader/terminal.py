@@ -35,10 +35,7 @@ DEEPER = 4
 
 
 def print_rows(
-    rows: list[Row],
-    packages: dict[str, Package],
-    cell: str,
-    console: Console,
+    rows: list[Row], packages: dict[str, Package], cell: str, console: Console
 ) -> None:
     for line in lines_of(rows, packages, cell, console.width):
         line.rstrip()

@@ -10,12 +10,7 @@ from comparisons.report.blocks import Block, plain
 from comparisons.report.renderers import lines_block
 from comparisons.report.run_views import UNREADABLE, exhibits
 from shared.exhibits.kinds import Lines
-from shared.exhibits.names import (
-    cell_name,
-    framework_name,
-    metric_axis,
-    scaled,
-)
+from shared.exhibits.names import cell_name, framework_name, metric_axis, scaled
 
 
 def of_one_task(parts: list[Comparison]) -> list[list[Comparison]]:

@@ -46,12 +46,7 @@ SOURCES = {
         "public domain, source: U.S. Energy Information Administration",
     ),
     "co2": Source(
-        "forecast/co2.csv",
-        "date",
-        ("co2",),
-        "co2",
-        52,
-        "public domain, CDIAC",
+        "forecast/co2.csv", "date", ("co2",), "co2", 52, "public domain, CDIAC"
     ),
     "sunspots": Source(
         "forecast/sunspots-yearly.csv",

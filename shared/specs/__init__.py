@@ -17,13 +17,7 @@ The batch always comes first. Only numpy arrays and these records cross a
 border between packages.
 """
 
-from shared.specs.cells import (
-    CELLS,
-    GATE_NAMES,
-    GATES,
-    STATE_NAMES,
-    step_names,
-)
+from shared.specs.cells import CELLS, GATE_NAMES, GATES, STATE_NAMES, step_names
 from shared.specs.data import PARTS, Array, Batch, Split, Weights
 from shared.specs.model import (
     ATTENTIONS,
@@ -36,9 +30,4 @@ from shared.specs.model import (
     ModelSpec,
 )
 from shared.specs.run import DEVICES, INITS, PRECISIONS, RunSpec
-from shared.specs.train import (
-    OPTIMIZERS,
-    SCHEDULES,
-    TrainSpec,
-    cosine_training,
-)
+from shared.specs.train import OPTIMIZERS, SCHEDULES, TrainSpec, cosine_training

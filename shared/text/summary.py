@@ -21,11 +21,7 @@ TOGETHER = "\u00a0"
 
 
 def summarize_texts(
-    dataset: Dataset,
-    texts: str,
-    steps: str,
-    longest: int,
-    cut: int = 0,
+    dataset: Dataset, texts: str, steps: str, longest: int, cut: int = 0
 ) -> list[str]:
     """Lines on the sizes of the splits, the classes and the longest text.
 

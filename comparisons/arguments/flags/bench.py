@@ -77,8 +77,7 @@ BENCH_STEPS: Groups = {
 BENCH_GENERATION: Groups = {
     "": [
         numbers(
-            "--lengths",
-            "tokens of the texts (default: 100, 200, 400 and 800)",
+            "--lengths", "tokens of the texts (default: 100, 200, 400 and 800)"
         )
     ]
 }

@@ -19,11 +19,7 @@ def gru_cell(size: int, hidden: int, rngs: nnx.Rngs) -> nnx.GRUCell:
     return cell
 
 
-CELLS = {
-    "rnn": nnx.SimpleCell,
-    "gru": gru_cell,
-    "lstm": nnx.OptimizedLSTMCell,
-}
+CELLS = {"rnn": nnx.SimpleCell, "gru": gru_cell, "lstm": nnx.OptimizedLSTMCell}
 
 
 class Net(nnx.Module):

@@ -38,9 +38,7 @@ def time_attention(job: Job) -> Message:
     batch = sentences(sizes)
     count = -(-sizes["repeats"] // TURNS) + 1  # the first one compiles
     training = TrainSpec(
-        epochs=count,
-        batch_size=sizes["batch_size"],
-        loop=run.train.loop,
+        epochs=count, batch_size=sizes["batch_size"], loop=run.train.loop
     )
     fits = {
         kind: partial(implementation.fit, model, batch, training)

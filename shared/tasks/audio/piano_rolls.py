@@ -59,10 +59,7 @@ def baselines(dataset: Dataset) -> dict[str, Scores]:
         for before in (silent, ~silent)
     ]
     # Probability of each key after its silence, and after it sounded: (2, 88).
-    tables = {
-        "key frequencies": [target.mean(axis=0)] * 2,
-        "keys held": bigram,
-    }
+    tables = {"key frequencies": [target.mean(axis=0)] * 2, "keys held": bigram}
     before = dataset.test.x.astype(int)  # (N, T, 88)
     scores = {}
     for name, table in tables.items():
