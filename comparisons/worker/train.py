@@ -60,14 +60,10 @@ def train_run(
             implementation.fit(
                 model, dataset.train, run.train, recorder.on_epoch_end
             )
+        outputs = _score(recorder, record)
     except DivergedError as error:
         return {**record, **_ending(recorder, "diverged"), "error": str(error)}
-    outputs = _score(recorder, record)
     wall = time.perf_counter() - begin
-    if not all(map(math.isfinite, record["scores"].values())):
-        del record["scoring_seconds"]
-        text = f"not every score is finite: {record.pop('scores')}"
-        return {**record, **_ending(recorder, "diverged"), "error": text}
     record |= _ending(recorder, "ok") | {"wall_seconds": wall}
     epochs = len(recorder.epochs)
     record["batches"] = batches_hash(dataset.train, run.train, epochs)
@@ -128,11 +124,14 @@ def self_checks(record: dict[str, Any], spec: ModelSpec) -> dict[str, bool]:
 
 
 def _score(recorder: Recorder, record: dict[str, Any]) -> np.ndarray:
-    """Predict the test split with the final weights, and score it."""
+    """Predict and score the test split; DivergedError if not finite."""
     begin = time.perf_counter()
     recorder.restore_best()
     outputs = recorder.outputs(recorder.dataset.test)
-    record["scores"] = recorder.task.score(outputs, "test", recorder.dataset)
+    scores = recorder.task.score(outputs, "test", recorder.dataset)
+    if not all(map(math.isfinite, scores.values())):
+        raise DivergedError(f"not every score is finite: {scores}")
+    record["scores"] = scores
     record["scoring_seconds"] = time.perf_counter() - begin
     return outputs
 
