@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from comparisons.arguments import bench_flags, model_flags, task_flags
-from comparisons.arguments.flags import Groups
+from comparisons.arguments.flags import bench, study, task, trained
+from comparisons.arguments.flags.flag import Groups
 
 
 class Command(NamedTuple):
@@ -25,78 +25,77 @@ GROUPS = {
     "Run": {
         "run": Command(
             "train and compare cells and frameworks (the default command)",
-            *(task_flags.RUN, True),
+            *(task.RUN, True),
         ),
         "list": Command("list tasks, frameworks and cells"),
         "completion": Command(
             "print a completion script for bash or zsh",
-            *(bench_flags.COMPLETION, False, "SHELL "),
+            *(bench.COMPLETION, False, "SHELL "),
         ),
     },
     "Inspect": {
         "predict": Command(
-            "classify or tag texts with a trained model", model_flags.PREDICT
+            "classify or tag texts with a trained model", trained.PREDICT
         ),
         "generate": Command(
-            "generate text or music with a trained model", model_flags.GENERATE
+            "generate text or music with a trained model", trained.GENERATE
         ),
         "translate": Command(
-            "translate sentences with a trained model", model_flags.TRANSLATE
+            "translate sentences with a trained model", trained.TRANSLATE
         ),
-        "chat": Command("talk to a trained chatbot", model_flags.CHAT),
+        "chat": Command("talk to a trained chatbot", trained.CHAT),
         "inspect": Command(
             "list every weight: symbol, shape and meaning", of_task=True
         ),
         "study attention": Command(
             "plot the attention weights of a trained model",
-            model_flags.STUDY_ATTENTION,
+            study.STUDY_ATTENTION,
         ),
         "study gradients": Command(
             "measure how far back in time gradients reach", of_task=True
         ),
         "study neurons": Command(
             "find what single hidden units of a language model follow",
-            model_flags.STUDY_NEURONS,
+            study.STUDY_NEURONS,
         ),
         "study steps": Command(
             "plot every gate and state at each time step of one example",
-            *(task_flags.STUDY_STEPS, True),
+            *(study.STUDY_STEPS, True),
         ),
         "code": Command(
-            "show the code of the frameworks side by side", bench_flags.CODE
+            "show the code of the frameworks side by side", bench.CODE
         ),
     },
     "Verify and measure": {
         "verify": Command(
-            "check that all frameworks compute the same model",
-            model_flags.VERIFY,
+            "check that all frameworks compute the same model", bench.VERIFY
         ),
         "score": Command(
             "score one trained model in every framework",
-            *(model_flags.SCORE, False, "PATH "),
+            *(trained.SCORE, False, "PATH "),
         ),
         "bench steps": Command(
             "time a training step against a minimal loop",
-            *(task_flags.BENCH_STEPS, True),
+            *(bench.BENCH_STEPS, True),
         ),
         "bench generation": Command(
             "time the generation of text, by length and batch",
-            *(task_flags.BENCH_GENERATION, True),
+            *(bench.BENCH_GENERATION, True),
         ),
         "bench attention": Command(
             "time training with attention, and greedy and beam search",
-            bench_flags.BENCH_ATTENTION,
+            bench.BENCH_ATTENTION,
         ),
         "bench padding": Command(
             "time training on padded sequences of different lengths",
-            bench_flags.BENCH_PADDING,
+            bench.BENCH_PADDING,
         ),
     },
     "Publish": {
         "report": Command(
             "write one report of several comparisons",
-            *(bench_flags.REPORT, False, "DIR [DIR ...] "),
-        ),
+            *(bench.REPORT, False, "DIR [DIR ...] "),
+        )
     },
 }
 COMMANDS = {name: row for rows in GROUPS.values() for name, row in rows.items()}

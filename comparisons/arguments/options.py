@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from comparisons.arguments.command_line import parse
-from comparisons.arguments.flags import FIXED, records
+from comparisons.arguments.flags.fields import FIXED, records
 from comparisons.frameworks import DEFAULT, resolve_run
 from shared.errors import UserError
 from shared.files.user_file import pinned

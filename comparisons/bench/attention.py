@@ -10,8 +10,8 @@ from rich.console import Console
 
 from comparisons.analysis.statistics import quartiles
 from comparisons.analysis.tables import make_console, terminal_table
-from comparisons.arguments.bench_flags import ATTENTION_SIZES
 from comparisons.arguments.command_line import parse
+from comparisons.arguments.flags.bench import ATTENTION_SIZES
 from comparisons.bench.records import names_of, record_synthetic
 from comparisons.records.measurements import BenchAttention
 from shared.specs import ATTENTIONS

@@ -8,9 +8,10 @@ from typing import Any
 
 from comparisons.arguments.command_line import build_parser, parse
 from comparisons.arguments.commands import COMMANDS
-from comparisons.arguments.flags import add_groups, of_fields, records
+from comparisons.arguments.flags.fields import of_fields, records
+from comparisons.arguments.flags.flag import add_groups
+from comparisons.arguments.flags.task import RUN, add_task_flags
 from comparisons.arguments.parser import Parser
-from comparisons.arguments.task_flags import RUN, add_task_flags
 from shared.tasks import get_task, task_names
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -81,28 +82,7 @@ def check_all(
     """
     workers: list[Worker] = []
     pool = ThreadPoolExecutor(cpu_count())
-
-    def check(name: str, precision: str) -> list[Verification]:
-        # JAX keeps each program that it compiles, in memory maps whose number
-        # the system limits: all cells in one process would exceed it.
-        records = []
-        for cell in cells:
-            workers.append(worker := Worker())
-            run = resolve_run(
-                task="sine",
-                framework=name,
-                cell=cell,
-                device=options.device,
-                precision=precision,
-                threads=1,
-            )
-            records += [
-                check_cell(worker, run, impl, options.timeout, command)
-                for impl in IMPLS
-            ]
-            worker.end()
-        return records
-
+    check = partial(check_framework, cells, options, command, workers)
     futures = [pool.submit(check, n, p) for n in frameworks for p in TESTED]
     try:
         for future in futures:
@@ -112,6 +92,36 @@ def check_all(
         pool.shutdown(wait=False, cancel_futures=True)
         for worker in workers:
             worker.end()
+
+
+def check_framework(
+    cells: list[str],
+    options: argparse.Namespace,
+    command: str,
+    workers: list[Worker],
+    name: str,
+    precision: str,
+) -> list[Verification]:
+    """The records of one framework and precision; workers: gets its own."""
+    # JAX keeps each program that it compiles, in memory maps whose number
+    # the system limits: all cells in one process would exceed it.
+    records = []
+    for cell in cells:
+        workers.append(worker := Worker())
+        run = resolve_run(
+            task="sine",
+            framework=name,
+            cell=cell,
+            device=options.device,
+            precision=precision,
+            threads=1,
+        )
+        records += [
+            check_cell(worker, run, impl, options.timeout, command)
+            for impl in IMPLS
+        ]
+        worker.end()
+    return records
 
 
 def done(record: Verification) -> str:

@@ -7,7 +7,7 @@ from comparisons.analysis.loading import Comparison
 from comparisons.analysis.rows import Place
 from comparisons.figures.colors import DASHES, color, cycled
 from comparisons.figures.lines import Line, Panels, baseline_line, epoch_lines
-from comparisons.report.blocks import Block, Figure, Note, plain
+from comparisons.report.blocks import Block, Figure, Note, Table, plain
 from comparisons.report.plotly import (
     axes,
     line_panels,
@@ -99,20 +99,23 @@ def over_seconds(part: Comparison, curves: Curves) -> Figure:
             f"{', '.join(map(framework_name, part.frameworks))}."
         ),
         panels=line_panels(panels, layout),
-        table=plain(
-            f"{part.slug}-seconds-data",
-            "Seconds to the end of the first and the last epoch",
+        table=seconds_table(part, curves),
+    )
+
+
+def seconds_table(part: Comparison, curves: Curves) -> Table:
+    """A row per curve: when its first and its last epoch ended."""
+    last = f"last {metric_axis(part.summary.task.validation_metric)}"
+    return plain(
+        f"{part.slug}-seconds-data",
+        "Seconds to the end of the first and the last epoch",
+        ("framework", "cell", "epochs", "first, s", "last, s", last),
+        [
             (
-                *("framework", "cell", "epochs", "first, s", "last, s"),
-                f"last {metric_axis(metric)}",
-            ),
-            [
-                (
-                    *(framework_name(framework), cell_name(cell), len(c.mean)),
-                    *(c.seconds[0], c.seconds[-1], c.mean[-1]),
-                )
-                for (framework, cell), c in curves.items()
-            ],
-            heads=2,
-        ),
+                *(framework_name(framework), cell_name(cell), len(c.mean)),
+                *(c.seconds[0], c.seconds[-1], c.mean[-1]),
+            )
+            for (framework, cell), c in curves.items()
+        ],
+        heads=2,
     )

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from comparisons.analysis.summary import Summary, best_row
-from shared.exhibits.kinds import Exhibit, Matrices, Matrix, RunView
+from shared.exhibits.kinds import Exhibit, Matrices, Matrix
 from shared.exhibits.names import cell_name, framework_name
+from shared.exhibits.runs import RunView
 
 UNREADABLE = (KeyError, IndexError, TypeError, ValueError)
 """Raised by a task's `exhibits` for details that it does not expect."""

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from comparisons.analysis.loading import Comparison
+from comparisons.analysis.rows import Place
 from comparisons.figures.colors import color
 from comparisons.figures.lines import step_quantiles
 from comparisons.report.blocks import Block, Figure, Note, plain
@@ -23,18 +25,7 @@ def steps_section(part: Comparison) -> list[Block]:
     found = step_quantiles(part.summary)
     if not found:
         return [Note("Step times need a second epoch.")]
-    boxes: list[dict[str, Any]] = []
-    for cell in part.cells:
-        rows = [(f, cell) for f in part.frameworks if (f, cell) in found]
-        quantiles = zip(*(found[row][1] for row in rows))
-        box = {
-            "type": "box",
-            "name": label(cell_name(cell)),
-            "x": [label(framework_name(framework)) for framework, _ in rows],
-            "marker": {"color": color(cell)},
-            **dict(zip(QUANTILES, quantiles)),
-        }
-        boxes += [box] if rows else []
+    boxes = box_traces(part, found)
     layout = axes("", "ms per training step") | {"boxmode": "group"}
     layout["yaxis"] |= logarithmic(v for _, q in found.values() for v in q)
     table = plain(
@@ -59,3 +50,22 @@ def steps_section(part: Comparison) -> list[Block]:
             table=table,
         )
     ]
+
+
+def box_traces(
+    part: Comparison, found: Mapping[Place, tuple[int, tuple[float, ...]]]
+) -> list[dict[str, Any]]:
+    """A trace per cell, with a box for each framework."""
+    boxes: list[dict[str, Any]] = []
+    for cell in part.cells:
+        rows = [(f, cell) for f in part.frameworks if (f, cell) in found]
+        quantiles = zip(*(found[row][1] for row in rows))
+        box = {
+            "type": "box",
+            "name": label(cell_name(cell)),
+            "x": [label(framework_name(framework)) for framework, _ in rows],
+            "marker": {"color": color(cell)},
+            **dict(zip(QUANTILES, quantiles)),
+        }
+        boxes += [box] if rows else []
+    return boxes

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from comparisons.analysis.tables import markdown_table
 from comparisons.arguments.command_line import build_parser, sentence
 from comparisons.arguments.commands import COMMANDS
-from comparisons.arguments.flags import add_groups, of_fields, records
+from comparisons.arguments.flags.fields import of_fields, records
+from comparisons.arguments.flags.flag import add_groups
 from comparisons.arguments.parser import Parser
 from comparisons.records.environment import ROOT
 from shared.tasks import get_task, task_names

@@ -22,7 +22,7 @@ INTERVAL = 1.0
 
 
 class DivergedError(Exception):
-    """The loss is not finite."""
+    """The loss, or a score, is not finite."""
 
 
 class Recorder:

@@ -43,56 +43,69 @@ def train_run(
     checkpoint: Path | None = None,
 ) -> dict[str, Any]:
     """Train and score one run and keep its weights; errors propagate."""
-    dataset = load_dataset(run)
-    task = get_task(run.task, dataset.metric)
-    spec, train = run.model, run.train
-    implementation.configure(run.device, run.threads, run.precision, run.seed)
-    model = implementation.build_model(spec)
-    if run.init == "matched":
-        weights = initial_weights(spec, run.seed)
-        implementation.load_weights(model, weights)
+    recorder = prepare(run, implementation, emit)
+    task, dataset, model = recorder.task, recorder.dataset, recorder.model
     record: dict[str, Any] = {
         "dataset": dataset_name(vars(run.data)),
         "metric": task.metric,
-        "steps_per_epoch": steps_per_epoch(dataset.train, train),
+        "steps_per_epoch": steps_per_epoch(dataset.train, run.train),
         "parameters": implementation.count_parameters(model),
         "data_hashes": dict(dataset.hashes),
         "noise_floor": task.noise_floor(dataset),
         **implementation.describe(),
     }
-    begin = time.perf_counter()
-    recorder = Recorder(implementation, model, task, dataset, train, emit)
+    begin = recorder.since = recorder.reported = time.perf_counter()
     try:
         with recorder.watching():
             implementation.fit(
-                model, dataset.train, train, recorder.on_epoch_end
+                model, dataset.train, run.train, recorder.on_epoch_end
             )
+        outputs = _score(recorder, record)
     except DivergedError as error:
         return {**record, **_ending(recorder, "diverged"), "error": str(error)}
-    outputs = _score(recorder, record)
     wall = time.perf_counter() - begin
-    if not all(map(math.isfinite, record["scores"].values())):
-        del record["scoring_seconds"]
-        text = f"not every score is finite: {record.pop('scores')}"
-        return {**record, **_ending(recorder, "diverged"), "error": text}
     record |= _ending(recorder, "ok") | {"wall_seconds": wall}
-    record["batches"] = batches_hash(dataset.train, train, len(recorder.epochs))
-    record["padding"] = padding_share(dataset.train, train, 0)
+    epochs = len(recorder.epochs)
+    record["batches"] = batches_hash(dataset.train, run.train, epochs)
+    record["padding"] = padding_share(dataset.train, run.train, 0)
     record["inference_seconds"] = _time_inference(recorder)
     record["detail"] = task.details(outputs, dataset)
     record["peak_memory_mb"] = peak_memory_mb()
-    if isinstance(task.codec, LanguageModelCodec):
-        texts = samples(implementation, model, task.codec, dataset)
-        record["detail"]["samples"] = texts
-    if isinstance(task.codec, Seq2SeqCodec):
-        record["detail"]["attention_maps"] = attention_maps(
-            implementation, model, spec, dataset
-        )
-    record["checks"] = self_checks(record, spec)
+    record["detail"] |= shown(recorder, run.model)
+    record["checks"] = self_checks(record, run.model)
     if checkpoint is not None:
         record |= keep(checkpoint, trained_model(run, recorder, record))
         record["checks"]["checkpoint_saved"] = record["checkpoint"] is not None
     return record
+
+
+def prepare(
+    run: RunSpec, implementation: Implementation, emit: Emit
+) -> Recorder:
+    """Load the data and build the model, with its initial weights."""
+    dataset = load_dataset(run)
+    implementation.configure(run.device, run.threads, run.precision, run.seed)
+    model = implementation.build_model(run.model)
+    if run.init == "matched":
+        weights = initial_weights(run.model, run.seed)
+        implementation.load_weights(model, weights)
+    task = get_task(run.task, dataset.metric)
+    return Recorder(implementation, model, task, dataset, run.train, emit)
+
+
+def shown(recorder: Recorder, spec: ModelSpec) -> dict[str, Any]:
+    """What the model generates, or attends to, as the report shows it."""
+    task, dataset = recorder.task, recorder.dataset
+    found: dict[str, Any] = {}
+    if isinstance(task.codec, LanguageModelCodec):
+        found["samples"] = samples(
+            recorder.implementation, recorder.model, task.codec, dataset
+        )
+    if isinstance(task.codec, Seq2SeqCodec):
+        found["attention_maps"] = attention_maps(
+            recorder.implementation, recorder.model, spec, dataset
+        )
+    return found
 
 
 def self_checks(record: dict[str, Any], spec: ModelSpec) -> dict[str, bool]:
@@ -111,11 +124,14 @@ def self_checks(record: dict[str, Any], spec: ModelSpec) -> dict[str, bool]:
 
 
 def _score(recorder: Recorder, record: dict[str, Any]) -> np.ndarray:
-    """Predict the test split with the final weights, and score it."""
+    """Predict and score the test split; DivergedError if not finite."""
     begin = time.perf_counter()
     recorder.restore_best()
     outputs = recorder.outputs(recorder.dataset.test)
-    record["scores"] = recorder.task.score(outputs, "test", recorder.dataset)
+    scores = recorder.task.score(outputs, "test", recorder.dataset)
+    if not all(map(math.isfinite, scores.values())):
+        raise DivergedError(f"not every score is finite: {scores}")
+    record["scores"] = scores
     record["scoring_seconds"] = time.perf_counter() - begin
     return outputs
 

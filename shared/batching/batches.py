@@ -8,7 +8,7 @@ from contextvars import ContextVar
 
 import numpy as np
 
-from shared.batching.buckets import bucket_ends
+from shared.batching.buckets import bucket_ends, has_steps, steps_needed
 from shared.batching.scheduled_sampling import draw_sample_mask, samples
 from shared.batching.tbptt import stream_indices
 from shared.errors import SpecError
@@ -118,21 +118,6 @@ def padding_share(split: Split, spec: TrainSpec, epoch: int) -> float:
         return 0.0
     positions = batches.steps.sum() * spec.batch_size
     return float(1.0 - batches.needed[batches.order].sum() / positions)
-
-
-def has_steps(y: np.ndarray) -> bool:
-    """Whether there is a target for each step, not for each example."""
-    return y.ndim > 1 and y.dtype.kind == "i"
-
-
-def steps_needed(split: Split) -> np.ndarray:
-    """The steps of each example: the longer of source and target (N,)."""
-    lengths = np.asarray(split.lengths)
-    if not has_steps(split.y):
-        return lengths
-    has_target = split.y.reshape(*split.y.shape[:2], -1) >= 0  # (N, T, 1 or K)
-    targets: np.ndarray = has_target.any(axis=2).sum(axis=1)
-    return np.maximum(lengths, targets).astype(np.int32)
 
 
 def steps_per_epoch(split: Split, spec: TrainSpec) -> int:

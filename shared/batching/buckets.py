@@ -6,6 +6,8 @@ from functools import lru_cache
 
 import numpy as np
 
+from shared.specs import Split
+
 
 def bucket_ends(lengths: np.ndarray, buckets: int) -> np.ndarray:
     """The few lengths (at most `buckets`,) to which batches are padded.
@@ -37,3 +39,18 @@ def _bucket_ends(content: bytes, buckets: int) -> np.ndarray:
             least.append(totals[start])
             ends.append((*longer[start], end))
     return np.array(ends[-1])
+
+
+def has_steps(y: np.ndarray) -> bool:
+    """Whether there is a target for each step, not for each example."""
+    return y.ndim > 1 and y.dtype.kind == "i"
+
+
+def steps_needed(split: Split) -> np.ndarray:
+    """The steps of each example: the longer of source and target (N,)."""
+    lengths = np.asarray(split.lengths)
+    if not has_steps(split.y):
+        return lengths
+    has_target = split.y.reshape(*split.y.shape[:2], -1) >= 0  # (N, T, 1 or K)
+    targets: np.ndarray = has_target.any(axis=2).sum(axis=1)
+    return np.maximum(lengths, targets).astype(np.int32)

@@ -6,17 +6,23 @@ import math
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
 from shared.errors import DataError
+from shared.fields import option
 from shared.files.tables import read_rows
 from shared.files.user_file import UserFile
-from shared.specs import option
 
 MISSING = {"", "nan", "na", "null", "none", "."}
 """How tables say that there is no value."""
+
+FILLS: dict[str, Callable[[Any], Any]] = {
+    "linear": lambda series: series.interpolate(limit_direction="both"),
+    "last": lambda series: series.ffill().bfill(),
+}
+"""Name -> how pandas fills the gaps of a series, also those at its ends."""
 
 
 @dataclass(frozen=True)
@@ -70,22 +76,31 @@ def read_series(
     values = np.array(rows, np.float64)
     notes = steps_note(path, time, times, places) if ordered else []
     for column, name in enumerate(columns):
-        gaps = np.isnan(values[:, column])
-        if not gaps.any():
-            continue
-        if fill == "none" or gaps.all():
-            first = places[int(np.argmax(gaps))]
-            raise DataError(
-                f"{path}, {first}: no value in column '{name}' (and in "
-                f"{int(gaps.sum()) - 1} other rows); --fill linear or --fill "
-                "last puts some in"
-            )
-        values[:, column] = FILLS[fill](values[:, column])
-        notes.append(
-            f"{int(gaps.sum())} of {len(values):,} values of {name} are "
-            f"missing and filled in ({fill})"
-        )
+        notes += fill_gaps(path, name, values[:, column], places, fill)
     return Series(times, columns, values, tuple(notes))
+
+
+def fill_gaps(
+    path: Path, name: str, values: np.ndarray, places: list[str], fill: str
+) -> list[str]:
+    """Fill missing values of a column (n,) in place, and note how many."""
+    gaps = np.isnan(values)
+    if not gaps.any():
+        return []
+    if fill == "none" or gaps.all():
+        first = places[int(np.argmax(gaps))]
+        raise DataError(
+            f"{path}, {first}: no value in column '{name}' (and in "
+            f"{int(gaps.sum()) - 1} other rows); --fill linear or --fill "
+            "last puts some in"
+        )
+    import pandas
+
+    values[:] = FILLS[fill](pandas.Series(values))
+    return [
+        f"{int(gaps.sum())} of {len(values):,} values of {name} are "
+        f"missing and filled in ({fill})"
+    ]
 
 
 def number_of(path: Path, place: str, name: str, text: str) -> float:
@@ -135,23 +150,3 @@ def steps_note(
         f"{usual.iloc[0]}, the first before {times[row]} ({places[row]}); "
         "rows are read as equal steps"
     ]
-
-
-def linear(values: np.ndarray) -> np.ndarray:
-    """Interpolate each gap linearly between its neighbors."""
-    known = np.flatnonzero(~np.isnan(values))
-    return np.interp(np.arange(len(values)), known, values[known])
-
-
-def last(values: np.ndarray) -> np.ndarray:
-    """Fill each gap with the last value before it; back-fill at the start."""
-    known = np.flatnonzero(~np.isnan(values))
-    places = np.searchsorted(known, np.arange(len(values)), side="right") - 1
-    filled: np.ndarray = values[known[np.maximum(places, 0)]]
-    return filled
-
-
-FILLS: dict[str, Callable[[np.ndarray], np.ndarray]] = {
-    "linear": linear,
-    "last": last,
-}

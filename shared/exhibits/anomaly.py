@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from shared.exhibits.kinds import Exhibit, Lines, RunView, Series, one_seed
+from shared.exhibits.kinds import Exhibit, Lines, Series
+from shared.exhibits.runs import RunView, one_seed
 
 ABOVE = 0.05
 """Between the rows of detections above a series, of its range."""

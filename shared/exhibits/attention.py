@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from shared.exhibits.kinds import Matrices, Matrix, RunView
+from shared.exhibits.kinds import Matrices, Matrix
+from shared.exhibits.runs import RunView
 
 MEANING = (
     "A row for each generated word, a column for each source word; the "

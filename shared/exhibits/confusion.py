@@ -4,15 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from shared.exhibits.kinds import (
-    Exhibit,
-    Matrix,
-    RunView,
-    TextTable,
-    best_runs,
-    details_by_cell,
-    runs_with,
-)
+from shared.exhibits.kinds import Exhibit, Matrix, TextTable
+from shared.exhibits.runs import RunView, best_runs, details_by_cell, runs_with
 
 
 def confusion_exhibits(runs: list[RunView], of: str) -> list[Exhibit]:

@@ -6,14 +6,8 @@ from dataclasses import replace
 
 import numpy as np
 
-from shared.exhibits.kinds import (
-    Exhibit,
-    Lines,
-    RunView,
-    Series,
-    details_by_cell,
-    runs_with,
-)
+from shared.exhibits.kinds import Exhibit, Lines, Series
+from shared.exhibits.runs import RunView, details_by_cell, runs_with
 
 
 def exhibits(runs: list[RunView]) -> list[Exhibit]:

@@ -4,16 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from shared.exhibits.kinds import (
-    Exhibit,
-    Lines,
-    RunView,
-    Samples,
-    Series,
-    TextTable,
-    runs_with,
-)
+from shared.exhibits.kinds import Exhibit, Lines, Samples, Series, TextTable
 from shared.exhibits.names import metric_name
+from shared.exhibits.runs import RunView, runs_with
+
+Cells = dict[str, list[dict[str, Any]]]
+"""Cell -> its samples, by temperature."""
 
 MEASURES = ("distinct_1", "distinct_2", "repetition", "known_words")
 
@@ -25,56 +21,65 @@ def generation_exhibits(runs: list[RunView]) -> list[Exhibit]:
     if not cells:
         return []
     framework = firsts[min(cells)].framework
-    pairs = tuple(
-        (
-            f"{framework} {cell}, temperature {sample['temperature']}: "
-            f"distinct-2 {_shown(sample, 'distinct_2')}, "
-            f"repetition {_shown(sample, 'repetition')}",
-            sample["prompt"] + sample["text"],
-        )
-        for row in zip(*cells.values(), strict=True)
-        for cell, sample in zip(cells, row, strict=True)
-    )
-    rows = tuple(
-        (cell, sample["temperature"], *(_shown(sample, n) for n in MEASURES))
-        for cell, samples in cells.items()
-        for sample in samples
-    )
-    series = tuple(
-        Series(
-            cell,
-            tuple(sample["known_words"] for sample in samples),
-            tuple(sample["distinct_2"] for sample in samples),
-        )
-        for cell, samples in cells.items()
-    )
-    return [
-        Samples(
-            "samples",
-            "Generated text",
-            "One prompt and the same random numbers; the temperature divides "
-            "the logits. The numbers are those of the table below.",
-            pairs,
-            columns=len(cells),
+    return [_texts(framework, cells), _diversity(cells), _curves(cells)]
+
+
+def _texts(framework: str, cells: Cells) -> Samples:
+    return Samples(
+        "samples",
+        "Generated text",
+        "One prompt and the same random numbers; the temperature divides "
+        "the logits. The numbers are those of the table below.",
+        tuple(
+            (
+                f"{framework} {cell}, temperature {sample['temperature']}: "
+                f"distinct-2 {_shown(sample, 'distinct_2')}, "
+                f"repetition {_shown(sample, 'repetition')}",
+                sample["prompt"] + sample["text"],
+            )
+            for row in zip(*cells.values(), strict=True)
+            for cell, sample in zip(cells, row, strict=True)
         ),
-        TextTable(
-            "writing",
-            "Diversity of generated text",
-            "distinct-n: different n-grams of words among all; repetition: "
-            "4-grams of words that occurred before; known words: share of "
-            "words of the training text. Means over eight texts of one length.",
-            ("cell", "temperature", *map(metric_name, MEASURES)),
-            rows,
+        columns=len(cells),
+    )
+
+
+def _diversity(cells: Cells) -> TextTable:
+    return TextTable(
+        "writing",
+        "Diversity of generated text",
+        "distinct-n: different n-grams of words among all; repetition: "
+        "4-grams of words that occurred before; known words: share of "
+        "words of the training text. Means over eight texts of one length.",
+        ("cell", "temperature", *map(metric_name, MEASURES)),
+        tuple(
+            (
+                cell,
+                sample["temperature"],
+                *(_shown(sample, n) for n in MEASURES),
+            )
+            for cell, samples in cells.items()
+            for sample in samples
         ),
-        Lines(
-            "creativity",
-            "Known words over distinct bigrams",
-            "Each line goes from temperature 0.2 to 1.5.",
-            "distinct-2",
-            "known words",
-            series,
+    )
+
+
+def _curves(cells: Cells) -> Lines:
+    return Lines(
+        "creativity",
+        "Known words over distinct bigrams",
+        "Each line goes from temperature 0.2 to 1.5.",
+        "distinct-2",
+        "known words",
+        tuple(
+            Series(
+                cell,
+                tuple(sample["known_words"] for sample in samples),
+                tuple(sample["distinct_2"] for sample in samples),
+            )
+            for cell, samples in cells.items()
         ),
-    ]
+    )
 
 
 def _shown(sample: dict[str, Any], name: str) -> float | str:

@@ -5,11 +5,9 @@ from __future__ import annotations
 import numpy as np
 
 from shared.exhibits.generation import generation_exhibits
-from shared.exhibits.kinds import (
-    Exhibit,
-    Lines,
+from shared.exhibits.kinds import Exhibit, Lines, Series
+from shared.exhibits.runs import (
     RunView,
-    Series,
     details_by_cell,
     means_table,
     runs_with,

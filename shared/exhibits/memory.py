@@ -2,14 +2,8 @@
 
 from __future__ import annotations
 
-from shared.exhibits.kinds import (
-    Exhibit,
-    Lines,
-    RunView,
-    Series,
-    TextTable,
-    one_seed,
-)
+from shared.exhibits.kinds import Exhibit, Lines, Series, TextTable
+from shared.exhibits.runs import RunView, one_seed
 
 BLANK = "."
 """How a step without a target is shown."""

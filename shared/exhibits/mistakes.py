@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from shared.exhibits.confusion import confusion_exhibits
-from shared.exhibits.kinds import Exhibit, RunView, TextTable, best_runs
+from shared.exhibits.kinds import Exhibit, TextTable
+from shared.exhibits.runs import RunView, best_runs
 
 SHOWN = 10
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from shared.exhibits.kinds import Exhibit, Matrices, Matrix, RunView, one_seed
+from shared.exhibits.kinds import Exhibit, Matrices, Matrix
+from shared.exhibits.runs import RunView, one_seed
 
 NOTES = ("C", "C♯", "D", "D♯", "E", "F", "F♯", "G", "G♯", "A", "A♯", "B")
 

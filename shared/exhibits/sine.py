@@ -2,15 +2,8 @@
 
 from __future__ import annotations
 
-from shared.exhibits.kinds import (
-    Exhibit,
-    Lines,
-    RunView,
-    Series,
-    TextTable,
-    best_runs,
-    one_seed,
-)
+from shared.exhibits.kinds import Exhibit, Lines, Series, TextTable
+from shared.exhibits.runs import RunView, best_runs, one_seed
 
 ERRORS = 10
 """Worst forecasts that are listed."""

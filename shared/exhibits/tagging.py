@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from shared.exhibits.kinds import Exhibit, RunView, means_table, runs_with
+from shared.exhibits.kinds import Exhibit
 from shared.exhibits.mistakes import classifier_exhibits
+from shared.exhibits.runs import RunView, means_table, runs_with
 
 TABLES = {
     "entities": (

@@ -5,15 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from shared.exhibits.attention import attention_maps
-from shared.exhibits.kinds import (
-    Exhibit,
-    Lines,
-    RunView,
-    Series,
-    TextTable,
-    best_runs,
-    details_by_cell,
-)
+from shared.exhibits.kinds import Exhibit, Lines, Series, TextTable
+from shared.exhibits.runs import RunView, best_runs, details_by_cell
 
 
 def exhibits(runs: list[RunView]) -> list[Exhibit]:

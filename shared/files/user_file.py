@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from shared.errors import DataError, SpecError, unknown
+from shared.fields import check, option
 from shared.files.download import PREFIX
-from shared.specs import check, option
 
 ENCODINGS = (
     *("utf-8", "utf-16", "latin-1", "cp1250", "cp1251", "cp1252", "koi8-r"),

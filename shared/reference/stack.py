@@ -122,10 +122,18 @@ def stack_backward(
         d_last = np.zeros(d_last.shape)
     if spec.input == "embedding":
         name = f"{stack.prefix}embedding.table"
-        table: Array = np.zeros(weights[name].shape)  # (V, E)
-        np.add.at(table, stack.x, d_outputs[..., : table.shape[1]])
-        found.weights[name] = table
+        shape = weights[name].shape
+        found.weights[name] = embedding_backward(shape, stack.x, d_outputs)
     return found._replace(vectors=d_outputs)
+
+
+def embedding_backward(
+    shape: tuple[int, ...], x: Array, d_vectors: Array
+) -> Array:
+    """Gradient by the table (V, E): the sum over each index's vectors."""
+    table: Array = np.zeros(shape)
+    np.add.at(table, x, d_vectors[..., : shape[1]])
+    return table
 
 
 def layer_weights(weights: Weights, prefix: str) -> Weights:

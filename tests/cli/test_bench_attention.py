@@ -8,7 +8,7 @@ import pytest
 from factories.processes import compare
 from factories.specs import run_spec
 
-from comparisons.arguments.bench_flags import ATTENTION_SIZES as SIZES
+from comparisons.arguments.flags.bench import ATTENTION_SIZES as SIZES
 from comparisons.bench.attention import main
 from comparisons.worker.jobs import Job
 from comparisons.worker.timing.attention import sentences, time_attention

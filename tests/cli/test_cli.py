@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from comparisons import compare
-from comparisons.arguments.flags import FIXED
+from comparisons.arguments.flags.fields import FIXED
 from comparisons.arguments.options import parse_options, words
 from comparisons.frameworks import FRAMEWORKS
 from comparisons.runs.plan import make_plan

@@ -6,9 +6,9 @@ import sys
 import pytest
 
 from comparisons.analysis.formats import FORMATS as TABLES
-from comparisons.arguments import bench_flags, model_flags
 from comparisons.arguments.command_line import build_parser, command_of, parse
 from comparisons.arguments.commands import COMMANDS, children
+from comparisons.arguments.flags import bench, study, trained
 from comparisons.arguments.options import parse_options
 from comparisons.commands import predict_output, report, text_stream
 from comparisons.compare import dispatch
@@ -219,8 +219,8 @@ def test_old_names_in_stored_specs_are_read():
 
 
 def test_choices_are_shared_by_the_commands():
-    assert tuple(FEATURES) == model_flags.FEATURES
-    assert tuple(PARTS) == bench_flags.PARTS
-    assert set(report.WRITERS) == set(bench_flags.REPORT_FORMATS) >= set(TABLES)
-    assert tuple(text_stream.FORMATS) == model_flags.TEXT_FORMATS
-    assert tuple(predict_output.FORMATS) == model_flags.PREDICTION_FORMATS
+    assert tuple(FEATURES) == study.FEATURES
+    assert tuple(PARTS) == bench.PARTS
+    assert set(report.WRITERS) == set(bench.REPORT_FORMATS) >= set(TABLES)
+    assert tuple(text_stream.FORMATS) == trained.TEXT_FORMATS
+    assert tuple(predict_output.FORMATS) == trained.PREDICTION_FORMATS

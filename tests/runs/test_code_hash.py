@@ -14,7 +14,7 @@ from comparisons.runs.runner import Runner
 DECIDES = (
     *("comparisons/frameworks.py", "comparisons/worker/train.py"),
     *("comparisons/equivalence/checks.py", "jax_impl/__init__.py"),
-    *("shared/specs.py", "shared/tasks/fundamentals/sine.py"),
+    *("shared/specs/model.py", "shared/tasks/fundamentals/sine.py"),
     "shared/files/registry.txt",
 )
 FILES = tuple(name for name in CODE if (ROOT / name).is_file())

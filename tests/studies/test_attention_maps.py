@@ -9,7 +9,8 @@ from factories.pairs import made_dataset, saved
 from comparisons.worker.attention_maps import attention_maps
 from shared.decoding.options import DecodingOptions
 from shared.exhibits.attention import numbered
-from shared.exhibits.kinds import Matrices, RunView
+from shared.exhibits.kinds import Matrices
+from shared.exhibits.runs import RunView
 from shared.exhibits.translation import exhibits
 
 

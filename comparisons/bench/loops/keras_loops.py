@@ -86,27 +86,15 @@ def fit_loop(
     """`Model.fit`, which waits in a thread until the next epoch is wanted."""
     turn, results = Semaphore(0), SimpleQueue()
 
+    def on_epoch_end(loss: float) -> None:
+        results.put(loss)
+        turn.acquire()
+
     def train() -> None:
         try:
             turn.acquire()
-            model, dataset = build(), BatchDataset(batches, steps)
-            callback = keras.callbacks.LambdaCallback(
-                on_epoch_begin=lambda epoch, logs: (
-                    dataset.start_epoch(epoch),
-                    on_epoch_begin(model),
-                ),
-                on_epoch_end=lambda epoch, logs: (
-                    results.put(logs["loss"]),
-                    turn.acquire(),
-                ),
-            )
-            model.fit(
-                dataset,
-                epochs=training.epochs,
-                shuffle=False,
-                callbacks=[callback],
-                verbose=0,
-            )
+            dataset = BatchDataset(batches, steps)
+            fit(build(), dataset, training.epochs, on_epoch_begin, on_epoch_end)
         except Exception as error:  # noqa: BLE001 raised below
             results.put(error)
 
@@ -117,6 +105,25 @@ def fit_loop(
         if isinstance(result, Exception):
             raise result
         yield result
+
+
+def fit(
+    model: keras.Model,
+    dataset: BatchDataset,
+    epochs: int,
+    on_epoch_begin: Callable[[keras.Model], None],
+    on_epoch_end: Callable[[float], None],
+) -> None:
+    callback = keras.callbacks.LambdaCallback(
+        on_epoch_begin=lambda epoch, logs: (
+            dataset.start_epoch(epoch),
+            on_epoch_begin(model),
+        ),
+        on_epoch_end=lambda epoch, logs: on_epoch_end(logs["loss"]),
+    )
+    model.fit(
+        dataset, epochs=epochs, shuffle=False, callbacks=[callback], verbose=0
+    )
 
 
 def batch_loop(

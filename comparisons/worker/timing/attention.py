@@ -12,7 +12,7 @@ import numpy as np
 from comparisons.implementation import Implementation
 from comparisons.worker.jobs import Job
 from comparisons.worker.messages import Message
-from comparisons.worker.timing.training import TURNS, timed_in_turn
+from comparisons.worker.timing.epochs import TURNS, timed_in_turn
 from shared.decoding.options import END, START, DecodingOptions
 from shared.specs import ATTENTIONS, ModelSpec, Split, TrainSpec
 

@@ -10,7 +10,7 @@ import numpy as np
 
 from comparisons.worker.jobs import Job
 from comparisons.worker.messages import Message
-from comparisons.worker.timing.training import TURNS, timed_in_turn
+from comparisons.worker.timing.epochs import TURNS, timed_in_turn
 from shared.specs import ModelSpec, Split, TrainSpec
 
 KINDS = {"with": "auto", "without": "auto"}

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import importlib
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import replace
 from statistics import median
 from typing import Any
-
-import numpy as np
 
 from comparisons.frameworks import get_framework
 from comparisons.worker.data import load_dataset
@@ -17,7 +15,7 @@ from comparisons.worker.jobs import Job
 from comparisons.worker.messages import Message
 from comparisons.worker.timing.generation import time_generation
 from shared.batching.batches import epoch_batches, steps_per_epoch
-from shared.specs import RunSpec, Split
+from shared.specs import RunSpec, Split, TrainSpec
 from shared.weights.flops import step_flops
 
 WORK = 40e9
@@ -28,9 +26,6 @@ FEWEST, MOST = 2, 8
 
 SIZE, PRODUCTS = 2048, 6
 """Rows of the square matrices whose product is timed, and how often."""
-
-TURNS = 3
-"""How often `timed_in_turn` changes from kind to kind."""
 
 Times = dict[str, list[float]]
 
@@ -90,25 +85,32 @@ BASELINES = {"language_model": "_language"}
 """How the file of a model's minimal loop ends, where it has its own."""
 
 
-def in_turn(job: Job, split: Split) -> Message:
-    """Seconds a step of each epoch but the first, ours and minimal.
-
-    "minimal" is the faster of the framework's loops by hand, all in "loops".
-    """
-    run, spec = job.run, job.run.model
-    train = replace(run.train, epochs=job.request["epochs"])
-    steps, model = steps_per_epoch(split, train), job.first_model()
+def minimal_loops(
+    run: RunSpec, train: TrainSpec, split: Split
+) -> dict[str, Iterator[float]]:
+    """Name in LOOPS -> an iterator that trains for an epoch at a time."""
 
     def batches(epoch: int) -> Iterator[Split]:
         for batch in epoch_batches(split, train, epoch):
             yield Split(batch.x, batch.y, batch.lengths)
 
-    module = baseline_of(run, BASELINES.get(spec.model, ""))
-    loops = {
-        name: getattr(module, name)(spec, train, batches, steps)
+    module = baseline_of(run, BASELINES.get(run.model.model, ""))
+    steps = steps_per_epoch(split, train)
+    return {
+        name: getattr(module, name)(run.model, train, batches, steps)
         for name in LOOPS
         if hasattr(module, name)
     }
+
+
+def in_turn(job: Job, split: Split) -> Message:
+    """Seconds a step of each epoch but the first, ours and minimal.
+
+    "minimal" is the faster of the framework's loops by hand, all in "loops".
+    """
+    train = replace(job.run.train, epochs=job.request["epochs"])
+    steps, model = steps_per_epoch(split, train), job.first_model()
+    loops = minimal_loops(job.run, train, split)
     times: Times = {name: [] for name in ("ours", *loops)}
     since = time.perf_counter()
 
@@ -126,7 +128,7 @@ def in_turn(job: Job, split: Split) -> Message:
     compiled = {name: seconds[1:] for name, seconds in times.items()}
     fastest = min(loops, key=lambda name: median(compiled[name]))
     return {
-        "hidden_size": spec.hidden_size,
+        "hidden_size": job.run.model.hidden_size,
         "ours": compiled["ours"],
         "minimal": compiled[fastest],
         "loops": {LOOPS[name]: compiled[name] for name in loops},
@@ -139,32 +141,6 @@ TIMERS = {
     "texts": time_generation,
 }
 """Name in a request -> what is timed."""
-
-
-def timed_epochs(
-    fit: Callable[[Callable[[int, float], bool]], None],
-) -> list[float]:
-    """Seconds of each epoch of a `fit` but the first, which compiles."""
-    since = [time.perf_counter()]
-
-    def on_epoch_end(epoch: int, loss: float) -> bool:
-        since.append(time.perf_counter())
-        return False
-
-    fit(on_epoch_end)
-    seconds: list[float] = np.diff(since)[1:].tolist()
-    return seconds
-
-
-def timed_in_turn(
-    fits: Mapping[str, Callable[..., None]],
-) -> dict[str, list[float]]:
-    """Seconds of the epochs of several `fit`, in TURNS from one to another."""
-    seconds: dict[str, list[float]] = {kind: [] for kind in fits}
-    for _ in range(TURNS):
-        for kind, fit in fits.items():
-            seconds[kind] += timed_epochs(fit)
-    return seconds
 
 
 def time_job(job: Job) -> Message:

@@ -9,9 +9,9 @@ import numpy as np
 
 from shared.datasets.piano_rolls import FILES, KEYS, Rolls, read_rolls
 from shared.exhibits.music import exhibits
-from shared.fields import from_zero, option
+from shared.fields import check, from_zero, option
 from shared.files import catalogue
-from shared.specs import ModelSpec, Split, check, cosine_training
+from shared.specs import ModelSpec, Split, cosine_training
 from shared.task import Dataset, Published, Splits, Task
 from shared.tasks.audio import piano_rolls
 

@@ -15,7 +15,7 @@ from shared.fields import count, current_fields, from_zero, option
 from shared.files.user_file import UserTable
 from shared.specs import Split
 from shared.task import Dataset, Splits
-from shared.text.labelled import repeats
+from shared.text.labelled import LabelledTexts, repeats
 from shared.text.tokens import BREAK, Tokens, tokenize
 from shared.text.vocabulary import UNKNOWN
 from shared.text.word_vocabulary import TRUNCATIONS, WordVocabulary
@@ -53,13 +53,12 @@ def text_dataset(corpus: Reviews, data: SentimentData) -> Dataset:
     )
     counts = np.concatenate([own.tokens.lengths for own in parts.values()])
     width = min(data.steps, int(counts.max()))
-    splits, arrays = {}, {}
-    for part, (_, labels, tokens) in parts.items():
-        if len(np.unique(labels)) < 2:
-            raise DataError(f"the {part} part has texts of one class only")
-        x, lengths = words.encode(tokens, width, data.truncate)
-        x[lengths == 0, 0] = UNKNOWN
-        splits[part] = Split(x, labels.astype(np.int32), np.maximum(lengths, 1))
+    splits = {
+        part: _encode(part, texts, words, width, data.truncate)
+        for part, texts in parts.items()
+    }
+    arrays: dict[str, np.ndarray] = {}
+    for part, (_, _, tokens) in parts.items():
         arrays[f"words_{part}"] = np.array(tokens.words, object)
         arrays[f"indices_{part}"] = tokens.indices
         arrays[f"offsets_{part}"] = tokens.offsets
@@ -88,6 +87,21 @@ def text_dataset(corpus: Reviews, data: SentimentData) -> Dataset:
             **arrays,
         },
     )
+
+
+def _encode(
+    part: str,
+    texts: LabelledTexts,
+    words: WordVocabulary,
+    width: int,
+    truncate: str,
+) -> Split:
+    """Indices (N, width) and classes (N,); DataError for a single class."""
+    if len(np.unique(texts.labels)) < 2:
+        raise DataError(f"the {part} part has texts of one class only")
+    x, lengths = words.encode(texts.tokens, width, truncate)
+    x[lengths == 0, 0] = UNKNOWN
+    return Split(x, texts.labels.astype(np.int32), np.maximum(lengths, 1))
 
 
 def tokens_of(dataset: Dataset, part: str) -> Tokens:

@@ -9,9 +9,9 @@ import numpy as np
 
 from shared.datasets import nab
 from shared.exhibits.anomaly import exhibits
-from shared.fields import count, option
+from shared.fields import check, count, option
 from shared.files import catalogue
-from shared.specs import ModelSpec, Split, check, cosine_training
+from shared.specs import ModelSpec, Split, cosine_training
 from shared.task import Dataset, Splits, Task
 from shared.tasks.forecasting.anomaly_details import details
 from shared.tasks.forecasting.anomaly_scores import baselines, score

@@ -47,22 +47,13 @@ def series_dataset(
     """
     window, horizon = options.window, options.horizon
     ends = ends or tuple(int(share * len(series.values)) for share in SHARES)
-    train = series.values[: ends[0]]
-    mean, deviation = train.mean(axis=0), train.std(axis=0)
-    for column, spread in zip(series.columns, deviation, strict=True):
-        if spread == 0.0:
-            raise DataError(
-                f"{name}: column '{column}' is the same in all {ends[0]:,} "
-                "rows of the training part: there is no scale"
-            )
+    mean, deviation = moments(name, series, ends[0])
     scaled = (series.values - mean) / deviation
     begins = (0, ends[0] - window, ends[1] - window)
     rows = {
         part: scaled[begin:end]
         for part, begin, end in zip(Splits._fields, begins, ends, strict=True)
     }
-    step = season or 1
-    naive = np.abs(scaled[step : ends[0]] - scaled[: ends[0] - step])
     return Dataset(
         *Splits(*(windows(name, part, rows[part], options) for part in rows)),
         input_size=len(series.columns),
@@ -80,7 +71,7 @@ def series_dataset(
             "season": season,
             "mean": mean.tolist(),
             "deviation": deviation.tolist(),
-            "naive_error": float(naive.mean()),
+            "naive_error": naive_error(scaled[: ends[0]], season or 1),
             "notes": list(series.notes),
         },
         # The last row of each window: (N, 1, D).
@@ -89,6 +80,26 @@ def series_dataset(
             for part, values in rows.items()
         },
     )
+
+
+def moments(
+    name: str, series: Series, rows: int
+) -> tuple[np.ndarray, np.ndarray]:
+    """Mean and deviation (D,) of the first rows; DataError if one is 0."""
+    train = series.values[:rows]
+    mean, deviation = train.mean(axis=0), train.std(axis=0)
+    for column, spread in zip(series.columns, deviation, strict=True):
+        if spread == 0.0:
+            raise DataError(
+                f"{name}: column '{column}' is the same in all {rows:,} "
+                "rows of the training part: there is no scale"
+            )
+    return mean, deviation
+
+
+def naive_error(values: np.ndarray, season: int) -> float:
+    """Mean absolute error of the value a season before: the scale of MASE."""
+    return float(np.abs(values[season:] - values[:-season]).mean())
 
 
 def windows(

@@ -43,35 +43,24 @@ def tag_dataset(
     Tags are -1 past each end. Long training sentences are split, so that no
     word is lost. The metric is the F1 of entities if all tags are BIO.
     """
-    size = data.steps
-    windows = [
-        Sentence(words[start : start + size], tags[start : start + size])
-        for words, tags in parts["train"]
-        for start in range(0, len(words), size)
-    ]
+    windows = _windows(parts["train"], data.steps)
     sentences = {**parts, "train": windows}
     words = {part: [s.words for s in sentences[part]] for part in PARTS}
     classes = sorted({t for p in PARTS for s in parts[p] for t in s.tags})
-    indices = {tag: index for index, tag in enumerate(classes)}
     spelling = Spelling.learn(words["train"], data.min_count, data.char_steps)
     # Validation and test have one T: less is compiled.
     longest = max(len(row) for part in PARTS[1:] for row in words[part])
-    tokens = {part: gather(words[part]) for part in PARTS}
-    splits = {}
+    steps = {"train": 0, "validation": longest, "test": longest}
+    splits = {
+        part: _encode(sentences[part], spelling, classes, steps[part])
+        for part in PARTS
+    }
     arrays = {
         "vocabulary": _objects(spelling.words.words),
         "characters": _objects(spelling.characters.tokens),
+        **{f"words_{part}": _objects(words[part]) for part in PARTS},
+        **{f"unseen_{p}": m for p, m in _unseen(words, splits).items()},
     }
-    for part in PARTS:
-        steps = 0 if part == "train" else longest
-        x, lengths = spelling.encode(words[part], steps)
-        mask = np.arange(x.shape[1]) < lengths[:, None]
-        y, is_unseen = np.full(mask.shape, -1, np.int32), np.zeros_like(mask)
-        y[mask] = [indices[tag] for s in sentences[part] for tag in s.tags]
-        is_unseen[mask] = unseen(tokens["train"], tokens[part])
-        splits[part] = Split(x, y, lengths)
-        arrays[f"words_{part}"] = _objects(words[part])
-        arrays[f"unseen_{part}"] = is_unseen
     sizes = {part: [len(s.words) for s in parts[part]] for part in PARTS}
     return Dataset(
         *Splits(**splits),
@@ -83,14 +72,48 @@ def tag_dataset(
         metadata={
             "classes": classes,
             "longest_of_all": max(map(max, sizes.values())),
-            "steps": size,
-            "sentences_in_pieces": sum(n > size for n in sizes["train"]),
+            "steps": data.steps,
+            "sentences_in_pieces": sum(n > data.steps for n in sizes["train"]),
             "vocabulary_size": len(spelling.words),
             "characters": len(spelling.characters),
             **_statistics(words, splits["test"], arrays["unseen_test"]),
         },
         arrays=arrays,
     )
+
+
+def _windows(sentences: list[Sentence], size: int) -> list[Sentence]:
+    """Sentences split into pieces of at most so many words."""
+    return [
+        Sentence(words[start : start + size], tags[start : start + size])
+        for words, tags in sentences
+        for start in range(0, len(words), size)
+    ]
+
+
+def _encode(
+    sentences: list[Sentence],
+    spelling: Spelling,
+    classes: list[str],
+    steps: int,
+) -> Split:
+    """Sentences as arrays, of at least so many steps T."""
+    x, lengths = spelling.encode([s.words for s in sentences], steps)
+    mask = np.arange(x.shape[1]) < lengths[:, None]
+    y = np.full(mask.shape, -1, np.int32)
+    y[mask] = [classes.index(tag) for s in sentences for tag in s.tags]
+    return Split(x, y, lengths)
+
+
+def _unseen(
+    words: Mapping[str, list[list[str]]], splits: Mapping[str, Split]
+) -> dict[str, np.ndarray]:
+    """Part -> (N, T) bool, true where no training sentence has the word."""
+    tokens = {part: gather(words[part]) for part in PARTS}
+    masks = {part: splits[part].y >= 0 for part in PARTS}
+    for part, mask in masks.items():
+        mask[mask] = unseen(tokens["train"], tokens[part])
+    return masks
 
 
 def _statistics(

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import dataclass
-from itertools import zip_longest
-from typing import Any
 
 import numpy as np
 
 from shared.datasets import self_dialogue, synthetic_pairs, tatoeba
-from shared.datasets.tatoeba import HELD_OUT, Pairs, parts_of, read_own
-from shared.errors import DataError
+from shared.datasets.tatoeba import Pairs, read_own
 from shared.fields import count, from_zero, option
 from shared.files.user_file import UserFile
+from shared.specs import PARTS
 from shared.task import Dataset, Splits
-from shared.tasks.translation.codec import Sentence, encode_pairs
-from shared.tasks.translation.tokenizers import TOKENIZERS, tokens
+from shared.tasks.translation.codec import encode_pairs
+from shared.tasks.translation.splits import (
+    distinct_pairs,
+    split_by_group,
+    with_references,
+)
+from shared.tasks.translation.tokenizers import TOKENIZERS
 from shared.text.summary import wrap_lines
 
 READERS = {
@@ -66,58 +68,42 @@ def pair_dataset(corpus: Pairs, options: PairData) -> Dataset:
 
     x: sources and decoder inputs (N, T, 2); y: targets (N, T). Validation and
     test have each source once, at most HELD_OUT sources, with the first of its
-    targets as y and all of them as references. Pairs without a group are
-    grouped by their source.
+    targets as y and all of them as references.
     """
-    longest, end = options.max_length, options.pairs or None
-    groups: dict[tuple[Sentence, Sentence], Any] = {}
-    for texts, group in zip_longest(corpus.pairs[:end], corpus.groups[:end]):
-        pair = tokens(texts[0]), tokens(texts[1])
-        if all(0 < len(side) <= longest for side in pair):
-            groups.setdefault(pair, group or pair[0])
-    by_part: dict[str, list[tuple[Sentence, Sentence]]]
-    by_part = {name: [] for name in Splits._fields}
-    for pair, number in zip(groups, parts_of(list(groups.values()), 0)):
-        by_part[Splits._fields[number]].append(pair)
-    for name, pairs in by_part.items():
-        if not pairs:
-            raise DataError(
-                f"{len(groups):,} pairs of at most {longest} words are too "
-                f"few: none is left for {name}; take a larger --max-length or "
-                "file"
-            )
+    used = corpus.pairs[: options.pairs or None]
+    groups = distinct_pairs(used, corpus.groups, options.max_length)
+    parts = split_by_group(groups, options.max_length)
     make = TOKENIZERS[options.tokenizer]
     vocabularies = {
         side: make(sentences, options.min_count, options.vocab_size)
         for side, sentences in zip(
-            ("source", "target"), zip(*by_part["train"], strict=True)
+            ("source", "target"), zip(*parts["train"], strict=True)
         )
     }
-    arrays = {"train": np.fromiter(by_part["train"], object)}
-    splits = [encode_pairs(by_part["train"], vocabularies)]
-    for name in Splits._fields[1:]:
-        references: defaultdict[Sentence, list[Sentence]] = defaultdict(list)
-        for source, target in by_part[name]:
-            references[source].append(target)
-        held_out = list(references.items())[:HELD_OUT]
-        arrays[name] = np.fromiter(held_out, object)
-        first = [(source, targets[0]) for source, targets in held_out]
-        splits.append(encode_pairs(first, vocabularies))
+    train = parts["train"]
+    held_out = {name: with_references(parts[name]) for name in PARTS[1:]}
+    first = (
+        [(source, targets[0]) for source, targets in pairs]
+        for pairs in held_out.values()
+    )
     return Dataset(
-        *Splits(*splits),
+        *Splits(*(encode_pairs(p, vocabularies) for p in (train, *first))),
         input_size=len(vocabularies["source"]["tokens"]),
         output_size=len(vocabularies["target"]["tokens"]),
         hashes=corpus.hashes,
         metadata={
-            "pairs": {name: len(pairs) for name, pairs in by_part.items()},
-            "sources": {n: len(dict(pairs)) for n, pairs in by_part.items()},
-            "left_out": len(corpus.pairs[:end]) - len(groups),
+            "pairs": {name: len(pairs) for name, pairs in parts.items()},
+            "sources": {n: len(dict(pairs)) for n, pairs in parts.items()},
+            "left_out": len(used) - len(groups),
             "unit": options.tokenizer,
-            "max_length": longest,
+            "max_length": options.max_length,
             "vocabularies": vocabularies,
             "notes": list(corpus.notes),
         },
-        arrays=arrays,
+        arrays={
+            "train": np.fromiter(train, object),
+            **{n: np.fromiter(pairs, object) for n, pairs in held_out.items()},
+        },
     )
 
 

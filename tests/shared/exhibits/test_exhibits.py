@@ -27,14 +27,11 @@ from shared.exhibits.kinds import (
     Lines,
     Matrices,
     Matrix,
-    RunView,
     Samples,
     Series,
     TextTable,
-    best_runs,
-    one_seed,
-    runs_with,
 )
+from shared.exhibits.runs import RunView, best_runs, one_seed, runs_with
 from shared.task import Published
 from shared.tasks import get_task, task_names
 

@@ -11,7 +11,7 @@ from factories.records import run as recorded_run
 from factories.records import summarised
 from factories.tagged import guessing, made
 
-from shared.exhibits.kinds import RunView
+from shared.exhibits.runs import RunView
 from shared.specs import Split
 from shared.task import Dataset
 from shared.tasks import get_task

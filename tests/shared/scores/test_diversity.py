@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 
 from shared.exhibits.generation import generation_exhibits
-from shared.exhibits.kinds import Lines, RunView, Samples, TextTable
+from shared.exhibits.kinds import Lines, Samples, TextTable
+from shared.exhibits.runs import RunView
 from shared.tasks.language_modeling.scores import (
     distinct,
     measures,

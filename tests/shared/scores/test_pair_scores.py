@@ -9,7 +9,7 @@ import sacrebleu
 from factories.pairs import made_dataset
 
 from shared.decoding.options import END, DecodedOutputs
-from shared.exhibits.kinds import RunView
+from shared.exhibits.runs import RunView
 from shared.exhibits.translation import exhibits
 from shared.tasks.translation.scores import (
     by_length,

@@ -10,7 +10,8 @@ from factories.specs import run_spec
 
 from shared.datasets.nab import NAMES, read_nab
 from shared.exhibits.anomaly import detections, series_of
-from shared.exhibits.kinds import RunView, Series
+from shared.exhibits.kinds import Series
+from shared.exhibits.runs import RunView
 from shared.tasks import get_task, sized
 from shared.tasks.forecasting.anomaly import AnomalyData, load
 from shared.tasks.forecasting.anomaly_details import thinned

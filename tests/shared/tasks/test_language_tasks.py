@@ -12,7 +12,7 @@ from test_language_data import corpus_of
 
 from shared.errors import SpecError
 from shared.exhibits import language_modeling as exhibits
-from shared.exhibits.kinds import RunView
+from shared.exhibits.runs import RunView
 from shared.task import Dataset
 from shared.tasks import get_task, sized
 from shared.tasks.language_modeling import scores as views

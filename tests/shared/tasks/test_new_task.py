@@ -18,7 +18,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from shared.metrics import rmse
-from shared.specs import ModelSpec, Split, TrainSpec, option
+from shared.specs import ModelSpec, Split, TrainSpec
 from shared.task import Dataset, Task
 
 

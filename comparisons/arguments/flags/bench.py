@@ -1,11 +1,19 @@
-"""The flags of the benchmarks on synthetic data, of pages and of shells."""
+"""The flags of benchmarks, checks, pages and shells."""
 
 from __future__ import annotations
 
 from typing import NamedTuple
 
-from comparisons.arguments import flags
-from comparisons.arguments.flags import Groups, choice, flag, number, path
+from comparisons.arguments.flags import common
+from comparisons.arguments.flags.flag import (
+    Groups,
+    choice,
+    flag,
+    number,
+    numbers,
+    path,
+    switch,
+)
 from shared.specs import CELLS
 from shared.tasks import task_names
 
@@ -50,19 +58,44 @@ def synthetic(sizes: dict[str, Size], folder: str, cell: str) -> Groups:
         number(f"--{name.replace('_', '-')}", text, default, least)
         for name, (default, text, least) in sizes.items()
     )
-    process = flags.timeout("the process of a framework and cell")
-    last = (flags.device("auto"), process, flags.out(f"results/{folder}"))
-    return {"": [flags.frameworks(), flags.cells(cell), *numbers, *last]}
+    process = common.timeout("the process of a framework and cell")
+    last = (common.device("auto"), process, common.out(f"results/{folder}"))
+    return {"": [common.frameworks(), common.cells(cell), *numbers, *last]}
 
 
 BENCH_ATTENTION = synthetic(ATTENTION_SIZES, "attention", "gru")
 BENCH_PADDING = synthetic(PADDING_SIZES, "padding", "lstm")
+BENCH_STEPS: Groups = {
+    "": [
+        numbers(
+            "--hidden-sizes",
+            "time each of these numbers of hidden units H (default: 128, 256 "
+            "and 512 for language models, else the task's own)",
+        )
+    ]
+}
+BENCH_GENERATION: Groups = {
+    "": [
+        numbers(
+            "--lengths", "tokens of the texts (default: 100, 200, 400 and 800)"
+        )
+    ]
+}
+VERIFY: Groups = {
+    "": [
+        common.frameworks(),
+        common.cells("all"),
+        common.device("cpu"),
+        common.timeout("the checks of a framework and cell", 1800.0),
+        common.out("results/verify"),
+    ]
+}
 CODE: Groups = {
     "": [
         choice("--task", "task", task_names()),
         choice("--part", "part of the code", PARTS, " (default: all)"),
         choice("--cell", "cell", CELLS, " (default: the task's)"),
-        flags.switch(
+        switch(
             "--html", "write code.html; of all tasks, unless --task names one"
         ),
         path("--out", "write the page to this file"),

@@ -1,0 +1,61 @@
+"""The flags of the studies."""
+
+from __future__ import annotations
+
+from comparisons.arguments.flags import common
+from comparisons.arguments.flags.common import timeout, unknown
+from comparisons.arguments.flags.flag import Groups, choice, flag, index, path
+
+FEATURES = (
+    *("quote", "line", "end", "word", "upper", "vowel", "digit", "indent"),
+    *("bracket", "comment"),
+)
+"""Features of a text that `study neurons` correlates units with."""
+
+STUDY_ATTENTION: Groups = {
+    "": [
+        common.checkpoint(", of translate or chatbot", required=True),
+        [
+            common.texts("source text; repeatable"),
+            index(
+                "--test",
+                "numbers of test sources, from 0 (default: the longest ones)",
+                nargs="+",
+            ),
+        ],
+        common.frameworks(),
+        common.out(),
+        timeout("a framework"),
+    ]
+}
+STUDY_NEURONS: Groups = {
+    "": [
+        common.checkpoint(", of a language model", required=True),
+        flag("--text", "text to read (default: of the validation split)"),
+        path("--file", "text file to read instead"),
+        unknown("what to do with tokens that are not in the vocabulary"),
+        common.frameworks("the one that trained the model"),
+        index("--layer", "recurrent layer, from 0 (default: the last one)"),
+        index(
+            "--units",
+            "hidden units to show, from 0 (default: the strongest)",
+            nargs="+",
+        ),
+        choice(
+            *("--features", "show the units that follow these", FEATURES),
+            nargs="+",
+        ),
+        common.out(),
+        timeout("a framework"),
+    ]
+}
+STUDY_STEPS: Groups = {
+    "example": [
+        flag("--text", "text to read, where the task reads text"),
+        index(
+            "--example",
+            "number of the test example to read, from 0 (default: 0)",
+        ),
+        common.checkpoint(" (default: untrained weights of seed 0)"),
+    ]
+}

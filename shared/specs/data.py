@@ -1,0 +1,44 @@
+"""The arrays that cross a border between packages."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+
+PARTS = ("train", "validation", "test")
+"""The splits of a data set."""
+
+Array = np.ndarray
+Weights = dict[str, Array]
+"""Canonical name -> array; see `shared.weights.layout` for names and shapes."""
+
+
+class Split(NamedTuple):
+    """Examples of one part of a dataset.
+
+    x: (N, T, D) float32 values or (N, T) int32 indices, padded with 0, or
+        (N, T, 1 + C) int32: each word's index and those of its characters,
+        or (N, T, 2) int32: the source, and what the decoder reads;
+    y: (N, K) or (N, T, K) float32 targets, (N,) int32 classes, (N, T)
+        int32 tags or next tokens, or (N, T, K) int8 keys that sound or
+        not, -1 where there is none;
+    lengths: (N,) int32, or None where every example has T steps.
+    """
+
+    x: np.ndarray
+    y: np.ndarray
+    lengths: np.ndarray | None
+
+
+class Batch(NamedTuple):
+    """One training batch: a `Split` and whose tokens its decoder reads.
+
+    sample_mask: (B, T) bool, true where the decoder reads its own prediction;
+        None where it reads the target at every step.
+    """
+
+    x: np.ndarray
+    y: np.ndarray
+    lengths: np.ndarray | None
+    sample_mask: np.ndarray | None

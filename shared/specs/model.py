@@ -1,0 +1,119 @@
+"""A model, and the choices that it has."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from shared.errors import SpecError
+from shared.fields import check, count, from_zero, option, rate
+from shared.specs.cells import CELLS
+
+INPUTS = ("values", "onehot", "embedding")
+IMPLS = ("native", "scratch")
+ATTENTIONS = ("none", "bahdanau", "luong-dot", "luong-general")
+POOLINGS = ("last", "mean", "max", "mean+max")
+
+LOSSES = {
+    "forecaster": "squared_error",
+    "classifier": "cross_entropy",
+    "tagger": "masked_cross_entropy",
+    "language_model": "masked_cross_entropy",
+    "frame_model": "frame_cross_entropy",
+    "seq2seq": "masked_cross_entropy",
+    "autoencoder": "squared_error",
+}
+"""Model -> the loss it is trained with; see `ModelSpec.loss`."""
+
+BIDIRECTIONAL_MODELS = (
+    *("forecaster", "classifier", "tagger", "seq2seq", "autoencoder"),
+)
+"""Models that see all of a sequence, not only the steps before."""
+
+TAGGER, SEQ2SEQ = ("tagger",), ("seq2seq",)
+AUTOREGRESSIVE = ("language_model", "seq2seq")
+"""Models whose outputs are the tokens that they read next."""
+
+
+@dataclass(frozen=True)
+class ModelSpec:
+    """A model: what `build_model` builds."""
+
+    model: str = "forecaster"
+    cell: str = option("lstm", "recurrent cell", CELLS)
+    input: str = option("values", "encoding of a time step's input", INPUTS)
+    input_size: int = count(1, "features D, or vocabulary size V of indices")
+    embedding_size: int = count(32, "size E of the learned embedding")
+    hidden_size: int = count(32, "hidden units H of each recurrent layer")
+    output_size: int = count(1, "outputs or classes K")
+    num_layers: int = count(1, "number of stacked recurrent layers L")
+    bidirectional: bool = option(
+        False, "read the sequence backward too", models=BIDIRECTIONAL_MODELS
+    )
+    dropout: float = rate(0.0, "dropout rate of each recurrent layer's outputs")
+    input_dropout: float = rate(
+        0.0,
+        "dropout rate of the first recurrent layer's inputs",
+        models=("classifier", "tagger", "frame_model", *AUTOREGRESSIVE),
+    )
+    tie_weights: bool = option(
+        False, "tie the output matrix to the embedding", models=AUTOREGRESSIVE
+    )
+    attention: str = option(
+        "none", "attention over the source", ATTENTIONS, models=SEQ2SEQ
+    )
+    impl: str = option(
+        "native", "the framework's layers, or cells from scratch", IMPLS
+    )
+    pooling: str = option(
+        "last", "pooling over the time steps", POOLINGS, models=("classifier",)
+    )
+    char_encoder: bool = option(
+        False, "also encode the characters of each word", models=TAGGER
+    )
+    char_size: int = from_zero(0, "size of the character vocabulary; 0: none")
+    char_embedding_size: int = count(
+        32, "size of a character embedding", models=TAGGER
+    )
+    char_hidden_size: int = count(
+        32, "hidden units of the character encoder", models=TAGGER
+    )
+    forget_bias: float = option(1.0, "LSTM: initial bias of the forget gate")
+    update_bias: float = option(
+        0.0, "GRU: initial bias of the update gate; above 0: longer memory"
+    )
+    init: str = "matched"
+
+    def __post_init__(self) -> None:
+        check(self)
+        if self.bidirectional and self.model not in BIDIRECTIONAL_MODELS:
+            raise SpecError(
+                f"a {self.model.replace('_', ' ')} cannot be bidirectional: "
+                "it would see the tokens that it has to predict"
+            )
+        halved = self.model == "seq2seq" and self.bidirectional
+        if halved and self.hidden_size % 2:
+            raise SpecError(
+                f"hidden_size {self.hidden_size} must be even where the "
+                "encoder is bidirectional: each direction has half of it"
+            )
+        if self.tie_weights and self.input != "embedding":
+            raise SpecError(
+                f"tie_weights needs input embedding, not {self.input}"
+            )
+        if self.tie_weights and self.embedding_size != self.hidden_size:
+            raise SpecError(
+                f"tie_weights needs embedding_size {self.embedding_size} and "
+                f"hidden_size {self.hidden_size} to be equal"
+            )
+
+    @property
+    def padding_index(self) -> int | None:
+        """The index that pads sequences, whose embedding never learns."""
+        return 0 if self.model in ("classifier", "tagger") else None
+
+    @property
+    def loss(self) -> str:
+        """The loss it is trained with; one logit is a binary classifier's."""
+        if self.model == "classifier" and self.output_size == 1:
+            return "binary_cross_entropy"
+        return LOSSES[self.model]

@@ -1,0 +1,43 @@
+"""A run: a model and its training on a machine."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from shared.fields import check, from_zero, option
+from shared.specs.model import ModelSpec
+from shared.specs.train import TrainSpec
+
+INITS = ("matched", "native")
+PRECISIONS = ("float32", "tf32", "float64")
+DEVICES = ("auto", "cpu", "gpu")
+
+
+@dataclass(frozen=True)
+class RunSpec:
+    """One run, complete; see `shared.tasks.resolve`.
+
+    data: the task's dataclass of data options. Model and train get cell, init
+    and seed from the run.
+    """
+
+    task: str
+    framework: str
+    cell: str
+    seed: int = 0
+    preset: str = "standard"
+    init: str = option("matched", "initial weights", INITS)
+    device: str = option("auto", "device to train on", DEVICES)
+    precision: str = option("float32", "floating-point arithmetic", PRECISIONS)
+    threads: int = from_zero(0, "CPU threads; 0: all cores")
+    model: ModelSpec = field(kw_only=True)
+    train: TrainSpec = field(kw_only=True)
+    data: Any = field(kw_only=True)
+
+    def __post_init__(self) -> None:
+        check(self)
+        model = replace(self.model, cell=self.cell, init=self.init)
+        object.__setattr__(self, "model", model)
+        train = replace(self.train, seed=self.seed)
+        object.__setattr__(self, "train", train)

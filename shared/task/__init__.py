@@ -1,0 +1,12 @@
+"""What a task defines, and the dataset that it loads."""
+
+from shared.task.codecs import (
+    Codec,
+    FrameCodec,
+    LabelCodec,
+    LanguageModelCodec,
+    Prediction,
+    Seq2SeqCodec,
+)
+from shared.task.dataset import Dataset, Scores, Splits, scores_of
+from shared.task.task import Published, Task

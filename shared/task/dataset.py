@@ -1,0 +1,66 @@
+"""The data of a task, and their scores."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from shared.specs import Split
+
+Scores = dict[str, float]
+
+
+class Splits(NamedTuple):
+    """The splits of a `Dataset`, in its order."""
+
+    train: Split
+    validation: Split
+    test: Split
+
+
+@dataclass(frozen=True)
+class Dataset:
+    """The three splits of a task's data, with metadata.
+
+    input_size (D, or V for indices), output_size (K) and, with characters,
+    char_size (their V) complete the model spec;
+    metric, model: replace the task's, if not empty;
+    hashes: sha256 by file name;
+    metadata: numbers and names for codecs and results (class names, ...);
+    arrays: what scores need besides the splits (clean targets, ...).
+    """
+
+    train: Split
+    validation: Split
+    test: Split
+    input_size: int
+    output_size: int
+    char_size: int = 0
+    metric: str = ""
+    model: str = ""
+    hashes: Mapping[str, str] = field(default_factory=dict)
+    metadata: Mapping[str, Any] = field(default_factory=dict)
+    arrays: Mapping[str, np.ndarray] = field(default_factory=dict)
+
+    @property
+    def validation_is_test(self) -> bool:
+        """Whether the validation split has the examples of the test split."""
+        return np.array_equal(self.validation.x, self.test.x)
+
+    def sizes(self, examples: str) -> str:
+        """The lengths of the splits; `examples` is what they count."""
+        splits = (self.train, self.validation, self.test)
+        counts = " / ".join(f"{len(split.x):,}" for split in splits)
+        return f"{counts} {examples} (train / validation / test)"
+
+
+def scores_of(
+    score: Callable[[Any, str, Dataset], Scores],
+    outputs: Mapping[str, Any],
+    dataset: Dataset,
+) -> dict[str, Scores]:
+    """Baseline -> its scores on the test split, from its outputs."""
+    return {name: score(o, "test", dataset) for name, o in outputs.items()}
