@@ -14,10 +14,10 @@ from typing import NamedTuple
 import jax
 import numpy as np
 import pytest
-from factories.implementations import forget_compiled
 from torch.utils._python_dispatch import TorchDispatchMode
 
 from comparisons.equivalence.case import Case
+from factories.implementations import forget_compiled
 from shared.reference.model import in_float64
 from shared.weights.layout import layer_prefixes, stacks, step_size
 
