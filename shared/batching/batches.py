@@ -21,7 +21,7 @@ batch_monitor: ContextVar[Callable[[int, int], None]] = ContextVar(
 )
 """Called with the epoch and number of each batch that a training takes."""
 
-rows_monitor: ContextVar[Callable[[np.ndarray], object]] = ContextVar(
+rows_monitor: ContextVar[Callable[..., object]] = ContextVar(
     "rows_monitor", default=lambda rows: None
 )
 """Called with the rows (B,) or (S, B), int64, of batches as they are taken."""

@@ -7,7 +7,6 @@ that is missing, doubled, misplaced or of another rate is red.
 
 from dataclasses import replace
 
-import jax
 import numpy as np
 import pytest
 from factories.dropout import (
@@ -111,14 +110,6 @@ PLACES = {
     NO_ATTENTION: PAIRS,
 }
 """Case -> where its model drops, in the order of a forward pass."""
-
-
-@pytest.fixture
-def quick():
-    """JAX compiles in half the time, to slower programs."""
-    jax.config.update("jax_disable_most_optimizations", True)
-    yield
-    jax.config.update("jax_disable_most_optimizations", False)
 
 
 def expected(case, weights, split, training):
