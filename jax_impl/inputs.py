@@ -19,8 +19,10 @@ class Values(nnx.Module):
         pass
 
     def __call__(self, x: Array) -> Array:
-        """The features."""
-        return x
+        """The features, in the type of the weights."""
+        # nnx.Dropout divides in the type of its input: in float64, values of
+        # float32 would be rounded before the first weight.
+        return jnp.asarray(x, CURRENT["dtype"])
 
 
 class OneHot(nnx.Module):

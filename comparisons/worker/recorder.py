@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import math
 import time
 from collections.abc import Iterator
@@ -13,7 +14,7 @@ import numpy as np
 from comparisons.implementation import Implementation
 from comparisons.worker.messages import Emit
 from comparisons.worker.scoring import SCORED
-from shared.batching.batches import batch_monitor, steps_per_epoch
+from shared.batching.batches import batch_monitor, rows_monitor, steps_per_epoch
 from shared.specs import Split, TrainSpec, Weights
 from shared.task import Dataset, Task
 
@@ -44,6 +45,7 @@ class Recorder:
         self.implementation, self.model = implementation, model
         self.task, self.dataset = task, dataset
         self.train, self.emit = train, emit
+        self.batches = hashlib.sha256()  # of the order that `fit` takes
         self.epochs: list[dict[str, float]] = []
         self.validation_seconds = 0.0
         self.best: tuple[float, int, Weights] | None = None
@@ -52,10 +54,12 @@ class Recorder:
     @contextmanager
     def watching(self) -> Iterator[None]:
         token = batch_monitor.set(self.on_batch)
+        rows_token = rows_monitor.set(self.batches.update)
         try:
             yield
         finally:
             batch_monitor.reset(token)
+            rows_monitor.reset(rows_token)
 
     def on_batch(self, epoch: int, number: int) -> None:
         now = time.perf_counter()
@@ -63,8 +67,7 @@ class Recorder:
             return
         self.reported = now
         done = epoch + number / steps_per_epoch(self.dataset.train, self.train)
-        message = {"event": "batch", "epochs": self.train.epochs, "done": done}
-        self.emit(message)
+        self.emit({"event": "batch", "epochs": self.train.epochs, "done": done})
         self.since += time.perf_counter() - now
 
     def on_epoch_end(self, epoch: int, loss: float) -> bool:
@@ -98,8 +101,7 @@ class Recorder:
 
     def _is_stale(self, epoch: int, value: float) -> bool:
         """Keep the best weights; True if the last best is too long ago."""
-        lower = self.task.validation_better == "lower"
-        cost = value if lower else -value
+        cost = value if self.task.validation_better == "lower" else -value
         if self.best is None or cost < self.best[0]:
             weights = self.implementation.export_weights(self.model)
             self.best = (cost, epoch, weights)

@@ -18,7 +18,7 @@ from comparisons.worker.jobs import Job
 from comparisons.worker.messages import Emit, Message
 from comparisons.worker.recorder import DivergedError, Recorder
 from comparisons.worker.samples import samples
-from shared.batching.batches import batches_hash, padding_share, steps_per_epoch
+from shared.batching.batches import padding_share, steps_per_epoch
 from shared.specs import ModelSpec, RunSpec
 from shared.task import LanguageModelCodec, Seq2SeqCodec
 from shared.tasks import dataset_name, get_task
@@ -65,8 +65,7 @@ def train_run(
         return {**record, **_ending(recorder, "diverged"), "error": str(error)}
     wall = time.perf_counter() - begin
     record |= _ending(recorder, "ok") | {"wall_seconds": wall}
-    epochs = len(recorder.epochs)
-    record["batches"] = batches_hash(dataset.train, run.train, epochs)
+    record["batches"] = recorder.batches.hexdigest()[:16]
     record["padding"] = padding_share(dataset.train, run.train, 0)
     record["inference_seconds"] = _time_inference(recorder)
     record["detail"] = task.details(outputs, dataset)

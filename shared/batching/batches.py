@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Iterator
 from contextvars import ContextVar
 
@@ -21,6 +20,11 @@ batch_monitor: ContextVar[Callable[[int, int], None]] = ContextVar(
     "batch_monitor", default=lambda epoch, number: None
 )
 """Called with the epoch and number of each batch that a training takes."""
+
+rows_monitor: ContextVar[Callable[..., object]] = ContextVar(
+    "rows_monitor", default=lambda rows: None
+)
+"""Called with the rows (B,) or (S, B), int64, of batches as they are taken."""
 
 
 def batch_indices(
@@ -57,6 +61,7 @@ class EpochBatches:
 
     def __init__(self, split: Split, spec: TrainSpec, epoch: int) -> None:
         self.split, self.spec, self.epoch = split, spec, epoch
+        self.monitor = rows_monitor.get()  # Keras takes batches in a thread
         count, size = len(split.x), spec.batch_size
         # Steps of each example (N,), order (S, B), padded length (S,).
         self.needed = None if split.lengths is None else steps_needed(split)
@@ -77,6 +82,7 @@ class EpochBatches:
     def __getitem__(self, number: int) -> Batch:
         (x, y, lengths), rows = self.split, self.order[number]
         steps = self.steps[number]
+        self.monitor(rows)
         return Batch(
             x[rows, :steps],
             y[rows, :steps] if has_steps(y) else y[rows],
@@ -91,7 +97,6 @@ class EpochBatches:
 
 
 def epoch_batches(split: Split, spec: TrainSpec, epoch: int) -> Iterator[Batch]:
-    """The batches of one epoch, each cut to its bucket's length."""
     batches = EpochBatches(split, spec, epoch)
     for number in range(len(batches)):
         batch_monitor.get()(epoch, number)
@@ -125,15 +130,8 @@ def steps_per_epoch(split: Split, spec: TrainSpec) -> int:
     return len(split.x) // spec.batch_size
 
 
-def batches_hash(split: Split, spec: TrainSpec, epochs: int) -> str:
-    """A digest of the order of all epochs, for the record."""
-    digest = hashlib.sha256()
-    for epoch in range(epochs):
-        order = epoch_order(split, spec, epoch)
-        digest.update(order.astype("<i8").tobytes())
-    return digest.hexdigest()[:16]
-
-
 def epoch_order(split: Split, spec: TrainSpec, epoch: int) -> np.ndarray:
-    """The order of one epoch of a training: (S, B)."""
-    return EpochBatches(split, spec, epoch).order
+    """The order of an epoch whose batches are taken at once: (S, B)."""
+    batches = EpochBatches(split, spec, epoch)
+    batches.monitor(batches.order)
+    return batches.order

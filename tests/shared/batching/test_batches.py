@@ -6,12 +6,12 @@ import sys
 
 import numpy as np
 import pytest
+from factories.batches import batches_hash
 from factories.processes import run
 from factories.ragged import marked, ragged
 
 from shared.batching.batches import (
     batch_indices,
-    batches_hash,
     bucket_ends,
     epoch_batches,
     steps_per_epoch,
@@ -68,7 +68,8 @@ def test_order_is_the_same_in_another_process():
     split, spec = marked(ragged().lengths), TrainSpec(seed=3)
     program = (
         "import sys, numpy as np\n"
-        "from shared.batching.batches import batches_hash\n"
+        "sys.path.append('tests')\n"
+        "from factories.batches import batches_hash\n"
         "from shared.batching.buckets import bucket_ends\n"
         "from shared.specs import Split, TrainSpec\n"
         "n = np.array(sys.argv[1].split(), np.int32)\n"

@@ -2,10 +2,11 @@
 
 import numpy as np
 import pytest
+from factories.batches import batches_hash
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shared.batching.batches import batches_hash, epoch_batches, steps_per_epoch
+from shared.batching.batches import epoch_batches, steps_per_epoch
 from shared.batching.tbptt import STREAMS, score_streams, stream_indices
 from shared.errors import SpecError
 from shared.specs import Split, TrainSpec
