@@ -16,6 +16,12 @@ from shared.files.registry import DataFile
 
 pytest_plugins = ["factories.browser", "factories.pages"]
 
+# XLA compiles the small models of the tests for longer than they run. LLVM's
+# optimizations change the speed of a program and its last digits, not what it
+# computes; a value that is already set is kept. Processes that a test starts
+# inherit it.
+os.environ.setdefault("XLA_FLAGS", "--xla_backend_optimization_level=0")
+
 # The same examples in each run, however busy the machine is.
 settings.register_profile(
     "steady",

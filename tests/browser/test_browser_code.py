@@ -3,6 +3,7 @@
 import pytest
 from factories.browser import until
 
+from comparisons.reader.source import read_packages
 from comparisons.reader.view import PARTS, view
 from shared.exhibits.names import cell_name
 from shared.specs import CELLS
@@ -93,14 +94,17 @@ def test_columns_are_stacked_in_a_narrow_window(opened):
 
 
 def test_the_controls_show_exactly_the_chosen_view(visit, code):
-    page = visit(code)
+    page, before, packages = visit(code), set(), read_packages()
     for task, cell, part in (
         *((task, cell, "cell") for task in task_names() for cell in CELLS),
         *(("sine", "gru", part) for part in PARTS),
         ("names", "rnn", ""),
     ):
-        choose(page, task=task, cell=cell, part=part)
-        rows = view(get_task(task), cell, [part] if part else PARTS)
+        chosen = {("task", task), ("cell", cell), ("part", part)}
+        choose(page, **dict(chosen - before))
+        before = chosen
+        parts = [part] if part else PARTS
+        rows = view(get_task(task), cell, parts, packages)
         assert set(page.evaluate(LINES)) == {
             f"{package}/{row.file}-L{line.number}"
             for row in rows

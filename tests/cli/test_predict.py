@@ -12,8 +12,9 @@ from factories.processes import LIMIT, compare, records
 
 from comparisons.arguments.texts import Example
 from comparisons.commands.predict import outputs_of
+from comparisons.frameworks import in_framework
 from comparisons.records.checkpoints import load_checkpoint
-from comparisons.runs.trained import model_worker
+from comparisons.runs.processes import Worker
 from shared.reference import model as reference_model
 from shared.task import LabelCodec
 from shared.tasks import get_task
@@ -27,7 +28,10 @@ SAME = 1e-5
 Said = tuple[str, int, str, float]
 """A text, the place of a piece in it, its label, the label's probability."""
 
-SMALL = ("--epochs", "1", "--hidden-size", "12", "--embedding-size", "8")
+SMALL = (
+    *("--epochs", "1", "--hidden-size", "12", "--embedding-size", "8"),
+    *("--num-buckets", "1"),  # each padded length would be compiled
+)
 WORDS = [f"{a}{b}" for a in "bdfgklmn" for b in ("a", "elo", "irt", "ost")]
 
 
@@ -147,8 +151,17 @@ class Found:
     outputs: dict[tuple[str, str], dict[str, np.ndarray]]
 
 
+@pytest.fixture(scope="module")
+def readers():
+    """A process for each framework, which reads the models of all tasks."""
+    processes = {framework: Worker() for framework in FRAMEWORKS}
+    yield processes
+    for process in processes.values():
+        process.end()
+
+
 @pytest.fixture(scope="module", params=TASKS)
-def found(request, tmp_path_factory):
+def found(request, tmp_path_factory, readers):
     """The task trained in every framework, then read in every one."""
     small, out = TASKS[request.param], tmp_path_factory.mktemp(request.param)
     done = compare(
@@ -165,17 +178,20 @@ def found(request, tmp_path_factory):
     said = {f: small.said(run["detail"]) for f, run in runs.items()}
 
     def read_in(reader):
-        with model_worker(trained[reader], reader, LIMIT) as ask:
-            outputs = {}
-            for f in FRAMEWORKS:
-                texts = (*small.texts, *(text for text, *_ in said[f]))
-                batch = [
-                    Example(t, *codec.encode(t, trained[f].metadata))
-                    for t in texts
-                ]
-                rows = outputs_of(ask, str(folders[f]), batch)
-                outputs[f, reader] = dict(zip(texts, rows, strict=True))
-            return outputs
+        run = in_framework(trained[reader].run, reader)
+
+        def ask(job, **request):
+            return readers[reader].ask(job, run, LIMIT, **request)["result"]
+
+        outputs = {}
+        for f in FRAMEWORKS:
+            texts = (*small.texts, *(text for text, *_ in said[f]))
+            batch = [
+                Example(t, *codec.encode(t, trained[f].metadata)) for t in texts
+            ]
+            rows = outputs_of(ask, str(folders[f]), batch)
+            outputs[f, reader] = dict(zip(texts, rows, strict=True))
+        return outputs
 
     with ThreadPoolExecutor(len(FRAMEWORKS)) as pool:
         outputs = {

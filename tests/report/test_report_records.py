@@ -11,6 +11,7 @@ from factories.specs import run_spec
 
 from comparisons.analysis.loading import choices_of, read_parts
 from comparisons.records.store import FIELDS, Store
+from comparisons.report import page as report_page
 from comparisons.report.page import page
 from shared.errors import UserError
 
@@ -28,12 +29,20 @@ OPTIONAL = [
 ]
 
 
+@pytest.fixture
+def report_alone(monkeypatch):
+    """Pages without code and Plotly, which hang on no record: quick to make."""
+    monkeypatch.setattr(report_page, "reader", lambda tasks: None)
+    monkeypatch.setattr(report_page, "packed_plotly", lambda: "")
+
+
 def parts_of(folder, records):
     """The comparisons of a folder with these records."""
     numbered = [r | {"key": str(n)} for n, r in enumerate(records)]
     return read_parts([made.stored(folder, numbered)])
 
 
+@pytest.mark.usefixtures("report_alone")
 @pytest.mark.parametrize(("kind", "name"), OPTIONAL)
 @pytest.mark.parametrize("other", ["absent", "null"])
 def test_a_record_may_lack_a_field(tmp_path, kind, name, other):
@@ -47,6 +56,7 @@ def test_a_record_may_lack_a_field(tmp_path, kind, name, other):
     assert line[0] in ("PyTorch", "?")
 
 
+@pytest.mark.usefixtures("report_alone")
 @pytest.mark.parametrize(
     ("name", "value", "said"),
     [
@@ -65,6 +75,7 @@ def test_a_run_without_a_required_field_has_no_result(
     assert said in words(parse(page([part])).by_id("part1-runs"))
 
 
+@pytest.mark.usefixtures("report_alone")
 def test_epochs_without_validation_have_no_curve(tmp_path):
     run = made.run()
     for epoch in run["epochs"]:
@@ -132,6 +143,7 @@ def test_the_last_record_of_a_run_counts(tmp_path):
     assert [row.metric_mean for row in part.summary.rows] == [0.1]
 
 
+@pytest.mark.usefixtures("report_alone")
 def test_the_last_equivalence_record_of_a_row_counts(tmp_path):
     later = made.equivalence(forward=2e-3) | {"seed": 3}
     records = [made.run(), made.equivalence(forward=1e-7), later]
@@ -141,6 +153,7 @@ def test_the_last_equivalence_record_of_a_row_counts(tmp_path):
     ]
 
 
+@pytest.mark.usefixtures("report_alone")
 def test_comparisons_of_one_task_are_shown_together(tmp_path):
     for name, rmse in (("a", 0.1), ("b", 0.2)):
         parts_of(tmp_path / name, [made.run(rmse=rmse)])
