@@ -1,7 +1,5 @@
 """The program `compare.py`: find the command and run it."""
 
-from __future__ import annotations
-
 import importlib
 import signal
 import sys

@@ -1,7 +1,5 @@
 """The only list of frameworks: a further one is a row of this table."""
 
-from __future__ import annotations
-
 import importlib.metadata
 import importlib.util
 from collections.abc import Mapping

@@ -1,7 +1,5 @@
 """What a framework's package offers; each package is one, as a module."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator
 from typing import Any, Protocol
 

@@ -1,7 +1,5 @@
 """Errors that a user can fix; each message is one line."""
 
-from __future__ import annotations
-
 import difflib
 from collections.abc import Iterable
 

@@ -1,7 +1,5 @@
 """Fields of records: what each admits, and which models use them."""
 
-from __future__ import annotations
-
 import dataclasses
 import operator
 from collections.abc import Collection, Mapping

@@ -1,7 +1,5 @@
 """Scores of outputs against targets; scikit-learn is imported only to score."""
 
-from __future__ import annotations
-
 import numpy as np
 
 

@@ -5,8 +5,6 @@ family (Holm). Compile time and memory are one number per process, so they
 are not tested.
 """
 
-from __future__ import annotations
-
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """The changes between two comparisons, in sentences and in tables."""
 
-from __future__ import annotations
-
 import itertools
 from collections.abc import Iterator
 

@@ -1,7 +1,5 @@
 """The data, further scores, and the results that others report."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from comparisons.analysis.statistics import best_name, best_value, mean, means

@@ -1,7 +1,5 @@
 """Learning curves, Pareto fronts, and break-even epochs."""
 
-from __future__ import annotations
-
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """The table of `compare.py verify`: largest deviations and their limits."""
 
-from __future__ import annotations
-
 import itertools
 from collections.abc import Iterator
 

@@ -1,7 +1,5 @@
 """Sentences that the statistics of a summary support."""
 
-from __future__ import annotations
-
 import math
 from collections.abc import Iterator
 

@@ -4,8 +4,6 @@ All are computed from `Summary.rows`: CSV and Parquet hold each column as it
 is measured, Markdown and LaTeX what the terminal shows.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from pathlib import Path
 

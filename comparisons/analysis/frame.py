@@ -1,7 +1,5 @@
 """The runs of a comparison as pandas frames, by which all is grouped."""
 
-from __future__ import annotations
-
 import math
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """Findings on the frameworks' results and on the speed of all rows."""
 
-from __future__ import annotations
-
 import itertools
 from collections.abc import Iterator
 from operator import itemgetter

@@ -1,7 +1,5 @@
 """From folders of records to the comparisons that a report shows."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass, replace

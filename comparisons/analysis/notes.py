@@ -1,7 +1,5 @@
 """The notes below the results table: legend, baselines, checks, warnings."""
 
-from __future__ import annotations
-
 import math
 from collections.abc import Iterator
 

@@ -1,7 +1,5 @@
 """The results table: its columns, and it in the terminal and in Markdown."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from typing import Any
 

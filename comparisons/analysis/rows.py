@@ -1,7 +1,5 @@
 """Rows of the results table, from all runs of a framework and a cell."""
 
-from __future__ import annotations
-
 import math
 from collections.abc import Callable
 from dataclasses import dataclass, fields

@@ -1,7 +1,5 @@
 """How the setups of two comparisons differ."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterator
 from typing import Any, NamedTuple

@@ -4,8 +4,6 @@ Runs of one seed share data, batches and (matched) first weights, so every
 test compares runs of the same seed.
 """
 
-from __future__ import annotations
-
 import itertools
 import math
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence

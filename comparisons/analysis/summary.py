@@ -1,7 +1,5 @@
 """One comparison, computed from raw records and nothing else."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from functools import cached_property, partial
 

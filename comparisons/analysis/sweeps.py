@@ -1,7 +1,5 @@
 """Comparisons that differ in one number: their metric over that number."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any

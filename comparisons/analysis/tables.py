@@ -1,7 +1,5 @@
 """Tables for the terminal and for Markdown, used by every command."""
 
-from __future__ import annotations
-
 import math
 from collections.abc import Iterable, Sequence
 from typing import Any

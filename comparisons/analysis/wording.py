@@ -1,7 +1,5 @@
 """A finding, and the phrases of its sentence."""
 
-from __future__ import annotations
-
 import math
 from collections.abc import Iterable
 from dataclasses import dataclass

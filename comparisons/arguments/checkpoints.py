@@ -1,7 +1,5 @@
 """Which trained model, its codec, its prompt and its options."""
 
-from __future__ import annotations
-
 import dataclasses
 import sys
 from argparse import Namespace

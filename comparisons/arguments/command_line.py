@@ -1,7 +1,5 @@
 """From words to options: which command, which task, which flags."""
 
-from __future__ import annotations
-
 from argparse import Namespace
 from collections.abc import Sequence
 from typing import Any

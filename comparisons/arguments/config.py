@@ -1,7 +1,5 @@
 """Flags in a TOML file: read with `--config`, written by `--save-config`."""
 
-from __future__ import annotations
-
 import json
 import tomllib
 from argparse import Action

@@ -1,7 +1,5 @@
 """What a command line asks for, checked."""
 
-from __future__ import annotations
-
 import argparse
 import dataclasses
 from dataclasses import dataclass

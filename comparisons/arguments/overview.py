@@ -1,7 +1,5 @@
 """What `compare.py --help` prints: one screen."""
 
-from __future__ import annotations
-
 from importlib.metadata import version
 
 from comparisons.arguments.commands import FAMILIES, GROUPS

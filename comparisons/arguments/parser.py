@@ -1,7 +1,5 @@
 """One kind of parser: errors are one line, and name what was meant."""
 
-from __future__ import annotations
-
 import argparse
 import re
 from collections.abc import Iterator, Sequence

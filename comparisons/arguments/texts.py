@@ -1,7 +1,5 @@
 """Texts to predict: read, checked, encoded and padded together."""
 
-from __future__ import annotations
-
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain

@@ -4,8 +4,6 @@ Synthetic sentences of one length are trained on with each kind of attention
 in turn, then decoded greedily and by beam search.
 """
 
-from __future__ import annotations
-
 from rich.console import Console
 
 from comparisons.analysis.statistics import quartiles

@@ -6,8 +6,6 @@ generates whole chunks computes the last one in full: there short texts cost
 more per token.
 """
 
-from __future__ import annotations
-
 from itertools import chain
 
 from rich.console import Console

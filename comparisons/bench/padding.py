@@ -4,8 +4,6 @@ One bidirectional layer is trained on one padded batch, alternately with and
 without the lengths. PyTorch is timed with packed sequences, too.
 """
 
-from __future__ import annotations
-
 from rich.console import Console
 
 from comparisons.analysis.statistics import quartiles

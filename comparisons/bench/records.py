@@ -1,7 +1,5 @@
 """The rows that `compare.py bench` times, each in a process of its own."""
 
-from __future__ import annotations
-
 import shlex
 from argparse import Namespace
 from collections.abc import Iterable, Sequence

@@ -5,8 +5,6 @@ epoch by epoch, so that slow drift of the machine affects both equally. A
 language model's epochs are long: rounds of a few steps replace them.
 """
 
-from __future__ import annotations
-
 from argparse import Namespace
 from collections.abc import Callable
 from dataclasses import replace

@@ -1,7 +1,5 @@
 """The tables of `compare.py bench steps`."""
 
-from __future__ import annotations
-
 from rich.console import Console
 
 from comparisons.analysis.statistics import quartiles

@@ -4,8 +4,6 @@ Each answer is to the last turn alone, as in training. Answers are printed to
 standard output, all else to standard error.
 """
 
-from __future__ import annotations
-
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import suppress

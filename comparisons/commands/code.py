@@ -1,7 +1,5 @@
 """`compare.py code`: the frameworks' code of one task, side by side."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 from rich.console import Console

@@ -1,7 +1,5 @@
 """`compare.py completion`: a script that completes commands and flags."""
 
-from __future__ import annotations
-
 from argparse import Action
 from pathlib import Path
 from typing import Any

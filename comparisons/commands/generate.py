@@ -4,8 +4,6 @@ Any framework loads the weights, and all generate the same: the random
 numbers come from one NumPy stream.
 """
 
-from __future__ import annotations
-
 import sys
 from collections.abc import Callable, Mapping
 from dataclasses import asdict

@@ -1,7 +1,5 @@
 """`compare.py inspect`: every weight by name, symbol, shape and meaning."""
 
-from __future__ import annotations
-
 from rich.table import Table
 
 from comparisons.analysis.tables import make_console, terminal_table

@@ -1,7 +1,5 @@
 """`compare.py list`: tasks, frameworks and cells."""
 
-from __future__ import annotations
-
 from rich.console import Console
 
 from comparisons.arguments.command_line import parse

@@ -1,7 +1,5 @@
 """A trained model as the options of a command name it, and its worker."""
 
-from __future__ import annotations
-
 from argparse import Namespace
 from collections.abc import Mapping
 from contextlib import AbstractContextManager

@@ -4,8 +4,6 @@ Any framework loads the weights. The data are not needed: what a task's codec
 needs of them is in the checkpoint.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 import numpy as np

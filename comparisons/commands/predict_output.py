@@ -1,7 +1,5 @@
 """Predictions as a table of 80 columns, or as a line of JSON for each text."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Callable, Iterator
 from typing import NamedTuple

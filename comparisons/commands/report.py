@@ -1,7 +1,5 @@
 """`compare.py report DIR [DIR ...]`: one page of several comparisons."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any

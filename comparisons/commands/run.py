@@ -1,7 +1,5 @@
 """`compare.py run`: train what the arguments ask for, show the table."""
 
-from __future__ import annotations
-
 import shlex
 import sys
 from typing import Any

@@ -4,8 +4,6 @@ Whichever framework trained it, the others load its weights and must give
 the same predictions.
 """
 
-from __future__ import annotations
-
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from typing import Any

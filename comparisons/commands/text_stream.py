@@ -1,7 +1,5 @@
 """Texts as they are sampled, one below the other, or as JSON."""
 
-from __future__ import annotations
-
 import json
 import os
 import sys

@@ -3,8 +3,6 @@
 Any framework loads the weights, and all decode the same target.
 """
 
-from __future__ import annotations
-
 import sys
 from collections.abc import Iterator
 from dataclasses import asdict

@@ -1,7 +1,5 @@
 """`compare.py verify`: all equivalence checks of frameworks and cells."""
 
-from __future__ import annotations
-
 import argparse
 import shlex
 from collections.abc import Iterator

@@ -1,7 +1,5 @@
 """Checks of models that read their own outputs: scores, states, generation."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 
 import numpy as np

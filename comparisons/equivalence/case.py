@@ -1,7 +1,5 @@
 """A small model and its data, on which implementations are checked."""
 
-from __future__ import annotations
-
 import zlib
 from dataclasses import dataclass, replace
 from typing import Any

@@ -1,7 +1,5 @@
 """Random examples of each kind on which implementations are checked."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 
 import numpy as np

@@ -1,7 +1,5 @@
 """Which small models are checked, and which represents an actual one."""
 
-from __future__ import annotations
-
 import itertools
 from collections.abc import Iterator
 from dataclasses import replace

@@ -3,8 +3,6 @@
 `Implementation.configure` is called before, with the precision to be checked.
 """
 
-from __future__ import annotations
-
 from dataclasses import replace
 
 from comparisons.equivalence.autoregressive import autoregressive_checks

@@ -1,7 +1,5 @@
 """The largest relative deviation of arrays and weights from the expected."""
 
-from __future__ import annotations
-
 import sys
 
 import numpy as np

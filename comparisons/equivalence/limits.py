@@ -1,7 +1,5 @@
 """Limits of the equivalence checks, and the trainings that are checked."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 
 from comparisons.equivalence.case import BATCH

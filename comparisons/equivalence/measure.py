@@ -7,8 +7,6 @@ is lost in it. A trajectory is a `fit` whose split is one batch, so that the
 loss of an epoch is the loss of a step.
 """
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 import numpy as np

@@ -4,8 +4,6 @@ They are checked in float64, where an update with a wrong constant cannot be
 taken for rounding, on several batches whose order follows the seed.
 """
 
-from __future__ import annotations
-
 from dataclasses import replace
 from typing import Any
 

@@ -4,8 +4,6 @@ The palette of Okabe and Ito, which is safe for color-blind readers; each
 color has a contrast of at least 3 to the page, light or dark.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 from shared.exhibits.names import cell_name

@@ -1,7 +1,5 @@
 """The lines and quantiles that Plotly and Matplotlib both draw."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 

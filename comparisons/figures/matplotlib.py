@@ -1,7 +1,5 @@
 """The static figures that are drawn in several places."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any

@@ -1,7 +1,5 @@
 """The static figure of a sweep."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 from comparisons.analysis.sweeps import Sweep

@@ -1,7 +1,5 @@
 """The definitions of a parsed file: their lines and what they refer to."""
 
-from __future__ import annotations
-
 import ast
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field

@@ -1,7 +1,5 @@
 """Which definitions a task's code uses, by what refers to what."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 

@@ -6,8 +6,6 @@ one bias b of W x, as in cuDNN where the second is redundant; the GRU's
 b_h is inside the reset gate, which comes after the matrix product.
 """
 
-from __future__ import annotations
-
 import re
 from typing import NamedTuple
 

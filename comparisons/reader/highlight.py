@@ -1,7 +1,5 @@
 """Source text as colored spans, line by line."""
 
-from __future__ import annotations
-
 from functools import cache
 from typing import NamedTuple
 

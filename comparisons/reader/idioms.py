@@ -5,8 +5,6 @@ is not in it exists under the same name in all three packages. An entry for a
 class covers its methods.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable
 

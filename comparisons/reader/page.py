@@ -1,7 +1,5 @@
 """The reader as a page, and as a fragment for a tab of another page."""
 
-from __future__ import annotations
-
 from html import escape
 from pathlib import Path
 from typing import NamedTuple

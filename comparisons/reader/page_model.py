@@ -4,8 +4,6 @@ A view is a task and a cell, written `sine-lstm`. What is in all views has no
 mark; the page hides the others by the view that is chosen.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Collection, Iterator
 from typing import NamedTuple

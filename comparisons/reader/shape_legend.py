@@ -1,7 +1,5 @@
 """The letters of shapes, from the table that `shared.specs` opens with."""
 
-from __future__ import annotations
-
 import re
 from functools import cache
 

@@ -1,7 +1,5 @@
 """The mirrored packages as parsed text; nothing of them is imported."""
 
-from __future__ import annotations
-
 import ast
 from collections.abc import Iterable
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """The reader in a terminal: three columns, or stacked where it is narrow."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from itertools import groupby, zip_longest
 

@@ -1,7 +1,5 @@
 """What is shown of a task and a cell: parts, files, rows, lines."""
 
-from __future__ import annotations
-
 from collections.abc import Collection
 from typing import NamedTuple
 

@@ -1,7 +1,5 @@
 """Checkpoints with the run that they are of, as its task resolves it."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 from shared.tasks import get_task, resolve, stored_data

@@ -1,7 +1,5 @@
 """The machine and the code, as a record states them."""
 
-from __future__ import annotations
-
 import hashlib
 import os
 import platform

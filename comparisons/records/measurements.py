@@ -1,7 +1,5 @@
 """The records of baselines, equivalence checks, and benchmarks."""
 
-from __future__ import annotations
-
 from typing import Annotated, Literal
 
 from msgspec import field

@@ -3,8 +3,6 @@
 The published schema is generated from these (`records.schema`).
 """
 
-from __future__ import annotations
-
 from dataclasses import asdict
 from typing import Annotated, Any, Literal
 

@@ -1,7 +1,5 @@
 """`python -m comparisons.records.schema`: publish the records' schema."""
 
-from __future__ import annotations
-
 import json
 import re
 

@@ -3,8 +3,6 @@
 Times are in seconds and memory in MiB wherever a field says nothing else.
 """
 
-from __future__ import annotations
-
 from typing import Annotated, Any, Literal
 
 from msgspec import Meta, Struct

@@ -1,7 +1,5 @@
 """Raw records in `runs.jsonl`: one line each, whole or not at all."""
 
-from __future__ import annotations
-
 import difflib
 import fcntl
 import hashlib

@@ -1,7 +1,5 @@
 """Records of version 1 as the fields of version 2."""
 
-from __future__ import annotations
-
 import math
 from collections.abc import Callable
 from typing import Any

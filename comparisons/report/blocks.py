@@ -1,7 +1,5 @@
 """What a section of the page is made of; `blocks.html` draws each kind."""
 
-from __future__ import annotations
-
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass

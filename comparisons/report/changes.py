@@ -1,7 +1,5 @@
 """Blocks of the page on the changes since another comparison."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 from comparisons.analysis.changes import Changes, changes

@@ -1,7 +1,5 @@
 """Section of the page: compilation time and steady speed."""
 
-from __future__ import annotations
-
 import math
 
 from comparisons.analysis.curves import Timed, break_even, timed_rows

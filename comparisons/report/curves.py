@@ -1,7 +1,5 @@
 """Section of the page: learning curves over epochs and over seconds."""
 
-from __future__ import annotations
-
 from comparisons.analysis.curves import Curve, curves_of
 from comparisons.analysis.loading import Comparison
 from comparisons.analysis.rows import Place

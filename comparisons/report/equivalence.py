@@ -1,7 +1,5 @@
 """Section of the page: the equivalence checks."""
 
-from __future__ import annotations
-
 from comparisons.analysis.equivalence import CHECKS
 from comparisons.analysis.loading import Comparison
 from comparisons.records.measurements import Deviation, Equivalence

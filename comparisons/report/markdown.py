@@ -1,7 +1,5 @@
 """`report.md`: the table, the findings, and the figures for a forge."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 from comparisons.analysis.findings import sentences

@@ -1,7 +1,5 @@
 """Several comparisons of one task, such as with and without attention."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 
 from comparisons.analysis.loading import Comparison

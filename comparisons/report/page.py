@@ -1,7 +1,5 @@
 """`report.html`: one file that works offline."""
 
-from __future__ import annotations
-
 import base64
 import gzip
 import importlib.resources

@@ -1,7 +1,5 @@
 """The JSON of Plotly: traces, axes, and ticks of logarithmic ones."""
 
-from __future__ import annotations
-
 import math
 from collections.abc import Iterable
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """Section of the page: setup and how to reproduce it."""
 
-from __future__ import annotations
-
 import shlex
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any

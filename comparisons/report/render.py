@@ -4,8 +4,6 @@
 that the memory of matplotlib and pandas is not the runner's.
 """
 
-from __future__ import annotations
-
 import subprocess
 import sys
 from pathlib import Path

@@ -1,7 +1,5 @@
 """How each kind of exhibit is shown on the page."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from typing import Any
 

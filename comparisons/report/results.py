@@ -1,7 +1,5 @@
 """Sections of the page: findings and the results table."""
 
-from __future__ import annotations
-
 import math
 
 from comparisons.analysis.findings import sentences

@@ -1,7 +1,5 @@
 """From records to the exhibits of a task."""
 
-from __future__ import annotations
-
 from comparisons.analysis.summary import Summary, best_row
 from shared.exhibits.kinds import Exhibit, Matrices, Matrix
 from shared.exhibits.names import cell_name, framework_name

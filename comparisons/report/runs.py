@@ -1,7 +1,5 @@
 """Section of the page: every run."""
 
-from __future__ import annotations
-
 import math
 
 from comparisons.analysis.frame import numbers

@@ -1,7 +1,5 @@
 """Section of the page: step times."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Any
 

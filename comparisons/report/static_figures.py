@@ -1,7 +1,5 @@
 """The figures of `report.md`."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import matplotlib.pyplot as plt

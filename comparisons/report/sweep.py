@@ -1,7 +1,5 @@
 """Figures of a sweep: the metric over the option that was varied."""
 
-from __future__ import annotations
-
 from comparisons.analysis.loading import Comparison
 from comparisons.analysis.sweeps import Sweep, sweep_of
 from comparisons.figures.lines import sweep_lines

@@ -1,7 +1,5 @@
 """Sections of the page: the task's exhibits, and published results."""
 
-from __future__ import annotations
-
 import math
 
 from comparisons.analysis.context import published

@@ -1,7 +1,5 @@
 """Section of the page: the metric against time, size, and memory."""
 
-from __future__ import annotations
-
 from comparisons.analysis.curves import front
 from comparisons.analysis.frame import ROW, samples
 from comparisons.analysis.loading import Comparison

@@ -4,8 +4,6 @@
 `OUT/checkpoints/`, so that the next command repairs what one left undone.
 """
 
-from __future__ import annotations
-
 import filecmp
 import json
 import shutil

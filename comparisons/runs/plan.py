@@ -1,7 +1,5 @@
 """The runs of a comparison, and what can be checked before the first."""
 
-from __future__ import annotations
-
 from bisect import bisect
 from dataclasses import asdict, dataclass, replace
 

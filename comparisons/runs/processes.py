@@ -1,7 +1,5 @@
 """Worker processes: started, given jobs, waited for, ended."""
 
-from __future__ import annotations
-
 import queue
 import subprocess
 import sys

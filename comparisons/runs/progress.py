@@ -1,7 +1,5 @@
 """Progress in the terminal: bars, plain lines, or nothing."""
 
-from __future__ import annotations
-
 from rich.console import Console
 from rich.progress import (
     BarColumn,

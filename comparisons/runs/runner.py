@@ -1,7 +1,5 @@
 """From a plan to records: workers, equivalence checks, rounds of seeds."""
 
-from __future__ import annotations
-
 import time
 from contextlib import ExitStack
 from datetime import UTC, datetime

@@ -1,7 +1,5 @@
 """Jobs in a process of their own, and those of a trained model."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace

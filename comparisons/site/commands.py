@@ -1,7 +1,5 @@
 """`python -m comparisons.site.commands`: docs/commands.md from the parser."""
 
-from __future__ import annotations
-
 from argparse import Action
 from collections.abc import Iterator
 

@@ -1,7 +1,5 @@
 """The two tables of the README: one comparison in short, and all tasks."""
 
-from __future__ import annotations
-
 from pathlib import Path
 from typing import NamedTuple
 

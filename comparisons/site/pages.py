@@ -1,7 +1,5 @@
 """`python -m comparisons.site.pages`: regenerate all results under docs/."""
 
-from __future__ import annotations
-
 import re
 from pathlib import Path
 from typing import Any

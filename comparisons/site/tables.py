@@ -1,7 +1,5 @@
 """Tables of the pages, each of several comparisons."""
 
-from __future__ import annotations
-
 from pathlib import Path
 from statistics import median
 

@@ -1,7 +1,5 @@
 """What the studies share: a checkpoint in any framework, files, a verdict."""
 
-from __future__ import annotations
-
 import csv
 from argparse import Namespace
 from collections.abc import Iterable, Iterator, Mapping, Sequence

@@ -6,8 +6,6 @@ left out as in a comparison; its "job" says what to do with it ("run" where
 that is left out). What the frameworks print goes to standard error.
 """
 
-from __future__ import annotations
-
 import os
 import sys
 import threading

@@ -1,7 +1,5 @@
 """The job `attention`: attention weights of a checkpoint."""
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 import numpy as np

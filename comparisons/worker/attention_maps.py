@@ -1,7 +1,5 @@
 """Attention weights of a trained model over what it decodes."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Any
 

@@ -1,7 +1,5 @@
 """The jobs that check equivalence with the reference."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 
 from comparisons.equivalence.cases import (

@@ -1,7 +1,5 @@
 """The weights that a run keeps, and what they were trained for."""
 
-from __future__ import annotations
-
 import math
 from dataclasses import replace
 from pathlib import Path

@@ -1,7 +1,5 @@
 """The run of a request, its data and their baselines."""
 
-from __future__ import annotations
-
 from functools import lru_cache
 from typing import Any
 

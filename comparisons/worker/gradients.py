@@ -1,7 +1,5 @@
 """The job `gradients`: the gradient of a loss with respect to each state."""
 
-from __future__ import annotations
-
 from dataclasses import asdict, dataclass
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """The jobs that use a trained model, and that list a model's weights."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 
 import numpy as np

@@ -4,8 +4,6 @@ A function takes a `Job` and returns its result, JSON and arrays. It is
 imported when it is first used.
 """
 
-from __future__ import annotations
-
 import importlib
 from functools import lru_cache
 from pathlib import Path

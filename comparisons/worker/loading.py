@@ -1,7 +1,5 @@
 """Importing a framework's package, its environment set before."""
 
-from __future__ import annotations
-
 import importlib
 import os
 import sys

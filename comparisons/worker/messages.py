@@ -1,7 +1,5 @@
 """Messages between a worker and its parent: lines of JSON with arrays."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Callable
 from typing import Any

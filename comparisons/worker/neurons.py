@@ -1,7 +1,5 @@
 """The job `neurons`: activations of a checkpoint over a text."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple

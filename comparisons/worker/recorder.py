@@ -1,7 +1,5 @@
 """What happens between two epochs: clock, validation, early stopping."""
 
-from __future__ import annotations
-
 import hashlib
 import math
 import time

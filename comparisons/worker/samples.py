@@ -1,7 +1,5 @@
 """What a trained language model generates, at several temperatures."""
 
-from __future__ import annotations
-
 from typing import Any
 
 import numpy as np

@@ -1,7 +1,5 @@
 """What of a model a task scores, in a framework and in the reference."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from typing import Any
 

@@ -1,7 +1,5 @@
 """One run: data, model, training, scores, times; all of it raw."""
 
-from __future__ import annotations
-
 import math
 import time
 from pathlib import Path

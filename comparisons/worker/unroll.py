@@ -1,7 +1,5 @@
 """The job `unroll`: every gate and state of one example."""
 
-from __future__ import annotations
-
 from dataclasses import asdict, replace
 from pathlib import Path
 from typing import NamedTuple

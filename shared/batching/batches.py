@@ -1,7 +1,5 @@
 """Which examples are in which batch: the same for every framework."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator
 from contextvars import ContextVar
 

@@ -1,7 +1,5 @@
 """The few lengths to which batches are padded."""
 
-from __future__ import annotations
-
 from functools import lru_cache
 
 import numpy as np

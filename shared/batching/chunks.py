@@ -1,7 +1,5 @@
 """Prediction and scoring in chunks of bounded memory."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator
 
 import numpy as np

@@ -4,8 +4,6 @@ The mask of scheduled sampling is drawn here, so that all frameworks read the
 same tokens.
 """
 
-from __future__ import annotations
-
 import numpy as np
 
 from shared.specs import TrainSpec

@@ -1,7 +1,5 @@
 """A corpus in parallel streams, whose state is passed from window to window."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from typing import Any
 

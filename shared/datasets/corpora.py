@@ -1,7 +1,5 @@
 """Corpora to model: a text in three parts, and where it comes from."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from itertools import accumulate
 from pathlib import Path

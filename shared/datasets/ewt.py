@@ -3,8 +3,6 @@
 Silveira et al. 2014, A Gold Standard Dependency Corpus for English.
 """
 
-from __future__ import annotations
-
 from shared.files import catalogue
 from shared.text.tagged import Sentence, read_conllu
 

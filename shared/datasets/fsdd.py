@@ -1,7 +1,5 @@
 """Spoken digits in an archive, a WAV file each: `digit_speaker_take.wav`."""
 
-from __future__ import annotations
-
 import io
 import lzma
 import re

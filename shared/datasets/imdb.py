@@ -3,8 +3,6 @@
 Maas et al. 2011, Learning Word Vectors for Sentiment Analysis.
 """
 
-from __future__ import annotations
-
 import hashlib
 import lzma
 import re

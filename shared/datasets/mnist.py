@@ -1,7 +1,5 @@
 """MNIST: handwritten digits of 28 by 28 pixels (LeCun et al. 1998)."""
 
-from __future__ import annotations
-
 import gzip
 
 import numpy as np

@@ -1,7 +1,5 @@
 """Series with labelled anomalies (Numenta Anomaly Benchmark)."""
 
-from __future__ import annotations
-
 import json
 
 import numpy as np

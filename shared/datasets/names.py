@@ -1,7 +1,5 @@
 """Surnames of 18 languages: reading, and how they are split."""
 
-from __future__ import annotations
-
 import unicodedata
 from collections.abc import Iterable
 from pathlib import Path

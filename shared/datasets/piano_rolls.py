@@ -1,7 +1,5 @@
 """Music as piano rolls: which of 88 keys sound in each frame."""
 
-from __future__ import annotations
-
 import numpy as np
 
 from shared.errors import DataError

@@ -4,8 +4,6 @@ The preparation of Mikolov et al. 2010: lower case, numbers as N, 10,000
 words. Its licence is unclear, so it is neither shipped nor fetched.
 """
 
-from __future__ import annotations
-
 import os
 from pathlib import Path
 

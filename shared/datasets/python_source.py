@@ -4,8 +4,6 @@ Which text it is depends on the Python that runs, so its version and the
 text's sha256 belong to a result.
 """
 
-from __future__ import annotations
-
 import hashlib
 import os
 import platform

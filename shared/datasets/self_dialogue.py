@@ -4,8 +4,6 @@ The Self-dialogue corpus (Fainberg et al. 2018), both speakers of a dialogue
 imagined by one writer.
 """
 
-from __future__ import annotations
-
 import json
 from itertools import pairwise
 

@@ -1,7 +1,5 @@
 """Texts with a sentiment each, in parts that hold no text in common."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Mapping
 from typing import NamedTuple

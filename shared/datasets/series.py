@@ -1,7 +1,5 @@
 """The series of the catalogue, and how each is split."""
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 from shared.datasets.user_series import Series, read_series

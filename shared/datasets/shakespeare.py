@@ -3,8 +3,6 @@
 The file of Karpathy's char-rnn (2015), which nanoGPT uses too.
 """
 
-from __future__ import annotations
-
 from shared.files import catalogue
 from shared.files.io import read_text
 

@@ -4,8 +4,6 @@ Socher et al. 2013, as split and cut into words by Kim 2014: 6,920, 872 and
 1,821 whole sentences with published labels, also of the test part.
 """
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import numpy as np

@@ -1,7 +1,5 @@
 """Numbers to be written in reverse, or as they are: pairs without a file."""
 
-from __future__ import annotations
-
 import numpy as np
 
 from shared.datasets.tatoeba import Pairs

@@ -1,7 +1,5 @@
 """Pairs of a sentence and its translation: reading and splitting."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple

@@ -1,7 +1,5 @@
 """Data of the user's own: texts with their labels, sentences with tags."""
 
-from __future__ import annotations
-
 import unicodedata
 from collections.abc import Sequence
 from pathlib import Path

@@ -1,7 +1,5 @@
 """A series in a table of the user's own, or of the catalogue."""
 
-from __future__ import annotations
-
 import math
 from collections.abc import Callable
 from dataclasses import dataclass

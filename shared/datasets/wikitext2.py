@@ -3,8 +3,6 @@
 Merity et al. 2017, Pointer Sentinel Mixture Models.
 """
 
-from __future__ import annotations
-
 from shared.files import catalogue
 from shared.files.io import read_text
 

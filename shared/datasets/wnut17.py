@@ -4,8 +4,6 @@ Derczynski et al. 2017, Results of the WNUT2017 Shared Task on Novel and
 Emerging Entity Recognition.
 """
 
-from __future__ import annotations
-
 from pathlib import Path
 
 from shared.files import catalogue

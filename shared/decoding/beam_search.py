@@ -3,8 +3,6 @@
 Rows of a sentence that has ended are not computed any more.
 """
 
-from __future__ import annotations
-
 from functools import partial
 from typing import NamedTuple
 

@@ -1,7 +1,5 @@
 """How targets are decoded, and what a framework provides for it."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, NamedTuple

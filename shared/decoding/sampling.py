@@ -1,7 +1,5 @@
 """How the next token is sampled from a language model's logits."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 import numpy as np

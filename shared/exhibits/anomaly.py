@@ -1,7 +1,5 @@
 """Exhibits of anomaly detectors."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Any
 

@@ -1,7 +1,5 @@
 """Attention weights of the models of all frameworks."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any

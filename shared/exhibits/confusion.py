@@ -1,7 +1,5 @@
 """Exhibits of any classifier, from the confusion matrices of its runs."""
 
-from __future__ import annotations
-
 import numpy as np
 
 from shared.exhibits.kinds import Exhibit, Matrix, TextTable

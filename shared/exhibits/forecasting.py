@@ -1,7 +1,5 @@
 """Exhibits of forecasters."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 
 import numpy as np

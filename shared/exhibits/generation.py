@@ -1,7 +1,5 @@
 """Exhibits of generated text."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from shared.exhibits.kinds import Exhibit, Lines, Samples, Series, TextTable

@@ -1,7 +1,5 @@
 """What a task shows of its runs; how it is drawn is the report's matter."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 

@@ -1,7 +1,5 @@
 """Exhibits of language models."""
 
-from __future__ import annotations
-
 import numpy as np
 
 from shared.exhibits.generation import generation_exhibits

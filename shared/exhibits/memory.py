@@ -1,7 +1,5 @@
 """Exhibits of the memory tasks."""
 
-from __future__ import annotations
-
 from shared.exhibits.kinds import Exhibit, Lines, Series, TextTable
 from shared.exhibits.runs import RunView, one_seed
 

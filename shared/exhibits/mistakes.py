@@ -1,7 +1,5 @@
 """Exhibits of a classifier of texts: confusion, most confident mistakes."""
 
-from __future__ import annotations
-
 from shared.exhibits.confusion import confusion_exhibits
 from shared.exhibits.kinds import Exhibit, TextTable
 from shared.exhibits.runs import RunView, best_runs

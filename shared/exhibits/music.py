@@ -1,7 +1,5 @@
 """Exhibits of piano rolls."""
 
-from __future__ import annotations
-
 from shared.exhibits.kinds import Exhibit, Matrices, Matrix
 from shared.exhibits.runs import RunView, one_seed
 

@@ -1,7 +1,5 @@
 """Names and numbers as people read them: `gru` is GRU, 0.988 is 98.8 %."""
 
-from __future__ import annotations
-
 import math
 from dataclasses import dataclass
 

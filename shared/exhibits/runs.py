@@ -1,7 +1,5 @@
 """The runs that an exhibit shows."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 from statistics import fmean

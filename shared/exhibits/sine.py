@@ -1,7 +1,5 @@
 """Exhibits of the sine task: one forecast, and the worst ones."""
 
-from __future__ import annotations
-
 from shared.exhibits.kinds import Exhibit, Lines, Series, TextTable
 from shared.exhibits.runs import RunView, best_runs, one_seed
 

@@ -1,7 +1,5 @@
 """Exhibits of taggers."""
 
-from __future__ import annotations
-
 from shared.exhibits.kinds import Exhibit
 from shared.exhibits.mistakes import classifier_exhibits
 from shared.exhibits.runs import RunView, means_table, runs_with

@@ -1,7 +1,5 @@
 """Exhibits of translations and replies."""
 
-from __future__ import annotations
-
 import numpy as np
 
 from shared.exhibits.attention import attention_maps

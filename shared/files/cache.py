@@ -1,7 +1,5 @@
 """Arrays that take long to make, stored in the user's cache folder."""
 
-from __future__ import annotations
-
 import contextlib
 import hashlib
 import json

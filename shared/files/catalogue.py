@@ -5,8 +5,6 @@ network is used; else from the user's cache, which `fetch` fills. A file may
 be there as catalogued or compressed, with `.gz` after its name.
 """
 
-from __future__ import annotations
-
 import os
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path

@@ -1,7 +1,5 @@
 """One file from its address to a folder, or a reason in one line."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 from shared.errors import DataError

@@ -1,7 +1,5 @@
 """The content of a data file, plain or compressed by gzip."""
 
-from __future__ import annotations
-
 import gzip
 import hashlib
 import io

@@ -1,7 +1,5 @@
 """The catalogued data files, as `registry.txt` lists them."""
 
-from __future__ import annotations
-
 from pathlib import Path
 from typing import NamedTuple
 

@@ -1,7 +1,5 @@
 """Columns of a table in a file: CSV, TSV, JSON lines or Parquet."""
 
-from __future__ import annotations
-
 import csv
 import json
 from collections.abc import Callable, Iterator, Sequence

@@ -1,7 +1,5 @@
 """A file of the user's own: the options that name it, and its content."""
 
-from __future__ import annotations
-
 import dataclasses
 import hashlib
 from collections.abc import Mapping

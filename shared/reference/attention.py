@@ -7,8 +7,6 @@ at the valid steps:
     context = sum over the steps of weights m                   (B, H)
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from typing import Any, NamedTuple
 

@@ -12,8 +12,6 @@ The equations are cuDNN's, σ is the logistic function, and states and gates are
 multiplied element by element.
 """
 
-from __future__ import annotations
-
 from typing import Any
 
 import numpy as np

@@ -1,7 +1,5 @@
 """Decoding in numpy, what all frameworks must repeat."""
 
-from __future__ import annotations
-
 from functools import partial
 
 import numpy as np

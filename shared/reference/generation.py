@@ -1,7 +1,5 @@
 """Generation and scoring in numpy, what all frameworks must repeat."""
 
-from __future__ import annotations
-
 import numpy as np
 
 from shared.batching.tbptt import score_streams

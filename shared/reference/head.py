@@ -1,7 +1,5 @@
 """What the head reads of all steps, and the head, in numpy."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 
 import numpy as np

@@ -4,8 +4,6 @@ This is what every implementation is checked against: float64, a loop over
 time, and gradients worked out by hand.
 """
 
-from __future__ import annotations
-
 from typing import Any, NamedTuple
 
 import numpy as np

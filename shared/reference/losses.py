@@ -1,7 +1,5 @@
 """The losses in numpy, each with its gradient by the outputs."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 
 import numpy as np

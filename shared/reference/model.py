@@ -4,8 +4,6 @@ Weights have the canonical names of `shared.weights.layout`; all arithmetic is
 in float64, and without dropout.
 """
 
-from __future__ import annotations
-
 from typing import Any, NamedTuple
 
 import numpy as np

@@ -5,8 +5,6 @@ the given token or the most probable one of its own last logits, through which
 no gradient flows.
 """
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 import numpy as np

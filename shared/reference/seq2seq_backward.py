@@ -1,7 +1,5 @@
 """The backward pass of decoder, attention, bridge and encoder, in numpy."""
 
-from __future__ import annotations
-
 import numpy as np
 
 from shared.reference.attention import attend_backward

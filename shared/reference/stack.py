@@ -1,7 +1,5 @@
 """An embedding and stacked recurrent layers in numpy, forward and backward."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 

@@ -1,7 +1,5 @@
 """How a loss depends on the state of each step, in numpy."""
 
-from __future__ import annotations
-
 import numpy as np
 
 from shared.reference.head import head_backward, pooling

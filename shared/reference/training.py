@@ -1,7 +1,5 @@
 """Training in numpy: update rules, clipping, schedule and the loop."""
 
-from __future__ import annotations
-
 import math
 
 import numpy as np

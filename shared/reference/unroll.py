@@ -1,7 +1,5 @@
 """What the numpy reference computes at each step of given sequences."""
 
-from __future__ import annotations
-
 import numpy as np
 
 from shared.reference.model import forward_pass, in_float64

@@ -1,7 +1,5 @@
 """The arrays that cross a border between packages."""
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 import numpy as np

@@ -1,7 +1,5 @@
 """A run: a model and its training on a machine."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass, field, replace
 from typing import Any
 

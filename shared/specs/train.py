@@ -1,7 +1,5 @@
 """A training, and the choices that it has."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from functools import partial
 

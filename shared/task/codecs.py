@@ -1,7 +1,5 @@
 """Conversion between what a user has and a model's arrays."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path

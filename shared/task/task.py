@@ -1,7 +1,5 @@
 """The definition of a task: data, model, training, scores, baselines."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any

@@ -4,8 +4,6 @@ A task is one file in a chapter's folder that defines TASK, a
 `shared.task.Task`; the folder's other files are used by its tasks.
 """
 
-from __future__ import annotations
-
 import dataclasses
 import importlib
 import re

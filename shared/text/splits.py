@@ -1,7 +1,5 @@
 """Training, validation and test: examples dealt, none of them leaking."""
 
-from __future__ import annotations
-
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, TypeVar

@@ -1,7 +1,5 @@
 """What is said of a task's data before a model is trained on it."""
 
-from __future__ import annotations
-
 import textwrap
 
 import numpy as np

@@ -1,7 +1,5 @@
 """Sentences with a tag for each word: CoNLL-U, and two columns."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterable
 from itertools import groupby

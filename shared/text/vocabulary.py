@@ -1,7 +1,5 @@
 """Tokens as indices: characters here, words elsewhere."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 
 import numpy as np

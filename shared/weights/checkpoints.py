@@ -5,8 +5,6 @@ loads it and gives the same predictions. The best model of a row of the
 table has a folder, with the header also in another file, as JSON.
 """
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager

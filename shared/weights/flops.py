@@ -1,7 +1,5 @@
 """Parameters of a model and operations of a training step, in closed form."""
 
-from __future__ import annotations
-
 from shared.specs import GATES, ModelSpec
 from shared.weights.layout import EVERY_STEP, head_size, layer_prefixes, stacks
 from shared.weights.seq2seq import bridge_parts

@@ -1,7 +1,5 @@
 """Initial weights: one numpy draw that every framework loads."""
 
-from __future__ import annotations
-
 import numpy as np
 
 from shared.specs import Array, ModelSpec, Weights

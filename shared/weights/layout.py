@@ -17,8 +17,6 @@ head.weight, head.bias       (P, K), (K)   V, c; P is H', or 2H' if pooled
 ===========================  ============  =================================
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import replace
 

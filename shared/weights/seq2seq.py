@@ -17,8 +17,6 @@ The encoder's layers have H units, or H/2 in each of two directions, so that
 its outputs and the decoder's are of one size.
 """
 
-from __future__ import annotations
-
 from dataclasses import replace
 
 from shared.specs import STATE_NAMES, ModelSpec

@@ -1,7 +1,5 @@
 """The flags of benchmarks, checks, pages and shells."""
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 from comparisons.arguments.flags import common

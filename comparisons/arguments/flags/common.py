@@ -1,7 +1,5 @@
 """The flags that several commands have."""
 
-from __future__ import annotations
-
 from functools import partial
 from typing import Any
 

@@ -1,7 +1,5 @@
 """One flag for each field of a record."""
 
-from __future__ import annotations
-
 import dataclasses
 from argparse import SUPPRESS, ArgumentTypeError
 from collections.abc import Mapping

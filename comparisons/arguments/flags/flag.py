@@ -1,7 +1,5 @@
 """A flag is its name and argparse's options."""
 
-from __future__ import annotations
-
 from argparse import ArgumentTypeError
 from collections.abc import Callable, Collection, Iterable, Mapping
 from functools import partial

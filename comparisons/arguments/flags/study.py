@@ -1,7 +1,5 @@
 """The flags of the studies."""
 
-from __future__ import annotations
-
 from comparisons.arguments.flags import common
 from comparisons.arguments.flags.common import timeout, unknown
 from comparisons.arguments.flags.flag import Groups, choice, flag, index, path

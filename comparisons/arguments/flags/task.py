@@ -1,7 +1,5 @@
 """The flags of the commands that train, or build, the models of a task."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from comparisons.arguments.flags import common

@@ -1,7 +1,5 @@
 """The flags of the commands that use a trained model."""
 
-from __future__ import annotations
-
 from functools import partial
 
 from comparisons.arguments.checkpoints import TaskNames

@@ -4,8 +4,6 @@ The same weights in every framework, compared with the numpy reference
 (Bahdanau, Cho and Bengio 2015, figure 3, arXiv 1409.0473).
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any

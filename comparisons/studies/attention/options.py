@@ -1,7 +1,5 @@
 """The options of the study of attention, and the sources that it reads."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 import numpy as np

@@ -1,7 +1,5 @@
 """Heat maps of attention: a row a sentence, a column a framework."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any

@@ -5,8 +5,6 @@ compared with the numpy reference (Pascanu et al. 2013): at the start, with
 recurrent weights that shrink or grow what passes, and after training.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path

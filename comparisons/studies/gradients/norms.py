@@ -1,7 +1,5 @@
 """Norms of ∂loss/∂h by distance in time, of each framework and weights."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import NamedTuple

@@ -1,7 +1,5 @@
 """The pictures of the study of gradients."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 

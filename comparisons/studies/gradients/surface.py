@@ -1,7 +1,5 @@
 """The loss on a plane through trained weights (Li et al. 2018)."""
 
-from __future__ import annotations
-
 import numpy as np
 
 from shared.reference import model as reference_model

@@ -1,7 +1,5 @@
 """An activation as a color, or as a sign where there is none."""
 
-from __future__ import annotations
-
 from bisect import bisect_right
 
 Color = tuple[int, int, int]

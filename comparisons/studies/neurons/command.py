@@ -6,8 +6,6 @@ arXiv 1506.02078), and shown with the model's predictions. One text is
 exploration, not proof: compare with chance, and read another one.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any

@@ -3,8 +3,6 @@
 The idea is Karpathy, Johnson and Fei-Fei's (2016, arXiv 1506.02078).
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable
 from itertools import accumulate

@@ -1,7 +1,5 @@
 """The options of the study of neurons, and the text that it reads."""
 
-from __future__ import annotations
-
 from argparse import Namespace
 from dataclasses import dataclass
 

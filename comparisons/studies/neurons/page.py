@@ -1,7 +1,5 @@
 """The study of neurons as a page that needs no other file."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from jinja2 import Environment, PackageLoader, StrictUndefined

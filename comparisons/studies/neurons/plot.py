@@ -1,7 +1,5 @@
 """Strips of units over a text, and the predictions below them."""
 
-from __future__ import annotations
-
 from pathlib import Path
 from typing import Any
 

@@ -4,8 +4,6 @@ A correlation on one text is exploration, not proof: the best of many units
 always follows something a little, and by chance.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from typing import NamedTuple
 

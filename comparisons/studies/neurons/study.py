@@ -1,7 +1,5 @@
 """All that the study of neurons shows."""
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 import numpy as np

@@ -1,7 +1,5 @@
 """The study of neurons in a terminal: features, strips, what comes next."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 import numpy as np

@@ -4,8 +4,6 @@ Input, gates and states of every layer and direction in every framework,
 compared with the numpy reference.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any

@@ -1,7 +1,5 @@
 """An example, unrolled by every framework and by the reference."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 import numpy as np

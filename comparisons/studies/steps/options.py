@@ -1,7 +1,5 @@
 """The options of the study of steps, and the sequence that it reads."""
 
-from __future__ import annotations
-
 from argparse import Namespace
 from dataclasses import dataclass, replace
 from pathlib import Path

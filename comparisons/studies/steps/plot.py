@@ -1,7 +1,5 @@
 """Heat maps of every gate and state, units by steps."""
 
-from __future__ import annotations
-
 from pathlib import Path
 from typing import Any
 

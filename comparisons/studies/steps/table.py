@@ -1,7 +1,5 @@
 """The steps of an example as tables of 80 columns."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 import numpy as np

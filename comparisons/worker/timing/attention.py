@@ -1,7 +1,5 @@
 """Timing attention and beam search."""
 
-from __future__ import annotations
-
 import time
 from dataclasses import replace
 from functools import partial

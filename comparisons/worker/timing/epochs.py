@@ -1,7 +1,5 @@
 """Timing the epochs of several trainings in turn."""
 
-from __future__ import annotations
-
 import time
 from collections.abc import Callable, Mapping
 

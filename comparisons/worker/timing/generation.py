@@ -1,7 +1,5 @@
 """The times of texts that a language model generates."""
 
-from __future__ import annotations
-
 import time
 
 import numpy as np

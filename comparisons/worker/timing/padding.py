@@ -1,7 +1,5 @@
 """Timing what passing lengths to a layer costs."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 from functools import partial
 from typing import Any

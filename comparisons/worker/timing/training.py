@@ -1,7 +1,5 @@
 """Our training step and those of minimal loops, in turn in one process."""
 
-from __future__ import annotations
-
 import importlib
 import time
 from collections.abc import Iterator

@@ -1,7 +1,5 @@
 """Classify the digit that is spoken, or its speaker."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import numpy as np

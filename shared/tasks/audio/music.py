@@ -1,7 +1,5 @@
 """Predict the keys that sound next in polyphonic music."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from functools import partial
 

@@ -1,7 +1,5 @@
 """Models of piano rolls: scores, baselines, and frames as a MIDI file."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any

@@ -1,7 +1,5 @@
 """Spoken digits: options, splits, and features frame by frame."""
 
-from __future__ import annotations
-
 import math
 from dataclasses import dataclass
 

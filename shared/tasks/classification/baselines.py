@@ -3,8 +3,6 @@
 Of two classes a text has one logit, above 0 for class 1.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from typing import Any
 

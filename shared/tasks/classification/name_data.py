@@ -1,7 +1,5 @@
 """Names with their languages as a model's data, one name as its input."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """Classify a surname by its language, from its characters."""
 
-from __future__ import annotations
-
 from typing import Any
 
 import numpy as np

@@ -1,7 +1,5 @@
 """Predictions of a classifier, their scores, and what its runs record."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from typing import Any
 

@@ -1,7 +1,5 @@
 """Classify a text as positive or negative from its words."""
 
-from __future__ import annotations
-
 from typing import Any
 
 import numpy as np

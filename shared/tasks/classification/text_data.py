@@ -1,7 +1,5 @@
 """Labeled texts as a model's data, one text as its input."""
 
-from __future__ import annotations
-
 import textwrap
 from collections.abc import Mapping
 from dataclasses import dataclass

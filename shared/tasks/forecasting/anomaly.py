@@ -1,7 +1,5 @@
 """Detect anomalies in a series by the errors of a model."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from functools import partial
 

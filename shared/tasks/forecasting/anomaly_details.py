@@ -1,7 +1,5 @@
 """What a run records of its detections: errors along the series, the ROC."""
 
-from __future__ import annotations
-
 from typing import Any
 
 import numpy as np

@@ -1,7 +1,5 @@
 """From errors to detections, and their scores against labeled windows."""
 
-from __future__ import annotations
-
 import numpy as np
 
 from shared.task import Dataset, Scores

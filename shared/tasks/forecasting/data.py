@@ -1,7 +1,5 @@
 """Windows of a series, scaled by the training split, and what follows them."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 

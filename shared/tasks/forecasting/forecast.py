@@ -1,7 +1,5 @@
 """Forecast the next steps of a series from a window of it."""
 
-from __future__ import annotations
-
 from functools import partial
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """Errors of forecasts, forecasts without a network, and what a run records."""
 
-from __future__ import annotations
-
 from typing import Any
 
 import numpy as np

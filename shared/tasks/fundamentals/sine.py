@@ -1,7 +1,5 @@
 """Forecast the next value of one noisy sine wave from a window of it."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from typing import Any
 

@@ -1,7 +1,5 @@
 """Predict the next character of a text: plays, source code, or a user's."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from functools import partial
 

@@ -1,7 +1,5 @@
 """A text as the tokens of a language model, and back."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from itertools import chain
 from typing import Any

@@ -1,7 +1,5 @@
 """A corpus as a model's data: windows of its tokens."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from itertools import chain, pairwise
 

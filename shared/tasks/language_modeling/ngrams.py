@@ -9,8 +9,6 @@ c counts occurrences in training, n(h) the distinct tokens that follow h there,
 and h' is h without its first token; below the unigrams, p is 1 / V.
 """
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 import numpy as np

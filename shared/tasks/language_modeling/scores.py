@@ -1,7 +1,5 @@
 """Scores of language models, of their losses and of generated texts."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 from itertools import pairwise

@@ -1,7 +1,5 @@
 """Predict the next word of a text: articles of Wikipedia, newspapers."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass, replace
 
 from shared.datasets import wikitext2

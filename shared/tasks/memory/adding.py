@@ -1,7 +1,5 @@
 """Add the two marked numbers of a long sequence (Hochreiter 1997)."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from typing import Any
 

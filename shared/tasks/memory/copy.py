@@ -1,7 +1,5 @@
 """Repeat ten symbols after a long pause (Hochreiter 1997)."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 import numpy as np

@@ -1,7 +1,5 @@
 """Repeat the symbol of some steps ago: how far back a cell remembers."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 import numpy as np

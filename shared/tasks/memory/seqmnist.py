@@ -1,7 +1,5 @@
 """Classify a handwritten digit from its pixels, read one after another."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 import numpy as np

@@ -1,7 +1,5 @@
 """Synthetic sequences to be remembered: their splits, scores, an example."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from typing import Any
 

@@ -1,7 +1,5 @@
 """Running text as words to tag, and tags as labels of words."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections.abc import Mapping

@@ -1,7 +1,5 @@
 """Tagged sentences as the arrays that models and scores read."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any

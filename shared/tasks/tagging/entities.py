@@ -1,7 +1,5 @@
 """Precision, recall and F1 of named entities from their BIO tags."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 

@@ -1,7 +1,5 @@
 """Scores of tagged words, their baselines, and what runs record of them."""
 
-from __future__ import annotations
-
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Any, TypeVar

@@ -1,7 +1,5 @@
 """Tag each word of a sentence: parts of speech, or named entities."""
 
-from __future__ import annotations
-
 from shared.datasets.user_labelled import read_tags
 from shared.exhibits.tagging import exhibits
 from shared.files import user_file

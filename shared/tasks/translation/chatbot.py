@@ -1,7 +1,5 @@
 """Answer a turn of a dialogue: the model of translation on other pairs."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass, replace
 from typing import Any
 

@@ -1,7 +1,5 @@
 """Sentences into a model of pairs, and out of it."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from typing import Any
 

@@ -1,7 +1,5 @@
 """Pairs of sentences as a model's data: sources, and targets that end."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 import numpy as np

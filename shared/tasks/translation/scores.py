@@ -1,7 +1,5 @@
 """Scores of translations, and what a run records of them."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from functools import partial
 from itertools import zip_longest

@@ -1,7 +1,5 @@
 """Pairs of sentences without duplicates, in three splits by their groups."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from itertools import zip_longest

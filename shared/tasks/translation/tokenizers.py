@@ -3,8 +3,6 @@
 A vocabulary is all that encoding and decoding need, as JSON.
 """
 
-from __future__ import annotations
-
 import base64
 import io
 import re

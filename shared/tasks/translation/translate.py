@@ -1,7 +1,5 @@
 """Translate short sentences from English to French, or reverse numbers."""
 
-from __future__ import annotations
-
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 
