@@ -59,6 +59,7 @@ def test_a_variant_is_the_same_model_and_trains(worker, curves):
         "forward",
         "gradient",
         "trajectory",
+        "training",
         "parameters",
     ]
     assert all(one["measured"] <= one["limit"] for one in found), found
