@@ -19,7 +19,7 @@ class Values(nnx.Module):
         pass
 
     def __call__(self, x: Array) -> Array:
-        """The features, in the type of the weights."""
+        """The features."""
         # nnx.Dropout divides in the type of its input: in float64, values of
         # float32 would be rounded before the first weight.
         return jnp.asarray(x, CURRENT["dtype"])
