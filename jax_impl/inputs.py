@@ -20,8 +20,8 @@ class Values(nnx.Module):
 
     def __call__(self, x: Array) -> Array:
         """The features."""
-        # nnx.Dropout divides in the type of its input: in float64, values of
-        # float32 would be rounded before the first weight.
+        # In the type of the weights: nnx.Dropout divides in that of its input,
+        # and values of float32 would be rounded in float64.
         return jnp.asarray(x, CURRENT["dtype"])
 
 
