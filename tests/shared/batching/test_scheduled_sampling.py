@@ -74,6 +74,14 @@ def test_masks_repeat_by_seed_and_differ_by_epoch():
     assert not all(map(np.array_equal, first, other))
 
 
+def test_each_batch_of_each_epoch_has_a_mask_of_its_own():
+    training = replace(TRAIN, teacher_forcing=0.5, num_buckets=1)
+    found = [mask for epoch in range(3) for mask in masks(training, epoch)]
+    assert {mask.shape for mask in found} == {(8, 9)}
+    # Two masks of 64 draws are equal by chance once in 2^64.
+    assert len({mask.tobytes() for mask in found}) == len(found)
+
+
 def test_the_masks_of_an_epoch_are_those_of_its_batches():
     split, training = pairs(), replace(TRAIN, teacher_forcing=0.5)
     uncut = epoch_sample_masks(split, training, 1)
