@@ -13,6 +13,7 @@ DROPOUT = "tests/equivalence/test_dropout.py"
 SEEDS = "tests/equivalence/test_seeds.py"
 LANGUAGE = "tests/equivalence/test_language_checks.py"
 SEQ2SEQ = "tests/equivalence/test_seq2seq_checks.py"
+JAX_SETUP = "tests/impl/test_jax_setup.py"
 UNROLLED = "tests/shared/reference/test_unroll.py"
 
 IMPL = (
@@ -114,8 +115,9 @@ folder, with options of pytest.
 NEAREST = {
     "jax_impl/attention": (SEQ2SEQ,),
     "jax_impl/autoencoder": (EQUAL, DROPOUT, "-k", "autoencoder"),
-    "jax_impl/cells": (UNROLLED, DROPOUT),
+    "jax_impl/cells": (UNROLLED, JAX_SETUP, DROPOUT),
     "jax_impl/classifier": (EQUAL, DROPOUT, "-k", "classifier"),
+    "jax_impl/device": (JAX_SETUP,),
     "jax_impl/decoding": (SEQ2SEQ, DROPOUT, "-k", "seq2seq"),
     "jax_impl/encoder_decoder": (SEQ2SEQ, DROPOUT, "-k", "seq2seq"),
     "jax_impl/forecaster": (DROPOUT, "-k", "forecaster"),
@@ -126,16 +128,21 @@ NEAREST = {
     "jax_impl/models": (SEEDS,),
     "jax_impl/optimizers": (TRAININGS, EQUAL, "-k", "reference or optimizers"),
     "jax_impl/pooling": (EQUAL, "-k", "classifier or pooling"),
-    "jax_impl/recurrent": (EQUAL, DROPOUT),
+    "jax_impl/recurrent": (JAX_SETUP, SEQ2SEQ, EQUAL, DROPOUT),
     "jax_impl/seq2seq": (SEQ2SEQ, DROPOUT, "-k", "seq2seq"),
     "jax_impl/state_gradients": (
         "tests/shared/reference/test_state_gradients.py",
     ),
     "jax_impl/tagger": (DROPOUT, EQUAL, "-k", "tagger"),
     "jax_impl/tbptt": (LANGUAGE, DROPOUT, "-k", "language"),
-    "jax_impl/training": (DROPOUT, SEEDS, TRAININGS),
+    "jax_impl/training": (
+        "tests/impl/test_training.py",
+        SEEDS,
+        SEQ2SEQ,
+        DROPOUT,
+    ),
     "jax_impl/unroll": (UNROLLED,),
-    "jax_impl/weights": (EQUAL,),
+    "jax_impl/weights": (JAX_SETUP, EQUAL),
 }
 """Beginning of a file's path in a package -> what is run before the rest."""
 
