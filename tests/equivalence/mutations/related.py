@@ -13,6 +13,7 @@ DROPOUT = "tests/equivalence/test_dropout.py"
 SEEDS = "tests/equivalence/test_seeds.py"
 LANGUAGE = "tests/equivalence/test_language_checks.py"
 SEQ2SEQ = "tests/equivalence/test_seq2seq_checks.py"
+GENERATION = "tests/impl/test_generation.py"
 JAX_SETUP = "tests/impl/test_jax_setup.py"
 UNROLLED = "tests/shared/reference/test_unroll.py"
 
@@ -47,7 +48,7 @@ RELATED = {
     "shared/datasets/": ("tests/shared/datasets", "tests/shared/tasks"),
     "shared/decoding/": (
         "tests/shared/decoding",
-        "tests/impl/test_generation.py -m torch",
+        f"{GENERATION} -m torch",
         f"{SEQ2SEQ} -m torch",
         f"{LANGUAGE} -m torch",
         "tests/cli/test_generate.py",
@@ -63,7 +64,7 @@ RELATED = {
         f"{EQUAL} -m torch",
         SEQ2SEQ + " -m 'not (jax or keras)'",
         f"{LANGUAGE} -m torch",
-        "tests/impl/test_generation.py -m torch",
+        f"{GENERATION} -m torch",
         "tests/studies -m 'not slow'",
     ),
     "shared/tasks/": ("tests/shared/tasks", "tests/shared/scores"),
@@ -123,10 +124,10 @@ NEAREST = {
     "jax_impl/decoding": (SEQ2SEQ, DROPOUT, "-k", "seq2seq"),
     "jax_impl/encoder_decoder": (SEQ2SEQ, DROPOUT, "-k", "seq2seq"),
     "jax_impl/forecaster": (DROPOUT, "-k", "forecaster"),
-    "jax_impl/generation": ("tests/impl/test_generation.py", DROPOUT, EQUAL),
+    "jax_impl/generation": (GENERATION, LANGUAGE, DROPOUT),
     "jax_impl/inputs": (DROPOUT, EQUAL),
     "jax_impl/language_model": (LANGUAGE, DROPOUT, "-k", "language"),
-    "jax_impl/losses": (EQUAL, SEQ2SEQ, TRAININGS),
+    "jax_impl/losses": (EQUAL, SEQ2SEQ, LANGUAGE, TRAININGS),
     "jax_impl/models": (SEEDS, EQUAL),
     "jax_impl/optimizers": (TRAININGS, EQUAL, "-k", "reference or optimizers"),
     "jax_impl/pooling": (EQUAL, "-k", "classifier or pooling"),
