@@ -42,13 +42,13 @@ class PlantedError(NamedTuple):
 
 
 def all_errors() -> dict[str, list[PlantedError]]:
-    """Table -> its errors, of each file in `errors`."""
-    names = sorted(one.name for one in pkgutil.iter_modules(errors.__path__))
+    """Table -> its errors, of each file in `errors` and its folders."""
     package = errors.__name__
+    modules = pkgutil.walk_packages(errors.__path__, f"{package}.")
+    names = sorted(one.name for one in modules if not one.ispkg)
     return {
-        name: [
-            PlantedError(*row)
-            for row in importlib.import_module(f"{package}.{name}").ERRORS
+        name.removeprefix(f"{package}."): [
+            PlantedError(*row) for row in importlib.import_module(name).ERRORS
         ]
         for name in names
     }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
+from contextlib import suppress
 
 
 def plant(
@@ -81,7 +82,9 @@ def patterns(text: str) -> Iterator[ast.AST]:
         yield statement.value
         return
     yield statement
-    if isinstance(statement, ast.Assign):
+    if not isinstance(statement, ast.Assign):
+        return
+    with suppress(SyntaxError):  # of a target that is no name
         yield ast.parse(f"f({text})", mode="eval").body.keywords[0]
 
 
