@@ -42,13 +42,16 @@ class PlantedError(NamedTuple):
 
 
 def all_errors() -> dict[str, list[PlantedError]]:
-    """Table -> its errors, of each file in `errors`."""
-    names = sorted(one.name for one in pkgutil.iter_modules(errors.__path__))
-    package = errors.__name__
+    """Table -> its errors, of each file in `errors` and its folders."""
+    package = f"{errors.__name__}."
+    names = sorted(
+        one.name
+        for one in pkgutil.walk_packages(errors.__path__, package)
+        if not one.ispkg
+    )
     return {
-        name: [
-            PlantedError(*row)
-            for row in importlib.import_module(f"{package}.{name}").ERRORS
+        name.removeprefix(package): [
+            PlantedError(*row) for row in importlib.import_module(name).ERRORS
         ]
         for name in names
     }

@@ -74,14 +74,16 @@ def find_code(node: ast.AST, text: str) -> Iterator[ast.AST]:
 def patterns(text: str) -> Iterator[ast.AST]:
     """What a piece of code can be: an expression, else a statement.
 
-    An assignment is also the keyword argument of a call.
+    An assignment to a name is also the keyword argument of a call.
     """
     (statement,) = ast.parse(text).body
     if isinstance(statement, ast.Expr):
         yield statement.value
         return
     yield statement
-    if isinstance(statement, ast.Assign):
+    if isinstance(statement, ast.Assign) and isinstance(
+        statement.targets[0], ast.Name
+    ):
         yield ast.parse(f"f({text})", mode="eval").body.keywords[0]
 
 
