@@ -1,0 +1,1 @@
+"""Errors of the Keras package, a file for each part."""

@@ -1,0 +1,1 @@
+"""Errors of the PyTorch package, a file for each part."""

@@ -1,0 +1,152 @@
+"""Unrolled steps, state gradients, weights and the device."""
+
+UNROLL, GRADIENTS, WEIGHTS, DEVICE = (
+    f"pytorch_impl/{name}.py"
+    for name in ("unroll", "state_gradients", "weights", "device")
+)
+
+ERRORS = [
+    (
+        UNROLL,
+        "unroll",
+        "model.eval()",
+        "model.train()",
+        "dropout on in the unrolled model",
+    ),
+    (
+        UNROLL,
+        "unroll",
+        "np.full(len(x), x.shape[1]) if lengths is None else lengths",
+        "np.full(len(x), x.shape[1])",
+        "steps of the padding unrolled",
+    ),
+    (
+        UNROLL,
+        "unroll",
+        "torch.where(mask, vectors, 0.0)",
+        "vectors",
+        "inputs of the padding shown",
+    ),
+    (
+        UNROLL,
+        "unroll_layer",
+        "torch.where(mask, values[name], 0.0)",
+        "values[name]",
+        "gates of the padding shown",
+    ),
+    (
+        UNROLL,
+        "unroll_layer",
+        "(*gates, *s)",
+        "(*gates[::-1], *s)",
+        "gates in reverse order",
+    ),
+    (
+        UNROLL,
+        "unroll",
+        "predict(model, x, lengths)",
+        "predict(model, x, None)",
+        "outputs of the padded sequences",
+    ),
+    (
+        GRADIENTS,
+        "state_gradients",
+        "model.eval()",
+        "model.train()",
+        "gradients with dropout",
+    ),
+    (
+        GRADIENTS,
+        "state_gradients",
+        "state[0]",
+        "state[-1]",
+        "gradients of the cell state of the LSTM",
+    ),
+    (
+        GRADIENTS,
+        "last_step",
+        "outputs[:, -1]",
+        "outputs[:, 0]",
+        "loss of the first step",
+    ),
+    (
+        GRADIENTS,
+        "HEAD_INPUTS",
+        "last_step",
+        "lambda outputs: outputs.mean(dim=1)",
+        "classifier read by its mean",
+        1,
+    ),
+    (
+        WEIGHTS,
+        "load_weights",
+        "bias.zero_()",
+        "None",
+        "second biases left random",
+    ),
+    (
+        WEIGHTS,
+        "export_weights",
+        "weights[name] += bias.detach().cpu().numpy()",
+        "pass",
+        "second biases left out of a checkpoint",
+    ),
+    (
+        WEIGHTS,
+        "export_weights",
+        "relayout(model, name, array).copy()",
+        "relayout(model, name, array)",
+        "weights of a checkpoint go on with training",
+    ),
+    (
+        WEIGHTS,
+        "count_parameters",
+        "p.requires_grad",
+        "True",
+        "frozen biases counted as parameters",
+    ),
+    (
+        WEIGHTS,
+        "native_names",
+        "'_reverse'",
+        "''",
+        "forward weights in both directions",
+        0,
+    ),
+    (DEVICE, "PRECISIONS", "'ieee'", "'tf32'", "products of float32 in TF32"),
+    (
+        DEVICE,
+        "configure",
+        "torch.manual_seed(seed)",
+        "torch.manual_seed(0)",
+        "weights of seed 0 whatever is set",
+    ),
+    (
+        DEVICE,
+        "configure",
+        "torch.set_num_threads(threads or ALL_THREADS)",
+        "torch.set_num_threads(ALL_THREADS)",
+        "threads ignored",
+    ),
+    (
+        DEVICE,
+        "configure",
+        "torch.set_default_dtype(dtype)",
+        "torch.set_default_dtype(torch.float32)",
+        "float64 computed in float32",
+    ),
+    (
+        DEVICE,
+        "find_device",
+        "device == 'gpu' and not available",
+        "False",
+        "CPU taken in silence where no GPU is found",
+    ),
+    (
+        DEVICE,
+        "to_device",
+        "tensor.is_floating_point()",
+        "False",
+        "values cut to integers",
+    ),
+]
