@@ -15,6 +15,7 @@ LANGUAGE = "tests/equivalence/test_language_checks.py"
 SEQ2SEQ = "tests/equivalence/test_seq2seq_checks.py"
 GENERATION = "tests/impl/test_generation.py"
 JAX_SETUP = "tests/impl/test_jax_setup.py"
+GRADIENTS = "tests/shared/reference/test_state_gradients.py"
 UNROLLED = "tests/shared/reference/test_unroll.py"
 
 IMPL = (
@@ -57,6 +58,10 @@ RELATED = {
     "shared/exhibits/": ("tests/shared/exhibits", "tests/report"),
     "shared/files/": ("tests/shared/datasets", "tests/shared/tasks"),
     "shared/metrics": ("tests/shared/scores", "tests/shared/tasks"),
+    "shared/reference/state_gradients": (
+        f"{GRADIENTS} -m 'not (jax or keras)'",
+    ),
+    "shared/reference/unroll": (f"{UNROLLED} -m torch", "tests/studies"),
     "shared/reference/": (
         "tests/shared/reference/test_reference.py",
         f"{TRAININGS} -m 'not (jax or keras)'",
@@ -133,9 +138,7 @@ NEAREST = {
     "jax_impl/pooling": (EQUAL, "-k", "classifier or pooling"),
     "jax_impl/recurrent": (JAX_SETUP, EQUAL, DROPOUT, LANGUAGE),
     "jax_impl/seq2seq": (SEQ2SEQ, DROPOUT, "-k", "seq2seq"),
-    "jax_impl/state_gradients": (
-        "tests/shared/reference/test_state_gradients.py",
-    ),
+    "jax_impl/state_gradients": (GRADIENTS,),
     "jax_impl/tagger": (DROPOUT, EQUAL, "-k", "tagger"),
     "jax_impl/tbptt": (LANGUAGE, DROPOUT, "-k", "language"),
     "jax_impl/training": (
