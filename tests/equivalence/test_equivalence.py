@@ -167,7 +167,7 @@ def test_cases_are_the_full_product():
             "forecaster": 4,
             "classifier": 5,
             "tagger": 3,
-            "language_model": 3,
+            "language_model": 4,
             "frame_model": 1,
             "seq2seq": 2,
             "autoencoder": 1,
