@@ -1,0 +1,112 @@
+"""Cells and layers from scratch."""
+
+CELLS = "keras_impl/cells.py"
+
+ERRORS = [
+    (
+        CELLS,
+        "lstm_step",
+        "f * c + i * g",
+        "i * c + f * g",
+        "gates i and f swapped",
+    ),
+    (
+        CELLS,
+        "lstm_step",
+        "o * ops.tanh(c)",
+        "o * c",
+        "no tanh of the cell state",
+    ),
+    (
+        CELLS,
+        "gru_step",
+        "(1 - z) * n + z * h",
+        "z * n + (1 - z) * h",
+        "update gate reversed",
+    ),
+    (CELLS, "gru_step", "wx_n + r * uh_n", "wx_n + uh_n", "reset gate ignored"),
+    (
+        CELLS,
+        "gru_step",
+        "ops.matmul(h, w_hh) + b_hh",
+        "ops.matmul(h, w_hh)",
+        "no recurrent bias",
+    ),
+    (
+        CELLS,
+        "rnn_relu_step",
+        "ops.relu",
+        "ops.tanh",
+        "tanh in the cell with ReLU",
+    ),
+    (
+        CELLS,
+        "sequence_mask",
+        "steps < ops.expand_dims(lengths, -1)",
+        "steps <= ops.expand_dims(lengths, -1)",
+        "mask one step too long",
+    ),
+    (
+        CELLS,
+        "ScratchLayer.__init__",
+        "go_backwards=reverse",
+        "go_backwards=False",
+        "backward direction reads forwards",
+    ),
+    (
+        CELLS,
+        "ScratchLayer.steps",
+        "ops.flip(outputs, axis=1)",
+        "outputs",
+        "outputs of the backward direction not turned back",
+    ),
+    (
+        CELLS,
+        "ScratchLayer.steps",
+        "self.loop(wx, initial_state=state, mask=mask)",
+        "self.loop(wx, initial_state=state)",
+        "state not frozen in the padding",
+    ),
+    (
+        CELLS,
+        "ScratchLayer.steps",
+        "self.loop(wx, initial_state=state, mask=mask)",
+        "self.loop(wx, mask=mask)",
+        "given state ignored",
+    ),
+    (
+        CELLS,
+        "ScratchRecurrent.__init__",
+        "layers.Dropout(spec.dropout)",
+        "layers.Dropout(1 - spec.dropout)",
+        "dropout rate taken as the share kept",
+    ),
+    (
+        CELLS,
+        "ScratchRecurrent.call",
+        "x = dropout(outputs)",
+        "x = outputs",
+        "no dropout between layers",
+    ),
+    (
+        CELLS,
+        "ScratchRecurrent.call",
+        "return outputs, after",
+        "return x, after",
+        "dropout after the last layer as well",
+    ),
+    (
+        CELLS,
+        "ScratchRecurrent.step",
+        "outputs * mask",
+        "outputs",
+        "no dropout between the layers of a decoder step",
+    ),
+    (
+        CELLS,
+        "ScratchCell.__init__",
+        "self.add_weight(shape, 'glorot_uniform', name='w_hh')",
+        "self.add_weight(shape, 'zeros', name='w_hh')",
+        "recurrent weights start at zero",
+    ),
+]

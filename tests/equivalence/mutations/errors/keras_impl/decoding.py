@@ -1,0 +1,141 @@
+"""Decoding, scores, attention maps and generation."""
+
+DECODING, GENERATION = (
+    f"keras_impl/{name}.py" for name in ("decoding", "generation")
+)
+
+ERRORS = [
+    (
+        DECODING,
+        "encode_sources",
+        "x[:, : lengths.max()]",
+        "x[:, : lengths.min()]",
+        "sources cut to the shortest",
+    ),
+    (
+        DECODING,
+        "best_tokens",
+        "ops.log_softmax(logits[:, 0])",
+        "ops.softmax(logits[:, 0])",
+        "beam adds probabilities, not their logarithms",
+    ),
+    (
+        DECODING,
+        "best_tokens",
+        "ops.log_softmax(logits[:, 0])",
+        "logits[:, 0]",
+        "beam adds logits",
+    ),
+    (
+        DECODING,
+        "advance",
+        "part[rows]",
+        "part[: len(rows)]",
+        "source of another hypothesis",
+    ),
+    (
+        DECODING,
+        "advance",
+        "decoder.outputs[rows]",
+        "decoder.outputs[: len(rows)]",
+        "outputs of another hypothesis in input feeding",
+    ),
+    (
+        DECODING,
+        "scores",
+        "{'x': x, 'lengths': lengths}",
+        "{'x': x}",
+        "lengths ignored in scoring",
+    ),
+    (
+        DECODING,
+        "scores",
+        "model({'x': x, 'lengths': lengths})",
+        "model({'x': x, 'lengths': lengths}, training=True)",
+        "dropout on in scoring",
+    ),
+    (
+        DECODING,
+        "attention_maps",
+        "before.outputs if feeding else state.outputs",
+        "state.outputs",
+        "map of input feeding a step late",
+    ),
+    (
+        DECODING,
+        "attention_maps",
+        "model.encode(x[..., 0], lengths)",
+        "model.encode(x[..., 0], None)",
+        "maps with attention to the padding",
+    ),
+    (
+        GENERATION,
+        "generate",
+        "x, state = step(x, uniform, state)",
+        "x, _ = step(x, uniform, state)",
+        "state not passed on",
+    ),
+    (
+        GENERATION,
+        "sample_next",
+        "logits[:, -1]",
+        "logits[:, 0]",
+        "next token of the first step of the prompt",
+    ),
+    (
+        GENERATION,
+        "sample",
+        "ranked / sampling.temperature",
+        "ranked * sampling.temperature",
+        "multiplied by the temperature",
+    ),
+    (
+        GENERATION,
+        "sample",
+        "sampling.top_k or count",
+        "sampling.top_k + 1 or count",
+        "top-k of one token more, of all without it",
+    ),
+    (
+        GENERATION,
+        "sample",
+        "probs / ops.sum(probs, axis=-1, keepdims=True)",
+        "probs",
+        "top-p of what top-k left not normalized",
+    ),
+    (
+        GENERATION,
+        "sample",
+        "before >= sampling.top_p",
+        "before + probs >= sampling.top_p",
+        "nucleus a token short",
+    ),
+    (
+        GENERATION,
+        "sample",
+        "ops.expand_dims(uniforms, -1) * sums[:, -1:]",
+        "ops.expand_dims(uniforms, -1)",
+        "probabilities left by top-p not normalized",
+    ),
+    (
+        GENERATION,
+        "sample_keys",
+        "logits / sampling.temperature",
+        "logits",
+        "temperature ignored for frames",
+    ),
+    (
+        GENERATION,
+        "sample_keys",
+        "logits > 0",
+        "logits > 0.5",
+        "key pressed from logit 0.5 on in place of probability 0.5",
+    ),
+    (
+        GENERATION,
+        "sample_keys",
+        "uniforms < probs",
+        "uniforms > probs",
+        "keys pressed and not pressed swapped",
+    ),
+]

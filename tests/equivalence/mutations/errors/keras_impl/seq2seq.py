@@ -1,0 +1,158 @@
+"""Sequence to sequence: attention, encoder, bridge and decoder."""
+
+ATTENTION, PARTS, SEQ2SEQ = (
+    f"keras_impl/{name}.py"
+    for name in ("attention", "encoder_decoder", "seq2seq")
+)
+
+ERRORS = [
+    (
+        ATTENTION,
+        "Bahdanau.call",
+        "ops.tanh(wq + ops.expand_dims(keys, 1))",
+        "wq + ops.expand_dims(keys, 1)",
+        "no tanh in additive attention",
+    ),
+    (
+        ATTENTION,
+        "LuongDot.call",
+        "ops.matmul(queries, ops.swapaxes(keys, 1, 2))",
+        "ops.matmul(queries, ops.swapaxes(keys, 1, 2)) / keys.shape[-1] ** 0.5",
+        "scores of Luong's attention scaled by √H",
+    ),
+    (
+        ATTENTION,
+        "attend",
+        "ops.where(mask, scores, -1e9)",
+        "scores",
+        "attention to the padding",
+    ),
+    (ATTENTION, "attend", "-1e9", "-1.0", "score of padding -1 in place of -∞"),
+    (
+        ATTENTION,
+        "attend",
+        "ops.softmax(ops.where(mask, scores, -1e9))",
+        "ops.softmax(ops.where(mask, scores, -1e9), axis=1)",
+        "softmax over the queries",
+    ),
+    (
+        ATTENTION,
+        "attend",
+        "ops.matmul(weights, memory.values)",
+        "ops.matmul(weights, memory.keys)",
+        "context of the keys in place of the values",
+    ),
+    (
+        PARTS,
+        "BOUNDS",
+        "lambda value: value",
+        "ops.tanh",
+        "initial cell state bounded by tanh",
+    ),
+    (
+        PARTS,
+        "EmbeddedRNN.embed",
+        "self.input_dropout(self.input_layer(tokens))",
+        "self.input_layer(tokens)",
+        "no dropout of embeddings",
+    ),
+    (
+        PARTS,
+        "EmbeddedRNN.call",
+        "self.recurrent(self.embed(tokens), lengths)",
+        "self.recurrent(self.embed(tokens))",
+        "encoder reads the padding",
+    ),
+    (
+        SEQ2SEQ,
+        "Seq2seq.decode_with_scheduled_sampling",
+        "drop(self.decoder.input_dropout, spec.embedding_size)",
+        "drop(self.dropout, spec.embedding_size)",
+        "dropout rate of the outputs at the sampled inputs",
+    ),
+    (
+        SEQ2SEQ,
+        "SamplingCell.call",
+        "sampled == 1",
+        "sampled == 0",
+        "share of teacher forcing and of sampling swapped",
+    ),
+    (
+        SEQ2SEQ,
+        "SamplingCell.call",
+        "ops.argmax(logits, axis=-1, keepdims=True)",
+        "ops.argmin(logits, axis=-1, keepdims=True)",
+        "least probable token sampled",
+    ),
+    (
+        SEQ2SEQ,
+        "SamplingCell.call",
+        "self.logits(features, partial(ops.multiply, head_mask))",
+        "self.logits(features, lambda part: part)",
+        "no dropout before the head in scheduled sampling",
+    ),
+    (
+        SEQ2SEQ,
+        "dropout_mask",
+        "dropout(ops.repeat(ones, size, axis=-1))",
+        "ops.repeat(dropout(ones), size, axis=-1)",
+        "all units of a step dropped together",
+    ),
+    (
+        SEQ2SEQ,
+        "DecoderCell.step",
+        "[state, outputs]",
+        "[state, queries]",
+        "query of input feeding never changes",
+        1,
+    ),
+    (
+        SEQ2SEQ,
+        "Seq2seq.encode",
+        "self.encoder(source, lengths)",
+        "self.encoder(source, None)",
+        "lengths of the sources ignored",
+    ),
+    (
+        SEQ2SEQ,
+        "Seq2seq.encode",
+        "sequence_mask(source, lengths)",
+        "None",
+        "attention without a mask",
+    ),
+    (
+        SEQ2SEQ,
+        "Seq2seq.encode",
+        "layer_states[-1][0]",
+        "layer_states[0][0]",
+        "first query of the first layer",
+    ),
+    (
+        SEQ2SEQ,
+        "Seq2seq.run_decoder",
+        "self.decoder.recurrent(vectors, state=state.state)",
+        "self.decoder.recurrent(vectors)",
+        "decoder starts without the source",
+    ),
+    (
+        SEQ2SEQ,
+        "Seq2seq.run_decoder",
+        "dropout_mask(vectors[..., 0], self.dropout, between)",
+        "dropout_mask(vectors[..., 0], self.decoder.input_dropout, between)",
+        "dropout rate of the inputs between the decoder's layers",
+    ),
+    (
+        SEQ2SEQ,
+        "Seq2seq.logits",
+        "ops.tanh(self.readout(features))",
+        "self.readout(features)",
+        "no tanh of the readout",
+    ),
+    (
+        SEQ2SEQ,
+        "Seq2seq.logits",
+        "self.decoder.input_layer.table",
+        "self.encoder.input_layer.table",
+        "head tied to the source's embedding",
+    ),
+]
