@@ -16,6 +16,8 @@ SEQ2SEQ = "tests/equivalence/test_seq2seq_checks.py"
 GENERATION = "tests/impl/test_generation.py"
 JAX_SETUP = "tests/impl/test_jax_setup.py"
 UNROLLED = "tests/shared/reference/test_unroll.py"
+SCORES = "tests/shared/scores"
+TASKS = "tests/shared/tasks/test"
 
 IMPL = (
     "tests/equivalence/test_equivalence.py",
@@ -68,7 +70,31 @@ RELATED = {
         "tests/studies -m 'not slow'",
     ),
     "shared/tasks/": ("tests/shared/tasks", "tests/shared/scores"),
-    "shared/text/": ("tests/shared/text", "tests/shared/tasks"),
+    "shared/tasks/audio/": (f"{TASKS}_music.py {TASKS}_digits.py", SCORES),
+    "shared/tasks/classification/": (
+        f"{TASKS}_names.py {TASKS}_sentiment.py",
+        SCORES,
+    ),
+    "shared/tasks/forecasting/": (
+        f"{TASKS}_forecast.py {TASKS}_anomaly.py",
+        SCORES,
+    ),
+    "shared/tasks/fundamentals/": (f"{TASKS}_sine.py", SCORES),
+    "shared/tasks/language_modeling/": (
+        SCORES,
+        f"{TASKS}_language_data.py {TASKS}_language_tasks.py",
+    ),
+    "shared/tasks/memory/": (f"{TASKS}_memory.py {TASKS}_seqmnist.py", SCORES),
+    "shared/tasks/tagging/": (
+        f"{TASKS}_tag_data.py {TASKS}_tagging.py",
+        SCORES,
+    ),
+    "shared/tasks/translation/": (f"{TASKS}_pair_data.py", SCORES),
+    "shared/text/": (
+        "tests/shared/text",
+        f"{TASKS}_splits.py {TASKS}_sentiment.py {TASKS}_names.py",
+        "tests/shared/tasks",
+    ),
     "shared/specs/": (
         "tests/shared/specs",
         "tests/shared/weights -m 'not slow'",

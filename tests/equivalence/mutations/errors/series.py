@@ -86,9 +86,9 @@ ERRORS = [
     (
         COPY,
         "load",
-        "x[:, -COPIED - 1 :] = SIGNAL",
-        "x[:, -COPIED:] = SIGNAL",
-        "the signal comes one step late",
+        "np.full((count, length), BLANK, np.int32)",
+        "np.full((count, length), SIGNAL, np.int32)",
+        "the signal in place of the pause",
     ),
     (
         ECHO,
