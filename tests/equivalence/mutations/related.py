@@ -16,7 +16,7 @@ SEQ2SEQ = "tests/equivalence/test_seq2seq_checks.py"
 GENERATION = "tests/impl/test_generation.py"
 JAX_SETUP = "tests/impl/test_jax_setup.py"
 UNROLLED = "tests/shared/reference/test_unroll.py"
-SCORES = "tests/shared/scores"
+SCORES = "tests/shared/scores -m 'not slow'"
 TASKS = "tests/shared/tasks/test"
 
 IMPL = (
@@ -58,7 +58,7 @@ RELATED = {
     ),
     "shared/exhibits/": ("tests/shared/exhibits", "tests/report"),
     "shared/files/": ("tests/shared/datasets", "tests/shared/tasks"),
-    "shared/metrics": ("tests/shared/scores", "tests/shared/tasks"),
+    "shared/metrics": (SCORES, "tests/shared/tasks"),
     "shared/reference/": (
         "tests/shared/reference/test_reference.py",
         f"{TRAININGS} -m 'not (jax or keras)'",
@@ -70,26 +70,32 @@ RELATED = {
         "tests/studies -m 'not slow'",
     ),
     "shared/tasks/": ("tests/shared/tasks", "tests/shared/scores"),
-    "shared/tasks/audio/": (f"{TASKS}_music.py {TASKS}_digits.py", SCORES),
-    "shared/tasks/classification/": (
-        f"{TASKS}_names.py {TASKS}_sentiment.py",
+    "shared/tasks/audio/": (
         SCORES,
+        f"{TASKS}_music.py {TASKS}_digits.py",
+    ),
+    "shared/tasks/classification/": (
+        SCORES,
+        f"{TASKS}_names.py {TASKS}_sentiment.py",
     ),
     "shared/tasks/forecasting/": (
-        f"{TASKS}_forecast.py {TASKS}_anomaly.py",
         SCORES,
+        f"{TASKS}_forecast.py {TASKS}_anomaly.py",
     ),
-    "shared/tasks/fundamentals/": (f"{TASKS}_sine.py", SCORES),
+    "shared/tasks/fundamentals/": (SCORES, f"{TASKS}_sine.py"),
     "shared/tasks/language_modeling/": (
         SCORES,
         f"{TASKS}_language_data.py {TASKS}_language_tasks.py",
     ),
-    "shared/tasks/memory/": (f"{TASKS}_memory.py {TASKS}_seqmnist.py", SCORES),
-    "shared/tasks/tagging/": (
-        f"{TASKS}_tag_data.py {TASKS}_tagging.py",
+    "shared/tasks/memory/": (
         SCORES,
+        f"{TASKS}_memory.py {TASKS}_seqmnist.py",
     ),
-    "shared/tasks/translation/": (f"{TASKS}_pair_data.py", SCORES),
+    "shared/tasks/tagging/": (
+        SCORES,
+        f"{TASKS}_tag_data.py {TASKS}_tagging.py",
+    ),
+    "shared/tasks/translation/": (SCORES, f"{TASKS}_pair_data.py"),
     "shared/text/": (
         "tests/shared/text",
         f"{TASKS}_splits.py {TASKS}_sentiment.py {TASKS}_names.py",
