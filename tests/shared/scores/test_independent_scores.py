@@ -99,7 +99,7 @@ def test_bleu_13a_is_of_the_text_as_its_own_tokenizer_cuts_it():
         return replace(PAIRS, arrays={"test": rows})
 
     # 13a cuts the full stop off, so that four of five tokens are right.
-    decoded, reference = "a b c d .".split(), "a b c d !"
+    decoded, reference = ["a", "b", "c", "d", "."], "a b c d !"
     found = scores.text_scores([decoded], "test", dataset(reference))
     by_hand = bleu([decoded], [[reference.split()]])
     assert found["bleu_13a"] == pytest.approx(by_hand)
