@@ -17,6 +17,8 @@ GENERATION = "tests/impl/test_generation.py"
 JAX_SETUP = "tests/impl/test_jax_setup.py"
 GRADIENTS = "tests/shared/reference/test_state_gradients.py"
 UNROLLED = "tests/shared/reference/test_unroll.py"
+SCORES = "tests/shared/scores -m 'not slow'"
+TASKS = "tests/shared/tasks/test"
 
 IMPL = (
     "tests/equivalence/test_equivalence.py",
@@ -57,7 +59,7 @@ RELATED = {
     ),
     "shared/exhibits/": ("tests/shared/exhibits", "tests/report"),
     "shared/files/": ("tests/shared/datasets", "tests/shared/tasks"),
-    "shared/metrics": ("tests/shared/scores", "tests/shared/tasks"),
+    "shared/metrics": (SCORES, "tests/shared/tasks"),
     "shared/reference/state_gradients": (
         f"{GRADIENTS} -m 'not (jax or keras)'",
     ),
@@ -73,7 +75,37 @@ RELATED = {
         "tests/studies -m 'not slow'",
     ),
     "shared/tasks/": ("tests/shared/tasks", "tests/shared/scores"),
-    "shared/text/": ("tests/shared/text", "tests/shared/tasks"),
+    "shared/tasks/audio/": (
+        SCORES,
+        f"{TASKS}_music.py {TASKS}_digits.py",
+    ),
+    "shared/tasks/classification/": (
+        SCORES,
+        f"{TASKS}_names.py {TASKS}_sentiment.py",
+    ),
+    "shared/tasks/forecasting/": (
+        SCORES,
+        f"{TASKS}_forecast.py {TASKS}_anomaly.py",
+    ),
+    "shared/tasks/fundamentals/": (SCORES, f"{TASKS}_sine.py"),
+    "shared/tasks/language_modeling/": (
+        SCORES,
+        f"{TASKS}_language_data.py {TASKS}_language_tasks.py",
+    ),
+    "shared/tasks/memory/": (
+        SCORES,
+        f"{TASKS}_memory.py {TASKS}_seqmnist.py",
+    ),
+    "shared/tasks/tagging/": (
+        SCORES,
+        f"{TASKS}_tag_data.py {TASKS}_tagging.py",
+    ),
+    "shared/tasks/translation/": (SCORES, f"{TASKS}_pair_data.py"),
+    "shared/text/": (
+        "tests/shared/text",
+        f"{TASKS}_splits.py {TASKS}_sentiment.py {TASKS}_names.py",
+        "tests/shared/tasks",
+    ),
     "shared/specs/": (
         "tests/shared/specs",
         "tests/shared/weights -m 'not slow'",
