@@ -19,9 +19,9 @@ class Values(nnx.Module):
         pass
 
     def __call__(self, x: Array) -> Array:
-        """The features, in the type of the weights."""
-        # nnx.Dropout divides in the type of its input: in float64, values of
-        # float32 would be rounded before the first weight.
+        """The features."""
+        # In the type of the weights: nnx.Dropout divides in that of its input,
+        # and values of float32 would be rounded in float64.
         return jnp.asarray(x, CURRENT["dtype"])
 
 

@@ -77,8 +77,8 @@ def deviation(gap: dict[str, Any]) -> dict[str, Any]:
 
 CONVERTED: dict[str, tuple[str, Callable[[Any], Any]]] = {
     "checks": ("checks", lambda old: {CHECKS.get(n, n): old[n] for n in old}),
-    "facts": (
-        "facts",
+    "metadata": (
+        "metadata",
         lambda old: {
             n: v.replace("% scored", f"% {SAME}") if n == "split" else v
             for n, v in old.items()

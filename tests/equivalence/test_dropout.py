@@ -79,7 +79,7 @@ AUTOENCODER = DroppedCase(
 )
 ADDITIVE = seq2seq("rnn", "native", "bahdanau", both=True)
 GENERAL = seq2seq("rnn", "scratch", "luong-general", both=True)
-NO_ATTENTION = seq2seq("lstm", "native", "none", both=False)
+NO_ATTENTION = seq2seq("rnn", "native", "none", both=False)
 
 STATE = 2 * HIDDEN
 """Size of the outputs of both directions; a decoder of seq2seq has H + 1."""

@@ -13,12 +13,13 @@ from factories.specs import run_spec
 from comparisons.analysis.equivalence import generation_summary
 from comparisons.commands.verify import check_cell
 from comparisons.equivalence.autoregressive import autoregressive_checks
-from comparisons.equivalence.cases import language_case
+from comparisons.equivalence.cases import case_of, language_case
 from comparisons.equivalence.checks import full_checks
 from comparisons.equivalence.limits import LIMITS
 from comparisons.equivalence.measure import Deviation, loaded
 
 DEEP = language_case("lstm", "native", "embedding", 2)
+FRAMES = case_of("frame_model", "gru", "values", "native", 2)
 CHECKED = (
     ("float64", DEEP),
     ("float64", language_case("gru", "scratch", "embedding", 1, tied=True)),
@@ -35,6 +36,14 @@ def test_every_check_passes(package, precision, case):
     assert [gap for gap in found if not gap.holds] == []
     names = [gap.case.rpartition(", ")[2] for gap in found]
     assert names[-3:] == ["token NLL", "stateful", "generated"]
+
+
+@pytest.mark.parametrize("package", PACKAGES)
+def test_every_check_of_frames_passes(package):
+    implementation = configured(package, "float64")
+    found = full_checks(implementation, FRAMES, "float64")
+    assert [gap for gap in found if not gap.holds] == []
+    assert found[-1].case == f"{FRAMES}, generated"
 
 
 def gaps(package, case):

@@ -51,7 +51,7 @@ def seeded(package, seed):
 
 @pytest.mark.parametrize("package", PACKAGES)
 @pytest.mark.parametrize("case", NATIVE, ids=str)
-def test_native_weights_follow_the_seed(package, case):
+def test_native_weights_follow_the_seed(package, case, quick):
     found = []
     for seed in (0, 5, 5):
         implementation = seeded(package, seed)
@@ -77,7 +77,7 @@ def test_matched_weights_follow_the_seed(case):
 
 
 @pytest.mark.parametrize("package", PACKAGES)
-def test_dropout_follows_the_seed(package):
+def test_dropout_follows_the_seed(package, quick):
     """All examples are equal, so that no order of batches is seen."""
     x, y, _ = DROPPED.split()
     split = Split(np.repeat(x[:1], BATCH, 0), np.repeat(y[:1], BATCH), None)
@@ -115,7 +115,7 @@ def recorded(package, loop, split, training):
 
 
 @pytest.mark.parametrize(("package", "loop"), LOOPS)
-def test_the_recorded_digest_is_that_of_the_batches_taken(package, loop):
+def test_the_recorded_digest_is_that_of_the_batches_taken(package, loop, quick):
     split, training = PLAIN.split(3), replace(ONE, seed=5)
     right = batches_hash(split, training, training.epochs)
     assert recorded(package, loop, split, training) == right

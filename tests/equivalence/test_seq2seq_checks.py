@@ -46,13 +46,13 @@ def test_every_check_passes(package, precision, case):
     ]
 
 
-def test_a_scanned_epoch_uses_the_same_sample_masks():
+@pytest.mark.jax
+@pytest.mark.parametrize("loop", ["pure", "scan"])
+def test_other_loops_use_the_same_sample_masks_and_smoothing(loop):
     implementation = configured("jax_impl", "float64")
     case = seq2seq_case("rnn", "native", "luong-dot", 1, True, True)
     model, _ = loaded(implementation, case, "float64")
-    found = autoregressive_checks(
-        implementation, model, case, "float64", "scan"
-    )
+    found = autoregressive_checks(implementation, model, case, "float64", loop)
     assert [gap for gap in found if not gap.holds] == []
 
 

@@ -136,6 +136,7 @@ def test_each_seed_draws_its_own_dropout_masks(package):
     assert len({tuple(losses(seed)) for seed in range(3)}) == 3
 
 
+@pytest.mark.jax
 @pytest.mark.parametrize("loop", ["step", "pure", "scan"])
 def test_the_loops_of_jax_have_equal_losses(loop):
     train = {"epochs": 3, "batch_size": 64}

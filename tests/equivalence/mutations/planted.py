@@ -43,14 +43,11 @@ class PlantedError(NamedTuple):
 
 def all_errors() -> dict[str, list[PlantedError]]:
     """Table -> its errors, of each file in `errors` and its folders."""
-    package = f"{errors.__name__}."
-    names = sorted(
-        one.name
-        for one in pkgutil.walk_packages(errors.__path__, package)
-        if not one.ispkg
-    )
+    package = errors.__name__
+    modules = pkgutil.walk_packages(errors.__path__, f"{package}.")
+    names = sorted(one.name for one in modules if not one.ispkg)
     return {
-        name.removeprefix(package): [
+        name.removeprefix(f"{package}."): [
             PlantedError(*row) for row in importlib.import_module(name).ERRORS
         ]
         for name in names

@@ -2,8 +2,23 @@
 
 from __future__ import annotations
 
+import shlex
+
 MARKERS = {"pytorch_impl": "torch", "keras_impl": "keras", "jax_impl": "jax"}
 """Package -> the marker of the tests that run it."""
+
+EQUAL = "tests/equivalence/test_equivalence.py"
+TRAININGS = "tests/equivalence/test_trainings.py"
+DROPOUT = "tests/equivalence/test_dropout.py"
+SEEDS = "tests/equivalence/test_seeds.py"
+LANGUAGE = "tests/equivalence/test_language_checks.py"
+SEQ2SEQ = "tests/equivalence/test_seq2seq_checks.py"
+GENERATION = "tests/impl/test_generation.py"
+JAX_SETUP = "tests/impl/test_jax_setup.py"
+GRADIENTS = "tests/shared/reference/test_state_gradients.py"
+UNROLLED = "tests/shared/reference/test_unroll.py"
+SCORES = "tests/shared/scores -m 'not slow'"
+TASKS = "tests/shared/tasks/test"
 
 IMPL = (
     "tests/equivalence/test_equivalence.py",
@@ -24,16 +39,98 @@ RELATED = {
     "pytorch_impl/": IMPL,
     "keras_impl/": IMPL,
     "jax_impl/": IMPL,
-    "shared/batching/": ("tests/shared/batching", "tests/equivalence"),
+    "shared/batching/": (
+        "tests/shared/batching -m 'not slow'",
+        f"{SEEDS} -m torch",
+        f"{TRAININGS} -m torch",
+        f"{EQUAL} -m torch",
+        f"{SEQ2SEQ} -m torch",
+        f"{LANGUAGE} -m torch",
+        "tests/runs -m 'not slow'",
+    ),
     "shared/datasets/": ("tests/shared/datasets", "tests/shared/tasks"),
-    "shared/decoding/": ("tests/shared/decoding", "tests/equivalence"),
+    "shared/decoding/": (
+        "tests/shared/decoding",
+        f"{GENERATION} -m torch",
+        f"{SEQ2SEQ} -m torch",
+        f"{LANGUAGE} -m torch",
+        "tests/cli/test_generate.py",
+        "tests/cli/test_translate_command.py",
+    ),
     "shared/exhibits/": ("tests/shared/exhibits", "tests/report"),
     "shared/files/": ("tests/shared/datasets", "tests/shared/tasks"),
-    "shared/metrics": ("tests/shared/scores", "tests/shared/tasks"),
-    "shared/reference/": ("tests/shared/reference", "tests/equivalence"),
+    "shared/metrics": (SCORES, "tests/shared/tasks"),
+    "shared/reference/state_gradients": (
+        f"{GRADIENTS} -m 'not (jax or keras)'",
+    ),
+    "shared/reference/unroll": (f"{UNROLLED} -m torch", "tests/studies"),
+    "shared/reference/": (
+        "tests/shared/reference/test_reference.py",
+        f"{TRAININGS} -m 'not (jax or keras)'",
+        f"{LANGUAGE} -m torch",
+        f"{SEQ2SEQ} -m 'not (jax or keras)'",
+        f"{EQUAL} -m torch",
+        "tests/shared/reference -m 'not (jax or keras)'",
+        f"{GENERATION} -m torch",
+        "tests/studies -m 'not slow'",
+    ),
     "shared/tasks/": ("tests/shared/tasks", "tests/shared/scores"),
-    "shared/text/": ("tests/shared/text", "tests/shared/tasks"),
-    "shared/weights/": ("tests/shared/weights", "tests/equivalence"),
+    "shared/tasks/audio/": (
+        SCORES,
+        f"{TASKS}_music.py {TASKS}_digits.py",
+    ),
+    "shared/tasks/classification/": (
+        SCORES,
+        f"{TASKS}_names.py {TASKS}_sentiment.py",
+    ),
+    "shared/tasks/forecasting/": (
+        SCORES,
+        f"{TASKS}_forecast.py {TASKS}_anomaly.py",
+    ),
+    "shared/tasks/fundamentals/": (SCORES, f"{TASKS}_sine.py"),
+    "shared/tasks/language_modeling/": (
+        SCORES,
+        f"{TASKS}_language_data.py {TASKS}_language_tasks.py",
+    ),
+    "shared/tasks/memory/": (
+        SCORES,
+        f"{TASKS}_memory.py {TASKS}_seqmnist.py",
+    ),
+    "shared/tasks/tagging/": (
+        SCORES,
+        f"{TASKS}_tag_data.py {TASKS}_tagging.py",
+    ),
+    "shared/tasks/translation/": (SCORES, f"{TASKS}_pair_data.py"),
+    "shared/text/": (
+        "tests/shared/text",
+        f"{TASKS}_splits.py {TASKS}_sentiment.py {TASKS}_names.py",
+        "tests/shared/tasks",
+    ),
+    "shared/specs/": (
+        "tests/shared/specs",
+        "tests/shared/weights -m 'not slow'",
+        "tests/runs -m 'not slow'",
+        "tests/cli -m 'not slow'",
+        "tests/shared -m 'not slow'",
+        f"{EQUAL} -m torch",
+        f"{TRAININGS} -m torch",
+    ),
+    "shared/task/": (
+        "tests/shared/task",
+        "tests/shared/tasks -m 'not slow'",
+        "tests/runs -m 'not slow'",
+        "tests/shared/exhibits -m 'not slow'",
+        "tests/analysis",
+        "tests/cli -m 'not slow'",
+    ),
+    "shared/weights/": (
+        "tests/shared/weights -m 'not slow'",
+        f"{EQUAL} -m torch",
+        f"{SEQ2SEQ} -m torch",
+        f"{LANGUAGE} -m torch",
+        "tests/runs -m 'not slow'",
+        "tests/shared/weights",
+    ),
     "shared/": ("tests/shared", "tests/equivalence"),
     "comparisons/analysis/": ("tests/analysis", "tests/report"),
     "comparisons/arguments/": ("tests/cli", "tests/runs"),
@@ -48,7 +145,45 @@ RELATED = {
     "comparisons/worker/": ("tests/runs", "tests/equivalence", "tests/cli"),
     "comparisons/": ("tests/runs", "tests/cli"),
 }
-"""Beginning of a path -> files and folders of tests; the longest one counts."""
+"""Beginning of a path -> stages of tests; the longest one counts.
+
+A stage of a package is all of its files and folders; any other a file or
+folder, with options of pytest.
+"""
+
+
+NEAREST = {
+    "jax_impl/attention": (SEQ2SEQ,),
+    "jax_impl/autoencoder": (EQUAL, DROPOUT, "-k", "autoencoder"),
+    "jax_impl/cells": (UNROLLED, JAX_SETUP, DROPOUT),
+    "jax_impl/classifier": (EQUAL, DROPOUT, "-k", "classifier"),
+    "jax_impl/device": (JAX_SETUP,),
+    "jax_impl/decoding": (SEQ2SEQ, DROPOUT, "-k", "seq2seq"),
+    "jax_impl/encoder_decoder": (SEQ2SEQ, DROPOUT, "-k", "seq2seq"),
+    "jax_impl/forecaster": (DROPOUT, "-k", "forecaster"),
+    "jax_impl/generation": (GENERATION, LANGUAGE, DROPOUT),
+    "jax_impl/inputs": (DROPOUT, EQUAL),
+    "jax_impl/language_model": (LANGUAGE, DROPOUT, "-k", "language"),
+    "jax_impl/losses": (EQUAL, SEQ2SEQ, LANGUAGE, TRAININGS),
+    "jax_impl/models": (SEEDS, EQUAL),
+    "jax_impl/optimizers": (TRAININGS, EQUAL, "-k", "reference or optimizers"),
+    "jax_impl/pooling": (EQUAL, "-k", "classifier or pooling"),
+    "jax_impl/recurrent": (JAX_SETUP, EQUAL, DROPOUT, LANGUAGE),
+    "jax_impl/seq2seq": (SEQ2SEQ, DROPOUT, "-k", "seq2seq"),
+    "jax_impl/state_gradients": (GRADIENTS,),
+    "jax_impl/tagger": (DROPOUT, EQUAL, "-k", "tagger"),
+    "jax_impl/tbptt": (LANGUAGE, DROPOUT, "-k", "language"),
+    "jax_impl/training": (
+        "tests/impl/test_training.py",
+        SEEDS,
+        DROPOUT,
+        TRAININGS,
+        SEQ2SEQ,
+    ),
+    "jax_impl/unroll": (UNROLLED,),
+    "jax_impl/weights": (JAX_SETUP, EQUAL),
+}
+"""Beginning of a file's path in a package -> what is run before the rest."""
 
 
 def stages(file: str) -> list[list[str]]:
@@ -56,9 +191,15 @@ def stages(file: str) -> list[list[str]]:
     prefix = max((p for p in RELATED if file.startswith(p)), key=len)
     marker = MARKERS.get(file.partition("/")[0])
     if marker is None:
-        return [[path] for path in RELATED[prefix]]
+        return [shlex.split(one) for one in RELATED[prefix]]
+    nearest = [
+        [*tests, "-m", marker]
+        for start, tests in NEAREST.items()
+        if file.startswith(f"{start}.")
+    ]
     others = " and ".join(f"not {one}" for one in MARKERS.values())
     return [
+        *nearest,
         [*RELATED[prefix], "-m", marker],
         ["tests/impl", "tests/runs", "tests/cli", "-m", f"({others})"],
     ]

@@ -108,6 +108,9 @@ def first_failure(copy: Path, arguments: list[str]) -> str:
         "PYTHONPATH": str(copy),
         "PYTHONDONTWRITEBYTECODE": "1",
         "TF_CPP_MIN_LOG_LEVEL": "3",
+        # An error changes few of the programs that JAX compiles.
+        "JAX_COMPILATION_CACHE_DIR": str(copy.parent / "jax"),
+        "JAX_PERSISTENT_CACHE_MIN_COMPILE_TIME_SECS": "0",
     }
     try:
         done = subprocess.run(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
+from contextlib import suppress
 
 
 def plant(
@@ -74,16 +75,16 @@ def find_code(node: ast.AST, text: str) -> Iterator[ast.AST]:
 def patterns(text: str) -> Iterator[ast.AST]:
     """What a piece of code can be: an expression, else a statement.
 
-    An assignment to a name is also the keyword argument of a call.
+    An assignment is also the keyword argument of a call.
     """
     (statement,) = ast.parse(text).body
     if isinstance(statement, ast.Expr):
         yield statement.value
         return
     yield statement
-    if isinstance(statement, ast.Assign) and isinstance(
-        statement.targets[0], ast.Name
-    ):
+    if not isinstance(statement, ast.Assign):
+        return
+    with suppress(SyntaxError):  # of a target that is no name
         yield ast.parse(f"f({text})", mode="eval").body.keywords[0]
 
 

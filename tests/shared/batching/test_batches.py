@@ -17,7 +17,7 @@ from shared.batching.batches import (
     steps_per_epoch,
 )
 from shared.errors import SpecError
-from shared.specs import TrainSpec
+from shared.specs import Split, TrainSpec
 
 
 @pytest.mark.parametrize("with_lengths", [False, True])
@@ -95,6 +95,13 @@ def test_epoch_batches_cut_only_padding():
         assert (lengths == split.lengths[rows]).all()
         assert (x == split.x[rows, : x.shape[1]]).all()
         assert not split.x[rows, x.shape[1] :].any()
+
+
+def test_targets_longer_than_their_input_are_not_cut():
+    y = np.arange(20.0).reshape(4, 5)  # a horizon of 5 after 3 values
+    split = Split(np.zeros((4, 3, 1)), y, None)
+    (batch,) = epoch_batches(split, TrainSpec(batch_size=4), 0)
+    assert sorted(batch.y.tolist()) == y.tolist()
 
 
 def test_the_hash_follows_the_order():

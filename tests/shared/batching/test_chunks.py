@@ -6,7 +6,11 @@ import numpy as np
 import pytest
 from factories.ragged import ragged
 
-from shared.batching.chunks import predict_in_chunks
+from shared.batching.chunks import (
+    SCORING_CHUNK,
+    predict_in_chunks,
+    score_in_chunks,
+)
 
 
 @pytest.mark.parametrize("count", [1, 255, 256, 257, 600])
@@ -46,3 +50,18 @@ def test_chunks_have_two_lengths_and_no_example_is_cut(count, each_step):
     assert len({size for size, _ in shapes}) == 1
     assert {steps for _, steps in shapes} <= {5, 20}
     assert count < 1500 or len(shapes) == 2
+
+
+@pytest.mark.parametrize("count", [1, SCORING_CHUNK, 2 * SCORING_CHUNK + 9])
+def test_each_example_is_scored_with_its_own_target_and_length(count):
+    lengths = np.arange(count, dtype=np.int32)
+    x = np.repeat(lengths[:, None], 3, axis=1)
+
+    def forward(x, y, ends):
+        assert (ends == x[:, 0]).all()
+        assert (y == x + 0.5).all()
+        return np.stack([y, -y], axis=-1)
+
+    scores = score_in_chunks(forward, x, x + 0.5, lengths)
+    assert (scores[..., 0] == x + 0.5).all()
+    assert (scores[..., 1] == -(x + 0.5)).all()

@@ -74,6 +74,25 @@ def test_masks_repeat_by_seed_and_differ_by_epoch():
     assert not all(map(np.array_equal, first, other))
 
 
+def test_each_batch_has_a_mask_of_its_own_in_each_epoch_and_seed():
+    training = replace(TRAIN, teacher_forcing=0.5, num_buckets=1)
+    found = [
+        mask
+        for seed in range(2)
+        for epoch in range(3)
+        for mask in masks(replace(training, seed=seed), epoch)
+    ]
+    assert {mask.shape for mask in found} == {(8, 9)}
+    # Two masks of 64 draws are equal by chance once in 2^64.
+    assert len({mask.tobytes() for mask in found}) == len(found)
+
+
+def test_a_decay_from_full_teacher_forcing_samples_in_the_end():
+    training = replace(TRAIN, teacher_forcing_decay="linear")
+    assert not any(mask.any() for mask in masks(training, 0))
+    assert all(mask[:, 1:].all() for mask in masks(training, 4))
+
+
 def test_the_masks_of_an_epoch_are_those_of_its_batches():
     split, training = pairs(), replace(TRAIN, teacher_forcing=0.5)
     uncut = epoch_sample_masks(split, training, 1)

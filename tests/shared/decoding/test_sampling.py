@@ -7,7 +7,12 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import array_shapes, arrays
 from scipy.stats import chisquare
 
-from shared.decoding.sampling import Sampling, sample, uniforms
+from shared.decoding.sampling import (
+    Sampling,
+    sample,
+    sample_keys,
+    uniforms,
+)
 from shared.errors import SpecError
 
 LOGITS = arrays(
@@ -97,6 +102,25 @@ def test_tokens_are_as_frequent_as_their_softmax(rule):
 
     assert probability(rule.temperature) > 1e-3
     assert probability(1.3 * rule.temperature) < 1e-6
+
+
+@pytest.mark.parametrize("temperature", [0.5, 1.0, 3.0])
+def test_keys_sound_as_often_as_their_probability(temperature):
+    draws, logits = 20_000, np.array([-1.0, 0.3, 2.0])
+    numbers = uniforms(1, draws, seed=0, keys=3)[0]
+    keys = sample_keys(
+        np.tile(logits, (draws, 1)), numbers, Sampling(temperature)
+    )
+    assert set(keys.ravel().tolist()) == {0.0, 1.0}
+    probs = 1 / (1 + np.exp(-logits / temperature))
+    deviation = np.sqrt(probs * (1 - probs) / draws)
+    assert (np.abs(keys.mean(axis=0) - probs) < 4 * deviation).all()
+
+
+def test_at_temperature_0_the_probable_keys_sound():
+    logits = np.array([[-0.3, 0.3, 2.0]])
+    keys = sample_keys(logits, np.full((1, 3), 0.99), Sampling(0.0))
+    assert keys.tolist() == [[0.0, 1.0, 1.0]]
 
 
 def test_a_longer_text_starts_with_the_uniforms_of_a_shorter_one():

@@ -123,7 +123,7 @@ def test_the_gradient_is_clipped_by_the_norm_over_all_tensors():
     clipped = reference_training.clip(gradients, TrainSpec(clip_norm=1.0))
     assert clipped["a"] == pytest.approx([0.6])
     assert clipped["b"] == pytest.approx([0.0, 0.8])
-    for wide in (TrainSpec(clip_norm=5.0), TrainSpec()):
+    for wide in (TrainSpec(clip_norm=7.0), TrainSpec()):
         same = reference_training.clip(gradients, wide)
         assert all((same[name] == g).all() for name, g in gradients.items())
     clipped = reference_training.clip(gradients, TrainSpec(clip_value=3.5))

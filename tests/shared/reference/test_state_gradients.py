@@ -105,6 +105,12 @@ def test_frameworks_agree_with_the_reference(package, cell, kind):
         assert deviation(found[name], values) <= limit, name
 
 
+def test_a_norm_is_over_examples_and_units():
+    gradients = np.zeros((2, 3, 2))
+    gradients[0, 1], gradients[1, 1] = (2.0, 4.0), (5.0, 2.0)
+    assert reference_gradients.norms(gradients).tolist() == [0.0, 7.0, 0.0]
+
+
 def test_a_direction_moves_each_filter_by_its_own_norm():
     case, _ = case_of("gru")
     weights = case.weights()

@@ -125,7 +125,7 @@ def test_the_context_continues_across_windows():
 
 def test_n_grams_of_shakespeare(data_dir):
     """A net of ten minutes' training has to be well below the 5-gram."""
-    corpus = corpora.read_shakespeare(0, 0.9)
+    corpus = corpora.read_shakespeare(0, "90/10")
     dataset = character_dataset(corpus, 100)
     found = {
         n: score(ngram_losses(dataset, n), "test", dataset) for n in (1, 5)

@@ -17,6 +17,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from shared.fields import option
 from shared.metrics import rmse
 from shared.specs import ModelSpec, Split, TrainSpec
 from shared.task import Dataset, Task

@@ -88,3 +88,45 @@ def test_the_seed_decides_the_weights():
     first, again, other = (initial_weights(spec, seed) for seed in (0, 0, 1))
     assert all((first[name] == again[name]).all() for name in first)
     assert (first["rnn.0.w_hh"] != other["rnn.0.w_hh"]).any()
+
+
+def test_each_cell_has_the_bias_of_its_own_gate():
+    """Of the GRU the update gate's, of the LSTM the forget gate's."""
+    for cell, value in (("gru", 2.0), ("lstm", 3.0)):
+        spec = ModelSpec(
+            cell=cell, hidden_size=4, forget_bias=3.0, update_bias=2.0
+        )
+        bias = initial_weights(spec, 0)["rnn.0.b_ih"]
+        assert (bias[4:8] == value).all()
+        assert np.count_nonzero(bias) == 4
+
+
+def test_orthogonal_matrices_favor_no_direction():
+    """The mean of uniform orthogonal matrices is 0."""
+    spec = ModelSpec(cell="rnn", hidden_size=4)
+    drawn = [initial_weights(spec, seed)["rnn.0.w_hh"] for seed in range(400)]
+    # An element has variance 1/4: five standard deviations of its mean.
+    assert np.abs(np.mean(drawn, axis=0)).max() < 5 * 0.5 / 20
+
+
+def test_embeddings_have_variance_1_over_their_size():
+    spec = ModelSpec(input="embedding", input_size=2000, embedding_size=16)
+    table = initial_weights(spec, 0)["embedding.table"]
+    # Of 32,000 values: five standard deviations of the estimate.
+    assert table.std() == pytest.approx(0.25, rel=5 / np.sqrt(2 * 32_000))
+
+
+def test_a_character_encoder_is_one_layer_however_deep_the_tagger():
+    spec = ModelSpec(
+        "tagger",
+        input="embedding",
+        num_layers=3,
+        char_encoder=True,
+        char_size=8,
+    )
+    layers = {
+        name.split(".")[2]
+        for name in weight_shapes(spec)
+        if name.startswith("characters.rnn.")
+    }
+    assert layers == {"0"}

@@ -1,0 +1,112 @@
+"""The training loops and evaluation."""
+
+TRAINING = "jax_impl/training.py"
+
+ERRORS = [
+    (
+        TRAINING,
+        "fit",
+        "nnx.reseed(model, dropout=spec.seed)",
+        "nnx.reseed(model, dropout=0)",
+        "dropout masks of seed 0 whatever the seed",
+    ),
+    (
+        TRAINING,
+        "fit",
+        "model.train()",
+        "model.eval()",
+        "no dropout in training",
+    ),
+    (
+        TRAINING,
+        "fit",
+        "steps_per_epoch(split, spec) * spec.epochs",
+        "steps_per_epoch(split, spec)",
+        "learning-rate schedule over one epoch",
+    ),
+    (
+        TRAINING,
+        "fit",
+        "model.initial_state(spec.batch_size) if spec.stateful else None",
+        "None",
+        "stateful training without the state",
+    ),
+    (TRAINING, "fit", "break", "continue", "early stopping does not stop"),
+    (
+        TRAINING,
+        "fit",
+        "np.mean(jax.device_get(losses))",
+        "jax.device_get(losses)[-1]",
+        "loss of the last batch reported as that of the epoch",
+    ),
+    (
+        TRAINING,
+        "step_loop",
+        "build_loss(model.spec.loss, spec.label_smoothing)",
+        "build_loss(model.spec.loss, 0.0)",
+        "no label smoothing",
+    ),
+    (
+        TRAINING,
+        "step_loop",
+        "epoch_batches(split, spec, epoch)",
+        "epoch_batches(split, spec, 0)",
+        "batches of epoch 0 in each epoch",
+    ),
+    (
+        TRAINING,
+        "pure_loop",
+        "epoch_batches(split, spec, epoch)",
+        "epoch_batches(split, spec, 0)",
+        "batches of epoch 0 in each epoch of the pure loop",
+    ),
+    (
+        TRAINING,
+        "pure_loop",
+        "build_loss(model.spec.loss, spec.label_smoothing)",
+        "build_loss(model.spec.loss, 0.0)",
+        "no label smoothing in the pure loop",
+    ),
+    (
+        TRAINING,
+        "scan_loop",
+        "epoch_order(split, spec, epoch)",
+        "epoch_order(split, spec, 0)",
+        "batches of epoch 0 in each epoch of the scan",
+    ),
+    (
+        TRAINING,
+        "scan_loop",
+        "epoch_sample_masks(split, spec, epoch)",
+        "epoch_sample_masks(split, spec, 0)",
+        "sample masks of epoch 0 in each epoch of the scan",
+    ),
+    (
+        TRAINING,
+        "scan_loop",
+        "build_loss(model.spec.loss, spec.label_smoothing)",
+        "build_loss(model.spec.loss, 0.0)",
+        "no label smoothing in the scan",
+    ),
+    (
+        TRAINING,
+        "train_step",
+        "model(x, lengths, sample_mask)",
+        "model(x, lengths)",
+        "teacher forcing at every step",
+    ),
+    (
+        TRAINING,
+        "train_step",
+        "model(x, lengths)",
+        "model(x)",
+        "lengths not passed in training",
+    ),
+    (
+        TRAINING,
+        "predict",
+        "model.eval()",
+        "model.train()",
+        "dropout at evaluation",
+    ),
+]

@@ -1,0 +1,143 @@
+"""Numbers on their way into tables, figures, and exhibits."""
+
+NAMES = "shared/exhibits/names.py"
+CONFUSION = "shared/exhibits/confusion.py"
+RUNS = "shared/exhibits/runs.py"
+FORECASTS = "shared/exhibits/forecasting.py"
+ANOMALY = "shared/exhibits/anomaly.py"
+SINE = "shared/exhibits/sine.py"
+PAIRS = "shared/exhibits/translation.py"
+FORMATS = "comparisons/analysis/formats.py"
+CURVES = "comparisons/report/curves.py"
+TRADE_OFF = "comparisons/report/tradeoff.py"
+LINES = "comparisons/figures/lines.py"
+STORE = "comparisons/records/store.py"
+
+ERRORS = [
+    (
+        NAMES,
+        "PERCENT",
+        "(1, 100.0, ' %')",
+        "(1, 1.0, ' %')",
+        "share written as percent",
+    ),
+    (
+        NAMES,
+        "score_text",
+        "known.scale * std",
+        "std",
+        "spread in shares beside a mean in percent",
+    ),
+    (
+        NAMES,
+        "Metric.form",
+        "DIGITS - 1 - whole",
+        "DIGITS - 2 - whole",
+        "an error with two significant digits",
+    ),
+    (
+        NAMES,
+        "scaled",
+        "metric(name).scale * value",
+        "value",
+        "shares on an axis of percent",
+    ),
+    (
+        CONFUSION,
+        "_matrix",
+        "counts.sum(axis=1, keepdims=True)",
+        "counts.sum(axis=0, keepdims=True)",
+        "color by the predicted class in place of the true one",
+    ),
+    (
+        CONFUSION,
+        "_recalls",
+        "own[place].sum()",
+        "own[:, place].sum()",
+        "precision under the name of recall",
+    ),
+    (
+        RUNS,
+        "best_runs",
+        "run.mark == '*'",
+        "run.mark",
+        "runs that are not significantly different shown as the best",
+    ),
+    (
+        RUNS,
+        "one_seed",
+        "run.seed == found[0].seed",
+        "True",
+        "runs of all seeds drawn as of one",
+    ),
+    (
+        FORECASTS,
+        "_means_and_ranges",
+        "values.mean(axis=0)",
+        "values[0]",
+        "first seed drawn as the mean",
+    ),
+    (
+        ANOMALY,
+        "detections",
+        "error > threshold",
+        "error < threshold",
+        "detections where the error is low",
+    ),
+    (
+        ANOMALY,
+        "roc_of",
+        "Series(name, tuple(c['true']), tuple(c['false']), dash=dash)",
+        "Series(name, tuple(c['false']), tuple(c['true']), dash=dash)",
+        "axes of the ROC curve exchanged",
+    ),
+    (
+        SINE,
+        "_worst",
+        "values[3] - values[1]",
+        "values[3] - values[2]",
+        "error against the noiseless value",
+    ),
+    (
+        PAIRS,
+        "_curves",
+        "np.mean([[group['bleu'] for group in run] for run in own], axis=0)",
+        "np.max([[group['bleu'] for group in run] for run in own], axis=0)",
+        "best seed drawn as the mean over seeds",
+    ),
+    (
+        FORMATS,
+        "latex",
+        "shown[metric].str.endswith('*')",
+        "shown[metric].str.endswith('~')",
+        "rows near the best in bold",
+    ),
+    (
+        CURVES,
+        "over_epochs",
+        "epoch + 1",
+        "epoch",
+        "epochs of the table counted from 0",
+    ),
+    (
+        CURVES,
+        "over_epochs",
+        "not task.monitor and 2 * low - high <= best <= 2 * high - low",
+        "2 * low - high <= best <= 2 * high - low",
+        "baseline of the metric drawn among monitored scores",
+    ),
+    (
+        TRADE_OFF,
+        "cost_panel",
+        "scaled(metric, row.metric_mean)",
+        "row.metric_mean",
+        "Pareto front in another unit than the points",
+    ),
+    (
+        LINES,
+        "epoch_lines",
+        "range(1, len(curve.mean) + 1)",
+        "range(len(curve.mean))",
+        "curve drawn one epoch early",
+    ),
+]

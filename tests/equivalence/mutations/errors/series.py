@@ -1,0 +1,163 @@
+"""Numeric data: windows, scales, sequences to be remembered, sound."""
+
+SERIES = "shared/tasks/forecasting/data.py"
+ANOMALY = "shared/tasks/forecasting/anomaly.py"
+SINE = "shared/tasks/fundamentals/sine.py"
+ADDING = "shared/tasks/memory/adding.py"
+COPY = "shared/tasks/memory/copy.py"
+ECHO = "shared/tasks/memory/echo.py"
+SYNTHETIC = "shared/tasks/memory/synthetic.py"
+MNIST = "shared/tasks/memory/seqmnist.py"
+MUSIC = "shared/tasks/audio/music.py"
+DIGITS = "shared/tasks/audio/digits.py"
+SPEECH = "shared/tasks/audio/speech_data.py"
+
+ERRORS = [
+    (
+        SERIES,
+        "series_dataset",
+        "moments(name, series, ends[0])",
+        "moments(name, series, ends[-1])",
+        "scaled by the mean and deviation of all splits",
+    ),
+    (
+        SERIES,
+        "series_dataset",
+        "values[window - 1 : len(values) - horizon, None]",
+        "values[window : len(values) - horizon + 1, None]",
+        "the first target as the last value of the window",
+    ),
+    (
+        SERIES,
+        "series_dataset",
+        "(0, ends[0] - window, ends[1] - window)",
+        "(0, ends[0], ends[1])",
+        "no forecast of the first rows of a split",
+    ),
+    (
+        SERIES,
+        "windows",
+        "y - x[:, -1:]",
+        "y - x[:, :1]",
+        "targets as differences from the first value",
+    ),
+    (
+        SERIES,
+        "_levels",
+        "values + dataset.arrays[f'last_{part}']",
+        "values",
+        "errors of differences in place of levels",
+    ),
+    (
+        ANOMALY,
+        "load",
+        "(values[:first].mean(), values[:first].std())",
+        "(values.mean(), values.std())",
+        "scaled by the whole series",
+    ),
+    (
+        ANOMALY,
+        "load",
+        "cut(scaled[first - size : second])",
+        "cut(scaled[: second])",
+        "training windows in the validation split",
+    ),
+    (
+        SINE,
+        "load",
+        "np.random.default_rng([seed, 3])",
+        "np.random.default_rng([0, 3])",
+        "one wave for all seeds",
+    ),
+    (
+        SINE,
+        "load",
+        "start + length - data.window",
+        "start + length",
+        "windows that reach into the next split",
+    ),
+    (
+        ADDING,
+        "load",
+        "rng.integers(half, data.steps, count)",
+        "rng.integers(0, data.steps, count)",
+        "both marks may be in the first half",
+    ),
+    (
+        COPY,
+        "load",
+        "np.full((count, length), BLANK, np.int32)",
+        "np.full((count, length), SIGNAL, np.int32)",
+        "the signal in place of the pause",
+    ),
+    (
+        ECHO,
+        "load",
+        "x[:, : -data.lag]",
+        "x[:, data.lag :]",
+        "the echo of the same step",
+    ),
+    (
+        SYNTHETIC,
+        "generate",
+        "np.random.default_rng([seed, 6])",
+        "np.random.default_rng([0, 6])",
+        "the same sequences for all seeds",
+    ),
+    (
+        MNIST,
+        "load",
+        "images[end:]",
+        "images[: len(images) - end]",
+        "training images in the validation split",
+    ),
+    (
+        MNIST,
+        "load",
+        "np.random.default_rng([data.permute_seed, 7])",
+        "np.random.default_rng([seed, 7])",
+        "another order of pixels for each seed of the training",
+    ),
+    (
+        MUSIC,
+        "_split",
+        "(piece[:-1], piece[1:])",
+        "(piece[:-1], piece[:-1])",
+        "a model of music sees the frame that it predicts",
+    ),
+    (
+        MUSIC,
+        "_split",
+        "np.full(shape, -1, np.int8)",
+        "np.zeros(shape, np.int8)",
+        "silence past the end of a piece as a target",
+    ),
+    (
+        DIGITS,
+        "load",
+        "np.concatenate(frames['train'])",
+        "np.concatenate([one for part in frames.values() for one in part])",
+        "normalized by the statistics of all splits",
+    ),
+    (
+        DIGITS,
+        "load",
+        "list(map(len, energies))",
+        "[longest] * len(energies)",
+        "padding read as part of a recording",
+    ),
+    (
+        SPEECH,
+        "split_recordings",
+        "r.take < VALIDATION_TAKES",
+        "r.take <= VALIDATION_TAKES",
+        "a take in training and in validation",
+    ),
+    (
+        SPEECH,
+        "centered",
+        "energies.mean(axis=0)",
+        "energies.mean()",
+        "one mean for all bands",
+    ),
+]
