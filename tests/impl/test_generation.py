@@ -6,7 +6,7 @@ from functools import cache
 
 import numpy as np
 import pytest
-from factories.implementations import forget_compiled
+from factories.implementations import configured, forget_compiled
 
 from shared.decoding.sampling import Sampling, uniforms
 from shared.reference import generation as reference_generation
@@ -110,6 +110,28 @@ def test_each_greedy_token_is_the_argmax_given_all_before(package):
     )  # (S, P + S, V)
     argmax = logits[np.arange(steps), ends - 1].argmax(axis=1)
     np.testing.assert_array_equal(text[0, PROMPT_LENGTH:], argmax)
+
+
+@pytest.mark.parametrize("package", PACKAGES)
+@pytest.mark.parametrize("temperature", [0.0, 0.5, 2.0])
+def test_generated_frames_are_those_of_the_reference(package, temperature):
+    keys, steps, rng = 4, 60, np.random.default_rng(1)
+    spec = ModelSpec(
+        "frame_model", "rnn", input_size=keys, output_size=keys, hidden_size=6
+    )
+    weights = {
+        name: rng.normal(0.0, 1.5, shape)
+        for name, shape in weight_shapes(spec).items()
+    }
+    prompt = rng.integers(0, 2, (TEXTS, 3, keys)).astype("f4")
+    subject = prompt, uniforms(steps, TEXTS, 0, keys), Sampling(temperature)
+    implementation = configured(package, "float64")
+    model = implementation.build_model(spec)
+    implementation.load_weights(model, weights)
+    found = np.concatenate([*implementation.generate(model, *subject)], axis=1)
+    wanted = reference_generation.generate(spec, weights, *subject)
+    np.testing.assert_array_equal(found, wanted)
+    assert len(np.unique(wanted[:, -30:].reshape(-1, keys), axis=0)) > 2
 
 
 def test_jax_compiles_once_for_all_prompts_lengths_and_settings():

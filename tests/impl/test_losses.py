@@ -40,3 +40,32 @@ def test_step_losses_of_30000_tokens_are_those_of_float64(framework):
     losses = np.asarray(STEP_LOSSES[framework](targets, logits))
     assert losses.shape == targets.shape
     assert np.abs(losses - np.where(targets >= 0, exact, 0.0)).max() < 1e-5
+
+
+BUILD_LOSS = {
+    "pytorch": lambda rate, y, x: pytorch_impl.losses.build_loss(
+        "masked_cross_entropy", rate
+    )(torch.tensor(x), torch.tensor(y)),
+    "keras": lambda rate, y, x: keras_impl.losses.build_loss(
+        "masked_cross_entropy", rate
+    )(ops.convert_to_tensor(y), ops.convert_to_tensor(x)),
+    "jax": lambda rate, y, x: jax_impl.losses.build_loss(
+        "masked_cross_entropy", rate
+    )(jnp.asarray(x), jnp.asarray(y)),
+}
+
+
+@pytest.mark.parametrize("framework", BUILD_LOSS)
+@pytest.mark.parametrize("rate", [0.0, 0.05, 0.3])
+def test_smoothing_moves_this_share_of_the_target_to_all_tokens(
+    framework, rate
+):
+    rng = np.random.default_rng(0)
+    logits = rng.normal(size=(2, 4, 5)).astype("float32")
+    targets = np.array([[3, 0, 4, -1], [1, -1, -1, -1]])
+    log_probs = logits - logsumexp(logits, axis=-1, keepdims=True)
+    shares = (1 - rate) * np.eye(5)[targets] + rate / 5
+    losses = -(shares * log_probs).sum(axis=-1)
+    expected = losses[targets >= 0].mean()
+    found = float(BUILD_LOSS[framework](rate, targets, logits))
+    assert found == pytest.approx(expected, rel=1e-5)

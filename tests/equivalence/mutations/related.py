@@ -185,6 +185,35 @@ NEAREST = {
 }
 """Beginning of a file's path in a package -> what is run before the rest."""
 
+DEVICE = "tests/impl/test_device.py"
+WEIGHTS = "tests/impl/test_weights.py"
+STEMS = {
+    "attention": (SEQ2SEQ,),
+    "autoencoder": (DROPOUT, EQUAL, "-k", "autoencoder"),
+    "cells": (EQUAL, UNROLLED),
+    "decoding": (SEQ2SEQ,),
+    "device": (DEVICE, SEEDS),
+    "encoder_decoder": (SEQ2SEQ,),
+    "generation": (GENERATION,),
+    "language_model": (LANGUAGE,),
+    "losses": ("tests/impl/test_losses.py", SEQ2SEQ, LANGUAGE),
+    "optimizers": (TRAININGS,),
+    "seq2seq": (SEQ2SEQ,),
+    "state_gradients": (GRADIENTS,),
+    "tagger": (EQUAL, DROPOUT, "-k", "tagger"),
+    "tbptt": (LANGUAGE,),
+    "training": (TRAININGS, "tests/impl/test_training.py"),
+    "unroll": (UNROLLED,),
+    "weights": (WEIGHTS, EQUAL),
+}
+"""File of a package -> the same, of PyTorch and Keras."""
+
+NEAREST |= {
+    f"{package}/{stem}": tests
+    for package in ("pytorch_impl", "keras_impl")
+    for stem, tests in STEMS.items()
+}
+
 
 def stages(file: str) -> list[list[str]]:
     """The arguments of pytest for a file, one list for each stage."""
@@ -201,5 +230,6 @@ def stages(file: str) -> list[list[str]]:
     return [
         *nearest,
         [*RELATED[prefix], "-m", marker],
+        ["tests/equivalence/test_lengths.py", "-m", f"({others})"],
         ["tests/impl", "tests/runs", "tests/cli", "-m", f"({others})"],
     ]

@@ -18,6 +18,7 @@ from shared.specs import CELLS, Split
 PACKAGES = ("pytorch_impl", "keras_impl", "jax_impl")
 KINDS = {
     "forecaster, 2 deep": ("forecaster", "values", 2, False),
+    "classifier, one-hot": ("classifier", "onehot", 1, False),
     "tagger, one-hot": ("tagger", "onehot", 1, True),
     "frames, 2 deep": ("frame_model", "values", 2, True),
 }

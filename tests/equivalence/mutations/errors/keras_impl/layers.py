@@ -116,6 +116,8 @@ ERRORS = [
         "-1 if padding is None else padding",
         "-1",
         "padding has a gradient",
+        0,
+        "no step past a sequence reaches the loss",
     ),
     (
         INPUTS,

@@ -12,6 +12,8 @@ ERRORS = [
         "model.eval()",
         "model.train()",
         "dropout on in the unrolled model",
+        0,
+        "no dropout is called here, and predict() turns it off itself",
     ),
     (
         UNROLL,
@@ -54,6 +56,8 @@ ERRORS = [
         "model.eval()",
         "model.train()",
         "gradients with dropout",
+        0,
+        "the layers and the head are called without their dropout",
     ),
     (
         GRADIENTS,

@@ -151,6 +151,8 @@ ERRORS = [
         "sampling.temperature == 0",
         "False",
         "temperature 0 divides by 0",
+        0,
+        "no comparison with NaN holds: rank 0 is taken, the most probable",
     ),
     (
         GENERATION,

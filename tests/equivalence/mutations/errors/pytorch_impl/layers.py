@@ -158,6 +158,8 @@ ERRORS = [
         "padding_idx=spec.padding_index",
         "padding_idx=None",
         "padding has a gradient",
+        0,
+        "no step past a sequence reaches the loss",
     ),
     (
         INPUTS,

@@ -1,0 +1,43 @@
+"""Precision, threads and device are those that are configured."""
+
+import importlib
+
+import pytest
+import torch
+from factories.implementations import PACKAGES, configured
+
+from shared.errors import DeviceError
+
+
+@pytest.mark.parametrize(
+    ("precision", "products"),
+    [("float32", "ieee"), ("tf32", "tf32"), ("float64", "ieee")],
+)
+def test_pytorch_multiplies_in_the_configured_precision(precision, products):
+    configured("pytorch_impl", precision)
+    try:
+        assert torch.backends.fp32_precision == products
+    finally:
+        configured("pytorch_impl", "float32")
+
+
+def test_pytorch_uses_the_configured_threads():
+    implementation = importlib.import_module("pytorch_impl")
+    before = torch.get_num_threads()
+    try:
+        for threads in (2, 1):
+            implementation.configure("cpu", threads, "float32", 0)
+            assert torch.get_num_threads() == threads
+    finally:
+        torch.set_num_threads(before)
+
+
+@pytest.mark.parametrize("package", PACKAGES)
+def test_a_missing_gpu_is_not_replaced_by_a_cpu(package):
+    implementation = importlib.import_module(package)
+    device = importlib.import_module(f"{package}.device")
+    if "cpu" not in str(device.find_device("auto")).lower():
+        pytest.skip("this machine has a GPU")
+    name = package.removesuffix("_impl")
+    with pytest.raises(DeviceError, match=f"{name} finds no GPU"):
+        implementation.configure("gpu", 1, "float32", 0)
