@@ -243,7 +243,7 @@ ERRORS = [
     ),
     (
         f"{LOOPS}/pytorch_language.py",
-        "run",
+        "train",
         "float(total) / steps",
         "total / steps",
         "PyTorch loop of texts timed without waiting for the device",
