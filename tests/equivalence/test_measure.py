@@ -23,14 +23,14 @@ from comparisons.equivalence.measure import (
     gradient,
     trajectory,
 )
-from comparisons.equivalence.trainings import own_training
+from comparisons.equivalence.trainings import CONSTANTS, own_training
 from comparisons.records import measurements
 from comparisons.worker import check
 from comparisons.worker.jobs import Job
 from shared.reference import model as reference_model
 from shared.reference import training as reference_training
 from shared.reference.model import in_float64
-from shared.specs import IMPLS
+from shared.specs import IMPLS, TrainSpec
 
 CASE = case_of("forecaster", "gru", "values", "native", 1)
 WEIGHTS = CASE.weights("float64")
@@ -212,3 +212,23 @@ def test_all_checks_are_of_the_cell_and_the_layers_asked_for(monkeypatch, impl):
     run = run_spec("sine", "pytorch", "lstm", precision="float32")
     check.full_job(Job(run, Changed(), {"impl": impl}))
     assert {(case.cell, case.impl) for case in seen} == {("lstm", impl)}
+
+
+OWN_CONSTANTS = (
+    ("momentum", "clip_norm", "lr_schedule"),
+    ("rho", "learning_rate"),
+    ("beta1", "beta2", "clip_value"),
+    ("beta1", "beta2", "weight_decay", "lr_decay", "lr_decay_start"),
+)
+"""What each of CONSTANTS has away from its default."""
+
+
+@pytest.mark.parametrize(
+    ("training", "names"),
+    [*zip(CONSTANTS, OWN_CONSTANTS, strict=True)],
+    ids=lambda value: getattr(value, "optimizer", ""),
+)
+def test_each_optimizer_has_constants_of_its_own(training, names):
+    default = TrainSpec()
+    for name in (*names, "seed"):
+        assert getattr(training, name) != getattr(default, name), name
