@@ -19,6 +19,8 @@ GRADIENTS = "tests/shared/reference/test_state_gradients.py"
 UNROLLED = "tests/shared/reference/test_unroll.py"
 SCORES = "tests/shared/scores -m 'not slow'"
 TASKS = "tests/shared/tasks/test"
+CHOSEN = "tests/runs/test_best_epoch.py -m 'not (jax or keras)'"
+TIMED = "tests/runs/test_synchronization.py tests/impl/test_synchronization.py"
 
 IMPL = (
     "tests/equivalence/test_equivalence.py",
@@ -132,17 +134,59 @@ RELATED = {
         "tests/shared/weights",
     ),
     "shared/": ("tests/shared", "tests/equivalence"),
-    "comparisons/analysis/": ("tests/analysis", "tests/report"),
+    "comparisons/analysis/": (
+        "tests/analysis",
+        CHOSEN,
+        "tests/report -m 'not slow'",
+        "tests/cli/test_verify.py",
+        "tests/report",
+    ),
     "comparisons/arguments/": ("tests/cli", "tests/runs"),
-    "comparisons/baselines/": ("tests/shared/scores", "tests/shared/tasks"),
-    "comparisons/bench/": ("tests/cli",),
-    "comparisons/commands/": ("tests/cli", "tests/runs"),
-    "comparisons/equivalence/": ("tests/equivalence", "tests/shared/reference"),
-    "comparisons/records/": ("tests/runs", "tests/report", "tests/analysis"),
+    "comparisons/baselines/": (SCORES, "tests/shared/tasks"),
+    "comparisons/bench/": (
+        TIMED,
+        "tests/cli -k bench -m 'not slow'",
+        "tests/cli -k bench",
+        "tests/equivalence/test_lengths.py",
+    ),
+    "comparisons/commands/": (
+        "tests/cli/test_verify.py",
+        "tests/cli -m 'not slow'",
+        "tests/cli",
+        "tests/runs",
+    ),
+    "comparisons/equivalence/": (
+        "tests/equivalence/test_measure.py",
+        f"{TRAININGS} -m 'not (jax or keras)'",
+        f"{LANGUAGE} -m torch",
+        f"{SEQ2SEQ} -m torch",
+        f"{EQUAL} -m torch",
+    ),
+    "comparisons/figures/": ("tests/report",),
+    "comparisons/records/": (
+        CHOSEN,
+        "tests/equivalence/test_measure.py",
+        "tests/runs -m 'not slow'",
+        "tests/analysis",
+        "tests/report",
+    ),
     "comparisons/report/": ("tests/report",),
-    "comparisons/runs/": ("tests/runs", "tests/cli"),
+    "comparisons/runs/": (
+        CHOSEN,
+        "tests/runs -m 'not slow'",
+        "tests/cli -m 'not slow'",
+        "tests/shared/tasks/test_splits.py",
+        "tests/runs",
+    ),
     "comparisons/studies/": ("tests/studies",),
-    "comparisons/worker/": ("tests/runs", "tests/equivalence", "tests/cli"),
+    "comparisons/worker/": (
+        CHOSEN,
+        TIMED,
+        "tests/equivalence/test_measure.py",
+        "tests/runs -m 'not slow'",
+        "tests/impl/test_training.py -m torch",
+        "tests/cli",
+    ),
     "comparisons/": ("tests/runs", "tests/cli"),
 }
 """Beginning of a path -> stages of tests; the longest one counts.

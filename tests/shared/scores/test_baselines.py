@@ -127,6 +127,16 @@ def permuted(dataset):
     return replace(dataset, test=dataset.test._replace(y=new))
 
 
+def replaced(dataset):
+    """Test targets all of the last class, or of another scale."""
+    y = dataset.test.y
+    if np.issubdtype(y.dtype, np.integer):
+        new = np.where(y < 0, y, y.max())
+    else:
+        new = (3 * y + 1).astype(y.dtype)
+    return replace(dataset, test=dataset.test._replace(y=new))
+
+
 CASES = {
     "names": (name_dataset, names, "scores_of", 1),
     "sentiment": (review_dataset, sentiment, "scores_of", 1),
@@ -142,7 +152,8 @@ argument that holds their outputs."""
 
 
 @pytest.mark.parametrize("name", CASES)
-def test_permuted_test_targets_change_no_baseline(name, monkeypatch):
+@pytest.mark.parametrize("other", [permuted, replaced])
+def test_other_test_targets_change_no_baseline(name, other, monkeypatch):
     build, module, function, argument = CASES[name]
     dataset, found = build(), []
 
@@ -153,7 +164,7 @@ def test_permuted_test_targets_change_no_baseline(name, monkeypatch):
     monkeypatch.setattr(module, function, score)
     module.baselines(dataset)
     count = len(found)
-    module.baselines(permuted(dataset))
+    module.baselines(other(dataset))
     assert count
     for one, other in zip(found[:count], found[count:], strict=True):
         np.testing.assert_equal(one, other)

@@ -1,18 +1,9 @@
-"""Scores of classes, forecasts, translations, tags, and texts."""
+"""Scores of classes, and of examples without padding."""
 
 METRICS = "shared/metrics.py"
-PAIRS = "shared/tasks/translation/scores.py"
-TAGS = "shared/tasks/tagging/scores.py"
-ENTITIES = "shared/tasks/tagging/entities.py"
-TEXTS = "shared/tasks/language_modeling/scores.py"
 CLASSES = "shared/tasks/classification/scores.py"
-MUSIC = "shared/tasks/audio/piano_rolls.py"
 COPY = "shared/tasks/memory/copy.py"
 MEMORY = "shared/tasks/memory/synthetic.py"
-REPLIES = "shared/tasks/translation/chatbot.py"
-FORECASTS = "shared/tasks/forecasting/scores.py"
-ANOMALY = "shared/tasks/forecasting/anomaly_scores.py"
-SINE = "shared/tasks/fundamentals/sine.py"
 
 ERRORS = [
     (
@@ -73,118 +64,6 @@ ERRORS = [
         "ROC AUC of decisions in place of logits",
     ),
     (
-        PAIRS,
-        "text_scores",
-        "(words, all_words[:1])",
-        "(words, all_words)",
-        "BLEU against all references as BLEU against one",
-    ),
-    (
-        PAIRS,
-        "sacrebleu_metrics",
-        "bleu(tokenize='13a')",
-        "bleu(tokenize='none')",
-        "BLEU (13a) without its tokenizer",
-    ),
-    (
-        PAIRS,
-        "sacrebleu_metrics",
-        "partial(BLEU, lowercase=True, force=True)",
-        "partial(BLEU, lowercase=True, force=True, effective_order=True)",
-        "BLEU leaves out the orders without a match",
-    ),
-    (
-        PAIRS,
-        "sacrebleu_metrics",
-        "CHRF(lowercase=True)",
-        "CHRF(lowercase=True, word_order=2)",
-        "chrF++ in place of chrF",
-    ),
-    (
-        PAIRS,
-        "token_scores",
-        "outputs.losses[mask].mean()",
-        "outputs.losses.mean()",
-        "perplexity of translations over padding",
-    ),
-    (
-        PAIRS,
-        "token_scores",
-        "outputs.hits[mask].mean()",
-        "outputs.hits.mean()",
-        "token accuracy over padding",
-    ),
-    (
-        PAIRS,
-        "exact_matches",
-        "tuple(words) in targets",
-        "tuple(words) == targets[0]",
-        "exact match with the first reference only",
-    ),
-    (
-        PAIRS,
-        "by_length",
-        "np.argsort(lengths, kind='stable')",
-        "np.arange(len(lengths))",
-        "groups of length in the order of the rows",
-    ),
-    (
-        PAIRS,
-        "by_length",
-        "targets[row][0]",
-        "decoded[row]",
-        "BLEU by length of the translations against themselves",
-    ),
-    (
-        REPLIES,
-        "score",
-        "distinct(decoded, 2)",
-        "distinct(decoded, 1)",
-        "distinct-1 as distinct-2",
-    ),
-    (
-        TAGS,
-        "score",
-        "(outputs[y >= 0], y[y >= 0])",
-        "(outputs.reshape(-1, outputs.shape[-1]), y.reshape(-1))",
-        "tagging accuracy counts padding as wrong",
-    ),
-    (
-        TAGS,
-        "score",
-        "metrics.accuracy(outputs[unseen], y[unseen])",
-        "accuracy",
-        "accuracy of all words as that of unseen ones",
-    ),
-    (
-        TAGS,
-        "details",
-        "(('in training', ~unseen), ('unseen', unseen))",
-        "(('in training', unseen), ('unseen', ~unseen))",
-        "seen and unseen words exchanged",
-    ),
-    (
-        ENTITIES,
-        "_strict",
-        "by_strategy['strict']",
-        "by_strategy['ent_type']",
-        "F1 of entities that only overlap",
-    ),
-    (
-        ENTITIES,
-        "entity_scores",
-        "(truth, predicted)",
-        "(predicted, truth)",
-        "precision and recall of entities exchanged",
-    ),
-    (
-        ENTITIES,
-        "tags_of",
-        "row[:length]",
-        "row",
-        "padding tagged as part of a sentence",
-    ),
-    (
         CLASSES,
         "confident_mistakes",
         "-certainty[wrong]",
@@ -197,76 +76,6 @@ ERRORS = [
         "np.argsort(-row, kind='stable')",
         "np.argsort(row, kind='stable')",
         "the least probable label predicted",
-    ),
-    (
-        TEXTS,
-        "perplexity",
-        "np.exp(nats)",
-        "np.exp2(nats)",
-        "perplexity as a power of 2 of nats",
-    ),
-    (
-        TEXTS,
-        "score",
-        "outputs[getattr(dataset, part).y >= 0].astype(np.float64)",
-        "outputs.astype(np.float64)",
-        "perplexity over padding",
-    ),
-    (
-        TEXTS,
-        "score",
-        "nats / float(np.log(2.0))",
-        "nats * float(np.log(2.0))",
-        "bits per character from nats by the inverse factor",
-    ),
-    (
-        TEXTS,
-        "worst_tokens",
-        "-means[common]",
-        "means[common]",
-        "the characters of lowest loss shown as the worst",
-    ),
-    (
-        TEXTS,
-        "by_frequency",
-        "'right'",
-        "'left'",
-        "groups of frequency one word too late",
-    ),
-    (
-        TEXTS,
-        "measures",
-        "1.0 - distinct([words], 4)",
-        "distinct([words], 4)",
-        "share of distinct 4-grams as repetition",
-    ),
-    (
-        TEXTS,
-        "distinct",
-        "range(len(words) - n + 1)",
-        "range(len(words) - n)",
-        "distinct-n without the last n-gram",
-    ),
-    (
-        MUSIC,
-        "score",
-        "losses.sum(axis=1).mean()",
-        "losses.mean()",
-        "loss of a key in place of a frame's",
-    ),
-    (
-        MUSIC,
-        "score",
-        "2 * hits / max(1.0, float(total))",
-        "hits / max(1.0, float(total))",
-        "F1 of keys without the factor 2",
-    ),
-    (
-        MUSIC,
-        "score",
-        "targets[..., 0] >= 0",
-        "targets[..., 0] >= -1",
-        "frames past the end of a piece scored",
     ),
     (
         COPY,
@@ -295,54 +104,5 @@ ERRORS = [
         "metrics.nll(outputs, targets)[mask].mean()",
         "metrics.nll(outputs, targets).mean()",
         "loss averaged over steps without a target",
-    ),
-    (
-        SINE,
-        "score",
-        "rmse(outputs, noisy)",
-        "rmse(outputs, clean)",
-        "RMSE against the noiseless wave",
-    ),
-    (
-        FORECASTS,
-        "errors",
-        "mae / naive",
-        "mse / naive",
-        "MASE from the squared error",
-    ),
-    (
-        ANOMALY,
-        "window_scores",
-        "np.quantile(train_errors, metadata['quantile'])",
-        "np.quantile(errors, metadata['quantile'])",
-        "threshold from the errors on the test split",
-    ),
-    (
-        ANOMALY,
-        "window_scores",
-        "roc_auc_score(labels > 0, errors)",
-        "roc_auc_score(labels > 0, errors > threshold)",
-        "ROC AUC of alarms in place of errors",
-    ),
-    (
-        ANOMALY,
-        "window_scores",
-        "len(np.unique(labels[overlap]))",
-        "int(overlap.sum())",
-        "recall counts steps in place of windows",
-    ),
-    (
-        ANOMALY,
-        "running_mean",
-        "ends - steps",
-        "ends - steps + 1",
-        "running mean of one step too few",
-    ),
-    (
-        ANOMALY,
-        "alarms",
-        "np.diff(steps, prepend=steps[0]) > gap",
-        "np.diff(steps, prepend=steps[0]) >= gap",
-        "alarms split at the admitted distance",
     ),
 ]

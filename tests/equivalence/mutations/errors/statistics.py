@@ -1,13 +1,7 @@
-"""Paired tests, their correction, intervals, marks, findings, and changes."""
+"""Paired tests, their correction, intervals, and spread."""
 
 STATISTICS = "comparisons/analysis/statistics.py"
-SUMMARY = "comparisons/analysis/summary.py"
-ROWS = "comparisons/analysis/rows.py"
-FINDINGS = "comparisons/analysis/findings.py"
-FRAMEWORKS = "comparisons/analysis/framework_findings.py"
-CHANGES = "comparisons/analysis/changes.py"
 WORDING = "comparisons/analysis/wording.py"
-CONTEXT = "comparisons/analysis/context.py"
 CURVES = "comparisons/analysis/curves.py"
 
 ERRORS = [
@@ -111,172 +105,11 @@ ERRORS = [
         "worst in place of best",
     ),
     (
-        ROWS,
-        "mark_best",
-        "test.tested and not test.differ",
-        "not test.differ",
-        "a row without a test marked as not different",
-    ),
-    (
-        ROWS,
-        "mark_best",
-        "best_name(average, better)",
-        "min(average, key=average.__getitem__)",
-        "lowest mean marked best for every metric",
-    ),
-    (
-        ROWS,
-        "row_of",
-        "spread(scores)",
-        "spread(scores) / len(scores) ** 0.5",
-        "standard error under the name of the standard deviation",
-    ),
-    (
-        ROWS,
-        "row_of",
-        "quartiles(calls)[0]",
-        "mean(calls)",
-        "mean latency in place of the median",
-    ),
-    (
-        ROWS,
-        "row_of",
-        "known['peak_memory_mb'].max(skipna=False)",
-        "known['peak_memory_mb'].mean(skipna=False)",
-        "mean of the peak memory",
-    ),
-    (
-        ROWS,
-        "row_of",
-        "next((s for s in WORST if s in set(frame['status'])))",
-        "next((s for s in WORST[::-1] if s in set(frame['status'])))",
-        "a row with a failed run shown as ok",
-    ),
-    (
-        ROWS,
-        "row_of",
-        "batch / step if step else math.nan",
-        "1.0 / step if step else math.nan",
-        "batches per second as sequences per second",
-    ),
-    (
-        SUMMARY,
-        "Summary.best_baseline",
-        "self.task.better",
-        "'lower'",
-        "baseline of the lowest score for every metric",
-    ),
-    (
-        SUMMARY,
-        "Summary.marks",
-        "'cell' if self.matched else ROW",
-        "ROW",
-        "rounding chooses the best of matched frameworks",
-    ),
-    (
-        SUMMARY,
-        "summarise",
-        "r.status == 'ok'",
-        "True",
-        "failed baselines counted",
-    ),
-    (
-        FINDINGS,
-        "by_cell",
-        "samples(summary.done, 'cell', 'metric')",
-        "samples(summary.done, 'cell', 'step_ms')",
-        "cells compared by their step time under the name of the metric",
-    ),
-    (
-        FINDINGS,
-        "compare_cells",
-        "ordered(test, task.better)",
-        "ordered(test, 'lower')",
-        "the worse cell said to outperform",
-    ),
-    (
-        FINDINGS,
-        "compare_baselines",
-        "best_name(baselines, task.better)",
-        "best_name(baselines, 'lower')",
-        "compared with the baseline of the lowest score",
-    ),
-    (
-        FINDINGS,
-        "compare_baselines",
-        "test.tested and not test.differ",
-        "False",
-        "a difference from the baseline that is not significant named",
-    ),
-    (
-        FINDINGS,
-        "compare_floor",
-        "100 * (value / floor - 1)",
-        "100 * (value - floor)",
-        "absolute distance from the noise floor as a relative one",
-    ),
-    (
-        FRAMEWORKS,
-        "compare_frameworks",
-        "a[1] == b[1]",
-        "a[0] == b[0]",
-        "cells compared in place of frameworks",
-    ),
-    (
-        FRAMEWORKS,
-        "compare_speeds",
-        "min(rows, key=average.__getitem__)",
-        "max(rows, key=average.__getitem__)",
-        "slowest row in place of the fastest",
-    ),
-    (
-        FRAMEWORKS,
-        "speed_finding",
-        "t.second_mean / t.first_mean",
-        "t.first_mean / t.second_mean",
-        "ratio of step times inverted",
-    ),
-    (
-        CHANGES,
-        "Change.verdict",
-        "lower == (self.measure.better == 'lower')",
-        "lower",
-        "a lower score called better for every metric",
-    ),
-    (
-        CHANGES,
-        "Change.ratio",
-        "self.new / self.old if self.old else math.nan",
-        "self.old / self.new if self.old else math.nan",
-        "ratio of a change inverted",
-    ),
-    (
-        CHANGES,
-        "measured",
-        "math.nan if measure.untested else test.p",
-        "test.p",
-        "a test of numbers that are one per process",
-    ),
-    (
-        CHANGES,
-        "measured",
-        "shared or side[row]",
-        "side[row]",
-        "means over seeds that the other side lacks",
-    ),
-    (
         WORDING,
         "p_text",
         "p < 1e-3",
         "p < 1e-2",
         "p below 0.01 written as below 0.001",
-    ),
-    (
-        CONTEXT,
-        "OPPOSITE",
-        "{'lower': 'higher', 'higher': 'lower'}",
-        "{'lower': 'lower', 'higher': 'higher'}",
-        "published results outperformed by one baseline, not by every one",
     ),
     (
         CURVES,

@@ -1,4 +1,4 @@
-"""Timed regions: where a clock is read, and what the times are made of."""
+"""Timed regions: where a clock is read, and what a time is of."""
 
 RECORDER = "comparisons/worker/recorder.py"
 TRAIN = "comparisons/worker/train.py"
@@ -7,13 +7,6 @@ STEPS = "comparisons/worker/timing/training.py"
 TEXTS = "comparisons/worker/timing/generation.py"
 SEARCHES = "comparisons/worker/timing/attention.py"
 PADDING = "comparisons/worker/timing/padding.py"
-FRAME = "comparisons/analysis/frame.py"
-RECORDS = "comparisons/bench/records.py"
-TABLES = "comparisons/bench/tables.py"
-GENERATION = "comparisons/bench/generation.py"
-COSTS = "comparisons/bench/padding.py"
-ATTENTION = "comparisons/bench/attention.py"
-LOOPS = "comparisons/bench/loops"
 
 ERRORS = [
     (
@@ -141,118 +134,5 @@ ERRORS = [
         "rng.integers(sizes['shortest'], steps + 1, batch, np.int32)",
         "np.full(batch, steps, np.int32)",
         "padding timed on a batch without any",
-    ),
-    (
-        FRAME,
-        "step_seconds",
-        "run.epochs[1:]",
-        "run.epochs",
-        "step time includes the epoch that compiles",
-    ),
-    (
-        FRAME,
-        "numbers",
-        "np.median(steps)",
-        "np.max(steps)",
-        "compile time against the slowest epoch",
-    ),
-    (
-        FRAME,
-        "numbers",
-        "total -= compiling",
-        "pass",
-        "training seconds with compilation",
-    ),
-    (
-        FRAME,
-        "numbers",
-        "1e3 * quartiles(steps)[0]",
-        "1e6 * quartiles(steps)[0]",
-        "microseconds as milliseconds",
-    ),
-    (
-        RECORDS,
-        "ratio",
-        "ours / minimal",
-        "minimal / ours",
-        "ratio to the minimal loop inverted",
-    ),
-    (RECORDS, "LIMIT", "1.05", "1.5", "limit of the ratio ten times as wide"),
-    (
-        TABLES,
-        "print_rates",
-        "record.tokens / seconds",
-        "1 / seconds",
-        "steps per second as tokens per second",
-    ),
-    (
-        GENERATION,
-        "figures",
-        "t.later / t.later_tokens / batch",
-        "t.later / t.later_tokens",
-        "cost of a token of all texts as that of one",
-    ),
-    (
-        GENERATION,
-        "figures",
-        "costs[-1] / costs[0]",
-        "costs[0] / costs[-1]",
-        "ratio of the shortest text to the longest",
-    ),
-    (
-        COSTS,
-        "print_costs",
-        "masked / plain",
-        "plain / masked",
-        "cost of padding inverted",
-    ),
-    (
-        ATTENTION,
-        "print_searches",
-        "times[2] / times[1]",
-        "times[2] / times[0]",
-        "beam search compared with a training step",
-    ),
-    (
-        f"{LOOPS}/jax_loops.py",
-        "guide_loop",
-        "float(total) / steps",
-        "total / steps",
-        "JAX loop timed without waiting for the device",
-    ),
-    (
-        f"{LOOPS}/jax_loops.py",
-        "tuned_loop",
-        "float(total) / steps",
-        "total / steps",
-        "tuned JAX loop timed without waiting for the device",
-    ),
-    (
-        f"{LOOPS}/jax.py",
-        "matrix_product",
-        "product(a, a).block_until_ready()",
-        "product(a, a)",
-        "product of matrices timed without waiting for it",
-    ),
-    (
-        f"{LOOPS}/pytorch.py",
-        "run",
-        "float(total) / steps",
-        "total / steps",
-        "PyTorch loop timed without waiting for the device",
-    ),
-    (
-        f"{LOOPS}/pytorch_language.py",
-        "train",
-        "float(total) / steps",
-        "total / steps",
-        "PyTorch loop of texts timed without waiting for the device",
-    ),
-    (
-        f"{LOOPS}/pytorch.py",
-        "matrix_product",
-        "(a @ a)[0, 0].item()",
-        "a @ a",
-        "PyTorch product timed without waiting for it",
     ),
 ]

@@ -1,0 +1,106 @@
+"""`compare.py verify` ends with 1 where a framework is not the reference."""
+
+from __future__ import annotations
+
+import pytest
+
+from comparisons.analysis.equivalence import TESTED
+from comparisons.commands import verify
+from comparisons.equivalence.deviation import WORST
+from comparisons.equivalence.limits import LIMITS
+from comparisons.records.store import read_records
+from comparisons.runs.processes import WorkerError
+from shared.specs import IMPLS
+
+CASE = "forecaster gru"
+
+
+def deviations(precision, **measured):
+    """Deviations at their limits, but those that are given."""
+    limits = LIMITS[precision]
+    return [
+        {"case": CASE, "check": name, "measured": value, "limit": limits[name]}
+        for name, value in (limits | measured).items()
+    ]
+
+
+@pytest.fixture
+def verified(monkeypatch, tmp_path, capsys):
+    """Run the command with workers that answer as a function says."""
+
+    def run(answer):
+        asked = []
+
+        class Worker:
+            def ask(self, job, run, timeout, *, impl):
+                asked.append((job, run.cell, run.precision, impl))
+                return {"result": {"deviations": answer(run, impl)}}
+
+            def end(self):
+                asked.append("end")
+
+        monkeypatch.setattr(verify, "Worker", Worker)
+        flags = ["--frameworks", "pytorch", "--cells", "gru", "rnn"]
+        code = verify.main([*flags, "--out", str(tmp_path)])
+        return code, " ".join(capsys.readouterr().out.split()), asked
+
+    return run
+
+
+def test_all_checks_at_their_limits_hold(verified, tmp_path):
+    code, out, asked = verified(lambda run, impl: deviations(run.precision))
+    assert code == 0
+    assert "0 over their limit" in out
+    jobs = {
+        ("full", cell, precision, impl)
+        for cell in ("gru", "rnn")
+        for precision in TESTED
+        for impl in IMPLS
+    }
+    assert {one for one in asked if one != "end"} == jobs
+    assert len(read_records(tmp_path / "runs.jsonl")) == len(jobs)
+
+
+@pytest.mark.parametrize("precision", TESTED)
+@pytest.mark.parametrize("impl", IMPLS)
+@pytest.mark.parametrize("factor", [2.0, None])
+def test_a_single_check_over_its_limit_is_an_error(
+    verified, precision, impl, factor
+):
+    limit = LIMITS[precision]["gradient"]
+    planted = WORST if factor is None else factor * limit
+
+    def answer(run, layers):
+        here = (run.cell, run.precision, layers) == ("rnn", precision, impl)
+        measured = {"gradient": planted} if here else {}
+        # The last case holds: the largest deviation is shown all the same.
+        return [
+            *deviations(run.precision, **measured),
+            *deviations(run.precision, gradient=0.0),
+        ]
+
+    code, out, _ = verified(answer)
+    assert code == 1
+    assert "1 over their limit" in out
+    assert f"{CASE}: gradient {planted:.1e} > {limit:.0e}" in out
+    table = out.partition(CASE)[0]
+    assert f"{planted:.0e}" in table
+
+
+@pytest.mark.parametrize(
+    ("status", "code"), [("failed", 1), ("timeout", 1), ("unavailable", 0)]
+)
+def test_a_worker_without_an_answer(verified, status, code):
+    def answer(run, impl):
+        if (run.cell, impl) == ("gru", IMPLS[0]):
+            raise WorkerError(status, f"it was {status}", "")
+        return deviations(run.precision)
+
+    found, out, _ = verified(answer)
+    assert found == code
+    assert f"it was {status}" in out
+
+
+def test_every_process_is_ended(verified):
+    *_, asked = verified(lambda run, impl: deviations(run.precision))
+    assert asked.count("end") >= 2 * len(TESTED)

@@ -1,0 +1,151 @@
+"""The packages wait for the device before a clock is read."""
+
+from __future__ import annotations
+
+import importlib
+
+import jax
+import numpy as np
+import pytest
+import torch
+from factories.device import Device
+from factories.implementations import PACKAGES, configured
+
+from comparisons.bench import loops
+from shared.specs import ModelSpec, Split, TrainSpec
+
+SPEC = ModelSpec("forecaster", "gru", hidden_size=3)
+SPLIT = Split(np.zeros((8, 4, 1), "f4"), np.zeros((8, 1), "f4"), None)
+TRAIN = TrainSpec(epochs=2, batch_size=4)
+
+
+@pytest.fixture
+def device():
+    return Device()
+
+
+def on_epoch_end(device, found):
+    """What reads the clock after an epoch, and keeps what it reads."""
+
+    def read(epoch, loss):
+        found.append((device.clock(), type(loss), loss))
+        return False
+
+    return read
+
+
+def fake_steps(package, device, monkeypatch):
+    """Replace the steps of a package: 3 s each, on a device to wait for."""
+    training = importlib.import_module(f"{package}.training")
+    if package == "pytorch_impl":
+
+        def step_loop(*arguments):
+            return lambda *batch: device.enqueue(3.0, 0.5)
+
+        monkeypatch.setitem(training.LOOPS, "step", step_loop)
+    elif package == "jax_impl":
+
+        def epoch_loop(*arguments):
+            return lambda *epoch: [device.enqueue(3.0, 0.5) for _ in range(2)]
+
+        monkeypatch.setitem(training.LOOPS, "step", epoch_loop)
+    else:
+        loop = training.LOOPS["train_on_batch"]
+        monkeypatch.setitem(training.LOOPS, "step", loop)
+        monkeypatch.setattr(
+            training.TrainedModel,
+            "train_on_batch",
+            lambda *batch: device.enqueue(3.0, 0.5),
+        )
+
+
+@pytest.mark.parametrize("package", PACKAGES)
+def test_an_epoch_ends_when_its_steps_are_done(package, device, monkeypatch):
+    implementation = configured(package, "float32")
+    model, found = implementation.build_model(SPEC), []
+    fake_steps(package, device, monkeypatch)
+    implementation.fit(model, SPLIT, TRAIN, on_epoch_end(device, found))
+    assert [seconds for seconds, *_ in found] == [6.0, 12.0]
+    assert device.unsynchronized == 0
+
+
+LOOPS = [
+    ("pytorch_impl", "step"),
+    ("keras_impl", "step"),
+    ("keras_impl", "train_on_batch"),
+    ("jax_impl", "step"),
+    ("jax_impl", "pure"),
+    ("jax_impl", "scan"),
+]
+
+
+@pytest.mark.parametrize(("package", "loop"), LOOPS)
+def test_the_loss_of_an_epoch_is_read_from_the_device(package, loop, device):
+    implementation = configured(package, "float32")
+    model, found = implementation.build_model(SPEC), []
+    training = TrainSpec(epochs=2, batch_size=4, loop=loop)
+    implementation.fit(model, SPLIT, training, on_epoch_end(device, found))
+    assert [kind for _, kind, _ in found] == [float, float]
+
+
+@pytest.mark.parametrize("package", PACKAGES)
+def test_predictions_are_in_the_memory_of_the_host(package):
+    implementation = configured(package, "float32")
+    outputs = implementation.predict(
+        implementation.build_model(SPEC), SPLIT.x, None
+    )
+    assert type(outputs) is np.ndarray
+
+
+def batches(epoch):
+    yield SPLIT
+    yield SPLIT
+
+
+@pytest.mark.parametrize("file", ["pytorch", "jax"])
+@pytest.mark.parametrize("name", ["train", "train_tuned"])
+def test_a_loop_by_hand_waits_for_its_epoch(file, name):
+    module = importlib.import_module(f"{loops.__name__}.{file}")
+    training = TrainSpec(epochs=1, batch_size=8)
+    losses = list(getattr(module, name)(SPEC, training, batches, 2))
+    assert [type(loss) for loss in losses] == [float]
+
+
+LANGUAGE = ModelSpec(
+    *("language_model", "gru", "embedding"),
+    input_size=5,
+    output_size=5,
+    embedding_size=4,
+    hidden_size=3,
+)
+TOKENS = Split(np.zeros((8, 4), "i4"), np.zeros((8, 4), "i4"), None)
+
+
+@pytest.mark.parametrize("file", ["pytorch_language", "jax_language"])
+def test_a_loop_of_texts_by_hand_waits_for_its_epoch(file):
+    module = importlib.import_module(f"{loops.__name__}.{file}")
+    training = TrainSpec(epochs=1, batch_size=8)
+    losses = list(module.train(LANGUAGE, training, lambda n: [TOKENS] * 2, 2))
+    assert [type(loss) for loss in losses] == [float]
+
+
+def test_a_product_of_matrices_is_waited_for(device, monkeypatch):
+    jax_loops = importlib.import_module(f"{loops.__name__}.jax")
+    torch_loops = importlib.import_module(f"{loops.__name__}.pytorch")
+    monkeypatch.setattr(jax, "jit", lambda f: lambda *a: device.enqueue(5.0))
+    monkeypatch.setattr(torch, "randn", lambda *a, **k: Matrix(device))
+    for module in (jax_loops, torch_loops):
+        multiply, since = module.matrix_product(4), device.clock()
+        multiply()
+        assert device.clock() - since == 5.0
+    assert device.unsynchronized == 0
+
+
+class Matrix:
+    """A matrix whose products the device computes."""
+
+    def __init__(self, device):
+        self.device = device
+
+    def __matmul__(self, other):
+        return self.device.enqueue(5.0)
