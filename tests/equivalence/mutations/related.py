@@ -20,7 +20,7 @@ UNROLLED = "tests/shared/reference/test_unroll.py"
 SCORES = "tests/shared/scores -m 'not slow'"
 TASKS = "tests/shared/tasks/test"
 CHOSEN = "tests/runs/test_best_epoch.py -m 'not (jax or keras)'"
-TIMED = "tests/runs/test_synchronization.py tests/impl/test_synchronization.py"
+TIMED = "tests/runs/test_synchronization.py tests/impl/test_timed_loops.py"
 
 IMPL = (
     "tests/equivalence/test_equivalence.py",
