@@ -9,6 +9,7 @@ from factories.implementations import PACKAGES, configured
 from shared.errors import DeviceError
 
 
+@pytest.mark.torch
 @pytest.mark.parametrize(
     ("precision", "products"),
     [("float32", "ieee"), ("tf32", "tf32"), ("float64", "ieee")],
@@ -21,6 +22,7 @@ def test_pytorch_multiplies_in_the_configured_precision(precision, products):
         configured("pytorch_impl", "float32")
 
 
+@pytest.mark.torch
 def test_pytorch_uses_the_configured_threads():
     implementation = importlib.import_module("pytorch_impl")
     before = torch.get_num_threads()

@@ -33,6 +33,7 @@ def test_native_weights_move_to_another_model(package, cell):
     np.testing.assert_allclose(found, expected, rtol=1e-12)
 
 
+@pytest.mark.torch
 @pytest.mark.parametrize("cell", ["rnn", "gru", "lstm"])
 def test_pytorch_trains_both_biases_of_its_own_initialization(cell):
     spec = ModelSpec(cell=cell, init="native", **SIZES)
@@ -41,6 +42,7 @@ def test_pytorch_trains_both_biases_of_its_own_initialization(cell):
     assert implementation.count_parameters(model) == sum(sizes)
 
 
+@pytest.mark.torch
 @pytest.mark.parametrize("impl", ["native", "scratch"])
 def test_pytorch_draws_within_one_over_the_root_of_the_hidden_size(impl):
     """Of hundreds of uniform numbers the largest is near the bound."""
