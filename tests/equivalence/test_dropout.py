@@ -128,18 +128,27 @@ def expected(case, weights, split, training):
 
 
 def evaluate(implementation, model, case, weights):
-    """Deviations from the reference of what is predicted and generated."""
+    """Deviations from the reference of what is predicted and generated.
+
+    The model is as a training leaves it: each function turns dropout off.
+    """
+    train = getattr(model, "train", int)  # Keras has no such mode
     subject = implementation, model, case, weights
+    train()
     yield forward(*subject)
     x, _, lengths = split = case.split()
     if case is FORECASTER:
+        train()
         implementation.unroll(model, x, lengths)
         implementation.state_gradients(model, split)
     if case in (LANGUAGE, ADDITIVE):
+        train()
         yield scores(*subject)
+        train()
         yield wrong_tokens(*subject)
     if case is ADDITIVE:
         implementation.load_weights(model, weights)
+        train()
         yield attention_weights(*subject)
 
 

@@ -111,6 +111,24 @@ def test_dropout_acts_in_training_alone_and_follows_the_seed(package):
     assert losses[0] != losses[1]
 
 
+@pytest.mark.parametrize("package", PACKAGES)
+def test_dropout_is_on_again_after_each_evaluation(package):
+    # A tiny rate: only the masks make the losses of two epochs differ.
+    implementation = importlib.import_module(package)
+    implementation.configure("cpu", 1, "float64", 0)
+    spec, losses = ModelSpec(dropout=0.5), []
+    x, y = np.ones((4, 3, 1)), np.ones((4, 1))
+    model = implementation.build_model(spec)
+    training = TrainSpec(epochs=4, batch_size=4, learning_rate=1e-12)
+
+    def on_epoch_end(epoch, loss):
+        losses.append(loss)
+        implementation.predict(model, x, None)
+
+    implementation.fit(model, Split(x, y, None), training, on_epoch_end)
+    assert min(abs(np.subtract(losses[1:], losses[:-1]))) > 1e-6
+
+
 @pytest.mark.parametrize("package", ["pytorch_impl", "jax_impl"])
 def test_each_seed_draws_its_own_dropout_masks(package):
     # All examples are equal, so that the order of the batches, which also

@@ -9,7 +9,7 @@ ERRORS = [
         DECODING,
         "decode",
         "model.eval()",
-        "model.train()",
+        "None",
         "dropout on in decoding",
     ),
     (
@@ -51,7 +51,7 @@ ERRORS = [
         DECODING,
         "teacher_forced_scores",
         "model.eval()",
-        "model.train()",
+        "None",
         "dropout on in scoring",
     ),
     (
@@ -72,7 +72,7 @@ ERRORS = [
         DECODING,
         "attention_maps",
         "model.eval()",
-        "model.train()",
+        "None",
         "dropout on in attention maps",
     ),
     (
@@ -93,7 +93,7 @@ ERRORS = [
         GENERATION,
         "generate",
         "model.eval()",
-        "model.train()",
+        "None",
         "dropout on in generation",
     ),
     (
