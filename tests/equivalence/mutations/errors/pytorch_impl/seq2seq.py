@@ -139,6 +139,8 @@ ERRORS = [
         "outputs[:, -1:]",
         "outputs[:, :1]",
         "outputs of the first step kept",
+        0,
+        "they are read after a single step alone",
     ),
     (
         SEQ2SEQ,
