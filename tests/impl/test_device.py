@@ -2,11 +2,12 @@
 
 import importlib
 
+import keras
 import pytest
 import torch
 from factories.implementations import PACKAGES, configured
 
-from shared.errors import DeviceError
+from shared.errors import DeviceError, SpecError
 
 
 @pytest.mark.torch
@@ -43,3 +44,11 @@ def test_a_missing_gpu_is_not_replaced_by_a_cpu(package):
     name = package.removesuffix("_impl")
     with pytest.raises(DeviceError, match=f"{name} finds no GPU"):
         implementation.configure("gpu", 1, "float32", 0)
+
+
+@pytest.mark.keras
+def test_keras_refuses_float64_where_its_backend_lowers_it(monkeypatch):
+    implementation = importlib.import_module("keras_impl")
+    monkeypatch.setattr(keras.config, "backend", lambda: "jax")
+    with pytest.raises(SpecError, match="needs the TensorFlow backend"):
+        implementation.configure("cpu", 1, "float64", 0)
