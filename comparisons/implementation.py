@@ -7,7 +7,7 @@ import numpy as np
 
 from shared.decoding.options import DecodingOptions
 from shared.decoding.sampling import Sampling
-from shared.specs import ModelSpec, Split, TrainSpec, Weights
+from shared.specs import EpsilonPlaces, ModelSpec, Split, TrainSpec, Weights
 
 Model = Any
 """A model, opaque outside the package that built it."""
@@ -18,6 +18,8 @@ class Implementation(Protocol):
 
     Only numpy arrays and frozen records pass through them.
     """
+
+    EPSILON_PLACES: EpsilonPlaces
 
     def configure(
         self, device: str, threads: int, precision: str, seed: int

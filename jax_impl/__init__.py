@@ -8,6 +8,7 @@ from jax_impl.decoding import (
 from jax_impl.device import configure, describe, versions
 from jax_impl.generation import generate
 from jax_impl.models import build_model
+from jax_impl.optimizers import EPSILON_PLACES
 from jax_impl.state_gradients import state_gradients
 from jax_impl.tbptt import token_nll
 from jax_impl.training import fit, predict
@@ -20,6 +21,7 @@ from jax_impl.weights import (
 )
 
 __all__ = [
+    "EPSILON_PLACES",
     "attention_maps",
     "build_model",
     "configure",

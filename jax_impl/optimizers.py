@@ -5,7 +5,9 @@ from functools import lru_cache
 import numpy as np
 import optax
 
-from shared.specs import TrainSpec
+from shared.specs import EpsilonPlaces, TrainSpec
+
+EPSILON_PLACES = EpsilonPlaces()
 
 
 def adam(schedule, spec: TrainSpec) -> optax.GradientTransformation:

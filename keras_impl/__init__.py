@@ -8,6 +8,7 @@ from keras_impl.decoding import (
 from keras_impl.device import configure, describe, versions
 from keras_impl.generation import generate
 from keras_impl.models import build_model
+from keras_impl.optimizers import EPSILON_PLACES
 from keras_impl.state_gradients import state_gradients
 from keras_impl.tbptt import token_nll
 from keras_impl.training import fit, predict
@@ -20,6 +21,7 @@ from keras_impl.weights import (
 )
 
 __all__ = [
+    "EPSILON_PLACES",
     "attention_maps",
     "build_model",
     "configure",

@@ -5,7 +5,10 @@ import numpy as np
 from keras import ops, optimizers
 from keras.optimizers import schedules
 
-from shared.specs import TrainSpec
+from shared.specs import EpsilonPlaces, TrainSpec
+
+# Under the root it is squared, and worth as much.
+EPSILON_PLACES = EpsilonPlaces(before_correction=True, under_root=True)
 
 
 def exact(value: float) -> float:
@@ -27,13 +30,11 @@ class HeavyBall(optimizers.SGD):
 
 def adam(rate, spec: TrainSpec, **clipping) -> optimizers.Optimizer:
     """Adam (Kingma and Ba 2015)."""
-    # Keras adds epsilon to the root before its correction, the others after
-    # it: the smaller it is, the nearer they are.
     return optimizers.Adam(
         rate,
         beta_1=exact(spec.beta1),
         beta_2=exact(spec.beta2),
-        epsilon=spec.epsilon,
+        epsilon=exact(spec.epsilon),
         **clipping,
     )
 
@@ -44,7 +45,7 @@ def adamw(rate, spec: TrainSpec, **clipping) -> optimizers.Optimizer:
         rate,
         beta_1=exact(spec.beta1),
         beta_2=exact(spec.beta2),
-        epsilon=spec.epsilon,
+        epsilon=exact(spec.epsilon),
         weight_decay=exact(spec.weight_decay),
         **clipping,
     )
@@ -52,9 +53,8 @@ def adamw(rate, spec: TrainSpec, **clipping) -> optimizers.Optimizer:
 
 def rmsprop(rate, spec: TrainSpec, **clipping) -> optimizers.Optimizer:
     """RMSProp (Hinton 2012), without momentum or centering."""
-    # Keras adds epsilon under the root: squared, it is worth as much.
     return optimizers.RMSprop(
-        rate, rho=exact(spec.rho), epsilon=spec.epsilon**2, **clipping
+        rate, rho=exact(spec.rho), epsilon=exact(spec.epsilon**2), **clipping
     )
 
 

@@ -8,6 +8,7 @@ from pytorch_impl.decoding import (
 from pytorch_impl.device import configure, describe, versions
 from pytorch_impl.generation import generate
 from pytorch_impl.models import build_model
+from pytorch_impl.optimizers import EPSILON_PLACES
 from pytorch_impl.state_gradients import state_gradients
 from pytorch_impl.tbptt import token_nll
 from pytorch_impl.training import fit, predict
@@ -20,6 +21,7 @@ from pytorch_impl.weights import (
 )
 
 __all__ = [
+    "EPSILON_PLACES",
     "attention_maps",
     "build_model",
     "configure",

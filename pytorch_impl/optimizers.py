@@ -10,7 +10,10 @@ from torch.optim.lr_scheduler import (
     LRScheduler,
 )
 
-from shared.specs import TrainSpec
+from shared.specs import EpsilonPlaces, TrainSpec
+
+# clip_grad_norm_ has this constant, and no argument for it.
+EPSILON_PLACES = EpsilonPlaces(norm=1e-6)
 
 
 def adam(parameters: Iterable[Tensor], spec: TrainSpec) -> Optimizer:

@@ -45,7 +45,10 @@ def full_checks(
     if step != training:
         first = fitted(implementation, model, weights, split, step)
     measured["gradient"] = gradient(case, weights, step, first)
-    measured["trajectory"] = trajectory(case, weights, split, training, fit)
+    places = implementation.EPSILON_PLACES
+    measured["trajectory"] = trajectory(
+        case, weights, split, training, fit, places
+    )
     found = [
         Deviation(str(case), check, value, limits.get(check, 0.0))
         for check, value in measured.items()

@@ -23,7 +23,7 @@ from comparisons.implementation import Implementation, Model
 from shared.reference import model as reference_model
 from shared.reference import training as reference_training
 from shared.reference.model import in_float64
-from shared.specs import Split, TrainSpec, Weights
+from shared.specs import EpsilonPlaces, Split, TrainSpec, Weights
 
 
 class Deviation(NamedTuple):
@@ -84,11 +84,16 @@ def gradient(
 
 
 def trajectory(
-    case: Case, weights: Weights, split: Split, training: TrainSpec, fit: Fit
+    case: Case,
+    weights: Weights,
+    split: Split,
+    training: TrainSpec,
+    fit: Fit,
+    places: EpsilonPlaces,
 ) -> float:
     """Deviation of the losses of all epochs and of the final weights."""
     steps, last = reference_training.train(
-        case.spec(), weights, split, training
+        case.spec(), weights, split, training, places
     )
     expected = np.reshape(steps, (training.epochs, -1)).mean(axis=1)
     if len(fit.losses) != len(expected):

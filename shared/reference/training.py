@@ -6,14 +6,27 @@ import numpy as np
 
 from shared.batching.batches import epoch_batches, steps_per_epoch
 from shared.reference.model import in_float64, training_step
-from shared.specs import Array, ModelSpec, Split, TrainSpec, Weights
+from shared.specs import (
+    Array,
+    EpsilonPlaces,
+    ModelSpec,
+    Split,
+    TrainSpec,
+    Weights,
+)
 
 Slots = dict[str, Array]
 """The moving averages of one weight; empty before step 1."""
 
+PAPERS = EpsilonPlaces()
+
 
 def train(
-    spec: ModelSpec, weights: Weights, split: Split, training: TrainSpec
+    spec: ModelSpec,
+    weights: Weights,
+    split: Split,
+    training: TrainSpec,
+    places: EpsilonPlaces = PAPERS,
 ) -> tuple[list[float], Weights]:
     """The loss of every step, and the final weights."""
     weights, steps = in_float64(weights), steps_per_epoch(split, training)
@@ -28,20 +41,23 @@ def train(
             states = after if training.stateful else None
             rate = rate_at(len(losses), steps, training)
             losses.append(loss)
-            for name, g in clip(gradients, training).items():
+            for name, g in clip(gradients, training, places).items():
                 w = weights[name]
-                step = update(w, g, slots[name], len(losses), training)
+                step = update(w, g, slots[name], len(losses), training, places)
                 weights[name] = w - rate * step
     return losses, weights
 
 
-def clip(gradients: Weights, spec: TrainSpec) -> Weights:
+def clip(
+    gradients: Weights, spec: TrainSpec, places: EpsilonPlaces = PAPERS
+) -> Weights:
     """Gradients g min(1, clip / |g|), |g| over all tensors; 0: unclipped.
 
-    Pascanu, Mikolov and Bengio 2013, algorithm 1; no epsilon is added to |g|.
+    Pascanu, Mikolov and Bengio 2013, algorithm 1.
     With clip_value each element is limited to [-clip, clip].
     """
     norm = math.sqrt(sum(float(np.sum(g**2)) for g in gradients.values()))
+    norm += places.norm
     factor, most = 1.0, spec.clip_value or math.inf
     if spec.clip_norm and norm > spec.clip_norm:
         factor = spec.clip_norm / norm
@@ -66,19 +82,42 @@ def rate_at(step: int, steps: int, spec: TrainSpec) -> float:
     return spec.learning_rate * factor
 
 
-def sgd(w: Array, g: Array, slots: Slots, t: int, spec: TrainSpec) -> Array:
+def sgd(
+    w: Array,
+    g: Array,
+    slots: Slots,
+    t: int,
+    spec: TrainSpec,
+    places: EpsilonPlaces = PAPERS,
+) -> Array:
     """Momentum: m = μ m + g, w = w - η m (Polyak 1964)."""
     slots["m"] = spec.momentum * slots.get("m", 0.0) + g
     return slots["m"]
 
 
-def rmsprop(w: Array, g: Array, slots: Slots, t: int, spec: TrainSpec) -> Array:
+def rmsprop(
+    w: Array,
+    g: Array,
+    slots: Slots,
+    t: int,
+    spec: TrainSpec,
+    places: EpsilonPlaces = PAPERS,
+) -> Array:
     """Scaled: v = ρ v + (1 - ρ) g², w = w - η g / (√v + ε) (Hinton 2012)."""
     slots["v"] = spec.rho * slots.get("v", 0.0) + (1 - spec.rho) * g**2
+    if places.under_root:
+        return g / np.sqrt(slots["v"] + spec.epsilon**2)
     return g / (np.sqrt(slots["v"]) + spec.epsilon)
 
 
-def adam(w: Array, g: Array, slots: Slots, t: int, spec: TrainSpec) -> Array:
+def adam(
+    w: Array,
+    g: Array,
+    slots: Slots,
+    t: int,
+    spec: TrainSpec,
+    places: EpsilonPlaces = PAPERS,
+) -> Array:
     """Moments: w = w - η m̂ / (√v̂ + ε) (Kingma and Ba 2015, algorithm 1).
 
     m = β₁ m + (1 - β₁) g, v = β₂ v + (1 - β₂) g², and at step t from 1
@@ -87,13 +126,22 @@ def adam(w: Array, g: Array, slots: Slots, t: int, spec: TrainSpec) -> Array:
     slots["m"] = spec.beta1 * slots.get("m", 0.0) + (1 - spec.beta1) * g
     slots["v"] = spec.beta2 * slots.get("v", 0.0) + (1 - spec.beta2) * g**2
     m_hat = slots["m"] / (1 - spec.beta1**t)
-    v_hat = slots["v"] / (1 - spec.beta2**t)
-    return m_hat / (np.sqrt(v_hat) + spec.epsilon)
+    v_hat, epsilon = slots["v"] / (1 - spec.beta2**t), spec.epsilon
+    if places.before_correction:
+        epsilon /= math.sqrt(1 - spec.beta2**t)
+    return m_hat / (np.sqrt(v_hat) + epsilon)
 
 
-def adamw(w: Array, g: Array, slots: Slots, t: int, spec: TrainSpec) -> Array:
+def adamw(
+    w: Array,
+    g: Array,
+    slots: Slots,
+    t: int,
+    spec: TrainSpec,
+    places: EpsilonPlaces = PAPERS,
+) -> Array:
     """Adam with decoupled decay w = w - η λ w (Loshchilov and Hutter 2019)."""
-    return adam(w, g, slots, t, spec) + spec.weight_decay * w
+    return adam(w, g, slots, t, spec, places) + spec.weight_decay * w
 
 
 UPDATES = {"sgd": sgd, "rmsprop": rmsprop, "adam": adam, "adamw": adamw}

@@ -30,4 +30,10 @@ from shared.specs.model import (
     ModelSpec,
 )
 from shared.specs.run import DEVICES, INITS, PRECISIONS, RunSpec
-from shared.specs.train import OPTIMIZERS, SCHEDULES, TrainSpec, cosine_training
+from shared.specs.train import (
+    OPTIMIZERS,
+    SCHEDULES,
+    EpsilonPlaces,
+    TrainSpec,
+    cosine_training,
+)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from functools import partial
+from typing import NamedTuple
 
 from shared.errors import SpecError
 from shared.fields import check, count, from_zero, option, rate
@@ -9,6 +10,19 @@ from shared.specs.model import SEQ2SEQ
 
 OPTIMIZERS = ("adam", "adamw", "rmsprop", "sgd")
 SCHEDULES = ("constant", "cosine", "exponential")
+
+
+class EpsilonPlaces(NamedTuple):
+    """Where a framework adds epsilon; by default where the papers do.
+
+    norm: added to the norm by which gradients are clipped; Adam's epsilon is
+    added to √v̂, or to √v `before_correction`; RMSProp's to √v, or as its
+    square `under_root`.
+    """
+
+    norm: float = 0.0
+    before_correction: bool = False
+    under_root: bool = False
 
 
 @dataclass(frozen=True)

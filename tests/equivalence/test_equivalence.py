@@ -101,18 +101,6 @@ TRAININGS = {
 }
 
 
-EPSILONS = {"keras_impl": 1e-16}
-"""Keras adds epsilon elsewhere; a tiny one is the same in both places."""
-
-LARGER = {
-    ("pytorch_impl", "sgd"): 1e-6,
-    ("keras_impl", "adam"): 1e-9,
-    ("keras_impl", "adamw"): 1e-9,
-}
-"""torch adds 1e-6 to the norm it divides by, a share of 1e-5 of the steps; and
-without an epsilon Adam divides by gradients as small as their rounding."""
-
-
 PLAIN = Case("forecaster", "rnn", "values", "native", 1, False, False)
 OPTIMIZED = {
     "adamw": Case("classifier", "rnn", "embedding", "native", 1, False, True)
@@ -129,12 +117,10 @@ def test_optimizers_agree_over_several_batches(package, optimizer):
     model, weights = loaded(implementation, case, precision)
     fields = {"epochs": 4, "batch_size": BATCH, "learning_rate": 0.02}
     training, split = replace(TRAININGS[optimizer], **fields), case.split(3)
-    limit = LARGER.get((package, optimizer), LIMITS[precision]["trajectory"])
-    epsilon = EPSILONS.get(package, training.epsilon)
-    training = replace(training, epsilon=epsilon)
     fit = fitted(implementation, model, weights, split, training)
-    parted = trajectory(case, weights, split, training, fit)
-    assert parted <= limit
+    places = implementation.EPSILON_PLACES
+    parted = trajectory(case, weights, split, training, fit, places)
+    assert parted <= LIMITS[precision]["trajectory"]
 
 
 @pytest.mark.parametrize("package", PACKAGES)

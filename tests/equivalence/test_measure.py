@@ -30,10 +30,11 @@ from comparisons.worker.jobs import Job
 from shared.reference import model as reference_model
 from shared.reference import training as reference_training
 from shared.reference.model import in_float64
-from shared.specs import IMPLS, TrainSpec
+from shared.specs import IMPLS, EpsilonPlaces, TrainSpec
 
 CASE = case_of("forecaster", "gru", "values", "native", 1)
 WEIGHTS = CASE.weights("float64")
+PAPERS = EpsilonPlaces()
 ROUNDING = {
     ("float64", "forward"): 1e3,
     ("float64", "gradient"): 1e7,  # a difference of weights, by the rate
@@ -113,7 +114,7 @@ def test_a_trajectory_is_of_the_losses_and_of_the_weights():
 
     def measured(**changes):
         fit = right._replace(**changes)
-        return trajectory(CASE, WEIGHTS, split, SGD, fit)
+        return trajectory(CASE, WEIGHTS, split, SGD, fit, PAPERS)
 
     assert measured() == 0.0
     for name, weights in right.last.items():

@@ -65,9 +65,10 @@ def failed(package, mutation, margin=1.0):
     elif mutation.training:
         training, split = mutation.training, case.split(3)
         fit = fitted(implementation, model, weights, split, training)
-        value = trajectory(case, weights, split, training, fit)
-        # Of the clipping: torch adds 1e-6 to the norm that it divides by.
-        found = [Deviation("", "trajectory", value, 1e-6)]
+        places = implementation.EPSILON_PLACES
+        value = trajectory(case, weights, split, training, fit, places)
+        limit = margin * limits["training"]
+        found = [Deviation("", "trajectory", value, limit)]
     elif red <= GENERATED:
         value = wrong_tokens(implementation, model, case, weights)
         found = [Deviation(f"{case}, {min(red)}", "", value, 0.0)]

@@ -19,7 +19,7 @@ from shared.reference.losses import (
 )
 from shared.reference.model import forward, in_float64, loss_and_gradients
 from shared.reference.stack import Stack, layer_weights
-from shared.specs import CELLS, ModelSpec, Split, TrainSpec
+from shared.specs import CELLS, EpsilonPlaces, ModelSpec, Split, TrainSpec
 
 CASES = [
     case
@@ -116,6 +116,31 @@ def test_optimizers_give_the_numbers_computed_by_hand(spec, expected):
         w = w - 0.1 * update(w, np.array(g), slots, step, spec)
         found.append(float(w))
     assert found == pytest.approx(expected, abs=1e-7)
+
+
+EPSILON_BY_HAND = [
+    ("adam", EpsilonPlaces(before_correction=True), 0.5 / (0.5 + 100**0.5)),
+    ("adamw", EpsilonPlaces(before_correction=True), 0.5 / (0.5 + 100**0.5)),
+    ("rmsprop", EpsilonPlaces(under_root=True), 0.5 / 1.025**0.5),
+]
+
+
+@pytest.mark.parametrize(("optimizer", "places", "expected"), EPSILON_BY_HAND)
+def test_a_framework_adds_epsilon_at_a_place_of_its_own(
+    optimizer, places, expected
+):
+    spec = TrainSpec(optimizer=optimizer, epsilon=1.0, beta2=0.99)
+    update = reference_training.UPDATES[optimizer]
+    w, g = np.array(1.0), np.array(0.5)
+    assert update(w, g, {}, 1, spec, places) == pytest.approx(expected)
+
+
+def test_a_framework_adds_epsilon_to_the_norm_it_clips_by():
+    gradients = {"a": np.array([3.0]), "b": np.array([0.0, 4.0])}
+    clipped = reference_training.clip(
+        gradients, TrainSpec(clip_norm=1.0), EpsilonPlaces(norm=5.0)
+    )
+    assert clipped["a"] == pytest.approx([0.3])
 
 
 def test_the_gradient_is_clipped_by_the_norm_over_all_tensors():
