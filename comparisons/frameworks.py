@@ -22,6 +22,7 @@ class Framework:
     environment: Mapping[str, str] = field(default_factory=dict)
     unneeded: tuple[str, ...] = ()  # else imported where they are installed
     loop: str = "step"  # `TrainSpec.loop`
+    precisions: tuple[str, ...] = ("float64", "float32")  # of the checks
 
 
 TORCH = {"torch": "torch"}
@@ -57,12 +58,14 @@ FRAMEWORKS = {
         requires=KERAS | JAX,
         environment={"KERAS_BACKEND": "jax"},
         unneeded=OPTIONAL,
+        precisions=("float32",),
     ),
     "keras-torch": replace(
         KERAS_IMPL,
         requires=KERAS | TORCH,
         environment={"KERAS_BACKEND": "torch"},
         unneeded=OPTIONAL,
+        precisions=("float32",),
     ),
     "jax-pure": replace(JAX_IMPL, loop="pure"),
     "jax-scan": replace(JAX_IMPL, loop="scan"),

@@ -13,7 +13,6 @@ from typing import Any
 from rich.console import Console
 
 from comparisons.analysis.equivalence import (
-    TESTED,
     absence,
     failures,
     generation_summary,
@@ -24,6 +23,7 @@ from comparisons.arguments.command_line import parse
 from comparisons.arguments.options import words
 from comparisons.frameworks import (
     DEFAULT,
+    get_framework,
     installed_versions,
     missing_modules,
     resolve_run,
@@ -81,7 +81,11 @@ def check_all(
     workers: list[Worker] = []
     pool = ThreadPoolExecutor(cpu_count())
     check = partial(check_framework, cells, options, command, workers)
-    futures = [pool.submit(check, n, p) for n in frameworks for p in TESTED]
+    futures = [
+        pool.submit(check, name, precision)
+        for name in frameworks
+        for precision in get_framework(name).precisions
+    ]
     try:
         for future in futures:
             yield from (records := future.result())

@@ -1,7 +1,8 @@
 """Trainings other than plain SGD and Adam: a run's own, and each optimizer's.
 
-They are checked in float64, where an update with a wrong constant cannot be
-taken for rounding, on several batches whose order follows the seed.
+They are checked in float64 where a framework has it, in which an update with a
+wrong constant cannot be taken for rounding, on several batches whose order
+follows the seed.
 """
 
 from dataclasses import replace
@@ -90,13 +91,16 @@ def summary(training: TrainSpec) -> str:
 
 
 def training_deviation(
-    implementation: Implementation, case: Case, training: TrainSpec
+    implementation: Implementation,
+    case: Case,
+    training: TrainSpec,
+    precision: str = EXACT,
 ) -> Deviation:
     """The deviation of the losses of all epochs and of the last weights."""
-    model, weights = loaded(implementation, case, EXACT)
+    model, weights = loaded(implementation, case, precision)
     split = case.split(BATCHES)
     fit = fitted(implementation, model, weights, split, training)
     places = implementation.EPSILON_PLACES
     measured = trajectory(case, weights, split, training, fit, places)
     name = f"{case}, {summary(training)}"
-    return Deviation(name, "training", measured, LIMITS[EXACT]["training"])
+    return Deviation(name, "training", measured, LIMITS[precision]["training"])

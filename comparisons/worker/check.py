@@ -16,6 +16,7 @@ from comparisons.equivalence.trainings import (
     own_training,
     training_deviation,
 )
+from comparisons.frameworks import get_framework
 from comparisons.worker.data import load_dataset
 from comparisons.worker.jobs import Job
 from comparisons.worker.messages import Message
@@ -31,12 +32,14 @@ def short_job(job: Job) -> Message:
     run, implementation = job.run, job.implementation
     load_dataset(run)  # for the training, while nothing is timed
     # With the threads that it is to train on: JAX keeps those it starts with.
-    implementation.configure(run.device, run.threads, EXACT, 0)
+    implementation.configure(run.device, run.threads, run.precision, 0)
     if run.init == "native":
         return {"deviations": []}
     case = case_like(run.model, own_sizes(run.model))
     training = own_training(run.train)
-    trained = training_deviation(implementation, case, training)
+    precision = get_framework(run.framework).precisions[0]
+    implementation.configure(run.device, run.threads, precision, 0)
+    trained = training_deviation(implementation, case, training, precision)
     implementation.configure(run.device, run.threads, run.precision, 0)
     found = short_checks(
         implementation, run.model, run.precision, run.train.loop

@@ -164,7 +164,13 @@ def test_equivalence_and_baselines_are_recorded_and_shown(finished):
     assert len(equivalence) == len(CELLS)
     for record in equivalence:
         checks = [one["check"] for one in record["deviations"]]
-        assert checks == ["forward", "gradient", "trajectory", "parameters"]
+        assert checks == [
+            "forward",
+            "gradient",
+            "trajectory",
+            "training",
+            "parameters",
+        ]
         assert all(g["measured"] <= g["limit"] for g in record["deviations"])
     assert [r["seed"] for r in baselines] == [0, 1]
     assert "NumPy reference: forward " in " ".join(done.out.split())

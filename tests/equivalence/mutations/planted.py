@@ -35,6 +35,10 @@ class PlantedError(NamedTuple):
         source = (ROOT / self.file).read_text()
         return plant(source, *self[1:4], self.at)
 
+    def place(self) -> tuple[str, ...]:
+        """What is planted where, however the file around it changes."""
+        return (*self[:4], str(self.at))
+
     def key(self) -> str:
         """A digest of the error and of the file that it is planted in."""
         source = (ROOT / self.file).read_text()

@@ -2,27 +2,29 @@
 
 from __future__ import annotations
 
-import os
 import re
 import shutil
 import subprocess
-import sys
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor, as_completed
+from multiprocessing.context import ForkServerContext
 from pathlib import Path
 from queue import Queue
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
+from .forks import fork_server, run_pytest
 from .planted import ROOT, PlantedError
 from .related import stages
 
 LIMIT = 600
 """Seconds of one stage; an error that keeps it longer is caught by that."""
 
-FAILED = re.compile(r"^(?:FAILED|ERROR) (\S+)", re.MULTILINE)
+FAILED = re.compile(r"^(?:FAILED|ERROR) (.+?)(?: - .*)?$", re.MULTILINE)
 NOTHING_COLLECTED = 5
 """The exit code of pytest for a stage without a test."""
+GONE = "ERROR: not found"
+"""What pytest prints of a test that no longer exists."""
 
 
 class Outcome(NamedTuple):
@@ -33,15 +35,17 @@ class Outcome(NamedTuple):
     caught_by: str
 
 
-class TestsFailError(Exception):
-    """Related tests that fail without any error planted."""
-
-
 def run_all(
-    tables: dict[str, list[PlantedError]], jobs: int
+    tables: dict[str, list[PlantedError]],
+    jobs: int,
+    nearest: dict[tuple[str, ...], str],
 ) -> Iterator[Outcome]:
-    """The outcome of each error, as it comes; `jobs` run at a time."""
+    """The outcome of each error, as it comes; `jobs` run at a time.
+
+    nearest: place of an error -> the test that caught it before, run first.
+    """
     with TemporaryDirectory() as folder:
+        server = fork_server(Path(folder) / "jax")
         copies: Queue[Path] = Queue()
         for number in range(jobs):
             copies.put(copy_project(Path(folder) / str(number)))
@@ -49,7 +53,9 @@ def run_all(
         def run(table: str, error: PlantedError) -> Outcome:
             copy = copies.get()
             try:
-                return Outcome(error, table, caught_by(copy, error))
+                before = nearest.get(error.place(), "")
+                caught = caught_by(server, copy, error, before)
+                return Outcome(error, table, caught)
             finally:
                 copies.put(copy)
 
@@ -82,49 +88,35 @@ def copy_project(target: Path) -> Path:
     return target
 
 
-def caught_by(copy: Path, error: PlantedError) -> str:
+def caught_by(
+    server: ForkServerContext, copy: Path, error: PlantedError, nearest: str
+) -> str:
     """The first test that fails with the error, or "" where all pass."""
     path = copy / error.file
     path.write_text(error.planted())
     try:
-        for arguments in stages(error.file):
-            if failed := first_failure(copy, arguments):
+        for arguments in [[nearest]] * bool(nearest) + stages(error.file):
+            if failed := first_failure(server, copy, arguments):
                 return failed
         return ""
     finally:
         shutil.copy(ROOT / error.file, path)
 
 
-def first_failure(copy: Path, arguments: list[str]) -> str:
+def first_failure(
+    server: ForkServerContext, copy: Path, arguments: list[str]
+) -> str:
     """The first failing test of one stage, or ""."""
     existing = [
         one
         for one in arguments
-        if not one.startswith("tests/") or (copy / one).exists()
+        if not one.startswith("tests/")
+        or (copy / one.partition("::")[0]).exists()
     ]
-    options = ["-x", "-q", "-n", "0", "-p", "no:cacheprovider"]
-    command = [sys.executable, "-m", "pytest", *options, *existing]
-    environment = os.environ | {
-        "PYTHONPATH": str(copy),
-        "PYTHONDONTWRITEBYTECODE": "1",
-        "TF_CPP_MIN_LOG_LEVEL": "3",
-        # An error changes few of the programs that JAX compiles.
-        "JAX_COMPILATION_CACHE_DIR": str(copy.parent / "jax"),
-        "JAX_PERSISTENT_CACHE_MIN_COMPILE_TIME_SECS": "0",
-    }
-    try:
-        done = subprocess.run(
-            command,
-            cwd=copy,
-            env=environment,
-            capture_output=True,
-            text=True,
-            timeout=LIMIT,
-            check=False,
-        )
-    except subprocess.TimeoutExpired:
+    code, printed = run_pytest(server, copy, existing, LIMIT)
+    if code is None:
         return "no end"
-    if done.returncode in (0, NOTHING_COLLECTED):
+    if code in (0, NOTHING_COLLECTED) or GONE in printed:
         return ""
-    found = FAILED.search(done.stdout)
-    return found[1] if found else f"exit {done.returncode}"
+    found = FAILED.search(printed)
+    return found[1] if found else f"exit {code}"

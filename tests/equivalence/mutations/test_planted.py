@@ -17,7 +17,8 @@ class Cell:
     def step(self):
         return None
 '''
-ROWS = [row for rows in all_errors().values() for row in rows]
+TABLES = all_errors()
+ROWS = [row for rows in TABLES.values() for row in rows]
 
 
 @pytest.mark.parametrize(
@@ -51,13 +52,15 @@ def test_what_is_not_there_is_an_error(definition, right, at):
         plant(SOURCE, definition, right, "0", at)
 
 
-@pytest.mark.parametrize(
-    "row", ROWS, ids=lambda row: f"{row.file} {row.meaning}"
-)
-def test_every_error_changes_its_file(row):
-    source = (ROOT / row.file).read_text()
-    planted = row.planted()
-    assert ast.dump(ast.parse(planted)) != ast.dump(ast.parse(source))
+@pytest.mark.parametrize("table", TABLES)
+def test_every_error_changes_its_file(table):
+    alike = [
+        f"{row.file} {row.meaning}"
+        for row in TABLES[table]
+        if ast.dump(ast.parse(row.planted()))
+        == ast.dump(ast.parse((ROOT / row.file).read_text()))
+    ]
+    assert not alike
 
 
 def test_each_error_is_planted_once():

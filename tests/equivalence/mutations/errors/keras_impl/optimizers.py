@@ -64,7 +64,7 @@ ERRORS = [
     (
         OPTIMIZERS,
         "adam",
-        "epsilon=spec.epsilon",
+        "epsilon=exact(spec.epsilon)",
         "epsilon=1e-7",
         "epsilon of Adam at Keras' default",
     ),
@@ -78,7 +78,7 @@ ERRORS = [
     (
         OPTIMIZERS,
         "adamw",
-        "epsilon=spec.epsilon",
+        "epsilon=exact(spec.epsilon)",
         "epsilon=1e-7",
         "epsilon of AdamW at Keras' default",
     ),
