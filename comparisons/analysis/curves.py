@@ -55,6 +55,20 @@ def curve_of(epochs: pd.DataFrame, scale: float = 1.0) -> Curve | None:
     )
 
 
+def scored_epochs(summary: Summary) -> dict[Place, list[tuple[int, float]]]:
+    """Framework and cell -> the epoch, from 1, that each seed is scored by.
+
+    With its validation metric; of runs with patience, the others end with it.
+    """
+    found: dict[Place, list[tuple[int, float]]] = {}
+    scale = metric(summary.task.validation_metric).scale
+    for run in summary.finished:
+        if run.best_epoch is not None and run.validation is not None:
+            mark = run.best_epoch + 1, scale * run.validation
+            found.setdefault(run.row, []).append(mark)
+    return found
+
+
 def front(
     costs: Sequence[float], values: Sequence[float], better: str
 ) -> list[int]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from comparisons.analysis.curves import curves_of
+from comparisons.analysis.curves import curves_of, scored_epochs
 from comparisons.analysis.frame import ROW
 from comparisons.analysis.rows import Place
 from comparisons.analysis.summary import Summary
@@ -16,7 +16,10 @@ from shared.exhibits.names import cell_name, framework_name, scaled
 
 @dataclass(frozen=True)
 class Line:
-    """A line and its range from low to high; dash: a style of Plotly."""
+    """A line and its range from low to high; dash: a style of Plotly.
+
+    marks: points (x, y) that are circled.
+    """
 
     name: str
     x: Sequence[float]
@@ -26,6 +29,7 @@ class Line:
     low: Sequence[float] = ()
     high: Sequence[float] = ()
     marker: str = ""
+    marks: Sequence[tuple[float, float]] = ()
 
 
 Panels = dict[str, list[Line]]
@@ -35,12 +39,14 @@ Panels = dict[str, list[Line]]
 def epoch_lines(summary: Summary) -> Panels:
     """Validation metric by epoch: a panel per framework, a line per cell."""
     panels: Panels = {framework_name(f): [] for f in summary.frameworks}
+    marks = scored_epochs(summary)
     for (framework, cell), curve in curves_of(summary).items():
         epochs = [float(n) for n in range(1, len(curve.mean) + 1)]
         line = Line(
             *(cell_name(cell), epochs, curve.mean, color(cell)),
             low=curve.low,
             high=curve.high,
+            marks=marks.get((framework, cell), ()),
         )
         panels[framework_name(framework)].append(line)
     return panels

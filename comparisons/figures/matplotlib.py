@@ -35,15 +35,7 @@ def draw_lines(
     )
     for axis, (title, lines) in zip(axes[0], panels.items(), strict=True):
         for line in lines:
-            style = {
-                "linestyle": DASHES.get(line.dash, line.dash),
-                "marker": line.marker,
-                "color": line.color,
-            }
-            axis.plot(line.x, line.y, label=line.name, **style)
-            if len(line.low):
-                band = {"color": line.color, "alpha": 0.15, "lw": 0}
-                axis.fill_between(line.x, line.low, line.high, **band)
+            draw_line(axis, line)
         axis.set(title=title, xlabel=labels[0])
         axis.grid(alpha=0.3)
         for letter in log:
@@ -60,6 +52,16 @@ def draw_lines(
         place = {"loc": "center left", "bbox_to_anchor": (1.02, 0.5)}
         axes[0][-1].legend(names.values(), names.keys(), **place)
     save(figure, path)
+
+
+def draw_line(axis: plt.Axes, line: Line) -> None:
+    """A line, the band of its range, and circles around its marks."""
+    style = {"color": line.color, "linestyle": DASHES.get(line.dash, line.dash)}
+    axis.plot(line.x, line.y, label=line.name, marker=line.marker, **style)
+    axis.plot(*zip(*line.marks), "o", mec=line.color, mfc="none")
+    if len(line.low):
+        band: dict[str, Any] = {"color": line.color, "alpha": 0.15, "lw": 0}
+        axis.fill_between(line.x, line.low, line.high, **band)
 
 
 def save(figure: plt.Figure, path: Path) -> None:

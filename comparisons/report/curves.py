@@ -50,7 +50,8 @@ def over_epochs(part: Comparison, curves: Curves) -> Figure:
     return Figure(
         name=f"{part.slug}-epochs",
         title=f"Validation {name} over epochs",
-        text="Means over seeds; bands: range of the seeds.",
+        text="Means over seeds; bands: range of the seeds; circles: the epoch "
+        "of each seed whose weights are scored.",
         panels=line_panels(found, layout),
         table=plain(
             f"{part.slug}-epochs-data",

@@ -69,8 +69,18 @@ def traces(
         "line": {"color": line.color, "dash": line.dash, "width": width},
         **style,
     }
+    circles = {
+        "type": "scatter",
+        "mode": "markers",
+        "x": [x for x, _ in line.marks],
+        "y": [y for _, y in line.marks],
+        "marker": {"color": line.color, "size": 9, "symbol": "circle-open"},
+        "hoverinfo": "skip",
+        "showlegend": False,
+    }
+    drawn = [trace, circles] if line.marks else [trace]
     if not line.low:
-        return [trace]
+        return drawn
     if bars is not None:
         trace["error_y"] = {
             "type": "data",
@@ -79,7 +89,7 @@ def traces(
             "arrayminus": [y - low for low, y in zip(line.low, line.y)],
             **bars,
         }
-        return [trace]
+        return drawn
     red, green, blue = bytes.fromhex(line.color[1:])
     band = {
         "type": "scatter",
@@ -92,7 +102,7 @@ def traces(
         "hoverinfo": "skip",
         "showlegend": False,
     }
-    return [band, trace]
+    return [band, *drawn]
 
 
 def axes(x: str, y: str, y_range: list[float] | None = None) -> dict[str, Any]:

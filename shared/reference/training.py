@@ -1,6 +1,7 @@
 """Training in numpy: update rules, clipping, schedule and the loop."""
 
 import math
+from typing import NamedTuple
 
 import numpy as np
 
@@ -19,6 +20,14 @@ Slots = dict[str, Array]
 """The moving averages of one weight; empty before step 1."""
 
 PAPERS = EpsilonPlaces()
+
+
+class Step(NamedTuple):
+    """What an update depends on beyond the gradient; t: its step, from 1."""
+
+    t: int
+    spec: TrainSpec
+    places: EpsilonPlaces = PAPERS
 
 
 def train(
@@ -41,10 +50,11 @@ def train(
             states = after if training.stateful else None
             rate = rate_at(len(losses), steps, training)
             losses.append(loss)
+            step = Step(len(losses), training, places)
             for name, g in clip(gradients, training, places).items():
                 w = weights[name]
-                step = update(w, g, slots[name], len(losses), training, places)
-                weights[name] = w - rate * step
+                change = update(w, g, slots[name], step)
+                weights[name] = w - rate * change
     return losses, weights
 
 
@@ -82,47 +92,28 @@ def rate_at(step: int, steps: int, spec: TrainSpec) -> float:
     return spec.learning_rate * factor
 
 
-def sgd(
-    w: Array,
-    g: Array,
-    slots: Slots,
-    t: int,
-    spec: TrainSpec,
-    places: EpsilonPlaces = PAPERS,
-) -> Array:
+def sgd(w: Array, g: Array, slots: Slots, step: Step) -> Array:
     """Momentum: m = μ m + g, w = w - η m (Polyak 1964)."""
-    slots["m"] = spec.momentum * slots.get("m", 0.0) + g
+    slots["m"] = step.spec.momentum * slots.get("m", 0.0) + g
     return slots["m"]
 
 
-def rmsprop(
-    w: Array,
-    g: Array,
-    slots: Slots,
-    t: int,
-    spec: TrainSpec,
-    places: EpsilonPlaces = PAPERS,
-) -> Array:
+def rmsprop(w: Array, g: Array, slots: Slots, step: Step) -> Array:
     """Scaled: v = ρ v + (1 - ρ) g², w = w - η g / (√v + ε) (Hinton 2012)."""
+    _, spec, places = step
     slots["v"] = spec.rho * slots.get("v", 0.0) + (1 - spec.rho) * g**2
     if places.under_root:
         return g / np.sqrt(slots["v"] + spec.epsilon**2)
     return g / (np.sqrt(slots["v"]) + spec.epsilon)
 
 
-def adam(
-    w: Array,
-    g: Array,
-    slots: Slots,
-    t: int,
-    spec: TrainSpec,
-    places: EpsilonPlaces = PAPERS,
-) -> Array:
+def adam(w: Array, g: Array, slots: Slots, step: Step) -> Array:
     """Moments: w = w - η m̂ / (√v̂ + ε) (Kingma and Ba 2015, algorithm 1).
 
     m = β₁ m + (1 - β₁) g, v = β₂ v + (1 - β₂) g², and at step t from 1
     m̂ = m / (1 - β₁ᵗ), v̂ = v / (1 - β₂ᵗ).
     """
+    t, spec, places = step
     slots["m"] = spec.beta1 * slots.get("m", 0.0) + (1 - spec.beta1) * g
     slots["v"] = spec.beta2 * slots.get("v", 0.0) + (1 - spec.beta2) * g**2
     m_hat = slots["m"] / (1 - spec.beta1**t)
@@ -132,16 +123,9 @@ def adam(
     return m_hat / (np.sqrt(v_hat) + epsilon)
 
 
-def adamw(
-    w: Array,
-    g: Array,
-    slots: Slots,
-    t: int,
-    spec: TrainSpec,
-    places: EpsilonPlaces = PAPERS,
-) -> Array:
+def adamw(w: Array, g: Array, slots: Slots, step: Step) -> Array:
     """Adam with decoupled decay w = w - η λ w (Loshchilov and Hutter 2019)."""
-    return adam(w, g, slots, t, spec, places) + spec.weight_decay * w
+    return adam(w, g, slots, step) + step.spec.weight_decay * w
 
 
 UPDATES = {"sgd": sgd, "rmsprop": rmsprop, "adam": adam, "adamw": adamw}

@@ -165,6 +165,8 @@ def test_dropout_is_that_of_the_reference(package, case, monkeypatch, quick):
     with known_masks(package) as trace:
         model, weights = loaded(implementation, case, "float64")
         check_training(implementation, model, case, training)
+        if case.model == "seq2seq":  # a decoder takes a step at a time
+            trace[:] = [one._replace(shared=False) for one in trace]
         assert list(dict.fromkeys(trace)) == PLACES[case]
         if case not in (GENERAL, NO_ATTENTION):
             trace.clear()

@@ -25,11 +25,15 @@ DROPOUT, INPUT_DROPOUT = 0.4, 0.2
 
 
 class Drop(NamedTuple):
-    """One use of dropout: share dropped, number of axes, size of the last."""
+    """One use of dropout: share dropped, number of axes, size of the last.
+
+    shared: one mask for all examples or all steps.
+    """
 
     rate: float
     axes: int
     size: int
+    shared: bool = False
 
 
 @dataclass(frozen=True)
@@ -84,7 +88,8 @@ def known_masks(package):
     trace = []
 
     def mask(shape, rate):
-        trace.append(Drop(round(float(rate), 6), len(shape), shape[-1]))
+        place = round(float(rate), 6), len(shape), shape[-1]
+        trace.append(Drop(*place, shared=1 in shape[:-1]))
         return mask_of(shape[-1], rate)
 
     forget_compiled(package)

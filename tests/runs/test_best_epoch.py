@@ -13,8 +13,10 @@ from factories.specs import run_spec
 
 from comparisons.analysis.curves import curves_of
 from comparisons.analysis.summary import summarise
+from comparisons.figures.lines import epoch_lines
 from comparisons.records.checkpoints import load_checkpoint
 from comparisons.records.record import record_of
+from comparisons.report.plotly import traces
 from comparisons.runs.best_checkpoints import save_best
 from comparisons.worker.data import load_dataset
 from comparisons.worker.train import train_run
@@ -94,6 +96,11 @@ def test_the_epoch_is_the_same_from_early_stopping_to_the_table(task, tmp_path):
     (curve,) = curves_of(summary).values()
     scale = 100 if metric == "accuracy" else 1
     assert curve.mean[best] == pytest.approx(scale * run.validation)
+    ((line,),) = epoch_lines(summary).values()
+    assert line.marks == [(best + 1, curve.mean[best])]
+    *_, circles = traces(line)
+    assert (circles["mode"], circles["x"]) == ("markers", [best + 1])
+    assert circles["y"] == [curve.mean[best]]
 
 
 @pytest.mark.parametrize("task", ["sine", "echo"])
@@ -116,6 +123,8 @@ def test_without_patience_the_last_epoch_is_reported(task, tmp_path):
     run = trained(tmp_path, task, validation, test, patience=0)
     last = len(validation) - 1
     assert run.best_epoch is None
+    ((line,),) = epoch_lines(summarise([run])).values()
+    assert not line.marks
     assert run.validation == run.epochs[last].validation
     found = run.scores[get_task(task).metric]
     assert found == pytest.approx(np.resize(test, 7)[last], abs=0.01)

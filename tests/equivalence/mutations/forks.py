@@ -55,6 +55,7 @@ def run_pytest(
     The code is None where it took longer than `limit` seconds.
     """
     printed = copy.with_suffix(".txt")
+    printed.write_text("")
     process = server.Process(target=child, args=(copy, printed, arguments))
     process.start()
     process.join(limit)

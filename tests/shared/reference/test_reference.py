@@ -113,7 +113,8 @@ def test_optimizers_give_the_numbers_computed_by_hand(spec, expected):
     w, slots, found = np.array(1.0), {}, []
     update = reference_training.UPDATES[spec.optimizer]
     for step, g in enumerate([0.5, -0.25], start=1):
-        w = w - 0.1 * update(w, np.array(g), slots, step, spec)
+        at = reference_training.Step(step, spec)
+        w = w - 0.1 * update(w, np.array(g), slots, at)
         found.append(float(w))
     assert found == pytest.approx(expected, abs=1e-7)
 
@@ -132,7 +133,8 @@ def test_a_framework_adds_epsilon_at_a_place_of_its_own(
     spec = TrainSpec(optimizer=optimizer, epsilon=1.0, beta2=0.99)
     update = reference_training.UPDATES[optimizer]
     w, g = np.array(1.0), np.array(0.5)
-    assert update(w, g, {}, 1, spec, places) == pytest.approx(expected)
+    step = reference_training.Step(1, spec, places)
+    assert update(w, g, {}, step) == pytest.approx(expected)
 
 
 def test_a_framework_adds_epsilon_to_the_norm_it_clips_by():

@@ -69,15 +69,15 @@ ERRORS = [
     (
         TRAINING,
         "adamw",
-        "spec.weight_decay * w",
-        "spec.weight_decay * g",
+        "step.spec.weight_decay * w",
+        "step.spec.weight_decay * g",
         "decay of the gradient, not of the weight",
     ),
     (
         TRAINING,
         "sgd",
-        "spec.momentum * slots.get('m', 0.0) + g",
-        "spec.momentum * slots.get('m', 0.0) + (1 - spec.momentum) * g",
+        "step.spec.momentum * slots.get('m', 0.0) + g",
+        "step.spec.momentum * (slots.get('m', 0.0) - g) + g",
         "momentum as an average of gradients",
     ),
     (
