@@ -1,7 +1,8 @@
-"""`python -m comparisons.site.commands`: docs/commands.md from the parser."""
+"""The flags of every command and task, from the parser."""
 
 from argparse import Action
 from collections.abc import Iterator
+from pathlib import Path
 
 from comparisons.analysis.tables import markdown_table
 from comparisons.arguments.command_line import build_parser, sentence
@@ -9,40 +10,22 @@ from comparisons.arguments.commands import COMMANDS
 from comparisons.arguments.flags.fields import of_fields, records
 from comparisons.arguments.flags.flag import add_groups
 from comparisons.arguments.parser import Parser
-from comparisons.records.environment import ROOT
 from shared.tasks import get_task, task_names
 
-PAGE = ROOT / "docs" / "commands.md"
-EXAMPLES = ROOT / "comparisons" / "site" / "examples.md"
-"""Commands to start from, by group; each is parsed in a test."""
-
-HEAD = """\
-# Commands
-
-Written by `python -m comparisons.site.commands` from the parser. The same
-texts are printed by `compare.py --help`, `compare.py COMMAND --help` and
-`compare.py --task TASK --help`. Every command also takes `--config FILE`, a
-TOML file with any of its flags, and `--save-config FILE`, which writes one.
-"""
 EVERYWHERE = ("help", "config", "save_config")
 """Flags that the head of the page explains."""
 
 KINDS = {"model": "Model", "train": "Training", "data": "Data"}
 
 
-def main() -> None:
-    PAGE.write_text(page(), encoding="utf-8")
-
-
-def page() -> str:
-    parts = [HEAD, "## Examples", EXAMPLES.read_text(), "## Flags", *flags()]
-    return "\n\n".join(part.strip("\n") for part in parts) + "\n"
-
-
-def flags() -> Iterator[str]:
+def flags(root: Path, program: str) -> str:
     """Each command with its flags, then the flags of the tasks."""
+    return "\n\n".join(part.strip("\n") for part in parts(program))
+
+
+def parts(program: str) -> Iterator[str]:
     for name, parser in build_parser()[1].items():
-        yield f"### compare.py {name}"
+        yield f"### {program} {name}"
         row = COMMANDS[name]
         more = " It also takes the flags of a task, below." * row.of_task
         yield f"{sentence(row.summary)}{more}"
@@ -51,7 +34,7 @@ def flags() -> Iterator[str]:
             yield markdown_table(("flag", "meaning"), map(cells, actions), "l")
     for kind, title in KINDS.items():
         yield f"### {title} flags of a task"
-        yield "Defaults: `compare.py --task TASK --help`."
+        yield f"Defaults: `{program} --task TASK --help`."
         heads = ("flag", "tasks", "meaning")
         yield markdown_table(heads, field_rows(kind), "l")
 
@@ -83,7 +66,3 @@ def field_rows(kind: str) -> list[tuple[str, str, str]]:
         (flag, "all" if len(tasks) == count else ", ".join(tasks), meaning)
         for (flag, meaning), tasks in found.items()
     ]
-
-
-if __name__ == "__main__":
-    main()

@@ -10,7 +10,9 @@ from comparisons.analysis.results import results_markdown
 from comparisons.records.environment import ROOT
 from comparisons.report.markdown import setup
 from comparisons.report.render import REPORT, write_report
+from comparisons.site.commands import flags
 from comparisons.site.overview import OVERVIEWS, summary_of
+from comparisons.site.proof import PROOF
 from comparisons.site.tables import TABLES
 
 MARK = re.compile(
@@ -19,12 +21,15 @@ MARK = re.compile(
 PAGES = (
     "README.md",
     "docs/guide.md",
+    "docs/commands.md",
     "docs/names.md",
     "docs/text.md",
     "docs/language.md",
     "docs/translation.md",
     "docs/memory.md",
     "docs/signals.md",
+    "docs/proof.md",
+    "docs/planted-errors.md",
 )
 
 
@@ -62,7 +67,13 @@ def result(root: Path, name: str) -> str:
     return "\n\n".join(parts)
 
 
-KINDS: dict[str, Any] = {"result": result, **OVERVIEWS, **TABLES}
+KINDS: dict[str, Any] = {
+    "result": result,
+    "flags": flags,
+    **OVERVIEWS,
+    **TABLES,
+    **PROOF,
+}
 
 
 if __name__ == "__main__":

@@ -7,9 +7,11 @@ import pytest
 
 from comparisons.arguments.command_line import command_of, parse
 from comparisons.arguments.commands import COMMANDS
-from comparisons.site.commands import EXAMPLES, PAGE, page
+from comparisons.records.environment import ROOT
+from comparisons.site.pages import filled
 
-LINES = re.findall(r"^\| `(compare.*?)` \|", EXAMPLES.read_text(), re.MULTILINE)
+PAGE = (ROOT / "docs" / "commands.md").read_text(encoding="utf-8")
+LINES = re.findall(r"^\| `(compare.*?)` \|", PAGE, re.MULTILINE)
 OLD = """\
 --task names
 --task sentiment --dataset sst2
@@ -85,7 +87,7 @@ def test_each_command_has_an_example():
 
 
 def test_flags_in_the_texts_exist():
-    text = page()
+    text = PAGE
     flags = set(re.findall(r"(?<![\w-])--[a-z][a-z0-9-]*", text))
     described = set(re.findall(r"^\| `(--[a-z0-9-]+)", text, re.MULTILINE))
     everywhere = {"--help", "--config", "--save-config"}
@@ -93,12 +95,4 @@ def test_flags_in_the_texts_exist():
 
 
 def test_the_page_is_current():
-    assert PAGE.read_text(encoding="utf-8") == page()
-
-
-def test_the_page_is_written_by_one_command(monkeypatch, tmp_path):
-    monkeypatch.setattr("comparisons.site.commands.PAGE", tmp_path / "a.md")
-    from comparisons.site.commands import main
-
-    main()
-    assert (tmp_path / "a.md").read_text(encoding="utf-8") == page()
+    assert filled(PAGE, ROOT, "docs/commands.md") == PAGE

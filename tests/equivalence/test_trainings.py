@@ -30,7 +30,7 @@ from shared.specs import CELLS, ModelSpec, TrainSpec
 
 DEFAULTS = vars(TrainSpec())
 FORECASTER, SEQ2SEQ = training_cases("gru", "native")
-PLAIN = case_of("forecaster", "gru", "values", "native", 1)
+PLAIN = case_of("forecaster", "gru", "values", "native", 1, True)
 STATEFUL = language_case("gru", "native", "embedding", 1)
 UNSEEN = {*SHORTENED, "packing"}
 """What changes no update."""

@@ -1,0 +1,76 @@
+"""Tables of the page on the proof: deviations, and planted errors."""
+
+from pathlib import Path
+
+import pandas as pd
+
+from comparisons.analysis.equivalence import CHECKS
+from comparisons.analysis.tables import markdown_table
+from comparisons.equivalence.limits import LIMITS
+from comparisons.records.measurements import Verification
+from comparisons.records.store import read_records
+from shared.exhibits.names import framework_name
+
+
+def deviations(root: Path, name: str) -> str:
+    """The largest deviation of each check, by framework, and its limit."""
+    largest = pd.DataFrame(
+        (record.framework, record.spec.precision, one.check, one.measured)
+        for record in read_records(root / name / "runs.jsonl")
+        if isinstance(record, Verification)
+        for one in record.deviations
+    ).pivot_table(index=[1, 2], columns=0, values=3, aggfunc="max")
+    heads = ["precision", "check", "limit"]
+    rows = [
+        [precision, CHECKS[check], f"{LIMITS[precision].get(check, 0.0):.0e}"]
+        + [f"{value:.1e}" for value in largest.loc[precision, check]]
+        for precision, check in largest.index
+    ]
+    return markdown_table([*heads, *map(framework_name, largest)], rows)
+
+
+def read_errors(file: Path) -> pd.DataFrame:
+    """The last outcome of each planted error, by its table."""
+    rows = pd.read_json(file, lines=True, dtype=str).fillna("")
+    last = rows.drop_duplicates([*rows.columns[1:7]], keep="last")
+    return last.sort_values(["table", "file", "definition"], kind="stable")
+
+
+def planted(root: Path, name: str) -> str:
+    """How many errors of each table are caught, and those that are not."""
+    errors = read_errors(root / name)
+    found = errors.assign(
+        errors=1,
+        caught=errors.caught_by != "",
+        equivalent=(errors.caught_by == "") & (errors.equivalent != ""),
+    ).assign(survive=lambda f: f.errors - f.caught - f.equivalent)
+    heads = ["errors", "caught", "equivalent", "survive"]
+    counts = found.groupby("table")[heads].sum()
+    counts.loc["all"] = counts.sum()
+    rows = [[name, *map(str, row)] for name, *row in counts.itertuples()]
+    missed = [
+        f"- `{row.file}`, `{row.definition}`: {row.meaning}: "
+        f"{row.equivalent or 'no test sees it'}."
+        for row in errors[errors.caught_by == ""].itertuples()
+    ]
+    table = markdown_table(["planted in", *heads], rows)
+    return "\n".join([table, "", "Not caught:", "", *missed])
+
+
+def caught(root: Path, name: str) -> str:
+    """Every planted error, and the test that catches it."""
+    shown = read_errors(root / name)[["file", "meaning", "caught_by"]]
+    return markdown_table(["file", "error", "caught by"], shown.to_numpy())
+
+
+def mutants(root: Path, name: str) -> str:
+    """How many mutants of each file are killed."""
+    counts = pd.read_json(root / name, lines=True).set_index("file")
+    counts.loc["all"] = counts.sum()
+    counts["share"] = (100 * counts.killed / counts.mutants).round(1)
+    rows = [[name, *map(str, row)] for name, *row in counts.itertuples()]
+    return markdown_table(["file", *counts], rows)
+
+
+PROOF = {f.__name__: f for f in (deviations, planted, caught, mutants)}
+"""Kind of a marker -> the function that writes its table."""
