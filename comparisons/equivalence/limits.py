@@ -10,7 +10,7 @@ LIMITS = {
         "forward": 1e-13,
         "gradient": 1e-9,
         "trajectory": 1e-13,
-        "training": 1e-12,
+        "training": 2e-13,
     },
     "float32": {
         "forward": 1e-5,

@@ -2,14 +2,16 @@
 
 import importlib
 import json
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
 from factories.processes import compare
 from factories.specs import run_spec
+from rich.console import Console
 
 from comparisons.arguments.flags.bench import ATTENTION_SIZES as SIZES
-from comparisons.bench.attention import main
+from comparisons.bench.attention import main, print_searches
 from comparisons.worker.jobs import Job
 from comparisons.worker.timing.attention import sentences, time_attention
 from shared.decoding.options import END, START
@@ -80,6 +82,21 @@ def test_ratios_are_printed_and_raw_times_recorded(tmp_path):
         np.median(record["searches"][k]) for k in ("greedy", "beam")
     )
     assert f" {wide / greedy:.2f} x" in done.out
+
+
+def test_each_search_is_compared_with_greedy_decoding(capsys):
+    """4 sentences in a median of 2, 0.5 and 1.25 seconds."""
+    searches = {"greedy": [0.4, 0.5, 0.6], "beam": [1.0, 1.25, 9.0]}
+    record = SimpleNamespace(
+        framework="jax",
+        cell="gru",
+        sizes=SMALL,
+        steps={"bahdanau": [2.0, 2.0, 8.0]},
+        searches=searches,
+    )
+    print_searches([record], Console(width=80))
+    (row,) = [t for t in capsys.readouterr().out.splitlines() if "JAX" in t]
+    assert row.split() == ["JAX", "GRU", "2", "8", "3", "2.50", "x"]
 
 
 @pytest.mark.parametrize(

@@ -83,20 +83,20 @@ GENERATED = HEAD | {
         text_of(2, 10, 9.0, 1.0, 8),  # compiles
         text_of(2, 20, 0.5, 0.9, 18),
         text_of(2, 10, 0.4, 0.08, 8),
-        text_of(2, 20, 0.6, 0.36, 18),
-        text_of(2, 10, 0.4, 0.16, 8),
-        text_of(2, 20, 0.6, 0.36, 18),
+        text_of(2, 20, 0.6, 0.72, 18),
         text_of(2, 10, 0.4, 0.16, 8),
         text_of(2, 20, 0.6, 0.72, 18),
+        text_of(2, 10, 0.4, 0.16, 8),
+        text_of(2, 20, 0.6, 1.44, 18),
     ],
 }
 
 
 def test_the_time_per_token_is_that_of_the_later_texts(capsys):
-    """B 2: 0.16 s / 8 / 2 and 0.36 s / 18 / 2, without what comes first.
+    """B 2: 0.16 s / 8 / 2 and 0.72 s / 18 / 2, without what comes first.
 
     The first of length 10 took 10 s where the others take 0.56, the first
-    of length 20 took 1.4 where they take 0.96.
+    of length 20 took 1.4 where they take 1.32.
     """
     generation.print_rates([typed(GENERATED)], CONSOLE)
     shown = capsys.readouterr().out
@@ -104,8 +104,8 @@ def test_the_time_per_token_is_that_of_the_later_texts(capsys):
     heads = next(t.split() for t in shown.splitlines() if "framework" in t)
     assert heads[-3:] == ["ratio", "ms", "s"]
     (row,) = [t.split() for t in shown.splitlines() if t.startswith(" Keras")]
-    assert row[2:6] == ["2", "100", "10000.0", "10000.0"]
-    assert row[6:] == ["1.00", "600.0", "9.9"]
+    assert row[2:6] == ["2", "50", "10000.0", "20000.0"]
+    assert row[6:] == ["2.00", "600.0", "9.5"]
 
 
 def test_a_text_of_one_chunk_has_no_time_per_token(capsys):

@@ -56,6 +56,7 @@ def chosen(precision):
         if case.model not in AUTOREGRESSIVE
         if (case.impl == impl and case.model == model and is_full(case))
         or (case.impl != impl and shape(case) == PLAINEST)
+        or (precision == "float64" and freezes_the_mean(case))
         if (precision, case.cell) != ("float32", "rnn-relu")
     ]
 
@@ -69,6 +70,12 @@ def is_full(case):
     return (
         case.char_encoder if case.model == "tagger" else shape(case) == FULLEST
     )
+
+
+def freezes_the_mean(case):
+    """Its state is frozen in the padding, so that the mean must mask it."""
+    pooled = case.model == "classifier" and case.pooling == "mean"
+    return (case.cell, case.impl, pooled) == ("gru", "scratch", True)
 
 
 @pytest.mark.parametrize("package", PACKAGES)

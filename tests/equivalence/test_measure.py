@@ -39,7 +39,7 @@ ROUNDING = {
     ("float64", "forward"): 1e3,
     ("float64", "gradient"): 1e7,  # a difference of weights, by the rate
     ("float64", "trajectory"): 1e3,
-    ("float64", "training"): 1e4,
+    ("float64", "training"): 1e3,
     ("float32", "forward"): 1e2,
     ("float32", "gradient"): 1e3,
     ("float32", "trajectory"): 1e4,

@@ -53,3 +53,16 @@ def test_pytorch_draws_within_one_over_the_root_of_the_hidden_size(impl):
     for name, weight in implementation.export_weights(model).items():
         if name.startswith("rnn."):
             assert 0.9 / 5 < np.abs(weight).max() <= 1 / 5, name
+
+
+@pytest.mark.keras
+@pytest.mark.parametrize(("cell", "gates"), [("rnn", 1), ("gru", 3)])
+def test_keras_draws_recurrent_weights_from_scratch_by_glorot(cell, gates):
+    """Of hundreds of uniform numbers the largest is near the bound."""
+    spec = ModelSpec(
+        cell=cell, impl="scratch", init="native", input_size=3, hidden_size=25
+    )
+    implementation, model = built("keras_impl", spec, 0)
+    weight = implementation.export_weights(model)["rnn.0.w_hh"]  # (H, GH)
+    bound = np.sqrt(6 / (25 + gates * 25))
+    assert 0.9 * bound < np.abs(weight).max() <= bound

@@ -236,7 +236,7 @@ STEMS = {
     "autoencoder": (DROPOUT, EQUAL, "-k", "autoencoder"),
     "cells": (EQUAL, UNROLLED, DROPOUT),
     "classifier": (EQUAL, DROPOUT, "-k", "classifier"),
-    "decoding": (SEQ2SEQ,),
+    "decoding": (SEQ2SEQ, DROPOUT, "-k", "seq2seq"),
     "device": (DEVICE, SEEDS),
     "encoder_decoder": (SEQ2SEQ, DROPOUT, "-k", "seq2seq"),
     "forecaster": (EQUAL, DROPOUT, "-k", "forecaster"),

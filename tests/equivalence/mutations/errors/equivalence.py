@@ -15,7 +15,7 @@ ERRORS = [
         "limit of float64 trajectories too wide",
         1,
     ),
-    (LIMITS, "LIMITS", "1e-12", "1.0", "limit of trainings too wide"),
+    (LIMITS, "LIMITS", "2e-13", "1.0", "limit of trainings too wide"),
     (LIMITS, "LIMITS", "1e-5", "1.0", "limit of float32 outputs too wide"),
     (
         LIMITS,
