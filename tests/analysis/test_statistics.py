@@ -9,6 +9,7 @@ from scipy import stats
 from comparisons.analysis.statistics import (
     LEVEL,
     NEGLIGIBLE,
+    bootstrap_interval,
     compare_pairs,
     holm,
     mean,
@@ -129,3 +130,15 @@ def test_mean_spread_and_quartiles_by_hand():
     assert math.isnan(mean([]))
     assert math.isnan(spread([5.0]))
     assert all(map(math.isnan, quartiles([])))
+
+
+def test_an_interval_is_that_of_the_documented_resamples():
+    """Of ten values whose resamples have many means."""
+    values = np.array([1, 2, 4, 8, 16, 17, 19, 23, 31, 47])
+    drawn = np.random.default_rng(0).integers(0, 10, (9999, 10))
+    means = np.sort([values[rows].mean() for rows in drawn])
+    # Ranks 0 to 9998: the percentile q has rank 99.98 q.
+    low, high = bootstrap_interval(values)
+    assert means[249] <= low <= means[250] < means[350]
+    assert means[9648] < means[9748] <= high <= means[9749]
+    assert bootstrap_interval([1.0, 3.0]) == (1.0, 3.0)
