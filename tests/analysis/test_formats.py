@@ -128,15 +128,15 @@ def test_latex_is_a_whole_table_with_caption_and_label():
         r"\centering",
         r"\caption{sine: next value of a noisy sine wave (many-to-one "
         r"regression). RMSE on the test split (lower is better), mean $\pm$ "
-        r"std over seeds; best in bold, $\sim$ no significant difference from the "
-        r"best (paired t-test over seeds, Holm, $\alpha$ = 0.05).}",
+        r"std over seeds; best in bold, $\sim$ no significant difference from "
+        r"the best (paired t-test over seeds, Holm, $\alpha$ = 0.05).}",
         r"\label{tab:sine}",
         r"\begin{tabular}{llrrrrrrrrrr}",
     ]
     assert rest.splitlines()[1:] == [
         r"framework & cell & hidden & parameters & RMSE & best baseline & "
-        r"train s & ms/step (IQR) & seqs/s & compile s & latency ms (B=1) & peak MB "
-        r"\\",
+        r"train s & ms/step (IQR) & seqs/s & compile s & latency ms (B=1) & "
+        r"peak MB \\",
         r"\midrule",
         r"JAX & GRU & 32 & 1,121 & \textbf{0.211 $\pm$ 0.010} & - & 0.60 & "
         r"20.00 (0.00) & 3,200 & 0.30 & 2.00 & 302 \\",
