@@ -97,7 +97,7 @@ def test_a_table_has_its_measure_above_and_texts_stay_as_they_are():
         "",
         " framework  cell    new    old  new/old        p  verdict",
         f" {57 * '─'}",
-        " JAX        GRU   0.111  0.210  0.527 ×  0.00012  better",
+        " JAX        GRU   0.111  0.210  0.527 ×  4.5e-05  better",
         "",
     ]
     assert lines[6] == "ms/step"

@@ -11,6 +11,8 @@ from comparisons.analysis.wording import (
     not_tested,
     ordered,
     p_text,
+)
+from comparisons.analysis.wording import (
     tested as p_and_seeds,
 )
 
