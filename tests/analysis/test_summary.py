@@ -17,7 +17,6 @@ from comparisons.analysis.results import (
     parts_of,
     print_results,
     results_markdown,
-    texts,
 )
 from comparisons.analysis.rows import COLUMNS
 from comparisons.report.markdown import write_markdown
@@ -217,42 +216,6 @@ def test_a_narrow_terminal_shows_every_column_whole(ranked):
     assert all(
         word in text for name in columns(ranked) for word in name.split()
     )
-
-
-def test_a_table_is_cut_where_its_columns_no_longer_fit(ranked):
-    """The whole is 121 columns wide, and the part on speed 74."""
-    shown = texts(ranked)
-    names, first = list(shown), list(shown)[:2]
-    assert [len(parts_of(shown, width)) for width in (121, 120)] == [1, 2]
-    whole, speed = parts_of(shown, 74)
-    assert (whole, speed) == (names[:6], [*first, *names[6:]])
-    assert parts_of(shown, 73)[1:] == [
-        [*first, *names[6:-1]],
-        [*first, names[-1]],
-    ]
-    assert parts_of(shown, 5) == [[*first, name] for name in names[2:]]
-
-
-def test_the_terminal_has_units_below_and_numbers_at_the_right(ranked):
-    text = io.StringIO()
-    print_results(ranked, Console(file=text, width=74))
-    lines = [line.strip() for line in text.getvalue().splitlines()]
-    assert lines[:8] == [
-        "",
-        "best",
-        "framework  cell  hidden  parameters             RMSE  baseline",
-        63 * "─",
-        "PyTorch    RNN       32       1,121    0.211 ± 0.010     0.110",
-        "PyTorch    GRU       32       1,121  0.111 ± 0.011 ~     0.110",
-        "PyTorch    LSTM      32       1,121  0.110 ± 0.010 *     0.110",
-        "",
-    ]
-    assert [" ".join(line.split()) for line in lines[9:13]] == [
-        "train ms/step compile latency ms peak",
-        "framework cell s (IQR) seqs/s s (B=1) MB",
-        72 * "─",
-        "PyTorch RNN 0.30 10.00 (0.00) 6,400 0.30 2.00 302",
-    ]
 
 
 def test_a_row_without_a_result_shows_its_status(ranked):

@@ -44,7 +44,7 @@ A mutant that no longer ends is killed by that: a timeout is among the killed.
 
 
 def main() -> int:
-    """Run mutmut and write a line for each file; 1 if tests fail without it."""
+    """Run mutmut and write a line for each file."""
     options = parse()
     if not shutil.which("mutmut"):
         print(
@@ -87,7 +87,11 @@ def parse() -> argparse.Namespace:
 
 def copied(folder: Path) -> Path:
     """A copy of the project with the section of mutmut."""
-    copy_project(folder)
+    configure(copy_project(folder) / "pyproject.toml")
+    return folder
+
+
+def configure(path: Path) -> None:
     section = {
         "source_paths": ["shared", "comparisons"],
         "only_mutate": list(MUTATED),
@@ -96,9 +100,8 @@ def copied(folder: Path) -> Path:
         "pytest_add_cli_args_test_selection": TESTS,
     }
     lines = [f"{name} = {json.dumps(value)}" for name, value in section.items()]
-    with (folder / "pyproject.toml").open("a") as file:
+    with path.open("a") as file:
         file.write("\n".join(["", "[tool.mutmut]", *lines, ""]))
-    return folder
 
 
 def write(record: Path, mutants: Path) -> None:
