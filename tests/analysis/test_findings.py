@@ -42,6 +42,7 @@ def test_cells_are_compared_pair_by_pair():
         ("gru", "lstm"): OPEN,
     }
     assert found["gru", "lstm"].p == pytest.approx(0.89, abs=0.01)
+    assert found["gru", "rnn"].p == pytest.approx(0.0096, abs=1e-4)
 
 
 def test_a_higher_accuracy_is_better():

@@ -22,9 +22,9 @@ def part(score=0.5, baselines=(), preset="standard", **given):
 
 def test_the_number_with_most_values_is_the_axis_and_others_are_groups():
     parts = [
-        part(0.1, train={"learning_rate": 0.1, "epochs": 9}),
-        part(0.2, train={"learning_rate": 0.2, "epochs": 5}),
-        part(0.3, train={"learning_rate": 0.05, "epochs": 9}, preset="quick"),
+        part(0.1, train={"epochs": 9, "learning_rate": 0.1}),
+        part(0.2, train={"epochs": 5, "learning_rate": 0.2}),
+        part(0.3, train={"epochs": 9, "learning_rate": 0.05}, preset="quick"),
     ]
     found = sweep_of(parts)
     assert (found.option, found.option_name) == (

@@ -91,6 +91,11 @@ BINARY = np.array([1, 0, 0, 1], np.int32)
 @pytest.mark.filterwarnings("error")  # of an absent class
 def test_scores_of_one_logit():
     assert metrics.accuracy(ONE_LOGIT, BINARY) == 0.5
+    assert metrics.accuracy(ONE_LOGIT[:2], BINARY[:2]) == 1
+    assert metrics.confusion(ONE_LOGIT[:3], BINARY[:3]).tolist() == [
+        [1, 1],
+        [0, 1],
+    ]
     # Class 1 is guessed twice, once rightly, and is there twice.
     assert metrics.f1(ONE_LOGIT, BINARY) == 0.5
     assert metrics.f1(-np.ones((4, 1)), BINARY) == 0
