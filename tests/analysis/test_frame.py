@@ -6,8 +6,15 @@ import pytest
 from factories import records as made
 
 from comparisons.analysis.curves import curve_of, curves_of, front, timed_rows
-from comparisons.analysis.frame import EPOCHS, RUNS, epochs_frame, runs_frame
+from comparisons.analysis.frame import (
+    EPOCHS,
+    RUNS,
+    epochs_frame,
+    measures,
+    runs_frame,
+)
 from shared.exhibits import names
+from shared.tasks import get_task
 
 
 def epochs(*values, cell="lstm", seconds=0.2, **fields):
@@ -125,3 +132,20 @@ def test_the_epochs_of_a_row_are_those_of_its_first_seed():
     assert found.epochs == 3
     # Steps of 10, 10, 20, 20, 20, and 20 ms, twenty an epoch.
     assert found.epoch_seconds == pytest.approx(0.4)
+
+
+def test_times_vary_with_the_machine_and_counts_are_not_tested():
+    found = measures(get_task("names"))
+    assert [(m.title, m.better) for m in found] == [
+        ("accuracy", "higher"),
+        *((name, "lower") for name in ("ms/step", "train s", "compile s")),
+        *((name, "lower") for name in ("peak MB", "parameters")),
+    ]
+    assert [m.title for m in found if m.timed] == ["ms/step", "train s"]
+    assert {m.title: m.untested for m in found if m.untested} == {
+        "compile s": "one number per process",
+        "peak MB": "one number per process",
+        "parameters": "a count",
+    }
+    texts = ["98.8 %", "0.99", "0.99", "0.99", "1", "1"]
+    assert [m.text(0.988) for m in found] == texts
