@@ -53,6 +53,9 @@ def test_pairing_detects_what_variance_between_seeds_hides():
 def test_differences_without_variance():
     assert paired_p([1.0, 2.0], [1.0, 2.0]) == 1.0
     assert paired_p([1.0, 2.0], [2.0, 3.0]) == 0.0
+    # t = √3 · 1e6, and p = 1 - t / √(t² + 2), nearly 1 / t².
+    close = paired_p([1.0, 1.0 + 1e-6, 1.0 - 1e-6], [0.0] * 3)
+    assert close == pytest.approx(1e-12 / 3, rel=1e-3, abs=0)
 
 
 def test_one_seed_allows_no_test():
@@ -70,6 +73,7 @@ def test_one_seed_allows_no_test():
         # 4 · 0.005; 3 · 0.01; 2 · 0.02; 1 · 0.2.
         ([0.2, 0.01, 0.005, 0.02], [0.2, 0.03, 0.02, 0.04]),
         ([0.5, 0.6], [1.0, 1.0]),
+        ([0.7, 0.9], [1.0, 1.0]),
         ([0.02], [0.02]),
         ([], []),
     ],
