@@ -92,7 +92,7 @@ def _one_logit(outputs: np.ndarray, targets: np.ndarray) -> np.ndarray:
             f"outputs {outputs.shape} are not one logit for each of targets "
             f"{targets.shape}"
         )
-    return outputs.reshape(-1)
+    return outputs.ravel()
 
 
 def _errors(outputs: np.ndarray, targets: np.ndarray) -> np.ndarray:

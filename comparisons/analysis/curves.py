@@ -36,7 +36,7 @@ def curves_of(summary: Summary) -> dict[Place, Curve]:
     return {place: curve for place, curve in curves.items() if curve}
 
 
-def curve_of(epochs: pd.DataFrame, scale: float = 1.0) -> Curve | None:
+def curve_of(epochs: pd.DataFrame, scale: float) -> Curve | None:
     """The curve of the epochs of a row, as long as its shortest run."""
     by_epoch = epochs.set_index(["seed", "epoch"])
     times, values = (

@@ -103,7 +103,7 @@ def bootstrap_interval(values: Sequence[float]) -> tuple[float, float]:
         return math.nan, math.nan
     rng = np.random.default_rng(0)
     drawn = rng.integers(0, len(values), (RESAMPLES, len(values)))
-    means = np.asarray(values, dtype=float)[drawn].mean(axis=1)
+    means = np.asarray(values)[drawn].mean(axis=1)
     low, high = np.percentile(means, [2.5, 97.5])
     return float(low), float(high)
 

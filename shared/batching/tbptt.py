@@ -46,7 +46,7 @@ def score_streams(
     streams = min(STREAMS, count)
     steps = -(-count // streams)
     order = np.arange(steps)[:, None] + steps * np.arange(streams)
-    found = np.empty(x.shape, np.float64)
+    found = np.empty(x.shape)
     state = initial_state(streams)
     for rows in order:
         # Past the end the last window is repeated, and its scores dropped.

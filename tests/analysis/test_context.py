@@ -35,6 +35,26 @@ def test_other_scores_of_the_best_row_and_of_the_best_baseline(summary):
     ]
 
 
+def test_the_best_row_is_named_whole_where_frameworks_are_native():
+    runs = [
+        made.run(framework, cell, 0, value, spec={"init": "native"})
+        for framework, cell, value in (
+            ("pytorch", "gru", 0.1),
+            ("pytorch", "lstm", 0.3),
+            ("jax", "gru", 0.4),
+        )
+    ]
+    for run in runs:
+        run["scores"] = {**run["scores"], "mae_clean": 2 * run["scores"]["mae"]}
+    assert list(context_notes(made.summarised(runs))) == [
+        "Other scores: PyTorch GRU: MAE 0.0500, MAE without noise 0.100."
+    ]
+    matched = [run | {"spec": {"init": "matched"}} for run in runs]
+    assert list(context_notes(made.summarised(matched))) == [
+        "Other scores: GRU: MAE 0.125, MAE without noise 0.250."
+    ]
+
+
 def test_without_baselines_only_the_row_is_shown(summary):
     summary.baselines, summary.baseline_records = {}, []
     (line,) = context_notes(summary)

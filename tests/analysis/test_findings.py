@@ -1,12 +1,14 @@
 """What each finding states, regardless of its wording."""
 
 import math
+from dataclasses import replace
 
 import pytest
 from factories import records as made
 
 from comparisons.analysis.findings import findings
 from comparisons.analysis.wording import BETTER, OPEN, UNTESTED, WORSE
+from shared.task import Published
 
 BEST, LIKE, BAD = (0.1, 0.11, 0.12), (0.112, 0.1, 0.121), (0.2, 0.212, 0.22)
 
@@ -40,6 +42,7 @@ def test_cells_are_compared_pair_by_pair():
         ("gru", "lstm"): OPEN,
     }
     assert found["gru", "lstm"].p == pytest.approx(0.89, abs=0.01)
+    assert found["gru", "rnn"].p == pytest.approx(0.0096, abs=1e-4)
 
 
 def test_a_higher_accuracy_is_better():
@@ -111,10 +114,25 @@ def test_all_cells_are_one_family_of_framework_tests():
     assert both["pytorch", "jax", "gru"].p == pytest.approx(2 * alone.p)
 
 
+def test_frameworks_without_a_difference_are_counted_by_cell():
+    runs = [
+        *(cell_runs("gru", BEST) + cell_runs("gru", LIKE, "jax")),
+        *(cell_runs("lstm", BEST) + cell_runs("lstm", LIKE, "jax")),
+    ]
+    (found,) = found_in(runs, "frameworks").values()
+    assert (found.verdict, found.names) == (OPEN, ("pytorch", "jax"))
+    assert found.text == (
+        "No significant difference in RMSE between frameworks (2 tests, 3 "
+        "seeds)."
+    )
+
+
 def test_speeds_are_ratios_to_the_fastest_of_one_family():
     found = found_in(RANKED, "speed")
     assert set(found) == {("pytorch", "rnn", "gru", "lstm")}
-    assert found["pytorch", "rnn", "gru", "lstm"].p < 0.05
+    speed = found["pytorch", "rnn", "gru", "lstm"]
+    assert (speed.kind, speed.verdict) == ("speed", BETTER)
+    assert speed.p < 0.05
 
 
 def test_one_seed_is_never_tested():
@@ -128,3 +146,21 @@ def test_one_seed_is_never_tested():
     assert {f.kind for f in tested} == {"cells", "baseline", "frameworks"}
     assert {f.verdict for f in tested} == {UNTESTED}
     assert all(math.isnan(f.p) for f in found)
+    assert {f.kind: f.names for f in found} == {
+        "cells": ("rnn", "gru"),
+        "baseline": ("gru", "linear"),
+        "floor": (),
+        "frameworks": ("pytorch", "jax"),
+    }
+
+
+def test_findings_are_in_the_order_of_the_report():
+    summary = made.summarised([*RANKED, *BASELINES])
+    bad = Published("bad", 0.2, "rmse", "book")
+    summary.task = replace(summary.task, published=(bad,))
+    kinds = [found.kind for found in findings(summary)]
+    assert list(dict.fromkeys(kinds)) == [
+        *("cells", "baseline", "published", "floor", "speed"),
+    ]
+    (published,) = (f for f in findings(summary) if f.kind == "published")
+    assert published.text.startswith("Published results that every baseline")

@@ -2,8 +2,10 @@
 
 import io
 import math
+from dataclasses import replace
 
 import pandas as pd
+import pyarrow.parquet
 import pytest
 from factories import records as made
 
@@ -16,6 +18,7 @@ from comparisons.analysis.formats import (
 )
 from comparisons.analysis.results import columns
 from comparisons.analysis.rows import COLUMNS
+from comparisons.analysis.summary import Summary
 
 BEST, LIKE, WORSE = (0.1, 0.11, 0.12), (0.112, 0.1, 0.121), (0.2, 0.212, 0.22)
 
@@ -59,6 +62,7 @@ def test_parquet_holds_the_rows_with_their_types(summary, tmp_path):
     for name in ("seeds", "parameters", "hidden_size"):
         assert str(found[name].dtype) == "Int64"
     assert str(found["metric_mean"].dtype) == "float64"
+    assert pyarrow.parquet.read_schema(path).names == list(COLUMNS)
 
 
 def test_csv_and_parquet_are_the_same_rows(summary, tmp_path):
@@ -76,6 +80,7 @@ def test_csv_and_parquet_are_the_same_rows(summary, tmp_path):
                 else a == b
             )
             assert (pd.isna(a) and pd.isna(b)) or same, name
+    assert csv(summary).startswith("task,dataset,framework,cell,init,device,")
     assert ",1121," in csv(summary)
     assert "1121.0" not in csv(summary)
 
@@ -113,6 +118,42 @@ def test_latex_has_rules_a_bold_best_and_marked_ties(summary):
         assert line.count("&") == width - 1
     assert "{ll" + "r" * (width - 2) + "}" in text
     assert text.count("{") == text.count("}")
+
+
+def test_latex_is_a_whole_table_with_caption_and_label():
+    runs = cell_runs("gru", WORSE)
+    above, rest = latex(made.summarised(runs)).split(r"\toprule")
+    assert above.splitlines() == [
+        r"\begin{table}",
+        r"\centering",
+        r"\caption{sine: next value of a noisy sine wave (many-to-one "
+        r"regression). RMSE on the test split (lower is better), mean $\pm$ "
+        r"std over seeds; best in bold, $\sim$ no significant difference from "
+        r"the best (paired t-test over seeds, Holm, $\alpha$ = 0.05).}",
+        r"\label{tab:sine}",
+        r"\begin{tabular}{llrrrrrrrrrr}",
+    ]
+    assert rest.splitlines()[1:] == [
+        r"framework & cell & hidden & parameters & RMSE & best baseline & "
+        r"train s & ms/step (IQR) & seqs/s & compile s & latency ms (B=1) & "
+        r"peak MB \\",
+        r"\midrule",
+        r"JAX & GRU & 32 & 1,121 & \textbf{0.211 $\pm$ 0.010} & - & 0.60 & "
+        r"20.00 (0.00) & 3,200 & 0.30 & 2.00 & 302 \\",
+        r"\bottomrule",
+        r"\end{tabular}",
+        r"\end{table}",
+    ]
+
+
+def test_latex_keeps_signs_of_a_metric_in_its_heading():
+    accuracy = {"task": "names", "scores": {"accuracy": 0.5}}
+    task = replace(made.summarised([made.run() | accuracy]).task, metric="a%b")
+    run = made.typed([made.run() | accuracy])[0]
+    run.scores["a%b"] = 0.25
+    text = latex(Summary(task, [run], [], []))
+    assert r"& parameters & a\%b & best baseline &" in text
+    assert r"a\%b on the test split (higher is better), mean" in text
 
 
 def test_latex_prints_every_character_as_it_is():

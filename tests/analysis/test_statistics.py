@@ -9,6 +9,7 @@ from scipy import stats
 from comparisons.analysis.statistics import (
     LEVEL,
     NEGLIGIBLE,
+    bootstrap_interval,
     compare_pairs,
     holm,
     mean,
@@ -52,6 +53,9 @@ def test_pairing_detects_what_variance_between_seeds_hides():
 def test_differences_without_variance():
     assert paired_p([1.0, 2.0], [1.0, 2.0]) == 1.0
     assert paired_p([1.0, 2.0], [2.0, 3.0]) == 0.0
+    # t = √3 · 1e6, and p = 1 - t / √(t² + 2), nearly 1 / t².
+    close = paired_p([1.0, 1.0 + 1e-6, 1.0 - 1e-6], [0.0] * 3)
+    assert close == pytest.approx(1e-12 / 3, rel=1e-3, abs=0)
 
 
 def test_one_seed_allows_no_test():
@@ -69,6 +73,7 @@ def test_one_seed_allows_no_test():
         # 4 · 0.005; 3 · 0.01; 2 · 0.02; 1 · 0.2.
         ([0.2, 0.01, 0.005, 0.02], [0.2, 0.03, 0.02, 0.04]),
         ([0.5, 0.6], [1.0, 1.0]),
+        ([0.7, 0.9], [1.0, 1.0]),
         ([0.02], [0.02]),
         ([], []),
     ],
@@ -129,3 +134,15 @@ def test_mean_spread_and_quartiles_by_hand():
     assert math.isnan(mean([]))
     assert math.isnan(spread([5.0]))
     assert all(map(math.isnan, quartiles([])))
+
+
+def test_an_interval_is_that_of_the_documented_resamples():
+    """Of ten values whose resamples have many means."""
+    values = np.array([1, 2, 4, 8, 16, 17, 19, 23, 31, 47])
+    drawn = np.random.default_rng(0).integers(0, 10, (9999, 10))
+    means = np.sort([values[rows].mean() for rows in drawn])
+    # Ranks 0 to 9998: the percentile q has rank 99.98 q.
+    low, high = bootstrap_interval(values)
+    assert means[249] <= low <= means[250] < means[350]
+    assert means[9648] < means[9748] <= high <= means[9749]
+    assert bootstrap_interval([1.0, 3.0]) == (1.0, 3.0)

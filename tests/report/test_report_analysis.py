@@ -59,6 +59,9 @@ def timed(compile_seconds, epoch_seconds):
         (timed(10.0, 1.0), timed(0.0, 2.0), 10),
         (timed(10.5, 1.0), timed(0.0, 2.0), 11),
         (timed(0.1, 1.0), timed(0.0, 2.0), 1),
+        (timed(10.0, 1.0), timed(4.0, 3.0), 3),
+        (timed(4.0, 1.0), timed(10.0, 3.0), 1),
+        (timed(math.inf, 1.0), timed(math.inf, 2.0), None),
         (timed(10.0, 2.0), timed(0.0, 2.0), None),
         (timed(10.0, 3.0), timed(0.0, 2.0), None),
         (timed(math.nan, 1.0), timed(0.0, 2.0), None),
@@ -72,7 +75,7 @@ def test_a_curve_is_mean_and_range_as_long_as_the_shortest_run():
     runs = [made.run(seed=0), made.run(seed=1)]
     runs[0]["epochs"][1]["validation"] = 0.4
     runs[1]["epochs"] = runs[1]["epochs"][:2]
-    found = curve_of(made.summarised(runs).epochs)
+    found = curve_of(made.summarised(runs).epochs, 1.0)
     assert found.mean == pytest.approx([0.2, 0.3])
     assert (found.low[1], found.high[1]) == (0.2, 0.4)
     assert found.seconds == pytest.approx([0.5, 0.7])

@@ -11,9 +11,13 @@ from factories.processes import run
 from factories.ragged import marked, ragged
 
 from shared.batching.batches import (
+    EpochBatches,
     batch_indices,
+    batch_monitor,
     bucket_ends,
     epoch_batches,
+    epoch_order,
+    rows_monitor,
     steps_per_epoch,
 )
 from shared.errors import SpecError
@@ -113,3 +117,21 @@ def test_the_hash_follows_the_order():
     assert found != batches_hash(split, TrainSpec(batch_size=64, seed=2), 2)
     unsorted = split._replace(lengths=None)
     assert found != batches_hash(unsorted, spec, 2)
+
+
+def test_monitors_get_the_rows_and_the_number_of_each_batch():
+    split, spec = marked(np.full(6, 2)), TrainSpec(batch_size=3)
+    rows, numbers = [], []
+    given = rows_monitor.set(rows.append)
+    counted = batch_monitor.set(lambda *which: numbers.append(which))
+    try:
+        batches = list(epoch_batches(split, spec, 4))
+        order = epoch_order(split, spec, 4)
+    finally:
+        rows_monitor.reset(given)
+        batch_monitor.reset(counted)
+    expected = EpochBatches(split, spec, 4).order
+    assert [batch.y.tolist() for batch in batches] == expected.tolist()
+    assert [r.tolist() for r in rows] == [*expected.tolist(), expected.tolist()]
+    assert order.tolist() == expected.tolist()
+    assert numbers == [(4, 0), (4, 1)]

@@ -7,6 +7,7 @@ import pytest
 from factories.ragged import ragged
 
 from shared.batching.chunks import (
+    PREDICTION_CHUNK,
     SCORING_CHUNK,
     predict_in_chunks,
     score_in_chunks,
@@ -28,6 +29,7 @@ def test_chunks_of_one_size_join_back(count, with_lengths):
 
     outputs = predict_in_chunks(forward, x, lengths)
     assert (outputs == 2 * x[:, 0]).all()
+    assert outputs.dtype == x.dtype
     assert len(sizes) == 1
 
 
@@ -65,3 +67,35 @@ def test_each_example_is_scored_with_its_own_target_and_length(count):
     scores = score_in_chunks(forward, x, x + 0.5, lengths)
     assert (scores[..., 0] == x + 0.5).all()
     assert (scores[..., 1] == -(x + 0.5)).all()
+
+
+def test_examples_of_one_length_keep_their_order():
+    count, lengths = 300, np.tile(np.array([6, 5], np.int32), 150)
+    x, taken = np.arange(count)[:, None].repeat(20, axis=1), []
+
+    def forward(rows, ends):
+        taken.append((rows[:, 0].tolist(), rows.shape[1]))
+        return rows[:, :1]
+
+    predict_in_chunks(forward, x, lengths)
+    order = [*range(1, 300, 2), *range(0, 300, 2)]
+    assert taken == [
+        (order[:PREDICTION_CHUNK], 20),
+        ((order + order)[PREDICTION_CHUNK : 2 * PREDICTION_CHUNK], 20),
+    ]
+    taken.clear()
+    predict_in_chunks(forward, x[1::2], lengths[1::2])
+    assert taken == [(list(range(1, 300, 2)), 5)]
+
+
+@pytest.mark.parametrize(("count", "calls"), [(1, 1), (64, 1), (65, 2)])
+def test_scoring_takes_as_few_chunks_as_there_can_be(count, calls):
+    sizes = []
+
+    def forward(x, y, ends):
+        sizes.append(len(x))
+        return np.zeros((*y.shape, 2))
+
+    x = np.zeros((count, 3), np.int32)
+    score_in_chunks(forward, x, x, x[:, 0])
+    assert sizes == [min(count, 64)] * calls

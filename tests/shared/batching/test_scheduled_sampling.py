@@ -11,7 +11,10 @@ from shared.batching.batches import (
     padding_share,
     steps_needed,
 )
-from shared.batching.scheduled_sampling import forcing_probability
+from shared.batching.scheduled_sampling import (
+    draw_sample_mask,
+    forcing_probability,
+)
 from shared.errors import SpecError
 from shared.fields import current_fields
 from shared.specs import Split, TrainSpec
@@ -50,6 +53,8 @@ def test_the_probability_of_teacher_forcing(forcing, decay, probabilities):
     )
     found = [forcing_probability(training, n) for n in range(5)]
     assert found == probabilities
+    two = replace(training, epochs=2)
+    assert forcing_probability(two, 1) == probabilities[-1]
 
 
 def test_full_teacher_forcing_has_no_mask():
@@ -87,6 +92,14 @@ def test_each_batch_has_a_mask_of_its_own_in_each_epoch_and_seed():
     assert len({mask.tobytes() for mask in found}) == len(found)
 
 
+def test_masks_are_those_of_the_documented_generator():
+    """Other draws would make other results of the same seed."""
+    training = replace(TRAIN, teacher_forcing=0.5, seed=7)
+    drawn = np.random.default_rng([7, 3, 1, 2]).random((4, 5)) >= 0.5
+    drawn[:, 0] = False
+    assert (draw_sample_mask((4, 5), training, 1, 2) == drawn).all()
+
+
 def test_a_decay_from_full_teacher_forcing_samples_in_the_end():
     training = replace(TRAIN, teacher_forcing_decay="linear")
     assert not any(mask.any() for mask in masks(training, 0))
@@ -98,6 +111,7 @@ def test_the_masks_of_an_epoch_are_those_of_its_batches():
     uncut = epoch_sample_masks(split, training, 1)
     batches = list(epoch_batches(split, training, 1))
     assert len(uncut) == len(batches)
+    assert uncut.dtype == bool
     for mask, batch in zip(uncut, batches, strict=True):
         width = batch.x.shape[1]
         assert (mask[:, :width] == batch.sample_mask).all()
@@ -115,6 +129,13 @@ def test_a_batch_is_as_wide_as_its_longest_source_or_target():
     targets = sum((b.y >= 0).sum() for b in epoch_batches(split, TRAIN, 0))
     assert targets == (split.y >= 0).sum()  # none is cut off
     assert 0.0 < padding_share(split, TRAIN, 0) < 0.3
+
+
+def test_steps_of_targets_that_are_several_numbers():
+    """Frames of two notes: a frame counts if it has either."""
+    y = np.array([[[1, -1], [-1, 2], [-1, -1]], [[-1, -1]] * 3])
+    split = Split(np.zeros((2, 3, 2)), y, np.array([1, 1]))
+    assert steps_needed(split).tolist() == [2, 1]
 
 
 @pytest.mark.parametrize("value", [1.5, -0.1, float("nan")])

@@ -15,7 +15,11 @@ from shared.specs import Split, TrainSpec
 @given(st.integers(1, 200), st.integers(1, 20))
 def test_each_row_holds_consecutive_windows(windows, streams):
     if windows < streams:
-        with pytest.raises(SpecError, match=f"more than the {windows} windows"):
+        message = (
+            f"^batch_size {streams} is more than the {windows} windows of the "
+            "training split$"
+        )
+        with pytest.raises(SpecError, match=message):
             stream_indices(windows, streams)
         return
     order = stream_indices(windows, streams)

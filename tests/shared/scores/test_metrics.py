@@ -32,9 +32,11 @@ def test_small_errors_survive_large_values():
     assert metrics.rmse(targets + 1e-6, targets) == pytest.approx(1e-6, 1e-3)
 
 
+@pytest.mark.filterwarnings("error")  # of an absent class
 def test_scores_of_classes():
     assert metrics.accuracy(LOGITS, TRUTH) == 0.75
     assert metrics.accuracy(LOGITS[:0], TRUTH[:0]) == 0
+    assert metrics.accuracy(LOGITS[:, :2], TRUTH) == 0.75
     # F1 of class 0 is 2/3, of class 1 4/5, of the absent class 2 is 0.
     expected = (2 / 3 + 4 / 5 + 0) / 3
     assert metrics.macro_f1(LOGITS, TRUTH) == pytest.approx(expected)
@@ -57,6 +59,14 @@ def test_losses_ignore_padding():
     assert metrics.nll(logits[0], np.array([1, 2])) == pytest.approx(
         -np.log([0.25, 0.7])
     )
+    last = metrics.nll(logits, np.array([[2, 2]]))
+    assert last == pytest.approx(-np.log([[0.25, 0.7]]))
+
+
+def test_losses_of_large_logits_do_not_overflow():
+    logits = np.array([[1000.0, 1000.0], [-1000.0, -1000.0]])
+    losses = metrics.nll(logits, np.array([0, 1]))
+    assert losses == pytest.approx(np.full(2, np.log(2)))
 
 
 def test_scikit_learn_is_imported_only_to_score():
@@ -78,11 +88,20 @@ ONE_LOGIT = np.array([[3.0], [-2.0], [1.0], [-1.0]], np.float32)
 BINARY = np.array([1, 0, 0, 1], np.int32)
 
 
+@pytest.mark.filterwarnings("error")  # of an absent class
 def test_scores_of_one_logit():
     assert metrics.accuracy(ONE_LOGIT, BINARY) == 0.5
+    assert metrics.accuracy(ONE_LOGIT[:2], BINARY[:2]) == 1
+    assert metrics.confusion(ONE_LOGIT[:3], BINARY[:3]).tolist() == [
+        [1, 1],
+        [0, 1],
+    ]
     # Class 1 is guessed twice, once rightly, and is there twice.
     assert metrics.f1(ONE_LOGIT, BINARY) == 0.5
     assert metrics.f1(-np.ones((4, 1)), BINARY) == 0
+    assert metrics.f1(-np.ones((4, 1)), np.zeros(4)) == 0
+    # A logit of 0 is no prediction of class 1.
+    assert metrics.f1(np.array([[0.0], [1.0]]), np.array([0, 1])) == 1
     # Of four pairs of the two classes three are in order.
     assert metrics.roc_auc(ONE_LOGIT, BINARY) == 0.75
     assert metrics.roc_auc(ONE_LOGIT[:, 0], BINARY) == 0.75
@@ -92,5 +111,7 @@ def test_scores_of_one_logit():
 def test_one_logit_of_other_shapes_is_refused():
     with pytest.raises(ValueError, match="one logit"):
         metrics.f1(LOGITS, TRUTH)
-    with pytest.raises(ValueError, match="one class"):
+    with pytest.raises(
+        ValueError, match=r"^targets of one class have no ROC curve$"
+    ):
         metrics.roc_auc(ONE_LOGIT, np.ones(4))

@@ -1,0 +1,115 @@
+"""Which option is the axis of a sweep, and what is read off it."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from factories import records as made
+
+from comparisons.analysis.loading import Comparison
+from comparisons.analysis.sweeps import Point, Sweep, sweep_of
+
+
+def part(score=0.5, baselines=(), preset="standard", **given):
+    """A comparison of two seeds of one row, with these settings."""
+    spec = {"init": "matched", "preset": preset}
+    runs = [
+        made.run(seed=seed, rmse=score + 0.1 * seed, spec=spec | given)
+        for seed in range(2)
+    ]
+    return Comparison("", "", Path(), made.summarised([*runs, *baselines]))
+
+
+def test_the_number_with_most_values_is_the_axis_and_others_are_groups():
+    parts = [
+        part(0.1, train={"epochs": 9, "learning_rate": 0.1}),
+        part(0.2, train={"epochs": 5, "learning_rate": 0.2}),
+        part(0.3, train={"epochs": 9, "learning_rate": 0.05}, preset="quick"),
+    ]
+    found = sweep_of(parts)
+    assert (found.option, found.option_name) == (
+        "learning_rate",
+        "learning rate",
+    )
+    assert (found.metric, found.better) == ("rmse", "lower")
+    assert found.values == [0.05, 0.1, 0.2]
+    assert found.groups == [
+        "preset quick, epochs 9",
+        "preset standard, epochs 9",
+        "preset standard, epochs 5",
+    ]
+    (points,) = (
+        points for place, points in found.lines.items() if "5" in place[2]
+    )
+    assert points == [Point(0.2, pytest.approx(0.25), 0.2, pytest.approx(0.3))]
+    assert next(found.texts()) == (
+        *("PyTorch", "LSTM", "preset quick, epochs 9"),
+        *("0.350", "-", "-"),
+    )
+
+
+def test_an_option_that_one_comparison_leaves_out_has_its_usual_value():
+    parts = [part(), part(train={"batch_size": 32})]
+    found = sweep_of(parts)
+    assert (found.option, found.values) == ("batch_size", [32.0, 64.0])
+    assert found.groups == [""]
+    assert {type(value) for value in found.values} == {float}
+
+
+@pytest.mark.parametrize(
+    "settings",
+    [
+        ({}, {}),
+        ({"preset": "quick"}, {"preset": "standard"}),
+        ({"init": "native"}, {"init": "matched"}),
+        ({"train": {"epochs": "5"}}, {"train": {"epochs": 9}}),
+        ({"train": {"stateful": True}}, {"train": {"stateful": False}}),
+    ],
+)
+def test_only_numbers_are_an_axis(settings):
+    assert sweep_of([part(**given) for given in settings]) is None
+
+
+def test_baselines_are_those_of_each_value():
+    noises = [{"data": {"noise": noise}} for noise in (0.3, 0.1, 0.2)]
+    scores = [[made.baselines(linear=linear)] for linear in (0.15, 0.12)]
+    parts = [
+        part(baselines=known, **noise)
+        for known, noise in zip([*scores, []], noises, strict=True)
+    ]
+    assert sweep_of(parts).baseline == {0.3: 0.15, 0.1: 0.12}
+
+
+@pytest.mark.parametrize(
+    ("values", "logarithmic"),
+    [
+        ((1, 10), True),
+        ((1, 9.9), False),
+        ((0, 100), False),
+        ((-5, 100), False),
+        ((0.5, 2, 6), True),
+    ],
+)
+def test_values_of_a_decade_have_a_logarithmic_axis(values, logarithmic):
+    points = [Point(value, 0.5, 0.4, 0.6) for value in values]
+    places = {("jax", "gru", ""): points[1:], ("jax", "rnn", ""): points[:1]}
+    found = Sweep("lag", "rmse", "lower", places, {})
+    assert found.values == list(values)
+    assert found.logarithmic is logarithmic
+
+
+def test_a_row_has_the_mean_at_each_value():
+    lines = {
+        ("jax", "gru", "init native"): [Point(2, 0.25, 0, 1)],
+        ("keras", "rnn", ""): [Point(1, 0.5, 0, 1), Point(2, 0.0625, 0, 1)],
+    }
+    found = Sweep("top_k", "accuracy", "higher", lines, {})
+    assert list(found.rows()) == [
+        ("jax", "gru", "init native", None, 0.25),
+        ("keras", "rnn", "", 0.5, 0.0625),
+    ]
+    assert list(found.texts()) == [
+        ("JAX", "GRU", "init native", "-", "25.0 %"),
+        ("Keras", "RNN", "", "50.0 %", "6.2 %"),
+    ]
+    assert replace(found, lines={}).values == []

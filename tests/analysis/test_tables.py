@@ -1,0 +1,96 @@
+"""Tables as they are printed, character by character."""
+
+import io
+import math
+
+import pytest
+from rich.console import Console
+
+from comparisons.analysis.tables import (
+    make_console,
+    markdown_table,
+    number,
+    terminal_table,
+)
+
+
+def printed(table, width):
+    text = io.StringIO()
+    Console(file=text, width=width, highlight=False).print(table)
+    return [line.rstrip() for line in text.getvalue().splitlines()]
+
+
+def test_words_fold_at_the_left_and_numbers_stay_whole_at_the_right():
+    rows = [("one two three", "1", "22"), ("x", "-", "333")]
+    table = terminal_table(("name", "a", "long b"), rows, "lr", "Title")
+    assert printed(table, 24) == [
+        "Title",
+        "",
+        " name        a  long b",
+        " ──────────────────────",
+        " one two     1      22",
+        " three",
+        " x           -     333",
+        "",
+    ]
+
+
+def test_a_long_word_is_cut_and_its_end_is_below():
+    rows = [("abcdefghijklmnopqrst", "1", "22")]
+    table = terminal_table(("name", "a", "long b"), rows)
+    assert table.title is None
+    assert printed(table, 24)[3:5] == [
+        " abcdefghij  1      22",
+        " klmnopqrst",
+    ]
+
+
+def test_a_number_is_whole_even_in_a_narrow_terminal():
+    table = terminal_table(("a", "b"), [("text of words", "1,234,567")])
+    assert printed(table, 17)[3:6] == [
+        " tex  1,234,567",
+        " t",
+        " of",
+    ]
+
+
+def test_the_last_alignment_is_that_of_all_further_columns():
+    rows = [("1", "2", "3", "4")]
+    table = terminal_table(("nn", "aa", "bb", "cc"), rows, "rrl")
+    assert printed(table, 40)[3] == "  1   2  3   4"
+    assert markdown_table(("n", "a|b", "c", "d"), rows, "rrl").splitlines() == [
+        r"| n | a\|b | c | d |",
+        "| ---: | ---: | --- | --- |",
+        "| 1 | 2 | 3 | 4 |",
+    ]
+    assert markdown_table(("n", "a"), [("1", "2")]).splitlines()[1:] == [
+        "| --- | ---: |",
+        "| 1 | 2 |",
+    ]
+    assert markdown_table(("n",), [("x",)]) == "| n |\n| --- |\n| x |"
+
+
+def test_output_that_is_no_terminal_is_wide_and_plain(monkeypatch):
+    monkeypatch.setenv("COLUMNS", "60")
+    text = io.StringIO()
+    console = make_console(file=text)
+    assert console.width == 80
+    assert make_console(100, file=text).width == 100
+    assert make_console(file=text, width=120).width == 120
+    terminal = make_console(file=text, width=60, force_terminal=True)
+    assert terminal.width == 60
+    terminal.print("1 of 2")
+    assert text.getvalue() == "1 of 2\n"
+
+
+@pytest.mark.parametrize(
+    ("value", "form", "text"),
+    [
+        (1234.5, ",.1f", "1,234.5"),
+        (0, "d", "0"),
+        (None, "d", "-"),
+        (math.nan, ".2f", "-"),
+    ],
+)
+def test_a_number_that_is_missing_is_a_dash(value, form, text):
+    assert number(value, form) == text

@@ -1,0 +1,131 @@
+"""`python -m tests.equivalence.mutations.generic`: mutate what scores."""
+
+# mutmut changes each operator, number, text, and argument in the files of
+# MUTATED, one by one; the quick tests of these files run against each mutant.
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections import Counter
+from pathlib import Path
+
+from .planted import ROOT
+from .runner import copy_project
+
+RECORD = ROOT / "docs" / "mutmut.jsonl"
+
+MUTATED = ("shared/metrics.py", "shared/batching/*.py")
+MUTATED += ("comparisons/analysis/*.py",)
+
+TESTS = [
+    *("tests/analysis", "tests/shared/batching"),
+    *("tests/shared/scores/test_metrics.py", "tests/cli/test_sweep.py"),
+    "tests/report/test_report_analysis.py",
+    "tests/report/test_report_records.py",
+]
+MANY = "tests/report/test_report_records.py::test_a_record_may_lack_a_field"
+
+OPTIONS = ["-o", "addopts=", "-q", "-p", "no:cacheprovider"]
+OPTIONS += ["-m", "not slow and not browser and not data", "--deselect", MANY]
+
+OUTCOMES = {0: "survived", 1: "killed", 3: "killed", 5: "no_tests"}
+OUTCOMES |= {33: "no_tests", -9: "killed", -11: "killed"}
+OUTCOMES |= dict.fromkeys((24, -24, 36, 152, 255), "timeout")
+"""Exit code of the tests of a mutant -> what became of it.
+
+A mutant that no longer ends is killed by that: a timeout is among the killed.
+"""
+
+
+def main() -> int:
+    """Run mutmut and write a line for each file."""
+    options = parse()
+    if not shutil.which("mutmut"):
+        print(
+            "mutmut is not installed: pip install 'mutmut>=3.8,<4'",
+            file=sys.stderr,
+        )
+        return 2
+    with tempfile.TemporaryDirectory() as folder:
+        copy = copied(options.copy or Path(folder) / "project")
+        command = ["mutmut", "run", "--max-children", str(options.jobs)]
+        done = subprocess.run(
+            command + options.only,
+            cwd=copy,
+            env=os.environ | {"PYTHONPATH": ""},
+            check=False,
+        )
+        if done.returncode:
+            return done.returncode
+        write(options.record, copy / "mutants")
+    return 0
+
+
+def parse() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(
+        prog="python -m tests.equivalence.mutations.generic",
+        description="Run mutmut over scores, batching, and statistics.",
+    )
+    parser.add_argument(
+        "only", nargs="*", help="patterns, as in 'shared.metrics*' (all)"
+    )
+    parser.add_argument("--jobs", type=int, default=2, help="at a time (2)")
+    parser.add_argument(
+        "--copy", type=Path, help="folder of a copy to go on with (a new one)"
+    )
+    parser.add_argument(
+        "--record", type=Path, default=RECORD, help="file of counts"
+    )
+    return parser.parse_args()
+
+
+def copied(folder: Path) -> Path:
+    """A copy of the project with the section of mutmut."""
+    configure(copy_project(folder) / "pyproject.toml")
+    return folder
+
+
+def configure(path: Path) -> None:
+    section = {
+        "source_paths": ["shared", "comparisons"],
+        "only_mutate": list(MUTATED),
+        "also_copy": ["pytorch_impl", "keras_impl", "jax_impl"],
+        "pytest_add_cli_args": OPTIONS,
+        "pytest_add_cli_args_test_selection": TESTS,
+    }
+    lines = [f"{name} = {json.dumps(value)}" for name, value in section.items()]
+    with path.open("a") as file:
+        file.write("\n".join(["", "[tool.mutmut]", *lines, ""]))
+
+
+def write(record: Path, mutants: Path) -> None:
+    """A line for each file whose mutants were all run."""
+    lines = {}
+    if record.exists():
+        known = map(json.loads, record.read_text().splitlines())
+        lines = {line["file"]: line for line in known}
+    for path in sorted(mutants.rglob("*.py.meta")):
+        name = str(path.relative_to(mutants)).removesuffix(".meta")
+        codes = json.loads(path.read_text())["exit_code_by_key"].values()
+        if codes and None not in codes:
+            lines[name] = counts(name, list(codes))
+    text = [json.dumps(lines[name]) + "\n" for name in sorted(lines)]
+    record.write_text("".join(text))
+
+
+def counts(name: str, codes: list[int]) -> dict[str, str | int]:
+    found = Counter(OUTCOMES.get(code, "other") for code in codes)
+    found["killed"] += found["timeout"]
+    shown = ("killed", "survived", "no_tests", "timeout")
+    numbers = {outcome: found[outcome] for outcome in shown}
+    return {"file": name, "mutants": len(codes), **numbers}
+
+
+if __name__ == "__main__":
+    sys.exit(main())
