@@ -28,7 +28,10 @@ def fit(
     on_epoch_end: Callable[[int, float], bool],
 ) -> None:
     """Train; on_epoch_end takes each epoch's mean loss, and true stops."""
-    keras.utils.set_random_seed(spec.seed)
+    rng = np.random.default_rng(spec.seed)
+    for state in model.non_trainable_variables:
+        if state.name == "seed_generator_state":  # of a Dropout layer
+            state.assign(rng.integers(2**31, size=state.shape))
     inner = model
     if spec.stateful:
         inner = StatefulLanguageModel(model, spec.batch_size)

@@ -12,12 +12,7 @@ LIMITS = {
         "trajectory": 1e-13,
         "training": 2e-13,
     },
-    "float32": {
-        "forward": 1e-5,
-        "gradient": 1e-4,
-        "trajectory": 1e-3,
-        "training": 1e-3,
-    },
+    "float32": {"forward": 1e-5, "gradient": 1e-4, "trajectory": 1e-3},
     "tf32": {"forward": 1e-2, "gradient": 5e-2, "trajectory": 5e-2},
 }
 """Largest relative deviation from the reference, by precision and check.

@@ -103,4 +103,6 @@ def training_deviation(
     places = implementation.EPSILON_PLACES
     measured = trajectory(case, weights, split, training, fit, places)
     name = f"{case}, {summary(training)}"
-    return Deviation(name, "training", measured, LIMITS[precision]["training"])
+    limits = LIMITS[precision]
+    limit = limits.get("training", limits["trajectory"])
+    return Deviation(name, "training", measured, limit)

@@ -43,7 +43,6 @@ ROUNDING = {
     ("float32", "forward"): 1e2,
     ("float32", "gradient"): 1e3,
     ("float32", "trajectory"): 1e4,
-    ("float32", "training"): 1e4,
 }
 """Precision and check -> a bound of its limit, in units of rounding."""
 

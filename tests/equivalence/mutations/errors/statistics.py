@@ -79,8 +79,8 @@ ERRORS = [
     (
         STATISTICS,
         "bootstrap_interval",
-        "np.asarray(values, dtype=float)[drawn].mean(axis=1)",
-        "np.asarray(values, dtype=float)[drawn].ravel()",
+        "np.asarray(values)[drawn].mean(axis=1)",
+        "np.asarray(values)[drawn].ravel()",
         "interval of a value in place of the mean",
     ),
     (

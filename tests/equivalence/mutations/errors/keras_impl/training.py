@@ -6,8 +6,8 @@ ERRORS = [
     (
         TRAINING,
         "fit",
-        "keras.utils.set_random_seed(spec.seed)",
-        "keras.utils.set_random_seed(0)",
+        "np.random.default_rng(spec.seed)",
+        "np.random.default_rng(0)",
         "dropout of seed 0 whatever is set",
     ),
     (
