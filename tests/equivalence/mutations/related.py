@@ -105,6 +105,7 @@ RELATED = {
     "shared/tasks/translation/": (SCORES, f"{TASKS}_pair_data.py"),
     "shared/text/": (
         "tests/shared/text",
+        "tests/shared/datasets/test_user_data.py -m 'not slow'",
         f"{TASKS}_splits.py {TASKS}_sentiment.py {TASKS}_names.py",
         "tests/shared/tasks",
     ),

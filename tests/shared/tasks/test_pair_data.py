@@ -7,7 +7,7 @@ import pytest
 from factories.pairs import made_dataset, made_pairs
 
 from shared.datasets import self_dialogue
-from shared.datasets.tatoeba import HELD_OUT, parts_of, read_own
+from shared.datasets.tatoeba import HELD_OUT, Pairs, parts_of, read_own
 from shared.decoding.options import END, PAD, START, UNKNOWN
 from shared.errors import DataError, SpecError
 from shared.files.user_file import UserFile
@@ -21,7 +21,7 @@ from shared.tasks.translation.codec import (
     left_out,
     metadata,
 )
-from shared.tasks.translation.data import PairData, load
+from shared.tasks.translation.data import PairData, load, pair_dataset
 from shared.tasks.translation.tokenizers import joined, tokens
 
 
@@ -86,6 +86,7 @@ def test_decoder_inputs_are_the_targets_shifted_by_one():
     assert both.x.shape == (2, 4, 2)
     assert both.y[0].tolist() == [4, END, -1, -1]
     assert both.x[0, 2:].tolist() == [[PAD, PAD], [PAD, PAD]]
+    assert both.lengths.tolist() == [2, 2]  # of the sources
 
 
 def test_the_vocabulary_has_the_frequent_words_of_training():
@@ -95,6 +96,17 @@ def test_the_vocabulary_has_the_frequent_words_of_training():
     assert vocab["tokens"][UNKNOWN + 1 :] == ["a", "b"]
     assert tokenizers.encoder(vocab)(["a", "c"]) == [4, UNKNOWN]
     assert tokenizers.decoder(vocab)([4, 5, -1, -1]) == ["a", "b"]
+
+
+def test_words_of_other_splits_are_unknown():
+    pairs = [(f"number {n} .", f"nombre {n} .") for n in range(60)]
+    options = PairData(max_length=8, min_count=1, vocab_size=1000)
+    dataset = pair_dataset(Pairs(pairs, {}), options)
+    for side, vocab in enumerate(("source", "target")):
+        trained = {w for p in dataset.arrays["train"] for w in p[side]}
+        known = dataset.metadata["vocabularies"][vocab]["tokens"]
+        assert set(known) == {*tokenizers.SPECIAL, *trained}
+        assert len(trained) < 62
 
 
 def test_subwords_join_to_words():
@@ -120,6 +132,8 @@ def test_pairs_beyond_the_maximum_length_are_left_out():
         len(side) <= 5 for pair in dataset.arrays["train"] for side in pair
     )
     assert dataset.metadata["left_out"] > 0
+    sources = {source for source, _ in dataset.arrays["train"]}
+    assert max(map(len, sources)) == 5  # "The cat sleeps today ."
     with pytest.raises(DataError, match="pairs of at most 2 words are too few"):
         made_dataset(max_length=2)
 
