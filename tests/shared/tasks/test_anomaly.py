@@ -139,6 +139,16 @@ def test_each_test_step_has_one_error_and_training_sets_the_limit(
     ) * 2
 
 
+def test_training_alone_scales_and_validation_comes_after_it(data_dir):
+    dataset = load(AnomalyData(error="forecast"), 0)
+    first, second, _ = dataset.metadata["rows"]
+    scaled = dataset.arrays["scaled"]
+    assert scaled[:first].mean() == pytest.approx(0.0, abs=1e-5)
+    assert scaled[:first].std() == pytest.approx(1.0, abs=1e-5)
+    after = scaled[first : first + second, None]
+    assert np.array_equal(dataset.validation.y, after)
+
+
 def test_the_error_decides_the_model(data_dir):
     for error, model in (
         ("reconstruction", "autoencoder"),
