@@ -72,6 +72,20 @@ def test_a_supported_change_has_holms_p_value_and_its_direction():
     assert back["lstm"].verdict == WORSE
 
 
+def test_a_higher_accuracy_is_a_change_for_the_better():
+    def accurate(values):
+        scores = [{"accuracy": value} for value in values]
+        return [
+            run | {"task": "names", "scores": own}
+            for run, own in zip(runs(values), scores)
+        ]
+
+    lower = found_in(accurate(CLEARLY), accurate(OLD))
+    assert named(lower, "accuracy")["lstm"].verdict == WORSE
+    higher = found_in(accurate(OLD), accurate(CLEARLY))
+    assert named(higher, "accuracy")["lstm"].verdict == BETTER
+
+
 def test_times_are_tested_with_a_caveat():
     slow = [made.run("jax", "lstm", s, 0.2, 20.0 + s / 10) for s in range(3)]
     fast = [made.run("jax", "lstm", s, 0.2, 10.0 + s / 9) for s in range(3)]

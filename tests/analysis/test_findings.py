@@ -53,6 +53,29 @@ def test_a_higher_accuracy_is_better():
     assert found_in(runs, "cells")["rnn", "gru"].verdict == BETTER
 
 
+def in_accuracy(record):
+    """The same record of a task whose higher scores are better."""
+    if "baselines" in record:
+        known = record["baselines"].items()
+        scores = {name: {"accuracy": s["rmse"]} for name, s in known}
+        return record | {"task": "names", "baselines": scores}
+    scores = {"accuracy": record["scores"]["rmse"]}
+    return record | {"task": "names", "scores": scores}
+
+
+def test_the_best_baseline_has_the_highest_accuracy():
+    records = [*map(in_accuracy, [*cell_runs("rnn", BAD), *BASELINES])]
+    ((names, finding),) = found_in(records, "baseline").items()
+    assert names == ("rnn", "last value")
+    assert "(last value: accuracy 19.0 %)" in finding.text
+    assert made.summarised(records).best_baseline == pytest.approx(0.19)
+
+
+def test_baselines_without_a_result_are_not_compared():
+    failed = [one | {"status": "failed"} for one in BASELINES]
+    assert found_in([*RANKED, *failed], "baseline") == {}
+
+
 def test_frameworks_do_not_count_as_samples():
     """The same result three times is not three times the evidence."""
     alone = cell_runs("gru", (0.1, 0.2)) + cell_runs("rnn", (0.15, 0.3))
