@@ -24,9 +24,10 @@ def test_rows_of_pixels_are_steps(data_dir):
     assert sizes == [55_000, 5_000, 10_000]
     assert dataset.test.x.shape[1:] == (28, 28)
     assert dataset.test.x.dtype == np.float32
-    assert np.array_equal(
-        dataset.validation.y, mnist.read_mnist("train")[1][-5_000:]
-    )
+    images, digits = (part[-5_000:] for part in mnist.read_mnist("train"))
+    pixels = 255 * dataset.validation.x.reshape(5_000, -1)
+    assert np.array_equal(np.rint(pixels), images)
+    assert np.array_equal(dataset.validation.y, digits)
     assert (dataset.test.x.min(), dataset.test.x.max()) == (0.0, 1.0)
     # The first test image is a 7: ink in its upper bar, none in its corner.
     assert dataset.test.y[0] == 7
