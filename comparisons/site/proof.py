@@ -14,19 +14,21 @@ from shared.exhibits.names import framework_name
 
 def deviations(root: Path, name: str) -> str:
     """The largest deviation of each check, by framework, and its limit."""
-    largest = pd.DataFrame(
+    measured = [
         (record.framework, record.spec.precision, one.check, one.measured)
         for record in read_records(root / name / "runs.jsonl")
         if isinstance(record, Verification)
         for one in record.deviations
-    ).pivot_table(index=[1, 2], columns=0, values=3, aggfunc="max")
-    heads = ["precision", "check", "limit"]
-    rows = [
-        [precision, CHECKS[check], f"{LIMITS[precision].get(check, 0.0):.0e}"]
-        + [f"{value:.1e}" for value in largest.loc[precision, check]]
-        for precision, check in largest.index
     ]
-    return markdown_table([*heads, *map(framework_name, largest)], rows)
+    frame = pd.DataFrame(measured, columns=["by", "precision", "check", "is"])
+    largest = frame.groupby(["precision", "check", "by"])["is"].max().unstack()
+    rows = []
+    for (precision, check), values in largest.iterrows():
+        limit = LIMITS[precision].get(check, 0.0)
+        texts = [f"{value:.1e}" for value in (limit, *values)]
+        rows.append([precision, CHECKS.get(check, check), *texts])
+    heads = ["precision", "check", "limit", *map(framework_name, largest)]
+    return markdown_table(heads, rows)
 
 
 def read_errors(file: Path) -> pd.DataFrame:
