@@ -11,13 +11,18 @@ from jsonschema import Draft202012Validator
 from comparisons.commands.verify import check_cell
 from comparisons.equivalence.measure import Deviation
 from comparisons.records.environment import ROOT
-from comparisons.records.measurements import Baselines, Equivalence
+from comparisons.records.measurements import (
+    Baselines,
+    Equivalence,
+    Verification,
+)
 from comparisons.records.record import Run, typed
 from comparisons.records.schema import PUBLISHED, schema
 from comparisons.records.store import Store, read_record, read_records
 from comparisons.runs.processes import WorkerError
 
-RECORDED = sorted(ROOT.glob("docs/**/runs.jsonl"))
+VERIFIED = ROOT / "docs" / "verify" / "runs.jsonl"
+RECORDED = sorted({*ROOT.glob("docs/**/runs.jsonl")} - {VERIFIED})
 KINDS = {"run": Run, "baselines": Baselines, "equivalence": Equivalence}
 RNN = (*TINY, "--cells", "rnn", "--seeds", "1")
 VALIDATOR = Draft202012Validator(json.loads(schema()))
@@ -53,6 +58,14 @@ def test_every_recorded_file_is_read_with_its_results(path):
         line = json.loads(msgspec.json.encode(record))
         assert list(VALIDATOR.iter_errors(line)) == []
         assert typed(line) == record
+
+
+def test_recorded_verifications_satisfy_it():
+    found = read_records(VERIFIED)
+    assert {type(record) for record in found} == {Verification}
+    for record in found:
+        line = json.loads(msgspec.json.encode(record))
+        assert list(VALIDATOR.iter_errors(line)) == []
 
 
 def test_names_of_version_1_are_upgraded():
