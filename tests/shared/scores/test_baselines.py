@@ -299,7 +299,7 @@ def test_the_quartiles_are_those_of_the_training_rows():
     assert test == pytest.approx(np.full(4, (50 - 0.75) / 0.5))
 
 
-def test_the_bigram_of_a_key_tells_silence_from_sound(monkeypatch):
+def test_the_bigram_of_a_key_separates_silence_from_sound(monkeypatch):
     x = np.zeros((1, 6, 88), np.float32)
     y = np.zeros((1, 6, 88), np.int8)
     x[0, :, 0], y[0, :, 0] = [0, 0, 0, 1, 1, 1], [0, 0, 1, 1, 1, 0]
