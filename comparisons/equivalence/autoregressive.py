@@ -135,12 +135,7 @@ def autoregressive_checks(
         fit = fitted(implementation, model, weights, split, training)
         name = "scheduled sampling" if seq2seq else "stateful"
         measured[name, "trajectory"] = trajectory(
-            case,
-            weights,
-            split,
-            training,
-            fit,
-            implementation.EPSILON_PLACES,
+            case, weights, split, training, fit
         )
     generated = ("decoded", "targets") if seq2seq else ("generated", "tokens")
     exact = precision == "float64"

@@ -45,10 +45,7 @@ def full_checks(
     if step != training:
         first = fitted(implementation, model, weights, split, step)
     measured["gradient"] = gradient(case, weights, step, first)
-    places = implementation.EPSILON_PLACES
-    measured["trajectory"] = trajectory(
-        case, weights, split, training, fit, places
-    )
+    measured["trajectory"] = trajectory(case, weights, split, training, fit)
     found = [
         Deviation(str(case), check, value, limits.get(check, 0.0))
         for check, value in measured.items()

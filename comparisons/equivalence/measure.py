@@ -40,11 +40,15 @@ class Deviation(NamedTuple):
 
 
 class Fit(NamedTuple):
-    """Results of a `fit`: losses by epoch, weights after one and all epochs."""
+    """Results of a `fit`: losses by epoch, weights after one and all epochs.
+
+    places: where the framework that trained adds epsilon.
+    """
 
     losses: list[float]
     first: Weights
     last: Weights
+    places: EpsilonPlaces
 
 
 def loaded(
@@ -84,16 +88,11 @@ def gradient(
 
 
 def trajectory(
-    case: Case,
-    weights: Weights,
-    split: Split,
-    training: TrainSpec,
-    fit: Fit,
-    places: EpsilonPlaces,
+    case: Case, weights: Weights, split: Split, training: TrainSpec, fit: Fit
 ) -> float:
     """Deviation of the losses of all epochs and of the final weights."""
     steps, last = reference_training.train(
-        case.spec(), weights, split, training, places
+        case.spec(), weights, split, training, fit.places
     )
     expected = np.reshape(steps, (training.epochs, -1)).mean(axis=1)
     if len(fit.losses) != len(expected):
@@ -120,4 +119,5 @@ def fitted(
 
     implementation.load_weights(model, weights)
     implementation.fit(model, split, training, on_epoch_end)
-    return Fit(losses, first, implementation.export_weights(model))
+    last = implementation.export_weights(model)
+    return Fit(losses, first, last, implementation.EPSILON_PLACES)

@@ -100,8 +100,7 @@ def training_deviation(
     model, weights = loaded(implementation, case, precision)
     split = case.split(BATCHES)
     fit = fitted(implementation, model, weights, split, training)
-    places = implementation.EPSILON_PLACES
-    measured = trajectory(case, weights, split, training, fit, places)
+    measured = trajectory(case, weights, split, training, fit)
     name = f"{case}, {summary(training)}"
     limits = LIMITS[precision]
     limit = limits.get("training", limits["trajectory"])

@@ -125,8 +125,7 @@ def test_optimizers_agree_over_several_batches(package, optimizer):
     fields = {"epochs": 4, "batch_size": BATCH, "learning_rate": 0.02}
     training, split = replace(TRAININGS[optimizer], **fields), case.split(3)
     fit = fitted(implementation, model, weights, split, training)
-    places = implementation.EPSILON_PLACES
-    parted = trajectory(case, weights, split, training, fit, places)
+    parted = trajectory(case, weights, split, training, fit)
     assert parted <= LIMITS[precision]["trajectory"]
 
 

@@ -106,7 +106,7 @@ def reference_fit(training=SGD):
     losses, last = reference_training.train(
         CASE.spec(), WEIGHTS, split, training
     )
-    return split, Fit([float(one) for one in losses], {}, last)
+    return split, Fit([float(one) for one in losses], {}, last, PAPERS)
 
 
 def test_a_trajectory_is_of_the_losses_and_of_the_weights():
@@ -114,7 +114,7 @@ def test_a_trajectory_is_of_the_losses_and_of_the_weights():
 
     def measured(**changes):
         fit = right._replace(**changes)
-        return trajectory(CASE, WEIGHTS, split, SGD, fit, PAPERS)
+        return trajectory(CASE, WEIGHTS, split, SGD, fit)
 
     assert measured() == 0.0
     for name, weights in right.last.items():
@@ -140,7 +140,7 @@ def test_the_gradient_of_each_weight_is_compared():
             - step.learning_rate * factors.get(name, 1.0) * expected[name]
             for name in expected
         }
-        return gradient(CASE, WEIGHTS, step, Fit([], after, {}))
+        return gradient(CASE, WEIGHTS, step, Fit([], after, {}, PAPERS))
 
     assert measured() < LIMITS["float64"]["gradient"]
     for name in expected:

@@ -65,8 +65,7 @@ def failed(package, mutation, margin=1.0):
     elif mutation.training:
         training, split = mutation.training, case.split(3)
         fit = fitted(implementation, model, weights, split, training)
-        places = implementation.EPSILON_PLACES
-        value = trajectory(case, weights, split, training, fit, places)
+        value = trajectory(case, weights, split, training, fit)
         limit = margin * limits["training"]
         found = [Deviation("", "trajectory", value, limit)]
     elif red <= GENERATED:

@@ -103,9 +103,7 @@ def test_several_seeds_that_save_no_checkpoint_choose_none(play):
     ("bptt", "split", "least"),
     [(32, "90/5/5", 40), (64, "90/10", 73), (64, "90/5/5", 73)],
 )
-def test_a_text_that_is_too_short_is_told_the_least(
-    tmp_path, bptt, split, least
-):
+def test_an_error_on_a_short_text_names_the_least(tmp_path, bptt, split, least):
     path, task = tmp_path / "own.txt", get_task("charlm")
     data = dataclasses.replace(
         task.data, data=str(path), bptt=bptt, split=split
