@@ -183,6 +183,7 @@ RELATED = {
     "comparisons/worker/": (
         CHOSEN,
         TIMED,
+        "tests/runs/test_kept_results.py -m 'not (jax or keras)'",
         "tests/equivalence/test_measure.py",
         "tests/runs -m 'not slow'",
         "tests/impl/test_training.py -m torch",
@@ -235,12 +236,12 @@ WEIGHTS = "tests/impl/test_weights.py"
 STEMS = {
     "attention": (SEQ2SEQ,),
     "autoencoder": (DROPOUT, EQUAL, "-k", "autoencoder"),
-    "cells": (EQUAL, UNROLLED, DROPOUT),
+    "cells": (EQUAL, UNROLLED, DROPOUT, WEIGHTS),
     "classifier": (EQUAL, DROPOUT, "-k", "classifier"),
     "decoding": (SEQ2SEQ, DROPOUT, "-k", "seq2seq"),
     "device": (DEVICE, SEEDS),
     "encoder_decoder": (SEQ2SEQ, DROPOUT, "-k", "seq2seq"),
-    "forecaster": (EQUAL, DROPOUT, "-k", "forecaster"),
+    "forecaster": (EQUAL, TRAININGS, DROPOUT),
     "generation": (GENERATION,),
     "language_model": (LANGUAGE, DROPOUT, "-k", "language"),
     "losses": ("tests/impl/test_losses.py", SEQ2SEQ, LANGUAGE),
@@ -251,7 +252,14 @@ STEMS = {
     "state_gradients": (GRADIENTS,),
     "tagger": (EQUAL, DROPOUT, "-k", "tagger"),
     "tbptt": (LANGUAGE,),
-    "training": (TRAININGS, SEEDS, "tests/impl/test_training.py"),
+    "training": (
+        "tests/impl/test_training.py",
+        TRAININGS,
+        SEEDS,
+        SEQ2SEQ,
+        LANGUAGE,
+        EQUAL,
+    ),
     "unroll": (UNROLLED,),
     "weights": (WEIGHTS, EQUAL),
 }
