@@ -1,10 +1,10 @@
 """The page of the code: whole, escaped, without requests, marked rightly."""
 
 import re
-from html.parser import HTMLParser
 from itertools import pairwise
 
 import pytest
+from factories.parsed_page import Page
 
 from comparisons.commands import code
 from comparisons.reader import page_model
@@ -18,42 +18,7 @@ from shared.exhibits.names import cell_name
 from shared.specs import CELLS
 from shared.tasks import get_task, task_names
 
-VOID = {"meta", "link", "br", "hr", "img", "input"}
 LINE = re.compile(r"(\w+_impl/\w+\.py)-L(\d+)")
-
-
-class Page(HTMLParser):
-    """A page read strictly: elements, ids, and the views of each line."""
-
-    def __init__(self, text):
-        super().__init__()
-        self.open, self.elements, self.text = [], [], {}
-        self.feed(text)
-        self.close()
-        assert not self.open
-
-    def handle_starttag(self, tag, attributes):
-        found = dict(attributes)
-        assert len(found) == len(attributes)
-        path = [*self.open, (tag, found)]
-        self.elements.append(path)
-        if tag not in VOID:
-            self.open = path
-
-    def handle_endtag(self, tag):
-        *self.open, (last, _) = self.open
-        assert last == tag
-
-    def handle_data(self, data):
-        for _, found in self.open:
-            self.text.setdefault(id(found), []).append(data)
-
-    def all(self, name):
-        """The path to each element that has an attribute, with its value."""
-        return [(p, p[-1][1][name]) for p in self.elements if name in p[-1][1]]
-
-    def of(self, found):
-        return "".join(self.text.get(id(found), []))
 
 
 @pytest.fixture(scope="module")
@@ -220,34 +185,6 @@ def test_the_controls_show_the_requested_view():
     assert chosen == ["sine", "gru", "loss"]
     usual = [p[-1][1]["value"] for p, _ in Page(page(["sine"])).all("selected")]
     assert usual == ["sine", "lstm", ""]
-
-
-def colours(css):
-    """The colors of each theme: light, dark."""
-    pairs = re.findall(r"--code-(\w+): light-dark\((#\w{6}), (#\w{6})\);", css)
-    assert len(pairs) == len(re.findall(r"--code-\w+: light-dark", css)) > 10
-    return [{row[0]: row[place] for row in pairs} for place in (1, 2)]
-
-
-def luminance(colour):
-    parts = [int(colour[n : n + 2], 16) / 255 for n in (1, 3, 5)]
-    linear = [
-        v / 12.92 if v <= 0.04045 else ((v + 0.055) / 1.055) ** 2.4
-        for v in parts
-    ]
-    return sum(w * v for w, v in zip((0.2126, 0.7152, 0.0722), linear))
-
-
-def contrast(one, other):
-    low, high = sorted(map(luminance, (one, other)))
-    return (high + 0.05) / (low + 0.05)
-
-
-def test_every_color_has_contrast_in_both_themes():
-    for theme in colours(fragment(["sine"]).css):
-        for name in theme.keys() - {"back", "raised", "rule"}:
-            for ground in ("back", "raised"):
-                assert contrast(theme[name], theme[ground]) >= 4.5, name
 
 
 def test_the_command_writes_the_page(tmp_path, capsys, monkeypatch):

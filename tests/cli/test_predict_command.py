@@ -9,9 +9,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 from factories.specs import run_spec
-from rich.cells import cell_len
 
-from comparisons.arguments.texts import STEPS, Example, in_batches, joined
+from comparisons.arguments.texts import STEPS
 from comparisons.commands import predict
 from comparisons.commands.predict_output import Answer, print_table
 from comparisons.compare import dispatch
@@ -113,45 +112,6 @@ def test_lines_before_a_bad_one_are_printed(tmp_path, folder, shapes, capsys):
     ]
 
 
-def test_each_batch_is_predicted_before_more_input_is_read():
-    read = []
-
-    def endless():
-        while True:
-            read.append(Example("a", np.zeros((1, 1)), np.ones(1)))
-            yield read[-1]
-
-    assert len(next(in_batches(endless()))) == len(read) == PREDICTION_CHUNK
-
-
-def test_words_and_characters_are_padded_in_one_batch():
-    one, other = np.full((1, 2, 3), 7, "i4"), np.full((1, 17, 2), 5, "i4")
-    x, lengths = joined(
-        [
-            Example("a b", one, np.array([2])),
-            Example("c", other, np.array([17])),
-        ]
-    )
-    assert (x.shape, x.dtype) == ((2, 32, 16), np.int32)
-    np.testing.assert_array_equal(x[0, :2, :3], one[0])
-    np.testing.assert_array_equal(x[1, :17, :2], other[0])
-    assert x.sum() == one.sum() + other.sum()
-    assert lengths.tolist() == [2, 17]
-
-
-def test_outputs_of_words_are_cut_to_each_text():
-    batch = [
-        Example("a b", np.ones((1, 2, 3), "i4"), np.array([2])),
-        Example("c", np.ones((1, 1, 3), "i4"), np.array([1])),
-    ]
-    answer = np.arange(2 * 16 * 5, dtype=float).reshape(2, 16, 5)
-    one, other = predict.outputs_of(
-        lambda job, **request: {"outputs": answer}, "path", batch
-    )
-    np.testing.assert_array_equal(one, answer[:1, :2])
-    np.testing.assert_array_equal(other, answer[1:, :1])
-
-
 def test_the_table_shows_the_most_probable_labels(folder, shapes, capsys):
     arguments = ("--text", "abc", "--text", "fed", "--top", "2")
     heading, reader, names, *rows = say(capsys, folder, *arguments)
@@ -164,21 +124,6 @@ def test_the_table_shows_the_most_probable_labels(folder, shapes, capsys):
     for likely, next_one in (rows[:2], rows[2:]):
         assert float(likely.split()[1]) >= float(next_one.split()[1])
     assert len(say(capsys, folder, *arguments[:4])) == 5
-
-
-def test_long_and_odd_texts_are_fitted_to_80_columns(capsys):
-    texts = ("long " * 40, "\u4e2d\u6587" * 40, "a\x1b[2J\tb", "[b]:smile:[/b]")
-    answers = [
-        Answer(t, np.zeros(2), [Prediction(t, "[i]" + "x" * 40, 0.5)])
-        for t in texts
-    ]
-    print_table(iter([answers[:1], answers[1:]]), "heading", 1)
-    lines = capsys.readouterr().out.splitlines()
-    assert len(lines) == 2 + len(texts)
-    assert max(map(cell_len, lines)) <= 80
-    assert "\u2026" in lines[2]
-    assert "\x1b" not in "".join(lines)
-    assert lines[5].rstrip().endswith("  [b]:smile:[/b]")
 
 
 def test_each_word_of_a_text_has_its_line(capsys):

@@ -4,12 +4,15 @@ from dataclasses import replace
 from types import SimpleNamespace
 
 import numpy as np
+import pytest
 from factories.pairs import saved
 
 from comparisons.records.checkpoints import load_checkpoint
 from comparisons.worker.checkpointing import keep
+from comparisons.worker.jobs import Job
 from comparisons.worker.scoring import decoded
 from shared.specs import Split
+from shared.weights.init import initial_weights
 
 
 def test_losses_hits_and_tokens_keep_their_names():
@@ -42,3 +45,22 @@ def test_a_checkpoint_holds_the_layout_that_all_frameworks_share(tmp_path):
     assert loaded.model == replace(trained.model, init="matched")
     for name, weight in trained.weights.items():
         assert np.array_equal(loaded.weights[name], weight)
+
+
+@pytest.mark.parametrize("init", ["matched", "native"])
+def test_the_first_weights_of_a_job_are_those_of_its_seed(init):
+    calls, spec = [], saved().model
+    implementation = SimpleNamespace(
+        configure=lambda *given: calls.append(given),
+        build_model=lambda spec: spec,
+        load_weights=lambda model, weights: calls.append(weights),
+    )
+    run = replace(saved().run, seed=3, init=init, model=spec)
+    Job(run, implementation).first_model()
+    assert calls[0][-1] == 3
+    if init == "native":  # drawn by the framework itself
+        assert len(calls) == 1
+    else:
+        expected = initial_weights(spec, 3)
+        for name, weight in calls[1].items():
+            assert np.array_equal(weight, expected[name])

@@ -179,15 +179,27 @@ RELATED = {
         "tests/shared/tasks/test_splits.py",
         "tests/runs",
     ),
+    "comparisons/runs/plan": (
+        "tests/cli/test_cli.py tests/shared/tasks/test_splits.py",
+        "tests/runs/test_runner.py -m torch",
+        "tests/runs -m 'not slow'",
+        "tests/shared/datasets",
+        "tests/cli",
+    ),
     "comparisons/studies/": ("tests/studies",),
     "comparisons/worker/": (
         CHOSEN,
         TIMED,
-        "tests/runs/test_kept_results.py -m 'not (jax or keras)'",
+        "tests/runs/test_kept_results.py",
         "tests/equivalence/test_measure.py",
         "tests/runs -m 'not slow'",
         "tests/impl/test_training.py -m torch",
         "tests/cli",
+    ),
+    "comparisons/worker/scoring": (
+        "tests/runs/test_kept_results.py",
+        "tests/shared/weights/test_checkpoints.py",
+        "tests/equivalence/test_measure.py",
     ),
     "comparisons/": ("tests/runs", "tests/cli"),
 }

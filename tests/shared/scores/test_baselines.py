@@ -2,115 +2,34 @@
 
 from __future__ import annotations
 
-import math
-from collections import Counter
 from dataclasses import replace
 
 import numpy as np
 import pytest
 from factories.pairs import made_dataset
+from factories.small_datasets import (
+    RNG,
+    forecast_dataset,
+    image_dataset,
+    name_dataset,
+    review_dataset,
+    roll_dataset,
+    sound_dataset,
+    wave_dataset,
+)
 from factories.tagged import made
 
-from shared.datasets.sentiment_corpora import Reviews
-from shared.datasets.user_series import Series
 from shared.specs import Split
 from shared.task import Dataset, Splits
 from shared.tasks.audio import digits, piano_rolls
-from shared.tasks.classification import name_data, names, sentiment, text_data
+from shared.tasks.classification import names, sentiment
 from shared.tasks.forecasting import anomaly_scores
 from shared.tasks.forecasting import scores as forecasting
-from shared.tasks.forecasting.data import ForecastData, inputs, series_dataset
+from shared.tasks.forecasting.data import inputs
 from shared.tasks.fundamentals import sine
-from shared.tasks.language_modeling import ngrams
 from shared.tasks.memory import adding, copy, echo, seqmnist
 from shared.tasks.tagging import scores as tagging
-from shared.tasks.translation import chatbot, translate
-from shared.text.labelled import LabelledTexts
-from shared.text.tokens import gather, tokenize
-
-RNG = np.random.default_rng(3)
-
-
-def splits_of(sample, sizes=(60, 20, 30)):
-    return Splits(*(sample(size) for size in sizes))
-
-
-def lines_of_names():
-    letters = {"Greek": "aeos", "Irish": "onil"}
-    return [
-        ("".join(RNG.choice(list(own), 6)), language)
-        for language, own in letters.items()
-        for _ in range(40 if language == "Greek" else 30)
-    ]
-
-
-def name_dataset():
-    return name_data.name_dataset(lines_of_names(), name_data.NamesData(), {})
-
-
-def review_dataset():
-    words = np.array(["bad", "good", "film", "plot", "the", "rare"])
-
-    def part(count):
-        labels = np.resize([0, 1, 1], count).astype(np.int32)
-        texts = [
-            " ".join([*RNG.choice(words, 5), words[label]]) for label in labels
-        ]
-        return LabelledTexts(texts, labels, gather(map(tokenize, texts)))
-
-    sizes = {"train": 60, "validation": 20, "test": 31}
-    parts = {name: part(size) for name, size in sizes.items()}
-    corpus = Reviews(parts, ("negative", "positive"), {})
-    return text_data.text_dataset(corpus, text_data.SentimentData())
-
-
-def image_dataset():
-    def images(count):
-        y = np.resize([1, 1, 7, 3], count).astype(np.int32)
-        x = RNG.uniform(size=(count, 28, 28)).astype(np.float32)
-        x[np.arange(count), y] += 1.0
-        return Split(x, y, None)
-
-    return Dataset(*splits_of(images), 28, 10)
-
-
-def sound_dataset():
-    def sounds(count):
-        lengths = RNG.integers(3, 9, count).astype(np.int32)
-        y = np.resize([0, 1, 1], count).astype(np.int32)
-        x = RNG.normal(size=(count, 8, 4)) + y[:, None, None]
-        x *= (np.arange(8) < lengths[:, None])[:, :, None]
-        return Split(x.astype(np.float32), y, lengths)
-
-    return Dataset(*splits_of(sounds), 4, 2)
-
-
-def wave_dataset():
-    sizes = {f"{part}_steps": 120 for part in Splits._fields}
-    return sine.load(sine.SineData(**sizes), 0)
-
-
-def forecast_dataset():
-    """A wave of period 6 on which a penalty is of harm."""
-    steps = np.arange(220)
-    values = np.sin(2 * np.pi * steps / 6)[:, None] + steps[:, None] / 99
-    values += 0.01 * RNG.normal(size=values.shape)
-    series = Series([str(n) for n in steps], ("a",), values, ())
-    options = ForecastData(window=12, horizon=8)
-    return series_dataset("made", series, options, (120, 160, 220), 6, {})
-
-
-def roll_dataset():
-    def pieces(count):
-        frames = (RNG.uniform(size=(count, 9, 88)) < 0.3).astype(np.int8)
-        frames[:, 1:] |= frames[:, :-1] & (RNG.uniform(size=88) < 0.7)
-        lengths = RNG.integers(2, 9, count).astype(np.int32)
-        x, y = frames[:, :-1].astype(np.float32), frames[:, 1:].copy()
-        past = np.arange(8) >= lengths[:, None]
-        x[past], y[past] = 0, -1
-        return Split(x, y, lengths)
-
-    return Dataset(*splits_of(pieces, (12, 4, 6)), 88, 88)
+from shared.tasks.translation import translate
 
 
 def permuted(dataset):
@@ -189,69 +108,6 @@ def test_closed_forms_need_no_target(task):
     data = {f"{part}_sequences": 9 for part in Splits._fields}
     dataset = task.load(replace(task.TASK.data, **data), 0)
     assert task.baselines(dataset) == task.baselines(permuted(dataset))
-
-
-def test_without_memory_copies_and_echoes_are_guessed():
-    sizes = {f"{part}_sequences": 9 for part in Splits._fields}
-    dataset = copy.load(replace(copy.TASK.data, steps=10, **sizes), 0)
-    found = copy.baselines(dataset)["no memory"]
-    # The blanks are certain; each of 8 symbols has the probability 1/8.
-    certain = np.zeros((*dataset.test.y.shape, 9))
-    certain[:, :, 0] = 99.0
-    certain[:, -copy.COPIED :] = np.where(np.arange(9) > 0, 0.0, -99.0)
-    scored = copy.score(certain, "test", dataset)
-    assert found["loss"] == pytest.approx(scored["loss"])
-    assert found["recall"] == 1 / 8
-    assert found["exact"] == pytest.approx(8.0**-10)
-    data = replace(echo.TASK.data, symbols=5, **sizes)
-    dataset = echo.load(data, 0)
-    even = np.zeros((*dataset.test.y.shape, 5))
-    loss = echo.TASK.score(even, "test", dataset)["loss"]
-    chance = echo.baselines(dataset)["chance"]
-    assert chance == {"accuracy": 0.2, "loss": pytest.approx(loss)}
-
-
-def test_an_n_gram_model_has_not_read_the_test_split():
-    tokens = RNG.integers(0, 3, 60)
-
-    def dataset(last):
-        test = np.append(tokens[:20], last)
-        split = Split(tokens[None, :-1], tokens[None, 1:], None)
-        own = Split(test[None, :-1], test[None, 1:], None)
-        return Dataset(split, split, own, 4, 4, metadata={"unit": "word"})
-
-    one, other = (ngrams.ngram_losses(dataset(n), 3)[0] for n in (0, 3))
-    np.testing.assert_array_equal(one[:-1], other[:-1])
-    # Never seen: a third share of what is left for unseen tokens.
-    assert other[-1] > one[-1] > 0
-    names = list(ngrams.baselines(dataset(0)))
-    assert names == ["unigram", "3-gram, Witten-Bell"]
-    characters = replace(dataset(0), metadata={"unit": "character"})
-    assert "5-gram, Witten-Bell" in ngrams.baselines(characters)
-
-
-def test_the_probabilities_of_an_n_gram_model_sum_to_1():
-    tokens = RNG.integers(0, 3, 40)
-    orders = ngrams.learn(tokens, 4, 3)
-    for context in ([0, 1], [2, 2], [3, 0]):
-        total = sum(
-            math.exp(-ngrams.losses(orders, np.array([*context, n]), 4)[-1])
-            for n in range(4)
-        )
-        assert total == pytest.approx(1.0, rel=1e-12)
-
-
-def test_a_reply_of_the_training_unigrams():
-    dataset = made_dataset()
-    found = chatbot.baselines(dataset)["unigram"]
-    train, test = (
-        split.y[split.y >= 0].tolist()
-        for split in (dataset.train, dataset.test)
-    )
-    counts = Counter(train)
-    total = len(train) + dataset.output_size
-    nats = -np.mean([math.log((counts[n] + 1) / total) for n in test])
-    assert found["perplexity"] == pytest.approx(math.exp(nats))
 
 
 def test_the_last_season_ends_with_the_window():
