@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 
 import jax
+import keras
 import numpy as np
 import pytest
 import torch
@@ -102,13 +103,23 @@ def batches(epoch):
     yield SPLIT
 
 
-@pytest.mark.parametrize("file", ["pytorch", "jax"])
-@pytest.mark.parametrize("name", ["train", "train_tuned"])
-def test_a_loop_by_hand_waits_for_its_epoch(file, name):
+BY_HAND = [
+    *(("pytorch", "train", "step"), ("pytorch", "train_tuned", "step")),
+    *(("keras", "train", "step"), ("keras", "train", "train_on_batch")),
+    *(("jax", "train", "step"), ("jax", "train_tuned", "step")),
+]
+"""File of `comparisons.bench.loops`, its function, the loop of the spec."""
+
+HOST = (float, np.floating)
+"""Types of a number that no device has still to compute."""
+
+
+@pytest.mark.parametrize(("file", "name", "loop"), BY_HAND)
+def test_a_loop_by_hand_waits_for_its_epoch(file, name, loop):
     module = importlib.import_module(f"{loops.__name__}.{file}")
-    training = TrainSpec(epochs=1, batch_size=8)
-    losses = list(getattr(module, name)(SPEC, training, batches, 2))
-    assert [type(loss) for loss in losses] == [float]
+    training = TrainSpec(epochs=1, batch_size=8, loop=loop)
+    (loss,) = getattr(module, name)(SPEC, training, batches, 2)
+    assert isinstance(loss, HOST)
 
 
 LANGUAGE = ModelSpec(
@@ -121,20 +132,26 @@ LANGUAGE = ModelSpec(
 TOKENS = Split(np.zeros((8, 4), "i4"), np.zeros((8, 4), "i4"), None)
 
 
-@pytest.mark.parametrize("file", ["pytorch_language", "jax_language"])
-def test_a_loop_of_texts_by_hand_waits_for_its_epoch(file):
-    module = importlib.import_module(f"{loops.__name__}.{file}")
-    training = TrainSpec(epochs=1, batch_size=8)
-    losses = list(module.train(LANGUAGE, training, lambda n: [TOKENS] * 2, 2))
-    assert [type(loss) for loss in losses] == [float]
+BY_HAND_OF_TEXTS = [
+    *(("pytorch", "step"), ("jax", "step")),
+    *(("keras", "step"), ("keras", "train_on_batch")),
+]
+
+
+@pytest.mark.parametrize(("file", "loop"), BY_HAND_OF_TEXTS)
+def test_a_loop_of_texts_by_hand_waits_for_its_epoch(file, loop):
+    module = importlib.import_module(f"{loops.__name__}.{file}_language")
+    training = TrainSpec(epochs=1, batch_size=8, loop=loop)
+    (loss,) = module.train(LANGUAGE, training, lambda n: [TOKENS] * 2, 2)
+    assert isinstance(loss, HOST)
 
 
 def test_a_product_of_matrices_is_waited_for(device, monkeypatch):
-    jax_loops = importlib.import_module(f"{loops.__name__}.jax")
-    torch_loops = importlib.import_module(f"{loops.__name__}.pytorch")
     monkeypatch.setattr(jax, "jit", lambda f: lambda *a: device.enqueue(5.0))
     monkeypatch.setattr(torch, "randn", lambda *a, **k: Matrix(device))
-    for module in (jax_loops, torch_loops):
+    monkeypatch.setattr(keras.ops, "matmul", lambda *a: device.enqueue(5.0))
+    for file in ("pytorch", "keras", "jax"):
+        module = importlib.import_module(f"{loops.__name__}.{file}")
         multiply, since = module.matrix_product(4), device.clock()
         multiply()
         assert device.clock() - since == 5.0
