@@ -62,6 +62,7 @@ RENAMED_KEYS = {
     "kept": "metadata",
     "facts": "metadata",
     "floor": "noise_floor",
+    "shares": "probs",
     "looks": "attention_maps",
     "written": "decoded",
     "read": "input",

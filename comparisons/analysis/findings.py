@@ -134,4 +134,4 @@ def compare_floor(summary: Summary) -> Iterator[Finding]:
     if gaps and not math.isnan(floor):
         shown = f"{metric_name(metric)} {score_text(metric, floor)}"
         text = f"Relative to the noise floor ({shown}): {', '.join(gaps)}."
-        yield Finding("floor", text)
+        yield Finding("noise_floor", text)

@@ -52,7 +52,7 @@ class Row:
     latency_ms: float
     peak_memory_mb: float
     hidden_size: int | None
-    floor: float
+    noise_floor: float
 
     @property
     def place(self) -> Place:
@@ -67,7 +67,7 @@ COLUMNS = tuple(column.name for column in fields(Row))
 
 
 def row_of(
-    task: Task, frame: pd.DataFrame, baseline: float, floor: float
+    task: Task, frame: pd.DataFrame, baseline: float, noise_floor: float
 ) -> Row:
     runs: list[RunRecord] = list(frame["record"])
     done = [run for run in runs if isinstance(run, Run)]
@@ -99,7 +99,7 @@ def row_of(
         latency_ms=1e3 * quartiles(calls)[0],
         peak_memory_mb=known["peak_memory_mb"].max(skipna=False),
         hidden_size=first.spec.model.get("hidden_size"),
-        floor=floor,
+        noise_floor=noise_floor,
     )
 
 

@@ -14,7 +14,8 @@ BETTER, WORSE, OPEN, UNTESTED = "better", "worse", "open", "untested"
 class Finding:
     """A sentence and what it states.
 
-    kind: "cells", "baseline", "published", "floor", "frameworks", "speed";
+    kind: "cells", "baseline", "published", "noise_floor", "frameworks",
+        "speed";
     verdict: BETTER where the first name is, WORSE, OPEN for no significant
         difference, UNTESTED for too few seeds, "" where nothing is tested;
     names: as in the records; p: NaN without a test.

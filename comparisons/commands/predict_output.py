@@ -54,7 +54,7 @@ def print_json(answers: Iterator[list[Answer]], heading: str, top: int) -> None:
                         "piece": found.text,
                         "label": found.label,
                         "probability": found.probability,
-                        "probabilities": dict(shares_of(found)),
+                        "probabilities": dict(probabilities_of(found)),
                     }
                     for found in answer.predictions
                 ],
@@ -74,21 +74,23 @@ def rows(answer: Answer, top: int) -> Iterator[tuple[str, str, str]]:
     """Label, probability and text; a blank row below the words of a text."""
     for found in answer.predictions:
         text = found.text
-        for label, probability in shares_of(found)[:top]:
+        for label, probability in probabilities_of(found)[:top]:
             yield label, f"{probability:.4f}", text
             text = ""
     if [found.text for found in answer.predictions] != [answer.text]:
         yield "", "", ""
 
 
-def shares_of(found: Prediction) -> tuple[tuple[str, float], ...]:
+def probabilities_of(found: Prediction) -> tuple[tuple[str, float], ...]:
     """Labels with their probabilities, sorted."""
     return found.probs or ((found.label, found.probability),)
 
 
 def label_width(answer: Answer) -> int:
     """Columns that no label of the task passes, nor LONGEST."""
-    found = [label for p in answer.predictions for label, _ in shares_of(p)]
+    found = [
+        label for p in answer.predictions for label, _ in probabilities_of(p)
+    ]
     return min(LONGEST, max(len(name) for name in ("label", *found)))
 
 

@@ -57,7 +57,7 @@ def published_rows(part: Comparison) -> list[tuple[str, ...]]:
     ]
     if not math.isnan(summary.noise_floor):
         floor = summary.noise_floor
-        rows.append(("floor", "noise floor", metric, floor, "data"))
+        rows.append(("noise floor", "data", metric, floor, "data"))
     cells = {cell_name(c): v for c, v in by_cell(summary).items()}
     kinds = {"baseline": summary.baselines, "this comparison": cells}
     rows += [

@@ -8,14 +8,14 @@ NOTES = ("C", "C♯", "D", "D♯", "E", "F", "F♯", "G", "G♯", "A", "A♯", "
 
 def exhibits(runs: list[RunView]) -> list[Exhibit]:
     """The test piece, and the key probabilities of each cell, one seed."""
-    first = one_seed(runs, "shares")
+    first = one_seed(runs, "probs")
     if not first:
         return []
     truth = first[0].details
     parts = {"sounded": _roll("sounded", truth["keys"], truth["sounded"])}
     for run in first:
-        shares = run.details["shares"]
-        parts[run.cell] = _roll(run.cell, truth["keys"], shares)
+        probs = run.details["probs"]
+        parts[run.cell] = _roll(run.cell, truth["keys"], probs)
     return [
         Matrices(
             name="roll",

@@ -165,14 +165,14 @@ def test_one_seed_is_never_tested():
         for cell, value in (("rnn", 0.9), ("gru", 0.1))
     ]
     found = findings(made.summarised([*runs, made.baselines()]))
-    tested = [f for f in found if f.kind != "floor"]
+    tested = [f for f in found if f.kind != "noise_floor"]
     assert {f.kind for f in tested} == {"cells", "baseline", "frameworks"}
     assert {f.verdict for f in tested} == {UNTESTED}
     assert all(math.isnan(f.p) for f in found)
     assert {f.kind: f.names for f in found} == {
         "cells": ("rnn", "gru"),
         "baseline": ("gru", "linear"),
-        "floor": (),
+        "noise_floor": (),
         "frameworks": ("pytorch", "jax"),
     }
 
@@ -183,7 +183,7 @@ def test_findings_are_in_the_order_of_the_report():
     summary.task = replace(summary.task, published=(bad,))
     kinds = [found.kind for found in findings(summary)]
     assert list(dict.fromkeys(kinds)) == [
-        *("cells", "baseline", "published", "floor", "speed"),
+        *("cells", "baseline", "published", "noise_floor", "speed"),
     ]
     (published,) = (f for f in findings(summary) if f.kind == "published")
     assert published.text.startswith("Published results that every baseline")

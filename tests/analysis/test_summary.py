@@ -78,7 +78,7 @@ def test_the_values_of_a_row_by_hand():
         "latency_ms": pytest.approx(2.0),
         "peak_memory_mb": 301.0,
         "hidden_size": 32,
-        "floor": pytest.approx(0.1),
+        "noise_floor": pytest.approx(0.1),
     }
     assert asdict(row) == expected
 

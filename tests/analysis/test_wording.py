@@ -78,6 +78,6 @@ def test_the_better_name_is_first(means, better, names):
 
 
 def test_a_finding_without_a_test_claims_nothing():
-    found = Finding("floor", "any")
+    found = Finding("noise_floor", "any")
     assert (found.verdict, found.names) == ("", ())
     assert math.isnan(found.p)

@@ -179,7 +179,9 @@ def test_the_results_are_computed_from_the_records(finished, runs):
         )
         median = 1e3 * (steps[1] + steps[2]) / 2
         assert float(row["step_ms_median"]) == pytest.approx(median)
-        assert 0.0 < float(row["floor"]) < float(row["best_baseline"]) < 1.0
+        assert (
+            0.0 < float(row["noise_floor"]) < float(row["best_baseline"]) < 1.0
+        )
         assert row["peak_memory_mb"] == str(
             max(r["peak_memory_mb"] for r in mine)
         )

@@ -79,7 +79,7 @@ def details(outputs: np.ndarray, dataset: Dataset) -> dict[str, Any]:
     return {
         "keys": keys.tolist(),
         "sounded": target[:, keys].astype(int).T.tolist(),
-        "shares": np.round(probs[:, keys], 3).T.tolist(),
+        "probs": np.round(probs[:, keys], 3).T.tolist(),
     }
 
 

@@ -62,7 +62,7 @@ def test_a_report_shows_the_keys_that_sound(data_dir):
     sure = 40.0 * (dataset.test.y == 1) - 20.0
     found = details(sure, dataset)
     assert np.array(found["sounded"]) == pytest.approx(
-        np.array(found["shares"]), abs=1e-3
+        np.array(found["probs"]), abs=1e-3
     )
 
 
