@@ -29,7 +29,7 @@ class Implementation(Protocol):
         device: "auto", "cpu" or "gpu"; DeviceError where there is none;
         threads: CPU threads, 0 for all cores;
         precision: "float32" (strict), "tf32" or "float64";
-        seed: of dropout, and of the weights under native initialisation.
+        seed: of dropout, and of the weights under native initialization.
         May be called again for another precision or seed.
         """
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import msgspec
 import pandas as pd
 
-from comparisons.analysis.summary import Summary, summarise
+from comparisons.analysis.summary import Summary, summarize
 from comparisons.records.measurements import Baselines, Equivalence
 from comparisons.records.record import Run, RunRecord
 from comparisons.records.spec import PARTS, Record
@@ -77,7 +77,7 @@ def read_folder(folder: Path, keys: list[str] | None) -> Iterator[Comparison]:
     for group in groups:
         # Code and versions may have changed since the first run.
         newest = {(r.kind, IDENTITY[r.kind](r)): r for r in group}
-        yield Comparison("", "", folder, summarise(list(newest.values())))
+        yield Comparison("", "", folder, summarize(list(newest.values())))
 
 
 def split_by_setting(records: list[Record]) -> Iterator[list[Record]]:

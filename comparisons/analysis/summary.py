@@ -102,8 +102,8 @@ class Summary:
         return list(dict.fromkeys(row.cell for row in self.rows))
 
 
-def summarise(records: list[Record], keys: list[str] | None = None) -> Summary:
-    """Summarise the latest records, or those of these keys in their order."""
+def summarize(records: list[Record], keys: list[str] | None = None) -> Summary:
+    """Summarize the latest records, or those of these keys in their order."""
     by_key = {record.key: record for record in latest(records)}
     if keys is None:
         newest = sorted(by_key.values(), key=table_order)

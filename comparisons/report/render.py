@@ -8,7 +8,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from comparisons.analysis.summary import Summary, summarise
+from comparisons.analysis.summary import Summary, summarize
 from comparisons.records.store import read_records
 from comparisons.report.markdown import write_markdown
 from shared.errors import UserError
@@ -22,7 +22,7 @@ class ReportError(UserError):
 
 def write_report(folder: Path, keys: list[str] | None = None) -> Summary:
     """Write all files from the folder's records; the summary shown."""
-    summary = summarise(read_records(folder / "runs.jsonl"), keys)
+    summary = summarize(read_records(folder / "runs.jsonl"), keys)
     command = [sys.executable, "-m", "comparisons.report.render", str(folder)]
     pipe = subprocess.PIPE
     with subprocess.Popen(command, stdin=pipe, text=True) as drawing:

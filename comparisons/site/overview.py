@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from comparisons.analysis.findings import by_cell
 from comparisons.analysis.statistics import best_value, mean
-from comparisons.analysis.summary import Summary, summarise
+from comparisons.analysis.summary import Summary, summarize
 from comparisons.analysis.tables import markdown_table, number
 from comparisons.records.store import read_records
 from shared.exhibits.names import (
@@ -47,7 +47,7 @@ ARROWS = {"lower": "↓", "higher": "↑"}
 
 
 def summary_of(folder: Path) -> Summary:
-    return summarise(read_records(folder / "runs.jsonl"))
+    return summarize(read_records(folder / "runs.jsonl"))
 
 
 def headline(root: Path, name: str) -> str:

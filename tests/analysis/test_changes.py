@@ -36,7 +36,7 @@ def runs(values, cell="lstm", ms=20.0, **fields):
 
 
 def found_in(new, old):
-    return changes(made.summarised(new), made.summarised(old))
+    return changes(made.summarized(new), made.summarized(old))
 
 
 def named(found, measure):

@@ -23,7 +23,7 @@ def runs(values, cell, **fields):
 
 
 def found_in(new, old):
-    return changes(made.summarised(new), made.summarised(old))
+    return changes(made.summarized(new), made.summarized(old))
 
 
 def test_changes_of_three_rows_are_stated_together():

@@ -12,7 +12,7 @@ from shared.task import Published
 @pytest.fixture
 def summary():
     """The GRU of PyTorch is best; scores other than the metric are by hand."""
-    found = made.summarised(
+    found = made.summarized(
         [
             made.run("pytorch", "gru", 0, 0.10),
             made.run("pytorch", "gru", 1, 0.12),
@@ -46,11 +46,11 @@ def test_the_best_row_is_named_whole_where_frameworks_are_native():
     ]
     for run in runs:
         run["scores"] = {**run["scores"], "mae_clean": 2 * run["scores"]["mae"]}
-    assert list(context_notes(made.summarised(runs))) == [
+    assert list(context_notes(made.summarized(runs))) == [
         "Other scores: PyTorch GRU: MAE 0.0500, MAE without noise 0.100."
     ]
     matched = [run | {"spec": {"init": "matched"}} for run in runs]
-    assert list(context_notes(made.summarised(matched))) == [
+    assert list(context_notes(made.summarized(matched))) == [
         "Other scores: GRU: MAE 0.125, MAE without noise 0.250."
     ]
 

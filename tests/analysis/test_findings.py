@@ -22,7 +22,7 @@ def cell_runs(cell, values, framework="pytorch", ms=20.0):
 
 def found_in(records, kind):
     """Names -> the finding of this kind."""
-    found = findings(made.summarised(records))
+    found = findings(made.summarized(records))
     return {f.names: f for f in found if f.kind == kind}
 
 
@@ -68,7 +68,7 @@ def test_the_best_baseline_has_the_highest_accuracy():
     ((names, finding),) = found_in(records, "baseline").items()
     assert names == ("rnn", "last value")
     assert "(last value: accuracy 19.0 %)" in finding.text
-    assert made.summarised(records).best_baseline == pytest.approx(0.19)
+    assert made.summarized(records).best_baseline == pytest.approx(0.19)
 
 
 def test_baselines_without_a_result_are_not_compared():
@@ -164,7 +164,7 @@ def test_one_seed_is_never_tested():
         for framework in ("pytorch", "jax")
         for cell, value in (("rnn", 0.9), ("gru", 0.1))
     ]
-    found = findings(made.summarised([*runs, made.baselines()]))
+    found = findings(made.summarized([*runs, made.baselines()]))
     tested = [f for f in found if f.kind != "noise_floor"]
     assert {f.kind for f in tested} == {"cells", "baseline", "frameworks"}
     assert {f.verdict for f in tested} == {UNTESTED}
@@ -178,7 +178,7 @@ def test_one_seed_is_never_tested():
 
 
 def test_findings_are_in_the_order_of_the_report():
-    summary = made.summarised([*RANKED, *BASELINES])
+    summary = made.summarized([*RANKED, *BASELINES])
     bad = Published("bad", 0.2, "rmse", "book")
     summary.task = replace(summary.task, published=(bad,))
     kinds = [found.kind for found in findings(summary)]

@@ -30,7 +30,7 @@ def cell_runs(cell, values):
 @pytest.fixture
 def summary():
     """A best row, one that ties with it, a worse one and a failed one."""
-    return made.summarised(
+    return made.summarized(
         [
             *cell_runs("rnn", WORSE),
             *cell_runs("gru", LIKE),
@@ -97,7 +97,7 @@ def test_markdown_has_what_the_terminal_shows(summary):
 
 
 def test_markdown_keeps_a_bar_inside_its_cell():
-    text = FORMATS["markdown"](made.summarised([made.broken("failed", "a|b")]))
+    text = FORMATS["markdown"](made.summarized([made.broken("failed", "a|b")]))
     assert r"| a\|b | LSTM |" in text
 
 
@@ -122,7 +122,7 @@ def test_latex_has_rules_a_bold_best_and_marked_ties(summary):
 
 def test_latex_is_a_whole_table_with_caption_and_label():
     runs = cell_runs("gru", WORSE)
-    above, rest = latex(made.summarised(runs)).split(r"\toprule")
+    above, rest = latex(made.summarized(runs)).split(r"\toprule")
     assert above.splitlines() == [
         r"\begin{table}",
         r"\centering",
@@ -148,7 +148,7 @@ def test_latex_is_a_whole_table_with_caption_and_label():
 
 def test_latex_keeps_signs_of_a_metric_in_its_heading():
     accuracy = {"task": "names", "scores": {"accuracy": 0.5}}
-    task = replace(made.summarised([made.run() | accuracy]).task, metric="a%b")
+    task = replace(made.summarized([made.run() | accuracy]).task, metric="a%b")
     run = made.typed([made.run() | accuracy])[0]
     run.scores["a%b"] = 0.25
     text = latex(Summary(task, [run], [], []))
@@ -167,7 +167,7 @@ def test_latex_prints_every_character_as_it_is():
 
 
 def test_a_comparison_without_a_result_has_a_table_too(tmp_path):
-    summary = made.summarised([made.broken("unavailable")])
+    summary = made.summarized([made.broken("unavailable")])
     for make in FORMATS.values():
         assert "unavailable" in make(summary)
     write_parquet(summary, tmp_path / "a.parquet")

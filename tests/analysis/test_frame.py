@@ -88,7 +88,7 @@ def test_curves_have_the_unit_of_their_axis_and_the_order_of_the_rows():
         epochs(0.4, cell="gru", task="names", scores={"accuracy": 0.4}),
         epochs(None, cell="rnn", task="names", scores={"accuracy": 0.4}),
     ]
-    summary = made.summarised(runs, [run["key"] for run in runs])
+    summary = made.summarized(runs, [run["key"] for run in runs])
     assert names.metric(summary.task.validation_metric).scale == 100.0
     found = curves_of(summary)
     assert list(found) == [("pytorch", "lstm"), ("pytorch", "gru")]
@@ -98,13 +98,13 @@ def test_curves_have_the_unit_of_their_axis_and_the_order_of_the_rows():
 
 def test_an_epoch_that_one_seed_lacks_is_the_mean_of_the_others():
     runs = [epochs(0.5, None), epochs(0.25, 0.75, 0.5, seed=1, seconds=0.4)]
-    found = curve_of(made.summarised(runs).epochs, 2.0)
+    found = curve_of(made.summarized(runs).epochs, 2.0)
     assert found.mean == pytest.approx([0.75, 1.5])
     assert found.low == pytest.approx([0.5, 1.5])
     assert found.high == pytest.approx([1.0, 1.5])
     assert found.seconds == pytest.approx([0.3, 0.6])
     lost = [epochs(0.5, None, 0.1), epochs(0.5, None, 0.2, seed=1)]
-    assert curve_of(made.summarised(lost).epochs, 1.0) is None
+    assert curve_of(made.summarized(lost).epochs, 1.0) is None
 
 
 @pytest.mark.parametrize(("better", "sign"), [("lower", -1), ("higher", 1)])
@@ -126,7 +126,7 @@ def test_the_epochs_of_a_row_are_those_of_its_first_seed():
         epochs(*[0.5] * 5, seed=0, steps_per_epoch=10),
         made.broken("failed", "jax"),
     ]
-    summary = made.summarised(runs, [run["key"] for run in runs])
+    summary = made.summarized(runs, [run["key"] for run in runs])
     (found,) = timed_rows(summary)
     assert found.row.place == ("pytorch", "lstm")
     assert found.epochs == 3

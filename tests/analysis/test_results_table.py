@@ -22,7 +22,7 @@ def ranked():
         for cell, values in scores.items()
         for seed, value in enumerate(values)
     ]
-    return made.summarised([*runs, *map(made.baselines, range(3))])
+    return made.summarized([*runs, *map(made.baselines, range(3))])
 
 
 def test_a_table_is_cut_where_its_columns_no_longer_fit(ranked):

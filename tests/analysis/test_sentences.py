@@ -138,17 +138,17 @@ def lines(text):
 @pytest.mark.parametrize("name", FINDINGS)
 def test_findings(name):
     records, text = FINDINGS[name]
-    assert sentences(made.summarised(records)) == lines(text)
+    assert sentences(made.summarized(records)) == lines(text)
 
 
 @pytest.mark.parametrize("name", NOTES)
 def test_notes(name):
     records, text = NOTES[name]
-    assert list(notes(made.summarised(records))) == lines(text)
+    assert list(notes(made.summarized(records))) == lines(text)
 
 
 def test_notes_on_the_data_and_on_published_results():
-    summary = made.summarised(PROVED)
+    summary = made.summarized(PROVED)
     for record in summary.baseline_records:
         record.metadata = {"split": "first half", "notes": ["old", "rare"]}
     summary.task = replace(
@@ -172,7 +172,7 @@ def test_notes_on_the_data_and_on_published_results():
 
 
 def changed(new, old):
-    return change_sentences(changes(made.summarised(new), made.summarised(old)))
+    return change_sentences(changes(made.summarized(new), made.summarized(old)))
 
 
 def test_changes():

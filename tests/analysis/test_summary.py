@@ -41,7 +41,7 @@ def cell_runs(cell, values, framework="pytorch", ms=20.0):
 @pytest.fixture
 def ranked():
     """LSTM and GRU tie, the RNN is worse and its steps are fast."""
-    return made.summarised(
+    return made.summarized(
         [
             *cell_runs("rnn", WORSE, ms=10.0),
             *cell_runs("gru", LIKE, ms=20.0),
@@ -55,7 +55,7 @@ def ranked():
 
 def test_the_values_of_a_row_by_hand():
     runs = [made.run(seed=0, rmse=0.1), made.run(seed=1, rmse=0.3, ms=30.0)]
-    (row,) = made.summarised([*runs, made.baselines()]).rows
+    (row,) = made.summarized([*runs, made.baselines()]).rows
     expected = {
         "task": "sine",
         "dataset": "sine",
@@ -86,14 +86,14 @@ def test_the_values_of_a_row_by_hand():
 def test_the_first_epoch_is_in_no_step_time():
     slow = made.run()
     slow["epochs"][0]["seconds"] = 1000.0
-    (row,) = made.summarised([slow]).rows
+    (row,) = made.summarized([slow]).rows
     assert row.step_ms_median == pytest.approx(20.0)
     assert row.compile_seconds == pytest.approx(999.8)
     assert row.train_seconds == pytest.approx(0.6)
 
 
 def test_one_epoch_has_no_step_time():
-    (row,) = made.summarised([made.run(epochs=made.run()["epochs"][:1])]).rows
+    (row,) = made.summarized([made.run(epochs=made.run()["epochs"][:1])]).rows
     for name in ("step_ms_median", "seqs_per_second", "compile_seconds"):
         assert math.isnan(getattr(row, name))
     assert row.train_seconds == pytest.approx(0.5)
@@ -111,7 +111,7 @@ def test_one_epoch_has_no_step_time():
 )
 def test_a_row_has_the_worst_status_and_the_numbers_of_what_ran(others, status):
     runs = [made.broken(s, seed=n) for n, s in enumerate(others, 1)]
-    (row,) = made.summarised([made.run(rmse=0.1), *runs]).rows
+    (row,) = made.summarized([made.run(rmse=0.1), *runs]).rows
     assert (row.status, row.seeds) == (status, 1)
     assert row.metric_mean == 0.1
     assert math.isnan(row.metric_std)
@@ -122,14 +122,14 @@ def test_the_last_record_of_a_run_counts():
         ([made.broken(), made.run()], "ok"),
         ([made.run(), made.broken()], "failed"),
     ):
-        (row,) = made.summarised(records).rows
+        (row,) = made.summarized(records).rows
         assert row.status == status
 
 
 def test_only_requested_keys_are_summarized_in_order():
     runs = {cell: made.run(cell=cell) for cell in ("rnn", "gru", "lstm")}
     keys = [runs[cell]["key"] for cell in ("lstm", "rnn", "lstm")]
-    summary = made.summarised(list(runs.values()), keys)
+    summary = made.summarized(list(runs.values()), keys)
     assert [row.cell for row in summary.rows] == ["lstm", "rnn"]
 
 
@@ -144,7 +144,7 @@ def test_a_higher_is_better_metric_reverses_the_ranks(ranked):
         | {"scores": {"accuracy": run.scores["rmse"]}}
         for run in ranked.records
     ]
-    summary = made.summarised(runs)
+    summary = made.summarized(runs)
     assert summary.marks["pytorch", "rnn"] == "*"
     assert summary.marks["pytorch", "gru"] == ""
 
@@ -155,25 +155,25 @@ def test_marks_of_matched_frameworks_are_those_of_their_cells():
         *cell_runs("lstm", BETTER),
         *cell_runs("lstm", [v + 1e-6 for v in BETTER], "jax"),
     ]
-    marks = made.summarised(rows).marks
+    marks = made.summarized(rows).marks
     assert marks["pytorch", "lstm"] == marks["jax", "lstm"] == "*"
     assert marks["pytorch", "gru"] == ""
     native = [run | {"spec": {"init": "native"}} for run in rows]
     close = cell_runs("lstm", [v + 1e-3 for v in BETTER], "keras")
     native += [run | {"spec": {"init": "native"}} for run in close]
-    marks = made.summarised(native).marks
+    marks = made.summarized(native).marks
     assert marks["pytorch", "lstm"] == marks["jax", "lstm"] == "*"
     assert marks["keras", "lstm"] == ""
 
 
 def test_cells_with_equal_rounded_means_are_both_best():
     rows = [*cell_runs("gru", BETTER), *cell_runs("lstm", [0.11, 0.1101, 0.11])]
-    assert set(made.summarised(rows).marks.values()) == {"*"}
+    assert set(made.summarized(rows).marks.values()) == {"*"}
 
 
 def test_one_seed_leaves_all_but_the_best_unmarked():
     rows = [made.run(cell="gru", rmse=0.1), made.run(cell="lstm", rmse=0.2)]
-    marks = made.summarised(rows).marks
+    marks = made.summarized(rows).marks
     assert (marks["pytorch", "gru"], marks["pytorch", "lstm"]) == ("*", "")
 
 
@@ -219,7 +219,7 @@ def test_a_narrow_terminal_shows_every_column_whole(ranked):
 
 
 def test_a_row_without_a_result_shows_its_status(ranked):
-    summary = made.summarised(
+    summary = made.summarized(
         [*ranked.records, made.broken("timeout", "jax", "gru")]
     )
     line = results_markdown(summary).splitlines()[-1]
@@ -250,13 +250,13 @@ def test_rows_are_in_table_order_and_all_commands_are_listed(
         made.run("keras", "rnn"),
         made.run("pytorch", "gru"),
     ]
-    summary = made.summarised(records)
+    summary = made.summarized(records)
     assert [(row.framework, row.cell) for row in summary.rows] == [
         *(("pytorch", "gru"), ("pytorch", "lstm")),
         *(("keras", "rnn"), ("keras", "lstm"), ("other", "gru")),
     ]
     keys = [record["key"] for record in records]
-    selected = made.summarised(records, keys)
+    selected = made.summarized(records, keys)
     assert [run.key for run in selected.records] == keys
     write_markdown(summary, tmp_path / "report.md")
     text = (tmp_path / "report.md").read_text()

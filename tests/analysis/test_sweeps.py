@@ -17,7 +17,7 @@ def part(score=0.5, baselines=(), preset="standard", **given):
         made.run(seed=seed, rmse=score + 0.1 * seed, spec=spec | given)
         for seed in range(2)
     ]
-    return Comparison("", "", Path(), made.summarised([*runs, *baselines]))
+    return Comparison("", "", Path(), made.summarized([*runs, *baselines]))
 
 
 def test_the_number_with_most_values_is_the_axis_and_others_are_groups():

@@ -1,4 +1,4 @@
-"""`compare.py code` in a terminal: columns or stacked, whole, coloured."""
+"""`compare.py code` in a terminal: columns or stacked, whole, colored."""
 
 import io
 

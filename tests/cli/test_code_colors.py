@@ -5,15 +5,15 @@ import re
 from comparisons.reader.page import fragment
 
 
-def colours(css):
+def colors(css):
     """The colors of each theme: light, dark."""
     pairs = re.findall(r"--code-(\w+): light-dark\((#\w{6}), (#\w{6})\);", css)
     assert len(pairs) == len(re.findall(r"--code-\w+: light-dark", css)) > 10
     return [{row[0]: row[place] for row in pairs} for place in (1, 2)]
 
 
-def luminance(colour):
-    parts = [int(colour[n : n + 2], 16) / 255 for n in (1, 3, 5)]
+def luminance(color):
+    parts = [int(color[n : n + 2], 16) / 255 for n in (1, 3, 5)]
     linear = [
         v / 12.92 if v <= 0.04045 else ((v + 0.055) / 1.055) ** 2.4
         for v in parts
@@ -27,7 +27,7 @@ def contrast(one, other):
 
 
 def test_every_color_has_contrast_in_both_themes():
-    for theme in colours(fragment(["sine"]).css):
+    for theme in colors(fragment(["sine"]).css):
         for name in theme.keys() - {"back", "raised", "rule"}:
             for ground in ("back", "raised"):
                 assert contrast(theme[name], theme[ground]) >= 4.5, name

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-# The colour behind the whole page.
+# The color behind the whole page.
 GROUND = """[document.body, document.documentElement].map(
   (e) => getComputedStyle(e).backgroundColor
-).find((colour) => colour !== "rgba(0, 0, 0, 0)")"""
+).find((color) => color !== "rgba(0, 0, 0, 0)")"""
 
 # What overflows the window and is in no box that scrolls or cuts.
 OUTSIDE = """() => {
@@ -25,8 +25,8 @@ OUTSIDE = """() => {
   }).map((e) => `${e.tagName}.${e.className}#${e.id}`);
 }"""
 
-# Each kind of element that has text of its own, with its colours.
-COLOURS = """() => {
+# Each kind of element that has text of its own, with its colors.
+COLORS = """() => {
   const HIDDEN = ".spoken, .skip, .keys [aria-hidden]";
   const found = {};
   for (const e of document.querySelectorAll("body *")) {
@@ -48,23 +48,23 @@ COLOURS = """() => {
 
 
 def numbers(text: str) -> tuple[float, float, float, float]:
-    """Red, green and blue of 0 to 255, and the opacity, of a CSS colour."""
+    """Red, green and blue of 0 to 255, and the opacity, of a CSS color."""
     found = [float(part) for part in re.findall(r"[\d.]+", text)]
     assert text.startswith("rgb"), text
     red, green, blue, opacity = (*found, 1.0)[:4]
     return red, green, blue, opacity
 
 
-def over(colour, ground):
-    """A colour with an opacity, laid over an opaque one."""
-    share = colour[3]
-    mixed = (share * c + (1 - share) * g for c, g in zip(colour[:3], ground))
+def over(color, ground):
+    """A color with an opacity, laid over an opaque one."""
+    share = color[3]
+    mixed = (share * c + (1 - share) * g for c, g in zip(color[:3], ground))
     return (*mixed, 1.0)
 
 
-def luminance(colour) -> float:
-    """The relative luminance of a colour (WCAG 2)."""
-    parts = [part / 255 for part in colour[:3]]
+def luminance(color) -> float:
+    """The relative luminance of a color (WCAG 2)."""
+    parts = [part / 255 for part in color[:3]]
     linear = [
         part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4
         for part in parts
@@ -80,7 +80,7 @@ def faint(page) -> dict[str, float]:
 def contrasts(page) -> dict[str, float]:
     """Kind of text on the page -> its contrast to what is behind it."""
     found: dict[str, float] = {}
-    for kind, ink, grounds in page.evaluate(COLOURS):
+    for kind, ink, grounds in page.evaluate(COLORS):
         ground = (255.0, 255.0, 255.0, 1.0)
         for layer in reversed(grounds):
             ground = over(numbers(layer), ground)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 
-from comparisons.analysis.summary import summarise
+from comparisons.analysis.summary import summarize
 from comparisons.records.spec import Record
 from comparisons.records.store import read_record
 
@@ -28,9 +28,9 @@ def typed(records):
     ]
 
 
-def summarised(records, keys=None):
+def summarized(records, keys=None):
     """The summary of these records."""
-    return summarise(typed(records), keys)
+    return summarize(typed(records), keys)
 
 
 def stored(folder, records):

@@ -17,7 +17,7 @@ from factories.page_elements import (
 from comparisons.analysis.findings import sentences
 from comparisons.analysis.loading import read_parts
 from comparisons.analysis.results import columns
-from comparisons.analysis.summary import summarise
+from comparisons.analysis.summary import summarize
 from comparisons.records.environment import ROOT
 from comparisons.records.store import read_records
 from comparisons.report.page import SECTIONS, page
@@ -80,7 +80,7 @@ def test_the_page_loads_nothing_external(text, root):
 
 def test_the_table_has_the_numbers_of_the_summary(root):
     for number, folder in enumerate(DOCS, 1):
-        summary = summarise(read_records(folder / "runs.jsonl"))
+        summary = summarize(read_records(folder / "runs.jsonl"))
         table = root.by_id(f"part{number}-results")
         shown = columns(summary)
         assert [h.rstrip(" ↕") for h in headings(table)] == [
@@ -113,7 +113,7 @@ def test_a_column_is_sorted_by_the_shown_number(root):
 
 def test_best_and_ties_are_marked_and_explained(root):
     for number, folder in enumerate(DOCS, 1):
-        summary = summarise(read_records(folder / "runs.jsonl"))
+        summary = summarize(read_records(folder / "runs.jsonl"))
         table = root.by_id(f"part{number}-results")
         place = list(columns(summary)).index(metric_name(summary.task.metric))
         (body,) = table.all("tbody")
@@ -136,7 +136,7 @@ def test_the_findings_are_those_of_the_statistics(root):
         sentence
         for folder in DOCS
         for sentence in sentences(
-            summarise(read_records(folder / "runs.jsonl"))
+            summarize(read_records(folder / "runs.jsonl"))
         )
     ]
 
@@ -236,7 +236,7 @@ def test_a_comparison_without_a_finished_run_has_all_sections(tmp_path):
         )
     ]
     records.append(made.baselines())
-    assert sentences(made.summarised(records)) == []
+    assert sentences(made.summarized(records)) == []
     text, root = rendered(tmp_path / "a", records)
     assert [e.get("id") for e in report(root).all("section")] == ORDER
     assert "No run has finished" in words(root.by_id("findings"))

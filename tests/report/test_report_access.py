@@ -147,9 +147,9 @@ def test_without_that_package_there_are_no_tabs(monkeypatch):
     assert not [e for e in root.all() if e.get("role") in ("tab", "tabpanel")]
 
 
-def luminance(colour):
+def luminance(color):
     """The relative luminance of `#rrggbb` (WCAG 2)."""
-    parts = [int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5)]
+    parts = [int(color[place : place + 2], 16) / 255 for place in (1, 3, 5)]
     linear = [
         part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4
         for part in parts

@@ -48,7 +48,7 @@ def test_negligible_differences_do_not_count_on_the_front():
 
 def timed(compile_seconds, epoch_seconds):
     """A row of these times."""
-    (row,) = made.summarised([made.run()]).rows
+    (row,) = made.summarized([made.run()]).rows
     row = replace(row, compile_seconds=compile_seconds)
     return Timed(row, 10, epoch_seconds)
 
@@ -75,7 +75,7 @@ def test_a_curve_is_mean_and_range_as_long_as_the_shortest_run():
     runs = [made.run(seed=0), made.run(seed=1)]
     runs[0]["epochs"][1]["validation"] = 0.4
     runs[1]["epochs"] = runs[1]["epochs"][:2]
-    found = curve_of(made.summarised(runs).epochs, 1.0)
+    found = curve_of(made.summarized(runs).epochs, 1.0)
     assert found.mean == pytest.approx([0.2, 0.3])
     assert (found.low[1], found.high[1]) == (0.2, 0.4)
     assert found.seconds == pytest.approx([0.5, 0.7])

@@ -12,7 +12,7 @@ from factories.scripted import Scripted, epoch_of
 from factories.specs import run_spec
 
 from comparisons.analysis.curves import curves_of
-from comparisons.analysis.summary import summarise
+from comparisons.analysis.summary import summarize
 from comparisons.figures.lines import epoch_lines
 from comparisons.records.checkpoints import load_checkpoint
 from comparisons.records.record import record_of
@@ -90,7 +90,7 @@ def test_the_epoch_is_the_same_from_early_stopping_to_the_table(task, tmp_path):
         assert epoch_of(saved.weights) == best
         assert saved.result["epoch"] == best
         assert saved.result["validation"] == run.validation
-    summary = summarise([run])
+    summary = summarize([run])
     (row,) = summary.rows
     assert row.metric_mean == run.scores[metric]
     (curve,) = curves_of(summary).values()
@@ -123,7 +123,7 @@ def test_without_patience_the_last_epoch_is_reported(task, tmp_path):
     run = trained(tmp_path, task, validation, test, patience=0)
     last = len(validation) - 1
     assert run.best_epoch is None
-    ((line,),) = epoch_lines(summarise([run])).values()
+    ((line,),) = epoch_lines(summarize([run])).values()
     assert not line.marks
     assert run.validation == run.epochs[last].validation
     found = run.scores[get_task(task).metric]

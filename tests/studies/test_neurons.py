@@ -153,10 +153,10 @@ def test_colors_show_sign_and_magnitude():
 
 
 def contrast(one, other):
-    """The ratio of two colours' luminances (WCAG 2)."""
+    """The ratio of two colors' luminances (WCAG 2)."""
     light = []
-    for colour in (one, other):
-        parts = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+    for color in (one, other):
+        parts = [int(color[i : i + 2], 16) / 255 for i in (1, 3, 5)]
         linear = [
             p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4
             for p in parts

@@ -8,7 +8,7 @@ import numpy as np
 from factories import records as made
 
 from comparisons.analysis.loading import Comparison
-from comparisons.analysis.summary import summarise
+from comparisons.analysis.summary import summarize
 from comparisons.records.record import typed
 from comparisons.records.upgrade import upgraded
 from comparisons.report.task_section import published_rows
@@ -70,7 +70,7 @@ def test_published_results_are_not_shown_for_user_data():
     def kinds(dataset: str) -> list[str]:
         run = made.run(task="names", dataset=dataset, scores={"accuracy": 0.5})
         part = Comparison(
-            "any", "part1", Path(), summarise([typed(upgraded(run))])
+            "any", "part1", Path(), summarize([typed(upgraded(run))])
         )
         return [row[0] for row in published_rows(part)]
 

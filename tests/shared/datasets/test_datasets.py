@@ -24,7 +24,7 @@ def test_vocabulary_pads_with_0_and_marks_unknown_with_1():
     assert lengths.tolist() == [3, 1]
 
 
-def test_names_are_normalised_and_stripped(tmp_path):
+def test_names_are_normalized_and_stripped(tmp_path):
     (tmp_path / "French.txt").write_text(
         " Be\u0301ranger \n\nAbel\nAbel\n", encoding="utf-8"
     )

@@ -73,7 +73,7 @@ def test_other_encodings_are_read_when_named(tmp_path, encoding):
     assert texts == list(TABLE["text"])
 
 
-def test_columns_are_chosen_and_values_stripped_and_normalised(tmp_path):
+def test_columns_are_chosen_and_values_stripped_and_normalized(tmp_path):
     path = tmp_path / "a.csv"
     lines = [f" Be\u0301a {i} ,{i},{'abc'[i % 3]} \n\n" for i in range(18)]
     path.write_text("name,id,kind\n" + "".join(lines))

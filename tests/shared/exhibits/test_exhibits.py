@@ -15,7 +15,7 @@ from factories.page_elements import (
 )
 
 from comparisons.analysis.loading import Comparison
-from comparisons.analysis.summary import summarise
+from comparisons.analysis.summary import summarize
 from comparisons.records.environment import ROOT
 from comparisons.records.store import read_records
 from comparisons.report.markdown import write_markdown
@@ -136,7 +136,7 @@ def test_a_class_without_examples_has_no_recall():
 @pytest.mark.parametrize("name", ["sine", "names"])
 def test_recorded_comparisons_have_something_to_show(name):
     records = read_records(ROOT / "docs" / name / "runs.jsonl")
-    text = page([part_of(summarise(records))])
+    text = page([part_of(summarize(records))])
     assert list(parse(text).by_id("task").all("table"))
     assert "cannot be shown" not in text
 
@@ -169,7 +169,7 @@ def part_of(summary):
 
 def showing(exhibits, **fields):
     """The page of a task that shows these exhibits, as elements."""
-    summary = made.summarised([made.run()])
+    summary = made.summarized([made.run()])
     show = fields.pop("show", lambda runs: exhibits)
     summary.task = dataclasses.replace(summary.task, exhibits=show, **fields)
     return parse(page([part_of(summary)]))
@@ -245,7 +245,7 @@ def test_report_md_has_a_picture_of_each_matrix(tmp_path):
     text = (tmp_path / "report.md").read_text()
     for name in pictures:
         assert f"](figures/{name})" in text
-    write_markdown(made.summarised([made.run()]), tmp_path / "report.md")
+    write_markdown(made.summarized([made.run()]), tmp_path / "report.md")
     assert "confusion" not in (tmp_path / "report.md").read_text()
     shown = parse((tmp_path / "report.html").read_text())
     cells = shown.by_id("part1-confusion-data").all("td")

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from factories.records import baselines as recorded_baselines
 from factories.records import run as recorded_run
-from factories.records import summarised
+from factories.records import summarized
 from factories.tagged import guessing, made
 
 from shared.exhibits.runs import RunView
@@ -140,7 +140,7 @@ def test_rows_are_compared_by_the_metric_of_their_data():
         recorded_baselines() | fields | {"baselines": {"none": {"f1": 0.1}}},
         recorded_run(scores=scores, dataset="wnut17", **fields),
     ]
-    (row,) = summarised(records).rows
+    (row,) = summarized(records).rows
     assert (row.metric, row.metric_mean) == ("f1", 0.25)
     assert row.best_baseline == 0.1
 

@@ -1,7 +1,7 @@
 """A task is one file: its flags, runs and rows follow from it."""
 
 import pytest
-from factories.records import summarised
+from factories.records import summarized
 
 import pytorch_impl
 from comparisons.arguments.options import parse_options
@@ -88,7 +88,7 @@ def test_a_task_is_one_file(ramp):
         for run in plan.runs
     ]
     assert all(all(record["checks"].values()) for record in records)
-    rows = summarised(records).rows
+    rows = summarized(records).rows
     assert [(row.cell, row.seeds) for row in rows] == [
         ("rnn", 2),
         ("gru", 2),

@@ -70,7 +70,7 @@ ERRORS = [
     ),
     (
         SUMMARY,
-        "summarise",
+        "summarize",
         "r.status == 'ok'",
         "True",
         "failed baselines counted",
