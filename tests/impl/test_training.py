@@ -10,12 +10,13 @@ from factories.specs import run_spec
 
 import pytorch_impl
 from comparisons.equivalence.case import BATCH, Case
-from comparisons.equivalence.cases import seq2seq_case
+from comparisons.equivalence.cases import language_case, seq2seq_case
 from comparisons.equivalence.measure import loaded
 from comparisons.worker import train
 from comparisons.worker.data import load_dataset
 from comparisons.worker.recorder import Recorder
 from keras_impl.training import LOOPS
+from shared.batching.batches import batch_monitor
 from shared.specs import ModelSpec, Split, TrainSpec
 from shared.tasks import get_task
 from shared.weights.init import initial_weights
@@ -129,7 +130,7 @@ def test_dropout_is_on_again_after_each_evaluation(package):
     assert min(abs(np.subtract(losses[1:], losses[:-1]))) > 1e-6
 
 
-@pytest.mark.parametrize("package", ["pytorch_impl", "jax_impl"])
+@pytest.mark.parametrize("package", PACKAGES)
 def test_each_seed_draws_its_own_dropout_masks(package):
     # All examples are equal, so that the order of the batches, which also
     # follows the seed, makes no difference.
@@ -185,6 +186,7 @@ LENGTHS = {
     ),
     "of several": Case("tagger", "gru", "embedding", "native", 1, True, True),
     "decoded": seq2seq_case("gru", "native", "bahdanau", 1, True),
+    "of a stream": language_case("gru", "native", "embedding", 1),
 }
 
 
@@ -197,7 +199,8 @@ def test_keras_fit_takes_the_steps_of_train_on_batch(kind):
     implementation.configure("cpu", 1, "float64", 0)
     model, weights = loaded(implementation, case, "float64")
     for loop in LOOPS:
-        losses = []
+        losses, taken = [], []
+        monitor = batch_monitor.set(lambda *batch, to=taken: to.append(batch))
 
         def on_epoch_end(epoch, loss, losses=losses):
             losses.append(loss)
@@ -210,8 +213,11 @@ def test_keras_fit_takes_the_steps_of_train_on_batch(kind):
             num_buckets=2,
             loop=loop,
             teacher_forcing=sampling,
+            stateful=kind == "of a stream",
         )
         implementation.fit(model, split, training, on_epoch_end)
+        batch_monitor.reset(monitor)
+        assert taken == [(epoch, n) for epoch in range(3) for n in range(5)]
         results[loop] = losses, implementation.export_weights(model)
     (losses, weights), (others, other_weights) = results.values()
     assert len(losses) == 3
