@@ -49,7 +49,7 @@ Keras compiles a model's call alone, and that once for each object
     keras_impl/decoding.py encode best_tokens scores
     keras_impl/generation.py sample_next
     keras_impl/tbptt.py window_nll
-with JAX, Keras trains by `call` itself, which tells no layer within
+with JAX, Keras trains by `call`, which sets `training` of no inner layer
     keras_impl/training.py TrainedModel
 Keras users train by Model.fit, which takes batches and callbacks
     keras_impl/training.py fit_loop Batches EpochCallback cut

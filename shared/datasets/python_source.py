@@ -56,7 +56,7 @@ def load(characters: int = 0) -> tuple[str, dict[str, str]]:
 def sources(folder: Path) -> list[Path]:
     names = []
     for place, folders, files in os.walk(folder):
-        # What is left out may be large: it is not even looked into.
+        # What is left out may be large: it is not opened.
         folders[:] = [name for name in folders if name not in LEFT_OUT]
         names += [
             (Path(place) / file).relative_to(folder)

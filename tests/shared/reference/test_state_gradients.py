@@ -53,15 +53,15 @@ def test_the_reference_agrees_with_finite_differences(cell):
     for step in (0, 2):
         h, *others = states[step + 1]
         for unit in range(2):
-            nudge = np.zeros(h.shape)
-            nudge[0, unit] = size
+            change = np.zeros(h.shape)
+            change[0, unit] = size
             up, down = (
                 loss_after(
                     spec,
                     weights,
                     split,
                     step,
-                    {"rnn.0.": (h + sign * nudge, *others)},
+                    {"rnn.0.": (h + sign * change, *others)},
                 )
                 for sign in (1, -1)
             )

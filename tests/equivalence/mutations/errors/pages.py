@@ -26,7 +26,7 @@ ERRORS = [
         "score_text",
         "known.scale * std",
         "std",
-        "spread in shares beside a mean in percent",
+        "spread as a share, mean in percent",
     ),
     (
         NAMES,

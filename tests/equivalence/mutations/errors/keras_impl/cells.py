@@ -58,7 +58,7 @@ ERRORS = [
         "ScratchLayer.steps",
         "ops.flip(outputs, axis=1)",
         "outputs",
-        "outputs of the backward direction not turned back",
+        "outputs of the backward direction not reversed again",
     ),
     (
         CELLS,

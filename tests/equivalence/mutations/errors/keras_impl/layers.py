@@ -66,7 +66,7 @@ ERRORS = [
         "Recurrent.select_rows",
         "part[rows]",
         "part[: len(rows)]",
-        "state of a hypothesis not carried along by the beam",
+        "state of a hypothesis not selected with it",
     ),
     (
         POOLING,

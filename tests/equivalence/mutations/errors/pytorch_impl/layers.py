@@ -66,7 +66,7 @@ ERRORS = [
         "Recurrent.run_padded",
         "reverse_padded(back, lengths)",
         "back",
-        "outputs of the backward direction not turned back",
+        "outputs of the backward direction not reversed again",
     ),
     (
         RECURRENT,
@@ -101,7 +101,7 @@ ERRORS = [
         "Recurrent.select_rows",
         "state[:, rows]",
         "state[:, : len(rows)]",
-        "state of a hypothesis not carried along by the beam",
+        "state of a hypothesis not selected with it",
     ),
     (
         POOLING,
