@@ -190,6 +190,7 @@ LENGTHS = {
 }
 
 
+@pytest.mark.keras
 @pytest.mark.parametrize("kind", LENGTHS)
 def test_keras_fit_takes_the_steps_of_train_on_batch(kind):
     """The same batches in the same order: the same losses and weights."""
