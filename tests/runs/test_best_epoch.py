@@ -178,6 +178,25 @@ def test_a_score_that_is_not_finite_is_no_result(tmp_path, bad):
     assert "not every score is finite" in run.error
 
 
+def test_one_score_that_is_not_finite_is_enough(tmp_path, monkeypatch):
+    def score(outputs, part, dataset):
+        return {"rmse": 0.1, "mae": math.nan if part == "test" else 0.1}
+
+    monkeypatch.setattr(sine, "TASK", replace(sine.TASK, score=score))
+    run = trained(tmp_path, "sine", [0.5, 0.4, 0.3], [0.1], epochs=3)
+    assert run.status == "diverged"
+    assert "not every score is finite" in run.error
+
+
+@pytest.mark.parametrize("bad", [math.inf, -math.inf, math.nan])
+def test_a_loss_that_is_not_finite_ends_the_run(tmp_path, monkeypatch, bad):
+    monkeypatch.setattr(Scripted, "loss", lambda self, epoch: [1.0, bad][epoch])
+    run = trained(tmp_path, "sine", [0.5, 0.4, 0.3], [0.1], epochs=3)
+    assert run.status == "diverged"
+    assert run.error == f"the loss of epoch 1 is {bad}"
+    assert [epoch.validation is None for epoch in run.epochs] == [False, True]
+
+
 @pytest.mark.parametrize(
     ("package", "task"),
     [
