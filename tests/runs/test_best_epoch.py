@@ -19,7 +19,7 @@ from comparisons.records.record import record_of
 from comparisons.report.plotly import traces
 from comparisons.runs.best_checkpoints import save_best
 from comparisons.worker.data import load_dataset
-from comparisons.worker.train import train_run
+from comparisons.worker.train import prepare, train_run
 from shared.tasks import get_task, sized
 from shared.tasks.fundamentals import sine
 
@@ -176,6 +176,16 @@ def test_a_score_that_is_not_finite_is_no_result(tmp_path, bad):
     run = trained(tmp_path, "sine", [0.5, 0.4, 0.3], [bad], epochs=3)
     assert run.status == "diverged"
     assert "not every score is finite" in run.error
+
+
+@pytest.mark.parametrize("init", ["matched", "native"])
+def test_a_run_configures_its_framework_by_its_seed(init):
+    """By it native weights are drawn."""
+    run = run_spec(*("sine", "pytorch", "rnn", 3), data=SINE, threads=2)
+    run = replace(run, init=init, precision="float64", device="cpu")
+    implementation = Scripted(load_dataset(run), off_by)
+    prepare(run, implementation, lambda message: None)
+    assert implementation.configured == ("cpu", 2, "float64", 3)
 
 
 def test_one_score_that_is_not_finite_is_enough(tmp_path, monkeypatch):
