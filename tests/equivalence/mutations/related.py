@@ -156,6 +156,10 @@ RELATED = {
         "tests/cli",
         "tests/runs",
     ),
+    "comparisons/commands/score": (
+        "tests/cli/test_score.py",
+        "tests/shared/weights/test_checkpoints.py",
+    ),
     "comparisons/equivalence/": (
         "tests/equivalence/test_measure.py",
         f"{TRAININGS} -m 'not (jax or keras)'",
