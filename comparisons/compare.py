@@ -11,6 +11,8 @@ from comparisons.arguments.config import save_config, with_config
 from shared.errors import UserError
 
 WRONG, INTERRUPTED = 2, 130
+CONTINUED = ("run",)
+"""Commands that do not repeat what is recorded."""
 
 
 def main() -> NoReturn:
@@ -22,11 +24,10 @@ def main() -> NoReturn:
         print(f"compare.py: {error}", file=sys.stderr)
         code = WRONG
     except KeyboardInterrupt:
-        print(
-            "compare.py: interrupted; what was measured is kept, the same "
-            "command goes on",
-            file=sys.stderr,
-        )
+        text = "compare.py: interrupted; what was measured is kept"
+        if command_of(sys.argv[1:])[0] in CONTINUED:
+            text += ", the same command goes on"
+        print(text, file=sys.stderr)
         code = INTERRUPTED
     sys.exit(code)
 

@@ -117,14 +117,24 @@ def test_the_help_of_bench_names_its_own_flags(command):
         assert flag in out
 
 
-def test_ctrl_c_exits_130_and_says_that_records_are_saved(command, monkeypatch):
+@pytest.mark.parametrize(
+    ("words", "module", "continued"),
+    [
+        ("--task sine", "comparisons.commands.run", True),
+        ("bench --task sine", "comparisons.bench.steps", False),
+    ],
+)
+def test_ctrl_c_exits_130_and_says_that_records_are_saved(
+    command, monkeypatch, words, module, continued
+):
     def interrupted(arguments):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("comparisons.commands.run.main", interrupted)
-    code, _, err = command("--task", "sine")
+    monkeypatch.setattr(f"{module}.main", interrupted)
+    code, _, err = command(*words.split())
     assert code == 130
     assert "interrupted; what was measured is kept" in err
+    assert ("the same command goes on" in err) is continued
 
 
 @pytest.mark.parametrize("goal", ["500", "20000"])
