@@ -122,4 +122,11 @@ ERRORS = [
         "a @ a",
         "PyTorch product timed without waiting for it",
     ),
+    (
+        f"{LOOPS}/keras.py",
+        "matrix_product",
+        "float(keras.ops.matmul(a, a)[0, 0])",
+        "keras.ops.matmul(a, a)",
+        "Keras product timed without waiting for it",
+    ),
 ]
