@@ -33,7 +33,7 @@ TASKS = {
     "names": Entry("names", "surnames of 18 languages"),
     "sentiment": Entry("text", "IMDB reviews"),
     "tagging": Entry("text", "UD English EWT"),
-    "charlm": Entry("language", "tiny Shakespeare, split 90/10"),
+    "charlm": Entry("language", "tiny Shakespeare"),
     "wordlm": Entry("language", "WikiText-2, 100,000 words", "wordlm-quick"),
     "translate": Entry("translation", "Tatoeba, English to French"),
     "chatbot": Entry("translation", "Self-dialogue corpus"),

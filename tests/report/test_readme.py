@@ -36,7 +36,8 @@ RUNS = {
     "docs/sst2": 27,
     "docs/tagging": 9,
     "docs/wnut17": 27,
-    "docs/charlm": 9,
+    "docs/charlm": 10,  # Keras' GRU twice
+    "docs/charlm-90-10": 9,
     "docs/charlm-off": 3,
     "docs/charlm-quick": 9,
     "docs/charlm-carried": 9,
@@ -67,8 +68,11 @@ RUNS = {
 }
 """Folder -> the runs that are recorded in it."""
 
-UNSURE = {("docs/copy", "pytorch", "rnn", "loss_decreased")}
-"""Checks that do not hold, as the page says: RNN stays at the floor."""
+UNSURE = {
+    ("docs/copy", "pytorch", "rnn", "loss_decreased"),
+    ("docs/charlm", "keras", "gru", "timings_add_up"),
+}
+"""Checks that do not hold, as the pages say."""
 
 
 @pytest.mark.parametrize("page", PAGES)
