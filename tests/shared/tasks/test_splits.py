@@ -117,7 +117,7 @@ def test_an_error_on_a_short_text_names_the_least(tmp_path, bptt, split, least):
 
 
 def test_records_without_a_split_are_of_the_one_before_it():
-    folder = ROOT / "docs" / "charlm"
+    folder = ROOT / "docs" / "charlm-90-10"
     for record in read_records(folder / "runs.jsonl"):
         assert record.spec.data == {"split": "90/10"}
         assert record.overrides.data == {"split": "90/10"}
