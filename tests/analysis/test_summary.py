@@ -7,6 +7,7 @@ from dataclasses import asdict, replace
 
 import pytest
 from factories import records as made
+from factories.comparisons import BAD, BEST, LIKE, runs
 from rich.console import Console
 
 from comparisons.analysis.findings import sentences
@@ -28,14 +29,6 @@ CONTRACT = [
     *("seqs_per_second", "compile_seconds", "latency_ms"),
     "peak_memory_mb",
 ]
-BETTER, LIKE, WORSE = (0.1, 0.11, 0.12), (0.112, 0.1, 0.121), (0.2, 0.212, 0.22)
-
-
-def cell_runs(cell, values, framework="pytorch", ms=20.0):
-    return [
-        made.run(framework, cell, seed, value, ms)
-        for seed, value in enumerate(values)
-    ]
 
 
 @pytest.fixture
@@ -43,9 +36,9 @@ def ranked():
     """LSTM and GRU tie, the RNN is worse and its steps are fast."""
     return made.summarized(
         [
-            *cell_runs("rnn", WORSE, ms=10.0),
-            *cell_runs("gru", LIKE, ms=20.0),
-            *cell_runs("lstm", BETTER, ms=20.0),
+            *runs("rnn", BAD, ms=10.0),
+            *runs("gru", LIKE, ms=20.0),
+            *runs("lstm", BEST, ms=20.0),
             *(made.baselines(seed) for seed in range(3)),
             made.equivalence("pytorch", "rnn", forward=3e-7, trajectory=4e-5),
             made.equivalence("pytorch", "gru", forward=6e-7, trajectory=2e-5),
@@ -151,15 +144,15 @@ def test_a_higher_is_better_metric_reverses_the_ranks(ranked):
 
 def test_marks_of_matched_frameworks_are_those_of_their_cells():
     rows = [
-        *cell_runs("gru", WORSE),
-        *cell_runs("lstm", BETTER),
-        *cell_runs("lstm", [v + 1e-6 for v in BETTER], "jax"),
+        *runs("gru", BAD),
+        *runs("lstm", BEST),
+        *runs("lstm", [v + 1e-6 for v in BEST], "jax"),
     ]
     marks = made.summarized(rows).marks
     assert marks["pytorch", "lstm"] == marks["jax", "lstm"] == "*"
     assert marks["pytorch", "gru"] == ""
     native = [run | {"spec": {"init": "native"}} for run in rows]
-    close = cell_runs("lstm", [v + 1e-3 for v in BETTER], "keras")
+    close = runs("lstm", [v + 1e-3 for v in BEST], "keras")
     native += [run | {"spec": {"init": "native"}} for run in close]
     marks = made.summarized(native).marks
     assert marks["pytorch", "lstm"] == marks["jax", "lstm"] == "*"
@@ -167,7 +160,7 @@ def test_marks_of_matched_frameworks_are_those_of_their_cells():
 
 
 def test_cells_with_equal_rounded_means_are_both_best():
-    rows = [*cell_runs("gru", BETTER), *cell_runs("lstm", [0.11, 0.1101, 0.11])]
+    rows = [*runs("gru", BEST), *runs("lstm", [0.11, 0.1101, 0.11])]
     assert set(made.summarized(rows).marks.values()) == {"*"}
 
 

@@ -7,6 +7,7 @@ from types import ModuleType
 from typing import NamedTuple
 
 import pytest
+from factories.contrast import contrast
 from factories.page_elements import parse, plots, report, words
 from markupsafe import Markup
 
@@ -147,22 +148,10 @@ def test_without_that_package_there_are_no_tabs(monkeypatch):
     assert not [e for e in root.all() if e.get("role") in ("tab", "tabpanel")]
 
 
-def luminance(color):
-    """The relative luminance of `#rrggbb` (WCAG 2)."""
-    parts = [int(color[place : place + 2], 16) / 255 for place in (1, 3, 5)]
-    linear = [
-        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4
-        for part in parts
-    ]
-    return sum(w * v for w, v in zip((0.2126, 0.7152, 0.0722), linear))
-
-
 @pytest.mark.parametrize("name", [*COLORS, "neutral"])
 def test_colors_have_contrast_in_both_themes(name):
-    shade = luminance(COLORS.get(name, NEUTRAL))
     for ground in PAGES.values():
-        pair = sorted((shade, luminance(ground)))
-        assert (pair[1] + 0.05) / (pair[0] + 0.05) >= 3.0
+        assert contrast(COLORS.get(name, NEUTRAL), ground) >= 3.0
 
 
 def test_the_colors_of_cells_are_distinct():

@@ -4,23 +4,24 @@ from __future__ import annotations
 
 import shlex
 
+from .nearest import (
+    CHOSEN,
+    EQUAL,
+    GENERATION,
+    GRADIENTS,
+    LANGUAGE,
+    NEAREST,
+    SCORES,
+    SEEDS,
+    SEQ2SEQ,
+    TASKS,
+    TIMED,
+    TRAININGS,
+    UNROLLED,
+)
+
 MARKERS = {"pytorch_impl": "torch", "keras_impl": "keras", "jax_impl": "jax"}
 """Package -> the marker of the tests that run it."""
-
-EQUAL = "tests/equivalence/test_equivalence.py"
-TRAININGS = "tests/equivalence/test_trainings.py"
-DROPOUT = "tests/equivalence/test_dropout.py"
-SEEDS = "tests/equivalence/test_seeds.py"
-LANGUAGE = "tests/equivalence/test_language_checks.py"
-SEQ2SEQ = "tests/equivalence/test_seq2seq_checks.py"
-GENERATION = "tests/impl/test_generation.py"
-JAX_SETUP = "tests/impl/test_jax_setup.py"
-GRADIENTS = "tests/shared/reference/test_state_gradients.py"
-UNROLLED = "tests/shared/reference/test_unroll.py"
-SCORES = "tests/shared/scores -m 'not slow'"
-TASKS = "tests/shared/tasks/test"
-CHOSEN = "tests/runs/test_best_epoch.py -m 'not (jax or keras)'"
-TIMED = "tests/runs/test_synchronization.py tests/impl/test_timed_loops.py"
 
 IMPL = (
     "tests/equivalence/test_equivalence.py",
@@ -212,80 +213,6 @@ RELATED = {
 A stage of a package is all of its files and folders; any other a file or
 folder, with options of pytest.
 """
-
-
-NEAREST = {
-    "jax_impl/attention": (SEQ2SEQ,),
-    "jax_impl/autoencoder": (EQUAL, DROPOUT, "-k", "autoencoder"),
-    "jax_impl/cells": (UNROLLED, JAX_SETUP, DROPOUT),
-    "jax_impl/classifier": (EQUAL, DROPOUT, "-k", "classifier"),
-    "jax_impl/device": (JAX_SETUP,),
-    "jax_impl/decoding": (SEQ2SEQ, DROPOUT, "-k", "seq2seq"),
-    "jax_impl/encoder_decoder": (SEQ2SEQ, DROPOUT, "-k", "seq2seq"),
-    "jax_impl/forecaster": (DROPOUT, "-k", "forecaster"),
-    "jax_impl/generation": (GENERATION, LANGUAGE, DROPOUT),
-    "jax_impl/inputs": (DROPOUT, EQUAL),
-    "jax_impl/language_model": (DROPOUT, LANGUAGE, "-k", "language"),
-    "jax_impl/losses": (EQUAL, SEQ2SEQ, LANGUAGE, TRAININGS),
-    "jax_impl/models": (SEEDS, EQUAL),
-    "jax_impl/optimizers": (TRAININGS, EQUAL, "-k", "reference or optimizers"),
-    "jax_impl/pooling": (EQUAL, "-k", "classifier or pooling"),
-    "jax_impl/recurrent": (JAX_SETUP, EQUAL, DROPOUT, LANGUAGE),
-    "jax_impl/seq2seq": (SEQ2SEQ, DROPOUT, "-k", "seq2seq"),
-    "jax_impl/state_gradients": (GRADIENTS,),
-    "jax_impl/tagger": (DROPOUT, EQUAL, "-k", "tagger"),
-    "jax_impl/tbptt": (LANGUAGE, DROPOUT, "-k", "language"),
-    "jax_impl/training": (
-        "tests/impl/test_training.py",
-        SEEDS,
-        DROPOUT,
-        TRAININGS,
-        SEQ2SEQ,
-    ),
-    "jax_impl/unroll": (UNROLLED,),
-    "jax_impl/weights": (JAX_SETUP, EQUAL),
-}
-"""Beginning of a file's path in a package -> what is run before the rest."""
-
-DEVICE = "tests/impl/test_device.py"
-WEIGHTS = "tests/impl/test_weights.py"
-STEMS = {
-    "attention": (SEQ2SEQ,),
-    "autoencoder": (DROPOUT, EQUAL, "-k", "autoencoder"),
-    "cells": (EQUAL, UNROLLED, DROPOUT, WEIGHTS),
-    "classifier": (EQUAL, DROPOUT, "-k", "classifier"),
-    "decoding": (SEQ2SEQ, DROPOUT, "-k", "seq2seq"),
-    "device": (DEVICE, SEEDS),
-    "encoder_decoder": (SEQ2SEQ, DROPOUT, "-k", "seq2seq"),
-    "forecaster": (EQUAL, TRAININGS, DROPOUT),
-    "generation": (GENERATION,),
-    "language_model": (DROPOUT, LANGUAGE, "-k", "language"),
-    "losses": ("tests/impl/test_losses.py", SEQ2SEQ, LANGUAGE),
-    "optimizers": (TRAININGS,),
-    "pooling": (EQUAL, "-k", "classifier or pooling"),
-    "recurrent": (EQUAL, DROPOUT),
-    "seq2seq": (SEQ2SEQ, DROPOUT, "-k", "seq2seq"),
-    "state_gradients": (GRADIENTS,),
-    "tagger": (DROPOUT, EQUAL, "-k", "tagger"),
-    "tbptt": (LANGUAGE,),
-    "training": (
-        "tests/impl/test_training.py",
-        TRAININGS,
-        SEEDS,
-        SEQ2SEQ,
-        LANGUAGE,
-        EQUAL,
-    ),
-    "unroll": (UNROLLED,),
-    "weights": (WEIGHTS, EQUAL),
-}
-"""File of a package -> the same, of PyTorch and Keras."""
-
-NEAREST |= {
-    f"{package}/{stem}": tests
-    for package in ("pytorch_impl", "keras_impl")
-    for stem, tests in STEMS.items()
-}
 
 
 def stages(file: str) -> list[list[str]]:
