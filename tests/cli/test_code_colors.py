@@ -2,7 +2,7 @@
 
 import re
 
-from factories.contrast import contrast
+from factories.contrast import channels, contrast
 
 from comparisons.reader.page import fragment
 
@@ -11,7 +11,7 @@ def colors(css):
     """The colors of each theme: light, dark."""
     pairs = re.findall(r"--code-(\w+): light-dark\((#\w{6}), (#\w{6})\);", css)
     assert len(pairs) == len(re.findall(r"--code-\w+: light-dark", css)) > 10
-    return [{row[0]: row[place] for row in pairs} for place in (1, 2)]
+    return [{row[0]: channels(row[place]) for row in pairs} for place in (1, 2)]
 
 
 def test_every_color_has_contrast_in_both_themes():

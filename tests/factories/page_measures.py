@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from factories.contrast import contrast
+
 # The color behind the whole page.
 GROUND = """[document.body, document.documentElement].map(
   (e) => getComputedStyle(e).backgroundColor
@@ -62,16 +64,6 @@ def over(color, ground):
     return (*mixed, 1.0)
 
 
-def luminance(color) -> float:
-    """The relative luminance of a color (WCAG 2)."""
-    parts = [part / 255 for part in color[:3]]
-    linear = [
-        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4
-        for part in parts
-    ]
-    return sum(w * v for w, v in zip((0.2126, 0.7152, 0.0722), linear))
-
-
 def faint(page) -> dict[str, float]:
     """The kinds of text that stand out too little (WCAG 2, level AA)."""
     return {k: ratio for k, ratio in contrasts(page).items() if ratio < 4.5}
@@ -84,7 +76,6 @@ def contrasts(page) -> dict[str, float]:
         ground = (255.0, 255.0, 255.0, 1.0)
         for layer in reversed(grounds):
             ground = over(numbers(layer), ground)
-        pair = sorted(map(luminance, (over(numbers(ink), ground), ground)))
-        ratio = (pair[1] + 0.05) / (pair[0] + 0.05)
+        ratio = contrast(over(numbers(ink), ground), ground)
         found[kind] = min(ratio, found.get(kind, ratio))
     return found
