@@ -88,7 +88,7 @@ def fit_loop(
     """All epochs by `Model.fit`, as Keras users train."""
     batches = Batches(split, spec)
     model.fit(
-        batches,
+        as_dataset(batches),
         epochs=spec.epochs,
         shuffle=False,  # `fit` shuffles the batches of a PyDataset too
         callbacks=[EpochCallback(batches, on_epoch_end)],
@@ -102,8 +102,8 @@ class Batches(keras.utils.PyDataset):
     def __init__(self, split: Split, spec: TrainSpec):
         super().__init__()
         self.split, self.spec = split, spec
-        # On TensorFlow, `fit` takes the shapes of all batches from two that
-        # it reads before the first epoch: these say that T varies.
+        # On TensorFlow, the shapes of all batches are taken from two before
+        # the first epoch: these say that T varies.
         x, y, lengths = (
             a if a is None else a[: spec.batch_size] for a in split
         )
@@ -134,6 +134,28 @@ def cut(batch: Batch, steps: int) -> Batch:
     return Batch(
         x[:, :steps], y, lengths, None if mask is None else mask[:, :steps]
     )
+
+
+def as_dataset(batches: keras.utils.PyDataset):
+    """The batches as `Model.fit` reads them best on the backend."""
+    if keras.config.backend() != "tensorflow":
+        return batches
+    import tensorflow as tf
+
+    def shape(a: np.ndarray, b: np.ndarray) -> tf.TensorSpec:
+        sizes = (m if m == n else None for m, n in zip(a.shape, b.shape))
+        return tf.TensorSpec(tuple(sizes), a.dtype)
+
+    shapes = keras.tree.map_structure(shape, batches[0], batches[1])
+    # The thread that tunes a dataset may miss the end of its iterator: `fit`
+    # then waits for it, in TensorFlow 2.21 for up to a minute an epoch.
+    options = tf.data.Options()
+    options.autotune.enabled = False
+    size = tf.data.experimental.assert_cardinality(len(batches))
+    dataset = tf.data.Dataset.from_generator(
+        batches.__iter__, output_signature=shapes
+    )
+    return dataset.apply(size).prefetch(2).with_options(options)
 
 
 class EpochCallback(keras.callbacks.Callback):

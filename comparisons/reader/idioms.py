@@ -52,7 +52,7 @@ Keras compiles a model's call alone, and that once for each object
 with JAX, Keras trains by `call`, which sets `training` of no inner layer
     keras_impl/training.py TrainedModel
 Keras users train by Model.fit, which takes batches and callbacks
-    keras_impl/training.py fit_loop Batches EpochCallback cut
+    keras_impl/training.py fit_loop Batches EpochCallback cut as_dataset
 Keras has no gradient of its own: a step of a model's training takes it
     keras_impl/state_gradients.py PerturbedModel
 PyTorch ties weights by one Parameter under two names

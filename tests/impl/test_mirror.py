@@ -21,7 +21,7 @@ FRAMEWORKS = {
 }
 OWN = {
     "pytorch_impl": {"torch"},
-    "keras_impl": {"keras"},
+    "keras_impl": {"keras", "tensorflow"},  # the backend of its datasets
     "jax_impl": {"jax", "jaxlib", "flax", "optax"},
 }
 """The frameworks that each package may import."""

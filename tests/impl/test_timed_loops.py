@@ -89,6 +89,25 @@ def test_the_loss_of_an_epoch_is_read_from_the_device(package, loop, device):
     assert [kind for _, kind, _ in found] == [float, float]
 
 
+@pytest.mark.parametrize("by_hand", [False, True])
+def test_no_thread_holds_up_the_end_of_an_epoch_of_fit(by_hand, monkeypatch):
+    read, fit = [], keras.Model.fit
+
+    def watched(model, dataset, *arguments, **options):
+        read.append(dataset.options().autotune.enabled)
+        return fit(model, dataset, *arguments, **options)
+
+    monkeypatch.setattr(keras.Model, "fit", watched)
+    implementation = configured("keras_impl", "float32")
+    if by_hand:
+        module = importlib.import_module(f"{loops.__name__}.keras")
+        list(module.train(SPEC, TRAIN, batches, 2))
+    else:
+        model = implementation.build_model(SPEC)
+        implementation.fit(model, SPLIT, TRAIN, lambda epoch, loss: False)
+    assert read == [False]
+
+
 @pytest.mark.parametrize("package", PACKAGES)
 def test_predictions_are_in_the_memory_of_the_host(package):
     implementation = configured(package, "float32")

@@ -122,8 +122,34 @@ def fit(
         on_epoch_end=lambda epoch, logs: on_epoch_end(logs["loss"]),
     )
     model.fit(
-        dataset, epochs=epochs, shuffle=False, callbacks=[callback], verbose=0
+        untuned(dataset),
+        epochs=epochs,
+        shuffle=False,
+        callbacks=[callback],
+        verbose=0,
     )
+
+
+def untuned(dataset: BatchDataset):
+    """On TensorFlow a dataset without the thread that tunes it."""
+    # `fit` waits for that thread to end, at times as long as the epoch took.
+    if keras.config.backend() != "tensorflow":
+        return dataset
+    import tensorflow as tf
+
+    options = tf.data.Options()
+    options.autotune.enabled = False
+    (x, y), (shorter, _) = dataset[0], dataset[1]
+    steps = x.shape[1] if x.shape == shorter.shape else None
+    shapes = (
+        tf.TensorSpec((len(x), steps, *x.shape[2:]), x.dtype),
+        tf.TensorSpec(y.shape, y.dtype),
+    )
+    size = tf.data.experimental.assert_cardinality(len(dataset))
+    read = tf.data.Dataset.from_generator(
+        dataset.__iter__, output_signature=shapes
+    )
+    return read.apply(size).prefetch(2).with_options(options)
 
 
 def batch_loop(
