@@ -19,10 +19,13 @@ from shared.files.registry import DataFile
 pytest_plugins = ["factories.browser", "factories.pages"]
 
 # XLA compiles the small models of the tests for longer than they run. LLVM's
-# optimizations change the speed of a program and its last digits, not what it
-# computes; a value that is already set is kept. Processes that a test starts
-# inherit it.
-os.environ.setdefault("XLA_FLAGS", "--xla_backend_optimization_level=0")
+# optimizations and the newer of its two ways to emit fused operations change
+# the speed of a program and its last digits, not what it computes; a value that
+# is already set is kept. Processes that a test starts inherit it.
+os.environ.setdefault(
+    "XLA_FLAGS",
+    "--xla_backend_optimization_level=0 --xla_cpu_use_fusion_emitters=false",
+)
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -27,10 +27,17 @@ OWN = {
 """The frameworks that each package may import."""
 
 
+OUTLINES = {}
+"""Text of a file -> its outline: most files are read many times."""
+
+
 def outline(path):
     """Name and docstring of each definition of a file, in order."""
-    found = read_source(path).definitions.values()
-    return [(item.name, item.doc) for item in found if item.name != MODULE]
+    text = path.read_text()
+    if text not in OUTLINES:
+        found = read_source(path).definitions.values()
+        OUTLINES[text] = [(d.name, d.doc) for d in found if d.name != MODULE]
+    return OUTLINES[text]
 
 
 def files(folder):
@@ -147,7 +154,11 @@ PLANTS = {
 def copy(tmp_path):
     """A copy of the packages, and what is newly found wrong with it."""
     for name in PACKAGES:
-        shutil.copytree(ROOT / name, tmp_path / name)
+        shutil.copytree(
+            ROOT / name,
+            tmp_path / name,
+            ignore=shutil.ignore_patterns("__pycache__"),
+        )
     before = set(mismatches(tmp_path))
     return tmp_path, lambda: set(mismatches(tmp_path)) - before
 
