@@ -72,6 +72,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             framework = str(value).partition("_")[0]
             if framework in PACKAGES:
                 item.add_marker(PACKAGES[framework])
+    # Files of slow tests begin first: no process waits for one at the end.
+    slow = {item.path for item in items if item.get_closest_marker("slow")}
+    items.sort(key=lambda item: item.path not in slow)
 
 
 @pytest.fixture(autouse=True, scope="module")

@@ -31,7 +31,7 @@ WORDS = Case(
 )
 SIMPLE = Case("forecaster", "rnn", "values", "native", 1, False, False)
 LANGUAGE = language_case("lstm", "native", "embedding", 2)
-SEQ2SEQ = seq2seq_case("lstm", "native", "bahdanau", 2, both=True)
+SEQ2SEQ = seq2seq_case("rnn", "native", "bahdanau", 1, both=True)
 TIED = seq2seq_case("gru", "native", "luong-dot", 1, both=True, tied=True)
 CLIPPED = TrainSpec(
     epochs=4,
