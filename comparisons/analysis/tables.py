@@ -22,8 +22,7 @@ def terminal_table(
 ) -> Table:
     """A table of texts; align: "l" or "r" for each column.
 
-    The last of `align` is that of all further columns. A left column folds
-    where the terminal is narrow, a right one does not.
+    The last of `align` is that of all further columns. A left one may fold.
     """
     table = Table(
         title=title or None,
@@ -35,7 +34,8 @@ def terminal_table(
         if side == "r":
             table.add_column(heading, justify="right", no_wrap=True)
         else:
-            table.add_column(heading, overflow="fold")
+            least = max(map(len, heading.split()), default=0)
+            table.add_column(heading, overflow="fold", min_width=least)
     for row in rows:
         table.add_row(*row)
     return table
