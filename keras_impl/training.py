@@ -137,7 +137,7 @@ def cut(batch: Batch, steps: int) -> Batch:
 
 
 def as_dataset(batches: keras.utils.PyDataset):
-    """The batches as `Model.fit` reads them best on the backend."""
+    """The batches, on TensorFlow as a dataset that `fit` never waits for."""
     if keras.config.backend() != "tensorflow":
         return batches
     import tensorflow as tf

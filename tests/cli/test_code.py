@@ -14,11 +14,6 @@ from comparisons.records.environment import ROOT
 from shared.errors import UserError
 from shared.tasks import get_task, task_names
 
-OF_EACH_MODEL = sorted(
-    {get_task(n).model.model: n for n in task_names()}.values()
-)
-"""A task of each kind of model: others show the same code."""
-
 
 def printed(width, *arguments):
     """What the command prints in a terminal of this width."""
@@ -31,7 +26,7 @@ def printed(width, *arguments):
 
 
 @pytest.mark.parametrize("width", [40, 80, WIDE - 1, WIDE, 240])
-@pytest.mark.parametrize("task", OF_EACH_MODEL)
+@pytest.mark.parametrize("task", task_names())
 def test_no_line_is_wider_than_the_terminal(task, width):
     lines = printed(width, "--task", task).splitlines()
     assert max(map(len, lines)) <= width

@@ -127,7 +127,7 @@ def texts(html):
     return parsed.of(parsed.elements[0][0][1])
 
 
-@pytest.mark.parametrize("task", ["sine", "tagging", "charlm", "translate"])
+@pytest.mark.parametrize("task", task_names())
 def test_an_empty_column_gives_its_reason(task):
     found = texts(fragment([task]).html)
     rows = [row for cell in CELLS for row in view(get_task(task), cell)]
