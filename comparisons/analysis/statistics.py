@@ -53,12 +53,12 @@ class PairedTest(Generic[Name]):
 
 def paired_p(first: Sequence[float], second: Sequence[float]) -> float:
     """Two-sided p-value of a paired t-test; NaN for fewer than two pairs."""
-    # scipy.stats takes longer to import than all of a report's tests.
-    from scipy.special import stdtr
-
     gaps = np.subtract(first, second)
     if len(gaps) < 2:
         return math.nan
+    # scipy.stats takes longer to import than all of a report's tests.
+    from scipy.special import stdtr
+
     if np.allclose(gaps, gaps[0], rtol=0.0, atol=1e-15):
         return 1.0 if abs(gaps[0]) <= 1e-15 else 0.0
     t = np.mean(gaps) / (np.std(gaps, ddof=1) / math.sqrt(len(gaps)))

@@ -5,7 +5,6 @@ from pathlib import Path
 from rich.console import Console
 
 from comparisons.arguments.command_line import parse
-from comparisons.reader.source import read_packages
 from comparisons.reader.terminal import print_rows
 from comparisons.reader.view import PARTS, view
 from shared.errors import UserError
@@ -32,12 +31,11 @@ def main(arguments: list[str]) -> int:
         return 0
     if options.task is None:
         raise UserError(f"--task is missing; choices: {', '.join(names)}")
-    packages = read_packages()
-    rows = view(tasks[0], cell, parts, packages)
+    rows = view(tasks[0], cell, parts)
     console = Console(highlight=False)
     model = tasks[0].model
     console.print(
         f"{options.task}: {model.model}, {cell_name(cell)}", markup=False
     )
-    print_rows(rows, packages, cell, console)
+    print_rows(rows, cell, console)
     return 0

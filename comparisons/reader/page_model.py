@@ -5,15 +5,13 @@ mark; the page hides the others by the view that is chosen.
 """
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import NamedTuple
 
 from comparisons.reader.highlight import PROSE, Span, colored
 from comparisons.reader.shape_legend import split_at_shapes
 from comparisons.reader.source import (
     FRAMEWORK_OF,
-    Package,
-    Source,
     merged,
     read_packages,
 )
@@ -97,18 +95,20 @@ def mark(names: Collection[str], views: Collection[str]) -> str:
 
 
 def _row(
-    name: str, by_view: dict[str, Row], views: str, packages: dict[str, Package]
+    name: str, by_view: dict[str, Row], views: str, packages: Iterable[str]
 ) -> CodeRow:
     first = next(iter(by_view.values()))
     panes = []
-    for package, files in packages.items():
+    for package in packages:
         seen: dict[Line, list[str]] = {}
         for number, row in by_view.items():
             for line in row.lines.get(package, ()):
                 seen.setdefault(line, []).append(number)
+        shown = sorted(seen)
+        colors = colored(line.text for line in shown)
         lines = [
-            _line(line, mark(seen[line], by_view), files[first.file])
-            for line in sorted(seen)
+            _line(line, mark(seen[line], by_view), spans)
+            for line, spans in zip(shown, colors)
         ]
         path = f"{package}/{first.file}"
         absent = first.reasons.get(package, "")
@@ -120,11 +120,11 @@ def _row(
     return CodeRow(name, views, identical, panes)
 
 
-def _line(line: Line, views: str, source: Source) -> CodeLine:
+def _line(line: Line, views: str, colors: list[Span]) -> CodeLine:
     """A line as spans; in an identical one only shapes are marked."""
     spans = [
         part
-        for span in colored(source.text)[line.number - 1]
+        for span in colors
         for part in _parts(span, "" if line.same else span.kind)
     ]
     indent = len(line.text) - len(line.text.lstrip())

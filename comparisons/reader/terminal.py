@@ -8,7 +8,7 @@ from rich.text import Text
 
 from comparisons.reader.equations import EQUATIONS
 from comparisons.reader.highlight import colored
-from comparisons.reader.source import FRAMEWORK_OF, PACKAGES, Package
+from comparisons.reader.source import FRAMEWORK_OF, PACKAGES
 from comparisons.reader.view import Row
 
 STYLES = {
@@ -32,17 +32,13 @@ LEGEND = "│ marks a line that differs between the frameworks"
 DEEPER = 4
 
 
-def print_rows(
-    rows: list[Row], packages: dict[str, Package], cell: str, console: Console
-) -> None:
-    for line in lines_of(rows, packages, cell, console.width):
+def print_rows(rows: list[Row], cell: str, console: Console) -> None:
+    for line in lines_of(rows, cell, console.width):
         line.rstrip()
         console.print(line, no_wrap=True, overflow="ignore", crop=False)
 
 
-def lines_of(
-    rows: list[Row], packages: dict[str, Package], cell: str, width: int
-) -> Iterator[Text]:
+def lines_of(rows: list[Row], cell: str, width: int) -> Iterator[Text]:
     """Each part with its definitions; the cell's with its equations."""
     yield from folded(Text(LEGEND, "italic"), width)
     for part, members in groupby(rows, key=lambda row: row.part):
@@ -54,28 +50,24 @@ def lines_of(
             yield from folded(Text(f"  ({equation.source})", "italic"), width)
         for row in members:
             yield Text()
-            yield from definition(row, packages, width)
+            yield from definition(row, width)
 
 
-def definition(
-    row: Row, packages: dict[str, Package], width: int
-) -> Iterator[Text]:
+def definition(row: Row, width: int) -> Iterator[Text]:
     """One definition in all frameworks, in columns or one by one."""
     if width < WIDE:
         for package in PACKAGES:
-            yield from pane(row, package, packages, width)
+            yield from pane(row, package, width)
         return
     column = (width + GAP) // len(PACKAGES) - GAP
-    panes = [pane(row, package, packages, column) for package in PACKAGES]
+    panes = [pane(row, package, column) for package in PACKAGES]
     for lines in zip_longest(*panes, fillvalue=Text()):
         for line in lines[:-1]:
             line.pad_right(column + GAP - line.cell_len)
         yield Text("").join(lines)
 
 
-def pane(
-    row: Row, package: str, packages: dict[str, Package], width: int
-) -> list[Text]:
+def pane(row: Row, package: str, width: int) -> list[Text]:
     """A definition in one framework, or why it is absent."""
     if package in row.reasons:
         words = f"{FRAMEWORK_OF[package]} has no {row.name}: "
@@ -83,11 +75,10 @@ def pane(
         return folded(reason, width)
     lines = row.lines[package]
     place = f"{package}/{row.file}:{lines[0].number if lines else 1}"
-    spans = colored(packages[package][row.file].text)
     shown = folded(Text(f"{place} {row.name}", "bold"), width)
-    for line in lines:
+    for line, spans in zip(lines, colored(line.text for line in lines)):
         code = Text(style="dim" if line.same else "")
-        for kind, text in spans[line.number - 1]:
+        for kind, text in spans:
             code.append(text, "" if line.same else STYLES[kind])
         number = f"{line.number:>{GUTTER - 1}}"
         bar = " " if line.same else "│"
