@@ -1,6 +1,6 @@
 """Source text as colored spans, line by line."""
 
-from collections.abc import Iterable
+from functools import cache
 from typing import NamedTuple
 
 from pygments import lex
@@ -30,21 +30,22 @@ class Span(NamedTuple):
     text: str
 
 
-def colored(lines: Iterable[str]) -> list[list[Span]]:
+@cache
+def colored(text: str) -> list[list[Span]]:
     """The spans of each line of whole statements.
 
     A token has the kind of its nearest ancestor.
     """
-    colored_lines: list[list[Span]] = [[]]
-    for token, value in lex("\n".join(lines), PythonLexer(stripnl=False)):
+    lines: list[list[Span]] = [[]]
+    for token, value in lex(text, PythonLexer(stripnl=False)):
         kinds = [KINDS[known] for known in token.split() if known in KINDS]
         kind = kinds[-1] if kinds else ""
         for number, part in enumerate(value.split("\n")):
             if number:
-                colored_lines.append([])
-            line = colored_lines[-1]
+                lines.append([])
+            line = lines[-1]
             if line and line[-1].kind == kind:
                 line[-1] = Span(kind, line[-1].text + part)
             elif part:
                 line.append(Span(kind, part))
-    return colored_lines
+    return lines

@@ -105,7 +105,7 @@ def _row(
             for line in row.lines.get(package, ()):
                 seen.setdefault(line, []).append(number)
         shown = sorted(seen)
-        colors = colored(line.text for line in shown)
+        colors = colored("\n".join(line.text for line in shown))
         lines = [
             _line(line, mark(seen[line], by_view), spans)
             for line, spans in zip(shown, colors)

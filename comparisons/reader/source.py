@@ -3,6 +3,7 @@
 import ast
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import TypeVar
 
@@ -41,21 +42,22 @@ Package = dict[str, Source]
 def read_packages(root: Path = ROOT) -> dict[str, Package]:
     return {
         package: {
-            path.name: read_source(path)
+            path.name: read_source(path.read_text(), package)
             for path in sorted((root / package).glob("*.py"))
         }
         for package in PACKAGES
     }
 
 
-def read_source(path: Path) -> Source:
-    text = path.read_text()
+@cache
+def read_source(text: str, package: str) -> Source:
+    """A file of a package; it is parsed once, however often it is shown."""
     tree = ast.parse(text)
     imports = {}
     for node in tree.body:
         if isinstance(node, ast.ImportFrom) and node.module:
-            package, _, file = node.module.partition(".")
-            if package == path.parent.name and file:
+            origin, _, file = node.module.partition(".")
+            if origin == package and file:
                 for alias in node.names:
                     place = f"{file}.py", alias.name
                     imports[alias.asname or alias.name] = place

@@ -33,9 +33,10 @@ DEEPER = 4
 
 
 def print_rows(rows: list[Row], cell: str, console: Console) -> None:
-    for line in lines_of(rows, cell, console.width):
+    lines = list(lines_of(rows, cell, console.width))
+    for line in lines:
         line.rstrip()
-        console.print(line, no_wrap=True, overflow="ignore", crop=False)
+    console.print(*lines, sep="\n", no_wrap=True, overflow="ignore", crop=False)
 
 
 def lines_of(rows: list[Row], cell: str, width: int) -> Iterator[Text]:
@@ -76,7 +77,8 @@ def pane(row: Row, package: str, width: int) -> list[Text]:
     lines = row.lines[package]
     place = f"{package}/{row.file}:{lines[0].number if lines else 1}"
     shown = folded(Text(f"{place} {row.name}", "bold"), width)
-    for line, spans in zip(lines, colored(line.text for line in lines)):
+    colors = colored("\n".join(line.text for line in lines))
+    for line, spans in zip(lines, colors):
         code = Text(style="dim" if line.same else "")
         for kind, text in spans:
             code.append(text, "" if line.same else STYLES[kind])

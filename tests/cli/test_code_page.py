@@ -189,11 +189,11 @@ def test_the_controls_show_the_requested_view():
     assert usual == ["sine", "lstm", ""]
 
 
-def test_the_command_writes_the_page(tmp_path, capsys, monkeypatch):
+def test_the_command_writes_the_page(whole, tmp_path, capsys, monkeypatch):
     monkeypatch.chdir(tmp_path)
     assert code.main(["--html"]) == 0
     assert "code.html" in capsys.readouterr().out
-    assert (tmp_path / "code.html").read_text() == page(task_names())
+    assert (tmp_path / "code.html").read_text() == whole
     path = tmp_path / "new" / "sine.html"
     arguments = ["--task", "sine", "--cell", "gru", "--part", "cell"]
     assert code.main([*arguments, "--out", str(path)]) == 0
@@ -203,4 +203,6 @@ def test_the_command_writes_the_page(tmp_path, capsys, monkeypatch):
 def test_a_page_that_cannot_be_written_is_an_error_of_one_line(tmp_path):
     (tmp_path / "file").touch()
     with pytest.raises(UserError, match=r"cannot write .*file/code.html"):
-        code.main(["--out", str(tmp_path / "file" / "code.html")])
+        code.main(
+            ["--task", "sine", "--out", str(tmp_path / "file" / "code.html")]
+        )

@@ -27,17 +27,11 @@ OWN = {
 """The frameworks that each package may import."""
 
 
-OUTLINES = {}
-"""Text of a file -> its outline: most files are read many times."""
-
-
 def outline(path):
     """Name and docstring of each definition of a file, in order."""
-    text = path.read_text()
-    if text not in OUTLINES:
-        found = read_source(path).definitions.values()
-        OUTLINES[text] = [(d.name, d.doc) for d in found if d.name != MODULE]
-    return OUTLINES[text]
+    source = read_source(path.read_text(), path.parent.name)
+    found = source.definitions.values()
+    return [(d.name, d.doc) for d in found if d.name != MODULE]
 
 
 def files(folder):
