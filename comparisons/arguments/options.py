@@ -37,6 +37,7 @@ class Options:
     out: Path
     fresh: bool
     checkpoints: bool
+    report: bool
     quiet: bool
     match_parameters: int
 
@@ -74,6 +75,7 @@ def check_options(task: Task, options: argparse.Namespace) -> Options:
         out=options.out or Path("results") / task.name,
         fresh=options.fresh,
         checkpoints=options.checkpoints,
+        report=options.report,
         quiet=options.quiet,
         match_parameters=options.match_parameters,
     )

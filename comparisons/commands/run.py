@@ -47,9 +47,10 @@ def show(runner: Any, choices: Any, unkept: list[str]) -> int:
     from comparisons.analysis.notes import notes, unproved
     from comparisons.analysis.results import print_results
     from comparisons.analysis.tables import make_console
-    from comparisons.report.render import write_report
+    from comparisons.report.render import summary_of, write_report
 
-    summary = write_report(choices.out, runner.keys())
+    summarized = write_report if choices.report else summary_of
+    summary = summarized(choices.out, runner.keys())
     console = make_console()
     print_results(summary, console)
     for text in (*notes(summary), "", *sentences(summary)):

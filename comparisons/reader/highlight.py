@@ -32,10 +32,7 @@ class Span(NamedTuple):
 
 @cache
 def colored(text: str) -> list[list[Span]]:
-    """The spans of each line of whole statements.
-
-    A token has the kind of its nearest ancestor.
-    """
+    """The spans of each line; a token has the kind of its nearest ancestor."""
     lines: list[list[Span]] = [[]]
     for token, value in lex(text, PythonLexer(stripnl=False)):
         kinds = [KINDS[known] for known in token.split() if known in KINDS]

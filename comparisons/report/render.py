@@ -20,9 +20,13 @@ class ReportError(UserError):
     """A file of the report that could not be written."""
 
 
+def summary_of(folder: Path, keys: list[str] | None = None) -> Summary:
+    return summarize(read_records(folder / "runs.jsonl"), keys)
+
+
 def write_report(folder: Path, keys: list[str] | None = None) -> Summary:
     """Write all files from the folder's records; the summary shown."""
-    summary = summarize(read_records(folder / "runs.jsonl"), keys)
+    summary = summary_of(folder, keys)
     command = [sys.executable, "-m", "comparisons.report.render", str(folder)]
     pipe = subprocess.PIPE
     with subprocess.Popen(command, stdin=pipe, text=True) as drawing:

@@ -62,7 +62,8 @@ def test_a_wrong_command_or_value(measured, flags, text):
 def test_frameworks_not_installed_leave_the_others_running(tmp_path):
     env = without(tmp_path / "site", "flax", "tensorflow")
     out = tmp_path / "out"
-    done = compare(*TINY, "--cells", "rnn", "--out", out, env=env)
+    flags = ("--cells", "rnn", "--report", "on", "--out", out)
+    done = compare(*TINY, *flags, env=env)
     assert done.code == 1, done
     assert done.err.splitlines() == [
         "compare.py: Keras RNN: unavailable",
@@ -106,6 +107,7 @@ def test_a_folder_that_cannot_be_written(tmp_path, place):
 
 
 NAMES = ("--task", "names", "--quiet", *PYTORCH, "--cells", "rnn")
+NAMES += ("--report", "off")
 
 
 def test_altered_data_is_named_with_its_checksum(measured, tmp_path):

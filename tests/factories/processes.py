@@ -21,7 +21,7 @@ LIMIT = 240.0
 TINY = (
     *("--task", "sine", "--preset", "quick", "--threads", "1", "--quiet"),
     *("--train-steps", "400", "--validation-steps", "60"),
-    *("--test-steps", "60", "--epochs", "3"),
+    *("--test-steps", "60", "--epochs", "3", "--report", "off"),
 )
 """A comparison of a second or two; later flags replace these."""
 

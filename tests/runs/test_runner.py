@@ -3,6 +3,7 @@
 import csv
 import json
 import math
+import shutil
 import sys
 from pathlib import Path
 
@@ -15,7 +16,8 @@ from shared.exhibits.names import cell_name
 from shared.specs import ModelSpec
 
 CELLS = ("rnn", "gru", "lstm")
-FLAGS = (*TINY, *PYTORCH, "--cells", *CELLS, "--seeds", "2")
+ROWS = (*PYTORCH, "--cells", *CELLS, "--seeds", "2")
+FLAGS = (*TINY, *ROWS, "--report", "on")
 STEPS = 5  # 400 values less a window of 20, in batches of 64
 
 
@@ -191,10 +193,19 @@ def test_the_same_command_runs_nothing_and_shows_the_same(finished):
     done, folder = finished
     before = (folder / "runs.jsonl").read_bytes()
     again = compare(*FLAGS, "--out", folder)
-    assert again.code == 0, again
-    assert again.err == "", again
+    assert (again.code, again.err) == (0, ""), again
     assert (folder / "runs.jsonl").read_bytes() == before
     assert again.out == done.out
+
+
+def test_without_a_report_the_table_is_the_same(finished, tmp_path):
+    done, folder = finished
+    shutil.copy(folder / "runs.jsonl", tmp_path)
+    again = compare(*TINY, *ROWS, "--checkpoints", "off", "--out", tmp_path)
+    assert (again.code, again.err) == (0, ""), again
+    table, _, _ = done.out.partition("\nfiles: ")
+    assert again.out.partition("\nfiles: ")[0] == table
+    assert [path.name for path in tmp_path.iterdir()] == ["runs.jsonl"]
 
 
 def test_fresh_runs_again_and_another_flag_is_another_run(finished):

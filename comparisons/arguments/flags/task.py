@@ -17,6 +17,7 @@ from shared.task import Task
 from shared.tasks import defaults, task_names
 
 PRESET = "standard"
+ON = kind_of(True) | {"default": True}
 RUN: Groups = {
     "what to run": [
         flag(
@@ -29,10 +30,8 @@ RUN: Groups = {
     ],
     "output": [
         switch("--fresh", "run again what is already recorded"),
-        flag(
-            *("--checkpoints", "save each trained model"),
-            **(kind_of(True) | {"default": True}),
-        ),
+        flag("--checkpoints", "save each trained model", **ON),
+        flag("--report", "write the page, figures and tables", **ON),
     ],
 }
 
@@ -45,7 +44,7 @@ def add_task_flags(
     for title, items in {**setup(task), **fields(task, preset)}.items():
         # What a command adds goes below the same title, or comes first.
         groups[title] = [*items, *groups.pop(title, ())]
-    parser.set_defaults(fresh=False, checkpoints=True)
+    parser.set_defaults(fresh=False, checkpoints=True, report=True)
     add_groups(parser, groups)
     if task is None:
         parser.epilog = (

@@ -190,6 +190,7 @@ def test_the_command_trains_on_a_file(tmp_path):
     flags = ("--task", "names", "--data", path, "--frameworks", "pytorch")
     flags += ("--cells", "gru", "--seeds", "1", "--epochs", "1", "--out", out)
     flags += ("--hidden-size", "4", "--batch-size", "4", "--threads", "1")
+    flags += ("--report", "off")
     table_of(path, ROWS)
     rare = "4 stars 1, N/A 1, null 1, \u00e9t\u00e9 [b] 1"
     done = compare(*flags)

@@ -242,7 +242,7 @@ def test_a_model_learns_from_real_sentences(data_dir, tmp_path):
         *("--task", "sentiment", "--dataset", "sst2", *PYTORCH, "--quiet"),
         *("--cells", "gru", "--hidden-size", "32", "--embedding-size", "32"),
         *("--epochs", "2", "--learning-rate", "0.005", "--threads", "1"),
-        *("--out", tmp_path),
+        *("--report", "off", "--out", tmp_path),
     )
     assert done.code == 0, done
     (record,) = records(tmp_path)
