@@ -68,6 +68,20 @@ ERRORS = [
     ),
     (
         TRAINING,
+        "as_dataset",
+        "options.autotune.enabled = False",
+        "options.autotune.enabled = True",
+        "training waits for the thread that tunes its dataset",
+    ),
+    (
+        TRAINING,
+        "as_dataset",
+        "dataset.apply(size).prefetch(2)",
+        "dataset.apply(size).prefetch(2).skip(1)",
+        "first batch of an epoch left out",
+    ),
+    (
+        TRAINING,
         "Batches.start_epoch",
         "EpochBatches(self.split, self.spec, epoch)",
         "EpochBatches(self.split, self.spec, 0)",
