@@ -5,13 +5,14 @@ mark; the page hides the others by the view that is chosen.
 """
 
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
 from comparisons.reader.highlight import PROSE, Span, colored
 from comparisons.reader.shape_legend import split_at_shapes
 from comparisons.reader.source import (
     FRAMEWORK_OF,
+    PACKAGES,
     merged,
     read_packages,
 )
@@ -80,7 +81,7 @@ def page_parts(tasks: list[Task]) -> dict[str, list[File]]:
     for part, files in grouped.items():
         for file, names in files.items():
             members = [
-                _row(name, by_view, mark(by_view, views), packages)
+                _row(name, by_view, mark(by_view, views))
                 for name, by_view in names.items()
             ]
             seen = set[str]().union(*names.values())
@@ -94,12 +95,10 @@ def mark(names: Collection[str], views: Collection[str]) -> str:
     return "" if set(names) == set(views) else " ".join(sorted(names))
 
 
-def _row(
-    name: str, by_view: dict[str, Row], views: str, packages: Iterable[str]
-) -> CodeRow:
+def _row(name: str, by_view: dict[str, Row], views: str) -> CodeRow:
     first = next(iter(by_view.values()))
     panes = []
-    for package in packages:
+    for package in PACKAGES:
         seen: dict[Line, list[str]] = {}
         for number, row in by_view.items():
             for line in row.lines.get(package, ()):
