@@ -1,0 +1,118 @@
+"""Runners and workers killed at drawn moments: no finished run is lost."""
+
+import os
+import random
+import signal
+import time
+from collections import Counter
+from contextlib import suppress
+
+import pytest
+from factories.processes import (
+    PYTORCH,
+    TINY,
+    Running,
+    bytes_of,
+    compare,
+    records,
+    stat,
+    wait_until,
+)
+
+KILLS = 20
+ENDS = (signal.SIGKILL, signal.SIGKILL, signal.SIGTERM, signal.SIGINT)
+"""What ends a runner; half of them leave it no time for a last word."""
+
+PLAN = (*TINY, *PYTORCH, "--cells", "rnn", "gru", "--seeds", "3")
+RUNS = 6
+
+
+@pytest.fixture(scope="module")
+def undisturbed(tmp_path_factory):
+    """The losses of each run of a comparison without a kill."""
+    out = tmp_path_factory.mktemp("undisturbed")
+    done = compare(*PLAN, "--out", out)
+    assert done.code == 0, done
+    return losses(out)
+
+
+def losses(out):
+    """Framework, cell and seed -> training and validation loss by epoch."""
+    return {
+        (run["framework"], run["cell"], run["seed"]): [
+            (epoch["loss"], epoch["validation"]) for epoch in run["epochs"]
+        ]
+        for run in records(out)
+        if run["status"] == "ok"
+    }
+
+
+def assert_complete(out, undisturbed):
+    """The command ends what was begun, and nothing was done twice."""
+    done = compare(*PLAN, "--out", out)
+    assert done.code == 0, done
+    finished = [r["key"] for r in records(out) if r["status"] == "ok"]
+    assert max(Counter(finished).values()) == 1
+    assert losses(out) == undisturbed
+    assert not list(out.rglob(".*.partial"))
+    assert not list(out.rglob(".*.old"))
+
+
+def wait(runner, out, draw):
+    """A drawn time from the start, or after a drawn number of records."""
+    if draw.random() < 0.5:
+        time.sleep(draw.uniform(0.0, 3.0))
+        return
+    target = len(records(out)) + draw.randint(1, 2)
+    with suppress(AssertionError):  # it may end before
+        runner.until(lambda: len(records(out)) >= target)
+    time.sleep(draw.uniform(0.0, 0.3))
+
+
+def test_a_killed_runner_loses_no_record(tmp_path, undisturbed):
+    """Each kill leaves all records that were there and no process."""
+    draw, number = random.Random(21), 0
+    out, before = tmp_path / "0", b""
+    for kill in range(KILLS):
+        if len(records(out)) == RUNS:
+            assert_complete(out, undisturbed)
+            out, before = tmp_path / str(kill), b""
+        runner = Running(tmp_path, *PLAN, "--out", out)
+        wait(runner, out, draw)
+        workers = runner.workers()
+        number += runner.process.poll() is None
+        end = draw.choice(ENDS)
+        # Nothing can answer while Python itself starts.
+        runner.process.send_signal(end if workers else signal.SIGKILL)
+        done = runner.finished()
+        assert "Traceback" not in done.err, done
+        wait_until(lambda: not any(map(stat, workers)), limit=15.0)  # noqa: B023
+        after = bytes_of(out) if out.exists() else b""
+        assert after.startswith(before[: before.rfind(b"\n") + 1]), done
+        before = after
+    assert number >= KILLS // 2
+    assert_complete(out, undisturbed)
+
+
+def test_a_killed_worker_costs_its_own_run(tmp_path, undisturbed):
+    """The rest goes on, the cause is named, the same command ends it."""
+    draw, kills = random.Random(12), 0
+    out = tmp_path / "0"
+    while kills < KILLS:
+        if len(losses(out)) == RUNS:
+            assert_complete(out, undisturbed)
+            out = tmp_path / str(kills)
+        runner = Running(tmp_path, *PLAN, "--out", out)
+        while runner.process.poll() is None:
+            time.sleep(draw.uniform(0.0, 3.0))
+            if kills < KILLS and (workers := runner.workers()):
+                with suppress(ProcessLookupError):
+                    os.kill(draw.choice(workers), signal.SIGKILL)
+                    kills += 1
+        done = runner.finished()
+        assert "Traceback" not in done.err, done
+        for record in records(out):
+            if record["status"] == "failed":
+                assert record["error"] == "the worker ended: signal 9"
+                assert done.code in (0, 1), done
+    assert_complete(out, undisturbed)
