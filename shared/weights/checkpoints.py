@@ -8,15 +8,17 @@ table has a folder, with the header also in another file, as JSON.
 import json
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import asdict, fields
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
 
-from shared.errors import UserError, unknown
-from shared.fields import RENAMED_KEYS, current_fields, current_keys
+from shared.errors import unknown
+from shared.fields import RENAMED_KEYS, current_keys
 from shared.specs import ModelSpec, RunSpec, Weights
+from shared.weights.header import CheckpointError as CheckpointError
+from shared.weights.header import checked, model_of, parsed
 from shared.weights.layout import weight_shapes
 
 SCHEMA = "2"
@@ -28,9 +30,8 @@ HEADER = ("run", "model", "metadata", "result", "data_hashes")
 WEIGHTS, CARD = "model.safetensors", "model.json"
 """The files in a folder: the checkpoint, and its header alone."""
 
-
-class CheckpointError(UserError):
-    """A file that is not a checkpoint, or is incomplete."""
+DTYPES = ("F32", "F64")
+"""Those of weights, as safetensors names them: of a run's precision."""
 
 
 class Checkpoint(NamedTuple):
@@ -71,34 +72,65 @@ def read_checkpoint(path: Path) -> tuple[dict[str, Any], ModelSpec, Weights]:
     """
     file = weights_file(path)
     header = read_header(file)
+    with checked(file, "model"):
+        model = model_of(header["model"])
     with _opened(file) as opened:
-        weights = {name: opened.get_tensor(name) for name in opened.keys()}  # noqa: SIM118
-    names = [item.name for item in fields(ModelSpec)]
-    model = ModelSpec(**current_fields(header["model"], names))
-    shapes = weight_shapes(model)
-    found = {name: weight.shape for name, weight in weights.items()}
-    for name in shapes.keys() | found.keys():
-        if shapes.get(name) != found.get(name):
+        tensors = {name: opened.get_slice(name) for name in opened.keys()}  # noqa: SIM118
+        shapes = _checked_shapes(file, model, tensors)
+        weights = {name: opened.get_tensor(name) for name in tensors}
+    for name, weight in weights.items():
+        if not np.isfinite(weight).all():
             raise CheckpointError(
-                f"'{file}' does not hold its model's weights: {name} is "
-                f"{found.get(name, 'missing')}, to be "
-                f"{shapes.get(name, 'absent')}"
+                f"'{file}' contains weights that are not finite (diverged?): "
+                f"{name}"
             )
     return header, model, {name: weights[name] for name in shapes}
 
 
+def _checked_shapes(
+    file: Path, model: ModelSpec, tensors: Mapping[str, Any]
+) -> dict[str, tuple[int, ...]]:
+    """The shapes of the model's weights; CheckpointError for other tensors."""
+    wrong = f"'{file}' does not hold its model's weights:"
+    # Every layer has several; listing the names of many would take forever.
+    if model.num_layers > len(tensors):
+        raise CheckpointError(
+            f"{wrong} {model.num_layers} layers in {len(tensors)} tensors"
+        )
+    with checked(file, "model"):
+        shapes = weight_shapes(model)
+    found = {name: tuple(t.get_shape()) for name, t in tensors.items()}
+    for name in sorted(shapes.keys() | found.keys()):
+        if shapes.get(name) != found.get(name):
+            raise CheckpointError(
+                f"{wrong} {name} is {found.get(name, 'missing')}, to be "
+                f"{shapes.get(name, 'absent')}"
+            )
+        if (dtype := tensors[name].get_dtype()) not in DTYPES:
+            raise CheckpointError(
+                f"{wrong} {name} is of type {dtype}, to be one of "
+                f"{', '.join(DTYPES)}"
+            )
+    return shapes
+
+
 def read_header(file: Path) -> dict[str, Any]:
+    """The fields of HEADER, as stored; CheckpointError names a bad one."""
     with _opened(file) as opened:
         header: dict[str, Any] = opened.metadata() or {}
     if header.get("schema") != SCHEMA:
         raise CheckpointError(
-            f"'{file}' is a checkpoint of schema {header.get('schema')}; "
-            f"this code reads {SCHEMA}"
+            f"'{file}' is a checkpoint of schema "
+            f"{header.get('schema', 'unknown')}; this code reads {SCHEMA}"
         )
     texts = {RENAMED_KEYS.get(name, name): header[name] for name in header}
     # In a fixed order: safetensors preserves none.
-    found = {"schema": SCHEMA, **{n: json.loads(texts[n]) for n in HEADER}}
-    return {**found, "metadata": current_keys(found["metadata"])}
+    found: dict[str, Any] = {"schema": SCHEMA}
+    for name in HEADER:
+        with checked(file, name):
+            found[name] = parsed(texts, name)
+    with checked(file, "metadata"):
+        return {**found, "metadata": current_keys(found["metadata"])}
 
 
 def weights_file(path: Path) -> Path:

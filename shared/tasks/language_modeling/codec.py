@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator, Mapping
 from itertools import chain
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 
 from shared.errors import SpecError
-from shared.task import Dataset
+from shared.specs import ModelSpec
+from shared.task import Dataset, Metadata, Sizes
 
 END = "<eos>"
 """The word for the end of a line."""
@@ -27,6 +28,18 @@ def lines(text: str) -> Iterator[list[str]]:
 def tokenize(text: str, unit: str) -> list[str]:
     """The characters of a text, or the words of its lines."""
     return list(text if unit == "character" else chain(*lines(text)))
+
+
+class LanguageMetadata(Metadata):
+    """The vocabulary, and how a generated text begins."""
+
+    vocabulary: list[str]
+    unit: Literal["character", "word"]
+    prompt: str
+
+    def sizes(self, model: ModelSpec) -> Sizes:
+        for size in (model.input_size, model.output_size):
+            yield "vocabulary", self.vocabulary, size
 
 
 def metadata(dataset: Dataset) -> dict[str, Any]:
