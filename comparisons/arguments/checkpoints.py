@@ -1,7 +1,6 @@
 """Which trained model, its codec, its prompt and its options."""
 
 import dataclasses
-import sys
 from argparse import Namespace
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
@@ -9,6 +8,7 @@ from typing import Any, TypeVar
 
 import numpy as np
 
+from comparisons.arguments.terminal import complain
 from comparisons.frameworks import FRAMEWORKS
 from shared.errors import SpecError, UserError
 from shared.specs import CELLS
@@ -124,5 +124,5 @@ def prompt_of(
         left = f"nothing is left of the {missing}"
         raise UserError(left if missing else "the prompt is empty")
     if missing:
-        print(f"compare.py: {missing}", file=sys.stderr)
+        complain(missing)
     return start

@@ -1,6 +1,5 @@
 """Texts to predict: read, checked, encoded and padded together."""
 
-import sys
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
 from pathlib import Path
@@ -8,6 +7,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from comparisons.arguments.terminal import complain
 from shared.batching.chunks import PREDICTION_CHUNK
 from shared.errors import UserError
 from shared.files.io import numbered_lines
@@ -90,9 +90,8 @@ def left_out_of(
     """Print the words that are more than a source may have."""
     for example in batch:
         if words := codec.left_out(example.text, metadata):
-            print(
-                f"compare.py: '{example.text}' is longer than the "
+            complain(
+                f"'{example.text}' is longer than the "
                 f"{metadata['max_length']} words that were learnt; left out: "
-                f"{' '.join(words)}",
-                file=sys.stderr,
+                f"{' '.join(words)}"
             )

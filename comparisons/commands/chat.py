@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from comparisons.arguments.checkpoints import of_options
 from comparisons.arguments.command_line import parse
+from comparisons.arguments.terminal import complain, note
 from comparisons.arguments.texts import Example
 from comparisons.commands.models import open_model
 from comparisons.commands.text_stream import send
@@ -88,7 +89,7 @@ def main(arguments: list[str]) -> int:
     """Answer line by line until the input ends; a bad line is named."""
     options = parse("chat", arguments)
     model = open_model(options, Seq2SeqCodec)
-    print(f"{model.heading}; /help lists commands", file=sys.stderr)
+    note(f"{model.heading}; /help lists commands")
     with model.worker() as ask:
 
         def answer(line: str, rule: DecodingOptions) -> str:
@@ -102,7 +103,7 @@ def main(arguments: list[str]) -> int:
             try:
                 reply = talk.turn(line)
             except UserError as error:
-                print(f"compare.py: {error}", file=sys.stderr)
+                complain(error)
                 continue
             if reply is None:
                 break

@@ -4,7 +4,6 @@ Any framework loads the weights, and all generate the same: the random
 numbers come from one NumPy stream.
 """
 
-import sys
 from collections.abc import Callable, Mapping
 from dataclasses import asdict
 from pathlib import Path
@@ -14,6 +13,7 @@ import numpy as np
 
 from comparisons.arguments.checkpoints import of_options, prompt_of
 from comparisons.arguments.command_line import parse
+from comparisons.arguments.terminal import note, say
 from comparisons.commands.models import TrainedModel, open_model
 from comparisons.commands.text_stream import (
     FORMATS,
@@ -40,7 +40,7 @@ def main(arguments: list[str]) -> int:
     music = isinstance(model.codec, FrameCodec)
     if music:
         start = first_frames(model, settings)
-        print(model.heading, file=sys.stderr)
+        note(model.heading)
     else:
         start = prompt_of(options, model.codec, model.metadata)
 
@@ -90,7 +90,7 @@ def save_music(model: TrainedModel, start: np.ndarray, sample: Sample) -> None:
         if len(samples) > 1:
             file = path.with_name(f"{path.stem}-{number}{path.suffix}")
         codec.save(np.concatenate([start, frames]), file)
-        print(
+        say(
             f"file: {file} ({len(start)} frames of a piece and {len(frames)} "
             f"more, {frames.sum(axis=1).mean():.1f} keys at a time)"
         )

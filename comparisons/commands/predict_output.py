@@ -1,6 +1,5 @@
 """Predictions as a table of 80 columns, or as a line of JSON for each text."""
 
-import json
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
@@ -9,7 +8,8 @@ from rich.table import Table
 from rich.text import Text
 
 from comparisons.analysis.tables import make_console
-from comparisons.commands.text_stream import printable
+from comparisons.arguments.terminal import say_json
+from shared.printable import printable
 from shared.task import Prediction
 
 LONGEST = 24
@@ -30,7 +30,7 @@ def print_table(
     answers: Iterator[list[Answer]], heading: str, top: int
 ) -> None:
     """Lines below one heading, batch by batch; the text last."""
-    console = make_console(emoji=False)
+    console = make_console()
     labels = 0
     for batch in answers:
         if headed := labels == 0:
@@ -60,7 +60,7 @@ def print_json(answers: Iterator[list[Answer]], heading: str, top: int) -> None:
                 ],
                 "outputs": answer.outputs.tolist(),
             }
-            print(json.dumps(shown, ensure_ascii=False))
+            say_json(shown)
         print(end="", flush=True)
 
 

@@ -3,7 +3,6 @@
 Any framework loads the weights, and all decode the same target.
 """
 
-import sys
 from collections.abc import Iterator
 from dataclasses import asdict
 
@@ -11,6 +10,7 @@ import numpy as np
 
 from comparisons.arguments.checkpoints import of_options
 from comparisons.arguments.command_line import parse
+from comparisons.arguments.terminal import note
 from comparisons.arguments.texts import (
     Example,
     examples,
@@ -34,7 +34,7 @@ def main(arguments: list[str]) -> int:
     model = open_model(options, Seq2SeqCodec)
     rule = of_options(DecodingOptions, options)
     texts = (options.text, options.file, model.codec, model.metadata)
-    print(model.heading, file=sys.stderr)
+    note(model.heading)
     with until_closed(), model.worker() as ask:
         for batch in in_batches(examples(*texts)):
             for text in targets_of(ask, model, batch, rule):
