@@ -14,6 +14,7 @@ from shared.errors import SpecError, UserError
 from shared.specs import CELLS
 from shared.task import FrameCodec, LanguageModelCodec, Seq2SeqCodec
 from shared.tasks import get_task, task_names
+from shared.tasks.language_modeling.codec import ADVICE
 from shared.weights.checkpoints import WEIGHTS, Checkpoint
 
 AnyCodec = TypeVar("AnyCodec", LanguageModelCodec, FrameCodec, Seq2SeqCodec)
@@ -119,10 +120,11 @@ def prompt_of(
         missing = f"prompt: {error}"
         if options.unknown == "error":
             raise UserError(missing) from error
+        missing = missing.removesuffix(ADVICE)
         start = codec.encode(text, metadata, options.unknown)
     if not start.size:
         left = f"nothing is left of the {missing}"
         raise UserError(left if missing else "the prompt is empty")
     if missing:
-        complain(missing)
+        complain(f"{missing}; left out")
     return start

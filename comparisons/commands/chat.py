@@ -4,6 +4,7 @@ Each answer is to the last turn alone, as in training. Answers are printed to
 standard output, all else to standard error.
 """
 
+import io
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import suppress
@@ -56,9 +57,13 @@ class Conversation:
         return COMMANDS[word](self, value.strip())
 
     def set_beam(self, value: str) -> str:
-        if not value.isdigit():
-            raise SpecError(f"/beam needs a whole number, not '{value}'")
-        self.rule = replace(self.rule, beam=int(value), temperature=0.0)
+        try:
+            beam = int(value)
+        except ValueError:
+            raise SpecError(
+                f"/beam needs a whole number, not '{value}'"
+            ) from None
+        self.rule = replace(self.rule, beam=beam, temperature=0.0)
         return f"beam {self.rule.beam}"
 
     def set_temperature(self, value: str) -> str:
@@ -113,6 +118,9 @@ def main(arguments: list[str]) -> int:
 
 def lines() -> Iterator[str]:
     """The lines of standard input, until Ctrl-D or Ctrl-C."""
+    if isinstance(sys.stdin, io.TextIOWrapper):
+        # A line in another encoding costs itself: it is named as no text.
+        sys.stdin.reconfigure(errors="surrogateescape")
     while True:
         try:
             line = input(PROMPT if sys.stdin.isatty() else "")

@@ -19,11 +19,15 @@ PROBABILITY = "probability"
 
 
 class Answer(NamedTuple):
-    """A text, its outputs (K,) or (T, K), and what they say of it."""
+    """A text, its outputs (K,) or (T, K), and what they say of it.
+
+    fault: why there are none.
+    """
 
     text: str
     outputs: np.ndarray
     predictions: list[Prediction]
+    fault: str = ""
 
 
 def print_table(
@@ -35,7 +39,7 @@ def print_table(
     for batch in answers:
         if headed := labels == 0:
             console.print(heading, markup=False)
-            labels = label_width(batch[0])
+            labels = label_width(batch)
         table = new_table(labels, console.width, headed)
         for answer in batch:
             for row in rows(answer, top):
@@ -60,6 +64,8 @@ def print_json(answers: Iterator[list[Answer]], heading: str, top: int) -> None:
                 ],
                 "outputs": answer.outputs.tolist(),
             }
+            if answer.fault:
+                shown["error"] = answer.fault
             say_json(shown)
         print(end="", flush=True)
 
@@ -71,7 +77,13 @@ FORMATS: dict[str, Callable[[Iterator[list[Answer]], str, int], None]] = {
 
 
 def rows(answer: Answer, top: int) -> Iterator[tuple[str, str, str]]:
-    """Label, probability and text; a blank row below the words of a text."""
+    """Label, probability and text; a blank row below the words of a text.
+
+    A text without an answer has its row.
+    """
+    if not answer.predictions:
+        yield "", "", answer.text
+        return
     for found in answer.predictions:
         text = found.text
         for label, probability in probabilities_of(found)[:top]:
@@ -86,10 +98,11 @@ def probabilities_of(found: Prediction) -> tuple[tuple[str, float], ...]:
     return found.probs or ((found.label, found.probability),)
 
 
-def label_width(answer: Answer) -> int:
+def label_width(batch: list[Answer]) -> int:
     """Columns that no label of the task passes, nor LONGEST."""
+    first = next((a for a in batch if a.predictions), batch[0])
     found = [
-        label for p in answer.predictions for label, _ in probabilities_of(p)
+        label for p in first.predictions for label, _ in probabilities_of(p)
     ]
     return min(LONGEST, max(len(name) for name in ("label", *found)))
 

@@ -12,6 +12,9 @@ from shared.fields import check, option
 PAD, START, END, UNKNOWN = range(4)
 """The first tokens of every target vocabulary."""
 
+MOST_BEAMS, MOST_TOKENS = 1000, 100_000
+"""Bounds of a search's time and memory, far above what improves a target."""
+
 State = Any
 """What a framework passes from step to step, opaque here."""
 
@@ -42,7 +45,10 @@ class DecodingOptions:
     """
 
     beam: int = option(
-        1, "hypotheses of the beam search; 1: greedy decoding", least=1
+        1,
+        "hypotheses of the beam search; 1: greedy decoding",
+        least=1,
+        most=MOST_BEAMS,
     )
     length_penalty: float = option(
         0.6,
@@ -56,7 +62,10 @@ class DecodingOptions:
         least=0.0,
     )
     max_new_tokens: int = option(
-        50, "largest number of tokens in a decoded target", least=1
+        50,
+        "largest number of tokens in a decoded target",
+        least=1,
+        most=MOST_TOKENS,
     )
     seed: int = option(0, "seed of the sampling", least=0)
 

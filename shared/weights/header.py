@@ -11,7 +11,7 @@ from msgspec import Meta, Struct, ValidationError, convert
 
 from shared.errors import SpecError, UserError, unknown
 from shared.fields import current_fields
-from shared.specs import LOSSES, ModelSpec
+from shared.specs import INITS, LOSSES, ModelSpec
 
 LONGEST = 200
 """Characters of a fault that a message shows."""
@@ -76,6 +76,8 @@ def model_of(fields: Mapping[str, Any]) -> ModelSpec:
     model = ModelSpec(**given)
     if model.model not in LOSSES:
         raise SpecError(unknown("model", model.model, LOSSES))
+    if model.init not in INITS:
+        raise SpecError(unknown("init", model.init, INITS))
     return model
 
 

@@ -17,6 +17,9 @@ NAMED = 10
 """Tokens outside the vocabulary that a message names."""
 
 
+ADVICE = "; --unknown skip leaves them out"
+
+
 def lines(text: str) -> Iterator[list[str]]:
     """The words of each line, with END after each line that ends."""
     *whole, last = text.split("\n")
@@ -65,7 +68,7 @@ def encode(text: str, metadata: Mapping[str, Any], unknown: str) -> np.ndarray:
         raise SpecError(
             f"the vocabulary of {len(index):,} {unit}s lacks {named}"
             + (f" and {more:,} more" if more > 0 else "")
-            + "; --unknown skip leaves them out"
+            + ADVICE
         )
     return np.array([index[t] for t in tokens if t in index], np.int32)
 
