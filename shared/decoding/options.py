@@ -12,8 +12,11 @@ from shared.fields import check, option
 PAD, START, END, UNKNOWN = range(4)
 """The first tokens of every target vocabulary."""
 
-MOST_BEAMS, MOST_TOKENS = 1000, 100_000
-"""Bounds of a search's time and memory, far above what improves a target."""
+MOST_HYPOTHESES = 1000
+"""Far more than help: from about ten on, targets get worse."""
+
+MOST_TOKENS = 100_000
+"""Of a decoded target: longer than a book's chapter."""
 
 State = Any
 """What a framework passes from step to step, opaque here."""
@@ -48,7 +51,7 @@ class DecodingOptions:
         1,
         "hypotheses of the beam search; 1: greedy decoding",
         least=1,
-        most=MOST_BEAMS,
+        most=MOST_HYPOTHESES,
     )
     length_penalty: float = option(
         0.6,

@@ -4,6 +4,7 @@ import json
 import math
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from typing import Annotated, Any, NoReturn, get_type_hints
 
@@ -71,7 +72,7 @@ def parsed(texts: Mapping[str, str], field: str) -> Any:
 
 def model_of(fields: Mapping[str, Any]) -> ModelSpec:
     """The model of stored fields, under the names of today."""
-    given = current_fields(fields, get_type_hints(ModelSpec))
+    given = current_fields(fields, _types(ModelSpec))
     check_types(given, ModelSpec)
     model = ModelSpec(**given)
     if model.model not in LOSSES:
@@ -83,7 +84,7 @@ def model_of(fields: Mapping[str, Any]) -> ModelSpec:
 
 def check_types(given: Mapping[str, Any], record: type) -> None:
     """ValueError for a field that a dataclass lacks or has as another type."""
-    types = get_type_hints(record)
+    types = _types(record)
     for name, value in given.items():
         if name not in types:
             raise SpecError(unknown("option", name, types))
@@ -91,6 +92,11 @@ def check_types(given: Mapping[str, Any], record: type) -> None:
             convert(value, types[name])
         except ValidationError as error:
             raise ValueError(f"{name}: {error}") from error
+
+
+@cache
+def _types(record: type) -> dict[str, Any]:
+    return get_type_hints(record)
 
 
 def _finite(text: str) -> float:
