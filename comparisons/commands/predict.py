@@ -13,10 +13,10 @@ import numpy as np
 
 from comparisons.arguments.checkpoints import tasks_with
 from comparisons.arguments.command_line import parse
+from comparisons.arguments.text_files import Texts
 from comparisons.arguments.texts import (
     NOTHING,
     Example,
-    Texts,
     answered,
     in_batches,
     joined,
@@ -86,6 +86,8 @@ def outputs_of(
     """The outputs (1, K) or (1, T, K) of each example, as if read alone."""
     x, lengths = joined(batch)
     answer = ask("predict", path=path, x=x, lengths=lengths)
+    if not np.isfinite(answer["outputs"]).all():
+        raise UserError(f"'{path}' has outputs that are not finite (diverged?)")
     for example, row in zip(batch, answer["outputs"], strict=True):
         ends = example.x.shape[1] if row.ndim == 2 else None
         yield row[None, :ends]

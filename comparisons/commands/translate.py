@@ -12,9 +12,9 @@ import numpy as np
 from comparisons.arguments.checkpoints import of_options
 from comparisons.arguments.command_line import parse
 from comparisons.arguments.terminal import note
+from comparisons.arguments.text_files import Texts
 from comparisons.arguments.texts import (
     Example,
-    Texts,
     answered,
     in_batches,
     joined,

@@ -19,7 +19,7 @@ from shared.fields import RENAMED_KEYS, current_keys
 from shared.specs import ModelSpec, RunSpec, Weights
 from shared.weights.header import CheckpointError as CheckpointError
 from shared.weights.header import checked, model_of, parsed
-from shared.weights.layout import weight_shapes
+from shared.weights.tensors import check_dtypes, check_finite, shapes_of
 
 SCHEMA = "2"
 """Version of the header; raised when its meaning changes."""
@@ -29,9 +29,6 @@ HEADER = ("run", "model", "metadata", "result", "data_hashes")
 
 WEIGHTS, CARD = "model.safetensors", "model.json"
 """The files in a folder: the checkpoint, and its header alone."""
-
-DTYPES = ("F32", "F64")
-"""Those of weights, as safetensors names them: of a run's precision."""
 
 
 class Checkpoint(NamedTuple):
@@ -76,42 +73,20 @@ def read_checkpoint(path: Path) -> tuple[dict[str, Any], ModelSpec, Weights]:
         model = model_of(header["model"])
     with _opened(file) as opened:
         tensors = {name: opened.get_slice(name) for name in opened.keys()}  # noqa: SIM118
-        shapes = _checked_shapes(file, model, tensors)
+        with checked(file, "model"):
+            shapes = shapes_of(model, len(tensors))
+        found = {name: tuple(t.get_shape()) for name, t in tensors.items()}
+        for name in sorted(shapes.keys() | found.keys()):
+            if shapes.get(name) != found.get(name):
+                raise CheckpointError(
+                    f"'{file}' does not hold its model's weights: {name} is "
+                    f"{found.get(name, 'missing')}, to be "
+                    f"{shapes.get(name, 'absent')}"
+                )
+        check_dtypes(file, {n: t.get_dtype() for n, t in tensors.items()})
         weights = {name: opened.get_tensor(name) for name in tensors}
-    for name, weight in weights.items():
-        if not np.isfinite(weight).all():
-            raise CheckpointError(
-                f"'{file}' contains weights that are not finite (diverged?): "
-                f"{name}"
-            )
+    check_finite(file, weights)
     return header, model, {name: weights[name] for name in shapes}
-
-
-def _checked_shapes(
-    file: Path, model: ModelSpec, tensors: Mapping[str, Any]
-) -> dict[str, tuple[int, ...]]:
-    """The shapes of the model's weights; CheckpointError for other tensors."""
-    wrong = f"'{file}' does not hold its model's weights:"
-    # Every layer has several; listing the names of many would take forever.
-    if model.num_layers > len(tensors):
-        raise CheckpointError(
-            f"{wrong} {model.num_layers} layers in {len(tensors)} tensors"
-        )
-    with checked(file, "model"):
-        shapes = weight_shapes(model)
-    found = {name: tuple(t.get_shape()) for name, t in tensors.items()}
-    for name in sorted(shapes.keys() | found.keys()):
-        if shapes.get(name) != found.get(name):
-            raise CheckpointError(
-                f"{wrong} {name} is {found.get(name, 'missing')}, to be "
-                f"{shapes.get(name, 'absent')}"
-            )
-        if (dtype := tensors[name].get_dtype()) not in DTYPES:
-            raise CheckpointError(
-                f"{wrong} {name} is of type {dtype}, to be one of "
-                f"{', '.join(DTYPES)}"
-            )
-    return shapes
 
 
 def read_header(file: Path) -> dict[str, Any]:
