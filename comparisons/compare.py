@@ -8,6 +8,7 @@ from typing import Any, NoReturn
 from comparisons.arguments.command_line import build_parser, command_of
 from comparisons.arguments.commands import COMMANDS, module_of
 from comparisons.arguments.config import save_config, with_config
+from comparisons.arguments.terminal import complain, open_streams, say
 from shared.errors import UserError
 
 WRONG, INTERRUPTED = 2, 130
@@ -18,16 +19,17 @@ CONTINUED = ("run",)
 def main() -> NoReturn:
     """Exit with 0 all ran, 1 a run failed, 2 wrong command, 130 stopped."""
     signal.signal(signal.SIGTERM, terminate)
+    open_streams()
     try:
         code = dispatch(sys.argv[1:])
     except UserError as error:
-        print(f"compare.py: {error}", file=sys.stderr)
+        complain(error)
         code = WRONG
     except KeyboardInterrupt:
-        text = "compare.py: interrupted; what was measured is kept"
+        text = "interrupted; what was measured is kept"
         if command_of(sys.argv[1:])[0] in CONTINUED:
             text += ", the same command goes on"
-        print(text, file=sys.stderr)
+        complain(text)
         code = INTERRUPTED
     sys.exit(code)
 
@@ -42,7 +44,7 @@ def dispatch(words: list[str]) -> int:
         build_parser()[0].parse_args([*name.split(), *rest])  # prints its help
     rest = with_config(name, rest)
     if path := save_config(name, rest):
-        print(f"file: {path}")
+        say(f"file: {path}")
         return 0
     module = importlib.import_module(module_of(name))
     code: int = module.main(rest)

@@ -2,7 +2,7 @@
 
 import dataclasses
 import operator
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Hashable, Mapping
 from functools import partial
 from typing import Any
 
@@ -93,14 +93,24 @@ def current_name(name: str, names: Collection[str]) -> str:
 def current_fields(
     given: Mapping[str, Any], names: Collection[str]
 ) -> dict[str, Any]:
-    """Stored fields under the names and with the values of today."""
+    """Stored fields under the names and with the values of today.
+
+    SpecError for a share of teacher forcing that is not a number.
+    """
     fields = {current_name(old, names): value for old, value in given.items()}
     for name in RENAMED_VALUES.keys() & fields.keys():
+        if not isinstance(fields[name], Hashable):
+            continue  # refused where its type is checked
         fields[name] = RENAMED_VALUES[name].get(fields[name], fields[name])
     forcing = fields.get("teacher_forcing")
     if isinstance(forcing, str):  # "linear", or a number as text
         linear = forcing == "linear"
-        fields["teacher_forcing"] = 1.0 if linear else float(forcing)
+        try:
+            fields["teacher_forcing"] = 1.0 if linear else float(forcing)
+        except ValueError as error:
+            raise SpecError(
+                f"teacher_forcing '{forcing}' is not a number"
+            ) from error
         fields["teacher_forcing_decay"] = "linear" if linear else "none"
     return fields
 

@@ -32,6 +32,7 @@ LAYERS = {
         ("specs",),
         ("fields",),
         ("errors",),
+        ("printable",),
     ),
 }
 """Rooms from top to bottom: an import goes down or stays in its room, and

@@ -6,7 +6,10 @@ from typing import Any
 
 from rich import box
 from rich.console import Console
+from rich.segment import Segment
 from rich.table import Table
+
+from shared.printable import printable
 
 WIDTH = 80
 """Columns of output that is not shown on a terminal."""
@@ -53,9 +56,22 @@ def markdown_table(
     return "\n".join(f"| {' | '.join(line)} |" for line in lines)
 
 
+class Terminal(Console):
+    """A console on which foreign text is text: neither markup nor escapes."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(markup=False, emoji=False, **options)
+
+    def render(self, *args: Any, **options: Any) -> Iterable[Segment]:
+        """Segments of which only those of rich itself steer the terminal."""
+        for text, style, control in super().render(*args, **options):
+            shown = text if control else printable(text)
+            yield Segment(shown, style, control)
+
+
 def make_console(width: int = WIDTH, **options: Any) -> Console:
     """Standard output, at least this wide where it is no terminal."""
-    console = Console(highlight=False, **options)
+    console = Terminal(**{"highlight": False, **options})
     if not console.is_terminal:
         console.width = max(console.width, width)
     return console

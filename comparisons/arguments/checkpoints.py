@@ -1,7 +1,6 @@
 """Which trained model, its codec, its prompt and its options."""
 
 import dataclasses
-import sys
 from argparse import Namespace
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
@@ -9,11 +8,13 @@ from typing import Any, TypeVar
 
 import numpy as np
 
+from comparisons.arguments.terminal import complain
 from comparisons.frameworks import FRAMEWORKS
 from shared.errors import SpecError, UserError
 from shared.specs import CELLS
 from shared.task import FrameCodec, LanguageModelCodec, Seq2SeqCodec
 from shared.tasks import get_task, task_names
+from shared.tasks.language_modeling.codec import ADVICE
 from shared.weights.checkpoints import WEIGHTS, Checkpoint
 
 AnyCodec = TypeVar("AnyCodec", LanguageModelCodec, FrameCodec, Seq2SeqCodec)
@@ -119,10 +120,11 @@ def prompt_of(
         missing = f"prompt: {error}"
         if options.unknown == "error":
             raise UserError(missing) from error
+        missing = missing.removesuffix(ADVICE)
         start = codec.encode(text, metadata, options.unknown)
     if not start.size:
         left = f"nothing is left of the {missing}"
         raise UserError(left if missing else "the prompt is empty")
     if missing:
-        print(f"compare.py: {missing}", file=sys.stderr)
+        complain(f"{missing}; left out")
     return start

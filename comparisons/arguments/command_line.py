@@ -14,7 +14,8 @@ from comparisons.arguments.commands import (
 from comparisons.arguments.flags.flag import add_groups, path
 from comparisons.arguments.flags.task import PRESET, add_task_flags
 from comparisons.arguments.overview import Overview
-from comparisons.arguments.parser import PROGRAM, Parser, take
+from comparisons.arguments.parser import Parser, take
+from comparisons.arguments.terminal import PROGRAM
 from shared.errors import UserError, unknown
 from shared.task import Task
 from shared.tasks import get_task, task_names

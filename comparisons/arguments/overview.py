@@ -3,7 +3,8 @@
 from importlib.metadata import version
 
 from comparisons.arguments.commands import FAMILIES, GROUPS
-from comparisons.arguments.parser import PROGRAM, Parser
+from comparisons.arguments.parser import Parser
+from comparisons.arguments.terminal import PROGRAM
 
 HEAD = """\
 Compare RNN, GRU and LSTM in PyTorch, Keras and JAX, proved equal beforehand.

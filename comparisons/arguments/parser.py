@@ -8,7 +8,6 @@ from typing import Any, NoReturn
 from shared.errors import UserError, unknown
 from shared.fields import RENAMED_VALUES, current_name
 
-PROGRAM = "compare.py"
 KINDS = {
     "frameworks": "framework",
     "cells": "cell",

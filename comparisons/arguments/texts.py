@@ -1,77 +1,90 @@
 """Texts to predict: read, checked, encoded and padded together."""
 
-import sys
-from collections.abc import Iterable, Iterator, Mapping
-from itertools import chain
-from pathlib import Path
-from typing import Any, NamedTuple
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any, NamedTuple, TypeVar
 
 import numpy as np
 
+from comparisons.arguments.terminal import complain
 from shared.batching.chunks import PREDICTION_CHUNK
 from shared.errors import UserError
-from shared.files.io import numbered_lines
+from shared.printable import shortened
 from shared.task import LabelCodec, Seq2SeqCodec
 from shared.text.tokens import plain_text
+
+Answer = TypeVar("Answer")
 
 STEPS = 16
 """Sizes of a batch are multiples of it, so that few shapes are compiled."""
 
+BATCH_STEPS = 512 * PREDICTION_CHUNK
+"""Steps of all examples of a batch, padded: long texts make small ones."""
+
+SHOWN = 80
+"""Characters of a text that a note shows."""
+
+NOTHING = np.zeros((1, 0), np.int32)
+
 
 class Example(NamedTuple):
-    """A text as a model reads it: x (1, T, ...) and lengths (1,)."""
+    """A text as a model reads it: x (1, T, ...) and lengths (1,).
+
+    A blank line has no steps; nor has one that cannot be read, whose fault says
+    why.
+    """
 
     text: str
     x: np.ndarray
     lengths: np.ndarray
+    fault: str = ""
+
+    @property
+    def readable(self) -> bool:
+        return self.x.size > 0
 
 
 def examples(
-    texts: list[str],
-    file: str | None,
+    texts: Iterable[str],
     codec: LabelCodec | Seq2SeqCodec,
     metadata: Mapping[str, Any],
 ) -> Iterator[Example]:
-    """The texts, then the lines of a file; UserError names a bad line."""
-    lines = [] if file is None else lines_of(file)
-    for place, text in chain((("", text) for text in texts), lines):
-        try:
-            plain = plain_text(text)
-            yield Example(plain, *codec.encode(plain, metadata))
-        except UserError as error:
-            raise UserError(f"{place}{error}") from error
-
-
-def lines_of(file: str) -> Iterator[tuple[str, str]]:
-    """The place of each line, for an error, and the line."""
-    path = Path("/dev/stdin" if file == "-" else file)
-    number = 0
-    try:
-        for number, line in numbered_lines(path):
-            if number == 1:  # some editors begin UTF-8 with a mark
-                line = line.removeprefix("\ufeff")
-            yield f"{path}, line {number}: ", line
-    except OSError as error:
-        raise UserError(f"cannot read '{path}': {error.strerror}") from error
-    if number == 0:
-        raise UserError(f"'{path}' has no line")
+    """The texts as a model reads them; UserError for one that it cannot."""
+    for text in texts:
+        plain = plain_text(text)
+        yield Example(plain, *codec.encode(plain, metadata))
 
 
 def in_batches(read: Iterable[Example]) -> Iterator[list[Example]]:
-    """The examples in batches; those before a bad one come before its error."""
+    """The examples in batches; those before an error come before it."""
     batch: list[Example] = []
+    longest = 0
     try:
         for example in read:
+            longest = max(longest, example.x.shape[1])
+            if batch and longest * (len(batch) + 1) > BATCH_STEPS:
+                yield batch
+                batch, longest = [], example.x.shape[1]
             batch.append(example)
             if len(batch) == PREDICTION_CHUNK:
                 yield batch
-                batch = []
+                batch, longest = [], 0
     except UserError:
         if batch:
             yield batch
         raise
     if batch:
         yield batch
+
+
+def answered(
+    batch: list[Example],
+    answers: Callable[[list[Example]], Iterable[Answer]],
+) -> Iterator[tuple[Example, Answer | None]]:
+    """Each example with the answer to it; None for one that is not readable."""
+    readable = [example for example in batch if example.readable]
+    found = iter(answers(readable) if readable else ())
+    for example in batch:
+        yield example, next(found) if example.readable else None
 
 
 def joined(batch: list[Example]) -> tuple[np.ndarray, np.ndarray]:
@@ -90,9 +103,8 @@ def left_out_of(
     """Print the words that are more than a source may have."""
     for example in batch:
         if words := codec.left_out(example.text, metadata):
-            print(
-                f"compare.py: '{example.text}' is longer than the "
+            complain(
+                f"'{shortened(example.text, SHOWN)}' is longer than the "
                 f"{metadata['max_length']} words that were learnt; left out: "
-                f"{' '.join(words)}",
-                file=sys.stderr,
+                f"{shortened(' '.join(words), SHOWN)}"
             )

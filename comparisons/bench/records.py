@@ -9,8 +9,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from rich.console import Console
-
 from comparisons.analysis.statistics import quartiles
 from comparisons.arguments.options import Options, words
 from comparisons.frameworks import DEFAULT, installed_versions, resolve_run
@@ -42,7 +40,7 @@ def record_rows(
     """Ask a fresh process for the raw times of each run; store them."""
     records: list[Any] = []
     with (
-        closing(make_progress(Console(stderr=True), options.quiet)) as progress,
+        closing(make_progress(options.quiet)) as progress,
         closing(Store(options.out)) as store,
     ):
         for number, run in enumerate(runs, 1):

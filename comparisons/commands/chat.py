@@ -4,6 +4,7 @@ Each answer is to the last turn alone, as in training. Answers are printed to
 standard output, all else to standard error.
 """
 
+import io
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import suppress
@@ -11,6 +12,7 @@ from dataclasses import replace
 
 from comparisons.arguments.checkpoints import of_options
 from comparisons.arguments.command_line import parse
+from comparisons.arguments.terminal import complain, note
 from comparisons.arguments.texts import Example
 from comparisons.commands.models import open_model
 from comparisons.commands.text_stream import send
@@ -55,9 +57,13 @@ class Conversation:
         return COMMANDS[word](self, value.strip())
 
     def set_beam(self, value: str) -> str:
-        if not value.isdigit():
-            raise SpecError(f"/beam needs a whole number, not '{value}'")
-        self.rule = replace(self.rule, beam=int(value), temperature=0.0)
+        try:
+            beam = int(value)
+        except ValueError:
+            raise SpecError(
+                f"/beam needs a whole number, not '{value}'"
+            ) from None
+        self.rule = replace(self.rule, beam=beam, temperature=0.0)
         return f"beam {self.rule.beam}"
 
     def set_temperature(self, value: str) -> str:
@@ -88,7 +94,7 @@ def main(arguments: list[str]) -> int:
     """Answer line by line until the input ends; a bad line is named."""
     options = parse("chat", arguments)
     model = open_model(options, Seq2SeqCodec)
-    print(f"{model.heading}; /help lists commands", file=sys.stderr)
+    note(f"{model.heading}; /help lists commands")
     with model.worker() as ask:
 
         def answer(line: str, rule: DecodingOptions) -> str:
@@ -102,7 +108,7 @@ def main(arguments: list[str]) -> int:
             try:
                 reply = talk.turn(line)
             except UserError as error:
-                print(f"compare.py: {error}", file=sys.stderr)
+                complain(error)
                 continue
             if reply is None:
                 break
@@ -112,6 +118,9 @@ def main(arguments: list[str]) -> int:
 
 def lines() -> Iterator[str]:
     """The lines of standard input, until Ctrl-D or Ctrl-C."""
+    if isinstance(sys.stdin, io.TextIOWrapper):
+        # A line in another encoding costs itself: it is named as no text.
+        sys.stdin.reconfigure(errors="surrogateescape")
     while True:
         try:
             line = input(PROMPT if sys.stdin.isatty() else "")

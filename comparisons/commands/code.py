@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
-from rich.console import Console
-
+from comparisons.analysis.tables import make_console
 from comparisons.arguments.command_line import parse
+from comparisons.arguments.terminal import say
 from comparisons.reader.terminal import print_rows
 from comparisons.reader.view import PARTS, view
 from shared.errors import UserError
@@ -27,12 +27,12 @@ def main(arguments: list[str]) -> int:
 
         path = options.out or PAGE
         write_file(path, page(names, cell=options.cell, part=options.part))
-        print(f"file: {path}")
+        say(f"file: {path}")
         return 0
     if options.task is None:
         raise UserError(f"--task is missing; choices: {', '.join(names)}")
     rows = view(tasks[0], cell, parts)
-    console = Console(highlight=False)
+    console = make_console(width=0)
     model = tasks[0].model
     console.print(
         f"{options.task}: {model.model}, {cell_name(cell)}", markup=False

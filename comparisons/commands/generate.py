@@ -4,7 +4,7 @@ Any framework loads the weights, and all generate the same: the random
 numbers come from one NumPy stream.
 """
 
-import sys
+from argparse import Namespace
 from collections.abc import Callable, Mapping
 from dataclasses import asdict
 from pathlib import Path
@@ -14,6 +14,7 @@ import numpy as np
 
 from comparisons.arguments.checkpoints import of_options, prompt_of
 from comparisons.arguments.command_line import parse
+from comparisons.arguments.terminal import note, say
 from comparisons.commands.models import TrainedModel, open_model
 from comparisons.commands.text_stream import (
     FORMATS,
@@ -29,6 +30,9 @@ from shared.task import FrameCodec, LanguageModelCodec
 
 INTERRUPTED = 130
 
+MOST_DRAWS = 10_000_000
+"""Random numbers of all texts, which are drawn before the first token."""
+
 
 def main(arguments: list[str]) -> int:
     """Print the text as it is sampled; 130 if stopped before its end."""
@@ -40,9 +44,10 @@ def main(arguments: list[str]) -> int:
     music = isinstance(model.codec, FrameCodec)
     if music:
         start = first_frames(model, settings)
-        print(model.heading, file=sys.stderr)
+        note(model.heading)
     else:
         start = prompt_of(options, model.codec, model.metadata)
+    check_size(options, start)
 
     def sample(show: Callable[[Rows], None]) -> None:
         with model.worker() as ask:
@@ -63,6 +68,16 @@ def main(arguments: list[str]) -> int:
     except KeyboardInterrupt:
         return INTERRUPTED
     return 0
+
+
+def check_size(options: Namespace, start: np.ndarray) -> None:
+    """UserError for texts of more tokens, or of more keys, than is bounded."""
+    most = MOST_DRAWS // start[:1].size
+    if options.length * options.samples > most:
+        raise UserError(
+            f"--length {options.length} in --samples {options.samples} are too "
+            f"many steps; at most {most:,} in all"
+        )
 
 
 def first_frames(
@@ -89,8 +104,13 @@ def save_music(model: TrainedModel, start: np.ndarray, sample: Sample) -> None:
         file = path
         if len(samples) > 1:
             file = path.with_name(f"{path.stem}-{number}{path.suffix}")
-        codec.save(np.concatenate([start, frames]), file)
-        print(
+        try:
+            codec.save(np.concatenate([start, frames]), file)
+        except OSError as error:
+            raise UserError(
+                f"cannot write '{file}': {error.strerror}"
+            ) from error
+        say(
             f"file: {file} ({len(start)} frames of a piece and {len(frames)} "
             f"more, {frames.sum(axis=1).mean():.1f} keys at a time)"
         )

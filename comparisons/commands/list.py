@@ -1,7 +1,6 @@
 """`compare.py list`: tasks, frameworks and cells."""
 
-from rich.console import Console
-
+from comparisons.analysis.tables import make_console
 from comparisons.arguments.command_line import parse
 from comparisons.frameworks import FRAMEWORKS, missing_modules
 from shared.specs import CELLS
@@ -11,7 +10,7 @@ from shared.tasks import get_task, task_names
 def main(arguments: list[str]) -> int:
     """Print all tasks, frameworks and cells, and what is not installed."""
     parse("list", arguments)
-    console = Console()
+    console = make_console(width=0, highlight=True)
     for name in task_names():
         task = get_task(name)
         presets = ", ".join(task.presets)

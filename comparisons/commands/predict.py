@@ -4,12 +4,23 @@ Any framework loads the weights. The data are not needed: what a task's codec
 needs of them is in the checkpoint.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from itertools import chain
+from pathlib import Path
+from typing import Any
 
 import numpy as np
 
+from comparisons.arguments.checkpoints import tasks_with
 from comparisons.arguments.command_line import parse
-from comparisons.arguments.texts import Example, examples, in_batches, joined
+from comparisons.arguments.text_files import Texts
+from comparisons.arguments.texts import (
+    NOTHING,
+    Example,
+    answered,
+    in_batches,
+    joined,
+)
 from comparisons.commands.predict_output import FORMATS, Answer
 from comparisons.commands.text_stream import until_closed
 from comparisons.records.checkpoints import load_checkpoint
@@ -17,34 +28,56 @@ from comparisons.runs.trained import Ask, heading, model_worker
 from shared.errors import UserError
 from shared.task import LabelCodec
 from shared.tasks import get_task
+from shared.weights.checkpoints import Checkpoint
 
 
 def main(arguments: list[str]) -> int:
-    """Print label and probability of each text, in their order."""
+    """Print label and probability of each text, in their order.
+
+    1 if a line of the file could not be read.
+    """
     options = parse("predict", arguments)
-    if not options.text and options.file is None:
-        raise UserError("there is nothing to read; give --text or --file")
     trained = load_checkpoint(options.checkpoint)
-    codec = get_task(trained.run.task).codec
-    if not isinstance(codec, LabelCodec) or trained.metadata is None:
-        raise UserError(f"task '{trained.run.task}' reads no text")
+    codec, metadata = codec_of(trained, options.checkpoint)
+    texts = Texts(options, codec, metadata)
     framework = options.framework or trained.run.framework
-    metadata, path = trained.metadata, str(options.checkpoint.resolve())
-    read = examples(options.text, options.file, codec, metadata)
+    path = str(options.checkpoint.resolve())
+    batches = in_batches(texts)
+    first = next(batches)  # what is wrong with it is said before all else
 
     def answers(ask: Ask) -> Iterator[list[Answer]]:
-        for batch in in_batches(read):
-            outputs = outputs_of(ask, path, batch)
+        def outputs(readable: list[Example]) -> Iterator[np.ndarray]:
+            return outputs_of(ask, path, readable)
+
+        for batch in chain([first], batches):
             yield [
-                Answer(e.text, o[0], codec.decode(o, e.text, metadata))
-                for e, o in zip(batch, outputs, strict=True)
+                Answer(e.text, NOTHING[0], [], e.fault)
+                if o is None
+                else Answer(e.text, o[0], codec.decode(o, e.text, metadata))
+                for e, o in answered(batch, outputs)
             ]
 
     shown = heading(trained, framework)
     where = (trained, framework, options.timeout)
     with until_closed(), model_worker(*where) as ask:
         FORMATS[options.format](answers(ask), shown, options.top)
-    return 0
+    return int(texts.unreadable > 0)
+
+
+def codec_of(
+    trained: Checkpoint, path: Path
+) -> tuple[LabelCodec, Mapping[str, Any]]:
+    """The codec of a model and its metadata; UserError if it has none."""
+    task = trained.run.task
+    codec = get_task(task).codec
+    if not isinstance(codec, LabelCodec):
+        raise UserError(
+            f"task '{task}' reads no text to label; tasks that do: "
+            f"{', '.join(tasks_with(LabelCodec))}"
+        )
+    if trained.metadata is None:
+        raise UserError(f"'{path}' was saved without its vocabulary")
+    return codec, trained.metadata
 
 
 def outputs_of(
@@ -53,6 +86,8 @@ def outputs_of(
     """The outputs (1, K) or (1, T, K) of each example, as if read alone."""
     x, lengths = joined(batch)
     answer = ask("predict", path=path, x=x, lengths=lengths)
+    if not np.isfinite(answer["outputs"]).all():
+        raise UserError(f"'{path}' has outputs that are not finite (diverged?)")
     for example, row in zip(batch, answer["outputs"], strict=True):
         ends = example.x.shape[1] if row.ndim == 2 else None
         yield row[None, :ends]

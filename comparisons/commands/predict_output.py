@@ -1,6 +1,5 @@
 """Predictions as a table of 80 columns, or as a line of JSON for each text."""
 
-import json
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
@@ -9,7 +8,8 @@ from rich.table import Table
 from rich.text import Text
 
 from comparisons.analysis.tables import make_console
-from comparisons.commands.text_stream import printable
+from comparisons.arguments.terminal import say_json
+from shared.printable import printable
 from shared.task import Prediction
 
 LONGEST = 24
@@ -19,23 +19,27 @@ PROBABILITY = "probability"
 
 
 class Answer(NamedTuple):
-    """A text, its outputs (K,) or (T, K), and what they say of it."""
+    """A text, its outputs (K,) or (T, K), and what they say of it.
+
+    fault: why there are none.
+    """
 
     text: str
     outputs: np.ndarray
     predictions: list[Prediction]
+    fault: str = ""
 
 
 def print_table(
     answers: Iterator[list[Answer]], heading: str, top: int
 ) -> None:
     """Lines below one heading, batch by batch; the text last."""
-    console = make_console(emoji=False)
+    console = make_console()
     labels = 0
     for batch in answers:
         if headed := labels == 0:
             console.print(heading, markup=False)
-            labels = label_width(batch[0])
+            labels = label_width(batch)
         table = new_table(labels, console.width, headed)
         for answer in batch:
             for row in rows(answer, top):
@@ -60,7 +64,9 @@ def print_json(answers: Iterator[list[Answer]], heading: str, top: int) -> None:
                 ],
                 "outputs": answer.outputs.tolist(),
             }
-            print(json.dumps(shown, ensure_ascii=False))
+            if answer.fault:
+                shown["error"] = answer.fault
+            say_json(shown)
         print(end="", flush=True)
 
 
@@ -71,7 +77,13 @@ FORMATS: dict[str, Callable[[Iterator[list[Answer]], str, int], None]] = {
 
 
 def rows(answer: Answer, top: int) -> Iterator[tuple[str, str, str]]:
-    """Label, probability and text; a blank row below the words of a text."""
+    """Label, probability and text; a blank row below the words of a text.
+
+    A text without an answer has its row.
+    """
+    if not answer.predictions:
+        yield "", "", answer.text
+        return
     for found in answer.predictions:
         text = found.text
         for label, probability in probabilities_of(found)[:top]:
@@ -86,10 +98,11 @@ def probabilities_of(found: Prediction) -> tuple[tuple[str, float], ...]:
     return found.probs or ((found.label, found.probability),)
 
 
-def label_width(answer: Answer) -> int:
+def label_width(batch: list[Answer]) -> int:
     """Columns that no label of the task passes, nor LONGEST."""
+    first = next((a for a in batch if a.predictions), batch[0])
     found = [
-        label for p in answer.predictions for label, _ in probabilities_of(p)
+        label for p in first.predictions for label, _ in probabilities_of(p)
     ]
     return min(LONGEST, max(len(name) for name in ("label", *found)))
 

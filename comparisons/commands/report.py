@@ -7,6 +7,7 @@ from typing import Any
 from comparisons.analysis.formats import FORMATS, write_parquet
 from comparisons.analysis.loading import Comparison, read_parts
 from comparisons.arguments.command_line import parse
+from comparisons.arguments.terminal import say
 from comparisons.report.render import PAGE
 from shared.errors import UserError
 from shared.files.io import write_file
@@ -49,7 +50,7 @@ def write_text(
     if options.out:
         write(options.out, f"{text}\n")
     else:
-        print(text)
+        say(text)
 
 
 def write_table(
@@ -60,7 +61,7 @@ def write_table(
         raise UserError(f"--format parquet is of one comparison, not {names}")
     path = options.out or folders[0] / "results.parquet"
     write_parquet(parts[0].summary, path)
-    print(f"file: {path}")
+    say(f"file: {path}")
 
 
 WRITERS: dict[str, Callable[[list[Comparison], list[Path], Any], None]] = {
@@ -73,7 +74,7 @@ WRITERS: dict[str, Callable[[list[Comparison], list[Path], Any], None]] = {
 
 def write(path: Path, data: str) -> None:
     write_file(path, data)
-    print(f"file: {path}")
+    say(f"file: {path}")
 
 
 def default_path(folders: list[Path]) -> Path:

@@ -1,12 +1,10 @@
 """`compare.py run`: train what the arguments ask for, show the table."""
 
 import shlex
-import sys
 from typing import Any
 
-from rich.console import Console
-
 from comparisons.arguments.parser import flags_of
+from comparisons.arguments.terminal import complain
 
 
 def main(arguments: list[str]) -> int:
@@ -29,7 +27,7 @@ def compare(arguments: list[str]) -> int:
 
     choices = parse_options(arguments)
     store = Store(choices.out)
-    progress = make_progress(Console(stderr=True), choices.quiet)
+    progress = make_progress(choices.quiet)
     try:
         plan = make_plan(choices, shlex.join(["compare.py", *arguments]))
         runner = Runner(plan, store, choices, progress)
@@ -64,5 +62,5 @@ def show(runner: Any, choices: Any, unkept: list[str]) -> int:
     wrong += unkept
     wrong += [f"{name}: equivalence check failed" for name in unproved(summary)]
     for text in wrong:
-        print(f"compare.py: {text}", file=sys.stderr)
+        complain(text)
     return 1 if wrong else 0

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from comparisons.analysis.tables import make_console, terminal_table
 from comparisons.arguments.options import parse_options
 from comparisons.arguments.parser import flags_of, take
+from comparisons.arguments.terminal import say
 from shared.errors import UserError
 from shared.exhibits.names import metric_name
 from shared.tasks import get_task, task_names
@@ -46,7 +47,7 @@ def sweep(arguments: list[str], compare: Callable[[list[str]], int]) -> int:
         parse_options(command)  # all are checked before the first is run
     codes = []
     for folder, command in commands.items():
-        print(f"\n{folder.name.replace(',', ', ')}")
+        say(f"\n{folder.name.replace(',', ', ')}")
         codes.append(compare(command))
     show(out, list(commands))
     return max(codes)
@@ -99,7 +100,7 @@ def show(out: Path, folders: list[Path]) -> None:
         write_values(found, out / VALUES)
         draw(found, out / PICTURE)
         print_sweep(found)
-    print(f"\nfiles: {out}/")
+    say(f"\nfiles: {out}/")
 
 
 def write_values(found: Sweep, path: Path) -> None:

@@ -1,6 +1,5 @@
 """Texts as they are sampled, one below the other, or as JSON."""
 
-import json
 import os
 import sys
 from collections.abc import Callable, Iterator, Mapping
@@ -9,7 +8,9 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from comparisons.arguments.terminal import note, say_json
 from comparisons.commands.models import TrainedModel
+from shared.printable import printable
 
 Rows = list[list[int]]
 """Tokens (B, n)."""
@@ -34,7 +35,7 @@ class Generation(NamedTuple):
 
 def print_text(sample: Sample, job: Generation) -> None:
     """A single text as it is sampled; several when all are complete."""
-    print(heading(job), file=sys.stderr, flush=True)
+    note(heading(job))
     before, count = [job.text(job.start)], job.settings["samples"]
     if count > 1:
         for number, row in enumerate(collected(sample), 1):
@@ -64,7 +65,7 @@ def print_json(sample: Sample, job: Generation) -> None:
             "checkpoint": str(job.model.path),
             "framework": job.model.framework,
         }
-        send(json.dumps(shown, ensure_ascii=False) + "\n")
+        say_json(shown)
 
 
 FORMATS = {"text": print_text, "json": print_json}
@@ -107,8 +108,3 @@ def send(text: str) -> None:
     encoding = sys.stdout.encoding or "utf-8"
     text = text.encode(encoding, "replace").decode(encoding)
     print(end=text, flush=True)
-
-
-def printable(text: str, among: str = "\n\t") -> str:
-    """The text with a blank for each sign that moves the cursor."""
-    return "".join(c if c in among or c.isprintable() else " " for c in text)

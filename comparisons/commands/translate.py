@@ -3,17 +3,19 @@
 Any framework loads the weights, and all decode the same target.
 """
 
-import sys
 from collections.abc import Iterator
 from dataclasses import asdict
+from itertools import chain
 
 import numpy as np
 
 from comparisons.arguments.checkpoints import of_options
 from comparisons.arguments.command_line import parse
+from comparisons.arguments.terminal import note
+from comparisons.arguments.text_files import Texts
 from comparisons.arguments.texts import (
     Example,
-    examples,
+    answered,
     in_batches,
     joined,
     left_out_of,
@@ -22,24 +24,30 @@ from comparisons.commands.models import TrainedModel, open_model
 from comparisons.commands.text_stream import send, until_closed
 from comparisons.runs.trained import Ask
 from shared.decoding.options import DecodingOptions
-from shared.errors import UserError
 from shared.task import Seq2SeqCodec
 
 
 def main(arguments: list[str]) -> int:
-    """Print the target of each source, in their order."""
+    """Print the target of each source, in their order.
+
+    1 if a line of the file could not be read.
+    """
     options = parse("translate", arguments)
-    if not options.text and options.file is None:
-        raise UserError("there is nothing to read; give --text or --file")
     model = open_model(options, Seq2SeqCodec)
     rule = of_options(DecodingOptions, options)
-    texts = (options.text, options.file, model.codec, model.metadata)
-    print(model.heading, file=sys.stderr)
+    texts = Texts(options, model.codec, model.metadata)
+    batches = in_batches(texts)
+    first = next(batches)  # what is wrong with it is said before all else
+    note(model.heading)
     with until_closed(), model.worker() as ask:
-        for batch in in_batches(examples(*texts)):
-            for text in targets_of(ask, model, batch, rule):
-                send(f"{text}\n")
-    return 0
+
+        def targets(sources: list[Example]) -> Iterator[str]:
+            return targets_of(ask, model, sources, rule)
+
+        for batch in chain([first], batches):
+            for _, target in answered(batch, targets):
+                send(f"{target or ''}\n")
+    return int(texts.unreadable > 0)
 
 
 def targets_of(

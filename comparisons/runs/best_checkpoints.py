@@ -77,10 +77,10 @@ def is_of(header: dict[str, Any], run: Run) -> bool:
     """Whether a checkpoint is of this run, whose own file is gone."""
     spec = msgspec.structs.asdict(run.spec)
     given = msgspec.structs.asdict(run.overrides)
-    same = all(header["run"][name] == spec[name] for name in SPEC)
+    same = all(header["run"].get(name) == spec[name] for name in SPEC)
     for name in PARTS:  # complete, or what was given
-        same &= header["run"][name] in (spec[name], given[name])
-    return same and run.validation == header["result"]["validation"]
+        same &= header["run"].get(name) in (spec[name], given[name])
+    return same and run.validation == header["result"].get("validation")
 
 
 def replace_folder(folder: Path, file: Path) -> None:

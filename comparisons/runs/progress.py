@@ -9,10 +9,12 @@ from rich.progress import (
     TimeRemainingColumn,
 )
 
+from comparisons.analysis.tables import make_console
 from comparisons.records.record import Run
 from comparisons.records.spec import Record
 from comparisons.worker.messages import Message
 from shared.exhibits.names import metric_name, row_name, score_text
+from shared.printable import one_line
 from shared.specs import RunSpec
 
 
@@ -43,7 +45,7 @@ class Lines(Silence):
         self.label = f"[{number}/{total}] {name} seed {run.seed}"
 
     def end(self, record: Record) -> None:
-        outcome = f"{record.status}: {record.error}"
+        outcome = one_line(f"{record.status}: {record.error}")
         if isinstance(record, Run):
             metric = record.metric
             score = score_text(metric, record.scores[metric])
@@ -58,9 +60,9 @@ class Bars(Lines):
     def __init__(self, console: Console):
         super().__init__(console)
         self.bars = Progress(
-            TextColumn("{task.description}"),
+            TextColumn("{task.description}", markup=False),
             BarColumn(bar_width=16),
-            TextColumn("{task.fields[state]}"),
+            TextColumn("{task.fields[state]}", markup=False),
             TimeRemainingColumn(compact=True),
             console=console,
             transient=True,
@@ -70,8 +72,7 @@ class Bars(Lines):
 
     def begin(self, run: RunSpec, number: int, total: int) -> None:
         super().begin(run, number, total)
-        text = self.label.replace("[", "\\[")
-        self.bar = self.bars.add_task(text, total=None, state="")
+        self.bar = self.bars.add_task(self.label, total=None, state="")
 
     def epoch(self, message: Message) -> None:
         if message["event"] == "batch":
@@ -91,8 +92,9 @@ class Bars(Lines):
         self.bars.stop()
 
 
-def make_progress(console: Console, quiet: bool) -> Silence:
+def make_progress(quiet: bool) -> Silence:
     """Bars on a terminal, lines elsewhere, nothing when quiet."""
     if quiet:
         return Silence()
+    console = make_console(stderr=True)
     return Bars(console) if console.is_terminal else Lines(console)

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from comparisons.frameworks import in_framework, missing_modules
+from comparisons.records.environment import cpu_count
 from comparisons.runs.processes import Worker, WorkerError
 from shared.errors import UserError
 from shared.exhibits.names import (
@@ -64,7 +65,11 @@ def model_worker(
         raise UserError(
             f"framework '{framework}' is not installed: {', '.join(missing)}"
         )
-    run = replace(trained.run, device=device, precision=precision)
+    # It may have been trained on a machine of more cores.
+    threads = min(trained.run.threads, cpu_count())
+    run = replace(
+        trained.run, device=device, precision=precision, threads=threads
+    )
     run = in_framework(run, framework)
     with fresh_worker(framework_name(framework)) as ask:
         yield lambda job, **request: ask(job, run, timeout, **request)

@@ -12,6 +12,12 @@ from shared.fields import check, option
 PAD, START, END, UNKNOWN = range(4)
 """The first tokens of every target vocabulary."""
 
+MOST_HYPOTHESES = 1000
+"""Far more than help: from about ten on, targets get worse."""
+
+MOST_TOKENS = 100_000
+"""Of a decoded target: longer than a book's chapter."""
+
 State = Any
 """What a framework passes from step to step, opaque here."""
 
@@ -42,7 +48,10 @@ class DecodingOptions:
     """
 
     beam: int = option(
-        1, "hypotheses of the beam search; 1: greedy decoding", least=1
+        1,
+        "hypotheses of the beam search; 1: greedy decoding",
+        least=1,
+        most=MOST_HYPOTHESES,
     )
     length_penalty: float = option(
         0.6,
@@ -56,7 +65,10 @@ class DecodingOptions:
         least=0.0,
     )
     max_new_tokens: int = option(
-        50, "largest number of tokens in a decoded target", least=1
+        50,
+        "largest number of tokens in a decoded target",
+        least=1,
+        most=MOST_TOKENS,
     )
     seed: int = option(0, "seed of the sampling", least=0)
 

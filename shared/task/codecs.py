@@ -1,13 +1,17 @@
 """Conversion between what a user has and a model's arrays."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
+from msgspec import convert
 
+from shared.fields import current_fields
+from shared.specs import ModelSpec
 from shared.task.dataset import Dataset
+from shared.task.metadata import Metadata
 
 
 class Prediction(NamedTuple):
@@ -27,10 +31,24 @@ class Codec:
     """Conversion between what a user has and a model's arrays.
 
     metadata: Dataset -> JSON that the other functions need (vocabulary,
-        classes, ...); a checkpoint holds it, so that no data are needed.
+        classes, ...); a checkpoint holds it, so that no data are needed;
+    stored: the type of that JSON.
     """
 
     metadata: Callable[[Dataset], dict[str, Any]]
+    stored: type[Metadata] = field(default=Metadata, kw_only=True)
+
+    def check(
+        self, metadata: Mapping[str, Any] | None, model: ModelSpec
+    ) -> None:
+        """ValueError, msgspec.ValidationError for those of another model.
+
+        A checkpoint may lack them.
+        """
+        if metadata is not None:
+            names = self.stored.__struct_fields__
+            fields = current_fields(metadata, names)
+            convert(fields, self.stored).check(model)
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ import dataclasses
 import importlib
 import re
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -44,10 +45,15 @@ def get_task(name: str, metric: str = "") -> Task:
 
 
 def _modules() -> dict[str, str]:
-    """Task -> module; the files' text is read, so that none is imported."""
+    """Task -> module."""
+    return {name: m for path in __path__ for name, m in _found(path).items()}
+
+
+@cache
+def _found(path: str) -> dict[str, str]:
+    """Task -> module of a folder; the files are read, but not imported."""
     return {
         file.stem: f"{__name__}.{file.parent.name}.{file.stem}"
-        for path in __path__
         for file in Path(path).glob("*/*.py")
         if re.search(r"^TASK\b", file.read_text(encoding="utf-8"), re.MULTILINE)
     }

@@ -8,16 +8,18 @@ table has a folder, with the header also in another file, as JSON.
 import json
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import asdict, fields
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
 
-from shared.errors import UserError, unknown
-from shared.fields import RENAMED_KEYS, current_fields, current_keys
+from shared.errors import unknown
+from shared.fields import RENAMED_KEYS, current_keys
 from shared.specs import ModelSpec, RunSpec, Weights
-from shared.weights.layout import weight_shapes
+from shared.weights.header import CheckpointError as CheckpointError
+from shared.weights.header import checked, model_of, parsed
+from shared.weights.tensors import check_dtypes, check_finite, shapes_of
 
 SCHEMA = "2"
 """Version of the header; raised when its meaning changes."""
@@ -27,10 +29,6 @@ HEADER = ("run", "model", "metadata", "result", "data_hashes")
 
 WEIGHTS, CARD = "model.safetensors", "model.json"
 """The files in a folder: the checkpoint, and its header alone."""
-
-
-class CheckpointError(UserError):
-    """A file that is not a checkpoint, or is incomplete."""
 
 
 class Checkpoint(NamedTuple):
@@ -71,34 +69,43 @@ def read_checkpoint(path: Path) -> tuple[dict[str, Any], ModelSpec, Weights]:
     """
     file = weights_file(path)
     header = read_header(file)
+    with checked(file, "model"):
+        model = model_of(header["model"])
     with _opened(file) as opened:
-        weights = {name: opened.get_tensor(name) for name in opened.keys()}  # noqa: SIM118
-    names = [item.name for item in fields(ModelSpec)]
-    model = ModelSpec(**current_fields(header["model"], names))
-    shapes = weight_shapes(model)
-    found = {name: weight.shape for name, weight in weights.items()}
-    for name in shapes.keys() | found.keys():
-        if shapes.get(name) != found.get(name):
-            raise CheckpointError(
-                f"'{file}' does not hold its model's weights: {name} is "
-                f"{found.get(name, 'missing')}, to be "
-                f"{shapes.get(name, 'absent')}"
-            )
+        tensors = {name: opened.get_slice(name) for name in opened.keys()}  # noqa: SIM118
+        with checked(file, "model"):
+            shapes = shapes_of(model, len(tensors))
+        found = {name: tuple(t.get_shape()) for name, t in tensors.items()}
+        for name in sorted(shapes.keys() | found.keys()):
+            if shapes.get(name) != found.get(name):
+                raise CheckpointError(
+                    f"'{file}' does not hold its model's weights: {name} is "
+                    f"{found.get(name, 'missing')}, to be "
+                    f"{shapes.get(name, 'absent')}"
+                )
+        check_dtypes(file, {n: t.get_dtype() for n, t in tensors.items()})
+        weights = {name: opened.get_tensor(name) for name in tensors}
+    check_finite(file, weights)
     return header, model, {name: weights[name] for name in shapes}
 
 
 def read_header(file: Path) -> dict[str, Any]:
+    """The fields of HEADER, as stored; CheckpointError names a bad one."""
     with _opened(file) as opened:
         header: dict[str, Any] = opened.metadata() or {}
     if header.get("schema") != SCHEMA:
         raise CheckpointError(
-            f"'{file}' is a checkpoint of schema {header.get('schema')}; "
-            f"this code reads {SCHEMA}"
+            f"'{file}' is a checkpoint of schema "
+            f"{header.get('schema', 'unknown')}; this code reads {SCHEMA}"
         )
     texts = {RENAMED_KEYS.get(name, name): header[name] for name in header}
     # In a fixed order: safetensors preserves none.
-    found = {"schema": SCHEMA, **{n: json.loads(texts[n]) for n in HEADER}}
-    return {**found, "metadata": current_keys(found["metadata"])}
+    found: dict[str, Any] = {"schema": SCHEMA}
+    for name in HEADER:
+        with checked(file, name):
+            found[name] = parsed(texts, name)
+    with checked(file, "metadata"):
+        return {**found, "metadata": current_keys(found["metadata"])}
 
 
 def weights_file(path: Path) -> Path:

@@ -20,7 +20,7 @@ def printed(width, *arguments):
     output = io.StringIO()
     console = Console(file=output, width=width, highlight=False)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(code, "Console", lambda **options: console)
+        patch.setattr(code, "make_console", lambda **options: console)
         assert code.main(list(arguments)) == 0
     return output.getvalue()
 

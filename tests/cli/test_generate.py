@@ -148,7 +148,12 @@ def test_terminal_escapes_are_not_printed(monkeypatch, capsys):
     assert capsys.readouterr().out == text.replace("\udcff", "?")
     monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
     text_stream.send(text)
-    assert capsys.readouterr().out == "a\tb\nc [2Jd     é\U0001f600"
+    assert (
+        capsys.readouterr().out
+        == r"""a	b
+c\x1b[2Jd\r\x07\x9b\u202e\udcffé"""
+        + "\U0001f600"
+    )
 
 
 def test_a_chunk_is_flushed_in_the_encoding_of_the_output(monkeypatch):

@@ -98,9 +98,9 @@ def test_a_model_of_another_task_or_cell_is_refused(refused):
     given = ["--checkpoint", FOLDER]
     refused([*given, "--task", "wordlm"], "'charlm', not 'wordlm'")
     refused([*given, "--cell", "lstm"], "of cell 'gru', not 'lstm'")
-    save_checkpoint(FILE, saved("names"))
-    refused(given, "task 'names' has no language model", "charlm, wordlm")
-    refused([*given, "--task", "charlm"], "of task 'names', not 'charlm'")
+    save_checkpoint(FILE, saved("sine"))
+    refused(given, "task 'sine' has no language model", "charlm, wordlm")
+    refused([*given, "--task", "charlm"], "of task 'sine', not 'charlm'")
     save_checkpoint(FILE, saved(metadata=None))
     refused(given, f"'{FOLDER}'", "without its vocabulary")
 

@@ -153,15 +153,29 @@ def test_a_wrong_flag_is_named(say, worker, arguments):
 @pytest.mark.parametrize(
     ("content", "text"),
     [
-        (b"The cat.\n\nA dog.\n", "in.txt, line 2: the text is empty"),
-        (b"caf\xe9\n", "in.txt, line 1"),
+        (b"\n\n", "'in.txt' has only blank lines"),
+        (b"caf\xe9\n", "in.txt, line 1: not UTF-8"),
+        (b"xyz\nqqq\n", "in.txt, line 1: no word of 'xyz' is in the"),
     ],
 )
-def test_a_bad_line_of_a_file_is_named(say, worker, content, text):
+def test_a_file_of_bad_lines_is_refused(say, worker, content, text):
     Path("in.txt").write_bytes(content)
-    done = say(*BEST, "--file", "in.txt")
-    assert done.code == 2
-    assert text in done.err.splitlines()[-1]
+    assert_refused(say(*BEST, "--file", "in.txt"), text)
+
+
+def test_a_line_without_a_translation_is_blank(say, worker):
+    Path("in.txt").write_bytes(b"The cat.\n\nA dog.\r\nxyz\nA dog.")
+    done = say(*BEST, "--file", "in.txt", "--max-new-tokens", "4")
+    cat, dog = (
+        expected(text, max_new_tokens=4) for text in ("The cat.", "A dog.")
+    )
+    assert done.code == 1
+    assert done.out == f"{cat}\n\n{dog}\n\n{dog}\n"
+    assert "in.txt, line 4: skipped: no word of 'xyz'" in done.err
+    assert "line 2" not in done.err
+    Path("in.txt").write_bytes(b"The cat.\n\n")
+    done = say(*BEST, "--file", "in.txt", "--max-new-tokens", "4")
+    assert (done.code, done.out) == (0, f"{cat}\n\n")
 
 
 def test_a_missing_model_is_named(say):

@@ -209,7 +209,7 @@ def test_the_nearest_checkpoint_is_named(tmp_path, made):
 
 def test_a_vocabulary_of_100_000_words_fits(tmp_path):
     words = [f"word{number}\u00e9\u4e2d" for number in range(100_000)]
-    run = run_spec("names", "jax", "rnn")
+    run = run_spec("sine", "jax", "rnn")
     saved = Checkpoint(run, CASE.spec(), CASE.weights(), {"words": words})
     path = tmp_path / "a.safetensors"
     save_checkpoint(path, saved)

@@ -38,7 +38,17 @@ def model(tasks: TaskNames, task: str | None) -> list:
 output = partial(choice, "--format", "what to print")
 TEXTS = [
     common.texts("text to read; repeatable"),
-    flag("--file", "file with one text per line; -: standard input"),
+    flag(
+        "--file",
+        "file with one text per line, plain or .gz; -: standard input. A blank "
+        "line has a blank answer; so has one that cannot be read, which is "
+        "reported, and the exit status is then 1",
+    ),
+    flag(
+        "--encoding",
+        "text encoding of that file (default: utf-8)",
+        metavar="NAME",
+    ),
 ]
 DECODING = of_fields(DecodingOptions(), "seq2seq")
 

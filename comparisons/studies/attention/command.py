@@ -41,7 +41,7 @@ Maps = Mapping[str, list[dict[str, Any]]]
 def main(arguments: list[str]) -> int:
     """Print and write the maps; 1 if a framework deviates."""
     options = parse_options(arguments)
-    console = make_console(emoji=False)
+    console = make_console()
     found = {name: read(options, name) for name in options.frameworks}
     maps = {
         name: map_records(

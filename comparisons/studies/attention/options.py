@@ -30,7 +30,7 @@ def parse_options(arguments: list[str]) -> AttentionOptions:
     if base.trained.model.attention == "none":
         raise UserError(f"the model in '{base.path}' has no attention")
     texts = flags.text or held_out_sources(flags.test, base.trained)
-    batch = list(examples(texts, None, base.codec, base.metadata))
+    batch = list(examples(texts, base.codec, base.metadata))
     left_out_of(batch, base.codec, base.metadata)
     sources, lengths = joined(batch)
     return AttentionOptions(**vars(base), sources=sources, lengths=lengths)

@@ -35,7 +35,7 @@ SHOWN = 3
 def main(arguments: list[str]) -> int:
     """Print and write the strips; 1 if a framework deviates."""
     options = parse_options(arguments)
-    console = make_console(emoji=False)
+    console = make_console()
     readings = {name: read(options, name) for name in options.frameworks}
     reading = readings[options.frameworks[0]]
     found = search(reading.h, options.labels)

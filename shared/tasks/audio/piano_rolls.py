@@ -2,13 +2,14 @@
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
 import numpy as np
+from msgspec import Meta
 
 from shared.datasets.piano_rolls import KEYS, LOWEST
 from shared.errors import SpecError
-from shared.task import Dataset, FrameCodec, Scores
+from shared.task import Dataset, FrameCodec, Metadata, Scores
 
 SHOWN = 48
 """Frames of a test piece that a report draws."""
@@ -83,6 +84,12 @@ def details(outputs: np.ndarray, dataset: Dataset) -> dict[str, Any]:
     }
 
 
+class RollMetadata(Metadata):
+    """The keys of the first frames of a piece."""
+
+    begin: list[list[Annotated[int, Meta(ge=0, lt=KEYS)]]]
+
+
 def metadata(dataset: Dataset) -> dict[str, Any]:
     frames = dataset.test.x[0, :PROMPT]
     return {"begin": [np.flatnonzero(frame).tolist() for frame in frames]}
@@ -120,4 +127,4 @@ def save_midi(frames: np.ndarray, path: Path) -> None:
     file.save(path)
 
 
-CODEC = FrameCodec(metadata, begin, save_midi, ".mid")
+CODEC = FrameCodec(metadata, begin, save_midi, ".mid", stored=RollMetadata)

@@ -11,10 +11,10 @@ from shared.datasets.names import SPLITS, Line
 from shared.errors import SpecError
 from shared.fields import from_zero, option
 from shared.files.user_file import UserTable
-from shared.specs import PARTS, Split
-from shared.task import Dataset, Splits
+from shared.specs import PARTS, ModelSpec, Split
+from shared.task import Dataset, Metadata, Sizes, Splits, classes_of
 from shared.text.splits import subset
-from shared.text.vocabulary import Vocabulary
+from shared.text.vocabulary import UNKNOWN, Vocabulary
 
 
 @dataclass(frozen=True)
@@ -68,6 +68,18 @@ def name_dataset(
             f"names_{part}": np.array(names[part], object) for part in PARTS
         },
     )
+
+
+class NamesMetadata(Metadata):
+    """The characters of the training names, and the classes."""
+
+    characters: str
+    classes: list[str]
+
+    def sizes(self, model: ModelSpec) -> Sizes:
+        size = model.input_size - UNKNOWN - 1
+        yield "characters", list(self.characters), size
+        yield "classes", self.classes, classes_of(model)
 
 
 def metadata(dataset: Dataset) -> dict[str, Any]:

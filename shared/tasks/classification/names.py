@@ -87,7 +87,10 @@ TASK = Task(
     details=details,
     summarize=summarize,
     fetchers={"names": names.fetch},
-    codec=LabelCodec(name_data.metadata, name_data.encode, decode),
+    codec=LabelCodec(
+        *(name_data.metadata, name_data.encode, decode),
+        stored=name_data.NamesMetadata,
+    ),
     exhibits=lambda runs: classifier_exhibits(
         runs, "name", "A name may be of more than one language."
     ),

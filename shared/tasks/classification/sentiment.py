@@ -90,7 +90,10 @@ TASK = Task(
     details=details,
     summarize=summarize,
     fetchers={"imdb": imdb.fetch, "sst2": sst2.fetch},
-    codec=LabelCodec(text_data.metadata, text_data.encode, decode),
+    codec=LabelCodec(
+        *(text_data.metadata, text_data.encode, decode),
+        stored=text_data.TextMetadata,
+    ),
     exhibits=lambda runs: classifier_exhibits(
         runs,
         "text",

@@ -3,7 +3,7 @@
 import textwrap
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 
@@ -11,12 +11,19 @@ from shared.datasets.sentiment_corpora import READERS, Reviews
 from shared.errors import DataError, SpecError
 from shared.fields import count, current_fields, from_zero, option
 from shared.files.user_file import UserTable
-from shared.specs import Split
-from shared.task import Dataset, Splits
+from shared.specs import ModelSpec, Split
+from shared.task import (
+    Dataset,
+    Metadata,
+    Size,
+    Sizes,
+    Splits,
+    classes_of,
+)
 from shared.text.labelled import LabelledTexts, repeats
 from shared.text.tokens import BREAK, Tokens, tokenize
 from shared.text.vocabulary import UNKNOWN
-from shared.text.word_vocabulary import TRUNCATIONS, WordVocabulary
+from shared.text.word_vocabulary import FIRST, TRUNCATIONS, WordVocabulary
 
 SHOWN = 300
 """Characters of a text that a report shows."""
@@ -118,6 +125,19 @@ def excerpts(dataset: Dataset) -> list[str]:
         textwrap.shorten(text[::step], SHOWN, placeholder=" ...")[::step]
         for text in texts
     ]
+
+
+class TextMetadata(Metadata):
+    """The vocabulary, the classes, and how a long text is cut."""
+
+    words: list[str]
+    classes: list[str]
+    steps: Size
+    truncate: Literal["pre", "post"]
+
+    def sizes(self, model: ModelSpec) -> Sizes:
+        yield "words", self.words, model.input_size - FIRST
+        yield "classes", self.classes, classes_of(model)
 
 
 def metadata(dataset: Dataset) -> dict[str, Any]:

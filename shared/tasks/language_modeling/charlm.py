@@ -10,7 +10,12 @@ from shared.fields import count, from_zero, option
 from shared.files.user_file import UserFile
 from shared.specs import ModelSpec, cosine_training
 from shared.task import Dataset, LanguageModelCodec, Published, Task
-from shared.tasks.language_modeling.codec import decode, encode, metadata
+from shared.tasks.language_modeling.codec import (
+    LanguageMetadata,
+    decode,
+    encode,
+    metadata,
+)
 from shared.tasks.language_modeling.data import character_dataset, summarize
 from shared.tasks.language_modeling.ngrams import baselines
 from shared.tasks.language_modeling.scores import details, score
@@ -96,7 +101,7 @@ TASK = Task(
     details=details,
     summarize=summarize,
     fetchers={"shakespeare": shakespeare.fetch},
-    codec=LanguageModelCodec(metadata, encode, decode),
+    codec=LanguageModelCodec(metadata, encode, decode, stored=LanguageMetadata),
     exhibits=exhibits,
     published=tuple(
         Published(name, value, "nats", source, "shakespeare", NINE_TENTHS)

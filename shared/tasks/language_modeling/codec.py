@@ -2,18 +2,22 @@
 
 from collections.abc import Iterator, Mapping
 from itertools import chain
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 
 from shared.errors import SpecError
-from shared.task import Dataset
+from shared.specs import ModelSpec
+from shared.task import Dataset, Metadata, Sizes
 
 END = "<eos>"
 """The word for the end of a line."""
 
 NAMED = 10
 """Tokens outside the vocabulary that a message names."""
+
+
+ADVICE = "; --unknown skip leaves them out"
 
 
 def lines(text: str) -> Iterator[list[str]]:
@@ -27,6 +31,18 @@ def lines(text: str) -> Iterator[list[str]]:
 def tokenize(text: str, unit: str) -> list[str]:
     """The characters of a text, or the words of its lines."""
     return list(text if unit == "character" else chain(*lines(text)))
+
+
+class LanguageMetadata(Metadata):
+    """The vocabulary, and how a generated text begins."""
+
+    vocabulary: list[str]
+    unit: Literal["character", "word"]
+    prompt: str
+
+    def sizes(self, model: ModelSpec) -> Sizes:
+        for size in (model.input_size, model.output_size):
+            yield "vocabulary", self.vocabulary, size
 
 
 def metadata(dataset: Dataset) -> dict[str, Any]:
@@ -52,7 +68,7 @@ def encode(text: str, metadata: Mapping[str, Any], unknown: str) -> np.ndarray:
         raise SpecError(
             f"the vocabulary of {len(index):,} {unit}s lacks {named}"
             + (f" and {more:,} more" if more > 0 else "")
-            + "; --unknown skip leaves them out"
+            + ADVICE
         )
     return np.array([index[t] for t in tokens if t in index], np.int32)
 

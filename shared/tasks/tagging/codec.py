@@ -8,9 +8,18 @@ from typing import Any
 import numpy as np
 
 from shared.errors import SpecError
-from shared.task import Dataset, Prediction
+from shared.specs import ModelSpec
+from shared.task import (
+    Dataset,
+    Metadata,
+    Prediction,
+    Size,
+    Sizes,
+    classes_of,
+)
 from shared.tasks.classification.scores import predictions
 from shared.text.tokens import TOKEN
+from shared.text.vocabulary import UNKNOWN
 from shared.text.word_characters import Spelling
 
 WORD = re.compile(
@@ -36,6 +45,20 @@ def words_of(text: str) -> list[str]:
     if not words:
         raise SpecError(f"text '{text}' has no word")
     return words
+
+
+class TagMetadata(Metadata):
+    """Words and their characters, and the tags."""
+
+    words: list[str]
+    characters: list[str]
+    char_steps: Size
+    classes: list[str]
+
+    def sizes(self, model: ModelSpec) -> Sizes:
+        yield "words", self.words, model.input_size - UNKNOWN - 1
+        yield "characters", self.characters, model.char_size - UNKNOWN - 1
+        yield "classes", self.classes, classes_of(model)
 
 
 def metadata(dataset: Dataset) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from shared.exhibits.tagging import exhibits
 from shared.files import user_file
 from shared.specs import ModelSpec, cosine_training
 from shared.task import Dataset, LabelCodec, Published, Task
-from shared.tasks.tagging.codec import decode, encode, metadata
+from shared.tasks.tagging.codec import TagMetadata, decode, encode, metadata
 from shared.tasks.tagging.data import READERS, TaggingData, tag_dataset
 from shared.tasks.tagging.scores import baselines, details, score
 from shared.text.splits import split_sentences, subset
@@ -83,7 +83,7 @@ TASK = Task(
     details=details,
     summarize=summarize,
     fetchers={name: reader.fetch for name, reader in READERS.items()},
-    codec=LabelCodec(metadata, encode, decode),
+    codec=LabelCodec(metadata, encode, decode, stored=TagMetadata),
     exhibits=exhibits,
     published=(
         Published(

@@ -1,14 +1,15 @@
 """Sentences into a model of pairs, and out of it."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
+from msgspec import Struct
 
 from shared.decoding.options import END, START, UNKNOWN
 from shared.errors import SpecError
-from shared.specs import Split
-from shared.task import Dataset
+from shared.specs import ModelSpec, Split
+from shared.task import Dataset, Metadata, Size, Sizes
 from shared.tasks.translation import tokenizers
 from shared.tasks.translation.tokenizers import joined, tokens
 
@@ -17,6 +18,32 @@ Sentence = tuple[str, ...]
 
 NAMED = 5
 """Unknown words that a message names."""
+
+
+class StoredVocabulary(Struct, forbid_unknown_fields=True):
+    """Tokens, and the model of SentencePiece that finds subwords."""
+
+    unit: Literal["word", "bpe"]
+    tokens: list[str]
+    model: str = ""
+
+
+class PairMetadata(Metadata):
+    """The vocabularies, and the words that a source may have."""
+
+    source: StoredVocabulary
+    target: StoredVocabulary
+    max_length: Size
+
+    def sizes(self, model: ModelSpec) -> Sizes:
+        for name, vocab, size in (
+            ("source", self.source, model.input_size),
+            ("target", self.target, model.output_size),
+        ):
+            yield f"{name}.tokens", vocab.tokens, size
+            if vocab.unit == "bpe":
+                pieces = tokenizers.pieces(vocab.model)
+                yield f"{name}.model", pieces, size
 
 
 def metadata(dataset: Dataset) -> dict[str, Any]:

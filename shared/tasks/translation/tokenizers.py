@@ -85,9 +85,7 @@ def subword_vocabulary(
             "take another --vocab-size"
         ) from error
     packed = base64.b64encode(model.getvalue()).decode("ascii")
-    processor = _processor(packed)
-    tokens = processor.id_to_piece(list(range(processor.get_piece_size())))
-    return {"unit": "bpe", "tokens": tokens, "model": packed}
+    return {"unit": "bpe", "tokens": pieces(packed), "model": packed}
 
 
 TOKENIZERS: dict[str, Callable[[Sentences, int, int], Vocabulary]] = {
@@ -115,6 +113,17 @@ def decoder(vocab: Vocabulary) -> Callable[[Iterable[int]], list[str]]:
         ).split()
     words = vocab["tokens"]
     return lambda tokens: [words[token] for token in tokens if token > PAD]
+
+
+def pieces(packed: str) -> list[str]:
+    """The tokens of a packed model; ValueError if it is none."""
+    try:
+        processor = _processor(packed)
+    except RuntimeError as error:
+        raise ValueError("the model of the subwords is damaged") from error
+    size = processor.get_piece_size()
+    found: list[str] = processor.id_to_piece(list(range(size)))
+    return found
 
 
 def _processor(packed: str) -> Any:

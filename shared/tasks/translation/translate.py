@@ -8,7 +8,13 @@ import numpy as np
 from shared.exhibits.translation import exhibits
 from shared.specs import ModelSpec, cosine_training
 from shared.task import Dataset, Scores, Seq2SeqCodec, Task
-from shared.tasks.translation.codec import decode, encode, left_out, metadata
+from shared.tasks.translation.codec import (
+    PairMetadata,
+    decode,
+    encode,
+    left_out,
+    metadata,
+)
 from shared.tasks.translation.data import FETCHERS, PairData, load, summarize
 from shared.tasks.translation.scores import details, score, text_scores
 
@@ -108,6 +114,6 @@ TASK = Task(
     details=details,
     summarize=summarize,
     fetchers=FETCHERS,
-    codec=Seq2SeqCodec(metadata, encode, left_out, decode),
+    codec=Seq2SeqCodec(metadata, encode, left_out, decode, stored=PairMetadata),
     exhibits=exhibits,
 )

@@ -6,6 +6,7 @@ from types import SimpleNamespace
 
 import numpy as np
 import pytest
+from factories import pairs
 from factories.processes import TINY, assert_refused, compare, records
 from factories.specs import run_spec
 from safetensors import safe_open
@@ -147,16 +148,16 @@ def test_checkpoints_off_saves_nothing(tmp_path):
     assert_refused(compare("score", tmp_path / "absent"), "absent")
 
 
-def test_old_keys_of_a_header_are_read(tmp_path, saved):
-    path = tmp_path / "a.safetensors"
-    save_checkpoint(path, saved._replace(metadata={"tokens": ["a"]}))
+def test_old_keys_of_a_header_are_read(tmp_path):
+    path, saved = tmp_path / "a.safetensors", pairs.saved()
+    save_checkpoint(path, saved)
     with safe_open(path, framework="numpy") as file:
         header = file.metadata()
         weights = {name: file.get_tensor(name) for name in file.keys()}  # noqa: SIM118
-    del header["metadata"]
-    old = header | {"kept": '{"symbols": ["a"]}'}
-    path.write_bytes(save(weights, old))
-    assert load_checkpoint(path).metadata == {"tokens": ["a"]}
+    kept = header.pop("metadata").replace('"tokens"', '"symbols"')
+    assert "tokens" not in kept
+    path.write_bytes(save(weights, header | {"kept": kept}))
+    assert load_checkpoint(path).metadata == saved.metadata
 
 
 def test_the_header_is_plain_json(tmp_path, saved):

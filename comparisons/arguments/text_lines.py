@@ -1,0 +1,95 @@
+"""The lines of a file of texts; one that cannot be decoded costs itself."""
+
+import codecs
+import gzip
+import io
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import IO, NamedTuple, cast
+
+from shared.errors import UserError
+from shared.files.io import DAMAGED
+from shared.files.user_file import check_encoding
+
+UTF_8 = "utf-8"
+
+LONGEST = 1_000_000
+"""Characters of the longest line that is kept in memory."""
+
+ESCAPED = re.compile("[\udc00-\udcff]")
+"""A byte that could not be decoded, as one character."""
+
+ADVICE = "; --encoding names another encoding, such as latin-1 or utf-16"
+
+
+class Line(NamedTuple):
+    """A line: its number from 1, its text, and why it cannot be read."""
+
+    number: int
+    text: str
+    fault: str = ""
+
+
+def lines_of(file: str, encoding: str | None) -> Iterator[Line]:
+    """The lines of a file, compressed if it ends in .gz; -: standard input.
+
+    encoding: None: UTF-8. A byte order mark is removed, lines end in any of the
+    usual ways. UserError for a file that cannot be read at all.
+    """
+    check_encoding(encoding or UTF_8)
+    path, number = Path("/dev/stdin" if file == "-" else file), 0
+    try:
+        with opened(path) as stream:
+            text = io.TextIOWrapper(stream, encoding or UTF_8, "escaped_bytes")
+            for number, line in enumerate(bounded(text), 1):
+                if number == 1:
+                    line = line.removeprefix("\ufeff")
+                shown = ESCAPED.sub("\N{REPLACEMENT CHARACTER}", line)
+                yield Line(number, shown, fault_of(line, encoding))
+    except DAMAGED as error:
+        raise UserError(f"'{path}' is no whole gzip file ({error})") from error
+    except OSError as error:
+        raise UserError(f"cannot read '{path}': {error.strerror}") from error
+    except UnicodeError as error:
+        name = (encoding or UTF_8).upper()
+        raise UserError(f"'{path}' is not {name}: {error}") from error
+    if number == 0:
+        raise UserError(f"'{path}' has no line")
+
+
+def opened(path: Path) -> IO[bytes]:
+    compressed = path.suffix == ".gz"
+    return cast(IO[bytes], gzip.open(path)) if compressed else path.open("rb")
+
+
+def bounded(text: io.TextIOWrapper) -> Iterator[str]:
+    """Lines without their ends; a very long one has one character too many."""
+    while line := text.readline(LONGEST + 1):
+        rest = line
+        while len(rest) > LONGEST and not rest.endswith("\n"):
+            rest = text.readline(LONGEST + 1)
+        yield line.removesuffix("\n")
+
+
+def fault_of(line: str, encoding: str | None) -> str:
+    """Why a line cannot be read, and what might help; "" if it can be."""
+    advice = "" if encoding else ADVICE
+    if len(line) > LONGEST:
+        return f"it has more than {LONGEST:,} characters"
+    if found := ESCAPED.search(line):
+        byte, place = ord(found[0]) - 0xDC00, found.start() + 1
+        name = (encoding or UTF_8).upper()
+        return f"not {name} (byte 0x{byte:02x}, character {place}){advice}"
+    return f"a NUL byte, which no text has{advice}" if "\0" in line else ""
+
+
+def escaped_bytes(error: UnicodeError) -> tuple[str, int]:
+    """A character of ESCAPED for each byte that cannot be decoded."""
+    if not isinstance(error, UnicodeDecodeError):
+        raise error
+    wrong = error.object[error.start : error.end]
+    return "".join(chr(0xDC00 + byte) for byte in wrong), error.end
+
+
+codecs.register_error("escaped_bytes", escaped_bytes)
