@@ -12,6 +12,9 @@ from shared.fields import check, option
 PAD, START, END, UNKNOWN = range(4)
 """The first tokens of every target vocabulary."""
 
+MOST_HYPOTHESES = 1000
+"""Far more than help: from about ten on, targets get worse."""
+
 State = Any
 """What a framework passes from step to step, opaque here."""
 
@@ -42,7 +45,10 @@ class DecodingOptions:
     """
 
     beam: int = option(
-        1, "hypotheses of the beam search; 1: greedy decoding", least=1
+        1,
+        "hypotheses of the beam search; 1: greedy decoding",
+        least=1,
+        most=MOST_HYPOTHESES,
     )
     length_penalty: float = option(
         0.6,
