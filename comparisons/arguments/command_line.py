@@ -13,6 +13,7 @@ from comparisons.arguments.commands import (
 )
 from comparisons.arguments.flags.flag import add_groups, path
 from comparisons.arguments.flags.task import PRESET, add_task_flags
+from comparisons.arguments.machine import check_device
 from comparisons.arguments.overview import Overview
 from comparisons.arguments.parser import Parser, take
 from comparisons.arguments.terminal import PROGRAM
@@ -25,10 +26,12 @@ CONFIGURATION = {
         path(
             "--config",
             "TOML file with any of these flags; those given here win",
+            sweep=False,
         ),
         path(
             "--save-config",
             "write the flags that are given to a TOML file and exit",
+            sweep=False,
         ),
     ]
 }
@@ -42,7 +45,7 @@ def command_of(words: Sequence[str]) -> tuple[str, list[str]]:
     first = list(words[:2])
     words = [*OLD_COMMANDS.get(" ".join(first), first), *words[2:]]
     if "--list" in words:
-        return "list", []
+        return "list", [word for word in words if word != "--list"]
     family = words.pop(0) if words and words[0] in FAMILIES else ""
     if words and not words[0].startswith("-"):
         names = children(family)
@@ -114,7 +117,9 @@ def parser_of(name: str, words: Sequence[str]) -> Parser:
 
 def parse(name: str, words: Sequence[str]) -> Namespace:
     """The options of a command; raises UserError."""
-    return parser_of(name, words).parse_args(words)
+    options = parser_of(name, words).parse_args(words)
+    check_device(options)
+    return options
 
 
 def sentence(text: str) -> str:
