@@ -1,6 +1,7 @@
 """The program `compare.py`: find the command and run it."""
 
 import importlib
+import os
 import signal
 import sys
 from typing import Any, NoReturn
@@ -8,9 +9,10 @@ from typing import Any, NoReturn
 from comparisons.arguments.command_line import build_parser, command_of
 from comparisons.arguments.commands import COMMANDS, module_of
 from comparisons.arguments.config import save_config, with_config
+from comparisons.records.environment import isolate
 from shared.errors import UserError
 
-WRONG, INTERRUPTED = 2, 130
+FAILED, WRONG, INTERRUPTED = 1, 2, 130
 CONTINUED = ("run",)
 """Commands that do not repeat what is recorded."""
 
@@ -19,10 +21,15 @@ def main() -> NoReturn:
     """Exit with 0 all ran, 1 a run failed, 2 wrong command, 130 stopped."""
     signal.signal(signal.SIGTERM, terminate)
     try:
+        isolate()
         code = dispatch(sys.argv[1:])
+        if sys.stdout is not None:
+            sys.stdout.flush()
     except UserError as error:
         print(f"compare.py: {error}", file=sys.stderr)
         code = WRONG
+    except OSError as error:
+        code = refused(error)
     except KeyboardInterrupt:
         text = "compare.py: interrupted; what was measured is kept"
         if command_of(sys.argv[1:])[0] in CONTINUED:
@@ -47,6 +54,18 @@ def dispatch(words: list[str]) -> int:
     module = importlib.import_module(module_of(name))
     code: int = module.main(rest)
     return code
+
+
+def refused(error: OSError) -> int:
+    """Say what the system refused; nothing if a reader left. The exit code."""
+    # What is not written yet fails again when the program ends.
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+    if isinstance(error, BrokenPipeError):
+        return 0
+    what = f"'{error.filename}'" if error.filename else "cannot write output"
+    text = f"compare.py: {what}: {error.strerror or error}"
+    print(text, file=sys.stderr)
+    return FAILED
 
 
 def terminate(signum: int, frame: Any) -> None:
