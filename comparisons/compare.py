@@ -1,6 +1,7 @@
 """The program `compare.py`: find the command and run it."""
 
 import importlib
+import os
 import signal
 import sys
 from typing import Any, NoReturn
@@ -9,9 +10,10 @@ from comparisons.arguments.command_line import build_parser, command_of
 from comparisons.arguments.commands import COMMANDS, module_of
 from comparisons.arguments.config import save_config, with_config
 from comparisons.arguments.terminal import complain, open_streams, say
+from comparisons.records.environment import isolate
 from shared.errors import UserError
 
-WRONG, INTERRUPTED = 2, 130
+FAILED, WRONG, INTERRUPTED = 1, 2, 130
 CONTINUED = ("run",)
 """Commands that do not repeat what is recorded."""
 
@@ -21,10 +23,15 @@ def main() -> NoReturn:
     signal.signal(signal.SIGTERM, terminate)
     open_streams()
     try:
+        isolate()
         code = dispatch(sys.argv[1:])
+        if sys.stdout is not None:
+            sys.stdout.flush()
     except UserError as error:
         complain(error)
         code = WRONG
+    except OSError as error:
+        code = refused(error)
     except KeyboardInterrupt:
         text = "interrupted; what was measured is kept"
         if command_of(sys.argv[1:])[0] in CONTINUED:
@@ -49,6 +56,17 @@ def dispatch(words: list[str]) -> int:
     module = importlib.import_module(module_of(name))
     code: int = module.main(rest)
     return code
+
+
+def refused(error: OSError) -> int:
+    """Say what the system refused; nothing if a reader left. The exit code."""
+    # What is not written yet fails again when the program ends.
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+    if isinstance(error, BrokenPipeError):
+        return 0
+    what = f"'{error.filename}'" if error.filename else "cannot write output"
+    complain(f"{what}: {error.strerror or error}")
+    return FAILED
 
 
 def terminate(signum: int, frame: Any) -> None:

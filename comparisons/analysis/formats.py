@@ -4,6 +4,7 @@ All are computed from `Summary.rows`: CSV and Parquet hold each column as it
 is measured, Markdown and LaTeX what the terminal shows.
 """
 
+import io
 from collections.abc import Callable
 from pathlib import Path
 
@@ -13,7 +14,9 @@ from comparisons.analysis.results import results_markdown, texts
 from comparisons.analysis.rows import COLUMNS
 from comparisons.analysis.statistics import LEVEL
 from comparisons.analysis.summary import Summary
+from comparisons.analysis.tables import CONTROL, not_formula
 from shared.exhibits.names import metric_name
+from shared.files.atomic import write_whole
 
 WHOLE = ("seeds", "parameters", "hidden_size")
 """Columns of whole numbers; a row without a result has none."""
@@ -25,6 +28,7 @@ LATEX = str.maketrans(
     {sign: f"\\{sign}" for sign in "&%$#_{}"}
     | {"\\": r"\textbackslash{}", "^": r"\textasciicircum{}"}
     | {"<": r"\textless{}", ">": r"\textgreater{}", "|": r"\textbar{}"}
+    | {"[": "{[}", "]": "{]}"}  # an option, at the beginning of a row
     | {"α": r"$\alpha$", "~": r"$\sim$", "±": r"$\pm$"}
 )
 """Characters that mean something else to LaTeX, or that its font lacks."""
@@ -40,12 +44,17 @@ def frame(summary: Summary) -> pd.DataFrame:
 
 
 def csv(summary: Summary) -> str:
-    text: str = frame(summary).to_csv(index=False)
+    cells = frame(summary)
+    for name in cells.select_dtypes(exclude="number"):
+        cells[name] = cells[name].map(not_formula)
+    text: str = cells.to_csv(index=False)
     return text
 
 
 def write_parquet(summary: Summary, path: Path) -> None:
-    frame(summary).to_parquet(path, index=False)
+    content = io.BytesIO()
+    frame(summary).to_parquet(content, index=False)
+    write_whole(path, content.getvalue())
 
 
 def markdown(summary: Summary) -> str:
@@ -80,7 +89,7 @@ def latex(summary: Summary) -> str:
 
 
 def in_latex(text: object) -> str:
-    return str(text).translate(LATEX)
+    return CONTROL.sub(" ", str(text)).translate(LATEX)
 
 
 FORMATS: dict[str, Callable[[Summary], str]] = {

@@ -100,4 +100,6 @@ def problems(summary: Summary) -> Iterator[str]:
             if not passed:
                 name = row_name(*run.row)
                 text = WARNINGS.get(check, f"check failed: {check}")
+                if check == "checkpoint_saved" and run.checkpoint_error:
+                    text += f" ({run.checkpoint_error})"
                 yield f"warning: {name} seed {run.seed}: {text}"

@@ -8,7 +8,12 @@ from rich.console import Console
 
 from comparisons.analysis.rows import Row
 from comparisons.analysis.summary import Summary
-from comparisons.analysis.tables import markdown_table, number, terminal_table
+from comparisons.analysis.tables import (
+    in_markdown,
+    markdown_table,
+    number,
+    terminal_table,
+)
 from shared.exhibits.names import (
     cell_name,
     framework_name,
@@ -101,5 +106,7 @@ def parts_of(shown: Any, width: int) -> list[list[str]]:
 
 def results_markdown(summary: Summary) -> str:
     shown = texts(summary)
-    rows = [[text.rstrip() for text in row] for row in shown.to_numpy()]
+    rows = [
+        [in_markdown(text.rstrip()) for text in row] for row in shown.to_numpy()
+    ]
     return markdown_table(list(shown), rows, ALIGN)

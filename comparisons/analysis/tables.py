@@ -1,6 +1,9 @@
 """Tables for the terminal and for Markdown, used by every command."""
 
+import csv
+import io
 import math
+import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -8,6 +11,7 @@ from rich import box
 from rich.console import Console
 from rich.segment import Segment
 from rich.table import Table
+from rich.text import Text
 
 from shared.printable import printable
 
@@ -15,6 +19,17 @@ WIDTH = 80
 """Columns of output that is not shown on a terminal."""
 
 RULES = {"l": "---", "r": "---:"}
+
+CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
+
+MARKUP = re.compile(
+    r"[\\`\[\]$]|[*~](?=\S)|(?<=\S)[*~]|(?<!\w)_(?=\S)|(?<=\S)_(?!\w)"
+)
+"""Signs of Markdown. A star or tilde alone, or an underscore in a word, is
+none."""
+
+FORMULA = re.compile(r"[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20].", re.DOTALL)
+"""Beginning of what a spreadsheet takes for a formula."""
 
 
 def terminal_table(
@@ -28,19 +43,19 @@ def terminal_table(
     The last of `align` is that of all further columns. A left one may fold.
     """
     table = Table(
-        title=title or None,
+        title=Text(title) if title else None,
         title_justify="left",
         box=box.SIMPLE_HEAD,
         padding=(0, 1, 0, 0),
     )
     for heading, side in zip(headings, align.ljust(len(headings), align[-1])):
         if side == "r":
-            table.add_column(heading, justify="right", no_wrap=True)
+            table.add_column(Text(heading), justify="right", no_wrap=True)
         else:
             least = max(map(len, heading.split()), default=0)
-            table.add_column(heading, overflow="fold", min_width=least)
+            table.add_column(Text(heading), overflow="fold", min_width=least)
     for row in rows:
-        table.add_row(*row)
+        table.add_row(*(Text(c) if isinstance(c, str) else c for c in row))
     return table
 
 
@@ -67,6 +82,49 @@ class Terminal(Console):
         for text, style, control in super().render(*args, **options):
             shown = text if control else printable(text)
             yield Segment(shown, style, control)
+
+
+def in_markdown(text: str) -> str:
+    """A text on one line that Markdown shows as it is, also in a table."""
+    line = re.sub(r"&(?=#?\w+;)", "&amp;", CONTROL.sub(" ", text))
+    line = re.sub(r"<(?=\S)", "&lt;", line)
+    return MARKUP.sub(r"\\\g<0>", line)
+
+
+def in_code(text: str) -> str:
+    """A text on one line as code of Markdown, whatever signs it has."""
+    line = CONTROL.sub(" ", text)
+    longest = max(map(len, re.findall("`+", line)), default=0)
+    if not longest:
+        return f"`{line}`"
+    fence = "`" * (longest + 1)
+    return f"{fence} {line} {fence}"
+
+
+def csv_text(rows: Iterable[Sequence[Any]]) -> str:
+    """Lines of CSV in which a spreadsheet finds no formula."""
+    text = io.StringIO()
+    cells = ([not_formula(cell) for cell in row] for row in rows)
+    csv.writer(text).writerows(cells)
+    return text.getvalue()
+
+
+def not_formula(cell: Any) -> Any:
+    """The cell, an apostrophe before a text that a spreadsheet would run.
+
+    OWASP, CSV injection. Numbers and single signs stay as they are.
+    """
+    if isinstance(cell, str) and FORMULA.match(cell) and not is_number(cell):
+        return f"'{cell}"
+    return cell
+
+
+def is_number(text: str) -> bool:
+    try:
+        float(text)
+    except ValueError:
+        return False
+    return True
 
 
 def make_console(width: int = WIDTH, **options: Any) -> Console:

@@ -5,6 +5,8 @@ from typing import Any
 
 from comparisons.arguments.parser import flags_of
 from comparisons.arguments.terminal import complain
+from shared.errors import UserError
+from shared.exhibits.names import row_name
 
 
 def main(arguments: list[str]) -> int:
@@ -20,7 +22,7 @@ def compare(arguments: list[str]) -> int:
     """Run what the arguments ask for, then show the table."""
     from comparisons.arguments.options import parse_options
     from comparisons.records.store import Store
-    from comparisons.runs.best_checkpoints import save_best
+    from comparisons.runs.best_checkpoints import clear_leftovers, save_best
     from comparisons.runs.plan import make_plan
     from comparisons.runs.progress import make_progress
     from comparisons.runs.runner import Runner
@@ -29,6 +31,7 @@ def compare(arguments: list[str]) -> int:
     store = Store(choices.out)
     progress = make_progress(choices.quiet)
     try:
+        clear_leftovers(choices.out)
         plan = make_plan(choices, shlex.join(["compare.py", *arguments]))
         runner = Runner(plan, store, choices, progress)
         runner.run()
@@ -45,10 +48,14 @@ def show(runner: Any, choices: Any, unkept: list[str]) -> int:
     from comparisons.analysis.notes import notes, unproved
     from comparisons.analysis.results import print_results
     from comparisons.analysis.tables import make_console
-    from comparisons.report.render import summary_of, write_report
+    from comparisons.report.render import summary_of, write_files
 
-    summarized = write_report if choices.report else summary_of
-    summary = summarized(choices.out, runner.keys())
+    summary = summary_of(choices.out, runner.keys())
+    if choices.report:
+        try:
+            write_files(summary, choices.out, runner.keys())
+        except UserError as error:  # what was measured is shown anyway
+            unkept = [*unkept, str(error)]
     console = make_console()
     print_results(summary, console)
     for text in (*notes(summary), "", *sentences(summary)):
@@ -59,8 +66,21 @@ def show(runner: Any, choices: Any, unkept: list[str]) -> int:
         for row in summary.rows
         if row.status != "ok"
     ]
+    if choices.checkpoints:
+        hint = "" if choices.fresh else "; --fresh trains it again"
+        wrong += [text + hint for text in unsaved(summary)]
     wrong += unkept
     wrong += [f"{name}: equivalence check failed" for name in unproved(summary)]
     for text in wrong:
         complain(text)
     return 1 if wrong else 0
+
+
+def unsaved(summary: Any) -> list[str]:
+    """The runs whose weights could not be saved, and why."""
+    return [
+        f"{row_name(*run.row)} seed {run.seed}: checkpoint not saved "
+        f"({run.checkpoint_error})"
+        for run in summary.finished
+        if run.checkpoint_error
+    ]

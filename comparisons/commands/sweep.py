@@ -13,13 +13,18 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from comparisons.analysis.tables import make_console, terminal_table
+from comparisons.analysis.tables import (
+    csv_text,
+    make_console,
+    terminal_table,
+)
 from comparisons.arguments.command_line import parser_of
 from comparisons.arguments.options import Options, parse_options
 from comparisons.arguments.parser import flags_of, take
 from comparisons.arguments.terminal import say
 from shared.errors import UserError, unknown
 from shared.exhibits.names import metric_name
+from shared.files.io import write_file
 from shared.tasks import get_task, task_names
 
 if TYPE_CHECKING:
@@ -140,13 +145,14 @@ def show(out: Path, folders: list[Path]) -> None:
 
 
 def write_values(found: Sweep, path: Path) -> None:
-    lines = [f"framework,cell,with,{found.option},mean,least,greatest"]
-    lines += [
-        f'{framework},{cell},"{group}",{p.value:g},{p.mean},{p.low},{p.high}'
-        for (framework, cell, group), points in found.lines.items()
+    heads = ("framework", "cell", "with", found.option)
+    rows = [
+        (*place, f"{p.value:g}", p.mean, p.low, p.high)
+        for place, points in found.lines.items()
         for p in points
     ]
-    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    lines = [(*heads, "mean", "least", "greatest"), *rows]
+    write_file(path, csv_text(lines))
 
 
 def print_sweep(found: Sweep) -> None:

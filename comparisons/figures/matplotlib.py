@@ -1,15 +1,27 @@
 """The static figures that are drawn in several places."""
 
+import io
+import logging
+import warnings
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-import matplotlib
-import matplotlib.pyplot as plt
+# A folder for its settings that cannot be written is of no concern here.
+logging.getLogger("matplotlib").setLevel(logging.ERROR)
 
-from comparisons.figures.lines import Line
+import matplotlib  # noqa: E402 - after the level of its messages
+import matplotlib.pyplot as plt  # noqa: E402
+from matplotlib.figure import Figure  # noqa: E402
+from matplotlib.ticker import LogFormatter  # noqa: E402
+
+from comparisons.figures.fonts import drawn, use_fallbacks  # noqa: E402
+from comparisons.figures.lines import Line  # noqa: E402
+from shared.errors import UserError  # noqa: E402
+from shared.files.atomic import write_whole  # noqa: E402
 
 matplotlib.use("Agg")
+matplotlib.rcParams["text.parse_math"] = False
 
 DASHES: dict[str, Any] = {
     "dash": "--",
@@ -19,6 +31,14 @@ DASHES: dict[str, Any] = {
     "longdashdot": (0, (8, 3, 1, 3)),
 }
 """Dash of Plotly -> line style of Matplotlib, where it has another name."""
+
+UNHEARD = (
+    r"Glyph \d+",
+    "Matplotlib currently does not",
+    ".*layout not applied",
+)
+"""Beginnings of warnings about characters that no installed font has, and
+about labels that are too long."""
 
 
 def draw_lines(
@@ -36,14 +56,16 @@ def draw_lines(
     for axis, (title, lines) in zip(axes[0], panels.items(), strict=True):
         for line in lines:
             draw_line(axis, line)
-        axis.set(title=title, xlabel=labels[0])
+        axis.set(title=drawn(title), xlabel=drawn(labels[0]))
         axis.grid(alpha=0.3)
         for letter in log:
             axis.set(**{f"{letter}scale": "log"})
+            # The usual one writes powers as mathematics.
+            getattr(axis, f"{letter}axis").set_major_formatter(LogFormatter())
         if ticks:
             axis.set_xticks(ticks, [f"{tick:g}" for tick in ticks])
             axis.minorticks_off()
-    axes[0][0].set_ylabel(labels[1])
+    axes[0][0].set_ylabel(drawn(labels[1]))
     names: dict[str, object] = {}
     for axis in axes[0]:
         handles, texts = axis.get_legend_handles_labels()
@@ -57,15 +79,28 @@ def draw_lines(
 def draw_line(axis: plt.Axes, line: Line) -> None:
     """A line, the band of its range, and circles around its marks."""
     style = {"color": line.color, "linestyle": DASHES.get(line.dash, line.dash)}
-    axis.plot(line.x, line.y, label=line.name, marker=line.marker, **style)
+    axis.plot(
+        line.x, line.y, label=drawn(line.name), marker=line.marker, **style
+    )
     axis.plot(*zip(*line.marks), "o", mec=line.color, mfc="none")
     if len(line.low):
         band: dict[str, Any] = {"color": line.color, "alpha": 0.15, "lw": 0}
         axis.fill_between(line.x, line.low, line.high, **band)
 
 
-def save(figure: plt.Figure, path: Path) -> None:
-    """Write the figure and free its memory."""
-    figure.tight_layout()
-    figure.savefig(path, dpi=110)
-    plt.close(figure)
+def save(figure: Figure, path: Path) -> None:
+    """Write the figure, whole or not at all, and free its memory."""
+    content = io.BytesIO()
+    try:
+        with warnings.catch_warnings():
+            for message in UNHEARD:
+                warnings.filterwarnings("ignore", message, UserWarning)
+            use_fallbacks(figure)
+            if figure.get_layout_engine() is None:
+                figure.tight_layout()
+            figure.savefig(content, format=path.suffix[1:], dpi=110)
+    except ValueError as error:  # of more pixels than can be drawn
+        raise UserError(f"'{path}' could not be drawn: {error}") from error
+    finally:
+        plt.close(figure)
+    write_whole(path, content.getvalue())

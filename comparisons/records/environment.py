@@ -9,6 +9,8 @@ import sys
 from functools import cache
 from pathlib import Path
 
+from shared.errors import UserError
+
 ROOT = Path(__file__).resolve().parents[2]
 MEBIBYTE = 1024 * 1024
 RSS_UNIT = 1 if sys.platform == "darwin" else 1024
@@ -24,6 +26,20 @@ EXHIBITS = "shared/exhibits"
 """What of it only shows a result."""
 
 
+def isolate() -> None:
+    """Let no process that is started import from the current folder.
+
+    UserError if the current folder was deleted: most programs need one.
+    """
+    os.environ["PYTHONSAFEPATH"] = "1"
+    try:
+        os.getcwd()  # noqa: PTH109
+    except OSError as error:
+        raise UserError(
+            "the current folder was deleted; change to another one first"
+        ) from error
+
+
 def cpu_count() -> int:
     """The processors this process may use."""
     if hasattr(os, "sched_getaffinity"):
@@ -35,7 +51,7 @@ def cpu_count() -> int:
 def machine() -> dict[str, object]:
     info, processor = Path("/proc/cpuinfo"), ""
     if info.exists():
-        lines = info.read_text().splitlines()
+        lines = info.read_text("utf-8", "replace").splitlines()
         names = [line for line in lines if line.startswith("model name")]
         processor = names[0].partition(":")[2].strip() if names else ""
     pages = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
@@ -54,11 +70,11 @@ def commit() -> str:
 
     Nothing where the code is not a checkout.
     """
-    command = ["git", "-C", str(ROOT), "describe", "--always", "--abbrev=12"]
-    command += ["--exclude=*", "--dirty=+"]
+    command = ["git", "--no-optional-locks", "-C", str(ROOT), "describe"]
+    command += ["--always", "--abbrev=12", "--exclude=*", "--dirty=+"]
     try:
         done = subprocess.run(
-            command, capture_output=True, text=True, timeout=10
+            command, capture_output=True, encoding="utf-8", timeout=10
         )
     except (OSError, subprocess.TimeoutExpired):
         return ""

@@ -7,6 +7,7 @@ import msgspec
 
 from comparisons.records.environment import ROOT
 from comparisons.records.record import KINDS, SCHEMA, Run
+from shared.files.io import write_file
 
 PUBLISHED = ROOT / "docs" / "schema" / f"runs-{SCHEMA}.json"
 
@@ -30,5 +31,4 @@ def schema() -> str:
 
 
 if __name__ == "__main__":
-    PUBLISHED.parent.mkdir(exist_ok=True)
-    PUBLISHED.write_text(schema(), encoding="utf-8")
+    write_file(PUBLISHED, schema())

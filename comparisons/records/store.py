@@ -72,6 +72,16 @@ class Store:
     def close(self) -> None:
         self.file.close()
 
+    def check(self) -> None:
+        """StoreError if the file that is open is no longer at its path."""
+        mine = os.fstat(self.file.fileno())
+        try:
+            same = os.path.samestat(mine, self.path.stat())
+        except OSError:
+            same = False
+        if not same:
+            raise StoreError(f"'{self.path}' was removed or replaced meanwhile")
+
 
 def read_records(path: Path) -> list[Record]:
     """All records of a file; a line that is none raises StoreError.

@@ -1,13 +1,14 @@
 """`report.md`: the table, the findings, and the figures for a forge."""
 
 from pathlib import Path
+from urllib.parse import quote
 
 from comparisons.analysis.findings import sentences
 from comparisons.analysis.notes import notes
 from comparisons.analysis.results import results_markdown
 from comparisons.analysis.statistics import mean
 from comparisons.analysis.summary import Summary
-from comparisons.analysis.tables import markdown_table
+from comparisons.analysis.tables import in_code, in_markdown, markdown_table
 from comparisons.records.record import RunRecord
 from comparisons.report.run_views import matrices
 from shared.exhibits.names import (
@@ -16,6 +17,7 @@ from shared.exhibits.names import (
     metric_name,
     score_text,
 )
+from shared.files.io import write_file
 
 FIGURES = {
     "learning-curves.png": "Validation metric by epoch",
@@ -28,17 +30,20 @@ def write_markdown(summary: Summary, path: Path) -> None:
     parts = [
         f"# {summary.task.name}: {summary.task.summary}",
         results_markdown(summary),
-        *notes(summary),
+        *map(in_markdown, notes(summary)),
         "## Findings",
-        "\n".join(f"- {sentence}" for sentence in sentences(summary)),
+        "\n".join(f"- {in_markdown(one)}" for one in sentences(summary)),
         "## All scores",
         scores_markdown(summary),
         "## Figures",
-        *(f"![{t}](figures/{name})" for name, t in (FIGURES | drawn).items()),
+        *(
+            f"![{in_markdown(title)}](figures/{quote(name)})"
+            for name, title in (FIGURES | drawn).items()
+        ),
         "## Setup",
         "\n".join(setup(summary.records)),
     ]
-    path.write_text("\n\n".join(parts) + "\n")
+    write_file(path, "\n\n".join(parts) + "\n")
 
 
 def scores_markdown(summary: Summary) -> str:
@@ -49,9 +54,8 @@ def scores_markdown(summary: Summary) -> str:
     for row in summary.rows:
         scores = [run.scores for run in done if run.row == row.place]
         means = (score_text(n, mean([s[n] for s in scores])) for n in names)
-        rows.append(
-            [framework_name(row.framework), cell_name(row.cell), *means]
-        )
+        names_of_row = framework_name(row.framework), cell_name(row.cell)
+        rows.append([*map(in_markdown, names_of_row), *means])
     headings = ["framework", "cell", *map(metric_name, names)]
     return markdown_table(headings, rows, "llr")
 
@@ -67,11 +71,11 @@ def setup(records: list[RunRecord]) -> list[str]:
     shown = ", ".join(f"{n} {v}" for n, v in sorted(versions.items()))
     seconds = sum(record.seconds for record in records)
     return [
-        *(f"- command: `{command}`" for command in commands),
-        f"- machine: {machine.processor}, {machine.cores} cores, "
-        f"{machine.memory_mb} MB, {machine.system}, "
+        *(f"- command: {in_code(command)}" for command in commands),
+        f"- machine: {in_markdown(machine.processor)}, {machine.cores} cores, "
+        f"{machine.memory_mb} MB, {in_markdown(machine.system)}, "
         f"Python {machine.python}",
-        f"- versions: {shown}",
-        f"- commit: {first.commit or 'not in a checkout'}",
+        f"- versions: {in_markdown(shown)}",
+        f"- commit: {in_markdown(first.commit) or 'not in a checkout'}",
         f"- {len(records)} runs, {seconds:.0f} s; raw records in `runs.jsonl`",
     ]

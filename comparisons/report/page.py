@@ -29,6 +29,7 @@ from comparisons.report.sweep import sweep_figures
 from comparisons.report.task_section import published_section, task_section
 from comparisons.report.tradeoff import trade_off_section
 from shared.exhibits.names import cell_name, framework_name
+from shared.files.io import write_file
 
 READER = "comparisons.reader"
 
@@ -62,7 +63,7 @@ SECTIONS = (
 
 
 def write_page(parts: list[Comparison], path: Path) -> None:
-    path.write_text(page(parts), encoding="utf-8")
+    write_file(path, page(parts))
 
 
 def page(parts: list[Comparison], changed: Changes | None = None) -> str:

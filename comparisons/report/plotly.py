@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from comparisons.analysis.tables import CONTROL
 from comparisons.figures.lines import Line, Panels
 
 DIGITS = {
@@ -38,8 +39,8 @@ def line_panels(
 
 def label(text: object) -> str:
     """Escaped text: Plotly drops tags and replaces entities."""
-    escaped = str(text).replace("&", "&amp;").replace("<", "&lt;")
-    return escaped.replace(">", "&gt;")
+    escaped = CONTROL.sub(" ", str(text)).replace("&", "&amp;")
+    return escaped.replace("<", "&lt;").replace(">", "&gt;")
 
 
 def rounded(value: Any) -> Any:

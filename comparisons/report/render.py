@@ -11,7 +11,9 @@ from pathlib import Path
 from comparisons.analysis.summary import Summary, summarize
 from comparisons.records.store import read_records
 from comparisons.report.markdown import write_markdown
+from comparisons.runs.processes import start_python
 from shared.errors import UserError
+from shared.files.io import write_file
 
 PAGE, REPORT = "report.html", "report.md"
 
@@ -27,31 +29,42 @@ def summary_of(folder: Path, keys: list[str] | None = None) -> Summary:
 def write_report(folder: Path, keys: list[str] | None = None) -> Summary:
     """Write all files from the folder's records; the summary shown."""
     summary = summary_of(folder, keys)
-    command = [sys.executable, "-m", "comparisons.report.render", str(folder)]
-    pipe = subprocess.PIPE
-    with subprocess.Popen(command, stdin=pipe, text=True) as drawing:
-        assert drawing.stdin is not None
-        drawing.stdin.write("\n".join(keys or []))
-        drawing.stdin.close()
-        write_markdown(summary, folder / REPORT)
-    if drawing.returncode:
-        raise ReportError(
-            f"'{folder}/{PAGE}' and '{folder}/figures' could not be written"
-        )
+    write_files(summary, folder, keys)
     return summary
+
+
+def write_files(
+    summary: Summary, folder: Path, keys: list[str] | None = None
+) -> None:
+    """Write the report of these records; ReportError if a file could not be."""
+    module, pipe = "comparisons.report.render", subprocess.PIPE
+    with start_python(module, str(folder), stdin=pipe, stderr=pipe) as drawing:
+        try:
+            write_markdown(summary, folder / REPORT)
+        finally:
+            _, errors = drawing.communicate("\n".join(keys or []))
+    if drawing.returncode:
+        reason = errors.strip().rpartition("\n")[2]
+        raise ReportError(f"the report in '{folder}' is incomplete: {reason}")
 
 
 def main() -> None:
     """Draw the records of the keys on standard input, or all, if none."""
+    try:
+        draw(Path(sys.argv[1]), sys.stdin.read().split() or None)
+    except UserError as error:
+        sys.exit(str(error))
+
+
+def draw(folder: Path, keys: list[str] | None) -> None:
     from comparisons.analysis.formats import csv, write_parquet
     from comparisons.analysis.loading import read_parts
     from comparisons.report.page import write_page
     from comparisons.report.static_figures import draw_figures
 
-    folder = Path(sys.argv[1])
-    parts = read_parts([folder], sys.stdin.read().split() or None)
+    parts = read_parts([folder], keys)
     summary = parts[0].summary
-    (folder / "results.csv").write_text(csv(summary))
+    write_file(folder / "results.csv", csv(summary))
     write_parquet(summary, folder / "results.parquet")
     write_page(parts, folder / PAGE)
     draw_figures(summary, folder / "figures")

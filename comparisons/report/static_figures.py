@@ -1,5 +1,6 @@
 """The figures of `report.md`."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import matplotlib.pyplot as plt
@@ -7,16 +8,19 @@ import numpy as np
 
 from comparisons.analysis.summary import Summary
 from comparisons.figures.colors import color
+from comparisons.figures.fonts import drawn
 from comparisons.figures.lines import epoch_lines, step_quantiles
 from comparisons.figures.matplotlib import draw_lines, save
 from comparisons.report.run_views import matrices
 from shared.exhibits.kinds import Matrix
 from shared.exhibits.names import cell_name, framework_name, metric_axis
 
+LARGEST, MOST = 40.0, 200
+"""Inches of a side of a picture, and names along it."""
+
 
 def draw_figures(summary: Summary, folder: Path) -> None:
     """Learning curves, step times, and each matrix among the exhibits."""
-    folder.mkdir(exist_ok=True)
     label = f"validation {metric_axis(summary.task.validation_metric)}"
     path = folder / "learning-curves.png"
     draw_lines(epoch_lines(summary), ("epoch", label), path)
@@ -55,12 +59,19 @@ def draw_speed(summary: Summary, path: Path) -> None:
 
 def draw_matrix(matrix: Matrix, path: Path) -> None:
     size = 2.5 + 0.2 * len(matrix.columns), 2.0 + 0.2 * len(matrix.rows)
-    figure, axis = plt.subplots(figsize=size)
+    figure, axis = plt.subplots(figsize=np.minimum(size, LARGEST))
     shares = np.array(matrix.shares or matrix.values, dtype=float)
     top = 1.0 if matrix.shares else None
     image = axis.imshow(shares, cmap="Blues", vmin=0.0, vmax=top)
-    axis.set_xticks(range(len(matrix.columns)), matrix.columns, rotation=90)
-    axis.set_yticks(range(len(matrix.rows)), matrix.rows)
-    axis.set(xlabel=matrix.column_label, ylabel=matrix.row_label)
+    axis.set_xticks(*ticks(matrix.columns), rotation=90)
+    axis.set_yticks(*ticks(matrix.rows))
+    labels = drawn(matrix.column_label), drawn(matrix.row_label)
+    axis.set(xlabel=labels[0], ylabel=labels[1])
     figure.colorbar(image)
     save(figure, path)
+
+
+def ticks(names: Sequence[str]) -> tuple[range, list[str]]:
+    """Places and labels of all names, or of some of very many."""
+    places = range(0, len(names), -(-len(names) // MOST) or 1)
+    return places, [drawn(names[place]) for place in places]

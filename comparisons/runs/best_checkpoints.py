@@ -6,7 +6,10 @@
 
 import filecmp
 import json
+import os
+import re
 import shutil
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +18,8 @@ import msgspec
 from comparisons.records.record import Run, RunRecord
 from comparisons.records.spec import PARTS, Record
 from comparisons.records.store import latest
+from shared.files.atomic import SIDE
+from shared.files.io import write_file
 from shared.tasks import get_task
 from shared.weights.checkpoints import (
     CARD,
@@ -22,6 +27,9 @@ from shared.weights.checkpoints import (
     CheckpointError,
     read_header,
 )
+
+PARTIAL, OLD = SIDE, ".old"
+"""Endings of the names of what is written, and of what it replaces."""
 
 SPEC = ("task", "framework", "cell", "seed", "preset", "init", "precision")
 """What the header of a checkpoint and the record of its run share."""
@@ -85,15 +93,61 @@ def is_of(header: dict[str, Any], run: Run) -> bool:
 
 def replace_folder(folder: Path, file: Path) -> None:
     """Replace a folder by another in two renames."""
-    partial = folder.with_name(f".{folder.name}.partial")
-    old = folder.with_name(f".{folder.name}.old")
+    partial = folder.with_name(f".{folder.name}{PARTIAL}")
+    old = folder.with_name(f".{folder.name}{OLD}")
     for leftover in (partial, old):
         shutil.rmtree(leftover, ignore_errors=True)
     card = json.dumps(read_header(file), indent=1, ensure_ascii=False)
-    partial.mkdir(parents=True)
-    shutil.copyfile(file, partial / WEIGHTS)
-    (partial / CARD).write_text(card + "\n", encoding="utf-8")
-    if folder.exists():
-        folder.rename(old)
-    partial.rename(folder)
+    try:
+        partial.mkdir(parents=True)
+        shutil.copyfile(file, partial / WEIGHTS)
+        write_file(partial / CARD, card + "\n")
+        if folder.exists():
+            folder.rename(old)
+        partial.rename(folder)
+    finally:
+        shutil.rmtree(partial, ignore_errors=True)
     shutil.rmtree(old, ignore_errors=True)
+
+
+def clear_leftovers(out: Path) -> None:
+    """Remove what killed processes left; only for who holds the records open.
+
+    A row that was killed between its two renames gets its new folder.
+    """
+    best = out / "best"
+    for old in best.glob(f".*{OLD}"):
+        folder = best / old.name[1 : -len(OLD)]
+        partial = best / f".{folder.name}{PARTIAL}"
+        if not folder.exists():
+            with suppress(OSError):
+                (partial if partial.exists() else old).rename(folder)
+        shutil.rmtree(old, ignore_errors=True)
+    found = [
+        *(out / "checkpoints").glob(f"*{PARTIAL}"),
+        *(
+            p
+            for f in (out, out / "figures", best)
+            for p in f.glob(f".*{PARTIAL}")
+        ),
+    ]
+    for leftover in found:
+        if leftover.is_dir():
+            shutil.rmtree(leftover, ignore_errors=True)
+        elif not is_written(leftover):
+            with suppress(OSError):
+                leftover.unlink()
+
+
+def is_written(side: Path) -> bool:
+    """Whether the process that a side file's name begins with is alive."""
+    number = re.match(r"\.(\d+)-", side.name)
+    if number is None:
+        return False
+    try:
+        os.kill(int(number[1]), 0)
+    except PermissionError:
+        return True
+    except (OSError, OverflowError):
+        return False
+    return True

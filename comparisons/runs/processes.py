@@ -1,20 +1,50 @@
 """Worker processes: started, given jobs, waited for, ended."""
 
+import os
 import queue
 import subprocess
 import sys
 import tempfile
 import threading
 import time
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import asdict
 from typing import Any
 
+from comparisons.records.environment import ROOT
 from comparisons.worker.messages import Emit, Message, dumps, loads
 from shared.specs import RunSpec
 
 TAIL = 2000
 """Characters of standard error that a failure reports."""
+
+START = """
+import runpy, sys
+sys.path.insert(0, sys.argv.pop(1))
+import comparisons
+del sys.path[0]
+runpy.run_module(sys.argv.pop(1), run_name="__main__", alter_sys=True)
+"""
+"""Runs a module of this checkout, which need not be installed."""
+
+ENVIRONMENT = {
+    "PYTHONSAFEPATH": "1",  # also of processes that it starts
+    "PYTHONUTF8": "1",
+    "PYTHONIOENCODING": "utf-8",
+}
+
+
+def start_python(
+    module: str,
+    *arguments: str,
+    env: Mapping[str, str] | None = None,
+    **options: Any,
+) -> subprocess.Popen[str]:
+    """Start a module as a program that imports nothing from its folder."""
+    words = [sys.executable, "-P", "-c", START, str(ROOT), module, *arguments]
+    variables = {**os.environ, **ENVIRONMENT, **(env or {})}
+    return subprocess.Popen(words, env=variables, encoding="utf-8", **options)
 
 
 class WorkerError(Exception):
@@ -39,12 +69,16 @@ class Worker:
 
     def __init__(self) -> None:
         self.errors = tempfile.TemporaryFile()  # noqa: SIM115 - lives on
-        self.process = subprocess.Popen(
-            [sys.executable, "-m", "comparisons.worker"],
+        # Frameworks leave files where temporary ones belong.
+        self.folder = tempfile.TemporaryDirectory(
+            prefix="rnn-", ignore_cleanup_errors=True
+        )
+        self.process = start_python(
+            *("comparisons.worker", self.folder.name),
+            env={"TMPDIR": self.folder.name},
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=self.errors,
-            text=True,
             start_new_session=True,
         )
         self.messages: queue.Queue[Message | None] = queue.Queue()
@@ -120,6 +154,7 @@ class Worker:
         for stream in (self.process.stdin, self.process.stdout, self.errors):
             with suppress(BrokenPipeError):
                 stream.close()  # type: ignore[union-attr]
+        self.folder.cleanup()
 
     def _read(self) -> None:
         """Queue each line of standard output; None after the last."""

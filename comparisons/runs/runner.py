@@ -116,17 +116,22 @@ class Runner:
         file = self.options.out.resolve() / "checkpoints" / name
         path = str(file) if self.options.checkpoints else None
         worker, timeout = self._worker(row_of(run)), self.options.timeout
+        self.store.check()  # not hours of work for a folder that is gone
         began = datetime.now(UTC).isoformat(timespec="seconds")
         since = time.perf_counter()
         try:
             answer = worker.ask(
-                "run", run, timeout, self.progress.epoch, checkpoint=path
+                "run", run, timeout, self._on_epoch, checkpoint=path
             )
             fields = answer["result"]
         except WorkerError as error:
             fields = error.fields
         fields |= {"began": began, "seconds": time.perf_counter() - since}
         self.progress.end(self._append("run", run, fields))
+
+    def _on_epoch(self, message: Message) -> None:
+        self.store.check()
+        self.progress.epoch(message)
 
     def _worker(self, row: tuple[str, str]) -> Worker:
         """The row's process; a dead one is replaced."""

@@ -14,6 +14,7 @@ from comparisons.site.commands import flags
 from comparisons.site.overview import OVERVIEWS, summary_of
 from comparisons.site.proof import PROOF
 from comparisons.site.tables import TABLES
+from shared.files.io import write_file
 
 MARK = re.compile(
     r"(<!-- (\w+): (.+?) -->\n).*?(<!-- end of \2 -->)", re.DOTALL
@@ -38,7 +39,8 @@ def main() -> None:
         write_report(report.parent)
     for name in PAGES:
         page = ROOT / name
-        page.write_text(filled(page.read_text(), ROOT, name))
+        text = page.read_text(encoding="utf-8")
+        write_file(page, filled(text, ROOT, name))
 
 
 def filled(text: str, root: Path, page: str) -> str:

@@ -1,6 +1,5 @@
 """What the studies share: a checkpoint in any framework, files, a verdict."""
 
-import csv
 from argparse import Namespace
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -9,14 +8,15 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from matplotlib.figure import Figure
 from rich.console import Console
 
+from comparisons.analysis.tables import csv_text
 from comparisons.arguments.checkpoints import codec_of
 from comparisons.arguments.options import words
 from comparisons.records.checkpoints import load_checkpoint
 from comparisons.runs.trained import model_worker
 from shared.errors import DataError, UserError
+from shared.files.io import write_file
 from shared.task import Dataset
 from shared.tasks import get_task
 from shared.weights.checkpoints import Checkpoint
@@ -82,15 +82,7 @@ def writing_to(folder: Path) -> Iterator[None]:
 
 
 def write_csv(path: Path, rows: Iterable[Sequence[Any]]) -> None:
-    with path.open("w", newline="", encoding="utf-8") as file:
-        csv.writer(file).writerows(rows)
-
-
-def save(figure: Figure, path: Path) -> None:
-    try:
-        figure.savefig(path, dpi=110)
-    except ValueError as error:  # of more pixels than can be drawn
-        raise UserError(f"'{path}' could not be drawn: {error}") from error
+    write_file(path, csv_text(rows))
 
 
 def print_files(console: Console, paths: Iterable[Path]) -> None:

@@ -7,10 +7,12 @@ that is left out). What the frameworks print goes to standard error.
 """
 
 import os
+import shutil
 import sys
 import threading
 import time
 import traceback
+from contextlib import suppress
 
 from comparisons.worker.data import read_run
 from comparisons.worker.jobs import do_job
@@ -27,7 +29,8 @@ def answer(line: str, emit: Emit) -> None:
         extra = request.pop("extra", {})
         result = do_job(job, read_run(request), extra, emit)
     except Exception as error:  # noqa: BLE001 - reported, never swallowed
-        traceback.print_exc()
+        with suppress(OSError):  # a full disk
+            traceback.print_exc()
         emit(
             {
                 "event": "error",
@@ -41,27 +44,30 @@ def answer(line: str, emit: Emit) -> None:
     emit({"event": "result", "seconds": seconds, "result": result})
 
 
-def end_with_parent() -> None:
-    """Exit as soon as the parent process is gone."""
+def end_with_parent(folders: list[str]) -> None:
+    """Exit as soon as the parent process is gone, which owns the folders."""
     parent = os.getppid()
 
     def watch() -> None:
         while os.getppid() == parent:
             time.sleep(0.5)
+        for folder in folders:
+            shutil.rmtree(folder, ignore_errors=True)
         os._exit(1)
 
     threading.Thread(target=watch, daemon=True).start()
 
 
 def main() -> None:
-    end_with_parent()
-    answers = os.fdopen(os.dup(1), "w", buffering=1)
+    end_with_parent(sys.argv[1:])
+    answers = os.fdopen(os.dup(1), "w", buffering=1, encoding="utf-8")
     os.dup2(2, 1)
+    lines = os.fdopen(os.dup(0), encoding="utf-8")
 
     def emit(message: Message) -> None:
         answers.write(dumps(message) + "\n")
 
-    for line in sys.stdin:
+    for line in lines:
         if line.strip():
             answer(line, emit)
 

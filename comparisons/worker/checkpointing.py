@@ -40,5 +40,6 @@ def keep(path: Path, trained: Checkpoint) -> dict[str, Any]:
     try:
         save_checkpoint(path, trained._replace(model=model))
     except OSError as error:
-        return {"checkpoint": None, "checkpoint_error": str(error)}
+        text = f"checkpoints/{path.name}: {error.strerror or error}"
+        return {"checkpoint": None, "checkpoint_error": text}
     return {"checkpoint": path.name}

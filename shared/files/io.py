@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, cast
 
-from shared.errors import DataError, UserError
+from shared.errors import DataError
+from shared.files.atomic import write_whole
 
 DAMAGED = (EOFError, gzip.BadGzipFile, zlib.error)
 """What reading a compressed file raises that was cut short or altered."""
@@ -91,9 +92,8 @@ def read_text(path: Path, encoding: str = "utf-8") -> str:
 
 
 def write_file(path: Path, text: str) -> None:
-    """Write a text as UTF-8, its folder made; UserError if it cannot be."""
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8", newline="\n")
-    except OSError as error:
-        raise UserError(f"cannot write '{path}': {error.strerror}") from error
+    """Write a text as UTF-8, whole or not at all; UserError if it cannot be.
+
+    A byte of a file name that is not UTF-8 is written as an escape.
+    """
+    write_whole(path, text.encode("utf-8", "backslashreplace"))

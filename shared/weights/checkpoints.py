@@ -57,8 +57,12 @@ def save_checkpoint(path: Path, saved: Checkpoint) -> None:
     tensors = {n: np.ascontiguousarray(w) for n, w in saved.weights.items()}
     path.parent.mkdir(parents=True, exist_ok=True)
     partial = path.with_suffix(".partial")
-    partial.write_bytes(save(tensors, {"schema": SCHEMA, **texts}))
-    partial.replace(path)
+    try:
+        partial.write_bytes(save(tensors, {"schema": SCHEMA, **texts}))
+        partial.replace(path)
+    except OSError:
+        partial.unlink(missing_ok=True)
+        raise
 
 
 def read_checkpoint(path: Path) -> tuple[dict[str, Any], ModelSpec, Weights]:

@@ -164,6 +164,15 @@ def test_latex_prints_every_character_as_it_is():
         r"\textbackslash{}\textasciicircum{}$\sim$\textless{}\textbar{}"
         r"\textgreater{}$\pm$"
     )
+    assert in_latex("[x]\n\x1b") == "{[}x{]}  "
+
+
+def test_a_formula_in_the_name_of_a_data_set_is_quoted_in_csv():
+    run = made.run("jax", "gru", 0, -0.5)
+    summary = made.summarized([{**run, "dataset": "=1+1.csv"}])
+    found = pd.read_csv(io.StringIO(csv(summary)))
+    assert list(found["dataset"]) == ["'=1+1.csv"]
+    assert list(found["metric_mean"]) == [-0.5]
 
 
 def test_a_comparison_without_a_result_has_a_table_too(tmp_path):

@@ -1,5 +1,6 @@
 """Tables as they are printed, character by character."""
 
+import csv
 import io
 import math
 
@@ -7,8 +8,12 @@ import pytest
 from rich.console import Console
 
 from comparisons.analysis.tables import (
+    csv_text,
+    in_code,
+    in_markdown,
     make_console,
     markdown_table,
+    not_formula,
     number,
     terminal_table,
 )
@@ -94,3 +99,58 @@ def test_output_that_is_no_terminal_is_wide_and_plain(monkeypatch):
 )
 def test_a_number_that_is_missing_is_a_dash(value, form, text):
     assert number(value, form) == text
+
+
+def test_markup_of_a_terminal_is_shown_as_it_is():
+    signs = "[red]x[/y] :smile:"
+    table = terminal_table((signs, "a"), [(signs, "1")], title=signs)
+    assert sum(signs in line for line in printed(table, 60)) == 3
+    text = io.StringIO()
+    make_console(file=text).print(signs)
+    assert text.getvalue() == f"{signs}\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("<b>&lt;", "&lt;b>&amp;lt;"),
+        ("a\nb\x1b[0m", r"a b \[0m"),
+        ("*x* _y_ ~z~ `c`", r"\*x\* \_y\_ \~z\~ \`c\`"),
+        ("[a](b) \\ $x$", r"\[a\](b) \\ \$x\$"),
+        ("0.1 * best, ~ p < 0.01, a_b & c", "0.1 * best, ~ p < 0.01, a_b & c"),
+    ],
+)
+def test_a_text_is_shown_as_it_is_in_markdown(text, shown):
+    assert in_markdown(text) == shown
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("a b", "`a b`"),
+        ("a `b`", "`` a `b` ``"),
+        ("``", "``` `` ```"),
+        ("a\nb", "`a b`"),
+    ],
+)
+def test_code_of_markdown_holds_any_sign(text, shown):
+    assert in_code(text) == shown
+
+
+@pytest.mark.parametrize(
+    ("cell", "written"),
+    [
+        *((c, f"'{c}") for c in ("=1+1", "@SUM(A1)", "-a", "+cmd|'x'!A0")),
+        *((c, f"'{c}") for c in ("\t=1", "\r=1", "＝1", "-1+2")),
+        *((c, c) for c in ("-1.5", "+2e3", "-inf", "-", "=", "a=1", "", "é")),
+        *((c, c) for c in (-1, 0.5, None)),
+    ],
+)
+def test_a_spreadsheet_finds_no_formula(cell, written):
+    assert not_formula(cell) == written
+
+
+def test_csv_is_read_back_as_it_was():
+    rows = [["a", "b"], ['x,"y"\n', "\r"], ["=1+1", "-2"]]
+    read = list(csv.reader(io.StringIO(csv_text(rows), newline="")))
+    assert read == [*rows[:2], ["'=1+1", "-2"]]

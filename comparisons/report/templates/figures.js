@@ -12,7 +12,7 @@ const BASE = {
   hoverlabel: { namelength: -1 },
 };
 const AXIS = { automargin: true, zeroline: false, gridcolor: "#888", linecolor: "#888" };
-const CONFIG = { responsive: true, displaylogo: false, displayModeBar: false };
+const CONFIG = { responsive: true, displaylogo: false, displayModeBar: false, typesetMath: false };
 
 async function loadPlotly() {
   const packed = atob(document.getElementById("plotly").textContent.trim());

@@ -7,7 +7,8 @@ from typing import Any
 import numpy as np
 from matplotlib.figure import Figure
 
-from comparisons.studies.common import save
+from comparisons.figures.fonts import drawn
+from comparisons.figures.matplotlib import save
 from shared.exhibits.names import framework_name
 
 SQUARE = 0.32
@@ -34,9 +35,8 @@ def draw(maps: Mapping[str, list[dict[str, Any]]], path: Path) -> None:
                 (panel.xaxis, sentence["source"]),
                 (panel.yaxis, sentence["decoded"]),
             ):
-                axis.set_ticks(
-                    *(range(len(names)), names), fontsize=8, parse_math=False
-                )
+                shown = list(map(drawn, names))
+                axis.set_ticks(range(len(names)), shown, fontsize=8)
             panel.tick_params("x", rotation=90)
     figure.colorbar(image, ax=panels, pad=0.01, shrink=0.6, label="weight")
     save(figure, path)

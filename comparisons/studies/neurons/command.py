@@ -25,6 +25,7 @@ from comparisons.studies.neurons.terminal import print_study
 from comparisons.worker.neurons import Reading, reading_of
 from shared.errors import UserError
 from shared.exhibits.names import framework_name
+from shared.files.io import write_file
 from shared.reference.unroll import unroll
 from shared.weights.checkpoints import Checkpoint
 
@@ -102,7 +103,7 @@ def write_files(study: Study) -> list[Path]:
     ]
     with writing_to(out):
         write_csv(table, csv_rows(study))
-        html.write_text(page(study), encoding="utf-8")
+        write_file(html, page(study))
         draw(study, picture)
     return paths
 

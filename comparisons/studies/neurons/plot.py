@@ -7,7 +7,7 @@ import numpy as np
 from matplotlib.colors import to_rgb
 from matplotlib.figure import Figure
 
-from comparisons.studies.common import save
+from comparisons.figures.matplotlib import save
 from comparisons.studies.neurons.colors import (
     INKS,
     LIKELY,
@@ -73,7 +73,7 @@ def draw(study: Study, path: Path) -> None:
         y += GAP - 1
     panel.set(xlim=(0, across), ylim=(y, 0))
     panel.axis("off")
-    panel.set_title("\n".join(legend), fontsize=9, loc="left", parse_math=False)
+    panel.set_title("\n".join(legend), fontsize=9, loc="left")
     save(figure, path)
 
 
@@ -81,7 +81,7 @@ def draw_row(panel: Any, row: Cells, y: int) -> None:
     colors = np.array([[to_rgb(color) for _, color, _ in row]])
     extent = (0, len(row), y + 1, y)
     panel.imshow(colors, extent=extent, aspect="auto", zorder=1)
-    font = {"fontsize": 8, "family": "monospace", "parse_math": False}
+    font = {"fontsize": 8, "family": "monospace"}
     for x, (text, _, color) in enumerate(row, 1):
         center = (x - 0.5, y + 0.52)
         panel.text(*center, text, color=color, ha="center", va="center", **font)

@@ -6,7 +6,8 @@ from typing import Any
 import numpy as np
 from matplotlib.figure import Figure
 
-from comparisons.studies.common import save
+from comparisons.figures.fonts import drawn
+from comparisons.figures.matplotlib import save
 from comparisons.studies.steps.example import GATES, Unrolled
 from comparisons.studies.steps.table import direction_of
 from comparisons.worker.unroll import ENDINGS
@@ -66,17 +67,17 @@ def draw_outputs(panel: Any, outputs: np.ndarray, classes: list[str]) -> None:
     """The outputs (K, T) of each prefix of the sequence."""
     if len(outputs) < OUTPUT_LINES:
         for number, line in enumerate(outputs):
-            name = classes[number] if classes else f"output {number}"
+            name = drawn(classes[number] if classes else f"output {number}")
             panel.plot(line, marker="o", label=name)
         panel.legend(fontsize=8)
     else:
         heat_map(panel, outputs, bool(classes))
-        panel.set_yticks(range(len(classes)), classes, fontsize=7)
+        names = list(map(drawn, classes))
+        panel.set_yticks(range(len(classes)), names, fontsize=7)
     panel.set_title("outputs, had the sequence ended here", fontsize=10)
 
 
 def label_steps(panel: Any, labels: list[str]) -> None:
     rotation = 90 if any(len(label) > 2 for label in labels) else 0
-    panel.set_xticks(
-        *(range(len(labels)), labels), rotation=rotation, parse_math=False
-    )
+    shown = list(map(drawn, labels))
+    panel.set_xticks(range(len(labels)), shown, rotation=rotation)
