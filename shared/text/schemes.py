@@ -119,12 +119,10 @@ def _named(sentences: Sequence[Sentence], marks: set[str]) -> Scheme:
         for before, piece, after in zip(own, own[1:], own[2:]):
             first[piece.mark] += before.kind != piece.kind
             last[piece.mark] += after.kind != piece.kind
-    if marks == {"I"}:
-        return Scheme("IO", "tags read as IO")
     if marks <= {"B", "I"}:
         name = "IOB1" if first["I"] > first["B"] else "IOB2"
         other = "I" if name == "IOB2" else "B"
-        strays = f", {first[other]:,} entities begin with {other}"
+        strays = f"; entities that begin with {other}: {first[other]:,}"
         return Scheme(name, f"tags read as {name}{strays * bool(first[other])}")
     if marks <= {"I", "E"}:
         name = "IOE1" if last["I"] > last["E"] else "IOE2"

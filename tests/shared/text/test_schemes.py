@@ -24,7 +24,6 @@ PENN = "NNP VBD PRP$ $ '' `` . : -LRB- IN LS WP$ # ,"
 SCHEMES = {
     "IOB2": ("B-PER I-PER O B-PER B-PER", "O B-LOC"),
     "IOB1": ("I-PER I-PER O I-LOC", "I-PER B-PER I-PER O"),
-    "IO": ("I-PER I-PER O", "I-LOC O"),
     "IOE1": ("I-PER I-PER O", "I-PER E-PER I-PER O"),
     "IOE2": ("I-PER E-PER O", "E-LOC E-LOC O"),
     "BIOES": ("B-PER E-PER O S-LOC", "B-PER I-PER E-PER"),
@@ -36,6 +35,7 @@ SCHEMES = {
 }
 OTHERS = [
     # Other spellings of a scheme.
+    ("IOB1", "I-PER I-PER O I-LOC"),
     ("IOB2", "B_PER I_PER O"),
     ("IOB2", "b-per i-per o"),
     ("IOB2", "PER-B PER-I O LOC-B"),
@@ -72,8 +72,14 @@ def test_the_scheme_is_that_of_all_tags(name, rows):
 @pytest.mark.parametrize(
     ("rows", "note"),
     [
-        (("B-x I-x O", "I-x B-x", "O B-x"), "IOB2, 1 entities begin with I"),
-        (("I-x O I-x", "B-x O", "O I-x"), "IOB1, 1 entities begin with B"),
+        (
+            ("B-x I-x O", "I-x B-x", "O B-x"),
+            "IOB2; entities that begin with I: 1",
+        ),
+        (
+            ("I-x O I-x", "B-x O", "O I-x"),
+            "IOB1; entities that begin with B: 1",
+        ),
         (("PER O O",), "tags read as types of entities"),
         (("B-x O MISC",), "not of entities: B-x and MISC are of no known"),
         (("PER LOC LOC O",), "not of entities: O is not the most frequent"),
@@ -93,7 +99,7 @@ def test_what_tags_are_read_as_is_said(rows, note):
         # IOB1 and IOB2, with an I- after O, at first, and of another type.
         ("IOB1", "I-x I-x B-x O I-y", "B-x I-x B-x O B-y"),
         ("IOB2", "O I-x B-y I-x I-x", "O B-x B-y B-x I-x"),
-        ("IO", "I-x I-x I-y O", "B-x I-x B-y O"),
+        ("IOB1", "I-x I-x I-y O", "B-x I-x B-y O"),
         # IOE1 and IOE2: E- ends, and what follows begins.
         ("IOE1", "I-x E-x I-x I-x O", "B-x I-x B-x I-x O"),
         ("IOE2", "I-x E-x E-x I-y I-x", "B-x I-x B-x B-y B-x"),
@@ -203,7 +209,7 @@ def test_entities_of_any_scheme_are_scored(train, truth, guess, f1):
 
 def test_the_scheme_and_what_is_left_out_are_said():
     dataset = made(train=["a/I-x b/O"] * 3, test=["b/I-x c/O"])
-    assert dataset.metadata["scheme"] == "IO"
-    assert "tags read as IO" in TASK.summarize(dataset)
+    assert dataset.metadata["scheme"] == "IOB1"
+    assert "tags read as IOB1" in TASK.summarize(dataset)
     plain = made()
     assert (plain.metadata["scheme"], plain.metadata["notes"]) == ("", [])
