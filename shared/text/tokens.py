@@ -12,6 +12,7 @@ from typing import NamedTuple
 import numpy as np
 
 from shared.errors import SpecError
+from shared.text.scripts import CLUSTER, INSIDE, LETTER, SIGN, cutter, lowered
 
 BREAK = re.compile(r"<br\s*/?>")
 
@@ -20,6 +21,13 @@ TOKEN = re.compile(
     r"|[^\W_]+|\.\.+|[^\w\s]|_"
 )
 """A word, a clitic as treebanks cut it (do n't, it 's), or punctuation."""
+
+OF_ALL_SCRIPTS = (
+    rf"{CLUSTER}|{LETTER}{INSIDE}*?(?=n't\b)|n't\b|'(?:s|re|ve|ll|d|m)\b"
+    rf"|{LETTER}{INSIDE}*|\.\.+|{SIGN}"
+)
+"""The same for words with combining marks; scripts without blanks are cut into
+characters."""
 
 
 def plain_text(text: str) -> str:
@@ -40,8 +48,9 @@ def tokenize(text: str) -> list[str]:
     HTML breaks are dropped. Text that a treebank has tokenized (`ca n't`) gives
     the same tokens as running text (`can't`).
     """
-    plain = unicodedata.normalize("NFC", text).lower().replace("\u2019", "'")
-    found: list[str] = TOKEN.findall(BREAK.sub(" ", plain))
+    plain = unicodedata.normalize("NFC", text).replace("\u2019", "'")
+    plain = BREAK.sub(" ", lowered(plain))
+    found: list[str] = cutter(plain, TOKEN, OF_ALL_SCRIPTS).findall(plain)
     return found
 
 
