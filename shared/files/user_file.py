@@ -7,15 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from shared.errors import DataError, SpecError, unknown
+from shared.errors import DataError, SpecError
 from shared.fields import check, option
 from shared.files.download import PREFIX
-
-ENCODINGS = (
-    *("utf-8", "utf-16", "latin-1", "cp1250", "cp1251", "cp1252", "koi8-r"),
-    *("gb18030", "big5", "shift_jis", "euc-jp", "euc-kr"),
-)
-"""Those that a message names; any other that Python knows will do."""
+from shared.files.encodings import check_encoding
 
 OF_THE_FILE = (
     *("encoding", "data_sha256", "text_column", "label_column"),
@@ -91,11 +86,3 @@ def sha256_of(path: Path) -> str:
         raise DataError(f"{path} does not exist") from error
     except OSError as error:
         raise DataError(f"{path} cannot be read: {error.strerror}") from error
-
-
-def check_encoding(name: str) -> None:
-    """SpecError for an unknown text encoding."""
-    try:
-        "text".encode(name)
-    except (LookupError, UnicodeError) as error:
-        raise SpecError(unknown("encoding", name, ENCODINGS)) from error

@@ -1,0 +1,32 @@
+"""Sizes beyond which a file is refused while it is read.
+
+A few megabytes of a compressed file can hold any number of gigabytes: each
+limit is above what real data have, and is checked before memory is taken.
+"""
+
+LINE = 1 << 26
+"""Characters of a line; the longest field of a table has fewer."""
+
+CONTENT = 1 << 34
+"""Bytes of a compressed file's content, or of an archive's: 16 GiB."""
+
+MEMBER = 1 << 30
+"""Bytes of a file in an archive: a CD of sound has 0.7 GiB."""
+
+MEMBERS = 1 << 18
+"""Files in an archive; Speech Commands has 105,829."""
+
+SAMPLES = 1 << 26
+"""Samples of a recording: 25 minutes at 44,100 a second."""
+
+RATES = (1_000, 768_000)
+"""Samples a second; converting others takes filters of any length."""
+
+FRAMES = 1 << 30
+"""Bytes of a split's padded frames."""
+
+ROWS = 1 << 27
+"""Records of a Parquet file, which stores a repeated value once."""
+
+LEARNED = 20_000_000
+"""Tokens from which n-grams are counted: about 1 GB of memory."""
