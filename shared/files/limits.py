@@ -16,14 +16,20 @@ MEMBER = 1 << 30
 MEMBERS = 1 << 18
 """Files in an archive; Speech Commands has 105,829."""
 
+HEADER = 1 << 20
+"""Bytes of a header in an archive, which holds a name of any length."""
+
 SAMPLES = 1 << 26
 """Samples of a recording: 25 minutes at 44,100 a second."""
 
 RATES = (1_000, 768_000)
 """Samples a second; converting others takes filters of any length."""
 
-FRAMES = 1 << 30
-"""Bytes of a split's padded frames."""
+SOUND = 1 << 28
+"""Samples of all recordings together: 9 hours at 8,000 a second."""
+
+FRAMES = 1 << 32
+"""Bytes of the frames of a split, each recording padded to the longest."""
 
 ROWS = 1 << 27
 """Records of a Parquet file, which stores a repeated value once."""
