@@ -34,7 +34,7 @@ def gap_notes(column: Column, steps: Steps, known: np.ndarray) -> list[str]:
         return []
     return [
         f"{int(gaps.sum()):,} of {len(gaps):,} steps are not the usual "
-        f"{steps.words}, the first before {place(column, gaps)}; rows are "
+        f"{steps.usual.words}, the first before {place(column, gaps)}; rows are "
         "read as equal steps"
     ]
 

@@ -23,30 +23,19 @@ ROUNDED = 0.02
 """Share of a step by which rounded numbers may differ."""
 
 
-class Steps(NamedTuple):
-    """The steps of a series of n times.
+class Step(NamedTuple):
+    """The distance of two times, as many units as `length` says.
 
-    unit: of `lengths`: "month", "business day", "microsecond" or "number";
-    lengths: (n - 1,), 0 or less where a time does not follow;
-    usual: the most frequent length.
+    unit: "month", "business day", "microsecond", or "number" of no calendar.
     """
 
     unit: str
-    lengths: np.ndarray
-    usual: float
-
-    @property
-    def regular(self) -> np.ndarray:
-        """Whether each step is the usual one: (n - 1,)."""
-        if self.lengths.dtype.kind == "i":
-            return np.asarray(self.lengths == self.usual)
-        off = np.abs(self.lengths - self.usual)
-        return np.asarray(off <= ROUNDED * abs(self.usual))
+    length: float
 
     @property
     def words(self) -> str:
-        """The usual step, such as '1 month' or '30 minutes'."""
-        number, unit = self.usual, self.unit
+        """Such as '1 month' or '30 minutes'."""
+        number, unit = self.length, self.unit
         if unit == "month" and number % 12 == 0:
             number, unit = number // 12, "year"
         elif unit == "month" and number == 3:
@@ -59,6 +48,25 @@ class Steps(NamedTuple):
         return f"{number:g} {unit}{'s' * (abs(number) != 1)}"
 
 
+class Steps(NamedTuple):
+    """The steps of a series of n times.
+
+    lengths: in the unit of the usual one, which is the most frequent:
+        (n - 1,), 0 or less where a time does not follow.
+    """
+
+    usual: Step
+    lengths: np.ndarray
+
+    @property
+    def regular(self) -> np.ndarray:
+        """Whether each step is the usual one: (n - 1,)."""
+        if self.lengths.dtype.kind == "i":
+            return np.asarray(self.lengths == self.usual.length)
+        off = np.abs(self.lengths - self.usual.length)
+        return np.asarray(off <= ROUNDED * abs(self.usual.length))
+
+
 def steps_of(ticks: np.ndarray) -> Steps:
     """The steps of times, in the unit in which they are most regular.
 
@@ -66,29 +74,27 @@ def steps_of(ticks: np.ndarray) -> Steps:
     """
     lengths = np.diff(ticks)
     if lengths.dtype.kind != "m":
-        whole = bool((ticks == np.floor(ticks)).all())
-        if not whole:
-            return Steps("number", lengths, float(np.median(lengths)))
-        return Steps("number", lengths.astype(np.int64), usual(lengths))
-    lengths = lengths.astype(np.int64)
-    clock = Steps("microsecond", lengths, usual(lengths))
+        if (ticks == np.floor(ticks)).all():
+            return _steps("number", lengths.astype(np.int64))
+        return Steps(Step("number", float(np.median(lengths))), lengths)
+    clock = _steps("microsecond", lengths.astype(np.int64))
     if len(ticks) < 3 or clock.regular.all():
         return clock
     months = np.diff(ticks.astype("datetime64[M]").astype(np.int64))
     if (months > 0).all() or (months < 0).all():
-        return Steps("month", months, usual(months))
+        return _steps("month", months)
     days = ticks.astype("datetime64[D]")
     midnight = len(np.unique(ticks - days)) == 1
-    if midnight and abs(clock.usual) == DAY and np.is_busday(days).all():
-        counts = np.busday_count(days[:-1], days[1:])
-        return Steps("business day", counts, usual(counts))
+    daily = abs(clock.usual.length) == DAY
+    if midnight and daily and np.is_busday(days).all():
+        return _steps("business day", np.busday_count(days[:-1], days[1:]))
     return clock
 
 
-def usual(lengths: np.ndarray) -> int:
-    """The most frequent length; 0 if there is none."""
+def _steps(unit: str, lengths: np.ndarray) -> Steps:
     values, counts = np.unique(lengths, return_counts=True)
-    return int(values[np.argmax(counts)]) if len(values) else 0
+    usual = int(values[np.argmax(counts)]) if len(values) else 0
+    return Steps(Step(unit, usual), lengths)
 
 
 def monotone(ticks: np.ndarray) -> bool:
@@ -99,7 +105,7 @@ def monotone(ticks: np.ndarray) -> bool:
 
 def equal_steps(ticks: np.ndarray) -> bool:
     steps = steps_of(ticks)
-    return bool(steps.regular.all()) and steps.usual != 0
+    return bool(steps.regular.all()) and steps.usual.length != 0
 
 
 def clock_changes(ticks: np.ndarray, steps: Steps) -> np.ndarray:
@@ -109,7 +115,8 @@ def clock_changes(ticks: np.ndarray, steps: Steps) -> np.ndarray:
     hour may come again on any day.
     """
     none = np.zeros(len(steps.lengths), bool)
-    if steps.unit != "microsecond" or not 0 < steps.usual <= HOUR:
+    unit, usual = steps.usual
+    if unit != "microsecond" or not 0 < usual <= HOUR:
         return none
     later = ticks[1:]
     hour = (later - later.astype("datetime64[D]")).astype(np.int64) // HOUR
@@ -119,6 +126,6 @@ def clock_changes(ticks: np.ndarray, steps: Steps) -> np.ndarray:
     switch = night & np.isin(month, (2, 3, 4, 9, 10, 11))
     lengths = steps.lengths
     back = (lengths <= 0) & (lengths >= -HOUR)
-    again = (lengths == steps.usual - HOUR) & (lengths < 0)
-    forward = (lengths == steps.usual + HOUR) & switch
+    again = (lengths == usual - HOUR) & (lengths < 0)
+    forward = (lengths == usual + HOUR) & switch
     return np.asarray((back & switch) | again | forward)
