@@ -10,8 +10,9 @@ import numpy as np
 
 from shared.errors import DataError
 from shared.fields import option
+from shared.files.table_format import TableFormat
 from shared.files.tables import read_rows
-from shared.files.user_file import UserFile
+from shared.files.user_file import UserNumbers
 
 MISSING = {"", "nan", "na", "null", "none", "."}
 """How tables say that there is no value."""
@@ -24,7 +25,7 @@ FILLS: dict[str, Callable[[Any], Any]] = {
 
 
 @dataclass(frozen=True)
-class UserSeries(UserFile):
+class UserSeries(UserNumbers):
     time_column: str = option("time", "column of the times in that file")
     target_column: str = option("value", "column that is forecast")
     fill: str = option(
@@ -60,7 +61,9 @@ def read_series(
     ordered: refuse a time that is not later than the previous one.
     """
     times, places, rows = [], [], []
-    for place, (when, *found) in read_rows(path, (time, *columns), encoding):
+    for place, (when, *found) in read_rows(
+        path, (time, *columns), TableFormat(encoding)
+    ):
         times.append(when.strip())
         places.append(place)
         rows.append(

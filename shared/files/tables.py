@@ -9,6 +9,7 @@ from typing import Any
 
 from shared.errors import DataError, unknown
 from shared.files.io import numbered_lines
+from shared.files.table_format import TableFormat
 
 Row = tuple[str, list[str]]
 """Where a row is, in words, and its values; "" for an absent one."""
@@ -18,7 +19,7 @@ LARGEST = 1 << 27
 
 
 def read_rows(
-    path: Path, columns: Sequence[str], encoding: str
+    path: Path, columns: Sequence[str], form: TableFormat
 ) -> Iterator[Row]:
     """The rows of these columns; DataError in one line for a bad file.
 
@@ -29,7 +30,28 @@ def read_rows(
     ending = "".join(suffixes).lower()
     if ending not in READERS:
         raise DataError(f"{path}: {unknown('ending', ending, READERS)}")
-    return READERS[ending](path, columns, encoding)
+    return READERS[ending](path, columns, form.encoding)
+
+
+def settled(
+    path: Path, columns: Sequence[str], form: TableFormat
+) -> TableFormat:
+    """The format with the delimiter and the quoting of the file itself.
+
+    `numerals.column_values` takes it. DataError where they are not certain.
+    """
+    return form
+
+
+def column_names(
+    path: Path, form: TableFormat, columns: Sequence[str] = ()
+) -> list[str]:
+    """The names of all columns, stripped; `1`, `2`, ... without a header.
+
+    Columns without a name are left out. columns: names that are wanted, by
+    which a header under a title is found.
+    """
+    raise NotImplementedError
 
 
 def _delimited(
