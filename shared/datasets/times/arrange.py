@@ -34,8 +34,8 @@ def gap_notes(column: Column, steps: Steps, known: np.ndarray) -> list[str]:
         return []
     return [
         f"{int(gaps.sum()):,} of {len(gaps):,} steps are not the usual "
-        f"{steps.usual.words}, the first before {place(column, gaps)}; rows are "
-        "read as equal steps"
+        f"{steps.usual.words}, the first before {place(column, gaps)}; "
+        "rows are read as equal steps"
     ]
 
 

@@ -5,7 +5,8 @@ from collections.abc import Iterator, Mapping
 import numpy as np
 
 from shared.datasets.times.calendar import PIVOT, Fields, centuries, instants
-from shared.datasets.times.patterns import MONTHS, Matches
+from shared.datasets.times.match import Matches
+from shared.datasets.times.patterns import MONTHS
 from shared.datasets.times.readings import Reading
 from shared.datasets.times.steps import monotone
 from shared.datasets.times.zones import in_one_zone
@@ -123,9 +124,9 @@ def in_order(matches: Matches, words: str, order: Mapping[str, str]) -> Reading:
         first, last = int(full.min()), int(full.max())
         span = f"{first}" if first == last else f"{first} to {last}"
         remarks = (f"years are read as {span}",)
-    if "z" in matches.words:
-        ticks, unknown, remark = in_one_zone(ticks, matches.words["z"])
-        bad, remarks = bad | unknown, (*remarks, *filter(None, [remark]))
+    zoned = in_one_zone(ticks, matches.numbers, matches.words)
+    ticks, unknown, remark = zoned
+    bad, remarks = bad | unknown, (*remarks, *filter(None, [remark]))
     return Reading(words, ticks, bad, remarks)
 
 

@@ -1,6 +1,6 @@
 """Times in a format that a user names."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 from warnings import catch_warnings, simplefilter
 
 import numpy as np
@@ -19,6 +19,8 @@ WORDS = (
 
 ADDED = {"%V": (" %u", " 1"), "%W": (" %w", " 1"), "%U": (" %w", " 0")}
 """Week of a format -> what the first day of that week adds to it."""
+
+WEEKDAYS = ("%u", "%w", "%a", "%A")
 
 
 def check_format(words: str) -> None:
@@ -59,7 +61,7 @@ def row_by_row(column: Column, words: str) -> np.ndarray:
             fault = f"is not of --time-format {words}"
             raise column.error(row, fault) from None
         if time.tzinfo:
-            time = (time - time.utcoffset()).replace(tzinfo=None)
+            time = time.astimezone(UTC).replace(tzinfo=None)
         times.append(time)
     return np.array(times, "datetime64[us]")
 
@@ -67,7 +69,7 @@ def row_by_row(column: Column, words: str) -> np.ndarray:
 def parse(text: str, words: str) -> datetime:
     """ValueError if the text is not of the format, or this is none."""
     for week, (part, first) in ADDED.items():
-        if week in words and not any(d in words for d in ("%u", "%w", "%a", "%A")):
+        if week in words and not any(day in words for day in WEEKDAYS):
             text, words = text + first, words + part
     with catch_warnings():
         simplefilter("ignore")  # a day without its year

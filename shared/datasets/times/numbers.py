@@ -57,7 +57,7 @@ def readings(texts: Sequence[str]) -> list[Reading]:
         numbers = np.array([int(text) for text in texts], np.int64)
         widths = set(map(len, texts))
     return [
-        *(compact(*widths, numbers) if len(widths) == 1 else ()),
+        *(compact(max(widths), numbers) if len(widths) == 1 else ()),
         *unix(numbers),
         *of_years(texts, floats),
         *serial(floats),

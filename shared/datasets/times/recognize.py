@@ -8,7 +8,7 @@ import numpy as np
 
 from shared.datasets.times import arrange, dates, numbers
 from shared.datasets.times.formats import AUTO, in_format
-from shared.datasets.times.patterns import match, plain
+from shared.datasets.times.match import match, plain
 from shared.datasets.times.readings import (
     HELP,
     Column,

@@ -1,6 +1,6 @@
 """Offsets and zones of times."""
 
-import re
+from collections.abc import Mapping
 
 import numpy as np
 
@@ -28,35 +28,42 @@ ABBREVIATIONS = {
 }
 """Zone -> minutes that it is ahead of UTC, where it has one usual meaning."""
 
-OFFSET = re.compile(r"(?:utc|gmt)?\s?([-+\u2212])(\d{1,2}):?(\d{2})?")
-
-
-def minutes_ahead(zone: str) -> int | None:
-    """Minutes ahead of UTC; None if it is unknown."""
-    found = OFFSET.fullmatch(zone)
-    if not found:
-        return ABBREVIATIONS.get(zone)
-    sign, hours, minutes = found.groups()
-    total = int(hours) * 60 + int(minutes or 0)
-    return total if sign == "+" else -total
-
 
 def in_one_zone(
-    ticks: np.ndarray, zones: np.ndarray
+    ticks: np.ndarray,
+    numbers: Mapping[str, np.ndarray],
+    words: Mapping[str, np.ndarray],
 ) -> tuple[np.ndarray, np.ndarray, str]:
     """Times of local clocks (n,) in UTC, rows without known zone, a remark.
 
     One zone for all rows stays as it is. Local times stay if they alone have
     equal steps, as days and months have where clocks are put forward.
     """
-    known = {zone: minutes_ahead(zone) for zone in dict.fromkeys(zones.tolist())}
     bad = np.zeros(len(ticks), bool)
-    if len(known) == 1:
+    if "sign" not in words and len(set(words.get("z", ()))) < 2:
         return ticks, bad, ""
-    bad = np.array([known[zone] is None for zone in zones])
-    ahead = np.array([known[zone] or 0 for zone in zones], np.int64)
+    ahead, bad = minutes_ahead(len(ticks), numbers, words)
+    if (ahead == ahead[0]).all():
+        return ticks, bad, ""
     there = ticks - ahead * MINUTE
-    names = ", ".join(zone.upper() or "none" for zone in known)
     if not equal_steps(there) and equal_steps(ticks):
-        return ticks, bad, f"times have the zones {names}: local times are read"
-    return there, bad, f"times have the zones {names}: they are read in UTC"
+        return ticks, bad, "times have several offsets: local times are read"
+    return there, bad, "times have several offsets: they are read in UTC"
+
+
+def minutes_ahead(
+    rows: int,
+    numbers: Mapping[str, np.ndarray],
+    words: Mapping[str, np.ndarray],
+) -> tuple[np.ndarray, np.ndarray]:
+    """Minutes ahead of UTC (n,), and the rows where they are unknown."""
+    ahead, known = np.zeros(rows, np.int64), np.zeros(rows, bool)
+    if "z" in words:
+        found = [ABBREVIATIONS.get(zone) for zone in words["z"]]
+        known = np.array([minutes is not None for minutes in found])
+        ahead += np.array([minutes or 0 for minutes in found])
+    if "sign" in words:
+        size = numbers["zh"] * 60 + numbers.get("zm", 0)
+        ahead += np.where(words["sign"] == "+", size, -size)
+        known |= words["sign"] != ""
+    return ahead, ~known
