@@ -26,6 +26,14 @@ SIGNS = {
 AUTO = "auto"
 """Found in the file where it is certain."""
 
+DELIMITED = {
+    "delimiter": AUTO,
+    "quoting": AUTO,
+    "skip_rows": 0,
+    "header": "first",
+}
+"""Fields that only delimited text has, with their defaults."""
+
 MISSING = frozenset(
     {
         *("", ".", "-", "--", "?", "\u2013", "\u2014", "nan", "-nan", "na"),
