@@ -1,19 +1,14 @@
 """Rows of delimited fields: CSV, TSV and their kin."""
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import dropwhile, islice
 from pathlib import Path
 
 from shared.errors import DataError
 from shared.files.columns import check_columns
-from shared.files.dialect import Line, parse
-from shared.files.io import numbered_lines
+from shared.files.dialect import parse, table_lines
 from shared.files.layout import SAMPLE, Layout, find_layout, trimmed
 from shared.files.table_format import TableFormat
-
-DATA = re.compile(r"[-+]?\d[-+.,:/\d\sTZ]*")
-"""A number or a time, which is seldom the name of a column."""
 
 
 def layout_of(
@@ -37,11 +32,10 @@ def read_delimited(
     if layout is None:
         return
     headed = form.header == "first"
-    advice = ""
-    if headed and any(DATA.fullmatch(name.strip()) for name in layout.names):
-        advice = "; --header none reads a file without a header"
+    advice = "; --header none reads a file without a header"
     place = f"line {layout.first}"
-    chosen = check_columns(path, place, layout.names, columns, advice)
+    advised = advice if layout.headless else ""
+    chosen = check_columns(path, place, layout.names, columns, advised)
     lines = table_lines(path, form.encoding)
     lines = dropwhile(lambda line: line[0] < layout.first, lines)
     width = layout.most
@@ -62,12 +56,3 @@ def _remedy(layout: Layout, fields: list[str]) -> str:
     """The advice for a ragged row, if quotation marks are its cause."""
     marked = any('"' in field for field in fields)
     return layout.dialect.remedy if marked else ""
-
-
-def table_lines(path: Path, encoding: str) -> Iterator[Line]:
-    r"""Line number and line; a lone \r ends a line too."""
-    number = 0
-    for _, text in numbered_lines(path, encoding):
-        for line in text.split("\r"):
-            number += 1
-            yield number, line

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from shared.errors import DataError
+from shared.files.io import numbered_lines
 
 Line = tuple[int, str]
 """The number of a line, and its text."""
@@ -65,3 +66,12 @@ def parse(path: Path, lines: Iterable[Line], dialect: Dialect) -> Iterator[Row]:
         raise DataError(
             f"{path}, line {begin}: {error}{dialect.remedy}"
         ) from error
+
+
+def table_lines(path: Path, encoding: str) -> Iterator[Line]:
+    r"""Line number and line; a lone \r ends a line too."""
+    number = 0
+    for _, text in numbered_lines(path, encoding):
+        for line in text.split("\r"):
+            number += 1
+            yield number, line

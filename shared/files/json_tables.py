@@ -8,7 +8,8 @@ from typing import Any
 
 from shared.errors import DataError
 from shared.files.columns import check_columns
-from shared.files.io import numbered_lines, read_text
+from shared.files.dialect import table_lines
+from shared.files.io import read_text
 from shared.files.table_format import TableFormat
 
 Record = tuple[str, dict[str, Any]]
@@ -45,7 +46,7 @@ def names_of(path: Path, form: TableFormat) -> list[str]:
 
 def records(path: Path, encoding: str) -> Iterator[Record]:
     """Those of JSON lines, of an array, or of columns as pandas writes them."""
-    lines = ((n, s) for n, s in numbered_lines(path, encoding) if s.strip())
+    lines = ((n, s) for n, s in table_lines(path, encoding) if s.strip())
     head = list(islice(lines, 2))
     if not head or _is_object(head[0][1], alone=len(head) == 1):
         for number, line in chain(head, lines):
@@ -76,21 +77,20 @@ def _rows(path: Path, found: Any) -> Iterable[Any]:
     """The records of a document; DataError if it is no table."""
     if isinstance(found, dict):
         columns, rows = found.get("columns"), found.get("data")
-        values = list(found.values())
-        if isinstance(columns, list) and isinstance(rows, list):
-            return [dict(zip(columns, row, strict=False)) for row in rows]
-        if values and all(isinstance(value, dict) for value in values):
-            keys = dict.fromkeys(chain.from_iterable(values))
-            return [
+        kinds = {type(value) for value in found.values()}
+        if isinstance(rows, list) and {type(row) for row in rows} <= {dict}:
+            found = rows
+        elif isinstance(rows, list) and isinstance(columns, list):
+            found = [dict(zip(columns, row, strict=False)) for row in rows]
+        elif kinds == {dict}:
+            keys = dict.fromkeys(chain.from_iterable(found.values()))
+            found = [
                 {name: column.get(key) for name, column in found.items()}
                 for key in keys
             ]
-        if values and all(isinstance(value, list) for value in values):
-            return [
-                dict(zip(found, row, strict=True))
-                for row in zip_longest(*values)
-            ]
-        found = rows
+        elif kinds == {list}:
+            values = zip_longest(*found.values())
+            found = [dict(zip(found, row, strict=True)) for row in values]
     if not isinstance(found, list):
         raise DataError(f"{path} holds no array of JSON objects")
     return found
@@ -101,7 +101,7 @@ def _decoded(path: Path, place: str, text: str) -> Any:
         return json.loads(text)
     except (ValueError, RecursionError) as error:
         number = getattr(error, "lineno", 1)
-        shown = text.splitlines()[number - 1] if text else ""
+        shown = text.split("\n")[number - 1]
         raise DataError(
             f"{path}, {place or f'line {number}'}: '{shown[:40]}' is no JSON "
             f"({error})"

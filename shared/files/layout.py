@@ -27,18 +27,23 @@ ANY = "\t,;| "
 SEPARATOR = re.compile(r'"?sep=(.)"?[,;\t]*', re.IGNORECASE)
 """The first line of a file that Excel wrote, or is to read."""
 
+DATA = re.compile(r"\s*[-+]?\d[-+.,:/\d\sTZ]*")
+"""A number or a time, which is seldom the name of a column."""
+
 
 class Layout(NamedTuple):
     """Columns, and the line of their names, or of the first row without.
 
     A row has `least` to `most` fields: columns at the end without a name may
-    be absent. share: of the first rows that do.
+    be absent. share: of the first rows that do; headless: whether the names
+    look like the fields of a row.
     """
 
     dialect: Dialect
     names: list[str]
     first: int
     share: float
+    headless: bool = False
 
     @property
     def least(self) -> int:
@@ -135,11 +140,17 @@ def _under(
     if positions(names, columns) is None and positions(bare, columns):
         names = bare
     found = [fields for _, fields in rest if any(map(str.strip, fields))]
-    if _are_numbered(found, len(names)):
+    # R's write.table names no column of row numbers; write.csv does, and
+    # commas may be decimal signs.
+    if dialect.delimiter in " \t" and _are_numbered(found, len(names)):
         names = ["", *names]
     layout = Layout(dialect, names, first, 0.0)
     fits = sum(map(layout.fits, found))
-    return layout._replace(share=fits / max(len(found) + unread, 1))
+    return layout._replace(
+        share=fits / max(len(found) + unread, 1),
+        headless=any(map(DATA.fullmatch, names))
+        or any(set(names) & set(fields) - {""} for fields in found),
+    )
 
 
 def _are_numbered(rows: list[list[str]], width: int) -> bool:

@@ -104,9 +104,13 @@ def _convention(
             if first != PLAIN and _grouped(given, other.thousands):
                 return other, 0, ""
             sign = first.decimal if first != PLAIN else other.thousands
-            return first, index, (
-                f"may be {values[0]:.12g} (--decimal '{sign}') or "
-                f"{values[1]:.12g} (--thousands '{sign}')"
+            return (
+                first,
+                index,
+                (
+                    f"may be {values[0]:.12g} (--decimal '{sign}') or "
+                    f"{values[1]:.12g} (--thousands '{sign}')"
+                ),
             )
     return first, 0, ""
 
