@@ -103,9 +103,15 @@ def _convention(
                 continue
             if first != PLAIN and _grouped(given, other.thousands):
                 return other, 0, ""
-            words = f"may be {values[0]:.12g} or {values[1]:.12g}"
-            advice = "--decimal or --thousands names the sign"
-            return first, index, f"{words}; {advice}"
+            sign = first.decimal if first != PLAIN else other.thousands
+            return (
+                first,
+                index,
+                (
+                    f"may be {values[0]:.12g} (--decimal '{sign}') or "
+                    f"{values[1]:.12g} (--thousands '{sign}')"
+                ),
+            )
     return first, 0, ""
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from shared.errors import SpecError
@@ -25,6 +26,14 @@ SIGNS = {
 
 AUTO = "auto"
 """Found in the file where it is certain."""
+
+DELIMITED = {
+    "delimiter": AUTO,
+    "quoting": AUTO,
+    "skip_rows": 0,
+    "header": "first",
+}
+"""Fields that only delimited text has, with their defaults."""
 
 MISSING = frozenset(
     {
@@ -68,13 +77,16 @@ class TableFormat:
     def is_missing(self, text: str) -> bool:
         """Whether a field holds no value."""
         plain = text.strip().lower()
-        return plain in MISSING or plain in self.marks
+        return plain in MISSING or plain in marks_of(self.missing)
 
-    @property
-    def marks(self) -> frozenset[str]:
-        """The marks of `missing`, in lower case."""
-        marks = self.missing.lower().split(",")
-        return frozenset(mark.strip() for mark in marks) - {""}
+
+@cache
+def marks_of(missing: str) -> frozenset[str]:
+    """The marks of `--missing`, in lower case; -999 is also -999.0."""
+    marks = {mark.strip() for mark in missing.lower().split(",")} - {""}
+    whole = {mark for mark in marks if mark.lstrip("+-").isdecimal()}
+    zeros = {mark + "." + "0" * n for mark in whole for n in range(7)}
+    return frozenset(marks | zeros)
 
 
 def sign_of(name: str, value: str) -> str:
