@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 
 from shared.datasets.series_table import Series, Texts, in_order, read_texts
-from shared.datasets.times.columns import time_columns
+from shared.datasets.times.columns import parts_of, time_columns
 from shared.datasets.times.formats import AUTO, check_format
 from shared.errors import DataError
 from shared.fields import option
@@ -58,7 +58,8 @@ def read_own(options: UserSeries, multivariate: bool) -> Series:
 def _read(options: UserSeries, multivariate: bool) -> Series:
     path, target = Path(options.data), options.target_column
     form = TableFormat.of(options)
-    names = column_names(path, form, (options.time_column, target))
+    wanted = (*parts_of(options.time_column), target)
+    names = column_names(path, form, wanted)
     time = time_columns(path, options.time_column, names)
     others = tuple(n for n in names if n not in (*time, target))
     columns = (*(others if multivariate else ()), target)

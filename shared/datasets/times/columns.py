@@ -33,14 +33,19 @@ def time_columns(
         return (option,)
     if option.lower() == "none":
         return NO_TIME
-    parts = tuple(part.strip() for part in re.split(r"[,+]", option))
-    for name in parts:
+    for name in (parts := parts_of(option)):
         if name not in names:
             raise DataError(
                 f"{path}: {unknown('column', name, names)} (--time-column "
-                "names that of the times; none reads rows as equal steps)"
+                "names that of the times; --time-column none takes the rows "
+                "as equal steps)"
             )
     return parts
+
+
+def parts_of(option: str) -> tuple[str, ...]:
+    """The columns that an option may name."""
+    return tuple(part.strip() for part in re.split(r"[,+]", option))
 
 
 def duplicate_hint(time: tuple[str, ...], names: Sequence[str]) -> str:

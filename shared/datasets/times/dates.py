@@ -52,7 +52,9 @@ def readings(matches: Matches) -> list[Reading]:
     """The readings of rows that one pattern matches."""
     matches = calendar_groups(matches)
     if matches.name in ORDERS:
-        orders = ORDERS[matches.name]
+        orders = dict(ORDERS[matches.name])
+        if "p" in matches.widths and matches.widths["p"].max() < 3:
+            orders.pop("year/day")
     elif "c" in matches.numbers:
         orders = NUMERIC
     else:
