@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from shared.errors import DataError
+from shared.files.table_format import TableFormat
 from shared.files.tables import read_rows
 from shared.files.user_file import UserTable, UserTags
 from shared.text.columns import read_columns
@@ -20,8 +21,9 @@ def read_table(options: UserTable) -> tuple[list[str], list[str]]:
     """
     path = Path(options.data)
     columns = (options.text_column, options.label_column)
+    form = TableFormat.of(options)
     texts, labels = [], []
-    for place, values in read_rows(path, columns, options.encoding):
+    for place, values in read_rows(path, columns, form):
         for name, value in zip(columns, values, strict=True):
             if fault := fault_of(value):
                 raise DataError(f"{path}, {place}: {fault} in column '{name}'")

@@ -1,140 +1,138 @@
-"""Columns of a table in a file: CSV, TSV, JSON lines or Parquet."""
+"""Columns of a table in a file: delimited fields, JSON or Parquet."""
 
-import csv
-import json
 from collections.abc import Callable, Iterator, Sequence
-from functools import partial
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 from shared.errors import DataError, unknown
-from shared.files.io import numbered_lines
+from shared.files.columns import check_columns
+from shared.files.delimited import layout_of, read_delimited
+from shared.files.json_tables import names_of, read_json
 from shared.files.limits import check_parquet
+from shared.files.table_format import DELIMITED, TableFormat
 
 Row = tuple[str, list[str]]
 """Where a row is, in words, and its values; "" for an absent one."""
 
-LARGEST = 1 << 27
-"""Characters of a field."""
+SHEETS = (".xlsx", ".xls", ".xlsm", ".xlsb", ".ods", ".numbers")
+"""Endings of spreadsheets."""
 
 
 def read_rows(
-    path: Path, columns: Sequence[str], encoding: str
+    path: Path, columns: Sequence[str], form: TableFormat
 ) -> Iterator[Row]:
     """The rows of these columns; DataError in one line for a bad file.
 
     Rows are counted as an editor counts lines; a row of several lines has the
     number of its first line.
     """
-    suffixes = path.suffixes[-2:] if path.suffix == ".gz" else [path.suffix]
-    ending = "".join(suffixes).lower()
+    return _reader(path, form)(path, columns, form)
+
+
+def settled(
+    path: Path, columns: Sequence[str], form: TableFormat
+) -> TableFormat:
+    """The format with the delimiter and the quoting of the file itself.
+
+    `numerals.column_values` takes it. DataError where they are not certain.
+    """
+    if _reader(path, form) is not read_delimited:
+        return form
+    layout = layout_of(path, columns, form)
+    if layout is None:
+        return form
+    delimiter, quoted = layout.dialect
+    quoting = "standard" if quoted else "none"
+    return replace(form, delimiter=delimiter, quoting=quoting)
+
+
+def column_names(
+    path: Path, form: TableFormat, columns: Sequence[str] = ()
+) -> list[str]:
+    """The names of all columns, stripped; `1`, `2`, ... without a header.
+
+    Columns without a name are left out. columns: names that are wanted, by
+    which a header under a title is found.
+    """
+    reader = _reader(path, form)
+    if reader is read_delimited:
+        layout = layout_of(path, columns, form)
+        names = layout.names if layout else []
+    else:
+        names = _schema(path) if reader is _parquet else names_of(path, form)
+    return [name.strip() for name in names if name.strip()]
+
+
+def _reader(path: Path, form: TableFormat) -> "Reader":
+    """What reads a file of this ending; DataError if nothing does."""
+    packed = path.suffix.lower() == ".gz"
+    ending = "".join(path.suffixes[-2:] if packed else [path.suffix]).lower()
+    if ending in SHEETS:
+        raise DataError(
+            f"{path}: a spreadsheet is not read; save it as CSV (UTF-8)"
+        )
     if ending not in READERS:
         raise DataError(f"{path}: {unknown('ending', ending, READERS)}")
-    return READERS[ending](path, columns, encoding)
+    reader = READERS[ending]
+    given = [n for n in DELIMITED if getattr(form, n) != DELIMITED[n]]
+    if given and reader is not read_delimited:
+        flag = given[0].replace("_", "-")
+        raise DataError(
+            f"{path}: --{flag} is for delimited text, not for {ending}"
+        )
+    return reader
 
 
-def _delimited(
-    delimiter: str, path: Path, columns: Sequence[str], encoding: str
-) -> Iterator[Row]:
-    """Delimited fields, column names in the first row."""
-    csv.field_size_limit(LARGEST)
-    lines = (f"{line}\n" for _, line in numbered_lines(path, encoding))
-    reader = csv.reader(lines, delimiter=delimiter, strict=True)
-    names: list[str] = []
-    begin = 1
-    try:
-        for fields in reader:
-            place, begin = f"line {begin}", reader.line_num + 1
-            if not names:
-                names = fields
-                check_columns(path, place, names, columns)
-            elif fields:
-                if len(fields) != len(names):
-                    raise DataError(
-                        f"{path}, {place}: a row of length {len(fields)} "
-                        f"under {len(names)} columns"
-                    )
-                yield place, [fields[names.index(name)] for name in columns]
-    except csv.Error as error:
-        raise DataError(f"{path}, line {begin}: {error}") from error
-
-
-def _json_lines(
-    path: Path, columns: Sequence[str], encoding: str
-) -> Iterator[Row]:
-    for number, line in numbered_lines(path, encoding):
-        if not line.strip():
-            continue
-        place = f"line {number}"
-        try:
-            found = json.loads(line)
-        except (ValueError, RecursionError) as error:
-            raise DataError(
-                f"{path}, {place}: '{line[:40]}' is no JSON ({error})"
-            ) from error
-        if not isinstance(found, dict):
-            raise DataError(f"{path}, {place}: '{line[:40]}' is no JSON object")
-        check_columns(path, place, list(found), columns)
-        for name in columns:
-            if isinstance(found[name], list | dict):
-                raise DataError(
-                    f"{path}, {place}: column '{name}' holds no text"
-                )
-        yield place, [_as_text(found[name]) for name in columns]
-
-
-def _parquet(
-    path: Path, columns: Sequence[str], encoding: str
-) -> Iterator[Row]:
-    """Records of a Parquet file, whose text is always UTF-8."""
-    # Imported late: only who brings such a file pays for it.
+def _schema(path: Path) -> list[str]:
     import pyarrow
     from pyarrow import parquet
 
     try:
+        names: list[str] = parquet.ParquetFile(path).schema_arrow.names
+    except (pyarrow.ArrowException, OSError) as error:
+        raise _unread(path, error) from error
+    return names
+
+
+def _parquet(
+    path: Path, columns: Sequence[str], form: TableFormat
+) -> Iterator[Row]:
+    """Records of a Parquet file, whose text is always UTF-8."""
+    names = _schema(path)
+    found = check_columns(path, "schema", names, columns)
+    # Imported late: only who brings such a file pays for it.
+    import pyarrow
+    from pyarrow import parquet
+
+    chosen = [names[column] for column in found]
+    number = 0
+    try:
         file = parquet.ParquetFile(path)
         check_parquet(path, file.metadata)
-        check_columns(path, "schema", file.schema_arrow.names, columns)
-        table = file.read(columns=list(columns))
-        texts = [table[n].cast(pyarrow.string()).to_pylist() for n in columns]
+        for batch in file.iter_batches(columns=list(dict.fromkeys(chosen))):
+            texts = [
+                batch[name].cast(pyarrow.string()).to_pylist()
+                for name in chosen
+            ]
+            for values in zip(*texts, strict=True):
+                number += 1
+                yield f"record {number}", [value or "" for value in values]
     except (pyarrow.ArrowException, OSError, UnicodeDecodeError) as error:
-        said = str(error).partition("\n")[0]
-        raise DataError(f"{path} cannot be read as Parquet: {said}") from error
-    for number, values in enumerate(zip(*texts, strict=True), 1):
-        yield f"record {number}", [value or "" for value in values]
+        raise _unread(path, error) from error
 
 
-def check_columns(
-    path: Path, place: str, names: Sequence[str], columns: Sequence[str]
-) -> None:
-    """DataError for a column that is absent or duplicated."""
-    for name in columns:
-        if names.count(name) == 1:
-            continue
-        fault = unknown("column", name, names)
-        if name in names:
-            fault = f"{names.count(name)} columns are called '{name}'"
-        raise DataError(
-            f"{path}, {place}: {fault} (flags ending in -column say which)"
-        )
+def _unread(path: Path, error: Exception) -> DataError:
+    said = str(error).partition("\n")[0]
+    return DataError(f"{path} cannot be read as Parquet: {said}")
 
 
-def _as_text(value: Any) -> str:
-    """A JSON value as text: null is None, other values are serialized."""
-    if isinstance(value, str):
-        return value
-    return "" if value is None else json.dumps(value)
-
-
-Reader = Callable[[Path, Sequence[str], str], Iterator[Row]]
-"""Path, columns and encoding -> rows."""
+Reader = Callable[[Path, Sequence[str], TableFormat], Iterator[Row]]
+"""Path, columns and format -> rows."""
 
 TEXTS: dict[str, Reader] = {
-    ".csv": partial(_delimited, ","),
-    ".tsv": partial(_delimited, "\t"),
-    ".json": _json_lines,
-    ".jsonl": _json_lines,
-    ".ndjson": _json_lines,
+    **dict.fromkeys((".csv", ".tsv", ".tab", ".txt"), read_delimited),
+    **dict.fromkeys((".dat", ".data"), read_delimited),
+    **dict.fromkeys((".json", ".jsonl", ".ndjson"), read_json),
 }
 READERS: dict[str, Reader] = {
     **TEXTS,

@@ -9,16 +9,19 @@ from pathlib import Path
 from typing import Any
 
 from shared.errors import DataError, SpecError
-from shared.fields import check, option
+from shared.fields import check, from_zero, option
 from shared.files.download import PREFIX
 from shared.files.encodings import check_encoding
+from shared.files.table_format import AUTO, TableFormat
 
 LARGE = 1 << 24
 """Bytes of a file that a process hashes once, until it changes."""
 
 OF_THE_FILE = (
     *("encoding", "data_sha256", "text_column", "label_column"),
-    *("time_column", "target_column"),
+    *("time_column", "target_column", "time_format"),
+    *("delimiter", "quoting", "skip_rows", "header", "missing"),
+    *("decimal", "thousands"),
 )
 """Options that say nothing where no file is named."""
 
@@ -46,7 +49,48 @@ class UserFile:
 
 
 @dataclass(frozen=True)
-class UserTable(UserFile):
+class UserTableFormat(UserFile):
+    """A table of the user's own: how its rows are written."""
+
+    delimiter: str = option(
+        AUTO, "sign between the fields, such as ';' or tab; auto: found"
+    )
+    quoting: str = option(
+        AUTO,
+        "quotation marks: standard encloses fields, none reads them as signs; "
+        "auto: none in files with tabs",
+        choices=(AUTO, "standard", "none"),
+    )
+    skip_rows: int = from_zero(
+        0, "lines before the header; 0: titles and comments are recognized"
+    )
+    header: str = option(
+        "first",
+        "names of the columns: in the first row, or none (then 1, 2, ...)",
+        choices=("first", "none"),
+    )
+    missing: str = option(
+        "", "more marks of a missing value, separated by commas, such as -999"
+    )
+
+    def __post_init__(self) -> None:
+        """Check every field, and the signs."""
+        super().__post_init__()
+        TableFormat.of(self)
+
+
+@dataclass(frozen=True)
+class UserNumbers(UserTableFormat):
+    """A table whose fields are numbers."""
+
+    decimal: str = option(AUTO, "decimal sign; auto: found in the column")
+    thousands: str = option(
+        AUTO, "sign between groups of three digits, or none; auto: found"
+    )
+
+
+@dataclass(frozen=True)
+class UserTable(UserTableFormat):
     text_column: str = option("text", "column of the texts in that file")
     label_column: str = option("label", "column of the labels in that file")
 

@@ -64,8 +64,8 @@ TABLES = [
     ("a.jsonl", '{"text": "\\u0000", "label": 1}', "line 1: a NUL byte in"),
     ("a.jsonl", '{"text": "\\ud800", "label": 1}', "line 1: half a surrogate"),
     ("a.parquet", GOOD, "cannot be read as Parquet: "),
-    ("a.xlsx", GOOD, "unknown ending '.xlsx'; choices: .csv, .csv.gz, "),
-    ("a", GOOD, "unknown ending ''; choices: .csv, .csv.gz, "),
+    ("a.xlsx", GOOD, "a spreadsheet is not read; save it as CSV"),
+    ("a", GOOD, "unknown ending ''; choices: .csv, .csv.gz, .dat, "),
 ]
 TAGGED = [
     (SENTENCE + "It\nworks\tVERB\n", "line 4: no tag: 'It' is not word, tab"),

@@ -1,0 +1,1 @@
+"""A column of times, read as a whole: one order, one zone, one step."""

@@ -1,0 +1,58 @@
+"""Rows of delimited fields: CSV, TSV and their kin."""
+
+from collections.abc import Iterator, Sequence
+from itertools import dropwhile, islice
+from pathlib import Path
+
+from shared.errors import DataError
+from shared.files.columns import check_columns
+from shared.files.dialect import parse, table_lines
+from shared.files.layout import SAMPLE, Layout, find_layout, trimmed
+from shared.files.table_format import TableFormat
+
+
+def layout_of(
+    path: Path, columns: Sequence[str], form: TableFormat
+) -> Layout | None:
+    """How the file is written, by its first lines; None if it is empty."""
+    lines = table_lines(path, form.encoding)
+    sample = list(islice(lines, SAMPLE + form.skip_rows))
+    return find_layout(path, sample, columns, form)
+
+
+def read_delimited(
+    path: Path, columns: Sequence[str], form: TableFormat
+) -> Iterator[tuple[str, list[str]]]:
+    """Fields of these columns; rows without any content are skipped.
+
+    DataError for a row that is longer or shorter than the header, unless what
+    is too much is empty.
+    """
+    layout = layout_of(path, columns, form)
+    if layout is None:
+        return
+    headed = form.header == "first"
+    advice = "; --header none reads a file without a header"
+    place = f"line {layout.first}"
+    advised = advice if layout.headless else ""
+    chosen = check_columns(path, place, layout.names, columns, advised)
+    lines = table_lines(path, form.encoding)
+    lines = dropwhile(lambda line: line[0] < layout.first, lines)
+    width = layout.most
+    rows = parse(path, lines, layout.dialect)
+    for number, fields in islice(rows, int(headed), None):
+        if not any(map(str.strip, fields)):
+            continue
+        if len(fields) != width and not layout.fits(fields):
+            raise DataError(
+                f"{path}, line {number}: a row of length "
+                f"{len(trimmed(fields, layout.least))} under {layout.least} "
+                f"columns{_remedy(layout, fields)}"
+            )
+        yield f"line {number}", [fields[column] for column in chosen]
+
+
+def _remedy(layout: Layout, fields: list[str]) -> str:
+    """The advice for a ragged row, if quotation marks are its cause."""
+    marked = any('"' in field for field in fields)
+    return layout.dialect.remedy if marked else ""

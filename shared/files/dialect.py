@@ -1,0 +1,77 @@
+"""Lines as rows of fields: the delimiter, and what quotation marks mean."""
+
+import csv
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from shared.errors import DataError
+from shared.files.io import numbered_lines
+
+Line = tuple[int, str]
+"""The number of a line, and its text."""
+
+Row = tuple[int, list[str]]
+"""The number of a row's first line, and its fields."""
+
+LARGEST = 1 << 27
+"""Characters of a field."""
+
+
+class Dialect(NamedTuple):
+    """A delimiter, and whether quotation marks enclose fields.
+
+    A space stands for any number of blanks.
+    """
+
+    delimiter: str
+    quoted: bool
+
+    @property
+    def rules(self) -> dict[str, Any]:
+        return {
+            "delimiter": self.delimiter,
+            "quoting": csv.QUOTE_MINIMAL if self.quoted else csv.QUOTE_NONE,
+            "skipinitialspace": self.delimiter == " ",
+            "strict": True,
+        }
+
+    @property
+    def remedy(self) -> str:
+        """The advice for a row in which quotation marks are not in order."""
+        if self.quoted:
+            return "; --quoting none reads quotation marks as signs"
+        return "; --quoting standard lets quotation marks enclose fields"
+
+
+def parse(path: Path, lines: Iterable[Line], dialect: Dialect) -> Iterator[Row]:
+    """The rows that are not blank; DataError for unbalanced quotes."""
+    csv.field_size_limit(LARGEST)
+    begin = last = 0
+
+    def texts() -> Iterator[str]:
+        nonlocal begin, last
+        for last, line in lines:
+            begin = begin or last
+            if dialect.delimiter == " ":
+                line = line.strip().replace("\t", " ")
+            yield f"{line}\n"
+
+    try:
+        for fields in csv.reader(texts(), **dialect.rules):
+            if fields:
+                yield begin, fields
+            begin = last + 1
+    except csv.Error as error:
+        raise DataError(
+            f"{path}, line {begin}: {error}{dialect.remedy}"
+        ) from error
+
+
+def table_lines(path: Path, encoding: str) -> Iterator[Line]:
+    r"""Line number and line; a lone \r ends a line too."""
+    number = 0
+    for _, text in numbered_lines(path, encoding):
+        for line in text.split("\r"):
+            number += 1
+            yield number, line
