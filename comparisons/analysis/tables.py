@@ -32,6 +32,15 @@ FORMULA = re.compile(r"[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20].", re.DOTALL)
 """Beginning of what a spreadsheet takes for a formula."""
 
 
+class TextTable(Table):
+    """A table of texts, as wide as they are shown."""
+
+    def add_row(self, *cells: Any, **options: Any) -> None:
+        """Add a row; texts are made printable before they are measured."""
+        shown = (Text(printable(c)) if isinstance(c, str) else c for c in cells)
+        super().add_row(*shown, **options)
+
+
 def terminal_table(
     headings: Sequence[str],
     rows: Iterable[Sequence[Any]],
@@ -42,20 +51,22 @@ def terminal_table(
 
     The last of `align` is that of all further columns. A left one may fold.
     """
-    table = Table(
-        title=Text(title) if title else None,
+    table = TextTable(
+        title=Text(printable(title)) if title else None,
         title_justify="left",
         box=box.SIMPLE_HEAD,
         padding=(0, 1, 0, 0),
     )
-    for heading, side in zip(headings, align.ljust(len(headings), align[-1])):
+    sides = align.ljust(len(headings), align[-1])
+    for name, side in zip(headings, sides):
+        heading = Text(printable(name))
         if side == "r":
-            table.add_column(Text(heading), justify="right", no_wrap=True)
+            table.add_column(heading, justify="right", no_wrap=True)
         else:
-            least = max(map(len, heading.split()), default=0)
-            table.add_column(Text(heading), overflow="fold", min_width=least)
+            least = max(map(len, heading.plain.split()), default=0)
+            table.add_column(heading, overflow="fold", min_width=least)
     for row in rows:
-        table.add_row(*(Text(c) if isinstance(c, str) else c for c in row))
+        table.add_row(*row)
     return table
 
 

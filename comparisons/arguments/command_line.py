@@ -69,9 +69,9 @@ def command_of(words: Sequence[str]) -> tuple[str, list[str]]:
 def build_parser(
     command: str = "", task: Task | None = None, preset: str = PRESET
 ) -> tuple[Parser, dict[str, Parser]]:
-    """The parser of all commands, and that of each.
+    """The parser of all commands, and that of each, or of `command` alone.
 
-    The one of `command` has the flags of the task.
+    That one has the flags of the task.
     """
     root = Overview()
     top = root.add_subparsers(
@@ -85,7 +85,8 @@ def build_parser(
             title="names", dest="name", metavar=""
         )
     leaves = {}
-    for name, row in COMMANDS.items():
+    for name in [command] if command else COMMANDS:
+        row = COMMANDS[name]
         family, _, word = name.rpartition(" ")
         leaf = families[family].add_parser(
             word, help=row.summary, description=sentence(row.summary)
@@ -93,8 +94,7 @@ def build_parser(
         leaf.prog = f"{PROGRAM} {name}"
         leaf.usage = f"{leaf.prog} {row.positional}[flags]"
         if row.of_task:
-            named = task if name == command else None
-            add_task_flags(leaf, row.flags, named, preset)
+            add_task_flags(leaf, row.flags, task, preset)
         else:
             add_groups(leaf, row.flags)
         add_groups(leaf, CONFIGURATION)

@@ -8,8 +8,9 @@ from pathlib import Path
 
 from shared.errors import DeviceError
 
+DEVICES = Path("/dev")
 GPU_FILES = ("nvidia*", "nvhost*", "nvgpu*", "kfd", "dxg")
-"""In /dev: of CUDA's drivers, on boards and under Windows too, and ROCm's."""
+"""Of CUDA's drivers, on boards and under Windows too, and of ROCm's."""
 
 CGROUP_LIMITS = ("memory.max", "memory/memory.limit_in_bytes")
 """In /sys/fs/cgroup: a container's memory, by version 2 and 1."""
@@ -32,7 +33,7 @@ def may_have_gpu() -> bool:
         return False
     if sys.platform != "linux":
         return True
-    return any(any(Path("/dev").glob(name)) for name in GPU_FILES)
+    return any(any(DEVICES.glob(name)) for name in GPU_FILES)
 
 
 def memory_limit() -> int:

@@ -1,6 +1,7 @@
 """A flag is its name and argparse's options."""
 
 import math
+import re
 from argparse import ArgumentTypeError
 from collections.abc import Callable, Collection, Iterable, Mapping
 from functools import partial
@@ -18,11 +19,13 @@ SHORT = 30
 
 
 def filled(text: str) -> str:
-    """A path or a name: there is none where a shell variable is not set."""
+    """A path or a name: not that of an unset variable, nor unfit to record."""
     if not text.strip():
         raise ArgumentTypeError("is empty")
     if "\0" in text:
         raise ArgumentTypeError("has a NUL character")
+    if re.search("[\ud800-\udfff]", text):
+        raise ArgumentTypeError(f"is not UTF-8: '{text}'")
     return text
 
 
