@@ -1,24 +1,20 @@
 """The static figures that are drawn in several places."""
 
 import io
-import logging
 import warnings
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-# A folder for its settings that cannot be written is of no concern here.
-logging.getLogger("matplotlib").setLevel(logging.ERROR)
+import matplotlib
+import matplotlib.pyplot as plt
+from matplotlib.figure import Figure
+from matplotlib.ticker import LogFormatter
 
-import matplotlib  # noqa: E402 - after the level of its messages
-import matplotlib.pyplot as plt  # noqa: E402
-from matplotlib.figure import Figure  # noqa: E402
-from matplotlib.ticker import LogFormatter  # noqa: E402
-
-from comparisons.figures.fonts import drawn, use_fallbacks  # noqa: E402
-from comparisons.figures.lines import Line  # noqa: E402
-from shared.errors import UserError  # noqa: E402
-from shared.files.atomic import write_whole  # noqa: E402
+from comparisons.figures.fonts import drawn, use_fallbacks
+from comparisons.figures.lines import Line
+from shared.errors import UserError
+from shared.files.atomic import write_whole
 
 matplotlib.use("Agg")
 matplotlib.rcParams["text.parse_math"] = False

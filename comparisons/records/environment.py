@@ -3,6 +3,7 @@
 import hashlib
 import os
 import platform
+import re
 import resource
 import subprocess
 import sys
@@ -21,6 +22,8 @@ CODE = (
     *("comparisons/frameworks.py", "comparisons/implementation.py"),
 )
 """What can change a result or a check, besides the implementation itself."""
+
+COMMIT = re.compile(r"# branch\.oid [0-9a-f]+$")
 
 EXHIBITS = "shared/exhibits"
 """What of it only shows a result."""
@@ -70,15 +73,19 @@ def commit() -> str:
 
     Nothing where the code is not a checkout.
     """
-    command = ["git", "--no-optional-locks", "-C", str(ROOT), "describe"]
-    command += ["--always", "--abbrev=12", "--exclude=*", "--dirty=+"]
+    # `git describe --dirty` would take the lock of the index.
+    command = ["git", "--no-optional-locks", "-C", str(ROOT), "status"]
+    command += ["--porcelain=v2", "--branch", "--untracked-files=no"]
     try:
         done = subprocess.run(
             command, capture_output=True, encoding="utf-8", timeout=10
         )
     except (OSError, subprocess.TimeoutExpired):
         return ""
-    return done.stdout.strip()
+    lines = done.stdout.splitlines()
+    found = [line.rpartition(" ")[2] for line in lines if COMMIT.match(line)]
+    changed = any(not line.startswith("#") for line in lines)
+    return "".join(name[:12] + "+" * changed for name in found)
 
 
 @cache

@@ -44,6 +44,11 @@ def answer(line: str, emit: Emit) -> None:
     emit({"event": "result", "seconds": seconds, "result": result})
 
 
+def remove(folders: list[str]) -> None:
+    for folder in folders:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
 def end_with_parent(folders: list[str]) -> None:
     """Exit as soon as the parent process is gone, which owns the folders."""
     parent = os.getppid()
@@ -51,8 +56,7 @@ def end_with_parent(folders: list[str]) -> None:
     def watch() -> None:
         while os.getppid() == parent:
             time.sleep(0.5)
-        for folder in folders:
-            shutil.rmtree(folder, ignore_errors=True)
+        remove(folders)
         os._exit(1)
 
     threading.Thread(target=watch, daemon=True).start()
@@ -70,6 +74,7 @@ def main() -> None:
     for line in lines:
         if line.strip():
             answer(line, emit)
+    remove(sys.argv[1:])
 
 
 if __name__ == "__main__":

@@ -1,5 +1,7 @@
 """One file from its address to a folder, or a reason in one line."""
 
+import sys
+import tempfile
 from pathlib import Path
 
 from shared.errors import DataError
@@ -15,8 +17,9 @@ PREFIX = 12
 def download(file: DataFile, path: Path, label: str, ways_out: str) -> None:
     """Download a file; pooch verifies its hash.
 
-    label: of a progress bar on standard error, "" for none; ways_out: what the
-        user can do instead, the end of the DataError.
+    label: of a progress bar on standard error, or of a line where that is no
+        terminal, "" for none; ways_out: what the user can do instead, the end
+        of the DataError.
     """
     import pooch
     from requests.exceptions import RequestException
@@ -25,8 +28,15 @@ def download(file: DataFile, path: Path, label: str, ways_out: str) -> None:
     pooch.get_logger().setLevel("ERROR")
     # Pooch sets the total, but asks before whether the bar is true.
     options = {"total": 1, "unit": "B", "unit_scale": True, "leave": False}
+    terminal = sys.stderr is not None and sys.stderr.isatty()
     try:
-        with tqdm(desc=label, disable=not label, **options) as bar:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=path.parent):
+            pass  # nothing is shown of a folder that cannot be written
+        if label and sys.stderr and not terminal:
+            print(label, file=sys.stderr, flush=True)
+        hidden = not (label and terminal)
+        with tqdm(desc=label, disable=hidden, **options) as bar:
             pooch.retrieve(
                 file.url,
                 known_hash=f"{file.algorithm}:{file.digest}",

@@ -8,9 +8,11 @@ from factories.processes import (
     TINY,
     assert_refused,
     bytes_of,
+    command,
     compare,
     outcomes,
     records,
+    run,
     without,
 )
 
@@ -105,6 +107,45 @@ def test_a_folder_that_cannot_be_written(tmp_path, place):
     done = compare(*RNN, "--out", tmp_path / place)
     assert_refused(done, "cannot write results to", place, "--out")
     assert (tmp_path / "file").read_text() == "not a folder"
+
+
+def test_what_cannot_be_saved_is_said_at_the_end(tmp_path):
+    (tmp_path / "checkpoints").write_text("not a folder")
+    (tmp_path / "report.html").mkdir()
+    done = compare(*RNN, "--report", "on", "--out", tmp_path)
+    assert done.code == 1, done
+    first, second = done.err.splitlines()
+    assert first.startswith("compare.py: PyTorch RNN seed 0: checkpoint not sa")
+    assert first.endswith("; --fresh trains it again")
+    assert second == (
+        f"compare.py: the report in '{tmp_path}' is incomplete: cannot write "
+        f"'{tmp_path}/report.html': Is a directory"
+    )
+    assert "warning: PyTorch RNN seed 0: checkpoint was not saved" in done.out
+    assert "checkpoint was not saved" in (tmp_path / "report.md").read_text()
+    assert outcomes(tmp_path) == [(0, "ok")]
+
+
+def shell(line, *arguments):
+    """Run `compare.py` with these arguments as "$@" of a line of a shell."""
+    words = command(*arguments)
+    return run(["bash", "-c", line, "bash", *words])
+
+
+@pytest.mark.parametrize(
+    ("line", "code", "err"),
+    [
+        ('"$@" > /dev/full', 1, "cannot write output: No space left on device"),
+        ('"$@" >&-', 0, ""),
+        ('"$@" | true', 0, ""),
+        ('cd "$(mktemp -d)" && rmdir "$PWD" && "$@"', 2, "current folder was"),
+    ],
+)
+def test_output_that_nobody_takes_is_one_line_or_silence(line, code, err):
+    done = shell(line, "list")
+    assert done.code == code, done
+    assert done.err.count("\n") == bool(err), done
+    assert err in done.err, done
 
 
 NAMES = ("--task", "names", "--quiet", *PYTORCH, "--cells", "rnn")

@@ -1,7 +1,9 @@
 """The best checkpoint of each row has its own folder."""
 
 import json
+import os
 import shutil
+import subprocess
 from dataclasses import asdict
 
 import pytest
@@ -12,6 +14,7 @@ from factories.specs import run_spec
 from comparisons.equivalence.case import Case
 from comparisons.records.checkpoints import load_checkpoint
 from comparisons.runs import best_checkpoints
+from comparisons.runs.best_checkpoints import clear_leftovers
 from shared.weights import checkpoints
 from shared.weights.checkpoints import (
     CARD,
@@ -243,3 +246,64 @@ def test_the_same_command_saves_what_could_not_be_saved(tmp_path):
     (run,) = records(tmp_path)
     assert found.metadata is None
     assert found.result["validation"] == run["epochs"][-1]["validation"]
+
+
+def test_a_full_disk_leaves_the_old_folder_and_no_part(
+    tmp_path, made, monkeypatch
+):
+    assert keep(tmp_path, [made(0, 0.5)]) == []
+
+    def full(*_):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(shutil, "copyfile", full)
+    (text,) = keep(tmp_path, [made(0, 0.5, file=False), made(1, 0.4)])
+    assert "No space left on device" in text
+    assert best(tmp_path)[0] == 0
+    assert [p.name for p in (tmp_path / "best").iterdir()] == ["pytorch-rnn"]
+
+
+def killed_between(out, made):
+    """A row that was killed between its two renames: old and new folder."""
+    keep(out, [made(0, 0.5)])
+    folder = out / "best" / "pytorch-rnn"
+    shutil.copytree(folder, folder.with_name(".pytorch-rnn.old"))
+    folder.rename(folder.with_name(".pytorch-rnn.partial"))
+    return folder
+
+
+def test_what_killed_processes_left_is_removed(tmp_path, made):
+    keep(tmp_path, [made(0, 0.5)])
+    whole = set(tmp_path.rglob("*"))
+    (tmp_path / "figures").mkdir()
+    gone = subprocess.Popen(["true"])
+    gone.wait()
+    for name in (
+        *("checkpoints/pytorch-rnn-0-99f76f7d.partial", ".runs.jsonl.partial"),
+        *(f".{gone.pid}-0.partial", f"figures/.{gone.pid}-0.partial"),
+        "best/.9999999999999999999999-0.partial",
+    ):
+        (tmp_path / name).write_text("part")
+    for name in (".pytorch-rnn.old", ".pytorch-rnn.partial", ".x.partial"):
+        (tmp_path / "best" / name).mkdir()
+    clear_leftovers(tmp_path)
+    (tmp_path / "figures").rmdir()
+    assert set(tmp_path.rglob("*")) == whole
+
+
+def test_files_of_living_processes_and_of_the_user_are_left(tmp_path):
+    names = (f".{os.getpid()}-0.partial", "notes.partial", "best")
+    for name in names:
+        (tmp_path / name).write_text("text")
+    clear_leftovers(tmp_path)
+    assert {path.name for path in tmp_path.iterdir()} == set(names)
+
+
+@pytest.mark.parametrize("lost", [None, ".pytorch-rnn.partial"])
+def test_a_row_killed_between_two_renames_is_whole_again(tmp_path, made, lost):
+    folder = killed_between(tmp_path, made)
+    if lost:
+        shutil.rmtree(folder.with_name(lost))
+    clear_leftovers(tmp_path)
+    assert best(tmp_path)[0] == 0
+    assert list((tmp_path / "best").iterdir()) == [folder]

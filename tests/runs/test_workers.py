@@ -1,7 +1,9 @@
 """Workers: what they answer, when they end, what they import."""
 
 import json
+import shutil
 import sys
+from pathlib import Path
 
 import pytest
 from factories.processes import PYTORCH, TINY, run
@@ -10,7 +12,7 @@ from rich.console import Console
 
 import pytorch_impl
 from comparisons.arguments.options import parse_options
-from comparisons.records.store import Store
+from comparisons.records.store import Store, StoreError
 from comparisons.runs import runner
 from comparisons.runs.plan import make_plan
 from comparisons.runs.progress import make_progress
@@ -82,6 +84,58 @@ def test_a_process_ends_with_the_last_run_of_its_row(tmp_path, monkeypatch):
         ("lstm", 1, {"lstm"}),
     ]
     assert not living
+
+
+def moved(folder: Path) -> None:
+    folder.rename(folder.with_name("elsewhere"))
+
+
+def replaced(folder: Path) -> None:
+    shutil.rmtree(folder)
+    Store(folder).close()
+
+
+@pytest.mark.parametrize("lose", [shutil.rmtree, moved, replaced])
+@pytest.mark.parametrize("epochs", [0, 1])
+def test_a_run_ends_when_its_folder_is_gone(
+    tmp_path, monkeypatch, lose, epochs
+):
+    out, seen = tmp_path / "out", []
+
+    class Losing:
+        """A worker whose folder is lost while it trains."""
+
+        alive = True
+
+        def send(self, job, run, extra):
+            pass
+
+        def receive(self, timeout, on_event):
+            if not epochs and "lost" not in seen:
+                seen.append("lost")
+                lose(out)
+            return {"result": {}}
+
+        def ask(self, job, run, timeout, on_event, **extra):
+            seen.append("trained")
+            lose(out)
+            on_event({"event": "epoch"})
+            seen.append("went on")
+
+        def end(self):
+            seen.append("ended")
+
+    monkeypatch.setattr(runner, "Worker", Losing)
+    choices = parse_options([*TINY, *PYTORCH, "--out", str(out)])
+    store = Store(out)
+    monkeypatch.setattr(store, "append", store.records.append)
+    progress = make_progress(Console(quiet=True), True)
+    with pytest.raises(StoreError, match="removed or replaced"):
+        runner.Runner(make_plan(choices, ""), store, choices, progress).run()
+    store.close()
+    assert "went on" not in seen
+    assert ("trained" in seen) == bool(epochs)
+    assert "ended" in seen
 
 
 @pytest.mark.parametrize("threads", [0, 1])

@@ -139,8 +139,19 @@ def test_download_happens_once_and_quietly(server, cache, capfd):
 def test_progress_is_shown_on_request(server, cache, capfd):
     catalogue.fetch([GREEK], progress=True)
     shown = capfd.readouterr()
-    assert "downloading" in shown.err
+    assert shown.err == "downloading 1/1 Greek.txt\n"
     assert shown.out == ""
+
+
+def test_nothing_is_shown_where_the_cache_cannot_be_written(
+    server, cache, capfd
+):
+    cache.write_text("a file")
+    with pytest.raises(DataError) as error:
+        catalogue.fetch([GREEK], progress=True)
+    assert "cannot be written" in one_line(error)
+    assert capfd.readouterr() == ("", "")
+    assert server == []
 
 
 def test_an_altered_cached_file_is_refused_then_fetched_anew(server, cache):
