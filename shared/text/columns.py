@@ -1,6 +1,5 @@
 """Tagged words in columns, with tabs or blanks between: the last is the tag."""
 
-import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -17,10 +16,14 @@ from shared.text.tagged import (
     tagged,
 )
 
-BLANKS = re.compile(r"[ \t]+")
-
 PLACEHOLDERS = {"_", "-"}
 """What a column of CoNLL holds that says nothing."""
+
+NAMES = (
+    {"word", "words", "token", "tokens", "form", "text"},
+    {"tag", "tags", "label", "labels", "ner", "ner_tag", "pos", "upos"},
+)
+"""What a first line calls its first column and its last."""
 
 Cells = list[str]
 """The columns of a line."""
@@ -42,6 +45,15 @@ class Layout(NamedTuple):
         tagged = "\t" in line or cells[-1] in self.tags
         return line.startswith("#") and not (
             tagged and len(cells) == self.width
+        )
+
+    def is_header(self, line: str) -> bool:
+        """Whether a line names the columns, each with a usual name."""
+        cells = self.split(line.lower())
+        return (
+            len(cells) == self.width
+            and cells[0] in NAMES[0]
+            and cells[-1] in NAMES[1]
         )
 
     def fault(self, line: str, cells: Cells) -> str:
@@ -70,6 +82,9 @@ def read_columns(path: Path, encoding: str = "utf-8") -> Tagged:
     ]
     layout = _layout([line for _, line in lines if not ends_sentence(line)])
     sentences, left_out = [list[Cells]()], Counter[str]()
+    if lines and lines[0][1] and layout.is_header(lines[0][1]):
+        left_out["lines of column names"] += 1
+        del lines[0]
     for number, line in lines:
         if ends_sentence(line):
             left_out[f"lines of {DOCUMENT}"] += DOCUMENT in line
@@ -110,7 +125,7 @@ def _layout(lines: Sequence[str]) -> Layout:
 
 
 def _at_blanks(line: str) -> Cells:
-    return BLANKS.split(line.strip("\t "))
+    return [cell for cell in line.replace("\t", " ").split(" ") if cell]
 
 
 def _at_tabs(line: str) -> Cells:

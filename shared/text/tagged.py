@@ -32,7 +32,8 @@ class Tagged(NamedTuple):
 
 def ends_sentence(line: str) -> bool:
     """Whether a line is blank or the first of a document."""
-    return not line or line.isspace() or line.lstrip().startswith(DOCUMENT)
+    stripped = line.strip()
+    return not stripped or stripped.startswith(DOCUMENT)
 
 
 def tagged(

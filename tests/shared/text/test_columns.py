@@ -64,6 +64,10 @@ def test_columns_are_read_with_any_separators(tmp_path, text):
         ("#tag O\nb B-x\nc O\n", ["#tag", "b", "c"], ["O", "B-x", "O"]),
         ("a NN\n# #\n", ["a", "#"], ["NN", "#"]),
         ("#\thttp://a\n1\ta\tO\n2\tb\tB-x\n", ["a", "b"], ["O", "B-x"]),
+        # Names of the columns, once.
+        ("Word\tTag\na\tO\nb\tB-x\n", ["a", "b"], ["O", "B-x"]),
+        ("token pos ner\n\na NN O\nb NN B-x\n", ["a", "b"], ["O", "B-x"]),
+        ("the\tO\nword\ttag\n", ["the", "word"], ["O", "tag"]),
         # Blanks that are no separators.
         ("\u3000\tO\na\xa0b\tB-x\n", ["\u3000", "a\xa0b"], ["O", "B-x"]),
     ],

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import unicodedata
+from dataclasses import replace
 
 import pytest
 
+from shared.tasks import get_task
 from shared.tasks.tagging.codec import words_of
 from shared.tasks.translation.tokenizers import joined, tokens
 from shared.text.scripts import cut_note
@@ -62,6 +64,26 @@ def test_a_word_keeps_its_marks(text):
 def test_a_script_without_blanks_is_cut_into_characters(text, expected):
     assert tokenize(text) == expected.split()
     assert [word.lower() for word in words_of(text)] == tokenize(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["यह गंदा था ।", "我爱 北京 。", "هل أنت هنا ؟"]
+)
+def test_words_that_are_cut_already_are_kept(text):
+    assert words_of(text) == text.split(" ")
+
+
+def test_a_file_of_texts_without_blanks_is_read_with_a_notice(tmp_path):
+    rows = [f"{text}{n},{text}" for text in "好坏" for n in range(9)]
+    path = tmp_path / "a.csv"
+    path.write_text("text,label\n" + "\n".join(rows), encoding="utf-8")
+    task = get_task("sentiment")
+    dataset = task.load(replace(task.data, data=str(path)), 0)
+    lines = task.summarize(dataset)
+    assert lines[2:] == [
+        "longest: 2 words; none is cut",
+        "Han: written without blanks, so each character is read as a word",
+    ]
 
 
 @pytest.mark.parametrize(
