@@ -82,7 +82,7 @@ def read_recordings(path: Path) -> tuple[list[Recording], list[str]]:
     ]
     notes += [
         text.format(f"{count:,} recordings")
-        for text, count in counts.items()
+        for text, count in sorted(counts.items())
         if count
     ]
     return sorted(found.values(), key=lambda r: r[:3]), notes

@@ -82,7 +82,7 @@ def guess(head: bytes) -> str:
         if outer == len(units) and inner > outer // 2:
             return "utf-32"
     even, odd = zeros[::2].sum(), zeros[1::2].sum()
-    aligned = max(even, odd) > max(3, 3 * min(even, odd), units.size // 50)
+    aligned = max(even, odd) > max(1, 3 * min(even, odd), units.size // 50)
     wide = aligned or (zeros.any() and not is_utf8(head))
     return "utf-16" if wide and _is_plain(head, "utf-16") else ""
 
@@ -96,7 +96,9 @@ def advice(encoding: str, head: bytes, option: str) -> str:
         if head.startswith(first):
             return f"it is {what}"
     used = codecs.lookup(encoding).name
-    likely = guess(head) or ("utf-8" if is_utf8(head) else "")
+    likely = guess(head)
+    if not likely and b"\0" not in head and is_utf8(head):
+        likely = "utf-8"
     if likely and not used.startswith(likely):
         return f"it is {likely.upper()}" + (option and f": {option} {likely}")
     others = [n for n in BYTES if codecs.lookup(n).name != used]
