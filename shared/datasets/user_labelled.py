@@ -4,18 +4,28 @@ import unicodedata
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 from shared.errors import DataError
-from shared.files.table_format import AUTO, TableFormat
+from shared.files.table_format import AUTO, TableFormat, folded, marks_of
 from shared.files.tables import read_rows, settled
 from shared.files.user_file import UserTable, UserTags
 from shared.text.splits import LEAST, rarest
 from shared.text.tagged import Sentence, is_conllu, read_columns, read_conllu
 
 
-def read_table(options: UserTable) -> tuple[list[str], list[str]]:
+class Labelled(NamedTuple):
+    """Texts with a label each; notes: remarks on the rows for the reader."""
+
+    texts: list[str]
+    labels: list[str]
+    notes: tuple[str, ...] = ()
+
+
+def read_table(options: UserTable) -> Labelled:
     """Texts and labels, stripped and NFC-normalized.
 
+    Rows whose text or label is one of the marks of `missing` are left out.
     DataError, in one line, names the file, the row and the fault.
     """
     path = Path(options.data)
@@ -25,7 +35,12 @@ def read_table(options: UserTable) -> tuple[list[str], list[str]]:
     labels: list[str] = []
     known: dict[str, str] = {}
     several: dict[str, str] = {}
+    left_out: list[str] = []
+    marks = marks_of(form.missing)
     for place, (text, label) in read_rows(path, columns, form):
+        if marks and not marks.isdisjoint(map(folded, (text, label))):
+            left_out.append(place)
+            continue
         if label not in known:
             known[label] = clean(path, place, columns[1], label)
         texts.append(clean(path, place, columns[0], text))
@@ -36,7 +51,9 @@ def read_table(options: UserTable) -> tuple[list[str], list[str]]:
     if form.quoting == AUTO and found.quoting == "standard":
         check_quotes(path, several, found.delimiter, known)
     check_classes(path, texts, labels)
-    return texts, labels
+    note = f"left out: {len(left_out):,} rows without text or label"
+    notes = (f"{note}, the first is {left_out[0]}",) if left_out else ()
+    return Labelled(texts, labels, notes)
 
 
 def clean(path: Path, place: str, column: str, value: str) -> str:

@@ -76,8 +76,13 @@ class TableFormat:
 
     def is_missing(self, text: str) -> bool:
         """Whether a field holds no value."""
-        plain = text.strip().lower()
+        plain = folded(text)
         return plain in MISSING or plain in marks_of(self.missing)
+
+
+def folded(text: str) -> str:
+    """A field as marks of a missing value are compared."""
+    return text.strip().lower()
 
 
 @cache

@@ -17,14 +17,16 @@ from shared.text.summary import summarize_texts
 
 
 def load(data: name_data.NamesData, seed: int) -> Dataset:
+    notes: tuple[str, ...] = ()
     if data.data:
         hashes = user_file.hashes(data)
-        lines = list(zip(*read_table(data), strict=True))
+        texts, labels, notes = read_table(data)
+        lines = list(zip(texts, labels, strict=True))
     else:
         files = catalogue.names_under(data.dataset)
         lines = names.read_names(map(catalogue.locate, files))
         hashes = catalogue.hashes(files)
-    return name_data.name_dataset(lines, data, hashes)
+    return name_data.name_dataset(lines, data, hashes, notes)
 
 
 def summarize(dataset: Dataset) -> list[str]:

@@ -60,7 +60,7 @@ def table_of(path: Path, rows, **options) -> UserTable:
 @pytest.mark.parametrize("name", WRITERS)
 def test_every_format_gives_the_same_rows(tmp_path, name):
     WRITERS[name](tmp_path / name)
-    texts, labels = read_table(UserTable(data=str(tmp_path / name)))
+    texts, labels, _ = read_table(UserTable(data=str(tmp_path / name)))
     assert list(zip(texts, labels, strict=True)) == ROWS
 
 
@@ -69,7 +69,7 @@ def test_other_encodings_are_read_when_named(tmp_path, encoding):
     path = tmp_path / "a.csv"
     TABLE.to_csv(path, index=False, encoding=encoding)
     given = "utf-8" if encoding == "utf-8-sig" else encoding
-    texts, _ = read_table(UserTable(data=str(path), encoding=given))
+    texts, *_ = read_table(UserTable(data=str(path), encoding=given))
     assert texts == list(TABLE["text"])
 
 
@@ -78,7 +78,7 @@ def test_columns_are_chosen_and_values_stripped_and_normalized(tmp_path):
     lines = [f" Be\u0301a {i} ,{i},{'abc'[i % 3]} \n\n" for i in range(18)]
     path.write_text("name,id,kind\n" + "".join(lines))
     options = UserTable(str(path), text_column="name", label_column="kind")
-    texts, labels = read_table(options)
+    texts, labels, _ = read_table(options)
     assert texts == [f"B\u00e9a {i}" for i in range(18)]
     assert labels == list("abc" * 6)
 
