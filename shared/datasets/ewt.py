@@ -4,7 +4,8 @@ Silveira et al. 2014, A Gold Standard Dependency Corpus for English.
 """
 
 from shared.files import catalogue
-from shared.text.tagged import Sentence, read_conllu
+from shared.text.conllu import read_conllu
+from shared.text.tagged import Sentence
 
 FOLDER = "tagging/ud_english_ewt"
 PARTS = {"train": "train", "validation": "dev", "test": "test"}
@@ -20,4 +21,4 @@ def load() -> tuple[dict[str, list[Sentence]], dict[str, str]]:
     names = {
         part: f"{FOLDER}/en_ewt-ud-{end}.conllu" for part, end in PARTS.items()
     }
-    return catalogue.read_parts(names, read_conllu)
+    return catalogue.read_parts(names, lambda path: read_conllu(path).sentences)

@@ -1,5 +1,6 @@
 """Pairs of a sentence and its translation: reading and splitting."""
 
+import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -21,6 +22,9 @@ LICENCE = (
     "licence of the sentences: CC BY 2.0 FR, www.manythings.org/anki and "
     "tatoeba.org"
 )
+
+WITH_IDS = re.compile(r"\d+\t(.*\D.*)\t\d+\t(.*\D.*)$")
+"""A pair as Tatoeba exports it: each sentence after its number."""
 
 HELD_OUT = 1000
 """Groups of validation, and of test, unless these are a tenth or more."""
@@ -51,16 +55,21 @@ def read_tatoeba() -> Pairs:
 
 
 def read_own(options: UserFile) -> Pairs:
-    """Tab-separated pairs from a user's file."""
+    """Tab-separated pairs from a user's file, also with Tatoeba's ids."""
     hashes = user_file.hashes(options)
-    pairs = [
-        _pair(line, options.data, number)
+    lines = [
+        (number, line)
         for number, line in numbered_lines(Path(options.data), options.encoding)
         if line.strip()
     ]
-    if not pairs:
+    if not lines:
         raise DataError(f"{options.data} has no pairs")
-    return Pairs(pairs, hashes)
+    notes: tuple[str, ...] = ()
+    if all(WITH_IDS.match(line) for _, line in lines):
+        lines = [(n, WITH_IDS.sub(r"\1\t\2", line)) for n, line in lines]
+        notes = ("columns 2 and 4 are read; 1 and 3 are numbers",)
+    pairs = [_pair(line, options.data, number) for number, line in lines]
+    return Pairs(pairs, hashes, notes)
 
 
 def _pair(line: str, file: str, number: int) -> Pair:

@@ -10,8 +10,10 @@ from shared.errors import DataError
 from shared.files.table_format import AUTO, TableFormat, folded, marks_of
 from shared.files.tables import read_rows, settled
 from shared.files.user_file import UserTable, UserTags
+from shared.text.columns import read_columns
+from shared.text.conllu import is_conllu, read_conllu
 from shared.text.splits import LEAST, rarest
-from shared.text.tagged import Sentence, is_conllu, read_columns, read_conllu
+from shared.text.tagged import Tagged
 
 
 class Labelled(NamedTuple):
@@ -87,19 +89,22 @@ def check_quotes(
                 )
 
 
-def read_tags(options: UserTags) -> list[Sentence]:
-    """Sentences of CoNLL-U (ten fields a line) or of word, tab and tag."""
+def read_tags(options: UserTags) -> Tagged:
+    """Sentences of CoNLL-U (ten fields a line) or of other columns."""
     path = Path(options.data)
     conllu = is_conllu(path, options.encoding)
     reader = read_conllu if conllu else read_columns
-    sentences = reader(path, options.encoding)
-    tags = {tag for sentence in sentences for tag in sentence.tags}
+    found = reader(path, options.encoding)
+    tags = {tag for sentence in found.sentences for tag in sentence.tags}
     if len(tags) == 1:
         raise DataError(f"{path} has one tag only: '{tags.pop()}'")
-    count = len({tuple(sentence.words) for sentence in sentences})
+    count = len({tuple(sentence.words) for sentence in found.sentences})
     if count < LEAST:
-        raise DataError(f"{path} has {count} different sentences, not {LEAST}")
-    return sentences
+        raise DataError(
+            f"{path} has {count} different sentences, not {LEAST}; a blank "
+            "line ends one"
+        )
+    return found
 
 
 def fault_of(value: str) -> str:

@@ -7,7 +7,8 @@ Emerging Entity Recognition.
 from pathlib import Path
 
 from shared.files import catalogue
-from shared.text.tagged import Sentence, check_bio, read_columns
+from shared.text.columns import read_columns
+from shared.text.tagged import Sentence, check_bio
 
 FOLDER = "tagging/wnut17"
 PARTS = {
@@ -34,6 +35,6 @@ def load() -> tuple[dict[str, list[Sentence]], dict[str, str]]:
 
 def read_bio(path: Path) -> list[Sentence]:
     """The sentences of a file; DataError if a tag is not BIO."""
-    sentences = read_columns(path)
+    sentences = read_columns(path).sentences
     check_bio(path, sentences)
     return sentences

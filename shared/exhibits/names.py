@@ -51,6 +51,7 @@ METRICS = {
     "bleu": Metric("BLEU", 1),
     "bleu_all": Metric("BLEU (all references)", 1),
     "bleu_13a": Metric("BLEU (13a)", 1),
+    "bleu_char": Metric("BLEU (characters)", 1),
     "chrf": Metric("chrF", 1),
     "perplexity": Metric("perplexity", 1),
     "nats": Metric("nats per token", 3),

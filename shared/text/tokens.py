@@ -13,6 +13,7 @@ from typing import NamedTuple
 import numpy as np
 
 from shared.errors import SpecError
+from shared.text.scripts import CLUSTER, INSIDE, LETTER, SIGN, cutter, lowered
 
 BREAK = re.compile(r"<br\s*/?>")
 
@@ -22,8 +23,15 @@ TOKEN = re.compile(
 )
 """A word, a clitic as treebanks cut it (do n't, it 's), or punctuation."""
 
-PIECES = 1 << 18
-"""Pieces of texts whose tokens are kept."""
+PIECES, SHORT = 1 << 18, 4
+"""How many pieces of texts have their tokens kept, of at most so many."""
+
+OF_ALL_SCRIPTS = (
+    rf"{CLUSTER}|{LETTER}{INSIDE}*?(?=n't\b)|n't\b|'(?:s|re|ve|ll|d|m)\b"
+    rf"|{LETTER}{INSIDE}*|\.\.+|{SIGN}"
+)
+"""The same for words with combining marks; scripts without blanks are cut into
+characters."""
 
 
 def plain_text(text: str) -> str:
@@ -44,8 +52,9 @@ def tokenize(text: str) -> list[str]:
     HTML breaks are dropped. Text that a treebank has tokenized (`ca n't`) gives
     the same tokens as running text (`can't`).
     """
-    plain = unicodedata.normalize("NFC", text).lower().replace("\u2019", "'")
-    found: list[str] = TOKEN.findall(BREAK.sub(" ", plain))
+    plain = unicodedata.normalize("NFC", text).replace("\u2019", "'")
+    plain = BREAK.sub(" ", lowered(plain))
+    found: list[str] = cutter(plain, TOKEN, OF_ALL_SCRIPTS).findall(plain)
     return found
 
 
@@ -54,7 +63,7 @@ class _Pieces(dict[str, list[str]]):
 
     def __missing__(self, piece: str) -> list[str]:
         found = tokenize(piece)
-        if len(self) < PIECES:
+        if len(found) <= SHORT and len(self) < PIECES:
             self[piece] = found
         return found
 

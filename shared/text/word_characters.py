@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+from shared.text.scripts import lowered
 from shared.text.tokens import Tokens, gather
 from shared.text.vocabulary import Vocabulary
 from shared.text.word_vocabulary import WordVocabulary
@@ -35,7 +36,7 @@ class Spelling:
         A character is counted once per distinct word; rarer ones train the
         unknown word and the unknown character.
         """
-        forms = [[word.lower() for word in row] for row in rows]
+        forms = [[lowered(word) for word in row] for row in rows]
         words = WordVocabulary.learn(forms, min_count)
         spelt = Counter(c for word in gather(rows).words for c in set(word))
         kept = [c for c, count in spelt.items() if count >= min_count]
@@ -73,7 +74,7 @@ class Spelling:
 
     def _spelt(self, tokens: Tokens) -> np.ndarray:
         """Index and characters of each distinct word: (words, 1 + C)."""
-        forms = [[word.lower()] for word in tokens.words]
+        forms = [[lowered(word)] for word in tokens.words]
         ends = [ends_of(word, self.char_steps) for word in tokens.words]
         spelt, _ = self.characters.encode(ends, self.char_steps)
         indices = self.words.indices(forms)

@@ -13,7 +13,7 @@ from shared.task import Dataset, LabelCodec, Published, Scores, Task, scores_of
 from shared.tasks.classification import name_data
 from shared.tasks.classification.baselines import ngram_bayes
 from shared.tasks.classification.scores import decode, score, text_details
-from shared.text.summary import summarize_texts
+from shared.text.summary import summarize_texts, wrap_lines
 
 
 def load(data: name_data.NamesData, seed: int) -> Dataset:
@@ -31,7 +31,8 @@ def load(data: name_data.NamesData, seed: int) -> Dataset:
 
 def summarize(dataset: Dataset) -> list[str]:
     longest = dataset.metadata["longest_name"]
-    return summarize_texts(dataset, "names", "characters", longest)
+    lines = summarize_texts(dataset, "names", "characters", longest)
+    return lines + wrap_lines(dataset.metadata["notes"])
 
 
 def baselines(dataset: Dataset) -> dict[str, Scores]:

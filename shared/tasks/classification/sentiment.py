@@ -12,7 +12,8 @@ from shared.task import Dataset, LabelCodec, Published, Scores, Task, scores_of
 from shared.tasks.classification import text_data
 from shared.tasks.classification.baselines import majority, tfidf_logistic
 from shared.tasks.classification.scores import decode, score, text_details
-from shared.text.summary import summarize_texts
+from shared.text.scripts import cut_note
+from shared.text.summary import summarize_texts, wrap_lines
 
 
 def load(data: text_data.SentimentData, seed: int) -> Dataset:
@@ -30,7 +31,9 @@ def load(data: text_data.SentimentData, seed: int) -> Dataset:
 
 def summarize(dataset: Dataset) -> list[str]:
     longest, cut = (dataset.metadata[n] for n in ("longest_text", "cut_texts"))
-    return summarize_texts(dataset, "texts", "words", longest, cut)
+    lines = summarize_texts(dataset, "texts", "words", longest, cut)
+    notes = cut_note(dataset.arrays["vocabulary"]) + dataset.metadata["notes"]
+    return lines + wrap_lines(notes)
 
 
 def baselines(dataset: Dataset) -> dict[str, Scores]:

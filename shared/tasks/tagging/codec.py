@@ -10,18 +10,22 @@ import numpy as np
 from shared.errors import SpecError
 from shared.task import Dataset, Prediction
 from shared.tasks.classification.scores import predictions
-from shared.text.tokens import TOKEN
+from shared.text.scripts import cutter
+from shared.text.tokens import OF_ALL_SCRIPTS, TOKEN
 from shared.text.word_characters import Spelling
 
-WORD = re.compile(
+SPECIAL = (
     r"(?:https?://|www\.)\S*[\w/]|[\w.+-]+@\w[\w.-]*\w|[@#]\w+"
     r"|\d+(?:[.,:]\d+)+|(?:[a-z]\.){2,}"
-    rf"|{TOKEN.pattern}",
+)
+"""An address, a mention, a number with its marks, or U.S."""
+
+WORD = re.compile(f"{SPECIAL}|{TOKEN.pattern}", re.IGNORECASE)
+CUT = re.compile(
+    r"(?<!\S)(?:[.,;:!?\u0964\u06d4\u061f\u060c\u3002\uff0c\uff01\uff1f\u3001]"
+    r"|n't|'(?:s|re|ve|ll|d|m))(?!\S)",
     re.IGNORECASE,
 )
-"""An address, a mention, a number with its marks, U.S., or a token."""
-
-CUT = re.compile(r"(?<!\S)(?:[.,;:!?]|n't|'(?:s|re|ve|ll|d|m))(?!\S)", re.I)
 """Punctuation or a clitic between blanks: a treebank has split the text."""
 
 
@@ -32,7 +36,10 @@ def words_of(text: str) -> list[str]:
     split at blanks only.
     """
     plain = unicodedata.normalize("NFC", text).replace("\u2019", "'")
-    words = plain.split() if CUT.search(plain) else WORD.findall(plain)
+    if CUT.search(plain):
+        return plain.split()
+    pattern = cutter(plain, WORD, f"{SPECIAL}|{OF_ALL_SCRIPTS}", re.IGNORECASE)
+    words: list[str] = pattern.findall(plain)
     if not words:
         raise SpecError(f"text '{text}' has no word")
     return words

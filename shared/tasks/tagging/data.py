@@ -1,6 +1,6 @@
 """Tagged sentences as the arrays that models and scores read."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,7 +11,8 @@ from shared.fields import count, from_zero, option
 from shared.files.user_file import UserTags
 from shared.specs import PARTS, Split
 from shared.task import Dataset, Splits
-from shared.text.tagged import BIO, Sentence
+from shared.text.schemes import scheme_of
+from shared.text.tagged import Sentence
 from shared.text.tokens import gather, unseen
 from shared.text.vocabulary import UNKNOWN
 from shared.text.word_characters import Spelling
@@ -35,16 +36,18 @@ def tag_dataset(
     parts: Mapping[str, list[Sentence]],
     hashes: Mapping[str, str],
     data: TaggingData,
+    notes: Sequence[str] = (),
 ) -> Dataset:
     """Words and characters as indices (N, T, 1 + C), tags (N, T).
 
     Tags are -1 past each end. Long training sentences are split, so that no
-    word is lost. The metric is the F1 of entities if all tags are BIO.
+    word is lost. The metric is the F1 of entities if tags mark these.
     """
     windows = _windows(parts["train"], data.steps)
     sentences = {**parts, "train": windows}
     words = {part: [s.words for s in sentences[part]] for part in PARTS}
     classes = sorted({t for p in PARTS for s in parts[p] for t in s.tags})
+    scheme = scheme_of([s for part in PARTS for s in parts[part]])
     spelling = Spelling.learn(words["train"], data.min_count, data.char_steps)
     # Validation and test have one T: less is compiled.
     longest = max(len(row) for part in PARTS[1:] for row in words[part])
@@ -65,10 +68,12 @@ def tag_dataset(
         input_size=len(spelling.words),
         output_size=len(classes),
         char_size=len(spelling.characters),
-        metric="f1" if all(map(BIO.fullmatch, classes)) else "accuracy",
+        metric="f1" if scheme.name else "accuracy",
         hashes=hashes,
         metadata={
             "classes": classes,
+            "scheme": scheme.name,
+            "notes": [note for note in (scheme.note, *notes) if note],
             "longest_of_all": max(map(max, sizes.values())),
             "steps": data.steps,
             "sentences_in_pieces": sum(n > data.steps for n in sizes["train"]),

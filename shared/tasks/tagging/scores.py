@@ -10,6 +10,7 @@ from shared import metrics
 from shared.task import Dataset, Scores, scores_of
 from shared.tasks.classification.scores import confident_mistakes
 from shared.tasks.tagging.entities import EntityScore, entity_scores, tags_of
+from shared.text.schemes import to_bio
 
 AROUND = 5
 """Words shown on each side of one that is wrong."""
@@ -135,7 +136,9 @@ def _entities(
     outputs: np.ndarray, part: str, dataset: Dataset
 ) -> tuple[EntityScore, dict[str, EntityScore]]:
     _, y, lengths = getattr(dataset, part)
-    classes, predicted = dataset.metadata["classes"], outputs.argmax(axis=2)
-    return entity_scores(
-        tags_of(y, lengths, classes), tags_of(predicted, lengths, classes)
+    classes, scheme = (dataset.metadata[n] for n in ("classes", "scheme"))
+    truth, predicted = (
+        [to_bio(tags, scheme) for tags in tags_of(indices, lengths, classes)]
+        for indices in (y, outputs.argmax(axis=2))
     )
+    return entity_scores(truth, predicted)

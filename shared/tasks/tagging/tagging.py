@@ -9,25 +9,25 @@ from shared.tasks.tagging.codec import decode, encode, metadata
 from shared.tasks.tagging.data import READERS, TaggingData, tag_dataset
 from shared.tasks.tagging.scores import baselines, details, score
 from shared.text.splits import split_sentences, subset
-from shared.text.summary import summarize_texts
+from shared.text.summary import summarize_texts, wrap_lines
 
 
 def load(data: TaggingData, seed: int) -> Dataset:
     if data.data:
-        sentences = read_tags(data)
+        sentences, notes = read_tags(data)
         rows = split_sentences(sentences, data.split_seed)
         parts = {
             part: [sentences[row] for row in own] for part, own in rows.items()
         }
         hashes = user_file.hashes(data)
     else:
-        parts, hashes = READERS[data.dataset].load()
+        (parts, hashes), notes = READERS[data.dataset].load(), ()
     sizes = {"train": data.train_sentences}
     used = {
         part: subset(own, sizes.get(part, data.test_sentences), data.split_seed)
         for part, own in parts.items()
     }
-    return tag_dataset(used, hashes, data)
+    return tag_dataset(used, hashes, data, notes)
 
 
 def summarize(dataset: Dataset) -> list[str]:
@@ -40,7 +40,7 @@ def summarize(dataset: Dataset) -> list[str]:
             f"{count:,} training sentences of more than {metadata['steps']} "
             "words are split"
         )
-    return lines
+    return lines + wrap_lines(metadata["notes"])
 
 
 INDICATIVE = "another release, only indicative"

@@ -17,6 +17,7 @@ from shared.tasks.translation.splits import (
     with_references,
 )
 from shared.tasks.translation.tokenizers import TOKENIZERS
+from shared.text.scripts import cut_note
 from shared.text.summary import wrap_lines
 
 READERS = {
@@ -78,6 +79,7 @@ def pair_dataset(corpus: Pairs, options: PairData) -> Dataset:
             ("source", "target"), zip(*parts["train"], strict=True)
         )
     }
+    known = (word for v in vocabularies.values() for word in v["tokens"])
     train = parts["train"]
     held_out = {name: with_references(parts[name]) for name in PARTS[1:]}
     first = (
@@ -96,7 +98,7 @@ def pair_dataset(corpus: Pairs, options: PairData) -> Dataset:
             "unit": options.tokenizer,
             "max_length": options.max_length,
             "vocabularies": vocabularies,
-            "notes": list(corpus.notes),
+            "notes": [*corpus.notes, *cut_note(known)],
         },
         arrays={
             "train": np.fromiter(train, object),

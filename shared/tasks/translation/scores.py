@@ -1,6 +1,6 @@
 """Scores of translations, and what a run records of them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 from itertools import zip_longest
 from typing import Any
@@ -11,6 +11,7 @@ from shared.decoding.options import DecodedOutputs
 from shared.task import Dataset, Scores
 from shared.tasks.language_modeling.scores import perplexity
 from shared.tasks.translation.tokenizers import decoder, joined
+from shared.text.scripts import unspaced
 
 Sentences = Sequence[Sequence[str]]
 Rows = list[dict[str, Any]]
@@ -50,7 +51,8 @@ def text_scores(decoded: Sentences, part: str, dataset: Dataset) -> Scores:
     `bleu` counts tokens as trained on, against the first reference; `bleu_all`
     against all of the source; `bleu_13a` and `chrf` are of the detokenized text
     against the first (Papineni et al. 2002; Popović 2015; Post 2018 on why the
-    tokenization must be stated).
+    tokenization must be stated). Where 13a would take a sentence for a word,
+    `bleu_char` is of the text's characters instead.
     """
     references = [targets for _, targets in dataset.arrays[part]]
     words = list(map(" ".join, decoded))
@@ -64,11 +66,12 @@ def text_scores(decoded: Sentences, part: str, dataset: Dataset) -> Scores:
         "bleu": (words, all_words[:1]),
         "bleu_all": (words, all_words),
         "bleu_13a": (text, [first_text]),
+        "bleu_char": (text, [first_text]),
         "chrf": (text, [first_text]),
     }
     scores = {
         name: float(metric.corpus_score(*compared[name]).score)
-        for name, metric in sacrebleu_metrics().items()
+        for name, metric in metrics_of(dataset).items()
     }
     exact = float(np.mean(exact_matches(decoded, references)))
     return scores | {"exact": exact}
@@ -80,6 +83,23 @@ def exact_matches(
     """Whether each sentence equals one of its references."""
     pairs = zip(decoded, references, strict=True)
     return [tuple(words) in targets for words, targets in pairs]
+
+
+def metrics_of(dataset: Dataset) -> dict[str, Any]:
+    """The metrics of a data set's references.
+
+    Where most of their words are characters of scripts without blanks,
+    `bleu_char` is in place of `bleu_13a`.
+    """
+    from sacrebleu.metrics import BLEU
+
+    test = dataset.arrays["test"]
+    words = [word for _, targets in test for word in targets[0]]
+    metrics = sacrebleu_metrics()
+    if 2 * sum(map(unspaced, words)) > len(words):
+        del metrics["bleu_13a"]
+        metrics["bleu_char"] = BLEU(lowercase=True, force=True, tokenize="char")
+    return metrics
 
 
 def sacrebleu_metrics() -> dict[str, Any]:
@@ -95,10 +115,9 @@ def sacrebleu_metrics() -> dict[str, Any]:
     }
 
 
-def signatures() -> dict[str, str]:
+def signatures(metrics: Mapping[str, Any]) -> dict[str, str]:
     """Score -> signature of sacrebleu."""
     one, several = ["a"] * 2, ["b", None]
-    metrics = sacrebleu_metrics()
     for name, metric in metrics.items():
         metric.corpus_score(one, [one, several][: 1 + (name == "bleu_all")])
     return {name: str(m.get_signature()) for name, m in metrics.items()}
@@ -109,7 +128,7 @@ def details(outputs: DecodedOutputs, dataset: Dataset) -> dict[str, Any]:
     return {
         "translations": examples(decoded, dataset),
         "by_length": by_length(decoded, dataset),
-        "signatures": signatures(),
+        "signatures": signatures(metrics_of(dataset)),
     }
 
 

@@ -13,10 +13,27 @@ from typing import Any
 
 from shared.decoding.options import PAD, UNKNOWN
 from shared.errors import DataError
+from shared.text.scripts import (
+    CLUSTER,
+    INSIDE,
+    LETTER,
+    SIGN,
+    cutter,
+    lowered,
+    unspaced,
+)
 
 TOKEN = re.compile(r"\w+'(?=\w)|-?\w+|[^\w\s]")
 """A word that ends in an apostrophe, one that a hyphen joins to the last, or
 a single sign: "l'", "ami", "-ce", "?"."""
+
+WORD = rf"(?:{LETTER}|_)(?:{INSIDE}|_)*"
+OF_ALL_SCRIPTS = rf"{CLUSTER}|{WORD}'(?={LETTER}|_)|-?{WORD}|{SIGN}"
+"""The same for words with combining marks; scripts without blanks are cut into
+characters."""
+
+COMPOSED = {"\u0e4d\u0e32": "\u0e33", "\u0ecd\u0eb2": "\u0eb3"}
+"""Vowels of Thai and Lao that NFKC takes apart."""
 
 BEFORE = frozenset("([«¿¡")
 """Signs without a blank after them."""
@@ -33,17 +50,22 @@ Sentences = Iterable[Sequence[str]]
 
 def tokens(text: str) -> tuple[str, ...]:
     """Lower-cased words and punctuation; `joined` nearly inverts it."""
-    folded = unicodedata.normalize("NFKC", text).lower().replace("’", "'")
-    return tuple(TOKEN.findall(folded))
+    folded = lowered(unicodedata.normalize("NFKC", text)).replace("’", "'")
+    pattern = cutter(folded, TOKEN, OF_ALL_SCRIPTS)
+    if pattern is not TOKEN:
+        for apart, composed in COMPOSED.items():
+            folded = folded.replace(apart, composed)
+    return tuple(pattern.findall(folded))
 
 
 def joined(words: Sequence[str]) -> str:
-    """Detokenize."""
+    """Detokenize; scripts without blanks get none."""
     text, close = "", True
     for word in words:
-        joins = close or word in AFTER or word.startswith("-")
+        glued = unspaced(word)
+        joins = close or glued or word in AFTER or word.startswith("-")
         text += word if joins else f" {word}"
-        close = word in BEFORE or word.endswith("'")
+        close = glued or word in BEFORE or word.endswith("'")
     return text
 
 

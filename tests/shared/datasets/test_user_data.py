@@ -104,10 +104,13 @@ def test_tags_are_read_from_conllu_and_from_columns(tmp_path):
         CONLLU.format("\t_" * 6).replace("It", f"\u00e9{i}") for i in range(7)
     ]
     path.write_text("".join(texts), encoding="latin-1")
-    assert read_tags(own)[3] == (["\u00e93", "works"], ["PRON", "VERB"])
+    assert read_tags(own).sentences[3] == (
+        ["\u00e93", "works"],
+        ["PRON", "VERB"],
+    )
     texts = [COLUMNS.replace("It", f"\u00e9{i}") for i in range(7)]
     path.write_text("".join(texts), encoding="latin-1")
-    assert read_tags(own)[3] == (["#", "\u00e93"], ["SYM", "PRON"])
+    assert read_tags(own).sentences[3] == (["#", "\u00e93"], ["SYM", "PRON"])
 
 
 @given(

@@ -69,8 +69,8 @@ TABLES = [
 ]
 TAGGED = [
     (SENTENCE + "It\nworks\tVERB\n", "line 4: no tag: 'It' is not word, tab"),
-    ("EU NNP B-NP B-ORG\n", "line 1: no tag: 'EU NNP B-NP B-ORG' is not"),
-    (SENTENCE + "It\tPRON\t3\n", "line 4: 'It\tPRON\t3' is not word, tab"),
+    ("EU NNP B-NP B-ORG\n", "has one tag only: 'B-ORG'"),
+    (SENTENCE + "It\tPRON\t3\n", "line 4: 3 columns, not 2: 'It\\tPRON\\t3'"),
     ("1\tIt" + "\t_" * 8, "line 1: 'It' has no tag in column 4"),
     (SENTENCE + "It\tPR\0N\n", "line 4: a NUL byte"),
     (SENTENCE.encode() + b"b\xf6se\tX\n", "line 4: not UTF-8"),

@@ -22,6 +22,7 @@ from shared.tasks.translation.codec import (
     metadata,
 )
 from shared.tasks.translation.data import PairData, load, pair_dataset
+from shared.tasks.translation.scores import text_scores
 from shared.tasks.translation.tokenizers import joined, tokens
 
 
@@ -156,6 +157,50 @@ def test_a_user_file_has_two_columns(tmp_path):
     found = read_own(write(tmp_path, b"Go.\tVa !\tmore\n\nRun\tCours\n"))
     assert found.pairs == [("Go.", "Va !"), ("Run", "Cours")]
     assert list(found.hashes) == ["pairs.tsv"]
+    assert found.notes == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "pairs"),
+    [
+        (
+            "\ufeffGo.\tVa !\t\t\r\n \t\r\nRun \t Cours\r\n",
+            "Go.|Va !,Run|Cours",
+        ),
+        ("# 1\t# un\n2\t3\n", "# 1|# un,2|3"),
+        ("7\tGo.\t8\tVa !\n9\t2 h\t1\t2 heures\n", "Go.|Va !,2 h|2 heures"),
+        ("7\tGo.\t8\tVa !\n9\tRun\n", "7|Go.,9|Run"),
+        ("1\t2\t3\t4\n", "1|2"),
+    ],
+)
+def test_columns_beside_the_pairs_are_left_out(tmp_path, text, pairs):
+    found = read_own(write(tmp_path, text.encode()))
+    assert ",".join(map("|".join, found.pairs)) == pairs
+    assert bool(found.notes) == ("columns 2 and 4" in str(found.notes))
+    assert bool(found.notes) == ("heures" in pairs)
+
+
+def test_a_target_without_blanks_is_read_and_scored_by_characters():
+    numbers = "零一二三四五六七八九"
+    pairs = [
+        (f"number {a} {b}!", f"数{numbers[a]}Abc{numbers[b]}。")
+        for a in range(10)
+        for b in range(10)
+    ]
+    dataset = pair_dataset(Pairs(pairs, {}), PairData(min_count=1))
+    assert "Han" in dataset.metadata["notes"][0]
+    test = [targets[0] for _, targets in dataset.arrays["test"]]
+    assert {len(words) for words in test} == {5}
+    assert joined(test[0]) in [target.lower() for _, target in pairs]
+    y = dataset.test.y[0]
+    assert decode(np.where(y == END, -1, y), metadata(dataset)) == joined(
+        test[0]
+    )
+    wrong = [("数", *words[1:3], "零", "。") for words in test]
+    found = text_scores(wrong, "test", dataset)
+    assert "bleu_13a" not in found
+    assert 0 < found["bleu_char"] < 100
+    assert text_scores(test, "test", dataset)["bleu_char"] == pytest.approx(100)
 
 
 @pytest.mark.parametrize(

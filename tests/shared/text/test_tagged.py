@@ -8,7 +8,9 @@ import pytest
 
 from shared.datasets import ewt, wnut17
 from shared.errors import DataError
-from shared.text.tagged import check_bio, read_columns, read_conllu
+from shared.text.columns import read_columns
+from shared.text.conllu import is_conllu, read_conllu
+from shared.text.tagged import check_bio
 
 CONLLU = """\
 # text = Don't, they
@@ -29,9 +31,31 @@ def write_file(path: Path, text: str) -> Path:
 
 
 def test_conllu_passes_over_ranges_empty_nodes_and_comments(tmp_path):
-    first, second = read_conllu(write_file(tmp_path / "a.conllu", CONLLU))
+    path = write_file(tmp_path / "a.conllu", CONLLU)
+    (first, second), notes = read_conllu(path)
     assert first == (["Do", "n't"], ["AUX", "PART"])
     assert second == (["#"], ["SYM"])
+    assert notes == (
+        "left out: lines of comments 2, ranges of words 1, empty nodes 1",
+    )
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("\n", "\r\n"),
+        ("\t_\n", "\t_\t\t\n"),
+        ("\t_\n", "\t\n"),
+        ("\t", "  "),
+        ("\n\n", "\n \t\n\n-DOCSTART- -X-\n\n"),
+        ("# text", "\ufeff# text"),
+    ],
+)
+def test_conllu_as_editors_leave_it_is_read_alike(tmp_path, before, after):
+    plain = write_file(tmp_path / "a.conllu", CONLLU)
+    path = write_file(tmp_path / "b.conllu", CONLLU.replace(before, after))
+    assert is_conllu(path)
+    assert read_conllu(path).sentences == read_conllu(plain).sentences
 
 
 @pytest.mark.parametrize(
@@ -50,7 +74,8 @@ def test_a_bad_line_of_conllu_is_named(tmp_path, before, after, words):
 
 def test_columns_keep_every_word_and_blank_lines_separate_sentences(tmp_path):
     text = "#\tO\r\n\u200bDubbz\ufeff\tB-person\n\t\n\n\u2028x\tO\n"
-    found = read_columns(write_file(tmp_path / "a.conll", text))
+    found, notes = read_columns(write_file(tmp_path / "a.conll", text))
+    assert notes == ()
     assert [s.words for s in found] == [
         ["#", "\u200bDubbz\ufeff"],
         ["\u2028x"],
@@ -68,7 +93,7 @@ def test_a_bad_line_of_columns_is_named(tmp_path, line):
 def test_a_tag_that_is_not_bio_is_named(tmp_path):
     path = write_file(tmp_path / "a.conll", "x\tO\n\ny\tE-person\n")
     with pytest.raises(DataError, match="sentence 2: 'E-person' of 'y'"):
-        check_bio(path, read_columns(path))
+        check_bio(path, read_columns(path).sentences)
 
 
 def test_text_that_is_not_utf_8_or_empty_is_named(tmp_path):

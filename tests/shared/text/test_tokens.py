@@ -26,7 +26,7 @@ ROWS = st.lists(st.lists(st.sampled_from(["a", "b", "c", "\u00e9t\u00e9"])))
         ("_Alien_ (1979), 9/10!!", "_ alien _ ( 1979 ) , 9 / 10 ! !"),
         (
             "cre\u0300me \u00c9tat \u6620\u753b",
-            "cr\u00e8me \u00e9tat \u6620\u753b",
+            "cr\u00e8me \u00e9tat \u6620 \u753b",
         ),
         ("the boys' 'toys'", "the boys ' ' toys '"),
         ("a < b, <brick>", "a < b , < brick >"),
@@ -45,7 +45,8 @@ def test_treebank_text_gives_the_same_tokens():
 
 @given(st.text(st.characters(exclude_characters="<")))
 def test_only_whitespace_of_a_text_is_lost(text):
-    plain = unicodedata.normalize("NFC", text).lower().replace("\u2019", "'")
+    plain = unicodedata.normalize("NFC", text).replace("\u0130", "i").lower()
+    plain = plain.replace("\u2019", "'")
     assert "".join(tokenize(text)) == "".join(plain.split())
 
 
