@@ -72,7 +72,10 @@ class TableFormat:
         found = {n: getattr(options, n) for n in names if hasattr(options, n)}
         for name in found.keys() & {"delimiter", "decimal", "thousands"}:
             found[name] = sign_of(name, found[name])
-        return cls(**found)
+        form = cls(**found)
+        if form.decimal == form.thousands != AUTO:
+            raise SpecError(f"decimal and thousands are both '{form.decimal}'")
+        return form
 
     def is_missing(self, text: str) -> bool:
         """Whether a field holds no value."""
