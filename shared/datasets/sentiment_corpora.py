@@ -11,7 +11,7 @@ from shared.datasets.user_labelled import read_table
 from shared.files.user_file import UserTable, hashes
 from shared.text.labelled import LabelledTexts
 from shared.text.splits import split_texts
-from shared.text.tokens import gather, tokenize
+from shared.text.tokens import tokenize_all
 
 CLASSES = ("negative", "positive")
 
@@ -52,7 +52,7 @@ def read_own(options: UserTable, seed: int) -> Reviews:
     whole = LabelledTexts(
         texts,
         np.array([place[label] for label in labels], dtype=np.int32),
-        gather(map(tokenize, texts)),
+        tokenize_all(texts),
     )
     parts = {
         part: whole.take(np.array(rows, dtype=np.int64))
