@@ -66,7 +66,7 @@ def cut_rows(
     found = Matches(name, {}, {}, {})
     for number, cut in enumerate(cuts.values()):
         rows = np.flatnonzero(kinds == number)
-        signs = np.array([texts[row] for row in rows])
+        signs = np.array([texts[row] for row in rows.tolist()])
         codes = signs.view(np.uint32).reshape(len(rows), -1)
         for group, text in cut.groupdict().items():
             if text is None or group == "s":
