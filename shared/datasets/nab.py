@@ -4,8 +4,9 @@ import json
 
 import numpy as np
 
-from shared.datasets.user_series import Series, read_series
+from shared.datasets.times.table import Series, read_series
 from shared.files import catalogue
+from shared.files.table_format import TableFormat
 
 FAMILY = "realKnownCause"
 WINDOWS = "anomaly/labels/combined_windows.json"
@@ -33,7 +34,7 @@ def read_nab(name: str) -> tuple[Series, np.ndarray]:
     path, windows = map(catalogue.locate, files(name))
     # Two of these series have an hour twice, where clocks were put back.
     series = read_series(
-        path, "timestamp", ("value",), "utf-8", "none", ordered=False
+        path, "timestamp", ("value",), TableFormat(), "none", ordered=False
     )
     named = json.loads(windows.read_text(encoding="utf-8"))
     times = np.array(series.times)

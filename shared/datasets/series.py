@@ -2,8 +2,9 @@
 
 from typing import NamedTuple
 
-from shared.datasets.user_series import Series, read_series
+from shared.datasets.times.table import Series, read_series
 from shared.files import catalogue
+from shared.files.table_format import TableFormat
 
 
 class Source(NamedTuple):
@@ -67,6 +68,8 @@ def read_catalogued(dataset: str) -> Series:
     """All columns; missing values are interpolated linearly."""
     source = SOURCES[dataset]
     path = catalogue.locate(source.file)
-    found = read_series(path, source.time, source.columns, "utf-8", "linear")
+    found = read_series(
+        path, source.time, source.columns, TableFormat(), "linear"
+    )
     notes = (f"licence of the series: {source.licence}", *found.notes)
     return found._replace(notes=notes)

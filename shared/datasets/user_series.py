@@ -1,33 +1,37 @@
-"""A series in a table of the user's own, or of the catalogue."""
+"""The series of a user's own file: one column, or all that are numbers."""
 
-import math
-from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
-from typing import Any, NamedTuple
 
 import numpy as np
 
+from shared.datasets.times.columns import parts_of, time_columns
+from shared.datasets.times.formats import AUTO, check_format
+from shared.datasets.times.table import Series, Texts, in_order, read_texts
 from shared.errors import DataError
 from shared.fields import option
 from shared.files.table_format import TableFormat
-from shared.files.tables import read_rows
+from shared.files.tables import column_names
 from shared.files.user_file import UserNumbers
 
-MISSING = {"", "nan", "na", "null", "none", "."}
-"""How tables say that there is no value."""
-
-FILLS: dict[str, Callable[[Any], Any]] = {
-    "linear": lambda series: series.interpolate(limit_direction="both"),
-    "last": lambda series: series.ffill().bfill(),
-}
-"""Name -> how pandas fills the gaps of a series, also those at its ends."""
+Values = tuple[np.ndarray, list[str]]
+"""Those of a column (n,), NaN where missing, and remarks on them."""
 
 
 @dataclass(frozen=True)
 class UserSeries(UserNumbers):
-    time_column: str = option("time", "column of the times in that file")
+    time_column: str = option(
+        "time",
+        "column of the times in that file, or several to join, such as "
+        "'Date,Time'; none: equal steps",
+    )
     target_column: str = option("value", "column that is forecast")
+    time_format: str = option(
+        AUTO,
+        "how times are written: %d.%m.%Y and the like, day/month/year, "
+        "unix-seconds, ...; auto: found in the whole column",
+    )
     fill: str = option(
         "none",
         "missing values: none is allowed, linear interpolation, or the last "
@@ -35,119 +39,58 @@ class UserSeries(UserNumbers):
         choices=("none", "linear", "last"),
     )
 
-
-class Series(NamedTuple):
-    """Values (n, D) at times, possibly unequally spaced.
-
-    columns: D names; notes: remarks on the rows for the reader.
-    """
-
-    times: list[str]
-    columns: tuple[str, ...]
-    values: np.ndarray
-    notes: tuple[str, ...]
+    def __post_init__(self) -> None:
+        """Check every field."""
+        super().__post_init__()
+        check_format(self.time_format)
 
 
-def read_series(
-    path: Path,
-    time: str,
-    columns: tuple[str, ...],
-    encoding: str,
-    fill: str,
-    ordered: bool = True,
-) -> Series:
-    """The rows of a table in their order; DataError in one line.
-
-    ordered: refuse a time that is not later than the previous one.
-    """
-    times, places, rows = [], [], []
-    for place, (when, *found) in read_rows(
-        path, (time, *columns), TableFormat(encoding)
-    ):
-        times.append(when.strip())
-        places.append(place)
-        rows.append(
-            [
-                number_of(path, place, name, text)
-                for name, text in zip(columns, found, strict=True)
-            ]
-        )
-    if not rows:
-        raise DataError(f"{path} has no rows")
-    values = np.array(rows, np.float64)
-    notes = steps_note(path, time, times, places) if ordered else []
-    for column, name in enumerate(columns):
-        notes += fill_gaps(path, name, values[:, column], places, fill)
-    return Series(times, columns, values, tuple(notes))
+def read_own(options: UserSeries, multivariate: bool) -> Series:
+    """The target column, after all other columns of numbers on request."""
+    fields = UserSeries.__dataclass_fields__
+    options = UserSeries(**{name: getattr(options, name) for name in fields})
+    # Without its digest, the file may change between two calls.
+    read = _read if options.data_sha256 else _read.__wrapped__
+    return read(options, multivariate)
 
 
-def fill_gaps(
-    path: Path, name: str, values: np.ndarray, places: list[str], fill: str
-) -> list[str]:
-    """Fill missing values of a column (n,) in place, and note how many."""
-    gaps = np.isnan(values)
-    if not gaps.any():
-        return []
-    if fill == "none" or gaps.all():
-        first = places[int(np.argmax(gaps))]
-        raise DataError(
-            f"{path}, {first}: no value in column '{name}' (and in "
-            f"{int(gaps.sum()) - 1} other rows); --fill linear or --fill "
-            "last puts some in"
-        )
-    import pandas
-
-    values[:] = FILLS[fill](pandas.Series(values))
-    return [
-        f"{int(gaps.sum())} of {len(values):,} values of {name} are "
-        f"missing and filled in ({fill})"
-    ]
-
-
-def number_of(path: Path, place: str, name: str, text: str) -> float:
-    """Value of a field, NaN if empty; DataError if it is not a number."""
-    if text.strip().lower() in MISSING:
-        return math.nan
-    try:
-        value = float(text)
-    except ValueError:
-        raise DataError(
-            f"{path}, {place}: '{text}' in column '{name}' is no number"
-        ) from None
-    if not math.isfinite(value):
-        raise DataError(f"{path}, {place}: '{text}' in column '{name}'")
-    return value
-
-
-def steps_note(
-    path: Path, time: str, times: list[str], places: list[str]
-) -> list[str]:
-    """A note on irregular steps; DataError if a time repeats."""
-    import pandas
-
-    found = pandas.to_datetime(
-        pandas.Series(times), errors="coerce", format="mixed"
+@lru_cache(maxsize=1)
+def _read(options: UserSeries, multivariate: bool) -> Series:
+    path, target = Path(options.data), options.target_column
+    form = TableFormat.of(options)
+    wanted = (*parts_of(options.time_column), target)
+    names = column_names(path, form, wanted)
+    time = time_columns(path, options.time_column, names)
+    others = tuple(n for n in names if n not in (*time, target))
+    columns = (*(others if multivariate else ()), target)
+    texts = read_texts(path, time, columns, form)
+    pairs, notes = numeric(texts, columns[:-1])
+    pairs[target] = texts.values(target)
+    found = in_order(
+        texts, time, pairs, options.fill, options.time_format, names
     )
-    if found.isna().any():
-        row = int(np.argmax(found.isna()))
-        raise DataError(
-            f"{path}, {places[row]}: '{times[row]}' in column '{time}' is no "
-            "time"
-        )
-    steps = found.diff().iloc[1:]
-    if len(steps) and not (steps > pandas.Timedelta(0)).all():
-        row = int(np.argmax(steps <= pandas.Timedelta(0))) + 1
-        raise DataError(
-            f"{path}, {places[row]}: time '{times[row]}' does not come after "
-            f"'{times[row - 1]}'"
-        )
-    usual = steps.mode()
-    other = int((steps != usual.iloc[0]).sum()) if len(usual) else 0
-    if not other:
-        return []
-    row = int(np.argmax(steps != usual.iloc[0])) + 1
-    return [
-        f"{other:,} of {len(steps):,} steps are not the usual "
-        f"{usual.iloc[0]}, the first before {times[row]} ({places[row]}); "
-        "rows are read as equal steps"
-    ]
+    return found._replace(notes=(*notes, *found.notes))
+
+
+def numeric(
+    texts: Texts, names: tuple[str, ...]
+) -> tuple[dict[str, Values], list[str]]:
+    """The columns of numbers that change, and a note on the others."""
+    found, left_out = {}, []
+    for name in names:
+        try:
+            values, remarks = texts.values(name)
+        except DataError:
+            left_out.append(f"{name} (not all are numbers)")
+            continue
+        known = values[~np.isnan(values)]
+        rows = np.arange(len(values))
+        if not len(known) or (known == known[0]).all():
+            left_out.append(f"{name} (the same in all rows)")
+        elif any(np.array_equal(values, rows + first) for first in (0, 1)):
+            left_out.append(f"{name} (the number of the row)")
+        else:
+            found[name] = values, remarks
+    if not left_out:
+        return found, []
+    return found, [f"columns left out: {', '.join(left_out)}"]

@@ -20,7 +20,7 @@ ENCODINGS = (
 
 OF_THE_FILE = (
     *("encoding", "data_sha256", "text_column", "label_column"),
-    *("time_column", "target_column"),
+    *("time_column", "target_column", "time_format"),
     *("delimiter", "quoting", "skip_rows", "header", "missing"),
     *("decimal", "thousands"),
 )

@@ -41,6 +41,8 @@ class Task:
     monitor: the score by which epochs are compared on the validation split,
         and whether lower or higher of it is better; (): the metric;
     threads: CPU threads of a run by default; 0: all cores;
+    adapt: (the records of a run, name -> the fields of it given) -> name ->
+        fields that the user's own file asks for where they are not given;
     summarize: Dataset -> lines on its sizes, printed before training;
     fetchers: data set -> downloads its files, with a progress bar on request;
     load: (data options, seed) -> Dataset, from present files only; most tasks
@@ -73,6 +75,10 @@ class Task:
     noise_floor: Callable[[Dataset], float | None] = lambda dataset: None
     details: Callable[[Any, Dataset], dict[str, Any]] = lambda *_: {}
     summarize: Callable[[Dataset], list[str]] = lambda dataset: []
+    adapt: Callable[
+        [Mapping[str, Any], Mapping[str, Mapping[str, Any]]],
+        Mapping[str, Mapping[str, Any]],
+    ] = lambda records, given: {}
     threads: int = 0
     train_for: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     fetchers: Mapping[str, Callable[[bool], None]] = field(default_factory=dict)

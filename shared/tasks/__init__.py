@@ -100,6 +100,8 @@ def resolve(**options: Any) -> RunSpec:
             if name not in vars(record):
                 raise SpecError(unknown("option", name, vars(record)))
         records[kind] = dataclasses.replace(record, **changes)
+    for kind, fields in task.adapt(records, given).items():
+        records[kind] = dataclasses.replace(records[kind], **fields)
     return RunSpec(**{"threads": task.threads, **options, **records})
 
 

@@ -6,21 +6,27 @@ from dataclasses import dataclass
 import numpy as np
 
 from shared.datasets.series import SOURCES
-from shared.datasets.user_series import Series, UserSeries
+from shared.datasets.times.table import Series
+from shared.datasets.user_series import UserSeries
 from shared.errors import DataError
 from shared.fields import count, option
 from shared.specs import Split
 from shared.task import Dataset, Splits
-
-SHARES = (0.7, 0.8, 1.0)
-"""Ends of training, validation and test where none are agreed."""
+from shared.tasks.forecasting.rows import ends_of, rows_needed
 
 
 @dataclass(frozen=True)
 class ForecastData(UserSeries):
     dataset: str = option("etth1", "time series", choices=tuple(SOURCES))
-    window: int = option(96, "time steps T of the input window", least=2)
-    horizon: int = count(24, "time steps to forecast")
+    window: int = option(
+        96,
+        "time steps T of the input window; of your own file, two seasons of "
+        "its step",
+        least=2,
+    )
+    horizon: int = count(
+        24, "time steps to forecast; of your own file, a season of its step"
+    )
     multivariate: bool = option(
         False, "read and forecast every column, not the target column alone"
     )
@@ -44,7 +50,7 @@ def series_dataset(
     then.
     """
     window, horizon = options.window, options.horizon
-    ends = ends or tuple(int(share * len(series.values)) for share in SHARES)
+    ends = ends or ends_of(len(series.values))
     mean, deviation = moments(name, series, ends[0])
     scaled = (series.values - mean) / deviation
     begins = (0, ends[0] - window, ends[1] - window)
@@ -67,6 +73,7 @@ def series_dataset(
             "multivariate": options.multivariate,
             "residual": options.residual,
             "season": season,
+            "step": "" if series.step.unit == "number" else series.step.words,
             "mean": mean.tolist(),
             "deviation": deviation.tolist(),
             "naive_error": naive_error(scaled[: ends[0]], season or 1),
@@ -105,10 +112,13 @@ def windows(
 ) -> Split:
     """Each window of rows (n, D), and the rows that follow it."""
     window, horizon = options.window, options.horizon
+    of_own = bool(options.data)
     if len(rows) < window + horizon:
         raise DataError(
             f"{name}: the {part} part offers {len(rows):,} rows, but window "
             f"{window} and horizon {horizon} need {window + horizon}"
+            + of_own
+            * f"; {rows_needed(window, horizon):,} in the file suffice"
         )
     both = np.lib.stride_tricks.sliding_window_view(
         rows, window + horizon, axis=0

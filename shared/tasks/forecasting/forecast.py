@@ -4,25 +4,25 @@ from functools import partial
 from pathlib import Path
 
 from shared.datasets import series
-from shared.datasets.user_series import read_series
+from shared.datasets.user_series import read_own
 from shared.exhibits.forecasting import exhibits
 from shared.files import catalogue, user_file
 from shared.specs import ModelSpec, cosine_training
 from shared.task import Dataset, Published, Task
 from shared.tasks.forecasting.data import ForecastData, series_dataset
+from shared.tasks.forecasting.rows import ends_of, with_scale
 from shared.tasks.forecasting.scores import baselines, details, score
+from shared.tasks.forecasting.windows import adapt, season_of
 
 ZHOU = "Zhou et al. 2021"
 
 
 def load(data: ForecastData, seed: int) -> Dataset:
     if data.data:
-        path, column = Path(data.data), data.target_column
-        rows = read_series(
-            path, data.time_column, (column,), data.encoding, data.fill
-        )
-        hashes = user_file.hashes(data)
-        return series_dataset(path.name, rows, data, (), 0, hashes)
+        rows = with_scale(read_own(data, data.multivariate))
+        season = season_of(rows.step, ends_of(len(rows.values))[0])
+        name, hashes = Path(data.data).name, user_file.hashes(data)
+        return series_dataset(name, rows, data, (), season, hashes)
     source = series.SOURCES[data.dataset]
     rows = series.read_catalogued(data.dataset)
     if not data.multivariate:
@@ -38,10 +38,14 @@ def summarize(dataset: Dataset) -> list[str]:
     metadata = dataset.metadata
     rows = " / ".join(f"{count:,}" for count in metadata["rows"])
     first, last = metadata["from_to"]
+    season, step = metadata["season"], metadata["step"]
     return [
         f"{metadata['series']}: {', '.join(metadata['columns'])} "
         f"from {first} to {last}, {rows} rows (train / validation / test)",
-        f"windows of {metadata['window']} steps, {metadata['horizon']} ahead",
+        f"windows of {metadata['window']} steps"
+        + bool(step) * f" of {step}"
+        + f", {metadata['horizon']} ahead"
+        + bool(season) * f"; a season is {season} steps",
         *metadata["notes"],
     ]
 
@@ -69,6 +73,7 @@ TASK = Task(
     baselines=baselines,
     details=details,
     summarize=summarize,
+    adapt=adapt,
     fetchers={name: partial(series.fetch, name) for name in series.SOURCES},
     exhibits=exhibits,
     published=tuple(

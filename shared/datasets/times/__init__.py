@@ -1,0 +1,1 @@
+"""Times as people write them, and the series in a table that has them."""

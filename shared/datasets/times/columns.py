@@ -1,0 +1,89 @@
+"""Which columns of a table hold its times, and how several are one."""
+
+import re
+from collections.abc import Sequence
+from pathlib import Path
+
+from shared.errors import DataError, unknown
+
+NO_TIME: tuple[str, ...] = ()
+"""The columns of a table without times."""
+
+PARTS = {
+    "year": r"years?|yr|yyyy",
+    "month": r"months?|mon|mnth|mo",
+    "day": r"days?|dy|mday|dom",
+    "quarter": r"quarter|qtr|q",
+    "week": r"week|wk",
+    "hour": r"hours?|hr",
+    "minute": r"minutes?|min",
+    "second": r"seconds?|sec",
+}
+"""Part of a time -> the names of columns that hold it alone."""
+
+CLOCKS = re.compile(r"time|clock|uhrzeit|zeit|heure|hora|hours?|hr", re.I)
+"""Names of columns that hold the time of a day."""
+
+
+def time_columns(
+    path: Path, option: str, names: Sequence[str]
+) -> tuple[str, ...]:
+    """The columns that an option names; DataError if one is absent."""
+    if option in names:
+        return (option,)
+    if option.lower() == "none":
+        return NO_TIME
+    for name in (parts := parts_of(option)):
+        if name not in names:
+            raise DataError(
+                f"{path}: {unknown('column', name, names)} (--time-column "
+                "names that of the times; --time-column none takes the rows "
+                "as equal steps)"
+            )
+    return parts
+
+
+def parts_of(option: str) -> tuple[str, ...]:
+    """The columns that an option may name."""
+    return tuple(part.strip() for part in re.split(r"[,+]", option))
+
+
+def duplicate_hint(time: tuple[str, ...], names: Sequence[str]) -> str:
+    """What may tell rows of one time apart: a column of the time of day."""
+    for name in names:
+        if len(time) == 1 and name not in time and CLOCKS.fullmatch(name):
+            return f"; --time-column '{time[0]},{name}' joins two columns"
+    return ""
+
+
+def joined(
+    names: tuple[str, ...], columns: Sequence[Sequence[str]], rows: int
+) -> list[str]:
+    """One text of a time for each row; the number of the row without any."""
+    if names == NO_TIME:
+        return [str(row + 1) for row in range(rows)]
+    if len(names) == 1:
+        return [text.strip() for text in columns[0]]
+    parts = [part_of(name) for name in names]
+    template = " ".join(["{}"] * len(names))
+    if parts[0] == "year" and all(parts):
+        template = layout(parts)
+    return [
+        template.format(*(text.strip() for text in texts))
+        for texts in zip(*columns, strict=True)
+    ]
+
+
+def part_of(name: str) -> str:
+    for part, pattern in PARTS.items():
+        if re.fullmatch(pattern, name.strip(), re.I):
+            return part
+    return ""
+
+
+def layout(parts: list[str]) -> str:
+    """How a year and parts of it are written as one time."""
+    signs = {"year": "", "quarter": "-Q", "week": "-W", "hour": " "}
+    signs |= {"month": "-", "day": "-", "minute": ":", "second": ":"}
+    text = "".join(f"{signs[part]}{{}}" for part in parts)
+    return f"{text}:00" if parts[-1] == "hour" else text

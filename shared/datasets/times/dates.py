@@ -1,0 +1,146 @@
+"""Columns of dates and times with separators or names."""
+
+from collections.abc import Iterator, Mapping
+
+import numpy as np
+
+from shared.datasets.times.calendar import PIVOT, Fields, centuries, instants
+from shared.datasets.times.match import Matches
+from shared.datasets.times.patterns import MONTHS
+from shared.datasets.times.readings import Reading
+from shared.datasets.times.steps import monotone
+from shared.datasets.times.zones import in_one_zone
+
+NUMERIC = {
+    "day/month/year": {"d": "a", "m": "b", "y": "c"},
+    "month/day/year": {"m": "a", "d": "b", "y": "c"},
+    "year/month/day": {"y": "a", "m": "b", "d": "c"},
+}
+PARTS = {
+    "year/month": {"y": "y", "m": "p"},
+    "year/quarter": {"y": "y", "q": "p"},
+    "year/week": {"y": "y", "w": "p"},
+    "year/day": {"y": "y", "j": "p"},
+}
+ORDERS = {
+    "abc": NUMERIC,
+    "yp": PARTS,
+    "py": PARTS,
+    "ab": {
+        "year/month": {"y": "a", "m": "b"},
+        "month/year": {"m": "a", "y": "b"},
+    },
+}
+"""Pattern -> name of an order -> field of the calendar -> group."""
+
+RANKED = ("yp", "py")
+"""Patterns of which the first regular order is the usual one."""
+
+KNOWN = {
+    "d": "day",
+    "m": "month",
+    "q": "quarter",
+    "half": "half",
+    "w": "week",
+    "wd": "day",
+    "y": "year",
+}
+"""Field that a pattern itself names -> its word."""
+
+
+def readings(matches: Matches) -> list[Reading]:
+    """The readings of rows that one pattern matches."""
+    matches = calendar_groups(matches)
+    if matches.name in ORDERS:
+        orders = dict(ORDERS[matches.name])
+        if "p" in matches.widths and matches.widths["p"].max() < 3:
+            orders.pop("year/day")
+    elif "c" in matches.numbers:
+        orders = NUMERIC
+    else:
+        fields = [name for name in KNOWN if name in matches.numbers]
+        if matches.name.startswith(("y", "compact")):
+            fields.reverse()
+        words = "/".join(KNOWN[name] for name in fields)
+        orders = {words: {name: name for name in fields}}
+    found = [in_order(matches, words, orders[words]) for words in orders]
+    if len(found) > 1:
+        usual = found[0].words if matches.name in RANKED else ""
+        found = [
+            reading._replace(remarks=(said(reading.words), *reading.remarks))
+            if reading.words != usual
+            else reading
+            for reading in found
+        ]
+    return [*spans(matches), *found]
+
+
+def said(words: str) -> str:
+    return f"times are read as {words}"
+
+
+def calendar_groups(matches: Matches) -> Matches:
+    """Numbers of named months, and one group for what has two places."""
+    numbers, widths = dict(matches.numbers), matches.widths
+    if "name" in matches.words:
+        months = {name[:3]: n for n, name in enumerate(MONTHS, 1)}
+        names = matches.words["name"]
+        numbers["m"] = np.array([months[name[:3]] for name in names])
+    for name in ("q2", "cH", "cM", "cS", "cf"):
+        if name in numbers:
+            group = name[0] if name == "q2" else name[1]
+            empty = np.zeros_like(numbers[name])
+            numbers[group] = numbers.pop(name) + numbers.get(group, empty)
+            widths[group] = widths.pop(name) + widths.get(group, empty)
+    return matches._replace(numbers=numbers)
+
+
+def spans(matches: Matches) -> Iterator[Reading]:
+    """Years written as 2000/01, 2001/02."""
+    if matches.name == "yp" and len(matches.numbers["y"]) > 2:
+        years, ends = matches.numbers["y"], matches.numbers["p"]
+        ticks, _ = instants({"y": years})
+        bad = ends != (years + 1) % 100
+        yield Reading("year", ticks, bad, (said("years"),))
+
+
+def in_order(matches: Matches, words: str, order: Mapping[str, str]) -> Reading:
+    """One reading, in UTC if the offsets differ.
+
+    Years of two digits are those from 1969 on, or, if only this keeps the
+    order of the rows, from the first or the last one on.
+    """
+    fields = {field: matches.numbers[group] for field, group in order.items()}
+    fields |= clock_fields(matches)
+    years, widths = fields["y"], matches.widths[order["y"]]
+    short = widths == 2
+    remarks: tuple[str, ...] = ()
+    if (widths == 1).any() or not short.any():
+        ticks, bad = instants(fields)
+    else:
+        for pivot in (PIVOT, int(years[0]), int(years[-1]), PIVOT):
+            full = np.where(short, centuries(years, pivot), years)
+            ticks, bad = instants(fields | {"y": full})
+            if monotone(ticks):
+                break
+        first, last = int(full.min()), int(full.max())
+        span = f"{first}" if first == last else f"{first} to {last}"
+        remarks = (f"years are read as {span}",)
+    zoned = in_one_zone(ticks, matches.numbers, matches.words)
+    ticks, unknown, remark = zoned
+    bad, remarks = bad | unknown, (*remarks, *filter(None, [remark]))
+    return Reading(words, ticks, bad, remarks)
+
+
+def clock_fields(matches: Matches) -> Fields:
+    """Hours (of 24), minutes, seconds and microseconds of the rows."""
+    numbers = matches.numbers
+    fields = {name: numbers[name] for name in "HMS" if name in numbers}
+    if "f" in numbers:
+        fields["us"] = numbers["f"] * 10 ** (6 - matches.widths["f"])
+    if "ap" in matches.words:
+        half = np.array([word[:1] for word in matches.words["ap"]])
+        hour = fields["H"]
+        hour = np.where((half == "a") & (hour == 12), 0, hour)
+        fields["H"] = hour + 12 * ((half == "p") & (hour < 12))
+    return fields

@@ -1,0 +1,146 @@
+"""Columns of numbers that are times: years, months, Unix seconds, counts."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+
+from shared.datasets.times.calendar import Fields, centuries, instants
+from shared.datasets.times.readings import Reading
+from shared.datasets.times.steps import DAY, SECOND, monotone, steps_of
+
+NUMBER = re.compile(r"[-+]?(?:\d+(?:\.\d*)?|\.\d+)(?:e[-+]?\d+)?", re.I | re.A)
+
+UNIX = {
+    "unix-seconds": 1,
+    "unix-milliseconds": 10**3,
+    "unix-microseconds": 10**6,
+    "unix-nanoseconds": 10**9,
+}
+"""Name -> ticks of a second."""
+
+SINCE, UNTIL = 10**8, 43 * 10**8
+"""Unix seconds that are recognized: 1973 to 2106."""
+
+YEARS, RECENT = (1000, 3000), (1900, 2100)
+SERIAL_DAYS = (20_000, 73_050)
+"""Days of spreadsheets that are recognized: 1954 to 2099."""
+
+SERIAL = np.datetime64("1899-12-30", "us")
+"""Day 0 of spreadsheets."""
+
+YMD = "year/month/day"
+COMPACT: dict[int, dict[str, str]] = {
+    6: {"year/month": "yyyymm", "year/week": "yyyyww", YMD: "YYmmdd"},
+    7: {"year/day": "yyyyjjj"},
+    8: {
+        YMD: "yyyymmdd",
+        "day/month/year": "ddmmyyyy",
+        "month/day/year": "mmddyyyy",
+    },
+    10: {YMD: "yyyymmddHH"},
+    12: {YMD: "yyyymmddHHMM"},
+    14: {YMD: "yyyymmddHHMMSS"},
+}
+"""Digits -> name -> the field of each digit; YY is a year of two digits."""
+
+
+def all_numbers(texts: Sequence[str]) -> bool:
+    return all(map(NUMBER.fullmatch, texts))
+
+
+def readings(texts: Sequence[str]) -> list[Reading]:
+    """The readings of a column of numbers, the most specific first."""
+    if all(text.endswith(".0") for text in texts):
+        texts = [text[:-2] for text in texts]
+    floats = np.array([float(text) for text in texts])
+    numbers, widths = floats, {0}
+    if all(text.isdecimal() for text in texts) and floats.max() < 2**63:
+        numbers = np.array([int(text) for text in texts], np.int64)
+        widths = set(map(len, texts))
+    return [
+        *(compact(max(widths), numbers) if len(widths) == 1 else ()),
+        *unix(numbers),
+        *of_years(texts, floats),
+        *month_first(texts),
+        *serial(floats),
+        Reading("numbers", floats, ~np.isfinite(floats)),
+    ]
+
+
+def compact(width: int, numbers: np.ndarray) -> Iterator[Reading]:
+    """Readings of numbers such as 199501 and 20230131."""
+    for words, layout in COMPACT.get(width, {}).items():
+        fields: Fields = {}
+        for name in dict.fromkeys(layout):
+            later = width - layout.rindex(name) - 1
+            size = layout.count(name)
+            fields[name] = numbers // 10**later % 10**size
+        if "Y" in fields:
+            fields["y"] = centuries(fields["Y"])
+        ticks, bad = instants(fields)
+        bad = bad | outside(fields["y"], RECENT if "j" in fields else YEARS)
+        usual = layout in ("yyyymm", "yyyymmdd")
+        remarks = () if usual else (f"times are read as {words}",)
+        yield Reading(words, ticks, bad, remarks)
+
+
+def unix(numbers: np.ndarray) -> Iterator[Reading]:
+    for words, ticks in UNIX.items():
+        bad = outside(numbers, (SINCE * ticks, UNTIL * ticks))
+        if numbers.dtype.kind == "i" and ticks >= SECOND:
+            micros = numbers // (ticks // SECOND)
+        else:
+            micros = np.round(numbers * (SECOND / ticks))
+        times = np.where(bad, 0, micros).astype(np.int64).astype("M8[us]")
+        said = words.replace("-", " ").capitalize()
+        yield Reading(words, times, bad, (f"times are read as {said}",))
+
+
+def of_years(texts: Sequence[str], floats: np.ndarray) -> Iterator[Reading]:
+    """Readings of 1995, of 1995.01 as a month, and of 1995.083."""
+    bad, year = outside(floats, YEARS), np.floor(floats)
+    if bad.all():
+        return
+    years = np.where(bad, 1970, year).astype(np.int64)
+    ticks, _ = instants({"y": years})
+    yield Reading("year", ticks, bad | (floats != year))
+    # 1995.1 is October where a program has dropped the zero of 1995.10.
+    ends = [text.partition(".")[2] for text in texts]
+    months = [int(e.ljust(2, "0")) if e.isdecimal() else 0 for e in ends]
+    ticks, wrong = instants({"y": years, "m": np.array(months)})
+    remark = ("times are read as year/month",)
+    yield Reading("year/month", ticks, bad | wrong, remark)
+    # Both 1995.0 and 1995.042, its middle, are January.
+    count = np.floor(np.where(bad, 1970, floats) * 12 + 0.25) - 1970 * 12
+    ticks = count.astype(np.int64).astype("M8[M]").astype("M8[us]")
+    regular = steps_of(ticks).regular
+    rough = not monotone(ticks) or regular.sum() < 0.9 * len(regular)
+    remark = ("times are read as years with decimals",)
+    yield Reading("decimal-years", ticks, bad | rough, remark)
+
+
+def month_first(texts: Sequence[str]) -> Iterator[Reading]:
+    """Readings of 01.1995 and 1.1995."""
+    parts = [text.partition(".")[::2] for text in texts]
+    if all(len(y) == 4 and m.isdecimal() for m, y in parts):
+        months = np.array([int(month) for month, _ in parts])
+        years = np.array([int(year) for _, year in parts])
+        ticks, bad = instants({"y": years, "m": months})
+        remark = ("times are read as month/year",)
+        bad = bad | outside(years, YEARS)
+        yield Reading("month/year", ticks, bad, remark)
+
+
+def serial(floats: np.ndarray) -> Iterator[Reading]:
+    """Days since 1899-12-30, to the nearest second."""
+    bad = outside(floats, SERIAL_DAYS)
+    seconds = np.round(np.where(bad, 0, floats) * (DAY // SECOND))
+    ticks = SERIAL + (seconds * SECOND).astype(np.int64)
+    remark = ("times are read as days of a spreadsheet, from 1899-12-30 on",)
+    yield Reading("serial-days", ticks, bad, remark)
+
+
+def outside(values: np.ndarray, limits: tuple[int, int]) -> np.ndarray:
+    least, most = limits
+    return np.asarray(~((values >= least) & (values < most)))

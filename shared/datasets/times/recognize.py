@@ -1,0 +1,84 @@
+"""From the texts of a column to instants in order."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+from warnings import catch_warnings, simplefilter
+
+import numpy as np
+
+from shared.datasets.times import arrange, dates, numbers
+from shared.datasets.times.formats import AUTO, in_format
+from shared.datasets.times.match import match, plain
+from shared.datasets.times.readings import (
+    HELP,
+    Column,
+    Reading,
+    choose,
+    named,
+)
+
+DATE = len("2001-01-31")
+
+
+class Times(NamedTuple):
+    """A column of n times.
+
+    ticks: (n,) datetime64[us] in ascending order, or numbers;
+    newest_first: whether the rows are in the opposite order;
+    notes: remarks for the reader of the data.
+    """
+
+    ticks: np.ndarray
+    newest_first: bool
+    notes: tuple[str, ...]
+
+
+def read_times(column: Column, words: str = AUTO) -> Times:
+    """The times of all rows; DataError in one line if a row has none."""
+    reading = recognize(column, words)
+    ticks, notes = reading.ticks, list(reading.remarks)
+    if newest_first := arrange.falls(ticks):
+        ticks = ticks[::-1]
+        column = column._replace(
+            texts=column.texts[::-1], places=column.places[::-1]
+        )
+        notes.append("the newest row is first: rows are sorted by time")
+    notes += arrange.check_order(column, ticks)
+    return Times(ticks, newest_first, tuple(notes))
+
+
+def recognize(column: Column, words: str) -> Reading:
+    if "%" in words:
+        return in_format(column, words)
+    if words == AUTO and (ticks := iso(column.texts)) is not None:
+        return Reading("", ticks, np.isnat(ticks))
+    texts = plain(column.texts)
+    ranked = numbers.NUMBER.fullmatch(texts[0]) is not None
+    if ranked:
+        for row, text in enumerate(texts):
+            if not numbers.NUMBER.fullmatch(text):
+                raise column.error(row, f"is no time; {HELP}")
+        found = numbers.readings(texts)
+    else:
+        matches = match(texts)
+        if isinstance(matches, int):
+            raise column.error(matches, f"is no time; {HELP}")
+        found = dates.readings(matches)
+        ranked = matches.name in dates.RANKED
+    if words == AUTO:
+        return choose(column, found, ranked)
+    return named(column, found, words)
+
+
+def iso(texts: Sequence[str]) -> np.ndarray | None:
+    """Dates and times of ISO 8601 without a zone; None if a row is none."""
+    if len(texts[0]) < DATE or min(map(len, texts)) < DATE:
+        return None
+    if texts[0][4] != "-" or texts[0][7] != "-":
+        return None
+    with catch_warnings():
+        simplefilter("error")  # numpy warns of zones
+        try:
+            return np.array(texts, "datetime64[us]")
+        except (ValueError, UserWarning, DeprecationWarning):
+            return None

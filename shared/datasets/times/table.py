@@ -1,0 +1,154 @@
+"""A series in a table: its times, its columns of numbers, its gaps."""
+
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from shared.datasets.times.columns import NO_TIME, duplicate_hint, joined
+from shared.datasets.times.formats import AUTO
+from shared.datasets.times.readings import Column
+from shared.datasets.times.recognize import read_times
+from shared.datasets.times.steps import Step, steps_of
+from shared.errors import DataError
+from shared.files.numerals import column_values
+from shared.files.table_format import TableFormat
+from shared.files.tables import read_rows, settled
+
+FILLS: dict[str, Callable[[Any], Any]] = {
+    "linear": lambda series: series.interpolate(limit_direction="both"),
+    "last": lambda series: series.ffill().bfill(),
+}
+"""Name -> how pandas fills the gaps of a series, also those at its ends."""
+
+UNEVEN = Step("number", 0)
+
+
+class Series(NamedTuple):
+    """Values (n, D) at times, possibly unequally spaced.
+
+    columns: D names; notes: remarks on the rows for the reader; step: the
+        usual one of the times.
+    """
+
+    times: Sequence[str]
+    columns: tuple[str, ...]
+    values: np.ndarray
+    notes: tuple[str, ...]
+    step: Step = UNEVEN
+
+
+class Texts(NamedTuple):
+    """The rows of a table as they are written.
+
+    columns: name -> its texts (n,); places: where each row is.
+    """
+
+    path: Path
+    times: list[str]
+    columns: Mapping[str, Sequence[str]]
+    places: list[str]
+    form: TableFormat
+
+    def values(self, name: str) -> tuple[np.ndarray, list[str]]:
+        """Values of a column (n,), NaN where missing, and remarks."""
+        texts = self.columns[name]
+        return column_values(
+            str(self.path), name, self.places, texts, self.form
+        )
+
+
+def read_series(
+    path: Path,
+    time: str,
+    columns: tuple[str, ...],
+    form: TableFormat,
+    fill: str,
+    ordered: bool = True,
+) -> Series:
+    """The rows of a table by their times; DataError in one line.
+
+    ordered: refuse a time that is not later than the previous one; else the
+        rows stay as they are.
+    """
+    texts = read_texts(path, (time,), columns, form)
+    pairs = {name: texts.values(name) for name in columns}
+    return in_order(texts, (time,), pairs, fill, AUTO if ordered else "")
+
+
+def read_texts(
+    path: Path,
+    time: tuple[str, ...],
+    columns: tuple[str, ...],
+    form: TableFormat,
+) -> Texts:
+    """The rows of these columns; no times if there is no column of them."""
+    wanted = (*time, *columns)
+    form = settled(path, wanted, form)
+    places, rows = [], []
+    for place, fields in read_rows(path, wanted, form):
+        places.append(place)
+        rows.append(fields)
+    if not rows:
+        raise DataError(f"{path} has no rows")
+    parts = list(zip(*rows, strict=True))
+    times = joined(time, parts[: len(time)], len(rows))
+    named = dict(zip(columns, parts[len(time) :], strict=True))
+    return Texts(path, times, named, places, form)
+
+
+def in_order(
+    texts: Texts,
+    time: tuple[str, ...],
+    pairs: dict[str, tuple[np.ndarray, list[str]]],
+    fill: str,
+    time_format: str,
+    names: Sequence[str] = (),
+) -> Series:
+    """The series in the order of its times.
+
+    pairs: column -> its values and remarks; time_format: "" for rows as they
+        are; names: those of all columns of the file.
+    """
+    path, times, _, places, _ = texts
+    values = np.stack([found for found, _ in pairs.values()], axis=1)
+    notes: list[str] = []
+    step = UNEVEN
+    if time != NO_TIME and time_format:
+        hint = duplicate_hint(time, names)
+        column = Column(path, ",".join(time), times, places, hint)
+        ticks, newest_first, remarks = read_times(column, time_format)
+        notes += remarks
+        step = steps_of(ticks).usual
+        if newest_first:
+            values, times, places = values[::-1], times[::-1], places[::-1]
+    values = np.ascontiguousarray(values)
+    for (name, (_, said)), own in zip(pairs.items(), values.T, strict=True):
+        notes += [*said, *fill_gaps(path, name, own, places, fill)]
+    return Series(times, tuple(pairs), values, tuple(notes), step)
+
+
+def fill_gaps(
+    path: Path, name: str, values: np.ndarray, places: list[str], fill: str
+) -> list[str]:
+    """Fill missing values of a column (n,) in place, and note how many."""
+    gaps = np.isnan(values)
+    if not gaps.any():
+        return []
+    if gaps.all():
+        raise DataError(f"{path}: column '{name}' has no value in any row")
+    if fill == "none":
+        first = places[int(np.argmax(gaps))]
+        raise DataError(
+            f"{path}, {first}: no value in column '{name}' (and in "
+            f"{int(gaps.sum()) - 1} other rows); --fill linear or --fill "
+            "last puts some in"
+        )
+    import pandas
+
+    values[:] = FILLS[fill](pandas.Series(values))
+    return [
+        f"{int(gaps.sum())} of {len(values):,} values of {name} are "
+        f"missing and filled in ({fill})"
+    ]
