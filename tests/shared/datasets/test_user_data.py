@@ -213,3 +213,26 @@ def test_the_command_trains_on_a_file(tmp_path):
     sums = [run["data_hashes"]["people.csv"] for run in runs]
     assert sums[1] == sha256_of(path) != sums[0]
     assert runs[1]["spec"]["data"]["data_sha256"] == sums[1]
+
+
+def test_rows_that_mark_a_missing_value_are_left_out_and_counted(tmp_path):
+    path = tmp_path / "a.csv"
+    rows = [("?", "low"), ("more", " ? "), *ROWS]
+    found = read_table(table_of(path, rows, missing="?,-1"))
+    assert list(zip(found.texts, found.labels, strict=True)) == ROWS
+    note = "left out: 2 rows without text or label, the first is line 2"
+    assert found.notes == (note,)
+    options = NamesData(data=str(path), missing="?")
+    assert TASK.summarize(TASK.load(options, 0))[-1] == note
+
+
+def test_a_mark_that_swallows_a_row_is_an_error(tmp_path):
+    path = tmp_path / "a.csv"
+    rows = "".join(f"{text},{label}\n" for text, label in ROWS[4:])
+    path.write_text(f'text,label\n{rows}"one, yes,low\ntwo",high\n')
+    with pytest.raises(
+        DataError, match=r"line 14: .* like a row: 'one, yes,lo"
+    ):
+        read_table(UserTable(data=str(path)))
+    texts = read_table(UserTable(data=str(path), quoting="standard")).texts
+    assert texts[-1] == "one, yes,low\ntwo"
