@@ -4,7 +4,7 @@ import json
 
 import numpy as np
 
-from shared.datasets.series_table import Series, read_series
+from shared.datasets.times.table import Series, read_series
 from shared.files import catalogue
 from shared.files.table_format import TableFormat
 

@@ -11,7 +11,7 @@ from shared.datasets.user_labelled import read_table
 from shared.files.user_file import UserTable, hashes
 from shared.text.labelled import LabelledTexts
 from shared.text.splits import split_texts
-from shared.text.tokens import gather, tokenize
+from shared.text.tokens import tokenize_all
 
 CLASSES = ("negative", "positive")
 
@@ -20,11 +20,15 @@ VALIDATION = 0.1
 
 
 class Reviews(NamedTuple):
-    """The splits of a data set, its classes and sha256 by file name."""
+    """The splits of a data set, its classes and sha256 by file name.
+
+    notes: remarks on the rows for the reader.
+    """
 
     parts: Mapping[str, LabelledTexts]
     classes: tuple[str, ...]
     hashes: Mapping[str, str]
+    notes: tuple[str, ...] = ()
 
 
 def read_imdb(seed: int) -> Reviews:
@@ -46,19 +50,19 @@ def read_sst2(seed: int) -> Reviews:
 
 def read_own(options: UserTable, seed: int) -> Reviews:
     """Texts and labels of a user's file; classes sorted by name."""
-    texts, labels = read_table(options)
+    texts, labels, notes = read_table(options)
     classes = tuple(sorted(set(labels)))
     place = {label: k for k, label in enumerate(classes)}
     whole = LabelledTexts(
         texts,
         np.array([place[label] for label in labels], dtype=np.int32),
-        gather(map(tokenize, texts)),
+        tokenize_all(texts),
     )
     parts = {
         part: whole.take(np.array(rows, dtype=np.int64))
         for part, rows in split_texts(texts, labels, seed).items()
     }
-    return Reviews(parts, classes, hashes(options))
+    return Reviews(parts, classes, hashes(options), notes)
 
 
 READERS = {"imdb": read_imdb, "sst2": read_sst2}

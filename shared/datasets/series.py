@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from shared.datasets.series_table import Series, read_series
+from shared.datasets.times.table import Series, read_series
 from shared.files import catalogue
 from shared.files.table_format import TableFormat
 

@@ -1,37 +1,92 @@
 """Data of the user's own: texts with their labels, sentences with tags."""
 
 import unicodedata
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 from shared.errors import DataError
-from shared.files.table_format import TableFormat
-from shared.files.tables import read_rows
+from shared.files.table_format import AUTO, TableFormat, folded, marks_of
+from shared.files.tables import read_rows, settled
 from shared.files.user_file import UserTable, UserTags
 from shared.text.columns import read_columns
 from shared.text.conllu import is_conllu, read_conllu
-from shared.text.splits import LEAST, strata
+from shared.text.splits import LEAST, rarest
 from shared.text.tagged import Tagged
 
 
-def read_table(options: UserTable) -> tuple[list[str], list[str]]:
+class Labelled(NamedTuple):
+    """Texts with a label each; notes: remarks on the rows for the reader."""
+
+    texts: list[str]
+    labels: list[str]
+    notes: tuple[str, ...] = ()
+
+
+def read_table(options: UserTable) -> Labelled:
     """Texts and labels, stripped and NFC-normalized.
 
+    Rows whose text or label is one of the marks of `missing` are left out.
     DataError, in one line, names the file, the row and the fault.
     """
     path = Path(options.data)
     columns = (options.text_column, options.label_column)
     form = TableFormat.of(options)
-    texts, labels = [], []
-    for place, values in read_rows(path, columns, form):
-        for name, value in zip(columns, values, strict=True):
-            if fault := fault_of(value):
-                raise DataError(f"{path}, {place}: {fault} in column '{name}'")
-        text, label = (unicodedata.normalize("NFC", v.strip()) for v in values)
-        texts.append(text)
-        labels.append(label)
+    texts: list[str] = []
+    labels: list[str] = []
+    known: dict[str, str] = {}
+    several: dict[str, str] = {}
+    left_out: list[str] = []
+    marks = marks_of(form.missing)
+    for place, (text, label) in read_rows(path, columns, form):
+        if marks and not marks.isdisjoint(map(folded, (text, label))):
+            left_out.append(place)
+            continue
+        if label not in known:
+            known[label] = clean(path, place, columns[1], label)
+        texts.append(clean(path, place, columns[0], text))
+        labels.append(known[label])
+        if "\n" in text:
+            several.setdefault(text, place)
+    found = settled(path, columns, form)
+    if form.quoting == AUTO and found.quoting == "standard":
+        check_quotes(path, several, found.delimiter, known)
     check_classes(path, texts, labels)
-    return texts, labels
+    note = f"left out: {len(left_out):,} rows without text or label"
+    notes = (f"{note}, the first is {left_out[0]}",) if left_out else ()
+    return Labelled(texts, labels, notes)
+
+
+def clean(path: Path, place: str, column: str, value: str) -> str:
+    """The value stripped and in NFC; DataError in one line if it is bad."""
+    if value.isascii() and "\0" not in value and (plain := value.strip()):
+        return plain
+    if fault := fault_of(value):
+        raise DataError(f"{path}, {place}: {fault} in column '{column}'")
+    return unicodedata.normalize("NFC", value.strip())
+
+
+def check_quotes(
+    path: Path,
+    several: Mapping[str, str],
+    delimiter: str,
+    labels: Collection[str],
+) -> None:
+    """DataError if a line within a text ends like a row.
+
+    several: texts of more than one line, and their places. A quotation mark
+    without its counterpart makes one text of two rows.
+    """
+    for text, place in several.items():
+        for line in text.split("\n")[:-1]:
+            _, sign, end = line.rpartition(delimiter)
+            if sign and end in labels:
+                raise DataError(
+                    f"{path}, {place}: its text has a line that ends like a "
+                    f"row: '{line[-40:]}'; --quoting standard accepts it, "
+                    "--quoting none reads quotation marks as signs"
+                )
 
 
 def read_tags(options: UserTags) -> Tagged:
@@ -69,7 +124,7 @@ def check_classes(
     path: Path, texts: Sequence[str], labels: Sequence[str]
 ) -> None:
     """DataError unless two classes can appear in each split."""
-    sizes = {label: len(own) for label, own in strata(texts, labels).items()}
+    sizes = Counter(rarest(texts, labels).values())
     if not texts:
         raise DataError(f"{path} has no rows")
     if len(set(labels)) == 1:

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import numpy as np
 
-from shared.datasets.series_table import Series, Texts, in_order, read_texts
 from shared.datasets.times.columns import parts_of, time_columns
 from shared.datasets.times.formats import AUTO, check_format
+from shared.datasets.times.table import Series, Texts, in_order, read_texts
 from shared.errors import DataError
 from shared.fields import option
 from shared.files.table_format import TableFormat

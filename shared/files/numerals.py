@@ -10,7 +10,7 @@ from typing import NamedTuple
 import numpy as np
 
 from shared.errors import DataError
-from shared.files.table_format import AUTO, TableFormat
+from shared.files.table_format import AUTO, MISSING, TableFormat, marks_of
 
 KEYBOARD = str.maketrans(
     dict.fromkeys("\u00a0\u2007\u2009\u202f", " ")
@@ -47,18 +47,23 @@ def column_values(
     One convention holds for the whole column. DataError names the first row
     that is no number, or the options that choose between two conventions.
     """
-    rows = [row for row, text in enumerate(texts) if not form.is_missing(text)]
-    given = [texts[row].strip().translate(KEYBOARD) for row in rows]
+    plain = [text.strip() for text in texts]
+    absent = MISSING | marks_of(form.missing)
+    rows = [row for row, t in enumerate(plain) if t.lower() not in absent]
+    given = [plain[row] for row in rows]
+    if not all(map(str.isascii, given)):
+        given = [text.translate(KEYBOARD) for text in given]
 
     def fault(index: int, words: str) -> DataError:
         row = rows[index]
         where = f"{file}, {places[row]}: '{texts[row].strip()}'"
         return DataError(f"{where} in column '{name}' {words}")
 
-    convention, index, words = _convention(given, form)
+    usual = _usual(given, form)
+    convention, index, words = usual or _convention(given, form)
     if words:
         raise fault(index, words)
-    found = np.array([_value(text, convention) for text in given])
+    found = np.array(_values(given, convention))
     if not np.isfinite(found).all():
         raise fault(int(np.argmin(np.isfinite(found))), "is no finite number")
     values = np.full(len(texts), np.nan)
@@ -76,6 +81,16 @@ def number_of(text: str, form: TableFormat) -> float:
         return float(column_values("", "", [""], [text], form)[0][0])
     except DataError as error:
         raise ValueError(f"'{text}' is no number") from error
+
+
+def _usual(
+    given: Sequence[str], form: TableFormat
+) -> tuple[Convention, int, str] | None:
+    """What `_convention` finds for plain numbers, at once."""
+    if form.delimiter == ";" or PLAIN not in _admitted(form):
+        return None
+    fits = _misfit(given, PLAIN) == len(given)
+    return (PLAIN, 0, "") if fits else None
 
 
 def _convention(
@@ -134,9 +149,9 @@ def _admitted(form: TableFormat) -> list[Convention]:
 def _misfit(given: Sequence[str], convention: Convention) -> int:
     """The index of the first number not written so, or how many there are."""
     match = _pattern(convention).fullmatch
-    return next(
-        (i for i, text in enumerate(given) if not match(text)), len(given)
-    )
+    if all(map(match, given)):
+        return len(given)
+    return next(i for i, text in enumerate(given) if not match(text))
 
 
 def _grouped(given: Sequence[str], sign: str) -> bool:
@@ -163,6 +178,12 @@ def _pattern(convention: Convention) -> re.Pattern[str]:
     return re.compile(
         rf"[+-]?(?:{whole}(?:{decimal}\d*)?|{decimal}\d+)(?:[eE][+-]?\d+)?"
     )
+
+
+def _values(given: Sequence[str], convention: Convention) -> list[float]:
+    if convention == PLAIN:
+        return list(map(float, given))
+    return [_value(text, convention) for text in given]
 
 
 def _value(text: str, convention: Convention) -> float:

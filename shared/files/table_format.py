@@ -72,12 +72,20 @@ class TableFormat:
         found = {n: getattr(options, n) for n in names if hasattr(options, n)}
         for name in found.keys() & {"delimiter", "decimal", "thousands"}:
             found[name] = sign_of(name, found[name])
-        return cls(**found)
+        form = cls(**found)
+        if form.decimal == form.thousands != AUTO:
+            raise SpecError(f"decimal and thousands are both '{form.decimal}'")
+        return form
 
     def is_missing(self, text: str) -> bool:
         """Whether a field holds no value."""
-        plain = text.strip().lower()
+        plain = folded(text)
         return plain in MISSING or plain in marks_of(self.missing)
+
+
+def folded(text: str) -> str:
+    """A field as marks of a missing value are compared."""
+    return text.strip().lower()
 
 
 @cache

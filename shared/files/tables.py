@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from shared.errors import DataError, unknown
 from shared.files.columns import check_columns
@@ -110,15 +111,25 @@ def _parquet(
         file = parquet.ParquetFile(path)
         check_parquet(path, file.metadata)
         for batch in file.iter_batches(columns=list(dict.fromkeys(chosen))):
-            texts = [
-                batch[name].cast(pyarrow.string()).to_pylist()
-                for name in chosen
-            ]
+            texts = [_as_texts(batch[name]) for name in chosen]
             for values in zip(*texts, strict=True):
                 number += 1
-                yield f"record {number}", [value or "" for value in values]
+                yield f"record {number}", list(values)
     except (pyarrow.ArrowException, OSError, UnicodeDecodeError) as error:
         raise _unread(path, error) from error
+
+
+def _as_texts(values: Any) -> list[str]:
+    """Texts of a column of Arrow; "" for null and, of numbers, for NaN."""
+    import pyarrow
+    from pyarrow import compute
+
+    texts = values.cast(pyarrow.string())
+    if pyarrow.types.is_floating(values.type):
+        known = compute.invert(compute.is_nan(values))
+        texts = compute.if_else(known, texts, "")
+    found: list[str] = compute.fill_null(texts, "").to_pylist()
+    return found
 
 
 def _unread(path: Path, error: Exception) -> DataError:

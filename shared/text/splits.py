@@ -57,14 +57,21 @@ def split_sentences(
 
 def strata(texts: Sequence[str], labels: Sequence[str]) -> dict[str, list[str]]:
     """Class -> its distinct texts, sorted, each in its rarest class."""
-    sizes = Counter(labels)
-    classes: dict[str, set[str]] = defaultdict(set)
-    for text, label in zip(texts, labels, strict=True):
-        classes[text].add(label)
     found = defaultdict(list)
-    for text, own in sorted(classes.items()):
-        rarest = min(own, key=lambda label: (sizes[label], label))
-        found[rarest].append(text)
+    class_of = rarest(texts, labels)
+    for text in sorted(class_of):
+        found[class_of[text]].append(text)
+    return found
+
+
+def rarest(texts: Sequence[str], labels: Sequence[str]) -> dict[str, str]:
+    """Text -> the rarest of its classes."""
+    sizes = Counter(labels)
+    found: dict[str, str] = {}
+    for text, label in zip(texts, labels, strict=True):
+        other = found.setdefault(text, label)
+        if other != label and (sizes[label], label) < (sizes[other], other):
+            found[text] = label
     return found
 
 

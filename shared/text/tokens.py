@@ -7,6 +7,7 @@ import unicodedata
 from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 from typing import NamedTuple
 
 import numpy as np
@@ -21,6 +22,9 @@ TOKEN = re.compile(
     r"|[^\W_]+|\.\.+|[^\w\s]|_"
 )
 """A word, a clitic as treebanks cut it (do n't, it 's), or punctuation."""
+
+PIECES, SHORT = 1 << 18, 4
+"""How many pieces of texts have their tokens kept, of at most so many."""
 
 OF_ALL_SCRIPTS = (
     rf"{CLUSTER}|{LETTER}{INSIDE}*?(?=n't\b)|n't\b|'(?:s|re|ve|ll|d|m)\b"
@@ -52,6 +56,31 @@ def tokenize(text: str) -> list[str]:
     plain = BREAK.sub(" ", lowered(plain))
     found: list[str] = cutter(plain, TOKEN, OF_ALL_SCRIPTS).findall(plain)
     return found
+
+
+class _Pieces(dict[str, list[str]]):
+    """Piece of a text between blanks -> its tokens."""
+
+    def __missing__(self, piece: str) -> list[str]:
+        found = tokenize(piece)
+        if len(found) <= SHORT and len(self) < PIECES:
+            self[piece] = found
+        return found
+
+
+def tokenize_all(texts: Iterable[str]) -> Tokens:
+    """The tokens of many texts: those of `tokenize`, but faster.
+
+    No token goes beyond a blank, and most pieces between blanks recur; an HTML
+    break may hold a blank.
+    """
+    tokens_of = _Pieces().__getitem__
+    return gather(
+        tokenize(text)
+        if "<" in text
+        else chain.from_iterable(map(tokens_of, text.split()))
+        for text in texts
+    )
 
 
 class Tokens(NamedTuple):

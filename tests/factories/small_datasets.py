@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from shared.datasets.sentiment_corpora import Reviews
-from shared.datasets.series_table import Series
+from shared.datasets.times.table import Series
 from shared.specs import Split
 from shared.task import Dataset, Splits
 from shared.tasks.classification import name_data, text_data

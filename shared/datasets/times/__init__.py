@@ -1,1 +1,1 @@
-"""A column of times, read as a whole: one order, one zone, one step."""
+"""Times as people write them, and the series in a table that has them."""

@@ -46,6 +46,8 @@ def in_format(column: Column, words: str) -> Reading:
             pandas.Series(column.texts), format=words, utc="%z" in words
         )
         ticks = found.dt.tz_localize(None).to_numpy("datetime64[us]")
+        if np.isnat(ticks).any():  # of an empty text
+            ticks = row_by_row(column, words)
     except (ValueError, TypeError, AttributeError):
         ticks = row_by_row(column, words)
     return Reading(words, ticks, np.zeros(len(ticks), bool))

@@ -63,12 +63,11 @@ def cut_rows(
     """The groups of all rows: shape by shape, all rows of it at once."""
     order = {shape: number for number, shape in enumerate(cuts)}
     kinds = np.array([order[shape] for shape in shapes])
-    signs = np.array(texts)
     found = Matches(name, {}, {}, {})
     for number, cut in enumerate(cuts.values()):
         rows = np.flatnonzero(kinds == number)
-        codes = signs[rows].astype(f"U{len(cut.string)}").view(np.uint32)
-        digits = codes.reshape(len(rows), -1).astype(np.int64) - ord("0")
+        signs = np.array([texts[row] for row in rows.tolist()])
+        codes = signs.view(np.uint32).reshape(len(rows), -1)
         for group, text in cut.groupdict().items():
             if text is None or group == "s":
                 continue
@@ -77,7 +76,7 @@ def cut_rows(
                 found.words.setdefault(group, none)[rows] = text.lower().strip()
                 continue
             end = cut.start(group) + min(len(text), LONGEST)
-            part = digits[:, cut.start(group) : end]
+            part = codes[:, cut.start(group) : end].astype(np.int64) - ord("0")
             zero = np.zeros(len(texts), np.int64)
             powers = 10 ** np.arange(part.shape[1])[::-1]
             found.numbers.setdefault(group, zero.copy())[rows] = part @ powers

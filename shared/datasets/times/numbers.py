@@ -22,7 +22,7 @@ UNIX = {
 SINCE, UNTIL = 10**8, 43 * 10**8
 """Unix seconds that are recognized: 1973 to 2106."""
 
-YEARS = (1000, 3000)
+YEARS, RECENT = (1000, 3000), (1900, 2100)
 SERIAL_DAYS = (20_000, 73_050)
 """Days of spreadsheets that are recognized: 1954 to 2099."""
 
@@ -51,6 +51,8 @@ def all_numbers(texts: Sequence[str]) -> bool:
 
 def readings(texts: Sequence[str]) -> list[Reading]:
     """The readings of a column of numbers, the most specific first."""
+    if all(text.endswith(".0") for text in texts):
+        texts = [text[:-2] for text in texts]
     floats = np.array([float(text) for text in texts])
     numbers, widths = floats, {0}
     if all(text.isdecimal() for text in texts) and floats.max() < 2**63:
@@ -60,6 +62,7 @@ def readings(texts: Sequence[str]) -> list[Reading]:
         *(compact(max(widths), numbers) if len(widths) == 1 else ()),
         *unix(numbers),
         *of_years(texts, floats),
+        *month_first(texts),
         *serial(floats),
         Reading("numbers", floats, ~np.isfinite(floats)),
     ]
@@ -76,7 +79,7 @@ def compact(width: int, numbers: np.ndarray) -> Iterator[Reading]:
         if "Y" in fields:
             fields["y"] = centuries(fields["Y"])
         ticks, bad = instants(fields)
-        bad = bad | outside(fields["y"], YEARS)
+        bad = bad | outside(fields["y"], RECENT if "j" in fields else YEARS)
         usual = layout in ("yyyymm", "yyyymmdd")
         remarks = () if usual else (f"times are read as {words}",)
         yield Reading(words, ticks, bad, remarks)
@@ -115,6 +118,18 @@ def of_years(texts: Sequence[str], floats: np.ndarray) -> Iterator[Reading]:
     rough = not monotone(ticks) or regular.sum() < 0.9 * len(regular)
     remark = ("times are read as years with decimals",)
     yield Reading("decimal-years", ticks, bad | rough, remark)
+
+
+def month_first(texts: Sequence[str]) -> Iterator[Reading]:
+    """Readings of 01.1995 and 1.1995."""
+    parts = [text.partition(".")[::2] for text in texts]
+    if all(len(y) == 4 and m.isdecimal() for m, y in parts):
+        months = np.array([int(month) for month, _ in parts])
+        years = np.array([int(year) for _, year in parts])
+        ticks, bad = instants({"y": years, "m": months})
+        remark = ("times are read as month/year",)
+        bad = bad | outside(years, YEARS)
+        yield Reading("month/year", ticks, bad, remark)
 
 
 def serial(floats: np.ndarray) -> Iterator[Reading]:

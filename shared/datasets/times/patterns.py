@@ -24,7 +24,7 @@ CLOCK = (
 COMPACT = r"(?P<H>\d{2})(?P<M>\d{2})(?P<S>\d{2})?(?:[.,](?P<f>\d+))?"
 ZONE = (
     r"\s*(?:(?:utc|gmt)?\s?(?P<sign>[-+\u2212])(?P<zh>\d{1,2})"
-    r"(?::?(?P<zm>\d{2}))?|(?P<z>z|[a-z]{2,5}|[a-z]+/[a-z_/]+))?"
+    r"(?::?(?P<zm>\d{2}))?(?:\s[a-z]{3,5})?|(?P<z>z|[a-z]{2,5}|[a-z]+/[a-z_/]+))?"
     r"(?:\s*[\[(][^\])]*[\])])?"
 )
 
@@ -38,7 +38,7 @@ DATES = {
     "ynd": FULL + GAP + NAME + GAP + DAY,
     "ny": NAME + GAP + YEAR,
     "yn": YEAR + GAP + NAME,
-    "yq": YEAR + GAP + r"q(?P<q>\d)",
+    "yq": YEAR + GAP + r"(?:q(?P<q>\d)|(?P<q2>\d)\.?\s?q)",
     "qy": r"(?:q(?P<q>\d)|(?P<q2>\d)\.?\s?q)" + GAP + YEAR,
     "yw": FULL + GAP + r"(?:w|kw|week)\s?(?P<w>\d{1,2})(?:-?(?P<wd>\d))?",
     "wy": r"(?:w|kw|week)\s?(?P<w>\d{1,2})" + GAP + FULL,

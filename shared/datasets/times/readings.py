@@ -9,6 +9,9 @@ import numpy as np
 from shared.datasets.times.steps import equal_steps, monotone, steps_of
 from shared.errors import DataError
 
+SHOWN = 60
+"""Characters of a text in a message."""
+
 FAR = 4
 """How many times fewer unusual steps decide between two readings."""
 
@@ -44,8 +47,8 @@ class Column(NamedTuple):
 
     def error(self, row: int, fault: str) -> DataError:
         return DataError(
-            f"{self.path}, {self.places[row]}: '{self.texts[row]}' in column "
-            f"'{self.name}' {fault}"
+            f"{self.path}, {self.places[row]}: '{self.texts[row][:SHOWN]}' in "
+            f"column '{self.name}' {fault}"
         )
 
 

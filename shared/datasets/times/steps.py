@@ -19,6 +19,9 @@ CLOCK = {
 }
 """Unit -> microseconds."""
 
+EXACT = 2.0**53
+"""Whole numbers below it are exact."""
+
 ROUNDED = 0.02
 """Share of a step by which rounded numbers may differ."""
 
@@ -74,9 +77,11 @@ def steps_of(ticks: np.ndarray) -> Steps:
     """
     lengths = np.diff(ticks)
     if lengths.dtype.kind != "m":
-        if (ticks == np.floor(ticks)).all():
+        exact = np.abs(ticks).max(initial=0.0) < EXACT
+        if exact and (ticks == np.floor(ticks)).all():
             return _steps("number", lengths.astype(np.int64))
-        return Steps(Step("number", float(np.median(lengths))), lengths)
+        usual = float(np.median(lengths)) if len(lengths) else 0.0
+        return Steps(Step("number", usual), lengths)
     clock = _steps("microsecond", lengths.astype(np.int64))
     if len(ticks) < 3 or clock.regular.all():
         return clock

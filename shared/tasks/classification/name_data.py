@@ -1,7 +1,7 @@
 """Names with their languages as a model's data, one name as its input."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -31,7 +31,10 @@ class NamesData(UserTable):
 
 
 def name_dataset(
-    lines: list[Line], data: NamesData, hashes: Mapping[str, str]
+    lines: list[Line],
+    data: NamesData,
+    hashes: Mapping[str, str],
+    notes: Sequence[str] = (),
 ) -> Dataset:
     """Characters as indices (N, T), T of the longest name; classes (N,)."""
     used = lines if data.keep_duplicates else list(dict.fromkeys(lines))
@@ -62,6 +65,7 @@ def name_dataset(
             "majority_share_in_files": max(all_counts.values()) / len(lines),
             "vocabulary_size": len(vocabulary),
             "longest_name": longest,
+            "notes": list(notes),
         },
         # As objects a long name makes no other one longer.
         arrays={

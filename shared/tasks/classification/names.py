@@ -13,23 +13,26 @@ from shared.task import Dataset, LabelCodec, Published, Scores, Task, scores_of
 from shared.tasks.classification import name_data
 from shared.tasks.classification.baselines import ngram_bayes
 from shared.tasks.classification.scores import decode, score, text_details
-from shared.text.summary import summarize_texts
+from shared.text.summary import summarize_texts, wrap_lines
 
 
 def load(data: name_data.NamesData, seed: int) -> Dataset:
+    notes: tuple[str, ...] = ()
     if data.data:
         hashes = user_file.hashes(data)
-        lines = list(zip(*read_table(data), strict=True))
+        texts, labels, notes = read_table(data)
+        lines = list(zip(texts, labels, strict=True))
     else:
         files = catalogue.names_under(data.dataset)
         lines = names.read_names(map(catalogue.locate, files))
         hashes = catalogue.hashes(files)
-    return name_data.name_dataset(lines, data, hashes)
+    return name_data.name_dataset(lines, data, hashes, notes)
 
 
 def summarize(dataset: Dataset) -> list[str]:
     longest = dataset.metadata["longest_name"]
-    return summarize_texts(dataset, "names", "characters", longest)
+    lines = summarize_texts(dataset, "names", "characters", longest)
+    return lines + wrap_lines(dataset.metadata["notes"])
 
 
 def baselines(dataset: Dataset) -> dict[str, Scores]:

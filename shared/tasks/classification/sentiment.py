@@ -32,7 +32,8 @@ def load(data: text_data.SentimentData, seed: int) -> Dataset:
 def summarize(dataset: Dataset) -> list[str]:
     longest, cut = (dataset.metadata[n] for n in ("longest_text", "cut_texts"))
     lines = summarize_texts(dataset, "texts", "words", longest, cut)
-    return lines + wrap_lines(cut_note(dataset.arrays["vocabulary"]))
+    notes = cut_note(dataset.arrays["vocabulary"]) + dataset.metadata["notes"]
+    return lines + wrap_lines(notes)
 
 
 def baselines(dataset: Dataset) -> dict[str, Scores]:

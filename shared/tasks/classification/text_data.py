@@ -85,6 +85,7 @@ def text_dataset(corpus: Reviews, data: SentimentData) -> Dataset:
             "cut_texts": int((counts > width).sum()),
             "unknown_in_test": float(np.mean(x[x > 0] == UNKNOWN)),
             **repeats(parts),
+            "notes": list(corpus.notes),
         },
         arrays={
             "vocabulary": np.array(words.words, object),

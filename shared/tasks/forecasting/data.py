@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from shared.datasets.series import SOURCES
-from shared.datasets.series_table import Series
+from shared.datasets.times.table import Series
 from shared.datasets.user_series import UserSeries
 from shared.errors import DataError
 from shared.fields import count, option

@@ -1,6 +1,6 @@
 """Which rows of a series are for training, validation and test."""
 
-from shared.datasets.series_table import Series
+from shared.datasets.times.table import Series
 
 SHARES = (0.7, 0.8, 1.0)
 """Ends of training, validation and test where none are agreed."""

@@ -60,7 +60,7 @@ def table_of(path: Path, rows, **options) -> UserTable:
 @pytest.mark.parametrize("name", WRITERS)
 def test_every_format_gives_the_same_rows(tmp_path, name):
     WRITERS[name](tmp_path / name)
-    texts, labels = read_table(UserTable(data=str(tmp_path / name)))
+    texts, labels, _ = read_table(UserTable(data=str(tmp_path / name)))
     assert list(zip(texts, labels, strict=True)) == ROWS
 
 
@@ -69,7 +69,7 @@ def test_other_encodings_are_read_when_named(tmp_path, encoding):
     path = tmp_path / "a.csv"
     TABLE.to_csv(path, index=False, encoding=encoding)
     given = "utf-8" if encoding == "utf-8-sig" else encoding
-    texts, _ = read_table(UserTable(data=str(path), encoding=given))
+    texts, *_ = read_table(UserTable(data=str(path), encoding=given))
     assert texts == list(TABLE["text"])
 
 
@@ -78,7 +78,7 @@ def test_columns_are_chosen_and_values_stripped_and_normalized(tmp_path):
     lines = [f" Be\u0301a {i} ,{i},{'abc'[i % 3]} \n\n" for i in range(18)]
     path.write_text("name,id,kind\n" + "".join(lines))
     options = UserTable(str(path), text_column="name", label_column="kind")
-    texts, labels = read_table(options)
+    texts, labels, _ = read_table(options)
     assert texts == [f"B\u00e9a {i}" for i in range(18)]
     assert labels == list("abc" * 6)
 
@@ -213,3 +213,26 @@ def test_the_command_trains_on_a_file(tmp_path):
     sums = [run["data_hashes"]["people.csv"] for run in runs]
     assert sums[1] == sha256_of(path) != sums[0]
     assert runs[1]["spec"]["data"]["data_sha256"] == sums[1]
+
+
+def test_rows_that_mark_a_missing_value_are_left_out_and_counted(tmp_path):
+    path = tmp_path / "a.csv"
+    rows = [("?", "low"), ("more", " ? "), *ROWS]
+    found = read_table(table_of(path, rows, missing="?,-1"))
+    assert list(zip(found.texts, found.labels, strict=True)) == ROWS
+    note = "left out: 2 rows without text or label, the first is line 2"
+    assert found.notes == (note,)
+    options = NamesData(data=str(path), missing="?")
+    assert TASK.summarize(TASK.load(options, 0))[-1] == note
+
+
+def test_a_mark_that_swallows_a_row_is_an_error(tmp_path):
+    path = tmp_path / "a.csv"
+    rows = "".join(f"{text},{label}\n" for text, label in ROWS[4:])
+    path.write_text(f'text,label\n{rows}"one, yes,low\ntwo",high\n')
+    with pytest.raises(
+        DataError, match=r"line 14: .* like a row: 'one, yes,lo"
+    ):
+        read_table(UserTable(data=str(path)))
+    texts = read_table(UserTable(data=str(path), quoting="standard")).texts
+    assert texts[-1] == "one, yes,low\ntwo"

@@ -129,7 +129,7 @@ def test_a_bad_parquet_file_is_named_with_its_record(tmp_path, columns, words):
 
 def test_a_good_table_is_no_error(tmp_path):
     path = write_file(tmp_path / "a.csv", GOOD)
-    texts, labels = read_table(UserTable(data=str(path)))
+    texts, labels, _ = read_table(UserTable(data=str(path)))
     assert (len(texts), len(labels)) == (12, 12)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from shared.datasets.series_table import Series
+from shared.datasets.times.table import Series
 from shared.tasks.forecasting.data import (
     ForecastData,
     forecasts,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from shared.datasets.series_table import FILLS
+from shared.datasets.times.table import FILLS
 from shared.datasets.user_series import UserSeries, read_own
 from shared.errors import DataError
 from shared.tasks.forecasting.data import ForecastData

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from shared.errors import SpecError
-from shared.text.tokens import Tokens, gather, tokenize, unseen
+from shared.text.tokens import Tokens, gather, tokenize, tokenize_all, unseen
 from shared.text.word_vocabulary import WordVocabulary, pad
 
 ROWS = st.lists(st.lists(st.sampled_from(["a", "b", "c", "\u00e9t\u00e9"])))
@@ -132,3 +132,17 @@ def test_words_absent_from_training_are_unseen():
     first, last = whole.take(np.array([0])), whole.take(np.array([1]))
     assert unseen(first, last).tolist() == [True, False]
     assert unseen(Tokens((), whole.indices[:0], whole.offsets[:1]), last).all()
+
+
+PIECES = ["Can't", "won\u2019t", "...", "<br", "/>", "e\u0301t\u00e9", "_x9"]
+PIECES += ["\u03a3\u0391\u03a3", "\u0130", "\u6771\u4eac", "\u0915\u093f"]
+
+
+@given(
+    st.lists(
+        st.lists(st.sampled_from([*PIECES, " ", "\n", "\u3000"])).map("".join)
+    )
+)
+def test_many_texts_have_the_tokens_of_each(texts):
+    found = tokenize_all(texts)
+    assert list(found.rows()) == list(map(tokenize, texts))

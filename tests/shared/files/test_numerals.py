@@ -1,0 +1,98 @@
+"""Numbers of a column by one convention, and what is refused."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from shared.errors import DataError
+from shared.files.numerals import column_values, number_of
+from shared.files.table_format import TableFormat
+
+NAN = float("nan")
+
+
+def read(texts: list[str], **options: str) -> list[float]:
+    places = [f"line {number}" for number in range(2, len(texts) + 2)]
+    form = TableFormat(**options)
+    return column_values("a.csv", "y", places, texts, form)[0].tolist()
+
+
+@pytest.mark.parametrize(
+    ("texts", "options", "expected"),
+    [
+        (["1.5", " 2 ", "-3e2", "+.5", "5."], {}, [1.5, 2, -300, 0.5, 5]),
+        (["1.812,13", "999,5"], {}, [1812.13, 999.5]),
+        (["1,812.13", "999.5"], {}, [1812.13, 999.5]),
+        (["1.234.567", "89"], {}, [1234567, 89]),
+        (["12,34,567.5", "1,000"], {}, [1234567.5, 1000]),
+        (["1 234,5", "0,25"], {}, [1234.5, 0.25]),
+        (["1\u00a0234,5", "1\u202f234"], {}, [1234.5, 1234]),
+        (["1'234.5", "1\u2019000"], {}, [1234.5, 1000]),
+        (["1,25", "0,5"], {}, [1.25, 0.5]),
+        (["0,125", "1,250"], {}, [0.125, 1.25]),
+        (["987", "1,234", "12,345"], {}, [987, 1234, 12345]),
+        (["234.840", "0.418"], {"delimiter": ";"}, [234.84, 0.418]),
+        (["234.840", "987"], {"delimiter": ","}, [234.84, 987]),
+        (["32,010 ", "36,359 "], {"thousands": ","}, [32010, 36359]),
+        (["32,010", "36,359"], {"decimal": ","}, [32.01, 36.359]),
+        (["1.234", "2,5"], {"decimal": ","}, [1234, 2.5]),
+        (["1.234"], {"thousands": "."}, [1234]),
+        (["1,234"], {"thousands": "none"}, [1.234]),
+        (["1_5"], {"decimal": "_", "thousands": "."}, [1.5]),
+        (["\u22123.5"], {}, [-3.5]),
+        (["1", "-999", "-999.0", "x"], {"missing": "-999,X"}, [1] + [NAN] * 3),
+        (["?", "N/A", "-", "NA", "#N/A", "--", "null"], {}, [NAN] * 7),
+        (["None", ".", "nan", "", " ", "<NA>", "NaT"], {}, [NAN] * 7),
+        ([], {}, []),
+    ],
+)
+def test_numbers_are_read_as_they_are_written(texts, options, expected):
+    np.testing.assert_array_equal(read(texts, **options), expected)
+
+
+@pytest.mark.parametrize(
+    ("texts", "options", "words"),
+    [
+        (["1", "2.00M"], {}, "line 3: '2.00M' in column 'y' is no number"),
+        (["12%"], {}, "'12%' in column 'y' is no number"),
+        (["1.5", "3,2"], {}, "line 3: '3,2' in column 'y' is no number"),
+        (["1_000"], {}, "is no number"),
+        (["1", "inf"], {}, "line 3: 'inf'"),
+        (["1", "1e999"], {}, "line 3: '1e999' in column 'y' is no finite n"),
+        (["1.5"], {"decimal": ","}, "'1.5' in column 'y' is no number"),
+        (["1,2,3"], {}, "is no number"),
+        (["?", "32,010 "], {}, "line 3: '32,010' in column 'y' may be 32.01"),
+        (["1,250"], {}, "(--decimal ',') or 1250 (--thousands ',')"),
+        (["1.234", "7"], {"delimiter": ";"}, "may be 1.234 (--decimal '.') or"),
+        (["1,234", "5678"], {}, "may be 1.234"),
+    ],
+)
+def test_what_is_no_number_or_two_is_one_line(texts, options, words):
+    with pytest.raises(DataError) as error:
+        read(texts, **options)
+    assert words in str(error.value)
+
+
+@pytest.mark.parametrize(
+    ("text", "options", "notes"),
+    [
+        (
+            "1,234.5",
+            {},
+            ["',' in column 'y' is read as the thousands separator"],
+        ),
+        ("1,234.5", {"thousands": ","}, []),
+        ("1,5", {}, []),
+    ],
+)
+def test_a_thousands_separator_is_noted_unless_named(text, options, notes):
+    form = TableFormat(**options)
+    assert column_values("a.csv", "y", ["line 2"], [text], form)[1] == notes
+
+
+def test_one_field_is_a_number_by_itself():
+    assert number_of(" 1.812,13 ", TableFormat()) == 1812.13
+    assert np.isnan(number_of("n/a", TableFormat()))
+    with pytest.raises(ValueError, match="'x' is no number"):
+        number_of("x", TableFormat())
