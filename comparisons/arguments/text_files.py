@@ -89,7 +89,7 @@ class Texts:
             else:
                 if (size := example.x.shape[1]) <= LONGEST:
                     return example
-                fault = f"{size:,} words or characters; at most {LONGEST:,}"
+                fault = f"it has {size:,} words or characters, over {LONGEST:,}"
         text = shortened(line.text, KEPT)
         return Example(text, NOTHING, NOTHING[0], fault)
 

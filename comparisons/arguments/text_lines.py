@@ -53,7 +53,10 @@ def lines_of(file: str, encoding: str | None) -> Iterator[Line]:
         raise UserError(f"cannot read '{path}': {error.strerror}") from error
     except UnicodeError as error:
         name = (encoding or UTF_8).upper()
-        raise UserError(f"'{path}' is not {name}: {error}") from error
+        more = ""
+        if "BOM" in str(error):  # of the two orders of bytes neither is named
+            more = f", as it has no byte order mark; {name}-LE or {name}-BE may"
+        raise UserError(f"'{path}' cannot be read as {name}{more}") from error
     if number == 0:
         raise UserError(f"'{path}' has no line")
 

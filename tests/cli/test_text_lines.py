@@ -73,8 +73,8 @@ REFUSED = {
     "empty": (b"", None, "in.txt", "has no line"),
     "cut": (gzip.compress(b"a\nb" * 99)[:-9], None, "in.gz", "no whole gzip"),
     "no gzip": (b"a\n", None, "in.gz", "no whole gzip"),
-    "no mark": ("a\n".encode("utf-16-le"), "utf-16", "in.txt", "not UTF-16"),
-    "punycode": (b"\xe9-\n", "punycode", "in.txt", "not PUNYCODE"),
+    "no mark": ("a\n".encode("utf-16-le"), "utf-16", "in.txt", "UTF-16-LE or"),
+    "punycode": (b"\xe9-\n", "punycode", "in.txt", "as PUNYCODE"),
     "unknown": (b"a\n", "utf-88", "in.txt", "did you mean 'utf-8'"),
     "no text": (b"a\n", "base64", "in.txt", "unknown encoding 'base64'"),
 }

@@ -3,9 +3,10 @@
 import re
 import unicodedata
 from collections.abc import Mapping
-from typing import Any
+from typing import Annotated, Any
 
 import numpy as np
+from msgspec import Meta
 
 from shared.errors import SpecError
 from shared.specs import ModelSpec
@@ -34,6 +35,10 @@ CUT = re.compile(r"(?<!\S)(?:[.,;:!?]|n't|'(?:s|re|ve|ll|d|m))(?!\S)", re.I)
 """Punctuation or a clitic between blanks: a treebank has split the text."""
 
 
+MOST_CHARACTERS = 10_000
+"""Of a word: arrays have that size for each."""
+
+
 def words_of(text: str) -> list[str]:
     """The words of a text in their case; SpecError if there are none.
 
@@ -52,7 +57,7 @@ class TagMetadata(Metadata):
 
     words: list[str]
     characters: list[str]
-    char_steps: Size
+    char_steps: Annotated[Size, Meta(le=MOST_CHARACTERS)]
     classes: list[str]
 
     def sizes(self, model: ModelSpec) -> Sizes:
