@@ -48,17 +48,27 @@ def lines_of(file: str, encoding: str | None) -> Iterator[Line]:
                 shown = ESCAPED.sub("\N{REPLACEMENT CHARACTER}", line)
                 yield Line(number, shown, fault_of(line, encoding))
     except DAMAGED as error:
-        raise UserError(f"'{path}' is no whole gzip file ({error})") from error
+        raise UserError(
+            f"{name_of(file)} is no whole gzip file ({error})"
+        ) from error
     except OSError as error:
-        raise UserError(f"cannot read '{path}': {error.strerror}") from error
+        raise UserError(
+            f"cannot read {name_of(file)}: {error.strerror}"
+        ) from error
     except UnicodeError as error:
         name = (encoding or UTF_8).upper()
         more = ""
         if "BOM" in str(error):  # of the two orders of bytes neither is named
             more = f", as it has no byte order mark; {name}-LE or {name}-BE may"
-        raise UserError(f"'{path}' cannot be read as {name}{more}") from error
+        raise UserError(
+            f"{name_of(file)} cannot be read as {name}{more}"
+        ) from error
     if number == 0:
-        raise UserError(f"'{path}' has no line")
+        raise UserError(f"{name_of(file)} has no line")
+
+
+def name_of(file: str) -> str:
+    return "standard input" if file == "-" else f"'{file}'"
 
 
 def opened(path: Path) -> IO[bytes]:
