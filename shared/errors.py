@@ -3,11 +3,16 @@
 import difflib
 from collections.abc import Iterable
 
+from shared.printable import shortened
+
 LISTED = ("task", "framework", "cell", "preset")
 """Kinds of names that `compare.py list` shows."""
 
 LONGEST = 20
 """Choices that one line names."""
+
+LONGEST_VALUE = 100
+"""Characters of a wrong value that a message shows."""
 
 
 class UserError(Exception):
@@ -34,4 +39,5 @@ def unknown(kind: str, value: object, choices: Iterable[str]) -> str:
     words = kind.replace("_", " ")
     listed = f" choices: {', '.join(names)}" if len(names) <= LONGEST else ""
     more = " (compare.py list)" if kind in LISTED else ""
-    return f"unknown {words} '{value}';{hint}{listed or ' see --help'}{more}"
+    shown = shortened(str(value), LONGEST_VALUE)
+    return f"unknown {words} '{shown}';{hint}{listed or ' see --help'}{more}"

@@ -1,12 +1,16 @@
 """Fields of records: what each admits, and which models use them."""
 
 import dataclasses
+import math
 import operator
 from collections.abc import Collection, Hashable, Mapping
 from functools import partial
 from typing import Any
 
 from shared.errors import SpecError, unknown
+
+MOST_INTEGER = 2**63 - 1
+"""Of 64 bits: what arrays are sized and files are written with."""
 
 BOUNDS = {
     "least": (operator.ge, "at least"),
@@ -21,7 +25,8 @@ def option(
 ) -> Any:
     """A field with its help and the values that it admits.
 
-    rules: BOUNDS, and the models that use it, if not all do.
+    rules: BOUNDS, the models that use it, if not all do, and whether a text
+    may be `blank`.
     """
     metadata = {"help": text, "choices": tuple(choices), **rules}
     return dataclasses.field(default=default, metadata=metadata)
@@ -133,6 +138,12 @@ def check(record: Any) -> None:
         value, rules = getattr(record, item.name), item.metadata
         if rules.get("choices") and value not in rules["choices"]:
             raise SpecError(unknown(item.name, value, rules["choices"]))
+        if isinstance(value, float) and not math.isfinite(value):
+            raise SpecError(f"{item.name} must be finite, not {value}")
+        if isinstance(value, int) and abs(value) > MOST_INTEGER:
+            raise SpecError(
+                f"{item.name} must be at most {MOST_INTEGER}, not {value}"
+            )
         for name, (holds, words) in BOUNDS.items():
             if name in rules and not holds(value, rules[name]):
                 raise SpecError(

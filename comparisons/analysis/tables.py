@@ -17,6 +17,15 @@ WIDTH = 80
 RULES = {"l": "---", "r": "---:"}
 
 
+class TextTable(Table):
+    """A table of texts, as wide as they are shown."""
+
+    def add_row(self, *cells: Any, **options: Any) -> None:
+        """Add a row; texts are made printable before they are measured."""
+        shown = (printable(c) if isinstance(c, str) else c for c in cells)
+        super().add_row(*shown, **options)
+
+
 def terminal_table(
     headings: Sequence[str],
     rows: Iterable[Sequence[Any]],
@@ -27,13 +36,14 @@ def terminal_table(
 
     The last of `align` is that of all further columns. A left one may fold.
     """
-    table = Table(
-        title=title or None,
+    table = TextTable(
+        title=printable(title) or None,
         title_justify="left",
         box=box.SIMPLE_HEAD,
         padding=(0, 1, 0, 0),
     )
-    for heading, side in zip(headings, align.ljust(len(headings), align[-1])):
+    sides = align.ljust(len(headings), align[-1])
+    for heading, side in zip(map(printable, headings), sides):
         if side == "r":
             table.add_column(heading, justify="right", no_wrap=True)
         else:

@@ -13,6 +13,7 @@ from comparisons.arguments.commands import (
 )
 from comparisons.arguments.flags.flag import add_groups, path
 from comparisons.arguments.flags.task import PRESET, add_task_flags
+from comparisons.arguments.machine import check_device
 from comparisons.arguments.overview import Overview
 from comparisons.arguments.parser import Parser, take
 from comparisons.arguments.terminal import PROGRAM
@@ -25,10 +26,12 @@ CONFIGURATION = {
         path(
             "--config",
             "TOML file with any of these flags; those given here win",
+            sweep=False,
         ),
         path(
             "--save-config",
             "write the flags that are given to a TOML file and exit",
+            sweep=False,
         ),
     ]
 }
@@ -42,7 +45,7 @@ def command_of(words: Sequence[str]) -> tuple[str, list[str]]:
     first = list(words[:2])
     words = [*OLD_COMMANDS.get(" ".join(first), first), *words[2:]]
     if "--list" in words:
-        return "list", []
+        return "list", [word for word in words if word != "--list"]
     family = words.pop(0) if words and words[0] in FAMILIES else ""
     if words and not words[0].startswith("-"):
         names = children(family)
@@ -66,9 +69,9 @@ def command_of(words: Sequence[str]) -> tuple[str, list[str]]:
 def build_parser(
     command: str = "", task: Task | None = None, preset: str = PRESET
 ) -> tuple[Parser, dict[str, Parser]]:
-    """The parser of all commands, and that of each.
+    """The parser of all commands, and that of each, or of `command` alone.
 
-    The one of `command` has the flags of the task.
+    That one has the flags of the task.
     """
     root = Overview()
     top = root.add_subparsers(
@@ -82,7 +85,8 @@ def build_parser(
             title="names", dest="name", metavar=""
         )
     leaves = {}
-    for name, row in COMMANDS.items():
+    for name in [command] if command else COMMANDS:
+        row = COMMANDS[name]
         family, _, word = name.rpartition(" ")
         leaf = families[family].add_parser(
             word, help=row.summary, description=sentence(row.summary)
@@ -90,8 +94,7 @@ def build_parser(
         leaf.prog = f"{PROGRAM} {name}"
         leaf.usage = f"{leaf.prog} {row.positional}[flags]"
         if row.of_task:
-            named = task if name == command else None
-            add_task_flags(leaf, row.flags, named, preset)
+            add_task_flags(leaf, row.flags, task, preset)
         else:
             add_groups(leaf, row.flags)
         add_groups(leaf, CONFIGURATION)
@@ -114,7 +117,9 @@ def parser_of(name: str, words: Sequence[str]) -> Parser:
 
 def parse(name: str, words: Sequence[str]) -> Namespace:
     """The options of a command; raises UserError."""
-    return parser_of(name, words).parse_args(words)
+    options = parser_of(name, words).parse_args(words)
+    check_device(options)
+    return options
 
 
 def sentence(text: str) -> str:

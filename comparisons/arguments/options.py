@@ -2,13 +2,14 @@
 
 import argparse
 import dataclasses
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from comparisons.arguments.command_line import parse
 from comparisons.arguments.flags.fields import FIXED, records
-from comparisons.frameworks import DEFAULT, resolve_run
+from comparisons.arguments.memory import check_memory
+from comparisons.frameworks import DEFAULT, get_framework, resolve_run
 from shared.errors import UserError
 from shared.files.user_file import pinned
 from shared.specs import RunSpec
@@ -56,6 +57,17 @@ def check_options(task: Task, options: argparse.Namespace) -> Options:
     if options.seeds is None:
         options.seeds = preset.get("seeds", 1)
     given = given_fields(task, vars(options))
+    if options.match_parameters and "hidden_size" in given["model"]:
+        raise UserError(
+            "--match-parameters chooses the hidden size: leave --hidden-size "
+            "out"
+        )
+    if {"data", "dataset"} <= given["data"].keys():
+        raise UserError("--data and --dataset name two data sets; choose one")
+    for name in frameworks:
+        known = get_framework(name).precisions
+        if options.precision == "float64" and "float64" not in known:
+            raise UserError(f"{name} computes in float32, not in float64")
     run = resolve_run(
         task=task.name,
         framework=frameworks[0],
@@ -63,6 +75,13 @@ def check_options(task: Task, options: argparse.Namespace) -> Options:
         **{name: getattr(options, name) for name in OF_THE_RUN},
         **{**given, "data": pinned(given["data"])},
     )
+    if options.match_parameters and run.model.tie_weights:
+        raise UserError(
+            "--match-parameters needs --tie-weights off: tied weights have the "
+            "size of the embedding"
+        )
+    for cell in cells:
+        check_memory(replace(run, cell=cell))
     return Options(
         task=task,
         run=run,

@@ -100,7 +100,7 @@ class Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
         """Raise what argparse would print below its usage."""
         text = message.removeprefix("argument ")
-        raise UserError(re.sub(r"^(--\S+): must be", r"\1 must be", text))
+        raise UserError(re.sub(r"^(\S+): (must be|is|has) ", r"\1 \2 ", text))
 
 
 def plain(value: Any) -> str:
@@ -140,6 +140,8 @@ def take(words: Sequence[str], flag: str) -> tuple[list[str], list[str]]:
         name, equals, value = word.partition("=")
         if name != flag or not (equals or left):
             others.append(word)
-        else:
-            values.append(value if equals else left.pop(0))
+            continue
+        values.append(value if equals else left.pop(0))
+        if not values[-1].strip():
+            raise UserError(f"{flag} is empty")
     return values, others

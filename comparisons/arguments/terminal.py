@@ -36,4 +36,5 @@ def say(text: str) -> None:
 def say_json(value: Any) -> None:
     r"""Print a line of JSON; what steers a terminal becomes \u009b."""
     text = json.dumps(value, ensure_ascii=False)
+    text = text.encode(errors="replace").decode()  # no UTF-8 has surrogates
     print(UNSAFE.sub(lambda found: f"\\u{ord(found[0]):04x}", text), flush=True)

@@ -12,13 +12,18 @@ from comparisons.arguments.command_line import parse
 from comparisons.arguments.flags.bench import ATTENTION_SIZES
 from comparisons.bench.records import names_of, record_synthetic
 from comparisons.records.measurements import BenchAttention
+from comparisons.worker.timing.attention import attention_spec
 from shared.specs import ATTENTIONS
 
 
 def main(arguments: list[str]) -> int:
     options = parse("bench attention", arguments)
     records = record_synthetic(
-        *("attention", "translate", "gru"), ATTENTION_SIZES, options, arguments
+        *("attention", "translate", "gru"),
+        ATTENTION_SIZES,
+        options,
+        arguments,
+        attention_spec,
     )
     console = make_console()
     print_steps(records, console)

@@ -12,6 +12,7 @@ from comparisons.arguments.command_line import parse
 from comparisons.arguments.flags.bench import PADDING_SIZES
 from comparisons.bench.records import names_of, record_synthetic
 from comparisons.records.measurements import BenchPadding
+from comparisons.worker.timing.padding import padding_spec
 from shared.errors import SpecError
 
 
@@ -23,7 +24,11 @@ def main(arguments: list[str]) -> int:
             f"shortest {options.shortest} is more than steps {options.steps}"
         )
     records = record_synthetic(
-        *("padding", "sine", "lstm"), PADDING_SIZES, options, arguments
+        *("padding", "sine", "lstm"),
+        PADDING_SIZES,
+        options,
+        arguments,
+        padding_spec,
     )
     print_costs(records, make_console())
     return 0

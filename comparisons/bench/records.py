@@ -2,14 +2,15 @@
 
 import shlex
 from argparse import Namespace
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import closing
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from comparisons.analysis.statistics import quartiles
+from comparisons.arguments.memory import check_memory
 from comparisons.arguments.options import Options, words
 from comparisons.frameworks import DEFAULT, installed_versions, resolve_run
 from comparisons.records.measurements import StepTimes
@@ -19,7 +20,7 @@ from comparisons.records.store import Store, key_of
 from comparisons.runs.progress import make_progress
 from comparisons.runs.trained import ask_once
 from shared.exhibits.names import cell_name, framework_name, row_name
-from shared.specs import RunSpec
+from shared.specs import ModelSpec, RunSpec
 
 LIMIT = 1.05
 """Largest ratio of our step time to the minimal loop's."""
@@ -65,11 +66,12 @@ def record_synthetic(
     sizes: Iterable[str],
     options: Namespace,
     arguments: list[str],
+    spec_of: Callable[[str, Mapping[str, Any]], ModelSpec],
 ) -> list[Any]:
     """The same of random data: a sub-command, the kind and job of its name.
 
     cell: that is timed unless others are given; sizes: names of the flags
-    whose values are stored with each record.
+    whose values are stored with each record; spec_of: (cell, sizes) -> model.
     """
     options.out, options.quiet = options.out or Path("results") / name, True
     where = {"device": options.device, "threads": options.threads}
@@ -80,6 +82,10 @@ def record_synthetic(
     ]
     command = command_line(name, *arguments)
     request = {size: getattr(options, size) for size in sizes}
+    for run in runs:
+        model = spec_of(run.cell, request)
+        train = replace(run.train, batch_size=options.batch_size)
+        check_memory(replace(run, model=model, train=train), options.steps)
     return record_rows(name, name, runs, options, command, **request)
 
 

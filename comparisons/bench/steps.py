@@ -15,6 +15,7 @@ from rich.console import Console
 
 from comparisons.analysis.tables import make_console
 from comparisons.arguments.command_line import parse
+from comparisons.arguments.memory import check_memory
 from comparisons.arguments.options import Options, check_options
 from comparisons.bench.records import command_line, record_rows
 from comparisons.bench.tables import print_rates, print_ratios
@@ -86,6 +87,8 @@ def main(arguments: list[str]) -> int:
         for run in plan.runs
         for size in sizes or [run.model.hidden_size]
     ]
+    for run in runs:
+        check_memory(run)
     where = (mode.kind, "bench", runs, options, plan.command)
     records = record_rows(*where, timer=mode.timer, epochs=epochs)
     mode.print_records(records, make_console())

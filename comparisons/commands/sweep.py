@@ -7,15 +7,18 @@ command goes on where it was.
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable
+import math
+from collections.abc import Callable, Collection
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from comparisons.analysis.tables import make_console, terminal_table
-from comparisons.arguments.options import parse_options
+from comparisons.arguments.command_line import parser_of
+from comparisons.arguments.options import Options, parse_options
 from comparisons.arguments.parser import flags_of, take
 from comparisons.arguments.terminal import say
-from shared.errors import UserError
+from shared.errors import UserError, unknown
 from shared.exhibits.names import metric_name
 from shared.tasks import get_task, task_names
 
@@ -23,6 +26,7 @@ if TYPE_CHECKING:
     from comparisons.analysis.sweeps import Sweep
 
 FLAG = "--sweep"
+MOST_COMPARISONS = 1000
 PICTURE, PAGE, VALUES = "sweep.png", "report.html", "sweep.csv"
 
 
@@ -37,14 +41,18 @@ def sweep(arguments: list[str], compare: Callable[[list[str]], int]) -> int:
     """Run every comparison, then show all of them; the worst exit code."""
     out, rest, axes = parse_sweep(arguments)
     commands = {}
+    count = math.prod(len(axis.values) for axis in axes)
+    if count > MOST_COMPARISONS:
+        raise UserError(
+            f"{FLAG} asks for {count} comparisons; at most {MOST_COMPARISONS}"
+        )
     for values in itertools.product(*(axis.values for axis in axes)):
         chosen = dict(zip((axis.name for axis in axes), values, strict=True))
         flags = [w for name, v in chosen.items() for w in (f"--{name}", v)]
         words = ",".join(f"{name}={value}" for name, value in chosen.items())
         folder = out / words.replace("/", "-")
         commands[folder] = [*rest, *flags, "--out", str(folder)]
-    for command in commands.values():
-        parse_options(command)  # all are checked before the first is run
+    check_all(commands.values())
     codes = []
     for folder, command in commands.items():
         say(f"\n{folder.name.replace(',', ', ')}")
@@ -60,7 +68,35 @@ def parse_sweep(arguments: list[str]) -> tuple[Path, list[str], list[Axis]]:
     task = ["", *take(rest, "--task")[0]][-1]
     out = Path(folders[-1]) if folders else Path("results") / f"{task}-sweep"
     axes = [axis_of(text) for text in sweeps]
+    check_axes(axes, rest)
     return out, rest, [*axes, *more_axes(task, rest, axes)]
+
+
+def check_axes(axes: list[Axis], words: list[str]) -> None:
+    """UserError for what cannot vary, varies twice, or is given besides."""
+    parser = parser_of("run", words)
+    given = list(flags_of(parser.current(words)))
+    for axis in axes:
+        (flag,) = parser.current([f"--{axis.name}"])
+        if flag not in parser.flags:
+            raise UserError(unknown("flag", flag, parser.flags))
+        if not getattr(parser.flags[flag], "sweep", False):
+            raise UserError(
+                f"{FLAG} cannot vary {axis.name}: it is no setting of a run"
+            )
+        if flag in given:
+            raise UserError(f"{FLAG} varies {flag}, which is given too")
+        given.append(flag)
+
+
+def check_all(commands: Collection[list[str]]) -> None:
+    """Check every comparison before the first is run; UserError for equals."""
+    known: list[Options] = []
+    for command in commands:
+        options = replace(parse_options(command), out=Path())
+        if options in known:
+            raise UserError(f"{FLAG} has two values that mean the same")
+        known.append(options)
 
 
 def more_axes(task: str, rest: list[str], axes: list[Axis]) -> list[Axis]:

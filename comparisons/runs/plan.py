@@ -1,8 +1,12 @@
 """The runs of a comparison, and what can be checked before the first."""
 
 from bisect import bisect
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
+from math import isqrt
 
+from comparisons.arguments.memory import check_memory
 from comparisons.arguments.options import Options
 from comparisons.frameworks import (
     get_framework,
@@ -66,6 +70,11 @@ def make_plan(options: Options, command: str) -> Plan:
         cell: replace(base.model, cell=cell, hidden_size=size)
         for cell, size in matched_sizes(options, base).items()
     }
+    for cell in options.cells:
+        check_memory(
+            replace(base, cell=cell, model=models[cell]),
+            dataset.train.x.shape[1],
+        )
     runs = tuple(
         in_framework(
             replace(base, cell=cell, seed=seed, model=models[cell]), framework
@@ -100,7 +109,8 @@ def load_first(options: Options) -> tuple[RunSpec, Dataset]:
     """
     run = options.run
     options.task.fetch(run.data, not options.quiet)
-    dataset = options.task.load(run.data, 0)
+    with fitting_in_memory(dataset_name(vars(run.data))):
+        dataset = options.task.load(run.data, 0)
     batch, size = run.train.batch_size, len(dataset.train.x)
     if batch > size:
         raise UserError(
@@ -108,6 +118,19 @@ def load_first(options: Options) -> tuple[RunSpec, Dataset]:
             f"than the {size} examples of the training split"
         )
     return sized(run, dataset), dataset
+
+
+@contextmanager
+def fitting_in_memory(name: str) -> Iterator[None]:
+    """Context that makes a UserError of arrays that are too large."""
+    try:
+        yield
+    except (MemoryError, ValueError) as error:
+        # What NumPy says of more bytes than addresses, or of such a dimension.
+        signs = ("array is too big", "Maximum allowed dimension")
+        if isinstance(error, ValueError) and not str(error).startswith(signs):
+            raise
+        raise UserError(f"{name}: the data do not fit in memory") from error
 
 
 def matched_sizes(options: Options, base: RunSpec) -> dict[str, int]:
@@ -129,14 +152,16 @@ def matched_sizes(options: Options, base: RunSpec) -> dict[str, int]:
 
 def nearest_size(spec: ModelSpec, goal: int) -> int:
     """The hidden size whose number of parameters is nearest to the goal."""
+    halved = spec.model == "seq2seq" and spec.bidirectional
+    sizes = range(1 + halved, isqrt(goal) + 4, 1 + halved)  # H² is not all
 
-    def count(size: int) -> int:
-        return count_parameters(replace(spec, hidden_size=size))
+    def distance(size: int) -> int:
+        return count_parameters(replace(spec, hidden_size=size)) - goal
 
-    if count(1) > goal:
+    if distance(sizes[0]) > 0:
         raise UserError(
-            f"match_parameters {goal} is less than the {count(1)} of the "
-            f"smallest {spec.cell}"
+            f"match_parameters {goal} is less than the "
+            f"{goal + distance(sizes[0])} of the smallest {spec.cell}"
         )
-    size = bisect(range(1, goal), goal, key=count)
-    return min(size, size + 1, key=lambda s: abs(count(s) - goal))
+    place = bisect(sizes, 0, key=distance)
+    return min(sizes[place - 1 : place + 1], key=lambda s: abs(distance(s)))

@@ -11,6 +11,9 @@ IMPLS = ("native", "scratch")
 ATTENTIONS = ("none", "bahdanau", "luong-dot", "luong-general")
 POOLINGS = ("last", "mean", "max", "mean+max")
 
+MOST_LAYERS = 1000
+"""Far more than any model has; each has tensors and a kernel of its own."""
+
 LOSSES = {
     "forecaster": "squared_error",
     "classifier": "cross_entropy",
@@ -43,7 +46,9 @@ class ModelSpec:
     embedding_size: int = count(32, "size E of the learned embedding")
     hidden_size: int = count(32, "hidden units H of each recurrent layer")
     output_size: int = count(1, "outputs or classes K")
-    num_layers: int = count(1, "number of stacked recurrent layers L")
+    num_layers: int = count(
+        1, "number of stacked recurrent layers L", most=MOST_LAYERS
+    )
     bidirectional: bool = option(
         False, "read the sequence backward too", models=BIDIRECTIONAL_MODELS
     )

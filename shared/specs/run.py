@@ -9,6 +9,9 @@ from shared.specs.train import TrainSpec
 
 INITS = ("matched", "native")
 PRECISIONS = ("float32", "tf32", "float64")
+MOST_THREADS = 1024
+"""More than a machine has cores; of many more, systems refuse to start them."""
+
 DEVICES = ("auto", "cpu", "gpu")
 
 
@@ -28,7 +31,7 @@ class RunSpec:
     init: str = option("matched", "initial weights", INITS)
     device: str = option("auto", "device to train on", DEVICES)
     precision: str = option("float32", "floating-point arithmetic", PRECISIONS)
-    threads: int = from_zero(0, "CPU threads; 0: all cores")
+    threads: int = from_zero(0, "CPU threads; 0: all cores", most=MOST_THREADS)
     model: ModelSpec = field(kw_only=True)
     train: TrainSpec = field(kw_only=True)
     data: Any = field(kw_only=True)

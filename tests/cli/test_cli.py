@@ -65,7 +65,7 @@ def command(monkeypatch, capsys, tmp_path):
             "--task sine --learning-rate -0.1",
             "learning_rate must be above 0.0, not -0.1",
         ),
-        ("--task sine --learning-rate nan", "must be above 0.0, not nan"),
+        ("--task sine --learning-rate nan", "must be finite, not nan"),
         ("--task sine --dropout 1", "dropout must be below 1.0, not 1.0"),
         ("--task sine --seeds 0", "seeds must be at least 1, not 0"),
         ("--task sine --timeout 0", "timeout must be at least 1, not 0.0"),

@@ -7,9 +7,12 @@ from comparisons.arguments.flags.flag import Flag, at_least, choice, flag, path
 from comparisons.frameworks import FRAMEWORKS
 from shared.specs import CELLS, DEVICES
 
+LONGEST = 10**9
+"""Seconds of a timeout, about 30 years: timers of the system have a limit."""
+
 CHECKPOINT = "folder of best/, or a *.safetensors file of a run"
 
-texts = partial(flag, "--text", action="append", default=[])
+texts = partial(flag, "--text", action="append", default=[], type=str)
 framework = partial(
     flag, "--framework", metavar="NAME", choices=tuple(FRAMEWORKS)
 )
@@ -34,13 +37,13 @@ def device(default: str) -> Flag:
 
 def timeout(process: str, seconds: float = 900.0) -> Flag:
     text = f"seconds after which {process} is ended"
-    kind = {"type": at_least(1, float), "metavar": "SECONDS"}
-    return flag("--timeout", text, default=seconds, **kind)
+    kind = {"type": at_least(1, float, LONGEST), "metavar": "SECONDS"}
+    return flag("--timeout", text, default=seconds, sweep=False, **kind)
 
 
 def out(default: str = "results/TASK") -> Flag:
     text = f"folder of the results (default: {default})"
-    return path("--out", text, metavar="DIR")
+    return path("--out", text, metavar="DIR", sweep=False)
 
 
 def checkpoint(more: str = "", **options: Any) -> Flag:

@@ -5,7 +5,13 @@ from argparse import SUPPRESS, ArgumentTypeError
 from collections.abc import Mapping
 from typing import Any
 
-from comparisons.arguments.flags.flag import Flag, at_least, choice, flag
+from comparisons.arguments.flags.flag import (
+    Flag,
+    at_least,
+    choice,
+    filled,
+    flag,
+)
 from comparisons.arguments.parser import plain
 from shared.task import Task
 from shared.tasks import DERIVED
@@ -38,19 +44,22 @@ def of_fields(
         if choices:
             made = choice(name, text, choices, note, default=SUPPRESS)
         else:
-            kind = kind_of(value)
+            kind = kind_of(value, item.metadata.get("blank", False))
             made = flag(name, text + note, default=SUPPRESS, **kind)
         flags.append(made)
     return flags
 
 
-def kind_of(value: Any) -> dict[str, Any]:
-    """How argparse reads a flag whose default is this value."""
+def kind_of(value: Any, blank: bool = False) -> dict[str, Any]:
+    """How argparse reads a flag whose default is this value.
+
+    blank: whether a text may be blank, such as the tab that delimits columns.
+    """
     if isinstance(value, bool):
         more = {"nargs": "?", "const": True, "metavar": "on|off"}
         return {"type": on_or_off, **more}
     if isinstance(value, str):
-        return {"type": str, "metavar": "TEXT"}
+        return {"type": str if blank else filled, "metavar": "TEXT"}
     metavar = "N" if isinstance(value, int) else "X"
     return {"type": at_least(None, type(value)), "metavar": metavar}
 

@@ -1,10 +1,14 @@
 """A flag is its name and argparse's options."""
 
+import math
+import re
 from argparse import ArgumentTypeError
 from collections.abc import Callable, Collection, Iterable, Mapping
 from functools import partial
 from pathlib import Path
 from typing import Any
+
+from shared.fields import MOST_INTEGER
 
 Flag = tuple[str, dict[str, Any]]
 Groups = Mapping[str, Iterable[Any]]
@@ -14,8 +18,25 @@ SHORT = 30
 """Longest list of choices that the usage shows instead of NAME."""
 
 
-def at_least(least: int | None, kind: type = int) -> Callable[[str], Any]:
-    """What reads a number from text; least: the least that it admits."""
+def filled(text: str) -> str:
+    """A path or a name: not that of an unset variable, nor unfit to record."""
+    if not text.strip():
+        raise ArgumentTypeError("is empty")
+    if "\0" in text:
+        raise ArgumentTypeError("has a NUL character")
+    if re.search("[\ud800-\udfff]", text):
+        raise ArgumentTypeError(f"is not UTF-8: '{text}'")
+    return text
+
+
+def path_of(text: str) -> Path:
+    return Path(filled(text))
+
+
+def at_least(
+    least: int | None, kind: type = int, most: int = MOST_INTEGER
+) -> Callable[[str], Any]:
+    """What reads a finite number from text, from `least` up to `most`."""
 
     def read(text: str) -> Any:
         try:
@@ -23,8 +44,12 @@ def at_least(least: int | None, kind: type = int) -> Callable[[str], Any]:
         except ValueError:
             name = "whole number" if kind is int else "number"
             raise ArgumentTypeError(f"'{text}' is not a {name}") from None
-        if least is not None and not value >= least:
+        if kind is float and not math.isfinite(value):
+            raise ArgumentTypeError(f"must be finite, not {text}")
+        if least is not None and value < least:
             raise ArgumentTypeError(f"must be at least {least}, not {value}")
+        if abs(value) > most:
+            raise ArgumentTypeError(f"must be at most {most}, not {text}")
         return value
 
     return read
@@ -32,24 +57,37 @@ def at_least(least: int | None, kind: type = int) -> Callable[[str], Any]:
 
 def comma_separated(text: str) -> list[int]:
     """Whole numbers from 1 on."""
-    return [at_least(1)(word) for word in text.split(",") if word]
+    words = [word for word in filled(text).split(",") if word]
+    if not words:
+        raise ArgumentTypeError(f"'{text}' has no number")
+    return [at_least(1)(word) for word in words]
 
 
 def flag(name: str, text: str, **options: Any) -> Flag:
+    """A flag whose text is not empty, unless its type says otherwise.
+
+    sweep: whether `--sweep` can vary it; true unless given.
+    """
+    if options.get("action") in (None, "append"):
+        options = {"type": filled, **options}
     return name, {"help": text, **options}
 
 
-path = partial(flag, type=Path, metavar="FILE")
+path = partial(flag, type=path_of, metavar="FILE")
 switch = partial(flag, action="store_true")
-index = partial(flag, type=int, metavar="N")
+index = partial(flag, type=at_least(None), metavar="N")
 numbers = partial(flag, type=comma_separated, nargs="+", metavar="N")
 
 
 def number(
-    name: str, text: str, default: int | None = None, least: int = 1
+    name: str,
+    text: str,
+    default: int | None = None,
+    least: int = 1,
+    most: int = MOST_INTEGER,
 ) -> Flag:
-    kind = {"type": at_least(least), "default": default, "metavar": "N"}
-    return flag(name, text, **kind)
+    kind = {"type": at_least(least, int, most), "metavar": "N"}
+    return flag(name, text, default=default, **kind)
 
 
 def choice(
@@ -76,4 +114,7 @@ def add_groups(parser: Any, groups: Groups) -> None:
             one_of = isinstance(item, list)
             place = group.add_mutually_exclusive_group() if one_of else group
             for name, options in item if one_of else [item]:
-                place.add_argument(name, **options)
+                varied = options.get("sweep", True)
+                known = {n: v for n, v in options.items() if n != "sweep"}
+                action = place.add_argument(name, **known)
+                action.sweep = varied and action.nargs != 0

@@ -29,7 +29,11 @@ STUDY_ATTENTION: Groups = {
 STUDY_NEURONS: Groups = {
     "": [
         common.checkpoint(", of a language model", required=True),
-        flag("--text", "text to read (default: of the validation split)"),
+        flag(
+            "--text",
+            "text to read (default: of the validation split)",
+            type=str,
+        ),
         path("--file", "text file to read instead"),
         unknown("what to do with tokens that are not in the vocabulary"),
         common.frameworks("the one that trained the model"),
@@ -49,7 +53,7 @@ STUDY_NEURONS: Groups = {
 }
 STUDY_STEPS: Groups = {
     "example": [
-        flag("--text", "text to read, where the task reads text"),
+        flag("--text", "text to read, where the task reads text", type=str),
         index(
             "--example",
             "number of the test example to read, from 0 (default: 0)",

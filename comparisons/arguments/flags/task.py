@@ -17,7 +17,8 @@ from shared.task import Task
 from shared.tasks import defaults, task_names
 
 PRESET = "standard"
-ON = kind_of(True) | {"default": True}
+MOST_SEEDS = 1000
+ON = kind_of(True) | {"default": True, "sweep": False}
 RUN: Groups = {
     "what to run": [
         flag(
@@ -26,6 +27,7 @@ RUN: Groups = {
             "over it; give it again to vary a second flag",
             action="append",
             metavar="NAME=V,V",
+            sweep=False,
         )
     ],
     "output": [
@@ -67,12 +69,13 @@ def compared(task: Task | None) -> list:
     presets = f", one of {', '.join(task.presets)}" if task else ""
     presets = f"named settings of data, model and training{presets}"
     return [
-        flag("--task", f"task, one of {names}", metavar="NAME"),
+        flag("--task", f"task, one of {names}", metavar="NAME", sweep=False),
         common.frameworks(),
         common.cells(),
         number(
             "--seeds",
             "number of seeds per framework and cell (default: the preset's)",
+            most=MOST_SEEDS,
         ),
         flag("--preset", presets, default=PRESET, metavar="NAME"),
         number(

@@ -14,6 +14,9 @@ from shared.task import FrameCodec, LanguageModelCodec, Seq2SeqCodec
 
 TEXT_FORMATS = ("text", "json")
 PREDICTION_FORMATS = ("table", "json")
+MOST_SAMPLES = 100_000
+"""They are generated together, so that all have to fit in memory."""
+
 PRECISIONS = ("float32", "float64")
 
 
@@ -71,13 +74,14 @@ GENERATE: Groups = {
             "--prompt",
             "text to continue (default: a line of the training text)",
             metavar="TEXT",
+            type=str,
         ),
         unknown(
             "what to do with tokens of the prompt that are not in the "
             "vocabulary"
         ),
         number("--length", "tokens, or frames of music, to generate", 500),
-        number("--samples", "texts to generate", 1),
+        number("--samples", "texts to generate", 1, most=MOST_SAMPLES),
         number("--seed", "seed of the sampling", 0, least=0),
         number("--frames", "frames of a piece of music to continue from", 8),
         path("--file", "file of the music (default: TASK-FRAMEWORK-CELL.mid)"),

@@ -1,6 +1,7 @@
 """Timing attention and beam search."""
 
 import time
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -19,16 +20,7 @@ def time_attention(job: Job) -> Message:
     """Seconds of steps by kind of attention, of searches by beam."""
     run, implementation, sizes = job.run, job.implementation, job.request
     implementation.configure(run.device, run.threads, run.precision, 0)
-    spec = ModelSpec(
-        model="seq2seq",
-        cell=run.cell,
-        input="embedding",
-        input_size=sizes["sources"],
-        output_size=sizes["targets"],
-        embedding_size=sizes["embedding_size"],
-        hidden_size=sizes["hidden_size"],
-        bidirectional=True,
-    )
+    spec = attention_spec(run.cell, sizes)
     models = {
         kind: implementation.build_model(replace(spec, attention=kind))
         for kind in ATTENTIONS
@@ -45,6 +37,19 @@ def time_attention(job: Job) -> Message:
     steps = timed_in_turn(fits)
     found = searches(implementation, models["bahdanau"], sizes)
     return {"sizes": sizes, "steps": steps, "searches": found}
+
+
+def attention_spec(cell: str, sizes: Mapping[str, Any]) -> ModelSpec:
+    return ModelSpec(
+        model="seq2seq",
+        cell=cell,
+        input="embedding",
+        input_size=sizes["sources"],
+        output_size=sizes["targets"],
+        embedding_size=sizes["embedding_size"],
+        hidden_size=sizes["hidden_size"],
+        bidirectional=True,
+    )
 
 
 def searches(

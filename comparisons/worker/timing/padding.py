@@ -1,5 +1,6 @@
 """Timing what passing lengths to a layer costs."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -23,13 +24,7 @@ def time_lengths(job: Job) -> Message:
     """Seconds of each training step, by its kind."""
     run, implementation, sizes = job.run, job.implementation, job.request
     implementation.configure(run.device, run.threads, run.precision, 0)
-    spec = ModelSpec(
-        cell=run.cell,
-        input_size=sizes["size"],
-        hidden_size=sizes["hidden_size"],
-        bidirectional=True,
-    )
-    model = implementation.build_model(spec)
+    model = implementation.build_model(padding_spec(run.cell, sizes))
     padded = padded_batch(sizes)
     plain = padded._replace(lengths=None)
     count = -(-sizes["repeats"] // TURNS) + 1  # the first one compiles
@@ -47,6 +42,15 @@ def time_lengths(job: Job) -> Message:
         for kind, packing in kinds.items()
     }
     return {"sizes": sizes, **timed_in_turn(fits)}
+
+
+def padding_spec(cell: str, sizes: Mapping[str, Any]) -> ModelSpec:
+    return ModelSpec(
+        cell=cell,
+        input_size=sizes["size"],
+        hidden_size=sizes["hidden_size"],
+        bidirectional=True,
+    )
 
 
 def padded_batch(sizes: dict[str, Any]) -> Split:

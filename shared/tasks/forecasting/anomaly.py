@@ -6,6 +6,7 @@ from functools import partial
 import numpy as np
 
 from shared.datasets import nab
+from shared.errors import SpecError
 from shared.exhibits.anomaly import exhibits
 from shared.fields import check, count, option
 from shared.files import catalogue
@@ -58,6 +59,11 @@ def load(data: AnomalyData, seed: int) -> Dataset:
     series, labels = nab.read_nab(data.dataset)
     values, size = series.values[:, 0], data.window
     first, second = (int(share * len(values)) for share in SHARES)
+    if size >= first:
+        raise SpecError(
+            f"window {size} must be less than the {first:,} rows of the "
+            "training part"
+        )
     mean, deviation = values[:first].mean(), values[:first].std()
     scaled = ((values - mean) / deviation).astype(np.float32)
     cut = partial(windows, size=size, error=data.error)

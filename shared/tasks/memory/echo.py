@@ -11,6 +11,9 @@ from shared.specs import ModelSpec, cosine_training
 from shared.task import Dataset, Scores, Task
 from shared.tasks.memory.synthetic import Arrays, details, generate, score
 
+MOST_SYMBOLS = 2**31 - 1
+"""They are stored as int32."""
+
 TARGETS = 30
 """Steps of a sequence that have a target, unless its length is given."""
 
@@ -18,7 +21,9 @@ TARGETS = 30
 @dataclass(frozen=True)
 class EchoData:
     dataset: str = option("echo", "synthetic sequences", ("echo",))
-    symbols: int = option(8, "number of different symbols", least=2)
+    symbols: int = option(
+        8, "number of different symbols", least=2, most=MOST_SYMBOLS
+    )
     lag: int = count(10, "time steps from a symbol to its echo")
     steps: int = from_zero(
         0, f"length T of a sequence, in time steps; 0: the lag and {TARGETS}"
