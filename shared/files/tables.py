@@ -9,6 +9,7 @@ from typing import Any
 
 from shared.errors import DataError, unknown
 from shared.files.io import numbered_lines
+from shared.files.limits import check_parquet
 
 Row = tuple[str, list[str]]
 """Where a row is, in words, and its values; "" for an absent one."""
@@ -92,6 +93,7 @@ def _parquet(
 
     try:
         file = parquet.ParquetFile(path)
+        check_parquet(path, file.metadata)
         check_columns(path, "schema", file.schema_arrow.names, columns)
         table = file.read(columns=list(columns))
         texts = [table[n].cast(pyarrow.string()).to_pylist() for n in columns]
