@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from comparisons.arguments.terminal import complain
-from comparisons.arguments.text_lines import Line, lines_of
+from comparisons.arguments.text_lines import Line, lines_of, name_of
 from comparisons.arguments.texts import NOTHING, SHOWN, Example, examples
 from shared.errors import UserError
 from shared.printable import shortened
@@ -58,8 +58,9 @@ class Texts:
                     where = place(self.file, number)
                     complain(f"{where}skipped: {example.fault}")
             yield example
+        name = name_of(self.file)
         if (more := self.unreadable - NOTED) > 0:
-            complain(f"{more:,} more lines of '{self.file}' cannot be read")
+            complain(f"{more:,} more lines of {name} cannot be read")
 
     def from_first_readable(self) -> Iterator[tuple[int, Example]]:
         """Numbered lines; UserError if none of the first ones is readable."""
@@ -89,18 +90,18 @@ class Texts:
             else:
                 if (size := example.x.shape[1]) <= LONGEST:
                     return example
-                fault = f"{size:,} words or characters; at most {LONGEST:,}"
+                fault = f"it has {size:,} words or characters, over {LONGEST:,}"
         text = shortened(line.text, KEPT)
         return Example(text, NOTHING, NOTHING[0], fault)
 
 
 def none_readable(file: str, lines: list[tuple[int, Example]]) -> str:
     """Message on a file whose first lines have nothing to read."""
-    cut = len(lines) == HELD
-    first = f"the first {len(lines):,} lines of '{file}'" if cut else ""
+    cut, name = len(lines) == HELD, name_of(file)
+    first = f"the first {len(lines):,} lines of {name}" if cut else ""
     faults = [(number, e.fault) for number, e in lines if e.fault]
     if not faults:
-        return f"{first} are blank" if cut else f"'{file}' has only blank lines"
+        return f"{first} are blank" if cut else f"{name} has only blank lines"
     number, fault = faults[0]
     more = f"; nor can another of {first or 'its lines'} be read"
     return f"{place(file, number)}{fault}{more if len(lines) > 1 else ''}"

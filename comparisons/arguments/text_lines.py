@@ -6,11 +6,17 @@ import io
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import IO, NamedTuple, cast
+from typing import NamedTuple
 
 from shared.errors import UserError
-from shared.files.io import DAMAGED
-from shared.files.user_file import check_encoding
+from shared.files.compressed import DAMAGED
+from shared.files.decoding import HEAD, NUL
+from shared.files.encodings import (
+    advice,
+    check_encoding,
+    is_another,
+    resolve,
+)
 
 UTF_8 = "utf-8"
 
@@ -19,8 +25,6 @@ LONGEST = 1_000_000
 
 ESCAPED = re.compile("[\udc00-\udcff]")
 """A byte that could not be decoded, as one character."""
-
-ADVICE = "; --encoding names another encoding, such as latin-1 or utf-16"
 
 
 class Line(NamedTuple):
@@ -37,30 +41,48 @@ def lines_of(file: str, encoding: str | None) -> Iterator[Line]:
     encoding: None: UTF-8. A byte order mark is removed, lines end in any of the
     usual ways. UserError for a file that cannot be read at all.
     """
-    check_encoding(encoding or UTF_8)
+    given = encoding or UTF_8
+    check_encoding(given)
     path, number = Path("/dev/stdin" if file == "-" else file), 0
     try:
         with opened(path) as stream:
-            text = io.TextIOWrapper(stream, encoding or UTF_8, "escaped_bytes")
+            head = stream.peek(HEAD)[:HEAD]
+            # What is in use is not advised.
+            hint = advice(given, head, "" if encoding else "--encoding")
+            more = f"; {hint}" if hint else ""
+            codec, mark = resolve(given, head)
+            if is_another(codec, head):
+                fault = f"{name_of(file)} is not {given.upper()}{more}"
+                raise UserError(fault)
+            stream.read(mark)
+            text = io.TextIOWrapper(stream, codec, "escaped_bytes")
             for number, line in enumerate(bounded(text), 1):
-                if number == 1:
-                    line = line.removeprefix("\ufeff")
                 shown = ESCAPED.sub("\N{REPLACEMENT CHARACTER}", line)
-                yield Line(number, shown, fault_of(line, encoding))
+                yield Line(number, shown, fault_of(line, given, more))
     except DAMAGED as error:
-        raise UserError(f"'{path}' is no whole gzip file ({error})") from error
+        raise UserError(
+            f"{name_of(file)} is no whole gzip file ({error})"
+        ) from error
     except OSError as error:
-        raise UserError(f"cannot read '{path}': {error.strerror}") from error
+        raise UserError(
+            f"cannot read {name_of(file)}: {error.strerror}"
+        ) from error
     except UnicodeError as error:
-        name = (encoding or UTF_8).upper()
-        raise UserError(f"'{path}' is not {name}: {error}") from error
+        raise UserError(
+            f"{name_of(file)} cannot be read as {given.upper()}"
+        ) from error
     if number == 0:
-        raise UserError(f"'{path}' has no line")
+        raise UserError(f"{name_of(file)} has no line")
 
 
-def opened(path: Path) -> IO[bytes]:
-    compressed = path.suffix == ".gz"
-    return cast(IO[bytes], gzip.open(path)) if compressed else path.open("rb")
+def name_of(file: str) -> str:
+    return "standard input" if file == "-" else f"'{file}'"
+
+
+def opened(path: Path) -> io.BufferedReader:
+    if path.suffix.lower() == ".gz":
+        return io.BufferedReader(gzip.open(path))
+    return path.open("rb")
 
 
 def bounded(text: io.TextIOWrapper) -> Iterator[str]:
@@ -72,16 +94,15 @@ def bounded(text: io.TextIOWrapper) -> Iterator[str]:
         yield line.removesuffix("\n")
 
 
-def fault_of(line: str, encoding: str | None) -> str:
-    """Why a line cannot be read, and what might help; "" if it can be."""
-    advice = "" if encoding else ADVICE
+def fault_of(line: str, encoding: str, more: str) -> str:
+    """Why a line cannot be read, and what is wrong with the encoding."""
     if len(line) > LONGEST:
         return f"it has more than {LONGEST:,} characters"
     if found := ESCAPED.search(line):
         byte, place = ord(found[0]) - 0xDC00, found.start() + 1
-        name = (encoding or UTF_8).upper()
-        return f"not {name} (byte 0x{byte:02x}, character {place}){advice}"
-    return f"a NUL byte, which no text has{advice}" if "\0" in line else ""
+        where = f"byte 0x{byte:02x}, character {place}"
+        return f"not {encoding.upper()} ({where}){more}"
+    return f"{NUL}{more}" if "\0" in line else ""
 
 
 def escaped_bytes(error: UnicodeError) -> tuple[str, int]:

@@ -75,8 +75,8 @@ def check_size(options: Namespace, start: np.ndarray) -> None:
     most = MOST_DRAWS // start[:1].size
     if options.length * options.samples > most:
         raise UserError(
-            f"--length {options.length} in --samples {options.samples} are too "
-            f"many steps; at most {most:,} in all"
+            f"--samples {options.samples} of --length {options.length} are too "
+            f"many tokens or frames; at most {most:,} in all"
         )
 
 

@@ -58,6 +58,7 @@ class DecodingOptions:
         "exponent of the length normalization; larger values prefer "
         "longer targets",
         least=0.0,
+        most=10.0,
     )
     temperature: float = option(
         0.0,

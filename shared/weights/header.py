@@ -30,6 +30,11 @@ class Result(Struct, forbid_unknown_fields=True):
     epoch: Annotated[int, Meta(ge=0)] | None = None
     seed: Annotated[int, Meta(ge=0)] | None = None
 
+    def __post_init__(self) -> None:
+        """A score is of a metric."""
+        if self.validation is not None and not self.metric:
+            raise ValueError("validation is of no metric")
+
 
 TYPES: dict[str, Any] = {
     "run": dict[str, Any],

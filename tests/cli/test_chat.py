@@ -11,12 +11,14 @@ from factories.pairs import BEST, FOLDER, made_dataset, saved
 from factories.processes import Finished
 
 from comparisons import compare
-from comparisons.commands import models
+from comparisons.commands import chat, models
 from shared.decoding.options import END, DecodedOutputs, DecodingOptions
+from shared.errors import SpecError
 from shared.reference import decoding as reference_decoding
 from shared.tasks.language_modeling.scores import distinct
 from shared.tasks.translation.chatbot import baselines, score
 from shared.tasks.translation.codec import decode, encode
+from shared.text.tokens import plain_text
 from shared.weights.checkpoints import WEIGHTS, save_checkpoint
 
 
@@ -107,6 +109,8 @@ def test_unreadable_input_does_not_end_the_conversation(talk):
         "xyz qqq": "no word of 'xyz qqq' is in the vocabulary",
         "/beem 2": "unknown command '/beem'; did you mean '/beam'?",
         "/beam many": "/beam needs a whole number, not 'many'",
+        "/beam \u00b2": "/beam needs a whole number, not '\u00b2'",
+        "/beam 1000000": "beam must be at most 1000, not 1000000",
         "/beam 0": "beam must be at least 1, not 0",
         "/temperature hot": "/temperature needs a number, not 'hot'",
         "/temperature -1": "temperature must be at least 0.0, not -1.0",
@@ -118,6 +122,14 @@ def test_unreadable_input_does_not_end_the_conversation(talk):
     for error, text in zip(errors, lines.values()):
         assert text in error
     assert done.out == f"{reply('the cat')}\n"
+
+
+def test_a_line_in_another_encoding_is_named(monkeypatch):
+    stdin = io.TextIOWrapper(io.BytesIO(b"caf\xe9\nthe cat\n"), "utf-8")
+    monkeypatch.setattr(sys, "stdin", stdin)
+    assert list(chat.lines()) == ["caf\udce9", "the cat"]
+    with pytest.raises(SpecError, match="is not UTF-8"):
+        plain_text("caf\udce9")
 
 
 def test_replies_are_scored_by_perplexity_and_variety():

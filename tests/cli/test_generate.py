@@ -136,7 +136,11 @@ def test_skip_unknown_leaves_out_unknown_characters(folder, worker, say):
     assert done.code == 0, done
     note, *heading = done.err.splitlines()
     assert note.startswith("compare.py: prompt: ")
-    assert "lacks 'x', 'X';" in note
+    # What is in use already is not advised.
+    assert note.endswith("lacks 'x', 'X'; left out")
+    nothing = say(*BEST, "--prompt", "X", "--unknown", "skip")
+    assert nothing.err.startswith("compare.py: nothing is left of the prompt")
+    assert nothing.err.endswith("characters lacks 'X'\n")
     assert len(heading) == 2
     assert done.out == say(*BEST, "--length", "5", "--prompt", "ab").out
     assert done.out.startswith("ab")

@@ -1,14 +1,19 @@
 """What `compare.py generate` refuses: code 2 and one line each."""
 
 import shutil
+from argparse import Namespace
 from pathlib import Path
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
 from factories.generated import BEST, FOLDER, VOCABULARY, command, saved
 from factories.processes import assert_refused
+from factories.specs import run_spec
 
-from comparisons.commands import models
+from comparisons.commands import generate, models
+from shared.errors import UserError
+from shared.tasks import get_task
 from shared.weights.checkpoints import WEIGHTS, save_checkpoint
 
 FILE = FOLDER / WEIGHTS
@@ -48,6 +53,11 @@ BAD = {
     "--top-p=nan": ("--top-p", "not nan"),
     "--top-k=-1": ("top_k must be at least 0, not -1",),
     "--length=0": ("length must be at least 1, not 0",),
+    "--length=1000000000000": (
+        "--length 1000000000000 are too many",
+        "at most",
+    ),
+    "--length=99999 --samples=9999": ("--samples 9999 of --length 99999 are",),
     "--samples=0": ("samples must be at least 1, not 0",),
     "--seed=-1": ("seed must be at least 0, not -1",),
     "--framework=jaks": ("unknown framework 'jaks'; did you mean 'jax'?",),
@@ -60,6 +70,21 @@ BAD = {
     "--promt=a": ("unknown flag '--promt'; did you mean '--prompt'?",),
     f"--checkpoint={FILE}": ("--checkpoint", "--out"),
 }
+
+
+def test_music_that_cannot_be_written_is_one_line(tmp_path):
+    (tmp_path / "file").touch()
+    run = run_spec("music", "jax", "gru")
+    model = SimpleNamespace(
+        trained=SimpleNamespace(run=run),
+        codec=get_task("music").codec,
+        framework="jax",
+        options=Namespace(file=tmp_path / "file" / "a.mid"),
+    )
+    with pytest.raises(UserError, match=r"cannot write '.*a\.mid': "):
+        generate.save_music(
+            model, np.zeros((1, 88)), lambda show: show(np.zeros((1, 2, 88)))
+        )
 
 
 @pytest.mark.parametrize("arguments", BAD)

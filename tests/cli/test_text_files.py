@@ -94,7 +94,7 @@ def test_a_text_of_too_many_steps_costs_itself(reader, monkeypatch):
     monkeypatch.setattr(text_files, "LONGEST", 5)
     found = list(reader(b"abcdef\nabcde\n"))
     assert [example.readable for example in found] == [False, True]
-    assert "6 words or characters; at most 5" in found[0].fault
+    assert "it has 6 words or characters, over 5" in found[0].fault
 
 
 def test_long_texts_make_small_batches(reader, monkeypatch):

@@ -28,6 +28,7 @@ CONTENTS = {
     "old Mac ends": (b"a\rb\r", None),
     "no last end": (b"a\nb", None),
     "UTF-16, a mark": ("a\nb\n".encode("utf-16"), "utf-16"),
+    "UTF-16, no mark": ("a\nb\n".encode("utf-16-be"), "utf-16"),
     "UTF-16, named": ("a\r\nb".encode("utf-16-be"), "utf-16-be"),
     "a mark, named": (b"\xef\xbb\xbfa\nb\n", "utf-8-sig"),
     "compressed": (gzip.compress(b"a\nb\n"), None),
@@ -51,7 +52,7 @@ BYTES = {
     b"d\xe9\xe7u": ("not UTF-8 (byte 0xe9, character 2); --encoding", None),
     b"\xff": ("not UTF-8 (byte 0xff, character 1); --encoding", None),
     b"\xed\xa0\x80": ("not UTF-8 (byte 0xed, character 1); --enc", None),
-    b"a\0b": ("a NUL byte, which no text has; --encoding", None),
+    b"a\0b": ("a NUL byte, which no text has", None),
     b"a\x81b": ("not CP1252 (byte 0x81, character 2)", "cp1252"),
     b"a\x80b": ("not ASCII (byte 0x80, character 2)", "ascii"),
 }
@@ -73,8 +74,13 @@ REFUSED = {
     "empty": (b"", None, "in.txt", "has no line"),
     "cut": (gzip.compress(b"a\nb" * 99)[:-9], None, "in.gz", "no whole gzip"),
     "no gzip": (b"a\n", None, "in.gz", "no whole gzip"),
-    "no mark": ("a\n".encode("utf-16-le"), "utf-16", "in.txt", "not UTF-16"),
-    "punycode": (b"\xe9-\n", "punycode", "in.txt", "not PUNYCODE"),
+    "named wide": (
+        b"a word\n",
+        "utf-16",
+        "in.txt",
+        "is not UTF-16; it is UTF-8",
+    ),
+    "punycode": (b"a-\n", "punycode", "in.txt", "unknown encoding"),
     "unknown": (b"a\n", "utf-88", "in.txt", "did you mean 'utf-8'"),
     "no text": (b"a\n", "base64", "in.txt", "unknown encoding 'base64'"),
 }
@@ -94,7 +100,8 @@ def test_a_very_long_line_costs_itself(read, monkeypatch, size):
     monkeypatch.setattr(text_lines, "LONGEST", 10)
     found = read(b"a\n" + b"x" * size + b"\nb")
     assert [line.text for line in found][::2] == ["a", "b"]
-    assert bool(found[1].fault) == (size > 10)
+    fault = "it has more than 10 characters" if size > 10 else ""
+    assert found[1].fault == fault
     assert len(found) == 3
 
 
@@ -110,3 +117,10 @@ def test_memory_does_not_grow_with_a_line_or_a_file(tmp_path, monkeypatch):
     tracemalloc.stop()
     assert faults == [1]
     assert peak < 500_000
+
+
+def test_what_a_file_is_instead_is_said(read):
+    wide = read("a word\nanother\n".encode("utf-16"))
+    assert wide[0].fault.endswith("; it is UTF-16: --encoding utf-16")
+    archive = read(b"PK\x03\x04\xff\n")
+    assert archive[0].fault.endswith("; it is a ZIP archive or a workbook")

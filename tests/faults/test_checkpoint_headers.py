@@ -73,6 +73,7 @@ REFUSED = {
     "text for data": ("run", ("data",), "abc", "run: ", "`$.data`"),
     "text for a score": ("result", ("validation",), "x", "result: "),
     "a score as key": ("result", ("score",), 1, "result: ", "`score`"),
+    "a score of nothing": ("result", ("metric",), DROP, "result: ", "metric"),
     "a hash that is none": ("data_hashes", ("a.txt",), 1, "data_hashes: "),
     "no vocabulary": ("metadata", ("characters",), DROP, "`characters`"),
     "a short vocabulary": (
@@ -136,6 +137,12 @@ def test_weights_that_are_not_finite_are_refused(tmp_path, value):
     words = r"not finite \(diverged\?\): head\.bias"
     with pytest.raises(CheckpointError, match=words):
         load_checkpoint(tmp_path / "a.safetensors")
+
+
+def test_a_word_has_a_bounded_number_of_characters(altered):
+    message = altered("tagging").with_value("metadata", ("char_steps",), 10**9)
+    assert "metadata: " in message
+    assert "char_steps" in message
 
 
 def test_a_model_of_subwords_that_is_damaged_is_refused(altered):

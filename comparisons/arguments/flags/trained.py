@@ -43,9 +43,8 @@ TEXTS = [
     common.texts("text to read; repeatable"),
     flag(
         "--file",
-        "file with one text per line, plain or .gz; -: standard input. A blank "
-        "line has a blank answer; so has one that cannot be read, which is "
-        "reported, and the exit status is then 1",
+        "file with one text per line, or .gz; -: standard input; a blank line "
+        "has a blank answer, as has one that cannot be read (exit status 1)",
     ),
     flag(
         "--encoding",

@@ -3,9 +3,10 @@
 import re
 import unicodedata
 from collections.abc import Mapping
-from typing import Any
+from typing import Annotated, Any
 
 import numpy as np
+from msgspec import Meta
 
 from shared.errors import SpecError
 from shared.specs import ModelSpec
@@ -38,6 +39,10 @@ CUT = re.compile(
 """Punctuation or a clitic between blanks: a treebank has split the text."""
 
 
+MOST_CHARACTERS = 10_000
+"""Of a word: arrays have that size for each."""
+
+
 def words_of(text: str) -> list[str]:
     """The words of a text in their case; SpecError if there are none.
 
@@ -59,7 +64,7 @@ class TagMetadata(Metadata):
 
     words: list[str]
     characters: list[str]
-    char_steps: Size
+    char_steps: Annotated[Size, Meta(le=MOST_CHARACTERS)]
     classes: list[str]
 
     def sizes(self, model: ModelSpec) -> Sizes:
