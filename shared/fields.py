@@ -3,7 +3,7 @@
 import dataclasses
 import operator
 from collections.abc import Collection, Mapping
-from functools import partial
+from functools import cache, partial
 from typing import Any
 
 from shared.errors import SpecError, unknown
@@ -90,11 +90,17 @@ def current_name(name: str, names: Collection[str]) -> str:
     return new if name not in names and new in names else name
 
 
+@cache
+def current_names(given: tuple[str, ...], names: tuple[str, ...]) -> list[str]:
+    return [current_name(old, names) for old in given]
+
+
 def current_fields(
     given: Mapping[str, Any], names: Collection[str]
 ) -> dict[str, Any]:
     """Stored fields under the names and with the values of today."""
-    fields = {current_name(old, names): value for old, value in given.items()}
+    names_now = current_names(tuple(given), tuple(names))
+    fields = dict(zip(names_now, given.values()))
     for name in RENAMED_VALUES.keys() & fields.keys():
         fields[name] = RENAMED_VALUES[name].get(fields[name], fields[name])
     forcing = fields.get("teacher_forcing")

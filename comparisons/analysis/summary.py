@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from functools import cached_property, partial
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import pandas as pd
 
@@ -21,10 +21,12 @@ from shared.specs import CELLS
 from shared.task import Task
 from shared.tasks import get_task
 
+AnyRun = TypeVar("AnyRun", bound=RunRecord)
+
 FRAMEWORK_ORDER = tuple(FRAMEWORKS)
 
 SHOWN = 300
-"""Runs of a comparison whose details are shown, and whose rows are listed."""
+"""Runs of a comparison whose details are shown."""
 
 
 @dataclass
@@ -63,13 +65,8 @@ class Summary:
 
     @property
     def shown(self) -> list[Run]:
-        """The finished runs of the first seeds, at most SHOWN."""
-        runs = self.finished
-        if len(runs) <= SHOWN:
-            return runs
-        rows = len({run.row for run in runs})
-        seeds = sorted({run.seed for run in runs})[: max(1, SHOWN // rows)]
-        return [run for run in runs if run.seed <= seeds[-1]][:SHOWN]
+        """The finished runs whose details are shown."""
+        return first_seeds(self.finished, SHOWN)
 
     def detail(self, run: Run) -> dict[str, Any]:
         """What the task's exhibits show of a run."""
@@ -166,6 +163,15 @@ def summarize(
     task = get_task(newest[0].task, next(filter(None, metrics), ""))
     equivalence = [r for r in newest if isinstance(r, Equivalence)]
     return Summary(task, runs, equivalence, known, details)
+
+
+def first_seeds(runs: list[AnyRun], most: int) -> list[AnyRun]:
+    """The runs of the first seeds, in their order, and at most so many."""
+    if len(runs) <= most:
+        return runs
+    rows = len({run.row for run in runs})
+    seeds = sorted({run.seed for run in runs})[: max(1, most // rows)]
+    return [run for run in runs if run.seed <= seeds[-1]][:most]
 
 
 def table_order(record: Record) -> list[int]:

@@ -6,7 +6,7 @@ from functools import cache
 from math import isnan, nan
 from typing import Any, overload
 
-import msgspec
+from msgspec.json import encode
 
 from comparisons.records.measurements import Equivalence
 from comparisons.records.record import Epoch, Run, RunRecord
@@ -29,8 +29,10 @@ class Epochs(Sequence[Epoch]):
     __slots__ = ("values",)
 
     def __init__(self, epochs: Sequence[Epoch]):
-        numbers = (getattr(e, name) for name in COLUMNS for e in epochs)
-        self.values = array("d", (nan if n is None else n for n in numbers))
+        numbers = [e.loss for e in epochs]
+        numbers += [e.seconds for e in epochs]
+        numbers += [e.validation for e in epochs]
+        self.values = array("d", [nan if n is None else n for n in numbers])
 
     def column(self, name: str) -> list[float]:
         size, place = len(self), COLUMNS.index(name)
@@ -91,7 +93,6 @@ class Compact:
 
     def share(self, part: Part) -> None:
         for name in shared_fields(type(part)):
-            value = key = getattr(part, name)
-            if not isinstance(value, str):
-                key = type(value), msgspec.json.encode(value)
+            value = getattr(part, name)
+            key = value if type(value) is str else (name, encode(value))
             setattr(part, name, self.known.setdefault(key, value))

@@ -18,8 +18,8 @@ FIELDS = ("schema", "kind", "key", "status")
 SPECS = ("spec", "overrides", "model_spec", "train_spec", "data_spec")
 """Fields whose keys are options, renamed by their task."""
 
-NUMBERS = ("epochs", "inference_seconds")
-"""Long fields whose keys have never changed."""
+UNCHANGED = {*SPECS, "epochs", "inference_seconds", "data_hashes"}
+"""Fields whose keys are not renamed."""
 
 OLD_KEY = re.compile(rb'"(?:%s)"\s*:' % "|".join(RENAMED_KEYS).encode())
 
@@ -59,17 +59,20 @@ def read_record(line: bytes | str, place: str, detail: bool = True) -> Record:
     raises one of INVALID, a later schema StoreError.
     """
     text = line.encode() if isinstance(line, str) else line
-    record = quick_record(text) or slow_record(text, place, detail)
+    record = quick_record(text, detail) or slow_record(text, place, detail)
     if isinstance(record, Run) and not detail:
         record.detail = {}
     return record
 
 
-def quick_record(text: bytes) -> Record | None:
+def quick_record(text: bytes, detail: bool) -> Record | None:
     """The record of a line of this version; None if it needs more care."""
     try:
         head = heads.decode(text)
-        if head.schema != SCHEMA or OLD_KEY.search(text):
+        if head.schema != SCHEMA:
+            return None
+        # The fields of records are typed, those of details are not.
+        if (detail or head.kind != "run") and OLD_KEY.search(text):
             return None
         result = head.kind == "run" and head.status == "ok"
         found: Record = decoders["ok" if result else head.kind].decode(text)
@@ -81,9 +84,7 @@ def quick_record(text: bytes) -> Record | None:
 def slow_record(text: bytes, place: str, detail: bool) -> Record:
     """The record of a line of any version."""
     fields = decoded(text, detail)
-    kept = {n: fields.pop(n) for n in (*SPECS, *NUMBERS) if n in fields}
-    fields = current_keys(fields) | kept
-    schema = fields.get("schema", SCHEMA)
+    schema = fields.get("schema")
     if isinstance(schema, int) and schema > SCHEMA:
         raise StoreError(
             f"{place} has schema {schema}; this version reads schema 1 and "
@@ -109,17 +110,22 @@ def slow_record(text: bytes, place: str, detail: bool) -> Record:
 
 
 def decoded(text: bytes, detail: bool) -> dict[str, Any]:
-    """The fields of a JSON object, in which NaN and Infinity may be."""
+    """The fields of a JSON object under the keys of today."""
     try:
         text.decode()
-        return {
+        found = {
             name: msgspec.json.decode(value)
             for name, value in fields_of.decode(text).items()
             if detail or name != "detail"
         }
     except msgspec.DecodeError:
-        fields = json.loads(text)
-        msgspec.json.encode(fields)  # half of a surrogate pair is no text
-        if not isinstance(fields, dict):
+        found = json.loads(text)  # which may have NaN
+        msgspec.json.encode(found)  # half of a surrogate pair is no text
+        if not isinstance(found, dict):
             raise ValueError("it is no JSON object") from None
-        return fields
+    return {
+        RENAMED_KEYS.get(name, name): value
+        if name in UNCHANGED
+        else current_keys(value)
+        for name, value in found.items()
+    }
