@@ -54,6 +54,7 @@ class Summary:
     equivalence: list[Equivalence]
     baseline_records: list[Baselines]
     details: Details | None = None
+    failed_baselines: list[Baselines] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         if self.details is not None:
@@ -158,11 +159,13 @@ def summarize(
     else:
         newest = [by_key[key] for key in dict.fromkeys(keys) if key in by_key]
     runs = [r for r in newest if isinstance(r, RunRecord)]
-    known = [r for r in newest if isinstance(r, Baselines) and r.status == "ok"]
+    baselines = [r for r in newest if isinstance(r, Baselines)]
+    known = [r for r in baselines if r.status == "ok"]
+    failed = [r for r in baselines if r.status != "ok"]
     metrics = [*(r.metric for r in runs), *(r.metric for r in known)]
     task = get_task(newest[0].task, next(filter(None, metrics), ""))
     equivalence = [r for r in newest if isinstance(r, Equivalence)]
-    return Summary(task, runs, equivalence, known, details)
+    return Summary(task, runs, equivalence, known, details, failed)
 
 
 def first_seeds(runs: list[AnyRun], most: int) -> list[AnyRun]:

@@ -44,7 +44,7 @@ def compare(arguments: list[str]) -> int:
 def show(runner: Any, choices: Any, unkept: list[str]) -> int:
     """Write the files, print table and findings; the exit code."""
     from comparisons.analysis.findings import sentences
-    from comparisons.analysis.notes import notes, unproved
+    from comparisons.analysis.notes import missing_baselines, notes, unproved
     from comparisons.analysis.results import print_results
     from comparisons.analysis.tables import make_console
     from comparisons.report.render import summary_of, write_report
@@ -62,7 +62,7 @@ def show(runner: Any, choices: Any, unkept: list[str]) -> int:
         if row.status != "ok"
     ]
     wrong += unkept
-    wrong += [f"{name}: equivalence check failed" for name in unproved(summary)]
+    wrong += [*missing_baselines(summary), *unproved(summary)]
     for text in wrong:
         print(f"compare.py: {text}", file=sys.stderr)
     return 1 if wrong else 0

@@ -80,7 +80,7 @@ class Store:
 
     def append(self, record: Record) -> None:
         """Write one record to the disk before anything else happens."""
-        line = msgspec.json.encode(record) + b"\n"  # NaN is null
+        line = msgspec.json.encode(record, enc_hook=list) + b"\n"
         size = os.fstat(self.file.fileno()).st_size
         try:
             write_whole(self.file, line)
