@@ -4,7 +4,7 @@ import dataclasses
 import math
 import operator
 from collections.abc import Collection, Hashable, Mapping
-from functools import partial
+from functools import cache, partial
 from typing import Any
 
 from shared.errors import SpecError, unknown
@@ -95,6 +95,11 @@ def current_name(name: str, names: Collection[str]) -> str:
     return new if name not in names and new in names else name
 
 
+@cache
+def current_names(given: tuple[str, ...], names: tuple[str, ...]) -> list[str]:
+    return [current_name(old, names) for old in given]
+
+
 def current_fields(
     given: Mapping[str, Any], names: Collection[str]
 ) -> dict[str, Any]:
@@ -102,7 +107,8 @@ def current_fields(
 
     SpecError for a share of teacher forcing that is not a number.
     """
-    fields = {current_name(old, names): value for old, value in given.items()}
+    names_now = current_names(tuple(given), tuple(names))
+    fields = dict(zip(names_now, given.values()))
     for name in RENAMED_VALUES.keys() & fields.keys():
         if not isinstance(fields[name], Hashable):
             continue  # refused where its type is checked

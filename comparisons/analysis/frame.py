@@ -1,14 +1,17 @@
 """The runs of a comparison as pandas frames, by which all is grouped."""
 
+import itertools
 import math
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from statistics import median
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from comparisons.analysis.statistics import mean, quartiles
+from comparisons.analysis.statistics import mean
+from comparisons.records.compact import COLUMNS, column
 from comparisons.records.record import Run, RunRecord
 from shared.exhibits.names import metric_name, score_text
 from shared.task import Task
@@ -32,13 +35,18 @@ def runs_frame(records: Sequence[RunRecord], metric: str) -> pd.DataFrame:
 
     step_ms: median over the epochs but the first.
     """
-    lines = [
-        {name: getattr(record, name) for name in (*ROW, "seed", "status")}
-        | {"record": record}
-        | (numbers(record, metric) if isinstance(record, Run) else {})
+    none = dict.fromkeys(NUMBERS, math.nan)
+    found = [
+        numbers(record, metric) if isinstance(record, Run) else none
         for record in records
     ]
-    frame = pd.DataFrame(lines, columns=list(RUNS))
+    columns: dict[str, list[Any]] = {
+        name: [getattr(record, name) for record in records]
+        for name in (*ROW, "seed", "status")
+    }
+    columns["record"] = list(records)
+    columns |= {name: [line[name] for line in found] for name in NUMBERS}
+    frame = pd.DataFrame(columns, columns=list(RUNS))
     return frame.astype(dict.fromkeys(NUMBERS, float))
 
 
@@ -48,15 +56,16 @@ def numbers(run: Run, metric: str) -> dict[str, float | None]:
     Compilation is what the first epoch took beyond the median of the others;
     the seconds of training are without it and without validation.
     """
-    steps, compiling = step_seconds(run), math.nan
-    total = sum(epoch.seconds for epoch in run.epochs)
+    steps, step, compiling = step_seconds(run), math.nan, math.nan
+    seconds = column(run.epochs, "seconds")
+    total = sum(seconds)
     if steps:
-        usual = float(np.median(steps)) * run.steps_per_epoch
-        compiling = max(0.0, run.epochs[0].seconds - usual)
+        step = median(steps)
+        compiling = max(0.0, seconds[0] - step * run.steps_per_epoch)
         total -= compiling
     return {
-        "metric": run.scores[metric],
-        "step_ms": 1e3 * quartiles(steps)[0],
+        "metric": run.scores.get(metric),
+        "step_ms": 1e3 * step,
         "train_seconds": total,
         "compile_seconds": compiling,
         "peak_memory_mb": run.peak_memory_mb,
@@ -69,33 +78,39 @@ def epochs_frame(records: Sequence[RunRecord]) -> pd.DataFrame:
 
     step_ms: NaN for the first epoch, which compiles.
     """
-    lines = [
-        (
-            *(*run.row, run.seed, number, epoch.loss, epoch.validation),
-            *(epoch.seconds, 1e3 * step),
-        )
-        for run in records
-        if isinstance(run, Run)
-        for number, (epoch, step) in enumerate(
-            zip(run.epochs, [math.nan, *step_seconds(run)])
-        )
-    ]
-    frame = pd.DataFrame(lines, columns=list(EPOCHS))
-    return frame.astype(dict.fromkeys(EPOCHS[4:], float))
+    runs = [run for run in records if isinstance(run, Run)]
+    counts = [len(run.epochs) for run in runs]
+    columns: dict[str, Any] = {
+        name: np.repeat(pd.Series([getattr(r, name) for r in runs]), counts)
+        for name in (*ROW, "seed")
+    }
+    columns["epoch"] = chained(map(range, counts), int)
+    for name in COLUMNS:
+        columns[name] = chained((column(r.epochs, name) for r in runs), float)
+    steps = np.repeat([run.steps_per_epoch for run in runs], counts)
+    times = 1e3 * (columns["seconds"] / steps)
+    columns["step_ms"] = np.where(columns["epoch"] == 0, math.nan, times)
+    return pd.DataFrame(columns, columns=list(EPOCHS))
+
+
+def chained(parts: Iterable[Iterable[float]], kind: type) -> Any:
+    """An array of the numbers of all parts."""
+    return np.fromiter(itertools.chain.from_iterable(parts), kind)
 
 
 def samples(frame: pd.DataFrame, by: str | list[str], column: str) -> Samples:
     """Name -> seed -> mean of a column, where it has a value."""
     known = frame.dropna(subset=[column])
     return {
-        name: group.groupby("seed", sort=False)[column].agg(mean).to_dict()
+        name: group.groupby("seed", sort=False)[column].mean().to_dict()
         for name, group in known.groupby(by, sort=False)
     }
 
 
 def step_seconds(run: Run) -> list[float]:
     """Seconds per step of each epoch but the first, which compiles."""
-    return [e.seconds / run.steps_per_epoch for e in run.epochs[1:]]
+    seconds = column(run.epochs, "seconds")
+    return [second / run.steps_per_epoch for second in seconds[1:]]
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 """From folders of records to the comparisons that a report shows."""
 
-import json
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from operator import attrgetter
@@ -9,15 +9,20 @@ from pathlib import Path
 import msgspec
 import pandas as pd
 
-from comparisons.analysis.summary import Summary, summarize
+from comparisons.analysis.summary import Details, Summary, summarize
 from comparisons.records.measurements import Baselines, Equivalence
+from comparisons.records.reading import read_all
 from comparisons.records.record import Run, RunRecord
+from comparisons.records.repair import unread
 from comparisons.records.spec import PARTS, Record
-from comparisons.records.store import no_records, read_records
+from comparisons.records.store import latest, no_records
 from shared.errors import UserError
 
-RUN_FIELDS, SIZE = ("framework", "cell", "seed"), "hidden_size"
-"""What differs between the runs of one comparison, and may between cells."""
+SHARED = ("task", "preset", "init", "device", "precision", "threads")
+"""Fields of a spec that the runs of one comparison share."""
+
+SIZE = "hidden_size"
+"""What may differ between the cells of one comparison."""
 
 IDENTITY = {
     "run": attrgetter("row", "seed"),
@@ -29,12 +34,16 @@ IDENTITY = {
 
 @dataclass(frozen=True)
 class Comparison:
-    """One comparison of a report; its slug begins the ids of its blocks."""
+    """One comparison of a report; its slug begins the ids of its blocks.
+
+    unread: lines of its file that are no records.
+    """
 
     label: str
     slug: str
     folder: Path
     summary: Summary
+    unread: int = 0
 
     @property
     def records(self) -> list[RunRecord]:
@@ -66,18 +75,43 @@ def read_parts(
 
 def read_folder(folder: Path, keys: list[str] | None) -> Iterator[Comparison]:
     path = folder / "runs.jsonl"
-    if not path.is_file():
-        raise UserError(no_records(folder))
-    by_key = {record.key: record for record in read_records(path)}
-    if keys is not None:
-        by_key = {key: by_key[key] for key in keys if key in by_key}
-    groups = list(split_by_setting(list(by_key.values())))
+    records, damaged = read_latest(path, keys)
+    groups = list(split_by_setting(records))
     if not groups:
         raise UserError(f"'{path}' holds no run of a comparison")
+    details = Details(path)
     for group in groups:
         # Code and versions may have changed since the first run.
         newest = {(r.kind, IDENTITY[r.kind](r)): r for r in group}
-        yield Comparison("", "", folder, summarize(list(newest.values())))
+        summary = summarize(list(newest.values()), details=details)
+        yield Comparison("", "", folder, summary, damaged)
+
+
+def read_summary(folder: Path, keys: list[str] | None = None) -> Summary:
+    """The summary of a folder's records, or of those of these keys."""
+    path = folder / "runs.jsonl"
+    records, _ = read_latest(path, keys)
+    return summarize(records, keys, Details(path))
+
+
+def read_latest(path: Path, keys: list[str] | None) -> tuple[list[Record], int]:
+    """The last record of each key; the lines that are none, which it says.
+
+    In the order of the keys, if given.
+    """
+    if not path.is_file():
+        raise UserError(no_records(path.parent))
+    records, damaged = read_all(path, None if keys is None else set(keys))
+    if damaged:
+        text = unread(path, damaged)
+        if not records:
+            raise UserError(text)
+        print(f"compare.py: {text}", file=sys.stderr)
+    if keys is None:
+        return latest(records), len(damaged)
+    by_key = {record.key: record for record in records}
+    found = [by_key[key] for key in dict.fromkeys(keys) if key in by_key]
+    return found, len(damaged)
 
 
 def split_by_setting(records: list[Record]) -> Iterator[list[Record]]:
@@ -104,12 +138,13 @@ def split_by_setting(records: list[Record]) -> Iterator[list[Record]]:
             yield found
 
 
-def setting(record: Record) -> str:
+def setting(record: Record) -> bytes:
     """What the runs of one comparison share."""
-    spec, given = map(msgspec.to_builtins, (record.spec, record.overrides))
-    shared = {n: v for n, v in (spec | given).items() if n not in RUN_FIELDS}
-    shared["model"].pop(SIZE, None)
-    return json.dumps([record.task, shared], sort_keys=True)
+    spec, given = record.spec, record.overrides
+    model = {n: v for n, v in given.model.items() if n != SIZE}
+    shared = [getattr(spec, name) for name in SHARED]
+    shared += [model, given.train, given.data]
+    return msgspec.json.encode(shared, order="sorted")
 
 
 def same_data(baseline: Record, run: Record) -> bool:

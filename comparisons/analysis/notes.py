@@ -1,13 +1,20 @@
 """The notes below the results table: legend, baselines, checks, warnings."""
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from comparisons.analysis.context import context_notes
 from comparisons.analysis.equivalence import CHECKS
+from comparisons.analysis.rows import Place
 from comparisons.analysis.statistics import LEVEL, means
 from comparisons.analysis.summary import Summary
+from comparisons.records.record import RunRecord
 from shared.exhibits.names import metric_name, row_name, score_text
+
+NAMED = 20
+"""Seeds that a line names."""
+
+UNCHECKED = "not checked (requires --init matched)"
 
 WARNINGS = {
     "loss_decreased": "training loss did not decrease",
@@ -66,9 +73,10 @@ def equivalence_note(summary: Summary) -> str:
                 known = largest.get(one.check, 0.0)
                 largest[one.check] = max(known, one.measured)
     if not largest:
-        return "Equivalence: not checked (requires --init matched)."
+        failed = "; ".join(unproved(summary))
+        return f"Equivalence: {failed or UNCHECKED}."
     shown = ", ".join(f"{CHECKS.get(n, n)} {v:.0e}" for n, v in largest.items())
-    failed = ", ".join(unproved(summary))
+    failed = "; ".join(unproved(summary))
     return (
         f"Equivalence, largest relative error to the NumPy reference: {shown}."
         + f" FAILED: {failed}." * bool(failed)
@@ -76,30 +84,59 @@ def equivalence_note(summary: Summary) -> str:
 
 
 def unproved(summary: Summary) -> Iterator[str]:
-    """Rows with a check over its limit, or whose checks did not run."""
+    """Rows with a check over its limit, or whose checks were not made."""
     for record in summary.equivalence:
         name = row_name(*record.row)
         if record.status != "ok":
-            yield name
+            cause = record.error or record.status
+            yield f"{name}: equivalence was not checked: {cause}"
         for one in record.deviations:
             if not one.holds:
-                yield f"{name} {CHECKS.get(one.check, one.check)}"
+                yield (
+                    f"{name}: {CHECKS.get(one.check, one.check)} of {one.case} "
+                    f"deviates by {one.measured:.1e}, limit {one.limit:.0e}"
+                )
 
 
 def problems(summary: Summary) -> Iterator[str]:
     """Seeds without a result and the last error; self-checks that failed."""
+    failed: dict[Place, list[RunRecord]] = {}
+    for run in summary.records:
+        if run.status != "ok":
+            failed.setdefault(run.row, []).append(run)
     for row in summary.rows:
-        runs = [r for r in summary.records if r.row == row.place]
-        failed = [run for run in runs if run.status != "ok"]
-        if failed:
-            seeds = ", ".join(str(run.seed) for run in failed)
-            last = failed[-1]
+        if runs := failed.get(row.place):
+            last, seeds = runs[-1], numbered(run.seed for run in runs)
             yield f"{row.name}, seed {seeds}: {last.status}: {last.error}"
+    yield from missing_baselines(summary)
+    yield from warnings(summary)
+
+
+def warnings(summary: Summary) -> Iterator[str]:
+    """The self-checks that failed, with their seeds."""
+    failed: dict[tuple[Place, str], list[int]] = {}
     for run in summary.finished:
         for check, passed in run.checks.items():
             if not passed:
-                name = row_name(*run.row)
                 text = WARNINGS.get(check, f"check failed: {check}")
                 if check == "checkpoint_saved" and run.checkpoint_error:
                     text += f" ({run.checkpoint_error})"
-                yield f"warning: {name} seed {run.seed}: {text}"
+                failed.setdefault((run.row, text), []).append(run.seed)
+    for (place, text), seeds in failed.items():
+        yield f"warning: {row_name(*place)} seed {numbered(seeds)}: {text}"
+
+
+def missing_baselines(summary: Summary) -> Iterator[str]:
+    """The seeds without baselines, by the cause."""
+    causes: dict[str, list[int]] = {}
+    for record in summary.failed_baselines:
+        causes.setdefault(record.error, []).append(record.seed)
+    for cause, seeds in causes.items():
+        yield f"baselines, seed {numbered(seeds)}: {cause}"
+
+
+def numbered(seeds: Iterable[int]) -> str:
+    """The first seeds, and how many there are if there are more."""
+    seeds = list(seeds)
+    text = ", ".join(map(str, seeds[:NAMED]))
+    return text if len(seeds) <= NAMED else f"{text}, … ({len(seeds):,})"

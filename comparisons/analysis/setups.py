@@ -34,8 +34,8 @@ def differences(
     for side, records in zip(sides, (new, old)):
         for record in records:
             if record.row in rows:
-                fields = msgspec.to_builtins(record)
-                for path, value in flat({name: fields[name] for name in SETUP}):
+                fields = {name: getattr(record, name) for name in SETUP}
+                for path, value in flat(msgspec.to_builtins(fields)):
                     side.setdefault(path, set()).add(value)
     for path in dict.fromkeys((*sides[0], *sides[1])):
         texts = [", ".join(sorted(side.get(path, {"-"}))) for side in sides]

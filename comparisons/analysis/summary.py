@@ -1,7 +1,9 @@
 """One comparison, computed from raw records and nothing else."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property, partial
+from pathlib import Path
+from typing import Any, TypeVar
 
 import pandas as pd
 
@@ -10,6 +12,7 @@ from comparisons.analysis.rows import Place, Row, mark_best, row_of
 from comparisons.analysis.statistics import best_name, best_value, mean, means
 from comparisons.frameworks import FRAMEWORKS
 from comparisons.records.measurements import Baselines, Equivalence
+from comparisons.records.reading import details_of
 from comparisons.records.record import Run, RunRecord
 from comparisons.records.spec import Record
 from comparisons.records.store import latest
@@ -18,27 +21,70 @@ from shared.specs import CELLS
 from shared.task import Task
 from shared.tasks import get_task
 
+AnyRun = TypeVar("AnyRun", bound=RunRecord)
+
+FRAMEWORK_ORDER = tuple(FRAMEWORKS)
+
+SHOWN = 300
+"""Runs of a comparison whose details are shown."""
+
+
+@dataclass
+class Details:
+    """The details of some runs of a file, read when the first is needed."""
+
+    path: Path
+    keys: set[str] = field(default_factory=set)
+
+    @cached_property
+    def by_key(self) -> dict[str, Any]:
+        return details_of(self.path, self.keys)
+
 
 @dataclass
 class Summary:
     """The records of one comparison, and what follows from them.
 
-    records: the runs, whatever became of them.
+    records: the runs, whatever became of them; details: of the runs shown, None
+    where the records have their own.
     """
 
     task: Task
     records: list[RunRecord]
     equivalence: list[Equivalence]
     baseline_records: list[Baselines]
+    details: Details | None = None
+    failed_baselines: list[Baselines] = field(default_factory=list)
 
-    @property
+    def __post_init__(self) -> None:
+        if self.details is not None:
+            self.details.keys |= {run.key for run in self.shown}
+
+    @cached_property
     def finished(self) -> list[Run]:
         return [run for run in self.records if isinstance(run, Run)]
 
+    @property
+    def shown(self) -> list[Run]:
+        """The finished runs whose details are shown."""
+        return first_seeds(self.finished, SHOWN)
+
+    def detail(self, run: Run) -> dict[str, Any]:
+        """What the task's exhibits show of a run."""
+        if self.details is None:
+            return run.detail
+        found: dict[str, Any] = self.details.by_key.get(run.key, {})
+        return found
+
+    @cached_property
+    def runs(self) -> pd.DataFrame:
+        """All runs as a frame; see `analysis.frame`."""
+        return runs_frame(self.records, self.task.metric)
+
     @cached_property
     def done(self) -> pd.DataFrame:
-        """The same as a frame; see `analysis.frame`."""
-        return runs_frame(self.finished, self.task.metric)
+        """Those that are finished."""
+        return self.runs[self.runs["status"] == "ok"]
 
     @cached_property
     def epochs(self) -> pd.DataFrame:
@@ -66,10 +112,9 @@ class Summary:
 
     @cached_property
     def rows(self) -> list[Row]:
-        frame = runs_frame(self.records, self.task.metric)
         return [
             row_of(self.task, group, self.best_baseline, self.noise_floor)
-            for _, group in frame.groupby(ROW, sort=False)
+            for _, group in self.runs.groupby(ROW, sort=False)
         ]
 
     @cached_property
@@ -102,7 +147,11 @@ class Summary:
         return list(dict.fromkeys(row.cell for row in self.rows))
 
 
-def summarize(records: list[Record], keys: list[str] | None = None) -> Summary:
+def summarize(
+    records: list[Record],
+    keys: list[str] | None = None,
+    details: Details | None = None,
+) -> Summary:
     """Summarize the latest records, or those of these keys in their order."""
     by_key = {record.key: record for record in latest(records)}
     if keys is None:
@@ -110,16 +159,27 @@ def summarize(records: list[Record], keys: list[str] | None = None) -> Summary:
     else:
         newest = [by_key[key] for key in dict.fromkeys(keys) if key in by_key]
     runs = [r for r in newest if isinstance(r, RunRecord)]
-    known = [r for r in newest if isinstance(r, Baselines) and r.status == "ok"]
+    baselines = [r for r in newest if isinstance(r, Baselines)]
+    known = [r for r in baselines if r.status == "ok"]
+    failed = [r for r in baselines if r.status != "ok"]
     metrics = [*(r.metric for r in runs), *(r.metric for r in known)]
     task = get_task(newest[0].task, next(filter(None, metrics), ""))
     equivalence = [r for r in newest if isinstance(r, Equivalence)]
-    return Summary(task, runs, equivalence, known)
+    return Summary(task, runs, equivalence, known, details, failed)
+
+
+def first_seeds(runs: list[AnyRun], most: int) -> list[AnyRun]:
+    """The runs of the first seeds, in their order, and at most so many."""
+    if len(runs) <= most:
+        return runs
+    rows = len({run.row for run in runs})
+    seeds = sorted({run.seed for run in runs})[: max(1, most // rows)]
+    return [run for run in runs if run.seed <= seeds[-1]][:most]
 
 
 def table_order(record: Record) -> list[int]:
     """By framework, then by cell."""
-    orders = ((tuple(FRAMEWORKS), record.framework), (CELLS, record.cell))
+    orders = ((FRAMEWORK_ORDER, record.framework), (CELLS, record.cell))
     return [o.index(n) if n in o else len(o) for o, n in orders]
 
 

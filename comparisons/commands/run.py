@@ -45,7 +45,7 @@ def compare(arguments: list[str]) -> int:
 def show(runner: Any, choices: Any, unkept: list[str]) -> int:
     """Write the files, print table and findings; the exit code."""
     from comparisons.analysis.findings import sentences
-    from comparisons.analysis.notes import notes, unproved
+    from comparisons.analysis.notes import missing_baselines, notes, unproved
     from comparisons.analysis.results import print_results
     from comparisons.analysis.tables import make_console
     from comparisons.report.render import summary_of, write_files
@@ -70,7 +70,7 @@ def show(runner: Any, choices: Any, unkept: list[str]) -> int:
         hint = "" if choices.fresh else "; --fresh trains it again"
         wrong += [text + hint for text in unsaved(summary)]
     wrong += unkept
-    wrong += [f"{name}: equivalence check failed" for name in unproved(summary)]
+    wrong += [*missing_baselines(summary), *unproved(summary)]
     for text in wrong:
         complain(text)
     return 1 if wrong else 0

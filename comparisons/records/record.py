@@ -3,6 +3,7 @@
 The published schema is generated from these (`records.schema`).
 """
 
+from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Annotated, Any, Literal
 
@@ -56,7 +57,7 @@ class RunRecord(Record, kw_only=True):
     steps_per_epoch: Annotated[Count, says("training steps of an epoch")] = 0
     device: Annotated[str, says("device in use")] = ""
     kernels: Annotated[str, says("library of the device's kernels")] = ""
-    epochs: Annotated[list[Epoch], says("the epochs trained")] = []
+    epochs: Annotated[Sequence[Epoch], says("the epochs trained")] = []
     best_epoch: Annotated[
         Count | None, says("epoch whose weights were restored; null: the last")
     ] = None
@@ -77,7 +78,7 @@ class Run(RunRecord, kw_only=True):
     status: Annotated[Literal["ok"], says("outcome")]
     metric: Metric
     steps_per_epoch: Annotated[int, says("steps of an epoch", gt=0)]
-    epochs: Annotated[list[Epoch], says("the epochs trained", min_length=1)]
+    epochs: Annotated[Sequence[Epoch], says("the epochs trained", min_length=1)]
     scores: Annotated[Scores, says("every score of the test part")]
     scoring_seconds: Annotated[Seconds, says("of scoring the test part")] = 0.0
     wall_seconds: Annotated[Seconds, says("training and scoring")] = 0.0
@@ -97,9 +98,11 @@ class Run(RunRecord, kw_only=True):
     checkpoint_error: Annotated[str, says("why it was not saved")] = ""
 
     def __post_init__(self) -> None:
-        """The metric is among the scores."""
+        """The metric is among the scores, the best among the epochs."""
         if self.metric not in self.scores:
             raise ValueError(f"lacks the score '{self.metric}'")
+        if (self.best_epoch or 0) >= len(self.epochs):
+            raise ValueError(f"lacks the best epoch {self.best_epoch}")
 
     @property
     def validation(self) -> float | None:
@@ -135,9 +138,8 @@ def record_of(
 
 def typed(fields: dict[str, Any]) -> Record:
     """The record of some fields; msgspec.ValidationError if one is invalid."""
-    kind = KINDS.get(fields["kind"])
-    if kind is None:
-        raise msgspec.ValidationError(f"unknown kind '{fields['kind']}'")
-    if kind is Stopped and fields["status"] == "ok":
-        kind = Run
-    return msgspec.convert(fields, kind)
+    name = fields["kind"]
+    if not isinstance(name, str) or name not in KINDS:
+        raise msgspec.ValidationError(f"unknown kind '{name}'")
+    result = name == "run" and fields["status"] == "ok"
+    return msgspec.convert(fields, Run if result else KINDS[name])

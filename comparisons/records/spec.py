@@ -3,6 +3,7 @@
 Times are in seconds and memory in MiB wherever a field says nothing else.
 """
 
+from collections.abc import Sequence
 from typing import Annotated, Any, Literal
 
 from msgspec import Meta, Struct
@@ -18,7 +19,7 @@ def says(text: str, **limits: Any) -> Meta:
 
 Count = Annotated[int, Meta(ge=0)]
 Seconds = Annotated[float, Meta(ge=0.0)]
-Times = list[Seconds]
+Times = Sequence[Seconds]
 Number = float | None
 Scores = dict[str, float]
 Settings = dict[str, Any]

@@ -5,69 +5,102 @@ import fcntl
 import hashlib
 import json
 import os
+import sys
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
-from comparisons.records.record import FINAL, SCHEMA, typed
+from comparisons.records.decoding import StoreError
+from comparisons.records.decoding import read_record as read_record
+from comparisons.records.lines import ends_line, is_utf8
+from comparisons.records.reading import Damaged, parsed, read_all
+from comparisons.records.record import FINAL
+from comparisons.records.repair import moved, repaired, write_whole
 from comparisons.records.spec import Record
-from comparisons.records.upgrade import upgraded
-from shared.errors import UserError
-from shared.fields import current_keys
 
-FIELDS = ("schema", "kind", "key", "status")
-"""What every record has, whatever its version."""
-
-SPECS = ("spec", "overrides", "model_spec", "train_spec", "data_spec")
-"""Fields whose keys are options, renamed by their task."""
-
-
-class StoreError(UserError):
-    """A folder or a file of records that cannot be used."""
+__all__ = ("Store", "StoreError", "read_record")
 
 
 class Store:
     """The records of one comparison, held open by one process alone."""
 
     def __init__(self, folder: Path):
-        """Open or make the folder; drop an unfinished line at the end."""
+        """Open or make the folder; move lines that are no records aside."""
         self.path = folder / "runs.jsonl"
+        if self.path.exists() and not self.path.is_file():
+            raise StoreError(f"'{self.path}' is not a file")
         try:
             folder.mkdir(parents=True, exist_ok=True)
-            self.file = self.path.open("ab")
+            self.file = self.path.open("ab", buffering=0)
         except OSError as error:
             raise StoreError(
                 f"cannot write results to '{folder}': {error.strerror}; "
                 "choose another folder with --out"
             ) from error
-        try:
-            fcntl.flock(self.file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError as error:
+        if not self.lock():
             self.close()
             raise StoreError(
                 f"another comparison is writing to '{folder}'; wait for it "
                 "or choose another folder with --out"
-            ) from error
-        data = self.path.read_bytes()
-        if not data.endswith(b"\n"):  # a killed process leaves a part of one
-            self.file.truncate(data.rfind(b"\n") + 1)
+            )
         try:
-            self.records = read_records(self.path)
-        except StoreError:
+            self.records = self.read()
+        except BaseException:
             self.close()
             raise
+        self.status = {record.key: record.status for record in self.records}
+
+    def lock(self) -> bool:
+        """Whether the file is this process' own.
+
+        Another process may have replaced it since it was opened.
+        """
+        try:
+            fcntl.flock(self.file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            mine = os.fstat(self.file.fileno())
+            return os.path.samestat(mine, self.path.stat())
+        except OSError:
+            return False
+
+    def read(self) -> list[Record]:
+        """The records; afterwards each is a line of the file, and no other."""
+        records, damaged = read_all(self.path)
+        try:
+            if damaged or not is_utf8(self.path):
+                old, self.file = self.file, repaired(self.path)
+                old.close()
+            elif not ends_line(self.path):
+                write_whole(self.file, b"\n")
+        except OSError as error:
+            raise self.unwritable(error) from error
+        if damaged:
+            print(f"compare.py: {moved(self.path, damaged)}", file=sys.stderr)
+        return records
 
     def append(self, record: Record) -> None:
         """Write one record to the disk before anything else happens."""
-        self.file.write(msgspec.json.encode(record) + b"\n")  # NaN is null
-        self.file.flush()
-        os.fsync(self.file.fileno())
+        line = msgspec.json.encode(record, enc_hook=list) + b"\n"
+        size = os.fstat(self.file.fileno()).st_size
+        try:
+            write_whole(self.file, line)
+            os.fsync(self.file.fileno())
+            self.path.stat()  # it may have been removed
+        except OSError as error:
+            self.file.truncate(size)
+            raise self.unwritable(error) from error
         self.records.append(record)
+        self.status[record.key] = record.status
 
     def finished(self, key: str) -> bool:
-        """Whether a record of this key has a final outcome."""
-        return any(r.key == key and r.status in FINAL for r in self.records)
+        """Whether the last record of this key has a final outcome."""
+        return self.status.get(key) in FINAL
+
+    def unwritable(self, error: OSError) -> StoreError:
+        return StoreError(
+            f"cannot write '{self.path}': {error.strerror}; what it holds is "
+            "kept, and the same command goes on from there"
+        )
 
     def close(self) -> None:
         self.file.close()
@@ -84,48 +117,14 @@ class Store:
 
 
 def read_records(path: Path) -> list[Record]:
-    """All records of a file; a line that is none raises StoreError.
-
-    A result that lacks a field counts as a run that failed.
-    """
+    """All records of a file, complete; StoreError if a line is none."""
     records = []
-    for number, line in enumerate(path.read_bytes().splitlines(), 1):
-        place = f"{path}, line {number}"
-        try:
-            records.append(read_record(line, place))
-        except (msgspec.MsgspecError, ValueError) as error:
-            raise StoreError(
-                f"{place} is not a record: {error}; repair or remove it"
-            ) from error
+    for _, found in parsed(path, read_record):
+        if isinstance(found, Damaged):
+            raise StoreError(f"'{path}', {found}")
+        if found is not None:
+            records.append(found)
     return records
-
-
-def read_record(line: bytes | str, place: str) -> Record:
-    fields = json.loads(line)
-    if not isinstance(fields, dict):
-        raise ValueError("it is no JSON object")
-    specs = {name: fields[name] for name in SPECS if name in fields}
-    fields = current_keys(fields) | specs
-    if fields.get("schema", SCHEMA) not in (1, SCHEMA):
-        raise StoreError(
-            f"{place} has schema {fields['schema']}; this version reads "
-            f"schema 1 and {SCHEMA}"
-        )
-    missing = [name for name in FIELDS if name not in fields]
-    if missing:
-        raise ValueError(f"it lacks {', '.join(missing)}")
-    if fields["schema"] == 1:
-        fields = upgraded(fields)
-    try:
-        return typed(fields)
-    except msgspec.ValidationError as error:
-        if fields["status"] != "ok":
-            raise
-        # Without its result, it has the fields of every record alone.
-        names = fields.keys() & Record.__struct_fields__
-        head = {name: fields[name] for name in names}
-        text = f"the record is invalid: {error}"
-        return typed({**head, "status": "failed", "error": text})
 
 
 def latest(records: list[Record]) -> list[Record]:

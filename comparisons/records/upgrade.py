@@ -2,12 +2,12 @@
 
 import math
 from collections.abc import Callable
+from functools import cache
 from typing import Any
 
 from comparisons.records.record import Run, Stopped
 from comparisons.records.spec import PARTS
 from shared.datasets.corpora import SAME
-from shared.errors import UserError
 from shared.fields import current_fields
 from shared.tasks import get_task, stored_data
 
@@ -30,8 +30,23 @@ CHECKS = {
 """Self-check of version 1 -> its name."""
 
 
+task_of = cache(get_task)
+
+
 def upgraded(old: dict[str, Any]) -> dict[str, Any]:
-    """The fields of a record; one that names no task raises UserError.
+    """The fields of a record; ValueError if one has another type.
+
+    An unknown task raises SpecError.
+    """
+    try:
+        return renamed(old)
+    except (AttributeError, TypeError, LookupError) as error:
+        text = f"a field has another type than in version 1: {error}"
+        raise ValueError(text) from error
+
+
+def renamed(old: dict[str, Any]) -> dict[str, Any]:
+    """The fields under the names of version 2.
 
     The spec of version 1 has what was given alone; the complete model and
     training are fields of runs.
@@ -40,8 +55,8 @@ def upgraded(old: dict[str, Any]) -> dict[str, Any]:
     spec = new.get("spec") or {}
     new = {**MISSING, **{n: spec[n] for n in SPEC if n in spec}, **new}
     if not new.get("task"):
-        raise UserError(f"a record of kind '{new['kind']}' names no task")
-    task = get_task(new["task"])
+        raise ValueError("it names no task")
+    task = task_of(new["task"])
     given = current_fields(spec.get("data") or {}, vars(task.data))
     data = stored_data(task, spec.get("preset", ""), given)
     spec = {**spec, "data": data}

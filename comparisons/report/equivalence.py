@@ -28,13 +28,13 @@ def equivalence_section(part: Comparison) -> list[Block]:
         key=lambda r: places.index(r.row) if r.row in places else len(places),
     )
     found = [one for record in records for one in record.deviations]
-    failed = [
+    failed: list[Block] = [
         Note(f"{row_name(*record.row)}: {record.status}: {record.error}")
         for record in records
         if record.status != "ok"
     ]
     if not found:
-        return [Note(UNMEASURED), *failed]
+        return failed or [Note(UNMEASURED)]
     checks = list(dict.fromkeys(one.check for one in found))
     titles = [CHECKS.get(check, check) for check in checks]
     table = Table(

@@ -108,6 +108,7 @@ def overview(part: Comparison) -> str:
         f"{', '.join(map(cell_name, part.cells))}; "
         f"{seeds} seed{'s' * (seeds != 1)}, {len(part.records)} runs"
         + (f", {failed} without a result" if failed else "")
+        + (f"; {part.unread} unreadable lines" if part.unread else "")
     )
 
 

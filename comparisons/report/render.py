@@ -8,8 +8,8 @@ import subprocess
 import sys
 from pathlib import Path
 
-from comparisons.analysis.summary import Summary, summarize
-from comparisons.records.store import read_records
+from comparisons.analysis.loading import read_summary
+from comparisons.analysis.summary import Summary
 from comparisons.report.markdown import write_markdown
 from comparisons.runs.processes import start_python
 from shared.errors import UserError
@@ -23,7 +23,7 @@ class ReportError(UserError):
 
 
 def summary_of(folder: Path, keys: list[str] | None = None) -> Summary:
-    return summarize(read_records(folder / "runs.jsonl"), keys)
+    return read_summary(folder, keys)
 
 
 def write_report(folder: Path, keys: list[str] | None = None) -> Summary:

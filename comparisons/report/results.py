@@ -8,7 +8,7 @@ from comparisons.analysis.loading import Comparison
 from comparisons.analysis.notes import notes
 from comparisons.analysis.results import columns
 from comparisons.analysis.rows import mark_best
-from comparisons.analysis.statistics import bootstrap_interval
+from comparisons.analysis.statistics import MANY, bootstrap_interval
 from comparisons.report.blocks import (
     Block,
     Cell,
@@ -67,9 +67,9 @@ def table_section(part: Comparison) -> list[Block]:
     seeds = max((row.seeds for row in summary.rows), default=0)
     intervals = "One seed: no intervals."
     if seeds > 1:
+        method = "percentile bootstrap" if seeds <= MANY else "normal"
         intervals = (
-            "Below a mean: its 95 % interval, percentile bootstrap over "
-            f"{seeds} seeds."
+            f"Below a mean: its 95 % interval, {method} over {seeds:,} seeds."
         )
     if 1 < seeds < FEW:
         intervals += (

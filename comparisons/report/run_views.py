@@ -10,7 +10,7 @@ UNREADABLE = (KeyError, IndexError, TypeError, ValueError)
 
 
 def exhibits(summary: Summary) -> list[Exhibit]:
-    """The exhibits of the finished runs, with names as people read them.
+    """The exhibits of the runs shown, with names as people read them.
 
     Of the rows marked best, the one with the best mean alone keeps its mark.
     """
@@ -22,9 +22,9 @@ def exhibits(summary: Summary) -> list[Exhibit]:
             seed=run.seed,
             mark="*" if run.row == best else "",
             scores=run.scores,
-            details=run.detail,
+            details=summary.detail(run),
         )
-        for run in summary.finished
+        for run in summary.shown
     ]
     return summary.task.exhibits(views) if views else []
 

@@ -4,8 +4,10 @@ import math
 
 from comparisons.analysis.frame import numbers
 from comparisons.analysis.loading import Comparison
+from comparisons.analysis.summary import first_seeds
+from comparisons.records.compact import column
 from comparisons.records.record import Run, RunRecord
-from comparisons.report.blocks import Block, Cell, Table, TableRow, shown
+from comparisons.report.blocks import Block, Cell, Note, Table, TableRow, shown
 from shared.exhibits.names import (
     cell_name,
     framework_name,
@@ -14,14 +16,23 @@ from shared.exhibits.names import (
     score_text,
 )
 
+LISTED = 1000
+"""Runs that have a row."""
+
 
 def runs_section(part: Comparison) -> list[Block]:
     """A row for each run, with the end of its standard error."""
     task = part.summary.task
-    lines = [run_cells(run, task.metric) for run in part.records]
+    runs = first_seeds(part.records, LISTED)
+    lines = [run_cells(run, task.metric) for run in runs]
     headings = tuple(lines[0])
     words = {"framework", "cell", "status", "started, UTC"}
+    omitted = Note(
+        f"The runs of the first seeds: {len(runs):,} of {len(part.records):,}; "
+        "all are in runs.jsonl."
+    )
     return [
+        *[omitted] * (len(runs) < len(part.records)),
         Table(
             name=f"{part.slug}-runs",
             caption=f"Every run of {task.name}",
@@ -30,13 +41,13 @@ def runs_section(part: Comparison) -> list[Block]:
             heads=3,
             numeric=frozenset(headings) - words,
             sortable=True,
-        )
+        ),
     ]
 
 
 def run_cells(run: RunRecord, metric: str) -> dict[str, Cell]:
     """Heading -> the cell of a run."""
-    losses = [epoch.loss for epoch in run.epochs]
+    losses = column(run.epochs, "loss")
     found = numbers(run, metric) if isinstance(run, Run) else {}
     score = found.get("metric")
     values = {

@@ -22,7 +22,13 @@ def task_section(part: Comparison) -> list[Block]:
     except UNREADABLE as error:
         name = type(error).__name__
         return [Note(f"The recorded examples cannot be shown: {name}: {error}")]
-    return found or [Note("No run has recorded examples.")]
+    if not found:
+        return [Note("No run has recorded examples.")]
+    shown, all_runs = len(part.summary.shown), len(part.done)
+    if shown < all_runs:
+        text = f"Of the first seeds alone: {shown:,} of {all_runs:,} runs."
+        found.insert(0, Note(text))
+    return found
 
 
 def published_section(part: Comparison) -> list[Block]:

@@ -41,15 +41,18 @@ class Runner:
 
     def run(self) -> None:
         """Check equivalence, then train seed by seed; always end workers."""
-        todo = [run for run in self.plan.runs if self._wanted(run)]
+        known = {record.key for record in self.store.records}
+        known = {record.key for record in self.store.records}
+        todo = [run for run in self.plan.runs if self._wanted(run, known)]
         for line in self.plan.data_summary if todo else ():
             self.progress.say(line)
+        last = {row_of(run): number for number, run in enumerate(todo, 1)}
         with self.cleanup:
-            self._start(todo)
+            self._start(set(last))
             for number, run in enumerate(todo, 1):
                 self.progress.begin(run, number, len(todo))
                 self._train(run)
-                if row_of(run) not in map(row_of, todo[number:]):
+                if last[row_of(run)] == number:
                     self.workers[row_of(run)].end()  # idle ones cost time
 
     def keys(self) -> list[str]:
@@ -59,12 +62,12 @@ class Runner:
             self.plan.key(kind, run) for run in self.plan.runs for kind in kinds
         ]
 
-    def _wanted(self, run: RunSpec) -> bool:
+    def _wanted(self, run: RunSpec, known: set[str]) -> bool:
         """Whether a run is pending; unavailable runs are recorded."""
         reason = self.plan.unavailable.get(run.framework)
         if reason is None:
             return self._pending("run", run)
-        if self.plan.key("run", run) not in {r.key for r in self.store.records}:
+        if self.plan.key("run", run) not in known:
             self._append("run", run, {"status": "unavailable", "error": reason})
         return False
 
@@ -72,20 +75,13 @@ class Runner:
         finished = self.store.finished(self.plan.key(kind, run))
         return self.options.fresh or not finished
 
-    def _start(self, todo: list[RunSpec]) -> None:
-        """Start all processes at once: imports and checks are not timed."""
-        firsts = {row_of(run): run for run in reversed(todo)}
-        size = len(self.options.frameworks) * len(self.options.cells)
-        jobs = [
-            ("baselines", run, BASELINES)
-            for run in self.plan.runs[::size]
-            if not self.store.finished(self.plan.key("baselines", run))
-        ]
-        jobs += [
-            ("equivalence", run, row)
-            for row, run in firsts.items()
-            if self._pending("equivalence", run)
-        ]
+    def _start(self, training: set[tuple[str, str]]) -> None:
+        """Start all processes at once: imports and checks are not timed.
+
+        Of rows that have nothing to train, too: a check that is missing or
+        failed is made.
+        """
+        jobs = self._checks()
         if jobs:
             self.progress.say(
                 "starting the frameworks and proving that they hold the same "
@@ -96,8 +92,24 @@ class Runner:
             workers[row].send(JOBS[kind], run, {})
         for kind, run, row in jobs:
             self._receive(kind, run, workers[row])
-        if BASELINES in workers:
-            workers[BASELINES].end()
+        for row in workers.keys() - training:
+            workers[row].end()
+
+    def _checks(self) -> list[tuple[str, RunSpec, tuple[str, str]]]:
+        """Kind, run, and process of all baselines and checks to record."""
+        size = len(self.options.frameworks) * len(self.options.cells)
+        jobs = [
+            ("baselines", run, BASELINES)
+            for run in self.plan.runs[::size]
+            if not self.store.finished(self.plan.key("baselines", run))
+        ]
+        jobs += [
+            ("equivalence", run, row_of(run))
+            for run in self.plan.runs[:size]
+            if run.framework not in self.plan.unavailable
+            and self._pending("equivalence", run)
+        ]
+        return jobs
 
     def _receive(self, kind: str, run: RunSpec, worker: Worker) -> None:
         timeout = self.options.timeout

@@ -1,0 +1,98 @@
+"""Records in little memory: many runs share most of their fields."""
+
+from array import array
+from collections.abc import Sequence
+from functools import cache
+from math import isnan, nan
+from typing import Any, overload
+
+from msgspec.json import encode
+
+from comparisons.records.measurements import Equivalence
+from comparisons.records.record import Epoch, Run, RunRecord
+from comparisons.records.spec import PARTS, Part, Record
+
+SHARED = {
+    *("task", "framework", "cell", "preset", "init", "device", "precision"),
+    *("command", "commit", "error", "stderr", "metric", "dataset", "kernels"),
+    *("batches", "case", "check", *PARTS, "overrides", "machine", "versions"),
+    *("data_hashes", "checks", "metadata"),
+}
+"""Fields whose values are the same in many records."""
+
+COLUMNS = ("loss", "seconds", "validation")
+
+
+class Epochs(Sequence[Epoch]):
+    """The epochs of a run, in columns of numbers; null is NaN in them."""
+
+    __slots__ = ("values",)
+
+    def __init__(self, epochs: Sequence[Epoch]):
+        numbers = [e.loss for e in epochs]
+        numbers += [e.seconds for e in epochs]
+        numbers += [e.validation for e in epochs]
+        self.values = array("d", [nan if n is None else n for n in numbers])
+
+    def column(self, name: str) -> list[float]:
+        size, place = len(self), COLUMNS.index(name)
+        return self.values[place * size : (place + 1) * size].tolist()
+
+    def __len__(self) -> int:
+        return len(self.values) // len(COLUMNS)
+
+    @overload
+    def __getitem__(self, index: int) -> Epoch: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[Epoch]: ...
+    def __getitem__(self, index: int | slice) -> Epoch | Sequence[Epoch]:
+        number = range(len(self))[index]
+        if isinstance(number, range):
+            return [self[one] for one in number]
+        loss, seconds, validation = self.values[number :: len(self)]
+        return Epoch(
+            epoch=number,
+            loss=None if isnan(loss) else loss,
+            seconds=seconds,
+            validation=None if isnan(validation) else validation,
+        )
+
+
+def column(epochs: Sequence[Epoch], name: str) -> list[float]:
+    """One of COLUMNS of some epochs; null is NaN."""
+    if isinstance(epochs, Epochs):
+        return epochs.column(name)
+    numbers = (getattr(epoch, name) for epoch in epochs)
+    return [nan if number is None else number for number in numbers]
+
+
+@cache
+def shared_fields(kind: type[Part]) -> tuple[str, ...]:
+    return tuple(name for name in kind.__struct_fields__ if name in SHARED)
+
+
+class Compact:
+    """Makes records small: equal parts are one object, numbers are packed."""
+
+    def __init__(self) -> None:
+        self.known: dict[Any, Any] = {}
+
+    def __call__(self, record: Record) -> None:
+        if isinstance(record, RunRecord):
+            numbers = [epoch.epoch for epoch in record.epochs]
+            if numbers == [*range(len(numbers))]:
+                record.epochs = Epochs(record.epochs)
+        if isinstance(record, Run):
+            seconds = record.inference_seconds
+            record.inference_seconds = array("d", seconds)
+        if isinstance(record, Equivalence):
+            for deviation in record.deviations:
+                self.share(deviation)
+        self.share(record.spec)
+        self.share(record)
+
+    def share(self, part: Part) -> None:
+        for name in shared_fields(type(part)):
+            value = getattr(part, name)
+            key = value if type(value) is str else (name, encode(value))
+            setattr(part, name, self.known.setdefault(key, value))

@@ -1,0 +1,131 @@
+"""A record from one line of a file."""
+
+import json
+import re
+from typing import Any
+
+import msgspec
+
+from comparisons.records.record import KINDS, SCHEMA, Run, typed
+from comparisons.records.spec import Record
+from comparisons.records.upgrade import upgraded
+from shared.errors import UserError
+from shared.fields import RENAMED_KEYS, current_keys
+
+FIELDS = ("schema", "kind", "key", "status")
+"""What every record has, whatever its version."""
+
+SPECS = ("spec", "overrides", "model_spec", "train_spec", "data_spec")
+"""Fields whose keys are options, renamed by their task."""
+
+UNCHANGED = {*SPECS, "epochs", "inference_seconds", "data_hashes"}
+"""Fields whose keys are not renamed."""
+
+OLD_KEY = re.compile(rb'"(?:%s)"\s*:' % "|".join(RENAMED_KEYS).encode())
+
+INVALID = (
+    *(msgspec.MsgspecError, ValueError, OverflowError),
+    RecursionError,
+)
+"""Raised for a line that is no record."""
+
+
+class StoreError(UserError):
+    """A folder or a file of records that cannot be used."""
+
+
+class Head(msgspec.Struct):
+    """What decides how a line is read."""
+
+    schema: int
+    kind: str
+    key: str
+    status: str
+
+
+heads = msgspec.json.Decoder(Head)
+fields_of = msgspec.json.Decoder(dict[str, msgspec.Raw])
+decoders: dict[str, msgspec.json.Decoder[Any]] = {
+    **{kind: msgspec.json.Decoder(struct) for kind, struct in KINDS.items()},
+    "ok": msgspec.json.Decoder(Run),
+}
+"""Kind of a record, "ok" for a run with a result -> its decoder."""
+
+
+def read_record(line: bytes | str, place: str, detail: bool = True) -> Record:
+    """The record of a line, without its detail if that is not needed.
+
+    A result that lacks a field counts as a run that failed. What is no record
+    raises one of INVALID, a later schema StoreError.
+    """
+    text = line.encode() if isinstance(line, str) else line
+    record = quick_record(text, detail) or slow_record(text, place, detail)
+    if isinstance(record, Run) and not detail:
+        record.detail = {}
+    return record
+
+
+def quick_record(text: bytes, detail: bool) -> Record | None:
+    """The record of a line of this version; None if it needs more care."""
+    try:
+        head = heads.decode(text)
+        if head.schema != SCHEMA:
+            return None
+        # The fields of records are typed, those of details are not.
+        if (detail or head.kind != "run") and OLD_KEY.search(text):
+            return None
+        result = head.kind == "run" and head.status == "ok"
+        found: Record = decoders["ok" if result else head.kind].decode(text)
+    except (*INVALID, KeyError):
+        return None
+    return found
+
+
+def slow_record(text: bytes, place: str, detail: bool) -> Record:
+    """The record of a line of any version."""
+    fields = decoded(text, detail)
+    schema = fields.get("schema")
+    if isinstance(schema, int) and schema > SCHEMA:
+        raise StoreError(
+            f"{place} has schema {schema}; this version reads schema 1 and "
+            f"{SCHEMA}"
+        )
+    missing = [name for name in FIELDS if name not in fields]
+    if missing:
+        raise ValueError(f"it lacks {', '.join(missing)}")
+    if schema not in (1, SCHEMA):
+        raise ValueError("its schema is no version")
+    if schema == 1:
+        fields = upgraded(fields)
+    try:
+        return typed(fields)
+    except msgspec.ValidationError as error:
+        if fields["status"] != "ok":
+            raise
+        # Without its result, it has the fields of every record alone.
+        names = fields.keys() & Record.__struct_fields__
+        head = {name: fields[name] for name in names}
+        said = f"the record is invalid: {error}"
+        return typed({**head, "status": "failed", "error": said})
+
+
+def decoded(text: bytes, detail: bool) -> dict[str, Any]:
+    """The fields of a JSON object under the keys of today."""
+    try:
+        text.decode()
+        found = {
+            name: msgspec.json.decode(value)
+            for name, value in fields_of.decode(text).items()
+            if detail or name != "detail"
+        }
+    except msgspec.DecodeError:
+        found = json.loads(text)  # which may have NaN
+        msgspec.json.encode(found)  # half of a surrogate pair is no text
+        if not isinstance(found, dict):
+            raise ValueError("it is no JSON object") from None
+    return {
+        RENAMED_KEYS.get(name, name): value
+        if name in UNCHANGED
+        else current_keys(value)
+        for name, value in found.items()
+    }
