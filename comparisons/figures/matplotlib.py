@@ -1,7 +1,5 @@
 """The static figures that are drawn in several places."""
 
-import io
-import warnings
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -11,13 +9,11 @@ import matplotlib.pyplot as plt
 from matplotlib.figure import Figure
 from matplotlib.ticker import LogFormatter
 
-from comparisons.figures.fonts import drawn, use_fallbacks
+from comparisons.figures import saving
+from comparisons.figures.fonts import drawn
 from comparisons.figures.lines import Line
-from shared.errors import UserError
-from shared.files.atomic import write_whole
 
 matplotlib.use("Agg")
-matplotlib.rcParams["text.parse_math"] = False
 
 DASHES: dict[str, Any] = {
     "dash": "--",
@@ -27,14 +23,6 @@ DASHES: dict[str, Any] = {
     "longdashdot": (0, (8, 3, 1, 3)),
 }
 """Dash of Plotly -> line style of Matplotlib, where it has another name."""
-
-UNHEARD = (
-    r"Glyph \d+",
-    "Matplotlib currently does not",
-    ".*layout not applied",
-)
-"""Beginnings of warnings about characters that no installed font has, and
-about labels that are too long."""
 
 
 def draw_lines(
@@ -85,18 +73,8 @@ def draw_line(axis: plt.Axes, line: Line) -> None:
 
 
 def save(figure: Figure, path: Path) -> None:
-    """Write the figure, whole or not at all, and free its memory."""
-    content = io.BytesIO()
+    """Write the figure and free its memory."""
     try:
-        with warnings.catch_warnings():
-            for message in UNHEARD:
-                warnings.filterwarnings("ignore", message, UserWarning)
-            use_fallbacks(figure)
-            if figure.get_layout_engine() is None:
-                figure.tight_layout()
-            figure.savefig(content, format=path.suffix[1:], dpi=110)
-    except ValueError as error:  # of more pixels than can be drawn
-        raise UserError(f"'{path}' could not be drawn: {error}") from error
+        saving.save(figure, path)
     finally:
         plt.close(figure)
-    write_whole(path, content.getvalue())

@@ -55,7 +55,7 @@ def test_any_name_of_a_line_is_drawn_on_any_axis(tmp_path, log):
 def test_a_logarithmic_axis_shows_numbers(tmp_path, monkeypatch):
     seen = []
     monkeypatch.setattr(
-        "comparisons.figures.matplotlib.use_fallbacks",
+        "comparisons.figures.saving.use_fallbacks",
         lambda figure: seen.extend(
             text.get_text() for text in figure.axes[0].get_yticklabels()
         ),

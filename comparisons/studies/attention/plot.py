@@ -8,7 +8,7 @@ import numpy as np
 from matplotlib.figure import Figure
 
 from comparisons.figures.fonts import drawn
-from comparisons.figures.matplotlib import save
+from comparisons.figures.saving import save
 from shared.exhibits.names import framework_name
 
 SQUARE = 0.32

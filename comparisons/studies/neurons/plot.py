@@ -7,7 +7,7 @@ import numpy as np
 from matplotlib.colors import to_rgb
 from matplotlib.figure import Figure
 
-from comparisons.figures.matplotlib import save
+from comparisons.figures.saving import save
 from comparisons.studies.neurons.colors import (
     INKS,
     LIKELY,

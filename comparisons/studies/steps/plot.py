@@ -7,7 +7,7 @@ import numpy as np
 from matplotlib.figure import Figure
 
 from comparisons.figures.fonts import drawn
-from comparisons.figures.matplotlib import save
+from comparisons.figures.saving import save
 from comparisons.studies.steps.example import GATES, Unrolled
 from comparisons.studies.steps.table import direction_of
 from comparisons.worker.unroll import ENDINGS
