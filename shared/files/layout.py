@@ -175,14 +175,22 @@ def _unheaded(
     for dialect in dialects:
         rows, unread = _rows(path, lines, dialect)
         widths = Counter(len(trimmed(fields)) for _, fields in rows)
-        (width, fits), *_ = widths.most_common(1) or [(1, 0)]
+        (width, _), *_ = widths.most_common(1) or [(1, 0)]
         names = [str(number) for number in range(1, max(width, 1) + 1)]
+        layout = Layout(dialect, names, lines[0][0], 0.0)
+        fits = sum(layout.fits(fields) for _, fields in rows)
         share = fits / max(len(rows) + unread, 1)
-        found.append(Layout(dialect, names, lines[0][0], share))
-    able = [x for x in found if x.share == 1 and x.most > 1]
-    able = [x for x in able if positions(x.names, columns) or not columns]
+        found.append(layout._replace(share=share))
+    able = [
+        x
+        for x in found
+        if x.share == 1
+        and x.most > 1
+        and (not columns or positions(x.names, columns))
+    ]
     # Blanks are also within fields.
-    able = [x for x in able if x.dialect.delimiter != " "] or able
+    if any(sign in text for _, text in lines for sign in ANY.strip(" ")):
+        able = [x for x in able if x.dialect.delimiter != " "]
     signs = list(dict.fromkeys(x.dialect.delimiter for x in able))
     if len(signs) > 1:
         shown = " or ".join(f"{sign!r}" for sign in signs)
@@ -190,7 +198,7 @@ def _unheaded(
             f"{path}: fields may be separated by {shown}; --delimiter says "
             "which"
         )
-    return able[0] if able else max(found, key=lambda x: (x.share, x.most))
+    return able[0] if able else max(found, key=lambda x: (x.most > 1, x.share))
 
 
 def _rows(
