@@ -48,7 +48,9 @@ def scores_markdown(summary: Summary) -> str:
     rows = []
     for row in summary.rows:
         scores = [run.scores for run in done if run.row == row.place]
-        means = (score_text(n, mean([s[n] for s in scores])) for n in names)
+        means = (
+            score_text(n, mean(s[n] for s in scores if n in s)) for n in names
+        )
         rows.append(
             [framework_name(row.framework), cell_name(row.cell), *means]
         )
