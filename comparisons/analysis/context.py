@@ -55,8 +55,9 @@ def context_notes(summary: Summary) -> Iterator[str]:
     for name, scores in best_scores(summary):
         names = [n for n in scores[0] if n != summary.task.metric]
         shown = [
-            f"{metric_name(n)} {score_text(n, mean(s[n] for s in scores))}"
+            f"{metric_name(n)} {score_text(n, mean(values))}"
             for n in names
+            if (values := [s[n] for s in scores if n in s])
         ]
         others += [f"{name}: {', '.join(shown)}"] if shown else []
     if others:
@@ -83,4 +84,5 @@ def best_scores(summary: Summary) -> Iterator[tuple[str, list[Scores]]]:
         yield name, runs
     if summary.baselines:
         name = best_name(means(summary.baselines), summary.task.better)
-        yield name, [r.baselines[name] for r in summary.baseline_records]
+        records = summary.baseline_records
+        yield name, [r.baselines[name] for r in records if name in r.baselines]

@@ -1,5 +1,6 @@
 """One comparison, computed from raw records and nothing else."""
 
+import math
 from dataclasses import dataclass, field
 from functools import cached_property, partial
 from pathlib import Path
@@ -95,7 +96,11 @@ class Summary:
         """Name -> seed -> the metric."""
         records, metric = self.baseline_records, self.task.metric
         return {
-            name: {r.seed: r.baselines[name][metric] for r in records}
+            name: {
+                r.seed: r.baselines[name].get(metric, math.nan)
+                for r in records
+                if name in r.baselines
+            }
             for name in (records[0].baselines if records else ())
         }
 

@@ -11,15 +11,23 @@ from typing import Any
 
 import msgspec
 
-from comparisons.records.decoding import StoreError
-from comparisons.records.decoding import read_record as read_record
+from comparisons.records.decoding import FIELDS, StoreError, read_record
 from comparisons.records.lines import ends_line, is_utf8
 from comparisons.records.reading import Damaged, parsed, read_all
 from comparisons.records.record import FINAL
 from comparisons.records.repair import moved, repaired, write_whole
 from comparisons.records.spec import Record
 
-__all__ = ("Store", "StoreError", "read_record")
+__all__ = [
+    "FIELDS",
+    "Store",
+    "StoreError",
+    "key_of",
+    "latest",
+    "no_records",
+    "read_record",
+    "read_records",
+]
 
 
 class Store:

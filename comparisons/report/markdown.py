@@ -53,7 +53,9 @@ def scores_markdown(summary: Summary) -> str:
     rows = []
     for row in summary.rows:
         scores = [run.scores for run in done if run.row == row.place]
-        means = (score_text(n, mean([s[n] for s in scores])) for n in names)
+        means = (
+            score_text(n, mean(s[n] for s in scores if n in s)) for n in names
+        )
         names_of_row = framework_name(row.framework), cell_name(row.cell)
         rows.append([*map(in_markdown, names_of_row), *means])
     headings = ["framework", "cell", *map(metric_name, names)]

@@ -205,17 +205,11 @@ def test_a_loss_that_is_not_finite(measured):
     assert len(records(measured)) == 3
 
 
-@pytest.mark.parametrize(
-    ("line", "text"),
-    [
-        (b'{"schema": 1, "kind": "r', "line 2 is not a record"),
-        (b'{"schema": 99, "kind": "run"}', "line 2 has schema 99"),
-    ],
-)
-def test_a_damaged_or_foreign_line_is_named_and_left(measured, line, text):
+def test_a_foreign_line_is_named_and_left(measured):
     first, *rest = bytes_of(measured).splitlines(keepends=True)
-    damaged = first + line + b"\n" + b"".join(rest)
+    line = b'{"schema": 99, "kind": "run"}\n'
+    damaged = first + line + b"".join(rest)
     (measured / "runs.jsonl").write_bytes(damaged)
     done = compare(*RNN, "--out", measured)
-    assert_refused(done, "runs.jsonl", text)
+    assert_refused(done, "runs.jsonl", "line 2 has schema 99")
     assert bytes_of(measured) == damaged
