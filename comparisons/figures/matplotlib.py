@@ -25,6 +25,22 @@ DASHES: dict[str, Any] = {
 """Dash of Plotly -> line style of Matplotlib, where it has another name."""
 
 
+SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
+
+
+class Powers(LogFormatter):
+    """Ticks such as 10⁻² and 3×10⁻²; Matplotlib writes them as mathematics."""
+
+    def __call__(self, value: float, place: int | None = None) -> str:
+        """The tick's label, "" for one that stays without."""
+        if not super().__call__(value, place):
+            return ""
+        digits, exponent = f"{value:.3e}".split("e")
+        power = f"10{str(int(exponent)).translate(SUPERSCRIPTS)}"
+        factor = f"{float(digits):g}"
+        return power if factor == "1" else f"{factor}×{power}"
+
+
 def draw_lines(
     panels: Mapping[str, Sequence[Line]],
     labels: tuple[str, str],
@@ -44,8 +60,9 @@ def draw_lines(
         axis.grid(alpha=0.3)
         for letter in log:
             axis.set(**{f"{letter}scale": "log"})
-            # The usual one writes powers as mathematics.
-            getattr(axis, f"{letter}axis").set_major_formatter(LogFormatter())
+            ticks_of = getattr(axis, f"{letter}axis")
+            ticks_of.set_major_formatter(Powers())
+            ticks_of.set_minor_formatter(Powers(minor_thresholds=(1, 0.4)))
         if ticks:
             axis.set_xticks(ticks, [f"{tick:g}" for tick in ticks])
             axis.minorticks_off()

@@ -155,13 +155,13 @@ def nearest_size(spec: ModelSpec, goal: int) -> int:
     halved = spec.model == "seq2seq" and spec.bidirectional
     sizes = range(1 + halved, isqrt(goal) + 4, 1 + halved)  # H² is not all
 
-    def distance(size: int) -> int:
-        return count_parameters(replace(spec, hidden_size=size)) - goal
+    def count(size: int) -> int:
+        return count_parameters(replace(spec, hidden_size=size))
 
-    if distance(sizes[0]) > 0:
+    if count(sizes[0]) > goal:
         raise UserError(
-            f"match_parameters {goal} is less than the "
-            f"{goal + distance(sizes[0])} of the smallest {spec.cell}"
+            f"match_parameters {goal} is less than the {count(sizes[0])} of "
+            f"the smallest {spec.cell}"
         )
-    place = bisect(sizes, 0, key=distance)
-    return min(sizes[place - 1 : place + 1], key=lambda s: abs(distance(s)))
+    place = bisect(sizes, goal, key=count)
+    return min(sizes[place - 1 : place + 1], key=lambda s: abs(count(s) - goal))

@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 from factories.processes import PYTORCH, TINY, run
 from factories.specs import run_spec
-from rich.console import Console
 
 import pytorch_impl
 from comparisons.arguments.options import parse_options
@@ -74,7 +73,7 @@ def test_a_process_ends_with_the_last_run_of_its_row(tmp_path, monkeypatch):
     monkeypatch.setattr(runner, "Worker", Idle)
     choices = parse_options([*FLAGS, "--out", str(tmp_path)])
     store = Store(tmp_path)
-    progress = make_progress(Console(quiet=True), True)
+    progress = make_progress(True)
     runner.Runner(make_plan(choices, ""), store, choices, progress).run()
     store.close()
     rows = {*CELLS}
@@ -129,7 +128,7 @@ def test_a_run_ends_when_its_folder_is_gone(
     choices = parse_options([*TINY, *PYTORCH, "--out", str(out)])
     store = Store(out)
     monkeypatch.setattr(store, "append", store.records.append)
-    progress = make_progress(Console(quiet=True), True)
+    progress = make_progress(True)
     with pytest.raises(StoreError, match="removed or replaced"):
         runner.Runner(make_plan(choices, ""), store, choices, progress).run()
     store.close()

@@ -140,7 +140,7 @@ def test_steps_of_targets_that_are_several_numbers():
 
 @pytest.mark.parametrize("value", [1.5, -0.1, float("nan")])
 def test_an_invalid_probability_is_refused(value):
-    with pytest.raises(SpecError, match="teacher_forcing must be at"):
+    with pytest.raises(SpecError, match="teacher_forcing must be"):
         TrainSpec(teacher_forcing=value)
 
 
