@@ -126,6 +126,11 @@ def test_what_cannot_be_saved_is_said_at_the_end(tmp_path):
     assert outcomes(tmp_path) == [(0, "ok")]
 
 
+def test_an_argument_that_is_no_text_is_one_line():
+    done = run(command("list", b"caf\xe9.csv".decode(errors="surrogateescape")))
+    assert_refused(done, r"'caf\udce9.csv' is not UTF-8 in this locale")
+
+
 def shell(line, *arguments):
     """Run `compare.py` with these arguments as "$@" of a line of a shell."""
     words = command(*arguments)

@@ -2,9 +2,11 @@
 
 import errno
 import os
+import sys
 from pathlib import Path
 
 import pytest
+from factories.processes import run
 
 from shared.files.atomic import WriteError, write_whole
 from shared.files.io import write_file
@@ -77,3 +79,18 @@ def test_a_device_gets_the_content(tmp_path):
 def test_text_is_utf_8_whatever_it_holds(tmp_path):
     write_file(tmp_path / "a", "正\n\udce9\r\n")
     assert (tmp_path / "a").read_bytes() == "正\n\\udce9\r\n".encode()
+
+
+def test_a_limit_of_the_size_of_files_is_one_line(tmp_path):
+    path = tmp_path / "a"
+    write_whole(path, b"old")
+    program = (
+        "import resource, sys, pathlib\n"
+        "from shared.files.atomic import write_whole\n"
+        "resource.setrlimit(resource.RLIMIT_FSIZE, (4096, 4096))\n"
+        "write_whole(pathlib.Path(sys.argv[1]), bytes(5000))\n"
+    )
+    done = run([sys.executable, "-c", program, str(path)])
+    assert done.err.endswith(f"cannot write '{path}': File too large\n"), done
+    assert path.read_bytes() == b"old"
+    assert names(tmp_path) == ["a"]
