@@ -31,22 +31,33 @@ TEXTS = {
     "label_column": "stars",
     "time_column": "when",
     "target_column": "price",
+    "time_format": "%d.%m.%Y",
+    "delimiter": ";",
+    "decimal": ",",
+    "thousands": ".",
+    "missing": "-999",
 }
 """A value of each field that is a text."""
+
+OF_A_FILE = (*TEXTS, "header", "quoting", "skip_rows", "fill")
 
 NEEDED = {
     "weight_decay": ("--optimizer", "adamw"),
     "clip_value": ("--clip-norm", "0"),
-    **dict.fromkeys(TEXTS, ("--data", __file__)),
+    **dict.fromkeys(OF_A_FILE, ("--data", __file__)),
 }
 """Field -> the flags without which it is refused."""
 
 UNTIED = ("--tie-weights", "off")
 ONE_WAY = ("--bidirectional", "off")
 
+SIZES = ("--window", "8", "--horizon", "2", "--batch-size", "4")
+
 NEEDED_BY = {
     ("charlm", "tie_weights"): ("--embedding-size", "256"),
     ("digits", "speaker"): ("--split", "speaker"),
+    # Sizes that are not given are those of the file, which is none here.
+    **{("forecast", name): ("--data", __file__, *SIZES) for name in OF_A_FILE},
     ("chatbot", "hidden_size"): ONE_WAY,
     ("chatbot", "tie_weights"): ("--embedding-size", "256"),
     ("translate", "hidden_size"): ONE_WAY,
