@@ -7,7 +7,8 @@ from pathlib import Path
 from shared.errors import DataError
 from shared.files.columns import check_columns
 from shared.files.dialect import parse, table_lines
-from shared.files.layout import SAMPLE, Layout, find_layout, trimmed
+from shared.files.layout import Layout, trimmed
+from shared.files.recognize import SAMPLE, find_layout
 from shared.files.table_format import TableFormat
 
 

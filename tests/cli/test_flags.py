@@ -10,7 +10,6 @@ from comparisons.arguments.options import parse_options, words
 from comparisons.runs.plan import make_plan
 from shared.errors import UserError
 from shared.tasks import get_task, task_names
-from shared.tasks.forecasting import forecast
 
 TASKS = task_names()
 
@@ -32,15 +31,15 @@ TEXTS = {
     "label_column": "stars",
     "time_column": "when",
     "target_column": "price",
-    "time_format": "year",
+    "time_format": "%d.%m.%Y",
     "delimiter": ";",
     "decimal": ",",
-    "thousands": "none",
+    "thousands": ".",
     "missing": "-999",
 }
 """A value of each field that is a text."""
 
-OF_A_FILE = (*TEXTS, "quoting", "skip_rows", "header")
+OF_A_FILE = (*TEXTS, "header", "quoting", "skip_rows", "fill")
 
 NEEDED = {
     "weight_decay": ("--optimizer", "adamw"),
@@ -52,9 +51,13 @@ NEEDED = {
 UNTIED = ("--tie-weights", "off")
 ONE_WAY = ("--bidirectional", "off")
 
+SIZES = ("--window", "8", "--horizon", "2", "--batch-size", "4")
+
 NEEDED_BY = {
     ("charlm", "tie_weights"): ("--embedding-size", "256"),
     ("digits", "speaker"): ("--split", "speaker"),
+    # Sizes that are not given are those of the file, which is none here.
+    **{("forecast", name): ("--data", __file__, *SIZES) for name in OF_A_FILE},
     ("chatbot", "hidden_size"): ONE_WAY,
     ("chatbot", "tie_weights"): ("--embedding-size", "256"),
     ("translate", "hidden_size"): ONE_WAY,
@@ -90,10 +93,7 @@ def another(task, kind, name):
 
 
 @pytest.mark.parametrize(("task", "kind", "name"), list(flagged()))
-def test_every_field_of_a_record_has_its_flag(task, kind, name, monkeypatch):
-    # Else the window follows the steps of the file, which is read.
-    unread = replace(forecast.TASK, adapt=lambda records, given: {})
-    monkeypatch.setattr(forecast, "TASK", unread)
+def test_every_field_of_a_record_has_its_flag(task, kind, name):
     value = another(task, kind, name)
     text = {"True": "on", "False": "off"}.get(str(value), str(value))
     needed = NEEDED_BY.get((task, name), NEEDED.get(name, ()))

@@ -77,6 +77,12 @@ def test_what_is_no_table_is_one_line(tmp_path, content, words):
     assert "\n" not in str(error.value)
 
 
+def test_nan_in_json_is_an_absent_value(tmp_path):
+    path = tmp_path / "a.jsonl"
+    path.write_text('{"text": "nan", "label": NaN}\n')
+    assert read(path) == [["nan", ""]]
+
+
 def test_nan_in_parquet_is_an_absent_value(tmp_path):
     import pyarrow
     from pyarrow import parquet

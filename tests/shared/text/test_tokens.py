@@ -134,7 +134,15 @@ def test_words_absent_from_training_are_unseen():
     assert unseen(Tokens((), whole.indices[:0], whole.offsets[:1]), last).all()
 
 
-PIECES = ["Can't", "won\u2019t", "...", "<br", "/>", "e\u0301t\u00e9", "_x9"]
+PIECES = [
+    "Can't",
+    "won\u2019t",
+    "...",
+    "<br />",
+    "<br",
+    "e\u0301t\u00e9",
+    "_x9",
+]
 PIECES += ["\u03a3\u0391\u03a3", "\u0130", "\u6771\u4eac", "\u0915\u093f"]
 
 
