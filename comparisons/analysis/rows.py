@@ -23,6 +23,8 @@ from shared.task import Task
 WORST = ("failed", "timeout", "diverged", "unavailable", "ok")
 """The status of a row is the first of these among its runs."""
 
+LARGEST = 2**63
+
 Place = tuple[str, str]
 """A framework and a cell."""
 
@@ -75,7 +77,7 @@ def row_of(
     known = frame[frame["status"] == "ok"]
     step, step_range = quartiles([s for run in done for s in step_seconds(run)])
     calls = [s for run in done for s in run.inference_seconds]
-    batch = first.spec.train.get("batch_size", math.nan)
+    batch = whole(first.spec.train.get("batch_size")) or math.nan
     scores = known["metric"].to_numpy()
     return Row(
         task=task.name,
@@ -98,9 +100,15 @@ def row_of(
         compile_seconds=known["compile_seconds"].max(skipna=False),
         latency_ms=1e3 * quartiles(calls)[0],
         peak_memory_mb=known["peak_memory_mb"].max(skipna=False),
-        hidden_size=first.spec.model.get("hidden_size"),
+        hidden_size=whole(first.spec.model.get("hidden_size")),
         noise_floor=noise_floor,
     )
+
+
+def whole(value: Any) -> int | None:
+    """A number of a stored setting; None if it is none that fits a column."""
+    fits = isinstance(value, int) and abs(value) < LARGEST
+    return int(value) if fits else None
 
 
 def mark_best(

@@ -35,8 +35,9 @@ class Epochs(Sequence[Epoch]):
         self.values = array("d", [nan if n is None else n for n in numbers])
 
     def column(self, name: str) -> list[float]:
-        size, place = len(self), COLUMNS.index(name)
-        return self.values[place * size : (place + 1) * size].tolist()
+        size = len(self.values) // len(COLUMNS)
+        begin = size * COLUMNS.index(name)
+        return self.values[begin : begin + size].tolist()
 
     def __len__(self) -> int:
         return len(self.values) // len(COLUMNS)

@@ -13,6 +13,9 @@ from shared.exhibits.names import cell_name, framework_name
 NAMED = 5
 """Seeds whose batches are named."""
 
+LISTED = 50
+"""Values of a term that are shown."""
+
 MACHINE = {
     "processor": "{}",
     "cores": "{} cores",
@@ -25,7 +28,8 @@ MACHINE = {
 
 def manifest_section(part: Comparison) -> list[Block]:
     terms = {term: values or ("-",) for term, values in setup(part).items()}
-    hashes = {n: h for r in part.records for n, h in r.data_hashes.items()}
+    records = of_each_setup(part.records)
+    hashes = {n: h for r in records for n, h in r.data_hashes.items()}
     blocks = [Terms(terms), *hyper_parameters(part)]
     if hashes:
         files = plain(
@@ -41,12 +45,15 @@ def manifest_section(part: Comparison) -> list[Block]:
 
 def setup(part: Comparison) -> dict[str, tuple[str, ...]]:
     """Term -> its values, several where runs differ."""
+    records = of_each_setup(part.records)
 
     def distinct(value: Callable[[RunRecord], Any]) -> tuple[str, ...]:
-        known = (value(run) for run in part.records)
-        return tuple(
+        known = (value(run) for run in records)
+        texts = list(
             dict.fromkeys(str(v) for v in known if v not in (None, ""))
         )
+        more = [f"and {len(texts) - LISTED:,} more, in runs.jsonl"]
+        return (*texts[:LISTED], *more * (len(texts) > LISTED))
 
     folder = shlex.quote(str(part.folder))
     return {
@@ -64,11 +71,27 @@ def setup(part: Comparison) -> dict[str, tuple[str, ...]]:
         ),
         "threads": distinct(lambda run: shown(run.spec.threads or "all cores")),
         "precision": distinct(lambda run: run.spec.precision),
-        "versions": versions(part.records),
+        "versions": versions(records),
         "record schema": distinct(lambda run: run.schema),
         "batches": batches(part.done),
         "self-checks": checks(part),
     }
+
+
+def of_each_setup(records: list[RunRecord]) -> list[RunRecord]:
+    """The first record of each setup; equal fields are mostly one object."""
+    found: dict[tuple[Any, ...], RunRecord] = {}
+    for record in records:
+        spec = record.spec
+        fields = (
+            *(record.command, record.commit, record.device, record.kernels),
+            *(record.framework, record.schema, spec.preset, spec.init),
+            *(spec.precision, spec.device, spec.threads, id(record.machine)),
+            *(id(record.overrides), id(record.versions)),
+            id(record.data_hashes),
+        )
+        found.setdefault(fields, record)
+    return list(found.values())
 
 
 def machine_text(run: Record) -> str:
