@@ -67,7 +67,8 @@ def fragment(
         tokens=tokens,
     )
     css, script = (
-        (TEMPLATES / f"code.{kind}").read_text() for kind in ("css", "js")
+        (TEMPLATES / f"code.{kind}").read_text("utf-8")
+        for kind in ("css", "js")
     )
     return Fragment(Markup(html), css, script)
 

@@ -42,7 +42,7 @@ Package = dict[str, Source]
 def read_packages(root: Path = ROOT) -> dict[str, Package]:
     return {
         package: {
-            path.name: read_source(path.read_text(), package)
+            path.name: read_source(path.read_text("utf-8"), package)
             for path in sorted((root / package).glob("*.py"))
         }
         for package in PACKAGES

@@ -7,7 +7,7 @@ import numpy as np
 from comparisons.implementation import Implementation, Model
 from shared.decoding.sampling import Sampling, uniforms
 from shared.task import Dataset, LanguageModelCodec
-from shared.tasks.language_modeling.scores import measures, words_of
+from shared.tasks.language_modeling.scores import distinct_words, measures
 
 TEMPERATURES = (0.2, 0.5, 0.8, 1.0, 1.5)
 TEXTS = 8
@@ -18,6 +18,9 @@ LENGTH = 400
 
 SHOWN = 300
 """Characters of the text that is shown."""
+
+PIECE = 1 << 20
+"""Tokens of the training split that are decoded at once."""
 
 SEED = 0
 """Of the draws, the same for all models and temperatures."""
@@ -34,7 +37,11 @@ def samples(
     start = codec.encode(metadata["prompt"], metadata, "error")
     prompt = np.tile(start, (TEXTS, 1)).astype(np.int32)  # (B, P)
     draws = uniforms(LENGTH, TEXTS, SEED)
-    known = words_of(codec.decode(dataset.train.x.ravel(), metadata))
+    tokens = dataset.train.x.reshape(-1)
+    known = distinct_words(
+        codec.decode(tokens[i : i + PIECE], metadata)
+        for i in range(0, len(tokens), PIECE)
+    )
     found = []
     for temperature in TEMPERATURES:
         rule = Sampling(temperature=temperature)
@@ -46,7 +53,7 @@ def samples(
                 "temperature": temperature,
                 "prompt": metadata["prompt"],
                 "text": texts[0][:SHOWN],
-                **measures(texts, set(known)),
+                **measures(texts, known),
             }
         )
     return found

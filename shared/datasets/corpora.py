@@ -5,16 +5,22 @@ from itertools import accumulate
 from pathlib import Path
 from typing import NamedTuple
 
+import numpy as np
+
 from shared.datasets import ptb, python_source, shakespeare, wikitext2
 from shared.errors import DataError
 from shared.files import user_file
-from shared.files.io import read_text
+from shared.files.decoding import text_blocks
 from shared.files.user_file import UserFile
 
 PUBLISHED = "as published: training, validation, test"
 SAME = "for validation and test, the same text"
 SPLITS = ("90/5/5", "90/10", "95/5")
 """Percent of a text for each part; the second of two is of both others."""
+
+
+Text = str | np.ndarray
+"""A text, or its code points (P,) int32: a long one takes less memory so."""
 
 
 class Corpus(NamedTuple):
@@ -25,7 +31,7 @@ class Corpus(NamedTuple):
         on what was left out; percents: the split by which it was cut, if any.
     """
 
-    parts: Mapping[str, str]
+    parts: Mapping[str, Text]
     split: str
     hashes: Mapping[str, str]
     prompt: str = ""
@@ -49,10 +55,32 @@ def read_python(characters: int, split: str) -> Corpus:
 
 def read_own(options: UserFile, characters: int, split: str) -> Corpus:
     hashes = user_file.hashes(options)
-    text = read_text(Path(options.data), options.encoding)
-    if not text.strip():
+    text, whole = read_points(options, characters)
+    found = in_parts(text, characters, split, hashes)
+    if whole:
+        return found
+    note = f"the first {characters:,} characters; --characters 0 takes all"
+    return found._replace(notes=(note,))
+
+
+def read_points(options: UserFile, characters: int) -> tuple[np.ndarray, bool]:
+    r"""Code points of a user's text, at least `characters`; whether it is all.
+
+    Each line ends in \n, the last one too. Reading stops where there are
+    enough (0: at the end).
+    """
+    points, blank, whole, last = bytearray(), True, True, ""
+    for block in text_blocks(Path(options.data), options.encoding):
+        points += block.encode("utf-32-le", "surrogatepass")
+        blank, last = blank and block.isspace(), block[-1]
+        if len(points) > 4 * characters > 0:
+            whole = False
+            break
+    if blank:
         raise DataError(f"{options.data} has no text")
-    return in_parts(text, characters, split, hashes)
+    if whole and last != "\n":
+        points += "\n".encode("utf-32-le")
+    return np.frombuffer(points, "<i4"), whole
 
 
 CHARACTERS = {"shakespeare": read_shakespeare, "python": read_python}
@@ -75,7 +103,7 @@ WORDS = {"wikitext-2": read_wikitext2, "ptb": read_ptb}
 
 
 def in_parts(
-    text: str,
+    text: Text,
     characters: int,
     split: str,
     hashes: Mapping[str, str],

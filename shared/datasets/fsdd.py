@@ -1,24 +1,27 @@
 """Spoken digits in an archive, a WAV file each: `digit_speaker_take.wav`."""
 
 import io
-import lzma
 import re
-import tarfile
-import zlib
+from collections import Counter
 from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
 
 from shared.errors import DataError
-from shared.files import catalogue
+from shared.files import catalogue, limits
+from shared.files.archives import read_members
 
 FILE = "speech/fsdd-recordings.tar.xz"
 RATE = 8000
 """Samples a second that features are made of; others are resampled."""
 
-NAMED = re.compile(r"(\d)_([^_/]+)_(\d+)\.wav$")
-DAMAGED = (EOFError, lzma.LZMAError, tarfile.TarError, zlib.error)
+NAMED = re.compile(r"(?:^|/)([0-9])_([^_/]+)_([0-9]+)\.wav$", re.IGNORECASE)
+SOUND = re.compile(r"(?:^|/)[^./][^/]*\.wav$", re.IGNORECASE)
+"""A sound of any name, but not the `._*.wav` that macOS adds to archives."""
+
+DIGITS = 9
+"""Of the number of a take."""
 
 
 class Recording(NamedTuple):
@@ -43,44 +46,76 @@ def fetch(progress: bool = False) -> None:
 
 def read_recordings(path: Path) -> tuple[list[Recording], list[str]]:
     """All recordings by digit, speaker and take, and notes on the data."""
-    found: list[Recording] = []
-    resampled: dict[int, int] = {}
-    try:
-        with tarfile.open(path) as archive:
-            for member in archive:
-                named = NAMED.search(member.name)
-                stream = archive.extractfile(member)
-                if named is None or stream is None:
-                    continue
-                samples, rate = read_wav(path, member.name, stream.read())
-                if rate != RATE:
-                    resampled[rate] = resampled.get(rate, 0) + 1
-                digit, speaker, take = named.groups()
-                found.append(Recording(int(digit), speaker, int(take), samples))
-    except DAMAGED as error:
-        raise DataError(f"{path} is no whole archive ({error})") from error
+    found: dict[str, Recording] = {}
+    counts: Counter[str] = Counter()
+    rates: Counter[int] = Counter()
+    total = 0
+    for name, content in read_members(path, SOUND.search):
+        named = NAMED.search(name)
+        if named is None:
+            counts["{} are not named like 7_theo_12.wav and left out"] += 1
+            continue
+        digit, speaker, take = named.groups()
+        if len(take) > DIGITS:
+            raise DataError(
+                f"{path}: {name[:40]}...: a take of {len(take):,} digits"
+            )
+        counts["{} follow one of the same name, which they replace"] += (
+            name in found
+        )
+        samples, rate = read_wav(path, name, content)
+        total += len(samples)
+        if total > limits.SOUND:
+            raise DataError(
+                f"{path} has more than {limits.SOUND:,} samples, the limit of "
+                "all recordings"
+            )
+        rates[rate] += 1
+        found[name] = Recording(int(digit), speaker, int(take), samples)
     if not found:
         raise DataError(f"{path} holds no file named like 7_theo_12.wav")
     notes = [
         f"{count:,} recordings of {rate:,} samples a second are resampled to "
         f"{RATE:,}"
-        for rate, count in sorted(resampled.items())
+        for rate, count in sorted(rates.items())
+        if rate != RATE
     ]
-    return sorted(found, key=lambda r: r[:3]), notes
+    notes += [
+        text.format(f"{count:,} recordings")
+        for text, count in sorted(counts.items())
+        if count
+    ]
+    return sorted(found.values(), key=lambda r: r[:3]), notes
 
 
 def read_wav(path: Path, name: str, content: bytes) -> tuple[np.ndarray, int]:
     """Mono samples resampled to RATE, and the rate in the file."""
     import soundfile
 
+    def error(fault: str) -> DataError:
+        return DataError(f"{path}: {name} {fault}")
+
     try:
-        samples, rate = soundfile.read(io.BytesIO(content), dtype="float32")
-    except soundfile.LibsndfileError as error:
-        raise DataError(f"{path}: {name} is no sound ({error})") from error
-    if samples.ndim > 1:
-        samples = samples.mean(axis=1)
+        with soundfile.SoundFile(io.BytesIO(content)) as file:
+            rate: int = file.samplerate
+            if file.frames * file.channels > limits.SAMPLES:
+                raise error(
+                    f"has {file.frames:,} samples, more than "
+                    f"{limits.SAMPLES:,}, the limit of a recording"
+                )
+            samples = file.read(dtype="float32", always_2d=True).mean(axis=1)
+    except (soundfile.LibsndfileError, ValueError) as fault:
+        reason = str(fault).rpartition(">: ")[2]
+        raise error(f"is no sound ({reason})") from fault
     if not len(samples):
-        raise DataError(f"{path}: {name} holds no sample")
+        raise error("holds no sample")
+    if not np.isfinite(samples).all():
+        raise error("holds a sample that is no number")
+    lowest, highest = limits.RATES
+    if not lowest <= rate <= highest:
+        raise error(
+            f"has {rate:,} samples a second, not {lowest:,} to {highest:,}"
+        )
     if rate != RATE:
         from scipy.signal import resample_poly
 

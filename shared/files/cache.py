@@ -5,7 +5,6 @@ import hashlib
 import json
 import os
 import tempfile
-import zipfile
 from collections.abc import Callable, Mapping
 from itertools import pairwise
 from pathlib import Path
@@ -18,8 +17,8 @@ from shared.files import catalogue
 
 Arrays = Mapping[str, np.ndarray]
 
-DAMAGED = (OSError, ValueError, EOFError, zipfile.BadZipFile)
-"""What reading a file raises that was cut short or altered."""
+SUMS = "checksum"
+"""Field of a file that checks all others."""
 
 
 def cached(name: str, key: Any, make: Callable[[], Arrays]) -> Arrays:
@@ -32,10 +31,16 @@ def cached(name: str, key: Any, make: Callable[[], Arrays]) -> Arrays:
     sums = hashlib.sha256(json.dumps(key, sort_keys=True).encode())
     folder = catalogue.cache_folder() / "derived"
     path = folder / f"{name}-{sums.hexdigest()[:16]}.npz"
-    with contextlib.suppress(*DAMAGED), path.open("rb") as stream:
+    # An altered file may raise anything: its header is Python's syntax, and
+    # a shape in it takes any memory.
+    with contextlib.suppress(Exception), path.open("rb") as stream:
         stored = np.load(stream)
-        return {field: stored[field] for field in stored.files}
-    arrays = make()
+        if any(i.compress_type for i in stored.zip.infolist()):
+            raise ValueError("small in the file, of any size in memory")
+        arrays = {field: stored[field] for field in stored.files}
+        if arrays.pop(SUMS).tobytes() == _sums(arrays):
+            return arrays
+    arrays = dict(make())
     with contextlib.suppress(OSError):
         _write(path, arrays)
     return arrays
@@ -62,13 +67,22 @@ def to_strings(content: np.ndarray, offsets: np.ndarray) -> list[str]:
     return [whole[start:end].decode() for start, end in pairwise(ends)]
 
 
+def _sums(arrays: Arrays) -> bytes:
+    sums = hashlib.sha256()
+    for field, array in sorted(arrays.items()):
+        sums.update(f"{field} {array.dtype} {array.shape} ".encode())
+        sums.update(np.ascontiguousarray(array).data)
+    return sums.digest()
+
+
 def _write(path: Path, arrays: Arrays) -> None:
     """Atomic: several processes may write at once."""
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(dir=path.parent, suffix=".part")
     try:
         with os.fdopen(handle, "wb") as stream:
-            np.savez(stream, **cast(dict[str, Any], arrays))
+            sums = np.frombuffer(_sums(arrays), np.uint8)
+            np.savez(stream, **cast(dict[str, Any], {**arrays, SUMS: sums}))
         Path(name).replace(path)
     except BaseException:
         Path(name).unlink(missing_ok=True)

@@ -1,17 +1,13 @@
 """The content of a data file, plain or compressed by gzip."""
 
-import gzip
 import hashlib
-import io
-import zlib
 from collections.abc import Iterator
 from pathlib import Path
-from typing import IO, cast
 
 from shared.errors import DataError, UserError
-
-DAMAGED = (EOFError, gzip.BadGzipFile, zlib.error)
-"""What reading a compressed file raises that was cut short or altered."""
+from shared.files import limits
+from shared.files.compressed import read_blocks
+from shared.files.decoding import text_blocks
 
 
 def stored_at(path: Path) -> Path | None:
@@ -22,72 +18,45 @@ def stored_at(path: Path) -> Path | None:
 
 def digest(path: Path, stored: Path, algorithm: str) -> str:
     """Checksum of the uncompressed content."""
-    try:
-        with _opened(stored, compressed=stored != path) as stream:
-            # A file object of gzip has no descriptor that file_digest wants.
-            sums = hashlib.new(algorithm)
-            while block := stream.read(1 << 20):
-                sums.update(block)
-    except DAMAGED as error:
-        raise DataError(f"{stored} is no whole gzip file ({error})") from error
+    sums = hashlib.new(algorithm)
+    for block in read_blocks(stored, compressed=stored != path):
+        sums.update(block)
     return sums.hexdigest()
 
 
 def numbered_lines(
-    path: Path, encoding: str = "utf-8"
+    path: Path, encoding: str = "utf-8", option: str = "--encoding"
 ) -> Iterator[tuple[int, str]]:
     """Line number from 1, and line without its end.
 
-    `.gz` is decompressed and a byte order mark removed. DataError names the
-    line that cannot be decoded or contains a NUL byte.
+    As `text_blocks`; DataError also for a line that is longer than the limit.
     """
-    try:
-        with (
-            _opened(path, compressed=path.suffix == ".gz") as stream,
-            io.TextIOWrapper(stream, encoding, newline="\n") as lines,
-        ):
-            for number, line in enumerate(lines, 1):
-                if "\0" in line:
-                    fault = "a NUL byte, which no text has"
-                    raise DataError(_unread(path, number, fault))
-                text = line if number > 1 else line.removeprefix("\ufeff")
-                yield number, text.rstrip("\r\n")
-    except UnicodeDecodeError as error:
-        raise DataError(_undecoded(path, encoding)) from error
-    except DAMAGED as error:
-        raise DataError(f"{path} is no whole gzip file ({error})") from error
+    number, pieces, length = 1, [], 0
+    for block in text_blocks(path, encoding, option):
+        first, *more = block.split("\n")
+        pieces.append(first)
+        length += len(first)
+        if length > limits.LINE:
+            raise DataError(
+                f"{path}, line {number}: longer than {limits.LINE:,} "
+                "characters, the limit of a line"
+            )
+        if more:
+            *whole, last = more
+            yield number, "".join(pieces)
+            yield from enumerate(whole, number + 1)
+            number += len(more)
+            pieces, length = [last], len(last)
+    if length:
+        yield number, "".join(pieces)
 
 
-def _undecoded(path: Path, encoding: str) -> str:
-    try:
-        with _opened(path, compressed=path.suffix == ".gz") as stream:
-            content = stream.read()
-        content.decode(encoding)
-    except DAMAGED as error:
-        return f"{path} is no whole gzip file ({error})"
-    except UnicodeDecodeError as error:
-        before = content[: error.start]
-        byte = error.start - before.rfind(b"\n") - 1
-        number = before.decode(encoding, errors="ignore").count("\n") + 1
-        fault = f"not {encoding.upper()} ({error.reason} at byte {byte})"
-        return _unread(path, number, fault)
-    return f"{path} is not {encoding.upper()}"
-
-
-def _unread(path: Path, number: int, fault: str) -> str:
-    return (
-        f"{path}, line {number}: {fault}; --encoding names another encoding, "
-        "such as latin-1 or utf-16"
-    )
-
-
-def _opened(path: Path, compressed: bool) -> IO[bytes]:
-    return cast(IO[bytes], gzip.open(path)) if compressed else path.open("rb")
-
-
-def read_text(path: Path, encoding: str = "utf-8") -> str:
+def read_text(
+    path: Path, encoding: str = "utf-8", option: str = "--encoding"
+) -> str:
     r"""The whole text; every line ends in \n, the last one too."""
-    return "".join(f"{line}\n" for _, line in numbered_lines(path, encoding))
+    text = "".join(text_blocks(path, encoding, option))
+    return text if text.endswith("\n") or not text else f"{text}\n"
 
 
 def write_file(path: Path, text: str) -> None:

@@ -9,6 +9,7 @@ from shared.errors import DataError, unknown
 from shared.files.columns import check_columns
 from shared.files.delimited import layout_of, read_delimited
 from shared.files.json_tables import names_of, read_json
+from shared.files.limits import check_parquet
 from shared.files.table_format import DELIMITED, TableFormat
 
 Row = tuple[str, list[str]]
@@ -108,6 +109,7 @@ def _parquet(
     number = 0
     try:
         file = parquet.ParquetFile(path)
+        check_parquet(path, file.metadata)
         for batch in file.iter_batches(columns=list(dict.fromkeys(chosen))):
             texts = [_as_texts(batch[name]) for name in chosen]
             for values in zip(*texts, strict=True):

@@ -4,19 +4,18 @@ import dataclasses
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from shared.errors import DataError, SpecError, unknown
+from shared.errors import DataError, SpecError
 from shared.fields import check, from_zero, option
 from shared.files.download import PREFIX
+from shared.files.encodings import check_encoding
 from shared.files.table_format import AUTO, TableFormat
 
-ENCODINGS = (
-    *("utf-8", "utf-16", "latin-1", "cp1250", "cp1251", "cp1252", "koi8-r"),
-    *("gb18030", "big5", "shift_jis", "euc-jp", "euc-kr"),
-)
-"""Those that a message names; any other that Python knows will do."""
+LARGE = 1 << 24
+"""Bytes of a file that a process hashes once, until it changes."""
 
 OF_THE_FILE = (
     *("encoding", "data_sha256", "text_column", "label_column"),
@@ -129,17 +128,18 @@ def sha256_of(path: Path) -> str:
     if path.is_dir():
         raise DataError(f"{path} is a folder, not a file")
     try:
-        with path.open("rb") as stream:
-            return hashlib.file_digest(stream, "sha256").hexdigest()
+        status = path.stat()
+        size, changed = status.st_size, status.st_mtime_ns
+        return (_large_sha256 if size > LARGE else _sha256)(path, size, changed)
     except FileNotFoundError as error:
         raise DataError(f"{path} does not exist") from error
     except OSError as error:
         raise DataError(f"{path} cannot be read: {error.strerror}") from error
 
 
-def check_encoding(name: str) -> None:
-    """SpecError for an unknown text encoding."""
-    try:
-        "text".encode(name)
-    except (LookupError, UnicodeError) as error:
-        raise SpecError(unknown("encoding", name, ENCODINGS)) from error
+def _sha256(path: Path, size: int, changed: int) -> str:
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+_large_sha256 = lru_cache(maxsize=16)(_sha256)

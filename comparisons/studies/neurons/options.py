@@ -80,7 +80,7 @@ def text_of(flags: Namespace, base: common.TrainedOptions) -> tuple[str, str]:
         return flags.text, "the text given"
     if flags.file is not None:
         try:
-            return read_text(flags.file), str(flags.file)
+            return read_text(flags.file, option=""), str(flags.file)
         except OSError as error:
             raise UserError(
                 f"cannot read '{flags.file}': {error.strerror}"

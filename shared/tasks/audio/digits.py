@@ -5,8 +5,9 @@ from pathlib import Path
 import numpy as np
 
 from shared.datasets import fsdd
+from shared.errors import DataError
 from shared.exhibits.confusion import confusion_exhibits
-from shared.files import catalogue, user_file
+from shared.files import catalogue, limits, user_file
 from shared.specs import ModelSpec, Split, cosine_training
 from shared.task import Dataset, Scores, Splits, Task, scores_of
 from shared.tasks.audio import speech_data
@@ -26,6 +27,8 @@ def load(data: SpokenData, seed: int) -> Dataset:
     recordings, notes = fsdd.read_recordings(path)
     parts = speech_data.split_recordings(recordings, data)
     classes = sorted({str(getattr(r, data.target)) for r in recordings})
+    if len(classes) == 1:
+        raise DataError(f"{path} has one class only: '{classes[0]}'")
     scale = speech_data.centered if data.per_recording else np.asarray
     frames = {
         name: [scale(log_mel(r.samples, fsdd.RATE, data.n_mels)) for r in part]
@@ -33,7 +36,9 @@ def load(data: SpokenData, seed: int) -> Dataset:
     }
     joined = np.concatenate(frames["train"])
     mean, deviation = joined.mean(axis=0), joined.std(axis=0)
+    deviation[deviation == 0.0] = 1.0  # silence
     longest = max(len(one) for part in frames.values() for one in part)
+    check_size(path, longest, len(recordings), data.n_mels)
     splits = []
     for part, energies in zip(parts.values(), frames.values(), strict=True):
         x = np.zeros((len(part), longest, data.n_mels), np.float32)
@@ -54,6 +59,15 @@ def load(data: SpokenData, seed: int) -> Dataset:
             "notes": notes if data.data else [LICENSE, *notes],
         },
     )
+
+
+def check_size(path: Path, longest: int, count: int, bands: int) -> None:
+    """DataError if recordings padded to the longest are above the limit."""
+    if longest * count * bands * 4 > limits.FRAMES:
+        raise DataError(
+            f"{path}: {count:,} recordings, padded to the {longest / 100:,.0f} "
+            f"seconds of the longest, take more than {limits.FRAMES >> 30} GiB"
+        )
 
 
 def summarize(dataset: Dataset) -> list[str]:
@@ -78,11 +92,14 @@ def baselines(dataset: Dataset) -> dict[str, Scores]:
 
     train, test = dataset.train, dataset.test
     counts = np.bincount(train.y, minlength=dataset.output_size)
-    linear = LogisticRegression(max_iter=1000).fit(statistics(train), train.y)
-    outputs = {
-        "majority class": np.tile(counts, (len(test.y), 1)),
-        "logistic regression": linear.decision_function(statistics(test)),
-    }
+    outputs: dict[str, np.ndarray] = {}
+    outputs["majority class"] = np.tile(counts, (len(test.y), 1))
+    if np.count_nonzero(counts) > 1:
+        linear = LogisticRegression(max_iter=1000)
+        linear.fit(statistics(train), train.y)
+        probs = np.zeros((len(test.y), dataset.output_size))
+        probs[:, linear.classes_] = linear.predict_proba(statistics(test))
+        outputs["logistic regression"] = probs
     return scores_of(score, outputs, dataset)
 
 

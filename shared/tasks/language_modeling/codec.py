@@ -59,7 +59,7 @@ def encode(text: str, metadata: Mapping[str, Any], unknown: str) -> np.ndarray:
 
 def decode(indices: np.ndarray, metadata: Mapping[str, Any]) -> str:
     """Text of tokens (n,); texts of slices concatenate to the whole."""
-    tokens = [metadata["vocabulary"][index] for index in indices]
+    tokens = [metadata["vocabulary"][index] for index in indices.tolist()]
     if metadata["unit"] == "word":
         tokens = ["\n" if word == END else f"{word} " for word in tokens]
     return "".join(tokens)

@@ -1,11 +1,12 @@
 """A corpus as a model's data: windows of its tokens."""
 
-from collections.abc import Mapping
+import sys
+from collections.abc import Iterator, Mapping
 from itertools import chain, pairwise
 
 import numpy as np
 
-from shared.datasets.corpora import Corpus
+from shared.datasets.corpora import Corpus, Text
 from shared.errors import DataError
 from shared.specs import Split
 from shared.task import Dataset, Splits
@@ -16,24 +17,43 @@ from shared.text.tokens import gather
 UNKNOWN = "<unk>"
 """A word that the vocabulary lacks."""
 
+PIECE = 1 << 22
+"""Characters that are renumbered at once."""
+
 PROMPT = 10
 """Tokens of training that are the prompt if the corpus's has unknown ones."""
 
 
 def character_dataset(corpus: Corpus, steps: int) -> Dataset:
-    """Windows of characters; the vocabulary is the whole corpus's, sorted."""
-    points = {
-        part: np.frombuffer(text.encode("utf-32-le", "surrogatepass"), "<u4")
-        for part, text in corpus.parts.items()
-    }
-    distinct = np.unique(np.concatenate(list(points.values())))
-    tokens = {
-        part: np.searchsorted(distinct, values).astype(np.int32)
-        for part, values in points.items()
-    }
-    return _dataset(
-        corpus, "character", list(map(chr, distinct)), tokens, steps
-    )
+    """Windows of characters; the vocabulary is the whole corpus's, sorted.
+
+    Code points of training become its tokens in place.
+    """
+    points = {part: _points(text) for part, text in corpus.parts.items()}
+    known = np.zeros(sys.maxunicode + 1, bool)
+    for values in points.values():
+        for piece in _pieces(values):
+            known[piece] = True
+    index = np.cumsum(known, dtype=np.int32) - 1
+    # Validation and test may be one text; training shares nothing with them.
+    tokens = {part: index[points[part]] for part in ("validation", "test")}
+    for piece in _pieces(points["train"]):
+        piece[:] = index[piece]
+    tokens["train"] = points["train"]
+    vocabulary = list(map(chr, np.flatnonzero(known)))
+    return _dataset(corpus, "character", vocabulary, tokens, steps)
+
+
+def _points(text: Text) -> np.ndarray:
+    """Code points (P,) int32, which may be overwritten."""
+    if isinstance(text, str):
+        content = bytearray(text.encode("utf-32-le", "surrogatepass"))
+        return np.frombuffer(content, "<i4")
+    return text
+
+
+def _pieces(values: np.ndarray) -> Iterator[np.ndarray]:
+    return (values[i : i + PIECE] for i in range(0, len(values), PIECE))
 
 
 def word_dataset(
@@ -47,7 +67,7 @@ def word_dataset(
     """
     names = Splits._fields
     words, indices, offsets = gather(
-        chain.from_iterable(lines(corpus.parts[part])) for part in names
+        chain.from_iterable(lines(str(corpus.parts[part]))) for part in names
     )
     limits = (train_words, test_words, test_words)
     numbers = {
@@ -76,13 +96,17 @@ def windows(tokens: np.ndarray, steps: int, padded: bool) -> Split:
     """Windows of tokens (P,), in order: x, y (N, T) int32.
 
     padded: whether the last, incomplete window counts, padded with x 0 and y
-        -1; every token except the first is then in y once.
+        -1; every token except the first is then in y once. Others are views
+        of the tokens, in memory once.
     """
+    tokens = tokens.astype(np.int32, copy=False)
     count = (len(tokens) - 1 + (steps - 1) * padded) // steps
     end = min(count * steps, len(tokens) - 1)
-    x = np.zeros(count * steps, np.int32)
-    y = np.full(count * steps, -1, np.int32)
-    x[:end], y[:end] = tokens[:end], tokens[1 : end + 1]
+    x, y = tokens[:end], tokens[1 : end + 1]
+    if end < count * steps:
+        targets = np.full(count * steps, -1, np.int32)
+        targets[:end] = y
+        x, y = np.pad(x, (0, count * steps - end)), targets
     return Split(x.reshape(count, steps), y.reshape(count, steps), None)
 
 

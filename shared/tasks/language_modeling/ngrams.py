@@ -9,13 +9,20 @@ c counts occurrences in training, n(h) the distinct tokens that follow h there,
 and h' is h without its first token; below the unigrams, p is 1 / V.
 """
 
+from collections.abc import Iterator
+from dataclasses import replace
 from typing import NamedTuple
 
 import numpy as np
 
+from shared.files.limits import LEARNED
+from shared.specs import Split
 from shared.task import Dataset, Scores
 from shared.tasks.language_modeling.data import stream
 from shared.tasks.language_modeling.scores import score
+
+PIECE = 1 << 20
+"""Tokens whose losses are computed at once."""
 
 
 class Order(NamedTuple):
@@ -32,10 +39,14 @@ class Order(NamedTuple):
 
 
 def baselines(dataset: Dataset) -> dict[str, Scores]:
+    """Of the first `LEARNED` tokens of training, if there are more."""
     n = 3 if dataset.metadata["unit"] == "word" else 5
+    more = dataset.train.x.size > LEARNED
+    some = f" (of the first {LEARNED:,} tokens)" if more else ""
+    names = (("unigram", 1), (f"{n}-gram, Witten-Bell", n))
     return {
-        name: score(ngram_losses(dataset, order), "test", dataset)
-        for name, order in (("unigram", 1), (f"{n}-gram, Witten-Bell", n))
+        name + some: score(ngram_losses(dataset, order), "test", dataset)
+        for name, order in names
     }
 
 
@@ -86,7 +97,23 @@ def ngram_losses(dataset: Dataset, n: int) -> np.ndarray:
     The context continues across windows; the loss is 0 where y is -1.
     """
     size, y = dataset.input_size, dataset.test.y
+    x, targets, _ = dataset.train
+    rows = max(1, LEARNED // x.shape[1])
+    dataset = replace(dataset, train=Split(x[:rows], targets[:rows], None))
     orders = learn(stream(dataset.train), size, n)
     outputs = np.zeros(y.shape)
-    outputs[y >= 0] = losses(orders, stream(dataset.test), size)[1:]
+    outputs[y >= 0] = np.concatenate(
+        list(_in_pieces(orders, stream(dataset.test), size))
+    )[1:]
     return outputs
+
+
+def _in_pieces(
+    orders: list[Order], tokens: np.ndarray, size: int
+) -> Iterator[np.ndarray]:
+    """The losses in pieces; each begins with the contexts of its first."""
+    before = len(orders) - 1
+    for start in range(0, len(tokens), PIECE):
+        known = min(before, start)
+        piece = tokens[start - known : start + PIECE]
+        yield losses(orders, piece, size)[known:]

@@ -1,7 +1,7 @@
 """Scores of language models, of their losses and of generated texts."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import Any
 
@@ -97,6 +97,18 @@ def _row(of: str, count: int, nats: float) -> dict[str, Any]:
 
 def words_of(text: str) -> list[str]:
     return WORD.findall(text.lower())
+
+
+def distinct_words(pieces: Iterable[str]) -> set[str]:
+    """The words of a text in pieces, each cut after its last blank."""
+    found: set[str] = set()
+    rest = ""
+    for piece in pieces:
+        text = rest + piece
+        end = max(text.rfind(" "), text.rfind("\n")) + 1 or len(text)
+        found.update(words_of(text[:end]))
+        rest = text[end:]
+    return found | set(words_of(rest))
 
 
 def measures(texts: list[str], known: set[str]) -> dict[str, float]:
