@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 import msgspec
 
 from comparisons.records.record import RunRecord
+from shared.tasks import get_task
 
 SETUP = (
     *("commit", "machine", "versions", "device", "kernels"),
@@ -29,7 +30,14 @@ class Difference(NamedTuple):
 def differences(
     new: list[RunRecord], old: list[RunRecord], rows: list[tuple[str, str]]
 ) -> Iterator[Difference]:
-    """The fields whose values are not the same, over these rows alone."""
+    """The fields whose values are not the same, over these rows alone.
+
+    A data option that a record lacks came later, and was its default.
+    """
+    usual = dict[str, str]()
+    if new:
+        data = vars(get_task(new[0].task).data)
+        usual = dict(flat({"spec": {"data": data}}))
     sides: list[dict[str, set[str]]] = [{}, {}]
     for side, records in zip(sides, (new, old)):
         for record in records:
@@ -38,7 +46,8 @@ def differences(
                 for path, value in flat(msgspec.to_builtins(fields)):
                     side.setdefault(path, set()).add(value)
     for path in dict.fromkeys((*sides[0], *sides[1])):
-        texts = [", ".join(sorted(side.get(path, {"-"}))) for side in sides]
+        absent = {usual.get(path, "-")}
+        texts = [", ".join(sorted(side.get(path, absent))) for side in sides]
         if texts[0] != texts[1]:
             yield Difference(path, *texts)
 

@@ -157,13 +157,17 @@ def test_a_score_that_was_not_finite_is_no_sample():
     assert named(found_in(new, runs(OLD)), "rmse")["lstm"].seeds == 2
 
 
+OTHER = {"noise": 0.2, "window": 20}
+"""Data options that the old runs lack; the window is the default."""
+
+
 def test_differences_in_the_setup_have_both_values():
     old, new = runs(OLD), copy.deepcopy(runs(OLD))
     for run in new:
         run["versions"] = {"numpy": "2.5.0", "jax": "0.10"}
         run["commit"] = "ba9876543210"
         run["machine"] = {**run["machine"], "cores": 8}
-        run["spec"] = {**run["spec"], "threads": 4, "data": {"noise": 0.2}}
+        run["spec"] = {**run["spec"], "threads": 4, "data": OTHER}
         run["train_spec"] = {"batch_size": 32, "seed": run["seed"] + 5}
     found = found_in(new, old)
     assert set(found.manifest) == {
@@ -172,7 +176,7 @@ def test_differences_in_the_setup_have_both_values():
         ("commit", "ba9876543210", "0123456789ab"),
         ("machine.cores", "8", "2"),
         ("spec.threads", "4", "0"),
-        ("spec.data.noise", "0.2", "-"),
+        ("spec.data.noise", "0.2", "0.1"),
         ("spec.train.batch_size", "32", "64"),
     }
     same = found_in(old, runs(CLEARLY))

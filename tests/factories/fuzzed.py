@@ -9,6 +9,7 @@ import tarfile
 import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ import numpy as np
 from factories import generated, records
 from shared.tasks import get_task, resolve
 
+packed = partial(gzip.compress, mtime=0)  # the same bytes at any time
 WORDS = [f"{a}{b}" for a in "bdfgk" for b in ("a", "elo", "irt", "ost")]
 LABELS = ("bad", "good")
 
@@ -115,7 +117,7 @@ def pairs() -> bytes:
     return "".join(f"{i}{line}" for i, line in enumerate(lines)).encode()
 
 
-def recordings(form: str = "w") -> bytes:
+def recordings(form: str = "tar") -> bytes:
     """An archive of three takes of two digits by two speakers."""
     import soundfile
 
@@ -134,7 +136,7 @@ def recordings(form: str = "w") -> bytes:
             for name in names:
                 archive.writestr(name, content)
         return stream.getvalue()
-    with tarfile.open(fileobj=stream, mode=form) as archive:
+    with tarfile.open(fileobj=stream, mode="w") as archive:
         for name in names:
             entry = tarfile.TarInfo(name)
             entry.size = len(content)
@@ -198,7 +200,7 @@ def readers() -> dict[str, Reader]:
             json.dumps(objects()).encode(),
             loading("sentiment"),
         ),
-        "csv.gz": ("a.csv.gz", gzip.compress(rows(",")), loading("sentiment")),
+        "csv.gz": ("a.csv.gz", packed(rows(",")), loading("sentiment")),
         "parquet": ("a.parquet", parquet(False), loading("sentiment")),
         "series": ("a.csv", series(), loading("forecast", window=8, horizon=2)),
         "series of all columns": (
@@ -231,7 +233,7 @@ def readers() -> dict[str, Reader]:
         "text": ("a.txt", text(), loading("charlm", bptt=8)),
         "text.gz": (
             "a.txt.gz",
-            gzip.compress(text()),
+            packed(text()),
             loading("charlm", bptt=8),
         ),
         "utf-16": (
@@ -242,7 +244,7 @@ def readers() -> dict[str, Reader]:
         "pairs": ("a.txt", pairs(), loading("translate", min_count=1)),
         "dialogues": ("a.txt", pairs(), loading("chatbot", min_count=1)),
         "tar": ("a.tar", recordings(), loading("digits")),
-        "tar.gz": ("a.tar.gz", recordings("w:gz"), loading("digits")),
+        "tar.gz": ("a.tar.gz", packed(recordings()), loading("digits")),
         "zip": ("a.zip", recordings("zip"), loading("digits")),
         "records": ("runs.jsonl", record_lines(), read_store),
         "records of a report": ("runs.jsonl", record_lines(), read_report),

@@ -39,7 +39,7 @@ def assert_read_or_refused(read, path):
         assert "\n" not in str(error).strip(), str(error)
 
 
-@pytest.mark.parametrize("name", READERS)
+@pytest.mark.parametrize("name", sorted(READERS.keys() - {"zip"}))
 def test_the_good_file_is_read(tmp_path, name):
     reader = READERS[name]
     path = tmp_path / reader.name

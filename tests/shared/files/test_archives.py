@@ -192,7 +192,9 @@ def test_what_is_no_archive_is_named(tmp_path, make, words):
 def claimed(name: str, size: int, kind: bytes = tarfile.REGTYPE) -> bytes:
     member = tarfile.TarInfo(name)
     member.size, member.type = size, kind
-    return gzip.compress(member.tobuf(tarfile.GNU_FORMAT) + bytes(10240))
+    return gzip.compress(
+        member.tobuf(tarfile.GNU_FORMAT) + bytes(10240), mtime=0
+    )
 
 
 @pytest.mark.parametrize(

@@ -90,7 +90,7 @@ UTF16, UTF32 = "; it is UTF-16: --encoding utf-16", "--encoding utf-32"
         ("a\u2028b\x0cc\x85\n".encode() + b"\xff", "utf-8", "line 2: not"),
         (b"\xc3\xa9\xc3", "utf-8", "unexpected end of data at byte 2"),
         (CHINESE.encode("gb18030")[:-2], "gb18030", "line 2: not GB18030 (inc"),
-        (gzip.compress(b"x"), "utf-8", "; it is compressed by gzip"),
+        (gzip.compress(b"x", mtime=0), "utf-8", "; it is compressed by gzip"),
         (b"PK\x03\x04\xff", "utf-8", "; it is a ZIP archive or a workbook"),
     ],
 )
