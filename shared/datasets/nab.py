@@ -6,7 +6,7 @@ import numpy as np
 
 from shared.datasets.times.table import Series, read_series
 from shared.files import catalogue
-from shared.files.table_format import TableFormat
+from shared.files.tables.format import TableFormat
 
 FAMILY = "realKnownCause"
 WINDOWS = "anomaly/labels/combined_windows.json"

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from shared.datasets.times.table import Series, read_series
 from shared.files import catalogue
-from shared.files.table_format import TableFormat
+from shared.files.tables.format import TableFormat
 
 
 class Source(NamedTuple):

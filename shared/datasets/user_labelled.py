@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from shared.errors import DataError
-from shared.files.table_format import AUTO, TableFormat, folded, marks_of
-from shared.files.tables import read_rows, settled
+from shared.files.tables.format import AUTO, TableFormat, folded, marks_of
+from shared.files.tables.reading import read_rows, settled
 from shared.files.user_file import UserTable, UserTags
 from shared.text.columns import read_columns
 from shared.text.conllu import is_conllu, read_conllu

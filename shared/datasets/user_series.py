@@ -11,8 +11,8 @@ from shared.datasets.times.formats import AUTO, check_format
 from shared.datasets.times.table import Series, Texts, in_order, read_texts
 from shared.errors import DataError
 from shared.fields import option
-from shared.files.table_format import TableFormat
-from shared.files.tables import column_names
+from shared.files.tables.format import TableFormat
+from shared.files.tables.reading import column_names
 from shared.files.user_file import UserNumbers
 
 Values = tuple[np.ndarray, list[str]]

@@ -12,7 +12,7 @@ from shared.errors import DataError, SpecError
 from shared.fields import check, from_zero, option
 from shared.files.download import PREFIX
 from shared.files.encodings import check_encoding
-from shared.files.table_format import AUTO, TableFormat
+from shared.files.tables.format import AUTO, TableFormat
 
 LARGE = 1 << 24
 """Bytes of a file that a process hashes once, until it changes."""

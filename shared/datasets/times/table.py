@@ -12,9 +12,9 @@ from shared.datasets.times.readings import Column
 from shared.datasets.times.recognize import read_times
 from shared.datasets.times.steps import Step, steps_of
 from shared.errors import DataError
-from shared.files.numerals import column_values
-from shared.files.table_format import TableFormat
-from shared.files.tables import read_rows, settled
+from shared.files.tables.format import TableFormat
+from shared.files.tables.numerals import column_values
+from shared.files.tables.reading import read_rows, settled
 
 FILLS: dict[str, Callable[[Any], Any]] = {
     "linear": lambda series: series.interpolate(limit_direction="both"),

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from shared.errors import DataError, SpecError
-from shared.files.table_format import TableFormat
-from shared.files.tables import column_names, read_rows, settled
+from shared.files.tables.format import TableFormat
+from shared.files.tables.reading import column_names, read_rows, settled
 from shared.files.user_file import UserNumbers, UserTable
 
 ROWS = [[f"{word} {i}", word] for i in range(6) for word in ("good", "bad")]

@@ -8,8 +8,8 @@ import pandas as pd
 import pytest
 
 from shared.errors import DataError
-from shared.files.table_format import TableFormat
-from shared.files.tables import column_names, read_rows
+from shared.files.tables.format import TableFormat
+from shared.files.tables.reading import column_names, read_rows
 
 TABLE = pd.DataFrame({"text": ["a", "b\nc", None], "label": [1.5, 0.0, None]})
 ROWS = [["a", "1.5"], ["b\nc", "0.0"], ["", ""]]

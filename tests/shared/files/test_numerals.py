@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from shared.errors import DataError
-from shared.files.numerals import column_values, number_of
-from shared.files.table_format import TableFormat
+from shared.files.tables.format import TableFormat
+from shared.files.tables.numerals import column_values, number_of
 
 NAN = float("nan")
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from shared.files.dialect import Dialect
+from shared.files.tables.dialect import Dialect
 
 
 class Layout(NamedTuple):

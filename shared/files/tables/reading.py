@@ -6,11 +6,11 @@ from pathlib import Path
 from typing import Any
 
 from shared.errors import DataError, unknown
-from shared.files.columns import check_columns
-from shared.files.delimited import layout_of, read_delimited
-from shared.files.json_tables import names_of, read_json
 from shared.files.limits import check_parquet
-from shared.files.table_format import DELIMITED, TableFormat
+from shared.files.tables.columns import check_columns
+from shared.files.tables.delimited import layout_of, read_delimited
+from shared.files.tables.format import DELIMITED, TableFormat
+from shared.files.tables.json_text import names_of, read_json
 
 Row = tuple[str, list[str]]
 """Where a row is, in words, and its values; "" for an absent one."""

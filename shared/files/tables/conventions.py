@@ -1,4 +1,4 @@
-"""Numbers as people write them: 1234.5, 1.234,5 and 1,234.5."""
+"""Conventions of writing numbers: decimal signs and groups of digits."""
 
 from __future__ import annotations
 
@@ -7,16 +7,7 @@ from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
 
-import numpy as np
-
-from shared.errors import DataError
-from shared.files.table_format import AUTO, MISSING, TableFormat, marks_of
-
-KEYBOARD = str.maketrans(
-    dict.fromkeys("\u00a0\u2007\u2009\u202f", " ")
-    | {"\u2212": "-", "\u2019": "'"}
-)
-"""Blanks, minus signs and apostrophes of typography -> those of a keyboard."""
+from shared.files.tables.format import AUTO, TableFormat
 
 
 class Convention(NamedTuple):
@@ -35,65 +26,17 @@ CONVENTIONS = (
 )
 
 
-def column_values(
-    file: str,
-    name: str,
-    places: Sequence[str],
-    texts: Sequence[str],
-    form: TableFormat,
-) -> tuple[np.ndarray, list[str]]:
-    """Values (n,) of a column, NaN where missing, and remarks on them.
-
-    One convention holds for the whole column. DataError names the first row
-    that is no number, or the options that choose between two conventions.
-    """
-    plain = [text.strip() for text in texts]
-    absent = MISSING | marks_of(form.missing)
-    rows = [row for row, t in enumerate(plain) if t.lower() not in absent]
-    given = [plain[row] for row in rows]
-    if not all(map(str.isascii, given)):
-        given = [text.translate(KEYBOARD) for text in given]
-
-    def fault(index: int, words: str) -> DataError:
-        row = rows[index]
-        where = f"{file}, {places[row]}: '{texts[row].strip()}'"
-        return DataError(f"{where} in column '{name}' {words}")
-
-    usual = _usual(given, form)
-    convention, index, words = usual or _convention(given, form)
-    if words:
-        raise fault(index, words)
-    found = np.array(_values(given, convention))
-    if not np.isfinite(found).all():
-        raise fault(int(np.argmin(np.isfinite(found))), "is no finite number")
-    values = np.full(len(texts), np.nan)
-    values[rows] = found
-    sign = convention.thousands
-    if form.thousands != AUTO or not any(sign in text for text in given):
-        return values, []
-    seen = f"'{sign}' in column '{name}' is read as the thousands separator"
-    return values, [seen] if sign else []
-
-
-def number_of(text: str, form: TableFormat) -> float:
-    """The value of one field, NaN if missing; ValueError if it is none."""
-    try:
-        return float(column_values("", "", [""], [text], form)[0][0])
-    except DataError as error:
-        raise ValueError(f"'{text}' is no number") from error
-
-
-def _usual(
+def usual_convention(
     given: Sequence[str], form: TableFormat
 ) -> tuple[Convention, int, str] | None:
-    """What `_convention` finds for plain numbers, at once."""
+    """What `find_convention` finds for plain numbers, at once."""
     if form.delimiter == ";" or PLAIN not in _admitted(form):
         return None
     fits = _misfit(given, PLAIN) == len(given)
     return (PLAIN, 0, "") if fits else None
 
 
-def _convention(
+def find_convention(
     given: Sequence[str], form: TableFormat
 ) -> tuple[Convention, int, str]:
     """The convention of the numbers, or the index of one and its fault."""
@@ -180,7 +123,7 @@ def _pattern(convention: Convention) -> re.Pattern[str]:
     )
 
 
-def _values(given: Sequence[str], convention: Convention) -> list[float]:
+def values_of(given: Sequence[str], convention: Convention) -> list[float]:
     if convention == PLAIN:
         return list(map(float, given))
     return [_value(text, convention) for text in given]

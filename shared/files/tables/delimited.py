@@ -5,11 +5,11 @@ from itertools import dropwhile, islice
 from pathlib import Path
 
 from shared.errors import DataError
-from shared.files.columns import check_columns
-from shared.files.dialect import parse, table_lines
-from shared.files.layout import Layout, trimmed
-from shared.files.recognize import SAMPLE, find_layout
-from shared.files.table_format import TableFormat
+from shared.files.tables.columns import check_columns
+from shared.files.tables.dialect import parse, table_lines
+from shared.files.tables.format import TableFormat
+from shared.files.tables.layout import Layout, trimmed
+from shared.files.tables.recognize import SAMPLE, find_layout
 
 
 def layout_of(

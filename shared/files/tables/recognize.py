@@ -7,10 +7,10 @@ from itertools import dropwhile
 from pathlib import Path
 
 from shared.errors import DataError
-from shared.files.columns import positions
-from shared.files.dialect import Dialect, Line, Row, parse
-from shared.files.layout import Layout, trimmed
-from shared.files.table_format import AUTO, TableFormat
+from shared.files.tables.columns import positions
+from shared.files.tables.dialect import Dialect, Line, Row, parse
+from shared.files.tables.format import AUTO, TableFormat
+from shared.files.tables.layout import Layout, trimmed
 
 SAMPLE = 400
 """Lines by which a file is judged."""

@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import Any
 
 from shared.errors import DataError
-from shared.files.columns import check_columns
-from shared.files.dialect import table_lines
 from shared.files.io import read_text
-from shared.files.table_format import TableFormat
+from shared.files.tables.columns import check_columns
+from shared.files.tables.dialect import table_lines
+from shared.files.tables.format import TableFormat
 
 Record = tuple[str, dict[str, Any]]
 """Where a record is, in words, and its fields."""
