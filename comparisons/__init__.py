@@ -1,4 +1,4 @@
-"""How the implementations compare: gates, runs, their store and the report.
+"""How the implementations compare: checks, runs, records, and the report.
 
 Its programs import nothing from the current folder: a file `queue.py` or a
 folder `shared/` in it is the user's.
