@@ -3,17 +3,16 @@
 import math
 from dataclasses import dataclass, field
 from functools import cached_property, partial
-from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 import pandas as pd
 
 from comparisons.analysis.frame import ROW, epochs_frame, runs_frame, samples
 from comparisons.analysis.rows import Place, Row, mark_best, row_of
+from comparisons.analysis.shown import SHOWN, Details, first_seeds
 from comparisons.analysis.statistics import best_name, best_value, mean, means
 from comparisons.frameworks import FRAMEWORKS
 from comparisons.records.measurements import Baselines, Equivalence
-from comparisons.records.reading import details_of
 from comparisons.records.record import Run, RunRecord
 from comparisons.records.spec import Record
 from comparisons.records.store import latest
@@ -22,24 +21,7 @@ from shared.specs import CELLS
 from shared.task import Task
 from shared.tasks import get_task
 
-AnyRun = TypeVar("AnyRun", bound=RunRecord)
-
 FRAMEWORK_ORDER = tuple(FRAMEWORKS)
-
-SHOWN = 300
-"""Runs of a comparison whose details are shown."""
-
-
-@dataclass
-class Details:
-    """The details of some runs of a file, read when the first is needed."""
-
-    path: Path
-    keys: set[str] = field(default_factory=set)
-
-    @cached_property
-    def by_key(self) -> dict[str, Any]:
-        return details_of(self.path, self.keys)
 
 
 @dataclass
@@ -171,15 +153,6 @@ def summarize(
     task = get_task(newest[0].task, next(filter(None, metrics), ""))
     equivalence = [r for r in newest if isinstance(r, Equivalence)]
     return Summary(task, runs, equivalence, known, details, failed)
-
-
-def first_seeds(runs: list[AnyRun], most: int) -> list[AnyRun]:
-    """The runs of the first seeds, in their order, and at most so many."""
-    if len(runs) <= most:
-        return runs
-    rows = len({run.row for run in runs})
-    seeds = sorted({run.seed for run in runs})[: max(1, most // rows)]
-    return [run for run in runs if run.seed <= seeds[-1]][:most]
 
 
 def table_order(record: Record) -> list[int]:

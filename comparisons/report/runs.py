@@ -4,7 +4,7 @@ import math
 
 from comparisons.analysis.frame import numbers
 from comparisons.analysis.loading import Comparison
-from comparisons.analysis.summary import first_seeds
+from comparisons.analysis.shown import first_seeds
 from comparisons.records.compact import column
 from comparisons.records.record import Run, RunRecord
 from comparisons.report.blocks import Block, Cell, Note, Table, TableRow, shown

@@ -10,7 +10,7 @@ from factories.page_elements import parse, rows, words
 
 from comparisons.analysis.formats import csv
 from comparisons.analysis.loading import read_parts
-from comparisons.analysis.summary import SHOWN
+from comparisons.analysis.shown import SHOWN
 from comparisons.records.environment import ROOT
 from comparisons.records.reading import read_all
 from comparisons.report import page as report_page
