@@ -53,7 +53,9 @@ class UserTableFormat(UserFile):
     """A table of the user's own: how its rows are written."""
 
     delimiter: str = option(
-        AUTO, "sign between the fields, such as ';' or tab; auto: found"
+        AUTO,
+        "sign between the fields, such as ';' or tab; auto: found",
+        blank=True,
     )
     quoting: str = option(
         AUTO,
@@ -70,7 +72,9 @@ class UserTableFormat(UserFile):
         choices=("first", "none"),
     )
     missing: str = option(
-        "", "more marks of a missing value, separated by commas, such as -999"
+        "",
+        "more marks of a missing value, separated by commas, such as -999",
+        blank=True,
     )
 
     def __post_init__(self) -> None:
@@ -85,7 +89,9 @@ class UserNumbers(UserTableFormat):
 
     decimal: str = option(AUTO, "decimal sign; auto: found in the column")
     thousands: str = option(
-        AUTO, "sign between groups of three digits, or none; auto: found"
+        AUTO,
+        "sign between groups of three digits, or none; auto: found",
+        blank=True,
     )
 
 

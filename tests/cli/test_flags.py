@@ -147,3 +147,9 @@ def test_omitted_flags_are_left_to_the_preset():
 @pytest.mark.parametrize("text", ["a b a", "a,b", "a, b", ",a,,b"])
 def test_lists_take_spaces_and_commas(text):
     assert words(text.split()) == ["a", "b"]
+
+
+@pytest.mark.parametrize("sign", ["\t", " "])
+def test_a_blank_may_delimit_columns(sign):
+    given = ["--task", "names", "--data", __file__, "--delimiter", sign]
+    assert parse_options(given).run.data.delimiter == sign
