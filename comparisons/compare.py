@@ -43,10 +43,6 @@ def main() -> NoReturn:
 
 def dispatch(words: list[str]) -> int:
     """Run the command that the words name; its exit code."""
-    for word in words:
-        if not word.isascii() and any(map(is_byte, word)):
-            text = "is not UTF-8 in this locale; rename that file"
-            raise UserError(f"{word!a} {text}")
     if not words:
         build_parser()[0].print_help(sys.stderr)
         return WRONG
@@ -60,11 +56,6 @@ def dispatch(words: list[str]) -> int:
     module = importlib.import_module(module_of(name))
     code: int = module.main(rest)
     return code
-
-
-def is_byte(character: str) -> bool:
-    """Whether a character stands for a byte that could not be decoded."""
-    return "\udc80" <= character <= "\udcff"
 
 
 def refused(error: OSError) -> int:

@@ -128,7 +128,7 @@ def test_what_cannot_be_saved_is_said_at_the_end(tmp_path):
 
 def test_an_argument_that_is_no_text_is_one_line():
     done = run(command("list", b"caf\xe9.csv".decode(errors="surrogateescape")))
-    assert_refused(done, r"'caf\udce9.csv' is not UTF-8 in this locale")
+    assert_refused(done, r"unrecognized arguments: caf\udce9.csv")
 
 
 def shell(line, *arguments):

@@ -54,7 +54,7 @@ def test_a_worker_that_is_killed_and_one_that_hangs(tmp_path):
     assert second["error"] == "no result after 15 s (--timeout)"
     assert not stat(hanging)
 
-    again = compare(*flags)
+    again = compare(*flags, "--timeout", "120")
     assert again.code == 0, again
     assert outcomes(out)[3:] == [(0, "ok"), (1, "ok")], again
 

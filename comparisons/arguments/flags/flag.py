@@ -34,9 +34,13 @@ def path_of(text: str) -> Path:
 
 
 def at_least(
-    least: int | None, kind: type = int, most: int = MOST_INTEGER
+    least: int | None, kind: type = int, most: float | None = None
 ) -> Callable[[str], Any]:
-    """What reads a finite number from text, from `least` up to `most`."""
+    """What reads a finite number from text, from `least` up to `most`.
+
+    An integer is at most MOST_INTEGER.
+    """
+    most = most or (MOST_INTEGER if kind is int else math.inf)
 
     def read(text: str) -> Any:
         try:
