@@ -42,7 +42,6 @@ class Runner:
     def run(self) -> None:
         """Check equivalence, then train seed by seed; always end workers."""
         known = {record.key for record in self.store.records}
-        known = {record.key for record in self.store.records}
         todo = [run for run in self.plan.runs if self._wanted(run, known)]
         for line in self.plan.data_summary if todo else ():
             self.progress.say(line)
