@@ -1,6 +1,5 @@
 """From folders of records to the comparisons that a report shows."""
 
-import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from operator import attrgetter
@@ -9,6 +8,7 @@ from pathlib import Path
 from comparisons.analysis.settings import split_by_setting
 from comparisons.analysis.shown import Details
 from comparisons.analysis.summary import Summary, summarize
+from comparisons.arguments.terminal import complain
 from comparisons.records.reading import read_all
 from comparisons.records.record import Run, RunRecord
 from comparisons.records.repair import unread
@@ -98,7 +98,7 @@ def read_latest(path: Path, keys: list[str] | None) -> tuple[list[Record], int]:
         text = unread(path, damaged)
         if not records:
             raise UserError(text)
-        print(f"compare.py: {text}", file=sys.stderr)
+        complain(text)
     if keys is None:
         return latest(records), len(damaged)
     by_key = {record.key: record for record in records}

@@ -17,6 +17,7 @@ from comparisons.records.reading import Damaged, parsed, read_all
 from comparisons.records.record import FINAL
 from comparisons.records.repair import moved, repaired, write_whole
 from comparisons.records.spec import Record
+from shared.printable import one_line
 
 __all__ = [
     "FIELDS",
@@ -83,7 +84,8 @@ class Store:
         except OSError as error:
             raise self.unwritable(error) from error
         if damaged:
-            print(f"compare.py: {moved(self.path, damaged)}", file=sys.stderr)
+            text = one_line(moved(self.path, damaged))
+            print(f"compare.py: {text}", file=sys.stderr)
         return records
 
     def append(self, record: Record) -> None:
