@@ -85,6 +85,16 @@ def few_programs() -> Iterator[None]:
         sys.modules["jax"].clear_caches()
 
 
+@pytest.fixture(autouse=True, scope="module")
+def unsafe_path() -> Iterator[None]:
+    """Undo what a command that runs in a test sets for its processes."""
+    before = os.environ.get("PYTHONSAFEPATH")
+    yield
+    os.environ.pop("PYTHONSAFEPATH", None)
+    if before is not None:
+        os.environ["PYTHONSAFEPATH"] = before
+
+
 TINY = {
     "Greek": [f"Papad{letter}s" for letter in "abcdefghijklmnop"],
     "Irish": [f"O'Br{letter}n" for letter in "abcdefghijklmnop"] * 2,
