@@ -61,9 +61,9 @@ def ends_line(path: Path) -> bool:
         return file.read() == b"\n"
 
 
-def pieces(text: bytes) -> list[bytes]:
+def joined_records(text: bytes) -> list[bytes]:
     """A line that is no record, cut where records begin.
 
     Two are on one line where a newline between them was lost.
     """
-    return [piece for piece in START.split(text.strip(NUL)) if piece]
+    return [part for part in START.split(text.strip(NUL)) if part]

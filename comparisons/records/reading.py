@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from comparisons.records.compact import Compact
 from comparisons.records.decoding import INVALID, heads, read_record
-from comparisons.records.lines import lines_of, pieces
+from comparisons.records.lines import joined_records, lines_of
 from comparisons.records.record import Run
 from comparisons.records.spec import Record
 
@@ -38,15 +38,15 @@ def parsed(
         try:
             yield text, read(text, place)
         except INVALID as error:
-            found = pieces(text)
+            found = joined_records(text)
             if found == [text]:
                 yield text, Damaged(number, reason(error))
                 continue
-            for piece in found or [text]:
+            for part in found or [text]:
                 try:
-                    yield piece, read(piece, place)
+                    yield part, read(part, place)
                 except INVALID as cause:
-                    yield piece, Damaged(number, reason(cause))
+                    yield part, Damaged(number, reason(cause))
 
 
 def reason(error: Exception) -> str:

@@ -37,24 +37,24 @@ class Scheme(NamedTuple):
     note: str = ""
 
 
-class Piece(NamedTuple):
+class ParsedTag(NamedTuple):
     """Prefix and type of a tag; a tag without a prefix is all type."""
 
     mark: str
     kind: str
 
 
-OUTSIDE = Piece("O", "")
+OUTSIDE = ParsedTag("O", "")
 
 
 @cache
-def piece_of(tag: str) -> Piece:
+def parse_tag(tag: str) -> ParsedTag:
     if tag.upper() == OUTSIDE.mark:
         return OUTSIDE
     found = PREFIXED.fullmatch(tag) or SUFFIXED.fullmatch(tag)
     if not found:
-        return Piece("", tag)
-    return Piece(found["mark"].upper(), found["kind"] or UNTYPED)
+        return ParsedTag("", tag)
+    return ParsedTag(found["mark"].upper(), found["kind"] or UNTYPED)
 
 
 def to_bio(tags: Iterable[str], scheme: str) -> list[str]:
@@ -64,11 +64,11 @@ def to_bio(tags: Iterable[str], scheme: str) -> list[str]:
     the type changes; it ends where the next begins, and at O.
     """
     found, before = [], OUTSIDE
-    for piece in _pieces(tags, scheme):
-        same = before.mark in "BI" and before.kind == piece.kind
-        mark = "I" if same and piece.mark in "IE" else "B"
-        found.append("O" if piece == OUTSIDE else f"{mark}-{piece.kind}")
-        before = piece
+    for one in _parsed(tags, scheme):
+        same = before.mark in "BI" and before.kind == one.kind
+        mark = "I" if same and one.mark in "IE" else "B"
+        found.append("O" if one == OUTSIDE else f"{mark}-{one.kind}")
+        before = one
     return found
 
 
@@ -79,12 +79,12 @@ def scheme_of(sentences: Sequence[Sentence]) -> Scheme:
     and no other is a part of speech or a sign.
     """
     counts = Counter(tag for own in sentences for tag in own.tags)
-    pieces = {tag: piece_of(tag) for tag in sorted(counts)}
-    outside = sum(counts[tag] for tag in counts if pieces[tag] == OUTSIDE)
-    inside = {tag: p for tag, p in pieces.items() if p != OUTSIDE}
+    parsed = {tag: parse_tag(tag) for tag in sorted(counts)}
+    outside = sum(counts[tag] for tag in counts if parsed[tag] == OUTSIDE)
+    inside = {tag: p for tag, p in parsed.items() if p != OUTSIDE}
     typed = [t for t, p in inside.items() if p.mark and p.kind != UNTYPED]
     if _of_one_family(list(inside.values()), outside > 0):
-        return _named(sentences, {piece.mark for piece in inside.values()})
+        return _named(sentences, {one.mark for one in inside.values()})
     if typed:
         other = next((t for t in inside if t not in typed), typed[-1])
         why = f"{typed[0]} and {other} are of no known scheme"
@@ -99,26 +99,26 @@ def scheme_of(sentences: Sequence[Sentence]) -> Scheme:
     return Scheme("", f"tags read as those of words, not of entities: {why}")
 
 
-def _of_one_family(pieces: Sequence[Piece], outside: bool) -> bool:
+def _of_one_family(parsed: Sequence[ParsedTag], outside: bool) -> bool:
     """Whether prefixes are of one scheme, and surely prefixes."""
-    marks = {piece.mark for piece in pieces}
-    untyped = any(piece.kind == UNTYPED for piece in pieces)
+    marks = {one.mark for one in parsed}
+    untyped = any(one.kind == UNTYPED for one in parsed)
     if untyped:
         sure = {"B", "E"} <= marks or (outside and bool(marks & {"B", "I"}))
     else:
         sure = "B" in marks or outside
     family = any(marks <= set(letters) for letters in FAMILIES)
-    return bool(pieces) and family and sure
+    return bool(parsed) and family and sure
 
 
 def _named(sentences: Sequence[Sentence], marks: set[str]) -> Scheme:
     """The name of a scheme of these prefixes, by where they are used."""
     first, last = Counter[str](), Counter[str]()
     for _, tags in sentences:
-        own = [OUTSIDE, *_pieces(tags, ""), OUTSIDE]
-        for before, piece, after in zip(own, own[1:], own[2:]):
-            first[piece.mark] += before.kind != piece.kind
-            last[piece.mark] += after.kind != piece.kind
+        own = [OUTSIDE, *_parsed(tags, ""), OUTSIDE]
+        for before, one, after in zip(own, own[1:], own[2:]):
+            first[one.mark] += before.kind != one.kind
+            last[one.mark] += after.kind != one.kind
     if marks <= {"B", "I"}:
         name = "IOB1" if first["I"] > first["B"] else "IOB2"
         other = "I" if name == "IOB2" else "B"
@@ -133,10 +133,10 @@ def _named(sentences: Sequence[Sentence], marks: set[str]) -> Scheme:
     return Scheme(name, f"tags read as {name}")
 
 
-def _pieces(tags: Iterable[str], scheme: str) -> list[Piece]:
+def _parsed(tags: Iterable[str], scheme: str) -> list[ParsedTag]:
     """The meaning of each tag, in the prefixes of BIOES."""
     if scheme == BARE:
         bare = {OUTSIDE: OUTSIDE}
-        return [bare.get(piece_of(tag), Piece("I", tag)) for tag in tags]
-    found = map(piece_of, tags)
-    return [Piece(MEANING.get(p.mark, p.mark), p.kind) for p in found]
+        return [bare.get(parse_tag(tag), ParsedTag("I", tag)) for tag in tags]
+    found = map(parse_tag, tags)
+    return [ParsedTag(MEANING.get(p.mark, p.mark), p.kind) for p in found]

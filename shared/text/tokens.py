@@ -23,8 +23,8 @@ TOKEN = re.compile(
 )
 """A word, a clitic as treebanks cut it (do n't, it 's), or punctuation."""
 
-PIECES, SHORT = 1 << 18, 4
-"""How many pieces of texts have their tokens kept, of at most so many."""
+CACHED, SHORT = 1 << 18, 4
+"""Entries of the cache of tokens, and the most tokens of one."""
 
 OF_ALL_SCRIPTS = (
     rf"{CLUSTER}|{LETTER}{INSIDE}*?(?=n't\b)|n't\b|'(?:s|re|ve|ll|d|m)\b"
@@ -58,23 +58,23 @@ def tokenize(text: str) -> list[str]:
     return found
 
 
-class _Pieces(dict[str, list[str]]):
-    """Piece of a text between blanks -> its tokens."""
+class _TokenCache(dict[str, list[str]]):
+    """Text between two blanks -> its tokens."""
 
-    def __missing__(self, piece: str) -> list[str]:
-        found = tokenize(piece)
-        if len(found) <= SHORT and len(self) < PIECES:
-            self[piece] = found
+    def __missing__(self, text: str) -> list[str]:
+        found = tokenize(text)
+        if len(found) <= SHORT and len(self) < CACHED:
+            self[text] = found
         return found
 
 
 def tokenize_all(texts: Iterable[str]) -> Tokens:
     """The tokens of many texts: those of `tokenize`, but faster.
 
-    No token goes beyond a blank, and most pieces between blanks recur; an HTML
+    No token goes beyond a blank, and most texts between blanks recur; an HTML
     break may hold a blank.
     """
-    tokens_of = _Pieces().__getitem__
+    tokens_of = _TokenCache().__getitem__
     return gather(
         tokenize(text)
         if "<" in text
