@@ -12,18 +12,26 @@ from comparisons.arguments.terminal import complain
 from comparisons.frameworks import FRAMEWORKS
 from shared.errors import SpecError, UserError
 from shared.specs import CELLS
-from shared.task import FrameCodec, LanguageModelCodec, Seq2SeqCodec
+from shared.task import (
+    FrameCodec,
+    LabelCodec,
+    LanguageModelCodec,
+    Seq2SeqCodec,
+)
 from shared.tasks import get_task, task_names
 from shared.tasks.language_modeling.codec import ADVICE
 from shared.weights.checkpoints import WEIGHTS, Checkpoint
 
-AnyCodec = TypeVar("AnyCodec", LanguageModelCodec, FrameCodec, Seq2SeqCodec)
+AnyCodec = TypeVar(
+    "AnyCodec", LanguageModelCodec, FrameCodec, Seq2SeqCodec, LabelCodec
+)
 Record = TypeVar("Record")
 
 MODELS: dict[type, tuple[str, str]] = {
     LanguageModelCodec: ("language model", "vocabulary"),
     FrameCodec: ("model of frames", "beginning of a piece"),
     Seq2SeqCodec: ("sequence-to-sequence model", "vocabulary"),
+    LabelCodec: ("model that labels texts", "vocabulary"),
 }
 """Codec -> its kind of model, and what that needs of a checkpoint."""
 
@@ -74,6 +82,13 @@ def codec_of(
         wanted, found = getattr(options, name), getattr(trained.run, name)
         if wanted not in (None, found):
             raise UserError(f"'{path}' is of {name} '{found}', not '{wanted}'")
+    return codec_of_kind(trained, path, kind)
+
+
+def codec_of_kind(
+    trained: Checkpoint, path: Path, kind: type[AnyCodec]
+) -> tuple[AnyCodec, Mapping[str, Any]]:
+    """The codec of a model, its metadata; UserError if it has none such."""
     task = trained.run.task
     codec = get_task(task).codec
     model, needed = MODELS[kind]

@@ -9,6 +9,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import replace
+from typing import TypeVar
 
 from comparisons.arguments.checkpoints import of_options
 from comparisons.arguments.command_line import parse
@@ -25,6 +26,8 @@ from shared.text.tokens import plain_text
 with suppress(ImportError):  # where there is none, arrows recall no line
     import readline  # noqa: F401
 
+N = TypeVar("N", int, float)
+
 PROMPT = "> "
 
 HELP = (
@@ -32,6 +35,14 @@ HELP = (
     "/temperature X: sample words, 0: do not; /history: all turns; "
     "/quit or Ctrl-D: end"
 )
+
+
+def number(kind: Callable[[str], N], name: str, what: str, value: str) -> N:
+    """The number after a command; SpecError if it is none."""
+    try:
+        return kind(value)
+    except ValueError:
+        raise SpecError(f"{name} needs {what}, not '{value}'") from None
 
 
 class Conversation:
@@ -57,23 +68,13 @@ class Conversation:
         return COMMANDS[word](self, value.strip())
 
     def set_beam(self, value: str) -> str:
-        try:
-            beam = int(value)
-        except ValueError:
-            raise SpecError(
-                f"/beam needs a whole number, not '{value}'"
-            ) from None
+        beam = number(int, "/beam", "a whole number", value)
         self.rule = replace(self.rule, beam=beam, temperature=0.0)
         return f"beam {self.rule.beam}"
 
     def set_temperature(self, value: str) -> str:
         """Sample words, at this temperature."""
-        try:
-            degree = float(value)
-        except ValueError:
-            raise SpecError(
-                f"/temperature needs a number, not '{value}'"
-            ) from None
+        degree = number(float, "/temperature", "a number", value)
         self.rule = replace(self.rule, temperature=degree, beam=1)
         return f"temperature {degree:g}"
 

@@ -4,14 +4,12 @@ Any framework loads the weights. The data are not needed: what a task's codec
 needs of them is in the checkpoint.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from itertools import chain
-from pathlib import Path
-from typing import Any
 
 import numpy as np
 
-from comparisons.arguments.checkpoints import tasks_with
+from comparisons.arguments.checkpoints import codec_of_kind
 from comparisons.arguments.command_line import parse
 from comparisons.arguments.text_files import Texts
 from comparisons.arguments.texts import (
@@ -27,8 +25,6 @@ from comparisons.records.checkpoints import load_checkpoint
 from comparisons.runs.trained import Ask, heading, model_worker
 from shared.errors import UserError
 from shared.task import LabelCodec
-from shared.tasks import get_task
-from shared.weights.checkpoints import Checkpoint
 
 
 def main(arguments: list[str]) -> int:
@@ -38,7 +34,7 @@ def main(arguments: list[str]) -> int:
     """
     options = parse("predict", arguments)
     trained = load_checkpoint(options.checkpoint)
-    codec, metadata = codec_of(trained, options.checkpoint)
+    codec, metadata = codec_of_kind(trained, options.checkpoint, LabelCodec)
     texts = Texts(options, codec, metadata)
     framework = options.framework or trained.run.framework
     path = str(options.checkpoint.resolve())
@@ -62,22 +58,6 @@ def main(arguments: list[str]) -> int:
     with until_closed(), model_worker(*where) as ask:
         FORMATS[options.format](answers(ask), shown, options.top)
     return int(texts.unreadable > 0)
-
-
-def codec_of(
-    trained: Checkpoint, path: Path
-) -> tuple[LabelCodec, Mapping[str, Any]]:
-    """The codec of a model and its metadata; UserError if it has none."""
-    task = trained.run.task
-    codec = get_task(task).codec
-    if not isinstance(codec, LabelCodec):
-        raise UserError(
-            f"task '{task}' reads no text to label; tasks that do: "
-            f"{', '.join(tasks_with(LabelCodec))}"
-        )
-    if trained.metadata is None:
-        raise UserError(f"'{path}' was saved without its vocabulary")
-    return codec, trained.metadata
 
 
 def outputs_of(

@@ -11,7 +11,7 @@ import numpy as np
 from rich.console import Console
 
 from comparisons.analysis.tables import csv_text
-from comparisons.arguments.checkpoints import codec_of
+from comparisons.arguments.checkpoints import codec_of_kind
 from comparisons.arguments.options import words
 from comparisons.records.checkpoints import load_checkpoint
 from comparisons.runs.trained import model_worker
@@ -44,9 +44,9 @@ class TrainedOptions:
 
 def load_trained(flags: Namespace, codec_type: type) -> TrainedOptions:
     """The checkpoint that the flags name; UserError without such a codec."""
-    path, any_model = flags.checkpoint, Namespace(task=None, cell=None)
+    path = flags.checkpoint
     trained = load_checkpoint(path)
-    codec, metadata = codec_of(trained, path, any_model, codec_type)
+    codec, metadata = codec_of_kind(trained, path, codec_type)
     return TrainedOptions(
         *(trained, path, codec, metadata),
         words(flags.frameworks or [trained.run.framework]),
