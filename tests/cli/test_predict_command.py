@@ -198,7 +198,10 @@ def test_a_task_without_text_and_a_folder_without_model_are_refused(
         tmp_path / "a.safetensors", Checkpoint(run, case.spec(), case.weights())
     )
     for path, words in (
-        (tmp_path / "a.safetensors", "task 'sine' has no model that labels texts"),
+        (
+            tmp_path / "a.safetensors",
+            "task 'sine' has no model that labels texts",
+        ),
         (tmp_path / "jax-gr", f"did you mean '{folder}'?"),
         (tmp_path, f"did you mean '{folder}'?"),
     ):
