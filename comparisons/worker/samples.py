@@ -19,7 +19,7 @@ LENGTH = 400
 SHOWN = 300
 """Characters of the text that is shown."""
 
-PIECE = 1 << 20
+CHUNK = 1 << 20
 """Tokens of the training split that are decoded at once."""
 
 SEED = 0
@@ -39,8 +39,8 @@ def samples(
     draws = uniforms(LENGTH, TEXTS, SEED)
     tokens = dataset.train.x.reshape(-1)
     known = distinct_words(
-        codec.decode(tokens[i : i + PIECE], metadata)
-        for i in range(0, len(tokens), PIECE)
+        codec.decode(tokens[i : i + CHUNK], metadata)
+        for i in range(0, len(tokens), CHUNK)
     )
     found = []
     for temperature in TEMPERATURES:

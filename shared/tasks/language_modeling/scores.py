@@ -99,15 +99,15 @@ def words_of(text: str) -> list[str]:
     return WORD.findall(text.lower())
 
 
-def distinct_words(pieces: Iterable[str]) -> set[str]:
-    """The words of a text in pieces, each cut after its last blank."""
+def distinct_words(chunks: Iterable[str]) -> set[str]:
+    """The words of a text in chunks, which may end within a word."""
     found: set[str] = set()
     rest = ""
-    for piece in pieces:
-        text = rest + piece
-        end = max(text.rfind(" "), text.rfind("\n")) + 1 or len(text)
-        found.update(words_of(text[:end]))
-        rest = text[end:]
+    for chunk in chunks:
+        text = (rest + chunk).lower()
+        words = words_of(text)
+        found.update(words[:-1])
+        rest = text[text.rfind(words[-1]) :] if words else ""
     return found | set(words_of(rest))
 
 

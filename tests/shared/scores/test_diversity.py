@@ -10,6 +10,7 @@ from shared.exhibits.kinds import Lines, Samples, TextTable
 from shared.exhibits.runs import RunView
 from shared.tasks.language_modeling.scores import (
     distinct,
+    distinct_words,
     measures,
     words_of,
 )
@@ -92,3 +93,10 @@ def test_runs_without_samples_show_none():
     assert generation_exhibits([]) == []
     bare = RunView("jax", "gru", 0, "*", {}, {})
     assert generation_exhibits([bare]) == []
+
+
+@pytest.mark.parametrize("size", [1, 2, 3, 7, 100])
+def test_words_are_distinct_wherever_a_chunk_ends(size):
+    text = "It's no two-fold thing,\nno: IT is\u3000one. no"
+    chunks = [text[i : i + size] for i in range(0, len(text), size)]
+    assert distinct_words(chunks) == set(words_of(text))
