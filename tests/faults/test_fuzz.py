@@ -1,6 +1,6 @@
 """Edited files are read, or refused in one line: never a trace, never a hang.
 
-`FUZZ_SECONDS=20 FUZZ_EXAMPLES=100000 pytest tests/faults/test_fuzz.py` looks
+`FUZZ_SECONDS=20 FUZZ_EXAMPLES=100000 pytest tests/faults/test_fuzz.py` searches
 further than the few examples of each run of the tests.
 """
 

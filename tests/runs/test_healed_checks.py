@@ -30,7 +30,7 @@ ANSWERS = {
 
 
 class Scripted:
-    """Workers that answer as told; an error ends the process."""
+    """Workers with given answers; an error ends the process."""
 
     def __init__(self, answers):
         self.answers = answers
