@@ -8,7 +8,7 @@ from shared.datasets.user_series import read_own
 from shared.tasks.forecasting.rows import ends_of
 
 
-class Habit(NamedTuple):
+class UsualSizes(NamedTuple):
     """Usual sizes for a step, in time steps; season: 0 if there is none."""
 
     season: int
@@ -16,7 +16,7 @@ class Habit(NamedTuple):
     horizon: int
 
 
-def habit(step: Step, usual: tuple[int, int]) -> Habit:
+def usual_sizes(step: Step, usual: tuple[int, int]) -> UsualSizes:
     """Two seasons of the calendar or the clock, and one ahead.
 
     usual: window and horizon of a step without a season.
@@ -24,23 +24,23 @@ def habit(step: Step, usual: tuple[int, int]) -> Habit:
     unit, length = step
     if unit == "month":
         season = int(12 // length) if 12 % length == 0 else 0
-        return of_season(season) if season > 1 else Habit(0, 10, 5)
+        return of_season(season) if season > 1 else UsualSizes(0, 10, 5)
     if unit == "business day":
-        return Habit(5, 20, 5)
+        return UsualSizes(5, 20, 5)
     if unit == "microsecond" and length == DAY:
-        return Habit(7, 28, 7)
+        return UsualSizes(7, 28, 7)
     if unit == "microsecond" and length == WEEK:
-        return Habit(52, 52, 13)
+        return UsualSizes(52, 52, 13)
     if unit == "microsecond" and 0 < length < DAY and DAY % length == 0:
         season = int(DAY // length)
         return of_season(season if season > 3 else 7 * season)
-    return Habit(0, *usual)
+    return UsualSizes(0, *usual)
 
 
-def of_season(season: int) -> Habit:
+def of_season(season: int) -> UsualSizes:
     if season <= LONGEST_SEASON:
-        return Habit(season, 2 * season, season)
-    return Habit(season, 96, 24)
+        return UsualSizes(season, 2 * season, season)
+    return UsualSizes(season, 96, 24)
 
 
 LONGEST_SEASON = 48
@@ -60,7 +60,7 @@ def adapt(
     if not data.data or named >= {"window", "horizon", "batch_size"}:
         return {}
     series = read_own(data, data.multivariate)
-    usual = habit(series.step, (data.window, data.horizon))
+    usual = usual_sizes(series.step, (data.window, data.horizon))
     first, second, _ = ends_of(len(series.values))
     window, horizon = data.window, data.horizon
     if "horizon" not in named:
@@ -79,5 +79,5 @@ def adapt(
 
 def season_of(step: Step, rows: int) -> int:
     """Time steps of a season; 0 without one, or with less than two in rows."""
-    season = habit(step, (0, 0)).season
+    season = usual_sizes(step, (0, 0)).season
     return season if 2 * season <= rows else 0
