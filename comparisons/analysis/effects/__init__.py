@@ -1,0 +1,1 @@
+"""Differences in score with their intervals and what chance they allow for."""
