@@ -13,6 +13,12 @@ def mae(outputs: np.ndarray, targets: np.ndarray) -> float:
     return float(np.mean(np.abs(_errors(outputs, targets))))
 
 
+def squared_errors(outputs: np.ndarray, targets: np.ndarray) -> np.ndarray:
+    """Mean squared error of each example: (N, ...), (N, ...) -> (N,)."""
+    errors = _errors(outputs, targets) ** 2
+    return np.asarray(errors.reshape(len(errors), -1).mean(axis=1))
+
+
 def two_classes(outputs: np.ndarray) -> np.ndarray:
     """One logit (N, 1) of class 1 as two (N, 2); others unchanged."""
     if outputs.shape[1] > 1:

@@ -22,6 +22,7 @@ WARNINGS = {
     "timings_add_up": "timings do not add up to the wall time",
     "parameters_match": "parameter count differs from the closed form",
     "checkpoint_saved": "checkpoint was not saved",
+    "example_scores_saved": "scores of the test examples were not saved",
 }
 """Self-check of a run -> what its failure means."""
 

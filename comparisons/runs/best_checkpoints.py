@@ -15,6 +15,7 @@ from typing import Any
 
 import msgspec
 
+from comparisons.records.examples import EXAMPLES
 from comparisons.records.record import Run, RunRecord
 from comparisons.records.spec import PARTS, Record
 from comparisons.records.store import latest
@@ -127,7 +128,7 @@ def clear_leftovers(out: Path) -> None:
         *(out / "checkpoints").glob(f"*{PARTIAL}"),
         *(
             p
-            for f in (out, out / "figures", best)
+            for f in (out, out / "figures", out / EXAMPLES, best)
             for p in f.glob(f".*{PARTIAL}")
         ),
     ]

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from operator import attrgetter
 
 from comparisons.arguments.options import Options
+from comparisons.records.examples import examples_file
 from comparisons.records.record import record_of
 from comparisons.records.spec import Record
 from comparisons.records.store import Store
@@ -122,18 +123,18 @@ class Runner:
             self._append(kind, run, fields)
 
     def _train(self, run: RunSpec) -> None:
-        name = f"{'-'.join(row_of(run))}-{run.seed}"
-        name += f"-{self.plan.key('run', run)[:8]}.safetensors"
+        key = self.plan.key("run", run)
+        name = f"{'-'.join(row_of(run))}-{run.seed}-{key[:8]}.safetensors"
         file = self.options.out.resolve() / "checkpoints" / name
         path = str(file) if self.options.checkpoints else None
+        examples = examples_file(self.options.out.resolve(), key)
         worker, timeout = self._worker(row_of(run)), self.options.timeout
         self.store.check()  # not hours of work for a folder that is gone
         began = datetime.now(UTC).isoformat(timespec="seconds")
         since = time.perf_counter()
         try:
-            answer = worker.ask(
-                "run", run, timeout, self._on_epoch, checkpoint=path
-            )
+            paths = {"checkpoint": path, "examples": str(examples)}
+            answer = worker.ask("run", run, timeout, self._on_epoch, **paths)
             fields = answer["result"]
         except WorkerError as error:
             fields = error.fields

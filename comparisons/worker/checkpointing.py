@@ -1,4 +1,4 @@
-"""The weights that a run keeps, and what they were trained for."""
+"""What a run keeps beside its record: weights, and scores of examples."""
 
 import math
 from dataclasses import replace
@@ -6,7 +6,10 @@ from pathlib import Path
 from typing import Any
 
 from comparisons.worker.recorder import Recorder
+from shared.files.atomic import WriteError
 from shared.specs import RunSpec
+from shared.task import Dataset, Task
+from shared.task.examples import write_examples
 from shared.weights.checkpoints import Checkpoint, save_checkpoint
 
 
@@ -43,3 +46,20 @@ def keep(path: Path, trained: Checkpoint) -> dict[str, Any]:
         text = f"checkpoints/{path.name}: {error.strerror or error}"
         return {"checkpoint": None, "checkpoint_error": text}
     return {"checkpoint": path.name}
+
+
+def keep_examples(
+    path: Path, task: Task, outputs: Any, dataset: Dataset
+) -> dict[str, bool]:
+    """Save the scores of the test examples; the self-check, if there are any.
+
+    A full disk does not lose the record.
+    """
+    examples = task.examples(outputs, dataset)
+    if examples is None:
+        return {}
+    try:
+        write_examples(path, examples)
+    except WriteError:
+        return {"example_scores_saved": False}
+    return {"example_scores_saved": True}

@@ -10,7 +10,11 @@ import numpy as np
 from comparisons.implementation import Implementation
 from comparisons.records.environment import peak_memory_mb
 from comparisons.worker.attention_maps import attention_maps
-from comparisons.worker.checkpointing import keep, trained_model
+from comparisons.worker.checkpointing import (
+    keep,
+    keep_examples,
+    trained_model,
+)
 from comparisons.worker.data import load_dataset
 from comparisons.worker.jobs import Job
 from comparisons.worker.messages import Emit, Message
@@ -29,9 +33,13 @@ CALLS = 50
 
 def run_job(job: Job) -> Message:
     """Train and score; the record's raw fields."""
-    path = job.request.get("checkpoint")
-    checkpoint = Path(path) if path else None
-    return train_run(job.run, job.implementation, job.emit, checkpoint)
+    checkpoint, examples = (
+        Path(path) if path else None
+        for path in map(job.request.get, ("checkpoint", "examples"))
+    )
+    return train_run(
+        job.run, job.implementation, job.emit, checkpoint, examples
+    )
 
 
 def train_run(
@@ -39,8 +47,13 @@ def train_run(
     implementation: Implementation,
     emit: Emit,
     checkpoint: Path | None = None,
+    examples: Path | None = None,
 ) -> dict[str, Any]:
-    """Train and score one run and keep its weights; errors propagate."""
+    """Train and score one run; errors propagate.
+
+    checkpoint, examples: where to keep its weights and the scores of its test
+    examples; None: nowhere.
+    """
     recorder = prepare(run, implementation, emit)
     task, dataset, model = recorder.task, recorder.dataset, recorder.model
     record: dict[str, Any] = {
@@ -70,6 +83,8 @@ def train_run(
     record["peak_memory_mb"] = peak_memory_mb()
     record["detail"] |= shown(recorder, run.model)
     record["checks"] = self_checks(record, run.model)
+    if examples is not None:
+        record["checks"] |= keep_examples(examples, task, outputs, dataset)
     if checkpoint is not None:
         record |= keep(checkpoint, trained_model(run, recorder, record))
         record["checks"]["checkpoint_saved"] = record["checkpoint"] is not None

@@ -9,5 +9,6 @@ from shared.task.codecs import (
     Seq2SeqCodec,
 )
 from shared.task.dataset import Dataset, Scores, Splits, scores_of
+from shared.task.examples import Examples, masked_means, means_of
 from shared.task.metadata import Metadata, Size, Sizes, classes_of
 from shared.task.task import Published, Task

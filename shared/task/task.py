@@ -9,6 +9,7 @@ from shared.exhibits.runs import RunView
 from shared.specs import ModelSpec, TrainSpec
 from shared.task.codecs import Codec
 from shared.task.dataset import Dataset, Scores
+from shared.task.examples import Examples
 
 
 @dataclass(frozen=True)
@@ -50,6 +51,10 @@ class Task:
     score: (outputs, split name, Dataset) -> scores by name; outputs (N, K),
         (N, T, K), losses (N, T) of a language model, or the
         `shared.decoding.options.DecodedOutputs` of a seq2seq model;
+    examples: (test outputs, Dataset) -> what the metric takes of each example,
+        None if it is no function of single examples;
+    margin: difference in the metric that does not matter in practice; 0: the
+        metric's own (see `margin_of`);
     baselines: Dataset -> baseline name -> scores on the test split;
     noise_floor: the best score that the data admit, or None if unknown;
     details: (test outputs, Dataset) -> JSON for the report;
@@ -74,6 +79,8 @@ class Task:
     baselines: Callable[[Dataset], dict[str, Scores]]
     noise_floor: Callable[[Dataset], float | None] = lambda dataset: None
     details: Callable[[Any, Dataset], dict[str, Any]] = lambda *_: {}
+    examples: Callable[[Any, Dataset], Examples | None] = lambda *_: None
+    margin: float = 0.0
     summarize: Callable[[Dataset], list[str]] = lambda dataset: []
     adapt: Callable[
         [Mapping[str, Any], Mapping[str, Mapping[str, Any]]],

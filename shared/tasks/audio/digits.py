@@ -1,5 +1,6 @@
 """Classify the digit that is spoken, or its speaker."""
 
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -12,7 +13,11 @@ from shared.specs import ModelSpec, Split, cosine_training
 from shared.task import Dataset, Scores, Splits, Task, scores_of
 from shared.tasks.audio import speech_data
 from shared.tasks.audio.speech_data import SpokenData, log_mel
-from shared.tasks.classification.scores import confusion_details, score
+from shared.tasks.classification.scores import (
+    confusion_details,
+    score,
+    score_examples,
+)
 
 LICENSE = "licence of the recordings: CC BY-SA 4.0, Z. Jackson and others"
 
@@ -123,6 +128,7 @@ TASK = Task(
     better="higher",
     load=load,
     score=score,
+    examples=partial(score_examples, unit="recordings"),
     baselines=baselines,
     details=confusion_details,
     summarize=summarize,

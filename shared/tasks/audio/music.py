@@ -86,6 +86,7 @@ TASK = Task(
     better="lower",
     load=load,
     score=piano_rolls.score,
+    examples=piano_rolls.score_examples,
     baselines=piano_rolls.baselines,
     details=piano_rolls.details,
     summarize=summarize,

@@ -9,7 +9,14 @@ from msgspec import Meta
 
 from shared.datasets.piano_rolls import KEYS, LOWEST
 from shared.errors import SpecError
-from shared.task import Dataset, FrameCodec, Metadata, Scores
+from shared.task import (
+    Dataset,
+    Examples,
+    FrameCodec,
+    Metadata,
+    Scores,
+    masked_means,
+)
 
 SHOWN = 48
 """Frames of a test piece that a report draws."""
@@ -46,6 +53,14 @@ def score(outputs: np.ndarray, part: str, dataset: Dataset) -> Scores:
     )
     f1 = 2 * hits / max(1.0, float(total))
     return {"nll": float(losses.sum(axis=1).mean()), "f1": f1}
+
+
+def score_examples(outputs: np.ndarray, dataset: Dataset) -> Examples:
+    """Sums of the losses of the frames of each test piece."""
+    targets = dataset.test.y
+    signs = np.where(targets == 1, -1.0, 1.0)
+    losses = np.logaddexp(0.0, signs * outputs).sum(axis=2)  # (N, T)
+    return masked_means(losses, targets[..., 0] >= 0, "pieces")
 
 
 def baselines(dataset: Dataset) -> dict[str, Scores]:

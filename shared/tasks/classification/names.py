@@ -1,5 +1,6 @@
 """Classify a surname by its language, from its characters."""
 
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -12,7 +13,12 @@ from shared.specs import ModelSpec, cosine_training
 from shared.task import Dataset, LabelCodec, Published, Scores, Task, scores_of
 from shared.tasks.classification import name_data
 from shared.tasks.classification.baselines import ngram_bayes
-from shared.tasks.classification.scores import decode, score, text_details
+from shared.tasks.classification.scores import (
+    decode,
+    score,
+    score_examples,
+    text_details,
+)
 from shared.text.summary import summarize_texts, wrap_lines
 
 
@@ -86,6 +92,7 @@ TASK = Task(
     better="higher",
     load=load,
     score=score,
+    examples=partial(score_examples, unit="names"),
     baselines=baselines,
     details=details,
     summarize=summarize,

@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 
 from shared import metrics
-from shared.task import Dataset, Prediction, Scores
+from shared.task import Dataset, Examples, Prediction, Scores, means_of
 
 MISTAKES = 10
 """Mistakes that a run records."""
@@ -25,6 +25,14 @@ def score(outputs: np.ndarray, part: str, dataset: Dataset) -> Scores:
     targets = getattr(dataset, part).y
     scores = BINARY if outputs.shape[1] == 1 else MULTICLASS
     return {name: compute(outputs, targets) for name, compute in scores.items()}
+
+
+def score_examples(
+    outputs: np.ndarray, dataset: Dataset, unit: str = "examples"
+) -> Examples:
+    """Whether each test example is classified correctly."""
+    correct = metrics.two_classes(outputs).argmax(axis=1) == dataset.test.y
+    return means_of(correct, unit)
 
 
 def confusion_details(outputs: np.ndarray, dataset: Dataset) -> dict[str, Any]:

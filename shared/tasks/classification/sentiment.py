@@ -1,5 +1,6 @@
 """Classify a text as positive or negative from its words."""
 
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -11,7 +12,12 @@ from shared.specs import ModelSpec, cosine_training
 from shared.task import Dataset, LabelCodec, Published, Scores, Task, scores_of
 from shared.tasks.classification import text_data
 from shared.tasks.classification.baselines import majority, tfidf_logistic
-from shared.tasks.classification.scores import decode, score, text_details
+from shared.tasks.classification.scores import (
+    decode,
+    score,
+    score_examples,
+    text_details,
+)
 from shared.text.scripts import cut_note
 from shared.text.summary import summarize_texts, wrap_lines
 
@@ -89,6 +95,7 @@ TASK = Task(
     better="higher",
     load=load,
     score=score,
+    examples=partial(score_examples, unit="texts"),
     baselines=baselines,
     details=details,
     summarize=summarize,

@@ -11,7 +11,12 @@ from shared.specs import ModelSpec, cosine_training
 from shared.task import Dataset, Published, Task
 from shared.tasks.forecasting.data import ForecastData, series_dataset
 from shared.tasks.forecasting.rows import ends_of, with_scale
-from shared.tasks.forecasting.scores import baselines, details, score
+from shared.tasks.forecasting.scores import (
+    baselines,
+    details,
+    score,
+    score_examples,
+)
 from shared.tasks.forecasting.windows import adapt, season_of
 
 ZHOU = "Zhou et al. 2021"
@@ -70,6 +75,7 @@ TASK = Task(
     better="lower",
     load=load,
     score=score,
+    examples=score_examples,
     baselines=baselines,
     details=details,
     summarize=summarize,

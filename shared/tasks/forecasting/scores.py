@@ -4,7 +4,8 @@ from typing import Any
 
 import numpy as np
 
-from shared.task import Dataset, Scores
+from shared.metrics import squared_errors
+from shared.task import Dataset, Examples, Scores, means_of
 from shared.tasks.forecasting.data import forecasts, inputs, truth
 
 PENALTIES = (1e-2, 1.0, 1e2, 1e4)
@@ -32,6 +33,13 @@ def errors(forecast: np.ndarray, part: str, dataset: Dataset) -> Scores:
     scores = {"mse": mse, "mae": mae, "rmse": float(np.sqrt(mse))}
     naive = dataset.metadata["naive_error"]
     return scores | ({"mase": mae / naive} if naive else {})
+
+
+def score_examples(outputs: np.ndarray, dataset: Dataset) -> Examples:
+    """Mean squared error of each test window; the windows overlap."""
+    forecast = forecasts(outputs, "test", dataset)
+    errors = squared_errors(forecast, truth("test", dataset))
+    return means_of(errors, "windows", dependent=True)
 
 
 def baselines(dataset: Dataset) -> dict[str, Scores]:

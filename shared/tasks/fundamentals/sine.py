@@ -9,9 +9,17 @@ from numpy.lib.stride_tricks import sliding_window_view
 from shared.errors import SpecError
 from shared.exhibits.sine import exhibits
 from shared.fields import check, count, from_zero, option
-from shared.metrics import mae, rmse
+from shared.metrics import mae, rmse, squared_errors
 from shared.specs import PARTS, ModelSpec, Split, cosine_training
-from shared.task import Dataset, Scores, Splits, Task, scores_of
+from shared.task import (
+    Dataset,
+    Examples,
+    Scores,
+    Splits,
+    Task,
+    means_of,
+    scores_of,
+)
 
 SHOWN, ERRORS = 120, 10
 """Test steps that a report draws, and worst forecasts that it lists."""
@@ -85,6 +93,11 @@ def score(outputs: np.ndarray, part: str, dataset: Dataset) -> Scores:
     }
 
 
+def score_examples(outputs: np.ndarray, dataset: Dataset) -> Examples:
+    errors = squared_errors(outputs, dataset.test.y)
+    return means_of(errors, "windows", dependent=True)
+
+
 def baselines(dataset: Dataset) -> dict[str, Scores]:
     """Last value, and least squares on the T values and a constant."""
     train, test = (
@@ -135,6 +148,7 @@ TASK = Task(
     better="lower",
     load=load,
     score=score,
+    examples=score_examples,
     baselines=baselines,
     # No forecast can beat the noiseless wave.
     noise_floor=lambda data: rmse(data.arrays["clean_test"], data.test.y),

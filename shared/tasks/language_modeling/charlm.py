@@ -18,7 +18,7 @@ from shared.tasks.language_modeling.codec import (
 )
 from shared.tasks.language_modeling.data import character_dataset, summarize
 from shared.tasks.language_modeling.ngrams import baselines
-from shared.tasks.language_modeling.scores import details, score
+from shared.tasks.language_modeling.scores import details, score, score_examples
 
 
 @dataclass(frozen=True)
@@ -97,6 +97,7 @@ TASK = Task(
     better="lower",
     load=load,
     score=score,
+    examples=score_examples,
     baselines=baselines,
     details=details,
     summarize=summarize,

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from shared.task import Dataset, Scores
+from shared.task import Dataset, Examples, Scores, masked_means
 
 WORST = 10
 """Characters with the highest loss that a run records."""
@@ -37,6 +37,12 @@ def score(outputs: np.ndarray, part: str, dataset: Dataset) -> Scores:
         "bits_per_character": nats / float(np.log(2.0)),
         "perplexity": perplexity(nats),
     }
+
+
+def score_examples(outputs: np.ndarray, dataset: Dataset) -> Examples:
+    """Sums of the losses of consecutive stretches of the test text."""
+    mask = dataset.test.y >= 0
+    return masked_means(outputs, mask, "stretches of text", dependent=True)
 
 
 def perplexity(nats: float) -> float:

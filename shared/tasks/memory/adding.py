@@ -7,9 +7,16 @@ import numpy as np
 
 from shared.exhibits.memory import sums_and_predictions
 from shared.fields import check, count, option
-from shared.metrics import mae, rmse
+from shared.metrics import mae, rmse, squared_errors
 from shared.specs import ModelSpec, cosine_training
-from shared.task import Dataset, Published, Scores, Task
+from shared.task import (
+    Dataset,
+    Examples,
+    Published,
+    Scores,
+    Task,
+    means_of,
+)
 from shared.tasks.memory.synthetic import Arrays, generate
 
 BAI = "Bai et al. 2018, Table 1"
@@ -65,6 +72,10 @@ def score(outputs: np.ndarray, part: str, dataset: Dataset) -> Scores:
     return {"mse": rmse(outputs, targets) ** 2, "mae": mae(outputs, targets)}
 
 
+def score_examples(outputs: np.ndarray, dataset: Dataset) -> Examples:
+    return means_of(squared_errors(outputs, dataset.test.y), "sequences")
+
+
 def baselines(dataset: Dataset) -> dict[str, Scores]:
     """Predicting the mean, 1, has an MSE of 1/6."""
     return {"no memory": {"mse": 1.0 / 6.0, "mae": 1.0 / 3.0}}
@@ -95,6 +106,7 @@ TASK = Task(
     better="lower",
     load=load,
     score=score,
+    examples=score_examples,
     baselines=baselines,
     details=details,
     summarize=summarize,

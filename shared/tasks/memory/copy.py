@@ -110,6 +110,7 @@ TASK = Task(
     better="lower",
     load=load,
     score=score,
+    examples=synthetic.loss_examples,
     baselines=baselines,
     details=synthetic.details,
     summarize=summarize,

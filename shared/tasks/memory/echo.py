@@ -9,7 +9,13 @@ from shared.exhibits.memory import example_table
 from shared.fields import check, count, from_zero, option
 from shared.specs import ModelSpec, cosine_training
 from shared.task import Dataset, Scores, Task
-from shared.tasks.memory.synthetic import Arrays, details, generate, score
+from shared.tasks.memory.synthetic import (
+    Arrays,
+    correct_examples,
+    details,
+    generate,
+    score,
+)
 
 MOST_SYMBOLS = 2**31 - 1
 """They are stored as int32."""
@@ -85,6 +91,7 @@ TASK = Task(
     better="higher",
     load=load,
     score=score,
+    examples=correct_examples,
     baselines=baselines,
     details=details,
     summarize=summarize,

@@ -1,6 +1,7 @@
 """Classify a handwritten digit from its pixels, read one after another."""
 
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 
@@ -13,7 +14,7 @@ from shared.files import catalogue
 from shared.specs import ModelSpec, Split, cosine_training
 from shared.task import Dataset, Published, Scores, Task, scores_of
 from shared.tasks.classification.baselines import majority
-from shared.tasks.classification.scores import confusion_details
+from shared.tasks.classification.scores import confusion_details, score_examples
 
 DIGITS = tuple("0123456789")
 PIXELS = mnist.SIDE**2
@@ -130,6 +131,7 @@ TASK = Task(
     better="higher",
     load=load,
     score=score,
+    examples=partial(score_examples, unit="images"),
     baselines=baselines,
     details=confusion_details,
     summarize=summarize,

@@ -8,7 +8,7 @@ import numpy as np
 from shared import metrics
 from shared.exhibits.memory import BLANK
 from shared.specs import Split
-from shared.task import Dataset, Scores, Splits
+from shared.task import Dataset, Examples, Scores, Splits, masked_means
 
 Arrays = tuple[np.ndarray, np.ndarray]
 """The inputs of some sequences, and their targets."""
@@ -32,6 +32,19 @@ def score(outputs: np.ndarray, part: str, dataset: Dataset) -> Scores:
         "accuracy": float(correct[mask].mean()),
         "loss": float(metrics.nll(outputs, targets)[mask].mean()),
     }
+
+
+def correct_examples(outputs: np.ndarray, dataset: Dataset) -> Examples:
+    """Correct steps of each test sequence."""
+    correct = outputs.argmax(axis=2) == dataset.test.y
+    return masked_means(correct, dataset.test.y >= 0, "sequences")
+
+
+def loss_examples(outputs: np.ndarray, dataset: Dataset) -> Examples:
+    """Sums of the losses, nats, of each test sequence."""
+    targets = dataset.test.y
+    losses = metrics.nll(outputs, targets)
+    return masked_means(losses, targets >= 0, "sequences")
 
 
 def details(outputs: np.ndarray, dataset: Dataset) -> dict[str, Any]:

@@ -43,6 +43,28 @@ def entity_scores(
     return _strict(found["overall"]), by_type
 
 
+def sentence_counts(truth: Tags, predicted: Tags) -> np.ndarray:
+    """Correct, predicted, and true entities of each sentence: (N, 3)."""
+    counts = []
+    for rows in zip(truth, predicted, strict=True):
+        true, found = map(spans, rows)
+        counts.append((len(true & found), len(found), len(true)))
+    return np.array(counts, int).reshape(-1, 3)
+
+
+def spans(tags: Sequence[str]) -> set[tuple[int, int, str]]:
+    """First word, last word, and type of each entity, as `entity_scores`."""
+    found: set[tuple[int, int, str]] = set()
+    begin, kind = 0, ""
+    for place, tag in enumerate([*tags, "O"]):
+        if kind and tag != f"I-{kind}":
+            found.add((begin, place - 1, kind))
+            kind = ""
+        if tag != "O" and not kind:
+            begin, kind = place, tag[2:]
+    return found
+
+
 def tags_of(
     indices: np.ndarray, lengths: np.ndarray, tags: Sequence[str]
 ) -> list[list[str]]:

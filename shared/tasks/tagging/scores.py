@@ -7,9 +7,14 @@ from typing import Any, TypeVar
 import numpy as np
 
 from shared import metrics
-from shared.task import Dataset, Scores, scores_of
+from shared.task import Dataset, Examples, Scores, masked_means, scores_of
 from shared.tasks.classification.scores import confident_mistakes
-from shared.tasks.tagging.entities import EntityScore, entity_scores, tags_of
+from shared.tasks.tagging.entities import (
+    EntityScore,
+    entity_scores,
+    sentence_counts,
+    tags_of,
+)
 from shared.text.schemes import to_bio
 
 AROUND = 5
@@ -42,6 +47,17 @@ def score(outputs: np.ndarray, part: str, dataset: Dataset) -> Scores:
         "macro_f1": metrics.macro_f1(logits, tags),
         "unseen_accuracy": metrics.accuracy(outputs[unseen], y[unseen]),
     }
+
+
+def score_examples(outputs: np.ndarray, dataset: Dataset) -> Examples:
+    """Correct words of each test sentence; its entities, if F1 is the metric.
+
+    Of entities: correct, predicted, and true ones (N, 3).
+    """
+    y, unit = dataset.test.y, "sentences"
+    if dataset.metric == "f1":
+        return Examples(sentence_counts(*_tags(outputs, "test", dataset)), unit)
+    return masked_means(outputs.argmax(axis=2) == y, y >= 0, unit)
 
 
 def baselines(dataset: Dataset) -> dict[str, Scores]:
@@ -135,10 +151,17 @@ def in_context(sentences: Iterable[Sequence[str]]) -> list[str]:
 def _entities(
     outputs: np.ndarray, part: str, dataset: Dataset
 ) -> tuple[EntityScore, dict[str, EntityScore]]:
+    return entity_scores(*_tags(outputs, part, dataset))
+
+
+def _tags(
+    outputs: np.ndarray, part: str, dataset: Dataset
+) -> tuple[list[list[str]], list[list[str]]]:
+    """The true and the predicted BIO tags of each sentence."""
     _, y, lengths = getattr(dataset, part)
     classes, scheme = (dataset.metadata[n] for n in ("classes", "scheme"))
     truth, predicted = (
         [to_bio(tags, scheme) for tags in tags_of(indices, lengths, classes)]
         for indices in (y, outputs.argmax(axis=2))
     )
-    return entity_scores(truth, predicted)
+    return truth, predicted

@@ -7,7 +7,12 @@ from shared.specs import ModelSpec, cosine_training
 from shared.task import Dataset, LabelCodec, Published, Task
 from shared.tasks.tagging.codec import TagMetadata, decode, encode, metadata
 from shared.tasks.tagging.data import READERS, TaggingData, tag_dataset
-from shared.tasks.tagging.scores import baselines, details, score
+from shared.tasks.tagging.scores import (
+    baselines,
+    details,
+    score,
+    score_examples,
+)
 from shared.text.splits import split_sentences, subset
 from shared.text.summary import summarize_texts, wrap_lines
 
@@ -79,6 +84,7 @@ TASK = Task(
     better="higher",
     load=load,
     score=score,
+    examples=score_examples,
     baselines=baselines,
     details=details,
     summarize=summarize,

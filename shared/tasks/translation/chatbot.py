@@ -83,6 +83,7 @@ TASK = replace(
     metric="perplexity",
     better="lower",
     score=score,
+    examples=scores.token_examples,
     baselines=baselines,
     details=details,
     exhibits=show_replies,

@@ -8,7 +8,8 @@ from typing import Any
 import numpy as np
 
 from shared.decoding.options import DecodedOutputs
-from shared.task import Dataset, Scores
+from shared.task import Dataset, Examples, Scores, masked_means
+from shared.task.examples import ORDERS
 from shared.tasks.language_modeling.scores import perplexity
 from shared.tasks.translation.tokenizers import decoder, joined
 from shared.text.scripts import unspaced
@@ -75,6 +76,30 @@ def text_scores(decoded: Sentences, part: str, dataset: Dataset) -> Scores:
     }
     exact = float(np.mean(exact_matches(decoded, references)))
     return scores | {"exact": exact}
+
+
+def score_examples(outputs: DecodedOutputs, dataset: Dataset) -> Examples:
+    """What `bleu` counts in each decoded sentence: (N, 10).
+
+    Its length, that of the reference, matches and totals of each order.
+    """
+    from sacrebleu.metrics import BLEU
+
+    # The score of a sentence is not used, only its counts.
+    metric = BLEU(
+        lowercase=True, force=True, tokenize="none", effective_order=True
+    )
+    decoded = decoded_words(outputs, dataset)
+    counts = []
+    for words, (_, targets) in zip(decoded, dataset.arrays["test"]):
+        one = metric.sentence_score(" ".join(words), [" ".join(targets[0])])
+        counts.append([one.sys_len, one.ref_len, *one.counts, *one.totals])
+    return Examples(np.array(counts).reshape(-1, 2 + 2 * ORDERS), "sentences")
+
+
+def token_examples(outputs: DecodedOutputs, dataset: Dataset) -> Examples:
+    """Sums of the losses of each target, by teacher forcing."""
+    return masked_means(outputs.losses, dataset.test.y >= 0, "sentences")
 
 
 def exact_matches(

@@ -16,7 +16,12 @@ from shared.tasks.translation.codec import (
     metadata,
 )
 from shared.tasks.translation.data import FETCHERS, PairData, load, summarize
-from shared.tasks.translation.scores import details, score, text_scores
+from shared.tasks.translation.scores import (
+    details,
+    score,
+    score_examples,
+    text_scores,
+)
 
 
 def baselines(dataset: Dataset) -> dict[str, Scores]:
@@ -110,6 +115,7 @@ TASK = Task(
     better="higher",
     load=load,
     score=score,
+    examples=score_examples,
     baselines=baselines,
     details=details,
     summarize=summarize,

@@ -5,7 +5,12 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from shared.tasks.tagging.entities import EntityScore, entity_scores, tags_of
+from shared.tasks.tagging.entities import (
+    EntityScore,
+    entity_scores,
+    sentence_counts,
+    tags_of,
+)
 
 
 def counts(score: EntityScore) -> tuple[int, int, int]:
@@ -40,6 +45,8 @@ def scored(truth: str, predicted: str) -> tuple[int, int, int]:
 )
 def test_spans_and_types_must_both_be_right(truth, predicted, expected):
     assert scored(truth, predicted) == expected
+    counts_of = sentence_counts([truth.split()], [predicted.split()])
+    assert tuple(counts_of[0]) == expected
 
 
 def test_scores_by_hand_over_all_types_and_of_each():
