@@ -3,6 +3,7 @@
 import math
 from dataclasses import dataclass, field
 from functools import cached_property, partial
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
@@ -29,7 +30,7 @@ class Summary:
     """The records of one comparison, and what follows from them.
 
     records: the runs, whatever became of them; details: of the runs shown, None
-    where the records have their own.
+    where the records have their own; computed: what is computed from them once.
     """
 
     task: Task
@@ -38,6 +39,7 @@ class Summary:
     baseline_records: list[Baselines]
     details: Details | None = None
     failed_baselines: list[Baselines] = field(default_factory=list)
+    computed: dict[str, Any] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         if self.details is not None:
@@ -46,6 +48,11 @@ class Summary:
     @cached_property
     def finished(self) -> list[Run]:
         return [run for run in self.records if isinstance(run, Run)]
+
+    @property
+    def folder(self) -> Path | None:
+        """That of the records, None if they were not read from a file."""
+        return self.details.path.parent if self.details else None
 
     @property
     def shown(self) -> list[Run]:

@@ -25,6 +25,7 @@ class Effect:
     difference: of the scores, positive where the first is better;
     low, high: its 95 % interval, NaN where nothing allows one;
     p: of the test for a difference, Holm-adjusted over the page, NaN if none;
+    p_seeds: of the paired t-test over seeds alone, Holm-adjusted as p;
     seeds, examples: shared by both, 0 examples where their scores are unknown;
     unit: what an example is ("test names");
     chance: the source of chance that the interval covers; method: its name;
@@ -44,6 +45,7 @@ class Effect:
     low: float = math.nan
     high: float = math.nan
     p: float = math.nan
+    p_seeds: float = math.nan
     seeds: int = 1
     examples: int = 0
     unit: str = "test examples"

@@ -1,0 +1,1 @@
+"""Simulated pages without a difference, on which every claim is false."""
