@@ -34,7 +34,7 @@ def covered(
         (draws * chosen).sum(axis=0), [100 * TAIL, 100 * (1 - TAIL)]
     )
     result = {
-        "weighted t quantile (used)": off <= found.margin(TAIL),
+        "used": off <= found.margin(TAIL),
         "percentiles of the hierarchical bootstrap": low <= gap <= high,
         "normal quantile": off <= normal * error,
     }
@@ -46,7 +46,9 @@ def covered(
     df = error**4 / parts if parts else float(units)
     widened = math.sqrt(seeds / (seeds - 1)) * student / normal
     mean = draws.mean()
+    weighted = (both[0] * student + both[1] * normal) / (error or 1.0)
     result |= {
+        "weighted t quantile": off <= weighted,
         "percentiles, widened": widened * (low - mean)
         <= gap - found.value
         <= widened * (high - mean),
