@@ -4,40 +4,52 @@ import math
 from collections.abc import Iterator
 
 from comparisons.analysis.context import outperformed_published
+from comparisons.analysis.effects.effect import Effect
+from comparisons.analysis.effects.families import (
+    baseline_effects,
+    effects,
+    family,
+)
+from comparisons.analysis.effects.text import (
+    advantage,
+    conclusion,
+    how_to_measure,
+    reached,
+    verdict_of,
+)
 from comparisons.analysis.frame import Samples, samples
 from comparisons.analysis.framework_findings import (
     compare_frameworks,
     compare_speeds,
 )
-from comparisons.analysis.statistics import (
-    best_name,
-    best_value,
-    compare_pairs,
-    means,
-)
+from comparisons.analysis.statistics import means
 from comparisons.analysis.summary import Summary
 from comparisons.analysis.wording import (
     BETTER,
     OPEN,
+    TIE,
     UNTESTED,
     WORSE,
     Finding,
     listed,
-    not_tested,
-    ordered,
-    tested,
 )
-from shared.exhibits.names import cell_name, metric_name, score_text
+from shared.exhibits.names import (
+    cell_name,
+    framework_name,
+    metric_name,
+    score_text,
+)
 
 VERSUS = {
-    OPEN: "No significant difference from {baseline}: {names}.",
-    BETTER: "{names} outperform{s} {baseline}.",
-    WORSE: "{names} perform{s} worse than {baseline}.",
+    BETTER: "Better than {baseline}: {names}.",
+    WORSE: "Worse than {baseline}: {names}.",
+    OPEN: "Not settled against {baseline}: {names}.",
+    TIE: "A tie with {baseline}: {names}.",
 }
-UNTESTED_VERSUS = {
-    BETTER: "One seed, no test: {names} outperform{s} {baseline}.",
-    WORSE: "One seed, no test: {names} {do} not outperform {baseline}.",
-}
+"""Verdict -> how cells compare with the best baseline."""
+
+TOO_SHORT = "quick"
+"""The preset that is a functional check."""
 
 
 def findings(summary: Summary) -> list[Finding]:
@@ -47,6 +59,7 @@ def findings(summary: Summary) -> list[Finding]:
         *compare_baselines(summary),
         *(Finding("published", t) for t in outperformed_published(summary)),
         *compare_floor(summary),
+        *how_tested(summary),
         *compare_frameworks(summary),
         *compare_speeds(summary),
     ]
@@ -67,61 +80,69 @@ def by_cell(summary: Summary) -> Samples:
 
 def compare_cells(summary: Summary) -> Iterator[Finding]:
     """Every pair of cells on the metric, frameworks averaged."""
-    task, metric = summary.task, metric_name(summary.task.metric)
-    tests = compare_pairs(by_cell(summary))
-    untested = [test for test in tests if not test.tested]
+    found = effects(summary)
+    untested = [effect for effect in found if not effect.tested]
     if untested:
-        pairs = [name for t in untested for name in (t.first, t.second)]
-        names = tuple(dict.fromkeys(pairs))
-        text = not_tested(untested, metric, listed(map(cell_name, names)))
-        yield Finding("cells", text, UNTESTED, names)
-    for test in tests:
-        names = test.first, test.second
-        if test.differ:
-            good, bad = ordered(test, task.better)
-            average = dict(zip(names, (test.first_mean, test.second_mean)))
+        yield without_interval(summary, untested)
+    for effect in found:
+        if effect.tested:
             text = (
-                f"{cell_name(good)} outperforms {cell_name(bad)} in {metric}: "
-                f"{score_text(task.metric, average[good])} against "
-                f"{score_text(task.metric, average[bad])} ({tested(test)})."
+                f"{reached(effect)}, {advantage(effect)}: {conclusion(effect)}."
             )
-            yield Finding("cells", text, BETTER, (good, bad), test.p)
-        elif test.tested:
-            text = (
-                f"No significant difference in {metric} between "
-                f"{listed(map(cell_name, names))} ({tested(test)})."
-            )
-            yield Finding("cells", text, OPEN, names, test.p)
+            verdict = verdict_of(effect)
+            yield Finding("cells", text, verdict, effect.names, effect.p)
+
+
+def without_interval(summary: Summary, untested: list[Effect]) -> Finding:
+    """The scores of cells of which nothing tells chance, and what would."""
+    scores: dict[str, float] = {}
+    for effect in untested:
+        scores.setdefault(effect.first, effect.first_score)
+        scores.setdefault(effect.second, effect.second_score)
+    metric = summary.task.metric
+    shown = [
+        f"{cell_name(c)} {score_text(metric, v)}" for c, v in scores.items()
+    ]
+    name = metric_name(metric)
+    text = (
+        f"{name[0].upper()}{name[1:]}: {', '.join(shown)}, of one seed each; "
+        f"no interval can be given. {how_to_measure(summary)}"
+    )
+    return Finding("cells", text, UNTESTED, tuple(scores))
 
 
 def compare_baselines(summary: Summary) -> Iterator[Finding]:
-    if not summary.baselines:
-        return
-    task, cells = summary.task, by_cell(summary)
-    baselines, average = means(summary.baselines), means(cells)
-    name = best_name(baselines, task.better)
-    best = baselines[name]
-    groups: dict[tuple[bool, str], list[str]] = {}
-    both = {**cells, name: summary.baselines[name]}
-    for test in compare_pairs(both, [(cell, name) for cell in cells]):
-        ahead = best_value([best, average[test.first]], task.better) != best
-        verdict = BETTER if ahead else WORSE
-        if test.tested and not test.differ:
-            verdict = OPEN
-        groups.setdefault((test.tested, verdict), []).append(test.first)
-    baseline = (
-        f"the best baseline ({name}: {metric_name(task.metric)} "
-        f"{score_text(task.metric, best)})"
-    )
-    for (is_tested, verdict), names in groups.items():
-        text = (VERSUS if is_tested else UNTESTED_VERSUS)[verdict].format(
-            names=listed(map(cell_name, names)),
-            baseline=baseline,
-            s="s" if len(names) == 1 else "",
-            do="does" if len(names) == 1 else "do",
+    """Cells against the best baseline, grouped by the outcome."""
+    groups: dict[tuple[bool, str], list[Effect]] = {}
+    for effect in baseline_effects(summary):
+        key = effect.tested, verdict_of(effect)
+        groups.setdefault(key, []).append(effect)
+    for (tested, verdict), group in groups.items():
+        one = group[0]
+        name, score = metric_name(one.metric), one.second_score
+        shown = f"{one.second}: {name} {score_text(one.metric, score)}"
+        text = VERSUS[verdict].format(
+            baseline=f"the best baseline ({shown})",
+            names=listed(f"{cell_name(e.first)} ({lead(e)})" for e in group),
         )
-        found = verdict if is_tested else UNTESTED
-        yield Finding("baseline", text, found, (*names, name))
+        yield Finding(
+            "baseline",
+            text,
+            verdict if tested else UNTESTED,
+            (*(effect.first for effect in group), one.second),
+            max(e.p for e in group) if tested else math.nan,
+        )
+
+
+def lead(effect: Effect) -> str:
+    """How much better or worse: worse by 1.0 points, 95 % CI 0.4 to 1.6."""
+    worse = effect.difference < 0
+    shown = effect.reversed if worse else effect
+    text = f"{'worse' if worse else 'better'} by "
+    if verdict_of(effect) in (BETTER, WORSE):
+        text = "by "
+    text += shown.in_unit(shown.difference)
+    return f"{text}, 95 % CI {shown.interval}" if shown.tested else text
 
 
 def compare_floor(summary: Summary) -> Iterator[Finding]:
@@ -135,3 +156,53 @@ def compare_floor(summary: Summary) -> Iterator[Finding]:
         shown = f"{metric_name(metric)} {score_text(metric, floor)}"
         text = f"Relative to the noise floor ({shown}): {', '.join(gaps)}."
         yield Finding("noise_floor", text)
+
+
+def how_tested(summary: Summary) -> Iterator[Finding]:
+    """How intervals and p-values of the scores are made."""
+    tested = [effect for effect in family(summary) if effect.tested]
+    if not tested:
+        return
+    methods = listed(dict.fromkeys(effect.method for effect in tested))
+    text = f"Intervals: {methods}. Each is of 95 % on its own"
+    if len(tested) > 1:
+        text += f"; p is corrected for all {len(tested)} comparisons (Holm)"
+    if any(effect.which == "baseline" for effect in tested):
+        text += "; the score of a baseline is taken as exact"
+    yield Finding("method", f"{text}.")
+
+
+def headline(summary: Summary) -> str:
+    """The best cell, its lead, whether that is settled; who is fastest."""
+    parts = [best_cell(summary), fastest(summary)]
+    text = "; ".join(filter(None, parts)) or "No run has a result"
+    if {run.spec.preset for run in summary.records} == {TOO_SHORT}:
+        text = f"{TOO_SHORT}: a functional check, not a result. {text}"
+    return f"{text}."
+
+
+def best_cell(summary: Summary) -> str:
+    """The best cell and the first that is behind it; "" without a result."""
+    if found := effects(summary):
+        first = found[0]
+        text = f"{reached(first)}, {advantage(first)}"
+        return f"{text}: {conclusion(first)}" if first.tested else text
+    for cell, value in means(by_cell(summary)).items():
+        metric = summary.task.metric
+        score = f"{metric_name(metric)} {score_text(metric, value)}"
+        return f"{cell_name(cell)}: {score}"
+    return ""
+
+
+def fastest(summary: Summary) -> str:
+    """The framework of the shortest steps; "" where there is only one."""
+    seconds = summary.done.groupby("framework", sort=False)["step_ms"]
+    known = seconds.median().dropna().sort_values()
+    if len(known) < 2:
+        return ""
+    first, second = known.index[:2]
+    ratio = known.iloc[1] / known.iloc[0]
+    return (
+        f"{framework_name(first)} is the fastest framework, {ratio:.1f} times "
+        f"as fast as {framework_name(second)}"
+    )

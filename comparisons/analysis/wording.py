@@ -7,17 +7,19 @@ from typing import Any
 
 from comparisons.analysis.statistics import PairedTest
 
-BETTER, WORSE, OPEN, UNTESTED = "better", "worse", "open", "untested"
+BETTER, WORSE, OPEN = "better", "worse", "open"
+TIE, UNTESTED = "tie", "untested"
 
 
 @dataclass(frozen=True)
 class Finding:
     """A sentence and what it states.
 
-    kind: "cells", "baseline", "published", "noise_floor", "frameworks",
-        "speed";
-    verdict: BETTER where the first name is, WORSE, OPEN for no significant
-        difference, UNTESTED for too few seeds, "" where nothing is tested;
+    kind: "cells", "baseline", "published", "noise_floor", "method",
+        "frameworks", "speed";
+    verdict: BETTER where the first name is, WORSE, OPEN where that is not
+        settled, TIE for tested equivalence, UNTESTED where nothing tells of
+        chance, "" where nothing is tested;
     names: as in the records; p: NaN without a test.
     """
 

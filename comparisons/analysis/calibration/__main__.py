@@ -49,7 +49,8 @@ def main(arguments: list[str]) -> None:
     parser.add_argument("--seeds", type=int, nargs="+", default=SEEDS)
     parser.add_argument("--out", type=Path, help="file of JSON lines to append")
     options = parser.parse_args(arguments)
-    command = " ".join([MODULE, *arguments])
+    seeds = " ".join(map(str, options.seeds))
+    command = f"{MODULE} --tables {options.tables} --seeds {seeds}"
     total: dict[int, Counts] = {}
     for line in calibrated(options.tables, tuple(options.seeds)):
         text = json.dumps({**line, "command": command})
@@ -59,9 +60,9 @@ def main(arguments: list[str]) -> None:
         counts = {name: line[name] for name in vars(Counts())}
         total.setdefault(line["seeds"], Counts()).add(Counts(**counts))
         print(text, file=sys.stderr, flush=True)
-    for seeds, found in total.items():
+    for count, found in total.items():
         print(
-            f"{seeds} seed{'s' * (seeds != 1)}: {found.tables:,} pages without "
+            f"{count} seed{'s' * (count != 1)}: {found.tables:,} pages without "
             f"a difference, {found.false_claims / found.tables:.1%} with a "
             f"false claim; {found.covered / found.intervals:.1%} of "
             f"{found.intervals:,} intervals cover the difference"

@@ -1,7 +1,7 @@
 """A difference between two models, its interval, and the evidence for it."""
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from shared.exhibits.names import metric as form_of
 
@@ -65,22 +65,48 @@ class Effect:
     def names(self) -> tuple[str, str]:
         return self.first, self.second
 
-    def in_unit(self, value: float) -> str:
-        """A difference in the metric's unit: 1.0 points, 0.012."""
+    @property
+    def reversed(self) -> "Effect":
+        """The same with the second first."""
+        return replace(
+            self,
+            first=self.second,
+            second=self.first,
+            first_score=self.second_score,
+            second_score=self.first_score,
+            difference=-self.difference,
+            low=-self.high,
+            high=-self.low,
+        )
+
+    @property
+    def form(self) -> str:
+        """The format of a difference: of an error one digit more than its."""
         known = form_of(self.metric)
-        scaled = abs(known.scale * value)
-        text = format(scaled, known.form(scaled))
+        scores = abs(self.first_score), abs(self.second_score)
+        form = known.form(known.scale * max(scores))
+        if known.decimals is None and form.endswith("f"):
+            form = f",.{int(form[2:-1]) + 1}f"
+        return form
+
+    def in_unit(self, value: float) -> str:
+        """The size of a difference in the metric's unit: 1.0 points, 0.012."""
+        known = form_of(self.metric)
+        text = format(abs(known.scale * value), self.form)
         return f"{text} points" if known.unit.strip() == "%" else text
 
     @property
     def interval(self) -> str:
-        """-0.2 to 2.2, in the unit of `in_unit`; "" where there is none."""
+        """−0.2 to 2.2, in the unit of `in_unit`; "" where there is none."""
         if math.isnan(self.low):
             return ""
-        known = form_of(self.metric)
-        ends = known.scale * self.low, known.scale * self.high
-        form = known.form(max(map(abs, ends)))
-        return " to ".join(format(end, form) for end in ends).replace("-", "−")
+        scale, texts = form_of(self.metric).scale, []
+        for end in (self.low, self.high):
+            text = format(scale * end, self.form)
+            if not text.strip("-0.,"):
+                text = text.lstrip("-")  # a rounded zero has no sign
+            texts.append(text.replace("-", "−"))
+        return " to ".join(texts)
 
     @property
     def evidence(self) -> str:

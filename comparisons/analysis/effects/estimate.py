@@ -11,7 +11,10 @@ of a bootstrap over few seeds would cover far too little.
 """
 
 import math
-from typing import NamedTuple
+from bisect import bisect
+from collections.abc import Callable
+from functools import cache
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -19,8 +22,16 @@ POWER = 0.8
 """Share of repeats in which `seeds_needed` would settle a difference."""
 
 MOST_SEEDS = 1000
-SMALLEST, STEPS = -15.0, 50
+SMALLEST, STEPS = -15.0, 40
 """Logarithm of the least p-value that is searched for, and halvings."""
+
+
+@cache
+def student() -> Callable[[int, float], Any]:
+    """The quantile of Student's distribution: (degrees of freedom, tail)."""
+    from scipy.special import stdtrit
+
+    return stdtrit  # type: ignore[no-any-return]
 
 
 class Difference(NamedTuple):
@@ -49,8 +60,6 @@ class Difference(NamedTuple):
 
     def margin(self, tail: float) -> float:
         """Half of the interval that leaves out `tail` on each side."""
-        from scipy.special import stdtrit
-
         if not self.error:
             return 0.0
         parts = (
@@ -58,7 +67,9 @@ class Difference(NamedTuple):
             (self.of_examples, self.units - 1),
         )
         halves = [
-            -float(stdtrit(df, tail)) * math.sqrt(variance) if variance else 0.0
+            -float(student()(df, tail)) * math.sqrt(variance)
+            if variance
+            else 0.0
             for variance, df in parts
         ]
         weighted = sum(
@@ -108,14 +119,14 @@ class Difference(NamedTuple):
         if self.seeds < 2 or not self.value:
             return None
         of_one = self.of_seeds * self.seeds
-        at_best = self._replace(of_seeds=0.0)
-        if at_best.needed(level) > abs(self.value):
-            return None
-        for seeds in range(self.seeds + 1, MOST_SEEDS + 1):
+
+        def settles(seeds: int) -> bool:
             new = self._replace(of_seeds=of_one / seeds, seeds=seeds)
-            if new.needed(level) <= abs(self.value):
-                return seeds
-        return None
+            return new.needed(level) <= abs(self.value)
+
+        more = range(self.seeds + 1, MOST_SEEDS + 1)
+        place = bisect(more, False, key=settles)
+        return more[place] if place < len(more) else None
 
     def needed(self, level: float) -> float:
         """The least difference that is settled in POWER of repeats."""

@@ -106,7 +106,10 @@ def effect_of(
     chance = source(found)
     effect = Effect(
         *names,
-        *(task.metric, float(one), float(other), found.value),
+        metric=task.metric,
+        first_score=float(one),
+        second_score=float(other),
+        difference=found.value,
         seeds=len(seeds),
         examples=first.examples if found.units else 0,
         unit=f"test {first.unit}",
