@@ -3,8 +3,10 @@
 import math
 from collections.abc import Iterable, Iterator
 
-from comparisons.analysis.context import context_notes
+from comparisons.analysis.context import bits_note, context_notes, too_short
+from comparisons.analysis.disturbances import disturbance_notes, disturbances
 from comparisons.analysis.equivalence import CHECKS
+from comparisons.analysis.results import LOADED
 from comparisons.analysis.rows import Place
 from comparisons.analysis.statistics import LEVEL, means
 from comparisons.analysis.summary import Summary
@@ -28,6 +30,8 @@ WARNINGS = {
 
 def notes(summary: Summary) -> Iterator[str]:
     """Legend, baselines, further scores, equivalence, and what went wrong."""
+    if short := too_short(summary):
+        yield f"{short[0].upper()}{short[1:]}."
     yield legend(summary)
     metric = summary.task.metric
     if not math.isnan(summary.noise_floor):
@@ -38,6 +42,7 @@ def notes(summary: Summary) -> Iterator[str]:
     ]
     if baselines:
         yield f"Baselines: {'; '.join(baselines)}."
+    yield from bits_note(summary)
     yield from context_notes(summary)
     yield equivalence_note(summary)
     yield from problems(summary)
@@ -61,6 +66,8 @@ def legend(summary: Summary) -> str:
         text += ", not tested"
     if summary.matched and len(summary.frameworks) > 1:
         text += "; marks compare cells, averaged over frameworks"
+    if disturbances(summary):
+        text += f". {LOADED} measured under load"
     return f"{text}."
 
 
@@ -110,6 +117,7 @@ def problems(summary: Summary) -> Iterator[str]:
             yield f"{row.name}, seed {seeds}: {last.status}: {last.error}"
     yield from missing_baselines(summary)
     yield from warnings(summary)
+    yield from disturbance_notes(disturbances(summary))
 
 
 def warnings(summary: Summary) -> Iterator[str]:
