@@ -13,6 +13,9 @@ from comparisons.analysis.summary import Summary
 from comparisons.records.record import RunRecord
 from shared.exhibits.names import metric_name, row_name, score_text
 
+TEST = f"paired t-test over seeds, Holm, α = {LEVEL}"
+"""The test behind the marks, its correction, and its level."""
+
 NAMED = 20
 """Seeds that a line names."""
 
@@ -58,10 +61,7 @@ def legend(summary: Summary) -> str:
         f"better), {spread}. * best"
     )
     if "~" in summary.marks.values():
-        text += (
-            ", ~ no significant difference from the best (paired t-test over "
-            f"seeds, Holm, α = {LEVEL})"
-        )
+        text += f", ~ no significant difference from the best ({TEST})"
     elif seeds < 2:
         text += ", not tested"
     if summary.matched and len(summary.frameworks) > 1:

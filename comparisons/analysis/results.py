@@ -15,6 +15,7 @@ from comparisons.analysis.tables import (
     number,
     terminal_table,
 )
+from comparisons.arguments.flags.bench import REPORT_COLUMNS
 from shared.exhibits.names import (
     cell_name,
     framework_name,
@@ -23,6 +24,9 @@ from shared.exhibits.names import (
 )
 
 ALIGN = "llr"
+
+NAMES = REPORT_COLUMNS
+"""Name of each column, in their order; most are also in `results.csv`."""
 
 LOADED = "!"
 """Mark of times that were measured under load."""
