@@ -1,7 +1,9 @@
 """The data, further scores, and the results that others report."""
 
+import math
 from collections.abc import Iterator
 
+from comparisons.analysis.frame import samples
 from comparisons.analysis.statistics import best_name, best_value, mean, means
 from comparisons.analysis.summary import Summary, best_row
 from comparisons.records.spec import Scores
@@ -9,6 +11,40 @@ from shared.exhibits.names import cell_name, metric_name, row_name, score_text
 from shared.task import Published
 
 OPPOSITE = {"lower": "higher", "higher": "lower"}
+
+
+CHECKS = ("quick",)
+"""Presets whose training is too short to judge by."""
+
+NATS = ("nats", "nll")
+"""Metrics in nats, which some fields state in bits."""
+
+
+def too_short(summary: Summary) -> str:
+    """That the preset only checks that all works; "" where it does not."""
+    presets = dict.fromkeys(run.spec.preset for run in summary.records)
+    return next(
+        (
+            f"{p}: a functional check, not a result"
+            for p in presets
+            if p in CHECKS
+        ),
+        "",
+    )
+
+
+def bits_note(summary: Summary) -> Iterator[str]:
+    """The mean of each cell in bits, where the metric is in nats."""
+    if summary.task.metric not in NATS:
+        return
+    found = means(samples(summary.done, "cell", "metric"))
+    shown = [
+        f"{cell_name(cell)} {value / math.log(2):.2f}"
+        for cell, value in found.items()
+    ]
+    if shown:
+        unit = metric_name(summary.task.metric).replace("nats", "bits")
+        yield f"In {unit}: {', '.join(shown)}."
 
 
 def published(summary: Summary) -> list[Published]:

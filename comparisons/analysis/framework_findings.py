@@ -2,11 +2,16 @@
 
 import itertools
 from collections.abc import Iterator
-from operator import itemgetter
 
-from comparisons.analysis.frame import ROW, samples
+from comparisons.analysis.disturbances import disturbances
+from comparisons.analysis.frame import ROW, Samples, samples
+from comparisons.analysis.ratios import Ratio, ratio_text, ratios
 from comparisons.analysis.rows import Place
-from comparisons.analysis.statistics import PairedTest, compare_pairs, means
+from comparisons.analysis.statistics import (
+    PairedTest,
+    compare_pairs,
+    means,
+)
 from comparisons.analysis.summary import Summary
 from comparisons.analysis.wording import (
     BETTER,
@@ -19,15 +24,28 @@ from comparisons.analysis.wording import (
     p_text,
     tested,
 )
-from shared.exhibits.names import cell_name, framework_name, metric_name
+from shared.exhibits.names import (
+    cell_name,
+    framework_name,
+    gap_text,
+    metric_name,
+    score_text,
+)
 
 
 def compare_frameworks(summary: Summary) -> Iterator[Finding]:
-    """The frameworks on the metric; all cells are one family of tests."""
+    """The frameworks on the metric; all cells are one family of tests.
+
+    Matched frameworks train one model: none of them is better, and how well
+    they agree is one line.
+    """
     found = samples(summary.done, ROW, "metric")
     rows = itertools.combinations(found, 2)
     tests = compare_pairs(found, [(a, b) for a, b in rows if a[1] == b[1]])
     if not tests:
+        return
+    if summary.matched:
+        yield agreement(summary, found, tests)
         return
     metric = metric_name(summary.task.metric)
     known = [test for test in tests if test.tested]
@@ -52,42 +70,88 @@ def compare_frameworks(summary: Summary) -> Iterator[Finding]:
         yield Finding("frameworks", text, OPEN, names)
 
 
-def compare_speeds(summary: Summary) -> Iterator[Finding]:
-    """Step times of each framework and of each cell, against the fastest.
+def agreement(
+    summary: Summary, found: Samples, tests: list[PairedTest[Place]]
+) -> Finding:
+    """The largest difference between frameworks that train one model.
 
-    All are one family of tests.
+    A significant one is named: rounding alone does not favor a framework.
+    """
+    name = summary.task.metric
+    shared = [test for test in tests if test.seeds]
+    test = max(shared, key=lambda t: abs(t.first_mean - t.second_mean))
+    (one, cell), (other, _) = test.first, test.second
+    frameworks = tuple(dict.fromkeys(framework for framework, _ in found))
+    gap = gap_text(name, abs(test.first_mean - test.second_mean))
+    scores = [
+        f"{framework_name(framework)} {score_text(name, mean)}"
+        for framework, mean in (
+            (one, test.first_mean),
+            (other, test.second_mean),
+        )
+    ]
+    seeds = "one seed" if test.seeds == 1 else f"means of {test.seeds} seeds"
+    text = (
+        f"The frameworks train one model: their {metric_name(name)} differs "
+        f"by {gap} ({cell_name(cell)}: {', '.join(scores)}; {seeds})."
+    )
+    least = min((t for t in tests if t.differ), key=lambda t: t.p, default=None)
+    if least is None:
+        return Finding("frameworks", text, "", frameworks)
+    text += (
+        f" More than chance between seeds for {cell_name(least.first[1])} "
+        f"({p_text(least.p)}): see the equivalence checks."
+    )
+    return Finding("frameworks", text, BETTER, frameworks, least.p)
+
+
+def compare_speeds(summary: Summary) -> Iterator[Finding]:
+    """Step times: the frameworks of each cell, the cells of each framework.
+
+    Each against the fastest of its group; all are one family of tests.
     """
     found = samples(summary.done, ROW, "step_ms")
     average = means(found)
-    pairs: dict[tuple[Place, Place], tuple[int, str]] = {}
-    for place in (0, 1):  # rows of one framework, rows of one cell
+    loaded = disturbances(summary)
+    groups: dict[tuple[int, str], list[tuple[Place, Place]]] = {}
+    for place in (1, 0):  # rows of one cell, rows of one framework
         for name in dict.fromkeys(row[place] for row in found):
             rows = [row for row in found if row[place] == name]
             fastest = min(rows, key=average.__getitem__)
-            others = [row for row in rows if row != fastest]
-            pairs |= {(fastest, row): (place, name) for row in others}
-    tests = zip(pairs.values(), compare_pairs(found, list(pairs)))
-    for (place, name), group in itertools.groupby(tests, itemgetter(0)):
-        slower = [test for _, test in group if test.differ]
-        if slower:
-            yield speed_finding(place, name, slower)
+            others = [(fastest, row) for row in rows if row != fastest]
+            if others:
+                groups[place, name] = others
+    pairs = [pair for group in groups.values() for pair in group]
+    known = {(r.first, r.second): r for r in ratios(found, pairs)}
+    for (place, name), group in groups.items():
+        if measured := [known[pair] for pair in group if pair in known]:
+            yield speed_finding(place, name, measured, set(loaded))
 
 
 def speed_finding(
-    same: int, name: str, tests: list[PairedTest[Place]]
+    same: int, name: str, tests: list[Ratio], loaded: set[Place]
 ) -> Finding:
-    """How much faster the fastest row of a framework (0) or cell (1) is."""
+    """How much faster the fastest row of a framework (0) or cell (1) is.
+
+    loaded: the rows whose times were disturbed.
+    """
     shown = (framework_name, cell_name)
     other = 1 - same
     fastest = tests[0].first[other]
-    ratios = [
-        f"{t.second_mean / t.first_mean:.2f} times as fast as "
-        f"{shown[other](t.second[other])} ({p_text(t.p)})"
-        for t in tests
-    ]
+    texts = [ratio_text(one, shown[other](one.second[other])) for one in tests]
+    untested = all(one.rounds < 2 for one in tests)
     text = (
-        f"Time per step, {shown[same](name)}: {shown[other](fastest)} is "
-        f"{listed(ratios)}."
+        f"{shown[same](name)}: {shown[other](fastest)} trains {listed(texts)}"
+        + " (one round, no interval)" * untested
+        + "."
     )
-    names = (name, fastest, *(t.second[other] for t in tests))
-    return Finding("speed", text, BETTER, names, max(t.p for t in tests))
+    rows = [tests[0].first, *(one.second for one in tests)]
+    if disturbed := [shown[other](r[other]) for r in rows if r in loaded]:
+        text += f" Measured under load: {listed(disturbed)}."
+    verdict = OPEN
+    if untested:
+        verdict = UNTESTED
+    elif any(one.settled for one in tests):
+        verdict = BETTER
+    names = (name, fastest, *(one.second[other] for one in tests))
+    return Finding("speed", text, verdict, names, max(t.p for t in tests))

@@ -3,13 +3,18 @@
 import math
 from collections.abc import Iterable, Iterator
 
-from comparisons.analysis.context import context_notes
+from comparisons.analysis.context import bits_note, context_notes, too_short
+from comparisons.analysis.disturbances import disturbance_notes, disturbances
 from comparisons.analysis.equivalence import CHECKS
+from comparisons.analysis.results import LOADED
 from comparisons.analysis.rows import Place
 from comparisons.analysis.statistics import LEVEL, means
 from comparisons.analysis.summary import Summary
 from comparisons.records.record import RunRecord
 from shared.exhibits.names import metric_name, row_name, score_text
+
+TEST = f"paired t-test over seeds, Holm, α = {LEVEL}"
+"""The test behind the marks, its correction, and its level."""
 
 NAMED = 20
 """Seeds that a line names."""
@@ -29,6 +34,8 @@ WARNINGS = {
 
 def notes(summary: Summary) -> Iterator[str]:
     """Legend, baselines, further scores, equivalence, and what went wrong."""
+    if short := too_short(summary):
+        yield f"{short[0].upper()}{short[1:]}."
     yield legend(summary)
     metric = summary.task.metric
     if not math.isnan(summary.noise_floor):
@@ -39,6 +46,7 @@ def notes(summary: Summary) -> Iterator[str]:
     ]
     if baselines:
         yield f"Baselines: {'; '.join(baselines)}."
+    yield from bits_note(summary)
     yield from context_notes(summary)
     yield equivalence_note(summary)
     yield from problems(summary)
@@ -54,14 +62,13 @@ def legend(summary: Summary) -> str:
         f"better), {spread}. * best"
     )
     if "~" in summary.marks.values():
-        text += (
-            ", ~ no significant difference from the best (paired t-test over "
-            f"seeds, Holm, α = {LEVEL})"
-        )
+        text += f", ~ no significant difference from the best ({TEST})"
     elif seeds < 2:
         text += ", not tested"
     if summary.matched and len(summary.frameworks) > 1:
         text += "; marks compare cells, averaged over frameworks"
+    if disturbances(summary):
+        text += f". {LOADED} measured under load"
     return f"{text}."
 
 
@@ -111,6 +118,7 @@ def problems(summary: Summary) -> Iterator[str]:
             yield f"{row.name}, seed {seeds}: {last.status}: {last.error}"
     yield from missing_baselines(summary)
     yield from warnings(summary)
+    yield from disturbance_notes(disturbances(summary))
 
 
 def warnings(summary: Summary) -> Iterator[str]:

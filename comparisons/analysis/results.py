@@ -6,6 +6,7 @@ from typing import Any
 import pandas as pd
 from rich.console import Console
 
+from comparisons.analysis.disturbances import disturbances
 from comparisons.analysis.rows import Row
 from comparisons.analysis.summary import Summary
 from comparisons.analysis.tables import (
@@ -14,6 +15,7 @@ from comparisons.analysis.tables import (
     number,
     terminal_table,
 )
+from comparisons.arguments.flags.bench import REPORT_COLUMNS
 from shared.exhibits.names import (
     cell_name,
     framework_name,
@@ -22,6 +24,12 @@ from shared.exhibits.names import (
 )
 
 ALIGN = "llr"
+
+NAMES = REPORT_COLUMNS
+"""Name of each column, in their order; most are also in `results.csv`."""
+
+LOADED = "!"
+"""Mark of times that were measured under load."""
 
 ACCURACY = 6
 """Columns before the ones on speed; the first two name the row."""
@@ -33,6 +41,7 @@ EDGES, GAP = 1, 2
 def columns(summary: Summary) -> dict[str, Callable[[Row], str]]:
     """Heading -> the text of a row's cell."""
     metric = summary.task.metric
+    loaded = disturbances(summary)
 
     def score(row: Row) -> str:
         if row.status != "ok" and not row.seeds:
@@ -44,7 +53,8 @@ def columns(summary: Summary) -> dict[str, Callable[[Row], str]]:
     def step(row: Row) -> str:
         wide = number(row.step_ms_iqr, ".2f")
         text = number(row.step_ms_median, ".2f")
-        return text if wide == "-" else f"{text} ({wide})"
+        text = text if wide == "-" else f"{text} ({wide})"
+        return f"{text} {LOADED}" if row.place in loaded else text
 
     return {
         "framework": lambda row: framework_name(row.framework),

@@ -12,6 +12,7 @@ KINDS = {
     "frameworks": "framework",
     "cells": "cell",
     "features": "feature",
+    "columns": "column",
     "unknown": "value of --unknown",
 }
 """Destination of a flag -> what a message calls its value."""

@@ -1,12 +1,16 @@
 """`compare.py report DIR [DIR ...]`: one page of several comparisons."""
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from comparisons.analysis.formats import FORMATS, write_parquet
+from comparisons.analysis.latex import FITTING, latex
 from comparisons.analysis.loading import Comparison, read_parts
+from comparisons.analysis.runs_table import RUNS, write_runs
 from comparisons.arguments.command_line import parse
+from comparisons.arguments.options import words
 from comparisons.arguments.terminal import say
 from comparisons.report.render import PAGE
 from shared.errors import UserError
@@ -18,6 +22,12 @@ def main(arguments: list[str]) -> int:
     options = parse("report", arguments)
     if options.against and options.format != "html":
         raise UserError(f"--against is of no use to --format {options.format}")
+    if options.format != "latex":
+        for flag in ("columns", "siunitx"):
+            if getattr(options, flag):
+                raise UserError(
+                    f"--{flag} is of no use to --format {options.format}"
+                )
     folders = list(dict.fromkeys(options.folders))
     WRITERS[options.format](read_parts(folders), folders, options)
     return 0
@@ -46,6 +56,9 @@ def write_text(
 ) -> None:
     """The tables as text, to a file or to the terminal."""
     form = FORMATS[options.format]
+    if options.format == "latex":
+        columns = tuple(words(options.columns or FITTING))
+        form = partial(latex, columns=columns, siunitx=options.siunitx)
     text = "\n\n".join(form(part.summary).rstrip("\n") for part in parts)
     if options.out:
         write(options.out, f"{text}\n")
@@ -56,12 +69,16 @@ def write_text(
 def write_table(
     parts: list[Comparison], folders: list[Path], options: Any
 ) -> None:
+    """The rows, and beside them a table of the runs."""
     if len(parts) > 1:
         names = "; ".join(part.label for part in parts)
         raise UserError(f"--format parquet is of one comparison, not {names}")
     path = options.out or folders[0] / "results.parquet"
     write_parquet(parts[0].summary, path)
     say(f"file: {path}")
+    runs = path.with_name(RUNS)
+    write_runs(parts[0].summary, runs)
+    say(f"file: {runs}")
 
 
 WRITERS: dict[str, Callable[[list[Comparison], list[Path], Any], None]] = {

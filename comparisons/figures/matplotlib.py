@@ -7,7 +7,7 @@ from typing import Any
 import matplotlib
 import matplotlib.pyplot as plt
 from matplotlib.figure import Figure
-from matplotlib.ticker import LogFormatter
+from matplotlib.ticker import LogFormatter, MaxNLocator
 
 from comparisons.figures import saving
 from comparisons.figures.fonts import drawn
@@ -24,6 +24,9 @@ DASHES: dict[str, Any] = {
 }
 """Dash of Plotly -> line style of Matplotlib, where it has another name."""
 
+
+MARGIN = 1.5
+"""How far the axis of a percentage reaches beyond 0 and 100."""
 
 SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
@@ -58,6 +61,7 @@ def draw_lines(
             draw_line(axis, line)
         axis.set(title=drawn(title), xlabel=drawn(labels[0]))
         axis.grid(alpha=0.3)
+        limit_axes(axis, labels)
         for letter in log:
             axis.set(**{f"{letter}scale": "log"})
             ticks_of = getattr(axis, f"{letter}axis")
@@ -75,6 +79,15 @@ def draw_lines(
         place = {"loc": "center left", "bbox_to_anchor": (1.02, 0.5)}
         axes[0][-1].legend(names.values(), names.keys(), **place)
     save(figure, path)
+
+
+def limit_axes(axis: plt.Axes, labels: tuple[str, str]) -> None:
+    """Ticks at whole epochs alone; percentages end near 0 and 100."""
+    if labels[0] == "epoch":
+        axis.xaxis.set_major_locator(MaxNLocator(integer=True))
+    if labels[1].endswith("%"):
+        low, high = axis.get_ylim()
+        axis.set_ylim(max(low, -MARGIN), min(high, 100 + MARGIN))
 
 
 def draw_line(axis: plt.Axes, line: Line) -> None:

@@ -8,9 +8,10 @@ from comparisons.figures.lines import Line, Panels, baseline_line, epoch_lines
 from comparisons.report.blocks import Block, Figure, Note, Table, plain
 from comparisons.report.plotly import (
     axes,
+    epoch_axis,
     line_panels,
-    range_of,
     range_of_lines,
+    score_range,
 )
 from shared.exhibits.names import (
     cell_name,
@@ -39,14 +40,16 @@ def over_epochs(part: Comparison, curves: Curves) -> Figure:
     task = part.summary.task
     name = metric_name(task.validation_metric)
     found = {f: v for f, v in epoch_lines(part.summary).items() if v}
-    low, high = ends = range_of_lines(found)
+    metric = task.validation_metric
+    low, high = ends = range_of_lines(found, metric)
     longest = max(len(curve.mean) for curve in curves.values())
     best = scaled(task.metric, part.summary.best_baseline)
     if not task.monitor and 2 * low - high <= best <= 2 * high - low:
-        ends = range_of([low, high, best])
+        ends = score_range(metric, [low, high, best])
         for lines in found.values():
             lines.append(baseline_line([1.0, float(longest)], [best, best]))
-    layout = axes("epoch", metric_axis(task.validation_metric), ends)
+    layout = axes("epoch", metric_axis(metric), ends)
+    layout["xaxis"] |= epoch_axis(longest)
     return Figure(
         name=f"{part.slug}-epochs",
         title=f"Validation {name} over epochs",
@@ -86,7 +89,7 @@ def over_seconds(part: Comparison, curves: Curves) -> Figure:
             *(curve.low, curve.high),
         )
         panels.setdefault(cell_name(cell), []).append(line)
-    ends = range_of_lines(panels)
+    ends = range_of_lines(panels, metric)
     layout = axes("seconds of training", metric_axis(metric), ends)
     return Figure(
         name=f"{part.slug}-seconds",

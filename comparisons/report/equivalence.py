@@ -46,7 +46,7 @@ def equivalence_section(part: Comparison) -> list[Block]:
         numeric=frozenset(titles),
     )
     cases = dict.fromkeys(one.case for one in found)
-    models = Note(f"Checked models: {'; '.join(cases)}.")
+    models = Note(f"Models checked: {len(cases)}, each named in runs.jsonl.")
     return [Note(MEANING), table, *failed, models]
 
 
@@ -65,10 +65,14 @@ def check_row(record: Equivalence, checks: list[str]) -> TableRow:
 
 
 def check_cell(found: Deviation | None) -> Cell:
-    """A deviation and its limit; a dash where it was not measured."""
+    """A deviation and its limit; a dash where it was not measured.
+
+    A count has no limit: it is equal or not.
+    """
     if found is None:
         return Cell("-")
-    forms = (".1e", ".0e") if found.limit else ("g", "g")
-    measured, limit = map(format, (found.measured, found.limit), forms)
-    text = f"{measured} {'≤' if found.holds else '>'} {limit}"
+    text = "equal" if found.holds else f"differ by {found.measured:g}"
+    if found.limit:
+        sign = "≤" if found.holds else ">"
+        text = f"{found.measured:.1e} {sign} {found.limit:.0e}"
     return Cell(text, status="" if found.holds else "failed")

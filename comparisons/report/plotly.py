@@ -7,6 +7,7 @@ from typing import Any
 
 from comparisons.analysis.tables import CONTROL
 from comparisons.figures.lines import Line, Panels
+from shared.exhibits.names import metric
 
 DIGITS = {
     3.0: (1.0, 1.2, 1.5, 2.0, 2.5, 3.0, 4.0, 5.0, 6.0, 8.0),
@@ -14,6 +15,13 @@ DIGITS = {
     math.inf: (1.0, 2.0, 5.0),
 }
 """Ratio of an axis' ends up to which these digits have ticks."""
+
+
+PERCENT_UNIT, MARGIN = " %", 1.5
+"""Unit of a percentage, and how far its axis reaches beyond 0 and 100."""
+
+FEW_EPOCHS = 10
+"""Epochs up to which each has a tick."""
 
 
 @dataclass(frozen=True)
@@ -123,13 +131,35 @@ def range_of(values: Iterable[float]) -> list[float]:
     return [low - margin, high + margin]
 
 
-def range_of_lines(panels: Panels) -> list[float]:
+def score_range(name: str, values: Iterable[float]) -> list[float]:
+    """Ends of an axis of a metric: those of a percentage are near 0 and 100."""
+    low, high = range_of(values)
+    if metric(name).unit == PERCENT_UNIT:
+        low, high = max(low, -MARGIN), min(high, 100 + MARGIN)
+    return [low, high]
+
+
+def values_of(panels: Panels) -> list[float]:
+    """Every value of the lines and of their ranges."""
     lines = [line for lines in panels.values() for line in lines]
-    return range_of(v for one in lines for v in (*one.y, *one.low, *one.high))
+    return [v for one in lines for v in (*one.y, *one.low, *one.high)]
+
+
+def range_of_lines(panels: Panels, name: str = "") -> list[float]:
+    """Ends of an axis of a metric around all lines."""
+    return score_range(name, values_of(panels))
+
+
+def epoch_axis(longest: int) -> dict[str, Any]:
+    """Ticks at whole epochs, where few would have others between."""
+    return {"tick0": 1, "dtick": 1} if longest <= FEW_EPOCHS else {}
 
 
 def logarithmic(values: Iterable[float]) -> dict[str, Any]:
-    """An axis with ticks at round numbers, and one beyond either end."""
+    """An axis with ticks at round numbers, one of them beyond either end.
+
+    Both ends are in its range: values between two ticks have numbers, too.
+    """
     known = [v for v in values if math.isfinite(v) and v > 0]
     if not known:
         return {}
@@ -140,8 +170,11 @@ def logarithmic(values: Iterable[float]) -> dict[str, Any]:
     below = max((t for t in ticks if t <= low), default=ticks[0])
     above = min((t for t in ticks if t >= high), default=ticks[-1])
     shown = [float(f"{t:.3g}") for t in ticks if below <= t <= above]
+    ends = [math.log10(end) for end in (min(below, low), max(above, high))]
+    margin = 0.03 * (ends[1] - ends[0])
     return {
         "type": "log",
+        "range": [ends[0] - margin, ends[1] + margin],
         "tickvals": shown,
         "ticktext": [f"{tick:,.9g}" for tick in shown],
     }

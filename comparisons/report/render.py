@@ -59,6 +59,7 @@ def main() -> None:
 def draw(folder: Path, keys: list[str] | None) -> None:
     from comparisons.analysis.formats import csv, write_parquet
     from comparisons.analysis.loading import read_parts
+    from comparisons.analysis.runs_table import RUNS, write_runs
     from comparisons.report.page import write_page
     from comparisons.report.static_figures import draw_figures
 
@@ -66,6 +67,7 @@ def draw(folder: Path, keys: list[str] | None) -> None:
     summary = parts[0].summary
     write_file(folder / "results.csv", csv(summary))
     write_parquet(summary, folder / "results.parquet")
+    write_runs(summary, folder / RUNS)
     write_page(parts, folder / PAGE)
     draw_figures(summary, folder / "figures")
 

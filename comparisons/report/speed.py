@@ -13,7 +13,8 @@ from shared.exhibits.names import cell_name, framework_name
 
 MEANING = (
     "One value per epoch, the mean over its steps, without the first epoch "
-    "of a run (compilation). Boxes: quartiles and median; whiskers: range."
+    "of a run (compilation). Boxes: quartiles and median; whiskers: range; "
+    "a point: one value."
 )
 QUANTILES = ("lowerfence", "q1", "median", "q3", "upperfence")
 
@@ -23,7 +24,7 @@ def steps_section(part: Comparison) -> list[Block]:
     found = step_quantiles(part.summary)
     if not found:
         return [Note("Step times need a second epoch.")]
-    boxes = box_traces(part, found)
+    boxes = [*box_traces(part, found), *point_traces(part, found)]
     layout = axes("", "ms per training step") | {"boxmode": "group"}
     layout["yaxis"] |= logarithmic(v for _, q in found.values() for v in q)
     table = plain(
@@ -53,10 +54,14 @@ def steps_section(part: Comparison) -> list[Block]:
 def box_traces(
     part: Comparison, found: Mapping[Place, tuple[int, tuple[float, ...]]]
 ) -> list[dict[str, Any]]:
-    """A trace per cell, with a box for each framework."""
+    """A trace per cell, with a box for each framework of several values."""
     boxes: list[dict[str, Any]] = []
     for cell in part.cells:
-        rows = [(f, cell) for f in part.frameworks if (f, cell) in found]
+        rows = [
+            (f, cell)
+            for f in part.frameworks
+            if found.get((f, cell), (0,))[0] > 1
+        ]
         quantiles = zip(*(found[row][1] for row in rows))
         box = {
             "type": "box",
@@ -67,3 +72,26 @@ def box_traces(
         }
         boxes += [box] if rows else []
     return boxes
+
+
+def point_traces(
+    part: Comparison, found: Mapping[Place, tuple[int, tuple[float, ...]]]
+) -> list[dict[str, Any]]:
+    """A trace per cell, with a point for each framework of one value."""
+    points: list[dict[str, Any]] = []
+    for cell in part.cells:
+        rows = [
+            (f, cell)
+            for f in part.frameworks
+            if found.get((f, cell), (0,))[0] == 1
+        ]
+        point = {
+            "type": "scatter",
+            "mode": "markers",
+            "name": label(cell_name(cell)),
+            "x": [label(framework_name(framework)) for framework, _ in rows],
+            "y": [found[row][1][0] for row in rows],
+            "marker": {"color": color(cell), "size": 9},
+        }
+        points += [point] if rows else []
+    return points

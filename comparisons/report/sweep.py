@@ -24,7 +24,8 @@ def over_option(slug: str, sweep: Sweep) -> Figure:
     """A panel per framework, a color per cell, a dash per other option."""
     name, metric = sweep.option_name, metric_name(sweep.metric)
     panels = sweep_lines(sweep)
-    layout = axes(name, metric_axis(sweep.metric), range_of_lines(panels))
+    ends = range_of_lines(panels, sweep.metric)
+    layout = axes(name, metric_axis(sweep.metric), ends)
     if sweep.logarithmic:
         layout["xaxis"] |= logarithmic(sweep.values)
     headings = ("framework", "cell", "with")

@@ -8,7 +8,13 @@ from comparisons.analysis.statistics import bootstrap_interval
 from comparisons.figures.colors import NEUTRAL, SYMBOLS, color, cycled
 from comparisons.figures.lines import Line
 from comparisons.report.blocks import Block, Figure, Note, Table, plain
-from comparisons.report.plotly import Panel, axes, logarithmic, traces
+from comparisons.report.plotly import (
+    Panel,
+    axes,
+    logarithmic,
+    score_range,
+    traces,
+)
 from shared.exhibits.names import (
     cell_name,
     framework_name,
@@ -109,7 +115,9 @@ def cost_panel(
     """A point for each row with its interval, and the Pareto front."""
     metric = part.summary.task.metric
     name, unit = COSTS[field]
-    layout = axes(name + unit, metric_axis(metric))
+    by_row = samples(part.summary.done, ROW, "metric")
+    scores = [scaled(metric, v) for s in by_row.values() for v in s.values()]
+    layout = axes(name + unit, metric_axis(metric), score_range(metric, scores))
     layout["xaxis"] |= logarithmic(getattr(row, field) for row in rows)
     points = sorted(
         (getattr(row, field), scaled(metric, row.metric_mean)) for row in best
@@ -121,7 +129,6 @@ def cost_panel(
         marker={**RINGS, "line": {"width": 1.5}},
         hoverinfo="skip",
     )
-    by_row = samples(part.summary.done, ROW, "metric")
     for row in rows:
         interval = bootstrap_interval(list(by_row[row.place].values()))
         mean, low, high = (

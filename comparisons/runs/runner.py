@@ -42,8 +42,7 @@ class Runner:
 
     def run(self) -> None:
         """Check equivalence, then train seed by seed; always end workers."""
-        known = {record.key for record in self.store.records}
-        todo = [run for run in self.plan.runs if self._wanted(run, known)]
+        todo = [run for run in self.plan.runs if self._wanted(run)]
         for line in self.plan.data_summary if todo else ():
             self.progress.say(line)
         last = {row_of(run): number for number, run in enumerate(todo, 1)}
@@ -62,13 +61,12 @@ class Runner:
             self.plan.key(kind, run) for run in self.plan.runs for kind in kinds
         ]
 
-    def _wanted(self, run: RunSpec, known: set[str]) -> bool:
+    def _wanted(self, run: RunSpec) -> bool:
         """Whether a run is pending; unavailable runs are recorded."""
         reason = self.plan.unavailable.get(run.framework)
         if reason is None:
             return self._pending("run", run)
-        if self.plan.key("run", run) not in known:
-            self._append("run", run, {"status": "unavailable", "error": reason})
+        self._append("run", run, {"status": "unavailable", "error": reason})
         return False
 
     def _pending(self, kind: str, run: RunSpec) -> bool:
@@ -159,5 +157,13 @@ class Runner:
             versions=self.plan.versions(run),
             **fields,
         )
-        self.store.append(record)
+        if not self._known_absence(record):
+            self.store.append(record)
         return record
+
+    def _known_absence(self, record: Record) -> bool:
+        """Whether the last record of this key is unavailable as this is."""
+        if record.status != "unavailable":
+            return False
+        same = [r for r in self.store.records if r.key == record.key]
+        return bool(same) and same[-1].error == record.error

@@ -109,6 +109,22 @@ def score_text(name: str, value: float | None, std: float = math.nan) -> str:
     return text + known.unit
 
 
+def gap_text(name: str, gap: float) -> str:
+    """By how much two scores differ: at most 0.4 points, or 0.012.
+
+    One that the metric's decimals do not show: less than 0.1 points.
+    """
+    known = metric(name)
+    if not gap:
+        return "nothing"
+    text = f"at most {known.scale * gap:{known.form(known.scale * gap)}}"
+    if known.decimals is not None:
+        least = 10.0**-known.decimals
+        if known.scale * gap < least / 2:
+            text = f"less than {least:.{known.decimals}f}"
+    return f"{text} points" if known.unit == " %" else text + known.unit
+
+
 def metric_axis(name: str) -> str:
     """`accuracy` -> accuracy, %."""
     known = metric(name)

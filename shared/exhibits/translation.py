@@ -6,6 +6,11 @@ from shared.exhibits.attention import attention_maps
 from shared.exhibits.kinds import Exhibit, Lines, Series, TextTable
 from shared.exhibits.runs import RunView, best_runs, details_by_cell
 
+WITHOUT_ATTENTION = (
+    "Mean over frameworks and seeds. Without attention, the decoder knows the "
+    "source from one state only."
+)
+
 
 def exhibits(runs: list[RunView]) -> list[Exhibit]:
     known = [run for run in runs if "by_length" in run.details]
@@ -50,8 +55,9 @@ def _curves(runs: list[RunView]) -> Lines:
         name="lengths",
         title="BLEU by length of the source",
         text=(
-            "Without attention the decoder knows the source from one state "
-            "only. Mean over frameworks and seeds."
+            "Mean over frameworks and seeds."
+            if any(run.details.get("attention_maps") for run in runs)
+            else WITHOUT_ATTENTION
         ),
         x_label="words",
         y_label="BLEU",

@@ -103,14 +103,31 @@ def test_cells_and_the_best_baseline(linear, verdicts):
     assert {n[:-1]: f.verdict for n, f in found.items()} == verdicts
 
 
+def native(runs):
+    """The same runs of frameworks with initial weights of their own."""
+    return [run | {"spec": {"init": "native"}} for run in runs]
+
+
 def test_frameworks_of_a_cell_are_compared():
     same = cell_runs("gru", BEST) + cell_runs("gru", BEST, "jax")
-    (found,) = found_in(same, "frameworks").values()
+    (found,) = found_in(native(same), "frameworks").values()
     assert (found.verdict, found.names) == (OPEN, ("pytorch", "jax"))
     parted = cell_runs("gru", BEST) + cell_runs("gru", BAD, "jax")
-    (found,) = found_in(parted, "frameworks").values()
+    (found,) = found_in(native(parted), "frameworks").values()
     assert (found.verdict, found.names) == (BETTER, ("pytorch", "jax", "gru"))
     assert not found_in(cell_runs("gru", BEST), "frameworks")
+
+
+def test_matched_frameworks_agree_in_one_line():
+    """None of them is better; the largest difference is named."""
+    third = (0.105, 0.11, 0.121)
+    runs = [
+        *(cell_runs("gru", BEST) + cell_runs("gru", LIKE, "keras")),
+        *(cell_runs("lstm", BEST) + cell_runs("lstm", third, "jax")),
+    ]
+    (found,) = found_in(runs, "frameworks").values()
+    assert (found.verdict, found.names) == ("", ("pytorch", "keras", "jax"))
+    assert "at most 0.00200 (LSTM: PyTorch 0.110, JAX 0.112;" in found.text
 
 
 def test_all_cells_are_one_family_of_framework_tests():
@@ -119,21 +136,13 @@ def test_all_cells_are_one_family_of_framework_tests():
         *cell_runs("gru", BEST),
         *cell_runs("gru", values, "jax"),
     ]
-    (alone,) = found_in(
-        [
-            *cell_runs("gru", BEST),
-            *cell_runs("gru", [v + 0.05 + v / 50 for v in BEST], "jax"),
-        ],
-        "frameworks",
-    ).values()
-    both = found_in(
-        [
-            *cell_runs("gru", BEST),
-            *cell_runs("gru", [v + 0.05 + v / 50 for v in BEST], "jax"),
-            *[run | {"cell": "lstm", "key": run["key"] + "l"} for run in one],
-        ],
-        "frameworks",
-    )
+    first = [
+        *cell_runs("gru", BEST),
+        *cell_runs("gru", [v + 0.05 + v / 50 for v in BEST], "jax"),
+    ]
+    other = [run | {"cell": "lstm", "key": run["key"] + "l"} for run in one]
+    (alone,) = found_in(native(first), "frameworks").values()
+    both = found_in(native([*first, *other]), "frameworks")
     assert both["pytorch", "jax", "gru"].p == pytest.approx(2 * alone.p)
 
 
@@ -142,7 +151,7 @@ def test_frameworks_without_a_difference_are_counted_by_cell():
         *(cell_runs("gru", BEST) + cell_runs("gru", LIKE, "jax")),
         *(cell_runs("lstm", BEST) + cell_runs("lstm", LIKE, "jax")),
     ]
-    (found,) = found_in(runs, "frameworks").values()
+    (found,) = found_in(native(runs), "frameworks").values()
     assert (found.verdict, found.names) == (OPEN, ("pytorch", "jax"))
     assert found.text == (
         "No significant difference in RMSE between frameworks (2 tests, 3 "
@@ -166,14 +175,17 @@ def test_one_seed_is_never_tested():
     ]
     found = findings(made.summarized([*runs, made.baselines()]))
     tested = [f for f in found if f.kind != "noise_floor"]
-    assert {f.kind for f in tested} == {"cells", "baseline", "frameworks"}
-    assert {f.verdict for f in tested} == {UNTESTED}
+    assert {f.kind for f in tested} == {
+        *("cells", "baseline", "frameworks", "speed"),
+    }
+    assert {f.verdict for f in tested} == {UNTESTED, ""}
     assert all(math.isnan(f.p) for f in found)
     assert {f.kind: f.names for f in found} == {
         "cells": ("rnn", "gru"),
         "baseline": ("gru", "linear"),
         "noise_floor": (),
         "frameworks": ("pytorch", "jax"),
+        "speed": ("jax", "rnn", "gru"),
     }
 
 

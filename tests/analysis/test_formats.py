@@ -2,7 +2,6 @@
 
 import io
 import math
-from dataclasses import replace
 
 import pandas as pd
 import pyarrow.parquet
@@ -12,13 +11,10 @@ from factories import records as made
 from comparisons.analysis.formats import (
     FORMATS,
     csv,
-    in_latex,
-    latex,
     write_parquet,
 )
 from comparisons.analysis.results import columns
 from comparisons.analysis.rows import COLUMNS
-from comparisons.analysis.summary import Summary
 
 BEST, LIKE, WORSE = (0.1, 0.11, 0.12), (0.112, 0.1, 0.121), (0.2, 0.212, 0.22)
 
@@ -99,72 +95,6 @@ def test_markdown_has_what_the_terminal_shows(summary):
 def test_markdown_keeps_a_bar_inside_its_cell():
     text = FORMATS["markdown"](made.summarized([made.broken("failed", "a|b")]))
     assert r"| a\|b | LSTM |" in text
-
-
-def test_latex_has_rules_a_bold_best_and_marked_ties(summary):
-    text = latex(summary)
-    for rule in (r"\toprule", r"\midrule", r"\bottomrule"):
-        assert text.count(rule) == 1
-    body = text.split(r"\midrule")[1].split(r"\bottomrule")[0]
-    rnn, gru, lstm, failed = body.strip().splitlines()
-    assert r"& \textbf{0.110 $\pm$ 0.010} &" in lstm
-    assert r"& 0.111 $\pm$ 0.011 $\sim$ &" in gru
-    assert r"& 0.211 $\pm$ 0.010 &" in rnn
-    assert failed.startswith(r"keras\_x & RNN (ReLU) & - & - & failed &")
-    assert text.count("textbf") == 1
-    width = len(columns(summary))
-    for line in body.strip().splitlines():
-        assert line.endswith(r"\\")
-        assert line.count("&") == width - 1
-    assert "{ll" + "r" * (width - 2) + "}" in text
-    assert text.count("{") == text.count("}")
-
-
-def test_latex_is_a_whole_table_with_caption_and_label():
-    runs = cell_runs("gru", WORSE)
-    above, rest = latex(made.summarized(runs)).split(r"\toprule")
-    assert above.splitlines() == [
-        r"\begin{table}",
-        r"\centering",
-        r"\caption{sine: next value of a noisy sine wave (many-to-one "
-        r"regression). RMSE on the test split (lower is better), mean $\pm$ "
-        r"std over seeds; best in bold, $\sim$ no significant difference from "
-        r"the best (paired t-test over seeds, Holm, $\alpha$ = 0.05).}",
-        r"\label{tab:sine}",
-        r"\begin{tabular}{llrrrrrrrrrr}",
-    ]
-    assert rest.splitlines()[1:] == [
-        r"framework & cell & hidden & parameters & RMSE & best baseline & "
-        r"train s & ms/step (IQR) & seqs/s & compile s & latency ms (B=1) & "
-        r"peak MB \\",
-        r"\midrule",
-        r"JAX & GRU & 32 & 1,121 & \textbf{0.211 $\pm$ 0.010} & - & 0.60 & "
-        r"20.00 (0.00) & 3,200 & 0.30 & 2.00 & 302 \\",
-        r"\bottomrule",
-        r"\end{tabular}",
-        r"\end{table}",
-    ]
-
-
-def test_latex_keeps_signs_of_a_metric_in_its_heading():
-    accuracy = {"task": "names", "scores": {"accuracy": 0.5}}
-    task = replace(made.summarized([made.run() | accuracy]).task, metric="a%b")
-    run = made.typed([made.run() | accuracy])[0]
-    run.scores["a%b"] = 0.25
-    text = latex(Summary(task, [run], [], []))
-    assert r"& parameters & a\%b & best baseline &" in text
-    assert r"a\%b on the test split (higher is better), mean" in text
-
-
-def test_latex_prints_every_character_as_it_is():
-    assert in_latex("a_b & 5 % of $x$ #1 {z}") == (
-        r"a\_b \& 5 \% of \$x\$ \#1 \{z\}"
-    )
-    assert in_latex("\\^~<|>±") == (
-        r"\textbackslash{}\textasciicircum{}$\sim$\textless{}\textbar{}"
-        r"\textgreater{}$\pm$"
-    )
-    assert in_latex("[x]\n\x1b") == "{[}x{]}  "
 
 
 def test_a_formula_in_the_name_of_a_data_set_is_quoted_in_csv():

@@ -103,6 +103,18 @@ def test_a_framework_that_is_absent_is_noted_once(monkeypatch):
     assert runner_of(store=store).keys().count(record.key) == 1
 
 
+def test_a_run_that_stays_unavailable_is_noted_once():
+    """Until the reason is another one, or a result came between."""
+    runner = runner_of(store=(store := MemoryStore()))
+    (run, *_) = runner.plan.runs
+    for error in ("no GPU", "no GPU", "no driver", "no GPU"):
+        runner._append("run", run, {"status": "unavailable", "error": error})
+    assert [r.error for r in store.records] == ["no GPU", "no driver", "no GPU"]
+    for _ in range(2):
+        runner._append("run", run, {"status": "failed", "error": "it failed"})
+    assert len(store.records) == 5
+
+
 def test_a_changed_package_is_another_key(monkeypatch):
     before = runner_of().keys()
     monkeypatch.setattr(plan, "code_hash", lambda package: package)

@@ -50,7 +50,7 @@ def test_all_output_files_exist(finished, runs):
             for file in best
             for kind in ("json", "safetensors")
         ),
-        *("runs.jsonl", "results.csv", "results.parquet"),
+        *("runs.jsonl", "results.csv", "results.parquet", "runs.parquet"),
         *("report.md", "report.html", *checkpoints),
         *("figures/learning-curves.png", "figures/speed.png"),
     }

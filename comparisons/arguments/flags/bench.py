@@ -46,6 +46,11 @@ PADDING_SIZES = {
     "threads": THREADS,
 }
 REPORT_FORMATS = ("html", "csv", "latex", "markdown", "parquet")
+REPORT_COLUMNS = (
+    *("framework", "cell", "hidden_size", "parameters", "metric"),
+    *("best_baseline", "train_seconds", "step_ms_median", "seqs_per_second"),
+    *("compile_seconds", "latency_ms", "peak_memory_mb"),
+)
 PARTS = ("model", "cell", "loss", "training", "weights")
 """Parts of the code of a task."""
 
@@ -113,6 +118,16 @@ REPORT: Groups = {
             "./report.html for several; csv, latex and markdown are printed)",
         ),
         choice("--format", "format", REPORT_FORMATS, default="html"),
+        choice(
+            "--columns",
+            "columns of the LaTeX table",
+            REPORT_COLUMNS,
+            " (default: those that fit the width of a text)",
+            nargs="+",
+        ),
+        switch(
+            "--siunitx", "numbers of the LaTeX table for the package siunitx"
+        ),
         path(
             "--against",
             "say what changed since the comparison in this folder",

@@ -108,6 +108,18 @@ def test_a_report_states_how_scores_are_computed():
     assert dict(table.rows) == counted
 
 
+@pytest.mark.parametrize(
+    ("maps", "said"), [([], True), ([[{"weights": []}]], False)]
+)
+def test_only_a_model_without_attention_is_said_to_have_none(maps, said):
+    detail = {
+        "by_length": [{"words": 3, "bleu": 2.0}],
+        "attention_maps": maps,
+    }
+    (curves,) = exhibits([RunView("jax", "gru", 0, "", {}, detail)])
+    assert ("Without attention" in curves.text) is said
+
+
 def test_baselines_translate_without_a_network():
     found = baselines(DATASET)
     assert list(found) == [
