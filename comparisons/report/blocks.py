@@ -19,6 +19,27 @@ class Sentences:
 
 
 @dataclass(frozen=True)
+class Lead:
+    """The sentence that answers what was asked."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class Tiles:
+    """Facts, each a short value and what it is of."""
+
+    facts: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class Links:
+    """Addresses by what they lead to."""
+
+    targets: dict[str, str]
+
+
+@dataclass(frozen=True)
 class Terms:
     """Terms, each with one or more values."""
 
@@ -57,7 +78,8 @@ class Table:
     """A table; the first `heads` cells of a row name it.
 
     numeric: the headings whose cells are numbers; grouped: rows may be ordered
-        by framework or by cell; closed: shown on demand, below this word.
+        by framework or by cell; closed: shown on demand, below this word; more:
+        the headings of columns that are shown on demand.
     """
 
     name: str
@@ -69,6 +91,7 @@ class Table:
     sortable: bool = False
     grouped: bool = False
     closed: str = ""
+    more: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -88,7 +111,34 @@ class Figure:
     narrow: bool = False
 
 
-Block = Note | Sentences | Terms | Samples | Table | Figure
+@dataclass(frozen=True)
+class Row:
+    """Figures beside each other."""
+
+    figures: tuple[Figure, ...]
+
+
+Block = (
+    Note
+    | Sentences
+    | Lead
+    | Tiles
+    | Links
+    | Terms
+    | Samples
+    | Table
+    | Figure
+    | Row
+)
+
+
+def figures_of(blocks: Sequence[Block]) -> list[Figure]:
+    """All figures, also those beside each other."""
+    found: list[Figure] = []
+    for block in blocks:
+        found += block.figures if isinstance(block, Row) else ()
+        found += [block] if isinstance(block, Figure) else []
+    return found
 
 
 def plain(

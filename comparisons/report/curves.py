@@ -1,5 +1,7 @@
 """Section of the page: learning curves over epochs and over seconds."""
 
+from dataclasses import replace
+
 from comparisons.analysis.curves import Curve, curves_of
 from comparisons.analysis.loading import Comparison
 from comparisons.analysis.rows import Place
@@ -16,6 +18,7 @@ from comparisons.report.plotly import (
 from shared.exhibits.names import (
     cell_name,
     framework_name,
+    gap_text,
     metric_axis,
     metric_name,
     row_name,
@@ -33,13 +36,16 @@ def curves_section(part: Comparison) -> list[Block]:
 
 
 def over_epochs(part: Comparison, curves: Curves) -> Figure:
-    """A panel per framework, a line per cell, and the best baseline.
+    """A line per row, all in one panel where the frameworks are one model.
 
     The axis grows to show the baseline, but to no more than twice its length.
     """
     task = part.summary.task
     name = metric_name(task.validation_metric)
     found = {f: v for f, v in epoch_lines(part.summary).items() if v}
+    overlaid = part.summary.matched and len(found) > 1
+    if overlaid:
+        found = overlay(found)
     metric = task.validation_metric
     low, high = ends = range_of_lines(found, metric)
     longest = max(len(curve.mean) for curve in curves.values())
@@ -50,11 +56,16 @@ def over_epochs(part: Comparison, curves: Curves) -> Figure:
             lines.append(baseline_line([1.0, float(longest)], [best, best]))
     layout = axes("epoch", metric_axis(metric), ends)
     layout["xaxis"] |= epoch_axis(longest)
+    text = (
+        "Means over seeds; bands: range of the seeds; circles: the epoch of "
+        "each seed whose weights are scored."
+    )
+    if overlaid:
+        text = f"{coincidence(metric, curves)} {text}"
     return Figure(
         name=f"{part.slug}-epochs",
         title=f"Validation {name} over epochs",
-        text="Means over seeds; bands: range of the seeds; circles: the epoch "
-        "of each seed whose weights are scored.",
+        text=text,
         panels=line_panels(found, layout),
         table=plain(
             f"{part.slug}-epochs-data",
@@ -65,6 +76,35 @@ def over_epochs(part: Comparison, curves: Curves) -> Figure:
                 for epoch in range(longest)
             ],
         ),
+    )
+
+
+def overlay(panels: Panels) -> Panels:
+    """The lines of all frameworks in one panel, a dash per framework."""
+    title = ", ".join(panels)
+    lines = [
+        replace(line, name=f"{name} {line.name}", dash=cycled(DASHES, number))
+        for number, (name, own) in enumerate(panels.items())
+        for line in own
+    ]
+    return {title: lines}
+
+
+def coincidence(metric: str, curves: Curves) -> str:
+    """How far the curves of one cell are apart at most."""
+    cells: dict[str, list[Curve]] = {}
+    for (_, cell), curve in curves.items():
+        cells.setdefault(cell, []).append(curve)
+    apart = [
+        (max(values) - min(values), cell, epoch)
+        for cell, own in cells.items()
+        for epoch, values in enumerate(zip(*(c.mean for c in own)), 1)
+    ]
+    gap, cell, epoch = max(apart)
+    scale = scaled(metric, 1.0)
+    return (
+        "The frameworks train one model, and their curves coincide to "
+        f"{gap_text(metric, gap / scale)} ({cell_name(cell)}, epoch {epoch})."
     )
 
 

@@ -14,51 +14,59 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from comparisons.analysis.changes import Changes
 from comparisons.analysis.loading import Comparison
-from comparisons.report.blocks import Block, Figure
+from comparisons.report.blocks import Block, figures_of
 from comparisons.report.changes import changed_blocks
+from comparisons.report.citation import citation_section
 from comparisons.report.compilation import compile_section
 from comparisons.report.curves import curves_section
 from comparisons.report.equivalence import equivalence_section
 from comparisons.report.multiple import joint_lines, joint_tables
+from comparisons.report.overview import joint_overview, overview_section
 from comparisons.report.plotly import rounded
 from comparisons.report.provenance import manifest_section
 from comparisons.report.results import findings_section, table_section
 from comparisons.report.runs import runs_section
 from comparisons.report.speed import steps_section
-from comparisons.report.sweep import sweep_figures
 from comparisons.report.task_section import published_section, task_section
 from comparisons.report.tradeoff import trade_off_section
 from shared.exhibits.names import cell_name, framework_name
 from shared.files.io import write_file
 
+PUBLISHED = "Published results and baselines"
 READER = "comparisons.reader"
 
 
 @dataclass(frozen=True)
 class Section:
-    """A section's id, heading, and the blocks of each comparison.
+    """A section's id, heading, tab, and the blocks of each comparison.
 
     joint: the blocks that show all comparisons at once.
     """
 
     name: str
     title: str
+    tab: str
     build: Callable[[Comparison], list[Block]]
     joint: Callable[[list[Comparison]], list[Block]] = lambda parts: []
 
 
+RESULT, CURVES, EXAMPLES, SPEED, PROOF, CODE, RECORDS = TABS = (
+    *("Result", "Curves", "Examples", "Speed", "Proof", "Code", "Records"),
+)
 SECTIONS = (
-    Section("findings", "Findings", findings_section),
-    Section("table", "Results", table_section, joint_tables),
-    Section("equivalence", "Equivalence checks", equivalence_section),
-    Section("trade-off", "Accuracy against cost", trade_off_section),
-    Section("curves", "Learning curves", curves_section, sweep_figures),
-    Section("steps", "Step times", steps_section),
-    Section("compile", "Compilation and break-even", compile_section),
-    Section("task", "Examples", task_section, joint_lines),
-    Section("published", "Published results and baselines", published_section),
-    Section("manifest", "Setup", manifest_section),
-    Section("runs", "Every run", runs_section),
+    Section("overview", "Overview", RESULT, overview_section, joint_overview),
+    Section("table", "Results", RESULT, table_section, joint_tables),
+    Section("findings", "Findings", RESULT, findings_section),
+    Section("published", PUBLISHED, RESULT, published_section),
+    Section("curves", "Learning curves", CURVES, curves_section),
+    Section("trade-off", "Score against cost", CURVES, trade_off_section),
+    Section("task", "Examples", EXAMPLES, task_section, joint_lines),
+    Section("steps", "Step times", SPEED, steps_section),
+    Section("compile", "Compilation and break-even", SPEED, compile_section),
+    Section("equivalence", "Equivalence checks", PROOF, equivalence_section),
+    Section("manifest", "Setup", RECORDS, manifest_section),
+    Section("cite", "Files and citation", RECORDS, citation_section),
+    Section("runs", "Every run", RECORDS, runs_section),
 )
 
 
@@ -72,6 +80,7 @@ def page(parts: list[Comparison], changed: Changes | None = None) -> str:
         {
             "name": section.name,
             "title": section.title,
+            "tab": section.tab,
             "joint": section.joint(parts),
             "parts": [(part.label, section.build(part)) for part in parts],
         }
@@ -79,7 +88,7 @@ def page(parts: list[Comparison], changed: Changes | None = None) -> str:
     ]
     if changed is not None:
         blocks = changed_blocks(changed)
-        names = {"name": "changes", "title": "Changes"}
+        names = {"name": "changes", "title": "Changes", "tab": RESULT}
         sections.insert(1, {**names, "joint": blocks, "parts": []})
     tasks = list(dict.fromkeys(part.summary.task.name for part in parts))
     environment = Environment(
@@ -91,8 +100,11 @@ def page(parts: list[Comparison], changed: Changes | None = None) -> str:
     )
     return environment.get_template("page.html").render(
         title=f"Recurrent networks compared: {', '.join(tasks)}",
-        overview=map(overview, parts),
-        sections=sections,
+        overview=list(map(overview, parts)),
+        tabs={
+            tab: [section for section in sections if section["tab"] == tab]
+            for tab in TABS
+        },
         plots=plots(sections),
         plotly=packed_plotly(),
         reader=reader(tasks),
@@ -115,11 +127,10 @@ def overview(part: Comparison) -> str:
 def plots(sections: list[dict[str, Any]]) -> dict[str, Any]:
     """Id of a drawing -> its traces and layout; no two may share one."""
     figures = [
-        block
+        figure
         for section in sections
         for _, blocks in (("", section["joint"]), *section["parts"])
-        for block in blocks
-        if isinstance(block, Figure)
+        for figure in figures_of(blocks)
     ]
     for name, count in Counter(figure.name for figure in figures).items():
         if count > 1:

@@ -1,14 +1,16 @@
 """Sections of the page: findings and the results table."""
 
 import math
+from collections.abc import Callable
 
 from comparisons.analysis.findings import sentences
 from comparisons.analysis.frame import ROW, samples
 from comparisons.analysis.loading import Comparison
 from comparisons.analysis.notes import notes
 from comparisons.analysis.results import columns
-from comparisons.analysis.rows import mark_best
+from comparisons.analysis.rows import Row, mark_best
 from comparisons.analysis.statistics import MANY, bootstrap_interval
+from comparisons.analysis.summary import Summary
 from comparisons.report.blocks import (
     Block,
     Cell,
@@ -38,6 +40,27 @@ SORTED_BY = {
 """Heading -> the field of a row by which its column is sorted."""
 
 
+SHOWN = 6
+"""Columns that are shown at once."""
+
+
+def ordered(summary: Summary) -> dict[str, Callable[[Row], str]]:
+    """The columns of the table, those that are read first in front."""
+    found = columns(summary)
+    name = metric_name(summary.task.metric)
+    first = (
+        "framework",
+        "cell",
+        name,
+        "parameters",
+        "ms/step (IQR)",
+        "train s",
+    )
+    return {
+        heading: found[heading] for heading in dict.fromkeys((*first, *found))
+    }
+
+
 def findings_section(part: Comparison) -> list[Block]:
     if not part.done:
         return [Note("No run has finished.")]
@@ -47,7 +70,9 @@ def findings_section(part: Comparison) -> list[Block]:
 def table_section(part: Comparison) -> list[Block]:
     """The results table; notes on it, its shades, and its intervals."""
     summary = part.summary
-    headings = (*columns(summary), "seeds", "status")
+    headings = (*ordered(summary), "seeds", "status")
+    done = all(row.status == "ok" for row in summary.rows)
+    shown = {*headings[:SHOWN], *(() if done else ("status",))}
     table = Table(
         name=f"{part.slug}-results",
         caption=f"Results on {summary.task.name} by framework and cell",
@@ -57,6 +82,7 @@ def table_section(part: Comparison) -> list[Block]:
         numeric=frozenset(headings) - {"framework", "cell", "status"},
         sortable=True,
         grouped=True,
+        more=frozenset(headings) - shown,
     )
     first, *others = notes(summary)
     shades = (
@@ -102,7 +128,7 @@ def result_rows(part: Comparison) -> tuple[TableRow, ...]:
             "train s": interval(times, ".2f"),
         }
         cells = []
-        for heading, show in columns(summary).items():
+        for heading, show in ordered(summary).items():
             value = getattr(row, SORTED_BY.get(heading, "metric_mean"))
             if heading in (known.name, "best baseline"):
                 value *= known.scale

@@ -39,13 +39,21 @@ RINGS = {"size": 17, "symbol": "circle-open", "color": NEUTRAL}
 
 
 def trade_off_section(part: Comparison) -> list[Block]:
+    figure = cost_figure(part, tuple(COSTS), "trade-off")
+    return [figure or Note("No run has finished.")]
+
+
+def cost_figure(
+    part: Comparison, fields: tuple[str, ...], name: str
+) -> Figure | None:
+    """The metric of each row against these costs; None without a result."""
     rows = [row for row in part.summary.rows if row.seeds]
     if not rows:
-        return [Note("No run has finished.")]
+        return None
     metric, better = part.summary.task.metric, part.summary.task.better
     scores = [row.metric_mean for row in rows]
     fronts: dict[str, list[Row]] = {}
-    for field in COSTS:
+    for field in fields:
         best = front([getattr(row, field) for row in rows], scores, better)
         fronts[field] = [rows[place] for place in best]
     sentences = [
@@ -54,32 +62,36 @@ def trade_off_section(part: Comparison) -> list[Block]:
         for field, best in fronts.items()
         if best
     ]
-    return [
-        Figure(
-            name=f"{part.slug}-trade-off",
-            title=f"{metric_name(metric)} against cost ({better} is better)",
-            text=" ".join((MEANING, *sentences)),
-            panels=tuple(
-                cost_panel(part, rows, field, best)
-                for field, best in fronts.items()
-            ),
-            table=cost_table(part, rows, fronts),
-            legend=legend(part, rows),
-        )
-    ]
+    against = COSTS[fields[0]][0] if len(fields) == 1 else "cost"
+    title = metric_name(metric)
+    return Figure(
+        name=f"{part.slug}-{name}",
+        title=f"{title[0].upper()}{title[1:]} against {against} "
+        f"({better} is better)",
+        text=" ".join((MEANING, *sentences)),
+        panels=tuple(
+            cost_panel(part, rows, field, best)
+            for field, best in fronts.items()
+        ),
+        table=cost_table(part, rows, fronts, name),
+        legend=legend(part, rows),
+    )
 
 
 def cost_table(
-    part: Comparison, rows: list[Row], fronts: dict[str, list[Row]]
+    part: Comparison,
+    rows: list[Row],
+    fronts: dict[str, list[Row]],
+    figure: str,
 ) -> Table:
     """The metric of each row, its costs, and the fronts that it is on."""
     metric = part.summary.task.metric
     return plain(
-        f"{part.slug}-trade-off-data",
+        f"{part.slug}-{figure}-data",
         f"{metric_name(metric)} and costs; rows of each Pareto front",
         (
             *("framework", "cell", metric_axis(metric)),
-            *(name for name, _ in COSTS.values()),
+            *(COSTS[field][0] for field in fronts),
             "front",
         ),
         [
@@ -87,8 +99,8 @@ def cost_table(
                 framework_name(row.framework),
                 cell_name(row.cell),
                 scaled(metric, row.metric_mean),
-                *(getattr(row, field) for field in COSTS),
-                ", ".join(COSTS[f][0] for f in COSTS if row in fronts[f]),
+                *(getattr(row, field) for field in fronts),
+                ", ".join(COSTS[f][0] for f in fronts if row in fronts[f]),
             )
             for row in rows
         ],
@@ -129,6 +141,9 @@ def cost_panel(
         marker={**RINGS, "line": {"width": 1.5}},
         hoverinfo="skip",
     )
+    lowest = {
+        row.cell: row for row in sorted(rows, key=lambda r: -getattr(r, field))
+    }
     for row in rows:
         interval = bootstrap_interval(list(by_row[row.place].values()))
         mean, low, high = (
@@ -143,8 +158,12 @@ def cost_panel(
                 high=high,
             ),
             bars={"thickness": 1, "width": 0},
-            mode="markers",
+            mode="markers+text",
             marker={"size": 9, "color": shade, "symbol": symbol},
+            # Beside the cheapest row of each cell.
+            text=[cell_name(row.cell) if lowest[row.cell] is row else ""],
+            textposition="bottom center",
+            textfont={"color": shade, "size": 13},
         )
     title = f"{metric_name(metric)} against {name}"
     return Panel(title, data, layout | {"showlegend": False})

@@ -24,19 +24,39 @@ async function loadPlotly() {
   document.head.append(script);
 }
 
-async function drawAll() {
-  if (places.length) await loadPlotly();
-  for (const place of places) {
-    const { data, layout } = plots[place.dataset.plot];
-    const [xaxis, yaxis] = [layout.xaxis, layout.yaxis].map(
-      (own) => ({ ...AXIS, ...own }));
-    const whole = { ...BASE, ...layout, xaxis, yaxis };
-    await Plotly.newPlot(place, data, whole, CONFIG);
-    drawn.push(place);
-  }
+async function draw(place) {
+  if (place.dataset.drawn) return;
+  place.dataset.drawn = "true";
+  const { data, layout } = plots[place.dataset.plot];
+  const [xaxis, yaxis] = [layout.xaxis, layout.yaxis].map(
+    (own) => ({ ...AXIS, ...own }));
+  const whole = { ...BASE, ...layout, xaxis, yaxis };
+  await Plotly.newPlot(place, data, whole, CONFIG);
+  drawn.push(place);
 }
 
-drawAll().catch((error) => {
+// A drawing is made when it comes near: a page may have hundreds.
+const NEAR = { rootMargin: "600px" };
+
+async function drawNear() {
+  if (!places.length) return;
+  await loadPlotly();
+  const waiting = [];
+  await new Promise((resolve) => {
+    const watch = new IntersectionObserver((entries) => {
+      for (const { isIntersecting, target } of entries) {
+        if (!isIntersecting) continue;
+        watch.unobserve(target);
+        waiting.push(draw(target));
+      }
+      resolve();
+    }, NEAR);
+    for (const place of places) watch.observe(place);
+  });
+  await Promise.all(waiting);
+}
+
+drawNear().catch((error) => {
   for (const place of places) {
     place.textContent = `Not drawn (${error}); the data are in the table below.`;
   }
@@ -48,6 +68,7 @@ drawAll().catch((error) => {
 const PAPER = 680;
 const PANEL = { autosize: false, width: PAPER / 3 - 6, height: 230 };
 addEventListener("beforeprint", () => {
+  for (const place of places) if (window.Plotly) draw(place);
   for (const place of drawn) {
     const alone = place.closest(".panels").children.length === 1;
     Plotly.relayout(place, alone ? { autosize: false, width: PAPER } : PANEL);

@@ -25,6 +25,7 @@ function panelOf(tab) {
 }
 
 function openTab(chosen, focus) {
+  if (!chosen) return;
   for (const tab of tabs) {
     const open = tab === chosen;
     tab.setAttribute("aria-selected", String(open));
@@ -36,8 +37,13 @@ function openTab(chosen, focus) {
   dispatchEvent(new Event("resize"));
 }
 
+function chooseTab(chosen, focus) {
+  openTab(chosen, focus);
+  history.replaceState(null, "", `#${panelOf(chosen).id}`);
+}
+
 for (const [place, tab] of tabs.entries()) {
-  tab.addEventListener("click", () => openTab(tab, false));
+  tab.addEventListener("click", () => chooseTab(tab, false));
   tab.addEventListener("keydown", (event) => {
     const next = {
       ArrowRight: (place + 1) % tabs.length,
@@ -46,7 +52,7 @@ for (const [place, tab] of tabs.entries()) {
       End: -1,
     }[event.key];
     if (next === undefined) return;
-    openTab(tabs.at(next), true);
+    chooseTab(tabs.at(next), true);
     event.preventDefault();
   });
 }
@@ -57,9 +63,10 @@ function followLink() {
   const tab = tabs.find((item) => panelOf(item).contains(target));
   if (!target || !tab || tab.getAttribute("aria-selected") === "true") return;
   openTab(tab, false);
-  target.scrollIntoView();
+  if (target !== panelOf(tab)) target.scrollIntoView();
 }
 addEventListener("hashchange", followLink);
+openTab(tabs[0], false);
 followLink();
 
 // Tables.
@@ -85,7 +92,7 @@ function arrange(table, compare, { column = null, order = "none", group = null }
     row.classList.toggle("first", last !== null && key !== last);
     last = key;
   }
-  for (const button of document.querySelectorAll(`[data-for="${table.id}"] button`)) {
+  for (const button of document.querySelectorAll(`[data-for="${table.id}"] [data-order]`)) {
     button.setAttribute("aria-pressed", String(button.dataset.order === group));
   }
 }
@@ -122,8 +129,13 @@ for (const choice of document.querySelectorAll(".switch[data-for]")) {
       place(a, name) - place(b, name) || place(a, other) - place(b, other),
     { group: name });
   };
-  for (const button of choice.querySelectorAll("button")) {
+  for (const button of choice.querySelectorAll("[data-order]")) {
     button.addEventListener("click", () => group(button.dataset.order));
   }
+  const wider = choice.querySelector(".wider");
+  wider?.addEventListener("click", () => {
+    const wide = table.classList.toggle("wide");
+    wider.setAttribute("aria-pressed", String(wide));
+  });
   group("framework");
 }

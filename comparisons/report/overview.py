@@ -1,0 +1,172 @@
+"""The top of the page: the answer, four facts, and two pictures."""
+
+from comparisons.analysis.findings import by_cell, headline
+from comparisons.analysis.frame import ROW, samples
+from comparisons.analysis.loading import Comparison
+from comparisons.analysis.statistics import best_name, means
+from comparisons.analysis.summary import Summary
+from comparisons.report.blocks import Block, Lead, Note, Row, Tiles, plain
+from comparisons.report.effects import effects_figure
+from comparisons.report.sweep import sweep_figures
+from comparisons.report.tradeoff import cost_figure
+from shared.exhibits.names import (
+    cell_name,
+    framework_name,
+    gap_text,
+    metric_name,
+    score_text,
+)
+
+
+def overview_section(part: Comparison) -> list[Block]:
+    """The headline, what was proved, four facts, and two pictures."""
+    if not part.done:
+        return [Note("No run has finished.")]
+    pictures = (
+        cost_figure(part, ("train_seconds",), "score-time"),
+        effects_figure(part),
+    )
+    return [
+        Lead(headline(part.summary)),
+        Note(proved(part.summary)),
+        Tiles(tuple(facts(part.summary))),
+        Row(tuple(figure for figure in pictures if figure)),
+    ]
+
+
+def passed(summary: Summary) -> tuple[int, int]:
+    """Checks of equality that hold, and how many there are."""
+    found = [one for r in summary.equivalence for one in r.deviations]
+    return sum(one.holds for one in found), len(found)
+
+
+def proved(summary: Summary) -> str:
+    """What was shown of the implementations before they were trained."""
+    holding, known = passed(summary)
+    if not known:
+        return "The implementations were not checked to be the same model."
+    steps = [
+        one.measured
+        for record in summary.equivalence
+        for one in record.deviations
+        if one.check == "trajectory"
+    ]
+    largest = (
+        f" (largest error after 20 steps: {max(steps):.0e})" if steps else ""
+    )
+    if holding == known:
+        return (
+            "The implementations of each cell are the same model: "
+            f"{known} of {known} comparisons with the NumPy reference passed "
+            f"before training{largest}."
+        )
+    return (
+        f"Not proved: {known - holding} of {known} checks that the "
+        "implementations are the same model failed."
+    )
+
+
+def facts(summary: Summary) -> list[tuple[str, str]]:
+    """The best score, the spread of frameworks, the speed, the checks."""
+    found = [best_score(summary), spread(summary), speed(summary)]
+    holding, known = passed(summary)
+    if known:
+        found.append((f"{holding} of {known}", "equivalence checks passed"))
+    return [fact for fact in found if fact]
+
+
+def best_score(summary: Summary) -> tuple[str, str]:
+    metric, better = summary.task.metric, summary.task.better
+    cells = means(by_cell(summary))
+    cell = best_name(cells, better)
+    text = f"{metric_name(metric)} of the best cell, {cell_name(cell)}"
+    baselines = means(summary.baselines)
+    if baselines:
+        name = best_name(baselines, better)
+        shown = score_text(metric, baselines[name])
+        text += f"; best baseline, {name}: {shown}"
+    if summary.noise_floor == summary.noise_floor:
+        text += f"; noise floor: {score_text(metric, summary.noise_floor)}"
+    return score_text(metric, cells[cell]), text
+
+
+def spread(summary: Summary) -> tuple[str, str] | tuple[()]:
+    """The largest difference between the frameworks of one cell."""
+    metric = summary.task.metric
+    by_row: dict[str, list[float]] = {}
+    for (_, cell), value in means(samples(summary.done, ROW, "metric")).items():
+        by_row.setdefault(cell, []).append(value)
+    gaps = [max(v) - min(v) for v in by_row.values() if len(v) > 1]
+    if not gaps:
+        return ()
+    return (
+        gap_text(metric, max(gaps)),
+        f"largest difference in {metric_name(metric)} between the frameworks "
+        "of a cell",
+    )
+
+
+def speed(summary: Summary) -> tuple[str, str] | tuple[()]:
+    """The fastest framework, and its ratios to the others over all cells."""
+    average = means(samples(summary.done, ROW, "step_ms"))
+    cells = set.intersection(
+        *({c for f, c in average if f == name} for name in summary.frameworks)
+    )
+    if len(summary.frameworks) < 2 or not cells:
+        return ()
+    totals = {
+        name: sum(average[name, cell] for cell in cells)
+        for name in summary.frameworks
+    }
+    fastest = min(totals, key=totals.__getitem__)
+    others = [name for name in totals if name != fastest]
+    ratios = [
+        average[other, cell] / average[fastest, cell]
+        for other in others
+        for cell in cells
+    ]
+    low, high = f"{min(ratios):.1f}", f"{max(ratios):.1f}"
+    return (
+        f"{low} times" if low == high else f"{low} to {high} times",
+        f"as fast: a training step of {framework_name(fastest)} against "
+        f"{' and '.join(map(framework_name, others))}",
+    )
+
+
+def joint_overview(parts: list[Comparison]) -> list[Block]:
+    """The curves of a sweep; of several comparisons, one row each."""
+    done = [part for part in parts if part.done]
+    if len(parts) < 2 or not done:
+        return []
+    rows = []
+    for part in done:
+        metric = part.summary.task.metric
+        cells = means(by_cell(part.summary))
+        ranked = sorted(
+            cells,
+            key=cells.__getitem__,
+            reverse=part.summary.task.better == "higher",
+        )
+        best = means(part.summary.baselines)
+        baseline = best_name(best, part.summary.task.better) if best else ""
+        holding, known = passed(part.summary)
+        rows.append(
+            (
+                *(part.label, metric_name(metric)),
+                ", ".join(
+                    f"{cell_name(c)} {score_text(metric, cells[c])}"
+                    for c in ranked
+                ),
+                f"{baseline} {score_text(metric, best[baseline])}"
+                if best
+                else "-",
+                f"{holding} of {known}" if known else "-",
+            )
+        )
+    table = plain(
+        "all-comparisons",
+        "All comparisons: cells from the best to the worst mean",
+        ("comparison", "metric", "cells", "best baseline", "checks passed"),
+        rows,
+    )
+    return [*sweep_figures(parts), table]
