@@ -10,6 +10,7 @@ from comparisons.analysis.effects.families import (
     effects,
     family,
 )
+from comparisons.analysis.effects.headline import headline as headline
 from comparisons.analysis.effects.text import (
     advantage,
     conclusion,
@@ -35,7 +36,6 @@ from comparisons.analysis.wording import (
 )
 from shared.exhibits.names import (
     cell_name,
-    framework_name,
     metric_name,
     score_text,
 )
@@ -47,9 +47,6 @@ VERSUS = {
     TIE: "A tie with {baseline}: {names}.",
 }
 """Verdict -> how cells compare with the best baseline."""
-
-TOO_SHORT = "quick"
-"""The preset that is a functional check."""
 
 
 def findings(summary: Summary) -> list[Finding]:
@@ -170,39 +167,3 @@ def how_tested(summary: Summary) -> Iterator[Finding]:
     if any(effect.which == "baseline" for effect in tested):
         text += "; the score of a baseline is taken as exact"
     yield Finding("method", f"{text}.")
-
-
-def headline(summary: Summary) -> str:
-    """The best cell, its lead, whether that is settled; who is fastest."""
-    parts = [best_cell(summary), fastest(summary)]
-    text = "; ".join(filter(None, parts)) or "No run has a result"
-    if {run.spec.preset for run in summary.records} == {TOO_SHORT}:
-        text = f"{TOO_SHORT}: a functional check, not a result. {text}"
-    return f"{text}."
-
-
-def best_cell(summary: Summary) -> str:
-    """The best cell and the first that is behind it; "" without a result."""
-    if found := effects(summary):
-        first = found[0]
-        text = f"{reached(first)}, {advantage(first)}"
-        return f"{text}: {conclusion(first)}" if first.tested else text
-    for cell, value in means(by_cell(summary)).items():
-        metric = summary.task.metric
-        score = f"{metric_name(metric)} {score_text(metric, value)}"
-        return f"{cell_name(cell)}: {score}"
-    return ""
-
-
-def fastest(summary: Summary) -> str:
-    """The framework of the shortest steps; "" where there is only one."""
-    seconds = summary.done.groupby("framework", sort=False)["step_ms"]
-    known = seconds.median().dropna().sort_values()
-    if len(known) < 2:
-        return ""
-    first, second = known.index[:2]
-    ratio = known.iloc[1] / known.iloc[0]
-    return (
-        f"{framework_name(first)} is the fastest framework, {ratio:.1f} times "
-        f"as fast as {framework_name(second)}"
-    )

@@ -4,6 +4,7 @@ import base64
 import gzip
 import importlib.resources
 import importlib.util
+import json
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -105,8 +106,8 @@ def page(parts: list[Comparison], changed: Changes | None = None) -> str:
             tab: [section for section in sections if section["tab"] == tab]
             for tab in TABS
         },
-        plots=plots(sections),
-        plotly=packed_plotly(),
+        plots=packed(json.dumps(plots(sections)).encode()),
+        plotly=packed(plotly_script()),
         reader=reader(tasks),
     )
 
@@ -144,11 +145,14 @@ def plots(sections: list[dict[str, Any]]) -> dict[str, Any]:
     }
 
 
-def packed_plotly() -> str:
-    """Plotly's script, compressed, so that the page stays small."""
+def plotly_script() -> bytes:
     folder = importlib.resources.files("plotly") / "package_data"
-    script = (folder / "plotly.min.js").read_bytes()
-    return base64.b64encode(gzip.compress(script, mtime=0)).decode("ascii")
+    return (folder / "plotly.min.js").read_bytes()
+
+
+def packed(content: bytes) -> str:
+    """Compressed, as text, so that the page stays small."""
+    return base64.b64encode(gzip.compress(content, mtime=0)).decode("ascii")
 
 
 def reader(tasks: list[str]) -> Any:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import gzip
 import json
 from collections.abc import Iterator
 from html.parser import HTMLParser
@@ -80,9 +82,13 @@ def report(root: Element) -> Element:
     return root.by_id("view-report")
 
 
+def unpacked(text: str) -> bytes:
+    return gzip.decompress(base64.b64decode(text))
+
+
 def plots(root: Element) -> dict[str, Any]:
     """The drawings that the page holds as JSON."""
-    found: dict[str, Any] = json.loads(root.by_id("plots").text)
+    found: dict[str, Any] = json.loads(unpacked(root.by_id("plots").text))
     return found
 
 

@@ -275,19 +275,22 @@ def killed_between(out, made):
 def test_what_killed_processes_left_is_removed(tmp_path, made):
     keep(tmp_path, [made(0, 0.5)])
     whole = set(tmp_path.rglob("*"))
-    (tmp_path / "figures").mkdir()
+    for name in ("figures", "scores"):
+        (tmp_path / name).mkdir()
     gone = subprocess.Popen(["true"])
     gone.wait()
     for name in (
         *("checkpoints/pytorch-rnn-0-99f76f7d.partial", ".runs.jsonl.partial"),
         *(f".{gone.pid}-0.partial", f"figures/.{gone.pid}-0.partial"),
+        f"scores/.{gone.pid}-0.partial",
         "best/.9999999999999999999999-0.partial",
     ):
         (tmp_path / name).write_text("part")
     for name in (".pytorch-rnn.old", ".pytorch-rnn.partial", ".x.partial"):
         (tmp_path / "best" / name).mkdir()
     clear_leftovers(tmp_path)
-    (tmp_path / "figures").rmdir()
+    for name in ("figures", "scores"):
+        (tmp_path / name).rmdir()
     assert set(tmp_path.rglob("*")) == whole
 
 

@@ -31,7 +31,7 @@ def student() -> Callable[[int, float], Any]:
     """The quantile of Student's distribution: (degrees of freedom, tail)."""
     from scipy.special import stdtrit
 
-    return stdtrit  # type: ignore[no-any-return]
+    return stdtrit
 
 
 class Difference(NamedTuple):
@@ -67,9 +67,7 @@ class Difference(NamedTuple):
             (self.of_examples, self.units - 1),
         )
         halves = [
-            -float(student()(df, tail)) * math.sqrt(variance)
-            if variance
-            else 0.0
+            variance and -float(student()(df, tail)) * math.sqrt(variance)
             for variance, df in parts
         ]
         weighted = sum(

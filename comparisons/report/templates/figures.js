@@ -1,4 +1,4 @@
-const plots = JSON.parse(document.getElementById("plots").textContent);
+let plots = {};
 const drawn = [];
 const places = [...document.querySelectorAll(".plot")];
 const BASE = {
@@ -14,13 +14,17 @@ const BASE = {
 const AXIS = { automargin: true, zeroline: false, gridcolor: "#888", linecolor: "#888" };
 const CONFIG = { responsive: true, displaylogo: false, displayModeBar: false, typesetMath: false };
 
-async function loadPlotly() {
-  const packed = atob(document.getElementById("plotly").textContent.trim());
+async function unpacked(name) {
+  const packed = atob(document.getElementById(name).textContent.trim());
   const bytes = Uint8Array.from(packed, (character) => character.charCodeAt(0));
   const stream = new Blob([bytes]).stream();
-  const code = stream.pipeThrough(new DecompressionStream("gzip"));
+  return new Response(stream.pipeThrough(new DecompressionStream("gzip"))).text();
+}
+
+async function loadPlotly() {
+  plots = JSON.parse(await unpacked("plots"));
   const script = document.createElement("script");
-  script.textContent = await new Response(code).text();
+  script.textContent = await unpacked("plotly");
   document.head.append(script);
 }
 

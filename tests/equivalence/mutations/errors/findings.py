@@ -2,7 +2,13 @@
 
 FINDINGS = "comparisons/analysis/findings.py"
 FRAMEWORKS = "comparisons/analysis/framework_findings.py"
+<<<<<<< HEAD
 RATIOS = "comparisons/analysis/ratios.py"
+=======
+EFFECTS = "comparisons/analysis/effects"
+FAMILIES, TEXT = f"{EFFECTS}/families.py", f"{EFFECTS}/text.py"
+ESTIMATE, BOOTSTRAP = f"{EFFECTS}/estimate.py", f"{EFFECTS}/bootstrap.py"
+>>>>>>> D
 CONTEXT = "comparisons/analysis/context.py"
 
 ERRORS = [
@@ -14,25 +20,74 @@ ERRORS = [
         "cells compared by their step time under the name of the metric",
     ),
     (
-        FINDINGS,
-        "compare_cells",
-        "ordered(test, task.better)",
-        "ordered(test, 'lower')",
-        "the worse cell said to outperform",
+        FAMILIES,
+        "compared",
+        "task.better == 'higher'",
+        "False",
+        "the worst cell first",
     ),
     (
-        FINDINGS,
-        "compare_baselines",
-        "best_name(baselines, task.better)",
-        "best_name(baselines, 'lower')",
+        FAMILIES,
+        "compared",
+        "best_name(means(baselines), task.better)",
+        "best_name(means(baselines), 'lower')",
         "compared with the baseline of the lowest score",
     ),
     (
-        FINDINGS,
-        "compare_baselines",
-        "test.tested and not test.differ",
+        FAMILIES,
+        "tested_together",
+        "p[place] < LEVEL",
+        "found.p() < LEVEL",
+        "a difference settled before the correction",
+    ),
+    (
+        FAMILIES,
+        "effect_of",
+        "sign * (scores[0] - scores[1])",
+        "scores[0] - scores[1]",
+        "a larger error taken for an advantage",
+    ),
+    (
+        TEXT,
+        "verdict_of",
+        "effect.tested and (not effect.settled)",
         "False",
-        "a difference from the baseline that is not significant named",
+        "a difference that is not settled named",
+    ),
+    (
+        ESTIMATE,
+        "Difference.margin",
+        "max(weighted / self.error, halves[0])",
+        "1.96 * self.error",
+        "a normal quantile with few seeds",
+    ),
+    (
+        ESTIMATE,
+        "difference",
+        "between / (seeds * (seeds - 1))",
+        "shared.sum() / seeds ** 2",
+        "what differs between seeds counted among examples, too",
+    ),
+    (
+        ESTIMATE,
+        "Difference.p_equivalence",
+        "margin - abs(self.value)",
+        "margin",
+        "equivalence whatever the difference",
+    ),
+    (
+        BOOTSTRAP,
+        "weights",
+        "np.random.default_rng(units)",
+        "np.random.default_rng()",
+        "other intervals each time",
+    ),
+    (
+        BOOTSTRAP,
+        "pooled",
+        "examples.dependent",
+        "False",
+        "overlapping windows taken for independent examples",
     ),
     (
         FINDINGS,
