@@ -48,11 +48,12 @@ class Section:
 
 
 SECTIONS = (
+    Section("sweep", "Sweep", lambda part: [], sweep_figures),
     Section("findings", "Findings", findings_section),
     Section("table", "Results", table_section, joint_tables),
     Section("equivalence", "Equivalence checks", equivalence_section),
     Section("trade-off", "Accuracy against cost", trade_off_section),
-    Section("curves", "Learning curves", curves_section, sweep_figures),
+    Section("curves", "Learning curves", curves_section),
     Section("steps", "Step times", steps_section),
     Section("compile", "Compilation and break-even", compile_section),
     Section("task", "Examples", task_section, joint_lines),
@@ -77,10 +78,13 @@ def page(parts: list[Comparison], changed: Changes | None = None) -> str:
         }
         for section in SECTIONS
     ]
+    swept = bool(sections[0]["joint"])
+    if not swept:
+        del sections[0]
     if changed is not None:
         blocks = changed_blocks(changed)
         names = {"name": "changes", "title": "Changes"}
-        sections.insert(1, {**names, "joint": blocks, "parts": []})
+        sections.insert(1 + swept, {**names, "joint": blocks, "parts": []})
     tasks = list(dict.fromkeys(part.summary.task.name for part in parts))
     environment = Environment(
         loader=PackageLoader("comparisons.report"),
@@ -93,6 +97,7 @@ def page(parts: list[Comparison], changed: Changes | None = None) -> str:
         title=f"Recurrent networks compared: {', '.join(tasks)}",
         overview=map(overview, parts),
         sections=sections,
+        folded=swept,
         plots=plots(sections),
         plotly=packed_plotly(),
         reader=reader(tasks),

@@ -2,7 +2,7 @@
 
 FINDINGS = "comparisons/analysis/findings.py"
 FRAMEWORKS = "comparisons/analysis/framework_findings.py"
-RATIOS = "comparisons/analysis/ratios.py"
+RATIOS = "comparisons/analysis/speed/ratios.py"
 CONTEXT = "comparisons/analysis/context.py"
 
 ERRORS = [
