@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from comparisons.analysis.latex import latex
+from comparisons.analysis.exports.latex import latex
 from comparisons.analysis.results import results_markdown
 from comparisons.analysis.rows import COLUMNS
 from comparisons.analysis.summary import Summary

@@ -3,10 +3,10 @@
 import itertools
 from collections.abc import Iterator
 
-from comparisons.analysis.disturbances import disturbances
 from comparisons.analysis.frame import ROW, Samples, samples
-from comparisons.analysis.ratios import Ratio, ratio_text, ratios
 from comparisons.analysis.rows import Place
+from comparisons.analysis.speed.disturbances import disturbances
+from comparisons.analysis.speed.ratios import Ratio, ratio_text, ratios
 from comparisons.analysis.statistics import (
     PairedTest,
     compare_pairs,

@@ -4,10 +4,13 @@ import math
 from collections.abc import Iterable, Iterator
 
 from comparisons.analysis.context import bits_note, context_notes, too_short
-from comparisons.analysis.disturbances import disturbance_notes, disturbances
 from comparisons.analysis.equivalence import CHECKS
 from comparisons.analysis.results import LOADED
 from comparisons.analysis.rows import Place
+from comparisons.analysis.speed.disturbances import (
+    disturbance_notes,
+    disturbances,
+)
 from comparisons.analysis.statistics import LEVEL, means
 from comparisons.analysis.summary import Summary
 from comparisons.records.record import RunRecord

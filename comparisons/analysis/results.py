@@ -6,8 +6,8 @@ from typing import Any
 import pandas as pd
 from rich.console import Console
 
-from comparisons.analysis.disturbances import disturbances
 from comparisons.analysis.rows import Row
+from comparisons.analysis.speed.disturbances import disturbances
 from comparisons.analysis.summary import Summary
 from comparisons.analysis.tables import (
     in_markdown,

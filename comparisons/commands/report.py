@@ -5,10 +5,11 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from comparisons.analysis.exports.latex import FITTING, latex
+from comparisons.analysis.exports.runs_table import RUNS, write_runs
 from comparisons.analysis.formats import FORMATS, write_parquet
-from comparisons.analysis.latex import FITTING, latex
 from comparisons.analysis.loading import Comparison, read_parts
-from comparisons.analysis.runs_table import RUNS, write_runs
+from comparisons.analysis.sweeps.folders import comparisons_in
 from comparisons.arguments.command_line import parse
 from comparisons.arguments.options import words
 from comparisons.arguments.terminal import say
@@ -28,8 +29,9 @@ def main(arguments: list[str]) -> int:
                 raise UserError(
                     f"--{flag} is of no use to --format {options.format}"
                 )
-    folders = list(dict.fromkeys(options.folders))
-    WRITERS[options.format](read_parts(folders), folders, options)
+    given = list(dict.fromkeys(options.folders))
+    folders = [one for folder in given for one in comparisons_in(folder)]
+    WRITERS[options.format](read_parts(folders), given, options)
     return 0
 
 

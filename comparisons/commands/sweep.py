@@ -13,6 +13,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from comparisons.analysis.sweeps.folders import in_order
 from comparisons.analysis.tables import (
     csv_text,
     make_console,
@@ -23,12 +24,11 @@ from comparisons.arguments.options import Options, parse_options
 from comparisons.arguments.parser import flags_of, take
 from comparisons.arguments.terminal import say
 from shared.errors import UserError, unknown
-from shared.exhibits.names import metric_name
 from shared.files.io import write_file
 from shared.tasks import get_task, task_names
 
 if TYPE_CHECKING:
-    from comparisons.analysis.sweeps import Sweep
+    from comparisons.analysis.sweeps.sweep import Sweep
 
 FLAG = "--sweep"
 MOST_COMPARISONS = 1000
@@ -57,12 +57,12 @@ def sweep(arguments: list[str], compare: Callable[[list[str]], int]) -> int:
         words = ",".join(f"{name}={value}" for name, value in chosen.items())
         folder = out / words.replace("/", "-")
         commands[folder] = [*rest, *flags, "--out", str(folder)]
-    check_all(commands.values())
+    report = check_all(commands.values())
     codes = []
     for folder, command in commands.items():
         say(f"\n{folder.name.replace(',', ', ')}")
         codes.append(compare(command))
-    show(out, list(commands))
+    show(out, list(commands), report)
     return max(codes)
 
 
@@ -94,14 +94,18 @@ def check_axes(axes: list[Axis], words: list[str]) -> None:
         given.append(flag)
 
 
-def check_all(commands: Collection[list[str]]) -> None:
-    """Check every comparison before the first is run; UserError for equals."""
+def check_all(commands: Collection[list[str]]) -> bool:
+    """Check every comparison before the first is run; UserError for equals.
+
+    Returns whether they ask for a report.
+    """
     known: list[Options] = []
     for command in commands:
         options = replace(parse_options(command), out=Path())
         if options in known:
             raise UserError(f"{FLAG} has two values that mean the same")
         known.append(options)
+    return known[0].report
 
 
 def more_axes(task: str, rest: list[str], axes: list[Axis]) -> list[Axis]:
@@ -124,22 +128,24 @@ def axis_of(text: str) -> Axis:
     for value in values:
         if values.count(value) > 1:
             raise UserError(f"{FLAG} {name} has the value {value} twice")
-    return Axis(name.strip().replace("_", "-"), tuple(values))
+    return Axis(name.strip().replace("_", "-"), tuple(in_order(values)))
 
 
-def show(out: Path, folders: list[Path]) -> None:
-    """Write the page, the picture and the numbers; print the table."""
+def show(out: Path, folders: list[Path], report: bool) -> None:
+    """Print the table; with a report, write page, picture and numbers."""
     # pandas comes after the runs.
     from comparisons.analysis.loading import read_parts
-    from comparisons.analysis.sweeps import sweep_of
+    from comparisons.analysis.sweeps.reading import sweep_of
     from comparisons.report.page import write_page
 
     parts = read_parts(folders)
-    write_page(parts, out / PAGE)
     found = sweep_of(parts)
+    if report:
+        write_page(parts, out / PAGE)
+        if found is not None:
+            write_values(found, out / VALUES)
+            draw(found, out / PICTURE)
     if found is not None:
-        write_values(found, out / VALUES)
-        draw(found, out / PICTURE)
         print_sweep(found)
     say(f"\nfiles: {out}/")
 
@@ -161,7 +167,7 @@ def print_sweep(found: Sweep) -> None:
         ("framework", "cell", "with", *(f"{v:g}" for v in found.values)),
         found.texts(),
         "lllr",
-        f"test {metric_name(found.metric)} over {found.option_name}",
+        found.title,
     )
     make_console().print(table)
 

@@ -9,7 +9,7 @@ from comparisons.analysis.curves import curves_of, scored_epochs
 from comparisons.analysis.frame import ROW
 from comparisons.analysis.rows import Place
 from comparisons.analysis.summary import Summary
-from comparisons.analysis.sweeps import Sweep
+from comparisons.analysis.sweeps.sweep import Sweep
 from comparisons.figures.colors import DASHES, NEUTRAL, color, cycled
 from shared.exhibits.names import cell_name, framework_name, scaled
 

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from comparisons.analysis.sweeps import Sweep
+from comparisons.analysis.sweeps.sweep import Sweep
 from comparisons.figures.lines import sweep_lines
 from comparisons.figures.matplotlib import draw_lines
 from shared.exhibits.names import metric_axis
@@ -11,7 +11,7 @@ from shared.exhibits.names import metric_axis
 def draw_sweep(sweep: Sweep, path: Path) -> None:
     draw_lines(
         sweep_lines(sweep),
-        (sweep.option_name, f"test {metric_axis(sweep.metric)}"),
+        (sweep.option_name, f"{sweep.split} {metric_axis(sweep.metric)}"),
         path,
         sweep.values,
         "x" * sweep.logarithmic,

@@ -7,7 +7,6 @@ from comparisons.analysis.statistics import best_name, means
 from comparisons.analysis.summary import Summary
 from comparisons.report.blocks import Block, Lead, Note, Row, Tiles, plain
 from comparisons.report.effects import effects_figure
-from comparisons.report.sweep import sweep_figures
 from comparisons.report.tradeoff import cost_figure
 from shared.exhibits.names import (
     cell_name,
@@ -134,7 +133,7 @@ def speed(summary: Summary) -> tuple[str, str] | tuple[()]:
 
 
 def joint_overview(parts: list[Comparison]) -> list[Block]:
-    """The curves of a sweep; of several comparisons, one row each."""
+    """A row for each of several comparisons, its cells ranked."""
     done = [part for part in parts if part.done]
     if len(parts) < 2 or not done:
         return []
@@ -169,4 +168,4 @@ def joint_overview(parts: list[Comparison]) -> list[Block]:
         ("comparison", "metric", "cells", "best baseline", "checks passed"),
         rows,
     )
-    return [*sweep_figures(parts), table]
+    return [table]

@@ -28,6 +28,7 @@ from comparisons.report.provenance import manifest_section
 from comparisons.report.results import findings_section, table_section
 from comparisons.report.runs import runs_section
 from comparisons.report.speed import steps_section
+from comparisons.report.sweep import sweep_figures
 from comparisons.report.task_section import published_section, task_section
 from comparisons.report.tradeoff import trade_off_section
 from shared.exhibits.names import cell_name, framework_name
@@ -55,6 +56,7 @@ RESULT, CURVES, EXAMPLES, SPEED, PROOF, CODE, RECORDS = TABS = (
     *("Result", "Curves", "Examples", "Speed", "Proof", "Code", "Records"),
 )
 SECTIONS = (
+    Section("sweep", "Sweep", RESULT, lambda part: [], sweep_figures),
     Section("overview", "Overview", RESULT, overview_section, joint_overview),
     Section("table", "Results", RESULT, table_section, joint_tables),
     Section("findings", "Findings", RESULT, findings_section),
@@ -87,10 +89,13 @@ def page(parts: list[Comparison], changed: Changes | None = None) -> str:
         }
         for section in SECTIONS
     ]
+    swept = bool(sections[0]["joint"])
+    if not swept:
+        del sections[0]
     if changed is not None:
         blocks = changed_blocks(changed)
         names = {"name": "changes", "title": "Changes", "tab": RESULT}
-        sections.insert(1, {**names, "joint": blocks, "parts": []})
+        sections.insert(1 + swept, {**names, "joint": blocks, "parts": []})
     tasks = list(dict.fromkeys(part.summary.task.name for part in parts))
     environment = Environment(
         loader=PackageLoader("comparisons.report"),
@@ -106,6 +111,7 @@ def page(parts: list[Comparison], changed: Changes | None = None) -> str:
             tab: [section for section in sections if section["tab"] == tab]
             for tab in TABS
         },
+        folded=swept,
         plots=packed(json.dumps(plots(sections)).encode()),
         plotly=packed(plotly_script()),
         reader=reader(tasks),

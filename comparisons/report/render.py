@@ -57,9 +57,9 @@ def main() -> None:
 
 
 def draw(folder: Path, keys: list[str] | None) -> None:
+    from comparisons.analysis.exports.runs_table import RUNS, write_runs
     from comparisons.analysis.formats import csv, write_parquet
     from comparisons.analysis.loading import read_parts
-    from comparisons.analysis.runs_table import RUNS, write_runs
     from comparisons.report.page import write_page
     from comparisons.report.static_figures import draw_figures
 

@@ -1,28 +1,52 @@
 """Figures of a sweep: the metric over the option that was varied."""
 
 from comparisons.analysis.loading import Comparison
-from comparisons.analysis.sweeps import Sweep, sweep_of
+from comparisons.analysis.sweeps.reading import sweep_of
+from comparisons.analysis.sweeps.sweep import TEST, VALIDATION, Sweep
 from comparisons.figures.lines import sweep_lines
 from comparisons.report.blocks import Block, Figure, plain
 from comparisons.report.multiple import of_one_task
 from comparisons.report.plotly import (
+    Panel,
     axes,
     line_panels,
     logarithmic,
     range_of_lines,
 )
-from shared.exhibits.names import metric_axis, metric_name
+from shared.exhibits.names import (
+    cell_name,
+    metric_axis,
+    scaled,
+    score_text,
+)
 
 
 def sweep_figures(parts: list[Comparison]) -> list[Block]:
-    """A figure for each task whose comparisons differ in a number."""
+    """Figures for each task whose comparisons differ in a number.
+
+    The curve, and a map where two options differ.
+    """
     found = [(same[0].slug, sweep_of(same)) for same in of_one_task(parts)]
-    return [over_option(slug, s) for slug, s in found if s is not None]
+    return [
+        figure
+        for slug, sweep in found
+        if sweep is not None
+        for figure in (over_option(slug, sweep), *heat_map(slug, sweep))
+    ]
+
+
+MEANING = {
+    TEST: "Gray dots: best baseline.",
+    VALIDATION: (
+        "Scores on the validation split: a value chosen by test scores would "
+        "make the test score of the choice too good."
+    ),
+}
 
 
 def over_option(slug: str, sweep: Sweep) -> Figure:
     """A panel per framework, a color per cell, a dash per other option."""
-    name, metric = sweep.option_name, metric_name(sweep.metric)
+    name = sweep.option_name
     panels = sweep_lines(sweep)
     ends = range_of_lines(panels, sweep.metric)
     layout = axes(name, metric_axis(sweep.metric), ends)
@@ -31,17 +55,67 @@ def over_option(slug: str, sweep: Sweep) -> Figure:
     headings = ("framework", "cell", "with")
     return Figure(
         name=f"{slug}-over",
-        title=f"Test {metric} over {name}",
-        text=(
-            "Means over seeds; bars: range of the seeds; gray dots: best "
-            "baseline."
-        ),
+        title=sweep.title,
+        text=f"Means over seeds; bars: their range. {MEANING[sweep.split]}",
         panels=line_panels(panels, layout, bars={}),
         table=plain(
             f"{slug}-over-data",
-            f"Test {metric} at each {name}: mean over seeds",
+            f"{sweep.title}: mean over seeds",
             (*headings, *(f"{name} {value:g}" for value in sweep.values)),
             list(sweep.texts()),
             heads=3,
         ),
     )
+
+
+def heat_map(slug: str, sweep: Sweep) -> list[Figure]:
+    """A panel per cell: columns by the option, rows by the other one."""
+    if not sweep.other:
+        return []
+    columns = [f"{value:g}" for value in sweep.values]
+    rows = [group.removeprefix(f"{sweep.other} ") for group in sweep.groups]
+    other = sweep.other.replace("_", " ")
+    layout = axes(sweep.option_name, other)
+    layout["xaxis"]["type"] = layout["yaxis"]["type"] = "category"
+    maps = sweep.maps()
+    panels = tuple(
+        Panel(cell_name(cell), [heat(sweep, columns, rows, values)], layout)
+        for cell, values in maps.items()
+    )
+    lines = [
+        (cell_name(cell), row, *(score_text(sweep.metric, v) for v in scores))
+        for cell, values in maps.items()
+        for row, scores in zip(rows, values, strict=True)
+    ]
+    return [
+        Figure(
+            name=f"{slug}-map",
+            title=f"{sweep.title} and {other}",
+            text="Means over frameworks and seeds; darker is better.",
+            panels=panels,
+            table=plain(
+                f"{slug}-map-data",
+                f"{sweep.title} and {other}: mean over frameworks and seeds",
+                ("cell", other, *columns),
+                lines,
+                heads=2,
+            ),
+        )
+    ]
+
+
+def heat(
+    sweep: Sweep, columns: list[str], rows: list[str], values: list[list[float]]
+) -> dict[str, object]:
+    """A heat map with its scores in the cells, the best ones dark."""
+    return {
+        "type": "heatmap",
+        "x": columns,
+        "y": rows,
+        "z": [[scaled(sweep.metric, v) for v in row] for row in values],
+        "text": [[score_text(sweep.metric, v) for v in row] for row in values],
+        "texttemplate": "%{text}",
+        "colorscale": "Blues",
+        "reversescale": sweep.better == "higher",
+        "showscale": False,
+    }

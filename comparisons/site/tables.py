@@ -10,7 +10,7 @@ from comparisons.analysis.findings import by_cell
 from comparisons.analysis.loading import read_parts
 from comparisons.analysis.statistics import mean, means, spread
 from comparisons.analysis.summary import Summary
-from comparisons.analysis.sweeps import sweep_of
+from comparisons.analysis.sweeps.reading import sweep_of
 from comparisons.analysis.tables import markdown_table
 from comparisons.bench.records import names_of, ratio
 from comparisons.records.measurements import Bench

@@ -7,7 +7,12 @@ from dataclasses import replace
 import pytest
 from factories import records as made
 
-from comparisons.analysis.latex import FITTING, in_latex, in_siunitx, latex
+from comparisons.analysis.exports.latex import (
+    FITTING,
+    in_latex,
+    in_siunitx,
+    latex,
+)
 from comparisons.analysis.results import NAMES
 from comparisons.analysis.summary import Summary
 

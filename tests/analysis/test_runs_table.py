@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 from factories import records as made
 
-from comparisons.analysis.runs_table import runs_table, write_runs
+from comparisons.analysis.exports.runs_table import runs_table, write_runs
 
 
 @pytest.fixture

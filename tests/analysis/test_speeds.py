@@ -5,11 +5,11 @@ import math
 import pytest
 from factories import records as made
 
-from comparisons.analysis.disturbances import disturbances
 from comparisons.analysis.framework_findings import compare_speeds
 from comparisons.analysis.notes import notes
-from comparisons.analysis.ratios import ratio_text, ratios
 from comparisons.analysis.results import texts
+from comparisons.analysis.speed.disturbances import disturbances
+from comparisons.analysis.speed.ratios import ratio_text, ratios
 
 PAIR = [("fast", "slow")]
 

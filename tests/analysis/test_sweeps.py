@@ -1,5 +1,6 @@
 """Which option is the axis of a sweep, and what is read off it."""
 
+import math
 from dataclasses import replace
 from pathlib import Path
 
@@ -7,7 +8,9 @@ import pytest
 from factories import records as made
 
 from comparisons.analysis.loading import Comparison
-from comparisons.analysis.sweeps import Point, Sweep, sweep_of
+from comparisons.analysis.sweeps.folders import in_order
+from comparisons.analysis.sweeps.reading import sweep_of
+from comparisons.analysis.sweeps.sweep import Point, Sweep
 
 
 def part(score=0.5, baselines=(), preset="standard", **given):
@@ -17,7 +20,17 @@ def part(score=0.5, baselines=(), preset="standard", **given):
         made.run(seed=seed, rmse=score + 0.1 * seed, spec=spec | given)
         for seed in range(2)
     ]
+    for run in runs:
+        for epoch in run["epochs"]:
+            epoch["validation"] = run["scores"]["rmse"]
     return Comparison("", "", Path(), made.summarized([*runs, *baselines]))
+
+
+def validated(score, **given):
+    """A comparison of one run with a validation score of its own."""
+    run = made.run(rmse=9.0, spec={"init": "matched"} | given)
+    run["epochs"] = [one | {"validation": score} for one in run["epochs"]]
+    return Comparison("", "", Path(), made.summarized([run]))
 
 
 def test_the_number_with_most_values_is_the_axis_and_others_are_groups():
@@ -35,8 +48,8 @@ def test_the_number_with_most_values_is_the_axis_and_others_are_groups():
     assert found.values == [0.05, 0.1, 0.2]
     assert found.groups == [
         "preset quick, epochs 9",
-        "preset standard, epochs 9",
         "preset standard, epochs 5",
+        "preset standard, epochs 9",
     ]
     (points,) = (
         points for place, points in found.lines.items() if "5" in place[2]
@@ -46,6 +59,46 @@ def test_the_number_with_most_values_is_the_axis_and_others_are_groups():
         *("PyTorch", "LSTM", "preset quick, epochs 9"),
         *("0.350", "-", "-"),
     )
+
+
+def test_an_option_that_one_chooses_is_shown_by_validation_scores():
+    """Those of the data are other problems, and keep their test scores."""
+    chosen = sweep_of(
+        [
+            validated(0.4, train={"learning_rate": 0.1}),
+            validated(0.2, train={"learning_rate": 0.2}),
+        ]
+    )
+    assert chosen.split == "validation"
+    assert chosen.title == "Validation RMSE over learning rate"
+    (points,) = chosen.lines.values()
+    assert [p.mean for p in points] == pytest.approx([0.4, 0.2])
+    assert chosen.baseline == {}
+    problems = sweep_of([part(0.5, data={"noise": n}) for n in (0.1, 0.2)])
+    assert (problems.split, problems.title) == ("test", "Test RMSE over noise")
+
+
+def test_values_are_in_the_order_of_their_numbers():
+    names = ["lag=10,init=b", "lag=5,init=b", "lag=5,init=a", "lag=1e-3"]
+    assert in_order(names) == [
+        *("lag=1e-3", "lag=5,init=a", "lag=5,init=b", "lag=10,init=b"),
+    ]
+    assert in_order(["lstm", "gru"]) == ["gru", "lstm"]
+
+
+def test_two_options_make_a_map_of_each_cell():
+    lines = {
+        ("jax", "gru", "init b"): [Point(1, 0.5, 0, 1), Point(2, 0.1, 0, 1)],
+        ("keras", "gru", "init b"): [Point(1, 0.7, 0, 1)],
+        ("jax", "gru", "init a"): [Point(2, 0.3, 0, 1)],
+    }
+    found = Sweep("lag", "rmse", "lower", lines, {}, other="init")
+    assert found.maps() == {
+        "gru": [
+            [pytest.approx(math.nan, nan_ok=True), 0.3],
+            [pytest.approx(0.6), 0.1],
+        ]
+    }
 
 
 def test_an_option_that_one_comparison_leaves_out_has_its_usual_value():

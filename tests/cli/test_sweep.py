@@ -8,7 +8,9 @@ from factories.page_elements import parse, plots
 from factories.processes import TINY, command, run
 
 from comparisons.analysis.loading import read_parts
-from comparisons.analysis.sweeps import sweep_of
+from comparisons.analysis.sweeps.folders import comparisons_in
+from comparisons.analysis.sweeps.reading import sweep_of
+from comparisons.commands import report
 from comparisons.commands import sweep as sweep_command
 from comparisons.commands.sweep import axis_of, parse_sweep
 from comparisons.figures.colors import color
@@ -35,6 +37,38 @@ def folders(tmp_path):
         recorded(tmp_path / "b", 5, "matched", rnn=(0.1, 0.3), gru=(0.2, 0.4)),
         recorded(tmp_path / "c", 5, "native", rnn=(0.4, 0.4)),
     ]
+
+
+def test_without_a_report_nothing_but_the_runs_is_written(folders, capsys):
+    out = folders[0].parent
+    sweep_command.show(out, folders, report=False)
+    assert "Test RMSE over lag" in capsys.readouterr().out
+    assert not [path for path in out.iterdir() if path.is_file()]
+
+
+def test_a_report_of_the_folder_of_a_sweep_is_of_its_comparisons(tmp_path):
+    """In the order of their numbers; the curve and the map come first."""
+    for lag, init, score in (
+        *((20, "matched", 0.5), (5, "matched", 0.1)),
+        *((20, "native", 0.6), (5, "native", 0.2)),
+    ):
+        name = f"lag={lag},init={init}"
+        recorded(tmp_path / "swept" / name, lag, init, rnn=(score,))
+    given = tmp_path / "swept"
+    names = [folder.name for folder in comparisons_in(given)]
+    assert names[:2] == ["lag=5,init=matched", "lag=5,init=native"]
+    assert comparisons_in(tmp_path) == [tmp_path]
+    assert report.main([str(given)]) == 0
+    text = (given / "report.html").read_text()
+    assert text.index('id="sweep"') < text.index('id="findings"')
+    assert "<details><summary>sine" in text
+    (drawn,) = plots(parse(text))["part1-map-0"]["data"]
+    assert drawn["x"] == ["5", "20"]
+    assert drawn["y"] == ["matched", "native"]
+    assert drawn["z"] == [[0.1, 0.5], [0.2, 0.6]]
+    single = page(read_parts([given / names[0]]))
+    assert 'id="sweep"' not in single
+    assert "<details><summary>sine" not in single
 
 
 def test_a_slash_in_a_value_makes_no_folder(tmp_path, monkeypatch):
@@ -110,9 +144,11 @@ def test_each_value_is_run_in_a_folder_of_its_own(tmp_path):
     )
     done = run(command(*arguments))
     assert done.code == 0, done
-    assert "test RMSE over noise" in done.out
+    assert "Test RMSE over noise" in done.out
     folders = sorted(p.parent.name for p in tmp_path.glob("*/runs.jsonl"))
     assert folders == ["noise=0.1", "noise=0.5"]
+    assert not (tmp_path / "report.html").exists()  # TINY: --report off
+    sweep_command.show(tmp_path, [tmp_path / name for name in folders], True)
     lines = (tmp_path / "sweep.csv").read_text().splitlines()
     assert lines[0] == "framework,cell,with,noise,mean,least,greatest"
     small, large = (float(line.split(",")[4]) for line in lines[1:])

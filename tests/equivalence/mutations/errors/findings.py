@@ -2,13 +2,10 @@
 
 FINDINGS = "comparisons/analysis/findings.py"
 FRAMEWORKS = "comparisons/analysis/framework_findings.py"
-<<<<<<< HEAD
-RATIOS = "comparisons/analysis/ratios.py"
-=======
+RATIOS = "comparisons/analysis/speed/ratios.py"
 EFFECTS = "comparisons/analysis/effects"
 FAMILIES, TEXT = f"{EFFECTS}/families.py", f"{EFFECTS}/text.py"
 ESTIMATE, BOOTSTRAP = f"{EFFECTS}/estimate.py", f"{EFFECTS}/bootstrap.py"
->>>>>>> D
 CONTEXT = "comparisons/analysis/context.py"
 
 ERRORS = [

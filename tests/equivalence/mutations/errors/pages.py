@@ -7,7 +7,7 @@ FORECASTS = "shared/exhibits/forecasting.py"
 ANOMALY = "shared/exhibits/anomaly.py"
 SINE = "shared/exhibits/sine.py"
 PAIRS = "shared/exhibits/translation.py"
-FORMATS = "comparisons/analysis/formats.py"
+LATEX = "comparisons/analysis/exports/latex.py"
 CURVES = "comparisons/report/curves.py"
 TRADE_OFF = "comparisons/report/tradeoff.py"
 LINES = "comparisons/figures/lines.py"
@@ -106,10 +106,10 @@ ERRORS = [
         "best seed drawn as the mean over seeds",
     ),
     (
-        FORMATS,
+        LATEX,
         "latex",
-        "shown[metric].str.endswith('*')",
-        "shown[metric].str.endswith('~')",
+        "shown['metric'].str.endswith('*')",
+        "shown['metric'].str.endswith('~')",
         "rows near the best in bold",
     ),
     (

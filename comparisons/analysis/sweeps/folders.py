@@ -1,0 +1,29 @@
+"""The folders of a sweep, in the order of their numbers."""
+
+import re
+from collections.abc import Iterable
+from pathlib import Path
+
+NUMBER = re.compile(r"(-?\d+(?:\.\d+)?(?:e-?\d+)?)")
+
+
+def in_order(names: Iterable[str]) -> list[str]:
+    """Names by the numbers in them, where they have some: lag=5 before 10."""
+
+    def key(name: str) -> list[tuple[bool, float, str]]:
+        parts = NUMBER.split(name)
+        return [
+            (number, float(part) if number else 0.0, part)
+            for place, part in enumerate(parts)
+            for number in [place % 2 == 1]
+        ]
+
+    return sorted(names, key=key)
+
+
+def comparisons_in(folder: Path) -> list[Path]:
+    """The folders of the comparisons of a sweep, or the folder itself."""
+    if (folder / "runs.jsonl").exists():
+        return [folder]
+    found = {p.parent.name: p.parent for p in folder.glob("*=*/runs.jsonl")}
+    return [found[name] for name in in_order(found)] or [folder]
