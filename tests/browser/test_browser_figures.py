@@ -87,7 +87,7 @@ def test_a_figure_that_cannot_be_drawn_names_its_data(visit, by_hand):
 
 def test_every_figure_is_drawn_and_described(visit, recorded):
     page = visit(recorded)
-    figures = page.locator("#view-report figure")
+    figures = page.locator("#report figure")
     assert figures.count() >= 10
     for figure in figures.all():
         title = figure.locator("figcaption").inner_text()

@@ -46,7 +46,7 @@ def assert_safe(page, by_hand):
 
 def test_text_of_a_record_is_never_executed(page, by_hand):
     assert_safe(page, by_hand)
-    for button in page.locator("#view-report button").all():
+    for button in page.locator("#report button").all():
         button.click()
     page.get_by_role("tab", name="Code").click()
     page.get_by_role("tab", name="Report").click()

@@ -4,7 +4,7 @@ import pytest
 from factories.browser import until
 from factories.page_measures import GROUND
 
-REPORT, CODE = "#view-report", "#view-code"
+REPORT, CODE = "#report", "#view-code"
 WHITE, BLACK = "rgb(255, 255, 255)", "rgb(20, 23, 28)"
 RELOADS = 5
 IN_SIGHT = """(e) => {
@@ -81,7 +81,7 @@ def test_a_link_to_a_line_opens_the_code(visit, by_hand):
     page.evaluate("location.hash = '#runs'")
     assert_open(page, "Report")
     page.evaluate(f"location.hash = '#{name}'")
-    until(page, "document.getElementById('view-report').hidden")
+    until(page, "document.getElementById('view-result').hidden")
     assert_open(page, "Code")
     assert line.evaluate(IN_SIGHT)
 

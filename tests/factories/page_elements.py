@@ -79,7 +79,7 @@ def parse(text: str) -> Element:
 
 def report(root: Element) -> Element:
     """The report alone, without the code in the other tab."""
-    return root.by_id("view-report")
+    return root.by_id("report")
 
 
 def unpacked(text: str) -> bytes:

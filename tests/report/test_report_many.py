@@ -48,7 +48,7 @@ def test_a_record_takes_little_memory(task, tmp_path):
 
 def test_the_page_shows_the_first_seeds_and_says_so(many, monkeypatch):
     monkeypatch.setattr(report_page, "reader", lambda tasks: None)
-    monkeypatch.setattr(report_page, "packed_plotly", lambda: "")
+    monkeypatch.setattr(report_page, "plotly_script", lambda: b"")
     (part,) = read_parts([many])
     text = page([part])
     root = parse(text)

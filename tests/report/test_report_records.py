@@ -33,7 +33,7 @@ OPTIONAL = [
 def report_alone(monkeypatch):
     """Pages without code and Plotly, which hang on no record: quick to make."""
     monkeypatch.setattr(report_page, "reader", lambda tasks: None)
-    monkeypatch.setattr(report_page, "packed_plotly", lambda: "")
+    monkeypatch.setattr(report_page, "plotly_script", lambda: b"")
 
 
 def parts_of(folder, records):

@@ -76,7 +76,7 @@ function addFormats(tools, table, names) {
   }
 }
 
-for (const table of document.querySelectorAll(".view:not(#view-code) table[id]")) {
+for (const table of document.querySelectorAll("#report table[id]")) {
   if (!table.tHead) continue;
   const tools = toolbar(`Download ${table.caption.textContent.trim()}`);
   addFormats(tools, table, ["CSV", "LaTeX", "Markdown"]);
