@@ -60,6 +60,8 @@ def _read(options: UserSeries, multivariate: bool) -> Series:
     form = TableFormat.of(options)
     wanted = (*parts_of(options.time_column), target)
     names = column_names(path, form, wanted)
+    if not names:
+        raise DataError(f"{path} has no rows")
     time = time_columns(path, options.time_column, names)
     others = tuple(n for n in names if n not in (*time, target))
     columns = (*(others if multivariate else ()), target)

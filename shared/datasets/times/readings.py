@@ -15,7 +15,10 @@ SHOWN = 60
 FAR = 4
 """How many times fewer unusual steps decide between two readings."""
 
-HELP = "--time-format says how times are written"
+HELP = (
+    "--time-format says how times are written, --time-column none takes the "
+    "rows as equal steps"
+)
 
 
 class Reading(NamedTuple):

@@ -110,6 +110,9 @@ def _under(
     # commas may be decimal signs.
     if dialect.delimiter in " \t" and _are_numbered(found, len(names)):
         names = ["", *names]
+    # The index of pandas has no name of its own.
+    if not names[0].strip() and "1" not in names and len(names) > 1:
+        names = ["1", *names[1:]]
     layout = Layout(dialect, names, first, 0.0)
     fits = sum(map(layout.fits, found))
     return layout._replace(

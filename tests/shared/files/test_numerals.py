@@ -55,7 +55,15 @@ def test_numbers_are_read_as_they_are_written(texts, options, expected):
     ("texts", "options", "words"),
     [
         (["1", "2.00M"], {}, "line 3: '2.00M' in column 'y' is no number"),
-        (["12%"], {}, "'12%' in column 'y' is no number"),
+        (["12%", "3"], {}, "'12%' in column 'y' is no number"),
+        (["$5%"], {}, "'$5%' in column 'y' is no number"),
+        (["5$0"], {}, "'5$0' in column 'y' is no number"),
+        (
+            ["1", "2", "*", "*"],
+            {},
+            "'*' in column 'y' is no number; --missing '*' takes it as a "
+            "missing value",
+        ),
         (["1.5", "3,2"], {}, "line 3: '3,2' in column 'y' is no number"),
         (["1_000"], {}, "is no number"),
         (["1", "inf"], {}, "line 3: 'inf'"),
@@ -96,3 +104,34 @@ def test_one_field_is_a_number_by_itself():
     assert np.isnan(number_of("n/a", TableFormat()))
     with pytest.raises(ValueError, match="'x' is no number"):
         number_of("x", TableFormat())
+
+
+@pytest.mark.parametrize(
+    ("texts", "expected"),
+    [
+        (["12%", "3.5 %", "-1%"], [12, 3.5, -1]),
+        (["$1,250.50", "-$3.00", "$999.00"], [1250.5, -3, 999]),
+        (["1.234,50 \u20ac", "0,25 \u20ac"], [1234.5, 0.25]),
+    ],
+)
+def test_a_unit_that_all_have_is_noted(texts, expected):
+    values, notes = column_values("a", "y", texts, texts, TableFormat())
+    assert values.tolist() == expected
+    assert notes[0].endswith("in column 'y' is its unit")
+
+
+@pytest.mark.parametrize(
+    ("texts", "delimiter", "noted"),
+    [
+        (["50.000", "1.250"], ";", True),
+        (["50.000", "1.250"], ",", False),
+        (["50.000", "0.250"], ";", False),
+        (["50.000", "1.25"], ";", False),
+    ],
+)
+def test_points_that_may_group_thousands_are_noted(texts, delimiter, noted):
+    form = TableFormat(delimiter=delimiter)
+    values, notes = column_values("a", "y", texts, texts, form)
+    assert values.tolist() == list(map(float, texts))
+    seen = "is read as the decimal sign (--thousands '.' if it is not)"
+    assert [seen in note for note in notes] == [True] * noted
