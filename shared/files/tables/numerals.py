@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 import numpy as np
@@ -25,6 +26,10 @@ KEYBOARD = str.maketrans(
 
 UNITS = ("%", "$", "\u20ac", "\u00a3", "\u00a5", "\u20b9", "\u20a9")
 """Signs before or after a number, which all of a column have."""
+
+
+NINES = re.compile(r"-99+(?:\.[09]+)?")
+"""Numbers by which tables often say that there is no value."""
 
 
 def column_values(
@@ -55,7 +60,8 @@ def column_values(
     usual = usual_convention(given, form)
     convention, index, words = usual or find_convention(given, form)
     if words == NO_NUMBER and is_mark(given, index, convention):
-        words += f"; --missing '{given[index]}' takes it as a missing value"
+        row = rows[index]
+        words += advice(given[index], "" if row else places[row])
     if words:
         raise fault(index, words)
     found = np.array(values_of(given, convention))
@@ -64,6 +70,11 @@ def column_values(
     values = np.full(len(texts), np.nan)
     values[rows] = found
     remarks = [f"'{unit}' in column '{name}' is its unit"] if unit else []
+    remarks += [
+        f"'{mark}' in column '{name}' is read as a number (--missing {mark} "
+        "if it is a missing value)"
+        for mark in likely_marks(given, found)
+    ]
     if reading := read_as(given, convention, form):
         sign, use = reading
         remarks.append(f"'{sign}' in column '{name}' is read as the {use}")
@@ -85,6 +96,21 @@ def without_unit(given: list[str]) -> tuple[list[str], str]:
     return given, ""
 
 
+def advice(text: str, first: str) -> str:
+    """What reads a column in which one text is no number.
+
+    first: where the first row is, if the text is in it.
+    """
+    words = f"; --missing '{text}' takes it as a missing value"
+    line = first.removeprefix("line ")
+    if line.isdecimal():
+        words += (
+            f"; --skip-rows {line} --header none skips it as a row of units "
+            "and counts the columns from 1"
+        )
+    return words
+
+
 def is_mark(given: list[str], index: int, convention: Convention) -> bool:
     """Whether one text alone, seldom among the others, is no number."""
     text = given[index]
@@ -92,6 +118,16 @@ def is_mark(given: list[str], index: int, convention: Convention) -> bool:
     if 2 * len(others) < len(given) or "," in text:
         return False
     return misfit(others, convention) == len(others)
+
+
+def likely_marks(given: list[str], values: np.ndarray) -> list[str]:
+    """A number such as -999 far below all others, which may be none."""
+    if not len(values):
+        return []
+    text = given[int(np.argmin(values))]
+    others = values[values > values.min()]
+    far = len(others) > 0 and others.min() > values.min() / 2
+    return [text] if far and NINES.fullmatch(text) else []
 
 
 def read_as(

@@ -64,6 +64,11 @@ def test_numbers_are_read_as_they_are_written(texts, options, expected):
             "'*' in column 'y' is no number; --missing '*' takes it as a "
             "missing value",
         ),
+        (
+            ["kWh", "1"],
+            {},
+            "; --skip-rows 2 --header none skips it as a row",
+        ),
         (["1.5", "3,2"], {}, "line 3: '3,2' in column 'y' is no number"),
         (["1_000"], {}, "is no number"),
         (["1", "inf"], {}, "line 3: 'inf'"),
@@ -97,6 +102,24 @@ def test_what_is_no_number_or_two_is_one_line(texts, options, words):
 def test_a_thousands_separator_is_noted_unless_named(text, options, notes):
     form = TableFormat(**options)
     assert column_values("a.csv", "y", ["line 2"], [text], form)[1] == notes
+
+
+@pytest.mark.parametrize(
+    ("texts", "noted"),
+    [
+        (["5", "-999", "7"], "-999"),
+        (["-1.5", "-99.90", "7"], "-99.90"),
+        (["5", "-999", "-998"], ""),
+        (["-999", "-999"], ""),
+        (["5", "-1000"], ""),
+    ],
+)
+def test_a_number_that_may_be_a_missing_value_is_noted(texts, noted):
+    places = ["line 2", "line 3", "line 4"]
+    notes = column_values("a.csv", "y", places, texts, TableFormat())[1]
+    assert [f"(--missing {noted} if" in note for note in notes] == (
+        [True] if noted else []
+    )
 
 
 def test_one_field_is_a_number_by_itself():
