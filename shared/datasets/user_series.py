@@ -11,6 +11,7 @@ from shared.datasets.times.formats import AUTO, check_format
 from shared.datasets.times.table import Series, Texts, in_order, read_texts
 from shared.errors import DataError
 from shared.fields import option
+from shared.files.tables.columns import positions
 from shared.files.tables.format import TableFormat
 from shared.files.tables.reading import column_names
 from shared.files.user_file import UserNumbers
@@ -60,7 +61,11 @@ def _read(options: UserSeries, multivariate: bool) -> Series:
     form = TableFormat.of(options)
     wanted = (*parts_of(options.time_column), target)
     names = column_names(path, form, wanted)
+    if not names:
+        raise DataError(f"{path} has no rows")
     time = time_columns(path, options.time_column, names)
+    if same := positions(names, [target]):
+        target = names[same[0]]
     others = tuple(n for n in names if n not in (*time, target))
     columns = (*(others if multivariate else ()), target)
     texts = read_texts(path, time, columns, form)

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from shared.errors import DataError, unknown
+from shared.files.tables.columns import positions
 
 NO_TIME: tuple[str, ...] = ()
 """The columns of a table without times."""
@@ -21,6 +22,9 @@ PARTS = {
 }
 """Part of a time -> the names of columns that hold it alone."""
 
+VALUE = re.compile(r"[-+]?\d+[-+.,:/]\d[-+.,:/\d\sTZ]*")
+"""A number or a time, which is no name of a column."""
+
 CLOCKS = re.compile(r"time|clock|uhrzeit|zeit|heure|hora|hours?|hr", re.I)
 """Names of columns that hold the time of a day."""
 
@@ -34,13 +38,18 @@ def time_columns(
     if option.lower() == "none":
         return NO_TIME
     for name in (parts := parts_of(option)):
-        if name not in names:
+        if positions(names, [name]) is None:
+            advice = "names that of the times"
+            if "year" in map(part_of, names):
+                advice = f"'{','.join(calendar_columns(names))}' joins several"
+            headless = any(map(VALUE.fullmatch, names))
+            header = "; --header none reads a file without a header"
             raise DataError(
                 f"{path}: {unknown('column', name, names)} (--time-column "
-                "names that of the times; --time-column none takes the rows "
-                "as equal steps)"
+                f"{advice}; --time-column none takes the rows as equal steps"
+                f"{header * headless})"
             )
-    return parts
+    return tuple(names[i] for i in positions(names, parts) or ())
 
 
 def parts_of(option: str) -> tuple[str, ...]:
@@ -49,11 +58,20 @@ def parts_of(option: str) -> tuple[str, ...]:
 
 
 def duplicate_hint(time: tuple[str, ...], names: Sequence[str]) -> str:
-    """What may tell rows of one time apart: a column of the time of day."""
+    """What may tell rows of one time apart: parts of it in other columns."""
+    parts = calendar_columns(names)
+    if len(time) == 1 and part_of(time[0]) == "year" and len(parts) > 1:
+        return f"; --time-column '{','.join(parts)}' joins them"
     for name in names:
         if len(time) == 1 and name not in time and CLOCKS.fullmatch(name):
             return f"; --time-column '{time[0]},{name}' joins two columns"
     return ""
+
+
+def calendar_columns(names: Sequence[str]) -> list[str]:
+    """The columns of the year and its parts, the longest first."""
+    found = {part_of(name): name for name in reversed(names)}
+    return [found[part] for part in PARTS if part in found]
 
 
 def joined(

@@ -83,9 +83,13 @@ def calendar_groups(matches: Matches) -> Matches:
     """Numbers of named months, and one group for what has two places."""
     numbers, widths = dict(matches.numbers), matches.widths
     if "name" in matches.words:
-        months = {name[:3]: n for n, name in enumerate(MONTHS, 1)}
-        names = matches.words["name"]
-        numbers["m"] = np.array([months[name[:3]] for name in names])
+        months = {
+            name: number
+            for number, names in enumerate(MONTHS, 1)
+            for name in names.split()
+        }
+        found = matches.words["name"]
+        numbers["m"] = np.array([months[name] for name in found])
     for name in ("q2", "cH", "cM", "cS", "cf"):
         if name in numbers:
             group = name[0] if name == "q2" else name[1]

@@ -87,7 +87,9 @@ def cut_rows(
 def plain(texts: Sequence[str]) -> list[str]:
     """Texts in Latin signs; the first of a range such as 'a - b' or 'a/b'."""
     plain = [
-        text if text.isascii() else text.translate(EASTERN).strip().rstrip("-")
+        text
+        if text.isascii()
+        else text.lower().translate(EASTERN).strip().rstrip("-")
         for text in texts
     ]
     first = re.split(RANGE, plain[0])

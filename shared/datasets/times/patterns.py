@@ -3,13 +3,22 @@
 import re
 
 MONTHS = (
-    *("january", "february", "march", "april", "may", "june", "july"),
-    *("august", "september", "october", "november", "december"),
+    "jan january januar j\u00e4nner janv janvier",
+    "feb february februar f\u00e9v f\u00e9vr f\u00e9vrier",
+    "mar march m\u00e4r m\u00e4rz mrz mars",
+    "apr april avr avril",
+    "may mai",
+    "jun june juni juin",
+    "jul july juli juil juillet",
+    "aug august ao\u00fb ao\u00fbt",
+    "sep sept september septembre",
+    "oct october okt oktober octobre",
+    "nov november novembre",
+    "dec december dez dezember d\u00e9c d\u00e9cembre",
 )
-NAME = (
-    r"(?P<name>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?"
-    r"|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
-)
+"""The names of each month in English, German and French."""
+
+NAME = rf"(?P<name>{'|'.join(' '.join(MONTHS).split())})\.?"
 WEEKDAY = (
     r"(?:(?:mon|tue(?:s)?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)"
     r"(?:day)?\.?,?\s*)?"

@@ -15,7 +15,10 @@ SHOWN = 60
 FAR = 4
 """How many times fewer unusual steps decide between two readings."""
 
-HELP = "--time-format says how times are written"
+HELP = (
+    "--time-format says how times are written, --time-column none takes the "
+    "rows as equal steps"
+)
 
 
 class Reading(NamedTuple):
@@ -45,6 +48,12 @@ class Column(NamedTuple):
     places: Sequence[str]
     hint: str = ""
 
+    def no_time(self, row: int, words: str = "") -> DataError:
+        """The error of a row that has no time."""
+        if row > 0:
+            words += ", unlike those above: correct or remove this row"
+        return self.error(row, f"is no time{words}; {HELP}")
+
     def error(self, row: int, fault: str) -> DataError:
         return DataError(
             f"{self.path}, {self.places[row]}: '{self.texts[row][:SHOWN]}' in "
@@ -61,7 +70,7 @@ def choose(column: Column, readings: list[Reading], ranked: bool) -> Reading:
     if not whole:
         last = max(readings, key=lambda reading: int(np.argmax(reading.bad)))
         row = int(np.argmax(last.bad))
-        raise column.error(row, f"is no time ({last.words}); {HELP}")
+        raise column.no_time(row, f" ({last.words})")
     for test in (equal_steps, monotone):
         if len(whole) > 1:
             whole = [r for r in whole if test(r.ticks)] or whole

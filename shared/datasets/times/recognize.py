@@ -9,13 +9,7 @@ import numpy as np
 from shared.datasets.times import arrange, dates, numbers
 from shared.datasets.times.formats import AUTO, in_format
 from shared.datasets.times.match import match, plain
-from shared.datasets.times.readings import (
-    HELP,
-    Column,
-    Reading,
-    choose,
-    named,
-)
+from shared.datasets.times.readings import Column, Reading, choose, named
 
 DATE = len("2001-01-31")
 
@@ -57,12 +51,12 @@ def recognize(column: Column, words: str) -> Reading:
     if ranked:
         for row, text in enumerate(texts):
             if not numbers.NUMBER.fullmatch(text):
-                raise column.error(row, f"is no time; {HELP}")
+                raise column.no_time(row)
         found = numbers.readings(texts)
     else:
         matches = match(texts)
         if isinstance(matches, int):
-            raise column.error(matches, f"is no time; {HELP}")
+            raise column.no_time(matches)
         found = dates.readings(matches)
         ranked = matches.name in dates.RANKED
     if words == AUTO:

@@ -17,6 +17,7 @@ class Convention(NamedTuple):
     thousands: str
 
 
+NO_NUMBER = "is no number"
 PLAIN = Convention(".", "")
 CONVENTIONS = (
     *(PLAIN, Convention(",", "")),
@@ -32,7 +33,7 @@ def usual_convention(
     """What `find_convention` finds for plain numbers, at once."""
     if form.delimiter == ";" or PLAIN not in _admitted(form):
         return None
-    fits = _misfit(given, PLAIN) == len(given)
+    fits = misfit(given, PLAIN) == len(given)
     return (PLAIN, 0, "") if fits else None
 
 
@@ -41,11 +42,11 @@ def find_convention(
 ) -> tuple[Convention, int, str]:
     """The convention of the numbers, or the index of one and its fault."""
     admitted = _admitted(form)
-    misfits = {c: _misfit(given, c) for c in admitted}
+    misfits = {c: misfit(given, c) for c in admitted}
     fitting = [c for c, index in misfits.items() if index == len(given)]
     if not fitting:
         best = max(admitted, key=misfits.__getitem__)
-        return best, misfits[best], "is no number"
+        return best, misfits[best], NO_NUMBER
     first = fitting[0]
     if AUTO not in (form.decimal, form.thousands) or not given:
         return first, 0, ""
@@ -89,7 +90,7 @@ def _admitted(form: TableFormat) -> list[Convention]:
     return found or [Convention(".", thousands)]
 
 
-def _misfit(given: Sequence[str], convention: Convention) -> int:
+def misfit(given: Sequence[str], convention: Convention) -> int:
     """The index of the first number not written so, or how many there are."""
     match = _pattern(convention).fullmatch
     if all(map(match, given)):

@@ -45,7 +45,11 @@ class Dialect(NamedTuple):
 
 
 def parse(path: Path, lines: Iterable[Line], dialect: Dialect) -> Iterator[Row]:
-    """The rows that are not blank; DataError for unbalanced quotes."""
+    """The rows that are not blank; DataError for unbalanced quotes.
+
+    pandas would fill short rows in silence, guess types before the sign of
+    decimals is known, and not say on which line a row is.
+    """
     csv.field_size_limit(LARGEST)
     begin = last = 0
 
@@ -66,6 +70,18 @@ def parse(path: Path, lines: Iterable[Line], dialect: Dialect) -> Iterator[Row]:
         raise DataError(
             f"{path}, line {begin}: {error}{dialect.remedy}"
         ) from error
+
+
+def sample_rows(
+    path: Path, lines: list[Line], dialect: Dialect
+) -> tuple[list[Row], int]:
+    """The rows, and how many lines cannot be read as such."""
+    rows: list[Row] = []
+    try:
+        rows.extend(parse(path, lines, dialect))
+    except DataError:
+        return rows, lines[-1][0] - rows[-1][0] if rows else len(lines)
+    return rows, 0
 
 
 def table_lines(path: Path, encoding: str) -> Iterator[Line]:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 import numpy as np
 
 from shared.errors import DataError
 from shared.files.tables.conventions import (
+    NO_NUMBER,
+    Convention,
     find_convention,
+    misfit,
     usual_convention,
     values_of,
 )
@@ -19,6 +23,13 @@ KEYBOARD = str.maketrans(
     | {"\u2212": "-", "\u2019": "'"}
 )
 """Blanks, minus signs and apostrophes of typography -> those of a keyboard."""
+
+UNITS = ("%", "$", "\u20ac", "\u00a3", "\u00a5", "\u20b9", "\u20a9")
+"""Signs before or after a number, which all of a column have."""
+
+
+NINES = re.compile(r"-99+(?:\.[09]+)?")
+"""Numbers by which tables often say that there is no value."""
 
 
 def column_values(
@@ -45,8 +56,12 @@ def column_values(
         where = f"{file}, {places[row]}: '{texts[row].strip()}'"
         return DataError(f"{where} in column '{name}' {words}")
 
+    given, unit = without_unit(given)
     usual = usual_convention(given, form)
     convention, index, words = usual or find_convention(given, form)
+    if words == NO_NUMBER and is_mark(given, index, convention):
+        row = rows[index]
+        words += advice(given[index], "" if row else places[row])
     if words:
         raise fault(index, words)
     found = np.array(values_of(given, convention))
@@ -54,11 +69,83 @@ def column_values(
         raise fault(int(np.argmin(np.isfinite(found))), "is no finite number")
     values = np.full(len(texts), np.nan)
     values[rows] = found
-    sign = convention.thousands
-    if form.thousands != AUTO or not any(sign in text for text in given):
-        return values, []
-    seen = f"'{sign}' in column '{name}' is read as the thousands separator"
-    return values, [seen] if sign else []
+    remarks = [f"'{unit}' in column '{name}' is its unit"] if unit else []
+    remarks += [
+        f"'{mark}' in column '{name}' is read as a number (--missing {mark} "
+        "if it is a missing value)"
+        for mark in likely_marks(given, found)
+    ]
+    if reading := read_as(given, convention, form):
+        sign, use = reading
+        remarks.append(f"'{sign}' in column '{name}' is read as the {use}")
+    return values, remarks
+
+
+def without_unit(given: list[str]) -> tuple[list[str], str]:
+    """The texts without the sign that all begin or end with, and that sign."""
+    for unit in UNITS if given else ():
+        bare = [text.lstrip("+-").strip(unit).strip() for text in given]
+        if all(
+            text.lstrip("+-") in (f"{unit}{b}", f"{b}{unit}", f"{b} {unit}")
+            for text, b in zip(given, bare, strict=True)
+        ):
+            signs = [
+                text[: len(text) - len(text.lstrip("+-"))] for text in given
+            ]
+            return [a + b for a, b in zip(signs, bare, strict=True)], unit
+    return given, ""
+
+
+def advice(text: str, first: str) -> str:
+    """What reads a column in which one text is no number.
+
+    first: where the first row is, if the text is in it.
+    """
+    words = f"; --missing '{text}' takes it as a missing value"
+    line = first.removeprefix("line ")
+    if line.isdecimal():
+        words += (
+            f"; --skip-rows {line} --header none skips it as a row of units "
+            "and counts the columns from 1"
+        )
+    return words
+
+
+def is_mark(given: list[str], index: int, convention: Convention) -> bool:
+    """Whether one text alone, seldom among the others, is no number."""
+    text = given[index]
+    others = [other for other in given if other != text]
+    if 2 * len(others) < len(given) or "," in text:
+        return False
+    return misfit(others, convention) == len(others)
+
+
+def likely_marks(given: list[str], values: np.ndarray) -> list[str]:
+    """A number such as -999 far below all others, which may be none."""
+    if not len(values):
+        return []
+    text = given[int(np.argmin(values))]
+    others = values[values > values.min()]
+    far = len(others) > 0 and others.min() > values.min() / 2
+    return [text] if far and NINES.fullmatch(text) else []
+
+
+def read_as(
+    given: list[str], convention: Convention, form: TableFormat
+) -> tuple[str, str] | None:
+    """A sign that could have been read otherwise, and its use."""
+    decimal, thousands = convention
+    if form.thousands != AUTO:
+        return None
+    if thousands and any(thousands in text for text in given):
+        return thousands, "thousands separator"
+    # Tables with semicolons are often of places that group by points.
+    doubtful = form.delimiter == ";" and form.decimal == AUTO
+    grouped = [t for t in given if decimal in t] == given != []
+    fits = misfit(given, Convention(",", ".")) == len(given)
+    if doubtful and decimal == "." and grouped and fits:
+        return decimal, "decimal sign (--thousands '.' if it is not)"
+    return None
 
 
 def number_of(text: str, form: TableFormat) -> float:

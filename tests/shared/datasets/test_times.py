@@ -219,6 +219,23 @@ def test_local_clocks_that_change_are_noted(freq, zone, order):
 
 
 @pytest.mark.parametrize(
+    "names",
+    [
+        "januar februar m\u00e4rz april mai juni juli august september oktober "
+        "november dezember",
+        "janvier f\u00e9vrier mars avril mai juin juillet ao\u00fbt septembre "
+        "octobre novembre d\u00e9cembre",
+        "jan feb m\u00e4r apr mai jun jul aug sep okt nov dez",
+    ],
+)
+@pytest.mark.parametrize("case", [str.lower, str.title, str.upper])
+def test_months_have_german_and_french_names(names, case):
+    found = read([f"1. {case(name)} 2023" for name in names.split()])
+    assert found.ticks[0] == np.datetime64("2023-01-01")
+    assert step(found) == "1 month"
+
+
+@pytest.mark.parametrize(
     ("texts", "error"),
     [
         (
@@ -229,8 +246,9 @@ def test_local_clocks_that_change_are_noted(freq, zone, order):
         (["13/01/2023", "01/14/2023"], "line 3: '01/14/2023' in column 't' is"),
         (["2023-02-28", "2023-02-29"], "line 3: '2023-02-29' in column 't' is"),
         (["2023-01-01", "", "2023-01-03"], "line 3: '' in column 't' is no t"),
-        (["1", "soon"], "line 3: 'soon' in column 't' is no time; --time-form"),
-        (["01. M\u00e4rz 2001"], "line 2: '01. M\u00e4rz 2001' in column"),
+        (["1", "soon"], "line 3: 'soon' in column 't' is no time, unlike thos"),
+        (["soon", "1"], "'soon' in column 't' is no time; --time-format says"),
+        (["01. enero 2001"], "line 2: '01. enero 2001' in column"),
         (
             ["2023-06-01 01:00", "2023-06-01 02:00", "2023-06-01 02:00"],
             "line 4: '2023-06-01 02:00' in column 't' is the time of line 3",

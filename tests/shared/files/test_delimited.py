@@ -162,7 +162,9 @@ def test_what_is_not_certain_is_one_line(
     ("content", "names", "delimiter"),
     [
         ("time;value;x\n1;2;3\n", ["time", "value", "x"], ";"),
-        ("title\n\n,time,value,\n0,1,2,\n", ["time", "value"], ","),
+        ("title\n\n,time,value,\n0,1,2,\n", ["1", "time", "value"], ","),
+        (",value\n2001-01-31,2\n", ["1", "value"], ","),
+        (",1\n2001-01-31,2\n", ["1"], ","),
         ("value\n1\n", ["value"], ","),
         ("", [], "auto"),
     ],

@@ -55,7 +55,20 @@ def test_numbers_are_read_as_they_are_written(texts, options, expected):
     ("texts", "options", "words"),
     [
         (["1", "2.00M"], {}, "line 3: '2.00M' in column 'y' is no number"),
-        (["12%"], {}, "'12%' in column 'y' is no number"),
+        (["12%", "3"], {}, "'12%' in column 'y' is no number"),
+        (["$5%"], {}, "'$5%' in column 'y' is no number"),
+        (["5$0"], {}, "'5$0' in column 'y' is no number"),
+        (
+            ["1", "2", "*", "*"],
+            {},
+            "'*' in column 'y' is no number; --missing '*' takes it as a "
+            "missing value",
+        ),
+        (
+            ["kWh", "1"],
+            {},
+            "; --skip-rows 2 --header none skips it as a row",
+        ),
         (["1.5", "3,2"], {}, "line 3: '3,2' in column 'y' is no number"),
         (["1_000"], {}, "is no number"),
         (["1", "inf"], {}, "line 3: 'inf'"),
@@ -91,8 +104,57 @@ def test_a_thousands_separator_is_noted_unless_named(text, options, notes):
     assert column_values("a.csv", "y", ["line 2"], [text], form)[1] == notes
 
 
+@pytest.mark.parametrize(
+    ("texts", "noted"),
+    [
+        (["5", "-999", "7"], "-999"),
+        (["-1.5", "-99.90", "7"], "-99.90"),
+        (["5", "-999", "-998"], ""),
+        (["-999", "-999"], ""),
+        (["5", "-1000"], ""),
+    ],
+)
+def test_a_number_that_may_be_a_missing_value_is_noted(texts, noted):
+    places = ["line 2", "line 3", "line 4"]
+    notes = column_values("a.csv", "y", places, texts, TableFormat())[1]
+    assert [f"(--missing {noted} if" in note for note in notes] == (
+        [True] if noted else []
+    )
+
+
 def test_one_field_is_a_number_by_itself():
     assert number_of(" 1.812,13 ", TableFormat()) == 1812.13
     assert np.isnan(number_of("n/a", TableFormat()))
     with pytest.raises(ValueError, match="'x' is no number"):
         number_of("x", TableFormat())
+
+
+@pytest.mark.parametrize(
+    ("texts", "expected"),
+    [
+        (["12%", "3.5 %", "-1%"], [12, 3.5, -1]),
+        (["$1,250.50", "-$3.00", "$999.00"], [1250.5, -3, 999]),
+        (["1.234,50 \u20ac", "0,25 \u20ac"], [1234.5, 0.25]),
+    ],
+)
+def test_a_unit_that_all_have_is_noted(texts, expected):
+    values, notes = column_values("a", "y", texts, texts, TableFormat())
+    assert values.tolist() == expected
+    assert notes[0].endswith("in column 'y' is its unit")
+
+
+@pytest.mark.parametrize(
+    ("texts", "delimiter", "noted"),
+    [
+        (["50.000", "1.250"], ";", True),
+        (["50.000", "1.250"], ",", False),
+        (["50.000", "0.250"], ";", False),
+        (["50.000", "1.25"], ";", False),
+    ],
+)
+def test_points_that_may_group_thousands_are_noted(texts, delimiter, noted):
+    form = TableFormat(delimiter=delimiter)
+    values, notes = column_values("a", "y", texts, texts, form)
+    assert values.tolist() == list(map(float, texts))
+    seen = "is read as the decimal sign (--thousands '.' if it is not)"
+    assert [seen in note for note in notes] == [True] * noted

@@ -195,6 +195,26 @@ def test_a_date_that_repeats_names_the_column_of_the_clock(tmp_path):
         read(path)
 
 
+def test_a_year_that_repeats_names_the_columns_of_its_parts(tmp_path):
+    path = frame(tmp_path, hr=range(48), month=1, yr=2001, y=range(48))
+    with pytest.raises(DataError, match="--time-column 'yr,month,hr' joins"):
+        read(path, time_column="yr")
+    with pytest.raises(DataError, match=r"\(--time-column 'yr,month,hr' join"):
+        read(path, time_column="t")
+
+
+def test_case_and_blanks_of_a_name_do_not_matter(tmp_path):
+    path = frame(tmp_path, **{" T ": HOURS, "x": range(5, 53), "Y": range(48)})
+    found = read(path, multivariate=True)
+    assert found.columns == ("x", "Y")
+
+
+def test_a_row_as_header_is_said(tmp_path):
+    path = frame(tmp_path, **{"2023-01-01": HOURS, "1.5": range(48)})
+    with pytest.raises(DataError, match="--header none reads a file without"):
+        read(path)
+
+
 def test_rows_without_times_are_equal_steps(tmp_path):
     path = frame(tmp_path, y=range(48))
     with pytest.raises(DataError, match=r"'t';.* --time-column none takes"):
