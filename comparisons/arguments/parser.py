@@ -29,6 +29,10 @@ MOVED_VALUES = {("teacher-forcing", "linear"): "teacher-forcing-decay"}
 """A flag and its old value -> the flag that has this value now."""
 
 
+NEGATIVE = re.compile(r"-(\d|\.\d|inf|nan)", re.IGNORECASE)
+"""How a value begins that is a negative number, and no flag."""
+
+
 class HelpFormatter(argparse.HelpFormatter):
     """Help of at most 80 columns; each flag ends with its default."""
 
@@ -50,6 +54,7 @@ class Parser(argparse.ArgumentParser):
         super().__init__(
             allow_abbrev=False, formatter_class=HelpFormatter, **options
         )
+        self._negative_number_matcher = NEGATIVE  # argparse's lacks -1e5
 
     @property
     def flags(self) -> dict[str, argparse.Action]:

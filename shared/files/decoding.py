@@ -8,8 +8,9 @@ from itertools import chain
 from pathlib import Path
 
 from shared.errors import DataError
+from shared.files.advice import advice
 from shared.files.compressed import read_blocks
-from shared.files.encodings import advice, is_another, resolve
+from shared.files.encodings import is_another, resolve
 
 HEAD = 1 << 16
 """First bytes of a file, from which advice is drawn."""

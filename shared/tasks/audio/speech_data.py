@@ -14,6 +14,15 @@ TEST_TAKES, VALIDATION_TAKES = 5, 10
 """Takes before these are the official test split; of the others, validation."""
 
 
+RULES = {
+    "official": "takes (12 of 7_theo_12.wav) from 0 to 4 are for test, from 5 "
+    "to 9 for validation, the others for training",
+    "speaker": "takes (12 of 7_theo_12.wav) of the other speakers from 0 to 9 "
+    "are for validation, their others for training",
+}
+"""Split -> which recordings are for which part."""
+
+
 @dataclass(frozen=True)
 class SpokenData(UserFile):
     dataset: str = option("fsdd", "data set of recordings", choices=("fsdd",))
@@ -74,7 +83,9 @@ def split_recordings(
     }
     for name, part in parts.items():
         if not part:
-            raise DataError(f"no recording is for the {name} part")
+            raise DataError(
+                f"no recording is for the {name} part; {RULES[data.split]}"
+            )
     return parts
 
 
