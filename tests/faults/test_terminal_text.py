@@ -46,6 +46,15 @@ def test_a_message_shows_signs_that_make_names_look_alike():
     )
 
 
+def test_a_reader_that_leaves_is_no_exit_of_rich():
+    class Left(io.StringIO):
+        def write(self, text):
+            raise BrokenPipeError
+
+    with pytest.raises(BrokenPipeError):
+        Terminal(file=Left()).print("text")
+
+
 def test_a_long_text_keeps_its_ends():
     text = "begin" + "x" * 2000 + "end"
     found = shortened(text, 100)

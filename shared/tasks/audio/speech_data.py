@@ -7,7 +7,7 @@ import numpy as np
 
 from shared.datasets.fsdd import Recording
 from shared.errors import DataError, SpecError, unknown
-from shared.fields import count, option
+from shared.fields import from_zero, option
 from shared.files.user_file import UserFile
 
 TEST_TAKES, VALIDATION_TAKES = 5, 10
@@ -36,7 +36,7 @@ class SpokenData(UserFile):
         choices=("official", "speaker"),
     )
     speaker: str = option("theo", "held-out speaker when --split is speaker")
-    n_mels: int = count(40, "mel bands D of each frame")
+    n_mels: int = option(40, "mel bands D of each frame", least=3, most=95)
     normalize: str = option(
         "auto",
         "normalize by statistics of the training split, or each "
@@ -44,7 +44,7 @@ class SpokenData(UserFile):
         "speaker",
         choices=("auto", "training", "recording"),
     )
-    max_train_takes: int = option(
+    max_train_takes: int = from_zero(
         0, "training takes per digit and speaker; 0: all"
     )
 
