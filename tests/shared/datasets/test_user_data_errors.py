@@ -137,6 +137,8 @@ def test_a_file_that_is_not_there_is_named(tmp_path):
     for path, words in (
         (tmp_path / "none.csv", "does not exist"),
         (tmp_path, "is a folder, not a file"),
+        (Path("/dev/zero"), "is a pipe or a device, which cannot be read"),
+        (Path("a" * 300), "cannot be read: File name too long"),
     ):
         with pytest.raises(DataError) as error:
             pinned({"data": str(path)})
