@@ -20,8 +20,9 @@ SCRIPTS = (
 GUESSED = 1 << 13
 """Bytes from which they are told."""
 
+GZIP = b"\x1f\x8b"
 FORMATS = {
-    b"\x1f\x8b": "compressed by gzip; a name that ends in .gz says so",
+    GZIP: "compressed by gzip; a name that ends in .gz says so",
     b"PK\x03\x04": "a ZIP archive or a workbook",
     b"PAR1": "a Parquet file, read as a table whose name ends in .parquet",
     b"BZh": "compressed by bzip2",

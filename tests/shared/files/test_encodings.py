@@ -144,6 +144,12 @@ def test_the_encoding_of_the_script_is_advised_and_reads_it(
     assert lines_of(path, content, first) == text.splitlines()
 
 
+def test_a_file_that_is_compressed_twice_is_said_to_be(tmp_path):
+    content = gzip.compress(gzip.compress(TEXT.encode()))
+    with pytest.raises(DataError, match="compressed by gzip twice; decompress"):
+        lines_of(tmp_path / "a.txt.gz", content, "utf-8")
+
+
 def test_a_command_without_the_option_is_not_advised_to_use_it(tmp_path):
     path = tmp_path / "a.txt"
     for content, words in (
