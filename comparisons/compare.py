@@ -6,6 +6,9 @@ import signal
 import sys
 from typing import Any, NoReturn
 
+if __name__ == "__main__" and callable(signal.getsignal(signal.SIGINT)):
+    signal.signal(signal.SIGINT, signal.SIG_DFL)  # no trace of what follows
+
 from comparisons.arguments.command_line import build_parser, command_of
 from comparisons.arguments.commands import COMMANDS, module_of
 from comparisons.arguments.config import save_config, with_config
@@ -21,6 +24,8 @@ CONTINUED = ("run",)
 def main() -> NoReturn:
     """Exit with 0 all ran, 1 a run failed, 2 wrong command, 130 stopped."""
     signal.signal(signal.SIGTERM, terminate)
+    if signal.getsignal(signal.SIGINT) is signal.SIG_DFL:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
     open_streams()
     try:
         isolate()

@@ -31,11 +31,20 @@ class DeviceError(UserError):
     """A device that this machine or this framework does not have."""
 
 
+def nearest(value: str, names: list[str], cutoff: float) -> str:
+    """The name that a value begins or resembles, whatever its case, or ""."""
+    lower = value.lower()
+    begun = [name for name in names if lower[2:] and name.startswith(lower)]
+    near = difflib.get_close_matches(value, names, 1, cutoff)
+    near += difflib.get_close_matches(lower, names, 1, cutoff)
+    return next(iter(begun + near), "")
+
+
 def unknown(kind: str, value: object, choices: Iterable[str]) -> str:
     names = sorted(choices)
     cutoff = 0.6 if kind in ("flag", "key") else 0.5
-    near = difflib.get_close_matches(str(value), names, 1, cutoff)
-    hint = f" did you mean '{near[0]}'?" if near else ""
+    near = nearest(str(value), names, cutoff)
+    hint = f" did you mean '{near}'?" if near else ""
     words = kind.replace("_", " ")
     listed = f" choices: {', '.join(names)}" if len(names) <= LONGEST else ""
     more = " (compare.py list)" if kind in LISTED else ""

@@ -12,6 +12,10 @@ UNSAFE = re.compile(
 )
 
 
+INVISIBLE = re.compile("[\xad\u200b\u2060\ufeff]")
+"""Signs that a message shows, as a name that has one looks like another."""
+
+
 def printable(text: str, keep: str = "\n\t") -> str:
     r"""The text with escapes, such as \x1b, of what steers a terminal."""
     return UNSAFE.sub(
@@ -33,4 +37,5 @@ def shortened(text: str, longest: int) -> str:
 
 def one_line(text: str, longest: int = LONGEST) -> str:
     """The text on one line of at most this many characters."""
+    text = INVISIBLE.sub(lambda found: escaped(found[0]), text)
     return shortened(printable(text, ""), longest)

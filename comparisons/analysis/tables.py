@@ -88,6 +88,10 @@ class Terminal(Console):
     def __init__(self, **options: Any) -> None:
         super().__init__(markup=False, emoji=False, **options)
 
+    def on_broken_pipe(self) -> None:
+        """Raise the error again, where rich would exit."""
+        raise
+
     def render(self, *args: Any, **options: Any) -> Iterable[Segment]:
         """Segments of which only those of rich itself steer the terminal."""
         for text, style, control in super().render(*args, **options):

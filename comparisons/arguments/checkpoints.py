@@ -132,11 +132,11 @@ def prompt_of(
     try:
         start = codec.encode(text, metadata, "error")
     except SpecError as error:
-        missing = f"prompt: {error}"
+        start = codec.encode(text, metadata, "skip")
+        missing = f"prompt: {error}".removesuffix(ADVICE)
         if options.unknown == "error":
-            raise UserError(missing) from error
-        missing = missing.removesuffix(ADVICE)
-        start = codec.encode(text, metadata, options.unknown)
+            advice = ADVICE if start.size else ", so nothing of it is known"
+            raise UserError(f"{missing}{advice}") from error
     if not start.size:
         left = f"nothing is left of the {missing}"
         raise UserError(left if missing else "the prompt is empty")

@@ -51,10 +51,10 @@ def words_of(command: str, path: Path, words: Sequence[str]) -> Iterator[str]:
 
 def read_table(path: Path) -> dict[str, Any]:
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
+        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except OSError as error:
         raise UserError(f"cannot read '{path}': {error.strerror}") from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except (ValueError, RecursionError) as error:  # also of TOML and UTF-8
         raise UserError(f"'{path}' is not TOML: {error}") from error
 
 

@@ -30,11 +30,19 @@ def check_memory(run: RunSpec, steps: int = 1) -> None:
     needed, limit = numbers * size, memory_limit()
     if needed > limit:
         raise UserError(
-            f"{cell_name(run.cell)} with hidden_size {model.hidden_size}, "
-            f"num_layers {model.num_layers} and batch_size "
-            f"{run.train.batch_size} needs at least {gigabytes(needed)} of "
-            f"memory; this machine has {gigabytes(limit)}"
+            f"{cell_name(run.cell)} with {sizes_of(run, steps)} needs at least "
+            f"{gigabytes(needed)} of memory; this machine has "
+            f"{gigabytes(limit)}"
         )
+
+
+def sizes_of(run: RunSpec, steps: int) -> str:
+    """The sizes that memory depends on, with their names."""
+    names = ["hidden_size", "num_layers"]
+    names += ["embedding_size"] * (run.model.input == "embedding")
+    sizes = [f"{name} {getattr(run.model, name)}" for name in names]
+    sizes += [f"{steps:,} steps"] * (steps > 1)
+    return f"{', '.join(sizes)} and batch_size {run.train.batch_size}"
 
 
 def activations(spec: ModelSpec, train: TrainSpec, steps: int) -> int:

@@ -3,6 +3,7 @@
 import argparse
 import re
 from collections.abc import Iterator, Sequence
+from itertools import chain
 from typing import Any, NoReturn
 
 from shared.errors import UserError, unknown
@@ -30,6 +31,14 @@ MOVED_VALUES = {("teacher-forcing", "linear"): "teacher-forcing-decay"}
 """A flag and its old value -> the flag that has this value now."""
 
 
+NEGATIVE = re.compile(r"-(\d|\.\d|inf|nan)", re.IGNORECASE)
+"""How a value begins that is a negative number, and no flag."""
+
+
+SINGLE = re.compile(rf"(?!{NEGATIVE.pattern})-[a-z][a-z-]+$", re.IGNORECASE)
+"""A flag of several letters after one hyphen: there are none such."""
+
+
 class HelpFormatter(argparse.HelpFormatter):
     """Help of at most 80 columns; each flag ends with its default."""
 
@@ -51,6 +60,7 @@ class Parser(argparse.ArgumentParser):
         super().__init__(
             allow_abbrev=False, formatter_class=HelpFormatter, **options
         )
+        self._negative_number_matcher = NEGATIVE  # argparse's lacks -1e5
 
     @property
     def flags(self) -> dict[str, argparse.Action]:
@@ -60,7 +70,7 @@ class Parser(argparse.ArgumentParser):
         """Refuse the first unknown flag, before what it leaves missing."""
         if self._subparsers is None:
             args = self.current(args or [])
-            for word in flags_of(args):
+            for word in chain(flags_of(args), filter(SINGLE.match, args)):
                 if word not in self.flags:
                     known = [f for f in self.flags if f.startswith("--")]
                     raise UserError(unknown("flag", word, known))

@@ -9,14 +9,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 from shared.errors import UserError
+from shared.files import limits
+from shared.files.advice import advice
 from shared.files.compressed import DAMAGED
 from shared.files.decoding import HEAD, NUL
-from shared.files.encodings import (
-    advice,
-    check_encoding,
-    is_another,
-    resolve,
-)
+from shared.files.encodings import check_encoding, is_another, resolve
 
 UTF_8 = "utf-8"
 
@@ -56,7 +53,7 @@ def lines_of(file: str, encoding: str | None) -> Iterator[Line]:
                 raise UserError(fault)
             stream.read(mark)
             text = io.TextIOWrapper(stream, codec, "escaped_bytes")
-            for number, line in enumerate(bounded(text), 1):
+            for number, line in enumerate(bounded(text, file), 1):
                 shown = ESCAPED.sub("\N{REPLACEMENT CHARACTER}", line)
                 yield Line(number, shown, fault_of(line, given, more))
     except DAMAGED as error:
@@ -85,11 +82,16 @@ def opened(path: Path) -> io.BufferedReader:
     return path.open("rb")
 
 
-def bounded(text: io.TextIOWrapper) -> Iterator[str]:
+def bounded(text: io.TextIOWrapper, file: str) -> Iterator[str]:
     """Lines without their ends; a very long one has one character too many."""
     while line := text.readline(LONGEST + 1):
-        rest = line
+        rest, size = line, 0
         while len(rest) > LONGEST and not rest.endswith("\n"):
+            if (size := size + LONGEST) > limits.LINE:
+                raise UserError(
+                    f"{name_of(file)} has a line of more than "
+                    f"{limits.LINE:,} characters"
+                )
             rest = text.readline(LONGEST + 1)
         yield line.removesuffix("\n")
 

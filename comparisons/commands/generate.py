@@ -42,6 +42,9 @@ def main(arguments: list[str]) -> int:
     settings |= {name: getattr(options, name) for name in names}
     model = open_model(options, LanguageModelCodec, FrameCodec)
     music = isinstance(model.codec, FrameCodec)
+    other, kind = ("prompt", "texts") if music else ("file", "music")
+    if getattr(options, other) is not None:
+        raise UserError(f"--{other} is of {kind}, which this is no model of")
     if music:
         start = first_frames(model, settings)
         note(model.heading)

@@ -20,6 +20,18 @@ NAMED = re.compile(r"(?:^|/)([0-9])_([^_/]+)_([0-9]+)\.wav$", re.IGNORECASE)
 SOUND = re.compile(r"(?:^|/)[^./][^/]*\.wav$", re.IGNORECASE)
 """A sound of any name, but not the `._*.wav` that macOS adds to archives."""
 
+LOUDEST = 1e6
+"""Largest sample; of usual ones it is 1, of some in floats 32,768."""
+
+SHORTEST = RATE // 200
+"""Samples that have a frame: half of its shift of 10 ms."""
+
+INACCURATE = 16
+"""Bytes by which the header of a WAV file may be wrong."""
+
+STREAMED = 0x7FFF0000
+"""The size of a file that was written to a pipe is this or more."""
+
 DIGITS = 9
 """Of the number of a take."""
 
@@ -107,17 +119,34 @@ def read_wav(path: Path, name: str, content: bytes) -> tuple[np.ndarray, int]:
     except (soundfile.LibsndfileError, ValueError) as fault:
         reason = str(fault).rpartition(">: ")[2]
         raise error(f"is no sound ({reason})") from fault
-    if not len(samples):
-        raise error("holds no sample")
-    if not np.isfinite(samples).all():
-        raise error("holds a sample that is no number")
-    lowest, highest = limits.RATES
-    if not lowest <= rate <= highest:
-        raise error(
-            f"has {rate:,} samples a second, not {lowest:,} to {highest:,}"
-        )
+    if found := fault_of(content, samples, rate):
+        raise error(found)
     if rate != RATE:
         from scipy.signal import resample_poly
 
         samples = resample_poly(samples, RATE, rate).astype(np.float32)
+    if len(samples) < SHORTEST:
+        raise error(
+            f"is too short: {len(samples)} samples at {RATE:,} a second"
+        )
     return samples, rate
+
+
+def fault_of(content: bytes, samples: np.ndarray, rate: int) -> str:
+    """What is wrong with a sound; "" if nothing is."""
+    lowest, highest = limits.RATES
+    if not len(samples):
+        return "holds no sample"
+    if not (np.abs(samples) <= LOUDEST).all():  # nor is NaN
+        return "holds a sample that is no number, or far beyond 1"
+    if (size := riff_size(content)) > len(content) + INACCURATE:
+        return f"is cut short: {len(content):,} of {size:,} bytes"
+    if lowest <= rate <= highest:
+        return ""
+    return f"has {rate:,} samples a second, not {lowest:,} to {highest:,}"
+
+
+def riff_size(content: bytes) -> int:
+    """Bytes that the header of a WAV file promises; 0 where it does not say."""
+    size = int.from_bytes(content[4:8], "little")
+    return size + 8 if content[:4] == b"RIFF" and size < STREAMED else 0

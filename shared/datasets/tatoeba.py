@@ -23,8 +23,12 @@ LICENCE = (
     "tatoeba.org"
 )
 
-WITH_IDS = re.compile(r"\d+\t(.*\D.*)\t\d+\t(.*\D.*)$")
-"""A pair as Tatoeba exports it: each sentence after its number."""
+WITH_IDS = {
+    "2 and 4 are read; 1 and 3 are": r"\d+\t(.*\D.*)\t\d+\t(.*\D.*)$",
+    "2 and 3 are read; 1 holds": r"\d+\t(\d*[^\t\d].*)\t(\d*[^\t\d].*)$",
+}
+"""A pair as Tatoeba exports it, each sentence after its number, or all of it
+after one number: what is read, and the pattern of a line."""
 
 HELD_OUT = 1000
 """Groups of validation, and of test, unless these are a tenth or more."""
@@ -65,9 +69,11 @@ def read_own(options: UserFile) -> Pairs:
     if not lines:
         raise DataError(f"{options.data} has no pairs")
     notes: tuple[str, ...] = ()
-    if all(WITH_IDS.match(line) for _, line in lines):
-        lines = [(n, WITH_IDS.sub(r"\1\t\2", line)) for n, line in lines]
-        notes = ("columns 2 and 4 are read; 1 and 3 are numbers",)
+    for columns, pattern in WITH_IDS.items():
+        if all(re.match(pattern, line) for _, line in lines):
+            lines = [(n, re.sub(pattern, r"\1\t\2", s)) for n, s in lines]
+            notes = (f"columns {columns} numbers",)
+            break
     pairs = [_pair(line, options.data, number) for number, line in lines]
     return Pairs(pairs, hashes, notes)
 

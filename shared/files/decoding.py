@@ -8,8 +8,9 @@ from itertools import chain
 from pathlib import Path
 
 from shared.errors import DataError
+from shared.files.advice import GZIP, advice
 from shared.files.compressed import read_blocks
-from shared.files.encodings import advice, is_another, resolve
+from shared.files.encodings import is_another, resolve
 
 HEAD = 1 << 16
 """First bytes of a file, from which advice is drawn."""
@@ -18,6 +19,8 @@ RETURNS = re.compile(r"\r+\n?")
 
 HELD = 16
 """Returns at the end of a block that wait for the next one."""
+
+TWICE = "it is compressed by gzip twice; decompress it once"
 
 NUL = "a NUL byte, which no text has"
 
@@ -55,7 +58,8 @@ def text_blocks(
     if fault:
         # Damage is the likelier cause.
         deque(blocks if compressed else (), maxlen=0)
-        hint = advice(encoding, head, option)
+        packed = compressed and head.startswith(GZIP)
+        hint = TWICE if packed else advice(encoding, head, option)
         raise DataError(f"{path}{fault}" + (f"; {hint}" if hint else ""))
 
 

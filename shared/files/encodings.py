@@ -1,4 +1,4 @@
-"""Text encodings: which are read, and what the first bytes of a file say."""
+"""Text encodings: which are read, and the byte order of a text."""
 
 import codecs
 
@@ -11,9 +11,6 @@ ENCODINGS = (
     *("gb18030", "big5", "shift_jis", "euc-jp", "euc-kr"),
 )
 """Those that a message names; any other that Python knows will do."""
-
-BYTES = ("cp1252", "latin-1")
-"""Encodings of a byte a character, which files that are not UTF-8 have."""
 
 NOT_OF_FILES = (
     *("punycode", "idna", "unicode-escape", "raw-unicode-escape"),
@@ -32,17 +29,6 @@ MARKS = (
 
 WIDE = {"utf-16": "u2", "utf-32": "u4"}
 """Encoding of more than a byte each -> its unit."""
-
-FORMATS = {
-    b"\x1f\x8b": "compressed by gzip; a name that ends in .gz says so",
-    b"PK\x03\x04": "a ZIP archive or a workbook",
-    b"PAR1": "a Parquet file; a name that ends in .parquet says so",
-    b"BZh": "compressed by bzip2",
-    b"\xfd7zXZ\x00": "compressed by xz",
-    b"\xd0\xcf\x11\xe0": "an old workbook",
-    b"%PDF": "a PDF file",
-}
-"""First bytes -> what a file is that is no text."""
 
 
 def check_encoding(name: str) -> None:
@@ -71,42 +57,6 @@ def resolve(encoding: str, head: bytes) -> tuple[str, int]:
     return family if family == "utf-8" else name, 0
 
 
-def guess(head: bytes) -> str:
-    """The wide encoding that a mark or the zero bytes show, or ""."""
-    for mark, codec in MARKS:
-        if head.startswith(mark) and codec != "utf-8":
-            return codec[: len("utf-16")]
-    units = np.frombuffer(head[: len(head) // 4 * 4], np.uint8).reshape(-1, 4)
-    zeros = (units == 0).sum(axis=0)  # at each place of four bytes
-    for outer, inner in ((zeros[3], zeros[2]), (zeros[0], zeros[1])):
-        if outer == len(units) and inner > outer // 2:
-            return "utf-32"
-    even, odd = zeros[::2].sum(), zeros[1::2].sum()
-    aligned = max(even, odd) > max(1, 3 * min(even, odd), units.size // 50)
-    wide = aligned or (zeros.any() and not is_utf8(head))
-    return "utf-16" if wide and _is_plain(head, "utf-16") else ""
-
-
-def advice(encoding: str, head: bytes, option: str) -> str:
-    """What a file is or may be that `encoding` cannot read; may be "".
-
-    option: that of the encoding, "" for none.
-    """
-    for first, what in FORMATS.items():
-        if head.startswith(first):
-            return f"it is {what}"
-    used = codecs.lookup(encoding).name
-    likely = guess(head)
-    if not likely and b"\0" not in head and is_utf8(head):
-        likely = "utf-8"
-    if likely and not used.startswith(likely):
-        return f"it is {likely.upper()}" + (option and f": {option} {likely}")
-    others = [n for n in BYTES if codecs.lookup(n).name != used]
-    if b"\0" in head or not (others and option):
-        return ""
-    return f"{option} names another encoding, such as {' or '.join(others)}"
-
-
 def is_another(codec: str, head: bytes) -> bool:
     """Whether a resolved codec would read these first bytes as nonsense."""
     if codec[: len("utf-16")] in WIDE:
@@ -121,15 +71,6 @@ def is_utf8(head: bytes) -> bool:
     except UnicodeDecodeError:
         return False
     return True
-
-
-def _is_plain(head: bytes, name: str) -> bool:
-    """Whether bytes are signs and blanks in this encoding."""
-    decoder = codecs.getincrementaldecoder(resolve(name, head)[0])()
-    try:
-        return "".join(decoder.decode(head).split()).isprintable()
-    except UnicodeDecodeError:
-        return False
 
 
 def _order(head: bytes, unit: str) -> str:

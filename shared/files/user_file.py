@@ -2,6 +2,7 @@
 
 import dataclasses
 import hashlib
+import stat
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -131,10 +132,15 @@ def hashes(options: UserFile) -> dict[str, str]:
 
 def sha256_of(path: Path) -> str:
     """The sha256 of a file as stored; DataError if it cannot be read."""
-    if path.is_dir():
-        raise DataError(f"{path} is a folder, not a file")
     try:
         status = path.stat()
+        if stat.S_ISDIR(status.st_mode):
+            raise DataError(f"{path} is a folder, not a file")
+        if not stat.S_ISREG(status.st_mode):
+            raise DataError(
+                f"{path} is a pipe or a device, which cannot be read twice; "
+                "save what it holds in a file"
+            )
         size, changed = status.st_size, status.st_mtime_ns
         return (_large_sha256 if size > LARGE else _sha256)(path, size, changed)
     except FileNotFoundError as error:

@@ -64,7 +64,7 @@ class Layout(NamedTuple):
         shown = repr(line[:SHOWN])
         if not cells[0]:
             return f"no word: {shown}"
-        if len(cells) == 1 or lost:
+        if self.width == 1 or len(cells) == 1 or lost:
             return f"no tag: {shown} is not word, tab or blank, and tag"
         return f"{len(cells)} columns, not {self.width}: {shown}"
 

@@ -17,8 +17,8 @@ FAMILIES = ("BIES", "BILU", "BMESW")
 MEANING = {"L": "E", "U": "S", "W": "S", "M": "I"}
 """A prefix of BILOU or BMEWO -> that of BIOES."""
 
-PREFIXED = re.compile(r"(?P<mark>[BIESLUMW])(?:[-_](?P<kind>.+))?", re.I)
-SUFFIXED = re.compile(r"(?P<kind>.+)[-_](?P<mark>[BIESLUMW])", re.I)
+PREFIXED = re.compile(r"(?P<mark>[BIESLUMW])(?:[-_:/](?P<kind>.*))?", re.I)
+SUFFIXED = re.compile(r"(?P<kind>.+)[-_:/](?P<mark>[BIESLUMW])", re.I)
 
 UNTYPED = "entity"
 """The type of an entity whose tags name none."""

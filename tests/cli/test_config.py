@@ -58,6 +58,8 @@ def test_the_command_that_is_recorded_names_no_file(tmp_path):
         ('task = "sine"\n[model]\nhidden-size = 3\n', "unknown key 'model'"),
         ('task = "sine"\nhelp = true\n', "unknown key 'help'"),
         ("task = \n", "is not TOML"),
+        (f"task = {'[' * 9000}", "is not TOML"),
+        ("\ufefftask = 'sien'\n", "unknown task 'sien'"),
     ],
 )
 def test_a_wrong_file_is_refused_in_one_line(text, message, tmp_path):

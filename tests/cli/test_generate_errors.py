@@ -40,6 +40,8 @@ def refused(tmp_path, monkeypatch, capsys):
 BAD = {
     "--prompt=aXbYX": ("prompt: the vocabulary", "lacks 'X', 'Y';"),
     "--prompt=a\udcfe": (r"lacks '\udcfe'",),
+    "--prompt=XY": ("lacks 'X', 'Y', so nothing of it is known\n",),
+    "--file=a.txt": ("--file is of music",),
     "--prompt=": ("the prompt is empty",),
     "--prompt=XY --unknown=skip": ("nothing is left of the prompt", "'X'"),
     "--unknown=skp": (

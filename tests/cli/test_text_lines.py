@@ -105,6 +105,13 @@ def test_a_very_long_line_costs_itself(read, monkeypatch, size):
     assert len(found) == 3
 
 
+def test_a_line_without_an_end_is_given_up(read, monkeypatch):
+    monkeypatch.setattr(text_lines, "LONGEST", 10)
+    monkeypatch.setattr(text_lines.limits, "LINE", 100)
+    with pytest.raises(UserError, match="has a line of more than 100 char"):
+        read(b"x" * 200)
+
+
 def test_memory_does_not_grow_with_a_line_or_a_file(tmp_path, monkeypatch):
     monkeypatch.setattr(text_lines, "LONGEST", 10_000)
     path = tmp_path / "in.txt"

@@ -3,9 +3,12 @@
 import os
 import random
 import signal
+import subprocess
+import sys
 import time
 from collections import Counter
 from contextlib import suppress
+from pathlib import Path
 
 import pytest
 from factories.processes import (
@@ -18,6 +21,8 @@ from factories.processes import (
     stat,
     wait_until,
 )
+
+ROOT = Path(__file__).parents[2]
 
 KILLS = 20
 ENDS = (signal.SIGKILL, signal.SIGKILL, signal.SIGTERM, signal.SIGINT)
@@ -116,3 +121,24 @@ def test_a_killed_worker_costs_its_own_run(tmp_path, undisturbed):
                 assert record["error"] == "the worker ended: signal 9"
                 assert done.code in (0, 1), done
     assert_complete(out, undisturbed)
+
+
+INTERRUPTED = """
+import builtins, os, runpy, signal
+imported = builtins.__import__
+
+def interrupt(name, *args):
+    if name == "comparisons.arguments.command_line":
+        os.kill(os.getpid(), signal.SIGINT)
+    return imported(name, *args)
+
+builtins.__import__ = interrupt
+runpy.run_path("comparisons/compare.py", run_name="__main__")
+"""
+
+
+def test_ctrl_c_while_modules_are_imported_leaves_no_trace():
+    done = subprocess.run(
+        [sys.executable, "-c", INTERRUPTED], cwd=ROOT, capture_output=True
+    )
+    assert (done.returncode, done.stderr) == (-signal.SIGINT, b"")

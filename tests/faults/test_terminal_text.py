@@ -39,6 +39,22 @@ def test_usual_text_is_left_as_it_is(text):
     assert printable(text) == text
 
 
+def test_a_message_shows_signs_that_make_names_look_alike():
+    assert one_line("'a\u200b' '\ufeffb'") == r"'a\u200b' '\ufeffb'"
+    assert (
+        one_line("\U0001f469\u200d\U0001f52c") == "\U0001f469\u200d\U0001f52c"
+    )
+
+
+def test_a_reader_that_leaves_is_no_exit_of_rich():
+    class Left(io.StringIO):
+        def write(self, text):
+            raise BrokenPipeError
+
+    with pytest.raises(BrokenPipeError):
+        Terminal(file=Left()).print("text")
+
+
 def test_a_long_text_keeps_its_ends():
     text = "begin" + "x" * 2000 + "end"
     found = shortened(text, 100)

@@ -10,6 +10,9 @@ from typing import Any
 
 from shared.fields import MOST_INTEGER
 
+MOST_NUMBER = 1e30
+"""In single precision few larger ones can be computed with."""
+
 Flag = tuple[str, dict[str, Any]]
 Groups = Mapping[str, Iterable[Any]]
 """Title, "" for none -> flags; of a list of flags only one can be given."""
@@ -38,9 +41,9 @@ def at_least(
 ) -> Callable[[str], Any]:
     """What reads a finite number from text, from `least` up to `most`.
 
-    An integer is at most MOST_INTEGER.
+    Else an integer is at most MOST_INTEGER, and a number MOST_NUMBER.
     """
-    most = most or (MOST_INTEGER if kind is int else math.inf)
+    most = most or (MOST_INTEGER if kind is int else MOST_NUMBER)
 
     def read(text: str) -> Any:
         try:
@@ -53,7 +56,9 @@ def at_least(
         if least is not None and value < least:
             raise ArgumentTypeError(f"must be at least {least}, not {value}")
         if abs(value) > most:
-            raise ArgumentTypeError(f"must be at most {most}, not {text}")
+            sign = "-" if value < 0 else ""
+            bound = f"at {'least' if sign else 'most'} {sign}{most}"
+            raise ArgumentTypeError(f"must be {bound}, not {text}")
         return value
 
     return read

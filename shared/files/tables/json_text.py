@@ -23,7 +23,7 @@ def read_json(
     names: list[str] = []
     chosen: list[str] = []
     for place, record in records(path, form.encoding):
-        if list(record) != names:
+        if list(record) != names or not names:
             names = list(record)
             found = check_columns(path, place, names, columns)
             chosen = [names[column] for column in found]

@@ -7,11 +7,20 @@ import numpy as np
 
 from shared.datasets.fsdd import Recording
 from shared.errors import DataError, SpecError, unknown
-from shared.fields import count, option
+from shared.fields import from_zero, option
 from shared.files.user_file import UserFile
 
 TEST_TAKES, VALIDATION_TAKES = 5, 10
 """Takes before these are the official test split; of the others, validation."""
+
+
+RULES = {
+    "official": "takes (12 of 7_theo_12.wav) from 0 to 4 are for test, from 5 "
+    "to 9 for validation, the others for training",
+    "speaker": "takes (12 of 7_theo_12.wav) of the other speakers from 0 to 9 "
+    "are for validation, their others for training",
+}
+"""Split -> which recordings are for which part."""
 
 
 @dataclass(frozen=True)
@@ -27,7 +36,7 @@ class SpokenData(UserFile):
         choices=("official", "speaker"),
     )
     speaker: str = option("theo", "held-out speaker when --split is speaker")
-    n_mels: int = count(40, "mel bands D of each frame")
+    n_mels: int = option(40, "mel bands D of each frame", least=3, most=95)
     normalize: str = option(
         "auto",
         "normalize by statistics of the training split, or each "
@@ -35,7 +44,7 @@ class SpokenData(UserFile):
         "speaker",
         choices=("auto", "training", "recording"),
     )
-    max_train_takes: int = option(
+    max_train_takes: int = from_zero(
         0, "training takes per digit and speaker; 0: all"
     )
 
@@ -74,7 +83,9 @@ def split_recordings(
     }
     for name, part in parts.items():
         if not part:
-            raise DataError(f"no recording is for the {name} part")
+            raise DataError(
+                f"no recording is for the {name} part; {RULES[data.split]}"
+            )
     return parts
 
 

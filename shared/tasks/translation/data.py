@@ -71,7 +71,8 @@ def pair_dataset(corpus: Pairs, options: PairData) -> Dataset:
     """
     used = corpus.pairs[: options.pairs or None]
     groups = distinct_pairs(used, corpus.groups, options.max_length)
-    parts = split_by_group(groups, options.max_length)
+    left_out = len(used) - len(groups)
+    parts = split_by_group(groups, options.max_length, left_out)
     make = TOKENIZERS[options.tokenizer]
     vocabularies = {
         side: make(sentences, options.min_count, options.vocab_size)
@@ -94,7 +95,7 @@ def pair_dataset(corpus: Pairs, options: PairData) -> Dataset:
         metadata={
             "pairs": {name: len(pairs) for name, pairs in parts.items()},
             "sources": {n: len(dict(pairs)) for n, pairs in parts.items()},
-            "left_out": len(used) - len(groups),
+            "left_out": left_out,
             "unit": options.tokenizer,
             "max_length": options.max_length,
             "vocabularies": vocabularies,

@@ -27,9 +27,12 @@ def distinct_pairs(
 
 
 def split_by_group(
-    groups: Mapping[TokenPair, Any], longest: int
+    groups: Mapping[TokenPair, Any], longest: int, left_out: int = 0
 ) -> dict[str, list[TokenPair]]:
-    """Part -> its pairs; DataError if there is none for a part."""
+    """Part -> its pairs; DataError if there is none for a part.
+
+    left_out: how many pairs are longer than `longest`, or duplicates.
+    """
     parts: dict[str, list[TokenPair]] = {name: [] for name in PARTS}
     for pair, number in zip(groups, parts_of(list(groups.values()), 0)):
         parts[PARTS[number]].append(pair)
@@ -37,8 +40,8 @@ def split_by_group(
         if not pairs:
             raise DataError(
                 f"{len(groups):,} pairs of at most {longest} words are too "
-                f"few: none is left for {name}; take a larger --max-length or "
-                "file"
+                f"few: none is left for {name}; take a larger "
+                f"{'--max-length or ' * bool(left_out)}file"
             )
     return parts
 

@@ -133,10 +133,22 @@ def test_a_good_table_is_no_error(tmp_path):
     assert (len(texts), len(labels)) == (12, 12)
 
 
+@pytest.mark.parametrize("name", ["a.CSV.GZ", "a.Csv.gz", "a.CSV"])
+def test_capitals_of_a_name_s_end_say_the_same(tmp_path, name):
+    path = tmp_path / name
+    content = GOOD.encode()
+    packed = name.lower().endswith(".gz")
+    path.write_bytes(gzip.compress(content) if packed else content)
+    texts, _, _ = read_table(UserTable(data=str(path)))
+    assert len(texts) == 12
+
+
 def test_a_file_that_is_not_there_is_named(tmp_path):
     for path, words in (
         (tmp_path / "none.csv", "does not exist"),
         (tmp_path, "is a folder, not a file"),
+        (Path("/dev/zero"), "is a pipe or a device, which cannot be read"),
+        (Path("a" * 300), "cannot be read: File name too long"),
     ):
         with pytest.raises(DataError) as error:
             pinned({"data": str(path)})

@@ -122,6 +122,34 @@ def test_no_advice_where_another_encoding_does_not_help(
     assert "--encoding" not in str(error.value)
 
 
+@pytest.mark.parametrize(
+    ("text", "encoding", "first"),
+    [
+        ("Фильм очень хороший, всем советую\n" * 20, "koi8-r", "koi8-r"),
+        ("Фильм очень хороший, всем советую\n" * 20, "cp1251", "cp1251"),
+        (CHINESE * 2000, "gbk", "gb18030"),
+        ("\u3053\u308c\u306f\u6587\u3067\u3059\n" * 20, "cp932", "shift_jis"),
+        ("\uc774\uac83\uc740 \ubb38\uc7a5\n" * 20, "cp949", "euc-kr"),
+        ("Stra\xdfe in Z\xfcrich\n" * 20, "cp1252", "cp1252"),
+        ("it\u2019s a house\n" * 20, "cp1252", "cp1252"),
+        ("\xe9\n", "cp1252", "cp1252"),
+    ],
+)
+def test_the_encoding_of_the_script_is_advised_and_reads_it(
+    tmp_path, text, encoding, first
+):
+    path, content = tmp_path / "a.txt", text.encode(encoding)
+    with pytest.raises(DataError, match=f"such as {first}(,| or) "):
+        lines_of(path, content, "utf-8")
+    assert lines_of(path, content, first) == text.splitlines()
+
+
+def test_a_file_that_is_compressed_twice_is_said_to_be(tmp_path):
+    content = gzip.compress(gzip.compress(TEXT.encode()))
+    with pytest.raises(DataError, match="compressed by gzip twice; decompress"):
+        lines_of(tmp_path / "a.txt.gz", content, "utf-8")
+
+
 def test_a_command_without_the_option_is_not_advised_to_use_it(tmp_path):
     path = tmp_path / "a.txt"
     for content, words in (

@@ -60,6 +60,8 @@ def test_other_documents_are_read(tmp_path, content):
 @pytest.mark.parametrize(
     ("content", "words"),
     [
+        ("{}", "line 1: unknown column 'text'"),
+        ("[{}]", "record 1: unknown column 'text'"),
         ("[1, 2]", "record 1: '1' is no JSON object"),
         ('["a", 1]\n["b", 2]\n', "line 1: '[\"a\", 1]' is no JSON object"),
         ('[{"text": "a",\n"label": 1},\n{"te', "line 3: '{\"te' is no JSON"),

@@ -135,8 +135,13 @@ def test_pairs_beyond_the_maximum_length_are_left_out():
     assert dataset.metadata["left_out"] > 0
     sources = {source for source, _ in dataset.arrays["train"]}
     assert max(map(len, sources)) == 5  # "The cat sleeps today ."
-    with pytest.raises(DataError, match="pairs of at most 2 words are too few"):
+    with pytest.raises(DataError, match="larger --max-length or file"):
         made_dataset(max_length=2)
+
+
+def test_a_larger_length_is_not_advised_where_no_pair_is_longer():
+    with pytest.raises(DataError, match=r"too few: .*; take a larger file$"):
+        pair_dataset(Pairs([("a", "b"), ("c", "d")], {}), PairData())
 
 
 def test_the_reverse_task_needs_no_file():
@@ -171,12 +176,14 @@ def test_a_user_file_has_two_columns(tmp_path):
         ("7\tGo.\t8\tVa !\n9\t2 h\t1\t2 heures\n", "Go.|Va !,2 h|2 heures"),
         ("7\tGo.\t8\tVa !\n9\tRun\n", "7|Go.,9|Run"),
         ("1\t2\t3\t4\n", "1|2"),
+        ("7\tGo.\tVa !\n9\t2 h\t2 heures\tmore\n", "Go.|Va !,2 h|2 heures"),
+        ("1\tune\n2\tdeux\t2\n", "1|une,2|deux"),
     ],
 )
 def test_columns_beside_the_pairs_are_left_out(tmp_path, text, pairs):
     found = read_own(write(tmp_path, text.encode()))
     assert ",".join(map("|".join, found.pairs)) == pairs
-    assert bool(found.notes) == ("columns 2 and 4" in str(found.notes))
+    assert bool(found.notes) == ("columns 2 and " in str(found.notes))
     assert bool(found.notes) == ("heures" in pairs)
 
 
