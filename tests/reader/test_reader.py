@@ -1,6 +1,7 @@
 """The reader of the code: it shows exactly a task's code, and all of it."""
 
 import shutil
+from functools import cache
 
 import pytest
 
@@ -25,6 +26,7 @@ def names(rows):
     return {row.name for row in rows}
 
 
+@cache
 def raw(package, file):
     return (ROOT / package / file).read_text().splitlines()
 
@@ -51,6 +53,16 @@ def test_shown_code_is_in_all_three_or_has_its_reason(task, cell):
                 assert set(words.split("; ")) <= reasons(), row
 
 
+@cache
+def reached_by_cell(package, task, cell):
+    """The places that the step of a cell needs."""
+    sources = SOURCES[package]
+    entries = sources["cells.py"].definitions["STEPS"].entries
+    starts = [("cells.py", name) for name in entries[cell].uses]
+    return reached(sources, starts, chosen_keys(get_task(task), cell))
+
+
+@cache
 def reasons():
     return {part for text in IDIOM_ONLY.values() for part in text.split("; ")}
 
@@ -58,13 +70,8 @@ def reasons():
 @pytest.mark.parametrize(("task", "cell"), VIEWS)
 def test_no_other_cell_is_shown(task, cell):
     rows = shown(task, cell)
-    for package, sources in SOURCES.items():
-        entries = sources["cells.py"].definitions["STEPS"].entries
-        alone = {}
-        for key in CELLS:
-            chosen = chosen_keys(get_task(task), key)
-            starts = [("cells.py", name) for name in entries[key].uses]
-            alone[key] = reached(sources, starts, chosen)
+    for package in SOURCES:
+        alone = {key: reached_by_cell(package, task, key) for key in CELLS}
         own = {name for _, name in alone[cell]}
         others = {n for key in CELLS for _, n in alone[key]} - own
         assert own <= names(rows)
