@@ -31,7 +31,7 @@ ERRORS = [
     ),
     (
         FAMILIES,
-        "tested_together",
+        "corrected",
         "p[place] < LEVEL",
         "found.p() < LEVEL",
         "a difference settled before the correction",
