@@ -10,7 +10,7 @@ import numpy as np
 from comparisons.analysis.calibration.alternatives import covered
 from comparisons.analysis.effects.bootstrap import resampled
 from comparisons.analysis.effects.estimate import difference
-from comparisons.analysis.effects.families import compared, tested_together
+from comparisons.analysis.effects.families import compared, corrected
 from comparisons.analysis.effects.samples import Sample
 from shared.tasks import get_task
 
@@ -143,7 +143,7 @@ def count_table(
     task = get_task(TASKS[metric])
     truth = dict(zip(CELLS, true, strict=True))
     sign = 1.0 if task.better == "higher" else -1.0
-    found = tested_together(task, compared(task, cells))
+    found = corrected(compared(task, cells))
     if len(set(truth.values())) == 1:
         counts.tables += 1
         counts.false_claims += any(effect.settled for effect in found)

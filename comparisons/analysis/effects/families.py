@@ -52,8 +52,8 @@ def family(summary: Summary) -> list[Effect]:
     if "effects" not in summary.computed:
         task = summary.task
         cells = cell_samples(summary.finished, task.metric, summary.folder)
-        summary.computed["effects"] = tested_together(
-            task, compared(task, cells, summary.baselines)
+        summary.computed["effects"] = corrected(
+            compared(task, cells, summary.baselines)
         )
     return cast(list[Effect], summary.computed["effects"])
 
@@ -128,7 +128,7 @@ def source(found: Difference) -> str:
     return SEEDS if found.seeds > 1 else NONE
 
 
-def tested_together(task: Task, pairs: list[Pair]) -> list[Effect]:
+def corrected(pairs: list[Pair]) -> list[Effect]:
     """Effects with intervals and tests, the family corrected by Holm."""
     p = holm([found.p() for _, found in pairs])
     p_seeds = holm([effect.p_seeds for effect, _ in pairs])

@@ -11,8 +11,10 @@ import pytest
 from factories import records as made
 
 from comparisons.analysis.effects.effect import BOTH, EXAMPLES, SEEDS, Effect
+from comparisons.analysis.effects.estimate import Difference
 from comparisons.analysis.effects.families import (
     baseline_effects,
+    corrected,
     effects,
     family,
 )
@@ -125,6 +127,16 @@ def test_all_tests_of_a_page_are_one_family(tmp_path):
     assert holm([raw]) == [raw]
     (method,) = (f.text for f in findings(summary) if f.kind == "method")
     assert "corrected for all 6 comparisons (Holm)" in method
+
+
+def test_what_is_settled_alone_may_not_be_among_others():
+    found = Difference(1.0, 0.05, 0.0, 3)  # t = 4.5, p = 0.047
+    effect = Effect("gru", "rnn", "accuracy", 0.8, 0.7, 1.0, seeds=3)
+    assert 0.04 < found.p() < 0.05
+    (alone,) = corrected([(effect, found)])
+    among = corrected([(effect, found), (effect, found)])
+    assert alone.settled and not any(one.settled for one in among)
+    assert [one.p for one in among] == [2 * alone.p] * 2
 
 
 def test_a_tie_needs_a_test_of_equivalence(tmp_path):

@@ -32,7 +32,7 @@ ERRORS = [
     ),
     (
         FAMILIES,
-        "tested_together",
+        "corrected",
         "p[place] < LEVEL",
         "found.p() < LEVEL",
         "a difference settled before the correction",
