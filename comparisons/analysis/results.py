@@ -83,7 +83,20 @@ def print_results(summary: Summary, console: Console) -> None:
     shown = texts(summary)
     for part in parts_of(shown, console.width):
         lines = shown[part].to_numpy().tolist()
-        console.print(terminal_table(list(map(folded, part)), lines, ALIGN))
+        table = terminal_table(list(map(folded, part)), lines, ALIGN)
+        for line, row in zip(table.rows, summary.rows, strict=True):
+            line.style = style_of(row.status, summary.marks[row.place])
+        console.print(table)
+
+
+def style_of(status: str, mark: str) -> str:
+    """The color of a row: the best and what failed are seen first.
+
+    rich leaves colors out of pipes and where NO_COLOR is set.
+    """
+    if status != "ok":
+        return "red"
+    return "bold green" if mark == "*" else ""
 
 
 def folded(heading: str) -> str:

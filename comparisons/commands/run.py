@@ -34,12 +34,33 @@ def compare(arguments: list[str]) -> int:
         clear_leftovers(choices.out)
         plan = make_plan(choices, shlex.join(["compare.py", *arguments]))
         runner = Runner(plan, store, choices, progress)
-        runner.run()
+        try:
+            runner.run()
+        except KeyboardInterrupt:
+            progress.close()
+            show_done(runner, choices)
+            raise
         unkept = save_best(choices.out, store.records, runner.keys())
     finally:
         progress.close()
         store.close()
     return show(runner, choices, unkept)
+
+
+def show_done(runner: Any, choices: Any) -> None:
+    """Print the table of the runs that an interrupt left; keep the best."""
+    from comparisons.analysis.results import print_results
+    from comparisons.analysis.tables import make_console
+    from comparisons.records.record import Run
+    from comparisons.report.render import summary_of
+    from comparisons.runs.best_checkpoints import save_best
+
+    records, keys = runner.store.records, runner.keys()
+    done = {r.key for r in records if isinstance(r, Run)} & {*keys}
+    if not done:
+        return
+    save_best(choices.out, records, keys)
+    print_results(summary_of(choices.out, keys), make_console())
 
 
 def show(runner: Any, choices: Any, unkept: list[str]) -> int:

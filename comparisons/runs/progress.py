@@ -1,11 +1,14 @@
 """Progress in the terminal: bars, plain lines, or nothing."""
 
+from typing import Any
+
 from rich.console import Console
 from rich.progress import (
     BarColumn,
     Progress,
     TaskID,
     TextColumn,
+    TimeElapsedColumn,
     TimeRemainingColumn,
 )
 
@@ -22,6 +25,8 @@ class Silence:
     """What a runner reports, to nobody."""
 
     def say(self, text: str) -> None: ...
+
+    def prove(self, name: str, number: int, total: int) -> None: ...
 
     def begin(self, run: RunSpec, number: int, total: int) -> None: ...
 
@@ -55,7 +60,10 @@ class Lines(Silence):
 
 
 class Bars(Lines):
-    """A bar per run with its epoch, loss, and time left."""
+    """A bar of the whole comparison: the run, its epoch and loss, a clock.
+
+    The time left is that of all runs.
+    """
 
     def __init__(self, console: Console):
         super().__init__(console)
@@ -63,30 +71,43 @@ class Bars(Lines):
             TextColumn("{task.description}", markup=False),
             BarColumn(bar_width=16),
             TextColumn("{task.fields[state]}", markup=False),
+            TimeElapsedColumn(),
             TimeRemainingColumn(compact=True),
             console=console,
             transient=True,
         )
-        self.bar = TaskID(0)
+        self.bar: TaskID | None = None
+        self.done = 0
         self.bars.start()
+
+    def prove(self, name: str, number: int, total: int) -> None:
+        if number == 1:
+            self.bar = self.bars.add_task("", total=total, state="")
+        if self.bar is not None:
+            text = f"proving {name}"
+            self.bars.update(self.bar, description=text, completed=number - 1)
 
     def begin(self, run: RunSpec, number: int, total: int) -> None:
         super().begin(run, number, total)
-        self.bar = self.bars.add_task(self.label, total=None, state="")
+        if number == 1 or self.bar is None:
+            if self.bar is not None:
+                self.bars.remove_task(self.bar)
+            self.bar = self.bars.add_task("", total=total, state="")
+        self.done = number - 1
+        fields: dict[str, Any] = {"description": self.label, "state": ""}
+        self.bars.update(self.bar, completed=self.done, **fields)
 
     def epoch(self, message: Message) -> None:
+        fields: dict[str, Any] = {}
         if message["event"] == "batch":
-            fields = {"completed": message["done"]}
+            done = message["done"]
         else:
             done = message["epoch"] + 1
             state = f"epoch {done}/{message['epochs']}"
-            state += f" loss {message['loss']:.4f}"
-            fields = {"completed": done, "state": state}
-        self.bars.update(self.bar, total=message["epochs"], **fields)
-
-    def end(self, record: Record) -> None:
-        self.bars.remove_task(self.bar)
-        super().end(record)
+            fields["state"] = f"{state} loss {message['loss']:.4f}"
+        if self.bar is not None:
+            completed = self.done + done / message["epochs"]
+            self.bars.update(self.bar, completed=completed, **fields)
 
     def close(self) -> None:
         self.bars.stop()

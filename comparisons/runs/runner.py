@@ -15,6 +15,7 @@ from comparisons.runs.processes import Worker, WorkerError
 from comparisons.runs.progress import Silence
 from comparisons.worker.messages import Message
 from shared.errors import DeviceError
+from shared.exhibits.names import row_name
 from shared.specs import RunSpec
 
 row_of = attrgetter("framework", "cell")
@@ -88,7 +89,9 @@ class Runner:
         workers = {row: self._worker(row) for *_, row in jobs}
         for kind, run, row in jobs:
             workers[row].send(JOBS[kind], run, {})
-        for kind, run, row in jobs:
+        for number, (kind, run, row) in enumerate(jobs, 1):
+            name = "the baselines" if row == BASELINES else row_name(*row)
+            self.progress.prove(name, number, len(jobs))
             self._receive(kind, run, workers[row])
         for row in workers.keys() - training:
             workers[row].end()

@@ -59,3 +59,20 @@ def test_the_terminal_has_units_below_and_numbers_at_the_right(ranked):
         72 * "─",
         "PyTorch RNN 0.30 10.00 (0.00) 6,400 0.30 2.00 302",
     ]
+
+
+def test_the_best_and_failures_have_colors_on_a_terminal_alone(monkeypatch):
+    summary = made.summarized([made.run(), made.broken("failed", "jax")])
+
+    def printed(**options):
+        text = io.StringIO()
+        print_results(summary, Console(file=text, width=200, **options))
+        return text.getvalue()
+
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    terminal = {"force_terminal": True, "color_system": "standard"}
+    shown = printed(**terminal)
+    assert "\x1b[1;32m" in shown
+    assert "\x1b[31m" in shown
+    assert "\x1b" not in printed()
+    assert "\x1b[31m" not in printed(**terminal, no_color=True)

@@ -92,8 +92,26 @@ def test_the_bar_moves_within_an_epoch():
     for done in (0.25, 0.5):
         bars.epoch({"event": "batch", "epochs": 4, "done": done})
         (bar,) = bars.bars.tasks
-        assert (bar.completed, bar.total) == (done, 4)
+        assert (bar.completed, bar.total) == (done / 4, 9)
     message = {"event": "epoch", "epochs": 4, "epoch": 0, "loss": 0.5}
     bars.epoch(message)
-    assert (bar.completed, bar.fields["state"]) == (1, "epoch 1/4 loss 0.5000")
+    assert bar.completed == 1 / 4
+    assert bar.fields["state"] == "epoch 1/4 loss 0.5000"
+    bars.begin(run_spec(task="sine", framework="jax", cell="gru", seed=1), 2, 9)
+    assert (bar.completed, bar.fields["state"]) == (1, "")
+    bars.close()
+
+
+def test_the_framework_that_is_proved_is_shown_with_a_clock():
+    console = Console(file=io.StringIO(), force_terminal=True, width=80)
+    bars = Bars(console)
+    bars.prove("JAX GRU", 1, 2)
+    bars.prove("Keras GRU", 2, 2)
+    (bar,) = bars.bars.tasks
+    assert (bar.description, bar.completed) == ("proving Keras GRU", 1)
+    bars.bars.refresh()
+    assert "0:00:0" in console.file.getvalue()
+    bars.begin(run_spec(task="sine", framework="jax", cell="gru", seed=0), 1, 9)
+    (bar,) = bars.bars.tasks
+    assert (bar.completed, bar.total) == (0, 9)
     bars.close()

@@ -103,6 +103,7 @@ def test_ctrl_c_ends_the_workers_and_keeps_the_records(stopped):
         "compare.py: interrupted; what was measured is kept, the same "
         "command goes on\n"
     )
+    assert "PyTorch" in done.out, done  # the table of what is done
     assert not stopped["left"]
     assert stopped["after"].startswith(stopped["first"])
 
