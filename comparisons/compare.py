@@ -4,8 +4,10 @@ import importlib
 import os
 import signal
 import sys
+from types import ModuleType
 from typing import Any, NoReturn
 
+from comparisons.api.run import compare as run_comparison
 from comparisons.arguments.command_line import build_parser, command_of
 from comparisons.arguments.commands import COMMANDS, module_of
 from comparisons.arguments.config import save_config, with_config
@@ -73,6 +75,14 @@ def terminate(signum: int, frame: Any) -> None:
     """Treat a request to end like Ctrl-C, so that workers end too."""
     raise KeyboardInterrupt
 
+
+class Program(ModuleType):
+    """A module that is called: `comparisons.compare("sine")`."""
+
+    __call__ = staticmethod(run_comparison)
+
+
+sys.modules[__name__].__class__ = Program
 
 if __name__ == "__main__":
     main()

@@ -37,9 +37,7 @@ MOST_DRAWS = 10_000_000
 def main(arguments: list[str]) -> int:
     """Print the text as it is sampled; 130 if stopped before its end."""
     options = parse("generate", arguments)
-    names = ("length", "samples", "seed", "precision", "device")
-    settings = asdict(of_options(Sampling, options))
-    settings |= {name: getattr(options, name) for name in names}
+    settings = settings_of(options)
     model = open_model(options, LanguageModelCodec, FrameCodec)
     music = isinstance(model.codec, FrameCodec)
     if music:
@@ -68,6 +66,13 @@ def main(arguments: list[str]) -> int:
     except KeyboardInterrupt:
         return INTERRUPTED
     return 0
+
+
+def settings_of(options: Namespace) -> dict[str, Any]:
+    """How tokens or frames are drawn, and how many."""
+    names = ("length", "samples", "seed", "precision", "device")
+    settings = asdict(of_options(Sampling, options))
+    return settings | {name: getattr(options, name) for name in names}
 
 
 def check_size(options: Namespace, start: np.ndarray) -> None:
