@@ -8,7 +8,11 @@ from types import ModuleType
 from typing import Any, NoReturn
 
 from comparisons.api.run import compare as run_comparison
-from comparisons.arguments.command_line import build_parser, command_of
+from comparisons.arguments.command_line import (
+    build_parser,
+    command_of,
+    with_task_file,
+)
 from comparisons.arguments.commands import COMMANDS, module_of
 from comparisons.arguments.config import save_config, with_config
 from comparisons.arguments.terminal import complain, open_streams, say
@@ -51,7 +55,7 @@ def dispatch(words: list[str]) -> int:
     name, rest = command_of(words)
     if name not in COMMANDS:
         build_parser()[0].parse_args([*name.split(), *rest])  # prints its help
-    rest = with_config(name, rest)
+    rest = with_config(name, with_task_file(name, rest))
     if path := save_config(name, rest):
         say(f"file: {path}")
         return 0

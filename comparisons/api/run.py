@@ -5,6 +5,7 @@ from __future__ import annotations
 import shlex
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from shared.errors import UserError, unknown
@@ -18,6 +19,7 @@ Names = str | Iterable[str] | None
 
 COMMAND_ONLY = {
     "sweep": "call compare() for each value",
+    "task_file": "give the file as the task",
     "save_config": "the record of each run has its options",
 }
 """Flag of the command -> what to do instead."""
@@ -33,7 +35,8 @@ def compare(
 ) -> Results:
     """Train a task in each framework with each cell, as the command does.
 
-    task: a name of `tasks()`; frameworks, cells: one name or several;
+    task: a name of `tasks()`, or a file that defines one;
+    frameworks, cells: one name or several;
     seeds: runs of each framework and cell; preset: named settings, such as
     "quick"; options: any flag of `compare.py --task TASK --help` by its name
     in Python, such as `hidden_size=64`, `bidirectional=True` or
@@ -70,16 +73,20 @@ def compare(
     return Results.of(choices.out, summary)
 
 
-def tasks() -> Mapping[str, Task]:
+def tasks(*files: str | Path) -> Mapping[str, Task]:
     """Name -> task, with its `summary`, `presets`, `metric`, `model`, ...
+
+    files: of tasks of one's own, which `load` and `best` then know too.
 
     >>> import comparisons
     >>> comparisons.tasks()["echo"].metric
     'accuracy'
     """
     from shared.tasks import get_task, task_names
+    from shared.tasks.files import use_file
 
-    return {name: get_task(name) for name in task_names()}
+    names = [*task_names(), *map(use_file, files)]
+    return {task.name: task for task in map(get_task, names)}
 
 
 def words_of(command: str, options: Mapping[str, Any]) -> list[str]:

@@ -27,6 +27,7 @@ from comparisons.commands.text_stream import (
 from shared.decoding.sampling import Sampling
 from shared.errors import UserError
 from shared.task import FrameCodec, LanguageModelCodec
+from shared.tasks import get_task
 
 INTERRUPTED = 130
 
@@ -102,7 +103,8 @@ def first_frames(
 def save_music(model: TrainedModel, start: np.ndarray, sample: Sample) -> None:
     """Write one file per sample, numbered where there are several."""
     run, codec = model.trained.run, model.codec
-    name = f"{run.task}-{model.framework}-{run.cell}{codec.suffix}"
+    task = get_task(run.task).name
+    name = f"{task}-{model.framework}-{run.cell}{codec.suffix}"
     path = model.options.file or Path(name)
     samples = collected(sample)  # (B, S, K)
     for number, frames in enumerate(samples, 1):

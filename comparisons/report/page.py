@@ -81,7 +81,7 @@ def page(parts: list[Comparison], changed: Changes | None = None) -> str:
         blocks = changed_blocks(changed)
         names = {"name": "changes", "title": "Changes"}
         sections.insert(1, {**names, "joint": blocks, "parts": []})
-    tasks = list(dict.fromkeys(part.summary.task.name for part in parts))
+    tasks = {part.summary.task.id: part.summary.task.name for part in parts}
     environment = Environment(
         loader=PackageLoader("comparisons.report"),
         autoescape=True,
@@ -90,12 +90,12 @@ def page(parts: list[Comparison], changed: Changes | None = None) -> str:
         lstrip_blocks=True,
     )
     return environment.get_template("page.html").render(
-        title=f"Recurrent networks compared: {', '.join(tasks)}",
+        title=f"Recurrent networks compared: {', '.join(tasks.values())}",
         overview=map(overview, parts),
         sections=sections,
         plots=plots(sections),
         plotly=packed_plotly(),
-        reader=reader(tasks),
+        reader=reader(list(tasks)),
     )
 
 

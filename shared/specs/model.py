@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from shared.errors import SpecError
+from shared.errors import SpecError, unknown
 from shared.fields import check, count, from_zero, option, rate
 from shared.specs.cells import CELLS
 
@@ -88,6 +88,8 @@ class ModelSpec:
 
     def __post_init__(self) -> None:
         check(self)
+        if self.model not in LOSSES:
+            raise SpecError(unknown("model", self.model, LOSSES))
         if self.bidirectional and self.model not in BIDIRECTIONAL_MODELS:
             raise SpecError(
                 f"a {self.model.replace('_', ' ')} cannot be bidirectional: "
