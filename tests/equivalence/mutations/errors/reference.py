@@ -30,8 +30,8 @@ ERRORS = [
     (
         CELLS,
         "mgu_backward",
-        "+ d_fh * f",
-        "+ d_fh",
+        "d_h * (1 - f) + d_fh * f",
+        "d_h * (1 - f) + d_fh",
         "forget gate missing in the gradient of the state",
     ),
     (
