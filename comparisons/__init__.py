@@ -1,12 +1,43 @@
 """How the implementations compare: checks, runs, records, and the report.
 
+From Python: `compare` trains and compares, `load` reads results, `best` a
+trained model, `tasks` lists what can be trained. The command `compare.py` has
+the same options and records, and a wrong option raises `UserError`.
+
+    import comparisons
+
+    results = comparisons.compare("sine", cells=["gru", "lstm"], seeds=3)
+    results.table()
+    model = comparisons.best("results/sine", "pytorch", "gru")
+
 Its programs import nothing from the current folder: a file `queue.py` or a
 folder `shared/` in it is the user's.
 """
 
+from __future__ import annotations
+
+import importlib
 import os
 import sys
 from importlib.machinery import ModuleSpec, PathFinder
+
+TYPE_CHECKING = False  # that of typing, whose import takes longer
+if TYPE_CHECKING:
+    from comparisons.api.models import best
+    from comparisons.api.results import Results, load
+    from comparisons.api.run import compare, tasks
+    from shared.errors import UserError
+
+__all__ = ("Results", "UserError", "best", "compare", "load", "tasks")
+
+PUBLIC = {
+    "best": "comparisons.api.models",
+    "load": "comparisons.api.results",
+    "Results": "comparisons.api.results",
+    "tasks": "comparisons.api.run",
+    "UserError": "shared.errors",
+}
+"""Name -> its module; `compare` is a module that can be called."""
 
 OWN = ("comparisons", "shared", "pytorch_impl", "keras_impl", "jax_impl")
 FOLDER = os.path.dirname(os.path.abspath(__file__))  # noqa: PTH100, PTH120
@@ -36,6 +67,19 @@ class OwnPackages:
         if path is not None or name not in OWN:
             return None
         return PathFinder.find_spec(name, [os.path.dirname(FOLDER)])  # noqa: PTH120
+
+
+def __getattr__(name: str) -> object:
+    """Import what is used of the public names when it is first used."""
+    if name == "compare":
+        return importlib.import_module("comparisons.compare")
+    if name in PUBLIC:
+        return getattr(importlib.import_module(PUBLIC[name]), name)
+    raise AttributeError(f"module 'comparisons' has no attribute '{name}'")
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})
 
 
 drop_unsafe_path()

@@ -4,12 +4,18 @@ import importlib
 import os
 import signal
 import sys
+from types import ModuleType
 from typing import Any, NoReturn
 
 if __name__ == "__main__" and callable(signal.getsignal(signal.SIGINT)):
     signal.signal(signal.SIGINT, signal.SIG_DFL)  # no trace of what follows
 
-from comparisons.arguments.command_line import build_parser, command_of
+from comparisons.api.run import compare as run_comparison
+from comparisons.arguments.command_line import (
+    build_parser,
+    command_of,
+    with_task_file,
+)
 from comparisons.arguments.commands import COMMANDS, module_of
 from comparisons.arguments.config import save_config, with_config
 from comparisons.arguments.terminal import complain, open_streams, say
@@ -54,7 +60,7 @@ def dispatch(words: list[str]) -> int:
     name, rest = command_of(words)
     if name not in COMMANDS:
         build_parser()[0].parse_args([*name.split(), *rest])  # prints its help
-    rest = with_config(name, rest)
+    rest = with_config(name, with_task_file(name, rest))
     if path := save_config(name, rest):
         say(f"file: {path}")
         return 0
@@ -78,6 +84,14 @@ def terminate(signum: int, frame: Any) -> None:
     """Treat a request to end like Ctrl-C, so that workers end too."""
     raise KeyboardInterrupt
 
+
+class Program(ModuleType):
+    """A module that is called: `comparisons.compare("sine")`."""
+
+    __call__ = staticmethod(run_comparison)
+
+
+sys.modules[__name__].__class__ = Program
 
 if __name__ == "__main__":
     main()

@@ -7,7 +7,7 @@ import jax.numpy as jnp
 from flax import nnx
 from jax import Array, lax
 
-from shared.specs import GATES, STATE_NAMES, ModelSpec
+from shared.specs import GATES, RECURRENT_WEIGHTS, STATE_NAMES, ModelSpec
 
 State = tuple[Array, ...]
 
@@ -51,11 +51,23 @@ def lstm_step(wx: Array, state: State, w_hh: Array) -> tuple[State, State]:
     return (h, c), (i, f, g, o)  # each (B, H)
 
 
+def mgu_step(wx: Array, state: State, w_hh: Array) -> tuple[State, State]:
+    """h' = (1 - f) h + f n: wx (B, 2H), (h,) -> (h',), (f, n)."""
+    (h,) = state
+    wx_f, wx_n = jnp.split(wx, 2, axis=-1)  # each (B, H)
+    u_f, u_n = jnp.split(w_hh, 2, axis=-1)  # each (H, H)
+    f = nnx.sigmoid(wx_f + h @ u_f)
+    n = jnp.tanh(wx_n + (f * h) @ u_n)
+    h = (1 - f) * h + f * n
+    return (h,), (f, n)  # each (B, H)
+
+
 STEPS = {
     "rnn": rnn_step,
     "rnn-relu": rnn_relu_step,
     "gru": gru_step,
     "lstm": lstm_step,
+    "mgu": mgu_step,
 }
 
 
@@ -90,7 +102,7 @@ class ScratchLayer(nnx.Module):
         self.w_ih = nnx.Param(uniform(rngs.params(), (size, columns)))
         self.w_hh = nnx.Param(uniform(rngs.params(), (hidden, columns)))
         self.b_ih = nnx.Param(uniform(rngs.params(), (columns,)))
-        if cell == "gru":
+        if "b_hh" in RECURRENT_WEIGHTS[cell]:
             self.b_hh = nnx.Param(uniform(rngs.params(), (columns,)))
 
     def initial_state(self, batch: int) -> State:
@@ -117,8 +129,7 @@ class ScratchLayer(nnx.Module):
     ) -> tuple[State, State, State]:
         """The loop over time: the state and the gates of each step."""
         wx = x @ self.w_ih + self.b_ih  # (B, T, G·H), of all steps at once
-        gru = self.cell == "gru"
-        recurrent = (self.w_hh, self.b_hh) if gru else (self.w_hh,)
+        recurrent = [getattr(self, n) for n in RECURRENT_WEIGHTS[self.cell]]
 
         def step(state: State, inputs: tuple) -> tuple[State, tuple]:
             wx, inside, perturbation = inputs

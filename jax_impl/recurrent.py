@@ -10,7 +10,7 @@ from jax import Array
 
 from jax_impl.cells import ScratchRecurrent
 from jax_impl.device import CURRENT
-from shared.specs import STATE_NAMES, ModelSpec
+from shared.specs import STATE_NAMES, WEIGHT_NAMES, ModelSpec
 from shared.weights.layout import last_size
 
 State = list[Any]  # a carry of each layer: h or (c, h), or one per direction
@@ -87,7 +87,7 @@ def build_cell(spec: ModelSpec, size: int, rngs: nnx.Rngs) -> nnx.Module:
     """One cell; a matched GRU has the recurrent bias nnx.GRUCell lacks."""
     hidden = spec.hidden_size
     cell = LAYERS[spec.cell](size, hidden, rngs=rngs)
-    if spec.init == "matched" and spec.cell == "gru":
+    if spec.init == "matched" and "b_hh" in WEIGHT_NAMES[spec.cell]:
         cell.dense_h = nnx.Linear(hidden, 3 * hidden, rngs=rngs)
     return cell
 

@@ -6,7 +6,7 @@ from typing import Any
 import keras
 from keras import layers, ops
 
-from shared.specs import GATES, STATE_NAMES, ModelSpec
+from shared.specs import GATES, RECURRENT_WEIGHTS, STATE_NAMES, ModelSpec
 
 State = tuple[Any, ...]
 
@@ -50,11 +50,23 @@ def lstm_step(wx, state: State, w_hh) -> tuple[State, State]:
     return (h, c), (i, f, g, o)  # each (B, H)
 
 
+def mgu_step(wx, state: State, w_hh) -> tuple[State, State]:
+    """h' = (1 - f) h + f n: wx (B, 2H), (h,) -> (h',), (f, n)."""
+    (h,) = state
+    wx_f, wx_n = ops.split(wx, 2, axis=-1)  # each (B, H)
+    u_f, u_n = ops.split(w_hh, 2, axis=-1)  # each (H, H)
+    f = ops.sigmoid(wx_f + ops.matmul(h, u_f))
+    n = ops.tanh(wx_n + ops.matmul(f * h, u_n))
+    h = (1 - f) * h + f * n
+    return (h,), (f, n)  # each (B, H)
+
+
 STEPS = {
     "rnn": rnn_step,
     "rnn-relu": rnn_relu_step,
     "gru": gru_step,
     "lstm": lstm_step,
+    "mgu": mgu_step,
 }
 
 
@@ -80,7 +92,7 @@ class ScratchCell(layers.Layer):
         shape = (hidden, self.columns)
         self.w_hh = self.add_weight(shape, "glorot_uniform", name="w_hh")
         self.recurrent = (self.w_hh,)
-        if cell == "gru":
+        if "b_hh" in RECURRENT_WEIGHTS[cell]:
             self.b_hh = self.add_weight((self.columns,), "zeros", name="b_hh")
             self.recurrent = (self.w_hh, self.b_hh)
         self.records = False

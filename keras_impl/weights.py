@@ -12,7 +12,7 @@ from operator import attrgetter
 import keras
 import numpy as np
 
-from shared.specs import ModelSpec, Weights
+from shared.specs import WEIGHT_NAMES, ModelSpec, Weights
 from shared.weights.layout import layer_prefixes, non_recurrent_shapes, stacks
 
 NAMES = {
@@ -109,7 +109,7 @@ RECURRENT_NAMES = {"native": native_names, "scratch": scratch_names}
 
 def weight_names(spec: ModelSpec) -> tuple[str, ...]:
     """The weights of one layer and direction; b_hh is the GRU's alone."""
-    return tuple(NAMES) if spec.cell == "gru" else tuple(NAMES)[:3]
+    return WEIGHT_NAMES[spec.cell]
 
 
 def relayout(model: keras.Model, name: str, array: np.ndarray) -> np.ndarray:
@@ -127,5 +127,5 @@ def relayout(model: keras.Model, name: str, array: np.ndarray) -> np.ndarray:
 # All other layers of Keras have the canonical layout.
 def is_gru(model: keras.Model, name: str) -> bool:
     """Whether the weight is one of a native GRU, whose layout differs."""
-    spec = model.spec
-    return spec.impl == "native" and spec.cell == "gru" and "rnn." in name
+    biased = "b_hh" in weight_names(model.spec)
+    return model.spec.impl == "native" and biased and "rnn." in name

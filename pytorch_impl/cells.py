@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import torch
 from torch import Tensor, nn
 
-from shared.specs import GATES, STATE_NAMES, ModelSpec
+from shared.specs import GATES, RECURRENT_WEIGHTS, STATE_NAMES, ModelSpec
 
 State = tuple[Tensor, ...]
 
@@ -51,11 +51,23 @@ def lstm_step(wx: Tensor, state: State, w_hh: Tensor) -> tuple[State, State]:
     return (h, c), (i, f, g, o)  # each (B, H)
 
 
+def mgu_step(wx: Tensor, state: State, w_hh: Tensor) -> tuple[State, State]:
+    """h' = (1 - f) h + f n: wx (B, 2H), (h,) -> (h',), (f, n)."""
+    (h,) = state
+    wx_f, wx_n = wx.chunk(2, dim=-1)  # each (B, H)
+    u_f, u_n = w_hh.chunk(2, dim=-1)  # each (H, H)
+    f = torch.sigmoid(wx_f + h @ u_f)
+    n = torch.tanh(wx_n + (f * h) @ u_n)
+    h = (1 - f) * h + f * n
+    return (h,), (f, n)  # each (B, H)
+
+
 STEPS = {
     "rnn": rnn_step,
     "rnn-relu": rnn_relu_step,
     "gru": gru_step,
     "lstm": lstm_step,
+    "mgu": mgu_step,
 }
 
 
@@ -84,7 +96,7 @@ class ScratchLayer(nn.Module):
         self.w_ih = nn.Parameter(torch.empty(size, columns))
         self.w_hh = nn.Parameter(torch.empty(hidden, columns))
         self.b_ih = nn.Parameter(torch.empty(columns))
-        if cell == "gru":
+        if "b_hh" in RECURRENT_WEIGHTS[cell]:
             self.b_hh = nn.Parameter(torch.empty(columns))
         for parameter in self.parameters():
             nn.init.uniform_(parameter, -(hidden**-0.5), hidden**-0.5)
@@ -115,8 +127,7 @@ class ScratchLayer(nn.Module):
         """The loop over time: the state and the gates of each step."""
         wx = x @ self.w_ih + self.b_ih  # (B, T, G·H), of all steps at once
         state = state or self.initial_state(len(x))
-        gru = self.cell == "gru"
-        recurrent = (self.w_hh, self.b_hh) if gru else (self.w_hh,)
+        recurrent = [getattr(self, n) for n in RECURRENT_WEIGHTS[self.cell]]
         mask, times = sequence_mask(x, lengths), range(x.shape[1])
         for t in reversed(times) if self.reverse else times:
             new, gates = STEPS[self.cell](wx[:, t], state, *recurrent)

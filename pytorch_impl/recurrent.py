@@ -10,7 +10,7 @@ from torch.nn.utils.rnn import pack_padded_sequence, pad_packed_sequence
 
 from pytorch_impl.cells import ScratchRecurrent, sequence_mask
 from pytorch_impl.device import CURRENT
-from shared.specs import ModelSpec
+from shared.specs import WEIGHT_NAMES, ModelSpec
 
 State = Tensor | tuple[Tensor, Tensor]
 
@@ -35,7 +35,7 @@ class Recurrent(nn.Module):
             dropout=spec.dropout if spec.num_layers > 1 else 0.0,
             bidirectional=spec.bidirectional,
         )
-        if spec.init == "matched" and spec.cell != "gru":
+        if spec.init == "matched" and "b_hh" not in WEIGHT_NAMES[spec.cell]:
             freeze_second_biases(self.layers)
         self.directions = ()  # no modules: they share weights with layers
         if spec.bidirectional:

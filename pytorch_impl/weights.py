@@ -11,7 +11,7 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
-from shared.specs import ModelSpec, Weights
+from shared.specs import WEIGHT_NAMES, ModelSpec, Weights
 from shared.weights.layout import layer_prefixes, non_recurrent_shapes, stacks
 
 NAMES = {
@@ -88,13 +88,14 @@ RECURRENT_NAMES = {"native": native_names, "scratch": scratch_names}
 
 def weight_names(spec: ModelSpec) -> tuple[str, ...]:
     """The weights of one layer and direction; b_hh is the GRU's alone."""
-    return tuple(NAMES) if spec.cell == "gru" else tuple(NAMES)[:3]
+    return WEIGHT_NAMES[spec.cell]
 
 
 # nn.RNN and nn.LSTM have two biases, of which only the sum matters.
 def second_biases(model: nn.Module) -> list[Tensor]:
     """The biases bias_hh of RNN and LSTM, which bias_ih already covers."""
-    if model.spec.impl != "native" or model.spec.cell == "gru":
+    used = "b_hh" in weight_names(model.spec)
+    if model.spec.impl != "native" or used:
         return []
     return [
         parameter

@@ -11,7 +11,7 @@ from comparisons.equivalence.case import BATCH
 from comparisons.equivalence.limits import LIMITS
 from comparisons.records.measurements import Verification
 from shared.exhibits.names import framework_name, row_name
-from shared.specs import IMPLS
+from shared.specs import IMPLS_OF
 
 TESTED = ("float64", "float32")
 CHECKS = {
@@ -76,7 +76,11 @@ def print_checks(
         for precision, check in checks
     ]
     rows = []
-    for row in itertools.product(frameworks, cells, IMPLS):
+    for row in (
+        (framework, cell, impl)
+        for framework, cell in itertools.product(frameworks, cells)
+        for impl in IMPLS_OF[cell]
+    ):
         values = (largest.get((*row, *check)) for check in checks)
         texts = (number(value, ".0e") for value in values)
         rows.append([f"{row_name(*row[:2])} {row[2]}", *texts])

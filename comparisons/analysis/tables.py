@@ -143,8 +143,12 @@ def is_number(text: str) -> bool:
 
 
 def make_console(width: int = WIDTH, **options: Any) -> Console:
-    """Standard output, at least this wide where it is no terminal."""
-    console = Terminal(**{"highlight": False, **options})
+    """Standard output, at least this wide where it is no terminal.
+
+    A notebook is none: it shows the same lines as a file.
+    """
+    given = {"highlight": False, "force_jupyter": False, **options}
+    console = Terminal(**given)
     if not console.is_terminal:
         console.width = max(console.width, width)
     return console

@@ -20,6 +20,7 @@ from comparisons.arguments.terminal import PROGRAM
 from shared.errors import UserError, unknown
 from shared.task import Task
 from shared.tasks import get_task, task_names
+from shared.tasks.files import is_file, use_file
 
 CONFIGURATION = {
     "configuration": [
@@ -31,6 +32,11 @@ CONFIGURATION = {
         path(
             "--save-config",
             "write the flags that are given to a TOML file and exit",
+            sweep=False,
+        ),
+        path(
+            "--task-file",
+            "Python file that defines a task of your own, instead of --task",
             sweep=False,
         ),
     ]
@@ -102,11 +108,29 @@ def build_parser(
     return root, leaves
 
 
+def with_task_file(command: str, words: Sequence[str]) -> list[str]:
+    """The words, `--task-file` read: it is the task of a command on tasks."""
+    files, found = take(words, "--task-file")
+    if not files:
+        return list(words)
+    for file in files:
+        if not is_file(file):
+            raise UserError(f"--task-file {file} does not end in .py")
+    ids = [use_file(file) for file in files]
+    if not COMMANDS[command].of_task:
+        return found
+    if take(found, "--task")[0]:
+        raise UserError("--task and --task-file name two tasks; choose one")
+    return [f"--task={ids[-1]}", *found]
+
+
 def parser_of(name: str, words: Sequence[str]) -> Parser:
     """The parser of a command for these words, with the task's flags."""
     task = None
     if COMMANDS[name].of_task:
         named = take(words, "--task")[0]
+        # It may be run: the user names it, not a record.
+        named = [use_file(n) if is_file(n) else n for n in named]
         if not named and not {"--task", "-h", "--help"} & set(words):
             names = ", ".join(task_names())
             raise UserError(f"--task is missing; choices: {names}")

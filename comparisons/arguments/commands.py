@@ -26,6 +26,10 @@ GROUPS = {
             *(task.RUN, True),
         ),
         "list": Command("list tasks, frameworks and cells"),
+        "new task": Command(
+            "write a file to begin a task of your own with",
+            *(bench.NEW_TASK, False, "NAME "),
+        ),
         "completion": Command(
             "print a completion script for bash or zsh",
             *(bench.COMPLETION, False, "SHELL "),
@@ -100,6 +104,7 @@ COMMANDS = {name: row for rows in GROUPS.values() for name, row in rows.items()}
 FAMILIES = {
     "study": "look inside a model: steps, neurons, attention, gradients",
     "bench": "measure speed: steps, generation, attention, padding",
+    "new": "write the file of a task of your own: new task NAME",
 }
 """Commands of two words: the first word, and what all of them do."""
 
@@ -122,4 +127,6 @@ def module_of(name: str) -> str:
     family, _, word = name.rpartition(" ")
     if family == "study":
         return f"comparisons.studies.{word}.command"
+    if family == "new":
+        return f"comparisons.commands.new_{word}"
     return f"comparisons.{family or 'commands'}.{word}"

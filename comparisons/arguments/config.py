@@ -13,7 +13,7 @@ from comparisons.arguments.parser import flags_of, take
 from shared.errors import UserError, unknown
 from shared.files.io import write_file
 
-OWN = ("--help", "--config", "--save-config")
+OWN = ("--help", "--config", "--save-config", "--task-file")
 """Flags that no file holds."""
 
 

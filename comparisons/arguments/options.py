@@ -69,7 +69,7 @@ def check_options(task: Task, options: argparse.Namespace) -> Options:
         if options.precision == "float64" and "float64" not in known:
             raise UserError(f"{name} computes in float32, not in float64")
     run = resolve_run(
-        task=task.name,
+        task=task.id,
         framework=frameworks[0],
         cell=cells[0],
         **{name: getattr(options, name) for name in OF_THE_RUN},

@@ -15,7 +15,6 @@ TAIL = """\
 Examples:
   compare.py --task sine                  (synthetic data: no download)
   compare.py --task echo --sweep lag=1,5,10,20
-  compare.py generate --task charlm --framework jax --cell lstm
 """
 
 

@@ -27,6 +27,7 @@ from comparisons.commands.text_stream import (
 from shared.decoding.sampling import Sampling
 from shared.errors import UserError
 from shared.task import FrameCodec, LanguageModelCodec
+from shared.tasks import get_task
 
 INTERRUPTED = 130
 
@@ -37,9 +38,7 @@ MOST_DRAWS = 10_000_000
 def main(arguments: list[str]) -> int:
     """Print the text as it is sampled; 130 if stopped before its end."""
     options = parse("generate", arguments)
-    names = ("length", "samples", "seed", "precision", "device")
-    settings = asdict(of_options(Sampling, options))
-    settings |= {name: getattr(options, name) for name in names}
+    settings = settings_of(options)
     model = open_model(options, LanguageModelCodec, FrameCodec)
     music = isinstance(model.codec, FrameCodec)
     other, kind = ("prompt", "texts") if music else ("file", "music")
@@ -73,6 +72,13 @@ def main(arguments: list[str]) -> int:
     return 0
 
 
+def settings_of(options: Namespace) -> dict[str, Any]:
+    """How tokens or frames are drawn, and how many."""
+    names = ("length", "samples", "seed", "precision", "device")
+    settings = asdict(of_options(Sampling, options))
+    return settings | {name: getattr(options, name) for name in names}
+
+
 def check_size(options: Namespace, start: np.ndarray) -> None:
     """UserError for texts of more tokens, or of more keys, than is bounded."""
     most = MOST_DRAWS // start[:1].size
@@ -100,7 +106,8 @@ def first_frames(
 def save_music(model: TrainedModel, start: np.ndarray, sample: Sample) -> None:
     """Write one file per sample, numbered where there are several."""
     run, codec = model.trained.run, model.codec
-    name = f"{run.task}-{model.framework}-{run.cell}{codec.suffix}"
+    task = get_task(run.task).name
+    name = f"{task}-{model.framework}-{run.cell}{codec.suffix}"
     path = model.options.file or Path(name)
     samples = collected(sample)  # (B, S, K)
     for number, frames in enumerate(samples, 1):

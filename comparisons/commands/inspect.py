@@ -7,9 +7,8 @@ from comparisons.arguments.options import parse_options
 from comparisons.runs.plan import make_plan
 from comparisons.runs.trained import ask_once
 from shared.exhibits.names import row_name
+from shared.specs import GATE_NAMES
 from shared.weights.layout import weight_shapes
-
-ORDERS = {"rnn": "", "rnn-relu": "", "gru": "r z n", "lstm": "i f g o"}
 
 MEANINGS = {
     "table": ("E", "(V, E)", "vector of each index; row 0 is padding"),
@@ -73,7 +72,7 @@ def describe(name: str, cell: str) -> tuple[str, str, str]:
     place = ".".join(part for part in name.split(".") if not part.isdigit())
     found = BETWEEN.get(place, MEANINGS[name.rpartition(".")[2]])
     symbol, letters, meaning = found
-    order = ORDERS[cell]
+    order = " ".join(GATE_NAMES[cell])
     gates = f"gates {order}" if order else "the state"
     count = str(len(order.split())) if order else ""
     if ".reverse." in name:

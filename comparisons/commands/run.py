@@ -21,18 +21,25 @@ def main(arguments: list[str]) -> int:
 def compare(arguments: list[str]) -> int:
     """Run what the arguments ask for, then show the table."""
     from comparisons.arguments.options import parse_options
+
+    choices = parse_options(arguments)
+    runner, unkept = train(choices, shlex.join(["compare.py", *arguments]))
+    return show(runner, choices, unkept)
+
+
+def train(choices: Any, command: str) -> tuple[Any, list[str]]:
+    """The runner of the options, its runs finished; checkpoints not kept."""
     from comparisons.records.store import Store
     from comparisons.runs.best_checkpoints import clear_leftovers, save_best
     from comparisons.runs.plan import make_plan
     from comparisons.runs.progress import make_progress
     from comparisons.runs.runner import Runner
 
-    choices = parse_options(arguments)
     store = Store(choices.out)
     progress = make_progress(choices.quiet)
     try:
         clear_leftovers(choices.out)
-        plan = make_plan(choices, shlex.join(["compare.py", *arguments]))
+        plan = make_plan(choices, command)
         runner = Runner(plan, store, choices, progress)
         try:
             runner.run()
@@ -44,7 +51,7 @@ def compare(arguments: list[str]) -> int:
     finally:
         progress.close()
         store.close()
-    return show(runner, choices, unkept)
+    return runner, unkept
 
 
 def show_done(runner: Any, choices: Any) -> None:
@@ -66,9 +73,26 @@ def show_done(runner: Any, choices: Any) -> None:
 def show(runner: Any, choices: Any, unkept: list[str]) -> int:
     """Write the files, print table and findings; the exit code."""
     from comparisons.analysis.findings import sentences
-    from comparisons.analysis.notes import missing_baselines, notes, unproved
+    from comparisons.analysis.notes import notes
     from comparisons.analysis.results import print_results
     from comparisons.analysis.tables import make_console
+
+    summary, wrong = summarized(runner, choices, unkept)
+    console = make_console()
+    print_results(summary, console)
+    for text in (*notes(summary), "", *sentences(summary)):
+        console.print(text, markup=False)
+    console.print(f"\nfiles: {choices.out}/", markup=False)
+    for text in wrong:
+        complain(text)
+    return 1 if wrong else 0
+
+
+def summarized(
+    runner: Any, choices: Any, unkept: list[str]
+) -> tuple[Any, list[str]]:
+    """Write the files; the summary, and what went wrong."""
+    from comparisons.analysis.notes import missing_baselines, unproved
     from comparisons.report.render import summary_of, write_files
 
     summary = summary_of(choices.out, runner.keys())
@@ -77,11 +101,6 @@ def show(runner: Any, choices: Any, unkept: list[str]) -> int:
             write_files(summary, choices.out, runner.keys())
         except UserError as error:  # what was measured is shown anyway
             unkept = [*unkept, str(error)]
-    console = make_console()
-    print_results(summary, console)
-    for text in (*notes(summary), "", *sentences(summary)):
-        console.print(text, markup=False)
-    console.print(f"\nfiles: {choices.out}/", markup=False)
     wrong = [
         f"{row.name}: {row.status}"
         for row in summary.rows
@@ -92,9 +111,7 @@ def show(runner: Any, choices: Any, unkept: list[str]) -> int:
         wrong += [text + hint for text in unsaved(summary)]
     wrong += unkept
     wrong += [*missing_baselines(summary), *unproved(summary)]
-    for text in wrong:
-        complain(text)
-    return 1 if wrong else 0
+    return summary, wrong
 
 
 def unsaved(summary: Any) -> list[str]:

@@ -35,7 +35,7 @@ from comparisons.records.store import Store, key_of
 from comparisons.runs.processes import Worker, WorkerError
 from shared.errors import UserError
 from shared.exhibits.names import framework_name
-from shared.specs import CELLS, IMPLS, RunSpec
+from shared.specs import CELLS, IMPLS_OF, RunSpec
 
 
 def main(arguments: list[str]) -> int:
@@ -117,10 +117,11 @@ def check_framework(
             device=options.device,
             precision=precision,
             threads=1,
+            model={"impl": IMPLS_OF[cell][0]},
         )
         records += [
             check_cell(worker, run, impl, options.timeout, command)
-            for impl in IMPLS
+            for impl in IMPLS_OF[cell]
         ]
         worker.end()
     return records

@@ -6,14 +6,10 @@ color has a contrast of at least 3 to the page, light or dark.
 
 from collections.abc import Sequence
 
+from shared.exhibits.cells import SHOWN_CELLS
 from shared.exhibits.names import cell_name
 
-COLORS = {
-    "rnn": "#009e73",
-    "rnn-relu": "#c46a9c",
-    "gru": "#d55e00",
-    "lstm": "#0a78bf",
-}
+COLORS = {cell: shown.color for cell, shown in SHOWN_CELLS.items()}
 BY_NAME = {cell_name(cell): shade for cell, shade in COLORS.items()}
 NEUTRAL = "#7f7f7f"
 """Ground truth, baselines, and cells without a color of their own."""

@@ -4,16 +4,13 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-import matplotlib
-import matplotlib.pyplot as plt
+from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import LogFormatter, MaxNLocator
 
-from comparisons.figures import saving
 from comparisons.figures.fonts import drawn
 from comparisons.figures.lines import Line
-
-matplotlib.use("Agg")
+from comparisons.figures.saving import save
 
 DASHES: dict[str, Any] = {
     "dash": "--",
@@ -51,11 +48,20 @@ def draw_lines(
     ticks: Sequence[float] = (),
     log: str = "",
 ) -> None:
+    """Write `lines_figure` to a file."""
+    save(lines_figure(panels, labels, ticks, log), path)
+
+
+def lines_figure(
+    panels: Mapping[str, Sequence[Line]],
+    labels: tuple[str, str],
+    ticks: Sequence[float] = (),
+    log: str = "",
+) -> Figure:
     """Panels by title with one legend; labels: of x and y; log: "x", "y"."""
-    width = 4 * len(panels) + 1.8
-    figure, axes = plt.subplots(
-        1, len(panels), figsize=(width, 3.4), sharey=True, squeeze=False
-    )
+    # Not one of pyplot, whose backend belongs to a notebook or a script.
+    figure = Figure(figsize=(4 * len(panels) + 1.8, 3.4))
+    axes = figure.subplots(1, len(panels), sharey=True, squeeze=False)
     for axis, (title, lines) in zip(axes[0], panels.items(), strict=True):
         for line in lines:
             draw_line(axis, line)
@@ -78,10 +84,10 @@ def draw_lines(
     if names:
         place = {"loc": "center left", "bbox_to_anchor": (1.02, 0.5)}
         axes[0][-1].legend(names.values(), names.keys(), **place)
-    save(figure, path)
+    return figure
 
 
-def limit_axes(axis: plt.Axes, labels: tuple[str, str]) -> None:
+def limit_axes(axis: Axes, labels: tuple[str, str]) -> None:
     """Ticks at whole epochs alone; percentages end near 0 and 100."""
     if labels[0] == "epoch":
         axis.xaxis.set_major_locator(MaxNLocator(integer=True))
@@ -90,7 +96,7 @@ def limit_axes(axis: plt.Axes, labels: tuple[str, str]) -> None:
         axis.set_ylim(max(low, -MARGIN), min(high, 100 + MARGIN))
 
 
-def draw_line(axis: plt.Axes, line: Line) -> None:
+def draw_line(axis: Axes, line: Line) -> None:
     """A line, the band of its range, and circles around its marks."""
     style = {"color": line.color, "linestyle": DASHES.get(line.dash, line.dash)}
     axis.plot(
@@ -100,11 +106,3 @@ def draw_line(axis: plt.Axes, line: Line) -> None:
     if len(line.low):
         band: dict[str, Any] = {"color": line.color, "alpha": 0.15, "lw": 0}
         axis.fill_between(line.x, line.low, line.high, **band)
-
-
-def save(figure: Figure, path: Path) -> None:
-    """Write the figure and free its memory."""
-    try:
-        saving.save(figure, path)
-    finally:
-        plt.close(figure)

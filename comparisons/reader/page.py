@@ -51,6 +51,7 @@ def fragment(
     cell: by default that of the first task; part: None for all.
     """
     found = [get_task(name) for name in tasks]
+    tasks = [task.name for task in found]  # of files too
     cell = cell or found[0].model.cell
     check(cell, [part] if part else [])
     html = ENVIRONMENT.get_template("fragment.html").render(

@@ -96,7 +96,7 @@ def page(parts: list[Comparison], changed: Changes | None = None) -> str:
         blocks = changed_blocks(changed)
         names = {"name": "changes", "title": "Changes", "tab": RESULT}
         sections.insert(1 + swept, {**names, "joint": blocks, "parts": []})
-    tasks = list(dict.fromkeys(part.summary.task.name for part in parts))
+    tasks = {part.summary.task.id: part.summary.task.name for part in parts}
     environment = Environment(
         loader=PackageLoader("comparisons.report"),
         autoescape=True,
@@ -105,7 +105,7 @@ def page(parts: list[Comparison], changed: Changes | None = None) -> str:
         lstrip_blocks=True,
     )
     return environment.get_template("page.html").render(
-        title=f"Recurrent networks compared: {', '.join(tasks)}",
+        title=f"Recurrent networks compared: {', '.join(tasks.values())}",
         overview=list(map(overview, parts)),
         tabs={
             tab: [section for section in sections if section["tab"] == tab]
@@ -114,7 +114,7 @@ def page(parts: list[Comparison], changed: Changes | None = None) -> str:
         folded=swept,
         plots=packed(json.dumps(plots(sections)).encode()),
         plotly=packed(plotly_script()),
-        reader=reader(tasks),
+        reader=reader(list(tasks)),
     )
 
 

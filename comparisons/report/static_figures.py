@@ -3,14 +3,15 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-import matplotlib.pyplot as plt
 import numpy as np
+from matplotlib.figure import Figure
 
 from comparisons.analysis.summary import Summary
 from comparisons.figures.colors import color
 from comparisons.figures.fonts import drawn
 from comparisons.figures.lines import epoch_lines, step_quantiles
-from comparisons.figures.matplotlib import draw_lines, save
+from comparisons.figures.matplotlib import draw_lines
+from comparisons.figures.saving import save
 from comparisons.report.run_views import matrices
 from shared.exhibits.kinds import Matrix
 from shared.exhibits.names import cell_name, framework_name, metric_axis
@@ -32,7 +33,8 @@ def draw_figures(summary: Summary, folder: Path) -> None:
 def draw_speed(summary: Summary, path: Path) -> None:
     """Median ms per step with quartiles, by framework and cell."""
     frameworks, cells = summary.frameworks, summary.cells
-    figure, axis = plt.subplots(figsize=(2 + 2 * len(frameworks), 3.2))
+    figure = Figure(figsize=(2 + 2 * len(frameworks), 3.2))
+    axis = figure.subplots()
     width = 0.8 / len(cells)
     for (framework, cell), (_, values) in sorted(
         step_quantiles(summary).items()
@@ -59,7 +61,9 @@ def draw_speed(summary: Summary, path: Path) -> None:
 
 def draw_matrix(matrix: Matrix, path: Path) -> None:
     size = 2.5 + 0.2 * len(matrix.columns), 2.0 + 0.2 * len(matrix.rows)
-    figure, axis = plt.subplots(figsize=np.minimum(size, LARGEST))
+    width, height = (min(side, LARGEST) for side in size)
+    figure = Figure(figsize=(width, height))
+    axis = figure.subplots()
     shares = np.array(matrix.shares or matrix.values, dtype=float)
     top = 1.0 if matrix.shares else None
     image = axis.imshow(shares, cmap="Blues", vmin=0.0, vmax=top)

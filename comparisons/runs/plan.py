@@ -20,6 +20,7 @@ from shared.errors import UserError
 from shared.specs import ModelSpec, RunSpec
 from shared.task import Dataset
 from shared.tasks import dataset_name, sized
+from shared.tasks.files import source_digest
 from shared.weights.flops import count_parameters
 
 
@@ -37,13 +38,15 @@ class Plan:
 
     def key(self, kind: str, run: RunSpec) -> str:
         """A digest of what decides a record: its spec, code and versions."""
+        # Nothing for a task of this package, which code_hash covers.
+        own = [digest] if (digest := source_digest(run.task)) else []
         if kind == "baselines":
             data = [run.task, run.seed, asdict(run.data)]
-            return key_of(kind, data, code_hash("shared"))
+            return key_of(kind, data, code_hash("shared"), *own)
         if kind == "equivalence":
             run = replace(run, seed=0)
         code = code_hash(get_framework(run.framework).package)
-        return key_of(kind, asdict(run), code, self.versions(run))
+        return key_of(kind, asdict(run), code, self.versions(run), *own)
 
     def versions(self, run: RunSpec) -> dict[str, str]:
         """The framework's versions; none where it is not installed."""

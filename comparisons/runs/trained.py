@@ -17,6 +17,7 @@ from shared.exhibits.names import (
     score_text,
 )
 from shared.specs import RunSpec
+from shared.tasks import get_task
 from shared.weights.checkpoints import Checkpoint
 
 Ask = Callable[..., dict[str, Any]]
@@ -82,8 +83,8 @@ def heading(trained: Checkpoint, framework: str) -> str:
 
 def title(trained: Checkpoint) -> str:
     run, result = trained.run, trained.result
-    text = f"{run.task} {cell_name(run.cell)}, seed {run.seed}, trained with "
-    text += framework_name(run.framework)
+    text = f"{get_task(run.task).name} {cell_name(run.cell)}, seed {run.seed}, "
+    text += f"trained with {framework_name(run.framework)}"
     if result.get("validation") is None:
         return text
     score = score_text(result["metric"], result["validation"])

@@ -50,7 +50,7 @@ def load_trained(flags: Namespace, codec_type: type) -> TrainedOptions:
     return TrainedOptions(
         *(trained, path, codec, metadata),
         words(flags.frameworks or [trained.run.framework]),
-        flags.out or Path("results") / trained.run.task,
+        flags.out or Path("results") / get_task(trained.run.task).name,
         flags.timeout,
     )
 

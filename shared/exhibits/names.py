@@ -3,9 +3,11 @@
 import math
 from dataclasses import dataclass
 
+from shared.exhibits.cells import SHOWN_CELLS
+
 FRAMEWORKS = {"pytorch": "PyTorch", "keras": "Keras", "jax": "JAX"}
 FRAMEWORKS["torch"] = FRAMEWORKS["pytorch"]
-CELLS = {"rnn": "RNN", "rnn-relu": "RNN (ReLU)", "gru": "GRU", "lstm": "LSTM"}
+CELLS = {cell: shown.name for cell, shown in SHOWN_CELLS.items()}
 
 DIGITS = 3
 """Significant digits of an error, which has no usual number of decimals."""

@@ -1,22 +1,25 @@
 """The recurrent cells in numpy: one step forward, one step backward.
 
-A step reads two matrix products, which the layer computes for it,
+A step of most cells reads two matrix products,
 
     a = x W + b          (B, G·H), from the input of the step
     u = h U + b_h        (B, G·H), from the state; b_h exists for GRU only
 
 and returns the next state and a cache; a backward step takes the gradient of
 that state and the cache, and returns d_a, d_u and the gradient that reaches
-the previous state by other paths than u. So the layer alone knows the weights.
+the previous state by other paths than u. `of_product` and `from_product` make
+them steps of a layer, which give and take the weights; a cell whose U does not
+multiply h is written as such a step itself.
 The equations are cuDNN's, σ is the logistic function, and states and gates are
 multiplied element by element.
 """
 
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
 
-from shared.specs import Array
+from shared.specs import Array, Weights
 
 State = tuple[Array, ...]
 """(h,), or (h, c) for the LSTM; each (B, H)."""
@@ -107,15 +110,80 @@ def lstm_backward(d_state: State, cache: Any) -> tuple[Array, Array, State]:
     return d_a, d_a, (np.zeros(d_h.shape), d_c * f)
 
 
+def mgu(a: Array, state: State, weights: Weights) -> tuple[State, Any]:
+    """Minimal gated unit, gates f n (Zhou et al. 2016, eq. 6).
+
+    f = σ(a_f + U_f h), n = tanh(a_n + U_n (f h)), h' = (1 - f) h + f n.
+    """
+    (h,) = state
+    a_f, a_n = np.split(a, 2, axis=1)  # each (B, H)
+    u_f, u_n = np.split(weights["w_hh"], 2, axis=1)  # each (H, H)
+    f = sigmoid(a_f + h @ u_f)
+    n = np.tanh(a_n + (f * h) @ u_n)
+    return ((1 - f) * h + f * n,), (f, n)
+
+
+def mgu_backward(
+    d_state: State, cache: Any, state: State, weights: Weights
+) -> tuple[Array, Weights, State]:
+    """Gradients of f n, before their own non-linearities.
+
+    d_n = d_h' f (1 - n²); f h, which U_n reads, has the gradient d_n U_nᵀ, and
+    d_f = (d_h' (n - h) + d_n U_nᵀ h) f (1 - f).
+    """
+    f, n = cache
+    (d_h,), (h,) = d_state, state
+    u_f, u_n = np.split(weights["w_hh"], 2, axis=1)  # each (H, H)
+    d_n = d_h * f * (1 - n**2)
+    d_fh = d_n @ u_n.T
+    d_f = (d_h * (n - h) + d_fh * h) * f * (1 - f)
+    d_w_hh = np.concatenate([h.T @ d_f, (f * h).T @ d_n], axis=1)  # (H, 2·H)
+    d_old = d_h * (1 - f) + d_fh * f + d_f @ u_f.T
+    d_a = np.concatenate([d_f, d_n], axis=1)  # (B, 2·H)
+    return d_a, {"w_hh": d_w_hh}, (d_old,)
+
+
+def of_product(step: Callable[..., Any]) -> Callable[..., Any]:
+    """A step that reads u: of a, the state and the layer's weights."""
+
+    def run(a: Array, state: State, weights: Weights) -> tuple[State, Any]:
+        u = state[0] @ weights["w_hh"] + weights.get("b_hh", 0.0)  # (B, G·H)
+        new: tuple[State, Any] = step(a, u, state)
+        return new
+
+    return run
+
+
+def from_product(step: Callable[..., Any]) -> Callable[..., Any]:
+    """A backward step that returns d_u: d_a, d_weights and d_state."""
+
+    def run(
+        d_state: State, cache: Any, state: State, weights: Weights
+    ) -> tuple[Array, Weights, State]:
+        d_a, d_u, (d_h, *d_rest) = step(d_state, cache)
+        d_weights = {"w_hh": state[0].T @ d_u, "b_hh": d_u.sum(axis=0)}
+        d_h = d_h + d_u @ weights["w_hh"].T  # (B, H)
+        return d_a, d_weights, (d_h, *d_rest)
+
+    return run
+
+
 def sigmoid(x: Array) -> Array:
     """Logistic function σ(x) = (1 + tanh(x / 2)) / 2: no overflow."""
     return 0.5 * (1.0 + np.tanh(0.5 * x))
 
 
-STEPS = {"rnn": rnn, "rnn-relu": relu, "gru": gru, "lstm": lstm}
+STEPS = {
+    "rnn": of_product(rnn),
+    "rnn-relu": of_product(relu),
+    "gru": of_product(gru),
+    "lstm": of_product(lstm),
+    "mgu": mgu,
+}
 BACKWARD_STEPS = {
-    "rnn": rnn_backward,
-    "rnn-relu": relu_backward,
-    "gru": gru_backward,
-    "lstm": lstm_backward,
+    "rnn": from_product(rnn_backward),
+    "rnn-relu": from_product(relu_backward),
+    "gru": from_product(gru_backward),
+    "lstm": from_product(lstm_backward),
+    "mgu": mgu_backward,
 }

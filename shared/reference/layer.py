@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from shared.reference.cells import BACKWARD_STEPS, STEPS, State
-from shared.specs import STATE_NAMES, Array, Weights
+from shared.specs import RECURRENT_WEIGHTS, STATE_NAMES, Array, Weights
 
 
 class Tape(NamedTuple):
@@ -56,8 +56,7 @@ def layer(
     state = zeros if initial_state is None else initial_state
     for t in order:
         a = x[:, t] @ weights["w_ih"] + weights["b_ih"]  # (B, G·H)
-        u = state[0] @ weights["w_hh"] + weights.get("b_hh", 0.0)  # (B, G·H)
-        new, cache = STEPS[cell](a, u, state)
+        new, cache = STEPS[cell](a, state, weights)
         tape.states.append(state)
         tape.caches.append(cache)
         pairs = zip(new, state, strict=True)
@@ -78,19 +77,19 @@ def layer_backward(
     d_weights = {name: np.zeros(w.shape) for name, w in weights.items()}
     for index in reversed(range(len(tape.order))):
         t, cache = tape.order[index], tape.caches[index]
-        h = tape.states[index][0]  # (B, H)
+        state = tape.states[index]
         d_hidden[:, t] = d_state[0] + d_outputs[:, t]
         d_state = (d_hidden[:, t], *d_state[1:])
         d_new = tuple(d * tape.present[:, t] for d in d_state)
         d_skip = tuple(d * ~tape.present[:, t] for d in d_state)
-        d_a, d_u, d_old = BACKWARD_STEPS[cell](d_new, cache)
+        d_a, d_recurrent, d_old = BACKWARD_STEPS[cell](
+            d_new, cache, state, weights
+        )
         d_x[:, t] = d_a @ weights["w_ih"].T  # (B, D)
         d_weights["w_ih"] += tape.x[:, t].T @ d_a
         d_weights["b_ih"] += d_a.sum(axis=0)
-        d_weights["w_hh"] += h.T @ d_u
-        if "b_hh" in weights:
-            d_weights["b_hh"] += d_u.sum(axis=0)
-        d_h = d_old[0] + d_u @ weights["w_hh"].T  # (B, H)
-        pairs = zip((d_h, *d_old[1:]), d_skip, strict=True)
+        for name in RECURRENT_WEIGHTS[cell]:
+            d_weights[name] += d_recurrent[name]
+        pairs = zip(d_old, d_skip, strict=True)
         d_state = tuple(d + skip for d, skip in pairs)
     return LayerGradients(d_x, d_weights, d_state, d_hidden)

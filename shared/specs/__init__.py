@@ -6,7 +6,7 @@ Shape letters, the same in every comment of the project:
 B   batch                      K   outputs or classes
 T   time steps                 V   vocabulary
 D   input features             L   layers
-H   hidden units               G   gates (RNN 1, GRU 3, LSTM 4)
+H   hidden units               G   gates (RNN 1, MGU 2, ...)
 N   examples                   S   steps per epoch
 E   size of an embedding       H'  H, or 2H in both directions
 C   characters of a word       P   what pooling over time leaves
@@ -17,13 +17,23 @@ The batch always comes first. Only numpy arrays and these records cross a
 border between packages.
 """
 
-from shared.specs.cells import CELLS, GATE_NAMES, GATES, STATE_NAMES, step_names
+from shared.specs.cells import (
+    CELLS,
+    GATE_NAMES,
+    GATES,
+    IMPLS,
+    IMPLS_OF,
+    RECURRENT_WEIGHTS,
+    STATE_NAMES,
+    TABLE,
+    WEIGHT_NAMES,
+    step_names,
+)
 from shared.specs.data import PARTS, Array, Batch, Split, Weights
 from shared.specs.model import (
     ATTENTIONS,
     AUTOREGRESSIVE,
     BIDIRECTIONAL_MODELS,
-    IMPLS,
     INPUTS,
     LOSSES,
     POOLINGS,

@@ -1,18 +1,59 @@
 """What each cell computes at a step."""
 
-GATE_NAMES: dict[str, tuple[str, ...]] = {
-    "rnn": (),
-    "rnn-relu": (),
-    "gru": ("r", "z", "n"),
-    "lstm": ("i", "f", "g", "o"),
+from typing import NamedTuple
+
+
+class Cell(NamedTuple):
+    """The gates in the order of the canonical weights, and the state.
+
+    recurrent_bias: whether U h has a bias of its own, b_hh;
+    retention_bias: the field of `ModelSpec` with the first bias of the second
+    gate, where that gate retains the state;
+    native: whether the frameworks have layers of it.
+    """
+
+    gates: tuple[str, ...] = ()
+    states: tuple[str, ...] = ("h",)
+    recurrent_bias: bool = False
+    retention_bias: str = ""
+    native: bool = True
+
+
+TABLE = {
+    "rnn": Cell(),
+    "rnn-relu": Cell(),
+    "gru": Cell(
+        ("r", "z", "n"), recurrent_bias=True, retention_bias="update_bias"
+    ),
+    "lstm": Cell(
+        ("i", "f", "g", "o"), ("h", "c"), retention_bias="forget_bias"
+    ),
+    "mgu": Cell(("f", "n"), native=False),
 }
-"""Cell -> its gates, in the order of the canonical weights."""
+CELLS = tuple(TABLE)
+GATE_NAMES = {name: cell.gates for name, cell in TABLE.items()}
+GATES = {name: len(cell.gates) or 1 for name, cell in TABLE.items()}
 
-GATES = {cell: len(names) or 1 for cell, names in GATE_NAMES.items()}
-CELLS = tuple(GATES)
-
-STATE_NAMES = {c: ("h", "c") if c == "lstm" else ("h",) for c in CELLS}
+STATE_NAMES = {name: cell.states for name, cell in TABLE.items()}
 """Cell -> the tensors of its state, each (B, H)."""
+
+RECURRENT_WEIGHTS = {
+    name: ("w_hh", "b_hh") if cell.recurrent_bias else ("w_hh",)
+    for name, cell in TABLE.items()
+}
+"""Cell -> the weights that a step applies to the state."""
+
+WEIGHT_NAMES = {
+    name: ("w_ih", "w_hh", "b_ih", *weights[1:])
+    for name, weights in RECURRENT_WEIGHTS.items()
+}
+"""Cell -> the weights of one layer and direction."""
+
+IMPLS = ("native", "scratch")
+IMPLS_OF = {
+    name: IMPLS if cell.native else IMPLS[1:] for name, cell in TABLE.items()
+}
+"""Cell -> its implementations: the framework's layers, and from scratch."""
 
 
 def step_names(cell: str) -> tuple[str, ...]:

@@ -2,12 +2,11 @@
 
 from dataclasses import dataclass
 
-from shared.errors import SpecError
+from shared.errors import SpecError, unknown
 from shared.fields import check, count, from_zero, option, rate
-from shared.specs.cells import CELLS
+from shared.specs.cells import CELLS, IMPLS, IMPLS_OF
 
 INPUTS = ("values", "onehot", "embedding")
-IMPLS = ("native", "scratch")
 ATTENTIONS = ("none", "bahdanau", "luong-dot", "luong-general")
 POOLINGS = ("last", "mean", "max", "mean+max")
 
@@ -88,6 +87,13 @@ class ModelSpec:
 
     def __post_init__(self) -> None:
         check(self)
+        if self.model not in LOSSES:
+            raise SpecError(unknown("model", self.model, LOSSES))
+        if self.impl not in IMPLS_OF[self.cell]:
+            raise SpecError(
+                f"cell '{self.cell}' has no {self.impl} layers in the "
+                f"frameworks; use --impl {IMPLS_OF[self.cell][0]}"
+            )
         if self.bidirectional and self.model not in BIDIRECTIONAL_MODELS:
             raise SpecError(
                 f"a {self.model.replace('_', ' ')} cannot be bidirectional: "

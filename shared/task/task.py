@@ -63,7 +63,8 @@ class Task:
     matched_hidden_sizes: number of parameters -> cell -> published hidden
         size of about that number;
     exhibits: finished runs with their details -> figures and tables;
-    published: results of others on the same data.
+    published: results of others on the same data;
+    file: the user's file that defines it, set where that is read.
     """
 
     name: str
@@ -97,6 +98,12 @@ class Task:
     matched_hidden_sizes: Mapping[int, Mapping[str, int]] = field(
         default_factory=dict
     )
+    file: str = ""
+
+    @property
+    def id(self) -> str:
+        """What `shared.tasks.get_task` finds it by: file, else name."""
+        return self.file or self.name
 
     def fetch(self, data: Any, progress: bool) -> None:
         """Download the data set, unless it needs none or is the user's file."""

@@ -16,6 +16,12 @@ from shared.errors import SpecError, unknown
 from shared.fields import current_fields
 from shared.specs import RunSpec
 from shared.task import Dataset, Task
+from shared.tasks.files import (
+    installed,
+    is_file,
+    task_of_entry_point,
+    task_of_file,
+)
 
 RECORDS = ("model", "train", "data")
 """Fields of a task and of a run that are records of options."""
@@ -29,18 +35,30 @@ DERIVED = {
 
 
 def task_names() -> list[str]:
-    return sorted(_modules())
+    """Those of this package, and those of entry points."""
+    return sorted(_modules() | installed())
 
 
 def get_task(name: str, metric: str = "") -> Task:
-    """The task of this name; an unknown name raises SpecError.
+    """The task of this name or file; an unknown name raises SpecError.
 
     metric: that of its data (`Dataset.metric`), if the data define one.
     """
     modules = _modules()
-    if name not in modules:
-        raise SpecError(unknown("task", name, modules))
-    task: Task = importlib.import_module(modules[name]).TASK
+    if not is_file(name) and name not in installed():
+        if name not in modules:
+            raise SpecError(unknown("task", name, modules))
+        task: Task = importlib.import_module(modules[name]).TASK
+    else:
+        task = (
+            task_of_file(name) if is_file(name) else task_of_entry_point(name)
+        )
+        if task.name in modules:
+            where = task.file or "an entry point"
+            raise SpecError(
+                f"{where}: name: '{task.name}' is a task of this package; "
+                "choose another"
+            )
     return dataclasses.replace(task, metric=metric or task.metric)
 
 
@@ -108,7 +126,8 @@ def resolve(**options: Any) -> RunSpec:
         records[kind] = dataclasses.replace(record, **changes)
     for kind, fields in task.adapt(records, given).items():
         records[kind] = dataclasses.replace(records[kind], **fields)
-    return RunSpec(**{"threads": task.threads, **options, **records})
+    named = {**options, "task": task.id}
+    return RunSpec(**{"threads": task.threads, **named, **records})
 
 
 FORMER = {"charlm": {"split": "90/10"}}

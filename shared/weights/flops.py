@@ -1,6 +1,6 @@
 """Parameters of a model and operations of a training step, in closed form."""
 
-from shared.specs import GATES, ModelSpec
+from shared.specs import GATES, RECURRENT_WEIGHTS, ModelSpec
 from shared.weights.layout import EVERY_STEP, head_size, layer_prefixes, stacks
 from shared.weights.seq2seq import bridge_parts
 
@@ -43,14 +43,14 @@ def layers_flops(spec: ModelSpec) -> int:
 def count_parameters(spec: ModelSpec) -> int:
     """Number of trainable parameters, from the closed form.
 
-    A layer has (D+H+1)H for the RNN, 4(D+H+1)H for the LSTM and 3(D+H+2)H for
-    the GRU, whose candidate has a recurrent bias.
+    A layer has (D+H+1)H for the RNN, 4(D+H+1)H for the LSTM, 2(D+H+1)H for the
+    MGU and 3(D+H+2)H for the GRU, whose candidate has a recurrent bias.
     """
     rows = 1 if spec.tie_weights else head_size(spec) + 1
     total = rows * spec.output_size
     if spec.model == "seq2seq":
         total += bridge_count(spec)
-    biases = 2 if spec.cell == "gru" else 1
+    biases = len(RECURRENT_WEIGHTS[spec.cell])
     for _, stack in stacks(spec):
         hidden, gates = stack.hidden_size, GATES[stack.cell]
         for _, size in layer_prefixes(stack):

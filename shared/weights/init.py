@@ -3,12 +3,10 @@
 import numpy as np
 
 from shared.specs import Array, ModelSpec, Weights
+from shared.specs.cells import TABLE
 from shared.weights.layout import Shape, stacks, weight_shapes
 
 Random = np.random.Generator
-
-RETENTION_BIAS = {"lstm": "forget_bias", "gru": "update_bias"}
-"""Cell -> the field with the first bias of its second gate, f or z."""
 
 
 def initial_weights(spec: ModelSpec, seed: int) -> Weights:
@@ -29,8 +27,9 @@ def initial_weights(spec: ModelSpec, seed: int) -> Weights:
         hidden = hidden_sizes.get(stack, spec.hidden_size)
         value = INITIALIZERS[part](rng, shape, hidden)
         weights[name] = value.astype(np.float32)
-        if part == "b_ih" and spec.cell in RETENTION_BIAS:
-            bias = getattr(spec, RETENTION_BIAS[spec.cell])
+        field = TABLE[spec.cell].retention_bias
+        if part == "b_ih" and field:
+            bias = getattr(spec, field)
             weights[name][hidden : 2 * hidden] = bias
     return weights
 

@@ -4,7 +4,7 @@
 name                         shape         equation symbol
 ===========================  ============  =================================
 embedding.table              (V, E)        E
-rnn.{layer}.w_ih             (D, G·H)      W, gates i f g o or r z n
+rnn.{layer}.w_ih             (D, G·H)      W, gates: `GATE_NAMES`
 rnn.{layer}.w_hh             (H, G·H)      U, the same gates
 rnn.{layer}.b_ih             (G·H)         b
 rnn.{layer}.b_hh             (G·H)         b_h, GRU only: inside the reset
@@ -20,7 +20,7 @@ head.weight, head.bias       (P, K), (K)   V, c; P is H', or 2H' if pooled
 from collections.abc import Iterator
 from dataclasses import replace
 
-from shared.specs import GATES, ModelSpec
+from shared.specs import GATES, WEIGHT_NAMES, ModelSpec
 from shared.weights.seq2seq import (
     INPUT_FEEDING,
     Shape,
@@ -120,7 +120,7 @@ def weight_shapes(spec: ModelSpec) -> dict[str, Shape]:
             shapes[name + "w_ih"] = (size, columns)
             shapes[name + "w_hh"] = (hidden, columns)
             shapes[name + "b_ih"] = (columns,)
-            if stack.cell == "gru":
+            if "b_hh" in WEIGHT_NAMES[stack.cell]:
                 shapes[name + "b_hh"] = (columns,)
     return shapes | non_recurrent_shapes(spec)
 

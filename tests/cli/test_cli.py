@@ -140,7 +140,8 @@ def test_ctrl_c_exits_130_and_says_that_records_are_saved(
 @pytest.mark.parametrize("goal", ["500", "20000"])
 def test_matched_sizes_are_the_nearest_of_all(goal):
     choices = parse_options(
-        f"--task sine --match-parameters {goal} --frameworks pytorch".split()
+        f"--task sine --match-parameters {goal} --frameworks pytorch "
+        "--impl scratch".split()
     )
     choices.cells = list(CELLS)
     data = choices.task.load(choices.task.data, 0)

@@ -8,7 +8,6 @@ Models that write have files of their own.
 import json
 from collections import Counter
 from dataclasses import replace
-from itertools import product
 
 import numpy as np
 import pytest
@@ -16,6 +15,7 @@ from factories.implementations import PACKAGES, configured
 
 from comparisons.equivalence.case import Case
 from comparisons.equivalence.case_data import BATCH, LENGTHS, STEPS
+from comparisons.equivalence.cases import ATTENTIONS as CASE_ATTENTIONS
 from comparisons.equivalence.cases import cases
 from comparisons.equivalence.checks import full_checks, short_checks
 from comparisons.equivalence.deviation import (
@@ -36,7 +36,7 @@ from shared.specs import (
     ATTENTIONS,
     AUTOREGRESSIVE,
     CELLS,
-    IMPLS,
+    IMPLS_OF,
     POOLINGS,
     ModelSpec,
     TrainSpec,
@@ -156,8 +156,8 @@ def test_pooling_agrees_without_padding(package):
 
 def test_cases_are_the_full_product():
     found = list(cases())
-    assert len(found) == len(set(map(str, found))) == 160
-    for cell, impl in product(CELLS, IMPLS):
+    assert len(found) == len(set(map(str, found))) == 180
+    for cell, impl in ((c, i) for c in CELLS for i in IMPLS_OF[c]):
         mine = [c for c in found if (c.cell, c.impl) == (cell, impl)]
         models = [case.model for case in mine]
         assert Counter(models) == {
@@ -174,7 +174,9 @@ def test_cases_are_the_full_product():
         assert pooled == set(POOLINGS)
     for cell in CELLS:
         seen = {c.attention for c in found if c.cell == cell}
-        assert seen == {"", *ATTENTIONS}
+        kinds = (a for i in IMPLS_OF[cell] for a in CASE_ATTENTIONS[i])
+        assert seen == {"", *kinds}
+    assert {c.attention for c in found} == {"", *ATTENTIONS}
     padded = [case for case in found if case.padded]
     inputs = {case.input for case in padded}
     assert inputs == {"onehot", "embedding", "values"}

@@ -26,7 +26,7 @@ from comparisons.equivalence.trainings import (
     training_deviation,
 )
 from shared.reference import training as reference_training
-from shared.specs import CELLS, ModelSpec, TrainSpec
+from shared.specs import CELLS, IMPLS_OF, ModelSpec, TrainSpec
 
 DEFAULTS = vars(TrainSpec())
 FORECASTER, SEQ2SEQ = training_cases("gru", "native")
@@ -88,7 +88,7 @@ def test_every_constant_is_away_from_its_default_in_some_training():
 
 @pytest.mark.parametrize("cell", CELLS)
 def test_a_gradient_norm_of_1_is_clipped(cell):
-    (case, _), clipped = training_cases(cell, "native"), CONSTANTS[0]
+    (case, _), clipped = training_cases(cell, IMPLS_OF[cell][0]), CONSTANTS[0]
     assert clipped.clip_norm == 1.0
     free = replace(clipped, clip_norm=0.0)
     assert difference(case, clipped, free) > 10 * LIMITS[EXACT]["training"]

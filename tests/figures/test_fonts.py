@@ -10,7 +10,8 @@ from PIL import Image
 
 from comparisons.figures.fonts import drawn, fallbacks, glyphs, use_fallbacks
 from comparisons.figures.lines import Line
-from comparisons.figures.matplotlib import draw_lines, save
+from comparisons.figures.matplotlib import draw_lines
+from comparisons.figures.saving import save
 from comparisons.report import static_figures
 from comparisons.report.static_figures import draw_matrix
 from shared.exhibits.kinds import Matrix

@@ -5,7 +5,6 @@ import re
 import numpy as np
 import pytest
 
-from comparisons.commands.inspect import ORDERS
 from comparisons.reader.equations import EQUATIONS
 from comparisons.reader.shape_legend import (
     LETTER,
@@ -14,8 +13,7 @@ from comparisons.reader.shape_legend import (
 )
 from comparisons.reader.source import PACKAGES, read_packages
 from shared.reference import cells as reference_cells
-from shared.specs import CELLS, GATES
-from shared.weights import layout
+from shared.specs import CELLS, GATE_NAMES, GATES, RECURRENT_WEIGHTS
 
 SOURCES = read_packages()
 
@@ -26,26 +24,16 @@ def left_sides(cell):
 
 def test_equations_define_the_gates_in_the_canonical_order():
     assert set(EQUATIONS) == set(CELLS)
-    orders = re.search("gates (.*) or (.*)", layout.__doc__).groups()
     for cell in CELLS:
         gates = [name for name in left_sides(cell) if "'" not in name]
-        assert gates == ORDERS[cell].split()
+        assert tuple(gates) == GATE_NAMES[cell]
         assert len(gates) in (0, GATES[cell])
-        assert not gates or " ".join(gates) in map(str.strip, orders)
-
-
-STEPS = {
-    "rnn": reference_cells.rnn,
-    "rnn-relu": reference_cells.relu,
-    "gru": reference_cells.gru,
-    "lstm": reference_cells.lstm,
-}
 
 
 @pytest.mark.parametrize("cell", CELLS)
 def test_equations_compute_what_the_reference_computes(cell):
     rng = np.random.default_rng(0)
-    gates = ORDERS[cell].split()
+    gates = GATE_NAMES[cell]
     draw = {
         f"{name}{gate}": rng.normal(size=(3, 3))
         for name in ("W", "U", "b", "b_h")
@@ -65,18 +53,18 @@ def test_equations_compute_what_the_reference_computes(cell):
     # The reference multiplies from the right: all is transposed.
     columns = [f"_{gate}" for gate in gates] or [""]
     a = [(values["W" + n] @ x + values["b" + n]).T for n in columns]
-    u = [(values["U" + n] @ state[0]).T for n in columns]
-    if cell == "gru":
-        u = [p + values[f"b_h{g}"].T for p, g in zip(u, gates)]
+    weights = {"w_hh": np.hstack([values["U" + n].T for n in columns])}
+    if "b_hh" in RECURRENT_WEIGHTS[cell]:
+        weights["b_hh"] = np.hstack([values[f"b_h{g}"].T for g in gates])
     old = tuple(part.T for part in state[: len(left_sides(cell)) - len(gates)])
-    new, _ = STEPS[cell](np.hstack(a), np.hstack(u), old)
+    new, _ = reference_cells.STEPS[cell](np.hstack(a), old, weights)
     for name, part in zip(("h_new", "c_new"), new):
         np.testing.assert_allclose(values[name].T, part, rtol=1e-12)
 
 
 def python(line):
     """An equation as an assignment."""
-    line = re.sub(r"\b([WU]\w*) (\w)", r"\1 @ \2", line)
+    line = re.sub(r"\b([WU]\w*) ([\w(])", r"\1 @ \2", line)
     words = {"⊙": "*", "−": "-", "σ": "sigmoid", "'": "_new"}
     for sign, word in words.items():
         line = line.replace(sign, word)

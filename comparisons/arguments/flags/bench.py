@@ -135,6 +135,12 @@ REPORT: Groups = {
         ),
     ]
 }
+NEW_TASK: Groups = {
+    "": [
+        flag("name", "name of the task"),
+        path("--out", "file to write (default: NAME.py)"),
+    ]
+}
 COMPLETION: Groups = {
     "": [flag("shell", "shell to write a script for", choices=("bash", "zsh"))]
 }

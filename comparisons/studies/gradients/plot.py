@@ -3,12 +3,13 @@
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-import matplotlib.pyplot as plt
 import numpy as np
+from matplotlib.figure import Figure
 
 from comparisons.figures.colors import color
 from comparisons.figures.lines import Line
-from comparisons.figures.matplotlib import draw_lines, save
+from comparisons.figures.matplotlib import draw_lines
+from comparisons.figures.saving import save
 from comparisons.studies.gradients.norms import GradientNorms
 from shared.exhibits.names import cell_name, framework_name
 
@@ -38,9 +39,8 @@ def draw_surfaces(
     surfaces: Mapping[str, tuple[np.ndarray, np.ndarray]], path: Path
 ) -> None:
     """A panel per cell: the loss on a plane through the trained weights."""
-    figure, panels = plt.subplots(
-        1, len(surfaces), figsize=(4.2 * len(surfaces), 3.6), squeeze=False
-    )
+    figure = Figure(figsize=(4.2 * len(surfaces), 3.6))
+    panels = figure.subplots(1, len(surfaces), squeeze=False)
     for panel, cell in zip(panels[0], surfaces, strict=True):
         offsets, losses = surfaces[cell]
         areas = panel.contourf(*(offsets, offsets, losses), LEVELS)

@@ -15,6 +15,7 @@ from shared.exhibits.names import cell_name
 from shared.metrics import probabilities
 from shared.specs import step_names
 from shared.task import Dataset
+from shared.tasks import get_task
 from shared.weights.layout import layer_prefixes
 
 UNIT_RANGE = ("viridis", 0.0, 1.0)
@@ -50,7 +51,8 @@ def draw(unrolled: Unrolled, dataset: Dataset, path: Path) -> None:
     panel = figure.add_subplot(grid[-1, :])
     draw_outputs(panel, outputs.T, classes)
     label_steps(panel, labels)
-    figure.suptitle(f"{unrolled.run.task} {cell_name(model.cell)}")
+    name = get_task(unrolled.run.task).name
+    figure.suptitle(f"{name} {cell_name(model.cell)}")
     save(figure, path)
 
 

@@ -13,6 +13,7 @@ from shared.exhibits.names import cell_name, framework_name
 from shared.metrics import probabilities
 from shared.specs import step_names
 from shared.task import Dataset
+from shared.tasks import get_task
 from shared.weights.layout import layer_prefixes
 
 UNITS = 3
@@ -39,7 +40,8 @@ def print_steps(unrolled: Unrolled, dataset: Dataset, console: Console) -> None:
     directions = "bidirectional" if model.bidirectional else "unidirectional"
     framework = framework_name(next(iter(unrolled.found)))
     lines = [
-        f"{run.task} {cell_name(model.cell)}, layers: {model.num_layers}, "
+        f"{get_task(run.task).name} {cell_name(model.cell)}, "
+        f"layers: {model.num_layers}, "
         f"{directions}, hidden {model.hidden_size}; {weights} weights, "
         f"seed {run.seed}",
         f"means over the units ({framework}), |h| of magnitudes; single units",

@@ -22,7 +22,8 @@ def nearest(monkeypatch, case, split, training):
         found.append(np.abs(a + u).min())
         return right(a, u, state)
 
-    monkeypatch.setitem(reference_cells.STEPS, "rnn-relu", relu)
+    step = reference_cells.of_product(relu)
+    monkeypatch.setitem(reference_cells.STEPS, "rnn-relu", step)
     weights = case.weights()
     reference_training.train(case.spec(), weights, split, training)
     return min(found)

@@ -85,6 +85,7 @@ def test_flops_follow_from_the_shapes_of_the_weights(model):
             num_layers=layers,
             bidirectional=both,
             hidden_size=4,
+            impl="scratch",
             **MODELS[model],
         )
         found = step_flops(spec, BATCH, STEPS, CHARACTERS)

@@ -29,6 +29,7 @@ def test_closed_form_is_the_sum_of_sizes(cell, layers, both, kind):
         output_size=3,
         num_layers=layers,
         bidirectional=both,
+        impl="scratch",
     )
     weights = initial_weights(spec, 0)
     shapes = weight_shapes(spec)
@@ -43,16 +44,19 @@ def test_closed_form_is_the_sum_of_sizes(cell, layers, both, kind):
         ("rnn", (4 + 8 + 1) * 8),
         ("lstm", 4 * (4 + 8 + 1) * 8),
         ("gru", 3 * (4 + 8 + 2) * 8),
+        ("mgu", 2 * (4 + 8 + 1) * 8),
     ],
 )
 def test_parameters_of_a_layer(cell, expected):
-    spec = ModelSpec(cell=cell, input_size=4, hidden_size=8, output_size=2)
+    spec = ModelSpec(
+        cell=cell, input_size=4, hidden_size=8, output_size=2, impl="scratch"
+    )
     assert count_parameters(spec) == expected + (8 + 1) * 2
 
 
 @pytest.mark.parametrize("cell", CELLS)
 def test_recurrent_weights_are_orthogonal_gate_by_gate(cell):
-    spec = ModelSpec(cell=cell, hidden_size=16)
+    spec = ModelSpec(cell=cell, hidden_size=16, impl="scratch")
     w_hh = initial_weights(spec, 3)["rnn.0.w_hh"]
     gates = np.split(w_hh.astype(np.float64), GATES[cell], axis=1)
     for gate in gates:
@@ -71,8 +75,8 @@ def test_only_the_forget_gate_has_a_bias():
     assert len(biases) == 4
     for bias in biases:
         assert bias.tolist() == [0] * 4 + [1] * 4 + [0] * 8
-    for cell in ("rnn", "gru"):
-        weights = initial_weights(ModelSpec(cell=cell), 0)
+    for cell in ("rnn", "gru", "mgu"):
+        weights = initial_weights(ModelSpec(cell=cell, impl="scratch"), 0)
         assert not weights["rnn.0.b_ih"].any()
 
 

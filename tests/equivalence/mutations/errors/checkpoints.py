@@ -30,7 +30,7 @@ ERRORS = [
     (
         FLOPS,
         "count_parameters",
-        "2 if spec.cell == 'gru' else 1",
+        "len(RECURRENT_WEIGHTS[spec.cell])",
         "1",
         "recurrent bias of the GRU not counted",
     ),

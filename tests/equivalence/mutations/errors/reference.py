@@ -29,6 +29,20 @@ ERRORS = [
     ),
     (
         CELLS,
+        "mgu_backward",
+        "d_h * (1 - f) + d_fh * f",
+        "d_h * (1 - f) + d_fh",
+        "forget gate missing in the gradient of the state",
+    ),
+    (
+        CELLS,
+        "mgu_backward",
+        "d_h * (n - h) + d_fh * h",
+        "d_h * (n - h)",
+        "gradient of the gate without that through the candidate",
+    ),
+    (
+        CELLS,
         "gru",
         "(1 - z) * n + z * h",
         "z * n + (1 - z) * h",
@@ -42,8 +56,8 @@ ERRORS = [
         "state changes past the end",
     ),
     (
-        LAYER,
-        "layer",
+        CELLS,
+        "of_product",
         "weights.get('b_hh', 0.0)",
         "0.0",
         "recurrent bias of the GRU missing",

@@ -5,6 +5,20 @@ CELLS = "jax_impl/cells.py"
 ERRORS = [
     (
         CELLS,
+        "mgu_step",
+        "(f * h) @ u_n",
+        "h @ u_n",
+        "candidate of the MGU reads the whole state",
+    ),
+    (
+        CELLS,
+        "mgu_step",
+        "(1 - f) * h + f * n",
+        "f * h + (1 - f) * n",
+        "gate of the MGU reversed",
+    ),
+    (
+        CELLS,
         "lstm_step",
         "f * c + i * g",
         "i * c + f * g",

@@ -43,8 +43,8 @@ ERRORS = [
     (
         RECURRENT,
         "build_cell",
-        "spec.init == 'matched' and spec.cell == 'gru'",
-        "spec.cell == 'gru'",
+        "spec.init == 'matched' and 'b_hh' in WEIGHT_NAMES[spec.cell]",
+        "'b_hh' in WEIGHT_NAMES[spec.cell]",
         "recurrent bias of the GRU with the framework's own initialization too",
     ),
     (

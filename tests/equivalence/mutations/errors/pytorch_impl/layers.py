@@ -22,22 +22,22 @@ ERRORS = [
     (
         RECURRENT,
         "Recurrent.__init__",
-        "spec.init == 'matched' and spec.cell != 'gru'",
+        "spec.init == 'matched' and 'b_hh' not in WEIGHT_NAMES[spec.cell]",
         "False",
         "second bias trained too: a bias has twice the learning rate",
     ),
     (
         RECURRENT,
         "Recurrent.__init__",
-        "spec.init == 'matched' and spec.cell != 'gru'",
+        "spec.init == 'matched' and 'b_hh' not in WEIGHT_NAMES[spec.cell]",
         "spec.init == 'matched'",
         "recurrent bias of the GRU frozen",
     ),
     (
         RECURRENT,
         "Recurrent.__init__",
-        "spec.init == 'matched' and spec.cell != 'gru'",
-        "spec.cell != 'gru'",
+        "spec.init == 'matched' and 'b_hh' not in WEIGHT_NAMES[spec.cell]",
+        "'b_hh' not in WEIGHT_NAMES[spec.cell]",
         "second bias frozen in the framework's own initialization too",
     ),
     (

@@ -1,0 +1,39 @@
+"""The examples in the docstrings, run as they are on little data."""
+
+import doctest
+
+import comparisons
+from comparisons.api import models, run
+from comparisons.api.models import best
+from shared.tasks.fundamentals.sine import TASK
+
+SMALL = {
+    "train_steps": 400,
+    "validation_steps": 60,
+    "test_steps": 60,
+    "epochs": 1,
+    "threads": 1,
+    "quiet": True,
+    "report": False,
+}
+
+
+def test_the_examples_of_the_docstrings_hold(tmp_path, monkeypatch):
+    words_of = run.words_of
+
+    def small(command, options):
+        more = SMALL if command == "run" else {}
+        return words_of(command, more | options)
+
+    monkeypatch.setattr(run, "words_of", small)
+    data = type(TASK.data)(test_steps=60)
+    known = {"folder": tmp_path / "out", "data": data}
+    for function in (run.compare, run.tasks, models.best):
+        (test,) = doctest.DocTestFinder(recurse=False).find(
+            function, globs=known
+        )
+        assert test.examples
+        assert doctest.DocTestRunner().run(test).failed == 0
+    with best(tmp_path / "out", "pytorch", "gru") as model:
+        assert "sine GRU" in repr(model)
+    assert len(comparisons.load(tmp_path / "out").runs()) == 2
