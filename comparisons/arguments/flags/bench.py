@@ -46,7 +46,10 @@ PADDING_SIZES = {
     "threads": THREADS,
 }
 REPORT_FORMATS = ("html", "csv", "latex", "markdown", "parquet")
-PARTS = ("model", "cell", "loss", "training", "weights")
+PARTS = (
+    *("data", "cell", "layer", "model", "loss", "step", "loop"),
+    *("evaluation", "weights", "training"),
+)
 """Parts of the code of a task."""
 
 
