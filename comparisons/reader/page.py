@@ -66,8 +66,8 @@ def fragment(
     """The code of these tasks, initially showing this cell and part.
 
     cell: by default that of the first task; part: None for the cell's;
-    folder: where the page is written, for links to the files; by default the
-        folder of the project.
+    folder: where the page is written, for links to the files; without it they
+        are named only, unless pyproject.toml states a repository.
     """
     found = [get_task(name) for name in tasks]
     cell = cell or found[0].model.cell
@@ -122,12 +122,12 @@ def _story(task: Task) -> dict[str, Any]:
 
 
 def source_place(path: str, folder: Path | None) -> str:
-    """Address of a file: in the repository that is stated, or relative."""
+    """Address of a file: in the stated repository, or relative; else ""."""
     repository = project_repository()
     if repository:
         return f"{repository}/blob/main/{path}"
     if folder is None:
-        return path
+        return ""
     return Path(os.path.relpath(ROOT / path, folder)).as_posix()
 
 
