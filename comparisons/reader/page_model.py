@@ -86,13 +86,14 @@ def page_parts(
         for cell in CELLS
     }
     parts: dict[str, list[CodeRow]] = {}
+    full = ""
     for key in merged(views.values()):
         by_view = {v: rows[key] for v, rows in views.items() if key in rows}
         shown = _definition(by_view, mark(by_view, views), packages)
-        members = parts.setdefault(key[0], [])
-        if members and members[-1].note.startswith(shown.note or "\n"):
-            shown = shown._replace(note=shown.note.partition(":")[0])
-        members.append(shown)
+        full, last = shown.note, full
+        if full == last:  # said of the definition above
+            shown = shown._replace(note=full.partition(":")[0])
+        parts.setdefault(key[0], []).append(shown)
     return parts
 
 

@@ -44,7 +44,15 @@ GROUPS = {"training": ("step", "loop")}
 MOVED = {
     "cells.py": (("sequence_mask", "freeze", "Scratch"), "layer"),
     "training.py": (
-        ("fit", "Batches", "cut", "as_dataset", "EpochCallback", "LOOPS"),
+        (
+            "fit",
+            "TrainedModel",
+            "Batches",
+            "cut",
+            "as_dataset",
+            "EpochCallback",
+            "LOOPS",
+        ),
         "loop",
     ),
 }

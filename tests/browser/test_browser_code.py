@@ -132,6 +132,9 @@ def test_one_framework_is_shown_in_a_narrow_window(opened):
         assert box["x"] >= 0
         assert box["x"] + box["width"] <= 390
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    page.locator("#code-part").select_option("differs")
+    first = page.locator(".code-difference").first
+    assert first.locator(".code-cell:visible").count() == 3
     page.locator("#code-part").select_option("loss")
     assert row_of(page, "losses.py-mean_squared_error").is_visible()
     page.locator(".code-shape:visible").last.focus()
