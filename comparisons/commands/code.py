@@ -5,6 +5,8 @@ from pathlib import Path
 from comparisons.analysis.tables import make_console
 from comparisons.arguments.command_line import parse
 from comparisons.arguments.terminal import say
+from comparisons.reader.source import read_packages
+from comparisons.reader.story import task_source
 from comparisons.reader.terminal import print_rows
 from comparisons.reader.view import PARTS, view
 from shared.errors import UserError
@@ -26,16 +28,18 @@ def main(arguments: list[str]) -> int:
         from comparisons.reader.page import page
 
         path = options.out or PAGE
-        write_file(path, page(names, cell=options.cell, part=options.part))
+        folder = path.absolute().parent
+        text = page(names, options.cell, options.part, folder)
+        write_file(path, text)
         say(f"file: {path}")
         return 0
     if options.task is None:
         raise UserError(f"--task is missing; choices: {', '.join(names)}")
-    rows = view(tasks[0], cell, parts)
+    packages = read_packages()
+    rows = view(tasks[0], cell, parts, packages)
     console = make_console(width=0)
-    model = tasks[0].model
-    console.print(
-        f"{options.task}: {model.model}, {cell_name(cell)}", markup=False
-    )
-    print_rows(rows, cell, console)
+    path, _ = task_source(tasks[0])
+    title = f"{options.task}: {tasks[0].model.model}, {cell_name(cell)}"
+    console.print(f"{title}; its data and scores: {path}", markup=False)
+    print_rows(rows, cell, packages, console)
     return 0

@@ -1,6 +1,7 @@
 """The definitions of a parsed file: their lines and what they refer to."""
 
 import ast
+import copy
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -27,7 +28,9 @@ class Definition:
     """The head of a module or class, a function, a method or a constant.
 
     entries: the items of a table by key, or the imports of a module by the name
-        that each binds.
+        that each binds;
+    options: field of a spec -> names that are used only where it is set;
+    attributes: the names after a dot, such as those of methods.
     """
 
     name: str
@@ -35,6 +38,8 @@ class Definition:
     doc: str | None
     uses: frozenset[str]
     entries: Mapping[str, Entry] = field(default_factory=dict)
+    options: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    attributes: frozenset[str] = frozenset()
 
 
 def definitions(tree: ast.Module, lines: list[str]) -> Iterator[Definition]:
@@ -71,11 +76,13 @@ def _class(node: ast.ClassDef, lines: list[str]) -> Iterator[Definition]:
     end = min([node.end_lineno or 0, *ends])
     while not lines[end - 1].strip():
         end -= 1
+    head = [*node.bases, *node.keywords, *node.decorator_list, *others]
     yield Definition(
         node.name,
         tuple(range(_first(node, lines), end + 1)),
         ast.get_docstring(node),
-        _names([*node.bases, *node.keywords, *node.decorator_list, *others]),
+        _names(head),
+        attributes=_attributes(head),
     )
     for item in methods:
         name = "call" if item.name in CALLS else item.name
@@ -84,8 +91,19 @@ def _class(node: ast.ClassDef, lines: list[str]) -> Iterator[Definition]:
 
 def _function(node: Any, name: str, lines: list[str]) -> Definition:
     span = range(_first(node, lines), node.end_lineno + 1)
-    doc = ast.get_docstring(node)
-    return Definition(name, tuple(span), doc, _names([node]))
+    uses = _names([node])
+    options = {
+        name: uses - _names([_without(node, name)])
+        for name in filter(None, map(_option, ast.walk(node)))
+    }
+    return Definition(
+        name,
+        tuple(span),
+        ast.get_docstring(node),
+        uses,
+        options=options,
+        attributes=_attributes([node]),
+    )
 
 
 def _constant(node: Any, last: Any, lines: list[str]) -> Definition:
@@ -97,8 +115,14 @@ def _constant(node: Any, last: Any, lines: list[str]) -> Definition:
         for key, value in zip(node.value.keys, node.value.values):
             if isinstance(key, ast.Constant):
                 entries[str(key.value)] = _entry(key, value)
-    name = ast.unparse(target)
-    return Definition(name, tuple(span), None, _names([node]), entries)
+    return Definition(
+        ast.unparse(target),
+        tuple(span),
+        None,
+        _names([node]),
+        entries,
+        attributes=_attributes([node]),
+    )
 
 
 def _entry(*nodes: Any) -> Entry:
@@ -113,6 +137,41 @@ def _first(node: Any, lines: list[str]) -> int:
     while first > 1 and lines[first - 2].lstrip().startswith("#"):
         first -= 1
     return first
+
+
+def _attributes(nodes: Iterable[ast.AST]) -> frozenset[str]:
+    """Names after a dot; `super().__init__` alone is no use of a method."""
+    return frozenset(
+        item.attr
+        for node in nodes
+        for item in ast.walk(node)
+        if isinstance(item, ast.Attribute)
+    )
+
+
+def _option(node: ast.AST) -> str | None:
+    """The field that a branch asks for: `if spec.stateful:`."""
+    test = node.test if isinstance(node, ast.If | ast.IfExp) else None
+    if isinstance(test, ast.Attribute):
+        owner = ast.unparse(test.value)
+        if owner.rpartition(".")[2] == "spec":
+            return test.attr
+    return None
+
+
+def _without(tree: ast.AST, name: str) -> ast.AST:
+    """A copy of a tree as it runs where a field of the spec is not set."""
+
+    class Pruned(ast.NodeTransformer):
+        def visit_If(self, node: ast.If) -> Any:
+            self.generic_visit(node)
+            return node.orelse if _option(node) == name else node
+
+        def visit_IfExp(self, node: ast.IfExp) -> Any:
+            self.generic_visit(node)
+            return node.orelse if _option(node) == name else node
+
+    return Pruned().visit(copy.deepcopy(tree))
 
 
 def _names(nodes: Iterable[ast.AST]) -> frozenset[str]:

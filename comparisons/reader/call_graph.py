@@ -1,6 +1,6 @@
 """Which definitions a task's code uses, by what refers to what."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import asdict
 
 from comparisons.reader.ast_index import MODULE, Definition
@@ -9,20 +9,40 @@ from shared.specs import CELLS, IMPLS
 from shared.task import Task
 
 ROOTS = (
-    *("build_model", "fit", "predict"),
+    *("build_model", "fit"),
     *("load_weights", "export_weights", "count_parameters"),
 )
 """What the runner calls of a package for any task."""
+
+EVALUATION = {
+    **dict.fromkeys(("forecaster", "classifier", "tagger"), ("predict",)),
+    "autoencoder": ("predict",),
+    "frame_model": ("predict", "generate"),
+    "language_model": ("token_nll", "generate"),
+    "seq2seq": ("teacher_forced_scores", "decode", "attention_maps"),
+}
+"""Model -> what the runner calls after training."""
+
+HOOKS = ("__init__", "build", "call")
+"""Methods that a framework calls, whether or not a package does too."""
 
 Chosen = frozenset[str]
 """The keys that a task and a cell choose in tables."""
 
 
 def chosen_keys(task: Task, cell: str) -> Chosen:
-    """The words of a task's model and training; both kinds of layers."""
-    values = [*asdict(task.model).values(), *asdict(task.train).values()]
-    words = {value for value in values if isinstance(value, str)}
-    return frozenset(words - set(CELLS) | {cell, task.model.loss, *IMPLS})
+    """The words of a task's model and training, and `.field` of set fields.
+
+    Both kinds of layers are chosen. A field counts as set if a preset sets it.
+    """
+    fields = [*asdict(task.model).items(), *asdict(task.train).items()]
+    words = {value for _, value in fields if isinstance(value, str)}
+    for preset in task.presets.values():
+        for part in ("model", "train"):
+            fields += preset.get(part, {}).items()
+    options = {f".{name}" for name, value in fields if value}
+    chosen = words - set(CELLS) | {cell, task.model.loss, *IMPLS} | options
+    return frozenset(chosen)
 
 
 def used_places(packages: dict[str, Package], chosen: Chosen) -> set[Place]:
@@ -31,24 +51,36 @@ def used_places(packages: dict[str, Package], chosen: Chosen) -> set[Place]:
     A definition reached in one framework counts in all: the mirrored packages
         hold the same definitions.
     """
+    roots = ROOTS + sum((EVALUATION[n] for n in EVALUATION.keys() & chosen), ())
+    internal = set[str]().union(*map(attributes, packages.values()))
     found: set[Place] = set()
     while True:
         files = {file for file, _ in found}
         more = set(found)
         for package in packages.values():
             nearby = {p for p in unreferenced(package) if p[0] in files}
-            entrances = {package["__init__.py"].imports[n] for n in ROOTS}
-            more |= reached(package, found | nearby | entrances, chosen)
+            entrances = {package["__init__.py"].imports[n] for n in roots}
+            starts = found | nearby | entrances
+            more |= reached(package, starts, chosen, internal)
         if more == found:
             return found
         found = more
 
 
 def reached(
-    package: Package, starts: Iterable[Place], chosen: Chosen
+    package: Package,
+    starts: Iterable[Place],
+    chosen: Chosen,
+    internal: Collection[str] = (),
 ) -> set[Place]:
-    """Names the starts refer to, transitively, in one package."""
+    """Names the starts refer to, transitively, in one package.
+
+    internal: methods that the packages call themselves: one of a class is
+        reached only where a reached definition calls it.
+    """
     found: set[Place] = set()
+    called: set[str] = set()
+    waiting: set[Place] = set()
     todo = list(starts)
     while todo:
         file, name = place = todo.pop()
@@ -57,16 +89,42 @@ def reached(
             continue
         found.add(place)
         names = source.definitions
-        todo += [(file, n) for n in names if n.startswith(f"{name}.")]
+        called |= names[name].attributes
+        waiting |= {(file, n) for n in names if n.startswith(f"{name}.")}
         todo += places(source, file, used_names(names[name], chosen))
+        ready = {
+            (file, method)
+            for file, method in waiting
+            if (word := method.rpartition(".")[2]) in called
+            or word not in internal
+            or word in HOOKS
+        }
+        todo += ready
+        waiting -= ready
     return found
+
+
+def attributes(package: Package) -> set[str]:
+    """All names after a dot in a package."""
+    return set[str]().union(
+        *(
+            definition.attributes
+            for source in package.values()
+            for definition in source.definitions.values()
+        )
+    )
 
 
 def used_names(definition: Definition, chosen: Chosen) -> frozenset[str]:
     """The names a definition refers to; of a table, in chosen entries."""
     keys = chosen & definition.entries.keys()
     uses = [definition.entries[key].uses for key in keys] or [definition.uses]
-    return frozenset[str]().union(*uses)
+    unset = [
+        names
+        for option, names in definition.options.items()
+        if f".{option}" not in chosen
+    ]
+    return frozenset[str]().union(*uses) - frozenset[str]().union(*unset)
 
 
 def shown_lines(

@@ -1,26 +1,38 @@
-"""Source text as colored spans, line by line."""
+"""Source text as colored spans and as tokens, line by line."""
 
+import re
 from functools import cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from pygments import lex
 from pygments.lexers import PythonLexer
-from pygments.token import Token
+from pygments.token import Token as Kind
 
-KINDS = {
-    Token.Keyword: "keyword",
-    Token.Operator.Word: "keyword",
-    Token.Literal.String: "string",
-    Token.Literal.Number: "number",
-    Token.Comment: "comment",
-    Token.Name.Class: "name",
-    Token.Name.Function: "name",
-    Token.Name.Decorator: "decorator",
+KINDS: dict[Any, str] = {
+    Kind.Keyword: "keyword",
+    Kind.Operator.Word: "keyword",
+    Kind.Literal.String: "string",
+    Kind.Literal.Number: "number",
+    Kind.Comment: "comment",
+    Kind.Name.Class: "name",
+    Kind.Name.Function: "name",
+    Kind.Name.Decorator: "decorator",
 }
 """Token type -> the kind whose color it has; others have none."""
 
 PROSE = ("comment", "string")
 """Kinds in which a shape is a remark and not code."""
+
+
+WORD = re.compile(r"\w+|[^\w\s]")
+
+
+class Token(NamedTuple):
+    """A word or a sign of code, and where it is in its line."""
+
+    text: str
+    start: int
+    end: int
 
 
 class Span(NamedTuple):
@@ -46,3 +58,20 @@ def colored(text: str) -> list[list[Span]]:
             elif part:
                 line.append(Span(kind, part))
     return lines
+
+
+@cache
+def code_tokens(text: str) -> list[list[Token]]:
+    """The tokens of each line, without comments."""
+    found = []
+    for spans in colored(text):
+        tokens, start = [], 0
+        for kind, words in spans:
+            if kind != "comment":
+                tokens += [
+                    Token(word[0], start + word.start(), start + word.end())
+                    for word in WORD.finditer(words)
+                ]
+            start += len(words)
+        found.append(tokens)
+    return found

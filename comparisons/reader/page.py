@@ -1,19 +1,27 @@
 """The reader as a page, and as a fragment for a tab of another page."""
 
+import os
+import tomllib
+from functools import cache
 from html import escape
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from comparisons.reader.equations import EQUATIONS, FUNCTIONS, tokens
-from comparisons.reader.page_model import page_parts
+from comparisons.reader.overview import differences
+from comparisons.reader.page_model import CodeRow, page_parts
 from comparisons.reader.shape_legend import shape_legend
-from comparisons.reader.source import FRAMEWORK_OF
-from comparisons.reader.view import PARTS, check
+from comparisons.reader.source import FRAMEWORK_OF, read_packages
+from comparisons.reader.spans import plain_lines
+from comparisons.reader.story import CHAPTERS, numbers, task_source
+from comparisons.reader.view import GROUPS, check
+from comparisons.records.environment import ROOT
 from shared.exhibits.names import cell_name
 from shared.specs import CELLS
+from shared.task import Task
 from shared.tasks import get_task
 
 TEMPLATES = Path(__file__).with_name("templates")
@@ -30,6 +38,12 @@ ENVIRONMENT.filters |= {
     "cell_name": cell_name,
 }
 
+FIRST = "cell"
+"""The part on which the page opens."""
+
+EVERYTHING = "all"
+"""The choice that shows all parts."""
+
 
 class Fragment(NamedTuple):
     """A part of a page; its classes and ids all begin with `code-`.
@@ -44,39 +58,100 @@ class Fragment(NamedTuple):
 
 
 def fragment(
-    tasks: list[str], cell: str | None = None, part: str | None = None
+    tasks: list[str],
+    cell: str | None = None,
+    part: str | None = None,
+    folder: Path | None = None,
 ) -> Fragment:
     """The code of these tasks, initially showing this cell and part.
 
-    cell: by default that of the first task; part: None for all.
+    cell: by default that of the first task; part: None for the cell's;
+    folder: where the page is written, for links to the files; without it they
+        are named only, unless pyproject.toml states a repository.
     """
     found = [get_task(name) for name in tasks]
     tasks = [task.name for task in found]  # of files too
     cell = cell or found[0].model.cell
     check(cell, [part] if part else [])
+    packages = read_packages()
+    parts = page_parts(found, packages)
     html = ENVIRONMENT.get_template("fragment.html").render(
-        parts=page_parts(found),
-        switches={
-            "task": (tasks, tasks[0]),
-            "cell": (CELLS, cell),
-            "part": (("", *PARTS), part or ""),
-        },
-        frameworks=FRAMEWORK_OF.values(),
+        parts=parts,
+        shown=shown_lines(parts),
+        chapters=CHAPTERS,
+        switches={"task": (tasks, tasks[0]), "cell": (CELLS, cell)},
+        part=GROUPS.get(part or FIRST, (part or FIRST,))[0],
+        everything=EVERYTHING,
+        frameworks=FRAMEWORK_OF,
+        differences=differences(packages),
+        stories=[_story(task) for task in found],
         legend=shape_legend(),
         equations=EQUATIONS,
         functions=FUNCTIONS,
         tokens=tokens,
+        place=lambda path: source_place(path, folder),
     )
     css, script = (
-        (TEMPLATES / f"code.{kind}").read_text("utf-8")
-        for kind in ("css", "js")
+        "".join((TEMPLATES / name).read_text("utf-8") for name in names)
+        for names in (("code.css", "parts.css"), ("code.js", "tips.js"))
     )
     return Fragment(Markup(html), css, script)
 
 
+def shown_lines(parts: dict[str, list[CodeRow]]) -> set[str]:
+    """The ids of the lines on the page."""
+    return {
+        f"{package}/{row.file}-L{line.number}"
+        for rows in parts.values()
+        for row in rows
+        for found in row.rows
+        for package, lines in found.cells.items()
+        for line in lines
+    }
+
+
+def _story(task: Task) -> dict[str, Any]:
+    """What is said of one task: its file and its numbers."""
+    path, text = task_source(task)
+    return {
+        "task": task,
+        "path": path,
+        "lines": plain_lines(text),
+        "views": " ".join(f"{task.name}-{cell}" for cell in CELLS),
+        "numbers": numbers(task),
+    }
+
+
+def source_place(path: str, folder: Path | None) -> str:
+    """Address of a file: in the stated repository, or relative; else ""."""
+    repository = project_repository()
+    if repository:
+        return f"{repository}/blob/main/{path}"
+    if folder is None:
+        return ""
+    return Path(os.path.relpath(ROOT / path, folder)).as_posix()
+
+
+@cache
+def project_repository(root: Path = ROOT) -> str:
+    """The address that pyproject.toml states; "" if there is none."""
+    path = root / "pyproject.toml"
+    if not path.exists():
+        return ""
+    urls = tomllib.loads(path.read_text("utf-8"))["project"].get("urls", {})
+    names = {name.lower(): url for name, url in urls.items()}
+    found: str = names.get("repository") or names.get("source") or ""
+    return found.rstrip("/")
+
+
 def page(
-    tasks: list[str], cell: str | None = None, part: str | None = None
+    tasks: list[str],
+    cell: str | None = None,
+    part: str | None = None,
+    folder: Path | None = None,
 ) -> str:
     """One self-contained file: the text of code.html."""
     template = ENVIRONMENT.get_template("page.html")
-    return template.render(code=fragment(tasks, cell, part), tasks=tasks)
+    return template.render(
+        code=fragment(tasks, cell, part, folder), tasks=tasks
+    )

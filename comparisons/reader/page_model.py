@@ -4,64 +4,79 @@ A view is a task and a cell, written `sine-lstm`. What is in all views has no
 mark; the page hides the others by the view that is chosen.
 """
 
-import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Mapping
 from typing import NamedTuple
 
-from comparisons.reader.highlight import PROSE, Span, colored
-from comparisons.reader.shape_legend import split_at_shapes
+from comparisons.reader.aligned import AlignedRow, Line, Unit, align_rows
+from comparisons.reader.ast_index import MODULE
+from comparisons.reader.documentation import NATIVE_LAYERS, addresses
 from comparisons.reader.source import (
     FRAMEWORK_OF,
     PACKAGES,
+    Package,
     merged,
-    read_packages,
 )
-from comparisons.reader.view import Line, Row, view
+from comparisons.reader.spans import Piece, pieces
+from comparisons.reader.view import Row, view
 from shared.specs import CELLS
 from shared.task import Task
 
-ARROW = re.compile("(->)")
-"""A browser would break the line within it."""
-
 DEEPER = 4
-LONG = 40
+LONG = 36
 """Characters from which a line may be wrapped, then so much deeper."""
+
+HELPERS = (
+    *("State", "CURRENT", "initial_state", "state_from", "select_rows"),
+    *("features", "build_loss", "weight_names", "sequence_mask", "freeze"),
+)
+"""Names that are folded: they are not what a reader comes for."""
 
 
 class CodeLine(NamedTuple):
-    """A line; spans: kind, text, and the legend of a shape."""
-
     number: int
-    same: bool
     hang: int
     views: str
-    spans: list[tuple[str, str, str]]
+    pieces: list[Piece]
 
 
-class Pane(NamedTuple):
-    """A definition in one framework, or the reason why it is absent."""
+class PageRow(NamedTuple):
+    """Statements side by side; cells: package -> lines."""
+
+    views: str
+    same: bool
+    why: tuple[str, ...]
+    cells: dict[str, list[CodeLine]]
+
+
+class Head(NamedTuple):
+    """Where a definition is in one framework, or why it has none.
+
+    documentation: name and address of the native layers.
+    """
 
     framework: str
     path: str
-    lines: list[CodeLine]
+    number: int
     reason: str
+    documentation: tuple[tuple[str, str], ...]
 
 
 class CodeRow(NamedTuple):
-    """A definition in all frameworks; identical: without any difference."""
+    """A definition in all frameworks; note: why it is folded, if it is."""
 
     name: str
+    file: str
     views: str
-    identical: bool
-    panes: list[Pane]
+    folded: bool
+    note: str
+    heads: dict[str, Head]
+    rows: list[PageRow]
 
 
-File = tuple[str, str, list[CodeRow]]
-"""Name, views, and rows."""
-
-
-def page_parts(tasks: list[Task]) -> dict[str, list[File]]:
-    packages = read_packages()
+def page_parts(
+    tasks: list[Task], packages: dict[str, Package]
+) -> dict[str, list[CodeRow]]:
+    """Part -> its definitions, each with the views that show it."""
     views = {
         f"{task.name}-{cell}": {
             (row.part, row.file, row.name): row
@@ -70,23 +85,15 @@ def page_parts(tasks: list[Task]) -> dict[str, list[File]]:
         for task in tasks
         for cell in CELLS
     }
-    grouped: dict[str, dict[str, dict[str, dict[str, Row]]]] = {}
+    parts: dict[str, list[CodeRow]] = {}
+    full = ""
     for key in merged(views.values()):
-        part, file, name = key
-        rows = grouped.setdefault(part, {}).setdefault(file, {})
-        rows[name] = {
-            v: found[key] for v, found in views.items() if key in found
-        }
-    parts: dict[str, list[File]] = {}
-    for part, files in grouped.items():
-        for file, names in files.items():
-            members = [
-                _row(name, by_view, mark(by_view, views))
-                for name, by_view in names.items()
-            ]
-            seen = set[str]().union(*names.values())
-            shown = (file, mark(seen, views), members)
-            parts.setdefault(part, []).append(shown)
+        by_view = {v: rows[key] for v, rows in views.items() if key in rows}
+        shown = _definition(by_view, mark(by_view, views), packages)
+        full, last = shown.note, full
+        if full == last:  # said of the definition above
+            shown = shown._replace(note=full.partition(":")[0])
+        parts.setdefault(key[0], []).append(shown)
     return parts
 
 
@@ -95,49 +102,102 @@ def mark(names: Collection[str], views: Collection[str]) -> str:
     return "" if set(names) == set(views) else " ".join(sorted(names))
 
 
-def _row(name: str, by_view: dict[str, Row], views: str) -> CodeRow:
+def _definition(
+    by_view: dict[str, Row], views: str, packages: dict[str, Package]
+) -> CodeRow:
     first = next(iter(by_view.values()))
-    panes = []
-    for package in PACKAGES:
-        seen: dict[Line, list[str]] = {}
-        for number, row in by_view.items():
-            for line in row.lines.get(package, ()):
-                seen.setdefault(line, []).append(number)
-        shown = sorted(seen)
-        colors = colored("\n".join(line.text for line in shown))
-        lines = [
-            _line(line, mark(seen[line], by_view), spans)
-            for line, spans in zip(shown, colors)
-        ]
-        path = f"{package}/{first.file}"
-        absent = first.reasons.get(package, "")
-        panes.append(Pane(FRAMEWORK_OF[package], path, lines, absent))
-    identical = all(
-        not pane.reason and all(line.same for line in pane.lines)
-        for pane in panes
+    seen: dict[str, dict[Line, list[str]]] = {p: {} for p in first.lines}
+    for name, row in by_view.items():
+        for package, lines in row.lines.items():
+            for line in lines:
+                seen[package].setdefault(line, []).append(name)
+    columns = {p: tuple(sorted(lines)) for p, lines in seen.items()}
+    texts = {package: packages[package][first.file].text for package in columns}
+    aligned = align_rows(
+        tuple(columns.items()), tuple(texts.values()), first.file
     )
-    return CodeRow(name, views, identical, panes)
+    marks = {
+        (package, line.number): mark(names, by_view)
+        for package, lines in seen.items()
+        for line, names in lines.items()
+    }
+    rows = [_row(row, marks, texts) for row in aligned]
+    folded, note = fold(first, aligned)
+    alone = tuple(columns) if len(columns) == 1 else PACKAGES
+    heads = {p: _head(first, p, columns.get(p, ())) for p in alone}
+    return CodeRow(first.name, first.file, views, folded, note, heads, rows)
 
 
-def _line(line: Line, views: str, colors: list[Span]) -> CodeLine:
-    """A line as spans; in an identical one only shapes are marked."""
-    spans = [
-        part
-        for span in colors
-        for part in _parts(span, "" if line.same else span.kind)
+def fold(row: Row, aligned: list[AlignedRow]) -> tuple[bool, str]:
+    """Whether a definition is folded, and what is said of it."""
+    base = row.name.rpartition(".")[2]
+    if row.name == MODULE:
+        return True, "imports"
+    if row.reasons:
+        names = " and ".join(FRAMEWORK_OF[p] for p in row.lines)
+        reason = next(iter(row.reasons.values())).replace("`", "")
+        because = "" if reason.startswith("only in") else f": {reason}"
+        alone = len(row.lines) == 1 and not row.name.startswith("ScratchCell")
+        return alone, f"only {names}{because}"
+    if all(found.same for found in aligned):
+        return True, "the same in all three"
+    if base in HELPERS or row.part == "weights":
+        return True, "helper"
+    return False, ""
+
+
+def _head(row: Row, package: str, lines: tuple[Line, ...]) -> Head:
+    cells = [
+        cell for cell in CELLS if row.name == f"{cell}_step".replace("-", "_")
     ]
-    indent = len(line.text) - len(line.text.lstrip())
-    hang = indent + DEEPER if len(line.text) > LONG else 0
-    return CodeLine(line.number, line.same, hang, views, spans)
+    column = PACKAGES.index(package)
+    names = [NATIVE_LAYERS[cell][column] for cell in cells]
+    return Head(
+        FRAMEWORK_OF[package],
+        f"{package}/{row.file}",
+        _first_code(lines),
+        row.reasons.get(package, ""),
+        tuple((name, addresses(package)[name]) for name in names),
+    )
 
 
-def _parts(span: Span, kind: str) -> Iterator[tuple[str, str, str]]:
-    """A span divided at arrows and, in a comment, at shapes."""
-    prose = span.kind in PROSE
-    parts = split_at_shapes(span.text) if prose else [(span.text, "")]
-    for text, legend in parts:
-        if legend:
-            yield "shape", text, legend
-        else:
-            for part in filter(None, ARROW.split(text)):
-                yield "arrow" if ARROW.match(part) else kind, part, ""
+def _first_code(lines: tuple[Line, ...]) -> int:
+    """The line of a definition itself, below comments and decorators."""
+    code = (n.number for n in lines if n.text.strip()[:1] not in ("", "#", "@"))
+    return next(code, 1)
+
+
+def _row(
+    row: AlignedRow,
+    marks: Mapping[tuple[str, int], str],
+    texts: Mapping[str, str],
+) -> PageRow:
+    cells = {
+        package: _lines(package, unit, marks, texts[package])
+        for package, unit in row.units.items()
+    }
+    shown = [line.views for lines in cells.values() for line in lines]
+    together = (
+        ""
+        if "" in shown
+        else " ".join(
+            sorted({name for names in shown for name in names.split()})
+        )
+    )
+    return PageRow(together, row.same, row.why, cells)
+
+
+def _lines(
+    package: str,
+    unit: Unit,
+    marks: Mapping[tuple[str, int], str],
+    text: str,
+) -> list[CodeLine]:
+    found = []
+    for number, words in unit.lines:
+        indent = len(words) - len(words.lstrip())
+        hang = indent + DEEPER if len(words) > LONG else 0
+        marked = unit.marks.get(number, ())
+        shown = pieces(package, text, number, marked)
+        found.append(CodeLine(number, hang, marks[package, number], shown))
+    return found

@@ -50,6 +50,11 @@ def read_packages(root: Path = ROOT) -> dict[str, Package]:
 
 
 @cache
+def text_lines(text: str) -> list[str]:
+    return text.splitlines()
+
+
+@cache
 def read_source(text: str, package: str) -> Source:
     """A file of a package; it is parsed once, however often it is shown."""
     tree = ast.parse(text)

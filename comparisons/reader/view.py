@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from typing import NamedTuple
 
+from comparisons.reader.aligned import AlignedRow, Line, align_rows
 from comparisons.reader.ast_index import MODULE
 from comparisons.reader.call_graph import (
     Chosen,
@@ -18,27 +19,47 @@ from comparisons.reader.source import (
     Place,
     merged,
     read_packages,
+    text_lines,
 )
 from shared.errors import UserError, unknown
 from shared.specs import CELLS
 from shared.task import Task
 
 PARTS = {
+    "data": ("device.py",),
+    "cell": ("cells.py",),
+    "layer": ("recurrent.py",),
     "model": ("models.py",),
-    "cell": ("cells.py", "recurrent.py"),
     "loss": ("losses.py",),
-    "training": ("training.py", "optimizers.py", "device.py"),
+    "step": ("training.py", "optimizers.py"),
+    "loop": (),
+    "evaluation": ("tbptt.py", "decoding.py", "generation.py"),
     "weights": ("weights.py",),
 }
-"""Part -> its files; what no part names is of the first, before its own."""
+"""Part -> its files, in the order of reading; others are of the model."""
 
+GROUPS = {"training": ("step", "loop")}
+"""Other names of several parts."""
 
-class Line(NamedTuple):
-    """A line by its number; same: it is in all three packages."""
+MOVED = {
+    "cells.py": (("sequence_mask", "freeze", "Scratch"), "layer"),
+    "training.py": (
+        (
+            "fit",
+            "TrainedModel",
+            "Batches",
+            "cut",
+            "as_dataset",
+            "EpochCallback",
+            "LOOPS",
+        ),
+        "loop",
+    ),
+}
+"""File -> beginnings of the names that another part than the file's has."""
 
-    number: int
-    text: str
-    same: bool
+PREDICTION = ("predict", "apply")
+"""What of training.py is part of the evaluation."""
 
 
 class Row(NamedTuple):
@@ -59,8 +80,19 @@ def check(cell: str, parts: Collection[str]) -> None:
     if cell not in CELLS:
         raise UserError(unknown("cell", cell, CELLS))
     for part in parts:
-        if part not in PARTS:
-            raise UserError(unknown("part", part, PARTS))
+        if part not in PARTS and part not in GROUPS:
+            raise UserError(unknown("part", part, [*PARTS, *GROUPS]))
+
+
+def part_of(file: str, name: str) -> str:
+    """The part of a definition."""
+    base = name.partition(".")[0]
+    if file == "training.py" and base in PREDICTION:
+        return "evaluation"
+    beginnings, part = MOVED.get(file, ((), ""))
+    if base.startswith(beginnings or ("\n",)):
+        return part
+    return next((p for p, files in PARTS.items() if file in files), "model")
 
 
 def view(
@@ -71,50 +103,51 @@ def view(
 ) -> list[Row]:
     """The code of exactly this task and cell, definition by definition."""
     check(cell, parts)
+    parts = {name for part in parts for name in GROUPS.get(part, (part,))}
     packages = packages or read_packages()
     chosen = chosen_keys(task, cell)
     used = used_places(packages, chosen)
+    rows = [
+        _row(packages, (file, name), used, chosen)
+        for file in _files(used)
+        for name in _names(packages, file)
+        if name == MODULE or (file, name) in used
+        if part_of(file, name) in parts
+    ]
+    order = list(PARTS)
+    return sorted(rows, key=lambda row: order.index(row.part))
+
+
+def _files(used: set[Place]) -> list[str]:
+    """The files of a task: first those of no part, then part by part."""
+    named = [file for files in PARTS.values() for file in files]
     files = {file for file, _ in used}
-    first, *_ = PARTS
-    rows = []
-    for part in (part for part in PARTS if part in parts):
-        members = [file for file in PARTS[part] if file in files]
-        if part == first:
-            members = sorted(files.difference(*PARTS.values())) + members
-        for file in members:
-            names = merged(
-                package[file].definitions
-                for package in packages.values()
-                if file in package
-            )
-            rows += [
-                _row(packages, part, (file, name), used, chosen)
-                for name in names
-                if name == MODULE or (file, name) in used
-            ]
-    return rows
+    return [*sorted(files - set(named)), *(f for f in named if f in files)]
+
+
+def _names(packages: dict[str, Package], file: str) -> list[str]:
+    """The definitions of a file; steps of cells first, imports last."""
+    names = merged(
+        package[file].definitions
+        for package in packages.values()
+        if file in package
+    )
+    return sorted(names, key=lambda name: (name == MODULE, name == "State"))
 
 
 def _row(
     packages: dict[str, Package],
-    part: str,
     place: Place,
     used: set[Place],
     chosen: Chosen,
 ) -> Row:
-    """A definition's lines in each package, with equal lines marked."""
+    """A definition's lines in each package that has it."""
     file, name = place
     sources = {
         package: files[file]
         for package, files in packages.items()
         if file in files and name in files[file].definitions
     }
-    rows = {p: source.text.splitlines() for p, source in sources.items()}
-    texts = [
-        {rows[p][n - 1].strip() for n in source.definitions[name].lines}
-        for p, source in sources.items()
-    ]
-    shared = set.intersection(*texts) if len(sources) == len(packages) else {}
     lines = {}
     for package, source in sources.items():
         keys = chosen
@@ -124,12 +157,18 @@ def _row(
                 used_names(v, chosen) for n, v in items if (file, n) in used
             )
             keys = frozenset[str]().union(*uses)
+        text = text_lines(source.text)
         lines[package] = tuple(
-            Line(n, text, text.strip() in shared)
+            Line(n, text[n - 1])
             for n in shown_lines(source.definitions[name], keys)
-            for text in rows[package][n - 1 : n]
         )
     names = ", ".join(FRAMEWORK_OF[package] for package in sources)
     words = reason(sources, file, name) or f"only in {names}"
     absent = {package: words for package in packages if package not in sources}
-    return Row(part, file, name, lines, absent)
+    return Row(part_of(file, name), file, name, lines, absent)
+
+
+def align(row: Row, packages: dict[str, Package]) -> list[AlignedRow]:
+    """The statements of a definition side by side."""
+    texts = tuple(packages[package][row.file].text for package in row.lines)
+    return align_rows(tuple(row.lines.items()), texts, row.file)

@@ -111,6 +111,7 @@ def test_the_code_prints_dark_on_light(visit, request, name):
     page = visit(path, drawn=False, color_scheme="dark")
     if name == "by_hand":
         page.get_by_role("tab", name="Code").click()
+    page.locator('[data-chapter="all"]').click()
     page.emulate_media(media="print")
     assert faint(page) == {}
     pressed = page.locator("#code-switches, header button").all()

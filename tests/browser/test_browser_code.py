@@ -9,16 +9,18 @@ from shared.exhibits.names import cell_name
 from shared.specs import CELLS
 from shared.tasks import get_task, task_names
 
-BOXES = """(row) => [...row.querySelectorAll(".code-pane")].map((pane) => {
-  const box = pane.getBoundingClientRect();
-  return [box.left, box.top, box.right, box.bottom].map(Math.round);
-})"""
+BOXES = """(table) => [...table.querySelectorAll(".code-statement")].map(
+  (row) => [...row.querySelectorAll(".code-cell")].map((cell) => {
+    const box = cell.getBoundingClientRect();
+    return [box.left, box.top, box.right, box.bottom].map(Math.round);
+  })
+)"""
 SCROLLING = """[...document.querySelectorAll(".code-reader *")].filter((e) =>
   e.checkVisibility() && e.scrollHeight > e.clientHeight
   && ["auto", "scroll"].includes(getComputedStyle(e).overflowY)
 ).map((e) => e.className)"""
-LINES = """[...document.querySelectorAll(".code-pane pre > span")].filter(
-  (line) => line.checkVisibility()
+LINES = """[...document.querySelectorAll(".code-row .code-line")].filter(
+  (line) => !line.closest("[hidden]")
 ).map((line) => line.querySelector("a").id)"""
 TOP = "e => Math.round(e.getBoundingClientRect().top)"
 TIP = ".code-tip"
@@ -44,49 +46,97 @@ def row_of(page, name):
     return page.locator(f'[aria-labelledby="code-{name}"]')
 
 
-def choose(page, **values):
+def choose(page, part=None, **values):
     for name, value in values.items():
         page.locator(f"#code-{name}").select_option(value)
+    if part is not None:
+        page.locator(f'[data-chapter="{part}"]').click()
 
 
-def test_three_columns_are_side_by_side(opened):
+def search(page, words):
+    page.locator("#code-search").fill(words)
+
+
+def test_the_reader_opens_on_the_cell_with_its_equations(opened):
     page = opened()
-    choose(page, task="sine", cell="lstm", part="cell")
-    one, two, three = row_of(page, "cells.py-lstm_step").evaluate(BOXES)
-    assert one[1] == two[1] == three[1]
-    assert one[2] <= two[0]
-    assert two[2] <= three[0]
+    current = page.locator("[aria-current]")
+    assert current.inner_text() == "Cell"
+    step = row_of(page, "cells.py-lstm_step")
+    assert step.is_visible()
+    assert 0 < step.evaluate(TOP) < 900
+    assert page.locator(".code-equation:visible").count() == 1
+    assert page.locator('[data-part="loss"]').is_hidden()
+
+
+def test_statements_are_side_by_side(opened):
+    page = opened()
+    for one, two, three in row_of(page, "cells.py-lstm_step").evaluate(BOXES):
+        assert one[1] == two[1] == three[1]
+        assert one[3] == two[3] == three[3]
+        assert one[2] <= two[0]
+        assert two[2] <= three[0]
     assert page.evaluate(SCROLLING) == []
-    heads = page.locator(".code-heads")
-    assert heads.locator("span").all_inner_texts() == [
+    choose(page, part="layer")
+    heads = row_of(page, "recurrent.py-Recurrent.call").locator(".code-heads")
+    assert heads.locator("strong").all_inner_texts() == [
         "PyTorch",
         "Keras",
         "JAX",
     ]
-    assert heads.evaluate(TOP) > 0
-    page.mouse.move(640, 500)
-    page.mouse.wheel(0, 1500)
-    until(page, "scrollY > 1000")
-    assert heads.evaluate(TOP) == 0
-    for head, box in zip(
-        heads.locator("span").all(),
-        row_of(page, "cells.py-lstm_step").evaluate(BOXES),
-    ):
-        assert abs(head.bounding_box()["x"] - box[0]) <= 1
 
 
-def test_columns_are_stacked_in_a_narrow_window(opened):
+def test_columns_can_be_chosen_and_are_kept_in_the_address(visit, code):
+    page = visit(code)
+    choose(page, task="echo", cell="gru", part="layer")
+    page.get_by_role("checkbox", name="Keras").uncheck()
+    row = row_of(page, "recurrent.py-Recurrent.call")
+    cells = row.locator(".code-cell:visible")
+    one, two = cells.nth(0).bounding_box(), cells.nth(1).bounding_box()
+    assert one["y"] == two["y"]
+    assert two["width"] > 450
+    page.get_by_role("checkbox", name="JAX").uncheck()
+    assert page.get_by_role("checkbox", name="PyTorch").is_disabled()
+    query = "task=echo&cell=gru&part=layer&columns=pytorch"
+    assert page.url.partition("?")[2] == query
+    again = visit(code, f"?{query}")
+    assert again.locator("#code-task").input_value() == "echo"
+    assert again.locator("#code-cell").input_value() == "gru"
+    assert again.locator("[aria-current]").inner_text() == "Layer over time"
+    shown = again.locator(".code-cell:visible")
+    assert {e.get_attribute("data-package") for e in shown.all()} == {
+        "pytorch_impl"
+    }
+
+
+def test_an_unknown_choice_in_the_address_is_ignored(visit, code):
+    page = visit(code, "?task=none&cell=gru&part=x&columns=y")
+    assert page.locator("#code-cell").input_value() == "gru"
+    assert page.locator("[aria-current]").inner_text() == "Cell"
+    assert page.locator("[name=code-column]:checked").count() == 3
+
+
+def test_one_framework_is_shown_in_a_narrow_window(opened):
     page = opened(width=390)
-    choose(page, task="sine", cell="lstm", part="cell")
     row = row_of(page, "cells.py-lstm_step")
-    one, two, three = row.evaluate(BOXES)
-    assert one[0] == two[0] == three[0]
-    assert one[3] <= two[1]
-    assert two[3] <= three[1]
-    assert max(one[2], two[2], three[2]) <= 390
-    assert not page.locator(".code-heads").is_visible()
-    labels = row.locator(".code-label")
-    assert [e.is_visible() for e in labels.all()] == [True] * 3
+
+    def packages():
+        cells = row.locator(".code-cell:visible").all()
+        return {cell.get_attribute("data-package") for cell in cells}
+
+    assert packages() == {"pytorch_impl"}
+    page.get_by_role("radio", name="JAX").check()
+    assert packages() == {"jax_impl"}
+    assert "jnp.split" in row.inner_text()
+    for cell in row.locator(".code-cell:visible").all():
+        box = cell.bounding_box()
+        assert box["x"] >= 0
+        assert box["x"] + box["width"] <= 390
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    page.locator("#code-part").select_option("differs")
+    first = page.locator(".code-difference").first
+    assert first.locator(".code-cell:visible").count() == 3
+    page.locator("#code-part").select_option("loss")
+    assert row_of(page, "losses.py-mean_squared_error").is_visible()
     page.locator(".code-shape:visible").last.focus()
     box = page.locator(TIP).bounding_box()
     assert box["x"] >= 0
@@ -98,32 +148,90 @@ def test_the_controls_show_exactly_the_chosen_view(visit, code):
     for task, cell, part in (
         *((task, cell, "cell") for task in task_names() for cell in CELLS),
         *(("sine", "gru", part) for part in PARTS),
-        ("names", "rnn", ""),
+        ("names", "rnn", "all"),
     ):
         chosen = {("task", task), ("cell", cell), ("part", part)}
         choose(page, **dict(chosen - before))
         before = chosen
-        parts = [part] if part else PARTS
+        parts = PARTS if part == "all" else [part]
         rows = view(get_task(task), cell, parts, packages)
         assert set(page.evaluate(LINES)) == {
             f"{package}/{row.file}-L{line.number}"
             for row in rows
             for package, lines in row.lines.items()
             for line in lines
+            if line.text.strip()
         }
         count = page.locator("#code-count").inner_text()
         assert count == f"{len(rows)} definitions"
         shown = page.locator(".code-equation:visible figcaption")
         explained = [text.partition(":")[0] for text in shown.all_inner_texts()]
-        assert explained == ([cell_name(cell)] if part in ("", "cell") else [])
+        expected = [cell_name(cell)] if part in ("all", "cell") else []
+        assert explained == expected
 
 
-def test_an_empty_column_gives_its_reason(visit, code):
+def test_a_search_finds_definitions_in_all_parts(visit, code):
     page = visit(code)
-    choose(page, task="sine", cell="lstm", part="")
-    reasons = page.locator(".code-reason:visible")
-    assert reasons.count() > 3
-    assert all("has none: " in text for text in reasons.all_inner_texts())
+    search(page, "clip_grad_norm_")
+    rows = page.locator(".code-row:visible h3")
+    assert rows.all_inner_texts() == ["step_loop"]
+    assert page.locator("#code-count").inner_text() == "1 definitions found"
+    assert page.evaluate("CSS.highlights.get('code-found').size") > 0
+    search(page, "no such word")
+    assert page.locator(".code-row:visible").count() == 0
+    search(page, "")
+    assert page.locator("[aria-current]").inner_text() == "Cell"
+    assert row_of(page, "cells.py-lstm_step").is_visible()
+
+
+def test_imports_equal_parts_and_helpers_are_folded(visit, code):
+    page = visit(code)
+    step = row_of(page, "cells.py-lstm_step").locator("details")
+    assert step.get_attribute("open") is not None
+    for name, note in {"module": "imports", "STEPS": "the same"}.items():
+        row = row_of(page, f"cells.py-{name}")
+        assert row.locator("details").get_attribute("open") is None
+        assert note in row.locator(".code-note").first.inner_text()
+    row.locator("summary").click()
+    assert row.locator(".code-line:visible").count() > 3
+
+
+def test_the_code_of_a_framework_is_copied(visit, code):
+    page = visit(code)
+    page.evaluate(
+        "navigator.clipboard.writeText = async (text) => { window.kept = text }"
+    )
+    row = row_of(page, "cells.py-lstm_step")
+    row.get_by_role("button", name="Copy the Keras code").click()
+    (found,) = [
+        r
+        for r in view(get_task("sine"), "lstm", ["cell"])
+        if r.name == "lstm_step"
+    ]
+    text = "".join(f"{n.text}\n" for n in found.lines["keras_impl"])
+    until(page, "window.kept !== undefined")
+    assert page.evaluate("window.kept") == text
+
+
+def test_the_first_page_leads_to_the_lines(visit, code):
+    page = visit(code)
+    choose(page, part="differs")
+    rows = page.locator(".code-difference:visible")
+    assert 12 <= rows.count() <= 20
+    link = rows.filter(has_text="Linear layer").get_by_role("link").nth(1)
+    name = link.get_attribute("href")[1:]
+    link.click()
+    line = page.locator(f'[id="{name}"]')
+    line.wait_for()
+    assert line.is_visible()
+    assert page.locator("[aria-current]").inner_text() == "Model"
+
+
+def test_what_only_some_have_gives_its_reason(visit, code):
+    page = visit(code)
+    choose(page, task="sine", cell="lstm", part="all")
+    notes = page.locator(".code-row:visible .code-note").all_inner_texts()
+    assert sum("only Keras: " in note for note in notes) > 3
 
 
 def test_shapes_are_explained_on_hover_and_focus(opened):
@@ -155,9 +263,9 @@ def test_shapes_are_explained_on_hover_and_focus(opened):
 def test_a_line_number_is_a_link_to_its_line(visit, code):
     page = visit(code)
     choose(page, task="sine", cell="lstm", part="cell")
-    link = row_of(page, "cells.py-lstm_step").locator("pre > span > a").first
+    link = row_of(page, "cells.py-lstm_step").locator(".code-line > a").first
     name = link.get_attribute("id")
-    line = page.locator("pre > span", has=page.locator(f'[id="{name}"]'))
+    line = page.locator(".code-line", has=page.locator(f'[id="{name}"]'))
     background = "e => getComputedStyle(e).backgroundColor"
     before = line.evaluate(background)
     link.click()

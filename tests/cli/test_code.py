@@ -25,8 +25,13 @@ def printed(width, *arguments):
     return output.getvalue()
 
 
-@pytest.mark.parametrize("width", [40, 80, WIDE - 1, WIDE, 240])
-@pytest.mark.parametrize("task", task_names())
+@pytest.mark.parametrize(
+    ("task", "width"),
+    [
+        *(("sine", width) for width in (40, 80, WIDE - 1, 240)),
+        *((task, WIDE) for task in task_names()),
+    ],
+)
 def test_no_line_is_wider_than_the_terminal(task, width):
     lines = printed(width, "--task", task).splitlines()
     assert max(map(len, lines)) <= width
@@ -34,16 +39,38 @@ def test_no_line_is_wider_than_the_terminal(task, width):
         line for line in lines if line.count("_impl/losses.py:") == 3
     ]
     assert bool(side_by_side) == (width >= WIDE)
+    text = " ".join(" ".join(lines).split())
+    asks = f"side by side from a width of {WIDE} columns on"
+    assert (asks in text) == (width < WIDE)
 
 
-def test_each_line_is_printed_with_its_number_and_a_bar_if_it_differs():
+def test_each_line_is_printed_with_its_number():
     text = printed(90, "--task", "sine", "--cell", "gru", "--part", "cell")
     rows = view(get_task("sine"), "gru", ["cell"])
     for line in (
         n for row in rows for found in row.lines.values() for n in found
     ):
-        bar = " " if line.same else "│"
-        assert f"{line.number:>4}{bar}{line.text}".rstrip() + "\n" in text
+        if line.text.strip():
+            assert f"{line.number:>4} {line.text}".rstrip() + "\n" in text
+
+
+def test_equal_statements_are_on_one_line_and_reasons_below():
+    text = printed(WIDE, "--task", "sine", "--cell", "lstm", "--part", "cell")
+    lines = text.splitlines()
+    assert [n.count("c = f * c + i * g") for n in lines if "c = f" in n] == [3]
+    (place,) = [n for n, line in enumerate(lines) if ".chunk(" in line]
+    assert "ops.split(" in lines[place]
+    assert "→ PyTorch has chunk" in "".join(lines[place : place + 4])
+
+
+def test_marks_are_said_only_where_a_terminal_shows_them():
+    output = io.StringIO()
+    for terminal in (False, True):
+        console = Console(file=output, width=90, force_terminal=terminal)
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(code, "make_console", lambda **options: console)  # noqa: B023
+            code.main(["--task", "sine", "--part", "loss"])
+        assert ("Underlined" in output.getvalue()) == terminal
 
 
 @pytest.mark.parametrize("width", [30, 50, 79])

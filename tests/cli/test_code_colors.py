@@ -16,6 +16,7 @@ def colors(css):
 
 def test_every_color_has_contrast_in_both_themes():
     for theme in colors(fragment(["sine"]).css):
-        for name in theme.keys() - {"back", "raised", "rule"}:
-            for ground in ("back", "raised"):
+        grounds = ("back", "raised", "mark")
+        for name in theme.keys() - {*grounds, "rule"}:
+            for ground in grounds:
                 assert contrast(theme[name], theme[ground]) >= 4.5, name

@@ -1,16 +1,19 @@
 """The page of the code: whole, escaped, without requests, marked rightly."""
 
+import os
 import re
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 from factories.parsed_page import Page
 
 from comparisons.commands import code
-from comparisons.reader import page_model
+from comparisons.reader import page as reader_page
 from comparisons.reader.equations import EQUATIONS
-from comparisons.reader.page import fragment, page
+from comparisons.reader.page import fragment, page, source_place
 from comparisons.reader.source import read_packages
+from comparisons.reader.story import numbers
 from comparisons.reader.view import view
 from comparisons.records.environment import ROOT
 from shared.errors import UserError
@@ -24,7 +27,7 @@ LINE = re.compile(r"(\w+_impl/\w+\.py)-L(\d+)")
 
 @pytest.fixture(scope="module")
 def whole():
-    return page(task_names())
+    return page(task_names(), folder=ROOT)
 
 
 @pytest.fixture(scope="module")
@@ -47,16 +50,13 @@ def lines(parsed):
 @pytest.mark.parametrize("cell", CELLS)
 @pytest.mark.parametrize("task", task_names())
 def test_a_view_shows_exactly_the_lines_of_the_task_and_cell(lines, task, cell):
-    shown = {
-        name: "code-same" in path[-2][1].get("class", "").split()
-        for path, name in lines
-        if visible(path, f"{task}-{cell}")
-    }
+    shown = {name for path, name in lines if visible(path, f"{task}-{cell}")}
     assert shown == {
-        f"{package}/{row.file}-L{line.number}": line.same
+        f"{package}/{row.file}-L{line.number}"
         for row in view(get_task(task), cell, packages=SOURCES)
         for package, lines in row.lines.items()
         for line in lines
+        if line.text.strip()
     }
 
 
@@ -73,7 +73,10 @@ def test_each_link_has_its_target_and_each_target_is_one(parsed):
     ids = [name for _, name in parsed.all("id")]
     assert len(ids) == len(set(ids))
     for _, target in parsed.all("href"):
-        assert target == "data:," or target[1:] in ids, target
+        if target.startswith("#"):
+            assert target[1:] in ids, target
+        elif target != "data:," and not target.startswith("https://"):
+            assert (ROOT / target.partition("#")[0]).is_file(), target
     for name in ("aria-labelledby", "for"):
         for _, targets in parsed.all(name):
             assert set(targets.split()) <= set(ids), targets
@@ -81,7 +84,11 @@ def test_each_link_has_its_target_and_each_target_is_one(parsed):
 
 def test_the_page_loads_nothing_external(whole, parsed):
     assert not parsed.all("src") + parsed.all("srcset") + parsed.all("action")
-    for text in ("http:", "https:", "url(", "@import"):
+    addresses = {text for _, text in parsed.all("href")}
+    assert {path[-1][0] for path, _ in parsed.all("href")} == {"a", "link"}
+    for text in re.findall(r"https?://[^\"<> ]+", whole):
+        assert text in addresses, text
+    for text in ("url(", "@import"):
         assert text not in whole
     assert not re.search(r"\b(fetch|import)\(", whole)
 
@@ -99,7 +106,7 @@ def test_ids_of_the_fragment_have_its_prefix():
         assert name.startswith("--code-")
 
 
-@pytest.mark.parametrize(("tasks", "limit"), [(1, 500_000), (2, 900_000)])
+@pytest.mark.parametrize(("tasks", "limit"), [(1, 900_000), (2, 1_300_000)])
 def test_a_fragment_leaves_room_for_the_report(tasks, limit):
     found = fragment(task_names()[:tasks])
     assert sum(len(text.encode()) for text in found) < limit
@@ -114,7 +121,7 @@ def test_source_text_is_text_and_no_markup(monkeypatch):
     text = text.replace("losses.mean()", comparison)
     changed = type(file)(text, file.definitions, file.imports)
     packages["jax_impl"]["losses.py"] = changed
-    monkeypatch.setattr(page_model, "read_packages", lambda: packages)
+    monkeypatch.setattr(reader_page, "read_packages", lambda: packages)
     found = fragment(["names"]).html
     assert "<script" not in found
     for text in (planted, comparison):
@@ -127,14 +134,48 @@ def texts(html):
     return parsed.of(parsed.elements[0][0][1])
 
 
-@pytest.mark.parametrize("task", task_names())
-def test_an_empty_column_gives_its_reason(task):
+@pytest.mark.parametrize("task", ["sine", "charlm", "translate"])
+def test_what_only_some_have_gives_its_reason(task):
     found = texts(fragment([task]).html)
     rows = [row for cell in CELLS for row in view(get_task(task), cell)]
     reasons = {text for row in rows for text in row.reasons.values()}
     assert len(reasons) > 5
     for text in reasons:
-        assert f"has none: {text}" in found
+        assert text.replace("`", "") in found
+
+
+def test_each_definition_links_to_its_file_and_line(parsed):
+    places = [
+        re.fullmatch(r"(\w+_impl/\w+\.py)#L(\d+)", target)
+        for path, target in parsed.all("href")
+        if any(e.get("class") == "code-row" for _, e in path)
+    ]
+    found = {place.groups() for place in places if place}
+    assert len(found) > 300
+    for file, number in found:
+        line = (ROOT / file).read_text().splitlines()[int(number) - 1]
+        assert re.match(r"\s*(def|class|[A-Z]\w+ =|State|\"\"\")", line), line
+
+
+def test_links_to_files_are_relative_to_the_page():
+    assert source_place("a/b.py", None) == ""
+    assert source_place("a/b.py", ROOT) == "a/b.py"
+    assert source_place("a/b.py", ROOT / "docs") == "../a/b.py"
+
+
+def test_the_numbers_are_those_of_the_records(parsed):
+    (caption,) = [
+        parsed.of(path[-1][1])
+        for path in parsed.elements
+        if path[-1][0] == "caption" and "sine:" in parsed.of(path[-1][1])
+    ]
+    assert "Lower rmse is better" in caption
+    rows = numbers(get_task("sine")).rows
+    assert [row[:2] for row in rows[:2]] == [
+        ("RNN", "PyTorch"),
+        ("RNN", "Keras"),
+    ]
+    assert numbers(get_task("sine"), ROOT / "tests").rows == []
 
 
 @pytest.mark.parametrize("cell", CELLS)
@@ -185,19 +226,26 @@ def test_the_controls_show_the_requested_view():
         for path, _ in Page(page(["sine"], "gru", "loss")).all("selected")
     ]
     assert chosen == ["sine", "gru", "loss"]
+    page_of_group = Page(page(["sine"], "gru", "training"))
+    last = [p[-1][1]["value"] for p, _ in page_of_group.all("selected")][-1]
+    assert last == "step"
     usual = [p[-1][1]["value"] for p, _ in Page(page(["sine"])).all("selected")]
-    assert usual == ["sine", "lstm", ""]
+    assert usual == ["sine", "lstm", "cell"]
 
 
 def test_the_command_writes_the_page(whole, tmp_path, capsys, monkeypatch):
     monkeypatch.chdir(tmp_path)
     assert code.main(["--html"]) == 0
     assert "code.html" in capsys.readouterr().out
-    assert (tmp_path / "code.html").read_text() == whole
+    text = (tmp_path / "code.html").read_text()
+    up = Path(os.path.relpath(ROOT, tmp_path)).as_posix()
+    for folder in ("pytorch_impl", "keras_impl", "jax_impl", "shared", "docs"):
+        text = text.replace(f'href="{up}/{folder}/', f'href="{folder}/')
+    assert text == whole
     path = tmp_path / "new" / "sine.html"
     arguments = ["--task", "sine", "--cell", "gru", "--part", "cell"]
     assert code.main([*arguments, "--out", str(path)]) == 0
-    assert path.read_text() == page(["sine"], "gru", "cell")
+    assert path.read_text() == page(["sine"], "gru", "cell", path.parent)
 
 
 def test_a_page_that_cannot_be_written_is_an_error_of_one_line(tmp_path):

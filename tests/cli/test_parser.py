@@ -11,6 +11,7 @@ from comparisons.arguments.commands import COMMANDS, children
 from comparisons.arguments.flags import bench, study, trained
 from comparisons.commands import predict_output, report, text_stream
 from comparisons.compare import dispatch
+from comparisons.reader.view import GROUPS as PART_GROUPS
 from comparisons.reader.view import PARTS
 from comparisons.studies.neurons.features import FEATURES
 from shared.errors import UserError
@@ -137,7 +138,7 @@ def test_an_old_flag_is_in_no_help(capsys):
 
 def test_choices_are_shared_by_the_commands():
     assert tuple(FEATURES) == study.FEATURES
-    assert tuple(PARTS) == bench.PARTS
+    assert (*PARTS, *PART_GROUPS) == bench.PARTS
     assert set(report.WRITERS) == set(bench.REPORT_FORMATS) >= set(TABLES)
     assert tuple(text_stream.FORMATS) == trained.TEXT_FORMATS
     assert tuple(predict_output.FORMATS) == trained.PREDICTION_FORMATS

@@ -8,7 +8,7 @@ import pytest
 from comparisons.reader.call_graph import chosen_keys, reached
 from comparisons.reader.idioms import IDIOM_ONLY
 from comparisons.reader.source import PACKAGES, merged, read_packages
-from comparisons.reader.view import PARTS, view
+from comparisons.reader.view import GROUPS, PARTS, align, view
 from comparisons.records.environment import ROOT
 from shared.exhibits.names import framework_name
 from shared.specs import CELLS
@@ -97,24 +97,24 @@ def test_sections_partition_the_rows():
     assert rows == shown("names", "lstm")
     assert len({(row.file, row.name) for row in rows}) == len(rows)
     assert {r.file for r in rows if r.part == "loss"} == {"losses.py"}
+    for group, parts in GROUPS.items():
+        assert shown("names", "lstm", [group]) == shown("names", "lstm", parts)
 
 
-@pytest.mark.parametrize(("task", "cell"), VIEWS)
-def test_only_equal_lines_are_dimmed(task, cell):
-    for row in shown(task, cell):
-        texts = [
-            {
-                raw(package, row.file)[number - 1].strip()
-                for number in sources[row.file].definitions[row.name].lines
-            }
-            for package, sources in SOURCES.items()
-            if package in row.lines
-        ]
-        for package, lines in row.lines.items():
-            for line in lines:
-                assert line.text == raw(package, row.file)[line.number - 1]
-                everywhere = all(line.text.strip() in text for text in texts)
-                assert line.same == (len(texts) == 3 and everywhere), line
+def test_the_reader_opens_a_cell_on_its_step():
+    for cell in CELLS:
+        first, *_ = shown("sine", cell, ["cell"])
+        assert first.name == f"{cell}_step".replace("-", "_")
+
+
+def test_a_task_shows_no_code_that_it_does_not_run():
+    sine, stateful = names(shown("sine", "lstm")), names(shown("charlm", "gru"))
+    assert not {n for n in sine if "LanguageModel" in n}
+    assert not sine & {"detach", "one_direction", "Recurrent.select_rows"}
+    assert {"StatefulLanguageModel", "detach", "generate"} <= stateful
+    translate = names(shown("translate", "gru"))
+    assert {"Recurrent.select_rows", "decode", "attention_maps"} <= translate
+    assert not translate & {"StatefulLanguageModel", "generate", "predict"}
 
 
 @pytest.fixture
@@ -140,25 +140,24 @@ EXTRA = "# A remark.\ndef extra(x):\n    return x\n\n\n"
 def test_a_new_definition_appears_at_once(plant, package):
     packages = plant(package, "losses.py", "LOSSES = {", EXTRA + "LOSSES = {")
     rows = shown("sine", "lstm", ["loss"], packages)
-    assert [row.name for row in rows][-2:] == ["extra", "LOSSES"]
-    (lines,) = rows[-2].lines.values()
+    assert [row.name for row in rows][-3:] == ["extra", "LOSSES", "module"]
+    (lines,) = rows[-3].lines.values()
     assert [line.text for line in lines] == EXTRA.splitlines()[:3]
-    assert set(rows[-2].lines) == {package}
+    assert set(rows[-3].lines) == {package}
     word = framework_name(package.removesuffix("_impl"))
-    assert set(rows[-2].reasons.values()) == {f"only in {word}"}
+    assert set(rows[-3].reasons.values()) == {f"only in {word}"}
 
 
 @pytest.mark.parametrize("package", PACKAGES)
-def test_a_line_that_is_changed_in_one_is_plain_in_all(plant, package):
-    def dimmed(packages):
+def test_a_statement_that_is_changed_in_one_differs_in_all(plant, package):
+    def equal(packages):
         rows = shown("sine", "lstm", ["cell"], packages)
         (row,) = [row for row in rows if row.name == "lstm_step"]
-        lines = (line for found in row.lines.values() for line in found)
-        return sum(line.same for line in lines)
+        return sum(found.same for found in align(row, packages))
 
-    old = '"""c\' = f c + i g'
+    old = "c = f * c + i * g"
     packages = plant(package, "cells.py", old, old.replace("+", "-"))
-    assert dimmed(SOURCES) - dimmed(packages) == 3
+    assert equal(SOURCES) - equal(packages) == 1
 
 
 def test_definitions_used_by_one_framework_are_shown_for_all(plant):

@@ -51,7 +51,10 @@ REPORT_COLUMNS = (
     *("best_baseline", "train_seconds", "step_ms_median", "seqs_per_second"),
     *("compile_seconds", "latency_ms", "peak_memory_mb"),
 )
-PARTS = ("model", "cell", "loss", "training", "weights")
+PARTS = (
+    *("data", "cell", "layer", "model", "loss", "step", "loop"),
+    *("evaluation", "weights", "training"),
+)
 """Parts of the code of a task."""
 
 
