@@ -110,7 +110,7 @@ NATIVE_LAYERS = {
     "gru": ("nn.GRU", "layers.GRU", "nnx.GRUCell"),
     "lstm": ("nn.LSTM", "layers.LSTM", "nnx.OptimizedLSTMCell"),
 }
-"""Cell -> the layer of each package that has it."""
+"""Cell -> the layer of each package, of cells that have one."""
 
 
 @cache

@@ -151,7 +151,8 @@ def _head(row: Row, package: str, lines: tuple[Line, ...]) -> Head:
         cell for cell in CELLS if row.name == f"{cell}_step".replace("-", "_")
     ]
     column = PACKAGES.index(package)
-    names = [NATIVE_LAYERS[cell][column] for cell in cells]
+    native = [NATIVE_LAYERS[cell] for cell in cells if cell in NATIVE_LAYERS]
+    names = [layers[column] for layers in native]
     return Head(
         FRAMEWORK_OF[package],
         f"{package}/{row.file}",

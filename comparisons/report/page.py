@@ -22,7 +22,10 @@ from comparisons.report.compilation import compile_section
 from comparisons.report.curves import curves_section
 from comparisons.report.equivalence import equivalence_section
 from comparisons.report.multiple import joint_lines, joint_tables
-from comparisons.report.overview import joint_overview, overview_section
+from comparisons.report.overview.section import (
+    joint_overview,
+    overview_section,
+)
 from comparisons.report.plotly import rounded
 from comparisons.report.provenance import manifest_section
 from comparisons.report.results import findings_section, table_section

@@ -51,7 +51,7 @@ def test_a_record_may_lack_a_field(tmp_path, kind, name, other):
     if other == "null":
         records[kind][name] = None
     root = parse(page(parts_of(tmp_path, records.values())))
-    assert len(list(report(root).all("section"))) == 11
+    assert len(list(report(root).all("section"))) == 13
     (line,) = rows(root.by_id("part1-runs"))
     assert line[0] in ("PyTorch", "?")
 

@@ -1,13 +1,9 @@
-"""The top of the page: the answer, four facts, and two pictures."""
+"""Facts of a comparison: its best score, spread, speed, and checks."""
 
-from comparisons.analysis.findings import by_cell, headline
+from comparisons.analysis.findings import by_cell
 from comparisons.analysis.frame import ROW, samples
-from comparisons.analysis.loading import Comparison
 from comparisons.analysis.statistics import best_name, means
 from comparisons.analysis.summary import Summary
-from comparisons.report.blocks import Block, Lead, Note, Row, Tiles, plain
-from comparisons.report.effects import effects_figure
-from comparisons.report.tradeoff import cost_figure
 from shared.exhibits.names import (
     cell_name,
     framework_name,
@@ -15,22 +11,6 @@ from shared.exhibits.names import (
     metric_name,
     score_text,
 )
-
-
-def overview_section(part: Comparison) -> list[Block]:
-    """The headline, what was proved, four facts, and two pictures."""
-    if not part.done:
-        return [Note("No run has finished.")]
-    pictures = (
-        cost_figure(part, ("train_seconds",), "score-time"),
-        effects_figure(part),
-    )
-    return [
-        Lead(headline(part.summary)),
-        Note(proved(part.summary)),
-        Tiles(tuple(facts(part.summary))),
-        Row(tuple(figure for figure in pictures if figure)),
-    ]
 
 
 def passed(summary: Summary) -> tuple[int, int]:
@@ -130,42 +110,3 @@ def speed(summary: Summary) -> tuple[str, str] | tuple[()]:
         f"as fast: a training step of {framework_name(fastest)} against "
         f"{' and '.join(map(framework_name, others))}",
     )
-
-
-def joint_overview(parts: list[Comparison]) -> list[Block]:
-    """A row for each of several comparisons, its cells ranked."""
-    done = [part for part in parts if part.done]
-    if len(parts) < 2 or not done:
-        return []
-    rows = []
-    for part in done:
-        metric = part.summary.task.metric
-        cells = means(by_cell(part.summary))
-        ranked = sorted(
-            cells,
-            key=cells.__getitem__,
-            reverse=part.summary.task.better == "higher",
-        )
-        best = means(part.summary.baselines)
-        baseline = best_name(best, part.summary.task.better) if best else ""
-        holding, known = passed(part.summary)
-        rows.append(
-            (
-                *(part.label, metric_name(metric)),
-                ", ".join(
-                    f"{cell_name(c)} {score_text(metric, cells[c])}"
-                    for c in ranked
-                ),
-                f"{baseline} {score_text(metric, best[baseline])}"
-                if best
-                else "-",
-                f"{holding} of {known}" if known else "-",
-            )
-        )
-    table = plain(
-        "all-comparisons",
-        "All comparisons: cells from the best to the worst mean",
-        ("comparison", "metric", "cells", "best baseline", "checks passed"),
-        rows,
-    )
-    return [table]
