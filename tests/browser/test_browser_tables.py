@@ -83,7 +83,7 @@ def test_a_heading_is_activated_with_the_keyboard(visit, by_hand):
 def test_rows_are_grouped_by_framework_or_by_cell(visit, by_hand):
     page = visit(by_hand, drawn=False)
     pressed = "b => b.map((button) => button.ariaPressed)"
-    buttons = page.locator('[data-for="part1-results"] button')
+    buttons = page.locator('[data-for="part1-results"] [data-order]')
     frameworks = [*made.FRAMEWORKS, "keras-torch", "jax-scan"]
     cells = made.CELLS
     places = list(itertools.product(made.FRAMEWORKS, cells))

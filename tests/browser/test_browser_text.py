@@ -49,7 +49,7 @@ def test_text_of_a_record_is_never_executed(page, by_hand):
     for button in page.locator("#report button").all():
         button.click()
     page.get_by_role("tab", name="Code").click()
-    page.get_by_role("tab", name="Report").click()
+    page.get_by_role("tab", name="Result").click()
     texts = page.locator(".plot svg text").all_text_contents()
     hostile = [text for text in texts if "{{ 7 * 7 }}" in text]
     assert len(hostile) > 10

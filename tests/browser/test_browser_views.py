@@ -4,7 +4,7 @@ import pytest
 from factories.browser import until
 from factories.page_measures import GROUND
 
-REPORT, CODE = "#report", "#view-code"
+TABS = ("Result", "Curves", "Examples", "Speed", "Proof", "Code", "Records")
 WHITE, BLACK = "rgb(255, 255, 255)", "rgb(20, 23, 28)"
 RELOADS = 5
 IN_SIGHT = """(e) => {
@@ -26,7 +26,8 @@ FOCUSED = """() => {
 
 def assert_open(page, name):
     """One tab is chosen, alone in the tab order, and its panel is shown."""
-    for other, panel in (("Report", REPORT), ("Code", CODE)):
+    for other in TABS:
+        panel = f"#view-{other.lower()}"
         tab = page.get_by_role("tab", name=other)
         chosen = other == name
         assert tab.get_attribute("aria-selected") == str(chosen).lower()
@@ -48,24 +49,29 @@ def assert_kept(page, ground):
 
 
 def test_tabs_answer_to_pointer_and_keys(visit, by_hand):
-    page = visit(by_hand, drawn=False)
-    assert_open(page, "Report")
+    page = visit(by_hand, drawn=False, whole=False)
+    assert_open(page, "Result")
     page.get_by_role("tab", name="Code").click()
     assert_open(page, "Code")
     for key, name in (
-        *(("ArrowLeft", "Report"), ("ArrowLeft", "Code")),
-        *(("ArrowRight", "Report"), ("End", "Code"), ("Home", "Report")),
+        *(("ArrowLeft", "Proof"), ("ArrowRight", "Code"), ("End", "Records")),
+        *(("ArrowRight", "Result"), ("ArrowLeft", "Records")),
+        *(("Home", "Result"), ("ArrowRight", "Curves")),
     ):
         page.keyboard.press(key)
         assert_open(page, name)
         tab = page.get_by_role("tab", name=name)
         assert tab.evaluate("tab => tab === document.activeElement")
+        assert page.url.endswith(f"#view-{name.lower()}")
+    page.reload()
+    assert_open(page, "Curves")
 
 
 def test_a_link_to_a_section_scrolls_to_it(visit, by_hand):
-    page = visit(by_hand, "#runs")
+    page = visit(by_hand, "#runs", whole=False)
+    assert_open(page, "Records")
     assert page.locator("#runs-heading").evaluate(IN_SIGHT)
-    for link in page.locator("nav a").all():
+    for link in page.locator("#view-records nav a").all():
         link.click()
         name = link.get_attribute("href").removeprefix("#")
         until(page, f"({IN_SIGHT})(document.getElementById('{name}-heading'))")
@@ -73,15 +79,16 @@ def test_a_link_to_a_section_scrolls_to_it(visit, by_hand):
 
 def test_a_link_to_a_line_opens_the_code(visit, by_hand):
     name = "jax_impl/cells.py-L40"
-    page = visit(by_hand, f"#{name}", drawn=False)
+    page = visit(by_hand, f"#{name}", drawn=False, whole=False)
     assert_open(page, "Code")
     line = page.locator(f'[id="{name}"]')
     assert line.evaluate(IN_SIGHT)
-    page.get_by_role("tab", name="Report").click()
+    page.get_by_role("tab", name="Result").click()
     page.evaluate("location.hash = '#runs'")
-    assert_open(page, "Report")
+    until(page, "!document.getElementById('view-records').hidden")
+    assert_open(page, "Records")
     page.evaluate(f"location.hash = '#{name}'")
-    until(page, "document.getElementById('view-result').hidden")
+    until(page, "!document.getElementById('view-code').hidden")
     assert_open(page, "Code")
     assert line.evaluate(IN_SIGHT)
 
@@ -106,9 +113,10 @@ def test_the_theme_is_the_system_s_until_another_is_chosen(
 
 
 def test_the_keyboard_reaches_everything_in_order(visit, by_hand):
-    page = visit(by_hand)
+    page = visit(by_hand, whole=False)
     visible = []
-    headings = page.locator("#part1-results thead button").all_inner_texts()
+    shown = page.locator("#part1-results thead th:not(.more) button")
+    headings = shown.all_inner_texts()
     for _ in range(60):
         page.keyboard.press("Tab")
         found = page.evaluate(FOCUSED)
@@ -118,13 +126,13 @@ def test_the_keyboard_reaches_everything_in_order(visit, by_hand):
         if visible[-1] == ("part1-results", headings[-1]):
             break
     names = [name for _, name in visible]
-    links = page.locator("#view-report nav a").all_inner_texts()
-    assert names[:3] == ["Skip to the findings", "Dark", "Report"]
+    links = page.locator("#view-result nav a").all_inner_texts()
+    assert names[:3] == ["Skip to the result", "Dark", "Result"]
     assert names[3 : 3 + len(links)] == links
-    remaining = names[3 + len(links) :]
-    assert remaining[:2] == ["by framework", "by cell"]
-    assert remaining[3:] == headings
+    remaining = names[names.index("by framework") :]
+    assert remaining[:3] == ["by framework", "by cell", "more columns"]
+    assert remaining[4:] == headings
     page.locator(".skip").press("Enter")
     until(page, "scrollY > 0")
     page.keyboard.press("Tab")
-    assert page.evaluate(FOCUSED)["name"] == "by framework"
+    assert page.evaluate(FOCUSED)["name"] == "SVG"

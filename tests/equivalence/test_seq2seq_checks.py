@@ -102,7 +102,7 @@ def test_checked_targets_depend_on_their_sources():
             )
             if len({tuple(row) for row in found}) == 1:
                 alike.append(case.attention)
-    assert len(checked) == 16
+    assert len(checked) == 18
     # Without attention a decoder may forget its source, with it none does.
     assert set(alike) <= {"none"}
 

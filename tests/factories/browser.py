@@ -17,6 +17,16 @@ LIMIT = 60_000
 
 OWN = ("data:", "blob:")
 
+WHOLE = """async (drawn) => {
+  for (const view of document.querySelectorAll("#report .view")) {
+    view.hidden = false;
+  }
+  for (const table of document.querySelectorAll("table")) {
+    table.classList.add("wide");
+  }
+  if (drawn) await Promise.all(places.map(draw));
+}"""
+
 
 @pytest.fixture(scope="session")
 def browser():
@@ -49,9 +59,18 @@ class Visits:
         self.requests: list[str] = []
         self.complaints: list[str] = []
 
-    def open(self, path: Path, link="", drawn=True, width=1280, **options):
+    def open(
+        self,
+        path: Path,
+        link="",
+        drawn=True,
+        width=1280,
+        whole=True,
+        **options,
+    ):
         """The page in a context of its own.
 
+        whole: all tabs and columns of a report are shown, all drawings drawn;
         drawn: its drawings are drawn, else it cannot unpack what draws them,
         which makes it quick to open.
         """
@@ -73,6 +92,8 @@ class Visits:
         page.goto(address + link)
         if page.locator(".plot").count():
             page.locator("html[data-ready]").wait_for()
+        if whole and page.locator("#report").count():
+            page.evaluate(WHOLE, drawn)
         return page
 
     def note_request(self, request, address: str) -> None:

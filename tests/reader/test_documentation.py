@@ -12,7 +12,7 @@ from comparisons.reader.documentation import (
     links,
 )
 from comparisons.reader.source import PACKAGES, read_packages
-from shared.specs import CELLS
+from shared.specs.cells import TABLE
 
 SOURCES = read_packages()
 HOSTS = {
@@ -62,7 +62,7 @@ def test_each_address_is_of_a_name_in_the_code(package):
 
 
 @pytest.mark.parametrize(
-    "cell", [name for name, cell in CELLS.items() if cell.native]
+    "cell", [name for name, cell in TABLE.items() if cell.native]
 )
 def test_the_native_layers_have_addresses(cell):
     for package, name in zip(PACKAGES, NATIVE_LAYERS[cell]):

@@ -10,6 +10,9 @@ from shared.exhibits.names import cell_name, metric, metric_name, score_text
 ENOUGH = 5
 """Seeds that are proposed where one tells nothing of chance."""
 
+ROWS = {"--frameworks": "frameworks", "--cells": "cells"}
+"""Flag that chooses rows -> the attribute of a summary that has them all."""
+
 
 def verdict_of(effect: Effect) -> str:
     """Of the first; without a test only which score is better."""
@@ -61,12 +64,13 @@ def conclusion(effect: Effect) -> str:
 def how_to_measure(summary: Summary) -> str:
     """The command whose records give intervals."""
     run = summary.finished[0]
-    words = shlex.split(run.command) or ["compare.py"]
-    kept = []
-    skip = False
-    for word in words:
-        if not skip and word != "--seeds" and not word.startswith("--seeds="):
+    kept, dropped = [], False
+    for word in shlex.split(run.command) or ["compare.py"]:
+        if word.startswith("--"):
+            dropped = word.partition("=")[0] in ("--seeds", *ROWS)
+        if not dropped:
             kept.append(word)
-        skip = word == "--seeds"
+    for flag, names in ROWS.items():
+        kept += [flag, *getattr(summary, names)]
     command = shlex.join([*kept, "--seeds", str(ENOUGH)])
-    return f"`{command}` trains {ENOUGH} seeds and gives one."
+    return f"{ENOUGH} seeds give one: {command}"
