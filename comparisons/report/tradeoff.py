@@ -11,6 +11,7 @@ from comparisons.report.blocks import Block, Figure, Note, Table, plain
 from comparisons.report.plotly import (
     Panel,
     axes,
+    label,
     logarithmic,
     score_range,
     traces,
@@ -161,7 +162,7 @@ def cost_panel(
             mode="markers+text",
             marker={"size": 9, "color": shade, "symbol": symbol},
             # Beside the cheapest row of each cell.
-            text=[cell_name(row.cell) if lowest[row.cell] is row else ""],
+            text=[label(cell_name(row.cell)) * (lowest[row.cell] is row)],
             textposition="bottom center",
             textfont={"color": shade, "size": 13},
         )

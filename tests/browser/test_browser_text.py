@@ -16,7 +16,7 @@ SECTIONS = (
 )
 FIELDS = (
     *("command", "commit", "processor", "system", "python", "framework"),
-    *("cell", "init", "device", "kernels", "case", "error", "stderr", "began"),
+    *("cell", "init", "device", "kernels", "error", "stderr", "began"),
 )
 """Names of the fields of text that are shown, appended to their values."""
 
@@ -46,10 +46,10 @@ def assert_safe(page, by_hand):
 
 def test_text_of_a_record_is_never_executed(page, by_hand):
     assert_safe(page, by_hand)
-    for button in page.locator("#report button").all():
+    for button in page.locator("#report button:not(.wider, .tools *)").all():
         button.click()
     page.get_by_role("tab", name="Code").click()
-    page.get_by_role("tab", name="Result").click()
+    page.get_by_role("tab", name="Examples").click()
     texts = page.locator(".plot svg text").all_text_contents()
     hostile = [text for text in texts if "{{ 7 * 7 }}" in text]
     assert len(hostile) > 10

@@ -6,7 +6,7 @@ from comparisons.analysis.effects.text import conclusion
 from comparisons.analysis.loading import Comparison
 from comparisons.figures.colors import NEUTRAL
 from comparisons.report.blocks import Figure, plain
-from comparisons.report.plotly import Panel, axes
+from comparisons.report.plotly import Panel, axes, label
 from shared.exhibits.names import cell_name, metric, metric_name
 
 ROW_HEIGHT, AROUND = 60, 90
@@ -64,7 +64,7 @@ def effects_panel(found: list[Effect], title: str) -> Panel:
         "type": "scatter",
         "mode": "markers+text",
         "x": values,
-        "y": [pair(effect) for effect in found],
+        "y": [label(pair(effect)) for effect in found],
         "text": list(map(written, found)),
         "textposition": "top center",
         "cliponaxis": False,
