@@ -124,3 +124,39 @@ def test_runs_without_a_result_show_their_errors(visit, by_hand):
         assert not errors.is_visible()
         line.locator("summary").press("Enter")
         assert errors.is_visible()
+
+
+def test_the_metric_is_in_sight_on_a_phone(visit, by_hand):
+    page = visit(by_hand, drawn=False, whole=False, width=390)
+    heads = page.locator(f"{RESULTS} thead th:not(.more)")
+    metric = heads.nth(2)
+    metric.scroll_into_view_if_needed()
+    box = metric.bounding_box()
+    assert box["x"] + box["width"] <= 390
+    assert heads.count() <= 7
+    wider = page.get_by_role("button", name="more columns")
+    assert page.locator(f"{RESULTS} thead th.more").first.is_hidden()
+    wider.click()
+    assert page.locator(f"{RESULTS} thead th.more").first.is_visible()
+
+
+@pytest.mark.parametrize(
+    ("button", "separator"), [("CSV", ","), ("LaTeX", "&")]
+)
+def test_a_table_is_saved_with_its_rows(visit, by_hand, button, separator):
+    page = visit(by_hand, drawn=False)
+    tools = page.locator(f".scroll:has({RESULTS}) + .tools")
+    with page.expect_download() as saved:
+        tools.get_by_role("button", name=button).click()
+    lines = saved.value.path().read_text().splitlines()
+    count = page.locator(f"{RESULTS} tbody tr").count()
+    framework, cell = (
+        page.locator(f"{RESULTS} tbody tr")
+        .first.locator("th")
+        .all_inner_texts()
+    )
+    (first,) = [
+        n for n, line in enumerate(lines) if line.startswith(framework)
+    ][:1]
+    assert [word.strip() for word in lines[first].split(separator)][1] == cell
+    assert len([line for line in lines if separator in line]) == count + 1
