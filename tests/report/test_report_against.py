@@ -39,7 +39,7 @@ def test_changes_are_printed_and_shown_on_the_page(new, old):
     page = (new / "report.html").read_text()
     assert '<section id="changes"' in page
     assert "Changes: ms/step" in page
-    assert page.index('id="findings"') < page.index('id="changes"')
+    assert page.index('id="overview"') < page.index('id="changes"')
     assert page.index('id="changes"') < page.index('id="table"')
     again = compare("report", new)
     assert again.code == 0, again

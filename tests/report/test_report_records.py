@@ -190,7 +190,7 @@ def test_the_command_writes_one_page_of_several_folders(tmp_path):
     assert done.code == 0, done
     assert f"file: {path}" in done.out.replace("\n", "")
     root = parse(path.read_text())
-    assert len(list(report(root).all("h3"))) == 2 * 11
+    assert len(list(report(root).all("h3"))) == 2 * 13
     done = compare("report", tmp_path / "a")
     assert done.code == 0, done
     assert (tmp_path / "a" / "report.html").exists()

@@ -42,6 +42,7 @@ def test_all_output_files_exist(finished, runs):
     _, folder = finished
     checkpoints = {f"checkpoints/{run['checkpoint']}" for run in runs}
     assert len(checkpoints) == len(runs)
+    scores = {f"scores/{run['key']}.npz" for run in runs}
     best = {f"best/pytorch-{cell}/model" for cell in CELLS}
     found = {str(p.relative_to(folder)) for p in folder.rglob("*.*")}
     assert found == {
@@ -51,7 +52,7 @@ def test_all_output_files_exist(finished, runs):
             for kind in ("json", "safetensors")
         ),
         *("runs.jsonl", "results.csv", "results.parquet", "runs.parquet"),
-        *("report.md", "report.html", *checkpoints),
+        *("report.md", "report.html", *checkpoints, *scores),
         *("figures/learning-curves.png", "figures/speed.png"),
     }
     for path in (folder / "figures").iterdir():
@@ -97,7 +98,7 @@ CLOCK = "timings_add_up"
 
 def test_the_self_checks_of_each_run_hold(runs):
     for found in runs:
-        assert len(found["checks"]) == 5
+        assert len(found["checks"]) == 6
         failed = {name for name, holds in found["checks"].items() if not holds}
         assert failed <= {CLOCK}, found["cell"]
 
@@ -201,11 +202,13 @@ def test_the_same_command_runs_nothing_and_shows_the_same(finished):
 def test_without_a_report_the_table_is_the_same(finished, tmp_path):
     done, folder = finished
     shutil.copy(folder / "runs.jsonl", tmp_path)
+    shutil.copytree(folder / "scores", tmp_path / "scores")
     again = compare(*TINY, *ROWS, "--checkpoints", "off", "--out", tmp_path)
     assert (again.code, again.err) == (0, ""), again
     table, _, _ = done.out.partition("\nfiles: ")
     assert again.out.partition("\nfiles: ")[0] == table
-    assert [path.name for path in tmp_path.iterdir()] == ["runs.jsonl"]
+    names = sorted(path.name for path in tmp_path.iterdir())
+    assert names == ["runs.jsonl", "scores"]
 
 
 def test_fresh_runs_again_and_another_flag_is_another_run(finished):
