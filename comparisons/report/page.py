@@ -39,6 +39,8 @@ from shared.files.io import write_file
 
 PUBLISHED = "Published results and baselines"
 READER = "comparisons.reader"
+NAMED = 3
+"""Tasks that the heading names."""
 
 
 @dataclass(frozen=True)
@@ -108,7 +110,7 @@ def page(parts: list[Comparison], changed: Changes | None = None) -> str:
         lstrip_blocks=True,
     )
     return environment.get_template("page.html").render(
-        title=f"Recurrent networks compared: {', '.join(tasks.values())}",
+        title=f"Recurrent networks compared: {subject(parts, tasks)}",
         overview=list(map(overview, parts)),
         tabs={
             tab: [section for section in sections if section["tab"] == tab]
@@ -119,6 +121,13 @@ def page(parts: list[Comparison], changed: Changes | None = None) -> str:
         plotly=packed(plotly_script()),
         reader=reader(list(tasks)),
     )
+
+
+def subject(parts: list[Comparison], tasks: dict[str, str]) -> str:
+    """The tasks by name, or how many there are."""
+    if len(tasks) <= NAMED:
+        return ", ".join(tasks.values())
+    return f"{len(parts)} comparisons of {len(tasks)} tasks"
 
 
 def overview(part: Comparison) -> str:
