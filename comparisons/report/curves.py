@@ -91,16 +91,16 @@ def overlay(panels: Panels) -> Panels:
 
 
 def coincidence(metric: str, curves: Curves) -> str:
-    """How far the curves of one cell are apart at most."""
+    """The largest difference between the curves of one cell."""
     cells: dict[str, list[Curve]] = {}
     for (_, cell), curve in curves.items():
         cells.setdefault(cell, []).append(curve)
-    apart = [
+    gaps = [
         (max(values) - min(values), cell, epoch)
         for cell, own in cells.items()
         for epoch, values in enumerate(zip(*(c.mean for c in own)), 1)
     ]
-    gap, cell, epoch = max(apart)
+    gap, cell, epoch = max(gaps)
     scale = scaled(metric, 1.0)
     return (
         "The frameworks train one model, and their curves coincide to "

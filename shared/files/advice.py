@@ -15,10 +15,10 @@ SCRIPTS = (
     *CYRILLIC,
     *("gb18030", "big5", "shift_jis", "euc-jp", "euc-kr"),
 )
-"""Encodings that are told from that of Latin letters."""
+"""Encodings that are distinguished from those of Latin letters."""
 
 GUESSED = 1 << 13
-"""Bytes from which they are told."""
+"""Bytes from which they are recognized."""
 
 GZIP = b"\x1f\x8b"
 FORMATS = {

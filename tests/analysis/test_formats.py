@@ -7,6 +7,7 @@ import pandas as pd
 import pyarrow.parquet
 import pytest
 from factories import records as made
+from factories.four_rows import four_rows
 
 from comparisons.analysis.formats import (
     FORMATS,
@@ -16,25 +17,10 @@ from comparisons.analysis.formats import (
 from comparisons.analysis.results import columns
 from comparisons.analysis.rows import COLUMNS
 
-BEST, LIKE, WORSE = (0.1, 0.11, 0.12), (0.112, 0.1, 0.121), (0.2, 0.212, 0.22)
-
-
-def cell_runs(cell, values):
-    return [made.run("jax", cell, seed, v) for seed, v in enumerate(values)]
-
 
 @pytest.fixture
 def summary():
-    """A best row, one that ties with it, a worse one and a failed one."""
-    return made.summarized(
-        [
-            *cell_runs("rnn", WORSE),
-            *cell_runs("gru", LIKE),
-            *cell_runs("lstm", BEST),
-            *(made.baselines(seed) for seed in range(3)),
-            made.broken("failed", "keras_x", "rnn-relu"),
-        ]
-    )
+    return four_rows()
 
 
 def assert_same(found, summary):

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 from factories import records as made
+from factories.four_rows import WORSE, cell_runs, four_rows
 
 from comparisons.analysis.exports.latex import (
     FITTING,
@@ -16,7 +17,11 @@ from comparisons.analysis.exports.latex import (
 from comparisons.analysis.results import NAMES
 from comparisons.analysis.summary import Summary
 
-BEST, LIKE, WORSE = (0.1, 0.11, 0.12), (0.112, 0.1, 0.121), (0.2, 0.212, 0.22)
+
+@pytest.fixture
+def summary():
+    return four_rows()
+
 
 DOCUMENT = r"""\documentclass{article}
 \usepackage{booktabs}
@@ -25,24 +30,6 @@ DOCUMENT = r"""\documentclass{article}
 %s
 \end{document}
 """
-
-
-def cell_runs(cell, values):
-    return [made.run("jax", cell, seed, v) for seed, v in enumerate(values)]
-
-
-@pytest.fixture
-def summary():
-    """A best row, one like it, a worse one and a failed one."""
-    return made.summarized(
-        [
-            *cell_runs("rnn", WORSE),
-            *cell_runs("gru", LIKE),
-            *cell_runs("lstm", BEST),
-            *(made.baselines(seed) for seed in range(3)),
-            made.broken("failed", "keras_x", "rnn-relu"),
-        ]
-    )
 
 
 def body(text):

@@ -91,7 +91,7 @@ ARRAYS = (
         r"torch\.arange\(",
         r"ops\.arange\(",
         r"jnp\.arange\(",
-        "A new tensor is created on the device that PyTorch is told; Keras "
+        "A new tensor is created on the device that PyTorch is given; Keras "
         "and JAX use their default.",
     ),
     LineIdiom(

@@ -120,7 +120,7 @@ TRAINING = (
         r"@(partial\()?(nnx|jax)\.jit|jax\.jit\(",
         "JAX compiles a function by jit, anew for each shape and static "
         "argument, and Keras what a model does to a batch; PyTorch runs "
-        "operations as they come unless it is told to compile.",
+        "operations as they come unless it is asked to compile.",
         "training.py",
     ),
     LineIdiom(
