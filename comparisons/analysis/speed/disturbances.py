@@ -3,6 +3,7 @@
 import math
 from collections.abc import Iterator, Mapping
 from statistics import median
+from typing import cast
 
 from comparisons.analysis.curves import timed_rows
 from comparisons.analysis.frame import step_seconds
@@ -27,6 +28,12 @@ more than that of any other row of the framework."""
 
 def disturbances(summary: Summary) -> dict[Place, str]:
     """Framework and cell -> what its times show; quiet rows have none."""
+    if "disturbances" not in summary.computed:
+        summary.computed["disturbances"] = _disturbances(summary)
+    return cast(dict[Place, str], summary.computed["disturbances"])
+
+
+def _disturbances(summary: Summary) -> dict[Place, str]:
     found: dict[Place, list[str]] = {}
     steps: dict[Place, list[list[float]]] = {}
     for run in summary.finished:
