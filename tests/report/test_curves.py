@@ -1,0 +1,64 @@
+"""Curves and costs as drawn: where a point stands, and in which unit."""
+
+import pytest
+from factories import records as made
+
+from comparisons.analysis.loading import Comparison
+from comparisons.figures.lines import epoch_lines
+from comparisons.report.curves import curves_section
+from comparisons.report.tradeoff import cost_figure
+
+
+def part(records):
+    """One part of a page, of these records."""
+    return Comparison("", "part1", "", made.summarized(records))
+
+
+def epochs(*values):
+    return [
+        {"epoch": e, "loss": 1.0, "seconds": 0.2, "validation": value}
+        for e, value in enumerate(values)
+    ]
+
+
+def test_the_first_epoch_is_number_1_in_drawing_and_table():
+    run = made.run(epochs=epochs(0.4, 0.3, 0.25))
+    found = part([run])
+    (line,) = epoch_lines(found.summary)["PyTorch"]
+    assert (list(line.x), list(line.y)) == ([1, 2, 3], [0.4, 0.3, 0.25])
+    figure = curves_section(found)[0]
+    drawn = next(d for d in figure.panels[0].data if d.get("name") == "LSTM")
+    assert (list(drawn["x"]), drawn["y"][0]) == ([1, 2, 3], 0.4)
+    cells = [[cell.text for cell in row.cells] for row in figure.table.rows]
+    assert [number for number, _ in cells] == ["1", "2", "3"]
+    assert cells[0][1].startswith("0.4 ")
+
+
+@pytest.mark.parametrize(
+    ("task", "drawn"), [("sine", True), ("anomaly", False)]
+)
+def test_the_baseline_is_drawn_only_among_values_of_its_metric(task, drawn):
+    metric = {"sine": "rmse", "anomaly": "f1"}[task]
+    run = made.run(
+        task=task, epochs=epochs(0.4, 0.1), scores={metric: 0.2}, metric=metric
+    )
+    scores = {"naive": {metric: 0.3}}
+    base = made.record("baselines", task=task, baselines=scores)
+    figure = curves_section(part([run, base]))[0]
+    names = [trace.get("name") for trace in figure.panels[0].data]
+    assert ("best baseline" in names) is drawn
+
+
+def test_the_pareto_front_goes_through_the_points_it_joins():
+    fields = {"task": "names", "metric": "accuracy"}
+    runs = [
+        made.run(cell=cell, scores={"accuracy": score}, parameters=n, **fields)
+        for cell, score, n in (("rnn", 0.7, 100), ("gru", 0.8, 300))
+    ]
+    figure = cost_figure(part(runs), ("parameters",), "cost")
+    front, *points = figure.panels[0].data
+    assert list(zip(front["x"], front["y"])) == [(100, 70.0), (300, 80.0)]
+    assert {(p["x"][0], p["y"][0]) for p in points} == {
+        (100, 70.0),
+        (300, 80.0),
+    }
