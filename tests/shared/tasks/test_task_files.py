@@ -12,7 +12,7 @@ from comparisons.compare import dispatch
 from comparisons.runs.plan import make_plan
 from shared import tasks
 from shared.errors import UserError
-from shared.tasks import files, get_task, task_names
+from shared.tasks import distributions, files, get_task, task_names
 
 ONE = ("--frameworks", "pytorch", "--cells", "gru", "--seeds", "1")
 
@@ -149,13 +149,13 @@ def test_a_new_task_overwrites_nothing(wave):
 @pytest.fixture
 def installed(monkeypatch):
     def install(name, value="shared.tasks.template:TASK"):
-        point = EntryPoint(name, value, files.GROUP)
-        monkeypatch.setattr(files, "installed", lambda: {name: point})
-        monkeypatch.setattr(tasks, "installed", lambda: {name: point})
-        files.task_of_entry_point.cache_clear()
+        point = EntryPoint(name, value, distributions.GROUP)
+        for module in (files, distributions, tasks):
+            monkeypatch.setattr(module, "installed", lambda: {name: point})
+        distributions.task_of_entry_point.cache_clear()
 
     yield install
-    files.task_of_entry_point.cache_clear()
+    distributions.task_of_entry_point.cache_clear()
 
 
 def test_a_distribution_brings_a_task(installed):
