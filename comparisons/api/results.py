@@ -96,19 +96,30 @@ class Results:
         return path
 
     def __repr__(self) -> str:
-        return "\n".join([*self._tables(plain), *self.findings()])
+        from comparisons.analysis.notes import legend
+
+        tables = self._tables(lambda s: f"{plain(s)}\n{legend(s)}")
+        return "\n".join([*tables, *self.findings()])
 
     def _repr_markdown_(self) -> str:
+        from comparisons.analysis.notes import legend
         from comparisons.analysis.results import results_markdown
 
+        tables = self._tables(lambda s: f"{results_markdown(s)}\n\n{legend(s)}")
         lines = [f"- {text}" for text in self.findings()]
-        return "\n\n".join([*self._tables(results_markdown), "\n".join(lines)])
+        return "\n\n".join([*tables, "\n".join(lines)])
 
     def _repr_html_(self) -> str:
+        from comparisons.analysis.notes import legend
         from comparisons.analysis.results import texts
 
         items = "".join(f"<li>{html.escape(t)}</li>" for t in self.findings())
-        tables = self._tables(lambda s: texts(s).to_html(index=False))
+        tables = self._tables(
+            lambda s: (
+                f'<div style="overflow-x: auto">{texts(s).to_html(index=False)}'
+                f"</div><p>{html.escape(legend(s))}</p>"
+            )
+        )
         return f"{''.join(tables)}<ul>{items}</ul>"
 
     def _tables(self, written: Callable[[Summary], str]) -> Iterator[str]:

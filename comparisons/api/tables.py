@@ -34,5 +34,5 @@ def plain(summary: Summary) -> str:
     from comparisons.analysis.tables import make_console
 
     printed = io.StringIO()
-    print_results(summary, make_console(file=printed))
+    print_results(summary, make_console(file=printed, force_terminal=False))
     return printed.getvalue().strip("\n")

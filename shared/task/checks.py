@@ -4,6 +4,7 @@ import dataclasses
 import math
 import re
 from collections.abc import Callable, Mapping
+from numbers import Real
 from typing import Any
 
 from shared.errors import SpecError, unknown
@@ -64,12 +65,16 @@ def check_options(data: Any) -> None:
 
 def check_preset(task: Task, where: str, preset: Mapping[str, Any]) -> None:
     kinds = ("model", "train", "data")
+    check_dict(where, preset)
     for kind, changes in preset.items():
         if kind not in (*kinds, "seeds"):
             text = unknown("key", kind, (*kinds, "seeds"))
             raise SpecError(f"{where}: {text}")
         if kind == "seeds":
+            if not isinstance(changes, int) or changes < 1:
+                raise SpecError(f"{where}: seeds: {changes!r} is no number")
             continue
+        check_dict(f"{where}: {kind}", changes)
         record = getattr(task, kind)
         for name in changes:
             if name not in vars(record):
@@ -81,6 +86,11 @@ def check_preset(task: Task, where: str, preset: Mapping[str, Any]) -> None:
             raise SpecError(f"{where}: {kind}: {error}") from error
 
 
+def check_dict(where: str, value: Any) -> None:
+    if not isinstance(value, Mapping):
+        raise SpecError(f"{where}: {value!r} is no dict")
+
+
 def check_scores(scores: Any, task: Task, metric: str) -> None:
     """SpecError unless they have the metrics, as numbers."""
     if not isinstance(scores, Mapping):
@@ -90,5 +100,5 @@ def check_scores(scores: Any, task: Task, metric: str) -> None:
             names = ", ".join(map(repr, scores)) or "nothing"
             raise SpecError(f"gives {names}, not the metric '{name}'")
         value = scores[name]
-        if not isinstance(value, float | int) or math.isnan(value):
+        if not isinstance(value, Real) or math.isnan(value):
             raise SpecError(f"'{name}' is {value!r}, not a number")

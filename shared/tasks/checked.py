@@ -2,7 +2,7 @@
 
 import dataclasses
 import traceback
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
@@ -19,16 +19,16 @@ def checked(module: Any, file: str) -> Task:
     task = getattr(module, "TASK", None)
     if not isinstance(task, Task):
         raise SpecError(f"{file}: defines no TASK, a shared.task.Task")
-    try:
+    with located(file):
         check_task(task)
-    except UserError as error:
-        raise SpecError(f"{file}: {error}") from error
+
+    def numbers(scores: Any, dataset: Dataset) -> Scores:
+        check_scores(scores, task, dataset.metric or task.metric)
+        return {name: float(value) for name, value in scores.items()}
 
     def score(outputs: Any, part: str, dataset: Dataset) -> Scores:
         with located(file, "score"):
-            scores = task.score(outputs, part, dataset)
-            check_scores(scores, task, dataset.metric or task.metric)
-        return scores
+            return numbers(task.score(outputs, part, dataset), dataset)
 
     def load(data: Any, seed: int) -> Dataset:
         with located(file, "load"):
@@ -41,9 +41,11 @@ def checked(module: Any, file: str) -> Task:
     def baselines(dataset: Dataset) -> dict[str, Scores]:
         with located(file, "baselines"):
             found = task.baselines(dataset)
-            for scores in found.values():
-                check_scores(scores, task, dataset.metric or task.metric)
-        return found
+            if not isinstance(found, Mapping):
+                raise SpecError(f"{type(found).__name__} is no dict of scores")
+            return {
+                name: numbers(scores, dataset) for name, scores in found.items()
+            }
 
     return dataclasses.replace(
         task, load=load, score=score, baselines=baselines, file=file
@@ -77,7 +79,7 @@ def located(file: str, field: str = "") -> Iterator[None]:
     except SyntaxError as error:
         line = f", line {error.lineno}" if error.filename == file else ""
         raise SpecError(f"{file}{line}: {where}{error.msg}") from error
-    except Exception as error:
+    except (Exception, SystemExit) as error:
         lines = [
             frame.lineno
             for frame in traceback.extract_tb(error.__traceback__)
