@@ -10,7 +10,7 @@ from typing import Any
 from shared.errors import SpecError, unknown
 from shared.fields import check
 from shared.specs import ModelSpec, TrainSpec
-from shared.task.task import Task
+from shared.task.task import Published, Task
 
 NAME = re.compile(r"[a-z][a-z0-9_-]*")
 TYPES = {
@@ -19,7 +19,15 @@ TYPES = {
     "train": TrainSpec,
     "presets": Mapping,
     "metric": str,
+    "threads": int,
+    "margin": Real,
+    "monitor": tuple,
+    "published": tuple,
     **dict.fromkeys(("load", "score", "baselines"), Callable),
+    **dict.fromkeys(("noise_floor", "details", "examples"), Callable),
+    **dict.fromkeys(("summarize", "adapt", "exhibits"), Callable),
+    **dict.fromkeys(("train_for", "fetchers", "sweep_defaults"), Mapping),
+    "matched_hidden_sizes": Mapping,
 }
 
 
@@ -34,13 +42,25 @@ def check_task(task: Task) -> None:
         raise SpecError(
             f"name: {task.name!r} is no name of small letters, digits, - and _"
         )
-    if task.better not in (choices := ("lower", "higher")):
-        raise SpecError(f"better: {unknown('value', task.better, choices)}")
+    check_comparison(task)
     check_options(task.data)
     if "standard" not in task.presets:
         raise SpecError("presets: 'standard', the default, is missing")
     for name, preset in task.presets.items():
         check_preset(task, f"presets: {name}", preset)
+
+
+def check_comparison(task: Task) -> None:
+    """SpecError for what says which scores are better, and others' scores."""
+    if len(task.monitor) not in (0, 2):
+        raise SpecError(f"monitor: {task.monitor!r} is no pair")
+    directions = {"better": task.better, "monitor": task.validation_better}
+    for name, value in directions.items():
+        if value not in (choices := ("lower", "higher")):
+            raise SpecError(f"{name}: {unknown('value', value, choices)}")
+    for item in task.published:
+        if not isinstance(item, Published):
+            raise SpecError(f"published: {item!r} is no Published")
 
 
 def check_options(data: Any) -> None:
@@ -65,7 +85,7 @@ def check_options(data: Any) -> None:
 
 def check_preset(task: Task, where: str, preset: Mapping[str, Any]) -> None:
     kinds = ("model", "train", "data")
-    check_dict(where, preset)
+    check_dict(preset, f"{where}: ")
     for kind, changes in preset.items():
         if kind not in (*kinds, "seeds"):
             text = unknown("key", kind, (*kinds, "seeds"))
@@ -74,7 +94,7 @@ def check_preset(task: Task, where: str, preset: Mapping[str, Any]) -> None:
             if not isinstance(changes, int) or changes < 1:
                 raise SpecError(f"{where}: seeds: {changes!r} is no number")
             continue
-        check_dict(f"{where}: {kind}", changes)
+        check_dict(changes, f"{where}: {kind}: ")
         record = getattr(task, kind)
         for name in changes:
             if name not in vars(record):
@@ -86,9 +106,9 @@ def check_preset(task: Task, where: str, preset: Mapping[str, Any]) -> None:
             raise SpecError(f"{where}: {kind}: {error}") from error
 
 
-def check_dict(where: str, value: Any) -> None:
+def check_dict(value: Any, where: str = "") -> None:
     if not isinstance(value, Mapping):
-        raise SpecError(f"{where}: {value!r} is no dict")
+        raise SpecError(f"{where}{value!r} is no dict")
 
 
 def check_scores(scores: Any, task: Task, metric: str) -> None:

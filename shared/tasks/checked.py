@@ -1,8 +1,9 @@
 """The checks of a task of one's own: what fails, and in which line."""
 
 import dataclasses
+import json
 import traceback
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -10,7 +11,7 @@ import numpy as np
 
 from shared.errors import DataError, SpecError, UserError
 from shared.task import Dataset, Scores, Task
-from shared.task.checks import check_scores, check_task
+from shared.task.checks import check_dict, check_scores, check_task
 from shared.task.data_checks import check_dataset
 
 
@@ -22,34 +23,70 @@ def checked(module: Any, file: str) -> Task:
     with located(file):
         check_task(task)
 
-    def numbers(scores: Any, dataset: Dataset) -> Scores:
-        check_scores(scores, task, dataset.metric or task.metric)
-        return {name: float(value) for name, value in scores.items()}
+    functions: dict[str, Any] = {
+        name: checked_function(task, file, name) for name in CALLED
+    }
+    load, score = functions["load"], functions["score"]
 
-    def score(outputs: Any, part: str, dataset: Dataset) -> Scores:
-        with located(file, "score"):
-            return numbers(task.score(outputs, part, dataset), dataset)
-
-    def load(data: Any, seed: int) -> Dataset:
-        with located(file, "load"):
-            dataset = task.load(data, seed)
-            check_dataset(dataset, task)
+    def load_and_try(data: Any, seed: int) -> Dataset:
+        dataset: Dataset = load(data, seed)
         if trial := TRIALS.get(dataset.model or task.model.model):
             score(trial(dataset), "test", dataset)
         return dataset
 
-    def baselines(dataset: Dataset) -> dict[str, Scores]:
-        with located(file, "baselines"):
-            found = task.baselines(dataset)
-            if not isinstance(found, Mapping):
-                raise SpecError(f"{type(found).__name__} is no dict of scores")
-            return {
-                name: numbers(scores, dataset) for name, scores in found.items()
-            }
+    functions["load"] = load_and_try
+    return dataclasses.replace(task, file=file, **functions)
 
-    return dataclasses.replace(
-        task, load=load, score=score, baselines=baselines, file=file
-    )
+
+def checked_function(task: Task, file: str, name: str) -> Callable[..., Any]:
+    """A function of a task that says where it fails."""
+    function = getattr(task, name)
+
+    def run(*given: Any) -> Any:
+        with located(file, name):
+            return CALLED[name](task, function(*given), *given)
+
+    return run
+
+
+def checked_data(task: Task, dataset: Any, *given: Any) -> Dataset:
+    check_dataset(dataset, task)
+    loaded: Dataset = dataset
+    return loaded
+
+
+def checked_scores(task: Task, scores: Any, *given: Any) -> Scores:
+    """The scores of a data set, the last that is given, as plain numbers."""
+    check_scores(scores, task, given[-1].metric or task.metric)
+    return {name: float(value) for name, value in scores.items()}
+
+
+def checked_baselines(
+    task: Task, found: Any, dataset: Dataset
+) -> dict[str, Scores]:
+    check_dict(found)
+    return {n: checked_scores(task, s, dataset) for n, s in found.items()}
+
+
+def checked_json(task: Task, found: Any, *given: Any) -> Any:
+    json.dumps(found)
+    return found
+
+
+def unchecked(task: Task, found: Any, *given: Any) -> Any:
+    return found
+
+
+CALLED: dict[str, Callable[..., Any]] = {
+    "load": checked_data,
+    "score": checked_scores,
+    "baselines": checked_baselines,
+    "details": checked_json,
+    **dict.fromkeys(("noise_floor", "examples", "summarize"), unchecked),
+    **dict.fromkeys(("adapt", "exhibits"), unchecked),
+}
+"""Function of a task -> the check of what it returns: (task, result, what the
+function was given) -> result."""
 
 
 def rows_of_zeros(dataset: Dataset) -> np.ndarray:

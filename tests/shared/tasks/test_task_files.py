@@ -102,7 +102,12 @@ def test_a_run_is_keyed_by_the_code_of_its_file(wave):
         ('{"epochs": 2}', "2", ": presets: quick: train: 2 is no dict"),
         ('"seeds": 3', '"seeds": 0', ": presets: standard: seeds: 0 is no n"),
         ("@dataclass(", "raise SystemExit(3)\n@dataclass(", "SystemExit: 3"),
-        ("return scores_of(", "return list(", "baselines: "),
+        ("scores_of(score, forecasts, dataset)", "[1]", "baselines: [1] is no"),
+        ("threads=1", 'threads="one"', ": threads: 'one' is no int"),
+        ("threads=1", "exhibits=3", ": exhibits: 3 is no Callable"),
+        ("threads=1", 'monitor=("mae",)', ": monitor: ('mae',) is no pair"),
+        ("threads=1", 'monitor=("mae", "low")', ": monitor: unknown value"),
+        ("threads=1", "published=(1,)", ": published: 1 is no Published"),
         ('"epochs": 2', '"epochs": 0', ": presets: quick: train: epochs must"),
         ('"standard"', '"usual"', ": presets: 'standard', the default, is"),
         ('"seeds": 3', '"sedes": 3', "standard: unknown key 'sedes'; did"),
@@ -185,4 +190,20 @@ def test_an_entry_point_that_is_wrong_is_named(installed, name, value, text):
     installed(name, value)
     with pytest.raises(UserError, match="entry point") as refused:
         get_task(name)
+    assert text in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    "made, text",
+    [
+        ("1 / 0", "line 66: details: ZeroDiv"),
+        ("object()", ": details: TypeErr"),
+    ],
+)
+def test_details_that_fail_or_are_no_json_are_located(wave, made, text):
+    edit(wave, "threads=1", f"details=lambda *given: {made}")
+    plan_of(wave)
+    task = get_task(str(wave))
+    with pytest.raises(UserError) as refused:
+        task.details(None, None)
     assert text in str(refused.value)
