@@ -25,7 +25,8 @@ TYPE_CHECKING = False  # that of typing, whose import takes longer
 if TYPE_CHECKING:
     from comparisons.api.models import best
     from comparisons.api.results import Results, load
-    from comparisons.api.run import compare, tasks
+    from comparisons.api.run import compare
+    from comparisons.api.tasks import tasks
     from shared.errors import UserError
 
 __all__ = ("Results", "UserError", "best", "compare", "load", "tasks")
@@ -34,7 +35,7 @@ PUBLIC = {
     "best": "comparisons.api.models",
     "load": "comparisons.api.results",
     "Results": "comparisons.api.results",
-    "tasks": "comparisons.api.run",
+    "tasks": "comparisons.api.tasks",
     "UserError": "shared.errors",
 }
 """Name -> its module; `compare` is a module that can be called."""

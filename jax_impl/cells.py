@@ -70,6 +70,15 @@ STEPS = {
     "mgu": mgu_step,
 }
 
+# The layers of the framework itself, where it has them.
+# SimpleCell alone rounds to float32 unless its dtype is that of its weights.
+LAYERS = {
+    "rnn": partial(nnx.SimpleCell, activation_fn=nnx.tanh, dtype=None),
+    "rnn-relu": partial(nnx.SimpleCell, activation_fn=nnx.relu, dtype=None),
+    "gru": nnx.GRUCell,
+    "lstm": nnx.OptimizedLSTMCell,
+}
+
 
 def sequence_mask(x: Array, lengths: Array | None) -> Array | None:
     """Which steps are inside each sequence: x (B, T, ...) -> (B, T)."""

@@ -1,6 +1,5 @@
 """Recurrent layers as the framework offers them."""
 
-from functools import partial
 from typing import Any
 
 import jax
@@ -8,20 +7,12 @@ import jax.numpy as jnp
 from flax import nnx
 from jax import Array
 
-from jax_impl.cells import ScratchRecurrent
+from jax_impl.cells import LAYERS, ScratchRecurrent
 from jax_impl.device import CURRENT
-from shared.specs import STATE_NAMES, WEIGHT_NAMES, ModelSpec
+from shared.specs import GATES, STATE_NAMES, WEIGHT_NAMES, ModelSpec
 from shared.weights.layout import last_size
 
 State = list[Any]  # a carry of each layer: h or (c, h), or one per direction
-
-# SimpleCell alone rounds to float32 unless its dtype is that of its weights.
-LAYERS = {
-    "rnn": partial(nnx.SimpleCell, activation_fn=nnx.tanh, dtype=None),
-    "rnn-relu": partial(nnx.SimpleCell, activation_fn=nnx.relu, dtype=None),
-    "gru": nnx.GRUCell,
-    "lstm": nnx.OptimizedLSTMCell,
-}
 
 
 class Recurrent(nnx.Module):
@@ -88,7 +79,8 @@ def build_cell(spec: ModelSpec, size: int, rngs: nnx.Rngs) -> nnx.Module:
     hidden = spec.hidden_size
     cell = LAYERS[spec.cell](size, hidden, rngs=rngs)
     if spec.init == "matched" and "b_hh" in WEIGHT_NAMES[spec.cell]:
-        cell.dense_h = nnx.Linear(hidden, 3 * hidden, rngs=rngs)
+        columns = GATES[spec.cell] * hidden
+        cell.dense_h = nnx.Linear(hidden, columns, rngs=rngs)
     return cell
 
 

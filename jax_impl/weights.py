@@ -20,29 +20,11 @@ from shared.weights.layout import (
     weight_shapes,
 )
 
-# Where a cell keeps each weight; of RNN and LSTM only one Linear has a bias.
 NAMES = {
-    "rnn": {
-        "w_ih": "dense_i.kernel",
-        "w_hh": "dense_h.kernel",
-        "b_ih": "dense_i.bias",
-    },
-    "rnn-relu": {
-        "w_ih": "dense_i.kernel",
-        "w_hh": "dense_h.kernel",
-        "b_ih": "dense_i.bias",
-    },
-    "gru": {
-        "w_ih": "dense_i.kernel",
-        "w_hh": "dense_h.kernel",
-        "b_ih": "dense_i.bias",
-        "b_hh": "dense_h.bias",
-    },
-    "lstm": {
-        "w_ih": "dense_i.kernel",
-        "w_hh": "dense_h.kernel",
-        "b_ih": "dense_h.bias",
-    },
+    "w_ih": "dense_i.kernel",
+    "w_hh": "dense_h.kernel",
+    "b_ih": "dense_i.bias",
+    "b_hh": "dense_h.bias",
 }
 
 
@@ -101,8 +83,12 @@ def native_names(spec: ModelSpec) -> Iterator[tuple[str, str]]:
         layer, rnn = prefix.split(".")[1], ""
         if spec.bidirectional:
             rnn = ".backward_rnn" if "reverse" in prefix else ".forward_rnn"
-        for name, own in NAMES[spec.cell].items():
-            yield prefix + name, f"recurrent.layers.{layer}{rnn}.cell.{own}"
+        own = f"recurrent.layers.{layer}{rnn}.cell"
+        for part in weight_names(spec):
+            yield prefix + part, f"{own}.{NAMES[part]}"
+        if "b_hh" not in weight_names(spec):
+            # OptimizedLSTMCell has its bias there, SimpleCell in dense_i.
+            yield prefix + "b_ih", f"{own}.{NAMES['b_hh']}"
 
 
 def scratch_names(spec: ModelSpec) -> Iterator[tuple[str, str]]:

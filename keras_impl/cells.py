@@ -69,6 +69,14 @@ STEPS = {
     "mgu": mgu_step,
 }
 
+# The layers of the framework itself, where it has them.
+LAYERS = {
+    "rnn": partial(layers.SimpleRNN, activation="tanh"),
+    "rnn-relu": partial(layers.SimpleRNN, activation="relu"),
+    "gru": partial(layers.GRU, reset_after=True),
+    "lstm": layers.LSTM,
+}
+
 
 def sequence_mask(x, lengths) -> Any:
     """Which steps are inside each sequence: x (B, T, ...) -> (B, T)."""

@@ -1,22 +1,14 @@
 """Recurrent layers as the framework offers them."""
 
-from functools import partial
 from typing import Any
 
 import keras
 from keras import layers
 
-from keras_impl.cells import ScratchRecurrent, sequence_mask
+from keras_impl.cells import LAYERS, ScratchRecurrent, sequence_mask
 from shared.specs import ModelSpec
 
 State = list[tuple[Any, ...]]
-
-LAYERS = {
-    "rnn": partial(layers.SimpleRNN, activation="tanh"),
-    "rnn-relu": partial(layers.SimpleRNN, activation="relu"),
-    "gru": partial(layers.GRU, reset_after=True),
-    "lstm": layers.LSTM,
-}
 
 
 class Recurrent(layers.Layer):

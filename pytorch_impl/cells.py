@@ -1,6 +1,7 @@
 """Recurrent layers from scratch: one time step, then the loop over time."""
 
 from collections.abc import Iterator
+from functools import partial
 
 import torch
 from torch import Tensor, nn
@@ -68,6 +69,14 @@ STEPS = {
     "gru": gru_step,
     "lstm": lstm_step,
     "mgu": mgu_step,
+}
+
+# The layers of the framework itself, where it has them.
+LAYERS = {
+    "rnn": partial(nn.RNN, nonlinearity="tanh"),
+    "rnn-relu": partial(nn.RNN, nonlinearity="relu"),
+    "gru": nn.GRU,
+    "lstm": nn.LSTM,
 }
 
 

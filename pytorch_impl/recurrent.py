@@ -1,25 +1,17 @@
 """Recurrent layers as the framework offers them."""
 
 from collections.abc import Callable
-from functools import partial
 
 import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
 from torch.nn.utils.rnn import pack_padded_sequence, pad_packed_sequence
 
-from pytorch_impl.cells import ScratchRecurrent, sequence_mask
+from pytorch_impl.cells import LAYERS, ScratchRecurrent, sequence_mask
 from pytorch_impl.device import CURRENT
 from shared.specs import WEIGHT_NAMES, ModelSpec
 
 State = Tensor | tuple[Tensor, Tensor]
-
-LAYERS = {
-    "rnn": partial(nn.RNN, nonlinearity="tanh"),
-    "rnn-relu": partial(nn.RNN, nonlinearity="relu"),
-    "gru": nn.GRU,
-    "lstm": nn.LSTM,
-}
 
 
 class Recurrent(nn.Module):

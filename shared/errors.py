@@ -18,6 +18,10 @@ LONGEST_VALUE = 100
 class UserError(Exception):
     """An error that the user can fix: printed as one line, no traceback."""
 
+    def _render_traceback_(self) -> list[str]:
+        """What IPython shows in place of the traceback."""
+        return [f"{type(self).__name__}: {self}"]
+
 
 class SpecError(UserError):
     """A value that an option does not admit."""

@@ -5,12 +5,16 @@ import math
 import operator
 from collections.abc import Collection, Hashable, Mapping
 from functools import cache, partial
+from numbers import Real
 from typing import Any
 
 from shared.errors import SpecError, unknown
 
 MOST_INTEGER = 2**63 - 1
 """Of 64 bits: what arrays are sized and files are written with."""
+
+KINDS = {"int": (int, "a whole number"), "float": (Real, "a number")}
+"""Annotation of a field -> what its value must be."""
 
 BOUNDS = {
     "least": (operator.ge, "at least"),
@@ -144,6 +148,11 @@ def check(record: Any) -> None:
         value, rules = getattr(record, item.name), item.metadata
         if rules.get("choices") and value not in rules["choices"]:
             raise SpecError(unknown(item.name, value, rules["choices"]))
+        kind = getattr(item.type, "__name__", item.type)
+        if kind in KINDS and not isinstance(value, KINDS[kind][0]):
+            raise SpecError(
+                f"{item.name} must be {KINDS[kind][1]}, not {value!r}"
+            )
         if isinstance(value, float) and not math.isfinite(value):
             raise SpecError(f"{item.name} must be finite, not {value}")
         if isinstance(value, int) and abs(value) > MOST_INTEGER:

@@ -4,6 +4,7 @@ import csv
 import io
 import math
 import re
+import sys
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -145,9 +146,12 @@ def is_number(text: str) -> bool:
 def make_console(width: int = WIDTH, **options: Any) -> Console:
     """Standard output, at least this wide where it is no terminal.
 
-    A notebook is none: it shows the same lines as a file.
+    A notebook is none: it shows the same lines as a file. Its kernel sets
+    FORCE_COLOR, which rich takes for a terminal.
     """
     given = {"highlight": False, "force_jupyter": False, **options}
+    if "ipykernel" in sys.modules:
+        given.setdefault("force_terminal", False)
     console = Terminal(**given)
     if not console.is_terminal:
         console.width = max(console.width, width)

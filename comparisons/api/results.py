@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import html
-import io
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from comparisons.api.files import write
+from comparisons.api.tables import joined, plain
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -43,7 +45,7 @@ class Results:
         """
         from comparisons.analysis.formats import frame
 
-        return self._joined(frame)
+        return joined(self.parts, frame)
 
     def runs(self) -> pd.DataFrame:
         """A row for each run: framework, cell, seed, status, its numbers.
@@ -51,7 +53,7 @@ class Results:
         "metric" is the task's score on the test split; a run without a
         result has NaN.
         """
-        return self._joined(lambda summary: summary.runs.drop(columns="record"))
+        return joined(self.parts, lambda s: s.runs.drop(columns="record"))
 
     def findings(self) -> list[str]:
         """The sentences that the statistics support."""
@@ -90,44 +92,39 @@ class Results:
         Another ending, and a file that cannot be written, raise `UserError`.
         """
         path = Path(path)
-        writer = WRITERS.get(path.suffix)
-        if writer is None:
-            from shared.errors import UserError
-
-            raise UserError(
-                f"'{path}' ends in none of {', '.join(WRITERS)}: no format"
-            )
-        writer(self, path)
+        write(self.parts, path)
         return path
 
     def __repr__(self) -> str:
-        return "\n".join([*self._tables(_plain), *self.findings()])
+        from comparisons.analysis.notes import legend
+
+        tables = self._tables(lambda s: f"{plain(s)}\n{legend(s)}")
+        return "\n".join([*tables, *self.findings()])
 
     def _repr_markdown_(self) -> str:
+        from comparisons.analysis.notes import legend
         from comparisons.analysis.results import results_markdown
 
+        tables = self._tables(lambda s: f"{results_markdown(s)}\n\n{legend(s)}")
         lines = [f"- {text}" for text in self.findings()]
-        return "\n\n".join([*self._tables(results_markdown), "\n".join(lines)])
+        return "\n\n".join([*tables, "\n".join(lines)])
 
     def _repr_html_(self) -> str:
+        from comparisons.analysis.notes import legend
         from comparisons.analysis.results import texts
 
         items = "".join(f"<li>{html.escape(t)}</li>" for t in self.findings())
-        tables = self._tables(lambda s: texts(s).to_html(index=False))
+        tables = self._tables(
+            lambda s: (
+                f'<div style="overflow-x: auto">{texts(s).to_html(index=False)}'
+                f"</div><p>{html.escape(legend(s))}</p>"
+            )
+        )
         return f"{''.join(tables)}<ul>{items}</ul>"
 
     def _tables(self, written: Callable[[Summary], str]) -> Iterator[str]:
         for part in self.parts.values():
             yield written(part.summary)
-
-    def _joined(self, frame: Callable[[Summary], pd.DataFrame]) -> pd.DataFrame:
-        import pandas as pd
-
-        frames = {n: frame(part.summary) for n, part in self.parts.items()}
-        if len(frames) == 1:
-            return next(iter(frames.values()))
-        joined = pd.concat(frames, names=["comparison", None])
-        return joined.reset_index("comparison").reset_index(drop=True)
 
 
 def load(folder: str | Path) -> Results:
@@ -139,49 +136,3 @@ def load(folder: str | Path) -> Results:
 
     parts = read_parts([Path(folder)])
     return Results(Path(folder), {part.label: part for part in parts})
-
-
-def _plain(summary: Summary) -> str:
-    """The table as the terminal shows it."""
-    from comparisons.analysis.results import print_results
-    from comparisons.analysis.tables import make_console
-
-    printed = io.StringIO()
-    print_results(summary, make_console(file=printed))
-    return printed.getvalue().strip("\n")
-
-
-def _page(results: Results, path: Path) -> None:
-    from comparisons.report.page import page
-    from shared.files.io import write_file
-
-    write_file(path, page(list(results.parts.values())))
-
-
-def _text(form: str) -> Callable[[Results, Path], None]:
-    def write(results: Results, path: Path) -> None:
-        from comparisons.analysis.formats import FORMATS
-        from shared.files.io import write_file
-
-        tables = results._tables(FORMATS[form])
-        write_file(path, "\n\n".join(t.rstrip("\n") for t in tables) + "\n")
-
-    return write
-
-
-def _parquet(results: Results, path: Path) -> None:
-    from shared.files.atomic import write_whole
-
-    content = io.BytesIO()
-    results.table().to_parquet(content, index=False)
-    write_whole(path, content.getvalue())
-
-
-WRITERS: dict[str, Callable[[Results, Path], None]] = {
-    ".html": _page,
-    ".csv": _text("csv"),
-    ".md": _text("markdown"),
-    ".tex": _text("latex"),
-    ".parquet": _parquet,
-}
-"""Ending of a file -> what writes it."""

@@ -5,14 +5,12 @@ from __future__ import annotations
 import shlex
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from shared.errors import UserError, unknown
 
 if TYPE_CHECKING:
     from comparisons.api.results import Results
-    from shared.task import Task
 
 Names = str | Iterable[str] | None
 """One name, or several."""
@@ -71,22 +69,6 @@ def compare(
     for text in wrong:
         complain(text)
     return Results.of(choices.out, summary)
-
-
-def tasks(*files: str | Path) -> Mapping[str, Task]:
-    """Name -> task, with its `summary`, `presets`, `metric`, `model`, ...
-
-    files: of tasks of one's own, which `load` and `best` then know too.
-
-    >>> import comparisons
-    >>> comparisons.tasks()["echo"].metric
-    'accuracy'
-    """
-    from shared.tasks import get_task, task_names
-    from shared.tasks.files import use_file
-
-    names = [*task_names(), *map(use_file, files)]
-    return {task.name: task for task in map(get_task, names)}
 
 
 def words_of(command: str, options: Mapping[str, Any]) -> list[str]:

@@ -10,7 +10,7 @@ from matplotlib.ticker import LogFormatter, MaxNLocator
 
 from comparisons.figures.fonts import drawn
 from comparisons.figures.lines import Line
-from comparisons.figures.saving import save
+from comparisons.figures.saving import image, save
 
 DASHES: dict[str, Any] = {
     "dash": "--",
@@ -41,6 +41,13 @@ class Powers(LogFormatter):
         return power if factor == "1" else f"{factor}×{power}"
 
 
+class ShownFigure(Figure):
+    """A figure that a notebook shows, though none of pyplot."""
+
+    def _repr_png_(self) -> bytes:
+        return image(self, "png")
+
+
 def draw_lines(
     panels: Mapping[str, Sequence[Line]],
     labels: tuple[str, str],
@@ -60,7 +67,7 @@ def lines_figure(
 ) -> Figure:
     """Panels by title with one legend; labels: of x and y; log: "x", "y"."""
     # Not one of pyplot, whose backend belongs to a notebook or a script.
-    figure = Figure(figsize=(4 * len(panels) + 1.8, 3.4))
+    figure = ShownFigure(figsize=(4 * len(panels) + 1.8, 3.4))
     axes = figure.subplots(1, len(panels), sharey=True, squeeze=False)
     for axis, (title, lines) in zip(axes[0], panels.items(), strict=True):
         for line in lines:

@@ -24,15 +24,21 @@ about labels that are too long."""
 
 def save(figure: Figure, path: Path) -> None:
     """Write the figure, whole or not at all; UserError if it cannot be."""
-    content = io.BytesIO()
     try:
-        with warnings.catch_warnings():
-            for message in UNHEARD:
-                warnings.filterwarnings("ignore", message, UserWarning)
-            use_fallbacks(figure)
-            if figure.get_layout_engine() is None:
-                figure.tight_layout()
-            figure.savefig(content, format=path.suffix[1:], dpi=110)
+        content = image(figure, path.suffix[1:])
     except ValueError as error:  # of more pixels than can be drawn
         raise UserError(f"'{path}' could not be drawn: {error}") from error
-    write_whole(path, content.getvalue())
+    write_whole(path, content)
+
+
+def image(figure: Figure, form: str) -> bytes:
+    """The figure in a format, such as "png"; ValueError if it is too large."""
+    content = io.BytesIO()
+    with warnings.catch_warnings():
+        for message in UNHEARD:
+            warnings.filterwarnings("ignore", message, UserWarning)
+        use_fallbacks(figure)
+        if figure.get_layout_engine() is None:
+            figure.tight_layout()
+        figure.savefig(content, format=form, dpi=110)
+    return content.getvalue()

@@ -3,6 +3,9 @@
 import re
 from functools import cache
 
+from comparisons.reader.source import PACKAGES
+from comparisons.records.environment import ROOT
+
 TORCH = "https://docs.pytorch.org/docs/stable/generated"
 KERAS = "https://keras.io/api"
 JAX = "https://docs.jax.dev/en/latest/_autosummary"
@@ -104,13 +107,18 @@ PAGES = {
 
 NAME = re.compile(r"(?<![\w.])[A-Za-z_]\w*(?:\.\w+)*")
 
-NATIVE_LAYERS = {
-    "rnn": ("nn.RNN", "layers.SimpleRNN", "nnx.SimpleCell"),
-    "rnn-relu": ("nn.RNN", "layers.SimpleRNN", "nnx.SimpleCell"),
-    "gru": ("nn.GRU", "layers.GRU", "nnx.GRUCell"),
-    "lstm": ("nn.LSTM", "layers.LSTM", "nnx.OptimizedLSTMCell"),
-}
-"""Cell -> the layer of each package, of cells that have one."""
+LAYER = re.compile(r'^    "([\w-]+)": (?:partial\()?(\w+\.\w+)', re.MULTILINE)
+
+
+def native_layers() -> dict[str, tuple[str, ...]]:
+    """Cell -> the layer of each package, of cells that have one."""
+    texts = [(ROOT / p / "cells.py").read_text("utf-8") for p in PACKAGES]
+    tables = [text.partition("\nLAYERS = {")[2] for text in texts]
+    found = [dict(LAYER.findall(table.partition("}")[0])) for table in tables]
+    return {cell: tuple(names[cell] for names in found) for cell in found[0]}
+
+
+NATIVE_LAYERS = native_layers()
 
 
 @cache

@@ -14,15 +14,12 @@ The equations are cuDNN's, σ is the logistic function, and states and gates are
 multiplied element by element.
 """
 
-from collections.abc import Callable
 from typing import Any
 
 import numpy as np
 
+from shared.reference.steps import State, from_product, of_product
 from shared.specs import Array, Weights
-
-State = tuple[Array, ...]
-"""(h,), or (h, c) for the LSTM; each (B, H)."""
 
 
 def rnn(a: Array, u: Array, state: State) -> tuple[State, Any]:
@@ -141,31 +138,6 @@ def mgu_backward(
     d_old = d_h * (1 - f) + d_fh * f + d_f @ u_f.T
     d_a = np.concatenate([d_f, d_n], axis=1)  # (B, 2·H)
     return d_a, {"w_hh": d_w_hh}, (d_old,)
-
-
-def of_product(step: Callable[..., Any]) -> Callable[..., Any]:
-    """A step that reads u: of a, the state and the layer's weights."""
-
-    def run(a: Array, state: State, weights: Weights) -> tuple[State, Any]:
-        u = state[0] @ weights["w_hh"] + weights.get("b_hh", 0.0)  # (B, G·H)
-        new: tuple[State, Any] = step(a, u, state)
-        return new
-
-    return run
-
-
-def from_product(step: Callable[..., Any]) -> Callable[..., Any]:
-    """A backward step that returns d_u: d_a, d_weights and d_state."""
-
-    def run(
-        d_state: State, cache: Any, state: State, weights: Weights
-    ) -> tuple[Array, Weights, State]:
-        d_a, d_u, (d_h, *d_rest) = step(d_state, cache)
-        d_weights = {"w_hh": state[0].T @ d_u, "b_hh": d_u.sum(axis=0)}
-        d_h = d_h + d_u @ weights["w_hh"].T  # (B, H)
-        return d_a, d_weights, (d_h, *d_rest)
-
-    return run
 
 
 def sigmoid(x: Array) -> Array:

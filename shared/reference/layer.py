@@ -8,7 +8,8 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from shared.reference.cells import BACKWARD_STEPS, STEPS, State
+from shared.reference.cells import BACKWARD_STEPS, STEPS
+from shared.reference.steps import State
 from shared.specs import RECURRENT_WEIGHTS, STATE_NAMES, Array, Weights
 
 

@@ -5,8 +5,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from shared.reference.cells import State
 from shared.reference.layer import Tape, layer, layer_backward
+from shared.reference.steps import State
 from shared.specs import STATE_NAMES, Array, ModelSpec, Weights
 from shared.weights.layout import DIRECTIONS
 

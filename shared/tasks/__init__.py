@@ -16,12 +16,8 @@ from shared.errors import SpecError, unknown
 from shared.fields import current_fields
 from shared.specs import RunSpec
 from shared.task import Dataset, Task
-from shared.tasks.files import (
-    installed,
-    is_file,
-    task_of_entry_point,
-    task_of_file,
-)
+from shared.tasks.distributions import installed, task_of_entry_point
+from shared.tasks.files import is_file, task_of_file
 
 RECORDS = ("model", "train", "data")
 """Fields of a task and of a run that are records of options."""

@@ -9,6 +9,7 @@ from factories import records as made
 from factories.comparisons import RANKED
 
 import comparisons
+from comparisons.analysis.tables import make_console
 from comparisons.api.run import words_of
 from comparisons.arguments.options import parse_options
 from comparisons.commands import run as command
@@ -108,12 +109,15 @@ def test_results_of_several_settings_name_them(tmp_path):
     assert all(": " in text for text in results.findings())
 
 
-def test_results_are_shown_as_text_markdown_and_html(tmp_path):
+def test_results_are_shown_as_text_markdown_and_html(tmp_path, monkeypatch):
+    monkeypatch.setenv("FORCE_COLOR", "1")  # as the kernel of a notebook
     results = results_of(tmp_path)
     (first, *_) = findings = results.findings()
     assert "PyTorch" in repr(results) and first in repr(results)
     assert results._repr_markdown_().startswith("| framework | cell |")
+    assert "\x1b" not in repr(results)
     page = results._repr_html_()
+    assert all("* best" in text for text in (repr(results), page))
     assert page.count("<li>") == len(findings)
     assert "<td>PyTorch</td>" in page
 
@@ -123,6 +127,18 @@ def test_the_plot_has_a_panel_for_each_framework(tmp_path):
     assert [axis.get_title() for axis in figure.axes] == ["PyTorch", "JAX"]
     assert len(figure.axes[0].lines) >= 3
     assert "matplotlib.pyplot" not in figure.__module__
+    assert figure._repr_png_().startswith(b"\x89PNG")  # a notebook shows it
+
+
+def test_a_notebook_shows_lines_of_progress_and_of_errors(monkeypatch):
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    assert make_console(stderr=True).is_terminal
+    monkeypatch.setitem(sys.modules, "ipykernel", None)
+    assert not make_console(stderr=True).is_terminal
+    with pytest.raises(UserError) as error:
+        comparisons.compare("sinee")
+    (line,) = error.value._render_traceback_()
+    assert line.startswith("SpecError: unknown task 'sinee'; did you mean")
 
 
 @pytest.mark.parametrize(
@@ -169,3 +185,5 @@ def test_the_tasks_are_those_of_the_list():
     tasks = comparisons.tasks()
     assert tasks["sine"].metric == "rmse"
     assert "standard" in tasks["sine"].presets
+    assert "sine       next value of a noisy sine wave" in repr(tasks)
+    assert '">next value of a noisy sine wave' in tasks._repr_html_()

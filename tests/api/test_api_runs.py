@@ -3,7 +3,7 @@
 import doctest
 
 import comparisons
-from comparisons.api import models, run
+from comparisons.api import models, run, tasks
 from comparisons.api.models import best
 from shared.tasks.fundamentals.sine import TASK
 
@@ -28,7 +28,7 @@ def test_the_examples_of_the_docstrings_hold(tmp_path, monkeypatch):
     monkeypatch.setattr(run, "words_of", small)
     data = type(TASK.data)(test_steps=60)
     known = {"folder": tmp_path / "out", "data": data}
-    for function in (run.compare, run.tasks, models.best):
+    for function in (run.compare, tasks.tasks, models.best):
         (test,) = doctest.DocTestFinder(recurse=False).find(
             function, globs=known
         )

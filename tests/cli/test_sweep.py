@@ -12,7 +12,7 @@ from comparisons.analysis.sweeps.folders import comparisons_in
 from comparisons.analysis.sweeps.reading import sweep_of
 from comparisons.commands import report
 from comparisons.commands import sweep as sweep_command
-from comparisons.commands.sweep import axis_of, parse_sweep
+from comparisons.commands.axes import axis_of, parse_sweep
 from comparisons.figures.colors import color
 from comparisons.report.page import page
 from comparisons.site.tables import commands, sweep_table

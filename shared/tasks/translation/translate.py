@@ -8,6 +8,7 @@ import numpy as np
 from shared.exhibits.translation import exhibits
 from shared.specs import ModelSpec, cosine_training
 from shared.task import Dataset, Scores, Seq2SeqCodec, Task
+from shared.tasks.translation.bleu import text_scores
 from shared.tasks.translation.codec import (
     PairMetadata,
     decode,
@@ -20,7 +21,6 @@ from shared.tasks.translation.scores import (
     details,
     score,
     score_examples,
-    text_scores,
 )
 
 

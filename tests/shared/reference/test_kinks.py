@@ -9,6 +9,7 @@ from comparisons.equivalence.cases import cases
 from comparisons.equivalence.limits import ADAM
 from shared.reference import cells as reference_cells
 from shared.reference import training as reference_training
+from shared.reference.steps import of_product
 from shared.specs import AUTOREGRESSIVE
 
 RECTIFIED = [case for case in cases() if case.cell == "rnn-relu"]
@@ -22,7 +23,7 @@ def nearest(monkeypatch, case, split, training):
         found.append(np.abs(a + u).min())
         return right(a, u, state)
 
-    step = reference_cells.of_product(relu)
+    step = of_product(relu)
     monkeypatch.setitem(reference_cells.STEPS, "rnn-relu", step)
     weights = case.weights()
     reference_training.train(case.spec(), weights, split, training)

@@ -12,6 +12,8 @@ from factories.pairs import made_dataset
 
 from shared.decoding.options import DecodedOutputs
 from shared.tasks.translation import chatbot, scores
+from shared.tasks.translation.bleu import text_scores
+from shared.tasks.translation.tokenizers import joined
 
 PAIRS = made_dataset()
 
@@ -71,15 +73,15 @@ def test_bleu_and_chrf_of_sentences_of_unequal_length():
     references = [targets for _, targets in PAIRS.arrays["test"]]
     first = [[targets[0]] for targets in references]
     assert len({len(words) for words in decoded}) > 2
-    found = scores.text_scores(decoded, "test", PAIRS)
+    found = text_scores(decoded, "test", PAIRS)
     assert found["bleu"] == pytest.approx(bleu(decoded, first))
     assert found["bleu_all"] == pytest.approx(bleu(decoded, references))
     assert found["bleu"] < found["bleu_all"] < 100
-    joined = [
-        list(map(scores.joined, texts))
-        for texts in (decoded, (one for (one,) in first))
+    texts = [
+        list(map(joined, sentences))
+        for sentences in (decoded, (one for (one,) in first))
     ]
-    assert found["chrf"] == pytest.approx(chrf(*joined), abs=0.01)
+    assert found["chrf"] == pytest.approx(chrf(*texts), abs=0.01)
 
 
 def test_bleu_13a_is_of_the_text_as_its_own_tokenizer_cuts_it():
@@ -89,7 +91,7 @@ def test_bleu_13a_is_of_the_text_as_its_own_tokenizer_cuts_it():
 
     # 13a cuts the full stop off, so that four of five tokens are right.
     decoded, reference = ["a", "b", "c", "d", "."], "a b c d !"
-    found = scores.text_scores([decoded], "test", dataset(reference))
+    found = text_scores([decoded], "test", dataset(reference))
     by_hand = bleu([decoded], [[reference.split()]])
     assert found["bleu_13a"] == pytest.approx(by_hand)
 
@@ -97,7 +99,7 @@ def test_bleu_13a_is_of_the_text_as_its_own_tokenizer_cuts_it():
 def test_bleu_of_a_corpus_without_a_four_gram_is_not_of_fewer_orders():
     rows = [(("x",), [("a", "b")]), (("x",), [("a", "b", "c")])]
     dataset = replace(PAIRS, arrays={"test": rows})
-    found = scores.text_scores([["a", "b"], ["a", "b"]], "test", dataset)
+    found = text_scores([["a", "b"], ["a", "b"]], "test", dataset)
     assert found["bleu"] == 0.0
 
 

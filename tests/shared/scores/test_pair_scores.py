@@ -11,13 +11,12 @@ from factories.pairs import made_dataset
 from shared.decoding.options import END, DecodedOutputs
 from shared.exhibits.runs import RunView
 from shared.exhibits.translation import exhibits
-from shared.tasks.translation.scores import (
-    by_length,
+from shared.tasks.translation.bleu import (
     sacrebleu_metrics,
-    score,
     signatures,
     text_scores,
 )
+from shared.tasks.translation.scores import by_length, score
 from shared.tasks.translation.translate import (
     baselines,
     by_lexicon,

@@ -13,6 +13,7 @@ from shared.errors import DataError, SpecError
 from shared.files.user_file import UserFile
 from shared.task import Splits
 from shared.tasks.translation import tokenizers
+from shared.tasks.translation.bleu import text_scores
 from shared.tasks.translation.chatbot import DialogueData
 from shared.tasks.translation.codec import (
     decode,
@@ -22,7 +23,6 @@ from shared.tasks.translation.codec import (
     metadata,
 )
 from shared.tasks.translation.data import PairData, load, pair_dataset
-from shared.tasks.translation.scores import text_scores
 from shared.tasks.translation.tokenizers import joined, tokens
 
 

@@ -12,7 +12,7 @@ from comparisons.compare import dispatch
 from comparisons.runs.plan import make_plan
 from shared import tasks
 from shared.errors import UserError
-from shared.tasks import files, get_task, task_names
+from shared.tasks import distributions, files, get_task, task_names
 
 ONE = ("--frameworks", "pytorch", "--cells", "gru", "--seeds", "1")
 
@@ -97,6 +97,17 @@ def test_a_run_is_keyed_by_the_code_of_its_file(wave):
         ("data=Data()", "data=Data", ": data: is no instance"),
         ("load=load", "load=None", ": load: None is no Callable"),
         ('"epochs": 2', '"epoch": 2', ": presets: quick: train: unknown opt"),
+        ('"epochs": 2', '"epochs": 2.5', "epochs must be a whole number, n"),
+        ("hidden_size=32", 'hidden_size="32"', "line 62: hidden_size must be"),
+        ('{"epochs": 2}', "2", ": presets: quick: train: 2 is no dict"),
+        ('"seeds": 3', '"seeds": 0', ": presets: standard: seeds: 0 is no n"),
+        ("@dataclass(", "raise SystemExit(3)\n@dataclass(", "SystemExit: 3"),
+        ("scores_of(score, forecasts, dataset)", "[1]", "baselines: [1] is no"),
+        ("threads=1", 'threads="one"', ": threads: 'one' is no int"),
+        ("threads=1", "exhibits=3", ": exhibits: 3 is no Callable"),
+        ("threads=1", 'monitor=("mae",)', ": monitor: ('mae',) is no pair"),
+        ("threads=1", 'monitor=("mae", "low")', ": monitor: unknown value"),
+        ("threads=1", "published=(1,)", ": published: 1 is no Published"),
         ('"epochs": 2', '"epochs": 0', ": presets: quick: train: epochs must"),
         ('"standard"', '"usual"', ": presets: 'standard', the default, is"),
         ('"seeds": 3', '"sedes": 3', "standard: unknown key 'sedes'; did"),
@@ -149,13 +160,13 @@ def test_a_new_task_overwrites_nothing(wave):
 @pytest.fixture
 def installed(monkeypatch):
     def install(name, value="shared.tasks.template:TASK"):
-        point = EntryPoint(name, value, files.GROUP)
-        monkeypatch.setattr(files, "installed", lambda: {name: point})
-        monkeypatch.setattr(tasks, "installed", lambda: {name: point})
-        files.task_of_entry_point.cache_clear()
+        point = EntryPoint(name, value, distributions.GROUP)
+        for module in (files, distributions, tasks):
+            monkeypatch.setattr(module, "installed", lambda: {name: point})
+        distributions.task_of_entry_point.cache_clear()
 
     yield install
-    files.task_of_entry_point.cache_clear()
+    distributions.task_of_entry_point.cache_clear()
 
 
 def test_a_distribution_brings_a_task(installed):
@@ -179,4 +190,20 @@ def test_an_entry_point_that_is_wrong_is_named(installed, name, value, text):
     installed(name, value)
     with pytest.raises(UserError, match="entry point") as refused:
         get_task(name)
+    assert text in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    "made, text",
+    [
+        ("1 / 0", "line 66: details: ZeroDiv"),
+        ("object()", ": details: TypeErr"),
+    ],
+)
+def test_details_that_fail_or_are_no_json_are_located(wave, made, text):
+    edit(wave, "threads=1", f"details=lambda *given: {made}")
+    plan_of(wave)
+    task = get_task(str(wave))
+    with pytest.raises(UserError) as refused:
+        task.details(None, None)
     assert text in str(refused.value)

@@ -1,8 +1,8 @@
 """The numpy reference: layers, head, losses."""
 
-CELLS, LAYER, STACK, HEAD, LOSSES, MODEL = (
+CELLS, STEPS, LAYER, STACK, HEAD, LOSSES, MODEL = (
     f"shared/reference/{file}.py"
-    for file in ("cells", "layer", "stack", "head", "losses", "model")
+    for file in ("cells", "steps", "layer", "stack", "head", "losses", "model")
 )
 
 ERRORS = [
@@ -56,7 +56,7 @@ ERRORS = [
         "state changes past the end",
     ),
     (
-        CELLS,
+        STEPS,
         "of_product",
         "weights.get('b_hh', 0.0)",
         "0.0",

@@ -1,34 +1,35 @@
 """Scores of translations, replies, tags, and generated texts."""
 
 PAIRS = "shared/tasks/translation/scores.py"
+BLEU = "shared/tasks/translation/bleu.py"
 TAGS = "shared/tasks/tagging/scores.py"
 ENTITIES = "shared/tasks/tagging/entities.py"
 REPLIES = "shared/tasks/translation/chatbot.py"
 
 ERRORS = [
     (
-        PAIRS,
+        BLEU,
         "text_scores",
         "(words, all_words[:1])",
         "(words, all_words)",
         "BLEU against all references as BLEU against one",
     ),
     (
-        PAIRS,
+        BLEU,
         "sacrebleu_metrics",
         "bleu(tokenize='13a')",
         "bleu(tokenize='none')",
         "BLEU (13a) without its tokenizer",
     ),
     (
-        PAIRS,
+        BLEU,
         "sacrebleu_metrics",
         "partial(BLEU, lowercase=True, force=True)",
         "partial(BLEU, lowercase=True, force=True, effective_order=True)",
         "BLEU leaves out the orders without a match",
     ),
     (
-        PAIRS,
+        BLEU,
         "sacrebleu_metrics",
         "CHRF(lowercase=True)",
         "CHRF(lowercase=True, word_order=2)",
@@ -49,7 +50,7 @@ ERRORS = [
         "token accuracy over padding",
     ),
     (
-        PAIRS,
+        BLEU,
         "exact_matches",
         "tuple(words) in targets",
         "tuple(words) == targets[0]",

@@ -1,12 +1,12 @@
 """Native layers, and pooling over time."""
 
-RECURRENT, POOLING = (
-    f"jax_impl/{file}.py" for file in ("recurrent", "pooling")
+CELLS, RECURRENT, POOLING = (
+    f"jax_impl/{file}.py" for file in ("cells", "recurrent", "pooling")
 )
 
 ERRORS = [
     (
-        RECURRENT,
+        CELLS,
         "LAYERS",
         "nnx.relu",
         "nnx.tanh",

@@ -1,19 +1,20 @@
 """Native layers, pooling and input layers."""
 
-RECURRENT, POOLING, INPUTS = (
-    f"keras_impl/{name}.py" for name in ("recurrent", "pooling", "inputs")
+CELLS, RECURRENT, POOLING, INPUTS = (
+    f"keras_impl/{name}.py"
+    for name in ("cells", "recurrent", "pooling", "inputs")
 )
 
 ERRORS = [
     (
-        RECURRENT,
+        CELLS,
         "LAYERS",
         "activation='relu'",
         "activation='tanh'",
         "tanh in the native layer with ReLU",
     ),
     (
-        RECURRENT,
+        CELLS,
         "LAYERS",
         "reset_after=True",
         "reset_after=False",

@@ -1,12 +1,13 @@
 """Native layers, pooling and input layers."""
 
-RECURRENT, POOLING, INPUTS = (
-    f"pytorch_impl/{name}.py" for name in ("recurrent", "pooling", "inputs")
+CELLS, RECURRENT, POOLING, INPUTS = (
+    f"pytorch_impl/{name}.py"
+    for name in ("cells", "recurrent", "pooling", "inputs")
 )
 
 ERRORS = [
     (
-        RECURRENT,
+        CELLS,
         "LAYERS",
         "nonlinearity='relu'",
         "nonlinearity='tanh'",

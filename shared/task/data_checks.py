@@ -1,0 +1,114 @@
+"""What is wrong with the arrays of a task of one's own."""
+
+from typing import Any
+
+import numpy as np
+
+from shared.errors import DataError
+from shared.specs import PARTS, ModelSpec, Split
+from shared.task.dataset import Dataset
+from shared.task.task import Task
+
+INDICES = ("onehot", "embedding")
+"""Inputs whose x is indices."""
+
+CLASSES = {"classifier": 1, "tagger": 2, "language_model": 2}
+"""Model -> dimensions of its y, which holds classes."""
+
+VALUES = {"forecaster": 2}
+"""Model -> dimensions of its y (N, K), which holds numbers."""
+
+
+def check_dataset(dataset: Any, task: Task) -> None:
+    """DataError for the first array that a model of the task cannot read."""
+    if not isinstance(dataset, Dataset):
+        raise DataError(f"{type(dataset).__name__} is no Dataset")
+    for part in PARTS:
+        split = getattr(dataset, part)
+        try:
+            check_split(split, dataset, task.model, dataset.train)
+        except DataError as error:
+            raise DataError(f"{part}.{error}") from error
+
+
+def check_split(
+    split: Split, dataset: Dataset, model: ModelSpec, train: Split
+) -> None:
+    for name in ("x", "y"):
+        if not isinstance(array := getattr(split, name), np.ndarray):
+            raise DataError(f"{name}: {type(array).__name__} is no array")
+    if not len(split.x):
+        raise DataError("x: has no examples")
+    if len(split.y) != len(split.x):
+        raise DataError(
+            f"y: {len(split.y):,} targets of {len(split.x):,} examples"
+        )
+    check_inputs(split, dataset, model, train)
+    check_targets(split, dataset, dataset.model or model.model)
+    check_lengths(split)
+
+
+def check_inputs(
+    split: Split, dataset: Dataset, model: ModelSpec, train: Split
+) -> None:
+    x, size = split.x, dataset.input_size
+    if x.ndim < 2 or x.shape[2:] != train.x.shape[2:]:
+        raise DataError(f"x: {x.shape} is no shape (N, T, ...)")
+    if model.input in INDICES:
+        check_indices("x", x, 0, size, "input_size")
+        return
+    check_numbers("x", x)
+    if x.ndim != 3 or x.shape[2] != size:
+        raise DataError(
+            f"x: {x.shape} is no shape (N, T, D) with D = input_size {size}"
+        )
+
+
+def check_targets(split: Split, dataset: Dataset, model: str) -> None:
+    y, size = split.y, dataset.output_size
+    if model in CLASSES:
+        count = max(size, 2)  # one logit is of two classes
+        least = 0 if model == "classifier" else -1
+        check_indices("y", y, least, count, "output_size")
+        if y.shape != split.x.shape[: CLASSES[model]]:
+            raise DataError(
+                f"y: {y.shape} is no shape {split.x.shape[: CLASSES[model]]}"
+            )
+    elif model in VALUES:
+        check_numbers("y", y)
+        if y.shape[1:] != (size,):
+            raise DataError(
+                f"y: {y.shape} is no shape (N, K) with K = output_size {size}"
+            )
+    elif y.dtype.kind == "f":
+        check_numbers("y", y)
+
+
+def check_numbers(name: str, array: np.ndarray) -> None:
+    if array.dtype != np.float32:
+        raise DataError(f"{name}: is {array.dtype}, not float32")
+    if bad := int(np.sum(~np.isfinite(array))):
+        raise DataError(f"{name}: {bad:,} values are NaN or infinite")
+
+
+def check_indices(
+    name: str, array: np.ndarray, least: int, size: int, field: str
+) -> None:
+    if array.dtype != np.int32:
+        raise DataError(f"{name}: is {array.dtype}, not int32")
+    low, high = int(array.min()), int(array.max())
+    if low < least or high >= size:
+        raise DataError(
+            f"{name}: {low if low < least else high} is not between {least} "
+            f"and {field} - 1 = {size - 1}"
+        )
+
+
+def check_lengths(split: Split) -> None:
+    lengths, (count, steps) = split.lengths, split.x.shape[:2]
+    if lengths is None:
+        return
+    if np.shape(lengths) != (count,) or lengths.dtype != np.int32:
+        raise DataError(f"lengths: is no int32 array of shape ({count},)")
+    if lengths.min() < 1 or lengths.max() > steps:
+        raise DataError(f"lengths: are not between 1 and T = {steps}")
