@@ -110,17 +110,18 @@ def adapt(
 ) -> dict[str, dict[str, Any]]:
     """Window, smoothing and batch size, unless given, for a user's own file."""
     data, batch = records["data"], records["train"].batch_size
-    if not data.data:
+    named = {*given["data"], *given["train"]}
+    if not data.data or named >= {"window", "smoothing_window", "batch_size"}:
         return {}
     series = read_own(data, False, data.label_column)
     rows, window = ends_of(len(series.values))[0], data.window
-    if "window" not in given["data"]:
+    if "window" not in named:
         usual = usual_sizes(series.step, (2 * window, 0)).window // 2
         window = max(2, min(usual, rows // 2))
     sizes: dict[str, dict[str, Any]] = {"data": {"window": window}}
-    if "smoothing_window" not in given["data"]:
+    if "smoothing_window" not in named:
         sizes["data"]["smoothing_window"] = max(1, window // 2)
-    if "batch_size" not in given["train"]:
+    if "batch_size" not in named:
         sizes |= fitting_batch(rows - window, batch)
     return sizes
 
