@@ -12,6 +12,7 @@ from shared.datasets.times.readings import Column
 from shared.datasets.times.recognize import recognize
 from shared.datasets.times.table import Series
 from shared.errors import DataError, unknown
+from shared.files.compressed import content_name
 from shared.files.io import read_text
 from shared.files.tables.format import TableFormat
 from shared.files.tables.reading import read_rows
@@ -88,7 +89,7 @@ def read_windows(path: Path, data: Path) -> list[Window]:
     such lists by the path of each, as the Numenta Anomaly Benchmark has it.
     Else a table with the columns of ENDS.
     """
-    if path.suffix.lower() == ".json":
+    if Path(content_name(path)).suffix.lower() == ".json":
         found = _decoded(path)
         if isinstance(found, Mapping) and not set(ENDS) <= found.keys():
             key = _key(path, data, list(found))
@@ -111,7 +112,7 @@ def _decoded(path: Path) -> Any:
 
 def _key(path: Path, data: Path, keys: list[str]) -> str:
     """The key that ends the path of a file, else the one of its name."""
-    name = data.name.removesuffix(".gz")
+    name = content_name(data)
     whole = data.with_name(name).as_posix()
     found = [key for key in keys if f"/{whole}".endswith(f"/{key}")]
     found = found or [key for key in keys if Path(key).name == name]
