@@ -217,6 +217,7 @@ def test_what_is_not_certain_is_one_line(
         (",value\n2001-01-31,2\n", ["1", "value"], ","),
         (",1\n2001-01-31,2\n", ["1"], ","),
         ("value\n1\n", ["value"], ","),
+        ("time   value\n  9     1\n 10    12\n", ["time", "value"], " "),
         ("", [], "auto"),
     ],
 )
