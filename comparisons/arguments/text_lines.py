@@ -1,7 +1,6 @@
 """The lines of a file of texts; one that cannot be decoded costs itself."""
 
 import codecs
-import gzip
 import io
 import re
 from collections.abc import Iterator
@@ -11,7 +10,7 @@ from typing import NamedTuple
 from shared.errors import UserError
 from shared.files import limits
 from shared.files.advice import advice
-from shared.files.compressed import DAMAGED
+from shared.files.compressed import opened
 from shared.files.decoding import HEAD, NUL
 from shared.files.encodings import check_encoding, is_another, resolve
 
@@ -56,10 +55,6 @@ def lines_of(file: str, encoding: str | None) -> Iterator[Line]:
             for number, line in enumerate(bounded(text, file), 1):
                 shown = ESCAPED.sub("\N{REPLACEMENT CHARACTER}", line)
                 yield Line(number, shown, fault_of(line, given, more))
-    except DAMAGED as error:
-        raise UserError(
-            f"{name_of(file)} is no whole gzip file ({error})"
-        ) from error
     except OSError as error:
         raise UserError(
             f"cannot read {name_of(file)}: {error.strerror}"
@@ -74,12 +69,6 @@ def lines_of(file: str, encoding: str | None) -> Iterator[Line]:
 
 def name_of(file: str) -> str:
     return "standard input" if file == "-" else f"'{file}'"
-
-
-def opened(path: Path) -> io.BufferedReader:
-    if path.suffix.lower() == ".gz":
-        return io.BufferedReader(gzip.open(path))
-    return path.open("rb")
 
 
 def bounded(text: io.TextIOWrapper, file: str) -> Iterator[str]:

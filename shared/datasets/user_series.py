@@ -6,12 +6,17 @@ from pathlib import Path
 
 import numpy as np
 
-from shared.datasets.times.columns import parts_of, time_columns
+from shared.datasets.times.anomalies import marks_of
+from shared.datasets.times.columns import (
+    parts_of,
+    time_columns,
+    usual_target,
+    usual_time,
+)
 from shared.datasets.times.formats import AUTO, check_format
 from shared.datasets.times.table import Series, Texts, in_order, read_texts
 from shared.errors import DataError
 from shared.fields import option
-from shared.files.tables.columns import positions
 from shared.files.tables.format import TableFormat
 from shared.files.tables.reading import column_names
 from shared.files.user_file import UserNumbers
@@ -46,35 +51,45 @@ class UserSeries(UserNumbers):
         check_format(self.time_format)
 
 
-def read_own(options: UserSeries, multivariate: bool) -> Series:
-    """The target column, after all other columns of numbers on request."""
+def read_own(
+    options: UserSeries, multivariate: bool, marks: str = ""
+) -> Series:
+    """The target column, after all other columns of numbers on request.
+
+    marks: a column of labeled anomalies that comes first, as 1.0 and 0.0.
+    """
     fields = UserSeries.__dataclass_fields__
     options = UserSeries(**{name: getattr(options, name) for name in fields})
     # Without its digest, the file may change between two calls.
     read = _read if options.data_sha256 else _read.__wrapped__
-    return read(options, multivariate)
+    return read(options, multivariate, marks)
 
 
 @lru_cache(maxsize=1)
-def _read(options: UserSeries, multivariate: bool) -> Series:
+def _read(options: UserSeries, multivariate: bool, marks: str) -> Series:
     path, target = Path(options.data), options.target_column
     form = TableFormat.of(options)
     wanted = (*parts_of(options.time_column), target)
     names = column_names(path, form, wanted)
     if not names:
         raise DataError(f"{path} has no rows")
-    time = time_columns(path, options.time_column, names)
-    if same := positions(names, [target]):
-        target = names[same[0]]
-    others = tuple(n for n in names if n not in (*time, target))
-    columns = (*(others if multivariate else ()), target)
+    name, said = usual_time(options.time_column, names)
+    time = time_columns(path, name, names)
+    target, also = usual_target(target, names, {*time, marks})
+    others = tuple(n for n in names if n not in (*time, target, marks))
+    others = others if multivariate else ()
+    columns = (*others, *filter(None, [marks]), target)
     texts = read_texts(path, time, columns, form)
-    pairs, notes = numeric(texts, columns[:-1])
+    pairs, notes = numeric(texts, others)
+    if marks:
+        flags = marks_of(path, marks, texts.places, texts.columns[marks])
+        pairs[marks] = flags, []
     pairs[target] = texts.values(target)
     found = in_order(
         texts, time, pairs, options.fill, options.time_format, names
     )
-    return found._replace(notes=(*notes, *found.notes))
+    notes = [*filter(None, [said, also]), *notes, *found.notes]
+    return found._replace(notes=tuple(notes))
 
 
 def numeric(

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from shared.exhibits.kinds import Exhibit, Lines, Series
+from shared.exhibits.kinds import Exhibit, Lines, Series, TextTable
 from shared.exhibits.runs import RunView, one_seed
 
 ABOVE = 0.05
@@ -15,7 +15,9 @@ def exhibits(runs: list[RunView]) -> list[Exhibit]:
     if not first:
         return []
     errors = [errors_of(run.cell, run.details) for run in first]
-    return [series_of(first), *errors, roc_of(first)]
+    curves = [roc_of(first)] if "roc" in first[0].details else []
+    tables = [t for run in first for t in alarms_of(run.cell, run.details)]
+    return [series_of(first), *errors, *curves, *tables]
 
 
 def series_of(runs: list[RunView]) -> Lines:
@@ -63,6 +65,31 @@ def errors_of(cell: str, known: Mapping[str, Any]) -> Lines:
             Series("threshold", (threshold,) * len(errors), dash="dot"),
         ),
     )
+
+
+def alarms_of(cell: str, known: Mapping[str, Any]) -> list[TextTable]:
+    """The alarms that a run lists, if it lists any."""
+    alarms = known.get("alarms")
+    if not alarms:
+        return []
+    columns = ["first", "last", "rows", "error"]
+    labeled = ["labelled"] if any(known["labelled"]) else []
+    text = f"The threshold is {known['threshold']:.4g}."
+    return [
+        TextTable(
+            name=f"alarms-{cell}",
+            title=f"Alarms of {cell} in the test split",
+            text=text + " Rows are those above it.",
+            headings=("from", "to", "rows", "largest error", *labeled),
+            rows=tuple(
+                (
+                    *(alarm[name] for name in columns),
+                    *("yes" if alarm[name] else "no" for name in labeled),
+                )
+                for alarm in alarms
+            ),
+        )
+    ]
 
 
 def banded(name: str, inside: list[float], low: float, high: float) -> Series:

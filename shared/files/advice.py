@@ -20,13 +20,15 @@ SCRIPTS = (
 GUESSED = 1 << 13
 """Bytes from which they are recognized."""
 
-GZIP = b"\x1f\x8b"
+GZIP, BZIP2, XZ = b"\x1f\x8b", b"BZh", b"\xfd7zXZ\x00"
+PACKED = (GZIP, BZIP2, XZ)
+SO = "a name that ends in {} says so"
 FORMATS = {
-    GZIP: "compressed by gzip; a name that ends in .gz says so",
-    b"PK\x03\x04": "a ZIP archive or a workbook",
+    GZIP: f"compressed by gzip; {SO.format('.gz')}",
+    BZIP2: f"compressed by bzip2; {SO.format('.bz2')}",
+    XZ: f"compressed by xz; {SO.format('.xz')}",
+    b"PK\x03\x04": f"a workbook, or a ZIP archive; {SO.format('.zip')}",
     b"PAR1": "a Parquet file, read as a table whose name ends in .parquet",
-    b"BZh": "compressed by bzip2",
-    b"\xfd7zXZ\x00": "compressed by xz",
     b"\xd0\xcf\x11\xe0": "an old workbook",
     b"%PDF": "a PDF file",
 }

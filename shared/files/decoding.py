@@ -8,8 +8,8 @@ from itertools import chain
 from pathlib import Path
 
 from shared.errors import DataError
-from shared.files.advice import GZIP, advice
-from shared.files.compressed import read_blocks
+from shared.files.advice import PACKED, advice
+from shared.files.compressed import is_packed, read_blocks
 from shared.files.encodings import is_another, resolve
 
 HEAD = 1 << 16
@@ -20,7 +20,7 @@ RETURNS = re.compile(r"\r+\n?")
 HELD = 16
 """Returns at the end of a block that wait for the next one."""
 
-TWICE = "it is compressed by gzip twice; decompress it once"
+TWICE = "it is compressed twice; decompress it once"
 
 NUL = "a NUL byte, which no text has"
 
@@ -33,11 +33,11 @@ def text_blocks(
 ) -> Iterator[str]:
     r"""The text without its byte order mark; every line ends in \n.
 
-    `.gz` is decompressed; \n, \r\n and \r end a line. DataError names the line
-    and the byte that cannot be decoded, or a NUL byte; the text before it is
-    yielded first. option: that of the encoding, "" for none.
+    A compressed file is decompressed; \n, \r\n and \r end a line. DataError
+    names the line and the byte that cannot be decoded, or a NUL byte; the text
+    before it is yielded first. option: that of the encoding, "" for none.
     """
-    compressed = path.suffix.lower() == ".gz"
+    compressed = is_packed(path)
     blocks = read_blocks(path, compressed)
     first = next(blocks)
     head, name = first[:HEAD], encoding.upper()
@@ -58,7 +58,7 @@ def text_blocks(
     if fault:
         # Damage is the likelier cause.
         deque(blocks if compressed else (), maxlen=0)
-        packed = compressed and head.startswith(GZIP)
+        packed = compressed and head.startswith(PACKED)
         hint = TWICE if packed else advice(encoding, head, option)
         raise DataError(f"{path}{fault}" + (f"; {hint}" if hint else ""))
 

@@ -20,11 +20,14 @@ LARGE = 1 << 24
 
 OF_THE_FILE = (
     *("encoding", "data_sha256", "text_column", "label_column"),
-    *("time_column", "target_column", "time_format"),
+    *("time_column", "target_column", "time_format", "label_file"),
     *("delimiter", "quoting", "skip_rows", "header", "missing"),
     *("decimal", "thousands"),
 )
 """Options that say nothing where no file is named."""
+
+DIGESTS = {"data": "data_sha256", "label_file": "label_sha256"}
+"""Option that names a file -> the one that pins its content."""
 
 
 @dataclass(frozen=True)
@@ -108,26 +111,33 @@ class UserTags(UserFile):
 
 
 def pinned(changes: Mapping[str, Any]) -> dict[str, Any]:
-    """The options with a named file's absolute path and its sha256.
+    """The options with each named file's absolute path and its sha256.
 
     A run is identified by its options: changed content is another run.
     """
-    if not changes.get("data"):
-        return dict(changes)
-    path = Path(changes["data"]).absolute()
-    return {**changes, "data": str(path), "data_sha256": sha256_of(path)}
+    found = dict(changes)
+    for name, digest in DIGESTS.items():
+        if changes.get(name):
+            path = Path(changes[name]).absolute()
+            found |= {name: str(path), digest: sha256_of(path)}
+    return found
 
 
 def hashes(options: UserFile) -> dict[str, str]:
     """File name -> sha256; DataError if it is not the pinned one."""
-    path = Path(options.data)
-    found = sha256_of(path)
-    if options.data_sha256 not in ("", found):
-        raise DataError(
-            f"{path} has changed: its sha256 begins with {found[:PREFIX]}, "
-            f"that of the run's file with {options.data_sha256[:PREFIX]}"
-        )
-    return {path.name: found}
+    sums = {}
+    for name, digest in DIGESTS.items():
+        if not getattr(options, name, ""):
+            continue
+        path, known = Path(getattr(options, name)), getattr(options, digest)
+        found = sha256_of(path)
+        if known not in ("", found):
+            raise DataError(
+                f"{path} has changed: its sha256 begins with {found[:PREFIX]}, "
+                f"that of the run's file with {known[:PREFIX]}"
+            )
+        sums[path.name] = found
+    return sums
 
 
 def sha256_of(path: Path) -> str:

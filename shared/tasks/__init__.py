@@ -55,7 +55,12 @@ def get_task(name: str, metric: str = "") -> Task:
                 f"{where}: name: '{task.name}' is a task of this package; "
                 "choose another"
             )
-    return dataclasses.replace(task, metric=metric or task.metric)
+    better = dict([task.monitor]) if task.monitor else {}
+    return dataclasses.replace(
+        task,
+        metric=metric or task.metric,
+        better=better.get(metric, task.better),
+    )
 
 
 def _modules() -> dict[str, str]:

@@ -29,6 +29,7 @@ TEXTS = {
     "encoding": "latin-1",
     "text_column": "review",
     "label_column": "stars",
+    "label_file": __file__,
     "time_column": "when",
     "target_column": "price",
     "time_format": "%d.%m.%Y",
@@ -51,13 +52,18 @@ NEEDED = {
 UNTIED = ("--tie-weights", "off")
 ONE_WAY = ("--bidirectional", "off")
 
-SIZES = ("--window", "8", "--horizon", "2", "--batch-size", "4")
+SIZES = ("--window", "8", "--batch-size", "4")
+OTHERS = {"forecast": "--horizon", "anomaly": "--smoothing-window"}
 
 NEEDED_BY = {
     ("charlm", "tie_weights"): ("--embedding-size", "256"),
     ("digits", "speaker"): ("--split", "speaker"),
     # Sizes that are not given are those of the file, which is none here.
-    **{("forecast", name): ("--data", __file__, *SIZES) for name in OF_A_FILE},
+    **{
+        (task, name): ("--data", __file__, *SIZES, other, "2")
+        for task, other in OTHERS.items()
+        for name in OF_A_FILE
+    },
     ("chatbot", "hidden_size"): ONE_WAY,
     ("chatbot", "tie_weights"): ("--embedding-size", "256"),
     ("translate", "hidden_size"): ONE_WAY,

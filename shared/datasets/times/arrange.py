@@ -4,6 +4,7 @@ import numpy as np
 
 from shared.datasets.times.readings import Column
 from shared.datasets.times.steps import Steps, clock_changes, steps_of
+from shared.errors import DataError
 
 MOST = 0.9
 """Share of the steps that tell the order of the rows."""
@@ -15,13 +16,34 @@ def falls(ticks: np.ndarray) -> bool:
     return bool(falling.sum() > MOST * len(falling))
 
 
+def sorting(
+    column: Column, ticks: np.ndarray
+) -> tuple[np.ndarray | slice, list[str]]:
+    """What sorts the rows by time, and a note if they are not sorted."""
+    if falls(ticks):
+        backward = slice(None, None, -1)
+        return backward, ["the newest row is first: rows are sorted by time"]
+    wrong = disordered(ticks, steps_of(ticks))
+    if not wrong.any() or len(np.unique(ticks)) < len(ticks):
+        return slice(None), []
+    return np.argsort(ticks, kind="stable"), [
+        f"{int(wrong.sum()):,} of {len(wrong):,} steps go back in time, the "
+        f"first to {place(column, wrong)}: rows are sorted by time"
+    ]
+
+
+def disordered(ticks: np.ndarray, steps: Steps) -> np.ndarray:
+    """Steps (n - 1,) that do not go forward, but for changes of clocks."""
+    return np.asarray((steps.lengths <= 0) & ~clock_changes(ticks, steps))
+
+
 def check_order(column: Column, ticks: np.ndarray) -> list[str]:
-    """Notes on clocks and gaps; DataError for a time that does not follow."""
+    """Notes on clocks and gaps; DataError for a time that comes twice."""
     steps = steps_of(ticks)
     changes = clock_changes(ticks, steps)
-    wrong = (steps.lengths <= 0) & ~changes
+    wrong = disordered(ticks, steps)
     if wrong.any():
-        raise wrong_order(column, int(np.argmax(wrong)) + 1, ticks)
+        raise repeated(column, ticks, wrong)
     notes = []
     if changes.any():
         notes.append(
@@ -47,10 +69,14 @@ def place(column: Column, marked: np.ndarray) -> str:
     return f"{column.texts[row]} ({column.places[row]})"
 
 
-def wrong_order(column: Column, row: int, ticks: np.ndarray) -> Exception:
-    before, place = column.texts[row - 1], column.places[row - 1]
-    if ticks[row] == ticks[row - 1]:
-        return column.error(row, f"is the time of {place} too{column.hint}")
+def repeated(column: Column, ticks: np.ndarray, wrong: np.ndarray) -> DataError:
+    """The error of a time that comes twice, maybe in rows out of order."""
+    order = np.argsort(ticks, kind="stable")
+    again = np.flatnonzero(ticks[order][1:] == ticks[order][:-1])
+    row = int(order[again + 1].min()) if len(again) else int(wrong.argmax()) + 1
+    before = int(np.flatnonzero(ticks == ticks[row])[0])
     return column.error(
-        row, f"does not come after '{before}' of {place}{column.hint}"
+        row,
+        f"is the time of {column.places[before]} too{column.hint}; "
+        "--time-column none takes the rows as equal steps",
     )

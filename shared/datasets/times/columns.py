@@ -10,6 +10,12 @@ from shared.files.tables.columns import positions
 NO_TIME: tuple[str, ...] = ()
 """The columns of a table without times."""
 
+TIME, TARGET = "time", "value"
+"""Columns of the times and of the values by default."""
+
+TIMES = {"timestamp", "datetime", "date", "ds"}
+"""Other usual names of a column of times."""
+
 PARTS = {
     "year": r"years?|yr|yyyy",
     "month": r"months?|mon|mnth|mo",
@@ -50,6 +56,34 @@ def time_columns(
                 f"{header * headless})"
             )
     return tuple(names[i] for i in positions(names, parts) or ())
+
+
+def usual_time(option: str, names: Sequence[str]) -> tuple[str, str]:
+    """The option, or, of a file without TIME, the usual name that it has.
+
+    The second text is a remark if it is that name.
+    """
+    if option != TIME or positions(names, [TIME]):
+        return option, ""
+    found = [name for name in names if name.strip().casefold() in TIMES]
+    if len(found) != 1:
+        return option, ""
+    return found[0], f"times are those of column '{found[0]}'"
+
+
+def usual_target(
+    option: str, names: Sequence[str], others: set[str]
+) -> tuple[str, str]:
+    """The option as the file spells it, or, without TARGET, the only column.
+
+    others: columns that hold something else.
+    """
+    if same := positions(names, [option]):
+        return names[same[0]], ""
+    found = [name for name in names if name not in others]
+    if option != TARGET or len(found) != 1:
+        return option, ""
+    return found[0], f"values are those of column '{found[0]}'"
 
 
 def parts_of(option: str) -> tuple[str, ...]:

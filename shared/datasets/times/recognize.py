@@ -18,27 +18,27 @@ class Times(NamedTuple):
     """A column of n times.
 
     ticks: (n,) datetime64[us] in ascending order, or numbers;
-    newest_first: whether the rows are in the opposite order;
+    order: what puts the rows in that order;
     notes: remarks for the reader of the data.
     """
 
     ticks: np.ndarray
-    newest_first: bool
+    order: np.ndarray | slice
     notes: tuple[str, ...]
 
 
 def read_times(column: Column, words: str = AUTO) -> Times:
     """The times of all rows; DataError in one line if a row has none."""
     reading = recognize(column, words)
-    ticks, notes = reading.ticks, list(reading.remarks)
-    if newest_first := arrange.falls(ticks):
-        ticks = ticks[::-1]
+    order, notes = arrange.sorting(column, reading.ticks)
+    ticks = reading.ticks[order]
+    if notes:
         column = column._replace(
-            texts=column.texts[::-1], places=column.places[::-1]
+            texts=np.array(column.texts, object)[order].tolist(),
+            places=np.array(column.places, object)[order].tolist(),
         )
-        notes.append("the newest row is first: rows are sorted by time")
-    notes += arrange.check_order(column, ticks)
-    return Times(ticks, newest_first, tuple(notes))
+    notes = [*reading.remarks, *notes, *arrange.check_order(column, ticks)]
+    return Times(ticks, order, tuple(notes))
 
 
 def recognize(column: Column, words: str) -> Reading:

@@ -29,7 +29,8 @@ class Series(NamedTuple):
     """Values (n, D) at times, possibly unequally spaced.
 
     columns: D names; notes: remarks on the rows for the reader; step: the
-        usual one of the times.
+        usual one of the times; ticks: (n,) instants or numbers of the times,
+        the numbers of the rows without times.
     """
 
     times: Sequence[str]
@@ -37,6 +38,7 @@ class Series(NamedTuple):
     values: np.ndarray
     notes: tuple[str, ...]
     step: Step = UNEVEN
+    ticks: np.ndarray = np.empty(0)
 
 
 class Texts(NamedTuple):
@@ -65,16 +67,11 @@ def read_series(
     columns: tuple[str, ...],
     form: TableFormat,
     fill: str,
-    ordered: bool = True,
 ) -> Series:
-    """The rows of a table by their times; DataError in one line.
-
-    ordered: refuse a time that is not later than the previous one; else the
-        rows stay as they are.
-    """
+    """The rows of a table by their times; DataError in one line."""
     texts = read_texts(path, (time,), columns, form)
     pairs = {name: texts.values(name) for name in columns}
-    return in_order(texts, (time,), pairs, fill, AUTO if ordered else "")
+    return in_order(texts, (time,), pairs, fill, AUTO)
 
 
 def read_texts(
@@ -108,25 +105,27 @@ def in_order(
 ) -> Series:
     """The series in the order of its times.
 
-    pairs: column -> its values and remarks; time_format: "" for rows as they
-        are; names: those of all columns of the file.
+    pairs: column -> its values and remarks; names: those of all columns of the
+        file.
     """
     path, times, _, places, _ = texts
     values = np.stack([found for found, _ in pairs.values()], axis=1)
     notes: list[str] = []
-    step = UNEVEN
-    if time != NO_TIME and time_format:
+    step, ticks = UNEVEN, np.arange(1.0, len(times) + 1)
+    if time != NO_TIME:
         hint = duplicate_hint(time, names)
         column = Column(path, ",".join(time), times, places, hint)
-        ticks, newest_first, remarks = read_times(column, time_format)
+        ticks, order, remarks = read_times(column, time_format)
         notes += remarks
         step = steps_of(ticks).usual
-        if newest_first:
-            values, times, places = values[::-1], times[::-1], places[::-1]
+        values = values[order]
+        if not isinstance(order, slice) or order.step:
+            times = np.array(times, object)[order].tolist()
+            places = np.array(places, object)[order].tolist()
     values = np.ascontiguousarray(values)
     for (name, (_, said)), own in zip(pairs.items(), values.T, strict=True):
         notes += [*said, *fill_gaps(path, name, own, places, fill)]
-    return Series(times, tuple(pairs), values, tuple(notes), step)
+    return Series(times, tuple(pairs), values, tuple(notes), step, ticks)
 
 
 def fill_gaps(

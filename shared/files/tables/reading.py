@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from shared.errors import DataError, unknown
+from shared.files.compressed import OPENERS, content_name, is_packed
 from shared.files.limits import check_parquet
 from shared.files.tables.columns import check_columns
 from shared.files.tables.delimited import layout_of, read_delimited
@@ -66,15 +67,20 @@ def column_names(
 
 def _reader(path: Path, form: TableFormat) -> "Reader":
     """What reads a file of this ending; DataError if nothing does."""
-    packed = path.suffix.lower() == ".gz"
-    ending = "".join(path.suffixes[-2:] if packed else [path.suffix]).lower()
+    packed, name = is_packed(path), content_name(path)
+    ending = Path(name).suffix.lower()
     if ending in SHEETS:
         raise DataError(
             f"{path}: a spreadsheet is not read; save it as CSV (UTF-8)"
         )
-    if ending not in READERS:
-        raise DataError(f"{path}: {unknown('ending', ending, READERS)}")
-    reader = READERS[ending]
+    known = TEXTS if packed else READERS
+    if ending not in known:
+        of_it = f"{path}: '{name}'" if packed else path
+        raise DataError(
+            f"{of_it}: {unknown('ending', ending, known)} (all but .parquet "
+            f"also compressed: {', '.join(OPENERS)})"
+        )
+    reader = known[ending]
     given = [n for n in DELIMITED if getattr(form, n) != DELIMITED[n]]
     if given and reader is not read_delimited:
         flag = given[0].replace("_", "-")
@@ -145,9 +151,5 @@ TEXTS: dict[str, Reader] = {
     **dict.fromkeys((".dat", ".data"), read_delimited),
     **dict.fromkeys((".json", ".jsonl", ".ndjson"), read_json),
 }
-READERS: dict[str, Reader] = {
-    **TEXTS,
-    **{f"{ending}.gz": reader for ending, reader in TEXTS.items()},
-    ".parquet": _parquet,
-}
+READERS: dict[str, Reader] = {**TEXTS, ".parquet": _parquet}
 """Ending of a file's name -> what reads it."""

@@ -7,6 +7,7 @@ from itertools import dropwhile
 from pathlib import Path
 
 from shared.errors import DataError
+from shared.files.compressed import content_name
 from shared.files.tables.columns import positions
 from shared.files.tables.dialect import Dialect, Line, sample_rows
 from shared.files.tables.format import AUTO, TableFormat
@@ -44,17 +45,22 @@ def find_layout(
         lines = list(dropwhile(lambda line: line[1][:1] == "#", lines))
     if not lines:
         return None
-    dialects = _dialects(path, delimiter, form.quoting)
+    dialects = _dialects(path, lines, delimiter, form.quoting)
     if form.header == "none":
         return _unheaded(path, lines, columns, dialects)
     starts = 1 if form.skip_rows else min(TITLES, len(lines))
     return headed(path, lines, columns, dialects, starts)
 
 
-def _dialects(path: Path, delimiter: str, quoting: str) -> list[Dialect]:
+def _dialects(
+    path: Path, lines: list[Line], delimiter: str, quoting: str
+) -> list[Dialect]:
     """Those that the options leave, the usual one first."""
-    endings = [e.lower() for e in path.suffixes if e.lower() in DELIMITERS]
+    name = Path(content_name(path).lower())
+    endings = [ending for ending in name.suffixes if ending in DELIMITERS]
     usual = DELIMITERS[endings[-1]] if endings else ANY
+    if not any(sign in text for _, text in lines for sign in usual):
+        usual += " "  # maybe of columns that are aligned
     found = []
     for sign in usual if delimiter == AUTO else delimiter:
         quoted: tuple[bool, ...] = (False, True) if sign == "\t" else (True,)

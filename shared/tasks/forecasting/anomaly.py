@@ -1,53 +1,26 @@
 """Detect anomalies in a series by the errors of a model."""
 
-from dataclasses import dataclass
 from functools import partial
+from pathlib import Path
 
 import numpy as np
 
 from shared.datasets import nab
 from shared.errors import SpecError
 from shared.exhibits.anomaly import exhibits
-from shared.fields import check, count, option
 from shared.files import catalogue
 from shared.specs import ModelSpec, Split, cosine_training
 from shared.task import Dataset, Splits, Task
+from shared.tasks.forecasting.anomaly_data import (
+    MODELS,
+    AnomalyData,
+    adapt,
+    ends_of,
+    read_labeled,
+    scale,
+)
 from shared.tasks.forecasting.anomaly_details import details
 from shared.tasks.forecasting.anomaly_scores import baselines, score
-
-SHARES = (0.4, 0.5)
-"""Ends of the training and of the validation split."""
-
-MODELS = {"reconstruction": "autoencoder", "forecast": "forecaster"}
-"""Kind of error -> the model whose error it is."""
-
-
-@dataclass(frozen=True)
-class AnomalyData:
-    dataset: str = option(
-        "nyc_taxi",
-        "time series of the Numenta Anomaly Benchmark",
-        choices=tuple(nab.NAMES),
-    )
-    error: str = option(
-        "reconstruction",
-        "score a window by its reconstruction error, or the next "
-        "value by its forecast error",
-        choices=tuple(MODELS),
-    )
-    window: int = option(48, "time steps T of a window", least=2)
-    smoothing_window: int = count(
-        24, "time steps over which errors are averaged"
-    )
-    quantile: float = option(
-        0.995,
-        "quantile of the training errors above which an alarm is raised",
-        above=0.0,
-        below=1.0,
-    )
-
-    def __post_init__(self) -> None:
-        check(self)
 
 
 def load(data: AnomalyData, seed: int) -> Dataset:
@@ -56,41 +29,61 @@ def load(data: AnomalyData, seed: int) -> Dataset:
     The test split begins with the training windows, in their order, whose
     errors only set the threshold.
     """
-    series, labels = nab.read_nab(data.dataset)
-    values, size = series.values[:, 0], data.window
-    first, second = (int(share * len(values)) for share in SHARES)
+    series, labels, hashes = read_labeled(data)
+    values, size = series.values[:, -1], data.window
+    first, second, _ = ends_of(len(values))
     if size >= first:
         raise SpecError(
             f"window {size} must be less than the {first:,} rows of the "
             "training part"
         )
-    mean, deviation = values[:first].mean(), values[:first].std()
+    mean, deviation = scale(
+        Path(data.data).name or data.dataset, values[:first]
+    )
     scaled = ((values - mean) / deviation).astype(np.float32)
     cut = partial(windows, size=size, error=data.error)
     train, test = cut(scaled[:first]), cut(scaled[second - size :])
     validation = cut(scaled[first - size : second])
     x, y = map(np.concatenate, zip(train[:2], test[:2], strict=True))
+    known, note = scored(labels, second, len(values))
     return Dataset(
         *Splits(train, validation, Split(x, y, None)),
         input_size=1,
         output_size=1,
+        metric="" if known.any() else "mse",
         model=MODELS[data.error],
-        hashes=catalogue.hashes(nab.files(data.dataset)),
+        hashes=hashes,
         metadata={
             "rows": [first, second - first, len(values) - second],
             "train_windows": len(train.x),
             "smoothing_window": data.smoothing_window,
             "quantile": data.quantile,
             "window": size,
-            "windows": len(np.unique(labels[second:])) - 1,
-            "notes": list(series.notes),
+            "windows": len(np.unique(known[known > 0])),
+            "notes": [*series.notes, *filter(None, [note])],
         },
         arrays={
-            "labels": labels[second:],
+            "labels": known,
+            "times": np.array(series.times[second:], object),
             "values": values[second:],
             "scaled": scaled,
         },
     )
+
+
+def scored(
+    labels: np.ndarray | None, first: int, rows: int
+) -> tuple[np.ndarray, str]:
+    """The labels of the test rows, 0 where they cannot be scored, and why."""
+    if labels is None:
+        given = "--label-column or --label-file gives some"
+        return np.zeros(rows - first, np.int32), f"no labels: {given}"
+    known = labels[first:]
+    if 0 < np.count_nonzero(known) < len(known):
+        return known, ""
+    which = "all of the" if known.any() else "none of the"
+    note = f"{which} {len(known):,} test rows are labeled: no F1"
+    return np.zeros_like(known), note
 
 
 def windows(scaled: np.ndarray, size: int, error: str) -> Split:
@@ -107,6 +100,8 @@ def summarize(dataset: Dataset) -> list[str]:
     return [
         f"{rows} rows (train / validation / test), "
         f"{dataset.metadata['windows']} labeled windows in the test split",
+        f"windows of {dataset.metadata['window']} steps, errors averaged over "
+        f"{dataset.metadata['smoothing_window']}",
         *dataset.metadata["notes"],
     ]
 
@@ -133,6 +128,7 @@ TASK = Task(
     baselines=baselines,
     details=details,
     summarize=summarize,
+    adapt=adapt,
     fetchers={
         name: partial(catalogue.fetch, nab.files(name)) for name in nab.NAMES
     },

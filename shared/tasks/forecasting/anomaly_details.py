@@ -5,7 +5,14 @@ from typing import Any
 import numpy as np
 
 from shared.task import Dataset
-from shared.tasks.forecasting.anomaly_scores import baseline_errors, step_errors
+from shared.tasks.forecasting.anomaly_scores import (
+    alarms_of,
+    baseline_errors,
+    step_errors,
+)
+
+LISTED = 50
+"""Alarms that a run lists."""
 
 ROC_POINTS = 60
 SHOWN = 1200
@@ -14,15 +21,41 @@ SHOWN = 1200
 
 def details(outputs: np.ndarray, dataset: Dataset) -> dict[str, Any]:
     train, test = step_errors(outputs, dataset)
-    labels, baselines = dataset.arrays["labels"], baseline_errors(dataset)
-    return {
+    labels = dataset.arrays["labels"]
+    threshold = float(np.quantile(train, dataset.metadata["quantile"]))
+    found = {
         "values": thinned(dataset.arrays["values"]),
         "labelled": thinned(labels > 0),
         "errors": thinned(test),
-        "threshold": float(np.quantile(train, dataset.metadata["quantile"])),
-        "roc": roc(test, labels),
-        "baseline_roc": {n: roc(e, labels) for n, (_, e) in baselines.items()},
+        "threshold": threshold,
+        "alarms": listed(train, test, dataset),
     }
+    if not labels.any():
+        return found
+    errors = baseline_errors(dataset)
+    curves = {name: roc(e, labels) for name, (_, e) in errors.items()}
+    return found | {"roc": roc(test, labels), "baseline_roc": curves}
+
+
+def listed(
+    train: np.ndarray, test: np.ndarray, dataset: Dataset
+) -> list[dict[str, Any]]:
+    """The first alarms: times, rows, and the largest error of each."""
+    numbers = alarms_of(train, test, dataset)
+    labels, times = dataset.arrays["labels"], dataset.arrays["times"]
+    found = []
+    for number in range(1, min(int(numbers.max()), LISTED) + 1):
+        rows = np.flatnonzero(numbers == number)
+        found.append(
+            {
+                "first": str(times[rows[0]]),
+                "last": str(times[rows[-1]]),
+                "rows": len(rows),
+                "error": float(f"{test[rows].max():.4g}"),
+                "labelled": bool(labels[rows].any()),
+            }
+        )
+    return found
 
 
 def thinned(values: np.ndarray) -> list[float]:

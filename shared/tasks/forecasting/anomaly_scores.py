@@ -10,7 +10,10 @@ def score(outputs: np.ndarray, part: str, dataset: Dataset) -> Scores:
     if part != "test":
         return {"mse": float(example_mse(outputs, part, dataset).mean())}
     train, test = step_errors(outputs, dataset)
-    return window_scores(train, test, dataset) | {"mse": float(test.mean())}
+    mse = {"mse": float(test.mean())}
+    if not dataset.metadata["windows"]:
+        return mse | {"alarms": float(alarms_of(train, test, dataset).max())}
+    return window_scores(train, test, dataset) | mse
 
 
 def example_mse(outputs: np.ndarray, part: str, dataset: Dataset) -> np.ndarray:
@@ -49,19 +52,30 @@ def alarms(errors: np.ndarray, threshold: float, gap: int) -> np.ndarray:
     return numbers
 
 
+def alarms_of(
+    train_errors: np.ndarray, errors: np.ndarray, dataset: Dataset
+) -> np.ndarray:
+    """The number of the alarm at each test row, 0 for none: (n,).
+
+    The training errors alone set the threshold.
+    """
+    metadata = dataset.metadata
+    threshold = float(np.quantile(train_errors, metadata["quantile"]))
+    return alarms(errors, threshold, metadata["window"])
+
+
 def window_scores(
     train_errors: np.ndarray, errors: np.ndarray, dataset: Dataset
 ) -> Scores:
     """Precision, recall and F1 of windows, and the ROC AUC of steps.
 
     A window is detected if an alarm overlaps it; an alarm is correct if it
-    overlaps a window. The training errors alone set the threshold.
+    overlaps a window.
     """
     from sklearn.metrics import roc_auc_score
 
-    metadata, labels = dataset.metadata, dataset.arrays["labels"]
-    threshold = float(np.quantile(train_errors, metadata["quantile"]))
-    numbers = alarms(errors, threshold, metadata["window"])
+    labels = dataset.arrays["labels"]
+    numbers = alarms_of(train_errors, errors, dataset)
     overlap = (labels > 0) & (numbers > 0)
     count = int(numbers.max(initial=0))
     precision = len(np.unique(numbers[overlap])) / count if count else 0.0
@@ -79,6 +93,10 @@ def window_scores(
 
 
 def baselines(dataset: Dataset) -> dict[str, Scores]:
+    """Other detectors; without labels, errors of the training mean."""
+    if not dataset.metadata["windows"]:
+        mean = np.zeros(dataset.test.y.shape)
+        return {"training mean": score(mean, "test", dataset)}
     return {
         name: window_scores(*errors, dataset)
         for name, errors in baseline_errors(dataset).items()
@@ -114,4 +132,4 @@ def beyond_quartiles(values: np.ndarray, train: np.ndarray) -> np.ndarray:
     """Distance in interquartile ranges from the training quartiles: (n,)."""
     low, high = np.quantile(train, [0.25, 0.75])
     outside = np.maximum(low - values, values - high)
-    return np.maximum(outside, 0.0) / (high - low)
+    return np.maximum(outside, 0.0) / ((high - low) or 1.0)

@@ -71,10 +71,16 @@ def adapt(
     if "window" not in named:
         window = max(2, min(usual.window, (first - horizon) // 2))
     sizes = {"data": {"window": window, "horizon": horizon}}
-    examples = first - window - horizon + 1
-    if "batch_size" not in named and 0 < examples < batch:
-        sizes["train"] = {"batch_size": 1 << examples.bit_length() - 1}
+    if "batch_size" not in named:
+        sizes |= fitting_batch(first - window - horizon + 1, batch)
     return sizes
+
+
+def fitting_batch(examples: int, batch: int) -> dict[str, dict[str, int]]:
+    """The record and field of a smaller batch, if the examples need one."""
+    if not 0 < examples < batch:
+        return {}
+    return {"train": {"batch_size": 1 << examples.bit_length() - 1}}
 
 
 def season_of(step: Step, rows: int) -> int:

@@ -65,7 +65,7 @@ TABLES = [
     ("a.jsonl", '{"text": "\\ud800", "label": 1}', "line 1: half a surrogate"),
     ("a.parquet", GOOD, "cannot be read as Parquet: "),
     ("a.xlsx", GOOD, "a spreadsheet is not read; save it as CSV"),
-    ("a", GOOD, "unknown ending ''; choices: .csv, .csv.gz, .dat, "),
+    ("a", GOOD, "unknown ending ''; choices: .csv, .dat, .data, "),
 ]
 TAGGED = [
     (SENTENCE + "It\nworks\tVERB\n", "line 4: no tag: 'It' is not word, tab"),

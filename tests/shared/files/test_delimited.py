@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import bz2
 import gzip
+import io
+import lzma
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -66,6 +70,53 @@ def test_a_table_is_recognized(tmp_path, name, content):
     assert read(tmp_path, content, name) == ROWS
     packed = gzip.compress(content.encode())
     assert read(tmp_path, packed, f"{name}.gz") == ROWS
+
+
+def zipped(*names):
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w") as archive:
+        for name in names:
+            archive.writestr(name, HEAD + COMMA)
+    return content.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("a.csv.bz2", bz2.compress((HEAD + COMMA).encode())),
+        ("a.csv.XZ", lzma.compress((HEAD + COMMA).encode())),
+        ("a.zip", zipped("b/a.csv", "__MACOSX/b/._a.csv", "b/.DS_Store")),
+        ("a.csv.zip", zipped("a.csv")),
+    ],
+)
+def test_a_compressed_table_is_read(tmp_path, name, content):
+    assert read(tmp_path, content, name) == ROWS
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "text"),
+    [
+        ("a.csv.bz2", bz2.compress(b"x" * 99)[:-9], "is no whole bzip2 file"),
+        ("a.csv.bz2", b"text,label", "is no whole bzip2 file"),
+        ("a.csv.xz", lzma.compress(b"x" * 99)[:-9], "is no whole xz file"),
+        ("a.zip", zipped("a.csv")[:-30], "is no whole ZIP file"),
+        ("a.zip", zipped(), "holds 0 files, not one"),
+        ("a.zip", zipped("a.csv", "b.csv"), "holds 2 files, not one (a.csv, b"),
+        (
+            "a.zip",
+            zipped("a.py"),
+            "'a.py': unknown ending '.py'; choices: .csv",
+        ),
+        ("a.csv", zipped("a.csv"), "a ZIP archive; a name that ends in .zip"),
+    ],
+)
+def test_a_compressed_table_that_is_none_is_one_line(
+    tmp_path, name, content, text
+):
+    with pytest.raises(DataError) as caught:
+        read(tmp_path, content, name)
+    assert text in str(caught.value)
+    assert "\n" not in str(caught.value)
 
 
 @pytest.mark.parametrize(
@@ -166,6 +217,7 @@ def test_what_is_not_certain_is_one_line(
         (",value\n2001-01-31,2\n", ["1", "value"], ","),
         (",1\n2001-01-31,2\n", ["1"], ","),
         ("value\n1\n", ["value"], ","),
+        ("time   value\n  9     1\n 10    12\n", ["time", "value"], " "),
         ("", [], "auto"),
     ],
 )

@@ -91,7 +91,7 @@ UTF16, UTF32 = "; it is UTF-16: --encoding utf-16", "--encoding utf-32"
         (b"\xc3\xa9\xc3", "utf-8", "unexpected end of data at byte 2"),
         (CHINESE.encode("gb18030")[:-2], "gb18030", "line 2: not GB18030 (inc"),
         (gzip.compress(b"x", mtime=0), "utf-8", "; it is compressed by gzip"),
-        (b"PK\x03\x04\xff", "utf-8", "; it is a ZIP archive or a workbook"),
+        (b"PK\x03\x04\xff", "utf-8", "; it is a workbook, or a ZIP archive"),
     ],
 )
 def test_bytes_of_another_encoding_are_named(
@@ -146,7 +146,7 @@ def test_the_encoding_of_the_script_is_advised_and_reads_it(
 
 def test_a_file_that_is_compressed_twice_is_said_to_be(tmp_path):
     content = gzip.compress(gzip.compress(TEXT.encode()))
-    with pytest.raises(DataError, match="compressed by gzip twice; decompress"):
+    with pytest.raises(DataError, match="compressed twice; decompress"):
         lines_of(tmp_path / "a.txt.gz", content, "utf-8")
 
 

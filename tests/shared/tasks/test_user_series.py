@@ -47,9 +47,9 @@ def test_irregular_steps_are_noted(tmp_path):
             "linear or --fill last puts some in",
         ),
         (
-            ["2024-01-02,2", "2024-01-01,3", "2024-01-03,3"],
-            "line 3: '2024-01-01' in column 't' does not come after "
-            "'2024-01-02' of line 2",
+            ["2024-01-02,2", "2024-01-01,3", "2024-01-02,3"],
+            "line 4: '2024-01-02' in column 't' is the time of line 2 too; "
+            "--time-column none takes the rows as equal steps",
         ),
         (
             ["2024-01-02,2", "soon,3"],
@@ -230,6 +230,34 @@ def test_the_newest_first_is_sorted(tmp_path):
     assert found.values[0, 0] == 47
     assert found.times[0] == "2024-03-13 00:00:00"
     assert found.notes == ("the newest row is first: rows are sorted by time",)
+
+
+def test_rows_out_of_order_are_sorted(tmp_path):
+    rows = [f"2024-01-{day:02},{day}" for day in (1, 2, 5, 3, 4)]
+    found = read(table(tmp_path, *rows))
+    assert found.values[:, 0].tolist() == [1, 2, 3, 4, 5]
+    assert list(found.times) == [f"2024-01-0{day}" for day in range(1, 6)]
+    assert found.notes == (
+        "1 of 4 steps go back in time, the first to 2024-01-03 (line 5): rows "
+        "are sorted by time",
+    )
+
+
+def test_usual_names_of_columns_need_no_option(tmp_path):
+    options = {"time_column": "time", "target_column": "value"}
+    path = frame(tmp_path, Timestamp=HOURS, load=range(48))
+    found = read(path, **options)
+    assert found.columns == ("load",)
+    assert found.notes == (
+        "times are those of column 'Timestamp'",
+        "values are those of column 'load'",
+    )
+    path = frame(tmp_path, ds=HOURS, date=HOURS, value=range(48))
+    with pytest.raises(DataError, match=r"unknown column 'time'"):
+        read(path, **options)
+    path = frame(tmp_path, time=HOURS, a=range(48), b=range(48))
+    with pytest.raises(DataError, match=r"unknown column 'value'"):
+        read(path, **options)
 
 
 def test_all_columns_of_numbers_are_read(tmp_path):

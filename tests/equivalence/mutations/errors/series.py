@@ -51,8 +51,8 @@ ERRORS = [
     (
         ANOMALY,
         "load",
-        "(values[:first].mean(), values[:first].std())",
-        "(values.mean(), values.std())",
+        "scale(Path(data.data).name or data.dataset, values[:first])",
+        "scale(Path(data.data).name or data.dataset, values)",
         "scaled by the whole series",
     ),
     (

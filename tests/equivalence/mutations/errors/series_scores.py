@@ -93,7 +93,7 @@ ERRORS = [
     ),
     (
         ANOMALY,
-        "window_scores",
+        "alarms_of",
         "np.quantile(train_errors, metadata['quantile'])",
         "np.quantile(errors, metadata['quantile'])",
         "threshold from the errors on the test split",
