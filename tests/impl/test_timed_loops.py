@@ -15,7 +15,7 @@ from factories.implementations import PACKAGES, configured
 from comparisons.bench import loops
 from shared.specs import ModelSpec, Split, TrainSpec
 
-SPEC = ModelSpec("forecaster", "gru", hidden_size=3)
+SPEC = ModelSpec("forecaster", "rnn", hidden_size=3)
 SPLIT = Split(np.zeros((8, 4, 1), "f4"), np.zeros((8, 1), "f4"), None)
 TRAIN = TrainSpec(epochs=2, batch_size=4)
 
@@ -142,7 +142,7 @@ def test_a_loop_by_hand_waits_for_its_epoch(file, name, loop):
 
 
 LANGUAGE = ModelSpec(
-    *("language_model", "gru", "embedding"),
+    *("language_model", "rnn", "embedding"),
     input_size=5,
     output_size=5,
     embedding_size=4,
