@@ -75,7 +75,7 @@ FORECASTER = DroppedCase(
     "forecaster", "rnn", "values", "scratch", 2, False, False
 )
 AUTOENCODER = DroppedCase(
-    "autoencoder", "rnn", "values", "native", 2, True, False
+    "autoencoder", "rnn", "values", "scratch", 2, True, False
 )
 ADDITIVE = seq2seq("native", "bahdanau", 2, both=True)
 GENERAL = seq2seq("scratch", "luong-general", 2)

@@ -106,7 +106,7 @@ TRAININGS = {
         TrainSpec(optimizer="adamw", epsilon=1e-3, weight_decay=0.1),
     ),
     "exponential": (
-        PLAIN,
+        replace(PLAIN, bidirectional=True),
         TrainSpec(
             optimizer="sgd",
             momentum=0.9,
@@ -117,7 +117,7 @@ TRAININGS = {
         ),
     ),
 }
-"""What `test_trainings.py` pairs otherwise: schedules, clipping, momentum.
+"""What `test_trainings.py` pairs otherwise: schedules, clipping, directions.
 
 Decay is seen on the unused row of an embedding, and buckets on padding."""
 

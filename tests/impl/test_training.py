@@ -107,7 +107,9 @@ def test_dropout_is_on_again_after_each_evaluation(package):
 
     def on_epoch_end(epoch, loss):
         losses.append(loss)
-        outputs, again = (implementation.predict(model, x, None) for _ in range(2))
+        outputs, again = (
+            implementation.predict(model, x, None) for _ in range(2)
+        )
         assert (outputs == again).all()
 
     implementation.fit(model, Split(x, y, None), training, on_epoch_end)
@@ -143,8 +145,8 @@ LENGTHS = {
     "of one length": Case(
         "forecaster", "rnn", "values", "native", 1, False, False
     ),
-    "of several": Case("tagger", "rnn", "embedding", "native", 1, False, True),
-    "decoded": seq2seq_case("rnn", "native", "none", 1, False),
+    "of several": Case("tagger", "rnn", "embedding", "native", 1, True, True),
+    "decoded": seq2seq_case("rnn", "native", "bahdanau", 1, True),
     "of a stream": language_case("rnn", "native", "embedding", 1),
 }
 

@@ -17,6 +17,8 @@ VARIANTS = (
 TINY = {"train_steps": 400, "validation_steps": 120, "test_steps": 120}
 
 DROPOUT = {"dropout": 0.5}
+RANDOM = ("keras-jax", "keras-torch", "pytorch-compile")
+"""Variants whose dropout no other test of a loop sees."""
 
 
 @pytest.fixture(scope="module", params=VARIANTS)
@@ -66,7 +68,8 @@ def test_a_variant_is_the_same_model_and_trains(worker, curves):
     assert all(one["measured"] <= one["limit"] for one in found), found
     losses = curves[framework] = losses_of(process, run)
     assert losses[-1] < losses[0]
-    assert losses != losses_of(process, run_of(framework, model=DROPOUT))
+    if framework in RANDOM:
+        assert losses != losses_of(process, run_of(framework, model=DROPOUT))
 
 
 def test_variants_have_equal_losses(curves):
