@@ -51,9 +51,9 @@ TRAINING = TrainSpec(
 """Two steps whose batches and sample masks are those of this seed."""
 
 
-def seq2seq(cell, impl, attention, both):
+def seq2seq(impl, attention, depth, both=False):
     return DroppedCase(
-        *("seq2seq", cell, "embedding", impl, 2, both, True),
+        *("seq2seq", "rnn", "embedding", impl, depth, both, True),
         attention=attention,
         outputs=INDICES,
     )
@@ -75,11 +75,11 @@ FORECASTER = DroppedCase(
     "forecaster", "rnn", "values", "scratch", 2, False, False
 )
 AUTOENCODER = DroppedCase(
-    "autoencoder", "rnn", "values", "native", 2, True, False
+    "autoencoder", "rnn", "values", "scratch", 2, True, False
 )
-ADDITIVE = seq2seq("rnn", "native", "bahdanau", both=True)
-GENERAL = seq2seq("rnn", "scratch", "luong-general", both=True)
-NO_ATTENTION = seq2seq("rnn", "native", "none", both=False)
+ADDITIVE = seq2seq("native", "bahdanau", 2, both=True)
+GENERAL = seq2seq("scratch", "luong-general", 2)
+NO_ATTENTION = seq2seq("native", "none", 1)
 
 STATE = 2 * HIDDEN
 """Size of the outputs of both directions; a decoder of seq2seq has H + 1."""

@@ -5,6 +5,7 @@ step with other masks. Known masks cannot show that the random ones drop the
 share that is asked for, nor that examples have masks of their own.
 """
 
+from dataclasses import replace
 from functools import cache
 from itertools import combinations, pairwise
 
@@ -27,7 +28,8 @@ CONFIDENCE = 2 * stats.norm.sf(3)
 @cache
 def samples(package):
     """Losses (S,) and gradients of every weight (S, size), of 960 masks."""
-    implementation, case = configured(package, "float64"), ADDITIVE
+    implementation = configured(package, "float64")
+    case = replace(ADDITIVE, bidirectional=False)
     model, weights = implementation.build_model(case.spec()), case.weights()
     implementation.load_weights(model, weights)
     x, y, _ = case.split()

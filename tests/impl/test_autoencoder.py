@@ -8,8 +8,10 @@ from shared.specs import ModelSpec
 from shared.weights.layout import weight_shapes
 
 
-@pytest.mark.parametrize("package", PACKAGES)
-@pytest.mark.parametrize("impl", ["native", "scratch"])
+@pytest.mark.parametrize(
+    ("package", "impl"),
+    [*((package, "native") for package in PACKAGES), (PACKAGES[0], "scratch")],
+)
 def test_padding_does_not_reach_the_code(package, impl):
     implementation, rng = (
         configured(package, "float64"),

@@ -2,6 +2,7 @@
 
 import json
 import sys
+from importlib.util import find_spec
 
 import pytest
 from factories.processes import run
@@ -16,6 +17,8 @@ VARIANTS = (
 TINY = {"train_steps": 400, "validation_steps": 120, "test_steps": 120}
 
 DROPOUT = {"dropout": 0.5}
+RANDOM = ("keras-jax", "keras-torch", "pytorch-compile")
+"""Variants whose dropout no other test of a loop sees."""
 
 
 @pytest.fixture(scope="module", params=VARIANTS)
@@ -65,7 +68,8 @@ def test_a_variant_is_the_same_model_and_trains(worker, curves):
     assert all(one["measured"] <= one["limit"] for one in found), found
     losses = curves[framework] = losses_of(process, run)
     assert losses[-1] < losses[0]
-    assert losses != losses_of(process, run_of(framework, model=DROPOUT))
+    if framework in RANDOM:
+        assert losses != losses_of(process, run_of(framework, model=DROPOUT))
 
 
 def test_variants_have_equal_losses(curves):
@@ -88,10 +92,10 @@ def test_a_framework_does_not_import_other_installed_frameworks():
         "run = resolve_run(task='sine', framework='keras', cell='rnn')\n"
         "load_implementation(run)\n"
         "loaded = [n for n in sys.argv[1:] if n in sys.modules]\n"
-        "import sklearn.metrics, pandas\n"
         "print(json.dumps(loaded), file=sys.stderr)"
     )
     names = ("jax", "pandas", "matplotlib", "sklearn", "tensorflow")
+    assert all(map(find_spec, names))
     done = run([sys.executable, "-c", program, *names])
     assert done.code == 0, done
     assert json.loads(done.err.splitlines()[-1]) == ["tensorflow"]

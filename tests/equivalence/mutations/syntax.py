@@ -62,12 +62,11 @@ def names_of(node: ast.AST) -> set[str]:
 
 def find_code(node: ast.AST, text: str) -> Iterator[ast.AST]:
     """The nodes with the same syntax as a piece of code, in their order."""
-    kinds = {ast.dump(pattern) for pattern in patterns(text)}
+    kinds = {type(one): ast.dump(one) for one in patterns(text)}
     found = [
         one
         for one in ast.walk(node)
-        if isinstance(one, (ast.expr, ast.stmt, ast.keyword))
-        and ast.dump(one) in kinds
+        if type(one) in kinds and ast.dump(one) == kinds[type(one)]
     ]
     yield from sorted(found, key=lambda one: (one.lineno, one.col_offset))
 

@@ -3,6 +3,10 @@
 A mutation replaces a function of a framework's package: the step of a cell
 from scratch, what loads weights into native layers, what masks padding. It has
 the same name in all three packages, unless a row gives one for each.
+
+The checks are the same code for all packages, so that most errors are planted
+in PyTorch alone, the quickest; those marked `everywhere` are planted in all
+three and turn every kind of check red in each.
 """
 
 from collections.abc import Callable
@@ -30,7 +34,7 @@ WORDS = Case(
     "tagger", "gru", "embedding", "native", 1, True, True, char_encoder=True
 )
 SIMPLE = Case("forecaster", "rnn", "values", "native", 1, False, False)
-LANGUAGE = language_case("lstm", "native", "embedding", 2)
+LANGUAGE = language_case("lstm", "native", "embedding", 1)
 SEQ2SEQ = seq2seq_case("rnn", "native", "bahdanau", 1, both=True)
 TIED = seq2seq_case("gru", "native", "luong-dot", 1, both=True, tied=True)
 CLIPPED = TrainSpec(
@@ -50,7 +54,8 @@ class Mutation(NamedTuple):
     package, `file.TABLE[key]` or several with spaces between, "call" for a
     forward pass; wrong: the right function and the package -> the wrong one;
     case: the model that is checked; red: the checks that fail, and no others;
-    training: where the error is one of the optimizer.
+    training: where the error is one of the optimizer; everywhere: planted in
+    all packages.
     """
 
     name: str
@@ -59,6 +64,7 @@ class Mutation(NamedTuple):
     case: Case
     red: set[str]
     training: TrainSpec | None = None
+    everywhere: bool = False
 
 
 BATCHES = "training.epoch_batches training.EpochBatches training.epoch_order"
@@ -83,6 +89,7 @@ MUTATIONS = (
         wrong.loading(lambda name, w: w[..., wrong.SWAPPED]),
         NATIVE,
         FORWARD,
+        everywhere=True,
     ),
     Mutation(
         "recurrent bias of the GRU missing, scratch",
@@ -194,6 +201,7 @@ MUTATIONS = (
         ),
         SIMPLE,
         LEARNING,
+        everywhere=True,
     ),
     Mutation(
         "gradients clipped per parameter, not by their global norm",
@@ -202,6 +210,7 @@ MUTATIONS = (
         SIMPLE,
         {"trajectory"},
         CLIPPED,
+        everywhere=True,
     ),
     Mutation(
         "state not passed on to the next window",
@@ -209,6 +218,7 @@ MUTATIONS = (
         wrong.fresh_state,
         LANGUAGE,
         {"token NLL", "stateful", "generated"},
+        everywhere=True,
     ),
     Mutation(
         "windows of other rows",
@@ -230,6 +240,7 @@ MUTATIONS = (
         wrong.no_attention_mask,
         SEQ2SEQ,
         {"token NLL", "attention weights", *SAMPLED},
+        everywhere=True,
     ),
     Mutation(
         "teacher forcing at every step",
@@ -272,5 +283,6 @@ MUTATIONS = (
         wrong.options(beam=1),
         TIED,
         {"decoded"},
+        everywhere=True,
     ),
 )

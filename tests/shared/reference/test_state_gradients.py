@@ -23,6 +23,13 @@ KINDS = {
     "frames, 2 deep": ("frame_model", "values", 2, True),
 }
 SMOOTH_CELLS = ("rnn", "gru", "lstm")
+COMPARED = [
+    (cell, kind)
+    for row, cell in enumerate(CELLS)
+    for column, kind in enumerate(KINDS)
+    if cell == "gru" or column == row % len(KINDS)
+]
+"""One cell with every kind of model, every other cell with one of them."""
 
 
 def case_of(cell, kind="forecaster, 2 deep", depth=None):
@@ -89,8 +96,7 @@ def test_state_gradients_sum_to_the_gradient_of_a_bias(kind):
 
 
 @pytest.mark.parametrize("package", PACKAGES)
-@pytest.mark.parametrize("kind", KINDS)
-@pytest.mark.parametrize("cell", CELLS)
+@pytest.mark.parametrize(("cell", "kind"), COMPARED)
 def test_frameworks_agree_with_the_reference(package, cell, kind):
     case, split = case_of(cell, kind)
     implementation = importlib.import_module(package)

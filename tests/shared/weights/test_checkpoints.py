@@ -108,18 +108,19 @@ def test_a_full_disk_loses_only_the_weights(tmp_path, saved, monkeypatch):
 
 
 TRAINED = (
-    ("keras", "rnn", "matched"),
-    ("pytorch", "lstm", "native"),
-    ("jax", "gru", "native"),
+    ("keras", "rnn", "matched", "jax"),
+    ("pytorch", "lstm", "native", "keras"),
+    ("jax", "gru", "native", "pytorch"),
 )
-"""Every cell and framework; native ones have their own biases."""
+"""Each framework trains one cell and scores that of another framework; native
+ones have their own biases."""
 
 
-@pytest.mark.parametrize(("framework", "cell", "init"), TRAINED)
+@pytest.mark.parametrize(("framework", "cell", "init", "other"), TRAINED)
 def test_every_framework_has_the_score_of_the_trained_one(
-    tmp_path, framework, cell, init
+    tmp_path, framework, cell, init, other
 ):
-    """Trained in one framework, scored in the others by the reference."""
+    """Trained in one framework, scored in another and by the reference."""
     done = compare(
         *(*TINY, "--frameworks", framework, "--cells", cell),
         *("--init", init, "--seeds", "1", "--out", tmp_path),
@@ -128,11 +129,10 @@ def test_every_framework_has_the_score_of_the_trained_one(
     (run,) = records(tmp_path)
     assert run["checks"]["checkpoint_saved"]
     path = tmp_path / "checkpoints" / run["checkpoint"]
-    others = {"pytorch", "keras", "jax"} - {framework}
-    scored = compare("score", path, "--frameworks", *sorted(others))
+    scored = compare("score", path, "--frameworks", other)
     assert scored.code == 0, scored
     rmse = score_text("rmse", run["scores"]["rmse"])
-    assert scored.out.count(rmse) == 2, scored
+    assert scored.out.count(rmse) == 1, scored
     assert f"trained with {framework_name(framework)}" in scored.out
 
 
