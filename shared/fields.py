@@ -111,6 +111,8 @@ def current_fields(
 
     SpecError for a share of teacher forcing that is not a number.
     """
+    if not given:
+        return {}
     names_now = current_names(tuple(given), tuple(names))
     fields = dict(zip(names_now, given.values()))
     for name in RENAMED_VALUES.keys() & fields.keys():

@@ -31,7 +31,7 @@ class Curve:
 def curves_of(summary: Summary) -> dict[Place, Curve]:
     """Framework and cell -> its curve in the unit of `metric_axis`."""
     scale = metric(summary.task.validation_metric).scale
-    groups = summary.epochs.groupby(ROW, sort=False)
+    groups = summary.epochs.groupby(ROW, sort=False, observed=True)
     curves = {place: curve_of(epochs, scale) for place, epochs in groups}
     return {place: curve for place, curve in curves.items() if curve}
 

@@ -1,18 +1,16 @@
 """The runs of a comparison as pandas frames, by which all is grouped."""
 
-import itertools
 import math
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from statistics import median
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from comparisons.analysis.statistics import mean
-from comparisons.records.compact import COLUMNS, column
-from comparisons.records.record import Run, RunRecord
+from comparisons.records.compact import COLUMNS, Epochs
+from comparisons.records.record import Epoch, Run, RunRecord
 from shared.exhibits.names import metric_name, score_text
 from shared.task import Task
 
@@ -33,44 +31,35 @@ Samples = dict[Any, dict[int, float]]
 def runs_frame(records: Sequence[RunRecord], metric: str) -> pd.DataFrame:
     """A line for each run, with RUNS; NUMBERS are NaN without a result.
 
-    step_ms: median over the epochs but the first.
+    step_ms: median over the epochs but the first. Compilation is what the
+    first epoch took beyond it; the seconds of training are without
+    compilation and without validation.
     """
-    none = dict.fromkeys(NUMBERS, math.nan)
-    found = [
-        numbers(record, metric) if isinstance(record, Run) else none
-        for record in records
-    ]
-    columns: dict[str, list[Any]] = {
+    done = [isinstance(record, Run) for record in records]
+    runs = [record for record in records if isinstance(record, Run)]
+    found: dict[str, Any] = {
         name: [getattr(record, name) for record in records]
         for name in (*ROW, "seed", "status")
     }
-    columns["record"] = list(records)
-    columns |= {name: [line[name] for line in found] for name in NUMBERS}
-    frame = pd.DataFrame(columns, columns=list(RUNS))
-    return frame.astype(dict.fromkeys(NUMBERS, float))
-
-
-def numbers(run: Run, metric: str) -> dict[str, float | None]:
-    """The NUMBERS of a run.
-
-    Compilation is what the first epoch took beyond the median of the others;
-    the seconds of training are without it and without validation.
-    """
-    steps, step, compiling = step_seconds(run), math.nan, math.nan
-    seconds = column(run.epochs, "seconds")
-    total = sum(seconds)
-    if steps:
-        step = median(steps)
-        compiling = max(0.0, seconds[0] - step * run.steps_per_epoch)
-        total -= compiling
-    return {
-        "metric": run.scores.get(metric),
-        "step_ms": 1e3 * step,
-        "train_seconds": total,
-        "compile_seconds": compiling,
-        "peak_memory_mb": run.peak_memory_mb,
-        "parameters": run.parameters,
-    }
+    found["record"] = list(records)
+    lines = epochs_frame(runs)
+    epochs = lines.groupby((lines["epoch"] == 0).cumsum())
+    step_ms = epochs["step_ms"].median()
+    steady = 1e-3 * step_ms * [run.steps_per_epoch for run in runs]
+    compiling = (epochs["seconds"].first() - steady).clip(lower=0.0)
+    known = pd.DataFrame(
+        {
+            "metric": [run.scores.get(metric) for run in runs],
+            "step_ms": step_ms,
+            "train_seconds": epochs["seconds"].sum() - compiling.fillna(0.0),
+            "compile_seconds": compiling,
+            "peak_memory_mb": [run.peak_memory_mb for run in runs],
+            "parameters": [run.parameters for run in runs],
+        },
+        dtype=float,
+    )
+    known.index = pd.Index(np.flatnonzero(done))
+    return pd.DataFrame(found).join(known)[list(RUNS)]
 
 
 def epochs_frame(records: Sequence[RunRecord]) -> pd.DataFrame:
@@ -79,23 +68,34 @@ def epochs_frame(records: Sequence[RunRecord]) -> pd.DataFrame:
     step_ms: NaN for the first epoch, which compiles.
     """
     runs = [run for run in records if isinstance(run, Run)]
-    counts = [len(run.epochs) for run in runs]
-    columns: dict[str, Any] = {
-        name: np.repeat(pd.Series([getattr(r, name) for r in runs]), counts)
-        for name in (*ROW, "seed")
+    counts = np.array([len(run.epochs) for run in runs], int)
+    found: dict[str, Any] = {
+        name: pd.Categorical([getattr(r, name) for r in runs]).repeat(counts)
+        for name in ROW
     }
-    columns["epoch"] = chained(map(range, counts), int)
-    for name in COLUMNS:
-        columns[name] = chained((column(r.epochs, name) for r in runs), float)
+    found["seed"] = np.repeat([run.seed for run in runs], counts)
+    first = np.repeat(counts.cumsum() - counts, counts)
+    found["epoch"] = np.arange(counts.sum()) - first
+    found |= columns(run.epochs for run in runs)
     steps = np.repeat([run.steps_per_epoch for run in runs], counts)
-    times = 1e3 * (columns["seconds"] / steps)
-    columns["step_ms"] = np.where(columns["epoch"] == 0, math.nan, times)
-    return pd.DataFrame(columns, columns=list(EPOCHS))
+    times = 1e3 * (found["seconds"] / steps)
+    found["step_ms"] = np.where(found["epoch"] == 0, math.nan, times)
+    return pd.DataFrame(found, columns=list(EPOCHS))
 
 
-def chained(parts: Iterable[Iterable[float]], kind: type) -> Any:
-    """An array of the numbers of all parts."""
-    return np.fromiter(itertools.chain.from_iterable(parts), kind)
+def columns(runs: Iterable[Sequence[Epoch]]) -> dict[str, np.ndarray]:
+    """COLUMNS of the epochs of some runs, one after another."""
+    packed = [e if isinstance(e, Epochs) else Epochs(e) for e in runs]
+    values = np.concatenate([np.empty(0), *(e.values for e in packed)])
+    counts = np.array([len(epochs) for epochs in packed], int)
+    # Of each run: where its first column begins less the epochs before it.
+    begins = np.repeat(2 * (counts.cumsum() - counts), counts)
+    places = begins + np.arange(counts.sum())
+    sizes = np.repeat(counts, counts)
+    return {
+        name: values[places + number * sizes]
+        for number, name in enumerate(COLUMNS)
+    }
 
 
 def samples(frame: pd.DataFrame, by: str | list[str], column: str) -> Samples:
@@ -105,12 +105,6 @@ def samples(frame: pd.DataFrame, by: str | list[str], column: str) -> Samples:
         name: group.groupby("seed", sort=False)[column].mean().to_dict()
         for name, group in known.groupby(by, sort=False)
     }
-
-
-def step_seconds(run: Run) -> list[float]:
-    """Seconds per step of each epoch but the first, which compiles."""
-    seconds = column(run.epochs, "seconds")
-    return [second / run.steps_per_epoch for second in seconds[1:]]
 
 
 @dataclass(frozen=True)

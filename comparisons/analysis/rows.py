@@ -5,9 +5,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, fields
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
-from comparisons.analysis.frame import Samples, step_seconds
+from comparisons.analysis.frame import Samples
 from comparisons.analysis.statistics import (
     best_name,
     compare_pairs,
@@ -69,14 +70,19 @@ COLUMNS = tuple(column.name for column in fields(Row))
 
 
 def row_of(
-    task: Task, frame: pd.DataFrame, baseline: float, noise_floor: float
+    task: Task,
+    frame: pd.DataFrame,
+    step_ms: pd.Series,
+    baseline: float,
+    noise_floor: float,
 ) -> Row:
+    """The row of its runs and of the step times of their epochs."""
     runs: list[RunRecord] = list(frame["record"])
     done = [run for run in runs if isinstance(run, Run)]
     first = done[0] if done else runs[0]
-    known = frame[frame["status"] == "ok"]
-    step, step_range = quartiles([s for run in done for s in step_seconds(run)])
-    calls = [s for run in done for s in run.inference_seconds]
+    known, statuses = frame[frame["status"] == "ok"], set(frame["status"])
+    step, step_range = quartiles(step_ms.tolist())
+    calls = np.concatenate([[], *(run.inference_seconds for run in done)])
     batch = whole(first.spec.train.get("batch_size")) or math.nan
     scores = known["metric"].to_numpy()
     return Row(
@@ -87,16 +93,16 @@ def row_of(
         init=first.spec.init,
         device=first.device,
         seeds=len(done),
-        status=next(s for s in WORST if s in set(frame["status"])),
+        status=next(s for s in WORST if s in statuses),
         parameters=math.nan if first.parameters is None else first.parameters,
         metric=task.metric,
         metric_mean=mean(scores),
         metric_std=spread(scores),
         best_baseline=baseline,
         train_seconds=mean(known["train_seconds"]),
-        step_ms_median=1e3 * step,
-        step_ms_iqr=1e3 * step_range,
-        seqs_per_second=batch / step if step else math.nan,
+        step_ms_median=step,
+        step_ms_iqr=step_range,
+        seqs_per_second=1e3 * batch / step if step else math.nan,
         compile_seconds=known["compile_seconds"].max(skipna=False),
         latency_ms=1e3 * quartiles(calls)[0],
         peak_memory_mb=known["peak_memory_mb"].max(skipna=False),

@@ -106,9 +106,13 @@ class Summary:
 
     @cached_property
     def rows(self) -> list[Row]:
+        steps = self.epochs.dropna(subset=["step_ms"])
+        times = dict([*steps.groupby(ROW, observed=True)["step_ms"]])
+        none = pd.Series(dtype=float)
+        beside = self.best_baseline, self.noise_floor
         return [
-            row_of(self.task, group, self.best_baseline, self.noise_floor)
-            for _, group in self.runs.groupby(ROW, sort=False)
+            row_of(self.task, group, times.get(place, none), *beside)
+            for place, group in self.runs.groupby(ROW, sort=False)
         ]
 
     @cached_property

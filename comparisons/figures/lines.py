@@ -88,5 +88,7 @@ def step_quantiles(
     timed = summary.epochs.dropna(subset=["step_ms"])
     return {
         row: (len(steps), tuple(np.percentile(steps, (0, 25, 50, 75, 100))))
-        for row, steps in timed.groupby(ROW, sort=False)["step_ms"]
+        for row, steps in timed.groupby(ROW, sort=False, observed=True)[
+            "step_ms"
+        ]
     }

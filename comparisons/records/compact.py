@@ -93,7 +93,10 @@ class Compact:
         self.share(record)
 
     def share(self, part: Part) -> None:
+        known = self.known
         for name in shared_fields(type(part)):
             value = getattr(part, name)
             key = value if type(value) is str else (name, encode(value))
-            setattr(part, name, self.known.setdefault(key, value))
+            first = known.setdefault(key, value)
+            if first is not value:
+                setattr(part, name, first)

@@ -5,6 +5,7 @@ import re
 from typing import Any
 
 import msgspec
+from msgspec import UNSET, Raw
 
 from comparisons.records.record import KINDS, SCHEMA, Run, typed
 from comparisons.records.spec import Record
@@ -22,6 +23,9 @@ UNCHANGED = {*SPECS, "epochs", "inference_seconds", "data_hashes"}
 """Fields whose keys are not renamed."""
 
 OLD_KEY = re.compile(rb'"(?:%s)"\s*:' % "|".join(RENAMED_KEYS).encode())
+
+START = re.compile(rb'{"schema": ?(\d+), ?"kind": ?"[^"]*", ?"key": ?"(\w*)",')
+"""How the lines begin that any version wrote; its schema and its key."""
 
 INVALID = (
     *(msgspec.MsgspecError, ValueError, OverflowError),
@@ -43,8 +47,33 @@ class Head(msgspec.Struct):
     status: str
 
 
+REPEATED = {"machine", "versions", "model_spec", "train_spec", "checks"}
+"""Fields whose JSON is the same in many records."""
+
+OLD = ("model_spec", "train_spec", "floor", "facts", "gaps", "baselines")
+"""Fields of version 1 alone, and of what is no run."""
+
+OldRecord = msgspec.defstruct(
+    "OldRecord",
+    [
+        (name, Raw if name in (*REPEATED, "detail") else Any, UNSET)
+        for name in (*Run.__struct_fields__, *OLD)
+    ],
+    forbid_unknown_fields=True,
+)
+"""A run, its baselines, or its checks, as version 1 wrote them."""
+
+
+class Known(dict[bytes, Any]):
+    """The JSON of fields of earlier lines -> their values."""
+
+    def __missing__(self, text: bytes) -> Any:
+        return self.setdefault(text, msgspec.json.decode(text))
+
+
 heads = msgspec.json.Decoder(Head)
-fields_of = msgspec.json.Decoder(dict[str, msgspec.Raw])
+old_records = msgspec.json.Decoder(OldRecord)
+fields_of = msgspec.json.Decoder(dict[str, Raw])
 decoders: dict[str, msgspec.json.Decoder[Any]] = {
     **{kind: msgspec.json.Decoder(struct) for kind, struct in KINDS.items()},
     "ok": msgspec.json.Decoder(Run),
@@ -52,22 +81,40 @@ decoders: dict[str, msgspec.json.Decoder[Any]] = {
 """Kind of a record, "ok" for a run with a result -> its decoder."""
 
 
-def read_record(line: bytes | str, place: str, detail: bool = True) -> Record:
+def read_record(
+    line: bytes | str,
+    place: str,
+    detail: bool = True,
+    known: Known | None = None,
+) -> Record:
     """The record of a line, without its detail if that is not needed.
 
     A result that lacks a field counts as a run that failed. What is no record
-    raises one of INVALID, a later schema StoreError.
+    raises one of INVALID, a later schema StoreError. known: fields of the
+    lines before, where there are many.
     """
     text = line.encode() if isinstance(line, str) else line
-    record = quick_record(text, detail) or slow_record(text, place, detail)
+    record = quick_record(text, detail)
+    if record is None:
+        fields = None if detail or known is None else old_fields(text, known)
+        record = slow_record(fields or decoded(text, detail), place)
     if isinstance(record, Run) and not detail:
         record.detail = {}
     return record
 
 
+def key_in(text: bytes) -> str:
+    """The key of a line; one of INVALID if it has none."""
+    start = START.match(text)
+    return start[2].decode() if start else heads.decode(text).key
+
+
 def quick_record(text: bytes, detail: bool) -> Record | None:
     """The record of a line of this version; None if it needs more care."""
     try:
+        start = START.match(text)
+        if start and start[1] == b"1":
+            return None
         head = heads.decode(text)
         if head.schema != SCHEMA:
             return None
@@ -81,9 +128,8 @@ def quick_record(text: bytes, detail: bool) -> Record | None:
     return found
 
 
-def slow_record(text: bytes, place: str, detail: bool) -> Record:
-    """The record of a line of any version."""
-    fields = decoded(text, detail)
+def slow_record(fields: dict[str, Any], place: str) -> Record:
+    """The record of the fields of a line of any version."""
     schema = fields.get("schema")
     if isinstance(schema, int) and schema > SCHEMA:
         raise StoreError(
@@ -107,6 +153,26 @@ def slow_record(text: bytes, place: str, detail: bool) -> Record:
         head = {name: fields[name] for name in names}
         said = f"the record is invalid: {error}"
         return typed({**head, "status": "failed", "error": said})
+
+
+def old_fields(text: bytes, known: Known) -> dict[str, Any] | None:
+    """The fields of an OldRecord without its detail; None if it is none."""
+    try:
+        text.decode()
+        fields = msgspec.structs.asdict(old_records.decode(text))
+        del fields["detail"]
+        for name in REPEATED:
+            if fields[name] is not UNSET:
+                fields[name] = known[bytes(fields[name])]
+    except msgspec.DecodeError:
+        return None
+    return {
+        RENAMED_KEYS.get(name, name): value
+        if name != "facts"
+        else current_keys(value)
+        for name, value in fields.items()
+        if value is not UNSET
+    }
 
 
 def decoded(text: bytes, detail: bool) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from comparisons.records.compact import Compact
-from comparisons.records.decoding import INVALID, heads, read_record
+from comparisons.records.decoding import INVALID, Known, key_in, read_record
 from comparisons.records.lines import joined_records, lines_of
 from comparisons.records.record import Run
 from comparisons.records.spec import Record
@@ -68,7 +68,7 @@ def read_all(
     records: list[Record] = []
     damaged: list[Damaged] = []
     compact = Compact()
-    read = partial(read_wanted, keys=keys, detail=False)
+    read = partial(read_wanted, keys=keys, detail=False, known=Known())
     for _, found in parsed(path, read):
         if isinstance(found, Damaged):
             damaged.append(found)
@@ -89,12 +89,13 @@ def read_wanted(
     place: str,
     keys: Collection[str] | None = None,
     detail: bool = True,
+    known: Known | None = None,
 ) -> Record | None:
     """The record of a line; None if it has another key."""
     if keys is not None:
         try:
-            if heads.decode(text).key not in keys:
+            if key_in(text) not in keys:
                 return None
         except INVALID:
             pass
-    return read_record(text, place, detail)
+    return read_record(text, place, detail, known)

@@ -1,5 +1,7 @@
 """Section of the page: its raw records, and how to cite the comparison."""
 
+from collections.abc import Mapping, Sequence
+
 from comparisons.analysis.loading import Comparison
 from comparisons.report.blocks import Block, Links
 from comparisons.report.provenance import setup
@@ -13,7 +15,7 @@ def citation_section(part: Comparison) -> list[Block]:
     here = {name: name for name in FILES if (part.folder / name).is_file()}
     known = setup(part)
     commands = "\n".join(known["comparison"] + known["this page"])
-    texts = (("commands", commands), ("BibTeX", bibtex(part)))
+    texts = (("commands", commands), ("BibTeX", bibtex(part, known)))
     cite = Samples(
         "cite", "To repeat and to cite", "From the recorded runs.", texts
     )
@@ -21,9 +23,8 @@ def citation_section(part: Comparison) -> list[Block]:
     return [*links, cite]
 
 
-def bibtex(part: Comparison) -> str:
-    """An entry for this comparison at its commit."""
-    known = setup(part)
+def bibtex(part: Comparison, known: Mapping[str, Sequence[str]]) -> str:
+    """An entry for this comparison at its commit; known: its setup."""
     commits = ", ".join(known["commit"]) or "unknown"
     lines = [
         "title = {{Recurrent networks compared: "

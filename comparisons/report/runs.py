@@ -1,12 +1,13 @@
 """Section of the page: every run."""
 
 import math
+from collections.abc import Mapping
 
-from comparisons.analysis.frame import numbers
+from comparisons.analysis.frame import NUMBERS, runs_frame
 from comparisons.analysis.loading import Comparison
 from comparisons.analysis.shown import first_seeds
 from comparisons.records.compact import column
-from comparisons.records.record import Run, RunRecord
+from comparisons.records.record import RunRecord
 from comparisons.report.blocks import Block, Cell, Note, Table, TableRow, shown
 from shared.exhibits.names import (
     cell_name,
@@ -24,7 +25,11 @@ def runs_section(part: Comparison) -> list[Block]:
     """A row for each run, with the end of its standard error."""
     task = part.summary.task
     runs = first_seeds(part.records, LISTED)
-    lines = [run_cells(run, task.metric) for run in runs]
+    found = runs_frame(runs, task.metric)[list(NUMBERS)].to_dict("records")
+    lines = [
+        run_cells(run, task.metric, numbers)
+        for run, numbers in zip(runs, found)
+    ]
     headings = tuple(lines[0])
     words = {"framework", "cell", "status", "started, UTC"}
     omitted = Note(
@@ -45,19 +50,20 @@ def runs_section(part: Comparison) -> list[Block]:
     ]
 
 
-def run_cells(run: RunRecord, metric: str) -> dict[str, Cell]:
-    """Heading -> the cell of a run."""
+def run_cells(
+    run: RunRecord, metric: str, found: Mapping[str, float]
+) -> dict[str, Cell]:
+    """Heading -> the cell of a run; found: its NUMBERS."""
     losses = column(run.epochs, "loss")
-    found = numbers(run, metric) if isinstance(run, Run) else {}
-    score = found.get("metric")
+    score = found["metric"]
     values = {
         "epochs": len(losses) or None,
         "first loss": losses[0] if losses else None,
         "last loss": losses[-1] if losses else None,
-        "train s": found.get("train_seconds"),
-        "compile s": found.get("compile_seconds"),
-        "ms/step": found.get("step_ms"),
-        "peak MB": found.get("peak_memory_mb"),
+        "train s": found["train_seconds"],
+        "compile s": found["compile_seconds"],
+        "ms/step": found["step_ms"],
+        "peak MB": found["peak_memory_mb"],
     }
     cells = {
         "framework": Cell(framework_name(run.framework), run.framework),
@@ -73,7 +79,7 @@ def run_cells(run: RunRecord, metric: str) -> dict[str, Cell]:
         metric_name(metric): Cell("-"),
         **dict.fromkeys(values, Cell("-")),
     }
-    if score is not None and math.isfinite(score):
+    if math.isfinite(score):
         text = score_text(metric, score)
         cells[metric_name(metric)] = Cell(text, scaled(metric, score))
     for name, value in values.items():

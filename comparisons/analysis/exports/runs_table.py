@@ -9,7 +9,7 @@ from typing import Any
 import msgspec
 import pandas as pd
 
-from comparisons.analysis.frame import NUMBERS, step_seconds
+from comparisons.analysis.frame import NUMBERS
 from comparisons.analysis.statistics import quartiles
 from comparisons.analysis.summary import Summary
 from comparisons.records.compact import column
@@ -71,8 +71,10 @@ def line_of(run: RunRecord) -> Iterator[tuple[str, Any]]:
     if isinstance(run, Run):
         for name in RUN_FIELDS:
             yield name, getattr(run, name)
-        yield "step_ms_iqr", 1e3 * quartiles(step_seconds(run))[1]
-        yield "epoch_seconds", column(run.epochs, "seconds")
+        seconds = column(run.epochs, "seconds")
+        step_ms = [1e3 * s / run.steps_per_epoch for s in seconds[1:]]
+        yield "step_ms_iqr", quartiles(step_ms)[1]
+        yield "epoch_seconds", seconds
         yield "inference_seconds", list(run.inference_seconds)
 
 

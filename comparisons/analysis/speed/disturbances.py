@@ -2,13 +2,13 @@
 
 import math
 from collections.abc import Iterator, Mapping
-from statistics import median
 from typing import cast
 
+import pandas as pd
+
 from comparisons.analysis.curves import timed_rows
-from comparisons.analysis.frame import step_seconds
-from comparisons.analysis.rows import Place
-from comparisons.analysis.statistics import quartiles
+from comparisons.analysis.frame import ROW
+from comparisons.analysis.rows import Place, Row
 from comparisons.analysis.summary import Summary
 from shared.exhibits.names import framework_name, row_name
 
@@ -35,25 +35,26 @@ def disturbances(summary: Summary) -> dict[Place, str]:
 
 def _disturbances(summary: Summary) -> dict[Place, str]:
     found: dict[Place, list[str]] = {}
-    steps: dict[Place, list[list[float]]] = {}
-    for run in summary.finished:
-        if timed := step_seconds(run):
-            steps.setdefault(run.row, []).append(timed)
-    for row, rounds in steps.items():
-        found.setdefault(row, []).extend(varied(rounds))
+    rows = {row.place: row for row in summary.rows}
+    epochs = summary.epochs.groupby(ROW, observed=True)["step_ms"].count()
+    for place, runs in summary.done.groupby(ROW, sort=False):
+        medians = runs["step_ms"].dropna()
+        if len(medians):
+            texts = varied(rows[place], medians, epochs[place])
+            found.setdefault(place, []).extend(texts)
     for row, text in slow_starts(summary):
         found.setdefault(row, []).append(text)
     return {row: " and ".join(texts) for row, texts in found.items() if texts}
 
 
-def varied(rounds: list[list[float]]) -> Iterator[str]:
-    """How step times vary within a row, if much; rounds: of each seed."""
-    middle, width = quartiles([time for timed in rounds for time in timed])
-    medians = [median(timed) for timed in rounds]
-    drift = max(medians) / min(medians) if min(medians) else math.nan
+def varied(row: Row, medians: pd.Series, epochs: int) -> Iterator[str]:
+    """How step times vary within a row, if much; medians: of each seed."""
+    middle, width = row.step_ms_median, row.step_ms_iqr
+    low, high = medians.min(), medians.max()
+    drift = high / low if low else math.nan
     if drift > DRIFTED:
         yield f"the slowest round took {drift:.1f} times the fastest"
-    elif sum(map(len, rounds)) >= FEWEST and width > VARIED * middle:
+    elif epochs >= FEWEST and width > VARIED * middle:
         yield f"the middle half of its epochs spans {width / middle:.0%}"
 
 
