@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import asdict
+from functools import cache
 
 from comparisons.reader.ast_index import MODULE, Definition
 from comparisons.reader.source import Package, Place, Source
@@ -29,6 +30,9 @@ HOOKS = ("__init__", "build", "call")
 Chosen = frozenset[str]
 """The keys that a task and a cell choose in tables."""
 
+Files = tuple[tuple[str, Source], ...]
+"""The files of a package, to be remembered by."""
+
 
 def chosen_keys(task: Task, cell: str) -> Chosen:
     """The words of a task's model and training, and `.field` of set fields.
@@ -45,20 +49,32 @@ def chosen_keys(task: Task, cell: str) -> Chosen:
     return frozenset(chosen)
 
 
-def used_places(packages: dict[str, Package], chosen: Chosen) -> set[Place]:
+def used_places(
+    packages: dict[str, Package], chosen: Chosen
+) -> frozenset[Place]:
     """All that some package reaches, and definitions without references.
 
     A definition reached in one framework counts in all: the mirrored packages
         hold the same definitions.
     """
+    files = tuple(tuple(package.items()) for package in packages.values())
+    return _used_places(files, chosen)
+
+
+@cache
+def _used_places(
+    packages: tuple[Files, ...], chosen: Chosen
+) -> frozenset[Place]:
+    """The same for each part of a view, and for tasks that choose alike."""
     roots = ROOTS + sum((EVALUATION[n] for n in EVALUATION.keys() & chosen), ())
-    internal = set[str]().union(*map(attributes, packages.values()))
-    found: set[Place] = set()
+    internal = frozenset[str]().union(*map(attributes, packages))
+    found = frozenset[Place]()
     while True:
         files = {file for file, _ in found}
-        more = set(found)
-        for package in packages.values():
-            nearby = {p for p in unreferenced(package) if p[0] in files}
+        more = found
+        for items in packages:
+            package = dict(items)
+            nearby = {p for p in unreferenced(items) if p[0] in files}
             entrances = {package["__init__.py"].imports[n] for n in roots}
             starts = found | nearby | entrances
             more |= reached(package, starts, chosen, internal)
@@ -104,12 +120,13 @@ def reached(
     return found
 
 
-def attributes(package: Package) -> set[str]:
+@cache
+def attributes(package: Files) -> frozenset[str]:
     """All names after a dot in a package."""
-    return set[str]().union(
+    return frozenset[str]().union(
         *(
             definition.attributes
-            for source in package.values()
+            for _, source in package
             for definition in source.definitions.values()
         )
     )
@@ -146,19 +163,20 @@ def shown_lines(
     return tuple(n for n in definition.lines if n in shown or n not in hidden)
 
 
-def unreferenced(package: Package) -> set[Place]:
+@cache
+def unreferenced(package: Files) -> frozenset[Place]:
     """Definitions that nothing in their package refers to."""
     found = {
         (file, name)
-        for file, source in package.items()
+        for file, source in package
         for name in source.definitions
         if name != MODULE and "." not in name
     }
-    for file, source in package.items():
+    for file, source in package:
         found.difference_update(source.imports.values())
         for item in source.definitions.values():
             found.difference_update(places(source, file, item.uses))
-    return found
+    return frozenset(found)
 
 
 def places(source: Source, file: str, names: Iterable[str]) -> Iterator[Place]:

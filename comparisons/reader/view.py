@@ -118,7 +118,7 @@ def view(
     return sorted(rows, key=lambda row: order.index(row.part))
 
 
-def _files(used: set[Place]) -> list[str]:
+def _files(used: frozenset[Place]) -> list[str]:
     """The files of a task: first those of no part, then part by part."""
     named = [file for files in PARTS.values() for file in files]
     files = {file for file, _ in used}
@@ -138,7 +138,7 @@ def _names(packages: dict[str, Package], file: str) -> list[str]:
 def _row(
     packages: dict[str, Package],
     place: Place,
-    used: set[Place],
+    used: frozenset[Place],
     chosen: Chosen,
 ) -> Row:
     """A definition's lines in each package that has it."""

@@ -1,5 +1,7 @@
 """The side-by-side code in a browser, as a page and as a tab."""
 
+from itertools import cycle, repeat
+
 import pytest
 from factories.browser import until
 
@@ -34,7 +36,7 @@ def opened(request):
     def opening(link="", **options):
         if request.param == "page":
             return visit(request.getfixturevalue("code"), link, **options)
-        path = request.getfixturevalue("by_hand")
+        path = request.getfixturevalue("with_code")
         page = visit(path, link, drawn=False, **options)
         page.get_by_role("tab", name="Code").click()
         return page
@@ -143,10 +145,10 @@ def test_one_framework_is_shown_in_a_narrow_window(opened):
     assert box["x"] + box["width"] <= 390
 
 
-def test_the_controls_show_exactly_the_chosen_view(visit, code):
-    page, before, packages = visit(code), set(), read_packages()
+def test_the_controls_show_exactly_the_chosen_view(visit, all_code):
+    page, before, packages = visit(all_code), set(), read_packages()
     for task, cell, part in (
-        *((task, cell, "cell") for task in task_names() for cell in CELLS),
+        *zip(task_names(), cycle(CELLS), repeat("cell")),
         *(("sine", "gru", part) for part in PARTS),
         ("names", "rnn", "all"),
     ):

@@ -48,7 +48,6 @@ def test_text_of_a_record_is_never_executed(page, by_hand):
     assert_safe(page, by_hand)
     for button in page.locator("#report button:not(.wider, .tools *)").all():
         button.click()
-    page.get_by_role("tab", name="Code").click()
     page.get_by_role("tab", name="Examples").click()
     texts = page.locator(".plot svg text").all_text_contents()
     hostile = [text for text in texts if "{{ 7 * 7 }}" in text]

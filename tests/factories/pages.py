@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from pathlib import Path
 
 import pytest
 
@@ -22,21 +23,35 @@ from shared.exhibits.kinds import (
 from shared.tasks import task_names
 
 
+def write_report(parts: list[Comparison], path: Path) -> Path:
+    """A report without the code, whose lines take a browser seconds to read."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(report, "reader", lambda tasks: None)
+        report.write_page(parts, path)
+    return path
+
+
 @pytest.fixture(scope="session")
 def recorded(tmp_path_factory):
     """The report of the comparisons that the README shows."""
     path = tmp_path_factory.mktemp("recorded") / "report.html"
     folders = [ROOT / "docs" / "sine", ROOT / "docs" / "names"]
-    report.write_page(read_parts(folders), path)
-    return path
+    return write_report(read_parts(folders), path)
 
 
 @pytest.fixture(scope="session")
 def by_hand(tmp_path_factory):
     """The report of records whose numbers are known."""
     folder = made.stored(tmp_path_factory.mktemp("by-hand"), made.comparison())
-    report.write_page(read_parts([folder]), folder / "report.html")
-    return folder / "report.html"
+    return write_report(read_parts([folder]), folder / "report.html")
+
+
+@pytest.fixture(scope="session")
+def with_code(by_hand):
+    """The same report with its tab of the code."""
+    path = by_hand.with_name("with-code.html")
+    report.write_page(read_parts([by_hand.parent]), path)
+    return path
 
 
 @pytest.fixture(scope="session")
@@ -46,11 +61,7 @@ def attacked(tmp_path_factory):
     folder = above / "<img src=x onerror=window.hit=3>"
     made.stored(folder, map(made.hostile, made.comparison()))
     (part,) = read_parts([folder])
-    with pytest.MonkeyPatch.context() as patch:
-        fragment = report.reader(["sine"])
-        patch.setattr(report, "reader", lambda tasks: fragment)
-        report.write_page([renamed(part)], above / "report.html")
-    return above / "report.html"
+    return write_report([renamed(part)], above / "report.html")
 
 
 def renamed(part: Comparison) -> Comparison:
@@ -85,7 +96,15 @@ def renamed(part: Comparison) -> Comparison:
 
 @pytest.fixture(scope="session")
 def code(tmp_path_factory):
-    """The code of all tasks."""
+    """The code of two tasks with different losses."""
     path = tmp_path_factory.mktemp("code") / "code.html"
+    path.write_text(reader.page(["sine", "echo"]), encoding="utf-8")
+    return path
+
+
+@pytest.fixture(scope="session")
+def all_code(code):
+    """The code of all tasks."""
+    path = code.with_name("all.html")
     path.write_text(reader.page(task_names()), encoding="utf-8")
     return path
