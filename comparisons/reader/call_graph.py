@@ -45,6 +45,17 @@ def chosen_keys(task: Task, cell: str) -> Chosen:
     return frozenset(chosen)
 
 
+def decisive_keys(packages: dict[str, Package]) -> Chosen:
+    """The keys that change what is shown."""
+    found = (
+        {*item.entries, *(f".{option}" for option in item.options)}
+        for package in packages.values()
+        for source in package.values()
+        for item in source.definitions.values()
+    )
+    return frozenset[str]().union(EVALUATION, *found)
+
+
 def used_places(packages: dict[str, Package], chosen: Chosen) -> set[Place]:
     """All that some package reaches, and definitions without references.
 

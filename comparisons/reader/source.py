@@ -23,7 +23,7 @@ Place = tuple[str, str]
 """A file of a package and a name in it."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Source:
     """A file: text, definitions by name, imports from its package.
 
