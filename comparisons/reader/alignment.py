@@ -10,7 +10,7 @@ from typing import TypeVar
 Item = TypeVar("Item")
 Other = TypeVar("Other")
 
-LEAST = 0.4
+LEAST = 0.52
 """Similarity of statements below which they are not put side by side."""
 
 NEUTRAL = {
@@ -23,7 +23,12 @@ NEUTRAL = {
 
 WORD = re.compile(r"\w")
 
-SAME = {"forward": "call", "__call__": "call", "chunk": "split"}
+SAME = {
+    "forward": "call",
+    "__call__": "call",
+    "chunk": "split",
+    "input_layer": "input",
+}
 
 
 def align(
@@ -97,8 +102,13 @@ def similarity(first: Statement, second: Statement) -> float:
     share = 2 * (one & two).total() / total if total else 1.0
     begins = first.words[:1] == second.words[:1]
     value = share + 0.3 * begins + 0.7 * idiom
-    return value if value >= LEAST + 0.3 * begins or kinds[0] in ALWAYS else 0.0
+    target = begins and first.words[1:2] == second.words[1:2] == ("=",)
+    least = LEAST + 0.3 * begins - 0.15 * target
+    return value if value >= least or kinds[0] in ALWAYS else 0.0
 
+
+BRACKETS, WEAK = set("()[]{},."), 0.4
+"""Signs that are everywhere, and what one is worth beside another sign."""
 
 KEYWORDS = {
     "def",
@@ -159,7 +169,7 @@ def differing(texts: Sequence[Sequence[str]]) -> list[set[int]]:
 def _weight(one: str, two: str) -> float:
     if one != two:
         return 0.0
-    return 3.0 if one.isidentifier() else 1.0
+    return 3.0 if one.isidentifier() else WEAK if one in BRACKETS else 1.0
 
 
 def _ends(words: Sequence[str], place: int) -> bool:

@@ -2,7 +2,6 @@
 
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import asdict
-from functools import cache
 
 from comparisons.reader.ast_index import MODULE, Definition
 from comparisons.reader.source import Package, Place, Source
@@ -30,9 +29,6 @@ HOOKS = ("__init__", "build", "call")
 Chosen = frozenset[str]
 """The keys that a task and a cell choose in tables."""
 
-Files = tuple[tuple[str, Source], ...]
-"""The files of a package, to be remembered by."""
-
 
 def chosen_keys(task: Task, cell: str) -> Chosen:
     """The words of a task's model and training, and `.field` of set fields.
@@ -49,32 +45,31 @@ def chosen_keys(task: Task, cell: str) -> Chosen:
     return frozenset(chosen)
 
 
-def used_places(
-    packages: dict[str, Package], chosen: Chosen
-) -> frozenset[Place]:
+def decisive_keys(packages: dict[str, Package]) -> Chosen:
+    """The keys that change what is shown."""
+    found = (
+        {*item.entries, *(f".{option}" for option in item.options)}
+        for package in packages.values()
+        for source in package.values()
+        for item in source.definitions.values()
+    )
+    return frozenset[str]().union(EVALUATION, *found)
+
+
+def used_places(packages: dict[str, Package], chosen: Chosen) -> set[Place]:
     """All that some package reaches, and definitions without references.
 
     A definition reached in one framework counts in all: the mirrored packages
         hold the same definitions.
     """
-    files = tuple(tuple(package.items()) for package in packages.values())
-    return _used_places(files, chosen)
-
-
-@cache
-def _used_places(
-    packages: tuple[Files, ...], chosen: Chosen
-) -> frozenset[Place]:
-    """The same for each part of a view, and for tasks that choose alike."""
     roots = ROOTS + sum((EVALUATION[n] for n in EVALUATION.keys() & chosen), ())
-    internal = frozenset[str]().union(*map(attributes, packages))
-    found = frozenset[Place]()
+    internal = set[str]().union(*map(attributes, packages.values()))
+    found: set[Place] = set()
     while True:
         files = {file for file, _ in found}
-        more = found
-        for items in packages:
-            package = dict(items)
-            nearby = {p for p in unreferenced(items) if p[0] in files}
+        more = set(found)
+        for package in packages.values():
+            nearby = {p for p in unreferenced(package) if p[0] in files}
             entrances = {package["__init__.py"].imports[n] for n in roots}
             starts = found | nearby | entrances
             more |= reached(package, starts, chosen, internal)
@@ -120,13 +115,12 @@ def reached(
     return found
 
 
-@cache
-def attributes(package: Files) -> frozenset[str]:
+def attributes(package: Package) -> set[str]:
     """All names after a dot in a package."""
-    return frozenset[str]().union(
+    return set[str]().union(
         *(
             definition.attributes
-            for _, source in package
+            for source in package.values()
             for definition in source.definitions.values()
         )
     )
@@ -163,20 +157,19 @@ def shown_lines(
     return tuple(n for n in definition.lines if n in shown or n not in hidden)
 
 
-@cache
-def unreferenced(package: Files) -> frozenset[Place]:
+def unreferenced(package: Package) -> set[Place]:
     """Definitions that nothing in their package refers to."""
     found = {
         (file, name)
-        for file, source in package
+        for file, source in package.items()
         for name in source.definitions
         if name != MODULE and "." not in name
     }
-    for file, source in package:
+    for file, source in package.items():
         found.difference_update(source.imports.values())
         for item in source.definitions.values():
             found.difference_update(places(source, file, item.uses))
-    return frozenset(found)
+    return found
 
 
 def places(source: Source, file: str, names: Iterable[str]) -> Iterator[Place]:

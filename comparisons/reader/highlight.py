@@ -24,7 +24,7 @@ PROSE = ("comment", "string")
 """Kinds in which a shape is a remark and not code."""
 
 
-WORD = re.compile(r"\w+|[^\w\s]")
+WORD = re.compile(r"\w+|\.{3}|[^\w\s]")
 
 
 class Token(NamedTuple):

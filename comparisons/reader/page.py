@@ -1,8 +1,5 @@
 """The reader as a page, and as a fragment for a tab of another page."""
 
-import os
-import tomllib
-from functools import cache
 from html import escape
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -15,10 +12,10 @@ from comparisons.reader.overview import differences
 from comparisons.reader.page_model import CodeRow, page_parts
 from comparisons.reader.shape_legend import shape_legend
 from comparisons.reader.source import FRAMEWORK_OF, read_packages
+from comparisons.reader.source_links import source_place
 from comparisons.reader.spans import plain_lines
 from comparisons.reader.story import CHAPTERS, numbers, task_source
 from comparisons.reader.view import GROUPS, check
-from comparisons.records.environment import ROOT
 from shared.exhibits.names import cell_name
 from shared.specs import CELLS
 from shared.task import Task
@@ -66,8 +63,7 @@ def fragment(
     """The code of these tasks, initially showing this cell and part.
 
     cell: by default that of the first task; part: None for the cell's;
-    folder: where the page is written, for links to the files; without it they
-        are named only, unless pyproject.toml states a repository.
+    folder: where the page is written, for links to files that are only there.
     """
     found = [get_task(name) for name in tasks]
     tasks = [task.name for task in found]  # of files too
@@ -120,28 +116,6 @@ def _story(task: Task) -> dict[str, Any]:
         "views": " ".join(f"{task.name}-{cell}" for cell in CELLS),
         "numbers": numbers(task),
     }
-
-
-def source_place(path: str, folder: Path | None) -> str:
-    """Address of a file: in the stated repository, or relative; else ""."""
-    repository = project_repository()
-    if repository:
-        return f"{repository}/blob/main/{path}"
-    if folder is None:
-        return ""
-    return Path(os.path.relpath(ROOT / path, folder)).as_posix()
-
-
-@cache
-def project_repository(root: Path = ROOT) -> str:
-    """The address that pyproject.toml states; "" if there is none."""
-    path = root / "pyproject.toml"
-    if not path.exists():
-        return ""
-    urls = tomllib.loads(path.read_text("utf-8"))["project"].get("urls", {})
-    names = {name.lower(): url for name, url in urls.items()}
-    found: str = names.get("repository") or names.get("source") or ""
-    return found.rstrip("/")
 
 
 def page(

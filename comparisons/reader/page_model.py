@@ -7,9 +7,11 @@ mark; the page hides the others by the view that is chosen.
 from collections.abc import Collection, Mapping
 from typing import NamedTuple
 
-from comparisons.reader.aligned import AlignedRow, Line, Unit, align_rows
+from comparisons.reader.aligned import AlignedRow, align_rows
 from comparisons.reader.ast_index import MODULE
 from comparisons.reader.documentation import NATIVE_LAYERS, addresses
+from comparisons.reader.marks import Line, Unit
+from comparisons.reader.reasons import reasons_below
 from comparisons.reader.source import (
     FRAMEWORK_OF,
     PACKAGES,
@@ -44,7 +46,7 @@ class PageRow(NamedTuple):
 
     views: str
     same: bool
-    why: tuple[str, ...]
+    why: str
     cells: dict[str, list[CodeLine]]
 
 
@@ -114,14 +116,27 @@ def _definition(
     columns = {p: tuple(sorted(lines)) for p, lines in seen.items()}
     texts = {package: packages[package][first.file].text for package in columns}
     aligned = align_rows(
-        tuple(columns.items()), tuple(texts.values()), first.file
+        tuple(columns.items()), tuple(texts.values()), first.file, first.name
     )
+    where = [
+        {
+            name
+            for package, unit in row.units.items()
+            for line in unit.lines
+            for name in seen[package][line]
+        }
+        for row in aligned
+    ]
+    below = reasons_below([row.known for row in aligned], where)
     marks = {
         (package, line.number): mark(names, by_view)
         for package, lines in seen.items()
         for line, names in lines.items()
     }
-    rows = [_row(row, marks, texts) for row in aligned]
+    rows = [
+        PageRow(mark(names, by_view), row.same, why, _cells(row, marks, texts))
+        for row, names, why in zip(aligned, where, below)
+    ]
     folded, note = fold(first, aligned)
     alone = tuple(columns) if len(columns) == 1 else PACKAGES
     heads = {p: _head(first, p, columns.get(p, ())) for p in alone}
@@ -168,24 +183,15 @@ def _first_code(lines: tuple[Line, ...]) -> int:
     return next(code, 1)
 
 
-def _row(
+def _cells(
     row: AlignedRow,
     marks: Mapping[tuple[str, int], str],
     texts: Mapping[str, str],
-) -> PageRow:
-    cells = {
+) -> dict[str, list[CodeLine]]:
+    return {
         package: _lines(package, unit, marks, texts[package])
         for package, unit in row.units.items()
     }
-    shown = [line.views for lines in cells.values() for line in lines]
-    together = (
-        ""
-        if "" in shown
-        else " ".join(
-            sorted({name for names in shown for name in names.split()})
-        )
-    )
-    return PageRow(together, row.same, row.why, cells)
 
 
 def _lines(

@@ -6,8 +6,9 @@ from itertools import groupby, zip_longest
 from rich.console import Console
 from rich.text import Text
 
-from comparisons.reader.aligned import AlignedRow, Unit
 from comparisons.reader.equations import EQUATIONS
+from comparisons.reader.marks import Unit
+from comparisons.reader.reasons import reasons_below
 from comparisons.reader.source import FRAMEWORK_OF, PACKAGES, Package
 from comparisons.reader.spans import pieces
 from comparisons.reader.story import CHAPTERS
@@ -74,20 +75,21 @@ def definition(
 ) -> Iterator[Text]:
     """One definition: statement by statement, or one framework by one."""
     aligned = align(row, packages)
+    below = reasons_below([found.known for found in aligned])
     texts = {package: packages[package][row.file].text for package in row.lines}
     if width < WIDE:
         for package in PACKAGES:
             yield from head(row, package, width)
             for found in aligned:
                 yield from code(package, found.units, texts, width)
-        yield from reasons(aligned, width)
+        yield from reasons(below, width)
         return
     column = (width + GAP) // len(PACKAGES) - GAP
     yield from abreast([head(row, p, column) for p in PACKAGES], column)
-    for found in aligned:
+    for found, why in zip(aligned, below):
         panes = [code(p, found.units, texts, column) for p in PACKAGES]
         yield from abreast(panes, column)
-        yield from reasons([found], width)
+        yield from reasons([why], width)
 
 
 def abreast(panes: Iterable[list[Text]], column: int) -> Iterator[Text]:
@@ -98,8 +100,8 @@ def abreast(panes: Iterable[list[Text]], column: int) -> Iterator[Text]:
         yield Text("").join(padded)
 
 
-def reasons(rows: Iterable[AlignedRow], width: int) -> Iterator[Text]:
-    for why in (why for row in rows for why in row.why):
+def reasons(below: Iterable[str], width: int) -> Iterator[Text]:
+    for why in filter(None, below):
         yield from folded(Text(" " * GUTTER + f"  → {why}", "italic"), width)
 
 

@@ -1,18 +1,21 @@
 """What is shown of a task and a cell: parts, files, rows, lines."""
 
 from collections.abc import Collection
-from typing import NamedTuple
+from functools import cache
+from typing import Any, NamedTuple
 
-from comparisons.reader.aligned import AlignedRow, Line, align_rows
+from comparisons.reader.aligned import AlignedRow, align_rows
 from comparisons.reader.ast_index import MODULE
 from comparisons.reader.call_graph import (
     Chosen,
     chosen_keys,
+    decisive_keys,
     shown_lines,
     used_names,
     used_places,
 )
 from comparisons.reader.idioms import reason
+from comparisons.reader.marks import Line
 from comparisons.reader.source import (
     FRAMEWORK_OF,
     Package,
@@ -105,20 +108,30 @@ def view(
     check(cell, parts)
     parts = {name for part in parts for name in GROUPS.get(part, (part,))}
     packages = packages or read_packages()
-    chosen = chosen_keys(task, cell)
+    files = tuple((name, *items.items()) for name, items in packages.items())
+    chosen = chosen_keys(task, cell) & decisive_keys(packages)
+    return [row for row in _all_rows(files, chosen) if row.part in parts]
+
+
+@cache
+def _all_rows(files: tuple[Any, ...], chosen: Chosen) -> list[Row]:
+    """All parts: tasks with the same model and training share a view.
+
+    files: of each package, its name and its items.
+    """
+    packages = {name: dict(items) for name, *items in files}
     used = used_places(packages, chosen)
     rows = [
         _row(packages, (file, name), used, chosen)
         for file in _files(used)
         for name in _names(packages, file)
         if name == MODULE or (file, name) in used
-        if part_of(file, name) in parts
     ]
     order = list(PARTS)
     return sorted(rows, key=lambda row: order.index(row.part))
 
 
-def _files(used: frozenset[Place]) -> list[str]:
+def _files(used: set[Place]) -> list[str]:
     """The files of a task: first those of no part, then part by part."""
     named = [file for files in PARTS.values() for file in files]
     files = {file for file, _ in used}
@@ -138,7 +151,7 @@ def _names(packages: dict[str, Package], file: str) -> list[str]:
 def _row(
     packages: dict[str, Package],
     place: Place,
-    used: frozenset[Place],
+    used: set[Place],
     chosen: Chosen,
 ) -> Row:
     """A definition's lines in each package that has it."""
@@ -171,4 +184,4 @@ def _row(
 def align(row: Row, packages: dict[str, Package]) -> list[AlignedRow]:
     """The statements of a definition side by side."""
     texts = tuple(packages[package][row.file].text for package in row.lines)
-    return align_rows(tuple(row.lines.items()), texts, row.file)
+    return align_rows(tuple(row.lines.items()), texts, row.file, row.name)

@@ -1,15 +1,23 @@
 """Statements side by side: none is lost, and what differs is marked."""
 
+from itertools import product
+
 import pytest
 
-from comparisons.reader.aligned import sentence
 from comparisons.reader.alignment import align, differing
 from comparisons.reader.highlight import code_tokens
+from comparisons.reader.reasons import (
+    OTHERWISE,
+    Reason,
+    reasons_below,
+    sentence,
+)
 from comparisons.reader.source import PACKAGES, read_packages
 from comparisons.reader.statements import statement_starts
 from comparisons.reader.view import align as align_row
 from comparisons.reader.view import view
-from shared.tasks import get_task
+from shared.specs import CELLS
+from shared.tasks import get_task, task_names
 
 SOURCES = read_packages()
 
@@ -93,7 +101,12 @@ def test_a_row_is_the_same_or_has_marks_and_a_reason(task):
                 assert not marks
             elif len(row.lines) > 1 and any(texts.values()):
                 assert found.known
-                assert marks or len(found.units) == 2
+                assert marks or not paired_in_all(found, row)
+
+
+def paired_in_all(found, row):
+    """Whether each framework has one statement here, no passage of many."""
+    return set(found.units) == set(row.lines) == set(PACKAGES)
 
 
 def without_commas(words):
@@ -108,7 +121,7 @@ def test_the_split_into_gates_is_one_row_with_its_reason():
     ]
     assert "ops.split" in row.units["keras_impl"].text
     assert "jnp.split" in row.units["jax_impl"].text
-    assert row.why[0].startswith("PyTorch has chunk with dim")
+    assert row.known[0].why.startswith("PyTorch has chunk with dim")
 
 
 class Nothing:
@@ -136,9 +149,49 @@ def test_words_are_marked_within_the_line():
 
 def test_a_reason_is_said_once_in_a_definition():
     rows = rows_of("sine", "gru", "gru_step")
-    said = [why for row in rows for why in row.why]
-    assert len(said) == len(set(said)) > 3
-    assert all(len(row.why) <= 1 for row in rows)
+    said = [why for why in reasons_below([row.known for row in rows]) if why]
+    full = [why for why in said if not why.endswith(": as above.")]
+    assert len(full) == len(set(full)) > 3
+
+
+ONE, TWO = Reason("One differs.", "One"), Reason("Two differ, as said.")
+
+
+@pytest.mark.parametrize(
+    ("known", "below"),
+    [
+        ([(ONE,), (ONE,), ()], ["", "One differs.", ""]),
+        ([(ONE,), (), (ONE,)], ["One differs.", "", "One: as above."]),
+        ([(ONE, TWO), (ONE, TWO)], ["One differs.", "Two differ, as said."]),
+        ([(ONE,), (TWO, ONE)], ["One differs.", "Two differ, as said."]),
+        ([(TWO,), (), (TWO,)], ["Two differ, as said.", "", TWO.again]),
+    ],
+)
+def test_a_reason_is_below_the_rows_that_share_it(known, below):
+    assert reasons_below(known) == below
+    assert TWO.again == "Two differ, as said. …: as above."
+
+
+def test_a_reason_is_said_in_each_view_that_shows_its_row():
+    known, views = [(ONE,)] * 3, [{"a"}, {"b"}, {"a", "b"}]
+    assert reasons_below(known, views) == ["One differs."] * 3
+    views = [{"a", "b"}, {"b"}, {"a"}]
+    assert reasons_below(known, views)[1:] == ["One: as above."] * 2
+
+
+def test_each_row_that_differs_has_a_reason_of_its_own():
+    general = []
+    for task, cell in product(task_names(), CELLS):
+        for row in view(get_task(task), cell, packages=SOURCES):
+            for found in align_row(row, SOURCES):
+                general += [
+                    (row.file, row.name, unit.text)
+                    for reason in found.known
+                    for unit in found.units.values()
+                    if reason == OTHERWISE or reason.why.startswith("Only ")
+                    if reason.title != "Names of variables"
+                ]
+    assert general == []
 
 
 def test_a_reason_of_the_table_is_a_sentence():

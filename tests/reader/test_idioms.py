@@ -11,6 +11,7 @@ from comparisons.reader.line_idioms import (
     explanations,
     idioms_of,
 )
+from comparisons.reader.line_idioms.definitions import PASSAGES, WHOLE
 from comparisons.reader.overview import differences, statements
 from comparisons.reader.source import PACKAGES, read_packages
 from comparisons.records.environment import ROOT
@@ -20,7 +21,8 @@ SOURCES = read_packages()
 
 def test_the_tables_keep_their_size():
     assert len(IDIOM_ONLY) <= 65
-    assert 40 <= len(LINE_IDIOMS) <= 60
+    assert 40 <= len(LINE_IDIOMS) <= 80
+    assert 40 <= len(WHOLE) + len(PASSAGES) <= 150
     titles = [idiom.title for idiom in LINE_IDIOMS]
     assert len(set(titles)) == len(titles)
 
@@ -37,11 +39,26 @@ def test_each_pattern_occurs_in_the_code(package):
 
 
 def test_a_reason_is_one_line_and_names_frameworks():
-    for idiom in LINE_IDIOMS:
-        assert idiom.why.endswith(".")
-        assert len(idiom.why) <= 220
-        words = r"PyTorch|Keras|JAX|Flax|Optax|torch|nnx|nn\."
-        assert len(set(re.findall(words, idiom.why))) >= 1, idiom.title
+    words = re.compile(r"PyTorch|Keras|JAX|Flax|Optax|torch|nnx|nn\.|NNX")
+    sentences = [idiom.why for idiom in LINE_IDIOMS]
+    sentences += [*WHOLE.values(), *(why for *_, why in PASSAGES)]
+    for why in sentences:
+        assert why.endswith(".")
+        assert len(why) <= 220
+        assert words.search(why) or why == WHOLE["* module"], why
+
+
+def test_each_definition_with_a_reason_exists_and_has_its_pattern():
+    texts = {}
+    for package, files in SOURCES.items():
+        for file, source in files.items():
+            lines = source.text.splitlines()
+            for name, found in source.definitions.items():
+                text = "\n".join(lines[n - 1] for n in found.lines)
+                texts.setdefault(f"{file} {name}", {})[package] = text
+    assert WHOLE.keys() - {"* module"} <= texts.keys()
+    for place, pattern, _ in PASSAGES:
+        assert any(map(pattern.search, texts[place].values())), place
 
 
 def test_two_statements_must_match_unless_one_framework_has_the_idiom():

@@ -13,9 +13,10 @@ from functools import cache
 from comparisons.reader.line_idioms.arrays import ARRAYS
 from comparisons.reader.line_idioms.idiom import LineIdiom
 from comparisons.reader.line_idioms.modules import MODULES
+from comparisons.reader.line_idioms.recurrence import RECURRENCE
 from comparisons.reader.line_idioms.training import TRAINING
 
-LINE_IDIOMS = (*MODULES, *TRAINING, *ARRAYS)
+LINE_IDIOMS = (*RECURRENCE, *MODULES, *TRAINING, *ARRAYS)
 """In the order of importance: a row has the first that is not said above."""
 
 

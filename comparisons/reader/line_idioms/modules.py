@@ -1,4 +1,4 @@
-"""Idioms of modules, layers and their states."""
+"""Idioms of modules and their constructors."""
 
 from comparisons.reader.line_idioms.idiom import LineIdiom
 
@@ -40,99 +40,13 @@ MODULES = (
         "cells.py",
     ),
     LineIdiom(
-        "Splitting into gates",
-        r"\.chunk\(",
-        r"ops\.split\(",
-        r"jnp\.split\(",
-        "PyTorch has chunk with dim, Keras and JAX have split with axis. The "
-        "gates are in the order i f g o (LSTM) and r z n (GRU) everywhere "
-        "here; Keras' own GRU stores z r n.",
-        "cells.py",
-    ),
-    LineIdiom(
-        "Matrix product",
-        r" @ ",
-        r"ops\.matmul\(",
-        r" @ ",
-        "Keras writes the matrix product as ops.matmul, PyTorch and JAX as @.",
-        "cells.py",
-    ),
-    LineIdiom(
-        "Activations",
-        r"torch\.(sigmoid|tanh|relu)",
-        r"ops\.(sigmoid|tanh|relu)",
-        r"(nnx|jnp)\.(sigmoid|tanh|relu)",
-        "Activations are functions of torch, of keras.ops, and of jax.numpy "
-        "or nnx.",
-    ),
-    LineIdiom(
-        "Loop over time",
-        r"for (t|vector|token)\b",
-        r"layers\.RNN\($|self\.loop\(|loop\(",
-        r"(lax|nnx)\.scan\(",
-        "PyTorch loops over time in Python, Keras repeats a cell by "
-        "layers.RNN, and JAX compiles the loop as one scan.",
-        "cells.py",
-    ),
-    LineIdiom(
-        "Native recurrent layers",
-        r"nn\.(RNN|GRU|LSTM)\b(?!Base)",
-        r"layers\.(SimpleRNN|GRU|LSTM)\b",
-        r"nnx\.(SimpleCell|GRUCell|OptimizedLSTMCell)\b",
-        "PyTorch and Keras have whole layers; Flax has cells, which nnx.RNN "
-        "repeats over time.",
-        "recurrent.py",
-    ),
-    LineIdiom(
-        "Order of the carried state",
-        r"\(h, \*c\) if c else h",
-        r"return layer_states$",
-        r"\(\*c, h\) if c else h",
-        "The state of an LSTM is (h, c) in PyTorch and [h, c] in Keras, but "
-        "(c, h) in Flax.",
-        "recurrent.py",
-    ),
-    LineIdiom(
-        "Sequences of different lengths",
-        r"pack_padded_sequence\(",
-        r"mask=mask",
-        r"seq_lengths=lengths",
-        "PyTorch packs padded sequences, Keras takes a mask of the steps, "
-        "and nnx.RNN takes their lengths.",
-        "recurrent.py",
-    ),
-    LineIdiom(
-        "Both directions",
-        r"bidirectional=spec",
-        r"layers\.Bidirectional\(",
-        r"nnx\.Bidirectional\(",
-        "A flag of the layer makes it bidirectional in PyTorch; Keras wraps "
-        "one layer, Flax wraps two.",
-        "recurrent.py",
-    ),
-    LineIdiom(
-        "Batch first",
-        r"batch_first=True",
-        "",
-        "",
-        "PyTorch's recurrent layers expect (T, B, D) unless batch_first is "
-        "set; Keras and Flax expect (B, T, D).",
-    ),
-    LineIdiom(
-        "What a layer returns",
-        "",
-        r"return_sequences=True",
-        r"return_carry=True",
-        "nn.LSTM always returns all outputs and the state; Keras returns the "
-        "last output alone and Flax the outputs alone unless they are asked.",
-    ),
-    LineIdiom(
         "A list of modules",
-        r"nn\.ModuleList\(",
+        r"nn\.Module(List|Dict)\(",
         "",
-        r"nnx\.List\(",
-        "Modules in a list are found only in an nn.ModuleList or nnx.List; "
-        "Keras also tracks plain lists.",
+        r"nnx\.(List|Dict)\(",
+        "Modules in a list or dictionary are found only in nn.ModuleList "
+        "and nn.ModuleDict, or nnx.List and nnx.Dict; Keras also tracks "
+        "plain ones.",
     ),
     LineIdiom(
         "Dropout",
@@ -154,11 +68,11 @@ MODULES = (
     ),
     LineIdiom(
         "Embedding",
-        r"nn\.Embedding\(",
-        r'add_weight\(shape, "uniform"',
-        r"nnx\.Embed\(",
-        "An embedding is nn.Embedding or nnx.Embed; Keras looks rows up in a "
-        "weight here, since layers.Embedding has sparse gradients on "
+        r"nn\.Embedding\(|self\.table\(x\)",
+        r'add_weight\(shape, "uniform"|ops\.take\(self\.table',
+        r"nnx\.Embed\(|self\.table\(x\)",
+        "An embedding is nn.Embedding or nnx.Embed; Keras looks rows up in "
+        "a weight here, since layers.Embedding has sparse gradients on "
         "TensorFlow.",
     ),
     LineIdiom(
@@ -178,6 +92,23 @@ MODULES = (
         "one of the stream params.",
     ),
     LineIdiom(
+        "Input size",
+        r"\b(step_size|head_size|last_size|spec\.input_size)\b|size: int",
+        "",
+        r"\b(step_size|head_size|last_size|spec\.input_size)\b"
+        r"|size(: int| = \(s)",
+        "PyTorch and Flax layers are given the size of their input; a Keras "
+        "layer infers it when it is first called.",
+    ),
+    LineIdiom(
+        "Size of the next layer",
+        r"^ *size = .*hidden_size",
+        "",
+        r"^ *size = (spec\.hidden|last_size)",
+        "The next layer reads what this one returns: PyTorch and Flax are "
+        "given that size, Keras infers it.",
+    ),
+    LineIdiom(
         "Random streams",
         "",
         "",
@@ -186,12 +117,20 @@ MODULES = (
         "PyTorch has a global generator, Keras one in each Dropout layer.",
     ),
     LineIdiom(
-        "Zeros",
-        r"new_zeros\(",
-        r"get_initial_state\(",
-        r"jnp\.zeros\(",
-        "new_zeros takes the device and the type of a weight; JAX is given "
-        "the type; Keras' recurrent layers make their own initial state.",
+        "Names of layers",
+        "",
+        r'name=f?"|name=name|"(encoder|decoder)"\)|name: str|for number in',
+        "",
+        "Keras gives layers names, which are part of the paths of their "
+        "weights; PyTorch and Flax use the names of attributes.",
+    ),
+    LineIdiom(
+        "The attribute input",
+        "",
+        r"\.input_layer\b",
+        "",
+        "A Keras layer has a property input already, so that the attribute "
+        "has another name.",
     ),
     LineIdiom(
         "Training and evaluation mode",

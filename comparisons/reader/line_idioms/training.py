@@ -22,9 +22,9 @@ TRAINING = (
     ),
     LineIdiom(
         "Order of a loss's arguments",
-        r"\(\s*outputs: Tensor, targets",
+        r"\(\s*outputs(: Tensor)?, targets(:|\)  )",
         r"\(targets, outputs",
-        r"\(\s*outputs: Array, targets",
+        r"\(\s*outputs(: Array)?, targets(:|\)  )",
         "Keras passes the targets first, PyTorch and Optax the outputs.",
     ),
     LineIdiom(
@@ -146,6 +146,14 @@ TRAINING = (
         r"model\.eval\(\)",
         "eval() switches dropout off in PyTorch and Flax; Keras' "
         "predict_on_batch does so and compiles the call.",
+    ),
+    LineIdiom(
+        "A compiled function",
+        "",
+        r"\bcompiled\(",
+        r"\bcached_partial\(",
+        "Keras compiles calls of a model alone, so a function is wrapped in "
+        "one; JAX compiles any function by nnx.jit.",
     ),
     LineIdiom(
         "Reading a loss",

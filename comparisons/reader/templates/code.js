@@ -159,7 +159,9 @@
     }).join("");
   };
   const copy = async (button) => {
-    const text = codeOf(button);
+    const text = button.dataset.place ?? codeOf(button);
+    const label = button.textContent;
+    if (label === "Copied") return;
     try {
       await navigator.clipboard.writeText(text);
     } catch {
@@ -170,13 +172,13 @@
       area.remove();
     }
     button.textContent = "Copied";
-    setTimeout(() => { button.textContent = "Copy"; }, 1500);
+    setTimeout(() => { button.textContent = label; }, 1500);
   };
 
   form.hidden = false;
   for (const button of inside(".code-copy")) button.hidden = false;
   reader.addEventListener("click", (event) => {
-    const button = event.target.closest?.(".code-copy");
+    const button = event.target.closest?.(".code-copy, .code-place");
     if (button) copy(button);
     const link = event.target.closest?.("[data-chapter]");
     if (!link) return;
