@@ -114,12 +114,16 @@ class Results:
         from comparisons.analysis.results import texts
 
         items = "".join(f"<li>{html.escape(t)}</li>" for t in self.findings())
-        tables = self._tables(
-            lambda s: (
-                f'<div style="overflow-x: auto">{texts(s).to_html(index=False)}'
-                f"</div><p>{html.escape(legend(s))}</p>"
+
+        def table(summary: Summary) -> str:
+            unbroken = texts(summary).replace(" ", "\u00a0", regex=True)
+            return (
+                '<div style="overflow-x: auto">'
+                f"{unbroken.to_html(index=False)}</div>"
+                f"<p>{html.escape(legend(summary))}</p>"
             )
-        )
+
+        tables = self._tables(table)
         return f"{''.join(tables)}<ul>{items}</ul>"
 
     def _tables(self, written: Callable[[Summary], str]) -> Iterator[str]:
