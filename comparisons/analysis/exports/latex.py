@@ -5,7 +5,11 @@ from collections.abc import Iterable
 
 import pandas as pd
 
-from comparisons.analysis.notes import TEST
+from comparisons.analysis.effects.marks import marks
+from comparisons.analysis.effects.method import (
+    test_of_marks,
+    tested_effects,
+)
 from comparisons.analysis.results import NAMES, texts
 from comparisons.analysis.summary import Summary
 from comparisons.analysis.tables import CONTROL
@@ -86,11 +90,14 @@ def caption(summary: Summary) -> str:
         f"split ({task.better} is better), "
     )
     if seeds < 2:
-        return f"{text}one seed (n = 1); best in bold, not tested."
-    text += f"mean ± std over n = {seeds:,} seeds; best in bold"
-    if "~" in summary.marks.values():
-        text += ", ~ no significant difference from the best"
-    return f"{text} ({TEST})."
+        text += "one seed (n = 1); best in bold"
+        if not tested_effects(summary):
+            return f"{text}, not tested."
+    else:
+        text += f"mean ± std over n = {seeds:,} seeds; best in bold"
+    if "~" in marks(summary).values():
+        text += ", ~ not significantly different from the best"
+    return f"{text} ({test_of_marks(summary)})."
 
 
 def in_latex(text: object) -> str:
