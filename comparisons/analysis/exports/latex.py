@@ -33,6 +33,9 @@ SPECIAL = str.maketrans(
 )
 """Characters that mean something else to LaTeX, or that its font lacks."""
 
+BOLD_NUMBERS = r"\sisetup{text-series-to-math = true}"
+"""For version 3 of siunitx, whose numbers else ignore that the best is bold."""
+
 NUMBER = re.compile(r"-?[\d,]+(?:\.\d+)?(?:e[+-]\d+)?(?: ± [\d.e+-]+)?")
 """A number of a cell, with its spread."""
 
@@ -64,10 +67,11 @@ def latex(
     sides = "".join("l" if name in WORDS else "r" for name in columns)
     return "\n".join(
         [
-            *(r"\begin{table}", r"\centering"),
+            *(r"\begin{table}", r"\centering", r"\small"),
+            *([BOLD_NUMBERS] if siunitx else []),
             rf"\caption{{{in_latex(caption(summary))}}}",
             rf"\label{{tab:{summary.task.name}}}",
-            rf"\begin{{tabular}}{{{sides}}}",
+            rf"\begin{{tabular}}{{@{{}}{sides}@{{}}}}",
             r"\toprule",
             row_of(in_latex(titles[name]) for name in columns),
             r"\midrule",
