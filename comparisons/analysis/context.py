@@ -3,9 +3,10 @@
 import math
 from collections.abc import Iterator
 
+from comparisons.analysis.effects.marks import best_row
 from comparisons.analysis.frame import samples
 from comparisons.analysis.statistics import best_name, best_value, mean, means
-from comparisons.analysis.summary import Summary, best_row
+from comparisons.analysis.summary import Summary
 from comparisons.records.spec import Scores
 from shared.exhibits.names import cell_name, metric_name, row_name, score_text
 from shared.task import Published
@@ -76,8 +77,8 @@ def outperformed_published(summary: Summary) -> Iterator[str]:
     ]
     if behind:
         yield (
-            "Published results that every baseline outperforms, even "
-            f"{name} ({score_text(metric, worst)}): {', '.join(behind)}."
+            f"Every baseline, even {name} ({score_text(metric, worst)}), "
+            f"outperforms these published results: {', '.join(behind)}."
         )
 
 

@@ -8,14 +8,11 @@ from comparisons.analysis.effects.effect import Effect
 from comparisons.analysis.effects.families import (
     baseline_effects,
     effects,
-    family,
 )
-from comparisons.analysis.effects.headline import headline as headline
 from comparisons.analysis.effects.text import (
-    advantage,
     conclusion,
+    difference,
     how_to_measure,
-    reached,
     verdict_of,
 )
 from comparisons.analysis.frame import Samples, samples
@@ -41,10 +38,10 @@ from shared.exhibits.names import (
 )
 
 VERSUS = {
-    BETTER: "Better than {baseline}: {names}.",
-    WORSE: "Worse than {baseline}: {names}.",
-    OPEN: "Not settled against {baseline}: {names}.",
-    TIE: "A tie with {baseline}: {names}.",
+    BETTER: "{names} outperform{s} {baseline}, by {leads}.",
+    WORSE: "{names} fall{s} short of {baseline}, by {leads}.",
+    OPEN: "Not settled against {baseline}: {each}.",
+    TIE: "A tie with {baseline}: {each}.",
 }
 """Verdict -> how cells compare with the best baseline."""
 
@@ -56,7 +53,6 @@ def findings(summary: Summary) -> list[Finding]:
         *compare_baselines(summary),
         *(Finding("published", t) for t in outperformed_published(summary)),
         *compare_floor(summary),
-        *how_tested(summary),
         *compare_frameworks(summary),
         *compare_speeds(summary),
     ]
@@ -83,9 +79,7 @@ def compare_cells(summary: Summary) -> Iterator[Finding]:
         yield without_interval(summary, untested)
     for effect in found:
         if effect.tested:
-            text = (
-                f"{reached(effect)}, {advantage(effect)}: {conclusion(effect)}."
-            )
+            text = f"{difference(effect)}: {conclusion(effect)}."
             verdict = verdict_of(effect)
             yield Finding("cells", text, verdict, effect.names, effect.p)
 
@@ -116,11 +110,14 @@ def compare_baselines(summary: Summary) -> Iterator[Finding]:
         groups.setdefault(key, []).append(effect)
     for (tested, verdict), group in groups.items():
         one = group[0]
-        name, score = metric_name(one.metric), one.second_score
-        shown = f"{one.second}: {name} {score_text(one.metric, score)}"
+        score = score_text(one.metric, one.second_score)
+        score += "" if tested else "; not tested"
         text = VERSUS[verdict].format(
-            baseline=f"the best baseline ({shown})",
-            names=listed(f"{cell_name(e.first)} ({lead(e)})" for e in group),
+            baseline=f"the best baseline, {one.second} ({score})",
+            names=listed(cell_name(e.first) for e in group),
+            leads=listed(map(lead, group)),
+            each=listed(map(each, group)),
+            s="s" * (len(group) == 1),
         )
         yield Finding(
             "baseline",
@@ -132,14 +129,16 @@ def compare_baselines(summary: Summary) -> Iterator[Finding]:
 
 
 def lead(effect: Effect) -> str:
-    """How much better or worse: worse by 1.0 points, 95 % CI 0.4 to 1.6."""
-    worse = effect.difference < 0
-    shown = effect.reversed if worse else effect
-    text = f"{'worse' if worse else 'better'} by "
-    if verdict_of(effect) in (BETTER, WORSE):
-        text = "by "
-    text += shown.in_unit(shown.difference)
-    return f"{text}, 95 % CI {shown.interval}" if shown.tested else text
+    """By how much, regardless of the sign: 1.0 points (95 % CI 0.4 to 1.6)."""
+    shown = effect.reversed if effect.difference < 0 else effect
+    text = shown.in_unit(shown.difference)
+    return f"{text} (95 % CI {shown.interval})" if shown.tested else text
+
+
+def each(effect: Effect) -> str:
+    """GRU, worse by 1.0 points (95 % CI -0.4 to 2.4)."""
+    word = "worse" if effect.difference < 0 else "better"
+    return f"{cell_name(effect.first)} {word} by {lead(effect)}"
 
 
 def compare_floor(summary: Summary) -> Iterator[Finding]:
@@ -153,17 +152,3 @@ def compare_floor(summary: Summary) -> Iterator[Finding]:
         shown = f"{metric_name(metric)} {score_text(metric, floor)}"
         text = f"Relative to the noise floor ({shown}): {', '.join(gaps)}."
         yield Finding("noise_floor", text)
-
-
-def how_tested(summary: Summary) -> Iterator[Finding]:
-    """How intervals and p-values of the scores are made."""
-    tested = [effect for effect in family(summary) if effect.tested]
-    if not tested:
-        return
-    methods = listed(dict.fromkeys(effect.method for effect in tested))
-    text = f"Intervals: {methods}. Each is of 95 % on its own"
-    if len(tested) > 1:
-        text += f"; p is corrected for all {len(tested)} comparisons (Holm)"
-    if any(effect.which == "baseline" for effect in tested):
-        text += "; the score of a baseline is taken as exact"
-    yield Finding("method", f"{text}.")

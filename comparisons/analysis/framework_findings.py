@@ -3,14 +3,14 @@
 import itertools
 from collections.abc import Iterator
 
-from comparisons.analysis.frame import ROW, Samples, samples
+from comparisons.analysis.frame import ROW, samples
 from comparisons.analysis.rows import Place
 from comparisons.analysis.speed.disturbances import disturbances
-from comparisons.analysis.speed.ratios import Ratio, ratio_text, ratios
+from comparisons.analysis.speed.groups import speed_groups
+from comparisons.analysis.speed.ratios import Ratio, ratios_text
 from comparisons.analysis.statistics import (
     PairedTest,
     compare_pairs,
-    means,
 )
 from comparisons.analysis.summary import Summary
 from comparisons.analysis.wording import (
@@ -39,18 +39,16 @@ def compare_frameworks(summary: Summary) -> Iterator[Finding]:
     Matched frameworks train one model: none of them is better, and how well
     they agree is one line.
     """
-    found = samples(summary.done, ROW, "metric")
-    rows = itertools.combinations(found, 2)
-    tests = compare_pairs(found, [(a, b) for a, b in rows if a[1] == b[1]])
+    tests = framework_tests(summary)
     if not tests:
         return
     if summary.matched:
-        yield agreement(summary, found, tests)
+        yield agreement(summary, tests)
         return
     metric = metric_name(summary.task.metric)
     known = [test for test in tests if test.tested]
     differ = [test for test in known if test.differ]
-    names = tuple(dict.fromkeys(framework for framework, _ in found))
+    names = tuple(summary.frameworks)
     for test in differ:
         (good, cell), (bad, _) = ordered(test, summary.task.better)
         text = (
@@ -70,9 +68,14 @@ def compare_frameworks(summary: Summary) -> Iterator[Finding]:
         yield Finding("frameworks", text, OPEN, names)
 
 
-def agreement(
-    summary: Summary, found: Samples, tests: list[PairedTest[Place]]
-) -> Finding:
+def framework_tests(summary: Summary) -> list[PairedTest[Place]]:
+    """The metric of each two frameworks of a cell."""
+    found = samples(summary.done, ROW, "metric")
+    rows = itertools.combinations(found, 2)
+    return compare_pairs(found, [(a, b) for a, b in rows if a[1] == b[1]])
+
+
+def agreement(summary: Summary, tests: list[PairedTest[Place]]) -> Finding:
     """The largest difference between frameworks that train one model.
 
     A significant one is named: rounding alone does not favor a framework.
@@ -81,8 +84,8 @@ def agreement(
     shared = [test for test in tests if test.seeds]
     test = max(shared, key=lambda t: abs(t.first_mean - t.second_mean))
     (one, cell), (other, _) = test.first, test.second
-    frameworks = tuple(dict.fromkeys(framework for framework, _ in found))
-    gap = gap_text(name, abs(test.first_mean - test.second_mean))
+    frameworks = tuple(summary.frameworks)
+    gap = abs(test.first_mean - test.second_mean)
     scores = [
         f"{framework_name(framework)} {score_text(name, mean)}"
         for framework, mean in (
@@ -91,16 +94,20 @@ def agreement(
         )
     ]
     seeds = "one seed" if test.seeds == 1 else f"means of {test.seeds} seeds"
+    what = metric_name(name)
+    agree = f"do not differ in {what}"
+    if gap:
+        agree = f"differ by {gap_text(name, gap)} in {what}"
     text = (
-        f"The frameworks train one model: their {metric_name(name)} differs "
-        f"by {gap} ({cell_name(cell)}: {', '.join(scores)}; {seeds})."
+        f"The frameworks train one model and {agree} "
+        f"({cell_name(cell)}: {', '.join(scores)}; {seeds})."
     )
     least = min((t for t in tests if t.differ), key=lambda t: t.p, default=None)
     if least is None:
         return Finding("frameworks", text, "", frameworks)
     text += (
-        f" More than chance between seeds for {cell_name(least.first[1])} "
-        f"({p_text(least.p)}): see the equivalence checks."
+        f" With {cell_name(least.first[1])} that is more than chance between "
+        f"seeds explains ({p_text(least.p)}): see the equivalence checks."
     )
     return Finding("frameworks", text, BETTER, frameworks, least.p)
 
@@ -110,22 +117,9 @@ def compare_speeds(summary: Summary) -> Iterator[Finding]:
 
     Each against the fastest of its group; all are one family of tests.
     """
-    found = samples(summary.done, ROW, "step_ms")
-    average = means(found)
-    loaded = disturbances(summary)
-    groups: dict[tuple[int, str], list[tuple[Place, Place]]] = {}
-    for place in (1, 0):  # rows of one cell, rows of one framework
-        for name in dict.fromkeys(row[place] for row in found):
-            rows = [row for row in found if row[place] == name]
-            fastest = min(rows, key=average.__getitem__)
-            others = [(fastest, row) for row in rows if row != fastest]
-            if others:
-                groups[place, name] = others
-    pairs = [pair for group in groups.values() for pair in group]
-    known = {(r.first, r.second): r for r in ratios(found, pairs)}
-    for (place, name), group in groups.items():
-        if measured := [known[pair] for pair in group if pair in known]:
-            yield speed_finding(place, name, measured, set(loaded))
+    loaded = set(disturbances(summary))
+    for (place, name), group in speed_groups(summary).items():
+        yield speed_finding(place, name, group, loaded)
 
 
 def speed_finding(
@@ -135,18 +129,14 @@ def speed_finding(
 
     loaded: the rows whose times were disturbed.
     """
-    shown = (framework_name, cell_name)
-    other = 1 - same
+    shown, other = (framework_name if same else cell_name), 1 - same
     fastest = tests[0].first[other]
-    texts = [ratio_text(one, shown[other](one.second[other])) for one in tests]
+    within = f"With {cell_name(name)}" if same else f"In {framework_name(name)}"
+    slower = [shown(one.second[other]) for one in tests]
+    text = f"{within}, {shown(fastest)} trains {ratios_text(tests, slower)}."
     untested = all(one.rounds < 2 for one in tests)
-    text = (
-        f"{shown[same](name)}: {shown[other](fastest)} trains {listed(texts)}"
-        + " (one round, no interval)" * untested
-        + "."
-    )
     rows = [tests[0].first, *(one.second for one in tests)]
-    if disturbed := [shown[other](r[other]) for r in rows if r in loaded]:
+    if disturbed := [shown(row[other]) for row in rows if row in loaded]:
         text += f" Measured under load: {listed(disturbed)}."
     verdict = OPEN
     if untested:

@@ -4,6 +4,12 @@ import math
 from collections.abc import Iterable, Iterator
 
 from comparisons.analysis.context import bits_note, context_notes, too_short
+from comparisons.analysis.effects.marks import marks
+from comparisons.analysis.effects.method import (
+    ROWS,
+    how_tested,
+    tested_effects,
+)
 from comparisons.analysis.equivalence import CHECKS
 from comparisons.analysis.results import LOADED
 from comparisons.analysis.rows import Place
@@ -11,13 +17,10 @@ from comparisons.analysis.speed.disturbances import (
     disturbance_notes,
     disturbances,
 )
-from comparisons.analysis.statistics import LEVEL, means
+from comparisons.analysis.statistics import means
 from comparisons.analysis.summary import Summary
 from comparisons.records.record import RunRecord
 from shared.exhibits.names import metric_name, row_name, score_text
-
-TEST = f"paired t-test over seeds, Holm, α = {LEVEL}"
-"""The test behind the marks, its correction, and its level."""
 
 NAMED = 20
 """Seeds that a line names."""
@@ -40,6 +43,7 @@ def notes(summary: Summary) -> Iterator[str]:
     if short := too_short(summary):
         yield f"{short[0].upper()}{short[1:]}."
     yield legend(summary)
+    yield from how_tested(summary)
     metric = summary.task.metric
     if not math.isnan(summary.noise_floor):
         yield f"Noise floor: {score_text(metric, summary.noise_floor)}."
@@ -64,9 +68,11 @@ def legend(summary: Summary) -> str:
         f"{name[0].upper()}{name[1:]} on the test split ({better} is "
         f"better), {spread}. * best"
     )
-    if "~" in summary.marks.values():
-        text += f", ~ no significant difference from the best ({TEST})"
-    elif seeds < 2:
+    if "~" in marks(summary).values():
+        text += ", ~ not significantly different from the best"
+        if not summary.matched:
+            text += f" ({ROWS})"
+    elif seeds < 2 and not tested_effects(summary):
         text += ", not tested"
     if summary.matched and len(summary.frameworks) > 1:
         text += "; marks compare cells, averaged over frameworks"

@@ -6,6 +6,7 @@ from typing import Any
 import pandas as pd
 from rich.console import Console
 
+from comparisons.analysis.effects.marks import marks
 from comparisons.analysis.rows import Row
 from comparisons.analysis.speed.disturbances import disturbances
 from comparisons.analysis.summary import Summary
@@ -46,7 +47,7 @@ def columns(summary: Summary) -> dict[str, Callable[[Row], str]]:
     def score(row: Row) -> str:
         if row.status != "ok" and not row.seeds:
             return str(row.status)
-        mark = summary.marks[row.place] or " "
+        mark = marks(summary).get(row.place) or " "
         text = score_text(metric, row.metric_mean, row.metric_std)
         return f"{text} {mark}"
 
@@ -85,7 +86,7 @@ def print_results(summary: Summary, console: Console) -> None:
         lines = shown[part].to_numpy().tolist()
         table = terminal_table(list(map(folded, part)), lines, ALIGN)
         for line, row in zip(table.rows, summary.rows, strict=True):
-            line.style = style_of(row.status, summary.marks[row.place])
+            line.style = style_of(row.status, marks(summary).get(row.place, ""))
         console.print(table)
 
 

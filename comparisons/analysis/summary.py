@@ -2,22 +2,21 @@
 
 import math
 from dataclasses import dataclass, field
-from functools import cached_property, partial
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
-from comparisons.analysis.frame import ROW, epochs_frame, runs_frame, samples
-from comparisons.analysis.rows import Place, Row, mark_best, row_of
+from comparisons.analysis.frame import ROW, epochs_frame, runs_frame
+from comparisons.analysis.rows import Row, row_of
 from comparisons.analysis.shown import SHOWN, Details, first_seeds
-from comparisons.analysis.statistics import best_name, best_value, mean, means
+from comparisons.analysis.statistics import best_value, mean, means
 from comparisons.frameworks import FRAMEWORKS
 from comparisons.records.measurements import Baselines, Equivalence
 from comparisons.records.record import Run, RunRecord
 from comparisons.records.spec import Record
 from comparisons.records.store import latest
-from shared.exhibits.names import score_text
 from shared.specs import CELLS
 from shared.task import Task
 from shared.tasks import get_task
@@ -115,22 +114,6 @@ class Summary:
             for place, group in self.runs.groupby(ROW, sort=False)
         ]
 
-    @cached_property
-    def marks(self) -> dict[Place, str]:
-        """Row -> "*" best, "~" not significantly different, or "".
-
-        "" is significantly different or without a test. Matched frameworks
-        train one model, and between them only rounding would choose the best:
-        their rows have the marks of the cells.
-        """
-        task, shown = self.task, partial(score_text, self.task.metric)
-        found = samples(self.done, "cell" if self.matched else ROW, "metric")
-        marks = mark_best(found, task.better, shown)
-        if self.matched:
-            rows = samples(self.done, ROW, "metric")
-            marks = {row: marks[row[1]] for row in rows}
-        return {row.place: marks.get(row.place, "") for row in self.rows}
-
     @property
     def matched(self) -> bool:
         """Whether all runs began with the same weights in all frameworks."""
@@ -170,13 +153,3 @@ def table_order(record: Record) -> list[int]:
     """By framework, then by cell."""
     orders = ((FRAMEWORK_ORDER, record.framework), (CELLS, record.cell))
     return [o.index(n) if n in o else len(o) for o, n in orders]
-
-
-def best_row(summary: Summary) -> Place | None:
-    """The row with the best mean among those marked best."""
-    best = {
-        row.place: row.metric_mean
-        for row in summary.rows
-        if summary.marks[row.place] == "*"
-    }
-    return best_name(best, summary.task.better) if best else None

@@ -15,7 +15,7 @@ TIE, UNTESTED = "tie", "untested"
 class Finding:
     """A sentence and what it states.
 
-    kind: "cells", "baseline", "published", "noise_floor", "method",
+    kind: "cells", "baseline", "published", "noise_floor",
         "frameworks", "speed";
     verdict: BETTER where the first name is, WORSE, OPEN where that is not
         settled, TIE for tested equivalence, UNTESTED where nothing tells of

@@ -1,7 +1,7 @@
 """The lines and quantiles that Plotly and Matplotlib both draw."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -18,7 +18,8 @@ from shared.exhibits.names import cell_name, framework_name, scaled
 class Line:
     """A line and its range from low to high; dash: a style of Plotly.
 
-    marks: points (x, y) that are circled.
+    marks: points (x, y) that are circled; label: what is written at its end,
+    "" for a line that the legend names.
     """
 
     name: str
@@ -30,6 +31,7 @@ class Line:
     high: Sequence[float] = ()
     marker: str = ""
     marks: Sequence[tuple[float, float]] = ()
+    label: str = ""
 
 
 Panels = dict[str, list[Line]]
@@ -47,9 +49,36 @@ def epoch_lines(summary: Summary) -> Panels:
             low=curve.low,
             high=curve.high,
             marks=marks.get((framework, cell), ()),
+            label=cell_name(cell),
         )
         panels[framework_name(framework)].append(line)
     return panels
+
+
+def learning_curves(summary: Summary) -> tuple[Panels, list[Line]]:
+    """`epoch_lines`, in one panel if the frameworks are one model; a legend."""
+    found = {f: lines for f, lines in epoch_lines(summary).items() if lines}
+    if not summary.matched or len(found) < 2:
+        return found, []
+    lines = [
+        replace(
+            line,
+            name=f"{name} {line.name}",
+            dash=cycled(DASHES, number),
+            label=line.label if number == 0 else "",
+        )
+        for number, (name, own) in enumerate(found.items())
+        for line in own
+    ]
+    return {", ".join(found): lines}, dash_keys(found)
+
+
+def dash_keys(names: Iterable[str]) -> list[Line]:
+    """Entries of a legend: a dash for each name."""
+    return [
+        Line(name, (), (), NEUTRAL, cycled(DASHES, number))
+        for number, name in enumerate(names)
+    ]
 
 
 def sweep_lines(sweep: Sweep) -> Panels:
@@ -68,6 +97,7 @@ def sweep_lines(sweep: Sweep) -> Panels:
             [p.value for p in points],
             *(y, color(cell), cycled(DASHES, sweep.groups.index(group))),
             *(low, high, "o"),
+            label="" if group else cell_name(cell),
         )
         panels.setdefault(framework_name(framework), []).append(line)
     if sweep.baseline:
@@ -77,8 +107,22 @@ def sweep_lines(sweep: Sweep) -> Panels:
     return panels
 
 
+def sweep_keys(sweep: Sweep) -> list[Line]:
+    """Colors of cells, dashes of other options; none if lines have labels."""
+    if sweep.groups == [""]:
+        return []
+    cells = dict.fromkeys(place[1] for place in sweep.lines)
+    baseline = [baseline_line((), ())] if sweep.baseline else []
+    return [
+        *(Line(cell_name(cell), (), (), color(cell)) for cell in cells),
+        *dash_keys(sweep.groups),
+        *baseline,
+    ]
+
+
 def baseline_line(x: Sequence[float], y: Sequence[float]) -> Line:
-    return Line("best baseline", x, y, NEUTRAL, "dot")
+    name = "best baseline"
+    return Line(name, x, y, NEUTRAL, "dot", label=name)
 
 
 def step_quantiles(

@@ -1,14 +1,19 @@
 """The static figures that are drawn in several places."""
 
-from collections.abc import Mapping, Sequence
+import math
+import textwrap
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
 from matplotlib.ticker import LogFormatter, MaxNLocator
 
 from comparisons.figures.fonts import drawn
+from comparisons.figures.labels import labelled, spread
 from comparisons.figures.lines import Line
 from comparisons.figures.saving import image, save
 
@@ -21,6 +26,12 @@ DASHES: dict[str, Any] = {
 }
 """Dash of Plotly -> line style of Matplotlib, where it has another name."""
 
+
+NARROW = 8
+"""Letters of a label that fits between two panels."""
+
+LETTERS = 11
+"""Letters of a title on an inch."""
 
 MARGIN = 1.5
 """How far the axis of a percentage reaches beyond 0 and 100."""
@@ -54,9 +65,11 @@ def draw_lines(
     path: Path,
     ticks: Sequence[float] = (),
     log: str = "",
+    title: str = "",
+    keys: Sequence[Line] = (),
 ) -> None:
     """Write `lines_figure` to a file."""
-    save(lines_figure(panels, labels, ticks, log), path)
+    save(lines_figure(panels, labels, ticks, log, title, keys), path)
 
 
 def lines_figure(
@@ -64,34 +77,91 @@ def lines_figure(
     labels: tuple[str, str],
     ticks: Sequence[float] = (),
     log: str = "",
+    title: str = "",
+    keys: Sequence[Line] = (),
 ) -> Figure:
-    """Panels by title with one legend; labels: of x and y; log: "x", "y"."""
+    """Panels by title with one legend; labels: of x and y; log: "x", "y".
+
+    title: what the figure says; keys: further entries of the legend. A line
+    with a label at its end is not in the legend.
+    """
     # Not one of pyplot, whose backend belongs to a notebook or a script.
-    figure = ShownFigure(figsize=(4 * len(panels) + 1.8, 3.4))
-    axes = figure.subplots(1, len(panels), sharey=True, squeeze=False)
-    for axis, (title, lines) in zip(axes[0], panels.items(), strict=True):
+    width = 4 * len(panels) + (1.8 if len(panels) > 1 else 4.0)
+    figure = ShownFigure(figsize=(width, 3.4), layout="constrained")
+    axes = figure.subplots(1, len(panels), sharey=True, squeeze=False)[0]
+    for axis, (name, lines) in zip(axes, panels.items(), strict=True):
         for line in lines:
             draw_line(axis, line)
-        axis.set(title=drawn(title), xlabel=drawn(labels[0]))
+        shown = drawn(name) if len(panels) > 1 else ""
+        axis.set(title=shown, xlabel=drawn(labels[0]))
         axis.grid(alpha=0.3)
+        set_scales(axis, ticks, log)
+    axes[0].set_ylabel(drawn(labels[1]))
+    longest = NARROW if len(panels) > 1 else math.inf
+    named: set[str] = set()
+    for axis, lines in zip(axes, panels.values(), strict=True):
         limit_axes(axis, labels)
-        for letter in log:
-            axis.set(**{f"{letter}scale": "log"})
-            ticks_of = getattr(axis, f"{letter}axis")
-            ticks_of.set_major_formatter(Powers())
-            ticks_of.set_minor_formatter(Powers(minor_thresholds=(1, 0.4)))
-        if ticks:
-            axis.set_xticks(ticks, [f"{tick:g}" for tick in ticks])
-            axis.minorticks_off()
-    axes[0][0].set_ylabel(drawn(labels[1]))
-    names: dict[str, object] = {}
-    for axis in axes[0]:
+        short = [line for line in lines if len(line.label) <= longest]
+        named |= write_labels(axis, short)
+    write_legend(figure, keys, named)
+    if title:
+        write_title(figure, title)
+    return figure
+
+
+def set_scales(axis: Axes, ticks: Sequence[float], log: str) -> None:
+    for letter in log:
+        axis.set(**{f"{letter}scale": "log"})
+        ticks_of = getattr(axis, f"{letter}axis")
+        ticks_of.set_major_formatter(Powers())
+        ticks_of.set_minor_formatter(Powers(minor_thresholds=(1, 0.4)))
+    if ticks:
+        axis.set_xticks(ticks, [f"{tick:g}" for tick in ticks])
+        axis.minorticks_off()
+
+
+def write_legend(
+    figure: Figure, keys: Sequence[Line], named: Collection[str]
+) -> None:
+    """One legend below the panels: the keys, or what has no label."""
+    names: dict[str, Artist] = {}
+    for axis in figure.axes:
         handles, texts = axis.get_legend_handles_labels()
         names |= dict(zip(texts, handles))
+    names = {text: h for text, h in names.items() if text not in named}
+    if keys:
+        names = {
+            drawn(key.name): Line2D([], [], **style_of(key)) for key in keys
+        }
     if names:
-        place = {"loc": "center left", "bbox_to_anchor": (1.02, 0.5)}
-        axes[0][-1].legend(names.values(), names.keys(), **place)
-    return figure
+        figure.legend(
+            *(list(names.values()), list(names)),
+            loc="outside lower center",
+            ncols=len(names),
+            frameon=False,
+        )
+
+
+def write_title(figure: Figure, title: str) -> None:
+    """The figure's message, at its left, in lines that fit its width."""
+    text = textwrap.fill(title, int(LETTERS * figure.get_figwidth()))
+    figure.suptitle(text, x=0.01, ha="left", weight="bold", size="medium")
+
+
+def write_labels(axis: Axes, lines: Sequence[Line]) -> set[str]:
+    """Names right of the lines' ends, on linear axes; the lines' names."""
+    found = labelled(lines)
+    if axis.get_yscale() == "log":
+        return set()
+    places = spread([line.y[-1] for line in found], *axis.get_ylim())
+    for line, place in zip(found, places, strict=True):
+        axis.text(
+            *(1.01, place, drawn(line.label)),
+            transform=axis.get_yaxis_transform(),
+            color=line.color,
+            va="center",
+        )
+    return {drawn(line.name) for line in found}
 
 
 def limit_axes(axis: Axes, labels: tuple[str, str]) -> None:
@@ -105,11 +175,20 @@ def limit_axes(axis: Axes, labels: tuple[str, str]) -> None:
 
 def draw_line(axis: Axes, line: Line) -> None:
     """A line, the band of its range, and circles around its marks."""
-    style = {"color": line.color, "linestyle": DASHES.get(line.dash, line.dash)}
     axis.plot(
-        line.x, line.y, label=drawn(line.name), marker=line.marker, **style
+        line.x,
+        line.y,
+        label=drawn(line.name),
+        marker=line.marker,
+        **style_of(line),
     )
-    axis.plot(*zip(*line.marks), "o", mec=line.color, mfc="none")
+    if line.marks:
+        axis.plot(*zip(*line.marks), "o", mec=line.color, mfc="none")
     if len(line.low):
         band: dict[str, Any] = {"color": line.color, "alpha": 0.15, "lw": 0}
         axis.fill_between(line.x, line.low, line.high, **band)
+
+
+def style_of(line: Line) -> dict[str, Any]:
+    dash = DASHES.get(line.dash, line.dash)
+    return {"color": line.color, "linestyle": dash}

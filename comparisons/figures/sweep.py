@@ -3,8 +3,9 @@
 from pathlib import Path
 
 from comparisons.analysis.sweeps.sweep import Sweep
-from comparisons.figures.lines import sweep_lines
+from comparisons.figures.lines import sweep_keys, sweep_lines
 from comparisons.figures.matplotlib import draw_lines
+from comparisons.figures.messages import sweep_message
 from shared.exhibits.names import metric_axis
 
 
@@ -15,4 +16,6 @@ def draw_sweep(sweep: Sweep, path: Path) -> None:
         path,
         sweep.values,
         "x" * sweep.logarithmic,
+        sweep_message(sweep),
+        sweep_keys(sweep),
     )

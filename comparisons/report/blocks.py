@@ -1,9 +1,10 @@
 """What a section of the page is made of; `blocks.html` draws each kind."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from comparisons.figures.lines import Line
 from comparisons.report.plotly import Panel
 from shared.exhibits.kinds import Samples
 
@@ -109,6 +110,22 @@ class Figure:
     table: Table
     legend: tuple[tuple[str, str, str], ...] = ()
     narrow: bool = False
+
+
+SIGNS = {
+    "solid": "\u2014\u2014",
+    "dash": "\u2013 \u2013",
+    "dot": "\u00b7 \u00b7 \u00b7",
+    "dashdot": "\u2013 \u00b7 \u2013",
+    "longdash": "\u2014 \u2014",
+    "longdashdot": "\u2014 \u00b7 \u2014",
+}
+"""Dash of a line -> its sign in a legend."""
+
+
+def legend_of(keys: Iterable[Line]) -> tuple[tuple[str, str, str], ...]:
+    """The entries of a figure's legend."""
+    return tuple((SIGNS[key.dash], key.color, key.name) for key in keys)
 
 
 @dataclass(frozen=True)

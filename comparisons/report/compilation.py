@@ -5,8 +5,16 @@ import math
 from comparisons.analysis.curves import Timed, break_even, timed_rows
 from comparisons.analysis.loading import Comparison
 from comparisons.figures.colors import DASHES, color, cycled
-from comparisons.figures.lines import Line, Panels
-from comparisons.report.blocks import Block, Figure, Note, Table, plain
+from comparisons.figures.lines import Line, Panels, dash_keys
+from comparisons.figures.messages import compile_message
+from comparisons.report.blocks import (
+    Block,
+    Figure,
+    Note,
+    Table,
+    legend_of,
+    plain,
+)
 from comparisons.report.plotly import axes, line_panels
 from shared.exhibits.names import cell_name, framework_name
 
@@ -43,12 +51,13 @@ def compile_section(part: Comparison) -> list[Block]:
     return [
         Figure(
             name=f"{part.slug}-compile",
-            title="Compilation time and steady speed",
+            title=compile_message(rows),
             text=" ".join((MEANING, *sentences)),
             panels=line_panels(
                 panels, axes("epochs", "seconds since the start")
             ),
             table=compile_table(part, rows),
+            legend=legend_of(dash_keys(map(framework_name, part.frameworks))),
         )
     ]
 

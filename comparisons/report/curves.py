@@ -1,17 +1,33 @@
 """Section of the page: learning curves over epochs and over seconds."""
 
-from dataclasses import replace
-
 from comparisons.analysis.curves import Curve, curves_of
 from comparisons.analysis.loading import Comparison
 from comparisons.analysis.rows import Place
 from comparisons.figures.colors import DASHES, color, cycled
-from comparisons.figures.lines import Line, Panels, baseline_line, epoch_lines
-from comparisons.report.blocks import Block, Figure, Note, Table, plain
+from comparisons.figures.curve_messages import (
+    epochs_message,
+    seconds_message,
+)
+from comparisons.figures.lines import (
+    Line,
+    Panels,
+    baseline_line,
+    dash_keys,
+    learning_curves,
+)
+from comparisons.report.blocks import (
+    Block,
+    Figure,
+    Note,
+    Table,
+    legend_of,
+    plain,
+)
 from comparisons.report.plotly import (
     axes,
     epoch_axis,
     line_panels,
+    near,
     range_of_lines,
     score_range,
 )
@@ -42,31 +58,29 @@ def over_epochs(part: Comparison, curves: Curves) -> Figure:
     """
     task = part.summary.task
     name = metric_name(task.validation_metric)
-    found = {f: v for f, v in epoch_lines(part.summary).items() if v}
-    overlaid = part.summary.matched and len(found) > 1
-    if overlaid:
-        found = overlay(found)
+    found, keys = learning_curves(part.summary)
     metric = task.validation_metric
     low, high = ends = range_of_lines(found, metric)
     longest = max(len(curve.mean) for curve in curves.values())
     best = scaled(task.metric, part.summary.best_baseline)
-    if not task.monitor and 2 * low - high <= best <= 2 * high - low:
+    if not task.monitor and near(best, low, high):
         ends = score_range(metric, [low, high, best])
         for lines in found.values():
             lines.append(baseline_line([1.0, float(longest)], [best, best]))
     layout = axes("epoch", metric_axis(metric), ends)
     layout["xaxis"] |= epoch_axis(longest)
     text = (
-        "Means over seeds; bands: range of the seeds; circles: the epoch of "
-        "each seed whose weights are scored."
+        f"Validation {name}: means over seeds; bands: range of the seeds; "
+        "circles: the epoch of each seed whose weights are scored."
     )
-    if overlaid:
+    if keys:
         text = f"{coincidence(metric, curves)} {text}"
     return Figure(
         name=f"{part.slug}-epochs",
-        title=f"Validation {name} over epochs",
+        title=epochs_message(part.summary),
         text=text,
         panels=line_panels(found, layout),
+        legend=legend_of(keys),
         table=plain(
             f"{part.slug}-epochs-data",
             f"Validation {name} after each epoch: mean (range over seeds)",
@@ -77,17 +91,6 @@ def over_epochs(part: Comparison, curves: Curves) -> Figure:
             ],
         ),
     )
-
-
-def overlay(panels: Panels) -> Panels:
-    """The lines of all frameworks in one panel, a dash per framework."""
-    title = ", ".join(panels)
-    lines = [
-        replace(line, name=f"{name} {line.name}", dash=cycled(DASHES, number))
-        for number, (name, own) in enumerate(panels.items())
-        for line in own
-    ]
-    return {title: lines}
 
 
 def coincidence(metric: str, curves: Curves) -> str:
@@ -133,14 +136,14 @@ def over_seconds(part: Comparison, curves: Curves) -> Figure:
     layout = axes("seconds of training", metric_axis(metric), ends)
     return Figure(
         name=f"{part.slug}-seconds",
-        title=f"Validation {metric_name(metric)} over seconds",
+        title=seconds_message(part.summary),
         text=(
-            "The same curves over training time, from the end of the first "
-            "epoch, which compiles; validation is not included. Solid, "
-            "dashed, dotted: "
-            f"{', '.join(map(framework_name, part.frameworks))}."
+            f"Validation {metric_name(metric)}: the same curves over training "
+            "time, from the end of the first epoch, which compiles; the time "
+            "of validation is not included."
         ),
         panels=line_panels(panels, layout),
+        legend=legend_of(dash_keys(map(framework_name, part.frameworks))),
         table=seconds_table(part, curves),
     )
 

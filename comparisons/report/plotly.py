@@ -1,11 +1,12 @@
 """The JSON of Plotly: traces, axes, and ticks of logarithmic ones."""
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from comparisons.analysis.tables import CONTROL
+from comparisons.figures.labels import labelled, spread
 from comparisons.figures.lines import Line, Panels
 from shared.exhibits.names import metric
 
@@ -19,6 +20,9 @@ DIGITS = {
 
 PERCENT_UNIT, MARGIN = " %", 1.5
 """Unit of a percentage, and how far its axis reaches beyond 0 and 100."""
+
+LETTER = 7
+"""Pixels of a letter of a label."""
 
 FEW_EPOCHS = 10
 """Epochs up to which each has a tick."""
@@ -36,13 +40,46 @@ class Panel:
 def line_panels(
     panels: Panels, layout: dict[str, Any], **style: Any
 ) -> tuple[Panel, ...]:
-    """The lines of each panel; style: see `traces`."""
+    """The lines of each panel, with labels at their ends; style: see `traces`.
+
+    Lines without a label are named by the legend of the figure.
+    """
     return tuple(
         Panel(
-            title, [t for line in lines for t in traces(line, **style)], layout
+            title,
+            [t for line in lines for t in traces(line, **style)],
+            layout | {"showlegend": False} | end_labels(lines, layout),
         )
         for title, lines in panels.items()
     )
+
+
+def end_labels(lines: Sequence[Line], layout: dict[str, Any]) -> dict[str, Any]:
+    """The labels right of the axes, and room for them."""
+    found = labelled(lines)
+    if not found:
+        return {}
+    ends = layout["yaxis"].get("range") or range_of_lines({"": list(lines)})
+    places = spread([line.y[-1] for line in found], *ends)
+    widest = max(len(line.label) for line in found)
+    return {
+        "margin": {"l": 10, "r": 30 + LETTER * widest, "t": 10, "b": 10},
+        "annotations": [
+            {
+                "text": (
+                    f'<span style="color:{line.color}">\u25a0</span> '
+                    f"{label(line.label)}"
+                ),
+                "xref": "paper",
+                "x": 1.0,
+                "xshift": 4,
+                "xanchor": "left",
+                "y": place,
+                "showarrow": False,
+            }
+            for line, place in zip(found, places, strict=True)
+        ],
+    }
 
 
 def label(text: object) -> str:
@@ -137,6 +174,11 @@ def score_range(name: str, values: Iterable[float]) -> list[float]:
     if metric(name).unit == PERCENT_UNIT:
         low, high = max(low, -MARGIN), min(high, 100 + MARGIN)
     return [low, high]
+
+
+def near(value: float, low: float, high: float) -> bool:
+    """Whether an axis that shows a value too is at most twice as long."""
+    return 2 * low - high <= value <= 2 * high - low
 
 
 def values_of(panels: Panels) -> list[float]:

@@ -3,13 +3,19 @@
 import math
 from collections.abc import Callable
 
+from comparisons.analysis.effects.marks import marks
 from comparisons.analysis.findings import sentences
-from comparisons.analysis.frame import ROW, samples
+from comparisons.analysis.frame import ROW, Samples, samples
 from comparisons.analysis.loading import Comparison
 from comparisons.analysis.notes import notes
 from comparisons.analysis.results import columns
-from comparisons.analysis.rows import Row, mark_best
-from comparisons.analysis.statistics import MANY, bootstrap_interval
+from comparisons.analysis.rows import Place, Row
+from comparisons.analysis.statistics import (
+    MANY,
+    best_name,
+    bootstrap_interval,
+    means,
+)
 from comparisons.analysis.summary import Summary
 from comparisons.report.blocks import (
     Block,
@@ -86,9 +92,9 @@ def table_section(part: Comparison) -> list[Block]:
     )
     first, *others = notes(summary)
     shades = (
-        "Shaded: the best, and lighter what does not differ significantly "
-        f"from it, in {metric_name(summary.task.metric)}, training time, "
-        "and step time."
+        f"Shaded: the best {metric_name(summary.task.metric)}, and lighter "
+        "what does not differ significantly from it; the least training time "
+        "and the least step time (tested under Findings)."
     )
     seeds = max((row.seeds for row in summary.rows), default=0)
     intervals = "One seed: no intervals."
@@ -113,10 +119,10 @@ def result_rows(part: Comparison) -> tuple[TableRow, ...]:
         samples(summary.done, ROW, column)
         for column in ("metric", "train_seconds", "step_ms")
     )
-    marks = {
-        known.name: summary.marks,
-        "train s": mark_best(seconds, "lower"),
-        "ms/step (IQR)": mark_best(steps, "lower"),
+    shades = {
+        known.name: marks(summary),
+        "train s": least(seconds),
+        "ms/step (IQR)": least(steps),
     }
     rows = []
     for row in summary.rows:
@@ -136,7 +142,7 @@ def result_rows(part: Comparison) -> tuple[TableRow, ...]:
                 Cell(
                     show(row).rstrip(" *~"),
                     value,
-                    mark=marks.get(heading, {}).get(row.place, ""),
+                    mark=shades.get(heading, {}).get(row.place, ""),
                     under=under.get(heading, ""),
                 )
             )
@@ -144,6 +150,12 @@ def result_rows(part: Comparison) -> tuple[TableRow, ...]:
         cells.append(Cell(row.status, row.status, status=row.status))
         rows.append(TableRow(tuple(cells), *row.place))
     return tuple(rows)
+
+
+def least(found: Samples) -> dict[Place, str]:
+    """The mark of the least mean; times are tested as ratios."""
+    average = means(found)
+    return {best_name(average, "lower"): "*"} if average else {}
 
 
 def interval(values: list[float], form: str) -> str:

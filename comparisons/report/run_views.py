@@ -1,6 +1,7 @@
 """From records to the exhibits of a task."""
 
-from comparisons.analysis.summary import Summary, best_row
+from comparisons.analysis.effects.marks import best_row
+from comparisons.analysis.summary import Summary
 from shared.exhibits.kinds import Exhibit, Matrices, Matrix
 from shared.exhibits.names import cell_name, framework_name
 from shared.exhibits.runs import RunView

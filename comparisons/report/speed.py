@@ -7,6 +7,7 @@ from comparisons.analysis.loading import Comparison
 from comparisons.analysis.rows import Place
 from comparisons.figures.colors import color
 from comparisons.figures.lines import step_quantiles
+from comparisons.figures.messages import steps_message
 from comparisons.report.blocks import Block, Figure, Note, plain
 from comparisons.report.plotly import Panel, axes, label, logarithmic
 from shared.exhibits.names import cell_name, framework_name
@@ -43,7 +44,7 @@ def steps_section(part: Comparison) -> list[Block]:
     return [
         Figure(
             name=f"{part.slug}-steps",
-            title="Step times",
+            title=steps_message(found),
             text=MEANING,
             panels=(Panel("ms per training step", boxes, layout),),
             table=table,

@@ -8,9 +8,11 @@ from matplotlib.figure import Figure
 
 from comparisons.analysis.summary import Summary
 from comparisons.figures.colors import color
+from comparisons.figures.curve_messages import epochs_message
 from comparisons.figures.fonts import drawn
-from comparisons.figures.lines import epoch_lines, step_quantiles
-from comparisons.figures.matplotlib import draw_lines
+from comparisons.figures.lines import learning_curves, step_quantiles
+from comparisons.figures.matplotlib import draw_lines, write_title
+from comparisons.figures.messages import steps_message
 from comparisons.figures.saving import save
 from comparisons.report.run_views import matrices
 from shared.exhibits.kinds import Matrix
@@ -24,7 +26,10 @@ def draw_figures(summary: Summary, folder: Path) -> None:
     """Learning curves, step times, and each matrix among the exhibits."""
     label = f"validation {metric_axis(summary.task.validation_metric)}"
     path = folder / "learning-curves.png"
-    draw_lines(epoch_lines(summary), ("epoch", label), path)
+    panels, keys = learning_curves(summary)
+    if panels:
+        message = epochs_message(summary)
+        draw_lines(panels, ("epoch", label), path, title=message, keys=keys)
     draw_speed(summary, folder / "speed.png")
     for matrix in matrices(summary):
         draw_matrix(matrix, folder / f"{matrix.name}.png")
@@ -33,12 +38,11 @@ def draw_figures(summary: Summary, folder: Path) -> None:
 def draw_speed(summary: Summary, path: Path) -> None:
     """Median ms per step with quartiles, by framework and cell."""
     frameworks, cells = summary.frameworks, summary.cells
+    found = step_quantiles(summary)
     figure = Figure(figsize=(2 + 2 * len(frameworks), 3.2))
     axis = figure.subplots()
     width = 0.8 / len(cells)
-    for (framework, cell), (_, values) in sorted(
-        step_quantiles(summary).items()
-    ):
+    for (framework, cell), (_, values) in sorted(found.items()):
         low, middle, high = values[1:4]
         place = cells.index(cell) - (len(cells) - 1) / 2
         axis.bar(
@@ -54,8 +58,16 @@ def draw_speed(summary: Summary, path: Path) -> None:
     axis.grid(axis="y", alpha=0.3)
     handles, names = axis.get_legend_handles_labels()
     if names:
-        shown = dict(zip(names, handles))
-        axis.legend(shown.values(), shown.keys())
+        known = dict(zip(names, handles))
+        shown = {n: known[n] for n in map(cell_name, cells) if n in known}
+        axis.legend(
+            *(shown.values(), shown.keys()),
+            ncols=len(shown),
+            loc="lower right",
+            bbox_to_anchor=(1.0, 1.0),
+            frameon=False,
+        )
+        write_title(figure, steps_message(found))
     save(figure, path)
 
 

@@ -3,8 +3,9 @@
 from comparisons.analysis.loading import Comparison
 from comparisons.analysis.sweeps.reading import sweep_of
 from comparisons.analysis.sweeps.sweep import TEST, VALIDATION, Sweep
-from comparisons.figures.lines import sweep_lines
-from comparisons.report.blocks import Block, Figure, plain
+from comparisons.figures.lines import sweep_keys, sweep_lines
+from comparisons.figures.messages import map_message, sweep_message
+from comparisons.report.blocks import Block, Figure, legend_of, plain
 from comparisons.report.multiple import of_one_task
 from comparisons.report.plotly import (
     Panel,
@@ -55,9 +56,13 @@ def over_option(slug: str, sweep: Sweep) -> Figure:
     headings = ("framework", "cell", "with")
     return Figure(
         name=f"{slug}-over",
-        title=sweep.title,
-        text=f"Means over seeds; bars: their range. {MEANING[sweep.split]}",
+        title=sweep_message(sweep),
+        text=(
+            f"{sweep.title}: means over seeds; bars: their range. "
+            f"{MEANING[sweep.split]}"
+        ),
         panels=line_panels(panels, layout, bars={}),
+        legend=legend_of(sweep_keys(sweep)),
         table=plain(
             f"{slug}-over-data",
             f"{sweep.title}: mean over seeds",
@@ -90,8 +95,11 @@ def heat_map(slug: str, sweep: Sweep) -> list[Figure]:
     return [
         Figure(
             name=f"{slug}-map",
-            title=f"{sweep.title} and {other}",
-            text="Means over frameworks and seeds; darker is better.",
+            title=map_message(sweep),
+            text=(
+                f"{sweep.title} and {other}: means over frameworks and seeds; "
+                "darker is better."
+            ),
             panels=panels,
             table=plain(
                 f"{slug}-map-data",

@@ -1,18 +1,24 @@
 """Section of the page: the metric against time, size, and memory."""
 
+import math
+from typing import Any
+
 from comparisons.analysis.curves import front
 from comparisons.analysis.frame import ROW, samples
 from comparisons.analysis.loading import Comparison
 from comparisons.analysis.rows import Row
-from comparisons.analysis.statistics import bootstrap_interval
+from comparisons.analysis.statistics import best_name, bootstrap_interval, means
 from comparisons.figures.colors import NEUTRAL, SYMBOLS, color, cycled
+from comparisons.figures.labels import apart
 from comparisons.figures.lines import Line
+from comparisons.figures.messages import COSTS, cost_message
 from comparisons.report.blocks import Block, Figure, Note, Table, plain
 from comparisons.report.plotly import (
     Panel,
     axes,
     label,
     logarithmic,
+    near,
     score_range,
     traces,
 )
@@ -23,13 +29,6 @@ from shared.exhibits.names import (
     metric_name,
     scaled,
 )
-
-COSTS = {
-    "train_seconds": ("training time", ", s"),
-    "parameters": ("parameters", ""),
-    "peak_memory_mb": ("peak memory", ", MB"),
-}
-"""Field of a row -> its name and unit."""
 
 MEANING = (
     "Means over seeds, with 95 % intervals where there are several. Dotted: "
@@ -51,7 +50,7 @@ def cost_figure(
     rows = [row for row in part.summary.rows if row.seeds]
     if not rows:
         return None
-    metric, better = part.summary.task.metric, part.summary.task.better
+    better = part.summary.task.better
     scores = [row.metric_mean for row in rows]
     fronts: dict[str, list[Row]] = {}
     for field in fields:
@@ -63,12 +62,9 @@ def cost_figure(
         for field, best in fronts.items()
         if best
     ]
-    against = COSTS[fields[0]][0] if len(fields) == 1 else "cost"
-    title = metric_name(metric)
     return Figure(
         name=f"{part.slug}-{name}",
-        title=f"{title[0].upper()}{title[1:]} against {against} "
-        f"({better} is better)",
+        title=cost_message(part.summary, rows, fields),
         text=" ".join((MEANING, *sentences)),
         panels=tuple(
             cost_panel(part, rows, field, best)
@@ -122,6 +118,38 @@ def legend(
     return *keys, ("\u25ef", NEUTRAL, "on the Pareto front")
 
 
+def baseline_mark(part: Comparison, value: float) -> dict[str, Any]:
+    """A line at the best baseline, with its name."""
+    known = means(part.summary.baselines)
+    name = best_name(known, part.summary.task.better)
+    line = {"color": NEUTRAL, "dash": "dash", "width": 1}
+    return {
+        "shapes": [
+            {"type": "line", "xref": "paper", "x0": 0, "x1": 1}
+            | {"y0": value, "y1": value, "line": line}
+        ],
+        "annotations": [
+            {"xref": "paper", "x": 1, "xanchor": "right", "y": value}
+            | {"text": label(name), "yanchor": "bottom", "showarrow": False}
+        ],
+    }
+
+
+def named_rows(rows: list[Row], field: str) -> list[Row]:
+    """The cheapest row of each cell, without those whose labels collide."""
+    cheapest: dict[str, Row] = {}
+    for row in sorted(rows, key=lambda row: getattr(row, field)):
+        cheapest.setdefault(row.cell, row)
+    found = list(cheapest.values())
+    costs = [math.log(max(getattr(row, field), 1e-9)) for row in rows]
+    scores = [row.metric_mean for row in rows]
+    wide, high = (max(v) - min(v) or 1.0 for v in (costs, scores))
+    points = [
+        (costs[n] / wide, scores[n] / high) for n in map(rows.index, found)
+    ]
+    return [found[place] for place in apart(points)]
+
+
 def cost_panel(
     part: Comparison, rows: list[Row], field: str, best: list[Row]
 ) -> Panel:
@@ -130,7 +158,14 @@ def cost_panel(
     name, unit = COSTS[field]
     by_row = samples(part.summary.done, ROW, "metric")
     scores = [scaled(metric, v) for s in by_row.values() for v in s.values()]
-    layout = axes(name + unit, metric_axis(metric), score_range(metric, scores))
+    ends = score_range(metric, scores)
+    baseline = scaled(metric, part.summary.best_baseline)
+    shown = near(baseline, *ends)
+    if shown:
+        ends = score_range(metric, [*scores, baseline])
+    layout = axes(f"{name}, {unit}".rstrip(", "), metric_axis(metric), ends)
+    if shown:
+        layout |= baseline_mark(part, baseline)
     layout["xaxis"] |= logarithmic(getattr(row, field) for row in rows)
     points = sorted(
         (getattr(row, field), scaled(metric, row.metric_mean)) for row in best
@@ -142,9 +177,7 @@ def cost_panel(
         marker={**RINGS, "line": {"width": 1.5}},
         hoverinfo="skip",
     )
-    lowest = {
-        row.cell: row for row in sorted(rows, key=lambda r: -getattr(r, field))
-    }
+    named = named_rows(rows, field)
     for row in rows:
         interval = bootstrap_interval(list(by_row[row.place].values()))
         mean, low, high = (
@@ -162,7 +195,7 @@ def cost_panel(
             mode="markers+text",
             marker={"size": 9, "color": shade, "symbol": symbol},
             # Beside the cheapest row of each cell.
-            text=[label(cell_name(row.cell)) * (lowest[row.cell] is row)],
+            text=[label(cell_name(row.cell)) * (row in named)],
             textposition="bottom center",
             textfont={"color": shade, "size": 13},
         )

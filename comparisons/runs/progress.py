@@ -6,11 +6,13 @@ from rich.console import Console
 from rich.progress import (
     BarColumn,
     Progress,
+    Task,
     TaskID,
     TextColumn,
     TimeElapsedColumn,
     TimeRemainingColumn,
 )
+from rich.text import Text
 
 from comparisons.analysis.tables import make_console
 from comparisons.records.record import Run
@@ -19,6 +21,9 @@ from comparisons.worker.messages import Message
 from shared.exhibits.names import metric_name, row_name, score_text
 from shared.printable import one_line
 from shared.specs import RunSpec
+
+WIDE, CLOCKS = 100, 16
+"""Columns of a terminal from which the bar is long, and those of clocks."""
 
 
 class Silence:
@@ -42,8 +47,9 @@ class Lines(Silence):
         self.console = console
         self.label = ""
 
-    def say(self, text: str) -> None:
-        self.console.print(text, highlight=False, soft_wrap=True, markup=False)
+    def say(self, text: str, style: str = "") -> None:
+        how: dict[str, Any] = {"highlight": False, "markup": False}
+        self.console.print(text, style=style or None, soft_wrap=True, **how)
 
     def begin(self, run: RunSpec, number: int, total: int) -> None:
         name = row_name(run.framework, run.cell)
@@ -51,12 +57,19 @@ class Lines(Silence):
 
     def end(self, record: Record) -> None:
         outcome = one_line(f"{record.status}: {record.error}")
-        if isinstance(record, Run):
+        if done := isinstance(record, Run):
             metric = record.metric
             score = score_text(metric, record.scores[metric])
             seconds = sum(epoch.seconds for epoch in record.epochs)
             outcome = f"{metric_name(metric)} {score} in {seconds:.1f} s"
-        self.say(f"{self.label}: {outcome}")
+        self.say(f"{self.label}: {outcome}", "" if done else "red")
+
+
+class TimeLeft(TimeRemainingColumn):
+    """That of all runs; proving says nothing of it."""
+
+    def render(self, task: Task) -> Text:
+        return super().render(task) if task.fields["timed"] else Text()
 
 
 class Bars(Lines):
@@ -67,12 +80,13 @@ class Bars(Lines):
 
     def __init__(self, console: Console):
         super().__init__(console)
+        self.width = 16 if console.width >= WIDE else 8
         self.bars = Progress(
             TextColumn("{task.description}", markup=False),
-            BarColumn(bar_width=16),
+            BarColumn(bar_width=self.width),
             TextColumn("{task.fields[state]}", markup=False),
             TimeElapsedColumn(),
-            TimeRemainingColumn(compact=True),
+            TimeLeft(compact=True),
             console=console,
             transient=True,
         )
@@ -81,10 +95,11 @@ class Bars(Lines):
         self.bars.start()
 
     def prove(self, name: str, number: int, total: int) -> None:
+        text = f"proving {name}"
         if number == 1:
-            self.bar = self.bars.add_task("", total=total, state="")
+            fields: dict[str, Any] = {"total": total, "state": ""}
+            self.bar = self.bars.add_task(text, timed=False, **fields)
         if self.bar is not None:
-            text = f"proving {name}"
             self.bars.update(self.bar, description=text, completed=number - 1)
 
     def begin(self, run: RunSpec, number: int, total: int) -> None:
@@ -92,7 +107,9 @@ class Bars(Lines):
         if number == 1 or self.bar is None:
             if self.bar is not None:
                 self.bars.remove_task(self.bar)
-            self.bar = self.bars.add_task("", total=total, state="")
+            self.bar = self.bars.add_task(
+                self.label, total=total, state="", timed=True
+            )
         self.done = number - 1
         fields: dict[str, Any] = {"description": self.label, "state": ""}
         self.bars.update(self.bar, completed=self.done, **fields)
@@ -103,11 +120,18 @@ class Bars(Lines):
             done = message["done"]
         else:
             done = message["epoch"] + 1
-            state = f"epoch {done}/{message['epochs']}"
-            fields["state"] = f"{state} loss {message['loss']:.4f}"
+            epoch = f"epoch {done}/{message['epochs']}"
+            fields["state"] = self.fitting(
+                f"{epoch} loss {message['loss']:.4f}", epoch
+            )
         if self.bar is not None:
             completed = self.done + done / message["epochs"]
             self.bars.update(self.bar, completed=completed, **fields)
+
+    def fitting(self, *texts: str) -> str:
+        """The first text for which the line has room, "" if it has none."""
+        room = self.console.width - len(self.label) - self.width - CLOCKS
+        return next((text for text in texts if len(text) <= room), "")
 
     def close(self) -> None:
         self.bars.stop()

@@ -12,6 +12,9 @@ CELLS = {cell: shown.name for cell, shown in SHOWN_CELLS.items()}
 DIGITS = 3
 """Significant digits of an error, which has no usual number of decimals."""
 
+SPOKEN_VOWELS = "AEFHILMNORSX"
+"""Letters whose names begin with a vowel: an RMSE, an F1."""
+
 SMALL = 1e-3
 """Errors below this are written with an exponent."""
 
@@ -109,6 +112,16 @@ def score_text(name: str, value: float | None, std: float = math.nan) -> str:
     if not math.isnan(std):
         text += f" ± {known.scale * std:{form}}"
     return text + known.unit
+
+
+def score_phrase(name: str, value: float) -> str:
+    """A score in a sentence: 82.7 % accuracy, an RMSE of 0.108, 40.5 BLEU."""
+    known, score = metric(name), score_text(name, value)
+    if known.unit or " per " in known.name or known.name.startswith("BLEU"):
+        return f"{score} {known.name}"
+    initials = known.name[:2].upper() == known.name[:2]
+    vowels = SPOKEN_VOWELS if initials else "aeiou"
+    return f"a{'n' * (known.name[0] in vowels)} {known.name} of {score}"
 
 
 def gap_text(name: str, gap: float) -> str:

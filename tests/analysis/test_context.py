@@ -99,7 +99,9 @@ def test_published_results_below_a_baseline_are_named(summary):
         ),
     )
     (text,) = outperformed_published(summary)
-    assert text.endswith("even last value (0.190): bad (0.200).")
+    assert "even last value (0.190), " in text and text.endswith(
+        ": bad (0.200)."
+    )
     summary.task = replace(summary.task, better="higher")
     assert list(outperformed_published(summary)) == []
     summary.baselines = {}

@@ -7,6 +7,8 @@ from dataclasses import replace
 import pytest
 from factories import records as made
 from factories.four_rows import WORSE, cell_runs, four_rows
+from matplotlib import get_data_path
+from matplotlib.ft2font import FT2Font
 
 from comparisons.analysis.exports.latex import (
     FITTING,
@@ -56,7 +58,7 @@ def test_the_best_is_bold_and_what_is_like_it_is_marked(summary):
 
 def test_columns_are_those_that_are_chosen_in_their_order(summary):
     text = latex(summary, ("cell", "metric", "peak_memory_mb"))
-    assert r"\begin{tabular}{lrr}" in text
+    assert r"\begin{tabular}{@{}lrr@{}}" in text
     assert "\ncell & RMSE & peak MB \\\\\n" in text
     assert body(text)[0] == ["RNN", r"0.211 $\pm$ 0.010", "302"]
     without = latex(summary, ("cell", "parameters"))
@@ -71,12 +73,13 @@ def test_it_is_a_whole_table_with_caption_and_label():
     assert above.splitlines() == [
         r"\begin{table}",
         r"\centering",
+        r"\small",
         r"\caption{sine: next value of a noisy sine wave (many-to-one "
         r"regression). RMSE on the test split (lower is better), mean $\pm$ "
         r"std over n = 3 seeds; best in bold (paired t-test over seeds, Holm, "
         r"$\alpha$ = 0.05).}",
         r"\label{tab:sine}",
-        r"\begin{tabular}{llrrrr}",
+        r"\begin{tabular}{@{}llrrrr@{}}",
     ]
     assert rest.splitlines()[1:] == [
         r"framework & cell & parameters & RMSE & train s & ms/step (IQR) \\",
@@ -124,6 +127,43 @@ def test_siunitx_sets_the_numbers(summary):
     assert in_siunitx("failed") == "failed"
     text = latex(summary, siunitx=True)
     assert r"\textbf{\num{0.110 \pm 0.010}}" in text
+    assert text.index(r"\sisetup{text-series-to-math") < text.index("tabular")
+
+
+TEXT_WIDTH, SEPARATION, SIZE, BOLD = 345.0, 12.0, 9.0, 1.16
+"""Points: the width of an article's text, of a gap between columns, of small
+letters; how much wider those are in bold."""
+
+SIGNS = {r"\%": "%", r"$\pm$": "+", r"$\sim$": "+"}
+
+
+def width(cell: str) -> float:
+    """Points of a cell in Computer Modern, the font of an article."""
+    font = FT2Font(f"{get_data_path()}/fonts/ttf/cmr10.ttf")
+    font.set_size(SIZE, 72)
+    bold = cell.startswith(r"\textbf{")
+    shown = cell.removeprefix(r"\textbf{").removesuffix("}")
+    for sign, same in SIGNS.items():
+        shown = shown.replace(sign, same)
+    font.set_text(shown.replace(" ", "i"))
+    return font.get_width_height()[0] / 64 * (BOLD if bold else 1.0)
+
+
+def test_the_default_columns_fit_the_text_width():
+    values = {"gru": (0.965, 0.967, 0.951), "lstm": (0.96, 0.955, 0.97)}
+    runs = [
+        made.run(framework, cell, seed, task="names", parameters=207570)
+        | {"scores": {"accuracy": value}}
+        for framework in ("pytorch", "keras", "jax")
+        for cell, scores in values.items()
+        for seed, value in enumerate(scores)
+    ]
+    text = latex(made.summarized(runs))
+    head = text.split(r"\toprule")[1].split(r"\midrule")[0]
+    heading = head.strip().removesuffix(r" \\").split(" & ")
+    columns = zip(heading, *body(text))
+    widths = [max(map(width, column)) for column in columns]
+    assert sum(widths) + SEPARATION * (len(widths) - 1) < TEXT_WIDTH
 
 
 COMPILERS = {

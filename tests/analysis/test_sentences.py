@@ -28,29 +28,25 @@ FINDINGS = {
     "ranked": (
         RANKED,
         """
-        - LSTM reaches RMSE 0.110, 0.0010 less than GRU (95 % CI −0.0263 to
-          0.0283; 3 seeds): not settled by 3 seeds (p = 1).
-        - LSTM reaches RMSE 0.110, 0.1007 less than RNN (95 % CI 0.0978 to
+        - LSTM reaches an RMSE of 0.110, 0.0010 less than GRU (95 % CI −0.0263
+          to 0.0283; 3 seeds): not settled by 3 seeds (p = 1).
+        - LSTM reaches an RMSE of 0.110, 0.1007 less than RNN (95 % CI 0.0978 to
           0.1035; 3 seeds): settled by 3 seeds (p < 0.001).
-        - GRU reaches RMSE 0.111, 0.0997 less than RNN (95 % CI 0.0698 to
+        - GRU reaches an RMSE of 0.111, 0.0997 less than RNN (95 % CI 0.0698 to
           0.1295; 3 seeds): settled by 3 seeds (p = 0.019).
-        - Not settled against the best baseline (linear: RMSE 0.110): LSTM
-          (better by 0.0000, 95 % CI −0.0248 to 0.0248) and GRU (worse by
-          0.0010, 95 % CI −0.0252 to 0.0272).
-        - Worse than the best baseline (linear: RMSE 0.110): RNN (by 0.1007,
-          95 % CI 0.0757 to 0.1257).
+        - Not settled against the best baseline, linear (0.110): LSTM better by
+          0.0000 (95 % CI −0.0248 to 0.0248) and GRU worse by 0.0010 (95 % CI
+          −0.0252 to 0.0272).
+        - RNN falls short of the best baseline, linear (0.110), by 0.1007 (95 %
+          CI 0.0757 to 0.1257).
         - Relative to the noise floor (RMSE 0.100): RNN +110.7 %, GRU +11.0 %,
           LSTM +10.0 %.
-        - Intervals: paired Student t over seeds. Each is of 95 % on its own; p
-          is corrected for all 6 comparisons (Holm); the score of a baseline is
-          taken as exact.
-        - The frameworks train one model: their RMSE differs by nothing (GRU:
-          PyTorch 0.111, JAX 0.111; means of 3 seeds).
-        - GRU: JAX trains 5.0 times as fast as PyTorch (95 % CI 5.0 to 5.0 over
+        - The frameworks train one model and do not differ in RMSE (GRU: PyTorch
+          0.111, JAX 0.111; means of 3 seeds).
+        - With GRU, JAX trains 5.0 times as fast as PyTorch (95 % CI 5.0 to 5.0;
           3 rounds).
-        - PyTorch: RNN trains 2.0 times as fast as GRU (95 % CI 2.0 to 2.0 over
-          3 rounds) and 2.0 times as fast as LSTM (95 % CI 2.0 to 2.0 over 3
-          rounds).
+        - In PyTorch, RNN trains 2.0 times as fast as GRU (95 % CI 2.0 to 2.0)
+          and 2.0 times as fast as LSTM (95 % CI 2.0 to 2.0; 3 rounds).
         """,
     ),
     "one seed": (
@@ -59,17 +55,19 @@ FINDINGS = {
         - RMSE: GRU 0.100, RNN 0.900, of one seed each; no interval can be
           given. 5 seeds give one: compare.py --task sine --frameworks pytorch
           jax --cells rnn gru --seeds 5
-        - Better than the best baseline (linear: RMSE 0.110): GRU (by 0.0100).
-        - Worse than the best baseline (linear: RMSE 0.110): RNN (by 0.7900).
-        - The frameworks train one model: their RMSE differs by nothing (RNN:
-          PyTorch 0.900, JAX 0.900; one seed).
-        - RNN: PyTorch trains 1.00 times as fast as JAX (one round, no
+        - GRU outperforms the best baseline, linear (0.110; not tested), by
+          0.0100.
+        - RNN falls short of the best baseline, linear (0.110; not tested), by
+          0.7900.
+        - The frameworks train one model and do not differ in RMSE (RNN: PyTorch
+          0.900, JAX 0.900; one seed).
+        - With RNN, PyTorch trains 1.00 times as fast as JAX (one round, no
           interval).
-        - GRU: PyTorch trains 1.00 times as fast as JAX (one round, no
+        - With GRU, PyTorch trains 1.00 times as fast as JAX (one round, no
           interval).
-        - PyTorch: RNN trains 1.00 times as fast as GRU (one round, no
+        - In PyTorch, RNN trains 1.00 times as fast as GRU (one round, no
           interval).
-        - JAX: RNN trains 1.00 times as fast as GRU (one round, no interval).
+        - In JAX, RNN trains 1.00 times as fast as GRU (one round, no interval).
         """,
     ),
     "one seed of four cells": (
@@ -81,11 +79,11 @@ FINDINGS = {
         - RMSE: GRU 0.100, RNN (ReLU) 0.200, LSTM 0.800, RNN 0.900, of one seed
           each; no interval can be given. 5 seeds give one: compare.py --task
           sine --frameworks pytorch --cells rnn rnn-relu gru lstm --seeds 5
-        - Better than the best baseline (linear: RMSE 0.300): GRU (by 0.2000)
-          and RNN (ReLU) (by 0.1000).
-        - Worse than the best baseline (linear: RMSE 0.300): LSTM (by 0.5000)
-          and RNN (by 0.6000).
-        - PyTorch: RNN trains 1.00 times as fast as RNN (ReLU), 1.00 times as
+        - GRU and RNN (ReLU) outperform the best baseline, linear (0.300; not
+          tested), by 0.2000 and 0.1000.
+        - LSTM and RNN fall short of the best baseline, linear (0.300; not
+          tested), by 0.5000 and 0.6000.
+        - In PyTorch, RNN trains 1.00 times as fast as RNN (ReLU), 1.00 times as
           fast as GRU, and 1.00 times as fast as LSTM (one round, no interval).
         """,
     ),
@@ -93,18 +91,19 @@ FINDINGS = {
         PARTED,
         """
         - With GRU, PyTorch outperforms JAX in RMSE (p < 0.001, 3 seeds).
-        - GRU: PyTorch trains 1.00 times as fast as JAX (95 % CI 1.00 to 1.00
-          over 3 rounds, not settled, p = 1).
+        - With GRU, PyTorch trains 1.00 times as fast as JAX (95 % CI 1.00 to
+          1.00, not settled, p = 1; 3 rounds).
         """,
     ),
     "matched frameworks that differ": (
         [run | {"spec": {"init": "matched"}} for run in PARTED],
         """
-        - The frameworks train one model: their RMSE differs by at most 0.101
-          (GRU: PyTorch 0.110, JAX 0.211; means of 3 seeds). More than chance
-          between seeds for GRU (p < 0.001): see the equivalence checks.
-        - GRU: PyTorch trains 1.00 times as fast as JAX (95 % CI 1.00 to 1.00
-          over 3 rounds, not settled, p = 1).
+        - The frameworks train one model and differ by at most 0.101 in RMSE
+          (GRU: PyTorch 0.110, JAX 0.211; means of 3 seeds). With GRU that is
+          more than chance between seeds explains (p < 0.001): see the
+          equivalence checks.
+        - With GRU, PyTorch trains 1.00 times as fast as JAX (95 % CI 1.00 to
+          1.00, not settled, p = 1; 3 rounds).
         """,
     ),
 }
@@ -114,6 +113,9 @@ NOTES = {
         """
         - RMSE on the test split (lower is better), mean ± std over 3 seeds. *
           best.
+        - Tests of scores: one (paired Student's t over 3 seeds; α = 0.05).
+          Intervals are of 95 % each, uncorrected; the score of a baseline is
+          taken as exact.
         - Noise floor: 0.100.
         - Baselines: last value 0.190; linear 0.110.
         - Other scores: LSTM: MAE 0.0550.
@@ -125,8 +127,16 @@ NOTES = {
         RANKED,
         """
         - RMSE on the test split (lower is better), mean ± std over 3 seeds. *
-          best, ~ no significant difference from the best (paired t-test over
-          seeds, Holm, α = 0.05); marks compare cells, averaged over frameworks.
+          best, ~ not significantly different from the best; marks compare
+          cells, averaged over frameworks.
+        - Tests of scores: 3 between cells and 3 with the best baseline, one
+          family (paired Student's t over 3 seeds; Holm over 6 comparisons, α =
+          0.05). Intervals are of 95 % each, uncorrected; the score of a
+          baseline is taken as exact.
+        - Ratios of step times (3 paired t-tests of their logarithms) and
+          differences in score between frameworks (1 paired t-test) answer other
+          questions than the tests of scores: each is a family of its own
+          (Holm).
         - Noise floor: 0.100.
         - Baselines: last value 0.190; linear 0.110.
         - Other scores: LSTM: MAE 0.0550.
@@ -140,9 +150,9 @@ NOTES = {
           best; marks compare cells, averaged over frameworks.
         - Other scores: LSTM: MAE 0.0500.
         - Equivalence, largest relative error to the NumPy reference: forward
-          2e-03, 20 steps 3e-03, unknown 4e-03. FAILED: PyTorch GRU:
-          forward of any deviates by 2.0e-03, limit 1e-03; PyTorch GRU: 20 steps
-          of any deviates by 3.0e-03, limit 1e-03; PyTorch LSTM: unknown of any
+          2e-03, 20 steps 3e-03, unknown 4e-03. FAILED: PyTorch GRU: forward of
+          any deviates by 2.0e-03, limit 1e-03; PyTorch GRU: 20 steps of any
+          deviates by 3.0e-03, limit 1e-03; PyTorch LSTM: unknown of any
           deviates by 4.0e-03, limit 1e-03; JAX GRU: equivalence was not
           checked: it failed.
         - JAX GRU, seed 0: timeout: it timeout
@@ -197,8 +207,8 @@ def test_notes_on_the_data_and_on_published_results():
         - Data: first half.
         - Data: old.
         - Published (sources in the report): good 0.0500; bad 0.200.
-        - Published results that every baseline outperforms, even last value
-          (0.190): bad (0.200).
+        - Every baseline, even last value (0.190), outperforms these published
+          results: bad (0.200).
         """
     ):
         assert text in found

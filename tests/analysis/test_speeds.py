@@ -9,7 +9,7 @@ from comparisons.analysis.framework_findings import compare_speeds
 from comparisons.analysis.notes import notes
 from comparisons.analysis.results import texts
 from comparisons.analysis.speed.disturbances import disturbances
-from comparisons.analysis.speed.ratios import ratio_text, ratios
+from comparisons.analysis.speed.ratios import ratios, ratios_text
 
 PAIR = [("fast", "slow")]
 
@@ -26,8 +26,8 @@ def test_a_ratio_has_an_interval_over_rounds():
     assert found.low == pytest.approx(math.exp(0.7 - margin), rel=1e-5)
     assert found.high == pytest.approx(math.exp(0.7 + margin), rel=1e-5)
     assert found.settled
-    assert ratio_text(found, "Keras") == (
-        "2.0 times as fast as Keras (95 % CI 1.6 to 2.6 over 3 rounds)"
+    assert ratios_text([found], ["Keras"]) == (
+        "2.0 times as fast as Keras (95 % CI 1.6 to 2.6; 3 rounds)"
     )
 
 
@@ -39,13 +39,15 @@ def test_a_ratio_that_chance_explains_is_not_settled():
     (found,) = ratios(times, PAIR)
     assert not found.settled
     assert found.low < 1 < found.high
-    assert "rounds, not settled, p = 0.5" in ratio_text(found, "Keras")
+    assert ", not settled, p = 0.5" in ratios_text([found], ["Keras"])
 
 
 def test_only_shared_rounds_make_a_ratio():
     times = {"fast": {0: 1.0, 1: 9.0}, "slow": {0: 12.0, 2: 9.0}}
     (found,) = ratios(times, PAIR)
-    assert ratio_text(found, "JAX") == "12 times as fast as JAX"
+    assert ratios_text([found], ["JAX"]) == (
+        "12 times as fast as JAX (one round, no interval)"
+    )
     assert ratios({"fast": {0: 1.0}, "slow": {1: 2.0}}, PAIR) == []
 
 

@@ -10,6 +10,7 @@ from factories import records as made
 from factories.comparisons import BAD, BEST, LIKE, runs
 from rich.console import Console
 
+from comparisons.analysis.effects.marks import marks
 from comparisons.analysis.findings import sentences
 from comparisons.analysis.formats import csv as results_csv
 from comparisons.analysis.notes import notes
@@ -127,8 +128,8 @@ def test_only_requested_keys_are_summarized_in_order():
 
 
 def test_marks_are_best_and_not_significantly_different(ranked):
-    marks = {cell: mark for (_, cell), mark in ranked.marks.items()}
-    assert marks == {"rnn": "", "gru": "~", "lstm": "*"}
+    found = {cell: mark for (_, cell), mark in marks(ranked).items()}
+    assert found == {"rnn": "", "gru": "~", "lstm": "*"}
 
 
 def test_a_higher_is_better_metric_reverses_the_ranks(ranked):
@@ -138,8 +139,8 @@ def test_a_higher_is_better_metric_reverses_the_ranks(ranked):
         for run in ranked.records
     ]
     summary = made.summarized(runs)
-    assert summary.marks["pytorch", "rnn"] == "*"
-    assert summary.marks["pytorch", "gru"] == ""
+    assert marks(summary)["pytorch", "rnn"] == "*"
+    assert marks(summary)["pytorch", "gru"] == ""
 
 
 def test_marks_of_matched_frameworks_are_those_of_their_cells():
@@ -148,26 +149,26 @@ def test_marks_of_matched_frameworks_are_those_of_their_cells():
         *runs("lstm", BEST),
         *runs("lstm", [v + 1e-6 for v in BEST], "jax"),
     ]
-    marks = made.summarized(rows).marks
-    assert marks["pytorch", "lstm"] == marks["jax", "lstm"] == "*"
-    assert marks["pytorch", "gru"] == ""
+    found = marks(made.summarized(rows))
+    assert found["pytorch", "lstm"] == found["jax", "lstm"] == "*"
+    assert found["pytorch", "gru"] == ""
     native = [run | {"spec": {"init": "native"}} for run in rows]
     close = runs("lstm", [v + 1e-3 for v in BEST], "keras")
     native += [run | {"spec": {"init": "native"}} for run in close]
-    marks = made.summarized(native).marks
-    assert marks["pytorch", "lstm"] == marks["jax", "lstm"] == "*"
-    assert marks["keras", "lstm"] == ""
+    found = marks(made.summarized(native))
+    assert found["pytorch", "lstm"] == found["jax", "lstm"] == "*"
+    assert found["keras", "lstm"] == ""
 
 
 def test_cells_with_equal_rounded_means_are_both_best():
     rows = [*runs("gru", BEST), *runs("lstm", [0.11, 0.1101, 0.11])]
-    assert set(made.summarized(rows).marks.values()) == {"*"}
+    assert set(marks(made.summarized(rows)).values()) == {"*"}
 
 
 def test_one_seed_leaves_all_but_the_best_unmarked():
     rows = [made.run(cell="gru", rmse=0.1), made.run(cell="lstm", rmse=0.2)]
-    marks = made.summarized(rows).marks
-    assert (marks["pytorch", "gru"], marks["pytorch", "lstm"]) == ("*", "")
+    found = marks(made.summarized(rows))
+    assert (found["pytorch", "gru"], found["pytorch", "lstm"]) == ("*", "")
 
 
 def test_columns_of_the_csv_are_the_contract(ranked):
@@ -202,7 +203,6 @@ def test_a_narrow_terminal_shows_every_column_whole(ranked):
     assert [name for part in parts for name in part[2:]] == list(shown)[2:]
     console = Console(width=80, record=True, file=io.StringIO())
     ranked.rows[0] = replace(ranked.rows[0], framework="pytorch-compile")
-    ranked.marks[ranked.rows[0].place] = " "
     print_results(ranked, console)
     text = console.export_text()
     assert "…" not in text

@@ -16,7 +16,8 @@ STATES = """(tabs) => tabs.map((tab) => {
   const panel = tab.getAttribute("aria-controls");
   return {
     name: tab.innerText.trim(), selected: tab.ariaSelected, panel,
-    place: tab.tabIndex, shown: document.getElementById(panel).checkVisibility(),
+    place: tab.tabIndex,
+    shown: document.getElementById(panel).checkVisibility(),
   };
 })"""
 FOCUSED = """() => {

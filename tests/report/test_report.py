@@ -14,6 +14,7 @@ from factories.page_elements import (
     words,
 )
 
+from comparisons.analysis.effects.marks import marks
 from comparisons.analysis.findings import sentences
 from comparisons.analysis.loading import read_parts
 from comparisons.analysis.summary import summarize
@@ -136,10 +137,10 @@ def test_best_and_ties_are_marked_and_explained(root):
             shown = [
                 e.text for e in cell.all("span") if e.get("class") == "mark"
             ]
-            assert shown == [mark for mark in (summary.marks[row],) if mark]
+            assert shown == [mark for mark in (marks(summary)[row],) if mark]
             names = {"*": "best", "~": "tie", "": ""}
             assert cell.get("class").split()[1:] == [
-                name for name in (names[summary.marks[row]],) if name
+                name for name in (names[marks(summary)[row]],) if name
             ]
 
 

@@ -25,11 +25,11 @@ from shared.task.margins import margin_of
 
 METHODS = {
     BOTH: (
-        "hierarchical: Student t over seeds, paired bootstrap over test "
-        "examples"
+        "hierarchical, Student's t over {seeds} seeds and paired bootstrap "
+        "over {units}"
     ),
-    EXAMPLES: "paired bootstrap over test examples",
-    SEEDS: "paired Student t over seeds",
+    EXAMPLES: "paired bootstrap over {units}",
+    SEEDS: "paired Student's t over {seeds} seeds",
     NONE: "",
 }
 """Source of chance -> how its interval is made."""
@@ -114,12 +114,19 @@ def effect_of(
         examples=first.examples if found.units else 0,
         unit=f"test {first.unit}",
         chance=chance,
-        method=METHODS[chance],
+        method=METHODS[chance].format(seeds=len(seeds), units=drawn(first)),
         margin=margin_of(task.metric, task.margin, float(best)),
         p_seeds=paired_p(scores[0], scores[1]),
         which=which,
     )
     return effect, found
+
+
+def drawn(sample: Sample) -> str:
+    """What is drawn: 2,000 test names, or blocks of what depends."""
+    if not sample.dependent:
+        return f"{sample.examples:,} test {sample.unit}"
+    return f"{sample.units:,} blocks of neighboring test {sample.unit}"
 
 
 def source(found: Difference) -> str:

@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +21,8 @@ class Sample:
 
     scores: seed -> score; resamples: seed -> scores (R,) on resamples, {} where
     those of the test examples are not known; examples: how many; units: how
-    many are resampled; unit: what they are.
+    many are resampled; unit: what they are; dependent: whether neighbors are,
+    so that blocks of them are resampled.
     """
 
     scores: Mapping[int, float]
@@ -29,6 +30,7 @@ class Sample:
     examples: int = 0
     units: int = 0
     unit: str = "examples"
+    dependent: bool = False
 
     @property
     def mean(self) -> float:
@@ -48,7 +50,7 @@ def constant(scores: Mapping[int, float], like: Sample) -> Sample:
         for seed, value in known.items()
         if seed in like.resamples
     }
-    return Sample(known, flat, like.examples, like.units, like.unit)
+    return replace(like, scores=known, resamples=flat)
 
 
 def cell_samples(
@@ -71,7 +73,7 @@ def cell_samples(
             drawn = draws.setdefault(cell, {}).setdefault(seed, [])
             drawn.append(found[run.key][1])
     first: Any = next(iter(found.values()), None)
-    size = describe(*first) if first else (0, 0, "examples")
+    size = describe(*first) if first else (0, 0, "examples", False)
     return {
         cell: Sample(
             {seed: float(np.mean(values)) for seed, values in seeds.items()},
@@ -82,8 +84,10 @@ def cell_samples(
     }
 
 
-def describe(examples: Examples, _: np.ndarray) -> tuple[int, int, str]:
-    return len(examples.statistics), len(pooled(examples)), examples.unit
+def describe(examples: Examples, _: np.ndarray) -> tuple[int, int, str, bool]:
+    """The fields of a sample but its scores."""
+    units = len(pooled(examples))
+    return len(examples.statistics), units, examples.unit, examples.dependent
 
 
 def read_all_examples(

@@ -5,7 +5,11 @@ from collections.abc import Iterable
 
 import pandas as pd
 
-from comparisons.analysis.notes import TEST
+from comparisons.analysis.effects.marks import marks
+from comparisons.analysis.effects.method import (
+    test_of_marks,
+    tested_effects,
+)
 from comparisons.analysis.results import NAMES, texts
 from comparisons.analysis.summary import Summary
 from comparisons.analysis.tables import CONTROL
@@ -28,6 +32,9 @@ SPECIAL = str.maketrans(
     | {"α": r"$\alpha$", "~": r"$\sim$", "±": r"$\pm$", "−": "$-$"}
 )
 """Characters that mean something else to LaTeX, or that its font lacks."""
+
+BOLD_NUMBERS = r"\sisetup{text-series-to-math = true}"
+"""For version 3 of siunitx, whose numbers else ignore that the best is bold."""
 
 NUMBER = re.compile(r"-?[\d,]+(?:\.\d+)?(?:e[+-]\d+)?(?: ± [\d.e+-]+)?")
 """A number of a cell, with its spread."""
@@ -60,10 +67,11 @@ def latex(
     sides = "".join("l" if name in WORDS else "r" for name in columns)
     return "\n".join(
         [
-            *(r"\begin{table}", r"\centering"),
+            *(r"\begin{table}", r"\centering", r"\small"),
+            *([BOLD_NUMBERS] if siunitx else []),
             rf"\caption{{{in_latex(caption(summary))}}}",
             rf"\label{{tab:{summary.task.name}}}",
-            rf"\begin{{tabular}}{{{sides}}}",
+            rf"\begin{{tabular}}{{@{{}}{sides}@{{}}}}",
             r"\toprule",
             row_of(in_latex(titles[name]) for name in columns),
             r"\midrule",
@@ -86,11 +94,14 @@ def caption(summary: Summary) -> str:
         f"split ({task.better} is better), "
     )
     if seeds < 2:
-        return f"{text}one seed (n = 1); best in bold, not tested."
-    text += f"mean ± std over n = {seeds:,} seeds; best in bold"
-    if "~" in summary.marks.values():
-        text += ", ~ no significant difference from the best"
-    return f"{text} ({TEST})."
+        text += "one seed (n = 1); best in bold"
+        if not tested_effects(summary):
+            return f"{text}, not tested."
+    else:
+        text += f"mean ± std over n = {seeds:,} seeds; best in bold"
+    if "~" in marks(summary).values():
+        text += ", ~ not significantly different from the best"
+    return f"{text} ({test_of_marks(summary)})."
 
 
 def in_latex(text: object) -> str:

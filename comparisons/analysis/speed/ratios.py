@@ -18,7 +18,7 @@ from comparisons.analysis.statistics import (
     mean,
     paired_p,
 )
-from comparisons.analysis.wording import p_text
+from comparisons.analysis.wording import listed, p_text
 
 TWO_DECIMALS, ONE_DECIMAL = 1.995, 9.95
 """Ratios below these have so many decimals."""
@@ -83,22 +83,28 @@ def t_interval(values: list[float]) -> tuple[float, float]:
     return mean(values) - margin, mean(values) + margin
 
 
-def ratio_text(ratio: Ratio, slower: str) -> str:
-    """2.2 times as fast as Keras (95 % CI 2.0 to 2.4 over 3 rounds).
+def ratios_text(tests: list[Ratio], slower: list[str]) -> str:
+    """2.2 times as fast as Keras (95 % CI 2.0 to 2.4; 3 rounds) and ….
 
-    One round has no interval.
+    One round has no interval; rounds are said once where they are the same.
     """
-    form = form_of(ratio.value)
-    text = f"{ratio.value:{form}} times as fast as {slower}"
-    if ratio.rounds < 2:
-        return text
-    text += (
-        f" (95 % CI {ratio.low:{form}} to {ratio.high:{form}} over "
-        f"{ratio.rounds} rounds"
-    )
-    return text + (
-        ")" if ratio.settled else f", not settled, {p_text(ratio.p)})"
-    )
+    rounds = {one.rounds for one in tests}
+    texts = []
+    for place, (one, name) in enumerate(zip(tests, slower, strict=True)):
+        form = form_of(one.value)
+        text = f"{one.value:{form}} times as fast as {name}"
+        details = []
+        if one.rounds > 1:
+            interval = f"{one.low:{form}} to {one.high:{form}}"
+            details.append(f"95 % CI {interval}")
+            if not one.settled:
+                details[-1] += f", not settled, {p_text(one.p)}"
+        if len(rounds) > 1 or place == len(tests) - 1:
+            count = "one round" if one.rounds < 2 else f"{one.rounds} rounds"
+            details.append(count + ", no interval" * (one.rounds < 2))
+        shown = f" ({'; '.join(details)})" if details else ""
+        texts.append(text + shown)
+    return listed(texts)
 
 
 def form_of(value: float) -> str:

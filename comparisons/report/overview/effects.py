@@ -5,6 +5,7 @@ from comparisons.analysis.effects.families import effects
 from comparisons.analysis.effects.text import conclusion
 from comparisons.analysis.loading import Comparison
 from comparisons.figures.colors import NEUTRAL
+from comparisons.figures.messages import effects_message
 from comparisons.report.blocks import Figure, plain
 from comparisons.report.plotly import Panel, axes, label
 from shared.exhibits.names import cell_name, metric, metric_name
@@ -24,7 +25,7 @@ def effects_figure(part: Comparison) -> Figure | None:
     shown = f"difference in {name}" + (", points" if unit == "%" else "")
     return Figure(
         name=f"{part.slug}-effects",
-        title="How large is each difference?",
+        title=effects_message(found),
         text=(
             f"{shown[0].upper()}{shown[1:]}, with its 95 % interval over "
             f"{one.chance} ({one.evidence}); right of zero, the first cell "

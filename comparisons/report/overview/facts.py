@@ -1,9 +1,12 @@
 """Facts of a comparison: its best score, spread, speed, and checks."""
 
+from comparisons.analysis.effects.headline import times
 from comparisons.analysis.findings import by_cell
 from comparisons.analysis.frame import ROW, samples
+from comparisons.analysis.speed.groups import speed_groups
 from comparisons.analysis.statistics import best_name, means
 from comparisons.analysis.summary import Summary
+from comparisons.analysis.wording import listed
 from shared.exhibits.names import (
     cell_name,
     framework_name,
@@ -78,35 +81,40 @@ def spread(summary: Summary) -> tuple[str, str] | tuple[()]:
     gaps = [max(v) - min(v) for v in by_row.values() if len(v) > 1]
     if not gaps:
         return ()
-    return (
-        gap_text(metric, max(gaps)),
-        f"largest difference in {metric_name(metric)} between the frameworks "
-        "of a cell",
-    )
+    where = f"in {metric_name(metric)} between the frameworks of a cell"
+    if not max(gaps):
+        return "no difference", where
+    gap = gap_text(metric, max(gaps)).removeprefix("at most ")
+    return gap, f"largest difference {where}"
 
 
 def speed(summary: Summary) -> tuple[str, str] | tuple[()]:
-    """The fastest framework, and its ratios to the others over all cells."""
-    average = means(samples(summary.done, ROW, "step_ms"))
-    cells = set.intersection(
-        *({c for f, c in average if f == name} for name in summary.frameworks)
-    )
-    if len(summary.frameworks) < 2 or not cells:
-        return ()
-    totals = {
-        name: sum(average[name, cell] for cell in cells)
-        for name in summary.frameworks
-    }
-    fastest = min(totals, key=totals.__getitem__)
-    others = [name for name in totals if name != fastest]
-    ratios = [
-        average[other, cell] / average[fastest, cell]
-        for other in others
-        for cell in cells
+    """The fastest framework of each cell, and its ratios to the others."""
+    groups = [
+        group
+        for (place, _), group in speed_groups(summary).items()
+        if place == 1
     ]
-    low, high = f"{min(ratios):.1f}", f"{max(ratios):.1f}"
+    if not groups:
+        return ()
+    cells: dict[str, list[str]] = {}
+    for group in groups:
+        framework, cell = group[0].first
+        cells.setdefault(framework, []).append(cell)
+    ratios = [ratio for group in groups for ratio in group]
+    if len(cells) > 1:
+        shown = [
+            f"{framework_name(framework)} with {listed(map(cell_name, own))}"
+            for framework, own in cells.items()
+        ]
+        most = max(ratio.value for ratio in ratios)
+        return (
+            f"up to {most:.1f} times",
+            f"as fast as the slowest framework: {listed(shown)}",
+        )
+    others = dict.fromkeys(framework_name(r.second[0]) for r in ratios)
     return (
-        f"{low} times" if low == high else f"{low} to {high} times",
-        f"as fast: a training step of {framework_name(fastest)} against "
-        f"{' and '.join(map(framework_name, others))}",
+        times(ratios),
+        f"as fast: a training step of {framework_name(*cells)} against "
+        f"{listed(others)}",
     )

@@ -1,6 +1,7 @@
 """The top of the page: the answer, four facts, and two pictures."""
 
-from comparisons.analysis.findings import by_cell, headline
+from comparisons.analysis.effects.headline import against_baseline, headline
+from comparisons.analysis.findings import by_cell
 from comparisons.analysis.loading import Comparison
 from comparisons.analysis.statistics import best_name, means
 from comparisons.report.blocks import Block, Lead, Note, Row, Tiles, plain
@@ -20,7 +21,9 @@ def overview_section(part: Comparison) -> list[Block]:
     )
     return [
         Lead(headline(part.summary)),
-        Note(proved(part.summary)),
+        Note(
+            f"{proved(part.summary)} {against_baseline(part.summary)}".strip()
+        ),
         Tiles(tuple(facts(part.summary))),
         Row(tuple(figure for figure in pictures if figure)),
     ]

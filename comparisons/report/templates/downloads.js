@@ -83,11 +83,62 @@ for (const table of document.querySelectorAll("#report table[id]")) {
   table.closest(".scroll").after(tools);
 }
 
+const LINE = 20;
+const ESCAPES = { "&": "&amp;", "<": "&lt;", ">": "&gt;" };
+
+// Words in lines of so many characters, and as Plotly's own markup.
+function wrapped(text, most) {
+  const lines = [""];
+  for (const word of text.split(/\s+/)) {
+    const longer = `${lines.at(-1)} ${word}`.trim();
+    if (longer.length > most) lines.push(word);
+    else lines[lines.length - 1] = longer;
+  }
+  return lines.map((line) => line.replace(/[&<>]/g, (sign) => ESCAPES[sign]));
+}
+
+// A picture that stands alone: with its title and legend, on white.
+function alone(place, width) {
+  const figure = place.closest("figure");
+  const panel = place.closest(".panel").querySelector(".name");
+  const most = Math.floor(width / 8);
+  const title = wrapped(figure.querySelector("figcaption").textContent, most);
+  const keys = [...figure.querySelectorAll(".keys li")].map((item) => {
+    const [sign] = item.children;
+    const text = item.textContent.replace(sign.textContent, "").trim();
+    return `<span style="color:${sign.style.color}">${sign.textContent}</span> ${text}`;
+  });
+  const lines = [
+    ...title.map((line) => `<b>${line}</b>`),
+    ...panel ? [panel.textContent] : [],
+    ...keys.length ? [keys.join("   ")] : [],
+  ];
+  const { layout } = place;
+  const legend = layout.showlegend === false ? 0 : 1.5;
+  const top = LINE * (lines.length + legend + 1);
+  const [xaxis, yaxis] = [layout.xaxis, layout.yaxis].map(
+    (axis) => ({ ...axis, gridcolor: "#ddd" }));
+  return { top, layout: {
+    ...layout, xaxis, yaxis,
+    font: { ...layout.font, color: "#1b1f24" },
+    paper_bgcolor: "#fff",
+    plot_bgcolor: "#fff",
+    margin: { ...layout.margin, t: top },
+    title: {
+      text: lines.join("<br>"), font: { size: 13 },
+      x: 0, xref: "container", xanchor: "left", pad: { l: 10, t: 16 },
+      y: 1, yref: "container", yanchor: "top",
+    },
+  } };
+}
+
 async function saveDrawing(place, format) {
   await draw(place);
   const { width, height } = place.getBoundingClientRect();
   const scale = format === "png" ? 2 : 1;
-  const text = await Plotly.toImage(place, { format, width, height, scale });
+  const { top, layout } = alone(place, width);
+  const text = await Plotly.toImage(
+    { data: place.data, layout }, { format, width, height: height + top, scale });
   const data = await (format === "svg"
     ? decodeURIComponent(text.slice(text.indexOf(",") + 1))
     : Uint8Array.from(atob(text.slice(text.indexOf(",") + 1)), (c) => c.charCodeAt(0)));

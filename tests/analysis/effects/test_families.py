@@ -18,12 +18,15 @@ from comparisons.analysis.effects.families import (
     effects,
     family,
 )
+from comparisons.analysis.effects.headline import headline
+from comparisons.analysis.effects.marks import marks
 from comparisons.analysis.effects.text import conclusion
-from comparisons.analysis.findings import findings, headline, sentences
+from comparisons.analysis.findings import findings, sentences
 from comparisons.analysis.loading import read_summary
+from comparisons.analysis.notes import notes
 from comparisons.analysis.statistics import holm
 from comparisons.analysis.wording import BETTER, TIE
-from shared.task.examples import means_of, write_examples
+from shared.task.examples import means_of, read_examples, write_examples
 
 COUNT = 400
 
@@ -125,8 +128,39 @@ def test_all_tests_of_a_page_are_one_family(tmp_path):
     place = sorted(e.p for e in found).index(same.p)
     assert same.p == pytest.approx(raw * (6 - place))
     assert holm([raw]) == [raw]
-    (method,) = (f.text for f in findings(summary) if f.kind == "method")
-    assert "corrected for all 6 comparisons (Holm)" in method
+    (method,) = (note for note in notes(summary) if "Holm over" in note)
+    assert method == (
+        "Tests of scores: 3 between cells and 3 with the best baseline, one "
+        "family (hierarchical, Student's t over 3 seeds and paired bootstrap "
+        "over 400 test names; Holm over 6 comparisons, α = 0.05). Intervals "
+        "are of 95 % each, uncorrected; the score of a baseline is taken as "
+        "exact."
+    )
+
+
+def test_marks_and_findings_are_of_one_family(tmp_path):
+    """Many examples settle what the seeds alone do not, or the reverse."""
+    hits = {"gru": [330, 318, 324], "rnn": [310, 316, 306]}
+    summary = summary_of(tmp_path, hits)
+    (found,) = effects(summary)
+    assert not found.settled
+    assert marks(summary) == {("pytorch", "gru"): "*", ("pytorch", "rnn"): "~"}
+    one = summary_of(tmp_path / "one", {"gru": [330], "rnn": [328]})
+    assert not effects(one)[0].settled
+    assert marks(one)["pytorch", "rnn"] == "~"
+    lost = summary_of(tmp_path / "lost", {"gru": [330], "rnn": [130]})
+    assert marks(lost)["pytorch", "rnn"] == ""
+
+
+def test_dependent_examples_are_resampled_in_blocks(tmp_path):
+    folder = page(tmp_path, {"gru": [320], "rnn": [300]})
+    for path in (folder / "scores").iterdir():
+        known = read_examples(path)
+        write_examples(path, known._replace(dependent=True))
+    (found,) = effects(read_summary(folder))
+    assert found.method == (
+        "paired bootstrap over 20 blocks of neighboring test names"
+    )
 
 
 def test_what_is_settled_alone_may_not_be_among_others():
@@ -192,11 +226,14 @@ def test_one_seed_without_examples_names_the_command_once(tmp_path):
 def test_the_headline_leads_with_the_best_cell(tmp_path):
     hits = {"rnn": [280, 290, 284], "gru": [320, 310, 318]}
     text = headline(summary_of(tmp_path / "a", hits, ("pytorch", "jax")))
-    assert text.startswith("GRU reaches 79.0 % accuracy, RNN 7.8 points less (")
-    assert ": settled)" in text and "is the fastest framework" in text
+    assert text == (
+        "GRU reaches 79.0 % accuracy, RNN 7.8 points less (settled by 3 "
+        "seeds); PyTorch trains fastest, 1.00 times as fast as JAX (not "
+        "settled)."
+    )
     quick = {"init": "matched", "preset": "quick"}
     text = headline(summary_of(tmp_path / "b", hits, spec=quick))
-    assert text.startswith("quick: a functional check, not a result. GRU")
+    assert text.startswith("Quick: a functional check, not a result. GRU")
 
 
 def test_cells_that_are_better_come_first_of_an_error(tmp_path):

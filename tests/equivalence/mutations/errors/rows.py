@@ -62,10 +62,10 @@ ERRORS = [
         "baseline of the lowest score for every metric",
     ),
     (
-        SUMMARY,
-        "Summary.marks",
-        "'cell' if self.matched else ROW",
-        "ROW",
+        "comparisons/analysis/effects/marks.py",
+        "_marks",
+        "summary.matched",
+        "False",
         "rounding chooses the best of matched frameworks",
     ),
     (

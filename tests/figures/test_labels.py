@@ -1,0 +1,73 @@
+"""Labels at the ends of lines do not cover each other."""
+
+import itertools
+
+import pytest
+
+from comparisons.figures.labels import LEAST, MOST, apart, labelled, spread
+from comparisons.figures.lines import Line
+from comparisons.figures.matplotlib import lines_figure
+from comparisons.report.plotly import axes, line_panels
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        [0.5, 0.51, 0.49],
+        [1.0, 1.0, 1.0],
+        [0.0, 0.01, 0.9],
+        [0.9, 0.98, 1.0],
+        [0.2, 0.8],
+        [],
+    ],
+)
+def test_labels_are_apart_in_the_order_of_their_lines(values):
+    places = spread(values, 0.0, 1.0)
+    inside = sorted(places)
+    gaps = [b - a for a, b in itertools.pairwise(inside)]
+    assert all(gap > LEAST - 1e-9 for gap in gaps)
+    assert all(-1e-9 <= place <= 1.0 + 1e-9 for place in places)
+    order = sorted(range(len(values)), key=lambda n: (values[n], places[n]))
+    assert [places[n] for n in order] == inside
+
+
+def test_labels_that_are_clear_stay_at_their_lines():
+    assert spread([0.2, 0.8], 0.0, 1.0) == [0.2, 0.8]
+
+
+def test_points_that_are_near_have_no_label():
+    assert apart([(0.0, 0.0), (0.05, 0.05), (0.5, 0.0)]) == [2]
+
+
+def line(name, y, label):
+    return Line(name, [1.0, 2.0], [0.0, y], "#009e73", label=label)
+
+
+def test_a_line_is_named_by_its_label_or_by_the_legend_but_not_by_both():
+    lines = [line("PyTorch GRU", 1.0, "GRU"), line("other", 2.0, "")]
+    (panel,) = line_panels({"": lines}, axes("epoch", "loss"))
+    assert panel.layout["showlegend"] is False
+    (text,) = panel.layout["annotations"]
+    assert text["text"].endswith("GRU") and text["y"] == 1.0
+    figure = lines_figure({"": lines}, ("epoch", "loss"), title="GRU is first")
+    (axis,) = figure.axes
+    assert [text.get_text() for text in axis.texts] == ["GRU"]
+    (legend,) = figure.legends
+    assert [text.get_text() for text in legend.get_texts()] == ["other"]
+    assert figure.get_suptitle() == "GRU is first"
+
+
+def test_very_many_lines_have_a_legend_alone():
+    lines = [line(str(n), float(n), str(n)) for n in range(MOST + 1)]
+    assert labelled(lines) == []
+
+
+def test_every_panel_shows_its_lines_whole():
+    """Panels share an axis, whose ends are those of all of them."""
+    low = Line("a", [1, 2], [10.0, 20.0], "#009e73")
+    high = Line("a", [1, 2], [90.0, 100.0], "#009e73")
+    figure = lines_figure({"A": [low], "B": [high]}, ("epoch", "accuracy, %"))
+    for axis in figure.axes:
+        bottom, top = axis.get_ylim()
+        assert 0 < bottom < 10 and 100 < top <= 101.5
+        assert not any("o" in t.get_text() for t in axis.get_yticklabels())
