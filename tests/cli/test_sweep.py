@@ -12,11 +12,9 @@ from comparisons.analysis.sweeps.folders import comparisons_in
 from comparisons.analysis.sweeps.reading import sweep_of
 from comparisons.commands import report
 from comparisons.commands import sweep as sweep_command
-from comparisons.commands.axes import axis_of, parse_sweep
 from comparisons.figures.colors import color
 from comparisons.report.page import page
 from comparisons.site.tables import commands, sweep_table
-from shared.errors import UserError
 
 
 def recorded(folder, lag, init, **scores):
@@ -161,43 +159,6 @@ def test_each_value_is_run_in_a_folder_of_its_own(tmp_path):
     assert again.code == 0, again
     records = (tmp_path / "noise=0.1" / "runs.jsonl").read_text()
     assert records.count('"kind":"run"') == 1
-
-
-def test_two_axes_are_crossed():
-    words = "--task echo --sweep lag=1,5 --seeds 2 --sweep init=matched,native"
-    out, rest, axes = parse_sweep(words.split())
-    assert str(out) == "results/echo-sweep"
-    assert rest == ["--task", "echo", "--seeds", "2"]
-    assert [axis.values for axis in axes] == [("1", "5"), ("matched", "native")]
-
-
-@pytest.mark.parametrize(
-    ("words", "names"),
-    [
-        ("--task echo --sweep lag=1,5", ["lag", "init"]),
-        ("--task echo --sweep lag=1,5 --init native", ["lag"]),
-        ("--task echo --sweep lag=1,5 --init=native", ["lag"]),
-        ("--task echo --sweep init=matched", ["init"]),
-        ("--task sine --sweep noise=0.1,0.5", ["noise"]),
-    ],
-)
-def test_echo_is_swept_over_initializations_too(words, names):
-    assert [axis.name for axis in parse_sweep(words.split())[2]] == names
-
-
-@pytest.mark.parametrize(
-    ("text", "message"),
-    [
-        ("lag", "--sweep needs name=value,value, not 'lag'"),
-        ("lag=", "--sweep needs name=value,value, not 'lag='"),
-        ("=1,2", "--sweep needs name=value,value, not '=1,2'"),
-        ("lag=1,1", "--sweep lag has the value 1 twice"),
-    ],
-)
-def test_an_invalid_sweep_is_refused(text, message):
-    with pytest.raises(UserError) as error:
-        axis_of(text)
-    assert str(error.value) == message
 
 
 def test_all_values_are_checked_before_the_first_is_run(tmp_path):

@@ -1,0 +1,50 @@
+"""Which rows are marked as best, and which are no worse."""
+
+from factories import records as made
+from factories.comparisons import BAD, BEST, runs
+
+from comparisons.analysis.effects.marks import marks
+
+
+def test_marks_are_best_and_not_significantly_different(ranked):
+    found = {cell: mark for (_, cell), mark in marks(ranked).items()}
+    assert found == {"rnn": "", "gru": "~", "lstm": "*"}
+
+
+def test_a_higher_is_better_metric_reverses_the_ranks(ranked):
+    runs = [
+        made.run(*run.row, run.seed, task="names")
+        | {"scores": {"accuracy": run.scores["rmse"]}}
+        for run in ranked.records
+    ]
+    summary = made.summarized(runs)
+    assert marks(summary)["pytorch", "rnn"] == "*"
+    assert marks(summary)["pytorch", "gru"] == ""
+
+
+def test_marks_of_matched_frameworks_are_those_of_their_cells():
+    rows = [
+        *runs("gru", BAD),
+        *runs("lstm", BEST),
+        *runs("lstm", [v + 1e-6 for v in BEST], "jax"),
+    ]
+    found = marks(made.summarized(rows))
+    assert found["pytorch", "lstm"] == found["jax", "lstm"] == "*"
+    assert found["pytorch", "gru"] == ""
+    native = [run | {"spec": {"init": "native"}} for run in rows]
+    close = runs("lstm", [v + 1e-3 for v in BEST], "keras")
+    native += [run | {"spec": {"init": "native"}} for run in close]
+    found = marks(made.summarized(native))
+    assert found["pytorch", "lstm"] == found["jax", "lstm"] == "*"
+    assert found["keras", "lstm"] == ""
+
+
+def test_cells_with_equal_rounded_means_are_both_best():
+    rows = [*runs("gru", BEST), *runs("lstm", [0.11, 0.1101, 0.11])]
+    assert set(marks(made.summarized(rows)).values()) == {"*"}
+
+
+def test_one_seed_leaves_all_but_the_best_unmarked():
+    rows = [made.run(cell="gru", rmse=0.1), made.run(cell="lstm", rmse=0.2)]
+    found = marks(made.summarized(rows))
+    assert (found["pytorch", "gru"], found["pytorch", "lstm"]) == ("*", "")
