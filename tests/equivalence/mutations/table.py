@@ -9,19 +9,14 @@ in PyTorch alone, the quickest; those marked `everywhere` are planted in all
 three and turn every kind of check red in each.
 """
 
-from collections.abc import Callable
 from dataclasses import replace
-from typing import NamedTuple
 
 from equivalence.mutations import wrong
+from equivalence.mutations.mutation import FORWARD, LEARNING, Mutation
+from equivalence.mutations.token_models import TOKEN_MUTATIONS
 
 from comparisons.equivalence.case import BATCH, Case
-from comparisons.equivalence.cases import language_case, seq2seq_case
 from shared.specs import TrainSpec
-
-FORWARD = {"forward"}
-LEARNING = {"gradient", "trajectory"}
-SAMPLED = {"scheduled sampling"}
 
 PLAIN = Case("forecaster", "lstm", "values", "scratch", 1, False, False)
 NATIVE = replace(PLAIN, impl="native")
@@ -34,9 +29,6 @@ WORDS = Case(
     "tagger", "gru", "embedding", "native", 1, True, True, char_encoder=True
 )
 SIMPLE = Case("forecaster", "rnn", "values", "native", 1, False, False)
-LANGUAGE = language_case("lstm", "native", "embedding", 1)
-SEQ2SEQ = seq2seq_case("rnn", "native", "bahdanau", 1, both=True)
-TIED = seq2seq_case("gru", "native", "luong-dot", 1, both=True, tied=True)
 CLIPPED = TrainSpec(
     epochs=4,
     batch_size=BATCH,
@@ -45,30 +37,6 @@ CLIPPED = TrainSpec(
     momentum=0.9,
     clip_norm=0.1,
 )
-
-
-class Mutation(NamedTuple):
-    """One planted error.
-
-    name: what is wrong; function: what is replaced, `file.name`, `name` of the
-    package, `file.TABLE[key]` or several with spaces between, "call" for a
-    forward pass; wrong: the right function and the package -> the wrong one;
-    case: the model that is checked; red: the checks that fail, and no others;
-    training: where the error is one of the optimizer; everywhere: planted in
-    all packages.
-    """
-
-    name: str
-    function: str | dict[str, str]
-    wrong: Callable
-    case: Case
-    red: set[str]
-    training: TrainSpec | None = None
-    everywhere: bool = False
-
-
-BATCHES = "training.epoch_batches training.EpochBatches training.epoch_order"
-ATTEND = "seq2seq.attend decoding.attend"
 CLIPPING = {
     "pytorch_impl": "training.nn.utils.clip_grad_norm_",
     "keras_impl": "optimizers.OPTIMIZERS[sgd]",
@@ -212,77 +180,5 @@ MUTATIONS = (
         CLIPPED,
         everywhere=True,
     ),
-    Mutation(
-        "state not passed on to the next window",
-        "language_model.LanguageModel.forward_from",
-        wrong.fresh_state,
-        LANGUAGE,
-        {"token NLL", "stateful", "generated"},
-        everywhere=True,
-    ),
-    Mutation(
-        "windows of other rows",
-        BATCHES,
-        wrong.batches(stateful=False),
-        LANGUAGE,
-        {"stateful"},
-    ),
-    Mutation(
-        "only the most probable token sampled",
-        "generate",
-        wrong.options(top_k=1),
-        LANGUAGE,
-        {"generated"},
-    ),
-    Mutation(
-        "attention to the padding of a source",
-        ATTEND,
-        wrong.no_attention_mask,
-        SEQ2SEQ,
-        {"token NLL", "attention weights", *SAMPLED},
-        everywhere=True,
-    ),
-    Mutation(
-        "teacher forcing at every step",
-        BATCHES,
-        wrong.batches(teacher_forcing=1.0),
-        TIED,
-        SAMPLED,
-    ),
-    Mutation(
-        "teacher forcing a step late",
-        "training.epoch_batches",
-        wrong.changed_batches(wrong.late_tokens),
-        TIED,
-        LEARNING | SAMPLED,
-    ),
-    Mutation(
-        "predictions read a step late",
-        "training.epoch_batches",
-        wrong.changed_batches(wrong.late_predictions),
-        TIED,
-        SAMPLED,
-    ),
-    Mutation(
-        "no label smoothing",
-        "training.build_loss",
-        lambda right, package: lambda name, smoothing: right(name, 0.0),
-        TIED,
-        SAMPLED,
-    ),
-    Mutation(
-        "no length penalty",
-        "decode",
-        wrong.options(length_penalty=0.0),
-        TIED,
-        {"decoded"},
-    ),
-    Mutation(
-        "a beam of one hypothesis",
-        "decode",
-        wrong.options(beam=1),
-        TIED,
-        {"decoded"},
-        everywhere=True,
-    ),
+    *TOKEN_MUTATIONS,
 )

@@ -1,0 +1,117 @@
+"""Which tests look at a file of `shared`."""
+
+from __future__ import annotations
+
+from .nearest import (
+    EQUAL,
+    GENERATION,
+    GRADIENTS,
+    LANGUAGE,
+    SCORES,
+    SEEDS,
+    SEQ2SEQ,
+    TASKS,
+    TRAININGS,
+    UNROLLED,
+)
+
+REPORT = "tests/report --ignore=tests/report/test_readme.py"
+"""Without the test that a page is current: any change of a word fails it."""
+
+SHARED = {
+    "shared/batching/": (
+        "tests/shared/batching -m 'not slow'",
+        f"{SEEDS} -m torch",
+        f"{TRAININGS} -m torch",
+        f"{EQUAL} -m torch",
+        f"{SEQ2SEQ} -m torch",
+        f"{LANGUAGE} -m torch",
+        "tests/runs -m 'not slow'",
+    ),
+    "shared/datasets/": ("tests/shared/datasets", "tests/shared/tasks"),
+    "shared/decoding/": (
+        "tests/shared/decoding",
+        f"{GENERATION} -m torch",
+        f"{SEQ2SEQ} -m torch",
+        f"{LANGUAGE} -m torch",
+        "tests/cli/test_generate.py",
+        "tests/cli/test_translate_command.py",
+    ),
+    "shared/exhibits/": ("tests/shared/exhibits", REPORT),
+    "shared/files/": ("tests/shared/datasets", "tests/shared/tasks"),
+    "shared/metrics": (SCORES, "tests/shared/tasks"),
+    "shared/reference/state_gradients": (
+        f"{GRADIENTS} -m 'not (jax or keras)'",
+    ),
+    "shared/reference/unroll": (f"{UNROLLED} -m torch", "tests/studies"),
+    "shared/reference/": (
+        "tests/shared/reference/test_reference.py",
+        f"{TRAININGS} -m 'not (jax or keras)'",
+        f"{LANGUAGE} -m torch",
+        f"{SEQ2SEQ} -m 'not (jax or keras)'",
+        f"{EQUAL} -m torch",
+        "tests/shared/reference -m 'not (jax or keras)'",
+        f"{GENERATION} -m torch",
+        "tests/studies -m 'not slow'",
+    ),
+    "shared/tasks/": ("tests/shared/tasks", "tests/shared/scores"),
+    "shared/tasks/audio/": (
+        SCORES,
+        f"{TASKS}_music.py {TASKS}_digits.py",
+    ),
+    "shared/tasks/classification/": (
+        SCORES,
+        f"{TASKS}_names.py {TASKS}_sentiment.py",
+    ),
+    "shared/tasks/forecasting/": (
+        SCORES,
+        f"{TASKS}_forecast.py {TASKS}_anomaly.py",
+    ),
+    "shared/tasks/fundamentals/": (SCORES, f"{TASKS}_sine.py"),
+    "shared/tasks/language_modeling/": (
+        SCORES,
+        f"{TASKS}_language_data.py {TASKS}_language_tasks.py",
+    ),
+    "shared/tasks/memory/": (
+        SCORES,
+        f"{TASKS}_memory.py {TASKS}_seqmnist.py",
+    ),
+    "shared/tasks/tagging/": (
+        SCORES,
+        f"{TASKS}_tag_data.py {TASKS}_tagging.py",
+    ),
+    "shared/tasks/translation/": (SCORES, f"{TASKS}_pair_data.py"),
+    "shared/text/": (
+        "tests/shared/text",
+        "tests/shared/datasets/test_user_data.py -m 'not slow'",
+        f"{TASKS}_splits.py {TASKS}_sentiment.py {TASKS}_names.py",
+        "tests/shared/tasks",
+    ),
+    "shared/specs/": (
+        "tests/shared/specs",
+        "tests/shared/weights -m 'not slow'",
+        "tests/runs -m 'not slow'",
+        "tests/cli -m 'not slow'",
+        "tests/shared -m 'not slow'",
+        f"{EQUAL} -m torch",
+        f"{TRAININGS} -m torch",
+    ),
+    "shared/task/": (
+        "tests/shared/task",
+        "tests/shared/tasks -m 'not slow'",
+        "tests/runs -m 'not slow'",
+        "tests/shared/exhibits -m 'not slow'",
+        "tests/analysis",
+        "tests/cli -m 'not slow'",
+    ),
+    "shared/weights/": (
+        "tests/shared/weights -m 'not slow'",
+        f"{EQUAL} -m torch",
+        f"{SEQ2SEQ} -m torch",
+        f"{LANGUAGE} -m torch",
+        "tests/runs -m 'not slow'",
+        "tests/shared/weights",
+    ),
+    "shared/": ("tests/shared", "tests/equivalence"),
+}
+"""Beginning of a path -> stages of tests, as in `related.RELATED`."""
