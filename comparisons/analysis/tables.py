@@ -143,6 +143,10 @@ def is_number(text: str) -> bool:
     return True
 
 
+def in_notebook() -> bool:
+    return "ipykernel" in sys.modules
+
+
 def make_console(width: int = WIDTH, **options: Any) -> Console:
     """Standard output, at least this wide where it is no terminal.
 
@@ -150,7 +154,7 @@ def make_console(width: int = WIDTH, **options: Any) -> Console:
     FORCE_COLOR, which rich takes for a terminal.
     """
     given = {"highlight": False, "force_jupyter": False, **options}
-    if "ipykernel" in sys.modules:
+    if in_notebook():
         given.setdefault("force_terminal", False)
     console = Terminal(**given)
     if not console.is_terminal:

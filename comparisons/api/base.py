@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 
     from shared.weights.checkpoints import Checkpoint
 
+METHODS = ("predict", "generate", "translate")
+"""What a model has one of."""
+
 TIMEOUT = 900.0
 """Seconds that one answer may take."""
 
@@ -31,6 +34,23 @@ class Model:
         self._process = ExitStack()
         self._worker: Any = None
         weakref.finalize(self, self._process.close)
+
+    if TYPE_CHECKING:  # which of METHODS it has is known when it runs
+
+        def predict(self, *given: Any, **options: Any) -> Any: ...
+
+        def generate(self, *given: Any, **options: Any) -> Any: ...
+
+        def translate(self, *given: Any, **options: Any) -> Any: ...
+
+    else:
+
+        def __getattr__(self, name: str) -> Any:
+            """AttributeError that names the method which the model has."""
+            own = ", ".join(n for n in METHODS if hasattr(type(self), n))
+            raise AttributeError(
+                f"a {type(self).__name__} has no '{name}', but {own}"
+            )
 
     def close(self) -> None:
         """End the process; a later answer starts another one."""

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from comparisons.api.files import write
-from comparisons.api.tables import joined, plain
+from comparisons.api.tables import joined, meaning, plain
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -96,21 +96,19 @@ class Results:
         return path
 
     def __repr__(self) -> str:
-        from comparisons.analysis.notes import legend
-
-        tables = self._tables(lambda s: f"{plain(s)}\n{legend(s)}")
+        tables = self._tables(lambda s: f"{plain(s)}\n{meaning(s)}")
         return "\n".join([*tables, *self.findings()])
 
     def _repr_markdown_(self) -> str:
-        from comparisons.analysis.notes import legend
         from comparisons.analysis.results import results_markdown
 
-        tables = self._tables(lambda s: f"{results_markdown(s)}\n\n{legend(s)}")
+        tables = self._tables(
+            lambda s: f"{results_markdown(s)}\n\n{meaning(s)}"
+        )
         lines = [f"- {text}" for text in self.findings()]
         return "\n\n".join([*tables, "\n".join(lines)])
 
     def _repr_html_(self) -> str:
-        from comparisons.analysis.notes import legend
         from comparisons.analysis.results import texts
 
         items = "".join(f"<li>{html.escape(t)}</li>" for t in self.findings())
@@ -120,7 +118,7 @@ class Results:
             return (
                 '<div style="overflow-x: auto">'
                 f"{unbroken.to_html(index=False)}</div>"
-                f"<p>{html.escape(legend(summary))}</p>"
+                f"<p>{html.escape(meaning(summary))}</p>"
             )
 
         tables = self._tables(table)

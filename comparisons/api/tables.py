@@ -28,6 +28,16 @@ def joined(
     return together.reset_index("comparison").reset_index(drop=True)
 
 
+def meaning(summary: Summary) -> str:
+    """What the metric and the marks mean, and whether runs are too short."""
+    from comparisons.analysis.context import too_short
+    from comparisons.analysis.notes import legend
+
+    short = too_short(summary)
+    begin = f"{short[0].upper()}{short[1:]}. " if short else ""
+    return f"{begin}{legend(summary)}"
+
+
 def plain(summary: Summary) -> str:
     """The table as the terminal shows it."""
     from comparisons.analysis.results import print_results

@@ -14,7 +14,7 @@ from rich.progress import (
 )
 from rich.text import Text
 
-from comparisons.analysis.tables import make_console
+from comparisons.analysis.tables import in_notebook, make_console
 from comparisons.records.record import Run
 from comparisons.records.spec import Record
 from comparisons.worker.messages import Message
@@ -138,8 +138,11 @@ class Bars(Lines):
 
 
 def make_progress(quiet: bool) -> Silence:
-    """Bars on a terminal, lines elsewhere, nothing when quiet."""
+    """Bars on a terminal, lines elsewhere, nothing when quiet.
+
+    A notebook shows standard error as errors.
+    """
     if quiet:
         return Silence()
-    console = make_console(stderr=True)
+    console = make_console(stderr=not in_notebook())
     return Bars(console) if console.is_terminal else Lines(console)

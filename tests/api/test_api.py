@@ -13,6 +13,7 @@ from comparisons.analysis.tables import make_console
 from comparisons.api.run import words_of
 from comparisons.arguments.options import parse_options
 from comparisons.commands import run as command
+from comparisons.runs.progress import Bars, Lines, make_progress
 from shared.errors import UserError
 
 HEAVY = ("numpy", "pandas", "matplotlib", "torch", "keras", "jax", "shared")
@@ -135,6 +136,9 @@ def test_a_notebook_shows_lines_of_progress_and_of_errors(monkeypatch):
     assert make_console(stderr=True).is_terminal
     monkeypatch.setitem(sys.modules, "ipykernel", None)
     assert not make_console(stderr=True).is_terminal
+    progress = make_progress(quiet=False)
+    assert isinstance(progress, Lines) and not isinstance(progress, Bars)
+    assert not progress.console.stderr
     with pytest.raises(UserError) as error:
         comparisons.compare("sinee")
     (line,) = error.value._render_traceback_()

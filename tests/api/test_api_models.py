@@ -111,6 +111,13 @@ def test_arrays_have_outputs(made):
     np.testing.assert_allclose(model.predict(x, lengths), expected, rtol=1e-5)
 
 
+def test_a_method_that_a_model_lacks_is_refused_by_the_one_it_has(made):
+    model = made("none", names())
+    assert not hasattr(model, "generate")
+    with pytest.raises(AttributeError, match="no 'translate', but predict"):
+        model.translate("a")
+
+
 def test_a_language_model_continues_its_prompt(made):
     model = made("LanguageModelCodec", generated.saved())
     one = model.generate("abba", length=6, temperature=0.5)
