@@ -123,6 +123,13 @@ def test_results_are_shown_as_text_markdown_and_html(tmp_path, monkeypatch):
     assert "<td>PyTorch</td>" in page
 
 
+def test_a_preset_that_is_too_short_is_said_with_the_table(tmp_path):
+    quick = made.run()
+    quick["spec"]["preset"] = "quick"
+    text = repr(results_of(tmp_path, [quick]))
+    assert "\nQuick: a functional check, not a result. RMSE on the " in text
+
+
 def test_the_plot_has_a_panel_for_each_framework(tmp_path):
     figure = results_of(tmp_path).plot()
     assert [axis.get_title() for axis in figure.axes] == ["PyTorch", "JAX"]
