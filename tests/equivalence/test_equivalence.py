@@ -106,7 +106,7 @@ TRAININGS = {
         TrainSpec(optimizer="adamw", epsilon=1e-3, weight_decay=0.1),
     ),
     "exponential": (
-        replace(PLAIN, bidirectional=True),
+        replace(PLAIN, num_layers=2, bidirectional=True),
         TrainSpec(
             optimizer="sgd",
             momentum=0.9,
@@ -117,7 +117,7 @@ TRAININGS = {
         ),
     ),
 }
-"""What `test_trainings.py` pairs otherwise: schedules, clipping, directions.
+"""What `test_trainings.py` pairs otherwise: schedules, clipping, layers.
 
 Decay is seen on the unused row of an embedding, and buckets on padding."""
 
