@@ -1,5 +1,6 @@
 """The reader as a page, and as a fragment for a tab of another page."""
 
+import re
 from html import escape
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -32,8 +33,12 @@ ENVIRONMENT = Environment(
 ENVIRONMENT.filters |= {
     # Between tags, quotation marks need no escape.
     "content": lambda words: Markup(escape(words, quote=False)),
+    # An indented line has no place to break before its first space.
+    "breakable": lambda words: Markup(PLACES.sub(r"\1<wbr>", str(words))),
     "cell_name": cell_name,
 }
+
+PLACES = re.compile(r"([(\[])")
 
 FIRST = "cell"
 """The part on which the page opens."""

@@ -33,6 +33,9 @@ HELPERS = (
 )
 """Names that are folded: they are not what a reader comes for."""
 
+OPEN = ("ScratchCell", "train_step")
+"""What one framework alone has, but where its step is."""
+
 
 class CodeLine(NamedTuple):
     number: int
@@ -73,6 +76,12 @@ class CodeRow(NamedTuple):
     note: str
     heads: dict[str, Head]
     rows: list[PageRow]
+    dedent: int
+
+    @property
+    def packages(self) -> str:
+        """Those that have it."""
+        return " ".join(p for p, head in self.heads.items() if not head.reason)
 
 
 def page_parts(
@@ -140,7 +149,22 @@ def _definition(
     folded, note = fold(first, aligned)
     alone = tuple(columns) if len(columns) == 1 else PACKAGES
     heads = {p: _head(first, p, columns.get(p, ())) for p in alone}
-    return CodeRow(first.name, first.file, views, folded, note, heads, rows)
+    indents = [
+        len(line.text) - len(line.text.lstrip())
+        for lines in columns.values()
+        for line in lines
+        if line.text.strip()
+    ]
+    return CodeRow(
+        first.name,
+        first.file,
+        views,
+        folded,
+        note,
+        heads,
+        rows,
+        min(indents, default=0),
+    )
 
 
 def fold(row: Row, aligned: list[AlignedRow]) -> tuple[bool, str]:
@@ -152,7 +176,7 @@ def fold(row: Row, aligned: list[AlignedRow]) -> tuple[bool, str]:
         names = " and ".join(FRAMEWORK_OF[p] for p in row.lines)
         reason = next(iter(row.reasons.values())).replace("`", "")
         because = "" if reason.startswith("only in") else f": {reason}"
-        alone = len(row.lines) == 1 and not row.name.startswith("ScratchCell")
+        alone = len(row.lines) == 1 and not row.name.startswith(OPEN)
         return alone, f"only {names}{because}"
     if all(found.same for found in aligned):
         return True, "the same in all three"
