@@ -4,16 +4,17 @@ from itertools import product
 
 import pytest
 
-from comparisons.reader.alignment import align, differing
 from comparisons.reader.highlight import code_tokens
-from comparisons.reader.reasons import (
+from comparisons.reader.rows.alignment import align
+from comparisons.reader.rows.marks import differing
+from comparisons.reader.rows.reasons import (
     OTHERWISE,
     Reason,
     reasons_below,
     sentence,
 )
+from comparisons.reader.rows.statements import statement_starts
 from comparisons.reader.source import PACKAGES, read_packages
-from comparisons.reader.statements import statement_starts
 from comparisons.reader.view import align as align_row
 from comparisons.reader.view import view
 from shared.specs import CELLS
