@@ -52,7 +52,8 @@ def view(
     parts = {name for part in parts for name in GROUPS.get(part, (part,))}
     packages = packages or read_packages()
     files = tuple((name, *items.items()) for name, items in packages.items())
-    chosen = chosen_keys(task, cell) & decisive_keys(packages)
+    sources = tuple(s for items in packages.values() for s in items.values())
+    chosen = chosen_keys(task, cell) & decisive_keys(sources)
     return [row for row in _all_rows(files, chosen) if row.part in parts]
 
 
