@@ -5,10 +5,11 @@ from pathlib import Path
 from comparisons.analysis.tables import make_console
 from comparisons.arguments.command_line import parse
 from comparisons.arguments.terminal import say
+from comparisons.reader.parts import PARTS
 from comparisons.reader.source import read_packages
 from comparisons.reader.story import task_source
 from comparisons.reader.terminal import print_rows
-from comparisons.reader.view import PARTS, view
+from comparisons.reader.view import view
 from shared.errors import UserError
 from shared.exhibits.names import cell_name
 from shared.files.io import write_file

@@ -1,10 +1,11 @@
 """The definitions of a parsed file: their lines and what they refer to."""
 
 import ast
-import copy
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
+
+from comparisons.reader.references import attributes, names, option, without
 
 MODULE = "module"
 """The name of a file's head: docstring and imports."""
@@ -81,8 +82,8 @@ def _class(node: ast.ClassDef, lines: list[str]) -> Iterator[Definition]:
         node.name,
         tuple(range(_first(node, lines), end + 1)),
         ast.get_docstring(node),
-        _names(head),
-        attributes=_attributes(head),
+        names(head),
+        attributes=attributes(head),
     )
     for item in methods:
         name = "call" if item.name in CALLS else item.name
@@ -91,10 +92,10 @@ def _class(node: ast.ClassDef, lines: list[str]) -> Iterator[Definition]:
 
 def _function(node: Any, name: str, lines: list[str]) -> Definition:
     span = range(_first(node, lines), node.end_lineno + 1)
-    uses = _names([node])
+    uses = names([node])
     options = {
-        name: uses - _names([_without(node, name)])
-        for name in filter(None, map(_option, ast.walk(node)))
+        name: uses - names([without(node, name)])
+        for name in filter(None, map(option, ast.walk(node)))
     }
     return Definition(
         name,
@@ -102,7 +103,7 @@ def _function(node: Any, name: str, lines: list[str]) -> Definition:
         ast.get_docstring(node),
         uses,
         options=options,
-        attributes=_attributes([node]),
+        attributes=attributes([node]),
     )
 
 
@@ -119,15 +120,15 @@ def _constant(node: Any, last: Any, lines: list[str]) -> Definition:
         ast.unparse(target),
         tuple(span),
         None,
-        _names([node]),
+        names([node]),
         entries,
-        attributes=_attributes([node]),
+        attributes=attributes([node]),
     )
 
 
 def _entry(*nodes: Any) -> Entry:
     lines = (range(node.lineno, node.end_lineno + 1) for node in nodes)
-    return Entry(frozenset[int]().union(*lines), _names(nodes))
+    return Entry(frozenset[int]().union(*lines), names(nodes))
 
 
 def _first(node: Any, lines: list[str]) -> int:
@@ -137,50 +138,3 @@ def _first(node: Any, lines: list[str]) -> int:
     while first > 1 and lines[first - 2].lstrip().startswith("#"):
         first -= 1
     return first
-
-
-def _attributes(nodes: Iterable[ast.AST]) -> frozenset[str]:
-    """Names after a dot; `super().__init__` alone is no use of a method."""
-    return frozenset(
-        item.attr
-        for node in nodes
-        for item in ast.walk(node)
-        if isinstance(item, ast.Attribute)
-    )
-
-
-def _option(node: ast.AST) -> str | None:
-    """The field that a branch asks for: `if spec.stateful:`."""
-    test = node.test if isinstance(node, ast.If | ast.IfExp) else None
-    if isinstance(test, ast.Attribute):
-        owner = ast.unparse(test.value)
-        if owner.rpartition(".")[2] == "spec":
-            return test.attr
-    return None
-
-
-def _without(tree: ast.AST, name: str) -> ast.AST:
-    """A copy of a tree as it runs where a field of the spec is not set."""
-
-    class Pruned(ast.NodeTransformer):
-        def visit_If(self, node: ast.If) -> Any:
-            self.generic_visit(node)
-            return node.orelse if _option(node) == name else node
-
-        def visit_IfExp(self, node: ast.IfExp) -> Any:
-            self.generic_visit(node)
-            return node.orelse if _option(node) == name else node
-
-    return Pruned().visit(copy.deepcopy(tree))
-
-
-def _names(nodes: Iterable[ast.AST]) -> frozenset[str]:
-    """The names that nodes refer to and do not bind themselves."""
-    loaded, bound = set[str](), set[str]()
-    for item in (item for node in nodes for item in ast.walk(node)):
-        if isinstance(item, ast.Name):
-            kind = loaded if isinstance(item.ctx, ast.Load) else bound
-            kind.add(item.id)
-        elif isinstance(item, ast.arg):
-            bound.add(item.arg)
-    return frozenset(loaded - bound)

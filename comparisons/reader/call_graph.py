@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import asdict
+from functools import cache
 
 from comparisons.reader.ast_index import MODULE, Definition
 from comparisons.reader.source import Package, Place, Source
@@ -45,12 +46,12 @@ def chosen_keys(task: Task, cell: str) -> Chosen:
     return frozenset(chosen)
 
 
-def decisive_keys(packages: dict[str, Package]) -> Chosen:
+@cache
+def decisive_keys(sources: tuple[Source, ...]) -> Chosen:
     """The keys that change what is shown."""
     found = (
         {*item.entries, *(f".{option}" for option in item.options)}
-        for package in packages.values()
-        for source in package.values()
+        for source in sources
         for item in source.definitions.values()
     )
     return frozenset[str]().union(EVALUATION, *found)

@@ -6,7 +6,8 @@ from functools import cache
 from comparisons.reader.source import PACKAGES
 from comparisons.records.environment import ROOT
 
-TORCH = "https://docs.pytorch.org/docs/stable/generated"
+GUIDE = "https://docs.pytorch.org/docs/stable"
+TORCH = f"{GUIDE}/generated"
 KERAS = "https://keras.io/api"
 JAX = "https://docs.jax.dev/en/latest/_autosummary"
 FLAX = "https://flax.readthedocs.io/en/stable/api_reference/flax.nnx"
@@ -14,8 +15,8 @@ OPTAX = "https://optax.readthedocs.io/en/latest/api"
 
 PAGES = {
     "pytorch_impl": f"""
-{TORCH}/torch.nn.*.html  nn: Module Linear Dropout LSTM GRU RNN Identity
-  ModuleList ModuleDict Embedding
+{TORCH}/torch.nn.*.html  nn: Module Linear Dropout LSTM GRU RNN RNNBase
+  Identity ModuleList ModuleDict Embedding
 {TORCH}/torch.nn.parameter.*.html  nn: Parameter
 {TORCH}/torch.nn.functional.*.html  F: cross_entropy mse_loss one_hot dropout
   binary_cross_entropy_with_logits
@@ -28,6 +29,9 @@ PAGES = {
   set_num_threads get_num_threads
 {TORCH}/torch.autograd.*.html  torch.autograd: grad
 {TORCH}/torch.autograd.grad_mode.*.html  torch: inference_mode
+{GUIDE}/nn.init.html#torch.nn.init.*  nn.init: uniform_ zeros_
+{GUIDE}/tensors.html#torch.*  torch: Tensor
+{GUIDE}/tensor_attributes.html#torch.*  torch: device
 """,
     "keras_impl": f"""
 {KERAS}/layers/recurrent_layers/lstm/  layers: LSTM
@@ -47,11 +51,13 @@ PAGES = {
 {KERAS}/ops/numpy/#*-function  ops: concatenate expand_dims matmul sum where
   tanh mean split reshape maximum argmax arange transpose swapaxes multiply
   repeat ones_like cumsum take take_along_axis stack squeeze power flip max add
+  copy zeros
 {KERAS}/ops/nn/#*-function  ops: sigmoid softmax relu log_softmax one_hot
   binary_crossentropy sparse_categorical_crossentropy
 {KERAS}/ops/core/#*-function  ops: cast shape convert_to_numpy scan unstack
   convert_to_tensor stop_gradient
-{KERAS}/ops/math/#*-function  ops: top_k logsumexp
+{KERAS}/ops/core/#*-function  keras.ops: convert_to_numpy
+{KERAS}/ops/  ops: top_k logsumexp
 {KERAS}/losses/regression_losses/  losses: mean_squared_error
 {KERAS}/losses/probabilistic_losses/  losses: sparse_categorical_crossentropy
 {KERAS}/optimizers/adam/  optimizers: Adam
@@ -64,11 +70,12 @@ PAGES = {
   LearningRateSchedule
 {KERAS}/utils/python_utils/#set_random_seed-function  keras.utils:
   set_random_seed
-{KERAS}/utils/python_utils/#pydataset-class  keras.utils: PyDataset
+{KERAS}/utils/  keras.utils: PyDataset
 {KERAS}/callbacks/base_callback/  keras.callbacks: Callback
-{KERAS}/tree/  keras.tree: map_structure flatten
+{KERAS}/tree/tree_utilities/  keras.tree: map_structure flatten
 {KERAS}/utils/config_utils/  keras.config: backend floatx set_floatx
   set_dtype_policy
+{KERAS}/utils/config_utils/  keras: device
 """,
     "jax_impl": f"""
 {FLAX}/nn/recurrent.html#flax.nnx.nn.recurrent.*  nnx: OptimizedLSTMCell GRUCell
@@ -78,18 +85,20 @@ PAGES = {
 {FLAX}/nn/activations.html#flax.nnx.*  nnx: sigmoid softmax relu tanh identity
   log_softmax
 {FLAX}/module.html#flax.nnx.*  nnx: Module
-{FLAX}/rnglib.html  nnx: Rngs RngState reseed
+{FLAX}/rnglib.html#flax.nnx.*  nnx: Rngs reseed
+{FLAX}/rnglib.html  nnx: RngState
 {FLAX}/variables.html#flax.nnx.*  nnx: Param
 {FLAX}/training/optimizer.html  nnx: Optimizer
-{FLAX}/transforms.html#flax.nnx.*  nnx: scan jit value_and_grad Carry
-{FLAX}/transforms.html  nnx: StateAxes
+{FLAX}/transforms.html#flax.nnx.*  nnx: scan jit value_and_grad
+{FLAX}/transforms.html  nnx: StateAxes Carry
 {FLAX}/graph.html#flax.nnx.*  nnx: split merge update state iter_graph
   cached_partial GraphDef
-{FLAX}/index.html  nnx: List Dict State to_pure_dict
+{FLAX}/state.html#flax.nnx.*  nnx: State to_pure_dict
+{FLAX}/index.html  nnx: List Dict
 {JAX}/jax.numpy.*.html  jnp: where tanh concatenate zeros split asarray arange
   take_along_axis stack repeat ones maximum array argsort
 {JAX}/jax.lax.*.html  lax: scan top_k
-{JAX}/jax.*.html  jax: jit grad devices device_get
+{JAX}/jax.*.html  jax: jit grad devices device_get Array
 {JAX}/jax.tree.*.html  jax.tree: map
 {JAX}/jax.random.*.html  jax.random: uniform
 {JAX}/jax.nn.*.html  jax.nn: one_hot

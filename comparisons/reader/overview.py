@@ -5,14 +5,14 @@ from functools import cache
 from textwrap import dedent
 from typing import NamedTuple
 
-from comparisons.reader.alignment import differing
 from comparisons.reader.highlight import code_tokens
 from comparisons.reader.line_idioms import LINE_IDIOMS, LineIdiom, idioms_of
+from comparisons.reader.rows.marks import differing
+from comparisons.reader.rows.statements import statement_starts
 from comparisons.reader.source import PACKAGES, Package
 from comparisons.reader.spans import Piece, pieces
-from comparisons.reader.statements import statement_starts
 
-LONGEST = 4
+LONGEST = 7
 """Lines of a statement that is shown whole, not only its line that matches."""
 
 

@@ -1,5 +1,6 @@
 """The reader as a page, and as a fragment for a tab of another page."""
 
+import re
 from html import escape
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -10,18 +11,21 @@ from markupsafe import Markup
 from comparisons.reader.equations import EQUATIONS, FUNCTIONS, tokens
 from comparisons.reader.overview import differences
 from comparisons.reader.page_model import CodeRow, page_parts
+from comparisons.reader.parts import GROUPS, check
 from comparisons.reader.shape_legend import shape_legend
 from comparisons.reader.source import FRAMEWORK_OF, read_packages
 from comparisons.reader.source_links import source_place
 from comparisons.reader.spans import plain_lines
 from comparisons.reader.story import CHAPTERS, numbers, task_source
-from comparisons.reader.view import GROUPS, check
 from shared.exhibits.names import cell_name
 from shared.specs import CELLS
 from shared.task import Task
 from shared.tasks import get_task
 
 TEMPLATES = Path(__file__).with_name("templates")
+BRACKETS = re.compile(r"([(\[])")
+"""After these a line of code may be broken."""
+
 ENVIRONMENT = Environment(
     loader=PackageLoader("comparisons.reader"),
     autoescape=True,
@@ -32,6 +36,8 @@ ENVIRONMENT = Environment(
 ENVIRONMENT.filters |= {
     # Between tags, quotation marks need no escape.
     "content": lambda words: Markup(escape(words, quote=False)),
+    # An indented line has no place to break before its first space.
+    "breakable": lambda words: Markup(BRACKETS.sub(r"\1<wbr>", str(words))),
     "cell_name": cell_name,
 }
 

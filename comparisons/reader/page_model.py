@@ -7,13 +7,11 @@ mark; the page hides the others by the view that is chosen.
 from collections.abc import Collection, Mapping
 from typing import NamedTuple
 
-from comparisons.reader.aligned import AlignedRow, align_rows
-from comparisons.reader.ast_index import MODULE
-from comparisons.reader.documentation import NATIVE_LAYERS, addresses
-from comparisons.reader.marks import Line, Unit
-from comparisons.reader.reasons import reasons_below
+from comparisons.reader.heads import Head, fold, head
+from comparisons.reader.rows.aligned import AlignedRow, align_rows
+from comparisons.reader.rows.marks import Line, Unit
+from comparisons.reader.rows.reasons import reasons_below
 from comparisons.reader.source import (
-    FRAMEWORK_OF,
     PACKAGES,
     Package,
     merged,
@@ -26,12 +24,6 @@ from shared.task import Task
 DEEPER = 4
 LONG = 36
 """Characters from which a line may be wrapped, then so much deeper."""
-
-HELPERS = (
-    *("State", "CURRENT", "initial_state", "state_from", "select_rows"),
-    *("features", "build_loss", "weight_names", "sequence_mask", "freeze"),
-)
-"""Names that are folded: they are not what a reader comes for."""
 
 
 class CodeLine(NamedTuple):
@@ -50,19 +42,6 @@ class PageRow(NamedTuple):
     cells: dict[str, list[CodeLine]]
 
 
-class Head(NamedTuple):
-    """Where a definition is in one framework, or why it has none.
-
-    documentation: name and address of the native layers.
-    """
-
-    framework: str
-    path: str
-    number: int
-    reason: str
-    documentation: tuple[tuple[str, str], ...]
-
-
 class CodeRow(NamedTuple):
     """A definition in all frameworks; note: why it is folded, if it is."""
 
@@ -73,6 +52,12 @@ class CodeRow(NamedTuple):
     note: str
     heads: dict[str, Head]
     rows: list[PageRow]
+    dedent: int
+
+    @property
+    def packages(self) -> str:
+        """Those that have it."""
+        return " ".join(p for p, head in self.heads.items() if not head.reason)
 
 
 def page_parts(
@@ -139,48 +124,23 @@ def _definition(
     ]
     folded, note = fold(first, aligned)
     alone = tuple(columns) if len(columns) == 1 else PACKAGES
-    heads = {p: _head(first, p, columns.get(p, ())) for p in alone}
-    return CodeRow(first.name, first.file, views, folded, note, heads, rows)
-
-
-def fold(row: Row, aligned: list[AlignedRow]) -> tuple[bool, str]:
-    """Whether a definition is folded, and what is said of it."""
-    base = row.name.rpartition(".")[2]
-    if row.name == MODULE:
-        return True, "imports"
-    if row.reasons:
-        names = " and ".join(FRAMEWORK_OF[p] for p in row.lines)
-        reason = next(iter(row.reasons.values())).replace("`", "")
-        because = "" if reason.startswith("only in") else f": {reason}"
-        alone = len(row.lines) == 1 and not row.name.startswith("ScratchCell")
-        return alone, f"only {names}{because}"
-    if all(found.same for found in aligned):
-        return True, "the same in all three"
-    if base in HELPERS or row.part == "weights":
-        return True, "helper"
-    return False, ""
-
-
-def _head(row: Row, package: str, lines: tuple[Line, ...]) -> Head:
-    cells = [
-        cell for cell in CELLS if row.name == f"{cell}_step".replace("-", "_")
+    heads = {p: head(first, p, columns.get(p, ())) for p in alone}
+    indents = [
+        len(line.text) - len(line.text.lstrip())
+        for lines in columns.values()
+        for line in lines
+        if line.text.strip()
     ]
-    column = PACKAGES.index(package)
-    native = [NATIVE_LAYERS[cell] for cell in cells if cell in NATIVE_LAYERS]
-    names = [layers[column] for layers in native]
-    return Head(
-        FRAMEWORK_OF[package],
-        f"{package}/{row.file}",
-        _first_code(lines),
-        row.reasons.get(package, ""),
-        tuple((name, addresses(package)[name]) for name in names),
+    return CodeRow(
+        first.name,
+        first.file,
+        views,
+        folded,
+        note,
+        heads,
+        rows,
+        min(indents, default=0),
     )
-
-
-def _first_code(lines: tuple[Line, ...]) -> int:
-    """The line of a definition itself, below comments and decorators."""
-    code = (n.number for n in lines if n.text.strip()[:1] not in ("", "#", "@"))
-    return next(code, 1)
 
 
 def _cells(

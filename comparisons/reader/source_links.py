@@ -53,10 +53,12 @@ def repository(root: Path = ROOT) -> str:
 def web_address(remote: str, commit: str) -> str:
     """The files of a commit at GitHub or GitLab; "" for another host."""
     found = REMOTE.fullmatch(remote)
-    for word, scheme in SCHEMES.items() if found and commit else ():
-        if word in found["host"]:
-            return f"https://{found['host']}/{found['path']}/{scheme}/{commit}"
-    return ""
+    if found is None or not commit:
+        return ""
+    host, path = found["host"], found["path"]
+    schemes = (scheme for word, scheme in SCHEMES.items() if word in host)
+    scheme = next(schemes, "")
+    return f"https://{host}/{path}/{scheme}/{commit}" if scheme else ""
 
 
 def stated_repository(root: Path) -> str:

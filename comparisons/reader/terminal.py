@@ -7,8 +7,8 @@ from rich.console import Console
 from rich.text import Text
 
 from comparisons.reader.equations import EQUATIONS
-from comparisons.reader.marks import Unit
-from comparisons.reader.reasons import reasons_below
+from comparisons.reader.rows.marks import Unit
+from comparisons.reader.rows.reasons import reasons_below
 from comparisons.reader.source import FRAMEWORK_OF, PACKAGES, Package
 from comparisons.reader.spans import pieces
 from comparisons.reader.story import CHAPTERS

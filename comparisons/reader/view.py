@@ -4,7 +4,6 @@ from collections.abc import Collection
 from functools import cache
 from typing import Any, NamedTuple
 
-from comparisons.reader.aligned import AlignedRow, align_rows
 from comparisons.reader.ast_index import MODULE
 from comparisons.reader.call_graph import (
     Chosen,
@@ -15,7 +14,9 @@ from comparisons.reader.call_graph import (
     used_places,
 )
 from comparisons.reader.idioms import reason
-from comparisons.reader.marks import Line
+from comparisons.reader.parts import GROUPS, PARTS, check, part_of
+from comparisons.reader.rows.aligned import AlignedRow, align_rows
+from comparisons.reader.rows.marks import Line
 from comparisons.reader.source import (
     FRAMEWORK_OF,
     Package,
@@ -24,45 +25,7 @@ from comparisons.reader.source import (
     read_packages,
     text_lines,
 )
-from shared.errors import UserError, unknown
-from shared.specs import CELLS
 from shared.task import Task
-
-PARTS = {
-    "data": ("device.py",),
-    "cell": ("cells.py",),
-    "layer": ("recurrent.py",),
-    "model": ("models.py",),
-    "loss": ("losses.py",),
-    "step": ("training.py", "optimizers.py"),
-    "loop": (),
-    "evaluation": ("tbptt.py", "decoding.py", "generation.py"),
-    "weights": ("weights.py",),
-}
-"""Part -> its files, in the order of reading; others are of the model."""
-
-GROUPS = {"training": ("step", "loop")}
-"""Other names of several parts."""
-
-MOVED = {
-    "cells.py": (("sequence_mask", "freeze", "Scratch"), "layer"),
-    "training.py": (
-        (
-            "fit",
-            "TrainedModel",
-            "Batches",
-            "cut",
-            "as_dataset",
-            "EpochCallback",
-            "LOOPS",
-        ),
-        "loop",
-    ),
-}
-"""File -> beginnings of the names that another part than the file's has."""
-
-PREDICTION = ("predict", "apply")
-"""What of training.py is part of the evaluation."""
 
 
 class Row(NamedTuple):
@@ -78,26 +41,6 @@ class Row(NamedTuple):
     reasons: dict[str, str]
 
 
-def check(cell: str, parts: Collection[str]) -> None:
-    """Raise UserError for a cell or a part that does not exist."""
-    if cell not in CELLS:
-        raise UserError(unknown("cell", cell, CELLS))
-    for part in parts:
-        if part not in PARTS and part not in GROUPS:
-            raise UserError(unknown("part", part, [*PARTS, *GROUPS]))
-
-
-def part_of(file: str, name: str) -> str:
-    """The part of a definition."""
-    base = name.partition(".")[0]
-    if file == "training.py" and base in PREDICTION:
-        return "evaluation"
-    beginnings, part = MOVED.get(file, ((), ""))
-    if base.startswith(beginnings or ("\n",)):
-        return part
-    return next((p for p, files in PARTS.items() if file in files), "model")
-
-
 def view(
     task: Task,
     cell: str,
@@ -109,7 +52,8 @@ def view(
     parts = {name for part in parts for name in GROUPS.get(part, (part,))}
     packages = packages or read_packages()
     files = tuple((name, *items.items()) for name, items in packages.items())
-    chosen = chosen_keys(task, cell) & decisive_keys(packages)
+    sources = tuple(s for items in packages.values() for s in items.values())
+    chosen = chosen_keys(task, cell) & decisive_keys(sources)
     return [row for row in _all_rows(files, chosen) if row.part in parts]
 
 

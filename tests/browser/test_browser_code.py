@@ -5,8 +5,9 @@ from itertools import cycle, repeat
 import pytest
 from factories.browser import until
 
+from comparisons.reader.parts import PARTS
 from comparisons.reader.source import read_packages
-from comparisons.reader.view import PARTS, view
+from comparisons.reader.view import view
 from shared.exhibits.names import cell_name
 from shared.specs import CELLS
 from shared.tasks import get_task, task_names

@@ -11,8 +11,8 @@ from comparisons.arguments.commands import COMMANDS, children
 from comparisons.arguments.flags import bench, study, trained
 from comparisons.commands import predict_output, report, text_stream
 from comparisons.compare import dispatch
-from comparisons.reader.view import GROUPS as PART_GROUPS
-from comparisons.reader.view import PARTS
+from comparisons.reader.parts import GROUPS as PART_GROUPS
+from comparisons.reader.parts import PARTS
 from comparisons.studies.neurons.features import FEATURES
 from shared.errors import UserError
 from shared.tasks import get_task, task_names

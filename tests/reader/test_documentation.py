@@ -1,7 +1,7 @@
 """Links to the documentation: of all names that are used often, and right."""
 
+import ast
 import re
-from collections import Counter
 
 import pytest
 
@@ -11,8 +11,12 @@ from comparisons.reader.documentation import (
     addresses,
     links,
 )
+from comparisons.reader.highlight import PROSE, colored
 from comparisons.reader.source import PACKAGES, read_packages
+from comparisons.reader.view import view
+from shared.specs import CELLS
 from shared.specs.cells import TABLE
+from shared.tasks import get_task, task_names
 
 SOURCES = read_packages()
 HOSTS = {
@@ -22,33 +26,64 @@ HOSTS = {
 }
 MODULES = {
     "pytorch_impl": "torch|nn|F|optim",
-    "keras_impl": "layers|ops|optimizers|schedules",
-    "jax_impl": "jnp|lax|nnx|optax",
+    "keras_impl": "keras|layers|ops|optimizers|schedules",
+    "jax_impl": "jax|jnp|lax|nnx|optax",
 }
-OFTEN = 2
+FRAMEWORKS = ("torch", "keras", "jax", "flax", "optax")
 UNLINKED = {
-    *("nn.RNNBase", "torch.inf", "torch.float32", "torch.bool"),
-    *("torch.Tensor", "torch.device", "jnp.float32", "jnp.float64"),
+    *("torch.inf", "torch.bool", "torch.int64"),
+    *("jnp.inf", "jnp.float32", "jnp.int32", "keras.Variable"),
 }
-"""Names of types and constants."""
+"""Constants, types, and a class that Keras documents with others."""
+
+
+def shown_code(package):
+    """The code of all tasks and cells, without comments and docstrings."""
+    rows = {  # tasks of one model share them
+        id(row): row
+        for task in task_names()
+        for cell in CELLS
+        for row in view(get_task(task), cell, packages=SOURCES)
+    }
+    lines = {
+        (row.file, line.number)
+        for row in rows.values()
+        for line in row.lines.get(package, ())
+    }
+    for file, number in sorted(lines):
+        spans = colored(SOURCES[package][file].text)[number - 1]
+        code = "".join(text for kind, text in spans if kind not in PROSE)
+        if not code.lstrip().startswith(("import ", "from ")):
+            yield code
 
 
 @pytest.mark.parametrize("package", PACKAGES)
-def test_names_that_are_used_often_are_documented(package):
-    text = "\n".join(source.text for source in SOURCES[package].values())
-    lines = [
-        line
-        for line in text.splitlines()
-        if not line.lstrip().startswith(("#", "import", "from"))
-    ]
-    used = Counter(name for line in lines for name in NAME.findall(line))
-    often = {
-        name
-        for name, count in used.items()
-        if count >= OFTEN and re.match(rf"({MODULES[package]})\.", name)
-    }
-    assert len(often) > 10
-    assert often - UNLINKED <= set(addresses(package))
+def test_each_shown_name_of_a_framework_is_documented(package):
+    used = {n for code in shown_code(package) for n in NAME.findall(code)}
+    names = {n for n in used if re.match(rf"({MODULES[package]})\.", n)}
+    assert len(names) > 30
+    assert names - UNLINKED <= set(addresses(package))
+
+
+@pytest.mark.parametrize("package", PACKAGES)
+def test_each_documented_name_exists(package):
+    names = namespace(package)
+    for name in addresses(package):
+        assert eval(name, names) is not None, name  # noqa: S307 - of our table
+
+
+def namespace(package):
+    """What the files of a package import from its frameworks."""
+    found = {}
+    for source in SOURCES[package].values():
+        for node in ast.walk(ast.parse(source.text)):
+            if isinstance(node, ast.Import | ast.ImportFrom):
+                name = getattr(node, "module", None) or node.names[0].name
+                if name.partition(".")[0] in FRAMEWORKS:
+                    exec(ast.unparse(node), found)
+    if "layers" in found:
+        found["self"] = found["layers"].Layer
+    return found
 
 
 @pytest.mark.parametrize("package", PACKAGES)

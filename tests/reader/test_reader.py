@@ -7,8 +7,9 @@ import pytest
 
 from comparisons.reader.call_graph import chosen_keys, reached
 from comparisons.reader.idioms import IDIOM_ONLY
+from comparisons.reader.parts import GROUPS, PARTS
 from comparisons.reader.source import PACKAGES, merged, read_packages
-from comparisons.reader.view import GROUPS, PARTS, align, view
+from comparisons.reader.view import align, view
 from comparisons.records.environment import ROOT
 from shared.exhibits.names import framework_name
 from shared.specs import CELLS

@@ -11,12 +11,14 @@ from collections.abc import Mapping
 from functools import cache
 
 from comparisons.reader.line_idioms.arrays import ARRAYS
+from comparisons.reader.line_idioms.execution import EXECUTION
 from comparisons.reader.line_idioms.idiom import LineIdiom
 from comparisons.reader.line_idioms.modules import MODULES
 from comparisons.reader.line_idioms.recurrence import RECURRENCE
+from comparisons.reader.line_idioms.tensors import TENSORS
 from comparisons.reader.line_idioms.training import TRAINING
 
-LINE_IDIOMS = (*RECURRENCE, *MODULES, *TRAINING, *ARRAYS)
+LINE_IDIOMS = (*RECURRENCE, *MODULES, *TRAINING, *EXECUTION, *ARRAYS, *TENSORS)
 """In the order of importance: a row has the first that is not said above."""
 
 

@@ -5,11 +5,11 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
-from comparisons.reader.alignment import NEUTRAL
 from comparisons.reader.idioms import IDIOM_ONLY
 from comparisons.reader.line_idioms import explanations
 from comparisons.reader.line_idioms.definitions import PASSAGES, WHOLE
-from comparisons.reader.marks import Unit
+from comparisons.reader.rows.alignment import NEUTRAL
+from comparisons.reader.rows.marks import Unit
 from comparisons.reader.source import FRAMEWORK_OF
 
 

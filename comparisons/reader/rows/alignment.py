@@ -107,9 +107,6 @@ def similarity(first: Statement, second: Statement) -> float:
     return value if value >= least or kinds[0] in ALWAYS else 0.0
 
 
-BRACKETS, WEAK = set("()[]{},."), 0.4
-"""Signs that are everywhere, and what one is worth beside another sign."""
-
 KEYWORDS = {
     "def",
     "class",
@@ -146,32 +143,3 @@ def align_all(
             for i, j in pairs
         ]
     return rows
-
-
-def differing(texts: Sequence[Sequence[str]]) -> list[set[int]]:
-    """Of each text, the positions of tokens that some other text lacks."""
-    found: list[set[int]] = [set() for _ in texts]
-    for k, one in enumerate(texts):
-        for other, two in enumerate(texts[k + 1 :], k + 1):
-            if one == two:
-                continue
-            for i, j in align(one, two, _weight):
-                if j is None and i is not None:
-                    found[k].add(i)
-                if i is None and j is not None:
-                    found[other].add(j)
-    for k, one in enumerate(texts):
-        commas = {i for i in found[k] if one[i] == "," and _ends(one, i)}
-        found[k] -= commas
-    return found
-
-
-def _weight(one: str, two: str) -> float:
-    if one != two:
-        return 0.0
-    return 3.0 if one.isidentifier() else WEAK if one in BRACKETS else 1.0
-
-
-def _ends(words: Sequence[str], place: int) -> bool:
-    """Whether a comma is only there because a bracket closes on a new line."""
-    return words[place + 1 : place + 2] != [] and words[place + 1] in ")]}"

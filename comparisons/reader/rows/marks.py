@@ -3,8 +3,8 @@
 from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple
 
-from comparisons.reader.alignment import differing
 from comparisons.reader.highlight import code_tokens
+from comparisons.reader.rows.alignment import align
 
 
 class Line(NamedTuple):
@@ -36,6 +36,9 @@ class Word(NamedTuple):
     start: int
     end: int
 
+
+BRACKETS, WEAK = set("()[]{},."), 0.4
+"""Signs that are everywhere, and what one is worth beside another sign."""
 
 Columns = Mapping[str, Sequence[Line]]
 Units = dict[str, Unit]
@@ -99,3 +102,32 @@ def _merged(
         else:
             found.append((start, end))
     return {number: tuple(found) for number, found in marks.items()}
+
+
+def differing(texts: Sequence[Sequence[str]]) -> list[set[int]]:
+    """Of each text, the positions of tokens that some other text lacks."""
+    found: list[set[int]] = [set() for _ in texts]
+    for k, one in enumerate(texts):
+        for other, two in enumerate(texts[k + 1 :], k + 1):
+            if one == two:
+                continue
+            for i, j in align(one, two, _weight):
+                if j is None and i is not None:
+                    found[k].add(i)
+                if i is None and j is not None:
+                    found[other].add(j)
+    for k, one in enumerate(texts):
+        commas = {i for i in found[k] if one[i] == "," and _ends(one, i)}
+        found[k] -= commas
+    return found
+
+
+def _weight(one: str, two: str) -> float:
+    if one != two:
+        return 0.0
+    return 3.0 if one.isidentifier() else WEAK if one in BRACKETS else 1.0
+
+
+def _ends(words: Sequence[str], place: int) -> bool:
+    """Whether a comma is only there because a bracket closes on a new line."""
+    return words[place + 1 : place + 2] != [] and words[place + 1] in ")]}"

@@ -5,13 +5,13 @@ from functools import cache
 from itertools import groupby
 from typing import NamedTuple
 
-from comparisons.reader.alignment import Statement, align_all, similarity
 from comparisons.reader.line_idioms import idioms_of
-from comparisons.reader.marks import Line, Unit, differing_words, own_words
-from comparisons.reader.marks import tokens as tokens_of
-from comparisons.reader.reasons import Reason, reasons
+from comparisons.reader.rows.alignment import Statement, align_all, similarity
+from comparisons.reader.rows.marks import Line, Unit, differing_words, own_words
+from comparisons.reader.rows.marks import tokens as tokens_of
+from comparisons.reader.rows.reasons import Reason, reasons
+from comparisons.reader.rows.statements import statement_starts
 from comparisons.reader.source import PACKAGES
-from comparisons.reader.statements import statement_starts
 
 
 class AlignedRow(NamedTuple):

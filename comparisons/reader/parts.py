@@ -1,0 +1,62 @@
+"""The parts of a task's code, in the order of reading, and what is in each."""
+
+from collections.abc import Collection
+
+from shared.errors import UserError, unknown
+from shared.specs import CELLS
+
+PARTS = {
+    "data": ("device.py",),
+    "cell": ("cells.py",),
+    "layer": ("recurrent.py",),
+    "model": ("models.py",),
+    "loss": ("losses.py",),
+    "step": ("training.py", "optimizers.py"),
+    "loop": (),
+    "evaluation": ("tbptt.py", "decoding.py", "generation.py"),
+    "weights": ("weights.py",),
+}
+"""Part -> its files, in the order of reading; others are of the model."""
+
+GROUPS = {"training": ("step", "loop")}
+"""Other names of several parts."""
+
+MOVED = {
+    "cells.py": (("sequence_mask", "freeze", "Scratch"), "layer"),
+    "training.py": (
+        (
+            "fit",
+            "TrainedModel",
+            "Batches",
+            "cut",
+            "as_dataset",
+            "EpochCallback",
+            "LOOPS",
+        ),
+        "loop",
+    ),
+}
+"""File -> beginnings of the names that another part than the file's has."""
+
+PREDICTION = ("predict", "apply")
+"""What of training.py is part of the evaluation."""
+
+
+def check(cell: str, parts: Collection[str]) -> None:
+    """Raise UserError for a cell or a part that does not exist."""
+    if cell not in CELLS:
+        raise UserError(unknown("cell", cell, CELLS))
+    for part in parts:
+        if part not in PARTS and part not in GROUPS:
+            raise UserError(unknown("part", part, [*PARTS, *GROUPS]))
+
+
+def part_of(file: str, name: str) -> str:
+    """The part of a definition."""
+    base = name.partition(".")[0]
+    if file == "training.py" and base in PREDICTION:
+        return "evaluation"
+    beginnings, part = MOVED.get(file, ((), ""))
+    if base.startswith(beginnings or ("\n",)):
+        return part
+    return next((p for p, files in PARTS.items() if file in files), "model")

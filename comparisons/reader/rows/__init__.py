@@ -1,0 +1,1 @@
+"""Statements of the frameworks side by side: what differs in them, and why."""
