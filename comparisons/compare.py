@@ -46,7 +46,7 @@ def main() -> NoReturn:
     except KeyboardInterrupt:
         text = "interrupted; what was measured is kept"
         if command_of(sys.argv[1:])[0] in CONTINUED:
-            text += ", the same command goes on"
+            text += "; the same command continues"
         complain(text)
         code = INTERRUPTED
     sys.exit(code)

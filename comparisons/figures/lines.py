@@ -102,8 +102,11 @@ def sweep_lines(sweep: Sweep) -> Panels:
         panels.setdefault(framework_name(framework), []).append(line)
     if sweep.baseline:
         values = [scaled(sweep.metric, v) for v in sweep.baseline.values()]
+        line = baseline_line(list(sweep.baseline), values)
+        if sweep.groups != [""]:
+            line = replace(line, label="")  # is in the legend
         for lines in panels.values():
-            lines.append(baseline_line(list(sweep.baseline), values))
+            lines.append(line)
     return panels
 
 

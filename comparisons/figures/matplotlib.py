@@ -92,7 +92,7 @@ def lines_figure(
     for axis, (name, lines) in zip(axes, panels.items(), strict=True):
         for line in lines:
             draw_line(axis, line)
-        shown = drawn(name) if len(panels) > 1 else ""
+        shown = "" if keys else drawn(name)
         axis.set(title=shown, xlabel=drawn(labels[0]))
         axis.grid(alpha=0.3)
         set_scales(axis, ticks, log)

@@ -109,7 +109,7 @@ class Store:
     def unwritable(self, error: OSError) -> StoreError:
         return StoreError(
             f"cannot write '{self.path}': {error.strerror}; what it holds is "
-            "kept, and the same command goes on from there"
+            "kept, and the same command continues from there"
         )
 
     def close(self) -> None:

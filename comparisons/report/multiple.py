@@ -53,7 +53,7 @@ def joined(parts: list[Comparison]) -> list[Lines]:
     return [
         replace(
             known[0],
-            title=f"{known[0].title}, all comparisons",
+            title=f"{known[0].y_label} by {known[0].x_label}, all comparisons",
             series=tuple(one for lines in known for one in lines.series),
         )
         for known in found.values()

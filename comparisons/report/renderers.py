@@ -1,12 +1,14 @@
 """How each kind of exhibit is shown on the page."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from comparisons.figures.colors import color
+from comparisons.figures.labels import MOST
 from comparisons.figures.lines import Line
 from comparisons.report.blocks import Block, Figure, Note, plain
-from comparisons.report.plotly import Panel, axes, label, traces
+from comparisons.report.plotly import Panel, axes, end_labels, label, traces
 from shared.exhibits.kinds import (
     Exhibit,
     Lines,
@@ -29,12 +31,15 @@ COLOR_BAR = {
 ROW_HEIGHT = 28
 """Pixels of a matrix's row."""
 
+LONGEST = 12
+"""Letters of a label at the end of a line."""
+
 MODES = {"line": "lines", "points": "markers"}
 
 
 def lines_block(slug: str, exhibit: Lines) -> list[Block]:
     """Series over one axis; what is no cell is neutral."""
-    data, columns = [], []
+    data, columns, lines = list[dict[str, Any]](), [], []
     for series in exhibit.series:
         shade = color(series.cell or series.name)
         x = series.x or tuple(range(len(series.y)))
@@ -42,11 +47,14 @@ def lines_block(slug: str, exhibit: Lines) -> list[Block]:
             *(series.name, x, series.y, shade),
             *(series.dash, series.low, series.high),
         )
+        lines.append(replace(line, label=series.name))
         marker = {"color": shade, "size": 5}
         data += traces(line, 1.5, mode=MODES[series.kind], marker=marker)
         columns.append(dict(zip(x, series.y)))
     places = sorted({x for column in columns for x in column})
     layout = axes(exhibit.x_label, exhibit.y_label)
+    if has_ends(exhibit):
+        layout |= {"showlegend": False} | end_labels(lines, layout)
     return [
         Figure(
             f"{slug}-{exhibit.name}",
@@ -61,6 +69,19 @@ def lines_block(slug: str, exhibit: Lines) -> list[Block]:
             ),
         )
     ]
+
+
+def has_ends(exhibit: Lines) -> bool:
+    """Whether all series are lines to the right end, of short names."""
+    ends = {one.x[-1] if one.x else len(one.y) - 1 for one in exhibit.series}
+    return (
+        len(ends) == 1
+        and len(exhibit.series) <= MOST
+        and all(
+            one.kind == "line" and len(one.name) <= LONGEST
+            for one in exhibit.series
+        )
+    )
 
 
 def matrix_block(slug: str, exhibit: Matrix) -> list[Block]:

@@ -36,6 +36,9 @@ def sweep_figures(parts: list[Comparison]) -> list[Block]:
     ]
 
 
+READABLE = [[0, "rgba(10,120,191,0)"], [1, "rgba(10,120,191,0.55)"]]
+"""From the background of the page to a color on which it is read, too."""
+
 MEANING = {
     TEST: "Gray dots: best baseline.",
     VALIDATION: (
@@ -123,7 +126,7 @@ def heat(
         "z": [[scaled(sweep.metric, v) for v in row] for row in values],
         "text": [[score_text(sweep.metric, v) for v in row] for row in values],
         "texttemplate": "%{text}",
-        "colorscale": "Blues",
-        "reversescale": sweep.better == "higher",
+        "colorscale": READABLE,
+        "reversescale": sweep.better == "lower",
         "showscale": False,
     }

@@ -20,11 +20,11 @@ def _matrix(best: list[RunView], of: str) -> Matrix:
     totals = np.maximum(1, counts.sum(axis=1, keepdims=True))
     return Matrix(
         name="confusion",
-        title="Confusion matrix of the best row, seeds added up",
+        title=_most_confused(classes, counts),
         text=(
-            f"{best[0].framework} {best[0].cell}: test {of} by their true "
-            "class and the predicted one; the color is the share of the true "
-            "class."
+            f"Confusion matrix, seeds added up, {best[0].framework} "
+            f"{best[0].cell}: test {of} by their true class and the predicted "
+            "one; the color is the share of the true class."
         ),
         row_label="true",
         column_label="predicted",
@@ -33,6 +33,16 @@ def _matrix(best: list[RunView], of: str) -> Matrix:
         values=tuple(map(tuple, counts.tolist())),
         shares=tuple(map(tuple, (counts / totals).tolist())),
     )
+
+
+def _most_confused(classes: tuple[str, ...], counts: np.ndarray) -> str:
+    """Which class is most often taken for which."""
+    wrong = counts - np.diag(np.diag(counts))
+    true, predicted = np.unravel_index(np.argmax(wrong), wrong.shape)
+    if not wrong[true, predicted]:
+        return "No class is taken for another"
+    share = f"{wrong[true, predicted]} of {counts[true].sum()}"
+    return f"Most confused: {classes[true]} as {classes[predicted]} ({share})"
 
 
 def _recalls(runs: list[RunView], of: str) -> TextTable:

@@ -35,10 +35,11 @@ def exhibits(runs: list[RunView]) -> list[Exhibit]:
         return samples
     curves = Lines(
         name="positions",
-        title=f"Loss by position in the window, {known[0].framework}",
+        title=_at_the_ends(known),
         text=(
-            "The curve of a model that carries its state from window to window "
-            "is level. Mean over seeds."
+            f"Loss by position in the window, {known[0].framework}. The curve "
+            "of a model that carries its state from window to window is level. "
+            "Mean over seeds."
         ),
         x_label="position",
         y_label="nats",
@@ -53,3 +54,17 @@ def exhibits(runs: list[RunView]) -> list[Exhibit]:
         if any(name in run.details for run in known)
     ]
     return [*samples, curves, *tables]
+
+
+def _at_the_ends(runs: list[RunView]) -> str:
+    """The loss of the best cell at the first and at the last position."""
+    curves = {
+        cell: np.mean(losses, axis=0)
+        for cell, losses in details_by_cell(runs, "by_position").items()
+    }
+    best = min(curves, key=lambda cell: float(np.mean(curves[cell])))
+    first, last = curves[best][0], curves[best][-1]
+    return (
+        f"{best} loses {first:.2f} nats at the first position of a window, "
+        f"{last:.2f} at the last"
+    )

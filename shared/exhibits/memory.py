@@ -1,5 +1,7 @@
 """Exhibits of the memory tasks."""
 
+import numpy as np
+
 from shared.exhibits.kinds import Exhibit, Lines, Series, TextTable
 from shared.exhibits.runs import RunView, one_seed
 
@@ -38,10 +40,25 @@ def sums_and_predictions(runs: list[RunView]) -> list[Exhibit]:
     return [
         Lines(
             name="answers",
-            title=f"Predicted over true sum, {first[0].framework}",
-            text="One point per test sequence; without memory the best is 1.",
+            title=_misses(first),
+            text=(
+                f"Predicted over true sum, {first[0].framework}. One point per "
+                "test sequence; without memory the best is 1."
+            ),
             x_label="sum of the marked numbers",
             y_label="prediction",
             series=tuple(series),
         )
     ]
+
+
+def _misses(runs: list[RunView]) -> str:
+    """By how much the cells miss the sum, from the best to the worst."""
+    gaps = {
+        run.cell: np.subtract(run.details["answer"], run.details["sum"])
+        for run in runs
+    }
+    errors = {cell: float(np.mean(np.abs(v))) for cell, v in gaps.items()}
+    ranked = sorted(errors, key=errors.__getitem__)
+    shown = ", ".join(f"{cell} by {errors[cell]:.3f}" for cell in ranked)
+    return f"Predictions miss the sum on average: {shown}"

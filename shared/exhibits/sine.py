@@ -1,5 +1,7 @@
 """Exhibits of the sine task: one forecast, and the worst ones."""
 
+import numpy as np
+
 from shared.exhibits.kinds import Exhibit, Lines, Series, TextTable
 from shared.exhibits.runs import RunView, best_runs, one_seed
 
@@ -14,8 +16,9 @@ def exhibits(runs: list[RunView]) -> list[Exhibit]:
     truth = first[0].details
     lines = Lines(
         name="forecast",
-        title=f"Forecast and truth, {first[0].framework}, seed {first[0].seed}",
+        title=_misses(first),
         text=(
+            f"Forecast and truth, {first[0].framework}, seed {first[0].seed}. "
             f"The first {len(truth['noisy'])} steps of the test part: "
             "each forecast sees only the noisy values before it."
         ),
@@ -29,6 +32,18 @@ def exhibits(runs: list[RunView]) -> list[Exhibit]:
     )
     worst = best_runs(runs, "worst")
     return [lines, _worst(worst)] if worst else [lines]
+
+
+def _misses(runs: list[RunView]) -> str:
+    """How far each cell is from the clean wave on average."""
+    gaps = {
+        run.cell: np.subtract(run.details["forecast"], run.details["clean"])
+        for run in runs
+    }
+    errors = {cell: float(np.mean(np.abs(v))) for cell, v in gaps.items()}
+    ranked = sorted(errors, key=errors.__getitem__)
+    shown = ", ".join(f"{cell} by {errors[cell]:.3f}" for cell in ranked)
+    return f"Forecasts miss the clean wave on average: {shown}"
 
 
 def _worst(runs: list[RunView]) -> TextTable:

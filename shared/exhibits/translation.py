@@ -53,9 +53,9 @@ def _curves(runs: list[RunView]) -> Lines:
         series.append(Series(cell, tuple(bleu.round(2).tolist()), lengths))
     return Lines(
         name="lengths",
-        title="BLEU by length of the source",
+        title=_at_the_ends(series),
         text=(
-            "Mean over frameworks and seeds."
+            "BLEU by length of the source. Mean over frameworks and seeds."
             if any(run.details.get("attention_maps") for run in runs)
             else WITHOUT_ATTENTION
         ),
@@ -63,6 +63,15 @@ def _curves(runs: list[RunView]) -> Lines:
         y_label="BLEU",
         series=tuple(series),
         joint=True,
+    )
+
+
+def _at_the_ends(series: list[Series]) -> str:
+    """The best cell's BLEU at the shortest and at the longest sources."""
+    best = max(series, key=lambda one: sum(one.y))
+    return (
+        f"{best.name} reaches {best.y[0]:.1f} BLEU at {best.x[0]:g} words and "
+        f"{best.y[-1]:.1f} at {best.x[-1]:g}"
     )
 
 

@@ -100,8 +100,8 @@ def test_ctrl_c_ends_the_workers_and_keeps_the_records(stopped):
     done = stopped["interrupted"]
     assert done.code == 130, done
     assert done.err == (
-        "compare.py: interrupted; what was measured is kept, the same "
-        "command goes on\n"
+        "compare.py: interrupted; what was measured is kept; the same "
+        "command continues\n"
     )
     assert "PyTorch" in done.out, done  # the table of what is done
     assert not stopped["left"]
