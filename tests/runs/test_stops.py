@@ -27,8 +27,8 @@ LONG = (*TINY, *PYTORCH, "--cells", "rnn", "--epochs", "200", "--seeds")
 
 def test_a_worker_that_is_killed_and_one_that_hangs(tmp_path):
     """Each costs its own run; the same command then runs these alone."""
-    # A healthy run needs about 4 s, 10 s on a machine that is busy.
-    out, limit = tmp_path / "out", ("--timeout", "30")
+    # A healthy run needs about 4 s; a busy machine may end others too.
+    out, limit = tmp_path / "out", ("--timeout", "20")
     flags = (*LONG, "3", "--epochs", "40", "--out", out, *limit)
     runner = Running(tmp_path, *flags)
     try:
@@ -48,16 +48,20 @@ def test_a_worker_that_is_killed_and_one_that_hangs(tmp_path):
     finally:
         runner.end()
     assert done.code == 1, done
-    assert done.err == "compare.py: PyTorch RNN: failed\n", done
-    assert outcomes(out) == [(0, "failed"), (1, "timeout"), (2, "ok")], done
-    first, second, _ = records(out)
+    said, *slow = done.err.splitlines()
+    assert said == "compare.py: PyTorch RNN: failed", done
+    assert all("equivalence was not checked" in line for line in slow), done
+    assert outcomes(out)[:2] == [(0, "failed"), (1, "timeout")], done
+    first, second, third = records(out)
+    assert third["status"] in ("ok", "timeout"), done
     assert first["error"] == "the worker ended: signal 9"
-    assert second["error"] == "no result after 30 s (--timeout)"
+    assert second["error"] == "no result after 20 s (--timeout)"
     assert not stat(hanging)
 
     again = compare(*flags, "--timeout", "120")
     assert again.code == 0, again
-    assert outcomes(out)[3:] == [(0, "ok"), (1, "ok")], again
+    missing = [0, 1] if third["status"] == "ok" else [0, 1, 2]
+    assert outcomes(out)[3:] == [(seed, "ok") for seed in missing], again
 
 
 @pytest.fixture(scope="module")
