@@ -24,7 +24,7 @@ from shared.tasks import get_task
 
 TEMPLATES = Path(__file__).with_name("templates")
 BRACKETS = re.compile(r"([(\[])")
-"""After these a line of code may be broken."""
+"""After the first of these an indented line may be broken."""
 
 ENVIRONMENT = Environment(
     loader=PackageLoader("comparisons.reader"),
@@ -37,7 +37,7 @@ ENVIRONMENT.filters |= {
     # Between tags, quotation marks need no escape.
     "content": lambda words: Markup(escape(words, quote=False)),
     # An indented line has no place to break before its first space.
-    "breakable": lambda words: Markup(BRACKETS.sub(r"\1<wbr>", str(words))),
+    "breakable": lambda words: Markup(BRACKETS.sub(r"\1<wbr>", str(words), 1)),
     "cell_name": cell_name,
 }
 
