@@ -134,7 +134,7 @@ def test_ctrl_c_exits_130_and_says_that_records_are_saved(
     code, _, err = command(*words.split())
     assert code == 130
     assert "interrupted; what was measured is kept" in err
-    assert ("the same command goes on" in err) is continued
+    assert ("the same command continues" in err) is continued
 
 
 @pytest.mark.parametrize("goal", ["500", "20000"])
