@@ -54,8 +54,21 @@ def read_table(options: UserTable) -> Labelled:
         check_quotes(path, several, found.delimiter, known)
     check_classes(path, texts, labels)
     note = f"left out: {len(left_out):,} rows without text or label"
-    notes = (f"{note}, the first is {left_out[0]}",) if left_out else ()
-    return Labelled(texts, labels, notes)
+    notes = [f"{note}, the first is {left_out[0]}"] if left_out else []
+    notes += alike(set(labels))
+    return Labelled(texts, labels, tuple(notes))
+
+
+def alike(labels: Collection[str]) -> list[str]:
+    """A note on classes whose names differ in capitals alone."""
+    spelled: dict[str, str] = {}
+    for label in sorted(labels):
+        other = spelled.setdefault(label.casefold(), label)
+        if other != label:
+            return [
+                f"'{other}' and '{label}' are two classes: correct the case"
+            ]
+    return []
 
 
 def clean(path: Path, place: str, column: str, value: str) -> str:

@@ -16,7 +16,7 @@ from shared.text.tagged import (
     tagged,
 )
 
-PLACEHOLDERS = {"_", "-"}
+PLACEHOLDERS = {"_", "-", "-X-"}
 """What a column of CoNLL holds that says nothing."""
 
 NAMES = (

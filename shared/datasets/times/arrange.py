@@ -77,6 +77,7 @@ def repeated(column: Column, ticks: np.ndarray, wrong: np.ndarray) -> DataError:
     before = int(np.flatnonzero(ticks == ticks[row])[0])
     return column.error(
         row,
-        f"is the time of {column.places[before]} too{column.hint}; "
-        "--time-column none takes the rows as equal steps",
+        f"is the time of {column.places[before]} too{column.hint}; a file "
+        "holds one series, and --time-column none takes its rows as equal "
+        "steps",
     )

@@ -16,6 +16,11 @@ TIME, TARGET = "time", "value"
 TIMES = {"timestamp", "datetime", "date", "ds", "index"}
 """Other usual names of a column of times."""
 
+DATED = re.compile(
+    r"(?:^|[_\s])(?:date|time|timestamp|datetime)(?:$|[_\s])", re.I
+)
+"""Names that tell that a column holds times, where only one does."""
+
 PARTS = {
     "year": r"years?|yr|yyyy",
     "month": r"months?|mon|mnth|mo",
@@ -66,6 +71,7 @@ def usual_time(option: str, names: Sequence[str]) -> tuple[str, str]:
     if option != TIME or positions(names, [TIME]):
         return option, ""
     found = [name for name in names if name.strip().casefold() in TIMES]
+    found = found or [name for name in names if DATED.search(name)]
     if len(found) != 1:
         return option, ""
     return found[0], f"times are those of column '{found[0]}'"

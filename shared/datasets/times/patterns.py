@@ -3,25 +3,31 @@
 import re
 
 MONTHS = (
-    "jan january januar j\u00e4nner janv janvier",
-    "feb february februar f\u00e9v f\u00e9vr f\u00e9vrier",
-    "mar march m\u00e4r m\u00e4rz mrz mars",
-    "apr april avr avril",
-    "may mai",
-    "jun june juni juin",
-    "jul july juli juil juillet",
-    "aug august ao\u00fb ao\u00fbt",
-    "sep sept september septembre",
-    "oct october okt oktober octobre",
-    "nov november novembre",
-    "dec december dez dezember d\u00e9c d\u00e9cembre",
+    "jan january januar j\u00e4nner janv janvier ene enero gen gennaio janeiro "
+    "januari",
+    "feb february februar f\u00e9v f\u00e9vr f\u00e9vrier febrero febbraio fev "
+    "fevereiro februari",
+    "mar march m\u00e4r m\u00e4rz mrz mars marzo mar\u00e7o mrt maart",
+    "apr april avr avril abr abril aprile",
+    "may mai mayo mag maggio maio mei",
+    "jun june juni juin junio giu giugno junho",
+    "jul july juli juil juillet julio lug luglio julho",
+    "aug august ao\u00fb ao\u00fbt ago agosto augustus",
+    "sep sept september septembre septiembre set settembre setembro",
+    "oct october okt oktober octobre octubre ott ottobre out outubro",
+    "nov november novembre noviembre novembro",
+    "dec december dez dezember d\u00e9c d\u00e9cembre dic diciembre dicembre "
+    "dezembro",
 )
-"""The names of each month in English, German and French."""
+"""The names of each month in English, German, French, Spanish, Italian,
+Portuguese and Dutch."""
 
 NAME = rf"(?P<name>{'|'.join(' '.join(MONTHS).split())})\.?"
 WEEKDAY = (
-    r"(?:(?:mon|tue(?:s)?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)"
-    r"(?:day)?\.?,?\s*)?"
+    r"(?:(?:(?:mon|tue(?:s)?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?"
+    r"|(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch|sonnabend"
+    r"|mo|di|mi|do|fr|sa|so|lun|mar|mer|jeu|ven|sam|dim"
+    r"|(?:lun|mar|mercre|jeu|vendre|same)di|dimanche)\.?,?\s*)?"
 )
 DAY = r"(?P<d>\d{1,2})(?:st|nd|rd|th)?"
 FULL, YEAR = r"(?P<y>\d{4})", r"(?P<y>\d{4}|\d{1,2})"
@@ -42,7 +48,7 @@ DATES = {
     "compact": FULL + r"(?P<m>\d{2})(?P<d>\d{2})(?=[\sT_])",
     "abc": r"(?P<a>\d{1,2})(?P<s>[-/.\s])\s?(?P<b>\d{1,2})(?P=s)\s?"
     r"(?P<c>\d{4}|\d{2})",
-    "dny": DAY + GAP + r"(?:of\s)?" + NAME + GAP + YEAR,
+    "dny": DAY + GAP + r"(?:(?:of|de)\s)?" + NAME + GAP + r"(?:de\s)?" + YEAR,
     "ndy": NAME + r"[-/.\s]*" + DAY + r"[-/,\s]+" + FULL,
     "ynd": FULL + GAP + NAME + GAP + DAY,
     "ny": NAME + GAP + YEAR,

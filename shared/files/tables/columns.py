@@ -9,6 +9,7 @@ SPELLINGS: tuple[Callable[[str], str], ...] = (
     lambda name: name,
     str.strip,
     lambda name: name.strip().casefold(),
+    lambda name: name.strip(" \t\u00a0\u200b\ufeff").casefold(),
 )
 """How names are compared, the strictest first."""
 

@@ -11,6 +11,16 @@ from shared.files.tables.format import TableFormat
 from shared.files.tables.layout import Layout, trimmed
 from shared.files.tables.recognize import SAMPLE, find_layout
 
+NO_TABLES = {
+    "<!doctype": "a web page, not a table",
+    "<html": "a web page, not a table",
+    "version https://git-lfs": "a pointer of Git LFS; git lfs pull fetches "
+    "the file",
+    '[{"': "JSON; a name that ends in .json says so",
+    '{"': "JSON; a name that ends in .jsonl says so",
+}
+"""How a file begins -> what it is that is no table."""
+
 
 def layout_of(
     path: Path, columns: Sequence[str], form: TableFormat
@@ -18,6 +28,10 @@ def layout_of(
     """How the file is written, by its first lines; None if it is empty."""
     lines = table_lines(path, form.encoding)
     sample = list(islice(lines, SAMPLE + form.skip_rows))
+    head = sample[0][1].strip().lower() if sample else ""
+    for begin, what in NO_TABLES.items():
+        if head.startswith(begin):
+            raise DataError(f"{path} is {what}")
     return find_layout(path, sample, columns, form)
 
 
@@ -54,6 +68,10 @@ def read_delimited(
 
 
 def _remedy(layout: Layout, fields: list[str]) -> str:
-    """The advice for a ragged row, if quotation marks are its cause."""
-    marked = any('"' in field for field in fields)
-    return layout.dialect.remedy if marked else ""
+    """The advice for a ragged row."""
+    if any('"' in field for field in fields):
+        return layout.dialect.remedy
+    if len(fields) <= layout.most:
+        return "; correct or remove this line"
+    sign = layout.dialect.delimiter
+    return f"; correct this line: a field with {sign!r} needs quotation marks"

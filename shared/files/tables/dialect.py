@@ -18,6 +18,10 @@ LARGEST = 1 << 27
 """Characters of a field."""
 
 
+END = "\x1a"
+"""A last line of old programs for DOS."""
+
+
 class Dialect(NamedTuple):
     """A delimiter, and whether quotation marks enclose fields.
 
@@ -90,4 +94,5 @@ def table_lines(path: Path, encoding: str) -> Iterator[Line]:
     for _, text in numbered_lines(path, encoding):
         for line in text.split("\r"):
             number += 1
-            yield number, line
+            if line != END:
+                yield number, line

@@ -24,6 +24,16 @@ KEYBOARD = str.maketrans(
 )
 """Blanks, minus signs and apostrophes of typography -> those of a keyboard."""
 
+BEHIND = re.compile(r"\((\d[\d.,' ]*)\)|(\d[\d.,' ]*)-")
+"""A negative number with its sign around it or behind it."""
+
+AROUND = re.compile(
+    r"((?:(?:[A-Z]{3}|Rs\.?|R\$)\s?)?)[-+(]?\d.*?(\s?[^\d.,'()\s+-][^\d()]*)?"
+)
+"""A number with the signs of its unit before or after it."""
+
+AGAIN = ": the names of the columns come again; remove this line"
+
 UNITS = ("%", "$", "\u20ac", "\u00a3", "\u00a5", "\u20b9", "\u20a9")
 """Signs before or after a number, which all of a column have."""
 
@@ -57,11 +67,14 @@ def column_values(
         return DataError(f"{where} in column '{name}' {words}")
 
     given, unit = without_unit(given)
+    given = list(map(signed, given))
     usual = usual_convention(given, form)
     convention, index, words = usual or find_convention(given, form)
     if words == NO_NUMBER and is_mark(given, index, convention):
         row = rows[index]
-        words += advice(given[index], "" if row else places[row])
+        again = plain[row].lower() == name.strip().lower()
+        first = "" if row else places[row]
+        words += AGAIN if again else advice(given[index], first)
     if words:
         raise fault(index, words)
     found = np.array(values_of(given, convention))
@@ -93,7 +106,19 @@ def without_unit(given: list[str]) -> tuple[list[str], str]:
                 text[: len(text) - len(text.lstrip("+-"))] for text in given
             ]
             return [a + b for a, b in zip(signs, bare, strict=True)], unit
+    ends = {one.groups("") for one in map(AROUND.fullmatch, given) if one}
+    if len(ends) == 1 and all(map(AROUND.fullmatch, given)):
+        first, last = ends.pop()
+        if first or last:
+            bare = [t.removeprefix(first).removesuffix(last) for t in given]
+            return bare, (first or last).strip()
     return given, ""
+
+
+def signed(text: str) -> str:
+    """(12.5) of bookkeeping and 12.5- as -12.5; others as they are."""
+    found = BEHIND.fullmatch(text)
+    return f"-{found[1] or found[2]}" if found else text
 
 
 def advice(text: str, first: str) -> str:

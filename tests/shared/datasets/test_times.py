@@ -248,15 +248,15 @@ def test_months_have_german_and_french_names(names, case):
         (["2023-01-01", "", "2023-01-03"], "line 3: '' in column 't' is no t"),
         (["1", "soon"], "line 3: 'soon' in column 't' is no time, unlike thos"),
         (["soon", "1"], "'soon' in column 't' is no time; --time-format says"),
-        (["01. enero 2001"], "line 2: '01. enero 2001' in column"),
+        (["01. enera 2001"], "line 2: '01. enera 2001' in column"),
         (
             ["2023-06-01 01:00", "2023-06-01 02:00", "2023-06-01 02:00"],
             "line 4: '2023-06-01 02:00' in column 't' is the time of line 3",
         ),
         (
             ["2023-01-01", "2023-01-03", "2023-01-02", "2023-01-01"],
-            "line 5: '2023-01-01' in column 't' is the time of line 2 too; "
-            "--time-column none takes the rows as equal steps",
+            "line 5: '2023-01-01' in column 't' is the time of line 2 too; a "
+            "file holds one series, and --time-column none takes its rows",
         ),
         (["2023-01-01 00:00 CET", "2023-01-01 01:00 XYZ"], "line 3: '2023-01"),
         (["1", "1e400"], "line 3: '1e400' in column 't' is no time"),
@@ -325,3 +325,19 @@ def test_a_row_of_another_format_is_named(texts, words):
 def test_an_unknown_format_is_refused(words):
     with pytest.raises(SpecError, match=r"time.format"):
         check_format(words)
+
+
+@pytest.mark.parametrize(
+    ("texts", "first"),
+    [
+        (["30 de enero de 2023", "31 de enero de 2023"], "2023-01-30"),
+        (["gen 2015", "feb 2015"], "2015-01-01"),
+        (["dez/2014", "jan/2015"], "2014-12-01"),
+        (["28 mrt 2023", "29 mrt 2023"], "2023-03-28"),
+        (["Mo 20.11.2023", "Di 21.11.2023"], "2023-11-20"),
+        (["Samstag, 18.11.2023", "Sonntag, 19.11.2023"], "2023-11-18"),
+        (["mar 21/11/2023", "mer 22/11/2023"], "2023-11-21"),
+    ],
+)
+def test_names_of_other_languages_are_read(texts, first):
+    assert str(read(texts).ticks[0].astype("datetime64[D]")) == first

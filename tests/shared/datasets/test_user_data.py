@@ -236,3 +236,11 @@ def test_a_mark_that_swallows_a_row_is_an_error(tmp_path):
         read_table(UserTable(data=str(path)))
     texts = read_table(UserTable(data=str(path), quoting="standard")).texts
     assert texts[-1] == "one, yes,low\ntwo"
+
+
+def test_classes_that_differ_in_case_are_noted(tmp_path):
+    path = tmp_path / "a.csv"
+    rows = [f"{n},{'Good' if n % 3 else 'good'}\n" for n in range(30)]
+    path.write_text("text,label\n" + "".join(rows))
+    notes = read_table(UserTable(data=str(path))).notes
+    assert notes == ("'Good' and 'good' are two classes: correct the case",)

@@ -246,3 +246,24 @@ def test_impossible_formats_are_named(options, words):
 def test_a_format_needs_a_file():
     with pytest.raises(SpecError, match="delimiter ';' needs a file of your o"):
         UserNumbers(delimiter=";")
+
+
+@pytest.mark.parametrize(
+    ("content", "text"),
+    [
+        ("<!DOCTYPE html>\n<html>", "is a web page, not a table"),
+        ("version https://git-lfs.github.com/spec/v1\n", "git lfs pull"),
+        ('[{"text": "a"}]', "is JSON; a name that ends in .json says so"),
+        (HEAD + COMMA + "Total\n", "; correct or remove this line"),
+        (HEAD + "a, b,c\n", "a field with ',' needs quotation marks"),
+    ],
+)
+def test_what_is_no_table_is_said(tmp_path, content, text):
+    with pytest.raises(DataError) as caught:
+        read(tmp_path, content)
+    assert text in str(caught.value)
+
+
+def test_the_end_of_a_file_of_dos_is_no_row(tmp_path):
+    assert read(tmp_path, HEAD + COMMA + "\x1a") == ROWS
+    assert read(tmp_path, "\u200b" + HEAD + COMMA) == ROWS

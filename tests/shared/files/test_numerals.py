@@ -44,6 +44,11 @@ def read(texts: list[str], **options: str) -> list[float]:
         (["1", "-999", "-999.0", "x"], {"missing": "-999,X"}, [1] + [NAN] * 3),
         (["?", "N/A", "-", "NA", "#N/A", "--", "null"], {}, [NAN] * 7),
         (["None", ".", "nan", "", " ", "<NA>", "NaT"], {}, [NAN] * 7),
+        (["(1,234.50)", "999.5"], {}, [-1234.5, 999.5]),
+        (["12.5-", "3"], {}, [-12.5, 3]),
+        (["10.5 kWh", "-3 kWh"], {}, [10.5, -3]),
+        (["10.5\u00b0C", "8\u00b0C"], {}, [10.5, 8]),
+        (["CHF 1'200.50", "CHF 3"], {}, [1200.5, 3]),
         ([], {}, []),
     ],
 )
@@ -54,6 +59,9 @@ def test_numbers_are_read_as_they_are_written(texts, options, expected):
 @pytest.mark.parametrize(
     ("texts", "options", "words"),
     [
+        (["S01", "S02"], {}, "line 2: 'S01' in column 'y' is no number"),
+        (["1 kg", "2 g"], {}, "line 2: '1 kg' in column 'y' is no number"),
+        (["1", "y"], {}, "the names of the columns come again; remove"),
         (["1", "2.00M"], {}, "line 3: '2.00M' in column 'y' is no number"),
         (["12%", "3"], {}, "'12%' in column 'y' is no number"),
         (["$5%"], {}, "'$5%' in column 'y' is no number"),

@@ -48,8 +48,8 @@ def test_irregular_steps_are_noted(tmp_path):
         ),
         (
             ["2024-01-02,2", "2024-01-01,3", "2024-01-02,3"],
-            "line 4: '2024-01-02' in column 't' is the time of line 2 too; "
-            "--time-column none takes the rows as equal steps",
+            "line 4: '2024-01-02' in column 't' is the time of line 2 too; a "
+            "file holds one series, and --time-column none takes its rows",
         ),
         (
             ["2024-01-02,2", "soon,3"],
