@@ -77,6 +77,14 @@ SECTIONS = (
     Section("runs", "Every run", RECORDS, runs_section),
 )
 
+ENVIRONMENT = Environment(
+    loader=PackageLoader("comparisons.report"),
+    autoescape=True,
+    undefined=StrictUndefined,
+    trim_blocks=True,
+    lstrip_blocks=True,
+)
+
 
 def write_page(parts: list[Comparison], path: Path) -> None:
     write_file(path, page(parts))
@@ -102,14 +110,7 @@ def page(parts: list[Comparison], changed: Changes | None = None) -> str:
         names = {"name": "changes", "title": "Changes", "tab": RESULT}
         sections.insert(1 + swept, {**names, "joint": blocks, "parts": []})
     tasks = {part.summary.task.id: part.summary.task.name for part in parts}
-    environment = Environment(
-        loader=PackageLoader("comparisons.report"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    return environment.get_template("page.html").render(
+    return ENVIRONMENT.get_template("page.html").render(
         title=f"Recurrent networks compared: {subject(parts, tasks)}",
         overview=list(map(overview, parts)),
         tabs={

@@ -14,10 +14,10 @@ IN_SIGHT = """(e) => {
 CODE = "#view-code"
 STATES = """(tabs) => tabs.map((tab) => {
   const panel = tab.getAttribute("aria-controls");
+  const shown = document.getElementById(panel).checkVisibility();
   return {
-    name: tab.innerText.trim(), selected: tab.ariaSelected, panel,
-    place: tab.tabIndex,
-    shown: document.getElementById(panel).checkVisibility(),
+    name: tab.innerText.trim(), selected: tab.ariaSelected,
+    place: tab.tabIndex, panel, shown,
   };
 })"""
 FOCUSED = """() => {

@@ -149,10 +149,10 @@ def test_a_checkpoint_describes_its_run(found):
         assert card["run"] == run["spec"]
 
 
-@pytest.mark.parametrize(("trainer", "reader"), [("keras", "pytorch")])
-def test_the_command_reads_text_without_the_data(
-    found, tmp_path, trainer, reader
-):
+def test_the_command_reads_text_without_the_data(found, tmp_path):
+    pairs = {"keras": "pytorch", "pytorch": "jax"}
+    trainer = "keras" if "keras" in found.trained else "pytorch"
+    reader = pairs[trainer]
     folder = found.folder / f"{trainer}-{found.runs[trainer]['cell']}"
     outputs = found.outputs[trainer, reader]
     first, *others = outputs

@@ -106,7 +106,7 @@ TRAININGS = {
         TrainSpec(optimizer="adamw", epsilon=1e-3, weight_decay=0.1),
     ),
     "exponential": (
-        replace(PLAIN, bidirectional=True),
+        replace(PLAIN, num_layers=2, bidirectional=True),
         TrainSpec(
             optimizer="sgd",
             momentum=0.9,
@@ -117,7 +117,7 @@ TRAININGS = {
         ),
     ),
 }
-"""What `test_trainings.py` pairs otherwise: schedules, clipping, directions.
+"""What `test_trainings.py` pairs otherwise: schedules, clipping, layers.
 
 Decay is seen on the unused row of an embedding, and buckets on padding."""
 
@@ -140,7 +140,7 @@ def test_optimizers_agree_over_several_batches(package, optimizer):
 def test_short_checks_pass_for_a_model_of_any_size(package):
     implementation = configured(package, "float32")
     spec = ModelSpec(
-        "classifier", "gru", "embedding", input_size=900, hidden_size=70
+        "classifier", "rnn", "embedding", input_size=900, hidden_size=70
     )
     found = short_checks(implementation, spec, "float32")
     assert [one.check for one in found] == ["forward", "gradient", "trajectory"]
@@ -152,7 +152,7 @@ def test_pooling_agrees_without_padding(package):
     """No task has such texts; the gates pool padded ones alone."""
     implementation = configured(package, "float64")
     case = Case(
-        *("classifier", "gru", "embedding", "native", 1, True, False),
+        *("classifier", "rnn", "embedding", "native", 1, True, False),
         pooling="mean+max",
     )
     failed = [

@@ -109,14 +109,14 @@ TASKS = {
     ),
     "sentiment": Small(
         cell="lstm",
-        trained_in=("keras",),
+        trained_in=("pytorch",),
         flags=sentiment_flags,
         texts=("ba", "Nost nirt, unheard-of!", " ".join(WORDS)),
         stated=stated_of("text"),
     ),
     "tagging": Small(
         cell="gru",
-        trained_in=("keras",),
+        trained_in=("pytorch",),
         flags=tagging_flags,
         texts=("ba", "Nost nirt, unheard-of!", " ".join(WORDS * 2)),
         stated=stated_of_words,

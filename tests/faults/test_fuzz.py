@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from shared.errors import UserError
 
-SECONDS = float(os.environ.get("FUZZ_SECONDS", "0.5"))
+SECONDS = float(os.environ.get("FUZZ_SECONDS", "0.3"))
 EXAMPLES = int(os.environ.get("FUZZ_EXAMPLES", "40"))
 LONGEST = 2000
 """Characters of a message: a screen."""

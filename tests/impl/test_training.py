@@ -146,7 +146,7 @@ LENGTHS = {
         "forecaster", "rnn", "values", "native", 1, False, False
     ),
     "of several": Case("tagger", "rnn", "embedding", "native", 1, True, True),
-    "decoded": seq2seq_case("rnn", "native", "bahdanau", 1, True),
+    "decoded": seq2seq_case("rnn", "native", "bahdanau", 1, False),
     "of a stream": language_case("rnn", "native", "embedding", 1),
 }
 

@@ -28,8 +28,8 @@ LONG = (*TINY, *PYTORCH, "--cells", "rnn", "--epochs", "200", "--seeds")
 def test_a_worker_that_is_killed_and_one_that_hangs(tmp_path):
     """Each costs its own run; the same command then runs these alone."""
     # A healthy run needs about 4 s, 10 s on a machine that is busy.
-    out, limit = tmp_path / "out", ("--timeout", "40")
-    flags = (*LONG, "3", "--epochs", "60", "--out", out, *limit)
+    out, limit = tmp_path / "out", ("--timeout", "30")
+    flags = (*LONG, "3", "--epochs", "40", "--out", out, *limit)
     runner = Running(tmp_path, *flags)
     try:
         runner.until(lambda: records(out, "equivalence"))
@@ -52,7 +52,7 @@ def test_a_worker_that_is_killed_and_one_that_hangs(tmp_path):
     assert outcomes(out) == [(0, "failed"), (1, "timeout"), (2, "ok")], done
     first, second, _ = records(out)
     assert first["error"] == "the worker ended: signal 9"
-    assert second["error"] == "no result after 40 s (--timeout)"
+    assert second["error"] == "no result after 30 s (--timeout)"
     assert not stat(hanging)
 
     again = compare(*flags, "--timeout", "120")

@@ -13,7 +13,7 @@ NO_TIME: tuple[str, ...] = ()
 TIME, TARGET = "time", "value"
 """Columns of the times and of the values by default."""
 
-TIMES = {"timestamp", "datetime", "date", "ds"}
+TIMES = {"timestamp", "datetime", "date", "ds", "index"}
 """Other usual names of a column of times."""
 
 PARTS = {

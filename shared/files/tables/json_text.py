@@ -12,6 +12,17 @@ from shared.files.tables.columns import check_columns
 from shared.files.tables.dialect import table_lines
 from shared.files.tables.format import TableFormat
 
+INDEX = "index"
+"""The column of the labels that pandas gives rows."""
+
+COUNTED = 9
+"""Digits of Unix seconds; the number of a row has fewer."""
+
+KNOWN = (
+    "objects in an array or on a line each are read, and what pandas writes as "
+    "columns, index, split or table"
+)
+
 Record = tuple[str, dict[str, Any]]
 """Where a record is, in words, and its fields."""
 
@@ -81,19 +92,38 @@ def _rows(path: Path, found: Any) -> Iterable[Any]:
         if isinstance(rows, list) and {type(row) for row in rows} <= {dict}:
             found = rows
         elif isinstance(rows, list) and isinstance(columns, list):
-            found = [dict(zip(columns, row, strict=False)) for row in rows]
+            keys = found.get("index") or list(range(len(rows)))
+            found = _indexed(
+                keys, [dict(zip(columns, row, strict=False)) for row in rows]
+            )
         elif kinds == {dict}:
-            keys = dict.fromkeys(chain.from_iterable(found.values()))
-            found = [
-                {name: column.get(key) for name, column in found.items()}
-                for key in keys
-            ]
+            found = _nested(found)
         elif kinds == {list}:
             values = zip_longest(*found.values())
             found = [dict(zip(found, row, strict=True)) for row in values]
     if not isinstance(found, list):
         raise DataError(f"{path} holds no array of JSON objects")
     return found
+
+
+def _nested(found: dict[str, dict[str, Any]]) -> list[dict[str, Any]]:
+    """The records of columns by row, or, of more rows than that, of rows."""
+    keys = dict.fromkeys(chain.from_iterable(found.values()))
+    if len(found) > len(keys):
+        rows = [{key: row.get(key) for key in keys} for row in found.values()]
+        return _indexed(list(found), rows)
+    rows = [{name: own.get(key) for name, own in found.items()} for key in keys]
+    return _indexed(list(keys), rows)
+
+
+def _indexed(
+    keys: list[Any], rows: list[dict[str, Any]]
+) -> list[dict[str, Any]]:
+    """The records with the labels of their rows, unless these are numbers."""
+    counts = [str(key) for key in keys if len(str(key)) < COUNTED]
+    if len(counts) == len(keys) and all(map(str.isdecimal, counts)):
+        return rows
+    return [{INDEX: key, **row} for key, row in zip(keys, rows, strict=False)]
 
 
 def _decoded(path: Path, place: str, text: str) -> Any:
@@ -112,7 +142,7 @@ def _object(path: Path, place: str, found: Any) -> dict[str, Any]:
     if isinstance(found, dict):
         return found
     shown = json.dumps(found)[:40]
-    raise DataError(f"{path}, {place}: '{shown}' is no JSON object")
+    raise DataError(f"{path}, {place}: '{shown}' is no JSON object; {KNOWN}")
 
 
 def _as_text(value: Any) -> str:

@@ -123,19 +123,24 @@ def windows(
     both = np.lib.stride_tricks.sliding_window_view(
         rows, window + horizon, axis=0
     ).swapaxes(1, 2)  # (N, T + horizon, D)
-    x, y = both[:, :window], both[:, window:]
-    if options.residual:
-        x, y = x - x[:, -1:], y - x[:, -1:]
-    return Split(
-        np.ascontiguousarray(x, np.float32),
-        y.reshape(len(y), -1).astype(np.float32),
-        None,
-    )
+    base = both[:, window - 1 : window] if options.residual else np.zeros(1)
+    x, y = (_differences(v, base) for v in (both[:, :window], both[:, window:]))
+    return Split(x, y.reshape(len(y), -1), None)
 
 
-def inputs(part: str, dataset: Dataset) -> np.ndarray:
-    """Inputs of a split, scaled: (N, T, D)."""
-    return _levels(getattr(dataset, part).x, part, dataset)
+def _differences(values: np.ndarray, base: np.ndarray) -> np.ndarray:
+    """values - base, as float32 without an array of float64 of their size."""
+    found = np.empty(values.shape, np.float32)
+    return np.subtract(values, base, out=found, casting="same_kind")
+
+
+def inputs(
+    part: str, dataset: Dataset, rows: slice = slice(None)
+) -> np.ndarray:
+    """Inputs of a split, or of some rows of it, scaled: (N, T, D)."""
+    x = getattr(dataset, part).x[rows]
+    residual, last = dataset.metadata["residual"], f"last_{part}"
+    return np.asarray(x + dataset.arrays[last][rows] if residual else x)
 
 
 def forecasts(outputs: np.ndarray, part: str, dataset: Dataset) -> np.ndarray:

@@ -1,16 +1,24 @@
 """Errors of forecasts, forecasts without a network, and what a run records."""
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 
 from shared.metrics import squared_errors
+from shared.specs import Split
 from shared.task import Dataset, Examples, Scores, means_of
 from shared.tasks.forecasting.data import forecasts, inputs, truth
 
 PENALTIES = (1e-2, 1.0, 1e2, 1e4)
 """Of ridge regression; validation chooses one."""
 
+
+LEARNED = 100_000
+"""Training windows to which ridge regression is fitted."""
+
+BLOCK = 1 << 14
+"""Windows that are predicted at once."""
 
 SHOWN = 240
 """Test steps that a report draws."""
@@ -43,10 +51,12 @@ def score_examples(outputs: np.ndarray, dataset: Dataset) -> Examples:
 
 
 def baselines(dataset: Dataset) -> dict[str, Scores]:
+    more = len(dataset.train.x) > LEARNED
+    some = f" (of {LEARNED:,} training windows)" if more else ""
     predictions = {
         "last value": last_value(dataset),
         "last season": last_season(dataset),
-        "ridge regression": ridge(dataset),
+        f"ridge regression{some}": ridge(dataset),
     }
     return {
         name: errors(forecast, "test", dataset)
@@ -74,18 +84,43 @@ def ridge(dataset: Dataset) -> np.ndarray:
     """Ridge regression on the window, as changes from the last value."""
     from sklearn.linear_model import Ridge
 
-    def changes(part: str) -> tuple[np.ndarray, np.ndarray]:
-        x, last = inputs(part, dataset), dataset.arrays[f"last_{part}"]
-        y = truth(part, dataset) - last
-        return (x - last).reshape(len(x), -1), y.reshape(len(x), -1)
+    def x_of(part: str, rows: slice = slice(None)) -> np.ndarray:
+        x = inputs(part, dataset, rows)
+        x = x - dataset.arrays[f"last_{part}"][rows]
+        return x.reshape(len(x), -1)
 
-    x, y = changes("validation")
-    models = [Ridge(alpha=a).fit(*changes("train")) for a in PENALTIES]
-    best = min(models, key=lambda model: np.mean((model.predict(x) - y) ** 2))
+    def y_of(part: str) -> np.ndarray:
+        y = truth(part, dataset) - dataset.arrays[f"last_{part}"]
+        return y.reshape(len(y), -1)
+
+    def predict(model: Ridge, part: str) -> np.ndarray:
+        begins = range(0, len(getattr(dataset, part).x), BLOCK)
+        rows = (slice(begin, begin + BLOCK) for begin in begins)
+        return np.concatenate([model.predict(x_of(part, r)) for r in rows])
+
+    dataset = thinned(dataset)
+    x, y = x_of("train"), y_of("train")
+    models = [Ridge(alpha=penalty).fit(x, y) for penalty in PENALTIES]
+    y = y_of("validation")
+    best = min(
+        models, key=lambda m: np.mean((predict(m, "validation") - y) ** 2)
+    )
     last = dataset.arrays["last_test"]
     shape = len(last), dataset.metadata["horizon"], -1
-    forecast: np.ndarray = best.predict(changes("test")[0]).reshape(shape)
+    forecast: np.ndarray = predict(best, "test").reshape(shape)
     return forecast + last
+
+
+def thinned(dataset: Dataset) -> Dataset:
+    """At most LEARNED training windows, equally spaced."""
+    x, y, _ = dataset.train
+    if len(x) <= LEARNED:
+        return dataset
+    rows = np.linspace(0, len(x) - 1, LEARNED).astype(int)
+    last = {"last_train": dataset.arrays["last_train"][rows]}
+    train = Split(x[rows], y[rows], None)
+    arrays = {**dataset.arrays, **last}
+    return replace(dataset, train=train, arrays=arrays)
 
 
 def details(outputs: np.ndarray, dataset: Dataset) -> dict[str, Any]:

@@ -16,6 +16,18 @@ ROWS = [["a", "1.5"], ["b\nc", "0.0"], ["", ""]]
 OBJECTS = [{"text": "a", "label": True, "meta": {"x": [1]}}]
 
 
+@pytest.mark.parametrize("orient", ["columns", "index", "split"])
+def test_labels_of_rows_are_a_column(tmp_path, orient):
+    path = tmp_path / "a.json"
+    times = pd.date_range("2024-01-01", periods=3).strftime("%Y-%m-%d")
+    TABLE.set_index(times).to_json(path, orient=orient)
+    assert column_names(path, TableFormat()) == ["index", "text", "label"]
+    found = [v for _, (v,) in read_rows(path, ("index",), TableFormat())]
+    assert found == list(times)
+    TABLE.set_index(pd.Index([4, 2, 7])).to_json(path, orient=orient)
+    assert column_names(path, TableFormat()) == ["text", "label"]
+
+
 def read(path) -> list[list[str]]:
     rows = read_rows(path, ("text", "label"), TableFormat())
     return [values for _, values in rows]
@@ -29,6 +41,7 @@ def read(path) -> list[list[str]]:
         {"orient": "records", "indent": 2},
         {"orient": "columns"},
         {"orient": "columns", "indent": 1},
+        {"orient": "index"},
         {"orient": "split"},
         {"orient": "table"},
     ],

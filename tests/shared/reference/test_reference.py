@@ -13,6 +13,7 @@ from shared.reference import layer as reference_layer
 from shared.reference import training as reference_training
 from shared.reference.head import POOLINGS
 from shared.reference.losses import (
+    LOSSES,
     binary_cross_entropy,
     cross_entropy,
     masked_cross_entropy,
@@ -34,13 +35,17 @@ def test_gradients_agree_with_finite_differences(case):
     spec, batch = case.spec(), case.split()
     weights = in_float64(case.weights())
     rng, size = np.random.default_rng(0), 1e-5
-    _, gradients = loss_and_gradients(spec, weights, batch)
+
+    def loss(changed):
+        outputs = forward(spec, changed, batch.x, batch.lengths)
+        return LOSSES[spec.loss](outputs, batch.y)[0]
+
+    value, gradients = loss_and_gradients(spec, weights, batch)
+    assert value == loss(weights)
     for name, gradient in gradients.items():
         direction = rng.normal(size=gradient.shape)
         ahead, behind = (
-            loss_and_gradients(
-                spec, weights | {name: weights[name] + d * direction}, batch
-            )[0]
+            loss(weights | {name: weights[name] + d * direction})
             for d in (size, -size)
         )
         slope = np.sum(gradient * direction)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import io
 import tarfile
+from functools import cache
 
 import numpy as np
 import pytest
 import soundfile
 
+from shared.datasets import fsdd
 from shared.datasets.fsdd import RATE, read_recordings
 from shared.errors import DataError, SpecError
 from shared.tasks.audio.digits import baselines, load
@@ -114,6 +116,15 @@ def test_a_bad_archive_is_named(tmp_path):
         read_recordings(path)
 
 
+@pytest.fixture(scope="module")
+def unpacked_once():
+    """The archive takes seconds to unpack."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(fsdd, "read_recordings", cache(read_recordings))
+        yield
+
+
+@pytest.mark.usefixtures("unpacked_once")
 def test_the_official_split(data_dir):
     dataset = load(SpokenData(), 0)
     sizes = [len(p.x) for p in (dataset.train, dataset.validation)]
@@ -129,6 +140,7 @@ def test_the_official_split(data_dir):
     assert 0.5 < found["logistic regression"]["accuracy"] < 0.97
 
 
+@pytest.mark.usefixtures("unpacked_once")
 def test_a_speaker_is_held_out(data_dir):
     data = SpokenData(split="speaker", speaker="george", max_train_takes=5)
     dataset = load(data, 0)
@@ -139,6 +151,7 @@ def test_a_speaker_is_held_out(data_dir):
     assert abs(dataset.test.x[0, :length].mean(axis=0)).max() < 1e-3
 
 
+@pytest.mark.usefixtures("unpacked_once")
 def test_the_speaker_target_classifies_speakers(data_dir):
     dataset = load(SpokenData(target="speaker", max_train_takes=2), 0)
     assert len(dataset.metadata["classes"]) == 6

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from shared.datasets.times.table import Series
+from shared.tasks.forecasting import scores
 from shared.tasks.forecasting.data import (
     ForecastData,
     forecasts,
@@ -139,3 +140,20 @@ def test_the_example_joins_consecutive_forecasts():
     assert found["mse_by_step"] == [0.0, 0.0, 0.0]
     steps = found["last_value_by_step"]
     assert steps == sorted(steps)
+
+
+def test_ridge_regression_of_long_series_takes_some_windows(
+    tmp_path, monkeypatch
+):
+    path = tmp_path / "own.csv"
+    path.write_text("value\n" + "".join(f"{n % 7 + n}\n" for n in range(200)))
+    options = {"data": str(path), "time_column": "none"}
+    dataset = load(ForecastData(**options, window=8, horizon=2), 0)
+    whole = scores.baselines(dataset)["ridge regression"]["mse"]
+    monkeypatch.setattr(scores, "LEARNED", 50)
+    monkeypatch.setattr(scores, "BLOCK", 3)
+    assert len(scores.thinned(dataset).train.x) == 50
+    found = scores.baselines(dataset)
+    some = found["ridge regression (of 50 training windows)"]["mse"]
+    assert some == pytest.approx(whole, abs=0.1)
+    assert some != whole

@@ -6,7 +6,7 @@ import json
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from shared.datasets.corpora import Corpus
@@ -55,6 +55,7 @@ def test_training_has_whole_windows_in_order(tokens, steps):
     assert split.y.ravel().tolist() == tokens[1 : count * steps + 1].tolist()
 
 
+@settings(max_examples=40)
 @given(TEXT, st.integers(0, 8))
 def test_characters_decode_at_once_and_in_chunks(text, cut):
     dataset = character_dataset(corpus_of(text), 2)

@@ -20,15 +20,15 @@ ERRORS = [
     (
         FORECASTS,
         "ridge",
-        "changes('validation')",
-        "changes('test')",
+        "y_of('validation')",
+        "y_of('test')[: len(getattr(dataset, 'validation').x)]",
         "penalty of ridge regression chosen on the test split",
     ),
     (
         FORECASTS,
         "ridge",
-        "Ridge(alpha=a).fit(*changes('train'))",
-        "Ridge(alpha=a).fit(*changes('validation'))",
+        "(x_of('train'), y_of('train'))",
+        "(x_of('validation'), y_of('validation'))",
         "ridge regression fitted to the validation split",
     ),
     (
