@@ -13,7 +13,7 @@ from shared.specs import ModelSpec, TrainSpec
 from shared.task.task import Published, Task
 
 NAME = re.compile(r"[a-z][a-z0-9_-]*")
-TYPES = {
+TYPES: dict[str, Any] = {
     "summary": str,
     "model": ModelSpec,
     "train": TrainSpec,
@@ -30,13 +30,16 @@ TYPES = {
     "matched_hidden_sizes": Mapping,
 }
 
+WORDS: dict[Any, str] = {Callable: "function", Mapping: "dict", Real: "number"}
+"""What a user calls a type."""
+
 
 def check_task(task: Task) -> None:
     """SpecError for the first field that cannot be used, by its name."""
     for name, kind in TYPES.items():
         value = getattr(task, name)
-        if not isinstance(value, kind):  # type: ignore[arg-type]
-            wanted = getattr(kind, "__name__", "function")
+        if not isinstance(value, kind):
+            wanted = WORDS.get(kind, kind.__name__)
             raise SpecError(f"{name}: {value!r} is no {wanted}")
     if not isinstance(task.name, str) or not NAME.fullmatch(task.name):
         raise SpecError(
