@@ -1,5 +1,7 @@
 """Section of the page: the metric against time, size, and memory."""
 
+from math import isfinite
+
 from comparisons.analysis.curves import front
 from comparisons.analysis.frame import ROW, samples
 from comparisons.analysis.loading import Comparison
@@ -129,7 +131,8 @@ def cost_panel(
     metric = part.summary.task.metric
     name, unit = COSTS[field]
     by_row = samples(part.summary.done, ROW, "metric")
-    scores = [scaled(metric, v) for s in by_row.values() for v in s.values()]
+    finite = [v for s in by_row.values() for v in s.values() if isfinite(v)]
+    scores = [scaled(metric, end) for end in (min(finite), max(finite))]
     layout = axes(name + unit, metric_axis(metric), score_range(metric, scores))
     layout["xaxis"] |= logarithmic(getattr(row, field) for row in rows)
     points = sorted(
