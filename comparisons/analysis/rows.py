@@ -104,7 +104,7 @@ def row_of(
         step_ms_iqr=step_range,
         seqs_per_second=1e3 * batch / step if step else math.nan,
         compile_seconds=known["compile_seconds"].max(skipna=False),
-        latency_ms=1e3 * quartiles(calls)[0],
+        latency_ms=1e3 * quartiles(calls.tolist())[0],
         peak_memory_mb=known["peak_memory_mb"].max(skipna=False),
         hidden_size=whole(first.spec.model.get("hidden_size")),
         noise_floor=noise_floor,

@@ -8,6 +8,9 @@ from comparisons.figures.lines import Line
 from comparisons.report.plotly import Panel
 from shared.exhibits.kinds import Samples
 
+LISTED = 200
+"""Rows of a figure's table that are there without a script."""
+
 
 @dataclass(frozen=True)
 class Note:
@@ -93,6 +96,11 @@ class Table:
     grouped: bool = False
     closed: str = ""
     more: frozenset[str] = frozenset()
+
+    @property
+    def rest(self) -> tuple[TableRow, ...]:
+        """The rows that a script adds, if the table is that of a figure."""
+        return self.rows[LISTED:]
 
 
 @dataclass(frozen=True)

@@ -145,7 +145,10 @@ def overview(part: Comparison) -> str:
 
 
 def plots(sections: list[dict[str, Any]]) -> dict[str, Any]:
-    """Id of a drawing -> its traces and layout; no two may share one."""
+    """Id of a drawing -> its traces and layout; no two may share one.
+
+    Also id of a table -> the texts of the rows that a script adds to it.
+    """
     figures = [
         figure
         for section in sections
@@ -155,12 +158,18 @@ def plots(sections: list[dict[str, Any]]) -> dict[str, Any]:
     for name, count in Counter(figure.name for figure in figures).items():
         if count > 1:
             raise ValueError(f"{count} drawings are called '{name}'")
-    return {
+    drawings = {
         f"{figure.name}-{number}": rounded(
             {"data": panel.data, "layout": panel.layout}
         )
         for figure in figures
         for number, panel in enumerate(figure.panels)
+    }
+    tables = (figure.table for figure in figures)
+    return drawings | {
+        table.name: [[cell.text for cell in row.cells] for row in table.rest]
+        for table in tables
+        if table.rest
     }
 
 
@@ -174,8 +183,13 @@ def packed(content: bytes) -> str:
     return base64.b64encode(gzip.compress(content, mtime=0)).decode("ascii")
 
 
-def reader(tasks: list[str]) -> Any:
-    """The side-by-side code, if the package that shows it is there."""
+def reader(tasks: list[str]) -> dict[str, str] | None:
+    """The side-by-side code, if the package that shows it is there.
+
+    Its style, and what its tab is filled with when it is opened.
+    """
     if importlib.util.find_spec(READER) is None:
         return None
-    return importlib.import_module(f"{READER}.page").fragment(tasks)
+    code = importlib.import_module(f"{READER}.page").fragment(tasks)
+    content = {"html": code.html, "script": code.script}
+    return {"css": code.css, "content": packed(json.dumps(content).encode())}

@@ -157,7 +157,10 @@ def cost_panel(
     metric = part.summary.task.metric
     name, unit = COSTS[field]
     by_row = samples(part.summary.done, ROW, "metric")
-    scores = [scaled(metric, v) for s in by_row.values() for v in s.values()]
+    finite = [
+        v for s in by_row.values() for v in s.values() if math.isfinite(v)
+    ]
+    scores = [scaled(metric, end) for end in (min(finite), max(finite))]
     ends = score_range(metric, scores)
     baseline = scaled(metric, part.summary.best_baseline)
     shown = near(baseline, *ends)

@@ -71,7 +71,7 @@ class Visits:
         """The page in a context of its own.
 
         whole: all tabs and columns of a report are shown, all drawings drawn;
-        drawn: its drawings are drawn, else it cannot unpack what draws them,
+        drawn: its drawings are drawn, else it does not learn what is in sight,
         which makes it quick to open.
         """
         context = self.browser.new_context(
@@ -87,7 +87,7 @@ class Visits:
         context.on("console", self.note_message)
         context.on("weberror", lambda e: self.complaints.append(str(e.error)))
         if not drawn:
-            context.add_init_script("delete window.DecompressionStream")
+            context.add_init_script("delete window.IntersectionObserver")
         page = context.new_page()
         page.goto(address + link)
         if page.locator(".plot").count():

@@ -11,9 +11,12 @@ from factories.page_elements import parse, rows, words
 from comparisons.analysis.formats import csv
 from comparisons.analysis.loading import read_parts
 from comparisons.analysis.shown import SHOWN
+from comparisons.records.decoding import Known, decoded, old_fields
 from comparisons.records.environment import ROOT
 from comparisons.records.reading import read_all
 from comparisons.report import page as report_page
+from comparisons.report.blocks import LISTED as LISTED_ROWS
+from comparisons.report.blocks import Figure, plain
 from comparisons.report.page import page
 from comparisons.report.runs import LISTED
 
@@ -79,3 +82,18 @@ def test_repeated_records_are_one_run(tmp_path):
     (tmp_path / "runs.jsonl").write_text("".join(lines + lines))
     (part,) = read_parts([tmp_path])
     assert len(part.records) == 54
+
+
+def test_a_long_table_of_a_drawing_is_complete():
+    rows = [(n, n / 2) for n in range(LISTED_ROWS + 3)]
+    table = plain("long", "Long", ("x", "y"), rows)
+    figure = Figure("long-figure", "Long", "", (), table)
+    found = report_page.plots([{"joint": [figure], "parts": []}])
+    assert [x for x, _ in found["long"]] == ["200", "201", "202"]
+
+
+def test_fields_read_together_are_those_read_one_by_one():
+    for line in recorded("sine").read_bytes().splitlines():
+        found = old_fields(line, Known())
+        expected = decoded(line, detail=False)
+        assert found == expected

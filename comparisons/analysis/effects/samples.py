@@ -4,6 +4,7 @@ import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
+from statistics import fmean
 from typing import Any
 
 import numpy as np
@@ -76,7 +77,7 @@ def cell_samples(
     size = describe(*first) if first else (0, 0, "examples", False)
     return {
         cell: Sample(
-            {seed: float(np.mean(values)) for seed, values in seeds.items()},
+            {seed: fmean(values) for seed, values in seeds.items()},
             {s: np.mean(d, axis=0) for s, d in draws.get(cell, {}).items()},
             *size,
         )

@@ -72,7 +72,9 @@ function addButton(tools, text, action) {
 function addFormats(tools, table, names) {
   for (const name of names) {
     const { ending, type, write } = FORMATS[name];
-    addButton(tools, name, () => save(`${table.id}.${ending}`, [write(rowsOf(table))], type));
+    addButton(tools, name, async () => {
+      save(`${table.id}.${ending}`, [write(rowsOf(await completed(table)))], type);
+    });
   }
 }
 

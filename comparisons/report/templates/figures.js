@@ -1,4 +1,4 @@
-let plots = {};
+let plots = null;
 const drawn = [];
 const places = [...document.querySelectorAll(".plot")];
 const BASE = {
@@ -14,19 +14,33 @@ const BASE = {
 const AXIS = { automargin: true, zeroline: false, gridcolor: "#888", linecolor: "#888" };
 const CONFIG = { responsive: true, displaylogo: false, displayModeBar: false, typesetMath: false };
 
-async function unpacked(name) {
-  const packed = atob(document.getElementById(name).textContent.trim());
-  const bytes = Uint8Array.from(packed, (character) => character.charCodeAt(0));
-  const stream = new Blob([bytes]).stream();
-  return new Response(stream.pipeThrough(new DecompressionStream("gzip"))).text();
+async function loadPlots() {
+  plots ??= JSON.parse(await unpacked("plots"));
 }
 
 async function loadPlotly() {
-  plots = JSON.parse(await unpacked("plots"));
-  const script = document.createElement("script");
-  script.textContent = await unpacked("plotly");
-  document.head.append(script);
+  await loadPlots();
+  runScript(await unpacked("plotly"));
 }
+
+// A long table gets its last rows when it is opened or saved.
+async function completed(table) {
+  if (!table.dataset.rest) return table;
+  await loadPlots();
+  const [body] = table.tBodies;
+  const like = body.rows[0];
+  for (const texts of table.dataset.rest ? plots[table.id] : []) {
+    const row = like.cloneNode(true);
+    for (const [place, text] of texts.entries()) row.cells[place].textContent = text;
+    body.append(row);
+  }
+  delete table.dataset.rest;
+  return table;
+}
+
+document.addEventListener("toggle", ({ target }) => {
+  for (const table of target.querySelectorAll("[data-rest]")) completed(table);
+}, true);
 
 async function draw(place) {
   if (place.dataset.drawn) return;
@@ -40,31 +54,32 @@ async function draw(place) {
 }
 
 // A drawing is made when it comes near: a page may have hundreds.
-const NEAR = { rootMargin: "600px" };
+function watch(rootMargin) {
+  return new Promise((resolve) => {
+    const observer = new IntersectionObserver((entries) => {
+      const near = entries.filter((entry) => entry.isIntersecting);
+      for (const { target } of near) observer.unobserve(target);
+      resolve(Promise.all(near.map(({ target }) => draw(target))));
+    }, { rootMargin });
+    for (const place of places) observer.observe(place);
+  });
+}
 
+// Those in sight come first.
 async function drawNear() {
   if (!places.length) return;
+  if (!window.IntersectionObserver) throw new Error("this browser is too old");
   await loadPlotly();
-  const waiting = [];
-  await new Promise((resolve) => {
-    const watch = new IntersectionObserver((entries) => {
-      for (const { isIntersecting, target } of entries) {
-        if (!isIntersecting) continue;
-        watch.unobserve(target);
-        waiting.push(draw(target));
-      }
-      resolve();
-    }, NEAR);
-    for (const place of places) watch.observe(place);
-  });
-  await Promise.all(waiting);
+  await watch("0px");
+  setTimeout(watch, 0, "600px");
 }
 
 drawNear().catch((error) => {
   for (const place of places) {
     place.textContent = `Not drawn (${error}); the data are in the table below.`;
   }
-}).finally(() => {
+}).finally(async () => {
+  await followed;
   root.dataset.ready = "true";
 });
 

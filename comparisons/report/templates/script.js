@@ -1,5 +1,21 @@
 "use strict";
 
+// Packed parts of the page.
+
+async function unpacked(name) {
+  const packed = atob(document.getElementById(name).textContent.trim());
+  const bytes = Uint8Array.from(packed, (character) => character.charCodeAt(0));
+  const stream = new Blob([bytes]).stream();
+  return new Response(stream.pipeThrough(new DecompressionStream("gzip"))).text();
+}
+
+function runScript(text) {
+  const script = document.createElement("script");
+  script.textContent = text;
+  document.head.append(script);
+  script.remove();
+}
+
 // Theme.
 
 const themeButton = document.getElementById("theme");
@@ -24,6 +40,23 @@ function panelOf(tab) {
   return document.getElementById(tab.getAttribute("aria-controls"));
 }
 
+// The code is large: its tab is filled when it is first opened.
+const code = document.getElementById("view-code");
+let codeShown = null;
+
+async function fillCode() {
+  const { html, script } = JSON.parse(await unpacked("code"));
+  code.innerHTML = html;
+  runScript(script);
+}
+
+function showCode() {
+  codeShown ??= fillCode().catch((error) => {
+    code.textContent = `Not shown (${error}).`;
+  });
+  return codeShown;
+}
+
 function openTab(chosen, focus) {
   if (!chosen) return;
   for (const tab of tabs) {
@@ -33,6 +66,7 @@ function openTab(chosen, focus) {
     panelOf(tab).hidden = !open;
   }
   if (focus) chosen.focus();
+  if (panelOf(chosen) === code) showCode();
   // A drawing that was hidden has no size of its own.
   dispatchEvent(new Event("resize"));
 }
@@ -58,8 +92,10 @@ for (const [place, tab] of tabs.entries()) {
 }
 
 // A link into a hidden tab opens it.
-function followLink() {
-  const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+async function followLink() {
+  const name = decodeURIComponent(location.hash.slice(1));
+  if (code && name && !document.getElementById(name)) await showCode();
+  const target = document.getElementById(name);
   const tab = tabs.find((item) => panelOf(item).contains(target));
   if (!target || !tab || tab.getAttribute("aria-selected") === "true") return;
   openTab(tab, false);
@@ -67,7 +103,7 @@ function followLink() {
 }
 addEventListener("hashchange", followLink);
 openTab(tabs[0], false);
-followLink();
+const followed = followLink();
 
 // Tables.
 
