@@ -37,9 +37,9 @@ ERRORS = [
     (
         SERIES,
         "windows",
-        "y - x[:, -1:]",
-        "y - x[:, :1]",
-        "targets as differences from the first value",
+        "both[:, window - 1 : window]",
+        "both[:, :1]",
+        "differences from the first value of the window",
     ),
     (
         SERIES,
