@@ -1,5 +1,6 @@
 """Which rows are marked as best, and which are no worse."""
 
+import pytest
 from factories import records as made
 from factories.comparisons import BAD, BEST, runs
 
@@ -48,3 +49,18 @@ def test_one_seed_leaves_all_but_the_best_unmarked():
     rows = [made.run(cell="gru", rmse=0.1), made.run(cell="lstm", rmse=0.2)]
     found = marks(made.summarized(rows))
     assert (found["pytorch", "gru"], found["pytorch", "lstm"]) == ("*", "")
+
+
+@pytest.mark.parametrize("init", ["native", "matched"])
+def test_the_best_is_that_of_the_metric_and_unmarked_without_a_test(init):
+    one = {"spec": {"init": init}, "task": "names", "metric": "accuracy"}
+    rows = [
+        made.run(cell=cell, scores={"accuracy": score}, **one)
+        for cell, score in (("rnn", 0.7), ("gru", 0.9), ("lstm", 0.8))
+    ]
+    found = marks(made.summarized(rows))
+    assert {cell: mark for (_, cell), mark in found.items()} == {
+        "rnn": "",
+        "gru": "*",
+        "lstm": "",
+    }

@@ -2,6 +2,7 @@
 
 FINDINGS = "comparisons/analysis/findings.py"
 FRAMEWORKS = "comparisons/analysis/framework_findings.py"
+GROUPS = "comparisons/analysis/speed/groups.py"
 RATIOS = "comparisons/analysis/speed/ratios.py"
 EFFECTS = "comparisons/analysis/effects"
 FAMILIES, TEXT = f"{EFFECTS}/families.py", f"{EFFECTS}/text.py"
@@ -95,14 +96,14 @@ ERRORS = [
     ),
     (
         FRAMEWORKS,
-        "compare_frameworks",
+        "framework_tests",
         "a[1] == b[1]",
         "a[0] == b[0]",
         "cells compared in place of frameworks",
     ),
     (
-        FRAMEWORKS,
-        "compare_speeds",
+        GROUPS,
+        "_speed_groups",
         "min(rows, key=average.__getitem__)",
         "max(rows, key=average.__getitem__)",
         "slowest row in place of the fastest",

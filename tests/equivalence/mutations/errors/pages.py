@@ -122,8 +122,8 @@ ERRORS = [
     (
         CURVES,
         "over_epochs",
-        "not task.monitor and 2 * low - high <= best <= 2 * high - low",
-        "2 * low - high <= best <= 2 * high - low",
+        "not task.monitor and near(best, low, high)",
+        "near(best, low, high)",
         "baseline of the metric drawn among monitored scores",
     ),
     (

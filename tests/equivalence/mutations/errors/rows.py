@@ -29,8 +29,8 @@ ERRORS = [
     (
         ROWS,
         "row_of",
-        "quartiles(calls)[0]",
-        "mean(calls)",
+        "quartiles(calls.tolist())[0]",
+        "mean(calls.tolist())",
         "mean latency in place of the median",
     ),
     (
@@ -43,15 +43,15 @@ ERRORS = [
     (
         ROWS,
         "row_of",
-        "next((s for s in WORST if s in set(frame['status'])))",
-        "next((s for s in WORST[::-1] if s in set(frame['status'])))",
+        "next((s for s in WORST if s in statuses))",
+        "next((s for s in WORST[::-1] if s in statuses))",
         "a row with a failed run shown as ok",
     ),
     (
         ROWS,
         "row_of",
-        "batch / step if step else math.nan",
-        "1.0 / step if step else math.nan",
+        "1e3 * batch / step if step else math.nan",
+        "1e3 / step if step else math.nan",
         "batches per second as sequences per second",
     ),
     (
