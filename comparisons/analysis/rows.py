@@ -80,9 +80,10 @@ def row_of(
     runs: list[RunRecord] = list(frame["record"])
     done = [run for run in runs if isinstance(run, Run)]
     first = done[0] if done else runs[0]
-    known, statuses = frame[frame["status"] == "ok"], set(frame["status"])
+    known = frame[frame["status"] == "ok"]
     step, step_range = quartiles(step_ms.tolist())
-    calls = np.concatenate([[], *(run.inference_seconds for run in done)])
+    times = [run.inference_seconds for run in done]
+    calls = np.concatenate([[], *times]).tolist()
     batch = whole(first.spec.train.get("batch_size")) or math.nan
     scores = known["metric"].to_numpy()
     return Row(
@@ -93,7 +94,7 @@ def row_of(
         init=first.spec.init,
         device=first.device,
         seeds=len(done),
-        status=next(s for s in WORST if s in statuses),
+        status=next(s for s in WORST if s in set(frame["status"])),
         parameters=math.nan if first.parameters is None else first.parameters,
         metric=task.metric,
         metric_mean=mean(scores),
@@ -104,7 +105,7 @@ def row_of(
         step_ms_iqr=step_range,
         seqs_per_second=1e3 * batch / step if step else math.nan,
         compile_seconds=known["compile_seconds"].max(skipna=False),
-        latency_ms=1e3 * quartiles(calls.tolist())[0],
+        latency_ms=1e3 * quartiles(calls)[0],
         peak_memory_mb=known["peak_memory_mb"].max(skipna=False),
         hidden_size=whole(first.spec.model.get("hidden_size")),
         noise_floor=noise_floor,
