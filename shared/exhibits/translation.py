@@ -13,7 +13,7 @@ WITHOUT_ATTENTION = (
 
 
 def exhibits(runs: list[RunView]) -> list[Exhibit]:
-    known = [run for run in runs if "by_length" in run.details]
+    known = [run for run in runs if run.details.get("by_length")]
     exhibits: list[Exhibit] = [_curves(known)] if known else []
     headings = ("source", "one reference", "translation")
     for run in best_runs(runs, "translations")[:1]:

@@ -29,8 +29,8 @@ ERRORS = [
     (
         ROWS,
         "row_of",
-        "quartiles(calls.tolist())[0]",
-        "mean(calls.tolist())",
+        "quartiles(calls)[0]",
+        "mean(calls)",
         "mean latency in place of the median",
     ),
     (
@@ -43,8 +43,8 @@ ERRORS = [
     (
         ROWS,
         "row_of",
-        "next((s for s in WORST if s in statuses))",
-        "next((s for s in WORST[::-1] if s in statuses))",
+        "next((s for s in WORST if s in set(frame['status'])))",
+        "next((s for s in WORST[::-1] if s in set(frame['status'])))",
         "a row with a failed run shown as ok",
     ),
     (
