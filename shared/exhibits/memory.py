@@ -1,9 +1,7 @@
 """Exhibits of the memory tasks."""
 
-import numpy as np
-
 from shared.exhibits.kinds import Exhibit, Lines, Series, TextTable
-from shared.exhibits.runs import RunView, one_seed
+from shared.exhibits.runs import RunView, mean_errors, one_seed
 
 BLANK = "."
 """How a step without a target is shown."""
@@ -54,11 +52,5 @@ def sums_and_predictions(runs: list[RunView]) -> list[Exhibit]:
 
 def _misses(runs: list[RunView]) -> str:
     """By how much the cells miss the sum, from the best to the worst."""
-    gaps = {
-        run.cell: np.subtract(run.details["answer"], run.details["sum"])
-        for run in runs
-    }
-    errors = {cell: float(np.mean(np.abs(v))) for cell, v in gaps.items()}
-    ranked = sorted(errors, key=errors.__getitem__)
-    shown = ", ".join(f"{cell} by {errors[cell]:.3f}" for cell in ranked)
+    shown = mean_errors(runs, "answer", "sum")
     return f"Predictions miss the sum on average: {shown}"

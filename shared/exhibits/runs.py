@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from statistics import fmean
 from typing import Any
 
+import numpy as np
+
 from shared.exhibits.kinds import TextTable
 
 
@@ -81,3 +83,17 @@ def means_table(
             for of, row in values.items()
         ),
     )
+
+
+def mean_errors(runs: list[RunView], predicted: str, truth: str) -> str:
+    """The mean absolute error of each cell, from the best to the worst.
+
+    predicted, truth: the details that are compared, in one run of each cell.
+    """
+    gaps = {
+        run.cell: np.subtract(run.details[predicted], run.details[truth])
+        for run in runs
+    }
+    errors = {cell: float(np.mean(np.abs(v))) for cell, v in gaps.items()}
+    ranked = sorted(errors, key=errors.__getitem__)
+    return ", ".join(f"{cell} by {errors[cell]:.3f}" for cell in ranked)

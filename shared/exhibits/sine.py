@@ -1,9 +1,7 @@
 """Exhibits of the sine task: one forecast, and the worst ones."""
 
-import numpy as np
-
 from shared.exhibits.kinds import Exhibit, Lines, Series, TextTable
-from shared.exhibits.runs import RunView, best_runs, one_seed
+from shared.exhibits.runs import RunView, best_runs, mean_errors, one_seed
 
 ERRORS = 10
 """Worst forecasts that are listed."""
@@ -36,13 +34,7 @@ def exhibits(runs: list[RunView]) -> list[Exhibit]:
 
 def _misses(runs: list[RunView]) -> str:
     """How far each cell is from the clean wave on average."""
-    gaps = {
-        run.cell: np.subtract(run.details["forecast"], run.details["clean"])
-        for run in runs
-    }
-    errors = {cell: float(np.mean(np.abs(v))) for cell, v in gaps.items()}
-    ranked = sorted(errors, key=errors.__getitem__)
-    shown = ", ".join(f"{cell} by {errors[cell]:.3f}" for cell in ranked)
+    shown = mean_errors(runs, "forecast", "clean")
     return f"Forecasts miss the clean wave on average: {shown}"
 
 
