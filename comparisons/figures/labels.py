@@ -7,7 +7,7 @@ from comparisons.figures.lines import Line
 LEAST = 0.065
 """Distance of two labels, of the height of their axis."""
 
-BESIDE = 0.15
+NEAR = 0.15
 """Distance of two labels beside each other, of the width of the points."""
 
 MOST = 8
@@ -65,7 +65,7 @@ def overlap(
     return upper[1] - lower[1] < least * both / 2
 
 
-def apart(points: Sequence[tuple[float, float]]) -> list[int]:
+def without_overlap(points: Sequence[tuple[float, float]]) -> list[int]:
     """The points whose labels are clear of those of all others.
 
     points: in units of the width and the height of the drawing.
@@ -75,7 +75,7 @@ def apart(points: Sequence[tuple[float, float]]) -> list[int]:
         number
         for number, (a, b) in enumerate(places)
         if not any(
-            abs(a - other[0]) < BESIDE and abs(b - other[1]) < 2 * LEAST
+            abs(a - other[0]) < NEAR and abs(b - other[1]) < 2 * LEAST
             for other in places[:number] + places[number + 1 :]
         )
     ]

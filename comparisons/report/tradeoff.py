@@ -9,7 +9,7 @@ from comparisons.analysis.loading import Comparison
 from comparisons.analysis.rows import Row
 from comparisons.analysis.statistics import best_name, bootstrap_interval, means
 from comparisons.figures.colors import NEUTRAL, SYMBOLS, color, cycled
-from comparisons.figures.labels import apart
+from comparisons.figures.labels import without_overlap
 from comparisons.figures.lines import Line
 from comparisons.figures.messages import COSTS, cost_message
 from comparisons.report.blocks import Block, Figure, Note, Table, plain
@@ -147,7 +147,7 @@ def named_rows(rows: list[Row], field: str) -> list[Row]:
     points = [
         (costs[n] / wide, scores[n] / high) for n in map(rows.index, found)
     ]
-    return [found[place] for place in apart(points)]
+    return [found[place] for place in without_overlap(points)]
 
 
 def cost_panel(

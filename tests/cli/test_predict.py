@@ -101,8 +101,8 @@ def test_all_frameworks_give_equal_logits(found):
         for text, logits in outputs.items():
             wanted = expected(found, trainer, text)
             assert logits.shape == wanted.shape
-            apart = np.abs(logits - wanted).max()
-            assert apart <= SAME, (trainer, reader, text)
+            deviations = np.abs(logits - wanted).max()
+            assert deviations <= SAME, (trainer, reader, text)
             own = found.outputs[trainer, trainer][text]
             assert np.abs(logits - own).max() <= SAME
 

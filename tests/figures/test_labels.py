@@ -4,7 +4,13 @@ import itertools
 
 import pytest
 
-from comparisons.figures.labels import LEAST, MOST, apart, labelled, spread
+from comparisons.figures.labels import (
+    LEAST,
+    MOST,
+    labelled,
+    spread,
+    without_overlap,
+)
 from comparisons.figures.lines import Line
 from comparisons.figures.matplotlib import lines_figure
 from comparisons.report.plotly import axes, line_panels
@@ -36,7 +42,7 @@ def test_labels_that_are_clear_stay_at_their_lines():
 
 
 def test_points_that_are_near_have_no_label():
-    assert apart([(0.0, 0.0), (0.05, 0.05), (0.5, 0.0)]) == [2]
+    assert without_overlap([(0.0, 0.0), (0.05, 0.05), (0.5, 0.0)]) == [2]
 
 
 def line(name, y, label):

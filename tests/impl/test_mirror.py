@@ -55,13 +55,13 @@ def mismatches(root):
         for one, other in combinations(PACKAGES, 2):
             pair = [mirrored(root, p, file) for p in (one, other)]
             if pair[0] != pair[1]:
-                apart = [
+                differing = [
                     f"{name}: {text}"
                     for mine, its in (pair, pair[::-1])
                     for name, text in mine
                     if (name, text) not in its
                 ]
-                yield f"{file}: {one}, {other}: {apart or 'another order'}"
+                yield f"{file}: {one}, {other}: {differing or 'another order'}"
 
 
 def imports(path):

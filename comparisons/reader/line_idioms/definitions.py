@@ -58,7 +58,7 @@ each layer.
 PyTorch keeps the device and how to treat padding, Keras the device, and JAX
 the type and the seed of modules.
     device.py CURRENT: CURRENT
-PyTorch is told the device and the type of each tensor, and wants indices of
+PyTorch is given the device and the type of each tensor, and wants indices of
 64 bits; Keras moves NumPy arrays itself, and JAX needs the type alone.
     device.py to_device
     device.py to_device: def
@@ -190,7 +190,7 @@ A compiled function of JAX cannot branch on a value: it computes both and
 chooses.
     generation.py sample: greedy|sampling.values|temperature == 0
     generation.py sample_keys: greedy|sampling.values|temperature == 0
-PyTorch and JAX sort the scores; ops.top_k of Keras is told how many it returns.
+PyTorch and JAX sort the scores; ops.top_k of Keras takes how many it returns.
     generation.py sample: count = |top_k\(|sort\(
 Tensors of PyTorch are changed in place; those of Keras and JAX are made anew.
     generation.py sample: probs(\[.*\] =| /= |.*0\.0)

@@ -101,13 +101,13 @@ def reasons_below(
     above: list[tuple[Reason, frozenset[str]]] = []
     chosen: list[Reason | None] = []
     fresh = []
-    for row, seen in zip(known, shown):
-        told = {reason for reason, where in above if seen <= where}
-        new = [reason for reason in row if reason not in told]
+    for row, visible in zip(known, shown):
+        given = {reason for reason, where in above if visible <= where}
+        new = [reason for reason in row if reason not in given]
         last = [reason for reason in row if reason in chosen[-1:]]
         chosen.append(next(iter([*new, *last, *row]), None))
         fresh.append(bool(new))
-        above += [(reason, seen) for reason in new[:1]]
+        above += [(reason, visible) for reason in new[:1]]
     lines, full = [], False
     for n, reason in enumerate(chosen):
         full = full or fresh[n]

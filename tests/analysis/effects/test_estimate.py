@@ -49,7 +49,7 @@ def test_examples_alone_are_nearly_the_t_test_over_them():
     assert found.seeds == 1 and found.of_seeds == 0.0
 
 
-def test_seeds_and_examples_are_told_apart():
+def test_seeds_and_examples_are_distinguished():
     """What seeds share varies with the examples, the rest with the seed."""
     common = RNG.normal(0.0, 2.0, 300)
     runs = RNG.normal(0.0, 0.3, (40, 1)) + common

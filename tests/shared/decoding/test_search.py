@@ -88,8 +88,8 @@ def test_samples_have_the_probabilities_of_the_model():
         counts[decoded[0] if decoded else END] += 1
     shares = np.exp(chain(0)[0, START])
     # Four standard deviations of a share of so many draws.
-    apart = np.abs(counts / 600 - shares)
-    assert (apart < 4 * np.sqrt(shares * (1 - shares) / 600) + 1e-9).all()
+    deviations = np.abs(counts / 600 - shares)
+    assert (deviations < 4 * np.sqrt(shares * (1 - shares) / 600) + 1e-9).all()
 
 
 def test_samples_repeat_by_seed_and_temperature_0_is_greedy():

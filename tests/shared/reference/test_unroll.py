@@ -55,9 +55,9 @@ UNROLLED = [
 @pytest.mark.parametrize(("cell", "shape"), UNROLLED)
 def test_every_step_is_that_of_the_reference(package, shape, cell):
     precision = PRECISIONS[shape]
-    apart = measured(package, case_of(cell, shape), precision)
+    deviations = measured(package, case_of(cell, shape), precision)
     limit = LIMITS[precision]["forward"]
-    assert {n: a for n, a in apart.items() if not a <= limit} == {}
+    assert {n: a for n, a in deviations.items() if not a <= limit} == {}
 
 
 @pytest.mark.parametrize("cell", CELLS)
@@ -133,9 +133,11 @@ def test_a_planted_error_in_the_gates_is_found(package, plant, monkeypatch):
         return state, change(gates)
 
     monkeypatch.setitem(steps, cell, wrong)
-    apart = measured(package, case_of(cell, "values, one way, full"), "float64")
-    assert max(apart.values()) > 1e-4
-    assert apart["rnn.0.h"] <= 1e-10  # the steps themselves are right
+    deviations = measured(
+        package, case_of(cell, "values, one way, full"), "float64"
+    )
+    assert max(deviations.values()) > 1e-4
+    assert deviations["rnn.0.h"] <= 1e-10  # the steps themselves are right
 
 
 @pytest.mark.parametrize("package", PACKAGES)
@@ -143,7 +145,7 @@ def test_a_planted_error_in_a_step_is_found(package, monkeypatch):
     steps = importlib.import_module(f"{package}.cells").STEPS
     right = steps["rnn"]
     monkeypatch.setitem(steps, "rnn", lambda wx, s, w: right(wx * 1.001, s, w))
-    apart = measured(
+    deviations = measured(
         package, case_of("rnn", "values, one way, full"), "float64"
     )
-    assert apart["rnn.0.h"] > 1e-5
+    assert deviations["rnn.0.h"] > 1e-5
