@@ -172,7 +172,7 @@ def test_keras_fit_takes_the_steps_of_train_on_batch(kind):
         training = TrainSpec(
             epochs=5,
             batch_size=BATCH,
-            num_buckets=2,
+            num_buckets=1 + (kind == "of several"),
             loop=loop,
             teacher_forcing=sampling,
             stateful=kind == "of a stream",
