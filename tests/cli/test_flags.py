@@ -59,9 +59,7 @@ OTHERS = {"forecast": "--horizon", "anomaly": "--smoothing-window"}
 NEEDED_BY = {
     ("charlm", "tie_weights"): ("--embedding-size", "256"),
     ("digits", "speaker"): ("--split", "speaker"),
-    **{
-        ("sine", f"{part}_steps"): ("--dataset", "one-wave") for part in PARTS
-    },
+    **{("sine", f"{part}_steps"): ("--dataset", "one-wave") for part in PARTS},
     # Sizes that are not given are those of the file, which is none here.
     **{
         (task, name): ("--data", __file__, *SIZES, other, "2")
