@@ -28,6 +28,13 @@ def outputs(
     return implementation.predict(model, split.x, split.lengths)
 
 
+def last_outputs(
+    implementation: Implementation, model: Model, split: Split
+) -> np.ndarray:
+    """Outputs (N, K) at the last step of a model of all steps."""
+    return outputs(implementation, model, split)[:, -1]
+
+
 def token_nll(
     implementation: Implementation, model: Model, split: Split
 ) -> np.ndarray:
@@ -49,6 +56,7 @@ def decoded(
 SCORED: dict[str, Callable[[Implementation, Model, Split], Any]] = {
     **dict.fromkeys(("forecaster", "classifier", "tagger"), outputs),
     **dict.fromkeys(("frame_model", "autoencoder"), outputs),
+    "sequence_forecaster": last_outputs,
     "language_model": token_nll,
     "seq2seq": decoded,
 }
@@ -60,7 +68,8 @@ def expected(spec: ModelSpec, weights: Weights, split: Split) -> Any:
     if spec.model == "language_model":
         return reference_generation.token_nll(spec, weights, x, y)
     if spec.model != "seq2seq":
-        return reference_model.forward(spec, weights, x, lengths)
+        found = reference_model.forward(spec, weights, x, lengths)
+        return found[:, -1] if SCORED[spec.model] is last_outputs else found
     ends = np.asarray(lengths)
     scores = reference_decoding.teacher_forced_scores(spec, weights, x, y, ends)
     rule = DecodingOptions(max_new_tokens=y.shape[1])

@@ -50,7 +50,8 @@ def baselines(dataset: Dataset) -> dict[str, Scores]:
         np.column_stack([split.x[:, :, 0], np.ones(len(split.x))])
         for split in (dataset.train, dataset.test)
     )
-    weights, *_ = np.linalg.lstsq(train, dataset.train.y, rcond=None)
+    targets = dataset.train.y.reshape(len(train), -1)[:, -1:]  # (N, 1)
+    weights, *_ = np.linalg.lstsq(train, targets, rcond=None)
     forecasts = {
         "last value": dataset.test.x[:, -1],
         "linear autoregression": test @ weights,

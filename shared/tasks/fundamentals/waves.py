@@ -37,6 +37,12 @@ class WaveData:
     longest_period: float = option(
         40.0, "longest period in steps; of one-wave, 36", above=2.0
     )
+    targets: str = option(
+        "last",
+        "values learned in training: that after the window, or that after "
+        "every step of it",
+        ("last", "every"),
+    )
     smallest_amplitude: float = of_waves(
         0.5, "smallest amplitude of waves", least=0.0
     )
@@ -80,7 +86,10 @@ class WaveData:
 
 
 def load(data: WaveData, seed: int) -> Dataset:
-    """Windows x (N, T, 1) of waves that follow from the seed; y (N, 1)."""
+    """Windows x (N, T, 1) of waves that follow from the seed; y (N, 1).
+
+    Where targets at every step are learned, y of training is (N, T, 1).
+    """
     rng = np.random.default_rng([seed, 3])
     draw = one_wave if data.dataset == ONE else many_waves
     waves, metadata = draw(data, rng)
@@ -88,8 +97,9 @@ def load(data: WaveData, seed: int) -> Dataset:
     for part, values in waves.items():
         windows = sliding_window_view(values, data.window + 1, axis=2)
         noisy, clean = windows.reshape(2, -1, data.window + 1)  # (N, T + 1)
-        x, y = noisy[:, :-1, None].copy(), noisy[:, -1:].copy()
-        splits[part] = Split(x, y, None)
+        every = data.targets == "every" and part == "train"
+        y = noisy[:, 1:, None] if every else noisy[:, -1:]
+        splits[part] = Split(noisy[:, :-1, None].copy(), y.copy(), None)
         arrays[f"clean_{part}"] = clean[:, -1:].copy()
     return Dataset(
         *Splits(**splits),
@@ -97,6 +107,7 @@ def load(data: WaveData, seed: int) -> Dataset:
         output_size=1,
         metadata={**metadata, "noise": data.noise},
         arrays=arrays,
+        model="sequence_forecaster" if data.targets == "every" else "",
     )
 
 

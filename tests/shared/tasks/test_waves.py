@@ -33,6 +33,22 @@ def test_a_training_wave_gives_one_window_and_a_test_wave_consecutive_ones():
         assert not np.isin(x[4 * wave + 3], x[4 * wave + 4 :]).any()
 
 
+def test_targets_of_every_step_are_the_values_after_it():
+    last, every = (
+        load(WaveData(targets=targets), 3) for targets in ("last", "every")
+    )
+    assert (last.model, every.model) == ("", "sequence_forecaster")
+    assert (every.train.x == last.train.x).all()
+    y = every.train.y
+    assert y.shape == (*every.train.x.shape[:2], 1)
+    assert (y[:, :-1] == every.train.x[:, 1:]).all()
+    assert (y[:, -1] == last.train.y).all()
+    # What is scored is the last step.
+    assert (every.test.y == last.test.y).all()
+    assert (every.validation.y == last.validation.y).all()
+    assert TASK.baselines(every) == TASK.baselines(last)
+
+
 def test_each_wave_has_its_own_period_and_amplitude():
     # A sine of period p is x(t+1) = 2 cos(2 pi / p) x(t) - x(t-1).
     data = WaveData(test_sequences=300, test_forecasts=60, **QUIET)
