@@ -63,6 +63,28 @@ SCORED: dict[str, Callable[[Implementation, Model, Split], Any]] = {
 """Model -> what `Task.score` takes of it."""
 
 
+def scored_outputs(
+    name: str,
+    implementation: Implementation,
+    model: Model,
+    split: Split,
+    rollout: int = 1,
+) -> Any:
+    """What `Task.score` takes of a model of this name.
+
+    With a rollout, each forecast (N, D) of one step is read as the next input:
+    (N, rollout · D).
+    """
+    scored = SCORED[name]
+    if rollout == 1:
+        return scored(implementation, model, split)
+    x, found = split.x, []
+    for _ in range(rollout):
+        found.append(scored(implementation, model, split._replace(x=x)))
+        x = np.concatenate([x[:, 1:], found[-1][:, None]], axis=1)
+    return np.concatenate(found, axis=1)
+
+
 def expected(spec: ModelSpec, weights: Weights, split: Split) -> Any:
     x, y, lengths = split
     if spec.model == "language_model":
@@ -87,7 +109,8 @@ def score_checkpoint(job: Job) -> Message:
     """Scores on the test split; deviation from the NumPy reference."""
     task, dataset = get_task(job.run.task), load_dataset(job.run)
     (trained, model), test = job.trained(), dataset.test
-    scored = SCORED[trained.model.model]
+    name = trained.model.model
+    scored = SCORED[name]
     x, y, ends = test
     ends = None if ends is None else ends[:SEQUENCES]
     some = Split(x[:SEQUENCES], y[:SEQUENCES], ends)
@@ -96,7 +119,9 @@ def score_checkpoint(job: Job) -> Message:
         expected(trained.model, trained.weights, some),
     )
     first, second = (up_to_ends(rounded(o), some.lengths) for o in both)
-    found = scored(job.implementation, model, test)
+    found = scored_outputs(
+        name, job.implementation, model, test, dataset.rollout
+    )
     return {
         "scores": task.score(found, "test", dataset),
         "deviation": deviation(first, second),
