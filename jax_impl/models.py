@@ -20,6 +20,7 @@ MODELS = {
     "tagger": Tagger,
     "language_model": LanguageModel,
     "frame_model": LanguageModel,
+    "sequence_forecaster": LanguageModel,
     "seq2seq": Seq2seq,
     "autoencoder": Autoencoder,
 }

@@ -18,6 +18,7 @@ MODELS = {
     "tagger": Tagger,
     "language_model": LanguageModel,
     "frame_model": LanguageModel,
+    "sequence_forecaster": LanguageModel,
     "seq2seq": Seq2seq,
     "autoencoder": Autoencoder,
 }
@@ -45,6 +46,7 @@ EXAMPLES = {
     "tagger": lambda spec: np.zeros((1, 1, 2), "int32"),
     "language_model": ONE_STEP[False],
     "frame_model": ONE_STEP[True],
+    "sequence_forecaster": ONE_STEP[True],
     "seq2seq": lambda spec: np.zeros((1, 2, 2), "int32"),
     "autoencoder": ONE_STEP[True],
 }

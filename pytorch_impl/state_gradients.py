@@ -43,4 +43,5 @@ HEAD_INPUTS = {
     "tagger": all_steps,
     "language_model": all_steps,
     "frame_model": all_steps,
+    "sequence_forecaster": all_steps,
 }

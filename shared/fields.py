@@ -29,8 +29,8 @@ def option(
 ) -> Any:
     """A field with its help and the values that it admits.
 
-    rules: BOUNDS, the models that use it, if not all do, and whether a text
-    may be `blank`.
+    rules: BOUNDS, the models and the datasets that use it, if not all do, and
+    whether a text may be `blank`.
     """
     metadata = {"help": text, "choices": tuple(choices), **rules}
     return dataclasses.field(default=default, metadata=metadata)
@@ -87,6 +87,7 @@ RENAMED_KEYS = {
 """Old key -> its name, in records and checkpoints, but not in their specs."""
 
 RENAMED_VALUES: dict[str, dict[Any, str]] = {
+    "dataset": {"sine": "one-wave"},
     "truncate": {"tail": "pre", "head": "post"},
     "split": {**dict.fromkeys((0.9, "0.9"), "90/10"), 0.95: "95/5"},
 }

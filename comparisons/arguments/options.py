@@ -2,6 +2,7 @@
 
 import argparse
 import dataclasses
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -75,6 +76,7 @@ def check_options(task: Task, options: argparse.Namespace) -> Options:
         **{name: getattr(options, name) for name in OF_THE_RUN},
         **{**given, "data": pinned(given["data"])},
     )
+    check_data_options(run.data, given["data"])
     if options.match_parameters and run.model.tie_weights:
         raise UserError(
             "--match-parameters needs --tie-weights off: tied weights have the "
@@ -98,6 +100,17 @@ def check_options(task: Task, options: argparse.Namespace) -> Options:
         quiet=options.quiet,
         match_parameters=options.match_parameters,
     )
+
+
+def check_data_options(data: Any, given: Iterable[str]) -> None:
+    """Raise UserError for a field given that the data set does not use."""
+    for item in dataclasses.fields(data):
+        known = item.metadata.get("datasets", (data.dataset,))
+        if item.name in given and data.dataset not in known:
+            raise UserError(
+                f"--{item.name.replace('_', '-')} is an option of --dataset "
+                f"{' and '.join(known)}, not of {data.dataset}"
+            )
 
 
 OF_THE_RUN = ("preset", "init", "device", "precision", "threads")

@@ -49,7 +49,7 @@ def _targets(rng: Random, present: Array, outputs: int) -> Array:
     return rng.normal(size=(len(present), outputs)).astype("f4")
 
 
-def _reconstructions(rng: Random, present: Array, outputs: int) -> Array:
+def _values_of_steps(rng: Random, present: Array, outputs: int) -> Array:
     """Values (N, T, K)."""
     return rng.normal(size=(*present.shape, outputs)).astype("f4")
 
@@ -78,12 +78,14 @@ EXAMPLES: dict[str, Callable[[Random, Array, ModelSpec], Array]] = {
     "tagger": _words,
     "language_model": _indices,
     "frame_model": _values,
+    "sequence_forecaster": _values,
     "seq2seq": _pairs,
     "autoencoder": _values,
 }
 TARGETS: dict[str, Callable[[Random, Array, int], Array]] = {
     "squared_error": _targets,
-    "autoencoder": _reconstructions,
+    "autoencoder": _values_of_steps,
+    "sequence_forecaster": _values_of_steps,
     "cross_entropy": _classes,
     "binary_cross_entropy": _classes,
     "masked_cross_entropy": _tags,

@@ -19,7 +19,10 @@ ATTENTIONS = {
 LARGE = (("input_size", 2000), ("output_size", 2000))
 """A vocabulary whose sums over V show how a framework rounds."""
 
-FULL = ("forecaster", "autoencoder", "language_model")
+FULL = (
+    *("forecaster", "sequence_forecaster"),
+    *("autoencoder", "language_model"),
+)
 """Models whose sequences are all of one length."""
 
 OUTPUT_SIZES = {
@@ -37,8 +40,8 @@ def cases() -> Iterator[Case]:
     pooling and one or several logits; the others forecast from values. Taggers
     read padded sentences, by words alone and with characters, or one-hot
     indices in one direction; a classifier reads values too; language models
-    read windows, with tied or separate weights; each cell has every kind of
-    attention.
+    read windows, with tied or separate weights, and sequence forecasters
+    values; each cell has every kind of attention.
     """
     layers = [(cell, impl) for cell in CELLS for impl in IMPLS_OF[cell]]
     for (cell, impl), depth, both in itertools.product(
@@ -60,6 +63,7 @@ def cases() -> Iterator[Case]:
         yield case_of("tagger", cell, "onehot", impl, 1)
         yield case_of("classifier", cell, "values", impl, 2)
         yield case_of("frame_model", cell, "values", impl, 2)
+        yield case_of("sequence_forecaster", cell, "values", impl, 2)
         yield case_of("autoencoder", cell, "values", impl, 1, True)
         yield language_case(cell, impl, "onehot", 1)
         yield language_case(cell, impl, "embedding", 2)

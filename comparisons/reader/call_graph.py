@@ -17,7 +17,7 @@ ROOTS = (
 
 EVALUATION = {
     **dict.fromkeys(("forecaster", "classifier", "tagger"), ("predict",)),
-    "autoencoder": ("predict",),
+    **dict.fromkeys(("autoencoder", "sequence_forecaster"), ("predict",)),
     "frame_model": ("predict", "generate"),
     "language_model": ("token_nll", "generate"),
     "seq2seq": ("teacher_forced_scores", "decode", "attention_maps"),

@@ -7,10 +7,11 @@ from typing import Any
 from comparisons.figures.colors import color
 from comparisons.figures.labels import MOST
 from comparisons.figures.lines import Line
-from comparisons.report.blocks import Block, Figure, Note, plain
+from comparisons.report.blocks import SIGNS, Block, Figure, Note, plain
 from comparisons.report.plotly import Panel, axes, end_labels, label, traces
 from shared.exhibits.kinds import (
     Exhibit,
+    LinePanels,
     Lines,
     Matrices,
     Matrix,
@@ -35,11 +36,29 @@ LONGEST = 12
 """Letters of a label at the end of a line."""
 
 MODES = {"line": "lines", "points": "markers"}
+DOT = "\u25cf"
 
 
 def lines_block(slug: str, exhibit: Lines) -> list[Block]:
     """Series over one axis; what is no cell is neutral."""
-    data, columns, lines = list[dict[str, Any]](), [], []
+    panel, lines = drawn(exhibit.title, exhibit)
+    if has_ends(exhibit):
+        ends = end_labels(lines, panel.layout)
+        layout = panel.layout | {"showlegend": False} | ends
+        panel = replace(panel, layout=layout)
+    columns = [dict(zip(line.x, line.y)) for line in lines]
+    name = f"{slug}-{exhibit.name}"
+    table = plain(
+        *(f"{name}-data", exhibit.title),
+        (exhibit.x_label, *(series.name for series in exhibit.series)),
+        value_rows(columns),
+    )
+    return [Figure(name, exhibit.title, exhibit.text, (panel,), table)]
+
+
+def drawn(title: str, exhibit: Lines) -> tuple[Panel, list[Line]]:
+    """The drawing of series, and their lines."""
+    data, lines = list[dict[str, Any]](), []
     for series in exhibit.series:
         shade = color(series.cell or series.name)
         x = series.x or tuple(range(len(series.y)))
@@ -50,23 +69,38 @@ def lines_block(slug: str, exhibit: Lines) -> list[Block]:
         lines.append(replace(line, label=series.name))
         marker = {"color": shade, "size": 5}
         data += traces(line, 1.5, mode=MODES[series.kind], marker=marker)
-        columns.append(dict(zip(x, series.y)))
+    return Panel(title, data, axes(exhibit.x_label, exhibit.y_label)), lines
+
+
+def value_rows(columns: list[dict[float, float]]) -> list[tuple[Any, ...]]:
+    """Each place, and the value that each column has there."""
     places = sorted({x for column in columns for x in column})
-    layout = axes(exhibit.x_label, exhibit.y_label)
-    if has_ends(exhibit):
-        layout |= {"showlegend": False} | end_labels(lines, layout)
+    return [(x, *(column.get(x) for column in columns)) for x in places]
+
+
+def panels_block(slug: str, exhibit: LinePanels) -> list[Block]:
+    """Drawings in a row under one legend, and all values as a table."""
+    panels, rows, legend = [], list[tuple[Any, ...]](), dict[str, Any]()
+    for title, part in exhibit.parts.items():
+        panel, lines = drawn(title, part)
+        layout = panel.layout | {"showlegend": False}
+        panels.append(replace(panel, layout=layout))
+        for one, line in zip(part.series, lines, strict=True):
+            sign = DOT if one.kind == "points" else SIGNS[line.dash]
+            legend[line.name] = sign, line.color, line.name
+        rows += [
+            (title, x, line.name, y)
+            for line in lines
+            for x, y in zip(line.x, line.y, strict=True)
+        ]
+    first = next(iter(exhibit.parts.values()))
+    headings = ("of", first.x_label, "series", first.y_label)
+    name = f"{slug}-{exhibit.name}"
+    table = plain(f"{name}-data", exhibit.title, headings, rows, heads=3)
     return [
         Figure(
-            f"{slug}-{exhibit.name}",
-            exhibit.title,
-            exhibit.text,
-            (Panel(exhibit.title, data, layout),),
-            plain(
-                f"{slug}-{exhibit.name}-data",
-                exhibit.title,
-                (exhibit.x_label, *(series.name for series in exhibit.series)),
-                [(x, *(column.get(x) for column in columns)) for x in places],
-            ),
+            *(name, exhibit.title, exhibit.text, tuple(panels), table),
+            tuple(legend.values()),
         )
     ]
 
@@ -158,6 +192,7 @@ def table_block(slug: str, exhibit: TextTable) -> list[Block]:
 
 RENDERERS: dict[type[Exhibit], Callable[[str, Any], list[Block]]] = {
     Lines: lines_block,
+    LinePanels: panels_block,
     Matrix: matrix_block,
     Matrices: matrices_block,
     TextTable: table_block,

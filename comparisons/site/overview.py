@@ -3,7 +3,11 @@
 from pathlib import Path
 from typing import NamedTuple
 
-from comparisons.analysis.findings import by_cell
+from comparisons.analysis.findings import (
+    by_cell,
+    compare_baselines,
+    compare_cells,
+)
 from comparisons.analysis.statistics import best_value, mean
 from comparisons.analysis.summary import Summary, summarize
 from comparisons.analysis.tables import markdown_table, number
@@ -25,7 +29,7 @@ class Entry(NamedTuple):
 
 
 TASKS = {
-    "sine": Entry("signals", "noisy sine"),
+    "sine": Entry("signals", "sine waves"),
     "echo": Entry("memory", "random symbols, lag 10"),
     "adding": Entry("memory", "two marked numbers of 200"),
     "copy": Entry("memory", "ten symbols, pause of 50"),
@@ -51,7 +55,7 @@ def summary_of(folder: Path) -> Summary:
 
 
 def headline(root: Path, name: str) -> str:
-    """A folder: score and step time by framework and cell."""
+    """A folder: score and step time by row, and how the cells compare."""
     summary = summary_of(root / name)
     metric = summary.task.metric
     rows = [
@@ -65,7 +69,9 @@ def headline(root: Path, name: str) -> str:
         for row in summary.rows
     ]
     heads = ("framework", "cell", "parameters", f"test {metric_name(metric)}")
-    return markdown_table((*heads, "ms/step"), rows, "llr")
+    table = markdown_table((*heads, "ms/step"), rows, "llr")
+    found = (*compare_cells(summary), *compare_baselines(summary))
+    return "\n".join([table, "", *(f"- {finding.text}" for finding in found)])
 
 
 def tasks(root: Path, name: str) -> str:

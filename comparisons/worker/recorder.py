@@ -11,7 +11,7 @@ import numpy as np
 
 from comparisons.implementation import Implementation
 from comparisons.worker.messages import Emit
-from comparisons.worker.scoring import SCORED
+from comparisons.worker.scoring import scored_outputs
 from shared.batching.batches import batch_monitor, rows_monitor, steps_per_epoch
 from shared.specs import Split, TrainSpec, Weights
 from shared.task import Dataset, Task
@@ -89,8 +89,11 @@ class Recorder:
             self.implementation.load_weights(self.model, self.best[2])
 
     def outputs(self, split: Split) -> np.ndarray:
-        scored = SCORED[self.dataset.model or self.task.model.model]
-        return scored(self.implementation, self.model, split)
+        name = self.dataset.model or self.task.model.model
+        rollout = self.dataset.rollout
+        return scored_outputs(
+            name, self.implementation, self.model, split, rollout
+        )
 
     def _validate(self) -> float:
         outputs = self.outputs(self.dataset.validation)

@@ -28,6 +28,13 @@ def outputs(
     return implementation.predict(model, split.x, split.lengths)
 
 
+def last_outputs(
+    implementation: Implementation, model: Model, split: Split
+) -> np.ndarray:
+    """Outputs (N, K) at the last step of a model of all steps."""
+    return outputs(implementation, model, split)[:, -1]
+
+
 def token_nll(
     implementation: Implementation, model: Model, split: Split
 ) -> np.ndarray:
@@ -49,10 +56,33 @@ def decoded(
 SCORED: dict[str, Callable[[Implementation, Model, Split], Any]] = {
     **dict.fromkeys(("forecaster", "classifier", "tagger"), outputs),
     **dict.fromkeys(("frame_model", "autoencoder"), outputs),
+    "sequence_forecaster": last_outputs,
     "language_model": token_nll,
     "seq2seq": decoded,
 }
 """Model -> what `Task.score` takes of it."""
+
+
+def scored_outputs(
+    name: str,
+    implementation: Implementation,
+    model: Model,
+    split: Split,
+    rollout: int = 1,
+) -> Any:
+    """What `Task.score` takes of a model of this name.
+
+    With a rollout, each forecast (N, D) of one step is read as the next input:
+    (N, rollout · D).
+    """
+    scored = SCORED[name]
+    if rollout == 1:
+        return scored(implementation, model, split)
+    x, found = split.x, []
+    for _ in range(rollout):
+        found.append(scored(implementation, model, split._replace(x=x)))
+        x = np.concatenate([x[:, 1:], found[-1][:, None]], axis=1)
+    return np.concatenate(found, axis=1)
 
 
 def expected(spec: ModelSpec, weights: Weights, split: Split) -> Any:
@@ -60,7 +90,8 @@ def expected(spec: ModelSpec, weights: Weights, split: Split) -> Any:
     if spec.model == "language_model":
         return reference_generation.token_nll(spec, weights, x, y)
     if spec.model != "seq2seq":
-        return reference_model.forward(spec, weights, x, lengths)
+        found = reference_model.forward(spec, weights, x, lengths)
+        return found[:, -1] if SCORED[spec.model] is last_outputs else found
     ends = np.asarray(lengths)
     scores = reference_decoding.teacher_forced_scores(spec, weights, x, y, ends)
     rule = DecodingOptions(max_new_tokens=y.shape[1])
@@ -78,7 +109,8 @@ def score_checkpoint(job: Job) -> Message:
     """Scores on the test split; deviation from the NumPy reference."""
     task, dataset = get_task(job.run.task), load_dataset(job.run)
     (trained, model), test = job.trained(), dataset.test
-    scored = SCORED[trained.model.model]
+    name = trained.model.model
+    scored = SCORED[name]
     x, y, ends = test
     ends = None if ends is None else ends[:SEQUENCES]
     some = Split(x[:SEQUENCES], y[:SEQUENCES], ends)
@@ -87,7 +119,9 @@ def score_checkpoint(job: Job) -> Message:
         expected(trained.model, trained.weights, some),
     )
     first, second = (up_to_ends(rounded(o), some.lengths) for o in both)
-    found = scored(job.implementation, model, test)
+    found = scored_outputs(
+        name, job.implementation, model, test, dataset.rollout
+    )
     return {
         "scores": task.score(found, "test", dataset),
         "deviation": deviation(first, second),

@@ -43,6 +43,13 @@ class Lines(Titled):
 
 
 @dataclass(frozen=True)
+class LinePanels(Titled):
+    """Drawings of the same series, and what each is of."""
+
+    parts: Mapping[str, Lines]
+
+
+@dataclass(frozen=True)
 class Matrix(Titled):
     """A number for each row and column.
 
@@ -76,4 +83,4 @@ class Samples(Titled):
     columns: int = 1
 
 
-Exhibit = Lines | Matrix | Matrices | TextTable | Samples
+Exhibit = Lines | LinePanels | Matrix | Matrices | TextTable | Samples

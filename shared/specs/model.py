@@ -19,6 +19,7 @@ LOSSES = {
     "tagger": "masked_cross_entropy",
     "language_model": "masked_cross_entropy",
     "frame_model": "frame_cross_entropy",
+    "sequence_forecaster": "squared_error",
     "seq2seq": "masked_cross_entropy",
     "autoencoder": "squared_error",
 }
@@ -30,6 +31,9 @@ BIDIRECTIONAL_MODELS = (
 """Models that see all of a sequence, not only the steps before."""
 
 TAGGER, SEQ2SEQ = ("tagger",), ("seq2seq",)
+STREAMING = ("frame_model", "sequence_forecaster")
+"""Models whose outputs at each step are values of the next one."""
+
 AUTOREGRESSIVE = ("language_model", "seq2seq")
 """Models whose outputs are the tokens that they read next."""
 
@@ -55,7 +59,7 @@ class ModelSpec:
     input_dropout: float = rate(
         0.0,
         "dropout rate of the first recurrent layer's inputs",
-        models=("classifier", "tagger", "frame_model", *AUTOREGRESSIVE),
+        models=("classifier", "tagger", *STREAMING, *AUTOREGRESSIVE),
     )
     tie_weights: bool = option(
         False, "tie the output matrix to the embedding", models=AUTOREGRESSIVE
@@ -97,7 +101,7 @@ class ModelSpec:
         if self.bidirectional and self.model not in BIDIRECTIONAL_MODELS:
             raise SpecError(
                 f"a {self.model.replace('_', ' ')} cannot be bidirectional: "
-                "it would see the tokens that it has to predict"
+                "it would see what it has to predict"
             )
         halved = self.model == "seq2seq" and self.bidirectional
         if halved and self.hidden_size % 2:

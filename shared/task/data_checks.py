@@ -15,8 +15,11 @@ INDICES = ("onehot", "embedding")
 CLASSES = {"classifier": 1, "tagger": 2, "language_model": 2}
 """Model -> dimensions of its y, which holds classes."""
 
-VALUES = {"forecaster": 2}
-"""Model -> dimensions of its y (N, K), which holds numbers."""
+VALUES = {"forecaster": "(N, K)", "sequence_forecaster": "(N, T, K)"}
+"""Model -> shape of the y that it learns, which holds numbers.
+
+It is scored by its last step, of which y (N, K) of the other splits is.
+"""
 
 
 def check_dataset(dataset: Any, task: Task) -> None:
@@ -76,9 +79,12 @@ def check_targets(split: Split, dataset: Dataset, model: str) -> None:
             )
     elif model in VALUES:
         check_numbers("y", y)
-        if y.shape[1:] != (size,):
+        learned = VALUES[model] if split is dataset.train else "(N, K)"
+        steps = split.x.shape[1:2] if "T" in learned else ()
+        if y.shape[1:] != (*steps, size):
             raise DataError(
-                f"y: {y.shape} is no shape (N, K) with K = output_size {size}"
+                f"y: {y.shape} is no shape {learned} with K = output_size "
+                f"{size}"
             )
     elif y.dtype.kind == "f":
         check_numbers("y", y)

@@ -26,6 +26,8 @@ class Dataset:
     input_size (D, or V for indices), output_size (K) and, with characters,
     char_size (their V) complete the model spec;
     metric, model: replace the task's, if not empty;
+    rollout: forecasts of one step each, read as the next inputs, that a score
+        takes; 1: what the model returns;
     hashes: sha256 by file name;
     metadata: numbers and names for codecs and results (class names, ...);
     arrays: what scores need besides the splits (clean targets, ...).
@@ -39,6 +41,7 @@ class Dataset:
     char_size: int = 0
     metric: str = ""
     model: str = ""
+    rollout: int = 1
     hashes: Mapping[str, str] = field(default_factory=dict)
     metadata: Mapping[str, Any] = field(default_factory=dict)
     arrays: Mapping[str, np.ndarray] = field(default_factory=dict)

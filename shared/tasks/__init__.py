@@ -131,7 +131,10 @@ def resolve(**options: Any) -> RunSpec:
     return RunSpec(**{"threads": task.threads, **named, **records})
 
 
-FORMER = {"charlm": {"split": "90/10"}}
+FORMER = {
+    "charlm": {"split": "90/10"},
+    "sine": {"dataset": "one-wave"},
+}
 """Task -> data options that older records lack, and what held then."""
 
 

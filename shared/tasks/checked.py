@@ -100,6 +100,7 @@ def steps_of_zeros(dataset: Dataset) -> np.ndarray:
 
 TRIALS: dict[str, Callable[[Dataset], np.ndarray]] = {
     "forecaster": rows_of_zeros,
+    "sequence_forecaster": rows_of_zeros,
     "classifier": rows_of_zeros,
     "tagger": steps_of_zeros,
     "language_model": lambda data: np.zeros(data.test.y.shape, np.float32),

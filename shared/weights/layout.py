@@ -31,7 +31,10 @@ from shared.weights.seq2seq import (
 
 DIRECTIONS = {False: ("",), True: ("", "reverse.")}
 
-EVERY_STEP = ("tagger", "language_model", "frame_model", "autoencoder")
+EVERY_STEP = (
+    *("tagger", "language_model", "autoencoder"),
+    *("frame_model", "sequence_forecaster"),
+)
 """Models whose head reads every step; another's reads a sequence once."""
 
 POOLED_SIZES = {"last": 1, "mean": 1, "max": 1, "mean+max": 2}

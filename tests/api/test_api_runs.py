@@ -8,9 +8,10 @@ from comparisons.api.models import best
 from shared.tasks.fundamentals.sine import TASK
 
 SMALL = {
-    "train_steps": 400,
-    "validation_steps": 60,
-    "test_steps": 60,
+    "train_sequences": 380,
+    "validation_sequences": 40,
+    "test_sequences": 10,
+    "test_forecasts": 4,
     "epochs": 1,
     "threads": 1,
     "quiet": True,
@@ -26,7 +27,7 @@ def test_the_examples_of_the_docstrings_hold(tmp_path, monkeypatch):
         return words_of(command, more | options)
 
     monkeypatch.setattr(run, "words_of", small)
-    data = type(TASK.data)(test_steps=60)
+    data = type(TASK.data)(test_sequences=10, test_forecasts=4)
     known = {"folder": tmp_path / "out", "data": data}
     for function in (run.compare, tasks.tasks, models.best):
         (test,) = doctest.DocTestFinder(recurse=False).find(

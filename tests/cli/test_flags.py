@@ -9,6 +9,7 @@ from comparisons.arguments.flags.fields import FIXED
 from comparisons.arguments.options import parse_options, words
 from comparisons.runs.plan import make_plan
 from shared.errors import UserError
+from shared.specs import PARTS
 from shared.tasks import get_task, task_names
 
 TASKS = task_names()
@@ -58,6 +59,7 @@ OTHERS = {"forecast": "--horizon", "anomaly": "--smoothing-window"}
 NEEDED_BY = {
     ("charlm", "tie_weights"): ("--embedding-size", "256"),
     ("digits", "speaker"): ("--split", "speaker"),
+    **{("sine", f"{part}_steps"): ("--dataset", "one-wave") for part in PARTS},
     # Sizes that are not given are those of the file, which is none here.
     **{
         (task, name): ("--data", __file__, *SIZES, other, "2")

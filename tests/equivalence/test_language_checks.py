@@ -19,6 +19,7 @@ from comparisons.equivalence.limits import LIMITS
 from comparisons.equivalence.measure import Deviation, loaded
 
 DEEP = language_case("lstm", "native", "embedding", 2)
+STEPS = case_of("sequence_forecaster", "lstm", "values", "native", 2)
 FRAMES = case_of("frame_model", "gru", "values", "native", 2)
 CHECKED = (
     ("float64", DEEP),
@@ -44,6 +45,13 @@ def test_every_check_of_frames_passes(package):
     found = full_checks(implementation, FRAMES, "float64")
     assert [gap for gap in found if not gap.holds] == []
     assert found[-1].case == f"{FRAMES}, generated"
+
+
+@pytest.mark.parametrize("package", PACKAGES)
+def test_every_check_of_a_forecaster_of_each_step_passes(package):
+    implementation = configured(package, "float64")
+    found = full_checks(implementation, STEPS, "float64")
+    assert [gap for gap in found if not gap.holds] == []
 
 
 def gaps(package, case):

@@ -20,8 +20,9 @@ LIMIT = 240.0
 
 TINY = (
     *("--task", "sine", "--preset", "quick", "--threads", "1", "--quiet"),
-    *("--train-steps", "400", "--validation-steps", "60"),
-    *("--test-steps", "60", "--epochs", "3", "--report", "off"),
+    *("--train-sequences", "380", "--validation-sequences", "40"),
+    *("--test-sequences", "10", "--test-forecasts", "4"),
+    *("--epochs", "3", "--report", "off"),
 )
 """A comparison of a second or two; later flags replace these."""
 

@@ -10,7 +10,7 @@ from shared.specs import Split
 from shared.task import Dataset, Splits
 from shared.tasks.classification import name_data, text_data
 from shared.tasks.forecasting.data import ForecastData, series_dataset
-from shared.tasks.fundamentals import sine
+from shared.tasks.fundamentals import waves
 from shared.text.labelled import LabelledTexts
 from shared.text.tokens import gather, tokenize
 
@@ -73,7 +73,8 @@ def sound_dataset():
 
 def wave_dataset():
     sizes = {f"{part}_steps": 120 for part in Splits._fields}
-    return sine.load(sine.SineData(**sizes), 0)
+    wave = waves.WaveData(dataset="one-wave", noise=0.1, **sizes)
+    return waves.load(wave, 0)
 
 
 def forecast_dataset():

@@ -22,7 +22,8 @@ from shared.tasks import get_task
 from shared.weights.init import initial_weights
 
 PACKAGES = ("pytorch_impl", "keras_impl", "jax_impl")
-TINY = {"train_steps": 400, "validation_steps": 120, "test_steps": 120}
+TINY = {"train_sequences": 380, "validation_sequences": 100}
+TINY |= {"test_sequences": 20, "test_forecasts": 5}
 
 
 def fitted(package, train=None, model=None, loop="step"):

@@ -14,7 +14,8 @@ VARIANTS = (
     *("keras-train-on-batch", "keras-jax", "keras-torch"),
     *("jax-pure", "jax-scan", "pytorch-compile"),
 )
-TINY = {"train_steps": 400, "validation_steps": 120, "test_steps": 120}
+TINY = {"train_sequences": 380, "validation_sequences": 100}
+TINY |= {"test_sequences": 20, "test_forecasts": 5}
 
 DROPOUT = {"dropout": 0.5}
 RANDOM = ("keras-jax", "keras-torch", "pytorch-compile")

@@ -109,7 +109,8 @@ def test_cells_with_their_own_sizes_are_one_comparison(tmp_path):
 
 
 def test_a_complete_spec_reads_like_its_overrides(tmp_path):
-    changes = {"train": {"epochs": 3}, "data": {"noise": 0.3}}
+    data = {"dataset": "one-wave", "noise": 0.3}
+    changes = {"train": {"epochs": 3}, "data": data}
     whole = asdict(run_spec("sine", "pytorch", "rnn", **changes))
     older = {**whole, "model": {}, **changes}
     first = made.run(cell="rnn", spec=whole, key="a", overrides=changes)
@@ -119,8 +120,8 @@ def test_a_complete_spec_reads_like_its_overrides(tmp_path):
     second = made.run(cell="gru", spec={**older, "cell": "gru"}, key="b")
     records = [first, second]
     (part,) = parts_of(tmp_path, records)
-    said = [choices_of(record)[-2:] for record in part.records]
-    assert said == [["epochs 3", "noise 0.3"]] * 2
+    said = [choices_of(record)[-3:] for record in part.records]
+    assert said == [["epochs 3", "dataset one-wave", "noise 0.3"]] * 2
 
 
 def test_a_cell_of_two_sizes_is_two_comparisons(tmp_path):
@@ -128,7 +129,7 @@ def test_a_cell_of_two_sizes_is_two_comparisons(tmp_path):
     first, second = parts_of(tmp_path, records)
     assert (first.cells, second.cells) == (["rnn"], ["rnn", "gru"])
     assert first.label.startswith("sine, preset standard, init matched, ")
-    assert first.label.endswith(", hidden size 64")
+    assert ", hidden size 64, " in first.label
 
 
 def test_other_settings_are_other_comparisons(tmp_path):

@@ -23,7 +23,8 @@ from comparisons.worker.train import prepare, train_run
 from shared.tasks import get_task, sized
 from shared.tasks.fundamentals import sine
 
-SINE = {"train_steps": 400, "validation_steps": 90, "test_steps": 120}
+SINE = {"train_sequences": 380, "validation_sequences": 70}
+SINE |= {"test_sequences": 20, "test_forecasts": 5}
 ECHO = {"lag": 2, "steps": 12, "symbols": 4}
 ECHO |= {"train_sequences": 64, "validation_sequences": 10}
 ECHO |= {"test_sequences": 20}

@@ -13,7 +13,7 @@ from comparisons.equivalence.case import BATCH, Case
 from comparisons.equivalence.limits import ADAM
 from comparisons.equivalence.measure import loaded
 from comparisons.runs.progress import Bars
-from comparisons.worker import recorder
+from comparisons.worker import recorder, scoring
 from comparisons.worker.recorder import Recorder
 from shared.batching.batches import batch_monitor
 from shared.task import Dataset
@@ -77,7 +77,7 @@ def test_reporting_is_not_timed():
 def test_scoring_reports_the_progress_of_the_model_of_the_data(monkeypatch):
     calls = []
     monkeypatch.setitem(
-        recorder.SCORED, "autoencoder", lambda *args: calls.append(args)
+        scoring.SCORED, "autoencoder", lambda *args: calls.append(args)
     )
     found = recorder_of([])
     found.dataset = replace(found.dataset, model="autoencoder")

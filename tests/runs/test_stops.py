@@ -116,7 +116,7 @@ def test_workers_end_when_the_runner_is_killed(stopped, tmp_path):
     """Also within an epoch of minutes, in which no pipe is touched."""
     assert stopped["killed"].code == -signal.SIGKILL
     out = tmp_path / "out"
-    slow = ("--hidden-size", "512", "--train-steps", "100000")
+    slow = ("--hidden-size", "512", "--train-sequences", "100000")
     flags = (*LONG, "1", *slow, "--out", out)
     runner = Running(tmp_path, *flags)
     try:

@@ -21,7 +21,8 @@ from comparisons.worker.timing import (
 )
 from shared.specs import Split, TrainSpec
 
-SINE = {"train_steps": 400, "validation_steps": 60, "test_steps": 80}
+SINE = {"train_sequences": 380, "validation_sequences": 40}
+SINE |= {"test_sequences": 12, "test_forecasts": 5}
 VALIDATION, TEST = 60 - 20, 80 - 20  # windows of 20 and the next value
 BATCH = Split(np.zeros((8, 3, 1), "f4"), np.zeros((8, 1), "f4"), None)
 

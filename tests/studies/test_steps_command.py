@@ -23,7 +23,7 @@ from shared.weights.checkpoints import Checkpoint, save_checkpoint
 
 SINE = (
     *("study", "steps", "--task", "sine", "--preset", "quick"),
-    *("--hidden-size", "4", "--train-steps", "100", "--quiet"),
+    *("--hidden-size", "4", "--train-sequences", "80", "--quiet"),
     *("--threads", "1"),
 )
 

@@ -8,7 +8,7 @@ import numpy as np
 from shared.datasets.series import SOURCES
 from shared.datasets.times.table import Series
 from shared.datasets.user_series import UserSeries
-from shared.errors import DataError
+from shared.errors import DataError, SpecError
 from shared.fields import count, option
 from shared.specs import Split
 from shared.task import Dataset, Splits
@@ -31,8 +31,35 @@ class ForecastData(UserSeries):
         False, "read and forecast every column, not the target column alone"
     )
     residual: bool = option(
-        True, "read and forecast differences from the last value"
+        True,
+        "read and forecast differences from the last value; off where targets "
+        "are every step's or the strategy is recursive",
     )
+    targets: str = option(
+        "last",
+        "values learned in training: those after the window, or those after "
+        "every step of it",
+        ("last", "every"),
+    )
+    strategy: str = option(
+        "direct",
+        "forecast the horizon at once, or step by step from own forecasts",
+        ("direct", "recursive"),
+    )
+
+    @property
+    def plain(self) -> bool:
+        """Whether the model learns what is scored, and nothing else."""
+        return (self.targets, self.strategy) == ("last", "direct")
+
+    def check_residual(self) -> None:
+        """SpecError for differences from a value that is not known yet."""
+        if self.residual and not self.plain:
+            raise SpecError(
+                "differences from the last value are unknown at the steps "
+                "before it: --targets every and --strategy recursive need "
+                "--residual off"
+            )
 
 
 def series_dataset(
@@ -49,6 +76,7 @@ def series_dataset(
     split, but inputs may reach back into the split before, which is past by
     then.
     """
+    options.check_residual()
     window, horizon = options.window, options.horizon
     ends = ends or ends_of(len(series.values))
     mean, deviation = moments(name, series, ends[0])
@@ -58,10 +86,18 @@ def series_dataset(
         part: scaled[begin:end]
         for part, begin, end in zip(Splits._fields, begins, ends, strict=True)
     }
+    splits = Splits(*(windows(name, p, rows[p], options) for p in rows))
+    arrays, recursive = {}, options.strategy == "recursive"
+    if not options.plain:
+        arrays["targets_train"] = splits.train.y
+        y = learned_targets(rows["train"], options)
+        splits = splits._replace(train=splits.train._replace(y=y))
     return Dataset(
-        *Splits(*(windows(name, part, rows[part], options) for part in rows)),
+        *splits,
         input_size=len(series.columns),
-        output_size=horizon * len(series.columns),
+        output_size=(1 if recursive else horizon) * len(series.columns),
+        model="sequence_forecaster" if options.targets == "every" else "",
+        rollout=horizon if recursive else 1,
         hashes=hashes,
         metadata={
             "series": name,
@@ -72,6 +108,8 @@ def series_dataset(
             "horizon": horizon,
             "multivariate": options.multivariate,
             "residual": options.residual,
+            "targets": options.targets,
+            "strategy": options.strategy,
             "season": season,
             "step": "" if series.step.unit == "number" else series.step.words,
             "mean": mean.tolist(),
@@ -80,7 +118,8 @@ def series_dataset(
             "notes": list(series.notes),
         },
         # The last row of each window: (N, 1, D).
-        arrays={
+        arrays=arrays
+        | {
             f"last_{part}": values[window - 1 : len(values) - horizon, None]
             for part, values in rows.items()
         },
@@ -128,6 +167,26 @@ def windows(
     return Split(x, y.reshape(len(y), -1), None)
 
 
+def learned_targets(rows: np.ndarray, options: ForecastData) -> np.ndarray:
+    """What follows each window of rows (n, D), or each step of it.
+
+    (N, K), or a view (N, T, K); K is D if the strategy is recursive, else
+    horizon · D. Windows are those of `windows`.
+    """
+    ahead = 1 if options.strategy == "recursive" else options.horizon
+    after = np.lib.stride_tricks.sliding_window_view(
+        rows[1:].astype(np.float32), ahead, axis=0
+    ).swapaxes(1, 2)  # (n - ahead, ahead, D)
+    after = after.reshape(len(after), -1)
+    count = len(rows) - options.window - options.horizon + 1
+    if options.targets == "last":
+        return after[options.window - 1 :][:count]
+    of_steps = np.lib.stride_tricks.sliding_window_view(
+        after, options.window, axis=0
+    )
+    return of_steps.swapaxes(1, 2)[:count]  # (N, T, K)
+
+
 def _differences(values: np.ndarray, base: np.ndarray) -> np.ndarray:
     """values - base, as float32 without an array of float64 of their size."""
     found = np.empty(values.shape, np.float32)
@@ -151,7 +210,8 @@ def forecasts(outputs: np.ndarray, part: str, dataset: Dataset) -> np.ndarray:
 
 def truth(part: str, dataset: Dataset) -> np.ndarray:
     """Targets of a split, scaled: (N, horizon, D)."""
-    return forecasts(getattr(dataset, part).y, part, dataset)
+    y = dataset.arrays.get(f"targets_{part}", getattr(dataset, part).y)
+    return forecasts(y, part, dataset)
 
 
 def _levels(values: np.ndarray, part: str, dataset: Dataset) -> np.ndarray:

@@ -117,9 +117,13 @@ def thinned(dataset: Dataset) -> Dataset:
     if len(x) <= LEARNED:
         return dataset
     rows = np.linspace(0, len(x) - 1, LEARNED).astype(int)
-    last = {"last_train": dataset.arrays["last_train"][rows]}
+    of_train = {
+        name: array[rows]
+        for name, array in dataset.arrays.items()
+        if name.endswith("_train")
+    }
     train = Split(x[rows], y[rows], None)
-    arrays = {**dataset.arrays, **last}
+    arrays = {**dataset.arrays, **of_train}
     return replace(dataset, train=train, arrays=arrays)
 
 

@@ -50,6 +50,19 @@ LONGEST_SEASON = 48
 def adapt(
     records: Mapping[str, Any], given: Mapping[str, Mapping[str, Any]]
 ) -> dict[str, dict[str, Any]]:
+    """What the other options ask for where it is not given."""
+    data, changes = records["data"], sizes_of_own(records, given)
+    if data.plain:
+        return changes
+    if "residual" in given["data"]:
+        data.check_residual()
+        return changes
+    return {**changes, "data": {**changes.get("data", {}), "residual": False}}
+
+
+def sizes_of_own(
+    records: Mapping[str, Any], given: Mapping[str, Mapping[str, Any]]
+) -> dict[str, dict[str, Any]]:
     """Window, horizon and batch size, unless given, for a user's own file.
 
     They are as long as is usual for the step of the series, and shorter where

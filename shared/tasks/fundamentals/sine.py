@@ -1,85 +1,27 @@
-"""Forecast the next value of one noisy sine wave from a window of it."""
+"""Forecast the next value of a noisy sine wave from a window of it."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
-from numpy.lib.stride_tricks import sliding_window_view
 
-from shared.errors import SpecError
 from shared.exhibits.sine import exhibits
-from shared.fields import check, count, from_zero, option
 from shared.metrics import mae, rmse, squared_errors
-from shared.specs import PARTS, ModelSpec, Split, cosine_training
-from shared.task import (
-    Dataset,
-    Examples,
-    Scores,
-    Splits,
-    Task,
-    means_of,
-    scores_of,
-)
+from shared.specs import ModelSpec, cosine_training
+from shared.task import Dataset, Examples, Scores, Task, means_of, scores_of
+from shared.tasks.fundamentals.waves import OF_ONE, ONE, WaveData, load
 
-SHOWN, ERRORS = 120, 10
-"""Test steps that a report draws, and worst forecasts that it lists."""
+SHOWN, WAVES, ERRORS = 120, 3, 10
+"""Test steps of one wave, or waves, that a report draws; errors it lists."""
 
 
-@dataclass(frozen=True)
-class SineData:
-    dataset: str = option("sine", "time series", ("sine",))
-    noise: float = from_zero(0.1, "standard deviation of the noise")
-    window: int = option(20, "time steps T of the input window", least=2)
-    shortest_period: float = option(12.0, "shortest period in steps", above=2.0)
-    longest_period: float = option(36.0, "longest period in steps", above=2.0)
-    train_steps: int = count(3092, "time steps of the training split")
-    validation_steps: int = count(660, "time steps of the validation split")
-    test_steps: int = count(1020, "time steps of the test split")
-
-    def __post_init__(self) -> None:
-        check(self)
-        if self.shortest_period > self.longest_period:
-            raise SpecError(
-                f"shortest_period {self.shortest_period} is more than "
-                f"longest_period {self.longest_period}"
-            )
-        for part in PARTS:
-            steps = getattr(self, f"{part}_steps")
-            if steps <= self.window:
-                raise SpecError(
-                    f"{part}_steps must be more than window {self.window}, "
-                    f"not {steps}"
-                )
-
-
-def load(data: SineData, seed: int) -> Dataset:
-    """Windows x (N, T, 1) of a wave that follows from the seed; y (N, 1).
-
-    The splits are consecutive stretches, each cut into its own windows, so that
-    no value is in two splits.
-    """
-    rng = np.random.default_rng([seed, 3])
-    period = rng.uniform(data.shortest_period, data.longest_period)
-    phase = rng.uniform(0.0, 2.0 * np.pi)
-    lengths = [getattr(data, f"{part}_steps") for part in PARTS]
-    steps = np.arange(sum(lengths))
-    clean = np.sin(2.0 * np.pi * steps / period + phase)
-    noisy = clean + data.noise * rng.standard_normal(len(steps))
-    waves = np.stack([noisy, clean]).astype(np.float32)
-    windows = sliding_window_view(waves, data.window + 1, axis=1)
-    starts, splits, arrays = np.cumsum([0, *lengths[:-1]]), {}, {}
-    for part, start, length in zip(PARTS, starts, lengths, strict=True):
-        noisy, clean = windows[:, start : start + length - data.window]
-        x, y = noisy[:, :-1, None].copy(), noisy[:, -1:].copy()
-        splits[part] = Split(x, y, None)
-        arrays[f"clean_{part}"] = clean[:, -1:].copy()
-    return Dataset(
-        *Splits(**splits),
-        input_size=1,
-        output_size=1,
-        metadata={"period": period, "phase": phase, "noise": data.noise},
-        arrays=arrays,
-    )
+def adapt(
+    records: Mapping[str, Any], given: Mapping[str, Mapping[str, Any]]
+) -> dict[str, dict[str, Any]]:
+    """The noise and the periods of one wave, unless given."""
+    usual = OF_ONE if records["data"].dataset == ONE else {}
+    named = given["data"]
+    return {"data": {n: v for n, v in usual.items() if n not in named}}
 
 
 def score(outputs: np.ndarray, part: str, dataset: Dataset) -> Scores:
@@ -95,7 +37,11 @@ def score(outputs: np.ndarray, part: str, dataset: Dataset) -> Scores:
 
 def score_examples(outputs: np.ndarray, dataset: Dataset) -> Examples:
     errors = squared_errors(outputs, dataset.test.y)
-    return means_of(errors, "windows", dependent=True)
+    forecasts = dataset.metadata.get("test_forecasts", 0)
+    if not forecasts:
+        return means_of(errors, "windows", dependent=True)
+    sums = errors.reshape(-1, forecasts).sum(axis=1)
+    return means_of(sums, "waves", np.full(len(sums), forecasts))
 
 
 def baselines(dataset: Dataset) -> dict[str, Scores]:
@@ -104,7 +50,8 @@ def baselines(dataset: Dataset) -> dict[str, Scores]:
         np.column_stack([split.x[:, :, 0], np.ones(len(split.x))])
         for split in (dataset.train, dataset.test)
     )
-    weights, *_ = np.linalg.lstsq(train, dataset.train.y, rcond=None)
+    targets = dataset.train.y.reshape(len(train), -1)[:, -1:]  # (N, 1)
+    weights, *_ = np.linalg.lstsq(train, targets, rcond=None)
     forecasts = {
         "last value": dataset.test.x[:, -1],
         "linear autoregression": test @ weights,
@@ -113,10 +60,11 @@ def baselines(dataset: Dataset) -> dict[str, Scores]:
 
 
 def details(outputs: np.ndarray, dataset: Dataset) -> dict[str, Any]:
-    """The first test steps, and the steps with the worst forecasts."""
+    """The first forecasts, the values before them, and the worst ones."""
     noisy, clean = dataset.test.y, dataset.arrays["clean_test"]
     series = {"noisy": noisy, "clean": clean, "forecast": outputs}
     worst = np.argsort(-np.abs(outputs - noisy)[:, 0], kind="stable")[:ERRORS]
+    forecasts = dataset.metadata.get("test_forecasts", 0)
 
     def rounded(rows: Any) -> dict[str, list[float]]:
         return {
@@ -124,8 +72,13 @@ def details(outputs: np.ndarray, dataset: Dataset) -> dict[str, Any]:
             for name, values in series.items()
         }
 
-    first, at_worst = rounded(slice(SHOWN)), rounded(worst)
-    return {**first, "worst": {"step": worst.tolist(), **at_worst}}
+    found = {"worst": {"step": worst.tolist(), **rounded(worst)}}
+    if not forecasts:
+        return {**rounded(slice(SHOWN)), **found}
+    shown = rounded(slice(WAVES * forecasts))
+    starts = dataset.test.x[: WAVES * forecasts : forecasts, :, 0]  # (W, T)
+    inputs = starts.astype(float).round(4).tolist()
+    return {**shown, **found, "inputs": inputs}
 
 
 TASK = Task(
@@ -133,11 +86,11 @@ TASK = Task(
     summary="next value of a noisy sine wave (many-to-one regression)",
     model=ModelSpec(model="forecaster", input="values", hidden_size=32),
     train=cosine_training(epochs=10, batch_size=64, learning_rate=1e-2),
-    data=SineData(),
+    data=WaveData(),
     presets={
         "quick": {
             "train": {"epochs": 5, "learning_rate": 2e-2},
-            "data": {"train_steps": 1620},
+            "data": {"train_sequences": 1600, "train_steps": 1620},
         },
         "standard": {"seeds": 3},
     },
@@ -147,6 +100,7 @@ TASK = Task(
     metric="rmse",
     better="lower",
     load=load,
+    adapt=adapt,
     score=score,
     examples=score_examples,
     baselines=baselines,

@@ -14,6 +14,7 @@ from shared.metrics import rmse
 from shared.specs import PARTS
 from shared.tasks.classification.baselines import ngram_bayes, tfidf_logistic
 from shared.tasks.fundamentals import sine
+from shared.tasks.fundamentals.waves import WaveData, load
 from shared.tasks.translation.translate import by_lexicon, nearest_neighbors
 from shared.text.tokens import gather
 
@@ -76,8 +77,8 @@ def test_naive_bayes_counts_n_grams_of_names_with_their_ends():
 
 
 def test_the_last_value_and_the_noise_floor_of_a_wave():
-    data = sine.SineData(**{f"{part}_steps": 200 for part in PARTS})
-    dataset = sine.load(data, 0)
+    data = WaveData(**{f"{part}_sequences": 200 for part in PARTS})
+    dataset = load(data, 0)
     x, y = dataset.test.x, dataset.test.y
     found = sine.baselines(dataset)["last value"]["rmse"]
     assert found == pytest.approx(rmse(x[:, -1], y))

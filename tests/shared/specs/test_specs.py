@@ -18,7 +18,9 @@ def test_model_and_training_have_cell_initialization_and_seed_of_the_run():
     assert other.train.seed == 2
 
 
-@pytest.mark.parametrize("model", ["language_model", "frame_model"])
+@pytest.mark.parametrize(
+    "model", ["language_model", "frame_model", "sequence_forecaster"]
+)
 def test_a_model_that_would_see_its_targets_is_refused(model):
     with pytest.raises(SpecError, match="cannot be bidirectional"):
         ModelSpec(model, bidirectional=True)

@@ -1,4 +1,4 @@
-"""The sine task: its series, windows, scores, noise floor, baselines."""
+"""The sine task with one wave: its windows, scores, floor, baselines."""
 
 from __future__ import annotations
 
@@ -10,10 +10,15 @@ import pytest
 
 from shared.errors import SpecError
 from shared.tasks import get_task
-from shared.tasks.fundamentals.sine import ERRORS, SHOWN, SineData, load
+from shared.tasks.fundamentals.sine import ERRORS, SHOWN
+from shared.tasks.fundamentals.waves import OF_ONE, WaveData, load
 
 TASK = get_task("sine")
 PARTS = ("train", "validation", "test")
+
+
+def one_wave(**options) -> WaveData:
+    return WaveData(dataset="one-wave", **{**OF_ONE, **options})
 
 
 def series(split) -> np.ndarray:
@@ -22,7 +27,7 @@ def series(split) -> np.ndarray:
 
 
 def test_windows_are_followed_by_their_targets():
-    data = SineData(window=7)
+    data = one_wave(window=7)
     dataset = load(data, 0)
     for part in PARTS:
         split = getattr(dataset, part)
@@ -38,7 +43,7 @@ def test_windows_are_followed_by_their_targets():
 
 
 def test_no_value_is_in_two_splits():
-    dataset = load(SineData(), 0)
+    dataset = load(one_wave(), 0)
     stretches = [series(getattr(dataset, part)) for part in PARTS]
     values = np.concatenate(stretches)
     # Noise makes a value unique but for a few ties of float32.
@@ -46,7 +51,7 @@ def test_no_value_is_in_two_splits():
 
 
 def test_splits_follow_each_other_on_one_wave():
-    data = SineData(noise=0.0)
+    data = one_wave(noise=0.0)
     dataset = load(data, 4)
     values = np.concatenate([series(getattr(dataset, p)) for p in PARTS])
     steps = np.arange(len(values))
@@ -56,18 +61,18 @@ def test_splits_follow_each_other_on_one_wave():
 
 
 def test_the_seed_decides_the_wave_and_the_noise():
-    first, again, other = (load(SineData(), seed) for seed in (0, 0, 1))
+    first, again, other = (load(one_wave(), seed) for seed in (0, 0, 1))
     assert (first.train.x == again.train.x).all()
     assert first.metadata == again.metadata
     assert first.metadata["period"] != other.metadata["period"]
-    periods = [load(SineData(), seed).metadata["period"] for seed in range(20)]
-    assert min(periods) >= SineData().shortest_period
-    assert max(periods) <= SineData().longest_period
+    periods = [load(one_wave(), seed).metadata["period"] for seed in range(20)]
+    assert min(periods) >= one_wave().shortest_period
+    assert max(periods) <= one_wave().longest_period
     assert np.ptp(periods) > 10
 
 
 def test_the_noise_floor_is_that_of_the_sampled_noise():
-    dataset = load(SineData(test_steps=20020), 0)
+    dataset = load(one_wave(test_steps=20020), 0)
     # The sample deviation of n normals has relative error 1/sqrt(2n).
     assert TASK.noise_floor(dataset) == pytest.approx(0.1, rel=0.02)
     clean = dataset.arrays["clean_test"]
@@ -77,7 +82,7 @@ def test_the_noise_floor_is_that_of_the_sampled_noise():
 
 
 def test_scores_have_noisy_and_clean_targets():
-    dataset = load(SineData(), 0)
+    dataset = load(one_wave(), 0)
     for part in PARTS:
         found = TASK.score(getattr(dataset, part).y, part, dataset)
         assert found["rmse"] == found["mae"] == 0.0
@@ -86,7 +91,7 @@ def test_scores_have_noisy_and_clean_targets():
 
 @pytest.mark.parametrize("seed", range(5))
 def test_baselines_are_ordered_above_the_noise_floor(seed):
-    dataset = load(SineData(), seed)
+    dataset = load(one_wave(), seed)
     found = TASK.baselines(dataset)
     floor = TASK.noise_floor(dataset)
     linear = found["linear autoregression"]["rmse"]
@@ -95,13 +100,13 @@ def test_baselines_are_ordered_above_the_noise_floor(seed):
 
 
 def test_autoregression_is_exact_without_noise():
-    dataset = load(SineData(noise=0.0), 0)
+    dataset = load(one_wave(noise=0.0), 0)
     linear = TASK.baselines(dataset)["linear autoregression"]
     assert linear["rmse"] < 1e-5
 
 
 def test_details_are_json_of_the_first_and_the_worst_windows():
-    dataset = load(SineData(), 0)
+    dataset = load(one_wave(), 0)
     outputs = dataset.test.y + 1
     outputs[300] += 1.0
     shown = TASK.details(outputs, dataset)
@@ -120,7 +125,7 @@ def test_details_are_json_of_the_first_and_the_worst_windows():
 @pytest.mark.parametrize(
     ("changes", "words"),
     [
-        ({"dataset": "sin"}, "did you mean 'sine'"),
+        ({"dataset": "one"}, "did you mean 'one-wave'"),
         ({"noise": -0.1}, "noise must be at least 0"),
         ({"test_steps": 20}, "test_steps must be more than window 20"),
         ({"shortest_period": 40.0}, "longest_period 36"),
@@ -128,4 +133,4 @@ def test_details_are_json_of_the_first_and_the_worst_windows():
 )
 def test_impossible_options_are_refused(changes, words):
     with pytest.raises(SpecError, match=words):
-        dataclasses.replace(SineData(), **changes)
+        dataclasses.replace(one_wave(), **changes)

@@ -30,15 +30,17 @@ MODELS = {
         "output_size": 9,
     },
     "frame_model": {"input_size": 3, "output_size": 3},
+    "sequence_forecaster": {"input_size": 2, "output_size": 3},
     "autoencoder": {"input_size": 2, "output_size": 2},
 }
-ONE_WAY = ("language_model", "frame_model")
+ONE_WAY = ("language_model", "frame_model", "sequence_forecaster")
 HEADS = {
     "forecaster": BATCH,
     "classifier": BATCH,
     "tagger": BATCH * STEPS,
     "language_model": BATCH * STEPS,
     "frame_model": BATCH * STEPS,
+    "sequence_forecaster": BATCH * STEPS,
     "autoencoder": BATCH * STEPS,
 }
 

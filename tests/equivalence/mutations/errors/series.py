@@ -3,6 +3,7 @@
 SERIES = "shared/tasks/forecasting/data.py"
 ANOMALY = "shared/tasks/forecasting/anomaly.py"
 SINE = "shared/tasks/fundamentals/sine.py"
+WAVES = "shared/tasks/fundamentals/waves.py"
 ADDING = "shared/tasks/memory/adding.py"
 COPY = "shared/tasks/memory/copy.py"
 ECHO = "shared/tasks/memory/echo.py"
@@ -63,18 +64,53 @@ ERRORS = [
         "training windows in the validation split",
     ),
     (
-        SINE,
+        WAVES,
         "load",
         "np.random.default_rng([seed, 3])",
         "np.random.default_rng([0, 3])",
-        "one wave for all seeds",
+        "the same waves for all seeds",
+    ),
+    (
+        WAVES,
+        "one_wave",
+        "np.split(with_noise(clean[None], data, rng), ends[:-1], axis=2)",
+        "[with_noise(clean[None], data, rng)] * 3",
+        "splits of the same stretch",
+    ),
+    (
+        WAVES,
+        "many_waves",
+        "size=(waves_of, 1)",
+        "size=(1, 1)",
+        "one period, amplitude, and phase for all waves",
+    ),
+    (
+        WAVES,
+        "many_waves",
+        "np.cumsum(data.drift * steps, axis=1)",
+        "data.drift * steps",
+        "a frequency that jitters and does not drift",
+    ),
+    (
+        WAVES,
+        "many_waves",
+        "walks - log_periods",
+        "walks + log_periods",
+        "periods taken as frequencies",
+    ),
+    (
+        WAVES,
+        "with_noise",
+        "np.stack([clean + noise, clean])",
+        "np.stack([clean + noise, clean + noise])",
+        "a noisy truth as the clean one",
     ),
     (
         SINE,
-        "load",
-        "start + length - data.window",
-        "start + length",
-        "windows that reach into the next split",
+        "score_examples",
+        "errors.reshape(-1, forecasts).sum(axis=1)",
+        "errors.reshape(forecasts, -1).sum(axis=0)",
+        "forecasts of several waves as those of one",
     ),
     (
         ADDING,
