@@ -1,7 +1,7 @@
 """Several comparisons of one task in one drawing."""
 
 from factories import records as made
-from factories.page_elements import parse, plots, rows
+from factories.page_elements import parse, plots, rows, words
 
 from comparisons.analysis.loading import read_parts
 from comparisons.figures.colors import color
@@ -40,6 +40,10 @@ def test_one_figure_has_the_curves_of_all_comparisons(tmp_path):
         (f"LSTM, translate, {with_it}", [48.0, 39.0], color("lstm"), "solid"),
         (f"GRU, translate, {without}", [45.0, 20.0], color("gru"), "dash"),
     ]
+    assert (
+        "BLEU from 3.5 to 9 words, mean of the cells: translate, "
+        f"{with_it} 49.0 to 39.5, translate, {without} 45.0 to 20.0"
+    ) in words(root.by_id("task"))
     table = root.by_id("together-part1-lengths-data")
     assert rows(table) == [
         ["3.5", "50", "48", "45"],
