@@ -21,6 +21,7 @@ from comparisons.report.citation import citation_section
 from comparisons.report.compilation import compile_section
 from comparisons.report.curves import curves_section
 from comparisons.report.equivalence import equivalence_section
+from comparisons.report.folding import folded, named_by_setting
 from comparisons.report.multiple import joint_lines, joint_tables
 from comparisons.report.overview.section import (
     joint_overview,
@@ -92,6 +93,7 @@ def write_page(parts: list[Comparison], path: Path) -> None:
 
 def page(parts: list[Comparison], changed: Changes | None = None) -> str:
     """The whole page as text; `changed`: since another comparison."""
+    parts = named_by_setting(parts)
     sections: list[dict[str, Any]] = [
         {
             "name": section.name,
@@ -110,6 +112,9 @@ def page(parts: list[Comparison], changed: Changes | None = None) -> str:
         names = {"name": "changes", "title": "Changes", "tab": RESULT}
         sections.insert(1 + swept, {**names, "joint": blocks, "parts": []})
     tasks = {part.summary.task.id: part.summary.task.name for part in parts}
+    drawings = plots(sections)
+    if swept:
+        sections = folded(sections)
     return ENVIRONMENT.get_template("page.html").render(
         title=f"Recurrent networks compared: {subject(parts, tasks)}",
         overview=list(map(overview, parts)),
@@ -118,7 +123,7 @@ def page(parts: list[Comparison], changed: Changes | None = None) -> str:
             for tab in TABS
         },
         folded=swept,
-        plots=packed(json.dumps(plots(sections)).encode()),
+        plots=packed(json.dumps(drawings).encode()),
         plotly=packed(plotly_script()),
         reader=reader(list(tasks)),
     )

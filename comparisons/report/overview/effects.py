@@ -29,7 +29,9 @@ def effects_figure(part: Comparison) -> Figure | None:
         text=(
             f"{shown[0].upper()}{shown[1:]}, with its 95 % interval over "
             f"{one.chance} ({one.evidence}); right of zero, the first cell "
-            "is better. Intervals that cross zero leave the sign open."
+            "is better. An interval that crosses zero leaves the sign open; "
+            "settled is what the tests find after Holm's correction, which "
+            "the intervals are without."
         ),
         panels=(effects_panel(found, shown),),
         table=plain(
