@@ -143,6 +143,7 @@ def over_seconds(part: Comparison, curves: Curves) -> Figure:
             "of validation is not included."
         ),
         panels=line_panels(panels, layout),
+        # Lines of one model end near one score: their labels would collide.
         legend=legend_of(dash_keys(map(framework_name, part.frameworks))),
         table=seconds_table(part, curves),
     )

@@ -21,8 +21,6 @@ from comparisons.report.citation import citation_section
 from comparisons.report.compilation import compile_section
 from comparisons.report.curves import curves_section
 from comparisons.report.equivalence import equivalence_section
-from comparisons.report.folding import folded, named_by_setting
-from comparisons.report.multiple import joint_lines, joint_tables
 from comparisons.report.overview.section import (
     joint_overview,
     overview_section,
@@ -31,10 +29,12 @@ from comparisons.report.plotly import rounded
 from comparisons.report.provenance import manifest_section
 from comparisons.report.results import findings_section, table_section
 from comparisons.report.runs import runs_section
+from comparisons.report.several.folding import folded, named_by_setting
+from comparisons.report.several.joint import joint_lines, joint_tables
+from comparisons.report.several.sweep import sweep_figures
 from comparisons.report.speed import steps_section
-from comparisons.report.sweep import sweep_figures
 from comparisons.report.task_section import published_section, task_section
-from comparisons.report.tradeoff import trade_off_section
+from comparisons.report.tradeoff.section import trade_off_section
 from shared.exhibits.names import cell_name, framework_name
 from shared.files.io import write_file
 

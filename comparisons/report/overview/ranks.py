@@ -1,6 +1,7 @@
 """The ranks of the cells over several comparisons."""
 
 from collections.abc import Mapping, Sequence
+from statistics import fmean
 
 from comparisons.report.blocks import Block, Lead, plain
 from shared.exhibits.names import cell_name
@@ -20,7 +21,7 @@ def rank_blocks(ranked: Sequence[Mapping[str, int]]) -> list[Block]:
         return []
     rows = sorted(
         (
-            (cell_name(cell), len(own), own.count(1), sum(own) / len(own))
+            (cell_name(cell), len(own), own.count(1), round(fmean(own), 2))
             for cell, own in cells.items()
         ),
         key=lambda row: row[-1],

@@ -8,7 +8,7 @@ from comparisons.report.blocks import Block, Lead, Note, Row, Tiles, plain
 from comparisons.report.overview.effects import effects_figure
 from comparisons.report.overview.facts import facts, passed, proved
 from comparisons.report.overview.ranks import rank_blocks, ranks_of
-from comparisons.report.tradeoff import cost_figure
+from comparisons.report.tradeoff.section import cost_figure
 from shared.exhibits.names import cell_name, metric_name, score_text
 
 

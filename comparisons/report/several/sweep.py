@@ -6,7 +6,6 @@ from comparisons.analysis.sweeps.sweep import TEST, VALIDATION, Sweep
 from comparisons.figures.lines import sweep_keys, sweep_lines
 from comparisons.figures.messages import map_message, sweep_message
 from comparisons.report.blocks import Block, Figure, legend_of, plain
-from comparisons.report.multiple import of_one_task
 from comparisons.report.plotly import (
     Panel,
     axes,
@@ -14,6 +13,7 @@ from comparisons.report.plotly import (
     logarithmic,
     range_of_lines,
 )
+from comparisons.report.several.joint import of_one_task
 from shared.exhibits.names import (
     cell_name,
     metric_axis,
