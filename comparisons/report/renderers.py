@@ -28,8 +28,8 @@ COLOR_BAR = {
     "yanchor": "bottom",
     "y": 1.0,
 }
-ROW_HEIGHT = 28
-"""Pixels of a matrix's row."""
+ROW_HEIGHT, LOW_HEIGHT, NAMED = 28, 16, 24
+"""Pixels of a matrix's row; of more rows than are named, where it is low."""
 
 LONGEST = 12
 """Letters of a label at the end of a line."""
@@ -63,7 +63,7 @@ def lines_block(slug: str, exhibit: Lines) -> list[Block]:
             (Panel(exhibit.title, data, layout),),
             plain(
                 f"{slug}-{exhibit.name}-data",
-                exhibit.title,
+                f"{exhibit.y_label} by {exhibit.x_label}",
                 (exhibit.x_label, *(series.name for series in exhibit.series)),
                 [(x, *(column.get(x) for column in columns)) for x in places],
             ),
@@ -99,8 +99,7 @@ def matrices_block(slug: str, exhibit: Matrices) -> list[Block]:
     headings = (one.row_label, *one.columns)
     table = plain(
         f"{slug}-{exhibit.name}-data",
-        f"{exhibit.title}: {one.row_label} in rows, "
-        f"{one.column_label} in columns",
+        f"{one.row_label} in rows, {one.column_label} in columns",
         ("of", *headings) if several else headings,
         [
             (title, name, *row) if several else (name, *row)
@@ -126,9 +125,12 @@ def matrix_panel(title: str, matrix: Matrix) -> Panel:
     layout = axes(matrix.column_label, matrix.row_label)
     layout["yaxis"]["autorange"] = "reversed"
     layout["yaxis"]["title"]["standoff"] = 12  # not over long names
-    layout["height"] = 150 + ROW_HEIGHT * len(matrix.rows)
-    for axis in ("xaxis", "yaxis"):
-        layout[axis] |= {"type": "category", "dtick": 1, "showgrid": False}
+    height = ROW_HEIGHT if len(matrix.rows) <= NAMED else LOW_HEIGHT
+    layout["height"] = 150 + height * len(matrix.rows)
+    sides = {"xaxis": matrix.columns, "yaxis": matrix.rows}
+    for axis, names in sides.items():
+        step = -(-len(names) // NAMED)  # of very many, some are named
+        layout[axis] |= {"type": "category", "dtick": step, "showgrid": False}
     heat_map = {
         "type": "heatmap",
         "x": [label(name) for name in matrix.columns],
