@@ -4,7 +4,7 @@ from comparisons.analysis.loading import Comparison
 from comparisons.analysis.sweeps.reading import sweep_of
 from comparisons.analysis.sweeps.sweep import TEST, VALIDATION, Sweep
 from comparisons.figures.lines import sweep_keys, sweep_lines
-from comparisons.figures.messages import map_message, sweep_message
+from comparisons.figures.sweep_messages import map_message, sweep_message
 from comparisons.report.blocks import Block, Figure, legend_of, plain
 from comparisons.report.plotly import (
     Panel,
