@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from comparisons.figures.lines import Line
-from comparisons.report.plotly import Panel
+from comparisons.report.plotly.traces import Panel
 from shared.exhibits.kinds import Samples
 
 LISTED = 200

@@ -23,14 +23,14 @@ from comparisons.report.blocks import (
     legend_of,
     plain,
 )
-from comparisons.report.plotly import (
+from comparisons.report.plotly.axes import (
     axes,
     epoch_axis,
-    line_panels,
     near,
     range_of_lines,
     score_range,
 )
+from comparisons.report.plotly.panels import line_panels
 from shared.exhibits.names import (
     cell_name,
     framework_name,

@@ -25,7 +25,7 @@ from comparisons.report.overview.section import (
     joint_overview,
     overview_section,
 )
-from comparisons.report.plotly import rounded
+from comparisons.report.plotly.traces import rounded
 from comparisons.report.provenance import manifest_section
 from comparisons.report.results import findings_section, table_section
 from comparisons.report.runs import runs_section

@@ -8,7 +8,9 @@ from comparisons.figures.colors import color
 from comparisons.figures.labels import MOST
 from comparisons.figures.lines import Line
 from comparisons.report.blocks import Block, Figure, Note, plain
-from comparisons.report.plotly import Panel, axes, end_labels, label, traces
+from comparisons.report.plotly.axes import axes
+from comparisons.report.plotly.panels import end_labels
+from comparisons.report.plotly.traces import Panel, label, traces
 from shared.exhibits.kinds import (
     Exhibit,
     Lines,

@@ -14,7 +14,8 @@ from comparisons.figures.lines import Line
 from comparisons.figures.matplotlib import lines_figure
 from comparisons.figures.point_labels import ACROSS, between, middle, sides
 from comparisons.figures.point_labels import LEAST as LEAST_PIXELS
-from comparisons.report.plotly import axes, line_panels
+from comparisons.report.plotly.axes import axes
+from comparisons.report.plotly.panels import line_panels
 
 
 @pytest.mark.parametrize(

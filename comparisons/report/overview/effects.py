@@ -7,7 +7,8 @@ from comparisons.analysis.loading import Comparison
 from comparisons.figures.colors import NEUTRAL
 from comparisons.figures.messages import effects_message
 from comparisons.report.blocks import Figure, plain
-from comparisons.report.plotly import Panel, axes, label
+from comparisons.report.plotly.axes import axes
+from comparisons.report.plotly.traces import Panel, label
 from shared.exhibits.names import cell_name, metric, metric_name
 
 ROW_HEIGHT, AROUND = 60, 90

@@ -9,7 +9,7 @@ from typing import Any
 from comparisons.analysis.loading import Comparison
 from comparisons.analysis.rows import Place, Row
 from comparisons.figures.point_labels import Point, between, sides
-from comparisons.report.plotly import label
+from comparisons.report.plotly.traces import label
 from shared.exhibits.names import cell_name, scaled
 
 SHIFT, ANCHORS = 12, {1: "left", 0: "center", -1: "right"}

@@ -10,15 +10,8 @@ from comparisons.analysis.statistics import best_name, bootstrap_interval, means
 from comparisons.figures.colors import NEUTRAL, SYMBOLS, color, cycled
 from comparisons.figures.lines import Line
 from comparisons.figures.messages import COSTS
-from comparisons.report.plotly import (
-    Panel,
-    axes,
-    label,
-    logarithmic,
-    near,
-    score_range,
-    traces,
-)
+from comparisons.report.plotly.axes import axes, logarithmic, near, score_range
+from comparisons.report.plotly.traces import Panel, label, traces
 from comparisons.report.tradeoff.names import cell_names
 from shared.exhibits.names import metric_axis, metric_name, scaled
 
