@@ -15,6 +15,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from comparisons.analysis.changes import Changes
 from comparisons.analysis.loading import Comparison
+from comparisons.analysis.wording import listed
 from comparisons.report.blocks import Block, figures_of
 from comparisons.report.changes import changed_blocks
 from comparisons.report.citation import citation_section
@@ -144,9 +145,19 @@ def overview(part: Comparison) -> str:
         f"{', '.join(map(framework_name, part.frameworks))}; "
         f"{', '.join(map(cell_name, part.cells))}; "
         f"{seeds} seed{'s' * (seeds != 1)}, {len(part.records)} runs"
+        f"{devices(part)}"
         + (f", {failed} without a result" if failed else "")
         + (f"; {part.unread} unreadable lines" if part.unread else "")
     )
+
+
+def devices(part: Comparison) -> str:
+    """What the runs were made on, where that is recorded."""
+    cores = dict.fromkeys(run.machine.cores for run in part.done)
+    found = dict.fromkeys(run.device for run in part.done if run.device)
+    if list(found) == ["cpu"] and len(cores) == 1 and 0 not in cores:
+        return f"; {cores.popitem()[0]} CPU cores"
+    return f"; on {listed(found)}" if found else ""
 
 
 def plots(sections: list[dict[str, Any]]) -> dict[str, Any]:
