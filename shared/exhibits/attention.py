@@ -26,7 +26,10 @@ def attention_maps(runs: Sequence[RunView], cell: str) -> list[Matrices]:
         Matrices(
             name=f"attention-{number}",
             title=_strongest(cell, number, row),
-            text=f"{MEANING} Each framework shows its own trained model.",
+            text=(
+                f"{MEANING} Each framework shows its own trained model; the "
+                "shares above are means over the generated words."
+            ),
             parts={
                 name: heat_map(f"attention-{number}-{name}", name, weights)
                 for name, weights in zip(maps, row, strict=True)
