@@ -7,9 +7,6 @@ from comparisons.figures.lines import Line
 LEAST = 0.065
 """Distance of two labels, of the height of their axis."""
 
-NEAR = 0.15
-"""Distance of two labels beside each other, of the width of the points."""
-
 MOST = 8
 """Lines of a panel beyond which a legend is read more easily."""
 
@@ -63,19 +60,3 @@ def overlap(
     """Whether two groups of labels, each around its middle, need one place."""
     both = len(lower[0]) + len(upper[0])
     return upper[1] - lower[1] < least * both / 2
-
-
-def without_overlap(points: Sequence[tuple[float, float]]) -> list[int]:
-    """The points whose labels are clear of those of all others.
-
-    points: in units of the width and the height of the drawing.
-    """
-    places = list(points)
-    return [
-        number
-        for number, (a, b) in enumerate(places)
-        if not any(
-            abs(a - other[0]) < NEAR and abs(b - other[1]) < 2 * LEAST
-            for other in places[:number] + places[number + 1 :]
-        )
-    ]

@@ -10,9 +10,7 @@ from comparisons.analysis.curves import Timed
 from comparisons.analysis.effects.effect import Effect
 from comparisons.analysis.effects.marks import marks
 from comparisons.analysis.rows import Place, Row
-from comparisons.analysis.statistics import BEST
 from comparisons.analysis.summary import Summary
-from comparisons.analysis.sweeps.sweep import VALIDATION, Sweep
 from comparisons.analysis.wording import listed
 from shared.exhibits.names import (
     cell_name,
@@ -115,62 +113,3 @@ def effects_message(found: Sequence[Effect]) -> str:
         verb = "differences are" if count > 1 else "difference is"
         parts.append(f"{count} {verb} not settled")
     return "; ".join(parts)
-
-
-def sweep_message(sweep: Sweep) -> str:
-    """The best choice, or how the problem's scores go with the option."""
-    name, values = sweep.option_name, sweep.values
-    if sweep.split == VALIDATION:
-        place, point = best_point(sweep)
-        score = score_phrase(sweep.metric, point[1])
-        group = f", {place[2]}" if place[2] else ""
-        return (
-            f"{row_name(*place[:2])} reaches the best, {score} in validation, "
-            f"at {name} {point[0]:g}{group}"
-        )
-    ends = [
-        f"{cell_name(cell)} {score_text(sweep.metric, first)} to "
-        f"{score_text(sweep.metric, last)}"
-        for cell, (first, last) in end_scores(sweep).items()
-    ]
-    shown = metric_name(sweep.metric)
-    return (
-        f"{shown[0].upper()}{shown[1:]} from {name} {values[0]:g} to "
-        f"{values[-1]:g}: {', '.join(ends)}"
-    )
-
-
-def best_point(
-    sweep: Sweep,
-) -> tuple[tuple[str, str, str], tuple[float, float]]:
-    """The line and the point of the best mean."""
-    points = {
-        (place, point.value): point.mean
-        for place, line in sweep.lines.items()
-        for point in line
-    }
-    place, value = BEST[sweep.better](points, key=points.__getitem__)
-    return place, (value, points[place, value])
-
-
-def end_scores(sweep: Sweep) -> dict[str, tuple[float, float]]:
-    """Cell -> its mean at the first and at the last value of the option."""
-    found = {}
-    for cell, rows in sweep.maps().items():
-        first, last = ([row[end] for row in rows] for end in (0, -1))
-        found[cell] = sum(first) / len(first), sum(last) / len(last)
-    return found
-
-
-def map_message(sweep: Sweep) -> str:
-    """The scores of the other option's values at the end of the first."""
-    maps, groups = sweep.maps(), sweep.groups
-    means = {
-        group: sum(rows[n][-1] for rows in maps.values()) / len(maps)
-        for n, group in enumerate(groups)
-    }
-    ends = [f"{score_text(sweep.metric, v)} with {g}" for g, v in means.items()]
-    return (
-        f"At {sweep.option_name} {sweep.values[-1]:g}, cells reach on average "
-        f"{listed(ends)}"
-    )

@@ -5,7 +5,7 @@ from pathlib import Path
 from comparisons.analysis.sweeps.sweep import Sweep
 from comparisons.figures.lines import sweep_keys, sweep_lines
 from comparisons.figures.matplotlib import draw_lines
-from comparisons.figures.messages import sweep_message
+from comparisons.figures.sweep_messages import sweep_message
 from shared.exhibits.names import metric_axis
 
 

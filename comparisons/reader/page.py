@@ -12,6 +12,7 @@ from comparisons.reader.equations import EQUATIONS, FUNCTIONS, tokens
 from comparisons.reader.overview import differences
 from comparisons.reader.page_model import CodeRow, page_parts
 from comparisons.reader.parts import GROUPS, check
+from comparisons.reader.proof import FOLDER, proofs
 from comparisons.reader.shape_legend import shape_legend
 from comparisons.reader.source import FRAMEWORK_OF, read_packages
 from comparisons.reader.source_links import source_place
@@ -89,6 +90,8 @@ def fragment(
         stories=[_story(task) for task in found],
         legend=shape_legend(),
         equations=EQUATIONS,
+        proofs=proofs(),
+        proof_folder=FOLDER,
         functions=FUNCTIONS,
         tokens=tokens,
         place=lambda path: source_place(path, folder),

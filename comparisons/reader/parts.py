@@ -8,7 +8,7 @@ from shared.specs import CELLS
 PARTS = {
     "data": ("device.py",),
     "cell": ("cells.py",),
-    "layer": ("recurrent.py",),
+    "layer": ("recurrent.py", "cells.py"),
     "model": ("models.py",),
     "loss": ("losses.py",),
     "step": ("training.py", "optimizers.py"),
@@ -22,7 +22,7 @@ GROUPS = {"training": ("step", "loop")}
 """Other names of several parts."""
 
 MOVED = {
-    "cells.py": (("sequence_mask", "freeze", "Scratch"), "layer"),
+    "cells.py": (("LAYERS", "sequence_mask", "freeze", "Scratch"), "layer"),
     "training.py": (
         (
             "fit",
@@ -38,6 +38,9 @@ MOVED = {
 }
 """File -> beginnings of the names that another part than the file's has."""
 
+FIRST = ("LAYERS",)
+"""What a part begins with: the names of a framework's own layers."""
+
 PREDICTION = ("predict", "apply")
 """What of training.py is part of the evaluation."""
 
@@ -49,6 +52,17 @@ def check(cell: str, parts: Collection[str]) -> None:
     for part in parts:
         if part not in PARTS and part not in GROUPS:
             raise UserError(unknown("part", part, [*PARTS, *GROUPS]))
+
+
+def order_of(file: str, name: str) -> tuple[int, int]:
+    """Where a definition is: its part, and its file's place there.
+
+    What another file's part has is before the files of the part.
+    """
+    part = part_of(file, name)
+    files = ("", *PARTS[part])
+    place = 0 if name in FIRST or file not in files else files.index(file)
+    return list(PARTS).index(part), place
 
 
 def part_of(file: str, name: str) -> str:

@@ -6,7 +6,12 @@ from pathlib import Path
 from typing import NamedTuple
 
 from comparisons.records.environment import ROOT
-from shared.exhibits.names import cell_name, framework_name
+from shared.exhibits.names import (
+    cell_name,
+    framework_name,
+    metric_name,
+    score_text,
+)
 from shared.specs import CELLS
 from shared.task import Task
 
@@ -17,8 +22,8 @@ CHAPTERS = {
         "all frameworks read; each moves the same batches to its device."),
     "cell": ("Cell", "One time step is the equation. Marked words are what "
         "you change to move from one framework to another."),
-    "layer": ("Layer over time", "The loop over time: first from scratch "
-        "around the cell, then the framework's own layer."),
+    "layer": ("Layer over time", "The framework's own layer, then the loop "
+        "over time from scratch around the cell."),
     "model": ("Model", "What is around the recurrent layers: inputs, "
         "pooling, and the output layer."),
     "loss": ("Loss", "One number for a batch, without the padded steps."),
@@ -38,7 +43,10 @@ CHAPTERS = {
 
 
 class Numbers(NamedTuple):
-    """Scores of a recorded comparison; rows: cell, framework, figures."""
+    """Scores of a recorded comparison.
+
+    rows: cell, framework, score, milliseconds of a step.
+    """
 
     metric: str
     rows: list[tuple[str, str, str, str]]
@@ -50,21 +58,21 @@ def numbers(task: Task, root: Path = ROOT) -> Numbers:
     command = f"compare.py --task {task.name} --out docs/{task.name}"
     path = root / "docs" / task.name / "results.csv"
     if not path.exists():
-        return Numbers(task.metric, [], command)
+        return Numbers(metric_name(task.metric), [], command)
     with path.open(encoding="utf-8", newline="") as file:
         found = list(csv.DictReader(file))
     rows = [
         (
             cell_name(row["cell"]),
             framework_name(row["framework"]),
-            figure(row.get("metric_mean", "")),
+            score_text(task.metric, float(row["metric_mean"] or "nan")),
             figure(row.get("step_ms_median", "")),
         )
         for row in found
         if row.get("metric") == task.metric
     ]
     rows.sort(key=lambda row: [cell_name(cell) for cell in CELLS].index(row[0]))
-    return Numbers(task.metric, rows, command)
+    return Numbers(metric_name(task.metric), rows, command)
 
 
 def figure(text: str) -> str:

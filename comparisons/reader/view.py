@@ -14,7 +14,7 @@ from comparisons.reader.call_graph import (
     used_places,
 )
 from comparisons.reader.idioms import reason
-from comparisons.reader.parts import GROUPS, PARTS, check, part_of
+from comparisons.reader.parts import GROUPS, PARTS, check, order_of, part_of
 from comparisons.reader.rows.aligned import AlignedRow, align_rows
 from comparisons.reader.rows.marks import Line
 from comparisons.reader.source import (
@@ -71,15 +71,15 @@ def _all_rows(files: tuple[Any, ...], chosen: Chosen) -> list[Row]:
         for name in _names(packages, file)
         if name == MODULE or (file, name) in used
     ]
-    order = list(PARTS)
-    return sorted(rows, key=lambda row: order.index(row.part))
+    return sorted(rows, key=lambda row: order_of(row.file, row.name))
 
 
 def _files(used: set[Place]) -> list[str]:
     """The files of a task: first those of no part, then part by part."""
     named = [file for files in PARTS.values() for file in files]
     files = {file for file, _ in used}
-    return [*sorted(files - set(named)), *(f for f in named if f in files)]
+    inside = dict.fromkeys(f for f in named if f in files)
+    return [*sorted(files - set(named)), *inside]
 
 
 def _names(packages: dict[str, Package], file: str) -> list[str]:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from comparisons.figures.lines import Line
-from comparisons.report.plotly import Panel
+from comparisons.report.plotly.traces import Panel
 from shared.exhibits.kinds import Samples
 
 LISTED = 200
@@ -83,7 +83,8 @@ class Table:
 
     numeric: the headings whose cells are numbers; grouped: rows may be ordered
         by framework or by cell; closed: shown on demand, below this word; more:
-        the headings of columns that are shown on demand.
+        the headings of columns that are shown on demand; latex: the caption
+        where the table is in an article, if it says more.
     """
 
     name: str
@@ -96,6 +97,7 @@ class Table:
     grouped: bool = False
     closed: str = ""
     more: frozenset[str] = frozenset()
+    latex: str = ""
 
     @property
     def rest(self) -> tuple[TableRow, ...]:

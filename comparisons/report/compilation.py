@@ -15,7 +15,8 @@ from comparisons.report.blocks import (
     legend_of,
     plain,
 )
-from comparisons.report.plotly import axes, line_panels
+from comparisons.report.plotly.axes import axes
+from comparisons.report.plotly.panels import line_panels
 from shared.exhibits.names import cell_name, framework_name
 
 FARTHEST = 10

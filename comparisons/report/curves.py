@@ -23,14 +23,14 @@ from comparisons.report.blocks import (
     legend_of,
     plain,
 )
-from comparisons.report.plotly import (
+from comparisons.report.plotly.axes import (
     axes,
     epoch_axis,
-    line_panels,
     near,
     range_of_lines,
     score_range,
 )
+from comparisons.report.plotly.panels import line_panels
 from shared.exhibits.names import (
     cell_name,
     framework_name,
@@ -143,6 +143,7 @@ def over_seconds(part: Comparison, curves: Curves) -> Figure:
             "of validation is not included."
         ),
         panels=line_panels(panels, layout),
+        # Lines of one model end near one score: their labels would collide.
         legend=legend_of(dash_keys(map(framework_name, part.frameworks))),
         table=seconds_table(part, curves),
     )

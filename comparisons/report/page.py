@@ -15,25 +15,27 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from comparisons.analysis.changes import Changes
 from comparisons.analysis.loading import Comparison
+from comparisons.analysis.wording import listed
 from comparisons.report.blocks import Block, figures_of
 from comparisons.report.changes import changed_blocks
 from comparisons.report.citation import citation_section
 from comparisons.report.compilation import compile_section
 from comparisons.report.curves import curves_section
 from comparisons.report.equivalence import equivalence_section
-from comparisons.report.multiple import joint_lines, joint_tables
 from comparisons.report.overview.section import (
     joint_overview,
     overview_section,
 )
-from comparisons.report.plotly import rounded
+from comparisons.report.plotly.traces import rounded
 from comparisons.report.provenance import manifest_section
 from comparisons.report.results import findings_section, table_section
 from comparisons.report.runs import runs_section
+from comparisons.report.several.folding import folded, named_by_setting
+from comparisons.report.several.joint import joint_lines, joint_tables
+from comparisons.report.several.sweep import sweep_figures
 from comparisons.report.speed import steps_section
-from comparisons.report.sweep import sweep_figures
 from comparisons.report.task_section import published_section, task_section
-from comparisons.report.tradeoff import trade_off_section
+from comparisons.report.tradeoff.section import trade_off_section
 from shared.exhibits.names import cell_name, framework_name
 from shared.files.io import write_file
 
@@ -92,6 +94,7 @@ def write_page(parts: list[Comparison], path: Path) -> None:
 
 def page(parts: list[Comparison], changed: Changes | None = None) -> str:
     """The whole page as text; `changed`: since another comparison."""
+    parts = named_by_setting(parts)
     sections: list[dict[str, Any]] = [
         {
             "name": section.name,
@@ -110,6 +113,9 @@ def page(parts: list[Comparison], changed: Changes | None = None) -> str:
         names = {"name": "changes", "title": "Changes", "tab": RESULT}
         sections.insert(1 + swept, {**names, "joint": blocks, "parts": []})
     tasks = {part.summary.task.id: part.summary.task.name for part in parts}
+    drawings = plots(sections)
+    if swept:
+        sections = folded(sections)
     return ENVIRONMENT.get_template("page.html").render(
         title=f"Recurrent networks compared: {subject(parts, tasks)}",
         overview=list(map(overview, parts)),
@@ -118,7 +124,7 @@ def page(parts: list[Comparison], changed: Changes | None = None) -> str:
             for tab in TABS
         },
         folded=swept,
-        plots=packed(json.dumps(plots(sections)).encode()),
+        plots=packed(json.dumps(drawings).encode()),
         plotly=packed(plotly_script()),
         reader=reader(list(tasks)),
     )
@@ -139,9 +145,19 @@ def overview(part: Comparison) -> str:
         f"{', '.join(map(framework_name, part.frameworks))}; "
         f"{', '.join(map(cell_name, part.cells))}; "
         f"{seeds} seed{'s' * (seeds != 1)}, {len(part.records)} runs"
+        f"{devices(part)}"
         + (f", {failed} without a result" if failed else "")
         + (f"; {part.unread} unreadable lines" if part.unread else "")
     )
+
+
+def devices(part: Comparison) -> str:
+    """What the runs were made on, where that is recorded."""
+    cores = dict.fromkeys(run.machine.cores for run in part.done)
+    found = dict.fromkeys(run.device for run in part.done if run.device)
+    if list(found) == ["cpu"] and len(cores) == 1 and 0 not in cores:
+        return f"; {cores.popitem()[0]} CPU cores"
+    return f"; on {listed(found)}" if found else ""
 
 
 def plots(sections: list[dict[str, Any]]) -> dict[str, Any]:

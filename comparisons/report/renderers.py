@@ -8,7 +8,9 @@ from comparisons.figures.colors import color
 from comparisons.figures.labels import MOST
 from comparisons.figures.lines import Line
 from comparisons.report.blocks import SIGNS, Block, Figure, Note, plain
-from comparisons.report.plotly import Panel, axes, end_labels, label, traces
+from comparisons.report.plotly.axes import axes
+from comparisons.report.plotly.panels import end_labels
+from comparisons.report.plotly.traces import Panel, label, traces
 from shared.exhibits.kinds import (
     Exhibit,
     LinePanels,
@@ -29,8 +31,8 @@ COLOR_BAR = {
     "yanchor": "bottom",
     "y": 1.0,
 }
-ROW_HEIGHT = 28
-"""Pixels of a matrix's row."""
+ROW_HEIGHT, LOW_HEIGHT, NAMED = 28, 16, 24
+"""Pixels of a matrix's row; of more rows than are named, where it is low."""
 
 LONGEST = 12
 """Letters of a label at the end of a line."""
@@ -49,7 +51,7 @@ def lines_block(slug: str, exhibit: Lines) -> list[Block]:
     columns = [dict(zip(line.x, line.y)) for line in lines]
     name = f"{slug}-{exhibit.name}"
     table = plain(
-        *(f"{name}-data", exhibit.title),
+        *(f"{name}-data", f"{exhibit.y_label} by {exhibit.x_label}"),
         (exhibit.x_label, *(series.name for series in exhibit.series)),
         value_rows(columns),
     )
@@ -96,7 +98,8 @@ def panels_block(slug: str, exhibit: LinePanels) -> list[Block]:
     first = next(iter(exhibit.parts.values()))
     headings = ("of", first.x_label, "series", first.y_label)
     name = f"{slug}-{exhibit.name}"
-    table = plain(f"{name}-data", exhibit.title, headings, rows, heads=3)
+    about = f"{first.y_label} by {first.x_label}"
+    table = plain(f"{name}-data", about, headings, rows, heads=3)
     return [
         Figure(
             *(name, exhibit.title, exhibit.text, tuple(panels), table),
@@ -133,8 +136,7 @@ def matrices_block(slug: str, exhibit: Matrices) -> list[Block]:
     headings = (one.row_label, *one.columns)
     table = plain(
         f"{slug}-{exhibit.name}-data",
-        f"{exhibit.title}: {one.row_label} in rows, "
-        f"{one.column_label} in columns",
+        f"{one.row_label} in rows, {one.column_label} in columns",
         ("of", *headings) if several else headings,
         [
             (title, name, *row) if several else (name, *row)
@@ -160,9 +162,12 @@ def matrix_panel(title: str, matrix: Matrix) -> Panel:
     layout = axes(matrix.column_label, matrix.row_label)
     layout["yaxis"]["autorange"] = "reversed"
     layout["yaxis"]["title"]["standoff"] = 12  # not over long names
-    layout["height"] = 150 + ROW_HEIGHT * len(matrix.rows)
-    for axis in ("xaxis", "yaxis"):
-        layout[axis] |= {"type": "category", "dtick": 1, "showgrid": False}
+    height = ROW_HEIGHT if len(matrix.rows) <= NAMED else LOW_HEIGHT
+    layout["height"] = 150 + height * len(matrix.rows)
+    sides = {"xaxis": matrix.columns, "yaxis": matrix.rows}
+    for axis, names in sides.items():
+        step = -(-len(names) // NAMED)  # of very many, some are named
+        layout[axis] |= {"type": "category", "dtick": step, "showgrid": False}
     heat_map = {
         "type": "heatmap",
         "x": [label(name) for name in matrix.columns],

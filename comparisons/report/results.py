@@ -4,6 +4,7 @@ import math
 from collections.abc import Callable
 
 from comparisons.analysis.effects.marks import marks
+from comparisons.analysis.exports.latex import caption
 from comparisons.analysis.findings import sentences
 from comparisons.analysis.frame import ROW, Samples, samples
 from comparisons.analysis.loading import Comparison
@@ -89,6 +90,7 @@ def table_section(part: Comparison) -> list[Block]:
         sortable=True,
         grouped=True,
         more=frozenset(headings) - shown,
+        latex=caption(summary),
     )
     first, *others = notes(summary)
     shades = (

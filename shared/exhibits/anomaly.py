@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from shared.exhibits.anomaly_messages import areas_under, detected, exceeded
 from shared.exhibits.kinds import Exhibit, Lines, Series, TextTable
 from shared.exhibits.runs import RunView, one_seed
 
@@ -26,12 +27,13 @@ def series_of(runs: list[RunView]) -> Lines:
     low, high = min(values), max(values)
     return Lines(
         name="series",
-        title="The test split with its labeled windows and the detections",
+        title=detected(runs),
         text=(
-            "Bands are the windows labeled as anomalous; a point above the "
-            "series is where a cell's error exceeds its threshold."
+            f"The test split, {runs[0].framework}, seed {runs[0].seed}. Bands "
+            "are the windows labeled as anomalous; a point above the series "
+            "is where a cell's error exceeds its threshold."
         ),
-        x_label="window of the test split",
+        x_label="step of the test split",
         y_label="value",
         series=(
             banded("labeled", known["labelled"], low, high),
@@ -55,9 +57,12 @@ def errors_of(cell: str, known: Mapping[str, Any]) -> Lines:
     errors, threshold = known["errors"], known["threshold"]
     return Lines(
         name=f"errors-{cell}",
-        title=f"Errors of {cell}, and the threshold of the training split",
-        text="An alarm is raised where the error exceeds the dotted line.",
-        x_label="window of the test split",
+        title=exceeded(cell, known),
+        text=(
+            "An alarm is raised where the error exceeds the dotted line, the "
+            "threshold of the training split."
+        ),
+        x_label="step of the test split",
         y_label="error",
         series=(
             banded("labeled", known["labelled"], 0.0, max(errors)),
@@ -105,8 +110,12 @@ def roc_of(runs: list[RunView]) -> Lines:
     curves += zip(baselines, baselines.values(), ("dash", "dot"), strict=True)
     return Lines(
         name="roc",
-        title=f"ROC over thresholds, {runs[0].framework}",
-        text="Rates over single steps; the diagonal is chance.",
+        title=areas_under(curves),
+        text=(
+            f"ROC over thresholds, {runs[0].framework}, seed {runs[0].seed}. "
+            "Rates over single steps; the diagonal is chance, with an area "
+            "of 0.5."
+        ),
         x_label="false positive rate",
         y_label="true positive rate",
         series=tuple(

@@ -4,6 +4,8 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+import numpy as np
+
 from shared.exhibits.kinds import Matrices, Matrix
 from shared.exhibits.runs import RunView
 
@@ -23,8 +25,11 @@ def attention_maps(runs: Sequence[RunView], cell: str) -> list[Matrices]:
     return [
         Matrices(
             name=f"attention-{number}",
-            title=f"Attention of {cell}, sentence {number}",
-            text=f"{MEANING} Each framework shows its own trained model.",
+            title=_strongest(cell, number, row),
+            text=(
+                f"{MEANING} Each framework shows its own trained model; the "
+                "shares above are means over the generated words."
+            ),
             parts={
                 name: heat_map(f"attention-{number}-{name}", name, weights)
                 for name, weights in zip(maps, row, strict=True)
@@ -32,6 +37,21 @@ def attention_maps(runs: Sequence[RunView], cell: str) -> list[Matrices]:
         )
         for number, row in enumerate(zip(*maps.values(), strict=False), 1)
     ]
+
+
+def _strongest(
+    cell: str, number: int, examples: Sequence[Mapping[str, Any]]
+) -> str:
+    """The mean of a generated word's largest weight, over frameworks."""
+    shares = [
+        float(np.mean([max(weights) for weights in one["weights"]]))
+        for one in examples
+    ]
+    ends = dict.fromkeys(f"{100 * end(shares):.0f}" for end in (min, max))
+    return (
+        f"Sentence {number}: the source word of the largest weight has "
+        f"{' to '.join(ends)} % of the attention of {cell}"
+    )
 
 
 def heat_map(name: str, title: str, example: Mapping[str, Any]) -> Matrix:

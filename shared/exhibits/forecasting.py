@@ -5,7 +5,13 @@ from dataclasses import replace
 import numpy as np
 
 from shared.exhibits.kinds import Exhibit, Lines, Series
-from shared.exhibits.runs import RunView, details_by_cell, runs_with
+from shared.exhibits.names import score_text
+from shared.exhibits.runs import (
+    RunView,
+    details_by_cell,
+    mean_errors,
+    runs_with,
+)
 
 
 def exhibits(runs: list[RunView]) -> list[Exhibit]:
@@ -18,10 +24,14 @@ def exhibits(runs: list[RunView]) -> list[Exhibit]:
     return [
         Lines(
             name="walk",
-            title=f"Walk forward, {framework}: {first['column']}",
+            title=(
+                f"Forecasts miss {first['column']} on average: "
+                f"{mean_errors(known, 'forecast', 'truth')}"
+            ),
             text=(
-                "Consecutive forecasts, each from where the previous one ends; "
-                "mean over seeds, with their range as a band."
+                f"Walk-forward evaluation, {framework}: consecutive forecasts, "
+                "each from where the previous one ends; mean over seeds, with "
+                "their range as a band."
             ),
             x_label="test step",
             y_label=first["column"],
@@ -32,16 +42,34 @@ def exhibits(runs: list[RunView]) -> list[Exhibit]:
         ),
         Lines(
             name="distance",
-            title=f"Error by distance, {framework}",
-            text="The error grows with the distance; gray: the last value.",
+            title=_at_the_ends(known),
+            text=(
+                f"Error by distance, {framework}: mean over seeds, with their "
+                "range as a band; gray: repeating the last value."
+            ),
             x_label="steps ahead",
-            y_label="mse",
+            y_label="MSE",
             series=(
                 Series("last value", repeated, steps, dash="dot"),
                 *_means_and_ranges(known, "mse_by_step", steps),
             ),
         ),
     ]
+
+
+def _at_the_ends(runs: list[RunView]) -> str:
+    """The errors of the nearest and of the farthest step."""
+    curves = {
+        cell: np.mean(seeds, axis=0)
+        for cell, seeds in details_by_cell(runs, "mse_by_step").items()
+    }
+    curves["last value"] = np.array(runs[0].details["last_value_by_step"])
+    ends = [
+        f"{name} {' to '.join(score_text('mse', y[n]) for n in (0, -1))}"
+        for name, y in curves.items()
+    ]
+    steps = len(curves["last value"])
+    return f"MSE from 1 to {steps} steps ahead: {', '.join(ends)}"
 
 
 def _means_and_ranges(

@@ -19,7 +19,8 @@ def generation_exhibits(runs: list[RunView]) -> list[Exhibit]:
     if not cells:
         return []
     framework = firsts[min(cells)].framework
-    return [_texts(framework, cells), _diversity(cells), _curves(cells)]
+    best = next((c for c in firsts if firsts[c].mark == "*"), min(cells))
+    return [_texts(framework, cells), _diversity(cells), _curves(cells, best)]
 
 
 def _texts(framework: str, cells: Cells) -> Samples:
@@ -62,11 +63,18 @@ def _diversity(cells: Cells) -> TextTable:
     )
 
 
-def _curves(cells: Cells) -> Lines:
+def _curves(cells: Cells, best: str) -> Lines:
+    """Known words over distinct bigrams; best: the cell of the title."""
+    first, last = (cells[best][end] for end in (0, -1))
+    ends = f"from temperature {first['temperature']} to {last['temperature']}"
+    changes = [
+        f"{metric_name(name)} {_shown(first, name)} to {_shown(last, name)}"
+        for name in ("known_words", "distinct_2")
+    ]
     return Lines(
         "creativity",
-        "Known words over distinct bigrams",
-        "Each line goes from temperature 0.2 to 1.5.",
+        f"{best} {ends}: {', '.join(changes)}",
+        f"Known words over distinct bigrams; each line goes {ends}.",
         "distinct-2",
         "known words",
         tuple(

@@ -1,5 +1,7 @@
 """Exhibits of piano rolls."""
 
+import numpy as np
+
 from shared.exhibits.kinds import Exhibit, Matrices, Matrix
 from shared.exhibits.runs import RunView, one_seed
 
@@ -19,11 +21,28 @@ def exhibits(runs: list[RunView]) -> list[Exhibit]:
     return [
         Matrices(
             name="roll",
-            title=f"A piece of the test split, {first[0].framework}",
-            text="The keys that sound, and the probability of each by cell.",
+            title=_probabilities(first),
+            text=(
+                f"A piece of the test split, {first[0].framework}: the keys "
+                "that sound, and the probability of each by cell."
+            ),
             parts=parts,
         )
     ]
+
+
+def _probabilities(runs: list[RunView]) -> str:
+    """What cells expect on average of keys that sound, and of others."""
+    sounded = np.array(runs[0].details["sounded"]) > 0
+    means = {}
+    for run in runs:
+        probs = np.array(run.details["probs"])
+        means[run.cell] = probs[sounded].mean(), probs[~sounded].mean()
+    ranked = sorted(means, key=lambda cell: means[cell][0], reverse=True)
+    shown = ", ".join(
+        f"{cell} {means[cell][0]:.3f} ({means[cell][1]:.3f})" for cell in ranked
+    )
+    return f"Mean probability of the keys that sound (of the others): {shown}"
 
 
 def _roll(name: str, keys: list[int], values: list[list[float]]) -> Matrix:

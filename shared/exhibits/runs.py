@@ -88,12 +88,12 @@ def means_table(
 def mean_errors(runs: list[RunView], predicted: str, truth: str) -> str:
     """The mean absolute error of each cell, from the best to the worst.
 
-    predicted, truth: the details that are compared, in one run of each cell.
+    predicted, truth: the details that are compared.
     """
-    gaps = {
-        run.cell: np.subtract(run.details[predicted], run.details[truth])
-        for run in runs
-    }
-    errors = {cell: float(np.mean(np.abs(v))) for cell, v in gaps.items()}
+    gaps: dict[str, list[np.ndarray]] = {}
+    for run in runs:
+        gap = np.subtract(run.details[predicted], run.details[truth])
+        gaps.setdefault(run.cell, []).append(np.abs(gap))
+    errors = {cell: float(np.mean(v)) for cell, v in gaps.items()}
     ranked = sorted(errors, key=errors.__getitem__)
     return ", ".join(f"{cell} by {errors[cell]:.3f}" for cell in ranked)

@@ -6,6 +6,8 @@ import re
 import pytest
 from factories import records as made
 
+from comparisons.analysis.exports.latex import latex
+from comparisons.analysis.loading import read_parts
 from shared.exhibits.names import cell_name, framework_name
 
 ROWS = """(table) => [...table.tBodies[0].rows].map((row) =>
@@ -160,3 +162,18 @@ def test_a_table_is_saved_with_its_rows(visit, by_hand, button, separator):
     ][:1]
     assert [word.strip() for word in lines[first].split(separator)][1] == cell
     assert len([line for line in lines if separator in line]) == count + 1
+
+
+def test_the_latex_of_the_results_has_the_caption_and_columns_of_the_file(
+    visit, by_hand
+):
+    page = visit(by_hand, drawn=False, whole=False)
+    tools = page.locator(f".scroll:has({RESULTS}) + .tools")
+    with page.expect_download() as saved:
+        tools.get_by_role("button", name="LaTeX").click()
+    text = saved.value.path().read_text()
+    written = latex(read_parts([by_hand.parent])[0].summary)
+    captions = [line for line in written.splitlines() if "caption" in line]
+    assert captions and all(line in text for line in captions)
+    assert r"\begin{tabular}{@{}llrrrrl@{}}" in text
+    assert r"\textbf{" in text and "*" not in text

@@ -170,7 +170,7 @@ def test_the_numbers_are_those_of_the_records(parsed):
         for path in parsed.elements
         if path[-1][0] == "caption" and "sine:" in parsed.of(path[-1][1])
     ]
-    assert "Lower rmse is better" in caption
+    assert "Lower RMSE is better" in caption
     rows = numbers(get_task("sine")).rows
     assert [row[:2] for row in rows[:2]] == [
         ("RNN", "PyTorch"),

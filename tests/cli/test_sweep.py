@@ -58,15 +58,18 @@ def test_a_report_of_the_folder_of_a_sweep_is_of_its_comparisons(tmp_path):
     assert comparisons_in(tmp_path) == [tmp_path]
     assert report.main([str(given)]) == 0
     text = (given / "report.html").read_text()
-    assert text.index('id="sweep"') < text.index('id="findings"')
-    assert "<details><summary>sine" in text
+    order = [text.index(f'id="{n}"') for n in ("sweep", "result-single")]
+    assert order == sorted(order)
+    for tab in ("result", "curves", "examples", "speed", "proof", "records"):
+        assert text.count(f'id="{tab}-single"') == 1
+    assert text.count("<summary>lag 5, init matched</summary>") == 6
     (drawn,) = plots(parse(text))["part1-map-0"]["data"]
     assert drawn["x"] == ["5", "20"]
     assert drawn["y"] == ["matched", "native"]
     assert drawn["z"] == [[0.1, 0.5], [0.2, 0.6]]
     single = page(read_parts([given / names[0]]))
     assert 'id="sweep"' not in single
-    assert "<details><summary>sine" not in single
+    assert "<summary>lag 5" not in single
 
 
 def test_a_slash_in_a_value_makes_no_folder(tmp_path, monkeypatch):

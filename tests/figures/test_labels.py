@@ -9,11 +9,13 @@ from comparisons.figures.labels import (
     MOST,
     labelled,
     spread,
-    without_overlap,
 )
 from comparisons.figures.lines import Line
 from comparisons.figures.matplotlib import lines_figure
-from comparisons.report.plotly import axes, line_panels
+from comparisons.figures.point_labels import ACROSS, between, middle, sides
+from comparisons.figures.point_labels import LEAST as LEAST_PIXELS
+from comparisons.report.plotly.axes import axes
+from comparisons.report.plotly.panels import line_panels
 
 
 @pytest.mark.parametrize(
@@ -41,8 +43,23 @@ def test_labels_that_are_clear_stay_at_their_lines():
     assert spread([0.2, 0.8], 0.0, 1.0) == [0.2, 0.8]
 
 
-def test_points_that_are_near_have_no_label():
-    assert without_overlap([(0.0, 0.0), (0.05, 0.05), (0.5, 0.0)]) == [2]
+def test_the_label_of_a_point_is_at_its_clear_side():
+    point = (0.5, 0.5)
+    above = between((0.2, 0.58), (0.8, 0.58))
+    right = between((0.55, 0.2), (0.55, 0.8))
+    (side,) = sides([point], [point, *above, *right])
+    assert side == (-1, -1)
+    crowd = [(n / 40, m / 40) for n in range(40) for m in range(40)]
+    assert sides([point], crowd) == [None]
+    assert sides([(0.0, 0.5)], [(0.0, 0.5)])[0][0] == 1  # inside the drawing
+
+
+def test_labels_of_near_points_do_not_cover_each_other():
+    points = [(0.5, 0.5), (0.52, 0.5)]
+    one, other = sides(points, points)
+    middles = [middle(*pair) for pair in zip(points, (one, other))]
+    (x, y), (a, b) = middles
+    assert abs(x - a) > ACROSS or abs(y - b) > LEAST_PIXELS
 
 
 def line(name, y, label):

@@ -13,10 +13,9 @@ from comparisons.figures.messages import (
     compile_message,
     cost_message,
     effects_message,
-    map_message,
     steps_message,
-    sweep_message,
 )
+from comparisons.figures.sweep_messages import map_message, sweep_message
 
 
 def curve(cell, values, framework="pytorch", seconds=1.0, init="matched"):

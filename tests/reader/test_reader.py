@@ -108,6 +108,11 @@ def test_the_reader_opens_a_cell_on_its_step():
         assert first.name == f"{cell}_step".replace("-", "_")
 
 
+def test_the_layer_opens_on_the_framework_s_own():
+    first, second, *_ = shown("sine", "lstm", ["layer"])
+    assert (first.name, second.name) == ("LAYERS", "Recurrent")
+
+
 def test_a_task_shows_no_code_that_it_does_not_run():
     sine, stateful = names(shown("sine", "lstm")), names(shown("charlm", "gru"))
     assert not {n for n in sine if "LanguageModel" in n}

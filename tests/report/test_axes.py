@@ -9,7 +9,7 @@ from comparisons.analysis.loading import Comparison
 from comparisons.figures.lines import Line
 from comparisons.records.measurements import Deviation
 from comparisons.report.equivalence import check_cell
-from comparisons.report.plotly import (
+from comparisons.report.plotly.axes import (
     epoch_axis,
     logarithmic,
     range_of_lines,

@@ -6,7 +6,7 @@ from factories import records as made
 from comparisons.analysis.loading import Comparison
 from comparisons.figures.lines import epoch_lines
 from comparisons.report.curves import curves_section
-from comparisons.report.tradeoff import cost_figure
+from comparisons.report.tradeoff.section import cost_figure
 
 
 def part(records):

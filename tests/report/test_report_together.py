@@ -1,10 +1,12 @@
 """Several comparisons of one task in one drawing."""
 
 from factories import records as made
-from factories.page_elements import parse, plots, rows
+from factories.page_elements import parse, plots, rows, words
 
 from comparisons.analysis.loading import read_parts
 from comparisons.figures.colors import color
+from comparisons.report.overview.ranks import rank_blocks, ranks_of
+from comparisons.report.overview.section import joint_overview
 from comparisons.report.page import page
 
 
@@ -40,6 +42,10 @@ def test_one_figure_has_the_curves_of_all_comparisons(tmp_path):
         (f"LSTM, translate, {with_it}", [48.0, 39.0], color("lstm"), "solid"),
         (f"GRU, translate, {without}", [45.0, 20.0], color("gru"), "dash"),
     ]
+    assert (
+        "BLEU from 3.5 to 9 words, mean of the cells: translate, "
+        f"{with_it} 49.0 to 39.5, translate, {without} 45.0 to 20.0"
+    ) in words(root.by_id("task"))
     table = root.by_id("together-part1-lengths-data")
     assert rows(table) == [
         ["3.5", "50", "48", "45"],
@@ -52,3 +58,29 @@ def test_a_single_comparison_has_no_combined_figure(tmp_path):
     root = parse(page(read_parts([tmp_path])))
     names = [name for name in plots(root) if "lengths" in name]
     assert names == ["part1-lengths-0"]
+
+
+def test_cells_are_ranked_over_the_comparisons():
+    assert ranks_of({"rnn": 0.5, "gru": 0.9, "lstm": 0.9}, "higher") == {
+        "rnn": 3,
+        "gru": 1,
+        "lstm": 1,
+    }
+    lower = ranks_of({"rnn": 0.5, "gru": 0.9}, "lower")
+    lead, table = rank_blocks([lower, {"gru": 1, "rnn": 2}, {"gru": 1}])
+    assert lead.text == "Best mean of 2 comparisons: RNN in 1, GRU in 1."
+    assert [tuple(cell.text for cell in row.cells) for row in table.rows] == [
+        ("RNN", "2", "1", "1.5"),
+        ("GRU", "2", "1", "1.5"),
+    ]
+    assert rank_blocks([{"gru": 1}]) == []
+
+
+def test_a_page_of_several_begins_with_the_ranks(tmp_path):
+    translated(tmp_path / "a", gru=(50.0, 40.0), lstm=(48.0, 39.0))
+    translated(tmp_path / "b", gru=(45.0, 20.0), lstm=(44.0, 30.0))
+    lead, ranks, rows = joint_overview(
+        read_parts([tmp_path / "a", tmp_path / "b"])
+    )
+    assert lead.text == "Best mean of 2 comparisons: GRU in 1, LSTM in 1."
+    assert (ranks.name, rows.name) == ("ranks", "all-comparisons")

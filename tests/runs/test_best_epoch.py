@@ -16,7 +16,7 @@ from comparisons.analysis.summary import summarize
 from comparisons.figures.lines import epoch_lines
 from comparisons.records.checkpoints import load_checkpoint
 from comparisons.records.record import record_of
-from comparisons.report.plotly import traces
+from comparisons.report.plotly.traces import traces
 from comparisons.runs.best_checkpoints import save_best
 from comparisons.worker.data import load_dataset
 from comparisons.worker.train import prepare, train_run

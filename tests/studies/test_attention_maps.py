@@ -66,6 +66,10 @@ def test_a_report_shows_the_maps_of_a_sentence_in_one_row():
         RunView("jax", "gru", 1, "*", {"bleu": 2.0}, of_keras),
     ]
     (shown,) = [e for e in exhibits(runs) if isinstance(e, Matrices)]
+    assert shown.title == (
+        "Sentence 1: the source word of the largest weight has 40 % of the "
+        "attention of gru"
+    )
     assert list(shown.parts) == ["keras", "jax"]
     picture = shown.parts["jax"]
     assert picture.columns == ("a", "b", "a (2)", "<end>")

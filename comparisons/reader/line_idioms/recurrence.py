@@ -45,7 +45,7 @@ RECURRENCE = (
         r"nnx\.(SimpleCell|GRUCell|OptimizedLSTMCell)\b",
         "PyTorch and Keras have whole layers; Flax has cells, which nnx.RNN "
         "repeats over time.",
-        "recurrent.py",
+        "cells.py",
     ),
     LineIdiom(
         "Order of the carried state",

@@ -7,7 +7,8 @@ from comparisons.analysis.loading import Comparison
 from comparisons.figures.colors import NEUTRAL
 from comparisons.figures.messages import effects_message
 from comparisons.report.blocks import Figure, plain
-from comparisons.report.plotly import Panel, axes, label
+from comparisons.report.plotly.axes import axes
+from comparisons.report.plotly.traces import Panel, label
 from shared.exhibits.names import cell_name, metric, metric_name
 
 ROW_HEIGHT, AROUND = 60, 90
@@ -29,7 +30,9 @@ def effects_figure(part: Comparison) -> Figure | None:
         text=(
             f"{shown[0].upper()}{shown[1:]}, with its 95 % interval over "
             f"{one.chance} ({one.evidence}); right of zero, the first cell "
-            "is better. Intervals that cross zero leave the sign open."
+            "is better. An interval that crosses zero leaves the sign open; "
+            "settled is what the tests find after Holm's correction, which "
+            "the intervals are without."
         ),
         panels=(effects_panel(found, shown),),
         table=plain(

@@ -7,7 +7,8 @@ from comparisons.analysis.statistics import best_name, means
 from comparisons.report.blocks import Block, Lead, Note, Row, Tiles, plain
 from comparisons.report.overview.effects import effects_figure
 from comparisons.report.overview.facts import facts, passed, proved
-from comparisons.report.tradeoff import cost_figure
+from comparisons.report.overview.ranks import rank_blocks, ranks_of
+from comparisons.report.tradeoff.section import cost_figure
 from shared.exhibits.names import cell_name, metric_name, score_text
 
 
@@ -30,19 +31,17 @@ def overview_section(part: Comparison) -> list[Block]:
 
 
 def joint_overview(parts: list[Comparison]) -> list[Block]:
-    """A row for each of several comparisons, its cells ranked."""
+    """The ranks of the cells, and a row for each of several comparisons."""
     done = [part for part in parts if part.done]
     if len(parts) < 2 or not done:
         return []
-    rows = []
+    rows, ranks = [], []
     for part in done:
         metric = part.summary.task.metric
         cells = means(by_cell(part.summary))
-        ranked = sorted(
-            cells,
-            key=cells.__getitem__,
-            reverse=part.summary.task.better == "higher",
-        )
+        own = ranks_of(cells, part.summary.task.better)
+        ranks.append(own)
+        ranked = sorted(cells, key=own.__getitem__)
         best = means(part.summary.baselines)
         baseline = best_name(best, part.summary.task.better) if best else ""
         holding, known = passed(part.summary)
@@ -65,4 +64,4 @@ def joint_overview(parts: list[Comparison]) -> list[Block]:
         ("comparison", "metric", "cells", "best baseline", "checks passed"),
         rows,
     )
-    return [table]
+    return [*rank_blocks(ranks), table]

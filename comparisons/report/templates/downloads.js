@@ -8,51 +8,6 @@ function save(name, parts, type) {
   setTimeout(() => URL.revokeObjectURL(link.href), 1000);
 }
 
-function textOf(cell) {
-  const copy = cell.cloneNode(true);
-  for (const other of copy.querySelectorAll(".spoken, .under, details")) other.remove();
-  return copy.textContent.trim().replace(/\s+/g, " ");
-}
-
-function rowsOf(table) {
-  return [...table.rows].map((row) => [...row.cells].map(textOf));
-}
-
-// A spreadsheet takes what begins with one of these for a formula.
-const FORMULA = /^[=+@\t\r]|^-(?![\d.])/;
-const LATEX = { "\\": "\\textbackslash{}", "~": "\\textasciitilde{}", "^": "\\textasciicircum{}" };
-
-const FORMATS = {
-  CSV: {
-    ending: "csv",
-    type: "text/csv",
-    write: (rows) => rows.map((row) => row.map((text) => {
-      const safe = FORMULA.test(text) ? `'${text}` : text;
-      return /[",\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
-    }).join(",")).join("\n") + "\n",
-  },
-  Markdown: {
-    ending: "md",
-    type: "text/markdown",
-    write: ([head, ...rows]) => [head, head.map(() => "---"), ...rows].map(
-      (row) => `| ${row.map((text) => text.replace(/[\\|]/g, "\\$&")).join(" | ")} |`,
-    ).join("\n") + "\n",
-  },
-  LaTeX: {
-    ending: "tex",
-    type: "application/x-tex",
-    write: ([head, ...rows]) => {
-      const line = (row) => `${row.map((text) => text.replace(
-        /[\\~^&%$#_{}]/g, (sign) => LATEX[sign] ?? `\\${sign}`,
-      )).join(" & ")} \\\\`;
-      return [
-        `\\begin{tabular}{${"l".repeat(head.length)}}`, "\\toprule", line(head),
-        "\\midrule", ...rows.map(line), "\\bottomrule", "\\end{tabular}",
-      ].join("\n") + "\n";
-    },
-  },
-};
-
 function toolbar(label) {
   const tools = document.createElement("p");
   tools.className = "tools";
@@ -73,7 +28,7 @@ function addFormats(tools, table, names) {
   for (const name of names) {
     const { ending, type, write } = FORMATS[name];
     addButton(tools, name, async () => {
-      save(`${table.id}.${ending}`, [write(rowsOf(await completed(table)))], type);
+      save(`${table.id}.${ending}`, [write(await completed(table))], type);
     });
   }
 }

@@ -1,6 +1,6 @@
 """The drawings of forecasts, anomalies and translations, by hand."""
 
-from shared.exhibits import anomaly, forecasting, translation
+from shared.exhibits import anomaly, forecasting, music, translation
 from shared.exhibits.kinds import Lines
 from shared.exhibits.runs import RunView
 
@@ -21,6 +21,11 @@ def test_a_forecast_is_the_mean_and_the_range_of_its_seeds():
         for n, y in enumerate(forecasts)
     ]
     found = {one.name: one for one in forecasting.exhibits(runs)}
+    assert found["walk"].title == "Forecasts miss OT on average: gru by 2.000"
+    assert found["distance"].title == (
+        "MSE from 1 to 2 steps ahead: gru 2.00 to 5.00, last value 0.500 to "
+        "0.600"
+    )
     for name in ("walk", "distance"):
         line = found[name].series[-1]
         assert (line.name, line.y) == ("gru", (2.0, 5.0))
@@ -42,8 +47,36 @@ def test_a_roc_curve_has_the_true_positive_rate_upwards():
         "false positive rate",
         "true positive rate",
     )
+    assert drawn.title == (
+        "Area under the ROC curve: gru 0.80, change 0.50, level 0.50"
+    )
     assert drawn.series[0].x == (0.0, 0.2, 1.0)
     assert drawn.series[0].y == (0.0, 0.8, 1.0)
+
+
+def test_errors_are_said_inside_and_outside_of_the_labeled_windows():
+    known = {"errors": [0.1, 0.9, 0.2, 0.3], "threshold": 0.25}
+    drawn = anomaly.errors_of("gru", {**known, "labelled": [0, 1, 1, 0]})
+    assert drawn.title == (
+        "The error of gru exceeds its threshold of 0.25 at 50.0 % of the "
+        "steps in labeled windows and 50.0 % of the others"
+    )
+    drawn = anomaly.errors_of("gru", {**known, "labelled": [0, 0, 0, 0]})
+    assert drawn.title.endswith("at 50.0 % of the steps")
+
+
+def test_a_piano_roll_says_what_is_expected_of_keys_that_sound():
+    known = {"keys": [39, 40], "sounded": [[1, 0], [0, 0]]}
+    (shown,) = music.exhibits(
+        [
+            view("rnn", mark="", probs=[[0.4, 0.1], [0.2, 0.3]], **known),
+            view("gru", probs=[[0.5, 0.1], [0.2, 0.0]], **known),
+        ]
+    )
+    assert shown.title == (
+        "Mean probability of the keys that sound (of the others): gru 0.500 "
+        "(0.100), rnn 0.400 (0.200)"
+    )
 
 
 def test_bleu_by_length_is_the_mean_over_seeds():

@@ -84,6 +84,10 @@ def test_a_report_shows_each_cell_at_each_temperature():
     assert len(table.rows) == 4
     assert isinstance(curves, Lines)
     assert curves.name == "creativity"
+    assert curves.title == (
+        "lstm from temperature 0.5 to 1.0: known words 0.95 to 0.9, "
+        "distinct-2 0.25 to 0.5"
+    )
     assert [s.name for s in curves.series] == ["gru", "lstm"]
     np.testing.assert_allclose(curves.series[0].x, (0.25, 0.5))
     np.testing.assert_allclose(curves.series[0].y, (0.95, 0.9))

@@ -96,13 +96,20 @@ def test_detections_are_drawn_where_errors_are_above_the_threshold():
         "threshold": 0.5,
     }
     runs = [
-        RunView("jax", cell, 0, "", {}, {**detail, "threshold": limit})
+        RunView(
+            *("jax", cell, 0, "", {"alarms": 1.0, "recall": 0.8}),
+            {**detail, "threshold": limit},
+        )
         for cell, limit in (("gru", 0.5), ("lstm", 0.1))
     ]
     assert detections(runs[0], 7.0) == Series(
         "gru", (7.0,), (1.0,), kind="points"
     )
-    _, value, gru, lstm = series_of(runs).series
+    drawn = series_of(runs)
+    assert drawn.title == (
+        "gru detects 80 % of the labeled windows with 1 alarm, lstm 80 % with 1"
+    )
+    _, value, gru, lstm = drawn.series
     assert gru.x == (1.0,)
     assert lstm.x == (0.0, 1.0, 2.0)
     assert max(value.y) < gru.y[0] < lstm.y[0]

@@ -147,7 +147,8 @@ def test_a_series_without_labels_is_compared_by_its_error(series):
     (alarm,) = found["alarms"]
     assert (alarm["first"], alarm["last"]) == (TIMES[36], TIMES[36])
     assert baselines(dataset)["training mean"].keys() == {"mse", "alarms"}
-    shown = exhibits([RunView("jax", "gru", 0, "*", {}, found)])
+    shown = exhibits([RunView("jax", "gru", 0, "*", {"alarms": 2.0}, found)])
+    assert shown[0].title == "gru raises 2 alarms"
     assert shown[-1].rows == ((TIMES[36], TIMES[36], 1, alarm["error"]),)
     assert isinstance(shown[-1], TextTable)
     assert "roc" not in [one.name for one in shown]

@@ -9,7 +9,7 @@ SINE = "shared/exhibits/sine.py"
 PAIRS = "shared/exhibits/translation.py"
 LATEX = "comparisons/analysis/exports/latex.py"
 CURVES = "comparisons/report/curves.py"
-TRADE_OFF = "comparisons/report/tradeoff.py"
+TRADE_OFF = "comparisons/report/tradeoff/panel.py"
 LINES = "comparisons/figures/lines.py"
 STORE = "comparisons/records/store.py"
 

@@ -4,16 +4,12 @@ from comparisons.analysis.loading import Comparison
 from comparisons.analysis.sweeps.reading import sweep_of
 from comparisons.analysis.sweeps.sweep import TEST, VALIDATION, Sweep
 from comparisons.figures.lines import sweep_keys, sweep_lines
-from comparisons.figures.messages import map_message, sweep_message
+from comparisons.figures.sweep_messages import map_message, sweep_message
 from comparisons.report.blocks import Block, Figure, legend_of, plain
-from comparisons.report.multiple import of_one_task
-from comparisons.report.plotly import (
-    Panel,
-    axes,
-    line_panels,
-    logarithmic,
-    range_of_lines,
-)
+from comparisons.report.plotly.axes import axes, logarithmic, range_of_lines
+from comparisons.report.plotly.panels import line_panels
+from comparisons.report.plotly.traces import Panel
+from comparisons.report.several.joint import of_one_task
 from shared.exhibits.names import (
     cell_name,
     metric_axis,

@@ -1,6 +1,7 @@
 """Several comparisons of one task, such as with and without attention."""
 
 from dataclasses import replace
+from statistics import fmean
 
 from comparisons.analysis.loading import Comparison
 from comparisons.figures.colors import DASHES, cycled
@@ -31,7 +32,7 @@ def joint_lines(parts: list[Comparison]) -> list[Block]:
 
 def joined(parts: list[Comparison]) -> list[Lines]:
     """Lines of one name in one figure: a color per cell, a dash per part."""
-    found: dict[str, list[Lines]] = {}
+    found: dict[str, list[tuple[str, Lines]]] = {}
     for number, part in enumerate(parts):
         try:
             shown = exhibits(part.summary)
@@ -49,16 +50,35 @@ def joined(parts: list[Comparison]) -> list[Lines]:
                     for one in lines.series
                 )
                 named = replace(lines, series=series)
-                found.setdefault(lines.name, []).append(named)
+                known = found.setdefault(lines.name, [])
+                known.append((part.label, named))
     return [
         replace(
-            known[0],
-            title=f"{known[0].y_label} by {known[0].x_label}, all comparisons",
-            series=tuple(one for lines in known for one in lines.series),
+            known[0][1],
+            title=joint_title(known),
+            series=tuple(one for _, lines in known for one in lines.series),
         )
         for known in found.values()
         if len(known) > 1
     ]
+
+
+def joint_title(known: list[tuple[str, Lines]]) -> str:
+    """The mean of the cells at both ends of each comparison's lines."""
+    first = known[0][1]
+    ends = [
+        f"{label} {' to '.join(f'{mean_at(lines, n):.1f}' for n in (0, -1))}"
+        for label, lines in known
+    ]
+    low, high = (f"{first.series[0].x[end]:.3g}" for end in (0, -1))
+    return (
+        f"{first.y_label} from {low} to {high} {first.x_label}, mean of the "
+        f"cells: {', '.join(ends)}"
+    )
+
+
+def mean_at(lines: Lines, place: int) -> float:
+    return fmean(one.y[place] for one in lines.series)
 
 
 def joint_tables(parts: list[Comparison]) -> list[Block]:

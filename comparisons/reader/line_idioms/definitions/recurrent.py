@@ -1,0 +1,56 @@
+"""Why cells and recurrent layers are organized differently."""
+
+RECURRENT = r"""
+Each package imports its own framework and its own modules, and of both only
+what it uses.
+    * module
+PyTorch and Flax create all weights at once, since they are given the input
+size; Keras creates those of the input in build, and the others in a cell.
+    cells.py ScratchLayer.__init__
+layers.RNN of Keras creates the zeros for its cell; PyTorch and JAX create them
+here.
+    cells.py ScratchLayer.initial_state
+PyTorch collects the outputs of a loop in Python; layers.RNN and lax.scan
+return those of all steps at once.
+    cells.py ScratchLayer.call
+The gradient of a state is taken at what is added to it in Keras and JAX;
+PyTorch takes gradients at any tensor of its graph.
+    cells.py ScratchLayer.steps: perturbation(:| is|=)
+layers.RNN of Keras returns the outputs of a backward loop in the loop's order.
+    cells.py ScratchLayer.steps: ops.flip
+PyTorch yields step by step from a loop in Python, Keras hands all inputs to
+layers.RNN, and JAX hands a function of one step to lax.scan.
+    cells.py ScratchLayer.steps
+Keras builds a list for each number of directions; the directions are named,
+since layers and their weights have names.
+    cells.py ScratchRecurrent.__init__: directions( =|\[)
+Layers in lists: PyTorch and Flax need special ones, and the size of each
+layer's input; Keras numbers the layers for their names.
+    cells.py ScratchRecurrent.__init__
+layers.RNN starts from zeros where it is given no state; PyTorch and JAX
+create them.
+    cells.py ScratchRecurrent.call: state or
+PyTorch and Flax use one Dropout for all layers, Keras has one for each.
+    cells.py ScratchRecurrent.call: dropout
+    recurrent.py Recurrent.call: dropout
+Keras' lists hold the layer of each direction; the loop is the same.
+    cells.py ScratchRecurrent.call
+nn.LSTM stacks layers and directions by itself; Keras and Flax take one layer
+for each, with dropout between them.
+    recurrent.py Recurrent.__init__
+In one direction nn.LSTM may read the padding, which follows the sequence;
+nnx.RNN returns no state where it is given lengths.
+    recurrent.py Recurrent.call: lengths is None
+Keras' layers start from zeros where they are given no state; Flax is given
+a carry of zeros.
+    recurrent.py Recurrent.call: state or
+One call of nn.LSTM runs all layers; in Keras and Flax a loop runs layer by
+layer, and collects their states.
+    recurrent.py Recurrent.call
+nn.LSTM has one state for all layers, (L, B, H); Keras and Flax have one for
+each layer.
+    recurrent.py Recurrent.initial_state Recurrent.select_rows State
+    recurrent.py Recurrent.state_from: torch.stack
+    recurrent.py Recurrent.select_rows: isinstance|part|:, rows
+    recurrent.py State: State
+"""
