@@ -94,8 +94,8 @@ def test_a_long_table_of_a_drawing_is_complete():
 
 
 def test_plotly_is_within_no_function_that_is_parsed_twice():
-    license, code = report_page.plotly_script().split(b"*/\n", 1)
-    assert b"MIT license" in license
+    terms, code = report_page.plotly_script().split(b"*/\n", 1)
+    assert b"MIT license" in terms
     assert code.startswith(b'"use strict";var Plotly=')
     assert code.endswith(b"\nwindow.Plotly = Plotly;\n")
 
