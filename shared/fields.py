@@ -101,8 +101,12 @@ def current_name(name: str, names: Collection[str]) -> str:
 
 
 @cache
-def current_names(given: tuple[str, ...], names: tuple[str, ...]) -> list[str]:
-    return [current_name(old, names) for old in given]
+def current_names(
+    given: tuple[str, ...], names: tuple[str, ...]
+) -> tuple[list[str], list[str]]:
+    """The names of today, and those of them with RENAMED_VALUES."""
+    found = [current_name(old, names) for old in given]
+    return found, [name for name in found if name in RENAMED_VALUES]
 
 
 def current_fields(
@@ -114,9 +118,9 @@ def current_fields(
     """
     if not given:
         return {}
-    names_now = current_names(tuple(given), tuple(names))
+    names_now, revalued = current_names(tuple(given), tuple(names))
     fields = dict(zip(names_now, given.values()))
-    for name in RENAMED_VALUES.keys() & fields.keys():
+    for name in revalued:
         if not isinstance(fields[name], Hashable):
             continue  # refused where its type is checked
         fields[name] = RENAMED_VALUES[name].get(fields[name], fields[name])

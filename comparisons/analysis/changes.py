@@ -9,7 +9,7 @@ import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from comparisons.analysis.frame import ROW, Measure, measures, samples
+from comparisons.analysis.frame import ROW, Measure, measures
 from comparisons.analysis.rows import Place
 from comparisons.analysis.setups import Difference, differences
 from comparisons.analysis.statistics import (
@@ -114,7 +114,7 @@ def measured(
     measure: Measure, rows: list[Place], new: Summary, old: Summary
 ) -> Iterator[Change]:
     """A measure's change in each row where both sides have a result."""
-    sides = [samples(s.done, ROW, measure.column) for s in (new, old)]
+    sides = [s.samples(ROW, measure.column) for s in (new, old)]
     rows = [row for row in rows if row in sides[0] and row in sides[1]]
     both = {(n, row): side[row] for n, side in enumerate(sides) for row in rows}
     tests = compare_pairs(both, [((0, row), (1, row)) for row in rows])

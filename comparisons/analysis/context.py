@@ -4,7 +4,6 @@ import math
 from collections.abc import Iterator
 
 from comparisons.analysis.effects.marks import best_row
-from comparisons.analysis.frame import samples
 from comparisons.analysis.statistics import best_name, best_value, mean, means
 from comparisons.analysis.summary import Summary
 from comparisons.records.spec import Scores
@@ -38,7 +37,7 @@ def bits_note(summary: Summary) -> Iterator[str]:
     """The mean of each cell in bits, where the metric is in nats."""
     if summary.task.metric not in NATS:
         return
-    found = means(samples(summary.done, "cell", "metric"))
+    found = means(summary.samples("cell", "metric"))
     shown = [
         f"{cell_name(cell)} {value / math.log(2):.2f}"
         for cell, value in found.items()

@@ -30,6 +30,10 @@ class Curve:
 
 def curves_of(summary: Summary) -> dict[Place, Curve]:
     """Framework and cell -> its curve in the unit of `metric_axis`."""
+    return summary.once("curves", lambda: _curves_of(summary))
+
+
+def _curves_of(summary: Summary) -> dict[Place, Curve]:
     scale = metric(summary.task.validation_metric).scale
     groups = summary.epochs.groupby(ROW, sort=False, observed=True)
     curves = {place: curve_of(epochs, scale) for place, epochs in groups}

@@ -15,7 +15,7 @@ from comparisons.analysis.effects.text import (
     how_to_measure,
     verdict_of,
 )
-from comparisons.analysis.frame import Samples, samples
+from comparisons.analysis.frame import Samples
 from comparisons.analysis.framework_findings import (
     compare_frameworks,
     compare_speeds,
@@ -68,7 +68,7 @@ def by_cell(summary: Summary) -> Samples:
     Matched frameworks repeat one result; counting them as further samples
     would make a seed's luck appear as evidence.
     """
-    return samples(summary.done, "cell", "metric")
+    return summary.samples("cell", "metric")
 
 
 def compare_cells(summary: Summary) -> Iterator[Finding]:

@@ -28,8 +28,14 @@ Samples = dict[Any, dict[int, float]]
 """Name, or framework and cell -> seed -> a number."""
 
 
-def runs_frame(records: Sequence[RunRecord], metric: str) -> pd.DataFrame:
+def runs_frame(
+    records: Sequence[RunRecord],
+    metric: str,
+    lines: pd.DataFrame | None = None,
+) -> pd.DataFrame:
     """A line for each run, with RUNS; NUMBERS are NaN without a result.
+
+    lines: the `epochs_frame` of the records, where it is known.
 
     step_ms: median over the epochs but the first. Compilation is what the
     first epoch took beyond it; the seconds of training are without
@@ -42,7 +48,7 @@ def runs_frame(records: Sequence[RunRecord], metric: str) -> pd.DataFrame:
         for name in (*ROW, "seed", "status")
     }
     found["record"] = list(records)
-    lines = epochs_frame(runs)
+    lines = epochs_frame(runs) if lines is None else lines
     epochs = lines.groupby((lines["epoch"] == 0).cumsum())
     step_ms = epochs["step_ms"].median()
     steady = 1e-3 * step_ms * [run.steps_per_epoch for run in runs]
@@ -86,7 +92,7 @@ def epochs_frame(records: Sequence[RunRecord]) -> pd.DataFrame:
 def columns(runs: Iterable[Sequence[Epoch]]) -> dict[str, np.ndarray]:
     """COLUMNS of the epochs of some runs, one after another."""
     packed = [e if isinstance(e, Epochs) else Epochs(e) for e in runs]
-    values = np.concatenate([np.empty(0), *(e.values for e in packed)])
+    values = np.frombuffer(b"".join(e.values for e in packed))
     counts = np.array([len(epochs) for epochs in packed], int)
     # Of each run: where its first column begins less the epochs before it.
     begins = np.repeat(2 * (counts.cumsum() - counts), counts)

@@ -3,7 +3,7 @@
 import itertools
 from collections.abc import Iterator
 
-from comparisons.analysis.frame import ROW, samples
+from comparisons.analysis.frame import ROW
 from comparisons.analysis.rows import Place
 from comparisons.analysis.speed.disturbances import disturbances
 from comparisons.analysis.speed.groups import speed_groups
@@ -70,7 +70,7 @@ def compare_frameworks(summary: Summary) -> Iterator[Finding]:
 
 def framework_tests(summary: Summary) -> list[PairedTest[Place]]:
     """The metric of each two frameworks of a cell."""
-    found = samples(summary.done, ROW, "metric")
+    found = summary.samples(ROW, "metric")
     rows = itertools.combinations(found, 2)
     return compare_pairs(found, [(a, b) for a, b in rows if a[1] == b[1]])
 

@@ -67,11 +67,10 @@ def read_parts(
 
 def read_folder(folder: Path, keys: list[str] | None) -> Iterator[Comparison]:
     path = folder / "runs.jsonl"
-    records, damaged = read_latest(path, keys)
+    records, details, damaged = read_latest(path, keys)
     groups = list(split_by_setting(records))
     if not groups:
         raise UserError(f"'{path}' holds no run of a comparison")
-    details = Details(path)
     for group in groups:
         # Code and versions may have changed since the first run.
         newest = {(r.kind, IDENTITY[r.kind](r)): r for r in group}
@@ -82,14 +81,16 @@ def read_folder(folder: Path, keys: list[str] | None) -> Iterator[Comparison]:
 def read_summary(folder: Path, keys: list[str] | None = None) -> Summary:
     """The summary of a folder's records, or of those of these keys."""
     path = folder / "runs.jsonl"
-    records, _ = read_latest(path, keys)
-    return summarize(records, keys, Details(path))
+    records, details, _ = read_latest(path, keys)
+    return summarize(records, keys, details)
 
 
-def read_latest(path: Path, keys: list[str] | None) -> tuple[list[Record], int]:
+def read_latest(
+    path: Path, keys: list[str] | None
+) -> tuple[list[Record], Details, int]:
     """The last record of each key; the lines that are none, which it says.
 
-    In the order of the keys, if given.
+    In the order of the keys, if given; and what reads their details.
     """
     if not path.is_file():
         raise UserError(no_records(path.parent))
@@ -99,11 +100,12 @@ def read_latest(path: Path, keys: list[str] | None) -> tuple[list[Record], int]:
         if not records:
             raise UserError(text)
         complain(text)
-    if keys is None:
-        return latest(records), len(damaged)
-    by_key = {record.key: record for record in records}
-    found = [by_key[key] for key in dict.fromkeys(keys) if key in by_key]
-    return found, len(damaged)
+    newest = latest(records)
+    details = Details(path, repeated=len(newest) < len(records))
+    if keys is not None:
+        by_key = {record.key: record for record in newest}
+        newest = [by_key[key] for key in dict.fromkeys(keys) if key in by_key]
+    return newest, details, len(damaged)
 
 
 def label_of(part: Comparison, parts: list[Comparison]) -> str:

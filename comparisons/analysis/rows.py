@@ -1,6 +1,7 @@
 """Rows of the results table, from all runs of a framework and a cell."""
 
 import math
+from array import array
 from collections.abc import Callable
 from dataclasses import dataclass, fields
 from typing import Any
@@ -81,9 +82,9 @@ def row_of(
     done = [run for run in runs if isinstance(run, Run)]
     first = done[0] if done else runs[0]
     known = frame[frame["status"] == "ok"]
-    step, step_range = quartiles(step_ms.tolist())
-    times = [run.inference_seconds for run in done]
-    calls = np.concatenate([[], *times]).tolist()
+    step, step_range = quartiles(step_ms.to_numpy())
+    times = (array("d", run.inference_seconds) for run in done)
+    calls = np.frombuffer(b"".join(times))
     batch = whole(first.spec.train.get("batch_size")) or math.nan
     scores = known["metric"].to_numpy()
     return Row(

@@ -35,7 +35,7 @@ def split_by_setting(records: list[Record]) -> Iterator[list[Record]]:
     for _, group in frame.groupby(["setting", split], sort=False):
         if (group["kind"] == "run").any():
             found = list(group["record"])
-            baselines = [r for r in records if isinstance(r, Baselines)]
+            baselines = (r for r in records if isinstance(r, Baselines))
             found += [r for r in baselines if same_data(r, found[0])]
             yield found
 

@@ -16,14 +16,18 @@ SHOWN = 300
 
 @dataclass
 class Details:
-    """The details of some runs of a file, read when the first is needed."""
+    """The details of some runs of a file, read when the first is needed.
+
+    repeated: whether keys of the file have several records.
+    """
 
     path: Path
+    repeated: bool
     keys: set[str] = field(default_factory=set)
 
     @cached_property
     def by_key(self) -> dict[str, Any]:
-        return details_of(self.path, self.keys)
+        return details_of(self.path, self.keys, self.repeated)
 
 
 def first_seeds(runs: list[AnyRun], most: int) -> list[AnyRun]:

@@ -133,7 +133,7 @@ def spread(values: Sequence[float]) -> float:
     return float(np.std(values, ddof=1)) if len(values) > 1 else math.nan
 
 
-def quartiles(values: Sequence[float]) -> tuple[float, float]:
+def quartiles(values: Sequence[float] | np.ndarray) -> tuple[float, float]:
     """The median and the interquartile range, NaN of nothing."""
     if not len(values):
         return math.nan, math.nan

@@ -1,14 +1,21 @@
 """One comparison, computed from raw records and nothing else."""
 
 import math
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar, cast
 
 import pandas as pd
 
-from comparisons.analysis.frame import ROW, epochs_frame, runs_frame
+from comparisons.analysis.frame import (
+    ROW,
+    Samples,
+    epochs_frame,
+    runs_frame,
+    samples,
+)
 from comparisons.analysis.rows import Row, row_of
 from comparisons.analysis.shown import SHOWN, Details, first_seeds
 from comparisons.analysis.statistics import best_value, mean, means
@@ -20,6 +27,8 @@ from comparisons.records.store import latest
 from shared.specs import CELLS
 from shared.task import Task
 from shared.tasks import get_task
+
+Value = TypeVar("Value")
 
 FRAMEWORK_ORDER = tuple(FRAMEWORKS)
 
@@ -53,7 +62,7 @@ class Summary:
         """That of the records, None if they were not read from a file."""
         return self.details.path.parent if self.details else None
 
-    @property
+    @cached_property
     def shown(self) -> list[Run]:
         """The finished runs whose details are shown."""
         return first_seeds(self.finished, SHOWN)
@@ -68,12 +77,23 @@ class Summary:
     @cached_property
     def runs(self) -> pd.DataFrame:
         """All runs as a frame; see `analysis.frame`."""
-        return runs_frame(self.records, self.task.metric)
+        return runs_frame(self.records, self.task.metric, self.epochs)
 
     @cached_property
     def done(self) -> pd.DataFrame:
         """Those that are finished."""
         return self.runs[self.runs["status"] == "ok"]
+
+    def samples(self, by: str | list[str], column: str) -> Samples:
+        """`frame.samples` of the finished runs, which nobody changes."""
+        name = f"{column} by {by}"
+        return self.once(name, lambda: samples(self.done, by, column))
+
+    def once(self, name: str, compute: Callable[[], Value]) -> Value:
+        """What is computed under a name the first time it is asked for."""
+        if name not in self.computed:
+            self.computed[name] = compute()
+        return cast(Value, self.computed[name])
 
     @cached_property
     def epochs(self) -> pd.DataFrame:
@@ -114,7 +134,7 @@ class Summary:
             for place, group in self.runs.groupby(ROW, sort=False)
         ]
 
-    @property
+    @cached_property
     def matched(self) -> bool:
         """Whether all runs began with the same weights in all frameworks."""
         return {run.spec.init for run in self.records} == {"matched"}

@@ -7,7 +7,7 @@ from typing import Any
 import msgspec
 from msgspec import UNSET, Raw
 
-from comparisons.records.record import KINDS, SCHEMA, Run, typed
+from comparisons.records.record import KINDS, SCHEMA, Epoch, Run, typed
 from comparisons.records.spec import Record
 from comparisons.records.upgrade import upgraded
 from shared.errors import UserError
@@ -53,10 +53,13 @@ REPEATED = {"machine", "versions", "model_spec", "train_spec", "checks"}
 OLD = ("model_spec", "train_spec", "floor", "facts", "gaps", "baselines")
 """Fields of version 1 alone, and of what is no run."""
 
+OLD_TYPES = {**dict.fromkeys((*REPEATED, "detail"), Raw), "epochs": list[Epoch]}
+"""Field -> the type that is read fastest; others are any JSON."""
+
 OldRecord = msgspec.defstruct(
     "OldRecord",
     [
-        (name, Raw if name in (*REPEATED, "detail") else Any, UNSET)
+        (name, OLD_TYPES.get(name, Any), UNSET)
         for name in (*Run.__struct_fields__, *OLD)
     ],
     forbid_unknown_fields=True,

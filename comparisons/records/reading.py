@@ -78,10 +78,21 @@ def read_all(
     return records, damaged
 
 
-def details_of(path: Path, keys: Collection[str]) -> dict[str, Any]:
-    """Key -> the detail of its last record."""
-    records = parsed(path, partial(read_wanted, keys=keys))
-    return {run.key: run.detail for _, run in records if isinstance(run, Run)}
+def details_of(
+    path: Path, keys: Collection[str], repeated: bool
+) -> dict[str, Any]:
+    """Key -> the detail of its last record.
+
+    repeated: whether a key may have several records; else reading ends with
+    the last of the keys.
+    """
+    found: dict[str, Any] = {}
+    for _, run in parsed(path, partial(read_wanted, keys=keys)):
+        if isinstance(run, Run):
+            found[run.key] = run.detail
+            if not repeated and len(found) == len(keys):
+                break
+    return found
 
 
 def read_wanted(

@@ -27,7 +27,7 @@ Metric = Annotated[str, says("score by which rows are compared")]
 NoiseFloor = Annotated[Number, says("best metric that the data's noise admits")]
 
 
-class Part(Struct, forbid_unknown_fields=True):
+class Part(Struct, forbid_unknown_fields=True, gc=False):
     """A record, or a part of one; an unknown field is an error."""
 
 

@@ -5,6 +5,7 @@ import gzip
 import importlib.resources
 import importlib.util
 import json
+import re
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -41,6 +42,16 @@ from shared.files.io import write_file
 
 PUBLISHED = "Published results and baselines"
 READER = "comparisons.reader"
+
+WRAPPED = re.compile(
+    rb"(\A/\*.*?\*/\n)"  # the license
+    rb"\(\s*function\(root, factory\) \{.*?\(\) => \{\n"
+    rb'("use strict";var Plotly=.*\nwindow\.Plotly = Plotly;\n)'
+    rb"return Plotly;\n\}\)\);\s*\Z",
+    re.DOTALL,
+)
+"""Plotly's bundle: a function that exports or returns it."""
+
 NAMED = 3
 """Tasks that the heading names."""
 
@@ -190,8 +201,13 @@ def plots(sections: list[dict[str, Any]]) -> dict[str, Any]:
 
 
 def plotly_script() -> bytes:
+    """Plotly without the function around it, if it is the one that is known.
+
+    A browser parses what is within a function a second time when it is called.
+    """
     folder = importlib.resources.files("plotly") / "package_data"
-    return (folder / "plotly.min.js").read_bytes()
+    whole = (folder / "plotly.min.js").read_bytes()
+    return WRAPPED.sub(rb"\1\2", whole)
 
 
 def packed(content: bytes) -> str:

@@ -28,7 +28,7 @@ MACHINE = {
 
 def manifest_section(part: Comparison) -> list[Block]:
     terms = {term: values or ("-",) for term, values in setup(part).items()}
-    records = of_each_setup(part.records)
+    records = setups(part)
     hashes = {n: h for r in records for n, h in r.data_hashes.items()}
     blocks = [Terms(terms), *hyper_parameters(part)]
     if hashes:
@@ -45,7 +45,11 @@ def manifest_section(part: Comparison) -> list[Block]:
 
 def setup(part: Comparison) -> dict[str, tuple[str, ...]]:
     """Term -> its values, several where runs differ."""
-    records = of_each_setup(part.records)
+    return part.summary.once("setup", lambda: _setup(part))
+
+
+def _setup(part: Comparison) -> dict[str, tuple[str, ...]]:
+    records = setups(part)
 
     def distinct(value: Callable[[RunRecord], Any]) -> tuple[str, ...]:
         known = (value(run) for run in records)
@@ -76,6 +80,10 @@ def setup(part: Comparison) -> dict[str, tuple[str, ...]]:
         "batches": batches(part.done),
         "self-checks": checks(part),
     }
+
+
+def setups(part: Comparison) -> list[RunRecord]:
+    return part.summary.once("setups", lambda: of_each_setup(part.records))
 
 
 def of_each_setup(records: list[RunRecord]) -> list[RunRecord]:

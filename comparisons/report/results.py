@@ -6,7 +6,7 @@ from collections.abc import Callable
 from comparisons.analysis.effects.marks import marks
 from comparisons.analysis.exports.latex import caption
 from comparisons.analysis.findings import sentences
-from comparisons.analysis.frame import ROW, Samples, samples
+from comparisons.analysis.frame import ROW, Samples
 from comparisons.analysis.loading import Comparison
 from comparisons.analysis.notes import notes
 from comparisons.analysis.results import columns
@@ -118,7 +118,7 @@ def result_rows(part: Comparison) -> tuple[TableRow, ...]:
     summary = part.summary
     known = metric(summary.task.metric)
     scores, seconds, steps = (
-        samples(summary.done, ROW, column)
+        summary.samples(ROW, column)
         for column in ("metric", "train_seconds", "step_ms")
     )
     shades = {

@@ -4,7 +4,6 @@ import itertools
 import math
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import cast
 
 import numpy as np
 
@@ -49,13 +48,13 @@ def baseline_effects(summary: Summary) -> list[Effect]:
 
 def family(summary: Summary) -> list[Effect]:
     """The effects of a page, their tests corrected together."""
-    if "effects" not in summary.computed:
-        task = summary.task
-        cells = cell_samples(summary.finished, task.metric, summary.folder)
-        summary.computed["effects"] = corrected(
-            compared(task, cells, summary.baselines)
-        )
-    return cast(list[Effect], summary.computed["effects"])
+    return summary.once("effects", lambda: _family(summary))
+
+
+def _family(summary: Summary) -> list[Effect]:
+    task = summary.task
+    cells = cell_samples(summary.finished, task.metric, summary.folder)
+    return corrected(compared(task, cells, summary.baselines))
 
 
 def compared(

@@ -6,7 +6,6 @@ from comparisons.analysis.context import too_short
 from comparisons.analysis.effects.effect import EXAMPLES, Effect
 from comparisons.analysis.effects.families import baseline_effects, effects
 from comparisons.analysis.effects.text import reached, same_score, verdict_of
-from comparisons.analysis.frame import samples
 from comparisons.analysis.speed.disturbances import disturbances
 from comparisons.analysis.speed.groups import speed_groups
 from comparisons.analysis.speed.ratios import Ratio
@@ -30,7 +29,7 @@ def best_cells(summary: Summary) -> str:
     found = effects(summary)
     behind = [effect for effect in found if effect.first == found[0].first]
     if not behind:
-        scores = samples(summary.done, "cell", "metric")
+        scores = summary.samples("cell", "metric")
         first = next(iter(means(scores).items()), None)
         return reached(summary.task.metric, first[1], first[0]) if first else ""
     level = [effect.second for effect in behind if same_score(effect)]

@@ -1,10 +1,9 @@
 """The rows that are marked as best, and as not different from the best."""
 
 from functools import partial
-from typing import cast
 
 from comparisons.analysis.effects.families import effects
-from comparisons.analysis.frame import ROW, samples
+from comparisons.analysis.frame import ROW
 from comparisons.analysis.rows import Place, mark_best
 from comparisons.analysis.statistics import best_name, means
 from comparisons.analysis.summary import Summary
@@ -18,9 +17,7 @@ def marks(summary: Summary) -> dict[Place, str]:
     one model, and between them only rounding would choose the best: their rows
     have the marks of the cells.
     """
-    if "marks" not in summary.computed:
-        summary.computed["marks"] = _marks(summary)
-    return cast(dict[Place, str], summary.computed["marks"])
+    return summary.once("marks", lambda: _marks(summary))
 
 
 def _marks(summary: Summary) -> dict[Place, str]:
@@ -28,7 +25,7 @@ def _marks(summary: Summary) -> dict[Place, str]:
         cells = cell_marks(summary)
         return {row.place: cells.get(row.cell, "") for row in summary.rows}
     shown = partial(score_text, summary.task.metric)
-    rows = samples(summary.done, ROW, "metric")
+    rows = summary.samples(ROW, "metric")
     known = mark_best(rows, summary.task.better, shown)
     return {row.place: known.get(row.place, "") for row in summary.rows}
 
@@ -38,7 +35,7 @@ def cell_marks(summary: Summary) -> dict[str, str]:
 
     Scores that are shown as the same text as the best are best, too.
     """
-    average = means(samples(summary.done, "cell", "metric"))
+    average = means(summary.samples("cell", "metric"))
     if not average:
         return {}
     shown = {c: score_text(summary.task.metric, v) for c, v in average.items()}

@@ -2,7 +2,6 @@
 
 import math
 from collections.abc import Iterator, Mapping
-from typing import cast
 
 import pandas as pd
 
@@ -28,9 +27,7 @@ more than that of any other row of the framework."""
 
 def disturbances(summary: Summary) -> dict[Place, str]:
     """Framework and cell -> what its times show; quiet rows have none."""
-    if "disturbances" not in summary.computed:
-        summary.computed["disturbances"] = _disturbances(summary)
-    return cast(dict[Place, str], summary.computed["disturbances"])
+    return summary.once("disturbances", lambda: _disturbances(summary))
 
 
 def _disturbances(summary: Summary) -> dict[Place, str]:

@@ -1,8 +1,6 @@
 """The rows whose step times are compared, and their ratios."""
 
-from typing import cast
-
-from comparisons.analysis.frame import ROW, samples
+from comparisons.analysis.frame import ROW
 from comparisons.analysis.rows import Place
 from comparisons.analysis.speed.ratios import Ratio, ratios
 from comparisons.analysis.statistics import means
@@ -17,13 +15,11 @@ def speed_groups(summary: Summary) -> dict[Group, list[Ratio]]:
 
     All ratios of a page are one family of tests.
     """
-    if "speed" not in summary.computed:
-        summary.computed["speed"] = _speed_groups(summary)
-    return cast(dict[Group, list[Ratio]], summary.computed["speed"])
+    return summary.once("speed", lambda: _speed_groups(summary))
 
 
 def _speed_groups(summary: Summary) -> dict[Group, list[Ratio]]:
-    found = samples(summary.done, ROW, "step_ms")
+    found = summary.samples(ROW, "step_ms")
     average = means(found)
     groups: dict[Group, list[tuple[Place, Place]]] = {}
     for place in (1, 0):

@@ -2,7 +2,7 @@
 
 from comparisons.analysis.effects.headline import times
 from comparisons.analysis.findings import by_cell
-from comparisons.analysis.frame import ROW, samples
+from comparisons.analysis.frame import ROW
 from comparisons.analysis.speed.groups import speed_groups
 from comparisons.analysis.statistics import best_name, means
 from comparisons.analysis.summary import Summary
@@ -76,7 +76,7 @@ def spread(summary: Summary) -> tuple[str, str] | tuple[()]:
     """The largest difference between the frameworks of one cell."""
     metric = summary.task.metric
     by_row: dict[str, list[float]] = {}
-    for (_, cell), value in means(samples(summary.done, ROW, "metric")).items():
+    for (_, cell), value in means(summary.samples(ROW, "metric")).items():
         by_row.setdefault(cell, []).append(value)
     gaps = [max(v) - min(v) for v in by_row.values() if len(v) > 1]
     if not gaps:

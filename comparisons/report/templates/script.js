@@ -2,10 +2,15 @@
 
 // Packed parts of the page.
 
+function bytesOf(text) {
+  const bytes = new Uint8Array(text.length);
+  for (let place = 0; place < text.length; place += 1) bytes[place] = text.charCodeAt(place);
+  return bytes;
+}
+
 async function unpacked(name) {
   const packed = atob(document.getElementById(name).textContent.trim());
-  const bytes = Uint8Array.from(packed, (character) => character.charCodeAt(0));
-  const stream = new Blob([bytes]).stream();
+  const stream = new Blob([bytesOf(packed)]).stream();
   return new Response(stream.pipeThrough(new DecompressionStream("gzip"))).text();
 }
 

@@ -3,7 +3,7 @@
 import math
 from typing import Any
 
-from comparisons.analysis.frame import ROW, samples
+from comparisons.analysis.frame import ROW
 from comparisons.analysis.loading import Comparison
 from comparisons.analysis.rows import Row
 from comparisons.analysis.statistics import best_name, bootstrap_interval, means
@@ -24,7 +24,7 @@ def cost_panel(
     """A point for each row with its interval, and the Pareto front."""
     metric = part.summary.task.metric
     name, unit = COSTS[field]
-    by_row = samples(part.summary.done, ROW, "metric")
+    by_row = part.summary.samples(ROW, "metric")
     finite = [
         v for s in by_row.values() for v in s.values() if math.isfinite(v)
     ]
