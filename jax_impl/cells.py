@@ -62,13 +62,54 @@ def mgu_step(wx: Array, state: State, w_hh: Array) -> tuple[State, State]:
     return (h,), (f, n)  # each (B, H)
 
 
+def mingru_step(wx: Array, state: State) -> tuple[State, State]:
+    """h' = (1 - z) h + z n: wx (B, 2H), (h,) -> (h',), (z, n)."""
+    (h,) = state
+    wx_z, n = jnp.split(wx, 2, axis=-1)  # each (B, H)
+    z = nnx.sigmoid(wx_z)
+    h = (1 - z) * h + z * n
+    return (h,), (z, n)  # each (B, H)
+
+
+def minlstm_step(wx: Array, state: State) -> tuple[State, State]:
+    """h' = (f h + i g) / (i + f): wx (B, 3H), (h,) -> (h',), (i, f, g)."""
+    (h,) = state
+    wx_i, wx_f, g = jnp.split(wx, 3, axis=-1)  # each (B, H)
+    i, f = nnx.sigmoid(wx_i), nnx.sigmoid(wx_f)
+    h = (f * h + i * g) / (i + f)
+    return (h,), (i, f, g)  # each (B, H)
+
+
 STEPS = {
     "rnn": rnn_step,
     "rnn-relu": rnn_relu_step,
     "gru": gru_step,
     "lstm": lstm_step,
     "mgu": mgu_step,
+    "mingru": mingru_step,
+    "minlstm": minlstm_step,
 }
+
+
+# Where h' = a h + b and neither reads h, a scan computes all steps at once.
+def mingru_terms(wx: Array) -> State:
+    """a = 1 - z, b = z n: wx (B, T, 2H) -> each (B, T, H)."""
+    wx_z, n = jnp.split(wx, 2, axis=-1)
+    z = nnx.sigmoid(wx_z)
+    return 1 - z, z * n
+
+
+def minlstm_terms(wx: Array) -> State:
+    """a = f / (i + f), b = i g / (i + f): wx (B, T, 3H) -> each (B, T, H)."""
+    wx_i, wx_f, g = jnp.split(wx, 3, axis=-1)
+    i, f = nnx.sigmoid(wx_i), nnx.sigmoid(wx_f)
+    return f / (i + f), i * g / (i + f)
+
+
+PARALLEL = {"mingru": mingru_terms, "minlstm": minlstm_terms}
+
+IDENTITY = (1.0, 0.0)
+"""a and b of a step that keeps h."""
 
 # The layers of the framework itself, where it has them.
 # SimpleCell alone rounds to float32 unless its dtype is that of its weights.
@@ -94,6 +135,17 @@ def freeze(mask: Array, new: State, old: State) -> State:
     return tuple(jnp.where(inside, n, o) for n, o in zip(new, old))
 
 
+def compose(first: State, second: State) -> State:
+    """Two steps as one: c (a h + b) + d."""
+    (a, b), (c, d) = first, second
+    return a * c, c * b + d
+
+
+def associative_scan(steps: State, reverse: bool) -> State:
+    """All steps up to each one as one: a and b, each (B, T, H)."""
+    return lax.associative_scan(compose, steps, reverse, axis=1)
+
+
 class ScratchLayer(nnx.Module):
     """One layer in one direction: (B, T, D) -> (B, T, H), state."""
 
@@ -109,14 +161,15 @@ class ScratchLayer(nnx.Module):
         columns, limit = GATES[cell] * hidden, hidden**-0.5
         uniform = partial(jax.random.uniform, minval=-limit, maxval=limit)
         self.w_ih = nnx.Param(uniform(rngs.params(), (size, columns)))
-        self.w_hh = nnx.Param(uniform(rngs.params(), (hidden, columns)))
+        if "w_hh" in RECURRENT_WEIGHTS[cell]:
+            self.w_hh = nnx.Param(uniform(rngs.params(), (hidden, columns)))
         self.b_ih = nnx.Param(uniform(rngs.params(), (columns,)))
         if "b_hh" in RECURRENT_WEIGHTS[cell]:
             self.b_hh = nnx.Param(uniform(rngs.params(), (columns,)))
 
     def initial_state(self, batch: int) -> State:
         """Zeros: (h,) or (h, c), each (B, H)."""
-        zeros = jnp.zeros((batch, self.hidden), self.w_hh.dtype)
+        zeros = jnp.zeros((batch, self.hidden), self.b_ih.dtype)
         return (zeros,) * len(STATE_NAMES[self.cell])
 
     def __call__(
@@ -126,8 +179,27 @@ class ScratchLayer(nnx.Module):
         state: State | None = None,
     ) -> tuple[Array, State]:
         """Outputs (B, T, H) and the state after the last step."""
+        if self.cell in PARALLEL and x.shape[1] > 1:
+            return self.scan(x, lengths, state)
         state, (outputs, *_), _ = self.steps(x, lengths, state)
         return outputs, state
+
+    def scan(
+        self,
+        x: Array,
+        lengths: Array | None = None,
+        state: State | None = None,
+    ) -> tuple[Array, State]:
+        """The same of all steps at once."""
+        terms = PARALLEL[self.cell](x @ self.w_ih + self.b_ih)
+        if lengths is not None:
+            mask = sequence_mask(x, lengths)[:, :, None]  # (B, T, 1)
+            pairs = zip(terms, IDENTITY)
+            terms = tuple(jnp.where(mask, x, same) for x, same in pairs)
+        a, b = associative_scan(terms, self.reverse)
+        (h,) = self.initial_state(len(x)) if state is None else state
+        outputs = a * h[:, None] + b  # (B, T, H)
+        return outputs, (outputs[:, 0 if self.reverse else -1],)
 
     def steps(
         self,

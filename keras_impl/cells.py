@@ -61,13 +61,54 @@ def mgu_step(wx, state: State, w_hh) -> tuple[State, State]:
     return (h,), (f, n)  # each (B, H)
 
 
+def mingru_step(wx, state: State) -> tuple[State, State]:
+    """h' = (1 - z) h + z n: wx (B, 2H), (h,) -> (h',), (z, n)."""
+    (h,) = state
+    wx_z, n = ops.split(wx, 2, axis=-1)  # each (B, H)
+    z = ops.sigmoid(wx_z)
+    h = (1 - z) * h + z * n
+    return (h,), (z, n)  # each (B, H)
+
+
+def minlstm_step(wx, state: State) -> tuple[State, State]:
+    """h' = (f h + i g) / (i + f): wx (B, 3H), (h,) -> (h',), (i, f, g)."""
+    (h,) = state
+    wx_i, wx_f, g = ops.split(wx, 3, axis=-1)  # each (B, H)
+    i, f = ops.sigmoid(wx_i), ops.sigmoid(wx_f)
+    h = (f * h + i * g) / (i + f)
+    return (h,), (i, f, g)  # each (B, H)
+
+
 STEPS = {
     "rnn": rnn_step,
     "rnn-relu": rnn_relu_step,
     "gru": gru_step,
     "lstm": lstm_step,
     "mgu": mgu_step,
+    "mingru": mingru_step,
+    "minlstm": minlstm_step,
 }
+
+
+# Where h' = a h + b and neither reads h, a scan computes all steps at once.
+def mingru_terms(wx) -> State:
+    """a = 1 - z, b = z n: wx (B, T, 2H) -> each (B, T, H)."""
+    wx_z, n = ops.split(wx, 2, axis=-1)
+    z = ops.sigmoid(wx_z)
+    return 1 - z, z * n
+
+
+def minlstm_terms(wx) -> State:
+    """a = f / (i + f), b = i g / (i + f): wx (B, T, 3H) -> each (B, T, H)."""
+    wx_i, wx_f, g = ops.split(wx, 3, axis=-1)
+    i, f = ops.sigmoid(wx_i), ops.sigmoid(wx_f)
+    return f / (i + f), i * g / (i + f)
+
+
+PARALLEL = {"mingru": mingru_terms, "minlstm": minlstm_terms}
+
+IDENTITY = (1.0, 0.0)
+"""a and b of a step that keeps h."""
 
 # The layers of the framework itself, where it has them.
 LAYERS = {
@@ -86,6 +127,42 @@ def sequence_mask(x, lengths) -> Any:
     return steps < ops.expand_dims(lengths, -1)
 
 
+def compose(first: State, second: State) -> State:
+    """Two steps as one: c (a h + b) + d."""
+    (a, b), (c, d) = first, second
+    return a * c, c * b + d
+
+
+def associative_scan(steps: State, reverse: bool) -> State:
+    """All steps up to each one as one: a and b, each (B, T, H)."""
+    length = ops.shape(steps[0])[1]
+    if isinstance(length, int):
+        whole = ops.associative_scan(compose, steps, reverse, axis=1)
+        # On TensorFlow the result has no static shape.
+        return tuple(ops.reshape(x, ops.shape(steps[0])) for x in whole)
+    # It fails on TensorFlow where T varies: there 2, 4, 8, ... steps are
+    # composed (Hillis and Steele 1986).
+    order = ops.arange(length)[:, None]  # (T, 1)
+    if reverse:
+        order = length - 1 - order
+
+    def double(count, *steps) -> tuple:
+        shift = -count if reverse else count
+        before = [
+            ops.where(order < count, same, ops.roll(x, shift, axis=1))
+            for x, same in zip(steps, IDENTITY)
+        ]
+        return 2 * count, *compose(before, steps)
+
+    _, *whole = ops.while_loop(
+        lambda count, *_: count < length,
+        double,
+        (1, *steps),
+        maximum_iterations=length,  # XLA needs one
+    )
+    return tuple(whole)
+
+
 class ScratchCell(layers.Layer):
     """The step that layers.RNN repeats: wx (B, G·H), state -> h, state."""
 
@@ -97,9 +174,10 @@ class ScratchCell(layers.Layer):
         self.cell, self.hidden = cell, hidden
         self.state_size = [hidden] * len(STATE_NAMES[cell])
         self.columns = GATES[cell] * hidden
-        shape = (hidden, self.columns)
-        self.w_hh = self.add_weight(shape, "glorot_uniform", name="w_hh")
-        self.recurrent = (self.w_hh,)
+        shape, self.recurrent = (hidden, self.columns), ()
+        if "w_hh" in RECURRENT_WEIGHTS[cell]:
+            self.w_hh = self.add_weight(shape, "glorot_uniform", name="w_hh")
+            self.recurrent = (self.w_hh,)
         if "b_hh" in RECURRENT_WEIGHTS[cell]:
             self.b_hh = self.add_weight((self.columns,), "zeros", name="b_hh")
             self.recurrent = (self.w_hh, self.b_hh)
@@ -145,7 +223,23 @@ class ScratchLayer(layers.Layer):
 
     def call(self, x, lengths=None, state=None, perturbation=None) -> tuple:
         """Outputs (B, T, H) and the state after the last step."""
+        parallel = self.loop.cell.cell in PARALLEL and x.shape[1] != 1
+        if parallel and perturbation is None:
+            return self.scan(x, lengths, state)
         return self.steps(x, lengths, state, perturbation)
+
+    def scan(self, x, lengths=None, state=None) -> tuple[Any, State]:
+        """The same of all steps at once."""
+        wx = ops.matmul(x, self.w_ih) + self.b_ih
+        terms = PARALLEL[self.loop.cell.cell](wx)
+        if lengths is not None:
+            mask = sequence_mask(x, lengths)[..., None]  # (B, T, 1)
+            pairs = zip(terms, IDENTITY)
+            terms = tuple(ops.where(mask, x, same) for x, same in pairs)
+        a, b = associative_scan(terms, self.reverse)
+        (h,) = state or self.initial_state(ops.shape(x)[0])
+        outputs = a * ops.expand_dims(h, 1) + b  # (B, T, H)
+        return outputs, (outputs[:, 0 if self.reverse else -1],)
 
     def steps(
         self, x, lengths=None, state=None, perturbation=None, records=False

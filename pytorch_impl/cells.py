@@ -5,6 +5,7 @@ from functools import partial
 
 import torch
 from torch import Tensor, nn
+from torch.nn import functional as F
 
 from shared.specs import GATES, RECURRENT_WEIGHTS, STATE_NAMES, ModelSpec
 
@@ -63,13 +64,54 @@ def mgu_step(wx: Tensor, state: State, w_hh: Tensor) -> tuple[State, State]:
     return (h,), (f, n)  # each (B, H)
 
 
+def mingru_step(wx: Tensor, state: State) -> tuple[State, State]:
+    """h' = (1 - z) h + z n: wx (B, 2H), (h,) -> (h',), (z, n)."""
+    (h,) = state
+    wx_z, n = wx.chunk(2, dim=-1)  # each (B, H)
+    z = torch.sigmoid(wx_z)
+    h = (1 - z) * h + z * n
+    return (h,), (z, n)  # each (B, H)
+
+
+def minlstm_step(wx: Tensor, state: State) -> tuple[State, State]:
+    """h' = (f h + i g) / (i + f): wx (B, 3H), (h,) -> (h',), (i, f, g)."""
+    (h,) = state
+    wx_i, wx_f, g = wx.chunk(3, dim=-1)  # each (B, H)
+    i, f = torch.sigmoid(wx_i), torch.sigmoid(wx_f)
+    h = (f * h + i * g) / (i + f)
+    return (h,), (i, f, g)  # each (B, H)
+
+
 STEPS = {
     "rnn": rnn_step,
     "rnn-relu": rnn_relu_step,
     "gru": gru_step,
     "lstm": lstm_step,
     "mgu": mgu_step,
+    "mingru": mingru_step,
+    "minlstm": minlstm_step,
 }
+
+
+# Where h' = a h + b and neither reads h, a scan computes all steps at once.
+def mingru_terms(wx: Tensor) -> State:
+    """a = 1 - z, b = z n: wx (B, T, 2H) -> each (B, T, H)."""
+    wx_z, n = wx.chunk(2, dim=-1)
+    z = torch.sigmoid(wx_z)
+    return 1 - z, z * n
+
+
+def minlstm_terms(wx: Tensor) -> State:
+    """a = f / (i + f), b = i g / (i + f): wx (B, T, 3H) -> each (B, T, H)."""
+    wx_i, wx_f, g = wx.chunk(3, dim=-1)
+    i, f = torch.sigmoid(wx_i), torch.sigmoid(wx_f)
+    return f / (i + f), i * g / (i + f)
+
+
+PARALLEL = {"mingru": mingru_terms, "minlstm": minlstm_terms}
+
+IDENTITY = (1.0, 0.0)
+"""a and b of a step that keeps h."""
 
 # The layers of the framework itself, where it has them.
 LAYERS = {
@@ -95,6 +137,39 @@ def freeze(mask: Tensor, new: State, old: State) -> State:
     return tuple(torch.where(inside, n, o) for n, o in zip(new, old))
 
 
+def compose(first: State, second: State) -> State:
+    """Two steps as one: c (a h + b) + d."""
+    (a, b), (c, d) = first, second
+    return a * c, c * b + d
+
+
+def associative_scan(steps: State, reverse: bool) -> State:
+    """All steps up to each one as one: a and b, each (B, T, H)."""
+    # PyTorch 2.13 has no public one: pairs of steps are composed and scanned,
+    # then the steps between them follow from the pairs (Blelloch 1990).
+    length = steps[0].shape[1]
+    if length == 1:
+        return steps
+    if reverse:
+        flipped = tuple(x.flip(1) for x in steps)
+        return tuple(x.flip(1) for x in associative_scan(flipped, False))
+    if length % 2:
+        steps = [
+            F.pad(x, (0, 0, 0, 1), value=same)
+            for x, same in zip(steps, IDENTITY)
+        ]
+    pairs = [x.unflatten(1, (-1, 2)).unbind(2) for x in steps]
+    even, odd = zip(*pairs)  # each of a and b (B, T/2, H)
+    odd = associative_scan(compose(even, odd), False)
+    before = [
+        F.pad(x[:, :-1], (0, 0, 1, 0), value=same)
+        for x, same in zip(odd, IDENTITY)
+    ]
+    even = compose(before, even)
+    whole = (torch.stack(two, 2).flatten(1, 2) for two in zip(even, odd))
+    return tuple(x[:, :length] for x in whole)
+
+
 class ScratchLayer(nn.Module):
     """One layer in one direction: (B, T, D) -> (B, T, H), state."""
 
@@ -103,7 +178,8 @@ class ScratchLayer(nn.Module):
         self.cell, self.hidden, self.reverse = cell, hidden, reverse
         columns = GATES[cell] * hidden
         self.w_ih = nn.Parameter(torch.empty(size, columns))
-        self.w_hh = nn.Parameter(torch.empty(hidden, columns))
+        if "w_hh" in RECURRENT_WEIGHTS[cell]:
+            self.w_hh = nn.Parameter(torch.empty(hidden, columns))
         self.b_ih = nn.Parameter(torch.empty(columns))
         if "b_hh" in RECURRENT_WEIGHTS[cell]:
             self.b_hh = nn.Parameter(torch.empty(columns))
@@ -112,7 +188,7 @@ class ScratchLayer(nn.Module):
 
     def initial_state(self, batch: int) -> State:
         """Zeros: (h,) or (h, c), each (B, H)."""
-        zeros = self.w_hh.new_zeros(batch, self.hidden)
+        zeros = self.b_ih.new_zeros(batch, self.hidden)
         return (zeros,) * len(STATE_NAMES[self.cell])
 
     def forward(
@@ -122,10 +198,29 @@ class ScratchLayer(nn.Module):
         state: State | None = None,
     ) -> tuple[Tensor, State]:
         """Outputs (B, T, H) and the state after the last step."""
+        if self.cell in PARALLEL and x.shape[1] > 1:
+            return self.scan(x, lengths, state)
         outputs = [x] * x.shape[1]
         for t, after, _ in self.steps(x, lengths, state):
             outputs[t] = after[0]
         return torch.stack(outputs, dim=1), after
+
+    def scan(
+        self,
+        x: Tensor,
+        lengths: Tensor | None = None,
+        state: State | None = None,
+    ) -> tuple[Tensor, State]:
+        """The same of all steps at once."""
+        terms = PARALLEL[self.cell](x @ self.w_ih + self.b_ih)
+        if lengths is not None:
+            mask = sequence_mask(x, lengths)[:, :, None]  # (B, T, 1)
+            pairs = zip(terms, IDENTITY)
+            terms = tuple(torch.where(mask, x, same) for x, same in pairs)
+        a, b = associative_scan(terms, self.reverse)
+        (h,) = state or self.initial_state(len(x))
+        outputs = a * h[:, None] + b  # (B, T, H)
+        return outputs, (outputs[:, 0 if self.reverse else -1],)
 
     def steps(
         self,
@@ -134,12 +229,13 @@ class ScratchLayer(nn.Module):
         state: State | None = None,
     ) -> Iterator[tuple[int, State, State]]:
         """The loop over time: the state and the gates of each step."""
-        wx = x @ self.w_ih + self.b_ih  # (B, T, G·H), of all steps at once
+        # A slice for each step would have a gradient of all T steps.
+        wx = (x @ self.w_ih + self.b_ih).unbind(1)  # T times (B, G·H)
         state = state or self.initial_state(len(x))
         recurrent = [getattr(self, n) for n in RECURRENT_WEIGHTS[self.cell]]
         mask, times = sequence_mask(x, lengths), range(x.shape[1])
         for t in reversed(times) if self.reverse else times:
-            new, gates = STEPS[self.cell](wx[:, t], state, *recurrent)
+            new, gates = STEPS[self.cell](wx[t], state, *recurrent)
             state = new if mask is None else freeze(mask[:, t], new, state)
             yield t, state, gates
 

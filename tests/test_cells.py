@@ -12,7 +12,11 @@ from shared.specs import CELLS, IMPLS_OF, ModelSpec
 
 PACKAGES = ("shared", "comparisons", "pytorch_impl", "keras_impl", "jax_impl")
 MOST_FILES = 6
-EXAMPLES = {"mgu": set(), "rnn-relu": {"comparisons/equivalence/case.py"}}
+EXAMPLES = {
+    "mgu": set(),
+    "mingru": set(),
+    "rnn-relu": {"comparisons/equivalence/case.py"},
+}
 """A cell without, and one with layers of the frameworks' own -> files that
 name it for another reason: a kink needs weights that stay away from it."""
 

@@ -22,7 +22,13 @@ GROUPS = {"training": ("step", "loop")}
 """Other names of several parts."""
 
 MOVED = {
-    "cells.py": (("LAYERS", "sequence_mask", "freeze", "Scratch"), "layer"),
+    "cells.py": (
+        (
+            *("LAYERS", "sequence_mask", "freeze", "Scratch"),
+            *("compose", "associative_scan"),
+        ),
+        "layer",
+    ),
     "training.py": (
         (
             "fit",

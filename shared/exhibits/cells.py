@@ -62,5 +62,25 @@ SHOWN_CELLS = {
         ),
         "Zhou, Wu, Zhang and Zhou 2016; one gate instead of the GRU's two",
     ),
+    "mingru": ShownCell(
+        *("minGRU", "#7a68c4"),
+        (
+            "z = σ(W_z x + b_z)",
+            "n = W_n x + b_n",
+            "h' = (1 − z) ⊙ h + z ⊙ n",
+        ),
+        "Feng, Tung, Ahmed, Bengio and Hajimirsadeghi 2024, section 3.1",
+    ),
+    "minlstm": ShownCell(
+        *("minLSTM", "#b0555a"),
+        (
+            "i = σ(W_i x + b_i)",
+            "f = σ(W_f x + b_f)",
+            "g = W_g x + b_g",
+            "h' = (f ⊙ h + i ⊙ g) / (i + f)",
+        ),
+        "Feng, Tung, Ahmed, Bengio and Hajimirsadeghi 2024, section 3.2; "
+        "without the output gate and the cell state c",
+    ),
 }
 """Cell -> how it is shown; gates in the canonical order."""

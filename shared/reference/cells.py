@@ -9,7 +9,7 @@ and returns the next state and a cache; a backward step takes the gradient of
 that state and the cache, and returns d_a, d_u and the gradient that reaches
 the previous state by other paths than u. `of_product` and `from_product` make
 them steps of a layer, which give and take the weights; a cell whose U does not
-multiply h is written as such a step itself.
+multiply h, or that has none, is written as such a step itself.
 The equations are cuDNN's, σ is the logistic function, and states and gates are
 multiplied element by element.
 """
@@ -140,6 +140,57 @@ def mgu_backward(
     return d_a, {"w_hh": d_w_hh}, (d_old,)
 
 
+def mingru(a: Array, state: State, weights: Weights) -> tuple[State, Any]:
+    """Minimal GRU, gates z n (Feng et al. 2024, section 3.1).
+
+    z = σ(a_z), n = a_n, h' = (1 - z) h + z n; no U, and n is not squashed.
+    """
+    (h,) = state
+    a_z, n = np.split(a, 2, axis=1)  # each (B, H)
+    z = sigmoid(a_z)
+    return ((1 - z) * h + z * n,), (z, n)
+
+
+def mingru_backward(
+    d_state: State, cache: Any, state: State, weights: Weights
+) -> tuple[Array, Weights, State]:
+    """Gradients of z n: d_z = d_h' (n - h) z (1 - z), d_n = d_h' z."""
+    z, n = cache
+    (d_h,), (h,) = d_state, state
+    d_z = d_h * (n - h) * z * (1 - z)
+    d_a = np.concatenate([d_z, d_h * z], axis=1)  # (B, 2·H)
+    return d_a, {}, (d_h * (1 - z),)
+
+
+def minlstm(a: Array, state: State, weights: Weights) -> tuple[State, Any]:
+    """Minimal LSTM, gates i f g (Feng et al. 2024, section 3.2).
+
+    i, f = σ(a), g = a_g, h' = (f h + i g) / (i + f): the gates retain and
+    write shares that add up to 1; no U, no cell state, no output gate.
+    """
+    (h,) = state
+    a_i, a_f, g = np.split(a, 3, axis=1)  # each (B, H)
+    i, f = sigmoid(a_i), sigmoid(a_f)
+    return ((f * h + i * g) / (i + f),), (i, f, g)
+
+
+def minlstm_backward(
+    d_state: State, cache: Any, state: State, weights: Weights
+) -> tuple[Array, Weights, State]:
+    """Gradients of i f g, before their own non-linearities.
+
+    With s = i + f: d_i = d_h' (g - h) f / s² i (1 - i), d_g = d_h' i / s,
+    d_f = d_h' (h - g) i / s² f (1 - f).
+    """
+    i, f, g = cache
+    (d_h,), (h,) = d_state, state
+    both = i + f
+    d_share = d_h * (g - h) * i * f / both**2
+    d_gates = [d_share * (1 - i), -d_share * (1 - f), d_h * i / both]
+    d_a = np.concatenate(d_gates, axis=1)  # (B, 3·H)
+    return d_a, {}, (d_h * f / both,)
+
+
 def sigmoid(x: Array) -> Array:
     """Logistic function σ(x) = (1 + tanh(x / 2)) / 2: no overflow."""
     return 0.5 * (1.0 + np.tanh(0.5 * x))
@@ -151,6 +202,8 @@ STEPS = {
     "gru": of_product(gru),
     "lstm": of_product(lstm),
     "mgu": mgu,
+    "mingru": mingru,
+    "minlstm": minlstm,
 }
 BACKWARD_STEPS = {
     "rnn": from_product(rnn_backward),
@@ -158,4 +211,6 @@ BACKWARD_STEPS = {
     "gru": from_product(gru_backward),
     "lstm": from_product(lstm_backward),
     "mgu": mgu_backward,
+    "mingru": mingru_backward,
+    "minlstm": minlstm_backward,
 }

@@ -10,7 +10,7 @@ import numpy as np
 
 from shared.reference.cells import BACKWARD_STEPS, STEPS
 from shared.reference.steps import State
-from shared.specs import RECURRENT_WEIGHTS, STATE_NAMES, Array, Weights
+from shared.specs import GATES, RECURRENT_WEIGHTS, STATE_NAMES, Array, Weights
 
 
 class Tape(NamedTuple):
@@ -47,7 +47,7 @@ def layer(
     step.
     """
     batch, steps, _ = x.shape
-    hidden = weights["w_hh"].shape[0]
+    hidden = len(weights["b_ih"]) // GATES[cell]
     ends = np.full(batch, steps) if lengths is None else lengths
     present = (np.arange(steps) < ends[:, None])[:, :, None]  # (B, T, 1)
     order = list(range(steps))[:: -1 if reverse else 1]

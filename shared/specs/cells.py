@@ -9,7 +9,9 @@ class Cell(NamedTuple):
     recurrent_bias: whether U h has a bias of its own, b_hh;
     retention_bias: the field of `ModelSpec` with the first bias of the second
     gate, where that gate retains the state;
-    native: whether the frameworks have layers of it.
+    native: whether the frameworks have layers of it;
+    linear: whether h' = a h + b, where a and b depend on the input alone, so
+    that no matrix multiplies h and one scan computes all steps.
     """
 
     gates: tuple[str, ...] = ()
@@ -17,6 +19,7 @@ class Cell(NamedTuple):
     recurrent_bias: bool = False
     retention_bias: str = ""
     native: bool = True
+    linear: bool = False
 
 
 TABLE = {
@@ -29,6 +32,13 @@ TABLE = {
         ("i", "f", "g", "o"), ("h", "c"), retention_bias="forget_bias"
     ),
     "mgu": Cell(("f", "n"), native=False),
+    "mingru": Cell(("z", "n"), native=False, linear=True),
+    "minlstm": Cell(
+        *(("i", "f", "g"), ("h",)),
+        retention_bias="forget_bias",
+        native=False,
+        linear=True,
+    ),
 }
 CELLS = tuple(TABLE)
 GATE_NAMES = {name: cell.gates for name, cell in TABLE.items()}
@@ -38,13 +48,13 @@ STATE_NAMES = {name: cell.states for name, cell in TABLE.items()}
 """Cell -> the tensors of its state, each (B, H)."""
 
 RECURRENT_WEIGHTS = {
-    name: ("w_hh", "b_hh") if cell.recurrent_bias else ("w_hh",)
+    name: ("w_hh",) * (not cell.linear) + ("b_hh",) * cell.recurrent_bias
     for name, cell in TABLE.items()
 }
 """Cell -> the weights that a step applies to the state."""
 
 WEIGHT_NAMES = {
-    name: ("w_ih", "w_hh", "b_ih", *weights[1:])
+    name: ("w_ih", *weights[:1], "b_ih", *weights[1:])
     for name, weights in RECURRENT_WEIGHTS.items()
 }
 """Cell -> the weights of one layer and direction."""

@@ -1,6 +1,6 @@
 """Parameters of a model and operations of a training step, in closed form."""
 
-from shared.specs import GATES, RECURRENT_WEIGHTS, ModelSpec
+from shared.specs import GATES, RECURRENT_WEIGHTS, WEIGHT_NAMES, ModelSpec
 from shared.weights.layout import EVERY_STEP, head_size, layer_prefixes, stacks
 from shared.weights.seq2seq import bridge_parts
 
@@ -14,13 +14,13 @@ def step_flops(
     """Operations of one training step on B sequences of T steps.
 
     A multiplication and an addition are two. Only matrix products count: a
-    layer's 2·(D+H)·G·H per step and direction, the head's 2·P·K per vector that
-    it reads, and in the backward pass twice as many, for the gradients of
-    inputs and of weights. An embedding look-up is no product; a one-hot vector
-    is multiplied like any vector of its size D. Unneeded gradients and zero
-    states are not subtracted: the first layer's input and the first step count
-    like the others. characters: C of each of the B·T words, for a character
-    encoder.
+    layer's 2·(D+H)·G·H per step and direction, or 2·D·G·H where no matrix
+    multiplies the state, the head's 2·P·K per vector that it reads, and in the
+    backward pass twice as many, for the gradients of inputs and of weights. An
+    embedding look-up is no product; a one-hot vector is multiplied like any
+    vector of its size D. Unneeded gradients and zero states are not subtracted:
+    the first layer's input and the first step count like the others.
+    characters: C of each of the B·T words, for a character encoder.
     """
     read = {"characters.": batch * steps * characters}
     total = sum(
@@ -35,26 +35,27 @@ def step_flops(
 def layers_flops(spec: ModelSpec) -> int:
     """Operations of a stack's layers for one step of one sequence."""
     hidden, columns = spec.hidden_size, GATES[spec.cell] * spec.hidden_size
-    return sum(
-        2 * (size + hidden) * columns for _, size in layer_prefixes(spec)
-    )
+    read = hidden if "w_hh" in WEIGHT_NAMES[spec.cell] else 0
+    return sum(2 * (size + read) * columns for _, size in layer_prefixes(spec))
 
 
 def count_parameters(spec: ModelSpec) -> int:
     """Number of trainable parameters, from the closed form.
 
     A layer has (D+H+1)H for the RNN, 4(D+H+1)H for the LSTM, 2(D+H+1)H for the
-    MGU and 3(D+H+2)H for the GRU, whose candidate has a recurrent bias.
+    MGU and 3(D+H+2)H for the GRU, whose candidate has a recurrent bias; minGRU
+    and minLSTM, whose gates do not read the state, have 2(D+1)H and 3(D+1)H.
     """
-    rows = 1 if spec.tie_weights else head_size(spec) + 1
-    total = rows * spec.output_size
+    head_rows = 1 if spec.tie_weights else head_size(spec) + 1
+    total = head_rows * spec.output_size
     if spec.model == "seq2seq":
         total += bridge_count(spec)
-    biases = len(RECURRENT_WEIGHTS[spec.cell])
     for _, stack in stacks(spec):
         hidden, gates = stack.hidden_size, GATES[stack.cell]
+        rows = {"w_hh": hidden, "b_hh": 1}
+        recurrent = sum(rows[name] for name in RECURRENT_WEIGHTS[stack.cell])
         for _, size in layer_prefixes(stack):
-            total += gates * (size + hidden + biases) * hidden
+            total += gates * (size + 1 + recurrent) * hidden
         if stack.input == "embedding":
             total += stack.input_size * stack.embedding_size
     return total

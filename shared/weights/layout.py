@@ -5,7 +5,7 @@ name                         shape         equation symbol
 ===========================  ============  =================================
 embedding.table              (V, E)        E
 rnn.{layer}.w_ih             (D, G·H)      W, gates: `GATE_NAMES`
-rnn.{layer}.w_hh             (H, G·H)      U, the same gates
+rnn.{layer}.w_hh             (H, G·H)      U, the same gates; not linear cells
 rnn.{layer}.b_ih             (G·H)         b
 rnn.{layer}.b_hh             (G·H)         b_h, GRU only: inside the reset
 rnn.{layer}.reverse.*        the same      the direction from the end
@@ -121,7 +121,8 @@ def weight_shapes(spec: ModelSpec) -> dict[str, Shape]:
         for prefix, size in layer_prefixes(stack):
             name = stack_prefix + prefix
             shapes[name + "w_ih"] = (size, columns)
-            shapes[name + "w_hh"] = (hidden, columns)
+            if "w_hh" in WEIGHT_NAMES[stack.cell]:
+                shapes[name + "w_hh"] = (hidden, columns)
             shapes[name + "b_ih"] = (columns,)
             if "b_hh" in WEIGHT_NAMES[stack.cell]:
                 shapes[name + "b_hh"] = (columns,)

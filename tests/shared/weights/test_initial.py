@@ -7,7 +7,7 @@ import itertools
 import numpy as np
 import pytest
 
-from shared.specs import CELLS, GATES, ModelSpec
+from shared.specs import CELLS, GATES, RECURRENT_WEIGHTS, ModelSpec
 from shared.weights.flops import count_parameters
 from shared.weights.init import initial_weights
 from shared.weights.layout import weight_shapes
@@ -45,6 +45,8 @@ def test_closed_form_is_the_sum_of_sizes(cell, layers, both, kind):
         ("lstm", 4 * (4 + 8 + 1) * 8),
         ("gru", 3 * (4 + 8 + 2) * 8),
         ("mgu", 2 * (4 + 8 + 1) * 8),
+        ("mingru", 2 * (4 + 1) * 8),
+        ("minlstm", 3 * (4 + 1) * 8),
     ],
 )
 def test_parameters_of_a_layer(cell, expected):
@@ -54,7 +56,7 @@ def test_parameters_of_a_layer(cell, expected):
     assert count_parameters(spec) == expected + (8 + 1) * 2
 
 
-@pytest.mark.parametrize("cell", CELLS)
+@pytest.mark.parametrize("cell", [c for c in CELLS if RECURRENT_WEIGHTS[c]])
 def test_recurrent_weights_are_orthogonal_gate_by_gate(cell):
     spec = ModelSpec(cell=cell, hidden_size=16, impl="scratch")
     w_hh = initial_weights(spec, 3)["rnn.0.w_hh"]
@@ -75,7 +77,7 @@ def test_only_the_forget_gate_has_a_bias():
     assert len(biases) == 4
     for bias in biases:
         assert bias.tolist() == [0] * 4 + [1] * 4 + [0] * 8
-    for cell in ("rnn", "gru", "mgu"):
+    for cell in ("rnn", "gru", "mgu", "mingru"):
         weights = initial_weights(ModelSpec(cell=cell, impl="scratch"), 0)
         assert not weights["rnn.0.b_ih"].any()
 
@@ -95,10 +97,14 @@ def test_the_seed_decides_the_weights():
 
 
 def test_each_cell_has_the_bias_of_its_own_gate():
-    """Of the GRU the update gate's, of the LSTM the forget gate's."""
-    for cell, value in (("gru", 2.0), ("lstm", 3.0)):
+    """Of the GRU the update gate's, of LSTM and minLSTM the forget gate's."""
+    for cell, value in (("gru", 2.0), ("lstm", 3.0), ("minlstm", 3.0)):
         spec = ModelSpec(
-            cell=cell, hidden_size=4, forget_bias=3.0, update_bias=2.0
+            cell=cell,
+            hidden_size=4,
+            forget_bias=3.0,
+            update_bias=2.0,
+            impl="scratch",
         )
         bias = initial_weights(spec, 0)["rnn.0.b_ih"]
         assert (bias[4:8] == value).all()

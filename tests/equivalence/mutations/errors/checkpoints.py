@@ -9,14 +9,14 @@ ERRORS = [
     (
         FLOPS,
         "layers_flops",
-        "2 * (size + hidden) * columns",
-        "(size + hidden) * columns",
+        "2 * (size + read) * columns",
+        "(size + read) * columns",
         "multiplication and addition counted as one operation",
     ),
     (
         FLOPS,
         "layers_flops",
-        "size + hidden",
+        "size + read",
         "size",
         "recurrent product not counted",
     ),
@@ -30,8 +30,8 @@ ERRORS = [
     (
         FLOPS,
         "count_parameters",
-        "len(RECURRENT_WEIGHTS[spec.cell])",
-        "1",
+        "{'w_hh': hidden, 'b_hh': 1}",
+        "{'w_hh': hidden, 'b_hh': 0}",
         "recurrent bias of the GRU not counted",
     ),
     (

@@ -43,6 +43,20 @@ ERRORS = [
     ),
     (
         CELLS,
+        "mingru_backward",
+        "d_h * (n - h)",
+        "d_h * n",
+        "gradient of the gate of the minGRU without its state",
+    ),
+    (
+        CELLS,
+        "minlstm_backward",
+        "both**2",
+        "both",
+        "gradients of the minLSTM's gates without their normalization",
+    ),
+    (
+        CELLS,
         "gru",
         "(1 - z) * n + z * h",
         "z * n + (1 - z) * h",
