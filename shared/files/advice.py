@@ -5,6 +5,7 @@ import codecs
 import numpy as np
 
 from shared.files.encodings import MARKS, is_utf8, resolve
+from shared.files.kinds import kind_of
 
 BYTES = ["cp1252", "latin-1"]
 """Encodings of a byte a character, which files that are not UTF-8 have."""
@@ -19,20 +20,6 @@ SCRIPTS = (
 
 GUESSED = 1 << 13
 """Bytes from which they are recognized."""
-
-GZIP, BZIP2, XZ = b"\x1f\x8b", b"BZh", b"\xfd7zXZ\x00"
-PACKED = (GZIP, BZIP2, XZ)
-SO = "a name that ends in {} says so"
-FORMATS = {
-    GZIP: f"compressed by gzip; {SO.format('.gz')}",
-    BZIP2: f"compressed by bzip2; {SO.format('.bz2')}",
-    XZ: f"compressed by xz; {SO.format('.xz')}",
-    b"PK\x03\x04": f"a workbook, or a ZIP archive; {SO.format('.zip')}",
-    b"PAR1": "a Parquet file, read as a table whose name ends in .parquet",
-    b"\xd0\xcf\x11\xe0": "an old workbook",
-    b"%PDF": "a PDF file",
-}
-"""First bytes -> what a file is that is no text."""
 
 
 def guess(head: bytes) -> str:
@@ -56,9 +43,8 @@ def advice(encoding: str, head: bytes, option: str) -> str:
 
     option: that of the encoding, "" for none.
     """
-    for first, what in FORMATS.items():
-        if head.startswith(first):
-            return f"it is {what}"
+    if what := kind_of(head):
+        return f"it is {what}"
     used = codecs.lookup(encoding).name
     likely = guess(head)
     if not likely and b"\0" not in head and is_utf8(head):

@@ -8,9 +8,10 @@ from itertools import chain
 from pathlib import Path
 
 from shared.errors import DataError
-from shared.files.advice import PACKED, advice
+from shared.files.advice import advice
 from shared.files.compressed import is_packed, read_blocks
 from shared.files.encodings import is_another, resolve
+from shared.files.kinds import PACKED, PDF
 
 HEAD = 1 << 16
 """First bytes of a file, from which advice is drawn."""
@@ -43,7 +44,7 @@ def text_blocks(
     head, name = first[:HEAD], encoding.upper()
     codec, byte = resolve(encoding, head)
     fault, number = "", 1
-    if is_another(codec, head):
+    if is_another(codec, head) or head.startswith(PDF):
         fault = f" is not {name}"
     texts = _decode(codec, name, chain([first[byte:]], blocks, [b""]))
     for text, reason in () if fault else _with_newlines(texts):

@@ -6,15 +6,19 @@ import numpy as np
 
 from shared.datasets.times.calendar import PIVOT, Fields, centuries, instants
 from shared.datasets.times.match import Matches
-from shared.datasets.times.patterns import MONTHS
 from shared.datasets.times.readings import Reading
 from shared.datasets.times.steps import monotone
+from shared.datasets.times.words import MONTHS, ROMAN
 from shared.datasets.times.zones import in_one_zone
 
 NUMERIC = {
     "day/month/year": {"d": "a", "m": "b", "y": "c"},
     "month/day/year": {"m": "a", "d": "b", "y": "c"},
     "year/month/day": {"y": "a", "m": "b", "d": "c"},
+}
+ROMANS = {
+    "year/quarter": {"y": "y", "q": "r"},
+    "year/month": {"y": "y", "m": "r"},
 }
 PARTS = {
     "year/month": {"y": "y", "m": "p"},
@@ -26,6 +30,9 @@ ORDERS = {
     "abc": NUMERIC,
     "yp": PARTS,
     "py": PARTS,
+    "yr": ROMANS,
+    "ry": ROMANS,
+    "dry": {"day/month/year": {"d": "d", "m": "r", "y": "y"}},
     "ab": {
         "year/month": {"y": "a", "m": "b"},
         "month/year": {"m": "a", "y": "b"},
@@ -33,7 +40,7 @@ ORDERS = {
 }
 """Pattern -> name of an order -> field of the calendar -> group."""
 
-RANKED = ("yp", "py")
+RANKED = ("yp", "py", "yr", "ry")
 """Patterns of which the first regular order is the usual one."""
 
 KNOWN = {
@@ -51,6 +58,8 @@ KNOWN = {
 def readings(matches: Matches) -> list[Reading]:
     """The readings of rows that one pattern matches."""
     matches = calendar_groups(matches)
+    if "e" in matches.numbers:
+        return list(spans(matches))
     if matches.name in ORDERS:
         orders = dict(ORDERS[matches.name])
         if "p" in matches.widths and matches.widths["p"].max() < 3:
@@ -72,7 +81,16 @@ def readings(matches: Matches) -> list[Reading]:
             else reading
             for reading in found
         ]
+    if matches.name == "ab":
+        found = [in_turn(reading) for reading in found]
     return [*spans(matches), *found]
+
+
+def in_turn(reading: Reading) -> Reading:
+    """No reading of two-digit years that go to and fro: these are days."""
+    if monotone(reading.ticks):
+        return reading
+    return reading._replace(bad=np.ones_like(reading.bad))
 
 
 def said(words: str) -> str:
@@ -83,16 +101,18 @@ def calendar_groups(matches: Matches) -> Matches:
     """Numbers of named months, and one group for what has two places."""
     numbers, widths = dict(matches.numbers), matches.widths
     if "name" in matches.words:
-        months = {
-            name: number
-            for number, names in enumerate(MONTHS, 1)
-            for name in names.split()
-        }
         found = matches.words["name"]
-        numbers["m"] = np.array([months[name] for name in found])
-    for name in ("q2", "cH", "cM", "cS", "cf"):
+        numbers["m"] = np.array([MONTHS[name] for name in found])
+    if "roman" in matches.words:
+        found = matches.words["roman"]
+        numbers["r"] = np.array([ROMAN[name] for name in found])
+    if "ap2" in matches.words:
+        words = matches.words
+        both = words.pop("ap2")
+        words["ap"] = both + words["ap"] if "ap" in words else both
+    for name in ("q2", "w2", "cH", "cM", "cS", "cf"):
         if name in numbers:
-            group = name[0] if name == "q2" else name[1]
+            group = name[0] if name in ("q2", "w2") else name[1]
             empty = np.zeros_like(numbers[name])
             numbers[group] = numbers.pop(name) + numbers.get(group, empty)
             widths[group] = widths.pop(name) + widths.get(group, empty)
@@ -100,7 +120,12 @@ def calendar_groups(matches: Matches) -> Matches:
 
 
 def spans(matches: Matches) -> Iterator[Reading]:
-    """Years written as 2000/01, 2001/02."""
+    """Years written as 2000/01, 2000/2001 or FY2000."""
+    if "e" in matches.numbers:
+        years, ends = matches.numbers["y"], matches.numbers["e"]
+        bad = (matches.widths["e"] > 0) & (ends % 100 != (years + 1) % 100)
+        one = in_order(matches, "year", {"y": "y"})
+        yield one._replace(bad=bad, remarks=(said("years"), *one.remarks))
     if matches.name == "yp" and len(matches.numbers["y"]) > 2:
         years, ends = matches.numbers["y"], matches.numbers["p"]
         ticks, _ = instants({"y": years})

@@ -13,10 +13,37 @@ LONGEST = 6
 """Digits of a number that are read: microseconds of a second."""
 
 RANGE = r"(?:\s*/\s*|\s+(?:-|\u2013|to)\s+)"
-EASTERN = str.maketrans(
-    {"\u5e74": "-", "\u6708": "-", "\u65e5": " ", "\u202f": " ", "\u00a0": " "}
+CLOCKS = re.compile(
+    r"(.*\d:\d{2})(?:\s+[-\u2013]\s+|\s*\u2013\s*)\d{1,2}:\d{2}(?::\d{2})?"
 )
-"""Year, month and day of Chinese and Japanese, narrow and hard blanks."""
+"""A time of a day with the end of its hour."""
+
+EASTERN = str.maketrans(
+    {
+        **dict.fromkeys("\u5e74\u6708\ub144\uc6d4", "-"),
+        **dict.fromkeys("\u65e5\uc77c\u202f\u00a0", " "),
+        **dict.fromkeys("\u65f6\u6642\uc2dc\u5206\ubd84", ":"),
+        **dict.fromkeys("\u79d2\ucd08", ""),
+    }
+)
+"""Parts of a time in Chinese, Japanese and Korean, narrow and hard blanks."""
+
+HALVES = {
+    **dict.fromkeys(("\u4e0a\u5348", "\uc624\uc804", "\u5348\u524d"), " am "),
+    **dict.fromkeys(("\u4e0b\u5348", "\uc624\ud6c4", "\u5348\u5f8c"), " pm "),
+}
+"""Halves of the day in these languages."""
+
+OF_YEAR = re.compile(r"(?<=\d{4})\s?[\u0433\u0440]\.?(?=[\s,]|$)")
+"""What follows a year in Russian and Ukrainian."""
+
+COMMA = re.compile(r"\d{4,5},\d+")
+"""A year or a day of a spreadsheet with a decimal comma."""
+
+END = re.compile(r"\d+\.(?:\d+\.)?")
+"""A whole number, or a day and a month, with a point behind."""
+
+AROUND = "'\"[] "
 
 
 class Matches(NamedTuple):
@@ -86,13 +113,25 @@ def cut_rows(
 
 def plain(texts: Sequence[str]) -> list[str]:
     """Texts in Latin signs; the first of a range such as 'a - b' or 'a/b'."""
+    plain = [text if text.isascii() else latin(text) for text in texts]
+    if any(plain[0].startswith(sign) for sign in "'\"["):
+        plain = [text.strip(AROUND) for text in plain]
+    if COMMA.fullmatch(plain[0]):
+        plain = [text.replace(",", ".") for text in plain]
     plain = [
-        text
-        if text.isascii()
-        else text.lower().translate(EASTERN).strip().rstrip("-")
-        for text in texts
+        text if END.fullmatch(text) else text.rstrip(". ") for text in plain
     ]
     first = re.split(RANGE, plain[0])
     if len(first) == 2 and len(first[0]) == len(first[1]) > 6:
         plain = [re.split(RANGE, text)[0] for text in plain]
+    elif CLOCKS.fullmatch(plain[0]):
+        plain = [CLOCKS.sub(r"\1", text) for text in plain]
     return plain
+
+
+def latin(text: str) -> str:
+    """A text in lower case, its parts as in English."""
+    text = text.lower()
+    for word, half in HALVES.items():
+        text = text.replace(word, half)
+    return OF_YEAR.sub("", text.translate(EASTERN)).strip().rstrip("-: ")

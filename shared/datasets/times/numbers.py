@@ -11,6 +11,8 @@ from shared.datasets.times.steps import DAY, SECOND, monotone, steps_of
 
 NUMBER = re.compile(r"[-+]?(?:\d+(?:\.\d*)?|\.\d+)(?:e[-+]?\d+)?", re.I | re.A)
 
+DAY_MONTH = re.compile(r"\d{2}\.\d{2}")
+
 UNIX = {
     "unix-seconds": 1,
     "unix-milliseconds": 10**3,
@@ -61,10 +63,11 @@ def readings(texts: Sequence[str]) -> list[Reading]:
     return [
         *(compact(max(widths), numbers) if len(widths) == 1 else ()),
         *unix(numbers),
+        *short_years(floats, widths),
         *of_years(texts, floats),
         *month_first(texts),
         *serial(floats),
-        Reading("numbers", floats, ~np.isfinite(floats)),
+        *counts(texts, floats),
     ]
 
 
@@ -105,8 +108,17 @@ def of_years(texts: Sequence[str], floats: np.ndarray) -> Iterator[Reading]:
     years = np.where(bad, 1970, year).astype(np.int64)
     ticks, _ = instants({"y": years})
     yield Reading("year", ticks, bad | (floats != year))
-    # 1995.1 is October where a program has dropped the zero of 1995.10.
     ends = [text.partition(".")[2] for text in texts]
+    for words, field, width in (
+        ("year/quarter", "q", 1),
+        ("year/day", "j", 3),
+    ):
+        if {len(end) for end in ends} == {width} and "".join(ends).isdecimal():
+            parts = np.array(list(map(int, ends)))
+            ticks, wrong = instants({"y": years, field: parts})
+            wrong = bad | wrong | (parts < 1)
+            yield Reading(words, ticks, wrong, (f"times are read as {words}",))
+    # 1995.1 is October where a program has dropped the zero of 1995.10.
     months = [int(e.ljust(2, "0")) if e.isdecimal() else 0 for e in ends]
     ticks, wrong = instants({"y": years, "m": np.array(months)})
     remark = ("times are read as year/month",)
@@ -118,6 +130,16 @@ def of_years(texts: Sequence[str], floats: np.ndarray) -> Iterator[Reading]:
     rough = not monotone(ticks) or regular.sum() < 0.9 * len(regular)
     remark = ("times are read as years with decimals",)
     yield Reading("decimal-years", ticks, bad | rough, remark)
+
+
+def short_years(floats: np.ndarray, widths: set[int]) -> Iterator[Reading]:
+    """Readings of 98, 99, 00, which do not rise as numbers."""
+    if widths == {2} and not monotone(floats):
+        years = centuries(floats.astype(np.int64))
+        ticks, bad = instants({"y": years})
+        bad = bad | (not monotone(ticks))
+        remark = f"years are read as {years.min()} to {years.max()}"
+        yield Reading("year", ticks, bad, (remark,))
 
 
 def month_first(texts: Sequence[str]) -> Iterator[Reading]:
@@ -139,6 +161,12 @@ def serial(floats: np.ndarray) -> Iterator[Reading]:
     ticks = SERIAL + (seconds * SECOND).astype(np.int64)
     remark = ("times are read as days of a spreadsheet, from 1899-12-30 on",)
     yield Reading("serial-days", ticks, bad, remark)
+
+
+def counts(texts: Sequence[str], floats: np.ndarray) -> Iterator[Reading]:
+    """Numbers as they are, but for days without a year, such as 31.01."""
+    if monotone(floats) or not all(map(DAY_MONTH.fullmatch, texts)):
+        yield Reading("numbers", floats, ~np.isfinite(floats))
 
 
 def outside(values: np.ndarray, limits: tuple[int, int]) -> np.ndarray:

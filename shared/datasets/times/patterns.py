@@ -2,39 +2,26 @@
 
 import re
 
-MONTHS = (
-    "jan january januar j\u00e4nner janv janvier ene enero gen gennaio janeiro "
-    "januari",
-    "feb february februar f\u00e9v f\u00e9vr f\u00e9vrier febrero febbraio fev "
-    "fevereiro februari",
-    "mar march m\u00e4r m\u00e4rz mrz mars marzo mar\u00e7o mrt maart",
-    "apr april avr avril abr abril aprile",
-    "may mai mayo mag maggio maio mei",
-    "jun june juni juin junio giu giugno junho",
-    "jul july juli juil juillet julio lug luglio julho",
-    "aug august ao\u00fb ao\u00fbt ago agosto augustus",
-    "sep sept september septembre septiembre set settembre setembro",
-    "oct october okt oktober octobre octubre ott ottobre out outubro",
-    "nov november novembre noviembre novembro",
-    "dec december dez dezember d\u00e9c d\u00e9cembre dic diciembre dicembre "
-    "dezembro",
+from shared.datasets.times.words import (
+    DAYNAME,
+    MONTHS,
+    ORDINAL,
+    QUARTER,
+    ROMAN,
+    WEEK,
 )
-"""The names of each month in English, German, French, Spanish, Italian,
-Portuguese and Dutch."""
 
-NAME = rf"(?P<name>{'|'.join(' '.join(MONTHS).split())})\.?"
-WEEKDAY = (
-    r"(?:(?:(?:mon|tue(?:s)?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?"
-    r"|(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch|sonnabend"
-    r"|mo|di|mi|do|fr|sa|so|lun|mar|mer|jeu|ven|sam|dim"
-    r"|(?:lun|mar|mercre|jeu|vendre|same)di|dimanche)\.?,?\s*)?"
-)
-DAY = r"(?P<d>\d{1,2})(?:st|nd|rd|th)?"
-FULL, YEAR = r"(?P<y>\d{4})", r"(?P<y>\d{4}|\d{1,2})"
+NAME = rf"(?P<name>{'|'.join(sorted(MONTHS, key=len, reverse=True))})\.?"
+NUMERAL = rf"(?P<roman>{'|'.join(sorted(ROMAN, key=len, reverse=True))})"
+DAY = r"(?P<d>\d{1,2})(?:st|nd|rd|th|er|\u00ba)?"
+FISCAL = r"(?:(?:fy|cy|ay)\s?'?)"
+FULL, YEAR = r"(?P<y>\d{4})", rf"{FISCAL}?(?P<y>\d{{4}}|\d{{1,2}})"
 GAP = r"[-/.,:'\s]*"
+HALF = r"[ap]\.?\s?m\b\.?"
 CLOCK = (
+    rf"(?:(?P<ap2>{HALF})\s*)?"
     r"(?P<H>\d{1,2})(?:[:.h](?P<M>\d{2})(?:[:.](?P<S>\d{2})"
-    r"(?:[.,](?P<f>\d+))?)?|h)?\s*(?P<ap>[ap]\.?\s?m\b\.?)?"
+    rf"(?:(?:[.,]|:(?=\d{{3}}))(?P<f>\d+))?)?|h)?\s*(?P<ap>{HALF})?"
 )
 COMPACT = r"(?P<H>\d{2})(?P<M>\d{2})(?P<S>\d{2})?(?:[.,](?P<f>\d+))?"
 ZONE = (
@@ -44,36 +31,56 @@ ZONE = (
 )
 
 DATES = {
-    "ymd": FULL + r"(?P<s>[-/.\s_])\s?(?P<m>\d{1,2})(?P=s)\s?(?P<d>\d{1,2})",
+    "ymd": FULL + r"(?P<s>[-/.:\s_])\s?(?P<m>\d{1,2})(?P=s)\s?(?P<d>\d{1,2})",
     "compact": FULL + r"(?P<m>\d{2})(?P<d>\d{2})(?=[\sT_])",
     "abc": r"(?P<a>\d{1,2})(?P<s>[-/.\s])\s?(?P<b>\d{1,2})(?P=s)\s?"
     r"(?P<c>\d{4}|\d{2})",
     "dny": DAY + GAP + r"(?:(?:of|de)\s)?" + NAME + GAP + r"(?:de\s)?" + YEAR,
-    "ndy": NAME + r"[-/.\s]*" + DAY + r"[-/,\s]+" + FULL,
+    "ndy": NAME + r"[-/.\s]*" + DAY + r"[-/,\s]+'?(?P<y>\d{4}|(?<=')\d{2})",
     "ynd": FULL + GAP + NAME + GAP + DAY,
     "ny": NAME + GAP + YEAR,
     "yn": YEAR + GAP + NAME,
-    "yq": YEAR + GAP + r"(?:q(?P<q>\d)|(?P<q2>\d)\.?\s?q)",
-    "qy": r"(?:q(?P<q>\d)|(?P<q2>\d)\.?\s?q)" + GAP + YEAR,
-    "yw": FULL + GAP + r"(?:w|kw|week)\s?(?P<w>\d{1,2})(?:-?(?P<wd>\d))?",
-    "wy": r"(?:w|kw|week)\s?(?P<w>\d{1,2})" + GAP + FULL,
+    "yq": YEAR
+    + GAP
+    + rf"(?:{QUARTER}\s?(?P<q>\d)|(?P<q2>\d){ORDINAL}\s?{QUARTER})",
+    "qy": rf"(?:{QUARTER}\s?(?P<q>\d)|(?P<q2>\d){ORDINAL}\s?{QUARTER})"
+    + GAP
+    + YEAR,
+    "ytq": FULL + r"[-/.\s]?[tk](?P<q>[0-4])",
+    "tqy": r"[tk](?P<q>[0-4])" + GAP + FULL,
+    "yr": FULL + rf"[-/.:\s]+{NUMERAL}(?:\s?{QUARTER})?",
+    "ry": rf"{NUMERAL}(?:\s?{QUARTER})?[-/.:\s]+" + FULL,
+    "dry": DAY + r"[-/.\s]+" + NUMERAL + r"[-/.\s]+" + FULL,
+    "yw": FULL + GAP + WEEK + r"\.?\s?(?P<w>\d{1,2})(?:-?(?P<wd>\d))?",
+    "wy": rf"(?:{WEEK}\.?\s?(?P<w>\d{{1,2}})"
+    + rf"|(?P<w2>\d{{1,2}}){ORDINAL}\s?{WEEK})"
+    + GAP
+    + FULL,
+    "fiscal": FISCAL + r"(?P<y>\d{4}|\d{2})(?:[-/\u2013](?P<e>\d{4}|\d{2}))?",
+    "span": FULL + r"\s?[-/\u2013]\s?(?P<e>\d{4})",
+    "mcode": r"m(?P<m>\d{1,2})" + GAP + FULL,
     "ycode": FULL + GAP + r"m(?P<m>\d{1,2})",
     "yhalf": FULL + GAP + r"[hs](?P<half>\d)",
     "yp": FULL + r"[-/.:\s](?P<p>\d{1,3})",
-    "py": r"(?P<p>\d{1,2})[-/.:\s]" + FULL,
+    "py": r"(?P<p>\d{1,3})[-/.:\s]" + FULL,
     "ab": r"(?P<a>\d{1,2})[-/.](?P<b>\d{1,2})",
 }
 """Name -> a date: y, m, d, q, w of the calendar; a, b, c in an order to find;
 p is a part of a year to find."""
 
-TIME = rf"(?:[T\s_,:]+(?:{CLOCK}|{COMPACT.replace('P<', 'P<c')}){ZONE})?"
+APART = (
+    r"(?:[T\s_,:]+|\s+[-@|]\s+|,?\s+(?:at|um|kl\.?|a\slas|\u00e0|\u0432)\s+)"
+)
+TIME = rf"(?:{APART}(?:{CLOCK}|{COMPACT.replace('P<', 'P<c')}){ZONE})?"
 
 
+WEEKDAY = rf"(?:{DAYNAME},?\s*)?"
 FLAGS = re.IGNORECASE | re.ASCII
 
 
 def pattern(date: str) -> re.Pattern[str]:
-    return re.compile(WEEKDAY + date + TIME, FLAGS)
+    day = rf"\.?(?:,?\s+{DAYNAME}|\s?\([^()]{{1,9}}\))?"
+    return re.compile(WEEKDAY + date + day + TIME, FLAGS)
 
 
 PATTERNS = {

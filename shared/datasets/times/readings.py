@@ -15,6 +15,9 @@ SHOWN = 60
 FAR = 4
 """How many times fewer unusual steps decide between two readings."""
 
+COUNTS = "numbers"
+"""The reading of numbers as they are."""
+
 HELP = (
     "--time-format says how times are written, --time-column none takes the "
     "rows as equal steps"
@@ -66,11 +69,14 @@ def choose(column: Column, readings: list[Reading], ranked: bool) -> Reading:
 
     ranked: of several regular readings the first is taken, not refused.
     """
-    whole = [reading for reading in readings if not reading.bad.any()]
-    if not whole:
-        last = max(readings, key=lambda reading: int(np.argmax(reading.bad)))
-        row = int(np.argmax(last.bad))
-        raise column.no_time(row, f" ({last.words})")
+    able = [reading for reading in readings if not reading.bad.any()]
+    if not able:
+        last = max(
+            readings, key=lambda one: int(np.argmax(one.bad)), default=None
+        )
+        row = int(np.argmax(last.bad)) if last else 0
+        raise column.no_time(row, f" ({last.words})" if last else "")
+    whole = able
     for test in (equal_steps, monotone):
         if len(whole) > 1:
             whole = [r for r in whole if test(r.ticks)] or whole
@@ -82,7 +88,17 @@ def choose(column: Column, readings: list[Reading], ranked: bool) -> Reading:
             f"{column.path}: the times of column '{column.name}' can be "
             f"{names}: --time-format says which"
         )
-    return whole[0]
+    return doubtful(whole[0], able)
+
+
+def doubtful(chosen: Reading, able: list[Reading]) -> Reading:
+    """A reading that says which option takes another one that is possible."""
+    others = [r.words for r in able if r.words not in (chosen.words, COUNTS)]
+    if not chosen.remarks or not others:
+        return chosen
+    first, *rest = chosen.remarks
+    first += f" (--time-format {others[0]} if they are not)"
+    return chosen._replace(remarks=(first, *rest))
 
 
 def clearest(readings: list[Reading]) -> list[Reading]:

@@ -14,7 +14,7 @@ from shared.datasets.times.steps import Step, steps_of
 from shared.errors import DataError
 from shared.files.tables.format import TableFormat
 from shared.files.tables.numerals import column_values
-from shared.files.tables.reading import read_rows, settled
+from shared.files.tables.reading import header_notes, read_rows, settled
 
 FILLS: dict[str, Callable[[Any], Any]] = {
     "linear": lambda series: series.interpolate(limit_direction="both"),
@@ -44,7 +44,8 @@ class Series(NamedTuple):
 class Texts(NamedTuple):
     """The rows of a table as they are written.
 
-    columns: name -> its texts (n,); places: where each row is.
+    columns: name -> its texts (n,); places: where each row is; notes: remarks
+        on the header.
     """
 
     path: Path
@@ -52,6 +53,7 @@ class Texts(NamedTuple):
     columns: Mapping[str, Sequence[str]]
     places: list[str]
     form: TableFormat
+    notes: Sequence[str] = ()
 
     def values(self, name: str) -> tuple[np.ndarray, list[str]]:
         """Values of a column (n,), NaN where missing, and remarks."""
@@ -82,6 +84,7 @@ def read_texts(
 ) -> Texts:
     """The rows of these columns; no times if there is no column of them."""
     wanted = (*time, *columns)
+    notes = header_notes(path, wanted, form)
     form = settled(path, wanted, form)
     places, rows = [], []
     for place, fields in read_rows(path, wanted, form):
@@ -92,7 +95,7 @@ def read_texts(
     parts = list(zip(*rows, strict=True))
     times = joined(time, parts[: len(time)], len(rows))
     named = dict(zip(columns, parts[len(time) :], strict=True))
-    return Texts(path, times, named, places, form)
+    return Texts(path, times, named, places, form, notes)
 
 
 def in_order(
@@ -108,9 +111,9 @@ def in_order(
     pairs: column -> its values and remarks; names: those of all columns of the
         file.
     """
-    path, times, _, places, _ = texts
+    path, times, places = texts.path, texts.times, texts.places
     values = np.stack([found for found, _ in pairs.values()], axis=1)
-    notes: list[str] = []
+    notes = [*texts.notes]
     step, ticks = UNEVEN, np.arange(1.0, len(times) + 1)
     if time != NO_TIME:
         hint = duplicate_hint(time, names)

@@ -56,11 +56,13 @@ def parse(path: Path, lines: Iterable[Line], dialect: Dialect) -> Iterator[Row]:
     """
     csv.field_size_limit(LARGEST)
     begin = last = 0
+    cells = False
 
     def texts() -> Iterator[str]:
-        nonlocal begin, last
+        nonlocal begin, last, cells
         for last, line in lines:
             begin = begin or last
+            cells = cells or '="' in line
             if dialect.delimiter == " ":
                 line = line.strip().replace("\t", " ")
             yield f"{line}\n"
@@ -68,12 +70,20 @@ def parse(path: Path, lines: Iterable[Line], dialect: Dialect) -> Iterator[Row]:
     try:
         for fields in csv.reader(texts(), **dialect.rules):
             if fields:
-                yield begin, fields
+                yield begin, list(map(bare, fields)) if cells else fields
+                cells = False
             begin = last + 1
     except csv.Error as error:
         raise DataError(
             f"{path}, line {begin}: {error}{dialect.remedy}"
         ) from error
+
+
+def bare(field: str) -> str:
+    """The text of a cell that Excel is told to keep as text: ="0123"."""
+    cell = field.strip()
+    text = cell[2:-1]
+    return text if cell == f'="{text}"' and '"' not in text else field
 
 
 def sample_rows(
@@ -89,10 +99,13 @@ def sample_rows(
 
 
 def table_lines(path: Path, encoding: str) -> Iterator[Line]:
-    r"""Line number and line; a lone \r ends a line too."""
+    r"""Line number and line; a lone \r ends a line too.
+
+    A byte order mark begins each part of a file that was put together.
+    """
     number = 0
     for _, text in numbered_lines(path, encoding):
-        for line in text.split("\r"):
+        for line in text.removeprefix("\ufeff").split("\r"):
             number += 1
             if line != END:
                 yield number, line

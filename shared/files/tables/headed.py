@@ -6,6 +6,7 @@ from pathlib import Path
 
 from shared.files.tables.columns import positions
 from shared.files.tables.dialect import Dialect, Line, sample_rows
+from shared.files.tables.header_rows import header_of
 from shared.files.tables.layout import Layout
 
 TITLES = 60
@@ -47,7 +48,9 @@ def _under(
 ) -> Layout:
     """The layout with the first of these lines as header."""
     rows, unread = sample_rows(path, lines, dialect)
-    (first, names), *rest = rows or [(lines[0][0], [""])]
+    rows = rows or [(lines[0][0], [""])]
+    names, count, units = header_of([fields for _, fields in rows])
+    first, rest = rows[count - 1][0], rows[count:]
     bare = [names[0].lstrip("# "), *names[1:]]
     if positions(names, columns) is None and positions(bare, columns):
         names = bare
@@ -59,7 +62,7 @@ def _under(
     # The index of pandas has no name of its own.
     if not names[0].strip() and "1" not in names and len(names) > 1:
         names = ["1", *names[1:]]
-    layout = Layout(dialect, names, first, 0.0)
+    layout = Layout(dialect, names, first, 0.0, units=units)
     fits = sum(map(layout.fits, found))
     return layout._replace(
         share=fits / max(len(found) + unread, 1),

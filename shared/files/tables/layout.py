@@ -7,11 +7,11 @@ from shared.files.tables.dialect import Dialect
 
 
 class Layout(NamedTuple):
-    """Columns, and the line of their names, or of the first row without.
+    """Columns, and the last line of their names, or the first row's without.
 
     A row has `least` to `most` fields: columns at the end without a name may
     be absent. share: of the first rows that do; headless: whether the names
-    look like the fields of a row.
+    look like the fields of a row; units: those in a second line of names.
     """
 
     dialect: Dialect
@@ -19,6 +19,7 @@ class Layout(NamedTuple):
     first: int
     share: float
     headless: bool = False
+    units: str = ""
 
     @property
     def least(self) -> int:

@@ -7,6 +7,7 @@ from typing import Any
 
 from shared.errors import DataError, unknown
 from shared.files.compressed import OPENERS, content_name, is_packed
+from shared.files.kinds import AS_CSV, ENDINGS
 from shared.files.limits import check_parquet
 from shared.files.tables.columns import check_columns
 from shared.files.tables.delimited import layout_of, read_delimited
@@ -15,9 +16,6 @@ from shared.files.tables.json_text import names_of, read_json
 
 Row = tuple[str, list[str]]
 """Where a row is, in words, and its values; "" for an absent one."""
-
-SHEETS = (".xlsx", ".xls", ".xlsm", ".xlsb", ".ods", ".numbers")
-"""Endings of spreadsheets."""
 
 
 def read_rows(
@@ -65,14 +63,24 @@ def column_names(
     return [name.strip() for name in names if name.strip()]
 
 
+def header_notes(
+    path: Path, columns: Sequence[str], form: TableFormat
+) -> list[str]:
+    """What is said of a header of several lines."""
+    if _reader(path, form) is not read_delimited:
+        return []
+    layout = layout_of(path, columns, form)
+    if layout is None or not layout.units:
+        return []
+    return [f"line {layout.first} holds units or more names: {layout.units}"]
+
+
 def _reader(path: Path, form: TableFormat) -> "Reader":
     """What reads a file of this ending; DataError if nothing does."""
     packed, name = is_packed(path), content_name(path)
     ending = Path(name).suffix.lower()
-    if ending in SHEETS:
-        raise DataError(
-            f"{path}: a spreadsheet is not read; save it as CSV (UTF-8)"
-        )
+    if ending in ENDINGS:
+        raise DataError(f"{path}: {ENDINGS[ending]} is not read; {AS_CSV}")
     known = TEXTS if packed else READERS
     if ending not in known:
         of_it = f"{path}: '{name}'" if packed else path

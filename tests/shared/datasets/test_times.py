@@ -44,7 +44,8 @@ FORMATS = {
         *("%d/%m/%Y", "%m/%d/%Y", "%Y/%m/%d", "%d.%m.%Y", "%d-%m-%y"),
         *("%m/%d/%y", "%y-%m-%d", "%b %d, %Y", "%d %B %Y", "%a, %d %b %Y"),
         *("%Y%m%d", "%d-%b-%y", "%d%b%Y", "%Y-%j", "%Y%j", "%d%m%Y"),
-        *("%y%m%d", "%G-W%V-%u", "%Y\u5e74%m\u6708%d\u65e5"),
+        *("%y%m%d", "%G-W%V-%u", "%Y\u5e74%m\u6708%d\u65e5", "%j-%Y"),
+        *("%Y. %m. %d.", "'%Y-%m-%d'", "%Y-%m-%d (%a)", "%Y-%m-%d %a"),
     ),
     "hour": (
         *("%Y-%m-%d %H:%M", "%d/%m/%Y %I:%M %p", "%Y-%m-%dT%H:%M:%S.000Z"),
@@ -58,6 +59,8 @@ FORMATS = {
         *("%a, %d %b %Y %H:%M:%S GMT", "%Y-%m-%d %H:%M:%S +0000 UTC"),
         *("%Y%m%d%H%M%S", "%H:%M:%S %d.%m.%Y", "%m/%d/%Y %I %p"),
         *("%Y-%m-%d %H:%M:%S UTC+1", "%Y-%m-%dT%H:%M:%S,000"),
+        *("%d/%m/%Y - %H:%M", "%Y:%m:%d %H:%M:%S", "[%d/%b/%Y:%H:%M:%S +0000]"),
+        *("%d.%m.%Y %H:%M - 00:00", "%Y-%m-%d %H:%M:%S:000"),
     ),
     "month": (
         *("%Y-%m", "%Y%m", "%m/%Y", "%b-%y", "%B %Y", "%y-%b", "%YM%m"),
@@ -84,15 +87,83 @@ def test_a_format_is_recognized(unit, form):
     "form",
     [
         *("{y}Q{q}", "{y}-Q{q}", "Q{q} {y}", "{y}-{q}", "{q}Q{y}", "{y}:{q}"),
-        *("{q}/{y}", "{y} q{q}", "Q{q}/{s:02}"),
+        *("{q}/{y}", "{y} q{q}", "Q{q}/{s:02}", "{r} {y}", "{y}-{r}"),
+        *("{q} \u043a\u0432. {y}", "{q}. Quartal {y}", "{y}T{q}", "{y}.{q}"),
+        *("FY{y} Q{q}", "{q}er trimestre {y}", "{r}/{y}"),
     ],
 )
 def test_quarters_are_recognized(form):
+    roman = ["I", "II", "III", "IV"]
     texts = [
-        form.format(y=time.year, q=time.quarter, s=time.year % 100)
+        form.format(
+            y=time.year,
+            q=time.quarter,
+            s=time.year % 100,
+            r=roman[time.quarter - 1],
+        )
         for time in QUARTERS
     ]
-    assert step(read(texts)) == "1 quarter"
+    found = read(texts)
+    assert step(found) == "1 quarter"
+    assert str(found.ticks[1])[:10] == "2001-04-01"
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        "\u044f\u043d\u0432\u0430\u0440\u044f "
+        "\u0444\u0435\u0432\u0440\u0430\u043b\u044f "
+        "\u043c\u0430\u0440\u0442\u0430",
+        "stycznia lutego marca",
+        "Ocak \u015eubat Mart",
+        "janvier f\u00e9vrier mars",
+        "I II III",
+    ],
+)
+def test_months_have_names_in_many_languages(names):
+    months = names.split()
+    days = DAYS.union(DAYS + pd.Timedelta(days=30))
+    found = read(f"{t.day} {months[t.month - 1]} {t.year}" for t in days)
+    assert step(found) == "1 day"
+    assert str(found.ticks[-1])[:10] == str(days[-1])[:10]
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        *("FY{y}", "{y}/{z}", "{y}-{z}", "FY{y}/{s:02}", "FY{y}-{s:02}"),
+        "FY{t:02}",
+    ],
+)
+def test_years_that_begin_in_one_and_end_in_another(form):
+    texts = [
+        form.format(y=y, z=y + 1, s=(y + 1) % 100, t=y % 100)
+        for y in range(1960, 2010)
+    ]
+    found = read(texts)
+    assert step(found) == "1 year"
+    assert str(found.ticks[0])[:10] == "1960-01-01"
+
+
+@pytest.mark.parametrize(
+    ("form", "half"),
+    [
+        ("%Y-%m-%d {} %I:%M", ("AM", "PM")),
+        ("%Y. %m. %d. {} %I:%M", ("\uc624\uc804", "\uc624\ud6c4")),
+        ("%Y\u5e74%m\u6708%d\u65e5 {}%I:%M", ("\u4e0a\u5348", "\u4e0b\u5348")),
+    ],
+)
+def test_halves_of_the_day_before_the_hour(form, half):
+    texts = [t.strftime(form).format(half[t.hour // 12]) for t in HOURS]
+    found = read(texts)
+    assert step(found) == "1 hour"
+    assert str(found.ticks[13])[11:16] == "13:00"
+
+
+@pytest.mark.parametrize("form", ["%d-%m", "%d.%m.", "%d.%m"])
+def test_days_without_a_year_are_no_times(form):
+    with pytest.raises(DataError, match=r"no time.*--time-format"):
+        read(DAYS.strftime(form))
 
 
 @pytest.mark.parametrize(
@@ -102,6 +173,11 @@ def test_quarters_are_recognized(form):
         ([f"{y}.0" for y in range(1871, 1971)], "1871-01-01", "1 year"),
         ([y + 0.5 for y in range(1700, 1800)], "1700-07-01", "1 year"),
         (["1980/81", "1981/82", "1982/83"], "1980-01-01", "1 year"),
+        (["98", "99", "00", "01"], "1998-01-01", "1 year"),
+        (["1990,0", "1990,083", "1990,167"], "1990-01-01", "1 month"),
+        (["2020.001", "2020.002", "2020.003"], "2020-01-01", "1 day"),
+        (["M11-2000", "M12-2000", "M01-2001"], "2000-11-01", "1 month"),
+        (["1. Woche 2001", "2. Woche 2001"], "2001-01-01", "1 week"),
         (["1999H1", "1999H2", "2000H1"], "1999-01-01", "6 months"),
         (
             [f"{n // 12 + 1}-{n % 12 + 1:02}" for n in range(36)],
@@ -277,7 +353,10 @@ def test_a_column_that_is_not_certain_is_one_line(texts, error):
 def test_one_order_is_found_with_a_gap():
     texts = MONTHS.delete(50).strftime("%d/%m/%Y")
     found = read(texts)
-    assert found.notes[0] == "times are read as day/month/year"
+    assert found.notes[0] == (
+        "times are read as day/month/year (--time-format month/day/year if "
+        "they are not)"
+    )
     assert "1 of 118 steps are not the usual 1 month" in found.notes[1]
 
 
