@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 import msgspec
 
 from comparisons.records.record import RunRecord
-from shared.tasks import get_task
+from shared.tasks import resolve
 
 SETUP = (
     *("commit", "machine", "versions", "device", "kernels"),
@@ -34,10 +34,7 @@ def differences(
 
     A data option that a record lacks came later, and was its default.
     """
-    usual = dict[str, str]()
-    if new:
-        data = vars(get_task(new[0].task).data)
-        usual = dict(flat({"spec": {"data": data}}))
+    usual = [usual_data(records) for records in (new, old)]
     sides: list[dict[str, set[str]]] = [{}, {}]
     for side, records in zip(sides, (new, old)):
         for record in records:
@@ -46,10 +43,24 @@ def differences(
                 for path, value in flat(msgspec.to_builtins(fields)):
                     side.setdefault(path, set()).add(value)
     for path in dict.fromkeys((*sides[0], *sides[1])):
-        absent = {usual.get(path, "-")}
-        texts = [", ".join(sorted(side.get(path, absent))) for side in sides]
+        texts = [
+            ", ".join(sorted(side.get(path, {absent.get(path, "-")})))
+            for side, absent in zip(sides, usual, strict=True)
+        ]
         if texts[0] != texts[1]:
             yield Difference(path, *texts)
+
+
+def usual_data(records: list[RunRecord]) -> dict[str, str]:
+    """The data options of these runs' data set where none is given."""
+    if not records:
+        return {}
+    spec = records[0].spec
+    names = {"task": spec.task, "framework": spec.framework, "cell": "rnn"}
+    known = spec.data.get("dataset")
+    given = {"dataset": known} if known else {}
+    data = vars(resolve(**names, data=given).data)
+    return dict(flat({"spec": {"data": data}}))
 
 
 def flat(fields: dict[str, Any], prefix: str = "") -> Iterator[tuple[str, str]]:

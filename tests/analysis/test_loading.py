@@ -56,10 +56,10 @@ def test_comparisons_of_one_folder_are_labeled_by_their_settings(tmp_path):
     common = "precision float32, device auto"
     assert [part.label for part in parts] == [
         f"sine, preset quick, init matched, {common}, learning rate 0.1, "
-        "epochs 3",
+        "epochs 3, dataset one-wave",
         f"sine, preset quick, init matched, {common}, learning rate 0.2, "
-        "noise 0.5",
-        f"sine, {common}",
+        "dataset one-wave, noise 0.5",
+        f"sine, {common}, dataset one-wave",
     ]
     folders = [tmp_path, made.stored(tmp_path / "other", [run()])]
     first, *_, last = read_parts(folders)
@@ -103,7 +103,7 @@ def test_three_sizes_of_a_cell_are_three_comparisons(tmp_path):
     sizes = (64, 8, 16)
     runs = [run(model={"hidden_size": size}) for size in sizes]
     parts = read_parts([made.stored(tmp_path, runs)])
-    assert [p.label.rpartition(", ")[2] for p in parts] == [
+    assert [p.label.split(", ")[-2] for p in parts] == [
         f"hidden size {size}" for size in sizes
     ]
     assert [p.records[0].spec.model["hidden_size"] for p in parts] == [32] * 3

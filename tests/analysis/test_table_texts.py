@@ -85,7 +85,7 @@ def test_the_report_states_its_setup(ranked, tmp_path):
     text = path.read_text()
     assert results_markdown(ranked) in text
     assert all(f"- {sentence}" in text for sentence in sentences(ranked))
-    assert "- command: `compare.py --task sine`" in text
+    assert "- command: `compare.py --task sine --dataset one-wave`" in text
     assert "Example CPU, 2 cores, 8192 MB, Linux, Python 3.11.7" in text
     assert "- commit: 0123456789ab" in text
     assert "- 9 runs, 18 s" in text
