@@ -21,8 +21,9 @@ from comparisons.analysis.summary import summarize
 from comparisons.records.environment import ROOT
 from comparisons.records.store import read_records
 from comparisons.report.citation import FILES
-from comparisons.report.page import SECTIONS, page
+from comparisons.report.page import page
 from comparisons.report.results import ordered
+from comparisons.report.sections import SECTIONS
 from shared.exhibits.names import metric_name
 
 ORDER = {

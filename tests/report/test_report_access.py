@@ -21,7 +21,8 @@ from markupsafe import Markup
 from comparisons.analysis.loading import read_parts
 from comparisons.figures.colors import COLORS, NEUTRAL, PAGES
 from comparisons.records.environment import ROOT
-from comparisons.report.page import READER, TABS, page
+from comparisons.report.page import READER, page
+from comparisons.report.sections import TABS
 
 REFERENCES = ("aria-labelledby", "aria-controls", "aria-describedby")
 

@@ -43,8 +43,8 @@ def test_one_figure_has_the_curves_of_all_comparisons(tmp_path):
         (f"GRU, translate, {without}", [45.0, 20.0], color("gru"), "dash"),
     ]
     assert (
-        "BLEU from 3.5 to 9 words, mean of the cells: translate, "
-        f"{with_it} 49.0 to 39.5, translate, {without} 45.0 to 20.0"
+        "BLEU from 3.5 to 9 words, mean of GRU: translate, "
+        f"{with_it} 50.0 to 40.0; translate, {without} 45.0 to 20.0"
     ) in words(root.by_id("task"))
     table = root.by_id("together-part1-lengths-data")
     assert rows(table) == [

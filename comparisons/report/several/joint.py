@@ -4,6 +4,7 @@ from dataclasses import replace
 from statistics import fmean
 
 from comparisons.analysis.loading import Comparison
+from comparisons.analysis.wording import listed
 from comparisons.figures.colors import DASHES, cycled
 from comparisons.report.blocks import Block, plain
 from comparisons.report.renderers import lines_block
@@ -64,21 +65,27 @@ def joined(parts: list[Comparison]) -> list[Lines]:
 
 
 def joint_title(known: list[tuple[str, Lines]]) -> str:
-    """The mean of the cells at both ends of each comparison's lines."""
+    """The mean of the cells that all have, at both ends of the lines."""
     first = known[0][1]
-    ends = [
-        f"{label} {' to '.join(f'{mean_at(lines, n):.1f}' for n in (0, -1))}"
-        for label, lines in known
-    ]
+    cells = [one.cell for one in first.series]
+    for _, lines in known:
+        own = {one.cell for one in lines.series}
+        cells = [cell for cell in cells if cell in own]
+    if not cells:
+        return f"{first.y_label} by {first.x_label}: no cell is in all"
+    ends = []
+    for label, lines in known:
+        start, end = (mean_at(lines, cells, place) for place in (0, -1))
+        ends.append(f"{label} {start:.1f} to {end:.1f}")
     low, high = (f"{first.series[0].x[end]:.3g}" for end in (0, -1))
     return (
-        f"{first.y_label} from {low} to {high} {first.x_label}, mean of the "
-        f"cells: {', '.join(ends)}"
+        f"{first.y_label} from {low} to {high} {first.x_label}, mean of "
+        f"{listed(cells)}: {'; '.join(ends)}"
     )
 
 
-def mean_at(lines: Lines, place: int) -> float:
-    return fmean(one.y[place] for one in lines.series)
+def mean_at(lines: Lines, cells: list[str], place: int) -> float:
+    return fmean(one.y[place] for one in lines.series if one.cell in cells)
 
 
 def joint_tables(parts: list[Comparison]) -> list[Block]:

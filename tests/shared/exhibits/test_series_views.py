@@ -55,14 +55,14 @@ def test_a_roc_curve_has_the_true_positive_rate_upwards():
 
 
 def test_errors_are_said_inside_and_outside_of_the_labeled_windows():
-    known = {"errors": [0.1, 0.9, 0.2, 0.3], "threshold": 0.25}
+    known = {"errors": [0.1, 0.9, 0.8, 0.3], "threshold": 0.25}
     drawn = anomaly.errors_of("gru", {**known, "labelled": [0, 1, 1, 0]})
     assert drawn.title == (
-        "The error of gru exceeds its threshold of 0.25 at 50.0 % of the "
+        "The error of gru exceeds its threshold of 0.25 at 100.0 % of the "
         "steps in labeled windows and 50.0 % of the others"
     )
     drawn = anomaly.errors_of("gru", {**known, "labelled": [0, 0, 0, 0]})
-    assert drawn.title.endswith("at 50.0 % of the steps")
+    assert drawn.title.endswith("at 75.0 % of the steps")
 
 
 def test_a_piano_roll_says_what_is_expected_of_keys_that_sound():

@@ -11,6 +11,11 @@ LATEX = "comparisons/analysis/exports/latex.py"
 CURVES = "comparisons/report/curves.py"
 TRADE_OFF = "comparisons/report/tradeoff/panel.py"
 LINES = "comparisons/figures/lines.py"
+ATTENTION = "shared/exhibits/attention.py"
+ANOMALY_TITLES = "shared/exhibits/anomaly_messages.py"
+MUSIC = "shared/exhibits/music.py"
+RANKS = "comparisons/report/overview/ranks.py"
+PROOF = "comparisons/reader/proof.py"
 STORE = "comparisons/records/store.py"
 
 ERRORS = [
@@ -139,5 +144,47 @@ ERRORS = [
         "range(1, len(curve.mean) + 1)",
         "range(len(curve.mean))",
         "curve drawn one epoch early",
+    ),
+    (
+        ATTENTION,
+        "_strongest",
+        "max(weights)",
+        "min(weights)",
+        "least attention said as the largest",
+    ),
+    (
+        ANOMALY_TITLES,
+        "exceeded",
+        "above[~inside]",
+        "above",
+        "steps in labeled windows counted among the others",
+    ),
+    (
+        MUSIC,
+        "_probabilities",
+        "probs[~sounded].mean()",
+        "probs.mean()",
+        "keys that sound counted among the others",
+    ),
+    (
+        RANKS,
+        "ranks_of",
+        "better == 'higher'",
+        "better == 'lower'",
+        "worst cell of each comparison ranked first",
+    ),
+    (
+        PROOF,
+        "passed",
+        "known and all((one.holds for one in found))",
+        "known",
+        "proof of a cell that is over a limit",
+    ),
+    (
+        PROOF,
+        "proof",
+        "max(values)",
+        "min(values)",
+        "smallest deviation said as the largest",
     ),
 ]
