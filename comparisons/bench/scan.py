@@ -29,6 +29,8 @@ from comparisons.records.measurements import BenchScan
 from comparisons.worker.timing.scan import scan_spec
 from shared.specs import TABLE, RunSpec
 
+HEADS = ("framework", "cell", "form")
+
 
 def main(arguments: list[str]) -> int:
     """Time every framework, cell and form; print and draw the times."""
@@ -73,16 +75,30 @@ def planned(options: Namespace) -> dict[str, list[RunSpec]]:
 
 def print_times(records: list[BenchScan], console: Console) -> None:
     """A line for each framework, cell and form: median ms by T."""
-    lengths = records[0].lengths
-    heads = [f"T {steps:,}\nms/step" for steps in lengths]
-    table = terminal_table(("framework", "cell", "form", *heads), (), "lllr")
-    for record in records:
-        shown = (f"{1e3 * t:.1f}" for t in record.medians.values())
-        table.add_row(*names_of(record), FORMS[record.form], *shown)
+    lengths = [f"T {steps:,}\nms/step" for steps in records[0].lengths]
+    table = terminal_table((*HEADS, *lengths), (), "lllr")
+    for row in scan_rows(records):
+        table.add_row(*row)
     console.print(table)
-    for record in records:
-        if record.form == "scan":
-            console.print(sentence(record, records))
+    for line in scan_sentences(records):
+        console.print(line)
+
+
+def scan_rows(records: list[BenchScan]) -> list[list[str]]:
+    """Framework, cell, form, and the median ms at each T."""
+    return [
+        [
+            *names_of(record),
+            FORMS[record.form],
+            *(f"{1e3 * t:.1f}" for t in record.medians.values()),
+        ]
+        for record in records
+    ]
+
+
+def scan_sentences(records: list[BenchScan]) -> list[str]:
+    scans = [record for record in records if record.form == "scan"]
+    return [sentence(record, records) for record in scans]
 
 
 def sentence(scan: BenchScan, records: list[BenchScan]) -> str:

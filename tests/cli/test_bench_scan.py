@@ -1,6 +1,7 @@
 """What `compare.py bench scan` times, prints, draws and refuses."""
 
 import importlib
+from contextlib import closing
 
 import pytest
 from factories.specs import run_spec
@@ -11,6 +12,8 @@ from comparisons.bench import scan
 from comparisons.bench.scan_plot import crossover, draw_scan, line_of, message
 from comparisons.records.measurements import BenchScan
 from comparisons.records.record import record_of
+from comparisons.records.store import Store
+from comparisons.site.pages import filled
 from comparisons.worker.jobs import Job
 from comparisons.worker.timing.scan import time_lengths
 from shared.errors import UserError
@@ -124,6 +127,17 @@ def test_times_are_printed_recorded_and_drawn(tmp_path, monkeypatch, capsys):
         "from T 32, than LSTM from T 64" in shown
     )
     assert [path.name for path in tmp_path.iterdir()] == ["scan.png"]
+
+
+def test_a_page_has_the_table_of_a_record(tmp_path):
+    with closing(Store(tmp_path)) as store:
+        for one in RECORDS:
+            store.append(one)
+    marked = "<!-- scan: runs.jsonl -->\n<!-- end of scan -->"
+    text = filled(marked, tmp_path, "docs/memory.md")
+    assert "| framework | cell | form | T 16 | T 32 | T 64 |" in text
+    assert "| PyTorch | minGRU | loop | 4000.0 | 8000.0 | 16000.0 |" in text
+    assert "- PyTorch minGRU: a scan is faster than its loop from" in text
 
 
 @pytest.mark.parametrize(
