@@ -92,6 +92,10 @@ GROUPS = {
             "time training on padded sequences of different lengths",
             bench.BENCH_PADDING,
         ),
+        "bench scan": Command(
+            "time training by a scan and by a loop, over the time steps",
+            bench.BENCH_SCAN,
+        ),
     },
     "Publish": {
         "report": Command(
@@ -103,7 +107,7 @@ GROUPS = {
 COMMANDS = {name: row for rows in GROUPS.values() for name, row in rows.items()}
 FAMILIES = {
     "study": "look inside a model: steps, neurons, attention, gradients",
-    "bench": "measure speed: steps, generation, attention, padding",
+    "bench": "measure speed: steps, generation, attention, padding, scan",
     "new": "write the file of a task of your own: new task NAME",
 }
 """Commands of two words: the first word, and what all of them do."""

@@ -120,15 +120,15 @@ def write_title(figure: Figure, title: str) -> None:
 
 
 def write_labels(axis: Axes, lines: Sequence[Line]) -> set[str]:
-    """Names right of the lines' ends, on linear axes; the lines' names."""
+    """Names right of the lines' ends; the lines' names."""
     found = labelled(lines)
-    if axis.get_yscale() == "log":
-        return set()
-    places = spread([line.y[-1] for line in found], *axis.get_ylim())
-    for line, place in zip(found, places, strict=True):
+    ends = [*axis.get_ylim(), *(line.y[-1] for line in found)]
+    low, high, *values = axis.yaxis.get_transform().transform(ends)
+    heights = [(value - low) / (high - low) for value in values]
+    for line, height in zip(found, spread(heights, 0.0, 1.0), strict=True):
         axis.text(
-            *(1.01, place, drawn(line.label)),
-            transform=axis.get_yaxis_transform(),
+            *(1.01, height, drawn(line.label)),
+            transform=axis.transAxes,
             color=line.color,
             va="center",
         )

@@ -128,8 +128,13 @@ def attributes(package: Package) -> set[str]:
 
 
 def used_names(definition: Definition, chosen: Chosen) -> frozenset[str]:
-    """The names a definition refers to; of a table, in chosen entries."""
+    """The names a definition refers to; of a table, in chosen entries.
+
+    A table of some cells has nothing for the others.
+    """
     keys = chosen & definition.entries.keys()
+    if not keys and definition.entries and set(CELLS) > set(definition.entries):
+        return frozenset()
     uses = [definition.entries[key].uses for key in keys] or [definition.uses]
     unset = [
         names

@@ -19,7 +19,7 @@ PAGES = {
   Identity ModuleList ModuleDict Embedding
 {TORCH}/torch.nn.parameter.*.html  nn: Parameter
 {TORCH}/torch.nn.functional.*.html  F: cross_entropy mse_loss one_hot dropout
-  binary_cross_entropy_with_logits
+  binary_cross_entropy_with_logits pad
 {TORCH}/torch.nn.utils.*.html  nn.utils: clip_grad_norm_ clip_grad_value_
 {TORCH}/torch.nn.utils.rnn.*.html  : pack_padded_sequence pad_packed_sequence
 {TORCH}/torch.optim.*.html  optim: Adam AdamW RMSprop SGD
@@ -51,11 +51,11 @@ PAGES = {
 {KERAS}/ops/numpy/#*-function  ops: concatenate expand_dims matmul sum where
   tanh mean split reshape maximum argmax arange transpose swapaxes multiply
   repeat ones_like cumsum take take_along_axis stack squeeze power flip max add
-  copy zeros
+  copy zeros roll
 {KERAS}/ops/nn/#*-function  ops: sigmoid softmax relu log_softmax one_hot
   binary_crossentropy sparse_categorical_crossentropy
 {KERAS}/ops/core/#*-function  ops: cast shape convert_to_numpy scan unstack
-  convert_to_tensor stop_gradient
+  convert_to_tensor stop_gradient while_loop associative_scan
 {KERAS}/ops/core/#*-function  keras.ops: convert_to_numpy
 {KERAS}/ops/  ops: top_k logsumexp
 {KERAS}/losses/regression_losses/  losses: mean_squared_error
@@ -97,7 +97,7 @@ PAGES = {
 {FLAX}/index.html  nnx: List Dict
 {JAX}/jax.numpy.*.html  jnp: where tanh concatenate zeros split asarray arange
   take_along_axis stack repeat ones maximum array argsort
-{JAX}/jax.lax.*.html  lax: scan top_k
+{JAX}/jax.lax.*.html  lax: scan top_k associative_scan
 {JAX}/jax.*.html  jax: jit grad devices device_get Array
 {JAX}/jax.tree.*.html  jax.tree: map
 {JAX}/jax.random.*.html  jax.random: uniform

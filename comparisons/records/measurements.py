@@ -1,5 +1,6 @@
 """The records of baselines, equivalence checks, and benchmarks."""
 
+from statistics import median
 from typing import Annotated, Literal
 
 from msgspec import field
@@ -121,6 +122,27 @@ class BenchAttention(Record, kw_only=True):
     sizes: Annotated[dict[str, int], says("sizes of the synthetic data")]
     steps: Annotated[dict[str, Times], says("attention: of each step")]
     searches: Annotated[dict[str, Times], says("search: of each batch")]
+
+
+class BenchScan(Record, kw_only=True):
+    """What a training step costs, by the number of time steps."""
+
+    kind: Annotated[Literal["scan"], says("kind of the record")]
+    sizes: Annotated[dict[str, int], says("sizes of the synthetic data")]
+    form: Annotated[
+        Literal["scan", "loop", "native"],
+        says("all steps by a scan, a loop over time, or the layers' own"),
+    ]
+    times: Annotated[dict[str, Times], says("time steps: of each step")]
+
+    @property
+    def medians(self) -> dict[int, float]:
+        """Time steps T -> the median."""
+        return {int(t): median(times) for t, times in self.times.items()}
+
+    @property
+    def lengths(self) -> list[int]:
+        return list(self.medians)
 
 
 class BenchPadding(Record, kw_only=True):

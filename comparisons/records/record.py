@@ -121,6 +121,7 @@ KINDS: dict[str, type[Record]] = {
     "generation": measurements.BenchGeneration,
     "attention": measurements.BenchAttention,
     "padding": measurements.BenchPadding,
+    "scan": measurements.BenchScan,
 }
 """Kind -> its struct; a run that ended well is a `Run`."""
 

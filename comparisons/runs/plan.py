@@ -4,7 +4,6 @@ from bisect import bisect
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
-from math import isqrt
 
 from comparisons.arguments.memory import check_memory
 from comparisons.arguments.options import Options
@@ -156,7 +155,7 @@ def matched_sizes(options: Options, base: RunSpec) -> dict[str, int]:
 def nearest_size(spec: ModelSpec, goal: int) -> int:
     """The hidden size whose number of parameters is nearest to the goal."""
     halved = spec.model == "seq2seq" and spec.bidirectional
-    sizes = range(1 + halved, isqrt(goal) + 4, 1 + halved)  # H² is not all
+    sizes = range(1 + halved, goal + 4, 1 + halved)  # each unit has weights
 
     def count(size: int) -> int:
         return count_parameters(replace(spec, hidden_size=size))

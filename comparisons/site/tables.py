@@ -2,6 +2,7 @@
 
 from pathlib import Path
 from statistics import median
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -13,6 +14,7 @@ from comparisons.analysis.summary import Summary
 from comparisons.analysis.sweeps.reading import sweep_of
 from comparisons.analysis.tables import markdown_table
 from comparisons.bench.records import names_of, ratio
+from comparisons.bench.scan import HEADS, scan_rows, scan_sentences
 from comparisons.records.measurements import Bench
 from comparisons.records.record import Run
 from comparisons.records.store import read_records
@@ -119,6 +121,14 @@ def loops(root: Path, name: str) -> str:
     return markdown_table([*heads, "tuned loop", "ratio"], rows, "llr")
 
 
+def scan(root: Path, name: str) -> str:
+    """Median ms per step by T, and from which T a scan is faster."""
+    records: list[Any] = read_records(root / name)
+    heads = [f"T {steps:,}" for steps in records[0].lengths]
+    table = markdown_table([*HEADS, *heads], scan_rows(records), "lllr")
+    return "\n".join([table, "", *(f"- {s}." for s in scan_sentences(records))])
+
+
 def folders_under(folder: Path) -> list[Path]:
     """The folders of records in a folder and below it."""
     return sorted(path.parent for path in folder.rglob("runs.jsonl"))
@@ -130,5 +140,6 @@ TABLES = {
     "sweep": sweep_table,
     "commands": commands,
     "loops": loops,
+    "scan": scan,
 }
 """Kind of a marker -> the function that writes its table."""

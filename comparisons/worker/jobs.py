@@ -27,6 +27,7 @@ JOBS = {
     "bench": "timing.training:time_job",
     "padding": "timing.padding:time_lengths",
     "attention": "timing.attention:time_attention",
+    "scan": "timing.scan:time_lengths",
     "score": "scoring:score_checkpoint",
     "predict": "inference:predict_examples",
     "generate": "inference:generate_tokens",

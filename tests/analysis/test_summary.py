@@ -109,6 +109,6 @@ def test_rows_are_in_table_order_and_all_commands_are_listed(
     assert [run.key for run in selected.records] == keys
     write_markdown(summary, tmp_path / "report.md")
     text = (tmp_path / "report.md").read_text()
-        of_one = " --dataset one-wave"  # as older records are
+    of_one = " --dataset one-wave"  # as older records are
     for command in ("compare.py --task sine", "compare.py --cells lstm"):
         assert text.count(f"- command: `{command}{of_one}`") == 1

@@ -80,6 +80,22 @@ def test_a_line_is_named_by_its_label_or_by_the_legend_but_not_by_both():
     assert figure.get_suptitle() == "GRU is first"
 
 
+@pytest.mark.parametrize("log", ["", "y"])
+def test_labels_are_at_the_heights_of_their_lines(log):
+    """On a linear and on a logarithmic axis."""
+    lines = [
+        Line(name, [1, 2], [1.0, end], "#009e73", label=name)
+        for name, end in (("A", 1.0), ("B", 100.0), ("C", 10_000.0))
+    ]
+    (axis,) = lines_figure({"": lines}, ("T", "s"), log=log).axes
+    for line, text in zip(lines, axis.texts, strict=True):
+        _, height = text.get_position()
+        _, end = axis.transData.transform((2, line.y[-1]))
+        _, place = axis.transAxes.transform((1, height))
+        # On the linear axis, A and B would overlap.
+        assert place == pytest.approx(end, abs=1e-6) or not log
+
+
 def test_very_many_lines_have_a_legend_alone():
     lines = [line(str(n), float(n), str(n)) for n in range(MOST + 1)]
     assert labelled(lines) == []

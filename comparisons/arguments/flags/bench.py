@@ -12,7 +12,7 @@ from comparisons.arguments.flags.flag import (
     path,
     switch,
 )
-from shared.specs import CELLS
+from shared.specs import CELLS, TABLE
 from shared.tasks import task_names
 
 
@@ -45,6 +45,21 @@ PADDING_SIZES = {
     "repeats": Size(15, "timed steps with lengths, and without"),
     "threads": THREADS,
 }
+SCAN_SIZES = {
+    "batch_size": Size(32, "sequences per batch B"),
+    "size": Size(64, "input features D"),
+    "hidden_size": Size(128, "hidden units H"),
+    "repeats": Size(7, "timed steps of each length"),
+    "threads": THREADS,
+}
+SCAN_CELLS = [
+    name
+    for name, cell in TABLE.items()
+    if cell.linear or (cell.native and cell.gates)
+]
+"""Cells that a scan can compute, and the native ones with gates."""
+
+SCAN_LENGTHS = (16, 32, 64, 128, 256, 512, 1024, 2048)
 REPORT_FORMATS = ("html", "csv", "latex", "markdown", "parquet")
 REPORT_COLUMNS = (
     *("framework", "cell", "hidden_size", "parameters", "metric"),
@@ -71,6 +86,12 @@ def synthetic(sizes: dict[str, Size], folder: str, cell: str) -> Groups:
 
 BENCH_ATTENTION = synthetic(ATTENTION_SIZES, "attention", "gru")
 BENCH_PADDING = synthetic(PADDING_SIZES, "padding", "lstm")
+BENCH_SCAN: Groups = {
+    "": [
+        *synthetic(SCAN_SIZES, "scan", ", ".join(SCAN_CELLS))[""],
+        numbers("--lengths", "time steps T (default: powers of 2 to 2048)"),
+    ]
+}
 BENCH_STEPS: Groups = {
     "": [
         numbers(

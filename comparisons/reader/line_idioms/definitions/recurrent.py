@@ -7,6 +7,13 @@ what it uses.
 PyTorch and Flax create all weights at once, since they are given the input
 size; Keras creates those of the input in build, and the others in a cell.
     cells.py ScratchLayer.__init__
+lax and keras.ops have a scan for any associative function; PyTorch composes
+pairs of steps here, and Keras composes 2, 4, 8, ... where TensorFlow does not
+know T.
+    cells.py associative_scan
+PyTorch's modules, Keras' layers and Flax' modules hold the weights; what is
+computed from them is the same.
+    cells.py ScratchLayer.scan
 layers.RNN of Keras creates the zeros for its cell; PyTorch and JAX create them
 here.
     cells.py ScratchLayer.initial_state

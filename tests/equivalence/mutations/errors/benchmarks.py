@@ -6,6 +6,10 @@ TABLES = "comparisons/bench/tables.py"
 GENERATION = "comparisons/bench/generation.py"
 COSTS = "comparisons/bench/padding.py"
 ATTENTION = "comparisons/bench/attention.py"
+SCAN_PLOT = "comparisons/bench/scan_plot.py"
+SCAN_TIMES = "comparisons/worker/timing/scan.py"
+MEASUREMENTS = "comparisons/records/measurements.py"
+LABELLED = "comparisons/figures/matplotlib.py"
 LOOPS = "comparisons/bench/loops"
 
 ERRORS = [
@@ -65,6 +69,48 @@ ERRORS = [
         "costs[-1] / costs[0]",
         "costs[0] / costs[-1]",
         "ratio of the shortest text to the longest",
+    ),
+    (
+        SCAN_PLOT,
+        "crossover",
+        "found is None",
+        "True",
+        "last length of a faster scan in place of the first",
+    ),
+    (
+        SCAN_PLOT,
+        "crossover",
+        "all(seconds < one.medians[steps] for one in others)",
+        "any(seconds < one.medians[steps] for one in others)",
+        "scan faster than one layer taken as faster than all",
+    ),
+    (
+        SCAN_PLOT,
+        "native_of",
+        "(record.framework, 'native')",
+        "(one.framework, 'native')",
+        "scan compared with the layers of other frameworks",
+    ),
+    (
+        SCAN_TIMES,
+        "time_lengths",
+        "sizes['form'] == 'loop'",
+        "False",
+        "loop over time timed as a scan",
+    ),
+    (
+        MEASUREMENTS,
+        "BenchScan.medians",
+        "median(times)",
+        "max(times)",
+        "slowest step in place of the median",
+    ),
+    (
+        LABELLED,
+        "write_labels",
+        "axis.yaxis.get_transform().transform(ends)",
+        "ends",
+        "labels of a logarithmic axis at the heights of a linear one",
     ),
     (
         COSTS,
