@@ -1,13 +1,15 @@
 """Tagged words in columns, with tabs or blanks between: the last is the tag."""
 
+import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from shared.errors import DataError
+from shared.errors import DataError, unknown
 from shared.files.io import numbered_lines
 from shared.text.tagged import (
+    BIO,
     DOCUMENT,
     SHOWN,
     Sentence,
@@ -24,6 +26,14 @@ NAMES = (
     {"tag", "tags", "label", "labels", "ner", "ner_tag", "pos", "upos"},
 )
 """What a first line calls its first column and its last."""
+
+BRACKETS = re.compile(r"\(\w+\*?\)?|\*\)?")
+"""The tags of CoNLL-2012."""
+
+CONLL_2012 = "#begin document"
+
+COUNTERS = 4
+"""First columns, one of which may count the words of a sentence."""
 
 Cells = list[str]
 """The columns of a line."""
@@ -56,8 +66,13 @@ class Layout(NamedTuple):
             and cells[-1] in NAMES[1]
         )
 
-    def fault(self, line: str, cells: Cells) -> str:
-        """What is wrong with the line of a word; "" if nothing is."""
+    def fault(self, line: str, cells: Cells, least: int = 0) -> str:
+        """What is wrong with the line of a word; "" if nothing is.
+
+        least: columns that are enough, 0 if all are needed.
+        """
+        if cells[0] and 0 < least <= len(cells):
+            return ""
         lost = self.tabs and "\t" not in line and cells[-1] not in self.tags
         if cells[0] and len(cells) == self.width > 1 and not lost:
             return ""
@@ -69,12 +84,15 @@ class Layout(NamedTuple):
         return f"{len(cells)} columns, not {self.width}: {shown}"
 
 
-def read_columns(path: Path, encoding: str = "utf-8") -> Tagged:
-    """The first column of each line, and the last.
+def read_columns(
+    path: Path, encoding: str = "utf-8", word: str = "", tag: str = ""
+) -> Tagged:
+    """The first column of each line, and the last, or those asked for.
 
-    Blank lines and those of -DOCSTART- end a sentence. A line of # before a
-    sentence is a comment unless it has a tag. DataError names a line without a
-    tag, or with another number of columns than most.
+    word, tag: a name or a number from 1, "" for the usual column. Blank lines
+    and those of -DOCSTART- end a sentence. A line of # before a sentence is a
+    comment unless it has a tag. DataError names a line without a tag, or with
+    another number of columns than most.
     """
     lines = [
         (number, line.rstrip("\t "))
@@ -82,6 +100,14 @@ def read_columns(path: Path, encoding: str = "utf-8") -> Tagged:
     ]
     layout = _layout([line for _, line in lines if not ends_sentence(line)])
     sentences, left_out = [list[Cells]()], Counter[str]()
+    names = layout.split(lines[0][1]) if lines else []
+    if lines and lines[0][1].startswith(CONLL_2012) and not tag:
+        raise DataError(
+            f"{path} is of CoNLL-2012: --tag-column 5 reads parts of speech, "
+            "--tag-column 11 entities"
+        )
+    numbers = [int(asked) for asked in (word, tag) if asked.isdecimal()]
+    least = max(numbers, default=0)
     if lines and lines[0][1] and layout.is_header(lines[0][1]):
         left_out["lines of column names"] += 1
         del lines[0]
@@ -93,19 +119,53 @@ def read_columns(path: Path, encoding: str = "utf-8") -> Tagged:
         cells = layout.split(line)
         if not sentences[-1] and layout.is_comment(line, cells):
             left_out["lines of comments"] += 1
-        elif fault := layout.fault(line, cells):
+        elif fault := layout.fault(line, cells, least):
             raise DataError(f"{path}, line {number}: {fault}")
         else:
             sentences[-1].append(cells)
-    word, tag = _places([rows for rows in sentences if rows], layout.width)
+    found = [rows for rows in sentences if rows]
+    places = _places(found, layout.width)
+    places = (
+        _asked(path, word, names, layout.width, places[0]),
+        _asked(path, tag, names, layout.width, places[1]),
+    )
     pairs = (
         Sentence(
-            [cells[word] for cells in rows], [cells[tag] for cells in rows]
+            [cells[places[0]] for cells in rows],
+            bracketed([cells[places[1]] for cells in rows]),
         )
-        for rows in sentences
+        for rows in found
     )
-    notes = [f"{layout.width} columns: words in {word + 1}, tags in {tag + 1}"]
-    return tagged(path, pairs, left_out, notes[: layout.width > 2])
+    first, last = (place + 1 for place in places)
+    notes = [f"{layout.width} columns: words in {first}, tags in {last}"]
+    usual = places == (0, 1) and layout.width == 2
+    return tagged(path, pairs, left_out, [] if usual else notes)
+
+
+def bracketed(tags: list[str]) -> list[str]:
+    """Entities such as (GPE*, * and *) as B-GPE and I-GPE; others stay."""
+    if not all(map(BRACKETS.fullmatch, tags)):
+        return tags
+    found, inside = [], ""
+    for tag in tags:
+        begins = tag.strip("(*)")
+        inside = begins or inside
+        mark = "B" if begins else "I"
+        found.append(f"{mark}-{inside}" if inside else "O")
+        inside = "" if tag.endswith(")") else inside
+    return found
+
+
+def _asked(path: Path, asked: str, names: Cells, width: int, place: int) -> int:
+    """The place of a column by its name or number, else the usual place."""
+    if not asked:
+        return place
+    if asked.isdecimal() and 0 < int(asked) <= width:
+        return int(asked) - 1
+    if asked in names:
+        return names.index(asked)
+    choices = [str(number + 1) for number in range(width)]
+    raise DataError(f"{path}: {unknown('column', asked, choices)}")
 
 
 def _layout(lines: Sequence[str]) -> Layout:
@@ -138,16 +198,32 @@ def _places(
 ) -> tuple[int, int]:
     """The columns of the words and of the tags.
 
-    Words are in the second column if the first counts them in each sentence.
+    Words are behind a column that counts them in each sentence. Of two columns
+    the first has the tags if all in it are O, B-type or I-type.
     """
     tag = width - 1
-    counted = max(map(len, sentences), default=0) > 1 and all(
-        cells[0] == str(number)
-        for rows in sentences
-        for number, cells in enumerate(rows, 1)
-    )
-    word = int(counted and width > 2)
+    several = max(map(len, sentences), default=0) > 1
+    counted = [
+        place + 1
+        for place in range(min(COUNTERS, width - 2))
+        if several and any(_counts(sentences, place, n) for n in (0, 1))
+    ]
+    word = counted[0] if counted else 0
     rows = [cells for own in sentences for cells in own]
     while tag > word + 1 and {cells[tag] for cells in rows} <= PLACEHOLDERS:
         tag -= 1
-    return word, tag
+    first, last = (
+        all(BIO.fullmatch(cells[place]) for cells in rows) for place in (0, tag)
+    )
+    return (tag, 0) if width == 2 and first and not last else (word, tag)
+
+
+def _counts(
+    sentences: Sequence[Sequence[Cells]], place: int, first: int
+) -> bool:
+    """Whether a column counts the words of each sentence."""
+    return all(
+        cells[place] == str(number)
+        for rows in sentences
+        for number, cells in enumerate(rows, first)
+    )
