@@ -1,15 +1,19 @@
 """Tagged words in columns, with tabs or blanks between: the last is the tag."""
 
-import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from shared.errors import DataError, unknown
+from shared.errors import DataError
 from shared.files.io import numbered_lines
+from shared.text.column_places import (
+    Cells,
+    asked_place,
+    bracketed,
+    usual_places,
+)
 from shared.text.tagged import (
-    BIO,
     DOCUMENT,
     SHOWN,
     Sentence,
@@ -18,25 +22,13 @@ from shared.text.tagged import (
     tagged,
 )
 
-PLACEHOLDERS = {"_", "-", "-X-"}
-"""What a column of CoNLL holds that says nothing."""
-
 NAMES = (
     {"word", "words", "token", "tokens", "form", "text"},
     {"tag", "tags", "label", "labels", "ner", "ner_tag", "pos", "upos"},
 )
 """What a first line calls its first column and its last."""
 
-BRACKETS = re.compile(r"\(\w+\*?\)?|\*\)?")
-"""The tags of CoNLL-2012."""
-
 CONLL_2012 = "#begin document"
-
-COUNTERS = 4
-"""First columns, one of which may count the words of a sentence."""
-
-Cells = list[str]
-"""The columns of a line."""
 
 
 class Layout(NamedTuple):
@@ -124,10 +116,10 @@ def read_columns(
         else:
             sentences[-1].append(cells)
     found = [rows for rows in sentences if rows]
-    places = _places(found, layout.width)
+    places = usual_places(found, layout.width)
     places = (
-        _asked(path, word, names, layout.width, places[0]),
-        _asked(path, tag, names, layout.width, places[1]),
+        asked_place(path, word, names, layout.width, places[0]),
+        asked_place(path, tag, names, layout.width, places[1]),
     )
     pairs = (
         Sentence(
@@ -140,32 +132,6 @@ def read_columns(
     notes = [f"{layout.width} columns: words in {first}, tags in {last}"]
     usual = places == (0, 1) and layout.width == 2
     return tagged(path, pairs, left_out, [] if usual else notes)
-
-
-def bracketed(tags: list[str]) -> list[str]:
-    """Entities such as (GPE*, * and *) as B-GPE and I-GPE; others stay."""
-    if not all(map(BRACKETS.fullmatch, tags)):
-        return tags
-    found, inside = [], ""
-    for tag in tags:
-        begins = tag.strip("(*)")
-        inside = begins or inside
-        mark = "B" if begins else "I"
-        found.append(f"{mark}-{inside}" if inside else "O")
-        inside = "" if tag.endswith(")") else inside
-    return found
-
-
-def _asked(path: Path, asked: str, names: Cells, width: int, place: int) -> int:
-    """The place of a column by its name or number, else the usual place."""
-    if not asked:
-        return place
-    if asked.isdecimal() and 0 < int(asked) <= width:
-        return int(asked) - 1
-    if asked in names:
-        return names.index(asked)
-    choices = [str(number + 1) for number in range(width)]
-    raise DataError(f"{path}: {unknown('column', asked, choices)}")
 
 
 def _layout(lines: Sequence[str]) -> Layout:
@@ -191,39 +157,3 @@ def _at_blanks(line: str) -> Cells:
 def _at_tabs(line: str) -> Cells:
     # A blank may be a word itself.
     return [cell.strip(" ") or cell for cell in line.split("\t")]
-
-
-def _places(
-    sentences: Sequence[Sequence[Cells]], width: int
-) -> tuple[int, int]:
-    """The columns of the words and of the tags.
-
-    Words are behind a column that counts them in each sentence. Of two columns
-    the first has the tags if all in it are O, B-type or I-type.
-    """
-    tag = width - 1
-    several = max(map(len, sentences), default=0) > 1
-    counted = [
-        place + 1
-        for place in range(min(COUNTERS, width - 2))
-        if several and any(_counts(sentences, place, n) for n in (0, 1))
-    ]
-    word = counted[0] if counted else 0
-    rows = [cells for own in sentences for cells in own]
-    while tag > word + 1 and {cells[tag] for cells in rows} <= PLACEHOLDERS:
-        tag -= 1
-    first, last = (
-        all(BIO.fullmatch(cells[place]) for cells in rows) for place in (0, tag)
-    )
-    return (tag, 0) if width == 2 and first and not last else (word, tag)
-
-
-def _counts(
-    sentences: Sequence[Sequence[Cells]], place: int, first: int
-) -> bool:
-    """Whether a column counts the words of each sentence."""
-    return all(
-        cells[place] == str(number)
-        for rows in sentences
-        for number, cells in enumerate(rows, first)
-    )

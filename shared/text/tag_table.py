@@ -84,7 +84,7 @@ def read_tag_table(
                 f"{its[:SHOWN]!r}; a row of a table is one word"
             )
     sentences = _of_keys(rows) if places.sentence else []
-    if len(sentences) in (0, len(rows)):
+    if len(sentences) in (0, 1, len(rows)):
         places = places._replace(sentence="")
         blank = [
             number
