@@ -7,13 +7,26 @@ from pathlib import Path
 from typing import NamedTuple
 
 from shared.errors import DataError
+from shared.files.compressed import content_name
+from shared.files.io import numbered_lines
+from shared.files.kinds import ENDINGS, check_table
 from shared.files.tables.format import AUTO, TableFormat, folded, marks_of
 from shared.files.tables.reading import read_rows, settled
 from shared.files.user_file import UserTable, UserTags
 from shared.text.columns import read_columns
 from shared.text.conllu import is_conllu, read_conllu
+from shared.text.fasttext import is_fasttext, read_fasttext
 from shared.text.splits import LEAST, rarest
+from shared.text.tag_table import is_tag_table, read_tag_table
 from shared.text.tagged import Tagged
+
+ROW_A_WORD = "a line a word is read: the word, a tab and its tag"
+OTHERS = {
+    **dict.fromkeys((".json", ".jsonl", ".ndjson"), "JSON is not read"),
+    ".parquet": "Parquet is not read",
+    **{ending: f"{what} is not read" for ending, what in ENDINGS.items()},
+}
+"""Ending of a file that holds no tagged words -> why."""
 
 
 class Labelled(NamedTuple):
@@ -39,7 +52,13 @@ def read_table(options: UserTable) -> Labelled:
     several: dict[str, str] = {}
     left_out: list[str] = []
     marks = marks_of(form.missing)
-    for place, (text, label) in read_rows(path, columns, form):
+    of_lines = is_fasttext(path, form.encoding)
+    rows = (
+        read_fasttext(path, form.encoding)
+        if of_lines
+        else read_rows(path, columns, form)
+    )
+    for place, (text, label) in rows:
         if marks and not marks.isdisjoint(map(folded, (text, label))):
             left_out.append(place)
             continue
@@ -49,13 +68,14 @@ def read_table(options: UserTable) -> Labelled:
         labels.append(known[label])
         if "\n" in text:
             several.setdefault(text, place)
-    found = settled(path, columns, form)
+    found = form if of_lines else settled(path, columns, form)
     if form.quoting == AUTO and found.quoting == "standard":
         check_quotes(path, several, found.delimiter, known)
     check_classes(path, texts, labels)
     note = f"left out: {len(left_out):,} rows without text or label"
     notes = [f"{note}, the first is {left_out[0]}"] if left_out else []
     notes += alike(set(labels))
+    notes += ["lines of fastText: __label__ and a text"] * of_lines
     return Labelled(texts, labels, tuple(notes))
 
 
@@ -103,19 +123,33 @@ def check_quotes(
 
 
 def read_tags(options: UserTags) -> Tagged:
-    """Sentences of CoNLL-U (ten fields a line) or of other columns."""
-    path = Path(options.data)
-    conllu = is_conllu(path, options.encoding)
-    reader = read_conllu if conllu else read_columns
-    found = reader(path, options.encoding)
+    """Sentences of CoNLL-U (ten fields a line), of other columns, or a table.
+
+    DataError for a file of one tag, or of too few sentences.
+    """
+    path, encoding = Path(options.data), options.encoding
+    asked = options.word_column, options.tag_column
+    ending = Path(content_name(path)).suffix.lower()
+    if ending in OTHERS:
+        raise DataError(f"{path}: {OTHERS[ending]}; {ROW_A_WORD}")
+    check_table(path, (line for _, line in numbered_lines(path, encoding)))
+    if is_conllu(path, encoding):
+        found = read_conllu(path, encoding, *asked)
+    elif is_tag_table(path, encoding):
+        found = read_tag_table(path, encoding, *asked)
+    else:
+        found = read_columns(path, encoding, *asked)
     tags = {tag for sentence in found.sentences for tag in sentence.tags}
     if len(tags) == 1:
-        raise DataError(f"{path} has one tag only: '{tags.pop()}'")
+        raise DataError(
+            f"{path} has one tag only: '{tags.pop()}'; --tag-column names "
+            "another column of tags"
+        )
     count = len({tuple(sentence.words) for sentence in found.sentences})
     if count < LEAST:
         raise DataError(
             f"{path} has {count} different sentences, not {LEAST}; a blank "
-            "line ends one"
+            "line, or another value in a column 'sentence_id', ends one"
         )
     return found
 

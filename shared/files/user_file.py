@@ -22,7 +22,7 @@ OF_THE_FILE = (
     *("encoding", "data_sha256", "text_column", "label_column"),
     *("time_column", "target_column", "time_format", "label_file"),
     *("delimiter", "quoting", "skip_rows", "header", "missing"),
-    *("decimal", "thousands"),
+    *("decimal", "thousands", "word_column", "tag_column"),
 )
 """Options that say nothing where no file is named."""
 
@@ -107,7 +107,18 @@ class UserTable(UserTableFormat):
 
 @dataclass(frozen=True)
 class UserTags(UserFile):
-    pass
+    word_column: str = option(
+        "",
+        "column of the words in that file, its name or its number from 1; "
+        "by default it is found",
+        blank=True,
+    )
+    tag_column: str = option(
+        "",
+        "column of the tags in that file, its name or its number from 1; by "
+        "default a usual name or the last column",
+        blank=True,
+    )
 
 
 def pinned(changes: Mapping[str, Any]) -> dict[str, Any]:

@@ -7,6 +7,12 @@ from typing import NamedTuple
 
 from shared.errors import DataError
 from shared.files.io import numbered_lines
+from shared.text.column_places import (
+    Cells,
+    asked_place,
+    bracketed,
+    usual_places,
+)
 from shared.text.tagged import (
     DOCUMENT,
     SHOWN,
@@ -16,17 +22,13 @@ from shared.text.tagged import (
     tagged,
 )
 
-PLACEHOLDERS = {"_", "-", "-X-"}
-"""What a column of CoNLL holds that says nothing."""
-
 NAMES = (
     {"word", "words", "token", "tokens", "form", "text"},
     {"tag", "tags", "label", "labels", "ner", "ner_tag", "pos", "upos"},
 )
 """What a first line calls its first column and its last."""
 
-Cells = list[str]
-"""The columns of a line."""
+CONLL_2012 = "#begin document"
 
 
 class Layout(NamedTuple):
@@ -56,8 +58,13 @@ class Layout(NamedTuple):
             and cells[-1] in NAMES[1]
         )
 
-    def fault(self, line: str, cells: Cells) -> str:
-        """What is wrong with the line of a word; "" if nothing is."""
+    def fault(self, line: str, cells: Cells, least: int = 0) -> str:
+        """What is wrong with the line of a word; "" if nothing is.
+
+        least: columns that are enough, 0 if all are needed.
+        """
+        if cells[0] and 0 < least <= len(cells):
+            return ""
         lost = self.tabs and "\t" not in line and cells[-1] not in self.tags
         if cells[0] and len(cells) == self.width > 1 and not lost:
             return ""
@@ -69,12 +76,15 @@ class Layout(NamedTuple):
         return f"{len(cells)} columns, not {self.width}: {shown}"
 
 
-def read_columns(path: Path, encoding: str = "utf-8") -> Tagged:
-    """The first column of each line, and the last.
+def read_columns(
+    path: Path, encoding: str = "utf-8", word: str = "", tag: str = ""
+) -> Tagged:
+    """The first column of each line, and the last, or those asked for.
 
-    Blank lines and those of -DOCSTART- end a sentence. A line of # before a
-    sentence is a comment unless it has a tag. DataError names a line without a
-    tag, or with another number of columns than most.
+    word, tag: a name or a number from 1, "" for the usual column. Blank lines
+    and those of -DOCSTART- end a sentence. A line of # before a sentence is a
+    comment unless it has a tag. DataError names a line without a tag, or with
+    another number of columns than most.
     """
     lines = [
         (number, line.rstrip("\t "))
@@ -82,6 +92,14 @@ def read_columns(path: Path, encoding: str = "utf-8") -> Tagged:
     ]
     layout = _layout([line for _, line in lines if not ends_sentence(line)])
     sentences, left_out = [list[Cells]()], Counter[str]()
+    names = layout.split(lines[0][1]) if lines else []
+    if lines and lines[0][1].startswith(CONLL_2012) and not tag:
+        raise DataError(
+            f"{path} is of CoNLL-2012: --tag-column 5 reads parts of speech, "
+            "--tag-column 11 entities"
+        )
+    numbers = [int(asked) for asked in (word, tag) if asked.isdecimal()]
+    least = max(numbers, default=0)
     if lines and lines[0][1] and layout.is_header(lines[0][1]):
         left_out["lines of column names"] += 1
         del lines[0]
@@ -93,19 +111,27 @@ def read_columns(path: Path, encoding: str = "utf-8") -> Tagged:
         cells = layout.split(line)
         if not sentences[-1] and layout.is_comment(line, cells):
             left_out["lines of comments"] += 1
-        elif fault := layout.fault(line, cells):
+        elif fault := layout.fault(line, cells, least):
             raise DataError(f"{path}, line {number}: {fault}")
         else:
             sentences[-1].append(cells)
-    word, tag = _places([rows for rows in sentences if rows], layout.width)
+    found = [rows for rows in sentences if rows]
+    places = usual_places(found, layout.width)
+    places = (
+        asked_place(path, word, names, layout.width, places[0]),
+        asked_place(path, tag, names, layout.width, places[1]),
+    )
     pairs = (
         Sentence(
-            [cells[word] for cells in rows], [cells[tag] for cells in rows]
+            [cells[places[0]] for cells in rows],
+            bracketed([cells[places[1]] for cells in rows]),
         )
-        for rows in sentences
+        for rows in found
     )
-    notes = [f"{layout.width} columns: words in {word + 1}, tags in {tag + 1}"]
-    return tagged(path, pairs, left_out, notes[: layout.width > 2])
+    first, last = (place + 1 for place in places)
+    notes = [f"{layout.width} columns: words in {first}, tags in {last}"]
+    usual = places == (0, 1) and layout.width == 2
+    return tagged(path, pairs, left_out, [] if usual else notes)
 
 
 def _layout(lines: Sequence[str]) -> Layout:
@@ -131,23 +157,3 @@ def _at_blanks(line: str) -> Cells:
 def _at_tabs(line: str) -> Cells:
     # A blank may be a word itself.
     return [cell.strip(" ") or cell for cell in line.split("\t")]
-
-
-def _places(
-    sentences: Sequence[Sequence[Cells]], width: int
-) -> tuple[int, int]:
-    """The columns of the words and of the tags.
-
-    Words are in the second column if the first counts them in each sentence.
-    """
-    tag = width - 1
-    counted = max(map(len, sentences), default=0) > 1 and all(
-        cells[0] == str(number)
-        for rows in sentences
-        for number, cells in enumerate(rows, 1)
-    )
-    word = int(counted and width > 2)
-    rows = [cells for own in sentences for cells in own]
-    while tag > word + 1 and {cells[tag] for cells in rows} <= PLACEHOLDERS:
-        tag -= 1
-    return word, tag

@@ -7,13 +7,19 @@ import re
 from collections import Counter
 from pathlib import Path
 
-from shared.errors import DataError
+from shared.errors import DataError, unknown
 from shared.files.io import numbered_lines
 from shared.text.tagged import DOCUMENT, Sentence, Tagged, ends_sentence, tagged
 
 FIELDS = 10
 FORM, UPOS = 1, 3
 """Of a line: its fields, and those of the word and its tag."""
+
+NAMES = (
+    *("ID", "FORM", "LEMMA", "UPOS", "XPOS"),
+    *("FEATS", "HEAD", "DEPREL", "DEPS", "MISC"),
+)
+"""Those of the fields."""
 
 WORD = re.compile(r"[1-9][0-9]*")
 RANGE = re.compile(r"[0-9]+-[0-9]+")
@@ -22,12 +28,15 @@ EMPTY = re.compile(r"[0-9]+\.[0-9]+")
 follow, 8.1 an empty node."""
 
 
-def read_conllu(path: Path, encoding: str = "utf-8") -> Tagged:
-    """The words and UPOS tags of a file.
+def read_conllu(
+    path: Path, encoding: str = "utf-8", word: str = "", tag: str = ""
+) -> Tagged:
+    """The words and UPOS tags of a file, or the fields of other numbers.
 
     Multiword ranges and empty nodes are skipped, so that each syntactic word
     occurs once.
     """
+    form, upos = _place(path, word, FORM), _place(path, tag, UPOS)
     sentences, left_out = [Sentence([], [])], Counter[str]()
     for number, line in numbered_lines(path, encoding):
         if ends_sentence(line):
@@ -38,14 +47,14 @@ def read_conllu(path: Path, encoding: str = "utf-8") -> Tagged:
         else:
             fields = fields_of(line)
             try:
-                kind = _kind(fields)
+                kind = _kind(fields, upos)
             except ValueError as error:
                 raise DataError(f"{path}, line {number}: {error}") from error
             if kind:
                 left_out[kind] += 1
             else:
-                sentences[-1].words.append(fields[FORM])
-                sentences[-1].tags.append(fields[UPOS])
+                sentences[-1].words.append(fields[form])
+                sentences[-1].tags.append(fields[upos])
     return tagged(path, sentences, left_out)
 
 
@@ -70,7 +79,18 @@ def fields_of(line: str) -> list[str]:
     return fields
 
 
-def _kind(fields: list[str]) -> str:
+def _place(path: Path, asked: str, usual: int) -> int:
+    """The place of a field of a name or a number from 1."""
+    if not asked:
+        return usual
+    if asked.upper() in NAMES:
+        return NAMES.index(asked.upper())
+    if asked.isdecimal() and 0 < int(asked) <= FIELDS:
+        return int(asked) - 1
+    raise DataError(f"{path}: {unknown('column', asked, NAMES)}")
+
+
+def _kind(fields: list[str], tag: int) -> str:
     """What is no word; "" for a word, ValueError for a malformed line."""
     if len(fields) != FIELDS:
         raise ValueError(f"{len(fields)} fields with tabs between, not 10")
@@ -80,6 +100,8 @@ def _kind(fields: list[str]) -> str:
         return "empty nodes"
     if not WORD.fullmatch(fields[0]):
         raise ValueError(f"'{fields[0]}' is no id of a word")
-    if fields[UPOS] in ("", "_"):
-        raise ValueError(f"'{fields[FORM]}' has no tag in column 4 (UPOS)")
+    if fields[tag] in ("", "_"):
+        raise ValueError(
+            f"'{fields[FORM]}' has no tag in column {tag + 1} ({NAMES[tag]})"
+        )
     return ""
