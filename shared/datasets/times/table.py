@@ -14,6 +14,7 @@ from shared.datasets.times.steps import Step, steps_of
 from shared.errors import DataError
 from shared.files.tables.format import TableFormat
 from shared.files.tables.numerals import column_values
+from shared.files.tables.places import Places
 from shared.files.tables.reading import header_notes, read_rows, settled
 
 FILLS: dict[str, Callable[[Any], Any]] = {
@@ -51,7 +52,7 @@ class Texts(NamedTuple):
     path: Path
     times: list[str]
     columns: Mapping[str, Sequence[str]]
-    places: list[str]
+    places: Sequence[str]
     form: TableFormat
     notes: Sequence[str] = ()
 
@@ -86,14 +87,15 @@ def read_texts(
     wanted = (*time, *columns)
     notes = header_notes(path, wanted, form)
     form = settled(path, wanted, form)
-    places, rows = [], []
+    places = Places()
+    parts: list[list[str]] = [[] for _ in wanted]
     for place, fields in read_rows(path, wanted, form):
         places.append(place)
-        rows.append(fields)
-    if not rows:
+        for column, field in zip(parts, fields, strict=True):
+            column.append(field)
+    if not places:
         raise DataError(f"{path} has no rows")
-    parts = list(zip(*rows, strict=True))
-    times = joined(time, parts[: len(time)], len(rows))
+    times = joined(time, parts[: len(time)], len(places))
     named = dict(zip(columns, parts[len(time) :], strict=True))
     return Texts(path, times, named, places, form, notes)
 
@@ -132,7 +134,7 @@ def in_order(
 
 
 def fill_gaps(
-    path: Path, name: str, values: np.ndarray, places: list[str], fill: str
+    path: Path, name: str, values: np.ndarray, places: Sequence[str], fill: str
 ) -> list[str]:
     """Fill missing values of a column (n,) in place, and note how many."""
     gaps = np.isnan(values)

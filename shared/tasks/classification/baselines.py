@@ -3,6 +3,7 @@
 Of two classes a text has one logit, above 0 for class 1.
 """
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
@@ -10,6 +11,9 @@ import numpy as np
 
 from shared.text.tokens import Tokens
 from shared.text.word_vocabulary import FIRST, WordVocabulary
+
+BLOCK = 10_000
+"""Texts that are scored at once."""
 
 
 def majority(labels: np.ndarray, count: int, classes: int = 2) -> np.ndarray:
@@ -51,17 +55,28 @@ def ngram_bayes(
     n is 1 to 3; a text's first and last characters are marked; additive
     smoothing 0.1. A class without training texts is never predicted.
     """
+    from sklearn.feature_extraction import DictVectorizer
     from sklearn.feature_extraction.text import CountVectorizer
     from sklearn.naive_bayes import MultinomialNB
 
-    counter = CountVectorizer(
+    ngrams = CountVectorizer(
         analyzer="char", ngram_range=(1, 3), lowercase=False
-    )
-    model = MultinomialNB(alpha=0.1)
-    model.fit(counter.fit_transform(f"^{text}$" for text in train), labels)
+    ).build_analyzer()
+    # The sums of a class are all that is learned of its texts.
+    counts: dict[int, Counter[str]] = {}
+    for text, label in zip(train, labels.tolist(), strict=True):
+        counts.setdefault(label, Counter()).update(ngrams(f"^{text}$"))
+    known = sorted(counts)
+    shares = np.bincount(labels)[known] / len(labels)
+    vectors = DictVectorizer()
+    model = MultinomialNB(alpha=0.1, class_prior=shares)
+    model.fit(vectors.fit_transform([counts[label] for label in known]), known)
     outputs = np.full((len(test), classes), -np.inf)
-    counts = counter.transform(f"^{text}$" for text in test)
-    outputs[:, model.classes_] = model.predict_joint_log_proba(counts)
+    for begin in range(0, len(test), BLOCK):
+        block = test[begin : begin + BLOCK]
+        found = vectors.transform(Counter(ngrams(f"^{t}$")) for t in block)
+        rows = slice(begin, begin + len(block))
+        outputs[rows, known] = model.predict_joint_log_proba(found)
     return outputs
 
 

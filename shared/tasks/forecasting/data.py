@@ -194,12 +194,10 @@ def _differences(values: np.ndarray, base: np.ndarray) -> np.ndarray:
 
 
 def inputs(
-    part: str, dataset: Dataset, rows: slice = slice(None)
+    part: str, dataset: Dataset, steps: slice | np.ndarray = slice(None)
 ) -> np.ndarray:
-    """Inputs of a split, or of some rows of it, scaled: (N, T, D)."""
-    x = getattr(dataset, part).x[rows]
-    residual, last = dataset.metadata["residual"], f"last_{part}"
-    return np.asarray(x + dataset.arrays[last][rows] if residual else x)
+    """Inputs of a split, or some steps of them, scaled: (N, T, D)."""
+    return _levels(getattr(dataset, part).x[:, steps], part, dataset)
 
 
 def forecasts(outputs: np.ndarray, part: str, dataset: Dataset) -> np.ndarray:

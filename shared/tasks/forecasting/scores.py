@@ -36,7 +36,7 @@ def errors(forecast: np.ndarray, part: str, dataset: Dataset) -> Scores:
     naive forecast on the training split, or of repeating the last value without
     a season.
     """
-    error = forecast.astype(np.float64) - truth(part, dataset)
+    error = np.subtract(forecast, truth(part, dataset), dtype=np.float64)
     mse, mae = float(np.mean(error**2)), float(np.mean(np.abs(error)))
     scores = {"mse": mse, "mae": mae, "rmse": float(np.sqrt(mse))}
     naive = dataset.metadata["naive_error"]
@@ -72,12 +72,12 @@ def last_value(dataset: Dataset) -> np.ndarray:
 
 def last_season(dataset: Dataset) -> np.ndarray | None:
     """The value one season ago; None if the window is shorter."""
-    metadata, x = dataset.metadata, inputs("test", dataset)
-    season = metadata["season"]
-    if not 0 < season <= metadata["window"]:
+    metadata = dataset.metadata
+    season, window = metadata["season"], metadata["window"]
+    if not 0 < season <= window:
         return None
     steps = np.arange(metadata["horizon"]) % season
-    return x[:, x.shape[1] - season + steps]
+    return inputs("test", dataset, window - season + steps)
 
 
 def ridge(dataset: Dataset) -> np.ndarray:
@@ -85,22 +85,36 @@ def ridge(dataset: Dataset) -> np.ndarray:
     from sklearn.linear_model import Ridge
 
     def x_of(part: str, rows: slice = slice(None)) -> np.ndarray:
-        x = inputs(part, dataset, rows)
-        x = x - dataset.arrays[f"last_{part}"][rows]
-        return x.reshape(len(x), -1)
+        return changes(getattr(dataset, part).x[rows], part, rows)
 
     def y_of(part: str) -> np.ndarray:
-        y = truth(part, dataset) - dataset.arrays[f"last_{part}"]
-        return y.reshape(len(y), -1)
+        split = getattr(dataset, part)
+        shape = len(split.y), dataset.metadata["horizon"], -1
+        return changes(split.y.reshape(shape), part, slice(None))
+
+    def changes(values: np.ndarray, part: str, rows: slice) -> np.ndarray:
+        """Values (N, T, D) less the last ones: (N, T · D) float64."""
+        found = values.astype(np.float64)
+        if not dataset.metadata["residual"]:
+            found -= dataset.arrays[f"last_{part}"][rows]
+        return found.reshape(len(found), -1)
 
     def predict(model: Ridge, part: str) -> np.ndarray:
         begins = range(0, len(getattr(dataset, part).x), BLOCK)
         rows = (slice(begin, begin + BLOCK) for begin in begins)
-        return np.concatenate([model.predict(x_of(part, r)) for r in rows])
+        blocks = (x_of(part, r) - x_mean for r in rows)
+        return y_mean + np.concatenate([model.predict(x) for x in blocks])
 
     dataset = thinned(dataset)
     x, y = x_of("train"), y_of("train")
-    models = [Ridge(alpha=penalty).fit(x, y) for penalty in PENALTIES]
+    # Centered here, once: with an intercept each fit would copy x.
+    x_mean, y_mean = x.mean(axis=0), y.mean(axis=0)
+    x -= x_mean
+    y -= y_mean
+    models = [
+        Ridge(alpha=penalty, fit_intercept=False, copy_X=False).fit(x, y)
+        for penalty in PENALTIES
+    ]
     y = y_of("validation")
     best = min(
         models, key=lambda m: np.mean((predict(m, "validation") - y) ** 2)
