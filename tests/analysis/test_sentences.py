@@ -78,7 +78,8 @@ FINDINGS = {
         """
         - RMSE: GRU 0.100, RNN (ReLU) 0.200, LSTM 0.800, RNN 0.900, of one seed
           each; no interval can be given. 5 seeds give one: compare.py --task
-          sine --dataset one-wave --frameworks pytorch --cells rnn rnn-relu gru lstm --seeds 5
+          sine --dataset one-wave --frameworks pytorch --cells rnn rnn-relu gru
+          lstm --seeds 5
         - GRU and RNN (ReLU) outperform the best baseline, linear (0.300; not
           tested), by 0.2000 and 0.1000.
         - LSTM and RNN fall short of the best baseline, linear (0.300; not

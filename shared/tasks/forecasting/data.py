@@ -208,8 +208,13 @@ def forecasts(outputs: np.ndarray, part: str, dataset: Dataset) -> np.ndarray:
 
 def truth(part: str, dataset: Dataset) -> np.ndarray:
     """Targets of a split, scaled: (N, horizon, D)."""
-    y = dataset.arrays.get(f"targets_{part}", getattr(dataset, part).y)
-    return forecasts(y, part, dataset)
+    return forecasts(scored_targets(part, dataset), part, dataset)
+
+
+def scored_targets(part: str, dataset: Dataset) -> np.ndarray:
+    """Targets (N, horizon · D) of a split, whatever is learned."""
+    y: np.ndarray = getattr(dataset, part).y
+    return dataset.arrays.get(f"targets_{part}", y)
 
 
 def _levels(values: np.ndarray, part: str, dataset: Dataset) -> np.ndarray:

@@ -8,7 +8,12 @@ import numpy as np
 from shared.metrics import squared_errors
 from shared.specs import Split
 from shared.task import Dataset, Examples, Scores, means_of
-from shared.tasks.forecasting.data import forecasts, inputs, truth
+from shared.tasks.forecasting.data import (
+    forecasts,
+    inputs,
+    scored_targets,
+    truth,
+)
 
 PENALTIES = (1e-2, 1.0, 1e2, 1e4)
 """Of ridge regression; validation chooses one."""
@@ -88,9 +93,9 @@ def ridge(dataset: Dataset) -> np.ndarray:
         return changes(getattr(dataset, part).x[rows], part, rows)
 
     def y_of(part: str) -> np.ndarray:
-        split = getattr(dataset, part)
-        shape = len(split.y), dataset.metadata["horizon"], -1
-        return changes(split.y.reshape(shape), part, slice(None))
+        y = scored_targets(part, dataset)
+        shape = len(y), dataset.metadata["horizon"], -1
+        return changes(y.reshape(shape), part, slice(None))
 
     def changes(values: np.ndarray, part: str, rows: slice) -> np.ndarray:
         """Values (N, T, D) less the last ones: (N, T · D) float64."""

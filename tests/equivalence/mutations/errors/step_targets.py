@@ -29,9 +29,9 @@ ERRORS = [
     ),
     (
         DATA,
-        "truth",
-        'dataset.arrays.get(f"targets_{part}", getattr(dataset, part).y)',
-        "getattr(dataset, part).y",
+        "scored_targets",
+        'dataset.arrays.get(f"targets_{part}", y)',
+        "y",
         "baselines fitted to the targets of steps",
     ),
     (
