@@ -13,8 +13,8 @@ ERRORS = [
     (
         FORECASTS,
         "last_season",
-        "x[:, x.shape[1] - season + steps]",
-        "x[:, steps]",
+        'inputs("test", dataset, window - season + steps)',
+        'inputs("test", dataset, steps)',
         "first season of the window in place of the last",
     ),
     (
@@ -69,7 +69,7 @@ ERRORS = [
     (
         SINE,
         "baselines",
-        "np.linalg.lstsq(train, dataset.train.y, rcond=None)",
+        "np.linalg.lstsq(train, targets, rcond=None)",
         "np.linalg.lstsq(test, dataset.test.y, rcond=None)",
         "autoregression fitted to the test split",
     ),

@@ -39,8 +39,10 @@ ERRORS = [
     (
         SCORING,
         "score_checkpoint",
-        "scored(job.implementation, model, test)",
-        "scored(job.implementation, model, dataset.validation)",
+        "scored_outputs(name, job.implementation, model, test, "
+        "dataset.rollout)",
+        "scored_outputs(name, job.implementation, model, dataset.validation, "
+        "dataset.rollout)",
         "a checkpoint scored on the validation split",
     ),
     (

@@ -13,8 +13,8 @@ ERRORS = [
     (
         FINDINGS,
         "by_cell",
-        "samples(summary.done, 'cell', 'metric')",
-        "samples(summary.done, 'cell', 'step_ms')",
+        "summary.samples('cell', 'metric')",
+        "summary.samples('cell', 'step_ms')",
         "cells compared by their step time under the name of the metric",
     ),
     (
