@@ -30,6 +30,8 @@ TEXTS = {
     "encoding": "latin-1",
     "text_column": "review",
     "label_column": "stars",
+    "word_column": "token",
+    "tag_column": "4",
     "label_file": __file__,
     "time_column": "when",
     "target_column": "price",

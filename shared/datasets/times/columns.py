@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from shared.errors import DataError, unknown
+from shared.files.compressed import content_name
 from shared.files.tables.columns import positions
 
 NO_TIME: tuple[str, ...] = ()
@@ -20,6 +21,9 @@ DATED = re.compile(
     r"(?:^|[_\s])(?:date|time|timestamp|datetime)(?:$|[_\s])", re.I
 )
 """Names that tell that a column holds times, where only one does."""
+
+NAMED = (".json", ".jsonl", ".ndjson", ".parquet")
+"""Endings of files that always name their columns."""
 
 PARTS = {
     "year": r"years?|yr|yyyy",
@@ -53,7 +57,8 @@ def time_columns(
             advice = "names that of the times"
             if "year" in map(part_of, names):
                 advice = f"'{','.join(calendar_columns(names))}' joins several"
-            headless = any(map(VALUE.fullmatch, names))
+            ending = Path(content_name(path)).suffix.lower()
+            headless = ending not in NAMED and any(map(VALUE.fullmatch, names))
             header = "; --header none reads a file without a header"
             raise DataError(
                 f"{path}: {unknown('column', name, names)} (--time-column "

@@ -1,6 +1,7 @@
 """The one pattern of all rows of a column of times, and what it cuts out."""
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -131,7 +132,7 @@ def plain(texts: Sequence[str]) -> list[str]:
 
 def latin(text: str) -> str:
     """A text in lower case, its parts as in English."""
-    text = text.lower()
+    text = unicodedata.normalize("NFKC", text).lower()
     for word, half in HALVES.items():
         text = text.replace(word, half)
     return OF_YEAR.sub("", text.translate(EASTERN)).strip().rstrip("-: ")

@@ -13,7 +13,7 @@ from shared.datasets.times.words import (
 
 NAME = rf"(?P<name>{'|'.join(sorted(MONTHS, key=len, reverse=True))})\.?"
 NUMERAL = rf"(?P<roman>{'|'.join(sorted(ROMAN, key=len, reverse=True))})"
-DAY = r"(?P<d>\d{1,2})(?:st|nd|rd|th|er|\u00ba)?"
+DAY = r"(?P<d>\d{1,2})(?:st|nd|rd|th|er|o)?"
 FISCAL = r"(?:(?:fy|cy|ay)\s?'?)"
 FULL, YEAR = r"(?P<y>\d{4})", rf"{FISCAL}?(?P<y>\d{{4}}|\d{{1,2}})"
 GAP = r"[-/.,:'\s]*"

@@ -87,7 +87,8 @@ def _rows(path: Path, layout: Layout, form: TableFormat) -> Iterator[Row]:
     ruled = headed
     rows = parse(path, lines, layout.dialect)
     for number, fields in islice(rows, int(headed), None):
-        if not any(map(str.strip, fields)) or (ruled and is_rule(fields)):
+        rule = is_rule(fields) and (ruled or "+" in fields[0])
+        if rule or not any(map(str.strip, fields)):
             continue
         ruled = False
         if headed and fields == layout.names and len(fields) > 1:
@@ -109,7 +110,7 @@ def is_total(fields: list[str]) -> bool:
 
 
 def is_rule(fields: list[str]) -> bool:
-    """Whether a row is the line under a header, as in Markdown."""
+    """Whether a row is a drawn line, as in Markdown and by databases."""
     signs = "".join(fields)
     return "---" in signs and not signs.strip(" :+|-")
 

@@ -128,7 +128,7 @@ def advice(text: str, first: str) -> str:
     """
     words = f"; --missing '{text}' takes it as a missing value"
     line = first.removeprefix("line ")
-    if line.isdecimal():
+    if line.isdecimal() and not any(map(str.isdigit, text)):
         words += (
             f"; --skip-rows {line} --header none skips it as a row of units "
             "and counts the columns from 1"

@@ -54,6 +54,15 @@ def test_every_row_of_values_is_read(tmp_path, text, target):
     assert read(tmp_path, text, target).values[:, 0].tolist() == VALUES
 
 
+def test_boxes_of_a_database_are_no_rows(tmp_path):
+    rule = "+------------+-----+\n"
+    rows = ROWS.replace(",1\n", " |\n").replace(",", " | ")
+    box = rows.replace("2024", "| 2024")
+    text = f"{rule}| Date | Close |\n{rule}{box}{rule}"
+    found = read(tmp_path, text, name="a.txt")
+    assert found.values[:, 0].tolist() == VALUES
+
+
 def test_a_row_of_units_is_noted(tmp_path):
     found = read(tmp_path, "Date,Close,High\n,USD,-\n" + ROWS)
     assert "line 2 holds units or more names: USD, -" in found.notes
