@@ -54,8 +54,8 @@ ERRORS = [
     (
         TEXTS,
         "ngram_bayes",
-        "counter.transform((f'^{text}$' for text in test))",
-        "counter.transform(test)",
+        "ngrams(f'^{t}$')",
+        "ngrams(t)",
         "test names without their marked ends",
     ),
     (
