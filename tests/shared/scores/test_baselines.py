@@ -23,7 +23,7 @@ from shared.specs import Split
 from shared.task import Dataset, Splits
 from shared.tasks.audio import digits, piano_rolls
 from shared.tasks.classification import names, sentiment
-from shared.tasks.forecasting import anomaly_scores
+from shared.tasks.forecasting import anomaly_scores, ridge
 from shared.tasks.forecasting import scores as forecasting
 from shared.tasks.forecasting.data import inputs
 from shared.tasks.fundamentals import sine
@@ -126,7 +126,7 @@ def test_ridge_regression_is_fitted_to_training_alone():
             (x - means[0]).T @ (x - means[0]) + penalty * np.eye(x.shape[1]),
             (x - means[0]).T @ (y - means[1]),
         )
-        for penalty in forecasting.PENALTIES
+        for penalty in ridge.PENALTIES
     ]
     held = dataset.validation
     forecasts = [(held.x[..., 0] - means[0]) @ w + means[1] for w in both]

@@ -12,7 +12,7 @@ from shared.errors import SpecError
 from shared.specs import Split
 from shared.tasks import resolve
 from shared.tasks.forecasting.data import ForecastData, series_dataset, truth
-from shared.tasks.forecasting.scores import baselines, thinned
+from shared.tasks.forecasting.scores import baselines
 
 ROWS, WINDOW, HORIZON = 60, 8, 3
 
@@ -65,7 +65,6 @@ def test_scores_and_baselines_are_of_the_whole_horizon(targets, strategy):
     for part in ("train", "validation", "test"):
         assert (truth(part, dataset) == truth(part, plain)).all()
     assert baselines(dataset) == baselines(plain)
-    assert truth("train", thinned(dataset)).shape == (30, HORIZON, 2)
 
 
 def test_a_rollout_reads_its_own_forecasts(monkeypatch):

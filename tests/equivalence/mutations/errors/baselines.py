@@ -1,6 +1,7 @@
 """Baselines of series, images, and sequences to be remembered."""
 
 FORECASTS = "shared/tasks/forecasting/scores.py"
+RIDGE = "shared/tasks/forecasting/ridge.py"
 SERIES = "shared/tasks/forecasting/data.py"
 ANOMALY = "shared/tasks/forecasting/anomaly_scores.py"
 SINE = "shared/tasks/fundamentals/sine.py"
@@ -13,30 +14,37 @@ ERRORS = [
     (
         FORECASTS,
         "last_season",
-        'inputs("test", dataset, window - season + steps)',
-        'inputs("test", dataset, steps)',
+        "window - season + steps",
+        "steps",
         "first season of the window in place of the last",
     ),
     (
-        FORECASTS,
+        RIDGE,
         "ridge",
-        "y_of('validation')",
-        "y_of('test')[: len(getattr(dataset, 'validation').x)]",
+        "targets_of('validation', dataset)",
+        "targets_of('test', dataset)[: len(dataset.validation.x)]",
         "penalty of ridge regression chosen on the test split",
     ),
     (
-        FORECASTS,
-        "ridge",
-        "(x_of('train'), y_of('train'))",
-        "(x_of('validation'), y_of('validation'))",
+        RIDGE,
+        "fitted",
+        "of('train', dataset, rows)",
+        "of('validation', dataset)",
         "ridge regression fitted to the validation split",
     ),
     (
-        FORECASTS,
+        RIDGE,
         "ridge",
-        "forecast + last",
+        "np.add(forecast, last, out=forecast)",
         "forecast",
         "ridge regression forecasts changes as levels",
+    ),
+    (
+        RIDGE,
+        "fitted",
+        "y_mean - model.coef_ @ x_mean",
+        "y_mean",
+        "intercept of ridge regression without the mean of the inputs",
     ),
     (
         SERIES,
