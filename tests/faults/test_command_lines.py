@@ -144,7 +144,10 @@ OUT_OF_RANGE = {
     f"{SINE} --seeds 1000000": "--seeds must be at most 1000, not 1000000",
     f"{SINE} --seeds 0": "--seeds must be at least 1, not 0",
     f"{SINE} --epochs 1{'0' * 20}": "--epochs must be at most",
-    f"{SINE} --window 1000000000": "must be more than window 1000000000",
+    f"{SINE} --window 1000000000": "do not fit in memory",
+    f"{SINE} --dataset one-wave --window 1000000000": (
+        "must be more than window 1000000000"
+    ),
     f"{SINE} --train-sequences 1000000000000000": "do not fit in memory",
     "--task echo --symbols 100000000000": "symbols must be at most 2147483647",
     "--task echo --symbols 2000000000": "GB of memory",

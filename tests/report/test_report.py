@@ -35,7 +35,7 @@ ORDER = {
     "Records": ["manifest", "cite", "runs"],
 }
 """Tab -> its sections, of a page that is of no sweep."""
-DOCS = [ROOT / "docs" / "sine", ROOT / "docs" / "names"]
+DOCS = [ROOT / "docs" / "sine-one-wave", ROOT / "docs" / "names"]
 LARGEST = 6_000_000
 LOADING = ("src", "srcset", "href", "data", "action", "poster", "background")
 

@@ -30,7 +30,9 @@ REFERENCES = ("aria-labelledby", "aria-controls", "aria-describedby")
 @pytest.fixture(scope="module")
 def root():
     """The page of both recorded comparisons, as elements."""
-    return parse(page(read_parts([ROOT / "docs/sine", ROOT / "docs/names"])))
+    return parse(
+        page(read_parts([ROOT / "docs/sine-one-wave", ROOT / "docs/names"]))
+    )
 
 
 def test_heading_levels_are_not_skipped(root):
@@ -138,7 +140,7 @@ def test_the_code_has_a_tab_if_its_package_is_installed(monkeypatch):
         module.__spec__ = ModuleSpec(name, None)
         module.fragment = fragment
         monkeypatch.setitem(sys.modules, name, module)
-    root = parse(page(read_parts([ROOT / "docs/sine"])))
+    root = parse(page(read_parts([ROOT / "docs/sine-one-wave"])))
     assert requested == [["sine"]]
     (group,) = [e for e in root.all() if e.get("role") == "tablist"]
     tabs = [e for e in group.all("button") if e.get("role") == "tab"]
@@ -157,7 +159,7 @@ def test_the_code_has_a_tab_if_its_package_is_installed(monkeypatch):
 
 def test_without_that_package_there_is_no_tab_of_code(monkeypatch):
     monkeypatch.setattr("comparisons.report.page.READER", "comparisons.none")
-    root = parse(page(read_parts([ROOT / "docs/sine"])))
+    root = parse(page(read_parts([ROOT / "docs/sine-one-wave"])))
     tabs = [words(e) for e in root.all() if e.get("role") == "tab"]
     assert tabs == [tab for tab in TABS if tab != "Code"]
 

@@ -69,7 +69,7 @@ def runner_of(*flags, store=None):
     ("flags", "same"),
     [
         ("--hidden-size 32 --window 20 --learning-rate 2e-2", True),
-        ("--layers native --noise 0.1 --epochs 3", True),
+        ("--layers native --noise 0.05 --epochs 3", True),
         ("--epochs 4", False),
         ("--noise 0.2", False),
         ("--hidden-size 33", False),

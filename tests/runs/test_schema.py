@@ -69,7 +69,7 @@ def test_recorded_verifications_satisfy_it():
 
 
 def test_names_of_version_1_are_upgraded():
-    path = ROOT / "docs" / "sine" / "runs.jsonl"
+    path = ROOT / "docs" / "sine-one-wave" / "runs.jsonl"
     lines = list(map(json.loads, path.read_text().splitlines()))
     for old, new in zip(lines, read_records(path), strict=True):
         assert new.overrides.model == old["spec"]["model"]

@@ -150,7 +150,7 @@ def test_a_checkpoint_is_unrolled_with_its_own_weights(tmp_path):
         (("study",), ["steps"]),
         (("study", "step"), ["'step'", "did you mean 'steps'?"]),
         ((*SINE, "--text", "Ivan"), ["'sine' reads no text", "--example"]),
-        ((*SINE, "--example", "9999"), ["9999", "only 0 to"]),
+        ((*SINE, "--example", "99999"), ["99999", "only 0 to"]),
         ((*SINE, "--text", "a", "--example", "0"), ["choose one"]),
         ((*SINE, "--init", "native"), ["--init native"]),
         ((*SINE, "--cell", "lst"), ["'lst'", "did you mean 'lstm'?"]),
