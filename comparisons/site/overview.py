@@ -8,10 +8,10 @@ from comparisons.analysis.findings import (
     compare_baselines,
     compare_cells,
 )
+from comparisons.analysis.loading import read_summary
 from comparisons.analysis.statistics import best_value, mean
-from comparisons.analysis.summary import Summary, summarize
+from comparisons.analysis.summary import Summary
 from comparisons.analysis.tables import markdown_table, number
-from comparisons.records.store import read_records
 from shared.exhibits.names import (
     cell_name,
     framework_name,
@@ -51,7 +51,8 @@ ARROWS = {"lower": "↓", "higher": "↑"}
 
 
 def summary_of(folder: Path) -> Summary:
-    return summarize(read_records(folder / "runs.jsonl"))
+    """The summary of a folder, with the scores of its test examples."""
+    return read_summary(folder)
 
 
 def headline(root: Path, name: str) -> str:
