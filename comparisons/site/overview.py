@@ -3,11 +3,7 @@
 from pathlib import Path
 from typing import NamedTuple
 
-from comparisons.analysis.findings import (
-    by_cell,
-    compare_baselines,
-    compare_cells,
-)
+from comparisons.analysis.findings import by_cell, compare_baselines
 from comparisons.analysis.loading import read_summary
 from comparisons.analysis.statistics import best_value, mean
 from comparisons.analysis.summary import Summary
@@ -56,7 +52,7 @@ def summary_of(folder: Path) -> Summary:
 
 
 def headline(root: Path, name: str) -> str:
-    """A folder: score and step time by row, and how the cells compare."""
+    """A folder: score and step time by row, and cells against baselines."""
     summary = summary_of(root / name)
     metric = summary.task.metric
     rows = [
@@ -71,8 +67,8 @@ def headline(root: Path, name: str) -> str:
     ]
     heads = ("framework", "cell", "parameters", f"test {metric_name(metric)}")
     table = markdown_table((*heads, "ms/step"), rows, "llr")
-    found = (*compare_cells(summary), *compare_baselines(summary))
-    return "\n".join([table, "", *(f"- {finding.text}" for finding in found)])
+    found = [finding.text for finding in compare_baselines(summary)]
+    return "\n".join([table, "", *found])
 
 
 def tasks(root: Path, name: str) -> str:
