@@ -10,7 +10,7 @@ import pandas as pd
 from comparisons.analysis.findings import by_cell
 from comparisons.analysis.loading import read_parts
 from comparisons.analysis.statistics import mean, means, spread
-from comparisons.analysis.summary import Summary
+from comparisons.analysis.summary import Summary, summarize
 from comparisons.analysis.sweeps.reading import sweep_of
 from comparisons.analysis.tables import markdown_table
 from comparisons.bench.records import names_of, ratio
@@ -25,7 +25,9 @@ from shared.exhibits.names import cell_name, metric_name, score_text
 def readings(root: Path, name: str, *folders: str) -> str:
     """Baselines, cells (mean ± std over seeds), and recall of the class."""
     rows = []
-    for summary in [summary_of(root / folder) for folder in folders]:
+    # Confusions are in the details of all runs, not only of those shown.
+    known_runs = [read_records(root / f / "runs.jsonl") for f in folders]
+    for summary in map(summarize, known_runs):
         metric = summary.task.metric
         baselines = means(summary.baselines).values()
         known = [score_text(metric, value) for value in baselines]
