@@ -32,7 +32,7 @@ def script(tmp_path_factory):
     ("words", "expected"),
     [
         ("ver", {"verify"}),
-        ("--ta", {"--task", "--target", "--target-column"}),
+        ("--targ", {"--target", "--target-column", "--targets"}),
         ("--task si", {"sine"}),
         ("--task sine --hid", {"--hidden-size"}),
         ("run --task sine --optimizer ada", {"adam", "adamw"}),

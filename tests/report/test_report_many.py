@@ -34,10 +34,10 @@ def recorded(task):
 def many(tmp_path_factory):
     """A folder of records."""
     folder = tmp_path_factory.mktemp("many")
-    return many_records.write(recorded("sine"), COUNT, folder)
+    return many_records.write(recorded("sine-one-wave"), COUNT, folder)
 
 
-@pytest.mark.parametrize("task", ["sine", "charlm"])
+@pytest.mark.parametrize("task", ["sine-one-wave", "charlm"])
 def test_a_record_takes_little_memory(task, tmp_path):
     """In a record of version 1, and of version 2."""
     count = 300
@@ -79,7 +79,7 @@ def test_the_table_is_of_all_seeds(many):
 
 
 def test_repeated_records_are_one_run(tmp_path):
-    lines = list(many_records.multiplied(recorded("sine"), 78))
+    lines = list(many_records.multiplied(recorded("sine-one-wave"), 78))
     (tmp_path / "runs.jsonl").write_text("".join(lines + lines))
     (part,) = read_parts([tmp_path])
     assert len(part.records) == 54
@@ -101,7 +101,7 @@ def test_plotly_is_within_no_function_that_is_parsed_twice():
 
 
 def test_fields_read_together_are_those_read_one_by_one():
-    for line in recorded("sine").read_bytes().splitlines():
+    for line in recorded("sine-one-wave").read_bytes().splitlines():
         found = old_fields(line, Known())
         expected = decoded(line, detail=False)
         if "epochs" in found:

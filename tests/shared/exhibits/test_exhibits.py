@@ -24,6 +24,7 @@ from comparisons.report.render import write_report
 from comparisons.report.renderers import RENDERERS
 from shared.exhibits.kinds import (
     Exhibit,
+    LinePanels,
     Lines,
     Matrices,
     Matrix,
@@ -157,6 +158,12 @@ EXHIBITS: dict[type[Exhibit], Exhibit] = {
             "right": Matrix("cr", "", "", "r", "k", ("y",), ("u",), ((4.5,),)),
         },
     ),
+    LinePanels: LinePanels(
+        "f",
+        "F",
+        "of f",
+        {"one": Lines("", "", "", "x", "y", (Series("u", (1.0,), (7.0,)),))},
+    ),
     TextTable: TextTable("d", "D", "of d", ("h", "i"), (("word", 0.25),)),
     Samples: Samples("e", "E", "of e", (("warm", "to <b>be</b>\nor"),)),
 }
@@ -185,6 +192,8 @@ def test_any_kind_of_exhibit_is_shown():
     assert rows(root.by_id("part1-b-data")) == [["one", "1.5"], ["two", "2.5"]]
     assert drawn["part1-c-0"]["data"][0]["z"] == [[3.5]]
     assert drawn["part1-c-1"]["data"][0]["y"] == ["y"]
+    assert drawn["part1-f-0"]["data"][0]["x"] == [7.0]
+    assert rows(root.by_id("part1-f-data")) == [["one", "7", "u", "1"]]
     assert headings(root.by_id("part1-c-data")) == ["of", "r", "u"]
     assert rows(root.by_id("part1-c-data")) == [
         ["left", "x", "3.5"],
