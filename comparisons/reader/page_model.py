@@ -10,7 +10,12 @@ from typing import NamedTuple
 from comparisons.reader.heads import Head, fold, head
 from comparisons.reader.rows.aligned import align_rows
 from comparisons.reader.rows.marks import Line
-from comparisons.reader.rows.page_rows import PageRow, Seen, mark, page_rows
+from comparisons.reader.rows.page_rows import (
+    LineViews,
+    PageRow,
+    mark,
+    page_rows,
+)
 from comparisons.reader.source import (
     PACKAGES,
     Package,
@@ -67,17 +72,17 @@ def _definition(
     by_view: dict[str, Row], views: str, packages: dict[str, Package]
 ) -> CodeRow:
     first = next(iter(by_view.values()))
-    seen: Seen = {p: {} for p in first.lines}
+    line_views: LineViews = {p: {} for p in first.lines}
     for name, row in by_view.items():
         for package, lines in row.lines.items():
             for line in lines:
-                seen[package].setdefault(line, []).append(name)
-    columns = {p: tuple(sorted(lines)) for p, lines in seen.items()}
+                line_views[package].setdefault(line, []).append(name)
+    columns = {p: tuple(sorted(lines)) for p, lines in line_views.items()}
     texts = {package: packages[package][first.file].text for package in columns}
     aligned = align_rows(
         tuple(columns.items()), tuple(texts.values()), first.file, first.name
     )
-    rows = page_rows(aligned, seen, by_view, texts)
+    rows = page_rows(aligned, line_views, by_view, texts)
     folded, note = fold(first, aligned)
     alone = tuple(columns) if len(columns) == 1 else PACKAGES
     heads = {p: head(first, p, columns.get(p, ())) for p in alone}

@@ -128,17 +128,17 @@ def read_tags(options: UserTags) -> Tagged:
     DataError for a file of one tag, or of too few sentences.
     """
     path, encoding = Path(options.data), options.encoding
-    asked = options.word_column, options.tag_column
+    columns = options.word_column, options.tag_column
     ending = Path(content_name(path)).suffix.lower()
     if ending in OTHERS:
         raise DataError(f"{path}: {OTHERS[ending]}; {ROW_A_WORD}")
     check_table(path, (line for _, line in numbered_lines(path, encoding)))
     if is_conllu(path, encoding):
-        found = read_conllu(path, encoding, *asked)
+        found = read_conllu(path, encoding, *columns)
     elif is_tag_table(path, encoding):
-        found = read_tag_table(path, encoding, *asked)
+        found = read_tag_table(path, encoding, *columns)
     else:
-        found = read_columns(path, encoding, *asked)
+        found = read_columns(path, encoding, *columns)
     tags = {tag for sentence in found.sentences for tag in sentence.tags}
     if len(tags) == 1:
         raise DataError(

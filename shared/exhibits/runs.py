@@ -90,10 +90,10 @@ def mean_errors(runs: list[RunView], predicted: str, truth: str) -> str:
 
     predicted, truth: the details that are compared.
     """
-    gaps: dict[str, list[np.ndarray]] = {}
+    deviations: dict[str, list[np.ndarray]] = {}
     for run in runs:
-        gap = np.subtract(run.details[predicted], run.details[truth])
-        gaps.setdefault(run.cell, []).append(np.abs(gap))
-    errors = {cell: float(np.mean(v)) for cell, v in gaps.items()}
+        deviation = np.subtract(run.details[predicted], run.details[truth])
+        deviations.setdefault(run.cell, []).append(np.abs(deviation))
+    errors = {cell: float(np.mean(v)) for cell, v in deviations.items()}
     ranked = sorted(errors, key=errors.__getitem__)
     return ", ".join(f"{cell} by {errors[cell]:.3f}" for cell in ranked)

@@ -62,11 +62,11 @@ def _waves(runs: list[RunView]) -> LinePanels:
     parts = {}
     for wave, before in enumerate(inputs):
         noisy, clean = (of(runs[0], n, wave) for n in ("noisy", "clean"))
-        seen = (*before, *noisy)
+        truth = (*before, *noisy)
         parts[f"wave {wave + 1}"] = Lines(
             *("", "", "", "step", "value"),
             (
-                Series("noisy truth", seen, kind="points"),
+                Series("noisy truth", truth, kind="points"),
                 Series("clean truth", clean, steps(clean)),
                 *(
                     Series(run.cell, of(run, "forecast", wave), steps(clean))

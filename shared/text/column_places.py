@@ -56,18 +56,18 @@ def _counts(
     )
 
 
-def asked_place(
-    path: Path, asked: str, names: Cells, width: int, place: int
+def named_place(
+    path: Path, name: str, names: Cells, width: int, place: int
 ) -> int:
     """The place of a column by its name or number, else the usual place."""
-    if not asked:
+    if not name:
         return place
-    if asked.isdecimal() and 0 < int(asked) <= width:
-        return int(asked) - 1
-    if asked in names:
-        return names.index(asked)
+    if name.isdecimal() and 0 < int(name) <= width:
+        return int(name) - 1
+    if name in names:
+        return names.index(name)
     choices = [str(number + 1) for number in range(width)]
-    raise DataError(f"{path}: {unknown('column', asked, choices)}")
+    raise DataError(f"{path}: {unknown('column', name, choices)}")
 
 
 def bracketed(tags: list[str]) -> list[str]:

@@ -9,8 +9,8 @@ from shared.errors import DataError
 from shared.files.io import numbered_lines
 from shared.text.column_places import (
     Cells,
-    asked_place,
     bracketed,
+    named_place,
     usual_places,
 )
 from shared.text.tagged import (
@@ -98,7 +98,7 @@ def read_columns(
             f"{path} is of CoNLL-2012: --tag-column 5 reads parts of speech, "
             "--tag-column 11 entities"
         )
-    numbers = [int(asked) for asked in (word, tag) if asked.isdecimal()]
+    numbers = [int(name) for name in (word, tag) if name.isdecimal()]
     least = max(numbers, default=0)
     if lines and lines[0][1] and layout.is_header(lines[0][1]):
         left_out["lines of column names"] += 1
@@ -118,8 +118,8 @@ def read_columns(
     found = [rows for rows in sentences if rows]
     places = usual_places(found, layout.width)
     places = (
-        asked_place(path, word, names, layout.width, places[0]),
-        asked_place(path, tag, names, layout.width, places[1]),
+        named_place(path, word, names, layout.width, places[0]),
+        named_place(path, tag, names, layout.width, places[1]),
     )
     pairs = (
         Sentence(

@@ -79,15 +79,15 @@ def fields_of(line: str) -> list[str]:
     return fields
 
 
-def _place(path: Path, asked: str, usual: int) -> int:
+def _place(path: Path, name: str, usual: int) -> int:
     """The place of a field of a name or a number from 1."""
-    if not asked:
+    if not name:
         return usual
-    if asked.upper() in NAMES:
-        return NAMES.index(asked.upper())
-    if asked.isdecimal() and 0 < int(asked) <= FIELDS:
-        return int(asked) - 1
-    raise DataError(f"{path}: {unknown('column', asked, NAMES)}")
+    if name.upper() in NAMES:
+        return NAMES.index(name.upper())
+    if name.isdecimal() and 0 < int(name) <= FIELDS:
+        return int(name) - 1
+    raise DataError(f"{path}: {unknown('column', name, NAMES)}")
 
 
 def _kind(fields: list[str], tag: int) -> str:

@@ -136,9 +136,9 @@ def _layout(
         if len(names) == 2:
             word, tag = word or "1", tag or "2"
     words, tags = _column(names, word, WORDS), _column(names, tag, TAGS)
-    for asked, found in ((word, words), (tag, tags)):
-        if asked and not found:
-            raise DataError(f"{path}: {unknown('column', asked, names)}")
+    for given, found in ((word, words), (tag, tags)):
+        if given and not found:
+            raise DataError(f"{path}: {unknown('column', given, names)}")
     if not words or not tags or words == tags:
         raise DataError(
             f"{path}: which of the columns {', '.join(names)} holds words and "
@@ -150,13 +150,13 @@ def _layout(
     return form, Places(words, tags, key if headed else "")
 
 
-def _column(names: Sequence[str], asked: str, known: Sequence[str]) -> str:
+def _column(names: Sequence[str], given: str, known: Sequence[str]) -> str:
     """The column of a name or a number from 1, else the usual one, else ""."""
-    if not asked:
+    if not given:
         return usual(names, known)
-    if asked.isdecimal() and asked not in names:
-        return dict(enumerate(names, 1)).get(int(asked), "")
-    return usual(names, (asked,))
+    if given.isdecimal() and given not in names:
+        return dict(enumerate(names, 1)).get(int(given), "")
+    return usual(names, (given,))
 
 
 def usual(names: Sequence[str], known: Sequence[str]) -> str:

@@ -29,13 +29,13 @@ class PageRow(NamedTuple):
     cells: dict[str, list[CodeLine]]
 
 
-Seen = dict[str, dict[Line, list[str]]]
+LineViews = dict[str, dict[Line, list[str]]]
 """Package -> its lines, each with the views that show it."""
 
 
 def page_rows(
     aligned: Sequence[AlignedRow],
-    seen: Seen,
+    line_views: LineViews,
     views: Collection[str],
     texts: Mapping[str, str],
 ) -> list[PageRow]:
@@ -45,14 +45,14 @@ def page_rows(
             name
             for package, unit in row.units.items()
             for line in unit.lines
-            for name in seen[package][line]
+            for name in line_views[package][line]
         }
         for row in aligned
     ]
     below = reasons_below([row.known for row in aligned], where)
     marks = {
         (package, line.number): mark(names, views)
-        for package, lines in seen.items()
+        for package, lines in line_views.items()
         for line, names in lines.items()
     }
     return [

@@ -16,7 +16,7 @@ NUMERAL = rf"(?P<roman>{'|'.join(sorted(ROMAN, key=len, reverse=True))})"
 DAY = r"(?P<d>\d{1,2})(?:st|nd|rd|th|er|o)?"
 FISCAL = r"(?:(?:fy|cy|ay)\s?'?)"
 FULL, YEAR = r"(?P<y>\d{4})", rf"{FISCAL}?(?P<y>\d{{4}}|\d{{1,2}})"
-GAP = r"[-/.,:'\s]*"
+BETWEEN = r"[-/.,:'\s]*"
 HALF = r"[ap]\.?\s?m\b\.?"
 CLOCK = (
     rf"(?:(?P<ap2>{HALF})\s*)?"
@@ -35,32 +35,38 @@ DATES = {
     "compact": FULL + r"(?P<m>\d{2})(?P<d>\d{2})(?=[\sT_])",
     "abc": r"(?P<a>\d{1,2})(?P<s>[-/.\s])\s?(?P<b>\d{1,2})(?P=s)\s?"
     r"(?P<c>\d{4}|\d{2})",
-    "dny": DAY + GAP + r"(?:(?:of|de)\s)?" + NAME + GAP + r"(?:de\s)?" + YEAR,
+    "dny": DAY
+    + BETWEEN
+    + r"(?:(?:of|de)\s)?"
+    + NAME
+    + BETWEEN
+    + r"(?:de\s)?"
+    + YEAR,
     "ndy": NAME + r"[-/.\s]*" + DAY + r"[-/,\s]+'?(?P<y>\d{4}|(?<=')\d{2})",
-    "ynd": FULL + GAP + NAME + GAP + DAY,
-    "ny": NAME + GAP + YEAR,
-    "yn": YEAR + GAP + NAME,
+    "ynd": FULL + BETWEEN + NAME + BETWEEN + DAY,
+    "ny": NAME + BETWEEN + YEAR,
+    "yn": YEAR + BETWEEN + NAME,
     "yq": YEAR
-    + GAP
+    + BETWEEN
     + rf"(?:{QUARTER}\s?(?P<q>\d)|(?P<q2>\d){ORDINAL}\s?{QUARTER})",
     "qy": rf"(?:{QUARTER}\s?(?P<q>\d)|(?P<q2>\d){ORDINAL}\s?{QUARTER})"
-    + GAP
+    + BETWEEN
     + YEAR,
     "ytq": FULL + r"[-/.\s]?[tk](?P<q>[0-4])",
-    "tqy": r"[tk](?P<q>[0-4])" + GAP + FULL,
+    "tqy": r"[tk](?P<q>[0-4])" + BETWEEN + FULL,
     "yr": FULL + rf"[-/.:\s]+{NUMERAL}(?:\s?{QUARTER})?",
     "ry": rf"{NUMERAL}(?:\s?{QUARTER})?[-/.:\s]+" + FULL,
     "dry": DAY + r"[-/.\s]+" + NUMERAL + r"[-/.\s]+" + FULL,
-    "yw": FULL + GAP + WEEK + r"\.?\s?(?P<w>\d{1,2})(?:-?(?P<wd>\d))?",
+    "yw": FULL + BETWEEN + WEEK + r"\.?\s?(?P<w>\d{1,2})(?:-?(?P<wd>\d))?",
     "wy": rf"(?:{WEEK}\.?\s?(?P<w>\d{{1,2}})"
     + rf"|(?P<w2>\d{{1,2}}){ORDINAL}\s?{WEEK})"
-    + GAP
+    + BETWEEN
     + FULL,
     "fiscal": FISCAL + r"(?P<y>\d{4}|\d{2})(?:[-/\u2013](?P<e>\d{4}|\d{2}))?",
     "span": FULL + r"\s?[-/\u2013]\s?(?P<e>\d{4})",
-    "mcode": r"m(?P<m>\d{1,2})" + GAP + FULL,
-    "ycode": FULL + GAP + r"m(?P<m>\d{1,2})",
-    "yhalf": FULL + GAP + r"[hs](?P<half>\d)",
+    "mcode": r"m(?P<m>\d{1,2})" + BETWEEN + FULL,
+    "ycode": FULL + BETWEEN + r"m(?P<m>\d{1,2})",
+    "yhalf": FULL + BETWEEN + r"[hs](?P<half>\d)",
     "yp": FULL + r"[-/.:\s](?P<p>\d{1,3})",
     "py": r"(?P<p>\d{1,3})[-/.:\s]" + FULL,
     "ab": r"(?P<a>\d{1,2})[-/.](?P<b>\d{1,2})",
@@ -68,10 +74,10 @@ DATES = {
 """Name -> a date: y, m, d, q, w of the calendar; a, b, c in an order to find;
 p is a part of a year to find."""
 
-APART = (
+SEPARATOR = (
     r"(?:[T\s_,:]+|\s+[-@|]\s+|,?\s+(?:at|um|kl\.?|a\slas|\u00e0|\u0432)\s+)"
 )
-TIME = rf"(?:{APART}(?:{CLOCK}|{COMPACT.replace('P<', 'P<c')}){ZONE})?"
+TIME = rf"(?:{SEPARATOR}(?:{CLOCK}|{COMPACT.replace('P<', 'P<c')}){ZONE})?"
 
 
 WEEKDAY = rf"(?:{DAYNAME},?\s*)?"

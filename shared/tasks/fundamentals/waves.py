@@ -130,8 +130,8 @@ def many_waves(data: WaveData, rng: np.random.Generator) -> Waves:
         amplitudes = draw(data.smallest_amplitude, data.largest_amplitude)
         steps = rng.standard_normal((waves_of, data.window + forecasts))
         walks = np.cumsum(data.drift * steps, axis=1)
-        turns = np.cumsum(np.exp(walks - log_periods), axis=1) + draw(0.0, 1.0)
-        clean = amplitudes * np.sin(2.0 * np.pi * turns)
+        cycles = np.cumsum(np.exp(walks - log_periods), axis=1) + draw(0.0, 1.0)
+        clean = amplitudes * np.sin(2.0 * np.pi * cycles)
         waves[part] = with_noise(clean, data, rng)
     names = ("shortest_period", "longest_period", "drift")
     metadata = {name: getattr(data, name) for name in names}
