@@ -126,7 +126,7 @@ def test_a_field_that_the_model_ignores_has_no_flag():
 def test_a_record_changed_in_the_specs_changes_the_run():
     choices = parse_options(
         [
-            *("--task", "sine", "--hidden-size", "7", "--bidirectional"),
+            *("--task", "forecast", "--hidden-size", "7", "--bidirectional"),
             *("--epochs", "2", "--window", "9", "--preset", "quick"),
             *("--cells", "gru", "--frameworks", "pytorch", "--seeds", "2"),
         ]
@@ -136,7 +136,7 @@ def test_a_record_changed_in_the_specs_changes_the_run():
     for run in runs:
         assert (run.model.hidden_size, run.model.bidirectional) == (7, True)
         assert (run.train.epochs, run.data.window) == (2, 9)
-        assert run.train.learning_rate == 2e-2  # of the preset
+        assert run.train.learning_rate == 2e-3  # of the preset
         assert run.train.seed == run.seed
 
 

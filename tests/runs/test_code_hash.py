@@ -68,7 +68,7 @@ def runner_of(*flags, store=None):
 @pytest.mark.parametrize(
     ("flags", "same"),
     [
-        ("--hidden-size 32 --window 20 --learning-rate 2e-2", True),
+        ("--hidden-size 32 --window 20 --learning-rate 1e-2", True),
         ("--layers native --noise 0.05 --epochs 3", True),
         ("--epochs 4", False),
         ("--noise 0.2", False),
