@@ -7,6 +7,7 @@ import jax.numpy as jnp
 from flax import nnx
 from jax import Array, lax
 
+from jax_impl.scan import IDENTITY, associative_scan
 from shared.specs import GATES, RECURRENT_WEIGHTS, STATE_NAMES, ModelSpec
 
 State = tuple[Array, ...]
@@ -108,8 +109,6 @@ def minlstm_terms(wx: Array) -> State:
 
 PARALLEL = {"mingru": mingru_terms, "minlstm": minlstm_terms}
 
-IDENTITY = (1.0, 0.0)
-"""a and b of a step that keeps h."""
 
 # The layers of the framework itself, where it has them.
 # SimpleCell alone rounds to float32 unless its dtype is that of its weights.
@@ -133,17 +132,6 @@ def freeze(mask: Array, new: State, old: State) -> State:
     # nn.LSTM freezes a state by packing, Keras by a mask; a plain loop by hand.
     inside = mask[:, None]  # (B, 1)
     return tuple(jnp.where(inside, n, o) for n, o in zip(new, old))
-
-
-def compose(first: State, second: State) -> State:
-    """Two steps as one: c (a h + b) + d."""
-    (a, b), (c, d) = first, second
-    return a * c, c * b + d
-
-
-def associative_scan(steps: State, reverse: bool) -> State:
-    """All steps up to each one as one: a and b, each (B, T, H)."""
-    return lax.associative_scan(compose, steps, reverse, axis=1)
 
 
 class ScratchLayer(nnx.Module):

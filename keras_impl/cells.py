@@ -6,6 +6,7 @@ from typing import Any
 import keras
 from keras import layers, ops
 
+from keras_impl.scan import IDENTITY, associative_scan
 from shared.specs import GATES, RECURRENT_WEIGHTS, STATE_NAMES, ModelSpec
 
 State = tuple[Any, ...]
@@ -107,8 +108,6 @@ def minlstm_terms(wx) -> State:
 
 PARALLEL = {"mingru": mingru_terms, "minlstm": minlstm_terms}
 
-IDENTITY = (1.0, 0.0)
-"""a and b of a step that keeps h."""
 
 # The layers of the framework itself, where it has them.
 LAYERS = {
@@ -125,42 +124,6 @@ def sequence_mask(x, lengths) -> Any:
         return None
     steps = ops.arange(ops.shape(x)[1], dtype="int32")  # (T,)
     return steps < ops.expand_dims(lengths, -1)
-
-
-def compose(first: State, second: State) -> State:
-    """Two steps as one: c (a h + b) + d."""
-    (a, b), (c, d) = first, second
-    return a * c, c * b + d
-
-
-def associative_scan(steps: State, reverse: bool) -> State:
-    """All steps up to each one as one: a and b, each (B, T, H)."""
-    length = ops.shape(steps[0])[1]
-    if isinstance(length, int):
-        whole = ops.associative_scan(compose, steps, reverse, axis=1)
-        # On TensorFlow the result has no static shape.
-        return tuple(ops.reshape(x, ops.shape(steps[0])) for x in whole)
-    # It fails on TensorFlow where T varies: there 2, 4, 8, ... steps are
-    # composed (Hillis and Steele 1986).
-    order = ops.arange(length)[:, None]  # (T, 1)
-    if reverse:
-        order = length - 1 - order
-
-    def double(count, *steps) -> tuple:
-        shift = -count if reverse else count
-        before = [
-            ops.where(order < count, same, ops.roll(x, shift, axis=1))
-            for x, same in zip(steps, IDENTITY)
-        ]
-        return 2 * count, *compose(before, steps)
-
-    _, *whole = ops.while_loop(
-        lambda count, *_: count < length,
-        double,
-        (1, *steps),
-        maximum_iterations=length,  # XLA needs one
-    )
-    return tuple(whole)
 
 
 class ScratchCell(layers.Layer):

@@ -8,7 +8,7 @@ from shared.specs import CELLS
 PARTS = {
     "data": ("device.py",),
     "cell": ("cells.py",),
-    "layer": ("recurrent.py", "cells.py"),
+    "layer": ("recurrent.py", "cells.py", "scan.py"),
     "model": ("models.py",),
     "loss": ("losses.py",),
     "step": ("training.py", "optimizers.py"),
@@ -22,13 +22,7 @@ GROUPS = {"training": ("step", "loop")}
 """Other names of several parts."""
 
 MOVED = {
-    "cells.py": (
-        (
-            *("LAYERS", "sequence_mask", "freeze", "Scratch"),
-            *("compose", "associative_scan"),
-        ),
-        "layer",
-    ),
+    "cells.py": (("LAYERS", "sequence_mask", "freeze", "Scratch"), "layer"),
     "training.py": (
         (
             "fit",

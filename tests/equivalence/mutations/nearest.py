@@ -68,6 +68,7 @@ STEMS = {
     "optimizers": (TRAININGS,),
     "pooling": (EQUAL, "-k", "classifier or pooling"),
     "recurrent": (EQUAL, DROPOUT),
+    "scan": ("tests/impl/test_linear_recurrence.py",),
     "seq2seq": (SEQ2SEQ, DROPOUT, "-k", "seq2seq"),
     "state_gradients": (GRADIENTS,),
     "tagger": (DROPOUT, EQUAL, "-k", "tagger"),

@@ -10,7 +10,7 @@ size; Keras creates those of the input in build, and the others in a cell.
 lax and keras.ops have a scan for any associative function; PyTorch composes
 pairs of steps here, and Keras composes 2, 4, 8, ... where TensorFlow does not
 know T.
-    cells.py associative_scan
+    scan.py associative_scan
 PyTorch's modules, Keras' layers and Flax' modules hold the weights; what is
 computed from them is the same.
     cells.py ScratchLayer.scan

@@ -1,6 +1,7 @@
 """Cells and layers from scratch."""
 
 CELLS = "jax_impl/cells.py"
+SCAN = "jax_impl/scan.py"
 
 ERRORS = [
     (
@@ -46,7 +47,7 @@ ERRORS = [
         "forget gate of the minLSTM not normalized in its scan",
     ),
     (
-        CELLS,
+        SCAN,
         "compose",
         "c * b + d",
         "a * d + b",
@@ -74,7 +75,7 @@ ERRORS = [
         "state given to a scan ignored",
     ),
     (
-        CELLS,
+        SCAN,
         "associative_scan",
         "steps, reverse, axis=1",
         "steps, axis=1",

@@ -1,6 +1,7 @@
 """Cells and layers from scratch."""
 
 CELLS = "keras_impl/cells.py"
+SCAN = "keras_impl/scan.py"
 
 ERRORS = [
     (
@@ -46,7 +47,7 @@ ERRORS = [
         "forget gate of the minLSTM not normalized in its scan",
     ),
     (
-        CELLS,
+        SCAN,
         "compose",
         "c * b + d",
         "a * d + b",
@@ -74,21 +75,21 @@ ERRORS = [
         "state given to a scan ignored",
     ),
     (
-        CELLS,
+        SCAN,
         "associative_scan",
         "steps, reverse, axis=1",
         "steps, axis=1",
         "scan of both directions from the first step",
     ),
     (
-        CELLS,
+        SCAN,
         "associative_scan",
         "order < count",
         "order <= count",
         "scan of a varying T one step short",
     ),
     (
-        CELLS,
+        SCAN,
         "associative_scan",
         "-count if reverse else count",
         "count",

@@ -1,6 +1,7 @@
 """Cells and layers from scratch."""
 
 CELLS = "pytorch_impl/cells.py"
+SCAN = "pytorch_impl/scan.py"
 
 ERRORS = [
     (
@@ -46,7 +47,7 @@ ERRORS = [
         "forget gate of the minLSTM not normalized in its scan",
     ),
     (
-        CELLS,
+        SCAN,
         "compose",
         "c * b + d",
         "a * d + b",
@@ -74,14 +75,14 @@ ERRORS = [
         "state given to a scan ignored",
     ),
     (
-        CELLS,
+        SCAN,
         "associative_scan",
         "tuple(x.flip(1) for x in associative_scan(flipped, False))",
         "associative_scan(flipped, False)",
         "scan of the backward direction not reversed again",
     ),
     (
-        CELLS,
+        SCAN,
         "associative_scan",
         "F.pad(x, (0, 0, 0, 1), value=same)",
         "F.pad(x, (0, 0, 1, 0), value=same)",
