@@ -54,6 +54,14 @@ def test_gradients_vanish_at_small_radii_and_grow_at_large_ones(
     assert picture.stat().st_size > 5000
 
 
+def test_weights_without_a_recurrent_matrix_have_no_radius(words, tmp_path):
+    linear = {"rnn": "mingru", "gru": "minlstm"}
+    words = [linear.get(word, word) for word in words]
+    assert dispatch([*words, "--impl", "scratch"]) == 0
+    cases = {("mingru", "initial"), ("minlstm", "initial")}
+    assert set(norms(tmp_path)) == cases
+
+
 def test_a_framework_that_deviates_is_named(words, monkeypatch, capsys):
     monkeypatch.setattr(command, "LIMITS", {"float64": {"gradient": 0.0}})
     assert dispatch(words) == 1

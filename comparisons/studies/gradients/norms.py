@@ -13,6 +13,7 @@ from comparisons.worker.gradients import Start, request_of
 from shared.exhibits.names import framework_name
 from shared.reference import model as reference_model
 from shared.specs import RunSpec, Split
+from shared.specs.cells import TABLE
 from shared.weights.checkpoints import WEIGHTS
 
 RADII = (0.5, 1.0, 1.5)
@@ -37,8 +38,11 @@ def cases_of(options: Options, base: RunSpec) -> Iterator[tuple[str, Start]]:
     """The weights of each cell: initial ones by radius, and trained ones."""
     for cell in options.cells:
         spec = replace(base.model, impl="scratch", cell=cell)
-        for radius in RADII:
-            yield f"radius {radius:g}", Start(spec, 0, radius)
+        if TABLE[cell].linear:  # no matrix multiplies h
+            yield "initial", Start(spec, 0)
+        else:
+            for radius in RADII:
+                yield f"radius {radius:g}", Start(spec, 0, radius)
         for framework in options.frameworks:
             file = options.out / "best" / f"{framework}-{cell}" / WEIGHTS
             if file.is_file():

@@ -14,6 +14,7 @@ from comparisons.studies.gradients.norms import GradientNorms
 from shared.exhibits.names import cell_name, framework_name
 
 DASHES = {"radius 0.5": "dot", "radius 1": "dash", "radius 1.5": "dashdot"}
+DASHES |= {"initial": "dash"}
 """Weights -> the dash of their line; that of trained ones is solid."""
 
 LEVELS = 24
