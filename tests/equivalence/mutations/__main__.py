@@ -54,7 +54,7 @@ def parse() -> argparse.Namespace:
     parser.add_argument(
         "--changed",
         action="store_true",
-        help="only errors not yet recorded for their file as it is now",
+        help="only errors not yet recorded for their definition as it is now",
     )
     parser.add_argument(
         "--only",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import hashlib
 import importlib
 import pkgutil
@@ -9,7 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from . import errors
-from .syntax import plant
+from .syntax import find_definition, plant
 
 ROOT = Path(__file__).parents[3]
 
@@ -40,9 +41,13 @@ class PlantedError(NamedTuple):
         return (*self[:4], str(self.at))
 
     def key(self) -> str:
-        """A digest of the error and of the file that it is planted in."""
-        source = (ROOT / self.file).read_text()
-        return hashlib.sha256(repr((self, source)).encode()).hexdigest()[:16]
+        """A digest of the error and of the definition it is planted in."""
+        return self.key_in((ROOT / self.file).read_text())
+
+    def key_in(self, source: str) -> str:
+        node = find_definition(ast.parse(source), self.definition)
+        text = repr((tuple(self), ast.dump(node)))
+        return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
 def all_errors() -> dict[str, list[PlantedError]]:
