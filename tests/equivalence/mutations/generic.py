@@ -95,7 +95,7 @@ def configure(path: Path) -> None:
     section = {
         "source_paths": ["shared", "comparisons"],
         "only_mutate": list(MUTATED),
-        "also_copy": ["pytorch_impl", "keras_impl", "jax_impl"],
+        "also_copy": ["pytorch_impl", "keras_impl", "jax_impl", "docs"],
         "pytest_add_cli_args": OPTIONS,
         "pytest_add_cli_args_test_selection": TESTS,
     }
