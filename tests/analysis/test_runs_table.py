@@ -39,6 +39,19 @@ def test_a_line_has_settings_versions_machine_and_times(summary, tmp_path):
     assert found["error"].tolist()[2] == "it failed"
 
 
+def test_the_spread_of_steps_is_of_the_epochs_after_the_first(tmp_path):
+    seconds = [9.0, 0.1, 0.2, 0.3, 0.4]
+    epochs = [
+        {"epoch": e, "loss": 1.0, "seconds": s} for e, s in enumerate(seconds)
+    ]
+    runs = [made.run(epochs=epochs), made.run(seed=1)]
+    write_runs(made.summarized(runs[::-1]), tmp_path / "runs.parquet")
+    found = pd.read_parquet(tmp_path / "runs.parquet")
+    # Ten steps an epoch: quartiles of 10, 20, 30 and 40 ms.
+    assert found["step_ms_iqr"].tolist() == pytest.approx([0.0, 15.0])
+    assert "index" not in found
+
+
 def test_values_of_several_kinds_are_written_as_json(tmp_path):
     kinds = ["words", 5, [1, 2], None, True]
     summary = made.summarized(

@@ -22,6 +22,8 @@ RECORD = ROOT / "docs" / "mutmut.jsonl"
 
 MUTATED = ("shared/metrics.py", "shared/batching/*.py")
 MUTATED += ("comparisons/analysis/*.py",)
+SPARED = ["comparisons/analysis/calibration/*.py"]
+"""What makes a record of simulations; each of its tests takes one."""
 
 TESTS = [
     *("tests/analysis", "tests/shared/batching"),
@@ -95,6 +97,7 @@ def configure(path: Path) -> None:
     section = {
         "source_paths": ["shared", "comparisons"],
         "only_mutate": list(MUTATED),
+        "do_not_mutate": SPARED,
         "also_copy": ["pytorch_impl", "keras_impl", "jax_impl", "docs"],
         "pytest_add_cli_args": OPTIONS,
         "pytest_add_cli_args_test_selection": TESTS,

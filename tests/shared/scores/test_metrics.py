@@ -22,6 +22,13 @@ def test_errors_of_forecasts():
     assert metrics.mae(outputs, targets) == pytest.approx(3.5)
 
 
+def test_squared_errors_are_means_over_all_values_of_an_example():
+    targets = np.arange(12.0).reshape(2, 3, 2)
+    outputs = targets + [[[1, 2], [3, 4], [5, 6]], [[0, 0], [0, 0], [0, 6]]]
+    found = metrics.squared_errors(outputs, targets)
+    assert found.tolist() == [91 / 6, 6.0]
+
+
 def test_unlike_shapes_are_refused_instead_of_broadcast():
     with pytest.raises(ValueError, match=r"\(3, 1\)"):
         metrics.rmse(np.zeros((3, 1)), np.zeros(3))
