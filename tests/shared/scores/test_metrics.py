@@ -24,7 +24,8 @@ def test_errors_of_forecasts():
 
 def test_squared_errors_are_means_over_all_values_of_an_example():
     targets = np.arange(12.0).reshape(2, 3, 2)
-    outputs = targets + [[[1, 2], [3, 4], [5, 6]], [[0, 0], [0, 0], [0, 6]]]
+    errors = [[[1, 2], [3, 4], [5, 6]], [[0, 0], [0, 0], [0, 6]]]
+    outputs = targets + np.array(errors)
     found = metrics.squared_errors(outputs, targets)
     assert found.tolist() == [91 / 6, 6.0]
 
