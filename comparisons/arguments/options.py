@@ -69,12 +69,13 @@ def check_options(task: Task, options: argparse.Namespace) -> Options:
         known = get_framework(name).precisions
         if options.precision == "float64" and "float64" not in known:
             raise UserError(f"{name} computes in float32, not in float64")
+    folder_of = getattr(task.data, "FOLDER_OF", ())
     run = resolve_run(
         task=task.id,
         framework=frameworks[0],
         cell=cells[0],
         **{name: getattr(options, name) for name in OF_THE_RUN},
-        **{**given, "data": pinned(given["data"])},
+        **{**given, "data": pinned(given["data"], folder_of)},
     )
     check_data_options(run.data, given["data"])
     if options.match_parameters and run.model.tie_weights:

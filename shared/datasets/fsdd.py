@@ -1,6 +1,5 @@
 """Spoken digits in an archive, a WAV file each: `digit_speaker_take.wav`."""
 
-import io
 import re
 from collections import Counter
 from pathlib import Path
@@ -11,6 +10,7 @@ import numpy as np
 from shared.errors import DataError
 from shared.files import catalogue, limits
 from shared.files.archives import read_members
+from shared.files.sound import read_sound
 
 FILE = "speech/fsdd-recordings.tar.xz"
 RATE = 8000
@@ -19,18 +19,6 @@ RATE = 8000
 NAMED = re.compile(r"(?:^|/)([0-9])_([^_/]+)_([0-9]+)\.wav$", re.IGNORECASE)
 SOUND = re.compile(r"(?:^|/)[^./][^/]*\.wav$", re.IGNORECASE)
 """A sound of any name, but not the `._*.wav` that macOS adds to archives."""
-
-LOUDEST = 1e6
-"""Largest sample; of usual ones it is 1, of some in floats 32,768."""
-
-SHORTEST = RATE // 200
-"""Samples that have a frame: half of its shift of 10 ms."""
-
-INACCURATE = 16
-"""Bytes by which the header of a WAV file may be wrong."""
-
-STREAMED = 0x7FFF0000
-"""The size of a file that was written to a pipe is this or more."""
 
 DIGITS = 9
 """Of the number of a take."""
@@ -75,7 +63,7 @@ def read_recordings(path: Path) -> tuple[list[Recording], list[str]]:
         counts["{} follow one of the same name, which they replace"] += (
             name in found
         )
-        samples, rate = read_wav(path, name, content)
+        samples, rate = read_sound(path, name, content, RATE)
         total += len(samples)
         if total > limits.SOUND:
             raise DataError(
@@ -98,55 +86,3 @@ def read_recordings(path: Path) -> tuple[list[Recording], list[str]]:
         if count
     ]
     return sorted(found.values(), key=lambda r: r[:3]), notes
-
-
-def read_wav(path: Path, name: str, content: bytes) -> tuple[np.ndarray, int]:
-    """Mono samples resampled to RATE, and the rate in the file."""
-    import soundfile
-
-    def error(fault: str) -> DataError:
-        return DataError(f"{path}: {name} {fault}")
-
-    try:
-        with soundfile.SoundFile(io.BytesIO(content)) as file:
-            rate: int = file.samplerate
-            if file.frames * file.channels > limits.SAMPLES:
-                raise error(
-                    f"has {file.frames:,} samples, more than "
-                    f"{limits.SAMPLES:,}, the limit of a recording"
-                )
-            samples = file.read(dtype="float32", always_2d=True).mean(axis=1)
-    except (soundfile.LibsndfileError, ValueError) as fault:
-        reason = str(fault).rpartition(">: ")[2]
-        raise error(f"is no sound ({reason})") from fault
-    if found := fault_of(content, samples, rate):
-        raise error(found)
-    if rate != RATE:
-        from scipy.signal import resample_poly
-
-        samples = resample_poly(samples, RATE, rate).astype(np.float32)
-    if len(samples) < SHORTEST:
-        raise error(
-            f"is too short: {len(samples)} samples at {RATE:,} a second"
-        )
-    return samples, rate
-
-
-def fault_of(content: bytes, samples: np.ndarray, rate: int) -> str:
-    """What is wrong with a sound; "" if nothing is."""
-    lowest, highest = limits.RATES
-    if not len(samples):
-        return "holds no sample"
-    if not (np.abs(samples) <= LOUDEST).all():  # nor is NaN
-        return "holds a sample that is no number, or far beyond 1"
-    if (size := riff_size(content)) > len(content) + INACCURATE:
-        return f"is cut short: {len(content):,} of {size:,} bytes"
-    if lowest <= rate <= highest:
-        return ""
-    return f"has {rate:,} samples a second, not {lowest:,} to {highest:,}"
-
-
-def riff_size(content: bytes) -> int:
-    """Bytes that the header of a WAV file promises; 0 where it does not say."""
-    size = int.from_bytes(content[4:8], "little")
-    return size + 8 if content[:4] == b"RIFF" and size < STREAMED else 0

@@ -7,12 +7,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 from shared.errors import DataError, SpecError
 from shared.fields import check, from_zero, option
 from shared.files.download import PREFIX
 from shared.files.encodings import check_encoding
+from shared.files.folder import digest_of
 from shared.files.tables.format import AUTO, TableFormat
 
 LARGE = 1 << 24
@@ -32,7 +33,12 @@ DIGESTS = {"data": "data_sha256", "label_file": "label_sha256"}
 
 @dataclass(frozen=True)
 class UserFile:
-    """A user's file; a command pins its content by sha256."""
+    """A user's file; a command pins its content by sha256.
+
+    FOLDER_OF: endings of the files of a folder that may stand in its place.
+    """
+
+    FOLDER_OF: ClassVar[tuple[str, ...]] = ()
 
     data: str = option("", "file with your own data, in place of the data set")
     encoding: str = option("utf-8", "text encoding of that file")
@@ -121,7 +127,9 @@ class UserTags(UserFile):
     )
 
 
-def pinned(changes: Mapping[str, Any]) -> dict[str, Any]:
+def pinned(
+    changes: Mapping[str, Any], folder_of: tuple[str, ...] = ()
+) -> dict[str, Any]:
     """The options with each named file's absolute path and its sha256.
 
     A run is identified by its options: changed content is another run.
@@ -130,7 +138,7 @@ def pinned(changes: Mapping[str, Any]) -> dict[str, Any]:
     for name, digest in DIGESTS.items():
         if changes.get(name):
             path = Path(changes[name]).absolute()
-            found |= {name: str(path), digest: sha256_of(path)}
+            found |= {name: str(path), digest: sha256_of(path, folder_of)}
     return found
 
 
@@ -141,7 +149,7 @@ def hashes(options: UserFile) -> dict[str, str]:
         if not getattr(options, name, ""):
             continue
         path, known = Path(getattr(options, name)), getattr(options, digest)
-        found = sha256_of(path)
+        found = sha256_of(path, options.FOLDER_OF)
         if known not in ("", found):
             raise DataError(
                 f"{path} has changed: its sha256 begins with {found[:PREFIX]}, "
@@ -151,11 +159,16 @@ def hashes(options: UserFile) -> dict[str, str]:
     return sums
 
 
-def sha256_of(path: Path) -> str:
-    """The sha256 of a file as stored; DataError if it cannot be read."""
+def sha256_of(path: Path, folder_of: tuple[str, ...] = ()) -> str:
+    """The sha256 of a file as stored, or of a folder's with these endings.
+
+    DataError if it cannot be read.
+    """
     try:
         status = path.stat()
         if stat.S_ISDIR(status.st_mode):
+            if folder_of:
+                return digest_of(path, folder_of)
             raise DataError(f"{path} is a folder, not a file")
         if not stat.S_ISREG(status.st_mode):
             raise DataError(

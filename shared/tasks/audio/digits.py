@@ -8,60 +8,55 @@ import numpy as np
 from shared.datasets import fsdd
 from shared.errors import DataError
 from shared.exhibits.confusion import confusion_exhibits
-from shared.files import catalogue, limits, user_file
+from shared.files import limits
 from shared.specs import ModelSpec, Split, cosine_training
 from shared.task import Dataset, Scores, Splits, Task, scores_of
-from shared.tasks.audio import speech_data
+from shared.tasks.audio import recordings, speech_data
 from shared.tasks.audio.speech_data import SpokenData, log_mel
 from shared.tasks.classification.scores import (
     confusion_details,
     score,
     score_examples,
 )
-
-LICENSE = "licence of the recordings: CC BY-SA 4.0, Z. Jackson and others"
+from shared.text.summary import wrap_lines
 
 
 def load(data: SpokenData, seed: int) -> Dataset:
     """Log energies (N, T, D), scaled by the training split, classes (N,)."""
-    if data.data:
-        path, hashes = Path(data.data), user_file.hashes(data)
-    else:
-        path = catalogue.locate(fsdd.FILE)
-        hashes = catalogue.hashes([fsdd.FILE])
-    recordings, notes = fsdd.read_recordings(path)
-    parts = speech_data.split_recordings(recordings, data)
-    classes = sorted({str(getattr(r, data.target)) for r in recordings})
+    found = recordings.read(data)
+    labels = {label for part in found.parts.values() for label, _ in part}
+    classes = sorted(labels)
     if len(classes) == 1:
-        raise DataError(f"{path} has one class only: '{classes[0]}'")
+        raise DataError(f"{found.path} has one class only: '{classes[0]}'")
     scale = speech_data.centered if data.per_recording else np.asarray
     frames = {
-        name: [scale(log_mel(r.samples, fsdd.RATE, data.n_mels)) for r in part]
-        for name, part in parts.items()
+        name: [scale(log_mel(one, found.rate, data.n_mels)) for _, one in part]
+        for name, part in found.parts.items()
     }
     joined = np.concatenate(frames["train"])
     mean, deviation = joined.mean(axis=0), joined.std(axis=0)
     deviation[deviation == 0.0] = 1.0  # silence
     longest = max(len(one) for part in frames.values() for one in part)
-    check_size(path, longest, len(recordings), data.n_mels)
+    count = sum(map(len, frames.values()))
+    check_size(found.path, longest, count, data.n_mels)
     splits = []
-    for part, energies in zip(parts.values(), frames.values(), strict=True):
-        x = np.zeros((len(part), longest, data.n_mels), np.float32)
+    for name, energies in frames.items():
+        x = np.zeros((len(energies), longest, data.n_mels), np.float32)
         for row, one in enumerate(energies):
             x[row, : len(one)] = (one - mean) / deviation
-        y = [classes.index(str(getattr(r, data.target))) for r in part]
+        y = [classes.index(label) for label, _ in found.parts[name]]
         lengths = np.array(list(map(len, energies)), np.int32)
         splits.append(Split(x, np.array(y, np.int32), lengths))
     return Dataset(
         *Splits(*splits),
         input_size=data.n_mels,
         output_size=len(classes),
-        hashes=hashes,
+        hashes=found.hashes,
         metadata={
             "classes": classes,
-            "speakers": sorted({r.speaker for r in recordings}),
+            "speakers": found.speakers,
             "frames": longest,
-            "notes": notes if data.data else [LICENSE, *notes],
+            "notes": found.notes,
         },
     )
 
@@ -77,13 +72,14 @@ def check_size(path: Path, longest: int, count: int, bands: int) -> None:
 
 def summarize(dataset: Dataset) -> list[str]:
     metadata = dataset.metadata
-    return [
-        f"{dataset.sizes('recordings')} of "
-        f"{len(metadata['speakers'])} speakers, "
-        f"{len(metadata['classes'])} classes, "
-        f"at most {metadata['frames']} frames of 10 ms",
-        *metadata["notes"],
-    ]
+    speakers = len(metadata["speakers"])
+    sizes = (
+        f"{dataset.sizes('recordings')}"
+        + bool(speakers) * f" of {speakers} speakers"
+        + f", {len(metadata['classes'])} classes, "
+        f"at most {metadata['frames']} frames of 10 ms"
+    )
+    return wrap_lines([sizes, *metadata["notes"]])
 
 
 def baselines(dataset: Dataset) -> dict[str, Scores]:

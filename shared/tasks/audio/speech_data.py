@@ -9,6 +9,7 @@ from shared.datasets.fsdd import Recording
 from shared.errors import DataError, SpecError, unknown
 from shared.fields import from_zero, option
 from shared.files.user_file import UserFile
+from shared.tasks.audio.sound_folder import ENDINGS
 
 TEST_TAKES, VALIDATION_TAKES = 5, 10
 """Takes before these are the official test split; of the others, validation."""
@@ -25,6 +26,13 @@ RULES = {
 
 @dataclass(frozen=True)
 class SpokenData(UserFile):
+    FOLDER_OF = ENDINGS
+
+    data: str = option(
+        "",
+        "archive of your own digits, or a folder with one of WAV or FLAC files "
+        "for each class",
+    )
     dataset: str = option("fsdd", "data set of recordings", choices=("fsdd",))
     target: str = option(
         "digit", "what is classified", choices=("digit", "speaker")
@@ -46,6 +54,9 @@ class SpokenData(UserFile):
     )
     max_train_takes: int = from_zero(
         0, "training takes per digit and speaker; 0: all"
+    )
+    split_seed: int = from_zero(
+        0, "seed of the split of a folder, not of the training"
     )
 
     def __post_init__(self) -> None:

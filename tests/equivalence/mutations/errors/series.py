@@ -12,6 +12,8 @@ MNIST = "shared/tasks/memory/seqmnist.py"
 MUSIC = "shared/tasks/audio/music.py"
 DIGITS = "shared/tasks/audio/digits.py"
 SPEECH = "shared/tasks/audio/speech_data.py"
+RECORDINGS = "shared/tasks/audio/recordings.py"
+SOUNDS = "shared/tasks/audio/sound_folder.py"
 
 ERRORS = [
     (
@@ -195,5 +197,47 @@ ERRORS = [
         "energies.mean(axis=0)",
         "energies.mean()",
         "one mean for all bands",
+    ),
+    (
+        RECORDINGS,
+        "parts_of",
+        "sounds[row].digest",
+        "str(row)",
+        "one recording in the training and the test part",
+    ),
+    (
+        RECORDINGS,
+        "parts_of",
+        "'train' if 'test' in given else 'test'",
+        "'test'",
+        "training recordings scored beside those of the test folder",
+    ),
+    (
+        RECORDINGS,
+        "first_of_each",
+        "seen[label] <= count",
+        "len(kept) < count",
+        "training recordings limited over all classes together",
+    ),
+    (
+        SOUNDS,
+        "read_folder",
+        "read_sound(folder, name, content, RATE)",
+        "read_sound(folder, name, content, 8000)",
+        "features made at a rate that the samples do not have",
+    ),
+    (
+        SOUNDS,
+        "read_folder",
+        "above[0]",
+        "above[-1]",
+        "the nearest folder as the class in place of the first",
+    ),
+    (
+        "shared/files/folder.py",
+        "digest_of",
+        "f'{content}  {name}\\n'.encode()",
+        "content.encode()",
+        "a renamed class taken for the same data",
     ),
 ]
