@@ -14,7 +14,9 @@ BLANK = 0
 """The class of no label."""
 
 
-def label_targets(sequences: list[np.ndarray], frames: np.ndarray) -> np.ndarray:
+def label_targets(
+    sequences: list[np.ndarray], frames: np.ndarray
+) -> np.ndarray:
     """Label sequences (U,) and numbers of frames (N,) as y (N, 1 + U)."""
     longest = max(map(len, sequences), default=0)
     y = np.full((len(sequences), 1 + longest), -1, LABELS)

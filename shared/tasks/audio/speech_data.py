@@ -24,11 +24,10 @@ RULES = {
 
 
 @dataclass(frozen=True)
-class SpokenData(UserFile):
+class RecordingData(UserFile):
+    """Which recordings are for which part, and their features."""
+
     dataset: str = option("fsdd", "data set of recordings", choices=("fsdd",))
-    target: str = option(
-        "digit", "what is classified", choices=("digit", "speaker")
-    )
     split: str = option(
         "official",
         "official: the first five takes are the test split; "
@@ -48,14 +47,6 @@ class SpokenData(UserFile):
         0, "training takes per digit and speaker; 0: all"
     )
 
-    def __post_init__(self) -> None:
-        super().__post_init__()
-        if self.split == self.target == "speaker":
-            raise SpecError(
-                "split speaker holds a speaker out whom target speaker would "
-                "have to know"
-            )
-
     @property
     def per_recording(self) -> bool:
         """Whether each recording is normalized by itself first."""
@@ -68,8 +59,23 @@ class SpokenData(UserFile):
         return recording.take < TEST_TAKES
 
 
+@dataclass(frozen=True)
+class SpokenData(RecordingData):
+    target: str = option(
+        "digit", "what is classified", choices=("digit", "speaker")
+    )
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        if self.split == self.target == "speaker":
+            raise SpecError(
+                "split speaker holds a speaker out whom target speaker would "
+                "have to know"
+            )
+
+
 def split_recordings(
-    recordings: list[Recording], data: SpokenData
+    recordings: list[Recording], data: RecordingData
 ) -> dict[str, list[Recording]]:
     speakers = {recording.speaker for recording in recordings}
     if data.split == "speaker" and data.speaker not in speakers:
