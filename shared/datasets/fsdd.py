@@ -75,7 +75,7 @@ def read_recordings(path: Path) -> tuple[list[Recording], list[str]]:
         counts["{} follow one of the same name, which they replace"] += (
             name in found
         )
-        samples, rate = read_wav(path, name, content)
+        samples, rate = read_wav(f"{path}: {name}", content)
         total += len(samples)
         if total > limits.SOUND:
             raise DataError(
@@ -100,12 +100,32 @@ def read_recordings(path: Path) -> tuple[list[Recording], list[str]]:
     return sorted(found.values(), key=lambda r: r[:3]), notes
 
 
-def read_wav(path: Path, name: str, content: bytes) -> tuple[np.ndarray, int]:
-    """Mono samples resampled to RATE, and the rate in the file."""
+def read_sound(path: Path) -> tuple[np.ndarray, int]:
+    """As `read_wav`, of a file; DataError where it is none or too large."""
+    try:
+        size = path.stat().st_size
+        if size > limits.MEMBER:
+            raise DataError(
+                f"'{path}' has {size:,} bytes, more than {limits.MEMBER:,}, "
+                "the limit of a sound"
+            )
+        content = path.read_bytes()
+    except OSError as error:
+        raise DataError(f"'{path}' cannot be read: {error.strerror}") from error
+    if not content:
+        raise DataError(f"'{path}' is empty")
+    return read_wav(f"'{path}'", content)
+
+
+def read_wav(name: str, content: bytes) -> tuple[np.ndarray, int]:
+    """Mono samples resampled to RATE, and the rate in the file.
+
+    name: what an error begins with.
+    """
     import soundfile
 
     def error(fault: str) -> DataError:
-        return DataError(f"{path}: {name} {fault}")
+        return DataError(f"{name} {fault}")
 
     try:
         with soundfile.SoundFile(io.BytesIO(content)) as file:

@@ -6,6 +6,7 @@ from typing import NamedTuple
 import numpy as np
 
 from shared.datasets.fsdd import RATE, Recording
+from shared.decoding.options import MOST_HYPOTHESES
 from shared.errors import SpecError
 from shared.fields import count, from_zero, option
 from shared.tasks.audio.speech_data import RecordingData
@@ -35,7 +36,10 @@ class StringData(RecordingData):
         3, "frames of 10 ms joined into one time step", least=1, most=20
     )
     beam: int = option(
-        1, "prefixes of the beam search; 1: greedy decoding", least=1, most=1000
+        1,
+        "prefixes of the beam search; 1: greedy decoding",
+        least=1,
+        most=MOST_HYPOTHESES,
     )
 
     def __post_init__(self) -> None:

@@ -64,8 +64,11 @@ def word_errors(spoken: Strings, found: Strings) -> np.ndarray:
     """
     import jiwer
 
-    texts = ([" ".join(map(str, one)) for one in s] for s in (spoken, found))
-    aligned = jiwer.process_words(*texts)
+    references, hypotheses = (
+        [" ".join(map(str, one)) for one in strings]
+        for strings in (spoken, found)
+    )
+    aligned = jiwer.process_words(references, hypotheses)
     kinds = ("substitute", "delete", "insert")
     errors = np.zeros((len(spoken), len(kinds)), int)
     for row, chunks in zip(errors, aligned.alignments, strict=True):
