@@ -8,7 +8,7 @@ import optax
 from jax import Array
 from jax.nn import logsumexp
 
-from shared.batching.alignment import BLANK
+from shared.specs.ctc import BLANK
 
 
 def mean_squared_error(outputs: Array, targets: Array) -> Array:

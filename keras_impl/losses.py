@@ -6,8 +6,7 @@ from functools import cache, partial
 import keras
 from keras import losses, ops
 
-from keras_impl.cells import sequence_mask
-from shared.batching.alignment import BLANK
+from shared.specs.ctc import BLANK
 
 
 def mean_squared_error(targets, outputs):
@@ -73,20 +72,20 @@ def exact_ctc_loss(labels, outputs, sizes, frames, mask_index: int):
     emitted = ops.take_along_axis(
         ops.log_softmax(outputs), ops.expand_dims(places, 1), axis=2
     )  # (B, T, S)
-    active = sequence_mask(outputs, frames)  # (B, T)
 
-    def step(sums, inputs):
-        emitted, active = inputs  # (B, S), (B,)
-        padded = ops.pad(sums, edges[1], constant_values=LOG_ZERO)
-        skips = ops.where(skipped, padded[:, :-2], LOG_ZERO)
-        entered = ops.logaddexp(sums, padded[:, 1:-1])
-        after = ops.logaddexp(entered, skips) + emitted
-        return ops.where(ops.expand_dims(active, 1), after, sums), emitted
+    def step(t, sums):
+        before = ops.pad(sums, edges[1], constant_values=LOG_ZERO)
+        skips = ops.where(skipped, before[:, :-2], LOG_ZERO)
+        entered = ops.logaddexp(sums, before[:, 1:-1])
+        after = ops.logaddexp(entered, skips) + ops.take(emitted, t, axis=1)
+        active = ops.expand_dims(t < frames, 1)  # (B, 1)
+        return t + 1, ops.where(active, after, sums)
 
-    sums = LOG_ZERO * ops.cast(ops.arange(places.shape[1]) > 0, emitted.dtype)
+    sums = LOG_ZERO * ops.cast(ops.arange(places.shape[1]) > 0, outputs.dtype)
     sums = ops.zeros_like(emitted[:, 0]) + sums  # before the first frame
-    steps = ops.swapaxes(emitted, 0, 1), ops.transpose(active)
-    sums, _ = ops.scan(step, sums, steps)  # (B, S)
+    # Not `ops.scan`, which fails on TensorFlow where T varies.
+    steps = ops.shape(emitted)[1]
+    _, sums = ops.while_loop(lambda t, _: t < steps, step, (0, sums))
     # Paths end at the last label or at the blank past it.
     padded = ops.pad(sums, [(0, 0), (1, 0)], constant_values=LOG_ZERO)
     ends = ops.stack([2 * sizes, 2 * sizes + 1], axis=1)  # (B, 2)
@@ -102,6 +101,7 @@ def step_losses(targets, outputs):
 
 
 LOG_ZERO = -1e5  # an infinite one would have no gradient
+# TensorFlow's kernel computes in float32 alone, to which Keras casts float64.
 SEQUENCE_LOSSES = {"float32": ops.ctc_loss, "float64": exact_ctc_loss}
 
 

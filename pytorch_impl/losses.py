@@ -6,7 +6,7 @@ from functools import cache, partial
 from torch import Tensor
 from torch.nn import functional as F
 
-from shared.batching.alignment import BLANK
+from shared.specs.ctc import BLANK
 
 
 def mean_squared_error(outputs: Tensor, targets: Tensor) -> Tensor:

@@ -4,8 +4,8 @@ from collections.abc import Callable
 
 import numpy as np
 
-from shared.batching.alignment import frames_needed, label_targets
 from shared.specs import Array, ModelSpec
+from shared.specs.ctc import frames_needed, label_targets
 
 BATCH, STEPS, FEATURES, INDICES = 6, 7, 3, 8
 EMBEDDING, HIDDEN, OUTPUTS = 4, 5, 4

@@ -4,7 +4,7 @@ from collections import defaultdict
 
 import numpy as np
 
-from shared.batching.alignment import BLANK
+from shared.specs.ctc import BLANK
 
 Prefix = tuple[int, ...]
 Prefixes = dict[Prefix, tuple[float, float]]

@@ -7,15 +7,15 @@ it is a labeling, whose probability is the sum over its paths.
 
 import numpy as np
 
-from shared.batching.alignment import BLANK, label_sequences
 from shared.reference.softmax import log_softmax
 from shared.specs import Array
+from shared.specs.ctc import BLANK, label_sequences
 
 
 def ctc(outputs: Array, targets: Array) -> tuple[float, Array]:
     """Mean over B of -log p(labels | frames), and its gradient.
 
-    Logits (B, T, K), targets (B, 1 + U) as in `shared.batching.alignment` ->
+    Logits (B, T, K), targets (B, 1 + U) as in `shared.specs.ctc` ->
     (), (B, T, K). Infinite where no path of the frames has the labels.
     """
     total, gradient = 0.0, np.zeros(outputs.shape)

@@ -5,8 +5,8 @@ from itertools import pairwise
 
 import numpy as np
 
-from shared.batching.alignment import label_sequences
 from shared.specs import Split
+from shared.specs.ctc import label_sequences
 from shared.task import Dataset
 
 POINTS = 8

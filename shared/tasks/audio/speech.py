@@ -4,13 +4,13 @@ from pathlib import Path
 
 import numpy as np
 
-from shared.batching.alignment import frames_needed, label_targets
 from shared.datasets import fsdd
 from shared.datasets.fsdd import Recording
 from shared.errors import DataError
 from shared.exhibits.speech import speech_exhibits
 from shared.files import catalogue, limits, user_file
 from shared.specs import PARTS, ModelSpec, Split, cosine_training
+from shared.specs.ctc import frames_needed, label_targets
 from shared.task import Dataset, Scores, SoundCodec, Splits, Task
 from shared.tasks.audio import segmentation, sound_codec
 from shared.tasks.audio.digit_strings import (

@@ -5,9 +5,9 @@ from typing import Any
 
 import numpy as np
 
-from shared.batching.alignment import label_sequences
 from shared.decoding.ctc import decode
 from shared.specs import Split
+from shared.specs.ctc import label_sequences
 from shared.task import Dataset, Examples, Scores, means_of
 
 SHOWN = 12

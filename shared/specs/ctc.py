@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from shared.specs import LABELS
+from shared.specs.data import LABELS
 
 BLANK = 0
 """The class of no label."""
