@@ -23,7 +23,7 @@ LEVEL = 10.0
 
 @dataclass(frozen=True)
 class StringData(RecordingData):
-    train_strings: int = count(3000, "joined strings of the training split")
+    train_strings: int = count(1500, "joined strings of the training split")
     held_out_strings: int = count(
         400, "joined strings of the validation split, and of the test split"
     )

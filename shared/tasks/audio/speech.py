@@ -153,12 +153,13 @@ TASK = Task(
         bidirectional=True,
         dropout=0.2,
     ),
-    train=cosine_training(epochs=20, batch_size=32, learning_rate=3e-3),
+    train=cosine_training(epochs=12, batch_size=32, learning_rate=5e-3),
     data=StringData(),
     presets={
         "quick": {
-            "train": {"epochs": 6, "learning_rate": 5e-3},
-            "data": {"train_strings": 1000, "held_out_strings": 200},
+            "model": {"hidden_size": 64},
+            "train": {"epochs": 5, "num_buckets": 3, "learning_rate": 1e-2},
+            "data": {"train_strings": 800, "held_out_strings": 200},
         },
         "standard": {},
     },
