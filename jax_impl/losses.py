@@ -3,9 +3,12 @@
 from collections.abc import Callable
 from functools import cache, partial
 
+import jax.numpy as jnp
 import optax
 from jax import Array
 from jax.nn import logsumexp
+
+from shared.specs.ctc import BLANK
 
 
 def mean_squared_error(outputs: Array, targets: Array) -> Array:
@@ -42,6 +45,20 @@ def frame_cross_entropy(outputs: Array, targets: Array) -> Array:
     return losses.sum(where=mask) / mask[..., 0].sum()
 
 
+def ctc(outputs: Array, targets: Array) -> Array:
+    """Mean of -log p(labels): (B, T, K), (B, 1 + U) frames and labels."""
+    frames, labels = targets[:, :1], targets[:, 1:]  # (B, 1), (B, U)
+    past_end = jnp.arange(outputs.shape[1]) >= frames  # (B, T)
+    losses = optax.ctc_loss(
+        outputs,
+        past_end.astype(outputs.dtype),
+        labels,
+        (labels < 0).astype(outputs.dtype),
+        blank_id=BLANK,
+    )
+    return losses.mean()  # over (B,)
+
+
 def step_losses(outputs: Array, targets: Array) -> Array:
     """Negative log-likelihood of each step (B, T), 0 without a target."""
     return optax.softmax_cross_entropy_with_integer_labels(
@@ -63,4 +80,5 @@ LOSSES = {
     "binary_cross_entropy": binary_cross_entropy,
     "masked_cross_entropy": masked_cross_entropy,
     "frame_cross_entropy": frame_cross_entropy,
+    "ctc": ctc,
 }

@@ -11,6 +11,7 @@ from jax_impl.device import CURRENT
 from jax_impl.forecaster import Forecaster
 from jax_impl.language_model import LanguageModel
 from jax_impl.seq2seq import Seq2seq
+from jax_impl.speech_recognizer import SpeechRecognizer
 from jax_impl.tagger import Tagger
 from shared.specs import ModelSpec
 
@@ -23,6 +24,7 @@ MODELS = {
     "sequence_forecaster": LanguageModel,
     "seq2seq": Seq2seq,
     "autoencoder": Autoencoder,
+    "speech_recognizer": SpeechRecognizer,
 }
 
 

@@ -52,4 +52,5 @@ HEAD_INPUTS = {
     "language_model": all_steps,
     "frame_model": all_steps,
     "sequence_forecaster": all_steps,
+    "speech_recognizer": all_steps,
 }

@@ -9,6 +9,7 @@ from keras_impl.device import CURRENT
 from keras_impl.forecaster import Forecaster
 from keras_impl.language_model import LanguageModel
 from keras_impl.seq2seq import Seq2seq
+from keras_impl.speech_recognizer import SpeechRecognizer
 from keras_impl.tagger import Tagger
 from shared.specs import ModelSpec
 
@@ -21,6 +22,7 @@ MODELS = {
     "sequence_forecaster": LanguageModel,
     "seq2seq": Seq2seq,
     "autoencoder": Autoencoder,
+    "speech_recognizer": SpeechRecognizer,
 }
 
 
@@ -49,5 +51,6 @@ EXAMPLES = {
     "sequence_forecaster": ONE_STEP[True],
     "seq2seq": lambda spec: np.zeros((1, 2, 2), "int32"),
     "autoencoder": ONE_STEP[True],
+    "speech_recognizer": ONE_STEP[True],
 }
 """An input of each model: a step of one example, or two to attend to."""

@@ -6,6 +6,8 @@ from functools import cache, partial
 from torch import Tensor
 from torch.nn import functional as F
 
+from shared.specs.ctc import BLANK
+
 
 def mean_squared_error(outputs: Tensor, targets: Tensor) -> Tensor:
     """Mean of squared errors: (B, K), (B, K) -> ()."""
@@ -44,6 +46,20 @@ def frame_cross_entropy(outputs: Tensor, targets: Tensor) -> Tensor:
     return total / mask[..., 0].sum()
 
 
+def ctc(outputs: Tensor, targets: Tensor) -> Tensor:
+    """Mean of -log p(labels): (B, T, K), (B, 1 + U) frames and labels."""
+    frames, labels = targets[:, 0], targets[:, 1:]  # (B,), (B, U)
+    losses = F.ctc_loss(
+        outputs.log_softmax(dim=-1).transpose(0, 1),  # (T, B, K)
+        labels,
+        frames,
+        (labels >= 0).sum(dim=1),
+        blank=BLANK,
+        reduction="none",
+    )
+    return losses.mean()  # over (B,); "mean" would divide each by its U
+
+
 def step_losses(outputs: Tensor, targets: Tensor) -> Tensor:
     """Negative log-likelihood of each step (B, T), 0 without a target."""
     # A softmax over the last axis: over a strided one float32 sums badly.
@@ -70,4 +86,5 @@ LOSSES = {
     "binary_cross_entropy": binary_cross_entropy,
     "masked_cross_entropy": masked_cross_entropy,
     "frame_cross_entropy": frame_cross_entropy,
+    "ctc": ctc,
 }

@@ -8,6 +8,7 @@ from pytorch_impl.device import CURRENT
 from pytorch_impl.forecaster import Forecaster
 from pytorch_impl.language_model import LanguageModel
 from pytorch_impl.seq2seq import Seq2seq
+from pytorch_impl.speech_recognizer import SpeechRecognizer
 from pytorch_impl.tagger import Tagger
 from shared.specs import ModelSpec
 
@@ -20,6 +21,7 @@ MODELS = {
     "sequence_forecaster": LanguageModel,
     "seq2seq": Seq2seq,
     "autoencoder": Autoencoder,
+    "speech_recognizer": SpeechRecognizer,
 }
 
 

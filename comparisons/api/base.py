@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from shared.weights.checkpoints import Checkpoint
 
-METHODS = ("predict", "generate", "translate")
+METHODS = ("predict", "generate", "translate", "transcribe")
 """What a model has one of."""
 
 TIMEOUT = 900.0
@@ -42,6 +42,8 @@ class Model:
         def generate(self, *given: Any, **options: Any) -> Any: ...
 
         def translate(self, *given: Any, **options: Any) -> Any: ...
+
+        def transcribe(self, *given: Any, **options: Any) -> Any: ...
 
     else:
 

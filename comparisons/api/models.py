@@ -7,6 +7,7 @@ from pathlib import Path
 
 from comparisons.api.base import ArrayModel, Model
 from comparisons.api.generative_models import LanguageModel, MusicModel
+from comparisons.api.speech_models import SpeechModel
 from comparisons.api.text_models import LabelingModel, TranslationModel
 
 
@@ -15,7 +16,8 @@ def best(folder: str | Path, framework: str, cell: str) -> Model:
 
     folder: that of the comparison. The model has the method of its task:
     `predict` (labels of texts, or outputs for arrays), `generate` (text or
-    music) or `translate`. A model that is not there raises `UserError`.
+    music), `translate` or `transcribe` (files of sound). A model that is not
+    there raises `UserError`.
 
     >>> import comparisons
     >>> model = comparisons.best(folder, "pytorch", "gru")
@@ -55,5 +57,6 @@ MODELS: dict[str, type[Model]] = {
     "LanguageModelCodec": LanguageModel,
     "FrameCodec": MusicModel,
     "Seq2SeqCodec": TranslationModel,
+    "SoundCodec": SpeechModel,
 }
 """Kind of a task's codec -> its model."""

@@ -17,13 +17,19 @@ from shared.task import (
     LabelCodec,
     LanguageModelCodec,
     Seq2SeqCodec,
+    SoundCodec,
 )
 from shared.tasks import get_task, task_names
 from shared.tasks.language_modeling.codec import ADVICE
 from shared.weights.checkpoints import WEIGHTS, Checkpoint
 
 AnyCodec = TypeVar(
-    "AnyCodec", LanguageModelCodec, FrameCodec, Seq2SeqCodec, LabelCodec
+    "AnyCodec",
+    LanguageModelCodec,
+    FrameCodec,
+    Seq2SeqCodec,
+    LabelCodec,
+    SoundCodec,
 )
 Record = TypeVar("Record")
 
@@ -31,6 +37,7 @@ MODELS: dict[type, tuple[str, str]] = {
     LanguageModelCodec: ("language model", "vocabulary"),
     FrameCodec: ("model of frames", "beginning of a piece"),
     Seq2SeqCodec: ("sequence-to-sequence model", "vocabulary"),
+    SoundCodec: ("speech recognizer", "scale of features"),
     LabelCodec: ("model that labels texts", "vocabulary"),
 }
 """Codec -> its kind of model, and what that needs of a checkpoint."""

@@ -45,6 +45,10 @@ GROUPS = {
         "translate": Command(
             "translate sentences with a trained model", trained.TRANSLATE
         ),
+        "transcribe": Command(
+            "write the text of sounds with a trained model",
+            *(trained.TRANSCRIBE, False, "FILE [FILE ...] "),
+        ),
         "chat": Command("talk to a trained chatbot", trained.CHAT),
         "inspect": Command(
             "list every weight: symbol, shape and meaning", of_task=True

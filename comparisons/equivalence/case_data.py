@@ -5,11 +5,14 @@ from collections.abc import Callable
 import numpy as np
 
 from shared.specs import Array, ModelSpec
+from shared.specs.ctc import frames_needed, label_targets
 
 BATCH, STEPS, FEATURES, INDICES = 6, 7, 3, 8
 EMBEDDING, HIDDEN, OUTPUTS = 4, 5, 4
 CHARACTERS, WORD_LENGTH = 6, 4
 LENGTHS = (4, 1, STEPS, 2, 6, 5)
+LABELS = (2, 1, 3, 3, 0, 4)
+"""Labels of an example, unless its frames are too few."""
 
 Random = np.random.Generator
 
@@ -71,6 +74,24 @@ def _keys(rng: Random, present: Array, outputs: int) -> Array:
     return np.where(present[..., None], keys, np.int8(-1))
 
 
+def _label_sequences(rng: Random, present: Array, outputs: int) -> Array:
+    """Frames and labels (N, 1 + U): repeated ones, none, as many as fit."""
+    frames = present.sum(axis=1)
+    sequences = [
+        fitting(rng.integers(1, outputs, count), end)
+        for count, end in zip(np.resize(LABELS, len(frames)), frames)
+    ]
+    return label_targets(sequences, frames)
+
+
+def fitting(labels: Array, frames: int) -> Array:
+    """The first labels, the second repeated, that so many frames can have."""
+    labels[1:2] = labels[:1]
+    while frames_needed(labels) > frames:
+        labels = labels[:-1]
+    return labels
+
+
 EXAMPLES: dict[str, Callable[[Random, Array, ModelSpec], Array]] = {
     "forecaster": _values,
     "classifier": _indices,
@@ -81,6 +102,7 @@ EXAMPLES: dict[str, Callable[[Random, Array, ModelSpec], Array]] = {
     "sequence_forecaster": _values,
     "seq2seq": _pairs,
     "autoencoder": _values,
+    "speech_recognizer": _values,
 }
 TARGETS: dict[str, Callable[[Random, Array, int], Array]] = {
     "squared_error": _targets,
@@ -90,4 +112,5 @@ TARGETS: dict[str, Callable[[Random, Array, int], Array]] = {
     "binary_cross_entropy": _classes,
     "masked_cross_entropy": _tags,
     "frame_cross_entropy": _keys,
+    "ctc": _label_sequences,
 }

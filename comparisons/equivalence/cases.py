@@ -41,7 +41,8 @@ def cases() -> Iterator[Case]:
     read padded sentences, by words alone and with characters, or one-hot
     indices in one direction; a classifier reads values too; language models
     read windows, with tied or separate weights, and sequence forecasters
-    values; each cell has every kind of attention.
+    values; speech recognizers read frames in one and both directions; each cell
+    has every kind of attention.
     """
     layers = [(cell, impl) for cell in CELLS for impl in IMPLS_OF[cell]]
     for (cell, impl), depth, both in itertools.product(
@@ -65,6 +66,8 @@ def cases() -> Iterator[Case]:
         yield case_of("frame_model", cell, "values", impl, 2)
         yield case_of("sequence_forecaster", cell, "values", impl, 2)
         yield case_of("autoencoder", cell, "values", impl, 1, True)
+        yield case_of("speech_recognizer", cell, "values", impl, 1)
+        yield case_of("speech_recognizer", cell, "values", impl, 2, True)
         yield language_case(cell, impl, "onehot", 1)
         yield language_case(cell, impl, "embedding", 2)
         yield language_case(cell, impl, "embedding", 1, tied=True)

@@ -60,6 +60,8 @@ PyTorch ties weights by one Parameter under two names
     jax_impl/language_model.py Bias HEADS
 a subclassed Keras model has no weights before its first call
     keras_impl/models.py ONE_STEP EXAMPLES
+Keras computes CTC in float32 alone on TensorFlow
+    keras_impl/losses.py exact_ctc_loss SEQUENCE_LOSSES LOG_ZERO
 Keras takes a Python float for float32 even in float64
     keras_impl/optimizers.py exact
 Keras' momentum sums steps, those of PyTorch and Optax sum gradients: under a

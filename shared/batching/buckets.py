@@ -4,7 +4,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from shared.specs import Split
+from shared.specs import LABELS, Split
 
 
 def bucket_ends(lengths: np.ndarray, buckets: int) -> np.ndarray:
@@ -41,7 +41,7 @@ def _bucket_ends(content: bytes, buckets: int) -> np.ndarray:
 
 def has_steps(y: np.ndarray) -> bool:
     """Whether there is a target for each step, not for each example."""
-    return y.ndim > 1 and y.dtype.kind == "i"
+    return y.ndim > 1 and y.dtype.kind == "i" and y.dtype != LABELS
 
 
 def steps_needed(split: Split) -> np.ndarray:

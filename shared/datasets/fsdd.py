@@ -10,7 +10,7 @@ import numpy as np
 from shared.errors import DataError
 from shared.files import catalogue, limits
 from shared.files.archives import read_members
-from shared.files.sound import read_sound
+from shared.files.sound import decode_sound
 
 FILE = "speech/fsdd-recordings.tar.xz"
 RATE = 8000
@@ -63,7 +63,7 @@ def read_recordings(path: Path) -> tuple[list[Recording], list[str]]:
         counts["{} follow one of the same name, which they replace"] += (
             name in found
         )
-        samples, rate = read_sound(path, name, content, RATE)
+        samples, rate = decode_sound(f"{path}: {name}", content, RATE)
         total += len(samples)
         if total > limits.SOUND:
             raise DataError(

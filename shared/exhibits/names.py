@@ -46,6 +46,7 @@ METRICS = {
     "token_accuracy": Metric("token accuracy", *PERCENT),
     "unseen_accuracy": Metric("accuracy on unseen words", *PERCENT),
     "exact": Metric("exact match", *PERCENT),
+    "wer": Metric("word error rate", *PERCENT),
     "f1": Metric("F1", 3),
     "macro_f1": Metric("macro F1", 3),
     "precision": Metric("precision", 3),

@@ -21,18 +21,35 @@ STREAMED = 0x7FFF0000
 """The size of a file that was written to a pipe is this or more."""
 
 
-def read_sound(
-    path: Path, name: str, content: bytes, wanted: int
+def read_sound(path: Path, wanted: int) -> tuple[np.ndarray, int]:
+    """As `decode_sound`, of a file; DataError where it is none or too large."""
+    try:
+        size = path.stat().st_size
+        if size > limits.MEMBER:
+            raise DataError(
+                f"'{path}' has {size:,} bytes, more than {limits.MEMBER:,}, "
+                "the limit of a sound"
+            )
+        content = path.read_bytes()
+    except OSError as error:
+        raise DataError(f"'{path}' cannot be read: {error.strerror}") from error
+    if not content:
+        raise DataError(f"'{path}' is empty")
+    return decode_sound(f"'{path}'", content, wanted)
+
+
+def decode_sound(
+    name: str, content: bytes, wanted: int
 ) -> tuple[np.ndarray, int]:
     """Mono samples (n,) at the wanted rate, and the rate in the file.
 
-    DataError, which names the file within the path, where it is no sound, has
-    no frame, or is beyond a limit.
+    name: what an error begins with. DataError where it is no sound, has no
+    frame, or is beyond a limit.
     """
     import soundfile
 
     def error(fault: str) -> DataError:
-        return DataError(f"{path}: {name} {fault}")
+        return DataError(f"{name} {fault}")
 
     try:
         with soundfile.SoundFile(io.BytesIO(content)) as file:

@@ -7,9 +7,10 @@ import numpy as np
 from shared.decoding import beam_search
 from shared.decoding.options import DecodingOptions
 from shared.decoding.options import Step as NextTokens
-from shared.reference.losses import log_softmax, token_nll
+from shared.reference.losses import token_nll
 from shared.reference.model import in_float64
 from shared.reference.seq2seq import DecoderState, encode, forward_pass, step
+from shared.reference.softmax import log_softmax
 from shared.reference.stack import Stack
 from shared.specs import Array, ModelSpec, Weights
 

@@ -4,13 +4,9 @@ from collections.abc import Callable
 
 import numpy as np
 
+from shared.reference.ctc import ctc
+from shared.reference.softmax import log_softmax
 from shared.specs import Array
-
-
-def log_softmax(logits: Array) -> Array:
-    """Log-probabilities over the last axis, without overflow."""
-    shifted = logits - logits.max(axis=-1, keepdims=True)
-    return shifted - np.log(np.exp(shifted).sum(axis=-1, keepdims=True))
 
 
 def token_nll(logits: Array, targets: Array) -> Array:
@@ -86,5 +82,6 @@ LOSSES: dict[str, Callable[[Array, Array], tuple[float, Array]]] = {
     "binary_cross_entropy": binary_cross_entropy,
     "masked_cross_entropy": masked_cross_entropy,
     "frame_cross_entropy": frame_cross_entropy,
+    "ctc": ctc,
 }
 """Outputs, targets -> mean loss, its gradient by the outputs."""

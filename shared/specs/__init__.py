@@ -11,6 +11,7 @@ N   examples                   S   steps per epoch
 E   size of an embedding       H'  H, or 2H in both directions
 C   characters of a word       P   what pooling over time leaves
 Q   queries of attention       R   hypotheses that go on
+U   labels of a sequence
 ==  =========================  ==  ================================
 
 The batch always comes first. Only numpy arrays and these records cross a
@@ -29,7 +30,7 @@ from shared.specs.cells import (
     WEIGHT_NAMES,
     step_names,
 )
-from shared.specs.data import PARTS, Array, Batch, Split, Weights
+from shared.specs.data import LABELS, PARTS, Array, Batch, Split, Weights
 from shared.specs.model import (
     ATTENTIONS,
     AUTOREGRESSIVE,

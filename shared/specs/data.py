@@ -7,6 +7,9 @@ import numpy as np
 PARTS = ("train", "validation", "test")
 """The splits of a data set."""
 
+LABELS = np.int16
+"""The type of targets that are labels of a sequence, not of its steps."""
+
 Array = np.ndarray
 Weights = dict[str, Array]
 """Canonical name -> array; see `shared.weights.layout` for names and shapes."""
@@ -19,8 +22,9 @@ class Split(NamedTuple):
         (N, T, 1 + C) int32: each word's index and those of its characters,
         or (N, T, 2) int32: the source, and what the decoder reads;
     y: (N, K) or (N, T, K) float32 targets, (N,) int32 classes, (N, T)
-        int32 tags or next tokens, or (N, T, K) int8 keys that sound or
-        not, -1 where there is none;
+        int32 tags or next tokens, (N, T, K) int8 keys that sound or
+        not, or (N, 1 + U) LABELS, the number of frames and the labels of
+        each; -1 where there is none;
     lengths: (N,) int32, or None where every example has T steps.
     """
 

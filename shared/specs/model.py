@@ -22,11 +22,13 @@ LOSSES = {
     "sequence_forecaster": "squared_error",
     "seq2seq": "masked_cross_entropy",
     "autoencoder": "squared_error",
+    "speech_recognizer": "ctc",
 }
 """Model -> the loss it is trained with; see `ModelSpec.loss`."""
 
 BIDIRECTIONAL_MODELS = (
     *("forecaster", "classifier", "tagger", "seq2seq", "autoencoder"),
+    "speech_recognizer",
 )
 """Models that see all of a sequence, not only the steps before."""
 
@@ -59,7 +61,10 @@ class ModelSpec:
     input_dropout: float = rate(
         0.0,
         "dropout rate of the first recurrent layer's inputs",
-        models=("classifier", "tagger", *STREAMING, *AUTOREGRESSIVE),
+        models=(
+            *("classifier", "tagger", "speech_recognizer"),
+            *(*STREAMING, *AUTOREGRESSIVE),
+        ),
     )
     tie_weights: bool = option(
         False, "tie the output matrix to the embedding", models=AUTOREGRESSIVE

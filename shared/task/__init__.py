@@ -7,6 +7,7 @@ from shared.task.codecs import (
     LanguageModelCodec,
     Prediction,
     Seq2SeqCodec,
+    SoundCodec,
 )
 from shared.task.dataset import Dataset, Scores, Splits, scores_of
 from shared.task.examples import Examples, masked_means, means_of

@@ -94,6 +94,20 @@ class FrameCodec(Codec):
 
 
 @dataclass(frozen=True)
+class SoundCodec(Codec):
+    """Sounds in, texts out: speech recognizers.
+
+    encode: (samples (n,), metadata) -> time steps (1, T, D), lengths (1,);
+    decode: (logits (1, T, K), metadata, beam) -> text; beam 0: the training's.
+    """
+
+    encode: Callable[
+        [np.ndarray, Mapping[str, Any]], tuple[np.ndarray, np.ndarray]
+    ]
+    decode: Callable[[np.ndarray, Mapping[str, Any], int], str]
+
+
+@dataclass(frozen=True)
 class Seq2SeqCodec(Codec):
     """Source texts in, target texts out: encoder-decoder models.
 

@@ -71,7 +71,7 @@ def bleu(sums: np.ndarray) -> np.ndarray:
 
 
 AGGREGATES: dict[str, Callable[[np.ndarray], np.ndarray]] = {
-    **dict.fromkeys(("accuracy", "mse", "loss", "nats", "nll"), mean),
+    **dict.fromkeys(("accuracy", "mse", "loss", "nats", "nll", "wer"), mean),
     "rmse": root_mean,
     "perplexity": exp_mean,
     "f1": f1,

@@ -6,7 +6,7 @@ error that is 2 % larger is not seen in use. A mean squared error has 4 %, as
 its root has 2 %; perplexity 2 %, which is 0.02 nats.
 """
 
-ABSOLUTE = {"accuracy": 0.01, "f1": 0.01, "bleu": 1.0}
+ABSOLUTE = {"accuracy": 0.01, "f1": 0.01, "bleu": 1.0, "wer": 0.01}
 """Metric -> margin in its own unit."""
 
 RELATIVE = {"mse": 0.04}

@@ -33,7 +33,7 @@ DIRECTIONS = {False: ("",), True: ("", "reverse.")}
 
 EVERY_STEP = (
     *("tagger", "language_model", "autoencoder"),
-    *("frame_model", "sequence_forecaster"),
+    *("frame_model", "sequence_forecaster", "speech_recognizer"),
 )
 """Models whose head reads every step; another's reads a sequence once."""
 

@@ -163,7 +163,7 @@ def test_pooling_agrees_without_padding(package):
 
 def test_cases_are_the_full_product():
     found = list(cases())
-    assert len(found) == len(set(map(str, found))) == 231
+    assert len(found) == len(set(map(str, found))) == 253
     for cell, impl in ((c, i) for c in CELLS for i in IMPLS_OF[c]):
         mine = [c for c in found if (c.cell, c.impl) == (cell, impl)]
         models = [case.model for case in mine]
@@ -176,6 +176,7 @@ def test_cases_are_the_full_product():
             "sequence_forecaster": 1,
             "seq2seq": 2,
             "autoencoder": 1,
+            "speech_recognizer": 2,
         }
         assert {c.char_encoder for c in mine} == {False, True}
         pooled = {c.pooling for c in mine if c.model == "classifier"}

@@ -7,10 +7,15 @@ from comparisons.arguments.flags import common
 from comparisons.arguments.flags.common import timeout, unknown
 from comparisons.arguments.flags.fields import of_fields
 from comparisons.arguments.flags.flag import Groups, choice, flag, number, path
-from shared.decoding.options import DecodingOptions
+from shared.decoding.options import MOST_HYPOTHESES, DecodingOptions
 from shared.decoding.sampling import Sampling
 from shared.specs import CELLS
-from shared.task import FrameCodec, LanguageModelCodec, Seq2SeqCodec
+from shared.task import (
+    FrameCodec,
+    LanguageModelCodec,
+    Seq2SeqCodec,
+    SoundCodec,
+)
 
 TEXT_FORMATS = ("text", "json")
 PREDICTION_FORMATS = ("table", "json")
@@ -92,6 +97,19 @@ TRANSLATE: Groups = {
     "": TEXTS,
     "model": model(TaskNames(Seq2SeqCodec), "translate"),
     "decoding": DECODING,
+}
+TRANSCRIBE: Groups = {
+    "": [
+        path("files", "sounds, such as WAV files", nargs="+"),
+        number(
+            "--beam",
+            "prefixes of the beam search; 1: greedy decoding, 0: as in the "
+            "training",
+            *(0, 0),
+            most=MOST_HYPOTHESES,
+        ),
+    ],
+    "model": model(TaskNames(SoundCodec), "speech"),
 }
 CHAT: Groups = {
     "model": model(TaskNames(Seq2SeqCodec), "chatbot"),

@@ -10,7 +10,7 @@ import numpy as np
 from shared.errors import DataError
 from shared.files import limits
 from shared.files.folder import files_of, read
-from shared.files.sound import read_sound
+from shared.files.sound import decode_sound
 
 RATE = 16_000
 """Samples a second that features are made of; others are resampled."""
@@ -56,7 +56,7 @@ def read_folder(folder: Path) -> tuple[list[OwnSound], list[str]]:
             left_out += 1
             continue
         name, content = path.relative_to(folder).as_posix(), read(path)
-        samples, rate = read_sound(folder, name, content, RATE)
+        samples, rate = decode_sound(f"{folder}: {name}", content, RATE)
         total += len(samples)
         if total > limits.SOUND:
             raise DataError(

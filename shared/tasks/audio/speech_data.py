@@ -25,18 +25,10 @@ RULES = {
 
 
 @dataclass(frozen=True)
-class SpokenData(UserFile):
-    FOLDER_OF = ENDINGS
+class RecordingData(UserFile):
+    """Which recordings are for which part, and their features."""
 
-    data: str = option(
-        "",
-        "archive of your own digits, or a folder with one of WAV or FLAC files "
-        "for each class",
-    )
     dataset: str = option("fsdd", "data set of recordings", choices=("fsdd",))
-    target: str = option(
-        "digit", "what is classified", choices=("digit", "speaker")
-    )
     split: str = option(
         "official",
         "official: the first five takes are the test split; "
@@ -55,17 +47,6 @@ class SpokenData(UserFile):
     max_train_takes: int = from_zero(
         0, "training takes per digit and speaker; 0: all"
     )
-    split_seed: int = from_zero(
-        0, "seed of the split of a folder, not of the training"
-    )
-
-    def __post_init__(self) -> None:
-        super().__post_init__()
-        if self.split == self.target == "speaker":
-            raise SpecError(
-                "split speaker holds a speaker out whom target speaker would "
-                "have to know"
-            )
 
     @property
     def per_recording(self) -> bool:
@@ -79,8 +60,33 @@ class SpokenData(UserFile):
         return recording.take < TEST_TAKES
 
 
+@dataclass(frozen=True)
+class SpokenData(RecordingData):
+    FOLDER_OF = ENDINGS
+
+    data: str = option(
+        "",
+        "archive of your own digits, or a folder with one of WAV or FLAC files "
+        "for each class",
+    )
+    target: str = option(
+        "digit", "what is classified", choices=("digit", "speaker")
+    )
+    split_seed: int = from_zero(
+        0, "seed of the split of a folder, not of the training"
+    )
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        if self.split == self.target == "speaker":
+            raise SpecError(
+                "split speaker holds a speaker out whom target speaker would "
+                "have to know"
+            )
+
+
 def split_recordings(
-    recordings: list[Recording], data: SpokenData
+    recordings: list[Recording], data: RecordingData
 ) -> dict[str, list[Recording]]:
     speakers = {recording.speaker for recording in recordings}
     if data.split == "speaker" and data.speaker not in speakers:

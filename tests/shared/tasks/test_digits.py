@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import io
-import tarfile
 from functools import cache
 
 import numpy as np
 import pytest
-import soundfile
+from factories.sounds import archive, tone
 
 from shared.datasets import fsdd
 from shared.datasets.fsdd import RATE, read_recordings
@@ -20,25 +18,6 @@ from shared.tasks.audio.speech_data import (
     log_mel,
     split_recordings,
 )
-
-
-def tone(hertz, seconds=0.2, rate=RATE):
-    return np.sin(2 * np.pi * hertz * np.arange(int(seconds * rate)) / rate)
-
-
-def archive(path, **sounds):
-    """A tar of WAV files: name -> samples and rate, or bytes."""
-    with tarfile.open(path, "w") as made:
-        for name, sound in sounds.items():
-            content = sound
-            if not isinstance(sound, bytes):
-                stream = io.BytesIO()
-                soundfile.write(stream, *sound, format="WAV")
-                content = stream.getvalue()
-            entry = tarfile.TarInfo(f"recordings/{name}.wav")
-            entry.size = len(content)
-            made.addfile(entry, io.BytesIO(content))
-    return path
 
 
 def test_energy_is_in_the_band_of_the_tone():

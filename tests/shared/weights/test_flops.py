@@ -32,6 +32,7 @@ MODELS = {
     "frame_model": {"input_size": 3, "output_size": 3},
     "sequence_forecaster": {"input_size": 2, "output_size": 3},
     "autoencoder": {"input_size": 2, "output_size": 2},
+    "speech_recognizer": {"input_size": 3, "output_size": 4},
 }
 ONE_WAY = ("language_model", "frame_model", "sequence_forecaster")
 HEADS = {
@@ -42,6 +43,7 @@ HEADS = {
     "frame_model": BATCH * STEPS,
     "sequence_forecaster": BATCH * STEPS,
     "autoencoder": BATCH * STEPS,
+    "speech_recognizer": BATCH * STEPS,
 }
 
 

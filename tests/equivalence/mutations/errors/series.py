@@ -222,8 +222,8 @@ ERRORS = [
     (
         SOUNDS,
         "read_folder",
-        "read_sound(folder, name, content, RATE)",
-        "read_sound(folder, name, content, 8000)",
+        "decode_sound(f'{folder}: {name}', content, RATE)",
+        "decode_sound(f'{folder}: {name}', content, 8000)",
         "features made at a rate that the samples do not have",
     ),
     (
