@@ -9,7 +9,8 @@ from shared.datasets.times.table import Series
 from shared.specs import Split
 from shared.task import Dataset, Splits
 from shared.tasks.classification import name_data, text_data
-from shared.tasks.forecasting.data import ForecastData, series_dataset
+from shared.tasks.forecasting.data import series_dataset
+from shared.tasks.forecasting.options import ForecastData
 from shared.tasks.fundamentals import waves
 from shared.text.labelled import LabelledTexts
 from shared.text.tokens import gather, tokenize

@@ -9,7 +9,8 @@ from shared.exhibits.forecasting import exhibits
 from shared.files import catalogue, user_file
 from shared.specs import ModelSpec, cosine_training
 from shared.task import Dataset, Published, Task
-from shared.tasks.forecasting.data import ForecastData, series_dataset
+from shared.tasks.forecasting.data import series_dataset
+from shared.tasks.forecasting.options import ForecastData
 from shared.tasks.forecasting.rows import ends_of, with_scale
 from shared.tasks.forecasting.scores import (
     baselines,

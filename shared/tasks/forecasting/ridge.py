@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 
 from shared.task import Dataset
-from shared.tasks.forecasting.data import scored_targets
+from shared.tasks.forecasting.levels import scored_targets
 
 PENALTIES = (1e-2, 1.0, 1e2, 1e4)
 """Of ridge regression; validation chooses one."""

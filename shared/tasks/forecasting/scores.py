@@ -6,7 +6,7 @@ import numpy as np
 
 from shared.metrics import squared_errors
 from shared.task import Dataset, Examples, Scores, means_of
-from shared.tasks.forecasting.data import forecasts, inputs, truth
+from shared.tasks.forecasting.levels import forecasts, inputs, truth
 from shared.tasks.forecasting.ridge import name_of, ridge
 
 SHOWN = 240

@@ -25,7 +25,7 @@ from shared.tasks.audio import digits, piano_rolls
 from shared.tasks.classification import names, sentiment
 from shared.tasks.forecasting import anomaly_scores, ridge
 from shared.tasks.forecasting import scores as forecasting
-from shared.tasks.forecasting.data import inputs
+from shared.tasks.forecasting.levels import inputs
 from shared.tasks.fundamentals import sine
 from shared.tasks.memory import adding, copy, echo, seqmnist
 from shared.tasks.tagging import scores as tagging

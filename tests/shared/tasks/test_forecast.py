@@ -7,14 +7,10 @@ import pytest
 
 from shared.datasets.times.table import Series
 from shared.tasks.forecasting import ridge, scores
-from shared.tasks.forecasting.data import (
-    ForecastData,
-    forecasts,
-    inputs,
-    series_dataset,
-    truth,
-)
+from shared.tasks.forecasting.data import series_dataset
 from shared.tasks.forecasting.forecast import details, load
+from shared.tasks.forecasting.levels import forecasts, inputs, truth
+from shared.tasks.forecasting.options import ForecastData
 from shared.tasks.forecasting.scores import baselines, score
 
 RNG = np.random.default_rng(0)
