@@ -53,3 +53,14 @@ def _differences(values: np.ndarray, base: np.ndarray) -> np.ndarray:
     """values - base, as float32 without an array of float64 of their size."""
     found = np.empty(values.shape, np.float32)
     return np.subtract(values, base, out=found, casting="same_kind")
+
+
+def season_before(
+    scaled: np.ndarray, begins: range, season: int, horizon: int
+) -> np.ndarray:
+    """What was a season before each horizon: (N, horizon, D).
+
+    begins: rows of `scaled` (n, D) at which the horizons begin.
+    """
+    steps = np.arange(horizon) % season
+    return scaled[np.array(begins)[:, None] - season + steps]

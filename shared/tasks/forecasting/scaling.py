@@ -1,5 +1,7 @@
 """The scale of a series: that of its training rows."""
 
+from typing import Any
+
 import numpy as np
 
 from shared.datasets.times.table import Series
@@ -19,6 +21,12 @@ def moments(
                 "rows of the training part: there is no scale"
             )
     return mean, deviation
+
+
+def scaled_by(name: Any, series: Series, rows: int) -> np.ndarray:
+    """Values (n, D) in standard deviations of the first rows."""
+    mean, deviation = moments(name, series, rows)
+    return np.asarray((series.values - mean) / deviation)
 
 
 def naive_error(values: np.ndarray, season: int) -> float:
