@@ -49,9 +49,9 @@ PERIODS = {
 
 
 def usual_length(step: Step) -> float:
-    """Microseconds of a step of the calendar; of a month, 30 days."""
+    """Microseconds of a step of the calendar."""
     units = {"microsecond": 1.0, "business day": float(DAY)}
-    return step.length * units.get(step.unit, 30.0 * DAY)
+    return step.length * units.get(step.unit, YEAR * DAY / 12)
 
 
 def calendar_of(name: Any, series: Series) -> tuple[list[str], np.ndarray]:
