@@ -16,6 +16,14 @@ def mean_squared_error(outputs: Array, targets: Array) -> Array:
     return optax.squared_error(outputs, targets).mean()
 
 
+def pinball(outputs: Array, targets: Array, levels: tuple[float, ...]) -> Array:
+    """Mean over the quantiles of these levels: (B, K · Q), (B, K) -> ()."""
+    quantiles = outputs.reshape(*targets.shape, len(levels))  # (B, K, Q)
+    errors = targets[..., None] - quantiles
+    above = jnp.asarray(levels, errors.dtype)  # what an error above costs
+    return jnp.maximum(above * errors, (above - 1) * errors).mean()
+
+
 def cross_entropy(outputs: Array, targets: Array) -> Array:
     """Mean negative log-likelihood of classes (B,) under logits (B, K)."""
     losses = optax.softmax_cross_entropy_with_integer_labels(outputs, targets)
@@ -67,15 +75,19 @@ def step_losses(outputs: Array, targets: Array) -> Array:
 
 
 @cache
-def build_loss(name: str, smoothing: float) -> Callable:
-    """The loss function of this name, with label smoothing."""
-    if not smoothing:
-        return LOSSES[name]
-    return partial(LOSSES[name], smoothing=smoothing)
+def build_loss(
+    name: str, smoothing: float, levels: tuple[float, ...] = ()
+) -> Callable:
+    """The loss function of this name, with label smoothing or quantiles."""
+    options = {"smoothing": smoothing} if smoothing else {}
+    if levels:
+        options["levels"] = levels
+    return partial(LOSSES[name], **options) if options else LOSSES[name]
 
 
 LOSSES = {
     "squared_error": mean_squared_error,
+    "pinball": pinball,
     "cross_entropy": cross_entropy,
     "binary_cross_entropy": binary_cross_entropy,
     "masked_cross_entropy": masked_cross_entropy,

@@ -29,7 +29,8 @@ def state_gradients(model: nnx.Module, split: Split) -> dict[str, np.ndarray]:
                 outputs, perturbation=perturbation
             )  # (B, T, H)
         logits = model.head(HEAD_INPUTS[model.spec.model](outputs))
-        return build_loss(model.spec.loss, 0.0)(logits, y)
+        levels = model.spec.quantile_levels
+        return build_loss(model.spec.loss, 0.0, levels)(logits, y)
 
     gradients = jax.grad(loss)(dict.fromkeys(layers, zeros))
     return {prefix: np.asarray(grad) for prefix, grad in gradients.items()}

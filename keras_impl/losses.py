@@ -14,6 +14,14 @@ def mean_squared_error(targets, outputs):
     return ops.mean(losses.mean_squared_error(targets, outputs))
 
 
+def pinball(targets, outputs, levels: tuple[float, ...]):
+    """Mean over the quantiles of these levels: (B, K · Q), (B, K) -> ()."""
+    shape = (*ops.shape(targets), len(levels))
+    errors = ops.expand_dims(targets, -1) - ops.reshape(outputs, shape)
+    above = ops.convert_to_tensor(levels, errors.dtype)  # cost above
+    return ops.mean(ops.maximum(above * errors, (above - 1) * errors))
+
+
 def cross_entropy(targets, outputs):
     """Mean negative log-likelihood of classes (B,) under logits (B, K)."""
     return ops.mean(
@@ -106,15 +114,19 @@ SEQUENCE_LOSSES = {"float32": ops.ctc_loss, "float64": exact_ctc_loss}
 
 
 @cache
-def build_loss(name: str, smoothing: float) -> Callable:
-    """The loss function of this name, with label smoothing."""
-    if not smoothing:
-        return LOSSES[name]
-    return partial(LOSSES[name], smoothing=smoothing)
+def build_loss(
+    name: str, smoothing: float, levels: tuple[float, ...] = ()
+) -> Callable:
+    """The loss function of this name, with label smoothing or quantiles."""
+    options = {"smoothing": smoothing} if smoothing else {}
+    if levels:
+        options["levels"] = levels
+    return partial(LOSSES[name], **options) if options else LOSSES[name]
 
 
 LOSSES = {
     "squared_error": mean_squared_error,
+    "pinball": pinball,
     "cross_entropy": cross_entropy,
     "binary_cross_entropy": binary_cross_entropy,
     "masked_cross_entropy": masked_cross_entropy,

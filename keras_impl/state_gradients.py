@@ -16,7 +16,8 @@ def state_gradients(model: keras.Model, split: Split) -> dict[str, np.ndarray]:
         perturbed = PerturbedModel(model, inputs["x"].shape[:2])
         # Keras has no gradient of its own: a step of plain descent, of size
         # 1 from zeros, leaves it in the weights, negated.
-        loss = build_loss(model.spec.loss, 0.0)
+        levels = model.spec.quantile_levels
+        loss = build_loss(model.spec.loss, 0.0, levels)
         perturbed.compile(keras.optimizers.SGD(1.0), loss)
         perturbed.train_on_batch(inputs, y)
     return {

@@ -41,7 +41,9 @@ def fit(
         loop = step_loop  # `fit` learns from two batches that T varies
     trained.compile(
         build_optimizer(spec, steps * spec.epochs),
-        build_loss(model.spec.loss, spec.label_smoothing),
+        build_loss(
+            model.spec.loss, spec.label_smoothing, model.spec.quantile_levels
+        ),
     )
     with keras.device(CURRENT["device"]):
         loop(trained, split, spec, on_epoch_end)

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from functools import cache, partial
 
+import torch
 from torch import Tensor
 from torch.nn import functional as F
 
@@ -12,6 +13,16 @@ from shared.specs.ctc import BLANK
 def mean_squared_error(outputs: Tensor, targets: Tensor) -> Tensor:
     """Mean of squared errors: (B, K), (B, K) -> ()."""
     return F.mse_loss(outputs, targets)
+
+
+def pinball(
+    outputs: Tensor, targets: Tensor, levels: tuple[float, ...]
+) -> Tensor:
+    """Mean over the quantiles of these levels: (B, K · Q), (B, K) -> ()."""
+    quantiles = outputs.unflatten(-1, (-1, len(levels)))  # (B, K, Q)
+    errors = targets.unsqueeze(-1) - quantiles
+    above = errors.new_tensor(levels)  # what an error above costs
+    return torch.maximum(above * errors, (above - 1) * errors).mean()
 
 
 def cross_entropy(outputs: Tensor, targets: Tensor) -> Tensor:
@@ -73,15 +84,19 @@ def step_losses(outputs: Tensor, targets: Tensor) -> Tensor:
 
 
 @cache
-def build_loss(name: str, smoothing: float) -> Callable:
-    """The loss function of this name, with label smoothing."""
-    if not smoothing:
-        return LOSSES[name]
-    return partial(LOSSES[name], smoothing=smoothing)
+def build_loss(
+    name: str, smoothing: float, levels: tuple[float, ...] = ()
+) -> Callable:
+    """The loss function of this name, with label smoothing or quantiles."""
+    options = {"smoothing": smoothing} if smoothing else {}
+    if levels:
+        options["levels"] = levels
+    return partial(LOSSES[name], **options) if options else LOSSES[name]
 
 
 LOSSES = {
     "squared_error": mean_squared_error,
+    "pinball": pinball,
     "cross_entropy": cross_entropy,
     "binary_cross_entropy": binary_cross_entropy,
     "masked_cross_entropy": masked_cross_entropy,

@@ -19,7 +19,8 @@ def state_gradients(model: nn.Module, split: Split) -> dict[str, np.ndarray]:
         states[f"rnn.{number}."] = hidden  # T times (B, H)
         outputs = torch.stack(hidden, dim=1)  # (B, T, H)
     logits = model.head(HEAD_INPUTS[model.spec.model](outputs))
-    loss = build_loss(model.spec.loss, 0.0)(logits, y)
+    levels = model.spec.quantile_levels
+    loss = build_loss(model.spec.loss, 0.0, levels)(logits, y)
     # A state is a tensor of the graph: no perturbation is needed.
     every = [h for hidden in states.values() for h in hidden]
     gradients = torch.stack(torch.autograd.grad(loss, every), dim=1)

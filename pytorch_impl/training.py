@@ -42,7 +42,9 @@ def step_loop(
     model: nn.Module, spec: TrainSpec, total: int
 ) -> Callable[..., Tensor]:
     """One training step a batch."""
-    compute_loss = build_loss(model.spec.loss, spec.label_smoothing)
+    compute_loss = build_loss(
+        model.spec.loss, spec.label_smoothing, model.spec.quantile_levels
+    )
     optimizer, schedule = build_optimizer(model, spec, total)
 
     def train_step(

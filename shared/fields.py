@@ -36,6 +36,11 @@ def option(
     return dataclasses.field(default=default, metadata=metadata)
 
 
+def several(kind: type, text: str) -> Any:
+    """A field of several texts or numbers; none unless given."""
+    return option((), text, each=kind)
+
+
 count = partial(option, least=1)
 from_zero = partial(option, least=0)
 rate = partial(option, least=0.0, below=1.0)

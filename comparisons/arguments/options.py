@@ -56,7 +56,7 @@ def check_options(task: Task, options: argparse.Namespace) -> Options:
     frameworks = words(options.frameworks or DEFAULT)
     cells = words(options.cells or DEFAULT_CELLS)
     if options.seeds is None:
-        options.seeds = preset.get("seeds", 1)
+        options.seeds = 0
     given = given_fields(task, vars(options))
     if options.match_parameters and "hidden_size" in given["model"]:
         raise UserError(
@@ -78,6 +78,7 @@ def check_options(task: Task, options: argparse.Namespace) -> Options:
         **{**given, "data": pinned(given["data"], folder_of)},
     )
     check_data_options(run.data, given["data"])
+    seeds = seeds_of(run.data, options.seeds, preset.get("seeds", 1))
     if options.match_parameters and run.model.tie_weights:
         raise UserError(
             "--match-parameters needs --tie-weights off: tied weights have the "
@@ -92,7 +93,7 @@ def check_options(task: Task, options: argparse.Namespace) -> Options:
         frameworks=frameworks,
         named=options.frameworks is not None,
         cells=cells,
-        seeds=options.seeds,
+        seeds=seeds,
         timeout=options.timeout,
         out=options.out or Path("results") / task.name,
         fresh=options.fresh,
@@ -101,6 +102,20 @@ def check_options(task: Task, options: argparse.Namespace) -> Options:
         quiet=options.quiet,
         match_parameters=options.match_parameters,
     )
+
+
+def seeds_of(data: Any, given: int, usual: int) -> int:
+    """The number of seeds, of which each fold of the data has equally many.
+
+    given: 0 if it is not; UserError for a number that no fold count divides.
+    """
+    folds = getattr(data, "folds", 1)
+    if given % folds:
+        raise UserError(
+            f"--folds {folds} needs --seeds {folds}, or a multiple of it: each "
+            "seed is of one fold"
+        )
+    return given or -(-usual // folds) * folds
 
 
 def check_data_options(data: Any, given: Iterable[str]) -> None:

@@ -120,6 +120,8 @@ def plain(value: Any) -> str:
         return "on" if value else "off"
     if isinstance(value, float):
         return f"{value:g}"
+    if isinstance(value, tuple):
+        return " ".join(map(plain, value)) or "none"
     return str(value).replace("%", "%%") or "none"
 
 

@@ -58,6 +58,7 @@ class Case:
     outputs: int = OUTPUTS
     tied: bool = False
     attention: str = ""
+    quantiles: tuple[float, ...] = ()
     sizes: tuple[tuple[str, int], ...] = ()
 
     def __str__(self) -> str:
@@ -70,6 +71,7 @@ class Case:
             "one logit" if self.outputs == 1 else "",
             "tied" if self.tied else "",
             f"attention {self.attention}" if self.attention else "",
+            f"quantiles {self.quantiles}" if self.quantiles else "",
             *(f"{name} {size}" for name, size in self.sizes),
         )
         return (
@@ -90,6 +92,7 @@ class Case:
             embedding_size=hidden if self.tied else EMBEDDING,
             hidden_size=hidden,
             output_size=self.outputs,
+            quantile_levels=self.quantiles,
             tie_weights=self.tied,
             num_layers=self.num_layers,
             bidirectional=self.bidirectional,
@@ -135,7 +138,8 @@ class Case:
         if self.model == "seq2seq":  # targets have other lengths than sources
             present = np.roll(present, 1, axis=0)
         usual = TARGETS[spec.loss]
-        y = TARGETS.get(self.model, usual)(rng, present, spec.output_size)
+        targets = spec.output_size // max(1, len(self.quantiles))
+        y = TARGETS.get(self.model, usual)(rng, present, targets)
         return Split(x, y, lengths)
 
     def _seed(self) -> int:

@@ -105,7 +105,7 @@ EXAMPLES: dict[str, Callable[[Random, Array, ModelSpec], Array]] = {
     "speech_recognizer": _values,
 }
 TARGETS: dict[str, Callable[[Random, Array, int], Array]] = {
-    "squared_error": _targets,
+    **dict.fromkeys(("squared_error", "pinball"), _targets),
     "autoencoder": _values_of_steps,
     "sequence_forecaster": _values_of_steps,
     "cross_entropy": _classes,

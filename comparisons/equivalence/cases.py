@@ -25,6 +25,9 @@ FULL = (
 )
 """Models whose sequences are all of one length."""
 
+LEVELS = (0.1, 0.5, 0.9)
+"""About those of the quantiles with which forecasters are checked."""
+
 OUTPUT_SIZES = {
     "language_model": INDICES,
     "seq2seq": INDICES,
@@ -41,8 +44,8 @@ def cases() -> Iterator[Case]:
     read padded sentences, by words alone and with characters, or one-hot
     indices in one direction; a classifier reads values too; language models
     read windows, with tied or separate weights, and sequence forecasters
-    values; speech recognizers read frames in one and both directions; each cell
-    has every kind of attention.
+    values, one of both of quantiles; speech recognizers read frames in one and
+    both directions; each cell has every kind of attention.
     """
     layers = [(cell, impl) for cell in CELLS for impl in IMPLS_OF[cell]]
     for (cell, impl), depth, both in itertools.product(
@@ -65,6 +68,7 @@ def cases() -> Iterator[Case]:
         yield case_of("classifier", cell, "values", impl, 2)
         yield case_of("frame_model", cell, "values", impl, 2)
         yield case_of("sequence_forecaster", cell, "values", impl, 2)
+        yield quantile_case(cell, impl)
         yield case_of("autoencoder", cell, "values", impl, 1, True)
         yield case_of("speech_recognizer", cell, "values", impl, 1)
         yield case_of("speech_recognizer", cell, "values", impl, 2, True)
@@ -97,6 +101,24 @@ def case_of(
     return Case(
         model, cell, kind, impl, depth, both, model not in FULL, **fields
     )
+
+
+def quantile_case(cell: str, impl: str) -> Case:
+    """A forecaster of several quantiles, in both directions or at each step."""
+    outputs: dict[str, Any] = {"outputs": OUTPUTS * len(LEVELS)}
+    outputs["quantiles"] = unbalanced(LEVELS)
+    if impl == IMPLS[0]:
+        return case_of("forecaster", cell, "values", impl, 1, True, **outputs)
+    return case_of("sequence_forecaster", cell, "values", impl, 1, **outputs)
+
+
+def unbalanced(levels: tuple[float, ...]) -> tuple[float, ...]:
+    """Levels near these, at which no gradient of a batch cancels out.
+
+    With as many errors above a median as below, its gradient is 0, or what
+    rounding leaves of it, which Adam would scale to a whole step.
+    """
+    return tuple(round(0.013 + 0.97 * level, 6) for level in levels)
 
 
 def language_case(
@@ -138,7 +160,8 @@ def own_sizes(spec: ModelSpec) -> tuple[tuple[str, int], ...]:
 
 def case_like(spec: ModelSpec, sizes: tuple[tuple[str, int], ...] = ()) -> Case:
     """The case with the cell, layers and shape of an actual model."""
-    several = 1 if spec.output_size == 1 else OUTPUTS
+    levels = spec.quantile_levels
+    several = 1 if spec.output_size == 1 else OUTPUTS * max(1, len(levels))
     return case_of(
         *(spec.model, spec.cell, spec.input, spec.impl),
         *(spec.num_layers, spec.bidirectional),
@@ -147,6 +170,7 @@ def case_like(spec: ModelSpec, sizes: tuple[tuple[str, int], ...] = ()) -> Case:
         char_encoder=spec.char_encoder,
         tied=spec.tie_weights,
         attention=spec.attention if spec.model == "seq2seq" else "",
+        quantiles=unbalanced(levels),
         outputs=OUTPUT_SIZES.get(spec.model, several),
         sizes=sizes,
     )

@@ -3,6 +3,7 @@
 The published schema is generated from these (`records.schema`).
 """
 
+import json
 from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Annotated, Any, Literal
@@ -130,11 +131,17 @@ def record_of(
     kind: str, key: str, run: RunSpec, command: str, **fields: Any
 ) -> Record:
     """The record of a run on this machine, now."""
-    spec = asdict(run)
+    spec = as_read(asdict(run))
     head = {name: spec[name] for name in ("task", "framework", "cell", "seed")}
     head |= {"kind": kind, "key": key, "status": "ok", "command": command}
-    head |= {"spec": spec, "overrides": chosen(run)}
+    head |= {"spec": spec, "overrides": as_read(chosen(run))}
     return typed({**head, "machine": machine(), "commit": commit(), **fields})
+
+
+def as_read(fields: dict[str, Any]) -> dict[str, Any]:
+    """Fields as they are read again, tuples as lists, to compare with them."""
+    read: dict[str, Any] = json.loads(json.dumps(fields))
+    return read
 
 
 def typed(fields: dict[str, Any]) -> Record:

@@ -90,9 +90,9 @@ class Recorder:
 
     def outputs(self, split: Split) -> np.ndarray:
         name = self.dataset.model or self.task.model.model
-        rollout = self.dataset.rollout
+        rollout, ahead = self.dataset.rollout, self.dataset.ahead(split)
         return scored_outputs(
-            name, self.implementation, self.model, split, rollout
+            name, self.implementation, self.model, split, rollout, ahead
         )
 
     def _validate(self) -> float:

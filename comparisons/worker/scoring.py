@@ -70,19 +70,23 @@ def scored_outputs(
     model: Model,
     split: Split,
     rollout: int = 1,
+    ahead: np.ndarray | None = None,
 ) -> Any:
     """What `Task.score` takes of a model of this name.
 
-    With a rollout, each forecast (N, D) of one step is read as the next input:
-    (N, rollout · D).
+    With a rollout, each forecast (N, D) of one step is read as the next input,
+    with what is known ahead (N, rollout - 1, F): (N, rollout · D).
     """
     scored = SCORED[name]
     if rollout == 1:
         return scored(implementation, model, split)
-    x, found = split.x, []
-    for _ in range(rollout):
+    x, found = split.x, list[np.ndarray]()
+    for step in range(rollout):
+        if found:
+            known = [] if ahead is None else [ahead[:, step - 1]]
+            read = np.concatenate([found[-1], *known], axis=1)  # (N, D + F)
+            x = np.concatenate([x[:, 1:], read[:, None]], axis=1)
         found.append(scored(implementation, model, split._replace(x=x)))
-        x = np.concatenate([x[:, 1:], found[-1][:, None]], axis=1)
     return np.concatenate(found, axis=1)
 
 
@@ -121,7 +125,8 @@ def score_checkpoint(job: Job) -> Message:
     )
     first, second = (up_to_ends(rounded(o), some.lengths) for o in both)
     found = scored_outputs(
-        name, job.implementation, model, test, dataset.rollout
+        *(name, job.implementation, model, test, dataset.rollout),
+        dataset.ahead(test),
     )
     return {
         "scores": task.score(found, "test", dataset),

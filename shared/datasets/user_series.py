@@ -14,6 +14,7 @@ from shared.datasets.times.columns import (
     usual_time,
 )
 from shared.datasets.times.formats import AUTO, check_format
+from shared.datasets.times.reach import Reach, check_columns
 from shared.datasets.times.table import Series, Texts, in_order, read_texts
 from shared.errors import DataError
 from shared.fields import option
@@ -52,21 +53,28 @@ class UserSeries(UserNumbers):
 
 
 def read_own(
-    options: UserSeries, multivariate: bool, marks: str = ""
+    options: UserSeries,
+    multivariate: bool,
+    marks: str = "",
+    more: Reach = (),
 ) -> Series:
     """The target column, after all other columns of numbers on request.
 
-    marks: a column of labeled anomalies that comes first, as 1.0 and 0.0.
+    marks: a column of labeled anomalies that comes first, as 1.0 and 0.0;
+    more: columns that are only read, and how many of the last rows each may
+        lack.
     """
     fields = UserSeries.__dataclass_fields__
     options = UserSeries(**{name: getattr(options, name) for name in fields})
     # Without its digest, the file may change between two calls.
     read = _read if options.data_sha256 else _read.__wrapped__
-    return read(options, multivariate, marks)
+    return read(options, multivariate, marks, more)
 
 
 @lru_cache(maxsize=1)
-def _read(options: UserSeries, multivariate: bool, marks: str) -> Series:
+def _read(
+    options: UserSeries, multivariate: bool, marks: str, more: Reach
+) -> Series:
     path, target = Path(options.data), options.target_column
     form = TableFormat.of(options)
     wanted = (*parts_of(options.time_column), target)
@@ -77,16 +85,20 @@ def _read(options: UserSeries, multivariate: bool, marks: str) -> Series:
     time = time_columns(path, name, names)
     target, also = usual_target(target, names, {*time, marks})
     others = tuple(n for n in names if n not in (*time, target, marks))
-    others = others if multivariate else ()
-    columns = (*others, *filter(None, [marks]), target)
+    check_columns(path, target, [n for n in names if n not in time], more)
+    read = tuple(name for name, _ in more)
+    others = tuple(n for n in others if multivariate and n not in read)
+    columns = (*others, *filter(None, [marks]), *read, target)
     texts = read_texts(path, time, columns, form)
     pairs, notes = numeric(texts, others)
     if marks:
         flags = marks_of(path, marks, texts.places, texts.columns[marks])
         pairs[marks] = flags, []
+    pairs |= {name: texts.values(name) for name in read}
     pairs[target] = texts.values(target)
     found = in_order(
-        texts, time, pairs, options.fill, options.time_format, names
+        *(texts, time, pairs, options.fill, options.time_format, names),
+        more=more,
     )
     notes = [*filter(None, [said, also]), *notes, *found.notes]
     return found._replace(notes=tuple(notes))

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 
+from shared.exhibits.forecast_folds import fold_table, interval
 from shared.exhibits.kinds import Exhibit, Lines, Series
 from shared.exhibits.names import score_text
 from shared.exhibits.runs import (
@@ -15,9 +16,21 @@ from shared.exhibits.runs import (
 
 
 def exhibits(runs: list[RunView]) -> list[Exhibit]:
-    known = runs_with(runs, "mse_by_step")
-    if not known:
+    found = runs_with(runs, "mse_by_step")
+    if not found:
         return []
+    of_folds = runs_with(runs, "fold")
+    fold = found[0].details.get("fold")
+    known = [run for run in found if run.details.get("fold") == fold]
+    return [
+        *walks(known),
+        *interval([run for run in runs if run.details.get("fold") == fold]),
+        *fold_table(of_folds),
+    ]
+
+
+def walks(known: list[RunView]) -> list[Exhibit]:
+    """The forecasts of the first test steps, and errors by distance."""
     framework, first = known[0].framework, known[0].details
     steps = tuple(range(1, len(first["mse_by_step"]) + 1))
     repeated = tuple(first["last_value_by_step"])

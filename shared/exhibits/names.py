@@ -70,6 +70,9 @@ METRICS = {
     "mae": Metric("MAE"),
     "mse": Metric("MSE"),
     "mase": Metric("MASE"),
+    "pinball": Metric("pinball loss"),
+    "coverage": Metric("coverage", *PERCENT),
+    "interval_width": Metric("interval width"),
     "rmse_clean": Metric("RMSE without noise"),
     "mae_clean": Metric("MAE without noise"),
 }

@@ -1,12 +1,13 @@
 """The losses in numpy, each with its gradient by the outputs."""
 
 from collections.abc import Callable
+from functools import partial
 
 import numpy as np
 
 from shared.reference.ctc import ctc
 from shared.reference.softmax import log_softmax
-from shared.specs import Array
+from shared.specs import Array, ModelSpec
 
 
 def token_nll(logits: Array, targets: Array) -> Array:
@@ -20,6 +21,21 @@ def squared_error(outputs: Array, targets: Array) -> tuple[float, Array]:
     """Mean over B and K: two (B, K) -> (), (B, K)."""
     error = outputs - targets  # (B, K)
     return float(np.mean(error**2)), 2.0 * error / error.size
+
+
+def pinball(
+    outputs: Array, targets: Array, levels: tuple[float, ...]
+) -> tuple[float, Array]:
+    """Mean over B, K and Q: (..., K · Q), (..., K) -> (), (..., K · Q).
+
+    The loss of Koenker and Bassett (1978, equation 3.1), least at the quantile
+    of each level q: an error e = y - ŷ costs q e above ŷ and (q - 1) e below.
+    """
+    quantiles = outputs.reshape(*targets.shape, len(levels))
+    error = targets[..., None] - quantiles  # (..., K, Q)
+    slopes = np.array(levels) - (error < 0.0)
+    gradient = -slopes.reshape(outputs.shape) / outputs.size
+    return float(np.mean(slopes * error)), gradient
 
 
 def cross_entropy(
@@ -76,8 +92,9 @@ def frame_cross_entropy(outputs: Array, targets: Array) -> tuple[float, Array]:
     return float((losses * mask).sum() / frames), slopes * mask / frames
 
 
-LOSSES: dict[str, Callable[[Array, Array], tuple[float, Array]]] = {
+LOSSES: dict[str, Callable[..., tuple[float, Array]]] = {
     "squared_error": squared_error,
+    "pinball": pinball,
     "cross_entropy": cross_entropy,
     "binary_cross_entropy": binary_cross_entropy,
     "masked_cross_entropy": masked_cross_entropy,
@@ -85,3 +102,10 @@ LOSSES: dict[str, Callable[[Array, Array], tuple[float, Array]]] = {
     "ctc": ctc,
 }
 """Outputs, targets -> mean loss, its gradient by the outputs."""
+
+
+def loss_of(spec: ModelSpec) -> Callable[[Array, Array], tuple[float, Array]]:
+    """The loss of a model, with the levels of its quantiles."""
+    if not spec.quantile_levels:
+        return LOSSES[spec.loss]
+    return partial(LOSSES[spec.loss], levels=spec.quantile_levels)

@@ -11,7 +11,7 @@ import numpy as np
 from shared.reference import seq2seq as reference_seq2seq
 from shared.reference import seq2seq_backward as reference_seq2seq_backward
 from shared.reference.head import head, head_backward, pooling
-from shared.reference.losses import LOSSES, masked_cross_entropy
+from shared.reference.losses import loss_of, masked_cross_entropy
 from shared.reference.stack import (
     Stack,
     States,
@@ -115,7 +115,7 @@ def training_step(
         )
         return loss, gradients, None
     done = forward_pass(spec, weights, x, lengths, initial_states)
-    loss, d_outputs = LOSSES[spec.loss](done.outputs, y)
+    loss, d_outputs = loss_of(spec)(done.outputs, y)
     gradients = backward_pass(spec, weights, done, d_outputs)
     return loss, gradients, done.stack.states
 

@@ -36,6 +36,9 @@ TAGGER, SEQ2SEQ = ("tagger",), ("seq2seq",)
 STREAMING = ("frame_model", "sequence_forecaster")
 """Models whose outputs at each step are values of the next one."""
 
+QUANTILE_MODELS = ("forecaster", "sequence_forecaster")
+"""Models whose outputs may be several quantiles of each value."""
+
 AUTOREGRESSIVE = ("language_model", "seq2seq")
 """Models whose outputs are the tokens that they read next."""
 
@@ -51,6 +54,7 @@ class ModelSpec:
     embedding_size: int = count(32, "size E of the learned embedding")
     hidden_size: int = count(32, "hidden units H of each recurrent layer")
     output_size: int = count(1, "outputs or classes K")
+    quantile_levels: tuple[float, ...] = ()
     num_layers: int = count(
         1, "number of stacked recurrent layers L", most=MOST_LAYERS
     )
@@ -95,6 +99,8 @@ class ModelSpec:
     init: str = "matched"
 
     def __post_init__(self) -> None:
+        levels = tuple(self.quantile_levels)
+        object.__setattr__(self, "quantile_levels", levels)
         check(self)
         if self.model not in LOSSES:
             raise SpecError(unknown("model", self.model, LOSSES))
@@ -107,6 +113,11 @@ class ModelSpec:
             raise SpecError(
                 f"a {self.model.replace('_', ' ')} cannot be bidirectional: "
                 "it would see what it has to predict"
+            )
+        if levels and self.model not in QUANTILE_MODELS:
+            raise SpecError(
+                f"a {self.model.replace('_', ' ')} has no quantiles; choices: "
+                f"{', '.join(QUANTILE_MODELS)}"
             )
         halved = self.model == "seq2seq" and self.bidirectional
         if halved and self.hidden_size % 2:
@@ -131,7 +142,12 @@ class ModelSpec:
 
     @property
     def loss(self) -> str:
-        """The loss it is trained with; one logit is a binary classifier's."""
+        """The loss it is trained with.
+
+        One logit is a binary classifier's; quantiles have the pinball loss.
+        """
+        if self.quantile_levels:
+            return "pinball"
         if self.model == "classifier" and self.output_size == 1:
             return "binary_cross_entropy"
         return LOSSES[self.model]

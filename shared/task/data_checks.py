@@ -81,6 +81,7 @@ def check_targets(split: Split, dataset: Dataset, model: str) -> None:
         check_numbers("y", y)
         learned = VALUES[model] if split is dataset.train else "(N, K)"
         steps = split.x.shape[1:2] if "T" in learned else ()
+        size //= max(1, len(dataset.quantile_levels))
         if y.shape[1:] != (*steps, size):
             raise DataError(
                 f"y: {y.shape} is no shape {learned} with K = output_size "

@@ -25,6 +25,7 @@ class Dataset:
 
     input_size (D, or V for indices), output_size (K) and, with characters,
     char_size (their V) complete the model spec;
+    quantile_levels: of the quantiles that the outputs are, if they are any;
     metric, model: replace the task's, if not empty;
     rollout: forecasts of one step each, read as the next inputs, that a score
         takes; 1: what the model returns;
@@ -39,12 +40,21 @@ class Dataset:
     input_size: int
     output_size: int
     char_size: int = 0
+    quantile_levels: tuple[float, ...] = ()
     metric: str = ""
     model: str = ""
     rollout: int = 1
     hashes: Mapping[str, str] = field(default_factory=dict)
     metadata: Mapping[str, Any] = field(default_factory=dict)
     arrays: Mapping[str, np.ndarray] = field(default_factory=dict)
+
+    def ahead(self, split: Split) -> np.ndarray | None:
+        """What a rollout reads after the windows of a split, if anything.
+
+        (N, rollout - 1, F), of the columns that are known ahead.
+        """
+        names = (n for n in Splits._fields if getattr(self, n) is split)
+        return self.arrays.get(f"ahead_{next(names, '')}")
 
     @property
     def validation_is_test(self) -> bool:

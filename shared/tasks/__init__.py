@@ -24,7 +24,7 @@ RECORDS = ("model", "train", "data")
 
 DERIVED = {
     *("model", "cell", "init"),  # ModelSpec
-    *("input_size", "output_size", "char_size"),
+    *("input_size", "output_size", "char_size", "quantile_levels"),
     *("seed", "loop"),  # TrainSpec
 }
 """Fields of these that follow from the run or from the data."""
@@ -171,5 +171,6 @@ def sized(run: RunSpec, dataset: Dataset) -> RunSpec:
         input_size=dataset.input_size,
         output_size=dataset.output_size,
         char_size=dataset.char_size,
+        quantile_levels=dataset.quantile_levels,
     )
     return dataclasses.replace(run, model=model)

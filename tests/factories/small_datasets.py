@@ -9,7 +9,8 @@ from shared.datasets.times.table import Series
 from shared.specs import Split
 from shared.task import Dataset, Splits
 from shared.tasks.classification import name_data, text_data
-from shared.tasks.forecasting.data import ForecastData, series_dataset
+from shared.tasks.forecasting.data import series_dataset
+from shared.tasks.forecasting.options import ForecastData
 from shared.tasks.fundamentals import waves
 from shared.text.labelled import LabelledTexts
 from shared.text.tokens import gather, tokenize
@@ -77,13 +78,13 @@ def wave_dataset():
     return waves.load(wave, 0)
 
 
-def forecast_dataset():
+def forecast_dataset(**options):
     """A wave of period 6 on which a penalty is of harm."""
     steps = np.arange(220)
     values = np.sin(2 * np.pi * steps / 6)[:, None] + steps[:, None] / 99
     values += 0.01 * RNG.normal(size=values.shape)
     series = Series([str(n) for n in steps], ("a",), values, ())
-    options = ForecastData(window=12, horizon=8)
+    options = ForecastData(window=12, horizon=8, **options)
     return series_dataset("made", series, options, (120, 160, 220), 6, {})
 
 

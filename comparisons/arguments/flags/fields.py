@@ -42,7 +42,9 @@ def of_fields(
         note = f" (default: {plain((defaults or vars(record))[item.name])})"
         name = f"--{item.name.replace('_', '-')}"
         text = item.metadata["help"].replace("%", "%%")
-        if choices:
+        if each := item.metadata.get("each"):
+            made = flag(name, text + note, default=SUPPRESS, **several(each))
+        elif choices:
             made = choice(name, text, choices, note, default=SUPPRESS)
         else:
             kind = kind_of(value, item.metadata.get("blank", False))
@@ -63,6 +65,14 @@ def kind_of(value: Any, blank: bool = False) -> dict[str, Any]:
         return {"type": str if blank else filled, "metavar": "TEXT"}
     metavar = "N" if isinstance(value, int) else "X"
     return {"type": at_least(None, type(value)), "metavar": metavar}
+
+
+def several(kind: type) -> dict[str, Any]:
+    """How argparse reads a flag of several texts or numbers."""
+    more = {"nargs": "+", "sweep": False}
+    if kind is str:
+        return {"type": filled, "metavar": "NAME", **more}
+    return {"type": at_least(None, kind), "metavar": "X", **more}
 
 
 def on_or_off(text: str) -> bool:

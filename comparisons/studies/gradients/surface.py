@@ -3,7 +3,7 @@
 import numpy as np
 
 from shared.reference import model as reference_model
-from shared.reference.losses import LOSSES
+from shared.reference.losses import loss_of
 from shared.specs import ModelSpec, Split, Weights
 
 SIDE = 21
@@ -41,5 +41,5 @@ def surface(
                 n: w + a * one[n] + b * other[n] for n, w in weights.items()
             }
             outputs = reference_model.forward(spec, moved, split.x, None)
-            losses[row, column] = LOSSES[spec.loss](outputs, split.y)[0]
+            losses[row, column] = loss_of(spec)(outputs, split.y)[0]
     return offsets, losses

@@ -6,8 +6,14 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from shared.datasets.times.columns import NO_TIME, duplicate_hint, joined
+from shared.datasets.times.columns import (
+    NO_TIME,
+    duplicate_hint,
+    joined,
+    parts_of,
+)
 from shared.datasets.times.formats import AUTO
+from shared.datasets.times.reach import Reach, check_reach
 from shared.datasets.times.readings import Column
 from shared.datasets.times.recognize import read_times
 from shared.datasets.times.steps import Step, steps_of
@@ -70,11 +76,15 @@ def read_series(
     columns: tuple[str, ...],
     form: TableFormat,
     fill: str,
+    more: Reach = (),
 ) -> Series:
-    """The rows of a table by their times; DataError in one line."""
-    texts = read_texts(path, (time,), columns, form)
+    """The rows of a table by their times; DataError in one line.
+
+    time: a column, or several to join; more: see `in_order`.
+    """
+    texts = read_texts(path, parts_of(time), columns, form)
     pairs = {name: texts.values(name) for name in columns}
-    return in_order(texts, (time,), pairs, fill, AUTO)
+    return in_order(texts, parts_of(time), pairs, fill, AUTO, more=more)
 
 
 def read_texts(
@@ -107,11 +117,12 @@ def in_order(
     fill: str,
     time_format: str,
     names: Sequence[str] = (),
+    more: Reach = (),
 ) -> Series:
     """The series in the order of its times.
 
     pairs: column -> its values and remarks; names: those of all columns of the
-        file.
+        file; more: columns that end with the series, but for some rows.
     """
     path, times, places = texts.path, texts.times, texts.places
     values = np.stack([found for found, _ in pairs.values()], axis=1)
@@ -128,7 +139,10 @@ def in_order(
             times = np.array(times, object)[order].tolist()
             places = np.array(places, object)[order].tolist()
     values = np.ascontiguousarray(values)
+    lacks = dict(more)
     for (name, (_, said)), own in zip(pairs.items(), values.T, strict=True):
+        if name in lacks:
+            check_reach(path, name, own, times, lacks[name])
         notes += [*said, *fill_gaps(path, name, own, places, fill)]
     return Series(times, tuple(pairs), values, tuple(notes), step, ticks)
 

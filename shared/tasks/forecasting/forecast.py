@@ -1,42 +1,21 @@
 """Forecast the next steps of a series from a window of it."""
 
+from collections.abc import Mapping
 from functools import partial
-from pathlib import Path
+from typing import Any
 
 from shared.datasets import series
-from shared.datasets.user_series import read_own
 from shared.exhibits.forecasting import exhibits
-from shared.files import catalogue, user_file
 from shared.specs import ModelSpec, cosine_training
 from shared.task import Dataset, Published, Task
-from shared.tasks.forecasting.data import ForecastData, series_dataset
-from shared.tasks.forecasting.rows import ends_of, with_scale
-from shared.tasks.forecasting.scores import (
-    baselines,
-    details,
-    score,
-    score_examples,
-)
-from shared.tasks.forecasting.windows import adapt, season_of
+from shared.tasks.forecasting.baselines import baselines
+from shared.tasks.forecasting.details import details
+from shared.tasks.forecasting.options import ForecastData
+from shared.tasks.forecasting.scores import score, score_examples
+from shared.tasks.forecasting.sources import load
+from shared.tasks.forecasting.windows import adapt
 
 ZHOU = "Zhou et al. 2021"
-
-
-def load(data: ForecastData, seed: int) -> Dataset:
-    if data.data:
-        rows = with_scale(read_own(data, data.multivariate))
-        season = season_of(rows.step, ends_of(len(rows.values))[0])
-        name, hashes = Path(data.data).name, user_file.hashes(data)
-        return series_dataset(name, rows, data, (), season, hashes)
-    source = series.SOURCES[data.dataset]
-    rows = series.read_catalogued(data.dataset)
-    if not data.multivariate:
-        values = rows.values[:, [source.columns.index(source.target)]]
-        rows = rows._replace(columns=(source.target,), values=values)
-    hashes = catalogue.hashes([source.file])
-    return series_dataset(
-        data.dataset, rows, data, source.ends, source.season, hashes
-    )
 
 
 def summarize(dataset: Dataset) -> list[str]:
@@ -51,8 +30,27 @@ def summarize(dataset: Dataset) -> list[str]:
         + bool(step) * f" of {step}"
         + f", {metadata['horizon']} ahead"
         + bool(season) * f"; a season is {season} steps",
+        *asked_for(metadata),
         *metadata["notes"],
     ]
+
+
+def asked_for(metadata: Mapping[str, Any]) -> list[str]:
+    """Lines on what the options add to a window, or take from the rows."""
+    lines = []
+    if metadata["returns"]:
+        lines.append("values are logarithmic returns, not levels")
+    if features := metadata["features"]:
+        lines.append(f"read beside these: {'; '.join(features)}")
+    if levels := metadata["quantiles"]:
+        shown = ", ".join(f"{level:g}" for level in levels)
+        lines.append(f"quantiles of each value: {shown}")
+    if (folds := metadata["folds"]) > 1:
+        lines.append(
+            f"walk-forward evaluation: seed s is of fold s mod {folds}; the "
+            f"first is tested from {metadata['test_from']}"
+        )
+    return lines
 
 
 TASK = Task(

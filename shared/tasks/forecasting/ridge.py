@@ -1,11 +1,12 @@
 """Ridge regression on the windows of a series."""
 
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
 
 from shared.task import Dataset
-from shared.tasks.forecasting.data import scored_targets
+from shared.tasks.forecasting.levels import scored_targets
 
 PENALTIES = (1e-2, 1.0, 1e2, 1e4)
 """Of ridge regression; validation chooses one."""
@@ -26,18 +27,25 @@ def name_of(dataset: Dataset) -> str:
     return f"ridge regression{some}"
 
 
-def ridge(dataset: Dataset) -> np.ndarray:
-    """Ridge regression on the window, as changes from the last value."""
+def ridge(dataset: Dataset) -> Callable[[str], np.ndarray]:
+    """Split -> forecasts (N, horizon, D) by ridge regression on the window.
+
+    It learns changes from the last value.
+    """
     models = fitted(dataset)
     y = targets_of("validation", dataset)
     best = min(
         models,
         key=lambda m: np.mean((predict(m, "validation", dataset) - y) ** 2),
     )
-    last = dataset.arrays["last_test"]
-    shape = len(last), dataset.metadata["horizon"], -1
-    forecast = predict(best, "test", dataset).reshape(shape)
-    return np.add(forecast, last, out=forecast)
+
+    def forecasts(part: str) -> np.ndarray:
+        last = dataset.arrays[f"last_{part}"]
+        shape = len(last), dataset.metadata["horizon"], -1
+        forecast = predict(best, part, dataset).reshape(shape)
+        return np.add(forecast, last, out=forecast)
+
+    return forecasts
 
 
 def fitted(dataset: Dataset) -> list[Any]:
@@ -90,8 +98,12 @@ def targets_of(
 def changes(
     values: np.ndarray, part: str, dataset: Dataset, rows: Rows
 ) -> np.ndarray:
-    """Values (N, T, D) less the last of their window: (N, T · D) float64."""
+    """Values less the last of their window: (N, T · D) float64.
+
+    values: (N, T, D), or (N, T, D + F) with columns that are only read.
+    """
     found = values.astype(np.float64)
     if not dataset.metadata["residual"]:
-        found -= dataset.arrays[f"last_{part}"][rows]
+        last = dataset.arrays[f"last_{part}"][rows]
+        found[..., : last.shape[-1]] -= last
     return found.reshape(len(found), -1)

@@ -1,6 +1,9 @@
 """Which rows of a series are for training, validation and test."""
 
+import numpy as np
+
 from shared.datasets.times.table import Series
+from shared.errors import DataError
 
 SHARES = (0.7, 0.8, 1.0)
 """Ends of training, validation and test where none are agreed."""
@@ -9,6 +12,49 @@ SHARES = (0.7, 0.8, 1.0)
 def ends_of(rows: int) -> tuple[int, ...]:
     """Ends of training, validation and test of a series without agreed ones."""
     return tuple(int(share * rows) for share in SHARES)
+
+
+def fold_ends(
+    name: str, ends: tuple[int, ...], folds: int, fold: int, horizon: int
+) -> tuple[int, int, int]:
+    """Ends of training, validation and test of a fold, from 0 on.
+
+    The test rows of a series are cut into as many stretches of one length as
+    there are folds. A fold is tested on one of them, validated on as many rows
+    before it as without folds, and trained on all rows before these, so that
+    its training part grows from fold to fold (Tashman 2000: a rolling origin
+    with recalibration).
+    """
+    first, second, last = ends
+    size = (last - second) // folds
+    if folds > 1 and size < horizon:
+        raise DataError(
+            f"{name}: {folds} folds of {last - second:,} test rows have "
+            f"{size:,} each, fewer than horizon {horizon}"
+        )
+    end = last - (folds - 1 - fold) * size
+    return end - size - (second - first), end - size, end
+
+
+def with_returns(name: str, series: Series, columns: tuple[str, ...]) -> Series:
+    """The series without its first row, these columns as log returns.
+
+    A return is the logarithm of a value over the one before it; DataError for
+    a value that has no logarithm.
+    """
+    places = [series.columns.index(column) for column in columns]
+    chosen = series.values[:, places]
+    if (chosen <= 0.0).any():
+        row, place = np.argwhere(chosen <= 0.0)[0]
+        raise DataError(
+            f"{name}: '{columns[place]}' is {chosen[row, place]:g} at "
+            f"{series.times[row]}, which has no logarithm; leave --returns out"
+        )
+    values = series.values[1:].copy()
+    values[:, places] = np.diff(np.log(chosen), axis=0)
+    return series._replace(
+        times=series.times[1:], values=values, ticks=series.ticks[1:]
+    )
 
 
 def rows_needed(window: int, horizon: int) -> int:

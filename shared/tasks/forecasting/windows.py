@@ -52,7 +52,7 @@ def adapt(
 ) -> dict[str, dict[str, Any]]:
     """What the other options ask for where it is not given."""
     data, changes = records["data"], sizes_of_own(records, given)
-    if data.plain:
+    if data.plain and not data.returns:
         return changes
     if "residual" in given["data"]:
         data.check_residual()

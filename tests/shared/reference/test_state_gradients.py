@@ -12,7 +12,7 @@ from comparisons.equivalence.measure import loaded
 from comparisons.studies.gradients.surface import direction, surface
 from shared.reference import model as reference_model
 from shared.reference import state_gradients as reference_gradients
-from shared.reference.losses import LOSSES
+from shared.reference.losses import loss_of
 from shared.specs import CELLS, Split
 
 PACKAGES = ("pytorch_impl", "keras_impl", "jax_impl")
@@ -46,7 +46,7 @@ def loss_after(spec, weights, split, step, state):
     """The loss of a sequence that goes on after a step from a state."""
     remaining = split.x[:, step + 1 :]
     done = reference_model.forward_pass(spec, weights, remaining, None, state)
-    return LOSSES[spec.loss](done.outputs, split.y)[0]
+    return loss_of(spec)(done.outputs, split.y)[0]
 
 
 @pytest.mark.parametrize("cell", SMOOTH_CELLS)
@@ -136,5 +136,5 @@ def test_the_center_of_the_surface_is_the_loss_of_the_weights():
     outputs = reference_model.forward(spec, weights, split.x, None)
     middle = len(places) // 2
     assert places[middle] == 0
-    assert losses[middle, middle] == LOSSES[spec.loss](outputs, split.y)[0]
+    assert losses[middle, middle] == loss_of(spec)(outputs, split.y)[0]
     assert len(np.unique(losses)) == losses.size

@@ -24,8 +24,8 @@ from shared.task import Dataset, Splits
 from shared.tasks.audio import digits, piano_rolls
 from shared.tasks.classification import names, sentiment
 from shared.tasks.forecasting import anomaly_scores, ridge
-from shared.tasks.forecasting import scores as forecasting
-from shared.tasks.forecasting.data import inputs
+from shared.tasks.forecasting import baselines as forecasting
+from shared.tasks.forecasting.levels import inputs
 from shared.tasks.fundamentals import sine
 from shared.tasks.memory import adding, copy, echo, seqmnist
 from shared.tasks.tagging import scores as tagging
@@ -131,7 +131,7 @@ def test_ridge_regression_is_fitted_to_training_alone():
     held = dataset.validation
     forecasts = [(held.x[..., 0] - means[0]) @ w + means[1] for w in both]
     best = np.argmin([np.mean((one - held.y) ** 2) for one in forecasts])
-    found = forecasting.ridge(dataset) - dataset.arrays["last_test"]
+    found = forecasting.ridge(dataset)("test") - dataset.arrays["last_test"]
     expected = (dataset.test.x[..., 0] - means[0]) @ both[best] + means[1]
     assert found[..., 0] == pytest.approx(expected, abs=1e-3)
 

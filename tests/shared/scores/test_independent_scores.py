@@ -12,7 +12,7 @@ from shared import metrics
 from shared.specs import Split
 from shared.task import Dataset
 from shared.tasks.audio import piano_rolls
-from shared.tasks.forecasting.data import naive_error
+from shared.tasks.forecasting.scaling import naive_error
 from shared.tasks.forecasting.scores import errors
 from shared.tasks.memory import copy, synthetic
 from shared.tasks.tagging import scores as tagging

@@ -6,16 +6,13 @@ import numpy as np
 import pytest
 
 from shared.datasets.times.table import Series
-from shared.tasks.forecasting import ridge, scores
-from shared.tasks.forecasting.data import (
-    ForecastData,
-    forecasts,
-    inputs,
-    series_dataset,
-    truth,
-)
+from shared.tasks.forecasting import ridge
+from shared.tasks.forecasting.baselines import baselines
+from shared.tasks.forecasting.data import series_dataset
 from shared.tasks.forecasting.forecast import details, load
-from shared.tasks.forecasting.scores import baselines, score
+from shared.tasks.forecasting.levels import forecasts, inputs, truth
+from shared.tasks.forecasting.options import ForecastData
+from shared.tasks.forecasting.scores import score
 
 RNG = np.random.default_rng(0)
 
@@ -149,10 +146,10 @@ def test_ridge_regression_of_long_series_takes_some_windows(
     path.write_text("value\n" + "".join(f"{n % 7 + n}\n" for n in range(200)))
     options = {"data": str(path), "time_column": "none"}
     dataset = load(ForecastData(**options, window=8, horizon=2), 0)
-    whole = scores.baselines(dataset)["ridge regression"]["mse"]
+    whole = baselines(dataset)["ridge regression"]["mse"]
     monkeypatch.setattr(ridge, "LEARNED", 50)
     monkeypatch.setattr(ridge, "BLOCK", 3)
-    found = scores.baselines(dataset)
+    found = baselines(dataset)
     some = found["ridge regression (of 50 training windows)"]["mse"]
     assert some == pytest.approx(whole, abs=0.1)
     assert some != whole

@@ -9,7 +9,7 @@ from comparisons.arguments.options import parse_options
 from comparisons.runs.plan import make_plan
 from shared.errors import UserError
 from shared.tasks import get_task, resolve
-from shared.tasks.forecasting.data import ForecastData
+from shared.tasks.forecasting.options import ForecastData
 from shared.tasks.forecasting.rows import ends_of, rows_needed
 
 

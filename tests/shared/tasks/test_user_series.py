@@ -8,9 +8,9 @@ import pytest
 from shared.datasets.times.table import FILLS
 from shared.datasets.user_series import UserSeries, read_own
 from shared.errors import DataError
-from shared.tasks.forecasting.data import ForecastData
+from shared.tasks.forecasting.baselines import baselines
 from shared.tasks.forecasting.forecast import load
-from shared.tasks.forecasting.scores import baselines
+from shared.tasks.forecasting.options import ForecastData
 
 
 def table(tmp_path, *rows):

@@ -1,8 +1,9 @@
 """Baselines of series, images, and sequences to be remembered."""
 
-FORECASTS = "shared/tasks/forecasting/scores.py"
+NAIVE = "shared/tasks/forecasting/naive.py"
 RIDGE = "shared/tasks/forecasting/ridge.py"
 SERIES = "shared/tasks/forecasting/data.py"
+SCALING = "shared/tasks/forecasting/scaling.py"
 ANOMALY = "shared/tasks/forecasting/anomaly_scores.py"
 SINE = "shared/tasks/fundamentals/sine.py"
 MUSIC = "shared/tasks/audio/piano_rolls.py"
@@ -12,7 +13,7 @@ MNIST = "shared/tasks/memory/seqmnist.py"
 
 ERRORS = [
     (
-        FORECASTS,
+        NAIVE,
         "last_season",
         "window - season + steps",
         "steps",
@@ -47,7 +48,7 @@ ERRORS = [
         "intercept of ridge regression without the mean of the inputs",
     ),
     (
-        SERIES,
+        SCALING,
         "naive_error",
         "values[season:] - values[:-season]",
         "values[1:] - values[:-1]",

@@ -1,6 +1,8 @@
 """Numeric data: windows, scales, sequences to be remembered, sound."""
 
 SERIES = "shared/tasks/forecasting/data.py"
+CUTTING = "shared/tasks/forecasting/cutting.py"
+LEVELS = "shared/tasks/forecasting/levels.py"
 ANOMALY = "shared/tasks/forecasting/anomaly.py"
 SINE = "shared/tasks/fundamentals/sine.py"
 WAVES = "shared/tasks/fundamentals/waves.py"
@@ -38,14 +40,14 @@ ERRORS = [
         "no forecast of the first rows of a split",
     ),
     (
-        SERIES,
+        CUTTING,
         "windows",
         "both[:, window - 1 : window]",
         "both[:, :1]",
         "differences from the first value of the window",
     ),
     (
-        SERIES,
+        LEVELS,
         "_levels",
         "values + dataset.arrays[f'last_{part}']",
         "values",

@@ -1,34 +1,35 @@
 """Targets of every step, and forecasts from own forecasts."""
 
-DATA = "shared/tasks/forecasting/data.py"
+CUTTING = "shared/tasks/forecasting/cutting.py"
+LEVELS = "shared/tasks/forecasting/levels.py"
 WINDOWS = "shared/tasks/forecasting/windows.py"
 WAVES = "shared/tasks/fundamentals/waves.py"
 SCORING = "comparisons/worker/scoring.py"
 
 ERRORS = [
     (
-        DATA,
+        CUTTING,
         "learned_targets",
         "rows[1:].astype(np.float32)",
         "rows.astype(np.float32)",
         "each step learns its own value",
     ),
     (
-        DATA,
+        CUTTING,
         "learned_targets",
         "after[options.window - 1 :][:count]",
         "after[:count]",
         "targets follow the first step of the window",
     ),
     (
-        DATA,
+        CUTTING,
         "learned_targets",
         '1 if options.strategy == "recursive" else options.horizon',
         "options.horizon",
         "a recursive forecaster learns the whole horizon",
     ),
     (
-        DATA,
+        LEVELS,
         "scored_targets",
         'dataset.arrays.get(f"targets_{part}", y)',
         "y",
