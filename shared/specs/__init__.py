@@ -23,11 +23,15 @@ from shared.specs.cells import (
     GATES,
     IMPLS,
     IMPLS_OF,
+    NORM_EPSILON,
+    NORM_SPANS,
     RECURRENT_WEIGHTS,
     STATE_NAMES,
     TABLE,
     WEIGHT_NAMES,
     step_names,
+    step_weights,
+    weight_names,
 )
 from shared.specs.data import PARTS, Array, Batch, Split, Weights
 from shared.specs.model import (
