@@ -29,9 +29,9 @@ from shared.specs.cells import (
     STATE_NAMES,
     TABLE,
     WEIGHT_NAMES,
+    cell_weights,
     step_names,
     step_weights,
-    weight_names,
 )
 from shared.specs.data import PARTS, Array, Batch, Split, Weights
 from shared.specs.model import (

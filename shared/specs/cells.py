@@ -92,7 +92,7 @@ def step_weights(cell: str, layer_norm: bool = False) -> tuple[str, ...]:
     return (*names, "gain_hh", *state)
 
 
-def weight_names(cell: str, layer_norm: bool = False) -> tuple[str, ...]:
+def cell_weights(cell: str, layer_norm: bool = False) -> tuple[str, ...]:
     """The weights of one layer and direction, in canonical order."""
     names = WEIGHT_NAMES[cell]
     if not layer_norm:

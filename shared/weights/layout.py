@@ -25,7 +25,7 @@ W x and U h have none of their own.
 from collections.abc import Iterator
 from dataclasses import replace
 
-from shared.specs import GATES, ModelSpec, weight_names
+from shared.specs import GATES, ModelSpec, cell_weights
 from shared.weights.seq2seq import (
     INPUT_FEEDING,
     Shape,
@@ -138,7 +138,7 @@ def layer_shapes(spec: ModelSpec, size: int) -> dict[str, Shape]:
     }
     return {
         name: shapes.get(name, (columns,))
-        for name in weight_names(spec.cell, spec.layer_norm)
+        for name in cell_weights(spec.cell, spec.layer_norm)
     }
 
 
