@@ -168,9 +168,8 @@ class ScratchLayer(nnx.Module):
             value = jnp.ones(shape) if gain else uniform(rngs.params(), shape)
             setattr(self, name, nnx.Param(value))
         # Each Dropout takes a random stream, also one that never drops.
-        rate, self.recurrent_dropout = spec.recurrent_dropout, None
-        if rate:
-            self.recurrent_dropout = nnx.Dropout(rate, rngs=rngs)
+        rate = spec.recurrent_dropout
+        self.recurrent_dropout = nnx.Dropout(rate, rngs=rngs) if rate else None
 
     def initial_state(self, batch: int) -> State:
         """Zeros: (h,) or (h, c), each (B, H)."""

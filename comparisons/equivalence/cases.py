@@ -86,7 +86,7 @@ def cases() -> Iterator[Case]:
 
 def normalized_cases(cell: str) -> Iterator[Case]:
     """One step, padding and both directions, windows, and single steps."""
-    own = {"impl": "scratch", "layer_norm": True}
+    own: dict[str, Any] = {"impl": "scratch", "layer_norm": True}
     yield case_of("forecaster", cell, "values", depth=1, **own)
     yield case_of("classifier", cell, "embedding", depth=2, both=True, **own)
     yield case_of("language_model", cell, "embedding", depth=1, **own)
