@@ -139,10 +139,6 @@ def sequence_mask(x, lengths) -> Any:
     return steps < ops.expand_dims(lengths, -1)
 
 
-# A layer of Keras names the initializer of each weight that it adds.
-INITIALIZERS = {"w": "glorot_uniform", "b": "zeros", "gain": "ones"}
-
-
 class ScratchCell(layers.Layer):
     """The step that layers.RNN repeats: wx (B, G·H), state -> h, state."""
 
@@ -156,12 +152,12 @@ class ScratchCell(layers.Layer):
         self.state_size = [self.hidden] * len(STATE_NAMES[self.cell])
         self.columns = GATES[self.cell] * self.hidden
         self.names = step_weights(self.cell, self.layer_norm)
-        shapes = layer_shapes(spec, 0)
-        for name in self.names:
-            initial = INITIALIZERS[name.partition("_")[0]]
-            setattr(
-                self, name, self.add_weight(shapes[name], initial, name=name)
-            )
+        self.initial = {"w": "glorot_uniform", "b": "zeros", "gain": "ones"}
+        for name, shape in layer_shapes(spec, 0).items():
+            if name in self.names:
+                initial = self.initial[name.partition("_")[0]]
+                weight = self.add_weight(shape, initial, name=name)
+                setattr(self, name, weight)
         self.masks, self.records = (), False
 
     def call(self, inputs, state: list) -> tuple[Any, list]:
@@ -184,7 +180,8 @@ class ScratchLayer(layers.Layer):
 
     def __init__(self, spec: ModelSpec, reverse: bool, name: str):
         super().__init__(name=name)
-        self.spec, self.reverse = spec, reverse
+        self.spec, self.cell = spec, spec.cell
+        self.layer_norm, self.reverse = spec.layer_norm, reverse
         self.recurrent_dropout = layers.Dropout(spec.recurrent_dropout)
         self.loop = layers.RNN(
             ScratchCell(spec),
@@ -197,10 +194,10 @@ class ScratchLayer(layers.Layer):
     def build(self, shape: tuple) -> None:
         """Add the input weights, once D is known."""
         # Keras builds a layer when it first sees its input.
-        names = set(self.loop.cell.names)
+        cell = self.loop.cell
         for name, size in layer_shapes(self.spec, shape[-1]).items():
-            if name not in names:
-                initial = INITIALIZERS[name.partition("_")[0]]
+            if name not in cell.names:
+                initial = cell.initial[name.partition("_")[0]]
                 weight = self.add_weight(size, initial, name=name)
                 setattr(self, name, weight)
 
@@ -212,28 +209,28 @@ class ScratchLayer(layers.Layer):
         self, x, lengths=None, state=None, perturbation=None, training=None
     ) -> tuple:
         """Outputs (B, T, H) and the state after the last step."""
-        cell = self.loop.cell
-        if cell.cell in PARALLEL and x.shape[1] != 1 and perturbation is None:
+        parallel = self.cell in PARALLEL and x.shape[1] != 1
+        if parallel and perturbation is None:
             return self.scan(x, lengths, state)
         if training and self.recurrent_dropout.rate:
             h, *_ = state or self.initial_state(ops.shape(x)[0])
-            cell.masks = recurrent_masks(
-                self.recurrent_dropout, h, GATES[cell.cell]
+            self.loop.cell.masks = recurrent_masks(
+                self.recurrent_dropout, h, GATES[self.cell]
             )
         outputs = self.steps(x, lengths, state, perturbation)
-        cell.masks = ()
+        self.loop.cell.masks = ()  # those of the next batch are others
         return outputs
 
     def project(self, x):
         """W x + b, or g LN(W x) + b: x (..., D) -> (..., G·H)."""
         wx = ops.matmul(x, self.w_ih)
-        if self.spec.layer_norm:
-            wx = self.gain_ih * layer_norm(wx, NORM_SPANS[self.spec.cell])
+        if self.layer_norm:
+            wx = self.gain_ih * layer_norm(wx, NORM_SPANS[self.cell])
         return wx + self.b_ih
 
     def scan(self, x, lengths=None, state=None) -> tuple[Any, State]:
         """The same of all steps at once."""
-        terms = PARALLEL[self.loop.cell.cell](self.project(x))
+        terms = PARALLEL[self.cell](self.project(x))
         if lengths is not None:
             mask = sequence_mask(x, lengths)[..., None]  # (B, T, 1)
             pairs = zip(terms, IDENTITY)
@@ -259,6 +256,7 @@ class ScratchLayer(layers.Layer):
 
     def step(self, x, state: State) -> tuple[Any, State]:
         """One step: x (B, D) -> h (B, H), state."""
+        # A loop over several layers at once calls their cells.
         h, state = self.loop.cell(self.project(x), list(state))
         return h, tuple(state)
 

@@ -1,6 +1,6 @@
 """Layer-normalized cells: the same steps with their products normalized."""
 
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from typing import Any
 
 from keras import ops
@@ -14,7 +14,8 @@ State = tuple[Any, ...]
 def layer_norm(x, spans: tuple[int, ...] = (1,)):
     """(x - mean) / √(variance + ε) of each span of gates: as x (..., G·H)."""
     size = x.shape[-1] // sum(spans)
-    parts = ops.split(x, [n * size for n in accumulate(spans[:-1])], axis=-1)
+    ends = [gates * size for gates in accumulate(spans, initial=0)]
+    parts = [x[..., start:end] for start, end in pairwise(ends)]
     return ops.concatenate(
         [ops.layer_normalization(p, epsilon=NORM_EPSILON) for p in parts],
         axis=-1,
