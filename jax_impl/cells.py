@@ -7,33 +7,47 @@ import jax.numpy as jnp
 from flax import nnx
 from jax import Array, lax
 
+from jax_impl.layer_norm import NORMALIZED_STEPS, layer_norm
+from jax_impl.recurrent_dropout import product, recurrent_masks
 from jax_impl.scan import IDENTITY, associative_scan
-from shared.specs import GATES, RECURRENT_WEIGHTS, STATE_NAMES, ModelSpec
+from shared.specs import (
+    GATES,
+    NORM_SPANS,
+    STATE_NAMES,
+    ModelSpec,
+    step_weights,
+)
+from shared.weights.layout import layer_shapes
 
 State = tuple[Array, ...]
 
 
-def rnn_step(wx: Array, state: State, w_hh: Array) -> tuple[State, State]:
+def rnn_step(
+    wx: Array, state: State, w_hh: Array, masks: State = ()
+) -> tuple[State, State]:
     """h' = tanh(W x + b + U h): wx (B, H), (h,) -> (h',), no gates."""
     (h,) = state
-    h = jnp.tanh(wx + h @ w_hh)
+    h = jnp.tanh(wx + product(h, w_hh, masks))
     return (h,), ()  # (B, H)
 
 
-def rnn_relu_step(wx: Array, state: State, w_hh: Array) -> tuple[State, State]:
+def rnn_relu_step(
+    wx: Array, state: State, w_hh: Array, masks: State = ()
+) -> tuple[State, State]:
     """h' = relu(W x + b + U h): wx (B, H), (h,) -> (h',), no gates."""
     (h,) = state
-    h = nnx.relu(wx + h @ w_hh)
+    h = nnx.relu(wx + product(h, w_hh, masks))
     return (h,), ()  # (B, H)
 
 
 def gru_step(
-    wx: Array, state: State, w_hh: Array, b_hh: Array
+    wx: Array, state: State, w_hh: Array, b_hh: Array, masks: State = ()
 ) -> tuple[State, State]:
     """h' = (1 - z) n + z h: wx (B, 3H), (h,) -> (h',), (r, z, n)."""
     (h,) = state
     wx_r, wx_z, wx_n = jnp.split(wx, 3, axis=-1)  # each (B, H)
-    uh_r, uh_z, uh_n = jnp.split(h @ w_hh + b_hh, 3, axis=-1)  # each (B, H)
+    uh = product(h, w_hh, masks) + b_hh  # (B, 3H)
+    uh_r, uh_z, uh_n = jnp.split(uh, 3, axis=-1)  # each (B, H)
     r = nnx.sigmoid(wx_r + uh_r)
     z = nnx.sigmoid(wx_z + uh_z)
     n = jnp.tanh(wx_n + r * uh_n)
@@ -41,10 +55,13 @@ def gru_step(
     return (h,), (r, z, n)  # each (B, H)
 
 
-def lstm_step(wx: Array, state: State, w_hh: Array) -> tuple[State, State]:
+def lstm_step(
+    wx: Array, state: State, w_hh: Array, masks: State = ()
+) -> tuple[State, State]:
     """c' = f c + i g, h' = o tanh(c'): wx (B, 4H) -> (h', c'), (i, f, g, o)."""
     h, c = state
-    i, f, g, o = jnp.split(wx + h @ w_hh, 4, axis=-1)  # each (B, H)
+    gates = wx + product(h, w_hh, masks)  # (B, 4H)
+    i, f, g, o = jnp.split(gates, 4, axis=-1)  # each (B, H)
     i, f, o = nnx.sigmoid(i), nnx.sigmoid(f), nnx.sigmoid(o)
     g = jnp.tanh(g)
     c = f * c + i * g
@@ -52,13 +69,15 @@ def lstm_step(wx: Array, state: State, w_hh: Array) -> tuple[State, State]:
     return (h, c), (i, f, g, o)  # each (B, H)
 
 
-def mgu_step(wx: Array, state: State, w_hh: Array) -> tuple[State, State]:
+def mgu_step(
+    wx: Array, state: State, w_hh: Array, masks: State = ()
+) -> tuple[State, State]:
     """h' = (1 - f) h + f n: wx (B, 2H), (h,) -> (h',), (f, n)."""
     (h,) = state
     wx_f, wx_n = jnp.split(wx, 2, axis=-1)  # each (B, H)
     u_f, u_n = jnp.split(w_hh, 2, axis=-1)  # each (H, H)
-    f = nnx.sigmoid(wx_f + h @ u_f)
-    n = jnp.tanh(wx_n + (f * h) @ u_n)
+    f = nnx.sigmoid(wx_f + product(h, u_f, masks[:1]))
+    n = jnp.tanh(wx_n + product(f * h, u_n, masks[1:]))
     h = (1 - f) * h + f * n
     return (h,), (f, n)  # each (B, H)
 
@@ -138,22 +157,19 @@ class ScratchLayer(nnx.Module):
     """One layer in one direction: (B, T, D) -> (B, T, H), state."""
 
     def __init__(
-        self,
-        cell: str,
-        size: int,
-        hidden: int,
-        reverse: bool,
-        rngs: nnx.Rngs,
+        self, spec: ModelSpec, size: int, reverse: bool, rngs: nnx.Rngs
     ):
-        self.cell, self.hidden, self.reverse = cell, hidden, reverse
-        columns, limit = GATES[cell] * hidden, hidden**-0.5
+        self.cell, self.hidden = spec.cell, spec.hidden_size
+        self.layer_norm, self.reverse = spec.layer_norm, reverse
+        limit = self.hidden**-0.5
         uniform = partial(jax.random.uniform, minval=-limit, maxval=limit)
-        self.w_ih = nnx.Param(uniform(rngs.params(), (size, columns)))
-        if "w_hh" in RECURRENT_WEIGHTS[cell]:
-            self.w_hh = nnx.Param(uniform(rngs.params(), (hidden, columns)))
-        self.b_ih = nnx.Param(uniform(rngs.params(), (columns,)))
-        if "b_hh" in RECURRENT_WEIGHTS[cell]:
-            self.b_hh = nnx.Param(uniform(rngs.params(), (columns,)))
+        for name, shape in layer_shapes(spec, size).items():
+            gain = name.startswith("gain")
+            value = jnp.ones(shape) if gain else uniform(rngs.params(), shape)
+            setattr(self, name, nnx.Param(value))
+        # Each Dropout takes a random stream, also one that never drops.
+        rate = spec.recurrent_dropout
+        self.recurrent_dropout = nnx.Dropout(rate, rngs=rngs) if rate else None
 
     def initial_state(self, batch: int) -> State:
         """Zeros: (h,) or (h, c), each (B, H)."""
@@ -172,6 +188,13 @@ class ScratchLayer(nnx.Module):
         state, (outputs, *_), _ = self.steps(x, lengths, state)
         return outputs, state
 
+    def project(self, x: Array) -> Array:
+        """W x + b, or g LN(W x) + b: x (..., D) -> (..., G·H)."""
+        wx = x @ self.w_ih
+        if self.layer_norm:
+            wx = self.gain_ih * layer_norm(wx, NORM_SPANS[self.cell])
+        return wx + self.b_ih
+
     def scan(
         self,
         x: Array,
@@ -179,7 +202,7 @@ class ScratchLayer(nnx.Module):
         state: State | None = None,
     ) -> tuple[Array, State]:
         """The same of all steps at once."""
-        terms = PARALLEL[self.cell](x @ self.w_ih + self.b_ih)
+        terms = PARALLEL[self.cell](self.project(x))
         if lengths is not None:
             mask = sequence_mask(x, lengths)[:, :, None]  # (B, T, 1)
             pairs = zip(terms, IDENTITY)
@@ -197,21 +220,28 @@ class ScratchLayer(nnx.Module):
         perturbation: Array | None = None,
     ) -> tuple[State, State, State]:
         """The loop over time: the state and the gates of each step."""
-        wx = x @ self.w_ih + self.b_ih  # (B, T, G·H), of all steps at once
-        recurrent = [getattr(self, n) for n in RECURRENT_WEIGHTS[self.cell]]
+        first = self.initial_state(len(x)) if state is None else state
+        names = step_weights(self.cell, self.layer_norm)
+        recurrent = [getattr(self, name) for name in names]
+        if masks := recurrent_masks(
+            self.recurrent_dropout, first[0], GATES[self.cell]
+        ):
+            recurrent.append(masks)
+        table = NORMALIZED_STEPS if self.layer_norm else STEPS
 
         def step(state: State, inputs: tuple) -> tuple[State, tuple]:
             wx, inside, perturbation = inputs
-            (h, *c), gates = STEPS[self.cell](wx, state, *recurrent)
+            (h, *c), gates = table[self.cell](wx, state, *recurrent)
             # jax.grad needs an input: ∂loss/∂h is that of what is added to h.
             new = (h, *c) if perturbation is None else (h + perturbation, *c)
             state = new if inside is None else freeze(inside, new, state)
             return state, (state, gates)
 
-        inputs = (wx, sequence_mask(x, lengths), perturbation)
+        # W x of all steps is one product.
+        inputs = (self.project(x), sequence_mask(x, lengths), perturbation)
         last, steps = lax.scan(
             step,
-            self.initial_state(len(x)) if state is None else state,
+            first,
             jax.tree.map(lambda a: a.swapaxes(0, 1), inputs),  # (T, B, ...)
             reverse=self.reverse,
         )
@@ -229,9 +259,7 @@ class ScratchRecurrent(nnx.Module):
         for _ in range(spec.num_layers):
             self.layers.append(
                 nnx.List(
-                    ScratchLayer(
-                        spec.cell, size, spec.hidden_size, reverse, rngs
-                    )
+                    ScratchLayer(spec, size, reverse, rngs)
                     for reverse in directions
                 )
             )

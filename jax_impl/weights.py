@@ -12,7 +12,7 @@ from flax import nnx
 
 from jax_impl.device import CURRENT
 from shared.errors import SpecError
-from shared.specs import WEIGHT_NAMES, ModelSpec, Weights
+from shared.specs import ModelSpec, Weights, cell_weights
 from shared.weights.layout import (
     layer_prefixes,
     non_recurrent_shapes,
@@ -105,4 +105,4 @@ RECURRENT_NAMES = {"native": native_names, "scratch": scratch_names}
 
 def weight_names(spec: ModelSpec) -> tuple[str, ...]:
     """The weights of one layer and direction; b_hh is the GRU's alone."""
-    return WEIGHT_NAMES[spec.cell]
+    return cell_weights(spec.cell, spec.layer_norm)

@@ -6,31 +6,44 @@ from typing import Any
 import keras
 from keras import layers, ops
 
+from keras_impl.layer_norm import NORMALIZED_STEPS, layer_norm
+from keras_impl.recurrent_dropout import product, recurrent_masks
 from keras_impl.scan import IDENTITY, associative_scan
-from shared.specs import GATES, RECURRENT_WEIGHTS, STATE_NAMES, ModelSpec
+from shared.specs import (
+    GATES,
+    NORM_SPANS,
+    STATE_NAMES,
+    ModelSpec,
+    step_weights,
+)
+from shared.weights.layout import layer_shapes
 
 State = tuple[Any, ...]
 
 
-def rnn_step(wx, state: State, w_hh) -> tuple[State, State]:
+def rnn_step(wx, state: State, w_hh, masks: State = ()) -> tuple[State, State]:
     """h' = tanh(W x + b + U h): wx (B, H), (h,) -> (h',), no gates."""
     (h,) = state
-    h = ops.tanh(wx + ops.matmul(h, w_hh))
+    h = ops.tanh(wx + product(h, w_hh, masks))
     return (h,), ()  # (B, H)
 
 
-def rnn_relu_step(wx, state: State, w_hh) -> tuple[State, State]:
+def rnn_relu_step(
+    wx, state: State, w_hh, masks: State = ()
+) -> tuple[State, State]:
     """h' = relu(W x + b + U h): wx (B, H), (h,) -> (h',), no gates."""
     (h,) = state
-    h = ops.relu(wx + ops.matmul(h, w_hh))
+    h = ops.relu(wx + product(h, w_hh, masks))
     return (h,), ()  # (B, H)
 
 
-def gru_step(wx, state: State, w_hh, b_hh) -> tuple[State, State]:
+def gru_step(
+    wx, state: State, w_hh, b_hh, masks: State = ()
+) -> tuple[State, State]:
     """h' = (1 - z) n + z h: wx (B, 3H), (h,) -> (h',), (r, z, n)."""
     (h,) = state
     wx_r, wx_z, wx_n = ops.split(wx, 3, axis=-1)  # each (B, H)
-    uh = ops.matmul(h, w_hh) + b_hh  # (B, 3H)
+    uh = product(h, w_hh, masks) + b_hh  # (B, 3H)
     uh_r, uh_z, uh_n = ops.split(uh, 3, axis=-1)  # each (B, H)
     r = ops.sigmoid(wx_r + uh_r)
     z = ops.sigmoid(wx_z + uh_z)
@@ -39,10 +52,10 @@ def gru_step(wx, state: State, w_hh, b_hh) -> tuple[State, State]:
     return (h,), (r, z, n)  # each (B, H)
 
 
-def lstm_step(wx, state: State, w_hh) -> tuple[State, State]:
+def lstm_step(wx, state: State, w_hh, masks: State = ()) -> tuple[State, State]:
     """c' = f c + i g, h' = o tanh(c'): wx (B, 4H) -> (h', c'), (i, f, g, o)."""
     h, c = state
-    gates = wx + ops.matmul(h, w_hh)  # (B, 4H)
+    gates = wx + product(h, w_hh, masks)  # (B, 4H)
     i, f, g, o = ops.split(gates, 4, axis=-1)  # each (B, H)
     i, f, o = ops.sigmoid(i), ops.sigmoid(f), ops.sigmoid(o)
     g = ops.tanh(g)
@@ -51,13 +64,13 @@ def lstm_step(wx, state: State, w_hh) -> tuple[State, State]:
     return (h, c), (i, f, g, o)  # each (B, H)
 
 
-def mgu_step(wx, state: State, w_hh) -> tuple[State, State]:
+def mgu_step(wx, state: State, w_hh, masks: State = ()) -> tuple[State, State]:
     """h' = (1 - f) h + f n: wx (B, 2H), (h,) -> (h',), (f, n)."""
     (h,) = state
     wx_f, wx_n = ops.split(wx, 2, axis=-1)  # each (B, H)
     u_f, u_n = ops.split(w_hh, 2, axis=-1)  # each (H, H)
-    f = ops.sigmoid(wx_f + ops.matmul(h, u_f))
-    n = ops.tanh(wx_n + ops.matmul(f * h, u_n))
+    f = ops.sigmoid(wx_f + product(h, u_f, masks[:1]))
+    n = ops.tanh(wx_n + product(f * h, u_n, masks[1:]))
     h = (1 - f) * h + f * n
     return (h,), (f, n)  # each (B, H)
 
@@ -132,25 +145,29 @@ class ScratchCell(layers.Layer):
     # Keras users write a loop over time as a cell under layers.RNN, which
     # also freezes the state of masked steps; its ops.scan fails on
     # TensorFlow where T varies.
-    def __init__(self, cell: str, hidden: int):
+    def __init__(self, spec: ModelSpec):
         super().__init__(name="cell")
-        self.cell, self.hidden = cell, hidden
-        self.state_size = [hidden] * len(STATE_NAMES[cell])
-        self.columns = GATES[cell] * hidden
-        shape, self.recurrent = (hidden, self.columns), ()
-        if "w_hh" in RECURRENT_WEIGHTS[cell]:
-            self.w_hh = self.add_weight(shape, "glorot_uniform", name="w_hh")
-            self.recurrent = (self.w_hh,)
-        if "b_hh" in RECURRENT_WEIGHTS[cell]:
-            self.b_hh = self.add_weight((self.columns,), "zeros", name="b_hh")
-            self.recurrent = (self.w_hh, self.b_hh)
-        self.records = False
+        self.cell, self.hidden = spec.cell, spec.hidden_size
+        self.layer_norm = spec.layer_norm
+        self.state_size = [self.hidden] * len(STATE_NAMES[self.cell])
+        self.columns = GATES[self.cell] * self.hidden
+        self.names = step_weights(self.cell, self.layer_norm)
+        self.initial = {"w": "glorot_uniform", "b": "zeros", "gain": "ones"}
+        for name, shape in layer_shapes(spec, 0).items():
+            if name in self.names:
+                initial = self.initial[name.partition("_")[0]]
+                weight = self.add_weight(shape, initial, name=name)
+                setattr(self, name, weight)
+        self.masks, self.records = (), False
 
     def call(self, inputs, state: list) -> tuple[Any, list]:
         """The output is h or, where it records, all gates and the state."""
         wx, perturbation = inputs[:, : self.columns], inputs[:, self.columns :]
-        step = STEPS[self.cell]
-        state, gates = step(wx, tuple(state), *self.recurrent)
+        step = (NORMALIZED_STEPS if self.layer_norm else STEPS)[self.cell]
+        recurrent = [getattr(self, name) for name in self.names]
+        if self.masks:
+            recurrent.append(self.masks)
+        state, gates = step(wx, tuple(state), *recurrent)
         if perturbation.shape[1]:
             state = (state[0] + perturbation, *state[1:])
         if self.records:
@@ -161,11 +178,13 @@ class ScratchCell(layers.Layer):
 class ScratchLayer(layers.Layer):
     """One layer in one direction: (B, T, D) -> (B, T, H), state."""
 
-    def __init__(self, cell: str, hidden: int, reverse: bool, name: str):
+    def __init__(self, spec: ModelSpec, reverse: bool, name: str):
         super().__init__(name=name)
-        self.reverse = reverse
+        self.spec, self.cell = spec, spec.cell
+        self.layer_norm, self.reverse = spec.layer_norm, reverse
+        self.recurrent_dropout = layers.Dropout(spec.recurrent_dropout)
         self.loop = layers.RNN(
-            ScratchCell(cell, hidden),
+            ScratchCell(spec),
             return_sequences=True,
             return_state=True,
             go_backwards=reverse,
@@ -175,26 +194,43 @@ class ScratchLayer(layers.Layer):
     def build(self, shape: tuple) -> None:
         """Add the input weights, once D is known."""
         # Keras builds a layer when it first sees its input.
-        columns = self.loop.cell.columns
-        matrix = partial(self.add_weight, initializer="glorot_uniform")
-        self.w_ih = matrix((shape[-1], columns), name="w_ih")
-        self.b_ih = self.add_weight((columns,), "zeros", name="b_ih")
+        cell = self.loop.cell
+        for name, size in layer_shapes(self.spec, shape[-1]).items():
+            if name not in cell.names:
+                initial = cell.initial[name.partition("_")[0]]
+                weight = self.add_weight(size, initial, name=name)
+                setattr(self, name, weight)
 
     def initial_state(self, batch: int) -> State:
         """Zeros: (h,) or (h, c), each (B, H)."""
         return tuple(self.loop.get_initial_state(batch))
 
-    def call(self, x, lengths=None, state=None, perturbation=None) -> tuple:
+    def call(
+        self, x, lengths=None, state=None, perturbation=None, training=None
+    ) -> tuple:
         """Outputs (B, T, H) and the state after the last step."""
-        parallel = self.loop.cell.cell in PARALLEL and x.shape[1] != 1
+        parallel = self.cell in PARALLEL and x.shape[1] != 1
         if parallel and perturbation is None:
             return self.scan(x, lengths, state)
-        return self.steps(x, lengths, state, perturbation)
+        if training and self.recurrent_dropout.rate:
+            h, *_ = state or self.initial_state(ops.shape(x)[0])
+            self.loop.cell.masks = recurrent_masks(
+                self.recurrent_dropout, h, GATES[self.cell]
+            )
+        outputs = self.steps(x, lengths, state, perturbation)
+        self.loop.cell.masks = ()  # those of the next batch are others
+        return outputs
+
+    def project(self, x):
+        """W x + b, or g LN(W x) + b: x (..., D) -> (..., G·H)."""
+        wx = ops.matmul(x, self.w_ih)
+        if self.layer_norm:
+            wx = self.gain_ih * layer_norm(wx, NORM_SPANS[self.cell])
+        return wx + self.b_ih
 
     def scan(self, x, lengths=None, state=None) -> tuple[Any, State]:
         """The same of all steps at once."""
-        wx = ops.matmul(x, self.w_ih) + self.b_ih
-        terms = PARALLEL[self.loop.cell.cell](wx)
+        terms = PARALLEL[self.cell](self.project(x))
         if lengths is not None:
             mask = sequence_mask(x, lengths)[..., None]  # (B, T, 1)
             pairs = zip(terms, IDENTITY)
@@ -208,7 +244,7 @@ class ScratchLayer(layers.Layer):
         self, x, lengths=None, state=None, perturbation=None, records=False
     ) -> tuple[Any, State]:
         """The loop over time: the state and the gates of each step."""
-        wx = ops.matmul(x, self.w_ih) + self.b_ih  # (B, T, G·H), at once
+        wx = self.project(x)  # (B, T, G·H), of all steps at once
         if perturbation is not None:  # of h, each (B, T, H)
             wx = ops.concatenate((wx, perturbation), axis=-1)
         self.loop.cell.records = records
@@ -220,8 +256,8 @@ class ScratchLayer(layers.Layer):
 
     def step(self, x, state: State) -> tuple[Any, State]:
         """One step: x (B, D) -> h (B, H), state."""
-        wx = ops.matmul(x, self.w_ih) + self.b_ih  # (B, G·H)
-        h, state = self.loop.cell(wx, list(state))
+        # A loop over several layers at once calls their cells.
+        h, state = self.loop.cell(self.project(x), list(state))
         return h, tuple(state)
 
 
@@ -237,9 +273,7 @@ class ScratchRecurrent(layers.Layer):
         for number in range(spec.num_layers):
             self.layers.append(
                 [
-                    ScratchLayer(
-                        spec.cell, spec.hidden_size, reverse, f"{name}_{number}"
-                    )
+                    ScratchLayer(spec, reverse, f"{name}_{number}")
                     for name, reverse in directions.items()
                 ]
             )

@@ -12,7 +12,7 @@ from operator import attrgetter
 import keras
 import numpy as np
 
-from shared.specs import WEIGHT_NAMES, ModelSpec, Weights
+from shared.specs import ModelSpec, Weights, cell_weights
 from shared.weights.layout import layer_prefixes, non_recurrent_shapes, stacks
 
 NAMES = {
@@ -100,7 +100,7 @@ def scratch_names(
         layer = recurrent.layers[int(number)][direction]
         for part in weight_names(spec):
             # layers.RNN repeats a cell, which holds the recurrent weights.
-            owner = layer.loop.cell if part.endswith("hh") else layer
+            owner = layer if part.endswith("ih") else layer.loop.cell
             yield prefix + part, getattr(owner, part)
 
 
@@ -109,7 +109,7 @@ RECURRENT_NAMES = {"native": native_names, "scratch": scratch_names}
 
 def weight_names(spec: ModelSpec) -> tuple[str, ...]:
     """The weights of one layer and direction; b_hh is the GRU's alone."""
-    return WEIGHT_NAMES[spec.cell]
+    return cell_weights(spec.cell, spec.layer_norm)
 
 
 def relayout(model: keras.Model, name: str, array: np.ndarray) -> np.ndarray:

@@ -6,35 +6,47 @@ from functools import partial
 import torch
 from torch import Tensor, nn
 
+from pytorch_impl.layer_norm import NORMALIZED_STEPS, layer_norm
+from pytorch_impl.recurrent_dropout import product, recurrent_masks
 from pytorch_impl.scan import IDENTITY, associative_scan
-from shared.specs import GATES, RECURRENT_WEIGHTS, STATE_NAMES, ModelSpec
+from shared.specs import (
+    GATES,
+    NORM_SPANS,
+    STATE_NAMES,
+    ModelSpec,
+    step_weights,
+)
+from shared.weights.layout import layer_shapes
 
 State = tuple[Tensor, ...]
 
 
-def rnn_step(wx: Tensor, state: State, w_hh: Tensor) -> tuple[State, State]:
+def rnn_step(
+    wx: Tensor, state: State, w_hh: Tensor, masks: State = ()
+) -> tuple[State, State]:
     """h' = tanh(W x + b + U h): wx (B, H), (h,) -> (h',), no gates."""
     (h,) = state
-    h = torch.tanh(wx + h @ w_hh)
+    h = torch.tanh(wx + product(h, w_hh, masks))
     return (h,), ()  # (B, H)
 
 
 def rnn_relu_step(
-    wx: Tensor, state: State, w_hh: Tensor
+    wx: Tensor, state: State, w_hh: Tensor, masks: State = ()
 ) -> tuple[State, State]:
     """h' = relu(W x + b + U h): wx (B, H), (h,) -> (h',), no gates."""
     (h,) = state
-    h = torch.relu(wx + h @ w_hh)
+    h = torch.relu(wx + product(h, w_hh, masks))
     return (h,), ()  # (B, H)
 
 
 def gru_step(
-    wx: Tensor, state: State, w_hh: Tensor, b_hh: Tensor
+    wx: Tensor, state: State, w_hh: Tensor, b_hh: Tensor, masks: State = ()
 ) -> tuple[State, State]:
     """h' = (1 - z) n + z h: wx (B, 3H), (h,) -> (h',), (r, z, n)."""
     (h,) = state
     wx_r, wx_z, wx_n = wx.chunk(3, dim=-1)  # each (B, H)
-    uh_r, uh_z, uh_n = (h @ w_hh + b_hh).chunk(3, dim=-1)  # each (B, H)
+    uh = product(h, w_hh, masks) + b_hh  # (B, 3H)
+    uh_r, uh_z, uh_n = uh.chunk(3, dim=-1)  # each (B, H)
     r = torch.sigmoid(wx_r + uh_r)
     z = torch.sigmoid(wx_z + uh_z)
     n = torch.tanh(wx_n + r * uh_n)
@@ -42,10 +54,13 @@ def gru_step(
     return (h,), (r, z, n)  # each (B, H)
 
 
-def lstm_step(wx: Tensor, state: State, w_hh: Tensor) -> tuple[State, State]:
+def lstm_step(
+    wx: Tensor, state: State, w_hh: Tensor, masks: State = ()
+) -> tuple[State, State]:
     """c' = f c + i g, h' = o tanh(c'): wx (B, 4H) -> (h', c'), (i, f, g, o)."""
     h, c = state
-    i, f, g, o = (wx + h @ w_hh).chunk(4, dim=-1)  # each (B, H)
+    gates = wx + product(h, w_hh, masks)  # (B, 4H)
+    i, f, g, o = gates.chunk(4, dim=-1)  # each (B, H)
     i, f, o = torch.sigmoid(i), torch.sigmoid(f), torch.sigmoid(o)
     g = torch.tanh(g)
     c = f * c + i * g
@@ -53,13 +68,15 @@ def lstm_step(wx: Tensor, state: State, w_hh: Tensor) -> tuple[State, State]:
     return (h, c), (i, f, g, o)  # each (B, H)
 
 
-def mgu_step(wx: Tensor, state: State, w_hh: Tensor) -> tuple[State, State]:
+def mgu_step(
+    wx: Tensor, state: State, w_hh: Tensor, masks: State = ()
+) -> tuple[State, State]:
     """h' = (1 - f) h + f n: wx (B, 2H), (h,) -> (h',), (f, n)."""
     (h,) = state
     wx_f, wx_n = wx.chunk(2, dim=-1)  # each (B, H)
     u_f, u_n = w_hh.chunk(2, dim=-1)  # each (H, H)
-    f = torch.sigmoid(wx_f + h @ u_f)
-    n = torch.tanh(wx_n + (f * h) @ u_n)
+    f = torch.sigmoid(wx_f + product(h, u_f, masks[:1]))
+    n = torch.tanh(wx_n + product(f * h, u_n, masks[1:]))
     h = (1 - f) * h + f * n
     return (h,), (f, n)  # each (B, H)
 
@@ -138,18 +155,17 @@ def freeze(mask: Tensor, new: State, old: State) -> State:
 class ScratchLayer(nn.Module):
     """One layer in one direction: (B, T, D) -> (B, T, H), state."""
 
-    def __init__(self, cell: str, size: int, hidden: int, reverse: bool):
+    def __init__(self, spec: ModelSpec, size: int, reverse: bool):
         super().__init__()
-        self.cell, self.hidden, self.reverse = cell, hidden, reverse
-        columns = GATES[cell] * hidden
-        self.w_ih = nn.Parameter(torch.empty(size, columns))
-        if "w_hh" in RECURRENT_WEIGHTS[cell]:
-            self.w_hh = nn.Parameter(torch.empty(hidden, columns))
-        self.b_ih = nn.Parameter(torch.empty(columns))
-        if "b_hh" in RECURRENT_WEIGHTS[cell]:
-            self.b_hh = nn.Parameter(torch.empty(columns))
-        for parameter in self.parameters():
-            nn.init.uniform_(parameter, -(hidden**-0.5), hidden**-0.5)
+        self.cell, hidden = spec.cell, spec.hidden_size
+        self.layer_norm, self.reverse = spec.layer_norm, reverse
+        for name, shape in layer_shapes(spec, size).items():
+            parameter = nn.Parameter(torch.ones(shape))
+            if not name.startswith("gain"):
+                nn.init.uniform_(parameter, -(hidden**-0.5), hidden**-0.5)
+            self.register_parameter(name, parameter)
+        self.hidden = hidden
+        self.recurrent_dropout = nn.Dropout(spec.recurrent_dropout)
 
     def initial_state(self, batch: int) -> State:
         """Zeros: (h,) or (h, c), each (B, H)."""
@@ -170,6 +186,13 @@ class ScratchLayer(nn.Module):
             outputs[t] = after[0]
         return torch.stack(outputs, dim=1), after
 
+    def project(self, x: Tensor) -> Tensor:
+        """W x + b, or g LN(W x) + b: x (..., D) -> (..., G·H)."""
+        wx = x @ self.w_ih
+        if self.layer_norm:
+            wx = self.gain_ih * layer_norm(wx, NORM_SPANS[self.cell])
+        return wx + self.b_ih
+
     def scan(
         self,
         x: Tensor,
@@ -177,7 +200,7 @@ class ScratchLayer(nn.Module):
         state: State | None = None,
     ) -> tuple[Tensor, State]:
         """The same of all steps at once."""
-        terms = PARALLEL[self.cell](x @ self.w_ih + self.b_ih)
+        terms = PARALLEL[self.cell](self.project(x))
         if lengths is not None:
             mask = sequence_mask(x, lengths)[:, :, None]  # (B, T, 1)
             pairs = zip(terms, IDENTITY)
@@ -195,12 +218,18 @@ class ScratchLayer(nn.Module):
     ) -> Iterator[tuple[int, State, State]]:
         """The loop over time: the state and the gates of each step."""
         # A slice for each step would have a gradient of all T steps.
-        wx = (x @ self.w_ih + self.b_ih).unbind(1)  # T times (B, G·H)
+        wx = self.project(x).unbind(1)  # T times (B, G·H)
         state = state or self.initial_state(len(x))
-        recurrent = [getattr(self, n) for n in RECURRENT_WEIGHTS[self.cell]]
+        names = step_weights(self.cell, self.layer_norm)
+        recurrent = [getattr(self, name) for name in names]
+        if masks := recurrent_masks(
+            self.recurrent_dropout, state[0], GATES[self.cell]
+        ):
+            recurrent.append(masks)
+        table = NORMALIZED_STEPS if self.layer_norm else STEPS
         mask, times = sequence_mask(x, lengths), range(x.shape[1])
         for t in reversed(times) if self.reverse else times:
-            new, gates = STEPS[self.cell](wx[t], state, *recurrent)
+            new, gates = table[self.cell](wx[t], state, *recurrent)
             state = new if mask is None else freeze(mask[:, t], new, state)
             yield t, state, gates
 
@@ -216,8 +245,7 @@ class ScratchRecurrent(nn.Module):
         for _ in range(spec.num_layers):
             self.layers.append(
                 nn.ModuleList(
-                    ScratchLayer(spec.cell, size, spec.hidden_size, reverse)
-                    for reverse in directions
+                    ScratchLayer(spec, size, reverse) for reverse in directions
                 )
             )
             size = spec.hidden_size * len(directions)

@@ -11,7 +11,7 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
-from shared.specs import WEIGHT_NAMES, ModelSpec, Weights
+from shared.specs import ModelSpec, Weights, cell_weights
 from shared.weights.layout import layer_prefixes, non_recurrent_shapes, stacks
 
 NAMES = {
@@ -88,7 +88,7 @@ RECURRENT_NAMES = {"native": native_names, "scratch": scratch_names}
 
 def weight_names(spec: ModelSpec) -> tuple[str, ...]:
     """The weights of one layer and direction; b_hh is the GRU's alone."""
-    return WEIGHT_NAMES[spec.cell]
+    return cell_weights(spec.cell, spec.layer_norm)
 
 
 # nn.RNN and nn.LSTM have two biases, of which only the sum matters.

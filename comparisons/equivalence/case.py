@@ -34,6 +34,11 @@ SPREADS = {"seq2seq": 0.7}
 SCALES = {"attention": 4}
 """First part of a name -> what its weights are multiplied by."""
 
+NORM_SCALES = {"w_ih": 4, "w_hh": 4, "gain_hh": 0.5, "gain_c": 0.5}
+"""Last part of a name -> what the weights of a layer-normalized cell are
+multiplied by. Normalization divides by a standard deviation: with that of
+products as small as others are, a step of training would be too large."""
+
 MARGIN = 1e-5
 
 
@@ -60,6 +65,7 @@ class Case:
     attention: str = ""
     quantiles: tuple[float, ...] = ()
     sizes: tuple[tuple[str, int], ...] = ()
+    layer_norm: bool = False
 
     def __str__(self) -> str:
         """The same for every framework; its random numbers depend on it."""
@@ -70,6 +76,7 @@ class Case:
             "" if self.pooling == "last" else self.pooling,
             "one logit" if self.outputs == 1 else "",
             "tied" if self.tied else "",
+            "layer norm" if self.layer_norm else "",
             f"attention {self.attention}" if self.attention else "",
             f"quantiles {self.quantiles}" if self.quantiles else "",
             *(f"{name} {size}" for name, size in self.sizes),
@@ -103,6 +110,7 @@ class Case:
             char_size=CHARACTERS if self.model == "tagger" else 0,
             char_embedding_size=EMBEDDING,
             char_hidden_size=HIDDEN,
+            layer_norm=self.layer_norm,
         )
         return replace(spec, **dict[str, Any](self.sizes))
 
@@ -123,6 +131,8 @@ class Case:
             mean = deviation if len(shape) == 1 else 0.0
             drawn = rng.normal(mean, deviation, shape).astype("f4")
             scaled = drawn * SCALES.get(name.split(".")[0], 1)
+            if self.layer_norm:
+                scaled *= NORM_SCALES.get(name.split(".")[-1], 1)
             weights[name] = scaled.astype(dtype)
         return weights
 

@@ -7,7 +7,14 @@ from typing import Any
 
 from comparisons.equivalence.case import Case
 from comparisons.equivalence.case_data import FEATURES, INDICES, OUTPUTS
-from shared.specs import CELLS, IMPLS, IMPLS_OF, POOLINGS, ModelSpec
+from shared.specs import (
+    CELLS,
+    IMPLS,
+    IMPLS_OF,
+    NORM_SPANS,
+    POOLINGS,
+    ModelSpec,
+)
 from shared.weights.flops import count_parameters
 
 ATTENTIONS = {
@@ -45,7 +52,8 @@ def cases() -> Iterator[Case]:
     indices in one direction; a classifier reads values too; language models
     read windows, with tied or separate weights, and sequence forecasters
     values, one of both of quantiles; speech recognizers read frames in one and
-    both directions; each cell has every kind of attention.
+    both directions; each cell has every kind of attention. Layer-normalized
+    cells come last.
     """
     layers = [(cell, impl) for cell in CELLS for impl in IMPLS_OF[cell]]
     for (cell, impl), depth, both in itertools.product(
@@ -79,6 +87,18 @@ def cases() -> Iterator[Case]:
         deep, wide = ATTENTIONS[impl]
         yield seq2seq_case(cell, impl, deep, 2, False)
         yield seq2seq_case(cell, impl, wide, 1, True, tied=True)
+    for cell in NORM_SPANS:
+        yield from normalized_cases(cell)
+
+
+def normalized_cases(cell: str) -> Iterator[Case]:
+    """One step, padding and both directions, windows, and single steps."""
+    own: dict[str, Any] = {"impl": "scratch", "layer_norm": True}
+    yield case_of("forecaster", cell, "values", depth=1, **own)
+    yield case_of("classifier", cell, "embedding", depth=2, both=True, **own)
+    yield case_of("language_model", cell, "embedding", depth=1, **own)
+    decoder = {"attention": "bahdanau", **own}  # reads its context step by step
+    yield case_of("seq2seq", cell, "embedding", depth=1, both=True, **decoder)
 
 
 def training_cases(cell: str, impl: str) -> Iterator[Case]:
@@ -173,4 +193,5 @@ def case_like(spec: ModelSpec, sizes: tuple[tuple[str, int], ...] = ()) -> Case:
         quantiles=unbalanced(levels),
         outputs=OUTPUT_SIZES.get(spec.model, several),
         sizes=sizes,
+        layer_norm=spec.layer_norm,
     )

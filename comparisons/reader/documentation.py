@@ -19,12 +19,12 @@ PAGES = {
   Identity ModuleList ModuleDict Embedding
 {TORCH}/torch.nn.parameter.*.html  nn: Parameter
 {TORCH}/torch.nn.functional.*.html  F: cross_entropy mse_loss one_hot dropout
-  binary_cross_entropy_with_logits pad
+  binary_cross_entropy_with_logits pad layer_norm
 {TORCH}/torch.nn.utils.*.html  nn.utils: clip_grad_norm_ clip_grad_value_
 {TORCH}/torch.nn.utils.rnn.*.html  : pack_padded_sequence pad_packed_sequence
 {TORCH}/torch.optim.*.html  optim: Adam AdamW RMSprop SGD
 {TORCH}/torch.optim.lr_scheduler.*.html  : CosineAnnealingLR LambdaLR
-{TORCH}/torch.*.html  torch: cat where tanh stack sigmoid relu empty arange
+{TORCH}/torch.*.html  torch: cat where tanh stack sigmoid relu ones arange
   manual_seed from_numpy ones_like no_grad get_default_dtype set_default_dtype
   set_num_threads get_num_threads
 {TORCH}/torch.autograd.*.html  torch.autograd: grad
@@ -53,7 +53,7 @@ PAGES = {
   repeat ones_like cumsum take take_along_axis stack squeeze power flip max add
   copy zeros roll
 {KERAS}/ops/nn/#*-function  ops: sigmoid softmax relu log_softmax one_hot
-  binary_crossentropy sparse_categorical_crossentropy
+  binary_crossentropy sparse_categorical_crossentropy layer_normalization
 {KERAS}/ops/core/#*-function  ops: cast shape convert_to_numpy scan unstack
   convert_to_tensor stop_gradient while_loop associative_scan
 {KERAS}/ops/core/#*-function  keras.ops: convert_to_numpy
@@ -101,7 +101,7 @@ PAGES = {
 {JAX}/jax.*.html  jax: jit grad devices device_get Array
 {JAX}/jax.tree.*.html  jax.tree: map
 {JAX}/jax.random.*.html  jax.random: uniform
-{JAX}/jax.nn.*.html  jax.nn: one_hot
+{JAX}/jax.nn.*.html  jax.nn: one_hot standardize
 {JAX}/jax.nn.*.html  : logsumexp
 {OPTAX}/optimizers.html#optax.*  optax: adam adamw rmsprop sgd
 {OPTAX}/losses.html  optax: squared_error sigmoid_binary_cross_entropy

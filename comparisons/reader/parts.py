@@ -7,7 +7,7 @@ from shared.specs import CELLS
 
 PARTS = {
     "data": ("device.py",),
-    "cell": ("cells.py",),
+    "cell": ("cells.py", "recurrent_dropout.py", "layer_norm.py"),
     "layer": ("recurrent.py", "cells.py", "scan.py"),
     "model": ("models.py",),
     "loss": ("losses.py",),

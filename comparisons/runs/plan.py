@@ -155,7 +155,8 @@ def matched_sizes(options: Options, base: RunSpec) -> dict[str, int]:
 def nearest_size(spec: ModelSpec, goal: int) -> int:
     """The hidden size whose number of parameters is nearest to the goal."""
     halved = spec.model == "seq2seq" and spec.bidirectional
-    sizes = range(1 + halved, goal + 4, 1 + halved)  # each unit has weights
+    smallest = (1 + halved) * (1 + spec.layer_norm)  # no norm of one unit
+    sizes = range(smallest, goal + 4, 1 + halved)  # each unit has weights
 
     def count(size: int) -> int:
         return count_parameters(replace(spec, hidden_size=size))

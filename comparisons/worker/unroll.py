@@ -41,17 +41,17 @@ def unroll_example(job: Job) -> Message:
     """Every quantity of the example by name.
 
     The steps are those of the scratch layers. The outputs after each step come
-    from the native layers with the same weights.
+    from the model's own layers, native ones by default, of the same weights.
     """
     fields = job.request
     example = Example(**{**fields, "model": ModelSpec(**fields["model"])})
     weights = example.weights(job.run.seed)
-    scratch, native = (
+    scratch, own = (
         job.build(replace(example.model, impl=impl), weights)
-        for impl in ("scratch", "native")
+        for impl in ("scratch", example.model.impl)
     )
     found = job.implementation.unroll(scratch, example.x, example.lengths)
-    found[ENDINGS] = job.implementation.predict(native, *example.endings())
+    found[ENDINGS] = job.implementation.predict(own, *example.endings())
     return found
 
 

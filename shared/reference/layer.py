@@ -9,8 +9,14 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from shared.reference.cells import BACKWARD_STEPS, STEPS
+from shared.reference.layer_norm import (
+    NORMALIZED_BACKWARD_STEPS,
+    NORMALIZED_STEPS,
+    project,
+    project_backward,
+)
 from shared.reference.steps import State
-from shared.specs import GATES, RECURRENT_WEIGHTS, STATE_NAMES, Array, Weights
+from shared.specs import GATES, STATE_NAMES, Array, Weights, step_weights
 
 
 class Tape(NamedTuple):
@@ -21,6 +27,7 @@ class Tape(NamedTuple):
     present: Array  # (B, T, 1), false past the end of a sequence
     states: list[State]  # before each step as read, and after the last
     caches: list[Any]  # of each step, as they were read
+    projected: list[Any]  # of the input product of each step
 
 
 class LayerGradients(NamedTuple):
@@ -51,13 +58,15 @@ def layer(
     ends = np.full(batch, steps) if lengths is None else lengths
     present = (np.arange(steps) < ends[:, None])[:, :, None]  # (B, T, 1)
     order = list(range(steps))[:: -1 if reverse else 1]
-    tape = Tape(x, order, present, [], [])
+    tape = Tape(x, order, present, [], [], [])
+    step = (NORMALIZED_STEPS if "gain_hh" in weights else STEPS)[cell]
     outputs = np.zeros((batch, steps, hidden))
     zeros: State = (np.zeros((batch, hidden)),) * len(STATE_NAMES[cell])
     state = zeros if initial_state is None else initial_state
     for t in order:
-        a = x[:, t] @ weights["w_ih"] + weights["b_ih"]  # (B, G·H)
-        new, cache = STEPS[cell](a, state, weights)
+        a, projected = project(cell, weights, x[:, t])  # (B, G·H)
+        new, cache = step(a, state, weights)
+        tape.projected.append(projected)
         tape.states.append(state)
         tape.caches.append(cache)
         pairs = zip(new, state, strict=True)
@@ -74,8 +83,11 @@ def layer_backward(
 
     d_outputs: (B, T, H); d_state: gradient of the final state.
     """
+    normalized = "gain_hh" in weights
+    steps = NORMALIZED_BACKWARD_STEPS if normalized else BACKWARD_STEPS
     d_x, d_hidden = np.zeros(tape.x.shape), np.zeros(d_outputs.shape)
     d_weights = {name: np.zeros(w.shape) for name, w in weights.items()}
+    recurrent = step_weights(cell, normalized)
     for index in reversed(range(len(tape.order))):
         t, cache = tape.order[index], tape.caches[index]
         state = tape.states[index]
@@ -83,14 +95,13 @@ def layer_backward(
         d_state = (d_hidden[:, t], *d_state[1:])
         d_new = tuple(d * tape.present[:, t] for d in d_state)
         d_skip = tuple(d * ~tape.present[:, t] for d in d_state)
-        d_a, d_recurrent, d_old = BACKWARD_STEPS[cell](
-            d_new, cache, state, weights
+        d_a, d_recurrent, d_old = steps[cell](d_new, cache, state, weights)
+        d_x[:, t], d_input = project_backward(
+            cell, weights, tape.x[:, t], tape.projected[index], d_a
         )
-        d_x[:, t] = d_a @ weights["w_ih"].T  # (B, D)
-        d_weights["w_ih"] += tape.x[:, t].T @ d_a
-        d_weights["b_ih"] += d_a.sum(axis=0)
-        for name in RECURRENT_WEIGHTS[cell]:
-            d_weights[name] += d_recurrent[name]
+        found = {name: d_recurrent[name] for name in recurrent} | d_input
+        for name, gradient in found.items():
+            d_weights[name] += gradient
         pairs = zip(d_old, d_skip, strict=True)
         d_state = tuple(d + skip for d, skip in pairs)
     return LayerGradients(d_x, d_weights, d_state, d_hidden)

@@ -24,11 +24,15 @@ from shared.specs.cells import (
     GATES,
     IMPLS,
     IMPLS_OF,
+    NORM_EPSILON,
+    NORM_SPANS,
     RECURRENT_WEIGHTS,
     STATE_NAMES,
     TABLE,
     WEIGHT_NAMES,
+    cell_weights,
     step_names,
+    step_weights,
 )
 from shared.specs.data import LABELS, PARTS, Array, Batch, Split, Weights
 from shared.specs.model import (

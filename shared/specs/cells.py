@@ -11,7 +11,10 @@ class Cell(NamedTuple):
     gate, where that gate retains the state;
     native: whether the frameworks have layers of it;
     linear: whether h' = a h + b, where a and b depend on the input alone, so
-    that no matrix multiplies h and one scan computes all steps.
+    that no matrix multiplies h and one scan computes all steps;
+    norm_spans: over how many gates each layer normalization of a product goes
+    (Ba, Kiros and Hinton 2016), such as the GRU's r z, then n; none where the
+    cell has no normalized form.
     """
 
     gates: tuple[str, ...] = ()
@@ -20,16 +23,22 @@ class Cell(NamedTuple):
     retention_bias: str = ""
     native: bool = True
     linear: bool = False
+    norm_spans: tuple[int, ...] = ()
 
 
 TABLE = {
-    "rnn": Cell(),
+    "rnn": Cell(norm_spans=(1,)),
     "rnn-relu": Cell(),
     "gru": Cell(
-        ("r", "z", "n"), recurrent_bias=True, retention_bias="update_bias"
+        ("r", "z", "n"),
+        recurrent_bias=True,
+        retention_bias="update_bias",
+        norm_spans=(2, 1),
     ),
     "lstm": Cell(
-        ("i", "f", "g", "o"), ("h", "c"), retention_bias="forget_bias"
+        *(("i", "f", "g", "o"), ("h", "c")),
+        retention_bias="forget_bias",
+        norm_spans=(4,),
     ),
     "mgu": Cell(("f", "n"), native=False),
     "mingru": Cell(("z", "n"), native=False, linear=True),
@@ -59,11 +68,37 @@ WEIGHT_NAMES = {
 }
 """Cell -> the weights of one layer and direction."""
 
+NORM_SPANS = {
+    name: cell.norm_spans for name, cell in TABLE.items() if cell.norm_spans
+}
+"""Cell with a layer-normalized form -> the gates of each normalization."""
+
+NORM_EPSILON = 1e-5
+"""Added to the variance, which is that of a span: divided by its size."""
+
 IMPLS = ("native", "scratch")
 IMPLS_OF = {
     name: IMPLS if cell.native else IMPLS[1:] for name, cell in TABLE.items()
 }
 """Cell -> its implementations: the framework's layers, and from scratch."""
+
+
+def step_weights(cell: str, layer_norm: bool = False) -> tuple[str, ...]:
+    """The weights that a step takes besides the state, in its order."""
+    names = RECURRENT_WEIGHTS[cell]
+    if not layer_norm:
+        return names
+    state = ("gain_c", "b_c") if "c" in STATE_NAMES[cell] else ()
+    return (*names, "gain_hh", *state)
+
+
+def cell_weights(cell: str, layer_norm: bool = False) -> tuple[str, ...]:
+    """The weights of one layer and direction, in canonical order."""
+    names = WEIGHT_NAMES[cell]
+    if not layer_norm:
+        return names
+    gains = step_weights(cell, layer_norm)[len(RECURRENT_WEIGHTS[cell]) :]
+    return (*names, "gain_ih", *gains)
 
 
 def step_names(cell: str) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from shared.errors import SpecError, unknown
 from shared.fields import check, count, from_zero, option, rate
 from shared.specs.cells import CELLS, IMPLS, IMPLS_OF
+from shared.specs.scratch import check_scratch
 
 INPUTS = ("values", "onehot", "embedding")
 ATTENTIONS = ("none", "bahdanau", "luong-dot", "luong-general")
@@ -41,6 +42,9 @@ QUANTILE_MODELS = ("forecaster", "sequence_forecaster")
 
 AUTOREGRESSIVE = ("language_model", "seq2seq")
 """Models whose outputs are the tokens that they read next."""
+
+WHOLE_SEQUENCES = tuple(model for model in LOSSES if model not in SEQ2SEQ)
+"""Models whose layers read a sequence, or a window of it, at once."""
 
 
 @dataclass(frozen=True)
@@ -96,6 +100,15 @@ class ModelSpec:
     update_bias: float = option(
         0.0, "GRU: initial bias of the update gate; above 0: longer memory"
     )
+    layer_norm: bool = option(
+        False,
+        "RNN, GRU, LSTM from scratch: layer normalization of W x, U h and c",
+    )
+    recurrent_dropout: float = rate(
+        0.0,
+        "from scratch: dropout rate of h in U h, one mask per sequence",
+        models=WHOLE_SEQUENCES,
+    )
     init: str = "matched"
 
     def __post_init__(self) -> None:
@@ -109,6 +122,7 @@ class ModelSpec:
                 f"cell '{self.cell}' has no {self.impl} layers in the "
                 f"frameworks; use --impl {IMPLS_OF[self.cell][0]}"
             )
+        check_scratch(self)
         if self.bidirectional and self.model not in BIDIRECTIONAL_MODELS:
             raise SpecError(
                 f"a {self.model.replace('_', ' ')} cannot be bidirectional: "

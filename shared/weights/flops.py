@@ -1,6 +1,6 @@
 """Parameters of a model and operations of a training step, in closed form."""
 
-from shared.specs import GATES, RECURRENT_WEIGHTS, WEIGHT_NAMES, ModelSpec
+from shared.specs import GATES, WEIGHT_NAMES, ModelSpec, step_weights
 from shared.weights.layout import EVERY_STEP, head_size, layer_prefixes, stacks
 from shared.weights.seq2seq import bridge_parts
 
@@ -45,6 +45,9 @@ def count_parameters(spec: ModelSpec) -> int:
     A layer has (D+H+1)H for the RNN, 4(D+H+1)H for the LSTM, 2(D+H+1)H for the
     MGU and 3(D+H+2)H for the GRU, whose candidate has a recurrent bias; minGRU
     and minLSTM, whose gates do not read the state, have 2(D+1)H and 3(D+1)H.
+    Layer normalization adds two gains to each column, and to the LSTM a gain
+    and a bias of c: (D+H+3)H for the RNN, 3(D+H+4)H for the GRU and
+    4(D+H+3)H + 2H for the LSTM.
     """
     head_rows = 1 if spec.tie_weights else head_size(spec) + 1
     total = head_rows * spec.output_size
@@ -52,10 +55,13 @@ def count_parameters(spec: ModelSpec) -> int:
         total += bridge_count(spec)
     for _, stack in stacks(spec):
         hidden, gates = stack.hidden_size, GATES[stack.cell]
-        rows = {"w_hh": hidden, "b_hh": 1}
-        recurrent = sum(rows[name] for name in RECURRENT_WEIGHTS[stack.cell])
+        rows = {"w_hh": hidden, "b_hh": 1, "gain_hh": 1}
+        names = step_weights(stack.cell, stack.layer_norm)
+        recurrent = sum(rows.get(name, 0) for name in names)
+        state = sum(name not in rows for name in names)  # of H each
         for _, size in layer_prefixes(stack):
-            total += gates * (size + 1 + recurrent) * hidden
+            columns = gates * (size + 1 + stack.layer_norm + recurrent)
+            total += (columns + state) * hidden
         if stack.input == "embedding":
             total += stack.input_size * stack.embedding_size
     return total

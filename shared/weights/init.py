@@ -16,7 +16,7 @@ def initial_weights(spec: ModelSpec, seed: int) -> Weights:
     orthogonal per gate (Saxe et al. 2014), embeddings normal with variance 1/E,
     biases 0 except those of the gate that retains the state: 1 for the LSTM's
     forget gate by default (Jozefowicz et al. 2015), 0 for the GRU's update
-    gate.
+    gate. The gains of layer normalization are 1 (Ba et al. 2016, section 6).
     """
     rng = np.random.default_rng([seed, 1])
     hidden_sizes = {prefix: stack.hidden_size for prefix, stack in stacks(spec)}
@@ -59,12 +59,20 @@ def _zeros(rng: Random, shape: Shape, hidden: int) -> Array:
     return np.zeros(shape)
 
 
+def _ones(rng: Random, shape: Shape, hidden: int) -> Array:
+    return np.ones(shape)
+
+
 INITIALIZERS = {
     "table": _normal,
     "w_ih": _glorot,
     "w_hh": _orthogonal,
     "b_ih": _zeros,
     "b_hh": _zeros,
+    "gain_ih": _ones,
+    "gain_hh": _ones,
+    "gain_c": _ones,
+    "b_c": _zeros,
     "weight": _glorot,
     "bias": _zeros,
 }

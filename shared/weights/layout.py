@@ -8,6 +8,8 @@ rnn.{layer}.w_ih             (D, G·H)      W, gates: `GATE_NAMES`
 rnn.{layer}.w_hh             (H, G·H)      U, the same gates; not linear cells
 rnn.{layer}.b_ih             (G·H)         b
 rnn.{layer}.b_hh             (G·H)         b_h, GRU only: inside the reset
+rnn.{layer}.gain_ih, gain_hh (G·H)         of W x and U h, layer norm only
+rnn.{layer}.gain_c, b_c      (H)           of c, layer norm of the LSTM only
 rnn.{layer}.reverse.*        the same      the direction from the end
 characters.*                 the same      what reads a word's characters
 encoder.*, decoder.*, ...                  see `shared.weights.seq2seq`
@@ -15,12 +17,15 @@ head.weight, head.bias       (P, K), (K)   V, c; P is H', or 2H' if pooled
                                            in two ways; H' is H or 2H; tied
                                            weights have no V but the table
 ===========================  ============  =================================
+
+With layer normalization b and b_h are the biases of the normalized products:
+W x and U h have none of their own.
 """
 
 from collections.abc import Iterator
 from dataclasses import replace
 
-from shared.specs import GATES, WEIGHT_NAMES, ModelSpec
+from shared.specs import GATES, ModelSpec, cell_weights
 from shared.weights.seq2seq import (
     INPUT_FEEDING,
     Shape,
@@ -116,17 +121,25 @@ def weight_shapes(spec: ModelSpec) -> dict[str, Shape]:
         if stack.input == "embedding":
             table = (stack.input_size, stack.embedding_size)
             shapes[stack_prefix + "embedding.table"] = table
-        hidden = stack.hidden_size
-        columns = GATES[stack.cell] * hidden
         for prefix, size in layer_prefixes(stack):
-            name = stack_prefix + prefix
-            shapes[name + "w_ih"] = (size, columns)
-            if "w_hh" in WEIGHT_NAMES[stack.cell]:
-                shapes[name + "w_hh"] = (hidden, columns)
-            shapes[name + "b_ih"] = (columns,)
-            if "b_hh" in WEIGHT_NAMES[stack.cell]:
-                shapes[name + "b_hh"] = (columns,)
+            for name, shape in layer_shapes(stack, size).items():
+                shapes[stack_prefix + prefix + name] = shape
     return shapes | non_recurrent_shapes(spec)
+
+
+def layer_shapes(spec: ModelSpec, size: int) -> dict[str, Shape]:
+    """Name -> shape of the weights of a layer and direction that reads D."""
+    hidden, columns = spec.hidden_size, GATES[spec.cell] * spec.hidden_size
+    shapes: dict[str, Shape] = {
+        "w_ih": (size, columns),
+        "w_hh": (hidden, columns),
+        "gain_c": (hidden,),
+        "b_c": (hidden,),
+    }
+    return {
+        name: shapes.get(name, (columns,))
+        for name in cell_weights(spec.cell, spec.layer_norm)
+    }
 
 
 def non_recurrent_shapes(spec: ModelSpec) -> dict[str, Shape]:

@@ -14,6 +14,11 @@ know T.
 PyTorch's modules, Keras' layers and Flax' modules hold the weights; what is
 computed from them is the same.
     cells.py ScratchLayer.scan
+PyTorch splits columns by their number, Keras and JAX where a span ends.
+    layer_norm.py layer_norm
+nn.Dropout and nnx.Dropout know whether the model trains; a layer of Keras is
+told where it is called.
+    recurrent_dropout.py recurrent_masks
 layers.RNN of Keras creates the zeros for its cell; PyTorch and JAX create them
 here.
     cells.py ScratchLayer.initial_state
