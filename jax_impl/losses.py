@@ -7,6 +7,8 @@ import optax
 from jax import Array
 from jax.nn import logsumexp
 
+from jax_impl.crf import crf_nll
+
 
 def mean_squared_error(outputs: Array, targets: Array) -> Array:
     """Mean of squared errors: (B, K), (B, K) -> ()."""
@@ -63,4 +65,5 @@ LOSSES = {
     "binary_cross_entropy": binary_cross_entropy,
     "masked_cross_entropy": masked_cross_entropy,
     "frame_cross_entropy": frame_cross_entropy,
+    "crf": crf_nll,
 }

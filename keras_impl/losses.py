@@ -5,6 +5,8 @@ from functools import cache, partial
 
 from keras import losses, ops
 
+from keras_impl.crf import crf_nll
+
 
 def mean_squared_error(targets, outputs):
     """Mean of squared errors: (B, K), (B, K) -> ()."""
@@ -67,4 +69,5 @@ LOSSES = {
     "binary_cross_entropy": binary_cross_entropy,
     "masked_cross_entropy": masked_cross_entropy,
     "frame_cross_entropy": frame_cross_entropy,
+    "crf": crf_nll,
 }

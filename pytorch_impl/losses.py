@@ -6,6 +6,8 @@ from functools import cache, partial
 from torch import Tensor
 from torch.nn import functional as F
 
+from pytorch_impl.crf import crf_nll
+
 
 def mean_squared_error(outputs: Tensor, targets: Tensor) -> Tensor:
     """Mean of squared errors: (B, K), (B, K) -> ()."""
@@ -70,4 +72,5 @@ LOSSES = {
     "binary_cross_entropy": binary_cross_entropy,
     "masked_cross_entropy": masked_cross_entropy,
     "frame_cross_entropy": frame_cross_entropy,
+    "crf": crf_nll,
 }

@@ -1,9 +1,11 @@
 """The losses in numpy, each with its gradient by the outputs."""
 
 from collections.abc import Callable
+from typing import Any
 
 import numpy as np
 
+from shared.reference.crf import crf_nll
 from shared.specs import Array
 
 
@@ -80,11 +82,15 @@ def frame_cross_entropy(outputs: Array, targets: Array) -> tuple[float, Array]:
     return float((losses * mask).sum() / frames), slopes * mask / frames
 
 
-LOSSES: dict[str, Callable[[Array, Array], tuple[float, Array]]] = {
+LOSSES: dict[str, Callable[..., tuple[Any, ...]]] = {
     "squared_error": squared_error,
     "cross_entropy": cross_entropy,
     "binary_cross_entropy": binary_cross_entropy,
     "masked_cross_entropy": masked_cross_entropy,
     "frame_cross_entropy": frame_cross_entropy,
+    "crf": crf_nll,
 }
-"""Outputs, targets -> mean loss, its gradient by the outputs."""
+"""Outputs, targets -> mean loss, its gradient by the outputs.
+
+That of a CRF also takes the weights of `shared.reference.crf.crf_weights`, and
+has their gradients."""

@@ -83,6 +83,16 @@ class ModelSpec:
     char_hidden_size: int = count(
         32, "hidden units of the character encoder", models=TAGGER
     )
+    shape_size: int = from_zero(
+        0, "size of the vocabulary of word shapes; 0: none"
+    )
+    shape_embedding_size: int = count(
+        16, "size of the embedding of a word's shape", models=TAGGER
+    )
+    crf: bool = option(
+        False, "score sequences of tags by a conditional random field",
+        models=TAGGER,
+    )
     forget_bias: float = option(1.0, "LSTM: initial bias of the forget gate")
     update_bias: float = option(
         0.0, "GRU: initial bias of the update gate; above 0: longer memory"
@@ -109,6 +119,10 @@ class ModelSpec:
                 f"hidden_size {self.hidden_size} must be even where the "
                 "encoder is bidirectional: each direction has half of it"
             )
+        if self.crf and self.model not in TAGGER:
+            raise SpecError(
+                f"a {self.model.replace('_', ' ')} has no tags for a crf"
+            )
         if self.tie_weights and self.input != "embedding":
             raise SpecError(
                 f"tie_weights needs input embedding, not {self.input}"
@@ -127,6 +141,8 @@ class ModelSpec:
     @property
     def loss(self) -> str:
         """The loss it is trained with; one logit is a binary classifier's."""
+        if self.crf:
+            return "crf"
         if self.model == "classifier" and self.output_size == 1:
             return "binary_cross_entropy"
         return LOSSES[self.model]

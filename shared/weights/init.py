@@ -14,9 +14,9 @@ def initial_weights(spec: ModelSpec, seed: int) -> Weights:
 
     Input weights are uniform (Glorot and Bengio 2010, eq. 16), recurrent ones
     orthogonal per gate (Saxe et al. 2014), embeddings normal with variance 1/E,
-    biases 0 except those of the gate that retains the state: 1 for the LSTM's
-    forget gate by default (Jozefowicz et al. 2015), 0 for the GRU's update
-    gate.
+    the scores of a CRF 0, biases 0 except those of the gate that retains the
+    state: 1 for the LSTM's forget gate by default (Jozefowicz et al. 2015), 0
+    for the GRU's update gate.
     """
     rng = np.random.default_rng([seed, 1])
     hidden_sizes = {prefix: stack.hidden_size for prefix, stack in stacks(spec)}
@@ -67,4 +67,5 @@ INITIALIZERS = {
     "b_hh": _zeros,
     "weight": _glorot,
     "bias": _zeros,
+    **dict.fromkeys(("transitions", "start", "end"), _zeros),
 }
