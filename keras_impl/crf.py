@@ -45,7 +45,11 @@ class CRF(layers.Layer):
     def __init__(self, spec: ModelSpec):
         super().__init__(name="crf")
         _, first, last = crf_shapes(spec.output_size)
-        self.loop = layers.RNN(ForwardCell(spec), name="loop")
+        cell = ForwardCell(spec)
+        self.loop = layers.RNN(cell, return_state=True, name="loop")
+        # The loss calls the loop, the model does not: no input builds it.
+        self.loop.build((None, None, spec.output_size))
+        self.built = True
         self.start = self.add_weight(first, "zeros", name="start")
         self.end = self.add_weight(last, "zeros", name="end")
 
@@ -93,7 +97,8 @@ def log_partition(emissions, mask, crf: CRF):
     """log Z by the forward algorithm: (B, T, K), (B, T) -> (B,)."""
     first = crf.start + emissions[:, 0]  # (B, K)
     later = ops.arange(ops.shape(mask)[1]) > 0  # (T,)
-    alphas = crf.loop(
+    # The state, not the output: that of a masked first step is 0.
+    _, alphas = crf.loop(
         emissions, initial_state=[first], mask=ops.logical_and(mask, later)
     )
     return ops.logsumexp(alphas + crf.end, axis=1)

@@ -23,9 +23,7 @@ class Tagger(nn.Module):
         super().__init__()
         self.spec = spec
         self.input = INPUTS[spec.input](spec)
-        self.shapes = (
-            Embedding(shape_spec(spec)) if spec.shape_size else None
-        )
+        self.shapes = Embedding(shape_spec(spec)) if spec.shape_size else None
         self.characters = (
             Characters(char_spec(spec)) if spec.char_encoder else None
         )

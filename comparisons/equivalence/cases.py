@@ -62,8 +62,9 @@ def cases() -> Iterator[Case]:
         yield case_of(*words, 2, True)
         yield case_of(*words, 1, True, char_encoder=True)
         yield case_of(*words, 1, crf=True)
-        everything = {"char_encoder": True, "shapes": True, "crf": True}
-        yield case_of(*words, 2, True, **everything)
+        yield replace(
+            case_of(*words, 2, True, char_encoder=True), shapes=True, crf=True
+        )
         yield case_of("tagger", cell, "onehot", impl, 1)
         yield case_of("classifier", cell, "values", impl, 2)
         yield case_of("frame_model", cell, "values", impl, 2)

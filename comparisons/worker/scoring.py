@@ -10,6 +10,7 @@ from comparisons.implementation import Implementation, Model
 from comparisons.worker.data import load_dataset
 from comparisons.worker.jobs import Job
 from comparisons.worker.messages import Message
+from comparisons.worker.tags import allowed_tags, tag_outputs
 from shared.decoding.options import DecodedOutputs, DecodingOptions
 from shared.reference import decoding as reference_decoding
 from shared.reference import generation as reference_generation
@@ -69,13 +70,20 @@ def scored_outputs(
     model: Model,
     split: Split,
     rollout: int = 1,
+    allowed: np.ndarray | None = None,
 ) -> Any:
     """What `Task.score` takes of a model of this name.
 
     With a rollout, each forecast (N, D) of one step is read as the next input:
     (N, rollout · D).
+
+    allowed: see `allowed_tags`; the best tags of a CRF are scored.
     """
     scored = SCORED[name]
+    if allowed is not None:
+        return tag_outputs(
+            implementation, model, split.x, split.lengths, allowed
+        )
     if rollout == 1:
         return scored(implementation, model, split)
     x, found = split.x, []
@@ -120,7 +128,8 @@ def score_checkpoint(job: Job) -> Message:
     )
     first, second = (up_to_ends(rounded(o), some.lengths) for o in both)
     found = scored_outputs(
-        name, job.implementation, model, test, dataset.rollout
+        *(name, job.implementation, model, test, dataset.rollout),
+        allowed_tags(trained.model, dataset.metadata),
     )
     return {
         "scores": task.score(found, "test", dataset),

@@ -6,6 +6,8 @@ marginal probability of what a score counts, from the forward and the backward
 recursion.
 """
 
+from typing import Any
+
 import numpy as np
 
 from shared.specs import Array, ModelSpec, Weights
@@ -19,7 +21,7 @@ def crf_weights(spec: ModelSpec, weights: Weights) -> tuple[Array, ...]:
 
 def crf_nll(
     outputs: Array, targets: Array, transitions: Array, start: Array, end: Array
-) -> tuple[float, Array, Array, Array, Array]:
+) -> tuple[Any, ...]:
     """Negative log-likelihood of tags (B, T), -1 past ends, per word.
 
     Its gradients by the outputs (B, T, K) and by A, a, z. The sum over the
@@ -28,12 +30,14 @@ def crf_nll(
     """
     words = np.sum(targets >= 0)
     loss, d_outputs = 0.0, np.zeros(outputs.shape)
-    d_weights = [np.zeros(w.shape) for w in (transitions, start, end)]
+    d_transitions, d_start, d_end = map(
+        np.zeros, (transitions.shape, start.shape, end.shape)
+    )
     for row, tags in enumerate(targets):
         tags = tags[tags >= 0]
         emissions = outputs[row, : len(tags)]  # (n, K)
         alphas, betas = recursions(emissions, transitions, start, end)
-        log_z = log_sum(alphas[-1] + end, axis=0)
+        log_z = float(log_sum(alphas[-1] + end, axis=0))
         loss += log_z - path_score(emissions, tags, transitions, start, end)
         # Expected minus observed counts.
         singles = np.exp(alphas + betas - log_z)  # (n, K)
@@ -45,11 +49,11 @@ def crf_nll(
         )  # (n - 1, K, K)
         pairs[np.arange(len(pairs)), tags[:-1], tags[1:]] -= 1.0
         d_outputs[row, : len(tags)] = singles
-        parts = pairs.sum(axis=0), singles[0], singles[-1]
-        for total, part in zip(d_weights, parts, strict=True):
-            total += part
-    gradients = [total / words for total in d_weights]
-    return float(loss / words), d_outputs / words, *gradients
+        d_transitions += pairs.sum(axis=0)
+        d_start += singles[0]
+        d_end += singles[-1]
+    gradients = (d_outputs, d_transitions, d_start, d_end)
+    return (loss / words, *(gradient / words for gradient in gradients))
 
 
 def recursions(

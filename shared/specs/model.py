@@ -90,7 +90,8 @@ class ModelSpec:
         16, "size of the embedding of a word's shape", models=TAGGER
     )
     crf: bool = option(
-        False, "score sequences of tags by a conditional random field",
+        False,
+        "score sequences of tags by a conditional random field",
         models=TAGGER,
     )
     forget_bias: float = option(1.0, "LSTM: initial bias of the forget gate")

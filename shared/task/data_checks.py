@@ -90,6 +90,23 @@ def check_targets(split: Split, dataset: Dataset, model: str) -> None:
         check_numbers("y", y)
 
 
+def check_tags(dataset: Dataset) -> None:
+    """DataError for tags of which a CRF has nothing to score."""
+    if dataset.output_size < 2:
+        raise DataError(
+            "crf: the data have a single tag, and sequences of it nothing to "
+            "choose between; use --crf off"
+        )
+    for part in PARTS:
+        _, y, lengths = getattr(dataset, part)
+        ends = y.shape[1] if lengths is None else lengths[:, None]
+        if (gaps := (y < 0) & (np.arange(y.shape[1]) < ends)).any():
+            raise DataError(
+                f"crf: needs a tag at every step, and {int(gaps.sum()):,} of "
+                f"the {part} split have none; use --crf off"
+            )
+
+
 def check_numbers(name: str, array: np.ndarray) -> None:
     if array.dtype != np.float32:
         raise DataError(f"{name}: is {array.dtype}, not float32")

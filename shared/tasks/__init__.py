@@ -16,6 +16,7 @@ from shared.errors import SpecError, unknown
 from shared.fields import current_fields
 from shared.specs import RunSpec
 from shared.task import Dataset, Task
+from shared.task.data_checks import check_tags
 from shared.tasks.distributions import installed, task_of_entry_point
 from shared.tasks.files import is_file, task_of_file
 
@@ -24,7 +25,7 @@ RECORDS = ("model", "train", "data")
 
 DERIVED = {
     *("model", "cell", "init"),  # ModelSpec
-    *("input_size", "output_size", "char_size"),
+    *("input_size", "output_size", "char_size", "shape_size"),
     *("seed", "loop"),  # TrainSpec
 }
 """Fields of these that follow from the run or from the data."""
@@ -164,12 +165,18 @@ def chosen(run: RunSpec) -> dict[str, dict[str, Any]]:
 
 
 def sized(run: RunSpec, dataset: Dataset) -> RunSpec:
-    """The run with the model that its data ask for, of their sizes."""
+    """The run with the model that its data ask for, of their sizes.
+
+    DataError for tags that no CRF can score.
+    """
     model = dataclasses.replace(
         run.model,
         model=dataset.model or run.model.model,
         input_size=dataset.input_size,
         output_size=dataset.output_size,
         char_size=dataset.char_size,
+        shape_size=dataset.shape_size,
     )
+    if model.crf:
+        check_tags(dataset)
     return dataclasses.replace(run, model=model)

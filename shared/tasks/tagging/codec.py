@@ -60,12 +60,13 @@ def words_of(text: str) -> list[str]:
 
 
 class TagMetadata(Metadata):
-    """Words and their characters, and the tags."""
+    """Words and their characters, the tags, and the scheme of these."""
 
     words: list[str]
     characters: list[str]
     char_steps: Annotated[Size, Meta(le=MOST_CHARACTERS)]
     classes: list[str]
+    scheme: str = ""
 
     def sizes(self, model: ModelSpec) -> Sizes:
         yield "words", self.words, model.input_size - UNKNOWN - 1
@@ -79,6 +80,7 @@ def metadata(dataset: Dataset) -> dict[str, Any]:
         "characters": dataset.arrays["characters"].tolist(),
         "char_steps": dataset.test.x.shape[2] - 1,
         "classes": dataset.metadata["classes"],
+        "scheme": dataset.metadata["scheme"],
     }
 
 
