@@ -27,6 +27,9 @@ class TaggingData(UserTags):
     min_count: int = count(2, "occurrences in training that a known word needs")
     steps: int = count(64, "words at which a training sentence is split")
     char_steps: int = count(12, "characters of a word, its ends if it is long")
+    word_shapes: bool = option(
+        False, "also read the shape of each word: capitals, digits, marks"
+    )
     train_sentences: int = from_zero(0, "training sentences to sample; 0: all")
     test_sentences: int = from_zero(0, "sentences of each other split; 0: all")
     split_seed: int = from_zero(0, "seed of the split, not of the training")
@@ -40,6 +43,7 @@ def tag_dataset(
 ) -> Dataset:
     """Words and characters as indices (N, T, 1 + C), tags (N, T).
 
+    With shapes of words (N, T, 2 + C), these in the second column.
     Tags are -1 past each end. Long training sentences are split, so that no
     word is lost. The metric is the F1 of entities if tags mark these.
     """
@@ -48,7 +52,10 @@ def tag_dataset(
     words = {part: [s.words for s in sentences[part]] for part in PARTS}
     classes = sorted({t for p in PARTS for s in parts[p] for t in s.tags})
     scheme = scheme_of([s for part in PARTS for s in parts[part]])
-    spelling = Spelling.learn(words["train"], data.min_count, data.char_steps)
+    spelling = Spelling.learn(
+        words["train"], data.min_count, data.char_steps, data.word_shapes
+    )
+    shapes = spelling.shapes
     # Validation and test have one T: less is compiled.
     longest = max(len(row) for part in PARTS[1:] for row in words[part])
     steps = {"train": 0, "validation": longest, "test": longest}
@@ -59,6 +66,7 @@ def tag_dataset(
     arrays = {
         "vocabulary": _objects(spelling.words.words),
         "characters": _objects(spelling.characters.tokens),
+        **({"shapes": _objects(shapes.words)} if shapes else {}),
         **{f"words_{part}": _objects(words[part]) for part in PARTS},
         **{f"unseen_{p}": m for p, m in _unseen(words, splits).items()},
     }
@@ -68,6 +76,7 @@ def tag_dataset(
         input_size=len(spelling.words),
         output_size=len(classes),
         char_size=len(spelling.characters),
+        shape_size=len(shapes) if shapes else 0,
         metric="f1" if scheme.name else "accuracy",
         hashes=hashes,
         metadata={
@@ -79,7 +88,11 @@ def tag_dataset(
             "sentences_in_pieces": sum(n > data.steps for n in sizes["train"]),
             "vocabulary_size": len(spelling.words),
             "characters": len(spelling.characters),
-            **_statistics(words, splits["test"], arrays["unseen_test"]),
+            **({"shapes": len(shapes)} if shapes else {}),
+            "char_steps": data.char_steps,
+            **_statistics(
+                words, splits["test"], arrays["unseen_test"], data.char_steps
+            ),
         },
         arrays=arrays,
     )
@@ -120,7 +133,10 @@ def _unseen(
 
 
 def _statistics(
-    words: Mapping[str, list[list[str]]], test: Split, unseen: np.ndarray
+    words: Mapping[str, list[list[str]]],
+    test: Split,
+    unseen: np.ndarray,
+    char_steps: int,
 ) -> dict[str, Any]:
     """Sizes of the splits, and shares of test words."""
     x, y, _ = test
@@ -132,7 +148,7 @@ def _statistics(
         "longest_sentence": {p: max(map(len, words[p])) for p in PARTS},
         "test_words_unknown": float(np.mean(x[y >= 0][:, 0] == UNKNOWN)),
         "test_words_unseen": float(unseen[y >= 0].mean()),
-        "test_words_cut": float(np.mean(sizes >= x.shape[2])),
+        "test_words_cut": float(np.mean(sizes > char_steps)),
         "test_sentences_in_train": sum(
             tuple(row) in train for row in words["test"]
         ),
