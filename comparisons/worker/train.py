@@ -26,7 +26,7 @@ from shared.specs import ModelSpec, RunSpec
 from shared.task import LanguageModelCodec, Seq2SeqCodec
 from shared.tasks import dataset_name, get_task
 from shared.weights.flops import count_parameters
-from shared.weights.init import initial_weights
+from shared.weights.init import initial_weights, pretrained
 
 CALLS = 50
 """Calls of which the inference latency is the median."""
@@ -101,6 +101,7 @@ def prepare(
     model = implementation.build_model(run.model)
     if run.init == "matched":
         weights = initial_weights(run.model, run.seed)
+        weights = pretrained(weights, dataset.arrays)
         implementation.load_weights(model, weights)
     task = get_task(run.task, dataset.metric)
     allowed = allowed_tags(run.model, dataset.metadata)

@@ -4,7 +4,7 @@ from typing import Any
 
 import numpy as np
 
-from shared.errors import DataError
+from shared.errors import DataError, SpecError
 from shared.specs import PARTS, ModelSpec, Split
 from shared.task.dataset import Dataset
 from shared.task.task import Task
@@ -105,6 +105,25 @@ def check_tags(dataset: Dataset) -> None:
                 f"crf: needs a tag at every step, and {int(gaps.sum()):,} of "
                 f"the {part} split have none; use --crf off"
             )
+
+
+def check_vectors(init: str, model: ModelSpec, dataset: Dataset) -> None:
+    """SpecError for word vectors that the model cannot start from."""
+    if "vectors" not in dataset.arrays:
+        return
+    size = dataset.arrays["vectors"].shape[1]
+    if model.input != "embedding":
+        raise SpecError(f"embeddings need input embedding, not {model.input}")
+    if model.embedding_size != size:
+        raise SpecError(
+            f"embedding_size {model.embedding_size} contradicts the "
+            f"{size} numbers of each word in the file of --embeddings"
+        )
+    if init != "matched":
+        raise SpecError(
+            f"embeddings need init matched, not {init}: the vectors are part "
+            "of the weights that all frameworks start from"
+        )
 
 
 def check_numbers(name: str, array: np.ndarray) -> None:

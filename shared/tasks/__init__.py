@@ -16,7 +16,7 @@ from shared.errors import SpecError, unknown
 from shared.fields import current_fields
 from shared.specs import RunSpec
 from shared.task import Dataset, Task
-from shared.task.data_checks import check_tags
+from shared.task.data_checks import check_tags, check_vectors
 from shared.tasks.distributions import installed, task_of_entry_point
 from shared.tasks.files import is_file, task_of_file
 
@@ -167,7 +167,8 @@ def chosen(run: RunSpec) -> dict[str, dict[str, Any]]:
 def sized(run: RunSpec, dataset: Dataset) -> RunSpec:
     """The run with the model that its data ask for, of their sizes.
 
-    DataError for tags that no CRF can score.
+    DataError for tags that no CRF can score, SpecError for word vectors that
+    the model cannot start from.
     """
     model = dataclasses.replace(
         run.model,
@@ -179,4 +180,5 @@ def sized(run: RunSpec, dataset: Dataset) -> RunSpec:
     )
     if model.crf:
         check_tags(dataset)
+    check_vectors(run.init, model, dataset)
     return dataclasses.replace(run, model=model)

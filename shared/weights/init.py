@@ -1,5 +1,7 @@
 """Initial weights: one numpy draw that every framework loads."""
 
+from collections.abc import Mapping
+
 import numpy as np
 
 from shared.specs import Array, ModelSpec, Weights
@@ -32,6 +34,18 @@ def initial_weights(spec: ModelSpec, seed: int) -> Weights:
             bias = getattr(spec, field)
             weights[name][hidden : 2 * hidden] = bias
     return weights
+
+
+def pretrained(weights: Weights, arrays: Mapping[str, Array]) -> Weights:
+    """The weights, with the vectors of a data set where it has any.
+
+    arrays: "vector_rows" (n,) of the embedding, and "vectors" (n, E).
+    """
+    if "vectors" not in arrays:
+        return weights
+    table = weights["embedding.table"].copy()
+    table[arrays["vector_rows"]] = arrays["vectors"]
+    return {**weights, "embedding.table": table}
 
 
 def _glorot(rng: Random, shape: Shape, hidden: int) -> Array:

@@ -16,13 +16,15 @@ from shared.text.tagged import Sentence
 from shared.text.tokens import gather, unseen
 from shared.text.vocabulary import UNKNOWN
 from shared.text.word_characters import Spelling
+from shared.text.word_vectors import WordVectorOptions, start_from
+from shared.text.word_vocabulary import FIRST
 
 READERS = {"ewt": ewt, "wnut17": wnut17}
 """Data set -> the module that fetches and loads it."""
 
 
 @dataclass(frozen=True)
-class TaggingData(UserTags):
+class TaggingData(UserTags, WordVectorOptions):
     dataset: str = option("ewt", "data set of tagged sentences", READERS)
     min_count: int = count(2, "occurrences in training that a known word needs")
     steps: int = count(64, "words at which a training sentence is split")
@@ -63,7 +65,9 @@ def tag_dataset(
         part: _encode(sentences[part], spelling, classes, steps[part])
         for part in PARTS
     }
+    vectors, coverage = start_from(data, spelling.words.words, FIRST)
     arrays = {
+        **vectors,
         "vocabulary": _objects(spelling.words.words),
         "characters": _objects(spelling.characters.tokens),
         **({"shapes": _objects(shapes.words)} if shapes else {}),
@@ -82,7 +86,7 @@ def tag_dataset(
         metadata={
             "classes": classes,
             "scheme": scheme.name,
-            "notes": [note for note in (scheme.note, *notes) if note],
+            "notes": [n for n in (scheme.note, *notes, *coverage) if n],
             "longest_of_all": max(map(max, sizes.values())),
             "steps": data.steps,
             "sentences_in_pieces": sum(n > data.steps for n in sizes["train"]),
