@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 
 from shared.errors import DataError, SpecError
-from shared.specs import PARTS, ModelSpec, Split
+from shared.specs import PARTS, ModelSpec, Split, TrainSpec
 from shared.task.dataset import Dataset
 from shared.task.task import Task
 
@@ -123,6 +123,15 @@ def check_vectors(init: str, model: ModelSpec, dataset: Dataset) -> None:
         raise SpecError(
             f"embeddings need init matched, not {init}: the vectors are part "
             "of the weights that all frameworks start from"
+        )
+
+
+def check_words(train: TrainSpec, dataset: Dataset) -> None:
+    """SpecError for word dropout of inputs that are no words."""
+    if train.word_dropout and not dataset.char_size:
+        raise SpecError(
+            f"word_dropout {train.word_dropout} needs words, of which one is "
+            "the unknown word; the data have none"
         )
 
 

@@ -16,7 +16,7 @@ from shared.errors import SpecError, unknown
 from shared.fields import current_fields
 from shared.specs import RunSpec
 from shared.task import Dataset, Task
-from shared.task.data_checks import check_tags, check_vectors
+from shared.task.data_checks import check_tags, check_vectors, check_words
 from shared.tasks.distributions import installed, task_of_entry_point
 from shared.tasks.files import is_file, task_of_file
 
@@ -168,7 +168,7 @@ def sized(run: RunSpec, dataset: Dataset) -> RunSpec:
     """The run with the model that its data ask for, of their sizes.
 
     DataError for tags that no CRF can score, SpecError for word vectors that
-    the model cannot start from.
+    the model cannot start from, or for word dropout without words.
     """
     model = dataclasses.replace(
         run.model,
@@ -181,4 +181,5 @@ def sized(run: RunSpec, dataset: Dataset) -> RunSpec:
     if model.crf:
         check_tags(dataset)
     check_vectors(run.init, model, dataset)
+    check_words(run.train, dataset)
     return dataclasses.replace(run, model=model)

@@ -78,7 +78,8 @@ def summarize_vectors(path: Path, found: Found, words: int) -> str:
     recased = f", {found.recased:,} of them in another case"
     return (
         f"{path.name}: vectors of {len(found.rows):,} of {words:,} words "
-        f"({100 * share:.1f} %){recased * (found.recased > 0)}; the others are random"
+        f"({100 * share:.1f} %){recased * (found.recased > 0)}; the others are "
+        "random"
     )
 
 

@@ -1,4 +1,4 @@
-"""Files of word vectors: their format, their faults, and what starts from them."""
+"""Files of word vectors: format, faults, and what starts from them."""
 
 from __future__ import annotations
 
@@ -125,7 +125,9 @@ def test_a_run_takes_its_embedding_size_from_the_file(save):
     with pytest.raises(SpecError, match="embedding_size 4 contradicts the 3"):
         sized(own, dataset)
     with pytest.raises(SpecError, match="need init matched, not native"):
-        sized(run_spec("tagging", "jax", "gru", data=data, init="native"), dataset)
+        sized(
+            run_spec("tagging", "jax", "gru", data=data, init="native"), dataset
+        )
 
 
 def test_rows_of_the_words_start_from_their_vectors(save):
