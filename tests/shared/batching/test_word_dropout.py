@@ -55,7 +55,7 @@ def test_each_epoch_and_seed_drops_other_words_and_again_the_same(split):
 
 def test_data_without_words_and_a_scan_of_an_epoch_are_refused():
     run = run_spec("echo", "jax", "gru", train={"word_dropout": 0.1})
-    with pytest.raises(SpecError, match="word_dropout 0.1 needs words"):
+    with pytest.raises(SpecError, match="of which one is the unknown word"):
         sized(run, get_task("echo").load(run.data, 0))
     run = run_spec("tagging", "jax", "gru", train={"word_dropout": 0.1})
     with pytest.raises(SpecError, match="use framework jax"):
