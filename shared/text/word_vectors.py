@@ -161,8 +161,8 @@ def _entries(path: Path) -> Iterator[tuple[int, str, int, str]]:
         if not numbers or (" " in word and _is_number(word.rsplit(" ")[-1])):
             count = sum(map(_is_number, text.split(" ")[1:]))
             raise DataError(
-                f"{path}, line {number}: {count:,} numbers after "
-                f"{text.split(' ')[0][:40]!r}, where the first word has "
+                f"{path}, line {number}: numbers after "
+                f"{text.split(' ')[0][:40]!r}: {count:,}; the first word has "
                 f"{width:,}"
             )
         yield number, word, width, text[len(word) :]
@@ -183,8 +183,8 @@ def _vector(path: Path, number: int, text: str, width: int) -> np.ndarray:
             )
     if len(fields) != width:
         raise DataError(
-            f"{path}, line {number}: {len(fields):,} numbers, where the first "
-            f"word has {width:,}"
+            f"{path}, line {number}: numbers: {len(fields):,}; the first word "
+            f"has {width:,}"
         )
     return np.array(fields, np.float32)
 

@@ -85,9 +85,15 @@ def test_the_vectors_are_read_once_for_a_file_and_a_vocabulary(
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("the 1 2 3\nhorse 1 2\n", "line 2: 2 numbers after 'horse', where"),
-        ("the 1 2\nhorse 1 2 3\n", "line 2: 3 numbers after 'horse', where"),
-        ("2 3\nthe 1 2\n", "line 2: 2 numbers after 'the', .* has 3$"),
+        (
+            "the 1 2 3\nhorse 1 2\n",
+            "line 2: numbers after 'horse': 2; the first",
+        ),
+        (
+            "the 1 2\nhorse 1 2 3\n",
+            "line 2: numbers after 'horse': 3; the first",
+        ),
+        ("2 3\nthe 1 2\n", "line 2: numbers after 'the': 2; .* has 3$"),
         ("the 1 x 3\n", "line 1: 'x' is no finite number"),
         ("the 1 nan 3\n", "line 1: 'nan' is no finite number"),
         ("a title\nthe 1 2\n", "line 1: 'a title' is no word and its numbers"),
