@@ -50,14 +50,9 @@ class CRF(layers.Layer):
         # The loss calls the loop, the model does not: no input builds it.
         self.loop.build((None, None, spec.output_size))
         self.built = True
+        self.transitions = cell.transitions  # from, to
         self.start = self.add_weight(first, "zeros", name="start")
         self.end = self.add_weight(last, "zeros", name="end")
-
-    @property
-    def transitions(self) -> keras.Variable:
-        """Scores of each tag after each other: from, to."""
-        # layers.RNN repeats a cell, which holds its weights.
-        return self.loop.cell.transitions
 
 
 def loss_weights(model: keras.Model) -> tuple[CRF, ...]:
