@@ -119,6 +119,20 @@ class Implementation(Protocol):
         targets, -1 past ends, lengths: (N,).
         """
 
+    def viterbi(
+        self,
+        model: Model,
+        emissions: np.ndarray,
+        lengths: np.ndarray,
+        allowed: np.ndarray,
+    ) -> np.ndarray:
+        """The best tags by the CRF of a tagger: (N, T) int32, -1 past ends.
+
+        emissions: (N, T, K), the outputs of `predict`; lengths: (N,);
+        allowed: (K + 1, K) bool, whether the tag of the column may follow that
+        of the row, or in the last row begin a sequence.
+        """
+
     def attention_maps(
         self, model: Model, x: np.ndarray, lengths: np.ndarray
     ) -> np.ndarray:

@@ -8,6 +8,7 @@ import optax
 from jax import Array
 from jax.nn import logsumexp
 
+from jax_impl.crf import crf_nll
 from shared.specs.ctc import BLANK
 
 
@@ -93,4 +94,5 @@ LOSSES = {
     "masked_cross_entropy": masked_cross_entropy,
     "frame_cross_entropy": frame_cross_entropy,
     "ctc": ctc,
+    "crf": crf_nll,
 }

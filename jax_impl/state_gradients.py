@@ -6,6 +6,7 @@ import numpy as np
 from flax import nnx
 from jax import Array
 
+from jax_impl.crf import loss_weights
 from jax_impl.device import batch_to_device
 from jax_impl.losses import build_loss
 from shared.specs import Split
@@ -16,6 +17,8 @@ def state_gradients(model: nnx.Module, split: Split) -> dict[str, np.ndarray]:
     model.eval()
     x, y, _ = batch_to_device(split)
     vectors = model.features(x)  # (B, T, D)
+    levels = model.spec.quantile_levels
+    compute_loss = build_loss(model.spec.loss, 0.0, levels)
     zeros = jnp.zeros((*x.shape[:2], model.spec.hidden_size), vectors.dtype)
     layers = {
         f"rnn.{number}.": layer
@@ -29,8 +32,7 @@ def state_gradients(model: nnx.Module, split: Split) -> dict[str, np.ndarray]:
                 outputs, perturbation=perturbation
             )  # (B, T, H)
         logits = model.head(HEAD_INPUTS[model.spec.model](outputs))
-        levels = model.spec.quantile_levels
-        return build_loss(model.spec.loss, 0.0, levels)(logits, y)
+        return compute_loss(logits, y, *loss_weights(model))
 
     gradients = jax.grad(loss)(dict.fromkeys(layers, zeros))
     return {prefix: np.asarray(grad) for prefix, grad in gradients.items()}

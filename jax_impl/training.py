@@ -10,6 +10,7 @@ import numpy as np
 from flax import nnx
 from jax import Array, lax
 
+from jax_impl.crf import loss_weights
 from jax_impl.device import batch_to_device
 from jax_impl.losses import build_loss
 from jax_impl.optimizers import build_optimizer
@@ -85,7 +86,7 @@ def train_step(
             outputs, after = model(x, lengths, sample_mask), None
         else:
             outputs, after = model(x, lengths), None
-        return compute_loss(outputs, y), after
+        return compute_loss(outputs, y, *loss_weights(model)), after
 
     value_and_grad = nnx.value_and_grad(loss_fn, has_aux=True)
     (loss, state), grads = value_and_grad(model)

@@ -74,6 +74,7 @@ def named_tensors(
     for name in non_recurrent_shapes(model.spec):
         own = name.replace("bridge.", "bridge.layers.")
         own = own.replace(".weight", ".kernel")
+        own = own.replace("shapes.table", "shapes.table.embedding")
         yield name, own, own_names[own]
 
 

@@ -6,6 +6,7 @@ from functools import cache, partial
 import keras
 from keras import losses, ops
 
+from keras_impl.crf import crf_nll
 from shared.specs.ctc import BLANK
 
 
@@ -132,4 +133,5 @@ LOSSES = {
     "masked_cross_entropy": masked_cross_entropy,
     "frame_cross_entropy": frame_cross_entropy,
     "ctc": ctc,
+    "crf": crf_nll,
 }

@@ -45,7 +45,7 @@ ONE_STEP = {
 EXAMPLES = {
     "forecaster": ONE_STEP[True],
     "classifier": lambda spec: ONE_STEP[spec.input == "values"](spec),
-    "tagger": lambda spec: np.zeros((1, 1, 2), "int32"),
+    "tagger": lambda spec: np.zeros((1, 1, 3), "int32"),
     "language_model": ONE_STEP[False],
     "frame_model": ONE_STEP[True],
     "sequence_forecaster": ONE_STEP[True],

@@ -4,6 +4,7 @@ import keras
 import numpy as np
 from keras import ops
 
+from keras_impl.crf import loss_weights
 from keras_impl.device import CURRENT, batch_to_device
 from keras_impl.losses import build_loss
 from shared.specs import Split
@@ -17,8 +18,11 @@ def state_gradients(model: keras.Model, split: Split) -> dict[str, np.ndarray]:
         # Keras has no gradient of its own: a step of plain descent, of size
         # 1 from zeros, leaves it in the weights, negated.
         levels = model.spec.quantile_levels
-        loss = build_loss(model.spec.loss, 0.0, levels)
-        perturbed.compile(keras.optimizers.SGD(1.0), loss)
+        compute_loss = build_loss(model.spec.loss, 0.0, levels)
+        perturbed.compile(
+            keras.optimizers.SGD(1.0),
+            lambda y, outputs: compute_loss(y, outputs, *loss_weights(model)),
+        )
         perturbed.train_on_batch(inputs, y)
     return {
         f"rnn.{number}.": -ops.convert_to_numpy(perturbation)

@@ -3,10 +3,11 @@
 import keras
 from keras import layers, ops
 
-from keras_impl.inputs import INPUTS, Characters
+from keras_impl.crf import CRF
+from keras_impl.inputs import INPUTS, Characters, Embedding
 from keras_impl.recurrent import RECURRENT
 from shared.specs import ModelSpec
-from shared.weights.layout import char_spec
+from shared.weights.layout import char_column, char_spec, shape_spec
 
 
 class Tagger(keras.Model):
@@ -16,6 +17,7 @@ class Tagger(keras.Model):
         super().__init__(name=spec.model)
         self.spec = spec
         self.input_layer = INPUTS[spec.input](spec)
+        self.shapes = Embedding(shape_spec(spec)) if spec.shape_size else None
         self.characters = (
             Characters(char_spec(spec)) if spec.char_encoder else None
         )
@@ -23,14 +25,17 @@ class Tagger(keras.Model):
         self.recurrent = RECURRENT[spec.impl](spec)
         self.dropout = layers.Dropout(spec.dropout)
         self.head = layers.Dense(spec.output_size, name="head")
+        self.crf = CRF(spec) if spec.crf else None
 
     def features(self, x):
-        """Word and character vectors, joined: (B, T, 1 + C) -> (B, T, D)."""
-        vectors = self.input_layer(x[..., 0])  # (B, T, E)
-        if self.characters is None:
-            return vectors
-        spelling = self.characters(x[..., 1:])  # (B, T, 2H)
-        return ops.concatenate([vectors, spelling], axis=-1)
+        """Vectors of word, shape, characters: (B, T, 1 + C) -> (B, T, D)."""
+        vectors = [self.input_layer(x[..., 0])]  # (B, T, E)
+        if self.shapes is not None:
+            vectors.append(self.shapes(x[..., 1]))
+        if self.characters is not None:
+            spelling = x[..., char_column(self.spec) :]  # (B, T, C)
+            vectors.append(self.characters(spelling))  # (B, T, 2H)
+        return ops.concatenate(vectors, axis=-1)
 
     def call(self, inputs: dict, training=None):
         """Logits of each step from the outputs of all directions."""

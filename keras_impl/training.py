@@ -5,6 +5,7 @@ from collections.abc import Callable
 import keras
 import numpy as np
 
+from keras_impl.crf import loss_weights
 from keras_impl.device import CURRENT, batch_to_device, to_device
 from keras_impl.losses import build_loss
 from keras_impl.optimizers import build_optimizer
@@ -39,11 +40,12 @@ def fit(
     steps, loop = steps_per_epoch(split, spec), LOOPS[spec.loop]
     if steps == 1 and split.lengths is not None:
         loop = step_loop  # `fit` learns from two batches that T varies
+    compute_loss = build_loss(
+        model.spec.loss, spec.label_smoothing, model.spec.quantile_levels
+    )
     trained.compile(
         build_optimizer(spec, steps * spec.epochs),
-        build_loss(
-            model.spec.loss, spec.label_smoothing, model.spec.quantile_levels
-        ),
+        lambda y, outputs: compute_loss(y, outputs, *loss_weights(model)),
     )
     with keras.device(CURRENT["device"]):
         loop(trained, split, spec, on_epoch_end)

@@ -75,7 +75,7 @@ def joint_tensor(model: keras.Model, name: str) -> keras.Variable:
         layer = model.bridge.layers[int(number)][state]
     else:
         layer = attrgetter(".".join(places))(model)
-    return getattr(layer, {"weight": "kernel", "bias": "bias"}[part])
+    return getattr(layer, "kernel" if part == "weight" else part)
 
 
 def native_names(

@@ -1,5 +1,6 @@
 """The models in PyTorch."""
 
+from pytorch_impl.crf import viterbi
 from pytorch_impl.decoding import (
     attention_maps,
     decode,
@@ -39,4 +40,5 @@ __all__ = [
     "token_nll",
     "unroll",
     "versions",
+    "viterbi",
 ]

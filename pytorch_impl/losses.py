@@ -7,6 +7,7 @@ import torch
 from torch import Tensor
 from torch.nn import functional as F
 
+from pytorch_impl.crf import crf_nll
 from shared.specs.ctc import BLANK
 
 
@@ -102,4 +103,5 @@ LOSSES = {
     "masked_cross_entropy": masked_cross_entropy,
     "frame_cross_entropy": frame_cross_entropy,
     "ctc": ctc,
+    "crf": crf_nll,
 }

@@ -4,6 +4,7 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
+from pytorch_impl.crf import loss_weights
 from pytorch_impl.device import batch_to_device
 from pytorch_impl.losses import build_loss
 from shared.specs import Split
@@ -20,7 +21,8 @@ def state_gradients(model: nn.Module, split: Split) -> dict[str, np.ndarray]:
         outputs = torch.stack(hidden, dim=1)  # (B, T, H)
     logits = model.head(HEAD_INPUTS[model.spec.model](outputs))
     levels = model.spec.quantile_levels
-    loss = build_loss(model.spec.loss, 0.0, levels)(logits, y)
+    compute_loss = build_loss(model.spec.loss, 0.0, levels)
+    loss = compute_loss(logits, y, *loss_weights(model))
     # A state is a tensor of the graph: no perturbation is needed.
     every = [h for hidden in states.values() for h in hidden]
     gradients = torch.stack(torch.autograd.grad(loss, every), dim=1)

@@ -6,6 +6,7 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
+from pytorch_impl.crf import loss_weights
 from pytorch_impl.device import CURRENT, batch_to_device, to_device
 from pytorch_impl.losses import build_loss
 from pytorch_impl.optimizers import build_optimizer
@@ -56,7 +57,7 @@ def step_loop(
         inputs = (x, lengths, sample_mask)
         if sample_mask is None:
             inputs = (x, lengths)
-        loss = compute_loss(model(*inputs), y)
+        loss = compute_loss(model(*inputs), y, *loss_weights(model))
         optimizer.zero_grad()
         loss.backward()
         if spec.clip_norm:

@@ -60,6 +60,7 @@ def named_tensors(model: nn.Module) -> Iterator[tuple[str, str, Tensor]]:
             yield prefix + name, prefix + own, own_names[prefix + own]
     for name in non_recurrent_shapes(model.spec):
         own = name.replace("bridge.", "bridge.layers.")
+        own = own.replace("shapes.table", "shapes.table.weight")
         yield name, own, own_names[own]
 
 

@@ -16,6 +16,7 @@ from comparisons.equivalence.case_data import (
     INDICES,
     LENGTHS,
     OUTPUTS,
+    SHAPES,
     STEPS,
     TARGETS,
 )
@@ -31,7 +32,7 @@ within MARGIN of it."""
 SPREADS = {"seq2seq": 0.7}
 """Model -> standard deviation of its weights, times the root of H."""
 
-SCALES = {"attention": 4}
+SCALES = {"attention": 4, "crf": 2}
 """First part of a name -> what its weights are multiplied by."""
 
 NORM_SCALES = {"w_ih": 4, "w_hh": 4, "gain_hh": 0.5, "gain_c": 0.5}
@@ -60,6 +61,8 @@ class Case:
     init: str = "matched"
     pooling: str = "last"
     char_encoder: bool = False
+    shapes: bool = False
+    crf: bool = False
     outputs: int = OUTPUTS
     tied: bool = False
     attention: str = ""
@@ -77,6 +80,8 @@ class Case:
             "one logit" if self.outputs == 1 else "",
             "tied" if self.tied else "",
             "layer norm" if self.layer_norm else "",
+            "shapes" if self.shapes else "",
+            "CRF" if self.crf else "",
             f"attention {self.attention}" if self.attention else "",
             f"quantiles {self.quantiles}" if self.quantiles else "",
             *(f"{name} {size}" for name, size in self.sizes),
@@ -111,6 +116,9 @@ class Case:
             char_embedding_size=EMBEDDING,
             char_hidden_size=HIDDEN,
             layer_norm=self.layer_norm,
+            shape_size=SHAPES if self.shapes else 0,
+            shape_embedding_size=EMBEDDING,
+            crf=self.crf,
         )
         return replace(spec, **dict[str, Any](self.sizes))
 
@@ -121,7 +129,8 @@ class Case:
         one would deviate from the reference even with correct steps. Biases
         are shifted above 0, so that not all rectified units are dead. The
         weights of attention are larger: with nearly uniform attention its
-        gradients would be lost in rounding.
+        gradients would be lost in rounding. Those of a CRF are as large as the
+        outputs that they are added to.
         """
         rng = np.random.default_rng([self._seed(), 0])
         spec, hidden = self.spec(), dict(self.sizes).get("hidden_size", HIDDEN)

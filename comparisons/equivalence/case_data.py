@@ -9,7 +9,7 @@ from shared.specs.ctc import frames_needed, label_targets
 
 BATCH, STEPS, FEATURES, INDICES = 6, 7, 3, 8
 EMBEDDING, HIDDEN, OUTPUTS = 4, 5, 4
-CHARACTERS, WORD_LENGTH = 6, 4
+CHARACTERS, WORD_LENGTH, SHAPES = 6, 4, 5
 LENGTHS = (4, 1, STEPS, 2, 6, 5)
 LABELS = (2, 1, 3, 3, 0, 4)
 """Labels of an example, unless its frames are too few."""
@@ -30,15 +30,21 @@ def _indices(rng: Random, present: Array, spec: ModelSpec) -> Array:
 
 
 def _words(rng: Random, present: Array, spec: ModelSpec) -> Array:
-    """Indices and characters (N, T, 1 + C); words of 1 to C characters."""
+    """Indices and characters (N, T, 1 + C); words of 1 to C characters.
+
+    With shapes (N, T, 2 + C): these are in the second column.
+    """
     shape = (*present.shape, WORD_LENGTH)
     characters = rng.integers(
         1, spec.char_size or CHARACTERS, shape, dtype=np.int32
     )
     ends = rng.integers(1, WORD_LENGTH + 1, present.shape)
     characters *= np.arange(WORD_LENGTH) < ends[:, :, None]
-    indices = _indices(rng, present, spec)[:, :, None]
-    return np.concatenate([indices, characters], 2) * present[:, :, None]
+    columns = [_indices(rng, present, spec)[:, :, None], characters]
+    if spec.shape_size:
+        shapes = rng.integers(1, spec.shape_size, present.shape, np.int32)
+        columns.insert(1, shapes[:, :, None])
+    return np.concatenate(columns, 2) * present[:, :, None]
 
 
 def _pairs(rng: Random, present: Array, spec: ModelSpec) -> Array:
@@ -110,7 +116,7 @@ TARGETS: dict[str, Callable[[Random, Array, int], Array]] = {
     "sequence_forecaster": _values_of_steps,
     "cross_entropy": _classes,
     "binary_cross_entropy": _classes,
-    "masked_cross_entropy": _tags,
+    **dict.fromkeys(("masked_cross_entropy", "crf"), _tags),
     "frame_cross_entropy": _keys,
     "ctc": _label_sequences,
 }

@@ -49,11 +49,12 @@ def cases() -> Iterator[Case]:
     Padded cases classify indices, one-hot and embedded, with alternating
     pooling and one or several logits; the others forecast from values. Taggers
     read padded sentences, by words alone and with characters, or one-hot
-    indices in one direction; a classifier reads values too; language models
-    read windows, with tied or separate weights, and sequence forecasters
-    values, one of both of quantiles; speech recognizers read frames in one and
-    both directions; each cell has every kind of attention. Layer-normalized
-    cells come last.
+    indices in one direction, and with a CRF by words in one direction and by
+    words, shapes and characters in both; a classifier reads values too;
+    language models read windows, with tied or separate weights, and sequence
+    forecasters values, one of both of quantiles; speech recognizers read frames
+    in one and both directions; each cell has every kind of attention.
+    Layer-normalized cells come last.
     """
     layers = [(cell, impl) for cell in CELLS for impl in IMPLS_OF[cell]]
     for (cell, impl), depth, both in itertools.product(
@@ -72,6 +73,10 @@ def cases() -> Iterator[Case]:
         words = ("tagger", cell, "embedding", impl)
         yield case_of(*words, 2, True)
         yield case_of(*words, 1, True, char_encoder=True)
+        yield case_of(*words, 1, crf=True)
+        yield replace(
+            case_of(*words, 2, True, char_encoder=True), shapes=True, crf=True
+        )
         yield case_of("tagger", cell, "onehot", impl, 1)
         yield case_of("classifier", cell, "values", impl, 2)
         yield case_of("frame_model", cell, "values", impl, 2)
@@ -167,6 +172,7 @@ SIZES = tuple(
     for name in (
         *("input", "embedding", "hidden", "output"),
         *("char", "char_embedding", "char_hidden"),
+        *("shape", "shape_embedding"),
     )
 )
 
@@ -188,6 +194,8 @@ def case_like(spec: ModelSpec, sizes: tuple[tuple[str, int], ...] = ()) -> Case:
         init=spec.init,
         pooling=spec.pooling,
         char_encoder=spec.char_encoder,
+        shapes=spec.shape_size > 0,
+        crf=spec.crf,
         tied=spec.tie_weights,
         attention=spec.attention if spec.model == "seq2seq" else "",
         quantiles=unbalanced(levels),

@@ -17,6 +17,7 @@ from comparisons.equivalence.measure import (
     gradient,
     loaded,
     trajectory,
+    wrong_tags,
 )
 from comparisons.implementation import Implementation
 from shared.specs import ModelSpec
@@ -39,6 +40,11 @@ def full_checks(
         "parameters": float(abs(count - count_parameters(spec))),
         "forward": forward(implementation, model, case, weights),
     }
+    if case.crf:
+        # Rounding may decide between sequences of nearly equal scores.
+        exact = precision == "float64"
+        subject = implementation, model, case, weights
+        measured["tags"] = wrong_tags(*subject) if exact else 0.0
     training = replace(TRAJECTORIES[precision], loop=loop)
     step = replace(GRADIENT_STEPS[precision], loop=loop)
     fit = first = fitted(implementation, model, weights, split, training)

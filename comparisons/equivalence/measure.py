@@ -20,6 +20,7 @@ from comparisons.equivalence.deviation import (
 )
 from comparisons.equivalence.limits import DTYPES
 from comparisons.implementation import Implementation, Model
+from shared.reference import crf as reference_crf
 from shared.reference import model as reference_model
 from shared.reference import training as reference_training
 from shared.reference.model import in_float64
@@ -70,6 +71,27 @@ def forward(
     return deviation(
         up_to_ends(outputs, lengths), up_to_ends(expected, lengths)
     )
+
+
+def wrong_tags(
+    implementation: Implementation, model: Model, case: Case, weights: Weights
+) -> float:
+    """Number of decoded tags that differ from the reference's.
+
+    The last tag may only follow itself and the first, as I- follows B-.
+    """
+    x, _, ends = case.split()
+    lengths = np.asarray(ends)
+    emissions = implementation.predict(model, x, ends)
+    allowed = np.ones((case.outputs + 1, case.outputs), bool)
+    allowed[1:, -1] = False
+    allowed[-2, -1] = True
+    found = implementation.viterbi(model, emissions, lengths, allowed)
+    expected = reference_crf.viterbi(
+        case.spec(), weights, emissions, lengths, allowed
+    )
+    same = found.shape == expected.shape
+    return float(np.sum(found != expected)) if same else WORST
 
 
 def gradient(

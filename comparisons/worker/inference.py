@@ -6,15 +6,20 @@ import numpy as np
 
 from comparisons.worker.jobs import Job
 from comparisons.worker.messages import Message
+from comparisons.worker.tags import allowed_tags, tag_outputs
 from shared.decoding.options import DecodingOptions
 from shared.decoding.sampling import Sampling, uniforms
 
 
 def predict_examples(job: Job) -> Message:
-    """Outputs (B, K) or (B, T, K) of x and lengths."""
-    _, model = job.trained()
+    """Outputs (B, K) or (B, T, K) of x and lengths; of a CRF, its best tags."""
+    trained, model = job.trained()
     x, lengths = np.asarray(job.request["x"]), job.integers("lengths")
-    return {"outputs": job.implementation.predict(model, x, lengths)}
+    subject = job.implementation, model, x, lengths
+    allowed = allowed_tags(trained.model, trained.metadata)
+    if allowed is not None:
+        return {"outputs": tag_outputs(*subject, allowed)}
+    return {"outputs": job.implementation.predict(*subject[1:])}
 
 
 def decode_targets(job: Job) -> Message:

@@ -39,10 +39,12 @@ class Recorder:
         dataset: Dataset,
         train: TrainSpec,
         emit: Emit,
+        allowed: np.ndarray | None = None,
     ):
         self.implementation, self.model = implementation, model
         self.task, self.dataset = task, dataset
         self.train, self.emit = train, emit
+        self.allowed = allowed  # tags of a CRF
         self.batches = hashlib.sha256()  # of the order that `fit` takes
         self.epochs: list[dict[str, float]] = []
         self.validation_seconds = 0.0
@@ -92,7 +94,8 @@ class Recorder:
         name = self.dataset.model or self.task.model.model
         rollout, ahead = self.dataset.rollout, self.dataset.ahead(split)
         return scored_outputs(
-            name, self.implementation, self.model, split, rollout, ahead
+            *(name, self.implementation, self.model, split, rollout, ahead),
+            self.allowed,
         )
 
     def _validate(self) -> float:

@@ -10,6 +10,7 @@ from comparisons.implementation import Implementation, Model
 from comparisons.worker.data import load_dataset
 from comparisons.worker.jobs import Job
 from comparisons.worker.messages import Message
+from comparisons.worker.tags import allowed_tags, tag_outputs
 from shared.decoding.options import DecodedOutputs, DecodingOptions
 from shared.reference import decoding as reference_decoding
 from shared.reference import generation as reference_generation
@@ -71,13 +72,20 @@ def scored_outputs(
     split: Split,
     rollout: int = 1,
     ahead: np.ndarray | None = None,
+    allowed: np.ndarray | None = None,
 ) -> Any:
     """What `Task.score` takes of a model of this name.
 
     With a rollout, each forecast (N, D) of one step is read as the next input,
     with what is known ahead (N, rollout - 1, F): (N, rollout · D).
+
+    allowed: see `allowed_tags`; the best tags of a CRF are scored.
     """
     scored = SCORED[name]
+    if allowed is not None:
+        return tag_outputs(
+            implementation, model, split.x, split.lengths, allowed
+        )
     if rollout == 1:
         return scored(implementation, model, split)
     x, found = split.x, list[np.ndarray]()
@@ -127,6 +135,7 @@ def score_checkpoint(job: Job) -> Message:
     found = scored_outputs(
         *(name, job.implementation, model, test, dataset.rollout),
         dataset.ahead(test),
+        allowed_tags(trained.model, dataset.metadata),
     )
     return {
         "scores": task.score(found, "test", dataset),

@@ -20,12 +20,13 @@ from comparisons.worker.jobs import Job
 from comparisons.worker.messages import Emit, Message
 from comparisons.worker.recorder import DivergedError, Recorder
 from comparisons.worker.samples import samples
+from comparisons.worker.tags import allowed_tags, best_tags
 from shared.batching.batches import padding_share, steps_per_epoch
 from shared.specs import ModelSpec, RunSpec
 from shared.task import LanguageModelCodec, Seq2SeqCodec
 from shared.tasks import dataset_name, get_task
 from shared.weights.flops import count_parameters
-from shared.weights.init import initial_weights
+from shared.weights.init import initial_weights, pretrained
 
 CALLS = 50
 """Calls of which the inference latency is the median."""
@@ -100,9 +101,13 @@ def prepare(
     model = implementation.build_model(run.model)
     if run.init == "matched":
         weights = initial_weights(run.model, run.seed)
+        weights = pretrained(weights, dataset.arrays)
         implementation.load_weights(model, weights)
     task = get_task(run.task, dataset.metric)
-    return Recorder(implementation, model, task, dataset, run.train, emit)
+    allowed = allowed_tags(run.model, dataset.metadata)
+    return Recorder(
+        implementation, model, task, dataset, run.train, emit, allowed
+    )
 
 
 def shown(recorder: Recorder, spec: ModelSpec) -> dict[str, Any]:
@@ -163,10 +168,12 @@ def _time_inference(recorder: Recorder) -> list[float]:
     """Seconds of each of many predictions for one sequence."""
     x, _, lengths = recorder.dataset.test
     one = None if lengths is None else lengths[:1]
-    predict, model = recorder.implementation.predict, recorder.model
+    implementation, model = recorder.implementation, recorder.model
     seconds = []
     for _ in range(CALLS + 3):
         begin = time.perf_counter()
-        predict(model, x[:1], one)
+        outputs = implementation.predict(model, x[:1], one)
+        if recorder.allowed is not None:
+            best_tags(implementation, model, outputs, one, recorder.allowed)
         seconds.append(time.perf_counter() - begin)
     return seconds[3:]

@@ -8,6 +8,7 @@ import numpy as np
 from shared.batching.buckets import bucket_ends, has_steps, steps_needed
 from shared.batching.scheduled_sampling import draw_sample_mask, samples
 from shared.batching.tbptt import stream_indices
+from shared.batching.word_dropout import drop_words
 from shared.errors import SpecError
 from shared.specs import Batch, Split, TrainSpec
 
@@ -82,7 +83,7 @@ class EpochBatches:
         steps = self.steps[number]
         self.monitor(rows)
         return Batch(
-            x[rows, :steps],
+            drop_words(x[rows, :steps], self.spec, self.epoch, number),
             y[rows, :steps] if has_steps(y) else y[rows],
             None if lengths is None else lengths[rows],
             self.sample_mask(number),

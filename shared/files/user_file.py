@@ -27,7 +27,11 @@ OF_THE_FILE = (
 )
 """Options that say nothing where no file is named."""
 
-DIGESTS = {"data": "data_sha256", "label_file": "label_sha256"}
+DIGESTS = {
+    "data": "data_sha256",
+    "label_file": "label_sha256",
+    "embeddings": "embeddings_sha256",
+}
 """Option that names a file -> the one that pins its content."""
 
 

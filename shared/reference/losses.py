@@ -2,9 +2,11 @@
 
 from collections.abc import Callable
 from functools import partial
+from typing import Any
 
 import numpy as np
 
+from shared.reference.crf import crf_nll
 from shared.reference.ctc import ctc
 from shared.reference.softmax import log_softmax
 from shared.specs import Array, ModelSpec
@@ -92,7 +94,7 @@ def frame_cross_entropy(outputs: Array, targets: Array) -> tuple[float, Array]:
     return float((losses * mask).sum() / frames), slopes * mask / frames
 
 
-LOSSES: dict[str, Callable[..., tuple[float, Array]]] = {
+LOSSES: dict[str, Callable[..., tuple[Any, ...]]] = {
     "squared_error": squared_error,
     "pinball": pinball,
     "cross_entropy": cross_entropy,
@@ -100,11 +102,15 @@ LOSSES: dict[str, Callable[..., tuple[float, Array]]] = {
     "masked_cross_entropy": masked_cross_entropy,
     "frame_cross_entropy": frame_cross_entropy,
     "ctc": ctc,
+    "crf": crf_nll,
 }
-"""Outputs, targets -> mean loss, its gradient by the outputs."""
+"""Outputs, targets -> mean loss, its gradient by the outputs.
+
+That of a CRF also takes the weights of `shared.reference.crf.crf_weights`, and
+has their gradients."""
 
 
-def loss_of(spec: ModelSpec) -> Callable[[Array, Array], tuple[float, Array]]:
+def loss_of(spec: ModelSpec) -> Callable[..., tuple[Any, ...]]:
     """The loss of a model, with the levels of its quantiles."""
     if not spec.quantile_levels:
         return LOSSES[spec.loss]

@@ -10,19 +10,23 @@ import numpy as np
 
 from shared.reference import seq2seq as reference_seq2seq
 from shared.reference import seq2seq_backward as reference_seq2seq_backward
+from shared.reference.crf import crf_weights
 from shared.reference.head import head, head_backward, pooling
 from shared.reference.losses import loss_of, masked_cross_entropy
 from shared.reference.stack import (
     Stack,
     States,
     add_gradients,
+    embedding_backward,
     stack_backward,
     stack_forward,
 )
 from shared.specs import Array, Batch, ModelSpec, Split, Weights
 from shared.weights.layout import (
+    CRF_WEIGHTS,
     autoencoder_decoder_spec,
     autoencoder_encoder_spec,
+    char_column,
     char_spec,
 )
 
@@ -34,6 +38,7 @@ class Pass(NamedTuple):
     pooled: Array  # (B, P) or (B, T, H'), what the head reads
     stack: Stack
     inner: Stack | None  # over a word's characters, or the encoder
+    shapes: Array | None  # (B, T), of words
 
 
 def forward(
@@ -55,15 +60,20 @@ def forward_pass(
     """Forward pass from in_float64 weights, cached for the backward pass.
 
     Two stacks read one after the other: a word's characters become a feature
-    of the word, and the autoencoder's code is read at each step.
+    of the word, as its shape is, and the autoencoder's code is read at each
+    step.
     """
-    inner, outer, prefix, more = None, spec, "", None
+    inner, outer, prefix, more, shapes = None, spec, "", [], None
     steps = x[..., 0] if spec.model == "tagger" else x
+    if spec.shape_size:
+        shapes = x[..., 1]
+        more.append(weights["shapes.table"][shapes])  # (B, T, E)
     if spec.char_encoder:
-        words = x[..., 1:].reshape(-1, x.shape[2] - 1)  # (B·T, C)
+        words = x[..., char_column(spec) :]  # (B, T, C)
+        words = words.reshape(-1, words.shape[2])
         ends, inner_spec = np.count_nonzero(words, axis=1), char_spec(spec)
         inner = stack_forward(inner_spec, weights, words, ends, "characters.")
-        more = inner.last.reshape(*x.shape[:2], -1)  # (B, T, 2H)
+        more.append(inner.last.reshape(*x.shape[:2], -1))  # (B, T, 2H)
     if spec.model == "autoencoder":
         inner_spec = autoencoder_encoder_spec(spec)
         inner = stack_forward(inner_spec, weights, x, lengths, "encoder.")
@@ -74,7 +84,7 @@ def forward_pass(
         outer, weights, steps, lengths, prefix, initial_states, more
     )
     pooled = pooling(spec)[0](stack)
-    return Pass(head(spec, weights, pooled), pooled, stack, inner)
+    return Pass(head(spec, weights, pooled), pooled, stack, inner, shapes)
 
 
 def backward_pass(
@@ -85,14 +95,21 @@ def backward_pass(
     d_steps, d_last = pooling(spec)[1](done.stack, d_pooled)
     outer = stack_backward(weights, done.stack, d_steps, d_last)
     parts = [d_head, outer.weights]
+    d_vectors = outer.vectors  # (B, T, D): word, shape, characters
     if done.inner:
         if spec.model == "autoencoder":
-            d_last = outer.vectors.sum(axis=1)  # of the code, at each step
+            d_last = d_vectors.sum(axis=1)  # of the code, at each step
         else:
-            d_last = outer.vectors[..., -done.inner.last.shape[1] :]
+            size = done.inner.last.shape[1]
+            d_vectors, d_last = np.split(d_vectors, [-size], axis=2)
         zeros = np.zeros(done.inner.outputs.shape)
         d_last = d_last.reshape(done.inner.last.shape)
         parts.append(stack_backward(weights, done.inner, zeros, d_last).weights)
+    if done.shapes is not None:
+        name = "shapes.table"
+        d_shapes = d_vectors[..., -spec.shape_embedding_size :]
+        table = embedding_backward(weights[name].shape, done.shapes, d_shapes)
+        parts.append({name: table})
     return add_gradients(weights, parts)
 
 
@@ -115,8 +132,11 @@ def training_step(
         )
         return loss, gradients, None
     done = forward_pass(spec, weights, x, lengths, initial_states)
-    loss, d_outputs = loss_of(spec)(done.outputs, y)
+    loss, d_outputs, *d_crf = loss_of(spec)(
+        done.outputs, y, *crf_weights(spec, weights)
+    )
     gradients = backward_pass(spec, weights, done, d_outputs)
+    gradients |= dict(zip(CRF_WEIGHTS, d_crf))
     return loss, gradients, done.stack.states
 
 

@@ -102,10 +102,10 @@ def step(
 ) -> tuple[Step, DecoderState]:
     """Feed tokens (B,): logits of the next ones, and the new state."""
     kind, memory, mask = spec.attention, encoder.outputs, encoder.mask[..., 0]
-    attended = context = None
+    attended, context = None, []
     if INPUT_FEEDING[kind]:
         attended = attend(kind, state.outputs, memory, mask, weights)
-        context = attended.context[:, None]
+        context = [attended.context[:, None]]
     stack = stack_forward(
         decoder_spec(spec),
         weights,

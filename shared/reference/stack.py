@@ -1,6 +1,6 @@
 """An embedding and stacked recurrent layers in numpy, forward and backward."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -47,7 +47,7 @@ def stack_forward(
     lengths: Array | None,
     prefix: str = "",
     initial_states: States | None = None,
-    more: Array | None = None,
+    more: Sequence[Array] = (),
 ) -> Stack:
     """Encode x and run the layers, from zero states by default.
 
@@ -57,8 +57,8 @@ def stack_forward(
         outputs = weights[f"{prefix}embedding.table"][x]  # (B, T, E)
     else:
         outputs = np.eye(spec.input_size)[x] if spec.input == "onehot" else x
-    if more is not None:
-        outputs = np.concatenate([outputs, more], axis=2)
+    if more:
+        outputs = np.concatenate([outputs, *more], axis=2)
     outputs = np.asarray(outputs, np.float64)  # (B, T, D)
     tapes: dict[str, Tape] = {}
     for number in range(spec.num_layers):

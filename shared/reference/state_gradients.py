@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from shared.reference.crf import crf_weights
 from shared.reference.head import head_backward, pooling
 from shared.reference.losses import loss_of
 from shared.reference.model import forward_pass, in_float64
@@ -15,7 +16,9 @@ def state_gradients(
     """∂loss/∂h at each step of each layer, by prefix: (B, T, H)."""
     weights = in_float64(weights)
     done = forward_pass(spec, weights, split.x, None)
-    _, d_outputs = loss_of(spec)(done.outputs, split.y)
+    _, d_outputs, *_ = loss_of(spec)(
+        done.outputs, split.y, *crf_weights(spec, weights)
+    )
     d_pooled, _ = head_backward(spec, weights, done.pooled, d_outputs)
     d_steps, d_last = pooling(spec)[1](done.stack, d_pooled)
     hidden = stack_backward(weights, done.stack, d_steps, d_last).hidden

@@ -47,6 +47,20 @@ WHOLE_SEQUENCES = tuple(model for model in LOSSES if model not in SEQ2SEQ)
 """Models whose layers read a sequence, or a window of it, at once."""
 
 
+REFUSED = {
+    "bidirectional": (
+        BIDIRECTIONAL_MODELS,
+        "cannot be bidirectional: it would see what it has to predict",
+    ),
+    "quantile_levels": (
+        QUANTILE_MODELS,
+        f"has no quantiles; choices: {', '.join(QUANTILE_MODELS)}",
+    ),
+    "crf": (TAGGER, "has no tags for a crf"),
+}
+"""Field -> the models that have it, and what is said of another."""
+
+
 @dataclass(frozen=True)
 class ModelSpec:
     """A model: what `build_model` builds."""
@@ -96,6 +110,17 @@ class ModelSpec:
     char_hidden_size: int = count(
         32, "hidden units of the character encoder", models=TAGGER
     )
+    shape_size: int = from_zero(
+        0, "size of the vocabulary of word shapes; 0: none"
+    )
+    shape_embedding_size: int = count(
+        16, "size of the embedding of a word's shape", models=TAGGER
+    )
+    crf: bool = option(
+        False,
+        "score sequences of tags by a conditional random field",
+        models=TAGGER,
+    )
     forget_bias: float = option(1.0, "LSTM: initial bias of the forget gate")
     update_bias: float = option(
         0.0, "GRU: initial bias of the update gate; above 0: longer memory"
@@ -123,16 +148,9 @@ class ModelSpec:
                 f"frameworks; use --impl {IMPLS_OF[self.cell][0]}"
             )
         check_scratch(self)
-        if self.bidirectional and self.model not in BIDIRECTIONAL_MODELS:
-            raise SpecError(
-                f"a {self.model.replace('_', ' ')} cannot be bidirectional: "
-                "it would see what it has to predict"
-            )
-        if levels and self.model not in QUANTILE_MODELS:
-            raise SpecError(
-                f"a {self.model.replace('_', ' ')} has no quantiles; choices: "
-                f"{', '.join(QUANTILE_MODELS)}"
-            )
+        for field, (models, fault) in REFUSED.items():
+            if getattr(self, field) and self.model not in models:
+                raise SpecError(f"a {self.model.replace('_', ' ')} {fault}")
         halved = self.model == "seq2seq" and self.bidirectional
         if halved and self.hidden_size % 2:
             raise SpecError(
@@ -162,6 +180,8 @@ class ModelSpec:
         """
         if self.quantile_levels:
             return "pinball"
+        if self.crf:
+            return "crf"
         if self.model == "classifier" and self.output_size == 1:
             return "binary_cross_entropy"
         return LOSSES[self.model]

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from shared.errors import SpecError
 from shared.fields import check, count, from_zero, option, rate
-from shared.specs.model import SEQ2SEQ
+from shared.specs.model import SEQ2SEQ, TAGGER
 
 OPTIMIZERS = ("adam", "adamw", "rmsprop", "sgd")
 SCHEDULES = ("constant", "cosine", "exponential")
@@ -67,6 +67,9 @@ class TrainSpec:
     label_smoothing: float = rate(
         0.0, "probability moved from the target to all tokens", models=SEQ2SEQ
     )
+    word_dropout: float = rate(
+        0.0, "probability of reading a training word as unknown", models=TAGGER
+    )
     stateful: bool = option(
         False, "carry the state between windows", models=("language_model",)
     )
@@ -84,6 +87,12 @@ class TrainSpec:
             raise SpecError(
                 f"weight_decay {self.weight_decay} needs optimizer adamw, "
                 f"not {self.optimizer}"
+            )
+        if self.word_dropout and self.loop == "scan":
+            raise SpecError(
+                f"word_dropout {self.word_dropout} changes the batches of each "
+                "epoch, which a scan of the whole epoch reads unchanged; use "
+                "framework jax"
             )
         if self.clip_norm and self.clip_value:
             raise SpecError(

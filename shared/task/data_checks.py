@@ -4,8 +4,8 @@ from typing import Any
 
 import numpy as np
 
-from shared.errors import DataError
-from shared.specs import PARTS, ModelSpec, Split
+from shared.errors import DataError, SpecError
+from shared.specs import PARTS, ModelSpec, Split, TrainSpec
 from shared.task.dataset import Dataset
 from shared.task.task import Task
 
@@ -89,6 +89,51 @@ def check_targets(split: Split, dataset: Dataset, model: str) -> None:
             )
     elif y.dtype.kind == "f":
         check_numbers("y", y)
+
+
+def check_tags(dataset: Dataset) -> None:
+    """DataError for tags of which a CRF has nothing to score."""
+    if dataset.output_size < 2:
+        raise DataError(
+            "crf: the data have a single tag, and sequences of it nothing to "
+            "choose between; use --crf off"
+        )
+    for part in PARTS:
+        _, y, lengths = getattr(dataset, part)
+        ends = y.shape[1] if lengths is None else lengths[:, None]
+        if (gaps := (y < 0) & (np.arange(y.shape[1]) < ends)).any():
+            raise DataError(
+                f"crf: needs a tag at every step, and {int(gaps.sum()):,} of "
+                f"the {part} split have none; use --crf off"
+            )
+
+
+def check_vectors(init: str, model: ModelSpec, dataset: Dataset) -> None:
+    """SpecError for word vectors that the model cannot start from."""
+    if "vectors" not in dataset.arrays:
+        return
+    size = dataset.arrays["vectors"].shape[1]
+    if model.input != "embedding":
+        raise SpecError(f"embeddings need input embedding, not {model.input}")
+    if model.embedding_size != size:
+        raise SpecError(
+            f"embedding_size {model.embedding_size} contradicts the "
+            f"{size} numbers of each word in the file of --embeddings"
+        )
+    if init != "matched":
+        raise SpecError(
+            f"embeddings need init matched, not {init}: the vectors are part "
+            "of the weights that all frameworks start from"
+        )
+
+
+def check_words(train: TrainSpec, dataset: Dataset) -> None:
+    """SpecError for word dropout of inputs that are no words."""
+    if train.word_dropout and not dataset.char_size:
+        raise SpecError(
+            f"word_dropout {train.word_dropout} needs words, of which one is "
+            "the unknown word; the data have none"
+        )
 
 
 def check_numbers(name: str, array: np.ndarray) -> None:

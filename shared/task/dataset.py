@@ -23,8 +23,8 @@ class Splits(NamedTuple):
 class Dataset:
     """The three splits of a task's data, with metadata.
 
-    input_size (D, or V for indices), output_size (K) and, with characters,
-    char_size (their V) complete the model spec;
+    input_size (D, or V for indices), output_size (K) and, with characters and
+    shapes of words, char_size and shape_size (their V) complete the model spec;
     quantile_levels: of the quantiles that the outputs are, if they are any;
     metric, model: replace the task's, if not empty;
     rollout: forecasts of one step each, read as the next inputs, that a score
@@ -40,6 +40,7 @@ class Dataset:
     input_size: int
     output_size: int
     char_size: int = 0
+    shape_size: int = 0
     quantile_levels: tuple[float, ...] = ()
     metric: str = ""
     model: str = ""

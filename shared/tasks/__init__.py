@@ -16,6 +16,7 @@ from shared.errors import SpecError, unknown
 from shared.fields import current_fields
 from shared.specs import RunSpec
 from shared.task import Dataset, Task
+from shared.task.data_checks import check_tags, check_vectors, check_words
 from shared.tasks.distributions import installed, task_of_entry_point
 from shared.tasks.files import is_file, task_of_file
 
@@ -24,7 +25,8 @@ RECORDS = ("model", "train", "data")
 
 DERIVED = {
     *("model", "cell", "init"),  # ModelSpec
-    *("input_size", "output_size", "char_size", "quantile_levels"),
+    *("input_size", "output_size", "char_size", "shape_size"),
+    "quantile_levels",
     *("seed", "loop"),  # TrainSpec
 }
 """Fields of these that follow from the run or from the data."""
@@ -164,13 +166,22 @@ def chosen(run: RunSpec) -> dict[str, dict[str, Any]]:
 
 
 def sized(run: RunSpec, dataset: Dataset) -> RunSpec:
-    """The run with the model that its data ask for, of their sizes."""
+    """The run with the model that its data ask for, of their sizes.
+
+    DataError for tags that no CRF can score, SpecError for word vectors that
+    the model cannot start from, or for word dropout without words.
+    """
     model = dataclasses.replace(
         run.model,
         model=dataset.model or run.model.model,
         input_size=dataset.input_size,
         output_size=dataset.output_size,
         char_size=dataset.char_size,
+        shape_size=dataset.shape_size,
         quantile_levels=dataset.quantile_levels,
     )
+    if model.crf:
+        check_tags(dataset)
+    check_vectors(run.init, model, dataset)
+    check_words(run.train, dataset)
     return dataclasses.replace(run, model=model)

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import NamedTuple
 
+import numpy as np
+
 from shared.text.tagged import Sentence
 
 BARE = "bare types"
@@ -44,6 +46,9 @@ class ParsedTag(NamedTuple):
     kind: str
 
 
+CONSTRAINED = "IOB2"
+"""The scheme whose transitions are constrained: every entity begins with B."""
+
 OUTSIDE = ParsedTag("O", "")
 
 
@@ -70,6 +75,23 @@ def to_bio(tags: Iterable[str], scheme: str) -> list[str]:
         found.append("O" if one == OUTSIDE else f"{mark}-{one.kind}")
         before = one
     return found
+
+
+def allowed_transitions(classes: Sequence[str], scheme: str) -> np.ndarray:
+    """Which tag may follow which (K + 1, K); the last row: which may begin.
+
+    In IOB2, I-type only follows B-type or I-type. Other schemes are not
+    constrained.
+    """
+    allowed = np.ones((len(classes) + 1, len(classes)), bool)
+    if scheme != CONSTRAINED:
+        return allowed
+    parsed = [parse_tag(tag) for tag in classes]
+    for column, tag in enumerate(parsed):
+        if tag.mark == "I":
+            same = [p.mark in "BI" and p.kind == tag.kind for p in parsed]
+            allowed[:, column] = [*same, False]
+    return allowed
 
 
 def scheme_of(sentences: Sequence[Sentence]) -> Scheme:

@@ -17,9 +17,10 @@ def step_flops(
     layer's 2·(D+H)·G·H per step and direction, or 2·D·G·H where no matrix
     multiplies the state, the head's 2·P·K per vector that it reads, and in the
     backward pass twice as many, for the gradients of inputs and of weights. An
-    embedding look-up is no product; a one-hot vector is multiplied like any
-    vector of its size D. Unneeded gradients and zero states are not subtracted:
-    the first layer's input and the first step count like the others.
+    embedding look-up is no product, and a CRF has none; a one-hot vector is
+    multiplied like any vector of its size D. Unneeded gradients and zero states
+    are not subtracted: the first layer's input and the first step count like
+    the others.
     characters: C of each of the B·T words, for a character encoder.
     """
     read = {"characters.": batch * steps * characters}
@@ -53,6 +54,9 @@ def count_parameters(spec: ModelSpec) -> int:
     total = head_rows * spec.output_size
     if spec.model == "seq2seq":
         total += bridge_count(spec)
+    if spec.crf:
+        total += (spec.output_size + 2) * spec.output_size
+    total += spec.shape_size * spec.shape_embedding_size
     for _, stack in stacks(spec):
         hidden, gates = stack.hidden_size, GATES[stack.cell]
         rows = {"w_hh": hidden, "b_hh": 1, "gain_hh": 1}

@@ -1,5 +1,7 @@
 """Initial weights: one numpy draw that every framework loads."""
 
+from collections.abc import Mapping
+
 import numpy as np
 
 from shared.specs import Array, ModelSpec, Weights
@@ -14,9 +16,10 @@ def initial_weights(spec: ModelSpec, seed: int) -> Weights:
 
     Input weights are uniform (Glorot and Bengio 2010, eq. 16), recurrent ones
     orthogonal per gate (Saxe et al. 2014), embeddings normal with variance 1/E,
-    biases 0 except those of the gate that retains the state: 1 for the LSTM's
-    forget gate by default (Jozefowicz et al. 2015), 0 for the GRU's update
-    gate. The gains of layer normalization are 1 (Ba et al. 2016, section 6).
+    the scores of a CRF 0, biases 0 except those of the gate that retains the
+    state: 1 for the LSTM's forget gate by default (Jozefowicz et al. 2015), 0
+    for the GRU's update gate. The gains of layer normalization are 1 (Ba et al.
+    2016, section 6).
     """
     rng = np.random.default_rng([seed, 1])
     hidden_sizes = {prefix: stack.hidden_size for prefix, stack in stacks(spec)}
@@ -32,6 +35,18 @@ def initial_weights(spec: ModelSpec, seed: int) -> Weights:
             bias = getattr(spec, field)
             weights[name][hidden : 2 * hidden] = bias
     return weights
+
+
+def pretrained(weights: Weights, arrays: Mapping[str, Array]) -> Weights:
+    """The weights, with the vectors of a data set where it has any.
+
+    arrays: "vector_rows" (n,) of the embedding, and "vectors" (n, E).
+    """
+    if "vectors" not in arrays:
+        return weights
+    table = weights["embedding.table"].copy()
+    table[arrays["vector_rows"]] = arrays["vectors"]
+    return {**weights, "embedding.table": table}
 
 
 def _glorot(rng: Random, shape: Shape, hidden: int) -> Array:
@@ -75,4 +90,5 @@ INITIALIZERS = {
     "b_c": _zeros,
     "weight": _glorot,
     "bias": _zeros,
+    **dict.fromkeys(("transitions", "start", "end"), _zeros),
 }

@@ -13,9 +13,12 @@ rnn.{layer}.gain_c, b_c      (H)           of c, layer norm of the LSTM only
 rnn.{layer}.reverse.*        the same      the direction from the end
 characters.*                 the same      what reads a word's characters
 encoder.*, decoder.*, ...                  see `shared.weights.seq2seq`
+shapes.table                 (V, E)        of the shapes of words
 head.weight, head.bias       (P, K), (K)   V, c; P is H', or 2H' if pooled
                                            in two ways; H' is H or 2H; tied
                                            weights have no V but the table
+crf.transitions              (K, K)        A, from the row to the column
+crf.start, crf.end           (K)           a, z: of the first and last tag
 ===========================  ============  =================================
 
 With layer normalization b and b_h are the biases of the normalized products:
@@ -42,6 +45,9 @@ EVERY_STEP = (
 )
 """Models whose head reads every step; another's reads a sequence once."""
 
+CRF_WEIGHTS = ("crf.transitions", "crf.start", "crf.end")
+"""Scores of a tag after another, of a first tag, and of a last one."""
+
 POOLED_SIZES = {"last": 1, "mean": 1, "max": 1, "mean+max": 2}
 """How many vectors of size H' each pooling leaves."""
 
@@ -58,7 +64,22 @@ def char_spec(spec: ModelSpec) -> ModelSpec:
         bidirectional=True,
         dropout=0.0,
         char_encoder=False,
+        shape_size=0,
     )
+
+
+def shape_spec(spec: ModelSpec) -> ModelSpec:
+    """The embedding of the shapes of words."""
+    return replace(
+        spec,
+        input_size=spec.shape_size,
+        embedding_size=spec.shape_embedding_size,
+    )
+
+
+def char_column(spec: ModelSpec) -> int:
+    """The first column of characters: after the word, and its shape if any."""
+    return 2 if spec.shape_size else 1
 
 
 def autoencoder_encoder_spec(spec: ModelSpec) -> ModelSpec:
@@ -92,6 +113,8 @@ def step_size(spec: ModelSpec) -> int:
     size = sizes.get(spec.input, spec.input_size)
     if INPUT_FEEDING[spec.attention]:
         size += spec.hidden_size
+    if spec.shape_size:
+        size += spec.shape_embedding_size
     return size + last_size(char_spec(spec)) if spec.char_encoder else size
 
 
@@ -143,11 +166,20 @@ def layer_shapes(spec: ModelSpec, size: int) -> dict[str, Shape]:
 
 
 def non_recurrent_shapes(spec: ModelSpec) -> dict[str, Shape]:
-    """Canonical name -> shape of the head and the bridge."""
+    """Canonical name -> shape of what is in no stack."""
     shapes: dict[str, Shape] = {}
     if spec.model == "seq2seq":
         shapes |= bridge_shapes(spec)
+    if spec.shape_size:
+        shapes["shapes.table"] = (spec.shape_size, spec.shape_embedding_size)
     if not spec.tie_weights:
         shapes["head.weight"] = (head_size(spec), spec.output_size)
     shapes["head.bias"] = (spec.output_size,)
+    if spec.crf:
+        shapes |= dict(zip(CRF_WEIGHTS, crf_shapes(spec.output_size)))
     return shapes
+
+
+def crf_shapes(tags: int) -> tuple[Shape, ...]:
+    """Shapes of CRF_WEIGHTS for K tags."""
+    return (tags, tags), (tags,), (tags,)

@@ -3,6 +3,7 @@
 import numpy as np
 
 from shared.reference import model as reference_model
+from shared.reference.crf import crf_weights
 from shared.reference.losses import loss_of
 from shared.specs import ModelSpec, Split, Weights
 
@@ -41,5 +42,8 @@ def surface(
                 n: w + a * one[n] + b * other[n] for n, w in weights.items()
             }
             outputs = reference_model.forward(spec, moved, split.x, None)
-            losses[row, column] = loss_of(spec)(outputs, split.y)[0]
+            loss, *_ = loss_of(spec)(
+                outputs, split.y, *crf_weights(spec, moved)
+            )
+            losses[row, column] = loss
     return offsets, losses

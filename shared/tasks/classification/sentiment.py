@@ -20,6 +20,7 @@ from shared.tasks.classification.scores import (
 )
 from shared.text.scripts import cut_note
 from shared.text.summary import summarize_texts, wrap_lines
+from shared.text.word_vectors import adapt_width
 
 
 def load(data: text_data.SentimentData, seed: int) -> Dataset:
@@ -89,6 +90,7 @@ TASK = Task(
         },
         "standard": {},
     },
+    adapt=adapt_width,
     # Two threads make step times depend on what else the machine does.
     threads=1,
     metric="accuracy",

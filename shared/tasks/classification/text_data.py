@@ -10,7 +10,7 @@ import numpy as np
 from shared.datasets.sentiment_corpora import READERS, Reviews
 from shared.errors import DataError, SpecError
 from shared.fields import count, current_fields, from_zero, option
-from shared.files.user_file import UserTable
+from shared.files.user_file import UserTable, hashes
 from shared.specs import ModelSpec, Split
 from shared.task import (
     Dataset,
@@ -23,6 +23,7 @@ from shared.task import (
 from shared.text.labelled import LabelledTexts, repeats
 from shared.text.tokens import BREAK, Tokens, tokenize
 from shared.text.vocabulary import UNKNOWN
+from shared.text.word_vectors import WordVectorOptions, start_from
 from shared.text.word_vocabulary import FIRST, TRUNCATIONS, WordVocabulary
 
 SHOWN = 300
@@ -33,7 +34,7 @@ CODEC_FIELDS = ("classes", "steps", "truncate")
 
 
 @dataclass(frozen=True)
-class SentimentData(UserTable):
+class SentimentData(UserTable, WordVectorOptions):
     dataset: str = option("imdb", "data set of labeled texts", READERS)
     max_words: int = from_zero(10000, "most frequent words known; 0: all")
     min_count: int = count(2, "occurrences in training that a known word needs")
@@ -62,7 +63,7 @@ def text_dataset(corpus: Reviews, data: SentimentData) -> Dataset:
         part: _encode(part, texts, words, width, data.truncate)
         for part, texts in parts.items()
     }
-    arrays: dict[str, np.ndarray] = {}
+    arrays, coverage = start_from(data, words.words, FIRST)
     for part, (_, _, tokens) in parts.items():
         arrays[f"words_{part}"] = np.array(tokens.words, object)
         arrays[f"indices_{part}"] = tokens.indices
@@ -73,7 +74,7 @@ def text_dataset(corpus: Reviews, data: SentimentData) -> Dataset:
         *Splits(**splits),
         input_size=len(words),
         output_size=1 if len(classes) == 2 else len(classes),
-        hashes=corpus.hashes,
+        hashes={**corpus.hashes, **hashes(data)},
         metadata={
             "classes": list(classes),
             "class_counts": np.bincount(labels, None, len(classes)).tolist(),
@@ -85,7 +86,7 @@ def text_dataset(corpus: Reviews, data: SentimentData) -> Dataset:
             "cut_texts": int((counts > width).sum()),
             "unknown_in_test": float(np.mean(x[x > 0] == UNKNOWN)),
             **repeats(parts),
-            "notes": list(corpus.notes),
+            "notes": [*corpus.notes, *coverage],
         },
         arrays={
             "vocabulary": np.array(words.words, object),

@@ -60,25 +60,36 @@ def words_of(text: str) -> list[str]:
 
 
 class TagMetadata(Metadata):
-    """Words and their characters, and the tags."""
+    """Words and their characters, the tags, and the scheme of these."""
 
     words: list[str]
     characters: list[str]
     char_steps: Annotated[Size, Meta(le=MOST_CHARACTERS)]
     classes: list[str]
+    scheme: str = ""
+    shapes: list[str] | None = None
 
     def sizes(self, model: ModelSpec) -> Sizes:
         yield "words", self.words, model.input_size - UNKNOWN - 1
         yield "characters", self.characters, model.char_size - UNKNOWN - 1
         yield "classes", self.classes, classes_of(model)
+        yield (
+            "shapes",
+            self.shapes or [],
+            max(0, model.shape_size - 1 - UNKNOWN),
+        )
 
 
 def metadata(dataset: Dataset) -> dict[str, Any]:
+    arrays = dataset.arrays
+    shapes = {n: arrays[n].tolist() for n in ("shapes",) if n in arrays}
     return {
-        "words": dataset.arrays["vocabulary"].tolist(),
-        "characters": dataset.arrays["characters"].tolist(),
-        "char_steps": dataset.test.x.shape[2] - 1,
+        "words": arrays["vocabulary"].tolist(),
+        "characters": arrays["characters"].tolist(),
+        "char_steps": dataset.metadata["char_steps"],
         "classes": dataset.metadata["classes"],
+        "scheme": dataset.metadata["scheme"],
+        **shapes,
     }
 
 

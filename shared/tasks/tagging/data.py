@@ -16,17 +16,22 @@ from shared.text.tagged import Sentence
 from shared.text.tokens import gather, unseen
 from shared.text.vocabulary import UNKNOWN
 from shared.text.word_characters import Spelling
+from shared.text.word_vectors import WordVectorOptions, start_from
+from shared.text.word_vocabulary import FIRST
 
 READERS = {"ewt": ewt, "wnut17": wnut17}
 """Data set -> the module that fetches and loads it."""
 
 
 @dataclass(frozen=True)
-class TaggingData(UserTags):
+class TaggingData(UserTags, WordVectorOptions):
     dataset: str = option("ewt", "data set of tagged sentences", READERS)
     min_count: int = count(2, "occurrences in training that a known word needs")
     steps: int = count(64, "words at which a training sentence is split")
     char_steps: int = count(12, "characters of a word, its ends if it is long")
+    word_shapes: bool = option(
+        False, "also read the shape of each word: capitals, digits, marks"
+    )
     train_sentences: int = from_zero(0, "training sentences to sample; 0: all")
     test_sentences: int = from_zero(0, "sentences of each other split; 0: all")
     split_seed: int = from_zero(0, "seed of the split, not of the training")
@@ -40,6 +45,7 @@ def tag_dataset(
 ) -> Dataset:
     """Words and characters as indices (N, T, 1 + C), tags (N, T).
 
+    With shapes of words (N, T, 2 + C), these in the second column.
     Tags are -1 past each end. Long training sentences are split, so that no
     word is lost. The metric is the F1 of entities if tags mark these.
     """
@@ -48,7 +54,10 @@ def tag_dataset(
     words = {part: [s.words for s in sentences[part]] for part in PARTS}
     classes = sorted({t for p in PARTS for s in parts[p] for t in s.tags})
     scheme = scheme_of([s for part in PARTS for s in parts[part]])
-    spelling = Spelling.learn(words["train"], data.min_count, data.char_steps)
+    spelling = Spelling.learn(
+        words["train"], data.min_count, data.char_steps, data.word_shapes
+    )
+    shapes = spelling.shapes
     # Validation and test have one T: less is compiled.
     longest = max(len(row) for part in PARTS[1:] for row in words[part])
     steps = {"train": 0, "validation": longest, "test": longest}
@@ -56,9 +65,12 @@ def tag_dataset(
         part: _encode(sentences[part], spelling, classes, steps[part])
         for part in PARTS
     }
+    vectors, coverage = start_from(data, spelling.words.words, FIRST)
     arrays = {
+        **vectors,
         "vocabulary": _objects(spelling.words.words),
         "characters": _objects(spelling.characters.tokens),
+        **({"shapes": _objects(shapes.words)} if shapes else {}),
         **{f"words_{part}": _objects(words[part]) for part in PARTS},
         **{f"unseen_{p}": m for p, m in _unseen(words, splits).items()},
     }
@@ -68,18 +80,23 @@ def tag_dataset(
         input_size=len(spelling.words),
         output_size=len(classes),
         char_size=len(spelling.characters),
+        shape_size=len(shapes) if shapes else 0,
         metric="f1" if scheme.name else "accuracy",
         hashes=hashes,
         metadata={
             "classes": classes,
             "scheme": scheme.name,
-            "notes": [note for note in (scheme.note, *notes) if note],
+            "notes": [n for n in (scheme.note, *notes, *coverage) if n],
             "longest_of_all": max(map(max, sizes.values())),
             "steps": data.steps,
             "sentences_in_pieces": sum(n > data.steps for n in sizes["train"]),
             "vocabulary_size": len(spelling.words),
             "characters": len(spelling.characters),
-            **_statistics(words, splits["test"], arrays["unseen_test"]),
+            **({"shapes": len(shapes)} if shapes else {}),
+            "char_steps": data.char_steps,
+            **_statistics(
+                words, splits["test"], arrays["unseen_test"], data.char_steps
+            ),
         },
         arrays=arrays,
     )
@@ -120,7 +137,10 @@ def _unseen(
 
 
 def _statistics(
-    words: Mapping[str, list[list[str]]], test: Split, unseen: np.ndarray
+    words: Mapping[str, list[list[str]]],
+    test: Split,
+    unseen: np.ndarray,
+    char_steps: int,
 ) -> dict[str, Any]:
     """Sizes of the splits, and shares of test words."""
     x, y, _ = test
@@ -132,7 +152,7 @@ def _statistics(
         "longest_sentence": {p: max(map(len, words[p])) for p in PARTS},
         "test_words_unknown": float(np.mean(x[y >= 0][:, 0] == UNKNOWN)),
         "test_words_unseen": float(unseen[y >= 0].mean()),
-        "test_words_cut": float(np.mean(sizes >= x.shape[2])),
+        "test_words_cut": float(np.mean(sizes > char_steps)),
         "test_sentences_in_train": sum(
             tuple(row) in train for row in words["test"]
         ),

@@ -15,6 +15,7 @@ from shared.tasks.tagging.scores import (
 )
 from shared.text.splits import split_sentences, subset
 from shared.text.summary import summarize_texts, wrap_lines
+from shared.text.word_vectors import adapt_width
 
 
 def load(data: TaggingData, seed: int) -> Dataset:
@@ -24,9 +25,10 @@ def load(data: TaggingData, seed: int) -> Dataset:
         parts = {
             part: [sentences[row] for row in own] for part, own in rows.items()
         }
-        hashes = user_file.hashes(data)
+        hashes = {}
     else:
         (parts, hashes), notes = READERS[data.dataset].load(), ()
+    hashes = {**hashes, **user_file.hashes(data)}
     sizes = {"train": data.train_sentences}
     used = {
         part: subset(own, sizes.get(part, data.test_sentences), data.split_seed)
@@ -79,6 +81,7 @@ TASK = Task(
     },
     # A quarter of the sentences: twice the epochs validate better.
     train_for={"wnut17": {"epochs": 12, "patience": 12}},
+    adapt=adapt_width,
     threads=1,
     metric="accuracy",
     better="higher",

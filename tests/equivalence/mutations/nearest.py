@@ -15,6 +15,7 @@ UNROLLED = "tests/shared/reference/test_unroll.py"
 SCORES = "tests/shared/scores -m 'not slow'"
 TASKS = "tests/shared/tasks/test"
 CHOSEN = "tests/runs/test_best_epoch.py -m 'not (jax or keras)'"
+CRF = "tests/impl/test_crf.py"
 TIMED = "tests/runs/test_synchronization.py tests/impl/test_timed_loops.py"
 
 
@@ -23,6 +24,7 @@ NEAREST = {
     "jax_impl/autoencoder": (EQUAL, DROPOUT, "-k", "autoencoder"),
     "jax_impl/cells": (UNROLLED, JAX_SETUP, DROPOUT),
     "jax_impl/classifier": (EQUAL, DROPOUT, "-k", "classifier"),
+    "jax_impl/crf": (CRF, EQUAL, "-k", "losses or crf or CRF"),
     "jax_impl/device": (JAX_SETUP,),
     "jax_impl/decoding": (SEQ2SEQ, DROPOUT, "-k", "seq2seq"),
     "jax_impl/encoder_decoder": (SEQ2SEQ, DROPOUT, "-k", "seq2seq"),
@@ -58,6 +60,7 @@ STEMS = {
     "autoencoder": (DROPOUT, EQUAL, "-k", "autoencoder"),
     "cells": (EQUAL, UNROLLED, DROPOUT, WEIGHTS),
     "classifier": (EQUAL, DROPOUT, "-k", "classifier"),
+    "crf": (CRF, EQUAL, "-k", "losses or crf or CRF"),
     "decoding": (SEQ2SEQ, DROPOUT, "-k", "seq2seq"),
     "device": (DEVICE, SEEDS),
     "encoder_decoder": (SEQ2SEQ, DROPOUT, "-k", "seq2seq"),

@@ -109,6 +109,7 @@ RELATED = {
         "tests/shared/weights/test_checkpoints.py",
         "tests/equivalence/test_measure.py",
     ),
+    "comparisons/worker/tags": ("tests/runs/test_best_tags.py",),
     "comparisons/": ("tests/runs", "tests/cli"),
 }
 """Beginning of a path -> stages of tests; the longest one counts.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from .nearest import (
+    CRF,
     EQUAL,
     GENERATION,
     GRADIENTS,
@@ -44,6 +45,10 @@ SHARED = {
         f"{GRADIENTS} -m 'not (jax or keras)'",
     ),
     "shared/reference/unroll": (f"{UNROLLED} -m torch", "tests/studies"),
+    "shared/reference/crf": (
+        "tests/shared/reference/test_reference_crf.py",
+        f"{CRF} -m torch",
+    ),
     "shared/reference/": (
         "tests/shared/reference/test_reference.py",
         f"{TRAININGS} -m 'not (jax or keras)'",

@@ -16,6 +16,21 @@ PyTorch takes the padding's index, and in JAX no such step reaches the loss.
     inputs.py Embedding.call: learns
 Arguments that a constructor does not use: NNX hands one to each input.
     inputs.py Values.__init__
+Keras repeats the cell of a CRF by layers.RNN; the model never calls it, so
+that it is built here.
+    crf.py CRF.__init__
+The forward algorithm is a loop in PyTorch and lax.scan in JAX; Keras' RNN is
+given a mask and freezes the state of the steps that it leaves out.
+    crf.py log_partition
+Scores are looked up by indices in PyTorch and JAX; in Keras they are products
+with one-hot vectors, as TensorFlow's gradient of ops.take is a list of rows.
+    crf.py path_scores
+Viterbi's algorithm is a loop in PyTorch and Keras; JAX compiles two scans, one
+forward and one back along the pointers.
+    crf.py best_tags viterbi
+PyTorch divides by a number of booleans; Keras casts them to the type of the
+outputs first.
+    crf.py crf_nll
 Values have one type in JAX, which does not convert them by itself.
     inputs.py Values.call
 The table is the head's weight: one Parameter in PyTorch, its transpose in

@@ -39,9 +39,8 @@ ERRORS = [
     (
         SCORING,
         "score_checkpoint",
-        "scored_outputs(name, job.implementation, model, test, "
-        "dataset.rollout)",
-        "scored_outputs(name, job.implementation, model, dataset.validation, "
+        "(name, job.implementation, model, test, dataset.rollout)",
+        "(name, job.implementation, model, dataset.validation, "
         "dataset.rollout)",
         "a checkpoint scored on the validation split",
     ),

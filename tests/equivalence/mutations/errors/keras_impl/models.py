@@ -50,8 +50,8 @@ ERRORS = [
     (
         TAGGER,
         "Tagger.features",
-        "x[..., 1:]",
-        "x[..., :-1]",
+        "x[..., char_column(self.spec) :]",
+        "x[..., : x.shape[-1] - char_column(self.spec)]",
         "word index read as a character, last character lost",
     ),
     (

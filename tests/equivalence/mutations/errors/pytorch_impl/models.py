@@ -50,16 +50,23 @@ ERRORS = [
     (
         TAGGER,
         "Tagger.features",
-        "x[..., 1:]",
-        "x[..., :-1]",
+        "x[..., char_column(self.spec) :]",
+        "x[..., : x.shape[-1] - char_column(self.spec)]",
         "word index read as a character, last character lost",
     ),
     (
         TAGGER,
         "Tagger.features",
-        "torch.cat((vectors, spelling), dim=-1)",
-        "torch.cat((spelling, vectors), dim=-1)",
+        "torch.cat(vectors, dim=-1)",
+        "torch.cat(vectors[::-1], dim=-1)",
         "character vectors before word vectors",
+    ),
+    (
+        TAGGER,
+        "Tagger.features",
+        "self.shapes(x[..., 1])",
+        "self.shapes(x[..., 0] % self.spec.shape_size)",
+        "index of the word read as that of its shape",
     ),
     (
         TAGGER,
