@@ -6,6 +6,7 @@ from contextvars import ContextVar
 import numpy as np
 
 from shared.batching.buckets import bucket_ends, has_steps, steps_needed
+from shared.batching.indices import as_indices
 from shared.batching.scheduled_sampling import draw_sample_mask, samples
 from shared.batching.tbptt import stream_indices
 from shared.errors import SpecError
@@ -82,8 +83,8 @@ class EpochBatches:
         steps = self.steps[number]
         self.monitor(rows)
         return Batch(
-            x[rows, :steps],
-            y[rows, :steps] if has_steps(y) else y[rows],
+            as_indices(x[rows, :steps]),
+            as_indices(y[rows, :steps] if has_steps(y) else y[rows]),
             None if lengths is None else lengths[rows],
             self.sample_mask(number),
         )
