@@ -21,6 +21,7 @@ from shared.batching.batches import (
     steps_per_epoch,
 )
 from shared.batching.chunks import predict_in_chunks
+from shared.batching.indices import as_indices
 from shared.specs import Batch, Split, TrainSpec
 
 
@@ -153,7 +154,10 @@ def scan_loop(
     )
     graphdef, variables = split_arrays((model, optimizer))
     pure_step = build_pure_step(graphdef, compute_loss)
-    examples = Split(*batch_to_device(split))
+    x, y, lengths = split
+    examples = Split(
+        *batch_to_device(Split(as_indices(x), as_indices(y), lengths))
+    )
 
     def run_epoch(epoch: int, state: Any) -> Array:
         nonlocal variables

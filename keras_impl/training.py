@@ -18,6 +18,7 @@ from shared.batching.batches import (
     steps_per_epoch,
 )
 from shared.batching.chunks import predict_in_chunks
+from shared.batching.indices import as_indices
 from shared.batching.scheduled_sampling import samples
 from shared.specs import Batch, Split, TrainSpec
 
@@ -109,7 +110,7 @@ class Batches(keras.utils.PyDataset):
         # On TensorFlow, the shapes of all batches are taken from two before
         # the first epoch: these say that T varies.
         x, y, lengths = (
-            a if a is None else a[: spec.batch_size] for a in split
+            a if a is None else as_indices(a[: spec.batch_size]) for a in split
         )
         mask = np.zeros(x.shape[:2], bool) if samples(spec) else None
         example = Batch(x, y, lengths, mask)

@@ -1,5 +1,7 @@
 """What the pictures of a sweep say, each in a sentence that is its title."""
 
+import numpy as np
+
 from comparisons.analysis.statistics import BEST
 from comparisons.analysis.sweeps.sweep import VALIDATION, Sweep
 from comparisons.analysis.wording import listed
@@ -58,14 +60,26 @@ def end_scores(sweep: Sweep) -> dict[str, tuple[float, float]]:
 
 
 def map_message(sweep: Sweep) -> str:
-    """The scores of the other option's values at the end of the first."""
-    maps, groups = sweep.maps(), sweep.groups
-    means = {
-        group: sum(rows[n][-1] for rows in maps.values()) / len(maps)
-        for n, group in enumerate(groups)
-    }
-    ends = [f"{score_text(sweep.metric, v)} with {g}" for g, v in means.items()]
+    """The scores of the other option's values at the last of the first.
+
+    The last at which a cell has all of them; without one, the best of all.
+    """
+    scores = np.array(list(sweep.maps().values()))  # (cells, groups, values)
+    complete = np.isfinite(scores).all(axis=1)  # (cells, values)
+    if not complete.any():
+        place, (value, score) = best_point(sweep)
+        return (
+            f"{row_name(*place[:2])} reaches the best, "
+            f"{score_phrase(sweep.metric, score)}, at {sweep.option_name} "
+            f"{value:g}, {place[2]}"
+        )
+    last = int(np.flatnonzero(complete.any(axis=0))[-1])
+    means = scores[complete[:, last], :, last].mean(axis=0)
+    ends = [
+        f"{score_text(sweep.metric, mean)} with {group}"
+        for mean, group in zip(means, sweep.groups, strict=True)
+    ]
     return (
-        f"At {sweep.option_name} {sweep.values[-1]:g}, cells reach on average "
-        f"{listed(ends)}"
+        f"At {sweep.option_name} {sweep.values[last]:g}, cells reach on "
+        f"average {listed(ends)}"
     )

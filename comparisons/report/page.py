@@ -63,14 +63,15 @@ def page(parts: list[Comparison], changed: Changes | None = None) -> str:
         }
         for section in SECTIONS
     ]
-    swept = bool(sections[0]["joint"])
-    if not swept:
-        del sections[0]
+    tasks = {part.summary.task.id: part.summary.task.name for part in parts}
+    sweep = sections.pop(0)
+    if swept := bool(sweep["joint"]):
+        # The curve is the result of a sweep, not of a page of many tasks.
+        sections.insert(len(tasks) > 1, sweep)
     if changed is not None:
         blocks = changed_blocks(changed)
         names = {"name": "changes", "title": "Changes", "tab": RESULT}
         sections.insert(1 + swept, {**names, "joint": blocks, "parts": []})
-    tasks = {part.summary.task.id: part.summary.task.name for part in parts}
     drawings = plots(sections)
     if swept:
         sections = folded(sections)

@@ -6,6 +6,7 @@ from contextvars import ContextVar
 import numpy as np
 
 from shared.batching.buckets import bucket_ends, has_steps, steps_needed
+from shared.batching.indices import as_indices
 from shared.batching.scheduled_sampling import draw_sample_mask, samples
 from shared.batching.tbptt import stream_indices
 from shared.batching.word_dropout import drop_words
@@ -83,8 +84,10 @@ class EpochBatches:
         steps = self.steps[number]
         self.monitor(rows)
         return Batch(
-            drop_words(x[rows, :steps], self.spec, self.epoch, number),
-            y[rows, :steps] if has_steps(y) else y[rows],
+            drop_words(
+                as_indices(x[rows, :steps]), self.spec, self.epoch, number
+            ),
+            as_indices(y[rows, :steps] if has_steps(y) else y[rows]),
             None if lengths is None else lengths[rows],
             self.sample_mask(number),
         )

@@ -5,6 +5,7 @@ from typing import Any
 
 import numpy as np
 
+from shared.batching.indices import as_indices
 from shared.errors import SpecError
 
 STREAMS = 16
@@ -51,6 +52,8 @@ def score_streams(
     for rows in order:
         # Past the end the last window is repeated, and its scores dropped.
         windows = np.minimum(rows, count - 1)
-        losses, state = forward(x[windows], y[windows], state)
+        losses, state = forward(
+            as_indices(x[windows]), as_indices(y[windows]), state
+        )
         found[rows[rows < count]] = losses[rows < count]
     return found

@@ -1,17 +1,16 @@
 """Corpora to model: a text in three parts, and where it comes from."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from itertools import accumulate
 from pathlib import Path
 from typing import NamedTuple
-
-import numpy as np
 
 from shared.datasets import ptb, python_source, shakespeare, wikitext2
 from shared.errors import DataError
 from shared.files import user_file
 from shared.files.decoding import text_blocks
 from shared.files.user_file import UserFile
+from shared.text.characters import EncodedText, encode_blocks
 
 PUBLISHED = "as published: training, validation, test"
 SAME = "for validation and test, the same text"
@@ -19,8 +18,8 @@ SPLITS = ("90/5/5", "90/10", "95/5")
 """Percent of a text for each part; the second of two is of both others."""
 
 
-Text = str | np.ndarray
-"""A text, or its code points (P,) int32: a long one takes less memory so."""
+Text = str | EncodedText
+"""A text; a long one takes less memory encoded."""
 
 
 class Corpus(NamedTuple):
@@ -55,7 +54,7 @@ def read_python(characters: int, split: str) -> Corpus:
 
 def read_own(options: UserFile, characters: int, split: str) -> Corpus:
     hashes = user_file.hashes(options)
-    text, whole = read_points(options, characters)
+    text, whole = read_encoded(options, characters)
     found = in_parts(text, characters, split, hashes)
     if whole:
         return found
@@ -63,24 +62,31 @@ def read_own(options: UserFile, characters: int, split: str) -> Corpus:
     return found._replace(notes=(note,))
 
 
-def read_points(options: UserFile, characters: int) -> tuple[np.ndarray, bool]:
-    r"""Code points of a user's text, at least `characters`; whether it is all.
+def read_encoded(
+    options: UserFile, characters: int
+) -> tuple[EncodedText, bool]:
+    """A user's text, at least `characters` of it; whether that is all.
 
-    Each line ends in \n, the last one too. Reading stops where there are
-    enough (0: at the end).
+    Reading stops where there are enough (0: at the end).
     """
-    points, blank, whole, last = bytearray(), True, True, ""
-    for block in text_blocks(Path(options.data), options.encoding):
-        points += block.encode("utf-32-le", "surrogatepass")
-        blank, last = blank and block.isspace(), block[-1]
-        if len(points) > 4 * characters > 0:
-            whole = False
-            break
-    if blank:
+    whole = True
+
+    def blocks() -> Iterator[str]:
+        nonlocal whole
+        length, last = 0, "\n"
+        for block in text_blocks(Path(options.data), options.encoding):
+            yield block
+            length, last = length + len(block), block[-1]
+            if length > characters > 0:
+                whole = False
+                return
+        if last != "\n":
+            yield "\n"  # each line has an end, the last one too
+
+    text = encode_blocks(blocks())
+    if all(map(str.isspace, map(chr, text.points))):
         raise DataError(f"{options.data} has no text")
-    if whole and last != "\n":
-        points += "\n".encode("utf-32-le")
-    return np.frombuffer(points, "<i4"), whole
+    return text, whole
 
 
 CHARACTERS = {"shakespeare": read_shakespeare, "python": read_python}

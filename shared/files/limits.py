@@ -43,7 +43,7 @@ ROW_GROUP = 1 << 32
 """Bytes of a row group of such a file, decompressed, which is read at once."""
 
 LEARNED = 20_000_000
-"""Tokens from which n-grams are counted: about 1 GB of memory."""
+"""Tokens from which n-grams are counted, in some 200 MB of memory."""
 
 
 def check_parquet(path: Path, metadata: Any) -> None:

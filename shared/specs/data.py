@@ -18,7 +18,9 @@ Weights = dict[str, Array]
 class Split(NamedTuple):
     """Examples of one part of a dataset.
 
-    x: (N, T, D) float32 values or (N, T) int32 indices, padded with 0, or
+    x: (N, T, D) float32 values or (N, T) int32 indices, padded with 0, in a
+        smaller integer type where the text is long (`as_indices` gives
+        int32), or
         (N, T, 1 + C) int32: each word's index and those of its characters,
         or (N, T, 2) int32: the source, and what the decoder reads;
     y: (N, K) or (N, T, K) float32 targets, (N,) int32 classes, (N, T)

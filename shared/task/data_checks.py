@@ -146,7 +146,7 @@ def check_numbers(name: str, array: np.ndarray) -> None:
 def check_indices(
     name: str, array: np.ndarray, least: int, size: int, field: str
 ) -> None:
-    if array.dtype != np.int32:
+    if array.dtype not in (np.int32, np.int16, np.int8):
         raise DataError(f"{name}: is {array.dtype}, not int32")
     low, high = int(array.min()), int(array.max())
     if low < least or high >= size:

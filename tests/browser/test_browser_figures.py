@@ -148,3 +148,33 @@ def test_the_data_of_the_figures_are_strict_json(by_hand):
         raise AssertionError(name)
 
     assert json.loads(unpacked(found[1]), parse_constant=refuse)
+
+
+def test_plotly_is_parsed_when_a_drawing_needs_it_or_the_page_is_idle(
+    visit, by_hand
+):
+    page = visit(by_hand, "#runs", whole=False)
+    page.add_init_script("window.requestIdleCallback = (f) => { idle = f; }")
+    page.reload()
+    page.locator("html[data-ready]").wait_for()
+    plot = page.locator('[data-plot="part1-trade-off-0"]')
+    assert page.evaluate("typeof Plotly") == "undefined"
+    height = plot.evaluate("e => getComputedStyle(e).minHeight")
+    page.get_by_role("tab", name="Curves").click()
+    page.evaluate("() => { idle(); }")
+    plot.scroll_into_view_if_needed()
+    plot.locator("svg.main-svg").first.wait_for()
+    assert plot.evaluate("e => `${e.offsetHeight}px`") == height
+    assert page.evaluate("typeof Plotly") == "object"
+
+
+def test_a_drawing_is_saved_before_any_other_needs_plotly(visit, by_hand):
+    page = visit(by_hand, "#runs", whole=False)
+    page.add_init_script("window.requestIdleCallback = () => 0")
+    page.reload()
+    page.locator("html[data-ready]").wait_for()
+    page.get_by_role("tab", name="Curves").click()
+    figure = page.locator("figure:has(.plot):visible").first
+    with page.expect_download() as download:
+        figure.get_by_role("button", name="SVG").click()
+    assert download.value.path().read_text().startswith("<svg")

@@ -158,3 +158,24 @@ def test_a_sweep_says_its_best_choice_or_how_scores_change():
         "At lag 50, cells reach on average 25.0 % with init matched and "
         "25.0 % with init native"
     )
+
+
+def test_a_map_with_gaps_compares_only_what_all_rows_have():
+    """Only GRU has lag 50 in both groups, and no cell has lag 90 in both."""
+    whole = swept(TEST, "init")
+    lines = dict(whole.lines)
+    lines["jax", "rnn", "init native"] = lines["jax", "rnn", "init native"][:1]
+    late = Point(90.0, 0.2, 0.0, 1.0)
+    first = lines["jax", "gru", "init native"]
+    lines["jax", "gru", "init native"] = [*first, late]
+    assert map_message(replace(whole, lines=lines)) == (
+        "At lag 50, cells reach on average 40.0 % with init matched and "
+        "40.0 % with init native"
+    )
+    lines = {
+        place: [line[place[2] == "init native"]]
+        for place, line in whole.lines.items()
+    }
+    assert map_message(replace(whole, lines=lines)) == (
+        "JAX GRU reaches the best, 89.0 % accuracy, at lag 1, init matched"
+    )

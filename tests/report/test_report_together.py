@@ -84,3 +84,26 @@ def test_a_page_of_several_begins_with_the_ranks(tmp_path):
     )
     assert lead.text == "Best mean of 2 comparisons: GRU in 1, LSTM in 1."
     assert (ranks.name, rows.name) == ("ranks", "all-comparisons")
+
+
+def noisy(folder, noise):
+    """A comparison of sine with this noise."""
+    fields = {
+        "overrides": {"data": {"noise": noise}},
+        "spec": {"init": "matched", "data": {"noise": noise}},
+    }
+    return made.stored(folder, [made.run(**fields)])
+
+
+def test_a_sweep_leads_its_own_page_and_follows_the_ranks_of_many_tasks(
+    tmp_path,
+):
+    folders = [noisy(tmp_path / f"noise={n}", n) for n in (0.1, 0.2)]
+    translated(tmp_path / "t", gru=(50.0, 40.0))
+    for others, first in (
+        ([], ["sweep", "overview"]),
+        ([tmp_path / "t"], ["overview", "sweep"]),
+    ):
+        root = parse(page(read_parts([*folders, *others])))
+        view = root.by_id("view-result")
+        assert [e.get("id") for e in view.all("section")][:2] == first

@@ -1,4 +1,6 @@
 let plots = null;
+let plotly = null;
+const drawings = new Map();
 const drawn = [];
 const places = [...document.querySelectorAll(".plot")];
 const BASE = {
@@ -18,9 +20,11 @@ async function loadPlots() {
   plots ??= JSON.parse(await unpacked("plots"));
 }
 
-async function loadPlotly() {
-  await loadPlots();
-  runScript(await unpacked("plotly"));
+// Parsing Plotly takes longer than all else: not before a drawing needs it.
+function loadPlotly() {
+  plotly ??= Promise.all([loadPlots(), unpacked("plotly")])
+    .then(([, script]) => runScript(script));
+  return plotly;
 }
 
 // A long table gets its last rows when it is opened or saved.
@@ -42,9 +46,13 @@ document.addEventListener("toggle", ({ target }) => {
   for (const table of target.querySelectorAll("[data-rest]")) completed(table);
 }, true);
 
-async function draw(place) {
-  if (place.dataset.drawn) return;
-  place.dataset.drawn = "true";
+function draw(place) {
+  if (!drawings.has(place)) drawings.set(place, drawAnew(place));
+  return drawings.get(place);
+}
+
+async function drawAnew(place) {
+  if (!window.Plotly) await loadPlotly();
   const { data, layout } = plots[place.dataset.plot];
   const [xaxis, yaxis] = [layout.xaxis, layout.yaxis].map(
     (own) => ({ ...AXIS, ...own }));
@@ -65,21 +73,24 @@ function watch(rootMargin) {
   });
 }
 
-// Those in sight come first.
-async function drawNear() {
-  if (!places.length) return;
-  if (!window.IntersectionObserver) throw new Error("this browser is too old");
-  await loadPlotly();
-  await watch("0px");
-  setTimeout(watch, 0, "600px");
-}
-
-drawNear().catch((error) => {
+function giveUp(error) {
   for (const place of places) {
     place.textContent = `Not drawn (${error}); the data are in the table below.`;
   }
-}).finally(async () => {
+}
+
+// Those in sight come first; the rest, and paper, find Plotly loaded.
+async function drawNear() {
   await followed;
+  if (!places.length) return;
+  if (!window.IntersectionObserver) throw new Error("this browser is too old");
+  await watch("0px");
+  const whenIdle = window.requestIdleCallback ?? setTimeout;
+  whenIdle(
+    () => loadPlotly().then(() => watch("600px")).catch(giveUp), { timeout: 2000 });
+}
+
+drawNear().catch(giveUp).finally(() => {
   root.dataset.ready = "true";
 });
 

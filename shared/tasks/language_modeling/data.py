@@ -1,24 +1,21 @@
 """A corpus as a model's data: windows of its tokens."""
 
-import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from itertools import chain, pairwise
 
 import numpy as np
 
-from shared.datasets.corpora import Corpus, Text
+from shared.datasets.corpora import Corpus
 from shared.errors import DataError
 from shared.specs import Split
 from shared.task import Dataset, Splits
 from shared.tasks.language_modeling.codec import decode, lines, tokenize
+from shared.text.characters import EncodedText, encode, index_type, pieces
 from shared.text.summary import wrap_lines
 from shared.text.tokens import gather
 
 UNKNOWN = "<unk>"
 """A word that the vocabulary lacks."""
-
-PIECE = 1 << 22
-"""Characters that are renumbered at once."""
 
 PROMPT = 10
 """Tokens of training that are the prompt if the corpus's has unknown ones."""
@@ -27,33 +24,32 @@ PROMPT = 10
 def character_dataset(corpus: Corpus, steps: int) -> Dataset:
     """Windows of characters; the vocabulary is the whole corpus's, sorted.
 
-    Code points of training become its tokens in place.
+    Indices of training become its tokens in place.
     """
-    points = {part: _points(text) for part, text in corpus.parts.items()}
-    known = np.zeros(sys.maxunicode + 1, bool)
-    for values in points.values():
-        for piece in _pieces(values):
-            known[piece] = True
-    index = np.cumsum(known, dtype=np.int32) - 1
+    texts = {
+        part: encode(text) if isinstance(text, str) else text
+        for part, text in corpus.parts.items()
+    }
+    used = [text.used() for text in texts.values()]
+    points = np.unique(np.concatenate(used))
     # Validation and test may be one text; training shares nothing with them.
-    tokens = {part: index[points[part]] for part in ("validation", "test")}
-    for piece in _pieces(points["train"]):
-        piece[:] = index[piece]
-    tokens["train"] = points["train"]
-    vocabulary = list(map(chr, np.flatnonzero(known)))
+    tokens = {
+        part: _tokens(texts[part], points, in_place=part == "train")
+        for part in Splits._fields
+    }
+    vocabulary = list(map(chr, points.tolist()))
     return _dataset(corpus, "character", vocabulary, tokens, steps)
 
 
-def _points(text: Text) -> np.ndarray:
-    """Code points (P,) int32, which may be overwritten."""
-    if isinstance(text, str):
-        content = bytearray(text.encode("utf-32-le", "surrogatepass"))
-        return np.frombuffer(content, "<i4")
-    return text
-
-
-def _pieces(values: np.ndarray) -> Iterator[np.ndarray]:
-    return (values[i : i + PIECE] for i in range(0, len(values), PIECE))
+def _tokens(
+    text: EncodedText, points: np.ndarray, in_place: bool
+) -> np.ndarray:
+    """Indices (P,) into other code points, which are sorted."""
+    ranks = np.searchsorted(points, text.points)
+    tokens = text.indices if in_place else text.indices.copy()
+    for piece in pieces(tokens):
+        piece[:] = ranks[piece]
+    return tokens.astype(index_type(len(points)), copy=False)
 
 
 def word_dataset(
@@ -93,18 +89,17 @@ def word_dataset(
 
 
 def windows(tokens: np.ndarray, steps: int, padded: bool) -> Split:
-    """Windows of tokens (P,), in order: x, y (N, T) int32.
+    """Windows of tokens (P,), in order: x, y (N, T) of their type.
 
     padded: whether the last, incomplete window counts, padded with x 0 and y
         -1; every token except the first is then in y once. Others are views
         of the tokens, in memory once.
     """
-    tokens = tokens.astype(np.int32, copy=False)
     count = (len(tokens) - 1 + (steps - 1) * padded) // steps
     end = min(count * steps, len(tokens) - 1)
     x, y = tokens[:end], tokens[1 : end + 1]
     if end < count * steps:
-        targets = np.full(count * steps, -1, np.int32)
+        targets = np.full(count * steps, -1, tokens.dtype)
         targets[:end] = y
         x, y = np.pad(x, (0, count * steps - end)), targets
     return Split(x.reshape(count, steps), y.reshape(count, steps), None)

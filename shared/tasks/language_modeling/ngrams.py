@@ -53,23 +53,59 @@ def baselines(dataset: Dataset) -> dict[str, Scores]:
 def learn(tokens: np.ndarray, size: int, n: int) -> list[Order]:
     """The n-grams of 1 to n tokens in tokens (P,), of a vocabulary V."""
     orders = []
-    contexts, count = np.zeros(len(tokens), np.int64), 1
+    contexts, count = np.zeros(len(tokens), np.int32), 1
     for length in range(1, n + 1):
         # The first tokens have no context of the length.
         known = slice(length - 1, None)
-        codes, indices, counts = np.unique(
-            contexts[known] * size + tokens[known],
-            return_inverse=True,
-            return_counts=True,
-        )
+        codes, counts = _count(contexts[known], tokens[known], size)
         before = codes // size
         totals = np.bincount(before, counts, minlength=count)
         types = np.bincount(before, minlength=count)
         orders.append(Order(codes, counts, totals, types))
-        # The n-gram that ends at a token is the context of the next one.
-        contexts[length:] = indices[:-1]
+        if length < n:
+            _advance(contexts[known], tokens[known], size, codes)
         count = len(codes)
     return orders
+
+
+def _count(
+    contexts: np.ndarray, tokens: np.ndarray, size: int
+) -> tuple[np.ndarray, np.ndarray]:
+    """The distinct codes, ascending, and how often each occurs: (M,).
+
+    Piece by piece: the codes of all tokens are never in memory together.
+    """
+    codes, counts = np.empty(0, np.int64), np.empty(0, np.int64)
+    for start in range(0, len(tokens), PIECE):
+        piece = slice(start, start + PIECE)
+        new = np.unique(
+            _codes(contexts[piece], tokens[piece], size), return_counts=True
+        )
+        merged = np.union1d(codes, new[0])
+        totals = np.zeros(len(merged), np.int64)
+        for some, times in ((codes, counts), new):
+            totals[np.searchsorted(merged, some)] += times
+        codes, counts = merged, totals
+    return codes, counts
+
+
+def _advance(
+    contexts: np.ndarray, tokens: np.ndarray, size: int, codes: np.ndarray
+) -> None:
+    """Make the n-gram that ends at a token the context of the next one."""
+    before = contexts[:1].copy()
+    for start in range(0, len(tokens), PIECE):
+        piece = slice(start, start + PIECE)
+        found = np.searchsorted(
+            codes, _codes(contexts[piece], tokens[piece], size)
+        )
+        contexts[piece] = np.concatenate([before, found[:-1]])
+        before = found[-1:]
+
+
+def _codes(contexts: np.ndarray, tokens: np.ndarray, size: int) -> np.ndarray:
+    codes: np.ndarray = contexts * np.int64(size) + tokens
+    return codes
 
 
 def losses(orders: list[Order], tokens: np.ndarray, size: int) -> np.ndarray:
@@ -102,18 +138,19 @@ def ngram_losses(dataset: Dataset, n: int) -> np.ndarray:
     dataset = replace(dataset, train=Split(x[:rows], targets[:rows], None))
     orders = learn(stream(dataset.train), size, n)
     outputs = np.zeros(y.shape)
-    outputs[y >= 0] = np.concatenate(
-        list(_in_pieces(orders, stream(dataset.test), size))
-    )[1:]
+    flat = outputs.reshape(-1)  # what is padded comes last
+    for start, piece in _in_pieces(orders, stream(dataset.test), size):
+        first = 1 if start == 0 else 0  # which no window has as its y
+        flat[start - 1 + first : start - 1 + len(piece)] = piece[first:]
     return outputs
 
 
 def _in_pieces(
     orders: list[Order], tokens: np.ndarray, size: int
-) -> Iterator[np.ndarray]:
+) -> Iterator[tuple[int, np.ndarray]]:
     """The losses in pieces; each begins with the contexts of its first."""
     before = len(orders) - 1
     for start in range(0, len(tokens), PIECE):
         known = min(before, start)
         piece = tokens[start - known : start + PIECE]
-        yield losses(orders, piece, size)[known:]
+        yield start, losses(orders, piece, size)[known:]

@@ -28,8 +28,8 @@ def score(outputs: np.ndarray, part: str, dataset: Dataset) -> Scores:
 
     The mean is in nats, that of characters in bits too.
     """
-    losses = outputs[getattr(dataset, part).y >= 0].astype(np.float64)
-    nats = float(losses.mean())
+    losses = outputs[getattr(dataset, part).y >= 0]
+    nats = float(losses.astype(np.float64, copy=False).mean())
     if dataset.metadata["unit"] == "word":
         return {"perplexity": perplexity(nats), "nats": nats}
     return {

@@ -9,6 +9,7 @@ import pytest
 
 from shared.datasets import corpora
 from shared.task import Dataset
+from shared.tasks.language_modeling import ngrams
 from shared.tasks.language_modeling.data import (
     character_dataset,
     windows,
@@ -137,3 +138,18 @@ def test_n_grams_of_shakespeare(data_dir):
     assert entropy < found[1]["nats"] < entropy + 0.02
     assert found[1]["nats"] == pytest.approx(3.347, abs=0.002)
     assert found[5]["nats"] == pytest.approx(1.669, abs=0.002)
+
+
+def test_ngrams_counted_in_pieces_are_those_counted_at_once(monkeypatch):
+    tokens = np.random.default_rng(1).integers(0, 5, 701).astype(np.int8)
+    whole = learn(tokens.astype(np.int64), 5, 4)
+    expected = losses(whole, tokens, 5)
+    monkeypatch.setattr(ngrams, "PIECE", 64)
+    for order, known in zip(learn(tokens, 5, 4), whole, strict=True):
+        for one, other in zip(order, known, strict=True):
+            assert np.array_equal(one, other)
+    splits = [windows(tokens, 7, padded=padded) for padded in (False, True)]
+    dataset = Dataset(splits[0], splits[1], splits[1], 5, 5)
+    found = ngram_losses(dataset, 4)
+    assert found[dataset.test.y >= 0] == pytest.approx(expected[1:])
+    assert not found[dataset.test.y < 0].any()

@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from shared.datasets.corpora import Corpus
+from shared.datasets.corpora import Corpus, read_own
 from shared.errors import DataError, SpecError
+from shared.files.user_file import UserFile
 from shared.tasks.language_modeling.codec import decode, encode, metadata
 from shared.tasks.language_modeling.data import (
     character_dataset,
@@ -162,3 +163,14 @@ def test_a_prompt_outside_the_vocabulary_falls_back_to_the_text():
     for train, shown in (("me: xyzw", "me:"), ("xyzw" * 9, "xyzwxyzwxy")):
         dataset = character_dataset(corpus_of(train, prompt="me:"), 2)
         assert dataset.metadata["prompt"] == shown
+
+
+def test_validation_and_test_may_be_one_text(tmp_path):
+    path = tmp_path / "a.txt"
+    path.write_text("zyxwvutsrq" * 20 + "\n")
+    corpus = read_own(UserFile(str(path)), 0, "90/10")
+    dataset = character_dataset(corpus, 4)
+    vocabulary = dataset.arrays["vocabulary"]
+    shown = "".join(vocabulary[stream(dataset.test)])
+    assert shown == path.read_text()[-len(shown) :]
+    assert stream(dataset.validation).tolist() == stream(dataset.test).tolist()

@@ -1,6 +1,8 @@
 """Windows of language models, tagged sentences, and pairs."""
 
 LANGUAGE = "shared/tasks/language_modeling/data.py"
+CHARACTERS = "shared/text/characters.py"
+INDICES = "shared/batching/indices.py"
 TAGS = "shared/tasks/tagging/data.py"
 PAIRS = "shared/tasks/translation/data.py"
 GROUPS = "shared/tasks/translation/splits.py"
@@ -18,9 +20,44 @@ ERRORS = [
     (
         LANGUAGE,
         "windows",
-        "np.full(count * steps, -1, np.int32)",
-        "np.zeros(count * steps, np.int32)",
+        "np.full(count * steps, -1, tokens.dtype)",
+        "np.zeros(count * steps, tokens.dtype)",
         "padding of the last window as a target",
+    ),
+    (
+        CHARACTERS,
+        "index_type",
+        "np.min_scalar_type(-max(size, 1))",
+        "np.min_scalar_type(size)",
+        "indices of a text in a type without -1",
+    ),
+    (
+        CHARACTERS,
+        "EncodedText.used",
+        "self.points[flags]",
+        "self.points",
+        "the vocabulary of a text that is not used",
+    ),
+    (
+        CHARACTERS,
+        "encode_blocks",
+        "length = end",
+        "length = len(codes)",
+        "all blocks of a text but its last written over",
+    ),
+    (
+        INDICES,
+        "as_indices",
+        "array.astype(np.int32)",
+        "array",
+        "a model reads indices of 8 bits",
+    ),
+    (
+        LANGUAGE,
+        "_tokens",
+        "text.indices.copy()",
+        "text.indices",
+        "validation and test, one text, renumbered twice",
     ),
     (
         LANGUAGE,

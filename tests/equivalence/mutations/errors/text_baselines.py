@@ -95,6 +95,13 @@ ERRORS = [
     ),
     (
         NGRAMS,
+        "_advance",
+        "found[-1:]",
+        "found[:1]",
+        "the context of a piece's first token from the wrong place",
+    ),
+    (
+        NGRAMS,
         "losses",
         "counts + types * probs",
         "counts + probs",
