@@ -8,7 +8,7 @@ from shared.specs import Array, ModelSpec
 
 BATCH, STEPS, FEATURES, INDICES = 6, 7, 3, 8
 EMBEDDING, HIDDEN, OUTPUTS = 4, 5, 4
-CHARACTERS, WORD_LENGTH, SHAPES = 6, 4, 5
+CHARACTERS, WORD_LENGTH, SHAPES = 6, 4, 6
 LENGTHS = (4, 1, STEPS, 2, 6, 5)
 
 Random = np.random.Generator

@@ -11,6 +11,7 @@ from comparisons.equivalence.cases import cases
 from comparisons.equivalence.deviation import up_to_ends
 from shared.reference import layer as reference_layer
 from shared.reference import training as reference_training
+from shared.reference.crf import crf_weights
 from shared.reference.head import POOLINGS
 from shared.reference.losses import (
     LOSSES,
@@ -38,7 +39,8 @@ def test_gradients_agree_with_finite_differences(case):
 
     def loss(changed):
         outputs = forward(spec, changed, batch.x, batch.lengths)
-        return LOSSES[spec.loss](outputs, batch.y)[0]
+        more = crf_weights(spec, changed)
+        return LOSSES[spec.loss](outputs, batch.y, *more)[0]
 
     value, gradients = loss_and_gradients(spec, weights, batch)
     assert value == loss(weights)
