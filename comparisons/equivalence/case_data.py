@@ -9,7 +9,7 @@ from shared.specs.ctc import frames_needed, label_targets
 
 BATCH, STEPS, FEATURES, INDICES = 6, 7, 3, 8
 EMBEDDING, HIDDEN, OUTPUTS = 4, 5, 4
-CHARACTERS, WORD_LENGTH, SHAPES = 6, 4, 5
+CHARACTERS, WORD_LENGTH, SHAPES = 6, 4, 6
 LENGTHS = (4, 1, STEPS, 2, 6, 5)
 LABELS = (2, 1, 3, 3, 0, 4)
 """Labels of an example, unless its frames are too few."""

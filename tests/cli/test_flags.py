@@ -7,6 +7,7 @@ import pytest
 
 from comparisons.arguments.flags.fields import FIXED
 from comparisons.arguments.options import parse_options, words
+from comparisons.records.environment import ROOT
 from comparisons.runs.plan import make_plan
 from shared.errors import UserError
 from shared.specs import PARTS
@@ -33,6 +34,7 @@ TEXTS = {
     "word_column": "token",
     "tag_column": "4",
     "label_file": __file__,
+    "embeddings": str(ROOT / "tests/factories/vectors.txt"),
     "time_column": "when",
     "target_column": "price",
     "time_format": "%d.%m.%Y",

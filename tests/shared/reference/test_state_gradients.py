@@ -20,6 +20,7 @@ KINDS = {
     "forecaster, 2 deep": ("forecaster", "values", 2, False),
     "classifier, one-hot": ("classifier", "onehot", 1, False),
     "tagger, one-hot": ("tagger", "onehot", 1, True),
+    "tagger, CRF": ("tagger", "onehot", 1, True),
     "frames, 2 deep": ("frame_model", "values", 2, True),
 }
 SMOOTH_CELLS = ("rnn", "gru", "lstm")
@@ -35,6 +36,7 @@ COMPARED = [
 def case_of(cell, kind="forecaster, 2 deep", depth=None):
     model, read, own, padded = KINDS[kind]
     outputs = {"frame_model": {"outputs": 3}}.get(model, {})
+    outputs |= {"crf": True} if "CRF" in kind else {}
     case = Case(
         model, cell, read, "scratch", depth or own, False, padded, **outputs
     )
