@@ -5,6 +5,8 @@ layers from scratch are in `test_dropout.py`, and `compare.py verify` runs all
 cases.
 """
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from factories.implementations import PACKAGES, configured
@@ -28,6 +30,13 @@ CHECKED = (
     ("float64", seq2seq_case("gru", "scratch", "luong-general", 1, False)),
     ("float64", seq2seq_case("gru", "native", "luong-dot", 1, True, True)),
     ("float32", seq2seq_case("lstm", "scratch", "none", 1, False, True)),
+    (
+        "float64",
+        replace(
+            seq2seq_case("rnn", "scratch", "bahdanau", 1, False),
+            layer_norm=True,
+        ),
+    ),
 )
 
 
