@@ -21,7 +21,7 @@ from factories.implementations import forget_compiled
 from shared.reference.model import in_float64
 from shared.weights.layout import layer_prefixes, stacks, step_size
 
-DROPOUT, INPUT_DROPOUT, RECURRENT_DROPOUT = 0.4, 0.2, 0.3
+DROPOUT, INPUT_DROPOUT, RECURRENT_DROPOUT = 0.4, 0.2, 0.25
 
 
 class Drop(NamedTuple):
