@@ -12,8 +12,10 @@ import pytest
 from factories.dropout import (
     DROPOUT,
     INPUT_DROPOUT,
+    RECURRENT_DROPOUT,
     Drop,
     DroppedCase,
+    RecurrentCase,
     known_masks,
     with_masks,
 )
@@ -71,6 +73,17 @@ LANGUAGE = DroppedCase(
     *("language_model", "gru", "embedding", "native", 2, False, False),
     outputs=INDICES,
 )
+RECURRENT_LANGUAGE = RecurrentCase(
+    *("language_model", "gru", "embedding", "scratch", 2, False, False),
+    outputs=INDICES,
+)
+RECURRENT_TAGGER = RecurrentCase(
+    *("tagger", "lstm", "embedding", "scratch", 1, True, True),
+    layer_norm=True,
+)
+RECURRENT_FORECASTER = RecurrentCase(
+    "forecaster", "mgu", "values", "scratch", 1, False, False
+)
 FORECASTER = DroppedCase(
     "forecaster", "rnn", "values", "scratch", 2, False, False
 )
@@ -97,12 +110,18 @@ def vector(size):
     return Drop(DROPOUT, 2, size)
 
 
+STATES = Drop(RECURRENT_DROPOUT, 3, HIDDEN)
+"""Masks of the state, one for each gate and none for each step: (G, B, H)."""
+
 PAIRS = [inputs(EMBEDDING), steps(HIDDEN + 1)]
 
 PLACES = {
     CLASSIFIER: [inputs(FEATURES), steps(STATE), vector(2 * STATE)],
     TAGGER: [inputs(EMBEDDING + STATE), steps(STATE)],
     LANGUAGE: [inputs(EMBEDDING), steps(HIDDEN)],
+    RECURRENT_LANGUAGE: [inputs(EMBEDDING), STATES, steps(HIDDEN)],
+    RECURRENT_TAGGER: [inputs(EMBEDDING), STATES, steps(STATE)],
+    RECURRENT_FORECASTER: [STATES, steps(HIDDEN), vector(HIDDEN)],
     FORECASTER: [steps(HIDDEN), vector(HIDDEN)],
     AUTOENCODER: [steps(STATE), vector(STATE), steps(HIDDEN)],
     ADDITIVE: PAIRS,
@@ -137,11 +156,11 @@ def evaluate(implementation, model, case, weights):
     train()
     yield forward(*subject)
     x, _, lengths = split = case.split()
-    if case is FORECASTER:
+    if case in (FORECASTER, RECURRENT_FORECASTER):
         train()
         implementation.unroll(model, x, lengths)
         implementation.state_gradients(model, split)
-    if case in (LANGUAGE, ADDITIVE):
+    if case in (LANGUAGE, RECURRENT_LANGUAGE, ADDITIVE):
         train()
         yield scores(*subject)
         train()

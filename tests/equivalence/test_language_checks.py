@@ -4,6 +4,7 @@ The subset has every cell, kind of layers and input, and tied weights;
 `compare.py verify` runs all cases.
 """
 
+from dataclasses import replace
 from types import SimpleNamespace
 
 import pytest
@@ -26,6 +27,12 @@ CHECKED = (
     ("float64", language_case("gru", "scratch", "embedding", 1, tied=True)),
     ("float64", language_case("rnn", "native", "onehot", 1)),
     ("float32", language_case("lstm", "scratch", "embedding", 2)),
+    (
+        "float64",
+        replace(
+            language_case("lstm", "scratch", "embedding", 1), layer_norm=True
+        ),
+    ),
 )
 
 

@@ -5,6 +5,8 @@ layers from scratch are in `test_dropout.py`, and `compare.py verify` runs all
 cases.
 """
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from factories.implementations import PACKAGES, configured
@@ -28,6 +30,13 @@ CHECKED = (
     ("float64", seq2seq_case("gru", "scratch", "luong-general", 1, False)),
     ("float64", seq2seq_case("gru", "native", "luong-dot", 1, True, True)),
     ("float32", seq2seq_case("lstm", "scratch", "none", 1, False, True)),
+    (
+        "float64",
+        replace(
+            seq2seq_case("rnn", "scratch", "bahdanau", 1, False),
+            layer_norm=True,
+        ),
+    ),
 )
 
 
@@ -108,7 +117,7 @@ def test_checked_targets_depend_on_their_sources():
             )
             if len({tuple(row) for row in found}) == 1:
                 alike.append((case.cell, case.attention))
-    assert len(checked) == 22
+    assert len(checked) == 25
     # Without attention a decoder may forget its source, with it none does but
     # these, whose states follow their candidates closely.
     forgetful = {pair for pair in alike if pair[1] != "none"}

@@ -21,7 +21,7 @@ from factories.implementations import forget_compiled
 from shared.reference.model import in_float64
 from shared.weights.layout import layer_prefixes, stacks, step_size
 
-DROPOUT, INPUT_DROPOUT = 0.4, 0.2
+DROPOUT, INPUT_DROPOUT, RECURRENT_DROPOUT = 0.4, 0.2, 0.25
 
 
 class Drop(NamedTuple):
@@ -47,6 +47,14 @@ class DroppedCase(Case):
         return replace(spec, input_dropout=INPUT_DROPOUT)
 
 
+@dataclass(frozen=True)
+class RecurrentCase(DroppedCase):
+    """The same, and within the steps of its layers from scratch."""
+
+    def spec(self):
+        return replace(super().spec(), recurrent_dropout=RECURRENT_DROPOUT)
+
+
 def mask_of(size, rate):
     """The mask (size,): the rate is the share that is 0, others are scaled."""
     uniforms = (np.random.default_rng(size).permutation(size) + 0.5) / size
@@ -69,6 +77,9 @@ def dropped_rows(spec):
                 read = step_size(replace(stack, attention="none"))
                 mask[:read] = mask_of(read, spec.input_dropout)
             rows[f"{prefix}{name}w_ih"] = mask
+            if spec.recurrent_dropout:
+                state = mask_of(stack.hidden_size, spec.recurrent_dropout)
+                rows[f"{prefix}{name}w_hh"] = state
     return rows
 
 

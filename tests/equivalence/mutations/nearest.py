@@ -5,6 +5,7 @@ from __future__ import annotations
 EQUAL = "tests/equivalence/test_equivalence.py"
 TRAININGS = "tests/equivalence/test_trainings.py"
 DROPOUT = "tests/equivalence/test_dropout.py"
+RECURRENT_DROPOUT = "tests/impl/test_recurrent_dropout.py"
 SEEDS = "tests/equivalence/test_seeds.py"
 LANGUAGE = "tests/equivalence/test_language_checks.py"
 SEQ2SEQ = "tests/equivalence/test_seq2seq_checks.py"
@@ -32,11 +33,13 @@ NEAREST = {
     "jax_impl/generation": (GENERATION, LANGUAGE, DROPOUT),
     "jax_impl/inputs": (DROPOUT, EQUAL),
     "jax_impl/language_model": (DROPOUT, LANGUAGE, "-k", "language"),
+    "jax_impl/layer_norm": (EQUAL, "-k", "norm"),
     "jax_impl/losses": (EQUAL, SEQ2SEQ, LANGUAGE, TRAININGS),
     "jax_impl/models": (SEEDS, EQUAL),
     "jax_impl/optimizers": (TRAININGS, EQUAL, "-k", "reference or optimizers"),
     "jax_impl/pooling": (EQUAL, "-k", "classifier or pooling"),
     "jax_impl/recurrent": (JAX_SETUP, EQUAL, DROPOUT, LANGUAGE),
+    "jax_impl/recurrent_dropout": (RECURRENT_DROPOUT,),
     "jax_impl/seq2seq": (SEQ2SEQ, DROPOUT, "-k", "seq2seq"),
     "jax_impl/state_gradients": (GRADIENTS,),
     "jax_impl/tagger": (DROPOUT, EQUAL, "-k", "tagger"),
@@ -67,10 +70,12 @@ STEMS = {
     "forecaster": (EQUAL, TRAININGS, DROPOUT),
     "generation": (GENERATION,),
     "language_model": (DROPOUT, LANGUAGE, "-k", "language"),
+    "layer_norm": (EQUAL, "-k", "norm"),
     "losses": ("tests/impl/test_losses.py", SEQ2SEQ, LANGUAGE),
     "optimizers": (TRAININGS,),
     "pooling": (EQUAL, "-k", "classifier or pooling"),
     "recurrent": (EQUAL, DROPOUT),
+    "recurrent_dropout": (RECURRENT_DROPOUT,),
     "scan": ("tests/impl/test_linear_recurrence.py",),
     "seq2seq": (SEQ2SEQ, DROPOUT, "-k", "seq2seq"),
     "state_gradients": (GRADIENTS,),

@@ -1,6 +1,7 @@
 """How a loss depends on each state, the same in every framework."""
 
 import importlib
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -98,9 +99,16 @@ def test_state_gradients_sum_to_the_gradient_of_a_bias(kind):
 
 
 @pytest.mark.parametrize("package", PACKAGES)
-@pytest.mark.parametrize(("cell", "kind"), COMPARED)
-def test_frameworks_agree_with_the_reference(package, cell, kind):
+@pytest.mark.parametrize(
+    ("cell", "kind", "layer_norm"),
+    [
+        *((cell, kind, False) for cell, kind in COMPARED),
+        ("lstm", "tagger, one-hot", True),
+    ],
+)
+def test_frameworks_agree_with_the_reference(package, cell, kind, layer_norm):
     case, split = case_of(cell, kind)
+    case = replace(case, layer_norm=layer_norm)
     implementation = importlib.import_module(package)
     implementation.configure("cpu", 1, "float64", 0)
     model, weights = loaded(implementation, case, "float64")

@@ -1,6 +1,7 @@
 """Every gate and state of every step, the same in every framework."""
 
 import importlib
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -11,7 +12,7 @@ from comparisons.equivalence.limits import LIMITS
 from comparisons.equivalence.measure import loaded
 from shared.reference import model as reference_model
 from shared.reference import unroll as reference_unroll
-from shared.specs import CELLS, step_names
+from shared.specs import CELLS, NORM_SPANS, step_names
 from shared.weights.layout import layer_prefixes
 
 PACKAGES = ("pytorch_impl", "keras_impl", "jax_impl")
@@ -57,6 +58,18 @@ def test_every_step_is_that_of_the_reference(package, shape, cell):
     precision = PRECISIONS[shape]
     deviations = measured(package, case_of(cell, shape), precision)
     limit = LIMITS[precision]["forward"]
+    assert {n: a for n, a in deviations.items() if not a <= limit} == {}
+
+
+@pytest.mark.parametrize("package", PACKAGES)
+@pytest.mark.parametrize("cell", NORM_SPANS)
+def test_every_step_of_a_normalized_cell_is_that_of_the_reference(
+    package, cell
+):
+    case = case_of(cell, "one-hot, one way, padded")
+    case = replace(case, layer_norm=True, num_layers=1)
+    deviations = measured(package, case, "float64")
+    limit = LIMITS["float64"]["forward"]
     assert {n: a for n, a in deviations.items() if not a <= limit} == {}
 
 

@@ -7,8 +7,8 @@ ERRORS = [
     (
         CELLS,
         "mgu_step",
-        "(f * h) @ u_n",
-        "h @ u_n",
+        "product(f * h, u_n, masks[1:])",
+        "product(h, u_n, masks[1:])",
         "candidate of the MGU reads the whole state",
     ),
     (
@@ -106,8 +106,8 @@ ERRORS = [
     (
         CELLS,
         "rnn_relu_step",
-        "nnx.relu(wx + h @ w_hh)",
-        "jnp.tanh(wx + h @ w_hh)",
+        "nnx.relu",
+        "jnp.tanh",
         "tanh in place of the rectifier",
     ),
     (
@@ -127,15 +127,15 @@ ERRORS = [
     (
         CELLS,
         "ScratchLayer.__init__",
-        "hidden**-0.5",
-        "hidden**0.5",
+        "self.hidden**-0.5",
+        "self.hidden**0.5",
         "own initialization in bounds of the root of H, not of its inverse",
     ),
     (
         CELLS,
-        "ScratchLayer.steps",
-        "x @ self.w_ih + self.b_ih",
-        "x @ self.w_ih",
+        "ScratchLayer.project",
+        "wx + self.b_ih",
+        "wx",
         "input bias missing",
     ),
     (

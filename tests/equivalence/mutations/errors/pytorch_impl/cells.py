@@ -7,8 +7,8 @@ ERRORS = [
     (
         CELLS,
         "mgu_step",
-        "(f * h) @ u_n",
-        "h @ u_n",
+        "product(f * h, u_n, masks[1:])",
+        "product(h, u_n, masks[1:])",
         "candidate of the MGU reads the whole state",
     ),
     (
@@ -117,7 +117,13 @@ ERRORS = [
         "update gate reversed",
     ),
     (CELLS, "gru_step", "wx_n + r * uh_n", "wx_n + uh_n", "reset gate ignored"),
-    (CELLS, "gru_step", "h @ w_hh + b_hh", "h @ w_hh", "no recurrent bias"),
+    (
+        CELLS,
+        "gru_step",
+        "product(h, w_hh, masks) + b_hh",
+        "product(h, w_hh, masks)",
+        "no recurrent bias",
+    ),
     (
         CELLS,
         "rnn_relu_step",
