@@ -17,6 +17,7 @@ class Split(NamedTuple):
 
     x: (N, T, D) float32 values or (N, T) int32 indices, padded with 0, or
         (N, T, 1 + C) int32: each word's index and those of its characters,
+        or (N, T, 2 + C): of word, shape, and characters,
         or (N, T, 2) int32: the source, and what the decoder reads;
     y: (N, K) or (N, T, K) float32 targets, (N,) int32 classes, (N, T)
         int32 tags or next tokens, or (N, T, K) int8 keys that sound or
