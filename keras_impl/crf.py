@@ -15,9 +15,12 @@ import keras
 import numpy as np
 from keras import layers, ops
 
-from keras_impl.device import CURRENT, to_device
+from keras_impl.device import compiled, to_device
 from shared.specs import ModelSpec
 from shared.weights.layout import crf_shapes
+
+STEPS = 32
+"""Sequences are decoded with a multiple of so many steps."""
 
 
 class ForwardCell(layers.Layer):
@@ -106,29 +109,38 @@ def viterbi(
     allowed: np.ndarray,
 ) -> np.ndarray:
     """The best allowed tags under emissions (N, T, K): (N, T), -1 past ends."""
-    with keras.device(CURRENT["device"]):
-        arrays = map(to_device, (emissions, lengths, allowed))
-        arrays = map(ops.convert_to_tensor, arrays)
-        return ops.convert_to_numpy(best_tags(model.crf, *arrays))
+    # Few lengths are compiled, each on its own: ops.scan needs a constant T.
+    count = emissions.shape[1]
+    more = -count % STEPS
+    padded = np.pad(to_device(emissions), [(0, 0), (0, more), (0, 0)])
+    decode = compiled(best_tags, model.crf, count + more)
+    return decode(padded, lengths, allowed)[:, :count]
 
 
-def best_tags(crf: CRF, emissions, lengths, allowed):
+def best_tags(crf: CRF, count: int, emissions, lengths, allowed):
     """Viterbi's algorithm; allowed: whether a tag may follow, or begin."""
     transitions = ops.where(allowed[:-1], crf.transitions, -np.inf)
-    first = ops.where(allowed[-1], crf.start, -np.inf)
-    best, pointers = first + emissions[:, 0], []  # (N, K)
-    same = ops.arange(transitions.shape[0], dtype="int32")  # (K,)
-    for step in range(1, emissions.shape[1]):
-        scores = ops.expand_dims(best, 2) + transitions  # (N, K, K)
-        inside = ops.expand_dims(step < lengths, 1)
+    first = ops.where(allowed[-1], crf.start, -np.inf) + emissions[:, 0]
+
+    def advance(best, inputs: tuple) -> tuple:
+        emission, inside = inputs
+        new = ops.max(ops.expand_dims(best, 2) + transitions, axis=1)
+        best = ops.where(inside[:, None], new + emission, best)
+        return best, best
+
+    def go_back(tags, inputs: tuple) -> tuple:
+        best, inside = inputs
+        scores = best + ops.take(ops.transpose(transitions), tags, axis=0)
         before = ops.cast(ops.argmax(scores, axis=1), "int32")
-        new = ops.max(scores, axis=1) + emissions[:, step]
-        best = ops.where(inside, new, best)
-        pointers.append(ops.where(inside, before, same))
-    tags = [ops.cast(ops.argmax(best + crf.end, axis=1), "int32")]  # (N,)
-    for before in reversed(pointers):
-        rows = ops.expand_dims(tags[-1], 1)
-        tags.append(ops.take_along_axis(before, rows, axis=1)[:, 0])
-    path = ops.stack(tags[::-1], axis=1)  # (N, T)
-    steps = ops.arange(path.shape[1], dtype="int32")
-    return ops.where(steps < ops.expand_dims(lengths, 1), path, -1)
+        tags = ops.where(inside, before, tags)
+        return tags, tags
+
+    steps = ops.expand_dims(ops.arange(count, dtype="int32"), 1)
+    mask = steps < lengths  # (T, N)
+    later = ops.transpose(emissions, (1, 0, 2))[1:], mask[1:]
+    last, best = ops.scan(advance, first, later)  # (N, K), (T - 1, N, K)
+    last = ops.cast(ops.argmax(last + crf.end, axis=1), "int32")  # (N,)
+    best = ops.concatenate((first[None], best[:-1]))
+    _, tags = ops.scan(go_back, last, (best, mask[1:]), reverse=True)
+    path = ops.concatenate((tags, last[None]))  # (T, N)
+    return ops.transpose(ops.where(mask, path, -1))

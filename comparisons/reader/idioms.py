@@ -39,7 +39,7 @@ one loop over time repeats several Keras layers by their cells
     keras_impl/cells.py ScratchLayer.step ScratchRecurrent.step
     keras_impl/recurrent.py Recurrent.step
 layers.RNN is also the loop over time of a CRF, for the same reason
-    keras_impl/crf.py ForwardCell
+    keras_impl/crf.py ForwardCell STEPS
 Keras writes attention over time as a cell under layers.RNN
     keras_impl/seq2seq.py DecoderCell SamplingCell
 layers.RNN repeats a cell over one tensor: its columns are what the cell reads

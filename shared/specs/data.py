@@ -22,6 +22,7 @@ class Split(NamedTuple):
         smaller integer type where the text is long (`as_indices` gives
         int32), or
         (N, T, 1 + C) int32: each word's index and those of its characters,
+        or (N, T, 2 + C): of word, shape, and characters,
         or (N, T, 2) int32: the source, and what the decoder reads;
     y: (N, K) or (N, T, K) float32 targets, (N,) int32 classes, (N, T)
         int32 tags or next tokens, (N, T, K) int8 keys that sound or

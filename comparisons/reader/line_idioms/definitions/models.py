@@ -25,8 +25,8 @@ given a mask and freezes the state of the steps that it leaves out.
 Scores are looked up by indices in PyTorch and JAX; in Keras they are products
 with one-hot vectors, as TensorFlow's gradient of ops.take is a list of rows.
     crf.py path_scores
-Viterbi's algorithm is a loop in PyTorch and Keras; JAX compiles two scans, one
-forward and one back along the pointers.
+Viterbi's algorithm is a loop in PyTorch; Keras and JAX compile two scans, one
+forward and one back. A scan of Keras returns arrays of one type: no pointers.
     crf.py best_tags viterbi
 PyTorch divides by a number of booleans; Keras casts them to the type of the
 outputs first.

@@ -61,17 +61,17 @@ ERRORS = [
     ),
     (
         FILE,
-        "best_tags",
-        "ops.where(inside, before, same)",
+        "best_tags.go_back",
+        "ops.where(inside, before, tags)",
         "before",
         "pointers followed through the padding",
     ),
     (
         FILE,
-        "best_tags",
-        "ops.argmax(scores, axis=1)",
-        "ops.argmax(scores, axis=2)",
-        "pointer to the tag after in place of the one before",
+        "best_tags.go_back",
+        "ops.transpose(transitions)",
+        "transitions",
+        "transitions transposed on the way back",
     ),
     (
         FILE,
