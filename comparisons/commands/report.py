@@ -13,6 +13,7 @@ from comparisons.analysis.sweeps.folders import comparisons_in
 from comparisons.arguments.command_line import parse
 from comparisons.arguments.options import words
 from comparisons.arguments.terminal import say
+from comparisons.records.reading import without_collection
 from comparisons.report.render import PAGE
 from shared.errors import UserError
 from shared.files.io import write_file
@@ -31,7 +32,8 @@ def main(arguments: list[str]) -> int:
                 )
     given = list(dict.fromkeys(options.folders))
     folders = [one for folder in given for one in comparisons_in(folder)]
-    WRITERS[options.format](read_parts(folders), given, options)
+    with without_collection():
+        WRITERS[options.format](read_parts(folders), given, options)
     return 0
 
 

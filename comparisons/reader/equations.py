@@ -26,6 +26,22 @@ FUNCTIONS = ("σ", "tanh", "relu")
 PRODUCT, APPLIED = "\N{INVISIBLE TIMES}", "\N{FUNCTION APPLICATION}"
 
 
+NARROW = 34
+"""Characters of an equation that fit beside the code."""
+
+
+def breakable(line: str) -> list[str]:
+    """The line, or its two halves where it is long: a browser breaks none.
+
+    The second one begins with the sign of its first term.
+    """
+    places = [found.start() + 1 for found in re.finditer(r" \+ ", line)]
+    if len(line) <= NARROW or not places:
+        return [line]
+    half = min(places, key=lambda place: abs(place - len(line) / 2))
+    return [line[: half - 1], line[half:]]
+
+
 def tokens(line: str) -> list[dict[str, str]]:
     """The groups of each TOKEN, with implicit operators.
 

@@ -8,7 +8,12 @@ from typing import Any, NamedTuple
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from comparisons.reader.equations import EQUATIONS, FUNCTIONS, tokens
+from comparisons.reader.equations import (
+    EQUATIONS,
+    FUNCTIONS,
+    breakable,
+    tokens,
+)
 from comparisons.reader.overview import differences
 from comparisons.reader.page_model import CodeRow, page_parts
 from comparisons.reader.parts import GROUPS, check
@@ -93,6 +98,7 @@ def fragment(
         proofs=proofs(),
         proof_folder=FOLDER,
         functions=FUNCTIONS,
+        breakable=breakable,
         tokens=tokens,
         place=lambda path: source_place(path, folder),
     )

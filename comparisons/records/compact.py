@@ -1,9 +1,10 @@
 """Records in little memory: many runs share most of their fields."""
 
 from array import array
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
 from math import isnan, nan
+from operator import attrgetter
 from typing import Any, overload
 
 from msgspec.json import encode
@@ -68,8 +69,12 @@ def column(epochs: Sequence[Epoch], name: str) -> list[float]:
 
 
 @cache
-def shared_fields(kind: type[Part]) -> tuple[str, ...]:
-    return tuple(name for name in kind.__struct_fields__ if name in SHARED)
+def shared_fields(
+    kind: type[Part],
+) -> tuple[tuple[str, ...], Callable[[Part], tuple[Any, ...]]]:
+    """Their names, and what takes their values of a part: two or more."""
+    names = tuple(name for name in kind.__struct_fields__ if name in SHARED)
+    return names, attrgetter(*names)
 
 
 class Compact:
@@ -94,8 +99,8 @@ class Compact:
 
     def share(self, part: Part) -> None:
         known = self.known
-        for name in shared_fields(type(part)):
-            value = getattr(part, name)
+        names, values_of = shared_fields(type(part))
+        for name, value in zip(names, values_of(part)):
             key = value if type(value) is str else (name, encode(value))
             first = known.setdefault(key, value)
             if first is not value:

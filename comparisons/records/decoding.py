@@ -24,8 +24,11 @@ UNCHANGED = {*SPECS, "epochs", "inference_seconds", "data_hashes"}
 
 OLD_KEY = re.compile(rb'"(?:%s)"\s*:' % "|".join(RENAMED_KEYS).encode())
 
-START = re.compile(rb'{"schema": ?(\d+), ?"kind": ?"[^"]*", ?"key": ?"(\w*)",')
-"""How the lines begin that any version wrote; its schema and its key."""
+START = re.compile(
+    rb'{"schema": ?(?P<schema>\d+), ?"kind": ?"(?P<kind>\w+)", '
+    rb'?"key": ?"(?P<key>\w*)", ?(?:"status": ?"(?P<status>\w+)",)?'
+)
+"""How the lines begin that any version wrote."""
 
 INVALID = (
     *(msgspec.MsgspecError, ValueError, OverflowError),
@@ -109,26 +112,33 @@ def read_record(
 def key_in(text: bytes) -> str:
     """The key of a line; one of INVALID if it has none."""
     start = START.match(text)
-    return start[2].decode() if start else heads.decode(text).key
+    return start["key"].decode() if start else heads.decode(text).key
 
 
 def quick_record(text: bytes, detail: bool) -> Record | None:
     """The record of a line of this version; None if it needs more care."""
     try:
-        start = START.match(text)
-        if start and start[1] == b"1":
-            return None
-        head = heads.decode(text)
-        if head.schema != SCHEMA:
+        schema, kind, status = head_of(text)
+        if schema != SCHEMA:
             return None
         # The fields of records are typed, those of details are not.
-        if (detail or head.kind != "run") and OLD_KEY.search(text):
+        if (detail or kind != "run") and OLD_KEY.search(text):
             return None
-        result = head.kind == "run" and head.status == "ok"
-        found: Record = decoders["ok" if result else head.kind].decode(text)
+        result = kind == "run" and status == "ok"
+        found: Record = decoders["ok" if result else kind].decode(text)
     except (*INVALID, KeyError):
         return None
     return found
+
+
+def head_of(text: bytes) -> tuple[int, str, str]:
+    """The schema, kind, and status of a line."""
+    start = START.match(text)
+    if start and start["status"]:  # decoding would read all of the line
+        schema, kind, _, status = start.groups()
+        return int(schema), kind.decode(), status.decode()
+    head = heads.decode(text)
+    return head.schema, head.kind, head.status
 
 
 def slow_record(fields: dict[str, Any], place: str) -> Record:

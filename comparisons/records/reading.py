@@ -1,6 +1,8 @@
 """The records of a file, and its lines that are none."""
 
+import gc
 from collections.abc import Callable, Collection, Iterator
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -69,13 +71,29 @@ def read_all(
     damaged: list[Damaged] = []
     compact = Compact()
     read = partial(read_wanted, keys=keys, detail=False, known=Known())
-    for _, found in parsed(path, read):
-        if isinstance(found, Damaged):
-            damaged.append(found)
-        elif found is not None:
-            compact(found)
-            records.append(found)
+    with without_collection():
+        for _, found in parsed(path, read):
+            if isinstance(found, Damaged):
+                damaged.append(found)
+            elif found is not None:
+                compact(found)
+                records.append(found)
     return records, damaged
+
+
+@contextmanager
+def without_collection() -> Iterator[None]:
+    """Context without a search for cycles: many records are many objects.
+
+    The collector would walk over all of them again and again.
+    """
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
 
 
 def details_of(

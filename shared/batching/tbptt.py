@@ -52,8 +52,7 @@ def score_streams(
     for rows in order:
         # Past the end the last window is repeated, and its scores dropped.
         windows = np.minimum(rows, count - 1)
-        losses, state = forward(
-            as_indices(x[windows]), as_indices(y[windows]), state
-        )
+        batch = as_indices(x[windows]), as_indices(y[windows])
+        losses, state = forward(*batch, state)
         found[rows[rows < count]] = losses[rows < count]
     return found

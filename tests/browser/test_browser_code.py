@@ -71,6 +71,34 @@ def test_the_reader_opens_on_the_cell_with_its_equations(opened):
     assert page.locator('[data-part="loss"]').is_hidden()
 
 
+def test_the_equations_are_beside_the_cell_where_there_is_room(opened):
+    page = opened(width=1400)
+    equations = page.locator(".code-equations")
+    table = row_of(page, "cells.py-lstm_step").locator(".code-table")
+    beside, rows = equations.bounding_box(), table.bounding_box()
+    assert rows["x"] + rows["width"] < beside["x"]
+    assert abs(rows["y"] - beside["y"]) < 10
+    for cell in CELLS:
+        choose(page, cell=cell)
+        assert equations.evaluate("e => e.scrollWidth <= e.clientWidth")
+        for line in page.locator(".code-equation:visible p").all():
+            assert line.evaluate("e => e.scrollWidth <= e.clientWidth"), cell
+    choose(page, cell="gru")
+    last = page.locator(".code-statement:visible").last
+    last.evaluate("e => e.scrollIntoView({ block: 'center' })")
+    until(page, "scrollY > 100")
+    assert 0 <= equations.evaluate(TOP) < rows["y"]
+
+
+@pytest.mark.parametrize("width", [390, 1200])
+def test_the_equations_are_above_the_cell_on_a_narrow_page(opened, width):
+    page = opened(width=width)
+    figure = page.locator(".code-equation:visible").bounding_box()
+    rows = row_of(page, "cells.py-lstm_step").bounding_box()
+    assert figure["y"] + figure["height"] <= rows["y"]
+    assert figure["width"] == pytest.approx(rows["width"], abs=2)
+
+
 def test_statements_are_side_by_side(opened):
     page = opened()
     for one, two, three in row_of(page, "cells.py-lstm_step").evaluate(BOXES):

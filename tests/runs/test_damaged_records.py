@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import fcntl
+import gc
 import json
 import os
 
@@ -12,6 +13,7 @@ import pytest
 from factories import records as made
 
 from comparisons.analysis.loading import read_parts
+from comparisons.records import decoding, reading
 from comparisons.records.reading import read_all
 from comparisons.records.store import Store, StoreError, read_records
 from shared.errors import UserError
@@ -235,3 +237,28 @@ def test_a_folder_that_is_removed_meanwhile(path):
     with pytest.raises(StoreError, match="No such file or directory"):
         store.append(store.records[0])
     store.close()
+
+
+@pytest.mark.parametrize("kind", ["run", "equivalence"])
+def test_the_first_fields_alone_say_how_a_line_is_read(kind):
+    start = b'{"schema": 2, "kind": "%s", "key": "k1", "status": "ok", '
+    line = start % kind.encode() + b'"detail": [1'  # never read to its end
+    assert decoding.head_of(line) == (2, kind, "ok")
+    assert decoding.key_in(line) == "k1"
+    other = {"status": "failed", "schema": 2, "kind": kind, "key": "k2"}
+    text = json.dumps(other).encode()
+    assert decoding.head_of(text) == (2, kind, "failed")
+    assert decoding.key_in(text) == "k2"
+
+
+@pytest.mark.parametrize("enabled", [True, False])
+def test_reading_leaves_the_collector_as_it_was(path, enabled):
+    path.write_bytes(WHOLE)
+    try:
+        (gc.enable if enabled else gc.disable)()
+        with reading.without_collection():
+            assert not gc.isenabled()
+        read_all(path)
+        assert gc.isenabled() == enabled
+    finally:
+        gc.enable()

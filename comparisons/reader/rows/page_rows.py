@@ -9,7 +9,7 @@ from comparisons.reader.rows.reasons import reasons_below
 from comparisons.reader.spans import Piece, pieces
 
 DEEPER = 4
-LONG = 36
+LONG = 31
 """Characters from which a line may be wrapped, then so much deeper."""
 
 

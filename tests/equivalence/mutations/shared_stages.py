@@ -39,7 +39,11 @@ SHARED = {
         "tests/cli/test_translate_command.py",
     ),
     "shared/exhibits/": ("tests/shared/exhibits", REPORT),
-    "shared/files/": ("tests/shared/datasets", "tests/shared/tasks"),
+    "shared/files/": (
+        "tests/shared/files",
+        "tests/shared/datasets",
+        "tests/shared/tasks",
+    ),
     "shared/metrics": (SCORES, "tests/shared/tasks"),
     "shared/reference/state_gradients": (
         f"{GRADIENTS} -m 'not (jax or keras)'",

@@ -116,7 +116,6 @@ def test_entities_in_brackets_go_on_to_the_bracket_that_ends_them(tmp_path):
             "line 2: column 'Tag' holds lists",
         ),
         ("word,tag\n" + "a,O\nb,B-x\n" * 9, "a.csv", "'sentence_id', ends"),
-        ('{"tokens": ["a"]}\n', "a.jsonl", "JSON is not read"),
         ("<html>\n", "a.txt", "a web page"),
         ("a b O\n\nb c O\n", "a.txt", "--tag-column names another"),
     ],

@@ -17,8 +17,8 @@ ERRORS = [
     (
         TEXTS,
         "score",
-        "outputs[getattr(dataset, part).y >= 0].astype(np.float64)",
-        "outputs.astype(np.float64)",
+        "outputs[getattr(dataset, part).y >= 0]",
+        "outputs",
         "perplexity over padding",
     ),
     (

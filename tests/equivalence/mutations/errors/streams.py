@@ -79,8 +79,8 @@ ERRORS = [
     (
         TBPTT,
         "score_streams",
-        "losses, state = forward(x[windows], y[windows], state)",
-        "losses, _ = forward(x[windows], y[windows], state)",
+        "losses, state = forward(*batch, state)",
+        "losses, _ = forward(*batch, state)",
         "perplexity without the state of the window before",
     ),
     (
