@@ -54,10 +54,12 @@ SHARED = {
         f"{GENERATION} -m torch",
         "tests/studies -m 'not slow'",
     ),
+    "shared/reference/ctc": ("tests/shared/reference/test_ctc.py",),
     "shared/tasks/": ("tests/shared/tasks", "tests/shared/scores"),
     "shared/tasks/audio/": (
         SCORES,
-        f"{TASKS}_music.py {TASKS}_digits.py",
+        f"{TASKS}_music.py {TASKS}_digits.py {TASKS}_speech.py",
+        "tests/cli/test_transcribe_command.py",
     ),
     "shared/tasks/classification/": (
         SCORES,
@@ -86,6 +88,10 @@ SHARED = {
         "tests/shared/datasets/test_user_data.py -m 'not slow'",
         f"{TASKS}_splits.py {TASKS}_sentiment.py {TASKS}_names.py",
         "tests/shared/tasks",
+    ),
+    "shared/specs/ctc": (
+        "tests/shared/reference/test_ctc.py",
+        f"{TASKS}_speech.py -m 'not slow'",
     ),
     "shared/specs/": (
         "tests/shared/specs",
