@@ -98,8 +98,12 @@ def of_keras(logits, targets):
     import tensorflow as tf
 
     x = tf.Variable(logits)
-    with tf.GradientTape() as tape:
-        loss = keras_impl.losses.ctc(targets, x)
+    keras.config.set_floatx(str(logits.dtype))
+    try:
+        with tf.GradientTape() as tape:
+            loss = keras_impl.losses.ctc(targets, x)
+    finally:
+        keras.config.set_floatx("float32")
     return float(loss), tape.gradient(loss, x).numpy()
 
 
