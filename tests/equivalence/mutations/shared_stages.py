@@ -61,6 +61,20 @@ SHARED = {
         f"{TASKS}_music.py {TASKS}_digits.py {TASKS}_speech.py",
         "tests/cli/test_transcribe_command.py",
     ),
+    **dict.fromkeys(
+        (
+            "shared/tasks/audio/digit_strings",
+            "shared/tasks/audio/segmentation",
+            "shared/tasks/audio/sound_codec",
+            "shared/tasks/audio/speech.py",
+            "shared/tasks/audio/word_errors",
+        ),
+        (
+            f"{TASKS}_speech.py -m 'not slow'",
+            "tests/cli/test_transcribe_command.py",
+            "tests/shared/exhibits/test_speech_views.py",
+        ),
+    ),
     "shared/tasks/classification/": (
         SCORES,
         f"{TASKS}_names.py {TASKS}_sentiment.py",
