@@ -138,7 +138,7 @@ UNLIKELY = {"pytorch": np.inf, "keras": 706.9, "jax": 1e5}
 
 @pytest.mark.parametrize("framework", CTC)
 def test_frameworks_disagree_on_labels_that_do_not_fit(framework):
-    # Why `shared.tasks.audio.speech` refuses them before the training.
+    # Why `shared.tasks.audio.string_dataset` refuses them before the training.
     labels = (*RAGGED[:4], [3, 3], RAGGED[5])
     logits, targets = ctc_batch(labels)
     assert reference_ctc(logits, targets)[0] == np.inf

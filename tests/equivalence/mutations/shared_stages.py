@@ -66,7 +66,7 @@ SHARED = {
             "shared/tasks/audio/digit_strings",
             "shared/tasks/audio/segmentation",
             "shared/tasks/audio/sound_codec",
-            "shared/tasks/audio/speech.py",
+            "shared/tasks/audio/string_dataset",
             "shared/tasks/audio/word_errors",
         ),
         (

@@ -5,7 +5,7 @@ BUCKETS = "shared/batching/buckets.py"
 REFERENCE = "shared/reference/ctc.py"
 DECODING = "shared/decoding/ctc.py"
 STRINGS = "shared/tasks/audio/digit_strings.py"
-SPEECH = "shared/tasks/audio/speech.py"
+DATASET = "shared/tasks/audio/string_dataset.py"
 CODEC = "shared/tasks/audio/sound_codec.py"
 SCORES = "shared/tasks/audio/word_errors.py"
 SEGMENTS = "shared/tasks/audio/segmentation.py"
@@ -208,21 +208,21 @@ ERRORS = [
         "last frames repeated too often",
     ),
     (
-        SPEECH,
+        DATASET,
         "drawn_strings",
         "([seed, 7], [0, 8], [0, 9])",
         "([seed, 7], [seed, 8], [seed, 9])",
         "other test strings for each seed",
     ),
     (
-        SPEECH,
+        DATASET,
         "split_of",
         "string.digits + 1",
         "string.digits",
         "digit 0 in the place of the blank",
     ),
     (
-        SPEECH,
+        DATASET,
         "check_steps",
         "needed > len(frames)",
         "needed > len(frames) + 9",
