@@ -3,6 +3,7 @@
 from flax import nnx
 from jax import Array
 
+from jax_impl.inputs import INPUTS
 from jax_impl.recurrent import RECURRENT
 from shared.specs import ModelSpec
 from shared.weights.layout import head_size
@@ -13,6 +14,7 @@ class SpeechRecognizer(nnx.Module):
 
     def __init__(self, spec: ModelSpec, rngs: nnx.Rngs):
         self.spec = spec
+        self.input = INPUTS[spec.input](spec, rngs)
         self.input_dropout = nnx.Dropout(spec.input_dropout, rngs=rngs)
         self.recurrent = RECURRENT[spec.impl](spec, spec.input_size, rngs)
         self.dropout = nnx.Dropout(spec.dropout, rngs=rngs)
@@ -20,7 +22,7 @@ class SpeechRecognizer(nnx.Module):
 
     def features(self, x: Array) -> Array:
         """The recurrent layers' inputs: the frames (B, T, D)."""
-        return x
+        return self.input(x)
 
     def __call__(self, x: Array, lengths: Array | None = None) -> Array:
         """Logits of each frame from the outputs of all directions."""

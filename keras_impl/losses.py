@@ -62,15 +62,18 @@ def ctc(targets, outputs):
     targets = ops.cast(targets, "int32")  # Keras casts them to floats
     frames, labels = targets[:, 0], targets[:, 1:]  # (B,), (B, U)
     sizes = ops.sum(ops.cast(labels >= 0, "int32"), axis=1)  # (B,)
-    compute = SEQUENCE_LOSSES[keras.backend.standardize_dtype(outputs.dtype)]
     # Not `losses.CTC`, which takes padded frames for frames.
-    losses = compute(labels, outputs, sizes, frames, mask_index=BLANK)
+    compute = {"float32": ops.ctc_loss, "float64": exact_ctc_loss}
+    losses = compute[keras.config.floatx()](
+        labels, outputs, sizes, frames, mask_index=BLANK
+    )
     return ops.mean(losses)  # over (B,)
 
 
 # TensorFlow's kernel computes in float32 alone, to which Keras casts float64.
 def exact_ctc_loss(labels, outputs, sizes, frames, mask_index: int):
     """`ops.ctc_loss` by the forward sums (Graves et al. 2006, eqs. 5-8)."""
+    log_zero = -1e5  # an infinite one would have no gradient
     labels = ops.maximum(labels, mask_index)  # (B, U)
     places = ops.stack([ops.full_like(labels, mask_index), labels], axis=-1)
     places = ops.reshape(places, (-1, 2 * labels.shape[1]))
@@ -83,20 +86,20 @@ def exact_ctc_loss(labels, outputs, sizes, frames, mask_index: int):
     )  # (B, T, S)
 
     def step(t, sums):
-        before = ops.pad(sums, edges[1], constant_values=LOG_ZERO)
-        skips = ops.where(skipped, before[:, :-2], LOG_ZERO)
+        before = ops.pad(sums, edges[1], constant_values=log_zero)
+        skips = ops.where(skipped, before[:, :-2], log_zero)
         entered = ops.logaddexp(sums, before[:, 1:-1])
         after = ops.logaddexp(entered, skips) + ops.take(emitted, t, axis=1)
         active = ops.expand_dims(t < frames, 1)  # (B, 1)
         return t + 1, ops.where(active, after, sums)
 
-    sums = LOG_ZERO * ops.cast(ops.arange(places.shape[1]) > 0, outputs.dtype)
+    sums = log_zero * ops.cast(ops.arange(places.shape[1]) > 0, outputs.dtype)
     sums = ops.zeros_like(emitted[:, 0]) + sums  # before the first frame
     # Not `ops.scan`, which fails on TensorFlow where T varies.
     steps = ops.shape(emitted)[1]
     _, sums = ops.while_loop(lambda t, _: t < steps, step, (0, sums))
     # Paths end at the last label or at the blank past it.
-    padded = ops.pad(sums, [(0, 0), (1, 0)], constant_values=LOG_ZERO)
+    padded = ops.pad(sums, [(0, 0), (1, 0)], constant_values=log_zero)
     ends = ops.stack([2 * sizes, 2 * sizes + 1], axis=1)  # (B, 2)
     return -ops.logsumexp(ops.take_along_axis(padded, ends, axis=1), axis=1)
 
@@ -107,11 +110,6 @@ def step_losses(targets, outputs):
         ops.maximum(targets, 0), outputs, from_logits=True
     )
     return ops.where(targets >= 0, losses, 0.0)
-
-
-LOG_ZERO = -1e5  # an infinite one would have no gradient
-# TensorFlow's kernel computes in float32 alone, to which Keras casts float64.
-SEQUENCE_LOSSES = {"float32": ops.ctc_loss, "float64": exact_ctc_loss}
 
 
 @cache

@@ -3,6 +3,7 @@
 import keras
 from keras import layers
 
+from keras_impl.inputs import INPUTS
 from keras_impl.recurrent import RECURRENT
 from shared.specs import ModelSpec
 
@@ -13,6 +14,7 @@ class SpeechRecognizer(keras.Model):
     def __init__(self, spec: ModelSpec):
         super().__init__(name=spec.model)
         self.spec = spec
+        self.input_layer = INPUTS[spec.input](spec)
         self.input_dropout = layers.Dropout(spec.input_dropout)
         self.recurrent = RECURRENT[spec.impl](spec)
         self.dropout = layers.Dropout(spec.dropout)
@@ -20,7 +22,7 @@ class SpeechRecognizer(keras.Model):
 
     def features(self, x):
         """The recurrent layers' inputs: the frames (B, T, D)."""
-        return x
+        return self.input_layer(x)
 
     def call(self, inputs: dict, training=None):
         """Logits of each frame from the outputs of all directions."""

@@ -2,6 +2,7 @@
 
 from torch import Tensor, nn
 
+from pytorch_impl.inputs import INPUTS
 from pytorch_impl.recurrent import RECURRENT
 from shared.specs import ModelSpec
 from shared.weights.layout import head_size
@@ -13,6 +14,7 @@ class SpeechRecognizer(nn.Module):
     def __init__(self, spec: ModelSpec):
         super().__init__()
         self.spec = spec
+        self.input = INPUTS[spec.input](spec)
         self.input_dropout = nn.Dropout(spec.input_dropout)
         self.recurrent = RECURRENT[spec.impl](spec, spec.input_size)
         self.dropout = nn.Dropout(spec.dropout)
@@ -20,7 +22,7 @@ class SpeechRecognizer(nn.Module):
 
     def features(self, x: Tensor) -> Tensor:
         """The recurrent layers' inputs: the frames (B, T, D)."""
-        return x
+        return self.input(x)
 
     def forward(self, x: Tensor, lengths: Tensor | None = None) -> Tensor:
         """Logits of each frame from the outputs of all directions."""

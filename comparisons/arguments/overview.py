@@ -13,8 +13,7 @@ usage: compare.py [COMMAND] [--task TASK] [flags]     (--help lists the flags)
 
 TAIL = """\
 Examples:
-  compare.py --task sine                  (synthetic data: no download)
-  compare.py --task echo --sweep lag=1,5,10,20
+  compare.py --task echo --sweep lag=1,5,10,20    (synthetic: no download)
 """
 
 

@@ -19,7 +19,7 @@ PAGES = {
   Identity ModuleList ModuleDict Embedding
 {TORCH}/torch.nn.parameter.*.html  nn: Parameter
 {TORCH}/torch.nn.functional.*.html  F: cross_entropy mse_loss one_hot dropout
-  binary_cross_entropy_with_logits pad layer_norm
+  binary_cross_entropy_with_logits pad layer_norm ctc_loss
 {TORCH}/torch.nn.utils.*.html  nn.utils: clip_grad_norm_ clip_grad_value_
 {TORCH}/torch.nn.utils.rnn.*.html  : pack_padded_sequence pad_packed_sequence
 {TORCH}/torch.optim.*.html  optim: Adam AdamW RMSprop SGD
@@ -51,9 +51,9 @@ PAGES = {
 {KERAS}/ops/numpy/#*-function  ops: concatenate expand_dims matmul sum where
   tanh mean split reshape maximum argmax arange transpose swapaxes multiply
   repeat ones_like cumsum take take_along_axis stack squeeze power flip max add
-  copy zeros roll
+  copy zeros roll full_like zeros_like pad logaddexp
 {KERAS}/ops/nn/#*-function  ops: sigmoid softmax relu log_softmax one_hot
-  binary_crossentropy sparse_categorical_crossentropy layer_normalization
+  binary_crossentropy sparse_categorical_crossentropy layer_normalization ctc_loss
 {KERAS}/ops/core/#*-function  ops: cast shape convert_to_numpy scan unstack
   convert_to_tensor stop_gradient while_loop associative_scan
 {KERAS}/ops/core/#*-function  keras.ops: convert_to_numpy
@@ -105,7 +105,7 @@ PAGES = {
 {JAX}/jax.nn.*.html  : logsumexp
 {OPTAX}/optimizers.html#optax.*  optax: adam adamw rmsprop sgd
 {OPTAX}/losses.html  optax: squared_error sigmoid_binary_cross_entropy
-  softmax_cross_entropy_with_integer_labels
+  softmax_cross_entropy_with_integer_labels ctc_loss
 {OPTAX}/optimizer_schedules.html  optax: cosine_decay_schedule exponential_decay
 {OPTAX}/transformations.html  optax: GradientTransformation clip
   clip_by_global_norm

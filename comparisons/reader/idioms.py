@@ -63,7 +63,7 @@ PyTorch ties weights by one Parameter under two names
 a subclassed Keras model has no weights before its first call
     keras_impl/models.py ONE_STEP EXAMPLES
 Keras computes CTC in float32 alone on TensorFlow
-    keras_impl/losses.py exact_ctc_loss SEQUENCE_LOSSES LOG_ZERO
+    keras_impl/losses.py exact_ctc_loss
 Keras takes a Python float for float32 even in float64
     keras_impl/optimizers.py exact
 Keras' momentum sums steps, those of PyTorch and Optax sum gradients: under a

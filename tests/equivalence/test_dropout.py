@@ -69,6 +69,9 @@ TAGGER = DroppedCase(
     *("tagger", "rnn", "embedding", "scratch", 2, True, True),
     char_encoder=True,
 )
+RECOGNIZER = DroppedCase(
+    "speech_recognizer", "gru", "values", "native", 1, True, True
+)
 LANGUAGE = DroppedCase(
     *("language_model", "gru", "embedding", "native", 2, False, False),
     outputs=INDICES,
@@ -118,6 +121,7 @@ PAIRS = [inputs(EMBEDDING), steps(HIDDEN + 1)]
 PLACES = {
     CLASSIFIER: [inputs(FEATURES), steps(STATE), vector(2 * STATE)],
     TAGGER: [inputs(EMBEDDING + STATE), steps(STATE)],
+    RECOGNIZER: [inputs(FEATURES), steps(STATE)],
     LANGUAGE: [inputs(EMBEDDING), steps(HIDDEN)],
     RECURRENT_LANGUAGE: [inputs(EMBEDDING), STATES, steps(HIDDEN)],
     RECURRENT_TAGGER: [inputs(EMBEDDING), STATES, steps(STATE)],

@@ -7,6 +7,7 @@ import numpy as np
 from shared.datasets.sentiment_corpora import Reviews
 from shared.datasets.times.table import Series
 from shared.specs import Split
+from shared.specs.ctc import label_targets
 from shared.task import Dataset, Splits
 from shared.tasks.classification import name_data, text_data
 from shared.tasks.forecasting.data import series_dataset
@@ -70,6 +71,20 @@ def sound_dataset():
         return Split(x.astype(np.float32), y, lengths)
 
     return Dataset(*splits_of(sounds), 4, 2)
+
+
+def string_dataset():
+    """Strings of one to three labels, on eight frames or fewer."""
+
+    def strings(count):
+        lengths = RNG.integers(6, 9, count).astype(np.int32)
+        labels = [RNG.integers(1, 4, 1 + n % 3) for n in range(count)]
+        x = RNG.normal(size=(count, 8, 4)).astype(np.float32)
+        x[np.arange(8) >= lengths[:, None]] = 0.0
+        return Split(x, label_targets(labels, lengths), lengths)
+
+    metadata = {"beam": 1, "digits": ["", *"012"], "seconds": 0.03}
+    return Dataset(*splits_of(strings), 4, 4, metadata=metadata)
 
 
 def wave_dataset():

@@ -1,6 +1,8 @@
-"""The losses over a large vocabulary, against the same in float64."""
+"""The losses over a large vocabulary, and CTC, against the reference."""
 
+import jax
 import jax.numpy as jnp
+import keras
 import numpy as np
 import pytest
 import torch
@@ -10,6 +12,8 @@ from scipy.special import logsumexp
 import jax_impl.losses
 import keras_impl.losses
 import pytorch_impl.losses
+from shared.reference.ctc import ctc as reference_ctc
+from shared.specs.ctc import label_targets
 
 V = 30_000
 STEP_LOSSES = {
@@ -69,3 +73,85 @@ def test_smoothing_moves_this_share_of_the_target_to_all_tokens(
     expected = losses[targets >= 0].mean()
     found = float(BUILD_LOSS[framework](rate, targets, logits))
     assert found == pytest.approx(expected, rel=1e-5)
+
+
+RAGGED = ([1, 2, 3], [2, 2], [], [4], [1, 3], [3, 3, 3, 3])
+FRAMES = np.array([9, 4, 1, 6, 2, 9])
+"""Repeated labels, none, and as many as the frames can have."""
+
+
+def ctc_batch(labels=RAGGED, steps=9):
+    """Logits (B, T, K), and targets padded to two labels more."""
+    logits = 3 * np.random.default_rng(0).normal(size=(len(labels), steps, 5))
+    longest = [np.array(one, int) for one in (*labels, [1] * 6)]
+    return logits, label_targets(longest, [*FRAMES, 13])[:-1]
+
+
+def of_pytorch(logits, targets):
+    x = torch.tensor(logits, requires_grad=True)
+    loss = pytorch_impl.losses.ctc(x, torch.tensor(targets).long())
+    loss.backward()
+    return loss.item(), x.grad.numpy()
+
+
+def of_keras(logits, targets):
+    import tensorflow as tf
+
+    x = tf.Variable(logits)
+    keras.config.set_floatx(str(logits.dtype))
+    try:
+        with tf.GradientTape() as tape:
+            loss = keras_impl.losses.ctc(targets, x)
+    finally:
+        keras.config.set_floatx("float32")
+    return float(loss), tape.gradient(loss, x).numpy()
+
+
+def of_jax(logits, targets):
+    with jax.enable_x64(logits.dtype == np.float64):
+        loss, gradient = jax.value_and_grad(jax_impl.losses.ctc)(
+            jnp.asarray(logits), jnp.asarray(targets)
+        )
+        return float(loss), np.asarray(gradient)
+
+
+CTC = {"pytorch": of_pytorch, "keras": of_keras, "jax": of_jax}
+
+
+@pytest.mark.parametrize("framework", CTC)
+@pytest.mark.parametrize("dtype, limit", [("f8", 1e-13), ("f4", 5e-6)])
+def test_ctc_is_that_of_the_reference_on_ragged_batches(
+    framework, dtype, limit
+):
+    logits, targets = ctc_batch()
+    expected, slopes = reference_ctc(logits, targets)
+    loss, gradient = CTC[framework](logits.astype(dtype), targets)
+    assert loss == pytest.approx(expected, rel=limit)
+    assert np.abs(gradient - slopes).max() < limit * np.abs(slopes).max()
+    past = np.arange(9) >= FRAMES[:, None]
+    assert not gradient[past].any()
+
+
+UNLIKELY = {"pytorch": np.inf, "keras": 706.9, "jax": 1e5}
+"""The loss of labels that no path has: what each takes for log 0, or less."""
+
+
+@pytest.mark.parametrize("framework", CTC)
+def test_frameworks_disagree_on_labels_that_do_not_fit(framework):
+    # Why `shared.tasks.audio.string_dataset` refuses them before the training.
+    labels = (*RAGGED[:4], [3, 3], RAGGED[5])
+    logits, targets = ctc_batch(labels)
+    assert reference_ctc(logits, targets)[0] == np.inf
+    loss, gradient = CTC[framework](logits.astype("f4"), targets)
+    assert loss >= 0.9 * UNLIKELY[framework] / len(labels)
+    assert np.isfinite(gradient).all() == (framework != "pytorch")
+    if framework != "pytorch":
+        assert loss < 1.2 * UNLIKELY[framework] / len(labels)
+
+
+def test_the_loss_class_of_keras_counts_padding():
+    # Why `keras_impl` calls `ops.ctc_loss` (Keras issue 21876).
+    logits, targets = ctc_batch()
+    labels = np.maximum(targets[:, 1:], 0)
+    counted = float(keras.losses.CTC()(labels, logits.astype("f4")))
+    assert counted > 1.2 * reference_ctc(logits, targets)[0]

@@ -64,6 +64,9 @@ RELATED = {
         "tests/cli/test_score.py",
         "tests/shared/weights/test_checkpoints.py",
     ),
+    "comparisons/commands/transcribe": (
+        "tests/cli/test_transcribe_command.py",
+    ),
     "comparisons/equivalence/": (
         "tests/equivalence/test_measure.py",
         f"{TRAININGS} -m 'not (jax or keras)'",

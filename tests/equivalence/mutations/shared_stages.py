@@ -63,10 +63,26 @@ SHARED = {
         f"{GENERATION} -m torch",
         "tests/studies -m 'not slow'",
     ),
+    "shared/reference/ctc": ("tests/shared/reference/test_ctc.py",),
     "shared/tasks/": ("tests/shared/tasks", "tests/shared/scores"),
     "shared/tasks/audio/": (
         SCORES,
-        f"{TASKS}_music.py {TASKS}_digits.py",
+        f"{TASKS}_music.py {TASKS}_digits.py {TASKS}_speech.py",
+        "tests/cli/test_transcribe_command.py",
+    ),
+    **dict.fromkeys(
+        (
+            "shared/tasks/audio/digit_strings",
+            "shared/tasks/audio/segmentation",
+            "shared/tasks/audio/sound_codec",
+            "shared/tasks/audio/string_dataset",
+            "shared/tasks/audio/word_errors",
+        ),
+        (
+            f"{TASKS}_speech.py -m 'not slow'",
+            "tests/cli/test_transcribe_command.py",
+            "tests/shared/exhibits/test_speech_views.py",
+        ),
     ),
     "shared/tasks/classification/": (
         SCORES,
@@ -95,6 +111,10 @@ SHARED = {
         "tests/shared/datasets/test_user_data.py -m 'not slow'",
         f"{TASKS}_splits.py {TASKS}_sentiment.py {TASKS}_names.py",
         "tests/shared/tasks",
+    ),
+    "shared/specs/ctc": (
+        "tests/shared/reference/test_ctc.py",
+        f"{TASKS}_speech.py -m 'not slow'",
     ),
     "shared/specs/": (
         "tests/shared/specs",

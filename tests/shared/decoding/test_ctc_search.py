@@ -57,7 +57,7 @@ def test_prefix_search_finds_the_most_probable_labeling():
 def test_many_frames_do_not_underflow():
     rng = np.random.default_rng(1)
     logits = 9 * rng.normal(size=(1200, 3))
-    found = prefix_search(logits, 2)
+    found = prefix_search(logits, 4)
     losses = [
         sequence_loss(logits, np.array(n))[0] for n in (found, greedy(logits))
     ]

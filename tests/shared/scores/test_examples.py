@@ -72,6 +72,10 @@ CASES = {
     "sentiment": (small.review_dataset, of_last_axis(1)),
     "seqmnist": (small.image_dataset, of_last_axis(10)),
     "digits": (small.sound_dataset, of_last_axis(2)),
+    "speech": (
+        small.string_dataset,
+        lambda y: RNG.normal(size=(len(y), 8, 4)),
+    ),
     "echo": (synthetic(sequences), of_last_axis(4)),
     "copy": (synthetic(sequences), of_last_axis(4)),
     "adding": (synthetic(sums), close_to),

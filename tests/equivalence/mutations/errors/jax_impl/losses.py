@@ -1,6 +1,7 @@
 """Losses and label smoothing."""
 
 LOSSES = "jax_impl/losses.py"
+SPEECH = "jax_impl/speech_recognizer.py"
 
 ERRORS = [
     (
@@ -51,5 +52,54 @@ ERRORS = [
         "smoothing=smoothing",
         "smoothing=0.1",
         "label smoothing fixed at 0.1",
+    ),
+    (
+        LOSSES,
+        "ctc",
+        "blank_id=BLANK",
+        "blank_id=BLANK + 1",
+        "blank at the wrong index",
+    ),
+    (
+        LOSSES,
+        "ctc",
+        "jnp.arange(outputs.shape[1]) >= frames",
+        "jnp.zeros(outputs.shape[:2])",
+        "padding of the frames counted",
+    ),
+    (
+        LOSSES,
+        "ctc",
+        "labels < 0",
+        "labels < -1",
+        "padding of the labels counted",
+    ),
+    (
+        LOSSES,
+        "ctc",
+        "losses.mean()",
+        "(losses / (labels >= 0).sum(axis=1).clip(1)).mean()",
+        "loss divided by the number of labels",
+    ),
+    (
+        SPEECH,
+        "SpeechRecognizer.__call__",
+        "self.input_dropout(self.features(x))",
+        "self.features(x)",
+        "no input dropout",
+    ),
+    (
+        SPEECH,
+        "SpeechRecognizer.__call__",
+        "self.dropout(outputs)",
+        "outputs",
+        "no dropout before the head",
+    ),
+    (
+        SPEECH,
+        "SpeechRecognizer.__call__",
+        "self.recurrent(vectors, lengths)",
+        "self.recurrent(vectors)",
+        "lengths ignored",
     ),
 ]
