@@ -1,4 +1,4 @@
-"""The losses over a large vocabulary, against the same in float64."""
+"""The losses against the same in float64."""
 
 import jax.numpy as jnp
 import numpy as np
@@ -10,6 +10,7 @@ from scipy.special import logsumexp
 import jax_impl.losses
 import keras_impl.losses
 import pytorch_impl.losses
+from shared.reference.losses import pinball
 
 V = 30_000
 STEP_LOSSES = {
@@ -69,3 +70,27 @@ def test_smoothing_moves_this_share_of_the_target_to_all_tokens(
     expected = losses[targets >= 0].mean()
     found = float(BUILD_LOSS[framework](rate, targets, logits))
     assert found == pytest.approx(expected, rel=1e-5)
+
+
+LEVELS = (0.1, 0.5, 0.9)
+PINBALL = {
+    "pytorch": lambda y, x: pytorch_impl.losses.build_loss(
+        "pinball", 0.0, LEVELS
+    )(torch.tensor(x), torch.tensor(y)),
+    "keras": lambda y, x: keras_impl.losses.build_loss("pinball", 0.0, LEVELS)(
+        ops.convert_to_tensor(y), ops.convert_to_tensor(x)
+    ),
+    "jax": lambda y, x: jax_impl.losses.build_loss("pinball", 0.0, LEVELS)(
+        jnp.asarray(x), jnp.asarray(y)
+    ),
+}
+
+
+@pytest.mark.parametrize("framework", PINBALL)
+@pytest.mark.parametrize("shape", [(4, 5), (4, 3, 2)])
+def test_the_pinball_loss_is_that_of_the_reference(framework, shape):
+    rng = np.random.default_rng(0)
+    y = rng.normal(size=shape).astype("f4")
+    x = rng.normal(size=(*shape[:-1], 3 * shape[-1])).astype("f4")
+    expected, _ = pinball(x.astype(float), y.astype(float), LEVELS)
+    assert float(PINBALL[framework](y, x)) == pytest.approx(expected, rel=1e-6)

@@ -57,7 +57,7 @@ ERRORS = [
     (
         SERIES,
         "series_dataset",
-        "naive_error(scaled[: ends[0]], season or 1)",
+        "naive_error(scaled[:scale_rows], season or 1)",
         "naive_error(scaled, season or 1)",
         "MASE scaled by all rows in place of the training rows",
     ),

@@ -39,10 +39,8 @@ ERRORS = [
     (
         SCORING,
         "score_checkpoint",
-        "scored_outputs(name, job.implementation, model, test, "
-        "dataset.rollout)",
-        "scored_outputs(name, job.implementation, model, dataset.validation, "
-        "dataset.rollout)",
+        "dataset.test",
+        "dataset.validation",
         "a checkpoint scored on the validation split",
     ),
     (
