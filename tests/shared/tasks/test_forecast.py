@@ -6,12 +6,12 @@ import numpy as np
 import pytest
 
 from shared.datasets.times.table import Series
-from shared.tasks.forecasting import ridge
-from shared.tasks.forecasting.baselines import baselines
+from shared.tasks.forecasting.baselines import ridge
+from shared.tasks.forecasting.baselines.naive import last_season
+from shared.tasks.forecasting.baselines.scored import baselines
 from shared.tasks.forecasting.data import series_dataset
 from shared.tasks.forecasting.forecast import details, load
 from shared.tasks.forecasting.levels import forecasts, inputs, truth
-from shared.tasks.forecasting.naive import last_season
 from shared.tasks.forecasting.options import ForecastData
 from shared.tasks.forecasting.scores import score
 

@@ -10,7 +10,7 @@ from shared.errors import SpecError
 from shared.reference.losses import pinball
 from shared.specs import ModelSpec
 from shared.tasks import get_task, sized, stored_data
-from shared.tasks.forecasting.baselines import baselines
+from shared.tasks.forecasting.baselines.scored import baselines
 from shared.tasks.forecasting.details import details
 from shared.tasks.forecasting.levels import forecasts, quantiles, truth
 from shared.tasks.forecasting.options import ForecastData
@@ -92,13 +92,11 @@ def test_coverage_counts_values_on_both_sides():
 
 
 def test_an_interval_of_a_baseline_is_of_its_errors_elsewhere():
-    errors = (
-        np.linspace(-1.0, 1.0, 21)[:, None, None]
-        * np.array([1.0, 4.0])[None, :, None]
-    )
+    errors = np.linspace(-1.0, 3.0, 21)[:, None, None]
+    errors = errors * np.array([1.0, 4.0])[None, :, None]
     found = around(np.array([[[5.0], [7.0]]]), errors, [0.1, 0.5, 0.9])
-    assert found[0, 0, 0] == pytest.approx([4.2, 5.0, 5.8])
-    assert found[0, 1, 0] == pytest.approx([3.8, 7.0, 10.2])
+    assert found[0, 0, 0] == pytest.approx([4.4, 6.0, 7.6])
+    assert found[0, 1, 0] == pytest.approx([4.6, 11.0, 17.4])
 
 
 def test_baselines_have_scores_of_quantiles_where_these_are_asked_for():

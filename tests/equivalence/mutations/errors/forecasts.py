@@ -5,12 +5,12 @@ CALENDAR, FEATURES, DATA, ROWS, OPTIONS = (
     f"{FOLDER}/{name}.py"
     for name in ("calendar", "features", "data", "rows", "options")
 )
-LEVELS, NAIVE, SCORES, QUANTILES, BASELINES, BOOSTING, DETAILS = (
+LEVELS, SCORES, QUANTILES, DETAILS = (
     f"{FOLDER}/{name}.py"
-    for name in (
-        *("levels", "naive", "scores", "quantile_scores", "baselines"),
-        *("boosting", "details"),
-    )
+    for name in ("levels", "scores", "quantile_scores", "details")
+)
+NAIVE, BASELINES, BOOSTING = (
+    f"{FOLDER}/baselines/{name}.py" for name in ("naive", "scored", "boosting")
 )
 SOURCES = f"{FOLDER}/sources.py"
 CUTTING = f"{FOLDER}/cutting.py"
