@@ -17,6 +17,7 @@ from comparisons.analysis.tables import make_console
 from comparisons.arguments.command_line import parse
 from comparisons.arguments.memory import check_memory
 from comparisons.arguments.options import Options, check_options
+from comparisons.arguments.parser import plain
 from comparisons.bench.records import command_line, record_rows
 from comparisons.bench.tables import print_rates, print_ratios
 from comparisons.runs.plan import make_plan
@@ -29,6 +30,7 @@ ANY_MODEL = {
     "optimizer": ("adam",),
     "lr_schedule": ("cosine",),
     "clip_value": (0.0,),
+    "quantiles": ((),),
 }
 WHOLE_SEQUENCES = ANY_MODEL | {
     "model": ("forecaster", "classifier"),
@@ -100,13 +102,14 @@ def check_minimal(
 ) -> None:
     """Raise UserError for a model that the minimal loops do not have."""
     run = options.run
-    settings = {**vars(run), **vars(run.model), **vars(run.train)}
+    settings = {**vars(run.data), **vars(run), **vars(run.model)}
+    settings |= vars(run.train)
     cells = [("cell", cell) for cell in options.cells]
     for name, value in (*settings.items(), *cells):
         if value not in minimal.get(name, (value,)):
             raise UserError(
-                f"the minimal loops have no {name} {value}; "
-                f"choices: {', '.join(map(str, minimal[name]))}"
+                f"the minimal loops have no {name} {plain(value)}; "
+                f"choices: {', '.join(map(plain, minimal[name]))}"
             )
 
 

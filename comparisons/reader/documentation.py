@@ -53,7 +53,8 @@ PAGES = {
   repeat ones_like cumsum take take_along_axis stack squeeze power flip max add
   copy zeros roll full_like zeros_like pad logaddexp
 {KERAS}/ops/nn/#*-function  ops: sigmoid softmax relu log_softmax one_hot
-  binary_crossentropy sparse_categorical_crossentropy layer_normalization ctc_loss
+  binary_crossentropy sparse_categorical_crossentropy layer_normalization
+  ctc_loss
 {KERAS}/ops/core/#*-function  ops: cast shape convert_to_numpy scan unstack
   convert_to_tensor stop_gradient while_loop associative_scan
 {KERAS}/ops/core/#*-function  keras.ops: convert_to_numpy

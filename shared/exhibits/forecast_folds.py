@@ -82,10 +82,7 @@ def fold_table(runs: list[RunView]) -> list[TextTable]:
             ),
             headings=(
                 "row",
-                *(
-                    f"{n + 1}: {' to '.join(tested.get(n, ['-']))}"
-                    for n in folds
-                ),
+                *(f"{n + 1}: {tested.get(n, '-')}" for n in folds),
                 "pooled",
             ),
             rows=tuple(

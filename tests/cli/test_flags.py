@@ -97,6 +97,10 @@ def another(task, kind, name):
     value, choices = getattr(record, name), item.metadata.get("choices")
     if isinstance(value, bool):
         return not value
+    if isinstance(value, tuple):
+        return {str: ("one", "other"), float: (0.25, 0.5)}[
+            item.metadata["each"]
+        ]
     if choices:
         return choices[-1]
     if isinstance(value, str):
@@ -110,7 +114,8 @@ def test_every_field_of_a_record_has_its_flag(task, kind, name):
     text = {"True": "on", "False": "off"}.get(str(value), str(value))
     needed = NEEDED_BY.get((task, name), NEEDED.get(name, ()))
     given = ["--task", task, *needed]
-    given += [f"--{name.replace('_', '-')}", text]
+    texts = map(str, value) if isinstance(value, tuple) else [text]
+    given += [f"--{name.replace('_', '-')}", *texts]
     choices = parse_options(given)
     assert name in choices.given
     found = getattr(getattr(choices.run, kind), name)

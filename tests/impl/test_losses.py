@@ -1,4 +1,4 @@
-"""The losses over a large vocabulary, and CTC, against the reference."""
+"""The losses against the reference, or the same in float64."""
 
 import jax
 import jax.numpy as jnp
@@ -13,6 +13,7 @@ import jax_impl.losses
 import keras_impl.losses
 import pytorch_impl.losses
 from shared.reference.ctc import ctc as reference_ctc
+from shared.reference.losses import pinball
 from shared.specs.ctc import label_targets
 
 V = 30_000
@@ -155,3 +156,27 @@ def test_the_loss_class_of_keras_counts_padding():
     labels = np.maximum(targets[:, 1:], 0)
     counted = float(keras.losses.CTC()(labels, logits.astype("f4")))
     assert counted > 1.2 * reference_ctc(logits, targets)[0]
+
+
+LEVELS = (0.1, 0.5, 0.9)
+PINBALL = {
+    "pytorch": lambda y, x: pytorch_impl.losses.build_loss(
+        "pinball", 0.0, LEVELS
+    )(torch.tensor(x), torch.tensor(y)),
+    "keras": lambda y, x: keras_impl.losses.build_loss("pinball", 0.0, LEVELS)(
+        ops.convert_to_tensor(y), ops.convert_to_tensor(x)
+    ),
+    "jax": lambda y, x: jax_impl.losses.build_loss("pinball", 0.0, LEVELS)(
+        jnp.asarray(x), jnp.asarray(y)
+    ),
+}
+
+
+@pytest.mark.parametrize("framework", PINBALL)
+@pytest.mark.parametrize("shape", [(4, 5), (4, 3, 2)])
+def test_the_pinball_loss_is_that_of_the_reference(framework, shape):
+    rng = np.random.default_rng(0)
+    y = rng.normal(size=shape).astype("f4")
+    x = rng.normal(size=(*shape[:-1], 3 * shape[-1])).astype("f4")
+    expected, _ = pinball(x.astype(float), y.astype(float), LEVELS)
+    assert float(PINBALL[framework](y, x)) == pytest.approx(expected, rel=1e-6)

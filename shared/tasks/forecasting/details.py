@@ -5,8 +5,8 @@ from typing import Any
 import numpy as np
 
 from shared.task import Dataset
+from shared.tasks.forecasting.baselines.naive import last_value
 from shared.tasks.forecasting.levels import forecasts, quantiles, truth
-from shared.tasks.forecasting.naive import last_value
 from shared.tasks.forecasting.quantile_scores import within
 
 SHOWN = 240

@@ -8,7 +8,7 @@ from shared.datasets import series
 from shared.exhibits.forecasting import exhibits
 from shared.specs import ModelSpec, cosine_training
 from shared.task import Dataset, Published, Task
-from shared.tasks.forecasting.baselines import baselines
+from shared.tasks.forecasting.baselines.scored import baselines
 from shared.tasks.forecasting.details import details
 from shared.tasks.forecasting.options import ForecastData
 from shared.tasks.forecasting.scores import score, score_examples

@@ -1,6 +1,12 @@
 """The drawings of forecasts, anomalies and translations, by hand."""
 
-from shared.exhibits import anomaly, forecasting, music, translation
+from shared.exhibits import (
+    anomaly,
+    forecast_folds,
+    forecasting,
+    music,
+    translation,
+)
 from shared.exhibits.kinds import Lines
 from shared.exhibits.runs import RunView
 
@@ -30,6 +36,53 @@ def test_a_forecast_is_the_mean_and_the_range_of_its_seeds():
         line = found[name].series[-1]
         assert (line.name, line.y) == ("gru", (2.0, 5.0))
         assert (line.low, line.high) == ((1.0, 2.0), (3.0, 8.0))
+
+
+def test_an_interval_is_the_band_of_its_quantiles():
+    known = {"column": "cnt", "truth": [1.0, 2.0], "levels": [0.1, 0.9]}
+    runs = [
+        RunView("jax", "gru", n, "*", {"coverage": covered}, {**known, **one})
+        for n, (covered, one) in enumerate(
+            (
+                (0.7, {"forecast": [1, 2], "low": [0, 1], "high": [2, 6]}),
+                (0.8, {"forecast": [3, 2], "low": [2, 1], "high": [4, 6]}),
+            )
+        )
+    ]
+    (drawn,) = forecast_folds.interval(runs)
+    assert drawn.title == (
+        "The interval of GRU holds 75.0 % of cnt, nominally 80.0 %"
+    )
+    line = drawn.series[1]
+    assert (line.y, line.low, line.high) == ((2, 2), (1, 1), (3, 6))
+    assert forecast_folds.interval([view(column="cnt")]) == []
+
+
+def test_a_fold_counts_as_its_windows():
+    runs = [
+        RunView(
+            "jax",
+            "gru",
+            fold,
+            "*",
+            {"mse": mse},
+            {
+                "fold": fold,
+                "folds": 3,
+                "tested": [f"{fold}a", f"{fold}b"],
+                "test_windows": windows,
+                "last_value_by_step": [1.0, 3.0],
+            },
+        )
+        for fold, mse, windows in ((0, 0.1, 10), (1, 0.2, 10), (2, 0.6, 20))
+    ]
+    (table,) = forecast_folds.fold_table(runs)
+    assert table.headings[1:3] == ("1: 0a to 0b", "2: 1a to 1b")
+    assert table.rows == (
+        ("gru", "0.100", "0.200", "0.600", "0.375"),
+        ("last value", "2.00", "2.00", "2.00", "2.00"),
+    )
+    assert forecast_folds.fold_table([]) == []
 
 
 def test_a_point_marks_each_window_above_the_threshold():

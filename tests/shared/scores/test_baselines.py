@@ -23,8 +23,9 @@ from shared.specs import Split
 from shared.task import Dataset, Splits
 from shared.tasks.audio import digits, piano_rolls
 from shared.tasks.classification import names, sentiment
-from shared.tasks.forecasting import anomaly_scores, ridge
-from shared.tasks.forecasting import baselines as forecasting
+from shared.tasks.forecasting import anomaly_scores
+from shared.tasks.forecasting.baselines import ridge
+from shared.tasks.forecasting.baselines import scored as forecasting
 from shared.tasks.forecasting.levels import inputs
 from shared.tasks.fundamentals import sine
 from shared.tasks.memory import adding, copy, echo, seqmnist
@@ -56,6 +57,10 @@ def replaced(dataset):
     return replace(dataset, test=dataset.test._replace(y=new))
 
 
+def quantile_dataset():
+    return forecast_dataset(quantiles=(0.1, 0.5, 0.9))
+
+
 CASES = {
     "names": (name_dataset, names, "scores_of", 1),
     "sentiment": (review_dataset, sentiment, "scores_of", 1),
@@ -64,6 +69,7 @@ CASES = {
     "sine": (wave_dataset, sine, "scores_of", 1),
     "tagging": (made, tagging, "scores_of", 1),
     "forecast": (forecast_dataset, forecasting, "errors", 0),
+    "quantiles": (quantile_dataset, forecasting, "interval_scores", 0),
     "music": (roll_dataset, piano_rolls, "score", 0),
 }
 """Task -> its data, its module, what is called to score baselines, and the

@@ -6,8 +6,9 @@ import numpy as np
 import pytest
 
 from shared.datasets.times.table import Series
-from shared.tasks.forecasting import ridge
-from shared.tasks.forecasting.baselines import baselines
+from shared.tasks.forecasting.baselines import ridge
+from shared.tasks.forecasting.baselines.naive import last_season
+from shared.tasks.forecasting.baselines.scored import baselines
 from shared.tasks.forecasting.data import series_dataset
 from shared.tasks.forecasting.forecast import details, load
 from shared.tasks.forecasting.levels import forecasts, inputs, truth
@@ -96,6 +97,17 @@ def test_the_last_season_is_repeated():
     assert found["last season"]["mse"] == pytest.approx(0.0, abs=1e-12)
     assert found["ridge regression"]["mse"] < 1e-3
     assert found["last value"]["mse"] > 1.0
+
+
+def test_a_season_longer_than_the_window_is_read_from_the_rows_before():
+    values, dataset = made(season=11, window=6, horizon=13)
+    scaled = (values - values[:140].mean()) / values[:140].std()
+    first = scaled[160 - 11 : 160, 0]
+    expected = [*first, *first[:2]]
+    found = last_season(dataset)
+    assert found[0, :, 0] == pytest.approx(expected)
+    assert len(found) == len(dataset.test.x)
+    assert "last season" in baselines(dataset)
 
 
 def test_etth1_is_split_as_its_authors_split_it(data_dir):

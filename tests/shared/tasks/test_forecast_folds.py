@@ -11,14 +11,16 @@ from comparisons.arguments.options import parse_options
 from shared.datasets.times.table import Series
 from shared.errors import DataError, UserError
 from shared.tasks import resolve
-from shared.tasks.forecasting.baselines import baselines
+from shared.tasks.forecasting.baselines.naive import last_value, no_change
+from shared.tasks.forecasting.baselines.ridge import ridge
+from shared.tasks.forecasting.baselines.scored import baselines
 from shared.tasks.forecasting.data import series_dataset
 from shared.tasks.forecasting.details import details
 from shared.tasks.forecasting.levels import truth
-from shared.tasks.forecasting.naive import no_change
 from shared.tasks.forecasting.options import ForecastData
 from shared.tasks.forecasting.rows import fold_ends, with_returns
-from shared.tasks.forecasting.scores import score, score_examples
+from shared.tasks.forecasting.scores import errors, score, score_examples
+from shared.tasks.forecasting.sources import load
 
 RNG = np.random.default_rng(0)
 ENDS = (60, 80, 111)
@@ -57,6 +59,15 @@ def test_a_fold_is_tested_on_rows_after_those_it_learns(fold):
     assert tested[-1, -1] == pytest.approx(scaled[begin + 9], abs=1e-5)
     assert dataset.metadata["rows"] == [begin - 20, 20, 10]
     assert dataset.metadata["test_from"] == f"t{begin}"
+
+
+def test_each_seed_is_of_one_fold(tmp_path):
+    path = tmp_path / "own.csv"
+    path.write_text("value\n" + "".join(f"{n % 7 + n}\n" for n in range(200)))
+    options = {"data": str(path), "time_column": "none", "folds": 3}
+    data = ForecastData(**options, window=8, horizon=2)
+    folds = [load(data, seed).metadata["fold"] for seed in range(4)]
+    assert folds == [0, 1, 2, 0]
 
 
 def test_errors_of_all_folds_have_one_unit():
@@ -132,9 +143,6 @@ def test_returns_are_no_differences_unless_asked_for():
 
 def test_the_last_value_of_an_index_is_hard_to_beat(data_dir):
     from shared.tasks.forecasting.forecast import load
-    from shared.tasks.forecasting.naive import last_value
-    from shared.tasks.forecasting.ridge import ridge
-    from shared.tasks.forecasting.scores import errors
 
     data = ForecastData(dataset="sp500", window=20, horizon=5)
     dataset = load(data, 0)

@@ -11,7 +11,7 @@ from shared.datasets.times.table import Series
 from shared.errors import SpecError
 from shared.specs import Split
 from shared.tasks import resolve
-from shared.tasks.forecasting.baselines import baselines
+from shared.tasks.forecasting.baselines.scored import baselines
 from shared.tasks.forecasting.data import series_dataset
 from shared.tasks.forecasting.levels import truth
 from shared.tasks.forecasting.options import ForecastData

@@ -8,7 +8,7 @@ import pytest
 from shared.datasets.times.table import FILLS
 from shared.datasets.user_series import UserSeries, read_own
 from shared.errors import DataError
-from shared.tasks.forecasting.baselines import baselines
+from shared.tasks.forecasting.baselines.scored import baselines
 from shared.tasks.forecasting.forecast import load
 from shared.tasks.forecasting.options import ForecastData
 

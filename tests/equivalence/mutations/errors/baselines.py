@@ -1,7 +1,7 @@
 """Baselines of series, images, and sequences to be remembered."""
 
-NAIVE = "shared/tasks/forecasting/naive.py"
-RIDGE = "shared/tasks/forecasting/ridge.py"
+NAIVE = "shared/tasks/forecasting/baselines/naive.py"
+RIDGE = "shared/tasks/forecasting/baselines/ridge.py"
 SERIES = "shared/tasks/forecasting/data.py"
 SCALING = "shared/tasks/forecasting/scaling.py"
 ANOMALY = "shared/tasks/forecasting/anomaly_scores.py"
@@ -57,7 +57,7 @@ ERRORS = [
     (
         SERIES,
         "series_dataset",
-        "naive_error(scaled[: ends[0]], season or 1)",
+        "naive_error(scaled[:scale_rows], season or 1)",
         "naive_error(scaled, season or 1)",
         "MASE scaled by all rows in place of the training rows",
     ),

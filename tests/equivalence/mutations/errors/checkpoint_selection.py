@@ -39,9 +39,8 @@ ERRORS = [
     (
         SCORING,
         "score_checkpoint",
-        "(name, job.implementation, model, test, dataset.rollout)",
-        "(name, job.implementation, model, dataset.validation, "
-        "dataset.rollout)",
+        "dataset.test",
+        "dataset.validation",
         "a checkpoint scored on the validation split",
     ),
     (

@@ -21,7 +21,7 @@ ERRORS = [
     (
         SERIES,
         "series_dataset",
-        "moments(name, series, ends[0])",
+        "moments(name, series, scale_rows)",
         "moments(name, series, ends[-1])",
         "scaled by the mean and deviation of all splits",
     ),

@@ -73,8 +73,8 @@ ERRORS = [
     (
         SCORING,
         "scored_outputs",
-        "[x[:, 1:], found[-1][:, None]]",
-        "[x[:, 1:], found[0][:, None]]",
+        "[found[-1], *known]",
+        "[found[0], *known]",
         "a rollout reads its first forecast again",
     ),
 ]

@@ -49,8 +49,8 @@ ERRORS = [
     (
         LOSSES,
         "build_loss",
-        "smoothing=smoothing",
-        "smoothing=0.1",
+        "{'smoothing': smoothing}",
+        "{'smoothing': 0.1}",
         "label smoothing fixed at 0.1",
     ),
     (

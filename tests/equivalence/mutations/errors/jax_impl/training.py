@@ -42,8 +42,8 @@ ERRORS = [
     (
         TRAINING,
         "step_loop",
-        "build_loss(model.spec.loss, spec.label_smoothing)",
-        "build_loss(model.spec.loss, 0.0)",
+        "spec.label_smoothing",
+        "0.0",
         "no label smoothing",
     ),
     (
@@ -63,8 +63,8 @@ ERRORS = [
     (
         TRAINING,
         "pure_loop",
-        "build_loss(model.spec.loss, spec.label_smoothing)",
-        "build_loss(model.spec.loss, 0.0)",
+        "spec.label_smoothing",
+        "0.0",
         "no label smoothing in the pure loop",
     ),
     (
@@ -84,8 +84,8 @@ ERRORS = [
     (
         TRAINING,
         "scan_loop",
-        "build_loss(model.spec.loss, spec.label_smoothing)",
-        "build_loss(model.spec.loss, 0.0)",
+        "spec.label_smoothing",
+        "0.0",
         "no label smoothing in the scan",
     ),
     (

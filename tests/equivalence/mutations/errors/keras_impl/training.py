@@ -20,8 +20,8 @@ ERRORS = [
     (
         TRAINING,
         "fit",
-        "build_loss(model.spec.loss, spec.label_smoothing)",
-        "build_loss(model.spec.loss, 0.0)",
+        "spec.label_smoothing",
+        "0.0",
         "label smoothing ignored",
     ),
     (

@@ -52,8 +52,8 @@ ERRORS = [
     (
         LOSSES,
         "build_loss",
-        "partial(LOSSES[name], smoothing=smoothing)",
-        "partial(LOSSES[name], smoothing=0.1)",
+        "{'smoothing': smoothing}",
+        "{'smoothing': 0.1}",
         "label smoothing of 0.1 whatever is set",
     ),
     (

@@ -6,11 +6,15 @@ from functools import partial
 import numpy as np
 
 from shared.task import Dataset, Scores
-from shared.tasks.forecasting.boosting import boosting
+from shared.tasks.forecasting.baselines.boosting import boosting
+from shared.tasks.forecasting.baselines.naive import (
+    last_season,
+    last_value,
+    no_change,
+)
+from shared.tasks.forecasting.baselines.ridge import name_of, ridge
 from shared.tasks.forecasting.levels import truth
-from shared.tasks.forecasting.naive import last_season, last_value, no_change
 from shared.tasks.forecasting.quantile_scores import around, interval_scores
-from shared.tasks.forecasting.ridge import name_of, ridge
 from shared.tasks.forecasting.scores import errors
 
 
