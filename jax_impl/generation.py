@@ -11,10 +11,6 @@ from jax import Array
 from jax_impl.device import to_device
 from shared.decoding.sampling import Sampling
 
-# Steps of one compiled loop, which has one length: longer texts take it
-# several times. A prompt goes the same way, its next tokens known.
-CHUNK = 32
-
 
 def generate(
     model: nnx.Module,
@@ -31,7 +27,10 @@ def generate(
     }
     read = prompt.shape[1] - 1  # steps whose next token is known
     steps = read + len(uniforms)
-    total = -(-steps // CHUNK) * CHUNK
+    # A compiled loop has one length: longer texts take it several times, and a
+    # prompt goes the same way, its next tokens known.
+    length = 32
+    total = -(-steps // length) * length
     prompt = np.asarray(to_device(prompt))  # in the precision's type
     known = np.arange(total) < read
     tokens = np.zeros((total, *prompt[:, 0].shape), prompt.dtype)
@@ -39,8 +38,8 @@ def generate(
     drawn = np.zeros(tokens.shape, np.float32)
     drawn[read:steps] = uniforms
     carry = (model.initial_state(len(prompt)), jnp.asarray(prompt[:, 0]))
-    for first in range(0, total, CHUNK):
-        rows = slice(first, first + CHUNK)
+    for first in range(0, total, length):
+        rows = slice(first, first + length)
         inputs = (known[rows], tokens[rows], to_device(drawn[rows]))
         carry, generated = run_chunk(carry, inputs, settings)
         new = slice(max(0, read - first), max(0, steps - first))
@@ -53,7 +52,7 @@ def generate(
 def generate_chunk(
     model: nnx.Module, carry: tuple, inputs: tuple, settings: dict
 ) -> tuple[tuple, Array]:
-    """Generate CHUNK tokens, or read those of a prompt: (CHUNK, B, ...)."""
+    """Generate C tokens, or read those of a prompt: (C, B, ...)."""
 
     @nnx.scan(in_axes=(None, nnx.Carry, 0), out_axes=(nnx.Carry, 0))
     def step(

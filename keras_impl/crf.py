@@ -19,9 +19,6 @@ from keras_impl.device import compiled, to_device
 from shared.specs import ModelSpec
 from shared.weights.layout import crf_shapes
 
-STEPS = 32
-"""Sequences are decoded with a multiple of so many steps."""
-
 
 class ForwardCell(layers.Layer):
     """A step of the forward algorithm, which layers.RNN repeats."""
@@ -109,9 +106,9 @@ def viterbi(
     allowed: np.ndarray,
 ) -> np.ndarray:
     """The best allowed tags under emissions (N, T, K): (N, T), -1 past ends."""
-    # Few lengths are compiled, each on its own: ops.scan needs a constant T.
+    # ops.scan needs a constant T: multiples of 32 are compiled, few in all.
     count = emissions.shape[1]
-    more = -count % STEPS
+    more = -count % 32
     padded = np.pad(to_device(emissions), [(0, 0), (0, more), (0, 0)])
     decode = compiled(best_tags, model.crf, count + more)
     return decode(padded, lengths, allowed)[:, :count]

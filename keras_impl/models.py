@@ -26,31 +26,17 @@ MODELS = {
 }
 
 
+# A subclassed Keras model has no weights before its first call.
+INDICES = {"tagger": (1, 1, 3), "seq2seq": (1, 2, 2)}
+"""Shape of one step of one example, or of two to attend to; others (1, 1)."""
+
+
 def build_model(spec: ModelSpec) -> keras.Model:
     """A model on the configured device, as the framework initializes it."""
-    x = EXAMPLES[spec.model](spec)
+    x = np.zeros(INDICES.get(spec.model, (1, 1)), "int32")
+    if spec.input == "values":
+        x = np.zeros((1, 1, spec.input_size), "float32")
     with keras.device(CURRENT["device"]):
         model = MODELS[spec.model](spec)
         model({"x": x})  # a subclassed model has no weights before a call
     return model
-
-
-# A subclassed Keras model has no weights before its first call.
-ONE_STEP = {
-    True: lambda spec: np.zeros((1, 1, spec.input_size), "float32"),
-    False: lambda spec: np.zeros((1, 1), "int32"),
-}
-"""Whether values are read -> one step of one example."""
-
-EXAMPLES = {
-    "forecaster": ONE_STEP[True],
-    "classifier": lambda spec: ONE_STEP[spec.input == "values"](spec),
-    "tagger": lambda spec: np.zeros((1, 1, 3), "int32"),
-    "language_model": ONE_STEP[False],
-    "frame_model": ONE_STEP[True],
-    "sequence_forecaster": ONE_STEP[True],
-    "seq2seq": lambda spec: np.zeros((1, 2, 2), "int32"),
-    "autoencoder": ONE_STEP[True],
-    "speech_recognizer": ONE_STEP[True],
-}
-"""An input of each model: a step of one example, or two to attend to."""

@@ -24,7 +24,7 @@ PAGES = {
 {TORCH}/torch.nn.utils.rnn.*.html  : pack_padded_sequence pad_packed_sequence
 {TORCH}/torch.optim.*.html  optim: Adam AdamW RMSprop SGD
 {TORCH}/torch.optim.lr_scheduler.*.html  : CosineAnnealingLR LambdaLR
-{TORCH}/torch.*.html  torch: cat where tanh stack sigmoid relu ones empty arange
+{TORCH}/torch.*.html  torch: cat where tanh stack sigmoid relu ones arange
   zeros manual_seed from_numpy ones_like no_grad get_default_dtype
   set_default_dtype set_num_threads get_num_threads
 {TORCH}/torch.autograd.*.html  torch.autograd: grad

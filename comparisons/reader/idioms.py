@@ -39,7 +39,7 @@ one loop over time repeats several Keras layers by their cells
     keras_impl/cells.py ScratchLayer.step ScratchRecurrent.step
     keras_impl/recurrent.py Recurrent.step
 layers.RNN is also the loop over time of a CRF, for the same reason
-    keras_impl/crf.py ForwardCell STEPS
+    keras_impl/crf.py ForwardCell
 Keras writes attention over time as a cell under layers.RNN
     keras_impl/seq2seq.py DecoderCell SamplingCell
 layers.RNN repeats a cell over one tensor: its columns are what the cell reads
@@ -61,7 +61,7 @@ PyTorch ties weights by one Parameter under two names
     keras_impl/language_model.py Bias HEADS
     jax_impl/language_model.py Bias HEADS
 a subclassed Keras model has no weights before its first call
-    keras_impl/models.py ONE_STEP EXAMPLES
+    keras_impl/models.py INDICES
 Keras computes CTC in float32 alone on TensorFlow
     keras_impl/losses.py exact_ctc_loss
 Keras takes a Python float for float32 even in float64
@@ -89,8 +89,6 @@ nnx.jit caches what it compiles by a function at the top level
     jax_impl/decoding.py top_tokens
     jax_impl/generation.py generate_chunk
     jax_impl/training.py train_step apply
-a compiled loop has one length: longer texts take it several times
-    jax_impl/generation.py CHUNK
 a step that is a pure function can be scanned over a whole epoch
     jax_impl/training.py pure_loop split_arrays build_pure_step scan_loop
     jax_impl/training.py scan_epoch

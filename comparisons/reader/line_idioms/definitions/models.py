@@ -72,9 +72,9 @@ with its path.
 A matched GRU of Flax alone may lack a bias; a bias of PyTorch and Keras may
 be part of another tensor.
     weights.py load_weights export_weights
-JAX compiles a scan over CHUNK steps: texts of all lengths are filled up to
+JAX compiles a scan over 32 steps: texts of all lengths are filled up to
 whole chunks, and the tokens of the prompt are inputs that are known.
-    generation.py generate: CHUNK
+    generation.py generate: length = 32
 PyTorch generates token by token; Keras compiles one step, and JAX a chunk of
 steps as one scan, whose arrays have one size.
     generation.py generate
