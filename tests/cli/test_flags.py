@@ -50,6 +50,8 @@ OF_A_FILE = (*TEXTS, "header", "quoting", "skip_rows", "fill")
 NEEDED = {
     "weight_decay": ("--optimizer", "adamw"),
     "clip_value": ("--clip-norm", "0"),
+    "layer_norm": ("--impl", "scratch"),
+    "recurrent_dropout": ("--impl", "scratch"),
     **dict.fromkeys(OF_A_FILE, ("--data", __file__)),
 }
 """Field -> the flags without which it is refused."""
