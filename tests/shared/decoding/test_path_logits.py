@@ -72,16 +72,3 @@ def test_a_tie_goes_to_the_best_tag():
         found = path_logits(flat, tags, zeros, ALLOWED)
         assert found.dtype == kind
         assert found.argmax(axis=2)[0, :3].tolist() == [4, 1, 3]
-
-
-def test_an_entity_is_continued_by_its_own_type_alone():
-    follows = {
-        tag: [c for c, yes in zip(CLASSES, row) if yes]
-        for tag, row in zip([*CLASSES, "start"], ALLOWED)
-    }
-    everything = ["B-a", "B-b", "O"]
-    assert follows["O"] == follows["start"] == everything
-    assert follows["B-a"] == follows["I-a"] == ["B-a", "B-b", "I-a", "O"]
-    assert follows["B-b"] == follows["I-b"] == ["B-a", "B-b", "I-b", "O"]
-    for scheme in ("", "IOB1", "BIOES", "bare types"):
-        assert allowed_transitions(CLASSES, scheme).all()

@@ -8,7 +8,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from shared.tasks import get_task
-from shared.text.schemes import BARE, scheme_of, to_bio
+from shared.text.schemes import (
+    BARE,
+    allowed_transitions,
+    scheme_of,
+    to_bio,
+)
 from shared.text.tagged import Sentence
 
 TASK = get_task("tagging")
@@ -216,3 +221,20 @@ def test_the_scheme_and_what_is_left_out_are_said():
     assert "tags read as IOB1" in TASK.summarize(dataset)
     plain = made()
     assert (plain.metadata["scheme"], plain.metadata["notes"]) == ("", [])
+
+
+IOB2 = ["B-a", "B-b", "I-a", "I-b", "O"]
+
+
+def test_an_entity_is_continued_by_its_own_type_alone():
+    allowed = allowed_transitions(IOB2, "IOB2")
+    follows = {
+        tag: [c for c, yes in zip(IOB2, row) if yes]
+        for tag, row in zip([*IOB2, "start"], allowed)
+    }
+    everything = ["B-a", "B-b", "O"]
+    assert follows["O"] == follows["start"] == everything
+    assert follows["B-a"] == follows["I-a"] == ["B-a", "B-b", "I-a", "O"]
+    assert follows["B-b"] == follows["I-b"] == ["B-a", "B-b", "I-b", "O"]
+    for scheme in ("", "IOB1", "BIOES", "bare types"):
+        assert allowed_transitions(IOB2, scheme).all()
