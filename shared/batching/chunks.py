@@ -4,6 +4,8 @@ from collections.abc import Callable, Iterator
 
 import numpy as np
 
+from shared.batching.indices import as_indices
+
 PREDICTION_CHUNK = 256
 """Examples that one call of a forward pass takes when predicting."""
 SCORING_CHUNK = 64
@@ -31,7 +33,7 @@ def predict_in_chunks(
         rows = order[places]
         ends = None if lengths is None else lengths[rows]
         width = short if ends is not None and ends.max() <= short else steps
-        found = forward(x[rows, :width], ends)
+        found = forward(as_indices(x[rows, :width]), ends)
         if found.ndim > 2:  # an output for each step
             found = np.pad(found, [(0, 0), (0, steps - width), (0, 0)])
         if not len(outputs):

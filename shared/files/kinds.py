@@ -65,7 +65,11 @@ MARKUP = {
 BEGIN = 20
 """Lines that tell what a text is."""
 
+UNREAD = (".zst", ".7z", ".rar", ".lz4", ".br")
+"""Endings of compressed files that are not decompressed."""
+
 ENDINGS = {
+    **dict.fromkeys(UNREAD, "a file that is compressed in this way"),
     **dict.fromkeys(
         (".xlsx", ".xls", ".xlsm", ".xlsb", ".ods", ".numbers"), "a spreadsheet"
     ),

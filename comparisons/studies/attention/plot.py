@@ -38,5 +38,21 @@ def draw(maps: Mapping[str, list[dict[str, Any]]], path: Path) -> None:
                 shown = list(map(drawn, names))
                 axis.set_ticks(range(len(names)), shown, fontsize=8)
             panel.tick_params("x", rotation=90)
+    figure.suptitle(message(maps), fontsize=10, wrap=True)
     figure.colorbar(image, ax=panels, pad=0.01, shrink=0.6, label="weight")
     save(figure, path)
+
+
+def message(maps: Mapping[str, list[dict[str, Any]]]) -> str:
+    """How much of the attention a decoded token pays to one source token."""
+    means = {
+        framework: np.mean(
+            [max(row) for sentence in found for row in sentence["weights"]]
+        )
+        for framework, found in maps.items()
+    }
+    parts = [f"{framework_name(f)} {mean:.0%}" for f, mean in means.items()]
+    return (
+        "Mean attention of a decoded token to one source token, the highest: "
+        f"{', '.join(parts)}"
+    )

@@ -21,6 +21,7 @@ from comparisons.studies.gradients.norms import GradientNorms, cases_of, measure
 from comparisons.studies.gradients.plot import draw_norms, draw_surfaces
 from comparisons.studies.gradients.surface import surface
 from comparisons.worker.gradients import Start
+from shared.batching.indices import as_indices
 from shared.errors import UserError
 from shared.exhibits.names import cell_name, row_name
 from shared.specs import Split
@@ -45,7 +46,7 @@ def main(arguments: list[str]) -> int:
         )
     base, dataset = load_first(options)
     base = replace(base, precision=PRECISION, device="cpu")
-    x, y = (values[:EXAMPLES] for values in dataset.test[:2])
+    x, y = (as_indices(v[:EXAMPLES]) for v in dataset.test[:2])
     if y.ndim > 1 and y.dtype.kind == "i":  # a target at the last step only
         y = y.copy()
         y[:, :-1] = -1

@@ -13,6 +13,7 @@ from comparisons.frameworks import in_framework
 from comparisons.records.checkpoints import load_checkpoint
 from comparisons.runs.plan import load_first
 from comparisons.studies.common import check_index
+from shared.batching.indices import as_indices
 from shared.errors import UserError
 from shared.specs import RunSpec
 from shared.task import Dataset, LabelCodec
@@ -112,7 +113,7 @@ def read(
     if flags.text is None:
         (x, _, lengths), row = dataset.test, flags.example or 0
         check_index("test example", row, len(x))
-        x, end = x[row : row + 1], None
+        x, end = as_indices(x[row : row + 1]), None
         if lengths is not None:
             end = lengths[row : row + 1]
             x = x[:, : int(end[0])]

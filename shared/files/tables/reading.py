@@ -7,7 +7,7 @@ from typing import Any
 
 from shared.errors import DataError, unknown
 from shared.files.compressed import OPENERS, content_name, is_packed
-from shared.files.kinds import AS_CSV, ENDINGS
+from shared.files.kinds import AS_CSV, ENDINGS, UNREAD
 from shared.files.limits import check_parquet
 from shared.files.tables.columns import check_columns
 from shared.files.tables.delimited import layout_of, read_delimited
@@ -80,7 +80,8 @@ def _reader(path: Path, form: TableFormat) -> "Reader":
     packed, name = is_packed(path), content_name(path)
     ending = Path(name).suffix.lower()
     if ending in ENDINGS:
-        raise DataError(f"{path}: {ENDINGS[ending]} is not read; {AS_CSV}")
+        advice = "decompress it" if ending in UNREAD else AS_CSV
+        raise DataError(f"{path}: {ENDINGS[ending]} is not read; {advice}")
     known = TEXTS if packed else READERS
     if ending not in known:
         of_it = f"{path}: '{name}'" if packed else path

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from shared.batching.batches import EpochBatches
+from shared.batching.chunks import predict_in_chunks
 from shared.batching.indices import as_indices
 from shared.batching.tbptt import score_streams
 from shared.specs import Split, TrainSpec
@@ -25,6 +26,7 @@ def test_models_take_indices_as_int32():
         return np.zeros(x.shape), state
 
     score_streams(forward, lambda streams: None, split.x, split.y)
+    predict_in_chunks(lambda x, ends: forward(x, x, None)[0], split.x, None)
     assert set(taken) == {np.dtype(np.int32)}
     keys = Split(
         np.zeros((2, 3, 4), np.float32), np.ones((2, 3, 4), "i1"), None

@@ -196,6 +196,7 @@ def test_quotation_marks_between_commas_may_be_signs(tmp_path):
             "line 722: a row of length 1 under 2 columns; --quoting standard",
         ),
         ("a.xlsx", "", {}, "a spreadsheet is not read; save it as CSV"),
+        ("a.csv.zst", "", {}, "in this way is not read; decompress it"),
         ("a.json", "[]", {"delimiter": ";"}, "--delimiter is for delimited"),
         ("a.parquet", "", {"skip_rows": 3}, "--skip-rows is for delimited"),
     ],

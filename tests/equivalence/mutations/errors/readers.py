@@ -16,25 +16,11 @@ ERRORS = [
         "a sentence whose number is in its first row alone cut in two",
     ),
     (
-        TAG_TABLE,
-        "_of_keys",
-        "key if key.strip() else before",
-        "key",
-        "the number of a sentence forgotten where it is not repeated",
-    ),
-    (
         TAG_JSON,
         "_lists",
         "len(words) != len(tags)",
         "len(words) < len(tags)",
         "words of a sentence without a tag left out in silence",
-    ),
-    (
-        TAG_JSON,
-        "_holds_sentences",
-        "all(isinstance(x, list) for x in one)",
-        "True",
-        "one sentence of pairs read as many of two words",
     ),
     (
         SLASHES,
