@@ -18,13 +18,13 @@ def decode(
 
     beam: prefixes that prefix search keeps; 1: greedy decoding.
     """
-    found = []
+    decoded = []
     for row, end in zip(logits, lengths, strict=True):
         frames = np.asarray(row[:end], np.float64)  # (T, K)
-        found.append(
+        decoded.append(
             greedy(frames) if beam == 1 else prefix_search(frames, beam)
         )
-    return found
+    return decoded
 
 
 def greedy(frames: np.ndarray) -> list[int]:

@@ -1,11 +1,13 @@
 """Scores of recognized digit strings, and what a run records of them."""
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 import numpy as np
 
 from shared.decoding.ctc import decode
+from shared.exhibits.speech import KINDS
 from shared.specs import Split
 from shared.specs.ctc import label_sequences
 from shared.task import Dataset, Examples, Scores, means_of
@@ -23,15 +25,15 @@ Strings = Sequence[Sequence[int]]
 def score(outputs: np.ndarray, part: str, dataset: Dataset) -> Scores:
     """Word error rate and exact matches of logits (N, T, K)."""
     split = getattr(dataset, part)
-    found = decode(outputs, ends_of(split), dataset.metadata["beam"])
-    return string_scores(found, split)
+    recognized = decode(outputs, ends_of(split), dataset.metadata["beam"])
+    return string_scores(recognized, split)
 
 
-def string_scores(found: Strings, split: Split) -> Scores:
+def string_scores(recognized: Strings, split: Split) -> Scores:
     """Scores of decoded strings: errors over all words, and exact matches."""
     spoken = spoken_strings(split)
-    errors = word_errors(spoken, found)
-    pairs = zip(spoken, found, strict=True)
+    errors = word_errors(spoken, recognized)
+    pairs = zip(spoken, recognized, strict=True)
     return {
         "wer": float(errors.sum() / sum(map(len, spoken))),
         "exact": float(np.mean([list(a) == list(b) for a, b in pairs])),
@@ -42,8 +44,8 @@ def score_examples(outputs: np.ndarray, dataset: Dataset) -> Examples:
     """Errors and words of each test string; strings share recordings."""
     spoken = spoken_strings(dataset.test)
     ends = ends_of(dataset.test)
-    found = decode(outputs, ends, dataset.metadata["beam"])
-    errors = word_errors(spoken, found).sum(axis=1)
+    recognized = decode(outputs, ends, dataset.metadata["beam"])
+    errors = word_errors(spoken, recognized).sum(axis=1)
     words = np.array(list(map(len, spoken)))
     return means_of(errors, "strings", words, dependent=True)
 
@@ -57,7 +59,7 @@ def ends_of(split: Split) -> np.ndarray:
     return np.asarray(split.y[:, 0])
 
 
-def word_errors(spoken: Strings, found: Strings) -> np.ndarray:
+def word_errors(spoken: Strings, recognized: Strings) -> np.ndarray:
     """Substitutions, deletions and insertions of each string: (N, 3).
 
     Of an alignment with the fewest errors, as jiwer finds it.
@@ -66,7 +68,7 @@ def word_errors(spoken: Strings, found: Strings) -> np.ndarray:
 
     references, hypotheses = (
         [" ".join(map(str, one)) for one in strings]
-        for strings in (spoken, found)
+        for strings in (spoken, recognized)
     )
     aligned = jiwer.process_words(references, hypotheses)
     kinds = ("substitute", "delete", "insert")
@@ -81,37 +83,38 @@ def word_errors(spoken: Strings, found: Strings) -> np.ndarray:
 
 
 def details(outputs: np.ndarray, dataset: Dataset) -> dict[str, Any]:
-    test, digits = dataset.test, dataset.metadata["digits"]
+    test, beam = dataset.test, dataset.metadata["beam"]
     spoken, ends = spoken_strings(test), ends_of(test)
-    found = {beam: decode(outputs, ends, beam) for beam in BEAMS}
-    used = decode(outputs, ends, dataset.metadata["beam"])
-    errors = word_errors(spoken, used)
-    order = np.argsort(-errors.sum(axis=1), kind="stable")[:SHOWN]
-    number = int(np.argmax([len(one) for one in spoken]))
-
-    def text(labels: Sequence[int]) -> str:
-        return " ".join(digits[label] for label in labels)
-
+    by_beam = {
+        size: decode(outputs, ends, size) for size in sorted({*BEAMS, beam})
+    }
+    errors = word_errors(spoken, by_beam[beam])
+    worst = np.argsort(-errors.sum(axis=1), kind="stable")[:SHOWN]
+    longest = int(np.argmax([len(one) for one in spoken]))
+    digits = partial(text, dataset)
     return {
         "strings": [
-            {"spoken": text(spoken[n]), "recognized": text(used[n])}
-            for n in order.tolist()
+            {
+                "spoken": digits(spoken[n]),
+                "recognized": digits(by_beam[beam][n]),
+            }
+            for n in worst.tolist()
         ],
-        "errors": dict(
-            zip(
-                ("substitutions", "deletions", "insertions"),
-                errors.sum(axis=0).tolist(),
-                strict=True,
-            )
-        ),
+        "errors": dict(zip(KINDS, errors.sum(axis=0).tolist(), strict=True)),
         "words": sum(map(len, spoken)),
         "by_beam": [
-            {"beam": beam, **string_scores(strings, test)}
-            for beam, strings in found.items()
+            {"beam": size, **string_scores(recognized, test)}
+            for size, recognized in by_beam.items()
         ],
-        "posteriors": posteriors(outputs[number, : ends[number]], dataset)
-        | {"spoken": text(spoken[number])},
+        "posteriors": {
+            **posteriors(outputs[longest, : ends[longest]], dataset),
+            "spoken": digits(spoken[longest]),
+        },
     }
+
+
+def text(dataset: Dataset, labels: Sequence[int]) -> str:
+    return " ".join(dataset.metadata["digits"][label] for label in labels)
 
 
 def posteriors(logits: np.ndarray, dataset: Dataset) -> dict[str, Any]:

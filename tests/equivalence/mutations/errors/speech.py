@@ -246,7 +246,7 @@ ERRORS = [
         SCORES,
         "string_scores",
         "sum(map(len, spoken))",
-        "sum(map(len, found))",
+        "sum(map(len, recognized))",
         "errors divided by the words of the hypothesis",
     ),
     (
