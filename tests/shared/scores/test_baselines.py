@@ -24,7 +24,7 @@ from shared.task import Dataset, Splits
 from shared.tasks.audio import digits, piano_rolls
 from shared.tasks.classification import names, sentiment
 from shared.tasks.forecasting import anomaly_scores
-from shared.tasks.forecasting.baselines import ridge
+from shared.tasks.forecasting.baselines import boosting, ridge
 from shared.tasks.forecasting.baselines import scored as forecasting
 from shared.tasks.forecasting.levels import inputs
 from shared.tasks.fundamentals import sine
@@ -121,6 +121,19 @@ def test_the_last_season_ends_with_the_window():
     x = inputs("test", dataset)
     expected = x[:, [6, 7, 8, 9, 10, 11, 6, 7]]
     np.testing.assert_array_equal(forecasting.last_season(dataset), expected)
+
+
+def test_trees_read_the_value_of_a_season_before():
+    dataset = forecast_dataset()
+    rows, steps = np.array([0, 3, 9]), np.array([0, 7, 5])
+    x = boosting.lags_of("test", 0, dataset, rows, steps)
+    last = dataset.arrays["last_test"][rows, 0]
+    assert (x[:, 0] == steps).all()
+    assert x[:, 1:13] + last == pytest.approx(
+        inputs("test", dataset)[rows, :, 0]
+    )
+    season = forecasting.last_season(dataset)[rows, steps, 0]
+    assert x[:, 13] + last[:, 0] == pytest.approx(season, abs=1e-5)
 
 
 def test_ridge_regression_is_fitted_to_training_alone():

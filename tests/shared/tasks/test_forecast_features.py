@@ -13,6 +13,7 @@ from shared.datasets.times.steps import Step
 from shared.datasets.times.table import Series
 from shared.errors import DataError, SpecError, UserError
 from shared.tasks import get_task
+from shared.tasks.forecasting.baselines.boosting import lags_of
 from shared.tasks.forecasting.calendar import calendar_of
 from shared.tasks.forecasting.data import series_dataset
 from shared.tasks.forecasting.levels import inputs, truth
@@ -85,6 +86,17 @@ def test_the_future_of_a_column_known_up_to_now_changes_no_input():
     later[ENDS[1] :] += 9.0
     assert (windows(values)[0] == windows(later)[0]).all()
     assert (windows(values)[1] != windows(later)[1]).any()
+
+
+def test_trees_read_what_is_known_of_the_step_ahead():
+    scaled, dataset = made()
+    rows, steps = np.array([0, 4, 5]), np.array([0, 1, 2])
+    x = lags_of("test", 0, dataset, rows, steps)
+    assert x.shape[1] == 1 + WINDOW + 2 * 3
+    target = ENDS[1] + rows + steps
+    assert x[:, -1] == pytest.approx(scaled[target, 1], abs=1e-5)
+    now = ENDS[1] + rows - 1
+    assert x[:, -6] == pytest.approx(scaled[now, 0], abs=1e-5)
 
 
 def test_a_rollout_reads_what_is_known_of_each_step(monkeypatch):
