@@ -28,9 +28,9 @@ ERRORS = [
     ),
     (
         MODEL,
-        "ModelSpec.__post_init__",
-        "self.bidirectional and self.model not in BIDIRECTIONAL_MODELS",
-        "False",
+        "REFUSED",
+        "BIDIRECTIONAL_MODELS",
+        "tuple(LOSSES)",
         "bidirectional language model accepted: it sees its targets",
     ),
     (
