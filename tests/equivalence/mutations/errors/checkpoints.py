@@ -30,8 +30,8 @@ ERRORS = [
     (
         FLOPS,
         "count_parameters",
-        "{'w_hh': hidden, 'b_hh': 1}",
-        "{'w_hh': hidden, 'b_hh': 0}",
+        "{'w_hh': hidden, 'b_hh': 1, 'gain_hh': 1}",
+        "{'w_hh': hidden, 'b_hh': 0, 'gain_hh': 1}",
         "recurrent bias of the GRU not counted",
     ),
     (
