@@ -116,8 +116,11 @@ def viterbi(
 
 def best_tags(crf: CRF, count: int, emissions, lengths, allowed):
     """Viterbi's algorithm; allowed: whether a tag may follow, or begin."""
-    transitions = ops.where(allowed[:-1], crf.transitions, -np.inf)
-    first = ops.where(allowed[-1], crf.start, -np.inf) + emissions[:, 0]
+    transitions, start = map(
+        ops.convert_to_tensor, (crf.transitions, crf.start)
+    )
+    transitions = ops.where(allowed[:-1], transitions, -np.inf)
+    first = ops.where(allowed[-1], start, -np.inf) + emissions[:, 0]
 
     def advance(best, inputs: tuple) -> tuple:
         emission, inside = inputs

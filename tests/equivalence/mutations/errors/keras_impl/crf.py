@@ -76,8 +76,8 @@ ERRORS = [
     (
         FILE,
         "best_tags",
-        "ops.where(allowed[:-1], crf.transitions, -np.inf)",
-        "crf.transitions[...]",
+        "ops.where(allowed[:-1], transitions, -np.inf)",
+        "transitions",
         "constraint of the transitions left out",
     ),
 ]
