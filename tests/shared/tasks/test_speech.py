@@ -64,12 +64,14 @@ def test_the_seed_draws_the_training_strings_alone(sounds, dataset):
 
 def test_a_string_has_one_speaker_pauses_and_levels():
     takes = [
-        Recording(digit, speaker, 10, np.full(400, value, np.float32))
+        Recording(digit, speaker, take, np.full(size, value, np.float32))
         for speaker, value in (("ann", 0.1), ("bob", -0.1))
         for digit in range(3)
+        for take, size in ((10, 400), (11, 500))
     ]
     strings = draw_strings(takes, 40, StringData(max_pause=0.1), [0])
-    gaps, levels = [], []
+    assert {len(string.digits) for string in strings} == {2, 3, 4, 5}
+    gaps, levels, sizes = [], [], []
     for number, string in enumerate(strings):
         speech_like = np.abs(string.samples) > 0.02
         edges = np.flatnonzero(np.diff(speech_like.astype(int))) + 1
@@ -78,7 +80,9 @@ def test_a_string_has_one_speaker_pauses_and_levels():
         assert (np.sign(values) == (1, -1)[number % 2]).all()
         gaps += [starts[0], *(starts[1:] - ends[:-1])]
         levels += np.abs(values).tolist()
+        sizes += (ends - starts).tolist()
     assert min(gaps) >= 0 and 600 < max(gaps) <= 801
+    assert min(sizes.count(size) for size in (400, 500)) > 40
     decibels = 20 * np.log10(np.array(levels) / 0.1)
     assert np.abs(decibels).max() < LEVEL + 0.3
     assert decibels.std() > LEVEL / 3
