@@ -22,6 +22,9 @@ GREEK = "names/Greek.txt"
 COMMIT = re.compile("[0-9a-f]{40}")
 
 RENAMED = {
+    "forecast/bike-sharing-hour.csv": "hour.csv",
+    "forecast/melbourne-max-temperature.csv": "daily-max-temperatures.csv",
+    "forecast/sp500-daily.csv": "sp500-2000.csv",
     "charlm/tinyshakespeare.txt": "input.txt",
     "chatbot/self_dialogue.jsonl": "corpus",
     "forecast/sunspots-yearly.csv": "sunspots.csv",
