@@ -47,12 +47,13 @@ class CRF(layers.Layer):
         _, first, last = crf_shapes(spec.output_size)
         cell = ForwardCell(spec)
         self.loop = layers.RNN(cell, return_state=True, name="loop")
-        # The loss calls the loop, the model does not: no input builds it.
-        self.loop.build((None, None, spec.output_size))
-        self.built = True
         self.transitions = cell.transitions  # from, to
         self.start = self.add_weight(first, "zeros", name="start")
         self.end = self.add_weight(last, "zeros", name="end")
+        # The loss calls the loop, the model does not: no input builds these,
+        # and on PyTorch a layer that is not built keeps old gradients.
+        self.loop.build((None, None, spec.output_size))
+        self.build(None)
 
 
 def loss_weights(model: keras.Model) -> tuple[CRF, ...]:

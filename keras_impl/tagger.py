@@ -17,7 +17,9 @@ class Tagger(keras.Model):
         super().__init__(name=spec.model)
         self.spec = spec
         self.input_layer = INPUTS[spec.input](spec)
-        self.shapes = Embedding(shape_spec(spec)) if spec.shape_size else None
+        self.shapes = (
+            Embedding(shape_spec(spec), "shapes") if spec.shape_size else None
+        )
         self.characters = (
             Characters(char_spec(spec)) if spec.char_encoder else None
         )
