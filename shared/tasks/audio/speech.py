@@ -47,7 +47,7 @@ TASK = Task(
     presets={
         "quick": {
             "model": {"hidden_size": 64},
-            "train": {"epochs": 5, "num_buckets": 3, "learning_rate": 1e-2},
+            "train": {"epochs": 5, "batch_size": 16, "num_buckets": 3},
             "data": {"train_strings": 800, "held_out_strings": 200},
         },
         "standard": {},
