@@ -1,5 +1,6 @@
 """The series of a user's own file: one column, or all that are numbers."""
 
+import dataclasses
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -64,7 +65,7 @@ def read_own(
     more: columns that are only read, and how many of the last rows each may
         lack.
     """
-    fields = UserSeries.__dataclass_fields__
+    fields = [field.name for field in dataclasses.fields(UserSeries)]
     options = UserSeries(**{name: getattr(options, name) for name in fields})
     # Without its digest, the file may change between two calls.
     read = _read if options.data_sha256 else _read.__wrapped__
