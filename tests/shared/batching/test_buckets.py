@@ -11,8 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from shared.batching.batches import epoch_batches, padding_share
-from shared.batching.buckets import bucket_ends
-from shared.specs import TrainSpec
+from shared.batching.buckets import bucket_ends, has_steps, steps_needed
+from shared.specs import Split, TrainSpec
+from shared.specs.ctc import label_targets
 from shared.tasks import get_task
 from shared.tasks.classification.text_data import SentimentData
 
@@ -89,3 +90,18 @@ def test_batches_of_real_reviews_have_little_padding(data_dir):
     for epoch in range(3):
         assert padding_share(train, spec, epoch) <= 0.1
     assert bucket_ends(train.lengths, spec.num_buckets)[-1] == train.x.shape[1]
+
+
+def test_labels_of_a_sequence_are_not_cut_to_its_steps():
+    lengths = np.array([3, 3, 2, 2], np.int32)
+    labels = [np.array([1, 2]), np.array([1]), np.array([2, 1]), np.array([])]
+    y = label_targets(labels, lengths)  # (4, 1 + 2)
+    split = Split(np.zeros((4, 3, 1), np.float32), y, lengths)
+    assert not has_steps(y)
+    assert steps_needed(split).tolist() == lengths.tolist()
+    spec = TrainSpec(batch_size=2, num_buckets=2)
+    batches = list(epoch_batches(split, spec, 0))
+    assert {batch.x.shape[1] for batch in batches} == {2, 3}
+    for batch in batches:
+        assert batch.y.shape == (2, 3)
+        assert batch.y[:, 0].tolist() == batch.lengths.tolist()
