@@ -2,8 +2,11 @@
 
 import ast
 import copy
+import dataclasses
 from collections.abc import Iterable
 from typing import Any
+
+from shared.specs import ModelSpec
 
 
 def attributes(nodes: Iterable[ast.AST]) -> frozenset[str]:
@@ -16,12 +19,17 @@ def attributes(nodes: Iterable[ast.AST]) -> frozenset[str]:
     )
 
 
+KEPT = {field.name for field in dataclasses.fields(ModelSpec)}
+"""Fields that a layer keeps under the same name."""
+
+
 def option(node: ast.AST) -> str | None:
     """The field that a branch asks for: `if spec.stateful:`."""
     test = node.test if isinstance(node, ast.If | ast.IfExp) else None
     if isinstance(test, ast.Attribute):
         owner = ast.unparse(test.value)
-        if owner.rpartition(".")[2] == "spec":
+        kept = owner == "self" and test.attr in KEPT
+        if kept or owner.rpartition(".")[2] == "spec":
             return test.attr
     return None
 

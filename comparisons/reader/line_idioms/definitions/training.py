@@ -16,6 +16,10 @@ PyTorch's cross-entropy skips targets and smooths labels by itself; both are
 written out for Keras and Optax.
     losses.py masked_cross_entropy
     losses.py masked_cross_entropy: ignore_index|smoothing \*
+PyTorch's CTC takes log-probabilities with time first, and how many frames and
+labels there are; Keras' takes logits and these numbers, Optax' takes logits and
+which steps are padding.
+    losses.py ctc
 PyTorch's cross-entropy takes the steps as one flat batch, so that losses get
 their shape (B, T) back; those of Keras and Optax keep it.
     losses.py step_losses
