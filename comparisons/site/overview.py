@@ -40,6 +40,7 @@ TASKS = {
     "forecast": Entry("signals", "ETTh1, horizon 24"),
     "anomaly": Entry("signals", "New York taxi demand (NAB)"),
     "digits": Entry("signals", "spoken digits (FSDD)"),
+    "speech": Entry("signals", "strings of spoken digits (FSDD)"),
     "music": Entry("signals", "JSB Chorales"),
 }
 MODELS = {"seq2seq": "encoder-decoder"}

@@ -13,6 +13,7 @@ from comparisons.report.render import REPORT, write_report
 from comparisons.site.commands import flags
 from comparisons.site.overview import OVERVIEWS, summary_of
 from comparisons.site.proof import PROOF
+from comparisons.site.settings import settings_table
 from comparisons.site.tables import TABLES
 from shared.files.io import write_file
 
@@ -71,6 +72,7 @@ def result(root: Path, name: str) -> str:
 
 KINDS: dict[str, Any] = {
     "result": result,
+    "settings": settings_table,
     "flags": flags,
     **OVERVIEWS,
     **TABLES,

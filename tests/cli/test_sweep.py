@@ -14,6 +14,7 @@ from comparisons.commands import report
 from comparisons.commands import sweep as sweep_command
 from comparisons.figures.colors import color
 from comparisons.report.page import page
+from comparisons.site.settings import settings_table
 from comparisons.site.tables import commands, sweep_table
 
 
@@ -34,6 +35,20 @@ def folders(tmp_path):
         recorded(tmp_path / "a", 20, "matched", rnn=(0.5, 0.7), gru=(0.2, 0.2)),
         recorded(tmp_path / "b", 5, "matched", rnn=(0.1, 0.3), gru=(0.2, 0.4)),
         recorded(tmp_path / "c", 5, "native", rnn=(0.4, 0.4)),
+    ]
+
+
+def test_settings_are_rows_with_test_and_validation_scores(tmp_path):
+    for lag in (10, 5):
+        name = f"lag={lag},init=native"
+        recorded(
+            tmp_path / name, lag, "native", rnn=(0.1 * lag, 0.7), gru=[0.3]
+        )
+    assert settings_table(tmp_path, "").splitlines() == [
+        "| `--lag` | `--init` | RNN: RMSE (validation) | GRU: RMSE (validation) |",
+        "| --- | --- | ---: | ---: |",
+        "| 5 | native | 0.600 (0.200) | 0.300 (0.200) |",
+        "| 10 | native | 0.850 (0.200) | 0.300 (0.200) |",
     ]
 
 
