@@ -45,7 +45,8 @@ def test_settings_are_rows_with_test_and_validation_scores(tmp_path):
             tmp_path / name, lag, "native", rnn=(0.1 * lag, 0.7), gru=[0.3]
         )
     assert settings_table(tmp_path, "").splitlines() == [
-        "| `--lag` | `--init` | RNN: RMSE (validation) | GRU: RMSE (validation) |",
+        "| `--lag` | `--init` | RNN: RMSE (validation) | "
+        "GRU: RMSE (validation) |",
         "| --- | --- | ---: | ---: |",
         "| 5 | native | 0.600 (0.200) | 0.300 (0.200) |",
         "| 10 | native | 0.850 (0.200) | 0.300 (0.200) |",
