@@ -2,8 +2,7 @@
 
 import numpy as np
 
-from shared.specs import Array, Weights
-from shared.weights.layout import CRF_WEIGHTS
+from shared.specs import CRF_WEIGHTS, Array, Weights
 
 FORBIDDEN = -1e4
 """Added to the score of a tag that may not occur: its probability is 0."""

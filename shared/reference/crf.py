@@ -10,8 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from shared.specs import Array, ModelSpec, Weights
-from shared.weights.layout import CRF_WEIGHTS
+from shared.specs import CRF_WEIGHTS, Array, ModelSpec, Weights
 
 
 def crf_weights(spec: ModelSpec, weights: Weights) -> tuple[Array, ...]:

@@ -21,9 +21,8 @@ from shared.reference.stack import (
     stack_backward,
     stack_forward,
 )
-from shared.specs import Array, Batch, ModelSpec, Split, Weights
+from shared.specs import CRF_WEIGHTS, Array, Batch, ModelSpec, Split, Weights
 from shared.weights.layout import (
-    CRF_WEIGHTS,
     autoencoder_decoder_spec,
     autoencoder_encoder_spec,
     char_column,

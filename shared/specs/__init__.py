@@ -39,6 +39,7 @@ from shared.specs.model import (
     ATTENTIONS,
     AUTOREGRESSIVE,
     BIDIRECTIONAL_MODELS,
+    CRF_WEIGHTS,
     INPUTS,
     LOSSES,
     POOLINGS,

@@ -47,6 +47,9 @@ WHOLE_SEQUENCES = tuple(model for model in LOSSES if model not in SEQ2SEQ)
 """Models whose layers read a sequence, or a window of it, at once."""
 
 
+CRF_WEIGHTS = ("crf.transitions", "crf.start", "crf.end")
+"""Scores of a tag after another, of a first tag, and of a last one."""
+
 REFUSED = {
     "bidirectional": (
         BIDIRECTIONAL_MODELS,

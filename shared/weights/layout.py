@@ -28,7 +28,7 @@ W x and U h have none of their own.
 from collections.abc import Iterator
 from dataclasses import replace
 
-from shared.specs import GATES, ModelSpec, cell_weights
+from shared.specs import CRF_WEIGHTS, GATES, ModelSpec, cell_weights
 from shared.weights.seq2seq import (
     INPUT_FEEDING,
     Shape,
@@ -44,9 +44,6 @@ EVERY_STEP = (
     *("frame_model", "sequence_forecaster", "speech_recognizer"),
 )
 """Models whose head reads every step; another's reads a sequence once."""
-
-CRF_WEIGHTS = ("crf.transitions", "crf.start", "crf.end")
-"""Scores of a tag after another, of a first tag, and of a last one."""
 
 POOLED_SIZES = {"last": 1, "mean": 1, "max": 1, "mean+max": 2}
 """How many vectors of size H' each pooling leaves."""

@@ -192,7 +192,7 @@ def test_generation_is_timed_at_each_length(in_process, tmp_path, capsys):
             "--hidden-size and --hidden-sizes exclude each other",
         ),
         ("--task charlm --preset paper", "minimal loops have no input onehot"),
-        ("--task charlm --stateful off", "no stateful False; choices: True"),
+        ("--task charlm --stateful off", "no stateful off; choices: on"),
         ("--task charlm --optimizer sgd", "no optimizer sgd; choices: adam"),
         ("--task charlm --cells rnn-relu", "no cell rnn-relu; choices: rnn, "),
         ("--task charlm --epochs 1", "epochs must be at least 2, not 1"),

@@ -68,7 +68,7 @@ TOKEN_MUTATIONS = (
     Mutation(
         "no label smoothing",
         "training.build_loss",
-        lambda right, package: lambda name, smoothing: right(name, 0.0),
+        lambda right, package: lambda name, _, levels: right(name, 0.0),
         TIED,
         SAMPLED,
     ),
