@@ -3,8 +3,8 @@
 import jax.numpy as jnp
 from jax import Array
 
-from jax_impl.cells import sequence_mask
 from jax_impl.recurrent import State
+from jax_impl.scratch import sequence_mask
 
 
 def final_hidden(

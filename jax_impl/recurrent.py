@@ -7,8 +7,9 @@ import jax.numpy as jnp
 from flax import nnx
 from jax import Array
 
-from jax_impl.cells import LAYERS, ScratchRecurrent
+from jax_impl.cells import LAYERS
 from jax_impl.device import CURRENT
+from jax_impl.scratch import ScratchRecurrent
 from shared.specs import GATES, STATE_NAMES, WEIGHT_NAMES, ModelSpec
 from shared.weights.layout import last_size
 

@@ -7,10 +7,10 @@ from flax import nnx
 from jax import Array
 
 from jax_impl.attention import ATTENTIONS, Memory, attend
-from jax_impl.cells import sequence_mask
 from jax_impl.encoder_decoder import Bridge, EmbeddedRNN
 from jax_impl.language_model import HEADS
 from jax_impl.pooling import final_hidden
+from jax_impl.scratch import sequence_mask
 from shared.specs import ModelSpec
 from shared.weights.seq2seq import INPUT_FEEDING, decoder_spec, encoder_spec
 

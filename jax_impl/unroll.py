@@ -5,8 +5,8 @@ import numpy as np
 from flax import nnx
 from jax import Array
 
-from jax_impl.cells import sequence_mask
 from jax_impl.device import to_device
+from jax_impl.scratch import sequence_mask
 from jax_impl.training import predict
 from shared.specs import step_names
 from shared.weights.layout import DIRECTIONS

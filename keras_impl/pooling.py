@@ -3,7 +3,7 @@
 import keras
 from keras import ops
 
-from keras_impl.cells import sequence_mask
+from keras_impl.scratch import sequence_mask
 
 
 def final_hidden(outputs, state: list, lengths, bidirectional: bool):

@@ -5,7 +5,8 @@ from typing import Any
 import keras
 from keras import layers
 
-from keras_impl.cells import LAYERS, ScratchRecurrent, sequence_mask
+from keras_impl.cells import LAYERS
+from keras_impl.scratch import ScratchRecurrent, sequence_mask
 from shared.specs import ModelSpec
 
 State = list[tuple[Any, ...]]

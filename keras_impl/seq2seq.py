@@ -8,11 +8,11 @@ import numpy as np
 from keras import layers, ops
 
 from keras_impl.attention import ATTENTIONS, Memory, attend
-from keras_impl.cells import sequence_mask
 from keras_impl.encoder_decoder import Bridge, EmbeddedRNN
 from keras_impl.language_model import HEADS
 from keras_impl.pooling import final_hidden
 from keras_impl.recurrent import State
+from keras_impl.scratch import sequence_mask
 from shared.specs import STATE_NAMES, ModelSpec
 from shared.weights.layout import step_size
 from shared.weights.seq2seq import INPUT_FEEDING, decoder_spec, encoder_spec

@@ -6,8 +6,8 @@ import keras
 import numpy as np
 from keras import ops
 
-from keras_impl.cells import ScratchLayer, sequence_mask
 from keras_impl.device import CURRENT, to_device
+from keras_impl.scratch import ScratchLayer, sequence_mask
 from keras_impl.training import predict
 from shared.specs import GATE_NAMES, step_names
 from shared.weights.layout import DIRECTIONS

@@ -3,8 +3,8 @@
 import torch
 from torch import Tensor
 
-from pytorch_impl.cells import sequence_mask
 from pytorch_impl.recurrent import State
+from pytorch_impl.scratch import sequence_mask
 
 
 def final_hidden(

@@ -7,8 +7,9 @@ from torch import Tensor, nn
 from torch.nn import functional as F
 from torch.nn.utils.rnn import pack_padded_sequence, pad_packed_sequence
 
-from pytorch_impl.cells import LAYERS, ScratchRecurrent, sequence_mask
+from pytorch_impl.cells import LAYERS
 from pytorch_impl.device import CURRENT
+from pytorch_impl.scratch import ScratchRecurrent, sequence_mask
 from shared.specs import WEIGHT_NAMES, ModelSpec
 
 State = Tensor | tuple[Tensor, Tensor]

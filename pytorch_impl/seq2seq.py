@@ -6,10 +6,10 @@ import torch
 from torch import Tensor, nn
 
 from pytorch_impl.attention import ATTENTIONS, Memory, attend
-from pytorch_impl.cells import sequence_mask
 from pytorch_impl.encoder_decoder import Bridge, EmbeddedRNN
 from pytorch_impl.pooling import final_hidden
 from pytorch_impl.recurrent import State
+from pytorch_impl.scratch import sequence_mask
 from shared.specs import ModelSpec
 from shared.weights.seq2seq import INPUT_FEEDING, decoder_spec, encoder_spec
 

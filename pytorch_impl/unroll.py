@@ -4,8 +4,8 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from pytorch_impl.cells import ScratchLayer, sequence_mask
 from pytorch_impl.device import to_device
+from pytorch_impl.scratch import ScratchLayer, sequence_mask
 from pytorch_impl.training import predict
 from shared.specs import GATE_NAMES, step_names
 from shared.weights.layout import DIRECTIONS

@@ -12,8 +12,8 @@ IDIOMS = """\
 PyTorch sets threads at any time; Keras and JAX at their start
     pytorch_impl/device.py ALL_THREADS
 Keras' RNN freezes the state of masked steps itself
-    pytorch_impl/cells.py freeze
-    jax_impl/cells.py freeze
+    pytorch_impl/scratch.py freeze
+    jax_impl/scratch.py freeze
 packing is slow on a CPU: PyTorch reads reversed padded sequences
     pytorch_impl/recurrent.py Recurrent.run_padded uses_packing
     pytorch_impl/recurrent.py reverse_padded one_direction
@@ -32,11 +32,11 @@ PyTorch and Keras store weights in other layouts, NNX canonically
     keras_impl/weights.py relayout
 Keras repeats a cell, which is a layer and holds its weights, over time by
 layers.RNN; its ops.scan fails on TensorFlow where T varies
-    keras_impl/cells.py ScratchCell
+    keras_impl/scratch.py ScratchCell
 a Keras layer makes its weights when it first sees its input
-    keras_impl/cells.py ScratchLayer.build
+    keras_impl/scratch.py ScratchLayer.build
 one loop over time repeats several Keras layers by their cells
-    keras_impl/cells.py ScratchLayer.step ScratchRecurrent.step
+    keras_impl/scratch.py ScratchLayer.step ScratchRecurrent.step
     keras_impl/recurrent.py Recurrent.step
 layers.RNN is also the loop over time of a CRF, for the same reason
     keras_impl/crf.py ForwardCell

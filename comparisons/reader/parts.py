@@ -8,7 +8,7 @@ from shared.specs import CELLS
 PARTS = {
     "data": ("device.py",),
     "cell": ("cells.py", "recurrent_dropout.py", "layer_norm.py"),
-    "layer": ("recurrent.py", "cells.py", "scan.py"),
+    "layer": ("recurrent.py", "scratch.py", "scan.py"),
     "model": ("models.py",),
     "loss": ("losses.py",),
     "step": ("training.py", "optimizers.py"),
@@ -22,7 +22,7 @@ GROUPS = {"training": ("step", "loop")}
 """Other names of several parts."""
 
 MOVED = {
-    "cells.py": (("LAYERS", "sequence_mask", "freeze", "Scratch"), "layer"),
+    "cells.py": (("LAYERS",), "layer"),
     "training.py": (
         (
             "fit",

@@ -50,15 +50,20 @@ RECORDS = [
 @pytest.mark.parametrize("form", ["scan", "loop"])
 def test_each_form_is_timed_at_each_length(form, monkeypatch):
     assert {*SIZES, "threads"} == SCAN_SIZES.keys()
-    cells, scanned = importlib.import_module("pytorch_impl.cells"), set()
-    inner = cells.associative_scan
+    cells, scratch = (
+        importlib.import_module(f"pytorch_impl.{file}")
+        for file in ("cells", "scratch")
+    )
+    inner, scanned = scratch.associative_scan, set()
 
     def counted(steps, reverse):
         scanned.add(steps[0].shape[1])
         return inner(steps, reverse)
 
-    monkeypatch.setattr(cells, "associative_scan", counted)
-    monkeypatch.setattr(cells, "PARALLEL", dict(cells.PARALLEL))
+    monkeypatch.setattr(scratch, "associative_scan", counted)
+    parallel = dict(cells.PARALLEL)
+    for module in (cells, scratch):
+        monkeypatch.setattr(module, "PARALLEL", parallel)
     run = run_spec(
         *("sine", "pytorch", LINEAR[0]), threads=1, model={"impl": "scratch"}
     )

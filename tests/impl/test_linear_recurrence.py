@@ -94,7 +94,7 @@ def test_the_scan_is_the_loop(package, cell, direction, monkeypatch):
 
 def test_pytorch_scans_any_number_of_steps():
     """Even and odd at each level of the recursion."""
-    cells = importlib.import_module("pytorch_impl.cells")
+    cells = importlib.import_module("pytorch_impl.scratch")
     for steps in range(1, 10):
         a, b = array(BATCH, steps, HIDDEN), array(BATCH, steps, HIDDEN, seed=1)
         pair = (tensor("pytorch_impl", a), tensor("pytorch_impl", b))
@@ -122,7 +122,7 @@ def test_a_single_step_is_not_scanned(package, monkeypatch):
 def test_keras_scans_where_the_number_of_steps_varies(reverse):
     """TensorFlow traces one program for all T: values and gradients."""
     tf = importlib.import_module("tensorflow")
-    cells = importlib.import_module("keras_impl.cells")
+    cells = importlib.import_module("keras_impl.scratch")
     configured("keras_impl", "float64")
     kind = tf.TensorSpec((BATCH, None, HIDDEN), "float64")
 

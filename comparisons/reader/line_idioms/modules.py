@@ -37,7 +37,7 @@ MODULES = (
         "PyTorch wraps a tensor in nn.Parameter and Flax an array in "
         "nnx.Param; Keras creates the variable from a shape and the name of "
         "an initializer.",
-        "cells.py",
+        "scratch.py",
     ),
     LineIdiom(
         "A list of modules",

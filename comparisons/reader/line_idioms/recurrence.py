@@ -19,7 +19,7 @@ RECURRENCE = (
         r"ops\.matmul\(",
         r" @ ",
         "Keras writes the matrix product as ops.matmul, PyTorch and JAX as @.",
-        "cells.py",
+        "scratch.py",
     ),
     LineIdiom(
         "Activations",
@@ -36,7 +36,7 @@ RECURRENCE = (
         r"(lax|nnx)\.scan\(",
         "PyTorch loops over time in Python, Keras repeats a cell by "
         "layers.RNN, and JAX compiles the loop as one scan.",
-        "cells.py",
+        "scratch.py",
     ),
     LineIdiom(
         "Native recurrent layers",

@@ -91,7 +91,7 @@ MUTATIONS = (
     ),
     Mutation(
         "mask a step too late, scratch",
-        "cells.ScratchRecurrent.call",
+        "scratch.ScratchRecurrent.call",
         wrong.lengths(lambda ends, steps: ends + 1 - ends // steps),
         PADDED,
         FORWARD,
@@ -105,7 +105,7 @@ MUTATIONS = (
     ),
     Mutation(
         "mask ignored, scratch",
-        "cells.ScratchRecurrent.call",
+        "scratch.ScratchRecurrent.call",
         wrong.lengths(lambda ends, steps: None),
         PADDED,
         FORWARD,
@@ -119,7 +119,7 @@ MUTATIONS = (
     ),
     Mutation(
         "both directions read forward, scratch",
-        "cells.ScratchLayer.__init__",
+        "scratch.ScratchLayer.__init__",
         wrong.never_reversed,
         PADDED,
         FORWARD,

@@ -6,14 +6,14 @@ what it uses.
     * module
 PyTorch and Flax create all weights at once, since they are given the input
 size; Keras creates those of the input in build, and the others in a cell.
-    cells.py ScratchLayer.__init__
+    scratch.py ScratchLayer.__init__
 lax and keras.ops have a scan for any associative function; PyTorch composes
 pairs of steps here, and Keras composes 2, 4, 8, ... where TensorFlow does not
 know T.
     scan.py associative_scan
 PyTorch's modules, Keras' layers and Flax' modules hold the weights; what is
 computed from them is the same.
-    cells.py ScratchLayer.scan
+    scratch.py ScratchLayer.scan
 PyTorch splits columns by their number, Keras and JAX where a span ends.
     layer_norm.py layer_norm
 nn.Dropout and nnx.Dropout know whether the model trains; a layer of Keras is
@@ -21,32 +21,32 @@ told where it is called.
     recurrent_dropout.py recurrent_masks
 layers.RNN of Keras creates the zeros for its cell; PyTorch and JAX create them
 here.
-    cells.py ScratchLayer.initial_state
+    scratch.py ScratchLayer.initial_state
 PyTorch collects the outputs of a loop in Python; layers.RNN and lax.scan
 return those of all steps at once.
-    cells.py ScratchLayer.call
+    scratch.py ScratchLayer.call
 The gradient of a state is taken at what is added to it in Keras and JAX;
 PyTorch takes gradients at any tensor of its graph.
-    cells.py ScratchLayer.steps: perturbation(:| is|=)
+    scratch.py ScratchLayer.steps: perturbation(:| is|=)
 layers.RNN of Keras returns the outputs of a backward loop in the loop's order.
-    cells.py ScratchLayer.steps: ops.flip
+    scratch.py ScratchLayer.steps: ops.flip
 PyTorch yields step by step from a loop in Python, Keras hands all inputs to
 layers.RNN, and JAX hands a function of one step to lax.scan.
-    cells.py ScratchLayer.steps
+    scratch.py ScratchLayer.steps
 Keras builds a list for each number of directions; the directions are named,
 since layers and their weights have names.
-    cells.py ScratchRecurrent.__init__: directions( =|\[)
+    scratch.py ScratchRecurrent.__init__: directions( =|\[)
 Layers in lists: PyTorch and Flax need special ones, and the size of each
 layer's input; Keras numbers the layers for their names.
-    cells.py ScratchRecurrent.__init__
+    scratch.py ScratchRecurrent.__init__
 layers.RNN starts from zeros where it is given no state; PyTorch and JAX
 create them.
-    cells.py ScratchRecurrent.call: state or
+    scratch.py ScratchRecurrent.call: state or
 PyTorch and Flax use one Dropout for all layers, Keras has one for each.
-    cells.py ScratchRecurrent.call: dropout
+    scratch.py ScratchRecurrent.call: dropout
     recurrent.py Recurrent.call: dropout
 Keras' lists hold the layer of each direction; the loop is the same.
-    cells.py ScratchRecurrent.call
+    scratch.py ScratchRecurrent.call
 nn.LSTM stacks layers and directions by itself; Keras and Flax take one layer
 for each, with dropout between them.
     recurrent.py Recurrent.__init__

@@ -34,7 +34,7 @@ CELL_STATE = {
 
 def rows(package: str) -> list[tuple]:
     """The errors of one package."""
-    norm, cells = (f"{package}/{file}.py" for file in ("layer_norm", "cells"))
+    norm, cells = (f"{package}/{file}.py" for file in ("layer_norm", "scratch"))
     right, unbiased, bare = STANDARDIZED[package]
     state = CELL_STATE[package]
     recurrent = "self.loop.cell" if package == "keras_impl" else "self"

@@ -70,14 +70,14 @@ self.recurrent_dropout, state[0], GATES[self.cell])] * bool(masks)]"
 ERRORS = [
     *(row for package in DRAWN for row in rows(package)),
     (
-        "pytorch_impl/cells.py",
+        "pytorch_impl/scratch.py",
         "ScratchLayer.steps",
         "table[self.cell](wx[t], state, *recurrent)",
         f"table[self.cell](wx[t], state, *{EACH_STEP})",
         "masks drawn at each step",
     ),
     (
-        "pytorch_impl/cells.py",
+        "pytorch_impl/scratch.py",
         "ScratchLayer.steps",
         "recurrent_masks(self.recurrent_dropout, state[0], GATES[self.cell])",
         "recurrent_masks(self.recurrent_dropout.train(), state[0], "
@@ -99,7 +99,7 @@ ERRORS = [
         "the same masks in both directions, all layers, and all batches",
     ),
     (
-        "keras_impl/cells.py",
+        "keras_impl/scratch.py",
         "ScratchLayer.call",
         "training and self.recurrent_dropout.rate",
         "False",

@@ -1,6 +1,7 @@
 """Cells and layers from scratch."""
 
 CELLS = "jax_impl/cells.py"
+SCRATCH = "jax_impl/scratch.py"
 SCAN = "jax_impl/scan.py"
 
 ERRORS = [
@@ -54,21 +55,21 @@ ERRORS = [
         "steps of a scan composed in the wrong order",
     ),
     (
-        CELLS,
+        SCRATCH,
         "ScratchLayer.scan",
         "0 if self.reverse else -1",
         "-1",
         "last state of the backward scan taken from its first step",
     ),
     (
-        CELLS,
+        SCRATCH,
         "ScratchLayer.scan",
         "jnp.where(mask, x, same)",
         "x",
         "state of a scan not frozen in the padding",
     ),
     (
-        CELLS,
+        SCRATCH,
         "ScratchLayer.scan",
         "self.initial_state(len(x)) if state is None else state",
         "self.initial_state(len(x))",
@@ -111,56 +112,56 @@ ERRORS = [
         "tanh in place of the rectifier",
     ),
     (
-        CELLS,
+        SCRATCH,
         "sequence_mask",
         "jnp.arange(x.shape[1]) < lengths[:, None]",
         "jnp.arange(x.shape[1]) <= lengths[:, None]",
         "mask a step too late",
     ),
     (
-        CELLS,
+        SCRATCH,
         "freeze",
         "jnp.where(inside, n, o)",
         "jnp.where(inside, n, 0.0)",
         "state reset past the end instead of kept",
     ),
     (
-        CELLS,
+        SCRATCH,
         "ScratchLayer.__init__",
         "self.hidden**-0.5",
         "self.hidden**0.5",
         "own initialization in bounds of the root of H, not of its inverse",
     ),
     (
-        CELLS,
+        SCRATCH,
         "ScratchLayer.project",
         "wx + self.b_ih",
         "wx",
         "input bias missing",
     ),
     (
-        CELLS,
+        SCRATCH,
         "ScratchLayer.steps",
         "reverse=self.reverse",
         "reverse=False",
         "both directions read forward",
     ),
     (
-        CELLS,
+        SCRATCH,
         "ScratchRecurrent.__init__",
         "nnx.Dropout(spec.dropout, rngs=rngs)",
         "nnx.Dropout(1 - spec.dropout, rngs=rngs)",
         "dropout rate taken as the share kept",
     ),
     (
-        CELLS,
+        SCRATCH,
         "ScratchRecurrent.__call__",
         "x = self.dropout(outputs)",
         "x = outputs",
         "no dropout between layers",
     ),
     (
-        CELLS,
+        SCRATCH,
         "ScratchRecurrent.__call__",
         "return outputs, after",
         "return x, after",

@@ -35,7 +35,7 @@ ERRORS = [
         "outputs of the padded sequences",
     ),
     (
-        "keras_impl/cells.py",
+        "keras_impl/scratch.py",
         "ScratchCell.call",
         "(*gates, *state)",
         "(*gates[::-1], *state)",

@@ -1,6 +1,7 @@
 """Cells and layers from scratch."""
 
 CELLS = "pytorch_impl/cells.py"
+SCRATCH = "pytorch_impl/scratch.py"
 SCAN = "pytorch_impl/scan.py"
 
 ERRORS = [
@@ -54,21 +55,21 @@ ERRORS = [
         "steps of a scan composed in the wrong order",
     ),
     (
-        CELLS,
+        SCRATCH,
         "ScratchLayer.scan",
         "0 if self.reverse else -1",
         "-1",
         "last state of the backward scan taken from its first step",
     ),
     (
-        CELLS,
+        SCRATCH,
         "ScratchLayer.scan",
         "torch.where(mask, x, same)",
         "x",
         "state of a scan not frozen in the padding",
     ),
     (
-        CELLS,
+        SCRATCH,
         "ScratchLayer.scan",
         "state or self.initial_state(len(x))",
         "self.initial_state(len(x))",
@@ -132,56 +133,56 @@ ERRORS = [
         "tanh in the cell with ReLU",
     ),
     (
-        CELLS,
+        SCRATCH,
         "sequence_mask",
         "steps < lengths[:, None]",
         "steps <= lengths[:, None]",
         "mask one step too long",
     ),
     (
-        CELLS,
+        SCRATCH,
         "ScratchLayer.__init__",
         "nn.init.uniform_(parameter, -(hidden**-0.5), hidden**-0.5)",
         "nn.init.uniform_(parameter, -(hidden**-1.0), hidden**-1.0)",
         "initial weights within 1/H in place of 1/√H",
     ),
     (
-        CELLS,
+        SCRATCH,
         "ScratchLayer.steps",
         "reversed(times) if self.reverse else times",
         "times",
         "backward direction reads forwards",
     ),
     (
-        CELLS,
+        SCRATCH,
         "ScratchLayer.steps",
         "new if mask is None else freeze(mask[:, t], new, state)",
         "new",
         "state not frozen in the padding",
     ),
     (
-        CELLS,
+        SCRATCH,
         "ScratchLayer.steps",
         "state or self.initial_state(len(x))",
         "self.initial_state(len(x))",
         "given state ignored",
     ),
     (
-        CELLS,
+        SCRATCH,
         "ScratchRecurrent.__init__",
         "nn.Dropout(spec.dropout)",
         "nn.Dropout(1 - spec.dropout)",
         "dropout rate taken as the share kept",
     ),
     (
-        CELLS,
+        SCRATCH,
         "ScratchRecurrent.forward",
         "x = self.dropout(outputs)",
         "x = outputs",
         "no dropout between layers",
     ),
     (
-        CELLS,
+        SCRATCH,
         "ScratchRecurrent.forward",
         "return outputs, after",
         "return x, after",
