@@ -14,6 +14,7 @@ from pathlib import Path
 from rich.console import Console
 
 from comparisons.analysis.tables import make_console, terminal_table
+from comparisons.analysis.wording import listed
 from comparisons.arguments.command_line import parse
 from comparisons.arguments.flags.bench import (
     SCAN_CELLS,
@@ -75,10 +76,11 @@ def planned(options: Namespace) -> dict[str, list[RunSpec]]:
 
 def print_times(records: list[BenchScan], console: Console) -> None:
     """A line for each framework, cell and form: median ms by T."""
-    lengths = [f"T {steps:,}\nms/step" for steps in records[0].lengths]
+    lengths = [f"{steps:,}" for steps in records[0].lengths]
     table = terminal_table((*HEADS, *lengths), (), "lllr")
     for row in scan_rows(records):
         table.add_row(*row)
+    console.print("Milliseconds per training step by T:")
     console.print(table)
     for line in scan_sentences(records):
         console.print(line)
@@ -117,8 +119,9 @@ def sentence(scan: BenchScan, records: list[BenchScan]) -> str:
         )
         for one in others
     }
-    parts = [
-        f"than {name} from T {steps:,}" if steps else f"never than {name}"
-        for name, steps in found.items()
-    ]
-    return f"{' '.join(names_of(scan))}: a scan is faster {', '.join(parts)}"
+    faster = [f"than {n} from T {t:,}" for n, t in found.items() if t]
+    never = [name for name, steps in found.items() if not steps]
+    parts = [f"faster {', '.join(faster)}"] * bool(faster)
+    if never:
+        parts.append(f"never faster than {listed(never)}")
+    return f"{' '.join(names_of(scan))}: a scan is {', and '.join(parts)}"

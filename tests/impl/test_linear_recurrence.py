@@ -74,16 +74,16 @@ def test_the_scan_is_the_loop(package, cell, direction, monkeypatch):
     *wanted, _ = reference_layer(
         *(cell, own, x, ends, bool(direction), (state,))
     )
-    cells, scanned = importlib.import_module(f"{package}.cells"), []
-    scan = cells.associative_scan
+    scratch, scanned = importlib.import_module(f"{package}.scratch"), []
+    scan = scratch.associative_scan
     monkeypatch.setattr(
-        cells,
+        scratch,
         "associative_scan",
         lambda *arguments: scanned.append(1) or scan(*arguments),
     )
-    for parallel in (cells.PARALLEL, {}):
+    for parallel in (scratch.PARALLEL, {}):
         scanned.clear()
-        monkeypatch.setattr(cells, "PARALLEL", parallel)
+        monkeypatch.setattr(scratch, "PARALLEL", parallel)
         read = [tensor(package, a) for a in (x, ends, state)]
         outputs, (last,) = layer(*read[:2], (read[2],))
         assert bool(scanned) == bool(parallel)
@@ -94,12 +94,12 @@ def test_the_scan_is_the_loop(package, cell, direction, monkeypatch):
 
 def test_pytorch_scans_any_number_of_steps():
     """Even and odd at each level of the recursion."""
-    cells = importlib.import_module("pytorch_impl.scratch")
+    scratch = importlib.import_module("pytorch_impl.scratch")
     for steps in range(1, 10):
         a, b = array(BATCH, steps, HIDDEN), array(BATCH, steps, HIDDEN, seed=1)
         pair = (tensor("pytorch_impl", a), tensor("pytorch_impl", b))
         for reverse in (False, True):
-            found = cells.associative_scan(pair, reverse)
+            found = scratch.associative_scan(pair, reverse)
             h, order = np.zeros((BATCH, HIDDEN)), range(steps)
             for t in reversed(order) if reverse else order:
                 h = a[:, t] * h + b[:, t]
@@ -112,8 +112,8 @@ def test_a_single_step_is_not_scanned(package, monkeypatch):
     """Decoders step from a state to the next."""
     model, _ = built(package, LINEAR[0])
     (layer,) = model.recurrent.layers[0]
-    cells = importlib.import_module(f"{package}.cells")
-    monkeypatch.delattr(cells, "associative_scan")
+    scratch = importlib.import_module(f"{package}.scratch")
+    monkeypatch.delattr(scratch, "associative_scan")
     outputs, _ = layer(tensor(package, array(BATCH, 1, SIZE)))
     assert outputs.shape == (BATCH, 1, HIDDEN)
 
@@ -122,14 +122,14 @@ def test_a_single_step_is_not_scanned(package, monkeypatch):
 def test_keras_scans_where_the_number_of_steps_varies(reverse):
     """TensorFlow traces one program for all T: values and gradients."""
     tf = importlib.import_module("tensorflow")
-    cells = importlib.import_module("keras_impl.scratch")
+    scratch = importlib.import_module("keras_impl.scratch")
     configured("keras_impl", "float64")
     kind = tf.TensorSpec((BATCH, None, HIDDEN), "float64")
 
     def run(a, b):
         with tf.GradientTape() as tape:
             tape.watch((a, b))
-            whole = cells.associative_scan((a, b), reverse)
+            whole = scratch.associative_scan((a, b), reverse)
             total = tf.reduce_sum(whole[0] + whole[1] ** 2)
         return total, *tape.gradient(total, (a, b))
 
