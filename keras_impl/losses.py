@@ -76,7 +76,7 @@ def exact_ctc_loss(labels, outputs, sizes, frames, mask_index: int):
     log_zero = -1e5  # an infinite one would have no gradient
     labels = ops.maximum(labels, mask_index)  # (B, U)
     places = ops.stack([ops.full_like(labels, mask_index), labels], axis=-1)
-    places = ops.reshape(places, (-1, 2 * labels.shape[1]))
+    places = ops.reshape(places, (-1, 2 * ops.shape(labels)[1]))
     edges = [(0, 0), (0, 1)], [(0, 0), (2, 0)]
     places = ops.pad(places, edges[0], constant_values=mask_index)  # (B, S)
     before = ops.pad(places, edges[1], constant_values=mask_index)[:, :-2]
@@ -93,7 +93,8 @@ def exact_ctc_loss(labels, outputs, sizes, frames, mask_index: int):
         active = ops.expand_dims(t < frames, 1)  # (B, 1)
         return t + 1, ops.where(active, after, sums)
 
-    sums = log_zero * ops.cast(ops.arange(places.shape[1]) > 0, outputs.dtype)
+    later = ops.arange(ops.shape(places)[1]) > 0  # (S,)
+    sums = log_zero * ops.cast(later, outputs.dtype)
     sums = ops.zeros_like(emitted[:, 0]) + sums  # before the first frame
     # Not `ops.scan`, which fails on TensorFlow where T varies.
     steps = ops.shape(emitted)[1]

@@ -133,6 +133,26 @@ def test_ctc_is_that_of_the_reference_on_ragged_batches(
     assert not gradient[past].any()
 
 
+def test_keras_compiles_ctc_for_any_number_of_labels():
+    # As `fit` does, where batches differ in their longest string.
+    import tensorflow as tf
+
+    keras.config.set_floatx("float64")
+    try:
+        kinds = (
+            tf.TensorSpec((None, None), "int32"),
+            tf.TensorSpec((None, None, 5), "float64"),
+        )
+        loss = tf.function(keras_impl.losses.ctc, input_signature=kinds)
+        logits, targets = ctc_batch()
+        expected, _ = reference_ctc(logits[:2], targets[:2])
+        for width in (4, targets.shape[1]):
+            found = loss(targets[:2, :width].astype("int32"), logits[:2])
+            assert float(found) == pytest.approx(expected, rel=1e-13)
+    finally:
+        keras.config.set_floatx("float32")
+
+
 UNLIKELY = {"pytorch": np.inf, "keras": 706.9, "jax": 1e5}
 """The loss of labels that no path has: what each takes for log 0, or less."""
 
