@@ -25,7 +25,7 @@ def deviations(root: Path, name: str) -> str:
     rows = []
     for (precision, check), values in largest.iterrows():
         limit = LIMITS[precision].get(check, 0.0)
-        texts = [f"{value:.1e}" for value in (limit, *values)]
+        texts = [f"{v:.1e}" if v == v else "-" for v in (limit, *values)]
         rows.append([precision, CHECKS.get(check, check), *texts])
     heads = ["precision", "check", "limit", *map(framework_name, largest)]
     return markdown_table(heads, rows)

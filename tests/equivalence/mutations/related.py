@@ -82,6 +82,12 @@ RELATED = {
         "tests/analysis",
         REPORT,
     ),
+    "comparisons/records/measurements": (
+        "tests/cli/test_bench_scan.py",
+        "tests/runs -m 'not slow'",
+        "tests/analysis",
+        REPORT,
+    ),
     "comparisons/report/": (REPORT,),
     "comparisons/runs/": (
         CHOSEN,
