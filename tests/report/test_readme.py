@@ -66,20 +66,8 @@ RUNS = {
     "docs/digits-speaker": 27,
     "docs/digits-speakers": 18,
     "docs/digits-regularized": 36,
-    "docs/digits-optimizers": 108,
     "docs/wnut17-sweep": 4,
-    "docs/sst2-directions": 18,
-    "docs/tagging-directions": 2,
-    "docs/charlm-layers": 3,
-    "docs/seqmnist-relu": 6,
-    "docs/sine-targets": 30,
-    "docs/forecast-strategy": 18,
-    "docs/forecast-bike": 9,
-    "docs/forecast-melbourne": 9,
-    "docs/forecast-seattle": 9,
-    "docs/forecast-wti": 9,
     "docs/speech": 9,
-    "docs/speech-speaker": 3,
 }
 """Folder -> the runs that are recorded in it."""
 
