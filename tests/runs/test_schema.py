@@ -13,6 +13,7 @@ from comparisons.equivalence.measure import Deviation
 from comparisons.records.environment import ROOT
 from comparisons.records.measurements import (
     Baselines,
+    BenchScan,
     Equivalence,
     Verification,
 )
@@ -22,7 +23,8 @@ from comparisons.records.store import Store, read_record, read_records
 from comparisons.runs.processes import WorkerError
 
 VERIFIED = ROOT / "docs" / "verify" / "runs.jsonl"
-RECORDED = sorted({*ROOT.glob("docs/**/runs.jsonl")} - {VERIFIED})
+TIMED = ROOT / "docs" / "scan" / "runs.jsonl"
+RECORDED = sorted({*ROOT.glob("docs/**/runs.jsonl")} - {VERIFIED, TIMED})
 KINDS = {"run": Run, "baselines": Baselines, "equivalence": Equivalence}
 RNN = (*TINY, "--cells", "rnn", "--seeds", "1")
 VALIDATOR = Draft202012Validator(json.loads(schema()))
@@ -47,6 +49,14 @@ def test_every_field_is_described():
     for name, kind in json.loads(schema())["$defs"].items():
         for field, described in kind["properties"].items():
             assert "description" in described, f"{name}.{field}"
+
+
+def test_recorded_times_satisfy_it():
+    for record in read_records(TIMED):
+        assert isinstance(record, BenchScan)
+        line = json.loads(msgspec.json.encode(record))
+        assert list(VALIDATOR.iter_errors(line)) == []
+        assert typed(line) == record
 
 
 @pytest.mark.parametrize("path", RECORDED, ids=lambda path: path.parent.name)
