@@ -30,11 +30,6 @@ class CRF(nnx.Module):
         self.end = nnx.Param(jnp.zeros(last))
 
 
-def loss_weights(model: nnx.Module) -> tuple[CRF, ...]:
-    """What the loss reads besides the outputs: the CRF of a model, if any."""
-    return (model.crf,) if model.spec.crf else ()
-
-
 def crf_nll(outputs: Array, targets: Array, crf: CRF) -> Array:
     """Mean negative log-likelihood a word: (B, T, K), (B, T), -1: none."""
     mask = targets >= 0  # (B, T)

@@ -5,6 +5,7 @@ from functools import cache, partial
 
 import jax.numpy as jnp
 import optax
+from flax import nnx
 from jax import Array
 from jax.nn import logsumexp
 
@@ -84,6 +85,11 @@ def build_loss(
     if levels:
         options["levels"] = levels
     return partial(LOSSES[name], **options) if options else LOSSES[name]
+
+
+def loss_weights(model: nnx.Module) -> tuple[nnx.Module, ...]:
+    """What the loss reads besides the outputs: the CRF of a model, if any."""
+    return (model.crf,) if model.spec.crf else ()
 
 
 LOSSES = {

@@ -6,9 +6,8 @@ import numpy as np
 from flax import nnx
 from jax import Array
 
-from jax_impl.crf import loss_weights
 from jax_impl.device import batch_to_device
-from jax_impl.losses import build_loss
+from jax_impl.losses import build_loss, loss_weights
 from shared.specs import Split
 
 

@@ -56,11 +56,6 @@ class CRF(layers.Layer):
         self.build(None)
 
 
-def loss_weights(model: keras.Model) -> tuple[CRF, ...]:
-    """What the loss reads besides the outputs: the CRF of a model, if any."""
-    return (model.crf,) if model.spec.crf else ()
-
-
 def crf_nll(targets, outputs, crf: CRF):
     """Mean negative log-likelihood a word: (B, T, K), (B, T), -1: none."""
     mask = targets >= 0  # (B, T)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import cache, partial
 
 import keras
-from keras import losses, ops
+from keras import layers, losses, ops
 
 from keras_impl.crf import crf_nll
 from shared.specs.ctc import BLANK
@@ -122,6 +122,11 @@ def build_loss(
     if levels:
         options["levels"] = levels
     return partial(LOSSES[name], **options) if options else LOSSES[name]
+
+
+def loss_weights(model: keras.Model) -> tuple[layers.Layer, ...]:
+    """What the loss reads besides the outputs: the CRF of a model, if any."""
+    return (model.crf,) if model.spec.crf else ()
 
 
 LOSSES = {

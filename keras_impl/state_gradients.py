@@ -4,9 +4,8 @@ import keras
 import numpy as np
 from keras import ops
 
-from keras_impl.crf import loss_weights
 from keras_impl.device import CURRENT, batch_to_device
-from keras_impl.losses import build_loss
+from keras_impl.losses import build_loss, loss_weights
 from shared.specs import Split
 
 

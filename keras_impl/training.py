@@ -5,9 +5,8 @@ from collections.abc import Callable
 import keras
 import numpy as np
 
-from keras_impl.crf import loss_weights
 from keras_impl.device import CURRENT, batch_to_device, to_device
-from keras_impl.losses import build_loss
+from keras_impl.losses import build_loss, loss_weights
 from keras_impl.optimizers import build_optimizer
 from keras_impl.tbptt import StatefulLanguageModel
 from shared.batching.batches import (

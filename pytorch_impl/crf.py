@@ -29,11 +29,6 @@ class CRF(nn.Module):
         self.end = nn.Parameter(torch.zeros(last))
 
 
-def loss_weights(model: nn.Module) -> tuple[CRF, ...]:
-    """What the loss reads besides the outputs: the CRF of a model, if any."""
-    return (model.crf,) if model.spec.crf else ()
-
-
 def crf_nll(outputs: Tensor, targets: Tensor, crf: CRF) -> Tensor:
     """Mean negative log-likelihood a word: (B, T, K), (B, T), -1: none."""
     mask = targets >= 0  # (B, T)

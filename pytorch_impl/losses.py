@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import cache, partial
 
 import torch
-from torch import Tensor
+from torch import Tensor, nn
 from torch.nn import functional as F
 
 from pytorch_impl.crf import crf_nll
@@ -93,6 +93,11 @@ def build_loss(
     if levels:
         options["levels"] = levels
     return partial(LOSSES[name], **options) if options else LOSSES[name]
+
+
+def loss_weights(model: nn.Module) -> tuple[nn.Module, ...]:
+    """What the loss reads besides the outputs: the CRF of a model, if any."""
+    return (model.crf,) if model.spec.crf else ()
 
 
 LOSSES = {

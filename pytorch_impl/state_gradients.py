@@ -4,9 +4,8 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
-from pytorch_impl.crf import loss_weights
 from pytorch_impl.device import batch_to_device
-from pytorch_impl.losses import build_loss
+from pytorch_impl.losses import build_loss, loss_weights
 from shared.specs import Split
 
 

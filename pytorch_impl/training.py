@@ -6,9 +6,8 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
-from pytorch_impl.crf import loss_weights
 from pytorch_impl.device import CURRENT, batch_to_device, to_device
-from pytorch_impl.losses import build_loss
+from pytorch_impl.losses import build_loss, loss_weights
 from pytorch_impl.optimizers import build_optimizer
 from pytorch_impl.tbptt import StatefulLanguageModel
 from shared.batching.batches import epoch_batches, steps_per_epoch

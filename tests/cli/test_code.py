@@ -65,7 +65,7 @@ def test_equal_statements_are_on_one_line_and_reasons_below():
     text = printed(WIDE, "--task", "sine", "--cell", "lstm", "--part", "cell")
     lines = text.splitlines()
     assert [n.count("c = f * c + i * g") for n in lines if "c = f" in n] == [3]
-    place, *_ = [n for n, line in enumerate(lines) if ".chunk(" in line]
+    place, _ = [n for n, line in enumerate(lines) if ".chunk(" in line]
     assert "ops.split(" in lines[place]
     assert "→ PyTorch has chunk" in "".join(lines[place : place + 4])
 

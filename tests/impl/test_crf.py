@@ -98,4 +98,4 @@ def test_outputs_past_an_end_change_nothing(package):
 def test_a_model_without_a_crf_has_no_more_for_its_loss():
     plain = SimpleNamespace(spec=ModelSpec("tagger"), crf=None)
     for package in (pytorch_impl, keras_impl, jax_impl):
-        assert package.crf.loss_weights(plain) == ()
+        assert package.losses.loss_weights(plain) == ()

@@ -47,11 +47,11 @@ def read_folder(folder: Path) -> tuple[list[OwnSound], list[str]]:
     """
     sounds: list[OwnSound] = []
     rates: Counter[int] = Counter()
-    parted = in_parts(folder)
+    in_part_folders = has_part_folders(folder)
     left_out = total = 0
     for path in files_of(folder):
         *above, _ = path.relative_to(folder).parts
-        part = PARTS[above.pop(0).lower()] if parted and above else ""
+        part = PARTS[above.pop(0).lower()] if in_part_folders and above else ""
         if path.suffix.lower() not in ENDINGS or not above:
             left_out += 1
             continue
@@ -74,7 +74,7 @@ def read_folder(folder: Path) -> tuple[list[OwnSound], list[str]]:
     return sounds, notes_of(rates, left_out)
 
 
-def in_parts(folder: Path) -> bool:
+def has_part_folders(folder: Path) -> bool:
     """Whether all folders below it are parts, and two of them are there."""
     below = [one.name.lower() for one in folder.iterdir() if one.is_dir()]
     names = [name for name in below if not name.startswith(".")]
