@@ -40,7 +40,9 @@ def series_dataset(
     scale_rows, *_ = fold_ends(name, ends, options.folds, 0, horizon)
     ends = fold_ends(name, ends, options.folds, fold, horizon)
     features = features_of(name, series, options, scale_rows)
-    forecast = tuple(c for c in series.columns if c not in options.beside)
+    forecast = tuple(
+        c for c in series.columns if c not in options.input_columns
+    )
     series = columns_of(series, forecast)
     mean, deviation = moments(name, series, scale_rows)
     scaled = (series.values - mean) / deviation

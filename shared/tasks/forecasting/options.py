@@ -85,7 +85,7 @@ class ForecastData(UserSeries):
             )
 
     @property
-    def beside(self) -> tuple[str, ...]:
+    def input_columns(self) -> tuple[str, ...]:
         """The columns that are read and not forecast."""
         return (*self.exogenous, *self.known_ahead)
 
@@ -107,16 +107,16 @@ class ForecastData(UserSeries):
 
     def check_columns(self) -> None:
         """SpecError for columns that cannot be read beside the target."""
-        for place, name in enumerate(self.beside):
-            if name in self.beside[:place]:
+        for place, name in enumerate(self.input_columns):
+            if name in self.input_columns[:place]:
                 raise SpecError(
                     f"column '{name}' is named twice: it is known ahead or "
                     "it is not"
                 )
-        if self.beside and self.multivariate:
+        if self.input_columns and self.multivariate:
             raise SpecError(
-                f"column '{self.beside[0]}' is exogenous, but --multivariate "
-                "forecasts every column"
+                f"column '{self.input_columns[0]}' is exogenous, but "
+                "--multivariate forecasts every column"
             )
         if self.exogenous and self.strategy == "recursive":
             raise SpecError(

@@ -36,7 +36,9 @@ def load(data: ForecastData, seed: int) -> Dataset:
     name, series, ends, season, hashes = source
     ends = ends or ends_of(len(series.values))
     if data.returns:
-        columns = tuple(c for c in series.columns if c not in data.beside)
+        columns = tuple(
+            c for c in series.columns if c not in data.input_columns
+        )
         series = with_returns(name, series, columns)
         ends = tuple(end - 1 for end in ends)
     fold = seed % data.folds
@@ -57,6 +59,6 @@ def from_catalogue(data: ForecastData) -> Source:
     source = catalogued.SOURCES[data.dataset]
     series = catalogued.read_catalogued(data.dataset, data.reach)
     if not data.multivariate:
-        series = columns_of(series, (*data.beside, source.target))
+        series = columns_of(series, (*data.input_columns, source.target))
     hashes = catalogue.hashes([source.file])
     return Source(data.dataset, series, source.ends, source.season, hashes)
