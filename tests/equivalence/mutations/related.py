@@ -115,6 +115,7 @@ RELATED = {
     ),
     "comparisons/worker/scoring": (
         "tests/runs/test_kept_results.py",
+        "tests/shared/tasks -k 'forecast_targets or forecast_features'",
         "tests/shared/weights/test_checkpoints.py",
         "tests/equivalence/test_measure.py",
     ),
