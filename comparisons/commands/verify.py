@@ -80,57 +80,52 @@ def check_all(
     """
     workers: list[Worker] = []
     pool = ThreadPoolExecutor(cpu_count())
-    check = partial(check_framework, cells, options, command, workers)
-    futures = [
-        pool.submit(check, name, precision)
+    check = partial(records_of_cell, options, command, workers)
+    jobs = [
+        (name, precision, cell)
         for name in frameworks
         for precision in get_framework(name).precisions
+        for cell in cells
     ]
+    futures = [pool.submit(check, *job) for job in jobs]
     try:
-        for future in futures:
-            yield from (records := future.result())
-            console.print(done(records[0]))
+        for (name, precision, cell), future in zip(jobs, futures, strict=True):
+            yield from future.result()
+            if cell == cells[-1]:
+                console.print(f"{framework_name(name)} {precision}: done")
     finally:
         pool.shutdown(wait=False, cancel_futures=True)
         for worker in workers:
             worker.end()
 
 
-def check_framework(
-    cells: list[str],
+def records_of_cell(
     options: argparse.Namespace,
     command: str,
     workers: list[Worker],
     name: str,
     precision: str,
+    cell: str,
 ) -> list[Verification]:
-    """The records of one framework and precision; workers: gets its own."""
+    """The records of one cell; workers: gets its own."""
     # JAX keeps each program that it compiles, in memory maps whose number
     # the system limits: all cells in one process would exceed it.
-    records = []
-    for cell in cells:
-        workers.append(worker := Worker())
-        run = resolve_run(
-            task="sine",
-            framework=name,
-            cell=cell,
-            device=options.device,
-            precision=precision,
-            threads=1,
-            model={"impl": IMPLS_OF[cell][0]},
-        )
-        records += [
-            check_cell(worker, run, impl, options.timeout, command)
-            for impl in IMPLS_OF[cell]
-        ]
-        worker.end()
+    workers.append(worker := Worker())
+    run = resolve_run(
+        task="sine",
+        framework=name,
+        cell=cell,
+        device=options.device,
+        precision=precision,
+        threads=1,
+        model={"impl": IMPLS_OF[cell][0]},
+    )
+    records = [
+        check_cell(worker, run, impl, options.timeout, command)
+        for impl in IMPLS_OF[cell]
+    ]
+    worker.end()
     return records
-
-
-def done(record: Verification) -> str:
-    """What is printed when a framework is checked in one precision."""
-    name = framework_name(record.framework)
-    return f"{name} {record.spec.precision}: done"
 
 
 def check_cell(

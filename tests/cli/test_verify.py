@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+
 import pytest
 
 from comparisons.analysis.equivalence import TESTED
@@ -104,3 +106,36 @@ def test_a_worker_without_an_answer(verified, status, code):
 def test_every_process_is_ended(verified):
     *_, asked = verified(lambda run, impl: deviations(run.precision))
     assert asked.count("end") >= 2 * len(TESTED)
+
+
+def test_an_interrupt_ends_the_checks_and_keeps_those_done(
+    monkeypatch, tmp_path
+):
+    made = []
+
+    class Worker:
+        def __init__(self):
+            made.append(self)
+            self.number, self.ended = len(made), threading.Event()
+
+        def ask(self, job, run, timeout, *, impl):
+            if self.number == 2:
+                raise KeyboardInterrupt
+            if self.number > 2:  # a long check, which only the end cuts short
+                assert self.ended.wait(10)
+                raise WorkerError("failed", "the worker ended: signal 9", "")
+            return {"result": {"deviations": deviations(run.precision)}}
+
+        def end(self):
+            self.ended.set()
+
+    monkeypatch.setattr(verify, "Worker", Worker)
+    monkeypatch.setattr(verify, "cpu_count", lambda: 1)
+    cells = ["rnn", "gru", "lstm", "mgu"]
+    flags = ["--frameworks", "pytorch", "--cells", *cells]
+    with pytest.raises(KeyboardInterrupt):
+        verify.main([*flags, "--out", str(tmp_path)])
+    assert all(worker.ended.wait(10) for worker in made)
+    assert len(made) <= 3
+    kept = read_records(tmp_path / "runs.jsonl")
+    assert {record.cell for record in kept} == {"rnn"}

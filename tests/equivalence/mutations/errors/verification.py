@@ -109,7 +109,7 @@ ERRORS = [
     ),
     (
         VERIFY,
-        "check_framework",
+        "records_of_cell",
         "precision=precision",
         "precision='float32'",
         "float64 checked in float32",
