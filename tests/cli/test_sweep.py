@@ -14,6 +14,7 @@ from comparisons.commands import report
 from comparisons.commands import sweep as sweep_command
 from comparisons.figures.colors import color
 from comparisons.report.page import page
+from comparisons.site.choices import choices_table
 from comparisons.site.settings import settings_table
 from comparisons.site.tables import commands, sweep_table
 
@@ -50,6 +51,29 @@ def test_settings_are_rows_with_test_and_validation_scores(tmp_path):
         "| --- | --- | ---: | ---: |",
         "| 5 | native | 0.600 (0.200) | 0.300 (0.200) |",
         "| 10 | native | 0.850 (0.200) | 0.300 (0.200) |",
+    ]
+
+
+def test_each_value_is_compared_where_validation_chose_the_others(tmp_path):
+    """The better test score at lag 20 must not choose; RMSE: less is better."""
+    for init, lag, validation, scores in (
+        ("native", 5, 0.1, (0.5, 0.6, 0.7)),
+        ("native", 20, 0.2, (0.1, 0.1, 0.1)),
+        ("matched", 5, 0.4, (0.1, 0.1, 0.1)),
+        ("matched", 20, 0.3, (0.4, 0.6, 0.5)),
+    ):
+        epoch = {"epoch": 0, "loss": 1.0, "seconds": 1.0}
+        epochs = [epoch | {"validation": validation}]
+        runs = [
+            made.run(seed=seed, scores={"rmse": score}, epochs=epochs)
+            for seed, score in enumerate(scores)
+        ]
+        made.stored(tmp_path / f"init={init},lag={lag}", runs)
+    # Differences 0.1, 0.0, 0.2: mean 0.1, s = 0.1, t(2) = 4.303.
+    assert choices_table(tmp_path, "", "native").splitlines()[2:] == [
+        "| LSTM | matched | 20 | 0.300 | 0.500 | "
+        "0.1000 better (−0.1484 to 0.3484) | 0.23 |",
+        "| LSTM | native | 5 | 0.100 | 0.600 |  |  |",
     ]
 
 

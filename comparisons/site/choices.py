@@ -1,0 +1,98 @@
+"""What the first option of a sweep changes, the others chosen on validation."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from comparisons.analysis.effects.effect import Effect
+from comparisons.analysis.effects.families import corrected, effect_of
+from comparisons.analysis.effects.samples import Sample, cell_samples
+from comparisons.analysis.statistics import mean
+from comparisons.analysis.summary import Summary
+from comparisons.analysis.sweeps.folders import comparisons_in
+from comparisons.analysis.tables import markdown_table, number
+from comparisons.site.overview import summary_of
+from shared.exhibits.names import cell_name, metric_name, score_text
+from shared.specs import CELLS
+from shared.task import Task
+
+
+class Choice(NamedTuple):
+    """One cell in one setting: the values of the options and its scores."""
+
+    cell: str
+    values: tuple[str, ...]
+    validation: float
+    sample: Sample
+
+
+def choices_table(root: Path, name: str, base: str) -> str:
+    """A row for each cell and each value of the first option.
+
+    The other options have the values of the best mean validation score. A
+    difference is that to the value `base`, over the seeds and, where their
+    scores are kept, the test examples that both have; the tests of the table
+    are one family (Holm).
+    """
+    folders = comparisons_in(root / name)
+    named = [
+        dict(one.split("=", 1) for one in folder.name.split(","))
+        for folder in folders
+    ]
+    summaries = list(map(summary_of, folders))
+    task = summaries[0].task
+    chosen: dict[tuple[str, str], Choice] = {}
+    for options, summary in zip(named, summaries, strict=True):
+        for choice in choices(summary, tuple(options.values())):
+            place = choice.cell, choice.values[0]
+            if place not in chosen or better(task, choice, chosen[place]):
+                chosen[place] = choice
+    metric = metric_name(task.metric)
+    heads = ["cell", *(f"`--{option}`" for option in named[0])]
+    heads += [f"validation {metric}", f"test {metric}"]
+    heads += [f"against {base} (95 % CI)", "p"]
+    style = "l" * (1 + len(named[0])) + "rrlr"
+    return markdown_table(heads, list(rows(task, chosen, base)), style)
+
+
+def choices(summary: Summary, values: tuple[str, ...]) -> Iterator[Choice]:
+    metric, runs = summary.task.metric, summary.finished
+    for cell, sample in cell_samples(runs, metric, summary.folder).items():
+        known = [run.validation for run in runs if run.cell == cell]
+        scores = [value for value in known if value is not None]
+        yield Choice(cell, values, mean(scores), sample)
+
+
+def better(task: Task, one: Choice, other: Choice) -> bool:
+    higher = one.validation > other.validation
+    return higher == (task.better == "higher")
+
+
+def rows(
+    task: Task, chosen: dict[tuple[str, str], Choice], base: str
+) -> Iterator[list[str]]:
+    pairs = {}
+    for (cell, value), choice in chosen.items():
+        samples = choice.sample, chosen[cell, base].sample
+        pair = effect_of(task, (value, base), samples)
+        if value != base and pair is not None:
+            pairs[cell, value] = pair
+    effects = dict(zip(pairs, corrected(list(pairs.values())), strict=True))
+    for place in sorted(chosen, key=lambda place: CELLS.index(place[0])):
+        choice, effect = chosen[place], effects.get(place)
+        yield [
+            cell_name(choice.cell),
+            *choice.values,
+            score_text(task.metric, choice.validation),
+            score_text(task.metric, choice.sample.mean),
+            difference(effect) if effect else "",
+            number(effect.p, ".2g") if effect else "",
+        ]
+
+
+def difference(effect: Effect) -> str:
+    """0.0123 better (0.0080 to 0.0166)."""
+    word = "better" if effect.difference > 0 else "worse"
+    shown = effect if effect.difference > 0 else effect.reversed
+    interval = f" ({shown.interval})" if shown.interval else ""
+    return f"{shown.in_unit(shown.difference)} {word}{interval}"
