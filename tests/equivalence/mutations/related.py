@@ -47,6 +47,11 @@ RELATED = {
         REPORT,
     ),
     "comparisons/arguments/": ("tests/cli", "tests/runs"),
+    "comparisons/arguments/options": (
+        "tests/shared/tasks -k forecast_folds",
+        "tests/cli",
+        "tests/runs",
+    ),
     "comparisons/baselines/": (SCORES, "tests/shared/tasks"),
     "comparisons/bench/": (
         TIMED,
@@ -75,6 +80,7 @@ RELATED = {
         f"{EQUAL} -m torch",
     ),
     "comparisons/figures/": ("tests/figures", REPORT),
+    "comparisons/reader/": ("tests/reader",),
     "comparisons/records/": (
         CHOSEN,
         "tests/equivalence/test_measure.py",
