@@ -89,10 +89,10 @@ SHARED = {
         f"{TASKS}_names.py {TASKS}_sentiment.py",
     ),
     "shared/tasks/forecasting/": (
+        f"{TASKS}_forecast_features.py {TASKS}_forecast_folds.py "
+        f"{TASKS}_forecast_quantiles.py {TASKS}_forecast_targets.py",
         SCORES,
-        f"{TASKS}_forecast.py {TASKS}_forecast_features.py "
-        f"{TASKS}_forecast_folds.py {TASKS}_forecast_quantiles.py",
-        f"{TASKS}_forecast_targets.py {TASKS}_anomaly.py",
+        f"{TASKS}_forecast.py {TASKS}_anomaly.py",
     ),
     "shared/tasks/fundamentals/": (SCORES, f"{TASKS}_sine.py"),
     "shared/tasks/language_modeling/": (
