@@ -70,6 +70,9 @@ RUNS = {
     "docs/speech": 9,
     "docs/sine-targets": 30,
     "docs/seqmnist-relu": 6,
+    "docs/sst2-directions": 18,
+    "docs/sp500/returns=off": 9,
+    "docs/sp500/returns=on": 9,
 }
 """Folder -> the runs that are recorded in it."""
 
