@@ -118,6 +118,9 @@ def test_a_run_records_its_interval():
     assert high - low == pytest.approx(2 * deviation, rel=1e-2)
     assert found["truth"] == pytest.approx((low + high) / 2, abs=1e-2)
     assert found["coverage_by_step"] == [1.0] * 8
+    missed = outputs.reshape(len(y), 8, 3) + 5.0 * (np.arange(8) == 2)[:, None]
+    found = details(missed.reshape(len(y), -1), dataset)
+    assert found["coverage_by_step"] == [1.0, 1.0, 0.0] + [1.0] * 5
     assert "low" not in details(y, forecast_dataset())
 
 
