@@ -54,6 +54,7 @@ SHARED = {
         f"{CRF} -m torch",
     ),
     "shared/reference/": (
+        "tests/shared/reference/test_layer_norm.py",
         "tests/shared/reference/test_reference.py",
         f"{TRAININGS} -m 'not (jax or keras)'",
         f"{LANGUAGE} -m torch",
@@ -120,6 +121,7 @@ SHARED = {
     ),
     "shared/specs/": (
         "tests/shared/specs",
+        "tests/shared/reference/test_layer_norm.py",
         "tests/shared/weights -m 'not slow'",
         "tests/runs -m 'not slow'",
         "tests/cli -m 'not slow'",
