@@ -92,6 +92,7 @@ def test_the_scan_is_the_loop(package, cell, direction, monkeypatch):
             assert_close(outputs[row, :end], wanted[0][row, :end])
 
 
+@pytest.mark.torch
 def test_pytorch_scans_any_number_of_steps():
     """Even and odd at each level of the recursion."""
     scratch = importlib.import_module("pytorch_impl.scratch")
@@ -118,6 +119,7 @@ def test_a_single_step_is_not_scanned(package, monkeypatch):
     assert outputs.shape == (BATCH, 1, HIDDEN)
 
 
+@pytest.mark.keras
 @pytest.mark.parametrize("reverse", [False, True])
 def test_keras_scans_where_the_number_of_steps_varies(reverse):
     """TensorFlow traces one program for all T: values and gradients."""

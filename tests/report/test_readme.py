@@ -71,6 +71,10 @@ RUNS = {
     "docs/sine-targets": 30,
     "docs/seqmnist-relu": 6,
     "docs/sst2-directions": 18,
+    "docs/bike": 9,
+    "docs/melbourne": 9,
+    "docs/seattle": 9,
+    "docs/wti": 9,
     "docs/sp500/returns=off": 9,
     "docs/sp500/returns=on": 9,
 }
