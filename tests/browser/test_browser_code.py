@@ -3,7 +3,7 @@
 from itertools import cycle, repeat
 
 import pytest
-from factories.browser import until
+from factories.html.browser import until
 
 from comparisons.reader.parts import PARTS
 from comparisons.reader.source import read_packages

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from factories import records as made
-from factories.page_elements import parse, plots
+from factories.html.elements import parse, plots
 from factories.processes import TINY, command, run
 
 from comparisons.analysis.loading import read_parts

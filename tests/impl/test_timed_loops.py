@@ -160,7 +160,7 @@ BY_HAND_OF_TEXTS = [
 
 @pytest.mark.parametrize(("file", "loop"), BY_HAND_OF_TEXTS)
 def test_a_loop_of_texts_by_hand_waits_for_its_epoch(file, loop):
-    module = importlib.import_module(f"{loops.__name__}.{file}_language")
+    module = importlib.import_module(f"{loops.__name__}.language.{file}")
     training = TrainSpec(epochs=1, batch_size=8, loop=loop)
     (loss,) = module.train(LANGUAGE, training, lambda n: [TOKENS] * 2, 2)
     assert isinstance(loss, HOST)

@@ -5,7 +5,7 @@ from dataclasses import asdict
 
 import pytest
 from factories import records as made
-from factories.page_elements import parse, report, rows, words
+from factories.html.elements import parse, report, rows, words
 from factories.processes import assert_refused, compare
 from factories.specs import run_spec
 from msgspec import structs

@@ -15,9 +15,9 @@ from shared.text.schemes import scheme_of
 from shared.text.tagged import Sentence
 from shared.text.tokens import gather, unseen
 from shared.text.vocabulary import UNKNOWN
-from shared.text.word_characters import Spelling
-from shared.text.word_vectors import WordVectorOptions, start_from
-from shared.text.word_vocabulary import FIRST
+from shared.text.words.characters import Spelling
+from shared.text.words.vectors import WordVectorOptions, start_from
+from shared.text.words.vocabulary import FIRST
 
 READERS = {"ewt": ewt, "wnut17": wnut17}
 """Data set -> the module that fetches and loads it."""

@@ -9,7 +9,6 @@ from .nearest import (
     EQUAL,
     LANGUAGE,
     NEAREST,
-    SCORES,
     SEQ2SEQ,
     TIMED,
     TRAININGS,
@@ -28,7 +27,7 @@ IMPL = (
     "tests/equivalence/test_seeds.py",
     "tests/equivalence/test_lengths.py",
     "tests/impl",
-    "tests/runs/test_best_checkpoints.py",
+    "tests/runs/best/test_best_checkpoints.py",
     "tests/shared/reference",
     "tests/studies",
     "tests/cli/test_generate.py",
@@ -47,7 +46,6 @@ RELATED = {
         REPORT,
     ),
     "comparisons/arguments/": ("tests/cli", "tests/runs"),
-    "comparisons/baselines/": (SCORES, "tests/shared/tasks"),
     "comparisons/bench/": (
         TIMED,
         "tests/cli -k bench -m 'not slow'",
@@ -83,7 +81,7 @@ RELATED = {
         REPORT,
     ),
     "comparisons/records/measurements": (
-        "tests/cli/test_bench_scan.py",
+        "tests/cli/bench/test_bench_scan.py",
         "tests/runs -m 'not slow'",
         "tests/analysis",
         REPORT,
@@ -118,7 +116,7 @@ RELATED = {
         "tests/shared/weights/test_checkpoints.py",
         "tests/equivalence/test_measure.py",
     ),
-    "comparisons/worker/tags": ("tests/runs/test_best_tags.py",),
+    "comparisons/worker/tags": ("tests/runs/best/test_best_tags.py",),
     "comparisons/": ("tests/runs", "tests/cli"),
 }
 """Beginning of a path -> stages of tests; the longest one counts.

@@ -90,9 +90,7 @@ SHARED = {
     ),
     "shared/tasks/forecasting/": (
         SCORES,
-        f"{TASKS}_forecast.py {TASKS}_forecast_features.py "
-        f"{TASKS}_forecast_folds.py {TASKS}_forecast_quantiles.py",
-        f"{TASKS}_forecast_targets.py {TASKS}_anomaly.py",
+        "tests/shared/tasks/forecasting",
     ),
     "shared/tasks/fundamentals/": (SCORES, f"{TASKS}_sine.py"),
     "shared/tasks/language_modeling/": (

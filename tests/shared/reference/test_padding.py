@@ -24,7 +24,7 @@ from shared.datasets import sst2
 from shared.reference import model as reference_model
 from shared.reference.model import in_float64
 from shared.specs import Batch, ModelSpec, Split, TrainSpec
-from shared.text.word_vocabulary import WordVocabulary
+from shared.text.words.vocabulary import WordVocabulary
 from shared.weights.init import initial_weights
 
 PACKAGES = ("pytorch_impl", "keras_impl", "jax_impl")

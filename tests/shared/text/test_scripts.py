@@ -12,7 +12,7 @@ from shared.tasks.tagging.codec import words_of
 from shared.tasks.translation.tokenizers import joined, tokens
 from shared.text.scripts import cut_note
 from shared.text.tokens import tokenize
-from shared.text.word_characters import Spelling
+from shared.text.words.characters import Spelling
 
 WHOLE = {
     "Hindi": "यह सूप बहुत गंदा था आज",

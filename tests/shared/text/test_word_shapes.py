@@ -12,7 +12,7 @@ from factories.tagged import made
 
 from shared.tasks import sized
 from shared.tasks.tagging.codec import TagMetadata, encode, metadata
-from shared.text.word_shapes import word_shape
+from shared.text.words.shapes import word_shape
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ import re
 from itertools import pairwise
 
 import pytest
-from factories.parsed_page import Page
+from factories.html.parsed import Page
 
 from comparisons.commands import code
 from comparisons.reader import page as reader_page

@@ -2,7 +2,7 @@
 
 import re
 
-from factories.contrast import channels, contrast
+from factories.html.contrast import channels, contrast
 
 from comparisons.reader.page import fragment
 

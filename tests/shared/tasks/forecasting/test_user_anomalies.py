@@ -13,9 +13,9 @@ from shared.exhibits.kinds import TextTable
 from shared.exhibits.runs import RunView
 from shared.files.user_file import pinned
 from shared.tasks import get_task, resolve
+from shared.tasks.forecasting.anomalies.details import details
+from shared.tasks.forecasting.anomalies.scores import baselines, score
 from shared.tasks.forecasting.anomaly import AnomalyData, load
-from shared.tasks.forecasting.anomaly_details import details
-from shared.tasks.forecasting.anomaly_scores import baselines, score
 
 ROWS = 40
 TIMES = [f"2024-01-{1 + n // 24:02} {n % 24:02}:00" for n in range(ROWS)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from factories.contrast import contrast
+from factories.html.contrast import contrast
 
 # The color behind the whole page.
 GROUND = """[document.body, document.documentElement].map(

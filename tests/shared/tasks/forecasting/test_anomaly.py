@@ -13,9 +13,8 @@ from shared.exhibits.anomaly import detections, series_of
 from shared.exhibits.kinds import Series
 from shared.exhibits.runs import RunView
 from shared.tasks import get_task, sized
-from shared.tasks.forecasting.anomaly import AnomalyData, load
-from shared.tasks.forecasting.anomaly_details import thinned
-from shared.tasks.forecasting.anomaly_scores import (
+from shared.tasks.forecasting.anomalies.details import thinned
+from shared.tasks.forecasting.anomalies.scores import (
     alarms,
     baselines,
     beyond_quartiles,
@@ -25,6 +24,7 @@ from shared.tasks.forecasting.anomaly_scores import (
     step_errors,
     window_scores,
 )
+from shared.tasks.forecasting.anomaly import AnomalyData, load
 
 
 def labelled(labels, quantile, window):

@@ -6,11 +6,11 @@ REFERENCE, MODEL, LOGITS, WORKER, SCHEMES, SHAPES, SPELLING = (
     "shared/decoding/tags.py",
     "comparisons/worker/tags.py",
     "shared/text/schemes.py",
-    "shared/text/word_shapes.py",
-    "shared/text/word_characters.py",
+    "shared/text/words/shapes.py",
+    "shared/text/words/characters.py",
 )
 VECTORS, INIT, DROPOUT, CHECKS = (
-    "shared/text/word_vectors.py",
+    "shared/text/words/vectors.py",
     "shared/weights/init.py",
     "shared/batching/word_dropout.py",
     "shared/task/data_checks.py",

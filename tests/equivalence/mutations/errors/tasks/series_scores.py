@@ -3,7 +3,7 @@
 TEXTS = "shared/tasks/language_modeling/scores.py"
 MUSIC = "shared/tasks/audio/piano_rolls.py"
 FORECASTS = "shared/tasks/forecasting/scores.py"
-ANOMALY = "shared/tasks/forecasting/anomaly_scores.py"
+ANOMALY = "shared/tasks/forecasting/anomalies/scores.py"
 SINE = "shared/tasks/fundamentals/sine.py"
 
 ERRORS = [

@@ -11,8 +11,8 @@ import numpy as np
 from shared.text.scripts import lowered
 from shared.text.tokens import Tokens, gather
 from shared.text.vocabulary import Vocabulary
-from shared.text.word_shapes import word_shape
-from shared.text.word_vocabulary import WordVocabulary
+from shared.text.words.shapes import word_shape
+from shared.text.words.vocabulary import WordVocabulary
 
 Rows = Sequence[Sequence[str]]
 

@@ -24,7 +24,7 @@ def spec_of(cell):
 
 
 def pytorch_net(spec):
-    net = importlib.import_module("comparisons.bench.loops.pytorch_language")
+    net = importlib.import_module("comparisons.bench.loops.language.pytorch")
     model, state = net.Net(spec), None
 
     def read(x):
@@ -41,13 +41,13 @@ def pytorch_net(spec):
 
 
 def keras_net(spec):
-    net = importlib.import_module("comparisons.bench.loops.keras_language")
+    net = importlib.import_module("comparisons.bench.loops.language.keras")
     model = net.build_model(spec, 2)
     return model.predict_on_batch, model.count_params()
 
 
 def jax_net(spec):
-    net = importlib.import_module("comparisons.bench.loops.jax_language")
+    net = importlib.import_module("comparisons.bench.loops.language.jax")
     from flax import nnx
     from jax import tree
 
@@ -75,7 +75,7 @@ def test_a_minimal_loop_has_our_parameters_and_carries_the_state(net, cell):
 
 @pytest.mark.parametrize("name", ["pytorch", "keras", "jax"])
 def test_each_minimal_loop_of_a_language_model_learns(name):
-    loops = importlib.import_module(f"comparisons.bench.loops.{name}_language")
+    loops = importlib.import_module(f"comparisons.bench.loops.language.{name}")
     spec, steps = spec_of("gru"), 20
     windows = np.tile(np.arange(1, 7, dtype=np.int32), (2, 1))
     split = Split(windows[:, :-1], windows[:, 1:], None)

@@ -155,7 +155,7 @@ ERRORS = [
         "PyTorch loop timed without waiting for the device",
     ),
     (
-        f"{LOOPS}/pytorch_language.py",
+        f"{LOOPS}/language/pytorch.py",
         "train",
         "float(total) / steps",
         "total / steps",

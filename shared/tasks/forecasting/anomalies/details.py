@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 
 from shared.task import Dataset
-from shared.tasks.forecasting.anomaly_scores import (
+from shared.tasks.forecasting.anomalies.scores import (
     alarms_of,
     baseline_errors,
     step_errors,
