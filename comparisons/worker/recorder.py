@@ -27,7 +27,7 @@ class DivergedError(Exception):
 class Recorder:
     """Times epochs, validates after each, and decides when to stop.
 
-    The clock is paused meanwhile, so that an epoch's seconds are those of its
+    The clock is paused during that, so that an epoch's seconds are those of its
     training steps.
     """
 

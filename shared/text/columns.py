@@ -79,7 +79,7 @@ class Layout(NamedTuple):
 def read_columns(
     path: Path, encoding: str = "utf-8", word: str = "", tag: str = ""
 ) -> Tagged:
-    """The first column of each line, and the last, or those asked for.
+    """The first column of each line, and the last, or those named.
 
     word, tag: a name or a number from 1, "" for the usual column. Blank lines
     and those of -DOCSTART- end a sentence. A line of # before a sentence is a

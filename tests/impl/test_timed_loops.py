@@ -93,12 +93,12 @@ def test_the_loss_of_an_epoch_is_read_from_the_device(package, loop, device):
 def test_no_thread_holds_up_the_end_of_an_epoch_of_fit(by_hand, monkeypatch):
     read, fit = [], keras.Model.fit
 
-    def watched(model, dataset, *arguments, **options):
+    def recording_fit(model, dataset, *arguments, **options):
         read.append(dataset.options().autotune.enabled)
         if by_hand:  # this loop waits for its epochs
             fit(model, dataset, *arguments, **options)
 
-    monkeypatch.setattr(keras.Model, "fit", watched)
+    monkeypatch.setattr(keras.Model, "fit", recording_fit)
     implementation = configured("keras_impl", "float32")
     if by_hand:
         module = importlib.import_module(f"{loops.__name__}.keras")

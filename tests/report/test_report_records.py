@@ -96,7 +96,7 @@ def test_epochs_without_validation_have_no_curve(tmp_path):
 
 
 def sized(size, cell, seed=0):
-    """A run that was asked for a hidden size."""
+    """A run with a given hidden size."""
     spec = {"init": "matched", "model": {"hidden_size": size}}
     return made.run(cell=cell, seed=seed, spec=spec)
 

@@ -58,8 +58,8 @@ def series_dataset(
     for part, (begin, end) in spans.items():
         if features.names:
             split = getattr(splits, part)
-            beside = features.windows(begin, end - horizon, window)
-            x = np.concatenate([split.x, beside], axis=2)
+            context = features.windows(begin, end - horizon, window)
+            x = np.concatenate([split.x, context], axis=2)
             splits = splits._replace(**{part: split._replace(x=x)})
         if features.names and recursive and horizon > 1:
             later = features.windows(begin + window, end - 1, horizon - 1)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from itertools import groupby
 
 LONGEST = 2
-"""Characters of a run of one kind: one or several are told apart."""
+"""Characters of a run of one kind: one differs from several."""
 
 
 def word_shape(word: str) -> str:

@@ -113,10 +113,10 @@ def test_the_picture_says_where_each_framework_crosses(tmp_path):
 
 
 def test_times_are_printed_recorded_and_drawn(tmp_path, monkeypatch, capsys):
-    asked = []
+    requested = []
 
     def rows(kind, job, runs, options, command, form, **request):
-        asked.append((form, request["lengths"]))
+        requested.append((form, request["lengths"]))
         return [one for one in RECORDS if one.form == form]
 
     monkeypatch.setattr(scan, "record_rows", rows)
@@ -124,7 +124,7 @@ def test_times_are_printed_recorded_and_drawn(tmp_path, monkeypatch, capsys):
     assert scan.main([*words, "--out", str(tmp_path)]) == 0
     lengths = [16, 32, 64]
     forms = ("scan", "loop", "native")
-    assert asked == [(form, lengths) for form in forms]
+    assert requested == [(form, lengths) for form in forms]
     shown = " ".join(capsys.readouterr().out.split())
     assert "minGRU scan 3000.0 3000.0 3000.0" in shown
     assert (

@@ -18,7 +18,7 @@ PIECES = (
     *(b"null", b"true", b'{"a": [1]}', b"-DOCSTART- O", b"B-", b"I-X", b"O"),
     *("é", "正面", "ไทย", "हिन्दी", "\u202e", "\u2028", "\u200b", "\x85"),
 )
-"""What stands in files where nobody expects it."""
+"""Unexpected characters of files."""
 
 VALUES = (
     *(None, True, 0, -1, 3, 10**30, 1e300, "", "x", "\0", [], [[]], {}),

@@ -1,4 +1,4 @@
-"""A real browser for the tests of the pages: it opens, watches, measures."""
+"""A real browser for the tests of the pages: it opens, reads, measures."""
 
 from __future__ import annotations
 

@@ -96,7 +96,7 @@ def test_a_file_of_texts_without_blanks_is_read_with_a_notice(tmp_path):
         ("यह_नहीं [x]...", "यह _ नहीं [ x ] ..."),
     ],
 )
-def test_signs_stay_alone_beside_words_with_marks(text, expected):
+def test_signs_stay_alone_next_to_words_with_marks(text, expected):
     assert tokenize(text) == expected.split(" ")
 
 

@@ -1,4 +1,4 @@
-"""Shapes of words, and their column beside words and characters."""
+"""Shapes of words, and their column in addition to words and characters."""
 
 from __future__ import annotations
 

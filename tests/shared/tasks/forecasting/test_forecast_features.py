@@ -1,4 +1,4 @@
-"""Columns beside the target: the calendar, and exogenous ones."""
+"""Columns besides the target: the calendar, and exogenous ones."""
 
 from __future__ import annotations
 

@@ -134,7 +134,7 @@ def test_no_change_of_a_price_is_a_return_of_zero():
     assert "no change" not in baselines(levels)
 
 
-def test_returns_are_no_differences_unless_asked_for():
+def test_returns_are_no_differences_unless_requested():
     names = {"task": "forecast", "framework": "pytorch", "cell": "gru"}
     assert not resolve(**names, data={"returns": True}).data.residual
     given = {"returns": True, "residual": True}

@@ -99,7 +99,7 @@ def test_an_interval_of_a_baseline_is_of_its_errors_elsewhere():
     assert found[0, 1, 0] == pytest.approx([4.6, 11.0, 17.4])
 
 
-def test_baselines_have_scores_of_quantiles_where_these_are_asked_for():
+def test_baselines_have_scores_of_quantiles_where_these_are_forecast():
     found = baselines(of_levels())
     for scores in found.values():
         assert 0.0 <= scores["coverage"] <= 1.0

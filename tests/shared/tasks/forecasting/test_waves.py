@@ -66,7 +66,7 @@ def test_each_wave_has_its_own_period_and_amplitude():
     assert 1.4 < peaks.max() <= 1.5 + 1e-6
 
 
-def test_the_frequency_drifts_by_as_much_as_is_asked():
+def test_the_frequency_drifts_by_as_much_as_is_requested():
     """A later window has another period, by a random walk of n steps."""
     fixed = {"shortest_period": 20.0, "longest_period": 20.0, "noise": 0.0}
 

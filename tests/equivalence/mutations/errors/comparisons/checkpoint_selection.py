@@ -1,6 +1,6 @@
 """From the record of a run to its checkpoint and to `best/`."""
 
-KEEPING = "comparisons/worker/checkpointing.py"
+CHECKPOINTING = "comparisons/worker/checkpointing.py"
 SCORING = "comparisons/worker/scoring.py"
 JOBS = "comparisons/worker/jobs.py"
 RECORD = "comparisons/records/record.py"
@@ -9,21 +9,21 @@ PLAN = "comparisons/runs/plan.py"
 
 ERRORS = [
     (
-        KEEPING,
+        CHECKPOINTING,
         "trained_model",
         "epochs[-1 if best is None else best]",
         "epochs[-1]",
         "checkpoint says the validation score of the last epoch",
     ),
     (
-        KEEPING,
+        CHECKPOINTING,
         "trained_model",
         "task.validation_metric",
         "task.metric",
         "checkpoint names the metric in place of the monitored score",
     ),
     (
-        KEEPING,
+        CHECKPOINTING,
         "keep",
         "replace(trained.model, init='matched')",
         "trained.model",

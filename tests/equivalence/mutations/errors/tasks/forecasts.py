@@ -1,22 +1,16 @@
-"""Forecasts: the calendar, exogenous columns, quantiles, folds, returns."""
+"""Forecasts: the calendar, exogenous columns, folds, returns."""
 
 FOLDER = "shared/tasks/forecasting"
 CALENDAR, FEATURES, DATA, ROWS, OPTIONS = (
     f"{FOLDER}/{name}.py"
     for name in ("calendar", "features", "data", "rows", "options")
 )
-LEVELS, SCORES, QUANTILES, DETAILS = (
-    f"{FOLDER}/{name}.py"
-    for name in ("levels", "scores", "quantile_scores", "details")
-)
-NAIVE, BASELINES, BOOSTING = (
-    f"{FOLDER}/baselines/{name}.py" for name in ("naive", "scored", "boosting")
-)
+SCORES = f"{FOLDER}/scores.py"
+NAIVE = f"{FOLDER}/baselines/naive.py"
 SOURCES = f"{FOLDER}/sources.py"
 CUTTING = f"{FOLDER}/cutting.py"
 REACH = "shared/datasets/times/reach.py"
 SCORING = "comparisons/worker/scoring.py"
-REFERENCE = "shared/reference/losses.py"
 ARGUMENTS = "comparisons/arguments/options.py"
 EXHIBITS = "shared/exhibits/forecast_folds.py"
 
@@ -68,7 +62,7 @@ ERRORS = [
         "series_dataset",
         "features.windows(begin, end - horizon, window)",
         "features.windows(begin + 1, end - horizon + 1, window)",
-        "columns of the next step beside the target",
+        "columns of the next step with the target",
     ),
     (
         DATA,
@@ -135,13 +129,6 @@ ERRORS = [
     ),
     (
         OPTIONS,
-        "check_quantiles",
-        "first >= second",
-        "first > second",
-        "one quantile twice",
-    ),
-    (
-        OPTIONS,
         "ForecastData.reach",
         "(name, 0)",
         "(name, self.horizon)",
@@ -162,83 +149,6 @@ ERRORS = [
         "fewer seeds than folds",
     ),
     (
-        LEVELS,
-        "quantiles",
-        "outputs.reshape(len(outputs), -1, count)",
-        "outputs.reshape(len(outputs), count, -1).swapaxes(1, 2)",
-        "outputs read as all steps of a quantile, not as its quantiles",
-    ),
-    (
-        LEVELS,
-        "forecasts",
-        "quantiles(outputs, part, dataset)[..., median]",
-        "quantiles(outputs, part, dataset)[..., 0]",
-        "the lowest quantile as the point forecast",
-    ),
-    (
-        QUANTILES,
-        "interval_scores",
-        "above * error",
-        "(1.0 - above) * error",
-        "pinball loss of the opposite quantiles",
-    ),
-    (
-        QUANTILES,
-        "within",
-        "(low <= truth) & (truth <= high)",
-        "truth <= high",
-        "coverage of one side",
-    ),
-    (
-        QUANTILES,
-        "around",
-        "np.quantile(errors, levels, axis=0)",
-        "np.quantile(-errors, levels, axis=0)",
-        "an interval of forecasts less values",
-    ),
-    (
-        BASELINES,
-        "scores_of",
-        "predict('validation')",
-        "forecast",
-        "intervals of baselines from errors on the test split",
-    ),
-    (
-        BASELINES,
-        "scores_of",
-        "truth('validation', dataset) - before",
-        "truth('test', dataset) - forecast",
-        "intervals of baselines fitted to the test split",
-    ),
-    (
-        BOOSTING,
-        "fitted",
-        "pairs_of('train', column, dataset, LEARNED)",
-        "pairs_of('test', column, dataset, LEARNED)",
-        "boosting fitted to the test split",
-    ),
-    (
-        BOOSTING,
-        "fitted",
-        "pairs_of('validation', column, dataset, VALIDATED)",
-        "pairs_of('test', column, dataset, VALIDATED)",
-        "the number of trees chosen on the test split",
-    ),
-    (
-        BOOSTING,
-        "lags_of",
-        "lags.shape[1] - season + steps % season",
-        "lags.shape[1] - 1 - steps % season",
-        "the season read backward by the trees",
-    ),
-    (
-        BOOSTING,
-        "lags_of",
-        "(metadata['lead'] - 1 - steps)",
-        "steps",
-        "the trees read what is known of another step",
-    ),
-    (
         NAIVE,
         "no_change",
         "-np.array(metadata['mean'])",
@@ -253,62 +163,10 @@ ERRORS = [
         "windows of different folds paired",
     ),
     (
-        DETAILS,
-        "details",
-        "within(low, actual, high).mean(axis=(0, 2))",
-        "within(low, actual, high).mean(axis=(1, 2))[: len(actual[0])]",
-        "coverage by window as coverage by step",
-    ),
-    (
         EXHIBITS,
         "pooled",
         "[sizes[fold] for fold in row]",
         "[1 for fold in row]",
         "folds of unequal length weighted alike",
-    ),
-    (
-        REFERENCE,
-        "pinball",
-        "error < 0.0",
-        "error > 0.0",
-        "quantile sign swapped",
-    ),
-    (
-        REFERENCE,
-        "pinball",
-        "outputs.size",
-        "targets.size",
-        "gradient of a sum over quantiles, not of a mean",
-    ),
-    *(
-        (
-            f"{package}/losses.py",
-            "pinball",
-            "(above - 1) * errors",
-            "(1 - above) * errors",
-            "errors below a quantile cost nothing",
-        )
-        for package in ("pytorch_impl", "keras_impl", "jax_impl")
-    ),
-    (
-        "pytorch_impl/losses.py",
-        "pinball",
-        "targets.unsqueeze(-1) - quantiles",
-        "quantiles - targets.unsqueeze(-1)",
-        "quantile sign swapped",
-    ),
-    (
-        "keras_impl/losses.py",
-        "pinball",
-        "ops.expand_dims(targets, -1) - ops.reshape(outputs, shape)",
-        "ops.reshape(outputs, shape) - ops.expand_dims(targets, -1)",
-        "quantile sign swapped",
-    ),
-    (
-        "jax_impl/losses.py",
-        "pinball",
-        "targets[..., None] - quantiles",
-        "quantiles - targets[..., None]",
-        "quantile sign swapped",
     ),
 ]
