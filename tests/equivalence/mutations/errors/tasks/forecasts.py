@@ -59,14 +59,14 @@ ERRORS = [
     ),
     (
         DATA,
-        "series_dataset",
+        "with_features",
         "features.windows(begin, end - horizon, window)",
         "features.windows(begin + 1, end - horizon + 1, window)",
         "columns of the next step with the target",
     ),
     (
         DATA,
-        "series_dataset",
+        "rollout_features",
         "features.windows(begin + window, end - 1, horizon - 1)",
         "features.windows(begin + window - 1, end - 2, horizon - 1)",
         "a rollout reads what was known a step before",

@@ -22,7 +22,7 @@ ERRORS = [
     ),
     (
         SERIES,
-        "series_dataset",
+        "windows_of",
         "values[window - 1 : len(values) - horizon, None]",
         "values[window : len(values) - horizon + 1, None]",
         "the first target as the last value of the window",
