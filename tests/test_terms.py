@@ -29,7 +29,7 @@ TERMS = {
     "mend mends mended mending": "repair",
     "nudges? nudged": "perturbation",
     "strayed parted": "deviation",
-    "watched watches": "monitor",
+    "watched watches watching": "monitor",
     "swept": "sweep",
     "heard": "in the training split",
     "meanwhile": "during",

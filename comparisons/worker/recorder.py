@@ -52,7 +52,7 @@ class Recorder:
         self.since = self.reported = time.perf_counter()
 
     @contextmanager
-    def watching(self) -> Iterator[None]:
+    def monitoring(self) -> Iterator[None]:
         token = batch_monitor.set(self.on_batch)
         rows_token = rows_monitor.set(self.batches.update)
         try:
