@@ -9,7 +9,7 @@ import keras
 import numpy as np
 import pytest
 import torch
-from factories.device import Device
+from factories.fakes.device import Device
 from factories.implementations import PACKAGES, configured
 
 from comparisons.bench import loops

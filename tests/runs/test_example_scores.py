@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from factories.scripted import Scripted
+from factories.fakes.scripted import Scripted
 from factories.specs import run_spec
 
 from comparisons.arguments.options import parse_options

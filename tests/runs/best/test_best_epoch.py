@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from factories.scripted import Scripted, epoch_of
+from factories.fakes.scripted import Scripted, epoch_of
 from factories.specs import run_spec
 
 from comparisons.analysis.curves import curves_of
