@@ -28,6 +28,7 @@ IMPL = (
     "tests/equivalence/test_lengths.py",
     "tests/impl",
     "tests/runs/best/test_best_checkpoints.py",
+    "tests/runs/best/test_best_faults.py",
     "tests/shared/reference",
     "tests/studies",
     "tests/cli/test_generate.py",
