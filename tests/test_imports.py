@@ -178,6 +178,30 @@ def test_no_framework_is_imported(package):
             assert not heads & names or name.startswith(loops), name
 
 
+OF_THE_WORKER = {
+    *("messages", "requests"),  # what is sent
+    *("neurons", "attention_maps"),  # of a text, also without a process
+    *("timing.attention", "timing.padding", "timing.scan"),  # their models
+}
+"""Modules of `comparisons.worker` that its clients know."""
+
+
+def test_clients_know_what_is_sent_and_no_job():
+    trees = sources(ROOT, "comparisons")
+    inside = "comparisons.worker."
+    known = {
+        target
+        for name, tree in trees.items()
+        if not name.startswith(inside)
+        for target in imports(tree, set(trees))
+        if target.startswith(inside)
+    }
+    assert known <= {inside + name for name in OF_THE_WORKER}
+    for name in ("messages", "requests"):
+        jobs = imports(trees[inside + name], set(trees))
+        assert f"{inside}jobs" not in set(jobs)
+
+
 def planted(tmp_path: Path, **files: str) -> Path:
     """A small package `shared` with these files, `folder__name`."""
     for name, text in files.items():
