@@ -59,7 +59,7 @@ def drop_unsafe_path() -> None:
 
 
 class OwnPackages:
-    """Finds the packages beside this one, whatever else has their names."""
+    """Finds the packages next to this one, whatever else has their names."""
 
     @staticmethod
     def find_spec(

@@ -7,7 +7,7 @@ from keras import layers, ops
 
 def recurrent_masks(dropout: layers.Dropout, h, gates: int) -> tuple[Any, ...]:
     """A mask of h (B, H) for each gate, of a whole sequence; () where off."""
-    # A layer of Keras is told where it is called whether the model trains.
+    # A layer of Keras learns at the call whether the model trains.
     return tuple(ops.unstack(dropout(ops.stack([ops.ones_like(h)] * gates))))
 
 

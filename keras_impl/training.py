@@ -54,7 +54,7 @@ def fit(
 class TrainedModel(keras.Model):
     """A model as `fit` trains it: dropout is on in all of its layers."""
 
-    # With JAX, Keras trains by `call` itself; only a call of an object tells
+    # With JAX, Keras trains by `call` itself; only a call of an object informs
     # the layers within that they train.
     def __init__(self, inner: keras.Model):
         super().__init__(name="trained")

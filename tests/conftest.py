@@ -16,7 +16,7 @@ from hypothesis import HealthCheck, settings
 from shared.files import catalogue
 from shared.files.registry import DataFile
 
-pytest_plugins = ["factories.browser", "factories.pages"]
+pytest_plugins = ["factories.html.browser", "factories.html.pages"]
 
 # XLA compiles the small models of the tests for longer than they run. LLVM's
 # optimizations and the newer of its two ways to emit fused operations change

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import ast
+from collections import Counter
 from collections.abc import Iterator
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
 import pytest
+from factories.implementations import PACKAGES
 
 from comparisons.records.environment import ROOT
 
@@ -125,11 +127,40 @@ def test_every_folder_has_its_layer_and_few_files_are_outside(package):
     assert len(list((ROOT / package).glob("*.py"))) <= MOST_FILES[package]
 
 
-@pytest.mark.parametrize("package", LAYERS)
+@pytest.mark.parametrize("package", [*LAYERS, "tests"])
 def test_no_folder_is_crowded(package):
     folders = [p for p in (ROOT / package).rglob("*") if p.is_dir()]
     counts = {p: len(list(p.glob("*.py"))) for p in folders}
     assert max(counts.values()) <= 22, max(counts, key=counts.__getitem__)
+
+
+def crowded_prefixes(root: Path, package: str) -> list[str]:
+    """Folders with three files of one prefix that is not the folder's name.
+
+    Modules of tests are imported by their names alone, so that one in the
+    folder `bench` is still `test_bench_scan`.
+    """
+    groups = Counter(
+        (path.parent, path.stem.removeprefix("test_").partition("_")[0])
+        for path in (root / package).rglob("*.py")
+        if not path.stem.startswith("__")
+    )
+    return sorted(
+        f"{folder.relative_to(root)}/{prefix}"
+        for (folder, prefix), count in groups.items()
+        if count >= 3 and not folder.name.startswith(prefix)
+    )
+
+
+@pytest.mark.parametrize("package", [*LAYERS, *PACKAGES, "tests"])
+def test_three_files_of_one_prefix_are_a_folder(package):
+    assert crowded_prefixes(ROOT, package) == []
+
+
+def test_three_files_of_one_prefix_are_found(tmp_path):
+    files = dict.fromkeys(["text__word_a", "text__word_b", "text__word"], "")
+    root = planted(tmp_path, **files, specs__specs="", specs__specs_a="")
+    assert crowded_prefixes(root, "shared") == ["shared/text/word"]
 
 
 @pytest.mark.parametrize("package", ["shared", "comparisons"])
@@ -145,6 +176,30 @@ def test_no_framework_is_imported(package):
             )
             heads = {text.split(".")[0] for text in found}
             assert not heads & names or name.startswith(loops), name
+
+
+OF_THE_WORKER = {
+    *("messages", "requests"),  # what is sent
+    *("neurons", "attention_maps"),  # of a text, also without a process
+    *("timing.attention", "timing.padding", "timing.scan"),  # their models
+}
+"""Modules of `comparisons.worker` that its clients know."""
+
+
+def test_clients_know_what_is_sent_and_no_job():
+    trees = sources(ROOT, "comparisons")
+    inside = "comparisons.worker."
+    known = {
+        target
+        for name, tree in trees.items()
+        if not name.startswith(inside)
+        for target in imports(tree, set(trees))
+        if target.startswith(inside)
+    }
+    assert known <= {inside + name for name in OF_THE_WORKER}
+    for name in ("messages", "requests"):
+        jobs = imports(trees[inside + name], set(trees))
+        assert f"{inside}jobs" not in set(jobs)
 
 
 def planted(tmp_path: Path, **files: str) -> Path:

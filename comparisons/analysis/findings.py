@@ -85,7 +85,7 @@ def compare_cells(summary: Summary) -> Iterator[Finding]:
 
 
 def without_interval(summary: Summary, untested: list[Effect]) -> Finding:
-    """The scores of cells of which nothing tells chance, and what would."""
+    """The scores of cells without an estimate of chance, and what gives one."""
     scores: dict[str, float] = {}
     for effect in untested:
         scores.setdefault(effect.first, effect.first_score)

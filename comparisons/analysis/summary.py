@@ -90,7 +90,7 @@ class Summary:
         return self.once(name, lambda: samples(self.done, by, column))
 
     def once(self, name: str, compute: Callable[[], Value]) -> Value:
-        """What is computed under a name the first time it is asked for."""
+        """What is computed under a name the first time it is needed."""
         if name not in self.computed:
             self.computed[name] = compute()
         return cast(Value, self.computed[name])
@@ -128,9 +128,9 @@ class Summary:
         steps = self.epochs.dropna(subset=["step_ms"])
         times = dict([*steps.groupby(ROW, observed=True)["step_ms"]])
         none = pd.Series(dtype=float)
-        beside = self.best_baseline, self.noise_floor
+        context = self.best_baseline, self.noise_floor
         return [
-            row_of(self.task, group, times.get(place, none), *beside)
+            row_of(self.task, group, times.get(place, none), *context)
             for place, group in self.runs.groupby(ROW, sort=False)
         ]
 

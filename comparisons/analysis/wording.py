@@ -18,7 +18,7 @@ class Finding:
     kind: "cells", "baseline", "published", "noise_floor",
         "frameworks", "speed";
     verdict: BETTER where the first name is, WORSE, OPEN where that is not
-        settled, TIE for tested equivalence, UNTESTED where nothing tells of
+        settled, TIE for tested equivalence, UNTESTED where nothing estimates
         chance, "" where nothing is tested;
     names: as in the records; p: NaN without a test.
     """

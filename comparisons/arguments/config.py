@@ -33,10 +33,10 @@ def words_of(command: str, path: Path, words: Sequence[str]) -> Iterator[str]:
     table = read_table(path)
     named = ["--task", str(table["task"])] if "task" in table else []
     parser = parser_of(command, [*named, *words])
-    swept = [
+    varied = [
         f"--{text.partition('=')[0]}" for text in take(words, "--sweep")[0]
     ]
-    given = set(flags_of(parser.current([*words, *swept])))
+    given = set(flags_of(parser.current([*words, *varied])))
     flags = {flag[2:]: flag for flag in parser.flags if flag not in OWN}
     for key, value in table.items():
         word = f"--{key.replace('_', '-')}"

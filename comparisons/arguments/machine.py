@@ -1,4 +1,4 @@
-"""What this machine has, asked without a framework."""
+"""What this machine has, found without a framework."""
 
 import os
 import resource
@@ -28,7 +28,7 @@ def check_device(options: Namespace) -> None:
 
 
 def may_have_gpu() -> bool:
-    """Whether a framework could find a GPU; only it can tell that it does."""
+    """Whether a framework could find a GPU; only it knows that it does."""
     if os.environ.get("CUDA_VISIBLE_DEVICES", "0").strip() in ("", "-1"):
         return False
     if sys.platform != "linux":

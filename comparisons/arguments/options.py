@@ -2,7 +2,7 @@
 
 import argparse
 import dataclasses
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -58,17 +58,7 @@ def check_options(task: Task, options: argparse.Namespace) -> Options:
     if options.seeds is None:
         options.seeds = 0
     given = given_fields(task, vars(options))
-    if options.match_parameters and "hidden_size" in given["model"]:
-        raise UserError(
-            "--match-parameters chooses the hidden size: leave --hidden-size "
-            "out"
-        )
-    if {"data", "dataset"} <= given["data"].keys():
-        raise UserError("--data and --dataset name two data sets; choose one")
-    for name in frameworks:
-        known = get_framework(name).precisions
-        if options.precision == "float64" and "float64" not in known:
-            raise UserError(f"{name} computes in float32, not in float64")
+    refuse_conflicts(options, given, frameworks)
     folder_of = getattr(task.data, "FOLDER_OF", ())
     run = resolve_run(
         task=task.id,
@@ -102,6 +92,25 @@ def check_options(task: Task, options: argparse.Namespace) -> Options:
         quiet=options.quiet,
         match_parameters=options.match_parameters,
     )
+
+
+def refuse_conflicts(
+    options: argparse.Namespace,
+    given: Mapping[str, Mapping[str, Any]],
+    frameworks: Sequence[str],
+) -> None:
+    """UserError for flags that exclude each other, however they are set."""
+    if options.match_parameters and "hidden_size" in given["model"]:
+        raise UserError(
+            "--match-parameters chooses the hidden size: leave --hidden-size "
+            "out"
+        )
+    if {"data", "dataset"} <= given["data"].keys():
+        raise UserError("--data and --dataset name two data sets; choose one")
+    for name in frameworks:
+        known = get_framework(name).precisions
+        if options.precision == "float64" and "float64" not in known:
+            raise UserError(f"{name} computes in float32, not in float64")
 
 
 def seeds_of(data: Any, given: int, usual: int) -> int:

@@ -13,7 +13,9 @@ usage: compare.py [COMMAND] [--task TASK] [flags]     (--help lists the flags)
 
 TAIL = """\
 Examples:
-  compare.py --task echo --sweep lag=1,5,10,20    (synthetic: no download)
+  compare.py --task sine                          (synthetic: no download)
+  compare.py --task echo --sweep lag=1,5,10,20
+  compare.py report results/sine results/echo
 """
 
 
@@ -31,10 +33,11 @@ class Overview(Parser):
 
     def format_help(self) -> str:
         """What the program is, its commands by group, examples."""
-        lines = [HEAD.rstrip()]
+        lines = [HEAD]
         for group, commands in GROUPS.items():
             lines.append(f"{group}:")
             rows = {n.split()[0]: c.summary for n, c in commands.items()}
             for name, text in rows.items():
                 lines.append(f"  {name:<11} {FAMILIES.get(name, text)}")
+            lines.append("")
         return "\n".join([*lines, TAIL])

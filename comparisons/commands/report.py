@@ -73,7 +73,7 @@ def write_text(
 def write_table(
     parts: list[Comparison], folders: list[Path], options: Any
 ) -> None:
-    """The rows, and beside them a table of the runs."""
+    """The rows, and in a second file a table of the runs."""
     if len(parts) > 1:
         names = "; ".join(part.label for part in parts)
         raise UserError(f"--format parquet is of one comparison, not {names}")

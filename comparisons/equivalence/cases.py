@@ -47,14 +47,8 @@ def cases() -> Iterator[Case]:
     """Every cell, depth, direction, with and without padding, both layers.
 
     Padded cases classify indices, one-hot and embedded, with alternating
-    pooling and one or several logits; the others forecast from values. Taggers
-    read padded sentences, by words alone and with characters, or one-hot
-    indices in one direction, and with a CRF by words in one direction and by
-    words, shapes and characters in both; a classifier reads values too;
-    language models read windows, with tied or separate weights, and sequence
-    forecasters values, one of both of quantiles; speech recognizers read frames
-    in one and both directions; each cell has every kind of attention.
-    Layer-normalized cells come last.
+    pooling and one or several logits; the others forecast from values. The
+    other models follow, and layer-normalized cells come last.
     """
     layers = [(cell, impl) for cell in CELLS for impl in IMPLS_OF[cell]]
     for (cell, impl), depth, both in itertools.product(
@@ -70,30 +64,43 @@ def cases() -> Iterator[Case]:
             outputs=1 if turn // 2 % 2 else OUTPUTS,
         )
     for cell, impl in layers:
-        words = ("tagger", cell, "embedding", impl)
-        yield case_of(*words, 2, True)
-        yield case_of(*words, 1, True, char_encoder=True)
-        yield case_of(*words, 1, crf=True)
-        yield replace(
-            case_of(*words, 2, True, char_encoder=True), shapes=True, crf=True
-        )
-        yield case_of("tagger", cell, "onehot", impl, 1)
-        yield case_of("classifier", cell, "values", impl, 2)
-        yield case_of("frame_model", cell, "values", impl, 2)
-        yield case_of("sequence_forecaster", cell, "values", impl, 2)
-        yield quantile_case(cell, impl)
-        yield case_of("autoencoder", cell, "values", impl, 1, True)
-        yield case_of("speech_recognizer", cell, "values", impl, 1)
-        yield case_of("speech_recognizer", cell, "values", impl, 2, True)
-        yield language_case(cell, impl, "onehot", 1)
-        yield language_case(cell, impl, "embedding", 2)
-        yield language_case(cell, impl, "embedding", 1, tied=True)
-        yield replace(language_case(cell, impl, "embedding", 1), sizes=LARGE)
-        deep, wide = ATTENTIONS[impl]
-        yield seq2seq_case(cell, impl, deep, 2, False)
-        yield seq2seq_case(cell, impl, wide, 1, True, tied=True)
+        yield from cases_of_models(cell, impl)
     for cell in NORM_SPANS:
         yield from normalized_cases(cell)
+
+
+def cases_of_models(cell: str, impl: str) -> Iterator[Case]:
+    """One or a few cases of each further model.
+
+    Taggers read padded sentences, by words alone and with characters, or
+    one-hot indices in one direction, and with a CRF by words in one direction
+    and by words, shapes and characters in both; a classifier reads values too;
+    language models read windows, with tied or separate weights, and sequence
+    forecasters values, one of both of quantiles; speech recognizers read frames
+    in one and both directions; each cell has every kind of attention.
+    """
+    words = ("tagger", cell, "embedding", impl)
+    yield case_of(*words, 2, True)
+    yield case_of(*words, 1, True, char_encoder=True)
+    yield case_of(*words, 1, crf=True)
+    yield replace(
+        case_of(*words, 2, True, char_encoder=True), shapes=True, crf=True
+    )
+    yield case_of("tagger", cell, "onehot", impl, 1)
+    yield case_of("classifier", cell, "values", impl, 2)
+    yield case_of("frame_model", cell, "values", impl, 2)
+    yield case_of("sequence_forecaster", cell, "values", impl, 2)
+    yield quantile_case(cell, impl)
+    yield case_of("autoencoder", cell, "values", impl, 1, True)
+    yield case_of("speech_recognizer", cell, "values", impl, 1)
+    yield case_of("speech_recognizer", cell, "values", impl, 2, True)
+    yield language_case(cell, impl, "onehot", 1)
+    yield language_case(cell, impl, "embedding", 2)
+    yield language_case(cell, impl, "embedding", 1, tied=True)
+    yield replace(language_case(cell, impl, "embedding", 1), sizes=LARGE)
+    deep, wide = ATTENTIONS[impl]
+    yield seq2seq_case(cell, impl, deep, 2, False)
+    yield seq2seq_case(cell, impl, wide, 1, True, tied=True)
 
 
 def normalized_cases(cell: str) -> Iterator[Case]:

@@ -1,4 +1,4 @@
-"""Labels beside points, each at the side where it covers least."""
+"""Labels next to points, each at the side where it covers least."""
 
 import math
 from collections.abc import Iterable, Sequence
@@ -7,7 +7,7 @@ Point = tuple[float, float]
 """In units of the width and the height of the drawing, from below."""
 
 WIDTH, HEIGHT = 300.0, 220.0
-"""Pixels of a drawing, as narrow as several beside each other are."""
+"""Pixels of a drawing, as narrow as several side by side."""
 
 ACROSS, UP = 28.0, 14.0
 """Pixels from a point to the middle of its label."""

@@ -27,7 +27,7 @@ PRODUCT, APPLIED = "\N{INVISIBLE TIMES}", "\N{FUNCTION APPLICATION}"
 
 
 NARROW = 34
-"""Characters of an equation that fit beside the code."""
+"""Characters of an equation that fit next to the code."""
 
 
 def breakable(line: str) -> list[str]:

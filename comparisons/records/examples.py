@@ -1,4 +1,4 @@
-"""Where the scores of test examples are, beside the records."""
+"""Where the scores of test examples are, next to the records."""
 
 from pathlib import Path
 

@@ -13,7 +13,7 @@ from comparisons.records.reading import Damaged, parsed
 def repaired(path: Path) -> FileIO:
     """Rewrite a file, a line for each record; return it open and locked.
 
-    Other lines are appended to a file beside it. The old file keeps its name
+    Other lines are appended to a file next to it. The old file keeps its name
     until the new one is whole, on the disk and locked.
     """
     target = path.resolve()

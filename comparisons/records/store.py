@@ -123,7 +123,9 @@ class Store:
         except OSError:
             same = False
         if not same:
-            raise StoreError(f"'{self.path}' was removed or replaced meanwhile")
+            raise StoreError(
+                f"'{self.path}' was removed or replaced while in use"
+            )
 
 
 def read_records(path: Path) -> list[Record]:

@@ -24,7 +24,7 @@ class Sentences:
 
 @dataclass(frozen=True)
 class Lead:
-    """The sentence that answers what was asked."""
+    """The sentence that answers the question of a comparison."""
 
     text: str
 
@@ -140,7 +140,7 @@ def legend_of(keys: Iterable[Line]) -> tuple[tuple[str, str, str], ...]:
 
 @dataclass(frozen=True)
 class Row:
-    """Figures beside each other."""
+    """Figures side by side."""
 
     figures: tuple[Figure, ...]
 
@@ -160,7 +160,7 @@ Block = (
 
 
 def figures_of(blocks: Sequence[Block]) -> list[Figure]:
-    """All figures, also those beside each other."""
+    """All figures, also those side by side."""
     found: list[Figure] = []
     for block in blocks:
         found += block.figures if isinstance(block, Row) else ()

@@ -11,7 +11,7 @@ FILES = ("runs.jsonl", "results.csv", "results.parquet", "runs.parquet")
 
 
 def citation_section(part: Comparison) -> list[Block]:
-    """Links to the files beside the page, the command, and BibTeX."""
+    """Links to the files next to the page, the command, and BibTeX."""
     here = {name: name for name in FILES if (part.folder / name).is_file()}
     known = setup(part)
     commands = "\n".join(known["comparison"] + known["this page"])

@@ -65,15 +65,15 @@ def page(parts: list[Comparison], changed: Changes | None = None) -> str:
     ]
     tasks = {part.summary.task.id: part.summary.task.name for part in parts}
     sweep = sections.pop(0)
-    if swept := bool(sweep["joint"]):
+    if is_sweep := bool(sweep["joint"]):
         # The curve is the result of a sweep, not of a page of many tasks.
         sections.insert(len(tasks) > 1, sweep)
     if changed is not None:
         blocks = changed_blocks(changed)
         names = {"name": "changes", "title": "Changes", "tab": RESULT}
-        sections.insert(1 + swept, {**names, "joint": blocks, "parts": []})
+        sections.insert(1 + is_sweep, {**names, "joint": blocks, "parts": []})
     drawings = plots(sections)
-    if swept:
+    if is_sweep:
         sections = folded(sections)
     return ENVIRONMENT.get_template("page.html").render(
         title=f"Recurrent networks compared: {subject(parts, tasks)}",
@@ -82,7 +82,7 @@ def page(parts: list[Comparison], changed: Changes | None = None) -> str:
             tab: [section for section in sections if section["tab"] == tab]
             for tab in TABS
         },
-        folded=swept,
+        folded=is_sweep,
         plots=packed(json.dumps(drawings).encode()),
         plotly=packed(plotly_script()),
         reader=reader(list(tasks)),

@@ -1,20 +1,9 @@
 """The job `attention`: attention weights of a checkpoint."""
 
-from typing import NamedTuple
-
-import numpy as np
-
 from comparisons.worker.attention_maps import decode_greedily
 from comparisons.worker.jobs import Job
 from comparisons.worker.messages import Message
-
-
-class GreedyAttention(NamedTuple):
-    """Targets that were decoded greedily, and the attention weights."""
-
-    x: np.ndarray  # (B, T, 2), what was read
-    generated: np.ndarray  # (B, T - 1), -1 past its end
-    weights: np.ndarray  # (B, T, T)
+from comparisons.worker.requests import GreedyAttention
 
 
 def read_sources(job: Job) -> Message:

@@ -1,4 +1,4 @@
-"""What a run keeps beside its record: weights, and scores of examples."""
+"""What a run saves next to its record: weights, and scores of examples."""
 
 import math
 from dataclasses import replace

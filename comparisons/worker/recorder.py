@@ -27,7 +27,7 @@ class DivergedError(Exception):
 class Recorder:
     """Times epochs, validates after each, and decides when to stop.
 
-    The clock is paused meanwhile, so that an epoch's seconds are those of its
+    The clock is paused during that, so that an epoch's seconds are those of its
     training steps.
     """
 
@@ -52,7 +52,7 @@ class Recorder:
         self.since = self.reported = time.perf_counter()
 
     @contextmanager
-    def watching(self) -> Iterator[None]:
+    def monitoring(self) -> Iterator[None]:
         token = batch_monitor.set(self.on_batch)
         rows_token = rows_monitor.set(self.batches.update)
         try:

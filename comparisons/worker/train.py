@@ -68,7 +68,7 @@ def train_run(
     }
     begin = recorder.since = recorder.reported = time.perf_counter()
     try:
-        with recorder.watching():
+        with recorder.monitoring():
             implementation.fit(
                 model, dataset.train, run.train, recorder.on_epoch_end
             )

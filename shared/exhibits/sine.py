@@ -50,43 +50,10 @@ def _waves(runs: list[RunView]) -> LinePanels:
     """Test waves with their forecasts, and the residuals below."""
     inputs = runs[0].details["inputs"]
     waves, window = len(inputs), len(inputs[0])
-
-    def of(run: RunView, name: str, wave: int) -> tuple[float, ...]:
-        values = run.details[name]
-        each = len(values) // waves
-        return tuple(values[wave * each : (wave + 1) * each])
-
-    def steps(values: tuple[float, ...]) -> tuple[float, ...]:
-        return tuple(range(window, window + len(values)))
-
-    parts = {}
-    for wave, before in enumerate(inputs):
-        noisy, clean = (of(runs[0], n, wave) for n in ("noisy", "clean"))
-        truth = (*before, *noisy)
-        parts[f"wave {wave + 1}"] = Lines(
-            *("", "", "", "step", "value"),
-            (
-                Series("noisy truth", truth, kind="points"),
-                Series("clean truth", clean, steps(clean)),
-                *(
-                    Series(run.cell, of(run, "forecast", wave), steps(clean))
-                    for run in runs
-                ),
-            ),
-        )
-    for wave in range(waves):
-        noisy = of(runs[0], "noisy", wave)
-        parts[f"residuals of wave {wave + 1}"] = Lines(
-            *("", "", "", "step", "forecast \u2212 noisy truth"),
-            tuple(
-                Series(
-                    run.cell,
-                    tuple(np.subtract(of(run, "forecast", wave), noisy)),
-                    steps(noisy),
-                )
-                for run in runs
-            ),
-        )
+    parts = {f"wave {n + 1}": _forecasts(runs, n) for n in range(waves)}
+    parts |= {
+        f"residuals of wave {n + 1}": _residuals(runs, n) for n in range(waves)
+    }
     return LinePanels(
         name="forecast",
         title=_misses(runs),
@@ -97,6 +64,45 @@ def _waves(runs: list[RunView]) -> LinePanels:
         ),
         parts=parts,
     )
+
+
+def _forecasts(runs: list[RunView], wave: int) -> Lines:
+    """One test wave, noisy and clean, and the forecasts of each run."""
+    clean, steps = _of_wave(runs[0], "clean", wave)
+    noisy, _ = _of_wave(runs[0], "noisy", wave)
+    truth = (*runs[0].details["inputs"][wave], *noisy)
+    return Lines(
+        *("", "", "", "step", "value"),
+        (
+            Series("noisy truth", truth, kind="points"),
+            Series("clean truth", clean, steps),
+            *(Series(r.cell, *_of_wave(r, "forecast", wave)) for r in runs),
+        ),
+    )
+
+
+def _residuals(runs: list[RunView], wave: int) -> Lines:
+    """The forecasts of one test wave less its noisy values."""
+    noisy, _ = _of_wave(runs[0], "noisy", wave)
+    rows = []
+    for run in runs:
+        forecast, steps = _of_wave(run, "forecast", wave)
+        rows.append(
+            Series(run.cell, tuple(np.subtract(forecast, noisy)), steps)
+        )
+    return Lines(
+        *("", "", "", "step", "forecast \u2212 noisy truth"), tuple(rows)
+    )
+
+
+def _of_wave(
+    run: RunView, name: str, wave: int
+) -> tuple[tuple[float, ...], tuple[float, ...]]:
+    """The values of one test wave, and the steps after its window."""
+    inputs, values = run.details["inputs"], run.details[name]
+    each, window = len(values) // len(inputs), len(inputs[0])
+    part = tuple(values[wave * each : (wave + 1) * each])
+    return part, tuple(range(window, window + each))
 
 
 def _misses(runs: list[RunView]) -> str:

@@ -1,4 +1,4 @@
-"""What the first bytes of a file say that cannot be read as it was asked."""
+"""Advice from the first bytes of a file that cannot be read."""
 
 import codecs
 

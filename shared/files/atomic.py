@@ -8,7 +8,7 @@ from pathlib import Path
 from shared.errors import UserError
 
 SIDE = ".partial"
-"""The ending of what is written beside a file, and then takes its name."""
+"""The ending of what is written next to a file, and then takes its name."""
 
 
 class WriteError(UserError):

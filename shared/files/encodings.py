@@ -25,7 +25,7 @@ MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-"""Byte order mark -> the encoding that it tells."""
+"""Byte order mark -> the encoding that it marks."""
 
 WIDE = {"utf-16": "u2", "utf-32": "u4"}
 """Encoding of more than a byte each -> its unit."""

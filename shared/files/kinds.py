@@ -63,7 +63,7 @@ MARKUP = {
 """How a text begins -> what it is that is no table."""
 
 BEGIN = 20
-"""Lines that tell what a text is."""
+"""Lines that show what a text is."""
 
 UNREAD = (".zst", ".7z", ".rar", ".lz4", ".br")
 """Endings of compressed files that are not decompressed."""

@@ -39,7 +39,7 @@ DIGESTS = {
 class UserFile:
     """A user's file; a command pins its content by sha256.
 
-    FOLDER_OF: endings of the files of a folder that may stand in its place.
+    FOLDER_OF: endings of the files of a folder that may be given in its place.
     """
 
     FOLDER_OF: ClassVar[tuple[str, ...]] = ()

@@ -7,7 +7,7 @@ Ba, Kiros and Hinton (2016) normalize the columns of a vector over themselves,
 so that its values do not depend on other examples or steps. The LSTM is that
 of their eq. 20 to 22, the GRU that of their supplementary material: each of
 the products x W and h U is normalized by itself, for the GRU r and z together
-and n apart,
+and n separately,
 
     a = gain_ih LN(x W) + b      u = gain_hh LN(h U) + b_h    (b_h: GRU only)
 

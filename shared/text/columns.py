@@ -79,7 +79,7 @@ class Layout(NamedTuple):
 def read_columns(
     path: Path, encoding: str = "utf-8", word: str = "", tag: str = ""
 ) -> Tagged:
-    """The first column of each line, and the last, or those asked for.
+    """The first column of each line, and the last, or those named.
 
     word, tag: a name or a number from 1, "" for the usual column. Blank lines
     and those of -DOCSTART- end a sentence. A line of # before a sentence is a
@@ -91,7 +91,6 @@ def read_columns(
         for number, line in numbered_lines(path, encoding)
     ]
     layout = _layout([line for _, line in lines if not ends_sentence(line)])
-    sentences, left_out = [list[Cells]()], Counter[str]()
     names = layout.split(lines[0][1]) if lines else []
     if lines and lines[0][1].startswith(CONLL_2012) and not tag:
         raise DataError(
@@ -99,23 +98,7 @@ def read_columns(
             "--tag-column 11 entities"
         )
     numbers = [int(name) for name in (word, tag) if name.isdecimal()]
-    least = max(numbers, default=0)
-    if lines and lines[0][1] and layout.is_header(lines[0][1]):
-        left_out["lines of column names"] += 1
-        del lines[0]
-    for number, line in lines:
-        if ends_sentence(line):
-            left_out[f"lines of {DOCUMENT}"] += DOCUMENT in line
-            sentences.append([])
-            continue
-        cells = layout.split(line)
-        if not sentences[-1] and layout.is_comment(line, cells):
-            left_out["lines of comments"] += 1
-        elif fault := layout.fault(line, cells, least):
-            raise DataError(f"{path}, line {number}: {fault}")
-        else:
-            sentences[-1].append(cells)
-    found = [rows for rows in sentences if rows]
+    found, left_out = _sentences(path, lines, layout, max(numbers, default=0))
     places = usual_places(found, layout.width)
     places = (
         named_place(path, word, names, layout.width, places[0]),
@@ -132,6 +115,32 @@ def read_columns(
     notes = [f"{layout.width} columns: words in {first}, tags in {last}"]
     usual = places == (0, 1) and layout.width == 2
     return tagged(path, pairs, left_out, [] if usual else notes)
+
+
+def _sentences(
+    path: Path, lines: list[tuple[int, str]], layout: Layout, least: int
+) -> tuple[list[list[Cells]], Counter[str]]:
+    """The cells of each sentence, and how many other lines there are.
+
+    least: columns that a line needs.
+    """
+    sentences, left_out = [list[Cells]()], Counter[str]()
+    if lines and lines[0][1] and layout.is_header(lines[0][1]):
+        left_out["lines of column names"] += 1
+        lines = lines[1:]
+    for number, line in lines:
+        if ends_sentence(line):
+            left_out[f"lines of {DOCUMENT}"] += DOCUMENT in line
+            sentences.append([])
+            continue
+        cells = layout.split(line)
+        if not sentences[-1] and layout.is_comment(line, cells):
+            left_out["lines of comments"] += 1
+        elif fault := layout.fault(line, cells, least):
+            raise DataError(f"{path}, line {number}: {fault}")
+        else:
+            sentences[-1].append(cells)
+    return [rows for rows in sentences if rows], left_out
 
 
 def _layout(lines: Sequence[str]) -> Layout:

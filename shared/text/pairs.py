@@ -45,7 +45,7 @@ SIDES = re.compile(
 """What a first row calls one of its columns."""
 
 ROWS = 400
-"""Rows that tell which columns hold text."""
+"""Rows that show which columns hold text."""
 
 
 def read_pairs(path: Path, encoding: str) -> tuple[list[Pair], list[str]]:

@@ -29,7 +29,7 @@ WORD_TAGS = {
     *("ADJ", "ADP", "ADV", "AUX", "CCONJ", "DET", "INTJ", "NOUN", "NUM"),
     *("PART", "PRON", "PROPN", "PUNCT", "SCONJ", "SYM", "VERB"),
 }
-"""Universal parts of speech; beside them O is a tag like others."""
+"""Universal parts of speech; next to them O is a tag like others."""
 
 
 class Scheme(NamedTuple):

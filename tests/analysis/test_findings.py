@@ -112,8 +112,8 @@ def test_frameworks_of_a_cell_are_compared():
     same = cell_runs("gru", BEST) + cell_runs("gru", BEST, "jax")
     (found,) = found_in(native(same), "frameworks").values()
     assert (found.verdict, found.names) == (OPEN, ("pytorch", "jax"))
-    parted = cell_runs("gru", BEST) + cell_runs("gru", BAD, "jax")
-    (found,) = found_in(native(parted), "frameworks").values()
+    apart_by_framework = cell_runs("gru", BEST) + cell_runs("gru", BAD, "jax")
+    (found,) = found_in(native(apart_by_framework), "frameworks").values()
     assert (found.verdict, found.names) == (BETTER, ("pytorch", "jax", "gru"))
     assert not found_in(cell_runs("gru", BEST), "frameworks")
 

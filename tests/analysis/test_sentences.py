@@ -9,10 +9,10 @@ from factories import records as made
 from factories.comparisons import (
     BAD,
     BEST,
+    DISTINCT,
     FAILED,
     FOUR,
     ONE_SEED,
-    PARTED,
     PROVED,
     RANKED,
     runs,
@@ -89,7 +89,7 @@ FINDINGS = {
         """,
     ),
     "frameworks that differ": (
-        PARTED,
+        DISTINCT,
         """
         - With GRU, PyTorch outperforms JAX in RMSE (p < 0.001, 3 seeds).
         - With GRU, PyTorch trains 1.00 times as fast as JAX (95 % CI 1.00 to
@@ -97,7 +97,7 @@ FINDINGS = {
         """,
     ),
     "matched frameworks that differ": (
-        [run | {"spec": {"init": "matched"}} for run in PARTED],
+        [run | {"spec": {"init": "matched"}} for run in DISTINCT],
         """
         - The frameworks train one model and differ by at most 0.101 in RMSE
           (GRU: PyTorch 0.110, JAX 0.211; means of 3 seeds). With GRU that is

@@ -4,8 +4,8 @@ import itertools
 import re
 
 import pytest
-from factories.browser import until
-from factories.page_measures import GROUND, OUTSIDE, contrasts, faint
+from factories.html.browser import until
+from factories.html.measures import GROUND, OUTSIDE, contrasts, faint
 
 THEMES = ("light", "dark")
 OPEN = "document.querySelectorAll('details').forEach((d) => { d.open = true })"

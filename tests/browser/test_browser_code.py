@@ -3,7 +3,7 @@
 from itertools import cycle, repeat
 
 import pytest
-from factories.browser import until
+from factories.html.browser import until
 
 from comparisons.reader.parts import PARTS
 from comparisons.reader.source import read_packages
@@ -71,13 +71,13 @@ def test_the_reader_opens_on_the_cell_with_its_equations(opened):
     assert page.locator('[data-part="loss"]').is_hidden()
 
 
-def test_the_equations_are_beside_the_cell_where_there_is_room(opened):
+def test_the_equations_are_next_to_the_cell_where_there_is_room(opened):
     page = opened(width=1400)
     equations = page.locator(".code-equations")
     table = row_of(page, "cells.py-lstm_step").locator(".code-table")
-    beside, rows = equations.bounding_box(), table.bounding_box()
-    assert rows["x"] + rows["width"] < beside["x"]
-    assert abs(rows["y"] - beside["y"]) < 10
+    box, rows = equations.bounding_box(), table.bounding_box()
+    assert rows["x"] + rows["width"] < box["x"]
+    assert abs(rows["y"] - box["y"]) < 10
     for cell in CELLS:
         choose(page, cell=cell)
         assert equations.evaluate("e => e.scrollWidth <= e.clientWidth")

@@ -6,7 +6,7 @@ import re
 
 import pytest
 from factories import records as made
-from factories.page_elements import unpacked
+from factories.html.elements import unpacked
 
 from comparisons.analysis.statistics import mean
 from comparisons.records.environment import ROOT

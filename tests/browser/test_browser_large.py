@@ -1,7 +1,7 @@
 """A thousand runs in a browser, and the pictures of the README."""
 
 from factories import records as made
-from factories.browser import until
+from factories.html.browser import until
 
 from comparisons.analysis.loading import read_parts
 from comparisons.report.page import write_page

@@ -22,7 +22,7 @@ ALIKE = ("hidden", "best baseline", "epochs")
 
 
 def rows(page, table):
-    """The first text of each cell, row by row, as they stand."""
+    """The first text of each cell, row by row, in the order of the page."""
     return page.locator(table).evaluate(ROWS)
 
 
@@ -56,7 +56,7 @@ def test_each_heading_sorts_its_column_up_and_down(visit, by_hand, table):
             known = [value for value in values if value is not None]
             assert len(set(known)) > 1 or name in ALIKE
             assert known == sorted(known, reverse=sign < 0), (name, order)
-            # What has no value stands last in either order.
+            # What has no value is last in either order.
             assert values == known + [None] * (len(values) - len(known))
             heads = page.locator(f"{table} thead th").evaluate_all(SORTED)
             others = ["none"] * (len(names) - 1)

@@ -1,8 +1,8 @@
 """Tabs, links, theme and keyboard of the report in a browser."""
 
 import pytest
-from factories.browser import until
-from factories.page_measures import GROUND
+from factories.html.browser import until
+from factories.html.measures import GROUND
 
 TABS = ("Result", "Curves", "Examples", "Speed", "Proof", "Code", "Records")
 WHITE, BLACK = "rgb(255, 255, 255)", "rgb(20, 23, 28)"

@@ -17,7 +17,7 @@ from shared.weights.flops import count_parameters
 
 @pytest.fixture
 def small(monkeypatch):
-    """A machine without a GPU that has as many bytes as asked."""
+    """A machine without a GPU that has as many bytes as requested."""
     monkeypatch.setenv("CUDA_VISIBLE_DEVICES", "")
 
     def limit(size):

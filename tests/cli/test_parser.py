@@ -6,7 +6,11 @@ import sys
 import pytest
 
 from comparisons.analysis.formats import FORMATS as TABLES
-from comparisons.arguments.command_line import build_parser
+from comparisons.arguments.command_line import (
+    build_parser,
+    command_of,
+    parse,
+)
 from comparisons.arguments.commands import COMMANDS, children
 from comparisons.arguments.flags import bench, study, trained
 from comparisons.commands import predict_output, report, text_stream
@@ -27,13 +31,19 @@ def help_of(capsys, *words):
     return capsys.readouterr().out
 
 
-def test_the_help_of_all_commands_fits_a_small_terminal(capsys):
+def test_the_help_of_all_commands_fits_one_screen(capsys):
     lines = help_of(capsys).splitlines()
-    assert len(lines) <= 24
+    assert len(lines) <= 33
     assert max(map(len, lines)) <= 80
     assert [line for line in lines if line in GROUPS] == list(GROUPS)
     for name in children(""):
         assert any(line.startswith(f"  {name} ") for line in lines), name
+    examples = [x.strip() for x in lines[lines.index("Examples:") + 1 :]]
+    assert len(examples) == 3
+    for example in examples:
+        program, *words = example.partition("   ")[0].split()
+        assert program == "compare.py"
+        parse(*command_of(words))  # refuses what is unknown
 
 
 def test_without_a_word_the_help_is_printed_as_an_error(capsys):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from factories import records as made
-from factories.page_elements import parse, plots
+from factories.html.elements import parse, plots
 from factories.processes import TINY, command, run
 
 from comparisons.analysis.loading import read_parts
@@ -91,8 +91,8 @@ def test_a_report_of_the_folder_of_a_sweep_is_of_its_comparisons(tmp_path):
         *((20, "native", 0.6), (5, "native", 0.2)),
     ):
         name = f"lag={lag},init={init}"
-        recorded(tmp_path / "swept" / name, lag, init, rnn=(score,))
-    given = tmp_path / "swept"
+        recorded(tmp_path / "sweep" / name, lag, init, rnn=(score,))
+    given = tmp_path / "sweep"
     names = [folder.name for folder in comparisons_in(given)]
     assert names[:2] == ["lag=5,init=matched", "lag=5,init=native"]
     assert comparisons_in(tmp_path) == [tmp_path]

@@ -24,7 +24,7 @@ def test_two_axes_are_crossed():
         ("--task sine --sweep noise=0.1,0.5", ["noise"]),
     ],
 )
-def test_echo_is_swept_over_initializations_too(words, names):
+def test_echo_is_varied_over_initializations_too(words, names):
     assert [axis.name for axis in parse_sweep(words.split())[2]] == names
 
 

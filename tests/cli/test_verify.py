@@ -31,26 +31,26 @@ def verified(monkeypatch, tmp_path, capsys):
     """Run the command with workers that answer as a function says."""
 
     def run(answer):
-        asked = []
+        requested = []
 
         class Worker:
             def ask(self, job, run, timeout, *, impl):
-                asked.append((job, run.cell, run.precision, impl))
+                requested.append((job, run.cell, run.precision, impl))
                 return {"result": {"deviations": answer(run, impl)}}
 
             def end(self):
-                asked.append("end")
+                requested.append("end")
 
         monkeypatch.setattr(verify, "Worker", Worker)
         flags = ["--frameworks", "pytorch", "--cells", "gru", "rnn"]
         code = verify.main([*flags, "--out", str(tmp_path)])
-        return code, " ".join(capsys.readouterr().out.split()), asked
+        return code, " ".join(capsys.readouterr().out.split()), requested
 
     return run
 
 
 def test_all_checks_at_their_limits_hold(verified, tmp_path):
-    code, out, asked = verified(lambda run, impl: deviations(run.precision))
+    code, out, requested = verified(lambda run, impl: deviations(run.precision))
     assert code == 0
     assert "0 over their limit" in out
     jobs = {
@@ -59,7 +59,7 @@ def test_all_checks_at_their_limits_hold(verified, tmp_path):
         for precision in TESTED
         for impl in IMPLS
     }
-    assert {one for one in asked if one != "end"} == jobs
+    assert {one for one in requested if one != "end"} == jobs
     assert len(read_records(tmp_path / "runs.jsonl")) == len(jobs)
 
 
@@ -104,8 +104,8 @@ def test_a_worker_without_an_answer(verified, status, code):
 
 
 def test_every_process_is_ended(verified):
-    *_, asked = verified(lambda run, impl: deviations(run.precision))
-    assert asked.count("end") >= 2 * len(TESTED)
+    *_, requested = verified(lambda run, impl: deviations(run.precision))
+    assert requested.count("end") >= 2 * len(TESTED)
 
 
 def test_an_interrupt_ends_the_checks_and_keeps_those_done(

@@ -2,7 +2,7 @@
 
 All examples are equal and the rate is tiny, so that each epoch repeats one
 step with other masks. Known masks cannot show that the random ones drop the
-share that is asked for, nor that examples have masks of their own.
+requested share, nor that examples have masks of their own.
 """
 
 from dataclasses import replace

@@ -141,8 +141,8 @@ def test_optimizers_agree_over_several_batches(package, optimizer):
     fields = {"epochs": 4, "batch_size": BATCH, "learning_rate": 0.02}
     training, split = replace(training, **fields), case.split(3)
     fit = fitted(implementation, model, weights, split, training)
-    parted = trajectory(case, weights, split, training, fit)
-    assert parted <= LIMITS[precision]["trajectory"]
+    measured = trajectory(case, weights, split, training, fit)
+    assert measured <= LIMITS[precision]["trajectory"]
 
 
 @pytest.mark.parametrize("package", PACKAGES)
@@ -153,7 +153,7 @@ def test_short_checks_pass_for_a_model_of_any_size(package):
     )
     found = short_checks(implementation, spec, "float32")
     assert [one.check for one in found] == ["forward", "gradient", "trajectory"]
-    assert all(gap.holds for gap in found), found
+    assert all(row.holds for row in found), found
 
 
 @pytest.mark.parametrize("package", PACKAGES)
@@ -220,9 +220,9 @@ def test_nan_fails_every_check():
     assert deviation(np.ones(3), one) == WORST
     assert largest_deviation({"a": one, "b": nan}, {"a": one, "b": one}) > 1
     assert largest_deviation({"a": one}, {"a": one, "b": one}) == WORST
-    gap = Deviation("any", "forward", deviation(nan, one), 1e-5)
-    assert not gap.holds
-    assert json.loads(json.dumps(gap._asdict(), allow_nan=False)) is not None
+    row = Deviation("any", "forward", deviation(nan, one), 1e-5)
+    assert not row.holds
+    assert json.loads(json.dumps(row._asdict(), allow_nan=False)) is not None
 
 
 def test_weights_are_identical_only_in_type_and_value():

@@ -41,8 +41,8 @@ CHECKED = (
 def test_every_check_passes(package, precision, case):
     implementation = configured(package, precision)
     found = full_checks(implementation, case, precision)
-    assert [gap for gap in found if not gap.holds] == []
-    names = [gap.case.rpartition(", ")[2] for gap in found]
+    assert [row for row in found if not row.holds] == []
+    names = [row.case.rpartition(", ")[2] for row in found]
     assert names[-3:] == ["token NLL", "stateful", "generated"]
 
 
@@ -50,7 +50,7 @@ def test_every_check_passes(package, precision, case):
 def test_every_check_of_frames_passes(package):
     implementation = configured(package, "float64")
     found = full_checks(implementation, FRAMES, "float64")
-    assert [gap for gap in found if not gap.holds] == []
+    assert [row for row in found if not row.holds] == []
     assert found[-1].case == f"{FRAMES}, generated"
 
 
@@ -58,17 +58,17 @@ def test_every_check_of_frames_passes(package):
 def test_every_check_of_a_forecaster_of_each_step_passes(package):
     implementation = configured(package, "float64")
     found = full_checks(implementation, STEPS, "float64")
-    assert [gap for gap in found if not gap.holds] == []
+    assert [row for row in found if not row.holds] == []
 
 
-def gaps(package, case):
+def deviations(package, case):
     """The deviations of autoregressive checks, by the last word of a case."""
     implementation = configured(package, "float64")
     model, _ = loaded(implementation, case, "float64")
     found = autoregressive_checks(
         implementation, model, case, "float64", "step"
     )
-    return {gap.case.rpartition(", ")[2]: gap for gap in found}
+    return {row.case.rpartition(", ")[2]: row for row in found}
 
 
 def test_verify_counts_generated_tokens():
@@ -88,7 +88,7 @@ def test_verify_counts_generated_tokens():
 
 
 def test_the_limits_are_those_of_all_models():
-    found = gaps("pytorch_impl", DEEP)
+    found = deviations("pytorch_impl", DEEP)
     limits = LIMITS["float64"]
     assert found["token NLL"].limit == limits["forward"]
     assert found["stateful"].limit == limits["trajectory"]

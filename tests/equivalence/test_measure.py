@@ -202,7 +202,7 @@ def test_a_run_is_proven_with_its_own_training(monkeypatch):
 
 
 @pytest.mark.parametrize("impl", IMPLS)
-def test_all_checks_are_of_the_cell_and_the_layers_asked_for(monkeypatch, impl):
+def test_all_checks_are_of_the_cell_and_the_layers_requested(monkeypatch, impl):
     seen = []
 
     def checked(implementation, case, *arguments):

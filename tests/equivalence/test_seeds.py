@@ -117,7 +117,7 @@ def recorded(package, loop, split, training):
     recorder = Recorder(
         implementation, model, get_task("sine"), dataset, training, print
     )
-    with recorder.watching():
+    with recorder.monitoring():
         implementation.fit(
             model, split, replace(training, loop=loop), lambda *given: False
         )

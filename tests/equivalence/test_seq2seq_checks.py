@@ -45,8 +45,8 @@ CHECKED = (
 def test_every_check_passes(package, precision, case):
     implementation = configured(package, precision)
     found = full_checks(implementation, case, precision)
-    assert [gap for gap in found if not gap.holds] == []
-    names = [gap.case.rpartition(", ")[2] for gap in found]
+    assert [row for row in found if not row.holds] == []
+    names = [row.case.rpartition(", ")[2] for row in found]
     assert names[-4:] == [
         "token NLL",
         "attention weights",
@@ -62,7 +62,7 @@ def test_other_loops_use_the_same_sample_masks_and_smoothing(loop):
     case = seq2seq_case("rnn", "native", "luong-dot", 1, True, True)
     model, _ = loaded(implementation, case, "float64")
     found = autoregressive_checks(implementation, model, case, "float64", loop)
-    assert [gap for gap in found if not gap.holds] == []
+    assert [row for row in found if not row.holds] == []
 
 
 DIFFERENTIATED = [
@@ -104,7 +104,7 @@ def test_gradients_agree_with_finite_differences(cell, attention, both):
 
 def test_checked_targets_depend_on_their_sources():
     # A normalized step keeps its size whatever its source: with small gains
-    # the decoded tokens are alike, and the other checks tell sources apart.
+    # the decoded tokens are alike, and the other checks distinguish sources.
     checked = [
         case
         for case in cases()
@@ -135,7 +135,7 @@ def test_padding_of_a_source_changes_nothing():
     spec, (x, _, lengths) = case.spec(), case.split()
     weights = case.weights()
     wider = np.pad(x, ((0, 0), (0, 3), (0, 0)))
-    wider[:, x.shape[1] :, 0] = 3  # what stands past an end is not read
+    wider[:, x.shape[1] :, 0] = 3  # what is past an end is not read
     found = reference_model.forward(spec, weights, wider, lengths)
     expected = reference_model.forward(spec, weights, x, lengths)
     np.testing.assert_allclose(

@@ -28,7 +28,7 @@ ONE_SEED = [
 ]
 
 FOUR = {"rnn": 0.9, "rnn-relu": 0.2, "gru": 0.1, "lstm": 0.8}
-PARTED = [
+DISTINCT = [
     run | {"spec": {"init": "native"}}
     for run in (*runs("gru", BEST), *runs("gru", BAD, "jax", ms=20.0))
 ]

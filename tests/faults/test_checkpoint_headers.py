@@ -7,7 +7,7 @@ from itertools import product
 
 import numpy as np
 import pytest
-from factories.altered import DROP, EXTRA, SAVED, Altered, names, paths
+from factories.damage.altered import DROP, EXTRA, SAVED, Altered, names, paths
 
 from comparisons.records.checkpoints import load_checkpoint
 from shared.weights.checkpoints import CheckpointError, save_checkpoint

@@ -9,8 +9,8 @@ import os
 import time
 
 import pytest
-from factories.edits import edited, edits, json_of
-from factories.fuzzed import readers
+from factories.damage.edits import edited, edits, json_of
+from factories.damage.fuzzed import readers
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 

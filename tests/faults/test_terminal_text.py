@@ -39,7 +39,7 @@ def test_usual_text_is_left_as_it_is(text):
     assert printable(text) == text
 
 
-def test_a_message_shows_signs_that_make_names_look_alike():
+def test_a_message_shows_signs_that_make_names_similar():
     assert one_line("'a\u200b' '\ufeffb'") == r"'a\u200b' '\ufeffb'"
     assert (
         one_line("\U0001f469\u200d\U0001f52c") == "\U0001f469\u200d\U0001f52c"
@@ -89,7 +89,7 @@ def test_a_cell_of_a_table_is_text():
 
 
 @pytest.mark.parametrize("kind", [Lines, Bars])
-def test_progress_shows_what_it_is_told_as_text(kind):
+def test_progress_shows_its_messages_as_text(kind):
     output, found = console()
     progress = kind(found)
     progress.say(f"3 classes: {WILD}")

@@ -135,7 +135,7 @@ def test_only_what_is_settled_is_claimed(found, text):
     assert effects_message(found) == text
 
 
-def swept(split, other=""):
+def sweep_of(split, other=""):
     groups = ("init native", "init matched") if other else ("",)
     lines = {
         ("jax", cell, group): [
@@ -148,13 +148,13 @@ def swept(split, other=""):
 
 
 def test_a_sweep_says_its_best_choice_or_how_scores_change():
-    assert sweep_message(swept(TEST)) == (
+    assert sweep_message(sweep_of(TEST)) == (
         "Accuracy from lag 1 to 50: GRU 89.0 % to 40.0 %, RNN 59.0 % to 10.0 %"
     )
-    assert sweep_message(swept(VALIDATION)) == (
+    assert sweep_message(sweep_of(VALIDATION)) == (
         "JAX GRU reaches the best, 89.0 % accuracy in validation, at lag 1"
     )
-    assert map_message(swept(TEST, "init")) == (
+    assert map_message(sweep_of(TEST, "init")) == (
         "At lag 50, cells reach on average 25.0 % with init matched and "
         "25.0 % with init native"
     )
@@ -162,7 +162,7 @@ def test_a_sweep_says_its_best_choice_or_how_scores_change():
 
 def test_a_map_with_gaps_compares_only_what_all_rows_have():
     """Only GRU has lag 50 in both groups, and no cell has lag 90 in both."""
-    whole = swept(TEST, "init")
+    whole = sweep_of(TEST, "init")
     lines = dict(whole.lines)
     lines["jax", "rnn", "init native"] = lines["jax", "rnn", "init native"][:1]
     late = Point(90.0, 0.2, 0.0, 1.0)

@@ -1,4 +1,4 @@
-"""The CRF of each package, against the reference, apart from any network."""
+"""The CRF of each package, against the reference, without a network."""
 
 from __future__ import annotations
 

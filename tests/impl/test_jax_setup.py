@@ -41,7 +41,7 @@ def test_the_number_of_threads_is_that_of_the_client(monkeypatch):
     assert os.environ["PJRT_NPROC"] == "3"
 
 
-def test_a_missing_gpu_is_an_error_only_if_it_is_asked_for(monkeypatch):
+def test_a_missing_gpu_is_an_error_only_if_it_is_requested(monkeypatch):
     cpu = jax.devices("cpu")
 
     def devices(kind):

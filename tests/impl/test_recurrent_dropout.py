@@ -206,7 +206,7 @@ def test_one_scaled_mask_per_sequence_and_direction(package):
 
 @pytest.mark.parametrize("package", PACKAGES)
 @pytest.mark.parametrize("cell", ["gru", "lstm", "mgu"])
-def test_the_carried_state_is_not_masked(package, cell):
+def test_the_state_itself_is_not_masked(package, cell):
     outputs = echo(package, cell, scale=0.0)
     assert outputs[:, -1].any()
     assert (outputs == outputs[:1]).all()

@@ -9,7 +9,7 @@ import keras
 import numpy as np
 import pytest
 import torch
-from factories.device import Device
+from factories.fakes.device import Device
 from factories.implementations import PACKAGES, configured
 
 from comparisons.bench import loops
@@ -93,12 +93,12 @@ def test_the_loss_of_an_epoch_is_read_from_the_device(package, loop, device):
 def test_no_thread_holds_up_the_end_of_an_epoch_of_fit(by_hand, monkeypatch):
     read, fit = [], keras.Model.fit
 
-    def watched(model, dataset, *arguments, **options):
+    def recording_fit(model, dataset, *arguments, **options):
         read.append(dataset.options().autotune.enabled)
         if by_hand:  # this loop waits for its epochs
             fit(model, dataset, *arguments, **options)
 
-    monkeypatch.setattr(keras.Model, "fit", watched)
+    monkeypatch.setattr(keras.Model, "fit", recording_fit)
     implementation = configured("keras_impl", "float32")
     if by_hand:
         module = importlib.import_module(f"{loops.__name__}.keras")
@@ -160,7 +160,7 @@ BY_HAND_OF_TEXTS = [
 
 @pytest.mark.parametrize(("file", "loop"), BY_HAND_OF_TEXTS)
 def test_a_loop_of_texts_by_hand_waits_for_its_epoch(file, loop):
-    module = importlib.import_module(f"{loops.__name__}.{file}_language")
+    module = importlib.import_module(f"{loops.__name__}.language.{file}")
     training = TrainSpec(epochs=1, batch_size=8, loop=loop)
     (loss,) = module.train(LANGUAGE, training, lambda n: [TOKENS] * 2, 2)
     assert isinstance(loss, HOST)

@@ -1,4 +1,4 @@
-"""Rows that can be asked for: other backends, loops and compilation."""
+"""Rows that can be requested: other backends, loops and compilation."""
 
 import json
 import sys
@@ -24,7 +24,7 @@ RANDOM = ("keras-jax", "keras-torch", "pytorch-compile")
 
 @pytest.fixture(scope="module", params=VARIANTS)
 def worker(request):
-    """A worker, and the name of the framework it is asked for."""
+    """A worker, and the name of its framework."""
     process = Worker()
     yield process, request.param
     process.end()

@@ -1,4 +1,4 @@
-"""Curves and costs as drawn: where a point stands, and in which unit."""
+"""Curves and costs as drawn: where a point is, and in which unit."""
 
 import pytest
 from factories import records as made

@@ -4,7 +4,7 @@ import re
 
 import pytest
 from factories import records as made
-from factories.page_elements import (
+from factories.html.elements import (
     headings,
     own_words,
     parse,

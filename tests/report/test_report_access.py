@@ -8,8 +8,8 @@ from types import ModuleType
 from typing import NamedTuple
 
 import pytest
-from factories.contrast import channels, contrast
-from factories.page_elements import (
+from factories.html.contrast import channels, contrast
+from factories.html.elements import (
     parse,
     plots,
     report,

@@ -6,7 +6,7 @@ import tracemalloc
 
 import pytest
 from factories import many_records
-from factories.page_elements import parse, rows, words
+from factories.html.elements import parse, rows, words
 from msgspec.structs import asdict
 
 from comparisons.analysis.formats import csv

@@ -5,7 +5,7 @@ from dataclasses import asdict
 
 import pytest
 from factories import records as made
-from factories.page_elements import parse, report, rows, words
+from factories.html.elements import parse, report, rows, words
 from factories.processes import assert_refused, compare
 from factories.specs import run_spec
 from msgspec import structs
@@ -96,7 +96,7 @@ def test_epochs_without_validation_have_no_curve(tmp_path):
 
 
 def sized(size, cell, seed=0):
-    """A run that was asked for a hidden size."""
+    """A run with a given hidden size."""
     spec = {"init": "matched", "model": {"hidden_size": size}}
     return made.run(cell=cell, seed=seed, spec=spec)
 

@@ -1,7 +1,7 @@
 """Several comparisons of one task in one drawing."""
 
 from factories import records as made
-from factories.page_elements import parse, plots, rows, words
+from factories.html.elements import parse, plots, rows, words
 
 from comparisons.analysis.loading import read_parts
 from comparisons.figures.colors import color

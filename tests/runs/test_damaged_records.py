@@ -230,7 +230,7 @@ def test_a_full_disk_costs_one_record(path, space):
     assert path.read_bytes() == WHOLE
 
 
-def test_a_folder_that_is_removed_meanwhile(path):
+def test_a_folder_that_is_removed_during_a_run(path):
     path.write_bytes(WHOLE)
     store = Store(path.parent)
     path.unlink()

@@ -1,10 +1,10 @@
-"""The scores of a run's test examples are kept beside its record."""
+"""The scores of a run's test examples are saved next to its record."""
 
 from __future__ import annotations
 
 import numpy as np
 import pytest
-from factories.scripted import Scripted
+from factories.fakes.scripted import Scripted
 from factories.specs import run_spec
 
 from comparisons.arguments.options import parse_options
@@ -61,7 +61,7 @@ def test_a_folder_that_cannot_be_written_does_not_lose_the_run(tmp_path):
 
 
 def test_every_run_has_its_file_without_checkpoints(tmp_path, monkeypatch):
-    asked = []
+    requested = []
 
     class Process:
         alive = True
@@ -73,7 +73,7 @@ def test_every_run_has_its_file_without_checkpoints(tmp_path, monkeypatch):
             raise WorkerError("failed", "not today", "")
 
         def ask(self, job, run, timeout, on_event, **extra):
-            asked.append(extra)
+            requested.append(extra)
             raise WorkerError("failed", "not today", "")
 
         def end(self):
@@ -88,4 +88,4 @@ def test_every_run_has_its_file_without_checkpoints(tmp_path, monkeypatch):
     running.Runner(plan, store, options, Silence()).run()
     store.close()
     file = examples_file(tmp_path.resolve(), plan.key("run", plan.runs[0]))
-    assert asked == [{"checkpoint": None, "examples": str(file)}]
+    assert requested == [{"checkpoint": None, "examples": str(file)}]

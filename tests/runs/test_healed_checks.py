@@ -34,7 +34,7 @@ class Scripted:
 
     def __init__(self, answers):
         self.answers = answers
-        self.asked, self.workers = [], []
+        self.requested, self.workers = [], []
 
     def __call__(self):
         worker = Process(self)
@@ -47,7 +47,7 @@ class Process:
         self.script, self.jobs, self.alive = script, [], True
 
     def send(self, job, run, extra):
-        self.script.asked.append((job, run.cell, run.seed))
+        self.script.requested.append((job, run.cell, run.seed))
         self.jobs.append(job)
 
     def receive(self, timeout, on_event):
@@ -80,7 +80,10 @@ def command(tmp_path, monkeypatch):
         store.close()
         assert not any(worker.alive for worker in script.workers)
         summary = summarize(store.records, runner.keys())
-        return script.asked, [*missing_baselines(summary), *unproved(summary)]
+        return script.requested, [
+            *missing_baselines(summary),
+            *unproved(summary),
+        ]
 
     return run
 
@@ -136,7 +139,7 @@ def test_a_deviation_over_its_limit_is_a_result(command):
 def test_a_repetition_that_fails_is_repeated(command):
     """What it replaced does not count as its result."""
     command()
-    asked, said = command("--fresh", short=KILLED, run=KILLED)
-    assert asked == [*CHECKED, *TRAINED]
+    requested, said = command("--fresh", short=KILLED, run=KILLED)
+    assert requested == [*CHECKED, *TRAINED]
     assert len(said) == 2
     assert command() == ([*CHECKED, *TRAINED], [])

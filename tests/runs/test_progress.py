@@ -40,7 +40,7 @@ def test_training_reports_each_batch(package, monkeypatch):
     messages = []
     found = recorder_of(messages)
     assert ADAM.batch_size == BATCH
-    with found.watching():
+    with found.monitoring():
         implementation.fit(
             model, found.dataset.train, ADAM, lambda epoch, loss: epoch == 1
         )

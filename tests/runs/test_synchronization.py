@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from factories.device import Device, Timed
+from factories.fakes.device import Device, Timed
 from factories.specs import run_spec
 
 from comparisons.worker import recorder, train

@@ -87,15 +87,15 @@ def test_the_search_finds_the_planted_unit(sign_of):
 
 
 def test_the_chance_level_is_the_quantile_over_shifts():
-    """An independent feature stands out no more than its shifts do."""
+    """An independent feature is no stronger than its shifts."""
     rng = np.random.default_rng(2)
     text = "".join(rng.choice(list("abcdefghij \n"), 500))
-    for sign_of, stands_out in ((0, False), (1, True)):
+    for sign_of, is_strong in ((0, False), (1, True)):
         h = planted(text, "vowel", sign_of)
         found = search.search(h, list(text))
         best = {row.feature: row for row in found.detectors}["vowel"]
         assert best.chance == pytest.approx(0.13, abs=0.05)  # 2.8 / sqrt(500)
-        assert (abs(best.correlation) > 2 * best.chance) is stands_out
+        assert (abs(best.correlation) > 2 * best.chance) is is_strong
 
 
 def test_the_reading_is_that_of_the_reference(trained):

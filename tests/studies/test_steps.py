@@ -15,12 +15,8 @@ from comparisons.studies.steps.example import Unrolled, expected
 from comparisons.studies.steps.options import read
 from comparisons.worker.jobs import Job
 from comparisons.worker.messages import dumps, loads
-from comparisons.worker.unroll import (
-    ENDINGS,
-    Example,
-    request_of,
-    unroll_example,
-)
+from comparisons.worker.requests import ENDINGS, Example
+from comparisons.worker.unroll import unroll_example
 from shared.errors import SpecError
 from shared.reference import model as reference_model
 from shared.specs import ModelSpec
@@ -39,7 +35,7 @@ def example():
 
 
 def test_a_request_has_the_example_unchanged(example):
-    again = loads(dumps(request_of(example)))
+    again = loads(dumps(example.message()))
     assert ModelSpec(**again.pop("model")) == example.model
     assert again.pop("checkpoint") is None
     for name, one in again.items():
@@ -63,7 +59,7 @@ def test_outputs_at_a_step_are_those_of_the_truncated_sequence(example):
 def test_a_job_gives_both_kinds_of_layers_the_same_weights(package, example):
     run = run_spec("names", "jax", "gru", device="cpu", threads=1)
     implementation = importlib.import_module(package)
-    found = unroll_example(Job(run, implementation, request_of(example)))
+    found = unroll_example(Job(run, implementation, example.message()))
     unrolled = Unrolled(
         example,
         run,

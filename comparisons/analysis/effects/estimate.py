@@ -49,7 +49,7 @@ class Difference(NamedTuple):
 
     @property
     def known(self) -> bool:
-        """Whether anything tells of chance."""
+        """Whether anything estimates chance."""
         return self.seeds > 1 or self.units > 1
 
     @property
@@ -90,7 +90,7 @@ class Difference(NamedTuple):
         return float(10.0**high)
 
     def p(self) -> float:
-        """Two-sided, of no difference; NaN if nothing tells of chance."""
+        """Two-sided, of no difference; NaN if nothing estimates chance."""
         if not self.known:
             return math.nan
         distance = abs(self.value)
@@ -112,7 +112,7 @@ class Difference(NamedTuple):
     def seeds_needed(self, level: float) -> int | None:
         """Seeds that would settle this difference in POWER of repeats.
 
-        None if one seed tells nothing of others, or if none would suffice.
+        None if one seed says nothing of others, or if none would suffice.
         """
         if self.seeds < 2 or not self.value:
             return None

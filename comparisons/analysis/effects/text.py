@@ -15,7 +15,7 @@ from comparisons.analysis.wording import (
 from shared.exhibits.names import cell_name, score_phrase, score_text
 
 ENOUGH = 5
-"""Seeds that are proposed where one tells nothing of chance."""
+"""Seeds that are proposed where one is no estimate of chance."""
 
 ROWS = {"--frameworks": "frameworks", "--cells": "cells"}
 """Flag that chooses rows -> the attribute of a summary that has them all."""

@@ -34,7 +34,7 @@ ARRAYS = (
         r"tensor\.path",
         r"nnx\.iter_graph\(",
         "PyTorch names parameters by their path, Flax walks the graph of "
-        "modules, and Keras is asked layer by layer.",
+        "modules, and Keras has it layer by layer.",
     ),
     LineIdiom(
         "Changing a weight",

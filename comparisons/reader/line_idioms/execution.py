@@ -10,7 +10,7 @@ EXECUTION = (
         r"@(partial\()?(nnx|jax)\.jit|jax\.jit\(",
         "JAX compiles a function by jit, anew for each shape and static "
         "argument, and Keras what a model does to a batch; PyTorch runs "
-        "operations as they come unless it is asked to compile.",
+        "operations as they come unless it is set to compile.",
         "training.py",
     ),
     LineIdiom(

@@ -48,7 +48,7 @@ RECURRENCE = (
         "cells.py",
     ),
     LineIdiom(
-        "Order of the carried state",
+        "Order of the state",
         r"\(h, \*c\) if c else h",
         r"return layer_states$",
         r"\(\*c, h\) if c else h",
@@ -88,7 +88,7 @@ RECURRENCE = (
         r"return_sequences=True",
         r"return_carry=True",
         "nn.LSTM always returns all outputs and the state; Keras returns the "
-        "last output alone and Flax the outputs alone unless they are asked.",
+        "last output alone and Flax the outputs alone by default.",
     ),
     LineIdiom(
         "Zeros",

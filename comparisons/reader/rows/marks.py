@@ -38,7 +38,7 @@ class Word(NamedTuple):
 
 
 BRACKETS, WEAK = set("()[]{},."), 0.4
-"""Signs that are everywhere, and what one is worth beside another sign."""
+"""Signs that are everywhere, and what one is worth next to another sign."""
 
 Columns = Mapping[str, Sequence[Line]]
 Units = dict[str, Unit]

@@ -54,7 +54,7 @@ function wrapped(text, most) {
   return lines.map((line) => line.replace(/[&<>]/g, (sign) => ESCAPES[sign]));
 }
 
-// A picture that stands alone: with its title and legend, on white.
+// A picture on its own: with its title and legend, on white.
 function alone(place, width) {
   const figure = place.closest("figure");
   const panel = place.closest(".panel").querySelector(".name");

@@ -1,4 +1,4 @@
-"""The name of each cell beside its cheapest row."""
+"""The name of each cell next to its cheapest row."""
 
 import math
 from collections.abc import Mapping, Sequence

@@ -22,8 +22,8 @@ from comparisons.studies.attention.options import (
     parse_options,
 )
 from comparisons.studies.attention.plot import draw
-from comparisons.worker.attention import GreedyAttention
 from comparisons.worker.attention_maps import map_records
+from comparisons.worker.requests import GreedyAttention
 from shared.exhibits.names import framework_name
 from shared.reference import decoding as reference_decoding
 

@@ -20,7 +20,7 @@ from comparisons.studies.common import over_limit, write_csv, writing_to
 from comparisons.studies.gradients.norms import GradientNorms, cases_of, measure
 from comparisons.studies.gradients.plot import draw_norms, draw_surfaces
 from comparisons.studies.gradients.surface import surface
-from comparisons.worker.gradients import Start
+from comparisons.worker.requests import Start
 from shared.batching.indices import as_indices
 from shared.errors import UserError
 from shared.exhibits.names import cell_name, row_name

@@ -9,7 +9,7 @@ import numpy as np
 from comparisons.arguments.options import Options
 from comparisons.frameworks import in_framework
 from comparisons.runs.trained import fresh_worker
-from comparisons.worker.gradients import Start, request_of
+from comparisons.worker.requests import Start
 from shared.exhibits.names import framework_name
 from shared.reference import model as reference_model
 from shared.specs import RunSpec, Split
@@ -69,7 +69,8 @@ def measure(
                 cell = start.model.cell
                 run = in_framework(replace(base, cell=cell), framework)
                 job = ("gradients", run, options.timeout)
-                answer = ask(*job, **request_of(start, split))
+                own = start.message()
+                answer = ask(*job, start=own, x=split.x, y=split.y)
                 norms, error = answer.values()
                 # Of the top layer, the last step first.
                 norms = list(norms.values())[-1][::-1]

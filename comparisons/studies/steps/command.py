@@ -20,7 +20,7 @@ from comparisons.studies.steps.example import (
 from comparisons.studies.steps.options import StepsOptions, parse_options
 from comparisons.studies.steps.plot import draw
 from comparisons.studies.steps.table import print_steps
-from comparisons.worker.unroll import Example, request_of
+from comparisons.worker.requests import Example
 
 COLUMNS = ("framework", "quantity", "step", "read", "unit", "value")
 
@@ -49,7 +49,7 @@ def unroll(study: StepsOptions, cell: str) -> Unrolled:
     model = study.trained.model if study.trained else run.model
     x, lengths, labels = study.sequence
     example = Example(model, study.path, x, lengths)
-    found, request = {}, request_of(example)
+    found, request = {}, example.message()
     for name in study.options.frameworks:
         row = replace(run, framework=name)
         arrays = ask_once("unroll", row, study.options.timeout, **request)

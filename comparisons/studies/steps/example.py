@@ -6,7 +6,7 @@ import numpy as np
 
 from comparisons.equivalence.deviation import WORST, deviation
 from comparisons.studies.common import over_limit
-from comparisons.worker.unroll import ENDINGS, Example
+from comparisons.worker.requests import ENDINGS, Example
 from shared.exhibits.names import framework_name
 from shared.reference import model as reference_model
 from shared.reference import unroll as reference_unroll

@@ -10,7 +10,7 @@ from comparisons.figures.fonts import drawn
 from comparisons.figures.saving import save
 from comparisons.studies.steps.example import GATES, Unrolled
 from comparisons.studies.steps.table import direction_of
-from comparisons.worker.unroll import ENDINGS
+from comparisons.worker.requests import ENDINGS
 from shared.exhibits.names import cell_name
 from shared.metrics import probabilities
 from shared.specs import step_names

@@ -8,7 +8,7 @@ from rich.table import Table
 
 from comparisons.analysis.tables import terminal_table
 from comparisons.studies.steps.example import GATES, Unrolled
-from comparisons.worker.unroll import ENDINGS
+from comparisons.worker.requests import ENDINGS
 from shared.exhibits.names import cell_name, framework_name
 from shared.metrics import probabilities
 from shared.specs import step_names

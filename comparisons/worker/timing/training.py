@@ -71,16 +71,16 @@ def product_rates(run: RunSpec) -> list[float]:
     return rates
 
 
-def baseline_of(run: RunSpec, ending: str = "") -> Any:
-    name = get_framework(run.framework).baseline + ending
+def baseline_of(run: RunSpec, folder: str = "") -> Any:
+    name = folder + get_framework(run.framework).baseline
     return importlib.import_module(f"comparisons.bench.loops.{name}")
 
 
 LOOPS = {"train": "guide", "train_tuned": "tuned"}
 """Function of a baseline module -> its loop; one that is tuned is optional."""
 
-BASELINES = {"language_model": "_language"}
-"""How the file of a model's minimal loop ends, where it has its own."""
+BASELINES = {"language_model": "language."}
+"""The folder of a model's minimal loops, where it has its own."""
 
 
 def minimal_loops(

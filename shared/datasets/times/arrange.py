@@ -7,7 +7,7 @@ from shared.datasets.times.steps import Steps, clock_changes, steps_of
 from shared.errors import DataError
 
 MOST = 0.9
-"""Share of the steps that tell the order of the rows."""
+"""Share of the steps that show the order of the rows."""
 
 
 def falls(ticks: np.ndarray) -> bool:

@@ -20,7 +20,7 @@ TIMES = {"timestamp", "datetime", "date", "ds", "index"}
 DATED = re.compile(
     r"(?:^|[_\s])(?:date|time|timestamp|datetime)(?:$|[_\s])", re.I
 )
-"""Names that tell that a column holds times, where only one does."""
+"""Names of a column of times, where only one column has such a name."""
 
 NAMED = (".json", ".jsonl", ".ndjson", ".parquet")
 """Endings of files that always name their columns."""
@@ -103,7 +103,7 @@ def parts_of(option: str) -> tuple[str, ...]:
 
 
 def duplicate_hint(time: tuple[str, ...], names: Sequence[str]) -> str:
-    """What may tell rows of one time apart: parts of it in other columns."""
+    """What may distinguish rows of one time: parts of it in other columns."""
     parts = calendar_columns(names)
     if len(time) == 1 and part_of(time[0]) == "year" and len(parts) > 1:
         return f"; --time-column '{','.join(parts)}' joins them"

@@ -47,10 +47,6 @@ COMPACT: dict[int, dict[str, str]] = {
 """Digits -> name -> the field of each digit; YY is a year of two digits."""
 
 
-def all_numbers(texts: Sequence[str]) -> bool:
-    return all(map(NUMBER.fullmatch, texts))
-
-
 def readings(texts: Sequence[str]) -> list[Reading]:
     """The readings of a column of numbers, the most specific first."""
     if all(text.endswith(".0") for text in texts):

@@ -1,4 +1,4 @@
-"""Columns that are read beside the one that is forecast, and how far."""
+"""Columns that are read with the one that is forecast, and how far."""
 
 from collections.abc import Iterable, Sequence
 from typing import Any

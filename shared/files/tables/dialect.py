@@ -80,7 +80,7 @@ def parse(path: Path, lines: Iterable[Line], dialect: Dialect) -> Iterator[Row]:
 
 
 def bare(field: str) -> str:
-    """The text of a cell that Excel is told to keep as text: ="0123"."""
+    """The text of a cell that Excel keeps as text: ="0123"."""
     cell = field.strip()
     text = cell[2:-1]
     return text if cell == f'="{text}"' and '"' not in text else field

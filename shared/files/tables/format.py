@@ -77,11 +77,6 @@ class TableFormat:
             raise SpecError(f"decimal and thousands are both '{form.decimal}'")
         return form
 
-    def is_missing(self, text: str) -> bool:
-        """Whether a field holds no value."""
-        plain = folded(text)
-        return plain in MISSING or plain in marks_of(self.missing)
-
 
 def folded(text: str) -> str:
     """A field as marks of a missing value are compared."""

@@ -171,11 +171,3 @@ def read_as(
     if doubtful and decimal == "." and grouped and fits:
         return decimal, "decimal sign (--thousands '.' if it is not)"
     return None
-
-
-def number_of(text: str, form: TableFormat) -> float:
-    """The value of one field, NaN if missing; ValueError if it is none."""
-    try:
-        return float(column_values("", "", [""], [text], form)[0][0])
-    except DataError as error:
-        raise ValueError(f"'{text}' is no number") from error

@@ -59,7 +59,7 @@ def read_digits(
 def read_own(
     folder: Path, data: SpokenData, hashes: dict[str, str]
 ) -> Recordings:
-    """A folder for each class, which may stand in one for each part."""
+    """A folder for each class, which may be in one for each part."""
     for name in ("target", "split"):
         if getattr(data, name) == "speaker":
             raise SpecError(

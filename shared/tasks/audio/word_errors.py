@@ -16,7 +16,7 @@ SHOWN = 12
 """Recorded strings, the wrong ones first."""
 
 BEAMS = (1, 10)
-"""Greedy decoding, and the beam of a prefix search that is scored beside it."""
+"""Greedy decoding, and the beam of a prefix search that is scored too."""
 
 Strings = Sequence[Sequence[int]]
 """The labels of each sequence."""

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from shared.text.tokens import Tokens
-from shared.text.word_vocabulary import FIRST, WordVocabulary
+from shared.text.words.vocabulary import FIRST, WordVocabulary
 
 BLOCK = 10_000
 """Texts that are scored at once."""

@@ -20,7 +20,7 @@ from shared.tasks.classification.scores import (
 )
 from shared.text.scripts import cut_note
 from shared.text.summary import summarize_texts, wrap_lines
-from shared.text.word_vectors import adapt_width
+from shared.text.words.vectors import adapt_width
 
 
 def load(data: text_data.SentimentData, seed: int) -> Dataset:

@@ -23,8 +23,8 @@ from shared.task import (
 from shared.text.labelled import LabelledTexts, repeats
 from shared.text.tokens import BREAK, Tokens, tokenize
 from shared.text.vocabulary import UNKNOWN
-from shared.text.word_vectors import WordVectorOptions, start_from
-from shared.text.word_vocabulary import FIRST, TRUNCATIONS, WordVocabulary
+from shared.text.words.vectors import WordVectorOptions, start_from
+from shared.text.words.vocabulary import FIRST, TRUNCATIONS, WordVocabulary
 
 SHOWN = 300
 """Characters of a text that a report shows."""

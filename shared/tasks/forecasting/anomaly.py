@@ -11,7 +11,7 @@ from shared.exhibits.anomaly import exhibits
 from shared.files import catalogue
 from shared.specs import ModelSpec, Split, cosine_training
 from shared.task import Dataset, Splits, Task
-from shared.tasks.forecasting.anomaly_data import (
+from shared.tasks.forecasting.anomalies.data import (
     MODELS,
     AnomalyData,
     adapt,
@@ -19,8 +19,8 @@ from shared.tasks.forecasting.anomaly_data import (
     read_labeled,
     scale,
 )
-from shared.tasks.forecasting.anomaly_details import details
-from shared.tasks.forecasting.anomaly_scores import baselines, score
+from shared.tasks.forecasting.anomalies.details import details
+from shared.tasks.forecasting.anomalies.scores import baselines, score
 
 
 def load(data: AnomalyData, seed: int) -> Dataset:

@@ -1,6 +1,7 @@
 """Windows of a series, scaled by the training split, and what follows them."""
 
 from collections.abc import Mapping
+from typing import Any
 
 import numpy as np
 
@@ -11,10 +12,23 @@ from shared.tasks.forecasting.cutting import (
     season_before,
     windows,
 )
-from shared.tasks.forecasting.features import columns_of, features_of
+from shared.tasks.forecasting.features import (
+    Features,
+    columns_of,
+    features_of,
+)
 from shared.tasks.forecasting.options import ForecastData
 from shared.tasks.forecasting.rows import ends_of, fold_ends
 from shared.tasks.forecasting.scaling import moments, naive_error
+
+Spans = Mapping[str, tuple[int, int]]
+"""Split -> its first row and the one after its last."""
+
+SETTINGS = (
+    *("window", "horizon", "multivariate", "residual", "targets"),
+    *("strategy", "returns", "folds", "lead"),
+)
+"""Options that the metadata repeat."""
 
 
 def series_dataset(
@@ -49,28 +63,11 @@ def series_dataset(
     begins = (0, ends[0] - window, ends[1] - window)
     spans = dict(zip(Splits._fields, zip(begins, ends, strict=True)))
     rows = {part: scaled[slice(*span)] for part, span in spans.items()}
-    splits = Splits(*(windows(name, p, rows[p], options) for p in rows))
-    arrays, recursive = {}, options.strategy == "recursive"
-    if not options.plain:
-        arrays["targets_train"] = splits.train.y
-        y = learned_targets(rows["train"], options)
-        splits = splits._replace(train=splits.train._replace(y=y))
-    for part, (begin, end) in spans.items():
-        if features.names:
-            split = getattr(splits, part)
-            beside = features.windows(begin, end - horizon, window)
-            x = np.concatenate([split.x, beside], axis=2)
-            splits = splits._replace(**{part: split._replace(x=x)})
-        if features.names and recursive and horizon > 1:
-            later = features.windows(begin + window, end - 1, horizon - 1)
-            arrays[f"ahead_{part}"] = later
-        if season > window and begin + window >= season:
-            arrays[f"season_{part}"] = season_before(
-                scaled,
-                range(begin + window, end - horizon + 1),
-                season,
-                horizon,
-            )
+    splits, arrays = windows_of(name, rows, options)
+    splits = with_features(splits, features, spans, options)
+    arrays |= rollout_features(features, spans, options)
+    arrays |= seasons_before(scaled, spans, season, options)
+    recursive = options.strategy == "recursive"
     return Dataset(
         *splits,
         input_size=len(forecast) + len(features.names),
@@ -83,33 +80,91 @@ def series_dataset(
         hashes=hashes,
         metadata={
             "series": name,
-            "columns": list(forecast),
             "features": list(features.names),
-            "rows": np.diff((0, *ends)).tolist(),
-            "test_from": series.times[ends[1]],
-            "from_to": [series.times[0], series.times[ends[-1] - 1]],
-            "window": window,
-            "horizon": horizon,
-            "multivariate": options.multivariate,
-            "residual": options.residual,
-            "targets": options.targets,
-            "strategy": options.strategy,
-            "returns": options.returns,
-            "quantiles": list(options.quantiles),
-            "folds": options.folds,
+            **metadata_of(series, options, ends),
             "fold": fold,
-            "lead": options.lead,
             "season": season,
-            "step": "" if series.step.unit == "number" else series.step.words,
             "mean": mean.tolist(),
             "deviation": deviation.tolist(),
             "naive_error": naive_error(scaled[:scale_rows], season or 1),
-            "notes": list(series.notes),
         },
-        # The last row of each window: (N, 1, D).
-        arrays=arrays
-        | {
-            f"last_{part}": values[window - 1 : len(values) - horizon, None]
-            for part, values in rows.items()
-        },
+        arrays=arrays,
     )
+
+
+def metadata_of(
+    series: Series, options: ForecastData, ends: tuple[int, ...]
+) -> dict[str, Any]:
+    """What the report and a checkpoint say of a series and its splits."""
+    return {
+        "columns": list(series.columns),
+        "rows": np.diff((0, *ends)).tolist(),
+        "test_from": series.times[ends[1]],
+        "from_to": [series.times[0], series.times[ends[-1] - 1]],
+        **{option: getattr(options, option) for option in SETTINGS},
+        "quantiles": list(options.quantiles),
+        "step": "" if series.step.unit == "number" else series.step.words,
+        "notes": list(series.notes),
+    }
+
+
+def windows_of(
+    name: str, rows: Mapping[str, np.ndarray], options: ForecastData
+) -> tuple[Splits, dict[str, np.ndarray]]:
+    """The windows of each split, and the last row of each (N, 1, D).
+
+    Where training learns other values, the targets are in the arrays.
+    """
+    window, horizon = options.window, options.horizon
+    splits = Splits(*(windows(name, p, rows[p], options) for p in rows))
+    arrays = {
+        f"last_{part}": values[window - 1 : len(values) - horizon, None]
+        for part, values in rows.items()
+    }
+    if not options.plain:
+        arrays["targets_train"] = splits.train.y
+        y = learned_targets(rows["train"], options)
+        splits = splits._replace(train=splits.train._replace(y=y))
+    return splits, arrays
+
+
+def with_features(
+    splits: Splits, features: Features, spans: Spans, options: ForecastData
+) -> Splits:
+    """The same with inputs (N, T, D + F)."""
+    window, horizon = options.window, options.horizon
+    if not features.names:
+        return splits
+    for part, (begin, end) in spans.items():
+        split = getattr(splits, part)
+        context = features.windows(begin, end - horizon, window)
+        x = np.concatenate([split.x, context], axis=2)
+        splits = splits._replace(**{part: split._replace(x=x)})
+    return splits
+
+
+def rollout_features(
+    features: Features, spans: Spans, options: ForecastData
+) -> dict[str, np.ndarray]:
+    """What is known of the further steps of a rollout (N, horizon - 1, F)."""
+    window, horizon = options.window, options.horizon
+    if not features.names or options.strategy != "recursive" or horizon == 1:
+        return {}
+    return {
+        f"ahead_{part}": features.windows(begin + window, end - 1, horizon - 1)
+        for part, (begin, end) in spans.items()
+    }
+
+
+def seasons_before(
+    scaled: np.ndarray, spans: Spans, season: int, options: ForecastData
+) -> dict[str, np.ndarray]:
+    """Values a season before each target, where no window reaches them."""
+    window, horizon = options.window, options.horizon
+    return {
+        f"season_{part}": season_before(
+            scaled, range(begin + window, end - horizon + 1), season, horizon
+        )
+        for part, (begin, end) in spans.items()
+        if season > window and begin + window >= season
+    }

@@ -1,4 +1,4 @@
-"""What a window holds beside the columns that are forecast."""
+"""What a window holds besides the columns that are forecast."""
 
 from typing import Any, NamedTuple
 
@@ -37,7 +37,7 @@ def columns_of(series: Series, names: tuple[str, ...]) -> Series:
 def features_of(
     name: Any, series: Series, options: ForecastData, rows: int
 ) -> Features:
-    """The columns beside the target, scaled by the first rows.
+    """The columns besides the target, scaled by the first rows.
 
     A column that is known ahead is read twice: at its time, and `lead` steps
     before, so that the last steps of a window hold those after it. One that is

@@ -30,18 +30,18 @@ def summarize(dataset: Dataset) -> list[str]:
         + bool(step) * f" of {step}"
         + f", {metadata['horizon']} ahead"
         + bool(season) * f"; a season is {season} steps",
-        *asked_for(metadata),
+        *requested(metadata),
         *metadata["notes"],
     ]
 
 
-def asked_for(metadata: Mapping[str, Any]) -> list[str]:
+def requested(metadata: Mapping[str, Any]) -> list[str]:
     """Lines on what the options add to a window, or take from the rows."""
     lines = []
     if metadata["returns"]:
         lines.append("values are logarithmic returns, not levels")
     if features := metadata["features"]:
-        lines.append(f"read beside these: {'; '.join(features)}")
+        lines.append(f"also read: {'; '.join(features)}")
     if levels := metadata["quantiles"]:
         shown = ", ".join(f"{level:g}" for level in levels)
         lines.append(f"quantiles of each value: {shown}")

@@ -53,11 +53,11 @@ class ForecastData(UserSeries):
         "at each step and of the steps ahead",
     )
     exogenous: tuple[str, ...] = several(
-        str, "columns to read beside the target, known up to the present"
+        str, "columns to read with the target, known up to the present"
     )
     known_ahead: tuple[str, ...] = several(
         str,
-        "columns to read beside the target, known for the steps ahead too, "
+        "columns to read with the target, known for the steps ahead too, "
         "such as holidays",
     )
     quantiles: tuple[float, ...] = several(
@@ -106,7 +106,7 @@ class ForecastData(UserSeries):
         return (self.targets, self.strategy) == ("last", "direct")
 
     def check_columns(self) -> None:
-        """SpecError for columns that cannot be read beside the target."""
+        """SpecError for columns that cannot be read with the target."""
         for place, name in enumerate(self.input_columns):
             if name in self.input_columns[:place]:
                 raise SpecError(

@@ -22,7 +22,7 @@ from shared.tasks.classification.scores import predictions
 from shared.text.scripts import cutter
 from shared.text.tokens import OF_ALL_SCRIPTS, TOKEN
 from shared.text.vocabulary import UNKNOWN
-from shared.text.word_characters import Spelling
+from shared.text.words.characters import Spelling
 
 SPECIAL = (
     r"(?:https?://|www\.)\S*[\w/]|[\w.+-]+@\w[\w.-]*\w|[@#]\w+"

@@ -11,13 +11,13 @@ from shared.fields import count, from_zero, option
 from shared.files.user_file import UserTags
 from shared.specs import PARTS, Split
 from shared.task import Dataset, Splits
+from shared.tasks.tagging.metadata import sizes_of, statistics_of
 from shared.text.schemes import scheme_of
 from shared.text.tagged import Sentence
 from shared.text.tokens import gather, unseen
-from shared.text.vocabulary import UNKNOWN
-from shared.text.word_characters import Spelling
-from shared.text.word_vectors import WordVectorOptions, start_from
-from shared.text.word_vocabulary import FIRST
+from shared.text.words.characters import Spelling
+from shared.text.words.vectors import WordVectorOptions, start_from
+from shared.text.words.vocabulary import FIRST
 
 READERS = {"ewt": ewt, "wnut17": wnut17}
 """Data set -> the module that fetches and loads it."""
@@ -57,7 +57,6 @@ def tag_dataset(
     spelling = Spelling.learn(
         words["train"], data.min_count, data.char_steps, data.word_shapes
     )
-    shapes = spelling.shapes
     # Validation and test have one T: less is compiled.
     longest = max(len(row) for part in PARTS[1:] for row in words[part])
     steps = {"train": 0, "validation": longest, "test": longest}
@@ -66,40 +65,41 @@ def tag_dataset(
         for part in PARTS
     }
     vectors, coverage = start_from(data, spelling.words.words, FIRST)
-    arrays = {
-        **vectors,
-        "vocabulary": _objects(spelling.words.words),
-        "characters": _objects(spelling.characters.tokens),
-        **({"shapes": _objects(shapes.words)} if shapes else {}),
-        **{f"words_{part}": _objects(words[part]) for part in PARTS},
-        **{f"unseen_{p}": m for p, m in _unseen(words, splits).items()},
-    }
-    sizes = {part: [len(s.words) for s in parts[part]] for part in PARTS}
+    arrays = vectors | _arrays(words, splits, spelling)
+    unseen = arrays["unseen_test"]
     return Dataset(
         *Splits(**splits),
         input_size=len(spelling.words),
         output_size=len(classes),
         char_size=len(spelling.characters),
-        shape_size=len(shapes) if shapes else 0,
+        shape_size=len(spelling.shapes) if spelling.shapes else 0,
         metric="f1" if scheme.name else "accuracy",
         hashes=hashes,
         metadata={
             "classes": classes,
             "scheme": scheme.name,
             "notes": [n for n in (scheme.note, *notes, *coverage) if n],
-            "longest_of_all": max(map(max, sizes.values())),
-            "steps": data.steps,
-            "sentences_in_pieces": sum(n > data.steps for n in sizes["train"]),
-            "vocabulary_size": len(spelling.words),
-            "characters": len(spelling.characters),
-            **({"shapes": len(shapes)} if shapes else {}),
-            "char_steps": data.char_steps,
-            **_statistics(
-                words, splits["test"], arrays["unseen_test"], data.char_steps
-            ),
+            **sizes_of(parts, spelling, data.steps, data.char_steps),
+            **statistics_of(words, splits["test"], unseen, data.char_steps),
         },
         arrays=arrays,
     )
+
+
+def _arrays(
+    words: Mapping[str, list[list[str]]],
+    splits: Mapping[str, Split],
+    spelling: Spelling,
+) -> dict[str, np.ndarray]:
+    """Tokens by index, the words of each split, and which are unseen."""
+    shapes = spelling.shapes
+    return {
+        "vocabulary": _objects(spelling.words.words),
+        "characters": _objects(spelling.characters.tokens),
+        **({"shapes": _objects(shapes.words)} if shapes else {}),
+        **{f"words_{part}": _objects(words[part]) for part in PARTS},
+        **{f"unseen_{p}": m for p, m in _unseen(words, splits).items()},
+    }
 
 
 def _windows(sentences: list[Sentence], size: int) -> list[Sentence]:
@@ -134,29 +134,6 @@ def _unseen(
     for part, mask in masks.items():
         mask[mask] = unseen(tokens["train"], tokens[part])
     return masks
-
-
-def _statistics(
-    words: Mapping[str, list[list[str]]],
-    test: Split,
-    unseen: np.ndarray,
-    char_steps: int,
-) -> dict[str, Any]:
-    """Sizes of the splits, and shares of test words."""
-    x, y, _ = test
-    train = {tuple(row) for row in words["train"]}
-    sizes = np.array([len(word) for row in words["test"] for word in row])
-    return {
-        "sentences": {part: len(words[part]) for part in PARTS},
-        "words": {part: sum(map(len, words[part])) for part in PARTS},
-        "longest_sentence": {p: max(map(len, words[p])) for p in PARTS},
-        "test_words_unknown": float(np.mean(x[y >= 0][:, 0] == UNKNOWN)),
-        "test_words_unseen": float(unseen[y >= 0].mean()),
-        "test_words_cut": float(np.mean(sizes > char_steps)),
-        "test_sentences_in_train": sum(
-            tuple(row) in train for row in words["test"]
-        ),
-    }
 
 
 def _objects(items: Collection[Any]) -> np.ndarray:

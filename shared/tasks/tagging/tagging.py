@@ -15,7 +15,7 @@ from shared.tasks.tagging.scores import (
 )
 from shared.text.splits import split_sentences, subset
 from shared.text.summary import summarize_texts, wrap_lines
-from shared.text.word_vectors import adapt_width
+from shared.text.words.vectors import adapt_width
 
 
 def load(data: TaggingData, seed: int) -> Dataset:

@@ -33,7 +33,7 @@ OF_ALL_SCRIPTS = rf"{CLUSTER}|{WORD}'(?={LETTER}|_)|-?{WORD}|{SIGN}"
 characters."""
 
 COMPOSED = {"\u0e4d\u0e32": "\u0e33", "\u0ecd\u0eb2": "\u0eb3"}
-"""Vowels of Thai and Lao that NFKC takes apart."""
+"""Vowels of Thai and Lao that NFKC splits."""
 
 BEFORE = frozenset("([«¿¡")
 """Signs without a blank after them."""

@@ -28,7 +28,7 @@ def test_claims_are_rare_and_intervals_right(seeds):
 
 
 def test_a_wrong_interval_is_found():
-    """So that the simulation can tell a wrong interval from a right one."""
+    """The simulation distinguishes a wrong interval from a right one."""
     rng = np.random.default_rng(0)
     _, others = simulated("accuracy", REGIMES[0], 2, TABLES, rng)
     assert others["normal quantile"] < 0.85 * TABLES < others["used"]

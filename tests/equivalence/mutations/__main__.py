@@ -18,7 +18,7 @@ RECORD = ROOT / "docs" / "mutations.jsonl"
 
 
 def main() -> int:
-    """Run the errors asked for; 1 if one survives that is not equivalent."""
+    """Run the selected errors; 1 if one survives that is not equivalent."""
     options = parse()
     record: Path = options.record
     known = outcomes(record)

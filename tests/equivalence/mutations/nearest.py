@@ -15,7 +15,7 @@ GRADIENTS = "tests/shared/reference/test_state_gradients.py"
 UNROLLED = "tests/shared/reference/test_unroll.py"
 SCORES = "tests/shared/scores -m 'not slow'"
 TASKS = "tests/shared/tasks/test"
-CHOSEN = "tests/runs/test_best_epoch.py -m 'not (jax or keras)'"
+CHOSEN = "tests/runs/best/test_best_epoch.py -m 'not (jax or keras)'"
 CRF = "tests/impl/test_crf.py"
 TIMED = "tests/runs/test_synchronization.py tests/impl/test_timed_loops.py"
 

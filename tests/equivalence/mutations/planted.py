@@ -20,7 +20,7 @@ class PlantedError(NamedTuple):
 
     file: from the root of the repository; definition, right, wrong, at: of
     `syntax.plant`; meaning: what is wrong then, in the field's words; kind:
-    the table it is from; equivalent: why nothing can tell it, where so.
+    the table it is from; equivalent: why no test can detect it, where so.
     """
 
     file: str

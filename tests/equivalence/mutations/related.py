@@ -9,7 +9,6 @@ from .nearest import (
     EQUAL,
     LANGUAGE,
     NEAREST,
-    SCORES,
     SEQ2SEQ,
     TIMED,
     TRAININGS,
@@ -28,7 +27,8 @@ IMPL = (
     "tests/equivalence/test_seeds.py",
     "tests/equivalence/test_lengths.py",
     "tests/impl",
-    "tests/runs/test_best_checkpoints.py",
+    "tests/runs/best/test_best_checkpoints.py",
+    "tests/runs/best/test_best_faults.py",
     "tests/shared/reference",
     "tests/studies",
     "tests/cli/test_generate.py",
@@ -48,11 +48,10 @@ RELATED = {
     ),
     "comparisons/arguments/": ("tests/cli", "tests/runs"),
     "comparisons/arguments/options": (
-        "tests/shared/tasks -k forecast_folds",
+        "tests/shared/tasks/forecasting/test_forecast_folds.py",
         "tests/cli",
         "tests/runs",
     ),
-    "comparisons/baselines/": (SCORES, "tests/shared/tasks"),
     "comparisons/bench/": (
         TIMED,
         "tests/cli -k bench -m 'not slow'",
@@ -89,7 +88,7 @@ RELATED = {
         REPORT,
     ),
     "comparisons/records/measurements": (
-        "tests/cli/test_bench_scan.py",
+        "tests/cli/bench/test_bench_scan.py",
         "tests/runs -m 'not slow'",
         "tests/analysis",
         REPORT,
@@ -121,11 +120,12 @@ RELATED = {
     ),
     "comparisons/worker/scoring": (
         "tests/runs/test_kept_results.py",
-        "tests/shared/tasks -k 'forecast_targets or forecast_features'",
+        "tests/shared/tasks/forecasting/test_forecast_targets.py",
+        "tests/shared/tasks/forecasting/test_forecast_features.py",
         "tests/shared/weights/test_checkpoints.py",
         "tests/equivalence/test_measure.py",
     ),
-    "comparisons/worker/tags": ("tests/runs/test_best_tags.py",),
+    "comparisons/worker/tags": ("tests/runs/best/test_best_tags.py",),
     "comparisons/": ("tests/runs", "tests/cli"),
 }
 """Beginning of a path -> stages of tests; the longest one counts.

@@ -16,6 +16,8 @@ from .nearest import (
     UNROLLED,
 )
 
+FORECASTS = "tests/shared/tasks/forecasting/test_forecast"
+
 REPORT = "tests/report --ignore=tests/report/test_readme.py"
 """Without the test that a page is current: any change of a word fails it."""
 
@@ -90,10 +92,10 @@ SHARED = {
         f"{TASKS}_names.py {TASKS}_sentiment.py",
     ),
     "shared/tasks/forecasting/": (
-        f"{TASKS}_forecast_features.py {TASKS}_forecast_folds.py "
-        f"{TASKS}_forecast_quantiles.py {TASKS}_forecast_targets.py",
+        f"{FORECASTS}_features.py {FORECASTS}_folds.py "
+        f"{FORECASTS}_quantiles.py {FORECASTS}_targets.py",
         SCORES,
-        f"{TASKS}_forecast.py {TASKS}_anomaly.py",
+        "tests/shared/tasks/forecasting",
     ),
     "shared/tasks/fundamentals/": (SCORES, f"{TASKS}_sine.py"),
     "shared/tasks/language_modeling/": (

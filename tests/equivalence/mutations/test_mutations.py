@@ -118,7 +118,7 @@ def test_a_mutation_turns_its_checks_red(package, mutation):
 
 
 @pytest.mark.parametrize("package", PACKAGES)
-def test_every_check_is_turned_red_by_a_mutation(package):
+def test_every_check_fails_for_a_mutation(package):
     planted = [one.values[0] for one in PLANTED if one.values[1] == package]
     named = set().union(*(mutation.red for mutation in planted))
     assert named == BASE | FURTHER

@@ -4,7 +4,9 @@ import ast
 from functools import cache
 
 import pytest
+from equivalence.mutations.nearest import NEAREST
 from equivalence.mutations.planted import ROOT, all_errors
+from equivalence.mutations.related import RELATED, stages
 from equivalence.mutations.syntax import plant
 
 SOURCE = '''
@@ -67,6 +69,19 @@ def test_every_error_changes_its_file(table):
         if ast.dump(ast.parse(row.planted())) == syntax_of(row.file)
     ]
     assert not alike
+
+
+def test_the_tests_of_every_stage_exist():
+    files = {row.file for row in ROWS} | {*RELATED, *NEAREST}
+    named = {
+        one.partition("::")[0]
+        for file in files
+        for arguments in stages(f"{file}.")
+        for one in arguments
+        if one.startswith("tests/")
+    }
+    assert named
+    assert [name for name in named if not (ROOT / name).exists()] == []
 
 
 def test_each_error_is_planted_once():

@@ -4,7 +4,7 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
-from factories.chain import VOCAB_SIZE, Chain, chain
+from factories.fakes.chain import VOCAB_SIZE, Chain, chain
 
 from shared.decoding.beam_search import decode
 from shared.decoding.options import END, START, DecodingOptions

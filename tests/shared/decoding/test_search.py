@@ -4,7 +4,7 @@ from itertools import product
 
 import numpy as np
 import pytest
-from factories.chain import LONGEST, VOCAB_SIZE, Chain, chain
+from factories.fakes.chain import LONGEST, VOCAB_SIZE, Chain, chain
 
 from shared.decoding.options import END, START, DecodingOptions
 from shared.errors import SpecError

@@ -5,7 +5,7 @@ import dataclasses
 import numpy as np
 import pytest
 from factories import records as made
-from factories.page_elements import (
+from factories.html.elements import (
     headings,
     own_words,
     parse,

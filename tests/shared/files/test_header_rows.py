@@ -110,7 +110,7 @@ def test_totals_within_a_table_are_a_row(tmp_path):
     assert len(read(tmp_path, own, time_column="none").values) == 21
 
 
-def test_a_workbook_is_told_from_other_archives(tmp_path):
+def test_a_workbook_is_distinguished_from_other_archives(tmp_path):
     content = io.BytesIO()
     with zipfile.ZipFile(content, "w") as archive:
         archive.writestr("xl/workbook.xml", "<workbook/>")

@@ -7,7 +7,7 @@ import pytest
 
 from shared.errors import DataError
 from shared.files.tables.format import TableFormat
-from shared.files.tables.numerals import column_values, number_of
+from shared.files.tables.numerals import column_values
 
 NAN = float("nan")
 
@@ -128,13 +128,6 @@ def test_a_number_that_may_be_a_missing_value_is_noted(texts, noted):
     assert [f"(--missing {noted} if" in note for note in notes] == (
         [True] if noted else []
     )
-
-
-def test_one_field_is_a_number_by_itself():
-    assert number_of(" 1.812,13 ", TableFormat()) == 1812.13
-    assert np.isnan(number_of("n/a", TableFormat()))
-    with pytest.raises(ValueError, match="'x' is no number"):
-        number_of("x", TableFormat())
 
 
 @pytest.mark.parametrize(

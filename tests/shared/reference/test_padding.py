@@ -24,7 +24,7 @@ from shared.datasets import sst2
 from shared.reference import model as reference_model
 from shared.reference.model import in_float64
 from shared.specs import Batch, ModelSpec, Split, TrainSpec
-from shared.text.word_vocabulary import WordVocabulary
+from shared.text.words.vocabulary import WordVocabulary
 from shared.weights.init import initial_weights
 
 PACKAGES = ("pytorch_impl", "keras_impl", "jax_impl")
@@ -52,7 +52,7 @@ def longer(split: Split) -> Split:
 
 
 @pytest.fixture(params=PACKAGES)
-def gaps(request, monkeypatch):
+def deviations(request, monkeypatch):
     """Measures how far logits and gradients of a longer batch are off."""
     implementation = importlib.import_module(request.param)
     implementation.configure("cpu", 1, "float64", 0)
@@ -84,18 +84,18 @@ def gaps(request, monkeypatch):
     return measure
 
 
-def assert_none(gaps: tuple[float, float]) -> None:
-    """Both are within the limits of the gates."""
+def assert_none(deviations: tuple[float, float]) -> None:
+    """Both are within the limits of the checks."""
     limits = LIMITS["float64"]
-    assert gaps[0] <= limits["forward"]
-    assert gaps[1] <= limits["gradient"]
+    assert deviations[0] <= limits["forward"]
+    assert deviations[1] <= limits["gradient"]
 
 
 @pytest.mark.parametrize("name", MADE)
-def test_more_padding_changes_nothing(gaps, name):
+def test_more_padding_changes_nothing(deviations, name):
     case = MADE[name]
     weights = in_float64(case.weights())
-    assert_none(gaps(case.spec(), weights, case.split()))
+    assert_none(deviations(case.spec(), weights, case.split()))
 
 
 def real_sentences() -> tuple[ModelSpec, Split]:
@@ -109,10 +109,10 @@ def real_sentences() -> tuple[ModelSpec, Split]:
     return spec, Split(x, few.labels, lengths)
 
 
-def test_more_padding_changes_nothing_of_real_batches(data_dir, gaps):
+def test_more_padding_changes_nothing_of_real_batches(data_dir, deviations):
     spec, split = real_sentences()
     batches = epoch_batches(split, TrainSpec(batch_size=16), 0)
     batch = max(batches, key=lambda batch: np.ptp(batch.lengths))
     assert batch.lengths.min() < batch.x.shape[1]
     weights = in_float64(initial_weights(spec, 0))
-    assert_none(gaps(spec, weights, batch))
+    assert_none(deviations(spec, weights, batch))

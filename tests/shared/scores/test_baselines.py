@@ -23,7 +23,7 @@ from shared.specs import Split
 from shared.task import Dataset, Splits
 from shared.tasks.audio import digits, piano_rolls
 from shared.tasks.classification import names, sentiment
-from shared.tasks.forecasting import anomaly_scores
+from shared.tasks.forecasting.anomalies import scores as anomaly_scores
 from shared.tasks.forecasting.baselines import boosting, ridge
 from shared.tasks.forecasting.baselines import scored as forecasting
 from shared.tasks.forecasting.levels import inputs

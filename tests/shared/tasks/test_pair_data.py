@@ -180,7 +180,7 @@ def test_a_user_file_has_two_columns(tmp_path):
         ("1\tune\n2\tdeux\t2\n", "1|une,2|deux"),
     ],
 )
-def test_columns_beside_the_pairs_are_left_out(tmp_path, text, pairs):
+def test_columns_besides_the_pairs_are_left_out(tmp_path, text, pairs):
     found = read_own(write(tmp_path, text.encode()))
     assert ",".join(map("|".join, found.pairs)) == pairs
     assert bool(found.notes) == ("columns 2 and " in str(found.notes))

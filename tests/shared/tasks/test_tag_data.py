@@ -15,7 +15,7 @@ from shared.tasks import get_task
 from shared.tasks.tagging.data import TaggingData
 from shared.tasks.tagging.tagging import load
 from shared.text.splits import subset
-from shared.text.word_characters import Spelling, ends_of
+from shared.text.words.characters import Spelling, ends_of
 
 TASK = get_task("tagging")
 PARTS = ("train", "validation", "test")

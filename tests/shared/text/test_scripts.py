@@ -12,7 +12,7 @@ from shared.tasks.tagging.codec import words_of
 from shared.tasks.translation.tokenizers import joined, tokens
 from shared.text.scripts import cut_note
 from shared.text.tokens import tokenize
-from shared.text.word_characters import Spelling
+from shared.text.words.characters import Spelling
 
 WHOLE = {
     "Hindi": "यह सूप बहुत गंदा था आज",
@@ -96,7 +96,7 @@ def test_a_file_of_texts_without_blanks_is_read_with_a_notice(tmp_path):
         ("यह_नहीं [x]...", "यह _ नहीं [ x ] ..."),
     ],
 )
-def test_signs_stay_alone_beside_words_with_marks(text, expected):
+def test_signs_stay_alone_next_to_words_with_marks(text, expected):
     assert tokenize(text) == expected.split(" ")
 
 

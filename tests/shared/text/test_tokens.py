@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from shared.errors import SpecError
 from shared.text.tokens import Tokens, gather, tokenize, tokenize_all, unseen
-from shared.text.word_vocabulary import WordVocabulary, pad
+from shared.text.words.vocabulary import WordVocabulary, pad
 
 ROWS = st.lists(st.lists(st.sampled_from(["a", "b", "c", "\u00e9t\u00e9"])))
 

@@ -1,4 +1,4 @@
-"""Shapes of words, and their column beside words and characters."""
+"""Shapes of words, and their column in addition to words and characters."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from factories.tagged import made
 
 from shared.tasks import sized
 from shared.tasks.tagging.codec import TagMetadata, encode, metadata
-from shared.text.word_shapes import word_shape
+from shared.text.words.shapes import word_shape
 
 
 @pytest.mark.parametrize(

@@ -11,8 +11,8 @@ from factories.tagged import made
 
 from shared.errors import DataError, SpecError
 from shared.tasks import sized
-from shared.text import word_vectors
-from shared.text.word_vectors import find_vectors, width_of
+from shared.text.words import vectors as word_vectors
+from shared.text.words.vectors import find_vectors, width_of
 from shared.weights.init import initial_weights, pretrained
 
 WORDS = ["the", "saw", "cat", "dog", "a"]

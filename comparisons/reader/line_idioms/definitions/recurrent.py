@@ -17,7 +17,7 @@ computed from them is the same.
 PyTorch splits columns by their number, Keras and JAX where a span ends.
     layer_norm.py layer_norm
 nn.Dropout and nnx.Dropout know whether the model trains; a layer of Keras is
-told where it is called.
+informed where it is called.
     recurrent_dropout.py recurrent_masks
 layers.RNN of Keras creates the zeros for its cell; PyTorch and JAX create them
 here.

@@ -61,7 +61,7 @@ Keras compiles model, optimizer and loss together and repeats the epochs in
 fit; in PyTorch and JAX the loop over epochs is written here.
     training.py fit: trained.compile
     training.py fit
-A state that is carried over is stored in a wrapped model of PyTorch and
+A state that is passed on is stored in a wrapped model of PyTorch and
 Keras; JAX's step takes and returns it.
     training.py fit: stateful|StatefulLanguageModel|inner = |reset_state
 PyTorch's loss is summed on the device; JAX's losses come as a list, which is

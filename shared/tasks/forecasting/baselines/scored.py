@@ -42,7 +42,7 @@ def scores_of(
     forecast: np.ndarray,
     dataset: Dataset,
 ) -> Scores:
-    """Errors of a test forecast; where quantiles are asked for, theirs too.
+    """Errors of a test forecast; where quantiles are forecast, theirs too.
 
     The quantiles of a point forecast are those of its errors on the validation
     split, at each step ahead.

@@ -117,6 +117,6 @@ ERRORS = [
         "_bucket_ends",
         "buckets - 1",
         "buckets",
-        "one bucket more than asked for",
+        "one bucket more than requested",
     ),
 ]

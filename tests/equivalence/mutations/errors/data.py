@@ -1,9 +1,9 @@
 """Splits, vocabularies, lengths, and the texts of classifiers."""
 
 SPLITS = "shared/text/splits.py"
-WORDS = "shared/text/word_vocabulary.py"
+WORDS = "shared/text/words/vocabulary.py"
 VOCABULARY = "shared/text/vocabulary.py"
-CHARACTERS = "shared/text/word_characters.py"
+CHARACTERS = "shared/text/words/characters.py"
 TOKENS = "shared/text/tokens.py"
 NAMES = "shared/tasks/classification/name_data.py"
 TEXTS = "shared/tasks/classification/text_data.py"

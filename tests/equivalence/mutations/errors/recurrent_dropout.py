@@ -45,7 +45,7 @@ def rows(package: str) -> list[tuple]:
             "gru_step",
             "z * h",
             "z * h * (masks[1] if masks else 1)",
-            "mask on the carried state of the GRU",
+            "mask on z h of the GRU",
         ),
         (
             cells,

@@ -53,7 +53,7 @@ ERRORS = [
         "find_device",
         "raise DeviceError(message) from None",
         "pass",
-        "trained on the CPU though a GPU was asked for",
+        "trained on the CPU though a GPU was requested",
     ),
     (
         GRADIENTS,

@@ -1,0 +1,1 @@
+"""Minimal loops of language models."""

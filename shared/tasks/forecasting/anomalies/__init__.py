@@ -1,0 +1,1 @@
+"""Data, scores, and report tables of anomaly detection."""

@@ -1,0 +1,1 @@
+"""Words as indices, characters, shapes, and vectors."""

@@ -1,0 +1,1 @@
+"""Errors in `comparisons/` and in what its pages show."""

@@ -1,0 +1,1 @@
+"""Errors in the data, targets, and scores of tasks."""

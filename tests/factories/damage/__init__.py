@@ -1,0 +1,1 @@
+"""Files that are altered or damaged, and their readers."""

@@ -1,0 +1,1 @@
+"""A device, an implementation, and a model whose answers are known."""

@@ -1,0 +1,1 @@
+"""Pages, and what the tests of pages ask of them."""
