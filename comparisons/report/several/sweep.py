@@ -97,7 +97,7 @@ def heat_map(slug: str, sweep: Sweep) -> list[Figure]:
             title=map_message(sweep),
             text=(
                 f"{sweep.title} and {other}: means over frameworks and seeds; "
-                "darker is better."
+                "the stronger the color, the better."
             ),
             panels=panels,
             table=plain(
