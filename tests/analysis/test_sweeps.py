@@ -26,6 +26,9 @@ def part(score=0.5, baselines=(), preset="standard", **given):
     return Comparison("", "", Path(), made.summarized([*runs, *baselines]))
 
 
+LOWER = {"train": {"epochs": 9, "learning_rate": 0.01}}
+
+
 def validated(score, **given):
     """A comparison of one run with a validation score of its own."""
     run = made.run(rmse=9.0, spec={"init": "matched"} | given)
@@ -45,6 +48,7 @@ def test_the_number_with_most_values_is_the_axis_and_others_are_groups():
         "learning rate",
     )
     assert (found.metric, found.better) == ("rmse", "lower")
+    assert not found.varied and sweep_of([parts[0], part(0.4, **LOWER)]).varied
     assert found.values == [0.05, 0.1, 0.2]
     assert found.groups == [
         "preset quick, epochs 9",

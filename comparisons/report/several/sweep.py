@@ -21,13 +21,14 @@ from shared.exhibits.names import (
 def sweep_figures(parts: list[Comparison]) -> list[Block]:
     """Figures for each task whose comparisons differ in a number.
 
-    The curve, and a map where two options differ.
+    The curve, and a map where two options differ; none where another option
+    differs whenever the number does, as a preset that is larger.
     """
     found = [(same[0].slug, sweep_of(same)) for same in of_one_task(parts)]
     return [
         figure
         for slug, sweep in found
-        if sweep is not None
+        if sweep is not None and sweep.varied
         for figure in (over_option(slug, sweep), *heat_map(slug, sweep))
     ]
 
