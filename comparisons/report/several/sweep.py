@@ -79,7 +79,8 @@ def heat_map(slug: str, sweep: Sweep) -> list[Figure]:
     rows = [group.removeprefix(f"{sweep.other} ") for group in sweep.groups]
     other = sweep.other
     layout = axes(sweep.option_name, other)
-    layout["xaxis"]["type"] = layout["yaxis"]["type"] = "category"
+    for axis in ("xaxis", "yaxis"):
+        layout[axis] |= {"type": "category", "showgrid": False}
     maps = sweep.maps()
     measure = sweep.metric, sweep.better
     panels = tuple(

@@ -56,7 +56,8 @@ def switch_map(parts: list[Comparison]) -> list[Figure]:
         for cell, known in scores.items()
     }
     layout = axes(first, "")
-    layout["xaxis"]["type"] = layout["yaxis"]["type"] = "category"
+    for axis in ("xaxis", "yaxis"):
+        layout[axis] |= {"type": "category", "showgrid": False}
     slug = parts[0].slug
     figure = Figure(
         name=f"{slug}-switches",
