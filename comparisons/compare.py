@@ -1,6 +1,7 @@
 """The program `compare.py`: find the command and run it."""
 
 import importlib
+import inspect
 import os
 import signal
 import sys
@@ -89,6 +90,11 @@ class Program(ModuleType):
     """A module that is called: `comparisons.compare("sine")`."""
 
     __call__ = staticmethod(run_comparison)
+
+    @property
+    def __signature__(self) -> inspect.Signature:
+        """What a notebook shows; it would take the task for `self`."""
+        return inspect.signature(run_comparison)
 
 
 sys.modules[__name__].__class__ = Program

@@ -96,8 +96,9 @@ def without_interval(summary: Summary, untested: list[Effect]) -> Finding:
     ]
     name = metric_name(metric)
     text = (
-        f"{name[0].upper()}{name[1:]}: {', '.join(shown)}, of one seed each; "
-        f"no interval can be given. {how_to_measure(summary)}"
+        f"{name[0].upper()}{name[1:]}: {', '.join(shown)}, of one seed each, "
+        "without a score for each test example: no interval can be given. "
+        f"{how_to_measure(summary)}"
     )
     return Finding("cells", text, UNTESTED, tuple(scores))
 

@@ -134,11 +134,14 @@ def spread(values: Sequence[float]) -> float:
 
 
 def quartiles(values: Sequence[float] | np.ndarray) -> tuple[float, float]:
-    """The median and the interquartile range, NaN of nothing."""
+    """The median and the interquartile range, NaN of nothing.
+
+    One value has no range: 0 would say that it repeats.
+    """
     if not len(values):
         return math.nan, math.nan
     low, middle, high = np.percentile(values, [25, 50, 75])
-    return float(middle), float(high - low)
+    return float(middle), float(high - low) if len(values) > 1 else math.nan
 
 
 def best_value(values: Iterable[float], better: str) -> float:

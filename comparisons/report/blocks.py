@@ -168,17 +168,21 @@ def figures_of(blocks: Sequence[Block]) -> list[Figure]:
     return found
 
 
+Value = str | float | None | Cell
+"""A word, a number for the format of its column, nothing, or a whole cell."""
+
+
 def plain(
     name: str,
     caption: str,
     headings: Sequence[str],
-    rows: Sequence[Sequence[str | float | None]],
+    rows: Sequence[Sequence[Value]],
     heads: int = 1,
     closed: str = "",
 ) -> Table:
     columns = list(zip(*rows)) or [()] * len(headings)
     forms = [form_of(values) for values in columns]
-    lines = [[Cell(shown(v, f), v) for v, f in zip(row, forms)] for row in rows]
+    lines = [[cell_of(v, f) for v, f in zip(row, forms)] for row in rows]
     return Table(
         name=name,
         caption=caption,
@@ -190,13 +194,20 @@ def plain(
     )
 
 
-def form_of(values: Sequence[str | float | None]) -> str:
+def cell_of(value: Value, form: str) -> Cell:
+    if isinstance(value, Cell):
+        return value
+    return Cell(shown(value, form), value)
+
+
+def form_of(values: Sequence[Value]) -> str:
     """The format of a column's numbers; empty where it has none.
 
     All have the decimals that give the largest 4 significant digits, or
     fewer where all of them have fewer.
     """
-    numbers = [v for v in values if isinstance(v, int | float)]
+    known = [v.value if isinstance(v, Cell) else v for v in values]
+    numbers = [v for v in known if isinstance(v, int | float)]
     if not numbers:
         return ""
     if all(isinstance(value, int) for value in numbers):

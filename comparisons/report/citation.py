@@ -25,13 +25,15 @@ def citation_section(part: Comparison) -> list[Block]:
 
 def bibtex(part: Comparison, known: Mapping[str, Sequence[str]]) -> str:
     """An entry for this comparison at its commit; known: its setup."""
+    years = sorted({run.began[:4] for run in part.records if run.began})
     commits = ", ".join(known["commit"]) or "unknown"
     lines = [
         "title = {{Recurrent networks compared: "
         + part.summary.task.name
         + "}}",
+        *(f"year = {{{year}}}" for year in years[-1:]),
         "note = {commit " + commits + "}",
         "howpublished = {" + "; ".join(known["comparison"]) + "}",
     ]
     body = ",\n".join(f"  {line}" for line in lines)
-    return f"@misc{{rnn-comparisons-{part.slug},\n{body}\n}}"
+    return f"@misc{{rnn-comparisons-{part.summary.task.name},\n{body}\n}}"

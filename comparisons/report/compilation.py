@@ -1,6 +1,7 @@
 """Section of the page: compilation time and steady speed."""
 
 import math
+from typing import Any
 
 from comparisons.analysis.curves import Timed, break_even, timed_rows
 from comparisons.analysis.loading import Comparison
@@ -15,7 +16,7 @@ from comparisons.report.blocks import (
     legend_of,
     plain,
 )
-from comparisons.report.plotly.axes import axes
+from comparisons.report.plotly.axes import axes, epoch_axis
 from comparisons.report.plotly.panels import line_panels
 from shared.exhibits.names import cell_name, framework_name
 
@@ -54,13 +55,22 @@ def compile_section(part: Comparison) -> list[Block]:
             name=f"{part.slug}-compile",
             title=compile_message(rows),
             text=" ".join((MEANING, *sentences)),
-            panels=line_panels(
-                panels, axes("epochs", "seconds since the start")
+            panels=tuple(
+                panel
+                for cell, lines in panels.items()
+                for panel in line_panels({cell: lines}, axes_of(lines))
             ),
             table=compile_table(part, rows),
             legend=legend_of(dash_keys(map(framework_name, part.frameworks))),
         )
     ]
+
+
+def axes_of(lines: list[Line]) -> dict[str, Any]:
+    """Epochs are whole, in each panel as many as its lines have."""
+    layout = axes("epochs", "seconds since the start")
+    layout["xaxis"] |= epoch_axis(int(lines[0].x[-1]))
+    return layout
 
 
 def compile_table(part: Comparison, rows: list[Timed]) -> Table:

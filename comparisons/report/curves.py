@@ -35,11 +35,18 @@ from shared.exhibits.names import (
     cell_name,
     framework_name,
     gap_text,
+    metric,
     metric_axis,
     metric_name,
     row_name,
     scaled,
 )
+
+SEVERAL = (
+    "means over seeds; bands: range of the seeds; circles: the epoch of each "
+    "seed whose weights are scored"
+)
+SINGLE = "one seed; circles: the epoch whose weights are scored"
 
 Curves = dict[Place, Curve]
 
@@ -69,10 +76,8 @@ def over_epochs(part: Comparison, curves: Curves) -> Figure:
             lines.append(baseline_line([1.0, float(longest)], [best, best]))
     layout = axes("epoch", metric_axis(metric), ends)
     layout["xaxis"] |= epoch_axis(longest)
-    text = (
-        f"Validation {name}: means over seeds; bands: range of the seeds; "
-        "circles: the epoch of each seed whose weights are scored."
-    )
+    shown = SEVERAL if any(r.seeds > 1 for r in part.summary.rows) else SINGLE
+    text = f"Validation {name}: {shown}."
     if keys:
         text = f"{coincidence(metric, curves)} {text}"
     return Figure(
@@ -86,7 +91,7 @@ def over_epochs(part: Comparison, curves: Curves) -> Figure:
             f"Validation {name} after each epoch: mean (range over seeds)",
             ("epoch", *(row_name(*place) for place in curves)),
             [
-                (epoch + 1, *(at(curve, epoch) for curve in curves.values()))
+                (epoch + 1, *(at(c, epoch, metric) for c in curves.values()))
                 for epoch in range(longest)
             ],
         ),
@@ -111,12 +116,14 @@ def coincidence(metric: str, curves: Curves) -> str:
     )
 
 
-def at(curve: Curve, epoch: int) -> str:
-    """The mean and the range of one epoch."""
+def at(curve: Curve, epoch: int, name: str) -> str:
+    """The mean and the range of one epoch, if it has one."""
     if epoch >= len(curve.mean):
         return "-"
-    low, high = curve.low[epoch], curve.high[epoch]
-    return f"{curve.mean[epoch]:.4g} ({low:.4g} to {high:.4g})"
+    mean, *ends = (c[epoch] for c in (curve.mean, curve.low, curve.high))
+    form = metric(name).form(mean)
+    low, high = (format(end, form) for end in ends)
+    return format(mean, form) + (f" ({low} to {high})" if low != high else "")
 
 
 def over_seconds(part: Comparison, curves: Curves) -> Figure:

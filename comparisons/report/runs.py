@@ -17,6 +17,13 @@ from shared.exhibits.names import (
     score_text,
 )
 
+FORMS = {
+    "epochs": ",",
+    **dict.fromkeys(("first loss", "last loss"), ".4g"),
+    "peak MB": ",.0f",
+}
+"""Heading -> the format of its numbers, if they are not times."""
+
 LISTED = 1000
 """Runs that have a row."""
 
@@ -84,7 +91,7 @@ def run_cells(
         cells[metric_name(metric)] = Cell(text, scaled(metric, score))
     for name, value in values.items():
         if value is not None and math.isfinite(value):
-            form = "," if isinstance(value, int) else ".4g"
+            form = FORMS.get(name, ".2f")
             cells[name] = Cell(shown(value, form), value)
     began = run.began.replace("T", " ").removesuffix("+00:00")
     return cells | {"started, UTC": Cell(began or "-", run.began)}

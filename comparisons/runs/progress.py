@@ -31,7 +31,7 @@ class Silence:
 
     def say(self, text: str) -> None: ...
 
-    def prove(self, name: str, number: int, total: int) -> None: ...
+    def prepare(self, text: str, number: int, total: int) -> None: ...
 
     def begin(self, run: RunSpec, number: int, total: int) -> None: ...
 
@@ -66,7 +66,7 @@ class Lines(Silence):
 
 
 class TimeLeft(TimeRemainingColumn):
-    """That of all runs; proving says nothing of it."""
+    """That of all runs; preparing says nothing of it."""
 
     def render(self, task: Task) -> Text:
         return super().render(task) if task.fields["timed"] else Text()
@@ -94,8 +94,7 @@ class Bars(Lines):
         self.done = 0
         self.bars.start()
 
-    def prove(self, name: str, number: int, total: int) -> None:
-        text = f"proving {name}"
+    def prepare(self, text: str, number: int, total: int) -> None:
         if number == 1:
             fields: dict[str, Any] = {"total": total, "state": ""}
             self.bar = self.bars.add_task(text, timed=False, **fields)

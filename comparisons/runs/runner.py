@@ -90,8 +90,7 @@ class Runner:
         for kind, run, row in jobs:
             workers[row].send(JOBS[kind], run, {})
         for number, (kind, run, row) in enumerate(jobs, 1):
-            name = "the baselines" if row == BASELINES else row_name(*row)
-            self.progress.prove(name, number, len(jobs))
+            self.progress.prepare(preparation(row), number, len(jobs))
             self._receive(kind, run, workers[row])
         for row in workers.keys() - training:
             workers[row].end()
@@ -170,3 +169,10 @@ class Runner:
             return False
         same = [r for r in self.store.records if r.key == record.key]
         return bool(same) and same[-1].error == record.error
+
+
+def preparation(row: tuple[str, str]) -> str:
+    """What the first process of a row does."""
+    if row == BASELINES:
+        return "computing the baselines"
+    return f"proving {row_name(*row)}"

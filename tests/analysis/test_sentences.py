@@ -52,9 +52,10 @@ FINDINGS = {
     "one seed": (
         [*ONE_SEED, made.baselines(noise_floor=None)],
         """
-        - RMSE: GRU 0.100, RNN 0.900, of one seed each; no interval can be
-          given. 5 seeds give one: compare.py --task sine --dataset one-wave
-          --frameworks pytorch jax --cells rnn gru --seeds 5
+        - RMSE: GRU 0.100, RNN 0.900, of one seed each, without a score for each
+          test example: no interval can be given. 5 seeds give one: compare.py
+          --task sine --dataset one-wave --frameworks pytorch jax --cells rnn
+          gru --seeds 5
         - GRU outperforms the best baseline, linear (0.110; not tested), by
           0.0100.
         - RNN falls short of the best baseline, linear (0.110; not tested), by
@@ -77,9 +78,9 @@ FINDINGS = {
         ],
         """
         - RMSE: GRU 0.100, RNN (ReLU) 0.200, LSTM 0.800, RNN 0.900, of one seed
-          each; no interval can be given. 5 seeds give one: compare.py --task
-          sine --dataset one-wave --frameworks pytorch --cells rnn rnn-relu gru
-          lstm --seeds 5
+          each, without a score for each test example: no interval can be given.
+          5 seeds give one: compare.py --task sine --dataset one-wave
+          --frameworks pytorch --cells rnn rnn-relu gru lstm --seeds 5
         - GRU and RNN (ReLU) outperform the best baseline, linear (0.300; not
           tested), by 0.2000 and 0.1000.
         - LSTM and RNN fall short of the best baseline, linear (0.300; not
@@ -115,8 +116,9 @@ NOTES = {
         - RMSE on the test split (lower is better), mean ± std over 3 seeds. *
           best.
         - Tests of scores: one (paired Student's t over 3 seeds; α = 0.05).
-          Intervals are of 95 % each, uncorrected; the score of a baseline is
-          taken as exact.
+          Intervals are of 95 % each and over seeds alone (not all of these runs
+          keep a score for each of the same test examples), uncorrected; the
+          score of a baseline is taken as exact.
         - Noise floor: 0.100.
         - Baselines: last value 0.190; linear 0.110.
         - Other scores: LSTM: MAE 0.0550.
@@ -132,8 +134,9 @@ NOTES = {
           cells, averaged over frameworks.
         - Tests of scores: 3 between cells and 3 with the best baseline, one
           family (paired Student's t over 3 seeds; Holm over 6 comparisons, α =
-          0.05). Intervals are of 95 % each, uncorrected; the score of a
-          baseline is taken as exact.
+          0.05). Intervals are of 95 % each and over seeds alone (not all of
+          these runs keep a score for each of the same test examples),
+          uncorrected; the score of a baseline is taken as exact.
         - Ratios of step times (3 paired t-tests of their logarithms) and
           differences in score between frameworks (1 paired t-test) answer other
           questions than the tests of scores: each is a family of its own

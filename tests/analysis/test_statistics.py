@@ -134,6 +134,8 @@ def test_mean_spread_and_quartiles_by_hand():
     assert math.isnan(mean([]))
     assert math.isnan(spread([5.0]))
     assert all(map(math.isnan, quartiles([])))
+    middle, width = quartiles([5.0])
+    assert middle == 5.0 and math.isnan(width)
 
 
 def test_an_interval_is_that_of_the_documented_resamples():

@@ -9,8 +9,9 @@ from factories import records as made
 
 from comparisons.analysis.loading import Comparison
 from comparisons.analysis.sweeps.folders import in_order
-from comparisons.analysis.sweeps.reading import sweep_of
+from comparisons.analysis.sweeps.reading import setting, sweep_of
 from comparisons.analysis.sweeps.sweep import Point, Sweep
+from comparisons.report.several.sweep import sweep_figures
 
 
 def part(score=0.5, baselines=(), preset="standard", **given):
@@ -24,6 +25,9 @@ def part(score=0.5, baselines=(), preset="standard", **given):
         for epoch in run["epochs"]:
             epoch["validation"] = run["scores"]["rmse"]
     return Comparison("", "", Path(), made.summarized([*runs, *baselines]))
+
+
+LOWER = {"train": {"epochs": 9, "learning_rate": 0.01}}
 
 
 def validated(score, **given):
@@ -45,6 +49,7 @@ def test_the_number_with_most_values_is_the_axis_and_others_are_groups():
         "learning rate",
     )
     assert (found.metric, found.better) == ("rmse", "lower")
+    assert not found.varied and sweep_of([parts[0], part(0.4, **LOWER)]).varied
     assert found.values == [0.05, 0.1, 0.2]
     assert found.groups == [
         "preset quick, epochs 9",
@@ -166,3 +171,50 @@ def test_a_row_has_the_mean_at_each_value():
         ("Keras", "RNN", "", "50.0 %", "6.2 %"),
     ]
     assert replace(found, lines={}).values == []
+
+
+def switched(folder, score, **model):
+    """A validated comparison in a folder of a sweep of switches."""
+    run = made.run(rmse=9.0, spec={"init": "matched", "model": model})
+    run["overrides"] = {"model": model}
+    run["epochs"] = [one | {"validation": score} for one in run["epochs"]]
+    summary = made.summarized([run])
+    return Comparison("", "part1", Path(folder), summary)
+
+
+SWITCHES = {
+    "crf=off,shapes=off": (0.4, False, False),
+    "crf=off,shapes=on": (0.3, False, True),
+    "crf=on,shapes=off": (0.2, True, False),
+    "crf=on,shapes=on": (0.5, True, True),
+}
+
+
+def test_a_sweep_of_switches_is_a_map_of_validation_scores():
+    parts = [
+        switched(name, score, crf=crf, shapes=shapes)
+        for name, (score, crf, shapes) in SWITCHES.items()
+    ]
+    (figure,) = sweep_figures(parts)
+    (panel,) = figure.panels
+    (data,) = panel.data
+    assert (data["x"], data["y"]) == (
+        ["off", "on"],
+        ["shapes off", "shapes on"],
+    )
+    assert data["z"] == [[0.4, 0.2], [0.3, 0.5]]
+    assert figure.title == (
+        "LSTM reaches the best, an RMSE of 0.200 in validation, with crf on, "
+        "shapes off"
+    )
+
+
+def test_two_comparisons_of_no_sweep_have_no_map():
+    parts = [switched(name, 0.4, crf=name == "b") for name in ("a", "b")]
+    assert sweep_figures(parts) == []
+
+
+def test_a_setting_is_named_as_people_write_it():
+    assert setting("layer_norm", False) == "layer norm off"
+    assert setting("init", "matched") == "init matched"
+    assert setting("lag", 1) == "lag 1"

@@ -1,5 +1,6 @@
 """Comparisons from Python: the command's options, engine and errors."""
 
+import inspect
 import subprocess
 import sys
 
@@ -39,6 +40,11 @@ def test_the_import_is_cheap_and_has_the_public_names():
     words = [sys.executable, "-c", program]
     done = subprocess.run(words, capture_output=True, text=True)
     assert done.stdout == "True load\n", done.stderr
+
+
+def test_the_module_that_is_called_shows_its_parameters():
+    names = list(inspect.signature(comparisons.compare).parameters)
+    assert names[:3] == ["task", "frameworks", "cells"]
 
 
 def test_a_name_that_is_not_public_is_no_attribute():

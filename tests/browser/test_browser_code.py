@@ -296,6 +296,7 @@ def test_a_line_number_is_a_link_to_its_line(visit, code):
     choose(page, task="sine", cell="lstm", part="cell")
     link = row_of(page, "cells.py-lstm_step").locator(".code-line > a").first
     name = link.get_attribute("id")
+    assert link.get_attribute("href") == f"#{name}"
     line = page.locator(".code-line", has=page.locator(f'[id="{name}"]'))
     background = "e => getComputedStyle(e).backgroundColor"
     before = line.evaluate(background)

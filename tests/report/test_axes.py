@@ -30,6 +30,21 @@ def test_a_logarithmic_axis_has_a_number_at_each_end(values):
 
 
 @pytest.mark.parametrize(
+    ("values", "ends"),
+    [
+        ((59_346, 207_570), ("50 k", "300 k")),
+        ((600_000, 7_000_000), ("0.5 M", "7 M")),
+        ((1_121, 4_385), ("1,000", "5,000")),
+        ((400, 1_100), ("400", "1,200")),
+    ],
+)
+def test_long_numbers_at_ticks_are_short(values, ends):
+    texts = logarithmic(values)["ticktext"]
+    first, last = (texts[end].replace("\u00a0", " ") for end in (0, -1))
+    assert (first, last) == ends
+
+
+@pytest.mark.parametrize(
     ("name", "values", "ends"),
     [
         ("accuracy", [100.0], [95.0, 101.5]),

@@ -5,7 +5,10 @@ from factories import records as made
 
 from comparisons.analysis.loading import Comparison
 from comparisons.figures.lines import epoch_lines
-from comparisons.report.curves import curves_section
+from comparisons.report.citation import bibtex
+from comparisons.report.compilation import compile_section
+from comparisons.report.curves import SEVERAL, SINGLE, curves_section
+from comparisons.report.runs import runs_section
 from comparisons.report.tradeoff.section import cost_figure
 
 
@@ -31,7 +34,39 @@ def test_the_first_epoch_is_number_1_in_drawing_and_table():
     assert (list(drawn["x"]), drawn["y"][0]) == ([1, 2, 3], 0.4)
     cells = [[cell.text for cell in row.cells] for row in figure.table.rows]
     assert [number for number, _ in cells] == ["1", "2", "3"]
-    assert cells[0][1].startswith("0.4 ")
+    assert cells[0][1] == "0.400"
+    assert figure.text == f"Validation RMSE: {SINGLE}."
+
+
+def test_several_seeds_have_a_mean_and_a_range():
+    runs = [
+        made.run(seed=s, epochs=epochs(v, 0.1))
+        for s, v in enumerate((0.3, 0.5))
+    ]
+    figure = curves_section(part(runs))[0]
+    assert figure.table.rows[0].cells[1].text == "0.400 (0.300 to 0.500)"
+    assert SEVERAL in figure.text
+
+
+@pytest.mark.parametrize(("count", "step"), [(2, 1), (11, None)])
+def test_epochs_until_compilation_has_paid_are_whole(count, step):
+    (figure,) = compile_section(part([made.run(epochs=epochs(*[0.4] * count))]))
+    axis = figure.panels[0].layout["xaxis"]
+    assert axis.get("dtick") == step
+
+
+def test_a_page_is_cited_by_its_task_year_and_commit():
+    found = part([made.run(began="2025-01-02T00:00:00+00:00")])
+    text = bibtex(found, {"commit": ("abc",), "comparison": ("compare.py",)})
+    assert text.startswith("@misc{rnn-comparisons-sine,\n")
+    assert "  year = {2025},\n  note = {commit abc},\n" in text
+
+
+def test_the_losses_and_times_of_a_run_have_the_decimals_of_their_column():
+    (table,) = runs_section(part([made.run(peak_memory_mb=1234.56)]))
+    cells = dict(zip(table.headings, table.rows[0].cells, strict=True))
+    assert cells["ms/step"].text == "20.00"
+    assert cells["peak MB"].text == "1,235"
 
 
 @pytest.mark.parametrize(

@@ -175,7 +175,7 @@ def test_comparisons_of_one_task_are_shown_together(tmp_path):
     ]
     root = parse(page(parts))
     assert rows(root.by_id("together-part1")) == [
-        ["PyTorch", "LSTM", "0.1", "0.2", "20", "20"]
+        ["PyTorch", "LSTM", "0.100", "0.200", "20.00", "20.00"]
     ]
 
 

@@ -13,6 +13,7 @@ from comparisons.equivalence.case import BATCH, Case
 from comparisons.equivalence.limits import ADAM
 from comparisons.equivalence.measure import loaded
 from comparisons.runs.progress import Bars
+from comparisons.runs.runner import BASELINES, preparation
 from comparisons.worker import recorder, scoring
 from comparisons.worker.recorder import Recorder
 from shared.batching.batches import batch_monitor
@@ -102,11 +103,15 @@ def test_the_bar_moves_within_an_epoch():
     bars.close()
 
 
+def test_baselines_are_computed_not_proved():
+    assert preparation(BASELINES) == "computing the baselines"
+
+
 def test_the_framework_that_is_proved_is_shown_with_a_clock():
     console = Console(file=io.StringIO(), force_terminal=True, width=80)
     bars = Bars(console)
-    bars.prove("JAX GRU", 1, 2)
-    bars.prove("Keras GRU", 2, 2)
+    for number, row in enumerate((BASELINES, ("keras", "gru")), 1):
+        bars.prepare(preparation(row), number, 2)
     (bar,) = bars.bars.tasks
     assert (bar.description, bar.completed) == ("proving Keras GRU", 1)
     bars.bars.refresh()

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 
-from comparisons.analysis.effects.effect import LEVEL, Effect
+from comparisons.analysis.effects.effect import LEVEL, SEEDS, Effect
 from comparisons.analysis.effects.families import family
 from comparisons.analysis.framework_findings import framework_tests
 from comparisons.analysis.speed.groups import speed_groups
@@ -12,6 +12,12 @@ from comparisons.analysis.wording import listed
 
 ROWS = f"paired t-test over seeds, Holm, α = {LEVEL}"
 """The test behind the marks of rows that are no cells of one model."""
+
+OVER_SEEDS = (
+    " and over seeds alone (not all of these runs keep a score for each of the "
+    "same test examples)"
+)
+"""What is said once of records without the scores of single examples."""
 
 
 def tested_effects(summary: Summary) -> list[Effect]:
@@ -51,9 +57,11 @@ def how_tested(summary: Summary) -> Iterator[str]:
             if (count := kinds[which])
         ]
         family_of = f"{listed(parts)}, one family" if len(tested) > 1 else "one"
+        over = OVER_SEEDS if {e.chance for e in tested} == {SEEDS} else ""
         text = (
             f"Tests of scores: {family_of} ({methods(tested)}; "
-            f"{correction(tested)}). Intervals are of 95 % each, uncorrected"
+            f"{correction(tested)}). Intervals are of 95 % each{over}, "
+            "uncorrected"
         )
         if kinds["baseline"]:
             text += "; the score of a baseline is taken as exact"

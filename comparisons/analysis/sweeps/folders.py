@@ -21,6 +21,14 @@ def in_order(names: Iterable[str]) -> list[str]:
     return sorted(names, key=key)
 
 
+def settings_of(name: str) -> dict[str, str]:
+    """Option -> value, of a folder of a sweep; {"": ""} of any other."""
+    pairs = [pair.partition("=") for pair in name.split(",")]
+    if not all(sign for _, sign, _ in pairs):
+        return {"": ""}
+    return {option: value for option, _, value in pairs}
+
+
 def comparisons_in(folder: Path) -> list[Path]:
     """The folders of the comparisons of a sweep, or the folder itself."""
     if (folder / "runs.jsonl").exists():

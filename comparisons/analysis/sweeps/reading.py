@@ -36,7 +36,7 @@ def sweep_of(parts: list[Comparison]) -> Sweep | None:
     for part, values in sorted(
         zip(parts, options, strict=True), key=lambda pair: pair[1][option]
     ):
-        group = ", ".join(f"{name} {values.get(name)}" for name in others)
+        group = ", ".join(setting(name, values.get(name)) for name in others)
         value = float(values[option])
         for place, scores in scores_of(part, split).items():
             known = np.array(scores)
@@ -47,8 +47,20 @@ def sweep_of(parts: list[Comparison]) -> Sweep | None:
     metric, better = task.metric, task.better
     if split == VALIDATION:
         metric, better = task.validation_metric, task.validation_better
-    other = others[0] if len(others) == 1 else ""
+    other = others[0].replace("_", " ") if len(others) == 1 else ""
     return Sweep(option, metric, better, lines, baseline, split, other)
+
+
+def split_of(parts: list[Comparison]) -> str:
+    """Where the scores of settings are compared."""
+    differ = differing(parts, [options_of(part) for part in parts])
+    return VALIDATION if invites_choice(parts, differ) else TEST
+
+
+def setting(name: str, value: Any) -> str:
+    """An option with its value: init matched, layer norm off."""
+    known = {True: "on", False: "off"} if isinstance(value, bool) else {}
+    return f"{name.replace('_', ' ')} {known.get(value, value)}"
 
 
 def options_of(part: Comparison) -> dict[str, Any]:

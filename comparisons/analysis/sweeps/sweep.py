@@ -61,6 +61,11 @@ class Sweep:
         return sorted({p.value for line in self.lines.values() for p in line})
 
     @property
+    def varied(self) -> bool:
+        """Whether the option alone differs anywhere, the others being equal."""
+        return any(len({p.value for p in x}) > 1 for x in self.lines.values())
+
+    @property
     def logarithmic(self) -> bool:
         """Whether the values span so much that their axis is logarithmic."""
         low, high = self.values[0], self.values[-1]

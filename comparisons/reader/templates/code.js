@@ -23,8 +23,12 @@
     const hidden = element.closest("[hidden]");
     return hidden !== null && hidden !== reader && reader.contains(hidden);
   };
-  // The key Tab goes from definition to definition, not from line to line.
-  for (const link of inside(".code-line > a")) link.tabIndex = -1;
+  // An address for each line would be a tenth of the page. The key Tab goes
+  // from definition to definition, not from line to line.
+  for (const link of inside(".code-line > a")) {
+    link.href = `#${link.id}`;
+    link.tabIndex = -1;
+  }
   const texts = new Map();
   const textOf = (row) => {
     if (!texts.has(row)) texts.set(row, row.textContent.toLowerCase());

@@ -15,6 +15,13 @@ DIGITS = {
 }
 """Ratio of an axis' ends up to which these digits have ticks."""
 
+UNITS = (
+    (1e5, 1e6, 1e6, "\u00a0M"),
+    (1e3, 1e5, 1e3, "\u00a0k"),
+    (0.0, 0.0, 1.0, ""),
+)
+"""Least first and last tick, and the unit in which all ticks are then."""
+
 PERCENT_UNIT, MARGIN = " %", 1.5
 """Unit of a percentage, and how far its axis reaches beyond 0 and 100."""
 
@@ -89,5 +96,15 @@ def logarithmic(values: Iterable[float]) -> dict[str, Any]:
         "type": "log",
         "range": [ends[0] - margin, ends[1] + margin],
         "tickvals": shown,
-        "ticktext": [f"{tick:,.9g}" for tick in shown],
+        "ticktext": tick_texts(shown),
     }
+
+
+def tick_texts(ticks: list[float]) -> list[str]:
+    """Numbers that stay apart in a narrow panel: 150 k for 150,000."""
+    unit, sign = next(
+        (unit, sign)
+        for first, last, unit, sign in UNITS
+        if ticks[0] >= first and ticks[-1] >= last
+    )
+    return [f"{tick / unit:,.9g}{sign}" for tick in ticks]

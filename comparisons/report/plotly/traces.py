@@ -1,11 +1,13 @@
 """The traces of Plotly as JSON: lines, bands, bars, and circles."""
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from comparisons.analysis.tables import CONTROL
 from comparisons.figures.lines import Line
+from shared.exhibits.names import scaled, score_text
 
 
 @dataclass(frozen=True)
@@ -84,3 +86,32 @@ def traces(
         "showlegend": False,
     }
     return [band, *drawn]
+
+
+READABLE = [[0, "rgba(10,120,191,0)"], [1, "rgba(10,120,191,0.55)"]]
+"""From the background of the page to a color on which it is read, too."""
+
+
+def heat(
+    measure: tuple[str, str],
+    names: tuple[list[str], list[str]],
+    values: Sequence[Sequence[float | None]],
+) -> dict[str, Any]:
+    """A heat map with its scores in the cells, the best ones in color.
+
+    measure: the metric, and which of its values is better; names: of columns
+    and rows.
+    """
+    metric, better = measure
+    scale = scaled(metric, 1.0)
+    return {
+        "type": "heatmap",
+        "x": names[0],
+        "y": names[1],
+        "z": [[v if v is None else scale * v for v in row] for row in values],
+        "text": [[score_text(metric, v) for v in row] for row in values],
+        "texttemplate": "%{text}",
+        "colorscale": READABLE,
+        "reversescale": better == "lower",
+        "showscale": False,
+    }

@@ -6,11 +6,17 @@ from statistics import fmean
 from comparisons.analysis.loading import Comparison
 from comparisons.analysis.wording import listed
 from comparisons.figures.colors import DASHES, cycled
-from comparisons.report.blocks import Block, plain
+from comparisons.report.blocks import Block, Cell, plain, shown
 from comparisons.report.renderers import lines_block
 from comparisons.report.run_views import UNREADABLE, exhibits
 from shared.exhibits.kinds import Lines
-from shared.exhibits.names import cell_name, framework_name, metric_axis, scaled
+from shared.exhibits.names import (
+    cell_name,
+    framework_name,
+    metric,
+    metric_axis,
+    scaled,
+)
 
 
 def of_one_task(parts: list[Comparison]) -> list[list[Comparison]]:
@@ -96,12 +102,17 @@ def joint_tables(parts: list[Comparison]) -> list[Block]:
 def joint_table(parts: list[Comparison]) -> Block:
     """The metric and the step time of each row in each comparison."""
     task = parts[0].summary.task
-    values: dict[tuple[str, str], dict[int, tuple[float, float]]] = {}
+    values: dict[tuple[str, str], dict[int, tuple[Cell, Cell]]] = {}
+    form = metric(task.metric).form
     for number, part in enumerate(parts):
         for row in part.summary.rows:
             score = scaled(task.metric, row.metric_mean)
             known = values.setdefault(row.place, {})
-            known[number] = score, row.step_ms_median
+            step = row.step_ms_median
+            known[number] = (
+                Cell(shown(score, form(score)), score),
+                Cell(shown(step, ".2f"), step),
+            )
     names = (metric_axis(task.metric), "ms/step")
     nothing = (None, None)
     return plain(

@@ -8,12 +8,12 @@ from comparisons.figures.sweep_messages import map_message, sweep_message
 from comparisons.report.blocks import Block, Figure, legend_of, plain
 from comparisons.report.plotly.axes import axes, logarithmic, range_of_lines
 from comparisons.report.plotly.panels import line_panels
-from comparisons.report.plotly.traces import Panel
+from comparisons.report.plotly.traces import Panel, heat
 from comparisons.report.several.joint import of_one_task
+from comparisons.report.several.switches import switch_map
 from shared.exhibits.names import (
     cell_name,
     metric_axis,
-    scaled,
     score_text,
 )
 
@@ -21,19 +21,18 @@ from shared.exhibits.names import (
 def sweep_figures(parts: list[Comparison]) -> list[Block]:
     """Figures for each task whose comparisons differ in a number.
 
-    The curve, and a map where two options differ.
+    The curve, and a map where two options differ; none where another option
+    differs whenever the number does, as a preset that is larger.
     """
-    found = [(same[0].slug, sweep_of(same)) for same in of_one_task(parts)]
-    return [
-        figure
-        for slug, sweep in found
-        if sweep is not None
-        for figure in (over_option(slug, sweep), *heat_map(slug, sweep))
-    ]
+    found: list[Block] = []
+    for same in of_one_task(parts):
+        sweep, slug = sweep_of(same), same[0].slug
+        if sweep is None:
+            found += switch_map(same)
+        elif sweep.varied:
+            found += (over_option(slug, sweep), *heat_map(slug, sweep))
+    return found
 
-
-READABLE = [[0, "rgba(10,120,191,0)"], [1, "rgba(10,120,191,0.55)"]]
-"""From the background of the page to a color on which it is read, too."""
 
 MEANING = {
     TEST: "Gray dots: best baseline.",
@@ -78,12 +77,14 @@ def heat_map(slug: str, sweep: Sweep) -> list[Figure]:
         return []
     columns = [f"{value:g}" for value in sweep.values]
     rows = [group.removeprefix(f"{sweep.other} ") for group in sweep.groups]
-    other = sweep.other.replace("_", " ")
+    other = sweep.other
     layout = axes(sweep.option_name, other)
-    layout["xaxis"]["type"] = layout["yaxis"]["type"] = "category"
+    for axis in ("xaxis", "yaxis"):
+        layout[axis] |= {"type": "category", "showgrid": False}
     maps = sweep.maps()
+    measure = sweep.metric, sweep.better
     panels = tuple(
-        Panel(cell_name(cell), [heat(sweep, columns, rows, values)], layout)
+        Panel(cell_name(cell), [heat(measure, (columns, rows), values)], layout)
         for cell, values in maps.items()
     )
     lines = [
@@ -97,7 +98,7 @@ def heat_map(slug: str, sweep: Sweep) -> list[Figure]:
             title=map_message(sweep),
             text=(
                 f"{sweep.title} and {other}: means over frameworks and seeds; "
-                "darker is better."
+                "the stronger the color, the better."
             ),
             panels=panels,
             table=plain(
@@ -109,20 +110,3 @@ def heat_map(slug: str, sweep: Sweep) -> list[Figure]:
             ),
         )
     ]
-
-
-def heat(
-    sweep: Sweep, columns: list[str], rows: list[str], values: list[list[float]]
-) -> dict[str, object]:
-    """A heat map with its scores in the cells, the best ones dark."""
-    return {
-        "type": "heatmap",
-        "x": columns,
-        "y": rows,
-        "z": [[scaled(sweep.metric, v) for v in row] for row in values],
-        "text": [[score_text(sweep.metric, v) for v in row] for row in values],
-        "texttemplate": "%{text}",
-        "colorscale": READABLE,
-        "reversescale": sweep.better == "lower",
-        "showscale": False,
-    }

@@ -15,10 +15,15 @@ from shared.exhibits.names import (
     scaled,
 )
 
-MEANING = (
-    "Means over seeds, with 95 % intervals where there are several. Dotted: "
-    "the Pareto front of the means, the rows that no other dominates; not "
-    "every difference along it is significant."
+MEANING = {
+    True: "Means over seeds, with 95 % intervals",
+    False: "One run of each row, without intervals",
+}
+"""Whether there are several seeds -> what a point is."""
+
+FRONT = (
+    "Dotted: the Pareto front, the rows that no other dominates; not every "
+    "difference along it is significant."
 )
 
 
@@ -46,10 +51,11 @@ def cost_figure(
         for field, best in fronts.items()
         if best
     ]
+    shown = MEANING[any(row.seeds > 1 for row in rows)]
     return Figure(
         name=f"{part.slug}-{name}",
         title=cost_message(part.summary, rows, fields),
-        text=" ".join((MEANING, *sentences)),
+        text=" ".join((f"{shown}.", FRONT, *sentences)),
         panels=tuple(
             cost_panel(part, rows, field, best)
             for field, best in fronts.items()

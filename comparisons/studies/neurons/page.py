@@ -21,6 +21,7 @@ main { max-width: 78rem; margin: 0 auto; padding: 0 1rem 2rem; }
 </style>
 <header><h1>{{ heading[0] }}</h1></header>
 <main>
+<p><strong>{{ message }}.</strong></p>
 {% for line in heading[1:] %}
 <p>{{ line }}</p>
 {% endfor %}
@@ -66,6 +67,7 @@ def page(study: Study) -> str:
     )
     return environment.from_string(PAGE).render(
         heading=study.heading(),
+        message=study.message(),
         rows=study.found.detectors,
         features=FEATURES,
         constant=study.found.constant,

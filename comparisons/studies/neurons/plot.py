@@ -48,7 +48,7 @@ def draw(study: Study, path: Path) -> None:
     cell = PADDING + CHARACTER * max(map(len, (*labels, *names)))
     across, depth = max(1, int(WIDTH / cell)), max(map(len, likely))
     legend = [
-        study.heading()[0],
+        *(study.message(), study.heading()[0]),
         *(f"row {n}: {study.label(u)}" for n, u in enumerate(study.units, 1)),
         "blue -1 to red +1; below, in green, the most probable next tokens",
     ]

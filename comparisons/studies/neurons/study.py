@@ -27,17 +27,43 @@ class Study(NamedTuple):
         values: np.ndarray = h[:, unit] / max(1.0, float(np.abs(h).max()))
         return values
 
-    def label(self, unit: int) -> str:
-        """A unit with the features it was found for, else its best one."""
+    def followed(self, unit: int) -> dict[str, float]:
+        """Feature -> r: those a unit was found for, else its best one."""
         wanted = self.options.features or self.found.correlations
         best = {
             row.feature: row.correlation
             for row in self.found.detectors
             if row.unit == unit and row.feature in wanted
         }
-        best = best or dict([self.found.best_feature(unit)])
+        return best or dict([self.found.best_feature(unit)])
+
+    def label(self, unit: int) -> str:
+        best = self.followed(unit)
         texts = [f"{FEATURES[n].text}, r {r:+.2f}" for n, r in best.items()]
         return f"unit {unit}: {'; '.join(texts)}"
+
+    def message(self) -> str:
+        """What the units shown follow best, against what chance reaches."""
+        unit, feature, r = max(
+            (
+                (u, f, r)
+                for u in self.units
+                for f, r in self.followed(u).items()
+            ),
+            key=lambda one: abs(one[2]),
+        )
+        chance = {row.feature: row.chance for row in self.found.detectors}
+        text = f"“{FEATURES[feature].text}”"
+        known = (
+            f"r {r:+.2f}; by chance the best of {self.reading.h.shape[1]} "
+            f"units reaches {chance[feature]:.2f}"
+        )
+        if abs(r) > chance[feature]:
+            return f"Unit {unit} follows {text}: {known}"
+        return (
+            "No unit shown follows a feature better than chance; "
+            f"at best unit {unit} {text}: {known}"
+        )
 
     def predictions(self, t: int) -> list[tuple[str, float]]:
         """The most probable tokens after step t, with probabilities."""

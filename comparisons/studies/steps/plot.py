@@ -1,5 +1,6 @@
 """Heat maps of every gate and state, units by steps."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -51,9 +52,33 @@ def draw(unrolled: Unrolled, dataset: Dataset, path: Path) -> None:
     panel = figure.add_subplot(grid[-1, :])
     draw_outputs(panel, outputs.T, classes)
     label_steps(panel, labels)
-    name = get_task(unrolled.run.task).name
-    figure.suptitle(f"{name} {cell_name(model.cell)}")
+    figure.suptitle(message(unrolled, classes), wrap=True)
     save(figure, path)
+
+
+def message(unrolled: Unrolled, classes: Sequence[str]) -> str:
+    """From when on the class is that of the end, or how the state grows."""
+    model, labels = unrolled.example.model, unrolled.labels
+    task = get_task(unrolled.run.task).name
+    title, steps = f"{task} {cell_name(model.cell)}", len(labels)
+    if classes:
+        probs = probabilities(unrolled.first[ENDINGS])  # (T, K)
+        best = probs.argmax(-1)
+        last = int(best[-1])
+        others = np.flatnonzero(best != last)
+        settled = int(others[-1]) + 2 if len(others) else 1
+        return (
+            f"{title}: {drawn(classes[last])} is the most probable class "
+            f"from step {settled} of {steps} on, {probs[-1, last]:.0%} at "
+            "the end"
+        )
+    prefix = next(layer_prefixes(model))[0]
+    sizes = np.abs(unrolled.first[prefix + "h"][0]).mean(-1)  # (T,)
+    largest = int(sizes.argmax())
+    return (
+        f"{title}: mean |h| is {sizes[0]:.2f} after step 1, largest after "
+        f"step {largest + 1} of {steps}, {sizes[largest]:.2f}"
+    )
 
 
 def heat_map(panel: Any, values: np.ndarray, bounded: bool) -> None:

@@ -20,6 +20,7 @@ from comparisons.analysis.effects.families import (
 )
 from comparisons.analysis.effects.headline import headline
 from comparisons.analysis.effects.marks import marks
+from comparisons.analysis.effects.method import OVER_SEEDS
 from comparisons.analysis.effects.text import conclusion
 from comparisons.analysis.findings import findings, sentences
 from comparisons.analysis.loading import read_summary
@@ -85,13 +86,16 @@ def test_one_seed_is_compared_over_its_test_examples(tmp_path):
 
 def test_seeds_and_examples_are_both_a_source_of_chance(tmp_path):
     hits = {"rnn": [280, 290, 284], "gru": [320, 310, 318]}
-    (found,) = effects(summary_of(tmp_path / "both", hits))
-    alone = effects(summary_of(tmp_path / "seeds", hits, stored=False))[0]
+    both = summary_of(tmp_path / "both", hits)
+    old = summary_of(tmp_path / "seeds", hits, stored=False)
+    (found,), (alone,) = map(effects, (both, old))
     assert (found.chance, alone.chance) == (BOTH, SEEDS)
     assert found.p_seeds == alone.p_seeds == pytest.approx(alone.p)
     assert found.high - found.low > alone.high - alone.low
     assert found.evidence == "3 seeds × 400 test names"
     assert (alone.evidence, alone.examples) == ("3 seeds", 0)
+    said = [" ".join(notes(one)).count(OVER_SEEDS) for one in (both, old)]
+    assert said == [0, 1]
 
 
 def test_frameworks_of_one_model_are_no_more_evidence(tmp_path):

@@ -67,11 +67,11 @@ def test_a_view_shows_exactly_the_lines_of_the_task_and_cell(lines, task, cell):
     }
 
 
-def test_each_line_has_its_number_its_text_and_a_link_to_itself(parsed, lines):
+def test_each_line_has_its_number_its_text_and_an_anchor(parsed, lines):
     for path, name in lines:
         file, number = LINE.fullmatch(name).groups()
         text = (ROOT / file).read_text().splitlines()[int(number) - 1]
-        assert path[-1][1]["href"] == f"#{name}"
+        assert path[-1] == ("a", {"id": name})
         assert parsed.of(path[-2][1]) == f"{number}{text}\n"
     assert len(lines) > 1000
 
@@ -113,7 +113,7 @@ def test_ids_of_the_fragment_have_its_prefix():
         assert name.startswith("--code-")
 
 
-@pytest.mark.parametrize(("tasks", "limit"), [(1, 1_060_000), (2, 1_300_000)])
+@pytest.mark.parametrize(("tasks", "limit"), [(1, 1_000_000), (2, 1_300_000)])
 def test_a_fragment_leaves_room_for_the_report(tasks, limit):
     found = fragment(task_names()[:tasks])
     assert sum(len(text.encode()) for text in found) < limit

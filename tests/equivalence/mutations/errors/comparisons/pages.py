@@ -17,8 +17,40 @@ MUSIC = "shared/exhibits/music.py"
 RANKS = "comparisons/report/overview/ranks.py"
 PROOF = "comparisons/reader/proof.py"
 STORE = "comparisons/records/store.py"
+NEURONS = "comparisons/studies/neurons/study.py"
+STEPS = "comparisons/studies/steps/plot.py"
+SWEEPS = "comparisons/analysis/sweeps/reading.py"
+SWITCHES = "comparisons/report/several/switches.py"
 
 ERRORS = [
+    (
+        NEURONS,
+        "Study.message",
+        "abs(r) > chance[feature]",
+        "abs(r) > 0",
+        "what chance reaches said to be followed",
+    ),
+    (
+        STEPS,
+        "message",
+        "int(others[-1]) + 2",
+        "int(others[-1]) + 1",
+        "the last step of another class said to be of the final one",
+    ),
+    (
+        SWEEPS,
+        "split_of",
+        "VALIDATION if invites_choice(parts, differ) else TEST",
+        "TEST",
+        "settings chosen by test scores",
+    ),
+    (
+        SWITCHES,
+        "switch_message",
+        "BEST[better]",
+        "max",
+        "the worst setting called best where lower is better",
+    ),
     (
         NAMES,
         "PERCENT",

@@ -93,6 +93,13 @@ ERRORS = [
     (
         STATISTICS,
         "quartiles",
+        "len(values) > 1",
+        "len(values) > 0",
+        "one value that is said to repeat",
+    ),
+    (
+        STATISTICS,
+        "quartiles",
         "high - low",
         "high - middle",
         "half of the interquartile range",
