@@ -135,4 +135,5 @@ def latin(text: str) -> str:
     text = unicodedata.normalize("NFKC", text).lower()
     for word, half in HALVES.items():
         text = text.replace(word, half)
+    text = re.sub(r"\d", lambda digit: str(int(digit[0])), text)
     return OF_YEAR.sub("", text.translate(EASTERN)).strip().rstrip("-: ")
