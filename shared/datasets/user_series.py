@@ -9,6 +9,7 @@ import numpy as np
 
 from shared.datasets.times.anomalies import marks_of
 from shared.datasets.times.columns import (
+    TARGET,
     parts_of,
     time_columns,
     usual_target,
@@ -17,8 +18,11 @@ from shared.datasets.times.columns import (
 from shared.datasets.times.formats import AUTO, check_format
 from shared.datasets.times.reach import Reach, check_columns
 from shared.datasets.times.table import Series, Texts, in_order, read_texts
+from shared.datasets.times.wide import Wide, wide_form
+from shared.datasets.wide_series import read_wide
 from shared.errors import DataError
 from shared.fields import option
+from shared.files.tables.columns import positions
 from shared.files.tables.format import TableFormat
 from shared.files.tables.reading import column_names
 from shared.files.user_file import UserNumbers
@@ -83,26 +87,60 @@ def _read(
     if not names:
         raise DataError(f"{path} has no rows")
     name, said = usual_time(options.time_column, names)
+    wide = _wide(options, name, names)
+    if found := wide and read_wide(path, form, wide, target, multivariate):
+        if marks or more:
+            raise DataError(
+                f"{path}: its columns are times: no column of it can be read "
+                "beside the series"
+            )
+        texts, time = found
+        pairs = {label: texts.values(label) for label in texts.columns}
+        return in_order(texts, time, pairs, options.fill, options.time_format)
     time = time_columns(path, name, names)
     target, also = usual_target(target, names, {*time, marks})
     others = tuple(n for n in names if n not in (*time, target, marks))
     check_columns(path, target, [n for n in names if n not in time], more)
     read = tuple(name for name, _ in more)
     others = tuple(n for n in others if multivariate and n not in read)
-    columns = (*others, *filter(None, [marks]), *read, target)
+    if multivariate and target == TARGET and target not in names:
+        target = ""
+    columns = (*others, *filter(None, [marks]), *read, *filter(None, [target]))
     texts = read_texts(path, time, columns, form)
     pairs, notes = numeric(texts, others)
     if marks:
         flags = marks_of(path, marks, texts.places, texts.columns[marks])
         pairs[marks] = flags, []
     pairs |= {name: texts.values(name) for name in read}
-    pairs[target] = texts.values(target)
-    found = in_order(
+    if target:
+        pairs[target] = texts.values(target)
+    elif not pairs:
+        raise DataError(f"{path} has no column of numbers that change")
+    series = in_order(
         *(texts, time, pairs, options.fill, options.time_format, names),
         more=more,
     )
-    notes = [*filter(None, [said, also]), *notes, *found.notes]
-    return found._replace(notes=tuple(notes))
+    notes = [*filter(None, [said, also]), *notes, *series.notes]
+    return series._replace(notes=tuple(notes))
+
+
+def _wide(options: UserSeries, time: str, names: list[str]) -> Wide | None:
+    """The wide form of a table that has no column of the series.
+
+    Rows of one time each lack a column of times; rows of a year or a day have
+    one, but none of the values.
+    """
+    if options.header == "none" or positions(names, [options.target_column]):
+        return None
+    wide = wide_form(names)
+    known = positions(names, parts_of(time)) is not None
+    if wide and known and not wide.part:
+        return None
+    if wide and wide.part and known:
+        first, *_ = parts_of(time)
+        keys = (first, *(key for key in wide.keys if key != first))
+        wide = wide._replace(keys=keys)
+    return wide
 
 
 def numeric(

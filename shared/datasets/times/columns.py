@@ -17,6 +17,9 @@ TIME, TARGET = "time", "value"
 TIMES = {"timestamp", "datetime", "date", "ds", "index"}
 """Other usual names of a column of times."""
 
+VALUES = {"y", "values", "target"}
+"""Other usual names of the column of the values."""
+
 DATED = re.compile(
     r"(?:^|[_\s])(?:date|time|timestamp|datetime)(?:$|[_\s])", re.I
 )
@@ -85,13 +88,17 @@ def usual_time(option: str, names: Sequence[str]) -> tuple[str, str]:
 def usual_target(
     option: str, names: Sequence[str], others: set[str]
 ) -> tuple[str, str]:
-    """The option as the file spells it, or, without TARGET, the only column.
+    """The option as the file spells it, or, without TARGET, the usual name.
+
+    Or the only column that is left.
 
     others: columns that hold something else.
     """
     if same := positions(names, [option]):
         return names[same[0]], ""
-    found = [name for name in names if name not in others]
+    left = [name for name in names if name not in others]
+    found = [name for name in left if name.strip().casefold() in VALUES]
+    found = found if len(found) == 1 else left
     if option != TARGET or len(found) != 1:
         return option, ""
     return found[0], f"values are those of column '{found[0]}'"
