@@ -20,11 +20,16 @@ from shared.files.tables.format import AUTO, MISSING, TableFormat, marks_of
 
 KEYBOARD = str.maketrans(
     dict.fromkeys("\u00a0\u2007\u2009\u202f", " ")
-    | {"\u2212": "-", "\u2019": "'"}
+    | dict.fromkeys("\u200b\u200e\u200f\u2060\ufeff", "")
+    | dict.fromkeys("\u2212\u2013", "-")
+    | {"\u2019": "'", "\u066b": ".", "\u066c": ",", "\u066a": "%"}
+    | {chr(0xFEE0 + ord(sign)): sign for sign in "+-.,%$"}
 )
-"""Blanks, minus signs and apostrophes of typography -> those of a keyboard."""
+"""Signs of typography and of other scripts -> those of a keyboard."""
 
-BEHIND = re.compile(r"\((\d[\d.,' ]*)\)|(\d[\d.,' ]*)-")
+TRUTH = {"true": "1", "false": "0"}
+
+BEHIND = re.compile(r"\(([^()\d]*\d[\d.,' ]*[^()\d]*)\)|(\d[\d.,' ]*)-")
 """A negative number with its sign around it or behind it."""
 
 AROUND = re.compile(
@@ -59,15 +64,17 @@ def column_values(
     rows = [row for row, t in enumerate(plain) if t.lower() not in absent]
     given = [plain[row] for row in rows]
     if not all(map(str.isascii, given)):
-        given = [text.translate(KEYBOARD) for text in given]
+        given = list(map(on_keyboard, given))
 
     def fault(index: int, words: str) -> DataError:
         row = rows[index]
         where = f"{file}, {places[row]}: '{texts[row].strip()}'"
         return DataError(f"{where} in column '{name}' {words}")
 
-    given, unit = without_unit(given)
-    given = list(map(signed, given))
+    truth = bool(given) and TRUTH.keys() >= set(map(str.lower, given))
+    if truth:
+        given = [TRUTH[text.lower()] for text in given]
+    given, unit = without_unit(list(map(signed, given)))
     usual = usual_convention(given, form)
     convention, index, words = usual or find_convention(given, form)
     if words == NO_NUMBER and is_mark(given, index, convention):
@@ -83,6 +90,7 @@ def column_values(
     values = np.full(len(texts), np.nan)
     values[rows] = found
     remarks = [f"'{unit}' in column '{name}' is its unit"] if unit else []
+    remarks += [f"column '{name}': true is read as 1, false as 0"] * truth
     remarks += [
         f"'{mark}' in column '{name}' is read as a number (--missing {mark} "
         "if it is a missing value)"
@@ -92,6 +100,16 @@ def column_values(
         sign, use = reading
         remarks.append(f"'{sign}' in column '{name}' is read as the {use}")
     return values, remarks
+
+
+def on_keyboard(text: str) -> str:
+    """A number of other scripts in the signs of a keyboard."""
+    text = text.translate(KEYBOARD).strip()
+    return text if text.isascii() else re.sub(r"\d", _digit, text)
+
+
+def _digit(found: re.Match[str]) -> str:
+    return str(int(found[0]))
 
 
 def without_unit(given: list[str]) -> tuple[list[str], str]:

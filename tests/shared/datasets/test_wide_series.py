@@ -171,6 +171,15 @@ def test_every_column_may_be_forecast_without_a_target(tmp_path):
     assert "columns left out: note (not all are numbers)" in found.notes
 
 
+def test_an_index_of_dates_needs_no_name(tmp_path):
+    for values in (pd.Series(range(40), DAYS), pd.Series(FRANCE, DAYS)):
+        found = read(tmp_path, values.to_csv())
+        assert found.values[:, 0].tolist() == values.tolist()
+        assert found.step.words == "1 day"
+    with pytest.raises(DataError, match="unknown column 'time'"):
+        read(tmp_path, pd.Series(FRANCE).to_csv())
+
+
 def test_the_target_of_prophet_is_called_y(tmp_path):
     rows = [f"A,{day:%Y-%m-%d},{n}" for n, day in enumerate(DAYS)]
     found = read(tmp_path, "unique_id,ds,y\n" + "\n".join(rows) + "\n")

@@ -3,16 +3,18 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from shared.datasets.times.columns import NO_TIME, TARGET
+from shared.datasets.times.columns import NO_TIME, TARGET, parts_of
 from shared.datasets.times.numbers import NUMBER
 from shared.datasets.times.table import Texts
-from shared.datasets.times.wide import (
+from shared.datasets.wide.names import (
     YEAR,
     Wide,
     known_span,
     month_of_row,
+    wide_form,
 )
 from shared.errors import DataError, unknown
+from shared.files.tables.columns import positions
 from shared.files.tables.format import TableFormat
 from shared.files.tables.reading import read_rows
 
@@ -24,6 +26,32 @@ HEADER = ("header",)
 
 Row = tuple[str, dict[str, str]]
 """Where a row is, and its fields by column."""
+
+
+def in_rows(
+    path: Path,
+    form: TableFormat,
+    names: Sequence[str],
+    time: str,
+    target: str,
+    every: bool,
+) -> tuple[Texts, tuple[str, ...]] | None:
+    """The series of a table that has no column of it, as `read_wide`.
+
+    None if it has one. Rows of a series each lack a column of times; rows of a
+    year or a day have one, but none of the values.
+    """
+    if form.header == "none" or positions(names, [target]):
+        return None
+    wide = wide_form(names)
+    known = positions(names, parts_of(time)) is not None
+    if wide is None or (known and not wide.part):
+        return None
+    if known:
+        first, *_ = parts_of(time)
+        keys = (first, *(key for key in wide.keys if key != first))
+        wide = wide._replace(keys=keys)
+    return read_wide(path, form, wide, target, every)
 
 
 def read_wide(
