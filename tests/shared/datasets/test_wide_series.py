@@ -141,10 +141,11 @@ def test_a_row_a_month_under_years_is_a_series_of_months(tmp_path):
     assert found.times[13] == "1991-02"
 
 
-def test_sums_of_a_year_and_months_to_come_are_left_out(tmp_path):
+@pytest.mark.parametrize("step", [1, -1])
+def test_sums_of_a_year_and_months_to_come_are_left_out(tmp_path, step):
     rows = [(year, [*own, "9"]) for year, own in BY_YEAR]
     rows[-1][1][6:12] = ["***"] * 6
-    found = read(tmp_path, months(rows, more=",Annual"))
+    found = read(tmp_path, months(rows[::step], more=",Annual"))
     assert found.values[:, 0].tolist() == VALUES[:-6]
     assert found.notes[1] == "columns left out: Annual"
 
