@@ -6,7 +6,7 @@ from pathlib import Path
 
 from shared.errors import DataError, unknown
 from shared.files.compressed import content_name
-from shared.files.tables.columns import ONE_COLUMN, positions
+from shared.files.tables.columns import one_column, positions
 
 NO_TIME: tuple[str, ...] = ()
 """The columns of a table without times."""
@@ -63,11 +63,11 @@ def time_columns(
             ending = Path(content_name(path)).suffix.lower()
             headless = ending not in NAMED and any(map(VALUE.fullmatch, names))
             header = "; --header none reads a file without a header"
-            alone = len(names) == 1 and ending not in NAMED
+            joined = one_column(names) if ending not in NAMED else ""
             raise DataError(
                 f"{path}: {unknown('column', name, names)} (--time-column "
                 f"{advice}; --time-column none takes the rows as equal steps"
-                f"{header * headless}){ONE_COLUMN * alone}"
+                f"{header * headless}){joined}"
             )
     return tuple(names[i] for i in positions(names, parts) or ())
 

@@ -26,6 +26,12 @@ ADVICE = re.compile(
 """What a message says of the options of tables, at its end."""
 
 
+def one_column(names: Sequence[str]) -> str:
+    """Advice for a file of one column whose name holds another delimiter."""
+    joined = len(names) == 1 and re.search(r"[^\w\s().%-]", names[0])
+    return ONE_COLUMN if joined else ""
+
+
 def without_advice(error: DataError) -> DataError:
     """The error of a task that lacks the options of tables."""
     words, shorter = "", str(error)

@@ -285,5 +285,10 @@ def test_a_delimiter_that_is_not_found_is_asked_for(tmp_path):
     path.write_text("text~label\nfine~good\n")
     with pytest.raises(DataError, match="--delimiter and --quoting say how"):
         list(read_rows(path, ("text", "label"), TableFormat()))
+    path.write_text("text\nfine\n")
+    with pytest.raises(DataError) as caught:
+        list(read_rows(path, ("text", "label"), TableFormat()))
+    assert "--delimiter" not in str(caught.value)
+    path.write_text("text~label\nfine~good\n")
     form = TableFormat(delimiter="~")
     assert len(list(read_rows(path, ("text", "label"), form))) == 1

@@ -12,6 +12,8 @@ WIDE_ROWS = "shared/datasets/wide/rows.py"
 LABELED = "shared/datasets/user_labelled.py"
 PAIRS = "shared/text/pairs.py"
 COLUMNS = "shared/text/columns.py"
+ARCHIVES = "shared/files/archives.py"
+COMPRESSED = "shared/files/compressed.py"
 NUMERALS = "shared/files/tables/numerals.py"
 
 ERRORS = [
@@ -147,6 +149,34 @@ ERRORS = [
         "len(set(side)) == 1",
         "False",
         "the names of languages learned as sentences",
+    ),
+    (
+        ARCHIVES,
+        "_check_headers",
+        "member.size > limits.MEMBER",
+        "member.size > limits.CONTENT",
+        "a file of six gigabytes in a small archive read",
+    ),
+    (
+        ARCHIVES,
+        "_Content._check",
+        "position > limits.CONTENT",
+        "False",
+        "an archive of any size decompressed",
+    ),
+    (
+        COMPRESSED,
+        "read_blocks",
+        "compressed and size > limits.CONTENT",
+        "False",
+        "a compressed file of any size read",
+    ),
+    (
+        COMPRESSED,
+        "only_member",
+        "len(data) == 1",
+        "data",
+        "the first of several files in an archive read in silence",
     ),
     (
         COLUMNS,
