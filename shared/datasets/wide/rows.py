@@ -51,7 +51,10 @@ def in_rows(
         first, *_ = parts_of(time)
         keys = (first, *(key for key in wide.keys if key != first))
         wide = wide._replace(keys=keys)
-    return read_wide(path, form, wide, target, every)
+    found = read_wide(path, form, wide, target, every)
+    if found and not found[0].times:
+        raise DataError(f"{path}: a series has no value in any column")
+    return found
 
 
 def read_wide(

@@ -90,6 +90,14 @@ def test_a_title_and_empty_ends_of_a_series_are_passed_over(tmp_path):
     assert "left out: 3 empty columns at the ends of the series" in found.notes
 
 
+@pytest.mark.parametrize("head", ["Year", "country"])
+def test_a_series_without_a_value_is_refused(tmp_path, head):
+    names = MONTHS if head == "Year" else [*map(str, range(1960, 1990))]
+    text = f"{head},{','.join(names)}\n1990{',' * len(names)}\n"
+    with pytest.raises(DataError, match="no value in any column"):
+        read(tmp_path, text)
+
+
 @pytest.mark.parametrize(
     ("target", "words"),
     [
