@@ -1,5 +1,6 @@
 """Halves, thirds and quarters of years, and years with signs beside them."""
 
+from datetime import date, timedelta
 from itertools import product
 
 import pytest
@@ -114,3 +115,22 @@ def test_digits_of_other_scripts_are_read(zero):
     digits = {ord(str(n)): chr(zero + n) for n in range(10)}
     texts = [f"2023-01-{day:02}".translate(digits) for day in range(1, 21)]
     assert str(read(texts).ticks[-1])[:10] == "2023-01-20"
+
+
+@pytest.mark.parametrize(
+    ("form", "between"),
+    [
+        ("%d/%m/%Y %H:%M", " - "),
+        ("%d.%m.%Y %H:%M", " - "),
+        ("%Y-%m-%d", "/"),
+        ("%d/%m/%Y", " to "),
+    ],
+)
+def test_a_range_is_read_as_its_beginning(form, between):
+    days = [date(2023, 1, 20) + timedelta(days=n) for n in range(30)]
+    texts = [
+        f"{day:{form}}{between}{day + timedelta(days=1):{form}}" for day in days
+    ]
+    found = read(texts)
+    assert steps_of(found.ticks).usual.words == "1 day"
+    assert str(found.ticks[0])[:10] == "2023-01-20"
