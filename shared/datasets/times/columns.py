@@ -14,10 +14,13 @@ NO_TIME: tuple[str, ...] = ()
 TIME, TARGET = "time", "value"
 """Columns of the times and of the values by default."""
 
-TIMES = {"timestamp", "datetime", "date", "ds", "index"}
+TIMES = {
+    *("timestamp", "datetime", "date", "ds", "index", "__index_level_0__"),
+    *("datum", "zeit", "zeitstempel", "fecha"),
+}
 """Other usual names of a column of times."""
 
-VALUES = {"y", "values", "target"}
+VALUES = {"y", "values", "target", "wert", "valor", "valeur"}
 """Other usual names of the column of the values."""
 
 DATED = re.compile(

@@ -53,7 +53,9 @@ def wide_form(names: Sequence[str]) -> Wide | None:
         (counts_of(names), ""),
     ):
         keys = tuple(name for name in names if name not in columns)
-        if columns and (keys or set(columns.values()) == {""}):
+        counted = set(columns.values()) == {""}
+        dates = not part and not any(map(NUMBER.fullmatch, columns))
+        if columns and (keys or counted or dates):
             return Wide(columns, keys, part)
     return None
 

@@ -73,10 +73,10 @@ def read_wide(
     if not rows:
         raise DataError(f"{path} has no rows")
     counted = set(wide.columns.values()) == {""}
-    keys = wide.keys or names[:1]
+    keys = wide.keys or (names[:1] if counted else ())
     if counted and not any(map(_is_text, (rows[0][1][key] for key in keys))):
         return None
-    if wide.part or month_of_row(rows[0][1][keys[0]]):
+    if wide.part or (keys and month_of_row(rows[0][1][keys[0]])):
         return _one_series(path, form, wide, rows, target), HEADER
     columns = {n: time for n, time in wide.columns.items() if n not in keys}
     chosen = rows if every else [_row_of(path, rows, keys, target)]

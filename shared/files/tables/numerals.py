@@ -62,7 +62,7 @@ def column_values(
     plain = [text.strip() for text in texts]
     absent = MISSING | marks_of(form.missing)
     rows = [row for row, t in enumerate(plain) if t.lower() not in absent]
-    given = [plain[row] for row in rows]
+    given = unquoted([plain[row] for row in rows])
     if not all(map(str.isascii, given)):
         given = list(map(on_keyboard, given))
 
@@ -100,6 +100,14 @@ def column_values(
         sign, use = reading
         remarks.append(f"'{sign}' in column '{name}' is read as the {use}")
     return values, remarks
+
+
+def unquoted(given: list[str]) -> list[str]:
+    """The texts without quotation marks, where each of them has a pair."""
+    for mark in "\"'":
+        if given and all(t[:1] == t[-1:] == mark and t[1:-1] for t in given):
+            return [text[1:-1].strip() for text in given]
+    return given
 
 
 def on_keyboard(text: str) -> str:

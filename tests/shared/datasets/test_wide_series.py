@@ -189,6 +189,23 @@ def test_an_index_of_dates_needs_no_name(tmp_path):
         read(tmp_path, pd.Series(FRANCE).to_csv())
 
 
+def test_an_index_in_parquet_needs_no_name(tmp_path):
+    path = tmp_path / "a.parquet"
+    pd.DataFrame({"value": FRANCE}, index=DAYS).to_parquet(path)
+    found = read_own(UserSeries(data=str(path)), False)
+    assert found.values[:, 0].tolist() == FRANCE
+    assert found.step.words == "1 day"
+
+
+def test_an_object_of_dates_is_a_series(tmp_path):
+    path = tmp_path / "a.json"
+    series = pd.Series(FRANCE, DAYS.strftime("%Y-%m-%d"))
+    series.to_json(path)
+    found = read_own(UserSeries(data=str(path)), False)
+    assert found.values[:, 0].tolist() == FRANCE
+    assert found.step.words == "1 day"
+
+
 def test_the_target_of_prophet_is_called_y(tmp_path):
     rows = [f"A,{day:%Y-%m-%d},{n}" for n, day in enumerate(DAYS)]
     found = read(tmp_path, "unique_id,ds,y\n" + "\n".join(rows) + "\n")
