@@ -221,7 +221,11 @@ def readers() -> dict[str, Reader]:
             series(";", ","),
             loading("forecast", window=8, horizon=2),
         ),
-        "series in rows": ("a.csv", wide(), loading("forecast", window=8)),
+        "series in rows": (
+            "a.csv",
+            wide(),
+            loading("forecast", window=8, horizon=2),
+        ),
         "filled series": (
             "a.csv",
             series(),
