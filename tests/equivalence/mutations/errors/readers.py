@@ -174,8 +174,8 @@ ERRORS = [
     (
         COMPRESSED,
         "only_member",
-        "len(data) == 1",
-        "data",
+        "len(names) != 1",
+        "not names",
         "the first of several files in an archive read in silence",
     ),
     (
