@@ -1,10 +1,12 @@
 """Data of the user's own: texts with their labels, sentences with tags."""
 
+import re
 import unicodedata
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from string import whitespace
+from typing import Any, NamedTuple
 
 from shared.errors import DataError
 from shared.files.compressed import content_name
@@ -23,11 +25,23 @@ from shared.text.tag_table import is_tag_table, read_tag_table
 from shared.text.tagged import Tagged
 
 ROW_A_WORD = "a line a word is read: the word, a tab and its tag"
+QUOTED = re.compile('".+"')
+ENCLOSED = (
+    "fields are in quotation marks, which are read as signs (--quoting "
+    "standard takes them off)"
+)
+WHOLE = re.compile(r"\d+(?:\.0+)?", re.ASCII)
+"""A whole number, also as pandas writes it among missing ones."""
+
 OTHERS = {
     ".parquet": "Parquet is not read",
     **{ending: f"{what} is not read" for ending, what in ENDINGS.items()},
 }
 """Ending of a file that holds no tagged words -> why."""
+
+
+UNSEEN = f"{whitespace}\u00a0\u3000\u200b\u2060\ufeff"
+"""Blanks and signs without width at the ends of a text."""
 
 
 class Labelled(NamedTuple):
@@ -76,20 +90,33 @@ def read_table(options: UserTable) -> Labelled:
     note = f"left out: {len(left_out):,} rows without text or label"
     notes = [f"{note}, the first is {left_out[0]}"] if left_out else []
     notes += alike(set(labels))
+    notes += doubtful(set(labels))
+    if form.quoting == AUTO and found.quoting == "none":
+        notes += [ENCLOSED] * all(map(QUOTED.fullmatch, known.values()))
     notes += ["lines of fastText: __label__ and a text"] * of_lines
     return Labelled(texts, labels, tuple(notes))
 
 
 def alike(labels: Collection[str]) -> list[str]:
-    """A note on classes whose names differ in capitals alone."""
-    spelled: dict[str, str] = {}
+    """A note on classes that differ in capitals alone, or are one number."""
+    spelled: dict[Any, str] = {}
     for label in sorted(labels):
-        other = spelled.setdefault(label.casefold(), label)
+        number = WHOLE.fullmatch(label)
+        key = int(label.partition(".")[0]) if number else label.casefold()
+        other = spelled.setdefault(key, label)
         if other != label:
-            return [
-                f"'{other}' and '{label}' are two classes: correct the case"
-            ]
+            what = "write them alike" if number else "correct the case"
+            return [f"'{other}' and '{label}' are two classes: {what}"]
     return []
+
+
+def doubtful(labels: Collection[str]) -> list[str]:
+    """A note on a class whose name often says that there is none."""
+    return [
+        f"'{label}' is read as a class (--missing {label} leaves its rows out)"
+        for label in sorted(labels)
+        if label.casefold() in ("nan", "<na>", "na", "n/a", "null", "none")
+    ]
 
 
 def clean(path: Path, place: str, column: str, value: str) -> str:
@@ -98,7 +125,7 @@ def clean(path: Path, place: str, column: str, value: str) -> str:
         return plain
     if fault := fault_of(value):
         raise DataError(f"{path}, {place}: {fault} in column '{column}'")
-    return unicodedata.normalize("NFC", value.strip())
+    return unicodedata.normalize("NFC", value.strip(UNSEEN))
 
 
 def check_quotes(

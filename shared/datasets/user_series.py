@@ -9,19 +9,28 @@ import numpy as np
 
 from shared.datasets.times.anomalies import marks_of
 from shared.datasets.times.columns import (
+    TARGET,
+    TIME,
     parts_of,
     time_columns,
     usual_target,
     usual_time,
 )
 from shared.datasets.times.formats import AUTO, check_format
+from shared.datasets.times.numbers import NUMBER
 from shared.datasets.times.reach import Reach, check_columns
 from shared.datasets.times.table import Series, Texts, in_order, read_texts
+from shared.datasets.wide.names import is_time
+from shared.datasets.wide.rows import in_rows
 from shared.errors import DataError
 from shared.fields import option
+from shared.files.tables.columns import positions
 from shared.files.tables.format import TableFormat
-from shared.files.tables.reading import column_names
+from shared.files.tables.reading import column_names, read_rows
 from shared.files.user_file import UserNumbers
+
+INDEX = "1"
+"""The name of a first column without one, as pandas writes its index."""
 
 Values = tuple[np.ndarray, list[str]]
 """Those of a column (n,), NaN where missing, and remarks on them."""
@@ -82,27 +91,70 @@ def _read(
     names = column_names(path, form, wanted)
     if not names:
         raise DataError(f"{path} has no rows")
-    name, said = usual_time(options.time_column, names)
-    time = time_columns(path, name, names)
-    target, also = usual_target(target, names, {*time, marks})
+    time, said = _time_option(path, form, options.time_column, names)
+    found = in_rows(path, form, names, time, target, multivariate)
+    if found is None:
+        series = _in_columns(options, names, time, multivariate, marks, more)
+        return series._replace(notes=(*filter(None, [said]), *series.notes))
+    if marks or more:
+        raise DataError(
+            f"{path}: its columns are times: no column of it can be read "
+            "next to the series"
+        )
+    texts, columns = found
+    pairs = {label: texts.values(label) for label in texts.columns}
+    return in_order(texts, columns, pairs, options.fill, options.time_format)
+
+
+def _in_columns(
+    options: UserSeries,
+    names: list[str],
+    time_option: str,
+    multivariate: bool,
+    marks: str,
+    more: Reach,
+) -> Series:
+    """The series of a table whose rows are times."""
+    path, form = Path(options.data), TableFormat.of(options)
+    time = time_columns(path, time_option, names)
+    target, also = usual_target(options.target_column, names, {*time, marks})
     others = tuple(n for n in names if n not in (*time, target, marks))
     check_columns(path, target, [n for n in names if n not in time], more)
     read = tuple(name for name, _ in more)
     others = tuple(n for n in others if multivariate and n not in read)
-    columns = (*others, *filter(None, [marks]), *read, target)
+    if multivariate and target == TARGET and target not in names:
+        target = ""
+    columns = (*others, *filter(None, [marks]), *read, *filter(None, [target]))
     texts = read_texts(path, time, columns, form)
     pairs, notes = numeric(texts, others)
     if marks:
         flags = marks_of(path, marks, texts.places, texts.columns[marks])
         pairs[marks] = flags, []
-    pairs |= {name: texts.values(name) for name in read}
-    pairs[target] = texts.values(target)
-    found = in_order(
+    pairs |= {n: texts.values(n) for n in (*read, target) if n}
+    if not pairs:
+        raise DataError(f"{path} has no column of numbers that change")
+    series = in_order(
         *(texts, time, pairs, options.fill, options.time_format, names),
         more=more,
     )
-    notes = [*filter(None, [said, also]), *notes, *found.notes]
-    return found._replace(notes=tuple(notes))
+    notes = [*filter(None, [also]), *notes, *series.notes]
+    return series._replace(notes=tuple(notes))
+
+
+def _time_option(
+    path: Path, form: TableFormat, option: str, names: list[str]
+) -> tuple[str, str]:
+    """The option, or the usual column of times, and a remark if it is that.
+
+    A first column without a name is that of the times if it holds dates.
+    """
+    found, said = usual_time(option, names)
+    if found != TIME or positions(names, [TIME]) or names[0] != INDEX:
+        return found, said
+    _, (cell,) = next(read_rows(path, (INDEX,), form), ("", [""]))
+    if NUMBER.fullmatch(cell.strip()) or not is_time(cell.strip()):
+        return option, ""
+    return INDEX, "times are those of the first column, which has no name"
 
 
 def numeric(

@@ -4,6 +4,7 @@ import bz2
 import gzip
 import io
 import lzma
+import re
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
@@ -25,6 +26,10 @@ DAMAGED = (
 
 NO_DATA = ("__MACOSX/", ".DS_Store")
 """What a name in an archive of macOS begins or ends with that holds no data."""
+
+
+ABOUT = re.compile(r"_?(?:about|read_?me|licen[cs]e|copying)\b", re.I)
+"""The name of a file that describes others in an archive."""
 
 
 def open_member(path: Path) -> Any:
@@ -60,7 +65,7 @@ def content_name(path: Path) -> str:
 
 
 def only_member(path: Path) -> str:
-    """The one file in a ZIP archive; DataError if it holds another number."""
+    """The one file of data in a ZIP archive; DataError if not one is."""
     with zipfile.ZipFile(path) as archive:
         names = [
             info.filename
@@ -69,6 +74,8 @@ def only_member(path: Path) -> str:
             and not info.filename.startswith(NO_DATA[0])
             and not info.filename.endswith(NO_DATA[1])
         ]
+    data = [n for n in names if not ABOUT.match(n.rpartition("/")[2])]
+    names = data if len(data) == 1 else names
     if len(names) != 1:
         shown = ", ".join(names[:3]) + ", ..." * (len(names) > 3)
         raise DataError(

@@ -14,6 +14,7 @@ from shared.text.column_places import (
     usual_places,
 )
 from shared.text.tagged import (
+    BIO,
     DOCUMENT,
     SHOWN,
     Sentence,
@@ -44,7 +45,8 @@ class Layout(NamedTuple):
 
     def is_comment(self, line: str, cells: Cells) -> bool:
         """Whether a line, the first of its sentence, is no word with a tag."""
-        tagged = "\t" in line or cells[-1] in self.tags
+        tag = cells[-1]
+        tagged = "\t" in line or tag in self.tags or BIO.fullmatch(tag)
         return line.startswith("#") and not (
             tagged and len(cells) == self.width
         )

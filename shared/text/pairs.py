@@ -9,6 +9,7 @@ from shared.errors import DataError
 from shared.files.compressed import content_name
 from shared.files.io import numbered_lines
 from shared.files.kinds import ENDINGS, check_table
+from shared.files.tables.columns import without_advice
 from shared.files.tables.format import TableFormat
 from shared.files.tables.reading import column_names, read_rows, settled
 
@@ -19,7 +20,12 @@ Line = tuple[int, str]
 
 NUMBER = r"\d+(?:\.\d+)?(?:[eE]-?\d+)?"
 NUMBERED = {
-    "2 and 4 are read; 1 and 3 are": r"\d+\t(.*\D.*)\t\d+\t(.*\D.*)$",
+    "2 and 4 are read; 1 and 3 are": (
+        r"\d+\t(\d*[^\t\d][^\t]*)\t\d+\t(\d*[^\t\d][^\t]*)$"
+    ),
+    "3 and 6 are read; before them are languages and": (
+        r"\d+\t\w{2,4}\t([^\t]+)\t\d+\t\w{2,4}\t([^\t]+)$"
+    ),
     "2 and 3 are read; 1 holds": (
         rf"{NUMBER}\t(\d*[^\t\d].*)\t(\d*[^\t\d].*)$"
     ),
@@ -49,7 +55,22 @@ ROWS = 400
 
 
 def read_pairs(path: Path, encoding: str) -> tuple[list[Pair], list[str]]:
-    """The pairs of a file, and notes; DataError in one line."""
+    """The pairs of a file, and notes; DataError in one line.
+
+    A column that is the same in all rows, such as a language, is no sentence.
+    """
+    pairs, notes = _read(path, encoding)
+    for place, side in enumerate(zip(*pairs, strict=True), 1):
+        if len(side) > 1 and len(set(side)) == 1:
+            raise DataError(
+                f"{path}: side {place} of all {len(side):,} pairs is "
+                f"'{side[0][:40]}'; leave a sentence and its translation in "
+                "each line"
+            )
+    return pairs, notes
+
+
+def _read(path: Path, encoding: str) -> tuple[list[Pair], list[str]]:
     ending = Path(content_name(path)).suffix.lower()
     table = ending in TABLES | ENDINGS.keys()
     if ending == ".csv":
@@ -138,11 +159,7 @@ def _of_table(path: Path, form: TableFormat) -> tuple[list[Pair], list[str]]:
         chosen = _texts_of(path, names, form)
         rows = list(read_rows(path, chosen, form))
     except DataError as error:
-        # The options of tables are not those of this task.
-        words = re.sub(
-            r"(?:;| \() ?(?:flags|--(?!encoding))[^)]*\)?$", "", str(error)
-        )
-        raise DataError(words) from error
+        raise without_advice(error) from error
     if len(names) > 2:
         notes.append(f"columns read: {' and '.join(chosen)}")
     for place, row in rows:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from shared.errors import DataError, unknown
 from shared.files.compressed import content_name
+from shared.files.tables.columns import without_advice
 from shared.files.tables.dialect import table_lines
 from shared.files.tables.format import TableFormat
 from shared.files.tables.reading import (
@@ -72,8 +73,11 @@ def read_tag_table(
     A sentence is the rows of one value in a column of sentences, which a blank
     one repeats; without such a column a blank line ends a sentence.
     """
-    form, places = _layout(path, TableFormat(encoding=encoding), word, tag)
-    rows = list(read_rows(path, tuple(filter(None, places)), form))
+    try:
+        form, places = _layout(path, TableFormat(encoding=encoding), word, tag)
+        rows = list(read_rows(path, tuple(filter(None, places)), form))
+    except DataError as error:
+        raise without_advice(error) from error
     for place, (own, its, *_) in rows:
         if not own.strip() or not its.strip():
             what = "word" if not own.strip() else "tag"

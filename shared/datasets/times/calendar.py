@@ -6,8 +6,8 @@ PIVOT = 69
 """Two digits below it are years from 2000 on, as POSIX reads them."""
 
 Fields = dict[str, np.ndarray]
-"""Name -> whole numbers (n,): y, m, d, q, half, w, wd, j (day of the year), H,
-M, S, us; absent fields are the first of their kind."""
+"""Name -> whole numbers (n,): y, m, d, q, third, half, w, wd, j (day of the
+year), H, M, S, us; absent fields are the first of their kind."""
 
 
 def instants(fields: Fields) -> tuple[np.ndarray, np.ndarray]:
@@ -15,7 +15,7 @@ def instants(fields: Fields) -> tuple[np.ndarray, np.ndarray]:
     year = fields["y"]
     zero = np.zeros_like(year)
     months, bad = zero, zero.astype(bool)
-    for name, count in (("m", 12), ("q", 4), ("half", 2)):
+    for name, count in (("m", 12), ("q", 4), ("third", 3), ("half", 2)):
         if name in fields:
             part = fields[name]
             months = (part - 1) * (12 // count)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from shared.errors import DataError, unknown
 from shared.files.compressed import content_name
-from shared.files.tables.columns import positions
+from shared.files.tables.columns import one_column, positions
 
 NO_TIME: tuple[str, ...] = ()
 """The columns of a table without times."""
@@ -14,8 +14,14 @@ NO_TIME: tuple[str, ...] = ()
 TIME, TARGET = "time", "value"
 """Columns of the times and of the values by default."""
 
-TIMES = {"timestamp", "datetime", "date", "ds", "index"}
+TIMES = {
+    *("timestamp", "datetime", "date", "ds", "index", "__index_level_0__"),
+    *("datum", "zeit", "zeitstempel", "fecha"),
+}
 """Other usual names of a column of times."""
+
+VALUES = {"y", "values", "target", "wert", "valor", "valeur"}
+"""Other usual names of the column of the values."""
 
 DATED = re.compile(
     r"(?:^|[_\s])(?:date|time|timestamp|datetime)(?:$|[_\s])", re.I
@@ -60,10 +66,11 @@ def time_columns(
             ending = Path(content_name(path)).suffix.lower()
             headless = ending not in NAMED and any(map(VALUE.fullmatch, names))
             header = "; --header none reads a file without a header"
+            joined = one_column(names) if ending not in NAMED else ""
             raise DataError(
                 f"{path}: {unknown('column', name, names)} (--time-column "
                 f"{advice}; --time-column none takes the rows as equal steps"
-                f"{header * headless})"
+                f"{header * headless}){joined}"
             )
     return tuple(names[i] for i in positions(names, parts) or ())
 
@@ -85,13 +92,17 @@ def usual_time(option: str, names: Sequence[str]) -> tuple[str, str]:
 def usual_target(
     option: str, names: Sequence[str], others: set[str]
 ) -> tuple[str, str]:
-    """The option as the file spells it, or, without TARGET, the only column.
+    """The option as the file spells it, or, without TARGET, the usual name.
+
+    Or the only column that is left.
 
     others: columns that hold something else.
     """
     if same := positions(names, [option]):
         return names[same[0]], ""
-    found = [name for name in names if name not in others]
+    left = [name for name in names if name not in others]
+    found = [name for name in left if name.strip().casefold() in VALUES]
+    found = found if len(found) == 1 else left
     if option != TARGET or len(found) != 1:
         return option, ""
     return found[0], f"values are those of column '{found[0]}'"

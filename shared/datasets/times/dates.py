@@ -25,6 +25,17 @@ PARTS = {
     "year/quarter": {"y": "y", "q": "p"},
     "year/week": {"y": "y", "w": "p"},
     "year/day": {"y": "y", "j": "p"},
+    "year/half": {"y": "y", "half": "p"},
+    "year/third": {"y": "y", "third": "p"},
+}
+WEEKS = {
+    "year/week": {"y": "y", "w": "w"},
+    "year/quarter": {"y": "y", "q": "w"},
+    "year/half": {"y": "y", "half": "w"},
+}
+TRIMESTERS = {
+    "year/quarter": {"y": "y", "q": "q"},
+    "year/third": {"y": "y", "third": "q"},
 }
 ORDERS = {
     "abc": NUMERIC,
@@ -32,6 +43,11 @@ ORDERS = {
     "py": PARTS,
     "yr": ROMANS,
     "ry": ROMANS,
+    # kw is also a quarter in Dutch, sem half a year in French.
+    "yw": WEEKS,
+    "wy": WEEKS,
+    "ytq": TRIMESTERS,
+    "tqy": TRIMESTERS,
     "dry": {"day/month/year": {"d": "d", "m": "r", "y": "y"}},
     "ab": {
         "year/month": {"y": "a", "m": "b"},
@@ -40,7 +56,7 @@ ORDERS = {
 }
 """Pattern -> name of an order -> field of the calendar -> group."""
 
-RANKED = ("yp", "py", "yr", "ry")
+RANKED = ("yp", "py", "yr", "ry", "yw", "wy", "ytq", "tqy")
 """Patterns of which the first regular order is the usual one."""
 
 KNOWN = {
@@ -55,12 +71,24 @@ KNOWN = {
 """Field that a pattern itself names -> its word."""
 
 
+AGAIN = {
+    "q2": "q",
+    "w2": "w",
+    "half2": "half",
+    "cH": "H",
+    "cM": "M",
+    "cS": "S",
+    "cf": "f",
+}
+"""Group -> the group that is its other place in a pattern."""
+
+
 def readings(matches: Matches) -> list[Reading]:
     """The readings of rows that one pattern matches."""
     matches = calendar_groups(matches)
     if "e" in matches.numbers:
         return list(spans(matches))
-    if matches.name in ORDERS:
+    if matches.name in ORDERS and "wd" not in matches.numbers:
         orders = dict(ORDERS[matches.name])
         if "p" in matches.widths and matches.widths["p"].max() < 3:
             orders.pop("year/day")
@@ -110,9 +138,8 @@ def calendar_groups(matches: Matches) -> Matches:
         words = matches.words
         both = words.pop("ap2")
         words["ap"] = both + words["ap"] if "ap" in words else both
-    for name in ("q2", "w2", "cH", "cM", "cS", "cf"):
+    for name, group in AGAIN.items():
         if name in numbers:
-            group = name[0] if name in ("q2", "w2") else name[1]
             empty = np.zeros_like(numbers[name])
             numbers[group] = numbers.pop(name) + numbers.get(group, empty)
             widths[group] = widths.pop(name) + widths.get(group, empty)

@@ -5,15 +5,15 @@ from warnings import catch_warnings, simplefilter
 
 import numpy as np
 
-from shared.datasets.times.numbers import UNIX
 from shared.datasets.times.readings import Column, Reading
+from shared.datasets.times.scales import SCALES
 from shared.errors import SpecError, unknown
 
 AUTO = "auto"
 WORDS = (
     *("day/month/year", "month/day/year", "year/month/day"),
     *("year/month", "month/year", "year/quarter", "year/week", "year/day"),
-    *("year", "decimal-years", "serial-days", *UNIX, "numbers"),
+    *("year/half", "year/third", "year", "decimal-years", *SCALES, "numbers"),
 )
 """Names of readings that --time-format admits besides formats."""
 

@@ -13,7 +13,9 @@ ZEROS = str.maketrans("123456789", "0" * 9)
 LONGEST = 6
 """Digits of a number that are read: microseconds of a second."""
 
-RANGE = r"(?:\s*/\s*|\s+(?:-|\u2013|to)\s+)"
+RANGES = (re.compile(r"\s+(?:-|\u2013|to)\s+"), re.compile(r"\s*/\s*"))
+"""Between the ends of a range, the first also where dates have slashes."""
+
 CLOCKS = re.compile(
     r"(.*\d:\d{2})(?:\s+[-\u2013]\s+|\s*\u2013\s*)\d{1,2}:\d{2}(?::\d{2})?"
 )
@@ -122,10 +124,11 @@ def plain(texts: Sequence[str]) -> list[str]:
     plain = [
         text if END.fullmatch(text) else text.rstrip(". ") for text in plain
     ]
-    first = re.split(RANGE, plain[0])
-    if len(first) == 2 and len(first[0]) == len(first[1]) > 6:
-        plain = [re.split(RANGE, text)[0] for text in plain]
-    elif CLOCKS.fullmatch(plain[0]):
+    for range_ in RANGES:
+        ends = list(map(len, range_.split(plain[0])))
+        if len(ends) == 2 and ends[0] == ends[1] > 6:
+            return [range_.split(text)[0] for text in plain]
+    if CLOCKS.fullmatch(plain[0]):
         plain = [CLOCKS.sub(r"\1", text) for text in plain]
     return plain
 
@@ -135,4 +138,5 @@ def latin(text: str) -> str:
     text = unicodedata.normalize("NFKC", text).lower()
     for word, half in HALVES.items():
         text = text.replace(word, half)
+    text = re.sub(r"\d", lambda digit: str(int(digit[0])), text)
     return OF_YEAR.sub("", text.translate(EASTERN)).strip().rstrip("-: ")

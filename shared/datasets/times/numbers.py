@@ -1,39 +1,29 @@
-"""Columns of numbers that are times: years, months, Unix seconds, counts."""
+"""Columns of numbers that are times: years, months, scales, counts."""
 
 import re
 from collections.abc import Iterator, Sequence
 
 import numpy as np
 
+from shared.datasets.times import scales
 from shared.datasets.times.calendar import Fields, centuries, instants
 from shared.datasets.times.readings import Reading
-from shared.datasets.times.steps import DAY, SECOND, monotone, steps_of
+from shared.datasets.times.steps import monotone, steps_of
 
 NUMBER = re.compile(r"[-+]?(?:\d+(?:\.\d*)?|\.\d+)(?:e[-+]?\d+)?", re.I | re.A)
 
 DAY_MONTH = re.compile(r"\d{2}\.\d{2}")
 
-UNIX = {
-    "unix-seconds": 1,
-    "unix-milliseconds": 10**3,
-    "unix-microseconds": 10**6,
-    "unix-nanoseconds": 10**9,
-}
-"""Name -> ticks of a second."""
-
-SINCE, UNTIL = 10**8, 43 * 10**8
-"""Unix seconds that are recognized: 1973 to 2106."""
-
 YEARS, RECENT = (1000, 3000), (1900, 2100)
-SERIAL_DAYS = (20_000, 73_050)
-"""Days of spreadsheets that are recognized: 1954 to 2099."""
-
-SERIAL = np.datetime64("1899-12-30", "us")
-"""Day 0 of spreadsheets."""
-
 YMD = "year/month/day"
 COMPACT: dict[int, dict[str, str]] = {
-    6: {"year/month": "yyyymm", "year/week": "yyyyww", YMD: "YYmmdd"},
+    5: {"year/quarter": "yyyyq", "year/half": "yyyyh"},
+    6: {
+        "year/month": "yyyymm",
+        "year/week": "yyyyww",
+        YMD: "YYmmdd",
+        "year/quarter": "yyyyqq",
+    },
     7: {"year/day": "yyyyjjj"},
     8: {
         YMD: "yyyymmdd",
@@ -44,11 +34,27 @@ COMPACT: dict[int, dict[str, str]] = {
     12: {YMD: "yyyymmddHHMM"},
     14: {YMD: "yyyymmddHHMMSS"},
 }
-"""Digits -> name -> the field of each digit; YY is a year of two digits."""
+"""Digits -> name -> the field of each digit; YY is a year of two digits, h
+half a year."""
 
 
-def readings(texts: Sequence[str]) -> list[Reading]:
-    """The readings of a column of numbers, the most specific first."""
+def all_numbers(texts: Sequence[str]) -> bool:
+    return all(map(NUMBER.fullmatch, texts))
+
+
+def first_other(texts: Sequence[str]) -> int:
+    """The row of the first text that is no number; 0 if that is the first."""
+    numbers = map(NUMBER.fullmatch, texts)
+    return next(row for row, number in enumerate(numbers) if not number)
+
+
+def readings(
+    texts: Sequence[str], name: str = "", widely: bool = False
+) -> list[Reading]:
+    """The readings of a column of numbers, the most specific first.
+
+    name, widely: see `scales.readings`.
+    """
     if all(text.endswith(".0") for text in texts):
         texts = [text[:-2] for text in texts]
     floats = np.array([float(text) for text in texts])
@@ -58,11 +64,10 @@ def readings(texts: Sequence[str]) -> list[Reading]:
         widths = set(map(len, texts))
     return [
         *(compact(max(widths), numbers) if len(widths) == 1 else ()),
-        *unix(numbers),
+        *scales.readings(numbers, name, widely),
         *short_years(floats, widths),
         *of_years(texts, floats),
         *month_first(texts),
-        *serial(floats),
         *counts(texts, floats),
     ]
 
@@ -75,6 +80,8 @@ def compact(width: int, numbers: np.ndarray) -> Iterator[Reading]:
             later = width - layout.rindex(name) - 1
             size = layout.count(name)
             fields[name] = numbers // 10**later % 10**size
+        if "h" in fields:
+            fields["half"] = fields.pop("h")
         if "Y" in fields:
             fields["y"] = centuries(fields["Y"])
         ticks, bad = instants(fields)
@@ -82,18 +89,6 @@ def compact(width: int, numbers: np.ndarray) -> Iterator[Reading]:
         usual = layout in ("yyyymm", "yyyymmdd")
         remarks = () if usual else (f"times are read as {words}",)
         yield Reading(words, ticks, bad, remarks)
-
-
-def unix(numbers: np.ndarray) -> Iterator[Reading]:
-    for words, ticks in UNIX.items():
-        bad = outside(numbers, (SINCE * ticks, UNTIL * ticks))
-        if numbers.dtype.kind == "i" and ticks >= SECOND:
-            micros = numbers // (ticks // SECOND)
-        else:
-            micros = np.round(numbers * (SECOND / ticks))
-        times = np.where(bad, 0, micros).astype(np.int64).astype("M8[us]")
-        said = words.replace("-", " ").capitalize()
-        yield Reading(words, times, bad, (f"times are read as {said}",))
 
 
 def of_years(texts: Sequence[str], floats: np.ndarray) -> Iterator[Reading]:
@@ -148,15 +143,6 @@ def month_first(texts: Sequence[str]) -> Iterator[Reading]:
         remark = ("times are read as month/year",)
         bad = bad | outside(years, YEARS)
         yield Reading("month/year", ticks, bad, remark)
-
-
-def serial(floats: np.ndarray) -> Iterator[Reading]:
-    """Days since 1899-12-30, to the nearest second."""
-    bad = outside(floats, SERIAL_DAYS)
-    seconds = np.round(np.where(bad, 0, floats) * (DAY // SECOND))
-    ticks = SERIAL + (seconds * SECOND).astype(np.int64)
-    remark = ("times are read as days of a spreadsheet, from 1899-12-30 on",)
-    yield Reading("serial-days", ticks, bad, remark)
 
 
 def counts(texts: Sequence[str], floats: np.ndarray) -> Iterator[Reading]:

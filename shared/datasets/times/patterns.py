@@ -4,6 +4,7 @@ import re
 
 from shared.datasets.times.words import (
     DAYNAME,
+    HALFYEAR,
     MONTHS,
     ORDINAL,
     QUARTER,
@@ -11,12 +12,17 @@ from shared.datasets.times.words import (
     WEEK,
 )
 
-NAME = rf"(?P<name>{'|'.join(sorted(MONTHS, key=len, reverse=True))})\.?"
+NAMES = "|".join(sorted(MONTHS, key=len, reverse=True))
+NAME = rf"(?P<name>{NAMES})\.?"
 NUMERAL = rf"(?P<roman>{'|'.join(sorted(ROMAN, key=len, reverse=True))})"
 DAY = r"(?P<d>\d{1,2})(?:st|nd|rd|th|er|o)?"
 FISCAL = r"(?:(?:fy|cy|ay)\s?'?)"
+SHORT = rf"{FISCAL}?(?P<y>\d{{4}}|\d{{2}})"
 FULL, YEAR = r"(?P<y>\d{4})", rf"{FISCAL}?(?P<y>\d{{4}}|\d{{1,2}})"
-BETWEEN = r"[-/.,:'\s]*"
+BETWEEN = r"[-/.,:'\s_]*"
+HALF_YEAR = (
+    rf"(?:{HALFYEAR}\.?\s?(?P<half>\d)|(?P<half2>\d){ORDINAL}\s?{HALFYEAR})"
+)
 HALF = r"[ap]\.?\s?m\b\.?"
 CLOCK = (
     rf"(?:(?P<ap2>{HALF})\s*)?"
@@ -45,17 +51,19 @@ DATES = {
     "ndy": NAME + r"[-/.\s]*" + DAY + r"[-/,\s]+'?(?P<y>\d{4}|(?<=')\d{2})",
     "ynd": FULL + BETWEEN + NAME + BETWEEN + DAY,
     "ny": NAME + BETWEEN + YEAR,
+    "nny": rf"(?:{NAMES})\.?\s?[-/\u2013]\s?" + NAME + BETWEEN + YEAR,
     "yn": YEAR + BETWEEN + NAME,
+    "yqq": FULL + BETWEEN + rf"{QUARTER}\s?(?P<q>\d{{2}})",
     "yq": YEAR
     + BETWEEN
-    + rf"(?:{QUARTER}\s?(?P<q>\d)|(?P<q2>\d){ORDINAL}\s?{QUARTER})",
+    + rf"(?:{QUARTER}\s?(?P<q>\d)|\u7b2c?(?P<q2>\d){ORDINAL}\s?{QUARTER})",
     "qy": rf"(?:{QUARTER}\s?(?P<q>\d)|(?P<q2>\d){ORDINAL}\s?{QUARTER})"
     + BETWEEN
     + YEAR,
-    "ytq": FULL + r"[-/.\s]?[tk](?P<q>[0-4])",
-    "tqy": r"[tk](?P<q>[0-4])" + BETWEEN + FULL,
-    "yr": FULL + rf"[-/.:\s]+{NUMERAL}(?:\s?{QUARTER})?",
-    "ry": rf"{NUMERAL}(?:\s?{QUARTER})?[-/.:\s]+" + FULL,
+    "ytq": SHORT + r"[-/._\s]?[tk](?P<q>\d)",
+    "tqy": r"(?:[tk](?P<q>\d)|(?P<q2>\d)[tk])" + BETWEEN + SHORT,
+    "yr": FULL + rf"[-/.:\s]+{NUMERAL}(?:\s?(?:{QUARTER}|kw\.?))?",
+    "ry": rf"{NUMERAL}(?:\s?(?:{QUARTER}|kw\.?))?[-/.:\s]+" + FULL,
     "dry": DAY + r"[-/.\s]+" + NUMERAL + r"[-/.\s]+" + FULL,
     "yw": FULL + BETWEEN + WEEK + r"\.?\s?(?P<w>\d{1,2})(?:-?(?P<wd>\d))?",
     "wy": rf"(?:{WEEK}\.?\s?(?P<w>\d{{1,2}})"
@@ -65,11 +73,15 @@ DATES = {
     "fiscal": FISCAL + r"(?P<y>\d{4}|\d{2})(?:[-/\u2013](?P<e>\d{4}|\d{2}))?",
     "span": FULL + r"\s?[-/\u2013]\s?(?P<e>\d{4})",
     "mcode": r"m(?P<m>\d{1,2})" + BETWEEN + FULL,
-    "ycode": FULL + BETWEEN + r"m(?P<m>\d{1,2})",
-    "yhalf": FULL + BETWEEN + r"[hs](?P<half>\d)",
-    "yp": FULL + r"[-/.:\s](?P<p>\d{1,3})",
+    "ycode": FULL + BETWEEN + r"m{1,2}(?P<m>\d{1,2})",
+    "yhalf": SHORT + BETWEEN + HALF_YEAR,
+    "halfy": HALF_YEAR + BETWEEN + SHORT,
+    "yp": FULL + r"[-/.:\s_](?P<p>\d{1,3})",
     "py": r"(?P<p>\d{1,3})[-/.:\s]" + FULL,
     "ab": r"(?P<a>\d{1,2})[-/.](?P<b>\d{1,2})",
+    "annual": r"(?:(?:x|y|yr|year)[\s_]?)?"
+    + FULL
+    + r"(?:\s?\[yr\d{4}\]|jj00|-?a\d|\s?(?:ad|ce|[aefpr*]))?",
 }
 """Name -> a date: y, m, d, q, w of the calendar; a, b, c in an order to find;
 p is a part of a year to find."""
@@ -80,7 +92,11 @@ SEPARATOR = (
 TIME = rf"(?:{SEPARATOR}(?:{CLOCK}|{COMPACT.replace('P<', 'P<c')}){ZONE})?"
 
 
-WEEKDAY = rf"(?:{DAYNAME},?\s*)?"
+WEEKDAY = (
+    r"(?:(?:w/?[ce]|week\s(?:commencing|beginning|starting|ending|of))"
+    r"[:\s]\s*)?"
+    rf"(?:{DAYNAME},?\s*)?"
+)
 FLAGS = re.IGNORECASE | re.ASCII
 
 

@@ -30,13 +30,15 @@ class Reading(NamedTuple):
     words: its name, as --time-format has it;
     ticks: (n,) datetime64[us], or numbers without a calendar;
     bad: (n,) rows that cannot be read so;
-    remarks: what is not obvious, for the reader of the data.
+    remarks: what is not obvious, for the reader of the data;
+    rivals: the names of readings that are as likely, with its own.
     """
 
     words: str
     ticks: np.ndarray
     bad: np.ndarray
     remarks: tuple[str, ...] = ()
+    rivals: tuple[str, ...] = ()
 
 
 class Column(NamedTuple):
@@ -82,11 +84,11 @@ def choose(column: Column, readings: list[Reading], ranked: bool) -> Reading:
             whole = [r for r in whole if test(r.ticks)] or whole
     if len(whole) > 1 and not ranked:
         whole = clearest(whole)
-    if len(whole) > 1 and not ranked:
-        names = " or ".join(reading.words for reading in whole)
+    names = () if ranked else tuple(reading.words for reading in whole)
+    if len(names := names or whole[0].rivals) > 1:
         raise DataError(
             f"{column.path}: the times of column '{column.name}' can be "
-            f"{names}: --time-format says which"
+            f"{' or '.join(names)}: --time-format says which"
         )
     return doubtful(whole[0], able)
 

@@ -47,16 +47,13 @@ def recognize(column: Column, words: str) -> Reading:
     if words == AUTO and (ticks := iso(column.texts)) is not None:
         return Reading("", ticks, np.isnat(ticks))
     texts = plain(column.texts)
-    ranked = numbers.NUMBER.fullmatch(texts[0]) is not None
+    ranked = numbers.all_numbers(texts)
     if ranked:
-        for row, text in enumerate(texts):
-            if not numbers.NUMBER.fullmatch(text):
-                raise column.no_time(row)
-        found = numbers.readings(texts)
+        found = numbers.readings(texts, column.name, words != AUTO)
     else:
         matches = match(texts)
         if isinstance(matches, int):
-            raise column.no_time(matches)
+            raise column.no_time(numbers.first_other(texts) or matches)
         found = dates.readings(matches)
         ranked = matches.name in dates.RANKED
     if words == AUTO:

@@ -93,8 +93,13 @@ DAYNAME = (
 
 QUARTER = (
     r"(?:q|qtr\.?|quarter|quartal|trim\.?|trimest(?:re|er)|kv\.?"
-    r"|\u043a\u0432\.?|\u043a\u0432\u0430\u0440\u0442\u0430\u043b)"
+    r"|\u043a\u0432\.?|\u043a\u0432\u0430\u0440\u0442\u0430\u043b"
+    r"|vj\.?|\u56db\u534a\u671f|\u5b63\u5ea6|\u5b63|:\uae30)"
+)
+HALFYEAR = (
+    r"(?:hy|hj|half(?:[-\s]year)?|h|halbjahr|semest(?:re|er|r)|s"
+    r"|\u043f\u043e\u043b\u0443\u0433\u043e\u0434\u0438\u0435)"
 )
 WEEK = r"(?:w|wk|kw|week|woche|sem|semaine|semana|settimana|\u043d\u0435\u0434)"
-ORDINAL = r"(?:st|nd|rd|th|er|\u00e8me|e|\u00ba|o|-?\u0439|-?\u044f)?\.?"
+ORDINAL = r"(?:st|nd|rd|th|er|\u00e8me|e|\u00ba|\u00b0|o|-?\u0439|-?\u044f)?\.?"
 """What follows a number that counts."""

@@ -1,5 +1,6 @@
 """Columns of a table by their names."""
 
+import re
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -12,6 +13,31 @@ SPELLINGS: tuple[Callable[[str], str], ...] = (
     lambda name: name.strip(" \t\u00a0\u200b\ufeff").casefold(),
 )
 """How names are compared, the strictest first."""
+
+ONE_COLUMN = (
+    "; the file has one column only: --delimiter and --quoting say how its "
+    "fields are separated"
+)
+
+
+ADVICE = re.compile(
+    r"(?:;| \() ?(?:flags|the file has|--(?!encoding|word-|tag-))[^)]*\)?$"
+)
+"""What a message says of the options of tables, at its end."""
+
+
+def one_column(names: Sequence[str]) -> str:
+    """Advice for a file of one column whose name holds another delimiter."""
+    joined = len(names) == 1 and re.search(r"[^\w\s().%-]", names[0])
+    return ONE_COLUMN if joined else ""
+
+
+def without_advice(error: DataError) -> DataError:
+    """The error of a task that lacks the options of tables."""
+    words, shorter = "", str(error)
+    while words != shorter:
+        words, shorter = shorter, ADVICE.sub("", shorter)
+    return DataError(words)
 
 
 def positions(names: Sequence[str], columns: Sequence[str]) -> list[int] | None:

@@ -114,14 +114,13 @@ def _grouped(given: Sequence[str], sign: str) -> bool:
 @cache
 def _pattern(convention: Convention) -> re.Pattern[str]:
     decimal, thousands = map(re.escape, convention)
-    whole = r"\d+"
-    if thousands:
-        # The last group has three digits, those of India before it two.
-        groups = rf"(?:{thousands}\d{{2,3}})*{thousands}\d{{3}}"
-        whole = rf"(?:[1-9]\d{{0,2}}{groups}|\d+)"
-    return re.compile(
-        rf"[+-]?(?:{whole}(?:{decimal}\d*)?|{decimal}\d+)(?:[eE][+-]?\d+)?"
-    )
+    plain = rf"(?:\d+(?:{decimal}\d*)?|{decimal}\d+)(?:[eE][+-]?\d+)?"
+    if not thousands:
+        return re.compile(rf"[+-]?{plain}")
+    # The last group has three digits, those of India before it two.
+    groups = rf"(?:{thousands}\d{{2,3}})*{thousands}\d{{3}}"
+    grouped = rf"[1-9]\d{{0,2}}{groups}(?:{decimal}\d*)?"
+    return re.compile(rf"[+-]?(?:{grouped}|{plain})")
 
 
 def values_of(given: Sequence[str], convention: Convention) -> list[float]:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from shared.errors import DataError
 from shared.files.kinds import check_table
-from shared.files.tables.columns import check_columns
+from shared.files.tables.columns import check_columns, one_column
 from shared.files.tables.dialect import Row, parse, table_lines
 from shared.files.tables.format import TableFormat
 from shared.files.tables.header_rows import NUMBER
@@ -64,6 +64,7 @@ def read_delimited(
     advice = "; --header none reads a file without a header"
     place = f"line {layout.first}"
     advised = advice if layout.headless else ""
+    advised += one_column(layout.names)
     chosen = check_columns(path, place, layout.names, columns, advised)
     total: tuple[str, list[str]] | None = None
     for number, fields in _rows(path, layout, form):

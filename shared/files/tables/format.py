@@ -39,7 +39,9 @@ MISSING = frozenset(
     {
         *("", ".", "-", "--", "?", "\u2013", "\u2014", "nan", "-nan", "na"),
         *("n/a", "n.a.", "nil", "null", "none", "nat", "<na>", "\\n"),
-        *("#n/a", "#na", "#n/a n/a", "1.#qnan", "-1.#ind"),
+        *("#n/a", "#na", "#n/a n/a", "1.#qnan", "-1.#ind", "1.#ind"),
+        *("#div/0!", "#value!", "#ref!", "#num!", "#name?", "(null)"),
+        *("..", "...", "\u2026", ":", "***", "missing"),
     }
 )
 """How tables say that there is no value, in lower case."""
@@ -76,6 +78,11 @@ class TableFormat:
         if form.decimal == form.thousands != AUTO:
             raise SpecError(f"decimal and thousands are both '{form.decimal}'")
         return form
+
+    def is_missing(self, text: str) -> bool:
+        """Whether a field holds no value."""
+        plain = folded(text)
+        return plain in MISSING or plain in marks_of(self.missing)
 
 
 def folded(text: str) -> str:

@@ -26,7 +26,8 @@ def headed(
     """The first line that names the columns, with rows of its width.
 
     If none does: the first line of several fields under which nearly all rows
-    have its width, else the first line, read so that it has most fields.
+    have its width, unless it is a row of values under a header; else the first
+    line, read so that it has most fields.
     """
     likely: list[Layout] = []
     for start in range(starts):
@@ -39,8 +40,21 @@ def headed(
         likely += [x for x in found if x.least > 1 and x.share > 0.9]
         if likely and not columns:
             break
-    first = [_under(path, lines, d, columns) for d in dialects]
-    return likely[0] if likely else max(first, key=lambda layout: layout.least)
+    first = max(
+        (_under(path, lines, d, columns) for d in dialects),
+        key=lambda layout: layout.least,
+    )
+    if not likely or (_is_header(first) and DATA.fullmatch(likely[0].names[0])):
+        return first
+    return likely[0]
+
+
+def _is_header(layout: Layout) -> bool:
+    """Whether names are those of columns, although few rows have their width.
+
+    Decimal commas without quotation marks make more fields than names.
+    """
+    return layout.least > 1 and not any(map(DATA.fullmatch, layout.names))
 
 
 def _under(

@@ -33,14 +33,14 @@ def read_json(
     """Values as text; an absent one is empty, other values are as in JSON."""
     names: list[str] = []
     chosen: list[str] = []
-    for place, record in records(path, form.encoding):
+    for place, record in flat_records(path, form.encoding):
         if list(record) != names or not names:
             names = list(record)
             found = check_columns(path, place, names, columns)
             chosen = [names[column] for column in found]
         values = [record[name] for name in chosen]
         for name, value in zip(columns, values, strict=True):
-            if isinstance(value, list | dict):
+            if isinstance(value, list):
                 raise DataError(
                     f"{path}, {place}: column '{name}' holds no text"
                 )
@@ -50,9 +50,24 @@ def read_json(
 def names_of(path: Path, form: TableFormat) -> list[str]:
     """The fields of all records, in the order of appearance."""
     found: dict[str, None] = {}
-    for _, record in records(path, form.encoding):
+    for _, record in flat_records(path, form.encoding):
         found.update(dict.fromkeys(record))
     return list(found)
+
+
+def flat_records(path: Path, encoding: str) -> Iterator[Record]:
+    """The records with the fields of their objects as fields: `a.b`."""
+    for place, record in records(path, encoding):
+        while any(isinstance(value, dict) for value in record.values()):
+            record = dict(chain.from_iterable(map(_flat, record.items())))
+        yield place, record
+
+
+def _flat(field: tuple[str, Any]) -> Iterable[tuple[str, Any]]:
+    name, value = field
+    if not isinstance(value, dict):
+        return [field]
+    return [(f"{name}.{key}", inner) for key, inner in value.items()]
 
 
 def records(path: Path, encoding: str) -> Iterator[Record]:
@@ -80,6 +95,8 @@ def _is_object(line: str, alone: bool) -> bool:
         return True
     if not isinstance(found, dict) or isinstance(found.get("data"), list):
         return False
+    if any(map(_of_objects, found.values())):
+        return False
     kinds = {type(value) for value in found.values()}
     return kinds not in ({list}, {dict})
 
@@ -88,10 +105,12 @@ def _rows(path: Path, found: Any) -> Iterable[Any]:
     """The records of a document; DataError if it is no table."""
     if isinstance(found, dict):
         columns, rows = found.get("columns"), found.get("data")
+        objects = [own for own in found.values() if _of_objects(own)]
+        tables: list[Any] = [rows] if _of_objects(rows) else objects
+        if len(tables) == 1:
+            return tables[0]
         kinds = {type(value) for value in found.values()}
-        if isinstance(rows, list) and {type(row) for row in rows} <= {dict}:
-            found = rows
-        elif isinstance(rows, list) and isinstance(columns, list):
+        if isinstance(rows, list) and isinstance(columns, list):
             keys = found.get("index") or list(range(len(rows)))
             found = _indexed(
                 keys, [dict(zip(columns, row, strict=False)) for row in rows]
@@ -104,6 +123,11 @@ def _rows(path: Path, found: Any) -> Iterable[Any]:
     if not isinstance(found, list):
         raise DataError(f"{path} holds no array of JSON objects")
     return found
+
+
+def _of_objects(value: Any) -> bool:
+    """Whether a value is an array of objects alone."""
+    return isinstance(value, list) and {type(row) for row in value} == {dict}
 
 
 def _nested(found: dict[str, dict[str, Any]]) -> list[dict[str, Any]]:

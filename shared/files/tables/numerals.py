@@ -17,26 +17,16 @@ from shared.files.tables.conventions import (
     values_of,
 )
 from shared.files.tables.format import AUTO, MISSING, TableFormat, marks_of
-
-KEYBOARD = str.maketrans(
-    dict.fromkeys("\u00a0\u2007\u2009\u202f", " ")
-    | {"\u2212": "-", "\u2019": "'"}
+from shared.files.tables.signs import (
+    on_keyboard,
+    signed,
+    unquoted,
+    without_unit,
 )
-"""Blanks, minus signs and apostrophes of typography -> those of a keyboard."""
 
-BEHIND = re.compile(r"\((\d[\d.,' ]*)\)|(\d[\d.,' ]*)-")
-"""A negative number with its sign around it or behind it."""
-
-AROUND = re.compile(
-    r"((?:(?:[A-Z]{3}|Rs\.?|R\$)\s?)?)[-+(]?\d.*?(\s?[^\d.,'()\s+-][^\d()]*)?"
-)
-"""A number with the signs of its unit before or after it."""
+TRUTH = {"true": "1", "false": "0"}
 
 AGAIN = ": the names of the columns come again; remove this line"
-
-UNITS = ("%", "$", "\u20ac", "\u00a3", "\u00a5", "\u20b9", "\u20a9")
-"""Signs before or after a number, which all of a column have."""
-
 
 NINES = re.compile(r"-99+(?:\.[09]+)?")
 """Numbers by which tables often say that there is no value."""
@@ -57,17 +47,19 @@ def column_values(
     plain = [text.strip() for text in texts]
     absent = MISSING | marks_of(form.missing)
     rows = [row for row, t in enumerate(plain) if t.lower() not in absent]
-    given = [plain[row] for row in rows]
+    given = unquoted([plain[row] for row in rows])
     if not all(map(str.isascii, given)):
-        given = [text.translate(KEYBOARD) for text in given]
+        given = list(map(on_keyboard, given))
 
     def fault(index: int, words: str) -> DataError:
         row = rows[index]
         where = f"{file}, {places[row]}: '{texts[row].strip()}'"
         return DataError(f"{where} in column '{name}' {words}")
 
-    given, unit = without_unit(given)
-    given = list(map(signed, given))
+    truth = bool(given) and TRUTH.keys() >= set(map(str.lower, given))
+    if truth:
+        given = [TRUTH[text.lower()] for text in given]
+    given, unit = without_unit(list(map(signed, given)))
     usual = usual_convention(given, form)
     convention, index, words = usual or find_convention(given, form)
     if words == NO_NUMBER and is_mark(given, index, convention):
@@ -83,6 +75,7 @@ def column_values(
     values = np.full(len(texts), np.nan)
     values[rows] = found
     remarks = [f"'{unit}' in column '{name}' is its unit"] if unit else []
+    remarks += [f"column '{name}': true is read as 1, false as 0"] * truth
     remarks += [
         f"'{mark}' in column '{name}' is read as a number (--missing {mark} "
         "if it is a missing value)"
@@ -92,33 +85,6 @@ def column_values(
         sign, use = reading
         remarks.append(f"'{sign}' in column '{name}' is read as the {use}")
     return values, remarks
-
-
-def without_unit(given: list[str]) -> tuple[list[str], str]:
-    """The texts without the sign that all begin or end with, and that sign."""
-    for unit in UNITS if given else ():
-        bare = [text.lstrip("+-").strip(unit).strip() for text in given]
-        if all(
-            text.lstrip("+-") in (f"{unit}{b}", f"{b}{unit}", f"{b} {unit}")
-            for text, b in zip(given, bare, strict=True)
-        ):
-            signs = [
-                text[: len(text) - len(text.lstrip("+-"))] for text in given
-            ]
-            return [a + b for a, b in zip(signs, bare, strict=True)], unit
-    ends = {one.groups("") for one in map(AROUND.fullmatch, given) if one}
-    if len(ends) == 1 and all(map(AROUND.fullmatch, given)):
-        first, last = ends.pop()
-        if first or last:
-            bare = [t.removeprefix(first).removesuffix(last) for t in given]
-            return bare, (first or last).strip()
-    return given, ""
-
-
-def signed(text: str) -> str:
-    """(12.5) of bookkeeping and 12.5- as -12.5; others as they are."""
-    found = BEHIND.fullmatch(text)
-    return f"-{found[1] or found[2]}" if found else text
 
 
 def advice(text: str, first: str) -> str:

@@ -81,6 +81,14 @@ def series(separator: str = ",", decimal: str = ".") -> bytes:
     return "".join(f"{line}\n" for line in lines).encode()
 
 
+def wide() -> bytes:
+    """A series in a row, under the names of its months."""
+    months = np.arange("2001-01", "2011-01", dtype="datetime64[M]")
+    values = (f"{100 + n % 7 + n / 10:.2f}" for n in range(len(months)))
+    head = ",".join(months.astype(str))
+    return f"name,{head}\nsales,{','.join(values)}\n".encode()
+
+
 def parquet(of_series: bool) -> bytes:
     import pandas as pd
 
@@ -211,6 +219,11 @@ def readers() -> dict[str, Reader]:
         "decimal commas": (
             "a.csv",
             series(";", ","),
+            loading("forecast", window=8, horizon=2),
+        ),
+        "series in rows": (
+            "a.csv",
+            wide(),
             loading("forecast", window=8, horizon=2),
         ),
         "filled series": (

@@ -87,6 +87,7 @@ def zipped(*names):
         ("a.csv.XZ", lzma.compress((HEAD + COMMA).encode())),
         ("a.zip", zipped("b/a.csv", "__MACOSX/b/._a.csv", "b/.DS_Store")),
         ("a.csv.zip", zipped("a.csv")),
+        ("b.zip", zipped("a.csv", "_about.txt", "README.md", "LICENSE")),
     ],
 )
 def test_a_compressed_table_is_read(tmp_path, name, content):
@@ -268,3 +269,26 @@ def test_what_is_no_table_is_said(tmp_path, content, text):
 def test_the_end_of_a_file_of_dos_is_no_row(tmp_path):
     assert read(tmp_path, HEAD + COMMA + "\x1a") == ROWS
     assert read(tmp_path, "\u200b" + HEAD + COMMA) == ROWS
+
+
+def test_decimal_commas_without_quotation_marks_are_one_line(tmp_path):
+    path = tmp_path / "a.csv"
+    rows = "".join(f"2023-01-{day:02},{day},5\n" for day in range(1, 20))
+    path.write_text(f"date,amount\n{rows}")
+    with pytest.raises(DataError, match="line 2: a row of length 3 under 2"):
+        list(read_rows(path, ("date", "amount"), TableFormat()))
+    assert column_names(path, TableFormat(), ("x",)) == ["date", "amount"]
+
+
+def test_a_delimiter_that_is_not_found_is_requested(tmp_path):
+    path = tmp_path / "a.csv"
+    path.write_text("text~label\nfine~good\n")
+    with pytest.raises(DataError, match="--delimiter and --quoting say how"):
+        list(read_rows(path, ("text", "label"), TableFormat()))
+    path.write_text("text\nfine\n")
+    with pytest.raises(DataError) as caught:
+        list(read_rows(path, ("text", "label"), TableFormat()))
+    assert "--delimiter" not in str(caught.value)
+    path.write_text("text~label\nfine~good\n")
+    form = TableFormat(delimiter="~")
+    assert len(list(read_rows(path, ("text", "label"), form))) == 1

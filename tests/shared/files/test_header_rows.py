@@ -9,6 +9,8 @@ import pytest
 
 from shared.datasets.user_series import UserSeries, read_own
 from shared.errors import DataError
+from shared.files.tables.format import TableFormat
+from shared.files.tables.reading import read_rows
 
 DAYS = [f"2024-01-{day:02}" for day in range(1, 21)]
 ROWS = "".join(f"{day},{n}.5,1\n" for n, day in enumerate(DAYS))
@@ -108,6 +110,13 @@ def test_totals_within_a_table_are_a_row(tmp_path):
         read(tmp_path, text, time_column="none")
     own = HEAD + "Total,1.5,1\n" + ROWS
     assert len(read(tmp_path, own, time_column="none").values) == 21
+
+
+def test_a_last_text_that_begins_with_a_total_is_a_row(tmp_path):
+    path = tmp_path / "a.csv"
+    path.write_text("text,label\nfine,good\ntotal,bad\n")
+    rows = list(read_rows(path, ("text", "label"), TableFormat()))
+    assert rows[-1] == ("line 3", ["total", "bad"])
 
 
 def test_a_workbook_is_distinguished_from_other_archives(tmp_path):

@@ -59,6 +59,9 @@ def test_what_pandas_writes_is_read(tmp_path, options):
         json.dumps(OBJECTS),
         json.dumps(OBJECTS[0]),
         json.dumps({"version": 1, "data": OBJECTS}, indent=1),
+        json.dumps({"version": 1, "examples": OBJECTS}),
+        json.dumps({"examples": OBJECTS, "of": [1]}, indent=1),
+        json.dumps({"fields": [{"name": "text"}], "data": OBJECTS}),
         json.dumps({"text": ["a"], "label": [True]}),
         "\r" + json.dumps(OBJECTS[0]) + "\r",
         '{"Text": "a", " label ": true}\n',
@@ -80,7 +83,8 @@ def test_other_documents_are_read(tmp_path, content):
         ('[{"text": "a",\n"label": 1},\n{"te', "line 3: '{\"te' is no JSON"),
         ('[{"text": "a"}]', "record 1: unknown column 'label'"),
         (json.dumps({"a": 1}, indent=1), "holds no array of JSON objects"),
-        ('{"text": NaN, "label": {"x": 1}}', "column 'label' holds no text"),
+        ('{"text": NaN, "label": [1]}', "column 'label' holds no text"),
+        ('{"text": NaN, "label": {"x": 1}}', "choices: label.x, text"),
     ],
 )
 def test_what_is_no_table_is_one_line(tmp_path, content, words):
@@ -90,6 +94,16 @@ def test_what_is_no_table_is_one_line(tmp_path, content, words):
         read(path)
     assert words in str(error.value)
     assert "\n" not in str(error.value)
+
+
+def test_fields_of_objects_are_columns(tmp_path):
+    path = tmp_path / "a.jsonl"
+    record = {"data": {"text": "a", "of": {"x": 1}}, "label": 1}
+    path.write_text(json.dumps(record) + "\n")
+    names = ["data.text", "data.of.x", "label"]
+    assert column_names(path, TableFormat()) == names
+    rows = list(read_rows(path, ("data.text", "data.of.x"), TableFormat()))
+    assert rows == [("line 1", ["a", "1"])]
 
 
 def test_nan_in_json_is_an_absent_value(tmp_path):

@@ -63,6 +63,7 @@ def test_columns_are_read_with_any_separators(tmp_path, text):
         ("# id\na O\nb B-x\n", ["a", "b"], ["O", "B-x"]),
         ("#tag O\nb B-x\nc O\n", ["#tag", "b", "c"], ["O", "B-x", "O"]),
         ("a NN\n# #\n", ["a", "#"], ["NN", "#"]),
+        ("#x B-y\na O\n", ["#x", "a"], ["B-y", "O"]),
         ("#\thttp://a\n1\ta\tO\n2\tb\tB-x\n", ["a", "b"], ["O", "B-x"]),
         # Names of the columns, once.
         ("Word\tTag\na\tO\nb\tB-x\n", ["a", "b"], ["O", "B-x"]),

@@ -38,6 +38,7 @@ def read(tmp_path, text: str, name: str):
         (text_of("{}\t{}", "source\ttarget\n"), "a.txt"),
         (text_of("{n}\t{}\t{}", "id\ten\tfr\n"), "a.tsv"),
         (text_of("0.{n}1\t{}\t{}"), "a.txt"),
+        (text_of("{n}\teng\t{}\t8{n}\tfra\t{}"), "a.tsv"),
         (text_of('"{}"\t"{}"'), "a.tsv"),
         (text_of("{} ||| {}"), "a.txt"),
         (text_of("{} ||| {} ||| 0.5 0.1"), "a.fr-en"),
@@ -51,6 +52,12 @@ def read(tmp_path, text: str, name: str):
 )
 def test_pairs_are_read_with_or_without_names(tmp_path, text, name):
     assert read(tmp_path, text, name)[0] == PAIRS
+
+
+@pytest.mark.parametrize("form", ["eng\t{}\t{}", "{n}\teng\t{}\tfra\t{}"])
+def test_a_column_of_languages_is_no_side(tmp_path, form):
+    with pytest.raises(DataError, match="of all 9 pairs is 'eng'"):
+        read(tmp_path, text_of(form), "a.txt")
 
 
 def test_a_first_line_that_may_name_columns_is_noted(tmp_path):

@@ -125,3 +125,13 @@ def test_what_is_no_table_of_tags_is_one_line(tmp_path, text, name, words):
         read(tmp_path, text, name)
     assert words in str(error.value)
     assert "\n" not in str(error.value)
+
+
+def test_advice_of_tables_is_not_given_to_tags(tmp_path):
+    path = tmp_path / "a.csv"
+    rows = "".join(f'a{n},O\n",O\n' for n in range(5))
+    path.write_text(f"word,tag\n{rows}")
+    with pytest.raises(DataError) as caught:
+        read_tags(UserTags(data=str(path)))
+    assert "line " in str(caught.value)
+    assert "--quoting" not in str(caught.value)

@@ -147,7 +147,7 @@ def test_numbers_are_without_a_calendar():
         (["13/01/2023", "14/13/2023"], "day/month/year"),
         (["2023-01-01", "2023-1"], "%Y-%m-%d"),
         (["2023-01", ""], "%Y-%m"),
-        (["1", "2"], "unix-seconds"),
+        (["1546300800000", "1546304400000"], "unix-seconds"),
     ],
 )
 def test_a_row_of_another_format_is_named(texts, words):

@@ -1,0 +1,1 @@
+"""Tables in wide form: a column for each time."""
