@@ -20,3 +20,9 @@ def forget_compiled(package):
             item = getattr(item, "jitted_fn", item)  # what nnx.jit wraps
             for name in ("cache_clear", "clear_cache"):
                 getattr(item, name, int)()
+
+
+def tensor(package, a):
+    if package == "pytorch_impl":
+        return importlib.import_module("torch").from_numpy(a)
+    return importlib.import_module(f"{package}.device").to_device(a)

@@ -4,7 +4,7 @@ import importlib
 
 import numpy as np
 import pytest
-from factories.implementations import PACKAGES, configured
+from factories.implementations import PACKAGES, configured, tensor
 
 from shared.reference.layer import layer as reference_layer
 from shared.reference.stack import layer_weights
@@ -39,12 +39,6 @@ def built(package, cell, both=False):
     }
     implementation.load_weights(model, weights)
     return model, weights
-
-
-def tensor(package, a):
-    if package == "pytorch_impl":
-        return importlib.import_module("torch").from_numpy(a)
-    return importlib.import_module(f"{package}.device").to_device(a)
 
 
 def assert_close(found, expected):

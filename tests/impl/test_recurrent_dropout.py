@@ -3,13 +3,15 @@
 Rows of a batch are equal, so that a batch is as many masks as it has rows.
 """
 
+import importlib
 from functools import cache
 from itertools import combinations
 
 import numpy as np
 import pytest
-from factories.implementations import PACKAGES, configured
+from factories.implementations import PACKAGES, configured, tensor
 from scipy import stats
+from scipy.special import expit
 
 from shared.specs import NORM_SPANS, ModelSpec, Split, TrainSpec
 from shared.weights.init import initial_weights
@@ -210,6 +212,26 @@ def test_the_state_itself_is_not_masked(package, cell):
     outputs = echo(package, cell, scale=0.0)
     assert outputs[:, -1].any()
     assert (outputs == outputs[:1]).all()
+
+
+@pytest.mark.parametrize("package", PACKAGES)
+def test_each_product_of_the_mgu_has_a_mask_of_its_own(package):
+    """f of U (m_f h), n of U (m_n (f h)), with two masks that are known."""
+    rng = np.random.default_rng(2)
+    wx, h, w_hh = (rng.normal(size=s) for s in ((2, 6), (2, 3), (3, 6)))
+    masks = np.array([[2.0, 0.0, 1.0], [0.0, 2.0, 2.0]])
+    configured(package, "float64")
+    step = importlib.import_module(f"{package}.cells").mgu_step
+    (found,), _ = step(
+        tensor(package, wx),
+        (tensor(package, h),),
+        tensor(package, w_hh),
+        tuple(tensor(package, mask) for mask in masks),
+    )
+    f = expit(wx[:, :3] + (masks[0] * h) @ w_hh[:, :3])
+    n = np.tanh(wx[:, 3:] + (masks[1] * f * h) @ w_hh[:, 3:])
+    expected = (1 - f) * h + f * n
+    np.testing.assert_allclose(np.asarray(found), expected, rtol=1e-12)
 
 
 LOOPS = {
