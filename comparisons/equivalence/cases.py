@@ -15,6 +15,7 @@ from shared.specs import (
     POOLINGS,
     ModelSpec,
 )
+from shared.specs.video import OUTPUTS as VIDEO_OUTPUTS
 from shared.weights.flops import count_parameters
 
 ATTENTIONS = {
@@ -28,7 +29,7 @@ LARGE = (("input_size", 2000), ("output_size", 2000))
 
 FULL = (
     *("forecaster", "sequence_forecaster"),
-    *("autoencoder", "language_model"),
+    *("autoencoder", "language_model", "video_model"),
 )
 """Models whose sequences are all of one length."""
 
@@ -42,6 +43,9 @@ OUTPUT_SIZES = {
 }
 """Models that predict what they read."""
 
+HEADS = {"video_model": VIDEO_OUTPUTS}
+"""Models of several heads -> the outputs of all."""
+
 
 def cases() -> Iterator[Case]:
     """Every cell, depth, direction, with and without padding, both layers.
@@ -53,7 +57,7 @@ def cases() -> Iterator[Case]:
     words, shapes and characters in both; a classifier reads values too;
     language models read windows, with tied or separate weights, and sequence
     forecasters values, one of both of quantiles; speech recognizers read frames
-    in one and both directions; each cell has every kind of attention.
+    in one and both directions, and video models those of a video; each cell has every kind of attention.
     Layer-normalized cells come last.
     """
     layers = [(cell, impl) for cell in CELLS for impl in IMPLS_OF[cell]]
@@ -85,6 +89,7 @@ def cases() -> Iterator[Case]:
         yield case_of("autoencoder", cell, "values", impl, 1, True)
         yield case_of("speech_recognizer", cell, "values", impl, 1)
         yield case_of("speech_recognizer", cell, "values", impl, 2, True)
+        yield case_of("video_model", cell, "values", impl, 1)
         yield language_case(cell, impl, "onehot", 1)
         yield language_case(cell, impl, "embedding", 2)
         yield language_case(cell, impl, "embedding", 1, tied=True)
@@ -122,7 +127,8 @@ def case_of(
     **fields: Any,
 ) -> Case:
     """The case with the padding and number of outputs of its model."""
-    fields = {"outputs": OUTPUT_SIZES.get(model, OUTPUTS), **fields}
+    outputs = {**OUTPUT_SIZES, **HEADS}.get(model, OUTPUTS)
+    fields = {"outputs": outputs, **fields}
     return Case(
         model, cell, kind, impl, depth, both, model not in FULL, **fields
     )
@@ -199,7 +205,7 @@ def case_like(spec: ModelSpec, sizes: tuple[tuple[str, int], ...] = ()) -> Case:
         tied=spec.tie_weights,
         attention=spec.attention if spec.model == "seq2seq" else "",
         quantiles=unbalanced(levels),
-        outputs=OUTPUT_SIZES.get(spec.model, several),
+        outputs={**OUTPUT_SIZES, **HEADS}.get(spec.model, several),
         sizes=sizes,
         layer_norm=spec.layer_norm,
     )
