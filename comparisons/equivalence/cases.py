@@ -57,8 +57,8 @@ def cases() -> Iterator[Case]:
     words, shapes and characters in both; a classifier reads values too;
     language models read windows, with tied or separate weights, and sequence
     forecasters values, one of both of quantiles; speech recognizers read frames
-    in one and both directions, and video models those of a video; each cell has every kind of attention.
-    Layer-normalized cells come last.
+    in one and both directions, and video models those of a video; each cell has
+    every kind of attention. Layer-normalized cells come last.
     """
     layers = [(cell, impl) for cell in CELLS for impl in IMPLS_OF[cell]]
     for (cell, impl), depth, both in itertools.product(

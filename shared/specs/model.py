@@ -6,7 +6,7 @@ from shared.errors import SpecError, unknown
 from shared.fields import check, count, from_zero, option, rate
 from shared.specs.cells import CELLS, IMPLS, IMPLS_OF
 from shared.specs.scratch import check_scratch
-from shared.specs.video import frame_side
+from shared.specs.video import check_frames, frame_side
 
 INPUTS = ("values", "onehot", "embedding")
 ATTENTIONS = ("none", "bahdanau", "luong-dot", "luong-general")
@@ -159,14 +159,10 @@ class ModelSpec:
                 f"frameworks; use --impl {IMPLS_OF[self.cell][0]}"
             )
         check_scratch(self)
+        check_frames(self)
         for field, (models, fault) in REFUSED.items():
             if getattr(self, field) and self.model not in models:
                 raise SpecError(f"a {self.model.replace('_', ' ')} {fault}")
-        if self.model in VIDEO and self.input_size != self.frame_side**2:
-            raise SpecError(
-                f"input_size {self.input_size} is no square: frames are as "
-                "wide as they are high"
-            )
         halved = self.model == "seq2seq" and self.bidirectional
         if halved and self.hidden_size % 2:
             raise SpecError(

@@ -7,7 +7,9 @@ UNIT pixels from the center of the frame.
 """
 
 import math
-from typing import NamedTuple
+from typing import Any, NamedTuple
+
+from shared.errors import SpecError
 
 DIRECTIONS = ("E", "NE", "N", "NW", "W", "SW", "S", "SE")
 DIGITS = tuple("0123456789")
@@ -29,6 +31,13 @@ class Heads(NamedTuple):
 
 HEADS = Heads()
 OUTPUTS = HEADS.position.stop
+
+
+def check_frames(spec: Any) -> None:
+    """SpecError where the frames of a `ModelSpec` are not square."""
+    size = spec.input_size
+    if spec.model == "video_model" and frame_side(size) ** 2 != size:
+        raise SpecError(f"input_size {size} is not that of a square frame")
 
 
 def frame_side(pixels: int) -> int:
