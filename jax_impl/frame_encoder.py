@@ -10,7 +10,7 @@ from shared.specs.video import KERNEL, PADDING, convolutions
 
 
 class FrameEncoder(nnx.Module):
-    """Frames to what they show, and where: (B, T, D) -> (B, T, F)."""
+    """Frames to what they show, and where: (B, T, D) -> (B, T, E)."""
 
     def __init__(self, spec: ModelSpec, rngs: nnx.Rngs):
         self.side = spec.frame_side

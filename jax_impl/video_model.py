@@ -20,11 +20,11 @@ class VideoModel(nnx.Module):
         self.head = nnx.Linear(head_size(spec), spec.output_size, rngs=rngs)
 
     def features(self, x: Array) -> Array:
-        """The recurrent layers' inputs: (B, T, D) -> (B, T, F)."""
+        """The recurrent layers' inputs: (B, T, D) -> (B, T, E)."""
         return self.input(x)
 
     def __call__(self, x: Array, lengths: Array | None = None) -> Array:
         """Outputs of each step from the frames up to it."""
-        vectors = self.features(x)  # (B, T, F)
+        vectors = self.features(x)  # (B, T, E)
         outputs, _ = self.recurrent(vectors, lengths)  # (B, T, H)
         return self.head(self.dropout(outputs))  # (B, T, K)

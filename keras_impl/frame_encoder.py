@@ -7,7 +7,7 @@ from shared.specs.video import KERNEL, PADDING, convolutions
 
 
 class FrameEncoder(layers.Layer):
-    """Frames to what they show, and where: (B, T, D) -> (B, T, F)."""
+    """Frames to what they show, and where: (B, T, D) -> (B, T, E)."""
 
     def __init__(self, spec: ModelSpec):
         super().__init__(name="input")

@@ -20,11 +20,11 @@ class VideoModel(keras.Model):
         self.head = layers.Dense(spec.output_size, name="head")
 
     def features(self, x):
-        """The recurrent layers' inputs: (B, T, D) -> (B, T, F)."""
+        """The recurrent layers' inputs: (B, T, D) -> (B, T, E)."""
         return self.input_layer(x)
 
     def call(self, inputs: dict, training=None):
         """Outputs of each step from the frames up to it."""
-        vectors = self.features(inputs["x"])  # (B, T, F)
+        vectors = self.features(inputs["x"])  # (B, T, E)
         outputs, _ = self.recurrent(vectors, inputs.get("lengths"))
         return self.head(self.dropout(outputs))  # (B, T, K)

@@ -9,7 +9,7 @@ from shared.specs.video import KERNEL, PADDING, convolutions
 
 
 class FrameEncoder(nn.Module):
-    """Frames to what they show, and where: (B, T, D) -> (B, T, F)."""
+    """Frames to what they show, and where: (B, T, D) -> (B, T, E)."""
 
     def __init__(self, spec: ModelSpec):
         super().__init__()

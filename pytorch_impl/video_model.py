@@ -20,11 +20,11 @@ class VideoModel(nn.Module):
         self.head = nn.Linear(head_size(spec), spec.output_size)
 
     def features(self, x: Tensor) -> Tensor:
-        """The recurrent layers' inputs: (B, T, D) -> (B, T, F)."""
+        """The recurrent layers' inputs: (B, T, D) -> (B, T, E)."""
         return self.input(x)
 
     def forward(self, x: Tensor, lengths: Tensor | None = None) -> Tensor:
         """Outputs of each step from the frames up to it."""
-        vectors = self.features(x)  # (B, T, F)
+        vectors = self.features(x)  # (B, T, E)
         outputs, _ = self.recurrent(vectors, lengths)  # (B, T, H)
         return self.head(self.dropout(outputs))  # (B, T, K)

@@ -107,7 +107,7 @@ def second_biases(model: nn.Module) -> list[Tensor]:
 
 
 def canonical_view(name: str, tensor: Tensor) -> Tensor:
-    """A kernel (O, I, h, w) seen as (h, w, I, O); others as they are."""
+    """A kernel with its outputs first, seen with its height and width first."""
     return tensor.permute(2, 3, 1, 0) if name.endswith(".kernel") else tensor
 
 

@@ -17,7 +17,7 @@ class Encoded(NamedTuple):
 
 
 def encode(spec: ModelSpec, weights: Weights, x: Array) -> Encoded:
-    """Frames (B, T, D) -> vectors (B, T, F).
+    """Frames (B, T, D) -> vectors (B, T, E).
 
     A vector has the maximum of each map of the last convolution, whatever the
     place, and the maximum at each place of the maps of the first.
@@ -37,7 +37,7 @@ def encode(spec: ModelSpec, weights: Weights, x: Array) -> Encoded:
 def encode_backward(
     spec: ModelSpec, weights: Weights, done: Encoded, d_vectors: Array
 ) -> Weights:
-    """Gradients by kernels and biases, from those by vectors (B, T, F)."""
+    """Gradients by kernels and biases, from those by vectors (B, T, E)."""
     first, last = done.maps[1], done.maps[-1]
     flat = d_vectors.reshape(len(first), -1)
     d_what, d_where = np.split(flat, [last.shape[3]], axis=1)
