@@ -5,6 +5,7 @@ import pytest
 from factories.small_datasets import video_dataset
 
 from shared.errors import DataError, SpecError
+from shared.files import limits
 from shared.specs import ModelSpec
 from shared.specs.video import DIRECTIONS, HEADS
 from shared.task.examples import AGGREGATES
@@ -170,6 +171,10 @@ def test_details_count_by_frame_and_name_the_first_video():
     assert shown["truth"] == shown["predicted"]
     assert shown["truth"] == f"3 moving {DIRECTIONS[int(y[0, -1, 0])]}"
     assert [len(row) for row in shown["frames"]] == [4 * 16] * 16
+    last = np.rint(9 * dataset.test.x[0, -1]).astype(int).tolist()
+    assert "".join(row[-16:] for row in shown["frames"]) == "".join(
+        map(str, last)
+    )
     lit = sum(c != "0" for row in shown["frames"] for c in row)
     assert lit == 4 * 14 * 14  # each pixel of a digit is above 0.1
 
@@ -191,9 +196,10 @@ def test_bad_options_are_refused_in_one_line(name):
     assert "\n" not in str(refused.value)
 
 
-def test_too_many_pixels_are_refused_before_they_are_drawn():
-    with pytest.raises(DataError, match=r"500 frames of 32 by 32 .* 4 GiB"):
-        video.load(VideoData(frames=500), 0)
+def test_too_many_pixels_are_refused_before_they_are_drawn(monkeypatch):
+    monkeypatch.setattr(limits, "FRAMES", 47 * 20 * 32**2 * 4 - 1)
+    with pytest.raises(DataError, match=r"^47 videos of 20 frames of 32 by 32"):
+        video.load(VideoData(**SMALL), 0)
 
 
 def test_frames_that_are_not_square_are_refused():
