@@ -42,7 +42,7 @@ class VideoData:
         2, "fastest horizontal or vertical speed, in pixels per frame"
     )
     train_videos: int = count(
-        6000, "videos of the training split", most=IMAGES["train"]
+        8000, "videos of the training split", most=IMAGES["train"]
     )
     validation_videos: int = count(
         500, "videos of the validation split", most=IMAGES["validation"]

@@ -72,14 +72,14 @@ TASK = Task(
     name="video",
     summary="moving digits: direction, digit, next position",
     model=ModelSpec(model="video_model", input="values", hidden_size=64),
-    train=cosine_training(epochs=12, batch_size=32, learning_rate=5e-3),
+    train=cosine_training(epochs=10, batch_size=32, learning_rate=5e-3),
     data=VideoData(),
     presets={
         "quick": {
             "model": {"conv_channels": 24},
             "train": {"epochs": 4, "batch_size": 16},
             "data": {
-                "train_videos": 1000,
+                "train_videos": 800,
                 "validation_videos": 200,
                 "test_videos": 300,
             },
