@@ -11,6 +11,7 @@ from jax.nn import logsumexp
 
 from jax_impl.crf import crf_nll
 from shared.specs.ctc import BLANK
+from shared.specs.video import HEADS
 
 
 def mean_squared_error(outputs: Array, targets: Array) -> Array:
@@ -69,6 +70,16 @@ def ctc(outputs: Array, targets: Array) -> Array:
     return losses.mean()  # over (B,)
 
 
+def multi_task(outputs: Array, targets: Array) -> Array:
+    """Sum of three heads' means over all steps: (B, T, K), (B, T, 4) -> ()."""
+    classes = targets[..., :2].astype(int)  # (B, T, 2)
+    return (
+        cross_entropy(outputs[..., HEADS.direction], classes[..., 0])
+        + cross_entropy(outputs[..., HEADS.digit], classes[..., 1])
+        + mean_squared_error(outputs[..., HEADS.position], targets[..., 2:])
+    )
+
+
 def step_losses(outputs: Array, targets: Array) -> Array:
     """Negative log-likelihood of each step (B, T), 0 without a target."""
     return optax.softmax_cross_entropy_with_integer_labels(
@@ -100,5 +111,6 @@ LOSSES = {
     "masked_cross_entropy": masked_cross_entropy,
     "frame_cross_entropy": frame_cross_entropy,
     "ctc": ctc,
+    "multi_task": multi_task,
     "crf": crf_nll,
 }

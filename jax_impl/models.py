@@ -13,6 +13,7 @@ from jax_impl.language_model import LanguageModel
 from jax_impl.seq2seq import Seq2seq
 from jax_impl.speech_recognizer import SpeechRecognizer
 from jax_impl.tagger import Tagger
+from jax_impl.video_model import VideoModel
 from shared.specs import ModelSpec
 
 MODELS = {
@@ -25,6 +26,7 @@ MODELS = {
     "seq2seq": Seq2seq,
     "autoencoder": Autoencoder,
     "speech_recognizer": SpeechRecognizer,
+    "video_model": VideoModel,
 }
 
 

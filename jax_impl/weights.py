@@ -75,6 +75,7 @@ def named_tensors(
         own = name.replace("bridge.", "bridge.layers.")
         own = own.replace(".weight", ".kernel")
         own = own.replace("shapes.table", "shapes.table.embedding")
+        own = own.replace("conv.", "input.conv.")
         yield name, own, own_names[own]
 
 

@@ -8,6 +8,7 @@ from keras import layers, losses, ops
 
 from keras_impl.crf import crf_nll
 from shared.specs.ctc import BLANK
+from shared.specs.video import HEADS
 
 
 def mean_squared_error(targets, outputs):
@@ -105,6 +106,20 @@ def exact_ctc_loss(labels, outputs, sizes, frames, mask_index: int):
     return -ops.logsumexp(ops.take_along_axis(padded, ends, axis=1), axis=1)
 
 
+def multi_task(targets, outputs):
+    """Sum of three heads' means over all steps: (B, T, K), (B, T, 4) -> ()."""
+    targets = ops.cast(targets, outputs.dtype)
+    classes = ops.cast(targets[..., :2], "int32")
+    total = mean_squared_error(targets[..., 2:], outputs[..., HEADS.position])
+    for place, head in enumerate((HEADS.direction, HEADS.digit)):
+        total += ops.mean(
+            ops.sparse_categorical_crossentropy(
+                classes[..., place], outputs[..., head], from_logits=True
+            )
+        )
+    return total
+
+
 def step_losses(targets, outputs):
     """Negative log-likelihood of each step (B, T), 0 without a target."""
     losses = ops.sparse_categorical_crossentropy(
@@ -137,5 +152,6 @@ LOSSES = {
     "masked_cross_entropy": masked_cross_entropy,
     "frame_cross_entropy": frame_cross_entropy,
     "ctc": ctc,
+    "multi_task": multi_task,
     "crf": crf_nll,
 }

@@ -11,6 +11,7 @@ from keras_impl.language_model import LanguageModel
 from keras_impl.seq2seq import Seq2seq
 from keras_impl.speech_recognizer import SpeechRecognizer
 from keras_impl.tagger import Tagger
+from keras_impl.video_model import VideoModel
 from shared.specs import ModelSpec
 
 MODELS = {
@@ -23,6 +24,7 @@ MODELS = {
     "seq2seq": Seq2seq,
     "autoencoder": Autoencoder,
     "speech_recognizer": SpeechRecognizer,
+    "video_model": VideoModel,
 }
 
 

@@ -73,4 +73,5 @@ HEAD_INPUTS = {
     "frame_model": all_steps,
     "sequence_forecaster": all_steps,
     "speech_recognizer": all_steps,
+    "video_model": all_steps,
 }

@@ -73,6 +73,8 @@ def joint_tensor(model: keras.Model, name: str) -> keras.Variable:
     if places[0] == "bridge":
         _, number, state = places
         layer = model.bridge.layers[int(number)][state]
+    elif places[0] == "conv":
+        layer = model.input_layer.conv[int(places[1])]
     else:
         layer = attrgetter(".".join(places))(model)
     return getattr(layer, "kernel" if part == "weight" else part)

@@ -9,6 +9,7 @@ from torch.nn import functional as F
 
 from pytorch_impl.crf import crf_nll
 from shared.specs.ctc import BLANK
+from shared.specs.video import HEADS
 
 
 def mean_squared_error(outputs: Tensor, targets: Tensor) -> Tensor:
@@ -72,6 +73,17 @@ def ctc(outputs: Tensor, targets: Tensor) -> Tensor:
     return losses.mean()  # over (B,); "mean" would divide each by its U
 
 
+def multi_task(outputs: Tensor, targets: Tensor) -> Tensor:
+    """Sum of three heads' means over all steps: (B, T, K), (B, T, 4) -> ()."""
+    outputs, targets = outputs.flatten(0, 1), targets.flatten(0, 1)  # (B·T, K)
+    direction, digit = targets[:, :2].long().unbind(1)
+    return (
+        F.cross_entropy(outputs[:, HEADS.direction], direction)
+        + F.cross_entropy(outputs[:, HEADS.digit], digit)
+        + F.mse_loss(outputs[:, HEADS.position], targets[:, 2:])
+    )
+
+
 def step_losses(outputs: Tensor, targets: Tensor) -> Tensor:
     """Negative log-likelihood of each step (B, T), 0 without a target."""
     # A softmax over the last axis: over a strided one float32 sums badly.
@@ -108,5 +120,6 @@ LOSSES = {
     "masked_cross_entropy": masked_cross_entropy,
     "frame_cross_entropy": frame_cross_entropy,
     "ctc": ctc,
+    "multi_task": multi_task,
     "crf": crf_nll,
 }

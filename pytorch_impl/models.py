@@ -10,6 +10,7 @@ from pytorch_impl.language_model import LanguageModel
 from pytorch_impl.seq2seq import Seq2seq
 from pytorch_impl.speech_recognizer import SpeechRecognizer
 from pytorch_impl.tagger import Tagger
+from pytorch_impl.video_model import VideoModel
 from shared.specs import ModelSpec
 
 MODELS = {
@@ -22,6 +23,7 @@ MODELS = {
     "seq2seq": Seq2seq,
     "autoencoder": Autoencoder,
     "speech_recognizer": SpeechRecognizer,
+    "video_model": VideoModel,
 }
 
 

@@ -29,14 +29,14 @@ def load_weights(model: nn.Module, weights: Weights) -> None:
             bias.zero_()
         for name, _, tensor in named_tensors(model):
             array = relayout(model, name, weights[name])
-            tensor.copy_(torch.from_numpy(array))
+            canonical_view(name, tensor).copy_(torch.from_numpy(array))
 
 
 def export_weights(model: nn.Module) -> Weights:
     """A copy of the model's weights in the canonical layout."""
     weights = {}
     for name, _, tensor in named_tensors(model):
-        array = tensor.detach().cpu().numpy()
+        array = canonical_view(name, tensor.detach()).cpu().numpy()
         weights[name] = relayout(model, name, array).copy()
     firsts = [name for name in weights if name.endswith("b_ih")]
     for name, bias in zip(firsts, second_biases(model), strict=False):
@@ -61,6 +61,7 @@ def named_tensors(model: nn.Module) -> Iterator[tuple[str, str, Tensor]]:
     for name in non_recurrent_shapes(model.spec):
         own = name.replace("bridge.", "bridge.layers.")
         own = own.replace("shapes.table", "shapes.table.weight")
+        own = own.replace("conv.", "input.conv.").replace("kernel", "weight")
         yield name, own, own_names[own]
 
 
@@ -103,6 +104,11 @@ def second_biases(model: nn.Module) -> list[Tensor]:
         for name, parameter in model.named_parameters()
         if "bias_hh" in name
     ]
+
+
+def canonical_view(name: str, tensor: Tensor) -> Tensor:
+    """A kernel with its outputs first, seen with its height and width first."""
+    return tensor.permute(2, 3, 1, 0) if name.endswith(".kernel") else tensor
 
 
 def relayout(model: nn.Module, name: str, array: np.ndarray) -> np.ndarray:

@@ -8,6 +8,7 @@ import numpy as np
 
 from comparisons.equivalence.case_data import (
     BATCH,
+    CHANNELS,
     CHARACTERS,
     EMBEDDING,
     EXAMPLES,
@@ -16,6 +17,7 @@ from comparisons.equivalence.case_data import (
     INDICES,
     LENGTHS,
     OUTPUTS,
+    PIXELS,
     SHAPES,
     STEPS,
     TARGETS,
@@ -31,6 +33,9 @@ within MARGIN of it."""
 
 SPREADS = {"seq2seq": 0.7}
 """Model -> standard deviation of its weights, times the root of H."""
+
+INPUT_SIZES = {"video_model": PIXELS}
+"""Model -> the features of its values, if not FEATURES."""
 
 SCALES = {"attention": 4, "crf": 2}
 """First part of a name -> what its weights are multiplied by."""
@@ -95,12 +100,13 @@ class Case:
         """The model of the case, without dropout."""
         # H is odd but for seq2seq, whose encoder has half in each direction.
         hidden = HIDDEN + (self.model == "seq2seq")
+        values = INPUT_SIZES.get(self.model, FEATURES)
         spec = ModelSpec(
             model=self.model,
             cell=self.cell,
             input=self.input,
             attention=self.attention or "none",
-            input_size=FEATURES if self.input == "values" else INDICES,
+            input_size=values if self.input == "values" else INDICES,
             embedding_size=hidden if self.tied else EMBEDDING,
             hidden_size=hidden,
             output_size=self.outputs,
@@ -119,6 +125,7 @@ class Case:
             shape_size=SHAPES if self.shapes else 0,
             shape_embedding_size=EMBEDDING,
             crf=self.crf,
+            conv_channels=CHANNELS,
         )
         return replace(spec, **dict[str, Any](self.sizes))
 

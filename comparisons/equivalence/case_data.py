@@ -6,10 +6,12 @@ import numpy as np
 
 from shared.specs import Array, ModelSpec
 from shared.specs.ctc import frames_needed, label_targets
+from shared.specs.video import HEADS
 
 BATCH, STEPS, FEATURES, INDICES = 6, 7, 3, 8
 EMBEDDING, HIDDEN, OUTPUTS = 4, 5, 4
 CHARACTERS, WORD_LENGTH, SHAPES = 6, 4, 6
+PIXELS, CHANNELS = 36, 12
 LENGTHS = (4, 1, STEPS, 2, 6, 5)
 LABELS = (2, 1, 3, 3, 0, 4)
 """Labels of an example, unless its frames are too few."""
@@ -90,6 +92,16 @@ def _label_sequences(rng: Random, present: Array, outputs: int) -> Array:
     return label_targets(sequences, frames)
 
 
+def _moves(rng: Random, present: Array, outputs: int) -> Array:
+    """Direction, digit and position at each step (N, T, 4)."""
+    directions, digits = (
+        rng.integers(0, head.stop - head.start, (*present.shape, 1))
+        for head in HEADS[:2]
+    )
+    position = rng.normal(size=(*present.shape, 2))
+    return np.concatenate([directions, digits, position], 2).astype("f4")
+
+
 def fitting(labels: Array, frames: int) -> Array:
     """The first labels, the second repeated, that so many frames can have."""
     labels[1:2] = labels[:1]
@@ -109,6 +121,7 @@ EXAMPLES: dict[str, Callable[[Random, Array, ModelSpec], Array]] = {
     "seq2seq": _pairs,
     "autoencoder": _values,
     "speech_recognizer": _values,
+    "video_model": _values,
 }
 TARGETS: dict[str, Callable[[Random, Array, int], Array]] = {
     **dict.fromkeys(("squared_error", "pinball"), _targets),
@@ -119,4 +132,5 @@ TARGETS: dict[str, Callable[[Random, Array, int], Array]] = {
     **dict.fromkeys(("masked_cross_entropy", "crf"), _tags),
     "frame_cross_entropy": _keys,
     "ctc": _label_sequences,
+    "multi_task": _moves,
 }

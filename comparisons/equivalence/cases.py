@@ -15,6 +15,7 @@ from shared.specs import (
     POOLINGS,
     ModelSpec,
 )
+from shared.specs.video import OUTPUTS as VIDEO_OUTPUTS
 from shared.weights.flops import count_parameters
 
 ATTENTIONS = {
@@ -28,7 +29,7 @@ LARGE = (("input_size", 2000), ("output_size", 2000))
 
 FULL = (
     *("forecaster", "sequence_forecaster"),
-    *("autoencoder", "language_model"),
+    *("autoencoder", "language_model", "video_model"),
 )
 """Models whose sequences are all of one length."""
 
@@ -41,6 +42,9 @@ OUTPUT_SIZES = {
     "frame_model": FEATURES,
 }
 """Models that predict what they read."""
+
+HEADS = {"video_model": VIDEO_OUTPUTS}
+"""Models of several heads -> the outputs of all."""
 
 
 def cases() -> Iterator[Case]:
@@ -77,7 +81,8 @@ def cases_of_models(cell: str, impl: str) -> Iterator[Case]:
     and by words, shapes and characters in both; a classifier reads values too;
     language models read windows, with tied or separate weights, and sequence
     forecasters values, one of both of quantiles; speech recognizers read frames
-    in one and both directions; each cell has every kind of attention.
+    in one and both directions, and video models those of a video; each cell has
+    every kind of attention.
     """
     words = ("tagger", cell, "embedding", impl)
     yield case_of(*words, 2, True)
@@ -94,6 +99,7 @@ def cases_of_models(cell: str, impl: str) -> Iterator[Case]:
     yield case_of("autoencoder", cell, "values", impl, 1, True)
     yield case_of("speech_recognizer", cell, "values", impl, 1)
     yield case_of("speech_recognizer", cell, "values", impl, 2, True)
+    yield case_of("video_model", cell, "values", impl, 1)
     yield language_case(cell, impl, "onehot", 1)
     yield language_case(cell, impl, "embedding", 2)
     yield language_case(cell, impl, "embedding", 1, tied=True)
@@ -129,7 +135,8 @@ def case_of(
     **fields: Any,
 ) -> Case:
     """The case with the padding and number of outputs of its model."""
-    fields = {"outputs": OUTPUT_SIZES.get(model, OUTPUTS), **fields}
+    outputs = {**OUTPUT_SIZES, **HEADS}.get(model, OUTPUTS)
+    fields = {"outputs": outputs, **fields}
     return Case(
         model, cell, kind, impl, depth, both, model not in FULL, **fields
     )
@@ -206,7 +213,7 @@ def case_like(spec: ModelSpec, sizes: tuple[tuple[str, int], ...] = ()) -> Case:
         tied=spec.tie_weights,
         attention=spec.attention if spec.model == "seq2seq" else "",
         quantiles=unbalanced(levels),
-        outputs=OUTPUT_SIZES.get(spec.model, several),
+        outputs={**OUTPUT_SIZES, **HEADS}.get(spec.model, several),
         sizes=sizes,
         layer_norm=spec.layer_norm,
     )

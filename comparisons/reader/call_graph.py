@@ -18,7 +18,7 @@ ROOTS = (
 EVALUATION = {
     **dict.fromkeys(("forecaster", "classifier", "tagger"), ("predict",)),
     **dict.fromkeys(("autoencoder", "sequence_forecaster"), ("predict",)),
-    "speech_recognizer": ("predict",),
+    **dict.fromkeys(("speech_recognizer", "video_model"), ("predict",)),
     "frame_model": ("predict", "generate"),
     "language_model": ("token_nll", "generate"),
     "seq2seq": ("teacher_forced_scores", "decode", "attention_maps"),

@@ -16,10 +16,10 @@ OPTAX = "https://optax.readthedocs.io/en/latest/api"
 PAGES = {
     "pytorch_impl": f"""
 {TORCH}/torch.nn.*.html  nn: Module Linear Dropout LSTM GRU RNN RNNBase
-  Identity ModuleList ModuleDict Embedding
+  Identity ModuleList ModuleDict Embedding Conv2d
 {TORCH}/torch.nn.parameter.*.html  nn: Parameter
 {TORCH}/torch.nn.functional.*.html  F: cross_entropy mse_loss one_hot dropout
-  binary_cross_entropy_with_logits pad layer_norm ctc_loss
+  binary_cross_entropy_with_logits pad layer_norm ctc_loss relu
 {TORCH}/torch.nn.utils.*.html  nn.utils: clip_grad_norm_ clip_grad_value_
 {TORCH}/torch.nn.utils.rnn.*.html  : pack_padded_sequence pad_packed_sequence
 {TORCH}/torch.optim.*.html  optim: Adam AdamW RMSprop SGD
@@ -41,6 +41,8 @@ PAGES = {
 {KERAS}/layers/recurrent_layers/bidirectional/  layers: Bidirectional
 {KERAS}/layers/core_layers/dense/  layers: Dense
 {KERAS}/layers/core_layers/embedding/  layers: Embedding
+{KERAS}/layers/convolution_layers/convolution2d/  layers: Conv2D
+{KERAS}/layers/reshaping_layers/zero_padding2d/  layers: ZeroPadding2D
 {KERAS}/layers/core_layers/identity/  layers: Identity
 {KERAS}/layers/core_layers/input/  keras: Input
 {KERAS}/layers/regularization_layers/dropout/  layers: Dropout
@@ -81,7 +83,7 @@ PAGES = {
     "jax_impl": f"""
 {FLAX}/nn/recurrent.html#flax.nnx.nn.recurrent.*  nnx: OptimizedLSTMCell GRUCell
   SimpleCell RNN Bidirectional
-{FLAX}/nn/linear.html#flax.nnx.*  nnx: Linear Embed
+{FLAX}/nn/linear.html#flax.nnx.*  nnx: Linear Embed Conv
 {FLAX}/nn/stochastic.html#flax.nnx.*  nnx: Dropout
 {FLAX}/nn/activations.html#flax.nnx.*  nnx: sigmoid softmax relu tanh identity
   log_softmax

@@ -57,7 +57,7 @@ def decoded(
 SCORED: dict[str, Callable[[Implementation, Model, Split], Any]] = {
     **dict.fromkeys(("forecaster", "classifier", "tagger"), outputs),
     **dict.fromkeys(("frame_model", "autoencoder"), outputs),
-    "speech_recognizer": outputs,
+    **dict.fromkeys(("speech_recognizer", "video_model"), outputs),
     "sequence_forecaster": last_outputs,
     "language_model": token_nll,
     "seq2seq": decoded,

@@ -45,6 +45,7 @@ METRICS = {
     "accuracy": Metric("accuracy", *PERCENT),
     "token_accuracy": Metric("token accuracy", *PERCENT),
     "unseen_accuracy": Metric("accuracy on unseen words", *PERCENT),
+    "digit_accuracy": Metric("accuracy of the digit", *PERCENT),
     "exact": Metric("exact match", *PERCENT),
     "wer": Metric("word error rate", *PERCENT),
     "f1": Metric("F1", 3),

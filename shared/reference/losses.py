@@ -10,6 +10,7 @@ from shared.reference.crf import crf_nll
 from shared.reference.ctc import ctc
 from shared.reference.softmax import log_softmax
 from shared.specs import Array, ModelSpec
+from shared.specs.video import HEADS
 
 
 def token_nll(logits: Array, targets: Array) -> Array:
@@ -94,6 +95,25 @@ def frame_cross_entropy(outputs: Array, targets: Array) -> tuple[float, Array]:
     return float((losses * mask).sum() / frames), slopes * mask / frames
 
 
+def multi_task(outputs: Array, targets: Array) -> tuple[float, Array]:
+    """Sum of the losses of three heads, each a mean over all steps.
+
+    (B, T, K), (B, T, 4) of `shared.specs.video` -> (), (B, T, K).
+    """
+    rows, gradient = targets.reshape(-1, 4), np.zeros(outputs.shape)
+    flat, d_flat = (a.reshape(len(rows), -1) for a in (outputs, gradient))
+    classes = rows[:, :2].astype(int)
+    total = 0.0
+    for head, loss, own in (
+        (HEADS.direction, cross_entropy, classes[:, 0]),
+        (HEADS.digit, cross_entropy, classes[:, 1]),
+        (HEADS.position, squared_error, rows[:, 2:]),
+    ):
+        found, d_flat[:, head] = loss(flat[:, head], own)  # a view
+        total += found
+    return total, gradient
+
+
 LOSSES: dict[str, Callable[..., tuple[Any, ...]]] = {
     "squared_error": squared_error,
     "pinball": pinball,
@@ -102,6 +122,7 @@ LOSSES: dict[str, Callable[..., tuple[Any, ...]]] = {
     "masked_cross_entropy": masked_cross_entropy,
     "frame_cross_entropy": frame_cross_entropy,
     "ctc": ctc,
+    "multi_task": multi_task,
     "crf": crf_nll,
 }
 """Outputs, targets -> mean loss, its gradient by the outputs.

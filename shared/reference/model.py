@@ -10,6 +10,7 @@ import numpy as np
 
 from shared.reference import seq2seq as reference_seq2seq
 from shared.reference import seq2seq_backward as reference_seq2seq_backward
+from shared.reference.convolution import Encoded, encode, encode_backward
 from shared.reference.crf import crf_weights
 from shared.reference.head import head, head_backward, pooling
 from shared.reference.losses import loss_of, masked_cross_entropy
@@ -38,6 +39,7 @@ class Pass(NamedTuple):
     stack: Stack
     inner: Stack | None  # over a word's characters, or the encoder
     shapes: Array | None  # (B, T), of words
+    frames: Encoded | None  # of a video
 
 
 def forward(
@@ -63,7 +65,10 @@ def forward_pass(
     step.
     """
     inner, outer, prefix, more, shapes = None, spec, "", [], None
+    frames = encode(spec, weights, x) if spec.model == "video_model" else None
     steps = x[..., 0] if spec.model == "tagger" else x
+    if frames:
+        steps = frames.vectors
     if spec.shape_size:
         shapes = x[..., 1]
         more.append(weights["shapes.table"][shapes])  # (B, T, E)
@@ -83,7 +88,8 @@ def forward_pass(
         outer, weights, steps, lengths, prefix, initial_states, more
     )
     pooled = pooling(spec)[0](stack)
-    return Pass(head(spec, weights, pooled), pooled, stack, inner, shapes)
+    outputs = head(spec, weights, pooled)
+    return Pass(outputs, pooled, stack, inner, shapes, frames)
 
 
 def backward_pass(
@@ -104,6 +110,8 @@ def backward_pass(
         zeros = np.zeros(done.inner.outputs.shape)
         d_last = d_last.reshape(done.inner.last.shape)
         parts.append(stack_backward(weights, done.inner, zeros, d_last).weights)
+    if done.frames:
+        parts.append(encode_backward(spec, weights, done.frames, d_vectors))
     if done.shapes is not None:
         name = "shapes.table"
         d_shapes = d_vectors[..., -spec.shape_embedding_size :]

@@ -27,7 +27,7 @@ class Split(NamedTuple):
     y: (N, K) or (N, T, K) float32 targets, (N,) int32 classes, (N, T)
         int32 tags or next tokens, (N, T, K) int8 keys that sound or
         not, or (N, 1 + U) LABELS, the number of frames and the labels of
-        each; -1 where there is none;
+        each; -1 where there is none; of video as in `shared.specs.video`;
     lengths: (N,) int32, or None where every example has T steps.
     """
 

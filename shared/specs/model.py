@@ -6,6 +6,7 @@ from shared.errors import SpecError, unknown
 from shared.fields import check, count, from_zero, option, rate
 from shared.specs.cells import CELLS, IMPLS, IMPLS_OF
 from shared.specs.scratch import check_scratch
+from shared.specs.video import check_frames, frame_side
 
 INPUTS = ("values", "onehot", "embedding")
 ATTENTIONS = ("none", "bahdanau", "luong-dot", "luong-general")
@@ -24,6 +25,7 @@ LOSSES = {
     "seq2seq": "masked_cross_entropy",
     "autoencoder": "squared_error",
     "speech_recognizer": "ctc",
+    "video_model": "multi_task",
 }
 """Model -> the loss it is trained with; see `ModelSpec.loss`."""
 
@@ -33,7 +35,7 @@ BIDIRECTIONAL_MODELS = (
 )
 """Models that see all of a sequence, not only the steps before."""
 
-TAGGER, SEQ2SEQ = ("tagger",), ("seq2seq",)
+TAGGER, SEQ2SEQ, VIDEO = ("tagger",), ("seq2seq",), ("video_model",)
 STREAMING = ("frame_model", "sequence_forecaster")
 """Models whose outputs at each step are values of the next one."""
 
@@ -124,6 +126,12 @@ class ModelSpec:
         "score sequences of tags by a conditional random field",
         models=TAGGER,
     )
+    conv_channels: int = count(
+        48,
+        "maps of the last of three convolutions of a frame",
+        least=6,
+        models=VIDEO,
+    )
     forget_bias: float = option(1.0, "LSTM: initial bias of the forget gate")
     update_bias: float = option(
         0.0, "GRU: initial bias of the update gate; above 0: longer memory"
@@ -151,6 +159,7 @@ class ModelSpec:
                 f"frameworks; use --impl {IMPLS_OF[self.cell][0]}"
             )
         check_scratch(self)
+        check_frames(self)
         for field, (models, fault) in REFUSED.items():
             if getattr(self, field) and self.model not in models:
                 raise SpecError(f"a {self.model.replace('_', ' ')} {fault}")
@@ -174,6 +183,11 @@ class ModelSpec:
     def padding_index(self) -> int | None:
         """The index that pads sequences, whose embedding never learns."""
         return 0 if self.model in ("classifier", "tagger") else None
+
+    @property
+    def frame_side(self) -> int:
+        """Height and width of the frames of a video model, in pixels."""
+        return frame_side(self.input_size)
 
     @property
     def loss(self) -> str:

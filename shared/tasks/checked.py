@@ -103,7 +103,7 @@ TRIALS: dict[str, Callable[[Dataset], np.ndarray]] = {
     "sequence_forecaster": rows_of_zeros,
     "classifier": rows_of_zeros,
     "tagger": steps_of_zeros,
-    "speech_recognizer": steps_of_zeros,
+    **dict.fromkeys(("speech_recognizer", "video_model"), steps_of_zeros),
     "language_model": lambda data: np.zeros(data.test.y.shape, np.float32),
 }
 """Model -> outputs by which `score` is tried before the training."""

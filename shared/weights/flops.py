@@ -1,6 +1,7 @@
 """Parameters of a model and operations of a training step, in closed form."""
 
 from shared.specs import GATES, WEIGHT_NAMES, ModelSpec, step_weights
+from shared.specs.video import KERNEL, convolutions, map_side
 from shared.weights.layout import EVERY_STEP, head_size, layer_prefixes, stacks
 from shared.weights.seq2seq import bridge_parts
 
@@ -24,13 +25,23 @@ def step_flops(
     characters: C of each of the B·T words, for a character encoder.
     """
     read = {"characters.": batch * steps * characters}
+    frames = batch * steps * (spec.model == "video_model")
     total = sum(
         read.get(prefix, batch * steps) * layers_flops(stack)
         for prefix, stack in stacks(spec)
     )
     heads = batch * steps if spec.model in EVERY_STEP else batch
     total += heads * 2 * head_size(spec) * spec.output_size
-    return PASSES * total
+    return PASSES * (total + frames * frame_flops(spec))
+
+
+def frame_flops(spec: ModelSpec) -> int:
+    """Operations of the convolutions of one frame: 2·9·I·O for each place."""
+    side, total = spec.frame_side, 0
+    for inputs, outputs, stride in convolutions(spec.conv_channels):
+        side = map_side(side, stride)
+        total += 2 * side**2 * KERNEL**2 * inputs * outputs
+    return total
 
 
 def layers_flops(spec: ModelSpec) -> int:
@@ -48,7 +59,7 @@ def count_parameters(spec: ModelSpec) -> int:
     and minLSTM, whose gates do not read the state, have 2(D+1)H and 3(D+1)H.
     Layer normalization adds two gains to each column, and to the LSTM a gain
     and a bias of c: (D+H+3)H for the RNN, 3(D+H+4)H for the GRU and
-    4(D+H+3)H + 2H for the LSTM.
+    4(D+H+3)H + 2H for the LSTM. A convolution from I maps to O has (9I+1)O.
     """
     head_rows = 1 if spec.tie_weights else head_size(spec) + 1
     total = head_rows * spec.output_size
@@ -57,6 +68,9 @@ def count_parameters(spec: ModelSpec) -> int:
     if spec.crf:
         total += (spec.output_size + 2) * spec.output_size
     total += spec.shape_size * spec.shape_embedding_size
+    if spec.model == "video_model":
+        layers = convolutions(spec.conv_channels)
+        total += sum((KERNEL**2 * i + 1) * o for i, o, _ in layers)
     for _, stack in stacks(spec):
         hidden, gates = stack.hidden_size, GATES[stack.cell]
         rows = {"w_hh": hidden, "b_hh": 1, "gain_hh": 1}

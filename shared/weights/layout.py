@@ -14,6 +14,8 @@ rnn.{layer}.reverse.*        the same      the direction from the end
 characters.*                 the same      what reads a word's characters
 encoder.*, decoder.*, ...                  see `shared.weights.seq2seq`
 shapes.table                 (V, E)        of the shapes of words
+conv.{layer}.kernel          (3, 3, I, O)  from I maps to O, of frames
+conv.{layer}.bias            (O)           of each map
 head.weight, head.bias       (P, K), (K)   V, c; P is H', or 2H' if pooled
                                            in two ways; H' is H or 2H; tied
                                            weights have no V but the table
@@ -29,6 +31,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from shared.specs import CRF_WEIGHTS, GATES, ModelSpec, cell_weights
+from shared.specs.video import KERNEL, convolutions, frame_features
 from shared.weights.seq2seq import (
     INPUT_FEEDING,
     Shape,
@@ -42,6 +45,7 @@ DIRECTIONS = {False: ("",), True: ("", "reverse.")}
 EVERY_STEP = (
     *("tagger", "language_model", "autoencoder"),
     *("frame_model", "sequence_forecaster", "speech_recognizer"),
+    "video_model",
 )
 """Models whose head reads every step; another's reads a sequence once."""
 
@@ -106,6 +110,8 @@ def stacks(spec: ModelSpec) -> Iterator[tuple[str, ModelSpec]]:
 
 def step_size(spec: ModelSpec) -> int:
     """Input size D of the first recurrent layer."""
+    if spec.model == "video_model":
+        return frame_features(spec.input_size, spec.conv_channels)
     sizes = {"embedding": spec.embedding_size}
     size = sizes.get(spec.input, spec.input_size)
     if INPUT_FEEDING[spec.attention]:
@@ -169,11 +175,24 @@ def non_recurrent_shapes(spec: ModelSpec) -> dict[str, Shape]:
         shapes |= bridge_shapes(spec)
     if spec.shape_size:
         shapes["shapes.table"] = (spec.shape_size, spec.shape_embedding_size)
+    if spec.model == "video_model":
+        shapes |= conv_shapes(spec)
     if not spec.tie_weights:
         shapes["head.weight"] = (head_size(spec), spec.output_size)
     shapes["head.bias"] = (spec.output_size,)
     if spec.crf:
         shapes |= dict(zip(CRF_WEIGHTS, crf_shapes(spec.output_size)))
+    return shapes
+
+
+def conv_shapes(spec: ModelSpec) -> dict[str, Shape]:
+    """Name -> shape of the kernels and biases that encode a frame."""
+    shapes: dict[str, Shape] = {}
+    layers = convolutions(spec.conv_channels)
+    for number, (inputs, outputs, _) in enumerate(layers):
+        kernel = (KERNEL, KERNEL, inputs, outputs)
+        shapes[f"conv.{number}.kernel"] = kernel
+        shapes[f"conv.{number}.bias"] = (outputs,)
     return shapes
 
 

@@ -41,6 +41,7 @@ from shared.batching.batches import epoch_batches
 from shared.decoding.options import DecodingOptions
 from shared.reference.model import in_float64, training_step
 from shared.specs import TrainSpec
+from shared.specs.video import OUTPUTS as VIDEO_OUTPUTS
 
 TRAINING = TrainSpec(
     epochs=1,
@@ -71,6 +72,10 @@ TAGGER = DroppedCase(
 )
 RECOGNIZER = DroppedCase(
     "speech_recognizer", "gru", "values", "native", 1, True, True
+)
+VIDEO = DroppedCase(
+    *("video_model", "gru", "values", "native", 1, False, False),
+    outputs=VIDEO_OUTPUTS,
 )
 LANGUAGE = DroppedCase(
     *("language_model", "gru", "embedding", "native", 2, False, False),
@@ -122,6 +127,7 @@ PLACES = {
     CLASSIFIER: [inputs(FEATURES), steps(STATE), vector(2 * STATE)],
     TAGGER: [inputs(EMBEDDING + STATE), steps(STATE)],
     RECOGNIZER: [inputs(FEATURES), steps(STATE)],
+    VIDEO: [steps(HIDDEN)],
     LANGUAGE: [inputs(EMBEDDING), steps(HIDDEN)],
     RECURRENT_LANGUAGE: [inputs(EMBEDDING), STATES, steps(HIDDEN)],
     RECURRENT_TAGGER: [inputs(EMBEDDING), STATES, steps(STATE)],

@@ -172,7 +172,7 @@ def test_pooling_agrees_without_padding(package):
 
 def test_cases_are_the_full_product():
     found = list(cases())
-    assert len(found) == len(set(map(str, found))) == 298
+    assert len(found) == len(set(map(str, found))) == 309
     for cell, impl in ((c, i) for c in CELLS for i in IMPLS_OF[c]):
         mine = [
             c
@@ -190,6 +190,7 @@ def test_cases_are_the_full_product():
             "seq2seq": 2,
             "autoencoder": 1,
             "speech_recognizer": 2,
+            "video_model": 1,
         }
         assert {c.char_encoder for c in mine} == {False, True}
         pooled = {c.pooling for c in mine if c.model == "classifier"}

@@ -42,7 +42,7 @@ class DroppedCase(Case):
 
     def spec(self):
         spec = replace(super().spec(), dropout=DROPOUT)
-        if self.model in ("forecaster", "autoencoder"):
+        if self.model in ("forecaster", "autoencoder", "video_model"):
             return spec
         return replace(spec, input_dropout=INPUT_DROPOUT)
 

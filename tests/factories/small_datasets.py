@@ -13,6 +13,12 @@ from shared.tasks.classification import name_data, text_data
 from shared.tasks.forecasting.data import series_dataset
 from shared.tasks.forecasting.options import ForecastData
 from shared.tasks.fundamentals import waves
+from shared.tasks.video.moving_digits import (
+    VideoData,
+    draw_motion,
+    render,
+    targets,
+)
 from shared.text.labelled import LabelledTexts
 from shared.text.tokens import gather, tokenize
 
@@ -71,6 +77,20 @@ def sound_dataset():
         return Split(x.astype(np.float32), y, lengths)
 
     return Dataset(*splits_of(sounds), 4, 2)
+
+
+def video_dataset():
+    """Videos of five frames of 16 by 16 pixels, of random digits."""
+    data = VideoData(frames=5, frame_size=16)
+
+    def videos(count):
+        motion = draw_motion(RNG, count, data)
+        images = RNG.uniform(0.1, 1.0, (count, 14, 14)).astype(np.float32)
+        x = render(images, motion.places[:, :-1], 16)
+        return Split(x, targets(motion, np.resize([3, 7], count), 16), None)
+
+    metadata = {"frame_size": 16, "max_speed": 2}
+    return Dataset(*splits_of(videos), 256, 20, metadata=metadata)
 
 
 def string_dataset():

@@ -54,6 +54,8 @@ NEAREST = {
         SEQ2SEQ,
     ),
     "jax_impl/unroll": (UNROLLED,),
+    "jax_impl/frame_encoder": (EQUAL, "-k", "video"),
+    "jax_impl/video_model": (EQUAL, DROPOUT, "-k", "video"),
     "jax_impl/weights": (JAX_SETUP, EQUAL),
 }
 """Beginning of a file's path in a package -> what is run before the rest."""
@@ -94,6 +96,8 @@ STEMS = {
         EQUAL,
     ),
     "unroll": (UNROLLED,),
+    "frame_encoder": (EQUAL, "-k", "video"),
+    "video_model": (EQUAL, DROPOUT, "-k", "video"),
     "weights": (WEIGHTS, EQUAL),
 }
 """File of a package -> the same, of PyTorch and Keras."""

@@ -67,6 +67,9 @@ SHARED = {
         "tests/studies -m 'not slow'",
     ),
     "shared/reference/ctc": ("tests/shared/reference/test_ctc.py",),
+    "shared/reference/convolution": (
+        "tests/shared/reference/test_convolution.py",
+    ),
     "shared/tasks/": ("tests/shared/tasks", "tests/shared/scores"),
     "shared/tasks/audio/": (
         SCORES,
@@ -111,6 +114,7 @@ SHARED = {
         f"{TASKS}_tag_data.py {TASKS}_tagging.py",
     ),
     "shared/tasks/translation/": (SCORES, f"{TASKS}_pair_data.py"),
+    "shared/tasks/video/": (f"{TASKS}_video.py",),
     "shared/text/": (
         "tests/shared/text",
         "tests/shared/datasets/test_user_data.py -m 'not slow'",
@@ -120,6 +124,10 @@ SHARED = {
     "shared/specs/ctc": (
         "tests/shared/reference/test_ctc.py",
         f"{TASKS}_speech.py -m 'not slow'",
+    ),
+    "shared/specs/video": (
+        "tests/shared/reference/test_convolution.py",
+        f"{TASKS}_video.py",
     ),
     "shared/specs/": (
         "tests/shared/specs",

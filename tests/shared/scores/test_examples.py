@@ -76,6 +76,10 @@ CASES = {
         small.string_dataset,
         lambda y: RNG.normal(size=(len(y), 8, 4)),
     ),
+    "video": (
+        small.video_dataset,
+        lambda y: RNG.normal(size=(*y.shape[:2], 20)),
+    ),
     "echo": (synthetic(sequences), of_last_axis(4)),
     "copy": (synthetic(sequences), of_last_axis(4)),
     "adding": (synthetic(sums), close_to),

@@ -1,6 +1,7 @@
 """Floating-point operations of a training step."""
 
 import itertools
+from math import prod
 
 import pytest
 
@@ -33,8 +34,12 @@ MODELS = {
     "sequence_forecaster": {"input_size": 2, "output_size": 3},
     "autoencoder": {"input_size": 2, "output_size": 2},
     "speech_recognizer": {"input_size": 3, "output_size": 4},
+    "video_model": {"input_size": 25, "output_size": 20, "conv_channels": 6},
 }
-ONE_WAY = ("language_model", "frame_model", "sequence_forecaster")
+ONE_WAY = (
+    *("language_model", "frame_model", "sequence_forecaster"),
+    "video_model",
+)
 HEADS = {
     "forecaster": BATCH,
     "classifier": BATCH,
@@ -44,6 +49,7 @@ HEADS = {
     "sequence_forecaster": BATCH * STEPS,
     "autoencoder": BATCH * STEPS,
     "speech_recognizer": BATCH * STEPS,
+    "video_model": BATCH * STEPS,
 }
 
 
@@ -74,6 +80,9 @@ def from_shapes(spec):
             rows = HEADS[spec.model]
         elif name.startswith("characters"):
             rows *= CHARACTERS
+        if name.endswith("kernel"):  # at 3 by 3 places of a frame of 5 by 5
+            places = {"conv.0.kernel": 9, "conv.1.kernel": 4}.get(name, 4)
+            total += 2 * rows * places * prod(shape)
         if len(shape) == 2 and not name.endswith("table"):
             total += 2 * rows * shape[0] * shape[1]
     return 3 * total

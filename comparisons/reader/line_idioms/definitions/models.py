@@ -14,6 +14,9 @@ Keras looks rows up in a weight, whose row of the padding is multiplied by 0;
 PyTorch takes the padding's index, and in JAX no such step reaches the loss.
     inputs.py Embedding.__init__ Embedding.call
     inputs.py Embedding.call: learns
+Maps have their channels first in PyTorch, last in Keras and Flax, whose "same"
+padding differs from PyTorch's at stride 2: Keras pads by a layer of its own.
+    frame_encoder.py FrameEncoder.__init__ FrameEncoder.call
 Arguments that a constructor does not use: NNX hands one to each input.
     inputs.py Values.__init__
 Keras repeats the cell of a CRF by layers.RNN; the model never calls it, so

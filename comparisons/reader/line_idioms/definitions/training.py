@@ -16,6 +16,9 @@ PyTorch's cross-entropy skips targets and smooths labels by itself; both are
 written out for Keras and Optax.
     losses.py masked_cross_entropy
     losses.py masked_cross_entropy: ignore_index|smoothing \*
+PyTorch's cross-entropy takes the steps of each head as one flat batch; those
+of Keras and Optax keep their shape.
+    losses.py multi_task
 PyTorch's CTC takes log-probabilities with time first, and how many frames and
 labels there are; Keras' takes logits and these numbers, Optax' takes logits and
 which steps are padding.

@@ -1,0 +1,1 @@
+"""Video: what moves in frames."""
