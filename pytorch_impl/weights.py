@@ -7,7 +7,6 @@ one parameter, and leaves as one.
 
 from collections.abc import Iterator
 
-import numpy as np
 import torch
 from torch import Tensor, nn
 
@@ -28,16 +27,16 @@ def load_weights(model: nn.Module, weights: Weights) -> None:
         for bias in second_biases(model):
             bias.zero_()
         for name, _, tensor in named_tensors(model):
-            array = relayout(model, name, weights[name])
-            canonical_view(name, tensor).copy_(torch.from_numpy(array))
+            view = canonical_view(model, name, tensor)
+            view.copy_(torch.from_numpy(weights[name]))
 
 
 def export_weights(model: nn.Module) -> Weights:
     """A copy of the model's weights in the canonical layout."""
     weights = {}
     for name, _, tensor in named_tensors(model):
-        array = canonical_view(name, tensor.detach()).cpu().numpy()
-        weights[name] = relayout(model, name, array).copy()
+        view = canonical_view(model, name, tensor.detach())
+        weights[name] = view.cpu().numpy().copy()
     firsts = [name for name in weights if name.endswith("b_ih")]
     for name, bias in zip(firsts, second_biases(model), strict=False):
         weights[name] += bias.detach().cpu().numpy()
@@ -106,13 +105,10 @@ def second_biases(model: nn.Module) -> list[Tensor]:
     ]
 
 
-def canonical_view(name: str, tensor: Tensor) -> Tensor:
-    """A kernel with its outputs first, seen with its height and width first."""
-    return tensor.permute(2, 3, 1, 0) if name.endswith(".kernel") else tensor
-
-
-def relayout(model: nn.Module, name: str, array: np.ndarray) -> np.ndarray:
-    """Canonical layout to the framework's; applied twice, the same array."""
+def canonical_view(model: nn.Module, name: str, tensor: Tensor) -> Tensor:
+    """The tensor in the canonical layout: inputs before outputs."""
+    if name.endswith(".kernel"):  # of nn.Conv2d: (outputs, inputs, H, W)
+        return tensor.permute(2, 3, 1, 0)
     # nn.Linear and nn.LSTM keep (outputs, inputs), from scratch the reverse.
     native = model.spec.impl == "native" and "w_" in name
-    return array.T if native or name.endswith(".weight") else array
+    return tensor.T if native or name.endswith(".weight") else tensor

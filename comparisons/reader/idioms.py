@@ -28,7 +28,7 @@ PyTorch's graph reaches back through a state until it is cut off
 PyTorch runs operations as they come; compilation is a choice
     pytorch_impl/training.py compile_loop
 PyTorch and Keras store weights in other layouts, NNX canonically
-    pytorch_impl/weights.py relayout canonical_view
+    pytorch_impl/weights.py canonical_view
     keras_impl/weights.py relayout
 Keras repeats a cell, which is a layer and holds its weights, over time by
 layers.RNN; its ops.scan fails on TensorFlow where T varies

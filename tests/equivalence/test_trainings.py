@@ -108,6 +108,12 @@ def test_each_framework_keeps_to_the_reference(package, training):
     assert found.holds, found
 
 
+@pytest.mark.parametrize("layer_norm", [False, True])
+def test_a_normalized_model_is_checked_with_its_normalization(layer_norm):
+    spec = ModelSpec("forecaster", "gru", impl="scratch", layer_norm=layer_norm)
+    assert case_like(spec).spec().layer_norm == layer_norm
+
+
 def test_a_small_model_is_checked_in_its_own_sizes():
     sine = ModelSpec("forecaster", "gru", hidden_size=32, dropout=0.5)
     own = case_like(sine, own_sizes(sine)).spec()

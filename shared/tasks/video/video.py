@@ -1,4 +1,4 @@
-"""Tell the direction and the digit of a video, and where the digit is next."""
+"""Name the direction and the digit of a video, and where the digit is next."""
 
 import numpy as np
 

@@ -18,6 +18,8 @@ from .nearest import (
 
 FORECASTS = "tests/shared/tasks/forecasting/test_forecast"
 
+WORD_VECTORS = "tests/shared/text/test_word_vectors.py"
+
 REPORT = "tests/report --ignore=tests/report/test_readme.py"
 """Without the test that a page is current: any change of a word fails it."""
 
@@ -73,7 +75,8 @@ SHARED = {
     "shared/tasks/": ("tests/shared/tasks", "tests/shared/scores"),
     "shared/tasks/audio/": (
         SCORES,
-        f"{TASKS}_music.py {TASKS}_digits.py {TASKS}_speech.py",
+        f"{TASKS}_music.py {TASKS}_digits.py {TASKS}_speech.py "
+        f"{TASKS}_sound_folders.py",
         "tests/cli/test_transcribe_command.py",
     ),
     **dict.fromkeys(
@@ -100,7 +103,10 @@ SHARED = {
         SCORES,
         "tests/shared/tasks/forecasting",
     ),
-    "shared/tasks/fundamentals/": (SCORES, f"{TASKS}_sine.py"),
+    "shared/tasks/fundamentals/": (
+        f"{TASKS}_sine.py {TASKS}_waves.py {FORECASTS}_targets.py",
+        SCORES,
+    ),
     "shared/tasks/language_modeling/": (
         SCORES,
         f"{TASKS}_language_data.py {TASKS}_language_tasks.py",
@@ -141,6 +147,7 @@ SHARED = {
     ),
     "shared/task/": (
         "tests/shared/task",
+        WORD_VECTORS,
         "tests/shared/tasks -m 'not slow'",
         "tests/runs -m 'not slow'",
         "tests/shared/exhibits -m 'not slow'",
@@ -149,6 +156,7 @@ SHARED = {
     ),
     "shared/weights/": (
         "tests/shared/weights -m 'not slow'",
+        WORD_VECTORS,
         f"{EQUAL} -m torch",
         f"{SEQ2SEQ} -m torch",
         f"{LANGUAGE} -m torch",

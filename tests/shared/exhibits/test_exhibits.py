@@ -22,6 +22,7 @@ from comparisons.report.markdown import write_markdown
 from comparisons.report.page import page
 from comparisons.report.render import write_report
 from comparisons.report.renderers import RENDERERS
+from shared.exhibits.attention import attention_maps
 from shared.exhibits.kinds import (
     Exhibit,
     LinePanels,
@@ -259,3 +260,13 @@ def test_report_md_has_a_picture_of_each_matrix(tmp_path):
     shown = parse((tmp_path / "report.html").read_text())
     cells = shown.by_id("part1-confusion-data").all("td")
     assert [own_words(cell) for cell in cells] == ["3", "1", "0", "2"]
+
+
+def test_a_map_says_the_mean_share_of_the_largest_weight():
+    weights = [[0.7, 0.2, 0.1], [0.5, 0.4, 0.1]]
+    one = {"weights": weights, "source": ["a", "b", "c"], "decoded": ["d", "e"]}
+    detail = {"attention_maps": [one]}
+    (shown,) = attention_maps(
+        [RunView("jax", "gru", 0, "*", {}, detail)], "gru"
+    )
+    assert "has 60 % of the attention" in shown.title

@@ -8,7 +8,7 @@ from shared.exhibits.video import video_exhibits
 from shared.tasks.video.scores import details
 
 
-def test_frames_are_shown_beside_what_each_cell_predicts():
+def test_frames_are_shown_with_what_each_cell_predicts():
     dataset = video_dataset()
     y = dataset.test.y
     outputs = np.zeros((*y.shape[:2], 20))  # the first class of each head

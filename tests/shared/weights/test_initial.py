@@ -140,3 +140,15 @@ def test_a_character_encoder_is_one_layer_however_deep_the_tagger():
         if name.startswith("characters.rnn.")
     }
     assert layers == {"0"}
+
+
+def test_gains_of_a_normalized_cell_start_at_1_and_its_shift_at_0():
+    spec = ModelSpec("classifier", "lstm", impl="scratch", layer_norm=True)
+    weights = initial_weights(spec, 0)
+    gains = {n: w for n, w in weights.items() if "gain" in n}
+    assert {name.split(".")[-1] for name in gains} == {
+        *("gain_ih", "gain_hh", "gain_c")
+    }
+    assert all((gain == 1.0).all() for gain in gains.values())
+    (shift,) = (w for n, w in weights.items() if n.endswith("b_c"))
+    assert not shift.any()

@@ -212,6 +212,6 @@ ERRORS = [
         "cut_out",
         "corners[..., None] + DIGIT",
         "corners[..., None]",
-        "digits cut out beside the centroid",
+        "digits cut out next to the centroid",
     ),
 ]

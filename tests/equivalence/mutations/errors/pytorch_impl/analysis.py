@@ -98,8 +98,8 @@ ERRORS = [
     (
         WEIGHTS,
         "export_weights",
-        "relayout(model, name, array).copy()",
-        "relayout(model, name, array)",
+        "view.cpu().numpy().copy()",
+        "view.cpu().numpy()",
         "weights of a checkpoint go on with training",
     ),
     (
