@@ -94,6 +94,7 @@ RELATED = {
         REPORT,
     ),
     "comparisons/report/": (REPORT,),
+    "comparisons/report/several/": ("tests/analysis/test_sweeps.py", REPORT),
     "comparisons/runs/": (
         CHOSEN,
         "tests/runs -m 'not slow'",
