@@ -37,6 +37,11 @@ SPREADS = {"seq2seq": 0.7}
 INPUT_SIZES = {"video_model": PIXELS}
 """Model -> the features of its values, if not FEATURES."""
 
+MODEL_SIZES: dict[str, dict[str, Any]] = {
+    "video_model": {"conv_channels": CHANNELS}
+}
+"""Model -> the sizes that no other model has."""
+
 SCALES = {"attention": 4, "crf": 2}
 """First part of a name -> what its weights are multiplied by."""
 
@@ -125,7 +130,7 @@ class Case:
             shape_size=SHAPES if self.shapes else 0,
             shape_embedding_size=EMBEDDING,
             crf=self.crf,
-            conv_channels=CHANNELS,
+            **MODEL_SIZES.get(self.model, {}),
         )
         return replace(spec, **dict[str, Any](self.sizes))
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from comparisons.equivalence.case import Case
+from comparisons.equivalence.case import MODEL_SIZES, Case
 from comparisons.equivalence.case_data import FEATURES, INDICES, OUTPUTS
 from shared.specs import (
     CELLS,
@@ -195,7 +195,8 @@ def own_sizes(spec: ModelSpec) -> tuple[tuple[str, int], ...]:
     """The sizes of an actual model, or nothing where it is not small."""
     if count_parameters(spec) > SMALL:
         return ()
-    return tuple((name, getattr(spec, name)) for name in SIZES)
+    names = (*SIZES, *MODEL_SIZES.get(spec.model, ()))
+    return tuple((name, getattr(spec, name)) for name in names)
 
 
 def case_like(spec: ModelSpec, sizes: tuple[tuple[str, int], ...] = ()) -> Case:

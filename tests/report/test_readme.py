@@ -113,7 +113,7 @@ def test_recorded_results_are_complete(folder):
 
 
 NAMED = re.compile(
-    r"(?<![\w./-])(?:comparisons|shared|tests|\w+_impl|docs|\.ci)/[\w./-]*\w"
+    r"(?<![\w./-])(?:comparisons|shared|tests|\w+_impl|docs|\.ci)/[\w./=-]*\w"
 )
 
 
