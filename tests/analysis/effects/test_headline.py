@@ -75,7 +75,7 @@ def test_cells_are_grouped_by_how_sure_their_distance_is():
     found = best_cells(summary({"gru": 0.05, "rnn": 0.09}, seeds=1))
     assert (
         found
-        == "GRU reaches an RMSE of 0.0500, RNN 0.0400 more (one seed, no test)"
+        == "GRU reaches an RMSE of 0.0500, RNN 0.04000 more (one seed, no test)"
     )
 
 
