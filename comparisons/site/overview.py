@@ -41,6 +41,7 @@ TASKS = {
     "anomaly": Entry("signals", "New York taxi demand (NAB)"),
     "digits": Entry("signals", "spoken digits (FSDD)"),
     "speech": Entry("signals", "strings of spoken digits (FSDD)"),
+    "video": Entry("signals", "moving digits (MNIST)"),
     "music": Entry("signals", "JSB Chorales"),
 }
 MODELS = {"seq2seq": "encoder-decoder"}

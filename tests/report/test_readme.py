@@ -68,6 +68,7 @@ RUNS = {
     "docs/digits-regularized": 36,
     "docs/wnut17-sweep": 4,
     "docs/speech": 9,
+    "docs/video": 3,
     "docs/sine-targets": 30,
     "docs/seqmnist-relu": 6,
     "docs/sst2-directions": 18,
