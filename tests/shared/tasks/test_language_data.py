@@ -19,6 +19,7 @@ from shared.tasks.language_modeling.data import (
     windows,
     word_dataset,
 )
+from shared.text.characters import encode as encode_text
 
 WORDS = st.lists(st.sampled_from(["a", "the", "<unk>", "\u00e9t\u00e9", "."]))
 LINES = st.lists(WORDS.map(" ".join)).map("\n".join)
@@ -163,6 +164,18 @@ def test_a_prompt_outside_the_vocabulary_falls_back_to_the_text():
     for train, shown in (("me: xyzw", "me:"), ("xyzw" * 9, "xyzwxyzwxy")):
         dataset = character_dataset(corpus_of(train, prompt="me:"), 2)
         assert dataset.metadata["prompt"] == shown
+
+
+def test_a_text_that_validation_and_test_share_is_renumbered_once():
+    """Its characters appear in an order that is not that of the vocabulary."""
+    shared = encode_text("zyx" * 30)
+    parts = {"train": encode_text("xyzw" * 30)}
+    parts |= {"validation": shared, "test": shared}
+    dataset = character_dataset(Corpus(parts, "made", {}), 4)
+    vocabulary = dataset.arrays["vocabulary"]
+    for split in (dataset.validation, dataset.test):
+        shown = "".join(vocabulary[stream(split)])
+        assert shown == ("zyx" * 30)[-len(shown) :]
 
 
 def test_validation_and_test_may_be_one_text(tmp_path):

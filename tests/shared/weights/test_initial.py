@@ -152,3 +152,13 @@ def test_gains_of_a_normalized_cell_start_at_1_and_its_shift_at_0():
     assert all((gain == 1.0).all() for gain in gains.values())
     (shift,) = (w for n, w in weights.items() if n.endswith("b_c"))
     assert not shift.any()
+
+
+def test_kernels_have_the_variance_of_rectified_units():
+    """2 / inputs of a unit (He et al. 2015): the rectifier halves it."""
+    spec = ModelSpec("video_model", input_size=32 * 32, conv_channels=32)
+    for name, kernel in initial_weights(spec, 0).items():
+        if name.endswith(".kernel"):
+            inputs = kernel[..., 0].size
+            spread = 4 * np.sqrt(2 / kernel.size)  # standard errors
+            assert kernel.var() * inputs / 2 == pytest.approx(1, abs=spread)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
+
 import numpy as np
 import pytest
 
 from comparisons.arguments.options import parse_options
-from comparisons.worker.scoring import SCORED, scored_outputs
+from comparisons.worker.scoring import SCORED, last_outputs, scored_outputs
 from shared.datasets.times.table import Series
 from shared.errors import SpecError
 from shared.specs import Split
@@ -105,3 +107,10 @@ def test_differences_are_off_where_they_cannot_be_formed(given, residual):
 def test_differences_that_cannot_be_formed_are_refused(flag):
     with pytest.raises(SpecError, match="need --residual off"):
         parse_options(["--task", "forecast", *flag.split(), "--residual", "on"])
+
+
+def test_the_last_step_of_a_forecaster_of_all_steps_is_scored():
+    found = np.arange(12.0).reshape(2, 3, 2)  # (N, T, K)
+    package = SimpleNamespace(predict=lambda model, x, lengths: found)
+    scored = last_outputs(package, None, Split(np.zeros((2, 3, 1)), None, None))
+    assert scored.tolist() == [[4.0, 5.0], [10.0, 11.0]]
