@@ -69,6 +69,7 @@ RUNS = {
     "docs/wnut17-sweep": 4,
     "docs/speech": 9,
     "docs/video": 3,
+    "docs/digits-optimizers": 108,
     "docs/charlm-layers": 9,
     "docs/sine-targets": 30,
     "docs/seqmnist-relu": 6,
