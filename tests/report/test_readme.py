@@ -70,6 +70,8 @@ RUNS = {
     "docs/speech": 9,
     "docs/video": 3,
     "docs/digits-optimizers": 108,
+    "docs/tagging-directions": 6,
+    "docs/forecast-strategy": 18,
     "docs/charlm-layers": 9,
     "docs/sine-targets": 30,
     "docs/seqmnist-relu": 6,
