@@ -10,10 +10,10 @@ from comparisons.analysis.results import results_markdown
 from comparisons.records.environment import ROOT
 from comparisons.report.markdown import setup
 from comparisons.report.render import REPORT, write_report
-from comparisons.site.choices import choices_table
 from comparisons.site.commands import flags
 from comparisons.site.overview import OVERVIEWS, summary_of
 from comparisons.site.proof import PROOF
+from comparisons.site.selected import selected_table
 from comparisons.site.settings import settings_table
 from comparisons.site.tables import TABLES
 from shared.files.io import write_file
@@ -74,7 +74,7 @@ def result(root: Path, name: str) -> str:
 KINDS: dict[str, Any] = {
     "result": result,
     "settings": settings_table,
-    "choices": choices_table,
+    "selected": selected_table,
     "flags": flags,
     **OVERVIEWS,
     **TABLES,

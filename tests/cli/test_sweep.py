@@ -14,7 +14,7 @@ from comparisons.commands import report
 from comparisons.commands import sweep as sweep_command
 from comparisons.figures.colors import color
 from comparisons.report.page import page
-from comparisons.site.choices import choices_table
+from comparisons.site.selected import selected_table
 from comparisons.site.settings import settings_table
 from comparisons.site.tables import commands, sweep_table
 
@@ -70,7 +70,7 @@ def test_each_value_is_compared_where_validation_chose_the_others(tmp_path):
         ]
         made.stored(tmp_path / f"init={init},lag={lag}", runs)
     # Differences 0.1, 0.0, 0.2: mean 0.1, s = 0.1, t(2) = 4.303.
-    assert choices_table(tmp_path, "", "native").splitlines()[2:] == [
+    assert selected_table(tmp_path, "", "native").splitlines()[2:] == [
         "| LSTM | matched | 20 | 0.300 | 0.500 | "
         "0.1000 better (−0.1484 to 0.3484) | 0.23 |",
         "| LSTM | native | 5 | 0.100 | 0.600 |  |  |",

@@ -17,7 +17,7 @@ from shared.specs import CELLS
 from shared.task import Task
 
 
-class Choice(NamedTuple):
+class Selection(NamedTuple):
     """One cell in one setting: the values of the options and its scores."""
 
     cell: str
@@ -26,7 +26,7 @@ class Choice(NamedTuple):
     sample: Sample
 
 
-def choices_table(root: Path, name: str, base: str) -> str:
+def selected_table(root: Path, name: str, base: str) -> str:
     """A row for each cell and each value of the first option.
 
     The other options have the values of the best mean validation score. A
@@ -41,12 +41,12 @@ def choices_table(root: Path, name: str, base: str) -> str:
     ]
     summaries = list(map(summary_of, folders))
     task = summaries[0].task
-    chosen: dict[tuple[str, str], Choice] = {}
+    chosen: dict[tuple[str, str], Selection] = {}
     for options, summary in zip(named, summaries, strict=True):
-        for choice in choices(summary, tuple(options.values())):
-            place = choice.cell, choice.values[0]
-            if place not in chosen or better(task, choice, chosen[place]):
-                chosen[place] = choice
+        for selection in selections(summary, tuple(options.values())):
+            place = selection.cell, selection.values[0]
+            if place not in chosen or better(task, selection, chosen[place]):
+                chosen[place] = selection
     metric = metric_name(task.metric)
     heads = ["cell", *(f"`--{option}`" for option in named[0])]
     heads += [f"validation {metric}", f"test {metric}"]
@@ -55,36 +55,38 @@ def choices_table(root: Path, name: str, base: str) -> str:
     return markdown_table(heads, list(rows(task, chosen, base)), style)
 
 
-def choices(summary: Summary, values: tuple[str, ...]) -> Iterator[Choice]:
+def selections(
+    summary: Summary, values: tuple[str, ...]
+) -> Iterator[Selection]:
     metric, runs = summary.task.metric, summary.finished
     for cell, sample in cell_samples(runs, metric, summary.folder).items():
         known = [run.validation for run in runs if run.cell == cell]
         scores = [value for value in known if value is not None]
-        yield Choice(cell, values, mean(scores), sample)
+        yield Selection(cell, values, mean(scores), sample)
 
 
-def better(task: Task, one: Choice, other: Choice) -> bool:
+def better(task: Task, one: Selection, other: Selection) -> bool:
     higher = one.validation > other.validation
     return higher == (task.better == "higher")
 
 
 def rows(
-    task: Task, chosen: dict[tuple[str, str], Choice], base: str
+    task: Task, chosen: dict[tuple[str, str], Selection], base: str
 ) -> Iterator[list[str]]:
     pairs = {}
-    for (cell, value), choice in chosen.items():
-        samples = choice.sample, chosen[cell, base].sample
+    for (cell, value), selection in chosen.items():
+        samples = selection.sample, chosen[cell, base].sample
         pair = effect_of(task, (value, base), samples)
         if value != base and pair is not None:
             pairs[cell, value] = pair
     effects = dict(zip(pairs, corrected(list(pairs.values())), strict=True))
     for place in sorted(chosen, key=lambda place: CELLS.index(place[0])):
-        choice, effect = chosen[place], effects.get(place)
+        selection, effect = chosen[place], effects.get(place)
         yield [
-            cell_name(choice.cell),
-            *choice.values,
-            score_text(task.metric, choice.validation),
-            score_text(task.metric, choice.sample.mean),
+            cell_name(selection.cell),
+            *selection.values,
+            score_text(task.metric, selection.validation),
+            score_text(task.metric, selection.sample.mean),
             difference(effect) if effect else "",
             number(effect.p, ".2g") if effect else "",
         ]
