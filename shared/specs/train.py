@@ -75,7 +75,7 @@ class TrainSpec:
     )
     packing: str = option(
         "auto",
-        "PyTorch: packed sequences in bidirectional layers; auto: on a GPU",
+        "PyTorch: packed sequences in bidirectional layers; auto: where fast",
         ("auto", "on", "off"),
     )
     seed: int = from_zero(0, "seed of weights, batches and dropout")

@@ -48,10 +48,18 @@ def test_packed_and_padded_layers_agree_with_the_reference(
 
 
 @pytest.mark.parametrize(
-    ("packing", "packs"), [("auto", False), ("on", True), ("off", False)]
+    ("packing", "cell", "steps", "packs"),
+    [
+        ("on", "lstm", 40, True),
+        ("off", "gru", 4, False),
+        ("auto", "gru", 12, True),
+        ("auto", "gru", 13, False),
+        ("auto", "rnn-relu", 12, True),
+        ("auto", "lstm", 2, False),
+    ],
 )
-def test_a_cpu_packs_only_if_the_training_spec_does(
-    pytorch, monkeypatch, packing, packs
+def test_a_cpu_packs_what_the_training_spec_says(
+    pytorch, monkeypatch, packing, cell, steps, packs
 ):
     used = []
     right = recurrent.pack_padded_sequence
@@ -61,8 +69,9 @@ def test_a_cpu_packs_only_if_the_training_spec_does(
         return right(*args, **keywords)
 
     monkeypatch.setattr(recurrent, "pack_padded_sequence", pack)
-    model = pytorch.build_model(ModelSpec(bidirectional=True, cell="gru"))
-    split = Split(np.zeros((2, 4, 1)), np.zeros((2, 1)), np.array([2, 4]))
+    model = pytorch.build_model(ModelSpec(bidirectional=True, cell=cell))
+    x, y = np.zeros((2, steps, 1)), np.zeros((2, 1))
+    split = Split(x, y, np.array([2, steps]))
     training = TrainSpec(epochs=1, batch_size=2, packing=packing)
     pytorch.fit(model, split, training, lambda epoch, loss: False)
     assert bool(used) == packs

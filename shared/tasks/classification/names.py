@@ -73,10 +73,7 @@ TASK = Task(
         bidirectional=True,
         dropout=0.5,
     ),
-    # Packing is slow on a CPU for long sequences, but fast for short ones.
-    train=cosine_training(
-        epochs=15, batch_size=64, learning_rate=3e-3, packing="on"
-    ),
+    train=cosine_training(epochs=15, batch_size=64, learning_rate=3e-3),
     data=name_data.NamesData(),
     presets={
         "quick": {

@@ -15,6 +15,7 @@ from factories.small_datasets import (
     review_dataset,
     roll_dataset,
     sound_dataset,
+    video_dataset,
     wave_dataset,
 )
 from factories.tagged import made
@@ -31,6 +32,7 @@ from shared.tasks.fundamentals import sine
 from shared.tasks.memory import adding, copy, echo, seqmnist
 from shared.tasks.tagging import scores as tagging
 from shared.tasks.translation import translate
+from shared.tasks.video import baselines as video
 
 
 def permuted(dataset):
@@ -70,6 +72,7 @@ CASES = {
     "tagging": (made, tagging, "scores_of", 1),
     "forecast": (forecast_dataset, forecasting, "errors", 0),
     "quantiles": (quantile_dataset, forecasting, "interval_scores", 0),
+    "video": (video_dataset, video, "scores_of", 1),
     "music": (roll_dataset, piano_rolls, "score", 0),
 }
 """Task -> its data, its module, what is called to score baselines, and the

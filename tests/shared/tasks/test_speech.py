@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from factories.sounds import archive, tone
@@ -171,6 +173,13 @@ def test_the_baseline_recognizes_tones_with_pauses(sounds):
     data = StringData(data=str(sounds), **SMALL)
     found = speech.baselines(speech.load(data, 0))
     assert found["nearest mean of segments"]["wer"] < 0.6
+
+
+def test_the_baseline_reads_no_target_of_test(dataset):
+    found = segmentation.recognize(dataset)
+    test = dataset.test._replace(y=dataset.test.y[::-1])
+    assert segmentation.recognize(replace(dataset, test=test)) == found
+    assert any(found)
 
 
 @pytest.mark.slow

@@ -85,6 +85,13 @@ ERRORS = [
     ),
     (
         RECURRENT,
+        "uses_packing",
+        "x.shape[1]",
+        "x.shape[0]",
+        "size of the batch decides about packing",
+    ),
+    (
+        RECURRENT,
         "reverse_padded",
         "torch.where(sequence_mask(x, lengths), mirrored, steps)",
         "(x.shape[1] - 1 - steps).expand(len(x), -1)",
