@@ -68,13 +68,26 @@ def caught(root: Path, name: str) -> str:
 
 
 def mutants(root: Path, name: str) -> str:
-    """How many mutants of each file are killed."""
+    """How many of the mutants of each file that were run are killed.
+
+    The last line estimates the share of all: of those that were run as they
+    were counted, of the others as in a random sample of them.
+    """
     counts = pd.read_json(root / name, lines=True).set_index("file")
-    counts.loc["all"] = counts.sum()
-    counts["share"] = (100 * counts.killed / counts.mutants).round(1)
+    sampled = counts.index == SAMPLE
+    sizes = counts.run.where(~sampled, counts.mutants)
+    killed = float((sizes * counts.killed / counts.run).sum())
+    total = counts.sum()
+    total["mutants"] = int(sizes.sum())
+    counts.loc["all"] = total
+    counts["share"] = (100 * counts.killed / counts.run).round(1)
+    counts.loc["all", "share"] = round(100 * killed / sizes.sum(), 1)
     rows = [[name, *map(str, row)] for name, *row in counts.itertuples()]
     return markdown_table(["file", *counts], rows)
 
+
+SAMPLE = "sample of the others"
+"""Line of the mutants drawn at random from those that did not run."""
 
 PROOF = {f.__name__: f for f in (deviations, planted, caught, mutants)}
 """Kind of a marker -> the function that writes its table."""

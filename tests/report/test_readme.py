@@ -1,5 +1,6 @@
 """The pages' numbers are those of the recorded runs they name."""
 
+import json
 import re
 
 import pytest
@@ -10,6 +11,7 @@ from comparisons.records.store import read_records
 from comparisons.report.markdown import write_markdown
 from comparisons.report.render import REPORT
 from comparisons.site.pages import MARK, PAGES, filled
+from comparisons.site.proof import SAMPLE, mutants
 
 
 @pytest.mark.parametrize("page", PAGES)
@@ -127,3 +129,14 @@ def test_the_files_that_a_page_names_exist(page):
     named = set(NAMED.findall((ROOT / page).read_text())) - {"docs/NAME"}
     assert len(named) > 1
     assert [name for name in named if not (ROOT / name).exists()] == []
+
+
+def test_mutants_that_did_not_run_count_as_their_sample(tmp_path):
+    """Of 10 run 9 are killed, of a sample of the other 30 a half: 24 of 40."""
+    names = ("file", "mutants", "run", "killed", "survived")
+    lines = [("a.py", 40, 10, 9, 1), (SAMPLE, 30, 4, 2, 2)]
+    text = [json.dumps(dict(zip(names, line, strict=True))) for line in lines]
+    (tmp_path / "m.jsonl").write_text("\n".join(text))
+    table = mutants(tmp_path, "m.jsonl").splitlines()
+    assert table[2] == "| a.py | 40 | 10 | 9 | 1 | 90.0 |"
+    assert table[-1] == "| all | 40 | 14 | 11 | 3 | 60.0 |"

@@ -14,6 +14,7 @@ import sys
 import tempfile
 from collections import Counter
 from pathlib import Path
+from random import Random
 
 from .planted import ROOT
 from .runner import copy_project
@@ -36,6 +37,10 @@ MANY = "tests/report/test_report_records.py::test_a_record_may_lack_a_field"
 OPTIONS = ["-o", "addopts=", "-q", "-p", "no:cacheprovider"]
 OPTIONS += ["-m", "not slow and not browser and not data", "--deselect", MANY]
 
+DRAWN = "drawn.json"
+SAMPLE = "sample of the others"
+"""Name of the line of the mutants that `--sample` draws."""
+
 OUTCOMES = {0: "survived", 1: "killed", 3: "killed", 5: "no_tests"}
 OUTCOMES |= {33: "no_tests", -9: "killed", -11: "killed"}
 OUTCOMES |= dict.fromkeys((24, -24, 36, 152, 255), "timeout")
@@ -57,6 +62,8 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as folder:
         copy = copied(options.copy or Path(folder) / "project")
         command = ["mutmut", "run", "--max-children", str(options.jobs)]
+        if options.sample:
+            options.only = draw(copy / "mutants", options.sample)
         done = subprocess.run(
             command + options.only,
             cwd=copy,
@@ -78,6 +85,12 @@ def parse() -> argparse.Namespace:
         "only", nargs="*", help="patterns, as in 'shared.metrics*' (all)"
     )
     parser.add_argument("--jobs", type=int, default=2, help="at a time (2)")
+    parser.add_argument(
+        "--sample",
+        type=int,
+        default=0,
+        help="run N more mutants of --copy, drawn at random from those not run",
+    )
     parser.add_argument(
         "--copy", type=Path, help="folder of a copy to go on with (a new one)"
     )
@@ -107,27 +120,62 @@ def configure(path: Path) -> None:
         file.write("\n".join(["", "[tool.mutmut]", *lines, ""]))
 
 
-def write(record: Path, mutants: Path) -> None:
-    """A line for each file whose mutants were all run."""
-    lines = {}
-    if record.exists():
-        known = map(json.loads, record.read_text().splitlines())
-        lines = {line["file"]: line for line in known}
+def draw(mutants: Path, size: int) -> list[str]:
+    """Names of mutants that were not run, drawn at random and kept."""
+    known = drawn(mutants)
+    rest = sorted(
+        name
+        for codes in results(mutants).values()
+        for name, code in codes.items()
+        if code is None
+    )
+    names = Random(len(known)).sample(rest, min(size, len(rest)))
+    (mutants / DRAWN).write_text(json.dumps([*known, *names]))
+    return names
+
+
+def drawn(mutants: Path) -> list[str]:
+    path = mutants / DRAWN
+    names: list[str] = json.loads(path.read_text()) if path.exists() else []
+    return names
+
+
+def results(mutants: Path) -> dict[str, dict[str, int | None]]:
+    """File -> mutant -> exit code of its tests, None if they did not run."""
+    found = {}
     for path in sorted(mutants.rglob("*.py.meta")):
         name = str(path.relative_to(mutants)).removesuffix(".meta")
-        codes = json.loads(path.read_text())["exit_code_by_key"].values()
-        if codes and None not in codes:
-            lines[name] = counts(name, list(codes))
-    text = [json.dumps(lines[name]) + "\n" for name in sorted(lines)]
-    record.write_text("".join(text))
+        codes = json.loads(path.read_text())["exit_code_by_key"]
+        if codes:
+            found[name] = codes
+    return found
 
 
-def counts(name: str, codes: list[int]) -> dict[str, str | int]:
+def write(record: Path, mutants: Path) -> None:
+    """A line for each file, and one for a random sample of what did not run.
+
+    A mutant of the sample is counted there, and not with its file.
+    """
+    sample, lines, rest = set(drawn(mutants)), [], 0
+    known: list[int] = []
+    for name, codes in results(mutants).items():
+        done = [c for n, c in codes.items() if n not in sample]
+        ended = [code for code in done if code is not None]
+        known += [c for n, c in codes.items() if n in sample and c is not None]
+        rest += len(codes) - len(ended)
+        if ended:
+            lines.append(counts(name, len(codes), ended))
+    if known:
+        lines.append(counts(SAMPLE, rest, known))
+    record.write_text("".join(json.dumps(line) + "\n" for line in lines))
+
+
+def counts(name: str, mutants: int, codes: list[int]) -> dict[str, str | int]:
     found = Counter(OUTCOMES.get(code, "other") for code in codes)
     found["killed"] += found["timeout"]
     shown = ("killed", "survived", "no_tests", "timeout")
     numbers = {outcome: found[outcome] for outcome in shown}
-    return {"file": name, "mutants": len(codes), **numbers}
+    return {"file": name, "mutants": mutants, "run": len(codes), **numbers}
 
 
 if __name__ == "__main__":

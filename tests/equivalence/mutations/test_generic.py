@@ -14,7 +14,7 @@ def mutants(tmp_path):
     def keep(name, *codes):
         path = tmp_path / "mutants" / f"{name}.meta"
         path.parent.mkdir(parents=True, exist_ok=True)
-        results = {f"mutant {n}": code for n, code in enumerate(codes)}
+        results = {f"{name} {n}": code for n, code in enumerate(codes)}
         path.write_text(json.dumps({"exit_code_by_key": results}))
 
     keep("shared/metrics.py", 1, 1, 0, 33, 36)
@@ -23,22 +23,37 @@ def mutants(tmp_path):
     return tmp_path / "mutants"
 
 
-def test_a_timeout_is_among_the_killed(tmp_path, mutants):
-    record = tmp_path / "record.jsonl"
-    known = {"file": "a.py", "mutants": 2, "killed": 2}
-    record.write_text(json.dumps(known) + "\n")
+def recorded(folder, mutants):
+    record = folder / "record.jsonl"
     generic.write(record, mutants)
-    assert list(map(json.loads, record.read_text().splitlines())) == [
-        known,
-        {
-            "file": "shared/metrics.py",
-            "mutants": 5,
-            "killed": 3,
-            "survived": 1,
-            "no_tests": 1,
-            "timeout": 1,
-        },
+    return list(map(json.loads, record.read_text().splitlines()))
+
+
+def line(file, mutants, run, *numbers):
+    names = ("killed", "survived", "no_tests", "timeout")
+    counts = dict(zip(names, numbers, strict=True))
+    return {"file": file, "mutants": mutants, "run": run, **counts}
+
+
+def test_a_timeout_is_among_the_killed(tmp_path, mutants):
+    assert recorded(tmp_path, mutants) == [
+        line("shared/errors.py", 2, 1, 1, 0, 0, 0),
+        line("shared/metrics.py", 5, 5, 3, 1, 1, 1),
     ]
+
+
+def test_a_sample_is_counted_apart_from_the_files(tmp_path, mutants):
+    names = generic.draw(mutants, 5)
+    assert names == ["shared/errors.py 1"]
+    path = mutants / "shared/errors.py.meta"
+    path.write_text(path.read_text().replace("null", "0"))
+    assert recorded(tmp_path, mutants) == [
+        line("shared/errors.py", 2, 1, 1, 0, 0, 0),
+        line("shared/metrics.py", 5, 5, 3, 1, 1, 1),
+        line(generic.SAMPLE, 1, 1, 0, 1, 0, 0),
+    ]
+    assert generic.draw(mutants, 5) == []
+    assert generic.drawn(mutants) == names
 
 
 def test_the_copy_names_the_tests_and_the_files(tmp_path):
