@@ -7,7 +7,13 @@ import pytest
 from factories import records as made
 
 from comparisons.analysis.findings import findings
-from comparisons.analysis.wording import BETTER, OPEN, UNTESTED, WORSE
+from comparisons.analysis.wording import (
+    BETTER,
+    OPEN,
+    UNTESTED,
+    WORSE,
+    Finding,
+)
 from shared.task import Published
 
 BEST, LIKE, BAD = (0.1, 0.11, 0.12), (0.112, 0.1, 0.121), (0.2, 0.212, 0.22)
@@ -130,6 +136,38 @@ def test_matched_frameworks_agree_in_one_line():
     assert (
         "at most 0.00200 in RMSE (LSTM: PyTorch 0.110, JAX 0.112;" in found.text
     )
+
+
+def test_matched_frameworks_that_differ_significantly_are_named():
+    """The largest gap is that of LSTM, the least p that of GRU."""
+    gru, lstm = [v + 0.01 for v in BEST], (0.131, 0.145, 0.165)
+    runs = [
+        *(cell_runs("gru", BEST) + cell_runs("gru", gru, "jax")),
+        *(cell_runs("lstm", BEST) + cell_runs("lstm", lstm, "jax")),
+        *(cell_runs("rnn", [0.5] * 3) + cell_runs("rnn", [0.5] * 3, "jax")),
+    ]
+    (found,) = found_in(runs, "frameworks").values()
+    assert found.verdict == BETTER
+    assert found.names == ("pytorch", "jax")
+    assert found.p < 1e-3
+    assert "(LSTM: PyTorch 0.110, JAX 0.147;" in found.text
+    assert (
+        " With GRU that is more than chance between seeds explains (p < 0.001)"
+        in found.text
+    )
+
+
+def test_frameworks_of_one_seed_are_not_tested():
+    runs = [made.run(rmse=0.1), made.run("jax", rmse=0.2)]
+    (found,) = found_in(native(runs), "frameworks").values()
+    assert found == Finding(
+        "frameworks",
+        "One seed: differences in RMSE between frameworks are not tested.",
+        UNTESTED,
+        ("pytorch", "jax"),
+        found.p,
+    )
+    assert math.isnan(found.p)
 
 
 def test_all_cells_are_one_family_of_framework_tests():

@@ -132,3 +132,26 @@ def test_a_folder_of_checks_alone_has_no_comparison(tmp_path):
     folder = made.stored(tmp_path, [made.equivalence(forward=1e-7)])
     with pytest.raises(UserError, match=r"holds no run of a comparison$"):
         read_parts([folder])
+
+
+def test_lines_that_are_no_records_are_counted_and_named(tmp_path, capsys):
+    folder = made.stored(tmp_path / "a", [run("gru"), run("lstm")])
+    path = folder / "runs.jsonl"
+    path.write_text(path.read_text() + "{not a record\n")
+    (part,) = read_parts([folder])
+    assert (part.unread, len(part.done)) == (1, 2)
+    assert f"'{path}': line 3 is no record" in capsys.readouterr().err
+    (part,) = read_parts([made.stored(tmp_path / "b", [run()])])
+    assert part.unread == 0
+    path.write_text("{not a record\n")
+    with pytest.raises(UserError) as error:
+        read_parts([folder])
+    assert f"'{path}': line 1 is no record" in str(error.value)
+
+
+def test_details_are_read_from_the_file_of_the_folder(tmp_path):
+    kept = run("gru") | {"detail": {"found": 3}}
+    (part,) = read_parts([made.stored(tmp_path / "a", [kept])])
+    (found,) = part.done
+    assert part.summary.folder == tmp_path / "a"
+    assert part.summary.detail(found) == {"found": 3}

@@ -1,10 +1,13 @@
 """Which rows are marked as best, and which are no worse."""
 
+import math
+
 import pytest
 from factories import records as made
 from factories.comparisons import BAD, BEST, runs
 
 from comparisons.analysis.effects.marks import marks
+from comparisons.analysis.rows import mark_best
 
 
 def test_marks_are_best_and_not_significantly_different(ranked):
@@ -64,3 +67,26 @@ def test_the_best_is_that_of_the_metric_and_unmarked_without_a_test(init):
         "gru": "*",
         "lstm": "",
     }
+
+
+def test_only_the_best_and_the_others_are_one_family():
+    """With p 0.02 and 0.03 for two tests both differ, for three neither."""
+    near, far = math.sqrt(3) / 6.9646, math.sqrt(3) / 5.6428  # t of p
+    found = {
+        "gru": dict(enumerate((0.0, 0.0, 0.0))),
+        "lstm": dict(enumerate((1 - near, 1.0, 1 + near))),
+        "rnn": dict(enumerate((1 + far, 1.0, 1 - far))),
+    }
+    assert mark_best(found, "lower") == {"gru": "*", "lstm": "", "rnn": ""}
+
+
+def test_what_does_not_differ_from_the_best_is_marked():
+    found = {
+        "gru": dict(enumerate((0.1, 0.2, 0.3))),
+        "lstm": dict(enumerate((0.3, 0.1, 0.3))),
+        "rnn": dict(enumerate((5.1, 5.2, 5.3))),
+        "mgu": {0: 0.9},
+    }
+    marks = {"gru": "*", "lstm": "~", "rnn": "", "mgu": ""}
+    assert mark_best(found, "lower") == marks
+    assert mark_best({}, "lower") == {}

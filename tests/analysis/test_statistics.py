@@ -8,6 +8,7 @@ from scipy import stats
 
 from comparisons.analysis.statistics import (
     LEVEL,
+    MANY,
     NEGLIGIBLE,
     bootstrap_interval,
     compare_pairs,
@@ -148,3 +149,15 @@ def test_an_interval_is_that_of_the_documented_resamples():
     assert means[249] <= low <= means[250] < means[350]
     assert means[9648] < means[9748] <= high <= means[9749]
     assert bootstrap_interval([1.0, 3.0]) == (1.0, 3.0)
+
+
+def test_the_interval_of_many_values_is_that_of_a_normal_distribution():
+    values = [float(n % 3) for n in range(MANY + 1)]
+    error = np.std(values, ddof=1) / math.sqrt(MANY + 1)
+    expected = stats.norm.interval(0.95, np.mean(values), error)
+    assert bootstrap_interval(values) == pytest.approx(expected, rel=1e-6)
+    # Of as many, resamples are drawn: near it, and not the same.
+    found = bootstrap_interval(values[:MANY])
+    assert found == pytest.approx(expected, abs=0.2 * error)
+    middle = np.mean(values[:MANY])
+    assert middle - found[0] != pytest.approx(found[1] - middle, rel=1e-9)

@@ -3,6 +3,7 @@
 import pytest
 from factories import records as made
 
+from comparisons.analysis.curves import scored_epochs
 from comparisons.analysis.loading import Comparison
 from comparisons.figures.lines import epoch_lines
 from comparisons.report.citation import bibtex
@@ -96,4 +97,22 @@ def test_the_pareto_front_goes_through_the_points_it_joins():
     assert {(p["x"][0], p["y"][0]) for p in points} == {
         (100, 70.0),
         (300, 80.0),
+    }
+
+
+def test_the_mark_of_a_run_is_the_epoch_whose_weights_are_scored():
+    three = epochs(0.4, 0.25, 0.3)
+    records = [
+        made.run(seed=0, epochs=three, best_epoch=1),
+        made.run(seed=1, epochs=three, best_epoch=0),
+        made.run(cell="gru", epochs=three),
+        made.run(cell="rnn", epochs=epochs(0.4, None), best_epoch=1),
+    ]
+    assert scored_epochs(made.summarized(records)) == {
+        ("pytorch", "lstm"): [(2, 0.25), (1, 0.4)]
+    }
+    named = {"task": "names", "metric": "accuracy", "best_epoch": 1}
+    run = made.run(epochs=three, scores={"accuracy": 0.2}, **named)
+    assert scored_epochs(made.summarized([run])) == {
+        ("pytorch", "lstm"): [(2, 25.0)]
     }
