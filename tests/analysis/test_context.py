@@ -6,6 +6,7 @@ import pytest
 from factories import records as made
 
 from comparisons.analysis.context import context_notes, outperformed_published
+from comparisons.analysis.notes import missing_baselines, numbered
 from shared.task import Published
 
 
@@ -114,3 +115,28 @@ def test_the_split_and_the_notes_on_the_data_come_first(summary):
     found = list(context_notes(summary))
     assert found[:3] == ["Data: first half.", "Data: old.", "Data: rare."]
     assert len(found) == 4
+
+
+@pytest.mark.parametrize(
+    ("count", "text"),
+    [
+        (3, "0, 1, 2"),
+        (20, ", ".join(map(str, range(20)))),
+        (1100, ", ".join(map(str, range(20))) + ", … (1,100)"),
+    ],
+)
+def test_many_seeds_are_counted_after_the_first(count, text):
+    assert numbered(range(count)) == text
+
+
+def test_a_missing_baseline_names_its_seeds_and_its_cause(summary):
+    failed = [
+        made.baselines(seed) | {"status": "failed", "error": error}
+        for seed, error in ((4, "no data"), (6, "no data"), (7, "killed"))
+    ]
+    records = made.typed(failed)
+    found = missing_baselines(replace(summary, failed_baselines=records))
+    assert list(found) == [
+        "baselines, seed 4, 6: no data",
+        "baselines, seed 7: killed",
+    ]

@@ -12,6 +12,7 @@ from matplotlib.ft2font import FT2Font
 
 from comparisons.analysis.exports.latex import (
     FITTING,
+    caption,
     in_latex,
     in_siunitx,
     latex,
@@ -189,3 +190,12 @@ def test_it_compiles_and_fits_the_text_width(summary, tmp_path, siunitx):
     )
     assert done.returncode == 0, done.stdout
     assert "Overfull" not in (tmp_path / "table.log").read_text()
+
+
+def test_the_caption_explains_the_mark_of_what_is_like_the_best(summary):
+    assert ", ~ not significantly different from the best (" in caption(summary)
+    apart = [*cell_runs("gru", WORSE), *cell_runs("lstm", [0.01, 0.02, 0.03])]
+    text = caption(made.summarized(apart))
+    assert "mean ± std over n = 3 seeds; best in bold (" in text
+    two = [made.run(cell="gru", seed=seed) for seed in (0, 1)]
+    assert "over n = 2 seeds" in caption(made.summarized(two))

@@ -6,7 +6,12 @@ import pytest
 from factories import records as made
 from rich.console import Console
 
-from comparisons.analysis.results import parts_of, print_results, texts
+from comparisons.analysis.results import (
+    parts_of,
+    print_results,
+    style_of,
+    texts,
+)
 
 
 @pytest.fixture
@@ -76,3 +81,16 @@ def test_the_best_and_failures_have_colors_on_a_terminal_alone(monkeypatch):
     assert "\x1b[31m" in shown
     assert "\x1b" not in printed()
     assert "\x1b[31m" not in printed(**terminal, no_color=True)
+
+
+@pytest.mark.parametrize(
+    ("status", "mark", "style"),
+    [
+        ("ok", "*", "bold green"),
+        ("ok", "~", ""),
+        ("failed", "*", "red"),
+        ("diverged", "", "red"),
+    ],
+)
+def test_the_style_of_a_row_is_that_of_its_outcome(status, mark, style):
+    assert style_of(status, mark) == style

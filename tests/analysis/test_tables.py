@@ -3,9 +3,11 @@
 import csv
 import io
 import math
+import sys
 
 import pytest
 from rich.console import Console
+from rich.control import Control
 
 from comparisons.analysis.tables import (
     csv_text,
@@ -154,3 +156,22 @@ def test_csv_is_read_back_as_it_was():
     rows = [["a", "b"], ['x,"y"\n', "\r"], ["=1+1", "-2"]]
     read = list(csv.reader(io.StringIO(csv_text(rows), newline="")))
     assert read == [*rows[:2], ["'=1+1", "-2"]]
+
+
+def test_a_notebook_is_no_terminal(monkeypatch):
+    monkeypatch.setitem(sys.modules, "ipykernel", sys)
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    assert not make_console().is_terminal
+    monkeypatch.delitem(sys.modules, "ipykernel")
+    assert make_console().is_terminal
+
+
+def test_signs_that_steer_a_terminal_are_those_of_rich_alone():
+    stream = io.StringIO()
+    console = make_console(file=stream, force_terminal=True, width=20)
+    console.print("a\x1b[2Jb", style="bold")
+    console.control(Control.bell())
+    text = stream.getvalue()
+    assert "\x1b[2J" not in text
+    assert text.startswith("\x1b[1ma")
+    assert text.endswith("\x07")
