@@ -43,6 +43,7 @@ def notes(summary: Summary) -> Iterator[str]:
     if short := too_short(summary):
         yield f"{short[0].upper()}{short[1:]}."
     yield legend(summary)
+    yield from timing_notes(summary)
     yield from how_tested(summary)
     metric = summary.task.metric
     if not math.isnan(summary.noise_floor):
@@ -57,6 +58,16 @@ def notes(summary: Summary) -> Iterator[str]:
     yield from context_notes(summary)
     yield equivalence_note(summary)
     yield from problems(summary)
+
+
+def timing_notes(summary: Summary) -> Iterator[str]:
+    """How many runs were scored and not timed, if any were."""
+    count = sum(run.timing == "scored" for run in summary.finished)
+    if count:
+        yield (
+            f"Scored, not timed: {count:,} of {len(summary.finished):,} runs "
+            "shared the machine with others, and no time of them is shown."
+        )
 
 
 def legend(summary: Summary) -> str:

@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from comparisons.analysis.frame import Samples
+from comparisons.analysis.speed.untimed import has_times
 from comparisons.analysis.statistics import (
     best_name,
     compare_pairs,
@@ -86,6 +87,7 @@ def row_of(
     times = (array("d", run.inference_seconds) for run in done)
     calls = np.frombuffer(b"".join(times))
     batch = whole(first.spec.train.get("batch_size")) or math.nan
+    timed = known[known["record"].map(has_times).astype(bool)]
     scores = known["metric"].to_numpy()
     return Row(
         task=task.name,
@@ -101,13 +103,13 @@ def row_of(
         metric_mean=mean(scores),
         metric_std=spread(scores),
         best_baseline=baseline,
-        train_seconds=mean(known["train_seconds"]),
+        train_seconds=mean(timed["train_seconds"]),
         step_ms_median=step,
         step_ms_iqr=step_range,
         seqs_per_second=1e3 * batch / step if step else math.nan,
-        compile_seconds=known["compile_seconds"].max(skipna=False),
+        compile_seconds=timed["compile_seconds"].max(skipna=False),
         latency_ms=1e3 * quartiles(calls)[0],
-        peak_memory_mb=known["peak_memory_mb"].max(skipna=False),
+        peak_memory_mb=timed["peak_memory_mb"].max(skipna=False),
         hidden_size=whole(first.spec.model.get("hidden_size")),
         noise_floor=noise_floor,
     )

@@ -18,6 +18,7 @@ from comparisons.analysis.frame import (
 )
 from comparisons.analysis.rows import Row, row_of
 from comparisons.analysis.shown import SHOWN, Details, first_seeds
+from comparisons.analysis.speed.untimed import results_of
 from comparisons.analysis.statistics import best_value, mean, means
 from comparisons.frameworks import FRAMEWORKS
 from comparisons.records.measurements import Baselines, Equivalence
@@ -159,7 +160,7 @@ def summarize(
         newest = sorted(by_key.values(), key=table_order)
     else:
         newest = [by_key[key] for key in dict.fromkeys(keys) if key in by_key]
-    runs = [r for r in newest if isinstance(r, RunRecord)]
+    runs = results_of(r for r in newest if isinstance(r, RunRecord))
     baselines = [r for r in newest if isinstance(r, Baselines)]
     known = [r for r in baselines if r.status == "ok"]
     failed = [r for r in baselines if r.status != "ok"]

@@ -50,6 +50,10 @@ class RunRecord(Record, kw_only=True):
     """A training, however it ended."""
 
     kind: Annotated[Literal["run"], says("kind of the record")]
+    timing: Annotated[
+        Literal["timed", "scored"],
+        says("timed: alone on its cores; scored: its seconds are no result"),
+    ] = "timed"
     metric: Metric = ""
     dataset: Annotated[str, says("data set or the user's file")] = ""
     data_hashes: Annotated[dict[str, str], says("file and its sha256")] = {}
