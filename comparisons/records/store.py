@@ -58,7 +58,10 @@ class Store:
         except BaseException:
             self.close()
             raise
-        self.status = {record.key: record.status for record in self.records}
+        self.status: dict[str, str] = {}
+        self.scored: set[str] = set()
+        for record in self.records:
+            self.note(record)
 
     def lock(self) -> bool:
         """Whether the file is this process' own.
@@ -100,11 +103,22 @@ class Store:
             self.file.truncate(size)
             raise self.unwritable(error) from error
         self.records.append(record)
-        self.status[record.key] = record.status
+        self.note(record)
 
-    def finished(self, key: str) -> bool:
-        """Whether the last record of this key has a final outcome."""
-        return self.status.get(key) in FINAL
+    def note(self, record: Record) -> None:
+        """Keep how the last record of its key ended, and whether timed."""
+        self.status[record.key] = record.status
+        self.scored.discard(record.key)
+        if getattr(record, "timing", "timed") == "scored":
+            self.scored.add(record.key)
+
+    def finished(self, key: str, timed: bool = False) -> bool:
+        """Whether the last record of this key has a final outcome.
+
+        timed: a run that was only scored is none.
+        """
+        done = self.status.get(key) in FINAL
+        return done and not (timed and key in self.scored)
 
     def unwritable(self, error: OSError) -> StoreError:
         return StoreError(
