@@ -58,6 +58,7 @@ class Row:
     peak_memory_mb: float
     hidden_size: int | None
     noise_floor: float
+    machine: str
 
     @property
     def place(self) -> Place:
@@ -77,8 +78,12 @@ def row_of(
     step_ms: pd.Series,
     baseline: float,
     noise_floor: float,
+    machine: str,
 ) -> Row:
-    """The row of its runs and of the step times of their epochs."""
+    """The row of its runs and of the step times of their epochs.
+
+    machine: the letters of their machines.
+    """
     runs: list[RunRecord] = list(frame["record"])
     done = [run for run in runs if isinstance(run, Run)]
     first = done[0] if done else runs[0]
@@ -112,6 +117,7 @@ def row_of(
         peak_memory_mb=timed["peak_memory_mb"].max(skipna=False),
         hidden_size=whole(first.spec.model.get("hidden_size")),
         noise_floor=noise_floor,
+        machine=machine,
     )
 
 

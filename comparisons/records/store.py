@@ -91,19 +91,26 @@ class Store:
             print(f"compare.py: {text}", file=sys.stderr)
         return records
 
-    def append(self, record: Record) -> None:
-        """Write one record to the disk before anything else happens."""
+    def append(self, record: Record, sync: bool = True) -> None:
+        """Write one record to the disk before anything else happens.
+
+        sync: False where many follow; `sync` then writes them to the disk.
+        """
         line = msgspec.json.encode(record, enc_hook=list) + b"\n"
         size = os.fstat(self.file.fileno()).st_size
         try:
             write_whole(self.file, line)
-            os.fsync(self.file.fileno())
+            if sync:
+                self.sync()
             self.path.stat()  # it may have been removed
         except OSError as error:
             self.file.truncate(size)
             raise self.unwritable(error) from error
         self.records.append(record)
         self.note(record)
+
+    def sync(self) -> None:
+        os.fsync(self.file.fileno())
 
     def note(self, record: Record) -> None:
         """Keep how the last record of its key ended, and whether timed."""

@@ -4,6 +4,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from comparisons.analysis.findings import sentences
+from comparisons.analysis.machines import identity
 from comparisons.analysis.notes import notes
 from comparisons.analysis.results import results_markdown
 from comparisons.analysis.speed.untimed import has_times
@@ -64,10 +65,10 @@ def scores_markdown(summary: Summary) -> str:
 
 
 def setup(records: list[RunRecord]) -> list[str]:
-    """Commands of all records, machine and commit of the first."""
+    """Commands and machines of all records, commit of the first."""
     first = records[0]
     commands = dict.fromkeys(record.command for record in records)
-    machine = first.machine
+    machines = {identity(record): record.machine for record in records}
     versions: dict[str, str] = {}
     for record in records:
         versions |= record.versions
@@ -77,9 +78,12 @@ def setup(records: list[RunRecord]) -> list[str]:
     seconds = f"{sum(timed):.0f} s" + f", {scored} not timed" * bool(scored)
     return [
         *(f"- command: {in_code(command)}" for command in commands),
-        f"- machine: {in_markdown(machine.processor)}, {machine.cores} cores, "
-        f"{machine.memory_mb} MB, {in_markdown(machine.system)}, "
-        f"Python {machine.python}",
+        *(
+            f"- machine: {in_markdown(machine.processor)}, {machine.cores} "
+            f"cores, {machine.memory_mb} MB, {in_markdown(machine.system)}, "
+            f"Python {machine.python}"
+            for machine in machines.values()
+        ),
         f"- versions: {in_markdown(shown)}",
         f"- commit: {in_markdown(first.commit) or 'not in a checkout'}",
         f"- {len(records)} runs, {seconds}; raw records in `runs.jsonl`",

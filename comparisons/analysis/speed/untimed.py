@@ -6,6 +6,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
+from comparisons.analysis.machines import identity, timing_machine
 from comparisons.records.compact import Epochs, column
 from comparisons.records.record import Run, RunRecord
 
@@ -23,8 +24,18 @@ runs of its process count in its memory too."""
 
 
 def results_of(runs: Iterable[RunRecord]) -> list[RunRecord]:
-    """The runs; those that were scored only are without their seconds."""
-    return [untimed(run) if run.timing == "scored" else run for run in runs]
+    """The runs; those whose times no table compares are without them.
+
+    Those of runs that were scored only, and of all machines but one.
+    """
+    found = list(runs)
+    machine = timing_machine(found)
+    return [
+        run
+        if run.timing == "timed" and machine in (None, identity(run))
+        else untimed(run)
+        for run in found
+    ]
 
 
 def untimed(run: RunRecord) -> RunRecord:

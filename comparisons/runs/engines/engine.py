@@ -22,7 +22,7 @@ TIMED, SCORED = "timed", "scored"
 
 @dataclass(frozen=True)
 class WorkItem:
-    """One record to make: its kind, its run, and what the worker is told.
+    """One record to make: its kind, its run, and the fields of its request.
 
     key: that of the record.
     """
@@ -45,7 +45,7 @@ class WorkItem:
 
 
 class Watch(Protocol):
-    """What an engine tells the runner, in the runner's thread."""
+    """What an engine reports to the runner, in the runner's thread."""
 
     def say(self, text: str) -> None: ...
 
@@ -63,7 +63,7 @@ Finished = tuple[WorkItem, Message]
 class Engine(Protocol):
     """Executes items.
 
-    timing: that of the runs which satisfy what it is asked for: a timed run
+    timing: that of the runs which satisfy its requests: a timed run
     satisfies a scored request, a scored one no timed request.
     """
 
