@@ -11,7 +11,7 @@ Identity = tuple[str, str, int]
 
 
 def identity(run: RunRecord) -> Identity:
-    """What tells the machine of a run from others.
+    """What distinguishes the machine of a run from others.
 
     The rest of a machine changes with its system, such as its memory.
     """

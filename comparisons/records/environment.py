@@ -72,7 +72,7 @@ def machine() -> dict[str, object]:
 
 
 def host(name: str) -> str:
-    """What tells machines of one kind apart, without their name.
+    """What distinguishes machines of one kind, without their names.
 
     A container has a new name each time it starts, but the same cores.
     """

@@ -87,7 +87,7 @@ def test_files_of_the_runs_come_along(stores):
 
 
 @pytest.mark.parametrize("other", [OTHER, TWIN])
-def test_tables_tell_machines_apart_and_show_the_times_of_one(tmp_path, other):
+def test_tables_distinguish_machines_and_show_the_times_of_one(tmp_path, other):
     folder = made.stored(
         tmp_path / "out",
         [

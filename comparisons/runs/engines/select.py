@@ -20,5 +20,12 @@ def local(options: Options) -> Engine:
     return Pool(shares(jobs, threads), options.timeout, quiet)
 
 
-ENGINES = {"local": local}
+def ray(options: Options) -> Engine:
+    from comparisons.runs.engines.ray import Cluster
+
+    run = options.run
+    return Cluster(options.address, options.timeout, run.threads, options.jobs)
+
+
+ENGINES = {"local": local, "ray": ray}
 """Name of `--engine` -> what makes it."""
