@@ -67,7 +67,8 @@ class Engine(Protocol):
     satisfies a scored request, a scored one no timed request.
     """
 
-    timing: str
+    @property
+    def timing(self) -> str: ...
 
     def finish(
         self, items: Sequence[WorkItem], watch: Watch

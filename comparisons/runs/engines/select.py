@@ -27,5 +27,12 @@ def ray(options: Options) -> Engine:
     return Cluster(options.address, options.timeout, run.threads, options.jobs)
 
 
-ENGINES = {"local": local, "ray": ray}
+def slurm(options: Options) -> Engine:
+    from comparisons.runs.engines.array import JobArray
+
+    run = options.run
+    return JobArray(options.out, options.timeout, run.threads, options.jobs)
+
+
+ENGINES = {"local": local, "ray": ray, "slurm": slurm}
 """Name of `--engine` -> what makes it."""

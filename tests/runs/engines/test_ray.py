@@ -7,7 +7,6 @@ import socket
 import threading
 import time
 from contextlib import contextmanager
-from pathlib import Path
 
 import pytest
 from factories.processes import (
@@ -16,8 +15,9 @@ from factories.processes import (
     Running,
     assert_refused,
     compare,
+    descendants,
     outcomes,
-    read,
+    processes,
     records,
     stat,
     wait_until,
@@ -126,26 +126,6 @@ def test_scores_are_those_of_this_machine(finished, tmp_path):
     assert local.code == 0, local
     here = {r["key"]: r["scores"] for r in records(tmp_path / "here")}
     assert here == {r["key"]: r["scores"] for r in records(out)}
-
-
-def processes(name):
-    """The processes of a Ray whose command line has this name."""
-    pids = (int(path.name) for path in Path("/proc").glob("[1-9]*"))
-    return [
-        pid
-        for pid in pids
-        if name in read(f"/proc/{pid}/cmdline") and stat(pid)
-    ]
-
-
-def descendants(pid):
-    """The processes that a process started, and those that they did."""
-    parents = {p: stat(p) for p in processes(b"")}
-    found, new = set(), {pid}
-    while new:
-        new = {p for p, s in parents.items() if s and int(s[1]) in new} - found
-        found |= new
-    return found
 
 
 @needs_ray
