@@ -31,6 +31,9 @@ from shared.errors import UserError
 MEMORY = 1 << 27
 """Bytes of a local Ray's object store: fields of runs are small."""
 
+VARIABLES = {"RAY_USAGE_STATS_ENABLED": "0", "RAY_worker_niceness": "0"}
+"""Of a local Ray: it reports to nobody, and its workers yield to nobody."""
+
 AHEAD = 2
 """Items that an actor has at once: it need not wait for the driver."""
 
@@ -104,7 +107,8 @@ class Cluster:
 
     def _connect(self, item: WorkItem) -> None:
         """Connect to the cluster, or start one of this machine."""
-        os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")
+        for name, value in VARIABLES.items():
+            os.environ.setdefault(name, value)
         ray = load_ray()
         given: dict[str, Any] = {"log_to_driver": False}
         given |= {"configure_logging": True, "logging_level": "fatal"}
