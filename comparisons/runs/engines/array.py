@@ -22,6 +22,8 @@ from comparisons.runs.engines.engine import (
     Finished,
     Watch,
     WorkItem,
+    packed,
+    unpacked,
 )
 from comparisons.runs.engines.pool import Slot
 from comparisons.runs.engines.waiting import by_framework
@@ -103,7 +105,8 @@ class JobArray:
             watch.say("there is no Slurm here: the array is of processes")
         most = self.jobs or (cpu_count() // self.cpus if local else MOST)
         count = min(len(items), max(1, most))
-        shares = [items[number::count] for number in range(count)]
+        sent = list(map(packed, items))
+        shares = [sent[number::count] for number in range(count)]
         minutes = self.timeout * len(shares[0]) / 60
         executor.update_parameters(
             name="rnn-comparisons",
@@ -168,14 +171,14 @@ def new_lines(path: Path, places: dict[Path, int]) -> list[str]:
 
 
 def do_items(
-    items: list[WorkItem], path: Path, driver: tuple[str, int], timeout: float
+    items: list[Message], path: Path, driver: tuple[str, int], timeout: float
 ) -> int:
     """An element of the array: append a line for each item; their number."""
     slot = Slot((), timeout)
     end_with(driver)
     try:
         with path.open("a", encoding="utf-8") as stream:
-            for item in items:
+            for item in map(unpacked, items):
                 fields = slot.do(item, by_framework(item))
                 stream.write(line_of(item, fields | {"machine": machine()}))
                 stream.flush()

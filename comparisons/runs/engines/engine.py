@@ -5,9 +5,10 @@ executes.
 """
 
 from collections.abc import Generator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from typing import Any, Protocol
 
+from comparisons.frameworks import resolve_run
 from comparisons.worker.messages import Message
 from shared.specs import RunSpec
 
@@ -42,6 +43,19 @@ class WorkItem:
     @property
     def job(self) -> str:
         return JOBS[self.kind]
+
+
+def packed(item: WorkItem) -> Message:
+    """An item as another process reads it.
+
+    The classes of a task's own file are in no module that it can import.
+    """
+    return {**vars(item), "run": asdict(item.run)}
+
+
+def unpacked(message: Message) -> WorkItem:
+    """The item; the task of its run is imported, or its file read."""
+    return WorkItem(**message | {"run": resolve_run(**message["run"])})
 
 
 class Watch(Protocol):

@@ -5,10 +5,9 @@ import tempfile
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 from comparisons.records.environment import machine
-from comparisons.runs.engines.engine import WorkItem
+from comparisons.runs.engines.engine import unpacked
 from comparisons.runs.engines.pool import Slot
 from comparisons.runs.engines.waiting import by_framework
 from comparisons.worker.messages import Message
@@ -48,9 +47,9 @@ class Host:
     def ready(self) -> bool:
         return True
 
-    def do(self, item: WorkItem) -> Message:
+    def do(self, message: Message) -> Message:
         """The fields of an item; of a run also its machine and its files."""
-        here = replace(item, run=self.local(item.run))
+        item = here = unpacked(message | {"run": self.local(message["run"])})
         with tempfile.TemporaryDirectory(prefix="rnn-") as folder:
             paths = {n: item.request.get(n) for n in WRITTEN}
             inside = {
@@ -70,15 +69,16 @@ class Host:
             }
         return fields
 
-    def local(self, run: Any) -> Any:
+    def local(self, run: Message) -> Message:
         """The run with the files that were sent, where its own are not here."""
-        named = {
-            name: self.sent[value]
-            for name, value in vars(run.data).items()
-            if isinstance(value, str) and value in self.sent
+        data = {
+            name: self.sent.get(value, value)
+            if isinstance(value, str)
+            else value
+            for name, value in run["data"].items()
         }
-        data = replace(run.data, **named) if named else run.data
-        return replace(run, data=data, task=self.sent.get(run.task, run.task))
+        task = self.sent.get(run["task"], run["task"])
+        return run | {"data": data, "task": task}
 
     def end(self) -> None:
         self.slot.end()

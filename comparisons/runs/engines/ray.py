@@ -21,6 +21,7 @@ from comparisons.runs.engines.engine import (
     Finished,
     Watch,
     WorkItem,
+    packed,
 )
 from comparisons.runs.engines.host import Host, write_files
 from comparisons.runs.engines.staging import stage
@@ -197,7 +198,7 @@ class Actors:
             self.spare.add(actor)
             return
         self.programs[actor] = by_framework(item)
-        self.at_work[actor.do.remote(item)] = actor, item
+        self.at_work[actor.do.remote(packed(item))] = actor, item
 
     def rouse(self) -> None:
         """Give what was put back to an actor that has nothing to do."""
