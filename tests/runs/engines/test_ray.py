@@ -158,3 +158,35 @@ def test_nothing_is_lost_or_doubled_when_a_process_is_killed(tmp_path, killed):
     assert (out / "runs.jsonl").read_bytes().startswith(before)
     good = [seed for seed, status in outcomes(out) if status == "ok"]
     assert sorted(good) == [*range(6)]
+
+
+@pytest.fixture
+def cluster():
+    """A cluster of two nodes, one CPU each, on this machine."""
+    from ray.cluster_utils import Cluster
+
+    made = Cluster(
+        initialize_head=True,
+        head_node_args={"num_cpus": 1, "include_dashboard": False},
+    )
+    yield made
+    made.shutdown()
+
+
+@needs_ray
+@pytest.mark.slow
+def test_runs_of_a_node_that_is_lost_are_placed_again(tmp_path, cluster):
+    """Code and data reach both nodes; the command goes on without one."""
+    node = cluster.add_node(num_cpus=1)
+    out = tmp_path / "out"
+    long = ("--seeds", "6", "--epochs", "60", "--out", out)
+    address = ("--engine", "ray", "--address", cluster.address)
+    running = Running(tmp_path, *FLAGS, *long, *address)
+    try:
+        running.until(lambda: records(out))
+        cluster.remove_node(node, allow_graceful=False)
+        done = running.finished()
+    finally:
+        running.end()
+    assert done.code == 0, done
+    assert sorted(outcomes(out)) == [(seed, "ok") for seed in range(6)]
