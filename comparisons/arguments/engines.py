@@ -4,6 +4,7 @@ import importlib.util
 from argparse import ArgumentTypeError, Namespace
 from typing import Any
 
+from comparisons.arguments.address import check_address
 from comparisons.arguments.flags.flag import Flag, at_least, choice, flag
 from comparisons.records.environment import cpu_count
 from shared.errors import UserError
@@ -67,6 +68,8 @@ def engine_options(options: Namespace, threads: int) -> dict[str, Any]:
             f"--engine {engine} needs {module}, which is not installed: "
             f"pip install 'rnn-comparisons[{engine}]'"
         )
+    if options.address:
+        check_address(options.address)
     if engine == "local":
         jobs = local_jobs(jobs, threads)
     return {

@@ -7,7 +7,6 @@ another; the store, and the order of its records, are the runner's.
 import importlib
 import os
 import signal
-import socket
 import tempfile
 from collections import Counter
 from collections.abc import Generator, Sequence
@@ -15,6 +14,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+from comparisons.arguments.address import unanswered
 from comparisons.records.environment import ROOT, cpu_count
 from comparisons.runs.engines.engine import (
     SCORED,
@@ -27,7 +27,6 @@ from comparisons.runs.engines.host import Host, write_files
 from comparisons.runs.engines.staging import stage
 from comparisons.runs.engines.waiting import Program, Waiting, by_framework
 from comparisons.worker.messages import Message
-from shared.errors import UserError
 
 MEMORY = 1 << 27
 """Bytes of a local Ray's object store: fields of runs are small."""
@@ -40,16 +39,6 @@ AHEAD = 2
 
 LOSSES = 3
 """Lost actors after which an item that they had counts as failed."""
-
-ANSWER = 5.0
-"""Seconds within which the server at an address answers."""
-
-EMPTY_SETTINGS = bytes([0, 0, 0, 4, 0, 0, 0, 0, 0])
-GREETING = b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n" + EMPTY_SETTINGS
-"""What a client of gRPC says first (RFC 9113, section 3.4)."""
-
-TYPE = 3
-"""Place of a frame's type; that of a server's first one is that of ours."""
 
 
 def load_ray() -> Any:
@@ -73,8 +62,7 @@ class Cluster:
         self.arguments: list[Any] = [timeout]
         self.waiting = Waiting((), by_framework)
         self.lost = Counter[str]()
-        if address and address != "auto":
-            check_address(address)
+        self.ray: Any = None
 
     def finish(
         self, items: Sequence[WorkItem], watch: Watch
@@ -93,12 +81,11 @@ class Cluster:
             yield item, write_files(fields)
 
     def close(self) -> None:
-        ray = load_ray()
         self.waiting.clear()
         with suppress(AttributeError):
             self.actors.end()
-        if ray.is_initialized():
-            ray.shutdown()
+        if self.ray is not None:
+            self.ray.shutdown()
         self.folder.cleanup()
 
     def failed(self, item: WorkItem) -> bool:
@@ -126,6 +113,7 @@ class Cluster:
             given["include_dashboard"] = False
         handler = signal.getsignal(signal.SIGTERM)
         try:
+            self.ray = ray
             ray.init(runtime_env=environment, **given)
         except (ConnectionError, RuntimeError) as error:
             raise unanswered(self.address) from error
@@ -217,30 +205,3 @@ def gone() -> Message:
     """The fields of an item whose actors were lost again and again."""
     text = f"{LOSSES} actors of Ray that had this run were lost"
     return {"status": "failed", "error": text}
-
-
-def check_address(address: str) -> None:
-    """UserError unless a server of gRPC, as Ray's is, answers."""
-    host, colon, port = address.rpartition(":")
-    if not (colon and host and port.isdigit() and int(port) < 1 << 16):
-        raise UserError(
-            f"--address '{address}' is not HOST:PORT, such as 10.0.0.1:6379"
-        )
-    try:
-        with socket.create_connection((host, int(port)), ANSWER) as server:
-            server.settimeout(ANSWER)
-            server.sendall(GREETING)
-            head = server.recv(9)
-    except OSError as error:
-        raise unanswered(address) from error
-    if head[TYPE : TYPE + 1] != EMPTY_SETTINGS[TYPE : TYPE + 1]:
-        raise unanswered(address)
-
-
-def unanswered(address: str) -> UserError:
-    if not address:
-        return UserError("Ray did not start on this machine")
-    return UserError(
-        f"no Ray answers at '{address}': start it with `ray start --head`, or "
-        "leave --address out"
-    )

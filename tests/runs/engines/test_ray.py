@@ -56,6 +56,7 @@ def refused(address, out):
     begin = time.monotonic()
     flags = ("--engine", "ray", "--address", address, "--out", out)
     assert_refused(compare(*FLAGS, *flags), address)
+    assert not out.exists()
     assert time.monotonic() - begin < 30  # ten, and an interpreter's start
 
 
