@@ -82,7 +82,7 @@ def capacity(root: Path, name: str) -> str:
                 text,
                 f"{rate:,.1f}",
                 duration(RUNS / rate),
-                f"{rate * serial:.0%}",
+                f"{rate * serial:,.0%}",
                 f"{rate * line['sent_bytes'] / 1e6:,.2f} MB/s",
                 duration(wall),
                 f"{RUNS * seconds / (wall * CORES):.0%}",

@@ -39,7 +39,7 @@ def test_short_runs_saturate_the_driver(root):
     """30 ms a run on 1,000 cores is 33,333 a second, of 5 ms each."""
     table = capacity(root, "scale.jsonl")
     assert cells(table, "20 ms")[1:] == [
-        *("33,333.3", "3 s", "16667%", "66.67 MB/s", "8.3 min", "0%"),
+        *("33,333.3", "3 s", "16,667%", "66.67 MB/s", "8.3 min", "0%"),
     ]
     assert "where a run takes more than 5 s" in table
     assert "16.7 min of core time of overhead" in table
