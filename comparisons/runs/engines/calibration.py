@@ -7,6 +7,7 @@ each line of its input with the products per second of its own cores.
 import subprocess
 import sys
 import time
+from contextlib import suppress
 
 import numpy as np
 
@@ -55,8 +56,8 @@ class Calibration:
         self.process.kill()
         self.process.wait()
         for stream in (self.process.stdin, self.process.stdout):
-            if stream is not None:
-                stream.close()
+            with suppress(BrokenPipeError):
+                stream.close()  # type: ignore[union-attr]
 
 
 def products_per_second(matrix: np.ndarray) -> float:
