@@ -82,7 +82,7 @@ def kill(plan, folder, out, target, draw):
         family |= descendants(begun.process.pid)
     finally:
         begun.end()
-    wait_until(lambda: not any(map(stat, family)), limit=60.0)
+    wait_until(lambda: not any(map(stat, family)), limit=150.0)
     assert bytes_of(out).startswith(before[: before.rfind(b"\n") + 1])
     return killed
 

@@ -95,7 +95,7 @@ class Cluster:
 
     def _connect(self, item: WorkItem) -> None:
         """Connect to the cluster, or start one of this machine."""
-        for name, value in VARIABLES.items():
+        for name, value in ({} if self.address else VARIABLES).items():
             os.environ.setdefault(name, value)
         ray = load_ray()
         given: dict[str, Any] = {"log_to_driver": False}
