@@ -10,7 +10,6 @@ from comparisons.records.environment import machine
 from comparisons.runs.engines.engine import unpacked
 from comparisons.runs.engines.pool import Slot
 from comparisons.runs.engines.waiting import by_framework
-from comparisons.worker.__main__ import end_with_parent
 from comparisons.worker.messages import Message
 from shared.files.atomic import write_whole
 
@@ -35,7 +34,6 @@ class Host:
         environment: Mapping[str, str] | None = None,
         sent: Mapping[str, str] | None = None,
     ):
-        end_with_parent([])  # Ray's own end without its node takes a minute
         for name, value in (environment or {}).items():
             parts = value.split(os.pathsep)
             os.environ[name] = os.pathsep.join(map(os.path.abspath, parts))
