@@ -19,7 +19,7 @@ class Curve:
     """The validation metric by epoch: mean and range over seeds.
 
     seconds: of training since its start, compilation included, the mean
-    over seeds.
+    over the timed seeds; NaN where none is.
     """
 
     seconds: list[float]
@@ -42,17 +42,19 @@ def _curves_of(summary: Summary) -> dict[Place, Curve]:
 
 def curve_of(epochs: pd.DataFrame, scale: float) -> Curve | None:
     """The curve of the epochs of a row, as long as its shortest run."""
-    by_epoch = epochs.set_index(["seed", "epoch"])
-    times, values = (
+    by_epoch = epochs.assign(known=1.0).set_index(["seed", "epoch"])
+    found, times, values = (
         by_epoch[column].unstack().to_numpy()
-        for column in ("seconds", "validation")
+        for column in ("known", "seconds", "validation")
     )
-    trained = ~np.isnan(times).any(axis=0)
+    trained = (found == 1.0).all(axis=0)
     times, values = times[:, trained], scale * values[:, trained]
     if np.isnan(values).all(axis=0).any():
         return None
+    timed = times[~np.isnan(times).any(axis=1)]
+    known = timed if len(timed) else times[:1]
     return Curve(
-        seconds=times.cumsum(axis=1).mean(axis=0).tolist(),
+        seconds=known.cumsum(axis=1).mean(axis=0).tolist(),
         mean=np.nanmean(values, axis=0).tolist(),
         low=np.nanmin(values, axis=0).tolist(),
         high=np.nanmax(values, axis=0).tolist(),

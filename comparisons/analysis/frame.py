@@ -57,7 +57,8 @@ def runs_frame(
         {
             "metric": [run.scores.get(metric) for run in runs],
             "step_ms": step_ms,
-            "train_seconds": epochs["seconds"].sum() - compiling.fillna(0.0),
+            "train_seconds": epochs["seconds"].sum(min_count=1)
+            - compiling.fillna(0.0),
             "compile_seconds": compiling,
             "peak_memory_mb": [run.peak_memory_mb for run in runs],
             "parameters": [run.parameters for run in runs],

@@ -1,6 +1,7 @@
 """The notes below the results table: legend, baselines, checks, warnings."""
 
 import math
+from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from comparisons.analysis.context import bits_note, context_notes, too_short
@@ -11,12 +12,18 @@ from comparisons.analysis.effects.method import (
     tested_effects,
 )
 from comparisons.analysis.equivalence import CHECKS
+from comparisons.analysis.machines import (
+    identity,
+    letters_of,
+    machine_text,
+)
 from comparisons.analysis.results import LOADED
 from comparisons.analysis.rows import Place
 from comparisons.analysis.speed.disturbances import (
     disturbance_notes,
     disturbances,
 )
+from comparisons.analysis.speed.untimed import has_times
 from comparisons.analysis.statistics import means
 from comparisons.analysis.summary import Summary
 from comparisons.records.record import RunRecord
@@ -43,6 +50,7 @@ def notes(summary: Summary) -> Iterator[str]:
     if short := too_short(summary):
         yield f"{short[0].upper()}{short[1:]}."
     yield legend(summary)
+    yield from timing_notes(summary)
     yield from how_tested(summary)
     metric = summary.task.metric
     if not math.isnan(summary.noise_floor):
@@ -57,6 +65,32 @@ def notes(summary: Summary) -> Iterator[str]:
     yield from context_notes(summary)
     yield equivalence_note(summary)
     yield from problems(summary)
+
+
+def timing_notes(summary: Summary) -> Iterator[str]:
+    """How many runs were scored and not timed, and the machines of many."""
+    count = sum(run.timing == "scored" for run in summary.finished)
+    if count:
+        yield (
+            f"Scored, not timed: {count:,} of {len(summary.finished):,} runs "
+            "shared the machine with others, and no time of them is shown."
+        )
+    if len(summary.machines) > 1:
+        yield machines_note(summary)
+
+
+def machines_note(summary: Summary) -> str:
+    """The machines by their letters, and whose times are shown."""
+    runs = Counter(map(identity, summary.finished))
+    parts = [
+        f"{name}: {machine_text(one)} ({runs[one]:,} runs)"
+        for one, name in summary.machines.items()
+    ]
+    text = f"Machines: {'; '.join(parts)}."
+    timed = filter(has_times, summary.finished)
+    if shown := letters_of(timed, summary.machines):
+        text += f" All times are of machine {shown}; scores are of all."
+    return text
 
 
 def legend(summary: Summary) -> str:

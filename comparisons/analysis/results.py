@@ -57,6 +57,7 @@ def columns(summary: Summary) -> dict[str, Callable[[Row], str]]:
         text = text if wide == "-" else f"{text} ({wide})"
         return f"{text} {LOADED}" if row.place in loaded else text
 
+    several = {"machine": lambda row: row.machine or "-"}
     return {
         "framework": lambda row: framework_name(row.framework),
         "cell": lambda row: cell_name(row.cell),
@@ -70,6 +71,7 @@ def columns(summary: Summary) -> dict[str, Callable[[Row], str]]:
         "compile s": lambda row: number(row.compile_seconds, ".2f"),
         "latency ms (B=1)": lambda row: number(row.latency_ms, ".2f"),
         "peak MB": lambda row: number(row.peak_memory_mb, ",.0f"),
+        **(several if len(summary.machines) > 1 else {}),
     }
 
 

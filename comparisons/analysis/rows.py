@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from comparisons.analysis.frame import Samples
+from comparisons.analysis.speed.untimed import has_times
 from comparisons.analysis.statistics import (
     best_name,
     compare_pairs,
@@ -57,6 +58,7 @@ class Row:
     peak_memory_mb: float
     hidden_size: int | None
     noise_floor: float
+    machine: str
 
     @property
     def place(self) -> Place:
@@ -76,8 +78,12 @@ def row_of(
     step_ms: pd.Series,
     baseline: float,
     noise_floor: float,
+    machine: str,
 ) -> Row:
-    """The row of its runs and of the step times of their epochs."""
+    """The row of its runs and of the step times of their epochs.
+
+    machine: the letters of their machines.
+    """
     runs: list[RunRecord] = list(frame["record"])
     done = [run for run in runs if isinstance(run, Run)]
     first = done[0] if done else runs[0]
@@ -86,6 +92,7 @@ def row_of(
     times = (array("d", run.inference_seconds) for run in done)
     calls = np.frombuffer(b"".join(times))
     batch = whole(first.spec.train.get("batch_size")) or math.nan
+    timed = known[known["record"].map(has_times).astype(bool)]
     scores = known["metric"].to_numpy()
     return Row(
         task=task.name,
@@ -101,15 +108,16 @@ def row_of(
         metric_mean=mean(scores),
         metric_std=spread(scores),
         best_baseline=baseline,
-        train_seconds=mean(known["train_seconds"]),
+        train_seconds=mean(timed["train_seconds"]),
         step_ms_median=step,
         step_ms_iqr=step_range,
         seqs_per_second=1e3 * batch / step if step else math.nan,
-        compile_seconds=known["compile_seconds"].max(skipna=False),
+        compile_seconds=timed["compile_seconds"].max(skipna=False),
         latency_ms=1e3 * quartiles(calls)[0],
-        peak_memory_mb=known["peak_memory_mb"].max(skipna=False),
+        peak_memory_mb=timed["peak_memory_mb"].max(skipna=False),
         hidden_size=whole(first.spec.model.get("hidden_size")),
         noise_floor=noise_floor,
+        machine=machine,
     )
 
 

@@ -16,8 +16,10 @@ from comparisons.analysis.frame import (
     runs_frame,
     samples,
 )
+from comparisons.analysis.machines import Identity, lettered, letters_of
 from comparisons.analysis.rows import Row, row_of
 from comparisons.analysis.shown import SHOWN, Details, first_seeds
+from comparisons.analysis.speed.untimed import results_of
 from comparisons.analysis.statistics import best_value, mean, means
 from comparisons.frameworks import FRAMEWORKS
 from comparisons.records.measurements import Baselines, Equivalence
@@ -130,7 +132,13 @@ class Summary:
         none = pd.Series(dtype=float)
         context = self.best_baseline, self.noise_floor
         return [
-            row_of(self.task, group, times.get(place, none), *context)
+            row_of(
+                *(self.task, group, times.get(place, none), *context),
+                letters_of(
+                    (r for r in group["record"] if isinstance(r, Run)),
+                    self.machines,
+                ),
+            )
             for place, group in self.runs.groupby(ROW, sort=False)
         ]
 
@@ -138,6 +146,11 @@ class Summary:
     def matched(self) -> bool:
         """Whether all runs began with the same weights in all frameworks."""
         return {run.spec.init for run in self.records} == {"matched"}
+
+    @cached_property
+    def machines(self) -> dict[Identity, str]:
+        """Machine of the finished runs -> its letter in tables."""
+        return lettered(self.finished)
 
     @property
     def frameworks(self) -> list[str]:
@@ -159,7 +172,7 @@ def summarize(
         newest = sorted(by_key.values(), key=table_order)
     else:
         newest = [by_key[key] for key in dict.fromkeys(keys) if key in by_key]
-    runs = [r for r in newest if isinstance(r, RunRecord)]
+    runs = results_of(r for r in newest if isinstance(r, RunRecord))
     baselines = [r for r in newest if isinstance(r, Baselines)]
     known = [r for r in baselines if r.status == "ok"]
     failed = [r for r in baselines if r.status != "ok"]

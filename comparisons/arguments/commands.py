@@ -105,7 +105,11 @@ GROUPS = {
         "report": Command(
             "write one report of several comparisons",
             *(bench.REPORT, False, "DIR [DIR ...] "),
-        )
+        ),
+        "merge": Command(
+            "merge the records of several machines into one folder",
+            *(bench.MERGE, False, "DIR [DIR ...] "),
+        ),
     },
 }
 COMMANDS = {name: row for rows in GROUPS.values() for name, row in rows.items()}

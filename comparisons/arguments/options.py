@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from comparisons.arguments.command_line import parse
+from comparisons.arguments.engines import engine_options
 from comparisons.arguments.flags.fields import FIXED, records
 from comparisons.arguments.memory import check_memory
 from comparisons.frameworks import DEFAULT, get_framework, resolve_run
@@ -25,7 +26,8 @@ class Options:
     """What one command line asks for.
 
     run: that of the first framework and cell, its data not loaded;
-    given: the fields of its model, training and data that were named.
+    given: the fields of its model, training and data that were named;
+    jobs: runs at once, 0 for as many as the engine has room for.
     """
 
     task: Task
@@ -42,6 +44,9 @@ class Options:
     report: bool
     quiet: bool
     match_parameters: int
+    jobs: int = 1
+    engine: str = "local"
+    address: str = ""
 
 
 def parse_options(arguments: list[str], command: str = "run") -> Options:
@@ -91,6 +96,7 @@ def check_options(task: Task, options: argparse.Namespace) -> Options:
         report=options.report,
         quiet=options.quiet,
         match_parameters=options.match_parameters,
+        **engine_options(options, run.threads),
     )
 
 

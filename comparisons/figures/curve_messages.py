@@ -1,5 +1,6 @@
 """What the learning curves say, in a sentence that is their title."""
 
+import math
 from collections.abc import Sequence
 
 from comparisons.analysis.curves import Curve, curves_of
@@ -72,6 +73,7 @@ def seconds_message(summary: Summary) -> str:
         place: curve.seconds[epoch]
         for place, curve in curves_of(summary).items()
         if (epoch := passed(curve.mean, level, better)) is not None
+        and not math.isnan(curve.seconds[epoch])
     }
     score = in_validation(summary, level)
     if not when:

@@ -35,6 +35,13 @@ class Epochs(Sequence[Epoch]):
         numbers += [e.validation for e in epochs]
         self.values = array("d", [nan if n is None else n for n in numbers])
 
+    @classmethod
+    def of(cls, *columns: list[float]) -> "Epochs":
+        """The epochs of the values of COLUMNS; NaN is null."""
+        epochs = cls(())
+        epochs.values = array("d", [v for values in columns for v in values])
+        return epochs
+
     def column(self, name: str) -> list[float]:
         size = len(self.values) // len(COLUMNS)
         begin = size * COLUMNS.index(name)

@@ -23,6 +23,9 @@ CODE = (
 )
 """What can change a result or a check, besides the implementation itself."""
 
+CONTAINER = re.compile(r"[0-9a-f]{12}")
+"""The name that a container has if it is given none."""
+
 COMMIT = re.compile(r"# branch\.oid [0-9a-f]+$")
 
 EXHIBITS = "shared/exhibits"
@@ -64,7 +67,18 @@ def machine() -> dict[str, object]:
         "memory_mb": pages // MEBIBYTE,
         "system": platform.platform(terse=True),
         "python": platform.python_version(),
+        "host": host(platform.node()),
     }
+
+
+def host(name: str) -> str:
+    """What distinguishes machines of one kind, without their names.
+
+    A container has a new name each time it starts, but the same cores.
+    """
+    if not name or CONTAINER.fullmatch(name):
+        return ""
+    return hashlib.sha256(name.encode()).hexdigest()[:8]
 
 
 @cache

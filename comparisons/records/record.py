@@ -6,7 +6,7 @@ The published schema is generated from these (`records.schema`).
 import json
 from collections.abc import Sequence
 from dataclasses import asdict
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Final, Literal
 
 import msgspec
 
@@ -28,7 +28,7 @@ from comparisons.records.spec import (
 from shared.specs import RunSpec
 from shared.tasks import chosen
 
-SCHEMA = 2
+SCHEMA: Final = 2
 """Version of a record's fields; raised when their meaning changes."""
 
 FINAL = ("ok", "diverged")
@@ -50,6 +50,10 @@ class RunRecord(Record, kw_only=True):
     """A training, however it ended."""
 
     kind: Annotated[Literal["run"], says("kind of the record")]
+    timing: Annotated[
+        Literal["timed", "scored"],
+        says("timed: alone on its cores; scored: its seconds are no result"),
+    ] = "timed"
     metric: Metric = ""
     dataset: Annotated[str, says("data set or the user's file")] = ""
     data_hashes: Annotated[dict[str, str], says("file and its sha256")] = {}

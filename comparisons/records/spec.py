@@ -64,6 +64,9 @@ class Machine(Part, kw_only=True):
     memory_mb: Annotated[int, says("memory, MiB")] = 0
     system: Annotated[str, says("operating system")] = ""
     python: Annotated[str, says("version of Python")] = ""
+    host: Annotated[
+        str, says("digest of its name; empty in an unnamed container")
+    ] = ""
 
 
 class Record(Part, kw_only=True):

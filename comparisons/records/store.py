@@ -58,7 +58,10 @@ class Store:
         except BaseException:
             self.close()
             raise
-        self.status = {record.key: record.status for record in self.records}
+        self.status: dict[str, str] = {}
+        self.scored: set[str] = set()
+        for record in self.records:
+            self.note(record)
 
     def lock(self) -> bool:
         """Whether the file is this process' own.
@@ -88,23 +91,41 @@ class Store:
             print(f"compare.py: {text}", file=sys.stderr)
         return records
 
-    def append(self, record: Record) -> None:
-        """Write one record to the disk before anything else happens."""
+    def append(self, record: Record, sync: bool = True) -> None:
+        """Write one record to the disk before anything else happens.
+
+        sync: False where many follow; `sync` then writes them to the disk.
+        """
         line = msgspec.json.encode(record, enc_hook=list) + b"\n"
         size = os.fstat(self.file.fileno()).st_size
         try:
             write_whole(self.file, line)
-            os.fsync(self.file.fileno())
+            if sync:
+                self.sync()
             self.path.stat()  # it may have been removed
         except OSError as error:
             self.file.truncate(size)
             raise self.unwritable(error) from error
         self.records.append(record)
-        self.status[record.key] = record.status
+        self.note(record)
 
-    def finished(self, key: str) -> bool:
-        """Whether the last record of this key has a final outcome."""
-        return self.status.get(key) in FINAL
+    def sync(self) -> None:
+        os.fsync(self.file.fileno())
+
+    def note(self, record: Record) -> None:
+        """Keep how the last record of its key ended, and whether timed."""
+        self.status[record.key] = record.status
+        self.scored.discard(record.key)
+        if getattr(record, "timing", "timed") == "scored":
+            self.scored.add(record.key)
+
+    def finished(self, key: str, timed: bool = False) -> bool:
+        """Whether the last record of this key has a final outcome.
+
+        timed: a run that was only scored is none.
+        """
+        done = self.status.get(key) in FINAL
+        return done and not (timed and key in self.scored)
 
     def unwritable(self, error: OSError) -> StoreError:
         return StoreError(

@@ -38,7 +38,7 @@ def compile_section(part: Comparison) -> list[Block]:
         if not math.isnan(one.row.compile_seconds + one.epoch_seconds)
     ]
     if not rows:
-        return [Note("Compilation time needs a second epoch.")]
+        return [Note("Compilation time needs timed runs of two epochs.")]
     sentences = []
     for one in rows:
         found = caught_up(one, rows).items()

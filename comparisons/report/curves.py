@@ -1,5 +1,7 @@
 """Section of the page: learning curves over epochs and over seconds."""
 
+import math
+
 from comparisons.analysis.curves import Curve, curves_of
 from comparisons.analysis.loading import Comparison
 from comparisons.analysis.rows import Place
@@ -55,7 +57,13 @@ def curves_section(part: Comparison) -> list[Block]:
     curves = curves_of(part.summary)
     if not curves:
         return [Note("No run has a learning curve.")]
-    return [over_epochs(part, curves), over_seconds(part, curves)]
+    timed = {
+        place: curve
+        for place, curve in curves.items()
+        if not math.isnan(curve.seconds[0])
+    }
+    last = [over_seconds(part, timed)] if timed else []
+    return [over_epochs(part, curves), *last]
 
 
 def over_epochs(part: Comparison, curves: Curves) -> Figure:

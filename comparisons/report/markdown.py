@@ -4,8 +4,10 @@ from pathlib import Path
 from urllib.parse import quote
 
 from comparisons.analysis.findings import sentences
+from comparisons.analysis.machines import identity
 from comparisons.analysis.notes import notes
 from comparisons.analysis.results import results_markdown
+from comparisons.analysis.speed.untimed import has_times
 from comparisons.analysis.statistics import mean
 from comparisons.analysis.summary import Summary
 from comparisons.analysis.tables import in_code, in_markdown, markdown_table
@@ -63,21 +65,26 @@ def scores_markdown(summary: Summary) -> str:
 
 
 def setup(records: list[RunRecord]) -> list[str]:
-    """Commands of all records, machine and commit of the first."""
+    """Commands and machines of all records, commit of the first."""
     first = records[0]
     commands = dict.fromkeys(record.command for record in records)
-    machine = first.machine
+    machines = {identity(record): record.machine for record in records}
     versions: dict[str, str] = {}
     for record in records:
         versions |= record.versions
     shown = ", ".join(f"{n} {v}" for n, v in sorted(versions.items()))
-    seconds = sum(record.seconds for record in records)
+    timed = [record.seconds for record in records if has_times(record)]
+    scored = len(records) - len(timed)
+    seconds = f"{sum(timed):.0f} s" + f", {scored} not timed" * bool(scored)
     return [
         *(f"- command: {in_code(command)}" for command in commands),
-        f"- machine: {in_markdown(machine.processor)}, {machine.cores} cores, "
-        f"{machine.memory_mb} MB, {in_markdown(machine.system)}, "
-        f"Python {machine.python}",
+        *(
+            f"- machine: {in_markdown(machine.processor)}, {machine.cores} "
+            f"cores, {machine.memory_mb} MB, {in_markdown(machine.system)}, "
+            f"Python {machine.python}"
+            for machine in machines.values()
+        ),
         f"- versions: {in_markdown(shown)}",
         f"- commit: {in_markdown(first.commit) or 'not in a checkout'}",
-        f"- {len(records)} runs, {seconds:.0f} s; raw records in `runs.jsonl`",
+        f"- {len(records)} runs, {seconds}; raw records in `runs.jsonl`",
     ]

@@ -22,6 +22,7 @@ MACHINE = {
     "memory_mb": "{} MB",
     "system": "{}",
     "python": "Python {}",
+    "host": "host {}",
 }
 """Field of a record's machine -> how it is shown."""
 

@@ -43,9 +43,12 @@ SORTED_BY = {
     "compile s": "compile_seconds",
     "latency ms (B=1)": "latency_ms",
     "peak MB": "peak_memory_mb",
+    "machine": "machine",
 }
 """Heading -> the field of a row by which its column is sorted."""
 
+WORDS = ("framework", "cell", "machine")
+"""Headings of columns of words."""
 
 SHOWN = 6
 """Columns that are shown at once."""
@@ -86,7 +89,7 @@ def table_section(part: Comparison) -> list[Block]:
         headings=headings,
         rows=result_rows(part),
         heads=2,
-        numeric=frozenset(headings) - {"framework", "cell", "status"},
+        numeric=frozenset(headings) - {*WORDS, "status"},
         sortable=True,
         grouped=True,
         more=frozenset(headings) - shown,

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 
 from comparisons.analysis.frame import NUMBERS, runs_frame
 from comparisons.analysis.loading import Comparison
+from comparisons.analysis.machines import identity
 from comparisons.analysis.shown import first_seeds
 from comparisons.records.compact import column
 from comparisons.records.record import RunRecord
@@ -34,11 +35,11 @@ def runs_section(part: Comparison) -> list[Block]:
     runs = first_seeds(part.records, LISTED)
     found = runs_frame(runs, task.metric)[list(NUMBERS)].to_dict("records")
     lines = [
-        run_cells(run, task.metric, numbers)
+        run_cells(run, task.metric, numbers) | machine_cell(part, run)
         for run, numbers in zip(runs, found)
     ]
     headings = tuple(lines[0])
-    words = {"framework", "cell", "status", "started, UTC"}
+    words = {"framework", "cell", "status", "started, UTC", "machine"}
     omitted = Note(
         f"The runs of the first seeds: {len(runs):,} of {len(part.records):,}; "
         "all are in runs.jsonl."
@@ -55,6 +56,13 @@ def runs_section(part: Comparison) -> list[Block]:
             sortable=True,
         ),
     ]
+
+
+def machine_cell(part: Comparison, run: RunRecord) -> dict[str, Cell]:
+    """The letter of its machine, where there are several."""
+    known = part.summary.machines
+    name = known.get(identity(run), "-")
+    return {"machine": Cell(name, name)} if len(known) > 1 else {}
 
 
 def run_cells(

@@ -25,7 +25,7 @@ def steps_section(part: Comparison) -> list[Block]:
     """The distribution of step times, a box for each row."""
     found = step_quantiles(part.summary)
     if not found:
-        return [Note("Step times need a second epoch.")]
+        return [Note("Step times need timed runs of two epochs.")]
     boxes = [*box_traces(part, found), *point_traces(part, found)]
     layout = axes("", "ms per training step") | {"boxmode": "group"}
     layout["yaxis"] |= logarithmic(v for _, q in found.values() for v in q)

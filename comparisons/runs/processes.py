@@ -7,7 +7,7 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import asdict
 from typing import Any
@@ -20,13 +20,18 @@ TAIL = 2000
 """Characters of standard error that a failure reports."""
 
 START = """
-import runpy, sys
+import os, runpy, sys
+if cores := os.environ.pop("RNN_CORES", ""):
+    os.sched_setaffinity(0, map(int, cores.split(",")))
 sys.path.insert(0, sys.argv.pop(1))
 import comparisons
 del sys.path[0]
 runpy.run_module(sys.argv.pop(1), run_name="__main__", alter_sys=True)
 """
-"""Runs a module of this checkout, which need not be installed."""
+"""Runs a module of this checkout, which need not be installed, on its cores.
+
+It is pinned before anything is imported: libraries count cores as they load.
+"""
 
 ENVIRONMENT = {
     "PYTHONSAFEPATH": "1",  # also of processes that it starts
@@ -39,11 +44,16 @@ def start_python(
     module: str,
     *arguments: str,
     env: Mapping[str, str] | None = None,
+    cores: Sequence[int] = (),
     **options: Any,
 ) -> subprocess.Popen[str]:
-    """Start a module as a program that imports nothing from its folder."""
+    """Start a module as a program that imports nothing from its folder.
+
+    cores: those that it may use, () for all of this process.
+    """
     words = [sys.executable, "-P", "-c", START, str(ROOT), module, *arguments]
     variables = {**os.environ, **ENVIRONMENT, **(env or {})}
+    variables["RNN_CORES"] = ",".join(map(str, cores))
     return subprocess.Popen(words, env=variables, encoding="utf-8", **options)
 
 
@@ -67,7 +77,7 @@ class Worker:
     ends it.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, cores: Sequence[int] = ()) -> None:
         self.errors = tempfile.TemporaryFile()  # noqa: SIM115 - lives on
         # Frameworks leave files where temporary ones belong.
         self.folder = tempfile.TemporaryDirectory(
@@ -76,6 +86,7 @@ class Worker:
         self.process = start_python(
             *("comparisons.worker", self.folder.name),
             env={"TMPDIR": self.folder.name},
+            cores=cores,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=self.errors,

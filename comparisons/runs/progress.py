@@ -61,7 +61,9 @@ class Lines(Silence):
             metric = record.metric
             score = score_text(metric, record.scores[metric])
             seconds = sum(epoch.seconds for epoch in record.epochs)
-            outcome = f"{metric_name(metric)} {score} in {seconds:.1f} s"
+            outcome = f"{metric_name(metric)} {score}"
+            if record.timing == "timed":
+                outcome += f" in {seconds:.1f} s"
         self.say(f"{self.label}: {outcome}", "" if done else "red")
 
 

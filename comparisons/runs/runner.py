@@ -1,8 +1,7 @@
-"""From a plan to records: workers, equivalence checks, rounds of seeds."""
+"""From a plan to records: what is left to do, and what an engine finds."""
 
-import time
-from contextlib import ExitStack
-from datetime import UTC, datetime
+from collections import Counter
+from contextlib import closing
 from operator import attrgetter
 
 from comparisons.arguments.options import Options
@@ -10,8 +9,14 @@ from comparisons.records.examples import examples_file
 from comparisons.records.record import record_of
 from comparisons.records.spec import Record
 from comparisons.records.store import Store
+from comparisons.runs.engines.engine import (
+    BASELINES,
+    TIMED,
+    Engine,
+    WorkItem,
+)
+from comparisons.runs.engines.select import engine_of
 from comparisons.runs.plan import Plan
-from comparisons.runs.processes import Worker, WorkerError
 from comparisons.runs.progress import Silence
 from comparisons.worker.messages import Message
 from shared.errors import DeviceError
@@ -20,40 +25,44 @@ from shared.specs import RunSpec
 
 row_of = attrgetter("framework", "cell")
 
-BASELINES = ("baselines", "")
-"""The row of the process that computes baselines."""
-
-JOBS = {"baselines": "baselines", "equivalence": "short"}
-"""Kind of a record -> the job that finds its fields."""
-
 
 class Runner:
     """Runs a plan into a store; finished runs are not repeated.
 
-    workers: framework and cell, a row of the table -> its process.
+    engine: what executes the runs; that of the options, unless given. begun,
+    counts: the items begun, and all of them, by whether they are runs.
     """
 
     def __init__(
-        self, plan: Plan, store: Store, options: Options, progress: Silence
+        self,
+        plan: Plan,
+        store: Store,
+        options: Options,
+        progress: Silence,
+        engine: Engine | None = None,
     ):
         self.plan, self.store, self.options = plan, store, options
         self.progress = progress
-        self.workers: dict[tuple[str, str], Worker] = {}
-        self.cleanup = ExitStack()
+        self.engine = engine or engine_of(options)
+        self.begun, self.counts = Counter[bool](), Counter[bool]()
 
     def run(self) -> None:
         """Check equivalence, then train seed by seed; always end workers."""
-        todo = [run for run in self.plan.runs if self._wanted(run)]
-        for line in self.plan.data_summary if todo else ():
-            self.progress.say(line)
-        last = {row_of(run): number for number, run in enumerate(todo, 1)}
-        with self.cleanup:
-            self._start(set(last))
-            for number, run in enumerate(todo, 1):
-                self.progress.begin(run, number, len(todo))
-                self._train(run)
-                if last[row_of(run)] == number:
-                    self.workers[row_of(run)].end()  # idle ones cost time
+        with closing(self.engine):
+            todo = [run for run in self.plan.runs if self._wanted(run)]
+            for line in self.plan.data_summary if todo else ():
+                self.progress.say(line)
+            checks = self._checks()
+            if checks:
+                self.progress.say(
+                    "starting the frameworks and proving that they hold the "
+                    "same model"
+                )
+            items = [*checks, *map(self._item, todo)]
+            self.counts = Counter(item.kind == "run" for item in items)
+            with closing(self.engine.finish(items, self)) as finished:
+                for item, fields in finished:
+                    self._record(item, fields)
 
     def keys(self) -> list[str]:
         """The keys of all records of the plan, in its order."""
@@ -61,6 +70,26 @@ class Runner:
         return [
             self.plan.key(kind, run) for run in self.plan.runs for kind in kinds
         ]
+
+    def say(self, text: str) -> None:
+        """A line of the engine."""
+        self.progress.say(text)
+
+    def begin(self, item: WorkItem) -> None:
+        """Show what is waited for."""
+        is_run = item.kind == "run"
+        self.begun[is_run] += 1
+        number, count = self.begun[is_run], self.counts[is_run]
+        if is_run:
+            self.store.check()  # not hours of work for a folder that is gone
+            self.progress.begin(item.run, number, count)
+        else:
+            self.progress.prepare(preparation(item.row), number, count)
+
+    def event(self, message: Message) -> None:
+        """Show the progress of a run."""
+        self.store.check()
+        self.progress.epoch(message)
 
     def _wanted(self, run: RunSpec) -> bool:
         """Whether a run is pending; unavailable runs are recorded."""
@@ -71,93 +100,51 @@ class Runner:
         return False
 
     def _pending(self, kind: str, run: RunSpec) -> bool:
-        finished = self.store.finished(self.plan.key(kind, run))
+        timed = self.engine.timing == TIMED
+        finished = self.store.finished(self.plan.key(kind, run), timed)
         return self.options.fresh or not finished
 
-    def _start(self, training: set[tuple[str, str]]) -> None:
-        """Start all processes at once: imports and checks are not timed.
-
-        Of rows that have nothing to train, too: a check that is missing or
-        failed is made.
-        """
-        jobs = self._checks()
-        if jobs:
-            self.progress.say(
-                "starting the frameworks and proving that they hold the same "
-                "model"
-            )
-        workers = {row: self._worker(row) for *_, row in jobs}
-        for kind, run, row in jobs:
-            workers[row].send(JOBS[kind], run, {})
-        for number, (kind, run, row) in enumerate(jobs, 1):
-            self.progress.prepare(preparation(row), number, len(jobs))
-            self._receive(kind, run, workers[row])
-        for row in workers.keys() - training:
-            workers[row].end()
-
-    def _checks(self) -> list[tuple[str, RunSpec, tuple[str, str]]]:
-        """Kind, run, and process of all baselines and checks to record."""
+    def _checks(self) -> list[WorkItem]:
+        """All baselines and checks to record."""
         size = len(self.options.frameworks) * len(self.options.cells)
-        jobs = [
-            ("baselines", run, BASELINES)
+        baselines = (
+            WorkItem("baselines", self.plan.key("baselines", run), run)
             for run in self.plan.runs[::size]
-            if not self.store.finished(self.plan.key("baselines", run))
+        )
+        return [
+            *(one for one in baselines if not self.store.finished(one.key)),
+            *(
+                WorkItem("equivalence", self.plan.key("equivalence", run), run)
+                for run in self.plan.runs[:size]
+                if run.framework not in self.plan.unavailable
+                and self._pending("equivalence", run)
+            ),
         ]
-        jobs += [
-            ("equivalence", run, row_of(run))
-            for run in self.plan.runs[:size]
-            if run.framework not in self.plan.unavailable
-            and self._pending("equivalence", run)
-        ]
-        return jobs
 
-    def _receive(self, kind: str, run: RunSpec, worker: Worker) -> None:
-        timeout = self.options.timeout
-        try:
-            fields = worker.receive(timeout, lambda message: None)["result"]
-        except WorkerError as error:
-            self._append(kind, run, error.fields)
-            if error.status == "unavailable" and run.device == "gpu":
-                raise DeviceError(str(error)) from error
-        else:
-            self._append(kind, run, fields)
-
-    def _train(self, run: RunSpec) -> None:
-        key = self.plan.key("run", run)
+    def _item(self, run: RunSpec) -> WorkItem:
+        """A run, and where its files go."""
+        key, out = self.plan.key("run", run), self.options.out.resolve()
         name = f"{'-'.join(row_of(run))}-{run.seed}-{key[:8]}.safetensors"
-        file = self.options.out.resolve() / "checkpoints" / name
-        path = str(file) if self.options.checkpoints else None
-        examples = examples_file(self.options.out.resolve(), key)
-        worker, timeout = self._worker(row_of(run)), self.options.timeout
-        self.store.check()  # not hours of work for a folder that is gone
-        began = datetime.now(UTC).isoformat(timespec="seconds")
-        since = time.perf_counter()
-        try:
-            paths = {"checkpoint": path, "examples": str(examples)}
-            answer = worker.ask("run", run, timeout, self._on_epoch, **paths)
-            fields = answer["result"]
-        except WorkerError as error:
-            fields = error.fields
-        fields |= {"began": began, "seconds": time.perf_counter() - since}
-        self.progress.end(self._append("run", run, fields))
+        path = str(out / "checkpoints" / name)
+        request = {
+            "checkpoint": path if self.options.checkpoints else None,
+            "examples": str(examples_file(out, key)),
+        }
+        return WorkItem("run", key, run, request)
 
-    def _on_epoch(self, message: Message) -> None:
-        self.store.check()
-        self.progress.epoch(message)
-
-    def _worker(self, row: tuple[str, str]) -> Worker:
-        """The row's process; a dead one is replaced."""
-        worker = self.workers.get(row)
-        if worker is None or not worker.alive:
-            worker = self.workers[row] = Worker()
-            self.cleanup.callback(worker.end)
-        return worker
+    def _record(self, item: WorkItem, fields: Message) -> None:
+        if item.kind == "run":
+            fields = {"timing": self.engine.timing} | fields
+        record = self._append(item.kind, item.run, fields)
+        if item.kind == "run":
+            self.progress.end(record)
+        elif record.status == "unavailable" and item.run.device == "gpu":
+            raise DeviceError(record.error)
 
     def _append(self, kind: str, run: RunSpec, fields: Message) -> Record:
+        given: Message = {"versions": self.plan.versions(run)} | fields
         record = record_of(
-            *(kind, self.plan.key(kind, run), run, self.plan.command),
-            versions=self.plan.versions(run),
-            **fields,
+            *(kind, self.plan.key(kind, run), run, self.plan.command), **given
         )
         if not self._known_absence(record):
             self.store.append(record)

@@ -13,6 +13,7 @@ from comparisons.report.render import REPORT, write_report
 from comparisons.site.commands import flags
 from comparisons.site.overview import OVERVIEWS, summary_of
 from comparisons.site.proof import PROOF
+from comparisons.site.scale import SCALE
 from comparisons.site.selected import selected_table
 from comparisons.site.settings import settings_table
 from comparisons.site.tables import TABLES
@@ -33,6 +34,7 @@ PAGES = (
     "docs/signals.md",
     "docs/proof.md",
     "docs/planted-errors.md",
+    "docs/scale.md",
 )
 
 
@@ -79,6 +81,7 @@ KINDS: dict[str, Any] = {
     **OVERVIEWS,
     **TABLES,
     **PROOF,
+    **SCALE,
 }
 
 

@@ -35,6 +35,7 @@ def test_the_values_of_a_row_by_hand():
         "peak_memory_mb": 301.0,
         "hidden_size": 32,
         "noise_floor": pytest.approx(0.1),
+        "machine": "A",
     }
     assert asdict(row) == expected
 

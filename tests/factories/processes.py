@@ -134,6 +134,26 @@ def parent_of(pid: int) -> int:
     return int(fields[1]) if fields else 0
 
 
+def processes(name):
+    """The living processes whose command line has this name."""
+    pids = (int(path.name) for path in Path("/proc").glob("[1-9]*"))
+    return [
+        pid
+        for pid in pids
+        if name in read(f"/proc/{pid}/cmdline") and stat(pid)
+    ]
+
+
+def descendants(pid):
+    """The processes that a process started, and those that they did."""
+    parents = {p: stat(p) for p in processes(b"")}
+    found, new = set(), {pid}
+    while new:
+        new = {p for p, s in parents.items() if s and int(s[1]) in new} - found
+        found |= new
+    return found
+
+
 def ticks(pid: int) -> int:
     """Clock ticks of processor time that a process has used."""
     return sum(map(int, stat(pid)[11:13]))

@@ -10,10 +10,11 @@ from factories.specs import run_spec
 from comparisons.arguments.options import parse_options
 from comparisons.records.examples import examples_file
 from comparisons.records.store import Store
-from comparisons.runs import runner as running
+from comparisons.runs.engines import alone
 from comparisons.runs.plan import make_plan
 from comparisons.runs.processes import WorkerError
 from comparisons.runs.progress import Silence
+from comparisons.runs.runner import Runner
 from comparisons.worker.data import load_dataset
 from comparisons.worker.train import train_run
 from shared.task.examples import AGGREGATES, read_examples
@@ -79,13 +80,13 @@ def test_every_run_has_its_file_without_checkpoints(tmp_path, monkeypatch):
         def end(self):
             self.alive = False
 
-    monkeypatch.setattr(running, "Worker", Process)
+    monkeypatch.setattr(alone, "Worker", Process)
     flags = ["--task", "sine", "--frameworks", "pytorch", "--cells", "gru"]
     flags += ["--checkpoints", "off", "--seeds", "1", "--out", str(tmp_path)]
     options = parse_options(flags)
     store = Store(tmp_path)
     plan = make_plan(options, "")
-    running.Runner(plan, store, options, Silence()).run()
+    Runner(plan, store, options, Silence()).run()
     store.close()
     file = examples_file(tmp_path.resolve(), plan.key("run", plan.runs[0]))
     assert requested == [{"checkpoint": None, "examples": str(file)}]

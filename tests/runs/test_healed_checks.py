@@ -9,7 +9,7 @@ from comparisons.analysis.notes import missing_baselines, unproved
 from comparisons.analysis.summary import summarize
 from comparisons.arguments.options import parse_options
 from comparisons.records.store import Store
-from comparisons.runs import runner as running
+from comparisons.runs.engines import alone
 from comparisons.runs.plan import make_plan
 from comparisons.runs.processes import WorkerError
 from comparisons.runs.progress import Silence
@@ -72,7 +72,7 @@ def command(tmp_path, monkeypatch):
 
     def run(*more, **answers):
         script = Scripted(ANSWERS | answers)
-        monkeypatch.setattr(running, "Worker", script)
+        monkeypatch.setattr(alone, "Worker", script)
         options = parse_options([*TINY, *rows, "--out", str(tmp_path), *more])
         store = Store(tmp_path)
         runner = Runner(make_plan(options, ""), store, options, Silence())

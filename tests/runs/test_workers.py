@@ -12,9 +12,10 @@ from factories.specs import run_spec
 import pytorch_impl
 from comparisons.arguments.options import parse_options
 from comparisons.records.store import Store, StoreError
-from comparisons.runs import runner
+from comparisons.runs.engines import alone
 from comparisons.runs.plan import make_plan
 from comparisons.runs.progress import make_progress
+from comparisons.runs.runner import Runner
 from comparisons.worker.check import short_job
 from comparisons.worker.jobs import Job
 
@@ -70,11 +71,11 @@ def test_a_process_ends_with_the_last_run_of_its_row(tmp_path, monkeypatch):
         def end(self):
             living.discard(self)
 
-    monkeypatch.setattr(runner, "Worker", Idle)
+    monkeypatch.setattr(alone, "Worker", Idle)
     choices = parse_options([*FLAGS, "--out", str(tmp_path)])
     store = Store(tmp_path)
     progress = make_progress(True)
-    runner.Runner(make_plan(choices, ""), store, choices, progress).run()
+    Runner(make_plan(choices, ""), store, choices, progress).run()
     store.close()
     rows = {*CELLS}
     assert seen == [
@@ -124,13 +125,13 @@ def test_a_run_ends_when_its_folder_is_gone(
         def end(self):
             seen.append("ended")
 
-    monkeypatch.setattr(runner, "Worker", Losing)
+    monkeypatch.setattr(alone, "Worker", Losing)
     choices = parse_options([*TINY, *PYTORCH, "--out", str(out)])
     store = Store(out)
     monkeypatch.setattr(store, "append", store.records.append)
     progress = make_progress(True)
     with pytest.raises(StoreError, match="removed or replaced"):
-        runner.Runner(make_plan(choices, ""), store, choices, progress).run()
+        Runner(make_plan(choices, ""), store, choices, progress).run()
     store.close()
     assert "went on" not in seen
     assert ("trained" in seen) == bool(epochs)

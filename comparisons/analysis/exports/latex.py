@@ -50,8 +50,8 @@ def latex(
     siunitx: numbers are `\num{...}` of that package.
     """
     shown = texts(summary)
-    titles = dict(zip(NAMES, shown.columns, strict=True))
-    shown.columns = pd.Index(NAMES)
+    titles = dict(zip(NAMES, shown.columns))
+    shown = shown.iloc[:, : len(NAMES)].set_axis(NAMES, axis="columns")
     best = shown["metric"].str.endswith("*")
     shown["metric"] = shown["metric"].str.rstrip(" *")
     write = in_siunitx if siunitx else in_latex

@@ -10,6 +10,7 @@ import msgspec
 import pandas as pd
 
 from comparisons.analysis.frame import NUMBERS
+from comparisons.analysis.speed.untimed import has_times
 from comparisons.analysis.statistics import quartiles
 from comparisons.analysis.summary import Summary
 from comparisons.records.compact import column
@@ -22,7 +23,7 @@ RUNS = "runs.parquet"
 FIELDS = (
     *("task", "dataset", "framework", "cell", "seed", "status", "error"),
     *("key", "metric", "steps_per_epoch", "kernels", "validation_seconds"),
-    *("best_epoch", "began", "seconds", "commit", "command"),
+    *("best_epoch", "began", "seconds", "timing", "commit", "command"),
 )
 """Fields of a record that are columns as they are."""
 
@@ -37,6 +38,8 @@ SPEC_FIELDS = ("preset", "init", "device", "precision", "threads")
 
 def runs_table(summary: Summary) -> pd.DataFrame:
     """A line for each run; `epoch_seconds` and `inference_seconds` are lists.
+
+    Runs that are scored, not timed, have no seconds.
 
     Columns such as `model.hidden_size`, `versions.torch`, `machine.cores`, and
     `scores.accuracy` are the fields of the record's parts.
@@ -69,13 +72,20 @@ def line_of(run: RunRecord) -> Iterator[tuple[str, Any]]:
             many = isinstance(value, list | tuple | dict)
             yield f"{part}.{name}", json.dumps(value) if many else value
     if isinstance(run, Run):
-        for name in RUN_FIELDS:
-            yield name, getattr(run, name)
-        seconds = column(run.epochs, "seconds")
-        step_ms = [1e3 * s / run.steps_per_epoch for s in seconds[1:]]
-        yield "step_ms_iqr", quartiles(step_ms)[1]
-        yield "epoch_seconds", seconds
-        yield "inference_seconds", list(run.inference_seconds)
+        yield from result_of(run)
+
+
+def result_of(run: Run) -> Iterator[tuple[str, Any]]:
+    """The cells of a run with a result; of its times, if it was timed."""
+    for name in RUN_FIELDS:
+        yield name, getattr(run, name)
+    if not has_times(run):
+        return
+    seconds = column(run.epochs, "seconds")
+    step_ms = [1e3 * s / run.steps_per_epoch for s in seconds[1:]]
+    yield "step_ms_iqr", quartiles(step_ms)[1]
+    yield "epoch_seconds", seconds
+    yield "inference_seconds", list(run.inference_seconds)
 
 
 def write_runs(summary: Summary, path: Path) -> None:

@@ -159,6 +159,22 @@ REPORT: Groups = {
         ),
     ]
 }
+MERGE: Groups = {
+    "": [
+        path(
+            "folders",
+            "folders of comparisons, each with a runs.jsonl",
+            metavar="DIR",
+            nargs="+",
+        ),
+        path(
+            "--out",
+            "folder of all of them; what it holds stays",
+            metavar="DIR",
+            required=True,
+        ),
+    ]
+}
 NEW_TASK: Groups = {
     "": [
         flag("name", "name of the task"),

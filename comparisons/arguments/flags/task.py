@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from comparisons.arguments.engines import engine_flags
 from comparisons.arguments.flags import common
 from comparisons.arguments.flags.fields import kind_of, of_fields, records
 from comparisons.arguments.flags.flag import (
@@ -30,6 +31,7 @@ RUN: Groups = {
             sweep=False,
         )
     ],
+    "execution": engine_flags(),
     "output": [
         switch("--fresh", "run again what is already recorded"),
         flag("--checkpoints", "save each trained model", **ON),

@@ -1,5 +1,7 @@
 """Section of the page: the metric against time, size, and memory."""
 
+import math
+
 from comparisons.analysis.curves import front
 from comparisons.analysis.loading import Comparison
 from comparisons.analysis.rows import Row
@@ -36,8 +38,10 @@ def cost_figure(
     part: Comparison, fields: tuple[str, ...], name: str
 ) -> Figure | None:
     """The metric of each row against these costs; None without a result."""
-    rows = [row for row in part.summary.rows if row.seeds]
-    if not rows:
+    done = [row for row in part.summary.rows if row.seeds]
+    fields = tuple(f for f in fields if known(done, f))
+    rows = [row for row in done if any(known([row], f) for f in fields)]
+    if not rows or not fields:
         return None
     better = part.summary.task.better
     scores = [row.metric_mean for row in rows]
@@ -63,6 +67,11 @@ def cost_figure(
         table=cost_table(part, rows, fronts, name),
         legend=legend(part, rows),
     )
+
+
+def known(rows: list[Row], field: str) -> bool:
+    """Whether a row has this cost; runs that are scored only have no times."""
+    return not all(math.isnan(getattr(row, field)) for row in rows)
 
 
 def cost_table(

@@ -36,8 +36,8 @@ ERRORS = [
     (
         ROWS,
         "row_of",
-        "known['peak_memory_mb'].max(skipna=False)",
-        "known['peak_memory_mb'].mean(skipna=False)",
+        "timed['peak_memory_mb'].max(skipna=False)",
+        "timed['peak_memory_mb'].mean(skipna=False)",
         "mean of the peak memory",
     ),
     (

@@ -1,0 +1,1 @@
+"""What a run costs besides itself, through each engine."""

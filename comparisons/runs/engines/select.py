@@ -1,0 +1,38 @@
+"""The engine that the options ask for."""
+
+from comparisons.arguments.options import Options
+from comparisons.runs.engines.alone import Alone
+from comparisons.runs.engines.cores import shares, spare
+from comparisons.runs.engines.engine import Engine
+from comparisons.runs.engines.pool import Pool
+
+
+def engine_of(options: Options) -> Engine:
+    return ENGINES[options.engine](options)
+
+
+def local(options: Options) -> Engine:
+    """One run at a time, or as many as `--jobs` says."""
+    jobs, threads = options.jobs, options.run.threads
+    if jobs == 1:
+        return Alone(options.timeout)
+    quiet = threads if spare(jobs, threads) else 0
+    return Pool(shares(jobs, threads), options.timeout, quiet)
+
+
+def ray(options: Options) -> Engine:
+    from comparisons.runs.engines.ray import Cluster
+
+    run = options.run
+    return Cluster(options.address, options.timeout, run.threads, options.jobs)
+
+
+def slurm(options: Options) -> Engine:
+    from comparisons.runs.engines.array import JobArray
+
+    run = options.run
+    return JobArray(options.out, options.timeout, run.threads, options.jobs)
+
+
+ENGINES = {"local": local, "ray": ray, "slurm": slurm}
+"""Name of `--engine` -> what makes it."""
