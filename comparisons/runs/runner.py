@@ -97,15 +97,17 @@ class Runner:
 
     def _checks(self) -> list[tuple[str, RunSpec, tuple[str, str]]]:
         """Kind, run, and process of all baselines and checks to record."""
-        size = len(self.options.frameworks) * len(self.options.cells)
+        of_data: dict[str, RunSpec] = {}
+        for run in self.plan.runs:
+            of_data.setdefault(self.plan.key("baselines", run), run)
         jobs = [
             ("baselines", run, BASELINES)
-            for run in self.plan.runs[::size]
-            if not self.store.finished(self.plan.key("baselines", run))
+            for key, run in of_data.items()
+            if not self.store.finished(key)
         ]
         jobs += [
             ("equivalence", run, row_of(run))
-            for run in self.plan.runs[:size]
+            for run in self.plan.proved
             if run.framework not in self.plan.unavailable
             and self._pending("equivalence", run)
         ]
@@ -133,8 +135,10 @@ class Runner:
         began = datetime.now(UTC).isoformat(timespec="seconds")
         since = time.perf_counter()
         try:
-            paths = {"checkpoint": path, "examples": str(examples)}
-            answer = worker.ask("run", run, timeout, self._on_epoch, **paths)
+            extra: Message = {"checkpoint": path, "examples": str(examples)}
+            if self.plan.fit_quality:
+                extra["fit_quality"] = True
+            answer = worker.ask("run", run, timeout, self._on_epoch, **extra)
             fields = answer["result"]
         except WorkerError as error:
             fields = error.fields
