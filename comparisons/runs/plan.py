@@ -1,7 +1,7 @@
 """The runs of a comparison, and what can be checked before the first."""
 
 from bisect import bisect
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
 
@@ -29,7 +29,8 @@ class Plan:
 
     proved: those whose model and training are checked before the first run;
     data_summary: lines on the data, printed before training;
-    fit_quality: whether each run measures how it fits the training part.
+    fit_quality: whether each run measures how it fits the training part;
+    setting: what progress calls the setting of a run, where they differ.
     """
 
     runs: tuple[RunSpec, ...]
@@ -38,6 +39,7 @@ class Plan:
     proved: tuple[RunSpec, ...]
     data_summary: tuple[str, ...] = ()
     fit_quality: bool = False
+    setting: Callable[[RunSpec], str] = lambda run: ""
 
     def key(self, kind: str, run: RunSpec) -> str:
         """A digest of what decides a record: its spec, code and versions."""

@@ -50,7 +50,8 @@ class Runner:
         with self.cleanup:
             self._start(set(last))
             for number, run in enumerate(todo, 1):
-                self.progress.begin(run, number, len(todo))
+                setting = self.plan.setting(run)
+                self.progress.begin(run, number, len(todo), setting)
                 self._train(run)
                 if last[row_of(run)] == number:
                     self.workers[row_of(run)].end()  # idle ones cost time

@@ -73,7 +73,8 @@ def fixed_batches(split: Split, size: int) -> Iterator[Split]:
 
 
 def rows_of(split: Split, rows: np.ndarray) -> Split:
-    return Split(*(None if part is None else part[rows] for part in split))
+    x, y, lengths = split
+    return Split(x[rows], y[rows], None if lengths is None else lengths[rows])
 
 
 def cut(split: Split) -> Split:

@@ -1,0 +1,272 @@
+"""What a study found, from its records alone."""
+
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from statistics import median
+from typing import Any, NamedTuple
+
+from comparisons.analysis.effects.effect import Effect
+from comparisons.analysis.effects.families import corrected, effect_of
+from comparisons.analysis.effects.samples import Sample, cell_samples
+from comparisons.analysis.intervals import Estimate, estimate
+from comparisons.records.measurements import Equivalence
+from comparisons.records.record import Run, RunRecord
+from comparisons.records.spec import Record
+from comparisons.studies.regularization.choice import (
+    Choice,
+    headline,
+    ranked,
+)
+from comparisons.studies.regularization.techniques import (
+    NONE,
+    TECHNIQUES,
+    Setting,
+    bare,
+    named,
+    refusals,
+)
+from comparisons.studies.regularization.trials import Trial, trials_of
+from shared.exhibits.names import row_name
+from shared.specs import CELLS, ModelSpec, RunSpec, TrainSpec
+from shared.task import Task
+from shared.tasks import get_task
+
+BARE = "no regularization"
+"""What effects call the setting without any technique."""
+
+
+class Row(NamedTuple):
+    """A setting of a cell over all seeds, in the framework of the grid.
+
+    place: of the technique on the validation split, from 1; 0 for others;
+    gap: by how much training sequences score better than test sequences;
+    norm: mean over the runs of the median gradient norm after each epoch;
+    largest: norm at any of these moments, infinite where it is not finite;
+    diverged: of `runs`; effect: on the test score, against no technique.
+    """
+
+    cell: str
+    setting: Setting
+    place: int
+    train: Estimate
+    validation: Estimate
+    test: Estimate
+    gap: Estimate
+    norm: Estimate
+    largest: float
+    diverged: int
+    runs: int
+    effect: Effect | None
+
+    @property
+    def name(self) -> str:
+        return named(self.setting)
+
+
+@dataclass(frozen=True)
+class Study:
+    """The rows of all cells, and what they follow from.
+
+    choices: cell -> its techniques, the best on validation first;
+    refused: cell -> technique -> why it cannot have it;
+    shared: framework and cell -> setting -> test scores by seed, of the
+    headline; unproved: models whose equivalence does not hold.
+    """
+
+    task: Task
+    dataset: str
+    framework: str
+    rows: list[Row]
+    choices: Mapping[str, Sequence[Choice]]
+    refused: dict[str, dict[str, str]]
+    shared: dict[tuple[str, str], dict[Setting, dict[int, float]]]
+    faults: list[str]
+    unproved: list[str]
+
+    @property
+    def cells(self) -> list[str]:
+        return list(self.choices)
+
+    def rows_of(self, cell: str) -> list[Row]:
+        return [row for row in self.rows if row.cell == cell]
+
+
+def study_of(
+    records: Sequence[Record], folder: Path | None, framework: str = ""
+) -> Study:
+    """The study of some records; folder: that of the scores of examples.
+
+    framework: that of the grid; else the one with the most runs.
+    """
+    trials = trials_of(r for r in records if isinstance(r, RunRecord))
+    runs = [trial.run for trial in trials]
+    names = [run.framework for run in runs]
+    framework = framework or max(dict.fromkeys(names), key=names.count)
+    done = next((run for run in runs if isinstance(run, Run)), runs[0])
+    task = get_task(done.task, done.metric)
+    cells = sorted({run.cell for run in runs}, key=CELLS.index)
+    grid = {
+        cell: [
+            trial
+            for trial in trials
+            if (trial.run.framework, trial.run.cell) == (framework, cell)
+        ]
+        for cell in cells
+    }
+    choices = {
+        cell: ranked(known, task.validation_better)
+        for cell, known in grid.items()
+    }
+    rows = [
+        row
+        for cell in cells
+        for row in cell_rows(task, grid[cell], choices[cell], folder)
+    ]
+    return Study(
+        task=task,
+        dataset=done.dataset,
+        framework=framework,
+        rows=with_effects(task, rows, grid, folder),
+        choices=choices,
+        refused={cell: refused_of(known) for cell, known in grid.items()},
+        shared=shared_of(trials, choices),
+        faults=faults_of(trials),
+        unproved=unproved_of(records),
+    )
+
+
+def cell_rows(
+    task: Task,
+    trials: Sequence[Trial],
+    choices: Sequence[Choice],
+    folder: Path | None,
+) -> list[Row]:
+    """None, the techniques in the order of their table, the best two."""
+    places = {one.setting: n for n, one in enumerate(choices, 1)}
+    order = list(TECHNIQUES)
+    single = sorted(places, key=lambda setting: order.index(setting[0][0]))
+    both = dict.fromkeys(t.setting for t in trials if len(t.setting) > 1)
+    return [
+        row_of(
+            task,
+            [t for t in trials if t.setting == setting],
+            places.get(setting, 0),
+        )
+        for setting in (NONE, *single, *both)
+    ]
+
+
+def row_of(task: Task, trials: Sequence[Trial], place: int) -> Row:
+    """A row without its effect; scores are of the runs that have some."""
+    done = [t for t in trials if isinstance(t.run, Run)]
+    pairs = [scores_of(t.run, task.metric) for t in done]
+    sign = 1.0 if task.better == "higher" else -1.0
+    ended = [t for t in trials if t.ended]
+    norms = [norms_of(t.run) for t in ended]
+    return Row(
+        cell=trials[0].run.cell,
+        setting=trials[0].setting,
+        place=place,
+        train=estimate([train for train, _ in pairs]),
+        validation=estimate([t.validation for t in done]),
+        test=estimate([test for _, test in pairs]),
+        gap=estimate([sign * (train - test) for train, test in pairs]),
+        norm=estimate([m for m, _ in norms if not math.isnan(m)]),
+        largest=max((largest for _, largest in norms), default=math.nan),
+        diverged=sum(t.diverged for t in ended),
+        runs=len(ended),
+        effect=None,
+    )
+
+
+def scores_of(run: Any, metric: str) -> tuple[float, float]:
+    """The scores of a finished run on training and test sequences."""
+    return run.fit.scores[metric], run.scores[metric]
+
+
+def norms_of(run: RunRecord) -> tuple[float, float]:
+    """Median and largest gradient norm after the epochs, before clipping."""
+    batches = run.fit.gradient_norms[1:] if run.fit else []
+    norms = [
+        math.inf if norm is None else norm for each in batches for norm in each
+    ]
+    finite = [norm for norm in norms if math.isfinite(norm)]
+    unknown = run.status == "diverged" and math.inf
+    largest = max([*norms, unknown]) if norms or unknown else math.nan
+    return median(finite) if finite else math.nan, largest
+
+
+def with_effects(
+    task: Task,
+    rows: Sequence[Row],
+    grid: dict[str, list[Trial]],
+    folder: Path | None,
+) -> list[Row]:
+    """The rows with their effects, whose tests are one family (Holm)."""
+    pairs = {}
+    for number, row in enumerate(rows):
+        if row.setting == NONE:
+            continue
+        samples: list[Sample] = []
+        for setting in (row.setting, NONE):
+            runs = [
+                t.run
+                for t in grid[row.cell]
+                if t.setting == setting and isinstance(t.run, Run)
+            ]
+            samples += cell_samples(runs, task.metric, folder).values()
+        if len(samples) == 2:
+            one, other = samples
+            pair = effect_of(task, (row.name, BARE), (one, other))
+            if pair is not None:
+                pairs[number] = pair
+    effects = dict(zip(pairs, corrected(list(pairs.values())), strict=True))
+    return [row._replace(effect=effects.get(n)) for n, row in enumerate(rows)]
+
+
+def refused_of(trials: Sequence[Trial]) -> dict[str, str]:
+    """Technique -> why the cell cannot have it."""
+    run, tried = trials[0].run, {n for t in trials for n, _ in t.setting}
+    spec = RunSpec(
+        *(run.task, run.framework, run.cell),
+        model=ModelSpec(**run.spec.model),
+        train=TrainSpec(**run.spec.train),
+        data=None,
+    )
+    return refusals(bare(spec), [n for n in TECHNIQUES if n not in tried])
+
+
+def shared_of(
+    trials: Iterable[Trial], choices: Mapping[str, Sequence[Choice]]
+) -> dict[tuple[str, str], dict[Setting, dict[int, float]]]:
+    """The test scores of the headline, of each framework and cell."""
+    found: dict[tuple[str, str], dict[Setting, dict[int, float]]] = {}
+    for setting, run in trials:
+        shown = setting in headline(choices[run.cell])
+        if shown and isinstance(run, Run):
+            scores = found.setdefault(run.row, {}).setdefault(setting, {})
+            scores[run.seed] = run.scores[run.metric]
+    return found
+
+
+def faults_of(trials: Iterable[Trial]) -> list[str]:
+    """The runs that did not reach their end."""
+    return [
+        f"{row_name(*t.run.row)} seed {t.run.seed}, {named(t.setting)}: "
+        f"{t.run.status}"
+        for t in trials
+        if not t.ended and t.run.status != "unavailable"
+    ]
+
+
+def unproved_of(records: Iterable[Record]) -> list[str]:
+    """The models whose checks failed, or deviate by more than a limit."""
+    names = []
+    for record in records:
+        if isinstance(record, Equivalence):
+            holds = all(one.holds for one in record.deviations)
+            if record.status != "ok" or not holds:
+                names.append(row_name(*record.row))
+    return list(dict.fromkeys(names))
