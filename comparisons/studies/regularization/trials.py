@@ -9,11 +9,13 @@ import msgspec
 from comparisons.records.record import Run, RunRecord
 from comparisons.studies.regularization.techniques import (
     ALSO_OFF,
+    NONE,
     TECHNIQUES,
     Setting,
     setting_of,
 )
 from shared.errors import UserError
+from shared.exhibits.names import row_name
 
 FREE = {
     "model": {"cell", "hidden_size", "impl"},
@@ -72,6 +74,7 @@ def trials_of(records: Iterable[RunRecord]) -> list[Trial]:
     if not trials:
         raise UserError("no run of a study of regularization is recorded")
     check_same_base(trials)
+    check_none(trials)
     check_budget(trials)
     return trials
 
@@ -83,6 +86,16 @@ def check_same_base(trials: Iterable[Trial]) -> None:
             f"the records are of {len(bases)} studies with different data, "
             "models, or training; choose another folder with --out for each"
         )
+
+
+def check_none(trials: Iterable[Trial]) -> None:
+    rows = {(t.run.row, t.setting) for t in trials}
+    for row, _ in rows:
+        if (row, NONE) not in rows:
+            raise UserError(
+                f"no run of {row_name(*row)} without any technique is "
+                "recorded: the study is not finished"
+            )
 
 
 def base_of(run: RunRecord) -> bytes:
