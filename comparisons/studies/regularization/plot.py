@@ -1,7 +1,9 @@
 """The picture of a study: test score over the gap from training to test."""
 
 import math
+from collections.abc import Sequence
 from pathlib import Path
+from statistics import median
 
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
@@ -41,6 +43,7 @@ def draw_gaps(study: Study, path: Path) -> None:
         unit = " (points)" if known.unit.strip() == "%" else ""
         axis.set(title=drawn(cell_name(cell)), xlabel=f"gap{unit}")
         axis.grid(alpha=0.3)
+        limit(axis, study.rows_of(cell), known.scale)
     panels[0].set_ylabel(drawn(f"test {metric_axis(study.task.metric)}"))
     if names:
         figure.legend(
@@ -51,6 +54,19 @@ def draw_gaps(study: Study, path: Path) -> None:
         )
     write_title(figure, gaps_message(study))
     save(figure, path)
+
+
+def limit(axis: Axes, rows: Sequence[Row], scale: float) -> None:
+    """Show all points; a bar may end outside, as one of few seeds does."""
+    for letter, name in (("x", "gap"), ("y", "test")):
+        estimates = [getattr(row, name) for row in rows]
+        means = [scale * one.mean for one in estimates if one.mean == one.mean]
+        if not means:
+            continue
+        halves = [scale * one.half for one in estimates if one.half == one.half]
+        room = max(means) - min(means) + abs(median(halves or [0.0])) or 1.0
+        limits = min(means) - room, max(means) + room
+        axis.set(**{f"{letter}lim": limits})
 
 
 def label(row: Row) -> str:

@@ -1,0 +1,208 @@
+"""A study of regularization: what is chosen, compared, and measured."""
+
+STUDY = "comparisons/studies/regularization"
+CHOICE, RESULTS, TRIALS, STAGES = (
+    f"{STUDY}/{name}.py" for name in ("choice", "results", "trials", "stages")
+)
+TECHNIQUES = f"{STUDY}/techniques.py"
+FIT = "comparisons/worker/fit_quality.py"
+INTERVALS = "comparisons/analysis/intervals.py"
+
+ERRORS = [
+    (
+        TRIALS,
+        "Trial.validation",
+        "return run.validation",
+        "return run.scores[run.metric]",
+        "strengths chosen by their test scores",
+    ),
+    (
+        CHOICE,
+        "SIGNS",
+        "{'lower': 1.0, 'higher': -1.0}",
+        "{'lower': -1.0, 'higher': 1.0}",
+        "the strength of the worst validation score chosen",
+    ),
+    (
+        RESULTS,
+        "study_of",
+        "ranked(known, task.validation_better)",
+        "ranked(known, 'higher')",
+        "higher taken as better for every metric",
+    ),
+    (
+        CHOICE,
+        "ranked",
+        "trial.run.seed in seeds",
+        "True",
+        "strengths compared on different seeds",
+    ),
+    (
+        CHOICE,
+        "ranked",
+        "math.nan if trial.diverged else trial.validation",
+        "trial.validation",
+        "a strength whose runs diverge chosen",
+    ),
+    (
+        CHOICE,
+        "cost",
+        "math.inf if math.isnan(score) else sign * score",
+        "sign * score",
+        "techniques without a validation score not ranked last",
+    ),
+    (
+        CHOICE,
+        "headline",
+        "choices[:2]",
+        "choices[-2:]",
+        "the two worst techniques trained in all frameworks",
+    ),
+    (
+        RESULTS,
+        "row_of",
+        "sign * (train - test)",
+        "sign * (test - train)",
+        "gap from training to test reversed",
+    ),
+    (
+        RESULTS,
+        "row_of",
+        "1.0 if task.better == 'higher' else -1.0",
+        "1.0",
+        "gap of an error with the sign of a score",
+    ),
+    (
+        RESULTS,
+        "with_effects",
+        "(row.setting, NONE)",
+        "(NONE, row.setting)",
+        "effects of no technique against each technique",
+    ),
+    (
+        RESULTS,
+        "norms_of",
+        "run.fit.gradient_norms[1:]",
+        "run.fit.gradient_norms",
+        "gradient norm of the initial weights counted as one of training",
+    ),
+    (
+        RESULTS,
+        "norms_of",
+        "math.inf if norm is None else norm",
+        "0.0 if norm is None else norm",
+        "a gradient that is not finite has norm 0",
+    ),
+    (
+        RESULTS,
+        "row_of",
+        "runs=len(ended)",
+        "runs=len(done)",
+        "share of diverged runs of those that have a score",
+    ),
+    (
+        TRIALS,
+        "Trial.diverged",
+        "last <= first",
+        "last < 10 * first",
+        "a run that ends worse than it began not counted as diverged",
+    ),
+    (
+        TRIALS,
+        "Trial.diverged",
+        "losses[0]",
+        "losses[1]",
+        "the end of training compared with the first epoch's end",
+    ),
+    (
+        TRIALS,
+        "check_budget",
+        "len(budgets) > 1",
+        "False",
+        "settings of unequal budgets compared",
+    ),
+    (
+        TRIALS,
+        "check_budget",
+        "len(one) > 1",
+        "len(one) > 2",
+        "settings of different batches compared",
+    ),
+    (
+        TRIALS,
+        "check_same_base",
+        "len(bases) > 1",
+        "False",
+        "settings of different epochs compared",
+    ),
+    (
+        TECHNIQUES,
+        "bare",
+        "{**fields[one.record], one.field: one.off}",
+        "fields[one.record]",
+        "the task's own dropout and clipping left on everywhere",
+    ),
+    (
+        TECHNIQUES,
+        "check_model",
+        "models and model not in models",
+        "False",
+        "label smoothing of a squared error",
+    ),
+    (
+        TECHNIQUES,
+        "setting_of",
+        "!= one.off",
+        "> 1.0",
+        "weak settings taken for no technique",
+    ),
+    (
+        STAGES,
+        "bare_plan",
+        "bare(options.run)",
+        "options.run",
+        "techniques added to those of the task",
+    ),
+    (
+        FIT,
+        "FitMonitor.measure",
+        "np.sum(g ** 2)",
+        "np.sum(abs(g))",
+        "sum of absolute values as the square of a norm",
+    ),
+    (
+        FIT,
+        "FitMonitor.__init__",
+        "self.measure()",
+        "None",
+        "initial weights not measured",
+    ),
+    (
+        FIT,
+        "fixed_batches",
+        "rows[number::BATCHES]",
+        "rows",
+        "the same batch measured twice",
+    ),
+    (
+        FIT,
+        "train_scores",
+        "recorder.task.score(outputs, 'train', sample)",
+        "recorder.task.score(outputs, 'test', sample)",
+        "predictions on training sequences scored with test targets",
+    ),
+    (
+        FIT,
+        "with_sample",
+        "np.arange(count)",
+        "np.linspace(0, size, count, endpoint=False).astype(int)",
+        "a text scored from windows that do not follow each other",
+    ),
+    (
+        INTERVALS,
+        "wilson",
+        "z ** 2 / (2 * total)",
+        "0.0",
+        "interval of a share around the share itself",
+    ),
+]
