@@ -9,17 +9,29 @@ from typing import Any
 
 import numpy as np
 
+from comparisons.worker.data import load_dataset
+from comparisons.worker.jobs import Job
 from comparisons.worker.messages import Message
 from comparisons.worker.recorder import Recorder
-from comparisons.worker.scoring import SCORED, scored_outputs, token_nll
+from comparisons.worker.scoring import (
+    SCORED,
+    expected,
+    scored_outputs,
+    token_nll,
+)
 from shared.batching.buckets import has_steps, steps_needed
 from shared.batching.indices import as_indices
 from shared.reference.model import loss_and_gradients
 from shared.specs import ModelSpec, Split
 from shared.task import Dataset
+from shared.tasks import get_task
+from shared.weights.init import initial_weights
 
 EXAMPLES = 4096
 """Sequences of the training part that are scored."""
+
+FEW = 16
+"""Sequences that show, before training, which scores they have."""
 
 BATCHES = 2
 """Fixed batches of which loss and gradient norm are measured."""
@@ -97,6 +109,26 @@ def train_scores(recorder: Recorder) -> Message:
     )
     scores = recorder.task.score(outputs, "train", sample)
     return {"scores": scores, "examples": len(sample.train.x)}
+
+
+def train_metrics(job: Job) -> Message:
+    """The names of the scores that training sequences have.
+
+    A few are scored with the outputs of the reference at initial weights.
+    """
+    run, dataset = job.run, load_dataset(job.run)
+    sample = with_sample(dataset, run.model.model, FEW)
+    weights = initial_weights(run.model, 0)
+    outputs: Any = expected(run.model, weights, sample.train)
+    if sample.rollout > 1:
+        outputs = np.tile(outputs, (1, sample.rollout))
+    task = get_task(run.task, dataset.metric)
+    try:
+        return {"metrics": [*task.score(outputs, "train", sample)]}
+    except KeyError:  # what a score needs besides the outputs
+        return {"metrics": []}
+    except ValueError:  # so few may be of one class, which has no ROC curve
+        return {"metrics": [task.metric]}
 
 
 def with_sample(dataset: Dataset, model: str, most: int) -> Dataset:

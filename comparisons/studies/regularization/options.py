@@ -1,11 +1,8 @@
-"""What a study of regularization is asked for, checked before training."""
+"""The options of a study of regularization, checked before training."""
 
 from argparse import Namespace
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
-
-import numpy as np
 
 from comparisons.arguments.command_line import parse
 from comparisons.arguments.options import (
@@ -16,26 +13,21 @@ from comparisons.arguments.options import (
 )
 from comparisons.frameworks import missing_modules
 from comparisons.runs.plan import load_first
+from comparisons.runs.trained import ask_once
 from comparisons.studies.regularization.stages import StudyOptions
 from comparisons.studies.regularization.techniques import (
     TECHNIQUES,
     bare,
     refusals,
 )
-from comparisons.worker.fit_quality import with_sample
-from comparisons.worker.scoring import expected
 from shared.errors import UserError
 from shared.specs import RunSpec
 from shared.task import Dataset, Task
 from shared.tasks import get_task
-from shared.weights.init import initial_weights
 
 COMMAND = "study regularization"
 SEEDS = 3
 """Seeds of the final runs, unless others are given."""
-
-FEW = 16
-"""Sequences that are scored before training."""
 
 PREFERRED = ("jax", "pytorch", "keras")
 """The framework of the grid: the first of these that is compared."""
@@ -108,29 +100,18 @@ def check_data(study: StudyOptions) -> None:
             f"{run.data.split} validation and test are the same; use --split "
             f"{options.task.data.split}"
         )
-    check_train_scores(options.task, run, dataset)
+    check_train_scores(options.task, run, dataset, options.timeout)
     refused = refusals(run, study.names)
     if len(refused) == len(study.names):
         raise UserError(f"no technique is left: {next(iter(refused.values()))}")
 
 
-def check_train_scores(task: Task, run: RunSpec, dataset: Dataset) -> None:
-    """UserError where the metric has no value on the training part.
-
-    A few sequences are scored, with the outputs of initial weights.
-    """
+def check_train_scores(
+    task: Task, run: RunSpec, dataset: Dataset, timeout: float
+) -> None:
+    """UserError where the metric has no value on the training part."""
     task = get_task(task.id, dataset.metric)
-    sample = with_sample(dataset, run.model.model, FEW)
-    weights = initial_weights(run.model, 0)
-    outputs: Any = expected(run.model, weights, sample.train)
-    if sample.rollout > 1:
-        outputs = np.tile(outputs, (1, sample.rollout))
-    try:
-        scores = task.score(outputs, "train", sample)
-    except KeyError:
-        scores = {}
-    except ValueError:  # so few may be of one class, which has no ROC curve
-        return
+    scores = ask_once("train_metrics", run, timeout)["metrics"]
     if task.metric not in scores:
         raise UserError(
             f"task '{task.name}' has no {task.metric} of its training part, "

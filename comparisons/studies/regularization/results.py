@@ -205,23 +205,27 @@ def with_effects(
     folder: Path | None,
 ) -> list[Row]:
     """The rows with their effects, whose tests are one family (Holm)."""
+    samples: dict[tuple[str, Setting], Sample] = {}
+    for row in rows:
+        runs = [
+            t.run
+            for t in grid[row.cell]
+            if t.setting == row.setting and isinstance(t.run, Run)
+        ]
+        found = cell_samples(runs, task.metric, folder)
+        samples |= {(c, row.setting): sample for c, sample in found.items()}
     pairs = {}
     for number, row in enumerate(rows):
-        if row.setting == NONE:
+        both = [
+            samples[row.cell, setting]
+            for setting in (row.setting, NONE)
+            if (row.cell, setting) in samples
+        ]
+        if row.setting == NONE or len(both) < 2:
             continue
-        samples: list[Sample] = []
-        for setting in (row.setting, NONE):
-            runs = [
-                t.run
-                for t in grid[row.cell]
-                if t.setting == setting and isinstance(t.run, Run)
-            ]
-            samples += cell_samples(runs, task.metric, folder).values()
-        if len(samples) == 2:
-            one, other = samples
-            pair = effect_of(task, (row.name, BARE), (one, other))
-            if pair is not None:
-                pairs[number] = pair
+        names = (row.name, BARE)
+        if pair := effect_of(task, names, (both[0], both[1])):
+            pairs[number] = pair
     effects = dict(zip(pairs, corrected(list(pairs.values())), strict=True))
     return [row._replace(effect=effects.get(n)) for n, row in enumerate(rows)]
 

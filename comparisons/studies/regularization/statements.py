@@ -42,8 +42,8 @@ def divergence(study: Study) -> Iterator[str]:
         if rows:
             groups[TECHNIQUES[name].words] = rows
     if any(row.diverged for rows in groups.values() for row in rows):
-        none, *others = (share(name, rows) for name, rows in groups.items())
-        yield f"runs that diverge with {none}; with {', '.join(others)}"
+        shares = [share(name, rows) for name, rows in groups.items()]
+        yield f"runs that diverge: {'; '.join(shares)}"
 
 
 def share(name: str, rows: Iterable[Row]) -> str:

@@ -56,7 +56,8 @@ def explained(study: Study) -> str:
     seeds = max((row.runs for row in study.rows), default=0)
     return (
         "* best on validation, where strengths were chosen. ± : half of the "
-        f"95 % interval of the mean ({seeds} seeds, Student's t). Gradient "
+        f"95 % interval of the mean ({seeds} seeds, Student's t). Against "
+        "none: + is better, with the 95 % interval; p by Holm. Gradient "
         "norm: before clipping, of fixed training batches after each epoch, "
         "median; largest: of all. none: without any technique, clipping "
         "included."
@@ -96,8 +97,9 @@ def change_cells(row: Row) -> list[str]:
     effect = row.effect
     shown = ["", ""]
     if effect is not None:
-        sign = "+" if effect.difference >= 0 else "−"
         amount = effect.in_unit(effect.difference).removesuffix(" points")
+        sign = "+" if effect.difference > 0 else "−"
+        sign *= bool(amount.strip("0.,"))
         interval = f" ({effect.interval})" if effect.interval else ""
         shown = [f"{sign}{amount}{interval}", number(effect.p, ".2g")]
     return [

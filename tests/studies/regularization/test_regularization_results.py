@@ -95,8 +95,8 @@ def test_the_share_that_diverges_is_said_first_with_its_interval():
     ]
     first = sentences(study_of(records, None))[0]
     assert first == (
-        "Runs that diverge with no regularization 9 of 9 (100 %, 95 % CI 70 "
-        "to 100 %); with clip norm 0 of 9 (0 %, 95 % CI 0 to 30 %)."
+        "Runs that diverge: no regularization 9 of 9 (100 %, 95 % CI 70 to "
+        "100 %); clip norm 0 of 9 (0 %, 95 % CI 0 to 30 %)."
     )
 
 
@@ -150,4 +150,12 @@ def test_the_answer_names_the_technique_chosen_on_validation():
         row.effect is None or row.effect.settled
         for row in study_of(records, None).rows
     )
-    assert "Label smoothing does not apply (label_smoothing" in others[-1]
+
+
+def test_what_does_not_apply_is_named_with_its_reason():
+    records = [trained((), task="sine", metric="rmse")]
+    last = sentences(study_of(records, None))[-1]
+    assert last == (
+        "Label smoothing does not apply (label_smoothing is not defined for a "
+        "forecaster)."
+    )

@@ -75,8 +75,8 @@ ERRORS = [
     (
         RESULTS,
         "with_effects",
-        "(row.setting, NONE)",
-        "(NONE, row.setting)",
+        "(both[0], both[1])",
+        "(both[1], both[0])",
         "effects of no technique against each technique",
     ),
     (
@@ -152,8 +152,8 @@ ERRORS = [
     (
         TECHNIQUES,
         "setting_of",
-        "!= one.off",
-        "> 1.0",
+        "(value := fields[one.record].get(one.field, one.off)) != one.off",
+        "(value := fields[one.record].get(one.field, one.off)) > 0.3",
         "weak settings taken for no technique",
     ),
     (
