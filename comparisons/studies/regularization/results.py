@@ -159,8 +159,8 @@ def cell_rows(
 
 
 def row_of(task: Task, trials: Sequence[Trial], place: int) -> Row:
-    """A row without its effect; scores are of the runs that have some."""
-    done = [t for t in trials if isinstance(t.run, Run)]
+    """A row without its effect; scores are of runs that do not diverge."""
+    done = [t for t in trials if t.scored]
     pairs = [scores_of(t.run, task.metric) for t in done]
     sign = 1.0 if task.better == "higher" else -1.0
     ended = [t for t in trials if t.ended]
@@ -210,7 +210,7 @@ def with_effects(
         runs = [
             t.run
             for t in grid[row.cell]
-            if t.setting == row.setting and isinstance(t.run, Run)
+            if t.setting == row.setting and t.scored and isinstance(t.run, Run)
         ]
         found = cell_samples(runs, task.metric, folder)
         samples |= {(c, row.setting): sample for c, sample in found.items()}
@@ -247,9 +247,10 @@ def shared_of(
 ) -> dict[tuple[str, str], dict[Setting, dict[int, float]]]:
     """The test scores of the headline, of each framework and cell."""
     found: dict[tuple[str, str], dict[Setting, dict[int, float]]] = {}
-    for setting, run in trials:
+    for trial in trials:
+        setting, run = trial
         shown = setting in headline(choices[run.cell])
-        if shown and isinstance(run, Run):
+        if shown and trial.scored and isinstance(run, Run):
             scores = found.setdefault(run.row, {}).setdefault(setting, {})
             scores[run.seed] = run.scores[run.metric]
     return found

@@ -1,5 +1,6 @@
 """The sentences of a study: effects with intervals, and what diverged."""
 
+import math
 from collections.abc import Iterable, Iterator
 
 from comparisons.analysis.effects.text import conclusion, difference
@@ -8,7 +9,12 @@ from comparisons.analysis.wording import listed
 from comparisons.studies.regularization.choice import SIGNS, cost
 from comparisons.studies.regularization.results import BARE, Row, Study
 from comparisons.studies.regularization.techniques import NONE, TECHNIQUES
-from shared.exhibits.names import cell_name, framework_name, metric
+from shared.exhibits.names import (
+    cell_name,
+    framework_name,
+    metric,
+    score_phrase,
+)
 from shared.exhibits.names import metric_name as name_of
 
 CLIPPING = ("clip-norm", "clip-value")
@@ -69,7 +75,7 @@ def best_by_cell(study: Study) -> Iterator[str]:
     for row in sorted(best, key=lambda r: cost(r.validation.mean, sign)):
         none = study.rows_of(row.cell)[0]
         if row.effect is None:
-            yield f"{cell_name(row.cell)}: {row.name} has no test score"
+            yield without_effect(study, row)
             continue
         how = conclusion(row.effect) if row.effect.tested else "one seed"
         yield (
@@ -78,6 +84,15 @@ def best_by_cell(study: Study) -> Iterator[str]:
             f"sequences is {gap_text(study, row)} instead of "
             f"{gap_text(study, none)}"
         )
+
+
+def without_effect(study: Study, row: Row) -> str:
+    """Of a technique where no run shares a seed with one without any."""
+    name = f"{cell_name(row.cell)}, best on validation: {row.name}"
+    if math.isnan(row.test.mean):
+        return f"{name} diverges too"
+    score = score_phrase(study.task.metric, row.test.mean)
+    return f"{name} reaches {score}; {BARE} leaves no run to compare with"
 
 
 def gap_text(study: Study, row: Row) -> str:

@@ -20,7 +20,7 @@ from shared.exhibits.names import (
 )
 
 WIDE = 120
-"""Columns of a terminal from which all intervals are shown in one table."""
+"""Columns of a terminal from which every score has its interval."""
 
 SCORES = ("setting", "train", "validation", "test", "train − test")
 CHANGES = (
@@ -38,15 +38,8 @@ def print_tables(study: Study, console: Console) -> None:
         title = f"{cell_name(cell)}: {name}, {setup(study)}"
         scores = [score_cells(study, row, wide) for row in rows]
         changes = [change_cells(row) for row in rows]
-        tables: dict[tuple[str, ...], list[list[str]]] = {}
-        if wide:
-            joined = [a + b[1:] for a, b in zip(scores, changes, strict=True)]
-            tables[*SCORES, *CHANGES[1:]] = joined
-        else:
-            tables |= {SCORES: scores, CHANGES: changes}
-        for heads, cells in tables.items():
-            console.print(terminal_table(heads, cells, title=title))
-            title = ""
+        console.print(terminal_table(SCORES, scores, title=title))
+        console.print(terminal_table(CHANGES, changes))
     console.print(terminal_table(*headline_table(study), align="lllr"))
     console.print(explained(study), markup=False)
 
@@ -59,8 +52,8 @@ def explained(study: Study) -> str:
         f"95 % interval of the mean ({seeds} seeds, Student's t). Against "
         "none: + is better, with the 95 % interval; p by Holm. Gradient "
         "norm: before clipping, of fixed training batches after each epoch, "
-        "median; largest: of all. none: without any technique, clipping "
-        "included."
+        "median; largest: of all. Scores and gaps leave out the runs that "
+        "diverge. none: without any technique, clipping included."
     )
 
 
@@ -105,10 +98,15 @@ def change_cells(row: Row) -> list[str]:
     return [
         row.name,
         *shown,
-        number(row.norm.mean, ".2g"),
-        number(row.largest, ".2g"),
+        norm_text(row.norm.mean),
+        norm_text(row.largest),
         f"{row.diverged}/{row.runs}",
     ]
+
+
+def norm_text(value: float) -> str:
+    """0.37, 18, 2,400, 8e+08, inf; - for none."""
+    return number(value, ",.0f" if 100 <= value < 1e6 else ".2g")
 
 
 def headline_table(

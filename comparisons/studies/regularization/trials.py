@@ -53,6 +53,11 @@ class Trial(NamedTuple):
         return first is None or last is None or not last <= first
 
     @property
+    def scored(self) -> bool:
+        """Whether its scores count: a run that diverges is counted alone."""
+        return isinstance(self.run, Run) and not self.diverged
+
+    @property
     def ended(self) -> bool:
         """Whether training reached its end: not killed, not unavailable."""
         return self.run.status in ("ok", "diverged")

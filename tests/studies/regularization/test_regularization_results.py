@@ -83,9 +83,28 @@ def test_what_diverges_is_counted_and_what_did_not_end_is_not():
     study = study_of(records, None)
     (none,) = study.rows
     assert (none.diverged, none.runs) == (3, 5)
-    assert none.test.seeds == 4  # of those with a score
+    assert none.test.seeds == 2  # of those that do not diverge
     assert none.largest == math.inf
     assert study.faults == ["JAX GRU seed 5, none: timeout"]
+
+
+def test_a_score_of_a_run_that_diverges_is_in_no_mean_and_no_effect():
+    records = [
+        *seeds((), 0.6, 0.62, 0.58),
+        trained((), 3, test=0.0, losses=[2.0, 3.0]),
+        *seeds(dropout(0.2), 0.7, 0.7, 0.7, 0.7, validation=0.9),
+    ]
+    rows = rows_of(records)
+    assert rows["none"].test.mean == pytest.approx(0.6)
+    assert rows["dropout 0.2"].effect.difference == pytest.approx(0.1)
+    assert rows["dropout 0.2"].effect.seeds == 3
+    records[:3] = []
+    study = study_of(records, None)
+    assert sentences(study)[1] == (
+        "GRU, best on validation: dropout 0.2 reaches 70.0 % accuracy; no "
+        "regularization leaves no run to compare with."
+    )
+    assert study.shared["jax", "gru"].keys() == {dropout(0.2)}
 
 
 def test_the_share_that_diverges_is_said_first_with_its_interval():

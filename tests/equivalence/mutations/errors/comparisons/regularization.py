@@ -116,6 +116,13 @@ ERRORS = [
     ),
     (
         TRIALS,
+        "Trial.scored",
+        "isinstance(self.run, Run) and not self.diverged",
+        "isinstance(self.run, Run)",
+        "scores of runs that diverge in the means",
+    ),
+    (
+        TRIALS,
         "check_budget",
         "len(budgets) > 1",
         "False",
