@@ -114,7 +114,7 @@ GROUPS = {
 }
 COMMANDS = {name: row for rows in GROUPS.values() for name, row in rows.items()}
 FAMILIES = {
-    "study": "look inside models: steps, neurons, attention, gradients, and more",
+    "study": "look into: steps, neurons, attention, gradients, regularization",
     "bench": "measure speed: steps, generation, attention, padding, scan",
     "new": "write the file of a task of your own: new task NAME",
 }
