@@ -7,7 +7,7 @@ import pytest
 from factories.processes import records
 
 from comparisons.compare import dispatch
-from comparisons.site.regularization import regularization_table
+from comparisons.site.pages import filled
 from shared.errors import UserError
 
 TASK = ("study", "regularization", "--task")
@@ -113,7 +113,9 @@ def test_the_same_command_trains_nothing_again(finished, capsys):
 def test_a_page_shows_the_same_from_the_records_alone(finished):
     folder, printed = finished
     (folder / "regularization.json").rename(folder / "hidden")
-    text = regularization_table(folder.parent, folder.name)
+    mark, end = f"regularization: {folder.name}", "end of regularization"
+    page = f"<!-- {mark} -->\n<!-- {end} -->"
+    text = filled(page, folder.parent, "docs/guide.md")
     first = " ".join(printed.split())[:60]
     assert first in text
     assert "| RNN | none |" in text

@@ -171,6 +171,27 @@ ERRORS = [
         "techniques added to those of the task",
     ),
     (
+        f"{STUDY}/options.py",
+        "check_data",
+        "dataset.validation_is_test",
+        "False",
+        "strengths chosen where validation is the test split",
+    ),
+    (
+        f"{STUDY}/options.py",
+        "check_train_scores",
+        "task.metric not in scores",
+        "False",
+        "a gap to a score that training sequences lack",
+    ),
+    (
+        "comparisons/runs/plan.py",
+        "Plan.key",
+        "kind == 'run' and self.fit_quality",
+        "False",
+        "a run that measures its fit taken for one that does not",
+    ),
+    (
         FIT,
         "FitMonitor.measure",
         "np.sum(g ** 2)",
