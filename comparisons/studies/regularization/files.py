@@ -9,7 +9,8 @@ from typing import Any
 from comparisons.analysis.intervals import Estimate, wilson
 from comparisons.studies.common import write_csv, writing_to
 from comparisons.studies.regularization.plot import draw_gaps
-from comparisons.studies.regularization.results import Row, Study
+from comparisons.studies.regularization.results import Study
+from comparisons.studies.regularization.rows import Row
 from comparisons.studies.regularization.statements import sentences
 from comparisons.studies.regularization.techniques import named
 from shared.files.io import write_file

@@ -12,7 +12,8 @@ from comparisons.figures.colors import NEUTRAL
 from comparisons.figures.fonts import drawn
 from comparisons.figures.matplotlib import ShownFigure, write_title
 from comparisons.figures.saving import save
-from comparisons.studies.regularization.results import Row, Study
+from comparisons.studies.regularization.results import Study
+from comparisons.studies.regularization.rows import Row
 from comparisons.studies.regularization.statements import gap_text
 from comparisons.studies.regularization.techniques import NONE, TECHNIQUES
 from shared.exhibits.names import cell_name, metric, metric_axis, metric_name

@@ -7,7 +7,8 @@ from comparisons.analysis.effects.text import conclusion, difference
 from comparisons.analysis.intervals import wilson
 from comparisons.analysis.wording import listed
 from comparisons.studies.regularization.choice import SIGNS, cost
-from comparisons.studies.regularization.results import BARE, Row, Study
+from comparisons.studies.regularization.results import BARE, Study
+from comparisons.studies.regularization.rows import Row
 from comparisons.studies.regularization.techniques import NONE, TECHNIQUES
 from shared.exhibits.names import (
     cell_name,

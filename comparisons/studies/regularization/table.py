@@ -8,7 +8,8 @@ from rich.console import Console
 from comparisons.analysis.intervals import Estimate
 from comparisons.analysis.statistics import mean
 from comparisons.analysis.tables import number, terminal_table
-from comparisons.studies.regularization.results import Row, Study
+from comparisons.studies.regularization.results import Study
+from comparisons.studies.regularization.rows import Row
 from comparisons.studies.regularization.statements import setup
 from comparisons.studies.regularization.techniques import NONE
 from shared.exhibits.names import (

@@ -4,6 +4,7 @@ STUDY = "comparisons/studies/regularization"
 CHOICE, RESULTS, TRIALS, STAGES = (
     f"{STUDY}/{name}.py" for name in ("choice", "results", "trials", "stages")
 )
+ROWS = f"{STUDY}/rows.py"
 TECHNIQUES = f"{STUDY}/techniques.py"
 FIT = "comparisons/worker/fit_quality.py"
 INTERVALS = "comparisons/analysis/intervals.py"
@@ -59,14 +60,14 @@ ERRORS = [
         "the two worst techniques trained in all frameworks",
     ),
     (
-        RESULTS,
+        ROWS,
         "row_of",
         "sign * (train - test)",
         "sign * (test - train)",
         "gap from training to test reversed",
     ),
     (
-        RESULTS,
+        ROWS,
         "row_of",
         "1.0 if task.better == 'higher' else -1.0",
         "1.0",
@@ -80,21 +81,21 @@ ERRORS = [
         "effects of no technique against each technique",
     ),
     (
-        RESULTS,
+        ROWS,
         "norms_of",
         "run.fit.gradient_norms[1:]",
         "run.fit.gradient_norms",
         "gradient norm of the initial weights counted as one of training",
     ),
     (
-        RESULTS,
+        ROWS,
         "norms_of",
         "math.inf if norm is None else norm",
         "0.0 if norm is None else norm",
         "a gradient that is not finite has norm 0",
     ),
     (
-        RESULTS,
+        ROWS,
         "row_of",
         "runs=len(ended)",
         "runs=len(done)",
