@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from rich.console import Console
 
+from comparisons.analysis.effects.headline import seeds_of
 from comparisons.analysis.intervals import Estimate
 from comparisons.analysis.statistics import mean
 from comparisons.analysis.tables import number, terminal_table
@@ -50,7 +51,7 @@ def explained(study: Study) -> str:
     seeds = max((row.runs for row in study.rows), default=0)
     return (
         "* best on validation, where strengths were chosen. ± : half of the "
-        f"95 % interval of the mean ({seeds} seeds, Student's t). Against "
+        f"95 % interval of the mean ({seeds_of(seeds)}, Student's t). Against "
         "none: + is better, with the 95 % interval; p by Holm. Gradient "
         "norm: before clipping, of fixed training batches after each epoch, "
         "median; largest: of all. Scores and gaps leave out the runs that "
