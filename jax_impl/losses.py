@@ -7,7 +7,7 @@ import jax.numpy as jnp
 import optax
 from flax import nnx
 from jax import Array
-from jax.nn import logsumexp
+from jax.nn import logsumexp, one_hot
 
 from jax_impl.crf import crf_nll
 from shared.specs.ctc import BLANK
@@ -27,15 +27,24 @@ def pinball(outputs: Array, targets: Array, levels: tuple[float, ...]) -> Array:
     return jnp.maximum(above * errors, (above - 1) * errors).mean()
 
 
-def cross_entropy(outputs: Array, targets: Array) -> Array:
+def cross_entropy(
+    outputs: Array, targets: Array, smoothing: float = 0.0
+) -> Array:
     """Mean negative log-likelihood of classes (B,) under logits (B, K)."""
+    if smoothing:
+        classes = one_hot(targets, outputs.shape[1], dtype=outputs.dtype)
+        probs = optax.smooth_labels(classes, smoothing)  # (B, K)
+        return optax.softmax_cross_entropy(outputs, probs).mean()
     losses = optax.softmax_cross_entropy_with_integer_labels(outputs, targets)
     return losses.mean()  # over (B,)
 
 
-def binary_cross_entropy(outputs: Array, targets: Array) -> Array:
+def binary_cross_entropy(
+    outputs: Array, targets: Array, smoothing: float = 0.0
+) -> Array:
     """Mean negative log-likelihood of 0 or 1 (B,) under logits (B, 1)."""
-    return optax.sigmoid_binary_cross_entropy(outputs[:, 0], targets).mean()
+    probs = (1 - smoothing) * targets + smoothing / 2
+    return optax.sigmoid_binary_cross_entropy(outputs[:, 0], probs).mean()
 
 
 def masked_cross_entropy(

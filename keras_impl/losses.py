@@ -24,8 +24,18 @@ def pinball(targets, outputs, levels: tuple[float, ...]):
     return ops.mean(ops.maximum(above * errors, (above - 1) * errors))
 
 
-def cross_entropy(targets, outputs):
+def cross_entropy(targets, outputs, smoothing: float = 0.0):
     """Mean negative log-likelihood of classes (B,) under logits (B, K)."""
+    if smoothing:
+        targets = ops.reshape(targets, (-1,))
+        classes = ops.one_hot(
+            ops.cast(targets, "int32"), outputs.shape[1], dtype=outputs.dtype
+        )
+        return ops.mean(
+            losses.categorical_crossentropy(
+                classes, outputs, from_logits=True, label_smoothing=smoothing
+            )
+        )
     return ops.mean(
         losses.sparse_categorical_crossentropy(
             targets, outputs, from_logits=True
@@ -33,11 +43,12 @@ def cross_entropy(targets, outputs):
     )
 
 
-def binary_cross_entropy(targets, outputs):
+def binary_cross_entropy(targets, outputs, smoothing: float = 0.0):
     """Mean negative log-likelihood of 0 or 1 (B,) under logits (B, 1)."""
     logits = ops.reshape(outputs, (-1,))
     targets = ops.cast(ops.reshape(targets, (-1,)), logits.dtype)
-    return ops.mean(ops.binary_crossentropy(targets, logits, from_logits=True))
+    probs = (1 - smoothing) * targets + smoothing / 2
+    return ops.mean(ops.binary_crossentropy(probs, logits, from_logits=True))
 
 
 def masked_cross_entropy(targets, outputs, smoothing: float = 0.0):

@@ -27,15 +27,20 @@ def pinball(
     return torch.maximum(above * errors, (above - 1) * errors).mean()
 
 
-def cross_entropy(outputs: Tensor, targets: Tensor) -> Tensor:
+def cross_entropy(
+    outputs: Tensor, targets: Tensor, smoothing: float = 0.0
+) -> Tensor:
     """Mean negative log-likelihood of classes (B,) under logits (B, K)."""
-    return F.cross_entropy(outputs, targets)
+    return F.cross_entropy(outputs, targets, label_smoothing=smoothing)
 
 
-def binary_cross_entropy(outputs: Tensor, targets: Tensor) -> Tensor:
+def binary_cross_entropy(
+    outputs: Tensor, targets: Tensor, smoothing: float = 0.0
+) -> Tensor:
     """Mean negative log-likelihood of 0 or 1 (B,) under logits (B, 1)."""
     logits = outputs.squeeze(-1)  # (B,)
-    return F.binary_cross_entropy_with_logits(logits, targets.to(logits.dtype))
+    probs = (1 - smoothing) * targets.to(logits.dtype) + smoothing / 2
+    return F.binary_cross_entropy_with_logits(logits, probs)
 
 
 def masked_cross_entropy(

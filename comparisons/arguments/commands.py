@@ -64,6 +64,10 @@ GROUPS = {
             "find what single hidden units of a language model follow",
             study.STUDY_NEURONS,
         ),
+        "study regularization": Command(
+            "compare techniques of regularization at an equal budget",
+            *(study.STUDY_REGULARIZATION, True),
+        ),
         "study steps": Command(
             "plot every gate and state at each time step of one example",
             *(study.STUDY_STEPS, True),
@@ -114,7 +118,7 @@ GROUPS = {
 }
 COMMANDS = {name: row for rows in GROUPS.values() for name, row in rows.items()}
 FAMILIES = {
-    "study": "look inside a model: steps, neurons, attention, gradients",
+    "study": "look into: steps, neurons, attention, gradients, regularization",
     "bench": "measure speed: steps, generation, attention, padding, scan",
     "new": "write the file of a task of your own: new task NAME",
 }

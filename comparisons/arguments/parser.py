@@ -13,6 +13,8 @@ KINDS = {
     "frameworks": "framework",
     "cells": "cell",
     "features": "feature",
+    "techniques": "technique",
+    "grid_framework": "framework",
     "columns": "column",
     "unknown": "value of --unknown",
 }

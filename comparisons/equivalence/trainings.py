@@ -59,14 +59,18 @@ CONSTANTS = (
 SAMPLED: dict[str, Any] = {
     "teacher_forcing": 0.7,
     "teacher_forcing_decay": "linear",
-    "label_smoothing": 0.2,
 }
 """What only a seq2seq model has."""
+
+SMOOTHED: dict[str, Any] = {"label_smoothing": 0.2}
+"""What only a model with a cross-entropy has."""
 
 
 def other_constants(case: Case) -> list[TrainSpec]:
     """The trainings of CONSTANTS, as a case has them."""
-    own = SAMPLED if case.model == "seq2seq" else {}
+    own = SMOOTHED if case.spec().smoothed else {}
+    if case.model == "seq2seq":
+        own = own | SAMPLED
     stateful = case.model in AUTOREGRESSIVE and case.model != "seq2seq"
     return [replace(one, stateful=stateful, **own) for one in CONSTANTS]
 

@@ -63,6 +63,7 @@ PAGES = {
 {KERAS}/ops/  ops: top_k logsumexp
 {KERAS}/losses/regression_losses/  losses: mean_squared_error
 {KERAS}/losses/probabilistic_losses/  losses: sparse_categorical_crossentropy
+  categorical_crossentropy
 {KERAS}/optimizers/adam/  optimizers: Adam
 {KERAS}/optimizers/adamw/  optimizers: AdamW
 {KERAS}/optimizers/rmsprop/  optimizers: RMSprop
@@ -105,10 +106,11 @@ PAGES = {
 {JAX}/jax.tree.*.html  jax.tree: map
 {JAX}/jax.random.*.html  jax.random: uniform
 {JAX}/jax.nn.*.html  jax.nn: one_hot standardize
-{JAX}/jax.nn.*.html  : logsumexp
+{JAX}/jax.nn.*.html  : logsumexp one_hot
 {OPTAX}/optimizers.html#optax.*  optax: adam adamw rmsprop sgd
 {OPTAX}/losses.html  optax: squared_error sigmoid_binary_cross_entropy
-  softmax_cross_entropy_with_integer_labels ctc_loss
+  softmax_cross_entropy_with_integer_labels ctc_loss softmax_cross_entropy
+  smooth_labels
 {OPTAX}/optimizer_schedules.html  optax: cosine_decay_schedule exponential_decay
 {OPTAX}/transformations.html  optax: GradientTransformation clip
   clip_by_global_norm

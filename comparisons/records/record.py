@@ -46,6 +46,26 @@ class Epoch(Part, kw_only=True):
     ] = None
 
 
+class FitQuality(Part, kw_only=True):
+    """How a model fits what it was trained on.
+
+    Losses and norms: of the initial weights, then after each epoch.
+    """
+
+    scores: Annotated[
+        Scores, says("every score of the training sequences scored")
+    ] = {}
+    examples: Annotated[Count, says("training sequences scored")] = 0
+    losses: Annotated[
+        Sequence[Number],
+        says("mean over fixed batches, without dropout; null if not finite"),
+    ] = []
+    gradient_norms: Annotated[
+        Sequence[Sequence[Number]],
+        says("of each fixed batch, before clipping; null if not finite"),
+    ] = []
+
+
 class RunRecord(Record, kw_only=True):
     """A training, however it ended."""
 
@@ -67,6 +87,9 @@ class RunRecord(Record, kw_only=True):
         Count | None, says("epoch whose weights were restored; null: the last")
     ] = None
     validation_seconds: Annotated[Seconds, says("of all validations")] = 0.0
+    fit: Annotated[
+        FitQuality | None, says("how it fits the training part, if measured")
+    ] = None
 
 
 class Stopped(RunRecord, kw_only=True):

@@ -1,7 +1,7 @@
 """The runs of a comparison, and what can be checked before the first."""
 
 from bisect import bisect
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
 
@@ -27,13 +27,19 @@ from shared.weights.flops import count_parameters
 class Plan:
     """The runs of a comparison, seed by seed, and unavailable rows.
 
-    data_summary: lines on the data, printed before training.
+    proved: those whose model and training are checked before the first run;
+    data_summary: lines on the data, printed before training;
+    fit_quality: whether each run measures how it fits the training part;
+    setting: what progress calls the setting of a run, where they differ.
     """
 
     runs: tuple[RunSpec, ...]
     unavailable: dict[str, str]
     command: str
+    proved: tuple[RunSpec, ...]
     data_summary: tuple[str, ...] = ()
+    fit_quality: bool = False
+    setting: Callable[[RunSpec], str] = lambda run: ""
 
     def key(self, kind: str, run: RunSpec) -> str:
         """A digest of what decides a record: its spec, code and versions."""
@@ -44,6 +50,8 @@ class Plan:
             return key_of(kind, data, code_hash("shared"), *own)
         if kind == "equivalence":
             run = replace(run, seed=0)
+        if kind == "run" and self.fit_quality:
+            own.append("fit_quality")
         code = code_hash(get_framework(run.framework).package)
         return key_of(kind, asdict(run), code, self.versions(run), *own)
 
@@ -86,7 +94,8 @@ def make_plan(options: Options, command: str) -> Plan:
         for cell in options.cells
     )
     summary = tuple(options.task.summarize(dataset))
-    return Plan(runs, unavailable, command, summary)
+    proved = runs[: len(options.frameworks) * len(options.cells)]
+    return Plan(runs, unavailable, command, proved, summary)
 
 
 def refuse_selection(options: Options) -> None:

@@ -33,7 +33,9 @@ class Silence:
 
     def prepare(self, text: str, number: int, total: int) -> None: ...
 
-    def begin(self, run: RunSpec, number: int, total: int) -> None: ...
+    def begin(
+        self, run: RunSpec, number: int, total: int, setting: str = ""
+    ) -> None: ...
 
     def epoch(self, message: Message) -> None: ...
 
@@ -51,9 +53,13 @@ class Lines(Silence):
         how: dict[str, Any] = {"highlight": False, "markup": False}
         self.console.print(text, style=style or None, soft_wrap=True, **how)
 
-    def begin(self, run: RunSpec, number: int, total: int) -> None:
+    def begin(
+        self, run: RunSpec, number: int, total: int, setting: str = ""
+    ) -> None:
         name = row_name(run.framework, run.cell)
         self.label = f"[{number}/{total}] {name} seed {run.seed}"
+        if setting:
+            self.label += f", {setting}"
 
     def end(self, record: Record) -> None:
         outcome = one_line(f"{record.status}: {record.error}")
@@ -103,8 +109,10 @@ class Bars(Lines):
         if self.bar is not None:
             self.bars.update(self.bar, description=text, completed=number - 1)
 
-    def begin(self, run: RunSpec, number: int, total: int) -> None:
-        super().begin(run, number, total)
+    def begin(
+        self, run: RunSpec, number: int, total: int, setting: str = ""
+    ) -> None:
+        super().begin(run, number, total, setting)
         if number == 1 or self.bar is None:
             if self.bar is not None:
                 self.bars.remove_task(self.bar)

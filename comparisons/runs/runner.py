@@ -82,7 +82,8 @@ class Runner:
         number, count = self.begun[is_run], self.counts[is_run]
         if is_run:
             self.store.check()  # not hours of work for a folder that is gone
-            self.progress.begin(item.run, number, count)
+            setting = self.plan.setting(item.run)
+            self.progress.begin(item.run, number, count, setting)
         else:
             self.progress.prepare(preparation(item.row), number, count)
 
@@ -106,16 +107,18 @@ class Runner:
 
     def _checks(self) -> list[WorkItem]:
         """All baselines and checks to record."""
-        size = len(self.options.frameworks) * len(self.options.cells)
-        baselines = (
-            WorkItem("baselines", self.plan.key("baselines", run), run)
-            for run in self.plan.runs[::size]
-        )
+        of_data: dict[str, RunSpec] = {}
+        for run in self.plan.runs:
+            of_data.setdefault(self.plan.key("baselines", run), run)
         return [
-            *(one for one in baselines if not self.store.finished(one.key)),
+            *(
+                WorkItem("baselines", key, run)
+                for key, run in of_data.items()
+                if not self.store.finished(key)
+            ),
             *(
                 WorkItem("equivalence", self.plan.key("equivalence", run), run)
-                for run in self.plan.runs[:size]
+                for run in self.plan.proved
                 if run.framework not in self.plan.unavailable
                 and self._pending("equivalence", run)
             ),
@@ -126,10 +129,12 @@ class Runner:
         key, out = self.plan.key("run", run), self.options.out.resolve()
         name = f"{'-'.join(row_of(run))}-{run.seed}-{key[:8]}.safetensors"
         path = str(out / "checkpoints" / name)
-        request = {
+        request: Message = {
             "checkpoint": path if self.options.checkpoints else None,
             "examples": str(examples_file(out, key)),
         }
+        if self.plan.fit_quality:
+            request["fit_quality"] = True
         return WorkItem("run", key, run, request)
 
     def _record(self, item: WorkItem, fields: Message) -> None:

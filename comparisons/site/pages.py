@@ -13,6 +13,7 @@ from comparisons.report.render import REPORT, write_report
 from comparisons.site.commands import flags
 from comparisons.site.overview import OVERVIEWS, summary_of
 from comparisons.site.proof import PROOF
+from comparisons.site.regularization import regularization_table
 from comparisons.site.scale import SCALE
 from comparisons.site.selected import selected_table
 from comparisons.site.settings import settings_table
@@ -77,6 +78,7 @@ KINDS: dict[str, Any] = {
     "result": result,
     "settings": settings_table,
     "selected": selected_table,
+    "regularization": regularization_table,
     "flags": flags,
     **OVERVIEWS,
     **TABLES,

@@ -37,10 +37,11 @@ JOBS = {
     "attention_maps": "attention:read_sources",
     "gradients": "gradients:read_gradients",
     "baselines": "data:score_baselines",
+    "train_metrics": "fit_quality:train_metrics",
 }
 """Job -> module in `comparisons.worker` and function."""
 
-WITHOUT_FRAMEWORK = ("baselines",)
+WITHOUT_FRAMEWORK = ("baselines", "train_metrics")
 """Jobs that import no framework."""
 
 

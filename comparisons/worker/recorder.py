@@ -3,7 +3,7 @@
 import hashlib
 import math
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -47,6 +47,7 @@ class Recorder:
         self.allowed = allowed  # tags of a CRF
         self.batches = hashlib.sha256()  # of the order that `fit` takes
         self.epochs: list[dict[str, float]] = []
+        self.observers: list[Callable[[], None]] = []  # after each epoch
         self.validation_seconds = 0.0
         self.best: tuple[float, int, Weights] | None = None
         self.since = self.reported = time.perf_counter()
@@ -80,6 +81,8 @@ class Recorder:
         value = self._validate()
         entry["validation"] = value
         self.emit({"event": "epoch", "epochs": self.train.epochs, **entry})
+        for observe in self.observers:
+            observe()
         stop = self.train.patience > 0 and self._is_stale(epoch, value)
         self.since = time.perf_counter()
         self.validation_seconds += self.since - now

@@ -16,6 +16,7 @@ from comparisons.worker.checkpointing import (
     trained_model,
 )
 from comparisons.worker.data import load_dataset
+from comparisons.worker.fit_quality import FitMonitor, train_scores
 from comparisons.worker.jobs import Job
 from comparisons.worker.messages import Emit, Message
 from comparisons.worker.recorder import DivergedError, Recorder
@@ -38,8 +39,10 @@ def run_job(job: Job) -> Message:
         Path(path) if path else None
         for path in map(job.request.get, ("checkpoint", "examples"))
     )
+    measured = job.request.get("fit_quality", False)
     return train_run(
-        job.run, job.implementation, job.emit, checkpoint, examples
+        *(job.run, job.implementation, job.emit, checkpoint, examples),
+        fit_quality=measured,
     )
 
 
@@ -49,13 +52,16 @@ def train_run(
     emit: Emit,
     checkpoint: Path | None = None,
     examples: Path | None = None,
+    fit_quality: bool = False,
 ) -> dict[str, Any]:
     """Train and score one run; errors propagate.
 
     checkpoint, examples: where to keep its weights and the scores of its test
-    examples; None: nowhere.
+    examples; None: nowhere. fit_quality: whether to measure how it fits the
+    training part.
     """
     recorder = prepare(run, implementation, emit)
+    monitor = FitMonitor(run.model, recorder) if fit_quality else None
     task, dataset, model = recorder.task, recorder.dataset, recorder.model
     record: dict[str, Any] = {
         "dataset": dataset_name(vars(run.data)),
@@ -74,6 +80,8 @@ def train_run(
             )
         outputs = _score(recorder, record)
     except DivergedError as error:
+        if monitor is not None:
+            record["fit"] = monitor.message()
         return {**record, **_ending(recorder, "diverged"), "error": str(error)}
     wall = time.perf_counter() - begin
     record |= _ending(recorder, "ok") | {"wall_seconds": wall}
@@ -84,6 +92,8 @@ def train_run(
     record["peak_memory_mb"] = peak_memory_mb()
     record["detail"] |= shown(recorder, run.model)
     record["checks"] = self_checks(record, run.model)
+    if monitor is not None:
+        record["fit"] = monitor.message() | train_scores(recorder)
     if examples is not None:
         record["checks"] |= keep_examples(examples, task, outputs, dataset)
     if checkpoint is not None:

@@ -63,9 +63,18 @@ def logistic(logits: Array, targets: Array) -> tuple[Array, Array]:
     return np.logaddexp(0.0, -signs * logits), slopes
 
 
-def binary_cross_entropy(outputs: Array, targets: Array) -> tuple[float, Array]:
-    """Mean over B: logits (B, 1), classes 0 or 1 (B,) -> (), (B, 1)."""
-    losses, slopes = logistic(outputs, targets[:, None])
+def binary_cross_entropy(
+    outputs: Array, targets: Array, smoothing: float = 0.0
+) -> tuple[float, Array]:
+    """Mean over B: logits (B, 1), classes 0 or 1 (B,) -> (), (B, 1).
+
+    With label smoothing e the other class has probability e/2.
+    """
+    own, other = (logistic(outputs, y[:, None]) for y in (targets, 1 - targets))
+    losses, slopes = (
+        (1.0 - smoothing / 2) * a + smoothing / 2 * b
+        for a, b in zip(own, other, strict=True)
+    )
     return float(np.mean(losses)), slopes / len(targets)
 
 
@@ -131,8 +140,11 @@ That of a CRF also takes the weights of `shared.reference.crf.crf_weights`, and
 has their gradients."""
 
 
-def loss_of(spec: ModelSpec) -> Callable[..., tuple[Any, ...]]:
-    """The loss of a model, with the levels of its quantiles."""
-    if not spec.quantile_levels:
-        return LOSSES[spec.loss]
-    return partial(LOSSES[spec.loss], levels=spec.quantile_levels)
+def loss_of(
+    spec: ModelSpec, smoothing: float = 0.0
+) -> Callable[..., tuple[Any, ...]]:
+    """The loss of a model, with label smoothing or levels of quantiles."""
+    options: dict[str, Any] = {"smoothing": smoothing} if smoothing else {}
+    if spec.quantile_levels:
+        options["levels"] = spec.quantile_levels
+    return partial(LOSSES[spec.loss], **options)

@@ -139,7 +139,7 @@ def training_step(
         )
         return loss, gradients, None
     done = forward_pass(spec, weights, x, lengths, initial_states)
-    loss, d_outputs, *d_crf = loss_of(spec)(
+    loss, d_outputs, *d_crf = loss_of(spec, smoothing)(
         done.outputs, y, *crf_weights(spec, weights)
     )
     gradients = backward_pass(spec, weights, done, d_outputs)

@@ -29,6 +29,11 @@ LOSSES = {
 }
 """Model -> the loss it is trained with; see `ModelSpec.loss`."""
 
+SMOOTHED_LOSSES = (
+    *("cross_entropy", "binary_cross_entropy", "masked_cross_entropy"),
+)
+"""Losses that label smoothing is defined for."""
+
 BIDIRECTIONAL_MODELS = (
     *("forecaster", "classifier", "tagger", "seq2seq", "autoencoder"),
     "speech_recognizer",
@@ -188,6 +193,11 @@ class ModelSpec:
     def frame_side(self) -> int:
         """Height and width of the frames of a video model, in pixels."""
         return frame_side(self.input_size)
+
+    @property
+    def smoothed(self) -> bool:
+        """Whether its loss is a cross-entropy of one label, or one a step."""
+        return self.loss in SMOOTHED_LOSSES
 
     @property
     def loss(self) -> str:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from shared.errors import SpecError
 from shared.fields import check, from_zero, option
 from shared.specs.model import ModelSpec
 from shared.specs.train import TrainSpec
@@ -42,3 +43,9 @@ class RunSpec:
         object.__setattr__(self, "model", model)
         train = replace(self.train, seed=self.seed)
         object.__setattr__(self, "train", train)
+        if train.label_smoothing and not model.smoothed:
+            raise SpecError(
+                f"label_smoothing {train.label_smoothing} is not defined for "
+                f"the loss of this {model.model.replace('_', ' ')}, "
+                f"{model.loss.replace('_', ' ')}"
+            )

@@ -6,9 +6,12 @@ from typing import NamedTuple
 
 from shared.errors import SpecError
 from shared.fields import check, count, from_zero, option, rate
-from shared.specs.model import SEQ2SEQ, TAGGER
+from shared.specs.model import AUTOREGRESSIVE, SEQ2SEQ, TAGGER
 
 OPTIMIZERS = ("adam", "adamw", "rmsprop", "sgd")
+SMOOTHED_MODELS = ("classifier", "tagger", *AUTOREGRESSIVE)
+"""Models whose loss may be a cross-entropy of one label, which is smoothed."""
+
 SCHEDULES = ("constant", "cosine", "exponential")
 
 
@@ -65,7 +68,9 @@ class TrainSpec:
         models=SEQ2SEQ,
     )
     label_smoothing: float = rate(
-        0.0, "probability moved from the target to all tokens", models=SEQ2SEQ
+        0.0,
+        "probability moved from the target to all classes or tokens",
+        models=SMOOTHED_MODELS,
     )
     word_dropout: float = rate(
         0.0, "probability of reading a training word as unknown", models=TAGGER

@@ -37,7 +37,11 @@ def script(tmp_path_factory):
         ("--task sine --hid", {"--hidden-size"}),
         ("run --task sine --optimizer ada", {"adam", "adamw"}),
         ("--task sine --cells l", {"lstm"}),
-        ("study ", {"attention", "gradients", "neurons", "steps"}),
+        ("study ne", {"neurons"}),
+        (
+            "study ",
+            {"attention", "gradients", "neurons", "regularization", "steps"},
+        ),
         ("bench padding --sho", {"--shortest"}),
         ("verify --frameworks jax-", {"jax-pure", "jax-scan"}),
         ("translate --task ch", {"chatbot"}),

@@ -21,6 +21,7 @@ from comparisons.equivalence.trainings import (
     EXACT,
     SAMPLED,
     SHORTENED,
+    SMOOTHED,
     other_constants,
     own_training,
     summary,
@@ -65,7 +66,11 @@ def difference(case, training, other):
     ("case", "training", "name"),
     [
         *changed_fields(FORECASTER),
-        *(p for p in changed_fields(SEQ2SEQ) if p.values[2] in SAMPLED),
+        *(
+            p
+            for p in changed_fields(SEQ2SEQ)
+            if p.values[2] in SAMPLED | SMOOTHED
+        ),
         *(p for p in changed_fields(STATEFUL) if p.values[2] == "stateful"),
     ],
 )
@@ -106,6 +111,29 @@ def test_each_framework_keeps_to_the_reference(package, training):
     implementation = configured(package, EXACT)
     found = training_deviation(implementation, PLAIN, training)
     assert found.holds, found
+
+
+SMOOTHED_CASES = {
+    "classes": case_of("classifier", "gru", "embedding", "native", 1),
+    "one logit": case_of(
+        "classifier", "gru", "embedding", "native", 1, outputs=1
+    ),
+    "tags": case_of("tagger", "gru", "embedding", "native", 1),
+    "characters": STATEFUL,
+}
+
+
+@pytest.mark.parametrize("package", PACKAGES)
+@pytest.mark.parametrize("kind", SMOOTHED_CASES)
+def test_labels_are_smoothed_as_in_the_reference(package, kind):
+    case = SMOOTHED_CASES[kind]
+    training = other_constants(case)[0]
+    assert training.label_smoothing == 0.2
+    implementation = configured(package, EXACT)
+    found = training_deviation(implementation, case, training)
+    assert found.holds, found
+    sharp = replace(training, label_smoothing=0.0)
+    assert difference(case, training, sharp) > 10 * LIMITS[EXACT]["training"]
 
 
 @pytest.mark.parametrize("layer_norm", [False, True])

@@ -48,15 +48,15 @@ def test_step_losses_of_30000_tokens_are_those_of_float64(framework):
 
 
 BUILD_LOSS = {
-    "pytorch": lambda rate, y, x: pytorch_impl.losses.build_loss(
-        "masked_cross_entropy", rate
+    "pytorch": lambda name, rate, y, x: pytorch_impl.losses.build_loss(
+        name, rate
     )(torch.tensor(x), torch.tensor(y)),
-    "keras": lambda rate, y, x: keras_impl.losses.build_loss(
-        "masked_cross_entropy", rate
-    )(ops.convert_to_tensor(y), ops.convert_to_tensor(x)),
-    "jax": lambda rate, y, x: jax_impl.losses.build_loss(
-        "masked_cross_entropy", rate
-    )(jnp.asarray(x), jnp.asarray(y)),
+    "keras": lambda name, rate, y, x: keras_impl.losses.build_loss(name, rate)(
+        ops.convert_to_tensor(y), ops.convert_to_tensor(x)
+    ),
+    "jax": lambda name, rate, y, x: jax_impl.losses.build_loss(name, rate)(
+        jnp.asarray(x), jnp.asarray(y)
+    ),
 }
 
 
@@ -72,8 +72,25 @@ def test_smoothing_moves_this_share_of_the_target_to_all_tokens(
     shares = (1 - rate) * np.eye(5)[targets] + rate / 5
     losses = -(shares * log_probs).sum(axis=-1)
     expected = losses[targets >= 0].mean()
-    found = float(BUILD_LOSS[framework](rate, targets, logits))
+    loss = BUILD_LOSS[framework]
+    found = float(loss("masked_cross_entropy", rate, targets, logits))
     assert found == pytest.approx(expected, rel=1e-5)
+    present = targets >= 0
+    flat = (targets[present], logits[present])
+    found = float(loss("cross_entropy", rate, *flat))
+    assert found == pytest.approx(expected, rel=1e-5)
+
+
+@pytest.mark.parametrize("framework", BUILD_LOSS)
+@pytest.mark.parametrize("rate", [0.0, 0.05, 0.3])
+def test_one_smoothed_logit_is_two_smoothed_classes(framework, rate):
+    logits = np.array([[2.0], [-1.0], [0.5]], "float32")
+    targets = np.array([1, 1, 0])
+    loss = BUILD_LOSS[framework]
+    both = np.concatenate([np.zeros_like(logits), logits], axis=1)
+    one = float(loss("binary_cross_entropy", rate, targets, logits))
+    two = float(loss("cross_entropy", rate, targets, both))
+    assert one == pytest.approx(two, rel=1e-5)
 
 
 RAGGED = ([1, 2, 3], [2, 2], [], [4], [1, 3], [3, 3, 3, 3])

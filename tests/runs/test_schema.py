@@ -17,13 +17,16 @@ from comparisons.records.measurements import (
     Equivalence,
     Verification,
 )
-from comparisons.records.record import Run, typed
+from comparisons.records.record import Run, Stopped, typed
 from comparisons.records.schema import PUBLISHED, schema
 from comparisons.records.store import Store, read_record, read_records
 from comparisons.runs.processes import WorkerError
 
 VERIFIED = ROOT / "docs" / "verify" / "runs.jsonl"
 TIMED = ROOT / "docs" / "scan" / "runs.jsonl"
+DIVERGING = ("adding-regularization",)
+"""Folders of studies that count the runs that diverge."""
+
 RECORDED = sorted({*ROOT.glob("docs/**/runs.jsonl")} - {VERIFIED, TIMED})
 KINDS = {"run": Run, "baselines": Baselines, "equivalence": Equivalence}
 RNN = (*TINY, "--cells", "rnn", "--seeds", "1")
@@ -62,9 +65,10 @@ def test_recorded_times_satisfy_it():
 @pytest.mark.parametrize("path", RECORDED, ids=lambda path: path.parent.name)
 def test_every_recorded_file_is_read_with_its_results(path):
     found = read_records(path)
-    assert {type(record) for record in found} == set(KINDS.values())
+    counted = {"diverged"} if path.parent.name in DIVERGING else set()
+    assert {type(r) for r in found} - {Stopped} == set(KINDS.values())
     for record in found:
-        assert record.status == "ok", record.error
+        assert record.status in {"ok"} | counted, record.error
         line = json.loads(msgspec.json.encode(record))
         assert list(VALIDATOR.iter_errors(line)) == []
         assert typed(line) == record

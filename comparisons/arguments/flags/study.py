@@ -2,13 +2,28 @@
 
 from comparisons.arguments.flags import common
 from comparisons.arguments.flags.common import timeout, unknown
-from comparisons.arguments.flags.flag import Groups, choice, flag, index, path
+from comparisons.arguments.flags.flag import (
+    Groups,
+    choice,
+    flag,
+    index,
+    number,
+    path,
+)
+from comparisons.frameworks import FRAMEWORKS
 
 FEATURES = (
     *("quote", "line", "end", "word", "upper", "vowel", "digit", "indent"),
     *("bracket", "comment"),
 )
 """Features of a text that `study neurons` correlates units with."""
+
+TECHNIQUES = (
+    *("dropout", "input-dropout", "recurrent-dropout", "weight-decay"),
+    *("layer-norm", "label-smoothing", "clip-norm", "clip-value"),
+    "early-stopping",
+)
+"""What `study regularization` compares."""
 
 STUDY_ATTENTION: Groups = {
     "": [
@@ -59,5 +74,27 @@ STUDY_STEPS: Groups = {
             "number of the test example to read, from 0 (default: 0)",
         ),
         common.checkpoint(" (default: untrained weights of seed 0)"),
+    ]
+}
+STUDY_REGULARIZATION: Groups = {
+    "regularization": [
+        choice(
+            *("--techniques", "techniques to compare", TECHNIQUES),
+            nargs="+",
+            note=" (default: all)",
+            sweep=False,
+        ),
+        number(
+            "--grid-seeds",
+            "seeds with which each strength is tried; the chosen ones have "
+            "all seeds (--seeds, 3 by default)",
+            1,
+        ),
+        choice(
+            "--grid-framework",
+            "framework of the grid; the best two are trained in all",
+            FRAMEWORKS,
+            " (default: jax, if it is one of --frameworks)",
+        ),
     ]
 }

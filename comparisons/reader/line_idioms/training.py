@@ -38,10 +38,10 @@ TRAINING = (
     LineIdiom(
         "Label smoothing",
         r"label_smoothing=",
-        r"ops\.logsumexp\(",
-        r"= logsumexp\(",
-        "PyTorch's cross-entropy smooths labels itself; Keras and Optax "
-        "smooth one-hot targets only, so it is written out for integers.",
+        r"ops\.logsumexp\(|ops\.one_hot\($|label_smoothing=",
+        r"= logsumexp\(|smooth_labels\(",
+        "PyTorch's cross-entropy smooths integer labels; Keras and Optax "
+        "smooth one-hot targets only.",
     ),
     LineIdiom(
         "Gradients",

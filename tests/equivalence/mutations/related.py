@@ -34,6 +34,8 @@ IMPL = (
     "tests/cli/test_generate.py",
 )
 
+STUDY_RESULTS = "tests/studies/regularization/test_regularization_results.py"
+
 RELATED = {
     "pytorch_impl/": IMPL,
     "keras_impl/": IMPL,
@@ -46,6 +48,7 @@ RELATED = {
         "tests/cli/test_verify.py",
         REPORT,
     ),
+    "comparisons/analysis/intervals": (STUDY_RESULTS,),
     "comparisons/arguments/": ("tests/cli", "tests/runs"),
     "comparisons/arguments/options": (
         "tests/shared/tasks/forecasting/test_forecast_folds.py",
@@ -110,6 +113,10 @@ RELATED = {
         "tests/cli",
     ),
     "comparisons/studies/": ("tests/studies",),
+    "comparisons/studies/regularization": (
+        "tests/studies/regularization -m 'not slow'",
+        "tests/studies/regularization",
+    ),
     "comparisons/worker/": (
         CHOSEN,
         TIMED,
@@ -118,6 +125,9 @@ RELATED = {
         "tests/runs -m 'not slow'",
         "tests/impl/test_training.py -m 'not (jax or keras)'",
         "tests/cli",
+    ),
+    "comparisons/worker/fit_quality": (
+        "tests/runs/test_fit_quality.py -m 'not (jax or keras)'",
     ),
     "comparisons/worker/scoring": (
         "tests/runs/test_kept_results.py",

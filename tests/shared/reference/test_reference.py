@@ -131,13 +131,14 @@ def test_losses_of_known_outputs():
     assert loss == pytest.approx(np.log(4))
 
 
+@pytest.mark.parametrize("smoothing", [0.0, 0.2])
 @pytest.mark.parametrize("logit", [-800.0, -1.5, 0.0, 0.25, 800.0])
-def test_binary_cross_entropy_is_that_of_two_classes(logit):
+def test_binary_cross_entropy_is_that_of_two_classes(logit, smoothing):
     targets = np.array([0, 1], np.int32)
     one = np.full((2, 1), logit)
-    loss, gradient = binary_cross_entropy(one, targets)
+    loss, gradient = binary_cross_entropy(one, targets, smoothing)
     two = np.concatenate([np.zeros((2, 1)), one], axis=1)
-    expected, both = cross_entropy(two, targets)
+    expected, both = cross_entropy(two, targets, smoothing)
     assert loss == pytest.approx(expected, rel=1e-12)
     np.testing.assert_allclose(gradient, both[:, 1:], atol=1e-15)
 

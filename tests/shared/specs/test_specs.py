@@ -55,3 +55,19 @@ def test_the_training_of_most_tasks():
     found = cosine_training(epochs=3)
     assert (found.lr_schedule, found.clip_norm) == ("cosine", 1.0)
     assert found.clip_value == 0.0
+
+
+@pytest.mark.parametrize(
+    ("task", "fields", "loss"),
+    [
+        ("sine", {}, "forecaster, squared error"),
+        ("tagging", {"model": {"crf": True}}, "tagger, crf"),
+        ("speech", {}, "speech recognizer, ctc"),
+    ],
+)
+def test_labels_are_smoothed_only_where_the_loss_has_some(task, fields, loss):
+    smoothed = {**fields, "train": {"label_smoothing": 0.1}}
+    with pytest.raises(SpecError, match=f"the loss of this {loss}"):
+        run_spec(task, "jax", "gru", **smoothed)
+    for other in ("echo", "charlm", "sentiment", "translate"):
+        run_spec(other, "jax", "gru", train={"label_smoothing": 0.1})

@@ -16,6 +16,12 @@ PyTorch's cross-entropy skips targets and smooths labels by itself; both are
 written out for Keras and Optax.
     losses.py masked_cross_entropy
     losses.py masked_cross_entropy: ignore_index|smoothing \*
+PyTorch's cross-entropy smooths integer targets; those of Keras and Optax
+smooth one-hot targets, which are made of them.
+    losses.py cross_entropy
+PyTorch and Keras want targets of the type of the logits, which JAX promotes by
+itself.
+    losses.py binary_cross_entropy: probs =
 PyTorch's cross-entropy takes the steps of each head as one flat batch; those
 of Keras and Optax keep their shape.
     losses.py multi_task

@@ -110,4 +110,11 @@ ERRORS = [
         "True",
         "data set downloaded though a file is given",
     ),
+    (
+        "shared/specs/run.py",
+        "RunSpec.__post_init__",
+        "train.label_smoothing and not model.smoothed",
+        "False",
+        "label smoothing of a loss that has no labels",
+    ),
 ]

@@ -102,4 +102,18 @@ ERRORS = [
         "self.recurrent(vectors)",
         "lengths ignored",
     ),
+    (
+        LOSSES,
+        "cross_entropy",
+        "optax.smooth_labels(classes, smoothing)",
+        "classes",
+        "labels of classes not smoothed",
+    ),
+    (
+        LOSSES,
+        "binary_cross_entropy",
+        "smoothing / 2",
+        "smoothing",
+        "label smoothing of one logit toward class 1",
+    ),
 ]

@@ -146,4 +146,18 @@ ERRORS = [
         "clipvalue=None",
         "gradient values not clipped",
     ),
+    (
+        LOSSES,
+        "cross_entropy",
+        "label_smoothing=smoothing",
+        "label_smoothing=0.0",
+        "labels of classes not smoothed",
+    ),
+    (
+        LOSSES,
+        "binary_cross_entropy",
+        "smoothing / 2",
+        "smoothing",
+        "label smoothing of one logit toward class 1",
+    ),
 ]

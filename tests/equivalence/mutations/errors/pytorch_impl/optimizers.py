@@ -168,4 +168,18 @@ ERRORS = [
         "1",
         "decay per step in place of epoch",
     ),
+    (
+        LOSSES,
+        "cross_entropy",
+        "label_smoothing=smoothing",
+        "label_smoothing=0.0",
+        "labels of classes not smoothed",
+    ),
+    (
+        LOSSES,
+        "binary_cross_entropy",
+        "smoothing / 2",
+        "smoothing",
+        "label smoothing of one logit toward class 1",
+    ),
 ]
