@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from comparisons.arguments.flags import bench, study, task, trained
+from comparisons.arguments.flags import bench, study, task, trained, tune
 from comparisons.arguments.flags.flag import Groups
 
 
@@ -24,6 +24,10 @@ GROUPS = {
         "run": Command(
             "train and compare cells and frameworks (the default command)",
             *(task.RUN, True),
+        ),
+        "tune": Command(
+            "search the settings of each cell, selected on validation",
+            *(tune.TUNE, True),
         ),
         "list": Command("list tasks, frameworks and cells"),
         "new task": Command(
