@@ -21,7 +21,7 @@ from comparisons.tuning.samplers import (
     rounded,
     sampler_of,
 )
-from comparisons.tuning.space import Setting, setting_text
+from comparisons.tuning.space import setting_text
 from comparisons.tuning.storage import STATUS, ended
 from comparisons.worker.messages import Message
 from shared.errors import UserError
@@ -35,7 +35,7 @@ REUSED = ("ok", "diverged")
 
 
 class Search:
-    """Trains trials into a store and tells Optuna of their validation scores.
+    """Trains trials into a store, reports their validation scores to Optuna.
 
     Nothing here knows a test score: the worker's job has no test split.
     """
@@ -67,7 +67,7 @@ class Search:
     def _trial(
         self, cell: str, study: Study, number: int, count: tuple[int, int]
     ) -> None:
-        """Draw a setting, train it, and tell Optuna what came of it."""
+        """Draw a setting, train it, and store what came of it."""
         plan, given = self.plan, self.plan.arguments
         study.sampler = sampler_of(given.sampler, given.search_seed, number)
         study.pruner = PRUNERS[given.pruner](plan.most_epochs)
@@ -88,7 +88,7 @@ class Search:
             return
         self.progress.begin(run, *count)
         record = self._recorded(run, trial) or self._train(cell, run, trial)
-        self._tell(study, trial, record)
+        self._finish(study, trial, record)
         self.progress.say(
             f"{label}: {self._outcome(record)}, {setting_text(setting)}"
         )
@@ -105,10 +105,11 @@ class Search:
             return None
         if record.status not in (*REUSED, "pruned"):
             return None
+        pruned = False
         for epoch in record.epochs:
             self._report(trial, epoch.epoch, epoch.validation)
-        pruned = record.status == "pruned"
-        return None if pruned and not trial.should_prune() else record
+            pruned = trial.should_prune()  # it notes what it sees
+        return record if pruned or record.status != "pruned" else None
 
     def _train(self, cell: str, run: RunSpec, trial: OptunaTrial) -> Trial:
         """Train a trial in the process of its cell, and record it."""
@@ -145,7 +146,7 @@ class Search:
     def _report(
         self, trial: OptunaTrial, epoch: int, value: float | None
     ) -> None:
-        """Tell Optuna the validation score after so many epochs, once."""
+        """Store the validation score after so many epochs, once."""
         if epoch not in self.reported and value is not None:
             self.reported.add(epoch)
             trial.report(value, epoch + 1)
@@ -162,7 +163,7 @@ class Search:
         trial: Trial = record
         return trial
 
-    def _tell(self, study: Study, trial: OptunaTrial, record: Trial) -> None:
+    def _finish(self, study: Study, trial: OptunaTrial, record: Trial) -> None:
         """End the trial in Optuna's storage; a diverged one counts as bad."""
         value, status = record.validation, record.status
         if status == "ok" and (value is None or not isfinite(value)):

@@ -173,7 +173,7 @@ def corners(space: Sequence[Parameter]) -> Iterator[Setting]:
     if total <= MOST_CORNERS:
         yield from settings_of(space, [p.values for p in space])
         return
-    for number in random.Random(0).sample(range(total), MOST_CORNERS):  # noqa: S311
+    for number in random.Random(0).sample(range(total), MOST_CORNERS):
         setting, left = {}, number
         for one in space:
             left, place = divmod(left, len(one.values))

@@ -10,7 +10,6 @@ from rich.table import Table
 from comparisons.analysis.tables import csv_text, terminal_table
 from comparisons.arguments.parser import plain
 from comparisons.tuning.results import CellResult, Estimate, TuneResult
-from comparisons.tuning.space import setting_text
 from shared.exhibits.names import (
     cell_name,
     framework_name,
