@@ -20,7 +20,7 @@ LAYERS = {
         ("api",),
         ("commands",),
         ("site",),
-        ("tuning",),
+        ("tuning", "atlas"),
         ("bench", "studies", "report", "reader"),
         ("runs", "figures"),
         ("analysis", "worker"),

@@ -2,7 +2,14 @@
 
 from typing import NamedTuple
 
-from comparisons.arguments.flags import bench, study, task, trained, tune
+from comparisons.arguments.flags import (
+    atlas,
+    bench,
+    study,
+    task,
+    trained,
+    tune,
+)
 from comparisons.arguments.flags.flag import Groups
 
 
@@ -28,6 +35,10 @@ GROUPS = {
         "tune": Command(
             "search the settings of each cell, selected on validation",
             *(tune.TUNE, True),
+        ),
+        "atlas": Command(
+            "tune every task and cell at an equal budget, and rank the cells",
+            atlas.ATLAS,
         ),
         "list": Command("list tasks, frameworks and cells"),
         "new task": Command(
