@@ -9,6 +9,7 @@ from matplotlib.figure import Figure
 
 from comparisons.analysis.effects.effect import LEVEL
 from comparisons.atlas.ranks import critical_difference, nemenyi
+from comparisons.figures.axes import set_scales
 from comparisons.figures.colors import color
 from comparisons.figures.saving import save
 from shared.exhibits.names import cell_name, metric_name, scaled
@@ -38,6 +39,7 @@ def draw_ranks(ranks: pd.DataFrame, path: Path) -> None:
         ax=axis,
         label_fmt_left="{label} ({rank:.2f})",
         label_fmt_right="{label} ({rank:.2f})",
+        text_h_margin=0.03,
         color_palette={names[cell]: color(cell) for cell in names},
     )
     axis.set_title(
@@ -51,9 +53,10 @@ def draw_ranks(ranks: pd.DataFrame, path: Path) -> None:
 def draw_costs(table: pd.DataFrame, cost: str, path: Path) -> None:
     """Test score with its interval over a cost: a panel for each task."""
     groups = list(table.groupby("task", sort=True))
-    rows = math.ceil(len(groups) / COLUMNS)
-    figure = Figure(figsize=(3.0 * COLUMNS, 2.5 * rows), layout="constrained")
-    panels = figure.subplots(rows, COLUMNS, squeeze=False).ravel()
+    columns = min(COLUMNS, len(groups))
+    rows = math.ceil(len(groups) / columns)
+    figure = Figure(figsize=(3.0 * columns, 2.5 * rows), layout="constrained")
+    panels = figure.subplots(rows, columns, squeeze=False).ravel()
     for panel, (task, lines) in zip(panels, groups, strict=False):
         draw_panel(panel, str(task), lines, cost)
     for panel in panels[len(groups) :]:
@@ -82,7 +85,8 @@ def draw_panel(panel: Axes, task: str, lines: pd.DataFrame, cost: str) -> None:
             capsize=3,
             label=cell_name(line.cell),
         )
-    panel.set_xscale("log")
+    set_scales(panel, (), "x")
     panel.set_title(f"{task}: {metric_name(metric)} {ARROWS[better]}", size=9)
-    panel.tick_params(labelsize=8)
+    panel.tick_params(which="both", labelsize=7)
+    panel.margins(x=0.15)
     panel.grid(alpha=0.3)

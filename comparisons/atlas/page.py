@@ -82,12 +82,12 @@ def coverage(entries: list[Entry], command: list[str]) -> str:
     trials = [n for entry in entries for n in entry.trials.values()]
     least, most = min(trials, default=0), max(trials, default=0)
     shown = f"{least}" if least == most else f"{least} to {most}"
-    seeds = [len(s) for e in entries for s in samples_of(e).values()]
+    seeds = {len(s) for e in entries for s in samples_of(e).values()}
+    by = " to ".join(map(str, sorted({min(seeds), max(seeds)})))
     text = (
         f"{len(entries)} of {len(task_names())} tasks: {shown} trials of each "
         "cell, the setting selected on validation, its test score of "
-        f"{min(seeds)} to {max(seeds)} seeds. This command makes what is "
-        "missing, and repeats nothing:"
+        f"{by} seeds. This command makes what is missing, and repeats nothing:"
     )
     return f"{text}\n\n```sh\n{shlex.join(command)}\n```"
 
