@@ -7,16 +7,12 @@ import os
 import tempfile
 import threading
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import numpy as np
 
 from comparisons.runs.processes import Worker, WorkerError
 from shared.errors import UserError
 from shared.specs import RunSpec, Split, Weights
-
-if TYPE_CHECKING:
-    from comparisons.worker.messages import Message
 
 _workers: dict[tuple[int, str, str, int], Worker] = {}
 _lock = threading.Lock()
@@ -31,9 +27,10 @@ def fit(run: RunSpec, split: Split, timeout: float) -> tuple[Weights, list]:
         arrays, weights = (Path(folder) / f"{n}.npz" for n in ("in", "out"))
         given = {n: a for n, a in split._asdict().items() if a is not None}
         np.savez(arrays, **given)
-        paths = {"arrays": str(arrays), "weights": str(weights)}
+        worker, extra = _worker(run), {"arrays": str(arrays)}
         try:
-            answer: Message = _worker(run).ask("fit", run, timeout, **paths)
+            worker.send("fit", run, extra | {"weights": str(weights)})
+            answer = worker.receive(timeout, lambda message: None)
         except WorkerError as error:
             raise UserError(f"the training failed: {error}") from error
         except BaseException:  # it is in the midst of it

@@ -2,6 +2,7 @@
 
 import math
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -30,5 +31,6 @@ def fit_arrays(job: Job) -> Message:
         split = Split(arrays["x"], arrays["y"], arrays.get("lengths"))
     model = job.first_model()
     job.implementation.fit(model, split, job.run.train, on_epoch_end)
-    np.savez(job.request["weights"], **job.implementation.export_weights(model))
+    weights: dict[str, Any] = job.implementation.export_weights(model)
+    np.savez(job.request["weights"], **weights)
     return {"losses": losses}
