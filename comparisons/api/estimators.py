@@ -13,7 +13,11 @@ import numpy as np
 from sklearn.base import BaseEstimator, ClassifierMixin, RegressorMixin
 from sklearn.utils import check_random_state
 from sklearn.utils.multiclass import check_classification_targets
-from sklearn.utils.validation import check_consistent_length, check_is_fitted
+from sklearn.utils.validation import (
+    check_consistent_length,
+    check_is_fitted,
+    column_or_1d,
+)
 
 from comparisons.api.fitting import fit
 from comparisons.api.sequences import Reader
@@ -139,8 +143,9 @@ class RecurrentClassifier(ClassifierMixin, _Recurrent):
         """Train anew; ValueError for fewer than two classes."""
         reader, x = Reader.of(self, X, y)
         check_consistent_length(x, y)
-        check_classification_targets(y)
-        self.classes_, labels = np.unique(np.ravel(y), return_inverse=True)
+        labels = column_or_1d(np.asarray(y), warn=True)
+        check_classification_targets(labels)
+        self.classes_, labels = np.unique(labels, return_inverse=True)
         if len(self.classes_) < 2:
             raise ValueError("a classifier needs two classes; y has one class")
         self.reader_ = reader
@@ -170,6 +175,12 @@ class RecurrentRegressor(RegressorMixin, _Recurrent):
     """
 
     MODEL = "forecaster"
+
+    def __sklearn_tags__(self) -> Any:
+        """The targets of a sequence may be several."""
+        tags = super().__sklearn_tags__()
+        tags.target_tags.multi_output = True
+        return tags
 
     def fit(self, X: Any, y: Any) -> RecurrentRegressor:  # noqa: N803
         """Train anew."""

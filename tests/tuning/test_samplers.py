@@ -33,11 +33,11 @@ def test_a_parameter_has_its_distribution(parameter, wanted):
 
 def test_a_drawn_number_has_four_digits_within_the_ends():
     space = [
-        Parameter("a", (0.12345678, 0.98765432), range=True),
+        Parameter("a", (0.12341, 0.98765432), range=True),
         Parameter("b", (1, 9999999), range=True),
         Parameter("c", (0.123456, 0.2)),
     ]
     drawn = {"a": 0.55555555, "b": 1234567, "c": 0.123456}
     assert rounded(drawn, space) == {**drawn, "a": 0.5556}
-    assert rounded({**drawn, "a": 0.12345679}, space)["a"] == 0.12345678
+    assert rounded({**drawn, "a": 0.123411}, space)["a"] == 0.12341
     assert rounded({**drawn, "a": 0.9876543}, space)["a"] == 0.98765432
