@@ -85,7 +85,10 @@ def show(result: Any, unkept: list[str]) -> int:
 
     plan, wrong = result.plan, [*unkept, *failures(result)]
     if plan.options.report:
+        from comparisons.tuning.page import write_page
+
         write_tables(result, plan.out)
+        write_page(result, plan.out)
     console = make_console()
     console.print(settings_table(result))
     console.print(scores_table(result))

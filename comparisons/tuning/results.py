@@ -25,13 +25,17 @@ TESTED = "tested"
 
 @dataclass(frozen=True)
 class TrialRow:
-    """One trial; value: its validation score, None if it has none."""
+    """One trial; value: its validation score, None if it has none.
+
+    last: the score after its last epoch, also of a trial that was pruned.
+    """
 
     number: int
     cell: str
     status: str
     setting: Setting
     value: float | None
+    last: float | None
     epochs: int
     parameters: int | None
     seconds: float
@@ -120,6 +124,7 @@ def trial_row(number: int, cell: str, trial: FrozenTrial) -> TrialRow:
         status=about[STATUS],
         setting=about[SETTING],
         value=trial.value if trial.state is TrialState.COMPLETE else None,
+        last=trial.value,
         epochs=about.get("epochs", 0),
         parameters=about.get("parameters"),
         seconds=about.get(SECONDS, 0.0),

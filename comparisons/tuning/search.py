@@ -3,6 +3,7 @@
 from contextlib import ExitStack
 from datetime import UTC, datetime
 from math import isfinite
+from statistics import median
 from time import perf_counter
 from typing import Any
 
@@ -172,8 +173,7 @@ class Search:
         trial.set_user_attr(KEY, record.key)
         trial.set_user_attr("parameters", record.parameters)
         trial.set_user_attr("epochs", len(record.epochs))
-        seconds = sum(epoch.seconds for epoch in record.epochs)
-        trial.set_user_attr(SECONDS, seconds)
+        trial.set_user_attr(SECONDS, steady_seconds(record))
         if status == "ok":
             study.tell(trial, value)
         else:
@@ -190,6 +190,15 @@ class Search:
             return score
         epochs = f"{len(record.epochs)} of {self.plan.most_epochs} epochs"
         return f"{record.status} after {epochs}, {score}"
+
+
+def steady_seconds(record: Trial) -> float:
+    """Of all epochs, were each as the median one after the first.
+
+    The first may compile, and waits for what the process imports.
+    """
+    seconds = [epoch.seconds for epoch in record.epochs]
+    return len(seconds) * median(seconds[1:] or seconds or [0.0])
 
 
 STATES = {"pruned": TrialState.PRUNED, "diverged": TrialState.PRUNED}

@@ -23,6 +23,7 @@ from shared.weights.init import initial_weights
 JOBS = {
     "run": "train:run_job",
     "trial": "trial:trial_job",
+    "fit": "fitting:fit_arrays",
     "short": "check:short_job",
     "full": "check:full_job",
     "inspect": "inference:inspect_weights",

@@ -7,6 +7,7 @@ import pytest
 from factories.searches import EPOCHS, SPACE, error_of, failure
 from optuna.trial import TrialState
 
+from comparisons.tuning.plan import SEED
 from comparisons.tuning.results import best_row, importances, trial_rows
 from comparisons.tuning.storage import ended
 from shared.errors import UserError
@@ -240,3 +241,19 @@ def test_the_parameter_that_changes_the_score_is_the_important_one(searched):
     found = importances(studies["gru"])
     assert sum(found.values()) == pytest.approx(1.0)
     assert found["hidden_size"] < 0.1 < found["learning_rate"]
+
+
+def test_selected_settings_are_tested_with_seeds_that_no_trial_had(plan_of):
+    plan = plan_of("--seeds", "2")
+    setting = {"learning_rate": 0.01, "num_layers": 1}
+    runs = plan.test_plan(
+        {
+            "rnn": {**setting, "hidden_size": 3},
+            "gru": {**setting, "hidden_size": 5},
+        }
+    ).runs
+    assert [(r.seed, r.cell, r.model.hidden_size) for r in runs] == [
+        *((0, "rnn", 3), (0, "gru", 5)),
+        *((1, "rnn", 3), (1, "gru", 5)),
+    ]
+    assert SEED not in {run.seed for run in runs}

@@ -8,9 +8,10 @@ from factories.specs import run_spec
 
 from comparisons.worker import recorder as recorder_module
 from comparisons.worker import train
+from comparisons.worker import trial as trial_module
 from comparisons.worker.data import load_dataset
 from comparisons.worker.jobs import Job
-from comparisons.worker.trial import trial_job, without_test
+from comparisons.worker.trial import trial_job
 from shared.tasks import sized
 
 EPOCHS = 3
@@ -69,12 +70,18 @@ def test_no_part_of_a_trial_sees_a_test_example(monkeypatch):
         seen.append(len(split.x))
         return real(name, implementation, model, split, *more)
 
+    def prepared(*given):
+        recorders.append(train.prepare(*given))
+        return recorders[-1]
+
+    recorders = []
     monkeypatch.setattr(recorder_module, "scored_outputs", spied)
+    monkeypatch.setattr(trial_module, "prepare", prepared)
     dataset = load_dataset(RUN)
     assert len(dataset.test.x)
     trial_job(job_of()[0])
     assert seen == [len(dataset.validation.x)] * EPOCHS
-    left = without_test(dataset)
+    left = recorders[0].dataset
     assert len(left.test.x) == len(left.test.y) == 0
     assert np.array_equal(left.validation.x, dataset.validation.x)
 
