@@ -1,8 +1,9 @@
 """How the implementations compare: checks, runs, records, and the report.
 
 From Python: `compare` trains and compares, `load` reads results, `best` a
-trained model, `tasks` lists what can be trained. The command `compare.py` has
-the same options and records, and a wrong option raises `UserError`.
+trained model, `tasks` lists what can be trained; `RecurrentClassifier` and
+`RecurrentRegressor` are estimators of scikit-learn. The command `compare.py`
+has the same options and records, and a wrong option raises `UserError`.
 
     import comparisons
 
@@ -23,15 +24,30 @@ from importlib.machinery import ModuleSpec, PathFinder
 
 TYPE_CHECKING = False  # that of typing, whose import takes longer
 if TYPE_CHECKING:
+    from comparisons.api.estimators import (
+        RecurrentClassifier,
+        RecurrentRegressor,
+    )
     from comparisons.api.models import best
     from comparisons.api.results import Results, load
     from comparisons.api.run import compare
     from comparisons.api.tasks import tasks
     from shared.errors import UserError
 
-__all__ = ("Results", "UserError", "best", "compare", "load", "tasks")
+__all__ = (
+    "RecurrentClassifier",
+    "RecurrentRegressor",
+    "Results",
+    "UserError",
+    "best",
+    "compare",
+    "load",
+    "tasks",
+)
 
 PUBLIC = {
+    "RecurrentClassifier": "comparisons.api.estimators",
+    "RecurrentRegressor": "comparisons.api.estimators",
     "best": "comparisons.api.models",
     "load": "comparisons.api.results",
     "Results": "comparisons.api.results",

@@ -20,6 +20,7 @@ LAYERS = {
         ("api",),
         ("commands",),
         ("site",),
+        ("tuning", "atlas"),
         ("bench", "studies", "report", "reader"),
         ("runs", "figures"),
         ("analysis", "worker"),

@@ -52,6 +52,12 @@ ALLOWED = {
     ("shared/fields.py", "looks"): "a field of older records",
     ("tests/runs/test_schema.py", "asked"): "a field of older records",
     ("shared/files/archives.py", "tell"): "the method of a file",
+    (
+        "tests/equivalence/mutations/errors/comparisons/tuning.py",
+        "tell",
+    ): "the method of a study",
+    ("comparisons/tuning/search.py", "tell"): "the method of a study",
+    ("comparisons/tuning/storage.py", "tell"): "the method of a study",
     ("tests/shared/text/test_tokens.py", "told"): "a sentence to split",
 }
 

@@ -2,7 +2,14 @@
 
 from typing import NamedTuple
 
-from comparisons.arguments.flags import bench, study, task, trained
+from comparisons.arguments.flags import (
+    atlas,
+    bench,
+    study,
+    task,
+    trained,
+    tune,
+)
 from comparisons.arguments.flags.flag import Groups
 
 
@@ -24,6 +31,14 @@ GROUPS = {
         "run": Command(
             "train and compare cells and frameworks (the default command)",
             *(task.RUN, True),
+        ),
+        "tune": Command(
+            "search the settings of each cell, selected on validation",
+            *(tune.TUNE, True),
+        ),
+        "atlas": Command(
+            "tune every task and cell at an equal budget, and rank the cells",
+            atlas.ATLAS,
         ),
         "list": Command("list tasks, frameworks and cells"),
         "new task": Command(

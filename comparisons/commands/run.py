@@ -14,7 +14,7 @@ def main(arguments: list[str]) -> int:
     if "--sweep" in flags_of(arguments):
         from comparisons.commands.sweep import sweep
 
-        return sweep(arguments, compare)
+        return sweep(arguments, compare, compare_on_validation)
     return compare(arguments)
 
 
@@ -27,8 +27,26 @@ def compare(arguments: list[str]) -> int:
     return show(runner, choices, unkept)
 
 
-def train(choices: Any, command: str) -> tuple[Any, list[str]]:
-    """The runner of the options, its runs finished; checkpoints not kept."""
+def compare_on_validation(arguments: list[str]) -> int:
+    """Run one setting of several to choose from: no test score is shown."""
+    from comparisons.arguments.options import parse_options
+
+    choices = parse_options(arguments)
+    command = shlex.join(["compare.py", *arguments])
+    runner, unkept = train(choices, command, validation=True)
+    _, wrong = summarized(runner, choices, unkept)
+    for text in wrong:
+        complain(text)
+    return 1 if wrong else 0
+
+
+def train(
+    choices: Any, command: str, validation: bool = False
+) -> tuple[Any, list[str]]:
+    """The runner of the options, its runs finished; checkpoints not kept.
+
+    validation: whether progress has validation scores in place of test scores.
+    """
     from comparisons.records.store import Store
     from comparisons.runs.best_checkpoints import clear_leftovers, save_best
     from comparisons.runs.plan import make_plan
@@ -36,7 +54,7 @@ def train(choices: Any, command: str) -> tuple[Any, list[str]]:
     from comparisons.runs.runner import Runner
 
     store = Store(choices.out)
-    progress = make_progress(choices.quiet)
+    progress = make_progress(choices.quiet, validation)
     try:
         clear_leftovers(choices.out)
         plan = make_plan(choices, command)
@@ -45,7 +63,8 @@ def train(choices: Any, command: str) -> tuple[Any, list[str]]:
             runner.run()
         except KeyboardInterrupt:
             progress.close()
-            show_done(runner, choices)
+            if not validation:
+                show_done(runner, choices)
             raise
         unkept = save_best(choices.out, store.records, runner.keys())
     finally:

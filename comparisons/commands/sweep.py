@@ -8,21 +8,25 @@ from __future__ import annotations
 
 import itertools
 import math
+import shlex
 from collections.abc import Callable, Collection
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from comparisons.analysis.sweeps.sweep import CHOSEN
 from comparisons.analysis.tables import (
     csv_text,
     make_console,
     terminal_table,
 )
 from comparisons.arguments.options import Options, parse_options
+from comparisons.arguments.parser import take
 from comparisons.arguments.terminal import say
-from comparisons.commands.axes import FLAG, parse_sweep
+from comparisons.commands.axes import FLAG, Axis, parse_sweep
 from shared.errors import UserError
 from shared.files.io import write_file
+from shared.tasks import get_task
 
 if TYPE_CHECKING:
     from comparisons.analysis.sweeps.sweep import Sweep
@@ -31,9 +35,20 @@ MOST_COMPARISONS = 1000
 PICTURE, PAGE, VALUES = "sweep.png", "report.html", "sweep.csv"
 
 
-def sweep(arguments: list[str], compare: Callable[[list[str]], int]) -> int:
-    """Run every comparison, then show all of them; the worst exit code."""
+Compare = Callable[[list[str]], int]
+"""What runs a comparison; its exit code."""
+
+
+def sweep(
+    arguments: list[str], compare: Compare, on_validation: Compare | None = None
+) -> int:
+    """Run every comparison, then show all of them; the worst exit code.
+
+    on_validation: what runs those that invite a choice.
+    """
     out, rest, axes = parse_sweep(arguments)
+    if chooses := invites_choice(rest, axes):
+        compare = on_validation or compare
     commands = {}
     count = math.prod(len(axis.values) for axis in axes)
     if count > MOST_COMPARISONS:
@@ -52,7 +67,20 @@ def sweep(arguments: list[str], compare: Callable[[list[str]], int]) -> int:
         say(f"\n{folder.name.replace(',', ', ')}")
         codes.append(compare(command))
     show(out, list(commands), report)
+    if chooses:
+        setting = next(iter(commands))
+        say(
+            "test scores of the setting that you select by these: compare.py "
+            f"report {shlex.quote(str(setting))} --format markdown"
+        )
     return max(codes)
+
+
+def invites_choice(rest: list[str], axes: list[Axis]) -> bool:
+    """Whether a field of the model or of the training varies."""
+    task = get_task(take(rest, "--task")[0][-1])
+    chosen = {name for kind in CHOSEN for name in vars(getattr(task, kind))}
+    return any(axis.name.replace("-", "_") in chosen for axis in axes)
 
 
 def check_all(commands: Collection[list[str]]) -> bool:

@@ -66,14 +66,9 @@ class FitQuality(Part, kw_only=True):
     ] = []
 
 
-class RunRecord(Record, kw_only=True):
-    """A training, however it ended."""
+class Training(Record, kw_only=True):
+    """What is recorded of a training, whether or not it is scored."""
 
-    kind: Annotated[Literal["run"], says("kind of the record")]
-    timing: Annotated[
-        Literal["timed", "scored"],
-        says("timed: alone on its cores; scored: its seconds are no result"),
-    ] = "timed"
     metric: Metric = ""
     dataset: Annotated[str, says("data set or the user's file")] = ""
     data_hashes: Annotated[dict[str, str], says("file and its sha256")] = {}
@@ -90,6 +85,34 @@ class RunRecord(Record, kw_only=True):
     fit: Annotated[
         FitQuality | None, says("how it fits the training part, if measured")
     ] = None
+
+    @property
+    def validation(self) -> float | None:
+        """The validation metric of the epoch whose weights were restored."""
+        if not self.epochs:
+            return None
+        best = self.best_epoch
+        return self.epochs[-1 if best is None else best].validation
+
+
+class RunRecord(Training, kw_only=True):
+    """A training that is scored, however it ended."""
+
+    kind: Annotated[Literal["run"], says("kind of the record")]
+    timing: Annotated[
+        Literal["timed", "scored"],
+        says("timed: alone on its cores; scored: its seconds are no result"),
+    ] = "timed"
+
+
+class Trial(Training, kw_only=True):
+    """A training of a search: the test part takes no part in it."""
+
+    kind: Annotated[Literal["trial"], says("kind of the record")]
+    status: Annotated[  # type: ignore[assignment]  # pruned is of trials alone
+        Literal["ok", "pruned", "diverged", "failed", "timeout", "unavailable"],
+        says("outcome; pruned: ended early by its validation scores"),
+    ]
 
 
 class Stopped(RunRecord, kw_only=True):
@@ -132,15 +155,10 @@ class Run(RunRecord, kw_only=True):
         if (self.best_epoch or 0) >= len(self.epochs):
             raise ValueError(f"lacks the best epoch {self.best_epoch}")
 
-    @property
-    def validation(self) -> float | None:
-        """The validation metric of the epoch whose weights were saved."""
-        best = self.best_epoch
-        return self.epochs[-1 if best is None else best].validation
-
 
 KINDS: dict[str, type[Record]] = {
     "run": Stopped,
+    "trial": Trial,
     "baselines": measurements.Baselines,
     "equivalence": measurements.Equivalence,
     "verification": measurements.Verification,

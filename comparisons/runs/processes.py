@@ -98,7 +98,11 @@ class Worker:
 
     def send(self, job: str, run: RunSpec, extra: Message) -> None:
         """Send a job; `receive` notices a dead process."""
-        line = dumps({"job": job, "extra": extra, **asdict(run)})
+        self.reply({"job": job, "extra": extra, **asdict(run)})
+
+    def reply(self, message: Message) -> None:
+        """Send a line, such as the answer to a message of the job."""
+        line = dumps(message)
         assert self.process.stdin is not None
         try:
             self.process.stdin.write(line + "\n")

@@ -21,6 +21,7 @@ from comparisons.worker.messages import Message
 from shared.exhibits.names import metric_name, row_name, score_text
 from shared.printable import one_line
 from shared.specs import RunSpec
+from shared.tasks import get_task
 
 WIDE, CLOCKS = 100, 16
 """Columns of a terminal from which the bar is long, and those of clocks."""
@@ -45,8 +46,10 @@ class Silence:
 
 
 class Lines(Silence):
-    def __init__(self, console: Console):
-        self.console = console
+    """validation: whether a run is shown by its validation score."""
+
+    def __init__(self, console: Console, validation: bool = False):
+        self.console, self.validation = console, validation
         self.label = ""
 
     def say(self, text: str, style: str = "") -> None:
@@ -64,10 +67,13 @@ class Lines(Silence):
     def end(self, record: Record) -> None:
         outcome = one_line(f"{record.status}: {record.error}")
         if done := isinstance(record, Run):
-            metric = record.metric
-            score = score_text(metric, record.scores[metric])
+            metric, score = record.metric, record.scores[record.metric]
+            outcome = f"{metric_name(metric)} {score_text(metric, score)}"
+            if self.validation:
+                metric = get_task(record.task, metric).validation_metric
+                value = score_text(metric, record.validation)
+                outcome = f"validation {metric_name(metric)} {value}"
             seconds = sum(epoch.seconds for epoch in record.epochs)
-            outcome = f"{metric_name(metric)} {score}"
             if record.timing == "timed":
                 outcome += f" in {seconds:.1f} s"
         self.say(f"{self.label}: {outcome}", "" if done else "red")
@@ -86,8 +92,8 @@ class Bars(Lines):
     The time left is that of all runs.
     """
 
-    def __init__(self, console: Console):
-        super().__init__(console)
+    def __init__(self, console: Console, validation: bool = False):
+        super().__init__(console, validation)
         self.width = 16 if console.width >= WIDE else 8
         self.bars = Progress(
             TextColumn("{task.description}", markup=False),
@@ -146,7 +152,7 @@ class Bars(Lines):
         self.bars.stop()
 
 
-def make_progress(quiet: bool) -> Silence:
+def make_progress(quiet: bool, validation: bool = False) -> Silence:
     """Bars on a terminal, lines elsewhere, nothing when quiet.
 
     A notebook shows standard error as errors.
@@ -154,4 +160,5 @@ def make_progress(quiet: bool) -> Silence:
     if quiet:
         return Silence()
     console = make_console(stderr=not in_notebook())
-    return Bars(console) if console.is_terminal else Lines(console)
+    kind = Bars if console.is_terminal else Lines
+    return kind(console, validation)

@@ -12,6 +12,7 @@ import sys
 import threading
 import time
 import traceback
+from collections.abc import Iterator
 from contextlib import suppress
 
 from comparisons.worker.data import read_run
@@ -20,14 +21,20 @@ from comparisons.worker.messages import Emit, Message, dumps, loads
 from shared.errors import UserError
 
 
-def answer(line: str, emit: Emit) -> None:
-    """Run the job of one line; a failure is an answer too."""
+def answer(line: str, emit: Emit, more: Iterator[str]) -> None:
+    """Run the job of one line; a failure is an answer too.
+
+    more: further lines, where the job waits for replies to its messages.
+    """
     begin = time.perf_counter()
     try:
         request = loads(line)
         job = request.pop("job", "run")
         extra = request.pop("extra", {})
-        result = do_job(job, read_run(request), extra, emit)
+        result = do_job(
+            *(job, read_run(request), extra, emit),
+            reply=lambda: loads(next(more)),
+        )
     except Exception as error:  # noqa: BLE001 - reported, never swallowed
         with suppress(OSError):  # a full disk
             traceback.print_exc()
@@ -73,7 +80,7 @@ def main() -> None:
 
     for line in lines:
         if line.strip():
-            answer(line, emit)
+            answer(line, emit, lines)
     remove(sys.argv[1:])
 
 

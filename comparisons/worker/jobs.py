@@ -5,6 +5,7 @@ imported when it is first used.
 """
 
 import importlib
+from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -21,6 +22,8 @@ from shared.weights.init import initial_weights
 
 JOBS = {
     "run": "train:run_job",
+    "trial": "trial:trial_job",
+    "fit": "fitting:fit_arrays",
     "short": "check:short_job",
     "full": "check:full_job",
     "inspect": "inference:inspect_weights",
@@ -45,17 +48,23 @@ WITHOUT_FRAMEWORK = ("baselines", "train_metrics")
 """Jobs that import no framework."""
 
 
+def no_reply() -> Message:
+    """What a job reads that nobody answers."""
+    raise EOFError("no reply to a message of the job")
+
+
 class Job(NamedTuple):
     """A run, its framework's package, the request's fields, and `emit`.
 
     implementation: None for a job WITHOUT_FRAMEWORK; emit: sends a message
-    before the result.
+    before the result; reply: waits for the client's answer to one.
     """
 
     run: RunSpec
     implementation: Implementation
     request: Message = {}
     emit: Emit = lambda message: None
+    reply: Callable[[], Message] = no_reply
 
     def integers(self, name: str) -> np.ndarray:
         """A field of the request as indices or lengths."""
@@ -98,13 +107,19 @@ def _trained(
     return trained, model
 
 
-def do_job(name: str, run: RunSpec, request: Message, emit: Emit) -> Message:
+def do_job(
+    name: str,
+    run: RunSpec,
+    request: Message,
+    emit: Emit,
+    reply: Callable[[], Message] = no_reply,
+) -> Message:
     """The result of a job; an unknown name raises KeyError."""
     module, _, function = JOBS[name].partition(":")
     place = importlib.import_module(f"comparisons.worker.{module}")
     needed = name not in WITHOUT_FRAMEWORK
     framework: Any = load_implementation(run) if needed else None
     result: Message = getattr(place, function)(
-        Job(run, framework, request, emit)
+        Job(run, framework, request, emit, reply)
     )
     return result

@@ -62,29 +62,21 @@ def train_run(
     """
     recorder = prepare(run, implementation, emit)
     monitor = FitMonitor(run.model, recorder) if fit_quality else None
-    task, dataset, model = recorder.task, recorder.dataset, recorder.model
-    record: dict[str, Any] = {
-        "dataset": dataset_name(vars(run.data)),
-        "metric": task.metric,
-        "steps_per_epoch": steps_per_epoch(dataset.train, run.train),
-        "parameters": implementation.count_parameters(model),
-        "data_hashes": dict(dataset.hashes),
-        "noise_floor": task.noise_floor(dataset),
-        **implementation.describe(),
-    }
+    task, dataset = recorder.task, recorder.dataset
+    record = opening(recorder, run)
     begin = recorder.since = recorder.reported = time.perf_counter()
     try:
         with recorder.monitoring():
             implementation.fit(
-                model, dataset.train, run.train, recorder.on_epoch_end
+                recorder.model, dataset.train, run.train, recorder.on_epoch_end
             )
         outputs = _score(recorder, record)
     except DivergedError as error:
         if monitor is not None:
             record["fit"] = monitor.message()
-        return {**record, **_ending(recorder, "diverged"), "error": str(error)}
+        return {**record, **ending(recorder, "diverged"), "error": str(error)}
     wall = time.perf_counter() - begin
-    record |= _ending(recorder, "ok") | {"wall_seconds": wall}
+    record |= ending(recorder, "ok") | {"wall_seconds": wall}
     record["batches"] = recorder.batches.hexdigest()[:16]
     record["padding"] = padding_share(dataset.train, run.train, 0)
     record["inference_seconds"] = _time_inference(recorder)
@@ -118,6 +110,32 @@ def prepare(
     return Recorder(
         implementation, model, task, dataset, run.train, emit, allowed
     )
+
+
+def opening(recorder: Recorder, run: RunSpec) -> dict[str, Any]:
+    """What is known of a training before its first step."""
+    task, dataset = recorder.task, recorder.dataset
+    implementation = recorder.implementation
+    return {
+        "dataset": dataset_name(vars(run.data)),
+        "metric": task.metric,
+        "steps_per_epoch": steps_per_epoch(dataset.train, run.train),
+        "parameters": implementation.count_parameters(recorder.model),
+        "data_hashes": dict(dataset.hashes),
+        "noise_floor": task.noise_floor(dataset),
+        **implementation.describe(),
+    }
+
+
+def ending(recorder: Recorder, status: str) -> dict[str, Any]:
+    """Status, losses and times of the training by epoch."""
+    best = None if recorder.best is None else recorder.best[1]
+    return {
+        "status": status,
+        "epochs": recorder.epochs,
+        "best_epoch": best,
+        "validation_seconds": recorder.validation_seconds,
+    }
 
 
 def shown(recorder: Recorder, spec: ModelSpec) -> dict[str, Any]:
@@ -161,17 +179,6 @@ def _score(recorder: Recorder, record: dict[str, Any]) -> np.ndarray:
     record["scores"] = scores
     record["scoring_seconds"] = time.perf_counter() - begin
     return outputs
-
-
-def _ending(recorder: Recorder, status: str) -> dict[str, Any]:
-    """Status, losses and times of the training by epoch."""
-    best = None if recorder.best is None else recorder.best[1]
-    return {
-        "status": status,
-        "epochs": recorder.epochs,
-        "best_epoch": best,
-        "validation_seconds": recorder.validation_seconds,
-    }
 
 
 def _time_inference(recorder: Recorder) -> list[float]:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import io
+
 import pytest
 from factories import records as made
 from factories.html.elements import parse, plots
 from factories.processes import TINY, command, run
+from rich.console import Console
 
 from comparisons.analysis.loading import read_parts
 from comparisons.analysis.sweeps.folders import comparisons_in
@@ -14,6 +17,8 @@ from comparisons.commands import report
 from comparisons.commands import sweep as sweep_command
 from comparisons.figures.colors import color
 from comparisons.report.page import page
+from comparisons.report.several.joint import joint_table
+from comparisons.runs.progress import Lines
 from comparisons.site.selected import selected_table
 from comparisons.site.settings import settings_table
 from comparisons.site.tables import commands, sweep_table
@@ -223,3 +228,44 @@ def test_an_unknown_flag_is_named_with_the_nearest(tmp_path):
     done = run(command("--task", "echo", "--sweep", "lagg=1,2"))
     assert done.code == 2, done
     assert "unknown flag '--lagg'; did you mean '--lag'" in done.err
+
+
+@pytest.mark.parametrize(
+    ("axis", "chooses"), [("hidden-size=4,8", True), ("noise=0.1,0.5", False)]
+)
+def test_settings_to_choose_from_are_run_without_their_test_scores(
+    tmp_path, monkeypatch, capsys, axis, chooses
+):
+    monkeypatch.setattr(sweep_command, "show", lambda *given: None)
+    shown, hidden = [], []
+    given = [*TINY, "--frameworks", "pytorch", "--sweep", axis]
+    sweep_command.sweep(
+        [*given, "--out", str(tmp_path)],
+        lambda words: shown.append(words) or 0,
+        lambda words: hidden.append(words) or 0,
+    )
+    assert (len(shown), len(hidden)) == ((0, 2) if chooses else (2, 0))
+    assert ("test scores of the setting" in capsys.readouterr().out) == chooses
+
+
+def test_progress_of_settings_to_choose_from_has_validation_scores():
+    console = Console(file=io.StringIO(), width=80)
+    (run,) = made.typed([made.run(scores={"rmse": 0.75})])
+    Lines(console, validation=True).end(run)
+    text = console.file.getvalue()
+    assert f"validation RMSE {run.validation:.3f} in" in text
+    assert "0.75" not in text
+
+
+def test_the_table_of_settings_to_choose_from_has_validation_scores(tmp_path):
+    """Test 0.9 and 0.8 at hidden size 4 and 8, validation as recorded."""
+    parts = []
+    for size, score in ((4, 0.9), (8, 0.8)):
+        run = made.run(cell="gru", scores={"rmse": score})
+        run["spec"] |= {"model": {"hidden_size": size}}
+        run["overrides"] = {"model": {"hidden_size": size}}
+        parts.append(made.stored(tmp_path / f"hidden-size={size}", [run]))
+    table = joint_table(read_parts(parts))
+    assert any("validation RMSE" in name for name in table.headings)
+    (row,) = table.rows
+    assert not {"0.900", "0.800"} & {cell.text for cell in row.cells}

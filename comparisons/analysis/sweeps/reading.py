@@ -7,13 +7,16 @@ import numpy as np
 from comparisons.analysis.loading import Comparison
 from comparisons.analysis.rows import Place
 from comparisons.analysis.statistics import mean
-from comparisons.analysis.sweeps.sweep import TEST, VALIDATION, Point, Sweep
+from comparisons.analysis.sweeps.sweep import (
+    CHOSEN,
+    TEST,
+    VALIDATION,
+    Point,
+    Sweep,
+)
 from comparisons.records.spec import PARTS
 
 RUN_OPTIONS = ("preset", "init", "precision")
-
-CHOSEN = ("model", "train")
-"""Parts of a spec whose values one chooses by their scores."""
 
 
 def sweep_of(parts: list[Comparison]) -> Sweep | None:

@@ -17,6 +17,9 @@ DECADE = 10
 
 TEST, VALIDATION = "test", "validation"
 
+CHOSEN = ("model", "train")
+"""Parts of a spec whose values one chooses by their scores."""
+
 
 @dataclass(frozen=True)
 class Point:

@@ -45,9 +45,11 @@ def add_task_flags(
 ) -> None:
     """All flags of a task's command; without a task, those that all have."""
     groups = {**extra}
+    own = {name for items in extra.values() for name, _ in items}
     for title, items in {**setup(task), **fields(task, preset)}.items():
         # What a command adds goes below the same title, or comes first.
-        groups[title] = [*items, *groups.pop(title, ())]
+        usual = [item for item in items if item[0] not in own]
+        groups[title] = [*usual, *groups.pop(title, ())]
     parser.set_defaults(fresh=False, checkpoints=True, report=True)
     add_groups(parser, groups)
     if task is None:

@@ -4,6 +4,9 @@ from dataclasses import replace
 from statistics import fmean
 
 from comparisons.analysis.loading import Comparison
+from comparisons.analysis.statistics import mean
+from comparisons.analysis.sweeps.reading import scores_of, split_of
+from comparisons.analysis.sweeps.sweep import VALIDATION
 from comparisons.analysis.wording import listed
 from comparisons.figures.colors import DASHES, cycled
 from comparisons.report.blocks import Block, Cell, plain, shown
@@ -100,20 +103,26 @@ def joint_tables(parts: list[Comparison]) -> list[Block]:
 
 
 def joint_table(parts: list[Comparison]) -> Block:
-    """The metric and the step time of each row in each comparison."""
-    task = parts[0].summary.task
+    """The score and the step time of each row in each comparison.
+
+    The validation score where the settings invite a choice.
+    """
+    task, split = parts[0].summary.task, split_of(parts)
+    metric_of = task.validation_metric if split == VALIDATION else task.metric
     values: dict[tuple[str, str], dict[int, tuple[Cell, Cell]]] = {}
-    form = metric(task.metric).form
+    form = metric(metric_of).form
     for number, part in enumerate(parts):
+        scores = scores_of(part, split)
         for row in part.summary.rows:
-            score = scaled(task.metric, row.metric_mean)
+            score = scaled(metric_of, mean(scores.get(row.place, ())))
             known = values.setdefault(row.place, {})
             step = row.step_ms_median
             known[number] = (
                 Cell(shown(score, form(score)), score),
                 Cell(shown(step, ".2f"), step),
             )
-    names = (metric_axis(task.metric), "ms/step")
+    prefix = f"{split} " * (split == VALIDATION)
+    names = (f"{prefix}{metric_axis(metric_of)}", "ms/step")
     nothing = (None, None)
     return plain(
         f"together-{parts[0].slug}",

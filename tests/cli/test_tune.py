@@ -1,0 +1,122 @@
+"""`compare.py tune`, from the command to its files."""
+
+from __future__ import annotations
+
+import csv
+import json
+import signal
+
+import pytest
+from factories.processes import (
+    PYTORCH,
+    TINY,
+    Running,
+    assert_refused,
+    compare,
+    outcomes,
+    records,
+    without,
+)
+
+FLAGS = (
+    *("tune", *TINY, *PYTORCH, "--cells", "rnn", "gru", "--seeds", "2"),
+    *("--space", "hidden_size=4,8", "learning_rate=1e-3..1e-1:log"),
+)
+
+
+@pytest.fixture(scope="module")
+def interrupted(tmp_path_factory):
+    """A folder whose search was killed, and the finished repetition."""
+    folder = tmp_path_factory.mktemp("tune")
+    out = folder / "out"
+    flags = (*FLAGS, "--trials", "4", "--report", "on", "--out", out)
+    running = Running(folder / "first", *flags)
+    try:
+        running.until(lambda: len(records(out, "trial")) >= 3)
+        running.process.send_signal(signal.SIGKILL)
+    finally:
+        running.end()
+    before = records(out, "trial")
+    return before, compare(*flags), out
+
+
+def test_a_search_that_was_killed_goes_on_where_it_was(interrupted):
+    before, done, out = interrupted
+    assert done.code == 0, done
+    trials = records(out, "trial")
+    assert trials[: len(before)] == before
+    assert len(trials) == len({trial["key"] for trial in trials}) == 8
+    cells = [trial["cell"] for trial in trials]
+    assert cells.count("rnn") == cells.count("gru") == 4
+
+
+def test_the_test_part_is_read_for_the_selected_settings_alone(interrupted):
+    _, done, out = interrupted
+    trials, runs = records(out, "trial"), records(out)
+    assert not any("scores" in trial for trial in trials)
+    assert outcomes(out) == [(seed, "ok") for seed in (0, 0, 1, 1)]
+    for cell in ("rnn", "gru"):
+        own = [trial for trial in trials if trial["cell"] == cell]
+        best = min(own, key=lambda trial: trial["epochs"][-1]["validation"])
+        for run in (run for run in runs if run["cell"] == cell):
+            for part, name in (
+                ("model", "hidden_size"),
+                ("train", "learning_rate"),
+            ):
+                assert run["spec"][part][name] == best["spec"][part][name]
+            assert run["seed"] != best["seed"]
+    assert "test RMSE" in done.out
+
+
+def test_files_hold_what_the_tables_show(interrupted):
+    _, done, out = interrupted
+    found = json.loads((out / "tune.json").read_text())
+    runs = records(out)
+    for cell in found["cells"]:
+        (tested,) = cell["tested"]
+        scores = [
+            run["scores"]["rmse"] for run in runs if run["cell"] == cell["cell"]
+        ]
+        assert tested["test"]["scores"] == scores
+        assert tested["test"]["mean"] == pytest.approx(sum(scores) / 2)
+        assert f"{tested['test']['mean']:.3f}" in done.out
+        assert f"{cell['validation']:.3f}" in done.out
+        assert str(cell["setting"]["learning_rate"]) in done.out
+    with (out / "tune.csv").open(newline="") as file:
+        lines = list(csv.DictReader(file))
+    assert len(lines) == 8
+    assert not any("test" in name for name in lines[0])
+    values = sorted(float(line["validation"]) for line in lines)
+    known = [t["epochs"][-1]["validation"] for t in records(out, "trial")]
+    assert values == sorted(known)
+
+
+@pytest.mark.parametrize(
+    ("more", "parts"),
+    [
+        (("--trials", "0"), ["--trials must be at least 1, not 0"]),
+        (("--space", "hiden_size=4,8"), ["did you mean 'hidden_size'"]),
+        (("--space", "dropout=0.5..0"), ["is empty"]),
+        (("--sampler", "tpee"), ["did you mean 'tpe'"]),
+        (("--pruner", "medain"), ["did you mean 'median'"]),
+        (("--sampler", "grid"), ["--sampler grid needs values"]),
+    ],
+)
+def test_bad_input_is_one_line_and_leaves_no_trace(tmp_path, more, parts):
+    out = tmp_path / "out"
+    assert_refused(compare(*FLAGS, *more, "--out", out), *parts)
+    assert not out.exists()
+
+
+def test_without_a_space_nothing_is_searched(tmp_path):
+    out = tmp_path / "out"
+    done = compare("tune", *TINY, *PYTORCH, "--out", out)
+    assert_refused(done, "--space is missing")
+    assert not out.exists()
+
+
+def test_an_extra_that_is_not_installed_is_named_with_its_command(tmp_path):
+    env = without(tmp_path / "hidden", "optuna")
+    done = compare(*FLAGS, "--out", tmp_path / "out", env=env)
+    assert_refused(done, "needs optuna", "pip install 'rnn-comparisons[tune]'")
+    assert not (tmp_path / "out").exists()

@@ -1,0 +1,65 @@
+"""Searches of a formula, in a folder of their own."""
+
+from __future__ import annotations
+
+import pytest
+import sqlalchemy
+from factories.searches import SINE, SPACE, Scripted
+
+from comparisons.arguments.command_line import parse
+from comparisons.records.store import Store
+from comparisons.runs.progress import Silence
+from comparisons.tuning import search as module
+from comparisons.tuning.plan import make_tune_plan
+from comparisons.tuning.search import Search
+from comparisons.tuning.storage import open_studies
+
+
+@pytest.fixture(autouse=True)
+def quick_commits():
+    """Let SQLite not wait for the disk: a test loses no power."""
+
+    def connected(connection, record):
+        connection.execute("pragma synchronous = off").close()
+
+    sqlalchemy.event.listen(sqlalchemy.Engine, "connect", connected)
+    yield
+    sqlalchemy.event.remove(sqlalchemy.Engine, "connect", connected)
+
+
+@pytest.fixture
+def scripted(monkeypatch):
+    """The class of the workers of a search."""
+    monkeypatch.setattr(module, "Worker", Scripted)
+    monkeypatch.setattr(Scripted, "trained", [])
+    monkeypatch.setattr(Scripted, "faults", {})
+    return Scripted
+
+
+@pytest.fixture
+def plan_of(tmp_path):
+    """A function that makes the plan of some flags."""
+
+    def make(*more, space=SPACE, task=SINE):
+        words = [*task, "--space", *space, "--out", str(tmp_path / "out")]
+        words += ["--trials", "6", *more]
+        return make_tune_plan(parse("tune", words), words, "compare.py tune")
+
+    return make
+
+
+@pytest.fixture
+def searched(scripted, plan_of):
+    """A function that searches, and returns the studies and the records."""
+
+    def run(*more, **what):
+        plan = plan_of(*more, **what)
+        store = Store(plan.out)
+        try:
+            studies = open_studies(plan)
+            Search(plan, studies, store, Silence()).run()
+            return studies, store.records
+        finally:
+            store.close()
+
+    return run
