@@ -181,7 +181,7 @@ def test_no_framework_is_imported(package):
 
 OF_THE_WORKER = {
     *("messages", "requests"),  # what is sent
-    *("neurons", "attention_maps"),  # of a text, also without a process
+    *("studies.neurons", "attention_maps"),  # of a text, also without a process
     *("timing.attention", "timing.padding", "timing.scan"),  # their models
 }
 """Modules of `comparisons.worker` that its clients know."""

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pandas as pd
 
-from comparisons.analysis.effects.effect import LEVEL, Effect
-from comparisons.analysis.effects.estimate import Difference
+from comparisons.analysis.effects.effect import Effect
 from comparisons.analysis.effects.families import compared, corrected
+from comparisons.analysis.effects.intervals import estimate
 from comparisons.analysis.effects.samples import cell_samples
-from comparisons.analysis.statistics import mean, spread
+from comparisons.analysis.statistics import mean
 from comparisons.analysis.summary import Summary, summarize
 from comparisons.records.reading import read_all
 from comparisons.records.record import Run, RunRecord, Trial
@@ -100,7 +100,7 @@ def table(entries: list[Entry]) -> pd.DataFrame:
         task, done = entry.summary.task, entry.summary.done
         for cell, runs in done.groupby("cell", sort=False):
             first = runs["record"].iloc[0]
-            low, high = interval(list(runs["metric"]))
+            score = estimate(list(runs["metric"]))
             lines.append(
                 {
                     "task": entry.task,
@@ -110,9 +110,9 @@ def table(entries: list[Entry]) -> pd.DataFrame:
                     "better": task.better,
                     "seeds": len(runs),
                     "trials": entry.trials.get(str(cell), 0),
-                    "score": mean(runs["metric"]),
-                    "low": low,
-                    "high": high,
+                    "score": score.mean,
+                    "low": score.low,
+                    "high": score.high,
                     "parameters": int(runs["parameters"].iloc[0]),
                     "seconds": mean(runs["train_seconds"]),
                     **{name: first.spec.model[name] for name in CHOSEN},
@@ -123,9 +123,3 @@ def table(entries: list[Entry]) -> pd.DataFrame:
     signs = frame["better"].map({"lower": 1.0, "higher": -1.0})
     frame["rank"] = (signs * frame["score"]).groupby(frame["task"]).rank()
     return frame
-
-
-def interval(scores: list[float]) -> tuple[float, float]:
-    """The 95 % interval of a mean over seeds, by Student's t."""
-    variance = spread(scores) ** 2 / len(scores)
-    return Difference(mean(scores), variance, 0.0, len(scores)).interval(LEVEL)

@@ -14,6 +14,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from comparisons.analysis.sweeps.axes import FLAG, Axis, parse_sweep
 from comparisons.analysis.sweeps.sweep import CHOSEN
 from comparisons.analysis.tables import (
     csv_text,
@@ -23,7 +24,6 @@ from comparisons.analysis.tables import (
 from comparisons.arguments.options import Options, parse_options
 from comparisons.arguments.parser import take
 from comparisons.arguments.terminal import say
-from comparisons.commands.axes import FLAG, Axis, parse_sweep
 from shared.errors import UserError
 from shared.files.io import write_file
 from shared.tasks import get_task

@@ -8,7 +8,8 @@ from optuna.importance import FanovaImportanceEvaluator, get_param_importances
 from optuna.study import Study
 from optuna.trial import FrozenTrial, TrialState
 
-from comparisons.analysis.statistics import bootstrap_interval, mean
+from comparisons.analysis.effects.intervals import estimate
+from comparisons.analysis.statistics import mean
 from comparisons.records.record import Run
 from comparisons.records.store import Store, latest
 from comparisons.tuning.plan import TunePlan
@@ -46,8 +47,8 @@ class TrialRow:
 
 
 @dataclass(frozen=True)
-class Estimate:
-    """Scores by seed, their mean, and the 95 % interval of the mean."""
+class SeedScores:
+    """Scores by seed, their mean, and its 95 % interval (Student's t)."""
 
     scores: tuple[float, ...]
 
@@ -57,7 +58,8 @@ class Estimate:
 
     @property
     def interval(self) -> tuple[float, float]:
-        return bootstrap_interval(self.scores)
+        found = estimate(self.scores)
+        return found.low, found.high
 
 
 @dataclass(frozen=True)
@@ -65,8 +67,8 @@ class Tested:
     """The selected setting of a cell in one framework."""
 
     framework: str
-    validation: Estimate
-    test: Estimate
+    validation: SeedScores
+    test: SeedScores
     failed: int
 
 
@@ -197,8 +199,8 @@ def tested_in(plan: TunePlan, records: list[Any]) -> list[Tested]:
             found.append(
                 Tested(
                     framework,
-                    Estimate(tuple(values)),
-                    Estimate(tuple(tests)),
+                    SeedScores(tuple(values)),
+                    SeedScores(tuple(tests)),
                     len(others),
                 )
             )

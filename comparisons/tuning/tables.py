@@ -9,7 +9,7 @@ from rich.table import Table
 
 from comparisons.analysis.tables import csv_text, terminal_table
 from comparisons.arguments.parser import plain
-from comparisons.tuning.results import CellResult, Estimate, TuneResult
+from comparisons.tuning.results import CellResult, SeedScores, TuneResult
 from shared.exhibits.names import (
     cell_name,
     framework_name,
@@ -23,7 +23,7 @@ JSON, CSV = "tune.json", "tune.csv"
 UNFINISHED = ("failed", "timeout", "refused", "diverged")
 
 
-def estimate_text(metric: str, found: Estimate) -> str:
+def estimate_text(metric: str, found: SeedScores) -> str:
     """The mean and its interval: 71.2 % (70.4 to 72.0)."""
     text = score_text(metric, found.mean)
     low, high = found.interval
@@ -157,7 +157,7 @@ def cell_json(cell: CellResult) -> dict[str, Any]:
     }
 
 
-def estimate_json(found: Estimate) -> dict[str, Any]:
+def estimate_json(found: SeedScores) -> dict[str, Any]:
     low, high = found.interval
     values = {"mean": found.mean, "low": low, "high": high}
     known = {n: None if math.isnan(v) else v for n, v in values.items()}

@@ -2,7 +2,7 @@
 
 import pytest
 
-from comparisons.commands.axes import axis_of, parse_sweep
+from comparisons.analysis.sweeps.axes import axis_of, parse_sweep
 from shared.errors import UserError
 
 

@@ -13,9 +13,9 @@ from comparisons.compare import dispatch
 from comparisons.frameworks import DEFAULT
 from comparisons.records.checkpoints import load_checkpoint
 from comparisons.studies.attention import command, options
-from comparisons.worker.attention import read_sources
 from comparisons.worker.jobs import Job
 from comparisons.worker.requests import GreedyAttention
+from comparisons.worker.studies.attention import read_sources
 from shared.decoding.options import DecodingOptions
 from shared.errors import UserError
 from shared.exhibits.names import framework_name

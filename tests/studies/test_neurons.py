@@ -13,7 +13,7 @@ from comparisons.studies.neurons.colors import background, ink, sign
 from comparisons.studies.neurons.command import deviations, expected
 from comparisons.studies.neurons.study import Study
 from comparisons.worker.jobs import Job
-from comparisons.worker.neurons import Reading, read_tokens, reading_of
+from comparisons.worker.studies.neurons import Reading, read_tokens, reading_of
 from shared.reference.generation import token_nll
 from shared.reference.unroll import unroll
 from shared.weights.checkpoints import save_checkpoint

@@ -16,7 +16,7 @@ from comparisons.studies.steps.options import read
 from comparisons.worker.jobs import Job
 from comparisons.worker.messages import dumps, loads
 from comparisons.worker.requests import ENDINGS, Example
-from comparisons.worker.unroll import unroll_example
+from comparisons.worker.studies.unroll import unroll_example
 from shared.errors import SpecError
 from shared.reference import model as reference_model
 from shared.specs import ModelSpec

@@ -17,7 +17,7 @@ from comparisons.studies.steps.example import expected
 from comparisons.worker.jobs import Job
 from comparisons.worker.messages import dumps, loads
 from comparisons.worker.requests import Example
-from comparisons.worker.unroll import unroll_example
+from comparisons.worker.studies.unroll import unroll_example
 from shared.errors import UserError
 from shared.specs import ModelSpec
 from shared.weights.checkpoints import Checkpoint, save_checkpoint

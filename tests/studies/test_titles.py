@@ -13,7 +13,7 @@ from comparisons.studies.neurons.search import Detector, Search
 from comparisons.studies.neurons.study import Study
 from comparisons.studies.steps.example import Unrolled
 from comparisons.studies.steps.plot import message as steps_message
-from comparisons.worker.unroll import ENDINGS, Example
+from comparisons.worker.studies.unroll import ENDINGS, Example
 from shared.specs import ModelSpec
 
 

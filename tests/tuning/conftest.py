@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 import sqlalchemy
-from factories.searches import SINE, SPACE, Scripted
+from factories.fakes.searches import SINE, SPACE, Scripted
 
 from comparisons.arguments.command_line import parse
 from comparisons.records.store import Store

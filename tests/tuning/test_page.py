@@ -3,8 +3,8 @@
 import math
 
 import pytest
+from factories.fakes.searches import EPOCHS
 from factories.html.elements import parse, plots
-from factories.searches import EPOCHS
 
 from comparisons.records.store import Store
 from comparisons.runs.progress import Silence

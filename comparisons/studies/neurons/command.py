@@ -22,7 +22,7 @@ from comparisons.studies.neurons.plot import draw
 from comparisons.studies.neurons.search import Search, search
 from comparisons.studies.neurons.study import Study
 from comparisons.studies.neurons.terminal import print_study
-from comparisons.worker.neurons import Reading, reading_of
+from comparisons.worker.studies.neurons import Reading, reading_of
 from shared.errors import UserError
 from shared.exhibits.names import framework_name
 from shared.files.io import write_file

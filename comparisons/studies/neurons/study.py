@@ -9,7 +9,7 @@ from comparisons.studies.neurons.colors import stripped
 from comparisons.studies.neurons.features import FEATURES
 from comparisons.studies.neurons.options import NeuronsOptions
 from comparisons.studies.neurons.search import Search
-from comparisons.worker.neurons import Reading
+from comparisons.worker.studies.neurons import Reading
 from shared.exhibits.names import framework_name
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from comparisons.analysis.intervals import Estimate, wilson
+from comparisons.analysis.effects.intervals import Estimate, wilson
 from comparisons.studies.common import write_csv, writing_to
 from comparisons.studies.regularization.plot import draw_gaps
 from comparisons.studies.regularization.results import Study

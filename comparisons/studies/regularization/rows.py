@@ -6,7 +6,7 @@ from statistics import median
 from typing import Any, NamedTuple
 
 from comparisons.analysis.effects.effect import Effect
-from comparisons.analysis.intervals import Estimate, estimate
+from comparisons.analysis.effects.intervals import Estimate, estimate
 from comparisons.records.record import RunRecord
 from comparisons.studies.regularization.choice import Choice
 from comparisons.studies.regularization.techniques import (

@@ -3,8 +3,8 @@
 import math
 from collections.abc import Iterable, Iterator
 
+from comparisons.analysis.effects.intervals import wilson
 from comparisons.analysis.effects.text import conclusion, difference
-from comparisons.analysis.intervals import wilson
 from comparisons.analysis.wording import listed
 from comparisons.studies.regularization.choice import SIGNS, cost
 from comparisons.studies.regularization.results import BARE, Study

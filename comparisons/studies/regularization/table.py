@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from rich.console import Console
 
 from comparisons.analysis.effects.headline import seeds_of
-from comparisons.analysis.intervals import Estimate
+from comparisons.analysis.effects.intervals import Estimate
 from comparisons.analysis.statistics import mean
 from comparisons.analysis.tables import number, terminal_table
 from comparisons.studies.regularization.results import Study

@@ -48,7 +48,7 @@ RELATED = {
         "tests/cli/test_verify.py",
         REPORT,
     ),
-    "comparisons/analysis/intervals": (STUDY_RESULTS,),
+    "comparisons/analysis/effects/intervals": (STUDY_RESULTS,),
     "comparisons/arguments/": ("tests/cli", "tests/runs"),
     "comparisons/arguments/options": (
         "tests/shared/tasks/forecasting/test_forecast_folds.py",

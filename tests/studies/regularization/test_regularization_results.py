@@ -5,7 +5,7 @@ import math
 import pytest
 from factories.regularization import clip, dropout, trained
 
-from comparisons.analysis.intervals import estimate, wilson
+from comparisons.analysis.effects.intervals import estimate, wilson
 from comparisons.studies.regularization.results import study_of
 from comparisons.studies.regularization.statements import sentences
 from comparisons.studies.regularization.trials import trials_of

@@ -7,7 +7,7 @@ CHOICE, RESULTS, TRIALS, STAGES = (
 ROWS = f"{STUDY}/rows.py"
 TECHNIQUES = f"{STUDY}/techniques.py"
 FIT = "comparisons/worker/fit_quality.py"
-INTERVALS = "comparisons/analysis/intervals.py"
+INTERVALS = "comparisons/analysis/effects/intervals.py"
 
 ERRORS = [
     (

@@ -4,7 +4,7 @@ import sqlite3
 
 import optuna
 import pytest
-from factories.searches import EPOCHS, SPACE, error_of, failure
+from factories.fakes.searches import EPOCHS, SPACE, error_of, failure
 from optuna.trial import TrialState
 
 from comparisons.tuning.plan import SEED
