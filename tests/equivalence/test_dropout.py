@@ -50,6 +50,7 @@ TRAINING = TrainSpec(
     optimizer="sgd",
     learning_rate=0.5,
     seed=3,
+    packing="off",
 )
 """Two steps whose batches and sample masks are those of this seed."""
 

@@ -34,7 +34,7 @@ DEFAULTS = vars(TrainSpec())
 FORECASTER, SEQ2SEQ = training_cases("gru", "native")
 PLAIN = case_of("forecaster", "rnn", "values", "native", 1)
 STATEFUL = language_case("gru", "native", "embedding", 1)
-UNSEEN = {*SHORTENED, "packing", "word_dropout"}
+UNSEEN = {*SHORTENED, "word_dropout"}
 """What changes no update of these models, none of which reads words."""
 
 
@@ -157,7 +157,10 @@ def test_a_run_is_checked_with_its_own_training():
     assert {n for n, v in vars(short).items() if v != getattr(run, n)} == {
         "epochs",
         "batch_size",
+        "packing",
     }
+    assert short.packing == "off"
+    assert own_training(replace(run, packing="on")).packing == "on"
     assert summary(short) == "optimizer adamw, weight decay 0.1, seed 7"
 
 

@@ -22,8 +22,8 @@ PLAIN = Case("forecaster", "lstm", "values", "scratch", 1, False, False)
 NATIVE = replace(PLAIN, impl="native")
 PADDED = Case("classifier", "lstm", "onehot", "scratch", 1, True, True)
 NATIVE_PADDED = replace(PADDED, impl="native")
-POOLED = Case(
-    "classifier", "gru", "embedding", "native", 1, True, True, pooling="mean"
+POOLED = Case(  # an LSTM is never packed here: its padding is no zero
+    "classifier", "lstm", "embedding", "native", 1, True, True, pooling="mean"
 )
 WORDS = Case(
     "tagger", "gru", "embedding", "native", 1, True, True, char_encoder=True

@@ -52,14 +52,14 @@ ERRORS = [
     ),
     (
         RECORD,
-        "Run.validation",
+        "Training.validation",
         "self.epochs[-1 if best is None else best].validation",
         "self.epochs[-1].validation",
         "validation score of the last epoch ranks the runs",
     ),
     (
         RECORD,
-        "Run.validation",
+        "Training.validation",
         "-1 if best is None else best",
         "best or -1",
         "a best first epoch taken as none",

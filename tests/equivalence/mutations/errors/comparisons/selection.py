@@ -92,7 +92,7 @@ ERRORS = [
     ),
     (
         TRAIN,
-        "_ending",
+        "ending",
         "recorder.best[1]",
         "len(recorder.epochs) - 1",
         "last epoch recorded as the best",
