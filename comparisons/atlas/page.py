@@ -66,13 +66,13 @@ def write_atlas(entries: list[Entry], out: Path, command: list[str]) -> str:
 
 
 def first_sentence(effects: Effects) -> str:
-    """On how many tasks a gated cell is better than the vanilla RNN."""
+    """On how many tasks a gated cell is better than one without gates."""
     found, count = gated_wins(effects), len(effects)
     counts = [
-        f"GRU or LSTM is significantly better than the vanilla RNN on "
+        "a gated cell is significantly better than the vanilla RNN on "
         f"{len(found['gated'])} of {count} tasks"
     ]
-    counts.append(f"the RNN is better than both on {len(found['rnn'])}")
+    counts.append(f"the RNN is better than every gated cell on {len(found['plain'])}")
     counts.append(f"the others ({len(found['open'])}) are not settled")
     return f"At an equal budget of tuning, {listed(counts)}."
 

@@ -8,6 +8,7 @@ import pandas as pd
 from comparisons.analysis.effects.effect import Effect
 from comparisons.analysis.wording import listed
 from shared.exhibits.names import cell_name
+from shared.specs import TABLE
 
 Effects = Mapping[str, Sequence[Effect]]
 """Task -> its pairs of cells."""
@@ -95,20 +96,22 @@ def decision(effects: Sequence[Effect], lines: pd.DataFrame) -> str:
 
 
 def gated_wins(effects: Effects) -> dict[str, list[str]]:
-    """Tasks in which GRU or LSTM is better than the vanilla RNN, and reverse.
+    """Tasks by whether cells with gates are better than those without.
 
-    "gated": significantly better; "rnn": the RNN is better than both; "open":
-    all other tasks.
+    "gated": one is significantly better than one without gates; "plain": one
+    without gates is better than every gated one; "open": all other tasks.
     """
-    found: dict[str, list[str]] = {"gated": [], "rnn": [], "open": []}
+    found: dict[str, list[str]] = {"gated": [], "plain": [], "open": []}
     for task, pairs in effects.items():
-        ahead, behind = 0, 0
+        ahead, behind, count = 0, 0, 0
         for effect in pairs:
-            if "rnn" not in effect.names or not effect.settled:
+            first, second = (bool(TABLE[name].gates) for name in effect.names)
+            if first == second:
                 continue
-            shown = effect if effect.second == "rnn" else effect.reversed
-            ahead += shown.difference > 0
-            behind += shown.difference < 0
-        kind = "gated" if ahead else "rnn" if behind > 1 else "open"
-        found[kind].append(task)
+            count += 1
+            if effect.settled:
+                better = first == (effect.difference > 0)
+                ahead, behind = ahead + better, behind + (not better)
+        plain = count and behind == count
+        found["gated" if ahead else "plain" if plain else "open"].append(task)
     return found

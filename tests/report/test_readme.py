@@ -70,7 +70,7 @@ RUNS = {
     "docs/digits-regularized": 36,
     "docs/wnut17-sweep": 4,
     "docs/speech": 9,
-    "docs/video": 3,
+    "docs/video": 9,
     "docs/digits-optimizers": 108,
     "docs/tagging-directions": 6,
     "docs/forecast-strategy": 18,

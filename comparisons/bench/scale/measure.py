@@ -28,7 +28,7 @@ from comparisons.runs.runner import Runner
 from shared.tasks.files import use_file
 
 TASK = Path(__file__).with_name("task.py")
-CELLS = ("rnn", "rnn-relu", "gru", "lstm")
+CELLS = ("gru", "lstm")
 WARM = 0.1
 """Share of the runs that are not counted: workers start and import."""
 
