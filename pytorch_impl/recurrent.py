@@ -19,7 +19,7 @@ class Recurrent(nn.Module):
     """Stacked native layers: (B, T, D) -> (B, T, H'), state."""
 
     # Steps up to which a CPU reads packed sequences faster than padded ones.
-    packed_steps = {nn.RNN: 12, nn.GRU: 12, nn.LSTM: 0}
+    packed_steps = {nn.RNN: 20, nn.GRU: 12, nn.LSTM: 0}
 
     def __init__(self, spec: ModelSpec, size: int):
         super().__init__()

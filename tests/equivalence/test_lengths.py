@@ -54,7 +54,7 @@ def test_packed_and_padded_layers_agree_with_the_reference(
         ("off", "gru", 4, False),
         ("auto", "gru", 12, True),
         ("auto", "gru", 13, False),
-        ("auto", "rnn-relu", 12, True),
+        ("auto", "rnn-relu", 20, True),
         ("auto", "lstm", 2, False),
     ],
 )

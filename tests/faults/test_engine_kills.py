@@ -27,7 +27,7 @@ from factories.processes import (
 
 from comparisons.records.environment import cpu_count
 
-KILLS = int(os.environ.get("ENGINE_KILLS", "20"))
+KILLS = int(os.environ.get("ENGINE_KILLS", "8"))
 PLAN = (*TINY, *PYTORCH, "--cells", "rnn", "--checkpoints", "off")
 SEEDS = 40
 
