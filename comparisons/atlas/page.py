@@ -72,7 +72,8 @@ def first_sentence(effects: Effects) -> str:
         "a gated cell is significantly better than the vanilla RNN on "
         f"{len(found['gated'])} of {count} tasks"
     ]
-    counts.append(f"the RNN is better than every gated cell on {len(found['plain'])}")
+    plain = len(found["plain"])
+    counts.append(f"the RNN is better than every gated cell on {plain}")
     counts.append(f"the others ({len(found['open'])}) are not settled")
     return f"At an equal budget of tuning, {listed(counts)}."
 

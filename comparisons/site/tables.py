@@ -15,7 +15,7 @@ from comparisons.analysis.sweeps.reading import sweep_of
 from comparisons.analysis.tables import markdown_table
 from comparisons.bench.records import names_of, ratio
 from comparisons.bench.scan import HEADS, scan_rows, scan_sentences
-from comparisons.records.measurements import Bench
+from comparisons.records.measurements import StepTimes
 from comparisons.records.record import Run
 from comparisons.records.store import read_records
 from comparisons.site.overview import summary_of
@@ -113,7 +113,7 @@ def loops(root: Path, name: str) -> str:
     """Each row's median ms per step, and those of the loops by hand."""
     rows = []
     for record in read_records(root / name):
-        assert isinstance(record, Bench), record.kind
+        assert isinstance(record, StepTimes), record.kind
         times = (record.loops.get(loop) for loop in ("guide", "tuned"))
         medians = (median(t) if t else None for t in (record.ours, *times))
         shown = (f"{1e3 * t:.2f}" if t else "-" for t in medians)
