@@ -36,6 +36,8 @@ IMPL = (
 
 STUDY_RESULTS = "tests/studies/regularization/test_regularization_results.py"
 
+MACHINES = ("tests/analysis/test_scored_runs.py tests/runs/test_merge.py",)
+
 RELATED = {
     "pytorch_impl/": IMPL,
     "keras_impl/": IMPL,
@@ -49,6 +51,8 @@ RELATED = {
         REPORT,
     ),
     "comparisons/analysis/effects/intervals": (STUDY_RESULTS,),
+    "comparisons/analysis/machines": MACHINES,
+    "comparisons/analysis/speed/untimed": MACHINES,
     "comparisons/arguments/": ("tests/cli", "tests/runs"),
     "comparisons/arguments/options": (
         "tests/shared/tasks/forecasting/test_forecast_folds.py",
