@@ -52,6 +52,9 @@ RELATED = {
     ),
     "comparisons/analysis/effects/intervals": (STUDY_RESULTS,),
     "comparisons/analysis/machines": MACHINES,
+    "comparisons/worker/trial": (
+        "tests/tuning/test_trial_job.py tests/cli/test_tune.py",
+    ),
     "comparisons/analysis/speed/untimed": MACHINES,
     "comparisons/arguments/": ("tests/cli", "tests/runs"),
     "comparisons/arguments/options": (
