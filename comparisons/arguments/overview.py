@@ -10,7 +10,6 @@ HEAD = """\
 Compare RNN, GRU and LSTM in PyTorch, Keras and JAX, proved equal beforehand.
 usage: compare.py [COMMAND] [--task TASK] [flags]     (--help lists the flags)
 """
-
 TAIL = """\
 Examples:
   compare.py --task sine                          (synthetic: no download)
@@ -33,7 +32,7 @@ class Overview(Parser):
 
     def format_help(self) -> str:
         """What the program is, its commands by group, examples."""
-        lines = [HEAD]
+        lines = [HEAD.rstrip()]
         for group, commands in GROUPS.items():
             lines.append(f"{group}:")
             rows = {n.split()[0]: c.summary for n, c in commands.items()}

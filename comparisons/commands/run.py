@@ -22,26 +22,26 @@ def compare(arguments: list[str]) -> int:
     """Run what the arguments ask for, then show the table."""
     from comparisons.arguments.options import parse_options
 
-    choices = parse_options(arguments)
-    runner, unkept = train(choices, shlex.join(["compare.py", *arguments]))
-    return show(runner, choices, unkept)
+    options = parse_options(arguments)
+    runner, unkept = train(options, shlex.join(["compare.py", *arguments]))
+    return show(runner, options, unkept)
 
 
 def compare_on_validation(arguments: list[str]) -> int:
     """Run one setting of several to choose from: no test score is shown."""
     from comparisons.arguments.options import parse_options
 
-    choices = parse_options(arguments)
+    options = parse_options(arguments)
     command = shlex.join(["compare.py", *arguments])
-    runner, unkept = train(choices, command, validation=True)
-    _, wrong = summarized(runner, choices, unkept)
+    runner, unkept = train(options, command, validation=True)
+    _, wrong = summarized(runner, options, unkept)
     for text in wrong:
         complain(text)
     return 1 if wrong else 0
 
 
 def train(
-    choices: Any, command: str, validation: bool = False
+    options: Any, command: str, validation: bool = False
 ) -> tuple[Any, list[str]]:
     """The runner of the options, its runs finished; checkpoints not kept.
 
@@ -53,27 +53,27 @@ def train(
     from comparisons.runs.progress import make_progress
     from comparisons.runs.runner import Runner
 
-    store = Store(choices.out)
-    progress = make_progress(choices.quiet, validation)
+    store = Store(options.out)
+    progress = make_progress(options.quiet, validation)
     try:
-        clear_leftovers(choices.out)
-        plan = make_plan(choices, command)
-        runner = Runner(plan, store, choices, progress)
+        clear_leftovers(options.out)
+        plan = make_plan(options, command)
+        runner = Runner(plan, store, options, progress)
         try:
             runner.run()
         except KeyboardInterrupt:
             progress.close()
             if not validation:
-                show_done(runner, choices)
+                show_done(runner, options)
             raise
-        unkept = save_best(choices.out, store.records, runner.keys())
+        unkept = save_best(options.out, store.records, runner.keys())
     finally:
         progress.close()
         store.close()
     return runner, unkept
 
 
-def show_done(runner: Any, choices: Any) -> None:
+def show_done(runner: Any, options: Any) -> None:
     """Print the table of the runs that an interrupt left; keep the best."""
     from comparisons.analysis.results import print_results
     from comparisons.analysis.tables import make_console
@@ -85,39 +85,39 @@ def show_done(runner: Any, choices: Any) -> None:
     done = {r.key for r in records if isinstance(r, Run)} & {*keys}
     if not done:
         return
-    save_best(choices.out, records, keys)
-    print_results(summary_of(choices.out, keys), make_console())
+    save_best(options.out, records, keys)
+    print_results(summary_of(options.out, keys), make_console())
 
 
-def show(runner: Any, choices: Any, unkept: list[str]) -> int:
+def show(runner: Any, options: Any, unkept: list[str]) -> int:
     """Write the files, print table and findings; the exit code."""
     from comparisons.analysis.findings import sentences
     from comparisons.analysis.notes import notes
     from comparisons.analysis.results import print_results
     from comparisons.analysis.tables import make_console
 
-    summary, wrong = summarized(runner, choices, unkept)
+    summary, wrong = summarized(runner, options, unkept)
     console = make_console()
     print_results(summary, console)
     for text in (*notes(summary), "", *sentences(summary)):
         console.print(text, markup=False)
-    console.print(f"\nfiles: {choices.out}/", markup=False)
+    console.print(f"\nfiles: {options.out}/", markup=False)
     for text in wrong:
         complain(text)
     return 1 if wrong else 0
 
 
 def summarized(
-    runner: Any, choices: Any, unkept: list[str]
+    runner: Any, options: Any, unkept: list[str]
 ) -> tuple[Any, list[str]]:
     """Write the files; the summary, and what went wrong."""
     from comparisons.analysis.notes import missing_baselines, unproved
     from comparisons.report.render import summary_of, write_files
 
-    summary = summary_of(choices.out, runner.keys())
-    if choices.report:
+    summary = summary_of(options.out, runner.keys())
+    if options.report:
         try:
-            write_files(summary, choices.out, runner.keys())
+            write_files(summary, options.out, runner.keys())
         except UserError as error:  # what was measured is shown anyway
             unkept = [*unkept, str(error)]
     wrong = [
@@ -125,8 +125,8 @@ def summarized(
         for row in summary.rows
         if row.status != "ok"
     ]
-    if choices.checkpoints:
-        hint = "" if choices.fresh else "; --fresh trains it again"
+    if options.checkpoints:
+        hint = "" if options.fresh else "; --fresh trains it again"
         wrong += [text + hint for text in unsaved(summary)]
     wrong += unkept
     wrong += [*missing_baselines(summary), *unproved(summary)]

@@ -39,7 +39,7 @@ MOST, ROUNDS = 100, 3
 """Elements where `--jobs` is auto; arrays that an item can be lost in."""
 
 PAUSE = 0.2
-"""Seconds between two looks at the elements' files."""
+"""Seconds between two readings of the elements' files."""
 
 
 class JobArray:
@@ -106,8 +106,8 @@ class JobArray:
         most = self.jobs or (cpu_count() // self.cpus if local else MOST)
         count = min(len(items), max(1, most))
         sent = list(map(packed, items))
-        shares = [sent[number::count] for number in range(count)]
-        minutes = self.timeout * len(shares[0]) / 60
+        parts = [sent[number::count] for number in range(count)]
+        minutes = self.timeout * len(parts[0]) / 60
         executor.update_parameters(
             name="rnn-comparisons",
             cpus_per_task=self.cpus,
@@ -118,7 +118,7 @@ class JobArray:
         files = [self.folder / f"{name}-{n}{PART}" for n in range(count)]
         driver = (platform.node(), os.getpid())
         every = [driver] * count, [self.timeout] * count
-        self.elements = executor.map_array(do_items, shares, files, *every)
+        self.elements = executor.map_array(do_items, parts, files, *every)
         with (self.folder / JOBS).open("a") as stream:
             stream.writelines(f"{one.job_id}\n" for one in self.elements)
 

@@ -18,7 +18,7 @@ def can_pin() -> bool:
     return hasattr(os, "sched_setaffinity")
 
 
-def shares(jobs: int, threads: int) -> list[Cores]:
+def cores_of_workers(jobs: int, threads: int) -> list[Cores]:
     """The cores of each of several workers, all different.
 
     threads: those of a worker; 0: as many as there are cores for each. Where

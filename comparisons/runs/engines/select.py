@@ -2,7 +2,7 @@
 
 from comparisons.arguments.options import Options
 from comparisons.runs.engines.alone import Alone
-from comparisons.runs.engines.cores import shares, spare
+from comparisons.runs.engines.cores import cores_of_workers, spare
 from comparisons.runs.engines.engine import Engine
 from comparisons.runs.engines.pool import Pool
 
@@ -17,7 +17,7 @@ def local(options: Options) -> Engine:
     if jobs == 1:
         return Alone(options.timeout)
     quiet = threads if spare(jobs, threads) else 0
-    return Pool(shares(jobs, threads), options.timeout, quiet)
+    return Pool(cores_of_workers(jobs, threads), options.timeout, quiet)
 
 
 def ray(options: Options) -> Engine:

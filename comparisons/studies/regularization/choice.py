@@ -81,7 +81,7 @@ def pairs(choices: Sequence[Choice]) -> Iterator[Setting]:
         yield first.setting + second.setting
 
 
-def together(run: RunSpec, choices: Sequence[Choice]) -> Setting | None:
+def best_pair(run: RunSpec, choices: Sequence[Choice]) -> Setting | None:
     """The best two that a bare run can have both; None if there are none."""
     for setting in pairs(choices):
         try:

@@ -8,8 +8,8 @@ from comparisons.arguments.options import Options
 from comparisons.runs.plan import Plan, make_plan
 from comparisons.studies.regularization.choice import (
     Choice,
+    best_pair,
     headline,
-    together,
 )
 from comparisons.studies.regularization.techniques import (
     NONE,
@@ -102,6 +102,6 @@ def final_plan(
 
 def final_settings(run: RunSpec, choices: Sequence[Choice]) -> list[Setting]:
     """None, each technique, and the best two together."""
-    both = together(run, choices)
+    both = best_pair(run, choices)
     settings = [NONE, *(one.setting for one in choices)]
     return settings if both is None else [*settings, both]

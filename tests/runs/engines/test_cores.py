@@ -5,7 +5,7 @@ import os
 import pytest
 
 from comparisons.runs.engines import cores
-from comparisons.runs.engines.cores import shares, spare
+from comparisons.runs.engines.cores import cores_of_workers, spare
 
 
 @pytest.fixture
@@ -17,13 +17,13 @@ def eight(monkeypatch):
     ("jobs", "threads", "each"), [(8, 1, 1), (4, 2, 2), (3, 0, 2), (2, 3, 3)]
 )
 def test_no_core_is_shared(eight, jobs, threads, each):
-    found = shares(jobs, threads)
+    found = cores_of_workers(jobs, threads)
     assert [len(share) for share in found] == [each] * jobs
     assert len({core for share in found for core in share}) == jobs * each
 
 
 def test_the_first_core_is_left_to_the_system_if_one_is(eight):
-    assert 0 not in {core for share in shares(3, 2) for core in share}
+    assert 0 not in {core for share in cores_of_workers(3, 2) for core in share}
 
 
 def test_runs_stay_timed_only_where_a_core_is_left(eight):
@@ -34,4 +34,4 @@ def test_runs_stay_timed_only_where_a_core_is_left(eight):
 
 def test_without_pinning_each_worker_may_use_all(monkeypatch):
     monkeypatch.setattr(cores, "can_pin", lambda: False)
-    assert shares(3, 1) == [(), (), ()]
+    assert cores_of_workers(3, 1) == [(), (), ()]

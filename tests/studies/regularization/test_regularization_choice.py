@@ -7,10 +7,10 @@ from factories.regularization import clip, dropout, trained
 from factories.specs import run_spec
 
 from comparisons.studies.regularization.choice import (
+    best_pair,
     grid_seeds,
     headline,
     ranked,
-    together,
 )
 from comparisons.studies.regularization.results import study_of
 from comparisons.studies.regularization.techniques import bare
@@ -103,5 +103,5 @@ def test_two_that_exclude_each_other_are_not_combined():
     found = choices(records)
     assert [one.name for one in found[:2]] == ["clip-value", "clip-norm"]
     # The best with the third, in the order of the table.
-    assert together(run, found) == (*dropout(0.2), ("clip-value", 0.1))
-    assert together(run, found[:2]) is None
+    assert best_pair(run, found) == (*dropout(0.2), ("clip-value", 0.1))
+    assert best_pair(run, found[:2]) is None
