@@ -45,9 +45,10 @@ ENGINES = {
 """Flags of an engine, and what of it is killed."""
 
 MISSING = {
-    "jobs": cpu_count() < 2,
-    "ray": importlib.util.find_spec("ray") is None,
+    "jobs": "two workers need two cores" if cpu_count() < 2 else "",
+    "ray": "" if importlib.util.find_spec("ray") else "Ray is not installed",
 }
+"""Engine -> why it cannot run here."""
 
 
 def good(out):
@@ -91,7 +92,7 @@ def kill(plan, folder, out, target, draw):
 @pytest.mark.parametrize("engine", ENGINES)
 def test_no_kill_loses_or_doubles_a_run_or_leaves_a_process(tmp_path, engine):
     if MISSING[engine]:
-        pytest.skip(f"the engine {engine} needs two cores, or its extra")
+        pytest.skip(MISSING[engine])
     flags, targets = ENGINES[engine]
     draw, killed, out = random.Random(8), Counter(), tmp_path / "out"
     plan = (*PLAN, *flags, "--seeds", str(SEEDS), "--out")

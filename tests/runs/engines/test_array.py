@@ -30,7 +30,8 @@ from comparisons.runs.engines.engine import WorkItem
 
 FLAGS = (*TINY, *PYTORCH, "--cells", "rnn", "--checkpoints", "off")
 needs_submitit = pytest.mark.skipif(
-    importlib.util.find_spec("submitit") is None, reason="the extra slurm"
+    importlib.util.find_spec("submitit") is None,
+    reason="submitit is not installed (the extra slurm)",
 )
 
 ITEMS = [WorkItem("run", key, run_spec("sine", "jax", "rnn")) for key in "abc"]

@@ -28,7 +28,9 @@ from comparisons.runs.progress import Silence
 from comparisons.runs.runner import Runner
 
 ROWS = (*PYTORCH, "--cells", "rnn", "gru", "--seeds", "3")
-TWO = pytest.mark.skipif(cpu_count() < 2, reason="one core")
+TWO = pytest.mark.skipif(
+    cpu_count() < 2, reason="two workers need two cores, this machine has one"
+)
 pytestmark = TWO
 
 

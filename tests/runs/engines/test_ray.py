@@ -69,7 +69,8 @@ def test_an_extra_that_is_not_installed_is_one_line(tmp_path):
 
 
 needs_ray = pytest.mark.skipif(
-    importlib.util.find_spec("ray") is None, reason="the extra ray"
+    importlib.util.find_spec("ray") is None,
+    reason="Ray is not installed (the extra ray)",
 )
 
 
