@@ -128,14 +128,15 @@ CODE: Groups = {
         path("--out", "write the page to this file"),
     ]
 }
+FOLDERS = path(
+    "folders",
+    "folders of comparisons, each with a runs.jsonl",
+    metavar="DIR",
+    nargs="+",
+)
 REPORT: Groups = {
     "": [
-        path(
-            "folders",
-            "folders of comparisons, each with a runs.jsonl",
-            metavar="DIR",
-            nargs="+",
-        ),
+        FOLDERS,
         path(
             "--out",
             "file to write (default: DIR/report.html for one folder, "
@@ -161,12 +162,7 @@ REPORT: Groups = {
 }
 MERGE: Groups = {
     "": [
-        path(
-            "folders",
-            "folders of comparisons, each with a runs.jsonl",
-            metavar="DIR",
-            nargs="+",
-        ),
+        FOLDERS,
         path(
             "--out",
             "folder of all of them; what it holds stays",
