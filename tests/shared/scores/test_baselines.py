@@ -31,7 +31,7 @@ from shared.tasks.forecasting.levels import inputs
 from shared.tasks.fundamentals import sine
 from shared.tasks.memory import adding, copy, echo, seqmnist
 from shared.tasks.tagging import scores as tagging
-from shared.tasks.translation import translate
+from shared.tasks.translation import chatbot, translate
 from shared.tasks.video import baselines as video
 
 
@@ -110,6 +110,20 @@ def test_permuted_references_change_no_translation(monkeypatch):
     translate.baselines(replace(dataset, arrays=arrays))
     assert found[:3] == found[3:]
     assert list(found[0]) == list(sources)
+
+
+@pytest.mark.parametrize("other", [lambda same: same, permuted, replaced])
+def test_the_unigram_of_replies_is_that_of_the_training_split(other):
+    dataset = made_dataset()
+    known = dataset.train.y[dataset.train.y >= 0]
+    counts = np.bincount(known, minlength=dataset.output_size) + 1.0
+    dataset = other(dataset)
+    test = dataset.test.y[dataset.test.y >= 0]
+    nats = -np.log(counts / counts.sum())[test].mean()
+    found = chatbot.baselines(dataset)["unigram"]
+    assert found["perplexity"] == pytest.approx(np.exp(nats))
+    right = (test == counts.argmax()).mean()
+    assert found["token_accuracy"] == pytest.approx(right)
 
 
 @pytest.mark.parametrize("task", [adding, copy, echo])
