@@ -70,6 +70,7 @@ RUNS = {
     "docs/digits-regularized": 36,
     "docs/wnut17-sweep": 4,
     "docs/speech": 9,
+    "docs/speech-speakers": 12,
     "docs/video": 9,
     "docs/digits-optimizers": 108,
     "docs/tagging-directions": 6,
