@@ -8,6 +8,7 @@ from factories.html.elements import parse, plots
 
 from comparisons.records.store import Store
 from comparisons.runs.progress import Silence
+from comparisons.tuning.engines.select import engine_of
 from comparisons.tuning.figures import best_so_far, on_front
 from comparisons.tuning.page import page
 from comparisons.tuning.parallel import height
@@ -25,7 +26,8 @@ def result(scripted, plan_of):
     store = Store(plan.out)
     try:
         studies = open_studies(plan)
-        Search(plan, studies, store, Silence()).run()
+        search = Search(plan, studies, store, Silence())
+        engine_of(plan.options).train(search)
         return tune_result(plan, studies, store, [])
     finally:
         store.close()

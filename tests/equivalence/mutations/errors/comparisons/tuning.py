@@ -4,7 +4,8 @@ TRIAL = "comparisons/worker/trial.py"
 FITTING = "comparisons/api/estimators.py"
 SEQUENCES = "comparisons/api/sequences.py"
 SEARCH = "comparisons/tuning/search.py"
-SPACE = "comparisons/tuning/space.py"
+TRIALS = "comparisons/tuning/trials.py"
+SETTINGS = "comparisons/tuning/settings.py"
 SAMPLERS = "comparisons/tuning/samplers.py"
 STORAGE = "comparisons/tuning/storage.py"
 PLAN = "comparisons/tuning/plan.py"
@@ -29,8 +30,8 @@ ERRORS = [
         "a pruned trial is trained to its end",
     ),
     (
-        SEARCH,
-        "Search._finish",
+        TRIALS,
+        "OpenTrial.close",
         "study.tell(trial, value)",
         "study.tell(trial, -value)",
         "the worst validation score is selected",
@@ -38,7 +39,7 @@ ERRORS = [
     (
         SEARCH,
         "Search._prunes",
-        "not last and bool(trial.should_prune())",
+        "not last and bool(opened.trial.should_prune())",
         "False",
         "no trial is pruned",
     ),
@@ -51,9 +52,9 @@ ERRORS = [
     ),
     (
         SEARCH,
-        "Search.run",
-        "len(ended(study)) <= number",
-        "True",
+        "Search.__init__",
+        "numbers(one)",
+        "set()",
         "a repeated command draws all trials again",
     ),
     (
@@ -71,7 +72,7 @@ ERRORS = [
         "a logarithmic range is sampled on a linear scale",
     ),
     (
-        SPACE,
+        SETTINGS,
         "grid",
         "one.values[1] + 1",
         "one.values[1]",
@@ -87,7 +88,7 @@ ERRORS = [
     (
         STORAGE,
         "repeat_interrupted",
-        "study.enqueue_trial(trial.params)",
+        "study.enqueue_trial(trial.params, number)",
         "None",
         "the setting of an interrupted trial is not the next one",
         0,
