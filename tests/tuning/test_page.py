@@ -9,9 +9,10 @@ from factories.html.elements import parse, plots
 from comparisons.records.store import Store
 from comparisons.runs.progress import Silence
 from comparisons.tuning.engines.select import engine_of
-from comparisons.tuning.figures import best_so_far, on_front
+from comparisons.tuning.figures.costs import on_front
+from comparisons.tuning.figures.history import best_so_far
+from comparisons.tuning.figures.parallel import height
 from comparisons.tuning.page import page
-from comparisons.tuning.parallel import height
 from comparisons.tuning.results import tune_result
 from comparisons.tuning.search import Search
 from comparisons.tuning.space import Parameter

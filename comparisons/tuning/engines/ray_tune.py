@@ -1,9 +1,8 @@
 """Trials by Ray Tune: its searcher asks our studies, its scheduler our pruner.
 
-Ray's own `OptunaSearch` has one study and one sampler, is told an epoch only
-after the scheduler has decided on it, and tells Optuna that a trial which was
-stopped is complete. A search here has a study for each cell and a sampler for
-each trial.
+Ray's own `OptunaSearch` has one study and one sampler, gets an epoch only after
+the scheduler has decided on it, and reports a trial that was stopped as complete.
+A search here has a study for each cell and a sampler for each trial.
 """
 
 import importlib
@@ -20,6 +19,7 @@ from comparisons.worker.messages import Message, dumps, loads
 
 VARIABLES = {
     "RAY_CHDIR_TO_TRIAL_DIR": "0",  # what is sent has paths in our folder
+    "RAY_AIR_NEW_OUTPUT": "0",  # the old output has a silent mode
     "RAY_TRAIN_V2_ENABLED": "0",  # Ray Train, which needs more, is not used
     "TUNE_DISABLE_AUTO_CALLBACK_LOGGERS": "1",  # the records are in our store
     "TUNE_DISABLE_SIGINT_HANDLER": "1",  # Ctrl-C ends the command

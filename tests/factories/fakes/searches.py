@@ -44,7 +44,7 @@ class Scripted:
         self.replies.put(message["prune"])
 
     def end(self):
-        pass
+        self.replies.put(None)
 
     def ask(self, job, run, timeout, on_event):
         assert job == "trial"
@@ -59,6 +59,8 @@ class Scripted:
             message = {"event": "epoch", "epochs": run.train.epochs}
             on_event({**message, **epochs[-1]})
             pruned = self.replies.get(timeout=60.0)
+            if pruned is None:
+                raise failure("failed")
             if isinstance(fault, BaseException):
                 raise fault
             if fault:

@@ -9,8 +9,8 @@ SETTINGS = "comparisons/tuning/settings.py"
 SAMPLERS = "comparisons/tuning/samplers.py"
 STORAGE = "comparisons/tuning/storage.py"
 PLAN = "comparisons/tuning/plan.py"
-PARALLEL = "comparisons/tuning/parallel.py"
-FIGURES = "comparisons/tuning/figures.py"
+PARALLEL = "comparisons/tuning/figures/parallel.py"
+HISTORY = "comparisons/tuning/figures/history.py"
 SWEEP = "comparisons/commands/sweep.py"
 JOINT = "comparisons/report/several/joint.py"
 
@@ -109,7 +109,7 @@ ERRORS = [
         "lower errors are drawn below higher ones",
     ),
     (
-        FIGURES,
+        HISTORY,
         "best_so_far",
         "result.plan.better",
         "'higher'",
