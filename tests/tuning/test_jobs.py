@@ -2,12 +2,13 @@
 
 import threading
 
+import optuna
 import pytest
 from factories.fakes.searches import EPOCHS, error_of
 from optuna.trial import TrialState
 
 from comparisons.tuning.results import trial_rows
-from comparisons.tuning.storage import NUMBER, ended
+from comparisons.tuning.storage import NUMBER, STATUS, ended, numbers
 
 JOBS = ("--jobs", "3", "--threads", "1")
 
@@ -70,8 +71,8 @@ def test_a_setting_at_work_is_not_trained_twice(searched, scripted):
 def test_a_search_that_was_ended_goes_on_where_it_was(
     searched, scripted, tmp_path, sampler
 ):
-    space = ("hidden_size=2..7", "num_layers=1,2")
-    flags = ("--sampler", sampler, "--trials", "12")
+    space = ("hidden_size=2..4", "num_layers=1,2")
+    flags = ("--sampler", sampler)
     whole = settings(searched(*flags, space=space)[0])
     (tmp_path / "out").rename(tmp_path / "alone")
     scripted.trained.clear()
@@ -82,7 +83,7 @@ def test_a_search_that_was_ended_goes_on_where_it_was(
     assert settings(studies) == whole
     assert len(records) == len({r.key for r in records})
     for study in studies.values():
-        assert len(ended(study)) == 12
+        assert len(ended(study)) == 6
 
 
 def test_trials_at_once_are_pruned_by_the_epoch(searched):
@@ -93,3 +94,14 @@ def test_trials_at_once_are_pruned_by_the_epoch(searched):
     assert all(0 < len(r.epochs) < EPOCHS for r in pruned)
     states = [t.state for one in studies.values() for t in ended(one)]
     assert states.count(TrialState.PRUNED) == len(pruned)
+
+
+def test_a_number_is_free_until_a_trial_of_it_counts():
+    study = optuna.create_study()
+    for attributes in ({NUMBER: 2}, {NUMBER: 1, STATUS: "interrupted"}, {}):
+        study.add_trial(
+            optuna.trial.create_trial(
+                state=TrialState.FAIL, user_attrs=attributes
+            )
+        )
+    assert numbers(study) == {2, 1}  # the last has none: the second that counts

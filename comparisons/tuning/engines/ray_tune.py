@@ -1,8 +1,8 @@
 """Trials by Ray Tune: its searcher asks our studies, its scheduler our pruner.
 
 Ray's own `OptunaSearch` has one study and one sampler, gets an epoch only after
-the scheduler has decided on it, and reports a trial that was stopped as complete.
-A search here has a study for each cell and a sampler for each trial.
+the scheduler has decided on it, and reports a stopped trial as complete. Here
+each cell has a study, and each trial a sampler.
 """
 
 import importlib

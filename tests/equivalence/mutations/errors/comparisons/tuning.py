@@ -5,6 +5,9 @@ FITTING = "comparisons/api/estimators.py"
 SEQUENCES = "comparisons/api/sequences.py"
 SEARCH = "comparisons/tuning/search.py"
 TRIALS = "comparisons/tuning/trials.py"
+JOBS = "comparisons/tuning/engines/pool.py"
+STEPS = "comparisons/tuning/engines/steps.py"
+RAY_TUNE = "comparisons/tuning/engines/ray_tune.py"
 SETTINGS = "comparisons/tuning/settings.py"
 SAMPLERS = "comparisons/tuning/samplers.py"
 STORAGE = "comparisons/tuning/storage.py"
@@ -38,7 +41,7 @@ ERRORS = [
     ),
     (
         SEARCH,
-        "Search._prunes",
+        "Search.prunes",
         "not last and bool(opened.trial.should_prune())",
         "False",
         "no trial is pruned",
@@ -56,6 +59,55 @@ ERRORS = [
         "numbers(one)",
         "set()",
         "a repeated command draws all trials again",
+    ),
+    (
+        SEARCH,
+        "Search.next",
+        "opened.item.key in self.at_work",
+        "False",
+        "a setting that is at work is trained again",
+    ),
+    (
+        TRIALS,
+        "steady_seconds",
+        "record.timing != TIMED",
+        "False",
+        "seconds of trials that shared the machine are shown",
+    ),
+    (
+        JOBS,
+        "Pool.train",
+        "{'prune': prune}",
+        "{'prune': False}",
+        "no trial of several at once is pruned",
+    ),
+    (
+        STEPS,
+        "TrialSteps.step",
+        "{'prune': pruned}",
+        "{'prune': False}",
+        "no trial on Ray is pruned",
+    ),
+    (
+        RAY_TUNE,
+        "Studies.on_trial_complete",
+        "result and (not error)",
+        "True",
+        "a lost trial ends the search",
+    ),
+    (
+        RAY_TUNE,
+        "Studies.suggest",
+        "self.error is not None",
+        "False",
+        "a search goes on without what it cannot run",
+    ),
+    (
+        STORAGE,
+        "numbers",
+        "trial.user_attrs.get(NUMBER, place)",
+        "place",
+        "trials at once that were ended are repeated or left out",
     ),
     (
         SAMPLERS,
