@@ -88,3 +88,12 @@ def test_connections_of_a_session_share_one_local_ray(ray, tmp_path):
     alone.open(None, {})
     alone.close()
     assert ray[0].calls == ["init", "shutdown"] * 2
+
+
+def test_a_local_ray_that_does_not_start_is_one_line(ray, monkeypatch):
+    def init(**options):
+        raise Exception("the node timed out")  # as Ray itself does
+
+    monkeypatch.setattr(ray[0], "init", init)
+    with pytest.raises(UserError, match="Ray did not start on this machine"):
+        connection.Connection("").open(None, {})

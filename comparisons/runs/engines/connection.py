@@ -84,7 +84,7 @@ class Connection:
         try:
             self.ray = ray
             ray.init(runtime_env=environment, **given)
-        except (ConnectionError, RuntimeError) as error:
+        except Exception as error:  # a start that takes too long has no other
             raise unanswered(self.address) from error
         finally:
             signal.signal(signal.SIGTERM, handler)  # Ray has one of its own
