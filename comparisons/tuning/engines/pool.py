@@ -3,7 +3,6 @@
 import queue
 import threading
 from collections.abc import Sequence
-from contextlib import suppress
 
 from comparisons.runs.engines.cores import UNPINNED, Cores, can_pin
 from comparisons.runs.engines.pool import Slot
@@ -60,14 +59,13 @@ class Pool:
                 self.messages.put((slot, message))
 
         item = opened.item
-        with suppress(InterruptedError):  # the slot has ended
-            try:
-                fields = slot.do(item, by_framework(item), on_event)
-            except OSError as error:
-                if isinstance(error, InterruptedError):
-                    raise
-                self.messages.put((slot, error))
-                return
-            if not slot.ended:
-                result = {"event": "result", "result": fields}
-                self.messages.put((slot, result))
+        try:
+            fields = slot.do(item, by_framework(item), on_event)
+        except InterruptedError:  # the slot has ended
+            return
+        except OSError as error:
+            self.messages.put((slot, error))
+            return
+        if not slot.ended:
+            result = {"event": "result", "result": fields}
+            self.messages.put((slot, result))
