@@ -95,5 +95,7 @@ def test_a_local_ray_that_does_not_start_is_one_line(ray, monkeypatch):
         raise Exception("the node timed out")  # as Ray itself does
 
     monkeypatch.setattr(ray[0], "init", init)
+    one = connection.Connection("")
     with pytest.raises(UserError, match="Ray did not start on this machine"):
-        connection.Connection("").open(None, {})
+        one.open(None, {})
+    one.close()
