@@ -57,6 +57,7 @@ ALLOWED = {
         "tell",
     ): "the method of a study",
     ("comparisons/tuning/search.py", "tell"): "the method of a study",
+    ("comparisons/tuning/trials.py", "tell"): "the method of a study",
     ("comparisons/tuning/storage.py", "tell"): "the method of a study",
     ("tests/shared/text/test_tokens.py", "told"): "a sentence to split",
 }

@@ -11,7 +11,8 @@ from comparisons.arguments.parser import plain
 from comparisons.figures.colors import NEUTRAL, color
 from comparisons.report.plotly.traces import Panel, label
 from comparisons.tuning.results import CellResult, TrialRow, TuneResult
-from comparisons.tuning.space import Parameter, setting_text
+from comparisons.tuning.settings import setting_text
+from comparisons.tuning.space import Parameter
 from shared.exhibits.names import (
     cell_name,
     metric_axis,
