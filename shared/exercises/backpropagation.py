@@ -209,9 +209,7 @@ Mikolov and Bengio 2013, algorithm 1).""",
 )
 
 
-def input_gradient_norms(
-    x: Array, w_ih: Array, w_hh: Array, b: Array
-) -> Array:
+def input_gradient_norms(x: Array, w_ih: Array, w_hh: Array, b: Array) -> Array:
     states = [np.zeros((len(x), len(w_hh)))]
     for t in range(x.shape[1]):
         states.append(np.tanh(x[:, t] @ w_ih + states[-1] @ w_hh + b))

@@ -26,8 +26,8 @@ COUNT = Exercise(
     statement="""\
 Count the parameters of one layer of each cell with D inputs and H units. A gate
 or candidate has a matrix (D, H), a matrix (H, H) and one bias (H). An RNN has
-one such block, a GRU three, an LSTM four. A GRU has a second bias in each block,
-as its reset gate comes after the product. No framework is needed.""",
+one such block, a GRU three, an LSTM four. A GRU has a second bias in each
+block, as its reset gate comes after the product. No framework is needed.""",
     arguments={
         "inputs": "number of inputs D, an int",
         "hidden": "number of units H, an int",
@@ -121,9 +121,7 @@ of Student's t distribution is given.""",
             " / np.sqrt(len(differences))",
             "",
         ),
-        Mistake(
-            "difference of the wrong sign: it is a - b", "a - b", "b - a"
-        ),
+        Mistake("difference of the wrong sign: it is a - b", "a - b", "b - a"),
         Mistake(
             "divided by S: the standard error divides by √S",
             "np.sqrt(len(differences))",

@@ -108,4 +108,5 @@ def rounded(value: Any) -> Any:
 def letters(description: str) -> list[str]:
     """The axes of `(B, T, 2H) outputs`: B, T, 2H; none of a number."""
     found = re.match(r"\(([^)]*)\)", description)
-    return [a.strip() for a in found[1].split(",") if a.strip()] if found else []
+    axes = found[1].split(",") if found else []
+    return [axis.strip() for axis in axes if axis.strip()]

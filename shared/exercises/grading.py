@@ -128,7 +128,7 @@ def shown_mistakes(
                 outputs = outputs_of(exercise, exercise.mistaken(both))
                 if largest(found, outputs) <= TOLERANCE:
                     return some
-            except Exception:  # noqa: BLE001, S112 - it cannot be planted
+            except Exception:  # noqa: BLE001 - it cannot be planted
                 continue
     return ()
 
@@ -168,9 +168,7 @@ def reasons(name: str, found: Any, wanted: Any, axes: list[str]) -> Iterator:
     yield f"{name} is {found[worst]:.5g}, not {wanted[worst]:.5g},{where}"
 
 
-def shape_text(
-    name: str, found: tuple, wanted: tuple, axes: list[str]
-) -> str:
+def shape_text(name: str, found: tuple, wanted: tuple, axes: list[str]) -> str:
     """Which axis of a shape is wrong."""
     meant = f"{wanted} = ({', '.join(axes)})" if axes else f"{wanted}"
     text = f"{name} has the shape {found}, not {meant}"

@@ -218,9 +218,7 @@ largest logit:
             "outputs[np.arange(len(x)), lengths - 1]",
             "outputs[:, -1]",
         ),
-        Mistake(
-            "bias of the head lost: b_out is not added", " + b_out)", ")"
-        ),
+        Mistake("bias of the head lost: b_out is not added", " + b_out)", ")"),
         Mistake(
             "least probable class: argmin in place of argmax",
             "argmax",

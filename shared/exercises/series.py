@@ -113,9 +113,7 @@ than that.""",
             "((train[season:] - train[:-season]) ** 2)",
             (("np.abs(forecast - actual)", "((forecast - actual) ** 2)"),),
         ),
-        Mistake(
-            "not scaled: that is the mean absolute error", " / naive", ""
-        ),
+        Mistake("not scaled: that is the mean absolute error", " / naive", ""),
     ),
     hints=(
         "Two mean absolute errors and one division.",
@@ -181,9 +179,7 @@ q e where e >= 0 and (q - 1) e where e < 0.""",
 
 def ctc_collapse(path: Array, blank: int) -> list[int]:
     tokens = path.tolist()
-    changes = [
-        k for i, k in enumerate(tokens) if i == 0 or k != tokens[i - 1]
-    ]
+    changes = [k for i, k in enumerate(tokens) if i == 0 or k != tokens[i - 1]]
     return [k for k in changes if k != blank]
 
 
@@ -197,9 +193,9 @@ CTC_COLLAPSE = Exercise(
     level=1,
     title="From frames to labels",
     statement="""\
-CTC gives a label or a blank to each frame of a signal (Graves et al. 2006). Turn
-such a path into its labels: first merge repeated labels, then drop the blanks.
-The path a a - a b is a a b.""",
+CTC gives a label or a blank to each frame of a signal (Graves et al. 2006).
+Turn such a path into its labels: first merge repeated labels, then drop the
+blanks. The path a a - a b is a a b.""",
     arguments={
         "path": "(T) label of each frame",
         "blank": "index of the blank, an int",
@@ -267,8 +263,8 @@ AHEAD = Exercise(
     title="Forecast several steps ahead",
     statement="""\
 Forecast a series recursively. Read x with a vanilla RNN from a state of zeros,
-h' = tanh(value W + h U + b). Then, `steps` times, the forecast of the next value
-is h w_out, and the network reads it as if it had been observed.""",
+h' = tanh(value W + h U + b). Then, `steps` times, the forecast of the next
+value is h w_out, and the network reads it as if it had been observed.""",
     arguments={
         "x": "(B, T, D) observed values",
         **WEIGHTS,
@@ -292,8 +288,7 @@ is h w_out, and the network reads it as if it had been observed.""",
         Mistake(
             "first forecast lost: the last observed value is read twice",
             "forecasts = []",
-            "forecasts, h = [], "
-            "np.tanh(x[:, -1] @ w_ih + h @ w_hh + b)",
+            "forecasts, h = [], np.tanh(x[:, -1] @ w_ih + h @ w_hh + b)",
         ),
         Mistake(
             "one forecast repeated: the state does not change",

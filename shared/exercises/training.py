@@ -30,7 +30,7 @@ DROPOUT = Exercise(
     statement="""\
 Apply inverted dropout (Srivastava et al. 2014): in training, a unit is dropped
 (set to 0) where its uniform number is below `rate`, and the others are divided
-by 1 - rate, so that the expected value stays. At evaluation nothing changes.""",
+by 1 - rate, so that the expected value stays. At evaluation x is unchanged.""",
     arguments={
         "x": "(B, H) units",
         "uniforms": "(B, H) numbers in [0, 1)",
@@ -212,9 +212,7 @@ Update a weight by Adam (Kingma and Ba 2015, algorithm 1), with β₁ = 0.9 and
             "m / (1 - BETA1**t), v / (1 - BETA2**t)",
             "m / (1 - BETA1 ** (t - 1)), v / (1 - BETA2 ** (t - 1))",
         ),
-        Mistake(
-            "gradient ascent: the step is subtracted", "w - lr", "w + lr"
-        ),
+        Mistake("gradient ascent: the step is subtracted", "w - lr", "w + lr"),
     ),
     hints=(
         "Update m and v first; the weight uses their corrected values.",
@@ -353,11 +351,11 @@ TRAIN = Exercise(
     statement=f"""\
 Train a forecaster by gradient descent,
 {EQUATIONS}.
-The loss of a batch is the mean over batch and outputs of (ŷ - y)². An epoch goes
-through the examples in their order, in batches of `batch_size`, with one step
-w - rate · gradient a batch. The rate is lr in the first epoch, and is multiplied
-by `decay` after each epoch. Return the mean of the batches' losses of each
-epoch, each taken before its step.""",
+The loss of a batch is the mean over batch and outputs of (ŷ - y)². An epoch
+goes through the examples in their order, in batches of `batch_size`, with one
+step w - rate · gradient per batch. The rate is lr in the first epoch, and is
+multiplied by `decay` after each epoch. Return the mean of the batches' losses
+of each epoch, each taken before its step.""",
     arguments={
         "x": "(N, T, D) inputs",
         "y": "(N, K) targets",

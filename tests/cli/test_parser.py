@@ -21,7 +21,12 @@ from comparisons.studies.neurons.features import FEATURES
 from shared.errors import UserError
 from shared.tasks import get_task, task_names
 
-GROUPS = ("Run:", "Inspect and learn:", "Verify, measure, publish:", "Examples:")
+GROUPS = (
+    "Run:",
+    "Inspect and learn:",
+    "Verify, measure, publish:",
+    "Examples:",
+)
 
 
 def help_of(capsys, *words):

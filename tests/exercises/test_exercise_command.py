@@ -46,7 +46,7 @@ def test_a_started_file_is_signature_and_task_alone(framework):
 
 
 def test_start_writes_once(folder, capsys):
-    assert dispatch("exercise start 3.2 --framework jax".split()) == 0
+    assert dispatch(["exercise", "start", "3.2", "--framework", "jax"]) == 0
     path = folder / "exercise_3_2_jax.py"
     assert capsys.readouterr().out == (
         "file: exercise_3_2_jax.py; check it: compare.py exercise check "
@@ -55,7 +55,7 @@ def test_start_writes_once(folder, capsys):
     text = path.read_text()
     assert text.startswith("# exercise 3.2, framework jax\n")
     with pytest.raises(UserError, match="exists; move it"):
-        dispatch("exercise start 3.2 --framework jax".split())
+        dispatch(["exercise", "start", "3.2", "--framework", "jax"])
     assert path.read_text() == text
 
 
@@ -103,7 +103,7 @@ def test_the_check_is_recorded_and_milestones_are_ticked(
     codes = []
     for number in ("1.1", *numbers):
         (folder / "a.py").write_text(f"# exercise {number}, framework keras\n")
-        codes.append(dispatch("exercise check a.py".split()))
+        codes.append(dispatch(["exercise", "check", "a.py"]))
     assert codes == [1, 0, 0, 0, 0]
     out = capsys.readouterr().out.splitlines()
     assert out[0] == f"1.1 in Keras: wrong: {TEXT}"
@@ -123,7 +123,7 @@ def test_the_check_is_recorded_and_milestones_are_ticked(
 
 
 def test_a_chapter_and_a_level_are_listed_alone(folder, capsys):
-    assert dispatch("exercise --chapter 7 --level 3".split()) == 0
+    assert dispatch(["exercise", "--chapter", "7", "--level", "3"]) == 0
     out = capsys.readouterr().out
     assert "Beam search" in out
     assert "Teacher forcing" not in out
@@ -133,7 +133,9 @@ def test_a_chapter_and_a_level_are_listed_alone(folder, capsys):
 def test_hints_come_one_by_one(folder, capsys):
     exercise = get_exercise("2.3")
     for _ in range(3):
-        assert dispatch("exercise hint 2.3 --progress p.json".split()) == 0
+        assert (
+            dispatch(["exercise", "hint", "2.3", "--progress", "p.json"]) == 0
+        )
     out = capsys.readouterr().out.splitlines()
     first, second = exercise.hints
     assert out == [

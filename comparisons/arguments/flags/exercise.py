@@ -28,9 +28,7 @@ EXERCISE_START: Groups = {
         choice(
             "--framework", "framework of the answer", DEFAULT, required=True
         ),
-        path(
-            "--out", "file to write (default: exercise_NUMBER_FRAMEWORK.py)"
-        ),
+        path("--out", "file to write (default: exercise_NUMBER_FRAMEWORK.py)"),
     ]
 }
 EXERCISE_CHECK: Groups = {

@@ -14,7 +14,7 @@ optax.softmax_cross_entropy_with_integer_labels(
     )"""
 MEAN = "loss = NP.mean(losses)"
 SHIFTED = "tokens[:, :-1], tokens[:, 1:]"
-KERAS_TOP = 'ops.softmax(ops.where(logits < least, INF, logits), axis=1)'
+KERAS_TOP = "ops.softmax(ops.where(logits < least, INF, logits), axis=1)"
 JAX_TOP = "jax.nn.softmax(jnp.where(logits < least, -jnp.inf, logits), axis=1)"
 LEAST = [
     ("least = top", "least = -top"),
