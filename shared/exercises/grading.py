@@ -148,7 +148,7 @@ def difference(
 
 
 def reasons(name: str, found: Any, wanted: Any, axes: list[str]) -> Iterator:
-    """Reasons why an output differs, the most telling first."""
+    """Reasons why an output differs, the most specific first."""
     if isinstance(found, list) or isinstance(wanted, list):
         yield f"{name} is {short(found)}, not {short(wanted)}"
         return

@@ -21,8 +21,11 @@ class LimitError(BaseException):
 class Prints(io.StringIO):
     """What an answer prints, up to a limit."""
 
+    left = MOST_PRINTED
+
     def write(self, text: str) -> int:
-        if self.tell() + len(text) > MOST_PRINTED:
+        self.left -= len(text)
+        if self.left < 0:
             raise LimitError(f"prints more than {MOST_PRINTED:,} characters")
         return super().write(text)
 

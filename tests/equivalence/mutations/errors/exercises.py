@@ -106,8 +106,8 @@ ERRORS = [
     (
         LIMITS,
         "Prints.write",
-        "> MOST_PRINTED",
-        "> 10**9",
+        "self.left < 0",
+        "self.left < -(10**9)",
         "no limit of what is printed",
     ),
     (
