@@ -1,4 +1,4 @@
-"""Random arguments of exercises, and functions that several references use."""
+"""Random arguments of exercises, and functions that several of them use."""
 
 import numpy as np
 
@@ -6,6 +6,13 @@ from shared.reference.softmax import log_softmax
 from shared.specs import Array
 
 Generator = np.random.Generator
+
+WEIGHTS = {
+    "w_ih": "(D, H) weights of the input",
+    "w_hh": "(H, H) weights of the state",
+    "b": "(H) bias",
+}
+"""What the weights of a vanilla RNN are, as arguments."""
 
 
 def normal(rng: Generator, *shape: int, scale: float = 1.0) -> Array:

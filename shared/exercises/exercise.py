@@ -9,6 +9,10 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from shared.exercises.draws import softmax
+from shared.reference.cells import sigmoid
+from shared.reference.softmax import log_softmax
+
 LEVELS = {
     1: "one idea, a few lines",
     2: "several ideas together",
@@ -17,6 +21,14 @@ LEVELS = {
 """Level -> what it asks for."""
 
 CASES = 3
+
+NAMES = {
+    "np": np,
+    "log_softmax": log_softmax,
+    "sigmoid": sigmoid,
+    "softmax": softmax,
+}
+"""What the code of a mistake may call besides what the reference does."""
 
 
 class Mistake(NamedTuple):
@@ -92,7 +104,7 @@ class Exercise:
                     f"{source.count(right)} times in the reference"
                 )
             source = source.replace(right, wrong)
-        names = dict(self.reference.__globals__)
+        names: dict[str, Any] = NAMES | self.reference.__globals__
         exec(compile(source, f"<{mistake.title}>", "exec"), names)
         mistaken: Callable[..., Any] = names[self.function]
         return mistaken

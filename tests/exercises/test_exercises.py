@@ -14,14 +14,10 @@ from shared.exercises import (
     exercises,
     get_exercise,
 )
+from shared.exercises.differences import shape_text
 from shared.exercises.exercise import LEVELS, letters
-from shared.exercises.grading import (
-    TOLERANCE,
-    grade,
-    largest,
-    outputs_of,
-    shape_text,
-)
+from shared.exercises.grading import grade
+from shared.exercises.outputs import TOLERANCE, largest, outputs_of
 
 NUMBERS = [exercise.number for exercise in exercises()]
 

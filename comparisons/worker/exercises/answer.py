@@ -17,14 +17,8 @@ from comparisons.worker.exercises.tensors import (
     to_tensors,
 )
 from shared.exercises.exercise import Exercise, letters
-from shared.exercises.grading import (
-    Outputs,
-    Verdict,
-    failed,
-    grade,
-    normal_form,
-    split_outputs,
-)
+from shared.exercises.grading import Verdict, failed, grade
+from shared.exercises.outputs import Outputs, normal_form, split_outputs
 
 MODULE = "answer"
 

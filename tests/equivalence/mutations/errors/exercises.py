@@ -2,6 +2,8 @@
 
 EXERCISE = "shared/exercises/exercise.py"
 GRADING = "shared/exercises/grading.py"
+OUTPUTS = "shared/exercises/outputs.py"
+DIFFERENCES = "shared/exercises/differences.py"
 ANSWER = "comparisons/worker/exercises/answer.py"
 LIMITS = "comparisons/worker/exercises/limits.py"
 TENSORS = "comparisons/worker/exercises/tensors.py"
@@ -27,14 +29,14 @@ ERRORS = [
         "a mistake planted twice, or nowhere",
     ),
     (
-        GRADING,
+        OUTPUTS,
         "deviation",
         "np.maximum(1.0, np.abs(wanted))",
         "np.maximum(1e6, np.abs(wanted))",
         "deviations divided by a million",
     ),
     (
-        GRADING,
+        OUTPUTS,
         "deviation",
         "np.nan_to_num(difference, nan=np.inf)",
         "np.nan_to_num(difference, nan=0.0)",
@@ -55,7 +57,7 @@ ERRORS = [
         "a deviation of 1 counted as equal",
     ),
     (
-        GRADING,
+        DIFFERENCES,
         "shape_text",
         "tuple(exchanged) == wanted",
         "tuple(exchanged) != wanted",

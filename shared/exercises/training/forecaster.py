@@ -2,9 +2,11 @@
 
 import numpy as np
 
+from shared.exercises.draws import WEIGHTS
 from shared.specs import Array
 
-NAMES = ("w_ih", "w_hh", "b", "w_out")
+MODEL = {**WEIGHTS, "w_out": "(H, K) weights of the head"}
+EQUATIONS = "h_t = tanh(x_t W + h_(t-1) U + b) from zeros, ŷ = h_T w_out"
 
 
 def loss_and_gradients(
