@@ -40,7 +40,7 @@ def check(
     require(framework)
     worker = Worker(module=MODULE)
     try:
-        ask(worker, IMPORT_SECONDS, {"job": "prepare", "framework": framework})
+        prepare(worker, framework)
         request = {
             "job": "check",
             "number": exercise.number,
@@ -59,6 +59,17 @@ def check(
         worker.end()
     answer["mistakes"] = tuple(answer["mistakes"])
     return Verdict(**answer)
+
+
+def prepare(worker: Worker, framework: str) -> None:
+    """Wait until the framework is imported; UserError if it cannot be."""
+    try:
+        ask(worker, IMPORT_SECONDS, {"job": "prepare", "framework": framework})
+    except WorkerError as error:
+        reason = (error.tail.strip() or str(error)).splitlines()[-1]
+        raise UserError(
+            f"framework '{framework}' cannot be imported: {reason}"
+        ) from error
 
 
 def ask(worker: Worker, timeout: float, request: Message) -> Message:

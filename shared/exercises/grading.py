@@ -14,13 +14,15 @@ class Verdict:
 
     status: "right"; "wrong": it ran, but differs; "failed": it gave no output;
     text: why, in one line; mistakes: the texts of those it shows; deviation:
-    the largest one from the reference, NaN where there is none.
+    the largest one from the reference, NaN where there is none; printed: the
+    end of what the answer printed.
     """
 
     status: str
     text: str
     mistakes: tuple[str, ...] = ()
     deviation: float = float("nan")
+    printed: str = ""
 
 
 def failed(text: str, *mistakes: str) -> Verdict:

@@ -19,7 +19,7 @@ from shared.exercises.grading import Verdict
 
 RIGHT = Verdict("right", "largest deviation 0.0e+00 in 3 cases", (), 0.0)
 TEXT = "bias lost: b is not added"
-WRONG = Verdict("wrong", TEXT, (TEXT,), 0.5)
+WRONG = Verdict("wrong", TEXT, (TEXT,), 0.5, "printed\n")
 
 
 @pytest.fixture
@@ -105,7 +105,9 @@ def test_the_check_is_recorded_and_milestones_are_ticked(
         (folder / "a.py").write_text(f"# exercise {number}, framework keras\n")
         codes.append(dispatch(["exercise", "check", "a.py"]))
     assert codes == [1, 0, 0, 0, 0]
-    out = capsys.readouterr().out.splitlines()
+    done = capsys.readouterr()
+    assert done.err == "printed\n"
+    out = done.out.splitlines()
     assert out[0] == f"1.1 in Keras: wrong: {TEXT}"
     assert out[1] == "a hint: compare.py exercise hint 1.1"
     assert out[2].startswith("1.1 in Keras: right: largest deviation")
@@ -156,10 +158,10 @@ def test_progress_is_restored_and_drops_what_is_no_more(tmp_path):
     assert not found.solved("1.1", "keras")
 
 
-def checked(path, source, number="9.2", seconds=2.0, megabytes=512):
+def checked(path, source, seconds=60.0):
     """The verdict of a process of PyTorch."""
     return client.check(
-        get_exercise(number), "pytorch", source, path, seconds, megabytes
+        get_exercise("9.2"), "pytorch", source, path, seconds, 512
     )
 
 
@@ -173,10 +175,26 @@ def test_a_process_that_ends_or_hangs_is_a_verdict(tmp_path, monkeypatch):
         path,
         f"{start}    while True:\n        try: time.sleep(9)\n"
         "        except BaseException: pass\n",
+        seconds=2.0,
     )
-    assert hangs.text == "too slow: no result after 2 s"
-    hog = checked(path, f"{start}    return [0.0] * 10**10, 0\n", seconds=60.0)
+    assert hangs.text.startswith("too slow: no result after 2 s")
+    hog = checked(path, f"{start}    return [0.0] * 10**10, 0\n")
     assert hog.text == "too much memory, line 3 of a.py"
+
+
+def test_a_framework_that_cannot_be_imported_is_no_wrong_answer(
+    tmp_path, monkeypatch
+):
+    class Ended:
+        def __init__(self, module):
+            self.reply = self.end = lambda *_: None
+
+        def receive(self, timeout, on_event):
+            raise client.WorkerError("failed", "the worker ended", "a\nno b\n")
+
+    monkeypatch.setattr(client, "Worker", Ended)
+    with pytest.raises(UserError, match="cannot be imported: no b"):
+        checked(tmp_path / "a.py", "")
 
 
 def test_the_command_checks_a_model_answer(folder):

@@ -1,7 +1,7 @@
 """`compare.py exercise check`: is an answer right, and if not, why."""
 
 from comparisons.arguments.command_line import parse
-from comparisons.arguments.terminal import say
+from comparisons.arguments.terminal import note, say
 from comparisons.exercises.check import check
 from comparisons.exercises.files import read_answer
 from comparisons.exercises.progress import load_progress
@@ -21,6 +21,8 @@ def main(arguments: list[str]) -> int:
     before = {name for name, (_, rest) in progress.milestones().items() if rest}
     progress.add(exercise.number, framework, verdict)
     progress.save()
+    if verdict.printed:
+        note(verdict.printed.rstrip())
     right = verdict.status == "right"
     name = f"{exercise.number} in {framework_name(framework)}"
     say(f"{name}: {'right' if right else 'wrong'}: {verdict.text}")

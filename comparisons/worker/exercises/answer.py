@@ -4,13 +4,14 @@ import re
 import sys
 import traceback
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
 import numpy as np
 
-from comparisons.worker.exercises.limits import LimitError, limits
+from comparisons.worker.exercises.limits import LimitError, Prints, limits
 from comparisons.worker.exercises.tensors import (
     CONVERSIONS,
     to_numpy,
@@ -21,6 +22,9 @@ from shared.exercises.grading import Verdict, failed, grade
 from shared.exercises.outputs import Outputs, normal_form, split_outputs
 
 MODULE = "answer"
+
+SHOWN = 2000
+"""Characters of what an answer prints that are shown, from its end."""
 
 EXPLANATIONS = {
     "backward through the graph a second time": "state not detached: "
@@ -54,22 +58,20 @@ def check_answer(
     megabytes: int,
 ) -> Verdict:
     """The verdict on the source of an answer, within limits."""
-    prints = None
+    prints = Prints()
     try:
-        with limits(seconds, megabytes) as prints:
+        with limits(seconds, megabytes, prints):
             function = load_function(exercise, source, path)
             found = [
                 run_case(exercise, framework, function, arguments)
                 for arguments in exercise.drawn
             ]
+        verdict = grade(exercise, found)
     except AnswerError as error:
-        return failed(str(error))
+        verdict = failed(str(error))
     except (Exception, SystemExit, LimitError) as error:  # noqa: BLE001
-        return explained(exercise, error, path)
-    finally:
-        if prints is not None:
-            sys.stderr.write(prints.getvalue())
-    return grade(exercise, found)
+        verdict = explained(exercise, error, path)
+    return replace(verdict, printed=prints.getvalue()[-SHOWN:])
 
 
 def load_function(

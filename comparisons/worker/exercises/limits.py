@@ -31,11 +31,11 @@ class Prints(io.StringIO):
 
 
 @contextmanager
-def limits(seconds: float, megabytes: int) -> Iterator[Prints]:
+def limits(seconds: float, megabytes: int, prints: Prints) -> Iterator[None]:
     """Raise LimitError after seconds; MemoryError above this much memory.
 
     The memory is what the process needs beyond what it has, so that each
-    framework leaves an answer the same. Standard output and error are caught.
+    framework leaves an answer the same. prints: gets standard output and error.
     """
 
     def end(number: int, frame: Any) -> None:
@@ -44,12 +44,11 @@ def limits(seconds: float, megabytes: int) -> Iterator[Prints]:
     before = resource.getrlimit(resource.RLIMIT_DATA)
     most = data_bytes() + megabytes * MEBIBYTE if megabytes else before[0]
     old = signal.signal(signal.SIGALRM, end)
-    prints = Prints()
     resource.setrlimit(resource.RLIMIT_DATA, (most, before[1]))
     signal.setitimer(signal.ITIMER_REAL, seconds)
     try:
         with redirect_stdout(prints), redirect_stderr(prints):
-            yield prints
+            yield
     finally:
         signal.setitimer(signal.ITIMER_REAL, 0)
         signal.signal(signal.SIGALRM, old)
