@@ -15,9 +15,14 @@ from shared.exercises import (
     get_exercise,
 )
 from shared.exercises.differences import shape_text
-from shared.exercises.exercise import LEVELS, letters
+from shared.exercises.exercise import LEVELS, Mistake, letters
 from shared.exercises.grading import grade
-from shared.exercises.outputs import TOLERANCE, largest, outputs_of
+from shared.exercises.outputs import (
+    TOLERANCE,
+    deviation,
+    largest,
+    outputs_of,
+)
 
 NUMBERS = [exercise.number for exercise in exercises()]
 
@@ -91,6 +96,21 @@ def test_statements_and_signatures_are_well_formed():
         assert exercise.statement == exercise.statement.strip()
         assert len(set(exercise.hints)) == 2
         ast.parse(f"def {exercise.signature}: pass")
+
+
+def test_a_mistake_is_planted_once_or_refused():
+    exercise = get_exercise("1.1")
+    for right in ("absent", "w_hh"):
+        with pytest.raises(ValueError, match=f"'{right}' is . times in"):
+            exercise.mistaken(Mistake("none", right, ""))
+
+
+def test_only_equal_values_and_nan_in_the_same_place_are_equal():
+    numbers, nan = np.array([1.0, 2.0]), np.array([1.0, np.nan])
+    assert deviation(numbers, numbers) == deviation(nan, nan) == 0.0
+    assert deviation(nan, numbers) == deviation(numbers, nan) == np.inf
+    assert deviation([1.0], numbers) == deviation([1.0], [2.0]) == np.inf
+    assert deviation(10 * numbers, 11 * numbers) == pytest.approx(1 / 11)
 
 
 def test_milestones_name_exercises():

@@ -134,7 +134,7 @@ def output(name: str, value: Any, description: str, framework: str) -> Any:
         if isinstance(found, list):
             return normal_form([one.item() for one in found])
         return normal_form(found)
-    except (TypeError, ValueError) as error:
+    except (AttributeError, TypeError, ValueError) as error:
         kind = type(value).__name__
         raise AnswerError(f"{name} is no array of numbers: {kind}") from error
 

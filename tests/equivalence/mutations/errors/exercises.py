@@ -136,9 +136,9 @@ ERRORS = [
     (
         CHECK,
         "check",
-        "seconds + GRACE",
-        "IMPORT_SECONDS + seconds",
-        "an answer that hangs waited for",
+        'error.status == "timeout"',
+        'error.status == "failed"',
+        "an answer that hangs reported as one that ends its process",
     ),
     (
         PROGRESS,
