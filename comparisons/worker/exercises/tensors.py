@@ -15,19 +15,23 @@ class Conversion(NamedTuple):
     """How a framework makes a tensor of an array.
 
     module, function: what converts; kind: what it calls its arrays; integer:
-    the type that its indices have.
+    the type that its indices have; also: what else is imported before the time
+    of an answer begins, as an optimizer of PyTorch imports its compiler.
     """
 
     module: str
     function: str
     kind: str
     integer: type = np.int32
+    also: tuple[str, ...] = ()
 
 
 CONVERSIONS = {
-    "pytorch": Conversion("torch", "from_numpy", "torch.Tensor", np.int64),
+    "pytorch": Conversion(
+        "torch", "from_numpy", "torch.Tensor", np.int64, ("torch._dynamo",)
+    ),
     "keras": Conversion("keras.ops", "convert_to_tensor", "tensor of Keras"),
-    "jax": Conversion("jax.numpy", "asarray", "jax.Array"),
+    "jax": Conversion("jax.numpy", "asarray", "jax.Array", also=("optax",)),
 }
 
 
@@ -35,7 +39,9 @@ def prepare(framework: str, environment: MutableMapping[str, str]) -> None:
     """Import the framework as a worker does, its environment set before."""
     environment.update(worker_environment(framework, "float32", "cpu", 1))
     with hidden(get_framework(framework).unneeded):
-        importlib.import_module(CONVERSIONS[framework].module)
+        conversion = CONVERSIONS[framework]
+        for name in (conversion.module, *conversion.also):
+            importlib.import_module(name)
 
 
 def to_tensors(framework: str, arguments: tuple[Any, ...]) -> list[Any]:
