@@ -96,6 +96,14 @@ RELATED = {
         f"{SEQ2SEQ} -m torch",
         f"{EQUAL} -m torch",
     ),
+    **dict.fromkeys(
+        (
+            "comparisons/commands/exercise/",
+            "comparisons/exercises/",
+            "comparisons/worker/exercises/",
+        ),
+        ("tests/exercises -m 'not slow'", "tests/exercises"),
+    ),
     "comparisons/figures/": ("tests/figures", REPORT),
     "comparisons/reader/": ("tests/reader",),
     "comparisons/records/": (
