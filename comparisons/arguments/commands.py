@@ -5,6 +5,7 @@ from typing import NamedTuple
 from comparisons.arguments.flags import (
     atlas,
     bench,
+    site,
     study,
     task,
     trained,
@@ -129,6 +130,18 @@ GROUPS = {
             "merge the records of several machines into one folder",
             *(bench.MERGE, False, "DIR [DIR ...] "),
         ),
+        "site build": Command("build the pages of the course", site.BUILD),
+        "site serve": Command(
+            "build the pages of the course and show them on this machine",
+            site.SERVE,
+        ),
+        "site notebooks": Command(
+            "write the notebooks of the course", site.NOTEBOOKS
+        ),
+        "site messages": Command(
+            "run the snippets of the course and record what they print",
+            site.MESSAGES,
+        ),
     },
 }
 COMMANDS = {name: row for rows in GROUPS.values() for name, row in rows.items()}
@@ -136,6 +149,7 @@ FAMILIES = {
     "study": "look into: steps, neurons, attention, gradients, regularization",
     "bench": "measure speed: steps, generation, attention, padding, scan",
     "new": "write the file of a task of your own: new task NAME",
+    "site": "build the course: build, serve, notebooks, messages",
 }
 """Commands of two words: the first word, and what all of them do."""
 

@@ -1,0 +1,138 @@
+"""Directives that show the tables, findings, and figures of the records."""
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, ClassVar
+
+from docutils import nodes
+from docutils.parsers.rst import directives
+
+from comparisons.analysis.findings import sentences
+from comparisons.analysis.notes import legend, notes
+from comparisons.analysis.results import ALIGN, texts
+from comparisons.analysis.summary import Summary
+from comparisons.analysis.tables import in_markdown, markdown_table
+from comparisons.records.environment import ROOT
+from comparisons.report.markdown import setup
+from comparisons.site.course.base import RECORDS, CourseDirective, summary
+from comparisons.site.course.figures import Drawn, draw
+from comparisons.site.course.markup import dropdown
+from comparisons.site.pages import KINDS
+from shared.errors import UserError, unknown
+
+SHORT = ("framework", "cell", "hidden", "parameters", "METRIC", "best baseline")
+"""Columns of the table unless others are named; METRIC is the task's."""
+
+
+def table(found: Summary, columns: str) -> str:
+    """The results table: the columns named, or those of `SHORT`."""
+    shown = texts(found)
+    names = [name.strip() for name in columns.split(",") if name.strip()]
+    if columns == "all":
+        names = list(shown)
+    metric = list(shown)[list(shown).index("parameters") + 1]
+    names = [metric if n == "METRIC" else n for n in names or SHORT]
+    for name in names:
+        if name not in shown:
+            raise UserError(unknown("column", name, shown))
+    rows = [
+        [in_markdown(text.rstrip()) for text in row]
+        for row in shown[names].to_numpy()
+    ]
+    return (
+        f"{markdown_table(names, rows, ALIGN)}\n\n{in_markdown(legend(found))}"
+    )
+
+
+def findings(found: Summary, _: str) -> str:
+    return "\n".join(f"- {in_markdown(one)}" for one in sentences(found))
+
+
+def details(found: Summary, _: str) -> str:
+    """How it was measured, closed at first."""
+    listed = [*map(in_markdown, notes(found)), "\n".join(setup(found.records))]
+    return dropdown("How this was measured", "\n\n".join(listed))
+
+
+PARTS: dict[str, Callable[[Summary, str], str]] = {
+    "table": table,
+    "findings": findings,
+    "details": details,
+}
+"""What `{record}` shows, in this order unless `:show:` names another."""
+
+
+class RecordDirective(CourseDirective):
+    """`{record} docs/sine`: table, findings, and details of a comparison.
+
+    `:show:` names parts of it, `:columns:` those of the table, `all` for all.
+    """
+
+    option_spec: ClassVar[dict[str, Any]] = {
+        "show": directives.unchanged,
+        "columns": directives.unchanged,
+    }
+
+    def text(self) -> str:
+        """The parts below one another."""
+        folder = self.arguments[0]
+        found = summary(folder)
+        self.depends_on([ROOT / folder / RECORDS])
+        names = self.options.get("show", " ".join(PARTS)).split()
+        for name in names:
+            if name not in PARTS:
+                raise UserError(unknown("part", name, PARTS))
+        columns = self.options.get("columns", "")
+        return "\n\n".join(PARTS[name](found, columns) for name in names)
+
+
+class TableDirective(CourseDirective):
+    """`{table} sweep docs/echo-sweep`: a table of the documentation's pages."""
+
+    def text(self) -> str:
+        """The table that the marker of this kind has on those pages."""
+        kind, *words = self.arguments[0].split()
+        if kind not in KINDS:
+            raise UserError(unknown("table", kind, KINDS))
+        if words and not (ROOT / words[0]).exists():
+            raise UserError(f"'{words[0]}' does not exist")
+        self.depends_on((ROOT / words[0]).rglob("*.jsonl") if words else [])
+        written: str = KINDS[kind](ROOT, *words)
+        return written
+
+
+class FigureDirective(CourseDirective):
+    """`{figure-of} docs/names learning-curves`: drawn at each build.
+
+    `:panels:` names some of its panels, separated by commas; the content is
+    the caption, by default what the figure says of itself.
+    """
+
+    has_content = True
+    option_spec: ClassVar[dict[str, Any]] = {"panels": directives.unchanged}
+
+    def made(self) -> list[nodes.Node]:
+        """An image for light pages and one for dark ones, and the caption."""
+        folder, name = self.arguments[0].rsplit(maxsplit=1)
+        panels = self.options.get("panels", "")
+        place = Path(self.env.doctreedir) / "figures"
+        drawn = draw(ROOT / folder, name, panels, place)
+        self.depends_on((ROOT / folder).rglob(RECORDS))
+        figure = nodes.figure("", *map(self.image_of, [drawn] * 2, DARK))
+        caption = nodes.caption("", "")
+        written = self.parsed("\n".join(self.content) or drawn.message)
+        if written:
+            caption += written[0].children
+        figure += caption
+        return [figure]
+
+    def image_of(self, drawn: Drawn, dark: bool) -> nodes.image:
+        """One of the two; a picture that is no drawing is shown on both."""
+        path = drawn.dark if dark else drawn.light
+        uri = f"/{os.path.relpath(path, self.env.srcdir)}"
+        shade = "only-dark" if dark else "only-light"
+        return nodes.image("", uri=uri, alt=drawn.message, classes=[shade])
+
+
+DARK = (False, True)
