@@ -61,7 +61,8 @@ WRONG = {
     ),
     "program": ("```{run} compere.py --task sine\n```", "is not compare.py"),
     "time": (
-        "```{run} compare.py --task sine --preset quick\n:record: docs/sine\n```",
+        "```{run} compare.py --task sine --preset quick\n"
+        ":record: docs/sine\n```",
         "the records are not of preset quick",
     ),
     "time_of_task": (

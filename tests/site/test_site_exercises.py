@@ -14,7 +14,7 @@ ONE = SimpleNamespace(
     chapter=3,
     level=2,
     title="One step of an LSTM",
-    statement="Compute h_t of *one* step:\n\n    c' = f * c + i * g\n\nReturn it.",
+    statement="Compute *one* step:\n\n    c' = f * c + i * g\n\nReturn it.",
     signature="lstm_step(x, h)",
     arguments={"x": "(B, D) input"},
     returns={"h'": "(B, H) state"},

@@ -1,6 +1,5 @@
 """What the directives and roles of the course have in common."""
 
-import os
 from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
@@ -95,7 +94,7 @@ def summary(folder: str) -> Summary:
     path = ROOT / folder
     if not (path / RECORDS).is_file():
         raise UserError(f"'{folder}' has no {RECORDS}")
-    return _summary(path, os.stat(path / RECORDS).st_mtime_ns)
+    return _summary(path, (path / RECORDS).stat().st_mtime_ns)
 
 
 @cache

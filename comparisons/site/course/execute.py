@@ -18,6 +18,8 @@ from typing import Any
 NOISE = (
     (re.compile(r"\x1b\[[0-9;]*m"), ""),
     (re.compile(r" at 0x[0-9a-f]{6,}"), ""),
+    (re.compile(r"\bid=\d{6,}"), "id=…"),
+    (re.compile(r"'([a-z]+(?:_[a-z]+)*)_\d+'"), r"'\1'"),  # layers of Keras
     (re.compile(r"[ \t]+$", re.MULTILINE), ""),
 )
 """What differs from run to run, or is no text -> what is kept of it."""
@@ -43,6 +45,7 @@ def output(code: str, names: dict[str, Any]) -> str:
         warnings.catch_warnings(),
     ):
         warnings.simplefilter("always")
+        warnings.simplefilter("ignore", DeprecationWarning)
         warnings.showwarning = print_warning
         try:
             exec(program, names)

@@ -11,7 +11,7 @@ from matplotlib.figure import Figure
 from comparisons.analysis.loading import read_parts
 from comparisons.analysis.sweeps.folders import comparisons_in
 from comparisons.analysis.sweeps.reading import sweep_of
-from comparisons.figures.colors import NEUTRAL, color
+from comparisons.figures.colors import color
 from comparisons.figures.lines import Line
 from comparisons.figures.matplotlib import lines_figure
 from comparisons.figures.saving import save
@@ -75,14 +75,13 @@ def draw(folder: Path, name: str, panels: str, place: Path) -> Drawn:
 
 def style(ink: str) -> dict[str, Any]:
     """Settings of Matplotlib: text and axes of this color, no background."""
-    parts = ("text", "axes.edge", "axes.label", "xtick.", "ytick.")
-    colors = {
-        f"{part}{'color' if part.endswith(('edge', '.', 'label')) else '.color'}": ink
-        for part in parts
-    }
+    colored = (
+        *("text.color", "axes.edgecolor", "axes.labelcolor"),
+        *("xtick.color", "ytick.color"),
+    )
     faces = {"figure.facecolor": NONE, "axes.facecolor": NONE}
     return {
-        **colors,
+        **dict.fromkeys(colored, ink),
         **faces,
         "savefig.facecolor": NONE,
         "legend.facecolor": NONE,
@@ -135,13 +134,11 @@ def exhibit_figure(exhibit: Lines | LinePanels, panels: str) -> Figure:
 
 def line_of(series: Series) -> Line:
     points = series.kind == "points"
-    cell = series.cell or series.name
-    own = color(cell)
     return Line(
         series.name,
         series.x or tuple(range(len(series.y))),
         series.y,
-        NEUTRAL if own == NEUTRAL else own,
+        color(series.cell or series.name),
         NONE if points else series.dash,
         series.low,
         series.high,

@@ -119,7 +119,7 @@ class FigureDirective(CourseDirective):
         place = Path(self.env.doctreedir) / "figures"
         drawn = draw(ROOT / folder, name, panels, place)
         self.depends_on((ROOT / folder).rglob(RECORDS))
-        figure = nodes.figure("", *map(self.image_of, [drawn] * 2, DARK))
+        figure = nodes.figure("", *self.images(drawn))
         caption = nodes.caption("", "")
         written = self.parsed("\n".join(self.content) or drawn.message)
         if written:
@@ -127,12 +127,18 @@ class FigureDirective(CourseDirective):
         figure += caption
         return [figure]
 
-    def image_of(self, drawn: Drawn, dark: bool) -> nodes.image:
-        """One of the two; a picture that is no drawing is shown on both."""
-        path = drawn.dark if dark else drawn.light
-        uri = f"/{os.path.relpath(path, self.env.srcdir)}"
-        shade = "only-dark" if dark else "only-light"
-        return nodes.image("", uri=uri, alt=drawn.message, classes=[shade])
-
-
-DARK = (False, True)
+    def images(self, drawn: Drawn) -> list[nodes.image]:
+        """One for each page; of a picture that is no drawing, itself."""
+        shades = {"only-light": drawn.light, "only-dark": drawn.dark}
+        if drawn.light == drawn.dark:
+            shades = {"course-recorded": drawn.light}
+        start = self.env.srcdir
+        return [
+            nodes.image(
+                "",
+                uri=f"/{os.path.relpath(path, start)}",
+                alt=drawn.message,
+                classes=[shade],
+            )
+            for shade, path in shades.items()
+        ]

@@ -10,6 +10,7 @@ from comparisons.analysis.statistics import mean
 from comparisons.analysis.summary import Summary
 from comparisons.arguments.command_line import command_of, parse
 from comparisons.arguments.options import parse_options
+from comparisons.arguments.parser import take
 from comparisons.arguments.terminal import PROGRAM
 from comparisons.records.environment import ROOT
 from comparisons.site.course.base import RECORDS, CourseDirective, summary
@@ -54,7 +55,7 @@ def checked(command: str) -> None:
         raise UserError(f"'{program}' is not {PROGRAM}")
     name, rest = command_of(words)
     if name == "run":
-        parse_options([w for w in rest if not w.startswith("--sweep")])
+        parse_options(take(rest, "--sweep")[1])
     else:
         parse(name, rest)
 

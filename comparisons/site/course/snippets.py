@@ -101,7 +101,7 @@ def record(frameworks: Iterable[str]) -> None:
     known = recorded()
     old = known["snippets"]
     found: dict[str, dict[str, Any]] = {
-        name: {f: one for f, one in old.get(name, {}).items()}
+        name: dict(old.get(name, {}))
         for name in snippet_names()
         if name != PREAMBLE
     }

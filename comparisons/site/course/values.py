@@ -163,7 +163,8 @@ def seeds(found: Summary) -> str:
 def option(found: Summary, name: str) -> str:
     """A field of the model, the training, or the data of the runs."""
     spec = found.records[0].spec
-    known = {n: v for part in PARTS for n, v in getattr(spec, part).items()}
+    known = dict(vars(found.task.data))  # an older record lacks its defaults
+    known |= {n: v for part in PARTS for n, v in getattr(spec, part).items()}
     if name not in known:
         raise UserError(unknown("option", name, known))
     return f"{known[name]:g}" if known[name] else str(known[name])
