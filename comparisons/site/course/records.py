@@ -119,7 +119,8 @@ class FigureDirective(CourseDirective):
         place = Path(self.env.doctreedir) / "figures"
         drawn = draw(ROOT / folder, name, panels, place)
         self.depends_on((ROOT / folder).rglob(RECORDS))
-        figure = nodes.figure("", *self.images(drawn))
+        # The theme hides a caption next to an image of the other kind of page.
+        figure = nodes.figure("", nodes.paragraph("", "", *self.images(drawn)))
         caption = nodes.caption("", "")
         written = self.parsed("\n".join(self.content) or drawn.message)
         if written:

@@ -73,8 +73,8 @@ ERRORS = [
     (
         DEFINITIONS,
         "code_of",
-        "lines[number - 1]",
-        "lines[number]",
+        "lines[first - 1:last]",
+        "lines[first:last]",
         "code that begins a line too late",
     ),
     (
