@@ -12,7 +12,6 @@ from docutils.utils.math.latex2mathml import tex2mathml
 
 from comparisons.site.course.base import report
 
-
 LETTER = re.compile(r"<mi>(\w)</mi>")
 """A variable, which is set in italics."""
 
