@@ -100,8 +100,8 @@ ERRORS = [
     ),
     (
         EXECUTE,
-        "output",
-        "not is_print(last.value)",
+        "run",
+        "value is not None",
         "False",
         "a last expression is not shown",
     ),
