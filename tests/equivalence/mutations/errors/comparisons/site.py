@@ -136,7 +136,7 @@ ERRORS = [
     (
         DOCSTRINGS,
         "rewritten",
-        "example or False",
+        "line.lstrip().startswith('>>>') or (example and bool(line))",
         "False",
         "an example with escapes",
     ),
