@@ -5,6 +5,7 @@ from typing import Any
 
 from comparisons.site.course import mathml
 from comparisons.site.course.chapters import ChaptersDirective
+from comparisons.site.course.claims import ClaimRole
 from comparisons.site.course.code import (
     AnswerDirective,
     DefinitionDirective,
@@ -30,7 +31,7 @@ from comparisons.site.course.records import (
 )
 from comparisons.site.course.runs import RunDirective
 from comparisons.site.course.says import SaysDirective, VersionsDirective
-from comparisons.site.course.values import ClaimRole, ValueRole
+from comparisons.site.course.values import ValueRole
 
 DIRECTIVES = {
     "definition": DefinitionDirective,
