@@ -95,8 +95,8 @@ ERRORS = [
     (
         SNIPPETS,
         "digest",
-        "snippet(PREAMBLE).get(framework, '') + snippet(name)[framework]",
-        "snippet(name)[framework]",
+        "(snippet(PREAMBLE).get(framework, ''), snippet(name)[framework])",
+        "('', snippet(name)[framework])",
         "a changed preamble leaves old messages",
     ),
     (
