@@ -3,15 +3,12 @@
 from pathlib import Path
 from typing import Any
 
-from comparisons.site.course import mathml
-from comparisons.site.course.chapters import ChaptersDirective
 from comparisons.site.course.claims import ClaimRole
 from comparisons.site.course.code import (
     AnswerDirective,
     DefinitionDirective,
     IdiomDirective,
 )
-from comparisons.site.course.docstrings import escape_docstring
 from comparisons.site.course.exercises import (
     ExercisesDirective,
     MilestonesDirective,
@@ -20,9 +17,16 @@ from comparisons.site.course.notebooks import (
     NotebookDirective,
     write_notebooks,
 )
-from comparisons.site.course.pictures import PictureDirective
-from comparisons.site.course.reader import write_reader
-from comparisons.site.course.reading import TimesDirective, times, write_times
+from comparisons.site.course.page import mathml
+from comparisons.site.course.page.chapters import ChaptersDirective
+from comparisons.site.course.page.docstrings import escape_docstring
+from comparisons.site.course.page.pictures import PictureDirective
+from comparisons.site.course.page.reader import write_reader
+from comparisons.site.course.page.reading import (
+    TimesDirective,
+    times,
+    write_times,
+)
 from comparisons.site.course.records import (
     CommandsDirective,
     FigureDirective,

@@ -7,12 +7,12 @@ SNIPPETS = "comparisons/site/course/snippets.py"
 EXECUTE = "comparisons/site/course/execute.py"
 RUNS = "comparisons/site/course/runs.py"
 MARKUP = "comparisons/site/course/markup.py"
-DOCSTRINGS = "comparisons/site/course/docstrings.py"
-READING = "comparisons/site/course/reading.py"
-MATHML = "comparisons/site/course/mathml.py"
+DOCSTRINGS = "comparisons/site/course/page/docstrings.py"
+READING = "comparisons/site/course/page/reading.py"
+MATHML = "comparisons/site/course/page/mathml.py"
 BUILD = "comparisons/site/build.py"
 SERVE = "comparisons/site/serve.py"
-CHAPTERS = "comparisons/site/course/chapters.py"
+CHAPTERS = "comparisons/site/course/page/chapters.py"
 
 ERRORS = [
     (
