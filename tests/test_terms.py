@@ -13,7 +13,7 @@ import pytest
 from comparisons.records.environment import ROOT
 
 FOLDERS = (
-    *("comparisons", "shared", "tests"),
+    *("comparisons", "shared", "tests", "docs/course"),
     *("pytorch_impl", "keras_impl", "jax_impl"),
 )
 ENDINGS = {".py", ".html", ".js", ".css", ".md", ".toml", ".txt", ".yaml"}

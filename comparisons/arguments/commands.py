@@ -6,6 +6,7 @@ from comparisons.arguments.flags import (
     atlas,
     bench,
     exercise,
+    site,
     study,
     task,
     trained,
@@ -143,6 +144,18 @@ GROUPS = {
             "merge the records of several machines into one folder",
             *(bench.MERGE, False, "DIR [DIR ...] "),
         ),
+        "site build": Command("build the pages of the course", site.BUILD),
+        "site serve": Command(
+            "build the pages of the course and show them on this machine",
+            site.SERVE,
+        ),
+        "site notebooks": Command(
+            "write the notebooks of the course", site.NOTEBOOKS
+        ),
+        "site messages": Command(
+            "run the snippets of the course and record what they print",
+            site.MESSAGES,
+        ),
     },
 }
 COMMANDS = {name: row for rows in GROUPS.values() for name, row in rows.items()}
@@ -151,6 +164,7 @@ FAMILIES = {
     "bench": "measure speed: steps, generation, attention, padding, scan",
     "exercise": "exercises that grade themselves: list, start, check, hint",
     "new": "write the file of a task of your own: new task NAME",
+    "site": "build the course: build, serve, notebooks, messages",
 }
 """Commands of two words: the first word, and what all of them do."""
 
