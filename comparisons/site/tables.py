@@ -110,7 +110,7 @@ def commands(root: Path, *names: str) -> str:
 
 
 def values(root: Path, name: str) -> str:
-    """The best baseline and each cell's mean score for each swept value."""
+    """The best baseline and each cell's mean score at each value of a sweep."""
     rows, found = [], []
     for folder in folders_under(root / name):
         option, _, value = folder.name.partition("=")

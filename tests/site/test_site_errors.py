@@ -77,7 +77,7 @@ WRONG = {
     ),
     "picture": ("```{picture} unroled\n```", "unknown picture"),
     "notebook": ("```{notebook} 02_x\n```", "unknown notebook '02_x'"),
-    "equation": ("$\\frac{1$", "equation"),
+    "equation": ("$\\fraction{1}{2}$", "equation"),
     "link": ("[there](nowhere.md)", "nowhere.md"),
 }
 """Page -> what is wrong in it, and what the build says."""

@@ -1,6 +1,6 @@
 """What the directives and roles of the course have in common."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -63,7 +63,12 @@ class CourseDirective(SphinxDirective):
 
 
 class CourseRole(SphinxRole):
-    """A role that is replaced by a text; what it refuses fails the build."""
+    """A role that is replaced by a text; what it refuses fails the build.
+
+    shown: makes the text of the role's words.
+    """
+
+    shown: Callable[..., str]
 
     def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
         """The text with its source, or a warning with its line."""
@@ -78,9 +83,6 @@ class CourseRole(SphinxRole):
             return [], []
         value = nodes.inline("", shown, classes=["course-value"])
         return [value], []
-
-    def shown(self, *words: str) -> str:
-        raise NotImplementedError
 
 
 def report(error: Exception, what: str, location: Any) -> None:

@@ -66,6 +66,7 @@ CONFIGURATION = {
 
 def setup(app: Any) -> dict[str, Any]:
     """Register all of it."""
+    app.setup_extension("sphinx.ext.autodoc")
     for name, directive in DIRECTIVES.items():
         app.add_directive(name, directive)
     for name, role in ROLES.items():

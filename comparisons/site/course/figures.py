@@ -1,6 +1,7 @@
 """Figures of recorded comparisons, drawn for light and for dark pages."""
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -63,7 +64,8 @@ def draw(folder: Path, name: str, panels: str, place: Path) -> Drawn:
     paths, message = {}, ""
     for shade, ink in INK.items():
         paths[shade] = place / f"{name}-{key}-{shade}.svg"
-        with mpl.rc_context(style(ink)):
+        settings: Any = style(ink)
+        with mpl.rc_context(settings):
             figure = known[name]()
             if figure is None:
                 raise UserError(f"the records have no data for '{name}'")
@@ -108,12 +110,9 @@ def drawings(folder: Path, panels: str) -> Iterator[tuple[str, Draw]]:
         if isinstance(exhibit, Matrix | Matrices):
             parts_of = getattr(exhibit, "parts", {"": exhibit})
             for matrix in parts_of.values():
-                yield matrix.name, lambda matrix=matrix: matrix_figure(matrix)
+                yield matrix.name, partial(matrix_figure, matrix)
         elif isinstance(exhibit, Lines | LinePanels):
-            yield (
-                exhibit.name,
-                lambda shown=exhibit: exhibit_figure(shown, panels),
-            )
+            yield exhibit.name, partial(exhibit_figure, exhibit, panels)
 
 
 def exhibit_figure(exhibit: Lines | LinePanels, panels: str) -> Figure:
