@@ -157,8 +157,8 @@ ERRORS = [
     (
         PROGRESS,
         "parsed",
-        "if number in known",
-        "if number",
+        "number in known",
+        "number",
         "exercises that are no more counted",
     ),
     (
