@@ -12,7 +12,7 @@ from msgspec import structs
 
 from comparisons.analysis.loading import choices_of, read_parts
 from comparisons.commands import report as report_command
-from comparisons.records.store import FIELDS, Store
+from comparisons.records.store import FIELDS
 from comparisons.report import page as report_page
 from comparisons.report.page import page
 from shared.errors import UserError
@@ -211,7 +211,7 @@ def test_a_folder_without_records_is_named_with_the_nearest(tmp_path):
     parts_of(tmp_path / "sine", [made.run()])
     done = compare("report", tmp_path / "sin")
     assert_refused(done, "'", "holds no runs.jsonl", "did you mean", "sine'?")
-    store = Store(tmp_path / "empty")
-    store.close()
+    (tmp_path / "empty").mkdir()
+    (tmp_path / "empty" / "runs.jsonl").touch()
     with pytest.raises(UserError, match="holds no run of a comparison"):
         read_parts([tmp_path / "empty"])
