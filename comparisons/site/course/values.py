@@ -16,6 +16,10 @@ from comparisons.analysis.summary import Summary
 from comparisons.frameworks import FRAMEWORKS
 from comparisons.records.spec import PARTS
 from comparisons.site.course.base import CourseRole, summary
+from comparisons.site.course.computed.row_values import (
+    ROW_CLAIMS,
+    ROW_VALUES,
+)
 from shared.errors import UserError, unknown
 from shared.exhibits.names import cell_name, score_text
 
@@ -183,6 +187,7 @@ KINDS: dict[str, Callable[..., str]] = {
     "step-ratio": step_ratio,
     "seeds": seeds,
     "option": option,
+    **ROW_VALUES,
 }
 """First word of the role -> what it shows of the folder in the second."""
 
@@ -226,6 +231,7 @@ CLAIMS: dict[str, Callable[..., bool]] = {
     "better": better,
     "settled": settled,
     "unsettled": unsettled,
+    **ROW_CLAIMS,
 }
 """What the text of a page may state of two cells."""
 
